@@ -1,0 +1,46 @@
+package labels
+
+import (
+	"time"
+
+	"packbench/station/unit"
+)
+
+// Address is what is printed of a sender or recipient. It is personal data.
+type Address struct {
+	Name, Company   string
+	Street, Street2 string
+	Postcode, City  string
+	Region          string
+	Country         string // ISO 3166-1 alpha-2
+	CountryName     string // "" takes the English name of Country
+	Phone           string
+}
+
+// Shipping is everything that stands on a shipping label.
+type Shipping struct {
+	From, To        Address
+	Carrier         string // "Demo Parcel"
+	Service         string // "Express 12:00"
+	Banner          string // the one big letter or short word of the service: "E", "GROUND"
+	Routing         string // the carrier's sort code; "" prints country and postcode
+	Tracking        string // what the carrier's bar code holds
+	SSCC            string // 18 digits
+	Trace           string // what the QR code holds; "" prints none
+	Order, Parcel   string
+	PieceN, PieceOf int
+	Mass            unit.Mass // 0 is not printed
+	Date            time.Time // printed as it stands, in its own zone
+	Sample          bool      // prints "SAMPLE – NOT POSTAGE"
+	References      []string
+	Reprint         int // how often it was printed before; 0 is the first print
+}
+
+// Missing is something that was asked for and could not be printed.
+type Missing struct {
+	Field string // "recipient", "sender", "references"…
+	Text  string // the characters, or the words that were cut
+	Why   string // in words for a packer
+}
+
+func (m Missing) String() string { return m.Field + ": " + m.Why + ": " + m.Text }
