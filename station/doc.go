@@ -1,0 +1,145 @@
+// Package station owns the nouns of the trade: Order, Line, Product, Carton,
+// Person and so on, as plain values. It must not hold rules, storage, devices
+// or words for a screen; those live in the packages below it.
+package station
+
+import (
+	"time"
+
+	"packbench/station/unit"
+)
+
+// OrderStatus is the shop's word about an order.
+type OrderStatus string
+
+// What a shop says of an order.
+const (
+	OrderOpen      OrderStatus = "open"
+	OrderHeld      OrderStatus = "held"
+	OrderCancelled OrderStatus = "cancelled"
+	OrderDone      OrderStatus = "done"
+)
+
+// Order is a customer's order as the shop gave it. Version grows with every
+// change of the shop; it is what tells a stale pick list from a fresh one.
+type Order struct {
+	ID      string // the number that people say and scan
+	Shop    string
+	Version int
+	Status  OrderStatus
+	Reason  string // why it is held or cancelled
+	Placed  time.Time
+	ShipBy  time.Time // leave the house by
+	Promise time.Time // promised to the customer; zero when nothing was promised
+	Service string    // wished service, "" for any
+	Totes   []string
+	To      Address
+	Lines   []Line
+	Value   unit.Money
+	Gift    bool
+}
+
+// LineKind tells goods from things that are confirmed rather than scanned.
+type LineKind string
+
+// The kinds of a line.
+const (
+	Goods LineKind = "goods"
+	Note  LineKind = "note" // packing note, gift wrap, insert: confirmed by hand
+)
+
+// Line is one line of an order.
+type Line struct {
+	ID   string // unique in its order, "1", "2"…
+	SKU  string
+	Qty  int
+	Kind LineKind
+	Text string // what a Note says
+	Bin  string // where it was picked
+}
+
+// Product is a catalogue entry.
+type Product struct {
+	SKU      string
+	Name     string
+	Barcodes []Barcode
+	Aliases  []string
+	Mass     unit.Mass // 0: unknown
+	Size     unit.Size // zero: unknown
+	Fragile  bool
+	Upright  bool
+	Count    bool   // may be counted instead of scanned one by one (Q3)
+	Picture  string // file name in the data folder's pictures, "" for none
+}
+
+// Barcode is one code of a product: a GTIN or any other text, and how many
+// units it stands for.
+type Barcode struct {
+	Code   string
+	Factor int
+}
+
+// Carton is a box type.
+type Carton struct {
+	ID    string
+	Name  string
+	Inner unit.Size
+	Outer unit.Size
+	Tare  unit.Mass
+	Max   unit.Mass // gross, with tare; 0: no limit
+	Cost  unit.Money
+}
+
+// Address is where a parcel goes or comes from. It is personal data: it never
+// stands in a journal row or a log.
+type Address struct {
+	Name     string
+	Company  string
+	Street   string
+	Street2  string
+	City     string
+	Region   string
+	Postcode string
+	Country  string // ISO 3166 alpha-2
+	Phone    string
+	Email    string
+}
+
+// Role is what a person may do; each role may do what the ones before it may.
+type Role string
+
+// The roles, least first.
+const (
+	Packer        Role = "packer"
+	Supervisor    Role = "supervisor"
+	Manager       Role = "manager"
+	Administrator Role = "administrator"
+)
+
+// Rank orders the roles; an unknown role ranks 0.
+func (r Role) Rank() int {
+	switch r {
+	case Packer:
+		return 1
+	case Supervisor:
+		return 2
+	case Manager:
+		return 3
+	case Administrator:
+		return 4
+	}
+	return 0
+}
+
+// May tells whether a person of role r may do what needs the given role.
+func (r Role) May(needs Role) bool { return r.Rank() >= needs.Rank() }
+
+// Person is somebody with a badge. The badge's code is not part of it: only a
+// keyed hash of the code is ever stored.
+type Person struct {
+	ID   string
+	Name string
+	Role Role
+	Lang string
+}
+

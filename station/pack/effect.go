@@ -1,0 +1,36 @@
+package pack
+
+import "packbench/station/unit"
+
+// EffectKind says who carries an effect out.
+type EffectKind string
+
+// The kinds of effect.
+const (
+	EffectOpen  EffectKind = "open"  // claim and read an order → OrderReady, OrderRefused
+	EffectLabel EffectKind = "label" // number, draw and keep a label → LabelMade, LabelFailed
+	EffectPrint EffectKind = "print" // print a kept label → PrintReported
+	EffectFree  EffectKind = "free"  // give the claim of an order back; no result is waited for
+	EffectVoid  EffectKind = "void"  // void a label at the carrier; no result is waited for
+)
+
+// Effect is a wish that the machine has: data, with an id that never comes
+// twice. It stays pending in the state until its result is journaled, and is
+// started again, marked unsure, when the program starts with it pending.
+type Effect struct {
+	ID       string
+	Kind     EffectKind
+	Order    string    `json:",omitempty"`
+	Parcel   string    `json:",omitempty"`
+	Service  string    `json:",omitempty"`
+	Carrier  string    `json:",omitempty"`
+	Carton   string    `json:",omitempty"`
+	Mass     unit.Mass `json:",omitempty"`
+	Document string    `json:",omitempty"`
+	SSCC     string    `json:",omitempty"`
+	Reprint  int       `json:",omitempty"` // which reprint this is; 0: the first print
+	Contents []Content `json:",omitempty"`
+}
+
+// Answered tells whether the effect's result is waited for.
+func (e Effect) Answered() bool { return e.Kind != EffectFree && e.Kind != EffectVoid }

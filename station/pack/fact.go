@@ -1,0 +1,206 @@
+package pack
+
+import "packbench/station/unit"
+
+// Fact is one thing that is now so. Facts are all that the journal replays.
+type Fact interface{ Tag() string }
+
+// The facts. Each is applied by Fold and by nothing else.
+type (
+	// Ruled: the settings of the bench changed.
+	Ruled struct{ Rules Rules }
+	// Judged: the bench answered.
+	Judged struct{ Verdict Verdict }
+	// SignedInAs: a person works here now; From is who did before.
+	SignedInAs struct {
+		Person Person
+		From   string `json:",omitempty"`
+	}
+	// SignedOff: nobody works here now.
+	SignedOff struct{}
+	// Moved: the bench is in another phase.
+	Moved struct{ To Phase }
+	// EffectAsked: an effect was wished for.
+	EffectAsked struct{ Effect Effect }
+	// EffectEnded: its result is known.
+	EffectEnded struct{ ID string }
+	// OpeningBegan: an order is being opened.
+	OpeningBegan struct{ Opening OpeningOf }
+	// OrderTaken: the order is open here. Parcel is the id of its first parcel.
+	OrderTaken struct {
+		Order  OrderInfo
+		Parcel string
+	}
+	// OrderResumed: work that was parked is open again.
+	OrderResumed struct{ Order string }
+	// OrderParked: the work waits, as it stands.
+	OrderParked struct{ Order string }
+	// OrderLeft: the packing of the order was given up, its open parcel is empty.
+	OrderLeft struct {
+		Order string
+		Units int // put back
+	}
+	// OrderClosed: all that can be packed is packed. Short counts units left out.
+	OrderClosed struct {
+		Order string
+		Short int `json:",omitempty"`
+	}
+	// OrderAltered: the shop's new version was taken over.
+	OrderAltered struct{ Order OrderInfo }
+	// OrderBlocked: the shop held or cancelled the order.
+	OrderBlocked struct {
+		Code   Code
+		Reason string `json:",omitempty"`
+	}
+	// UnitsMoved: units went into the open parcel, or out of it (Qty < 0).
+	UnitsMoved struct {
+		Action Action
+	}
+	// LineConfirmed: a note was confirmed.
+	LineConfirmed struct{ Line string }
+	// LineShort: the rest of a line stays open for another day.
+	LineShort struct {
+		Line   string
+		Qty    int
+		Reason string
+	}
+	// CartonTaken: the open parcel's carton.
+	CartonTaken struct{ Carton Carton }
+	// RefusalCounted and RefusalsCleared: refusals in a row.
+	RefusalCounted  struct{}
+	RefusalsCleared struct{}
+	// LockedUp and LockLifted: the bench waits for a supervisor.
+	LockedUp   struct{}
+	LockLifted struct{ By string }
+	// QuestionAsked and QuestionClosed.
+	QuestionAsked  struct{ Question Question }
+	QuestionClosed struct{}
+	// BadgeWanted and BadgeSettled: an action waits for a higher role.
+	BadgeWanted  struct{ Wanted Wanted }
+	BadgeSettled struct{}
+	// Armed: the next item scan takes one out, or stands for several, or a
+	// destructive command was said once. The zero value disarms.
+	Armed struct {
+		Removing bool   `json:",omitempty"`
+		Count    int    `json:",omitempty"`
+		Command  string `json:",omitempty"`
+	}
+	// WeightTaken: the parcel's weight counts. Mass is the gross mass.
+	WeightTaken struct{ Weight Weight }
+	// WeightMissed: the weight was off; kept for an override.
+	WeightMissed struct{ Weighed Weighed }
+	// WeightDropped: contents or carton changed, the weighing is void (C5).
+	WeightDropped struct{}
+	// ScaleCleared: the last parcel has left the scale.
+	ScaleCleared struct{}
+	// Quoted: what the carriers ask for the parcel.
+	Quoted struct{ Quotes []Quote }
+	// ServiceTaken: the service of the open parcel.
+	ServiceTaken struct{ Service string }
+	// LabelKept: the label of the open parcel.
+	LabelKept struct{ Label Label }
+	// LabelVoided: a parcel's label does not count any more.
+	LabelVoided struct {
+		Parcel string
+		SSCC   string
+	}
+	// LabelPrinted: how far the printing came.
+	LabelPrinted struct {
+		State PrintState
+		Words string `json:",omitempty"`
+	}
+	// LabelReprinted: the same label was asked for again.
+	LabelReprinted struct {
+		Parcel string
+		Reason string
+	}
+	// ParcelDone: the label was scanned back on its box; the parcel is closed.
+	ParcelDone struct {
+		Parcel   string
+		Order    string
+		Carton   string
+		Service  string
+		Carrier  string
+		Price    unit.Money
+		SSCC     string
+		Tracking string
+		Mass     unit.Mass
+		Typed    bool `json:",omitempty"`
+		Contents []Content
+	}
+	// ParcelBegun: an empty parcel is open.
+	ParcelBegun struct{ Parcel string }
+	// ParcelReopened: a closed parcel of the open order is open again.
+	ParcelReopened struct{ Parcel ParcelRef }
+	// CaseOpened: a mismatch that a person should look at.
+	CaseOpened struct {
+		Case     string
+		Kind     string // "scan", "weight", "label", "override", "lock", "short"
+		Code     Code
+		Order    string   `json:",omitempty"`
+		Parcel   string   `json:",omitempty"`
+		SKU      string   `json:",omitempty"`
+		Scanned  string   `json:",omitempty"`
+		Expected []string `json:",omitempty"`
+		By       string   `json:",omitempty"`
+		Author   string   `json:",omitempty"`
+		Reason   string   `json:",omitempty"`
+		Weight   *Weight  `json:",omitempty"`
+	}
+)
+
+// Tag names the type of a fact in the journal.
+func (Ruled) Tag() string           { return "ruled" }
+func (Judged) Tag() string          { return "judged" }
+func (SignedInAs) Tag() string      { return "signed-in" }
+func (SignedOff) Tag() string       { return "signed-off" }
+func (Moved) Tag() string           { return "moved" }
+func (EffectAsked) Tag() string     { return "effect-asked" }
+func (EffectEnded) Tag() string     { return "effect-ended" }
+func (OpeningBegan) Tag() string    { return "opening-began" }
+func (OrderTaken) Tag() string      { return "order-taken" }
+func (OrderResumed) Tag() string    { return "order-resumed" }
+func (OrderParked) Tag() string     { return "order-parked" }
+func (OrderLeft) Tag() string       { return "order-left" }
+func (OrderClosed) Tag() string     { return "order-closed" }
+func (OrderAltered) Tag() string    { return "order-altered" }
+func (OrderBlocked) Tag() string    { return "order-blocked" }
+func (UnitsMoved) Tag() string      { return "units-moved" }
+func (LineConfirmed) Tag() string   { return "line-confirmed" }
+func (LineShort) Tag() string       { return "line-short" }
+func (CartonTaken) Tag() string     { return "carton-taken" }
+func (RefusalCounted) Tag() string  { return "refusal-counted" }
+func (RefusalsCleared) Tag() string { return "refusals-cleared" }
+func (LockedUp) Tag() string        { return "locked-up" }
+func (LockLifted) Tag() string      { return "lock-lifted" }
+func (QuestionAsked) Tag() string   { return "question-asked" }
+func (QuestionClosed) Tag() string  { return "question-closed" }
+func (BadgeWanted) Tag() string     { return "badge-wanted" }
+func (BadgeSettled) Tag() string    { return "badge-settled" }
+func (Armed) Tag() string           { return "armed" }
+func (WeightTaken) Tag() string     { return "weight-taken" }
+func (WeightMissed) Tag() string    { return "weight-missed" }
+func (WeightDropped) Tag() string   { return "weight-dropped" }
+func (ScaleCleared) Tag() string    { return "scale-cleared" }
+func (Quoted) Tag() string          { return "quoted" }
+func (ServiceTaken) Tag() string    { return "service-taken" }
+func (LabelKept) Tag() string       { return "label-kept" }
+func (LabelVoided) Tag() string     { return "label-voided" }
+func (LabelPrinted) Tag() string    { return "label-printed" }
+func (LabelReprinted) Tag() string  { return "label-reprinted" }
+func (ParcelDone) Tag() string      { return "parcel-done" }
+func (ParcelBegun) Tag() string     { return "parcel-begun" }
+func (ParcelReopened) Tag() string  { return "parcel-reopened" }
+func (CaseOpened) Tag() string      { return "case-opened" }
+
+// Facts lists one of each type of fact, for codecs.
+func Facts() []Fact {
+	return []Fact{
+		Ruled{}, Judged{}, SignedInAs{}, SignedOff{}, Moved{}, EffectAsked{}, EffectEnded{}, OpeningBegan{},
+		OrderTaken{}, OrderResumed{}, OrderParked{}, OrderLeft{}, OrderClosed{}, OrderAltered{}, OrderBlocked{},
+		UnitsMoved{}, LineConfirmed{}, LineShort{}, CartonTaken{}, RefusalCounted{}, RefusalsCleared{}, LockedUp{},
+		LockLifted{}, QuestionAsked{}, QuestionClosed{}, BadgeWanted{}, BadgeSettled{}, Armed{}, WeightTaken{},
+		WeightMissed{}, WeightDropped{}, ScaleCleared{}, Quoted{}, ServiceTaken{}, LabelKept{}, LabelVoided{},
+		LabelPrinted{}, LabelReprinted{}, ParcelDone{}, ParcelBegun{}, ParcelReopened{}, CaseOpened{},
+	}
+}

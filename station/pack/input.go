@@ -1,0 +1,320 @@
+package pack
+
+import (
+	"time"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+// Input is one thing that happened at the bench, with all that deciding about
+// it needs. ID is the journal row that it will stand in, "S1.123"; ids of
+// effects and cases are derived from it.
+type Input struct {
+	ID    string
+	At    time.Time
+	Event Event
+}
+
+// Event is what happened. Tag names its type in the journal.
+type Event interface{ Tag() string }
+
+// Started is the first input of every run of the program: the rules of this
+// bench as its settings give them.
+type Started struct {
+	Rules Rules
+}
+
+// Scanned is one gesture of a scanner (S1) with every meaning that its code
+// has in this phase (S5). Raw is the code as text; it is empty where the code
+// was a badge.
+type Scanned struct {
+	Gesture  string `json:",omitempty"` // the scanner's own id of the gesture
+	Device   string `json:",omitempty"`
+	AIM      string `json:",omitempty"`
+	Raw      string `json:",omitempty"`
+	Problem  string `json:",omitempty"` // why there is no meaning: "cut", "forged", "too long", "check digit"
+	Meanings []Meaning
+}
+
+// MeaningKind says what a code may stand for.
+type MeaningKind string
+
+// The kinds of meaning. Badge to Answer are the bench's own codes.
+const (
+	MeansBadge    MeaningKind = "badge"
+	MeansCommand  MeaningKind = "command"
+	MeansCarton   MeaningKind = "carton"
+	MeansQuantity MeaningKind = "quantity"
+	MeansReason   MeaningKind = "reason"
+	MeansAnswer   MeaningKind = "answer"
+	MeansProduct  MeaningKind = "product"
+	MeansOrder    MeaningKind = "order"
+	MeansTote     MeaningKind = "tote"
+	MeansParcel   MeaningKind = "parcel" // the label of a parcel: trace code, SSCC or tracking number
+)
+
+// Meaning is one thing that a code may stand for. Only the fields of its kind
+// are set.
+type Meaning struct {
+	Kind    MeaningKind
+	Person  *Person     `json:",omitempty"`
+	Command *Command    `json:",omitempty"`
+	Carton  *Carton     `json:",omitempty"`
+	Product *Product    `json:",omitempty"`
+	Parcel  *ParcelRef  `json:",omitempty"`
+	Orders  []OrderHint `json:",omitempty"` // order or tote: which; product: the due orders that it fits
+	N       int         `json:",omitempty"` // quantity, answer
+	Reason  string      `json:",omitempty"`
+}
+
+// Person is who stands at the bench: the id, never the name.
+type Person struct {
+	ID   string
+	Role station.Role
+}
+
+// Product is what the machine must know of a scanned product.
+type Product struct {
+	SKU    string
+	Name   string
+	Factor int // units in this code, 1 or more
+	Mass   unit.Mass
+}
+
+// Carton is what the machine must know of a carton.
+type Carton struct {
+	ID   string
+	Tare unit.Mass
+	Max  unit.Mass // gross; 0: no limit
+	// Refused says why this carton may not be used for the open order; empty
+	// when it may.
+	Refused string `json:",omitempty"`
+}
+
+// OrderHint is an order that a code points at.
+type OrderHint struct {
+	ID     string
+	Units  int
+	ShipBy time.Time
+}
+
+// ParcelState is how far a parcel has come.
+type ParcelState string
+
+// The states of a parcel that has left the machine's hands.
+const (
+	ParcelClosed    ParcelState = "closed"
+	ParcelVoided    ParcelState = "voided"
+	ParcelHandedOut ParcelState = "handed-over"
+)
+
+// ParcelRef is a parcel that a label or a command points at, as the
+// projections know it. Contents are set for reopening.
+type ParcelRef struct {
+	ID       string
+	Order    string
+	SSCC     string
+	State    ParcelState
+	Contents []Content `json:",omitempty"`
+}
+
+// Content is so many units of one line in a parcel.
+type Content struct {
+	Line string
+	SKU  string
+	Qty  int
+}
+
+// Command is something asked for by key, touch, command card or script.
+type Command struct {
+	Name   string // "undo", "short"…, as the headless bench names them
+	Value  string `json:",omitempty"`
+	Reason string `json:",omitempty"`
+	N      int    `json:",omitempty"`
+	// Sure is set where the asker has said it twice already, or is a script;
+	// without it a destructive command asks for a second scan.
+	Sure bool `json:",omitempty"`
+	// What the resolver looked up for it:
+	Carton *Carton     `json:",omitempty"`
+	Parcel *ParcelRef  `json:",omitempty"`
+	Orders []OrderHint `json:",omitempty"` // next-order
+}
+
+// ScaleState is what a scale says. Zero, silence, motion, over, under and a
+// frame that is not understood are six different things.
+type ScaleState string
+
+// The states of a scale.
+const (
+	ScaleSteady  ScaleState = "steady"
+	ScaleMoving  ScaleState = "moving"
+	ScaleZero    ScaleState = "zero"
+	ScaleOver    ScaleState = "over"
+	ScaleUnder   ScaleState = "under"
+	ScaleNone    ScaleState = "none"
+	ScaleUnknown ScaleState = "unknown"
+)
+
+// Weighed is a reading that the gate let through, or a weight that a person
+// typed, with what the parcel should weigh and what carriers ask for it.
+type Weighed struct {
+	Scale    ScaleState
+	Mass     unit.Mass
+	Division unit.Mass `json:",omitempty"`
+	Typed    bool      `json:",omitempty"`
+	Expect   *Expect   `json:",omitempty"` // nil outside the weighing step
+	Quotes   []Quote   `json:",omitempty"`
+}
+
+// Expect is what the open parcel should weigh (W2). Known is false when the
+// catalogue lacks a mass; then Missing names the product.
+type Expect struct {
+	Known     bool
+	Missing   string    `json:",omitempty"`
+	Mass      unit.Mass `json:",omitempty"`
+	Tolerance unit.Mass `json:",omitempty"`
+	Cause     *Cause    `json:",omitempty"` // the likeliest cause when Mass is off
+}
+
+// Cause names why a weight is off (W3).
+type Cause struct {
+	Kind string `json:"kind"` // "missing", "extra", "carton", "refused-item", "unknown"
+	SKU  string `json:"sku,omitempty"`
+	Name string `json:"-"`
+	N    int    `json:"n,omitempty"`
+}
+
+// Quote is one service for one parcel (C1, C2).
+type Quote struct {
+	Service     string
+	Carrier     string
+	Name        string
+	Price       unit.Money
+	Promise     time.Time // the day it should arrive
+	Reliability int       // per mille on time
+	Allowed     bool
+	Chosen      bool
+	Reason      string // one line: why it won, why it lost
+}
+
+// OrderReady is the result of the opening effect: the order may be packed here.
+type OrderReady struct {
+	Effect string
+	Order  OrderInfo
+}
+
+// OrderInfo is what the machine keeps of an order: no name, no address.
+type OrderInfo struct {
+	ID      string
+	Version int
+	ShipBy  time.Time
+	Service string `json:",omitempty"`
+	Country string `json:",omitempty"`
+	Gift    bool   `json:",omitempty"`
+	Lines   []LineInfo
+	Carton  *Carton     `json:",omitempty"` // proposed
+	Parcels []ParcelRef `json:",omitempty"` // closed earlier, with contents
+}
+
+// LineInfo is one line with what the catalogue says of its product. A note's
+// text is not part of it, because the journal keeps no free notes: the screen
+// reads it from the order.
+type LineInfo struct {
+	ID      string
+	SKU     string
+	Name    string
+	Kind    station.LineKind
+	Bin     string `json:",omitempty"`
+	Picture string `json:",omitempty"`
+	Qty     int
+	Mass    unit.Mass `json:",omitempty"`
+	Count   bool      `json:",omitempty"`
+	Fragile bool      `json:",omitempty"`
+}
+
+// OrderRefused is the other result of the opening effect (Q8).
+type OrderRefused struct {
+	Effect string
+	Order  string
+	Code   Code
+	Reason string `json:",omitempty"`
+}
+
+// ShopChanged says that the shop changed an order while the bench works.
+type ShopChanged struct {
+	Status station.OrderStatus
+	Reason string `json:",omitempty"`
+	Order  OrderInfo
+}
+
+// LabelMade is the result of the label effect: the label's bytes are kept and
+// numbered for ever.
+type LabelMade struct {
+	Effect   string
+	Parcel   string
+	SSCC     string
+	Tracking string
+	Document string // id of the kept document
+}
+
+// LabelFailed says that no label was made, in words for the packer.
+type LabelFailed struct {
+	Effect string
+	Parcel string
+	Words  string
+}
+
+// PrintState is how far a print job came.
+type PrintState string
+
+// The states of printing.
+const (
+	PrintAsked   PrintState = "asked"
+	PrintPrinted PrintState = "printed"
+	PrintSent    PrintState = "sent"
+	PrintTrouble PrintState = "trouble"
+	PrintUnknown PrintState = "unknown"
+)
+
+// PrintReported is news of a print job. Ended says that no more will come.
+type PrintReported struct {
+	Effect string
+	Parcel string
+	State  PrintState
+	Words  string `json:",omitempty"`
+	Ended  bool
+}
+
+// Unlocked is a supervisor's word from the desk.
+type Unlocked struct {
+	By string
+}
+
+// EffectFailed says that an effect's runner could not do it at all.
+type EffectFailed struct {
+	Effect string
+	Words  string
+}
+
+// Tag names the type of an event in the journal.
+func (Started) Tag() string       { return "started" }
+func (Scanned) Tag() string       { return "scanned" }
+func (Command) Tag() string       { return "command" }
+func (Weighed) Tag() string       { return "weighed" }
+func (OrderReady) Tag() string    { return "order-ready" }
+func (OrderRefused) Tag() string  { return "order-refused" }
+func (ShopChanged) Tag() string   { return "shop-changed" }
+func (LabelMade) Tag() string     { return "label-made" }
+func (LabelFailed) Tag() string   { return "label-failed" }
+func (PrintReported) Tag() string { return "print-reported" }
+func (Unlocked) Tag() string      { return "unlocked" }
+func (EffectFailed) Tag() string  { return "effect-failed" }
+
+// Events lists one of each type of event, for codecs.
+func Events() []Event {
+	return []Event{
+		Started{}, Scanned{}, Command{}, Weighed{}, OrderReady{}, OrderRefused{}, ShopChanged{},
+		LabelMade{}, LabelFailed{}, PrintReported{}, Unlocked{}, EffectFailed{},
+	}
+}

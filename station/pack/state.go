@@ -1,0 +1,253 @@
+package pack
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+// Phase is the step that the bench is in; each has its page on the screen.
+type Phase string
+
+// The phases.
+const (
+	SignedOut Phase = "signed-out"
+	Idle      Phase = "idle"
+	Opening   Phase = "opening"
+	Packing   Phase = "packing"
+	Weighing  Phase = "weighing"
+	Choosing  Phase = "choosing"
+	Labelling Phase = "labelling"
+	Closing   Phase = "closing"
+	Locked    Phase = "locked"
+)
+
+// Rules are the settings of a bench that decisions depend on.
+type Rules struct {
+	Station      string
+	LockAfter    int          // refusals in a row that lock the bench; 0: never
+	AskService   bool         // wait for the packer to take a service
+	TypedWeight  station.Role // who may type a weight
+	OverrideRole station.Role // who may let a weight pass
+	ConfirmRole  station.Role // who may confirm goods by hand
+	VoidRole     station.Role // who may void a label
+	WorksAlone   bool         // one-person shop: may authorise own actions
+}
+
+// State is all that the machine knows of its bench. It is a value: Fold never
+// changes the one that it was given, so a published state may be read by
+// anybody for ever.
+type State struct {
+	Rules    Rules
+	Person   Person // zero: nobody
+	Phase    Phase
+	Back     Phase            // the phase behind a lock
+	Refusals int              // in a row (Q2)
+	Work     *Work            // the open order
+	Parked   map[string]*Work // by order
+	Opening  *OpeningOf       // what the opening effect is for
+	Question *Question        // waiting for an answer
+	Wanted   *Wanted          // waiting for a badge
+	Removing bool             // the next item scan takes one out
+	Armed    string           // destructive command said once
+	Count    int              // units that the next item scan stands for; 0: one
+	Scale    ScaleMemory
+	Pending  map[string]Effect // effects without a result
+	Recent   []Verdict         // newest first, at most 12
+}
+
+// OpeningOf remembers why an order is being opened.
+type OpeningOf struct {
+	Effect string
+	Order  string
+	Item   *Product   // scanned before the order was open; counted once it is
+	Reopen *ParcelRef // parcel to open again
+}
+
+// ScaleMemory is what W1 needs of the past.
+type ScaleMemory struct {
+	Last   unit.Mass // mass of the last accepted parcel
+	Used   bool      // that mass may still lie on the scale
+	Latest *Weighed  `json:",omitempty"` // last miss, for an override
+}
+
+// Question is a numbered question to the packer.
+type Question struct {
+	Code    Code
+	Choices []Choice
+	Item    *Product `json:",omitempty"` // what was scanned when it was asked
+}
+
+// Wanted is an action that waits for a badge of a higher role (P2).
+type Wanted struct {
+	Needs  station.Role
+	Action Command // what to do once authorised
+	Reason string
+	Author string // badge already seen, reason still missing
+}
+
+// Work is one order on the bench.
+type Work struct {
+	Order   string
+	Version int
+	ShipBy  time.Time
+	Service string
+	Country string
+	Gift    bool
+	Lines   []Line
+	Earlier []ParcelRef // parcels of this order that are closed
+	Parcels int         // parcels ever begun, for the next id
+	Parcel  Parcel
+	Step    Phase // where the work stands; State.Phase while it is open
+	Blocked Code  // set when the shop held or cancelled the order meanwhile
+	Reason  string
+}
+
+// Line is one line with its counts. Open = Want − Packed − In − Short.
+type Line struct {
+	LineInfo
+	Packed    int // in closed parcels of this order
+	In        int // in the open parcel
+	Short     int
+	Reason    string // why short
+	Confirmed bool   // a note that was confirmed
+	Manual    int    // units confirmed by hand (Q10)
+	Swapped   int    // damaged units replaced
+}
+
+// Open is how many units of the line are still to scan, or 1 for a note that
+// is still to confirm.
+func (l Line) Open() int {
+	if l.Kind == station.Note {
+		if l.Confirmed || l.Packed > 0 || l.Short > 0 {
+			return 0
+		}
+		return 1
+	}
+	return max(0, l.Qty-l.Packed-l.In-l.Short)
+}
+
+// Parcel is the open parcel.
+type Parcel struct {
+	ID       string
+	Began    time.Time
+	Carton   *Carton
+	Actions  []Action // newest last, for undo
+	Weight   *Weight
+	Quotes   []Quote
+	Service  string // chosen
+	Label    *Label
+	Print    PrintState
+	Words    string // of the printer, while in trouble
+	Reprints int
+}
+
+// Action is one accepted change of the contents.
+type Action struct {
+	Line string
+	SKU  string
+	Qty  int // negative: taken out
+	How  How
+}
+
+// How says by what a change of the contents came.
+type How string
+
+// The ways.
+const (
+	ByScan   How = "scan"
+	ByCount  How = "count"
+	ByHand   How = "hand" // confirmed without a readable code
+	ByUndo   How = "undo"
+	ByRemove How = "remove"
+	ByPut    How = "put-back"
+	BySwap   How = "swap"
+	ByShop   How = "shop" // the shop took it off the order
+)
+
+// Label is the kept label of a parcel.
+type Label struct {
+	SSCC     string
+	Tracking string
+	Document string
+	Service  string
+}
+
+// OpenUnits is how many units the order still waits for.
+func (w *Work) OpenUnits() int {
+	n := 0
+	for _, l := range w.Lines {
+		n += l.Open()
+	}
+	return n
+}
+
+// Units is how many units lie in the open parcel.
+func (w *Work) Units() int {
+	n := 0
+	for _, l := range w.Lines {
+		n += l.In
+	}
+	return n
+}
+
+// Contents lists the open parcel.
+func (w *Work) Contents() []Content {
+	var out []Content
+	for _, l := range w.Lines {
+		if l.In > 0 {
+			out = append(out, Content{Line: l.ID, SKU: l.SKU, Qty: l.In})
+		}
+	}
+	return out
+}
+
+// Goods is the mass of the open parcel's contents by the catalogue; known is
+// false when a product's mass is missing.
+func (w *Work) Goods() (mass unit.Mass, known bool) {
+	known = true
+	for _, l := range w.Lines {
+		if l.In > 0 && l.Mass <= 0 {
+			known = false
+		}
+		mass += l.Mass * unit.Mass(l.In)
+	}
+	return mass, known
+}
+
+// line finds a line by id.
+func (w *Work) line(id string) *Line {
+	i := slices.IndexFunc(w.Lines, func(l Line) bool { return l.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &w.Lines[i]
+}
+
+// clone copies the work as deep as Fold changes it.
+func (w *Work) clone() *Work {
+	if w == nil {
+		return nil
+	}
+	c := *w
+	c.Lines = slices.Clone(w.Lines)
+	c.Earlier = slices.Clone(w.Earlier)
+	c.Parcel.Actions = slices.Clone(w.Parcel.Actions)
+	c.Parcel.Quotes = slices.Clone(w.Parcel.Quotes)
+	return &c
+}
+
+// clone gives a state whose own parts may be changed.
+func (s State) clone() State {
+	s.Work = s.Work.clone()
+	s.Parked = maps.Clone(s.Parked)
+	s.Pending = maps.Clone(s.Pending)
+	s.Recent = slices.Clone(s.Recent)
+	return s
+}
+
+// New is the state of a bench that never worked.
+func New() State { return State{Phase: SignedOut} }
