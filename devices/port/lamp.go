@@ -1,0 +1,129 @@
+package port
+
+import (
+	"errors"
+	"io/fs"
+	"runtime"
+	"syscall"
+	"time"
+
+	"packbench/devices"
+)
+
+// ErrInUse says that another program, or another device of the settings, has
+// the port.
+var ErrInUse = errors.New("the port is in use")
+
+// ErrNotSerial says that the name belongs to something that is no serial port.
+var ErrNotSerial = errors.New("this is not a serial port")
+
+// Trouble is an error that a person at the bench can mend.
+type Trouble struct {
+	Words string // what is wrong
+	Fix   string // what to do
+	Err   error
+}
+
+func (t *Trouble) Error() string { return t.Words }
+func (t *Trouble) Unwrap() error { return t.Err }
+
+// Explain gives an error of opening or reading a port the words for its lamp.
+func Explain(err error) *Trouble {
+	var known *Trouble
+	if errors.As(err, &known) {
+		return known
+	}
+	t := &Trouble{Err: err}
+	switch {
+	case errors.Is(err, ErrInUse), errors.Is(err, syscall.EBUSY),
+		runtime.GOOS == "windows" && errors.Is(err, fs.ErrPermission):
+		t.Words = "another program uses the port"
+		t.Fix = "Close the other program, or choose another port in the device settings."
+	case errors.Is(err, fs.ErrPermission):
+		t.Words = "no permission to use the port"
+		t.Fix = "Run: sudo usermod -aG dialout $USER, then sign out and in again."
+	case errors.Is(err, fs.ErrNotExist), isGone(err):
+		t.Words = "unplugged"
+		t.Fix = "Plug the cable in. The bench goes on by itself."
+	case errors.Is(err, ErrNotSerial), errors.Is(err, syscall.ENOTTY):
+		t.Words = "the name is not that of a serial port"
+		t.Fix = "Choose the port in the device settings."
+	default:
+		t.Words = err.Error()
+		t.Fix = "Unplug the device, wait five seconds, plug it in again."
+	}
+	return t
+}
+
+// lamp keeps the status of a device and reports its changes.
+type lamp struct {
+	opts Options
+	now  devices.Status
+	bad  int // frames in a row that were not understood
+}
+
+// fewFrames is how many bad frames in a row are no accident any more.
+const fewFrames = 3
+
+func (l *lamp) set(color devices.Lamp, words, fix string) {
+	next := devices.Status{
+		Device: l.opts.Device, Kind: l.opts.Kind,
+		Lamp: color, Words: words, Fix: fix, LastHeard: l.now.LastHeard,
+	}
+	changed := next.Lamp != l.now.Lamp || next.Words != l.now.Words || next.Fix != l.now.Fix
+	l.now = next
+	if changed {
+		l.opts.Status(next)
+	}
+}
+
+func (l *lamp) opened() {
+	l.bad = 0
+	switch {
+	case len(l.opts.Poll.Ask) > 0:
+		l.set(devices.Amber, "open, no answer yet", "")
+	case l.opts.Certain:
+		l.set(devices.Green, "ready", "")
+	default:
+		l.lastHeard()
+	}
+}
+
+// lastHeard is all that can be said of a device that never speaks unasked.
+func (l *lamp) lastHeard() {
+	if l.now.LastHeard.IsZero() {
+		l.set(devices.Off, "open, nothing heard yet", "")
+		return
+	}
+	l.set(devices.Off, "last heard "+l.opts.Clock(l.now.LastHeard), "")
+}
+
+func (l *lamp) heard(h devices.Heard, at time.Time, polled bool) {
+	l.now.LastHeard = at
+	switch {
+	case h.Good > 0:
+		l.bad = 0
+	case h.Bad > 0:
+		l.bad += h.Bad
+	}
+	switch {
+	case l.bad >= fewFrames:
+		l.set(devices.Amber, "sends what is not understood", "Check the protocol and the speed in the device settings.")
+	case polled && h.Good == 0:
+	case polled || l.opts.Certain:
+		l.set(devices.Green, "ready", "")
+	default:
+		l.lastHeard()
+	}
+}
+
+func (l *lamp) silent() {
+	l.set(devices.Red, "does not answer", "Switch the "+l.opts.Kind+" on and check its cable, protocol and speed.")
+}
+
+func (l *lamp) lost(err error) {
+	t := Explain(err)
+	l.set(devices.Red, t.Words, t.Fix)
+}
+
+func (l *lamp) off() { l.set(devices.Off, "switched off", "") }
