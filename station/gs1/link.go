@@ -1,0 +1,265 @@
+package gs1
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ErrNoLink says that an address is no Digital Link at all, as opposed to a
+// broken one.
+var ErrNoLink = errors.New("the address is no GS1 Digital Link")
+
+// ParseDigitalLink reads a GS1 Digital Link address, uncompressed:
+//
+//	https://host[:port][/path…]/key/value[/qualifier/value…][?ai=value&…][#…]
+//
+// The elements come key first, then qualifiers, then the query. A GTIN must
+// have 14 digits, qualifiers stand in the path in their order, and a query holds
+// only the identifiers meant for it; its keys that are not numbers are ignored.
+// The error is ErrNoLink if no part of the path is a key. Warnings are those
+// of Parse.
+func ParseDigitalLink(uri string) (Elements, []string, error) {
+	if len(uri) > MaxLength {
+		return nil, nil, ErrTooLong
+	}
+	path, query, err := splitURI(uri)
+	if err != nil {
+		return nil, nil, err
+	}
+	segments := strings.Split(path, "/")
+	at := keyIndex(segments)
+	if at < 0 {
+		return nil, nil, ErrNoLink
+	}
+	key, _ := Lookup(segments[at])
+	es, err := key.pathElements(segments[at:])
+	if err != nil {
+		return nil, nil, fmt.Errorf("digital link: %w", err)
+	}
+	es, err = key.queryElements(es, query)
+	if err != nil {
+		return nil, nil, fmt.Errorf("digital link: %w", err)
+	}
+	return es, es.company(), nil
+}
+
+// splitURI checks scheme and host and gives what follows: the path without its
+// first slash, and the query. The fragment is left out.
+func splitURI(uri string) (path, query string, err error) {
+	scheme, rest, ok := strings.Cut(uri, "://")
+	if !ok || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+		return "", "", ErrNoLink
+	}
+	for i := range len(uri) {
+		if uri[i] <= ' ' || uri[i] > '~' {
+			return "", "", ErrNoLink
+		}
+	}
+	rest, _, _ = strings.Cut(rest, "#")
+	rest, query, _ = strings.Cut(rest, "?")
+	host, path, ok := strings.Cut(rest, "/")
+	if !ok || !hostOK(host) {
+		return "", "", ErrNoLink
+	}
+	return path, query, nil
+}
+
+// hostOK reports whether host[:port] has only the characters of a host.
+func hostOK(host string) bool {
+	for i := range len(host) {
+		if !inSet('Z', host[i]) && strings.IndexByte(".:[]", host[i]) < 0 || host[i] == '=' {
+			return false
+		}
+	}
+	return host != ""
+}
+
+// keyIndex finds the key by going back from the end of the path in pairs of
+// identifier and value; -1 if there is none.
+func keyIndex(segments []string) int {
+	for i := len(segments) - 2; i >= 0; i -= 2 {
+		ai, ok := Lookup(segments[i])
+		if !ok {
+			return -1
+		}
+		if ai.key {
+			return i
+		}
+	}
+	return -1
+}
+
+// pathElements reads key/value/qualifier/value…
+func (ai AI) pathElements(segments []string) (Elements, error) {
+	var es Elements
+	var codes []string
+	for i := 0; i < len(segments); i += 2 {
+		value, err := unescape(segments[i+1], false)
+		if err != nil {
+			return nil, err
+		}
+		e := Element{segments[i], value}
+		part, _ := Lookup(e.AI)
+		if err := part.validate(value); err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			codes = append(codes, e.AI)
+		}
+		es = append(es, e)
+	}
+	if len(codes) > 0 && !slices.ContainsFunc(ai.qualifiers, func(way []string) bool { return inOrder(codes, way) }) {
+		return nil, fmt.Errorf("(%s) cannot be followed by (%s) in the path", ai.Code, strings.Join(codes, ")("))
+	}
+	return es, nil
+}
+
+// inOrder reports whether codes is a part of way in way's order, none twice.
+func inOrder(codes, way []string) bool {
+	next := 0
+	for _, code := range codes {
+		at := slices.Index(way[next:], code)
+		if at < 0 {
+			return false
+		}
+		next += at + 1
+	}
+	return true
+}
+
+// queryElements adds the identifiers of the query to es.
+func (ai AI) queryElements(es Elements, query string) (Elements, error) {
+	for pair := range strings.SplitSeq(query, "&") {
+		code, text, _ := strings.Cut(pair, "=")
+		if !allDigits(code) {
+			continue
+		}
+		attribute, ok := Lookup(code)
+		if !ok {
+			return nil, fmt.Errorf("%s in the query is no GS1 identifier", clip(code))
+		}
+		if !attribute.query || ai.qualifies(code) {
+			return nil, fmt.Errorf("(%s) must not stand in the query", code)
+		}
+		value, err := unescape(text, true)
+		if err != nil {
+			return nil, err
+		}
+		if err := attribute.validate(value); err != nil {
+			return nil, err
+		}
+		es = append(es, Element{code, value})
+	}
+	return es, nil
+}
+
+// unescape undoes percent encoding; in a query a plus sign is a space.
+func unescape(text string, query bool) (string, error) {
+	if !percentEncoded(text) {
+		return "", fmt.Errorf("%s has a broken percent sign", clip(text))
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == '%':
+			c = byte(hex(text[i+1])<<4 | hex(text[i+2]))
+			i += 2
+		case c == '+' && query:
+			c = ' '
+		}
+		b.WriteByte(c)
+	}
+	return b.String(), nil
+}
+
+// escape percent-encodes what is not an unreserved character of an address.
+func escape(text string) string {
+	const digits = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(text) {
+		c := text[i]
+		if inSet('Z', c) && c != '=' || c == '.' || c == '~' {
+			b.WriteByte(c)
+			continue
+		}
+		b.WriteByte('%')
+		b.WriteByte(digits[c>>4])
+		b.WriteByte(digits[c&15])
+	}
+	return b.String()
+}
+
+// DigitalLink writes elements as a Digital Link address under domain, a host
+// ("id.example.com", then https) or an address with a path. The first element
+// that can be a key is the key; its qualifiers follow in the path, the rest in
+// the query. It fails if there is no key, or if an element can stand in neither.
+func DigitalLink(domain string, es Elements) (string, error) {
+	if !strings.Contains(domain, "://") {
+		domain = "https://" + domain
+	}
+	domain = strings.TrimSuffix(domain, "/")
+	if _, query, err := splitURI(domain + "/"); err != nil || query != "" || strings.ContainsAny(domain, "?#") {
+		return "", fmt.Errorf("%s is no web address to put a Digital Link under", clip(domain))
+	}
+	for _, e := range es {
+		ai, ok := Lookup(e.AI)
+		if !ok {
+			return "", fmt.Errorf("%s is no GS1 identifier", clip(e.AI))
+		}
+		if err := ai.validate(e.Value); err != nil {
+			return "", err
+		}
+	}
+	at := slices.IndexFunc(es, func(e Element) bool { ai, _ := Lookup(e.AI); return ai.key })
+	if at < 0 {
+		return "", errors.New("a Digital Link needs a key such as an SSCC or a GTIN")
+	}
+	key, _ := Lookup(es[at].AI)
+	path, rest, err := key.linkPath(es, at)
+	if err != nil {
+		return "", err
+	}
+	uri := domain + path
+	for i, e := range rest {
+		sep := "&"
+		if i == 0 {
+			sep = "?"
+		}
+		uri += sep + e.AI + "=" + escape(e.Value)
+		if len(uri) > MaxLength {
+			return "", ErrTooLong
+		}
+	}
+	return uri, nil
+}
+
+// linkPath writes the key at es[at] and its qualifiers, and gives the elements
+// that are left for the query.
+func (ai AI) linkPath(es Elements, at int) (string, Elements, error) {
+	path := "/" + es[at].AI + "/" + escape(es[at].Value)
+	rest := slices.Delete(slices.Clone(es), at, at+1)
+	for _, way := range ai.qualifiers {
+		if !slices.ContainsFunc(rest, func(e Element) bool { return slices.Contains(way, e.AI) }) {
+			continue
+		}
+		for _, code := range way {
+			i := slices.IndexFunc(rest, func(e Element) bool { return e.AI == code })
+			if i < 0 {
+				continue
+			}
+			path += "/" + code + "/" + escape(rest[i].Value)
+			rest = slices.Delete(rest, i, i+1)
+		}
+		break
+	}
+	for _, e := range rest {
+		other, _ := Lookup(e.AI)
+		if !other.query || ai.qualifies(e.AI) {
+			return "", nil, fmt.Errorf("(%s) cannot be part of a Digital Link with (%s)", e.AI, ai.Code)
+		}
+	}
+	return path, rest, nil
+}
