@@ -1,0 +1,226 @@
+package labels
+
+import (
+	"image"
+	"slices"
+
+	"packbench/assets/fonts"
+	"packbench/labels/barcode"
+	"packbench/station/unit"
+)
+
+// canvas collects the boxes of one document.
+type canvas struct {
+	shaper
+	Profile
+	w, h  int
+	pages []Page
+}
+
+// style of a text. Sizes are lengths of the em on paper.
+type style struct {
+	font    fonts.Name
+	size    unit.Length // wanted
+	least   unit.Length // shrinks down to this; 0 takes the canvas' least
+	align   Align
+	white   bool
+	leading int // line distance in percent of the em; 0 is 116
+}
+
+// The ascent and descent of the Latin fonts in thousandths of the em; lines of
+// East Asian text fit into them as well.
+const (
+	ascent  = 905
+	descent = 212
+	capital = 729
+)
+
+// leastText is the smallest em that a thermal printer still prints readably.
+const leastText = 17 * unit.Millimetre / 10
+
+func newCanvas(p Profile) (*canvas, error) {
+	if err := p.check(); err != nil {
+		return nil, err
+	}
+	faces, err := suppliedFaces()
+	if err != nil {
+		return nil, err
+	}
+	w, h := p.page()
+	return &canvas{shaper: shaper{faces: faces}, Profile: p, w: w, h: h, pages: make([]Page, 1)}, nil
+}
+
+func (c *canvas) layout(title string) Layout {
+	return Layout{Title: title, DPI: c.DPI, W: c.w, H: c.h, Pages: c.pages}
+}
+
+func (c *canvas) add(b Box) {
+	page := &c.pages[len(c.pages)-1]
+	page.Boxes = append(page.Boxes, b)
+}
+
+// mm gives dots of tenths of a millimetre.
+func (c *canvas) mm(tenths int) int { return c.dots(unit.Length(tenths) * unit.Millimetre / 10) }
+
+// lineHeight of an em in dots: from the top of the accents to the descenders.
+func lineHeight(size int) int { return (size*(ascent+descent) + 999) / 1000 }
+
+// line sets one line into the top of a box, shrunk to its width, and gives the
+// height that it took. What does not fit even so is cut and said.
+func (c *canvas) line(box image.Rectangle, s style, field, text string) int {
+	glyphs := c.shape(field, text, s.font)
+	if len(glyphs) == 0 {
+		return 0
+	}
+	size, least := c.sizes(s)
+	for size > least && (width(glyphs)*size > box.Dx()*1000 || lineHeight(size) > box.Dy()) {
+		size--
+	}
+	if width(glyphs)*size > box.Dx()*1000 {
+		glyphs = c.cut(field, glyphs, box.Dx()*1000/size)
+	}
+	c.put(box, s, size, glyphs)
+	return lineHeight(size)
+}
+
+// block sets paragraphs into a box, wrapped, all in one size that is shrunk
+// until they fit, and gives the height that it took.
+func (c *canvas) block(box image.Rectangle, s style, field string, paragraphs []string) int {
+	var shaped [][]glyph
+	for _, p := range paragraphs {
+		if g := c.shape(field, p, s.font); len(g) > 0 {
+			shaped = append(shaped, g)
+		}
+	}
+	if len(shaped) == 0 {
+		return 0
+	}
+	size, least := c.sizes(s)
+	lines := c.broken(shaped, size, box)
+	for size > least && c.height(len(lines), size, s) > box.Dy() {
+		size--
+		lines = c.broken(shaped, size, box)
+	}
+	fit := len(lines)
+	for fit > 1 && c.height(fit, size, s) > box.Dy() {
+		fit--
+	}
+	if fit < len(lines) {
+		rest := slices.Concat(lines[fit-1:]...)
+		lines = append(lines[:fit-1], c.cut(field, rest, box.Dx()*1000/size))
+	}
+	top := box.Min.Y
+	for _, l := range lines {
+		c.put(image.Rect(box.Min.X, top, box.Max.X, box.Max.Y), s, size, l)
+		top += c.pitch(size, s)
+	}
+	return c.height(len(lines), size, s)
+}
+
+func (c *canvas) broken(paragraphs [][]glyph, size int, box image.Rectangle) [][]glyph {
+	var lines [][]glyph
+	for _, p := range paragraphs {
+		lines = append(lines, wrap(p, box.Dx()*1000/size)...)
+	}
+	return lines
+}
+
+func (c *canvas) sizes(s style) (size, least int) {
+	if s.least == 0 {
+		s.least = leastText
+	}
+	return c.dots(s.size), min(c.dots(s.least), c.dots(s.size))
+}
+
+// pitch is the distance of two lines. It is never less than a line's height,
+// so that no two boxes of text overlap.
+func (c *canvas) pitch(size int, s style) int {
+	return max(lineHeight(size), size*s.leading/100)
+}
+
+func (c *canvas) height(lines, size int, s style) int {
+	return (lines-1)*c.pitch(size, s) + lineHeight(size)
+}
+
+// cut shortens glyphs to a width, ends them with an ellipsis and says so.
+func (c *canvas) cut(field string, glyphs []glyph, limit int) []glyph {
+	dots := c.must('…', glyphs[0].font)
+	if glyphs[0].font == fonts.Fallback {
+		dots = c.must('…', fonts.Sans)
+	}
+	if width(glyphs) <= limit {
+		return glyphs
+	}
+	n := len(glyphs)
+	for n > 0 && width(glyphs[:n])+dots.advance > limit {
+		n--
+	}
+	c.missing = append(c.missing, Missing{Field: field, Text: textOf(glyphs[n:]), Why: "there is no room for this"})
+	return append(slices.Clone(glyphs[:n]), dots)
+}
+
+// put places one line of glyphs at the top of a box.
+func (c *canvas) put(box image.Rectangle, s style, size int, glyphs []glyph) {
+	t := Text{
+		X: box.Min.X, Y: box.Min.Y, W: box.Dx(), H: lineHeight(size),
+		Font: s.font, Size: size, Baseline: box.Min.Y + (size*ascent+500)/1000, Align: s.align, White: s.white,
+	}
+	glyphs = visual(glyphs)
+	free := box.Dx()*1000 - width(glyphs)*size // thousandths of a dot
+	at := 0
+	switch s.align {
+	case Centre:
+		at = free / 2
+	case Right:
+		at = free
+	}
+	for len(glyphs) > 0 {
+		n := 1
+		for n < len(glyphs) && glyphs[n].font == glyphs[0].font {
+			n++
+		}
+		w := width(glyphs[:n]) * size
+		t.Runs = append(t.Runs, Run{X: t.X + at/1000, W: (w + 999) / 1000, Font: glyphs[0].font, Text: textOf(glyphs[:n])})
+		at += w
+		glyphs = glyphs[n:]
+	}
+	c.add(t)
+}
+
+func textOf(glyphs []glyph) string {
+	runes := make([]rune, len(glyphs))
+	for i, g := range glyphs {
+		runes[i] = g.r
+	}
+	return string(runes)
+}
+
+// bars centres a bar code in a box, at the widest of the given module widths
+// that fits with its quiet zones. It reports whether one did.
+func (c *canvas) bars(box image.Rectangle, runs barcode.Runs, symbol string, dots ...int) bool {
+	for _, dot := range dots {
+		all := (runs.Modules() + 2*quietBars) * dot
+		if all > box.Dx() {
+			continue
+		}
+		x := box.Min.X + (box.Dx()-all)/2 + quietBars*dot
+		c.add(Bars{X: x, Y: box.Min.Y, Dot: dot, H: box.Dy(), Quiet: quietBars, Runs: runs, Symbol: symbol})
+		return true
+	}
+	return false
+}
+
+// Quiet zones in modules, to the letter of the standards: fewer than ten
+// beside Code 128 were seen to fail.
+const (
+	quietBars   = 10
+	quietMatrix = 4
+)
+
+func (c *canvas) fill(r image.Rectangle) { c.add(Rect{X: r.Min.X, Y: r.Min.Y, W: r.Dx(), H: r.Dy()}) }
+
+func (c *canvas) frame(r image.Rectangle, stroke int) {
+	c.add(Rect{X: r.Min.X, Y: r.Min.Y, W: r.Dx(), H: r.Dy(), Stroke: stroke})
+}
+
+func (c *canvas) rule(x, y, w, h int) { c.add(Line{X: x, Y: y, W: w, H: h}) }

@@ -1,0 +1,161 @@
+package labels
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"packbench/assets/fonts"
+)
+
+// glyph is one character that is known to print.
+type glyph struct {
+	r       rune
+	font    fonts.Name
+	advance int // thousandths of the em
+}
+
+// substitute stands where a character cannot be printed: a box, because
+// nothing and "?" could both be taken for the text itself.
+const substitute = '□'
+
+// shaper turns text into glyphs and keeps what it could not turn.
+type shaper struct {
+	faces   map[fonts.Name]*face
+	missing []Missing
+}
+
+// shape cleans a text and finds a font for each of its characters. Line breaks
+// and every kind of space become one space; what is invisible goes.
+func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
+	var out []glyph
+	var lost []rune
+	space := false
+	for _, r := range norm.NFC.String(strings.ToValidUTF8(text, "\ufffd")) {
+		switch {
+		case unicode.IsSpace(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Zs, r):
+			space = len(out) > 0
+			continue
+		case invisible(r):
+			continue
+		}
+		if space {
+			out = append(out, s.must(' ', want))
+			space = false
+		}
+		if g, ok := s.find(r, want); ok {
+			out = append(out, g)
+			continue
+		}
+		if plain, ok := s.compatible(r, want); ok {
+			out = append(out, plain...)
+			continue
+		}
+		out = append(out, s.must(substitute, want))
+		if !slices.Contains(lost, r) {
+			lost = append(lost, r)
+		}
+	}
+	if len(lost) > 0 {
+		s.missing = append(s.missing, Missing{Field: field, Text: string(lost), Why: "no font can print this, a box stands for it"})
+	}
+	return out
+}
+
+// find gives the font of a character: the wanted one, else the one for Chinese
+// and Japanese. That one's few other glyphs (some Hangul among them) are not
+// used: half a name in boxes is worse than a name that is said to be missing.
+func (s *shaper) find(r rune, want fonts.Name) (glyph, bool) {
+	if w, ok := s.faces[want].has(r); ok {
+		return glyph{r, want, w}, true
+	}
+	if !eastAsian(r) {
+		return glyph{}, false
+	}
+	w, ok := s.faces[fonts.Fallback].has(r)
+	return glyph{r, fonts.Fallback, w}, ok
+}
+
+// compatible replaces ornamental forms of plain characters (𝐀, ①, ﬁ) where
+// all of the plain ones print.
+func (s *shaper) compatible(r rune, want fonts.Name) ([]glyph, bool) {
+	plain := norm.NFKC.String(string(r))
+	if plain == string(r) {
+		return nil, false
+	}
+	var out []glyph
+	for _, p := range plain {
+		g, ok := s.find(p, want)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, g)
+	}
+	return out, len(out) > 0
+}
+
+// must is find for characters that the supplied fonts are known to have.
+func (s *shaper) must(r rune, want fonts.Name) glyph {
+	g, _ := s.find(r, want)
+	g.r, g.font = r, want
+	return g
+}
+
+// invisible characters carry no ink: controls, joiners, marks of direction,
+// variation selectors.
+func invisible(r rune) bool {
+	return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || r == '\u034f'
+}
+
+func eastAsian(r rune) bool {
+	return r >= 0x2e80 && r < 0xa000 && !(r >= 0x3130 && r < 0x3190) ||
+		r >= 0xf900 && r < 0xfb00 || r >= 0xfe30 && r < 0xfe50 || r >= 0xff00 && r < 0xffa0 || r >= 0xffe0 && r < 0xfff0
+}
+
+// width of glyphs in thousandths of the em.
+func width(glyphs []glyph) int {
+	n := 0
+	for _, g := range glyphs {
+		n += g.advance
+	}
+	return n
+}
+
+// wrap breaks glyphs into lines of at most the given width in thousandths of
+// the em: at spaces, between East Asian characters, and inside a word only
+// where the word alone is too long.
+func wrap(glyphs []glyph, limit int) [][]glyph {
+	var lines [][]glyph
+	for len(glyphs) > 0 {
+		end, next := breakAt(glyphs, limit)
+		lines = append(lines, glyphs[:end])
+		glyphs = glyphs[next:]
+	}
+	return lines
+}
+
+// breakAt finds the end of the first line and the start of the next.
+func breakAt(glyphs []glyph, limit int) (end, next int) {
+	room := limit
+	for i, g := range glyphs {
+		if i > 0 && g.r != ' ' && glyphs[i-1].r != ' ' && (eastAsian(g.r) || eastAsian(glyphs[i-1].r)) && !closing(g.r) {
+			end, next = i, i
+		}
+		if g.r == ' ' {
+			end, next = i, i+1
+		}
+		if room -= g.advance; room < 0 && g.r != ' ' {
+			if end == 0 {
+				end = max(i, 1)
+				next = end
+			}
+			return end, next
+		}
+	}
+	return len(glyphs), len(glyphs)
+}
+
+// closing punctuation does not begin a line.
+func closing(r rune) bool { return strings.ContainsRune("、。，．）」』】！？：；ー", r) }

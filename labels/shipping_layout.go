@@ -1,0 +1,316 @@
+package labels
+
+import (
+	"fmt"
+	"image"
+	"strings"
+
+	"packbench/assets/fonts"
+	"packbench/labels/barcode"
+	"packbench/station/unit"
+)
+
+// ShippingLabel lays out a shipping label after the GS1 logistic label: free
+// text on top, the SSCC as the lowest bar code, and between them what the
+// carrier sorts by. From top to bottom: sender and postage, service, recipient
+// and routing beside the parcel's data and the trace code, tracking, SSCC.
+//
+// The SSCC's modules are 0.495 mm or a little more (4 dots at 203 dpi, 6 at
+// 300), its bars 32 mm high; only where the page is too short for that are they
+// as low as 25 mm. Tracking bars have at least 3 dots, the trace code 0.6 mm.
+//
+// Errors are for what would make a wrong label: a bad SSCC, a bar code that
+// cannot be made or does not fit, no recipient. Missing tells what was left
+// out or replaced and must be shown to the packer.
+func ShippingLabel(s Shipping, p Profile) (Layout, []Missing, error) {
+	c, err := newCanvas(p)
+	if err != nil {
+		return Layout{}, nil, fmt.Errorf("shipping label: %w", err)
+	}
+	l := shippingLayout{canvas: c, s: s}
+	if err := l.draw(); err != nil {
+		return Layout{}, nil, fmt.Errorf("shipping label for order %s: %w", s.Order, err)
+	}
+	out := c.layout("Shipping label " + first(s.Parcel, s.Order))
+	out.Made = s.Date
+	return out, c.missing, nil
+}
+
+// shippingLayout places one label; the zones are cut off the free room from
+// both ends, and the recipient gets what is left.
+type shippingLayout struct {
+	*canvas
+	s    Shipping
+	room image.Rectangle
+}
+
+func (l *shippingLayout) draw() error {
+	if len(l.s.To.lines(l.s.From)) == 0 {
+		return fmt.Errorf("there is no recipient's address")
+	}
+	margin := l.mm(25)
+	l.room = image.Rect(margin, margin, l.w-margin, l.h-margin)
+	if err := l.sscc(); err != nil {
+		return err
+	}
+	if err := l.tracking(); err != nil {
+		return err
+	}
+	l.sender()
+	l.service()
+	return l.middle()
+}
+
+// top cuts a zone off the free room, with a rule below it.
+func (l *shippingLayout) top(height int) image.Rectangle {
+	zone := l.room
+	zone.Max.Y = zone.Min.Y + height
+	l.rule(l.room.Min.X, zone.Max.Y, l.room.Dx(), l.stroke())
+	l.room.Min.Y = zone.Max.Y + l.stroke()
+	return zone
+}
+
+// bottom cuts a zone off the other end, with a rule above it.
+func (l *shippingLayout) bottom(height, stroke int) image.Rectangle {
+	zone := l.room
+	zone.Min.Y = zone.Max.Y - height
+	l.rule(l.room.Min.X, zone.Min.Y-stroke, l.room.Dx(), stroke)
+	l.room.Max.Y = zone.Min.Y - stroke
+	return zone
+}
+
+func (l *shippingLayout) stroke() int { return l.mm(4) }
+
+// sscc draws the licence plate. Its bars may stand in the page's margin, which
+// is their quiet zone on 4 inch paper.
+func (l *shippingLayout) sscc() error {
+	if l.s.SSCC == "" {
+		return nil
+	}
+	runs, err := barcode.SSCC(l.s.SSCC)
+	if err != nil {
+		return err
+	}
+	height := l.mm(320)
+	if l.Paper.H < 140*unit.Millimetre {
+		height = l.mm(250)
+	}
+	text := lineHeight(l.mm(42))
+	zone := l.bottom(l.mm(15)+height+l.mm(8)+text, l.stroke())
+	bars := image.Rect(0, zone.Min.Y+l.mm(15), l.w, zone.Min.Y+l.mm(15)+height)
+	if !l.bars(bars, runs, "00"+l.s.SSCC, l.module(495*unit.Micrometre)) {
+		return fmt.Errorf("the SSCC does not fit on %s paper", l.Paper.Name)
+	}
+	human := fmt.Sprintf("(00) %s %s %s %s", l.s.SSCC[:1], l.s.SSCC[1:8], l.s.SSCC[8:17], l.s.SSCC[17:])
+	zone.Min.Y = bars.Max.Y + l.mm(8)
+	l.line(zone, style{font: fonts.SansBold, size: 42 * unit.Millimetre / 10, align: Centre}, "SSCC", human)
+	return nil
+}
+
+func (l *shippingLayout) tracking() error {
+	if l.s.Tracking == "" {
+		return nil
+	}
+	runs, err := barcode.Code128(l.s.Tracking)
+	if err != nil {
+		return err
+	}
+	title, text := lineHeight(l.mm(28)), lineHeight(l.mm(42))
+	height := l.mm(150)
+	zone := l.bottom(l.mm(10)+title+l.mm(8)+height+l.mm(8)+text+l.mm(8), l.mm(9))
+	top := zone.Min.Y + l.mm(10)
+	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+title), style{font: fonts.SansBold, size: 28 * unit.Millimetre / 10, align: Centre},
+		"carrier", strings.ToUpper(join(" ", l.s.Carrier, "tracking no.")))
+	bars := image.Rect(0, top+title+l.mm(8), l.w, top+title+l.mm(8)+height)
+	least := max(3, l.module(330*unit.Micrometre))
+	most := max(least, l.dots(520*unit.Micrometre))
+	var dots []int
+	for d := most; d >= least; d-- {
+		dots = append(dots, d)
+	}
+	if !l.bars(bars, runs, l.s.Tracking, dots...) {
+		return fmt.Errorf("the tracking number %q is too long for %s paper", l.s.Tracking, l.Paper.Name)
+	}
+	zone.Min.Y = bars.Max.Y + l.mm(8)
+	l.line(zone, style{font: fonts.SansBold, size: 42 * unit.Millimetre / 10, align: Centre}, "tracking number", grouped(l.s.Tracking))
+	return nil
+}
+
+// grouped sets a space after every four characters, as people read numbers.
+func grouped(number string) string {
+	var b strings.Builder
+	for i := range len(number) {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteByte(number[i])
+	}
+	return b.String()
+}
+
+// sender is the return address; right of it is the place of the postage.
+func (l *shippingLayout) sender() {
+	zone := l.top(l.mm(155))
+	zone.Max.Y -= l.mm(8)
+	postage := zone
+	postage.Min.X = zone.Max.X - l.sideWidth()
+	zone.Max.X = postage.Min.X - l.mm(15)
+	used := l.line(zone, style{font: fonts.SansBold, size: 20 * unit.Millimetre / 10}, "sender", "FROM")
+	zone.Min.Y += used
+	from := l.s.From.lines(Address{})
+	l.block(zone, style{font: fonts.Sans, size: 26 * unit.Millimetre / 10}, "sender", append(from, l.s.From.Phone))
+	l.postage(postage)
+}
+
+func (l *shippingLayout) postage(zone image.Rectangle) {
+	if !l.s.Sample {
+		l.block(zone, style{font: fonts.SansBold, size: 45 * unit.Millimetre / 10, align: Centre}, "carrier", []string{l.s.Carrier})
+		return
+	}
+	l.frame(zone, l.stroke())
+	inner := zone.Inset(l.mm(12))
+	used := l.line(inner, style{font: fonts.SansBold, size: 58 * unit.Millimetre / 10, align: Centre}, "sample", "SAMPLE –")
+	inner.Min.Y += used
+	l.line(inner, style{font: fonts.SansBold, size: 38 * unit.Millimetre / 10, align: Centre}, "sample", "NOT POSTAGE")
+}
+
+// service is the banner: the service's letter white on black, and its name.
+func (l *shippingLayout) service() {
+	zone := l.top(l.mm(125))
+	if banner := strings.TrimSpace(l.s.Banner); banner != "" {
+		box := zone
+		glyphs := l.must('M', fonts.SansBold).advance * len([]rune(banner))
+		wide := max(zone.Dy(), glyphs*l.mm(100)/1000+l.mm(30))
+		box.Max.X = zone.Min.X + min(wide, zone.Dx()/2)
+		l.fill(box)
+		letters := box.Inset(l.mm(6))
+		letters.Min.Y = box.Min.Y + (box.Dy()-lineHeight(l.mm(100)))/2
+		l.line(letters, style{font: fonts.SansBold, size: 10 * unit.Millimetre, align: Centre, white: true}, "service", banner)
+		zone.Min.X = box.Max.X + l.mm(25)
+	}
+	zone.Min.Y += l.mm(10)
+	used := l.line(zone, style{font: fonts.SansBold, size: 28 * unit.Millimetre / 10}, "carrier", strings.ToUpper(l.s.Carrier))
+	zone.Min.Y += used
+	l.line(zone, style{font: fonts.SansBold, size: 7 * unit.Millimetre}, "service", strings.ToUpper(l.s.Service))
+}
+
+// sideWidth is the width of the right column, which holds the trace code.
+func (l *shippingLayout) sideWidth() int { return l.mm(330) }
+
+// middle shares the rest: left the recipient and the routing, right the
+// parcel's data and the trace code.
+func (l *shippingLayout) middle() error {
+	zone := l.room
+	side, code, err := l.trace(zone)
+	if err != nil {
+		return err
+	}
+	l.rule(side.Min.X-l.stroke(), zone.Min.Y, l.stroke(), zone.Dy())
+	l.details(image.Rect(side.Min.X+l.mm(15), zone.Min.Y+l.mm(10), zone.Max.X, code.Min.Y))
+	left := image.Rect(zone.Min.X, zone.Min.Y+l.mm(10), side.Min.X-l.stroke()-l.mm(15), zone.Max.Y)
+	left.Max.Y -= l.routing(left)
+	l.recipient(left)
+	return nil
+}
+
+// trace puts the QR code into the lower right corner of a zone. It gives the
+// column it stands in and the room it takes.
+func (l *shippingLayout) trace(zone image.Rectangle) (column, code image.Rectangle, err error) {
+	column, code = zone, zone
+	column.Min.X = zone.Max.X - l.sideWidth()
+	code.Min.Y = zone.Max.Y
+	if l.s.Trace == "" {
+		return column, code, nil
+	}
+	matrix, err := barcode.QR(l.s.Trace, barcode.Q)
+	if err != nil {
+		return column, code, err
+	}
+	dot := max(5, l.module(600*unit.Micrometre))
+	all := (matrix.Size + 2*quietMatrix) * dot
+	column.Min.X = min(column.Min.X, zone.Max.X-all)
+	if all > zone.Dx()/2 || all > zone.Dy()-l.mm(100) {
+		return column, code, fmt.Errorf("the trace code of %d characters is too long for %s paper", len(l.s.Trace), l.Paper.Name)
+	}
+	code.Min.Y = zone.Max.Y - all
+	x := column.Min.X + (column.Dx()-all)/2
+	l.add(Matrix{X: x + quietMatrix*dot, Y: code.Min.Y + quietMatrix*dot, Dot: dot, Quiet: quietMatrix, Matrix: matrix, Symbol: l.s.Trace})
+	return column, code, nil
+}
+
+// details is the column of small facts, the most asked for first.
+func (l *shippingLayout) details(zone image.Rectangle) {
+	type detail struct{ name, value string }
+	var all []detail
+	add := func(name, value string) {
+		if strings.TrimSpace(value) != "" {
+			all = append(all, detail{name, value})
+		}
+	}
+	if l.s.PieceOf > 0 {
+		add("PIECE", fmt.Sprintf("%d of %d", l.s.PieceN, l.s.PieceOf))
+	}
+	if l.s.Mass > 0 {
+		add("WEIGHT", l.s.Mass.String())
+	}
+	add("ORDER", l.s.Order)
+	if !l.s.Date.IsZero() {
+		add("SHIPPED", l.s.Date.Format("2 Jan 2006"))
+	}
+	add("PARCEL", l.s.Parcel)
+	if l.s.Reprint > 0 {
+		all = append([]detail{{"REPRINT", fmt.Sprintf("no. %d", l.s.Reprint)}}, all...)
+	}
+	name := style{font: fonts.Sans, size: 20 * unit.Millimetre / 10}
+	value := style{font: fonts.SansBold, size: 34 * unit.Millimetre / 10}
+	left := zone
+	left.Max.X = zone.Min.X + l.mm(100)
+	step := lineHeight(l.mm(34)) + l.mm(2)
+	for _, d := range all {
+		if zone.Min.Y+step > zone.Max.Y {
+			l.missing = append(l.missing, Missing{Field: strings.ToLower(d.name), Text: d.value, Why: "there is no room for this"})
+			continue
+		}
+		left.Min.Y = zone.Min.Y + l.mm(11)
+		left.Max.Y = zone.Min.Y + step
+		l.line(left, name, "details", d.name)
+		l.line(image.Rect(left.Max.X, zone.Min.Y, zone.Max.X, zone.Min.Y+step), value, strings.ToLower(d.name), d.value)
+		zone.Min.Y += step
+	}
+}
+
+// routing is what a sorter reads from two metres; it gives its height.
+func (l *shippingLayout) routing(zone image.Rectangle) int {
+	big := strings.TrimSpace(l.s.Routing)
+	if big == "" {
+		big = join(" ", strings.ToUpper(l.s.To.Country), l.s.To.Postcode)
+	}
+	refs := join(" · ", l.s.References...)
+	height, small := 0, 0
+	if big != "" {
+		height = lineHeight(l.mm(110))
+	}
+	if refs != "" {
+		small = 2*lineHeight(l.mm(24)) + l.mm(6)
+	}
+	if height+small == 0 {
+		return 0
+	}
+	l.rule(zone.Min.X, zone.Max.Y-height-small-l.stroke(), zone.Dx(), l.stroke())
+	top := zone.Max.Y - height - small
+	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+height), style{font: fonts.SansBold, size: 11 * unit.Millimetre}, "routing", big)
+	l.block(image.Rect(zone.Min.X, top+height, zone.Max.X, zone.Max.Y-l.mm(6)), style{font: fonts.Sans, size: 24 * unit.Millimetre / 10}, "references", []string{refs})
+	return height + small + l.stroke()
+}
+
+func (l *shippingLayout) recipient(zone image.Rectangle) {
+	used := l.line(zone, style{font: fonts.SansBold, size: 24 * unit.Millimetre / 10}, "recipient", "SHIP TO")
+	zone.Min.Y += used + l.mm(4)
+	zone.Max.Y -= l.mm(6)
+	if phone := strings.TrimSpace(l.s.To.Phone); phone != "" {
+		small := lineHeight(l.mm(26))
+		l.line(image.Rect(zone.Min.X, zone.Max.Y-small, zone.Max.X, zone.Max.Y), style{font: fonts.Sans, size: 26 * unit.Millimetre / 10}, "phone", "Phone "+phone)
+		zone.Max.Y -= small + l.mm(4)
+	}
+	l.block(zone, style{font: fonts.SansBold, size: 46 * unit.Millimetre / 10, leading: 120}, "recipient", l.s.To.lines(l.s.From))
+}
