@@ -1,0 +1,110 @@
+package printer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Folder writes each job to a file of its own. A file that stands is printed.
+type Folder struct{ Dir string }
+
+// Print writes the whole file or none. Copies are one file.
+func (f Folder) Print(_ context.Context, job Job) (Result, error) {
+	path, err := f.path(job.Name)
+	if err != nil {
+		return refused(err.Error()), err
+	}
+	if err := writeWhole(path, job.PDF); err != nil {
+		err = fmt.Errorf("print %s: %w", job.Name, err)
+		return refused("the document could not be written: " + reason(err)), err
+	}
+	r := Told(Printed)
+	r.Words, r.File = "written to "+filepath.Base(path), path
+	return r, nil
+}
+
+// Lookup says whether the file stands.
+func (f Folder) Lookup(_ context.Context, name string) (Result, error) {
+	path, err := f.path(name)
+	if err != nil {
+		return refused(err.Error()), err
+	}
+	switch _, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return refused("the document was never written"), nil
+	case err != nil:
+		return Told(Unknown), fmt.Errorf("look for %s: %w", name, err)
+	}
+	r := Told(Printed)
+	r.Words, r.File = "written to "+filepath.Base(path), path
+	return r, nil
+}
+
+// path keeps a job's name inside the folder.
+func (f Folder) path(name string) (string, error) {
+	if name == "" || name != filepath.Base(name) || strings.ContainsAny(name, "/\\\x00") || strings.HasPrefix(name, ".") {
+		return "", fmt.Errorf("print: %q is no name for a file", name)
+	}
+	if !strings.HasSuffix(name, ".pdf") {
+		name += ".pdf"
+	}
+	return filepath.Join(f.Dir, name), nil
+}
+
+func refused(words string) Result {
+	r := Told(Rejected)
+	r.Words = words
+	return r
+}
+
+// reason is the innermost cause of a file error: no space left on device.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+// writeWhole puts the file in place only when all of it is on the disk.
+func writeWhole(path string, data []byte) (err error) {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".writing-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}()
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	if d, err := os.Open(dir); err == nil { // a folder cannot be synced everywhere
+		d.Sync()
+		d.Close()
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package printer
+
+import (
+	"context"
+	"fmt"
+)
+
+// State is what is known of a job.
+type State uint8
+
+// The states. The zero value is Unknown, so that nothing is printed by a
+// forgotten answer.
+const (
+	Unknown  State = iota // nobody can say whether a page came out
+	Printed               // completed, and the way of printing can tell
+	Sent                  // handed over to a way of printing that cannot tell more
+	PaperOut              // the printer waits for paper or labels
+	Offline               // the printer is off or out of reach
+	Paused                // the queue or the printer is paused
+	Rejected              // refused: it will not be printed
+	Stuck                 // taken, but it does not come out
+)
+
+var stateNames = [...]string{"unknown", "printed", "sent", "paper-out", "offline", "paused", "rejected", "stuck"}
+
+// String gives printed, sent, paper-out, offline, paused, rejected, stuck or unknown.
+func (s State) String() string {
+	if int(s) < len(stateNames) {
+		return stateNames[s]
+	}
+	return stateNames[Unknown]
+}
+
+// MarshalText writes the text form.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the text form.
+func (s *State) UnmarshalText(text []byte) error {
+	for i, name := range stateNames {
+		if name == string(text) {
+			*s = State(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("printer state %q is not known", text)
+}
+
+// Waiting says that the job still stands in a queue and may come out later.
+func (s State) Waiting() bool {
+	return s == PaperOut || s == Offline || s == Paused || s == Stuck
+}
+
+// Job is one document to print.
+type Job struct {
+	Name   string // unique; the queue is asked for the job by it
+	Kind   string // label, slip, …
+	PDF    []byte
+	Media  string // "na_index-4x6_4x6in"; "" leaves it to the printer
+	Copies int    // 0 means 1
+}
+
+// Result is what is known of a job, in words for the packer.
+type Result struct {
+	State State
+	Words string
+	Fix   string
+	File  string // where the document lies, for printers that write files
+	Ref   string // the queue's own name of the job, "" when there is none
+}
+
+// Printer is one way of printing.
+type Printer interface {
+	// Print hands the job over and waits until it is printed or is known to
+	// wait, or the context ends; the job stays in the queue then. It never
+	// prints a job twice. The error is that of a job that was surely not taken;
+	// its Result says why in words.
+	Print(ctx context.Context, job Job) (Result, error)
+	// Lookup asks what became of the job of that name, after an unknown outcome.
+	// State Unknown means that the queue cannot say; Rejected that it was never
+	// taken or was thrown away.
+	Lookup(ctx context.Context, name string) (Result, error)
+}
+
+// Told gives each state its standard words and advice.
+func Told(state State) Result {
+	r := Result{State: state}
+	switch state {
+	case Printed:
+		r.Words = "printed"
+	case Sent:
+		r.Words = "sent to the printer"
+	case PaperOut:
+		r.Words, r.Fix = "the printer has no labels or paper", "Load the printer. It prints by itself then; do not print again."
+	case Offline:
+		r.Words, r.Fix = "the printer is off or out of reach", "Switch the printer on and check its cable. It prints by itself then; do not print again."
+	case Paused:
+		r.Words, r.Fix = "the printer is paused", "Press Pause or Resume on the printer, or resume its queue."
+	case Rejected:
+		r.Words, r.Fix = "the printer refused the job", "Check the printer's queue and label size in the settings, then print again."
+	case Stuck:
+		r.Words, r.Fix = "the printer has taken the job but nothing comes out", "Look at the printer. Cancel the job there before you print again."
+	default:
+		r.Words, r.Fix = "it is not known whether it was printed", "Look at the printer: did a page come out?"
+	}
+	return r
+}

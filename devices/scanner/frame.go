@@ -1,0 +1,161 @@
+package scanner
+
+import (
+	"bytes"
+	"time"
+
+	"packbench/devices"
+)
+
+// MaxScan is the longest code in bytes. Of a longer one the first bytes are
+// reported as one scan that is marked as cut.
+const MaxScan = 8 << 10
+
+// Silences that end a code (S4).
+const (
+	// noSuffix ends the code of a scanner that sends no suffix.
+	noSuffix = 60 * time.Millisecond
+	// lateSuffix ends a code of a scanner that has shown that it sends a
+	// suffix: there a short silence is a hiccup in the middle of a code.
+	lateSuffix = 300 * time.Millisecond
+)
+
+const gs = 0x1D
+
+// Options say how a scanner is set up. The zero value suits most.
+type Options struct {
+	Prefix string // what the scanner puts before each code, dropped here
+	GS     string // what the scanner sends in place of the GS1 separator, beside 0x1D
+}
+
+// Frame is one code without suffix, prefix and AIM identifier.
+type Frame struct {
+	At   time.Time // of its last byte or key
+	AIM  string
+	Data []byte
+	Cut  bool // longer than MaxScan: the first bytes only
+}
+
+// frame takes a raw code apart.
+func (o Options) frame(raw []byte, at time.Time, cut bool) Frame {
+	data := bytes.TrimPrefix(raw, []byte(o.Prefix))
+	aim, data := SplitAIM(data)
+	if o.GS != "" {
+		data = bytes.ReplaceAll(data, []byte(o.GS), []byte{gs})
+	}
+	return Frame{At: at, AIM: aim, Data: bytes.Clone(data), Cut: cut}
+}
+
+// SplitAIM cuts a leading AIM identifier such as "]C1" off a code.
+func SplitAIM(code []byte) (aim string, data []byte) {
+	if len(code) < 3 || code[0] != ']' || !isLetter(code[1]) || !isLetter(code[2]) && !isDigit(code[2]) {
+		return "", code
+	}
+	return string(code[:3]), code[3:]
+}
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+func isDigit(b byte) bool  { return b >= '0' && b <= '9' }
+
+// Framer cuts the bytes of a serial scanner into codes. CR, LF, CR LF or Tab
+// end a code, else silence does.
+type Framer struct {
+	opts   Options
+	held   []byte
+	last   time.Time // of the last byte held
+	skip   bool      // the rest of a code that was too long
+	suffix bool      // this scanner sends a suffix
+}
+
+// NewFramer gives an empty framer.
+func NewFramer(opts Options) *Framer { return &Framer{opts: opts} }
+
+// Reset forgets half a code.
+func (f *Framer) Reset() { *f = Framer{opts: f.opts} }
+
+// Feed takes the bytes of one read.
+func (f *Framer) Feed(data []byte, at time.Time) []Frame {
+	var frames []Frame
+	for _, b := range data {
+		f.last = at
+		switch {
+		case b == '\r' || b == '\n' || b == '\t':
+			f.suffix = f.suffix || len(f.held) > 0
+			frames = append(frames, f.end(at)...)
+		case f.skip:
+		case len(f.held) == MaxScan:
+			frames = append(frames, f.opts.frame(f.held, at, true))
+			f.held, f.skip = f.held[:0], true
+		default:
+			f.held = append(f.held, b)
+		}
+	}
+	return frames
+}
+
+// Wait says how long the line must be silent, counted from the last byte, until
+// Silence is to be called; 0 when nothing waits for it.
+func (f *Framer) Wait() time.Duration {
+	switch {
+	case len(f.held) == 0 && !f.skip:
+		return 0
+	case f.suffix:
+		return lateSuffix
+	}
+	return noSuffix
+}
+
+// Silence says that nothing has come until now.
+func (f *Framer) Silence(now time.Time) []Frame {
+	if wait := f.Wait(); wait == 0 || now.Sub(f.last) < wait {
+		return nil
+	}
+	return f.end(f.last)
+}
+
+// end closes the code that is held; none is held between CR and LF.
+func (f *Framer) end(at time.Time) []Frame {
+	held := f.held
+	f.held, f.skip = f.held[:0], false
+	if len(held) == 0 {
+		return nil
+	}
+	return []Frame{f.opts.frame(held, at, false)}
+}
+
+// Reader joins a Framer to a port: it makes frames into scans.
+type Reader struct {
+	framer *Framer
+	ids    *devices.ScanIDs
+	device string
+	emit   func(devices.Scan)
+}
+
+// NewReader gives a handler for a port. The ids name the device; emit is called
+// on the port's goroutine, in order.
+func NewReader(device string, opts Options, ids *devices.ScanIDs, emit func(devices.Scan)) *Reader {
+	return &Reader{framer: NewFramer(opts), ids: ids, device: device, emit: emit}
+}
+
+// Reset forgets half a code: the port was opened anew.
+func (r *Reader) Reset() { r.framer.Reset() }
+
+// Feed takes the bytes of one read.
+func (r *Reader) Feed(data []byte, at time.Time) devices.Heard {
+	return r.pass(r.framer.Feed(data, at))
+}
+
+// Quiet says that the line has been silent.
+func (r *Reader) Quiet(at time.Time) devices.Heard { return r.pass(r.framer.Silence(at)) }
+
+func (r *Reader) pass(frames []Frame) devices.Heard {
+	for _, f := range frames {
+		r.emit(f.Scan(r.ids, r.device))
+	}
+	return devices.Heard{Good: len(frames), Quiet: r.framer.Wait()}
+}
+
+// Scan makes the frame a scan with the next id.
+func (f Frame) Scan(ids *devices.ScanIDs, device string) devices.Scan {
+	return devices.Scan{ID: ids.Next(), At: f.At, Device: device, AIM: f.AIM, Data: f.Data, Cut: f.Cut}
+}
