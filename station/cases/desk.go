@@ -1,0 +1,68 @@
+package cases
+
+import (
+	"time"
+
+	"packbench/station/pack"
+)
+
+// Writer is the name of the desk's own hash chain.
+const Writer = "desk"
+
+// Entry is one row of a journal, decoded.
+type Entry struct {
+	Writer string
+	Seq    int64
+	At     time.Time
+	Input  pack.Input
+	Facts  []pack.Fact
+}
+
+// What the desk says. Each stands in the desk's chain both as the event (what
+// was asked) and as the fact (what is so since), because the desk asks for
+// nothing that it does not then do.
+type (
+	// CaseResolved: somebody looked at a case and named its cause. Note is the
+	// id of a note whose text stands outside the journal; "" for none.
+	CaseResolved struct {
+		Case   string
+		Reason string
+		By     string
+		Note   string `json:",omitempty"`
+	}
+	// BarcodeLinked: a code stands for so many units of a product from now on.
+	BarcodeLinked struct {
+		Code   string
+		SKU    string
+		Factor int
+		By     string
+		Case   string `json:",omitempty"`
+	}
+	// StationUnlocked: a locked bench may work again.
+	StationUnlocked struct {
+		Station string
+		By      string
+	}
+	// OrderHeld: an order must not be packed for now.
+	OrderHeld struct {
+		Order  string
+		Reason string
+		By     string
+	}
+)
+
+// Tag names the type in the journal.
+func (CaseResolved) Tag() string    { return "case-resolved" }
+func (BarcodeLinked) Tag() string   { return "barcode-linked" }
+func (StationUnlocked) Tag() string { return "station-unlocked" }
+func (OrderHeld) Tag() string       { return "order-held" }
+
+// Events lists one of each type of the desk's events, for codecs.
+func Events() []pack.Event {
+	return []pack.Event{CaseResolved{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+}
+
+// Facts lists one of each type of the desk's facts, for codecs.
+func Facts() []pack.Fact {
+	return []pack.Fact{CaseResolved{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+}

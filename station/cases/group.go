@@ -1,0 +1,92 @@
+package cases
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// GroupOf names the cause that a case shares with others, in words. Cases
+// with equal words have one cause: the same code that nobody knows, the same
+// product picked wrongly, the same product off its weight, the same packer.
+//
+// Example: "barcode not in catalogue: 4006381333931".
+func GroupOf(c Case) string {
+	switch c.Kind {
+	case KindOverride, KindWeight:
+		return weightGroup(c)
+	case KindShort:
+		return named("short line", c.SKU)
+	case KindLock:
+		return named("packer", c.By)
+	}
+	switch c.Code {
+	case pack.CodeUnknownCode:
+		return named("barcode not in catalogue", c.Scanned)
+	case pack.CodeAmbiguousCode:
+		return named("one barcode, several products", c.Scanned)
+	case pack.CodeWrongItem:
+		return named("pick error", cmp.Or(c.SKU, c.Scanned))
+	case pack.CodePackTooBig:
+		return named("pack larger than the line", c.SKU)
+	case pack.CodeOverScan, pack.CodeLabelWrongBox:
+		return named("packer", c.By)
+	case pack.CodePrinterTrouble, pack.CodeLabelUnknownOutcome, pack.CodeLabelWaiting:
+		return named("printing", c.Station)
+	}
+	return named(string(c.Code), cmp.Or(c.SKU, c.Scanned, c.Order))
+}
+
+func weightGroup(c Case) string {
+	sku := c.SKU
+	if c.Weight != nil && c.Weight.Cause != nil {
+		sku = cmp.Or(c.Weight.Cause.SKU, sku)
+		if c.Weight.Cause.Kind == "carton" {
+			return "weight: another carton than chosen"
+		}
+	}
+	return named("weight off", sku)
+}
+
+func named(cause, what string) string {
+	if what == "" {
+		return cause
+	}
+	return cause + ": " + what
+}
+
+// Group is a cause with the cases that share it.
+type Group struct {
+	Words string
+	N     int
+	First time.Time
+	Last  time.Time
+	Cases []string // ids, oldest first
+}
+
+// Groups gathers cases by cause: the most frequent first, then by words.
+func Groups(list []Case) []Group {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b Case) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
+	})
+	at := map[string]int{}
+	var out []Group
+	for _, c := range list {
+		i, ok := at[c.Group]
+		if !ok {
+			i = len(out)
+			at[c.Group] = i
+			out = append(out, Group{Words: c.Group, First: c.At})
+		}
+		out[i].N++
+		out[i].Last = c.At
+		out[i].Cases = append(out[i].Cases, c.ID)
+	}
+	slices.SortFunc(out, func(a, b Group) int {
+		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Words, b.Words))
+	})
+	return out
+}

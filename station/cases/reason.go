@@ -1,0 +1,40 @@
+package cases
+
+import "slices"
+
+// Reason is why a mismatch came, as a code for the journal and in words.
+type Reason struct {
+	Code  string
+	Words string
+}
+
+var reasons = [...]Reason{
+	{"barcode-wrong", "The barcode is wrong or missing in the catalogue"},
+	{"pick-error", "The wrong product or number was picked"},
+	{"packer-error", "The packer slipped"},
+	{"damaged", "The goods or their packing are damaged"},
+	{"customer-request", "The customer asked for it"},
+	{"stock-missing", "The goods are not in stock"},
+	{"mass-wrong", "The product's mass in the catalogue is wrong"},
+	{"filling", "More or other filling than usual"},
+	{"carton-other", "Another carton was used"},
+	{"scale-drift", "The scale is off or stands badly"},
+	{"label-unreadable", "The label cannot be read"},
+	{"printer", "The printer failed"},
+	{"test", "A test, not real work"},
+	{"other", "Something else, see the note"},
+}
+
+// Reasons lists the reasons that a case may be resolved with, in the order
+// for a screen.
+func Reasons() []Reason { return slices.Clone(reasons[:]) }
+
+// ReasonWords gives the words of a reason code; ok is false for an unknown one.
+func ReasonWords(code string) (words string, ok bool) {
+	for _, r := range reasons {
+		if r.Code == code {
+			return r.Words, true
+		}
+	}
+	return "", false
+}

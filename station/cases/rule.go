@@ -1,0 +1,111 @@
+package cases
+
+import (
+	"fmt"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/people"
+)
+
+// Why says what kept the desk from doing something.
+type Why string
+
+// The whys. A person who may not do it gets a *people.Denied instead.
+const (
+	AlreadyResolved Why = "already-resolved"
+	UnknownReason   Why = "unknown-reason"
+	Missing         Why = "missing"
+)
+
+// Refused is what the desk does not do. Its words are for the asker.
+type Refused struct {
+	Why   Why
+	Words string
+}
+
+// Error gives the words.
+func (r *Refused) Error() string { return r.Words }
+
+// Asker is who acts at the desk. WorksAlone is the shop's setting.
+type Asker struct {
+	Person     station.Person
+	WorksAlone bool
+}
+
+func (a Asker) may() error { return people.May(a.Person, station.Supervisor) }
+
+// Resolve decides whether the asker may resolve a case, and gives the fact.
+// note is the id of a note or "". Errors are *people.Denied (role, own
+// override) or *Refused (resolved already, unknown reason).
+func Resolve(c Case, who Asker, reason, note string) (CaseResolved, error) {
+	if err := who.may(); err != nil {
+		return CaseResolved{}, err
+	}
+	if c.State == Resolved {
+		return CaseResolved{}, &Refused{AlreadyResolved, fmt.Sprintf("case %s was resolved by %s at %s", c.ID, c.ResolvedBy,
+			c.ResolvedAt.Format("2006-01-02 15:04"))}
+	}
+	if c.Kind == KindOverride {
+		if err := people.MayClear(who.Person.ID, who.WorksAlone, c.By, c.Author); err != nil {
+			return CaseResolved{}, err
+		}
+	}
+	if err := known(reason); err != nil {
+		return CaseResolved{}, err
+	}
+	return CaseResolved{Case: c.ID, Reason: reason, By: who.Person.ID, Note: note}, nil
+}
+
+// Link decides whether the asker may link a code to a product. caseID may be
+// "". That the product exists is the caller's to know.
+func Link(who Asker, code, sku string, factor int, caseID string) (BarcodeLinked, error) {
+	if err := who.may(); err != nil {
+		return BarcodeLinked{}, err
+	}
+	switch {
+	case strings.TrimSpace(code) == "":
+		return BarcodeLinked{}, &Refused{Missing, "the barcode is missing"}
+	case sku == "":
+		return BarcodeLinked{}, &Refused{Missing, "the product is missing"}
+	case factor < 1:
+		return BarcodeLinked{}, &Refused{Missing, "a barcode stands for 1 unit or more"}
+	}
+	return BarcodeLinked{Code: code, SKU: sku, Factor: factor, By: who.Person.ID, Case: caseID}, nil
+}
+
+// Unlock decides whether the asker may unlock a bench.
+func Unlock(who Asker, bench string) (StationUnlocked, error) {
+	if err := who.may(); err != nil {
+		return StationUnlocked{}, err
+	}
+	if bench == "" {
+		return StationUnlocked{}, &Refused{Missing, "the station is missing"}
+	}
+	return StationUnlocked{Station: bench, By: who.Person.ID}, nil
+}
+
+// Hold decides whether the asker may hold an order.
+func Hold(who Asker, order, reason string) (OrderHeld, error) {
+	if err := who.may(); err != nil {
+		return OrderHeld{}, err
+	}
+	if order == "" {
+		return OrderHeld{}, &Refused{Missing, "the order is missing"}
+	}
+	if err := known(reason); err != nil {
+		return OrderHeld{}, err
+	}
+	return OrderHeld{Order: order, Reason: reason, By: who.Person.ID}, nil
+}
+
+func known(reason string) error {
+	if _, ok := ReasonWords(reason); ok {
+		return nil
+	}
+	var codes []string
+	for _, r := range reasons {
+		codes = append(codes, r.Code)
+	}
+	return &Refused{UnknownReason, fmt.Sprintf("reason %q is unknown; it must be one of %s", reason, strings.Join(codes, ", "))}
+}

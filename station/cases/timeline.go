@@ -1,0 +1,91 @@
+package cases
+
+import (
+	"iter"
+	"slices"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// Around is how far the timeline of a case without an order reaches, before
+// and after it.
+const Around = 10 * time.Minute
+
+// Step is one thing in the timeline of a case: a verdict of the bench, or what
+// the desk did. Kind is "verdict", "case", "resolved", "linked", "unlocked" or
+// "held".
+type Step struct {
+	At      time.Time
+	Kind    string
+	Code    pack.Code    // of the verdict or the case
+	Verdict pack.Verdict // zero unless Kind is "verdict"
+	Who     string
+	Station string
+	Case    string
+	Reason  string
+}
+
+// Timeline gives what happened around a case, oldest first: the verdicts of
+// its order at any station, or, for a case without an order, those of its
+// station within Around. Entries of other orders may be among the given ones;
+// each writer's entries come in the order of their numbers.
+func Timeline(entries iter.Seq[Entry], c Case) []Step {
+	var out []Step
+	open := map[string]string{} // order on the bench, by writer
+	for e := range entries {
+		before := open[e.Writer]
+		follow(open, e)
+		for _, f := range e.Facts {
+			if s, ok := step(f, e, c, before, open[e.Writer]); ok {
+				out = append(out, s)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Step) int { return a.At.Compare(b.At) })
+	return out
+}
+
+func follow(open map[string]string, e Entry) {
+	for _, f := range e.Facts {
+		switch f := f.(type) {
+		case pack.OrderTaken:
+			open[e.Writer] = f.Order.ID
+		case pack.OrderResumed:
+			open[e.Writer] = f.Order
+		case pack.OrderParked, pack.OrderLeft, pack.OrderClosed:
+			delete(open, e.Writer)
+		}
+	}
+}
+
+func step(f pack.Fact, e Entry, c Case, before, after string) (Step, bool) {
+	s := Step{At: e.At, Station: e.Writer}
+	switch f := f.(type) {
+	case pack.Judged:
+		v := f.Verdict
+		s.Kind, s.Code, s.Verdict, s.Who, s.Case = "verdict", v.Code, v, v.By, v.Case
+		if c.Order == "" {
+			near := e.At.Sub(c.At).Abs() <= Around
+			return s, v.Case == c.ID || near && e.Writer == c.Station
+		}
+		mine := v.Order == c.Order || v.Order == "" && (before == c.Order || after == c.Order)
+		return s, mine || v.Case == c.ID
+	case pack.CaseOpened:
+		s.Kind, s.Code, s.Who, s.Case, s.Reason = "case", f.Code, f.By, f.Case, f.Reason
+		return s, f.Case == c.ID || c.Order != "" && f.Order == c.Order
+	case CaseResolved:
+		s.Kind, s.Who, s.Case, s.Reason = "resolved", f.By, f.Case, f.Reason
+		return s, f.Case == c.ID
+	case BarcodeLinked:
+		s.Kind, s.Who, s.Case, s.Reason = "linked", f.By, f.Case, f.SKU
+		return s, f.Case == c.ID || c.Scanned != "" && f.Code == c.Scanned
+	case StationUnlocked:
+		s.Kind, s.Who, s.Station = "unlocked", f.By, f.Station
+		return s, c.Kind == KindLock && f.Station == c.Station && !e.At.Before(c.At)
+	case OrderHeld:
+		s.Kind, s.Who, s.Reason = "held", f.By, f.Reason
+		return s, c.Order != "" && f.Order == c.Order
+	}
+	return Step{}, false
+}

@@ -1,0 +1,63 @@
+package people
+
+import (
+	"fmt"
+
+	"packbench/station"
+)
+
+// Why says which rule an action broke.
+type Why string
+
+// The rules.
+const (
+	LacksRole   Why = "needs-role"
+	OwnOverride Why = "own-override"
+	Nobody      Why = "not-signed-in"
+)
+
+// Denied is an action that its asker may not do. Its words are for the asker.
+type Denied struct {
+	Why   Why
+	Needs station.Role // set for LacksRole
+	Words string
+}
+
+// Error gives the words.
+func (d *Denied) Error() string { return d.Words }
+
+// May tells whether who may do what needs the given role. The error is a
+// *Denied.
+func May(who station.Person, needs station.Role) error {
+	if who.ID == "" {
+		return &Denied{Why: Nobody, Needs: needs, Words: "scan your badge first"}
+	}
+	if !who.Role.May(needs) {
+		return &Denied{Why: LacksRole, Needs: needs, Words: fmt.Sprintf("this needs the badge of a %s", needs)}
+	}
+	return nil
+}
+
+// MayClear is the rule that nobody clears their own override: who may not
+// authorise or clear what one of the given people did or let pass, unless the
+// works-alone setting makes the shop a one-person shop. The error is a
+// *Denied. Empty ids in did are nobody.
+func MayClear(who string, worksAlone bool, did ...string) error {
+	if who == "" {
+		return &Denied{Why: Nobody, Words: "scan your badge first"}
+	}
+	if worksAlone {
+		return nil
+	}
+	for _, id := range did {
+		if id == who {
+			return &Denied{Why: OwnOverride, Words: "nobody clears their own override: ask another supervisor"}
+		}
+	}
+	return nil
+}
+
+// Roles lists the roles, least first.
+func Roles() []station.Role {
+	return []station.Role{station.Packer, station.Supervisor, station.Manager, station.Administrator}
+}
