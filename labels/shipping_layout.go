@@ -168,10 +168,11 @@ func (l *shippingLayout) postage(zone image.Rectangle) {
 		return
 	}
 	l.frame(zone, l.stroke())
-	inner := zone.Inset(l.mm(12))
-	used := l.line(inner, style{font: fonts.SansBold, size: 58 * unit.Millimetre / 10, align: Centre}, "sample", "SAMPLE –")
-	inner.Min.Y += used
-	l.line(inner, style{font: fonts.SansBold, size: 38 * unit.Millimetre / 10, align: Centre}, "sample", "NOT POSTAGE")
+	inner := zone.Inset(l.mm(8))
+	big, small := 58*unit.Millimetre/10, 38*unit.Millimetre/10
+	inner.Min.Y += (inner.Dy() - lineHeight(l.dots(big)) - lineHeight(l.dots(small))) / 2
+	inner.Min.Y += l.line(inner, style{font: fonts.SansBold, size: big, align: Centre}, "sample", "SAMPLE –")
+	l.line(inner, style{font: fonts.SansBold, size: small, align: Centre}, "sample", "NOT POSTAGE")
 }
 
 // service is the banner: the service's letter white on black, and its name.
@@ -240,12 +241,14 @@ func (l *shippingLayout) trace(zone image.Rectangle) (column, code image.Rectang
 
 // details is the column of small facts, the most asked for first.
 func (l *shippingLayout) details(zone image.Rectangle) {
-	type detail struct{ name, value string }
-	var all []detail
+	var all [][2]string
 	add := func(name, value string) {
 		if strings.TrimSpace(value) != "" {
-			all = append(all, detail{name, value})
+			all = append(all, [2]string{name, value})
 		}
+	}
+	if l.s.Reprint > 0 {
+		add("REPRINT", fmt.Sprintf("no. %d", l.s.Reprint))
 	}
 	if l.s.PieceOf > 0 {
 		add("PIECE", fmt.Sprintf("%d of %d", l.s.PieceN, l.s.PieceOf))
@@ -258,23 +261,28 @@ func (l *shippingLayout) details(zone image.Rectangle) {
 		add("SHIPPED", l.s.Date.Format("2 Jan 2006"))
 	}
 	add("PARCEL", l.s.Parcel)
-	if l.s.Reprint > 0 {
-		all = append([]detail{{"REPRINT", fmt.Sprintf("no. %d", l.s.Reprint)}}, all...)
-	}
-	name := style{font: fonts.Sans, size: 20 * unit.Millimetre / 10}
-	value := style{font: fonts.SansBold, size: 34 * unit.Millimetre / 10}
-	left := zone
-	left.Max.X = zone.Min.X + l.mm(100)
-	step := lineHeight(l.mm(34)) + l.mm(2)
+	l.table(zone, all)
+}
+
+// table sets names and values in two columns, smaller where there are many.
+func (l *shippingLayout) table(zone image.Rectangle, all [][2]string) {
+	step := min(lineHeight(l.mm(34))+l.mm(2), zone.Dy()/max(1, len(all)))
+	step = max(step, lineHeight(l.dots(leastText)))
+	middle := zone.Min.X + l.mm(100)
 	for _, d := range all {
-		if zone.Min.Y+step > zone.Max.Y {
-			l.missing = append(l.missing, Missing{Field: strings.ToLower(d.name), Text: d.value, Why: "there is no room for this"})
+		row := image.Rect(zone.Min.X, zone.Min.Y, zone.Max.X, zone.Min.Y+step)
+		if row.Max.Y > zone.Max.Y {
+			l.missing = append(l.missing, Missing{Field: strings.ToLower(d[0]), Text: d[1], Why: "there is no room for this"})
 			continue
 		}
-		left.Min.Y = zone.Min.Y + l.mm(11)
-		left.Max.Y = zone.Min.Y + step
-		l.line(left, name, "details", d.name)
-		l.line(image.Rect(left.Max.X, zone.Min.Y, zone.Max.X, zone.Min.Y+step), value, strings.ToLower(d.name), d.value)
+		name, value := row, row
+		value.Min.X, name.Max.X = middle, middle
+		size := l.fitting(step, 34*unit.Millimetre/10)
+		label := min(size, 20*unit.Millimetre/10)
+		// both stand on one baseline
+		name.Min.Y += (l.dots(size)*ascent+500)/1000 - (l.dots(label)*ascent+500)/1000
+		l.line(name, style{font: fonts.Sans, size: label}, "details", d[0])
+		l.line(value, style{font: fonts.SansBold, size: size}, strings.ToLower(d[0]), d[1])
 		zone.Min.Y += step
 	}
 }

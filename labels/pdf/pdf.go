@@ -1,0 +1,141 @@
+// Package pdf writes a Layout as a PDF file. It decides nothing about a
+// document; it owns the ways in which the PDF library must be handled so that
+// bars print on whole dots and the same layout gives the same bytes.
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"packbench/assets/fonts"
+	"packbench/labels"
+)
+
+// Encode gives the file. The same layout gives the same bytes, always.
+func Encode(l labels.Layout) (data []byte, err error) {
+	// The library panics on some input and is no longer kept up; a bench must
+	// outlive that.
+	defer func() {
+		if r := recover(); r != nil {
+			data, err = nil, fmt.Errorf("pdf %s: the library gave up: %v", l.Title, r)
+		}
+	}()
+	if l.DPI <= 0 || l.W <= 0 || l.H <= 0 || len(l.Pages) == 0 {
+		return nil, fmt.Errorf("pdf %s: the layout has no page", l.Title)
+	}
+	w := newWriter(l)
+	if err := w.loadFonts(); err != nil {
+		return nil, fmt.Errorf("pdf %s: %w", l.Title, err)
+	}
+	for _, page := range l.Pages {
+		w.page(page)
+	}
+	var out bytes.Buffer
+	if err := w.pdf.Output(&out); err != nil {
+		return nil, fmt.Errorf("pdf %s: %w", l.Title, err)
+	}
+	return out.Bytes(), nil
+}
+
+type writer struct {
+	labels.Layout
+	pdf   *gofpdf.Fpdf
+	point float64 // points in a dot
+}
+
+func newWriter(l labels.Layout) *writer {
+	point := 72 / float64(l.DPI)
+	f := gofpdf.NewCustom(&gofpdf.InitType{
+		UnitStr: "pt",
+		Size:    gofpdf.SizeType{Wd: float64(l.W) * point, Ht: float64(l.H) * point},
+	})
+	f.SetMargins(0, 0, 0)
+	f.SetAutoPageBreak(false, 0)
+	f.SetCompression(true)
+	f.SetCatalogSort(true)
+	made := l.Made.UTC()
+	if made.IsZero() {
+		made = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	f.SetCreationDate(made)
+	f.SetModificationDate(made)
+	f.SetTitle(l.Title, true)
+	f.SetProducer("packbench", false)
+	return &writer{Layout: l, pdf: f, point: point}
+}
+
+// loadFonts embeds only the fonts that are used; reading one costs more than
+// all the rest of a label.
+func (w *writer) loadFonts() error {
+	used := make(map[fonts.Name]bool)
+	for _, page := range w.Pages {
+		for _, box := range page.Boxes {
+			if t, ok := box.(labels.Text); ok {
+				for _, run := range t.Runs {
+					used[run.Font] = true
+				}
+			}
+		}
+	}
+	for _, name := range fonts.All() {
+		if !used[name] {
+			continue
+		}
+		data, err := fonts.Bytes(name) // a copy of its own: the library writes into it
+		if err != nil {
+			return fmt.Errorf("font %s: %w", name, err)
+		}
+		w.pdf.AddUTF8FontFromBytes(string(name), "", data)
+	}
+	return w.pdf.Error()
+}
+
+// page draws bars and rules first, in dots, then the text.
+func (w *writer) page(page labels.Page) {
+	w.pdf.AddPage()
+	w.dots(page)
+	font, size := fonts.Name(""), 0
+	for _, box := range page.Boxes {
+		t, ok := box.(labels.Text)
+		if !ok {
+			continue
+		}
+		shade := 0
+		if t.White {
+			shade = 255
+		}
+		w.pdf.SetTextColor(shade, shade, shade)
+		for _, run := range t.Runs {
+			if run.Font != font || t.Size != size {
+				font, size = run.Font, t.Size
+				w.pdf.SetFont(string(font), "", float64(size)*w.point)
+			}
+			w.pdf.Text(float64(run.X)*w.point, float64(t.Baseline)*w.point, run.Text)
+		}
+	}
+}
+
+// dots writes every rectangle as one path in a space whose unit is a dot.
+// Rectangles in points would be rounded to 0.01 pt, and Ghostscript paints
+// every dot that a path so much as touches: bars would grow and merge.
+func (w *writer) dots(page labels.Page) {
+	var path strings.Builder
+	fmt.Fprintf(&path, "q %.8f 0 0 %.8f 0 0 cm\n", w.point, w.point)
+	n := 0
+	rect := func(x, y, width, height int) {
+		fmt.Fprintf(&path, "%d %d %d %d re\n", x, w.H-y-height, width, height)
+		n++
+	}
+	for _, box := range page.Boxes {
+		labels.Paint(box, rect)
+	}
+	if n == 0 {
+		return
+	}
+	path.WriteString("f Q")
+	w.pdf.RawWriteStr(path.String())
+}

@@ -1,0 +1,209 @@
+// Package trace owns the numbers that follow a parcel: SSCC and tracking
+// numbers with their check digits, and the signed trace code that tells a label
+// of this bench from a copy of its looks. It must not keep counters, know
+// orders or decide what a second scan of a genuine code means.
+//
+// # The trace code
+//
+// A code names one SSCC and carries 25 characters of base 32: the letter of
+// the key, a mark of the order (20 bits), a mark of the signature itself (20
+// bits) and the signature (80 bits). All three are HMAC-SHA256 under the
+// bench's key:
+//
+//	order mark = HMAC("order", order number)
+//	signature  = HMAC("trace", key letter, SSCC, order mark)
+//	self mark  = HMAC("self", signature)
+//
+// The signature binds the SSCC, and through it the parcel; the order mark binds
+// the order for whoever knows its number (Result.Of). Code and key are enough
+// to verify: no database, no network. The self mark tells a genuine signature
+// that was moved to another SSCC (altered) from one made up without the key
+// (forged). Nothing of the buyer stands in a code.
+//
+// What a signature cannot tell is a copy: the same code on two boxes verifies
+// on both. The bench's own record of scans does.
+package trace
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+const (
+	shortMark = "T1:"
+	linkPath  = "/00/"
+	signMark  = "?s="
+	orderLen  = 4
+	selfLen   = 4
+	tagLen    = 16
+	tokenLen  = 1 + orderLen + selfLen + tagLen
+)
+
+// ErrKey says that there is no usable key.
+var ErrKey = errors.New("no usable trace key")
+
+// Signer makes trace codes. Domain is the host name of the shop's own trace
+// page ("trace.example"); without one the short form is made.
+type Signer struct {
+	Key    Key
+	Domain string
+}
+
+// Sign gives the text of the QR code for a parcel of an order:
+// "https://trace.example/00/<SSCC>?s=…" (a GS1 Digital Link) or
+// "T1:<SSCC>:…", whose capitals make a smaller symbol.
+func (s Signer) Sign(sscc, order string) (string, error) {
+	if err := CheckSSCC(sscc); err != nil {
+		return "", fmt.Errorf("trace code: %w", err)
+	}
+	if err := s.Key.check(); err != nil {
+		return "", fmt.Errorf("trace code: %w", err)
+	}
+	mark := s.Key.mac(orderLen, "order", order)
+	tag := s.Key.mac(tagLen, "trace", s.Key.ID, sscc, mark)
+	token := s.Key.ID + mark + s.Key.mac(selfLen, "self", tag) + tag
+	if s.Domain == "" {
+		return shortMark + sscc + ":" + token, nil
+	}
+	if err := CheckDomain(s.Domain); err != nil {
+		return "", fmt.Errorf("trace code: %w", err)
+	}
+	return "https://" + strings.ToLower(s.Domain) + linkPath + sscc + signMark + token, nil
+}
+
+// CheckDomain tells whether a text is a plain host name such as a trace page has.
+func CheckDomain(domain string) error {
+	plain := strings.Trim(strings.ToLower(domain), "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
+	if !plain || len(domain) > 60 || !strings.Contains(domain, ".") || strings.Contains(domain, "..") ||
+		strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") {
+		return fmt.Errorf("domain %q: %w: give a plain host name such as trace.example, without https:// and path", clip(domain), ErrFormat)
+	}
+	return nil
+}
+
+// Verdict is what a code turned out to be.
+type Verdict string
+
+// The verdicts.
+const (
+	Genuine Verdict = "genuine" // made by a holder of this key for this SSCC
+	Altered Verdict = "altered" // a genuine signature with another SSCC or order mark
+	Forged  Verdict = "forged"  // in our form, but not made with our key
+	Foreign Verdict = "foreign" // not a trace code of this bench at all
+	Unknown Verdict = "unknown" // ours in form, but its key is not here
+)
+
+// Result is the verdict about one code with its reason in words.
+type Result struct {
+	Verdict Verdict
+	Reason  string
+	SSCC    string // as the code says; not to be trusted unless Genuine
+	KeyID   string
+	mark    string
+	key     Key
+}
+
+// Of tells whether a genuine code was made for the order with this number.
+func (r Result) Of(order string) bool {
+	return r.Verdict == Genuine && same(r.key.mac(orderLen, "order", order), r.mark)
+}
+
+// Verify judges a code by the keys alone. The domain is the bench's own; a
+// link to another one is foreign.
+func Verify(keys Keys, domain, text string) Result {
+	sscc, token, reason := parse(domain, text)
+	if reason != "" {
+		return Result{Verdict: Foreign, Reason: reason, SSCC: sscc}
+	}
+	r := Result{SSCC: sscc, KeyID: token[:1]}
+	token = strings.ToUpper(token)
+	key, ok := keys.find(token[:1])
+	if !ok {
+		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which this bench does not have", token[:1])
+		return r
+	}
+	r.key, r.KeyID, r.mark = key, key.ID, token[1:1+orderLen]
+	self, tag := token[1+orderLen:1+orderLen+selfLen], token[1+orderLen+selfLen:]
+	whole := same(key.mac(tagLen, "trace", key.ID, sscc, r.mark), tag)
+	from := same(key.mac(selfLen, "self", tag), self)
+	switch {
+	case whole && from && CheckSSCC(sscc) == nil:
+		r.Verdict, r.Reason = Genuine, "the signature fits this SSCC"
+	case from:
+		r.Verdict, r.Reason = Altered, "the signature is genuine, but it was made for another SSCC or order"
+	default:
+		r.Verdict, r.Reason = Forged, "the signature was not made with this bench's key, or the code is damaged"
+	}
+	return r
+}
+
+// Looks tells whether a text has one of the two forms of a trace code of this
+// bench, genuine or not: what a scan is recognised by.
+func Looks(domain, text string) bool {
+	_, _, reason := parse(domain, text)
+	return reason == ""
+}
+
+// parse takes a code apart; the reason is "" for one in the bench's form.
+func parse(domain, text string) (sscc, token, reason string) {
+	const foreign = "it is not a trace code"
+	if len(text) > 256 {
+		return "", "", foreign
+	}
+	text = strings.TrimSpace(text)
+	if rest, ok := cutFold(text, shortMark); ok {
+		sscc, token, ok = strings.Cut(rest, ":")
+		if !ok || !digits18(sscc) {
+			return "", "", foreign
+		}
+	} else {
+		rest, ok := cutFold(text, "https://")
+		if !ok {
+			return "", "", foreign
+		}
+		host, rest, ok := strings.Cut(rest, linkPath)
+		if !ok {
+			return "", "", foreign
+		}
+		sscc, token, ok = strings.Cut(rest, signMark)
+		if !digits18(sscc) {
+			return "", "", foreign
+		}
+		switch {
+		case domain == "" || !strings.EqualFold(host, domain):
+			return sscc, "", fmt.Sprintf("it is a GS1 link of %s, not of this bench", clip(host))
+		case !ok:
+			return sscc, "", "it is a GS1 link without a signature"
+		}
+	}
+	if len(token) != tokenLen {
+		return sscc, "", "the signature has a wrong length"
+	}
+	return sscc, token, ""
+}
+
+func cutFold(text, prefix string) (string, bool) {
+	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
+		return "", false
+	}
+	return text[len(prefix):], true
+}
+
+func digits18(s string) bool { return len(s) == 18 && strings.Trim(s, "0123456789") == "" }
+
+// mac gives the first n base 32 characters of an HMAC over parts. Each part is
+// led by its length, so that no two lists of parts read the same.
+func (k Key) mac(n int, parts ...string) string {
+	h := hmac.New(sha256.New, k.Secret)
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:%s", len(p), p)
+	}
+	return base32.StdEncoding.EncodeToString(h.Sum(nil))[:n]
+}
+
+func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

@@ -1,0 +1,179 @@
+package trace
+
+import (
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// Key signs trace codes. ID is one capital letter that every code carries, so
+// that an old key still verifies after a new one has taken over.
+type Key struct {
+	ID     string
+	Secret []byte // 32 bytes
+}
+
+// Keys is a key ring. The first key signs, all of them verify.
+type Keys []Key
+
+const (
+	secretLen = 32
+	keyHead   = "packbench-trace-keys 1"
+)
+
+// String does not show the secret, in case a key reaches a log.
+func (k Key) String() string { return "trace key " + k.ID }
+
+// GoString does not show the secret either.
+func (k Key) GoString() string { return k.String() }
+
+func (k Key) check() error {
+	if len(k.ID) != 1 || k.ID[0] < 'A' || k.ID[0] > 'Z' || len(k.Secret) != secretLen {
+		return fmt.Errorf("%w: a key is a letter A to Z and %d secret bytes", ErrKey, secretLen)
+	}
+	return nil
+}
+
+// Signing gives the key that signs.
+func (ks Keys) Signing() (Key, error) {
+	if len(ks) == 0 {
+		return Key{}, ErrKey
+	}
+	return ks[0], ks[0].check()
+}
+
+func (ks Keys) find(id string) (Key, bool) {
+	for _, k := range ks {
+		if k.ID == id {
+			return k, true
+		}
+	}
+	return Key{}, false
+}
+
+// Rotate puts a fresh key with the next free letter in front; the old ones
+// keep verifying. After 26 keys it fails.
+func (ks Keys) Rotate() (Keys, error) {
+	for c := 'A'; c <= 'Z'; c++ {
+		if _, used := ks.find(string(c)); used {
+			continue
+		}
+		secret := make([]byte, secretLen)
+		if _, err := rand.Read(secret); err != nil {
+			return nil, fmt.Errorf("make a trace key: %w", err)
+		}
+		return append(Keys{{ID: string(c), Secret: secret}}, ks...), nil
+	}
+	return nil, fmt.Errorf("make a trace key: %w: all 26 letters are used", ErrKey)
+}
+
+// FileError says what is wrong with a key file and what to do about it.
+type FileError struct {
+	Path string
+	Err  error
+	Hint string
+}
+
+func (e *FileError) Error() string {
+	return fmt.Sprintf("trace keys %s: %v: %s", e.Path, e.Err, e.Hint)
+}
+
+func (e *FileError) Unwrap() error { return e.Err }
+
+// Load reads a key file. It refuses one that other people of the computer may
+// read or write.
+func Load(path string) (Keys, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, &FileError{path, err, "restore it from the backup; without it old labels cannot be verified"}
+	}
+	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&0o077 != 0 {
+		return nil, &FileError{path, fmt.Errorf("others may open it (mode %04o)", mode), "run: chmod 600 " + path}
+	}
+	if info.Size() > 16<<10 {
+		return nil, &FileError{path, ErrKey, "this is not a key file; restore it from the backup"}
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &FileError{path, err, "check who owns the file"}
+	}
+	keys, err := parseKeys(string(data))
+	if err != nil {
+		return nil, &FileError{path, err, "restore it from the backup"}
+	}
+	return keys, nil
+}
+
+// LoadOrCreate is Load for a bench that may be new: a missing file is made,
+// with one key. A damaged one is never replaced.
+func LoadOrCreate(path string) (Keys, error) {
+	keys, err := Load(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return keys, err
+	}
+	if keys, err = (Keys{}).Rotate(); err != nil {
+		return nil, err
+	}
+	if err := Save(path, keys); err != nil {
+		return nil, err
+	}
+	return keys, nil
+}
+
+// Save writes a key file whole or not at all, for its owner only.
+func Save(path string, keys Keys) error {
+	if err := save(path, keys); err != nil {
+		return &FileError{path, err, "check that the folder exists and may be written"}
+	}
+	return nil
+}
+
+func save(path string, keys Keys) error {
+	file, err := os.CreateTemp(filepath.Dir(path), ".trace-keys-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name()) // fails after the rename, as it should
+	_, err = file.WriteString(formatKeys(keys))
+	err = errors.Join(err, file.Sync(), file.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}
+
+func formatKeys(keys Keys) string {
+	var b strings.Builder
+	b.WriteString(keyHead + "\n")
+	for _, k := range keys {
+		b.WriteString(k.ID + " " + base32.StdEncoding.EncodeToString(k.Secret) + "\n")
+	}
+	return b.String()
+}
+
+func parseKeys(text string) (Keys, error) {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	if len(lines) < 2 || strings.TrimSpace(lines[0]) != keyHead {
+		return nil, fmt.Errorf("%w: the first line is not %q", ErrKey, keyHead)
+	}
+	var keys Keys
+	for i, line := range lines[1:] {
+		id, secret, _ := strings.Cut(strings.TrimSpace(line), " ")
+		data, err := base32.StdEncoding.DecodeString(secret)
+		k := Key{ID: id, Secret: data}
+		if err != nil || k.check() != nil {
+			return nil, fmt.Errorf("%w: line %d is not a key", ErrKey, i+2)
+		}
+		if _, twice := keys.find(id); twice {
+			return nil, fmt.Errorf("%w: key %s stands there twice", ErrKey, id)
+		}
+		keys = append(keys, k)
+	}
+	return keys, nil
+}
