@@ -1,0 +1,132 @@
+// Package carrier owns the choice of a service for a parcel: rate cards as
+// data, what each service asks for a parcel, when it arrives, and which one is
+// taken (C1 to C3). It is pure: cards and a parcel in, quotes out. It must not
+// know networks, labels or the packing machine.
+//
+// A rate card file is JSON, see LoadCards. Masses and lengths are written with
+// their unit ("2 kg", "600 mm"), money as a decimal in the file's currency
+// ("4.50"), so that nothing passes through a float.
+package carrier
+
+import (
+	"time"
+
+	"packbench/station/unit"
+)
+
+// Cards are all rate cards of a bench, in one currency.
+type Cards struct {
+	Currency string
+	Carriers []Carrier
+}
+
+// Carrier is one carrier and its calendar.
+type Carrier struct {
+	ID          string
+	Name        string
+	Tracking    string // name of its tracking-number format
+	Zone        *time.Location
+	WorkingDays [7]bool  // by time.Weekday
+	Holidays    []string // "2026-12-24", or "12-25" for every year
+	Reliability int      // per mille on time, before the bench has a history
+	Services    []Service
+	// JSON is the carrier's part of the file, compacted: the same card gives
+	// the same bytes.
+	JSON []byte
+}
+
+// Service is one way to send a parcel. Several of one id differ in From; the
+// newest that has begun counts.
+type Service struct {
+	ID           string
+	Name         string
+	From         string // first day, "2026-01-01"; "" always
+	CutOff       int    // minutes after midnight, the carrier's time
+	MaxMass      unit.Mass
+	MaxSize      unit.Size   // zero: no limit; edges are compared sorted
+	MaxGirth     unit.Length // length and girth together; 0: no limit
+	Divisor      int64       // cubic millimetres that bill as one kilogram; 0: actual mass only
+	Step         unit.Mass   // billed mass is rounded up to this; 0: not
+	FuelPermille int
+	Dangerous    bool // takes dangerous goods
+	Reliability  int  // per mille; 0: the carrier's
+	LateCost     int64
+	Surcharges   []Surcharge
+	Zones        []Zone
+}
+
+// Surcharge is an amount on top, when all of its conditions hold.
+type Surcharge struct {
+	Name       string
+	Minor      int64
+	OverMass   unit.Mass   // billed mass above this; 0: any
+	OverLength unit.Length // longest edge above this; 0: any
+	Countries  []string    // nil: any
+	Fuelled    bool        // the fuel surcharge is taken on it too
+}
+
+// Zone is an area with its prices.
+type Zone struct {
+	ID          string
+	Areas       []Area
+	TransitDays int // working days
+	Breaks      []Break
+}
+
+// Area is a country, or the part of it whose postcodes begin with a prefix.
+// Country "*" is every country that no other area names.
+type Area struct {
+	Country   string
+	Postcodes []string // nil: the whole country
+}
+
+// Break is the price of a billed mass not over Upto.
+type Break struct {
+	Upto  unit.Mass
+	Minor int64
+}
+
+// Parcel is what is to be sent.
+type Parcel struct {
+	Country   string // ISO 3166 alpha-2
+	Postcode  string
+	Mass      unit.Mass // gross
+	Outer     unit.Size // zero: not known; then it is not compared
+	At        time.Time // now
+	Promise   time.Time // promised to the customer; its day counts; zero: nothing promised
+	Service   string    // wished service, "" for any
+	Dangerous bool
+}
+
+// Term is one part of a sum.
+type Term struct {
+	Name  string `json:"name"`
+	Minor int64  `json:"minor"`
+}
+
+// Score is the expected cost of a service: its price and the cost of being
+// late times how likely that is. It settles ties of price.
+type Score struct {
+	Minor int64  `json:"minor"`
+	Terms []Term `json:"terms"`
+}
+
+// Quote is what one service asks for the parcel.
+type Quote struct {
+	Service     string
+	Name        string
+	Carrier     string
+	CarrierName string
+	Zone        string
+	Billed      unit.Mass
+	Price       unit.Money
+	Breakdown   []Term    // adds up to Price
+	Ships       time.Time // day of collection, midnight in the carrier's zone
+	Promise     time.Time // day of arrival, midnight in the carrier's zone
+	Reliability int       // per mille on time
+	Allowed     bool
+	Keeps       bool // arrives by the promised day
+	Score       Score
+	Chosen      bool
+	Reason      string // one line: why it won, why it lost
+}

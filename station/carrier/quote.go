@@ -1,0 +1,240 @@
+package carrier
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/station/unit"
+)
+
+// Quotes asks every service of every carrier for a price and chooses one. The
+// chosen service stands first, then the allowed ones in the order of the
+// choice, then the others. The same parcel and cards always give the same
+// quotes in the same order.
+//
+// The choice: the service that the order wishes for, if it is allowed. Else
+// the cheapest that keeps the promise; without a promise the cheapest. If none
+// keeps the promise, the earliest arrival. Ties go to the lower score, the
+// earlier arrival, then carrier and service id.
+func Quotes(cards Cards, p Parcel) []Quote {
+	var all []Quote
+	for _, c := range cards.Carriers {
+		day := c.today(p.At)
+		for _, s := range c.current(day) {
+			all = append(all, quote(cards.Currency, c, s, p))
+		}
+	}
+	choose(all, p)
+	return all
+}
+
+// Chosen finds the chosen quote.
+func Chosen(quotes []Quote) (Quote, bool) {
+	i := slices.IndexFunc(quotes, func(q Quote) bool { return q.Chosen })
+	if i < 0 {
+		return Quote{}, false
+	}
+	return quotes[i], true
+}
+
+// current picks the newest begun version of each service, in the order of the
+// card.
+func (c Carrier) current(day string) []Service {
+	var out []Service
+	for _, s := range c.Services {
+		if s.From > day {
+			continue
+		}
+		i := slices.IndexFunc(out, func(o Service) bool { return o.ID == s.ID })
+		switch {
+		case i < 0:
+			out = append(out, s)
+		case s.From >= out[i].From:
+			out[i] = s
+		}
+	}
+	return out
+}
+
+// quote prices one service, or says why it can not take the parcel.
+func quote(currency string, c Carrier, s Service, p Parcel) Quote {
+	q := Quote{
+		Service: s.ID, Name: s.Name, Carrier: c.ID, CarrierName: c.Name,
+		Price: unit.Money{Currency: currency}, Reliability: cmp.Or(s.Reliability, c.Reliability),
+	}
+	if q.Reason = s.refuse(p); q.Reason != "" {
+		return q
+	}
+	zone, ok := s.zone(p.Country, p.Postcode)
+	if !ok {
+		q.Reason = "no rate to this address"
+		return q
+	}
+	q.Zone = zone.ID
+	q.Billed = s.billed(p)
+	i := slices.IndexFunc(zone.Breaks, func(b Break) bool { return q.Billed <= b.Upto })
+	if i < 0 {
+		most := zone.Breaks[len(zone.Breaks)-1].Upto
+		q.Reason = "too heavy to there: at most " + kilos(most)
+		if q.Billed > p.Mass {
+			q.Reason = fmt.Sprintf("too bulky to there: bills as %s, at most %s", kilos(q.Billed), kilos(most))
+		}
+		return q
+	}
+	q.Allowed = true
+	q.price(s, zone.Breaks[i].Minor, p)
+	q.Ships = c.ships(p.At, s.CutOff)
+	q.Promise = c.arrives(q.Ships, zone.TransitDays)
+	q.Keeps = p.Promise.IsZero() || daysBetween(c.day(p.Promise), q.Promise) <= 0
+	q.score(s.LateCost)
+	return q
+}
+
+// refuse checks the limits that hold for any address.
+func (s Service) refuse(p Parcel) string {
+	long := sorted(p.Outer)
+	most := sorted(s.MaxSize)
+	switch {
+	case p.Mass <= 0:
+		return "the parcel has no mass yet"
+	case strings.TrimSpace(p.Country) == "":
+		return "the address has no country"
+	case p.Dangerous && !s.Dangerous:
+		return "takes no dangerous goods"
+	case s.MaxMass > 0 && p.Mass > s.MaxMass:
+		return "too heavy: at most " + kilos(s.MaxMass)
+	case !s.MaxSize.IsZero() && (long[0] > most[0] || long[1] > most[1] || long[2] > most[2]):
+		return "too large: at most " + s.MaxSize.String()
+	case s.MaxGirth > 0 && long[0]+2*(long[1]+long[2]) > s.MaxGirth:
+		return "too large: length and girth at most " + s.MaxGirth.String()
+	}
+	return ""
+}
+
+// zone finds the area with the longest postcode prefix; a country beats "*".
+func (s Service) zone(country, postcode string) (Zone, bool) {
+	country, postcode = strings.ToUpper(strings.TrimSpace(country)), plainPostcode(postcode)
+	best, found := -1, Zone{}
+	for _, z := range s.Zones {
+		for _, a := range z.Areas {
+			if fit := a.fit(country, postcode); fit > best {
+				best, found = fit, z
+			}
+		}
+	}
+	return found, best >= 0
+}
+
+// fit says how closely an area names an address: -1 not at all, 0 as the rest
+// of the world, 1 by country, more by every character of a prefix.
+func (a Area) fit(country, postcode string) int {
+	if a.Country == "*" {
+		return 0
+	}
+	if a.Country != country {
+		return -1
+	}
+	if len(a.Postcodes) == 0 {
+		return 1
+	}
+	best := -1
+	for _, prefix := range a.Postcodes {
+		if strings.HasPrefix(postcode, prefix) {
+			best = max(best, 1+len(prefix))
+		}
+	}
+	return best
+}
+
+// billed is the larger of actual and dimensional mass, rounded up to the step.
+func (s Service) billed(p Parcel) unit.Mass {
+	m := p.Mass
+	if s.Divisor > 0 && !p.Outer.IsZero() {
+		volume := min(p.Outer.Volume(), maxVolume)
+		dim := unit.Mass((volume*int64(unit.Kilogram) + s.Divisor - 1) / s.Divisor)
+		m = max(m, dim)
+	}
+	if s.Step > 0 {
+		m = (m + s.Step - 1) / s.Step * s.Step
+	}
+	return m
+}
+
+// maxVolume, 1000 m³, keeps the dimensional mass inside 64 bits.
+const maxVolume = 1_000_000_000_000
+
+// price adds up base, surcharges and fuel, in this order.
+func (q *Quote) price(s Service, base int64, p Parcel) {
+	q.Breakdown = []Term{{"base", base}}
+	fuelled := base
+	for _, x := range s.Surcharges {
+		if !x.applies(q.Billed, p) {
+			continue
+		}
+		q.Breakdown = append(q.Breakdown, Term{x.Name, x.Minor})
+		if x.Fuelled {
+			fuelled += x.Minor
+		}
+	}
+	if s.FuelPermille > 0 {
+		q.Breakdown = append(q.Breakdown, Term{"fuel", permille(fuelled, s.FuelPermille)})
+	}
+	for _, t := range q.Breakdown {
+		q.Price.Minor += t.Minor
+	}
+}
+
+func (x Surcharge) applies(billed unit.Mass, p Parcel) bool {
+	country := strings.ToUpper(strings.TrimSpace(p.Country))
+	return (x.OverMass == 0 || billed > x.OverMass) &&
+		(x.OverLength == 0 || sorted(p.Outer)[0] > x.OverLength) &&
+		(len(x.Countries) == 0 || slices.Contains(x.Countries, country))
+}
+
+// score adds what being late would cost: surely when the promise is missed,
+// else as likely as the carrier is late.
+func (q *Quote) score(lateCost int64) {
+	late := permille(lateCost, 1000-q.Reliability)
+	if !q.Keeps {
+		late = lateCost
+	}
+	q.Score.Terms = []Term{{"price", q.Price.Minor}, {"late", late}}
+	q.Score.Minor = q.Price.Minor + late
+}
+
+// permille takes a share of an amount that is not negative, rounded half up.
+func permille(minor int64, share int) int64 { return (minor*int64(share) + 500) / 1000 }
+
+// sorted gives the edges, longest first.
+func sorted(s unit.Size) [3]unit.Length {
+	e := []unit.Length{s.Width, s.Length, s.Depth}
+	slices.SortFunc(e, func(a, b unit.Length) int { return cmp.Compare(b, a) })
+	return [3]unit.Length(e)
+}
+
+// kilos writes a limit as people write it, "5 kg" or "31.5 kg".
+func kilos(m unit.Mass) string {
+	text := strings.TrimSuffix(m.String(), " kg")
+	if strings.Contains(text, ".") {
+		text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+	}
+	return text + " kg"
+}
+
+// plainPostcode drops what people write between the characters.
+func plainPostcode(s string) string {
+	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(strings.TrimSpace(s)))
+}
+
+// daysBetween counts the days from one midnight to another; both may stand in
+// different zones, only their dates count.
+func daysBetween(from, to time.Time) int {
+	date := func(t time.Time) time.Time {
+		y, m, d := t.Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	return int(date(to).Sub(date(from)) / (24 * time.Hour))
+}

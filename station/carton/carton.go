@@ -1,0 +1,222 @@
+// Package carton owns the proposal of a box: which carton is the smallest that
+// should hold what an order asks for, and why another one will not do. It
+// compares volumes, edges and mass; it places nothing, so its word is a
+// proposal and never a promise. It must not know orders, stock or devices.
+package carton
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+// Item is so many units of one product.
+type Item struct {
+	SKU     string
+	Name    string
+	Size    unit.Size // of one unit; zero: unknown
+	Mass    unit.Mass // of one unit; 0: unknown
+	Qty     int
+	Fragile bool
+	Upright bool // Depth stands up
+}
+
+// Options are what a proposal allows for.
+type Options struct {
+	// FillPermille is how much of a carton's room goods can really use; the
+	// rest is air between them. A lone unit needs no such room.
+	FillPermille int
+	Filling      unit.Mass // mass of filling per carton
+}
+
+// DefaultOptions counts on 85 % of a carton's room.
+func DefaultOptions() Options { return Options{FillPermille: 850} }
+
+// Verdict is what is said of one carton.
+type Verdict struct {
+	Carton string
+	Fits   bool
+	Reason string // one line, plain words
+}
+
+// Proposal is the answer for a whole order.
+type Proposal struct {
+	// Carton is the proposed carton. When Several is set, it is the one to
+	// begin with; "" when no carton takes even one unit, or none is known.
+	Carton   string
+	Several  bool      // one carton does not hold all: several parcels
+	Verdicts []Verdict // every carton, smallest first
+	Notes    []string  // what the proposal could not take into account
+}
+
+// Propose picks the smallest carton, by outer volume, then cost, then id, that
+// should hold all items.
+func Propose(items []Item, cartons []station.Carton, o Options) Proposal {
+	items = wanted(items)
+	p := Proposal{Notes: notes(items)}
+	sorted := slices.Clone(cartons)
+	slices.SortStableFunc(sorted, func(a, b station.Carton) int {
+		return cmp.Or(
+			cmp.Compare(outer(a).Volume(), outer(b).Volume()),
+			cmp.Compare(a.Cost.Minor, b.Cost.Minor),
+			cmp.Compare(a.ID, b.ID),
+		)
+	})
+	for _, c := range sorted {
+		reason := Fits(c, items, o)
+		v := Verdict{Carton: c.ID, Fits: reason == "", Reason: reason}
+		switch {
+		case reason == "" && p.Carton == "":
+			p.Carton, v.Reason = c.ID, "the smallest that holds all"
+		case reason == "":
+			v.Reason = "larger than needed"
+		}
+		p.Verdicts = append(p.Verdicts, v)
+	}
+	if p.Carton != "" {
+		return p
+	}
+	p.Several = len(items) > 0
+	for _, c := range slices.Backward(sorted) {
+		if Allows(c, items, o) == "" {
+			p.Carton = c.ID
+			p.Notes = append(p.Notes, "no carton holds all: several parcels")
+			return p
+		}
+	}
+	if len(items) > 0 {
+		p.Notes = append(p.Notes, "no carton takes any of the goods")
+	}
+	return p
+}
+
+// Fits says in one line why a carton should not hold all the items together;
+// "" means that it should. What is not known of an item does not count.
+func Fits(c station.Carton, items []Item, o Options) string {
+	items = wanted(items)
+	var volume int64
+	mass, units := c.Tare+o.Filling, 0
+	for _, it := range items {
+		if !it.Size.IsZero() && !goesIn(it, c) {
+			return fmt.Sprintf("%s (%s) does not go into %s inside", label(it), it.Size, c.Inner)
+		}
+		volume = plus(volume, times(it.Size.Volume(), int64(it.Qty)))
+		mass = unit.Mass(plus(int64(mass), times(int64(max(0, it.Mass)), int64(it.Qty))))
+		units += it.Qty
+	}
+	if c.Max > 0 && mass > c.Max {
+		return fmt.Sprintf("too heavy: %s, at most %s", mass, c.Max)
+	}
+	room := c.Inner.Volume()
+	if units > 1 {
+		room = share(room, int64(o.FillPermille))
+	}
+	if !c.Inner.IsZero() && volume > room {
+		return fmt.Sprintf("too small: %s of goods, room for %s", litres(volume), litres(room))
+	}
+	return ""
+}
+
+// Allows says in one line why a carton can not even be begun with the items:
+// not one unit goes into it. "" means that it may be used for a part of them,
+// which is what a packer who takes several parcels does (B2).
+func Allows(c station.Carton, items []Item, o Options) string {
+	reason := ""
+	for _, it := range wanted(items) {
+		it.Qty = 1
+		why := Fits(c, []Item{it}, o)
+		if why == "" {
+			return ""
+		}
+		if reason == "" {
+			reason = why
+		}
+	}
+	return reason
+}
+
+func wanted(items []Item) []Item {
+	return slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Qty <= 0 })
+}
+
+func notes(items []Item) []string {
+	var out []string
+	for _, it := range items {
+		if it.Size.IsZero() {
+			out = append(out, label(it)+": its size is not known")
+		}
+		if it.Mass <= 0 {
+			out = append(out, label(it)+": its mass is not known")
+		}
+	}
+	return out
+}
+
+// goesIn tells whether one unit fits in an allowed rotation.
+func goesIn(it Item, c station.Carton) bool {
+	in := c.Inner
+	if in.IsZero() {
+		return true
+	}
+	if it.Upright {
+		flat := func(w, l unit.Length) bool { return w <= in.Width && l <= in.Length }
+		return it.Size.Depth <= in.Depth && (flat(it.Size.Width, it.Size.Length) || flat(it.Size.Length, it.Size.Width))
+	}
+	a, b := edges(it.Size), edges(in)
+	return a[0] <= b[0] && a[1] <= b[1] && a[2] <= b[2]
+}
+
+func edges(s unit.Size) [3]unit.Length {
+	e := []unit.Length{s.Width, s.Length, s.Depth}
+	slices.Sort(e)
+	return [3]unit.Length(e)
+}
+
+func outer(c station.Carton) unit.Size {
+	if c.Outer.IsZero() {
+		return c.Inner
+	}
+	return c.Outer
+}
+
+func label(it Item) string {
+	if it.Name != "" {
+		return it.Name
+	}
+	return it.SKU
+}
+
+// litres writes cubic millimetres for people.
+func litres(mm3 int64) string {
+	tenths := (mm3/10_000 + 5) / 10
+	return fmt.Sprintf("%d.%d l", tenths/10, tenths%10)
+}
+
+// times, plus and share stop at the largest number instead of wrapping round,
+// so that absurd catalogue data can only be too big, never small again.
+func times(a, b int64) int64 {
+	if a <= 0 || b <= 0 {
+		return 0
+	}
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	if hi != 0 || lo > math.MaxInt64 {
+		return math.MaxInt64
+	}
+	return int64(lo)
+}
+
+func plus(a, b int64) int64 {
+	if b > 0 && a > math.MaxInt64-b {
+		return math.MaxInt64
+	}
+	return a + b
+}
+
+func share(v, permille int64) int64 {
+	return v/1000*permille + v%1000*permille/1000
+}

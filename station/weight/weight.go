@@ -1,0 +1,68 @@
+// Package weight owns the evidence of weight: what a parcel should weigh (W2),
+// by how much it may be off, and what most likely happened when it is off by
+// more (W3). It is pure: masses in, masses and a cause out. It must not know
+// scales, readings or who may let a parcel pass.
+package weight
+
+import "packbench/station/unit"
+
+// Item is so many units of one product in the parcel.
+type Item struct {
+	SKU  string
+	Name string
+	Mass unit.Mass // of one unit; 0 or less: unknown
+	Qty  int
+}
+
+// Rule is the tolerance of a bench.
+type Rule struct {
+	Permille int       // of the expected mass
+	Least    unit.Mass // never less than this
+	Filling  unit.Mass // filling allowance, part of the expected mass
+}
+
+// Expected is what a parcel should weigh. Known is false when a product's
+// mass is missing; then Missing is the first such SKU and Mass counts the
+// others only.
+type Expected struct {
+	Known     bool
+	Missing   string
+	Mass      unit.Mass
+	Tolerance unit.Mass
+}
+
+// Expect adds up the goods, the carton's tare and the filling. The tolerance
+// is the larger of the rule's share and its least mass, and one division of
+// the scale on top (half of one at zero, half of one under load). Products
+// without a mass make it unknown.
+func Expect(items []Item, tare unit.Mass, r Rule, division unit.Mass) Expected {
+	e := Expected{Known: true, Mass: tare + r.Filling}
+	for _, it := range items {
+		if it.Qty <= 0 {
+			continue
+		}
+		if it.Mass <= 0 {
+			if e.Known {
+				e.Known, e.Missing = false, it.SKU
+			}
+			continue
+		}
+		e.Mass += it.Mass * unit.Mass(it.Qty)
+	}
+	e.Tolerance = max(r.Least, permille(e.Mass, r.Permille)) + max(0, division)
+	return e
+}
+
+// OK tells whether an actual gross mass is within the tolerance, its edges
+// included. It is false when the expected mass is not known.
+func (e Expected) OK(actual unit.Mass) bool {
+	return e.Known && (actual-e.Mass).Abs() <= e.Tolerance
+}
+
+// permille takes a share, rounded half up.
+func permille(m unit.Mass, share int) unit.Mass {
+	if m <= 0 || share <= 0 {
+		return 0
+	}
+	return (m*unit.Mass(share) + 500) / 1000
+}
