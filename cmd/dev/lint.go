@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// The tools are pinned: a new release must not turn a finished change red.
+const (
+	gofumpt     = "mvdan.cc/gofumpt@v0.12.0"
+	staticcheck = "honnef.co/go/tools/cmd/staticcheck@v0.8.2"
+)
+
+// headless are the settings under which every package builds without C and
+// without a display: the window toolkit then leaves its OpenGL driver out.
+func headless() []string { return []string{"CGO_ENABLED=0"} }
+
+// lint looks at the code without running it.
+func (d *dev) lint(ctx context.Context) error {
+	return d.steps(ctx, d.lintSteps())
+}
+
+func (d *dev) lintSteps() []step {
+	return []step{
+		{name: "gofumpt", do: func(ctx context.Context) error {
+			return d.formatted(ctx, command{name: "go", args: []string{"run", gofumpt, "-l"}})
+		}},
+		{name: "staticcheck", do: func(ctx context.Context) error {
+			args := append([]string{"run", staticcheck, "-tags", "ci"}, d.packages...)
+			return d.sys.run(ctx, command{name: "go", args: args, env: headless()})
+		}},
+	}
+}
+
+// formatted runs a formatter that lists the files it would change. It looks at
+// the project's folders only, never at what else lies in the working copy.
+func (d *dev) formatted(ctx context.Context, c command) error {
+	for _, dir := range []string{"assets", "cmd", "devices", "labels", "station"} {
+		if _, err := os.Stat(dir); err == nil {
+			c.args = append(c.args, dir)
+		}
+	}
+	list, err := d.sys.output(ctx, c)
+	if err != nil {
+		return err
+	}
+	if files := strings.Fields(list); len(files) > 0 {
+		d.say("%s", strings.Join(files, "\n"))
+		return errors.New(plural(len(files), "file") + " to format: " + strings.Join(append([]string{c.name}, c.args...), " "))
+	}
+	return nil
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,164 @@
+// Command dev is what a developer runs: demo, test, bench and lint.
+//
+//	go run ./cmd/dev demo  [--yes] [--data DIR]
+//	go run ./cmd/dev test  [--yes] [packages]
+//	go run ./cmd/dev bench [--yes] [packages]
+//	go run ./cmd/dev lint  [packages]
+//
+// It owns the knowledge of which system packages the project needs and how
+// its programs are built and tested. It must not import anything but the
+// standard library, so that it runs before anything else is there, and it
+// installs nothing without being told to.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+)
+
+const usage = `usage: go run ./cmd/dev COMMAND [--yes] [packages]
+
+  demo   build the bench and open it with a sample shop (--data DIR: where it keeps it)
+  test   everything that must be green before a change is taken
+  bench  the benchmarks that have a bound, as a table
+  lint   formatting and static checks
+
+--yes installs missing system packages without asking.`
+
+// dev is one run of the command: what was asked for and the machine it runs on.
+type dev struct {
+	sys      system
+	in       io.Reader
+	out      io.Writer
+	env      func(string) string
+	screen   func(context.Context) (screen, error) // opens a virtual screen
+	goos     string
+	root     bool // may install without sudo
+	terminal bool // somebody can answer
+	yes      bool // install without asking
+	name     string
+	data     string   // folder of the demo, "" for the default
+	packages []string // what test, bench and lint look at
+	failures failures // what go test said of failures
+}
+
+// errUsage says that the command line was wrong.
+var errUsage = errors.New("wrong usage")
+
+func main() {
+	// Child processes are tied to the thread that started them.
+	runtime.LockOSThread()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	if err := atRoot(); err != nil {
+		fail(1, err.Error())
+	}
+	d := &dev{
+		sys: host{}, in: os.Stdin, out: os.Stdout, env: os.Getenv, goos: runtime.GOOS,
+		root: os.Geteuid() == 0, terminal: isTerminal(os.Stdin),
+		screen: openScreen, failures: failures{to: os.Stdout},
+	}
+	err := d.parse(os.Args[1:])
+	if err == nil {
+		err = d.do(ctx)
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, errUsage):
+		fail(2, usage)
+	case ctx.Err() != nil:
+		fail(130, "stopped")
+	default:
+		fail(1, err.Error())
+	}
+}
+
+func fail(code int, message string) {
+	fmt.Fprintln(os.Stderr, message)
+	os.Exit(code)
+}
+
+// parse reads the command line. Flags may stand before or after the command.
+func (d *dev) parse(args []string) error {
+	flags := flag.NewFlagSet("dev", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.BoolVar(&d.yes, "yes", false, "")
+	flags.StringVar(&d.data, "data", "", "")
+	var words []string
+	for len(args) > 0 {
+		if err := flags.Parse(args); err != nil {
+			return errUsage
+		}
+		args = flags.Args()
+		if len(args) > 0 {
+			words, args = append(words, args[0]), args[1:]
+		}
+	}
+	if len(words) == 0 {
+		return errUsage
+	}
+	d.name, d.packages = words[0], words[1:]
+	if d.name == "demo" && len(d.packages) > 0 || d.name != "demo" && d.data != "" {
+		return errUsage
+	}
+	if len(d.packages) == 0 {
+		d.packages = []string{"./..."}
+	}
+	return nil
+}
+
+func (d *dev) do(ctx context.Context) error {
+	commands := map[string]func(context.Context) error{
+		"demo": d.demo, "test": d.test, "bench": d.bench, "lint": d.lint,
+	}
+	command, ok := commands[d.name]
+	if !ok {
+		return errUsage
+	}
+	if err := d.install(ctx, needsOf(d.name, d.goos, d.hasDisplay())); err != nil {
+		return err
+	}
+	return command(ctx)
+}
+
+// say prints a line for the person at the keyboard.
+func (d *dev) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
+
+// hasDisplay tells whether a window can be seen here.
+func (d *dev) hasDisplay() bool {
+	return d.goos != "linux" || d.env("DISPLAY") != "" || d.env("WAYLAND_DISPLAY") != ""
+}
+
+// atRoot goes to the folder of go.mod, so that the command works from any
+// folder below it.
+func atRoot() error {
+	start, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	for dir := start; ; dir = filepath.Dir(dir) {
+		text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil && strings.HasPrefix(string(text), "module packbench\n") {
+			return os.Chdir(dir)
+		}
+		if dir == filepath.Dir(dir) {
+			return fmt.Errorf("%s is not inside the packbench tree", start)
+		}
+	}
+}
+
+// isTerminal is a guess: the null device looks the same, but it ends at once
+// when it is asked, and that counts as nobody there.
+func isTerminal(file *os.File) bool {
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

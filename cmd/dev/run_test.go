@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestWhereGoroutinesMeet(t *testing.T) {
+	// As go list -test prints it.
+	list := strings.Join([]string{
+		"packbench/station/gs1 fmt,strings fmt,strings",
+		"packbench/station/gs1.test packbench/station/gs1,testing fmt,testing",
+		"packbench/station/engine context,time context,time",
+		"packbench/station/engine.test packbench/station/engine,testing context,testing",
+		"packbench/station/engine [packbench/station/engine.test] context,testing context,testing",
+		"packbench/devices/port fmt fmt",
+		"packbench/devices/port.test packbench/devices/port fmt",
+		"packbench/devices/port_test [packbench/devices/port.test] sync/atomic,testing fmt",
+		"packbench/station/ui context fyne.io/fyne/v2,context",
+		"packbench/station/ui.test packbench/station/ui context,fyne.io/fyne/v2",
+		"packbench/labels context context",
+	}, "\n")
+	want := []string{"packbench/devices/port", "packbench/station/engine"}
+	if got := whereGoroutinesMeet(list); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestTestRunsTheWindowLast(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	machine := &fake{answers: map[string]string{"go list -tags ci ./...": windowProgram + "\n"}}
+	d, out := on(machine, "")
+	if err := d.test(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	window := machine.ran[len(machine.ran)-2]
+	for _, part := range []string{"LANG=C.UTF-8", "PACKBENCH_WINDOW=1", "DISPLAY=:7", "-tags migrated_fynedo", "-run TestWindow"} {
+		if !strings.Contains(window, part) {
+			t.Errorf("%q lacks %q", window, part)
+		}
+	}
+	if machine.ran[len(machine.ran)-1] != "screen closed" {
+		t.Error("the screen was left open")
+	}
+	if !strings.Contains(out.String(), "tests with the race detector  skipped") {
+		t.Errorf("no table of steps in\n%s", out)
+	}
+}
+
+func TestLintIsPartOfTestInCI(t *testing.T) {
+	for _, ci := range []string{"", "true"} {
+		machine := &fake{}
+		d, _ := on(machine, "")
+		d.env = func(name string) string { return map[string]string{"CI": ci}[name] }
+		if err := d.test(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		linted := slices.ContainsFunc(machine.ran, func(line string) bool { return strings.Contains(line, staticcheck) })
+		if linted != (ci == "true") {
+			t.Errorf("CI=%q: linted %v", ci, linted)
+		}
+	}
+}
+
+func TestStepsTellWhatFailed(t *testing.T) {
+	d, out := on(&fake{}, "")
+	ran := 0
+	count := func(context.Context) error { ran++; return nil }
+	err := d.steps(t.Context(), []step{
+		{name: "first", do: func(context.Context) error {
+			for _, part := range []string{"ok  \tgood\n--- FA", "IL: TestX (0.00s)\n    x_test.go:3: no\nFAIL\n", "FAIL\tbad\t0.1s\n"} {
+				if _, err := d.failures.Write([]byte(part)); err != nil {
+					return err
+				}
+			}
+			return errors.New("exit status 1")
+		}},
+		{name: "second", do: count},
+		{name: "third", do: func(context.Context) error { return errors.New("no") }, last: true},
+		{name: "fourth", do: count},
+	})
+	if err == nil || err.Error() != "failed: first, third" {
+		t.Errorf("error %v", err)
+	}
+	if ran != 1 {
+		t.Errorf("%d of the other steps ran, want the second only", ran)
+	}
+	if want := "What failed, from above:\n--- FAIL: TestX (0.00s)\nFAIL\tbad\t0.1s\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("said\n%s", out)
+	}
+}
+
+func TestFigures(t *testing.T) {
+	figures := parseFigures(`goos: linux
+pkg: packbench/station/engine
+BenchmarkScan/empty-2    5000   204813 ns/op   1.25 ratio   1.5 bound   2.5 p99-ratio   2 p99-bound
+BenchmarkPlain-2         5000   10 ns/op
+BenchmarkLoose           10     7 ns/op   3 ratio
+PASS
+`)
+	want := []figure{
+		{"station/engine Scan/empty", 204813, 1.25, 1.5},
+		{"station/engine Scan/empty p99", 204813, 2.5, 2},
+		{"station/engine Loose", 7, 3, 0},
+	}
+	if !slices.Equal(figures, want) {
+		t.Fatalf("got %+v", figures)
+	}
+	lines := strings.Split(tableOf(figures), "\n")
+	for i, end := range []string{"", " ok", " OVER", " NO BOUND"} {
+		if !strings.HasSuffix(lines[i], end) {
+			t.Errorf("%q does not end in %q", lines[i], end)
+		}
+	}
+}
+
+func TestBenchFailsOverTheBound(t *testing.T) {
+	dir := t.TempDir()
+	source := "package x\n\nfunc BenchmarkX() {}\n"
+	if err := os.WriteFile(filepath.Join(dir, "x_test.go"), []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for line, fails := range map[string]bool{
+		"BenchmarkX-2 1 5 ns/op 1.4 ratio 1.5 bound\n": false,
+		"BenchmarkX-2 1 5 ns/op 1.6 ratio 1.5 bound\n": true,
+		"BenchmarkX-2 1 5 ns/op 1.4 ratio\n":           true,
+		"BenchmarkX-2 1 5 ns/op\n":                     true,
+	} {
+		d, _ := on(&fake{answers: map[string]string{
+			"go list": "packbench/x\t" + dir + "\tx_test.go \n",
+			"go test -tags ci -run=^$ -bench=. -timeout=60m packbench/x": line,
+		}}, "")
+		if err := d.bench(t.Context()); (err != nil) != fails {
+			t.Errorf("%q: error %v", line, err)
+		}
+	}
+}
+
+func TestDemo(t *testing.T) {
+	cache := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", cache)
+	packbench, packctl := filepath.Join(cache, "packbench", "packbench"), filepath.Join(cache, "packbench", "packctl")
+	data := filepath.Join(t.TempDir(), "shop")
+	builds := []string{
+		"CGO_ENABLED=0 go build -o " + packctl + " packbench/cmd/packctl",
+		"CGO_ENABLED=1 go build -tags migrated_fynedo -o " + packbench + " packbench/cmd/packbench",
+	}
+	fill := packctl + " init --demo --data " + data
+	german := func(name string) string { return map[string]string{"DISPLAY": ":0", "LANG": "de_DE.UTF-8"}[name] }
+
+	machine := &fake{}
+	d, _ := on(machine, "")
+	d.data, d.env = data, german
+	if err := d.demo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	// The person's own language is left as it is.
+	if want := append(slices.Clone(builds), fill, packbench+" --demo --data "+data); !slices.Equal(machine.ran, want) {
+		t.Errorf("new folder: ran\n%q, want\n%q", machine.ran, want)
+	}
+
+	write(t, filepath.Join(data, "packbench.db"))
+	machine.ran = nil
+	if err := d.demo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if slices.Contains(machine.ran, fill) {
+		t.Error("a shop that is there already was filled again")
+	}
+
+	machine = &fake{}
+	d, out := on(machine, "")
+	d.data = data
+	if err := d.demo(t.Context()); err == nil {
+		t.Error("no error though the bench left no label and no picture")
+	}
+	want := "LANG=C.UTF-8 LC_ALL=C.UTF-8 DISPLAY=:7 " + packbench + " --demo --auto --data " + data + " --picture " + filepath.Join(data, "window.png")
+	if last := machine.ran[len(machine.ran)-2:]; !slices.Equal(last, []string{want, "screen closed"}) {
+		t.Errorf("unseen: ran\n%q, want\n%q and the screen closed", last, want)
+	}
+	write(t, filepath.Join(data, "window.png"))
+	label := filepath.Join(data, "documents", "label.pdf")
+	write(t, label)
+	old := filepath.Join(data, "documents", "old.pdf")
+	write(t, old)
+	yesterday := time.Now().Add(-24 * time.Hour)
+	if err := os.Chtimes(old, yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.demo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if said := out.String(); !strings.Contains(said, label) || !strings.Contains(said, "window.png") || strings.Contains(said, old) {
+		t.Errorf("said\n%s", said)
+	}
+}
+
+func write(t *testing.T, path string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+const (
+	// desktop are the tags of every build with a real window. There is one set
+	// of them on purpose: the OpenGL driver takes minutes to compile, and each
+	// other set of flags would compile it anew.
+	desktop = "migrated_fynedo"
+
+	windowProgram = "packbench/cmd/packbench"
+)
+
+// test runs everything that must be green before a change is taken: first
+// what is quick and needs nothing, last the real window.
+func (d *dev) test(ctx context.Context) error {
+	steps := []step{
+		{name: "gofmt", do: func(ctx context.Context) error {
+			return d.formatted(ctx, command{name: "gofmt", args: []string{"-l"}})
+		}},
+		{name: "vet", do: d.headlessGo("vet")},
+	}
+	if d.env("CI") == "true" {
+		steps = append(steps, d.lintSteps()...)
+	}
+	steps = append(steps,
+		step{name: "build", do: d.headlessGo("build"), last: true},
+		step{name: "build for Windows", do: d.headlessGo("build", "GOOS=windows", "GOARCH=amd64")},
+		step{name: "tests", do: d.headlessGo("test", d.locale(ctx, false)...)},
+		step{name: "tests with the race detector", do: d.race},
+		step{name: "build of the window", do: d.buildWindow, last: true},
+		step{name: "tests of the window", do: d.testWindow},
+	)
+	return d.steps(ctx, steps)
+}
+
+// headlessGo is a step that runs one go command over the packages without C.
+func (d *dev) headlessGo(verb string, env ...string) func(context.Context) error {
+	return func(ctx context.Context) error {
+		args := append([]string{verb, "-tags", "ci"}, d.packages...)
+		return d.sys.run(ctx, command{name: "go", args: args, env: append(headless(), env...), out: &d.failures})
+	}
+}
+
+// race tests the packages where goroutines meet. The window toolkit is left
+// out: it has one goroutine by rule, and takes too long under the detector.
+func (d *dev) race(ctx context.Context) error {
+	format := `{{.ImportPath}} {{join .Imports ","}} {{join .Deps ","}}`
+	args := append([]string{"list", "-tags", "ci", "-test", "-f", format}, d.packages...)
+	list, err := d.sys.output(ctx, command{name: "go", args: args, env: headless()})
+	if err != nil {
+		return err
+	}
+	meeting := whereGoroutinesMeet(list)
+	if len(meeting) == 0 {
+		return errSkip
+	}
+	args = append([]string{"test", "-race", "-tags", "ci"}, meeting...)
+	return d.sys.run(ctx, command{name: "go", args: args, env: append(d.locale(ctx, false), "CGO_ENABLED=1"), out: &d.failures})
+}
+
+// whereGoroutinesMeet reads lines of import path, imports and dependencies, as
+// `go list -test` gives them, and picks the packages that have tests, import
+// context or sync, and do not lead to the window toolkit. By the rules of the
+// house a goroutine lives in a Run that takes a context, so no other package
+// has any.
+func whereGoroutinesMeet(list string) []string {
+	meets := map[string]bool{}  // by package: it or its tests import context or sync
+	tested := map[string]bool{} // by package: its test binary stays clear of the toolkit
+	for line := range strings.Lines(list) {
+		// A package built for a test is called "path [path.test]", its outer
+		// tests "path_test [path.test]", the test binary "path.test".
+		name, rest, _ := strings.Cut(strings.TrimRight(line, "\n"), " ")
+		if variant, after, ok := strings.Cut(rest, "] "); ok && strings.HasPrefix(variant, "[") {
+			name, rest = strings.TrimSuffix(variant[1:], ".test"), after
+		}
+		imports, deps, _ := strings.Cut(rest, " ")
+		if binary, ok := strings.CutSuffix(name, ".test"); ok {
+			tested[binary] = !strings.Contains(","+deps, ",fyne.io/fyne/")
+			continue
+		}
+		direct := strings.Split(imports, ",")
+		if slices.Contains(direct, "context") || slices.Contains(direct, "sync") || slices.Contains(direct, "sync/atomic") {
+			meets[name] = true
+		}
+	}
+	var found []string
+	for name := range meets {
+		if tested[name] {
+			found = append(found, name)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// buildWindow builds the desktop program as people get it.
+func (d *dev) buildWindow(ctx context.Context) error {
+	if ok, err := d.includes(ctx, windowProgram); err != nil || !ok {
+		return skipUnless(err)
+	}
+	_, err := d.buildDesktop(ctx)
+	return err
+}
+
+// testWindow runs the tests that want a real window, on a virtual screen.
+func (d *dev) testWindow(ctx context.Context) error {
+	if ok, err := d.includes(ctx, windowProgram); err != nil || !ok || d.goos != "linux" {
+		return skipUnless(err)
+	}
+	env, closeScreen, err := d.windowEnv(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeScreen()
+	return d.sys.run(ctx, command{
+		name: "go", args: []string{"test", "-tags", desktop, "-count=1", "-v", "-run", "TestWindow", windowProgram},
+		env: env, out: &d.failures,
+	})
+}
+
+// windowEnv opens a virtual screen and gives the environment for tests that
+// show a window there: PACKBENCH_WINDOW=1 tells them that there is a screen,
+// PACKBENCH_BINARY where the program is that buildDesktop has built.
+func (d *dev) windowEnv(ctx context.Context) (env []string, closeScreen func(), err error) {
+	binary, err := binaryPath("packbench")
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := d.screen(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	env = append(d.locale(ctx, false), "CGO_ENABLED=1", "PACKBENCH_WINDOW=1", "PACKBENCH_BINARY="+binary,
+		"DISPLAY="+s.display, "WAYLAND_DISPLAY=")
+	return env, s.close, nil
+}
+
+// buildDesktop builds the program with the window and says where it is.
+func (d *dev) buildDesktop(ctx context.Context) (string, error) {
+	binary, err := binaryPath("packbench")
+	if err != nil {
+		return "", err
+	}
+	return binary, d.sys.run(ctx, command{
+		name: "go", args: []string{"build", "-tags", desktop, "-o", binary, windowProgram}, env: []string{"CGO_ENABLED=1"},
+	})
+}
+
+// includes tells whether the chosen packages contain the given one.
+func (d *dev) includes(ctx context.Context, pkg string) (bool, error) {
+	args := append([]string{"list", "-tags", "ci"}, d.packages...)
+	list, err := d.sys.output(ctx, command{name: "go", args: args, env: headless()})
+	return slices.Contains(strings.Fields(list), pkg), err
+}
+
+func skipUnless(err error) error {
+	if err != nil {
+		return err
+	}
+	return errSkip
+}
+
+// binaryPath is where a program is built to, outside the working copy.
+func binaryPath(program string) (string, error) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(cache, "packbench")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, program+suffix(runtime.GOOS)), nil
+}
+
+// suffix is what names of programs end in.
+func suffix(goos string) string {
+	if goos == "windows" {
+		return ".exe"
+	}
+	return ""
+}
+
+// locale gives the settings of a UTF-8 locale: the window toolkit complains
+// about any other. The person's own is kept for what the person looks at.
+func (d *dev) locale(ctx context.Context, own bool) []string {
+	for _, name := range []string{"LC_ALL", "LANG"} {
+		value := strings.ToLower(d.env(name))
+		if own && (strings.HasSuffix(value, ".utf-8") || strings.HasSuffix(value, ".utf8")) {
+			return nil
+		}
+	}
+	chosen := "C.UTF-8"
+	if list, err := d.sys.output(ctx, command{name: "locale", args: []string{"-a"}}); err == nil &&
+		slices.Contains(strings.Fields(strings.ToLower(list)), "en_us.utf8") {
+		chosen = "en_US.UTF-8"
+	}
+	return []string{"LANG=" + chosen, "LC_ALL=" + chosen}
+}
