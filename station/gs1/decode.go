@@ -24,7 +24,7 @@ type Code struct {
 	AIM      string // the identifier that the scanner sent, "" for none
 	Data     string // the data without it
 	Kind     Kind
-	Elements Elements // of an element string or a Digital Link
+	Elements Elements // of an element string, a Digital Link or an SSCC
 	GTIN     GTIN     // from a GTIN or from (01); "" if there is none
 	SSCC     string   // 18 digits, from an SSCC or from (00); "" if there is none
 	Warnings []string // for a person, never a reason to refuse
@@ -58,7 +58,6 @@ func Decode(aim, data string) Code {
 	code := Code{AIM: clean(aim), Data: data}
 	switch {
 	case len(data) > MaxLength:
-		code.Data = ""
 		return code.invalid(ErrTooLong)
 	case data == "":
 		return code.invalid(errors.New("the code is empty"))
@@ -110,7 +109,7 @@ func (c Code) with(kind Kind, es Elements, warnings []string, err error) Code {
 	}
 	c.Kind, c.Elements = kind, es
 	c.Warnings = append(c.Warnings, warnings...)
-	c.GTIN = GTIN(es.only("01"))
+	c.GTIN, _ = ParseGTIN(es.only("01"))
 	c.SSCC = es.only("00")
 	return c
 }
@@ -145,7 +144,7 @@ func (c Code) trade() Code {
 	case c.AIM == "]E3" && allDigits(number) && (len(number) == 15 || len(number) == 18):
 		c.Warnings = append(c.Warnings, "the add-on "+number[13:]+" beside the bar code is left out")
 		number = number[:13]
-	case c.AIM == "]E0" && len(number) == 8:
+	case c.AIM == "]E0" && len(number) == 8 && number[0] <= '1':
 		upca, err := ExpandUPCE(number)
 		if err != nil {
 			return c.invalid(err)
@@ -185,6 +184,7 @@ func (c Code) looseSSCC() (Code, bool) {
 		return c, false
 	}
 	c.Kind, c.SSCC = KindSSCC, c.Data[2:]
+	c.Elements = Elements{{"00", c.SSCC}}
 	if c.AIM != "" {
 		c.Warnings = append(c.Warnings, "the code is printed without the GS1 mark")
 	}
@@ -247,7 +247,8 @@ func (c Code) bare() Code {
 	}
 	if n := bracket(c.Data); n > 0 {
 		es, warnings, err := ParseBracketed(c.Data)
-		if _, known := Lookup(c.Data[1 : n-1]); err == nil || known {
+		_, known := Lookup(c.Data[1 : n-1])
+		if err == nil || known && !strings.Contains(c.Data, " ") { // "(415) 555-0100" is a phone number
 			return c.with(KindElementString, es, warnings, err)
 		}
 		return c.plain(err.Error())
