@@ -2,6 +2,7 @@ package port
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"runtime"
 	"syscall"
@@ -24,8 +25,23 @@ type Trouble struct {
 	Err   error
 }
 
-func (t *Trouble) Error() string { return t.Words }
+// Error gives the words and their cause, for the log.
+func (t *Trouble) Error() string {
+	if t.Err == nil {
+		return t.Words
+	}
+	return t.Words + ": " + t.Err.Error()
+}
 func (t *Trouble) Unwrap() error { return t.Err }
+
+// gone says that the device has left. An open port fails for no other reason.
+func gone(doing string, err error) *Trouble {
+	return &Trouble{
+		Words: "unplugged",
+		Fix:   "Plug the cable in. The bench goes on by itself.",
+		Err:   fmt.Errorf("%s: %w", doing, err),
+	}
+}
 
 // Explain gives an error of opening or reading a port the words for its lamp.
 func Explain(err error) *Trouble {
@@ -42,9 +58,9 @@ func Explain(err error) *Trouble {
 	case errors.Is(err, fs.ErrPermission):
 		t.Words = "no permission to use the port"
 		t.Fix = "Run: sudo usermod -aG dialout $USER, then sign out and in again."
-	case errors.Is(err, fs.ErrNotExist), isGone(err):
-		t.Words = "unplugged"
-		t.Fix = "Plug the cable in. The bench goes on by itself."
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENXIO), errors.Is(err, syscall.ENODEV),
+		errors.Is(err, syscall.EIO):
+		return gone("open", err)
 	case errors.Is(err, ErrNotSerial), errors.Is(err, syscall.ENOTTY):
 		t.Words = "the name is not that of a serial port"
 		t.Fix = "Choose the port in the device settings."

@@ -2,7 +2,6 @@ package port
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -169,7 +168,7 @@ func (r *Runner) serve(ctx context.Context, conn io.ReadWriteCloser) error {
 					break
 				}
 			}
-			return fmt.Errorf("read: %w", err)
+			return gone("read", err)
 		case command := <-r.send:
 			err = s.write(command)
 		case <-s.ask.C():
@@ -208,9 +207,4 @@ func read(conn io.Reader, chunks chan<- []byte, stop <-chan struct{}) error {
 			}
 		}
 	}
-}
-
-// isGone tells the errors of a device that has left from others.
-func isGone(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrClosedPipe) || errors.Is(err, io.ErrUnexpectedEOF)
 }

@@ -91,11 +91,18 @@ func (s *session) unanswered() error {
 // ends the write; the runner then opens it again.
 func (s *session) write(command []byte) error {
 	watchdog := time.AfterFunc(writeLimit, func() { s.conn.Close() })
-	defer watchdog.Stop()
-	if _, err := s.conn.Write(command); err != nil {
-		return fmt.Errorf("write: %w", err)
+	_, err := s.conn.Write(command)
+	switch inTime := watchdog.Stop(); {
+	case err == nil:
+		return nil
+	case inTime:
+		return gone("write", err)
 	}
-	return nil
+	return &Trouble{
+		Words: "takes no commands",
+		Fix:   "Switch the " + s.opts.Kind + " off and on again, and check its cable.",
+		Err:   fmt.Errorf("write: %w", err),
+	}
 }
 
 // timer is a timer that may be off.

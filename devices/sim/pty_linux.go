@@ -1,0 +1,74 @@
+package sim
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// pty is a pseudo terminal; the far end is what a driver opens.
+type pty struct {
+	near *os.File
+	far  *os.File // kept open, else near would fail whenever no driver has it
+}
+
+func openPty() (*pty, error) {
+	near, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, fmt.Errorf("pseudo terminal: %w", err)
+	}
+	var n int
+	err = control(near, func(fd int) error {
+		if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
+			return err
+		}
+		if n, err = unix.IoctlGetInt(fd, unix.TIOCGPTN); err != nil {
+			return err
+		}
+		// Raw from the start: no echo before a driver sets the line.
+		return unix.IoctlSetTermios(fd, unix.TCSETS, &unix.Termios{Cflag: unix.CS8 | unix.CREAD | unix.CLOCAL})
+	})
+	if err != nil {
+		near.Close()
+		return nil, fmt.Errorf("pseudo terminal: %w", err)
+	}
+	far, err := os.OpenFile("/dev/pts/"+strconv.Itoa(n), os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
+	if err != nil {
+		near.Close()
+		return nil, fmt.Errorf("pseudo terminal: %w", err)
+	}
+	return &pty{near: near, far: far}, nil
+}
+
+func control(f *os.File, do func(fd int) error) error {
+	conn, err := f.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var failed error
+	if err := conn.Control(func(fd uintptr) { failed = do(int(fd)) }); err != nil {
+		return err
+	}
+	return failed
+}
+
+func (p *pty) name() string { return p.far.Name() }
+
+func (p *pty) Read(b []byte) (int, error) { return p.near.Read(b) }
+
+// interrupt ends a waiting Read and all later ones.
+func (p *pty) interrupt() { p.near.SetReadDeadline(time.Unix(1, 0)) }
+
+// Write drops what nobody reads for a while, as a real line does.
+func (p *pty) Write(b []byte) (int, error) {
+	p.near.SetWriteDeadline(time.Now().Add(time.Second))
+	return p.near.Write(b)
+}
+
+func (p *pty) close() {
+	p.far.Close()
+	p.near.Close()
+}
