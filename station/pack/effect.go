@@ -10,8 +10,7 @@ const (
 	EffectOpen  EffectKind = "open"  // claim and read an order → OrderReady, OrderRefused
 	EffectLabel EffectKind = "label" // number, draw and keep a label → LabelMade, LabelFailed
 	EffectPrint EffectKind = "print" // print a kept label → PrintReported
-	EffectFree  EffectKind = "free"  // give the claim of an order back; no result is waited for
-	EffectVoid  EffectKind = "void"  // void a label at the carrier; no result is waited for
+	EffectFree  EffectKind = "free"  // give the claim of an order back → EffectDone
 )
 
 // Effect is a wish that the machine has: data, with an id that never comes
@@ -31,6 +30,3 @@ type Effect struct {
 	Reprint  int       `json:",omitempty"` // which reprint this is; 0: the first print
 	Contents []Content `json:",omitempty"`
 }
-
-// Answered tells whether the effect's result is waited for.
-func (e Effect) Answered() bool { return e.Kind != EffectFree && e.Kind != EffectVoid }

@@ -26,6 +26,8 @@ type (
 	EffectEnded struct{ ID string }
 	// OpeningBegan: an order is being opened.
 	OpeningBegan struct{ Opening OpeningOf }
+	// OpeningEnded: it was refused.
+	OpeningEnded struct{}
 	// OrderTaken: the order is open here. Parcel is the id of its first parcel.
 	OrderTaken struct {
 		Order  OrderInfo
@@ -97,8 +99,13 @@ type (
 	Quoted struct{ Quotes []Quote }
 	// ServiceTaken: the service of the open parcel.
 	ServiceTaken struct{ Service string }
-	// LabelKept: the label of the open parcel.
-	LabelKept struct{ Label Label }
+	// LabelKept: the label of a parcel on the bench, open or parked.
+	LabelKept struct {
+		Parcel string
+		Label  Label
+	}
+	// LabelTroubled: no label could be made, in words.
+	LabelTroubled struct{ Parcel, Words string }
 	// LabelVoided: a parcel's label does not count any more.
 	LabelVoided struct {
 		Parcel string
@@ -106,8 +113,9 @@ type (
 	}
 	// LabelPrinted: how far the printing came.
 	LabelPrinted struct {
-		State PrintState
-		Words string `json:",omitempty"`
+		Parcel string
+		State  PrintState
+		Words  string `json:",omitempty"`
 	}
 	// LabelReprinted: the same label was asked for again.
 	LabelReprinted struct {
@@ -158,6 +166,7 @@ func (Moved) Tag() string           { return "moved" }
 func (EffectAsked) Tag() string     { return "effect-asked" }
 func (EffectEnded) Tag() string     { return "effect-ended" }
 func (OpeningBegan) Tag() string    { return "opening-began" }
+func (OpeningEnded) Tag() string    { return "opening-ended" }
 func (OrderTaken) Tag() string      { return "order-taken" }
 func (OrderResumed) Tag() string    { return "order-resumed" }
 func (OrderParked) Tag() string     { return "order-parked" }
@@ -185,6 +194,7 @@ func (ScaleCleared) Tag() string    { return "scale-cleared" }
 func (Quoted) Tag() string          { return "quoted" }
 func (ServiceTaken) Tag() string    { return "service-taken" }
 func (LabelKept) Tag() string       { return "label-kept" }
+func (LabelTroubled) Tag() string   { return "label-troubled" }
 func (LabelVoided) Tag() string     { return "label-voided" }
 func (LabelPrinted) Tag() string    { return "label-printed" }
 func (LabelReprinted) Tag() string  { return "label-reprinted" }
@@ -197,10 +207,10 @@ func (CaseOpened) Tag() string      { return "case-opened" }
 func Facts() []Fact {
 	return []Fact{
 		Ruled{}, Judged{}, SignedInAs{}, SignedOff{}, Moved{}, EffectAsked{}, EffectEnded{}, OpeningBegan{},
-		OrderTaken{}, OrderResumed{}, OrderParked{}, OrderLeft{}, OrderClosed{}, OrderAltered{}, OrderBlocked{},
+		OpeningEnded{}, OrderTaken{}, OrderResumed{}, OrderParked{}, OrderLeft{}, OrderClosed{}, OrderAltered{}, OrderBlocked{},
 		UnitsMoved{}, LineConfirmed{}, LineShort{}, CartonTaken{}, RefusalCounted{}, RefusalsCleared{}, LockedUp{},
 		LockLifted{}, QuestionAsked{}, QuestionClosed{}, BadgeWanted{}, BadgeSettled{}, Armed{}, WeightTaken{},
-		WeightMissed{}, WeightDropped{}, ScaleCleared{}, Quoted{}, ServiceTaken{}, LabelKept{}, LabelVoided{},
+		WeightMissed{}, WeightDropped{}, ScaleCleared{}, Quoted{}, ServiceTaken{}, LabelKept{}, LabelTroubled{}, LabelVoided{},
 		LabelPrinted{}, LabelReprinted{}, ParcelDone{}, ParcelBegun{}, ParcelReopened{}, CaseOpened{},
 	}
 }

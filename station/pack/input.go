@@ -181,7 +181,6 @@ type Expect struct {
 type Cause struct {
 	Kind string `json:"kind"` // "missing", "extra", "carton", "refused-item", "unknown"
 	SKU  string `json:"sku,omitempty"`
-	Name string `json:"-"`
 	N    int    `json:"n,omitempty"`
 }
 
@@ -215,6 +214,7 @@ type OrderInfo struct {
 	Lines   []LineInfo
 	Carton  *Carton     `json:",omitempty"` // proposed
 	Parcels []ParcelRef `json:",omitempty"` // closed earlier, with contents
+	Begun   int         `json:",omitempty"` // parcel numbers used up so far
 }
 
 // LineInfo is one line with what the catalogue says of its product. A note's
@@ -291,6 +291,11 @@ type Unlocked struct {
 	By string
 }
 
+// EffectDone says that an effect without news of its own was carried out.
+type EffectDone struct {
+	Effect string
+}
+
 // EffectFailed says that an effect's runner could not do it at all.
 type EffectFailed struct {
 	Effect string
@@ -309,12 +314,13 @@ func (LabelMade) Tag() string     { return "label-made" }
 func (LabelFailed) Tag() string   { return "label-failed" }
 func (PrintReported) Tag() string { return "print-reported" }
 func (Unlocked) Tag() string      { return "unlocked" }
+func (EffectDone) Tag() string    { return "effect-done" }
 func (EffectFailed) Tag() string  { return "effect-failed" }
 
 // Events lists one of each type of event, for codecs.
 func Events() []Event {
 	return []Event{
 		Started{}, Scanned{}, Command{}, Weighed{}, OrderReady{}, OrderRefused{}, ShopChanged{},
-		LabelMade{}, LabelFailed{}, PrintReported{}, Unlocked{}, EffectFailed{},
+		LabelMade{}, LabelFailed{}, PrintReported{}, Unlocked{}, EffectDone{}, EffectFailed{},
 	}
 }

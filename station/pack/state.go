@@ -147,6 +147,7 @@ type Parcel struct {
 
 // Action is one accepted change of the contents.
 type Action struct {
+	ID   string // of the input: one undo takes back all that one input did
 	Line string
 	SKU  string
 	Qty  int // negative: taken out
@@ -194,6 +195,20 @@ func (w *Work) Units() int {
 	return n
 }
 
+// Excess is how many units lie in parcels that the order no longer wants.
+func (w *Work) Excess() int {
+	n := 0
+	for _, l := range w.Lines {
+		if l.Kind != station.Note {
+			n += max(0, l.Packed+l.In-l.Qty)
+		}
+	}
+	return n
+}
+
+// Complete says that nothing is left to scan and nothing is too much.
+func (w *Work) Complete() bool { return w.OpenUnits() == 0 && w.Excess() == 0 }
+
 // Contents lists the open parcel.
 func (w *Work) Contents() []Content {
 	var out []Content
@@ -218,13 +233,27 @@ func (w *Work) Goods() (mass unit.Mass, known bool) {
 	return mass, known
 }
 
-// line finds a line by id.
-func (w *Work) line(id string) *Line {
+// Line finds a line by id; nil when there is none.
+func (w *Work) Line(id string) *Line {
 	i := slices.IndexFunc(w.Lines, func(l Line) bool { return l.ID == id })
 	if i < 0 {
 		return nil
 	}
 	return &w.Lines[i]
+}
+
+// WorkOf finds the work that a parcel belongs to, open or parked; it is for
+// reading only.
+func (s State) WorkOf(parcel string) *Work {
+	if s.Work != nil && s.Work.Parcel.ID == parcel {
+		return s.Work
+	}
+	for _, w := range s.Parked {
+		if w.Parcel.ID == parcel {
+			return w
+		}
+	}
+	return nil
 }
 
 // clone copies the work as deep as Fold changes it.

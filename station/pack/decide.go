@@ -1,0 +1,154 @@
+package pack
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Decide answers an input with facts. It never changes s.
+func Decide(s State, in Input) []Fact {
+	d := &decision{s: s, in: in}
+	switch e := in.Event.(type) {
+	case Started:
+		if e.Rules != s.Rules {
+			d.emit(Ruled{e.Rules})
+		}
+	case Scanned:
+		d.scanned(e)
+	case Command:
+		d.asked(e)
+	case Weighed:
+		d.weighed(e)
+	case ShopChanged:
+		d.shopChanged(e)
+	case Unlocked:
+		d.unlockedFromDesk(e)
+	default:
+		d.result(in.Event)
+	}
+	return d.facts
+}
+
+// decision is one run of Decide: the facts so far and the state that they
+// lead to, so that later rules see what earlier ones did.
+type decision struct {
+	s     State
+	in    Input
+	facts []Fact
+	// author is who authorised the action that is being carried out.
+	author string
+}
+
+func (d *decision) emit(f Fact) {
+	d.facts = append(d.facts, f)
+	d.s = Fold(d.s, f)
+}
+
+// say ends a decision with its verdict.
+func (d *decision) say(kind Kind, code Code, fill ...func(*Verdict)) {
+	v := Verdict{At: d.in.At, Kind: kind, Code: code, By: d.s.Person.ID, Author: d.author}
+	if w := d.s.Work; w != nil {
+		v.Order, v.Open = w.Order, w.OpenUnits()
+		if w.Parcel.ID != "" {
+			v.Parcel = w.Parcel.ID
+		}
+	}
+	for _, f := range fill {
+		f(&v)
+	}
+	d.emit(Judged{v})
+}
+
+// with fills in the line that a verdict is about.
+func withLine(l Line, qty int) func(*Verdict) {
+	return func(v *Verdict) {
+		v.Line, v.SKU, v.Name, v.Qty = l.ID, l.SKU, l.Name, qty
+		v.Have, v.Want = l.Packed+l.In, l.Qty
+	}
+}
+
+func withReason(reason string) func(*Verdict) { return func(v *Verdict) { v.Reason = reason } }
+func withOther(other string) func(*Verdict)   { return func(v *Verdict) { v.Other = other } }
+
+// notNow refuses what does not fit the moment; why is a word for the screen.
+func (d *decision) notNow(why string) { d.say(Refused, CodeNotNow, withReason(why)) }
+
+// effect wishes for an effect; its id comes from the input's.
+func (d *decision) effect(e Effect) {
+	n := 1
+	for _, f := range d.facts {
+		if _, ok := f.(EffectAsked); ok {
+			n++
+		}
+	}
+	e.ID = d.in.ID + "." + strconv.Itoa(n)
+	d.emit(EffectAsked{e})
+}
+
+// openCase keeps a mismatch for the supervisor's desk.
+func (d *decision) openCase(c CaseOpened) {
+	c.Case, c.By = d.in.ID, d.s.Person.ID
+	if w := d.s.Work; w != nil {
+		c.Order, c.Parcel = w.Order, w.Parcel.ID
+	}
+	d.emit(c)
+}
+
+// expected lists the SKUs that are still open.
+func (d *decision) expected() []string {
+	var out []string
+	if d.s.Work == nil {
+		return nil
+	}
+	for _, l := range d.s.Work.Lines {
+		if l.SKU != "" && l.Open() > 0 && !slices.Contains(out, l.SKU) {
+			out = append(out, l.SKU)
+		}
+	}
+	return out
+}
+
+// working tells whether an order is open on the bench.
+func (d *decision) working() bool {
+	switch d.s.Phase {
+	case Packing, Weighing, Choosing, Labelling, Closing:
+		return d.s.Work != nil
+	}
+	return false
+}
+
+// blocked refuses what the shop's word forbids, and tells whether it did.
+func (d *decision) blocked() bool {
+	w := d.s.Work
+	if w == nil || w.Blocked == "" {
+		return false
+	}
+	d.say(Refused, w.Blocked, withReason(w.Reason))
+	return true
+}
+
+// disarm forgets a destructive command said once, and a count or a removal
+// that was announced.
+func (d *decision) disarm() {
+	if d.s.Removing || d.s.Count != 0 || d.s.Armed != "" {
+		d.emit(Armed{})
+	}
+}
+
+// afterContents moves the bench on when the contents changed: a finished order
+// opens the weighing step (Q9), an unfinished one goes back to packing, and a
+// weighing that was made before does not count any more (C5).
+func (d *decision) afterContents() (finished bool) {
+	w := d.s.Work
+	if w.Parcel.Weight != nil || d.s.Scale.Latest != nil || w.Parcel.Quotes != nil {
+		d.emit(WeightDropped{})
+	}
+	to := Packing
+	if w.Complete() && w.Units() > 0 {
+		to = Weighing
+	}
+	if d.s.Phase != to {
+		d.emit(Moved{to})
+	}
+	return to == Weighing
+}

@@ -1,0 +1,182 @@
+package pack
+
+import (
+	"slices"
+
+	"packbench/station"
+)
+
+// asked takes a command as it was given and carries it out when the bench may.
+func (d *decision) asked(c Command) {
+	switch {
+	case !slices.Contains(Commands, c.Name):
+		d.say(Refused, CodeCommandUnknown, withOther(c.Name))
+		return
+	case d.s.Phase == SignedOut:
+		d.say(Refused, CodeNotSignedIn)
+		return
+	case d.s.Phase == Locked && c.Name != "unlock" && c.Name != "sign-out":
+		d.say(Refused, CodeLocked)
+		return
+	case d.s.Phase == Opening && c.Name != "sign-out":
+		d.notNow("opening")
+		return
+	}
+	if c.Name == "choose" {
+		d.choose(c.N)
+		return
+	}
+	if c.Name != "authorise" {
+		d.superseded()
+	}
+	if d.destructive(c) {
+		return
+	}
+	d.disarm()
+	d.run(c)
+}
+
+// Commands are the names that the bench knows, as packers, cards and scripts
+// give them. The last three are asked by the bench itself.
+var Commands = []string{
+	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
+	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
+	"unlock", "sign-out", "label-came-out", "print-again", "typed-weight",
+}
+
+// destructive asks for a second scan of what cannot be undone by a scan.
+func (d *decision) destructive(c Command) (waits bool) {
+	if c.Sure || c.Name != "cancel" && c.Name != "void" || d.s.Work == nil || d.s.Armed == c.Name {
+		return false
+	}
+	code := CodeCancelled
+	if c.Name == "void" {
+		code = CodeVoided
+	}
+	again := c
+	again.Sure = true
+	q := Question{Code: code, Choices: []Choice{{N: 1, Text: c.Name, Command: &again}}}
+	d.emit(Armed{Command: c.Name})
+	d.emit(QuestionAsked{q})
+	d.say(Asked, code, withReason("sure"), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	return true
+}
+
+// run carries a command out; who may has been settled, or is settled here.
+func (d *decision) run(c Command) {
+	switch c.Name {
+	case "undo":
+		d.cmdUndo()
+	case "remove":
+		d.cmdRemove()
+	case "put-back":
+		d.cmdPutBack(c)
+	case "swap":
+		d.cmdSwap(c)
+	case "short":
+		d.cmdShort(c)
+	case "confirm":
+		d.cmdConfirm(c)
+	case "count":
+		d.cmdCount(c)
+	case "carton":
+		if c.Carton == nil {
+			d.say(Refused, CodeCartonNotAllowed, withOther(c.Value), withReason("unknown"))
+			return
+		}
+		d.carton(*c.Carton)
+	case "next-parcel":
+		d.cmdNextParcel()
+	case "weigh":
+		d.cmdWeigh()
+	case "typed-weight":
+		d.typedWeight()
+	case "authorise":
+		d.cmdAuthorise(c)
+	case "unlock":
+		d.cmdUnlock()
+	case "sign-out":
+		d.cmdSignOut()
+	default:
+		d.runOrder(c)
+	}
+}
+
+// runOrder carries out the commands about orders, services and labels.
+func (d *decision) runOrder(c Command) {
+	switch c.Name {
+	case "service":
+		d.cmdService(c)
+	case "park":
+		d.cmdPark()
+	case "cancel":
+		d.cmdCancel()
+	case "reopen":
+		d.cmdReopen(c)
+	case "void":
+		d.cmdVoid(c)
+	case "reprint":
+		d.cmdReprint(c)
+	case "retry":
+		d.cmdRetry()
+	case "next-order":
+		d.cmdNextOrder(c)
+	case "label-came-out":
+		d.cmdCameOut()
+	case "print-again":
+		d.cmdPrintAgain()
+	case "handover":
+		d.notNow("handover")
+	default:
+		d.say(Refused, CodeCommandUnknown, withOther(c.Name))
+	}
+}
+
+// choose is the answer to a numbered question.
+func (d *decision) choose(n int) {
+	q := d.s.Question
+	if q == nil {
+		d.notNow("no-question")
+		return
+	}
+	i := slices.IndexFunc(q.Choices, func(c Choice) bool { return c.N == n })
+	if i < 0 {
+		d.say(Refused, CodeNotNow, withReason("choice"), func(v *Verdict) { v.Choices = q.Choices })
+		return
+	}
+	choice, item := q.Choices[i], q.Item
+	d.emit(QuestionClosed{})
+	switch {
+	case choice.Command != nil:
+		c := *choice.Command
+		c.Sure = true
+		d.asked(c)
+	case choice.Meaning != nil && choice.Meaning.Kind == MeansOrder && len(choice.Meaning.Orders) > 0:
+		d.order(choice.Meaning.Orders[:1], item)
+	case choice.Meaning != nil:
+		d.mean(*choice.Meaning)
+	default:
+		d.notNow("choice")
+	}
+}
+
+// may tells whether the person here, or who authorised, has the role; if
+// neither has it asks for a badge.
+func (d *decision) may(role station.Role, c Command) bool {
+	if d.author != "" || d.s.Person.Role.May(role) {
+		return true
+	}
+	d.need(role, c)
+	return false
+}
+
+// contentsOpen tells whether the contents of the parcel may be changed now,
+// and says why not.
+func (d *decision) contentsOpen() bool {
+	switch d.s.Phase {
+	case Packing, Weighing, Choosing:
+		return d.s.Work != nil
+	}
+	d.notNow(string(d.s.Phase))
+	return false
+}

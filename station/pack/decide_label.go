@@ -1,0 +1,317 @@
+package pack
+
+import "slices"
+
+// askLabel wishes for the label of the open parcel.
+func (d *decision) askLabel(q Quote) {
+	w := d.s.Work
+	e := Effect{
+		Kind: EffectLabel, Order: w.Order, Parcel: w.Parcel.ID, Service: q.Service, Carrier: q.Carrier,
+		Mass: w.Parcel.Weight.Mass, Contents: w.Contents(),
+	}
+	if w.Parcel.Carton != nil {
+		e.Carton = w.Parcel.Carton.ID
+	}
+	d.effect(e)
+	d.emit(Moved{Labelling})
+}
+
+// askPrint wishes for paper.
+func (d *decision) askPrint(w *Work, reprint int) {
+	d.effect(Effect{
+		Kind: EffectPrint, Order: w.Order, Parcel: w.Parcel.ID, Document: w.Parcel.Label.Document, Reprint: reprint,
+	})
+	d.emit(LabelPrinted{Parcel: w.Parcel.ID, State: PrintAsked})
+}
+
+// pending gives the id of a pending effect of a parcel, "" for none.
+func (d *decision) pending(kind EffectKind, parcel string) string {
+	for id, e := range d.s.Pending {
+		if e.Kind == kind && e.Parcel == parcel {
+			return id
+		}
+	}
+	return ""
+}
+
+// end closes a pending effect and gives it; ok is false for one that is not
+// pending, whose result came twice or too late.
+func (d *decision) end(id string) (Effect, bool) {
+	e, ok := d.s.Pending[id]
+	if ok {
+		d.emit(EffectEnded{ID: id})
+	}
+	return e, ok
+}
+
+// dropLabel voids the label of the open parcel, with the print job behind it.
+func (d *decision) dropLabel() {
+	w := d.s.Work
+	if w.Parcel.Label == nil {
+		return
+	}
+	if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
+		d.emit(EffectEnded{ID: id})
+	}
+	if d.s.Question != nil {
+		d.emit(QuestionClosed{})
+	}
+	d.emit(LabelVoided{Parcel: w.Parcel.ID, SSCC: w.Parcel.Label.SSCC})
+}
+
+// result takes the results of effects.
+func (d *decision) result(event Event) {
+	switch e := event.(type) {
+	case OrderReady:
+		d.orderReady(e)
+	case OrderRefused:
+		d.orderRefused(e)
+	case LabelMade:
+		d.labelMade(e)
+	case LabelFailed:
+		if _, ok := d.end(e.Effect); ok {
+			d.labelTrouble(e.Parcel, e.Words)
+		}
+	case PrintReported:
+		d.printReported(e)
+	case EffectDone:
+		d.end(e.Effect)
+	case EffectFailed:
+		d.effectFailed(e)
+	}
+}
+
+// labelMade keeps the label and sends it to the printer, also when the order
+// was parked meanwhile.
+func (d *decision) labelMade(e LabelMade) {
+	asked, ok := d.end(e.Effect)
+	if !ok {
+		return
+	}
+	label := Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service}
+	d.emit(LabelKept{Parcel: e.Parcel, Label: label})
+	w := d.s.WorkOf(e.Parcel)
+	if w == nil {
+		d.emit(LabelVoided{Parcel: e.Parcel, SSCC: e.SSCC})
+		return
+	}
+	if w == d.s.Work {
+		d.emit(Moved{Closing})
+		w = d.s.Work
+	}
+	d.askPrint(w, 0)
+	d.say(Accepted, CodeLabelMade, func(v *Verdict) { v.Order, v.Parcel, v.Service = w.Order, w.Parcel.ID, asked.Service })
+}
+
+// labelTrouble: packed, but without a label (C6).
+func (d *decision) labelTrouble(parcel, words string) {
+	d.emit(LabelTroubled{Parcel: parcel, Words: words})
+	d.say(Refused, CodeLabelWaiting, withReason(words), func(v *Verdict) { v.Parcel = parcel })
+}
+
+// printReported is news from the printer; it may be about a parked parcel.
+func (d *decision) printReported(e PrintReported) {
+	if _, ok := d.s.Pending[e.Effect]; !ok {
+		return
+	}
+	if e.Ended {
+		d.emit(EffectEnded{ID: e.Effect})
+	}
+	d.emit(LabelPrinted{Parcel: e.Parcel, State: e.State, Words: e.Words})
+	about := func(v *Verdict) { v.Parcel = e.Parcel }
+	switch e.State {
+	case PrintPrinted:
+		d.say(Accepted, CodeLabelPrinted, about)
+	case PrintSent, PrintAsked:
+		d.say(Accepted, CodeLabelSent, about)
+	case PrintUnknown:
+		if d.s.Work == nil || d.s.Work.Parcel.ID != e.Parcel {
+			d.say(Info, CodeLabelUnknownOutcome, about)
+			return
+		}
+		d.askAgain()
+		d.say(Asked, CodeLabelUnknownOutcome, about, func(v *Verdict) { v.Choices = d.s.Question.Choices })
+	default:
+		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words))
+	}
+}
+
+// askAgain puts the question whether a label came out, if it is open (L4).
+func (d *decision) askAgain() {
+	if w := d.s.Work; w == nil || w.Parcel.Print != PrintUnknown {
+		return
+	}
+	d.emit(QuestionAsked{Question{Code: CodeLabelUnknownOutcome, Choices: []Choice{
+		{N: 1, Text: "label-came-out", Command: &Command{Name: "label-came-out"}},
+		{N: 2, Text: "print-again", Command: &Command{Name: "print-again"}},
+	}}})
+}
+
+// effectFailed: a runner could not work at all.
+func (d *decision) effectFailed(e EffectFailed) {
+	effect, ok := d.s.Pending[e.Effect]
+	if !ok {
+		return
+	}
+	switch effect.Kind {
+	case EffectOpen:
+		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Reason: e.Words})
+	case EffectLabel:
+		d.emit(EffectEnded{ID: e.Effect})
+		d.labelTrouble(effect.Parcel, e.Words)
+	case EffectPrint:
+		d.printReported(PrintReported{
+			Effect: e.Effect, Parcel: effect.Parcel, State: PrintTrouble, Words: e.Words, Ended: true,
+		})
+	default:
+		d.emit(EffectEnded{ID: e.Effect})
+	}
+}
+
+// parcel is the label scanned back (L4, L5), or a label scanned elsewhere.
+func (d *decision) parcel(ref ParcelRef) {
+	w := d.s.Work
+	switch {
+	case d.s.Phase == Idle:
+		d.say(Info, CodeOrderDone, withOther(ref.Order), func(v *Verdict) { v.Order, v.Parcel, v.Reason = ref.Order, ref.ID, string(ref.State) })
+	case d.s.Phase != Closing || w.Parcel.Label == nil:
+		d.notNow(string(d.s.Phase))
+	case ref.SSCC != w.Parcel.Label.SSCC:
+		d.openCase(CaseOpened{Kind: "label", Code: CodeLabelWrongBox, Scanned: ref.SSCC, Reason: string(ref.State)})
+		d.say(Refused, CodeLabelWrongBox, withOther(ref.Order), withReason(string(ref.State)),
+			func(v *Verdict) { v.Case = d.in.ID })
+	case d.blocked():
+	case w.Excess() > 0:
+		d.say(Refused, CodeOrderChanged, withReason("excess"))
+	default:
+		d.closeParcel()
+	}
+}
+
+// closeParcel ends the open parcel: its label is on its box.
+func (d *decision) closeParcel() {
+	w := d.s.Work
+	p := w.Parcel
+	done := ParcelDone{
+		Parcel: p.ID, Order: w.Order, Service: p.Label.Service, SSCC: p.Label.SSCC, Tracking: p.Label.Tracking,
+		Contents: w.Contents(),
+	}
+	if p.Weight != nil {
+		done.Mass, done.Typed = p.Weight.Mass, p.Weight.Typed
+	}
+	if p.Carton != nil {
+		done.Carton = p.Carton.ID
+	}
+	if i := slices.IndexFunc(p.Quotes, func(q Quote) bool { return q.Service == p.Label.Service }); i >= 0 {
+		done.Carrier, done.Price = p.Quotes[i].Carrier, p.Quotes[i].Price
+	}
+	if id := d.pending(EffectPrint, p.ID); id != "" {
+		d.emit(EffectEnded{ID: id})
+	}
+	if d.s.Question != nil {
+		d.emit(QuestionClosed{})
+	}
+	d.emit(done)
+	if d.s.Work.OpenUnits() > 0 {
+		d.emit(ParcelBegun{Parcel: parcelID(w.Order, d.s.Work.Parcels+1)})
+		d.emit(Moved{Packing})
+		d.say(Accepted, CodeParcelClosed, func(v *Verdict) { v.Parcel = p.ID })
+		return
+	}
+	d.say(Accepted, CodeOrderClosed, func(v *Verdict) { v.Parcel = p.ID })
+	d.closeOrder(w.Order)
+}
+
+// cmdVoid takes the label of the open parcel out of the world.
+func (d *decision) cmdVoid(c Command) {
+	w := d.s.Work
+	if w == nil || w.Parcel.Label == nil || d.s.Phase != Closing {
+		d.notNow("no-label")
+		return
+	}
+	if !d.may(d.s.Rules.VoidRole, c) {
+		return
+	}
+	d.dropLabel()
+	d.emit(Moved{Choosing})
+	d.say(Accepted, CodeVoided)
+}
+
+// cmdReprint prints the same label again; it is counted (L4).
+func (d *decision) cmdReprint(c Command) {
+	w := d.s.Work
+	switch {
+	case w == nil || w.Parcel.Label == nil || d.s.Phase != Closing:
+		d.notNow("no-label")
+	case !reasonForm.MatchString(c.Reason):
+		d.askReason(CodeReprinted, c, ReprintReasons)
+	default:
+		d.printAgain(c.Reason)
+		d.say(Accepted, CodeReprinted, withReason(c.Reason))
+	}
+}
+
+// printAgain gives up a print job that has no end and asks for a new one.
+func (d *decision) printAgain(reason string) {
+	w := d.s.Work
+	if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
+		d.emit(EffectEnded{ID: id})
+	}
+	d.emit(LabelReprinted{Parcel: w.Parcel.ID, Reason: reason})
+	d.askPrint(d.s.Work, d.s.Work.Parcel.Reprints)
+}
+
+// cmdRetry tries again what did not work: the label, or its printing.
+func (d *decision) cmdRetry() {
+	w := d.s.Work
+	switch {
+	case w == nil:
+		d.notNow("retry")
+	case d.blocked():
+	case d.s.Phase == Labelling && d.pending(EffectLabel, w.Parcel.ID) == "":
+		q := w.quote(w.Parcel.Service)
+		if q == nil {
+			d.notNow("retry")
+			return
+		}
+		d.askLabel(*q)
+		d.say(Info, CodeLabelWaiting, withReason("again"))
+	case d.s.Phase == Closing && w.Parcel.Print == PrintTrouble:
+		if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
+			d.emit(EffectEnded{ID: id})
+		}
+		d.askPrint(d.s.Work, w.Parcel.Reprints)
+		d.say(Info, CodeLabelSent, withReason("again"))
+	default:
+		d.notNow("retry")
+	}
+}
+
+func (w *Work) quote(service string) *Quote {
+	for i := range w.Parcel.Quotes {
+		if w.Parcel.Quotes[i].Service == service {
+			return &w.Parcel.Quotes[i]
+		}
+	}
+	return nil
+}
+
+// cmdCameOut is the packer's word that a label is there.
+func (d *decision) cmdCameOut() {
+	if d.s.Work == nil || d.s.Work.Parcel.Print != PrintUnknown {
+		d.notNow("no-question")
+		return
+	}
+	d.emit(LabelPrinted{Parcel: d.s.Work.Parcel.ID, State: PrintSent})
+	d.say(Accepted, CodeLabelSent, withReason("seen"))
+}
+
+// cmdPrintAgain is the packer's word that no label came out.
+func (d *decision) cmdPrintAgain() {
+	if d.s.Work == nil || d.s.Work.Parcel.Print != PrintUnknown || d.s.Work.Parcel.Label == nil {
+		d.notNow("no-question")
+		return
+	}
+	d.printAgain("lost")
+	d.say(Accepted, CodeReprinted, withReason("lost"))
+}

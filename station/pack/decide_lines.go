@@ -1,0 +1,263 @@
+package pack
+
+import (
+	"strconv"
+
+	"packbench/station"
+)
+
+// cmdUndo takes the last accepted change back, and the one before next time.
+func (d *decision) cmdUndo() {
+	if d.s.Phase == Idle {
+		d.say(Refused, CodeNothingToUndo)
+		return
+	}
+	if !d.contentsOpen() {
+		return
+	}
+	actions := d.s.Work.Parcel.Actions
+	if len(actions) == 0 {
+		d.say(Refused, CodeNothingToUndo)
+		return
+	}
+	last := actions[len(actions)-1]
+	moved := 0
+	for i := len(actions) - 1; i >= 0 && actions[i].ID == last.ID; i-- {
+		a := actions[i]
+		d.emit(UnitsMoved{Action{ID: d.in.ID, Line: a.Line, SKU: a.SKU, Qty: -a.Qty, How: ByUndo}})
+		moved -= a.Qty
+	}
+	d.afterContents()
+	l := d.s.Work.Line(last.Line)
+	if l == nil {
+		l = &Line{}
+	}
+	d.say(Accepted, CodeUndone, withLine(*l, moved))
+}
+
+// cmdRemove lets the next item scan take one out.
+func (d *decision) cmdRemove() {
+	if !d.contentsOpen() {
+		return
+	}
+	if d.s.Work.Units() == 0 {
+		d.notNow("parcel-empty")
+		return
+	}
+	if d.s.Phase == Choosing {
+		d.emit(Moved{Weighing}) // item scans are heard again
+	}
+	d.emit(Armed{Removing: true})
+	d.say(Asked, CodeRemoved)
+}
+
+// pick finds the line that a command names, or the only one that fits; with
+// several it asks which.
+func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
+	w := d.s.Work
+	if c.Value != "" {
+		if l := w.Line(c.Value); l != nil && fits(*l) {
+			return l
+		}
+		d.say(Refused, CodeNotNow, withReason("line"), withOther(c.Value))
+		return nil
+	}
+	q := Question{Code: code}
+	var only *Line
+	for i := range w.Lines {
+		l := &w.Lines[i]
+		if !fits(*l) {
+			continue
+		}
+		only = l
+		again := c
+		again.Value, again.Sure = l.ID, true
+		text := l.Name
+		if text == "" {
+			text = l.ID
+		}
+		q.Choices = append(q.Choices, Choice{N: len(q.Choices) + 1, Text: text, Command: &again})
+	}
+	switch len(q.Choices) {
+	case 0:
+		d.notNow("no-line")
+		return nil
+	case 1:
+		return only
+	}
+	d.emit(QuestionAsked{q})
+	d.say(Asked, code, withReason("line"), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	return nil
+}
+
+// cmdPutBack empties a line of the open parcel.
+func (d *decision) cmdPutBack(c Command) {
+	if !d.contentsOpen() {
+		return
+	}
+	l := d.pick(c, CodePutBack, func(l Line) bool { return l.In > 0 })
+	if l == nil {
+		return
+	}
+	n, id := l.In, l.ID
+	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: -n, How: ByPut}})
+	d.afterContents()
+	d.say(Accepted, CodePutBack, withLine(*d.s.Work.Line(id), -n))
+}
+
+// cmdSwap takes a damaged unit out; its replacement is scanned like any item.
+func (d *decision) cmdSwap(c Command) {
+	if !d.contentsOpen() {
+		return
+	}
+	if c.Reason == "" {
+		c.Reason = "damaged"
+	}
+	if !reasonForm.MatchString(c.Reason) {
+		d.notNow("reason")
+		return
+	}
+	l := d.pick(c, CodeSwapped, func(l Line) bool { return l.In > 0 })
+	if l == nil {
+		return
+	}
+	id := l.ID
+	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: -1, How: BySwap}})
+	d.openCase(CaseOpened{Kind: "swap", Code: CodeSwapped, SKU: l.SKU, Reason: c.Reason})
+	d.afterContents()
+	d.say(Accepted, CodeSwapped, withLine(*d.s.Work.Line(id), -1), withReason(c.Reason),
+		func(v *Verdict) { v.Case = d.in.ID })
+}
+
+// cmdShort leaves the rest of a line for another day (Q7).
+func (d *decision) cmdShort(c Command) {
+	if !d.contentsOpen() {
+		return
+	}
+	l := d.pick(c, CodeShort, func(l Line) bool { return l.Open() > 0 })
+	if l == nil {
+		return
+	}
+	c.Value = l.ID
+	if !reasonForm.MatchString(c.Reason) {
+		d.askReason(CodeShort, c, ShortReasons)
+		return
+	}
+	id, open := l.ID, l.Open()
+	d.emit(LineShort{Line: id, Qty: open, Reason: c.Reason})
+	d.openCase(CaseOpened{Kind: "short", Code: CodeShort, SKU: l.SKU, Reason: c.Reason})
+	w := d.s.Work
+	if w.Complete() && w.Units() == 0 {
+		d.nothingToSend(*w.Line(id), open, c.Reason)
+		return
+	}
+	d.afterContents()
+	d.say(Accepted, CodeShort, withLine(*d.s.Work.Line(id), open), withReason(c.Reason),
+		func(v *Verdict) { v.Case = d.in.ID })
+}
+
+// nothingToSend closes an order whose last open lines were all short.
+func (d *decision) nothingToSend(l Line, open int, reason string) {
+	order := d.s.Work.Order
+	d.say(Accepted, CodeShort, withLine(l, open), withReason(reason), func(v *Verdict) { v.Case = d.in.ID })
+	d.closeOrder(order)
+}
+
+// cmdConfirm confirms a note, or one unit whose code cannot be read (Q10).
+func (d *decision) cmdConfirm(c Command) {
+	if !d.contentsOpen() {
+		return
+	}
+	l := d.pick(c, CodeConfirmed, func(l Line) bool {
+		return l.Open() > 0 && (c.Value != "" || l.Kind == station.Note)
+	})
+	if l == nil || d.blocked() {
+		return
+	}
+	c.Value = l.ID
+	id := l.ID
+	if l.Kind == station.Note {
+		d.emit(LineConfirmed{Line: id})
+		d.afterContents()
+		d.say(Accepted, CodeConfirmed, withLine(*d.s.Work.Line(id), 0))
+		return
+	}
+	if !d.may(d.s.Rules.ConfirmRole, c) {
+		return
+	}
+	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: 1, How: ByHand}})
+	d.afterContents()
+	d.say(Accepted, CodeConfirmed, withLine(*d.s.Work.Line(id), 1))
+}
+
+// cmdCount takes a typed count for a line whose product allows it (Q3).
+func (d *decision) cmdCount(c Command) {
+	if !d.contentsOpen() {
+		return
+	}
+	l := d.pick(c, CodeCounted, func(l Line) bool { return l.Open() > 0 })
+	if l == nil || d.blocked() {
+		return
+	}
+	switch {
+	case !l.Count:
+		d.say(Refused, CodeNotNow, withReason("count"), withLine(*l, 0))
+		return
+	case c.N < 1:
+		d.say(Refused, CodeNotNow, withReason("quantity"), withLine(*l, 0), withOther(strconv.Itoa(c.N)))
+		return
+	case c.N > l.Open():
+		d.refuse(CodePackTooBig, Product{SKU: l.SKU, Name: l.Name}, l, c.N)
+		return
+	}
+	id := l.ID
+	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: c.N, How: ByCount}})
+	finished := d.afterContents()
+	code := CodeCounted
+	if finished {
+		code = CodeAllScanned
+	}
+	d.say(Accepted, code, withLine(*d.s.Work.Line(id), c.N))
+}
+
+// carton takes another carton for the open parcel (B2).
+func (d *decision) carton(c Carton) {
+	if !d.contentsOpen() {
+		return
+	}
+	goods, _ := d.s.Work.Goods()
+	switch {
+	case c.Refused != "":
+		d.say(Refused, CodeCartonNotAllowed, withOther(c.ID), withReason(c.Refused))
+		return
+	case c.Max > 0 && c.Tare+goods > c.Max:
+		d.say(Refused, CodeCartonNotAllowed, withOther(c.ID), withReason("too heavy"))
+		return
+	}
+	d.emit(CartonTaken{Carton: c})
+	if d.s.Phase == Weighing && d.s.Scale.Latest != nil || d.s.Phase == Choosing {
+		d.emit(WeightDropped{})
+	}
+	if d.s.Phase == Choosing {
+		d.emit(Moved{Weighing})
+	}
+	d.say(Accepted, CodeCarton, withOther(c.ID))
+}
+
+// cmdNextParcel ends the open parcel with what is in it; the rest of the order
+// goes into another one (B2).
+func (d *decision) cmdNextParcel() {
+	w := d.s.Work
+	switch {
+	case d.s.Phase != Packing || w == nil:
+		d.notNow("next-parcel")
+	case d.blocked():
+	case w.Units() == 0:
+		d.notNow("parcel-empty")
+	case w.Excess() > 0:
+		d.say(Refused, CodeOrderChanged, withReason("excess"))
+	default:
+		d.emit(Moved{Weighing})
+		d.say(Accepted, CodeAllScanned, withReason("next-parcel"))
+	}
+}

@@ -1,0 +1,266 @@
+package pack
+
+import "packbench/station/unit"
+
+// order is an order or tote number.
+func (d *decision) order(hints []OrderHint, item *Product) {
+	switch {
+	case d.s.Phase != Idle:
+		if w := d.s.Work; w != nil && w.Order == hints[0].ID {
+			d.say(Info, CodeResumed)
+			return
+		}
+		d.say(Refused, CodeNotNow, withReason("order-open"), withOther(hints[0].ID))
+	case len(hints) > 1:
+		d.offer(hints, nil)
+	default:
+		d.open(hints[0].ID, item, nil)
+	}
+}
+
+// propose answers an item scan with no order open: the due orders that it
+// fits (Q12).
+func (d *decision) propose(p Product, hints []OrderHint) {
+	if len(hints) == 0 {
+		d.say(Refused, CodeOrderUnknown, withReason("no-order-for-item"), func(v *Verdict) { v.SKU, v.Name = p.SKU, p.Name })
+		return
+	}
+	d.offer(hints, &p)
+}
+
+// offer asks which order.
+func (d *decision) offer(hints []OrderHint, item *Product) {
+	q := Question{Code: CodeOrderProposed, Item: item}
+	for i, h := range hints {
+		if i == 9 {
+			break
+		}
+		m := Meaning{Kind: MeansOrder, Orders: []OrderHint{h}}
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: h.ID, Meaning: &m})
+	}
+	d.emit(QuestionAsked{q})
+	d.say(Asked, CodeOrderProposed, func(v *Verdict) {
+		v.Choices = q.Choices
+		if item != nil {
+			v.SKU, v.Name = item.SKU, item.Name
+		}
+	})
+}
+
+// open wishes for an order; the verdict comes with the result.
+func (d *decision) open(order string, item *Product, reopen *ParcelRef) {
+	e := Effect{Kind: EffectOpen, Order: order}
+	if reopen != nil {
+		e.Parcel = reopen.ID
+	}
+	d.effect(e)
+	d.emit(OpeningBegan{OpeningOf{Effect: d.in.ID + ".1", Order: order, Item: item, Reopen: reopen}})
+	d.emit(Moved{Opening})
+}
+
+// orderReady opens the order, or opens it again where it stood (Q11).
+func (d *decision) orderReady(e OrderReady) {
+	if _, ok := d.end(e.Effect); !ok || d.s.Opening == nil || d.s.Opening.Effect != e.Effect {
+		return
+	}
+	opening := *d.s.Opening
+	if parked := d.s.Parked[e.Order.ID]; parked != nil {
+		d.emit(OrderResumed{Order: e.Order.ID})
+		d.emit(Moved{d.s.Work.Step})
+		d.resumed(e.Order)
+		return
+	}
+	d.emit(OrderTaken{Order: e.Order, Parcel: parcelID(e.Order.ID, e.Order.Begun+1)})
+	d.emit(Moved{Packing})
+	if opening.Reopen != nil {
+		d.reopened(*opening.Reopen)
+		return
+	}
+	if opening.Item != nil && d.itemFits(*opening.Item) {
+		line, qty := d.put(opening.Item.SKU, max(1, opening.Item.Factor), ByScan)
+		d.afterContents()
+		d.say(Accepted, CodeOrderOpened, withLine(*d.s.Work.Line(line), qty))
+		return
+	}
+	d.say(Accepted, CodeOrderOpened)
+}
+
+// itemFits tells whether the item that was scanned first still has its place.
+func (d *decision) itemFits(p Product) bool {
+	open := 0
+	for _, l := range d.s.Work.Lines {
+		if l.SKU == p.SKU {
+			open += l.Open()
+		}
+	}
+	return open >= max(1, p.Factor) && !d.tooHeavy(p.Mass*unit.Mass(max(1, p.Factor)))
+}
+
+// resumed goes on with work that was parked, in the shop's newest version.
+func (d *decision) resumed(o OrderInfo) {
+	if o.Version != d.s.Work.Version {
+		d.emit(OrderAltered{o})
+		switch d.s.Work.Step {
+		case Packing, Weighing, Choosing:
+			d.afterContents()
+		}
+	}
+	d.askAgain()
+	d.say(Accepted, CodeResumed)
+}
+
+func (d *decision) reopened(ref ParcelRef) {
+	d.emit(ParcelReopened{Parcel: ref})
+	d.emit(LabelVoided{Parcel: ref.ID, SSCC: ref.SSCC})
+	d.afterContents()
+	d.say(Accepted, CodeReopened, func(v *Verdict) { v.Parcel = ref.ID })
+}
+
+// orderRefused says why an order may not be packed (Q8). Work that was parked
+// is opened all the same, but blocked: the goods in the box must go somewhere.
+func (d *decision) orderRefused(e OrderRefused) {
+	if _, ok := d.end(e.Effect); !ok || d.s.Opening == nil || d.s.Opening.Effect != e.Effect {
+		return
+	}
+	if d.s.Parked[e.Order] != nil && (e.Code == CodeOrderCancelled || e.Code == CodeOrderHeld) {
+		d.emit(OrderResumed{Order: e.Order})
+		d.emit(OrderBlocked{Code: e.Code, Reason: e.Reason})
+		d.emit(Moved{d.s.Work.Step})
+		d.say(Refused, e.Code, withReason(e.Reason))
+		return
+	}
+	d.emit(OpeningEnded{})
+	d.emit(Moved{Idle})
+	d.say(Refused, e.Code, withReason(e.Reason), func(v *Verdict) { v.Order = e.Order })
+}
+
+// shopChanged takes over what the shop did to the open order; the packer is
+// interrupted only if the parcel is no longer right (Q8).
+func (d *decision) shopChanged(e ShopChanged) {
+	w := d.s.Work
+	if w == nil || w.Order != e.Order.ID {
+		return
+	}
+	switch e.Status {
+	case "held", "cancelled":
+		code := CodeOrderHeld
+		if e.Status == "cancelled" {
+			code = CodeOrderCancelled
+		}
+		if w.Blocked == code {
+			return
+		}
+		d.emit(OrderBlocked{Code: code, Reason: e.Reason})
+		d.say(Refused, code, withReason(e.Reason))
+		return
+	}
+	if w.Blocked != "" {
+		d.emit(OrderBlocked{})
+	}
+	if e.Order.Version == w.Version {
+		return
+	}
+	d.emit(OrderAltered{e.Order})
+	w = d.s.Work
+	switch d.s.Phase {
+	case Packing, Weighing, Choosing:
+		d.afterContents()
+	}
+	if w.Excess() > 0 {
+		d.say(Refused, CodeOrderChanged, withReason("excess"))
+		return
+	}
+	d.say(Info, CodeOrderChanged)
+}
+
+// closeOrder ends an order: all that can be packed is packed.
+func (d *decision) closeOrder(order string) {
+	short := 0
+	for _, l := range d.s.Work.Lines {
+		short += l.Short
+	}
+	d.emit(OrderClosed{Order: order, Short: short})
+	d.emit(Moved{Idle})
+	d.effect(Effect{Kind: EffectFree, Order: order})
+}
+
+// cmdPark sets the order aside as it stands (Q6).
+func (d *decision) cmdPark() {
+	if d.s.Work == nil || !d.working() {
+		d.notNow("no-order")
+		return
+	}
+	order := d.s.Work.Order
+	d.say(Accepted, CodeParked)
+	d.emit(OrderParked{Order: order})
+	d.emit(Moved{Idle})
+}
+
+// cmdCancel gives the packing of the order up: what is in the box goes back.
+func (d *decision) cmdCancel() {
+	w := d.s.Work
+	switch {
+	case w == nil || !d.working():
+		d.notNow("no-order")
+	case w.Parcel.Label != nil || d.pending(EffectLabel, w.Parcel.ID) != "":
+		d.notNow("void-first")
+	default:
+		order, units := w.Order, w.Units()
+		d.say(Accepted, CodeCancelled, func(v *Verdict) { v.Qty = units })
+		d.emit(OrderLeft{Order: order, Units: units})
+		d.emit(Moved{Idle})
+		d.effect(Effect{Kind: EffectFree, Order: order})
+	}
+}
+
+// cmdNextOrder opens the next due order. A parcel that waits for a label or a
+// printer never blocks it (C6).
+func (d *decision) cmdNextOrder(c Command) {
+	if d.s.Phase != Idle && !d.waiting() {
+		d.say(Refused, CodeNotNow, withReason("order-open"))
+		return
+	}
+	if len(c.Orders) == 0 {
+		d.say(Info, CodeNotNow, withReason("no-order-due"))
+		return
+	}
+	if d.s.Work != nil {
+		d.emit(OrderParked{Order: d.s.Work.Order})
+		d.emit(Moved{Idle})
+	}
+	d.open(c.Orders[0].ID, nil, nil)
+}
+
+// waiting tells whether the open parcel waits for something that the packer
+// cannot give.
+func (d *decision) waiting() bool {
+	w := d.s.Work
+	if w == nil {
+		return false
+	}
+	switch d.s.Phase {
+	case Choosing:
+		return chosenOf(w.Parcel.Quotes) == nil
+	case Labelling:
+		return true
+	case Closing:
+		return w.Parcel.Print == PrintTrouble || w.Parcel.Print == PrintUnknown
+	}
+	return false
+}
+
+// cmdReopen opens a closed parcel again, until it was handed over (Q12).
+func (d *decision) cmdReopen(c Command) {
+	switch {
+	case d.s.Phase != Idle:
+		d.say(Refused, CodeNotNow, withReason("order-open"))
+	case c.Parcel == nil:
+		d.say(Refused, CodeOrderUnknown, withOther(c.Value), withReason("parcel"))
+	case c.Parcel.State == ParcelHandedOut:
+		d.notNow("handed-over")
+	case c.Parcel.State == ParcelVoided:
+		d.notNow("voided")
+	default:
+		d.open(c.Parcel.Order, nil, c.Parcel)
+	}
+}

@@ -1,0 +1,197 @@
+package pack
+
+import (
+	"regexp"
+
+	"packbench/station"
+)
+
+// OverrideReasons and ShortReasons are the reason codes that the bench offers
+// as numbered answers; other codes of the same form are taken too.
+var (
+	OverrideReasons = []string{"filling", "product-changed", "scale-drift", "checked-by-hand"}
+	ShortReasons    = []string{"not-found", "damaged", "out-of-stock", "later"}
+	ReprintReasons  = []string{"damaged", "lost", "unreadable"}
+)
+
+// A reason is a code, never a sentence: the journal keeps no free notes.
+var reasonForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+
+// badge is a badge at the reader: sign in, take over, unlock or authorise.
+func (d *decision) badge(p Person) {
+	s := d.s
+	switch {
+	case s.Wanted != nil && s.Phase != Locked && s.Phase != SignedOut && p.Role.May(s.Wanted.Needs):
+		d.authorise(p)
+	case s.Phase == Locked && p.Role.May(station.Supervisor):
+		d.emit(LockLifted{By: p.ID})
+		d.author = p.ID
+		d.say(Accepted, CodeUnlocked)
+	case s.Phase == Locked:
+		d.say(Refused, CodeLocked)
+	case s.Phase == SignedOut:
+		d.emit(SignedInAs{Person: p})
+		d.emit(Moved{d.phaseBehind()})
+		d.askAgain()
+		d.say(Accepted, CodeSignedIn)
+	case s.Person.ID == p.ID:
+		d.say(Info, CodeSignedIn)
+	case s.Phase == Weighing && s.Scale.Latest != nil && p.Role.May(s.Rules.OverrideRole):
+		d.emit(BadgeWanted{Wanted{Needs: s.Rules.OverrideRole, Action: Command{Name: "authorise"}, Author: p.ID}})
+		d.askReason(CodeAuthorised, Command{Name: "authorise"}, OverrideReasons)
+	default:
+		d.emit(SignedInAs{Person: p, From: s.Person.ID})
+		if s.Wanted != nil {
+			d.emit(BadgeSettled{})
+		}
+		d.say(Accepted, CodeTakenOver, withOther(s.Person.ID))
+	}
+}
+
+// phaseBehind is where the bench stands for somebody who signs in (Q11).
+func (d *decision) phaseBehind() Phase {
+	switch {
+	case d.s.Opening != nil:
+		return Opening
+	case d.s.Work != nil:
+		return d.s.Work.Step
+	}
+	return Idle
+}
+
+// need asks for the badge of a higher role for one action (P2).
+func (d *decision) need(role station.Role, action Command) {
+	d.emit(BadgeWanted{Wanted{Needs: role, Action: action, Reason: action.Reason}})
+	d.say(Asked, CodeNeedsRole, withOther(action.Name), func(v *Verdict) { v.Needs = role })
+}
+
+// authorise is the badge that an action waited for.
+func (d *decision) authorise(p Person) {
+	w := *d.s.Wanted
+	if p.ID == d.s.Person.ID && !d.s.Rules.WorksAlone {
+		d.say(Refused, CodeOverrideRefused, withOther(w.Action.Name))
+		return
+	}
+	if w.Action.Name == "authorise" && w.Reason == "" {
+		w.Author = p.ID
+		d.emit(BadgeWanted{w})
+		d.askReason(CodeAuthorised, w.Action, OverrideReasons)
+		return
+	}
+	d.authorised(w, p.ID)
+}
+
+// authorised carries out what was waited for, in both names.
+func (d *decision) authorised(w Wanted, author string) {
+	d.emit(BadgeSettled{})
+	d.author = author
+	w.Action.Reason = w.Reason
+	d.run(w.Action)
+}
+
+// askReason asks for a reason with numbered answers; the answer repeats the
+// command with its reason.
+func (d *decision) askReason(code Code, c Command, reasons []string) {
+	q := Question{Code: code}
+	for i, r := range reasons {
+		again := c
+		again.Reason, again.Sure = r, true
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: r, Command: &again})
+	}
+	d.emit(QuestionAsked{q})
+	d.say(Asked, code, withReason("reason"), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+}
+
+// reasonGiven is a reason card: it answers an open question for a reason.
+func (d *decision) reasonGiven(reason string) {
+	q := d.s.Question
+	if q == nil || len(q.Choices) == 0 || q.Choices[0].Command == nil || q.Choices[0].Command.Reason == "" {
+		if w := d.s.Wanted; w != nil && w.Reason == "" {
+			d.asked(Command{Name: "authorise", Reason: reason})
+			return
+		}
+		d.notNow("reason")
+		return
+	}
+	c := *q.Choices[0].Command
+	c.Reason = reason
+	d.emit(QuestionClosed{})
+	d.asked(c)
+}
+
+// cmdAuthorise gives the reason of an authorisation: before the badge or after it.
+func (d *decision) cmdAuthorise(c Command) {
+	if c.Reason != "" && !reasonForm.MatchString(c.Reason) {
+		d.say(Refused, CodeOverrideRefused, withReason("reason"))
+		return
+	}
+	w := d.s.Wanted
+	switch {
+	case d.author != "": // the badge and the reason are both here
+		d.override(d.author, c.Reason)
+	case w != nil && w.Author != "":
+		if c.Reason == "" {
+			d.askReason(CodeAuthorised, c, OverrideReasons)
+			return
+		}
+		again := *w
+		again.Reason = c.Reason
+		d.authorised(again, w.Author)
+	case w != nil:
+		again := *w
+		again.Reason = c.Reason
+		d.emit(BadgeWanted{again})
+		d.say(Asked, CodeNeedsRole, withOther(w.Action.Name), func(v *Verdict) { v.Needs = w.Needs })
+	case d.s.Phase != Weighing || d.s.Scale.Latest == nil:
+		d.notNow("nothing-to-authorise")
+	case d.s.Rules.WorksAlone && c.Reason != "":
+		d.override(d.s.Person.ID, c.Reason)
+	case d.s.Rules.WorksAlone:
+		d.askReason(CodeAuthorised, c, OverrideReasons)
+	default:
+		d.need(d.s.Rules.OverrideRole, c)
+	}
+}
+
+// override lets a weight pass that was off (W4); that is a case.
+func (d *decision) override(author, reason string) {
+	missed := d.s.Scale.Latest
+	if missed == nil || missed.Expect == nil || d.s.Phase != Weighing {
+		d.notNow("nothing-to-authorise")
+		return
+	}
+	d.author = author
+	weight := weightOf(*missed)
+	weight.Author, weight.Reason = author, reason
+	d.openCase(CaseOpened{Kind: "override", Code: CodeWeightOff, Author: author, Reason: reason, Weight: &weight})
+	d.takeWeight(weight, missed.Quotes, CodeAuthorised)
+}
+
+// cmdUnlock says whose badge lifts the lock.
+func (d *decision) cmdUnlock() {
+	if d.s.Phase != Locked {
+		d.notNow("not-locked")
+		return
+	}
+	d.say(Asked, CodeNeedsRole, withOther("unlock"), func(v *Verdict) { v.Needs = station.Supervisor })
+}
+
+func (d *decision) cmdSignOut() {
+	if d.s.Phase == Locked {
+		d.say(Refused, CodeLocked)
+		return
+	}
+	d.disarm()
+	d.say(Accepted, CodeSignedOut)
+	d.emit(SignedOff{})
+}
+
+// unlockedFromDesk is a supervisor's word from the desk.
+func (d *decision) unlockedFromDesk(e Unlocked) {
+	if d.s.Phase != Locked {
+		return
+	}
+	d.emit(LockLifted(e))
+	d.author = e.By
+	d.say(Accepted, CodeUnlocked)
+}

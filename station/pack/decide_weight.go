@@ -1,0 +1,204 @@
+package pack
+
+import "packbench/station/unit"
+
+// clearlyChanged is the least change that proves a new parcel on the scale
+// where the scale was not seen at zero (W1).
+const clearlyChanged = 10 * unit.Gram
+
+// weighed is a reading that the gate let through, or a typed weight.
+func (d *decision) weighed(e Weighed) {
+	if e.Scale == ScaleZero && d.s.Scale.Used {
+		d.emit(ScaleCleared{})
+	}
+	if code := scaleTrouble(e); code != "" {
+		kind := Refused
+		if code == CodeWeightZero || code == CodeWeightMoving {
+			kind = Info
+		}
+		d.say(kind, code)
+		return
+	}
+	switch {
+	case d.s.Phase == SignedOut:
+		d.say(Refused, CodeNotSignedIn)
+	case d.s.Phase == Locked:
+		d.say(Refused, CodeLocked)
+	case d.s.Phase != Weighing && d.s.Phase != Choosing || d.s.Work == nil || e.Expect == nil:
+		d.notNow("weigh")
+	case d.blocked():
+	case e.Typed:
+		d.emit(WeightMissed{e})
+		if d.may(d.s.Rules.TypedWeight, Command{Name: "typed-weight"}) {
+			d.typedWeight()
+		}
+	case d.stale(e):
+		d.say(Refused, CodeWeightStale, withWeight(weightOf(e)))
+	default:
+		d.judgeWeight(e, CodeWeightOK)
+	}
+}
+
+// scaleTrouble gives the code of a reading that is no weight.
+func scaleTrouble(e Weighed) Code {
+	switch e.Scale {
+	case ScaleMoving:
+		return CodeWeightMoving
+	case ScaleZero:
+		return CodeWeightZero
+	case ScaleOver:
+		return CodeWeightOver
+	case ScaleUnder:
+		return CodeWeightUnder
+	case ScaleNone:
+		return CodeWeightNone
+	case ScaleSteady:
+		if e.Mass <= 0 {
+			return CodeWeightZero
+		}
+		return ""
+	}
+	return CodeWeightUnknown
+}
+
+// stale tells whether the reading may still be the last parcel (W1).
+func (d *decision) stale(e Weighed) bool {
+	if !d.s.Scale.Used {
+		return false
+	}
+	return (e.Mass - d.s.Scale.Last).Abs() < max(clearlyChanged, 4*e.Division)
+}
+
+func weightOf(e Weighed) Weight {
+	w := Weight{Mass: e.Mass, Typed: e.Typed}
+	if e.Expect != nil {
+		w.Known, w.Expected, w.Tolerance, w.Cause = e.Expect.Known, e.Expect.Mass, e.Expect.Tolerance, e.Expect.Cause
+	}
+	return w
+}
+
+func withWeight(w Weight) func(*Verdict) { return func(v *Verdict) { v.Weight = &w } }
+
+// typedWeight takes the weight that a person typed, once a role allows it (W6).
+func (d *decision) typedWeight() {
+	e := d.s.Scale.Latest
+	if e == nil || !e.Typed || d.s.Phase != Weighing && d.s.Phase != Choosing {
+		d.notNow("weigh")
+		return
+	}
+	d.judgeWeight(*e, CodeWeightTyped)
+}
+
+// judgeWeight compares with what was expected (W2, W3). A parcel whose mass
+// the catalogue does not know passes; the verdict says that nothing was
+// compared.
+func (d *decision) judgeWeight(e Weighed, code Code) {
+	w := weightOf(e)
+	if e.Expect == nil || !e.Expect.Known || (w.Mass-w.Expected).Abs() <= w.Tolerance {
+		w.Cause = nil
+		w.Author = d.author
+		d.takeWeight(w, e.Quotes, code)
+		return
+	}
+	d.emit(WeightMissed{e})
+	d.openCase(CaseOpened{Kind: "weight", Code: CodeWeightOff, Weight: &w})
+	d.say(Refused, CodeWeightOff, withWeight(w), func(v *Verdict) { v.Case = d.in.ID })
+}
+
+// takeWeight accepts a weight and goes on to the carrier.
+func (d *decision) takeWeight(w Weight, quotes []Quote, code Code) {
+	if d.s.Wanted != nil {
+		d.emit(BadgeSettled{})
+	}
+	d.emit(WeightTaken{w})
+	d.emit(Quoted{quotes})
+	chosen := chosenOf(quotes)
+	switch {
+	case chosen == nil:
+		d.emit(Moved{Choosing})
+		d.say(Refused, CodeServiceNone, withWeight(w))
+	case d.s.Rules.AskService:
+		d.emit(Moved{Choosing})
+		d.say(Accepted, code, withWeight(w), withQuote(*chosen))
+	default:
+		d.emit(ServiceTaken{Service: chosen.Service})
+		d.askLabel(*chosen)
+		d.say(Accepted, code, withWeight(w), withQuote(*chosen))
+	}
+}
+
+func chosenOf(quotes []Quote) *Quote {
+	for i := range quotes {
+		if quotes[i].Chosen && quotes[i].Allowed {
+			return &quotes[i]
+		}
+	}
+	return nil
+}
+
+func withQuote(q Quote) func(*Verdict) {
+	return func(v *Verdict) {
+		price := q.Price
+		v.Service, v.Price = q.Service, &price
+	}
+}
+
+// cmdWeigh opens the weighing step, or asks the scale again.
+func (d *decision) cmdWeigh() {
+	w := d.s.Work
+	switch {
+	case w == nil || !d.working():
+		d.notNow("weigh")
+	case d.s.Phase == Choosing:
+		d.emit(WeightDropped{})
+		d.emit(Moved{Weighing})
+		d.say(Info, CodeAllScanned)
+	case d.s.Phase == Weighing:
+		d.say(Info, CodeAllScanned)
+	case d.s.Phase != Packing:
+		d.notNow("weigh")
+	case w.Excess() > 0:
+		d.say(Refused, CodeOrderChanged, withReason("excess"))
+	case w.Units() == 0:
+		d.notNow("parcel-empty")
+	case w.OpenUnits() > 0:
+		d.notNow("units-open")
+	default:
+		d.emit(Moved{Weighing})
+		d.say(Accepted, CodeAllScanned)
+	}
+}
+
+// cmdService takes a service by hand.
+func (d *decision) cmdService(c Command) {
+	w := d.s.Work
+	if w == nil || d.s.Phase != Choosing && d.s.Phase != Labelling && d.s.Phase != Closing {
+		d.notNow("service")
+		return
+	}
+	if d.blocked() {
+		return
+	}
+	var q *Quote
+	for i := range w.Parcel.Quotes {
+		if w.Parcel.Quotes[i].Service == c.Value {
+			q = &w.Parcel.Quotes[i]
+		}
+	}
+	pending := d.pending(EffectLabel, w.Parcel.ID) != ""
+	switch {
+	case q == nil:
+		d.say(Refused, CodeServiceNone, withOther(c.Value), withReason("unknown"))
+	case !q.Allowed:
+		d.say(Refused, CodeServiceNone, withOther(c.Value), withReason(q.Reason))
+	case w.Parcel.Service == q.Service && (w.Parcel.Label != nil || pending):
+		d.say(Info, CodeService, withQuote(*q))
+	case pending:
+		d.notNow("labelling")
+	default:
+		d.dropLabel()
+		d.emit(ServiceTaken{Service: q.Service})
+		d.askLabel(*q)
+		d.say(Accepted, CodeService, withQuote(*q))
+	}
+}

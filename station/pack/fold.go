@@ -1,0 +1,326 @@
+package pack
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// recentVerdicts is how many verdicts the bench shows back.
+const recentVerdicts = 12
+
+// Fold applies one fact. It decides nothing and leaves s as it was.
+func Fold(s State, fact Fact) State {
+	s = s.clone()
+	switch f := fact.(type) {
+	case Ruled:
+		s.Rules = f.Rules
+	case Judged:
+		s.judged(f.Verdict)
+	case SignedInAs:
+		s.Person = f.Person
+	case SignedOff:
+		s.Person, s.Wanted, s.Question = Person{}, nil, nil
+		s.Phase = SignedOut
+	case Moved:
+		s.moved(f.To)
+	case LockedUp:
+		s.Back, s.Phase = s.Phase, Locked
+	case LockLifted:
+		if s.Phase == Locked {
+			s.Phase = s.Back
+		}
+		s.Back, s.Refusals = "", 0
+	case RefusalCounted:
+		s.Refusals++
+	case RefusalsCleared:
+		s.Refusals = 0
+	case QuestionAsked:
+		s.Question = &f.Question
+	case QuestionClosed:
+		s.Question = nil
+	case BadgeWanted:
+		s.Wanted = &f.Wanted
+	case BadgeSettled:
+		s.Wanted = nil
+	case Armed:
+		s.Removing, s.Count, s.Armed = f.Removing, f.Count, f.Command
+	case EffectAsked:
+		if s.Pending == nil {
+			s.Pending = map[string]Effect{}
+		}
+		s.Pending[f.Effect.ID] = f.Effect
+	case EffectEnded:
+		delete(s.Pending, f.ID)
+		if len(s.Pending) == 0 {
+			s.Pending = nil
+		}
+	case ScaleCleared:
+		s.Scale.Used = false
+	case WeightMissed:
+		s.Scale.Latest = &f.Weighed
+	default:
+		s.foldWork(fact)
+	}
+	return s
+}
+
+func (s *State) judged(v Verdict) {
+	if v.Kind == Info && strings.HasPrefix(string(v.Code), "weight-") {
+		return // the live weight is on the screen anyway
+	}
+	s.Recent = slices.Insert(s.Recent, 0, v)
+	if len(s.Recent) > recentVerdicts {
+		s.Recent = s.Recent[:recentVerdicts]
+	}
+}
+
+// moved keeps the step of the open order also while nobody is signed in or the
+// bench is locked: then only what lies behind moves.
+func (s *State) moved(to Phase) {
+	switch to {
+	case Packing, Weighing, Choosing, Labelling, Closing:
+		if s.Work != nil {
+			s.Work.Step = to
+		}
+	}
+	switch {
+	case s.Person.ID == "":
+	case s.Phase == Locked:
+		s.Back = to
+	default:
+		s.Phase = to
+	}
+}
+
+// foldWork applies the facts about orders.
+func (s *State) foldWork(fact Fact) {
+	switch f := fact.(type) {
+	case OpeningBegan:
+		s.Opening = &f.Opening
+	case OpeningEnded:
+		s.Opening = nil
+	case OrderTaken:
+		s.Opening = nil
+		s.Work = newWork(f.Order, f.Parcel)
+	case OrderResumed:
+		s.Opening = nil
+		s.Work = s.Parked[f.Order].clone()
+		delete(s.Parked, f.Order)
+		if len(s.Parked) == 0 {
+			s.Parked = nil
+		}
+		if s.Work != nil {
+			s.Work.Blocked, s.Work.Reason = "", ""
+		}
+	case OrderParked:
+		if s.Work != nil {
+			if s.Parked == nil {
+				s.Parked = map[string]*Work{}
+			}
+			s.Parked[f.Order] = s.Work
+		}
+		s.leave()
+	case OrderLeft, OrderClosed:
+		s.leave()
+	default:
+		s.foldParcel(fact)
+	}
+}
+
+// leave takes the open order off the bench.
+func (s *State) leave() {
+	s.Work, s.Opening, s.Question, s.Wanted = nil, nil, nil, nil
+	s.Removing, s.Count, s.Armed = false, 0, ""
+	s.Scale.Latest = nil
+}
+
+// workOf finds the work that a parcel belongs to, open or parked. Parked work
+// is copied before it is given out.
+func (s *State) workOf(parcel string) *Work {
+	if s.Work != nil && (parcel == "" || s.Work.Parcel.ID == parcel) {
+		return s.Work
+	}
+	for id, w := range s.Parked {
+		if w.Parcel.ID == parcel {
+			s.Parked[id] = w.clone()
+			return s.Parked[id]
+		}
+	}
+	return nil
+}
+
+// foldParcel applies the facts about the open parcel, and the label facts that
+// may still reach a parked one.
+func (s *State) foldParcel(fact Fact) {
+	switch f := fact.(type) {
+	case LabelKept:
+		if w := s.workOf(f.Parcel); w != nil {
+			label := f.Label
+			w.Parcel.Label, w.Parcel.Words = &label, ""
+		}
+		return
+	case LabelTroubled:
+		if w := s.workOf(f.Parcel); w != nil {
+			w.Parcel.Words = f.Words
+		}
+		return
+	case LabelPrinted:
+		if w := s.workOf(f.Parcel); w != nil {
+			w.Parcel.Print, w.Parcel.Words = f.State, f.Words
+		}
+		return
+	}
+	w := s.Work
+	if w == nil {
+		return
+	}
+	p := &w.Parcel
+	switch f := fact.(type) {
+	case OrderAltered:
+		w.alter(f.Order)
+	case OrderBlocked:
+		w.Blocked, w.Reason = f.Code, f.Reason
+	case UnitsMoved:
+		w.move(f.Action)
+	case LineConfirmed:
+		if l := w.Line(f.Line); l != nil {
+			l.Confirmed = true
+		}
+	case LineShort:
+		if l := w.Line(f.Line); l != nil {
+			l.Short += f.Qty
+			l.Reason = f.Reason
+		}
+	case CartonTaken:
+		carton := f.Carton
+		p.Carton = &carton
+	case WeightTaken:
+		weight := f.Weight
+		p.Weight = &weight
+		s.Scale = ScaleMemory{Last: weight.Mass, Used: !weight.Typed}
+	case WeightDropped:
+		if p.Weight != nil { // what lies on the scale is this parcel
+			s.Scale.Used = false
+		}
+		p.Weight, p.Quotes, p.Service, s.Scale.Latest = nil, nil, "", nil
+	case Quoted:
+		p.Quotes = f.Quotes
+	case ServiceTaken:
+		p.Service = f.Service
+	case LabelVoided:
+		if f.Parcel == p.ID {
+			p.Label, p.Print, p.Words = nil, "", ""
+		}
+	case LabelReprinted:
+		p.Reprints++
+	case ParcelDone:
+		w.done(f)
+	case ParcelBegun:
+		w.Parcels++
+		carton := p.Carton
+		w.Parcel = Parcel{ID: f.Parcel, Carton: carton}
+	case ParcelReopened:
+		w.reopen(f.Parcel)
+	}
+}
+
+func newWork(o OrderInfo, parcel string) *Work {
+	w := &Work{
+		Order: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.Country, Gift: o.Gift,
+		Earlier: slices.Clone(o.Parcels), Parcels: o.Begun + 1, Step: Packing,
+		Parcel: Parcel{ID: parcel, Carton: o.Carton},
+	}
+	for _, info := range o.Lines {
+		w.Lines = append(w.Lines, Line{LineInfo: info, Packed: packedBefore(o.Parcels, info.ID)})
+	}
+	return w
+}
+
+func packedBefore(parcels []ParcelRef, line string) int {
+	n := 0
+	for _, p := range parcels {
+		for _, c := range p.Contents {
+			if c.Line == line {
+				n += c.Qty
+			}
+		}
+	}
+	return n
+}
+
+// alter takes over the shop's new version: counts stay, wishes change. A line
+// that the shop took away stays with nothing wanted while units of it are in a
+// parcel.
+func (w *Work) alter(o OrderInfo) {
+	w.Version, w.ShipBy, w.Service = o.Version, o.ShipBy, o.Service
+	for i := range w.Lines {
+		w.Lines[i].Qty = 0
+	}
+	for _, info := range o.Lines {
+		if l := w.Line(info.ID); l != nil && l.SKU == info.SKU {
+			l.LineInfo = info
+			continue
+		}
+		w.Lines = append(w.Lines, Line{LineInfo: info})
+	}
+	w.Lines = slices.DeleteFunc(w.Lines, func(l Line) bool {
+		return l.Qty == 0 && l.In == 0 && l.Packed == 0
+	})
+}
+
+// move changes the contents of the open parcel and keeps the way back.
+func (w *Work) move(a Action) {
+	l := w.Line(a.Line)
+	if l == nil {
+		return
+	}
+	l.In += a.Qty
+	switch a.How {
+	case ByUndo:
+		if n := len(w.Parcel.Actions); n > 0 {
+			last := w.Parcel.Actions[n-1]
+			switch last.How {
+			case ByHand:
+				l.Manual -= last.Qty
+			case BySwap:
+				l.Swapped += last.Qty
+			}
+			w.Parcel.Actions = w.Parcel.Actions[:n-1]
+		}
+		return
+	case ByHand:
+		l.Manual += a.Qty
+	case BySwap:
+		l.Swapped -= a.Qty
+	}
+	w.Parcel.Actions = append(w.Parcel.Actions, a)
+}
+
+// done files the open parcel under the closed ones.
+func (w *Work) done(f ParcelDone) {
+	for i := range w.Lines {
+		w.Lines[i].Packed += w.Lines[i].In
+		w.Lines[i].In = 0
+	}
+	w.Earlier = append(w.Earlier, ParcelRef{
+		ID: f.Parcel, Order: f.Order, SSCC: f.SSCC, State: ParcelClosed, Contents: f.Contents,
+	})
+	w.Parcel = Parcel{Carton: w.Parcel.Carton}
+}
+
+// reopen takes the contents of a closed parcel into the open one.
+func (w *Work) reopen(ref ParcelRef) {
+	w.Earlier = slices.DeleteFunc(w.Earlier, func(p ParcelRef) bool { return p.ID == ref.ID })
+	w.Parcel.ID = ref.ID
+	w.Parcels = max(0, w.Parcels-1)
+	for _, c := range ref.Contents {
+		if l := w.Line(c.Line); l != nil {
+			l.Packed -= c.Qty
+			l.In += c.Qty
+		}
+	}
+}
+
+// parcelID names the n-th parcel of an order.
+func parcelID(order string, n int) string { return order + "-" + strconv.Itoa(n) }
