@@ -1,0 +1,216 @@
+// Package config owns the settings of a bench: the file station.toml as one
+// value, its defaults, its faults in words and its writing. It must not act on
+// a setting, keep one in a global, or hold a secret.
+package config
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+// File is the name of the settings in the data folder.
+const File = "station.toml"
+
+// Settings are all settings of one bench.
+type Settings struct {
+	Station      string `toml:"station"`  // short id, part of every row's id: "S1"
+	Name         string `toml:"name"`     // for people
+	Language     string `toml:"language"` // "en", "de"…
+	Theme        string `toml:"theme"`    // light, dark, auto
+	FullScreen   bool   `toml:"full_screen"`
+	ScreenHeight int    `toml:"screen_height_mm"` // of the visible picture; 0: not known
+	Sounds       bool   `toml:"sounds"`
+	TimeZone     string `toml:"time_zone"` // of the shop, "" for the computer's
+	Currency     string `toml:"currency"`
+	Documents    string `toml:"documents"` // folder, "" for the one in the data folder
+
+	Scanner  Scanner  `toml:"scanner"`
+	Scale    Scale    `toml:"scale"`
+	Printers Printers `toml:"printer"`
+	Weight   Weight   `toml:"weight"`
+	Rules    Rules    `toml:"rules"`
+	Sender   Sender   `toml:"sender"`
+	GS1      GS1      `toml:"gs1"`
+	Shifts   []Shift  `toml:"shift"`
+}
+
+// Line is a serial line.
+type Line struct {
+	Port     string `toml:"port"`
+	Baud     int    `toml:"baud"`
+	DataBits int    `toml:"data_bits"`
+	Parity   string `toml:"parity"` // none, odd, even
+	StopBits int    `toml:"stop_bits"`
+}
+
+// Scanner is the barcode scanner.
+type Scanner struct {
+	Kind string `toml:"kind"` // wedge, serial, none
+	Line
+	Suffix string `toml:"suffix"` // cr, lf, crlf, tab, none
+	Prefix string `toml:"prefix"` // text that the scanner sends before each code
+	GS     string `toml:"gs"`     // text that stands for the GS1 separator, "" for 0x1D only
+}
+
+// Scale is the scale.
+type Scale struct {
+	Kind     string `toml:"kind"` // serial, none
+	Protocol string `toml:"protocol"`
+	Line
+	Poll    string    `toml:"poll"`     // SI asks again and again; SIR lets the scale send
+	EveryMS int       `toml:"every_ms"` // between two polls
+	Step    unit.Mass `toml:"-"`        // the scale's division
+	StepG   Tenths    `toml:"division_g"`
+}
+
+// Every is the time between two polls.
+func (s Scale) Every() time.Duration { return time.Duration(s.EveryMS) * time.Millisecond }
+
+// Printers are the two printers of a bench.
+type Printers struct {
+	Label Printer `toml:"label"`
+	Paper Printer `toml:"paper"`
+}
+
+// Printer is one printer.
+type Printer struct {
+	Kind   string `toml:"kind"`  // folder, cups, sim
+	Queue  string `toml:"queue"` // of CUPS
+	Folder string `toml:"folder"`
+	DPI    int    `toml:"dpi"`   // 203, 300
+	Media  string `toml:"media"` // the name that the queue knows the paper by
+	Page   string `toml:"page"`  // 4x6, a6, a4, letter
+}
+
+// Weight is the tolerance of the weighing.
+type Weight struct {
+	Percent  Tenths `toml:"percent"`   // of the expected mass
+	Grams    Tenths `toml:"grams"`     // at least
+	FillingG Tenths `toml:"filling_g"` // filling in each carton
+}
+
+// Permille is the tolerance as a share.
+func (w Weight) Permille() int { return int(w.Percent) }
+
+// Least is the tolerance as a mass.
+func (w Weight) Least() unit.Mass { return w.Grams.Mass() }
+
+// Filling is the mass of the filling.
+func (w Weight) Filling() unit.Mass { return w.FillingG.Mass() }
+
+// Rules are who may do what, and when the bench locks.
+type Rules struct {
+	LockAfter    int          `toml:"lock_after"`
+	AskService   bool         `toml:"ask_service"`
+	TypedWeight  station.Role `toml:"typed_weight"`
+	OverrideRole station.Role `toml:"override"`
+	ConfirmRole  station.Role `toml:"confirm"`
+	VoidRole     station.Role `toml:"void"`
+	WorksAlone   bool         `toml:"works_alone"`
+}
+
+// Sender is the address that labels name as the sender.
+type Sender struct {
+	Name     string `toml:"name"`
+	Company  string `toml:"company"`
+	Street   string `toml:"street"`
+	Street2  string `toml:"street2"`
+	City     string `toml:"city"`
+	Region   string `toml:"region"`
+	Postcode string `toml:"postcode"`
+	Country  string `toml:"country"`
+	Phone    string `toml:"phone"`
+	Email    string `toml:"email"`
+}
+
+// Address is the sender as a noun of the trade.
+func (s Sender) Address() station.Address { return station.Address(s) }
+
+// GS1 is where the bench's own numbers come from.
+type GS1 struct {
+	CompanyPrefix string `toml:"company_prefix"` // 4 to 12 digits
+	Extension     string `toml:"extension"`      // one digit, the first of each SSCC
+	Domain        string `toml:"domain"`         // of the trace codes' Digital Link, "" for the short form
+}
+
+// Shift is a named part of the day, "06:00" to "14:00"; it may pass midnight.
+type Shift struct {
+	Name string `toml:"name"`
+	From string `toml:"from"`
+	To   string `toml:"to"`
+}
+
+// Location is the shop's time zone.
+func (s Settings) Location() (*time.Location, error) {
+	if s.TimeZone == "" {
+		return time.Local, nil
+	}
+	l, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return time.Local, fmt.Errorf("time_zone: %q is not known; write one such as \"Europe/Berlin\", or \"\" for the computer's", s.TimeZone)
+	}
+	return l, nil
+}
+
+// Default is a bench with a keyboard scanner, no scale, and labels into a
+// folder: it works on any computer.
+func Default() Settings {
+	line := Line{Baud: 9600, DataBits: 8, Parity: "none", StopBits: 1}
+	return Settings{
+		Station: "S1", Name: "Bench 1", Language: "en", Theme: "auto", Sounds: true, Currency: "EUR",
+		Scanner: Scanner{Kind: "wedge", Line: line, Suffix: "cr"},
+		Scale:   Scale{Kind: "none", Protocol: "sics", Line: line, Poll: "SI", EveryMS: 200, StepG: 10, Step: unit.Gram},
+		Printers: Printers{
+			Label: Printer{Kind: "folder", DPI: 203, Media: "na_index-4x6_4x6in", Page: "4x6"},
+			Paper: Printer{Kind: "folder", DPI: 300, Media: "iso_a4_210x297mm", Page: "a4"},
+		},
+		Weight: Weight{Percent: 20, Grams: 150},
+		Rules: Rules{
+			LockAfter: 3, TypedWeight: station.Supervisor, OverrideRole: station.Supervisor,
+			ConfirmRole: station.Supervisor, VoidRole: station.Supervisor,
+		},
+		GS1:    GS1{CompanyPrefix: "952000", Extension: "0"},
+		Shifts: []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
+	}
+}
+
+// Tenths is a number with at most one decimal, kept as tenths: 2.5 is 25.
+type Tenths int64
+
+// UnmarshalTOML reads a whole number or one with a decimal.
+func (t *Tenths) UnmarshalTOML(v any) error {
+	const most = 1e8
+	switch n := v.(type) {
+	case int64:
+		if n > -most && n < most {
+			*t = Tenths(n * 10)
+			return nil
+		}
+	case float64:
+		tenths := math.Round(n * 10)
+		if n > -most && n < most && math.Abs(n*10-tenths) < 1e-6 {
+			*t = Tenths(tenths)
+			return nil
+		}
+	}
+	return fmt.Errorf("%v must be a number with at most one decimal", v)
+}
+
+// Mass takes the tenths as grams.
+func (t Tenths) Mass() unit.Mass { return unit.Mass(t) * unit.Gram / 10 }
+
+// String writes the number as the file has it, "2.5" or "15".
+func (t Tenths) String() string {
+	if t%10 == 0 {
+		return fmt.Sprint(int64(t / 10))
+	}
+	sign := ""
+	if t < 0 {
+		sign, t = "-", -t
+	}
+	return fmt.Sprintf("%s%d.%d", sign, t/10, t%10)
+}

@@ -1,0 +1,137 @@
+package config
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// writer writes TOML with a line of explanation for each key.
+type writer struct{ bytes.Buffer }
+
+func (w *writer) table(name, words string) { fmt.Fprintf(w, "\n# %s\n[%s]\n", words, name) }
+
+// key writes one setting; texts are quoted, everything else stands as it is.
+func (w *writer) key(name string, value any, words string) {
+	text := fmt.Sprint(value)
+	if s, ok := value.(string); ok {
+		text = quote(s)
+	}
+	if words != "" {
+		words = "  # " + words
+	}
+	fmt.Fprintf(w, "%s = %s%s\n", name, text, words)
+}
+
+// quote writes a TOML basic string.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range strings.ToValidUTF8(s, "\ufffd") {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// Encode writes the settings as the text of a file that Decode reads back.
+func (s Settings) Encode() []byte {
+	w := &writer{}
+	w.WriteString("# Settings of this packing bench. The settings screen writes this file too.\n\n")
+	w.key("station", s.Station, "short id of this bench; part of the id of every journal row")
+	w.key("name", s.Name, "")
+	w.key("language", s.Language, "en, de…")
+	w.key("theme", s.Theme, "light, dark or auto")
+	w.key("full_screen", s.FullScreen, "")
+	w.key("screen_height_mm", s.ScreenHeight, "height of the visible picture; 0: not known")
+	w.key("sounds", s.Sounds, "")
+	w.key("time_zone", s.TimeZone, `of the shop, such as "Europe/Berlin"; "": the computer's`)
+	w.key("currency", s.Currency, "")
+	w.key("documents", s.Documents, `folder for labels and slips; "": in the data folder`)
+
+	if len(s.Shifts) == 0 {
+		w.WriteString("shift = []\n")
+	}
+
+	w.table("scanner", "The barcode scanner.")
+	w.key("kind", s.Scanner.Kind, "wedge (types like a keyboard), serial or none")
+	w.line(s.Scanner.Line)
+	w.key("suffix", s.Scanner.Suffix, "what ends a code: cr, lf, crlf, tab or none")
+	w.key("prefix", s.Scanner.Prefix, "text that the scanner sends before each code")
+	w.key("gs", s.Scanner.GS, "text that stands for the GS1 separator, beside the usual ones")
+
+	w.table("scale", "The scale.")
+	w.key("kind", s.Scale.Kind, "serial or none")
+	w.key("protocol", s.Scale.Protocol, "sics (MT-SICS)")
+	w.line(s.Scale.Line)
+	w.key("poll", s.Scale.Poll, "SI: ask again and again; SIR: the scale sends by itself")
+	w.key("every_ms", s.Scale.EveryMS, "between two polls")
+	w.key("division_g", s.Scale.StepG, "smallest step of the scale in grams")
+
+	w.printer("printer.label", "The label printer.", s.Printers.Label)
+	w.printer("printer.paper", "The printer for slips and sheets.", s.Printers.Paper)
+
+	w.table("weight", "By how much a parcel may be off: the larger of percent and grams.")
+	w.key("percent", s.Weight.Percent, "of the expected mass")
+	w.key("grams", s.Weight.Grams, "at least")
+	w.key("filling_g", s.Weight.FillingG, "filling in each carton, part of the expected mass")
+
+	w.table("rules", "Roles: packer, supervisor, manager, administrator.")
+	w.key("lock_after", s.Rules.LockAfter, "refusals in a row that lock the bench; 0: never")
+	w.key("ask_service", s.Rules.AskService, "wait for the packer to take a service")
+	w.key("typed_weight", string(s.Rules.TypedWeight), "who may type a weight")
+	w.key("override", string(s.Rules.OverrideRole), "who may let a weight pass")
+	w.key("confirm", string(s.Rules.ConfirmRole), "who may confirm goods without a scan")
+	w.key("void", string(s.Rules.VoidRole), "who may void a label")
+	w.key("works_alone", s.Rules.WorksAlone, "one-person shop: may authorise own actions")
+	s.tail(w)
+	return w.Bytes()
+}
+
+// tail writes the tables that describe the shop.
+func (s Settings) tail(w *writer) {
+	w.table("sender", "The sender on every label.")
+	for _, f := range []struct{ key, value string }{
+		{"name", s.Sender.Name}, {"company", s.Sender.Company}, {"street", s.Sender.Street}, {"street2", s.Sender.Street2},
+		{"city", s.Sender.City}, {"region", s.Sender.Region}, {"postcode", s.Sender.Postcode}, {"country", s.Sender.Country},
+		{"phone", s.Sender.Phone}, {"email", s.Sender.Email},
+	} {
+		w.key(f.key, f.value, "")
+	}
+	w.table("gs1", "Where the bench's own numbers come from.")
+	w.key("company_prefix", s.GS1.CompanyPrefix, "the digits that GS1 gave; 952000 is the prefix of examples")
+	w.key("extension", s.GS1.Extension, "first digit of each SSCC; one per bench keeps two benches apart")
+	w.key("domain", s.GS1.Domain, `of the trace codes; "": the short form`)
+	for _, shift := range s.Shifts {
+		w.WriteString("\n[[shift]]\n")
+		w.key("name", shift.Name, "")
+		w.key("from", shift.From, "")
+		w.key("to", shift.To, "")
+	}
+}
+
+func (w *writer) line(l Line) {
+	w.key("port", l.Port, `such as "/dev/ttyUSB0" or "COM3"`)
+	w.key("baud", l.Baud, "")
+	w.key("data_bits", l.DataBits, "")
+	w.key("parity", l.Parity, "none, odd or even")
+	w.key("stop_bits", l.StopBits, "")
+}
+
+func (w *writer) printer(table, words string, p Printer) {
+	w.table(table, words)
+	w.key("kind", p.Kind, "folder, cups or sim")
+	w.key("queue", p.Queue, "of CUPS")
+	w.key("folder", p.Folder, `"": the documents folder`)
+	w.key("dpi", p.DPI, "203 or 300")
+	w.key("media", p.Media, "the name that the queue knows the paper by")
+	w.key("page", p.Page, "4x6, a6, a4 or letter")
+}

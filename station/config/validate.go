@@ -1,0 +1,222 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+// checker collects faults, each with the key it belongs to.
+type checker struct{ faults []error }
+
+func (c *checker) fault(key, format string, args ...any) {
+	c.faults = append(c.faults, fmt.Errorf("%s: %s", key, fmt.Sprintf(format, args...)))
+}
+
+func (c *checker) oneOf(key, value string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		c.fault(key, "%q is not known; write one of %s", clip(value), strings.Join(allowed, ", "))
+	}
+}
+
+func (c *checker) between(key string, value, low, high int) {
+	if value < low || value > high {
+		c.fault(key, "%d is outside %d to %d", value, low, high)
+	}
+}
+
+func (c *checker) role(key string, r station.Role) {
+	c.oneOf(key, string(r), string(station.Packer), string(station.Supervisor), string(station.Manager), string(station.Administrator))
+}
+
+func (c *checker) text(key, value string, most int) {
+	if len(value) > most {
+		c.fault(key, "longer than %d characters", most)
+	}
+	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		c.fault(key, "holds a character that can not be printed")
+	}
+}
+
+// Validate gives all faults at once, each with its key and what to write.
+func (s Settings) Validate() error {
+	c := &checker{}
+	if !plainID(s.Station, 12) {
+		c.fault("station", "%q must be 1 to 12 letters and digits, such as \"S1\"", clip(s.Station))
+	}
+	c.text("name", s.Name, 60)
+	if n := len(s.Language); n < 2 || n > 8 {
+		c.fault("language", "%q is not a language such as \"en\" or \"de\"", clip(s.Language))
+	}
+	c.oneOf("theme", s.Theme, "light", "dark", "auto")
+	if s.ScreenHeight != 0 {
+		c.between("screen_height_mm", s.ScreenHeight, 80, 2000)
+	}
+	if _, err := s.Location(); err != nil {
+		c.faults = append(c.faults, err)
+	}
+	if _, err := unit.ParseMoney("0", s.Currency); err != nil {
+		c.fault("currency", "%q is not a code such as \"EUR\"", clip(s.Currency))
+	}
+	c.text("documents", s.Documents, 1000)
+	c.scanner(s.Scanner)
+	c.scale(s.Scale)
+	c.printer("printer.label", s.Printers.Label)
+	c.printer("printer.paper", s.Printers.Paper)
+	c.weight(s.Weight)
+	c.rules(s.Rules)
+	c.sender(s.Sender)
+	c.gs1(s.GS1)
+	c.shifts(s.Shifts)
+	return errors.Join(c.faults...)
+}
+
+func (c *checker) line(key string, l Line, used bool) {
+	if used && l.Port == "" {
+		c.fault(key+".port", "is empty; write the port, such as \"/dev/ttyUSB0\" or \"COM3\"")
+	}
+	c.text(key+".port", l.Port, 300)
+	c.between(key+".baud", l.Baud, 300, 921_600)
+	c.between(key+".data_bits", l.DataBits, 7, 8)
+	c.oneOf(key+".parity", l.Parity, "none", "odd", "even")
+	c.between(key+".stop_bits", l.StopBits, 1, 2)
+}
+
+func (c *checker) scanner(s Scanner) {
+	c.oneOf("scanner.kind", s.Kind, "wedge", "serial", "none")
+	c.line("scanner", s.Line, s.Kind == "serial")
+	c.oneOf("scanner.suffix", s.Suffix, "cr", "lf", "crlf", "tab", "none")
+	if len(s.Prefix) > 8 {
+		c.fault("scanner.prefix", "longer than 8 characters")
+	}
+	if len(s.GS) > 8 {
+		c.fault("scanner.gs", "longer than 8 characters")
+	}
+}
+
+func (c *checker) scale(s Scale) {
+	c.oneOf("scale.kind", s.Kind, "serial", "none")
+	c.oneOf("scale.protocol", s.Protocol, "sics")
+	c.line("scale", s.Line, s.Kind == "serial")
+	c.oneOf("scale.poll", s.Poll, "SI", "SIR")
+	c.between("scale.every_ms", s.EveryMS, 50, 5000)
+	if s.StepG < 0 || s.StepG > 10_000 {
+		c.fault("scale.division_g", "%s is outside 0 to 1000", s.StepG)
+	}
+}
+
+func (c *checker) printer(key string, p Printer) {
+	c.oneOf(key+".kind", p.Kind, "folder", "cups", "sim")
+	if p.Kind == "cups" && p.Queue == "" {
+		c.fault(key+".queue", "is empty; write the name of the CUPS queue (lpstat -e lists them)")
+	}
+	if strings.HasPrefix(p.Queue, "-") || strings.ContainsAny(p.Queue, " /#\t\n") || len(p.Queue) > 127 {
+		c.fault(key+".queue", "%q can not be the name of a queue", clip(p.Queue))
+	}
+	c.text(key+".folder", p.Folder, 1000)
+	if p.DPI != 203 && p.DPI != 300 {
+		c.fault(key+".dpi", "%d is not known; write 203 or 300", p.DPI)
+	}
+	c.oneOf(key+".page", p.Page, "4x6", "a6", "a4", "letter")
+	if strings.HasPrefix(p.Media, "-") || strings.ContainsAny(p.Media, " =\t\n") || len(p.Media) > 127 {
+		c.fault(key+".media", "%q can not be the name of a paper", clip(p.Media))
+	}
+}
+
+func (c *checker) weight(w Weight) {
+	if w.Percent < 0 || w.Percent > 500 {
+		c.fault("weight.percent", "%s is outside 0 to 50", w.Percent)
+	}
+	if w.Grams < 0 || w.Grams > 100_000 {
+		c.fault("weight.grams", "%s is outside 0 to 10000", w.Grams)
+	}
+	if w.FillingG < 0 || w.FillingG > 100_000 {
+		c.fault("weight.filling_g", "%s is outside 0 to 10000", w.FillingG)
+	}
+}
+
+func (c *checker) rules(r Rules) {
+	c.between("rules.lock_after", r.LockAfter, 0, 100)
+	c.role("rules.typed_weight", r.TypedWeight)
+	c.role("rules.override", r.OverrideRole)
+	c.role("rules.confirm", r.ConfirmRole)
+	c.role("rules.void", r.VoidRole)
+}
+
+func (c *checker) sender(s Sender) {
+	for _, f := range []struct{ key, value string }{
+		{"name", s.Name}, {"company", s.Company}, {"street", s.Street}, {"street2", s.Street2}, {"city", s.City},
+		{"region", s.Region}, {"postcode", s.Postcode}, {"phone", s.Phone}, {"email", s.Email},
+	} {
+		c.text("sender."+f.key, f.value, 100)
+	}
+	if s.Country != "" && !upperLetters(s.Country, 2) {
+		c.fault("sender.country", "%q is not a two-letter code such as \"DE\"", clip(s.Country))
+	}
+}
+
+func (c *checker) gs1(g GS1) {
+	if n := len(g.CompanyPrefix); !digits(g.CompanyPrefix) || n < 4 || n > 12 {
+		c.fault("gs1.company_prefix", "%q must be the 4 to 12 digits that GS1 gave", clip(g.CompanyPrefix))
+	}
+	if len(g.Extension) != 1 || !digits(g.Extension) {
+		c.fault("gs1.extension", "%q must be one digit", clip(g.Extension))
+	}
+	if len(g.Domain) > 100 || strings.ContainsFunc(g.Domain, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '.' && r != '-' && r != ':'
+	}) {
+		c.fault("gs1.domain", "%q is not a domain such as \"id.example.com\"", clip(g.Domain))
+	}
+}
+
+func (c *checker) shifts(shifts []Shift) {
+	if len(shifts) > 12 {
+		c.fault("shift", "more than 12 shifts")
+	}
+	names := map[string]bool{}
+	for i, s := range shifts {
+		key := fmt.Sprintf("shift %d", i+1)
+		if s.Name == "" || names[s.Name] {
+			c.fault(key+".name", "%q must be a name of its own", clip(s.Name))
+		}
+		names[s.Name] = true
+		c.text(key+".name", s.Name, 40)
+		for _, t := range []struct{ key, value string }{{"from", s.From}, {"to", s.To}} {
+			if _, err := time.Parse("15:04", t.value); err != nil {
+				c.fault(key+"."+t.key, "%q is not a time such as \"06:00\"", clip(t.value))
+			}
+		}
+		if s.From == s.To {
+			c.fault(key+".to", "begins and ends at the same time")
+		}
+	}
+}
+
+func plainID(s string, most int) bool {
+	if s == "" || len(s) > most {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
+	})
+}
+
+func upperLetters(s string, n int) bool {
+	return len(s) == n && !strings.ContainsFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
+}
+
+func digits(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
