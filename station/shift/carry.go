@@ -1,0 +1,121 @@
+package shift
+
+import (
+	"maps"
+	"time"
+
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// Stage is how far a parcel has come.
+type Stage string
+
+// The stages. A parcel counts as packed once its weight is accepted or its
+// label is made, whichever is first.
+const (
+	StageOpen      Stage = "open"             // not packed yet
+	StageLabelless Stage = "without label"    // packed
+	StageUnprinted Stage = "not printed"      // the label is kept
+	StageUnscanned Stage = "not scanned back" // the label went to the printer
+	StageDock      Stage = "on the dock"      // closed
+	StageVoided    Stage = "voided"           // closed once, its label does not count any more
+)
+
+func (s Stage) packed() bool { return s != StageOpen && s != StageVoided }
+
+// Carry is how the benches stand between two entries: what one window hands to
+// the next. The zero Carry is benches that never worked. It may be kept as
+// JSON; folding entries that it has seen already changes nothing.
+type Carry struct {
+	Benches map[string]Bench  // by writer
+	Parcels map[string]Parcel // by id: open ones and closed ones that are still in the house
+	Orders  map[string]string // open orders and the bench that they are on
+}
+
+// Bench is one bench, or another writer, as its last entry left it.
+type Bench struct {
+	Seq    int64     // last number seen
+	At     time.Time // of the last entry; it never goes back
+	Person string    `json:",omitempty"`
+	Order  string    `json:",omitempty"` // open order
+	Parcel string    `json:",omitempty"` // open parcel
+	Parked map[string]string
+}
+
+// Parcel is one parcel. SKUs counts its units as they were moved into it while
+// it was open, and as it was closed afterwards.
+type Parcel struct {
+	Order   string
+	Stage   Stage
+	SKUs    map[string]int
+	Carrier string     `json:",omitempty"`
+	Price   unit.Money `json:",omitzero"`
+}
+
+// Units is how many units lie in the parcel.
+func (p Parcel) Units() int {
+	n := 0
+	for _, q := range p.SKUs {
+		n += q
+	}
+	return n
+}
+
+// with gives the parcel with so many more units of a product.
+func (p Parcel) with(sku string, qty int) Parcel {
+	p.SKUs = maps.Clone(p.SKUs)
+	if p.SKUs == nil {
+		p.SKUs = map[string]int{}
+	}
+	p.SKUs[sku] += qty
+	if p.SKUs[sku] == 0 {
+		delete(p.SKUs, sku)
+	}
+	return p
+}
+
+// clone copies as deep as folding changes; parcels are values that are
+// replaced, never changed.
+func (c Carry) clone() Carry {
+	out := Carry{Benches: map[string]Bench{}, Parcels: map[string]Parcel{}, Orders: map[string]string{}}
+	maps.Copy(out.Parcels, c.Parcels)
+	maps.Copy(out.Orders, c.Orders)
+	for id, b := range c.Benches {
+		b.Parked = maps.Clone(b.Parked)
+		out.Benches[id] = b
+	}
+	return out
+}
+
+// stages counts the parcels by stage.
+func (c Carry) stages() map[Stage]int {
+	n := map[Stage]int{}
+	for _, p := range c.Parcels {
+		n[p.Stage]++
+	}
+	return n
+}
+
+// openUnits counts the units in parcels that are not closed.
+func (c Carry) openUnits() int {
+	n := 0
+	for _, p := range c.Parcels {
+		if p.Stage != StageDock && p.Stage != StageVoided {
+			n += p.Units()
+		}
+	}
+	return n
+}
+
+// bySKU adds contents up by product.
+func bySKU(contents []pack.Content) map[string]int {
+	out := map[string]int{}
+	for _, c := range contents {
+		out[c.SKU] += c.Qty
+	}
+	maps.DeleteFunc(out, func(_ string, q int) bool { return q == 0 })
+	return out
+}
+
+func sum(skus map[string]int) int { return Parcel{SKUs: skus}.Units() }

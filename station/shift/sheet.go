@@ -1,0 +1,158 @@
+package shift
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// Sheet makes the book of a window. before is how the benches stood at some
+// time before it; the entries must hold everything from there to the window's
+// end, each writer's by number (Merge). Entries before the window are folded
+// into what is carried in, those after it are left out. after is how the
+// benches stood at the window's end: before, for the next window.
+//
+// A writer whose clock was set back is taken to have stood still until its
+// clock came past the latest time that it had shown. An entry that comes after
+// one of the window is never counted before it.
+func Sheet(before Carry, entries iter.Seq[Entry], w Window) (book Book, after Carry) {
+	s := &sheet{window: w, carry: before.clone(), tally: newTally(w.hour)}
+	ended := map[string]bool{}
+	started := false
+	for e := range entries {
+		b := s.carry.Benches[e.Writer]
+		if e.Seq <= b.Seq || ended[e.Writer] {
+			continue
+		}
+		at := e.At
+		if at.Before(b.At) {
+			at = b.At
+		}
+		if !at.Before(w.To) {
+			ended[e.Writer] = true
+			continue
+		}
+		switch {
+		case started && at.Before(w.From):
+			at = w.From
+		case !started && w.has(at):
+			started = true
+			s.start()
+		}
+		s.entry(e, at)
+	}
+	if !started {
+		s.start()
+	}
+	return s.book(), s.carry
+}
+
+// sheet is one run of Sheet.
+type sheet struct {
+	window Window
+	carry  Carry
+	tally  *tally
+	from   Carry // at the window's start
+	now    moment
+}
+
+// moment is the entry that is being folded.
+type moment struct {
+	id     string
+	writer string
+	at     time.Time
+	in     bool // in the window
+	rows   []Row
+	done   *pack.ParcelDone
+	scans  int
+}
+
+func (s *sheet) entry(e Entry, at time.Time) {
+	b := s.carry.Benches[e.Writer]
+	s.now = moment{id: fmt.Sprintf("%s.%d", e.Writer, e.Seq), writer: e.Writer, at: at, in: s.window.has(at)}
+	if b.Seq > 0 && e.Seq != b.Seq+1 {
+		for n := range tallied {
+			s.gap(tallied[n], fmt.Sprintf("%s.%d", e.Writer, b.Seq+1))
+		}
+	}
+	s.worked(b)
+	b.Seq, b.At = e.Seq, at
+	s.carry.Benches[e.Writer] = b
+	for _, f := range e.Facts {
+		s.fact(f)
+	}
+	s.finish()
+}
+
+// worked counts the time since the bench's last entry.
+func (s *sheet) worked(b Bench) {
+	if !s.now.in || b.Order == "" || b.At.IsZero() {
+		return
+	}
+	since := b.At
+	if since.Before(s.window.From) {
+		since = s.window.From
+	}
+	s.tally.work(s.now.writer, b.Person, func(w *Work) { w.Open += min(s.now.at.Sub(since), MaxPause) })
+}
+
+// bench changes the bench of the present entry.
+func (s *sheet) bench(change func(*Bench)) {
+	b := s.carry.Benches[s.now.writer]
+	change(&b)
+	s.carry.Benches[s.now.writer] = b
+}
+
+func (s *sheet) here() Bench { return s.carry.Benches[s.now.writer] }
+
+// gap names what does not fit. Gaps before the window are not the window's.
+func (s *sheet) gap(of, id string) {
+	if s.now.in && !slices.Contains(s.tally.gaps[of], id) {
+		s.tally.gaps[of] = append(s.tally.gaps[of], id)
+	}
+}
+
+// fact applies one fact to what is carried and counts it.
+func (s *sheet) fact(f pack.Fact) {
+	switch f := f.(type) {
+	case pack.Judged:
+		s.judged(f.Verdict)
+	case pack.SignedInAs:
+		s.bench(func(b *Bench) { b.Person = f.Person.ID })
+	case pack.SignedOff:
+		s.bench(func(b *Bench) { b.Person = "" })
+	case pack.OrderTaken:
+		s.taken(f.Order.ID, f.Parcel)
+	case pack.OrderParked:
+		s.parked(f.Order)
+	case pack.OrderResumed:
+		s.resumed(f.Order)
+	case pack.OrderLeft:
+		s.left(f)
+	case pack.OrderClosed:
+		s.closed(f)
+	case pack.UnitsMoved:
+		s.moved(f.Action)
+	case pack.WeightTaken:
+		s.packed(s.here().Parcel, StageLabelless)
+	case pack.WeightDropped:
+		s.unpacked(s.here().Parcel)
+	case pack.LabelKept:
+		s.packed(f.Parcel, StageUnprinted)
+	case pack.LabelPrinted:
+		if f.State == pack.PrintPrinted || f.State == pack.PrintSent {
+			s.printed(f.Parcel)
+		}
+	case pack.LabelVoided:
+		s.voided(f.Parcel)
+	case pack.ParcelDone:
+		s.done(f)
+	case pack.ParcelBegun:
+		s.begun(f.Parcel)
+	case pack.ParcelReopened:
+		s.reopened(f.Parcel)
+	}
+}
