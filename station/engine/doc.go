@@ -1,0 +1,104 @@
+// Package engine is the one loop of a bench:
+//
+//	inbox → resolve → Decide → append → Fold → publish → effects
+//
+// It owns the order of things: an input and its facts are durable in the
+// journal before anybody sees or hears a verdict, and an effect starts only
+// after the wish for it is durable. It must not hold a rule (those are in
+// package pack), and it knows storage, catalogue and devices only through the
+// small interfaces below.
+package engine
+
+import (
+	"context"
+	"time"
+
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// Raw is something that reached the bench and has not been looked up yet.
+type Raw interface{ raw() }
+
+type (
+	// Scan is one gesture of a scanner. Data has no suffix and no AIM
+	// identifier; GS is 0x1D. Cut says that it was longer than a scan may be.
+	Scan struct {
+		Gesture string
+		Device  string
+		AIM     string
+		Data    string
+		Cut     bool
+		At      time.Time
+	}
+	// Badge is a badge code that came by a way that reads badges only.
+	Badge struct{ Code string }
+	// Press is a command by key, touch or script. Args are its words.
+	Press struct {
+		Name string
+		Args []string
+		Sure bool // a script, or a person who was asked already
+	}
+	// Entry is what a person typed where the bench asks.
+	Entry struct{ Text string }
+	// Weight is what the gate let through.
+	Weight struct {
+		Scale    pack.ScaleState
+		Mass     unit.Mass
+		Division unit.Mass
+	}
+	// Shop is news of an order.
+	Shop struct{ Order string }
+	// Result is an event that needs no looking up: the result of an effect.
+	Result struct{ Event pack.Event }
+)
+
+func (Scan) raw()   {}
+func (Badge) raw()  {}
+func (Press) raw()  {}
+func (Entry) raw()  {}
+func (Weight) raw() {}
+func (Shop) raw()   {}
+func (Result) raw() {}
+
+// Resolver looks up what a decision needs from outside. It must not change
+// anything. An error means that the lookup was not possible, not that nothing
+// was found; the input is then not taken.
+type Resolver interface {
+	Resolve(ctx context.Context, s pack.State, raw Raw) (pack.Event, error)
+}
+
+// Journal makes rows durable. Append returns only when the row is on the disk,
+// or an error when it is not.
+type Journal interface {
+	Append(ctx context.Context, row journal.Row) error
+}
+
+// Runner carries effects out. Run may call report any number of times from its
+// own goroutine, and ends when ctx ends. Unsure says that an earlier start of
+// the program may have carried the effect out already: what may be repeated
+// runs again, buying and printing first ask what happened.
+type Runner interface {
+	Run(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event))
+}
+
+// Update is what one input led to. Err is set when the input could not be
+// taken: then nothing changed and nothing was recorded.
+type Update struct {
+	Row   journal.Row
+	Input pack.Input
+	Facts []pack.Fact
+	State pack.State
+	Err   error
+}
+
+// Verdict gives the update's verdict; ok is false for inputs without one.
+func (u Update) Verdict() (v pack.Verdict, ok bool) {
+	for _, f := range u.Facts {
+		if j, is := f.(pack.Judged); is {
+			return j.Verdict, true
+		}
+	}
+	return pack.Verdict{}, false
+}

@@ -1,0 +1,225 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"packbench/station/journal"
+	"packbench/station/pack"
+)
+
+// Deps is what an engine needs. Chain and State are where the journal stands.
+type Deps struct {
+	Chain    journal.Chain
+	State    pack.State
+	Rules    pack.Rules
+	Codec    *journal.Codec
+	Journal  Journal
+	Resolver Resolver
+	Runner   Runner
+	Clock    func() time.Time
+	Log      *slog.Logger
+	// Publish is called on the engine's goroutine after each input, before its
+	// effects start. It must return quickly.
+	Publish func(Update)
+	// Idle is called on the engine's goroutine when nothing came for
+	// IdleAfter: the time for projections, snapshots and checkpoints.
+	Idle      func(context.Context, pack.State, journal.Chain)
+	IdleAfter time.Duration
+}
+
+// Engine is the loop. One goroutine, inside Run, owns chain and state.
+type Engine struct {
+	deps  Deps
+	inbox inbox
+	state atomic.Pointer[pack.State]
+
+	chain   journal.Chain
+	running map[string]context.CancelFunc // effects under way; Run's goroutine only
+	runners sync.WaitGroup
+	busy    atomic.Int64 // effects under way, for Quiet
+}
+
+// New gives an engine that waits for Run.
+func New(deps Deps) *Engine {
+	if deps.Clock == nil {
+		deps.Clock = time.Now
+	}
+	if deps.Log == nil {
+		deps.Log = slog.New(slog.DiscardHandler)
+	}
+	if deps.Publish == nil {
+		deps.Publish = func(Update) {}
+	}
+	if deps.IdleAfter <= 0 {
+		deps.IdleAfter = 50 * time.Millisecond
+	}
+	e := &Engine{deps: deps, chain: deps.Chain, running: map[string]context.CancelFunc{}}
+	e.inbox.ready = make(chan struct{}, 1)
+	state := deps.State
+	e.state.Store(&state)
+	return e
+}
+
+// State is the state after the last input. It never changes under its reader.
+func (e *Engine) State() pack.State { return *e.state.Load() }
+
+// Post puts something into the inbox. It never blocks and never drops.
+func (e *Engine) Post(raw Raw) { e.inbox.put(message{raw: raw}) }
+
+// Do is Post that waits for the update.
+func (e *Engine) Do(ctx context.Context, raw Raw) (Update, error) {
+	done := make(chan Update, 1)
+	e.inbox.put(message{raw: raw, done: done})
+	select {
+	case u := <-done:
+		return u, u.Err
+	case <-ctx.Done():
+		return Update{}, ctx.Err()
+	}
+}
+
+// Quiet waits until the inbox is empty and no effect is under way.
+func (e *Engine) Quiet(ctx context.Context) error {
+	tick := time.NewTicker(200 * time.Microsecond)
+	defer tick.Stop()
+	for e.inbox.pending() > 0 || e.busy.Load() > 0 {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// Run works until ctx ends, then lets the runners end. It first tells the
+// machine the rules and starts the effects that were pending, as unsure.
+func (e *Engine) Run(ctx context.Context) error {
+	defer func() {
+		for _, cancel := range e.running {
+			cancel()
+		}
+		e.runners.Wait()
+	}()
+	for _, effect := range e.State().Pending {
+		e.start(ctx, effect, true)
+	}
+	e.inbox.putFirst(message{raw: Result{pack.Started{Rules: e.deps.Rules}}})
+	idle := time.NewTimer(e.deps.IdleAfter)
+	defer idle.Stop()
+	for ctx.Err() == nil {
+		m, ok := e.inbox.take()
+		if ok {
+			u := e.handle(ctx, m.raw)
+			if m.done != nil {
+				m.done <- u
+			}
+			e.inbox.finished()
+			idle.Reset(e.deps.IdleAfter)
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-e.inbox.ready:
+		case <-idle.C:
+			if e.deps.Idle != nil {
+				e.deps.Idle(ctx, e.State(), e.chain)
+			}
+		}
+	}
+	return nil
+}
+
+// handle takes one input through the loop.
+func (e *Engine) handle(ctx context.Context, raw Raw) Update {
+	state := e.State()
+	event, err := e.resolve(ctx, state, raw)
+	if err != nil {
+		return e.failed(state, fmt.Errorf("look up: %w", err))
+	}
+	at := e.deps.Clock().Round(0).UTC()
+	in := pack.Input{ID: journal.ID(e.chain.Writer, e.chain.Seq+1), At: at, Event: event}
+	facts := pack.Decide(state, in)
+	if len(facts) == 0 && quiet(event) {
+		return Update{Input: in, State: state}
+	}
+	input, decided, err := e.deps.Codec.Encode(in, facts)
+	if err != nil {
+		return e.failed(state, fmt.Errorf("write down: %w", err))
+	}
+	row := e.chain.Next(at, input, decided)
+	// A row on its way to the disk is not called back: its fate would be unknown.
+	if err := e.deps.Journal.Append(context.WithoutCancel(ctx), row); err != nil {
+		return e.failed(state, fmt.Errorf("record: %w", err))
+	}
+	e.chain = e.chain.After(row)
+	for _, f := range facts {
+		state = pack.Fold(state, f)
+	}
+	e.state.Store(&state)
+	u := Update{Row: row, Input: in, Facts: facts, State: state}
+	e.deps.Publish(u)
+	e.effects(ctx, u)
+	return u
+}
+
+// quiet tells which events leave no row when they change nothing: the start of
+// the program with unchanged rules, and news about orders that are not here.
+func quiet(event pack.Event) bool {
+	switch event.(type) {
+	case pack.Started, pack.ShopChanged, pack.Unlocked:
+		return true
+	}
+	return false
+}
+
+func (e *Engine) resolve(ctx context.Context, s pack.State, raw Raw) (pack.Event, error) {
+	if r, ok := raw.(Result); ok {
+		return r.Event, nil
+	}
+	return e.deps.Resolver.Resolve(ctx, s, raw)
+}
+
+// failed tells everybody that an input was not taken.
+func (e *Engine) failed(state pack.State, err error) Update {
+	e.deps.Log.Error("input not taken", "error", err)
+	u := Update{State: state, Err: err}
+	e.deps.Publish(u)
+	return u
+}
+
+// effects starts what was asked for and stops what is not waited for any more.
+func (e *Engine) effects(ctx context.Context, u Update) {
+	for _, f := range u.Facts {
+		switch f := f.(type) {
+		case pack.EffectAsked:
+			if _, still := u.State.Pending[f.Effect.ID]; still {
+				e.start(ctx, f.Effect, false)
+			}
+		case pack.EffectEnded:
+			if cancel := e.running[f.ID]; cancel != nil {
+				cancel()
+				delete(e.running, f.ID)
+			}
+		}
+	}
+}
+
+func (e *Engine) start(ctx context.Context, effect pack.Effect, unsure bool) {
+	if e.deps.Runner == nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	e.running[effect.ID] = cancel
+	e.busy.Add(1)
+	e.runners.Go(func() {
+		defer e.busy.Add(-1)
+		e.deps.Runner.Run(ctx, effect, unsure, func(event pack.Event) { e.Post(Result{event}) })
+	})
+}
