@@ -31,8 +31,8 @@ type Code struct {
 	Err      string   // why the kind is invalid, for a person
 }
 
-// Decode tells what a scan is. aim may be empty; data may then still begin
-// with an identifier.
+// Decode tells what a scan is. Without a well-formed identifier in aim the data
+// may still begin with one.
 //
 // With an identifier that says GS1 (]C1 ]e0 ]d2 ]Q3 ]J1) the data is an element
 // string, and with one of EAN or UPC (]E0 ]E3 ]E4) a GTIN, or else invalid. ]I0
@@ -52,10 +52,11 @@ type Code struct {
 // When (00) or (01) is there twice with different values, SSCC or GTIN stays
 // empty: nothing is guessed.
 func Decode(aim, data string) Code {
+	aim, _ = SplitAIM(aim)
 	if aim == "" {
 		aim, data = SplitAIM(data)
 	}
-	code := Code{AIM: clean(aim), Data: data}
+	code := Code{AIM: aim, Data: data}
 	switch {
 	case len(data) > MaxLength:
 		return code.invalid(ErrTooLong)
@@ -83,12 +84,6 @@ func Decode(aim, data string) Code {
 	}
 	code.Kind = KindPlain
 	return code
-}
-
-// clean keeps only what has the form of an identifier.
-func clean(aim string) string {
-	id, _ := SplitAIM(aim)
-	return id
 }
 
 func (c Code) invalid(err error) Code {

@@ -171,3 +171,19 @@ func TestDecodeKeepsTheOrder(t *testing.T) {
 		t.Errorf("lot %q, %t", lot, ok)
 	}
 }
+
+// TestDecodeWithoutAnIdentifier shows that the three zero bytes of a HID-POS
+// scanner that sends no identifier are none.
+func TestDecodeWithoutAnIdentifier(t *testing.T) {
+	for _, aim := range []string{"", "\x00\x00\x00", "]", "C1"} {
+		if got := Decode(aim, goodGTIN); got.Kind != KindGTIN || got.AIM != "" {
+			t.Errorf("%q: %s with identifier %q", aim, got.Kind, got.AIM)
+		}
+	}
+}
+
+func BenchmarkDecode(b *testing.B) {
+	for b.Loop() {
+		_ = Decode("]C1", "01"+goodGTIN+"1726112210LOT1"+GS+"21S1")
+	}
+}

@@ -135,9 +135,7 @@ func (es Elements) company() []string {
 	for _, code := range present {
 		ai, _ := Lookup(code)
 		for _, need := range ai.needs {
-			if !slices.ContainsFunc(need, func(group string) bool {
-				return !slices.ContainsFunc(strings.Split(group, "+"), func(p string) bool { return !has(p) })
-			}) {
+			if !met(need, has) {
 				warn("(%s) %s usually comes with %s; it may be on another barcode", code, ai.Title, listed(need))
 			}
 		}
@@ -148,6 +146,17 @@ func (es Elements) company() []string {
 		}
 	}
 	return warnings
+}
+
+// met reports whether one of the alternatives is there with all that it joins.
+func met(need []string, has func(pattern string) bool) bool {
+	for _, group := range need {
+		missing := func(pattern string) bool { return !has(pattern) }
+		if !slices.ContainsFunc(strings.Split(group, "+"), missing) {
+			return true
+		}
+	}
+	return false
 }
 
 // listed writes alternatives for a person: "(01), (02) or (03)".
