@@ -1,0 +1,14 @@
+// Package store owns the file packbench.db: the journal of every writer, the
+// catalogue (products, orders, cartons, rates, people), what was built from the
+// journal, kept documents and the numbers of labels. SQLite in WAL mode; the
+// journal is written with synchronous=FULL, so that a row that Append has
+// returned for survives a power cut.
+//
+// Several processes may have the file open at the same time. One process per
+// station holds the station's lock and writes its chain; others read, import
+// and write chains of their own; Changes tells that somebody wrote.
+//
+// Names and addresses stand in the tables people and orders, and on the kept
+// documents, nowhere else: no error of this package quotes them. The package
+// holds no rules of packing and starts no goroutine.
+package store

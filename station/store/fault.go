@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Kind is what is wrong with the database. errors.Is(err, store.Full) tells
+// whether an error of this package is of that kind.
+type Kind string
+
+// The kinds of fault.
+const (
+	Full     Kind = "the disk is full"
+	Busy     Kind = "another program is using the database"
+	Corrupt  Kind = "the database is damaged"
+	ReadOnly Kind = "the data folder cannot be written"
+	Missing  Kind = "the data folder cannot be opened"
+	Disk     Kind = "the disk does not answer as it should"
+)
+
+// Error gives the kind in words.
+func (k Kind) Error() string { return string(k) }
+
+// Hint says what a person can do about it.
+func (k Kind) Hint() string {
+	switch k {
+	case Full:
+		return "Free some space on this disk; nothing was half written."
+	case Busy:
+		return "Wait for the other program's import or backup to end, then try again."
+	case Corrupt:
+		return "Stop working and restore the last backup."
+	case ReadOnly:
+		return "Give this user the right to write to the data folder."
+	case Missing:
+		return "Check the path of the data folder, or make it with: packctl init."
+	case Disk:
+		return "Check the cable and the health of the disk; restart the computer."
+	}
+	return ""
+}
+
+// Fault is trouble with the database that a person can mend. Nothing of what
+// was being done is half done.
+type Fault struct {
+	Kind  Kind
+	Doing string // what was tried
+	Err   error
+}
+
+// Error says what is wrong, what was tried and what to do.
+func (f *Fault) Error() string {
+	if f.Doing == "" {
+		return fmt.Sprintf("%s. %s", f.Kind, f.Kind.Hint())
+	}
+	return fmt.Sprintf("%s: %s. %s", f.Doing, f.Kind, f.Kind.Hint())
+}
+
+// Unwrap gives the kind and the cause.
+func (f *Fault) Unwrap() []error { return []error{f.Kind, f.Err} }
+
+// ErrUnknown says that nothing has the given id.
+var ErrUnknown = errors.New("not found")
+
+// fault turns an error of the driver into one that says what was tried.
+func fault(doing string, err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	var known *Fault
+	var newer *Newer
+	if errors.As(err, &known) || errors.As(err, &newer) {
+		return err
+	}
+	if kind := kindOf(err); kind != "" {
+		return &Fault{Kind: kind, Doing: doing, Err: err}
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+func kindOf(err error) Kind {
+	if errors.Is(err, fs.ErrNotExist) {
+		return Missing
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return ReadOnly
+	}
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return ""
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return Full
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return Busy
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return Corrupt
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return ReadOnly
+	case sqlite3.SQLITE_CANTOPEN:
+		return Missing
+	case sqlite3.SQLITE_IOERR:
+		return Disk
+	}
+	return ""
+}

@@ -1,0 +1,281 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"packbench/station/journal"
+	"packbench/station/pack"
+)
+
+// seqBits is how many bits of a row's id its number in the chain takes.
+const seqBits = 40
+
+// rowsAtOnce is how many rows are read in one go; between goes no read
+// transaction is open, so that a long reading never holds the WAL.
+const rowsAtOnce = 256
+
+// nextN numbers rows in order of arrival: one more than the last row of any
+// writer.
+const nextN = `(SELECT 1 + coalesce(max((SELECT n FROM journal WHERE id < (w.no + 1) << 40 ORDER BY id DESC LIMIT 1)), 0) FROM writers w)`
+
+// A row goes in only behind the row that it follows.
+const (
+	insertNext = `INSERT INTO journal (id, n, at, input, facts, prev, hash)
+SELECT j.id + 1, ` + nextN + `, ?3, ?4, ?5, j.hash, ?7
+FROM writers w JOIN journal j ON j.id = (w.no << 40) + ?2 - 1 WHERE w.writer = ?1 AND j.hash = ?6`
+	insertFirst = `INSERT INTO journal (id, n, at, input, facts, prev, hash)
+SELECT (w.no << 40) + 1, ` + nextN + `, ?2, ?3, ?4, x'', ?5 FROM writers w WHERE w.writer = ?1`
+)
+
+// NotNext says that a row does not follow the last row of its writer.
+type NotNext struct {
+	Writer    string
+	Seq, Last int64
+}
+
+// Error names both rows.
+func (e *NotNext) Error() string {
+	return fmt.Sprintf("journal row %s does not follow the last row of %s, %d: is another packbench writing for this station?",
+		journal.ID(e.Writer, e.Seq), e.Writer, e.Last)
+}
+
+// Append stores a row in one durable commit. A row that leaves a gap, comes a
+// second time or does not carry the hash of the row before it is a *NotNext.
+func (s *Store) Append(ctx context.Context, r journal.Row) error {
+	hash, err := hex.DecodeString(r.Hash)
+	if err != nil || len(hash) != 32 {
+		return fmt.Errorf("journal row %s: the hash is not a SHA-256", r.ID())
+	}
+	if r.Seq == 1 {
+		return s.appendFirst(ctx, r, hash)
+	}
+	prev, err := hex.DecodeString(r.Prev)
+	if err != nil {
+		return fmt.Errorf("journal row %s: the hash before it is not a SHA-256", r.ID())
+	}
+	done, err := s.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	res, err := s.insert.ExecContext(ctx, r.Writer, r.Seq, journal.Clock(r.At), r.Input, r.Facts, prev, hash)
+	return s.appended(ctx, r, res, err)
+}
+
+// appendFirst begins the chain of a new writer.
+func (s *Store) appendFirst(ctx context.Context, r journal.Row, hash []byte) error {
+	return s.change(ctx, "write journal row "+r.ID(), func(tx *sql.Tx) error {
+		if r.Writer == "" || r.Prev != "" {
+			return &NotNext{Writer: r.Writer, Seq: r.Seq}
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO writers (writer) VALUES (?) ON CONFLICT DO NOTHING`, r.Writer); err != nil {
+			return err
+		}
+		res, err := tx.StmtContext(ctx, s.first).ExecContext(ctx, r.Writer, journal.Clock(r.At), r.Input, r.Facts, hash)
+		return s.appended(ctx, r, res, err)
+	})
+}
+
+// appended explains a row that was not taken.
+func (s *Store) appended(ctx context.Context, r journal.Row, res sql.Result, err error) error {
+	n := int64(0)
+	if err == nil {
+		if n, err = res.RowsAffected(); err == nil && n == 1 {
+			return nil
+		}
+	}
+	if err != nil && !isDuplicate(err) {
+		return fault("write journal row "+r.ID(), err)
+	}
+	head, err := s.Head(ctx, r.Writer)
+	if err != nil {
+		return err
+	}
+	return &NotNext{Writer: r.Writer, Seq: r.Seq, Last: head.Seq}
+}
+
+// Head gives where a writer's chain stands; Seq 0 for one that never wrote.
+func (s *Store) Head(ctx context.Context, writer string) (journal.Chain, error) {
+	c := journal.Chain{Writer: writer}
+	var hash []byte
+	err := s.read.QueryRowContext(ctx, `SELECT j.id & ((1 << 40) - 1), j.hash FROM writers w JOIN journal j
+		ON j.id = (SELECT max(id) FROM journal WHERE id < (w.no + 1) << 40 AND id > w.no << 40) WHERE w.writer = ?`, writer).
+		Scan(&c.Seq, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, nil
+	}
+	c.Head = hex.EncodeToString(hash)
+	return c, fault("read the end of the journal of "+writer, err)
+}
+
+// Writers lists all who ever wrote, by name.
+func (s *Store) Writers(ctx context.Context) ([]string, error) {
+	return list(ctx, s.read, "read the writers", text, `SELECT writer FROM writers ORDER BY writer`)
+}
+
+// Rows gives a writer's rows from number from on, in order, up to the end as
+// it is when the reading comes there.
+func (s *Store) Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error] {
+	return s.rows(ctx, writer, from, 1<<seqBits-1)
+}
+
+func (s *Store) rows(ctx context.Context, writer string, from, to int64) iter.Seq2[journal.Row, error] {
+	return func(yield func(journal.Row, error) bool) {
+		for next := max(from, 1); next <= to; {
+			some, err := s.chunk(ctx, s.read, writer, next, min(to, next+rowsAtOnce-1))
+			if err != nil {
+				yield(journal.Row{}, err)
+				return
+			}
+			for _, r := range some {
+				if !yield(r.Row, nil) {
+					return
+				}
+				next = r.Seq + 1
+			}
+			if len(some) == 0 {
+				return
+			}
+		}
+	}
+}
+
+// arrived is a row with its number in order of arrival.
+type arrived struct {
+	journal.Row
+	n int64
+}
+
+// chunk reads at most rowsAtOnce rows that are numbered from to to.
+func (s *Store) chunk(ctx context.Context, q querier, writer string, from, to int64) ([]arrived, error) {
+	return list(ctx, q, "read the journal of "+writer, func(scan func(...any) error) (arrived, error) {
+		r := arrived{Row: journal.Row{Writer: writer}}
+		var at string
+		var prev, hash []byte
+		if err := scan(&r.Seq, &r.n, &at, &r.Input, &r.Facts, &prev, &hash); err != nil {
+			return r, err
+		}
+		r.Prev, r.Hash = hex.EncodeToString(prev), hex.EncodeToString(hash)
+		var err error
+		if r.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
+			return r, &journal.Broken{Writer: writer, Seq: r.Seq, Why: "its time cannot be read"}
+		}
+		return r, nil
+	}, `SELECT j.id & ((1 << 40) - 1), j.n, j.at, j.input, j.facts, j.prev, j.hash FROM writers w JOIN journal j
+		ON j.id BETWEEN (w.no << 40) + ?2 AND (w.no << 40) + ?3 WHERE w.writer = ?1 ORDER BY j.id LIMIT ?4`,
+		writer, from, to, rowsAtOnce)
+}
+
+// RowsBetween gives the rows of all writers whose time is from from (inclusive)
+// to to (exclusive), writer by writer, each in order. It is fast where CatchUp
+// has run.
+func (s *Store) RowsBetween(ctx context.Context, from, to time.Time) iter.Seq2[journal.Row, error] {
+	return func(yield func(journal.Row, error) bool) {
+		spans, err := s.spans(ctx, from, to)
+		if err != nil {
+			yield(journal.Row{}, err)
+			return
+		}
+		for _, span := range spans {
+			for r, err := range s.rows(ctx, span.writer, span.first, span.last) {
+				if err == nil && (r.At.Before(from) || !r.At.Before(to)) {
+					continue
+				}
+				if !yield(r, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+type span struct {
+	writer      string
+	first, last int64
+}
+
+// spans are the rows that may fall between two times: by the hours projection,
+// and all that it has not seen.
+func (s *Store) spans(ctx context.Context, from, to time.Time) ([]span, error) {
+	scan := func(scan func(...any) error) (span, error) {
+		var p span
+		return p, scan(&p.writer, &p.first, &p.last)
+	}
+	spans, err := list(ctx, s.read, "find the rows of a time", scan,
+		`SELECT h.writer, h.first, min(h.last, p.seq) FROM hours h JOIN positions p ON p.projection = 'hours' AND p.writer = h.writer
+			WHERE h.hour BETWEEN ?1 AND ?2
+		UNION ALL
+		SELECT w.writer, 1 + coalesce((SELECT seq FROM positions WHERE projection = 'hours' AND writer = w.writer), 0), ?3
+			FROM writers w`, hourOf(from), hourOf(to), 1<<seqBits-1)
+	slices.SortFunc(spans, func(a, b span) int {
+		if a.writer != b.writer {
+			if a.writer < b.writer {
+				return -1
+			}
+			return 1
+		}
+		return int(a.first - b.first)
+	})
+	// A clock that was set back puts one row into the spans of two hours.
+	var out []span
+	for _, p := range spans {
+		if n := len(out); n > 0 && out[n-1].writer == p.writer && p.first <= out[n-1].last+1 {
+			out[n-1].last = max(out[n-1].last, p.last)
+			continue
+		}
+		out = append(out, p)
+	}
+	return out, err
+}
+
+func hourOf(t time.Time) int64 { return t.Unix() / 3600 }
+
+// SaveSnapshot keeps the state after row seq of the writer, so that a start
+// need not replay the journal from its beginning.
+func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.State) error {
+	body, err := json.Marshal(state)
+	if err != nil {
+		return fmt.Errorf("keep the state of %s: %w", at.Writer, err)
+	}
+	hash, err := hex.DecodeString(at.Head)
+	if err != nil {
+		return fmt.Errorf("keep the state of %s: the hash of row %d is not a SHA-256", at.Writer, at.Seq)
+	}
+	return s.rebuildable(ctx, "keep the state of "+at.Writer, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO snapshots (writer, seq, hash, version, state) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (writer) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, version = excluded.version, state = excluded.state`,
+			at.Writer, at.Seq, hash, journal.Version, body)
+		return err
+	})
+}
+
+// Snapshot gives the kept state of a writer and the row that it stands at. A
+// missing one, one of another version, or one that does not belong to the
+// journal is pack.New() at row 0: the journal is the truth.
+func (s *Store) Snapshot(ctx context.Context, writer string) (pack.State, journal.Chain, error) {
+	none := journal.Chain{Writer: writer}
+	var seq int64
+	var hash, body []byte
+	err := s.read.QueryRowContext(ctx, `SELECT s.seq, s.hash, s.state FROM snapshots s JOIN writers w ON w.writer = s.writer
+		JOIN journal j ON j.id = (w.no << 40) + s.seq AND j.hash = s.hash WHERE s.writer = ? AND s.version = ?`,
+		writer, journal.Version).Scan(&seq, &hash, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return pack.New(), none, nil
+	}
+	if err != nil {
+		return pack.New(), none, fault("read the kept state of "+writer, err)
+	}
+	var state pack.State
+	if json.Unmarshal(body, &state) != nil {
+		return pack.New(), none, nil
+	}
+	return state, journal.Chain{Writer: writer, Seq: seq, Head: hex.EncodeToString(hash)}, nil
+}

@@ -1,0 +1,221 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"packbench/station/journal"
+)
+
+// FileName is the name of the database in a data folder.
+const FileName = "packbench.db"
+
+// checkpointPages is how large the WAL may grow before a commit moves it into
+// the database by itself, because nobody called Idle.
+const checkpointPages = 4000
+
+// Options of Open; the zero value is right for a bench.
+type Options struct {
+	// Codec reads every row of the journal, of benches and of the desk;
+	// journal.Bench() where nil.
+	Codec *journal.Codec
+	// Readers is how many may read at the same time; 4 where 0.
+	Readers int
+	// Busy is how long to wait while another process writes; 10 s where 0.
+	Busy time.Duration
+}
+
+// Store is an open database. It may be used by several goroutines.
+type Store struct {
+	codec  *journal.Codec
+	folder string
+
+	// Two connections write, never at the same time: turn holds one token.
+	turn    chan struct{}
+	durable *sql.DB // one connection, synchronous=FULL
+	lazy    *sql.DB // one connection, synchronous=NORMAL: what can be rebuilt
+	read    *sql.DB
+	watch   *sql.Conn // pinned, for Changes
+	insert  *sql.Stmt
+	first   *sql.Stmt
+}
+
+// Open opens the database at path, makes it where it is missing, and brings an
+// older one up to date. A database of a newer program is a *Newer; see Fault
+// for the rest.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	if o.Codec == nil {
+		o.Codec = journal.Bench()
+	}
+	if o.Readers <= 0 {
+		o.Readers = 4
+	}
+	if o.Busy <= 0 {
+		o.Busy = 10 * time.Second
+	}
+	s := &Store{codec: o.Codec, folder: filepath.Dir(path), turn: make(chan struct{}, 1)}
+	if err := s.open(ctx, path, o); err != nil {
+		return nil, errors.Join(fault("open "+path, err), s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context, path string, o Options) error {
+	if _, err := os.Stat(s.folder); err != nil {
+		return err
+	}
+	var err error
+	if s.durable, err = connect(path, o.Busy, "FULL", false, 1); err != nil {
+		return err
+	}
+	if err := walMode(ctx, s.durable); err != nil {
+		return err
+	}
+	if err := migrate(ctx, s.durable); err != nil {
+		return err
+	}
+	if s.lazy, err = connect(path, o.Busy, "NORMAL", false, 1); err != nil {
+		return err
+	}
+	if s.read, err = connect(path, o.Busy, "NORMAL", true, o.Readers+1); err != nil {
+		return err
+	}
+	if s.watch, err = s.read.Conn(ctx); err != nil {
+		return err
+	}
+	if s.insert, err = s.durable.PrepareContext(ctx, insertNext); err != nil {
+		return err
+	}
+	s.first, err = s.durable.PrepareContext(ctx, insertFirst)
+	return err
+}
+
+// connect makes a pool of at most n connections.
+func connect(path string, busy time.Duration, sync string, readOnly bool, n int) (*sql.DB, error) {
+	q := url.Values{}
+	q.Add("_pragma", fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()))
+	q.Add("_pragma", "synchronous("+sync+")")
+	q.Add("_pragma", "foreign_keys(1)")
+	q.Add("_pragma", fmt.Sprintf("wal_autocheckpoint(%d)", checkpointPages))
+	if readOnly {
+		q.Add("_pragma", "query_only(1)")
+	} else {
+		q.Set("_txlock", "immediate")
+	}
+	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
+	db, err := sql.Open("sqlite", name.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// walMode switches a new file to WAL. Two processes may do so at once, and for
+// this one statement SQLite does not wait by itself.
+func walMode(ctx context.Context, db *sql.DB) error {
+	for tries := 0; ; tries++ {
+		var mode string
+		err := db.QueryRowContext(ctx, "PRAGMA journal_mode=WAL").Scan(&mode)
+		if err == nil && mode != "wal" {
+			return fmt.Errorf("the folder cannot hold a shared database (journal mode %s)", mode)
+		}
+		if err == nil || tries == 50 || !errors.Is(fault("", err), Busy) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// Close closes the database. What was appended is durable without it.
+func (s *Store) Close() error {
+	var errs []error
+	if s.watch != nil {
+		errs = append(errs, s.watch.Close())
+	}
+	for _, db := range []*sql.DB{s.read, s.lazy, s.durable} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Changes gives a number that differs from the last one when anybody, this
+// store or another process, has committed meanwhile. It costs microseconds.
+func (s *Store) Changes(ctx context.Context) (int64, error) {
+	var v int64
+	err := s.watch.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v)
+	return v, fault("look for changes", err)
+}
+
+// Idle moves the WAL into the database. A bench calls it when nobody works, so
+// that no scan has to wait for it. It gives way to readers and writers.
+func (s *Store) Idle(ctx context.Context) error {
+	done, err := s.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	var busy, log, moved int
+	err = s.lazy.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &log, &moved)
+	return fault("tidy up the database", err)
+}
+
+// take waits for the turn to write.
+func (s *Store) take(ctx context.Context) (done func(), err error) {
+	select {
+	case s.turn <- struct{}{}:
+		return func() { <-s.turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// change runs do in one durable transaction.
+func (s *Store) change(ctx context.Context, doing string, do func(tx *sql.Tx) error) error {
+	return s.within(ctx, s.durable, doing, do)
+}
+
+// rebuildable runs do in one transaction that a power cut may undo, but never
+// tear: for what the journal can give again.
+func (s *Store) rebuildable(ctx context.Context, doing string, do func(tx *sql.Tx) error) error {
+	return s.within(ctx, s.lazy, doing, do)
+}
+
+func (s *Store) within(ctx context.Context, db *sql.DB, doing string, do func(tx *sql.Tx) error) error {
+	done, err := s.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fault(doing, err)
+	}
+	if err := do(tx); err != nil {
+		return fault(doing, errors.Join(err, rollback(tx)))
+	}
+	return fault(doing, tx.Commit())
+}
+
+// rollback undoes tx; a transaction that has already ended is no fault.
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return err
+	}
+	return nil
+}
