@@ -126,6 +126,17 @@ func (c *canvas) block(box image.Rectangle, s style, field string, paragraphs []
 	return c.height(len(lines), size, s)
 }
 
+// tall gives the height that a text takes at its wanted size, wrapped.
+func (c *canvas) tall(width int, s style, text string) int {
+	trial := shaper{faces: c.faces} // what is missing is said when it is set
+	glyphs := trial.shape("", text, s.font)
+	if len(glyphs) == 0 {
+		return 0
+	}
+	size := c.dots(s.size)
+	return c.height(len(wrap(glyphs, width*1000/size)), size, s)
+}
+
 func (c *canvas) broken(paragraphs [][]glyph, size int, box image.Rectangle) [][]glyph {
 	var lines [][]glyph
 	for _, p := range paragraphs {

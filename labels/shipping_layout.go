@@ -101,9 +101,8 @@ func (l *shippingLayout) sscc() error {
 	if !l.bars(bars, runs, "00"+l.s.SSCC, l.module(495*unit.Micrometre)) {
 		return fmt.Errorf("the SSCC does not fit on %s paper", l.Paper.Name)
 	}
-	human := fmt.Sprintf("(00) %s %s %s %s", l.s.SSCC[:1], l.s.SSCC[1:8], l.s.SSCC[8:17], l.s.SSCC[17:])
 	zone.Min.Y = bars.Max.Y + l.mm(8)
-	l.line(zone, style{font: fonts.SansBold, size: 42 * unit.Millimetre / 10, align: Centre}, "SSCC", human)
+	l.line(zone, style{font: fonts.SansBold, size: 42 * unit.Millimetre / 10, align: Centre}, "SSCC", "(00) "+grouped(l.s.SSCC))
 	return nil
 }
 

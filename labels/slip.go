@@ -1,6 +1,14 @@
 package labels
 
-import "time"
+import (
+	"fmt"
+	"image"
+	"time"
+
+	"packbench/assets/fonts"
+	"packbench/labels/barcode"
+	"packbench/station/unit"
+)
 
 // Slip is a packing slip: what is in this parcel and what comes separately.
 type Slip struct {
@@ -21,14 +29,179 @@ type SlipLine struct {
 	Note      string // "follows separately", lot, serial…
 }
 
-// Inside is the small slip that lies in the box: the parcel's trace code and
-// enough text to find the parcel when the outer label is lost.
-type Inside struct {
-	From            Address
-	Order, Parcel   string
-	PieceN, PieceOf int
-	Date            time.Time
-	SSCC            string
-	Trace           string
-	Units           int
+// PackingSlip lays out a packing slip on as many pages as it takes.
+func PackingSlip(s Slip, p Profile) (Layout, []Missing, error) {
+	c, err := newCanvas(p)
+	if err != nil {
+		return Layout{}, nil, fmt.Errorf("packing slip: %w", err)
+	}
+	l := slipLayout{canvas: c, s: s, room: c.inner()}
+	if err := l.head(); err != nil {
+		return Layout{}, nil, fmt.Errorf("packing slip for order %s: %w", s.Order, err)
+	}
+	l.table()
+	l.message()
+	c.footers(join(" · ", "Order "+s.Order, s.Parcel))
+	out := c.layout("Packing slip " + first(s.Parcel, s.Order))
+	out.Made = s.Date
+	return out, c.missing, nil
+}
+
+// inner gives the page without its margins: small ones on label paper, wider
+// ones on a sheet, and room for the footer.
+func (c *canvas) inner() image.Rectangle {
+	margin := c.mm(30)
+	if c.sheet() {
+		margin = c.mm(120)
+	}
+	return image.Rect(margin, margin, c.w-margin, c.h-margin-lineHeight(c.mm(24))-c.mm(10))
+}
+
+// sheet tells office paper from label paper.
+func (c *canvas) sheet() bool { return c.Paper.W > 150*unit.Millimetre }
+
+// footers numbers the pages once their count is known.
+func (c *canvas) footers(text string) {
+	all := c.pages
+	zone := c.inner()
+	zone.Min.Y, zone.Max.Y = zone.Max.Y+c.mm(10), zone.Max.Y+c.mm(10)+lineHeight(c.mm(24))
+	middle := zone.Min.X + zone.Dx()*3/4
+	for i := range all {
+		c.pages = all[i : i+1 : i+1] // add writes to the last page
+		c.line(image.Rect(zone.Min.X, zone.Min.Y, middle, zone.Max.Y), style{font: fonts.Sans, size: 24 * unit.Millimetre / 10}, "order", text)
+		c.line(image.Rect(middle, zone.Min.Y, zone.Max.X, zone.Max.Y), style{font: fonts.Sans, size: 24 * unit.Millimetre / 10, align: Right},
+			"page", fmt.Sprintf("Page %d of %d", i+1, len(all)))
+	}
+	c.pages = all
+}
+
+type slipLayout struct {
+	*canvas
+	s    Slip
+	room image.Rectangle // what is free on the current page
+}
+
+var (
+	slipHead  = style{font: fonts.SansBold, size: 26 * unit.Millimetre / 10, least: 26 * unit.Millimetre / 10}
+	slipQty   = style{font: fonts.SansBold, size: 40 * unit.Millimetre / 10}
+	slipName  = style{font: fonts.Sans, size: 32 * unit.Millimetre / 10, least: 32 * unit.Millimetre / 10}
+	slipSmall = style{font: fonts.Sans, size: 26 * unit.Millimetre / 10, least: 26 * unit.Millimetre / 10}
+)
+
+// head is the sender, the order's data, the recipient and the trace code.
+func (l *slipLayout) head() error {
+	code, err := l.code(l.s.Trace, l.room)
+	if err != nil {
+		return err
+	}
+	left := l.room
+	left.Max.X = code.Min.X - l.mm(20)
+	top := left.Min.Y
+	put := func(s style, height int, field string, lines ...string) {
+		left.Min.Y += l.block(image.Rect(left.Min.X, left.Min.Y, left.Max.X, left.Min.Y+height), s, field, lines) + l.mm(10)
+	}
+	put(style{font: fonts.SansBold, size: 5 * unit.Millimetre}, lineHeight(l.mm(50)), "title", "PACKING SLIP")
+	order := "Order " + l.s.Order
+	if l.s.PieceOf > 1 {
+		order += fmt.Sprintf(" · parcel %d of %d", l.s.PieceN, l.s.PieceOf)
+	}
+	if !l.s.Date.IsZero() {
+		order += " · " + l.s.Date.Format("2 Jan 2006")
+	}
+	put(style{font: fonts.SansBold, size: 34 * unit.Millimetre / 10}, 2*lineHeight(l.mm(34)), "order", order)
+	put(style{font: fonts.Sans, size: 26 * unit.Millimetre / 10}, 3*lineHeight(l.mm(26)), "sender", "From "+join(", ", l.s.From.lines(Address{})...))
+	left.Max.X = l.room.Max.X
+	left.Min.Y = max(left.Min.Y, code.Max.Y+l.mm(5))
+	put(style{font: fonts.SansBold, size: 34 * unit.Millimetre / 10}, 6*lineHeight(l.mm(34)), "recipient", l.s.To.lines(l.s.From)...)
+	if left.Min.Y-top > l.room.Dy()*2/3 {
+		return fmt.Errorf("the head takes the whole page of %s paper", l.Paper.Name)
+	}
+	l.room.Min.Y = left.Min.Y
+	return nil
+}
+
+// code puts a QR code into the upper right corner of a zone and gives its room.
+func (c *canvas) code(text string, zone image.Rectangle) (image.Rectangle, error) {
+	if text == "" {
+		return image.Rect(zone.Max.X, zone.Min.Y, zone.Max.X, zone.Min.Y), nil
+	}
+	matrix, err := barcode.QR(text, barcode.Q)
+	if err != nil {
+		return image.Rectangle{}, err
+	}
+	dot := max(5, c.module(600*unit.Micrometre))
+	all := (matrix.Size + 2*quietMatrix) * dot
+	if all > zone.Dx()*2/3 {
+		return image.Rectangle{}, fmt.Errorf("the trace code of %d characters is too long for %s paper", len(text), c.Paper.Name)
+	}
+	c.add(Matrix{X: zone.Max.X - all + quietMatrix*dot, Y: zone.Min.Y + quietMatrix*dot, Dot: dot, Quiet: quietMatrix, Matrix: matrix, Symbol: text})
+	return image.Rect(zone.Max.X-all, zone.Min.Y, zone.Max.X, zone.Min.Y+all), nil
+}
+
+func (l *slipLayout) table() {
+	l.heads()
+	for _, line := range l.s.Lines {
+		name, note := l.columns()
+		most := 8 * lineHeight(l.mm(32)) // a longer name is cut, and that is said
+		tall := min(most, l.tall(name.Dx(), slipName, line.Name))
+		small := join(" · ", line.SKU, line.Note)
+		tallNote := min(4*lineHeight(l.mm(26)), l.tall(note.Dx(), slipSmall, small))
+		row := max(tall+tallNote, lineHeight(l.mm(40))) + l.mm(16)
+		if row > l.room.Dy() {
+			l.nextPage()
+			name, note = l.columns()
+		}
+		qty := l.room
+		qty.Max.X = name.Min.X - l.mm(10)
+		l.line(qty, slipQty, "quantity", quantity(line))
+		name.Max.Y = name.Min.Y + tall
+		l.block(name, slipName, "item "+line.SKU, []string{line.Name})
+		note.Min.Y, note.Max.Y = name.Max.Y, name.Max.Y+tallNote
+		l.block(note, slipSmall, "item "+line.SKU, []string{small})
+		l.rule(l.room.Min.X, l.room.Min.Y+row-l.mm(10), l.room.Dx(), l.mm(2))
+		l.room.Min.Y += row
+	}
+}
+
+func quantity(line SlipLine) string {
+	if line.Packed == line.Ordered {
+		return fmt.Sprint(line.Packed)
+	}
+	return fmt.Sprintf("%d of %d", line.Packed, line.Ordered)
+}
+
+// columns gives the room for an item's name and for its number and note.
+func (l *slipLayout) columns() (name, note image.Rectangle) {
+	name = l.room
+	name.Min.X += l.mm(170)
+	return name, name
+}
+
+func (l *slipLayout) heads() {
+	item := l.room
+	item.Min.X += l.mm(170)
+	qty := l.room
+	qty.Max.X = item.Min.X - l.mm(10)
+	l.line(qty, slipHead, "table", "QTY")
+	l.room.Min.Y += l.line(item, slipHead, "table", "ITEM") + l.mm(4)
+	l.rule(l.room.Min.X, l.room.Min.Y, l.room.Dx(), l.mm(4))
+	l.room.Min.Y += l.mm(4) + l.mm(10)
+}
+
+func (l *slipLayout) nextPage() {
+	l.pages = append(l.pages, Page{})
+	l.room = l.inner()
+	l.heads()
+}
+
+func (l *slipLayout) message() {
+	if l.s.Message == "" {
+		return
+	}
+	tall := min(l.tall(l.room.Dx(), slipName, l.s.Message), 12*lineHeight(l.mm(32)))
+	if tall+l.mm(20) > l.room.Dy() {
+		l.nextPage()
+	}
+	l.room.Min.Y += l.mm(20)
+	l.block(image.Rect(l.room.Min.X, l.room.Min.Y, l.room.Max.X, l.room.Min.Y+tall), slipName, "message", []string{l.s.Message})
 }

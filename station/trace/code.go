@@ -5,18 +5,19 @@
 //
 // # The trace code
 //
-// A code names one SSCC and carries 25 characters of base 32: the letter of
-// the key, a mark of the order (20 bits), a mark of the signature itself (20
-// bits) and the signature (80 bits). All three are HMAC-SHA256 under the
-// bench's key:
+// A code names one SSCC and carries 25 characters of base 32: the key's id (15
+// bits), a mark of the order (15 bits), a mark of the signature itself (15
+// bits) and the signature (80 bits). All are HMAC-SHA256 under the bench's key:
 //
+//	key id     = HMAC("id")
 //	order mark = HMAC("order", order number)
-//	signature  = HMAC("trace", key letter, SSCC, order mark)
+//	signature  = HMAC("trace", SSCC, order mark)
 //	self mark  = HMAC("self", signature)
 //
 // The signature binds the SSCC, and through it the parcel; the order mark binds
 // the order for whoever knows its number (Result.Of). Code and key are enough
-// to verify: no database, no network. The self mark tells a genuine signature
+// to verify: no database, no network. The key id tells another shop's code
+// (unknown) from a forged one. The self mark tells a genuine signature
 // that was moved to another SSCC (altered) from one made up without the key
 // (forged). Nothing of the buyer stands in a code.
 //
@@ -38,10 +39,11 @@ const (
 	shortMark = "T1:"
 	linkPath  = "/00/"
 	signMark  = "?s="
-	orderLen  = 4
-	selfLen   = 4
+	idLen     = 3
+	orderLen  = 3
+	selfLen   = 3
 	tagLen    = 16
-	tokenLen  = 1 + orderLen + selfLen + tagLen
+	tokenLen  = idLen + orderLen + selfLen + tagLen
 )
 
 // ErrKey says that there is no usable key.
@@ -65,8 +67,8 @@ func (s Signer) Sign(sscc, order string) (string, error) {
 		return "", fmt.Errorf("trace code: %w", err)
 	}
 	mark := s.Key.mac(orderLen, "order", order)
-	tag := s.Key.mac(tagLen, "trace", s.Key.ID, sscc, mark)
-	token := s.Key.ID + mark + s.Key.mac(selfLen, "self", tag) + tag
+	tag := s.Key.mac(tagLen, "trace", sscc, mark)
+	token := s.Key.ID() + mark + s.Key.mac(selfLen, "self", tag) + tag
 	if s.Domain == "" {
 		return shortMark + sscc + ":" + token, nil
 	}
@@ -105,12 +107,12 @@ type Result struct {
 	SSCC    string // as the code says; not to be trusted unless Genuine
 	KeyID   string
 	mark    string
-	key     Key
 }
 
 // Of tells whether a genuine code was made for the order with this number.
-func (r Result) Of(order string) bool {
-	return r.Verdict == Genuine && same(r.key.mac(orderLen, "order", order), r.mark)
+func (r Result) Of(keys Keys, order string) bool {
+	key, ok := keys.find(r.KeyID)
+	return ok && r.Verdict == Genuine && same(key.mac(orderLen, "order", order), r.mark)
 }
 
 // Verify judges a code by the keys alone. The domain is the bench's own; a
@@ -120,16 +122,16 @@ func Verify(keys Keys, domain, text string) Result {
 	if reason != "" {
 		return Result{Verdict: Foreign, Reason: reason, SSCC: sscc}
 	}
-	r := Result{SSCC: sscc, KeyID: token[:1]}
 	token = strings.ToUpper(token)
-	key, ok := keys.find(token[:1])
+	id, marks := token[:idLen], token[idLen:]
+	r := Result{SSCC: sscc, KeyID: id, mark: marks[:orderLen]}
+	key, ok := keys.find(id)
 	if !ok {
-		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which this bench does not have", token[:1])
+		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which this bench does not have", id)
 		return r
 	}
-	r.key, r.KeyID, r.mark = key, key.ID, token[1:1+orderLen]
-	self, tag := token[1+orderLen:1+orderLen+selfLen], token[1+orderLen+selfLen:]
-	whole := same(key.mac(tagLen, "trace", key.ID, sscc, r.mark), tag)
+	self, tag := marks[orderLen:orderLen+selfLen], marks[orderLen+selfLen:]
+	whole := same(key.mac(tagLen, "trace", sscc, r.mark), tag)
 	from := same(key.mac(selfLen, "self", tag), self)
 	switch {
 	case whole && from && CheckSSCC(sscc) == nil:
@@ -181,8 +183,11 @@ func parse(domain, text string) (sscc, token, reason string) {
 			return sscc, "", "it is a GS1 link without a signature"
 		}
 	}
-	if len(token) != tokenLen {
+	switch {
+	case len(token) != tokenLen:
 		return sscc, "", "the signature has a wrong length"
+	case strings.Trim(strings.ToUpper(token), "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "":
+		return sscc, "", "the signature holds characters that none of ours has"
 	}
 	return sscc, token, ""
 }
@@ -199,7 +204,7 @@ func digits18(s string) bool { return len(s) == 18 && strings.Trim(s, "012345678
 // mac gives the first n base 32 characters of an HMAC over parts. Each part is
 // led by its length, so that no two lists of parts read the same.
 func (k Key) mac(n int, parts ...string) string {
-	h := hmac.New(sha256.New, k.Secret)
+	h := hmac.New(sha256.New, k.secret)
 	for _, p := range parts {
 		fmt.Fprintf(h, "%d:%s", len(p), p)
 	}

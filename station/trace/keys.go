@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
@@ -12,12 +13,10 @@ import (
 	"strings"
 )
 
-// Key signs trace codes. ID is one capital letter that every code carries, so
-// that an old key still verifies after a new one has taken over.
-type Key struct {
-	ID     string
-	Secret []byte // 32 bytes
-}
+// Key signs trace codes. Its id is computed from its secret; every code
+// carries the id, so that an old key still verifies after a new one has taken
+// over.
+type Key struct{ secret []byte }
 
 // Keys is a key ring. The first key signs, all of them verify.
 type Keys []Key
@@ -27,15 +26,24 @@ const (
 	keyHead   = "packbench-trace-keys 1"
 )
 
+// NewKey makes a key of 32 secret bytes.
+func NewKey(secret []byte) (Key, error) {
+	k := Key{bytes.Clone(secret)}
+	return k, k.check()
+}
+
+// ID gives the key's public name, three characters.
+func (k Key) ID() string { return k.mac(idLen, "id") }
+
 // String does not show the secret, in case a key reaches a log.
-func (k Key) String() string { return "trace key " + k.ID }
+func (k Key) String() string { return "trace key " + k.ID() }
 
 // GoString does not show the secret either.
 func (k Key) GoString() string { return k.String() }
 
 func (k Key) check() error {
-	if len(k.ID) != 1 || k.ID[0] < 'A' || k.ID[0] > 'Z' || len(k.Secret) != secretLen {
-		return fmt.Errorf("%w: a key is a letter A to Z and %d secret bytes", ErrKey, secretLen)
+	if len(k.secret) != secretLen {
+		return fmt.Errorf("%w: a key is %d secret bytes", ErrKey, secretLen)
 	}
 	return nil
 }
@@ -50,27 +58,26 @@ func (ks Keys) Signing() (Key, error) {
 
 func (ks Keys) find(id string) (Key, bool) {
 	for _, k := range ks {
-		if k.ID == id {
+		if k.ID() == id {
 			return k, true
 		}
 	}
 	return Key{}, false
 }
 
-// Rotate puts a fresh key with the next free letter in front; the old ones
-// keep verifying. After 26 keys it fails.
+// Rotate puts a fresh key in front; the old ones keep verifying.
 func (ks Keys) Rotate() (Keys, error) {
-	for c := 'A'; c <= 'Z'; c++ {
-		if _, used := ks.find(string(c)); used {
-			continue
-		}
+	for range 20 { // ids are short: a taken one is drawn again
 		secret := make([]byte, secretLen)
 		if _, err := rand.Read(secret); err != nil {
 			return nil, fmt.Errorf("make a trace key: %w", err)
 		}
-		return append(Keys{{ID: string(c), Secret: secret}}, ks...), nil
+		k := Key{secret}
+		if _, taken := ks.find(k.ID()); !taken {
+			return append(Keys{k}, ks...), nil
+		}
 	}
-	return nil, fmt.Errorf("make a trace key: %w: all 26 letters are used", ErrKey)
+	return nil, fmt.Errorf("make a trace key: %w: no free key id was found", ErrKey)
 }
 
 // FileError says what is wrong with a key file and what to do about it.
@@ -152,7 +159,7 @@ func formatKeys(keys Keys) string {
 	var b strings.Builder
 	b.WriteString(keyHead + "\n")
 	for _, k := range keys {
-		b.WriteString(k.ID + " " + base32.StdEncoding.EncodeToString(k.Secret) + "\n")
+		b.WriteString(k.ID() + " " + base32.StdEncoding.EncodeToString(k.secret) + "\n")
 	}
 	return b.String()
 }
@@ -166,8 +173,8 @@ func parseKeys(text string) (Keys, error) {
 	for i, line := range lines[1:] {
 		id, secret, _ := strings.Cut(strings.TrimSpace(line), " ")
 		data, err := base32.StdEncoding.DecodeString(secret)
-		k := Key{ID: id, Secret: data}
-		if err != nil || k.check() != nil {
+		k := Key{data}
+		if err != nil || k.check() != nil || k.ID() != id {
 			return nil, fmt.Errorf("%w: line %d is not a key", ErrKey, i+2)
 		}
 		if _, twice := keys.find(id); twice {

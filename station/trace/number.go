@@ -81,8 +81,8 @@ func (r Rule) digit(digits string) (byte, error) {
 // Prefix, Digits digits of a serial number, a check digit (unless the rule is
 // None) and Suffix. It is data: a carrier's numbers are a row of a table.
 //
-// Example: {"demo-express", "parcel", "DX", 10, Mod10, ""} makes DX00000000420 … no
-// two formats may be told apart by anything but this.
+// Example: {Prefix: "DX", Digits: 12, Rule: Mod10} makes DX0000000000420: the
+// serial number 42 in twelve digits and its check digit.
 type Format struct {
 	Carrier string
 	Name    string

@@ -1,0 +1,98 @@
+package trace
+
+import (
+	"errors"
+	"testing"
+)
+
+// Published numbers whose check digits were not computed here.
+func TestCheckDigitsOfPublishedNumbers(t *testing.T) {
+	for _, c := range []struct {
+		rule   Rule
+		number string
+	}{
+		{Mod10, "340123450000000017"}, {Mod10, "000123450000000027"}, {Mod10, "9400111206206406260787"},
+		{S10, "123456785"},
+		{Mod11, "986578788855"},
+		{Luhn, "79927398713"}, {Luhn, "4532015112830366"},
+	} {
+		last := len(c.number) - 1
+		got, err := c.rule.digit(c.number[:last])
+		if err != nil || got != c.number[last] {
+			t.Errorf("%s of %s = %c, %v; want %c", c.rule, c.number[:last], got, err, c.number[last])
+		}
+	}
+	if got, _ := Mod7.digit("123456789"); got != '1' { // 123456789 = 7 × 17636684 + 1
+		t.Errorf("mod7 = %c", got)
+	}
+	for body, want := range map[string]byte{"00000000": '5', "00000001": '4', "00000003": '1', "00000008": '0'} {
+		if got, _ := S10.digit(body); got != want {
+			t.Errorf("s10 of %s = %c, want %c", body, got, want)
+		}
+	}
+}
+
+func TestMadeNumbersCheckAndWrongDigitsDoNot(t *testing.T) {
+	for _, f := range Sample() {
+		for _, serial := range []uint64{0, 1, 42, 9999999} {
+			n, err := f.Make(serial)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := f.Check(n); err != nil {
+				t.Errorf("%s: own number %s: %v", f.Carrier, n, err)
+			}
+			if fits := Sample().Fits(n); len(fits) != 1 || fits[0].Carrier != f.Carrier {
+				t.Errorf("%s fits %v, want only %s", n, fits, f.Carrier)
+			}
+			i := len(n) - len(f.Suffix) - 1
+			wrong := n[:i] + string('0'+(n[i]-'0'+1)%10) + n[i+1:]
+			if err := f.Check(wrong); !errors.Is(err, ErrCheck) {
+				t.Errorf("%s: %s passes: %v", f.Carrier, wrong, err)
+			}
+			if err := f.Check(n + "0"); !errors.Is(err, ErrFormat) {
+				t.Errorf("%s: %s0: %v", f.Carrier, n, err)
+			}
+		}
+		if _, err := f.Make(1 << 63); !errors.Is(err, ErrExhausted) {
+			t.Errorf("%s: a serial number beyond the range: %v", f.Carrier, err)
+		}
+	}
+	n, err := Sample()[0].Make(42)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Sample()[0].Check("dx 0000-" + n[6:]); err != nil {
+		t.Errorf("spaces, hyphens and small letters: %v", err)
+	}
+}
+
+func TestFormatsThatCannotWork(t *testing.T) {
+	for _, f := range []Format{
+		{Digits: 0, Rule: Mod10}, {Digits: 21, Rule: Mod10}, {Digits: 8, Rule: "mod97"},
+		{Digits: 9, Rule: S10}, {Digits: 8, Rule: Mod10, Prefix: "ab"}, {Digits: 8},
+	} {
+		if n, err := f.Make(1); err == nil {
+			t.Errorf("%+v made %s, want an error", f, n)
+		}
+	}
+}
+
+func TestSSCCBlock(t *testing.T) {
+	b := Block{Extension: 3, Prefix: "4012345"}
+	got, err := b.Make(1)
+	if err != nil || got != "340123450000000017" {
+		t.Errorf("Make = %s, %v", got, err)
+	}
+	if !b.Owns(got) || b.Owns("000123450000000027") || b.Owns("340123450000000018") {
+		t.Error("Owns is wrong")
+	}
+	if _, err := b.Make(1_000_000_000); !errors.Is(err, ErrExhausted) {
+		t.Errorf("beyond the block: %v", err)
+	}
+	for _, bad := range []Block{{10, "4012345"}, {-1, "4012345"}, {0, "40123"}, {0, "4012345678901"}, {0, "40x2345"}} {
+		if n, err := bad.Make(1); err == nil {
+			t.Errorf("%+v made %s", bad, n)
+		}
+	}
+}

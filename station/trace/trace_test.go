@@ -1,0 +1,223 @@
+package trace
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func key(t testing.TB, seed byte) Key {
+	t.Helper()
+	k, err := NewKey(bytes.Repeat([]byte{seed}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+const sscc = "340123450000000017"
+
+func TestSignedCodeIsGenuineInBothForms(t *testing.T) {
+	k := key(t, 1)
+	for _, domain := range []string{"", "trace.example"} {
+		code, err := Signer{k, domain}.Sign(sscc, "1042")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{code, " " + code + "\r\n"} {
+			r := Verify(Keys{key(t, 2), k}, domain, text)
+			if r.Verdict != Genuine || r.SSCC != sscc || r.KeyID != k.ID() {
+				t.Errorf("Verify(%q) = %+v, want genuine", text, r)
+			}
+			if !r.Of(Keys{k}, "1042") || r.Of(Keys{k}, "1043") {
+				t.Errorf("%q: the order mark does not tell order 1042 from 1043", text)
+			}
+		}
+	}
+	short, _ := Signer{Key: k}.Sign(sscc, "1042")
+	if len(short) != 47 || strings.ToUpper(short) != short {
+		t.Errorf("the short form %q must be 47 capitals, to fit a small symbol", short)
+	}
+	if Verify(Keys{k}, "", strings.ToLower(short)).Verdict != Genuine {
+		t.Error("a scanner with caps lock reversed must not make a code forged")
+	}
+}
+
+func TestEveryChangedCharacterIsNoticed(t *testing.T) {
+	k := key(t, 1)
+	code, err := Signer{k, "trace.example"}.Sign(sscc, "1042")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range code {
+		for _, c := range []byte("A2Z7019") {
+			if code[i] == c {
+				continue
+			}
+			changed := code[:i] + string(c) + code[i+1:]
+			if r := Verify(Keys{k}, "trace.example", changed); r.Verdict == Genuine && !strings.EqualFold(changed, code) {
+				t.Fatalf("%q passes as genuine", changed)
+			}
+		}
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	k := key(t, 1)
+	sign := func(k Key, domain, sscc string) string {
+		t.Helper()
+		code, err := Signer{k, domain}.Sign(sscc, "1042")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return code
+	}
+	short, link := sign(k, "", sscc), sign(k, "trace.example", sscc)
+	other := sign(k, "", "340123450000000024")
+	for _, c := range []struct {
+		name, text string
+		want       Verdict
+	}{
+		{"genuine signature, other SSCC", strings.Replace(short, sscc, "340123450000000024", 1), Altered},
+		{"genuine signature, SSCC with a bad check digit", strings.Replace(short, sscc, "340123450000000018", 1), Altered},
+		{"another parcel's signature", short[:22] + other[22:], Altered},
+		{"made up without the key", short[:22] + k.ID() + strings.Repeat("A", 22), Forged},
+		{"another shop's key", sign(key(t, 9), "", sscc), Unknown},
+		{"another shop's domain", sign(k, "other.example", sscc), Foreign},
+		{"link without signature", "https://trace.example/00/" + sscc, Foreign},
+		{"link cut short", link[:len(link)-1], Foreign},
+		{"some web page", "https://trace.example/", Foreign},
+		{"a GTIN", "9506000134352", Foreign},
+		{"nothing", "", Foreign},
+		{"a megabyte", "T1:" + strings.Repeat("3", 1<<20), Foreign},
+	} {
+		r := Verify(Keys{k}, "trace.example", c.text)
+		if r.Verdict != c.want || r.Reason == "" {
+			t.Errorf("%s: %s (%s), want %s", c.name, r.Verdict, r.Reason, c.want)
+		}
+	}
+	if !Looks("trace.example", link) || !Looks("", short) || Looks("trace.example", "9506000134352") {
+		t.Error("Looks must tell trace codes from other scans")
+	}
+}
+
+func TestSignRefusesWhatCannotBeVerified(t *testing.T) {
+	k := key(t, 1)
+	for _, c := range []struct {
+		signer Signer
+		sscc   string
+	}{
+		{Signer{k, ""}, "340123450000000018"},
+		{Signer{k, ""}, "34012345000000001"},
+		{Signer{Key{}, ""}, sscc},
+		{Signer{k, "https://trace.example"}, sscc},
+		{Signer{k, "trace.example/00"}, sscc},
+		{Signer{k, "localhost"}, sscc},
+	} {
+		if code, err := c.signer.Sign(c.sscc, "1042"); err == nil {
+			t.Errorf("Sign gave %q, want an error", code)
+		}
+	}
+}
+
+func TestKeysShowNoSecret(t *testing.T) {
+	secret := []byte("0123456789abcdef0123456789abcdef")
+	k, err := NewKey(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{fmt.Sprint(k), fmt.Sprintf("%+v %#v %s", Keys{k}, k, Signer{Key: k})} {
+		if strings.Contains(text, "0123") || strings.Contains(text, "48 49") || strings.Contains(text, "0x30") {
+			t.Errorf("a printed key shows its secret: %s", text)
+		}
+	}
+}
+
+func TestKeyFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "trace.keys")
+	if _, err := Load(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("Load of nothing: %v", err)
+	}
+	made, err := LoadOrCreate(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := LoadOrCreate(path)
+	if err != nil || again[0].ID() != made[0].ID() {
+		t.Fatalf("the second start got other keys: %v", err)
+	}
+	old, _ := made.Signing()
+	code, err := Signer{Key: old}.Sign(sscc, "1042")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rotated, err := again.Rotate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Save(path, rotated); err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := Load(path)
+	if err != nil || len(loaded) != 2 || loaded[0].ID() == old.ID() {
+		t.Fatalf("after rotation: %v, %v", loaded, err)
+	}
+	if r := Verify(loaded, "", code); r.Verdict != Genuine {
+		t.Errorf("a label signed before the rotation is %s", r.Verdict)
+	}
+
+	var fileError *FileError
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(path); !errors.As(err, &fileError) || !strings.Contains(fileError.Hint, "chmod 600") {
+		t.Errorf("a key that others may read: %v", err)
+	}
+	for _, damaged := range []string{"", "hello", keyHead, keyHead + "\nAAA BBBB\n"} {
+		if err := os.WriteFile(path, []byte(damaged), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chmod(path, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := LoadOrCreate(path); !errors.Is(err, ErrKey) {
+			t.Errorf("key file %q: %v, want ErrKey", damaged, err)
+		}
+		if kept, _ := os.ReadFile(path); string(kept) != damaged {
+			t.Errorf("a damaged key file was replaced")
+		}
+	}
+}
+
+func FuzzVerify(f *testing.F) {
+	k, err := NewKey(bytes.Repeat([]byte{1}, 32))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, domain := range []string{"", "trace.example"} {
+		code, err := Signer{k, domain}.Sign(sscc, "1042")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(code)
+	}
+	f.Add("https://trace.example/00/340123450000000017?s=")
+	f.Add("T1::")
+	short, _ := Signer{Key: k}.Sign(sscc, "1042")
+	link, _ := Signer{k, "trace.example"}.Sign(sscc, "1042")
+	f.Fuzz(func(t *testing.T, text string) {
+		r := Verify(Keys{k}, "trace.example", text)
+		plain := strings.TrimSpace(text)
+		if r.Verdict == Genuine && !strings.EqualFold(plain, short) && !strings.EqualFold(plain, link) {
+			t.Errorf("%q passes as genuine", text)
+		}
+		if r.Verdict == "" || r.Reason == "" {
+			t.Errorf("%q has no verdict", text)
+		}
+	})
+}
