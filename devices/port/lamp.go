@@ -61,7 +61,7 @@ func Explain(err error) *Trouble {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENXIO), errors.Is(err, syscall.ENODEV),
 		errors.Is(err, syscall.EIO):
 		return gone("open", err)
-	case errors.Is(err, ErrNotSerial), errors.Is(err, syscall.ENOTTY):
+	case errors.Is(err, ErrNotSerial), errors.Is(err, syscall.ENOTTY), errors.Is(err, syscall.EISDIR):
 		t.Words = "the name is not that of a serial port"
 		t.Fix = "Choose the port in the device settings."
 	default:

@@ -105,10 +105,10 @@ func (r *Runner) Run(ctx context.Context) error {
 		if err == nil {
 			r.opts.Log.Info("device open", "device", r.opts.Device, "kind", r.opts.Kind)
 			r.lamp.opened()
-			start := time.Now()
+			before := r.lamp.now.LastHeard
 			err = r.serve(ctx, conn)
 			r.drain()
-			if time.Since(start) > lastWait {
+			if r.lamp.now.LastHeard != before { // it worked: no reason to be slow
 				wait = firstWait
 			}
 		}
