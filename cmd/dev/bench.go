@@ -152,7 +152,7 @@ func parseFigures(text string) []figure {
 func tableOf(figures []figure) string {
 	var table bytes.Buffer
 	columns := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(columns, "benchmark\tone takes\tratio\tbound\t")
+	fmt.Fprintln(columns, "benchmark\tone takes\tratio\tbound\tresult")
 	for _, f := range figures {
 		bound, verdict := fmt.Sprintf("%.2f", f.bound), "ok"
 		switch {
@@ -164,5 +164,5 @@ func tableOf(figures []figure) string {
 		fmt.Fprintf(columns, "%s\t%s\t%.2f\t%s\t%s\n", f.name, f.took, f.ratio, bound, verdict)
 	}
 	_ = columns.Flush() // into memory
-	return strings.TrimRight(table.String(), "\n")
+	return strings.TrimRight(table.String(), "\n ")
 }

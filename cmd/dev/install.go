@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 )
 
@@ -71,8 +70,8 @@ func (d *dev) agreed(ctx context.Context) bool {
 	line := make(chan string, 1)
 	go func() {
 		text, err := bufio.NewReader(d.in).ReadString('\n')
-		if err != nil && !errors.Is(err, io.EOF) {
-			text = ""
+		if err != nil {
+			d.say("") // the question's line is still open
 		}
 		line <- strings.ToLower(strings.TrimSpace(text))
 	}()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -49,14 +48,7 @@ func (d *dev) formatted(ctx context.Context, c command) error {
 	}
 	if files := strings.Fields(list); len(files) > 0 {
 		d.say("%s", strings.Join(files, "\n"))
-		return errors.New(plural(len(files), "file") + " to format: " + strings.Join(append([]string{c.name}, c.args...), " "))
+		return fmt.Errorf("files to format: %d (%s)", len(files), strings.Replace(c.String(), " -l ", " -w ", 1))
 	}
 	return nil
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -5,6 +5,11 @@
 //	go run ./cmd/dev bench [--yes] [packages]
 //	go run ./cmd/dev lint  [packages]
 //
+// Tests of the real window are called TestWindow… and stand in cmd/packbench;
+// they and the benchmarks there find a screen when PACKBENCH_WINDOW is 1, and
+// the built program at PACKBENCH_BINARY. Benchmarks report the metrics "ratio"
+// and "bound", several of them as "p99-ratio" and "p99-bound".
+//
 // It owns the knowledge of which system packages the project needs and how
 // its programs are built and tested. It must not import anything but the
 // standard library, so that it runs before anything else is there, and it

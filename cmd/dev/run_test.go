@@ -113,7 +113,7 @@ PASS
 		t.Fatalf("got %+v", figures)
 	}
 	lines := strings.Split(tableOf(figures), "\n")
-	for i, end := range []string{"", " ok", " OVER", " NO BOUND"} {
+	for i, end := range []string{" result", " ok", " OVER", " NO BOUND"} {
 		if !strings.HasSuffix(lines[i], end) {
 			t.Errorf("%q does not end in %q", lines[i], end)
 		}
