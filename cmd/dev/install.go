@@ -69,14 +69,15 @@ func (d *dev) agreed(ctx context.Context) bool {
 	fmt.Fprint(d.out, "Install this with apt-get? (y/N) ")
 	line := make(chan string, 1)
 	go func() {
-		text, err := bufio.NewReader(d.in).ReadString('\n')
-		if err != nil {
-			d.say("") // the question's line is still open
-		}
-		line <- strings.ToLower(strings.TrimSpace(text))
+		text, _ := bufio.NewReader(d.in).ReadString('\n') // what cannot be read is no yes
+		line <- text
 	}()
 	select {
-	case answer := <-line:
+	case text := <-line:
+		if !strings.HasSuffix(text, "\n") {
+			d.say("") // the question's line is still open
+		}
+		answer := strings.ToLower(strings.TrimSpace(text))
 		return answer == "y" || answer == "yes"
 	case <-ctx.Done():
 		return false
