@@ -81,6 +81,9 @@ func fault(doing string, err error) error {
 	if kind := kindOf(err); kind != "" {
 		return &Fault{Kind: kind, Doing: doing, Err: err}
 	}
+	if doing == "" {
+		return err
+	}
 	return fmt.Errorf("%s: %w", doing, err)
 }
 

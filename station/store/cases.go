@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// States of a case.
+const (
+	CaseOpen     = "open"
+	CaseResolved = "resolved"
+)
+
+// Case is a mismatch that a person should look at, and what became of it.
+type Case struct {
+	pack.CaseOpened
+	At       time.Time
+	Station  string
+	State    string
+	Resolver string // who moved it last: the id of a person
+	Answer   string // reason code that was given for it
+	Moved    time.Time
+}
+
+// projectCases keeps the table cases.
+func projectCases(p *page) error {
+	at := nanos(p.row.At)
+	for _, f := range p.facts {
+		p.follow(f)
+		switch f := f.(type) {
+		case pack.CaseOpened:
+			body, err := json.Marshal(f)
+			if err != nil {
+				return err
+			}
+			p.exec(`INSERT INTO cases (id, at, station, kind, code, order_id, parcel, sku, person, body, state, resolver, reason, moved)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '', 0) ON CONFLICT DO NOTHING`,
+				f.Case, at, p.row.Writer, f.Kind, f.Code, f.Order, f.Parcel, f.SKU, f.By, body)
+		case CaseMover:
+			id, state, by, reason := f.CaseMoved()
+			p.exec(`UPDATE cases SET state = ?, resolver = ?, reason = ?, moved = ? WHERE id = ?`, state, by, reason, at, id)
+		}
+	}
+	return nil
+}
+
+// CaseFilter chooses cases; zero fields choose all.
+type CaseFilter struct {
+	State    string
+	Kind     string
+	Station  string
+	Person   string
+	Order    string
+	From, To time.Time // To exclusive
+	Limit    int
+}
+
+const caseColumns = `SELECT body, at, station, state, resolver, reason, moved FROM cases `
+
+func readCase(scan func(...any) error) (Case, error) {
+	var c Case
+	var body []byte
+	var at, moved int64
+	if err := scan(&body, &at, &c.Station, &c.State, &c.Resolver, &c.Answer, &moved); err != nil {
+		return c, err
+	}
+	c.At, c.Moved = clock(at), clock(moved)
+	return c, json.Unmarshal(body, &c.CaseOpened)
+}
+
+// Case gives a case; none is ErrUnknown.
+func (s *Store) Case(ctx context.Context, id string) (Case, error) {
+	return one(ctx, s.read, "read case "+id, readCase, caseColumns+`WHERE id = ?`, id)
+}
+
+// Cases gives the cases that a filter chooses, newest first.
+func (s *Store) Cases(ctx context.Context, f CaseFilter) ([]Case, error) {
+	query, args := caseColumns+`WHERE 1`, []any{}
+	for _, is := range []struct{ column, value string }{
+		{"state", f.State}, {"kind", f.Kind}, {"station", f.Station}, {"person", f.Person}, {"order_id", f.Order},
+	} {
+		if is.value != "" {
+			query += ` AND ` + is.column + ` = ?`
+			args = append(args, is.value)
+		}
+	}
+	if !f.From.IsZero() {
+		query, args = query+` AND at >= ?`, append(args, nanos(f.From))
+	}
+	if !f.To.IsZero() {
+		query, args = query+` AND at < ?`, append(args, nanos(f.To))
+	}
+	return list(ctx, s.read, "read the cases", readCase, query+` ORDER BY at DESC, id DESC LIMIT ?`, append(args, noLimit(f.Limit))...)
+}

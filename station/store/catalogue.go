@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"packbench/station"
+)
+
+// Rate is one rate card as its file gave it.
+type Rate struct {
+	Name string
+	Body []byte
+}
+
+// Member is a person with the keyed hash of the badge, hex; "" for none.
+type Member struct {
+	station.Person
+	Badge string
+}
+
+// PutCartons adds and changes cartons by id, like PutProducts.
+func (s *Store) PutCartons(ctx context.Context, cartons []station.Carton) ([]Change, error) {
+	return putAll(ctx, s, "keep the cartons", cartons, func(ctx context.Context, tx *sql.Tx, c station.Carton) (Change, error) {
+		body, err := json.Marshal(c)
+		if err != nil {
+			return "", fmt.Errorf("carton %s: %w", c.ID, err)
+		}
+		did, err := upsert(ctx, tx, body, `SELECT body FROM cartons WHERE id = ?`, c.ID)
+		if err == nil && did != Unchanged {
+			_, err = tx.ExecContext(ctx, `INSERT INTO cartons (id, body) VALUES (?, ?)
+				ON CONFLICT DO UPDATE SET body = excluded.body`, c.ID, body)
+		}
+		return did, err
+	})
+}
+
+// Cartons gives all cartons by id.
+func (s *Store) Cartons(ctx context.Context) ([]station.Carton, error) {
+	return list(ctx, s.read, "read the cartons", object[station.Carton], `SELECT body FROM cartons ORDER BY id`)
+}
+
+// Carton gives a carton; none is ErrUnknown.
+func (s *Store) Carton(ctx context.Context, id string) (station.Carton, error) {
+	return one(ctx, s.read, "read carton "+id, object[station.Carton], `SELECT body FROM cartons WHERE id = ?`, id)
+}
+
+// PutRates adds and changes rate cards by name, like PutProducts.
+func (s *Store) PutRates(ctx context.Context, rates []Rate) ([]Change, error) {
+	return putAll(ctx, s, "keep the rates", rates, func(ctx context.Context, tx *sql.Tx, r Rate) (Change, error) {
+		did, err := upsert(ctx, tx, r.Body, `SELECT body FROM rates WHERE name = ?`, r.Name)
+		if err == nil && did != Unchanged {
+			_, err = tx.ExecContext(ctx, `INSERT INTO rates (name, body) VALUES (?, ?)
+				ON CONFLICT DO UPDATE SET body = excluded.body`, r.Name, r.Body)
+		}
+		return did, err
+	})
+}
+
+// Rates gives all rate cards by name.
+func (s *Store) Rates(ctx context.Context) ([]Rate, error) {
+	return list(ctx, s.read, "read the rates", func(scan func(...any) error) (Rate, error) {
+		var r Rate
+		return r, scan(&r.Name, &r.Body)
+	}, `SELECT name, body FROM rates ORDER BY name`)
+}
+
+// PutPeople adds and changes people by id, like PutProducts. A badge that
+// another person has is an error that names neither.
+func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error) {
+	return putAll(ctx, s, "keep the people", people, func(ctx context.Context, tx *sql.Tx, m Member) (Change, error) {
+		old, err := one(ctx, tx, "", member, `SELECT id, name, role, lang, badge FROM people WHERE id = ?`, m.ID)
+		did := Changed
+		switch {
+		case errors.Is(err, ErrUnknown):
+			did = Added
+		case err != nil:
+			return "", err
+		case old == m:
+			return Unchanged, nil
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO people (id, name, role, lang, badge) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, lang = excluded.lang, badge = excluded.badge`,
+			m.ID, m.Name, m.Role, m.Lang, m.Badge)
+		if err != nil && isDuplicate(err) {
+			return "", fmt.Errorf("person %s: another person has this badge", m.ID)
+		}
+		return did, err
+	})
+}
+
+func member(scan func(...any) error) (Member, error) {
+	var m Member
+	return m, scan(&m.ID, &m.Name, &m.Role, &m.Lang, &m.Badge)
+}
+
+// PersonByBadge gives who has the badge of this keyed hash; none is ErrUnknown.
+func (s *Store) PersonByBadge(ctx context.Context, badge string) (station.Person, error) {
+	m, err := one(ctx, s.read, "look up a badge", member, `SELECT id, name, role, lang, badge FROM people WHERE badge = ? AND badge <> ''`, badge)
+	return m.Person, err
+}
+
+// Person gives a person; none is ErrUnknown.
+func (s *Store) Person(ctx context.Context, id string) (station.Person, error) {
+	m, err := one(ctx, s.read, "read person "+id, member, `SELECT id, name, role, lang, badge FROM people WHERE id = ?`, id)
+	return m.Person, err
+}
+
+// People gives everybody by id.
+func (s *Store) People(ctx context.Context) ([]Member, error) {
+	return list(ctx, s.read, "read the people", member, `SELECT id, name, role, lang, badge FROM people ORDER BY id`)
+}
+
+// Setting gives a stored value; none is ErrUnknown.
+func (s *Store) Setting(ctx context.Context, name string) ([]byte, error) {
+	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
+		var v []byte
+		return v, scan(&v)
+	}, `SELECT value FROM settings WHERE name = ?`, name)
+}
+
+// SetSetting stores a value durably.
+func (s *Store) SetSetting(ctx context.Context, name string, value []byte) error {
+	return s.change(ctx, "keep setting "+name, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?)
+			ON CONFLICT DO UPDATE SET value = excluded.value`, name, nonNil(value))
+		return err
+	})
+}
+
+// InitSetting stores a value where none is and gives the one that is there:
+// two programs that start at once agree on the first.
+func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]byte, error) {
+	var kept []byte
+	err := s.change(ctx, "keep setting "+name, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING`,
+			name, nonNil(value)); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT value FROM settings WHERE name = ?`, name).Scan(&kept)
+	})
+	return kept, err
+}
+
+func nonNil(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}

@@ -1,0 +1,267 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"packbench/station"
+)
+
+// never stands for a ship-by that is not known: such orders come last.
+const never = int64(253_402_300_799)
+
+// PutOrders adds and changes orders by id in one transaction and tells for
+// each, in the same order, what it did. An order that the shop gave before in
+// the same words is unchanged, even where its status was changed here since.
+// A changed order gets a version above the stored one.
+func (s *Store) PutOrders(ctx context.Context, orders []station.Order) ([]Change, error) {
+	return putAll(ctx, s, "keep the orders", orders, putOrder)
+}
+
+func putOrder(ctx context.Context, tx *sql.Tx, o station.Order) (Change, error) {
+	if o.Status == "" {
+		o.Status = station.OrderOpen
+	}
+	given, err := sumOf(o)
+	if err != nil {
+		return "", fmt.Errorf("order %s: %w", o.ID, err)
+	}
+	var version int
+	var old []byte
+	err = tx.QueryRowContext(ctx, `SELECT version, given FROM orders WHERE id = ?`, o.ID).Scan(&version, &old)
+	known := err == nil
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", err
+	}
+	if known && bytes.Equal(old, given) {
+		return Unchanged, nil
+	}
+	if known {
+		o.Version = max(o.Version, version+1)
+	}
+	if err := writeOrder(ctx, tx, o, given, known); err != nil {
+		return "", err
+	}
+	if known {
+		return Changed, nil
+	}
+	return Added, nil
+}
+
+func writeOrder(ctx context.Context, tx *sql.Tx, o station.Order, given []byte, known bool) error {
+	address, err := json.Marshal(o.To)
+	if err != nil {
+		return err
+	}
+	bare := o
+	bare.To = station.Address{}
+	body, err := json.Marshal(bare)
+	if err != nil {
+		return err
+	}
+	run := runner{ctx: ctx, tx: tx}
+	if known {
+		run.exec(`DELETE FROM order_totes WHERE order_id = ?`, o.ID)
+		run.exec(`UPDATE orders SET version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = 0, given = ?, body = ?, address = ?
+			WHERE id = ?`, o.Version, o.Status, o.Reason, shipBy(o), multi(o), given, body, address, o.ID)
+	} else {
+		run.exec(`INSERT INTO orders (id, version, status, reason, ship_by, multi, due, given, body, address)
+			VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`, o.ID, o.Version, o.Status, o.Reason, shipBy(o), multi(o), given, body, address)
+	}
+	for _, tote := range o.Totes {
+		run.exec(`INSERT INTO order_totes (tote, order_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, tote, o.ID)
+	}
+	if run.err != nil {
+		return run.err
+	}
+	return settleDue(ctx, tx, o)
+}
+
+// settleDue computes anew whether an order may be started, and lists it under
+// its products if so.
+func settleDue(ctx context.Context, tx *sql.Tx, o station.Order) error {
+	var state string
+	err := tx.QueryRowContext(ctx, `SELECT state FROM progress WHERE order_id = ?`, o.ID).Scan(&state)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	due := o.Status == station.OrderOpen && (state == "" || state == string(ProgressOpen))
+	run := runner{ctx: ctx, tx: tx}
+	run.exec(`UPDATE orders SET due = ? WHERE id = ? AND due <> ?`, due, o.ID, due)
+	run.exec(`DELETE FROM order_skus WHERE order_id = ?`, o.ID)
+	for _, l := range o.Lines {
+		if due && l.SKU != "" {
+			run.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+				l.SKU, multi(o), shipBy(o), o.ID)
+		}
+	}
+	return run.err
+}
+
+// sumOf tells two orders of a shop apart; the version is not part of it. It is
+// a hash, so that it keeps no address when the address is erased.
+func sumOf(o station.Order) ([]byte, error) {
+	o.Version = 0
+	body, err := json.Marshal(o)
+	sum := sha256.Sum256(body)
+	return sum[:], err
+}
+
+func shipBy(o station.Order) int64 {
+	if o.ShipBy.IsZero() {
+		return never
+	}
+	return o.ShipBy.Unix()
+}
+
+// multi is 0 for an order that one unit fills.
+func multi(o station.Order) int {
+	units := 0
+	for _, l := range o.Lines {
+		if l.Kind != station.Note {
+			units += max(l.Qty, 0)
+		}
+	}
+	if units > 1 {
+		return 1
+	}
+	return 0
+}
+
+// SetOrderStatus changes what the shop says of an order, which counts as a new
+// version of it. An unknown order is ErrUnknown.
+func (s *Store) SetOrderStatus(ctx context.Context, id string, status station.OrderStatus, reason string) error {
+	return s.change(ctx, "change order "+id, func(tx *sql.Tx) error {
+		o, err := order(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if o.Status == status && o.Reason == reason {
+			return nil
+		}
+		o.Status, o.Reason, o.Version = status, reason, o.Version+1
+		if _, err := tx.ExecContext(ctx, `UPDATE orders SET status = ?, reason = ?, version = ? WHERE id = ?`,
+			status, reason, o.Version, id); err != nil {
+			return err
+		}
+		return settleDue(ctx, tx, o)
+	})
+}
+
+// Order gives an order with its lines and address; none is ErrUnknown.
+func (s *Store) Order(ctx context.Context, id string) (station.Order, error) {
+	return order(ctx, s.read, id)
+}
+
+func order(ctx context.Context, q querier, id string) (station.Order, error) {
+	return one(ctx, q, "read order "+id, readOrder, `SELECT version, status, reason, body, address FROM orders WHERE id = ?`, id)
+}
+
+func readOrder(scan func(...any) error) (station.Order, error) {
+	var o station.Order
+	var version int
+	var status station.OrderStatus
+	var reason string
+	var body, address []byte
+	if err := scan(&version, &status, &reason, &body, &address); err != nil {
+		return o, err
+	}
+	if err := json.Unmarshal(body, &o); err != nil {
+		return o, err
+	}
+	o.Version, o.Status, o.Reason = version, status, reason
+	if len(address) == 0 { // erased
+		return o, nil
+	}
+	return o, json.Unmarshal(address, &o.To)
+}
+
+// Due is an order that may be started.
+type Due struct {
+	ID     string
+	ShipBy time.Time // zero: not known
+}
+
+func readDue(scan func(...any) error) (Due, error) {
+	var d Due
+	var at int64
+	if err := scan(&d.ID, &at); err != nil {
+		return d, err
+	}
+	if at != never {
+		d.ShipBy = time.Unix(at, 0).UTC()
+	}
+	return d, nil
+}
+
+// notElsewhere leaves out what another station than ?1 has claimed.
+const notElsewhere = ` AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = o.id AND c.station <> ?1)`
+
+// DueOrders gives at most limit orders that the station may start, by ship-by
+// and id: not held, cancelled, begun, parked, closed, short or claimed
+// elsewhere. Orders without ship-by come last.
+func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due, error) {
+	return list(ctx, s.read, "look for the next order", readDue,
+		`SELECT o.id, o.ship_by FROM orders o WHERE o.due = 1`+notElsewhere+` ORDER BY o.ship_by, o.id LIMIT ?2`,
+		station, noLimit(limit))
+}
+
+// OrdersWithSKU gives at most limit orders that the station may start and that
+// want the product: those that one unit fills first, then by ship-by and id.
+func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]Due, error) {
+	return list(ctx, s.read, "look for orders of product "+sku, readDue,
+		`SELECT o.order_id, o.ship_by FROM order_skus o WHERE o.sku = ?2
+			AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = o.order_id AND c.station <> ?1)
+			ORDER BY o.multi, o.ship_by, o.order_id LIMIT ?3`, station, sku, noLimit(limit))
+}
+
+// OrdersByTote gives the ids of the orders whose goods lie in a tote and that
+// are not closed here, by ship-by and id.
+func (s *Store) OrdersByTote(ctx context.Context, tote string) ([]Due, error) {
+	return list(ctx, s.read, "look up a tote", readDue,
+		`SELECT o.id, o.ship_by FROM order_totes t JOIN orders o ON o.id = t.order_id
+			LEFT JOIN progress p ON p.order_id = o.id
+			WHERE t.tote = ? AND coalesce(p.state, '') <> 'closed' ORDER BY o.ship_by, o.id`, tote)
+}
+
+// CountDue is how many orders may be started, whoever claimed them.
+func (s *Store) CountDue(ctx context.Context) (int, error) {
+	n, err := one(ctx, s.read, "count the due orders", integer, `SELECT n FROM tallies WHERE name = 'due'`)
+	return int(n), err
+}
+
+// ClaimOrder takes an order for a station, durably, and gives the station that
+// has it now: another one means that the claim failed. Claiming again is fine.
+func (s *Store) ClaimOrder(ctx context.Context, orderID, station string, at time.Time) (holder string, err error) {
+	err = s.change(ctx, "claim order "+orderID, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO claims (order_id, station, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+			orderID, station, nanos(at)); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT station FROM claims WHERE order_id = ?`, orderID).Scan(&holder)
+	})
+	return holder, err
+}
+
+// FreeOrder gives the station's claim back; a claim of another stays.
+func (s *Store) FreeOrder(ctx context.Context, orderID, station string) error {
+	return s.change(ctx, "free order "+orderID, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM claims WHERE order_id = ? AND station = ?`, orderID, station)
+		return err
+	})
+}
+
+// Holder gives the station that has claimed an order, "" for none.
+func (s *Store) Holder(ctx context.Context, orderID string) (string, error) {
+	holder, err := one(ctx, s.read, "read the claim of order "+orderID, text, `SELECT station FROM claims WHERE order_id = ?`, orderID)
+	if errors.Is(err, ErrUnknown) {
+		return "", nil
+	}
+	return holder, err
+}

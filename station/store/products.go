@@ -1,0 +1,181 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"packbench/station"
+	"packbench/station/gs1"
+)
+
+// Change is what putting one item did.
+type Change string
+
+// What putting may do.
+const (
+	Added     Change = "added"
+	Changed   Change = "changed"
+	Unchanged Change = "unchanged"
+)
+
+// Hit is a product that a code stands for, and how many units of it.
+type Hit struct {
+	SKU    string
+	Factor int
+}
+
+// PutProducts adds and changes products by SKU in one transaction and tells
+// for each, in the same order, what it did. Products that are not listed stay.
+func (s *Store) PutProducts(ctx context.Context, products []station.Product) ([]Change, error) {
+	return putAll(ctx, s, "keep the products", products, putProduct)
+}
+
+// putAll runs put for each item in one transaction.
+func putAll[T any](ctx context.Context, s *Store, doing string, items []T, put func(context.Context, *sql.Tx, T) (Change, error)) ([]Change, error) {
+	changes := make([]Change, len(items))
+	err := s.change(ctx, doing, func(tx *sql.Tx) error {
+		for i, item := range items {
+			var err error
+			if changes[i], err = put(ctx, tx, item); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return changes, nil
+}
+
+func putProduct(ctx context.Context, tx *sql.Tx, p station.Product) (Change, error) {
+	body, err := json.Marshal(p)
+	if err != nil {
+		return "", fmt.Errorf("product %s: %w", p.SKU, err)
+	}
+	did, err := upsert(ctx, tx, body, `SELECT body FROM products WHERE sku = ?`, p.SKU)
+	if err != nil || did == Unchanged {
+		return did, err
+	}
+	run := runner{ctx: ctx, tx: tx}
+	run.exec(`INSERT INTO products (sku, name, body) VALUES (?, ?, ?)
+		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, body = excluded.body`, p.SKU, p.Name, body)
+	if did == Changed {
+		run.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
+		run.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
+	}
+	for _, b := range p.Barcodes {
+		run.exec(`INSERT INTO product_codes (code, sku, factor, gtin) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET factor = excluded.factor`, b.Code, p.SKU, max(b.Factor, 1), gtin14(b.Code))
+	}
+	for _, a := range p.Aliases {
+		run.exec(`INSERT INTO product_aliases (alias, sku) VALUES (?, ?) ON CONFLICT DO NOTHING`, a, p.SKU)
+	}
+	return did, run.err
+}
+
+// upsert tells what writing body would do to the row that query finds.
+func upsert(ctx context.Context, tx *sql.Tx, body []byte, query string, key any) (Change, error) {
+	var old []byte
+	err := tx.QueryRowContext(ctx, query, key).Scan(&old)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return Added, nil
+	case err != nil:
+		return "", err
+	case bytes.Equal(old, body):
+		return Unchanged, nil
+	}
+	return Changed, nil
+}
+
+// runner runs statements until one fails.
+type runner struct {
+	ctx context.Context
+	tx  *sql.Tx
+	err error
+}
+
+func (r *runner) exec(query string, args ...any) {
+	if r.err == nil {
+		_, r.err = r.tx.ExecContext(r.ctx, query, args...)
+	}
+}
+
+// gtin14 gives the 14-digit form of a code that is a GTIN, "" for others.
+func gtin14(code string) string {
+	g, err := gs1.ParseGTIN(code)
+	if err != nil {
+		return ""
+	}
+	return string(g)
+}
+
+// LinkBarcode adds a barcode to a product, or changes its factor (P3, S7). An
+// unknown product is ErrUnknown.
+func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) error {
+	return s.change(ctx, "link a barcode to product "+sku, func(tx *sql.Tx) error {
+		p, err := one(ctx, tx, "", object[station.Product], `SELECT body FROM products WHERE sku = ?`, sku)
+		if err != nil {
+			return err
+		}
+		b.Factor = max(b.Factor, 1)
+		known := false
+		for i := range p.Barcodes {
+			if p.Barcodes[i].Code == b.Code {
+				p.Barcodes[i], known = b, true
+			}
+		}
+		if !known {
+			p.Barcodes = append(p.Barcodes, b)
+		}
+		_, err = putProduct(ctx, tx, p)
+		return err
+	})
+}
+
+// Product gives a product by its SKU; none is ErrUnknown.
+func (s *Store) Product(ctx context.Context, sku string) (station.Product, error) {
+	return one(ctx, s.read, "read product "+sku, object[station.Product], `SELECT body FROM products WHERE sku = ?`, sku)
+}
+
+// ProductsByCode gives the products that hold exactly this barcode, by SKU.
+func (s *Store) ProductsByCode(ctx context.Context, code string) ([]Hit, error) {
+	return list(ctx, s.read, "look up a barcode", hit, `SELECT sku, factor FROM product_codes WHERE code = ? ORDER BY sku`, code)
+}
+
+// ProductsByGTIN gives the products that hold a number in any of its forms,
+// which is asked for in its 14 digits, by SKU.
+func (s *Store) ProductsByGTIN(ctx context.Context, gtin14 string) ([]Hit, error) {
+	return list(ctx, s.read, "look up a GTIN", hit,
+		`SELECT DISTINCT sku, factor FROM product_codes WHERE gtin = ? AND gtin <> '' ORDER BY sku, factor`, gtin14)
+}
+
+// ProductsByAlias gives the products that have this alias, by SKU, each as one
+// unit.
+func (s *Store) ProductsByAlias(ctx context.Context, alias string) ([]Hit, error) {
+	return list(ctx, s.read, "look up an alias", hit, `SELECT sku, 1 FROM product_aliases WHERE alias = ? ORDER BY sku`, alias)
+}
+
+func hit(scan func(...any) error) (Hit, error) {
+	var h Hit
+	return h, scan(&h.SKU, &h.Factor)
+}
+
+// Products gives at most limit products whose SKU comes after the given one,
+// by SKU; 0 is no limit.
+func (s *Store) Products(ctx context.Context, after string, limit int) ([]station.Product, error) {
+	return list(ctx, s.read, "read the products", object[station.Product],
+		`SELECT body FROM products WHERE sku > ? ORDER BY sku LIMIT ?`, after, noLimit(limit))
+}
+
+func noLimit(limit int) int {
+	if limit <= 0 {
+		return -1
+	}
+	return limit
+}

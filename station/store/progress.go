@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// ProgressState is how far an order has come at the benches.
+type ProgressState string
+
+// The states of an order.
+const (
+	ProgressOpen    ProgressState = "open" // nothing of it is packed, or it was given up
+	ProgressPacking ProgressState = "packing"
+	ProgressParked  ProgressState = "parked"
+	ProgressClosed  ProgressState = "closed"
+	ProgressShort   ProgressState = "short" // closed, but units were left out
+)
+
+// Progress is how far an order has come.
+type Progress struct {
+	Order   string
+	State   ProgressState
+	Station string // where it was worked on last
+	Person  string // by whom
+	Parcels int    // closed parcels that were not voided
+	Begun   int    // parcel numbers used up so far
+	Short   int    // units left out
+	Opened  time.Time
+	At      time.Time // of the last change
+}
+
+// projectOrders keeps the table progress.
+func projectOrders(p *page) error {
+	for _, f := range p.facts {
+		before := p.order
+		p.follow(f)
+		switch f := f.(type) {
+		case pack.OrderTaken:
+			p.progress(f.Order.ID, ProgressPacking, 0)
+			p.exec(`UPDATE progress SET begun = ? WHERE order_id = ?`, f.Order.Begun+1, f.Order.ID)
+		case pack.ParcelBegun:
+			p.exec(`UPDATE progress SET begun = begun + 1 WHERE order_id = ?`, p.order)
+		case pack.OrderResumed:
+			p.progress(f.Order, ProgressPacking, 0)
+		case pack.OrderParked:
+			p.progress(f.Order, ProgressParked, 0)
+		case pack.OrderLeft:
+			p.progress(f.Order, ProgressOpen, 0)
+		case pack.OrderClosed:
+			if f.Short > 0 {
+				p.progress(f.Order, ProgressShort, f.Short)
+			} else {
+				p.progress(f.Order, ProgressClosed, 0)
+			}
+		default:
+			continue
+		}
+		for _, id := range []string{before, p.order} {
+			if err := p.settle(id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *page) progress(order string, state ProgressState, short int) {
+	p.exec(`INSERT INTO progress (order_id, state, station, person, begun, short, opened, at) VALUES (?, ?, ?, ?, 0, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET state = excluded.state, station = excluded.station, person = excluded.person,
+			short = excluded.short, at = excluded.at`,
+		order, state, p.row.Writer, p.person, short, nanos(p.row.At), nanos(p.row.At))
+}
+
+// settle brings what is due in step with the progress of an order. An order
+// that is not in the catalogue any more is none to start.
+func (p *page) settle(id string) error {
+	if p.err != nil || id == "" {
+		return p.err
+	}
+	o, err := order(p.ctx, p.tx, id)
+	if errors.Is(err, ErrUnknown) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return settleDue(p.ctx, p.tx, o)
+}
+
+const progressColumns = `SELECT p.order_id, p.state, p.station, p.person,
+	(SELECT count(*) FROM parcels c WHERE c.order_id = p.order_id AND c.state = 'closed'),
+	p.begun, p.short, p.opened, p.at FROM progress p `
+
+func readProgress(scan func(...any) error) (Progress, error) {
+	var p Progress
+	var opened, at int64
+	err := scan(&p.Order, &p.State, &p.Station, &p.Person, &p.Parcels, &p.Begun, &p.Short, &opened, &at)
+	p.Opened, p.At = clock(opened), clock(at)
+	return p, err
+}
+
+// Progress gives how far an order has come; one that no bench has opened is in
+// state open with no station.
+func (s *Store) Progress(ctx context.Context, orderID string) (Progress, error) {
+	p, err := one(ctx, s.read, "read the progress of order "+orderID, readProgress, progressColumns+`WHERE p.order_id = ?`, orderID)
+	if errors.Is(err, ErrUnknown) {
+		return Progress{Order: orderID, State: ProgressOpen}, nil
+	}
+	return p, err
+}
+
+// ProgressBetween gives the orders whose progress changed last from from
+// (inclusive) to to (exclusive), oldest first.
+func (s *Store) ProgressBetween(ctx context.Context, from, to time.Time) ([]Progress, error) {
+	return list(ctx, s.read, "read the progress of the orders", readProgress,
+		progressColumns+`WHERE p.at >= ? AND p.at < ? ORDER BY p.at, p.order_id`, nanos(from), nanos(to))
+}
