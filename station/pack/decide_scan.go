@@ -110,6 +110,9 @@ func (d *decision) mean(m Meaning) {
 	if m.Kind != MeansAnswer && m.Kind != MeansReason {
 		d.superseded()
 	}
+	if d.s.Armed != "" && m.Kind != MeansCommand && m.Kind != MeansAnswer {
+		d.emit(Armed{Removing: d.s.Removing, Count: d.s.Count})
+	}
 	switch {
 	case m.Kind == MeansCommand && m.Command != nil:
 		d.asked(*m.Command)

@@ -1,0 +1,199 @@
+package pack
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+// desk is a bench under test: it feeds inputs and answers effects by hand.
+type desk struct {
+	t     testing.TB
+	s     State
+	n     int
+	facts []Fact // of all inputs
+	last  []Fact
+}
+
+func newDesk(t testing.TB) *desk {
+	d := &desk{t: t, s: New()}
+	d.give(Started{Rules: Rules{
+		Station: "S1", LockAfter: 3, TypedWeight: station.Supervisor, OverrideRole: station.Supervisor,
+		ConfirmRole: station.Supervisor, VoidRole: station.Supervisor,
+	}})
+	return d
+}
+
+// give feeds one input and checks what must hold after every one.
+func (d *desk) give(e Event) Verdict {
+	d.t.Helper()
+	d.n++
+	before := asJSON(d.t, d.s)
+	in := Input{ID: fmt.Sprintf("S1.%d", d.n), At: time.Unix(int64(d.n), 0).UTC(), Event: e}
+	d.last = Decide(d.s, in)
+	if asJSON(d.t, d.s) != before {
+		d.t.Fatalf("Decide changed the state that it was given: %T", e)
+	}
+	for _, f := range d.last {
+		next := Fold(d.s, f)
+		if asJSON(d.t, d.s) != before {
+			d.t.Fatalf("Fold of %T changed the state that it was given", f)
+		}
+		d.s = next
+		before = asJSON(d.t, d.s)
+	}
+	d.facts = append(d.facts, d.last...)
+	d.invariants()
+	for _, f := range d.last {
+		if j, ok := f.(Judged); ok {
+			return j.Verdict
+		}
+	}
+	return Verdict{}
+}
+
+func (d *desk) invariants() {
+	d.t.Helper()
+	works := []*Work{}
+	if d.s.Work != nil {
+		works = append(works, d.s.Work)
+	}
+	for _, w := range d.s.Parked {
+		works = append(works, w)
+	}
+	for _, w := range works {
+		sum := map[string]int{}
+		for _, a := range w.Parcel.Actions {
+			sum[a.Line] += a.Qty
+		}
+		for _, l := range w.Lines {
+			if l.In < 0 || l.Packed < 0 || l.Short < 0 || l.Open() < 0 {
+				d.t.Fatalf("a negative count: %+v", l)
+			}
+			if l.Kind != station.Note && l.Qty > 0 && l.Packed+l.In > l.Qty && w.Version == 1 {
+				d.t.Fatalf("more packed than ordered: %+v", l)
+			}
+		}
+	}
+	working := slices.Contains([]Phase{Packing, Weighing, Choosing, Labelling, Closing}, d.s.Phase)
+	if working && d.s.Work == nil {
+		d.t.Fatalf("phase %s without an order", d.s.Phase)
+	}
+	if d.s.Phase == Idle && d.s.Work != nil {
+		d.t.Fatal("idle with an order open")
+	}
+}
+
+func asJSON(t testing.TB, v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// want gives an input and checks code and phase.
+func (d *desk) want(e Event, kind Kind, code Code, phase Phase) Verdict {
+	d.t.Helper()
+	v := d.give(e)
+	if v.Kind != kind || v.Code != code || d.s.Phase != phase {
+		d.t.Fatalf("%T: got %s %s in %s, want %s %s in %s", e, v.Kind, v.Code, d.s.Phase, kind, code, phase)
+	}
+	return v
+}
+
+func (d *desk) pending(kind EffectKind) Effect {
+	d.t.Helper()
+	for _, e := range d.s.Pending {
+		if e.Kind == kind {
+			return e
+		}
+	}
+	d.t.Fatalf("no %s effect is pending", kind)
+	return Effect{}
+}
+
+func badge(id string, role station.Role) Event {
+	return Scanned{Meanings: []Meaning{{Kind: MeansBadge, Person: &Person{ID: id, Role: role}}}}
+}
+
+func scanItem(sku string, factor int, orders ...string) Event {
+	m := Meaning{Kind: MeansProduct, Product: &Product{SKU: sku, Name: "the " + sku, Factor: factor}}
+	for _, o := range orders {
+		m.Orders = append(m.Orders, OrderHint{ID: o})
+	}
+	return Scanned{Raw: sku, Meanings: []Meaning{m}}
+}
+
+func scanOrder(id string) Event {
+	return Scanned{Raw: id, Meanings: []Meaning{{Kind: MeansOrder, Orders: []OrderHint{{ID: id}}}}}
+}
+
+func scanLabel(sscc, order string) Event {
+	return Scanned{Raw: sscc, Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ParcelRef{SSCC: sscc, Order: order}}}}
+}
+
+func do(name string, value ...string) Event {
+	c := Command{Name: name, Sure: true}
+	if len(value) > 0 {
+		c.Value = value[0]
+	}
+	if len(value) > 1 {
+		c.Reason = value[1]
+	}
+	return c
+}
+
+// order1042: three mugs, one candle, both by scan; 500 g and 200 g.
+func order1042() OrderInfo {
+	return OrderInfo{ID: "1042", Version: 1, Carton: &Carton{ID: "M", Tare: 100 * unit.Gram}, Lines: []LineInfo{
+		{ID: "1", SKU: "MUG", Name: "Mug, white", Kind: station.Goods, Qty: 3, Mass: 500 * unit.Gram},
+		{ID: "2", SKU: "CANDLE", Name: "Candle, fig", Kind: station.Goods, Qty: 1, Mass: 200 * unit.Gram, Count: true},
+	}}
+}
+
+func (d *desk) openOrder(o OrderInfo) {
+	d.t.Helper()
+	if d.s.Phase == SignedOut {
+		d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
+	}
+	d.give(scanOrder(o.ID))
+	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: o}, Accepted, CodeOrderOpened, Packing)
+}
+
+func (d *desk) packAll() {
+	d.t.Helper()
+	for range 3 {
+		d.want(scanItem("MUG", 1), Accepted, CodeItem, Packing)
+	}
+	d.want(scanItem("CANDLE", 1), Accepted, CodeAllScanned, Weighing)
+}
+
+func reading(mass unit.Mass) Weighed {
+	return Weighed{
+		Scale: ScaleSteady, Mass: mass,
+		Expect: &Expect{Known: true, Mass: 1800 * unit.Gram, Tolerance: 30 * unit.Gram, Cause: &Cause{Kind: "missing", SKU: "MUG", N: 1}},
+		Quotes: []Quote{
+			{Service: "post", Carrier: "demo", Price: unit.Money{Minor: 450, Currency: "EUR"}, Allowed: true, Chosen: true},
+			{Service: "express", Carrier: "fast", Price: unit.Money{Minor: 990, Currency: "EUR"}, Allowed: true},
+			{Service: "freight", Carrier: "big", Reason: "too light"},
+		},
+	}
+}
+
+func (d *desk) label(sscc string) {
+	d.t.Helper()
+	e := d.pending(EffectLabel)
+	d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: sscc, Tracking: "T" + sscc, Document: "doc-" + sscc}, Accepted, CodeLabelMade, Closing)
+}
+
+func (d *desk) printed() {
+	d.t.Helper()
+	e := d.pending(EffectPrint)
+	d.give(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintPrinted, Ended: true})
+}

@@ -1,0 +1,436 @@
+package pack
+
+import (
+	"slices"
+	"testing"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+func TestAWholeOrder(t *testing.T) {
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	v := d.want(reading(1810*unit.Gram), Accepted, CodeWeightOK, Labelling)
+	if v.Service != "post" || v.Price.Minor != 450 {
+		t.Errorf("the verdict names %s at %v, want the chosen service", v.Service, v.Price)
+	}
+	d.label("SSCC1")
+	d.printed()
+	d.want(scanLabel("SSCC1", "1042"), Accepted, CodeOrderClosed, Idle)
+	i := slices.IndexFunc(d.facts, func(f Fact) bool { _, ok := f.(ParcelDone); return ok })
+	done := d.facts[i].(ParcelDone)
+	if done.Mass != 1810*unit.Gram || done.Price.Minor != 450 || len(done.Contents) != 2 || done.Parcel != "1042-1" {
+		t.Errorf("closed parcel: %+v", done)
+	}
+}
+
+func TestNothingWorksWithoutABadge(t *testing.T) {
+	d := newDesk(t)
+	for _, e := range []Event{scanOrder("1042"), scanItem("MUG", 1), do("next-order")} {
+		d.want(e, Refused, CodeNotSignedIn, SignedOut)
+	}
+}
+
+func TestWrongItemChangesNothingAndThreeLockTheBench(t *testing.T) { // Q2
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.want(scanItem("MUG", 1), Accepted, CodeItem, Packing)
+	before := d.s.Work.Units()
+	v := d.want(scanItem("BLUE", 1), Refused, CodeWrongItem, Packing)
+	if !slices.Equal(v.Expected, []string{"MUG", "CANDLE"}) || v.SKU != "BLUE" || v.Case == "" {
+		t.Errorf("the verdict must name what was scanned, what is expected and its case: %+v", v)
+	}
+	d.want(scanItem("CANDLE", 1), Accepted, CodeItem, Packing)
+	d.want(scanItem("CANDLE", 1), Refused, CodeOverScan, Packing)
+	d.want(scanItem("BLUE", 1), Refused, CodeWrongItem, Packing)
+	d.want(scanItem("MUG", 6), Refused, CodePackTooBig, Locked)
+	d.want(scanItem("MUG", 1), Refused, CodeLocked, Locked)
+	d.want(badge("p2", station.Packer), Refused, CodeLocked, Locked)
+	v = d.want(badge("boss", station.Supervisor), Accepted, CodeUnlocked, Packing)
+	if v.Author != "boss" || v.By != "p1" {
+		t.Errorf("an unlock must be recorded with both names: %+v", v)
+	}
+	if d.s.Work.Units() != before+1 {
+		t.Errorf("%d units, want %d", d.s.Work.Units(), before+1)
+	}
+	d.want(scanItem("BLUE", 1), Refused, CodeWrongItem, Packing) // counting begins anew
+}
+
+func TestCaseCodesAndCounts(t *testing.T) { // Q1, Q3
+	o := order1042()
+	o.Lines[0].Qty = 7
+	o.Lines[1].Qty = 20
+	d := newDesk(t)
+	d.openOrder(o)
+	v := d.want(scanItem("MUG", 6), Accepted, CodePack, Packing)
+	if v.Have != 6 || v.Open != 21 {
+		t.Errorf("a case of 6: %+v", v)
+	}
+	d.want(scanItem("MUG", 6), Refused, CodePackTooBig, Packing)
+	d.give(Scanned{Meanings: []Meaning{{Kind: MeansQuantity, N: 5}}})
+	d.want(scanItem("MUG", 1), Refused, CodePackTooBig, Packing)
+	d.give(Scanned{Meanings: []Meaning{{Kind: MeansQuantity, N: 5}}})
+	if v := d.want(scanItem("CANDLE", 1), Accepted, CodeCounted, Packing); v.Have != 5 {
+		t.Errorf("a quantity card of 5: %+v", v)
+	}
+	if v := d.want(scanItem("CANDLE", 1), Accepted, CodeItem, Packing); v.Have != 6 {
+		t.Errorf("a quantity card counted twice: %+v", v)
+	}
+	c := Command{Name: "count", Value: "1", N: 1}
+	d.want(c, Refused, CodeNotNow, Packing) // mugs may not be counted
+	d.want(Command{Name: "count", Value: "2", N: 14}, Accepted, CodeCounted, Packing)
+}
+
+func TestUndoRemoveSwapPutBack(t *testing.T) { // Q6
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.want(do("undo"), Refused, CodeNothingToUndo, Packing)
+	d.packAll()
+	d.want(do("undo"), Accepted, CodeUndone, Packing)
+	d.want(do("undo"), Accepted, CodeUndone, Packing)
+	if d.s.Work.Units() != 2 {
+		t.Fatalf("%d units after two undos, want 2", d.s.Work.Units())
+	}
+	d.want(do("remove"), Asked, CodeRemoved, Packing)
+	d.want(scanItem("MUG", 1), Accepted, CodeRemoved, Packing)
+	d.want(scanItem("MUG", 1), Accepted, CodeItem, Packing) // the removal was for one scan
+	d.want(do("swap", "1"), Accepted, CodeSwapped, Packing)
+	d.want(do("undo"), Accepted, CodeUndone, Packing)
+	if l := d.s.Work.Line("1"); l.Swapped != 0 || l.In != 2 {
+		t.Errorf("undo of a swap: %+v", l)
+	}
+	d.want(do("put-back", "1"), Accepted, CodePutBack, Packing)
+	if d.s.Work.Units() != 0 {
+		t.Errorf("%d units after putting back", d.s.Work.Units())
+	}
+}
+
+func TestShortNeedsAReasonAndLeavesTheRest(t *testing.T) { // Q7
+	d := newDesk(t)
+	d.openOrder(order1042())
+	for range 3 {
+		d.give(scanItem("MUG", 1))
+	}
+	v := d.want(do("short", "2"), Asked, CodeShort, Packing)
+	if len(v.Choices) == 0 {
+		t.Fatal("a short line without a reason must ask for one")
+	}
+	d.want(Scanned{Meanings: []Meaning{{Kind: MeansAnswer, N: 1}}}, Accepted, CodeShort, Weighing)
+	if l := d.s.Work.Line("2"); l.Short != 1 || l.Reason != ShortReasons[0] {
+		t.Errorf("line: %+v", l)
+	}
+	d2 := newDesk(t) // a whole order that cannot be found is closed without a parcel
+	d2.openOrder(order1042())
+	d2.give(do("short", "1", "not-found"))
+	d2.want(do("short", "2", "not-found"), Accepted, CodeShort, Idle)
+}
+
+func TestWeightIsEvidence(t *testing.T) { // W1, W3, W4
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	for scale, code := range map[ScaleState]Code{
+		ScaleZero: CodeWeightZero, ScaleMoving: CodeWeightMoving, ScaleOver: CodeWeightOver,
+		ScaleUnder: CodeWeightUnder, ScaleNone: CodeWeightNone, ScaleUnknown: CodeWeightUnknown,
+	} {
+		if v := d.give(Weighed{Scale: scale}); v.Code != code || d.s.Phase != Weighing {
+			t.Errorf("%s gives %s in %s", scale, v.Code, d.s.Phase)
+		}
+	}
+	v := d.want(reading(1300*unit.Gram), Refused, CodeWeightOff, Weighing)
+	if v.Weight.Cause == nil || v.Weight.Cause.SKU != "MUG" || v.Case == "" {
+		t.Errorf("a miss must name its cause and be a case: %+v", v.Weight)
+	}
+	if len(d.s.Pending) != 0 {
+		t.Fatal("a label was asked for")
+	}
+	d.want(do("authorise", "", "filling"), Asked, CodeNeedsRole, Weighing)
+	d.want(badge("p2", station.Packer), Accepted, CodeTakenOver, Weighing)
+	d.want(do("authorise", "", "filling"), Asked, CodeNeedsRole, Weighing)
+	v = d.want(badge("boss", station.Supervisor), Accepted, CodeAuthorised, Labelling)
+	if v.Author != "boss" || v.Weight.Reason != "filling" {
+		t.Errorf("override: %+v", v)
+	}
+}
+
+func TestNobodyClearsTheirOwnOverride(t *testing.T) { // P1
+	d := newDesk(t)
+	d.want(badge("boss", station.Supervisor), Accepted, CodeSignedIn, Idle)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1300 * unit.Gram))
+	d.want(do("authorise", "", "filling"), Asked, CodeNeedsRole, Weighing)
+	d.want(badge("boss", station.Supervisor), Refused, CodeOverrideRefused, Weighing)
+	d.want(badge("chief", station.Manager), Accepted, CodeAuthorised, Labelling)
+}
+
+func TestTheLastParcelOnTheScaleIsNotThisOne(t *testing.T) { // W1, F: never an old weight
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.want(reading(1800*unit.Gram), Accepted, CodeWeightOK, Labelling)
+	d.label("A")
+	d.give(scanLabel("A", "1042"))
+	o := order1042()
+	o.ID = "1043"
+	d.openOrder(o)
+	d.packAll()
+	d.want(reading(1800*unit.Gram), Refused, CodeWeightStale, Weighing)
+	d.want(Weighed{Scale: ScaleZero}, Info, CodeWeightZero, Weighing)
+	d.want(reading(1800*unit.Gram), Accepted, CodeWeightOK, Labelling) // two equal parcels in a row
+}
+
+func TestTypedWeightNeedsARole(t *testing.T) { // W6
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	typed := reading(1800 * unit.Gram)
+	typed.Typed = true
+	d.want(typed, Asked, CodeNeedsRole, Weighing)
+	v := d.want(badge("boss", station.Supervisor), Accepted, CodeWeightTyped, Labelling)
+	if !v.Weight.Typed || v.Author != "boss" {
+		t.Errorf("typed weight: %+v", v.Weight)
+	}
+}
+
+func TestLabelOfAnotherBoxIsRefused(t *testing.T) { // L5
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	d.label("A")
+	v := d.want(scanLabel("B", "1041"), Refused, CodeLabelWrongBox, Closing)
+	if v.Order != "1042" || v.Other != "1041" {
+		t.Errorf("both orders must be named: %+v", v)
+	}
+	d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)
+}
+
+func TestAResultThatComesTwiceCountsOnce(t *testing.T) { // L5, F2
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	e := d.pending(EffectLabel)
+	made := LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A"}
+	d.want(made, Accepted, CodeLabelMade, Closing)
+	if d.give(made); len(d.last) != 0 {
+		t.Errorf("the second result led to %v", d.last)
+	}
+}
+
+func TestUnknownPrintOutcomeIsAskedNotGuessed(t *testing.T) { // L4
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	d.label("A")
+	e := d.pending(EffectPrint)
+	d.want(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintUnknown, Ended: true}, Asked, CodeLabelUnknownOutcome, Closing)
+	if len(d.s.Pending) != 0 {
+		t.Fatal("something is printed without being asked for")
+	}
+	d.give(do("sign-out"))
+	d.give(badge("p2", station.Packer))
+	if d.s.Question == nil {
+		t.Fatal("the question is gone after a change of packer")
+	}
+	d.want(Scanned{Meanings: []Meaning{{Kind: MeansAnswer, N: 2}}}, Accepted, CodeReprinted, Closing)
+	if p := d.pending(EffectPrint); p.Reprint != 1 {
+		t.Errorf("a reprint must be counted: %+v", p)
+	}
+}
+
+func TestPrinterTroubleDoesNotBlockTheNextOrder(t *testing.T) { // C6
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	d.label("A")
+	next := Command{Name: "next-order", Orders: []OrderHint{{ID: "1043"}}}
+	d.want(next, Refused, CodeNotNow, Closing) // the label is on its way: scan it first
+	e := d.pending(EffectPrint)
+	d.want(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintTrouble, Words: "paper is out"}, Refused, CodePrinterTrouble, Closing)
+	d.give(next)
+	if d.s.Phase != Opening || d.s.Parked["1042"] == nil {
+		t.Fatalf("phase %s, parked %v", d.s.Phase, d.s.Parked)
+	}
+	d.give(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintPrinted, Ended: true})
+	if p := d.s.Parked["1042"].Parcel; p.Print != PrintPrinted {
+		t.Errorf("the parked parcel is %s after its label was printed", p.Print)
+	}
+}
+
+func TestSeveralParcels(t *testing.T) { // B2
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.give(scanItem("MUG", 1))
+	d.want(do("next-parcel"), Accepted, CodeAllScanned, Weighing)
+	light := reading(600 * unit.Gram)
+	light.Expect.Mass = 600 * unit.Gram
+	d.want(light, Accepted, CodeWeightOK, Labelling)
+	d.label("A")
+	d.want(scanLabel("A", "1042"), Accepted, CodeParcelClosed, Packing)
+	if d.s.Work.Parcel.ID != "1042-2" || d.s.Work.OpenUnits() != 3 {
+		t.Fatalf("second parcel %s with %d open", d.s.Work.Parcel.ID, d.s.Work.OpenUnits())
+	}
+	d.give(scanItem("MUG", 1))
+	d.give(scanItem("MUG", 1))
+	d.want(scanItem("MUG", 1), Refused, CodeOverScan, Packing)
+	d.want(scanItem("CANDLE", 1), Accepted, CodeAllScanned, Weighing)
+	d.want(reading(1800*unit.Gram), Accepted, CodeWeightOK, Labelling)
+	d.label("B")
+	d.want(scanLabel("A", "1042"), Refused, CodeLabelWrongBox, Closing)
+	d.want(scanLabel("B", "1042"), Accepted, CodeOrderClosed, Idle)
+}
+
+func TestParkAndResumeKeepsEverything(t *testing.T) { // Q11
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.give(scanItem("MUG", 1))
+	d.want(do("park"), Accepted, CodeParked, Idle)
+	d.give(do("sign-out"))
+	d.want(badge("p2", station.Packer), Accepted, CodeSignedIn, Idle)
+	d.give(scanOrder("1042"))
+	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042()}, Accepted, CodeResumed, Packing)
+	if d.s.Work.Units() != 1 {
+		t.Errorf("%d units after resuming, want 1", d.s.Work.Units())
+	}
+	d.want(do("undo"), Accepted, CodeUndone, Packing)
+}
+
+func TestRefusedOrders(t *testing.T) { // Q8
+	for _, code := range []Code{CodeOrderHeld, CodeOrderCancelled, CodeOrderDone, CodeOrderElsewhere} {
+		d := newDesk(t)
+		d.give(badge("p1", station.Packer))
+		d.give(scanOrder("1042"))
+		v := d.want(OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "1042", Code: code, Reason: "because"}, Refused, code, Idle)
+		if v.Reason != "because" || v.Order != "1042" {
+			t.Errorf("%s: %+v", code, v)
+		}
+	}
+}
+
+func TestTheShopInterruptsOnlyWhenTheParcelIsNotRight(t *testing.T) { // Q8
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.give(scanItem("MUG", 1))
+	d.give(scanItem("MUG", 1))
+	more := order1042()
+	more.Version, more.Lines[0].Qty = 2, 5
+	d.want(ShopChanged{Status: station.OrderOpen, Order: more}, Info, CodeOrderChanged, Packing)
+	less := order1042()
+	less.Version, less.Lines[0].Qty = 3, 1
+	d.want(ShopChanged{Status: station.OrderOpen, Order: less}, Refused, CodeOrderChanged, Packing)
+	d.want(scanItem("CANDLE", 1), Accepted, CodeItem, Packing) // one mug too many: not finished
+	d.give(do("remove"))
+	d.want(scanItem("MUG", 1), Accepted, CodeRemoved, Weighing)
+	d.want(ShopChanged{Status: station.OrderCancelled, Order: less}, Refused, CodeOrderCancelled, Weighing)
+	d.want(reading(1800*unit.Gram), Refused, CodeOrderCancelled, Weighing)
+	d.want(do("cancel"), Accepted, CodeCancelled, Idle)
+}
+
+func TestItemFirstProposesAndCountsTheItem(t *testing.T) { // Q12
+	d := newDesk(t)
+	d.give(badge("p1", station.Packer))
+	v := d.want(scanItem("MUG", 1, "1042", "1050"), Asked, CodeOrderProposed, Idle)
+	if len(v.Choices) != 2 {
+		t.Fatalf("choices: %v", v.Choices)
+	}
+	d.give(Command{Name: "choose", N: 1})
+	v = d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042()}, Accepted, CodeOrderOpened, Packing)
+	if v.SKU != "MUG" || v.Have != 1 {
+		t.Errorf("the item in the hand was not counted: %+v", v)
+	}
+	d.want(scanItem("ODD", 1), Refused, CodeWrongItem, Packing)
+	d.give(do("park"))
+	d.want(scanItem("ODD", 1), Refused, CodeOrderUnknown, Idle)
+}
+
+func TestAmbiguityIsAsked(t *testing.T) { // S5, S6
+	d := newDesk(t)
+	d.openOrder(order1042())
+	two := Scanned{Raw: "X", Meanings: []Meaning{
+		{Kind: MeansProduct, Product: &Product{SKU: "MUG", Name: "Mug, white", Factor: 1}},
+		{Kind: MeansProduct, Product: &Product{SKU: "BLUE", Name: "Mug, blue", Factor: 1}},
+	}}
+	d.want(two, Asked, CodeAmbiguousCode, Packing)
+	d.want(Scanned{Meanings: []Meaning{{Kind: MeansAnswer, N: 1}}}, Accepted, CodeItem, Packing)
+	d.want(two, Asked, CodeAmbiguousCode, Packing)
+	d.want(scanItem("CANDLE", 1), Accepted, CodeItem, Packing) // passed over
+	d.want(Scanned{Meanings: []Meaning{{Kind: MeansAnswer, N: 1}}}, Refused, CodeNotNow, Packing)
+}
+
+func TestDestructiveCardsAskForASecondScan(t *testing.T) {
+	d := newDesk(t)
+	d.openOrder(order1042())
+	card := Scanned{Meanings: []Meaning{{Kind: MeansCommand, Command: &Command{Name: "cancel"}}}}
+	d.want(card, Asked, CodeCancelled, Packing)
+	d.give(scanItem("MUG", 1)) // something else disarms
+	d.want(card, Asked, CodeCancelled, Packing)
+	d.want(card, Accepted, CodeCancelled, Idle)
+}
+
+func TestAnotherServiceVoidsTheLabel(t *testing.T) {
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	d.label("A")
+	d.want(do("service", "post"), Info, CodeService, Closing)
+	d.want(do("service", "freight"), Refused, CodeServiceNone, Closing)
+	d.want(do("service", "express"), Accepted, CodeService, Labelling)
+	d.label("B")
+	d.want(scanLabel("A", "1042"), Refused, CodeLabelWrongBox, Closing)
+	d.want(scanLabel("B", "1042"), Accepted, CodeOrderClosed, Idle)
+}
+
+func TestReopenVoidsTheLabelAndKeepsTheContents(t *testing.T) { // Q12
+	d := newDesk(t)
+	d.give(badge("p1", station.Packer))
+	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 3}, {"2", "CANDLE", 1}}}
+	d.give(Command{Name: "reopen", Value: "1042-1", Parcel: &ref})
+	o := order1042()
+	o.Parcels, o.Begun = []ParcelRef{ref}, 1
+	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: o}, Accepted, CodeReopened, Weighing)
+	if d.s.Work.Units() != 4 || d.s.Work.Parcel.ID != "1042-1" {
+		t.Errorf("reopened %s with %d units", d.s.Work.Parcel.ID, d.s.Work.Units())
+	}
+	handed := ref
+	handed.State = ParcelHandedOut
+	d.give(do("park"))
+	d.want(Command{Name: "reopen", Parcel: &handed}, Refused, CodeNotNow, Idle)
+}
+
+func TestResultsReachABenchWithNobodySignedIn(t *testing.T) { // Q11
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	d.give(do("sign-out"))
+	e := d.pending(EffectLabel)
+	d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A"}, Accepted, CodeLabelMade, SignedOut)
+	d.want(badge("p2", station.Packer), Accepted, CodeSignedIn, Closing)
+}
+
+func TestNotesAreConfirmed(t *testing.T) { // Q12
+	o := order1042()
+	o.Lines = append(o.Lines[:1:1], LineInfo{ID: "9", Kind: station.Note, Qty: 1})
+	d := newDesk(t)
+	d.openOrder(o)
+	for range 3 {
+		d.give(scanItem("MUG", 1))
+	}
+	if d.s.Phase != Packing {
+		t.Fatal("the note was not waited for")
+	}
+	d.want(do("confirm"), Accepted, CodeConfirmed, Weighing)
+	d.want(do("undo"), Accepted, CodeUndone, Packing)
+	d.want(do("confirm", "1"), Asked, CodeNeedsRole, Packing) // goods by hand: a role
+	d.want(badge("boss", station.Supervisor), Accepted, CodeConfirmed, Weighing)
+	if l := d.s.Work.Line("1"); l.Manual != 1 {
+		t.Errorf("a manual confirmation must be recorded as such: %+v", l)
+	}
+}
