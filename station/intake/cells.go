@@ -1,0 +1,330 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"strconv"
+	"strings"
+	"time"
+
+	"packbench/station/unit"
+)
+
+// row is a record whose cells are known by name.
+type row struct {
+	record
+	match
+}
+
+// text gives a cell, cleaned; "" when the file has no such column.
+func (r row) text(name string) string {
+	i, ok := r.at[name]
+	if !ok || i >= len(r.cells) {
+		return ""
+	}
+	return clean(r.cells[i])
+}
+
+// fail is a rejection for a column, named as the file names it.
+func (r row) fail(name, format string, args ...any) *fault {
+	title, ok := r.title[name]
+	if !ok {
+		title = name
+	}
+	return &fault{row: r.row, column: title, reason: fmt.Sprintf(format, args...)}
+}
+
+// long is text with a limit.
+func (r row) long(name string, most int) (string, error) {
+	s := r.text(name)
+	if len(s) > most {
+		return "", r.fail(name, "longer than %d characters", most)
+	}
+	return s, nil
+}
+
+// id is text that names something: it must not be blank.
+func (r row) id(name string) (string, error) {
+	s, err := r.long(name, 100)
+	if err == nil && s == "" {
+		err = r.fail(name, "it is empty")
+	}
+	return s, err
+}
+
+// yes reads a yes or no; a blank is no.
+func (r row) yes(name string) (bool, error) {
+	switch s := strings.ToLower(r.text(name)); s {
+	case "", "0", "no", "n", "false", "nein", "falsch", "-":
+		return false, nil
+	case "1", "yes", "y", "true", "ja", "j", "wahr", "x":
+		return true, nil
+	default:
+		return false, r.fail(name, "%q is neither yes nor no", short(s))
+	}
+}
+
+// whole reads a whole number.
+func (r row) whole(name string) (int, error) {
+	text, err := number(r.text(name), r.comma)
+	if err != nil {
+		return 0, r.fail(name, "%v", err)
+	}
+	if i, decimals, ok := strings.Cut(text, "."); ok && strings.Trim(decimals, "0") == "" {
+		text = i
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, r.fail(name, "%q is not a whole number", short(r.text(name)))
+	}
+	return n, nil
+}
+
+// mass reads a mass: "250 g", or a number whose unit stands in the header or
+// in the column of units. A blank is 0.
+func (r row) mass(name, units string) (unit.Mass, error) {
+	return quantity(r, name, units, "", unit.ParseMass, 10_000*unit.Kilogram)
+}
+
+// length reads a length; without a unit anywhere it is in millimetres.
+func (r row) length(name, units string) (unit.Length, error) {
+	return quantity(r, name, units, "mm", unit.ParseLength, 100*unit.Metre)
+}
+
+func quantity[T unit.Mass | unit.Length](r row, name, units, fallback string, parse func(string) (T, error), most T) (T, error) {
+	text := r.text(name)
+	if text == "" {
+		return 0, nil
+	}
+	digits, word := cutUnit(text)
+	if word == "" {
+		if word = r.unit[name]; word == "" && units != "" {
+			word = r.text(units)
+		}
+		if word == "" {
+			word = fallback
+		}
+	}
+	if word == "" {
+		return 0, r.fail(name, "%q has no unit; write it as in \"250 g\" or \"1.2 kg\"", short(text))
+	}
+	digits, err := number(digits, r.comma)
+	if err != nil {
+		return 0, r.fail(name, "%v", err)
+	}
+	q, err := parse(digits + " " + word)
+	switch {
+	case err != nil:
+		return 0, r.fail(name, "%v", err)
+	case q < 0:
+		return 0, r.fail(name, "%q is below zero", short(text))
+	case q > most:
+		return 0, r.fail(name, "%q is too much", short(text))
+	}
+	return q, nil
+}
+
+// size reads three edges, or one cell such as "120x80x40 mm". All or none.
+func (r row) size(whole string, edges [3]string, units string) (unit.Size, error) {
+	if text := r.text(whole); text != "" {
+		return r.edges(whole, text, units)
+	}
+	var e [3]unit.Length
+	known, missing := 0, ""
+	for i, name := range edges {
+		var err error
+		if e[i], err = r.length(name, units); err != nil {
+			return unit.Size{}, err
+		}
+		if e[i] > 0 {
+			known++
+		} else {
+			missing = name
+		}
+	}
+	if known != 0 && known != 3 {
+		return unit.Size{}, r.fail(missing, "one edge of the size is missing")
+	}
+	return unit.Size{Width: e[0], Length: e[1], Depth: e[2]}, nil
+}
+
+// edges reads "120x80x40 mm", also with × and *.
+func (r row) edges(name, text, units string) (unit.Size, error) {
+	digits, word := text, ""
+	for _, u := range lengthUnits {
+		if base, ok := strings.CutSuffix(strings.ToLower(text), u); ok && len(u) > len(word) {
+			digits, word = base, u
+		}
+	}
+	if word == "" {
+		word = r.unit[name]
+	}
+	if word == "" && units != "" {
+		word = r.text(units)
+	}
+	if word == "" {
+		word = "mm"
+	}
+	parts := strings.FieldsFunc(digits, func(c rune) bool { return strings.ContainsRune("x×*X", c) })
+	if len(parts) != 3 {
+		return unit.Size{}, r.fail(name, "%q is not a size such as \"120x80x40 mm\"", short(text))
+	}
+	var e [3]unit.Length
+	for i, part := range parts {
+		n, err := number(part, r.comma)
+		if err == nil {
+			e[i], err = unit.ParseLength(n + word)
+		}
+		if err != nil || e[i] <= 0 || e[i] > 100*unit.Metre {
+			return unit.Size{}, r.fail(name, "%q is not a size such as \"120x80x40 mm\"", short(text))
+		}
+	}
+	return unit.Size{Width: e[0], Length: e[1], Depth: e[2]}, nil
+}
+
+// money reads an amount: "12.50", "12,50 EUR", "€ 12.50".
+func (r row) money(name, currency string) (unit.Money, error) {
+	text := r.text(name)
+	if text == "" {
+		return unit.Money{}, nil
+	}
+	digits := strings.Trim(text, "€$£ \u00a0")
+	if f := strings.Fields(digits); len(f) == 2 && len(f[1]) == 3 {
+		digits, currency = f[0], f[1]
+	}
+	digits, err := number(digits, r.comma)
+	if err != nil {
+		return unit.Money{}, r.fail(name, "%v", err)
+	}
+	m, err := unit.ParseMoney(digits, currency)
+	if err != nil {
+		return unit.Money{}, r.fail(name, "%v", err)
+	}
+	return m, nil
+}
+
+// moments are the ways in which a date may be written. Those that could be
+// read in two ways, such as 03/04/2026, are not among them.
+var moments = []struct {
+	layout string
+	day    bool // no time: the end of the day
+}{
+	{time.RFC3339, false}, {"2006-01-02 15:04:05 -0700", false}, {"2006-01-02 15:04:05", false},
+	{"2006-01-02T15:04:05", false}, {"2006-01-02 15:04", false}, {"2006-01-02T15:04", false},
+	{"2.1.2006 15:04:05", false}, {"2.1.2006 15:04", false},
+	{"2006-01-02", true}, {"2.1.2006", true}, {"20060102", true},
+}
+
+// moment reads a date, or date and time. A blank is the zero time.
+func (r row) moment(name string, in *time.Location) (time.Time, error) {
+	text := r.text(name)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	if in == nil {
+		in = time.UTC
+	}
+	for _, m := range moments {
+		t, err := time.ParseInLocation(m.layout, text, in)
+		if err != nil {
+			continue
+		}
+		if t.Year() < 1990 || t.Year() > 2200 {
+			return time.Time{}, r.fail(name, "the year of %q can not be right", short(text))
+		}
+		if m.day {
+			t = endOfDay(t)
+		}
+		return t, nil
+	}
+	if r.serial {
+		if t, ok := serialDate(text, in); ok {
+			return t, nil
+		}
+	}
+	return time.Time{}, r.fail(name, "%q is not a date; write it as 2026-01-31 or 2026-01-31 14:00", short(text))
+}
+
+func endOfDay(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 23, 59, 59, 0, t.Location())
+}
+
+// serialDate reads a spreadsheet's date: days since 1899-12-30.
+func serialDate(text string, in *time.Location) (time.Time, bool) {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(n >= 33_000 && n <= 110_000) {
+		return time.Time{}, false
+	}
+	days := int(n)
+	seconds := int((n-float64(days))*86_400 + 0.5)
+	t := time.Date(1899, 12, 30+days, 0, 0, seconds, 0, in)
+	if seconds == 0 {
+		t = endOfDay(t)
+	}
+	return t, true
+}
+
+// number writes a number with a decimal point and nothing else. A lone comma
+// with three digits behind it can be a thousands mark or a decimal comma; it
+// is only read where the file's separator says which.
+func number(text string, comma bool) (string, error) {
+	s := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(text)
+	if s == "" {
+		return "", errors.New("it is empty")
+	}
+	if strings.ContainsAny(s, "eE") {
+		return expand(s)
+	}
+	commas, points := strings.Count(s, ","), strings.Count(s, ".")
+	decimal := strings.LastIndexAny(s, ",.")
+	switch {
+	case commas+points == 0:
+		return s, nil
+	case commas > 0 && points > 0:
+		if strings.Count(s, s[decimal:decimal+1]) > 1 {
+			return "", fmt.Errorf("%q is not a number", short(text))
+		}
+	case commas+points > 1: // thousands marks only
+		for _, group := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '.' })[1:] {
+			if len(group) != 3 {
+				return "", fmt.Errorf("%q is not a number", short(text))
+			}
+		}
+		decimal = len(s)
+	case commas == 1 && !comma && len(s)-decimal == 4 && !strings.HasPrefix(strings.TrimLeft(s, "+-"), "0"):
+		return "", fmt.Errorf("%q can be read in two ways; write it with a point, or without a mark", short(text))
+	}
+	drop := strings.NewReplacer(",", "", ".", "")
+	whole := drop.Replace(s[:decimal])
+	if decimal == len(s) {
+		return whole, nil
+	}
+	return whole + "." + s[decimal+1:], nil
+}
+
+// expand writes out a number with an exponent.
+func expand(s string) (string, error) {
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(s), "e")
+	n, err := strconv.Atoi(exponent)
+	if err != nil || n < -20 || n > 20 || len(mantissa) > 30 || strings.Trim(mantissa, "0123456789.+-") != "" {
+		return "", fmt.Errorf("%q is not a number", short(s))
+	}
+	rat, ok := new(big.Rat).SetString(mantissa + "e" + exponent)
+	if !ok {
+		return "", fmt.Errorf("%q is not a number", short(s))
+	}
+	return strings.TrimSuffix(strings.TrimRight(rat.FloatString(12), "0"), "."), nil
+}
+
+// cutUnit cuts "1,2 kg" into number and unit.
+func cutUnit(text string) (digits, word string) {
+	i := strings.IndexFunc(text, func(r rune) bool {
+		return r >= 'a' && r <= 'z' && r != 'e' || r >= 'A' && r <= 'Z' && r != 'E' || r == 'µ'
+	})
+	if i < 0 {
+		return text, ""
+	}
+	return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i:])
+}

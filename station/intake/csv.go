@@ -1,0 +1,181 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// csvSource reads separated text: comma, semicolon, tab or bar; UTF-8 with or
+// without a byte order mark, UTF-16 with one, and Windows-1252 for any cell
+// that is not UTF-8.
+type csvSource struct {
+	r     *csv.Reader
+	comma bool // numbers have a decimal comma
+	row   int  // of the last record, as a spreadsheet counts
+	line  int  // last line of the last record
+	width int
+}
+
+func newCSV(r io.Reader) (source, error) {
+	b := bufio.NewReaderSize(r, 1<<16)
+	head, err := b.Peek(4)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return newXLSX(b)
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		if _, err := b.Discard(3); err != nil {
+			return nil, err
+		}
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		decoded := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(b)
+		b = bufio.NewReaderSize(decoded, 1<<16)
+	}
+	first := firstLine(b)
+	if bytes.ContainsRune(first, 0) {
+		return nil, errors.New("this is not a text file")
+	}
+	s := &csvSource{}
+	separator := rune(0)
+	if hint, ok := strings.CutPrefix(strings.TrimSpace(string(first)), "sep="); ok && utf8.RuneCountInString(hint) == 1 {
+		separator, _ = utf8.DecodeRuneInString(hint)
+		if _, err := b.Discard(len(first)); err != nil {
+			return nil, err
+		}
+		s.row = 1
+	}
+	if separator == 0 || !strings.ContainsRune(",;\t|", separator) {
+		separator = guess(first)
+	}
+	s.comma = separator == ';'
+	s.r = csv.NewReader(b)
+	s.r.Comma = separator
+	s.r.FieldsPerRecord = -1
+	s.r.ReuseRecord = true
+	return s, nil
+}
+
+// firstLine peeks at the first line that is not blank, its end included.
+func firstLine(b *bufio.Reader) []byte {
+	head, _ := b.Peek(1 << 16) // a short file gives an error and all its bytes
+	quoted, start := false, true
+	for i, c := range head {
+		switch {
+		case c == '"':
+			quoted, start = !quoted, false
+		case c == '\n' && !quoted && !start:
+			return head[:i+1]
+		case c != '\r' && c != '\n' && c != ' ':
+			start = false
+		}
+	}
+	return head
+}
+
+// guess takes the separator that stands most often outside quotes.
+func guess(line []byte) rune {
+	best, most := ',', 0
+	for _, separator := range ",;\t|" {
+		quoted, n := false, 0
+		for _, c := range string(line) {
+			if c == '"' {
+				quoted = !quoted
+			}
+			if c == separator && !quoted {
+				n++
+			}
+		}
+		if n > most {
+			best, most = separator, n
+		}
+	}
+	return best
+}
+
+func (s *csvSource) decimalComma() bool { return s.comma }
+
+func (s *csvSource) header() ([]string, error) {
+	rec, err := s.next()
+	var broken *fault
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil, errors.New("the file is empty")
+	case errors.As(err, &broken):
+		return nil, fmt.Errorf("the header: %s", broken.reason)
+	case err != nil:
+		return nil, err
+	case len(rec.cells) > MaxColumns:
+		return nil, fmt.Errorf("%w: more than %d columns", ErrTooLarge, MaxColumns)
+	}
+	s.width = len(rec.cells)
+	return slices.Clone(rec.cells), nil
+}
+
+func (s *csvSource) next() (record, error) {
+	for {
+		cells, err := s.r.Read()
+		if err != nil {
+			return record{}, s.broken(err)
+		}
+		start, _ := s.r.FieldPos(0)
+		last := len(cells) - 1
+		end, _ := s.r.FieldPos(last)
+		s.row += start - s.line // blank lines before it are rows too
+		s.line = end + strings.Count(cells[last], "\n")
+		blank := true
+		for i, c := range cells {
+			if !utf8.ValidString(c) {
+				cells[i] = fromWindows(c)
+			}
+			blank = blank && strings.TrimSpace(c) == ""
+		}
+		if blank {
+			continue
+		}
+		if s.width > 0 && len(cells) > s.width {
+			if extra := strings.Join(cells[s.width:], ""); strings.TrimSpace(extra) != "" {
+				return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns; a text with the separator in it needs quotation marks"}
+			}
+			cells = cells[:s.width]
+		}
+		return record{row: s.row, cells: cells}, nil
+	}
+}
+
+// broken turns an error of the CSV reader into a broken row, which ends where
+// the reader goes on.
+func (s *csvSource) broken(err error) error {
+	var parse *csv.ParseError
+	if !errors.As(err, &parse) {
+		return err
+	}
+	s.row += parse.StartLine - s.line
+	s.line = parse.Line
+	reason := "a quotation mark stands in the middle of a text; write it twice and put the text in quotation marks"
+	if parse.Line > parse.StartLine {
+		reason = fmt.Sprintf("a quotation mark opens here and is not closed properly up to line %d", parse.Line)
+	}
+	return &fault{row: s.row, reason: reason}
+}
+
+// fromWindows reads bytes as Windows-1252, which has a character for nearly
+// every byte.
+func fromWindows(s string) string {
+	text, err := charmap.Windows1252.NewDecoder().String(s)
+	if err != nil {
+		return strings.ToValidUTF8(s, "\ufffd")
+	}
+	return text
+}

@@ -1,0 +1,123 @@
+package intake
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"packbench/station"
+)
+
+// head reads what a plain row says of its order as a whole.
+func (d *draft) head(r row, o Options) error {
+	for _, f := range []struct {
+		name string
+		to   *string
+		most int
+	}{
+		{"shop", &d.Shop, 100}, {"reason", &d.Reason, 200}, {"service", &d.Service, 100},
+		{"name", &d.To.Name, 100}, {"company", &d.To.Company, 100}, {"street", &d.To.Street, 150}, {"street2", &d.To.Street2, 150},
+		{"city", &d.To.City, 100}, {"region", &d.To.Region, 100}, {"postcode", &d.To.Postcode, 20},
+		{"phone", &d.To.Phone, 40}, {"email", &d.To.Email, 200},
+	} {
+		if *f.to != "" {
+			continue
+		}
+		var err error
+		if *f.to, err = r.long(f.name, f.most); err != nil {
+			return err
+		}
+	}
+	if err := d.country(r, "country"); err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		name string
+		to   *time.Time
+	}{{"placed", &d.Placed}, {"ship by", &d.ShipBy}, {"promise", &d.Promise}} {
+		if !f.to.IsZero() {
+			continue
+		}
+		var err error
+		if *f.to, err = r.moment(f.name, o.Location); err != nil {
+			return err
+		}
+	}
+	if r.text("version") != "" && d.Version == 0 {
+		n, err := r.whole("version")
+		if err != nil || n < 1 {
+			return r.fail("version", "%q is not a number from 1", short(r.text("version")))
+		}
+		d.Version = n
+	}
+	if d.Totes == nil {
+		d.Totes = splitList(r.text("totes"))
+	}
+	gift, err := r.yes("gift")
+	if err != nil {
+		return err
+	}
+	d.Gift = d.Gift || gift
+	if d.Value.Currency == "" {
+		if d.Value, err = r.money("value", cmp.Or(r.text("currency"), o.Currency, "EUR")); err != nil {
+			return err
+		}
+	}
+	return d.status(r)
+}
+
+// status reads the shop's word. Of two rows that differ the stricter counts.
+func (d *draft) status(r row) error {
+	var status station.OrderStatus
+	switch word := plain(r.text("status")); word {
+	case "", "open", "new", "paid", "processing", "unfulfilled", "offen", "bezahlt":
+		return nil
+	case "held", "hold", "onhold", "unpaid", "pending", "gesperrt", "unbezahlt":
+		status = station.OrderHeld
+	case "cancelled", "canceled", "storniert":
+		status = station.OrderCancelled
+	case "done", "shipped", "fulfilled", "completed", "closed", "versendet", "erledigt":
+		status = station.OrderDone
+	default:
+		return r.fail("status", "%q is not one of open, held, cancelled, done", short(r.text("status")))
+	}
+	rank := map[station.OrderStatus]int{station.OrderHeld: 1, station.OrderDone: 2, station.OrderCancelled: 3}
+	if rank[status] > rank[d.Status] {
+		d.Status = status
+	}
+	return nil
+}
+
+// country reads a country: its two letters, or a name that many shops write.
+func (d *draft) country(r row, column string) error {
+	if d.To.Country != "" {
+		return nil
+	}
+	text := r.text(column)
+	if text == "" {
+		return nil
+	}
+	code := strings.ToUpper(text)
+	if len(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' {
+		if code == "UK" {
+			code = "GB"
+		}
+		d.To.Country = code
+		return nil
+	}
+	if code, ok := countries[plain(text)]; ok {
+		d.To.Country = code
+		return nil
+	}
+	return r.fail(column, "the country %q is not known; write its two letters, such as DE", short(text))
+}
+
+var countries = map[string]string{
+	"germany": "DE", "deutschland": "DE", "austria": "AT", "österreich": "AT", "switzerland": "CH", "schweiz": "CH",
+	"france": "FR", "frankreich": "FR", "italy": "IT", "italien": "IT", "spain": "ES", "spanien": "ES", "portugal": "PT",
+	"netherlands": "NL", "niederlande": "NL", "thenetherlands": "NL", "belgium": "BE", "belgien": "BE", "luxembourg": "LU", "luxemburg": "LU",
+	"denmark": "DK", "dänemark": "DK", "sweden": "SE", "schweden": "SE", "norway": "NO", "norwegen": "NO", "finland": "FI", "finnland": "FI",
+	"poland": "PL", "polen": "PL", "polska": "PL", "czechia": "CZ", "czechrepublic": "CZ", "tschechien": "CZ", "hungary": "HU", "ungarn": "HU",
+	"greece": "GR", "griechenland": "GR", "ireland": "IE", "irland": "IE", "unitedkingdom": "GB", "greatbritain": "GB", "england": "GB",
+	"unitedstates": "US", "unitedstatesofamerica": "US", "usa": "US", "canada": "CA", "kanada": "CA", "japan": "JP", "australia": "AU",
+}

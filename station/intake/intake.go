@@ -1,0 +1,101 @@
+// Package intake owns the reading of products, cartons, people and orders from
+// files: CSV as spreadsheets and shops write it, XLSX, and JSON. It turns rows
+// into nouns, good rows go on, and every row that can not be read is reported
+// with its number, its column and a reason in plain words. It must not store
+// anything, know what is stored already, or open files or networks.
+//
+// The readers are forgiving about form (separator, byte order mark, encoding,
+// decimal comma, German headers, order and case of columns) and strict about
+// meaning: nothing is guessed that would send the wrong goods.
+package intake
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"packbench/station"
+)
+
+// Limits of one file. They are far above what a shop has, and keep a broken
+// file from eating the memory.
+const (
+	MaxBytes   = 512 << 20
+	MaxRows    = 3_000_000
+	MaxCell    = 20_000 // bytes
+	MaxColumns = 500
+	MaxQty     = 10_000 // units in one line of an order
+	maxListed  = 1_000  // rejections that a report lists
+)
+
+// ErrTooLarge says that a file is over a limit.
+var ErrTooLarge = errors.New("the file is too large")
+
+// Options are what a file does not say itself. The zero value works.
+type Options struct {
+	// Location is the zone of dates without one; nil is UTC. A date without a
+	// time is a deadline: the end of that day.
+	Location *time.Location
+	// Currency of amounts without one; "" is EUR.
+	Currency string
+	// Product finds the SKU that a shop's word for a product means; ok is
+	// false for what the catalogue does not hold. nil: every word is a SKU.
+	Product func(word string) (sku string, ok bool)
+	// Progress is called now and then with the rows read so far.
+	Progress func(rows int)
+}
+
+// Rejection is a row that was not taken. Row counts as a spreadsheet does: the
+// header is row 1. In JSON it is the place in the array, from 1.
+type Rejection struct {
+	Row    int    `json:"row"`
+	Column string `json:"column"`
+	Reason string `json:"reason"`
+}
+
+// Report is what a reader has to say about a file.
+type Report struct {
+	Read     int         // rows with data, good and bad
+	Rejected []Rejection // the first thousand
+	More     int         // rejections that are not listed
+	Warnings []Rejection // taken, but somebody should look
+	Ignored  []string    // columns that no reader knows
+}
+
+// Bad is how many rejections there were.
+func (r Report) Bad() int { return len(r.Rejected) + r.More }
+
+// Badged is a person with the code of the badge. The code is a secret: keep
+// only a keyed hash of it.
+type Badged struct {
+	station.Person
+	Badge string
+}
+
+// ReadProducts reads a catalogue. The file's name tells its format: .csv,
+// .txt, .tsv, .xlsx or .json. The error is about the file as a whole; with an
+// error nothing of it should be used.
+func ReadProducts(ctx context.Context, r io.Reader, name string, o Options) ([]station.Product, Report, error) {
+	return readAll(ctx, r, name, o, &products{seen: map[string]int{}, codes: map[string]string{}})
+}
+
+// ReadCartons reads box types.
+func ReadCartons(ctx context.Context, r io.Reader, name string, o Options) ([]station.Carton, Report, error) {
+	return readAll(ctx, r, name, o, &cartons{seen: map[string]int{}})
+}
+
+// ReadPeople reads people and their badges.
+func ReadPeople(ctx context.Context, r io.Reader, name string, o Options) ([]Badged, Report, error) {
+	return readAll(ctx, r, name, o, &people{seen: map[string]int{}, badges: map[string]int{}})
+}
+
+// ReadOrders reads orders, one line of an order a row, in the plain form or as
+// Shopify exports them; the columns tell which. Version is 0 unless the file
+// gives one.
+//
+// A row that can not be read never makes an order smaller in silence: the rest
+// of its order is taken, but held, with the row and its fault as the reason.
+func ReadOrders(ctx context.Context, r io.Reader, name string, o Options) ([]station.Order, Report, error) {
+	return readAll(ctx, r, name, o, &orders{index: map[string]int{}})
+}

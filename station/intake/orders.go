@@ -1,0 +1,227 @@
+package intake
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"packbench/station"
+)
+
+// orders collects rows into orders. The rows of one order need not stand
+// together; what describes the order as a whole counts from the first row that
+// says it.
+type orders struct {
+	items   []*draft
+	index   map[string]int
+	shopify bool
+	last    *draft // of the row before
+	lost    string // the row before could not be read at all
+}
+
+// draft is an order while its rows come in.
+type draft struct {
+	station.Order
+	firstRow int
+	fault    string // the first fault of a row of it
+	left     bool   // some goods of it need no packing
+}
+
+func (b *orders) schema(header []string) schema {
+	if isShopify(header) {
+		b.shopify = true
+		return shopifyColumns()
+	}
+	return plainColumns()
+}
+
+// plainColumns is the plain form: one line of an order a row.
+func plainColumns() schema {
+	return schema{
+		{name: "order", need: true, also: []string{"orderid", "ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
+		{name: "sku", need: true, also: []string{"product", "article", "artikel", "artikelnummer", "artikelnr", "item", "lineitemsku"}},
+		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}},
+		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
+		{name: "note", also: []string{"text", "packingnote", "hinweis", "packhinweis"}},
+		{name: "bin", also: []string{"location", "lagerplatz", "platz"}},
+		{name: "status", also: []string{"orderstatus"}},
+		{name: "reason", also: []string{"holdreason", "grund"}},
+		{name: "shop", also: []string{"source", "channel", "verkaufskanal"}},
+		{name: "version"},
+		{name: "placed", also: []string{"createdat", "orderdate", "date", "datum", "bestelldatum"}},
+		{name: "ship by", also: []string{"due", "duedate", "shipdate", "versandbis", "versanddatum"}},
+		{name: "promise", also: []string{"promised", "deliverby", "deliverydate", "lieferdatum", "zugesagt"}},
+		{name: "service", also: []string{"shippingmethod", "shippingservice", "versandart"}},
+		{name: "totes", also: []string{"tote", "behälter", "kiste"}},
+		{name: "name", also: []string{"shipto", "recipient", "shippingname", "empfänger", "empfaenger", "kunde", "customer"}},
+		{name: "company", also: []string{"shippingcompany", "firma"}},
+		{name: "street", also: []string{"address", "address1", "shippingstreet", "shippingaddress1", "strasse", "straße", "adresse"}},
+		{name: "street2", also: []string{"address2", "shippingaddress2", "adresszusatz", "zusatz"}},
+		{name: "city", also: []string{"town", "shippingcity", "ort", "stadt"}},
+		{name: "region", also: []string{"state", "province", "shippingprovince", "bundesland"}},
+		{name: "postcode", also: []string{"zip", "zipcode", "postalcode", "shippingzip", "plz", "postleitzahl"}},
+		{name: "country", also: []string{"countrycode", "shippingcountry", "land"}},
+		{name: "phone", also: []string{"telephone", "shippingphone", "telefon"}},
+		{name: "email", also: []string{"mail"}},
+		{name: "value", also: []string{"total", "amount", "summe", "betrag"}},
+		{name: "currency", also: []string{"währung"}},
+		{name: "gift", also: []string{"isgift", "geschenk"}},
+	}
+}
+
+func (b *orders) add(r row, o Options, rep *Report) error {
+	name := "order"
+	if b.shopify {
+		name = "name"
+	}
+	id, err := r.id(name)
+	if err == nil {
+		if id = strings.TrimPrefix(id, "#"); id == "" {
+			err = r.fail(name, "it is empty")
+		}
+	}
+	if err != nil {
+		b.broken(fault{row: r.row, reason: "its order number is missing"})
+		return err
+	}
+	i, known := b.index[id]
+	if !known {
+		i = len(b.items)
+		b.index[id] = i
+		b.items = append(b.items, &draft{Order: station.Order{ID: id, Status: station.OrderOpen}, firstRow: r.row})
+	}
+	d := b.items[i]
+	d.fault = cmp.Or(d.fault, b.lost)
+	b.last, b.lost = d, ""
+	if b.shopify {
+		err = d.addShopify(r, o, known, rep)
+	} else {
+		err = d.addPlain(r, o)
+	}
+	var broken *fault
+	if errors.As(err, &broken) {
+		d.fault = cmp.Or(d.fault, fmt.Sprintf("row %d of the file: %s", r.row, broken.reason))
+	}
+	return err
+}
+
+// broken hears of a row that belongs to nobody knows which order: rows of one
+// order stand together nearly always, so the order before it and the one
+// behind it are held.
+func (b *orders) broken(f fault) {
+	text := fmt.Sprintf("row %d of the file could not be read and may belong to it: %s", f.row, f.reason)
+	if b.last != nil {
+		b.last.fault = cmp.Or(b.last.fault, text)
+	}
+	b.lost = text
+}
+
+// done gives the orders that have something to pack. One that lost a row is
+// held: packing the rest as if it were all would be a wrong parcel.
+func (b *orders) done(rep *Report) []station.Order {
+	out := make([]station.Order, 0, len(b.items))
+	for _, d := range b.items {
+		if !slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.Kind == station.Goods }) {
+			if d.fault == "" {
+				reason := "order %s has no lines"
+				if d.left {
+					reason = "order %s has nothing that needs packing"
+				}
+				rep.reject(fault{row: d.firstRow, column: "order", reason: fmt.Sprintf(reason, d.ID)})
+			}
+			continue
+		}
+		if d.fault != "" && d.Status == station.OrderOpen {
+			d.Status, d.Reason = station.OrderHeld, d.fault
+		}
+		out = append(out, d.Order)
+	}
+	return out
+}
+
+func (d *draft) addPlain(r row, o Options) error {
+	if err := d.head(r, o); err != nil {
+		return err
+	}
+	line := station.Line{Kind: station.Goods}
+	var err error
+	if line.Text, err = r.long("note", 500); err != nil {
+		return err
+	}
+	if line.Bin, err = r.long("bin", 60); err != nil {
+		return err
+	}
+	if line.ID, err = r.long("line", 40); err != nil {
+		return err
+	}
+	if r.text("sku") == "" && line.Text != "" {
+		line.Kind, line.Qty = station.Note, 1
+		return d.line(r, line)
+	}
+	if line.SKU, err = product(r, "sku", r.text("sku"), o); err != nil {
+		return err
+	}
+	if line.Qty, err = qty(r, "qty"); err != nil {
+		return err
+	}
+	return d.line(r, line)
+}
+
+// line puts a line into the order and gives it an id of its own.
+func (d *draft) line(r row, line station.Line) error {
+	taken := func(id string) bool {
+		return slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.ID == id })
+	}
+	if line.ID == "" {
+		n := len(d.Lines) + 1
+		for taken(strconv.Itoa(n)) {
+			n++
+		}
+		line.ID = strconv.Itoa(n)
+	} else if taken(line.ID) {
+		return r.fail("line", "order %s has a line %q already", d.ID, short(line.ID))
+	}
+	if len(d.Lines) >= 2000 {
+		return r.fail("order", "order %s has more than 2000 lines", d.ID)
+	}
+	d.Lines = append(d.Lines, line)
+	return nil
+}
+
+// product finds the SKU that a row means.
+func product(r row, column, word string, o Options) (string, error) {
+	switch {
+	case word == "":
+		return "", r.fail(column, "it is empty")
+	case len(word) > 100:
+		return "", r.fail(column, "longer than 100 characters")
+	case o.Product == nil:
+		return word, nil
+	}
+	sku, ok := o.Product(word)
+	if !ok {
+		return "", r.fail(column, "the catalogue has no product %q; import the products first", short(word))
+	}
+	return sku, nil
+}
+
+func qty(r row, column string) (int, error) {
+	if r.text(column) == "" {
+		return 0, r.fail(column, "it is empty")
+	}
+	n, err := r.whole(column)
+	switch {
+	case err != nil:
+		return 0, err
+	case n == 0:
+		return 0, r.fail(column, "the quantity is 0")
+	case n < 0:
+		return 0, r.fail(column, "the quantity %d is below zero", n)
+	case n > MaxQty:
+		return 0, r.fail(column, "the quantity %d is more than %d", n, MaxQty)
+	}
+	return n, nil
+}

@@ -1,0 +1,184 @@
+package intake
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/gs1"
+	"packbench/station/unit"
+)
+
+// products reads a catalogue. Columns: sku, name, barcodes, aliases, mass,
+// mass unit, width, length, height (or size), size unit, fragile, upright,
+// count, picture. Only sku is needed.
+type products struct {
+	items []station.Product
+	seen  map[string]int    // row of a SKU
+	codes map[string]string // SKU that has a code
+}
+
+func (*products) schema([]string) schema {
+	return schema{
+		{name: "sku", need: true, also: []string{"variantsku", "artikelnummer", "artikelnr", "article", "articlenumber", "item", "itemnumber", "productcode"}},
+		{name: "name", also: []string{"title", "product", "productname", "bezeichnung", "artikelbezeichnung", "artikelname", "description", "beschreibung"}},
+		{name: "barcodes", also: []string{"barcode", "variantbarcode", "ean", "gtin", "upc", "ean13", "eancode", "codes", "strichcode", "strichcodes"}},
+		{name: "aliases", also: []string{"alias", "othernames", "aliasse"}},
+		{name: "mass", also: []string{"weight", "gewicht", "masse", "variantweight"}, units: massUnits},
+		{name: "grams", also: []string{"variantgrams", "gramm"}},
+		{name: "mass unit", also: []string{"weightunit", "variantweightunit", "gewichtseinheit", "masseeinheit"}},
+		{name: "width", also: []string{"breite", "w"}, units: lengthUnits},
+		{name: "length", also: []string{"laenge", "länge", "l"}, units: lengthUnits},
+		{name: "height", also: []string{"depth", "hoehe", "höhe", "tiefe", "h", "d"}, units: lengthUnits},
+		{name: "size", also: []string{"dimensions", "masze", "abmessungen", "dims"}, units: lengthUnits},
+		{name: "size unit", also: []string{"dimensionunit", "dimunit", "lengthunit", "längeneinheit"}},
+		{name: "fragile", also: []string{"zerbrechlich"}},
+		{name: "upright", also: []string{"thiswayup", "stehend"}},
+		{name: "count", also: []string{"maybecounted", "countable", "zählbar"}},
+		{name: "picture", also: []string{"image", "bild", "photo", "variantimage"}},
+	}
+}
+
+func (p *products) add(r row, _ Options, rep *Report) error {
+	sku, err := r.id("sku")
+	if err != nil {
+		return err
+	}
+	if first, ok := p.seen[sku]; ok {
+		return r.fail("sku", "%q stands in row %d already", sku, first)
+	}
+	item := station.Product{SKU: sku}
+	if item.Name, err = r.long("name", 200); err != nil {
+		return err
+	}
+	if item.Name == "" {
+		item.Name = sku
+	}
+	if item.Barcodes, err = barcodes(r); err != nil {
+		return err
+	}
+	for _, alias := range splitList(r.text("aliases")) {
+		if len(alias) > 100 {
+			return r.fail("aliases", "%q is too long", short(alias))
+		}
+		item.Aliases = append(item.Aliases, alias)
+	}
+	if item.Mass, err = productMass(r); err != nil {
+		return err
+	}
+	if item.Size, err = r.size("size", [3]string{"width", "length", "height"}, "size unit"); err != nil {
+		return err
+	}
+	for _, flag := range []struct {
+		name string
+		to   *bool
+	}{{"fragile", &item.Fragile}, {"upright", &item.Upright}, {"count", &item.Count}} {
+		if *flag.to, err = r.yes(flag.name); err != nil {
+			return err
+		}
+	}
+	if item.Picture, err = r.long("picture", 300); err != nil {
+		return err
+	}
+	if strings.ContainsAny(item.Picture, `/\`) {
+		if strings.Contains(item.Picture, "://") {
+			item.Picture = "" // an address in a shop's export; pictures are files here
+		} else {
+			return r.fail("picture", "%q must be the name of a file, without a folder", short(item.Picture))
+		}
+	}
+	p.seen[sku] = r.row
+	p.look(r, item, rep)
+	p.items = append(p.items, item)
+	return nil
+}
+
+// look warns of codes that will have to be asked about, or never be found.
+func (p *products) look(r row, item station.Product, rep *Report) {
+	for _, b := range item.Barcodes {
+		key := b.Code
+		if gtin, err := gs1.ParseGTIN(b.Code); err == nil {
+			key = string(gtin)
+		} else if n := len(b.Code); strings.Trim(b.Code, "0123456789") == "" && (n == 8 || n == 12 || n == 13 || n == 14) {
+			rep.warn(r.row, "barcodes", "%s looks like a GTIN, but its check digit is wrong", b.Code)
+		}
+		if other, ok := p.codes[key]; ok && other != item.SKU {
+			rep.warn(r.row, "barcodes", "%s is a code of %s too; a scan of it will ask which is meant", b.Code, other)
+			continue
+		}
+		p.codes[key] = item.SKU
+	}
+}
+
+func productMass(r row) (unit.Mass, error) {
+	if r.text("mass") == "" && r.text("grams") != "" {
+		r.unit = map[string]string{"grams": "g"}
+		return r.mass("grams", "")
+	}
+	return r.mass("mass", "mass unit")
+}
+
+func (p *products) done(*Report) []station.Product { return p.items }
+
+// barcodes reads "4006381333931;4006381333948*6": codes, and behind the star
+// how many units a code stands for.
+func barcodes(r row) ([]station.Barcode, error) {
+	var out []station.Barcode
+	for _, part := range splitList(r.text("barcodes")) {
+		code, count, many := strings.Cut(strings.ReplaceAll(part, "×", "*"), "*")
+		b := station.Barcode{Code: strings.TrimSpace(code), Factor: 1}
+		if many {
+			n, err := strconv.Atoi(strings.TrimSpace(count))
+			if err != nil || n < 1 || n > MaxQty {
+				return nil, r.fail("barcodes", "%q: the number of units behind the * must be 1 to %d", short(part), MaxQty)
+			}
+			b.Factor = n
+		}
+		var err error
+		if b.Code, err = wholeCode(b.Code); err != nil {
+			return nil, r.fail("barcodes", "%v", err)
+		}
+		if b.Code == "" || len(b.Code) > 100 {
+			return nil, r.fail("barcodes", "%q is not a code", short(part))
+		}
+		again := false
+		for _, o := range out {
+			if o.Code == b.Code && o.Factor != b.Factor {
+				return nil, r.fail("barcodes", "%s stands for %d and for %d units", b.Code, o.Factor, b.Factor)
+			}
+			again = again || o.Code == b.Code
+		}
+		if !again {
+			out = append(out, b)
+		}
+	}
+	return out, nil
+}
+
+// wholeCode undoes what spreadsheets do to long numbers: 4.006381333931E+12
+// still has all of its digits, 4.00638E+12 has lost some.
+func wholeCode(code string) (string, error) {
+	mantissa, exponent, ok := strings.Cut(strings.ToUpper(strings.Replace(code, ",", ".", 1)), "E+")
+	n, err := strconv.Atoi(exponent)
+	if !ok || err != nil || n < 7 || strings.Trim(mantissa, "0123456789.") != "" {
+		return code, nil
+	}
+	_, decimals, _ := strings.Cut(mantissa, ".")
+	if len(decimals) != n {
+		return "", fmt.Errorf("%s has lost digits in a spreadsheet; format the column as text and enter the code again", code)
+	}
+	return strings.Replace(mantissa, ".", "", 1), nil
+}
+
+// splitList cuts a cell that holds several things.
+func splitList(text string) []string {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '|' })
+	out := parts[:0]
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}

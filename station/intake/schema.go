@@ -1,0 +1,153 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// column is one column that a reader understands. Names are compared by their
+// letters and digits only: "Ship-By", "ship_by" and "SHIP BY" are the same.
+type column struct {
+	name  string
+	also  []string
+	need  bool
+	units []string // units that may end the name: "mass_g", "Width (cm)"
+}
+
+type schema []column
+
+// match says where the columns of a file stand.
+type match struct {
+	at      map[string]int
+	unit    map[string]string // unit in the header
+	title   map[string]string // the name as the file writes it
+	ignored []string
+	comma   bool // decimal comma
+	serial  bool // dates may be serial numbers of a spreadsheet
+}
+
+var (
+	massUnits   = []string{"kg", "g", "lb", "oz", "mg"}
+	lengthUnits = []string{"mm", "cm", "m", "in"}
+)
+
+// match finds the columns; a missing one that is needed is an error that
+// says what was found instead.
+func (s schema) match(header []string) (match, error) {
+	m := match{at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}}
+	for i, title := range header {
+		title = clean(title)
+		name, unit, ok := s.find(plain(title))
+		if !ok {
+			if title != "" {
+				m.ignored = append(m.ignored, short(title))
+			}
+			continue
+		}
+		if first, twice := m.at[name]; twice {
+			if plain(header[first]) == plain(title) {
+				return m, fmt.Errorf("the column %q stands there twice", short(title))
+			}
+			m.ignored = append(m.ignored, short(title))
+			continue
+		}
+		m.at[name], m.unit[name], m.title[name] = i, unit, short(title)
+	}
+	for _, c := range s {
+		if _, ok := m.at[c.name]; c.need && !ok {
+			return m, fmt.Errorf("there is no column %q; the file has: %s", c.name, found(header))
+		}
+	}
+	return m, nil
+}
+
+// find looks a plain name up, first as it is, then with a unit behind it.
+func (s schema) find(name string) (column, unit string, ok bool) {
+	if name == "" {
+		return "", "", false
+	}
+	for _, c := range s {
+		if c.is(name) {
+			return c.name, "", true
+		}
+	}
+	for _, c := range s {
+		for _, u := range c.units {
+			if base, cut := strings.CutSuffix(name, u); cut && c.is(base) {
+				return c.name, u, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+func (c column) is(name string) bool {
+	return name == plain(c.name) || slices.Contains(c.also, name)
+}
+
+func found(header []string) string {
+	var names []string
+	for _, h := range header {
+		if h = clean(h); h != "" {
+			names = append(names, short(h))
+		}
+	}
+	if len(names) > 20 {
+		names = append(names[:20], "…")
+	}
+	if len(names) == 0 {
+		return "nothing"
+	}
+	return strings.Join(names, ", ")
+}
+
+// plain keeps small letters and digits.
+func plain(title string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, title)
+}
+
+// clean trims a cell and drops what can not be shown. A spreadsheet's way of
+// writing a number as text, ="0012", and its leading apostrophe go too.
+func clean(s string) string {
+	s = strings.TrimSpace(s)
+	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(inner, `"`) {
+		s = strings.TrimSuffix(inner, `"`)
+	}
+	s = strings.TrimPrefix(s, "'")
+	if strings.IndexFunc(s, hidden) >= 0 {
+		s = strings.Map(func(r rune) rune {
+			switch {
+			case r == '\n' || r == '\r' || r == '\t' || r == '\u00a0':
+				return ' '
+			case hidden(r):
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strings.TrimSpace(s)
+}
+
+// hidden are control characters and the marks that turn text around or have
+// no width; joiners are letters' business in some scripts and stay.
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || r == '\u00a0' || r == '\ufeff' || r == '\u200b' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+}
+
+func blank(cells []string) bool {
+	return !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" })
+}
+
+func short(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
