@@ -1,0 +1,261 @@
+package screen
+
+import (
+	"time"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// BenchInputs is what the bench's pages are made of.
+type BenchInputs struct {
+	State    pack.State
+	Order    *station.Order    // the open order with its address and notes; nil: ids only
+	Names    Names             // persons, services, and products by SKU
+	Pictures map[string]string // picture file by SKU
+	Scale    LiveScale
+	Lamps    []Lamp
+	Counts   Counts
+	Last     *LastParcel
+	Now      time.Time // in the time zone of the bench
+	Theme    Theme
+	Keys     map[string]string // command → key; nil: DefaultKeys
+	Selected string            // line that Short, Confirm and Put back are about; "": the first open one
+	Focus    string
+	Entry    *Entry
+	Help     bool
+	Demo     bool
+	Sim      *SimInputs
+}
+
+// LiveScale is the newest word of the scale, beside the machine.
+type LiveScale struct {
+	State pack.ScaleState
+	Mass  unit.Mass
+	Heard time.Time // when it last said anything; zero: never
+}
+
+// fresh is how long a reading may be shown as the weight of now.
+const fresh = 2 * time.Second
+
+// Counts is the day so far.
+type Counts struct {
+	Due     int // orders that should leave today
+	Done    int // of them, packed
+	Parcels int // closed today at this bench
+	Waiting int // parcels without a label
+	Units   int
+	Refused int
+	Cutoffs []Cutoff
+}
+
+// Cutoff is the orders that must leave by one time.
+type Cutoff struct {
+	At   time.Time
+	Open int
+	Done int
+}
+
+// LastParcel is the parcel that was closed last.
+type LastParcel struct {
+	ID, Order, Service string
+	At                 time.Time
+}
+
+// BenchView is a page of the bench. Parts that a page does not have are zero.
+type BenchView struct {
+	Order    OrderView
+	Lines    []LineView
+	Card     Card
+	Next     Next
+	Actions  []Action
+	Weight   *WeightView
+	Services []ServiceRow
+	Closing  *ClosingView
+	Idle     *IdleView
+	Question *QuestionView
+	Strip    []StripItem // newest first
+}
+
+// Next is the one thing to do now, in the imperative.
+type Next struct {
+	Text string
+	Note string    // quiet words beside it
+	Kind pack.Kind // Asked where the bench waits for an answer, Refused where it cannot go on
+}
+
+// OrderView is the line about the open order.
+type OrderView struct {
+	ID        string
+	Recipient string
+	Units     string // "4 of 9 units"
+	Done      int
+	Total     int
+	LeaveBy   string // "leave by 16:00"
+	Late      bool
+	Service   string
+	Marks     []string // "fragile", "gift"
+	Parcel    string   // "parcel 2" where there are several
+}
+
+// StripItem is one of the recent verdicts.
+type StripItem struct {
+	Time  string // "14:31:58"
+	Kind  pack.Kind
+	Shape Shape
+	Text  string
+}
+
+// QuestionView is a question with numbered answers.
+type QuestionView struct {
+	Title   string
+	Note    string
+	Choices []Action
+}
+
+// Bench makes the page of the phase that the bench is in.
+func Bench(in BenchInputs) View {
+	if in.Keys == nil {
+		in.Keys = DefaultKeys()
+	}
+	in.Names = named(in)
+	view := View{
+		Page: benchPage(in.State), Theme: in.Theme, Focus: in.Focus, Entry: in.Entry,
+		Header: header(in), Tabs: Tabs(in.State.Person.Role, "bench", in.Keys),
+	}
+	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in), Actions: actions(in, view.Page)}
+	if q := question(in); q != nil {
+		b.Question = q
+	}
+	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle {
+		b.Order = order(in, w)
+		b.Lines = lines(in, w)
+	}
+	switch view.Page {
+	case PageWeighing:
+		b.Weight = weight(in)
+		b.Services = services(in)
+	case PageClosing:
+		b.Closing = closing(in)
+	case PageIdle, PageSignIn:
+		b.Idle = idle(in)
+	}
+	view.Bench = b
+	if in.Help {
+		view.Help = help(b.Actions, view.Tabs, in.Keys)
+	}
+	if in.Sim != nil {
+		view.Sim = simulator(*in.Sim, in.Focus)
+	}
+	return view
+}
+
+func benchPage(s pack.State) Page {
+	switch s.Phase {
+	case pack.Idle, pack.Opening:
+		return PageIdle
+	case pack.Packing:
+		return PagePacking
+	case pack.Weighing, pack.Choosing:
+		return PageWeighing
+	case pack.Labelling, pack.Closing:
+		return PageClosing
+	case pack.Locked:
+		return PageLocked
+	}
+	return PageSignIn
+}
+
+// named adds the names of the order's products to the given ones.
+func named(in BenchInputs) Names {
+	out := Names{}
+	for k, v := range in.Names {
+		out[k] = v
+	}
+	if w := in.State.Work; w != nil {
+		for _, l := range w.Lines {
+			if l.SKU != "" && l.Name != "" {
+				out[l.SKU] = l.Name
+			}
+		}
+	}
+	return out
+}
+
+func header(in BenchInputs) Header {
+	h := Header{Station: "Bench " + in.State.Rules.Station, Lamps: in.Lamps, Clock: in.Now.Format("15:04"), Demo: in.Demo}
+	if p := in.State.Person; p.ID != "" {
+		h.Person = in.Names.Of(p.ID)
+		if p.Role != station.Packer {
+			h.Role = string(p.Role)
+		}
+	}
+	h.Alert = Alert(in.Lamps)
+	return h
+}
+
+// Alert says what is wrong with the first red lamp and what to do about it, ""
+// when none is red.
+func Alert(lamps []Lamp) string {
+	for _, l := range lamps {
+		if l.Colour != LampRed {
+			continue
+		}
+		text := sentence(l.Name) + ": " + firstOf(l.Words, "not there")
+		if l.Fix != "" {
+			text += ". " + sentence(l.Fix)
+		}
+		return text
+	}
+	return ""
+}
+
+func order(in BenchInputs, w *pack.Work) OrderView {
+	v := OrderView{ID: w.Order, Service: in.Names.Of(firstOf(w.Parcel.Service, w.Service))}
+	for _, l := range w.Lines {
+		if l.Kind == station.Note {
+			continue
+		}
+		v.Total += l.Qty - l.Short
+		v.Done += l.Packed + l.In
+		if l.Fragile && len(v.Marks) == 0 {
+			v.Marks = append(v.Marks, "fragile")
+		}
+	}
+	v.Units = ofUnits(v.Done, v.Total)
+	if w.Gift {
+		v.Marks = append(v.Marks, "gift")
+	}
+	if in.Order != nil && in.Order.ID == w.Order {
+		v.Recipient = recipient(in.Order.To)
+	}
+	if !w.ShipBy.IsZero() {
+		v.LeaveBy, v.Late = "leave by "+when(w.ShipBy, in.Now), in.Now.After(w.ShipBy)
+		if v.Late {
+			v.LeaveBy = "should have left " + when(w.ShipBy, in.Now)
+		}
+	}
+	if n := len(w.Earlier) + 1; n > 1 {
+		v.Parcel = "parcel " + digits(n)
+	}
+	return v
+}
+
+func strip(in BenchInputs) []StripItem {
+	var out []StripItem
+	for _, v := range in.State.Recent {
+		out = append(out, StripItem{
+			Time: v.At.In(in.Now.Location()).Format("15:04:05"), Kind: v.Kind, Shape: ShapeOf(v.Kind), Text: brief(v, in.Names),
+		})
+	}
+	return out
+}
+
+// brief is a verdict for the strip: what is so, without the step.
+func brief(v pack.Verdict, names Names) string {
+	if v.Code == pack.CodeAllScanned && v.Name != "" {
+		return v.Name + ", " + ofWant(v) + ", all scanned"
+	}
+	return sentence(Say(v, names).Fact)
+}

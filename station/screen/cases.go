@@ -1,0 +1,315 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/station"
+	"packbench/station/pack"
+)
+
+// CasesInputs is what the supervisor's desk is made of.
+type CasesInputs struct {
+	Frame    Frame
+	Cases    []Case // any order
+	Filter   string // a kind of case, "mine", "all" or "" for open
+	Selected string // case id, "": the first
+	Timeline []Moment
+	Reasons  []Reason
+	Saved    string // what became of the last thing done, "" for nothing
+}
+
+// Frame is what every page off the bench is made of.
+type Frame struct {
+	Station string
+	Person  pack.Person
+	Names   Names
+	Lamps   []Lamp
+	Now     time.Time
+	Theme   Theme
+	Keys    map[string]string
+	Focus   string
+	Entry   *Entry
+	Demo    bool
+}
+
+// Case is a mismatch as the desk shows it.
+type Case struct {
+	ID         string
+	At         time.Time
+	Kind       string
+	Code       pack.Code
+	Station    string
+	By         string
+	Author     string
+	Order      string
+	Parcel     string
+	SKU        string
+	Scanned    string
+	Expected   []string
+	Weight     *pack.Weight
+	Open       bool
+	Group      string // the cause that it shares with others, in words
+	Same       int    // how many open cases share it
+	Reason     string
+	ResolvedBy string
+}
+
+// Moment is one step of a case's timeline; Text is in words already.
+type Moment struct {
+	At   time.Time
+	Kind pack.Kind
+	Who  string // person id
+	Text string
+	This bool // the step that opened the case
+}
+
+// Reason is why a case came, as a code and in words.
+type Reason struct{ Code, Words string }
+
+// CasesView is the supervisor's desk.
+type CasesView struct {
+	Title  string
+	Chips  []Action
+	Rows   []CaseRow
+	Empty  string // said where there are no rows
+	Detail *CaseDetail
+	Saved  string
+}
+
+// CaseRow is one case in the list.
+type CaseRow struct {
+	Kind   pack.Kind
+	Shape  Shape
+	Title  string // "Wrong item: Mug, blue"
+	Sub    string // "order 1042 · Anna · bench S1"
+	Age    string
+	Open   bool
+	Chosen bool
+	Same   string // "3 alike"
+	Select Action
+}
+
+// CaseDetail is one case in full.
+type CaseDetail struct {
+	ID       string
+	Title    string
+	Sub      string
+	Scanned  *Item // what was scanned
+	Raw      string
+	Expected []Item
+	Weight   *WeightView
+	Group    string
+	Timeline []TimelineRow
+	Resolved string // "resolved by Maria: pick error"
+	Resolve  []Action
+}
+
+// TimelineRow is one step of the timeline.
+type TimelineRow struct {
+	Time  string
+	Kind  pack.Kind
+	Shape Shape
+	Text  string
+	Who   string
+	This  bool
+}
+
+// Cases makes the supervisor's desk: open cases first, newest on top.
+func Cases(in CasesInputs) View {
+	view := in.Frame.view(PageCases, "cases")
+	list := slices.Clone(in.Cases)
+	slices.SortStableFunc(list, func(a, b Case) int {
+		if a.Open != b.Open {
+			if a.Open {
+				return -1
+			}
+			return 1
+		}
+		return b.At.Compare(a.At)
+	})
+	v := &CasesView{Chips: chips(list, in.Filter), Saved: in.Saved}
+	open := 0
+	var chosen *Case
+	for i, c := range list {
+		if c.Open {
+			open++
+		}
+		if !shown(c, in.Filter) {
+			continue
+		}
+		if chosen == nil || c.ID == in.Selected {
+			chosen = &list[i]
+		}
+		v.Rows = append(v.Rows, caseRow(c, in.Frame))
+	}
+	v.Title = many(open, "open case")
+	if len(v.Rows) == 0 {
+		v.Empty = "Nothing to clear here"
+	}
+	if chosen != nil {
+		for i := range v.Rows {
+			v.Rows[i].Chosen = v.Rows[i].Select.Intent.Value == chosen.ID
+		}
+		v.Detail = caseDetail(*chosen, in)
+	}
+	view.Cases = v
+	return view
+}
+
+func (f Frame) view(page Page, tab string) View {
+	keys := f.Keys
+	if keys == nil {
+		keys = DefaultKeys()
+	}
+	h := Header{Station: "Bench " + f.Station, Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Demo: f.Demo}
+	if f.Person.Role != station.Packer {
+		h.Role = string(f.Person.Role)
+	}
+	h.Alert = Alert(f.Lamps)
+	return View{Page: page, Theme: f.Theme, Header: h, Tabs: Tabs(f.Person.Role, tab, keys), Focus: f.Focus, Entry: f.Entry}
+}
+
+// chips are the filters, each with how many cases it shows.
+func chips(list []Case, filter string) []Action {
+	var out []Action
+	for _, c := range []struct{ value, label string }{
+		{"", "Open"}, {"scan", "Scans"}, {"weight", "Weight"}, {"label", "Labels"}, {"override", "Let pass"}, {"short", "Short"}, {"lock", "Locks"}, {"all", "All"},
+	} {
+		n := 0
+		for _, x := range list {
+			if shown(x, c.value) {
+				n++
+			}
+		}
+		if n == 0 && c.value != "" && c.value != "all" && c.value != filter {
+			continue
+		}
+		out = append(out, Action{
+			ID: "filter:" + firstOf(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == filter,
+			Intent: Intent{Kind: IntentFilter, Value: c.value},
+		})
+	}
+	return out
+}
+
+func shown(c Case, filter string) bool {
+	switch filter {
+	case "all":
+		return true
+	case "":
+		return c.Open
+	}
+	return c.Open && c.Kind == filter
+}
+
+func caseRow(c Case, f Frame) CaseRow {
+	kind := caseKind(c)
+	r := CaseRow{
+		Kind: kind, Shape: ShapeOf(kind), Title: caseTitle(c, f.Names), Sub: caseSub(c, f), Age: age(f.Now.Sub(c.At)), Open: c.Open,
+		Select: Action{ID: "case:" + c.ID, Label: "Look", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: c.ID}},
+	}
+	if c.Same > 1 {
+		r.Same = fmt.Sprintf("%d alike", c.Same)
+	}
+	return r
+}
+
+func caseKind(c Case) pack.Kind {
+	switch {
+	case !c.Open:
+		return pack.Accepted
+	case c.Kind == "override", c.Kind == "short", c.Kind == "swap":
+		return pack.Asked
+	}
+	return pack.Refused
+}
+
+// caseTitle says what happened in a few words.
+func caseTitle(c Case, names Names) string {
+	item := names.Of(c.SKU)
+	what := ""
+	switch c.Kind {
+	case "weight":
+		what = "Weight off"
+	case "override":
+		what = "Weight let pass"
+	case "label":
+		what = "Label on the wrong box"
+		if c.Code == pack.CodePrinterTrouble {
+			what = "Printer trouble"
+		}
+	case "lock":
+		what = "Bench locked"
+	case "short":
+		what = "Short"
+	case "swap":
+		what = "Swapped"
+	}
+	switch c.Code {
+	case pack.CodeWrongItem:
+		what = "Wrong item"
+	case pack.CodeOverScan:
+		what = "One too many"
+	case pack.CodePackTooBig:
+		what = "Pack too big"
+	case pack.CodeUnknownCode:
+		what, item = "Unknown code", short(c.Scanned, 24)
+	}
+	what = firstOf(what, sentence(words(string(c.Code))))
+	if c.Weight != nil && c.Weight.Known {
+		return what + ": " + signed(c.Weight.Mass-c.Weight.Expected)
+	}
+	if item == "" {
+		return what
+	}
+	return what + ": " + item
+}
+
+func caseSub(c Case, f Frame) string {
+	var parts []string
+	if c.Order != "" {
+		parts = append(parts, "order "+c.Order)
+	}
+	if c.By != "" {
+		parts = append(parts, f.Names.Of(c.By))
+	}
+	return strings.Join(append(parts, "bench "+c.Station), " · ")
+}
+
+func caseDetail(c Case, in CasesInputs) *CaseDetail {
+	names := in.Frame.Names
+	d := &CaseDetail{ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned, Group: c.Group}
+	if c.SKU != "" {
+		item := NewItem(c.SKU, names.Of(c.SKU), "")
+		d.Scanned = &item
+	}
+	for i, sku := range c.Expected {
+		if i == maxExpected {
+			break
+		}
+		d.Expected = append(d.Expected, NewItem(sku, names.Of(sku), ""))
+	}
+	if c.Weight != nil {
+		w := &WeightView{Number: kilograms(c.Weight.Mass), Unit: "kg", Live: true, Typed: c.Weight.Typed, Words: "Weighed", Kind: pack.Refused}
+		expect(w, *c.Weight)
+		d.Weight = w
+	}
+	for _, m := range in.Timeline {
+		d.Timeline = append(d.Timeline, TimelineRow{
+			Time: m.At.In(in.Frame.Now.Location()).Format("15:04:05"), Kind: m.Kind, Shape: ShapeOf(m.Kind), Text: m.Text, Who: names.Of(m.Who), This: m.This,
+		})
+	}
+	if !c.Open {
+		d.Resolved = "Resolved by " + names.Of(c.ResolvedBy) + because(c.Reason)
+		return d
+	}
+	for _, r := range in.Reasons {
+		d.Resolve = append(d.Resolve, Action{
+			ID: "resolve:" + r.Code, Label: r.Words, Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentResolve, Name: c.ID, Value: r.Code},
+		})
+	}
+	return d
+}

@@ -1,0 +1,159 @@
+package screen
+
+import (
+	"hash/fnv"
+	"math"
+	"strings"
+	"unicode"
+
+	"packbench/station/pack"
+)
+
+// RGB is an opaque colour, 0xRRGGBB.
+type RGB uint32
+
+// Palette is the colours of a theme. Right, Wrong, Look and Tell are the
+// grounds of the four kinds of verdict, safe for colour-blind people; they are
+// never the colour of text.
+type Palette struct {
+	Ground RGB // of the window
+	Panel  RGB // of a panel on the ground
+	Raised RGB // of a button or a chip on a panel
+	Press  RGB // of what is chosen or pressed
+	Ink    RGB
+	Quiet  RGB // ink at 60 %
+	Faint  RGB // empty dots, rules of a chart: never text
+	OnCard RGB // ink on the four colours
+	Right  RGB
+	Wrong  RGB
+	Look   RGB
+	Tell   RGB
+}
+
+// Colours gives the palette of a theme.
+func Colours(t Theme) Palette {
+	p := Palette{
+		Ground: 0xF7F7F5, Panel: 0xFFFFFF, Raised: 0xECECE8, Press: 0xDCE8EE,
+		Ink: 0x111418, Quiet: 0x5F6163, Faint: 0xC9CAC8,
+		OnCard: 0x111418, Right: 0x009E73, Wrong: 0xD55E00, Look: 0xE69F00, Tell: 0x56B4E9,
+	}
+	if t == Dark {
+		p.Ground, p.Panel, p.Raised, p.Press = 0x15181C, 0x1D2126, 0x2A2F36, 0x27404F
+		p.Ink, p.Quiet, p.Faint = 0xF2F3F4, 0xA6A9AD, 0x454B53
+	}
+	return p
+}
+
+// Of gives the ground of a kind of verdict.
+func (p Palette) Of(k pack.Kind) RGB {
+	switch k {
+	case pack.Accepted:
+		return p.Right
+	case pack.Refused:
+		return p.Wrong
+	case pack.Asked:
+		return p.Look
+	}
+	return p.Tell
+}
+
+// Lamp gives the colour of a lamp; its shape says the same (ShapeOf).
+func (p Palette) Lamp(c Colour) RGB {
+	switch c {
+	case LampGreen:
+		return p.Right
+	case LampAmber:
+		return p.Look
+	case LampRed:
+		return p.Wrong
+	}
+	return p.Faint
+}
+
+// Shape is the form that says the same as a colour does.
+type Shape string
+
+// The shapes.
+const (
+	ShapeNone   Shape = ""
+	ShapeTick   Shape = "tick"   // a tick, round
+	ShapeCross  Shape = "cross"  // a cross in an octagon
+	ShapeMark   Shape = "mark"   // an exclamation mark in a triangle
+	ShapeSquare Shape = "square" // an i in a square
+)
+
+// ShapeOf gives the shape of a kind of verdict.
+func ShapeOf(k pack.Kind) Shape {
+	switch k {
+	case pack.Accepted:
+		return ShapeTick
+	case pack.Refused:
+		return ShapeCross
+	case pack.Asked:
+		return ShapeMark
+	}
+	return ShapeSquare
+}
+
+// Contrast is the contrast ratio of two colours, 1 to 21 (WCAG 2.2).
+func Contrast(a, b RGB) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func luminance(c RGB) float64 {
+	part := func(shift int, weight float64) float64 {
+		v := float64(c>>shift&0xFF) / 255
+		if v <= 0.04045 {
+			return weight * v / 12.92
+		}
+		return weight * math.Pow((v+0.055)/1.055, 2.4)
+	}
+	return part(16, 0.2126) + part(8, 0.7152) + part(0, 0.0722)
+}
+
+// tiles are the grounds of products without a picture; white initials on them
+// keep 4.5:1.
+var tiles = [...]RGB{
+	0x3D6B8E, 0x7A5195, 0x8E5A3C, 0x4B6E4F, 0x9A4C6A, 0x5A5FA8, 0x6B6A3A, 0x2F7377, 0x7D4B4B, 0x56616D,
+}
+
+// Tiles lists the grounds that initials may stand on.
+func Tiles() []RGB { return tiles[:] }
+
+// OnTile is the ink of initials.
+const OnTile RGB = 0xFFFFFF
+
+// NewItem gives a product its initials and its colour.
+func NewItem(sku, name, picture string) Item {
+	h := fnv.New32a()
+	h.Write([]byte(sku))
+	return Item{
+		SKU: sku, Name: firstOf(name, sku), Picture: picture,
+		Initials: initials(firstOf(name, sku)), Tile: tiles[h.Sum32()%uint32(len(tiles))],
+	}
+}
+
+// initials gives the first letters of the first two words.
+func initials(name string) string {
+	var out []rune
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		out = append(out, unicode.ToUpper([]rune(word)[0]))
+		if len(out) == 2 {
+			break
+		}
+	}
+	if len(out) == 0 {
+		return "?"
+	}
+	return string(out)
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

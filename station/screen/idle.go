@@ -1,0 +1,46 @@
+package screen
+
+import (
+	"packbench/station/pack"
+)
+
+// IdleView is what stands quietly behind "scan an order".
+type IdleView struct {
+	Today   []Figure
+	Cutoffs []CutoffRow
+	Last    string
+	Parked  []Action // orders that wait here; touching one resumes it
+}
+
+// CutoffRow is the orders that leave by one time.
+type CutoffRow struct {
+	At   string
+	Open int
+	Done int
+	Text string // "12 of 40 packed"
+	Late bool
+}
+
+func idle(in BenchInputs) *IdleView {
+	c := in.Counts
+	v := &IdleView{Today: []Figure{
+		{"parcels today", digits(c.Parcels)},
+		{"orders due", digits(c.Due)},
+		{"waiting for a label", digits(c.Waiting)},
+	}}
+	for _, o := range c.Cutoffs {
+		v.Cutoffs = append(v.Cutoffs, CutoffRow{
+			At: when(o.At, in.Now), Open: o.Open, Done: o.Done, Late: o.Open > 0 && in.Now.After(o.At),
+			Text: digits(o.Done) + " of " + digits(o.Done+o.Open) + " packed",
+		})
+	}
+	if l := in.Last; l != nil {
+		v.Last = "Last parcel: " + l.ID + " · order " + l.Order + " · " + in.Names.Of(l.Service) + " · " + when(l.At, in.Now)
+	}
+	for _, id := range parked(in.State) {
+		v.Parked = append(v.Parked, Action{
+			ID: "parked:" + id, Label: "Resume " + id, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: id},
+		})
+	}
+	return v
+}

@@ -1,0 +1,111 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"packbench/station"
+	"packbench/station/pack"
+)
+
+// maxDots is how many units are shown as dots; more are told by numbers.
+const maxDots = 8
+
+// LineView is one line of the order.
+type LineView struct {
+	ID       string
+	Item     Item
+	Bin      string
+	Have     int
+	Want     int
+	Dots     int    // 0: too many for dots
+	Count    string // "2 of 3"
+	Note     string // "1 short: not found", "by hand"
+	Done     bool
+	Text     bool // a note to confirm, not goods
+	Selected bool
+	Last     bool // the newest verdict was about it
+	Select   Action
+}
+
+// lines lists the open lines in the order of the shop, then the finished ones.
+func lines(in BenchInputs, w *pack.Work) []LineView {
+	var open, done []LineView
+	selected := selectedLine(in, w)
+	for i, l := range w.Lines {
+		v := line(in, l, i)
+		v.Selected = l.ID == selected
+		if v.Done {
+			done = append(done, v)
+		} else {
+			open = append(open, v)
+		}
+	}
+	return append(open, done...)
+}
+
+func line(in BenchInputs, l pack.Line, index int) LineView {
+	v := LineView{
+		ID: l.ID, Item: NewItem(l.SKU, l.Name, firstOf(l.Picture, in.Pictures[l.SKU])),
+		Have: l.Packed + l.In, Want: l.Qty - l.Short, Done: l.Open() == 0,
+		Select: Action{ID: "line:" + l.ID, Label: "Choose", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "line", Value: l.ID}},
+	}
+	if l.Bin != "" {
+		v.Bin = l.Bin
+	}
+	if l.Kind == station.Note {
+		v.Text, v.Item.Name, v.Item.Initials = true, noteText(in.Order, index, l), "!"
+		v.Count = "confirm"
+		if v.Done {
+			v.Count = "confirmed"
+		}
+	} else {
+		v.Count = fmt.Sprintf("%d of %d", v.Have, v.Want)
+		if v.Want <= maxDots {
+			v.Dots = v.Want
+		}
+	}
+	switch {
+	case l.Short > 0:
+		v.Note = fmt.Sprintf("%d short%s", l.Short, because(l.Reason))
+	case l.Manual > 0:
+		v.Note = fmt.Sprintf("%d by hand", l.Manual)
+	case l.Swapped > 0:
+		v.Note = fmt.Sprintf("%d swapped", l.Swapped)
+	case l.Fragile:
+		v.Note = "fragile"
+	}
+	if r := in.State.Recent; len(r) > 0 && r[0].Line == l.ID {
+		v.Last = true
+	}
+	return v
+}
+
+// noteText finds the words of a note in the order, which the journal does not
+// keep.
+func noteText(o *station.Order, index int, l pack.Line) string {
+	if o != nil {
+		if i := slices.IndexFunc(o.Lines, func(x station.Line) bool { return x.ID == l.ID }); i >= 0 && o.Lines[i].Text != "" {
+			return o.Lines[i].Text
+		}
+	}
+	return firstOf(l.Name, "Note "+strconv.Itoa(index+1))
+}
+
+// selectedLine is the line that commands about a line mean.
+func selectedLine(in BenchInputs, w *pack.Work) string {
+	if slices.ContainsFunc(w.Lines, func(l pack.Line) bool { return l.ID == in.Selected }) {
+		return in.Selected
+	}
+	return ""
+}
+
+func digits(n int) string { return strconv.Itoa(n) }
+
+func ofUnits(done, total int) string {
+	if total == 1 {
+		return fmt.Sprintf("%d of 1 unit", done)
+	}
+	return fmt.Sprintf("%d of %d units", done, total)
+}

@@ -1,0 +1,161 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// Names gives ids their names: persons, and products by SKU where the caller
+// knows them. A missing name is shown as its id.
+type Names map[string]string
+
+// Of gives the name of an id.
+func (n Names) Of(id string) string { return firstOf(n[id], id) }
+
+// recipient writes "Berger, Graz AT".
+func recipient(to station.Address) string {
+	name := firstOf(to.Name, to.Company)
+	if words := strings.Fields(name); to.Company == "" && len(words) > 1 {
+		name = words[len(words)-1]
+	}
+	place := strings.TrimSpace(to.City + " " + to.Country)
+	if name == "" || place == "" {
+		return name + place
+	}
+	return name + ", " + place
+}
+
+// when writes a time as people say it today: "16:00", "Tue 16:00", "24 Nov 16:00".
+func when(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.In(now.Location())
+	switch days := daysBetween(now, t); {
+	case days == 0:
+		return t.Format("15:04")
+	case days > 0 && days < 7:
+		return t.Format("Mon 15:04")
+	}
+	return t.Format("2 Jan 15:04")
+}
+
+// day writes a date: "today", "tomorrow", "Tue 24 Nov".
+func day(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	switch daysBetween(now, t) {
+	case 0:
+		return "today"
+	case 1:
+		return "tomorrow"
+	}
+	return t.Format("Mon 2 Jan")
+}
+
+func daysBetween(a, b time.Time) int {
+	date := func(t time.Time) time.Time {
+		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	return int(date(b).Sub(date(a)).Hours() / 24)
+}
+
+// age writes how long ago something was: "2 min", "3 h", "4 d".
+func age(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d d", int(d.Hours()/24))
+}
+
+// units writes "1 unit", "4 units".
+func units(n int) string { return many(n, "unit") }
+
+func many(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// mass writes small masses in grams and others in kilograms.
+func mass(m unit.Mass) string {
+	if m.Abs() < unit.Kilogram {
+		return m.Grams()
+	}
+	return m.String()
+}
+
+// words turns a reason code into words: "not-in-stock" → "not in stock".
+func words(code string) string {
+	if strings.ContainsAny(code, " .,;:") {
+		return code
+	}
+	return strings.ReplaceAll(code, "-", " ")
+}
+
+// sentence gives a text a capital letter at its start.
+func sentence(text string) string {
+	for i, r := range text {
+		return strings.ToUpper(string(r)) + text[i+len(string(r)):]
+	}
+	return text
+}
+
+// short cuts a text to n runes.
+func short(text string, n int) string {
+	r := []rune(text)
+	if len(r) <= n {
+		return text
+	}
+	return strings.TrimSpace(string(r[:n-1])) + "…"
+}
+
+// serial writes the last four digits of a long number: "…0017".
+func serial(number string) string {
+	if len(number) <= 6 {
+		return number
+	}
+	return "…" + number[len(number)-6:]
+}
+
+// someRole writes who may do it: "a supervisor".
+func someRole(r station.Role) string {
+	switch r {
+	case "":
+		return "somebody else"
+	case station.Administrator:
+		return "an administrator"
+	}
+	return "a " + string(r)
+}
+
+// scaleWords says the state of a scale in one or two words.
+func scaleWords(s pack.ScaleState) string {
+	switch s {
+	case pack.ScaleSteady:
+		return "Steady"
+	case pack.ScaleMoving:
+		return "Moving"
+	case pack.ScaleZero:
+		return "Empty"
+	case pack.ScaleOver:
+		return "Too heavy"
+	case pack.ScaleUnder:
+		return "Below zero"
+	case pack.ScaleUnknown:
+		return "Not understood"
+	}
+	return "No data"
+}

@@ -1,0 +1,183 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/pack"
+)
+
+// next says the one thing to do now. It follows the state, never the last
+// verdict, so that it is right after a crash too.
+func next(in BenchInputs) Next {
+	s := in.State
+	switch {
+	case s.Phase == pack.SignedOut || s.Phase == "":
+		return Next{Text: "Scan your badge"}
+	case s.Phase == pack.Locked:
+		return Next{Text: "Supervisor: scan your badge", Note: "Too many refusals in a row", Kind: pack.Refused}
+	case s.Armed != "":
+		return Next{Text: "Again to " + verb(s.Armed), Note: "anything else keeps things as they are", Kind: pack.Asked}
+	case s.Question != nil && len(s.Question.Choices) > 0:
+		return Next{Text: sentence(choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
+	case s.Wanted != nil:
+		return wantedNext(*s.Wanted)
+	case s.Removing:
+		return Next{Text: "Scan the item to take out", Kind: pack.Asked}
+	case s.Count > 1:
+		return Next{Text: fmt.Sprintf("Scan one of the %d", s.Count), Kind: pack.Asked}
+	}
+	switch s.Phase {
+	case pack.Opening:
+		return Next{Text: "Opening the order…"}
+	case pack.Packing:
+		return packingNext(in)
+	case pack.Weighing:
+		return weighingNext(in)
+	case pack.Choosing:
+		return Next{Text: "Choose a service", Note: "by number, touch or card"}
+	case pack.Labelling, pack.Closing:
+		return closingNext(s)
+	}
+	if len(s.Parked) > 0 {
+		return Next{Text: "Scan an order or a tote", Note: many(len(s.Parked), "order") + " parked"}
+	}
+	return Next{Text: "Scan an order or a tote"}
+}
+
+func wantedNext(w pack.Wanted) Next {
+	if w.Author != "" {
+		return Next{Text: "Scan a reason", Kind: pack.Asked}
+	}
+	who := "Supervisor"
+	if w.Needs != "" {
+		who = sentence(string(w.Needs))
+	}
+	n := Next{Text: who + ": scan your badge", Kind: pack.Asked}
+	if w.Action.Name != "" {
+		n.Note = "to " + verb(w.Action.Name)
+	}
+	return n
+}
+
+func packingNext(in BenchInputs) Next {
+	w := in.State.Work
+	if w == nil {
+		return Next{Text: "Scan an order or a tote"}
+	}
+	switch w.Blocked {
+	case pack.CodeOrderCancelled:
+		return Next{Text: "Stop: the order is cancelled", Note: "Put its goods back, then cancel it here", Kind: pack.Refused}
+	case pack.CodeOrderHeld:
+		return Next{Text: "Stop: the order is on hold", Note: "Park it and take another", Kind: pack.Refused}
+	}
+	goods, notes := 0, ""
+	for i, l := range w.Lines {
+		if l.Kind == station.Note && l.Open() > 0 && notes == "" {
+			notes = noteText(in.Order, i, l)
+		} else if l.Kind != station.Note {
+			goods += l.Open()
+		}
+	}
+	box := boxWords(in, w)
+	switch {
+	case goods > 0 && w.Units() == 0 && len(w.Earlier) == 0:
+		return Next{Text: "Scan the first item", Note: box}
+	case goods > 0:
+		return Next{Text: "Scan the next item", Note: box}
+	case notes != "":
+		return Next{Text: "Confirm: " + short(notes, 28), Kind: pack.Asked}
+	case w.Parcel.Carton == nil:
+		return Next{Text: "Scan the box"}
+	}
+	return Next{Text: "Put the parcel on the scale", Note: box}
+}
+
+func boxWords(in BenchInputs, w *pack.Work) string {
+	if w.Parcel.Carton == nil {
+		return ""
+	}
+	name := in.Names.Of(w.Parcel.Carton.ID)
+	if strings.HasPrefix(strings.ToLower(name), "box ") {
+		return "in " + name
+	}
+	return "in box " + name
+}
+
+func weighingNext(in BenchInputs) Next {
+	s := in.State
+	if s.Scale.Latest != nil && s.Scale.Latest.Expect != nil && s.Scale.Latest.Expect.Known {
+		return Next{Text: "Check the box, weigh again", Note: "or ask a supervisor to let it pass", Kind: pack.Refused}
+	}
+	if s.Work != nil && s.Work.Parcel.Carton == nil {
+		return Next{Text: "Scan the box"}
+	}
+	if stale(in) {
+		return Next{Text: "The scale is silent", Note: "look at its cable, or type the weight", Kind: pack.Asked}
+	}
+	switch in.Scale.State {
+	case pack.ScaleMoving:
+		return Next{Text: "Hands off: the scale is settling"}
+	case pack.ScaleOver:
+		return Next{Text: "Too heavy: split the parcel", Kind: pack.Asked}
+	case pack.ScaleUnder:
+		return Next{Text: "Clear the scale, set it to zero", Kind: pack.Asked}
+	case pack.ScaleNone, "":
+		return Next{Text: "Put the parcel on the scale", Note: "The scale gives no data"}
+	}
+	return Next{Text: "Put the parcel on the scale"}
+}
+
+func closingNext(s pack.State) Next {
+	print, said := pack.PrintState(""), ""
+	if s.Work != nil {
+		print, said = s.Work.Parcel.Print, s.Work.Parcel.Words
+	}
+	switch {
+	case print == pack.PrintTrouble:
+		return Next{Text: "Look at the printer", Note: sentence(said), Kind: pack.Asked}
+	case print == pack.PrintUnknown:
+		return Next{Text: "Did a label come out?", Kind: pack.Asked}
+	case s.Phase == pack.Labelling:
+		return Next{Text: "Wait for the label"}
+	}
+	return Next{Text: "Scan the label on the box"}
+}
+
+// verb says a command as what it does.
+func verb(command string) string {
+	switch command {
+	case "cancel":
+		return "cancel the packing"
+	case "void":
+		return "void the label"
+	case "reprint":
+		return "print it again"
+	case "authorise":
+		return "let the weight pass"
+	case "next-parcel":
+		return "begin the next parcel"
+	case "sign-out":
+		return "sign out"
+	case "put-back":
+		return "put a line back"
+	case "swap":
+		return "swap a damaged unit"
+	case "short":
+		return "leave a line out"
+	case "print-again":
+		return "print another label"
+	case "void-label":
+		return "void the label"
+	case "unlock":
+		return "unlock the bench"
+	case "confirm":
+		return "confirm by hand"
+	case "remove":
+		return "take an item out"
+	case "typed-weight":
+		return "type the weight"
+	}
+	return words(command)
+}

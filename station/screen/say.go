@@ -1,0 +1,245 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"packbench/station/pack"
+)
+
+// Saying is a verdict in words.
+type Saying struct {
+	Head string // the card's large words: a product, or what happened
+	Fact string // what is so: "2 of 3", "Mug, blue is not in this order"
+	Step string // what to do next, in the imperative; "" when nothing is needed
+}
+
+// Message says a verdict in one sentence, with the next step where there is
+// one: "Mug, blue is not in this order: put it back."
+func Message(v pack.Verdict, names Names) string {
+	s := Say(v, names)
+	text := s.Fact
+	if s.Step != "" {
+		text += ": " + s.Step
+	}
+	return sentence(strings.TrimRight(text, ".")) + "."
+}
+
+// Say gives a verdict its words. Every code has its own; a code of a later
+// version is shown as it is.
+func Say(v pack.Verdict, names Names) Saying {
+	for _, say := range []func(pack.Verdict, Names) (Saying, bool){
+		sayAsked, sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
+	} {
+		if s, ok := say(v, names); ok {
+			return s
+		}
+	}
+	return Saying{Head: sentence(words(string(v.Code))), Fact: words(string(v.Code))}
+}
+
+func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
+	order := strings.TrimSpace("order " + firstOf(v.Order, v.Other, v.Scanned))
+	head := sentence(order)
+	switch v.Code {
+	case pack.CodeOrderOpened:
+		return Saying{head, order + " is open" + toScan(v.Open), "scan the first item"}, true
+	case pack.CodeResumed:
+		return Saying{head, order + " is open again, as it stood" + toScan(v.Open), "scan the next item"}, true
+	case pack.CodeOrderUnknown:
+		if v.Reason == "no-order-for-item" {
+			return Saying{"No order for it", "no due order waits for " + itemName(v), "scan an order or a tote"}, true
+		}
+		return Saying{"Unknown order", order + " is not known here", "ask a supervisor to import it"}, true
+	case pack.CodeOrderHeld:
+		return Saying{"On hold", order + " is on hold" + because(v.Reason), "set its goods aside and scan another order"}, true
+	case pack.CodeOrderCancelled:
+		return Saying{"Cancelled", order + " is cancelled" + because(v.Reason), "put its goods back and scan another order"}, true
+	case pack.CodeOrderDone:
+		return Saying{"Already packed", order + " is already packed", "scan another order, or reopen its parcel"}, true
+	case pack.CodeOrderElsewhere:
+		return Saying{"Open elsewhere", order + " is open at " + bench(firstOf(v.Reason, v.Other)), "scan another order"}, true
+	case pack.CodeOrderChanged:
+		if v.Reason == "excess" {
+			return Saying{"Order changed", "the shop changed " + order + " and the box now holds too much", "use Remove and take it out"}, true
+		}
+		return Saying{"Order changed", "the shop changed " + order, "look at the lines that changed"}, true
+	case pack.CodeOrderProposed:
+		return Saying{head, "it fits " + order, firstOf(choose(v.Choices), "answer to open it")}, true
+	case pack.CodeParked:
+		return Saying{"Parked", order + " is parked as it stands", "scan another order"}, true
+	case pack.CodeCancelled:
+		return Saying{"Packing cancelled", "packing of " + order + " is cancelled", "put its goods back into the tote"}, true
+	case pack.CodeOrderClosed:
+		return Saying{head, order + " is complete", "scan the next order"}, true
+	}
+	return Saying{}, false
+}
+
+func sayItem(v pack.Verdict, _ Names) (Saying, bool) {
+	item := itemName(v)
+	switch v.Code {
+	case pack.CodeItem:
+		return Saying{item, item + ", " + ofWant(v), ""}, true
+	case pack.CodePack:
+		return Saying{item, fmt.Sprintf("pack of %d × %s, %s", v.Qty, item, ofWant(v)), ""}, true
+	case pack.CodeCounted:
+		if v.Kind == pack.Info {
+			return Saying{fmt.Sprintf("%d ×", v.Qty), fmt.Sprintf("the next scan counts for %d", v.Qty), "scan one of them"}, true
+		}
+		return Saying{item, fmt.Sprintf("%d × %s counted, %s", v.Qty, item, ofWant(v)), ""}, true
+	case pack.CodeConfirmed:
+		return Saying{firstOf(v.Name, v.SKU, "Confirmed"), firstOf(v.Name, v.SKU, "the line") + " is confirmed by hand", ""}, true
+	case pack.CodeAllScanned:
+		if v.Reason == "next-parcel" {
+			return Saying{"Box closed", "this box is full, the rest goes into the next", "close it and put it on the scale"}, true
+		}
+		return Saying{"All scanned", "every line is scanned", "close the box and put it on the scale"}, true
+	case pack.CodeUndone:
+		return Saying{"Undone", undone(v), "take it out of the box"}, true
+	case pack.CodeRemoved:
+		return Saying{"Taken out", item + " is taken out" + now(v), "lay it back into the tote"}, true
+	case pack.CodePutBack:
+		return Saying{"Line put back", item + " is put back" + now(v), "take its units out of the box"}, true
+	case pack.CodeSwapped:
+		return Saying{"Swapped", item + " is swapped" + because(v.Reason), "set the damaged one aside"}, true
+	case pack.CodeNothingToUndo:
+		return Saying{"Nothing to undo", "nothing is left to undo", "use Remove to take an item out"}, true
+	}
+	return Saying{}, false
+}
+
+func sayRefusal(v pack.Verdict, names Names) (Saying, bool) {
+	item := itemName(v)
+	switch v.Code {
+	case pack.CodeWrongItem:
+		return Saying{"Not in this order", item + " is not in this order", "put it back" + andScan(v, names)}, true
+	case pack.CodeOverScan:
+		return Saying{"One too many", fmt.Sprintf("%s is complete with %d", item, max(v.Want, v.Have)), "put this one back"}, true
+	case pack.CodePackTooBig:
+		return Saying{"Pack too big", fmt.Sprintf("this pack of %s holds more than the %d still open", item, max(0, v.Want-v.Have)), "scan single units"}, true
+	case pack.CodeUnknownCode:
+		return Saying{"Unknown code", "this code is not known" + quoted(v.Scanned) + because(reasonWords(v.Reason)), "scan it again, or ask a supervisor to link it"}, true
+	case pack.CodeAmbiguousCode:
+		return Saying{"Which one?", "this code stands for several things" + quoted(v.Scanned), firstOf(choose(v.Choices), "answer by number")}, true
+	}
+	return Saying{}, false
+}
+
+func sayLine(v pack.Verdict, _ Names) (Saying, bool) {
+	if v.Code != pack.CodeShort {
+		return Saying{}, false
+	}
+	item := itemName(v)
+	if v.Qty > 0 {
+		item = fmt.Sprintf("%d × %s", v.Qty, item)
+	}
+	step := "scan the next item"
+	if v.Open == 0 {
+		step = "close the box"
+	}
+	return Saying{"Short", item + " is left out" + because(v.Reason), step}, true
+}
+
+func sayCarton(v pack.Verdict, _ Names) (Saying, bool) {
+	carton := "box " + firstOf(v.Other, v.Scanned, "")
+	switch v.Code {
+	case pack.CodeCarton:
+		return Saying{sentence(carton), carton + " is taken", ""}, true
+	case pack.CodeCartonFull:
+		return Saying{"Box full", "this box is full" + because(v.Reason), "close it, then go on with the next parcel"}, true
+	case pack.CodeCartonNotAllowed:
+		return Saying{"Other box", carton + " does not fit this order" + because(v.Reason), "take another box"}, true
+	}
+	return Saying{}, false
+}
+
+// bench names where an order is open.
+func bench(station string) string {
+	if station == "" {
+		return "another bench"
+	}
+	if strings.Contains(station, " ") {
+		return station
+	}
+	return "bench " + station
+}
+
+func itemName(v pack.Verdict) string { return firstOf(v.Name, v.SKU, v.Scanned, "this item") }
+
+func ofWant(v pack.Verdict) string { return fmt.Sprintf("%d of %d", v.Have, v.Want) }
+
+func now(v pack.Verdict) string {
+	if v.Want == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", now %s", ofWant(v))
+}
+
+func undone(v pack.Verdict) string {
+	if v.SKU == "" && v.Name == "" {
+		return "the last step is undone"
+	}
+	return itemName(v) + " is undone" + now(v)
+}
+
+func toScan(open int) string {
+	if open == 0 {
+		return ""
+	}
+	return " with " + units(open) + " to scan"
+}
+
+// reasonWords says the reasons that the bench itself gives; others are words
+// of a device, a shop or a person already.
+func reasonWords(code string) string {
+	switch code {
+	case "cut":
+		return "it came in cut"
+	case "forged":
+		return "its signature is not ours"
+	case "check digit":
+		return "its check digit is wrong"
+	case "too long":
+		return "it is too long"
+	}
+	return code
+}
+
+// because adds a reason in brackets, as a device or a shop gave it.
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return " (" + words(strings.TrimRight(reason, ".")) + ")"
+}
+
+func quoted(code string) string {
+	if code == "" {
+		return ""
+	}
+	return " “" + short(code, 32) + "”"
+}
+
+func choose(choices []pack.Choice) string {
+	switch len(choices) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("answer %d", choices[0].N)
+	}
+	return fmt.Sprintf("answer %d to %d", choices[0].N, choices[len(choices)-1].N)
+}
+
+// andScan names up to two of the items that are still open.
+func andScan(v pack.Verdict, names Names) string {
+	switch len(v.Expected) {
+	case 0:
+		return ""
+	case 1:
+		return " and scan " + names.Of(v.Expected[0])
+	case 2:
+		return " and scan " + names.Of(v.Expected[0]) + " or " + names.Of(v.Expected[1])
+	}
+	return fmt.Sprintf(" and scan %s, %s or another of the %d open lines", names.Of(v.Expected[0]), names.Of(v.Expected[1]), len(v.Expected))
+}

@@ -1,0 +1,187 @@
+package screen
+
+import (
+	"fmt"
+
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+func sayWeight(v pack.Verdict, names Names) (Saying, bool) {
+	w := pack.Weight{}
+	if v.Weight != nil {
+		w = *v.Weight
+	}
+	switch v.Code {
+	case pack.CodeWeightOK:
+		fact := "the weight is right, " + mass(w.Mass)
+		if w.Author != "" {
+			fact = fmt.Sprintf("%s lets the weight pass, %s%s", names.Of(w.Author), mass(w.Mass), because(w.Reason))
+		} else if !w.Known {
+			fact = "weighed, " + mass(w.Mass)
+		}
+		return Saying{mass(w.Mass), fact, ""}, true
+	case pack.CodeWeightOff:
+		return Saying{offHead(w), offFact(w, names), offStep(w)}, true
+	case pack.CodeWeightTyped:
+		return Saying{mass(w.Mass), "weight typed, " + mass(w.Mass), ""}, true
+	case pack.CodeWeightUnknown:
+		return Saying{"Cannot check", "what this parcel should weigh is not known" + because(v.Reason), "ask a supervisor to let it pass"}, true
+	}
+	return Saying{}, false
+}
+
+func sayScale(v pack.Verdict, _ Names) (Saying, bool) {
+	switch v.Code {
+	case pack.CodeWeightMoving:
+		return Saying{"Still moving", "the scale is still moving", "take your hands off and wait"}, true
+	case pack.CodeWeightStale:
+		return Saying{"Old weight", "this weight belongs to the last parcel", "lift it off, then put this parcel on"}, true
+	case pack.CodeWeightNone:
+		return Saying{"No weight", "the scale gives no weight" + because(v.Reason), "look at its cable and its switch"}, true
+	case pack.CodeWeightZero:
+		return Saying{"Scale empty", "the scale is empty", "put the parcel on it"}, true
+	case pack.CodeWeightOver:
+		return Saying{"Too heavy", "the parcel is too heavy for the scale", "split it into two parcels"}, true
+	case pack.CodeWeightUnder:
+		return Saying{"Below zero", "the scale reads below zero", "clear it and set it to zero"}, true
+	}
+	return Saying{}, false
+}
+
+// offHead is the difference in large figures: "212 g too light".
+func offHead(w pack.Weight) string {
+	diff := w.Mass - w.Expected
+	if diff < 0 {
+		return mass(-diff) + " too light"
+	}
+	return mass(diff) + " too heavy"
+}
+
+// offFact is the miss as a sentence: "212 g less than expected, one Mug, white
+// is missing".
+func offFact(w pack.Weight, names Names) string {
+	fact := Off(w)
+	if cause := Likely(w.Cause, names); cause != "" {
+		fact += ", perhaps " + cause
+	}
+	return fact
+}
+
+// Off says how far a weight is from what was expected.
+func Off(w pack.Weight) string {
+	diff := w.Mass - w.Expected
+	if diff < 0 {
+		return mass(-diff) + " less than expected"
+	}
+	return mass(diff) + " more than expected"
+}
+
+// Likely says the likeliest cause of a miss, "" when nobody knows.
+func Likely(c *pack.Cause, names Names) string {
+	if c == nil {
+		return ""
+	}
+	name := firstOf(names.Of(c.SKU), "an item")
+	n := fmt.Sprintf("%d ×", c.N)
+	verb := "are"
+	if c.N <= 1 {
+		n, verb = "one", "is"
+	}
+	switch c.Kind {
+	case "missing":
+		return fmt.Sprintf("%s %s %s missing", n, name, verb)
+	case "extra":
+		return fmt.Sprintf("%s %s %s too many", n, name, verb)
+	case "carton":
+		return "it is another box than chosen"
+	case "refused-item":
+		return name + " was refused and is still in the box"
+	}
+	return ""
+}
+
+func offStep(w pack.Weight) string {
+	if w.Cause == nil {
+		return "open the box and check it"
+	}
+	switch w.Cause.Kind {
+	case "missing":
+		return "look for it and weigh again"
+	case "extra", "refused-item":
+		return "take it out and weigh again"
+	case "carton":
+		return "scan the box that you used"
+	}
+	return "open the box and check it"
+}
+
+func sayLabel(v pack.Verdict, names Names) (Saying, bool) {
+	switch v.Code {
+	case pack.CodeService:
+		name := names.Of(firstOf(v.Service, "service"))
+		return Saying{name, name + " takes it" + price(v.Price) + because(v.Reason), ""}, true
+	case pack.CodeServiceNone:
+		return Saying{"No service", "no service takes this parcel" + because(v.Reason), "ask a supervisor, or park the order"}, true
+	case pack.CodeLabelMade:
+		return Saying{"Label made", "the label is made", "wait for the printer"}, true
+	case pack.CodeLabelSent:
+		if v.Reason == "seen" {
+			return Saying{"Label is there", "a label came out", "stick it on and scan it"}, true
+		}
+		return Saying{"Label sent", "the label was sent to the printer", "stick it on and scan it"}, true
+	case pack.CodeLabelPrinted:
+		return Saying{"Label printed", "the label is printed", "stick it on and scan it"}, true
+	case pack.CodeLabelWaiting:
+		if v.Reason == "again" {
+			return Saying{"Trying again", "the label is asked for again", "wait for the printer"}, true
+		}
+		return Saying{"No label yet", "the parcel waits for its label" + because(v.Reason), "try again, or go on with the next order"}, true
+	case pack.CodeReprinted:
+		return Saying{"Printed again", "the same label is printed again" + because(v.Reason), "throw the first one away"}, true
+	case pack.CodeVoided:
+		return Saying{"Label void", "the label of " + parcel(v) + " is void", "tear it off the box"}, true
+	}
+	return Saying{}, false
+}
+
+func sayPrinter(v pack.Verdict, _ Names) (Saying, bool) {
+	switch v.Code {
+	case pack.CodePrinterTrouble:
+		return Saying{"Printer", "the label printer needs you" + because(v.Reason), "mend it, and the label comes by itself"}, true
+	case pack.CodeLabelUnknownOutcome:
+		return Saying{"Did a label come out?", "nobody knows whether the label was printed", firstOf(choose(v.Choices), "look at the printer and answer")}, true
+	case pack.CodeLabelWrongBox:
+		fact := fmt.Sprintf("this label belongs to order %s, the box is order %s", firstOf(v.Other, "unknown"), firstOf(v.Order, "unknown"))
+		return Saying{"Wrong label", fact, "take it off and find its box"}, true
+	}
+	return Saying{}, false
+}
+
+func sayParcel(v pack.Verdict, _ Names) (Saying, bool) {
+	switch v.Code {
+	case pack.CodeParcelClosed:
+		step := "go on with the next parcel"
+		if v.Open == 0 {
+			step = "lay it on the pile"
+		}
+		return Saying{"Parcel closed", parcel(v) + " is closed", step}, true
+	case pack.CodeReopened:
+		return Saying{"Open again", parcel(v) + " is open again and its label is void", "tear the label off"}, true
+	}
+	return Saying{}, false
+}
+
+func parcel(v pack.Verdict) string {
+	if v.Parcel == "" {
+		return "the parcel"
+	}
+	return "parcel " + v.Parcel
+}
+
+func price(m *unit.Money) string {
+	if m == nil {
+		return ""
+	}
+	return " for " + m.String()
+}

@@ -1,0 +1,191 @@
+package screen
+
+import (
+	"slices"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// ShiftInputs is what the shift book is made of.
+type ShiftInputs struct {
+	Frame    Frame
+	Name     string // "2026-03-29", "2026-03-29 shift 2"
+	Balances []Balance
+	Hours    []Hour // the hours of the shift, in order
+	Errors   []Tally
+	Tables   []Table // packers, carriers, log…
+	Selected string  // title of the table to show, "": the first
+	Exported string  // where the last export went, or why it did not
+}
+
+// Balance is two sides that must come out even; what leaves a side is negative.
+type Balance struct {
+	Of          string // "units"
+	Left, Right []Tally
+	Gaps        []string // ids that do not fit
+}
+
+// Tally is a number with its name.
+type Tally struct {
+	Name string
+	N    int
+}
+
+// Hour is one hour of work.
+type Hour struct {
+	Start                   time.Time
+	Units, Parcels, Refused int
+}
+
+// Table is rows behind a number; all cells are texts already.
+type Table struct {
+	Title   string
+	Columns []string
+	Right   []bool // columns of numbers
+	Rows    [][]string
+}
+
+// ShiftView is the shift book.
+type ShiftView struct {
+	Title    string
+	Figures  []Figure
+	Balances []BalanceRow
+	Hours    []HourBar
+	Busiest  int // units of the busiest hour
+	Errors   []ErrorBar
+	Tabs     []Action
+	Table    Table
+	Export   []Action
+	Exported string
+}
+
+// BalanceRow is a balance as a row of numbers.
+type BalanceRow struct {
+	Title string
+	Terms []Term
+	Even  bool
+	Gap   string // "2 do not fit: S1.120, S1.131"
+}
+
+// Term is one number of a balance with the sign before it.
+type Term struct {
+	Sign string // "", "+", "−", "="
+	N    string
+	Name string
+}
+
+// HourBar is one hour of the chart.
+type HourBar struct {
+	Label   string
+	Units   int
+	Parcels int
+	Refused int
+}
+
+// ErrorBar is one cause of refusals.
+type ErrorBar struct {
+	Label string
+	N     int
+	Share int // per mille of the most frequent
+}
+
+// Shift makes the shift book.
+func Shift(in ShiftInputs) View {
+	view := in.Frame.view(PageShift, "shift")
+	v := &ShiftView{Title: "Shift book " + in.Name, Exported: in.Exported}
+	parcels, unitsDone, refused := 0, 0, 0
+	for _, h := range in.Hours {
+		parcels, unitsDone, refused = parcels+h.Parcels, unitsDone+h.Units, refused+h.Refused
+		v.Busiest = max(v.Busiest, h.Units)
+		v.Hours = append(v.Hours, HourBar{Label: h.Start.In(in.Frame.Now.Location()).Format("15"), Units: h.Units, Parcels: h.Parcels, Refused: h.Refused})
+	}
+	v.Figures = []Figure{{"parcels", digits(parcels)}, {"units", digits(unitsDone)}, {"refusals", digits(refused)}}
+	for _, b := range in.Balances {
+		v.Balances = append(v.Balances, balanceRow(b))
+	}
+	errors := slices.Clone(in.Errors)
+	slices.SortStableFunc(errors, func(a, b Tally) int { return b.N - a.N })
+	for _, e := range errors[:min(len(errors), 6)] {
+		v.Errors = append(v.Errors, ErrorBar{Label: CodeWords(pack.Code(e.Name)), N: e.N, Share: e.N * 1000 / max(1, errors[0].N)})
+	}
+	for i, t := range in.Tables {
+		on := t.Title == in.Selected || (in.Selected == "" && i == 0)
+		if on {
+			v.Table = t
+		}
+		v.Tabs = append(v.Tabs, Action{
+			ID: "table:" + t.Title, Label: t.Title, Count: len(t.Rows), Enabled: true, On: on, Intent: Intent{Kind: IntentSelect, Name: "table", Value: t.Title},
+		})
+	}
+	for _, format := range []struct{ value, label string }{{"csv", "Export CSV"}, {"xlsx", "XLSX"}, {"pdf", "PDF"}} {
+		v.Export = append(v.Export, Action{
+			ID: "export:" + format.value, Label: format.label, Enabled: true, Primary: format.value == "csv",
+			Intent: Intent{Kind: IntentExport, Value: format.value},
+		})
+	}
+	view.Shift = v
+	return view
+}
+
+func balanceRow(b Balance) BalanceRow {
+	r := BalanceRow{Title: sentence(b.Of)}
+	left, right := 0, 0
+	for i, t := range b.Left {
+		left += t.N
+		r.Terms = append(r.Terms, term(t, i, ""))
+	}
+	for i, t := range b.Right {
+		right += t.N
+		r.Terms = append(r.Terms, term(t, i, "="))
+	}
+	r.Even = left == right && len(b.Gaps) == 0
+	if !r.Even {
+		r.Gap = digits(max(left-right, right-left)) + " apart"
+		if len(b.Gaps) > 0 {
+			r.Gap = many(len(b.Gaps), "gap") + ": " + short(joined(b.Gaps), 60)
+		}
+	}
+	return r
+}
+
+func joined(ids []string) string {
+	out := ""
+	for i, id := range ids {
+		if i > 0 {
+			out += ", "
+		}
+		out += id
+	}
+	return out
+}
+
+// term writes a number with the sign before it; first is the sign of the first
+// one of a side.
+func term(t Tally, i int, first string) Term {
+	n, sign := t.N, "+"
+	if n < 0 {
+		n, sign = -n, "−"
+	}
+	if i == 0 && sign == "+" {
+		sign = first
+	}
+	return Term{Sign: sign, N: digits(n), Name: t.Name}
+}
+
+// CodeWords says a verdict's code in two or three words, for lists and charts.
+func CodeWords(code pack.Code) string {
+	switch code {
+	case pack.CodeWrongItem:
+		return "Wrong item"
+	case pack.CodeOverScan:
+		return "One too many"
+	case pack.CodeWeightOff:
+		return "Weight off"
+	case pack.CodeLabelWrongBox:
+		return "Wrong box"
+	case pack.CodeUnknownCode:
+		return "Unknown code"
+	}
+	return sentence(words(string(code)))
+}

@@ -1,0 +1,175 @@
+package screen
+
+import (
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// Page names what fills the window.
+type Page string
+
+// The pages. The first six follow the phase of the bench.
+const (
+	PageSignIn   Page = "sign-in"
+	PageIdle     Page = "idle"
+	PagePacking  Page = "packing"
+	PageWeighing Page = "weighing" // weighing and choosing a service
+	PageClosing  Page = "closing"
+	PageLocked   Page = "locked"
+	PageCases    Page = "cases"
+	PageShift    Page = "shift"
+	PageSettings Page = "settings"
+)
+
+// View is all that is on the screen. Exactly one of Bench, Cases, Shift and
+// Settings is set; Sim stands beside the bench in the demo.
+type View struct {
+	Page     Page
+	Theme    Theme
+	Header   Header
+	Tabs     []Action // the pages that this person may open
+	Bench    *BenchView
+	Cases    *CasesView
+	Shift    *ShiftView
+	Settings *SettingsView
+	Sim      *SimView
+	Entry    *Entry // a field that is being typed into
+	Help     *Help
+	Focus    string // ID of the Action that the keyboard stands on, "" for none
+}
+
+// Header is the first line of every page.
+type Header struct {
+	Station string // "Bench S1"
+	Person  string // "Anna", "" when nobody is signed in
+	Role    string // only where it is more than packer
+	Lamps   []Lamp
+	Clock   string // "14:32"
+	// Alert is set while a lamp is red: what is wrong and what to do.
+	Alert string
+	Demo  bool
+}
+
+// Colour is the colour of a device's lamp.
+type Colour string
+
+// The colours of a lamp. LampOff stands for a device that cannot tell.
+const (
+	LampOff   Colour = "off"
+	LampGreen Colour = "green"
+	LampAmber Colour = "amber"
+	LampRed   Colour = "red"
+)
+
+// Lamp is how a device is, in words.
+type Lamp struct {
+	Kind   string // "scanner", "scale", "printer", "database", "network"
+	Name   string
+	Colour Colour
+	Words  string
+	Fix    string
+}
+
+// Action is something that a person can do: by touch, by its key, or by
+// scanning the card of its command.
+type Action struct {
+	ID          string // unique in a View
+	Label       string // a verb: "Undo"
+	Key         string // "F2", "" for none
+	Command     string // the name on the command card, "" for none
+	Note        string // a quiet second line, "" for none
+	Count       int    // shown beside the label where it is not 0
+	Enabled     bool
+	Primary     bool
+	On          bool // a chip or switch that is on
+	Destructive bool
+	Armed       bool // a destructive action said once
+	Intent      Intent
+}
+
+// IntentKind says what a person wants.
+type IntentKind string
+
+// The kinds of intent.
+const (
+	IntentCommand IntentKind = "command" // Command, as the headless bench names them
+	IntentScan    IntentKind = "scan"    // Value as if it had been scanned
+	IntentPage    IntentKind = "page"    // Name: a Page
+	IntentFocus   IntentKind = "focus"   // Name: ID of an Action
+	IntentHelp    IntentKind = "help"    // show or hide the list of commands
+	IntentTheme   IntentKind = "theme"   // light ↔ dark
+	IntentSelect  IntentKind = "select"  // Name: what kind of thing, Value: its id
+	IntentFilter  IntentKind = "filter"  // Value: the filter
+	IntentEdit    IntentKind = "edit"    // begin to type into field Name
+	IntentText    IntentKind = "text"    // field Name now reads Value
+	IntentEnter   IntentKind = "enter"   // field Name is finished
+	IntentCancel  IntentKind = "cancel"  // leave a field, the help or a dialogue
+	IntentResolve IntentKind = "resolve" // Name: a case, Value: the reason
+	IntentExport  IntentKind = "export"  // Value: "csv"…
+	IntentSetting IntentKind = "setting" // Name: key of the setting, Value: the new text
+	IntentTest    IntentKind = "test"    // Name: a device
+	IntentSave    IntentKind = "save"    // keep the settings
+	IntentKnob    IntentKind = "knob"    // Mass: what now lies on the simulated scale
+	IntentCable   IntentKind = "cable"   // Name: simulated device, Value: "in" or "out"
+	IntentPrinter IntentKind = "printer" // Value: what the simulated printer reports
+)
+
+// Intent is what a person wants, as data; only the fields of its kind are set.
+type Intent struct {
+	Kind    IntentKind
+	Name    string
+	Value   string
+	Mass    unit.Mass
+	Command pack.Command
+}
+
+// Entry is a field that is being typed into. The toolkit's own fields are not
+// used, because a scan must never land in one.
+type Entry struct {
+	ID     string
+	Label  string
+	Text   string
+	Hint   string // what the field wants, or why the text is no good
+	Bad    bool
+	Secret bool
+}
+
+// Item is a product as it is shown: a picture, or initials on a colour.
+type Item struct {
+	SKU      string
+	Name     string
+	Picture  string // file name, "" for none
+	Initials string
+	Tile     RGB
+	Note     string // "1 of 3", "C-07"
+}
+
+// Figure is a number with its name.
+type Figure struct {
+	Name  string
+	Value string
+}
+
+// Help lists what can be done here.
+type Help struct {
+	Title string
+	Rows  []HelpRow
+	Close Action
+}
+
+// HelpRow is one line of the help.
+type HelpRow struct {
+	Key     string
+	Label   string
+	Command string
+	Words   string
+}
+
+// Theme is light or dark.
+type Theme string
+
+// The themes.
+const (
+	Light Theme = "light"
+	Dark  Theme = "dark"
+)
