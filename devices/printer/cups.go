@@ -97,7 +97,7 @@ func (c *CUPS) Print(ctx context.Context, job Job) (Result, error) {
 	case notReached(err), errors.As(err, &status):
 		return c.lp(ctx, job) // surely not taken
 	case err != nil:
-		return c.Lookup(context.WithoutCancel(ctx), job.Name)
+		return c.afterUnknown(ctx, job.Name)
 	case a.status > 0xFF:
 		words := "the queue " + c.opts.Queue + " refused the job: " + cmp.Or(a.message, fmt.Sprintf("IPP status %04x", a.status))
 		return refused(words), fmt.Errorf("print %s: %s", job.Name, words)
@@ -185,6 +185,18 @@ func (c *CUPS) job(ctx context.Context, id int) (Result, bool) {
 		}
 	}
 	return judge(job, queue), true
+}
+
+// afterUnknown asks what became of a job whose answer was lost. It may outlive
+// the context a little: the answer is worth more than the wait.
+func (c *CUPS) afterUnknown(ctx context.Context, name string) (Result, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
+	defer cancel()
+	r, err := c.Lookup(ctx, name)
+	if err != nil {
+		return Told(Unknown), nil
+	}
+	return r, nil
 }
 
 // Lookup finds the newest job of that name in the queue's list.
