@@ -1,9 +1,6 @@
 package scanner
 
-import (
-	"time"
-	"unicode/utf8"
-)
+import "time"
 
 // Limits that tell a scanner from a person at the keys (S2).
 const (
@@ -196,20 +193,21 @@ func (w *Wedge) Tick(now time.Time) []Out {
 	return w.end(w.lastAny, false)
 }
 
-// wait is the silence that ends what is held now.
+// wait is the silence that ends what is held now. Modifiers alone may be held
+// for long: nothing of theirs is waiting to be shown.
 func (w *Wedge) wait() time.Duration {
-	if w.skip || w.prefixed() || w.suffix && w.chars() >= fewKeys && w.fast() {
+	if begins, _ := w.prefix(); len(w.presses) == 0 || begins || w.suffix && w.chars() >= fewKeys && w.fast() {
 		return lateSuffix
 	}
 	return noSuffix
 }
 
-// count takes note of a key going down. A gap without a turn of the window in
-// it was a stall, not slowness.
+// count takes note of a key going down. A gap with no turn of the window in
+// it, but one that was overdue, was a stall and no slowness.
 func (w *Wedge) count(at time.Time) {
 	if !w.first {
 		gap := at.Sub(w.lastKey)
-		if w.ticks == 0 && gap > perKey && w.stalls < mayStall {
+		if w.ticks < 2 && gap > perKey && w.stalls < mayStall {
 			w.stalls++
 			gap = perKey
 		}
@@ -232,7 +230,8 @@ func (w *Wedge) hold(p press, at time.Time) []Out {
 	if !w.scan(false) { // nobody types this much in one burst, but nothing is dropped
 		return w.end(at, false)
 	}
-	frame := w.opts.frame(w.text(), at, true)
+	text := w.text()
+	frame := w.opts.frame(text[:min(len(text), MaxScan)], at, true)
 	w.clear()
 	w.skip, w.keys, w.lastAny = true, 1, at
 	return []Out{{Frame: &frame}}
@@ -282,76 +281,6 @@ func (w *Wedge) end(at time.Time, entered bool) []Out {
 		return nil
 	}
 	return []Out{{Typed: typed}}
-}
-
-// named gives a stroke its character when the toolkit has none to give.
-func (w *Wedge) named(s Stroke) Stroke {
-	pair, known := w.opts.Layout[s.Code]
-	if w.hasRunes || !known || s.Ctrl || s.Alt {
-		return s
-	}
-	s.Rune = pair[0]
-	if s.Shift {
-		s.Rune = pair[1]
-	}
-	return s
-}
-
-// scan says whether the burst is a scanner's.
-func (w *Wedge) scan(entered bool) bool {
-	switch {
-	case w.prefixed():
-		return true
-	case w.person:
-		return false
-	case entered:
-		return w.chars() >= fewEntered && w.fast()
-	}
-	return w.chars() >= fewKeys && w.fast()
-}
-
-func (w *Wedge) fast() bool { return w.elapsed <= time.Duration(max(w.keys-1, 1))*perKey }
-
-// prefixed says that the burst begins with the configured prefix and goes on.
-func (w *Wedge) prefixed() bool {
-	text := w.opts.Prefix
-	if text == "" {
-		return false
-	}
-	for _, p := range w.presses {
-		if !p.has {
-			continue
-		}
-		if text == "" {
-			return true
-		}
-		r, size := utf8.DecodeRuneInString(text)
-		if r != p.char {
-			return false
-		}
-		text = text[size:]
-	}
-	return false
-}
-
-func (w *Wedge) chars() int {
-	n := 0
-	for _, p := range w.presses {
-		if p.has {
-			n++
-		}
-	}
-	return n
-}
-
-func (w *Wedge) text() []byte {
-	var text []byte
-	for _, p := range w.presses {
-		if p.has {
-			text = utf8.AppendRune(text, p.char)
-		}
-	}
-	return text
 }
 
 // endAlt makes the digits typed under Alt the character that they stand for.

@@ -1,0 +1,302 @@
+package scanner_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/devices/scanner"
+)
+
+// keys plays keys into a wedge as a window would: with a turn every 16 ms.
+type keys struct {
+	wedge *scanner.Wedge
+	now   time.Time
+	ups   bool // keys go up again
+	runes bool // the window gives characters too
+	out   []scanner.Out
+}
+
+func newKeys(opts scanner.WedgeOptions) *keys {
+	return &keys{wedge: scanner.NewWedge(opts), now: zero, ups: true}
+}
+
+func (k *keys) key(code int, down bool) {
+	k.out = append(k.out, k.wedge.Key(scanner.Key{Code: code, Down: down, At: k.now})...)
+}
+
+// tap presses and lets go.
+func (k *keys) tap(code int) {
+	k.key(code, true)
+	if k.ups {
+		k.key(code, false)
+	}
+}
+
+// where finds the key of a character on a US keyboard.
+func where(c rune) (code int, shift bool) {
+	for code, pair := range scanner.US() {
+		if code >= 10 && code <= 65 && code != 63 {
+			if pair[0] == c {
+				return code, false
+			}
+			if pair[1] == c {
+				return code, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// send types a text at a pace, the way a scanner does: with shift for capitals.
+func (k *keys) send(text string, pace time.Duration) {
+	for _, c := range text {
+		switch c {
+		case '\r':
+			k.tap(scanner.KeyEnter)
+		case '\t':
+			k.tap(scanner.KeyTab)
+		case 0x1D: // Ctrl+]
+			k.key(37, true)
+			k.wait(pace, true)
+			k.tap(35)
+			k.key(37, false)
+		default:
+			code, shift := where(c)
+			if shift {
+				k.key(50, true)
+				k.wait(pace, true)
+			}
+			k.key(code, true)
+			if k.runes {
+				k.out = append(k.out, k.wedge.Rune(c, k.now)...)
+			}
+			k.key(code, false)
+			if shift {
+				k.key(50, false)
+			}
+		}
+		k.wait(pace, true)
+	}
+}
+
+// wait lets time pass; a window that stalls makes no turns.
+func (k *keys) wait(d time.Duration, turns bool) {
+	const turn = 16 * time.Millisecond
+	end := k.now.Add(d)
+	for turns && k.now.Add(turn).Before(end) {
+		k.now = k.now.Add(turn)
+		k.out = append(k.out, k.wedge.Tick(k.now)...)
+	}
+	k.now = end
+}
+
+// result waits for silence and writes scans in brackets, typing bare.
+func (k *keys) result() string {
+	k.wait(time.Second, true)
+	var all strings.Builder
+	for _, out := range k.out {
+		if out.Frame != nil {
+			all.WriteString("[" + show([]scanner.Frame{*out.Frame}) + "]")
+		}
+		for _, s := range out.Typed {
+			switch {
+			case s.Ctrl:
+				all.WriteString("^")
+				fallthrough
+			case s.Rune != 0:
+				all.WriteRune(s.Rune)
+			case s.Code == scanner.KeyEnter:
+				all.WriteString("<Enter>")
+			case s.Code == scanner.KeyTab:
+				all.WriteString("<Tab>")
+			case s.Code == scanner.KeyF8:
+				all.WriteString("<F8>")
+			default:
+				all.WriteString("<key>")
+			}
+		}
+	}
+	return all.String()
+}
+
+const (
+	fast   = 8 * time.Millisecond
+	person = 120 * time.Millisecond
+)
+
+func TestWedge(t *testing.T) {
+	gs := scanner.WedgeOptions{}
+	for name, c := range map[string]struct {
+		opts scanner.WedgeOptions
+		do   func(k *keys)
+		want string
+	}{
+		"digits and Enter":      {gs, func(k *keys) { k.send("4006381333931\r", fast) }, "[4006381333931]"},
+		"capitals and signs":    {gs, func(k *keys) { k.send("PKG-000_1/:@\"\r", fast) }, `[PKG-000_1/:@"]`},
+		"Tab":                   {gs, func(k *keys) { k.send("4006\t", fast) }, "[4006]"},
+		"keypad Enter":          {gs, func(k *keys) { k.send("4006", fast); k.tap(scanner.KeyPadEnter) }, "[4006]"},
+		"no suffix":             {gs, func(k *keys) { k.send("4006381", fast) }, "[4006381]"},
+		"two without a pause":   {gs, func(k *keys) { k.send("4006\r4006\r", fast) }, "[4006][4006]"},
+		"Enter twice":           {gs, func(k *keys) { k.send("4006\r\r", fast) }, "[4006]"},
+		"Enter late":            {gs, func(k *keys) { k.send("4006381", fast); k.wait(100*time.Millisecond, true); k.send("\r", fast) }, "[4006381]"},
+		"35 ms a key":           {gs, func(k *keys) { k.send("4006381333931\r", 35*time.Millisecond) }, "[4006381333931]"},
+		"35 ms a key, capitals": {gs, func(k *keys) { k.send("ORDER-77\r", 35*time.Millisecond) }, "[ORDER-77]"},
+		"AIM and GS":            {gs, func(k *keys) { k.send("]C110L1\x1d21S1\r", fast) }, "[]C1:10L1<GS>21S1]"},
+		"GS as F8":              {gs, func(k *keys) { k.send("10L1", fast); k.tap(scanner.KeyF8); k.send("21S1\r", fast) }, "[10L1<GS>21S1]"},
+		"GS as Alt+029": {gs, func(k *keys) {
+			k.send("10L1", fast)
+			k.key(64, true)
+			for _, code := range []int{90, 88, 81} {
+				k.tap(code)
+				k.wait(fast, true)
+			}
+			k.key(64, false)
+			k.send("21S1\r", fast)
+		}, "[10L1<GS>21S1]"},
+		"GS as a substitute": {scanner.WedgeOptions{Options: scanner.Options{GS: "~"}}, func(k *keys) { k.send("10L1~21S1\r", fast) }, "[10L1<GS>21S1]"},
+		"Caps Lock on":       {gs, func(k *keys) { k.tap(66); k.send("Abc12\r", fast) }, "[Abc12]"},
+		"a stall of 300 ms": {gs, func(k *keys) {
+			k.send("4006", fast)
+			k.wait(300*time.Millisecond, false)
+			k.send("3813\r", fast)
+		}, "[40063813]"},
+		"a stall of 300 ms, then a timer that fires before the keys": {gs, func(k *keys) {
+			k.send("4006", fast)
+			k.wait(300*time.Millisecond, false)
+			k.out = append(k.out, k.wedge.Tick(k.now)...)
+			k.send("3813\r", fast)
+		}, "[40063813]"},
+		"shift stuck since another window": {gs, func(k *keys) { k.key(50, true); k.wait(time.Second, true); k.send("abc12\r", fast) }, "[abc12]"},
+		"Alt-Tab away and back":            {gs, func(k *keys) { k.key(64, true); k.wedge.Focus(); k.send("1234\r", fast) }, "[1234]"},
+
+		"a person typing":      {gs, func(k *keys) { k.send("Hello\r", person) }, "Hello<Enter>"},
+		"a person typing fast": {gs, func(k *keys) { k.send("hello\r", 65*time.Millisecond) }, "hello<Enter>"},
+		"Enter alone":          {gs, func(k *keys) { k.send("\r", person) }, "<Enter>"},
+		"a number and Enter":   {gs, func(k *keys) { k.send("3\r", person) }, "3<Enter>"},
+		"two keys rolled over": {gs, func(k *keys) { k.send("th", fast); k.wait(person, true); k.send("e", person) }, "the"},
+		"a key held down": {gs, func(k *keys) {
+			code, _ := where('a')
+			k.key(code, false) // this window tells when keys go up
+			for range 20 {
+				k.key(code, true)
+				k.wait(33*time.Millisecond, true)
+			}
+		}, strings.Repeat("a", 20)},
+		"Escape comes at once":           {gs, func(k *keys) { k.tap(9) }, "<key>"},
+		"F8 by hand":                     {gs, func(k *keys) { k.tap(scanner.KeyF8) }, "<F8>"},
+		"slow scanner":                   {gs, func(k *keys) { k.send("400638\r", 50*time.Millisecond) }, "400638<Enter>"},
+		"slow scanner with a prefix":     {scanner.WedgeOptions{Options: scanner.Options{Prefix: "~"}}, func(k *keys) { k.send("~400638\r", 90*time.Millisecond) }, "[400638]"},
+		"scanner at 50 ms with a prefix": {scanner.WedgeOptions{Options: scanner.Options{Prefix: "~"}}, func(k *keys) { k.send("~400638\r", 50*time.Millisecond) }, "[400638]"},
+		"fast scanner with a prefix":     {scanner.WedgeOptions{Options: scanner.Options{Prefix: "~"}}, func(k *keys) { k.send("~400638\r", fast) }, "[400638]"},
+		"the prefix by hand":             {scanner.WedgeOptions{Options: scanner.Options{Prefix: "~"}}, func(k *keys) { k.send("~", person) }, "~"},
+		"scan while a person types":      {gs, func(k *keys) { k.send("note ", person); k.send("4006381333931\r", fast); k.send("end", person) }, "note [4006381333931]end"},
+		"Enter by hand after a scan":     {gs, func(k *keys) { k.send("4006\r", fast); k.wait(400*time.Millisecond, true); k.send("\r", person) }, "[4006]<Enter>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := newKeys(c.opts)
+			c.do(k)
+			if got := k.result(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// S3: the host's layout turns the characters, and only typing follows it.
+func TestHostLayoutDoesNotMatterToScans(t *testing.T) {
+	k := newKeys(scanner.WedgeOptions{})
+	german := strings.NewReplacer("z", "y", "y", "z", "-", "ß")
+	for _, c := range "xyz-12\r" {
+		if c == '\r' {
+			k.tap(scanner.KeyEnter)
+			continue
+		}
+		code, _ := where(c)
+		k.key(code, true)
+		k.out = append(k.out, k.wedge.Rune([]rune(german.Replace(string(c)))[0], k.now)...)
+		k.key(code, false)
+		k.wait(fast, true)
+	}
+	if got := k.result(); got != "[xyz-12]" {
+		t.Errorf("scan %q", got)
+	}
+	k.out = nil
+	code, _ := where('y')
+	k.key(code, true)
+	k.wedge.Rune('z', k.now)
+	if got := k.result(); got != "z" {
+		t.Errorf("typed %q, want what stands on the person's key", got)
+	}
+}
+
+func TestRunesAloneAreEnough(t *testing.T) {
+	k := newKeys(scanner.WedgeOptions{})
+	send := func(text string, pace time.Duration) {
+		for _, c := range text {
+			k.out = append(k.out, k.wedge.Rune(c, k.now)...)
+			k.wait(pace, true)
+		}
+	}
+	send("4006381333931\r", fast)
+	k.wait(time.Second, true)
+	send("no 5\n", person)
+	if got := k.result(); got != "[4006381333931]no 5<Enter>" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestKeysThatNeverGoUpStillScan(t *testing.T) {
+	k := newKeys(scanner.WedgeOptions{})
+	k.ups = false
+	for range 2 {
+		for _, c := range "4006381" {
+			code, _ := where(c)
+			k.tap(code)
+			k.wait(fast, true)
+		}
+		k.tap(scanner.KeyEnter)
+	}
+	if got := k.result(); got != "[4006381][4006381]" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestHeldKeyWithCharactersOnly(t *testing.T) {
+	k := newKeys(scanner.WedgeOptions{})
+	code, _ := where('a')
+	k.key(code, true)
+	for range 10 { // the toolkit repeats the character, not the key
+		k.out = append(k.out, k.wedge.Rune('a', k.now)...)
+		k.wait(30*time.Millisecond, true)
+	}
+	k.key(code, false)
+	if got := k.result(); got != strings.Repeat("a", 10) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestEndlessKeysAreCutAndBounded(t *testing.T) {
+	k := newKeys(scanner.WedgeOptions{})
+	code, _ := where('7')
+	for range 3 * scanner.MaxScan {
+		k.tap(code)
+		k.wait(time.Millisecond, true)
+	}
+	k.send("\r4006\r", fast)
+	if got := k.result(); got != "[cut 8192][4006]" {
+		t.Errorf("got %.100q", got)
+	}
+}
+
+// S1 through the wedge: 200 codes at 20 a second.
+func TestTwoHundredWedgeScans(t *testing.T) {
+	k := newKeys(scanner.WedgeOptions{})
+	for range 200 {
+		k.send("4006381\r", 3*time.Millisecond)
+		k.wait(26*time.Millisecond, true)
+	}
+	if got := k.result(); got != strings.Repeat("[4006381]", 200) {
+		t.Errorf("%d scans", strings.Count(got, "[4006381]"))
+	}
+}
