@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"fmt"
 	"image"
 	"slices"
 
@@ -26,6 +27,22 @@ type style struct {
 	white   bool
 	leading int // line distance in percent of the em; 0 is 116
 }
+
+// bold and sans are styles of an em in tenths of a millimetre.
+func bold(tenths int) style { return style{font: fonts.SansBold, size: tenth(tenths)} }
+func sans(tenths int) style { return style{font: fonts.Sans, size: tenth(tenths)} }
+
+func (s style) centred() style { s.align = Centre; return s }
+func (s style) right() style   { s.align = Right; return s }
+func (s style) inWhite() style { s.white = true; return s }
+
+// fixed text does not shrink.
+func (s style) fixed() style { s.least = s.size; return s }
+
+// spaced sets the line distance in percent of the em.
+func (s style) spaced(percent int) style { s.leading = percent; return s }
+
+func tenth(n int) unit.Length { return unit.Length(n) * unit.Millimetre / 10 }
 
 // The ascent and descent of the Latin fonts in thousandths of the em; lines of
 // East Asian text fit into them as well.
@@ -60,7 +77,7 @@ func (c *canvas) add(b Box) {
 }
 
 // mm gives dots of tenths of a millimetre.
-func (c *canvas) mm(tenths int) int { return c.dots(unit.Length(tenths) * unit.Millimetre / 10) }
+func (c *canvas) mm(tenths int) int { return c.dots(tenth(tenths)) }
 
 // fitting gives the em whose line is as high as the given dots, at most most.
 func (c *canvas) fitting(dots int, most unit.Length) unit.Length {
@@ -228,6 +245,28 @@ func (c *canvas) bars(box image.Rectangle, runs barcode.Runs, symbol string, dot
 		return true
 	}
 	return false
+}
+
+// qr makes a QR code and finds the module width in dots at which it and its
+// quiet zone fit into a width and height: the wanted one or less, but not
+// fewer than five dots.
+func (c *canvas) qr(text string, wanted unit.Length, w, h int) (m Matrix, all int, err error) {
+	code, err := barcode.QR(text, barcode.Q)
+	if err != nil {
+		return Matrix{}, 0, err
+	}
+	for dot := max(5, c.dots(wanted)); dot >= 5; dot-- {
+		if all = (code.Size + 2*quietMatrix) * dot; all <= w && all <= h {
+			return Matrix{Dot: dot, Quiet: quietMatrix, Matrix: code, Symbol: text}, all, nil
+		}
+	}
+	return Matrix{}, 0, fmt.Errorf("the trace code of %d characters is too long for %s paper", len(text), c.Paper.Name)
+}
+
+// at places a QR code whose quiet zone begins at a point.
+func (m Matrix) at(x, y int) Matrix {
+	m.X, m.Y = x+m.Quiet*m.Dot, y+m.Quiet*m.Dot
+	return m
 }
 
 // Quiet zones in modules, to the letter of the standards: fewer than ten

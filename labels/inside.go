@@ -5,10 +5,6 @@ import (
 	"image"
 	"strings"
 	"time"
-
-	"packbench/assets/fonts"
-	"packbench/labels/barcode"
-	"packbench/station/unit"
 )
 
 // Inside is the small slip that lies in the box: the parcel's trace code and
@@ -43,30 +39,24 @@ func (c *canvas) inside(s Inside) error {
 		box := image.Rect(room.Min.X, room.Min.Y, room.Max.X, room.Min.Y+lines*lineHeight(c.dots(st.size)))
 		room.Min.Y += c.block(box, st, field, texts) + c.mm(15)
 	}
-	put(style{font: fonts.SansBold, size: 6 * unit.Millimetre, align: Centre}, 1, "title", "KEEP THIS SLIP")
-	put(style{font: fonts.Sans, size: 3 * unit.Millimetre, align: Centre}, 3, "sender", join(", ", s.From.lines(Address{})...))
+	put(bold(60).centred(), 1, "title", "KEEP THIS SLIP")
+	put(sans(30).centred(), 3, "sender", join(", ", s.From.lines(Address{})...))
 	c.rule(room.Min.X, room.Min.Y, room.Dx(), c.mm(4))
 	room.Min.Y += c.mm(20)
-	put(style{font: fonts.SansBold, size: 9 * unit.Millimetre, align: Centre}, 1, "order", "Order "+s.Order)
-	put(style{font: fonts.Sans, size: 36 * unit.Millimetre / 10, align: Centre}, 2, "parcel", s.facts())
+	put(bold(90).centred(), 1, "order", "Order "+s.Order)
+	put(sans(36).centred(), 2, "parcel", s.facts())
 	if s.Trace != "" {
-		matrix, err := barcode.QR(s.Trace, barcode.Q)
+		matrix, all, err := c.qr(s.Trace, tenth(8), room.Dx(), room.Dy()-c.mm(200))
 		if err != nil {
 			return err
 		}
-		dot := max(5, c.module(750*unit.Micrometre))
-		all := (matrix.Size + 2*quietMatrix) * dot
-		if all > room.Dx() || all > room.Dy()-c.mm(150) {
-			return fmt.Errorf("the trace code of %d characters is too long for %s paper", len(s.Trace), c.Paper.Name)
-		}
-		x := room.Min.X + (room.Dx()-all)/2
-		c.add(Matrix{X: x + quietMatrix*dot, Y: room.Min.Y + quietMatrix*dot, Dot: dot, Quiet: quietMatrix, Matrix: matrix, Symbol: s.Trace})
+		c.add(matrix.at(room.Min.X+(room.Dx()-all)/2, room.Min.Y))
 		room.Min.Y += all
-		put(style{font: fonts.Sans, size: 32 * unit.Millimetre / 10, align: Centre}, 3, "hint",
+		put(sans(32).centred(), 3, "hint",
 			"Scan this code to see that the parcel is genuine, or name it when you ask about the parcel.")
 	}
 	if s.SSCC != "" {
-		put(style{font: fonts.SansBold, size: 36 * unit.Millimetre / 10, align: Centre}, 1, "SSCC", "(00) "+grouped(s.SSCC))
+		put(bold(36).centred(), 1, "SSCC", "(00) "+grouped(s.SSCC))
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image"
 
-	"packbench/assets/fonts"
 	"packbench/labels/barcode"
 	"packbench/station/unit"
 )
@@ -47,7 +46,7 @@ type sheetLayout struct {
 	s       Sheet
 	symbols []barcode.Runs
 	columns int
-	dots    []int // module widths to try, widest first
+	widths  []int // of modules in dots, to try from the widest
 	room    image.Rectangle
 }
 
@@ -66,8 +65,8 @@ func (l *sheetLayout) encode() error {
 		widest = max(widest, runs.Modules()+2*quietBars)
 	}
 	least := max(3, l.module(250*unit.Micrometre))
-	for d := max(least, l.dots500()); d >= least; d-- {
-		l.dots = append(l.dots, d)
+	for d := max(least, l.mm(5)); d >= least; d-- { // half a millimetre is enough for any scanner
+		l.widths = append(l.widths, d)
 	}
 	l.columns = 1
 	if l.sheet() && widest*least <= l.cell(2).Dx() {
@@ -75,9 +74,6 @@ func (l *sheetLayout) encode() error {
 	}
 	return nil
 }
-
-// dots500 is a module of about half a millimetre, which any scanner reads.
-func (l *sheetLayout) dots500() int { return l.canvas.dots(500 * unit.Micrometre) }
 
 // cell gives the inside of the first card of a row with n columns.
 func (l *sheetLayout) cell(n int) image.Rectangle {
@@ -87,18 +83,16 @@ func (l *sheetLayout) cell(n int) image.Rectangle {
 	return image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+l.cardHeight()).Inset(l.mm(15))
 }
 
-const (
-	cardTitle = 46 * unit.Millimetre / 10
-	cardText  = 28 * unit.Millimetre / 10
-)
+func cardTitle() style { return bold(46).centred() }
+func cardText() style  { return sans(28).centred() }
 
 func (l *sheetLayout) cardHeight() int {
-	return lineHeight(l.canvas.dots(cardTitle)) + 2*lineHeight(l.canvas.dots(cardText)) + l.mm(130) + l.mm(15) + 2*l.mm(15)
+	return lineHeight(l.mm(46)) + 2*lineHeight(l.mm(28)) + l.mm(130) + l.mm(15) + 2*l.mm(15)
 }
 
 func (l *sheetLayout) draw() {
-	l.room.Min.Y += l.line(l.room, style{font: fonts.SansBold, size: 7 * unit.Millimetre}, "title", l.s.Title)
-	l.room.Min.Y += l.line(l.room, style{font: fonts.Sans, size: 32 * unit.Millimetre / 10}, "hint", l.s.Hint) + l.mm(20)
+	l.room.Min.Y += l.line(l.room, bold(70), "title", l.s.Title) + l.mm(10)
+	l.room.Min.Y += l.line(l.room, sans(32), "hint", l.s.Hint) + l.mm(20)
 	group, column := "", 0
 	gap := l.mm(40)
 	for i, card := range l.s.Cards {
@@ -110,7 +104,7 @@ func (l *sheetLayout) draw() {
 		}
 		head := 0
 		if card.Group != group {
-			head = lineHeight(l.canvas.dots(5*unit.Millimetre)) + l.mm(10)
+			head = lineHeight(l.mm(50)) + l.mm(10)
 		}
 		if column == 0 && head+l.cardHeight() > l.room.Dy() {
 			l.pages = append(l.pages, Page{})
@@ -118,7 +112,7 @@ func (l *sheetLayout) draw() {
 		}
 		if card.Group != group {
 			group = card.Group
-			l.line(l.room, style{font: fonts.SansBold, size: 5 * unit.Millimetre}, "group", group)
+			l.line(l.room, bold(50), "group", group)
 			l.room.Min.Y += head
 		}
 		cell := l.cell(l.columns)
@@ -130,18 +124,18 @@ func (l *sheetLayout) draw() {
 
 func (l *sheetLayout) card(cell image.Rectangle, card Card, runs barcode.Runs) {
 	l.frame(cell.Inset(-l.mm(15)), l.mm(3))
-	title, small := lineHeight(l.canvas.dots(cardTitle)), lineHeight(l.canvas.dots(cardText))
-	l.line(cell, style{font: fonts.SansBold, size: cardTitle, align: Centre}, "card", card.Title)
+	title, small := lineHeight(l.mm(46)), lineHeight(l.mm(28))
+	l.line(cell, cardTitle(), "card", card.Title)
 	cell.Min.Y += title
-	l.line(cell, style{font: fonts.Sans, size: cardText, align: Centre}, "card", card.Note)
+	l.line(cell, cardText(), "card", card.Note)
 	cell.Min.Y += small + l.mm(10)
 	symbol := cell
 	symbol.Max.Y = symbol.Min.Y + l.mm(130)
-	if !l.bars(symbol, runs, card.Code, l.dots...) {
+	if !l.bars(symbol, runs, card.Code, l.widths...) {
 		l.square(symbol, card)
 	}
 	cell.Min.Y = symbol.Max.Y + l.mm(5)
-	l.line(cell, style{font: fonts.Sans, size: cardText, align: Centre}, "card", card.Code)
+	l.line(cell, cardText(), "card", card.Code)
 }
 
 // square prints a code as QR where its bars are too long for the paper.
@@ -157,7 +151,7 @@ func (l *sheetLayout) square(cell image.Rectangle, card Card) {
 		return
 	}
 	all := (matrix.Size + 2*quietMatrix) * dot
-	x := cell.Min.X + (cell.Dx()-all)/2 + quietMatrix*dot
-	l.add(Matrix{X: x, Y: cell.Min.Y + quietMatrix*dot, Dot: dot, Quiet: quietMatrix, Matrix: matrix, Symbol: card.Code})
+	code := Matrix{Dot: dot, Quiet: quietMatrix, Matrix: matrix, Symbol: card.Code}
+	l.add(code.at(cell.Min.X+(cell.Dx()-all)/2, cell.Min.Y))
 	l.missing = append(l.missing, Missing{Field: "card " + card.Title, Text: card.Code, Why: why})
 }

@@ -102,7 +102,7 @@ func (l *shippingLayout) sscc() error {
 		return fmt.Errorf("the SSCC does not fit on %s paper", l.Paper.Name)
 	}
 	zone.Min.Y = bars.Max.Y + l.mm(8)
-	l.line(zone, style{font: fonts.SansBold, size: 42 * unit.Millimetre / 10, align: Centre}, "SSCC", "(00) "+grouped(l.s.SSCC))
+	l.line(zone, bold(42).centred(), "SSCC", "(00) "+grouped(l.s.SSCC))
 	return nil
 }
 
@@ -118,7 +118,7 @@ func (l *shippingLayout) tracking() error {
 	height := l.mm(150)
 	zone := l.bottom(l.mm(10)+title+l.mm(8)+height+l.mm(8)+text+l.mm(8), l.mm(9))
 	top := zone.Min.Y + l.mm(10)
-	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+title), style{font: fonts.SansBold, size: 28 * unit.Millimetre / 10, align: Centre},
+	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+title), bold(28).centred(),
 		"carrier", strings.ToUpper(join(" ", l.s.Carrier, "tracking no.")))
 	bars := image.Rect(0, top+title+l.mm(8), l.w, top+title+l.mm(8)+height)
 	least := max(3, l.module(330*unit.Micrometre))
@@ -131,7 +131,7 @@ func (l *shippingLayout) tracking() error {
 		return fmt.Errorf("the tracking number %q is too long for %s paper", l.s.Tracking, l.Paper.Name)
 	}
 	zone.Min.Y = bars.Max.Y + l.mm(8)
-	l.line(zone, style{font: fonts.SansBold, size: 42 * unit.Millimetre / 10, align: Centre}, "tracking number", grouped(l.s.Tracking))
+	l.line(zone, bold(42).centred(), "tracking number", grouped(l.s.Tracking))
 	return nil
 }
 
@@ -154,24 +154,23 @@ func (l *shippingLayout) sender() {
 	postage := zone
 	postage.Min.X = zone.Max.X - l.sideWidth()
 	zone.Max.X = postage.Min.X - l.mm(15)
-	used := l.line(zone, style{font: fonts.SansBold, size: 20 * unit.Millimetre / 10}, "sender", "FROM")
+	used := l.line(zone, bold(20), "sender", "FROM")
 	zone.Min.Y += used
 	from := l.s.From.lines(Address{})
-	l.block(zone, style{font: fonts.Sans, size: 26 * unit.Millimetre / 10}, "sender", append(from, l.s.From.Phone))
+	l.block(zone, sans(26), "sender", append(from, l.s.From.Phone))
 	l.postage(postage)
 }
 
 func (l *shippingLayout) postage(zone image.Rectangle) {
 	if !l.s.Sample {
-		l.block(zone, style{font: fonts.SansBold, size: 45 * unit.Millimetre / 10, align: Centre}, "carrier", []string{l.s.Carrier})
+		l.block(zone, bold(45).centred(), "carrier", []string{l.s.Carrier})
 		return
 	}
 	l.frame(zone, l.stroke())
 	inner := zone.Inset(l.mm(8))
-	big, small := 58*unit.Millimetre/10, 38*unit.Millimetre/10
-	inner.Min.Y += (inner.Dy() - lineHeight(l.dots(big)) - lineHeight(l.dots(small))) / 2
-	inner.Min.Y += l.line(inner, style{font: fonts.SansBold, size: big, align: Centre}, "sample", "SAMPLE –")
-	l.line(inner, style{font: fonts.SansBold, size: small, align: Centre}, "sample", "NOT POSTAGE")
+	inner.Min.Y += (inner.Dy() - lineHeight(l.mm(58)) - lineHeight(l.mm(38))) / 2
+	inner.Min.Y += l.line(inner, bold(58).centred(), "sample", "SAMPLE –")
+	l.line(inner, bold(38).centred(), "sample", "NOT POSTAGE")
 }
 
 // service is the banner: the service's letter white on black, and its name.
@@ -185,13 +184,13 @@ func (l *shippingLayout) service() {
 		l.fill(box)
 		letters := box.Inset(l.mm(6))
 		letters.Min.Y = box.Min.Y + (box.Dy()-lineHeight(l.mm(100)))/2
-		l.line(letters, style{font: fonts.SansBold, size: 10 * unit.Millimetre, align: Centre, white: true}, "service", banner)
+		l.line(letters, bold(100).centred().inWhite(), "service", banner)
 		zone.Min.X = box.Max.X + l.mm(25)
 	}
 	zone.Min.Y += l.mm(10)
-	used := l.line(zone, style{font: fonts.SansBold, size: 28 * unit.Millimetre / 10}, "carrier", strings.ToUpper(l.s.Carrier))
+	used := l.line(zone, bold(28), "carrier", strings.ToUpper(l.s.Carrier))
 	zone.Min.Y += used
-	l.line(zone, style{font: fonts.SansBold, size: 7 * unit.Millimetre}, "service", strings.ToUpper(l.s.Service))
+	l.line(zone, bold(70), "service", strings.ToUpper(l.s.Service))
 }
 
 // sideWidth is the width of the right column, which holds the trace code.
@@ -222,19 +221,13 @@ func (l *shippingLayout) trace(zone image.Rectangle) (column, code image.Rectang
 	if l.s.Trace == "" {
 		return column, code, nil
 	}
-	matrix, err := barcode.QR(l.s.Trace, barcode.Q)
+	matrix, all, err := l.qr(l.s.Trace, tenth(6), zone.Dx()/2, zone.Dy()-l.mm(100))
 	if err != nil {
 		return column, code, err
 	}
-	dot := max(5, l.module(600*unit.Micrometre))
-	all := (matrix.Size + 2*quietMatrix) * dot
 	column.Min.X = min(column.Min.X, zone.Max.X-all)
-	if all > zone.Dx()/2 || all > zone.Dy()-l.mm(100) {
-		return column, code, fmt.Errorf("the trace code of %d characters is too long for %s paper", len(l.s.Trace), l.Paper.Name)
-	}
 	code.Min.Y = zone.Max.Y - all
-	x := column.Min.X + (column.Dx()-all)/2
-	l.add(Matrix{X: x + quietMatrix*dot, Y: code.Min.Y + quietMatrix*dot, Dot: dot, Quiet: quietMatrix, Matrix: matrix, Symbol: l.s.Trace})
+	l.add(matrix.at(column.Min.X+(column.Dx()-all)/2, code.Min.Y))
 	return column, code, nil
 }
 
@@ -276,8 +269,8 @@ func (l *shippingLayout) table(zone image.Rectangle, all [][2]string) {
 		}
 		name, value := row, row
 		value.Min.X, name.Max.X = middle, middle
-		size := l.fitting(step, 34*unit.Millimetre/10)
-		label := min(size, 20*unit.Millimetre/10)
+		size := l.fitting(step, tenth(34))
+		label := min(size, tenth(20))
 		// both stand on one baseline
 		name.Min.Y += (l.dots(size)*ascent+500)/1000 - (l.dots(label)*ascent+500)/1000
 		l.line(name, style{font: fonts.Sans, size: label}, "details", d[0])
@@ -305,19 +298,19 @@ func (l *shippingLayout) routing(zone image.Rectangle) int {
 	}
 	l.rule(zone.Min.X, zone.Max.Y-height-small-l.stroke(), zone.Dx(), l.stroke())
 	top := zone.Max.Y - height - small
-	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+height), style{font: fonts.SansBold, size: 11 * unit.Millimetre}, "routing", big)
-	l.block(image.Rect(zone.Min.X, top+height, zone.Max.X, zone.Max.Y-l.mm(6)), style{font: fonts.Sans, size: 24 * unit.Millimetre / 10}, "references", []string{refs})
+	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+height), bold(110), "routing", big)
+	l.block(image.Rect(zone.Min.X, top+height, zone.Max.X, zone.Max.Y-l.mm(6)), sans(24), "references", []string{refs})
 	return height + small + l.stroke()
 }
 
 func (l *shippingLayout) recipient(zone image.Rectangle) {
-	used := l.line(zone, style{font: fonts.SansBold, size: 24 * unit.Millimetre / 10}, "recipient", "SHIP TO")
+	used := l.line(zone, bold(24), "recipient", "SHIP TO")
 	zone.Min.Y += used + l.mm(4)
 	zone.Max.Y -= l.mm(6)
 	if phone := strings.TrimSpace(l.s.To.Phone); phone != "" {
 		small := lineHeight(l.mm(26))
-		l.line(image.Rect(zone.Min.X, zone.Max.Y-small, zone.Max.X, zone.Max.Y), style{font: fonts.Sans, size: 26 * unit.Millimetre / 10}, "phone", "Phone "+phone)
+		l.line(image.Rect(zone.Min.X, zone.Max.Y-small, zone.Max.X, zone.Max.Y), sans(26), "phone", "Phone "+phone)
 		zone.Max.Y -= small + l.mm(4)
 	}
-	l.block(zone, style{font: fonts.SansBold, size: 46 * unit.Millimetre / 10, leading: 120}, "recipient", l.s.To.lines(l.s.From))
+	l.block(zone, bold(46).spaced(120), "recipient", l.s.To.lines(l.s.From))
 }

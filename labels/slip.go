@@ -5,8 +5,6 @@ import (
 	"image"
 	"time"
 
-	"packbench/assets/fonts"
-	"packbench/labels/barcode"
 	"packbench/station/unit"
 )
 
@@ -68,8 +66,8 @@ func (c *canvas) footers(text string) {
 	middle := zone.Min.X + zone.Dx()*3/4
 	for i := range all {
 		c.pages = all[i : i+1 : i+1] // add writes to the last page
-		c.line(image.Rect(zone.Min.X, zone.Min.Y, middle, zone.Max.Y), style{font: fonts.Sans, size: 24 * unit.Millimetre / 10}, "order", text)
-		c.line(image.Rect(middle, zone.Min.Y, zone.Max.X, zone.Max.Y), style{font: fonts.Sans, size: 24 * unit.Millimetre / 10, align: Right},
+		c.line(image.Rect(zone.Min.X, zone.Min.Y, middle, zone.Max.Y), sans(24), "order", text)
+		c.line(image.Rect(middle, zone.Min.Y, zone.Max.X, zone.Max.Y), sans(24).right(),
 			"page", fmt.Sprintf("Page %d of %d", i+1, len(all)))
 	}
 	c.pages = all
@@ -81,12 +79,10 @@ type slipLayout struct {
 	room image.Rectangle // what is free on the current page
 }
 
-var (
-	slipHead  = style{font: fonts.SansBold, size: 26 * unit.Millimetre / 10, least: 26 * unit.Millimetre / 10}
-	slipQty   = style{font: fonts.SansBold, size: 40 * unit.Millimetre / 10}
-	slipName  = style{font: fonts.Sans, size: 32 * unit.Millimetre / 10, least: 32 * unit.Millimetre / 10}
-	slipSmall = style{font: fonts.Sans, size: 26 * unit.Millimetre / 10, least: 26 * unit.Millimetre / 10}
-)
+// The styles of the table; they do not shrink, rows grow instead.
+func headStyle() style { return bold(26).fixed() }
+func nameStyle() style { return sans(32).fixed() }
+func noteStyle() style { return sans(26).fixed() }
 
 // head is the sender, the order's data, the recipient and the trace code.
 func (l *slipLayout) head() error {
@@ -100,7 +96,7 @@ func (l *slipLayout) head() error {
 	put := func(s style, height int, field string, lines ...string) {
 		left.Min.Y += l.block(image.Rect(left.Min.X, left.Min.Y, left.Max.X, left.Min.Y+height), s, field, lines) + l.mm(10)
 	}
-	put(style{font: fonts.SansBold, size: 5 * unit.Millimetre}, lineHeight(l.mm(50)), "title", "PACKING SLIP")
+	put(bold(50), lineHeight(l.mm(50)), "title", "PACKING SLIP")
 	order := "Order " + l.s.Order
 	if l.s.PieceOf > 1 {
 		order += fmt.Sprintf(" · parcel %d of %d", l.s.PieceN, l.s.PieceOf)
@@ -108,11 +104,11 @@ func (l *slipLayout) head() error {
 	if !l.s.Date.IsZero() {
 		order += " · " + l.s.Date.Format("2 Jan 2006")
 	}
-	put(style{font: fonts.SansBold, size: 34 * unit.Millimetre / 10}, 2*lineHeight(l.mm(34)), "order", order)
-	put(style{font: fonts.Sans, size: 26 * unit.Millimetre / 10}, 3*lineHeight(l.mm(26)), "sender", "From "+join(", ", l.s.From.lines(Address{})...))
-	left.Max.X = l.room.Max.X
-	left.Min.Y = max(left.Min.Y, code.Max.Y+l.mm(5))
-	put(style{font: fonts.SansBold, size: 34 * unit.Millimetre / 10}, 6*lineHeight(l.mm(34)), "recipient", l.s.To.lines(l.s.From)...)
+	put(bold(34), 2*lineHeight(l.mm(34)), "order", order)
+	put(sans(26), 3*lineHeight(l.mm(26)), "sender", "From "+join(", ", l.s.From.lines(Address{})...))
+	left.Min.Y += l.mm(15)
+	put(bold(34), 7*lineHeight(l.mm(34)), "recipient", l.s.To.lines(l.s.From)...)
+	left.Min.Y = max(left.Min.Y, code.Max.Y) + l.mm(15)
 	if left.Min.Y-top > l.room.Dy()*2/3 {
 		return fmt.Errorf("the head takes the whole page of %s paper", l.Paper.Name)
 	}
@@ -125,16 +121,11 @@ func (c *canvas) code(text string, zone image.Rectangle) (image.Rectangle, error
 	if text == "" {
 		return image.Rect(zone.Max.X, zone.Min.Y, zone.Max.X, zone.Min.Y), nil
 	}
-	matrix, err := barcode.QR(text, barcode.Q)
+	matrix, all, err := c.qr(text, tenth(6), zone.Dx()*2/3, zone.Dy()/2)
 	if err != nil {
 		return image.Rectangle{}, err
 	}
-	dot := max(5, c.module(600*unit.Micrometre))
-	all := (matrix.Size + 2*quietMatrix) * dot
-	if all > zone.Dx()*2/3 {
-		return image.Rectangle{}, fmt.Errorf("the trace code of %d characters is too long for %s paper", len(text), c.Paper.Name)
-	}
-	c.add(Matrix{X: zone.Max.X - all + quietMatrix*dot, Y: zone.Min.Y + quietMatrix*dot, Dot: dot, Quiet: quietMatrix, Matrix: matrix, Symbol: text})
+	c.add(matrix.at(zone.Max.X-all, zone.Min.Y))
 	return image.Rect(zone.Max.X-all, zone.Min.Y, zone.Max.X, zone.Min.Y+all), nil
 }
 
@@ -143,9 +134,9 @@ func (l *slipLayout) table() {
 	for _, line := range l.s.Lines {
 		name, note := l.columns()
 		most := 8 * lineHeight(l.mm(32)) // a longer name is cut, and that is said
-		tall := min(most, l.tall(name.Dx(), slipName, line.Name))
+		tall := min(most, l.tall(name.Dx(), nameStyle(), line.Name))
 		small := join(" · ", line.SKU, line.Note)
-		tallNote := min(4*lineHeight(l.mm(26)), l.tall(note.Dx(), slipSmall, small))
+		tallNote := min(4*lineHeight(l.mm(26)), l.tall(note.Dx(), noteStyle(), small))
 		row := max(tall+tallNote, lineHeight(l.mm(40))) + l.mm(16)
 		if row > l.room.Dy() {
 			l.nextPage()
@@ -153,11 +144,11 @@ func (l *slipLayout) table() {
 		}
 		qty := l.room
 		qty.Max.X = name.Min.X - l.mm(10)
-		l.line(qty, slipQty, "quantity", quantity(line))
+		l.line(qty, bold(40), "quantity", quantity(line))
 		name.Max.Y = name.Min.Y + tall
-		l.block(name, slipName, "item "+line.SKU, []string{line.Name})
+		l.block(name, nameStyle(), "item "+line.SKU, []string{line.Name})
 		note.Min.Y, note.Max.Y = name.Max.Y, name.Max.Y+tallNote
-		l.block(note, slipSmall, "item "+line.SKU, []string{small})
+		l.block(note, noteStyle(), "item "+line.SKU, []string{small})
 		l.rule(l.room.Min.X, l.room.Min.Y+row-l.mm(10), l.room.Dx(), l.mm(2))
 		l.room.Min.Y += row
 	}
@@ -182,8 +173,8 @@ func (l *slipLayout) heads() {
 	item.Min.X += l.mm(170)
 	qty := l.room
 	qty.Max.X = item.Min.X - l.mm(10)
-	l.line(qty, slipHead, "table", "QTY")
-	l.room.Min.Y += l.line(item, slipHead, "table", "ITEM") + l.mm(4)
+	l.line(qty, headStyle(), "table", "QTY")
+	l.room.Min.Y += l.line(item, headStyle(), "table", "ITEM") + l.mm(4)
 	l.rule(l.room.Min.X, l.room.Min.Y, l.room.Dx(), l.mm(4))
 	l.room.Min.Y += l.mm(4) + l.mm(10)
 }
@@ -198,10 +189,10 @@ func (l *slipLayout) message() {
 	if l.s.Message == "" {
 		return
 	}
-	tall := min(l.tall(l.room.Dx(), slipName, l.s.Message), 12*lineHeight(l.mm(32)))
+	tall := min(l.tall(l.room.Dx(), nameStyle(), l.s.Message), 12*lineHeight(l.mm(32)))
 	if tall+l.mm(20) > l.room.Dy() {
 		l.nextPage()
 	}
 	l.room.Min.Y += l.mm(20)
-	l.block(image.Rect(l.room.Min.X, l.room.Min.Y, l.room.Max.X, l.room.Min.Y+tall), slipName, "message", []string{l.s.Message})
+	l.block(image.Rect(l.room.Min.X, l.room.Min.Y, l.room.Max.X, l.room.Min.Y+tall), nameStyle(), "message", []string{l.s.Message})
 }

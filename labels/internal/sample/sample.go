@@ -1,0 +1,132 @@
+// Package sample holds the documents that the tests of labels and of its
+// drawers share. Nothing but tests may import it.
+package sample
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"packbench/labels"
+	"packbench/station/unit"
+)
+
+// Profiles are the label printers that every document must suit.
+func Profiles() []labels.Profile {
+	return []labels.Profile{
+		{Name: "4x6-203", DPI: 203, Paper: labels.Paper4x6()},
+		{Name: "4x6-300", DPI: 300, Paper: labels.Paper4x6()},
+		{Name: "A6-203", DPI: 203, Paper: labels.PaperA6()},
+		{Name: "A6-300", DPI: 300, Paper: labels.PaperA6()},
+	}
+}
+
+// Trace is a trace code as long as a shop with a domain has it.
+const Trace = "https://trace.example/00/340123450000000017?s=QYIGOCAQ2IJMJBSXG6EZ5GS3V"
+
+// Shop is the sender.
+func Shop() labels.Address {
+	return labels.Address{
+		Name: "Sample Shop", Street: "Werkstraße 12", Postcode: "8010", City: "Graz", Country: "AT", Phone: "+43 316 555 0100",
+	}
+}
+
+// Shipping is an ordinary label.
+func Shipping() labels.Shipping {
+	return labels.Shipping{
+		From: Shop(),
+		To: labels.Address{
+			Company: "Zażółć Gęślą Sp. z o.o.", Name: "Łucja Wiśniewska-Kowalczyk", Street: "ul. Świętokrzyska 31/33 m. 12",
+			Postcode: "00-049", City: "Warszawa", Country: "PL", Phone: "+48 22 555 0199",
+		},
+		Carrier: "Demo Express", Service: "Next Day 12:00", Banner: "E", Routing: "WAW-049",
+		Tracking: "DX0000000000420", SSCC: "340123450000000017", Trace: Trace,
+		Order: "1042", Parcel: "1042-1", PieceN: 1, PieceOf: 2, Mass: 1234 * unit.Gram,
+		Date: time.Date(2026, 11, 22, 14, 0, 0, 0, time.UTC), Sample: true, References: []string{"PO 4711-2026", "Dept. Kitchen"},
+	}
+}
+
+// Nasty gives labels by name that have broken label programs before.
+func Nasty() map[string]labels.Shipping {
+	all := map[string]labels.Shipping{"ordinary": Shipping()}
+	add := func(name string, change func(s *labels.Shipping)) {
+		s := Shipping()
+		change(&s)
+		all[name] = s
+	}
+	add("bare", func(s *labels.Shipping) { *s = labels.Shipping{To: labels.Address{Name: "B"}, SSCC: s.SSCC} })
+	add("no codes", func(s *labels.Shipping) { s.SSCC, s.Tracking, s.Trace = "", "", "" })
+	add("long everything", func(s *labels.Shipping) {
+		long := strings.Repeat("Wolfeschlegelsteinhausenbergerdorff ", 14) // 500 characters
+		s.To = labels.Address{Name: long, Company: long, Street: long, Street2: long, City: long, Region: long, Postcode: long, Country: "PL", Phone: long}
+		s.From = s.To
+		s.Service, s.Carrier, s.Banner, s.Routing, s.Order, s.Parcel = long, long, "EXPRESSER", long, long, long
+		s.References = []string{long, long}
+		s.Reprint = 12
+	})
+	add("one word of 500", func(s *labels.Shipping) {
+		word := strings.Repeat("W", 500)
+		s.To.Name, s.To.Street, s.Routing, s.Service = word, word, word, word
+	})
+	add("japanese", func(s *labels.Shipping) {
+		s.To = labels.Address{Name: "山田 花子", Company: "株式会社サンプル", Street: "千代田1-1-1 サンプルビル8階", City: "千代田区", Region: "東京都", Postcode: "100-0001", Country: "JP"}
+	})
+	add("japanese 500", func(s *labels.Shipping) {
+		s.To.Name, s.To.Street = strings.Repeat("山田、花子。", 84), strings.Repeat("サンプル（東京）", 63)
+		s.To.Country = "JP"
+	})
+	add("hebrew", func(s *labels.Shipping) {
+		s.To = labels.Address{Name: "שרה כהן", Street: "רחוב הרצל 12-5", City: "תל אביב", Postcode: "6688101", Country: "IL"}
+	})
+	add("cyrillic and greek", func(s *labels.Shipping) {
+		s.To = labels.Address{Name: "Їжакевич Олена", Company: "Ελληνικά Ανώνυμη", Street: "вул. Хрещатик, 22", City: "Київ", Postcode: "01001", Country: "UA"}
+	})
+	add("what no font has", func(s *labels.Shipping) {
+		s.To.Name = "Anna 🎁 \U00020BB7野 김민수 สมชาย"
+		s.To.Street = "a\x00b\tc\u200bd\ufefe\xff" + "e\u0301"
+	})
+	add("long tracking", func(s *labels.Shipping) { s.Tracking = "96110209876543123456720000000000" })
+	add("short trace", func(s *labels.Shipping) { s.Trace = "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V" })
+	add("long trace", func(s *labels.Shipping) {
+		s.Trace = "https://" + strings.Repeat("a", 30) + ".example/00/340123450000000017?s=QYIGOCAQ2IJMJBSXG6EZ5GS3V"
+	})
+	return all
+}
+
+// Slip is a packing slip with n lines.
+func Slip(n int) labels.Slip {
+	s := Shipping()
+	slip := labels.Slip{
+		From: s.From, To: s.To, Order: s.Order, Parcel: s.Parcel, PieceN: 1, PieceOf: 2, Date: s.Date, Trace: s.Trace,
+		Message: "Thank you for your order. If anything is missing, write to us with the number above.",
+	}
+	for i := range n {
+		line := labels.SlipLine{SKU: fmt.Sprintf("MUG-%03d", i), Name: "Mug, white, 0.3 l, dishwasher-proof, in a gift box", Ordered: 3, Packed: 3}
+		if i%3 == 1 {
+			line.Packed, line.Note = 1, "2 follow separately"
+		}
+		if i%7 == 2 {
+			line.Name = strings.Repeat("Kerze Feige Φως 蝋燭 ", 30)
+		}
+		slip.Lines = append(slip.Lines, line)
+	}
+	return slip
+}
+
+// Inside is the slip in the box.
+func Inside() labels.Inside {
+	s := Shipping()
+	return labels.Inside{From: s.From, Order: s.Order, Parcel: s.Parcel, PieceN: 1, PieceOf: 2, Date: s.Date, SSCC: s.SSCC, Trace: s.Trace, Units: 4}
+}
+
+// Commands is a sheet of cards.
+func Commands() labels.Sheet {
+	s := labels.Sheet{Title: "Commands", Hint: "Scan a card instead of pressing its key."}
+	for _, c := range []string{"undo", "remove", "park", "cancel", "weigh", "next-order", "next-parcel", "sign-out"} {
+		s.Cards = append(s.Cards, labels.Card{Group: "Order", Title: c, Note: "as the button says", Code: "PB:command:" + c})
+	}
+	for i := range 12 {
+		s.Cards = append(s.Cards, labels.Card{Group: "Quantity", Title: fmt.Sprint(i + 1), Code: fmt.Sprintf("PB:quantity:%d", i+1)})
+	}
+	return s
+}
