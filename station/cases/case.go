@@ -27,6 +27,7 @@ const (
 	KindOverride = "override"
 	KindLock     = "lock"
 	KindShort    = "short"
+	KindSwap     = "swap"
 )
 
 // Case is a mismatch that a person should look at. By and Author are ids of

@@ -19,6 +19,8 @@ func GroupOf(c Case) string {
 		return weightGroup(c)
 	case KindShort:
 		return named("short line", c.SKU)
+	case KindSwap:
+		return named("damaged goods", c.SKU)
 	case KindLock:
 		return named("packer", c.By)
 	}

@@ -1,6 +1,7 @@
 package shift
 
 import (
+	"cmp"
 	"maps"
 
 	"packbench/station/pack"
@@ -16,6 +17,9 @@ func (s *sheet) taken(order, parcel string) {
 		s.gap(ofOrders, order)
 	}
 	s.carry.Orders[order] = s.now.writer
+	if on := s.here().Order; on != "" { // a bench has one open order
+		s.gap(ofOrders, on)
+	}
 	s.bench(func(b *Bench) { b.Order = order })
 	s.begun(parcel)
 }
@@ -57,12 +61,11 @@ func (s *sheet) resumed(order string) {
 // left is an order given up: what lies in its open parcel is taken out.
 func (s *sheet) left(f pack.OrderLeft) {
 	id := s.here().Parcel
-	p := s.carry.Parcels[id]
-	if rest := p.Units(); rest > 0 {
+	if f.Units > 0 {
 		s.removed(f.Units)
-		if rest != f.Units {
-			s.gap(ofUnits, id)
-		}
+	}
+	if s.carry.Parcels[id].Units() != f.Units {
+		s.gap(ofUnits, cmp.Or(id, s.now.id))
 	}
 	s.unpacked(id)
 	delete(s.carry.Parcels, id)
@@ -71,11 +74,11 @@ func (s *sheet) left(f pack.OrderLeft) {
 
 func (s *sheet) closed(f pack.OrderClosed) {
 	b := s.here()
-	if p, ok := s.carry.Parcels[b.Parcel]; ok && p.Stage == StageOpen {
-		if p.Units() > 0 {
-			s.gap(ofUnits, b.Parcel)
-		} else {
+	if p, ok := s.carry.Parcels[b.Parcel]; ok {
+		if p.Units() == 0 && p.Stage == StageOpen {
 			delete(s.carry.Parcels, b.Parcel)
+		} else { // an order closes after its last parcel
+			s.gap(ofUnits, b.Parcel)
 		}
 	}
 	s.tally.work2(s.now, b.Person, func(w *Work) { w.Orders++ }, func(h *Hour) { h.Orders++ })
@@ -125,20 +128,23 @@ func (s *sheet) removed(qty int) {
 	s.tally.work2(s.now, s.here().Person, func(w *Work) { w.Removed += qty }, func(h *Hour) { h.Accepted -= qty })
 }
 
-// packed brings a parcel to a stage of being packed; a later stage stays.
+// packed brings an open parcel to a stage of being packed.
 func (s *sheet) packed(id string, stage Stage) {
 	p, ok := s.carry.Parcels[id]
 	if !ok {
 		s.gap(ofParcels, s.now.id)
 		return
 	}
-	if !p.Stage.packed() {
+	switch p.Stage {
+	case StageOpen:
 		s.tally.enter(s.now.in, id)
+	case StageLabelless:
+	default: // it has a label, or is closed
+		s.gap(ofParcels, id)
+		return
 	}
-	if p.Stage == StageOpen || p.Stage == StageLabelless {
-		p.Stage = stage
-		s.carry.Parcels[id] = p
-	}
+	p.Stage = stage
+	s.carry.Parcels[id] = p
 }
 
 // unpacked makes a parcel that was packed an open one again.
@@ -183,7 +189,7 @@ func (s *sheet) voided(id string) {
 func (s *sheet) done(f pack.ParcelDone) {
 	p, ok := s.carry.Parcels[f.Parcel]
 	contents := bySKU(f.Contents)
-	if !ok || !p.Stage.packed() || p.Stage == StageDock {
+	if !ok || p.Stage != StageUnprinted && p.Stage != StageUnscanned {
 		s.gap(ofParcels, f.Parcel)
 	}
 	if !maps.Equal(p.SKUs, contents) && len(p.SKUs)+len(contents) > 0 {
