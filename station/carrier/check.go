@@ -45,12 +45,13 @@ func (r *reader) fault(format string, args ...any) {
 
 func (r *reader) carrier(f fileCarrier) Carrier {
 	place := r.place
-	c := Carrier{ID: f.ID, Name: f.Name, Tracking: f.Tracking, Reliability: f.Reliability, Holidays: f.Holidays, Zone: time.UTC}
+	c := Carrier{ID: f.ID, Name: f.Name, Tracking: Tracking(f.Tracking), Reliability: f.Reliability, Holidays: f.Holidays, Zone: time.UTC}
 	r.id("id", f.ID)
 	if f.Name == "" {
 		r.fault("the name is missing")
 	}
 	r.permille("reliability", f.Reliability)
+	r.tracking(f.Tracking)
 	zone, err := time.LoadLocation(f.TimeZone)
 	if err != nil || f.TimeZone == "" || f.TimeZone == "Local" {
 		r.fault("time_zone %q is not known; write one such as \"Europe/Berlin\"", clip(f.TimeZone))
@@ -86,6 +87,25 @@ func (r *reader) carrier(f fileCarrier) Carrier {
 		c.Services = append(c.Services, r.at(place+", service "+name(s.ID, i)).service(s))
 	}
 	return c
+}
+
+func (r *reader) tracking(f fileTracking) {
+	plain := func(s string) bool {
+		return len(s) <= 10 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+	}
+	if f.Digits < 1 || f.Digits > 20 {
+		r.fault("tracking: %d digits are outside 1 to 20", f.Digits)
+	}
+	if !plain(f.Prefix) || !plain(f.Suffix) {
+		r.fault("tracking: prefix and suffix take up to 10 capital letters and digits")
+	}
+	checks := []string{"mod10", "luhn", "mod7", "mod11", "s10", "none"}
+	if !slices.Contains(checks, f.Check) {
+		r.fault("tracking: the check %q is not one of %s", clip(f.Check), strings.Join(checks, ", "))
+	}
+	if f.Check == "s10" && f.Digits != 8 {
+		r.fault("tracking: the check s10 needs 8 digits")
+	}
 }
 
 func (r *reader) service(f fileService) Service {

@@ -24,7 +24,7 @@ type Cards struct {
 type Carrier struct {
 	ID          string
 	Name        string
-	Tracking    string // name of its tracking-number format
+	Tracking    Tracking
 	Zone        *time.Location
 	WorkingDays [7]bool  // by time.Weekday
 	Holidays    []string // "2026-12-24", or "12-25" for every year
@@ -33,6 +33,17 @@ type Carrier struct {
 	// JSON is the carrier's part of the file, compacted: the same card gives
 	// the same bytes.
 	JSON []byte
+}
+
+// Tracking is how the carrier's tracking numbers look: prefix, so many digits
+// of a serial number, a check digit unless Check is "none", suffix.
+type Tracking struct {
+	Name   string
+	Prefix string
+	Digits int
+	Check  string // mod10, luhn, mod7, mod11, s10, none
+	Suffix string
+	Cover  bool // the check digit covers the digits of the prefix too
 }
 
 // Service is one way to send a parcel. Several of one id differ in From; the

@@ -27,7 +27,7 @@ const MaxFile = 16 << 20
 //	  "currency": "EUR",
 //	  "carriers": [{
 //	    "id": "demo-post", "name": "Demo Post",
-//	    "tracking": "demo-post",              name of the tracking-number format
+//	    "tracking": {"name": "parcel", "prefix": "QQ", "digits": 8, "check": "s10", "suffix": "ZZ"},
 //	    "time_zone": "Europe/Berlin",
 //	    "working_days": ["mon", "tue", "wed", "thu", "fri", "sat"],
 //	    "holidays": ["12-25", "2026-04-06"],  every year, or one day
@@ -62,12 +62,21 @@ type fileCards struct {
 type fileCarrier struct {
 	ID          string        `json:"id"`
 	Name        string        `json:"name"`
-	Tracking    string        `json:"tracking"`
+	Tracking    fileTracking  `json:"tracking"`
 	TimeZone    string        `json:"time_zone"`
 	WorkingDays []string      `json:"working_days"`
 	Holidays    []string      `json:"holidays"`
 	Reliability int           `json:"reliability"`
 	Services    []fileService `json:"services"`
+}
+
+type fileTracking struct {
+	Name   string `json:"name"`
+	Prefix string `json:"prefix"`
+	Digits int    `json:"digits"`
+	Check  string `json:"check"`
+	Suffix string `json:"suffix"`
+	Cover  bool   `json:"cover_prefix"`
 }
 
 type fileService struct {
