@@ -38,7 +38,7 @@ type Row struct {
 	Parcel  string
 	Service string
 	Carrier string
-	Price   *unit.Money // of a closed parcel
+	Price   *unit.Money // in the row that closed a parcel only, so that a column adds up
 	Mass    *unit.Mass
 	Typed   bool // the mass was typed
 	Author  string

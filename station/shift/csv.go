@@ -68,7 +68,7 @@ func (t table) lines(c *csv.Writer, row []any, names, line []string) error {
 	for i, key := range t.columns[:t.keys] {
 		if at := slices.Index(names, key); at >= 0 {
 			line[1+at] = safe(text(row[i]))
-		} else {
+		} else if key != knownAs {
 			prefix = append(prefix, text(row[i]))
 		}
 	}

@@ -3,6 +3,7 @@ package shift
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jung-kurt/gofpdf"
@@ -112,8 +113,9 @@ func (p *page) embed(o PDFOptions) error {
 		return true
 	}
 	p.family, p.utf8 = "text", true
-	p.doc.AddUTF8FontFromBytes(p.family, "", o.Regular)
-	p.doc.AddUTF8FontFromBytes(p.family, "B", o.Bold)
+	// The library writes into the bytes that it is given.
+	p.doc.AddUTF8FontFromBytes(p.family, "", slices.Clone(o.Regular))
+	p.doc.AddUTF8FontFromBytes(p.family, "B", slices.Clone(o.Bold))
 	return p.doc.Error()
 }
 

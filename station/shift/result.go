@@ -3,6 +3,7 @@ package shift
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"packbench/station/pack"
@@ -11,16 +12,17 @@ import (
 // start keeps how the benches stand at the window's start.
 func (s *sheet) start() { s.from = s.carry.clone() }
 
-// judged writes a verdict into the log.
+// judged writes a verdict into the log. What the scale says by itself, with
+// nobody doing anything, is not a line of it.
 func (s *sheet) judged(v pack.Verdict) {
-	if !s.now.in {
+	if !s.now.in || v.Kind == pack.Info && strings.HasPrefix(string(v.Code), "weight-") {
 		return
 	}
 	b := s.here()
 	row := Row{
 		ID: s.now.id, At: s.now.at, Station: s.now.writer, Person: cmp.Or(v.By, b.Person), Order: v.Order,
 		Verdict: v.Kind, Code: v.Code, SKU: v.SKU, Qty: v.Qty, Parcel: v.Parcel, Service: v.Service,
-		Price: v.Price, Author: v.Author, Case: v.Case,
+		Author: v.Author, Case: v.Case,
 	}
 	if v.Weight != nil {
 		mass := v.Weight.Mass

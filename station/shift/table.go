@@ -129,9 +129,12 @@ func (b Book) gapTable() table {
 	return t
 }
 
+// knownAs is the column of a name beside its id; it is for people only.
+const knownAs = "known_as"
+
 func (b Book) workTable(record, title, key string, list []Work) table {
-	t := table{record: record, title: title, keys: 1, columns: []string{
-		key, "accepted", "removed", "item_scans", "refused", "accuracy_percent", "parcels", "orders", "open_minutes", "units_per_hour",
+	t := table{record: record, title: title, keys: 2, columns: []string{
+		key, knownAs, "accepted", "removed", "item_scans", "refused", "accuracy_percent", "parcels", "orders", "open_minutes", "units_per_hour",
 	}}
 	for _, w := range list {
 		var accuracy, speed any
@@ -141,23 +144,15 @@ func (b Book) workTable(record, title, key string, list []Work) table {
 		if n, ok := w.Speed(); ok {
 			speed = n
 		}
-		id := w.ID
+		name := ""
 		if record == "packer" {
-			id = b.name(id)
+			name = b.Names[w.ID]
 		}
 		t.rows = append(t.rows, []any{
-			id, w.Accepted, w.Removed, w.Scans, w.Refused, accuracy, w.Parcels, w.Orders, int(w.Open / time.Minute), speed,
+			w.ID, name, w.Accepted, w.Removed, w.Scans, w.Refused, accuracy, w.Parcels, w.Orders, int(w.Open / time.Minute), speed,
 		})
 	}
 	return t
-}
-
-// name gives a person's id with the name, where the caller gave one.
-func (b Book) name(id string) string {
-	if name := b.Names[id]; name != "" {
-		return id + " " + name
-	}
-	return id
 }
 
 func (b Book) carrierTable() table {
@@ -175,6 +170,9 @@ func (b Book) carrierTable() table {
 func (b Book) hourTable() table {
 	t := table{record: "hour", title: "Hours", keys: 1, columns: []string{"time", "units", "refused", "parcels", "orders"}}
 	for _, h := range b.Hours {
+		if h == (Hour{Start: h.Start}) {
+			continue // nothing happened
+		}
 		t.rows = append(t.rows, []any{clock(h.Start, b.Window), h.Accepted, h.Refused, h.Parcels, h.Orders})
 	}
 	return t
@@ -189,7 +187,7 @@ func (b Book) errorTable() table {
 }
 
 func (b Book) headTable() table {
-	t := table{record: "head", title: "Heads of the journal's chains", columns: []string{"writer", "hash"}, keys: 1}
+	t := table{record: "head", title: "Heads of the journal", columns: []string{"writer", "hash"}, keys: 1}
 	for _, writer := range slices.Sorted(maps.Keys(b.Heads)) {
 		t.rows = append(t.rows, []any{writer, b.Heads[writer]})
 	}
