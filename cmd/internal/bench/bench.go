@@ -1,0 +1,184 @@
+package bench
+
+import (
+	"context"
+	"crypto/rand"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"packbench/devices/printer"
+	"packbench/station/engine"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// snapshotEvery is how many rows may be replayed at a start.
+const snapshotEvery = 500
+
+// badgeSalt gives the key that badge codes are hashed with; it is made once.
+func badgeSalt(ctx context.Context, db *store.Store) ([]byte, error) {
+	fresh := make([]byte, 32)
+	if _, err := rand.Read(fresh); err != nil {
+		return nil, err
+	}
+	return db.InitSetting(ctx, "badge-salt", fresh)
+}
+
+// Bench is one working bench: the only process of its station.
+type Bench struct {
+	*Data
+	Station string
+	Engine  *engine.Engine
+
+	release  func()
+	snapshot atomic.Int64 // row that the last snapshot stands at
+	watched  int64
+}
+
+// StartOptions of Start.
+type StartOptions struct {
+	Station string          // "" takes the settings' own
+	Printer printer.Printer // nil takes the settings' own
+	Publish func(engine.Update)
+}
+
+// Start takes the station, reads where its journal stands and gives a bench
+// that waits for Run. The station is free again after Close.
+func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
+	if o.Station == "" {
+		o.Station = d.Settings.Station
+	}
+	release, err := store.LockStation(d.Dir, o.Station)
+	if err != nil {
+		return nil, err
+	}
+	b := &Bench{Data: d, Station: o.Station, release: release}
+	state, chain, err := b.stand(ctx)
+	if err != nil {
+		release()
+		return nil, err
+	}
+	if o.Printer == nil {
+		o.Printer = NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
+	}
+	b.Engine = engine.New(engine.Deps{
+		Chain: chain, State: state, Rules: b.rules(), Codec: journal.Bench(), Journal: d.Store,
+		Resolver: &resolver{Data: d, station: o.Station},
+		Runner:   &runner{Data: d, station: o.Station, printer: o.Printer},
+		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
+	})
+	return b, nil
+}
+
+// Run works until ctx ends; then it keeps a snapshot for a quick next start.
+func (b *Bench) Run(ctx context.Context) error {
+	watch, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		b.watch(watch)
+	}()
+	err := b.Engine.Run(ctx)
+	stop()
+	<-done
+	return err
+}
+
+// Close gives the station free.
+func (b *Bench) Close() {
+	b.release()
+}
+
+// stand finds where the journal of the station stands: the last snapshot and
+// the rows after it.
+func (b *Bench) stand(ctx context.Context) (pack.State, journal.Chain, error) {
+	state, at, err := b.Store.Snapshot(ctx, b.Station)
+	if err != nil {
+		return state, at, err
+	}
+	if at.Seq == 0 {
+		state = pack.New()
+	}
+	b.snapshot.Store(at.Seq)
+	chain, err := b.Store.Head(ctx, b.Station)
+	if err != nil {
+		return state, chain, err
+	}
+	if chain.Seq > at.Seq {
+		state, _, err = journal.Bench().Replay(state, b.Store.Rows(ctx, b.Station, at.Seq+1))
+	}
+	return state, chain, err
+}
+
+func (b *Bench) rules() pack.Rules {
+	r := b.Settings.Rules
+	return pack.Rules{
+		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, TypedWeight: r.TypedWeight,
+		OverrideRole: r.OverrideRole, ConfirmRole: r.ConfirmRole, VoidRole: r.VoidRole, WorksAlone: r.WorksAlone,
+	}
+}
+
+// idle is the engine's spare time: projections, a snapshot now and then, and
+// the checkpoint that no scan has to wait for.
+func (b *Bench) idle(ctx context.Context, s pack.State, at journal.Chain) {
+	if err := b.Store.CatchUp(ctx); err != nil {
+		b.Log.Warn("projections wait", "error", err)
+		return
+	}
+	if at.Seq-b.snapshot.Load() >= snapshotEvery {
+		if err := b.Store.SaveSnapshot(ctx, at, s); err != nil {
+			b.Log.Warn("snapshot waits", "error", err)
+			return
+		}
+		b.snapshot.Store(at.Seq)
+	}
+	if err := b.Store.Idle(ctx); err != nil {
+		b.Log.Warn("checkpoint waits", "error", err)
+	}
+}
+
+// watch notices within a second what others wrote: imports, orders that the
+// shop changed, a supervisor's word from the desk.
+func (b *Bench) watch(ctx context.Context) {
+	tick := time.NewTicker(500 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			b.look(ctx)
+		}
+	}
+}
+
+// look compares the open order with the shop's and reads the desk's news.
+func (b *Bench) look(ctx context.Context) {
+	changes, err := b.Store.Changes(ctx)
+	if err != nil || changes == b.watched {
+		return
+	}
+	b.watched = changes
+	s := b.Engine.State()
+	if s.Work != nil {
+		if o, err := b.Store.Order(ctx, s.Work.Order); err == nil && changedSince(s.Work, o.Version, string(o.Status)) {
+			b.Engine.Post(engine.Shop{Order: o.ID})
+		}
+	}
+	if s.Phase == pack.Locked {
+		b.deskNews(ctx)
+	}
+}
+
+func changedSince(w *pack.Work, version int, status string) bool {
+	if version != w.Version {
+		return true
+	}
+	blocked := w.Blocked == pack.CodeOrderHeld || w.Blocked == pack.CodeOrderCancelled
+	return (status == "held" || status == "cancelled") != blocked
+}
+
+// Path names a file in the data folder.
+func (d *Data) Path(name string) string { return filepath.Join(d.Dir, name) }

@@ -1,0 +1,135 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// label carries out the label effect. Its numbers are durable before anything
+// is drawn, and the drawn label is kept under the effect's id: an effect that
+// runs again, sure or not, gives the very same label (C5, L1).
+func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
+	o, err := r.Store.Order(ctx, e.Order)
+	if err != nil {
+		return nil, fmt.Errorf("order %s: %w", e.Order, err)
+	}
+	cards, _, err := r.catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := r.numbers(ctx, cards, e)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := r.Store.DocumentByEffect(ctx, e.ID)
+	if errors.Is(err, store.ErrUnknown) {
+		doc, err = r.draw(ctx, cards, o, e, numbers)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return pack.LabelMade{
+		Effect: e.ID, Parcel: e.Parcel, SSCC: numbers.sscc, Tracking: numbers.tracking, Document: doc.ID,
+	}, nil
+}
+
+type labelNumbers struct{ sscc, tracking string }
+
+// numbers gives the SSCC and the tracking number of the effect's label.
+func (r *runner) numbers(ctx context.Context, cards carrier.Cards, e pack.Effect) (labelNumbers, error) {
+	serials, err := r.Store.LabelNumbers(ctx, e.ID, e.Parcel, e.Carrier)
+	if err != nil {
+		return labelNumbers{}, err
+	}
+	block := trace.Block{Extension: int(r.Settings.GS1.Extension[0] - '0'), Prefix: r.Settings.GS1.CompanyPrefix}
+	sscc, err := block.Make(serials.SSCC)
+	if err != nil {
+		return labelNumbers{}, err
+	}
+	format, err := trackingFormat(cards, e.Carrier)
+	if err != nil {
+		return labelNumbers{}, err
+	}
+	tracking, err := format.Make(serials.Tracking)
+	return labelNumbers{sscc: sscc, tracking: tracking}, err
+}
+
+// trackingFormat is the number range that a carrier's rate card gives.
+func trackingFormat(cards carrier.Cards, id string) (trace.Format, error) {
+	i := slices.IndexFunc(cards.Carriers, func(c carrier.Carrier) bool { return c.ID == id })
+	if i < 0 {
+		return trace.Format{}, fmt.Errorf("carrier %s has no rate card any more", id)
+	}
+	t := cards.Carriers[i].Tracking
+	return trace.Format{
+		Carrier: id, Name: t.Name, Prefix: t.Prefix, Digits: t.Digits, Rule: trace.Rule(t.Check), Suffix: t.Suffix, Cover: t.Cover,
+	}, nil
+}
+
+// draw draws the label and keeps its bytes for ever (L1).
+func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, error) {
+	code, err := r.Sign(n.sscc, o.ID)
+	if err != nil {
+		return store.Document{}, err
+	}
+	profile, err := LabelProfile(r.Settings.Printers.Label)
+	if err != nil {
+		return store.Document{}, err
+	}
+	s := labels.Shipping{
+		From: Address(r.Settings.Sender.Address()), To: Address(o.To), Tracking: n.tracking, SSCC: n.sscc, Trace: code,
+		Order: o.ID, Parcel: e.Parcel, Mass: e.Mass, Date: r.Clock().In(r.Location()), Sample: true,
+	}
+	for _, c := range cards.Carriers {
+		if c.ID != e.Carrier {
+			continue
+		}
+		s.Carrier = c.Name
+		if i := slices.IndexFunc(c.Services, func(s carrier.Service) bool { return s.ID == e.Service }); i >= 0 {
+			s.Service = c.Services[i].Name
+		}
+	}
+	layout, missing, err := labels.ShippingLabel(s, profile)
+	if err != nil {
+		return store.Document{}, err
+	}
+	for range missing { // which characters is personal data: only that there are some is logged
+		r.Log.Warn("label with characters that no font has", "parcel", e.Parcel)
+		break
+	}
+	data, err := pdf.Encode(layout)
+	if err != nil {
+		return store.Document{}, err
+	}
+	return r.Store.KeepDocument(ctx, store.Document{
+		ID: "label-" + e.ID, Effect: e.ID, Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
+		At: r.Clock(), PDF: data,
+	})
+}
+
+// Sign makes the trace code of a parcel (L2).
+func (d *Data) Sign(sscc, order string) (string, error) {
+	key, err := d.Keys.Signing()
+	if err != nil {
+		return "", err
+	}
+	return trace.Signer{Key: key, Domain: d.Settings.GS1.Domain}.Sign(sscc, order)
+}
+
+// Address is an address as labels print it.
+func Address(a station.Address) labels.Address {
+	return labels.Address{
+		Name: a.Name, Company: a.Company, Street: a.Street, Street2: a.Street2, Postcode: a.Postcode, City: a.City,
+		Region: a.Region, Country: a.Country, Phone: a.Phone,
+	}
+}

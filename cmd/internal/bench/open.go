@@ -1,0 +1,134 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"packbench/station"
+	"packbench/station/carton"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// open carries out the opening effect: it claims the order for this station
+// and reads it, or says why it may not be packed (Q8). Claiming twice is fine,
+// so an unsure effect simply runs again.
+func (r *runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
+	refused := func(code pack.Code, reason string) pack.Event {
+		return pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: code, Reason: reason}
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	o, err := r.Store.Order(ctx, e.Order)
+	switch {
+	case errors.Is(err, store.ErrUnknown):
+		return refused(pack.CodeOrderUnknown, ""), nil
+	case err != nil:
+		return nil, err
+	}
+	switch o.Status {
+	case station.OrderHeld:
+		return refused(pack.CodeOrderHeld, reasonCode(o)), nil
+	case station.OrderCancelled:
+		return refused(pack.CodeOrderCancelled, reasonCode(o)), nil
+	case station.OrderDone:
+		return refused(pack.CodeOrderDone, ""), nil
+	}
+	progress, err := r.Store.Progress(ctx, o.ID)
+	if err != nil {
+		return nil, err
+	}
+	if progress.State == store.ProgressClosed && e.Parcel == "" {
+		return refused(pack.CodeOrderDone, ""), nil
+	}
+	holder, err := r.Store.ClaimOrder(ctx, o.ID, r.station, r.Clock())
+	if err != nil {
+		return nil, err
+	}
+	if holder != r.station {
+		return refused(pack.CodeOrderElsewhere, holder), nil
+	}
+	info, err := orderInfo(ctx, r.Data, o)
+	if err != nil {
+		return nil, err
+	}
+	if len(info.Lines) == 0 {
+		return refused(pack.CodeOrderHeld, "it has no lines to pack"), nil
+	}
+	return pack.OrderReady{Effect: e.ID, Order: info}, nil
+}
+
+// reasonCode is why the shop holds an order, as far as the journal may know:
+// the shop's own words stay in the order, because they may name somebody.
+func reasonCode(o station.Order) string {
+	if o.Reason == "" {
+		return ""
+	}
+	return "see the order"
+}
+
+// orderInfo is what the machine keeps of an order.
+func orderInfo(ctx context.Context, d *Data, o station.Order) (pack.OrderInfo, error) {
+	info := pack.OrderInfo{
+		ID: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
+	}
+	var items []carton.Item
+	for _, l := range o.Lines {
+		line := pack.LineInfo{ID: l.ID, SKU: l.SKU, Kind: l.Kind, Bin: l.Bin, Qty: l.Qty}
+		if l.Kind != station.Note {
+			p, err := d.Store.Product(ctx, l.SKU)
+			if err != nil && !errors.Is(err, store.ErrUnknown) {
+				return info, err
+			}
+			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = p.Name, p.Mass, p.Count, p.Fragile, p.Picture
+			if line.Name == "" {
+				line.Name = l.SKU
+			}
+			item, err := d.cartonItem(ctx, l.SKU, l.Qty)
+			if err != nil {
+				return info, err
+			}
+			items = append(items, item)
+		}
+		info.Lines = append(info.Lines, line)
+	}
+	if err := d.parcelsOf(ctx, &info); err != nil {
+		return info, err
+	}
+	return info, d.proposeCarton(ctx, &info, items)
+}
+
+// parcelsOf adds the closed parcels of the order, and how many were begun.
+func (d *Data) parcelsOf(ctx context.Context, info *pack.OrderInfo) error {
+	parcels, err := d.Store.ParcelsOf(ctx, info.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range parcels {
+		if p.State == pack.ParcelClosed || p.State == pack.ParcelHandedOut {
+			info.Parcels = append(info.Parcels, p.Ref())
+		}
+	}
+	progress, err := d.Store.Progress(ctx, info.ID)
+	info.Begun = progress.Begun
+	return err
+}
+
+// proposeCarton proposes where to begin (B1).
+func (d *Data) proposeCarton(ctx context.Context, info *pack.OrderInfo, items []carton.Item) error {
+	_, cartons, err := d.catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	proposal := carton.Propose(items, cartons, cartonOptions(d.Settings.Weight.Filling()))
+	for _, c := range cartons {
+		if c.ID == proposal.Carton {
+			info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max}
+		}
+	}
+	return nil
+}
+
+func words(what string, err error) string { return fmt.Sprintf("%s: %v", what, err) }

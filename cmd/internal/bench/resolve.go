@@ -1,0 +1,194 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/engine"
+	"packbench/station/pack"
+	"packbench/station/people"
+	"packbench/station/store"
+	"packbench/station/unit"
+)
+
+// proposals is how many orders an item scan may propose: there are nine answer
+// cards.
+const proposals = 9
+
+// resolver looks up for the machine. It never changes anything.
+type resolver struct {
+	*Data
+	station string
+}
+
+// Resolve implements engine.Resolver.
+func (r *resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (pack.Event, error) {
+	switch raw := raw.(type) {
+	case engine.Scan:
+		return r.scan(ctx, s, raw)
+	case engine.Badge:
+		return r.badge(ctx, raw.Code)
+	case engine.Press:
+		return r.press(ctx, s, raw)
+	case engine.Entry:
+		return r.entry(ctx, s, raw)
+	case engine.Weight:
+		return r.weigh(ctx, s, pack.Weighed{Scale: raw.Scale, Mass: raw.Mass, Division: raw.Division})
+	case engine.Shop:
+		return r.shop(ctx, raw.Order)
+	}
+	return pack.Scanned{Problem: "unknown input"}, nil
+}
+
+// badge finds whose badge a code is. The code itself goes nowhere.
+func (r *resolver) badge(ctx context.Context, code string) (pack.Event, error) {
+	m, err := r.person(ctx, code)
+	if err != nil || m == nil {
+		return pack.Scanned{Problem: "badge"}, err
+	}
+	return pack.Scanned{Meanings: []pack.Meaning{*m}}, nil
+}
+
+func (r *resolver) person(ctx context.Context, code string) (*pack.Meaning, error) {
+	hash := people.BadgeHash(r.salt, code)
+	if hash == "" {
+		return nil, nil
+	}
+	p, err := r.Store.PersonByBadge(ctx, hash)
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &pack.Meaning{Kind: pack.MeansBadge, Person: &pack.Person{ID: p.ID, Role: p.Role}}, nil
+}
+
+// press looks up what a command needs.
+func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pack.Event, error) {
+	c := pack.Command{Name: p.Name, Sure: p.Sure}
+	arg := func(i int) string {
+		if i < len(p.Args) {
+			return p.Args[i]
+		}
+		return ""
+	}
+	number := func(text string) int {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 || n > 1_000_000 {
+			return 0
+		}
+		return n
+	}
+	switch p.Name {
+	case "choose":
+		c.N = number(arg(0))
+	case "count":
+		c.Value, c.N = arg(0), number(arg(1))
+		if len(p.Args) == 1 {
+			c.Value, c.N = "", number(arg(0))
+		}
+	case "authorise", "reprint":
+		c.Reason = arg(0)
+	case "carton":
+		carton, err := r.carton(ctx, s, arg(0))
+		if err != nil {
+			return nil, err
+		}
+		c.Value, c.Carton = arg(0), carton
+	case "reopen":
+		c.Value = arg(0)
+		ref, err := r.parcelNamed(ctx, arg(0))
+		if err != nil {
+			return nil, err
+		}
+		c.Parcel = ref
+	case "next-order":
+		due, err := r.nextDue(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		c.Orders = due
+	default:
+		c.Value, c.Reason = arg(0), arg(1)
+	}
+	return c, nil
+}
+
+// nextDue gives the next order to pack; orders parked here come last, in case
+// nothing else is due.
+func (r *resolver) nextDue(ctx context.Context, s pack.State) ([]pack.OrderHint, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	due, err := r.Store.DueOrders(ctx, r.station, 1+len(s.Parked)+1)
+	if err != nil {
+		return nil, err
+	}
+	due = slices.DeleteFunc(due, func(d store.Due) bool {
+		return s.Parked[d.ID] != nil || s.Work != nil && s.Work.Order == d.ID
+	})
+	return hints(due), nil
+}
+
+func hints(due []store.Due) []pack.OrderHint {
+	var out []pack.OrderHint
+	for _, d := range due {
+		out = append(out, pack.OrderHint{ID: d.ID, ShipBy: d.ShipBy})
+	}
+	return out
+}
+
+// parcelNamed finds a parcel by its own name ("1042-1") or its SSCC.
+func (r *resolver) parcelNamed(ctx context.Context, id string) (*pack.ParcelRef, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	p, err := r.Store.Parcel(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		p, err = r.Store.ParcelBySSCC(ctx, strings.TrimPrefix(id, "00"))
+	}
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	ref := p.Ref()
+	return &ref, nil
+}
+
+// entry is what a person typed where the bench asks: a weight in the weighing
+// step, the number of an answer, else a code typed by hand.
+func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pack.Event, error) {
+	text := strings.TrimSpace(e.Text)
+	if s.Phase == pack.Weighing || s.Phase == pack.Choosing {
+		if mass, err := unit.ParseMass(text); err == nil {
+			return r.weigh(ctx, s, pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true})
+		}
+	}
+	if n, err := strconv.Atoi(text); err == nil && s.Question != nil && n > 0 && n <= 9 {
+		return pack.Command{Name: "choose", N: n}, nil
+	}
+	return r.scan(ctx, s, engine.Scan{Device: "typed", Data: text})
+}
+
+// shop reads an order that the shop changed.
+func (r *resolver) shop(ctx context.Context, id string) (pack.Event, error) {
+	o, err := r.Store.Order(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		return pack.ShopChanged{Status: station.OrderCancelled, Reason: "the shop does not know it any more", Order: pack.OrderInfo{ID: id}}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	info, err := orderInfo(ctx, r.Data, o)
+	if err != nil {
+		return nil, err
+	}
+	return pack.ShopChanged{Status: o.Status, Reason: reasonCode(o), Order: info}, nil
+}

@@ -1,0 +1,290 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"packbench/station/engine"
+	"packbench/station/gs1"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// ownPrefix begins every code that the bench prints for itself.
+const ownPrefix = "PB:"
+
+// scan gives every meaning that a code has (S5). What is valid in which phase
+// is the machine's to say.
+func (r *resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.Event, error) {
+	out := pack.Scanned{Gesture: e.Gesture, Device: e.Device, AIM: e.AIM, Raw: printable(e.Data)}
+	switch {
+	case e.Cut || len(e.Data) > gs1.MaxLength:
+		out.Problem = "too long"
+		return out, nil
+	case strings.TrimSpace(e.Data) == "":
+		out.Problem = "empty"
+		return out, nil
+	}
+	if own, found := cutPrefixFold(e.Data, ownPrefix); found {
+		return r.own(ctx, s, out, own)
+	}
+	badge, err := r.person(ctx, e.Data)
+	if err != nil {
+		return nil, err
+	}
+	if badge != nil {
+		out.Raw, out.Meanings = "", []pack.Meaning{*badge}
+		return out, nil
+	}
+	for _, look := range []func(context.Context, pack.State, engine.Scan, *pack.Scanned) error{
+		r.asTrace, r.asArticle, r.asOrder, r.asTracking,
+	} {
+		if err := look(ctx, s, e, &out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// printable is a code as text that a journal and a screen can hold.
+func printable(data string) string {
+	data = strings.ToValidUTF8(data, "\uFFFD")
+	if len(data) > 512 {
+		data = strings.ToValidUTF8(data[:512], "")
+	}
+	return data
+}
+
+func cutPrefixFold(s, prefix string) (rest string, found bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
+// own reads the bench's own codes, PB:<kind>:<value>.
+func (r *resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own string) (pack.Event, error) {
+	kind, value, _ := strings.Cut(own, ":")
+	m := pack.Meaning{Kind: pack.MeaningKind(strings.ToLower(kind))}
+	switch m.Kind {
+	case pack.MeansBadge:
+		return r.badge(ctx, value)
+	case pack.MeansCommand:
+		name, args, _ := strings.Cut(strings.ToLower(value), ":")
+		event, err := r.press(ctx, s, engine.Press{Name: name, Args: strings.FieldsFunc(args, func(c rune) bool { return c == ':' })})
+		if err != nil {
+			return nil, err
+		}
+		if c, ok := event.(pack.Command); ok {
+			m.Command = &c
+		}
+	case pack.MeansCarton:
+		carton, err := r.carton(ctx, s, value)
+		if err != nil {
+			return nil, err
+		}
+		if carton == nil {
+			out.Problem = "carton"
+			return out, nil
+		}
+		m.Carton = carton
+	case pack.MeansQuantity, pack.MeansAnswer:
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 1 {
+			out.Problem = "number"
+			return out, nil
+		}
+		m.N = n
+	case pack.MeansReason:
+		m.Reason = strings.ToLower(value)
+	default:
+		out.Problem = "own code"
+		return out, nil
+	}
+	out.Meanings = []pack.Meaning{m}
+	return out, nil
+}
+
+// asTrace reads the label of a parcel: trace code or SSCC.
+func (r *resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+	var sscc string
+	if trace.Looks(r.Settings.GS1.Domain, e.Data) {
+		result := trace.Verify(r.Keys, r.Settings.GS1.Domain, e.Data)
+		if result.Verdict != trace.Genuine {
+			out.Problem = string(result.Verdict)
+			return nil
+		}
+		sscc = result.SSCC
+	} else if code := gs1.Decode(e.AIM, e.Data); code.SSCC != "" {
+		sscc = code.SSCC
+	} else if gs1.ParseSSCC(e.Data) == nil {
+		sscc = e.Data
+	}
+	if sscc == "" {
+		return nil
+	}
+	for _, w := range onBench(s) {
+		if w.Parcel.Label != nil && w.Parcel.Label.SSCC == sscc {
+			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, SSCC: sscc})
+			return nil
+		}
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return err
+	}
+	p, err := r.Store.ParcelBySSCC(ctx, sscc)
+	if errors.Is(err, store.ErrUnknown) {
+		out.Problem = "unknown parcel"
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	addParcel(out, p.Ref())
+	return nil
+}
+
+func onBench(s pack.State) []*pack.Work {
+	var out []*pack.Work
+	if s.Work != nil {
+		out = append(out, s.Work)
+	}
+	for _, w := range s.Parked {
+		out = append(out, w)
+	}
+	return out
+}
+
+func addParcel(out *pack.Scanned, ref pack.ParcelRef) {
+	out.Problem = ""
+	if !slices.ContainsFunc(out.Meanings, func(m pack.Meaning) bool { return m.Parcel != nil && m.Parcel.SSCC == ref.SSCC }) {
+		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansParcel, Parcel: &ref})
+	}
+}
+
+// asArticle reads a product's code: GTIN in any of its forms (S6), the text of
+// a barcode, SKU or alias.
+func (r *resolver) asArticle(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+	code := gs1.Decode(e.AIM, e.Data)
+	hits, err := r.Store.ProductsByCode(ctx, e.Data)
+	if err != nil {
+		return err
+	}
+	gtin := code.GTIN
+	if gtin == "" {
+		if parsed, err := gs1.ParseGTIN(e.Data); err == nil {
+			gtin = parsed
+		}
+	}
+	if gtin != "" {
+		more, err := r.Store.ProductsByGTIN(ctx, string(gtin))
+		if err != nil {
+			return err
+		}
+		hits = append(hits, more...)
+	}
+	if len(hits) == 0 {
+		alias, err := r.Store.ProductsByAlias(ctx, strings.TrimSpace(e.Data))
+		if err != nil {
+			return err
+		}
+		hits = alias
+		if _, err := r.Store.Product(ctx, strings.TrimSpace(e.Data)); err == nil {
+			hits = append(hits, store.Hit{SKU: strings.TrimSpace(e.Data), Factor: 1})
+		} else if !errors.Is(err, store.ErrUnknown) {
+			return err
+		}
+	}
+	if len(hits) == 0 && code.Kind == gs1.KindInvalid && len(out.Meanings) == 0 && out.Problem == "" {
+		out.Problem = code.Err
+	}
+	return r.addProducts(ctx, s, hits, out)
+}
+
+func (r *resolver) addProducts(ctx context.Context, s pack.State, hits []store.Hit, out *pack.Scanned) error {
+	var seen []store.Hit
+	for _, h := range hits {
+		if slices.Contains(seen, h) {
+			continue
+		}
+		seen = append(seen, h)
+		p, err := r.Store.Product(ctx, h.SKU)
+		if err != nil {
+			return err
+		}
+		m := pack.Meaning{Kind: pack.MeansProduct, Product: &pack.Product{SKU: p.SKU, Name: p.Name, Factor: h.Factor, Mass: p.Mass}}
+		if s.Phase == pack.Idle {
+			if m.Orders, err = r.ordersFor(ctx, s, p.SKU); err != nil {
+				return err
+			}
+		}
+		out.Meanings = append(out.Meanings, m)
+	}
+	return nil
+}
+
+func (r *resolver) ordersFor(ctx context.Context, s pack.State, sku string) ([]pack.OrderHint, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	due, err := r.Store.OrdersWithSKU(ctx, r.station, sku, proposals)
+	return hints(due), err
+}
+
+// asOrder reads an order number or a tote.
+func (r *resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+	id := strings.TrimSpace(e.Data)
+	if len(id) > 64 {
+		return nil
+	}
+	for _, try := range []string{id, strings.TrimPrefix(id, "#"), "#" + id} {
+		o, err := r.Store.Order(ctx, try)
+		if errors.Is(err, store.ErrUnknown) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		hint := pack.OrderHint{ID: o.ID, ShipBy: o.ShipBy}
+		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansOrder, Orders: []pack.OrderHint{hint}})
+		return nil
+	}
+	if s.Phase != pack.Idle {
+		return nil
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return err
+	}
+	due, err := r.Store.OrdersByTote(ctx, id)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansTote, Orders: hints(due)})
+	return nil
+}
+
+// asTracking reads the tracking number of one of our parcels.
+func (r *resolver) asTracking(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+	number := trace.Plain(e.Data)
+	for _, w := range onBench(s) {
+		if l := w.Parcel.Label; l != nil && l.Tracking != "" && trace.Plain(l.Tracking) == number {
+			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, SSCC: l.SSCC})
+			return nil
+		}
+	}
+	if len(out.Meanings) > 0 && s.Phase != pack.Closing && s.Phase != pack.Idle {
+		return nil
+	}
+	parcels, err := r.Store.ParcelsByTracking(ctx, number)
+	if err != nil {
+		return err
+	}
+	for _, p := range parcels {
+		addParcel(out, p.Ref())
+	}
+	return nil
+}

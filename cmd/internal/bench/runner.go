@@ -1,0 +1,42 @@
+package bench
+
+import (
+	"context"
+
+	"packbench/devices/printer"
+	"packbench/station/pack"
+)
+
+// runner carries the machine's effects out.
+type runner struct {
+	*Data
+	station string
+	printer printer.Printer
+}
+
+// Run implements engine.Runner. An effect whose program is ending reports
+// nothing: it stays pending and runs again, unsure, at the next start.
+func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) {
+	var event pack.Event
+	var err error
+	switch e.Kind {
+	case pack.EffectOpen:
+		event, err = r.open(ctx, e)
+	case pack.EffectLabel:
+		event, err = r.label(ctx, e)
+	case pack.EffectPrint:
+		err = r.print(ctx, e, unsure, report)
+	case pack.EffectFree:
+		event, err = pack.EffectDone{Effect: e.ID}, r.Store.FreeOrder(ctx, e.Order, r.station)
+	default:
+		event = pack.EffectFailed{Effect: e.ID, Words: "this version does not know how"}
+	}
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		r.Log.Warn("effect failed", "kind", string(e.Kind), "error", err)
+		report(pack.EffectFailed{Effect: e.ID, Words: words(string(e.Kind), err)})
+	case event != nil:
+		report(event)
+	}
+}
