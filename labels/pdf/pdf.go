@@ -119,15 +119,16 @@ func (w *writer) page(page labels.Page) {
 	}
 }
 
-// dots writes every rectangle as one path in a space whose unit is a dot.
-// Rectangles in points would be rounded to 0.01 pt, and Ghostscript paints
-// every dot that a path so much as touches: bars would grow and merge.
+// dots writes every rectangle in a space whose unit is a dot. In points they
+// would be rounded to 0.01 pt, and Ghostscript paints every dot that a path so
+// much as touches: bars would grow and merge. Each is a path of its own,
+// because Poppler snaps to dots only a path that is a single rectangle.
 func (w *writer) dots(page labels.Page) {
 	var path strings.Builder
 	fmt.Fprintf(&path, "q %.8f 0 0 %.8f 0 0 cm\n", w.point, w.point)
 	n := 0
 	rect := func(x, y, width, height int) {
-		fmt.Fprintf(&path, "%d %d %d %d re\n", x, w.H-y-height, width, height)
+		fmt.Fprintf(&path, "%d %d %d %d re f\n", x, w.H-y-height, width, height)
 		n++
 	}
 	for _, box := range page.Boxes {
@@ -136,6 +137,6 @@ func (w *writer) dots(page labels.Page) {
 	if n == 0 {
 		return
 	}
-	path.WriteString("f Q")
+	path.WriteString("Q")
 	w.pdf.RawWriteStr(path.String())
 }

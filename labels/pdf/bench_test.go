@@ -1,0 +1,114 @@
+package pdf_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/boombuler/barcode/code128"
+	"github.com/boombuler/barcode/qr"
+	"github.com/jung-kurt/gofpdf"
+
+	"packbench/assets/fonts"
+	"packbench/labels"
+	"packbench/labels/internal/sample"
+	"packbench/labels/pdf"
+)
+
+func makeLabel(b testing.TB, s labels.Shipping, p labels.Profile) {
+	l, _, err := labels.ShippingLabel(s, p)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := pdf.Encode(l); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// makeFloor is the least that such a label takes: the library's page with the
+// same texts in the same fonts, and the same codes encoded but not drawn.
+func makeFloor(b testing.TB, l labels.Layout) {
+	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: 288, Ht: 432}})
+	f.SetMargins(0, 0, 0)
+	f.SetAutoPageBreak(false, 0)
+	for _, name := range fonts.All() {
+		used := slices.ContainsFunc(l.Pages[0].Boxes, func(box labels.Box) bool {
+			t, ok := box.(labels.Text)
+			return ok && slices.ContainsFunc(t.Runs, func(r labels.Run) bool { return r.Font == name })
+		})
+		if data, err := fonts.Bytes(name); used && err == nil {
+			f.AddUTF8FontFromBytes(string(name), "", data)
+		}
+	}
+	f.AddPage()
+	for _, box := range l.Pages[0].Boxes {
+		switch box := box.(type) {
+		case labels.Text:
+			for _, r := range box.Runs {
+				f.SetFont(string(r.Font), "", float64(box.Size)*72/float64(l.DPI))
+				f.Text(float64(r.X)*72/float64(l.DPI), float64(box.Baseline)*72/float64(l.DPI), r.Text)
+			}
+		case labels.Bars:
+			if _, err := code128.Encode(box.Symbol); err != nil {
+				b.Fatal(err)
+			}
+		case labels.Matrix:
+			if _, err := qr.Encode(box.Symbol, qr.ErrorCorrectionLevel(box.Matrix.Level), qr.Auto); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Output(&out); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func BenchmarkLabel(b *testing.B) {
+	s, p := sample.Shipping(), sample.Profiles()[0]
+	b.ReportAllocs()
+	for b.Loop() {
+		makeLabel(b, s, p)
+	}
+}
+
+func BenchmarkFloor(b *testing.B) {
+	s, p := sample.Shipping(), sample.Profiles()[0]
+	l, _ := label(b, s, p)
+	b.ReportAllocs()
+	for b.Loop() {
+		makeFloor(b, l)
+	}
+}
+
+// BenchmarkLabelToFloor measures both in turn, so that a busy computer slows
+// both, and reports the ratio of the medians: the figure that binds.
+func BenchmarkLabelToFloor(b *testing.B) {
+	for _, name := range []string{"ordinary", "japanese"} {
+		b.Run(name, func(b *testing.B) {
+			s, p := sample.Nasty()[name], sample.Profiles()[0]
+			l, _ := label(b, s, p)
+			var ours, floor []time.Duration
+			timed := func(do func()) time.Duration {
+				start := time.Now()
+				do()
+				return time.Since(start)
+			}
+			for b.Loop() {
+				ours = append(ours, timed(func() { makeLabel(b, s, p) }))
+				floor = append(floor, timed(func() { makeFloor(b, l) }))
+			}
+			slices.Sort(ours)
+			slices.Sort(floor)
+			a, f := ours[len(ours)/2], floor[len(floor)/2]
+			b.ReportMetric(float64(a.Microseconds())/1000, "label-ms")
+			b.ReportMetric(float64(f.Microseconds())/1000, "floor-ms")
+			b.ReportMetric(float64(a)/float64(f), "ratio")
+			if ratio := float64(a) / float64(f); len(ours) >= 20 && ratio > 1.5 {
+				b.Error(fmt.Sprintf("a label takes %.2f times its floor, at most 1.5 is allowed", ratio))
+			}
+		})
+	}
+}
