@@ -6,33 +6,40 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
 // Player plays sounds one after the other. Where the machine cannot play it is
 // silent, which is no error.
 type Player struct {
-	play func(ctx context.Context, s Sound) error
-	next chan Sound
+	play  func(ctx context.Context, s Sound) error
+	clean func() // removes what playing left
+	next  chan Sound
 }
 
 // NewPlayer gives a player that uses what the machine has: pw-play, paplay or
 // aplay on Linux, afplay on macOS, PowerShell on Windows.
 func NewPlayer() *Player {
 	if command := find(exec.LookPath, runtime.GOOS); command != nil {
-		return newPlayer(program(command))
+		play, clean := program(command, runtime.GOOS)
+		p := newPlayer(play)
+		p.clean = clean
+		return p
 	}
 	return newPlayer(nil)
 }
 
 func newPlayer(play func(context.Context, Sound) error) *Player {
-	return &Player{play: play, next: make(chan Sound, 1)}
+	return &Player{play: play, clean: func() {}, next: make(chan Sound, 1)}
 }
 
 // Silent says that this machine has nothing to play with.
 func (p *Player) Silent() bool { return p.play == nil }
 
-// Play asks for a sound and returns at once. A sound that is still waiting
-// gives way to the newer one: late sounds would tell of the wrong scan.
+// Play asks for a sound and returns at once. A sound that still waits or plays
+// gives way to the newer one: late sounds would tell of the wrong scan. Only
+// Accepted never takes the place of another, or the next good scan would hide
+// the refusal before it.
 func (p *Player) Play(s Sound) {
 	for {
 		select {
@@ -41,15 +48,25 @@ func (p *Player) Play(s Sound) {
 		default:
 		}
 		select {
-		case <-p.next:
+		case waiting := <-p.next:
+			s = newer(waiting, s)
 		default:
 		}
 	}
 }
 
+// newer is the sound to play when two compete.
+func newer(old, s Sound) Sound {
+	if s == Accepted && old != None {
+		return old
+	}
+	return s
+}
+
 // Run plays what is asked for until the context ends. A sound that comes while
 // another one is being played cuts that one short.
 func (p *Player) Run(ctx context.Context) error {
+	defer p.clean()
 	for {
 		var s Sound
 		select {
@@ -71,22 +88,29 @@ func (p *Player) one(ctx context.Context, s Sound) Sound {
 		defer close(ended)
 		p.play(ctx, s) // no sound card is no fault of the bench
 	}()
-	next := None
-	select {
-	case <-ended:
-	case next = <-p.next:
+	defer func() {
+		cancel()
+		<-ended
+	}()
+	for {
+		select {
+		case <-ended:
+			return None
+		case next := <-p.next:
+			if s == Accepted || newer(s, next) == next {
+				return next
+			}
+		}
 	}
-	cancel()
-	<-ended
-	return next
 }
 
-// find gives the command that plays a file, which comes as its last argument.
+// find gives the command that plays a file; on Windows what it is to do with the
+// file is added later.
 func find(look func(string) (string, error), system string) []string {
 	var candidates [][]string
 	switch system {
 	case "windows":
-		candidates = [][]string{{"powershell", "-NoProfile", "-Command", "(New-Object Media.SoundPlayer $args[0]).PlaySync()"}}
+		candidates = [][]string{{"powershell", "-NoProfile", "-Command"}}
 	case "darwin":
 		candidates = [][]string{{"afplay"}}
 	default:
@@ -100,26 +124,32 @@ func find(look func(string) (string, error), system string) []string {
 	return nil
 }
 
-// program plays by a command. The files are written when first needed.
-func program(command []string) func(context.Context, Sound) error {
-	files := map[Sound]string{}
-	return func(ctx context.Context, s Sound) error {
-		file, ok := files[s]
-		if !ok {
-			dir, err := os.MkdirTemp("", "packbench-sound-")
-			if err != nil {
+// program plays by a command. The files are written when first needed, and
+// clean removes them.
+func program(command []string, system string) (play func(context.Context, Sound) error, clean func()) {
+	dir := ""
+	play = func(ctx context.Context, s Sound) (err error) {
+		if dir == "" {
+			if dir, err = os.MkdirTemp("", "packbench-sound-"); err != nil {
 				return err
 			}
-			file = filepath.Join(dir, s.String()+".wav")
+		}
+		file := filepath.Join(dir, s.String()+".wav")
+		if _, err := os.Stat(file); err != nil {
 			if err := os.WriteFile(file, s.WAV(), 0o600); err != nil {
 				return err
 			}
-			files[s] = file
 		}
-		args := append(command[1:len(command):len(command)], file)
-		if filepath.Base(command[0]) == "powershell.exe" || filepath.Base(command[0]) == "powershell" {
-			args = append(args[:len(args)-2:len(args)-2], "& {"+args[len(args)-2]+"} '"+file+"'")
+		last := file
+		if system == "windows" {
+			last = "(New-Object Media.SoundPlayer '" + strings.ReplaceAll(file, "'", "''") + "').PlaySync()"
 		}
+		args := append(command[1:len(command):len(command)], last)
 		return exec.CommandContext(ctx, command[0], args...).Run()
+	}
+	return play, func() {
+		if dir != "" {
+			os.RemoveAll(dir)
+		}
 	}
 }
