@@ -1,8 +1,10 @@
 package cases
 
 import (
+	"iter"
 	"time"
 
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
@@ -16,6 +18,27 @@ type Entry struct {
 	At     time.Time
 	Input  pack.Input
 	Facts  []pack.Fact
+}
+
+// Entries decodes rows. Where a row cannot be read or decoded the sequence ends
+// and failed holds why; look at it before using what came.
+func Entries(rows iter.Seq2[journal.Row, error], codec *journal.Codec, failed *error) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for r, err := range rows {
+			if err != nil {
+				*failed = err
+				return
+			}
+			in, facts, err := codec.Decode(r)
+			if err != nil {
+				*failed = err
+				return
+			}
+			if !yield(Entry{Writer: r.Writer, Seq: r.Seq, At: r.At, Input: in, Facts: facts}) {
+				return
+			}
+		}
+	}
 }
 
 // What the desk says. Each stands in the desk's chain both as the event (what
@@ -56,6 +79,11 @@ func (CaseResolved) Tag() string    { return "case-resolved" }
 func (BarcodeLinked) Tag() string   { return "barcode-linked" }
 func (StationUnlocked) Tag() string { return "station-unlocked" }
 func (OrderHeld) Tag() string       { return "order-held" }
+
+// CaseMoved tells a projection what became of the case.
+func (f CaseResolved) CaseMoved() (id, state, by, reason string) {
+	return f.Case, string(Resolved), f.By, f.Reason
+}
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {

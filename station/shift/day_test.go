@@ -107,7 +107,7 @@ func day(loc *time.Location) []Entry {
 
 func TestDayBook(t *testing.T) {
 	loc := berlin(t)
-	b, carry := Sheet(Carry{}, slices.Values(day(loc)), Day(Date{2026, 3, 30}, loc))
+	b, carry := Sheet(Carry{}, Day(Date{2026, 3, 30}, loc), slices.Values(day(loc)))
 	check(t, b)
 	for _, want := range []struct {
 		of, name string
@@ -144,8 +144,8 @@ func TestDayBook(t *testing.T) {
 func TestCarryIn(t *testing.T) {
 	loc := berlin(t)
 	entries := day(loc)
-	_, carry := Sheet(Carry{}, slices.Values(entries), Day(Date{2026, 3, 30}, loc))
-	b, _ := Sheet(carry, slices.Values(entries), Day(Date{2026, 3, 31}, loc))
+	_, carry := Sheet(Carry{}, Day(Date{2026, 3, 30}, loc), slices.Values(entries))
+	b, _ := Sheet(carry, Day(Date{2026, 3, 31}, loc), slices.Values(entries))
 	check(t, b)
 	for of, want := range map[string]int{"units": 1, "parcels": 1, "orders": 1} {
 		if got := amount(b, of, "carried in"); got != want {
@@ -162,7 +162,7 @@ func TestTamperingShows(t *testing.T) {
 	loc := berlin(t)
 	w := Day(Date{2026, 3, 30}, loc)
 	even := func(entries []Entry) bool {
-		b, _ := Sheet(Carry{}, slices.Values(entries), w)
+		b, _ := Sheet(Carry{}, w, slices.Values(entries))
 		return !slices.ContainsFunc(b.Balances, func(b Balance) bool { return !b.Even() })
 	}
 	entries := day(loc)
@@ -212,7 +212,7 @@ func TestGapNamesTheParcel(t *testing.T) {
 			}
 		}
 	}
-	b, _ := Sheet(Carry{}, slices.Values(entries), Day(Date{2026, 3, 30}, loc))
+	b, _ := Sheet(Carry{}, Day(Date{2026, 3, 30}, loc), slices.Values(entries))
 	left, right := b.Balances[0].Sums()
 	if left != 3 || right != 2 || !slices.Equal(b.Balances[0].Gaps, []string{"1001-1"}) {
 		t.Errorf("units: %+v", b.Balances[0])
@@ -229,7 +229,7 @@ func TestClockSetBack(t *testing.T) {
 	for i := len(entries) - 2; i < len(entries); i++ {
 		entries[i].At = entries[i].At.Add(-48 * time.Hour)
 	}
-	b, _ := Sheet(Carry{}, Merge(slices.Values(entries)), Day(Date{2026, 3, 30}, loc))
+	b, _ := Sheet(Carry{}, Day(Date{2026, 3, 30}, loc), slices.Values(entries))
 	check(t, b)
 	if amount(b, "units", "accepted") != 4 {
 		t.Errorf("units: %+v", b.Balances[0])

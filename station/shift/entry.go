@@ -4,6 +4,7 @@ import (
 	"iter"
 	"time"
 
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
@@ -14,6 +15,27 @@ type Entry struct {
 	At     time.Time
 	Input  pack.Input
 	Facts  []pack.Fact
+}
+
+// Entries decodes rows. Where a row cannot be read or decoded the sequence ends
+// and failed holds why; look at it before using what came.
+func Entries(rows iter.Seq2[journal.Row, error], codec *journal.Codec, failed *error) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for r, err := range rows {
+			if err != nil {
+				*failed = err
+				return
+			}
+			in, facts, err := codec.Decode(r)
+			if err != nil {
+				*failed = err
+				return
+			}
+			if !yield(Entry{Writer: r.Writer, Seq: r.Seq, At: r.At, Input: in, Facts: facts}) {
+				return
+			}
+		}
+	}
 }
 
 // Merge puts the chains of several writers into one order: by time, a writer's

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func dayBook(t *testing.T) Book {
 	t.Helper()
 	loc := berlin(t)
-	b, _ := Sheet(Carry{}, slices.Values(day(loc)), Day(Date{2026, 3, 30}, loc))
+	b, _ := Sheet(Carry{}, Day(Date{2026, 3, 30}, loc), slices.Values(day(loc)))
 	b.Heads = map[string]string{"desk": strings.Repeat("b2", 32), "S1": strings.Repeat("a1", 32)}
 	b.Names = map[string]string{"P1": "=cmd|' /C calc'!A0", "P2": "Łucja Gül"}
 	return b
@@ -121,7 +121,7 @@ func TestJSON(t *testing.T) {
 		t.Errorf("%d rows of %d cells for %d columns, %d balances, %d heads", len(o.Rows), len(o.Rows[0]), len(o.Columns), len(o.Balances), len(o.Heads))
 	}
 	var empty bytes.Buffer
-	none, _ := Sheet(Carry{}, slices.Values([]Entry(nil)), Day(Date{2026, 3, 30}, time.UTC))
+	none, _ := Sheet(Carry{}, Day(Date{2026, 3, 30}, time.UTC), slices.Values([]Entry(nil)))
 	if err := none.JSON(&empty); err != nil || strings.Contains(empty.String(), "null") {
 		t.Errorf("an empty book: %v %s", err, empty.String())
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jung-kurt/gofpdf"
 	"golang.org/x/image/font/sfnt"
@@ -46,7 +47,7 @@ func (b Book) PDF(w io.Writer, o PDFOptions) error {
 	})
 	doc.AddPage()
 	p.heading(18, "Shift book "+b.Window.Name)
-	p.line(fmt.Sprintf("From %s to %s, %d lines in the log", clock(b.Window.From, b.Window), clock(b.Window.To, b.Window), len(b.Rows)))
+	p.line(fmt.Sprintf("From %s to %s, %d lines in the log", minute(b.Window.From, b.Window), minute(b.Window.To, b.Window), len(b.Rows)))
 	for _, bal := range b.Balances {
 		p.balance(bal)
 	}
@@ -64,6 +65,9 @@ func (b Book) PDF(w io.Writer, o PDFOptions) error {
 	}
 	return nil
 }
+
+// minute writes a time for people.
+func minute(t time.Time, w Window) string { return t.In(w.loc()).Format("2006-01-02 15:04 MST") }
 
 // page writes down a page.
 type page struct {
@@ -202,10 +206,16 @@ func (p *page) table(t table) {
 	p.heading(12, t.title)
 	widths := t.widths()
 	p.font(true, 7.5)
-	for i, c := range t.columns {
-		p.cell(widths[i], strings.ReplaceAll(c, "_", " "), i >= t.keys && t.record != "head")
+	for line := range 2 { // "units_per_hour" stands in two lines
+		for i, c := range t.columns {
+			first, rest, two := strings.Cut(c, "_")
+			if !two {
+				first, rest = "", c
+			}
+			p.cell(widths[i], [2]string{first, strings.ReplaceAll(rest, "_", " ")}[line], i >= t.keys && t.record != "head")
+		}
+		p.doc.Ln(lineHeight * 0.7)
 	}
-	p.doc.Ln(lineHeight)
 	p.font(false, 8.5)
 	for _, row := range t.rows {
 		for i, c := range row {

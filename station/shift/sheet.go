@@ -10,19 +10,20 @@ import (
 )
 
 // Sheet makes the book of a window. before is how the benches stood at some
-// time before it; the entries must hold everything from there to the window's
-// end, each writer's by number (Merge). Entries before the window are folded
-// into what is carried in, those after it are left out. after is how the
-// benches stood at the window's end: before, for the next window.
+// time before it; the chains must hold everything from there to the window's
+// end, each writer's entries by number: one sequence for each writer, or one
+// that is merged by time already. Entries before the window are folded into
+// what is carried in, those after it are left out. after is how the benches
+// stood at the window's end: before, for the next window.
 //
 // A writer whose clock was set back is taken to have stood still until its
 // clock came past the latest time that it had shown. An entry that comes after
 // one of the window is never counted before it.
-func Sheet(before Carry, entries iter.Seq[Entry], w Window) (book Book, after Carry) {
+func Sheet(before Carry, w Window, chains ...iter.Seq[Entry]) (book Book, after Carry) {
 	s := &sheet{window: w, carry: before.clone(), tally: newTally(w.hour)}
 	ended := map[string]bool{}
 	started := false
-	for e := range entries {
+	for e := range Merge(chains...) {
 		b := s.carry.Benches[e.Writer]
 		if e.Seq <= b.Seq || ended[e.Writer] {
 			continue

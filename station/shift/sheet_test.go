@@ -40,9 +40,9 @@ func TestBalancesHoldForAnyWork(t *testing.T) {
 		var carry Carry
 		for i := range len(cuts) - 1 {
 			w := Window{Name: "w", From: cuts[i], To: cuts[i+1], Loc: time.UTC}
-			fromStart, afterStart := Sheet(Carry{}, slices.Values(s.entries), w)
+			fromStart, afterStart := Sheet(Carry{}, w, slices.Values(s.entries))
 			var book Book
-			book, carry = Sheet(jsonCopy(t, carry), slices.Values(s.entries), w)
+			book, carry = Sheet(jsonCopy(t, carry), w, slices.Values(s.entries))
 			check(t, book)
 			if !reflect.DeepEqual(book, fromStart) {
 				t.Fatalf("seed %d, window %d: the book from the carry differs:\n%+v\n%+v", seed, i, book.Balances, fromStart.Balances)
@@ -54,7 +54,7 @@ func TestBalancesHoldForAnyWork(t *testing.T) {
 				t.Fatalf("seed %d, window %d", seed, i)
 			}
 		}
-		whole, _ := Sheet(Carry{}, slices.Values(s.entries), Window{From: noon, To: end})
+		whole, _ := Sheet(Carry{}, Window{From: noon, To: end}, slices.Values(s.entries))
 		check(t, whole)
 		closed += amount(whole, "units", "in closed parcels")
 		voided += amount(whole, "parcels", "voided")

@@ -101,7 +101,7 @@ type table struct {
 func (b Book) tables() []table {
 	return []table{
 		b.balanceTable(), b.gapTable(),
-		b.workTable("packer", "Packers", "person", b.Packers), b.workTable("station", "Stations", "station", b.Stations),
+		b.packerTable(), workTable("station", "Stations", "station", b.Stations),
 		b.carrierTable(), b.hourTable(), b.errorTable(), b.headTable(),
 	}
 }
@@ -132,9 +132,19 @@ func (b Book) gapTable() table {
 // knownAs is the column of a name beside its id; it is for people only.
 const knownAs = "known_as"
 
-func (b Book) workTable(record, title, key string, list []Work) table {
-	t := table{record: record, title: title, keys: 2, columns: []string{
-		key, knownAs, "accepted", "removed", "item_scans", "refused", "accuracy_percent", "parcels", "orders", "open_minutes", "units_per_hour",
+// packerTable is a table of work with names beside the ids.
+func (b Book) packerTable() table {
+	t := workTable("packer", "Packers", "person", b.Packers)
+	t.columns, t.keys = slices.Insert(t.columns, 1, knownAs), 2
+	for i, w := range b.Packers {
+		t.rows[i] = slices.Insert(t.rows[i], 1, any(b.Names[w.ID]))
+	}
+	return t
+}
+
+func workTable(record, title, key string, list []Work) table {
+	t := table{record: record, title: title, keys: 1, columns: []string{
+		key, "accepted", "removed", "item_scans", "refused", "accuracy_percent", "parcels", "orders", "open_minutes", "units_per_hour",
 	}}
 	for _, w := range list {
 		var accuracy, speed any
@@ -144,12 +154,8 @@ func (b Book) workTable(record, title, key string, list []Work) table {
 		if n, ok := w.Speed(); ok {
 			speed = n
 		}
-		name := ""
-		if record == "packer" {
-			name = b.Names[w.ID]
-		}
 		t.rows = append(t.rows, []any{
-			w.ID, name, w.Accepted, w.Removed, w.Scans, w.Refused, accuracy, w.Parcels, w.Orders, int(w.Open / time.Minute), speed,
+			w.ID, w.Accepted, w.Removed, w.Scans, w.Refused, accuracy, w.Parcels, w.Orders, int(w.Open / time.Minute), speed,
 		})
 	}
 	return t

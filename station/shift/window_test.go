@@ -20,7 +20,7 @@ func TestDayLengths(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := Day(d, loc)
-		b, _ := Sheet(Carry{}, slices.Values([]Entry(nil)), w)
+		b, _ := Sheet(Carry{}, w, slices.Values([]Entry(nil)))
 		if got := w.To.Sub(w.From); got != time.Duration(c.hours)*time.Hour || len(b.Hours) != c.hours {
 			t.Errorf("%s: %s long with %d hours in the book, want %d", c.day, got, len(b.Hours), c.hours)
 		}
@@ -39,7 +39,7 @@ func TestDoubledHour(t *testing.T) {
 	w.open(first, "1001", 5)
 	w.item(first, "=TEA")
 	w.item(first.Add(time.Hour), "=TEA")
-	b, _ := Sheet(Carry{}, slices.Values(w.entries), Day(Date{2026, 10, 25}, loc))
+	b, _ := Sheet(Carry{}, Day(Date{2026, 10, 25}, loc), slices.Values(w.entries))
 	check(t, b)
 	for i, want := range []int{0, 0, 1, 1, 0} {
 		if b.Hours[i].Accepted != want {
@@ -76,7 +76,7 @@ func TestShiftOverMidnight(t *testing.T) {
 	w.item(night.From, "=TEA")
 	w.item(night.From.Add(3*time.Hour), "=TEA")
 	w.ship(night.To, "340000000000000015")
-	b, carry := Sheet(Carry{}, slices.Values(w.entries), night)
+	b, carry := Sheet(Carry{}, night, slices.Values(w.entries))
 	check(t, b)
 	if amount(b, "units", "carried in") != 1 || amount(b, "units", "accepted") != 2 || amount(b, "units", "in open parcels") != 3 {
 		t.Errorf("units: %+v", b.Balances[0])
@@ -85,7 +85,7 @@ func TestShiftOverMidnight(t *testing.T) {
 	if open := b.Packers[0].Open; open != MaxPause {
 		t.Errorf("open for %s, want %s", open, MaxPause)
 	}
-	next, _ := Sheet(carry, slices.Values(w.entries), morning)
+	next, _ := Sheet(carry, morning, slices.Values(w.entries))
 	check(t, next)
 	if amount(next, "units", "carried in") != 3 || amount(next, "units", "in closed parcels") != 3 {
 		t.Errorf("units: %+v", next.Balances[0])
