@@ -1,0 +1,106 @@
+package picture_test
+
+import (
+	"image"
+	"testing"
+
+	"packbench/labels"
+	"packbench/labels/internal/sample"
+	"packbench/labels/picture"
+)
+
+// Ink outside of a box would be ink on something else: the layout keeps boxes
+// apart, this keeps ink in boxes. It also shows that no text is left out.
+func TestInkStaysInItsBoxes(t *testing.T) {
+	p := sample.Profiles()[0]
+	for _, name := range []string{"ordinary", "long everything", "japanese", "hebrew", "cyrillic and greek", "what no font has"} {
+		l, _, err := labels.ShippingLabel(sample.Nasty()[name], p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := picture.Draw(l, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if img.Rect != image.Rect(0, 0, l.W, l.H) {
+			t.Errorf("%s: the picture is %v", name, img.Rect)
+		}
+		free := image.NewGray(img.Rect)
+		for _, box := range l.Pages[0].Boxes {
+			r := box.Bounds()
+			if _, ok := box.(labels.Text); ok {
+				r = r.Inset(-2).Intersect(img.Rect) // a letter may lean out by a hair
+			}
+			ink := 0
+			for y := r.Min.Y; y < r.Max.Y; y++ {
+				for x := r.Min.X; x < r.Max.X; x++ {
+					free.Pix[free.PixOffset(x, y)] = 1
+					if img.GrayAt(x, y).Y < 128 {
+						ink++
+					}
+				}
+			}
+			if ink == 0 {
+				t.Errorf("%s: nothing is drawn for %s", name, box)
+			}
+		}
+		for i, used := range free.Pix {
+			if used == 0 && img.Pix[i] < 128 {
+				t.Errorf("%s: ink outside of every box at %d,%d", name, i%img.Stride, i/img.Stride)
+				break
+			}
+		}
+	}
+}
+
+func TestBarsOfThePictureAreExact(t *testing.T) {
+	for _, p := range sample.Profiles() {
+		l, _, err := labels.ShippingLabel(sample.Shipping(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := picture.Mono(l, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, box := range l.Pages[0].Boxes {
+			switch box.(type) {
+			case labels.Bars, labels.Matrix:
+			default:
+				continue
+			}
+			r := box.Bounds()
+			black := 0
+			labels.Paint(box, func(x, y, w, h int) {
+				black += w * h
+				for i := y; i < y+h; i++ {
+					for j := x; j < x+w; j++ {
+						if img.ColorIndexAt(j, i) != 1 {
+							t.Fatalf("%s: %d,%d is white in %s", p.Name, j, i, box)
+						}
+					}
+				}
+			})
+			for y := r.Min.Y; y < r.Max.Y; y++ {
+				for x := r.Min.X; x < r.Max.X; x++ {
+					black -= int(img.ColorIndexAt(x, y))
+				}
+			}
+			if black != 0 {
+				t.Errorf("%s: %d dots too many in %s", p.Name, -black, box)
+			}
+		}
+	}
+}
+
+func TestThereIsNoPictureOfAMissingPage(t *testing.T) {
+	l, _, err := labels.ShippingLabel(sample.Shipping(), sample.Profiles()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []int{-1, 1} {
+		if _, err := picture.Draw(l, page); err == nil {
+			t.Errorf("page %d is drawn", page)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package labels
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"packbench/assets/fonts"
+)
+
+func shaperForTest(t testing.TB) *shaper {
+	t.Helper()
+	faces, err := suppliedFaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &shaper{faces: faces}
+}
+
+func TestAddressesFollowTheirCountry(t *testing.T) {
+	graz := Address{Country: "AT"}
+	for _, c := range []struct {
+		a    Address
+		want string
+	}{
+		{Address{Name: "A", Street: "S 1", Postcode: "8010", City: "Graz", Country: "AT"}, "A|S 1|8010 Graz"},
+		{Address{Name: "A", Street: "S 1", Postcode: "10117", City: "Berlin", Country: "de"}, "A|S 1|10117 Berlin|GERMANY"},
+		{Address{Name: "A", Company: "C", Street: "1 Main St", Street2: "Apt 2", Postcode: "90277", City: "Redondo Beach", Region: "CA", Country: "US"},
+			"C|A|1 Main St|Apt 2|Redondo Beach CA 90277|UNITED STATES"},
+		{Address{Name: "A", Street: "1 High St", Postcode: "SW1A 1AA", City: "London", Country: "GB"}, "A|1 High St|London|SW1A 1AA|UNITED KINGDOM"},
+		{Address{Name: "A", Street: "Via 1", Postcode: "00184", City: "Roma", Region: "RM", Country: "IT"}, "A|Via 1|00184 Roma RM|ITALY"},
+		{Address{Name: "A", Street: "R. 1", Postcode: "01310-100", City: "São Paulo", Region: "SP", Country: "BR"}, "A|R. 1|São Paulo - SP|01310-100|BRAZIL"},
+		{Address{Name: "Hanako", Street: "1-1 Chiyoda", Postcode: "100-0001", City: "Chiyoda-ku", Region: "Tokyo", Country: "JP"},
+			"Hanako|1-1 Chiyoda|Chiyoda-ku, Tokyo 100-0001|JAPAN"},
+		{Address{Name: "山田", Street: "千代田1-1", Postcode: "100-0001", City: "千代田区", Region: "東京都", Country: "JP"},
+			"〒100-0001|東京都千代田区|千代田1-1|山田|JAPAN"},
+		{Address{Company: "C", Street: "S", City: "X", Country: "ZZ", CountryName: "Freedonia"}, "C|S|X|FREEDONIA"},
+		{Address{Name: " ", Street: "S", City: "X", Country: "QQ"}, "S|X|QQ"},
+		{Address{}, ""},
+	} {
+		if got := strings.Join(c.a.lines(graz), "|"); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func TestLinesBreakWherePeopleBreakThem(t *testing.T) {
+	s := shaperForTest(t)
+	for _, c := range []struct {
+		text  string
+		limit int
+		want  string
+	}{
+		{"one two three", 4000, "one two|three"},
+		{"one two three", 100000, "one two three"},
+		{"Wolfeschlegel", 3000, "Wolfe|schleg|el"},
+		{"東京都千代田区", 3000, "東京都|千代田|区"},
+		{"山田、花子", 2000, "山|田、|花子"}, // a comma does not begin a line
+		{"W", 1, "W"},
+		{"WW", 1, "W|W"},
+	} {
+		var got []string
+		for _, line := range wrap(s.shape("", c.text, fonts.Sans), c.limit) {
+			got = append(got, textOf(line))
+			if width(line) > c.limit && len(line) > 1 {
+				t.Errorf("%q: line %q is too wide", c.text, textOf(line))
+			}
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q at %d: %s, want %s", c.text, c.limit, strings.Join(got, "|"), c.want)
+		}
+	}
+}
+
+func TestTextIsCleaned(t *testing.T) {
+	s := shaperForTest(t)
+	for text, want := range map[string]string{
+		" a \t\r\n b  ":          "a b",
+		"a\x00\x1b\u200b\ufeffb": "ab",
+		"Zu\u0308rich":           "Zürich",
+		"\u202eevil\u202c":       "evil",
+		"a\u00a0b":               "a b",
+		"𝐀𝐧𝐧𝐚 ① ⅻ":               "Anna 1 xii",
+		"\u200b":                 "",
+	} {
+		if got := textOf(s.shape("f", text, fonts.Sans)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestHebrewRunsFromRightToLeft(t *testing.T) {
+	s := shaperForTest(t)
+	for text, want := range map[string]string{
+		"שרה":               "הרש",
+		"שרה כהן":           "ןהכ הרש",
+		"רחוב הרצל 12-5":    "12-5 לצרה בוחר",
+		"Herzl 12 הרצל":     "Herzl 12 לצרה",
+		"דירה 4, קומה 12":   "12 המוק ,4 הריד",
+		"שרה (עבודה)":       "(הדובע) הרש",
+		"Acme בע\"מ Israel": "Acme מ\"עב Israel",
+		"no hebrew (1)":     "no hebrew (1)",
+		"שרה Cohen כהן":     "ןהכ Cohen הרש",
+	} {
+		glyphs := s.shape("", text, fonts.Sans)
+		before := slices.Clone(glyphs)
+		if got := textOf(visual(glyphs)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+		if !slices.Equal(before, glyphs) {
+			t.Errorf("%q: the line itself was changed", text)
+		}
+	}
+}
