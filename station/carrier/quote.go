@@ -78,9 +78,9 @@ func quote(currency string, c Carrier, s Service, p Parcel) Quote {
 	i := slices.IndexFunc(zone.Breaks, func(b Break) bool { return q.Billed <= b.Upto })
 	if i < 0 {
 		most := zone.Breaks[len(zone.Breaks)-1].Upto
-		q.Reason = "too heavy to there: at most " + kilos(most)
+		q.Reason = "too heavy for this address: at most " + kilos(most)
 		if q.Billed > p.Mass {
-			q.Reason = fmt.Sprintf("too bulky to there: bills as %s, at most %s", kilos(q.Billed), kilos(most))
+			q.Reason = fmt.Sprintf("too bulky for this address: bills as %s, at most %s", kilos(q.Billed), kilos(most))
 		}
 		return q
 	}
