@@ -1,0 +1,183 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"packbench/assets"
+	"packbench/station/unit"
+)
+
+func TestDefaultIsSound(t *testing.T) {
+	if err := Default().Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSaveThenLoadGivesTheSame(t *testing.T) {
+	odd := Default()
+	odd.Name = "Bench \"7\" \\ Δ\u00a0見"
+	odd.Theme, odd.FullScreen, odd.ScreenHeight, odd.TimeZone = "dark", true, 300, "Europe/Berlin"
+	odd.Scanner = Scanner{Kind: "serial", Line: Line{Port: "/dev/serial/by-id/x", Baud: 115200, DataBits: 7, Parity: "even", StopBits: 2}, Suffix: "crlf", Prefix: "\x02", GS: "^"}
+	odd.Scale.Kind, odd.Scale.Port, odd.Scale.StepG, odd.Scale.Step, odd.Scale.Poll = "serial", "COM3", 5, unit.Gram/2, "SIR"
+	odd.Printers.Label = Printer{Kind: "cups", Queue: "Label", DPI: 300, Media: "iso_a6_105x148mm", Page: "a6"}
+	odd.Weight = Weight{Percent: 25, Grams: 155, FillingG: 300}
+	odd.Rules.WorksAlone, odd.Rules.LockAfter, odd.Rules.VoidRole = true, 0, "manager"
+	odd.Sender = Sender{Name: "Dispatch", Street: "Musterweg 1", Country: "DE"}
+	odd.GS1 = GS1{CompanyPrefix: "952000", Extension: "3", Domain: "id.example.com"}
+	odd.Shifts = []Shift{{"early", "05:30", "13:45"}}
+	none := Default()
+	none.Shifts = []Shift{}
+	for name, want := range map[string]Settings{"default": Default(), "odd": odd, "no shifts": none} {
+		path := filepath.Join(t.TempDir(), File)
+		if err := Save(path, want); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		got, err := Load(path)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got\n%+v\nwant\n%+v", name, got, want)
+		}
+		if entries, err := os.ReadDir(filepath.Dir(path)); err != nil || len(entries) != 1 {
+			t.Errorf("%s: other files are left: %v %v", name, entries, err)
+		}
+	}
+}
+
+func TestSavedFileExplainsItself(t *testing.T) {
+	text := string(Default().Encode())
+	for _, want := range []string{"# The barcode scanner.", `kind = "wedge"  # wedge (types like a keyboard), serial or none`, "percent = 2  #", "grams = 15  #"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the file lacks %q", want)
+		}
+	}
+}
+
+func TestWhatAFileLeavesOutKeepsItsDefault(t *testing.T) {
+	got, err := Decode([]byte("station = \"B2\"\n[scale]\ndivision_g = 0.5\n[weight]\npercent = 1.5\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default()
+	want.Station, want.Scale.StepG, want.Scale.Step, want.Weight.Percent = "B2", 5, unit.Gram/2, 15
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+	if got.Weight.Permille() != 15 || got.Weight.Least() != 15*unit.Gram {
+		t.Errorf("%d permille, %s", got.Weight.Permille(), got.Weight.Least())
+	}
+}
+
+func TestFaultsNameTheKey(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"station = \"\"", "station: "},
+		{"station = \"S 1\"", "station: \"S 1\""},
+		{"statoin = \"S1\"", "statoin: there is no such setting"},
+		{"[scaner]\nkind = \"serial\"", "scaner: there is no such setting"},
+		{"station = \"S1\"\ntheme = blue", "line 2:"},
+		{"theme = \"blue\"", "theme: \"blue\" is not known; write one of light, dark, auto"},
+		{"sounds = 1", "sounds"},
+		{"time_zone = \"Mars/Base\"", "time_zone: \"Mars/Base\" is not known"},
+		{"currency = \"Euro\"", "currency: "},
+		{"screen_height_mm = 5", "screen_height_mm: 5 is outside 80 to 2000"},
+		{"[scanner]\nkind = \"usb\"", "scanner.kind: \"usb\" is not known; write one of wedge, serial, none"},
+		{"[scanner]\nkind = \"serial\"", "scanner.port: is empty; write the port, such as"},
+		{"[scale]\nkind = \"serial\"\nport = \"COM1\"\nbaud = 5", "scale.baud: 5 is outside"},
+		{"[scale]\nparity = \"mark\"", "scale.parity: \"mark\""},
+		{"[scale]\nprotocol = \"morse\"", "scale.protocol: \"morse\""},
+		{"[scale]\nevery_ms = 1", "scale.every_ms: 1 is outside"},
+		{"[printer.label]\ndpi = 200", "printer.label.dpi: 200 is not known; write 203 or 300"},
+		{"[printer.label]\nkind = \"cups\"", "printer.label.queue: is empty"},
+		{"[printer.paper]\nqueue = \"-o raw\"", "printer.paper.queue: "},
+		{"[weight]\npercent = 90", "weight.percent: 90 is outside 0 to 50"},
+		{"[weight]\npercent = 0.05", "at most one decimal"},
+		{"[weight]\ngrams = \"15\"", "at most one decimal"},
+		{"[rules]\noverride = \"boss\"", "rules.override: \"boss\" is not known; write one of packer"},
+		{"[rules]\nlock_after = -1", "rules.lock_after: -1"},
+		{"[sender]\ncountry = \"Germany\"", "sender.country: \"Germany\""},
+		{"[gs1]\ncompany_prefix = \"12\"", "gs1.company_prefix: \"12\""},
+		{"[gs1]\nextension = \"x\"", "gs1.extension: "},
+		{"[gs1]\ndomain = \"https://id.example.com/\"", "gs1.domain: "},
+		{"[[shift]]\nname = \"1\"\nfrom = \"6\"\nto = \"14:00\"", "shift 1.from: \"6\" is not a time"},
+		{"[[shift]]\nname = \"1\"\nfrom = \"06:00\"\nto = \"06:00\"", "shift 1.to: begins and ends at the same time"},
+	}
+	for _, tt := range tests {
+		if _, err := Decode([]byte(tt.text)); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%q: got %v, want %s", tt.text, err, tt.want)
+		}
+	}
+}
+
+func TestSaveRefusesFaultsAndKeepsTheOldFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), File)
+	if err := Save(path, Default()); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := Default()
+	broken.Theme = "pink"
+	if err := Save(path, broken); err == nil || !strings.Contains(err.Error(), "theme") {
+		t.Errorf("saved a fault: %v", err)
+	}
+	if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
+		t.Error("the old file changed")
+	}
+	if err := Save(filepath.Join(t.TempDir(), "none", File), Default()); err == nil {
+		t.Error("saved into a folder that is not there")
+	}
+}
+
+func TestMissingFileIsTold(t *testing.T) {
+	if _, err := Load(filepath.Join(t.TempDir(), File)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSampleSettings(t *testing.T) {
+	files, err := assets.Sample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := fs.ReadFile(files, "station.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Station != "S1" || s.Weight.Permille() != 20 || s.Sender.Address().Country != "DE" {
+		t.Errorf("settings %+v", s)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(Default().Encode())
+	f.Add([]byte("station = \"S1\"\n[[shift]]\nname=\"a\""))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Decode(data)
+		if err != nil {
+			return
+		}
+		again, err := Decode(s.Encode())
+		if err != nil {
+			t.Fatalf("%v\n%s", err, s.Encode())
+		}
+		if len(s.Shifts) == 0 {
+			s.Shifts, again.Shifts = nil, nil
+		}
+		if !reflect.DeepEqual(s, again) {
+			t.Errorf("got %+v\nwant %+v", again, s)
+		}
+	})
+}
