@@ -22,6 +22,7 @@ type PDFOptions struct {
 // Measures of the page, in millimetres.
 const (
 	pageWidth  = 210.0
+	pageHeight = 297.0
 	margin     = 15.0
 	textWidth  = pageWidth - 2*margin
 	lineHeight = 5.5
@@ -58,7 +59,7 @@ func (b Book) PDF(w io.Writer, o PDFOptions) error {
 	}
 	p.line("Any later change of the journal up to these heads shows against them.")
 	if p.lost > 0 {
-		p.line(fmt.Sprintf("%d letters could not be printed in this font and stand as \"?\".", p.lost))
+		p.line(fmt.Sprintf("Letters that this font lacks stand as \"?\": %d.", p.lost))
 	}
 	if err := doc.Output(w); err != nil {
 		return fmt.Errorf("shift book: write PDF: %w", err)
@@ -154,7 +155,11 @@ func (p *page) font(bold bool, points float64) {
 	p.doc.SetFont(p.family, style, points)
 }
 
+// heading sets a heading, on the next page where little would fit below it.
 func (p *page) heading(points float64, text string) {
+	if p.doc.GetY() > pageHeight-margin-6*lineHeight {
+		p.doc.AddPage()
+	}
 	p.doc.Ln(3)
 	p.font(true, points)
 	p.doc.CellFormat(0, points*0.5, p.say(text), "", 1, "L", false, 0, "")
@@ -205,23 +210,37 @@ func (p *page) table(t table) {
 	}
 	p.heading(12, t.title)
 	widths := t.widths()
-	p.font(true, 7.5)
-	for line := range 2 { // "units_per_hour" stands in two lines
-		for i, c := range t.columns {
-			first, rest, two := strings.Cut(c, "_")
-			if !two {
-				first, rest = "", c
-			}
-			p.cell(widths[i], [2]string{first, strings.ReplaceAll(rest, "_", " ")}[line], i >= t.keys && t.record != "head")
-		}
-		p.doc.Ln(lineHeight * 0.7)
-	}
+	p.heads(t, widths)
 	p.font(false, 8.5)
 	for _, row := range t.rows {
 		for i, c := range row {
 			p.cell(widths[i], text(c), i >= t.keys && t.record != "head")
 		}
 		p.doc.Ln(lineHeight)
+	}
+}
+
+// heads names the columns, "units_per_hour" in two lines.
+func (p *page) heads(t table, widths []float64) {
+	var lines [2][]string
+	two := false
+	for _, c := range t.columns {
+		first, rest, cut := strings.Cut(c, "_")
+		if !cut {
+			first, rest = "", c
+		}
+		two = two || cut
+		lines[0], lines[1] = append(lines[0], first), append(lines[1], strings.ReplaceAll(rest, "_", " "))
+	}
+	p.font(true, 7.5)
+	for n, line := range lines {
+		if n == 0 && !two {
+			continue
+		}
+		for i, word := range line {
+			p.cell(widths[i], word, i >= t.keys && t.record != "head")
+		}
+		p.doc.Ln(lineHeight * (0.6 + 0.3*float64(n)))
 	}
 }
 

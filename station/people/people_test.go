@@ -1,0 +1,129 @@
+package people
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"packbench/station"
+)
+
+func TestNormalise(t *testing.T) {
+	for in, want := range map[string]string{
+		"B-PACKER": "B-PACKER", "PB:badge:B-PACKER": "B-PACKER", "pb:BADGE:B-PACKER": "B-PACKER", " B-PACKER\r\n": "B-PACKER",
+		"PB:badge: B-PACKER\t": "B-PACKER", "\x02B-PACKER\x03": "B-PACKER", "b-packer": "b-packer", "": "", "PB:badge:": "", " \r": "",
+		"PB:badg": "PB:badg", "PB:carton:M": "PB:carton:M", strings.Repeat("x", 200): strings.Repeat("x", 200), strings.Repeat("x", 201): "",
+	} {
+		if got := Normalise(in); got != want {
+			t.Errorf("Normalise(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestBadgeHash(t *testing.T) {
+	salt := []byte("salt of this data folder")
+	hash := BadgeHash(salt, "B-PACKER")
+	if len(hash) != 52 || strings.Contains(hash, "PACKER") {
+		t.Errorf("hash %q", hash)
+	}
+	// Stored hashes must stay what they are in every later version.
+	if want := "64C5LDTBBODMTDKTJKMCX6L72YVTNFWARYKY7KQ5GXCKGL5UTQ5Q"; hash != want {
+		t.Errorf("hash %s, want %s", hash, want)
+	}
+	for code, same := range map[string]bool{"PB:badge:B-PACKER": true, "B-PACKER\r": true, "B-PACKE": false, "b-packer": false} {
+		if got := SameBadge(hash, BadgeHash(salt, code)); got != same {
+			t.Errorf("%q is the same badge: %v", code, got)
+		}
+	}
+	if SameBadge(hash, BadgeHash([]byte("another"), "B-PACKER")) {
+		t.Error("the salt does not matter")
+	}
+	if BadgeHash(salt, " ") != "" || SameBadge("", "") {
+		t.Error("an empty badge is somebody")
+	}
+}
+
+func TestMay(t *testing.T) {
+	for _, c := range []struct {
+		who   station.Person
+		needs station.Role
+		why   Why
+	}{
+		{station.Person{ID: "P1", Role: station.Packer}, station.Packer, ""},
+		{station.Person{ID: "P1", Role: station.Packer}, station.Supervisor, LacksRole},
+		{station.Person{ID: "V1", Role: station.Supervisor}, station.Packer, ""},
+		{station.Person{ID: "V1", Role: station.Supervisor}, station.Manager, LacksRole},
+		{station.Person{ID: "A1", Role: station.Administrator}, station.Manager, ""},
+		{station.Person{ID: "X1", Role: "king"}, station.Packer, LacksRole},
+		{station.Person{}, station.Packer, Nobody},
+	} {
+		if got := why(May(c.who, c.needs)); got != c.why {
+			t.Errorf("%s as %s for %s: %q, want %q", c.who.ID, c.who.Role, c.needs, got, c.why)
+		}
+	}
+}
+
+func TestNobodyClearsTheirOwn(t *testing.T) {
+	for _, c := range []struct {
+		who   string
+		alone bool
+		did   []string
+		why   Why
+	}{
+		{"V1", false, []string{"P1", "V2"}, ""}, {"V1", false, []string{"P1", "V1"}, OwnOverride}, {"V1", false, []string{"V1", ""}, OwnOverride},
+		{"V1", true, []string{"V1"}, ""}, {"", true, nil, Nobody}, {"", false, []string{""}, Nobody}, {"V1", false, nil, ""},
+	} {
+		if got := why(MayClear(c.who, c.alone, c.did...)); got != c.why {
+			t.Errorf("%q clears what %q did (alone %v): %q, want %q", c.who, c.did, c.alone, got, c.why)
+		}
+	}
+}
+
+func why(err error) Why {
+	var d *Denied
+	if errors.As(err, &d) {
+		return d.Why
+	}
+	return ""
+}
+
+func TestCheck(t *testing.T) {
+	person := func(id string, role station.Role) station.Person { return station.Person{ID: id, Name: "Secret Name", Role: role} }
+	got := Check([]Listed{
+		{2, person("P1", station.Packer), "B-1"},
+		{3, person("P2", "boss"), "PB:badge:B-2"},
+		{4, person("P1", station.Manager), "B-3"},
+		{5, person("P3", station.Packer), " PB:badge:B-1 "},
+		{6, person("", station.Packer), ""},
+		{7, person("P4", station.Packer), "B-4"},
+	})
+	var where []string
+	for _, p := range got {
+		where = append(where, p.Column)
+		if strings.Contains(p.Reason, "Secret") || strings.Contains(p.Reason, "B-1") {
+			t.Errorf("row %d tells a name or a badge: %s", p.Row, p.Reason)
+		}
+	}
+	if want := []string{"role", "id", "badge", "id", "badge"}; !slices.Equal(where, want) {
+		t.Errorf("problems %+v", got)
+	}
+	if want := `role "boss" is unknown; it must be packer, supervisor, manager or administrator`; got[0].Reason != want || got[0].Row != 3 {
+		t.Errorf("got %+v", got[0])
+	}
+}
+
+func FuzzNormalise(f *testing.F) {
+	for _, code := range []string{"B-PACKER", "PB:badge:B-PACKER", "", "\x00\x1d", "PB:badge:PB:badge:x", "\xff\xfe"} {
+		f.Add(code)
+	}
+	f.Fuzz(func(t *testing.T, code string) {
+		bare := Normalise(code)
+		if bare != strings.TrimSpace(bare) || strings.ContainsAny(bare, "\r\n\t\x1d") {
+			t.Errorf("%q gives %q", code, bare)
+		}
+		if BadgeHash(nil, code) != "" != (bare != "") {
+			t.Errorf("%q has a hash and no code, or the other way round", code)
+		}
+	})
+}
