@@ -85,7 +85,7 @@ func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error
 		_, err = tx.ExecContext(ctx, `INSERT INTO people (id, name, role, lang, badge) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, lang = excluded.lang, badge = excluded.badge`,
 			m.ID, m.Name, m.Role, m.Lang, m.Badge)
-		if err != nil && isDuplicate(err) {
+		if err != nil && isConstraint(err) {
 			return "", fmt.Errorf("person %s: another person has this badge", m.ID)
 		}
 		return did, err

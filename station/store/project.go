@@ -83,7 +83,7 @@ func (s *Store) CatchUp(ctx context.Context) error {
 		if err != nil || !behind {
 			return err
 		}
-		if err := s.rebuildable(ctx, "take up the journal", s.catchUpSome(ctx)); err != nil {
+		if err := s.change(ctx, "take up the journal", s.catchUpSome(ctx)); err != nil {
 			return err
 		}
 	}
@@ -99,7 +99,7 @@ func (s *Store) behind(ctx context.Context) (bool, error) {
 
 // Rebuild drops all projections and builds them anew from the journal.
 func (s *Store) Rebuild(ctx context.Context) error {
-	err := s.rebuildable(ctx, "drop what was built from the journal", func(tx *sql.Tx) error {
+	err := s.change(ctx, "drop what was built from the journal", func(tx *sql.Tx) error {
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`DELETE FROM positions`)
 		for _, p := range projections() {

@@ -57,8 +57,9 @@ func object[T any](scan func(...any) error) (T, error) {
 	return v, json.Unmarshal(body, &v)
 }
 
-// isDuplicate tells whether a unique key was there already.
-func isDuplicate(err error) bool {
+// isConstraint tells whether a table refused a row: a unique key was there
+// already, or a value was missing.
+func isConstraint(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_CONSTRAINT
 }

@@ -26,14 +26,12 @@ const rowsAtOnce = 256
 // writer.
 const nextN = `(SELECT 1 + coalesce(max((SELECT n FROM journal WHERE id < (w.no + 1) << 40 ORDER BY id DESC LIMIT 1)), 0) FROM writers w)`
 
-// A row goes in only behind the row that it follows.
-const (
-	insertNext = `INSERT INTO journal (id, n, at, input, facts, prev, hash)
-SELECT j.id + 1, ` + nextN + `, ?3, ?4, ?5, j.hash, ?7
-FROM writers w JOIN journal j ON j.id = (w.no << 40) + ?2 - 1 WHERE w.writer = ?1 AND j.hash = ?6`
-	insertFirst = `INSERT INTO journal (id, n, at, input, facts, prev, hash)
-SELECT (w.no << 40) + 1, ` + nextN + `, ?2, ?3, ?4, x'', ?5 FROM writers w WHERE w.writer = ?1`
-)
+// insertNext takes a row only behind the row that it follows: else n is NULL,
+// which the table refuses.
+const insertNext = `INSERT INTO journal (id, n, at, input, facts, prev, hash) VALUES
+	(?1, CASE WHEN (SELECT hash FROM journal WHERE id = ?1 - 1) = ?5 THEN ` + nextN + ` END, ?2, ?3, ?4, ?5, ?6)`
+
+const insertFirst = `INSERT INTO journal (id, n, at, input, facts, prev, hash) VALUES (?1, ` + nextN + `, ?2, ?3, ?4, x'', ?5)`
 
 // NotNext says that a row does not follow the last row of its writer.
 type NotNext struct {
@@ -66,33 +64,52 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 		return err
 	}
 	defer done()
-	res, err := s.insert.ExecContext(ctx, r.Writer, r.Seq, journal.Clock(r.At), r.Input, r.Facts, prev, hash)
-	return s.appended(ctx, r, res, err)
+	no, err := s.number(ctx, s.write, r.Writer)
+	if err == nil {
+		_, err = s.insert.ExecContext(ctx, no<<seqBits+r.Seq, journal.Clock(r.At), r.Input, r.Facts, prev, hash)
+	}
+	return s.appended(ctx, r, err)
 }
 
 // appendFirst begins the chain of a new writer.
 func (s *Store) appendFirst(ctx context.Context, r journal.Row, hash []byte) error {
-	return s.change(ctx, "write journal row "+r.ID(), func(tx *sql.Tx) error {
-		if r.Writer == "" || r.Prev != "" {
-			return &NotNext{Writer: r.Writer, Seq: r.Seq}
+	if r.Writer == "" || r.Prev != "" {
+		return &NotNext{Writer: r.Writer, Seq: r.Seq}
+	}
+	return s.appended(ctx, r, s.change(ctx, "write journal row "+r.ID(), func(tx *sql.Tx) error {
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`INSERT INTO writers (writer) VALUES (?) ON CONFLICT DO NOTHING`, r.Writer)
+		if run.err != nil {
+			return run.err
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO writers (writer) VALUES (?) ON CONFLICT DO NOTHING`, r.Writer); err != nil {
+		var no int64
+		if err := tx.QueryRowContext(ctx, `SELECT no FROM writers WHERE writer = ?`, r.Writer).Scan(&no); err != nil {
 			return err
 		}
-		res, err := tx.StmtContext(ctx, s.first).ExecContext(ctx, r.Writer, journal.Clock(r.At), r.Input, r.Facts, hash)
-		return s.appended(ctx, r, res, err)
-	})
+		run.exec(insertFirst, no<<seqBits+1, journal.Clock(r.At), r.Input, r.Facts, hash)
+		return run.err
+	}))
 }
 
-// appended explains a row that was not taken.
-func (s *Store) appended(ctx context.Context, r journal.Row, res sql.Result, err error) error {
-	n := int64(0)
-	if err == nil {
-		if n, err = res.RowsAffected(); err == nil && n == 1 {
-			return nil
-		}
+// number gives the number that a writer's ids begin with; a writer keeps it
+// for ever. The caller has the turn to write.
+func (s *Store) number(ctx context.Context, q querier, writer string) (int64, error) {
+	if no, ok := s.numbers[writer]; ok {
+		return no, nil
 	}
-	if err != nil && !isDuplicate(err) {
+	no, err := one(ctx, q, "", integer, `SELECT no FROM writers WHERE writer = ?`, writer)
+	if err == nil {
+		s.numbers[writer] = no
+	}
+	return no, err
+}
+
+// appended explains why a row was not taken.
+func (s *Store) appended(ctx context.Context, r journal.Row, err error) error {
+	if err == nil {
+		return nil
+	}
+	if !isConstraint(err) && !errors.Is(err, ErrUnknown) {
 		return fault("write journal row "+r.ID(), err)
 	}
 	head, err := s.Head(ctx, r.Writer)
@@ -249,7 +266,7 @@ func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.S
 	if err != nil {
 		return fmt.Errorf("keep the state of %s: the hash of row %d is not a SHA-256", at.Writer, at.Seq)
 	}
-	return s.rebuildable(ctx, "keep the state of "+at.Writer, func(tx *sql.Tx) error {
+	return s.change(ctx, "keep the state of "+at.Writer, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO snapshots (writer, seq, hash, version, state) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (writer) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, version = excluded.version, state = excluded.state`,
 			at.Writer, at.Seq, hash, journal.Version, body)

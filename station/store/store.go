@@ -19,8 +19,9 @@ import (
 const FileName = "packbench.db"
 
 // checkpointPages is how large the WAL may grow before a commit moves it into
-// the database by itself, because nobody called Idle.
-const checkpointPages = 4000
+// the database by itself, because nobody called Idle. A small WAL is written
+// over and over, which a disk does faster than making a file longer.
+const checkpointPages = 1000
 
 // Options of Open; the zero value is right for a bench.
 type Options struct {
@@ -38,14 +39,15 @@ type Store struct {
 	codec  *journal.Codec
 	folder string
 
-	// Two connections write, never at the same time: turn holds one token.
-	turn    chan struct{}
-	durable *sql.DB // one connection, synchronous=FULL
-	lazy    *sql.DB // one connection, synchronous=NORMAL: what can be rebuilt
+	// One connection writes everything, with synchronous=FULL. A second one,
+	// less careful with what can be rebuilt, would be dearer: each change of
+	// connection empties the other's page cache, and the next scan would pay
+	// for bringing its pages to the disk.
+	write   *sql.DB
+	turn    chan struct{} // holds a token while somebody writes
 	read    *sql.DB
-	watch   *sql.Conn // pinned, for Changes
 	insert  *sql.Stmt
-	first   *sql.Stmt
+	numbers map[string]int64 // of writers, once known; for who has the turn
 }
 
 // Open opens the database at path, makes it where it is missing, and brings an
@@ -61,7 +63,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Busy <= 0 {
 		o.Busy = 10 * time.Second
 	}
-	s := &Store{codec: o.Codec, folder: filepath.Dir(path), turn: make(chan struct{}, 1)}
+	s := &Store{codec: o.Codec, folder: filepath.Dir(path), turn: make(chan struct{}, 1), numbers: make(map[string]int64)}
 	if err := s.open(ctx, path, o); err != nil {
 		return nil, errors.Join(fault("open "+path, err), s.Close())
 	}
@@ -73,36 +75,27 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	var err error
-	if s.durable, err = connect(path, o.Busy, "FULL", false, 1); err != nil {
+	if s.write, err = connect(path, o.Busy, false, 1); err != nil {
 		return err
 	}
-	if err := walMode(ctx, s.durable); err != nil {
+	if err := walMode(ctx, s.write); err != nil {
 		return err
 	}
-	if err := migrate(ctx, s.durable); err != nil {
+	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
-	if s.lazy, err = connect(path, o.Busy, "NORMAL", false, 1); err != nil {
+	if s.read, err = connect(path, o.Busy, true, o.Readers); err != nil {
 		return err
 	}
-	if s.read, err = connect(path, o.Busy, "NORMAL", true, o.Readers+1); err != nil {
-		return err
-	}
-	if s.watch, err = s.read.Conn(ctx); err != nil {
-		return err
-	}
-	if s.insert, err = s.durable.PrepareContext(ctx, insertNext); err != nil {
-		return err
-	}
-	s.first, err = s.durable.PrepareContext(ctx, insertFirst)
+	s.insert, err = s.write.PrepareContext(ctx, insertNext)
 	return err
 }
 
 // connect makes a pool of at most n connections.
-func connect(path string, busy time.Duration, sync string, readOnly bool, n int) (*sql.DB, error) {
+func connect(path string, busy time.Duration, readOnly bool, n int) (*sql.DB, error) {
 	q := url.Values{}
 	q.Add("_pragma", fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()))
-	q.Add("_pragma", "synchronous("+sync+")")
+	q.Add("_pragma", "synchronous(FULL)")
 	q.Add("_pragma", "foreign_keys(1)")
 	q.Add("_pragma", fmt.Sprintf("wal_autocheckpoint(%d)", checkpointPages))
 	if readOnly {
@@ -143,10 +136,7 @@ func walMode(ctx context.Context, db *sql.DB) error {
 // Close closes the database. What was appended is durable without it.
 func (s *Store) Close() error {
 	var errs []error
-	if s.watch != nil {
-		errs = append(errs, s.watch.Close())
-	}
-	for _, db := range []*sql.DB{s.read, s.lazy, s.durable} {
+	for _, db := range []*sql.DB{s.read, s.write} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
@@ -154,11 +144,16 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Changes gives a number that differs from the last one when anybody, this
-// store or another process, has committed meanwhile. It costs microseconds.
+// Changes gives a number that differs from the last one when another process
+// has committed meanwhile. It costs microseconds.
 func (s *Store) Changes(ctx context.Context) (int64, error) {
+	done, err := s.take(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer done()
 	var v int64
-	err := s.watch.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v)
+	err = s.write.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v)
 	return v, fault("look for changes", err)
 }
 
@@ -171,7 +166,7 @@ func (s *Store) Idle(ctx context.Context) error {
 	}
 	defer done()
 	var busy, log, moved int
-	err = s.lazy.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &log, &moved)
+	err = s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &log, &moved)
 	return fault("tidy up the database", err)
 }
 
@@ -187,22 +182,12 @@ func (s *Store) take(ctx context.Context) (done func(), err error) {
 
 // change runs do in one durable transaction.
 func (s *Store) change(ctx context.Context, doing string, do func(tx *sql.Tx) error) error {
-	return s.within(ctx, s.durable, doing, do)
-}
-
-// rebuildable runs do in one transaction that a power cut may undo, but never
-// tear: for what the journal can give again.
-func (s *Store) rebuildable(ctx context.Context, doing string, do func(tx *sql.Tx) error) error {
-	return s.within(ctx, s.lazy, doing, do)
-}
-
-func (s *Store) within(ctx context.Context, db *sql.DB, doing string, do func(tx *sql.Tx) error) error {
 	done, err := s.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	tx, err := db.BeginTx(ctx, nil)
+	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fault(doing, err)
 	}
