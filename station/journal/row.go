@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"hash"
 	"iter"
 	"strconv"
 	"time"
@@ -34,22 +33,21 @@ func Clock(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) }
 // Sum computes the hash that the row must carry. Each part goes in with its
 // length before it, so that no two rows share an encoding.
 func (r Row) Sum() string {
-	h := sha256.New()
-	put(h, "packbench journal 1")
-	put(h, r.Writer)
-	put(h, strconv.FormatInt(r.Seq, 10))
-	put(h, Clock(r.At))
-	put(h, r.Input)
-	put(h, r.Facts)
-	put(h, r.Prev)
-	return hex.EncodeToString(h.Sum(nil))
+	b := make([]byte, 0, 256+len(r.Input)+len(r.Facts))
+	b = put(b, "packbench journal 1")
+	b = put(b, r.Writer)
+	b = put(b, strconv.FormatInt(r.Seq, 10))
+	b = put(b, Clock(r.At))
+	b = put(b, r.Input)
+	b = put(b, r.Facts)
+	b = put(b, r.Prev)
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
-func put[T string | []byte](h hash.Hash, part T) {
-	var size [8]byte
-	binary.BigEndian.PutUint64(size[:], uint64(len(part)))
-	h.Write(size[:])
-	h.Write([]byte(part))
+func put[T string | []byte](b []byte, part T) []byte {
+	b = binary.BigEndian.AppendUint64(b, uint64(len(part)))
+	return append(b, part...)
 }
 
 // Chain is where a writer's chain stands. The zero Seq is an empty chain.
