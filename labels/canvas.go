@@ -25,7 +25,8 @@ type style struct {
 	least   unit.Length // shrinks down to this; 0 takes the canvas' least
 	align   Align
 	white   bool
-	leading int // line distance in percent of the em; 0 is 116
+	middle  bool // of the box's height, for a single line
+	leading int  // line distance in percent of the em; 0 is 116
 }
 
 // bold and sans are styles of an em in tenths of a millimetre.
@@ -35,6 +36,12 @@ func sans(tenths int) style { return style{font: fonts.Sans, size: tenth(tenths)
 func (s style) centred() style { s.align = Centre; return s }
 func (s style) right() style   { s.align = Right; return s }
 func (s style) inWhite() style { s.white = true; return s }
+
+// within centres a line in its box, both ways.
+func (s style) within() style { s.align, s.middle = Centre, true; return s }
+
+// down shrinks to at least an em in tenths of a millimetre.
+func (s style) down(tenths int) style { s.least = tenth(tenths); return s }
 
 // fixed text does not shrink.
 func (s style) fixed() style { s.least = s.size; return s }
@@ -105,6 +112,9 @@ func (c *canvas) line(box image.Rectangle, s style, field, text string) int {
 	if width(glyphs)*size > box.Dx()*1000 {
 		glyphs = c.cut(field, glyphs, box.Dx()*1000/size)
 	}
+	if s.middle {
+		box.Min.Y += max(0, box.Dy()-lineHeight(size)) / 2
+	}
 	c.put(box, s, size, glyphs)
 	return lineHeight(size)
 }
@@ -127,13 +137,8 @@ func (c *canvas) block(box image.Rectangle, s style, field string, paragraphs []
 		size--
 		lines = c.broken(shaped, size, box)
 	}
-	fit := len(lines)
-	for fit > 1 && c.height(fit, size, s) > box.Dy() {
-		fit--
-	}
-	if fit < len(lines) {
-		rest := slices.Concat(lines[fit-1:]...)
-		lines = append(lines[:fit-1], c.cut(field, rest, box.Dx()*1000/size))
+	if fit := 1 + (box.Dy()-lineHeight(size))/c.pitch(size, s); fit < len(lines) {
+		lines = c.share(field, shaped, box.Dx()*1000/size, max(fit, 1))
 	}
 	top := box.Min.Y
 	for _, l := range lines {
@@ -141,6 +146,47 @@ func (c *canvas) block(box image.Rectangle, s style, field string, paragraphs []
 		top += c.pitch(size, s)
 	}
 	return c.height(len(lines), size, s)
+}
+
+// share gives each paragraph its part of too few lines and cuts the longest:
+// a name of 500 characters must not push the city off the label.
+func (c *canvas) share(field string, paragraphs [][]glyph, limit, fit int) [][]glyph {
+	if len(paragraphs) > fit {
+		rest := slices.Concat(paragraphs[fit-1:]...)
+		paragraphs = append(slices.Clone(paragraphs[:fit-1]), rest)
+	}
+	wrapped := make([][][]glyph, len(paragraphs))
+	for i, p := range paragraphs {
+		wrapped[i] = wrap(p, limit)
+	}
+	most := fit // lines of a paragraph
+	for count(wrapped, most) > fit && most > 1 {
+		most--
+	}
+	var lines [][]glyph
+	for i, w := range wrapped {
+		if len(w) > most {
+			skip := 0 // glyphs of the lines that stay whole
+			for _, l := range w[:most-1] {
+				skip += len(l)
+				if skip < len(paragraphs[i]) && paragraphs[i][skip].r == ' ' {
+					skip++
+				}
+			}
+			w = append(slices.Clone(w[:most-1]), c.cut(field, paragraphs[i][skip:], limit))
+		}
+		lines = append(lines, w...)
+	}
+	return lines
+}
+
+// count adds up the lines, at most so many a paragraph.
+func count(wrapped [][][]glyph, most int) int {
+	n := 0
+	for _, w := range wrapped {
+		n += min(len(w), most)
+	}
+	return n
 }
 
 // tall gives the height that a text takes at its wanted size, wrapped.

@@ -246,6 +246,24 @@ func TestWhatCannotBePrintedIsSaid(t *testing.T) {
 	}
 }
 
+// Whatever is too long is cut where it is long; the destination stays.
+func TestLongNameDoesNotPushTheCityOffTheLabel(t *testing.T) {
+	for _, p := range sample.Profiles() {
+		l, missing, err := labels.ShippingLabel(sample.Nasty()["one word of 500"], p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{`"00-049 Warszawa"`, `"POLAND"`, "Zażółć"} {
+			if !strings.Contains(l.String(), want) {
+				t.Errorf("%s: %s is not on the label", p.Name, want)
+			}
+		}
+		if !strings.Contains(fmt.Sprint(missing), "recipient: there is no room") {
+			t.Errorf("%s: the cut is not said: %v", p.Name, missing)
+		}
+	}
+}
+
 func FuzzShippingLabel(f *testing.F) {
 	for _, s := range sample.Nasty() {
 		f.Add(s.To.Name, s.To.Street, s.Routing, s.Service, s.Banner, s.Order)

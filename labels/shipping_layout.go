@@ -156,7 +156,7 @@ func (l *shippingLayout) sender() {
 	zone.Max.X = postage.Min.X - l.mm(15)
 	used := l.line(zone, bold(20), "sender", "FROM")
 	zone.Min.Y += used
-	from := l.s.From.lines(Address{})
+	from := l.s.From.lines(l.s.To)
 	l.block(zone, sans(26), "sender", append(from, l.s.From.Phone))
 	l.postage(postage)
 }
@@ -182,15 +182,13 @@ func (l *shippingLayout) service() {
 		wide := max(zone.Dy(), glyphs*l.mm(100)/1000+l.mm(30))
 		box.Max.X = zone.Min.X + min(wide, zone.Dx()/2)
 		l.fill(box)
-		letters := box.Inset(l.mm(6))
-		letters.Min.Y = box.Min.Y + (box.Dy()-lineHeight(l.mm(100)))/2
-		l.line(letters, bold(100).centred().inWhite(), "service", banner)
+		l.line(box.Inset(l.mm(6)), bold(100).within().inWhite(), "service", banner)
 		zone.Min.X = box.Max.X + l.mm(25)
 	}
 	zone.Min.Y += l.mm(10)
 	used := l.line(zone, bold(28), "carrier", strings.ToUpper(l.s.Carrier))
 	zone.Min.Y += used
-	l.line(zone, bold(70), "service", strings.ToUpper(l.s.Service))
+	l.block(zone, bold(70), "service", []string{strings.ToUpper(l.s.Service)})
 }
 
 // sideWidth is the width of the right column, which holds the trace code.
@@ -298,7 +296,7 @@ func (l *shippingLayout) routing(zone image.Rectangle) int {
 	}
 	l.rule(zone.Min.X, zone.Max.Y-height-small-l.stroke(), zone.Dx(), l.stroke())
 	top := zone.Max.Y - height - small
-	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+height), bold(110), "routing", big)
+	l.block(image.Rect(zone.Min.X, top, zone.Max.X, top+height), bold(110), "routing", []string{big})
 	l.block(image.Rect(zone.Min.X, top+height, zone.Max.X, zone.Max.Y-l.mm(6)), sans(24), "references", []string{refs})
 	return height + small + l.stroke()
 }
@@ -312,5 +310,5 @@ func (l *shippingLayout) recipient(zone image.Rectangle) {
 		l.line(image.Rect(zone.Min.X, zone.Max.Y-small, zone.Max.X, zone.Max.Y), sans(26), "phone", "Phone "+phone)
 		zone.Max.Y -= small + l.mm(4)
 	}
-	l.block(zone, bold(46).spaced(120), "recipient", l.s.To.lines(l.s.From))
+	l.block(zone, bold(46).down(22).spaced(120), "recipient", l.s.To.lines(l.s.From))
 }

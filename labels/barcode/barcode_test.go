@@ -60,12 +60,19 @@ func TestWhatABarCodeCannotHoldIsRefused(t *testing.T) {
 		{"separator at the end", GS1128, "10AB\x1d", ErrCharacter},
 		{"only a separator", GS1128, "\x1d", ErrEmpty},
 		{"49 data characters", GS1128, strings.Repeat("1", 49), ErrTooLong},
-		{"wrong check digit", SSCC, "340123450000000018", ErrCheck},
-		{"17 digits", SSCC, "34012345000000001", ErrCharacter},
-		{"letters", SSCC, "34012345000000001A", ErrCharacter},
 	} {
 		if runs, err := c.make(c.text); !errors.Is(err, c.want) || runs != nil {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+}
+
+func TestWrongSSCCIsRefused(t *testing.T) {
+	for sscc, words := range map[string]string{
+		"340123450000000018": "check digit", "34012345000000001": "18 digits", "34012345000000001A": "digits", "": "18 digits",
+	} {
+		if runs, err := SSCC(sscc); err == nil || runs != nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%q: %v, want words about %s", sscc, err, words)
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/code128"
+
+	"packbench/station/gs1"
 )
 
 // Errors of bar code content, to be told apart with errors.Is.
@@ -14,7 +16,6 @@ var (
 	ErrEmpty     = errors.New("nothing to encode")
 	ErrTooLong   = errors.New("too long for this bar code")
 	ErrCharacter = errors.New("a character that this bar code cannot hold")
-	ErrCheck     = errors.New("wrong check digit")
 )
 
 // FNC1 stands for the function character of GS1-128 in the content of GS1128:
@@ -59,25 +60,11 @@ func GS1128(elements string) (Runs, error) {
 // SSCC encodes the 18 digits of a serial shipping container code as GS1-128
 // with application identifier 00, after checking them.
 func SSCC(sscc string) (Runs, error) {
-	if err := CheckSSCC(sscc); err != nil {
+	sscc, err := gs1.ParseSSCC(sscc)
+	if err != nil {
 		return nil, err
 	}
 	return GS1128("00" + sscc)
-}
-
-// CheckSSCC tells what is wrong with an SSCC, if anything.
-func CheckSSCC(sscc string) error {
-	if len(sscc) != 18 || strings.Trim(sscc, "0123456789") != "" {
-		return fmt.Errorf("SSCC %q: %w: it takes 18 digits", clip(sscc), ErrCharacter)
-	}
-	sum := 0
-	for i, r := range sscc {
-		sum += int(r-'0') * (3 - 2*(i%2))
-	}
-	if sum%10 != 0 {
-		return fmt.Errorf("SSCC %q: %w", sscc, ErrCheck)
-	}
-	return nil
 }
 
 func ascii(text string, limit int) error {

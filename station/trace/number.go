@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"packbench/station/gs1"
 )
 
 // Errors of numbers, to be told apart with errors.Is.
@@ -34,11 +36,7 @@ func (r Rule) digit(digits string) (byte, error) {
 	sum := 0
 	switch r {
 	case Mod10:
-		for i := range len(digits) {
-			weight := 3 - 2*((len(digits)-1-i)%2)
-			sum += int(digits[i]-'0') * weight
-		}
-		return byte('0' + (10-sum%10)%10), nil
+		return gs1.CheckDigit(digits)
 	case Luhn:
 		for i := range len(digits) {
 			d := int(digits[i] - '0')

@@ -90,7 +90,7 @@ func TestSSCCBlock(t *testing.T) {
 	if _, err := b.Make(1_000_000_000); !errors.Is(err, ErrExhausted) {
 		t.Errorf("beyond the block: %v", err)
 	}
-	for _, bad := range []Block{{10, "4012345"}, {-1, "4012345"}, {0, "40123"}, {0, "4012345678901"}, {0, "40x2345"}} {
+	for _, bad := range []Block{{10, "4012345"}, {-1, "4012345"}, {0, "401"}, {0, "4012345678901"}, {0, "40x2345"}} {
 		if n, err := bad.Make(1); err == nil {
 			t.Errorf("%+v made %s", bad, n)
 		}
