@@ -41,7 +41,7 @@ type Engine struct {
 	chain   journal.Chain
 	running map[string]context.CancelFunc // effects under way; Run's goroutine only
 	runners sync.WaitGroup
-	busy    atomic.Int64 // effects under way, for Quiet
+	busy    atomic.Int64 // effects under way that have not reported yet, for Quiet
 }
 
 // New gives an engine that waits for Run.
@@ -83,7 +83,8 @@ func (e *Engine) Do(ctx context.Context, raw Raw) (Update, error) {
 	}
 }
 
-// Quiet waits until the inbox is empty and no effect is under way.
+// Quiet waits until the inbox is empty and every effect has reported: an effect
+// that goes on after its first report waits for the world, not for the bench.
 func (e *Engine) Quiet(ctx context.Context) error {
 	tick := time.NewTicker(200 * time.Microsecond)
 	defer tick.Stop()
@@ -218,8 +219,12 @@ func (e *Engine) start(ctx context.Context, effect pack.Effect, unsure bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	e.running[effect.ID] = cancel
 	e.busy.Add(1)
+	answered := sync.OnceFunc(func() { e.busy.Add(-1) })
 	e.runners.Go(func() {
-		defer e.busy.Add(-1)
-		e.deps.Runner.Run(ctx, effect, unsure, func(event pack.Event) { e.Post(Result{event}) })
+		defer answered()
+		e.deps.Runner.Run(ctx, effect, unsure, func(event pack.Event) {
+			e.Post(Result{event})
+			answered()
+		})
 	})
 }

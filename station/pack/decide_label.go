@@ -2,11 +2,12 @@ package pack
 
 import "slices"
 
-// askLabel wishes for the label of the open parcel.
-func (d *decision) askLabel(q Quote) {
+// askLabel wishes for the label of the open parcel; intent is the wish that a
+// retry repeats.
+func (d *decision) askLabel(q Quote, intent string) {
 	w := d.s.Work
 	e := Effect{
-		Kind: EffectLabel, Order: w.Order, Parcel: w.Parcel.ID, Service: q.Service, Carrier: q.Carrier,
+		Kind: EffectLabel, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Service: q.Service, Carrier: q.Carrier,
 		Mass: w.Parcel.Weight.Mass, Contents: w.Contents(),
 	}
 	if w.Parcel.Carton != nil {
@@ -16,10 +17,10 @@ func (d *decision) askLabel(q Quote) {
 	d.emit(Moved{Labelling})
 }
 
-// askPrint wishes for paper.
-func (d *decision) askPrint(w *Work, reprint int) {
+// askPrint wishes for paper; intent as for labels.
+func (d *decision) askPrint(w *Work, reprint int, intent string) {
 	d.effect(Effect{
-		Kind: EffectPrint, Order: w.Order, Parcel: w.Parcel.ID, Document: w.Parcel.Label.Document, Reprint: reprint,
+		Kind: EffectPrint, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Document: w.Parcel.Label.Document, Reprint: reprint,
 	})
 	d.emit(LabelPrinted{Parcel: w.Parcel.ID, State: PrintAsked})
 }
@@ -99,7 +100,7 @@ func (d *decision) labelMade(e LabelMade) {
 		d.emit(Moved{Closing})
 		w = d.s.Work
 	}
-	d.askPrint(w, 0)
+	d.askPrint(w, 0, "")
 	d.say(Accepted, CodeLabelMade, func(v *Verdict) { v.Order, v.Parcel, v.Service = w.Order, w.Parcel.ID, asked.Service })
 }
 
@@ -258,7 +259,7 @@ func (d *decision) printAgain(reason string) {
 		d.emit(EffectEnded{ID: id})
 	}
 	d.emit(LabelReprinted{Parcel: w.Parcel.ID, Reason: reason})
-	d.askPrint(d.s.Work, d.s.Work.Parcel.Reprints)
+	d.askPrint(d.s.Work, d.s.Work.Parcel.Reprints, "")
 }
 
 // cmdRetry tries again what did not work: the label, or its printing.
@@ -274,13 +275,13 @@ func (d *decision) cmdRetry() {
 			d.notNow("retry")
 			return
 		}
-		d.askLabel(*q)
+		d.askLabel(*q, w.Parcel.LabelKey)
 		d.say(Info, CodeLabelWaiting, withReason("again"))
 	case d.s.Phase == Closing && w.Parcel.Print == PrintTrouble:
 		if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
 			d.emit(EffectEnded{ID: id})
 		}
-		d.askPrint(d.s.Work, w.Parcel.Reprints)
+		d.askPrint(d.s.Work, w.Parcel.Reprints, w.Parcel.PrintKey)
 		d.say(Info, CodeLabelSent, withReason("again"))
 	default:
 		d.notNow("retry")

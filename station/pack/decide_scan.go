@@ -25,6 +25,9 @@ func (d *decision) scanned(e Scanned) {
 	switch {
 	case badge >= 0:
 		d.badge(*meanings[badge].Person)
+	case e.Problem == "badge":
+		d.openCase(CaseOpened{Kind: "scan", Code: CodeUnknownCode, Reason: e.Problem})
+		d.say(Refused, CodeUnknownCode, withReason(e.Problem), func(v *Verdict) { v.Case = d.in.ID })
 	case d.s.Phase == SignedOut:
 		d.say(Refused, CodeNotSignedIn)
 	case d.s.Phase == Locked:

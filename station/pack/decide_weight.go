@@ -122,7 +122,7 @@ func (d *decision) takeWeight(w Weight, quotes []Quote, code Code) {
 		d.say(Accepted, code, withWeight(w), withQuote(*chosen))
 	default:
 		d.emit(ServiceTaken{Service: chosen.Service})
-		d.askLabel(*chosen)
+		d.askLabel(*chosen, "")
 		d.say(Accepted, code, withWeight(w), withQuote(*chosen))
 	}
 }
@@ -198,7 +198,7 @@ func (d *decision) cmdService(c Command) {
 	default:
 		d.dropLabel()
 		d.emit(ServiceTaken{Service: q.Service})
-		d.askLabel(*q)
+		d.askLabel(*q, "")
 		d.say(Accepted, CodeService, withQuote(*q))
 	}
 }

@@ -19,6 +19,7 @@ const (
 type Effect struct {
 	ID       string
 	Kind     EffectKind
+	Intent   string    `json:",omitempty"` // the first effect of this wish, on a retry; see Key
 	Order    string    `json:",omitempty"`
 	Parcel   string    `json:",omitempty"`
 	Service  string    `json:",omitempty"`
@@ -29,4 +30,13 @@ type Effect struct {
 	SSCC     string    `json:",omitempty"`
 	Reprint  int       `json:",omitempty"` // which reprint this is; 0: the first print
 	Contents []Content `json:",omitempty"`
+}
+
+// Key names what is wished for, the same for every retry: what was numbered,
+// bought or sent under it is found again and never done twice.
+func (e Effect) Key() string {
+	if e.Intent != "" {
+		return e.Intent
+	}
+	return e.ID
 }

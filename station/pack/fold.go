@@ -50,6 +50,7 @@ func Fold(s State, fact Fact) State {
 			s.Pending = map[string]Effect{}
 		}
 		s.Pending[f.Effect.ID] = f.Effect
+		s.wished(f.Effect)
 	case EffectEnded:
 		delete(s.Pending, f.ID)
 		if len(s.Pending) == 0 {
@@ -63,6 +64,20 @@ func Fold(s State, fact Fact) State {
 		s.foldWork(fact)
 	}
 	return s
+}
+
+// wished remembers the key of a wish, for a retry.
+func (s *State) wished(e Effect) {
+	w := s.workOf(e.Parcel)
+	if w == nil {
+		return
+	}
+	switch e.Kind {
+	case EffectLabel:
+		w.Parcel.LabelKey = e.Key()
+	case EffectPrint:
+		w.Parcel.PrintKey = e.Key()
+	}
 }
 
 func (s *State) judged(v Verdict) {
@@ -203,14 +218,14 @@ func (s *State) foldParcel(fact Fact) {
 		if p.Weight != nil { // what lies on the scale is this parcel
 			s.Scale.Used = false
 		}
-		p.Weight, p.Quotes, p.Service, s.Scale.Latest = nil, nil, "", nil
+		p.Weight, p.Quotes, p.Service, p.LabelKey, s.Scale.Latest = nil, nil, "", "", nil
 	case Quoted:
 		p.Quotes = f.Quotes
 	case ServiceTaken:
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Print, p.Words = nil, "", ""
+			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey = nil, "", "", "", ""
 		}
 	case LabelReprinted:
 		p.Reprints++

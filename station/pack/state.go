@@ -143,6 +143,9 @@ type Parcel struct {
 	Print    PrintState
 	Words    string // of the printer, while in trouble
 	Reprints int
+	// The wishes for a label and for paper that a retry repeats; "" for none.
+	LabelKey string
+	PrintKey string
 }
 
 // Action is one accepted change of the contents.

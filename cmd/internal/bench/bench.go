@@ -42,6 +42,8 @@ type StartOptions struct {
 	Station string          // "" takes the settings' own
 	Printer printer.Printer // nil takes the settings' own
 	Publish func(engine.Update)
+	// Carrier simulates carriers; nil for none that misbehaves.
+	Carrier func(id string) CarrierAnswer
 }
 
 // Start takes the station, reads where its journal stands and gives a bench
@@ -66,7 +68,7 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: b.rules(), Codec: journal.Bench(), Journal: d.Store,
 		Resolver: &resolver{Data: d, station: o.Station},
-		Runner:   &runner{Data: d, station: o.Station, printer: o.Printer},
+		Runner:   &runner{Data: d, station: o.Station, printer: o.Printer, carrier: o.Carrier},
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})
 	return b, nil

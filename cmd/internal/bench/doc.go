@@ -65,13 +65,18 @@ func Codec() *journal.Codec {
 	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts()))
 }
 
+// now is the time by the options' clock.
+func (o Options) now() time.Time {
+	if o.Clock == nil {
+		return time.Now()
+	}
+	return o.Clock()
+}
+
 // Open opens a data folder that Init made.
 func Open(ctx context.Context, dir string, o Options) (*Data, error) {
-	if o.Clock == nil {
-		o.Clock = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
+	if err := checkDir(dir); err != nil {
+		return nil, err
 	}
 	settings, err := config.Load(filepath.Join(dir, config.File))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -79,6 +84,16 @@ func Open(ctx context.Context, dir string, o Options) (*Data, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	return openWith(ctx, dir, settings, o)
+}
+
+func openWith(ctx context.Context, dir string, settings config.Settings, o Options) (*Data, error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
 	}
 	keys, err := trace.LoadOrCreate(filepath.Join(dir, traceKeyFile))
 	if err != nil {

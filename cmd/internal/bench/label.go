@@ -15,10 +15,29 @@ import (
 	"packbench/station/trace"
 )
 
+// CarrierAnswer is how a simulated carrier behaves.
+type CarrierAnswer string
+
+// The ways of a simulated carrier. With a lost answer the label is made and
+// paid, but the bench does not hear of it.
+const (
+	CarrierUp         CarrierAnswer = "up"
+	CarrierDown       CarrierAnswer = "down"
+	CarrierLostAnswer CarrierAnswer = "lost-answer"
+)
+
 // label carries out the label effect. Its numbers are durable before anything
-// is drawn, and the drawn label is kept under the effect's id: an effect that
-// runs again, sure or not, gives the very same label (C5, L1).
+// is drawn, and the drawn label is kept under the wish's key: an effect that runs
+// again, sure or not, gives the very same label (C5, L1).
 func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
+	answer := CarrierUp
+	if r.carrier != nil {
+		answer = r.carrier(e.Carrier)
+	}
+	failed := pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: e.Carrier + " does not answer"}
+	if answer == CarrierDown {
+		return failed, nil
+	}
 	o, err := r.Store.Order(ctx, e.Order)
 	if err != nil {
 		return nil, fmt.Errorf("order %s: %w", e.Order, err)
@@ -31,12 +50,15 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := r.Store.DocumentByEffect(ctx, e.ID)
+	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
 	if errors.Is(err, store.ErrUnknown) {
 		doc, err = r.draw(ctx, cards, o, e, numbers)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if answer == CarrierLostAnswer {
+		return failed, nil
 	}
 	return pack.LabelMade{
 		Effect: e.ID, Parcel: e.Parcel, SSCC: numbers.sscc, Tracking: numbers.tracking, Document: doc.ID,
@@ -47,7 +69,7 @@ type labelNumbers struct{ sscc, tracking string }
 
 // numbers gives the SSCC and the tracking number of the effect's label.
 func (r *runner) numbers(ctx context.Context, cards carrier.Cards, e pack.Effect) (labelNumbers, error) {
-	serials, err := r.Store.LabelNumbers(ctx, e.ID, e.Parcel, e.Carrier)
+	serials, err := r.Store.LabelNumbers(ctx, e.Key(), e.Parcel, e.Carrier)
 	if err != nil {
 		return labelNumbers{}, err
 	}
@@ -112,7 +134,7 @@ func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order,
 		return store.Document{}, err
 	}
 	return r.Store.KeepDocument(ctx, store.Document{
-		ID: "label-" + e.ID, Effect: e.ID, Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
+		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
 		At: r.Clock(), PDF: data,
 	})
 }

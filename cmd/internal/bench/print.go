@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"packbench/devices/printer"
 	"packbench/labels"
@@ -31,56 +32,90 @@ func NewPrinter(p config.Printer, folder string) printer.Printer {
 	return printer.Folder{Dir: folder}
 }
 
+// followEvery is how often a job that waits in its queue is asked after.
+const followEvery = 100 * time.Millisecond
+
 // print carries out the print effect: the kept bytes go to the printer, under
-// a name that comes only once. After an unknown outcome the printer is asked
-// for the job; nothing is printed again by itself (L4).
+// a name that comes only once. What may have been sent before, in an earlier
+// start or by an earlier try, is asked after first; nothing comes out twice,
+// and after an unknown outcome nothing comes out by itself (L4).
 func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
 	doc, err := r.Store.Document(ctx, e.Document)
 	if err != nil {
 		return err
 	}
 	job := printer.Job{Name: jobName(e), Kind: doc.Kind, PDF: doc.PDF, Media: r.Settings.Printers.Label.Media}
-	if unsure {
+	if unsure || e.Intent != "" {
 		result, err := r.printer.Lookup(ctx, job.Name)
-		if err != nil || result.State == printer.Unknown || result.State == printer.Rejected {
-			report(reported(e, pack.PrintUnknown, printer.Told(printer.Unknown), true))
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err == nil && result.State.Waiting():
+			return r.follow(ctx, e, job.Name, result, report)
+		case err == nil && (result.State == printer.Printed || result.State == printer.Sent):
+			report(printEvent(e, result, true))
+			return nil
+		case unsure && (err != nil || result.State == printer.Unknown):
+			report(printEvent(e, printer.Told(printer.Unknown), true))
 			return nil
 		}
-		report(printEvent(e, result))
-		return nil
 	}
 	result, err := r.printer.Print(ctx, job)
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return nil // given up: the order moved on, or the program ends and asks at its next start
-	}
-	if err != nil && result.Words == "" {
+	case err != nil && result.Words == "":
 		result = printer.Result{State: printer.Rejected, Words: err.Error()}
+	case err == nil && result.State.Waiting():
+		return r.follow(ctx, e, job.Name, result, report)
 	}
-	report(printEvent(e, result))
+	report(printEvent(e, result, true))
 	return nil
+}
+
+// follow reports a job that waits in its queue, and again whenever it has
+// moved on, until it is printed or thrown away.
+func (r *runner) follow(ctx context.Context, e pack.Effect, name string, last printer.Result, report func(pack.Event)) error {
+	report(printEvent(e, last, false))
+	tick := time.NewTicker(followEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		result, err := r.printer.Lookup(ctx, name)
+		if err != nil || ctx.Err() != nil || result.State == last.State {
+			continue
+		}
+		ended := !result.State.Waiting()
+		report(printEvent(e, result, ended))
+		if ended {
+			return nil
+		}
+		last = result
+	}
 }
 
 // jobName names a job so that a queue can be asked for it later.
 func jobName(e pack.Effect) string {
 	if e.Reprint > 0 {
-		return fmt.Sprintf("%s-%s-reprint-%d", e.Parcel, e.ID, e.Reprint)
+		return fmt.Sprintf("%s-%s-reprint-%d", e.Parcel, e.Key(), e.Reprint)
 	}
-	return e.Parcel + "-" + e.ID
+	return e.Parcel + "-" + e.Key()
 }
 
-func printEvent(e pack.Effect, result printer.Result) pack.Event {
+func printEvent(e pack.Effect, result printer.Result, ended bool) pack.Event {
+	state := pack.PrintTrouble
 	switch result.State {
 	case printer.Printed:
-		return reported(e, pack.PrintPrinted, result, true)
+		state = pack.PrintPrinted
 	case printer.Sent:
-		return reported(e, pack.PrintSent, result, true)
+		state = pack.PrintSent
 	case printer.Unknown:
-		return reported(e, pack.PrintUnknown, result, true)
+		state = pack.PrintUnknown
 	}
-	return reported(e, pack.PrintTrouble, result, true)
-}
-
-func reported(e pack.Effect, state pack.PrintState, result printer.Result, ended bool) pack.Event {
 	text := result.Words
 	if result.Fix != "" {
 		text += ": " + result.Fix

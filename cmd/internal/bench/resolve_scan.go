@@ -121,8 +121,8 @@ func (r *resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out
 		sscc = result.SSCC
 	} else if code := gs1.Decode(e.AIM, e.Data); code.SSCC != "" {
 		sscc = code.SSCC
-	} else if gs1.ParseSSCC(e.Data) == nil {
-		sscc = e.Data
+	} else if plain, err := gs1.ParseSSCC(e.Data); err == nil {
+		sscc = plain
 	}
 	if sscc == "" {
 		return nil

@@ -12,6 +12,7 @@ type runner struct {
 	*Data
 	station string
 	printer printer.Printer
+	carrier func(id string) CarrierAnswer // nil: every carrier is up
 }
 
 // Run implements engine.Runner. An effect whose program is ending reports

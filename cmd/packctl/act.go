@@ -1,0 +1,221 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/station"
+	"packbench/station/engine"
+	"packbench/station/gs1"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// shown is an input line as its answer repeats it: a badge without its code.
+func shown(line string) string {
+	verb, rest, _ := strings.Cut(line, " ")
+	rest = strings.TrimSpace(rest)
+	switch {
+	case verb == "badge":
+		return "badge"
+	case len(rest) >= 9 && strings.EqualFold(rest[:9], "PB:badge:"):
+		return verb + " " + rest[:9]
+	case len(line) > 1000:
+		return strings.ToValidUTF8(line[:1000], "") + "…"
+	}
+	return line
+}
+
+// act carries one line out. What the words of the line get wrong is answered
+// like everything else, never an end of the run.
+func (s *session) act(ctx context.Context, line string, tooLong bool, a *answer) error {
+	verb, rest, _ := strings.Cut(line, " ")
+	rest = strings.TrimSpace(rest)
+	switch verb {
+	case "badge":
+		return s.do(ctx, engine.Badge{Code: rest})
+	case "scan":
+		data := strings.ReplaceAll(rest, "<GS>", gs1.GS)
+		aim, data := gs1.SplitAIM(data)
+		return s.do(ctx, engine.Scan{Device: "script", AIM: aim, Data: data, Cut: tooLong})
+	case "weigh":
+		w, err := reading(rest)
+		if err != nil {
+			a.refuse(pack.CodeWeightUnknown, err.Error())
+			return nil
+		}
+		return s.do(ctx, w)
+	case "type":
+		return s.do(ctx, engine.Entry{Text: rest})
+	case "do":
+		words := strings.Fields(rest)
+		if len(words) == 0 {
+			a.refuse(pack.CodeCommandUnknown, "do needs the name of a command")
+			return nil
+		}
+		return s.do(ctx, engine.Press{Name: words[0], Args: words[1:], Sure: true})
+	}
+	return s.world(ctx, verb, rest, a)
+}
+
+func (s *session) do(ctx context.Context, raw engine.Raw) error {
+	_, err := s.bench.Engine.Do(ctx, raw)
+	return err
+}
+
+// reading reads "1.234kg", "1.234kg moving" or a word.
+func reading(text string) (engine.Weight, error) {
+	switch text {
+	case "zero":
+		return engine.Weight{Scale: pack.ScaleZero}, nil
+	case "over":
+		return engine.Weight{Scale: pack.ScaleOver}, nil
+	case "under":
+		return engine.Weight{Scale: pack.ScaleUnder}, nil
+	case "none":
+		return engine.Weight{Scale: pack.ScaleNone}, nil
+	case "unknown":
+		return engine.Weight{Scale: pack.ScaleUnknown}, nil
+	}
+	number, moving := strings.CutSuffix(text, "moving")
+	mass, err := unit.ParseMass(strings.TrimSpace(number))
+	if err != nil {
+		return engine.Weight{}, err
+	}
+	w := engine.Weight{Scale: pack.ScaleSteady, Mass: mass, Division: unit.Gram}
+	if moving {
+		w.Scale = pack.ScaleMoving
+	}
+	return w, nil
+}
+
+// world carries out the lines about everything around the bench.
+func (s *session) world(ctx context.Context, verb, rest string, a *answer) error {
+	switch verb {
+	case "printer":
+		if err := s.printer.Set(rest); err != nil {
+			a.refuse(pack.CodeCommandUnknown, err.Error())
+			return nil
+		}
+		a.inform("the printer is " + rest)
+		if rest != "ok" {
+			return nil
+		}
+		return s.printed(ctx)
+	case "carrier":
+		id, state, _ := strings.Cut(rest, " ")
+		switch answer := bench.CarrierAnswer(strings.TrimSpace(state)); answer {
+		case bench.CarrierUp, bench.CarrierDown, bench.CarrierLostAnswer:
+			s.mu.Lock()
+			s.carriers[id] = answer
+			s.mu.Unlock()
+			a.inform("carrier " + id + " is " + string(answer))
+		case "late":
+			a.inform("carrier " + id + " runs late: this version does not weigh lateness yet")
+		default:
+			a.refuse(pack.CodeCommandUnknown, "a carrier is up, down, late or lost-answer")
+		}
+		return nil
+	case "order":
+		return s.shop(ctx, rest, a)
+	case "wait":
+		pause, err := time.ParseDuration(rest)
+		if err != nil || pause < 0 {
+			a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("wait %q: write a time such as 2s", rest))
+			return nil
+		}
+		s.setClock(s.clock().Add(pause), a)
+		return nil
+	case "clock":
+		at, err := s.parseTime(rest)
+		if err != nil {
+			a.refuse(pack.CodeCommandUnknown, err.Error())
+			return nil
+		}
+		s.setClock(at, a)
+		return nil
+	}
+	a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("the bench does not know the word %q", verb))
+	return nil
+}
+
+func (s *session) setClock(at time.Time, a *answer) {
+	s.mu.Lock()
+	s.now = at
+	s.mu.Unlock()
+	a.inform("it is " + at.Format("2006-01-02 15:04:05"))
+}
+
+// parseTime reads RFC 3339, a day with a time, or a time of today.
+func (s *session) parseTime(text string) (time.Time, error) {
+	loc := s.bench.Location()
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
+		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
+			return t, nil
+		}
+	}
+	for _, layout := range []string{"15:04:05", "15:04"} {
+		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
+			day := s.clock().In(loc)
+			return time.Date(day.Year(), day.Month(), day.Day(), t.Hour(), t.Minute(), t.Second(), 0, loc), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is not a time: write 2026-11-22T14:30:00 or 14:30", text)
+}
+
+// printed waits until the bench has seen that a printer which works again has
+// printed what waited.
+func (s *session) printed(ctx context.Context) error {
+	deadline := time.Now().Add(2 * time.Second)
+	for time.Now().Before(deadline) && s.printing() {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+	return nil
+}
+
+func (s *session) printing() bool {
+	for _, e := range s.bench.Engine.State().Pending {
+		if e.Kind == pack.EffectPrint {
+			return true
+		}
+	}
+	return false
+}
+
+// shop is what the shop does meanwhile.
+func (s *session) shop(ctx context.Context, rest string, a *answer) error {
+	id, what, _ := strings.Cut(rest, " ")
+	o, err := s.bench.Store.Order(ctx, id)
+	if err != nil {
+		a.refuse(pack.CodeOrderUnknown, "order "+id+" is not known")
+		return nil
+	}
+	switch what = strings.TrimSpace(what); what {
+	case "held", "cancelled", "open":
+		err = s.bench.Store.SetOrderStatus(ctx, id, station.OrderStatus(what), "the shop says so")
+	case "changed":
+		// The customer wants one more of the first thing.
+		if len(o.Lines) > 0 {
+			o.Lines[0].Qty++
+		}
+		_, err = s.bench.Store.PutOrders(ctx, []station.Order{o})
+	default:
+		a.refuse(pack.CodeCommandUnknown, "an order is held, cancelled, changed or open")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	a.inform("order " + id + " is " + what)
+	if w := s.bench.Engine.State().Work; w != nil && w.Order == id {
+		return s.do(ctx, engine.Shop{Order: id})
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"packbench/station/engine"
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/unit"
+)
+
+// answer is the object that answers one input line.
+type answer struct {
+	N          int         `json:"n"`
+	Input      string      `json:"input"`
+	Verdict    pack.Kind   `json:"verdict"`
+	Code       pack.Code   `json:"code,omitempty"`
+	Message    string      `json:"message"`
+	Phase      pack.Phase  `json:"phase"`
+	Order      string      `json:"order,omitempty"`
+	Line       string      `json:"line,omitempty"`
+	SKU        string      `json:"sku,omitempty"`
+	Qty        int         `json:"qty,omitempty"`
+	Expected   []string    `json:"expected,omitempty"`
+	Open       *int        `json:"open,omitempty"`
+	Choices    []choice    `json:"choices,omitempty"`
+	Mass       *unit.Mass  `json:"mass_mg,omitempty"`
+	ExpectedMg *unit.Mass  `json:"expected_mg,omitempty"`
+	Tolerance  *unit.Mass  `json:"tolerance_mg,omitempty"`
+	Cause      *pack.Cause `json:"cause,omitempty"`
+	Service    string      `json:"service,omitempty"`
+	Price      *unit.Money `json:"price,omitempty"`
+	Documents  []document  `json:"documents,omitempty"`
+	Parcel     string      `json:"parcel,omitempty"`
+	Case       string      `json:"case,omitempty"`
+	By         string      `json:"by,omitempty"`
+	Author     string      `json:"authorised_by,omitempty"`
+}
+
+type choice struct {
+	N    int    `json:"n"`
+	Text string `json:"text"`
+}
+
+type document struct {
+	Kind string `json:"kind"`
+	File string `json:"file"`
+}
+
+func (a *answer) refuse(code pack.Code, words string) {
+	a.Verdict, a.Code, a.Message = pack.Refused, code, words
+}
+
+func (a *answer) inform(words string) { a.Verdict, a.Message = pack.Info, words }
+
+// text is the answer for people.
+func (a answer) text() string {
+	mark := map[pack.Kind]string{pack.Accepted: "✔", pack.Refused: "✖", pack.Asked: "?", pack.Info: "i"}[a.Verdict]
+	out := fmt.Sprintf("%s %s", mark, a.Message)
+	for _, c := range a.Choices {
+		out += fmt.Sprintf("\n    %d  %s", c.N, c.Text)
+	}
+	for _, d := range a.Documents {
+		out += fmt.Sprintf("\n    %s: %s", d.Kind, d.File)
+	}
+	return out
+}
+
+// fill makes the answer of what the line led to. The verdict of the line
+// itself leads; what followed by itself (the label after the weight) adds its
+// fields, and takes the lead only when it went wrong or asks something.
+func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) {
+	state := s.bench.Engine.State()
+	a.Phase = state.Phase
+	a.Documents = s.printer.take()
+	var lead *pack.Verdict
+	for _, u := range updates {
+		v, ok := u.Verdict()
+		if !ok {
+			continue
+		}
+		a.add(v)
+		if lead == nil || v.Kind == pack.Refused || v.Kind == pack.Asked {
+			lead = &v
+		}
+	}
+	if w := state.Work; w != nil {
+		open := w.OpenUnits()
+		a.Open = &open
+		if a.Order == "" {
+			a.Order = w.Order
+		}
+	}
+	if lead == nil {
+		if a.Message == "" {
+			a.inform("nothing changed")
+		}
+		return
+	}
+	names := s.names(ctx, state)
+	a.Verdict, a.Code = lead.Kind, lead.Code
+	a.Message = screen.Message(*lead, names)
+	a.By, a.Author = lead.By, lead.Author
+	if a.Open == nil && (lead.Code == pack.CodeOrderClosed || lead.Code == pack.CodeCancelled) {
+		a.Open = &lead.Open
+	}
+	for _, c := range lead.Choices {
+		a.Choices = append(a.Choices, choice{N: c.N, Text: c.Text})
+	}
+}
+
+// add takes the fields that a verdict brings.
+func (a *answer) add(v pack.Verdict) {
+	set := func(to *string, from string) {
+		if from != "" {
+			*to = from
+		}
+	}
+	set(&a.Order, v.Order)
+	set(&a.Line, v.Line)
+	set(&a.SKU, v.SKU)
+	set(&a.Service, v.Service)
+	set(&a.Parcel, v.Parcel)
+	set(&a.Case, v.Case)
+	if v.Qty != 0 {
+		a.Qty = v.Qty
+	}
+	if v.Expected != nil {
+		a.Expected = v.Expected
+	}
+	if v.Price != nil {
+		a.Price = v.Price
+	}
+	if w := v.Weight; w != nil {
+		a.Mass, a.Cause = &w.Mass, w.Cause
+		if w.Known {
+			a.ExpectedMg, a.Tolerance = &w.Expected, &w.Tolerance
+		}
+	}
+}
+
+// names gives the words for the ids that a verdict may hold.
+func (s *session) names(ctx context.Context, state pack.State) screen.Names {
+	names := screen.Names{}
+	people, err := s.bench.Store.People(ctx)
+	if err != nil {
+		return names
+	}
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	if state.Work != nil {
+		for _, l := range state.Work.Lines {
+			names[l.SKU] = l.Name
+		}
+	}
+	return names
+}

@@ -1,0 +1,167 @@
+// Command packctl is the packing bench without a window: for scripts, servers,
+// support and tests. It uses the same packages and the same database as the
+// desktop program, needs no cgo and no display.
+//
+// Exit status: 0 done, 1 the request failed (the reason on stderr, one line),
+// 2 wrong usage.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"packbench/cmd/internal/bench"
+)
+
+// env is what a command may touch: tests give it their own.
+type env struct {
+	in       io.Reader
+	out, err io.Writer
+	clock    func() time.Time
+}
+
+// command is one word of packctl.
+type command struct {
+	name  string
+	usage string // after the name
+	does  string
+	run   func(ctx context.Context, e env, args []string) error
+}
+
+// commands lists every command in the order that help shows them.
+func commands() []command {
+	return []command{
+		{"init", "[--demo]", "make the data folder", runInit},
+		{"run", "[--station S1] [--script FILE|-] [--out DIR]", "the bench, headless: a line in, a verdict out", runRun},
+	}
+}
+
+// wrongUsage is an error of the caller's words: exit status 2.
+type wrongUsage struct{ words string }
+
+func (w *wrongUsage) Error() string { return w.words }
+
+func usagef(format string, args ...any) error { return &wrongUsage{fmt.Sprintf(format, args...)} }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(packctl(ctx, env{in: os.Stdin, out: os.Stdout, err: os.Stderr, clock: time.Now}, os.Args[1:]))
+}
+
+// packctl runs one command and gives its exit status.
+func packctl(ctx context.Context, e env, args []string) int {
+	if len(args) == 0 {
+		help(e.err)
+		return 2
+	}
+	if slices.Contains([]string{"help", "-h", "--help"}, args[0]) {
+		help(e.out)
+		return 0
+	}
+	i := slices.IndexFunc(commands(), func(c command) bool { return c.name == args[0] })
+	if i < 0 {
+		fmt.Fprintf(e.err, "packctl: there is no command %q; packctl help lists them\n", args[0])
+		return 2
+	}
+	err := commands()[i].run(ctx, e, args[1:])
+	var usage *wrongUsage
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.As(err, &usage):
+		fmt.Fprintf(e.err, "packctl %s: %s\n", args[0], oneLine(err))
+		return 2
+	}
+	fmt.Fprintf(e.err, "packctl %s: %s\n", args[0], oneLine(err))
+	return 1
+}
+
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
+
+func help(w io.Writer) {
+	fmt.Fprintln(w, "packctl: the packing bench without a window")
+	fmt.Fprintln(w, "every command takes --data DIR (the data folder) and most take --json")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  packctl %s %s\n        %s\n", c.name, c.usage, c.does)
+	}
+}
+
+// flags are a command's flags with the two that all share.
+type flags struct {
+	*flag.FlagSet
+	data string
+	json bool
+}
+
+func newFlags(e env, name string) *flags {
+	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
+	f.SetOutput(io.Discard)
+	f.StringVar(&f.data, "data", defaultData(), "data folder")
+	f.BoolVar(&f.json, "json", false, "one JSON object a line")
+	return f
+}
+
+// read takes flags and arguments in any order, as people write them.
+func (f *flags) read(args []string) ([]string, error) {
+	var rest []string
+	for {
+		if err := f.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, usagef("%v", err)
+		}
+		args = f.Args()
+		if len(args) == 0 {
+			return rest, nil
+		}
+		rest, args = append(rest, args[0]), args[1:]
+	}
+}
+
+// open opens the data folder that the flags name.
+func (f *flags) open(ctx context.Context, e env) (*bench.Data, error) {
+	return bench.Open(ctx, f.data, bench.Options{Clock: e.clock})
+}
+
+// defaultData is PACKBENCH_DATA, or a folder of the user's own.
+func defaultData() string {
+	if dir := os.Getenv("PACKBENCH_DATA"); dir != "" {
+		return dir
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "packbench-data"
+	}
+	return dir + string(os.PathSeparator) + "packbench"
+}
+
+func runInit(ctx context.Context, e env, args []string) error {
+	f := newFlags(e, "init")
+	demo := f.Bool("demo", false, "fill it with the sample shop")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return usagef("unknown argument %q", rest[0])
+	}
+	if err := bench.Init(ctx, f.data, *demo, bench.Options{Clock: e.clock}); err != nil {
+		return err
+	}
+	if f.json {
+		return printJSON(e.out, map[string]any{"data": f.data, "demo": *demo})
+	}
+	fmt.Fprintf(e.out, "%s is ready\n", f.data)
+	return nil
+}

@@ -1,0 +1,229 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/devices/printer"
+	"packbench/devices/sim"
+	"packbench/station/engine"
+)
+
+// longestLine is the longest input line of run; a longer one is answered with
+// a refusal, and the bench goes on.
+const longestLine = 4 << 20
+
+// runRun is the bench, headless.
+func runRun(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "run")
+	station := f.String("station", "", "station, the settings' own by default")
+	script := f.String("script", "-", "file of input lines, - for standard input")
+	out := f.String("out", "", "folder for documents")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return usagef("unknown argument %q", rest[0])
+	}
+	in := e.in
+	if *script != "-" {
+		file, err := os.Open(*script)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = file.Close() }()
+		in = file
+	}
+	s := &session{json: f.json, out: e.out, carriers: map[string]bench.CarrierAnswer{}}
+	s.now = e.clock().Round(0)
+	d, err := bench.Open(ctx, f.data, bench.Options{Clock: s.clock})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	folder := *out
+	if folder == "" {
+		folder = d.DocumentsDir()
+	}
+	s.printer = &recorder{Printer: sim.NewPrinter(folder)}
+	s.bench, err = bench.Start(ctx, d, bench.StartOptions{
+		Station: *station, Printer: s.printer, Publish: s.publish, Carrier: s.carrier,
+	})
+	if err != nil {
+		return err
+	}
+	defer s.bench.Close()
+	return s.run(ctx, in)
+}
+
+// session is one run: the bench, its simulated world and what happened since
+// the last line.
+type session struct {
+	json    bool
+	out     io.Writer
+	bench   *bench.Bench
+	printer *recorder
+
+	mu       sync.Mutex
+	now      time.Time
+	updates  []engine.Update
+	carriers map[string]bench.CarrierAnswer
+}
+
+func (s *session) clock() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
+func (s *session) publish(u engine.Update) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.updates = append(s.updates, u)
+}
+
+func (s *session) carrier(id string) bench.CarrierAnswer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.carriers[id]
+}
+
+// take gives the updates since it was last called.
+func (s *session) take() []engine.Update {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := s.updates
+	s.updates = nil
+	return out
+}
+
+// run answers line by line until the input ends.
+func (s *session) run(ctx context.Context, in io.Reader) error {
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- s.bench.Run(ctx) }()
+	defer func() {
+		stop()
+		<-ended
+	}()
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
+	s.take() // what the start itself did
+	lines := bufio.NewReaderSize(in, 64<<10)
+	for n := 1; ; n++ {
+		text, tooLong, err := readLine(lines)
+		if err != nil && text == "" && !tooLong {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		}
+		if tooLong {
+			text = "scan " + text
+		}
+		if err := s.line(ctx, n, text, tooLong); err != nil {
+			return err
+		}
+	}
+}
+
+// readLine reads a line of any length; of one that is too long it gives the
+// beginning.
+func readLine(r *bufio.Reader) (text string, tooLong bool, err error) {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(line) < longestLine {
+			line = append(line, part...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if len(line) > longestLine {
+			return string(line[:64]), true, err
+		}
+		return strings.TrimRight(string(line), "\r\n"), false, err
+	}
+}
+
+// settle waits until everything that follows from the last line has happened.
+func (s *session) settle(ctx context.Context) error {
+	wait, cancel := context.WithTimeout(ctx, 60*time.Second)
+	defer cancel()
+	return s.bench.Engine.Quiet(wait)
+}
+
+// line answers one input line. Empty lines and comments are not answered.
+func (s *session) line(ctx context.Context, n int, text string, tooLong bool) error {
+	trimmed := strings.TrimSpace(text)
+	if trimmed == "" || strings.HasPrefix(trimmed, "#") {
+		return nil
+	}
+	a := answer{N: n, Input: shown(trimmed)}
+	if err := s.act(ctx, trimmed, tooLong, &a); err != nil {
+		return err
+	}
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
+	updates := s.take()
+	for _, u := range updates {
+		if u.Err != nil {
+			return fmt.Errorf("line %d was not taken: %w", n, u.Err)
+		}
+	}
+	s.fill(ctx, &a, updates)
+	if s.json {
+		return printJSON(s.out, a)
+	}
+	_, err := fmt.Fprintln(s.out, a.text())
+	return err
+}
+
+// recorder remembers where documents went.
+type recorder struct {
+	*sim.Printer
+	mu    sync.Mutex
+	files []document
+}
+
+// Print implements printer.Printer.
+func (r *recorder) Print(ctx context.Context, job printer.Job) (printer.Result, error) {
+	result, err := r.Printer.Print(ctx, job)
+	r.note(job.Kind, result)
+	return result, err
+}
+
+// Lookup implements printer.Printer.
+func (r *recorder) Lookup(ctx context.Context, name string) (printer.Result, error) {
+	result, err := r.Printer.Lookup(ctx, name)
+	r.note("label", result)
+	return result, err
+}
+
+func (r *recorder) note(kind string, result printer.Result) {
+	if result.State != printer.Printed || result.File == "" {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.files = append(r.files, document{Kind: kind, File: result.File})
+}
+
+func (r *recorder) take() []document {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := r.files
+	r.files = nil
+	return out
+}
