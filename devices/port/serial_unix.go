@@ -17,7 +17,11 @@ import (
 // openSerial lets the serial package set the line, and Go's poller do the
 // reading: only so does Close free a waiting Read, and is a lost device told
 // from a silent one.
-func openSerial(config *serial.Config) (io.ReadWriteCloser, error) {
+func openSerial(s Serial) (io.ReadWriteCloser, error) {
+	config, err := s.config()
+	if err != nil {
+		return nil, err
+	}
 	f, err := os.OpenFile(config.Name, os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", config.Name, err)

@@ -14,7 +14,11 @@ import (
 // openSerial reads with a short timeout: there the serial package cannot free a
 // waiting read, so that a read must end by itself. Windows opens a port for one
 // program only.
-func openSerial(config *serial.Config) (io.ReadWriteCloser, error) {
+func openSerial(s Serial) (io.ReadWriteCloser, error) {
+	config, err := s.config()
+	if err != nil {
+		return nil, err
+	}
 	config.ReadTimeout = 100 * time.Millisecond
 	p, err := serial.OpenPort(config)
 	if err != nil {

@@ -92,11 +92,11 @@ func TestLatestSoundWinsAndNobodyWaits(t *testing.T) {
 			t.Error("Play waits")
 		}
 		time.Sleep(5 * time.Second)
+		cancel()
+		<-done
 		if last := played[len(played)-1]; last != Refused || !slices.Equal(whole, []Sound{Refused}) {
 			t.Errorf("played %v, to the end %v", played, whole)
 		}
-		cancel()
-		<-done
 	})
 }
 
