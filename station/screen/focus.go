@@ -52,10 +52,9 @@ func (v View) Targets() []Action {
 		for _, d := range s.Devices {
 			add(d.Test)
 		}
-		for _, g := range s.Groups {
-			for _, f := range g.Fields {
-				add(f.Edit)
-			}
+		add(s.Tabs...)
+		for _, f := range s.Fields {
+			add(f.Edit)
 		}
 		add(s.Save)
 	}

@@ -7,6 +7,7 @@ type SettingsInputs struct {
 	Frame   Frame
 	Devices []Device
 	Groups  []Group
+	Group   string // title of the group to show, "": the first
 	Changed bool   // something is not saved yet
 	Saved   string // what became of the last save
 	Path    string // of station.toml
@@ -45,7 +46,8 @@ type Field struct {
 type SettingsView struct {
 	Title   string
 	Devices []DeviceCard
-	Groups  []GroupView
+	Tabs    []Action
+	Fields  []FieldView // of the chosen group
 	Path    string
 	Save    Action
 	Saved   string
@@ -63,12 +65,6 @@ type DeviceCard struct {
 	Meaning string
 	Result  string
 	Test    Action
-}
-
-// GroupView is a group of fields.
-type GroupView struct {
-	Title  string
-	Fields []FieldView
 }
 
 // FieldView is one setting; touching it opens the field or takes the next
@@ -95,12 +91,17 @@ func Settings(in SettingsInputs) View {
 	for _, d := range in.Devices {
 		v.Devices = append(v.Devices, deviceCard(d))
 	}
-	for _, g := range in.Groups {
-		gv := GroupView{Title: g.Title}
-		for _, f := range g.Fields {
-			gv.Fields = append(gv.Fields, field(f, in.May))
+	for i, g := range in.Groups {
+		on := g.Title == in.Group || (in.Group == "" && i == 0)
+		v.Tabs = append(v.Tabs, Action{
+			ID: "group:" + g.Title, Label: g.Title, Enabled: true, On: on, Intent: Intent{Kind: IntentSelect, Name: "group", Value: g.Title},
+		})
+		if !on {
+			continue
 		}
-		v.Groups = append(v.Groups, gv)
+		for _, f := range g.Fields {
+			v.Fields = append(v.Fields, field(f, in.May))
+		}
 	}
 	view.Settings = v
 	return view

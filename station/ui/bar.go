@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"packbench/station/pack"
+	"packbench/station/screen"
+)
+
+// header draws the first line: where, who, the pages, the lamps, the clock;
+// while a lamp is red, what to do about it takes the place of the pages.
+func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
+	clock, rest := r.right(80, grid)
+	p.text(clock, h.Clock, style{size: 24, bold: true, align: alignRight, color: p.pal.Ink})
+	x := rest.x + p.text(rect{rest.x, r.y, 220, r.h}, h.Station, style{size: 20, bold: true, color: p.pal.Ink})
+	if h.Person != "" {
+		who := h.Person
+		if h.Role != "" {
+			who += ", " + h.Role
+		}
+		x += 12
+		x += p.text(rect{x, r.y, 240, r.h}, who, style{size: 20, color: p.pal.Quiet})
+	}
+	end := p.lamps(rest, h.Lamps)
+	space := rect{x + 3*grid, r.y, end - x - 6*grid, r.h}
+	if h.Alert != "" {
+		p.alert(space, h.Alert)
+		return
+	}
+	p.tabs(space, tabs)
+}
+
+// lamps draws the lamps from the right and gives where they begin.
+func (p *pen) lamps(r rect, lamps []screen.Lamp) float32 {
+	x := r.x + r.w - 2*grid
+	s := style{size: 18, color: p.pal.Ink}
+	for i := len(lamps) - 1; i >= 0; i-- {
+		wide := p.ui.fitted.width(lamps[i].Name, s.size*p.k, false) / p.k
+		x -= wide
+		p.text(rect{x, r.y, wide + 1, r.h}, lamps[i].Name, s)
+		x -= 26
+		p.lamp(x, r.y+r.h/2-9, 18, lamps[i].Colour)
+		x -= 18
+	}
+	return x + 18
+}
+
+func (p *pen) alert(r rect, text string) {
+	box := rect{r.x, r.y + grid, r.w, r.h - 2*grid}
+	p.fill(box, p.pal.Wrong, radius)
+	p.shape(box.x+grid, box.y+box.h/2-11, 22, screen.ShapeCross, p.pal.OnCard, p.pal.Wrong)
+	p.text(rect{box.x + 40, box.y, box.w - 48, box.h}, text, style{size: 20, least: 15, bold: true, color: p.pal.OnCard})
+}
+
+func (p *pen) tabs(r rect, tabs []screen.Action) {
+	x := r.x
+	for _, t := range tabs {
+		s := style{size: 18, bold: t.On, align: alignCentre, color: p.pal.Quiet}
+		if t.On {
+			s.color = p.pal.Ink
+		}
+		wide := p.ui.fitted.width(t.Label, s.size*p.k, true)/p.k + 32
+		if x+wide > r.x+r.w {
+			return
+		}
+		box := rect{x, r.y + grid, wide, r.h - 2*grid}
+		if t.On {
+			p.fill(box, p.pal.Raised, radius)
+		}
+		p.text(box, t.Label, s)
+		p.press(rect{x, r.y, wide, r.h}, t.Intent)
+		p.focusRing(t.ID, box)
+		x += wide + 4
+	}
+}
+
+// order draws the line about the open order.
+func (p *pen) order(r rect, o screen.OrderView) {
+	if o.ID == "" {
+		return
+	}
+	x := r.x + p.text(rect{r.x, r.y, 300, r.h}, o.ID, style{size: 36, bold: true, color: p.pal.Ink})
+	x += 20
+	right := r.x + r.w
+	for i := len(o.Marks) - 1; i >= 0; i-- {
+		wide := p.ui.fitted.width(o.Marks[i], 20*p.k, true)/p.k + 56
+		right -= wide
+		pill := rect{right, r.y + grid, wide, r.h - 2*grid}
+		p.fill(pill, p.pal.Look, radius)
+		p.shape(pill.x+10, pill.y+pill.h/2-12, 22, screen.ShapeMark, p.pal.OnCard, p.pal.Look)
+		p.text(rect{pill.x + 40, pill.y, wide - 40, pill.h}, o.Marks[i], style{size: 20, bold: true, color: p.pal.OnCard})
+		right -= grid
+	}
+	facts := []string{}
+	for _, t := range []string{o.Service, o.LeaveBy, o.Parcel} {
+		if t != "" {
+			facts = append(facts, t)
+		}
+	}
+	room := right - 12 - x
+	quiet := style{size: 20, least: 16, align: alignRight, color: p.pal.Quiet}
+	line := join(facts)
+	wide := min(p.ui.fitted.width(line, 20*p.k, false)/p.k+2, room*0.46)
+	p.text(rect{right - 12 - wide, r.y, wide, r.h}, line, quiet)
+	units := p.ui.fitted.width(o.Units, 24*p.k, true)/p.k + 2
+	left := room - wide - units - 48
+	x += p.text(rect{x, r.y, left, r.h}, o.Recipient, style{size: 24, least: 20, color: p.pal.Ink}) + 24
+	p.text(rect{x, r.y, units, r.h}, o.Units, style{size: 24, bold: true, color: p.pal.Ink})
+}
+
+func join(parts []string) string {
+	out := ""
+	for i, t := range parts {
+		if i > 0 {
+			out += "  ·  "
+		}
+		out += t
+	}
+	return out
+}
+
+// next draws the one thing to do now.
+func (p *pen) next(r rect, n screen.Next) {
+	if n.Text == "" {
+		return
+	}
+	ground, text := p.pal.Ink, p.pal.Ground
+	if n.Kind == pack.Asked || n.Kind == pack.Refused {
+		ground, text = p.pal.Of(n.Kind), p.pal.OnCard
+	}
+	p.fill(r, ground, radius)
+	in := rect{r.x + 20, r.y, r.w - 40, r.h}
+	if n.Kind == pack.Asked || n.Kind == pack.Refused {
+		p.shape(in.x, r.y+r.h/2-22, 44, screen.ShapeOf(n.Kind), p.pal.OnCard, ground)
+	} else {
+		p.chevron(in.x+8, r.y+r.h/2, 16, text)
+	}
+	in.x, in.w = in.x+60, in.w-60
+	size := p.atLeast(46, 12)
+	wide := p.text(in, n.Text, style{size: size, least: 34, bold: true, color: text})
+	if rest := in.w - wide - 24; n.Note != "" && rest > 80 {
+		p.text(rect{in.x + wide + 24, r.y, rest, r.h}, n.Note, style{size: 22, least: 18, align: alignRight, color: text})
+	}
+}
+
+func (p *pen) chevron(x, cy, size float32, c screen.RGB) {
+	p.line(x, cy-size, x+size, cy, 7, c)
+	p.line(x+size, cy, x, cy+size, 7, c)
+}
+
+// actions draws the buttons; destructive ones stand apart.
+func (p *pen) actions(r rect, actions []screen.Action) {
+	if len(actions) == 0 {
+		return
+	}
+	const gap, apart = grid, 4 * grid
+	gaps := float32(len(actions)-1) * gap
+	for _, a := range actions {
+		if a.Destructive {
+			gaps += apart
+		}
+	}
+	wide := min((r.w-gaps)/float32(len(actions)), 184)
+	x := r.x
+	for _, a := range actions {
+		if a.Destructive {
+			x += apart
+		}
+		p.button(rect{x, r.y, wide, r.h}, a)
+		x += wide + gap
+	}
+}
+
+// button draws a button: its verb, its key and the name of its command.
+func (p *pen) button(r rect, a screen.Action) {
+	ground, text, quiet := p.pal.Raised, p.pal.Ink, p.pal.Quiet
+	switch {
+	case a.Armed:
+		ground, text, quiet = p.pal.Look, p.pal.OnCard, p.pal.OnCard
+	case !a.Enabled:
+		ground, text = p.pal.Ground, p.pal.Quiet
+	case a.Primary:
+		ground, text, quiet = p.pal.Ink, p.pal.Ground, p.pal.Ground
+	case a.On:
+		ground = p.pal.Press
+	}
+	p.fill(r, ground, radius)
+	in := rect{r.x + 12, r.y, r.w - 24, r.h}
+	label := style{size: 20, least: 15, bold: a.Enabled, color: text}
+	if a.Key == "" && a.Command == "" && a.Note == "" {
+		label.align = alignCentre
+		p.text(in, a.Label, label)
+	} else {
+		p.text(rect{in.x, r.y + r.h/2 - 26, in.w, 28}, a.Label, label)
+		low := rect{in.x, r.y + r.h/2 + 4, in.w, 22}
+		if a.Key != "" {
+			low.x += p.cap(low, a.Key, ground, quiet) + grid
+			low.w = in.x + in.w - low.x
+		}
+		if note := a.Note; note != "" || (a.Command != "" && a.Enabled) {
+			if note == "" {
+				note = a.Command
+			}
+			p.text(low, note, style{size: 15, least: 13, color: quiet})
+		}
+	}
+	if a.Enabled {
+		p.press(r, a.Intent)
+	}
+	p.focusRing(a.ID, r)
+}
+
+// cap draws the cap of a key and gives its width.
+func (p *pen) cap(r rect, key string, ground, text screen.RGB) float32 {
+	wide := p.ui.fitted.width(key, 15*p.k, false)/p.k + 12
+	box := rect{r.x, r.y, wide, r.h}
+	p.fill(box, blend(ground, text, 14), 5)
+	p.text(box, key, style{size: 15, align: alignCentre, color: text})
+	return wide
+}
+
+// strip draws the recent verdicts, the newest first, as many as fit.
+func (p *pen) strip(r rect, items []screen.StripItem) {
+	x := r.x
+	for i, it := range items {
+		c := p.pal.Quiet
+		if i == 0 {
+			c = p.pal.Ink
+		}
+		room := min(r.x+r.w-x-94, 330)
+		if room < 120 {
+			return
+		}
+		p.text(rect{x, r.y, 70, r.h}, it.Time, style{size: 16, color: p.pal.Quiet})
+		p.shape(x+70, r.y+r.h/2-8, 16, it.Shape, p.pal.Of(it.Kind), p.pal.OnCard)
+		x += 94 + p.text(rect{x + 94, r.y, room, r.h}, it.Text, style{size: 16, color: c}) + 28
+	}
+}

@@ -1,0 +1,196 @@
+package ui
+
+import (
+	"fmt"
+
+	"packbench/station/screen"
+)
+
+// chips draws filters or tabs in a row and gives where they end.
+func (p *pen) chips(r rect, chips []screen.Action) float32 {
+	x := r.x
+	for _, c := range chips {
+		label := c.Label
+		if c.Count > 0 {
+			label += fmt.Sprintf("  %d", c.Count)
+		}
+		wide := p.ui.fitted.width(label, 19*p.k, true)/p.k + 36
+		if x+wide > r.x+r.w {
+			break
+		}
+		box := rect{x, r.y, wide, r.h}
+		ground, text := p.pal.Raised, p.pal.Ink
+		if c.On {
+			ground, text = p.pal.Ink, p.pal.Ground
+		}
+		p.fill(box, ground, r.h/2)
+		p.text(box, label, style{size: 19, bold: c.On, align: alignCentre, color: text})
+		p.press(box, c.Intent)
+		p.focusRing(c.ID, box)
+		x += wide + grid
+	}
+	return x
+}
+
+// cases draws the supervisor's desk: the list left, one case right.
+func (p *pen) cases(r rect, c screen.CasesView) {
+	head, r := r.top(48, 2*grid)
+	wide := p.text(rect{head.x, head.y, 320, head.h}, c.Title, style{size: 32, bold: true, color: p.pal.Ink})
+	end := p.chips(rect{head.x + wide + 4*grid, head.y, head.w - wide - 4*grid, head.h}, c.Chips)
+	if c.Saved != "" {
+		p.text(rect{end + 16, head.y, head.x + head.w - end - 16, head.h}, c.Saved, style{size: 18, least: 15, align: alignRight, color: p.pal.Quiet})
+	}
+	list, detail := r.left(r.w*0.4, 2*grid)
+	if c.Empty != "" {
+		p.panel(list)
+		p.shape(list.x+list.w/2-48, list.y+list.h/2-88, 96, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+		p.text(rect{list.x, list.y + list.h/2 + 24, list.w, 40}, c.Empty, style{size: 26, bold: true, align: alignCentre, color: p.pal.Ink})
+	}
+	const row, gap = 76, 6
+	fit := int((list.h + gap) / (row + gap))
+	first := p.first("cases", len(c.Rows), fit, func(i int) bool { return c.Rows[i].Chosen })
+	for i, v := range c.Rows[first:min(len(c.Rows), first+fit)] {
+		p.caseRow(rect{list.x, list.y + float32(i)*(row+gap), list.w, row}, v)
+	}
+	p.tap(list, tap{list: "cases", rows: max(0, len(c.Rows)-fit)})
+	p.panel(detail)
+	if c.Detail != nil {
+		p.caseDetail(detail.inset(3*grid), *c.Detail)
+	}
+}
+
+func (p *pen) caseRow(r rect, c screen.CaseRow) {
+	ground, text := p.pal.Panel, p.pal.Ink
+	if c.Chosen {
+		ground = p.pal.Press
+	}
+	if !c.Open {
+		ground, text = p.pal.Ground, p.pal.Quiet
+	}
+	p.fill(r, ground, radius)
+	p.shape(r.x+14, r.y+r.h/2-16, 32, c.Shape, p.pal.Of(c.Kind), p.pal.OnCard)
+	in := rect{r.x + 60, r.y, r.w - 76, r.h}
+	p.text(rect{in.x, r.y + 8, in.w, 30}, c.Age, style{size: 18, align: alignRight, color: p.pal.Quiet})
+	p.text(rect{in.x, r.y + 8, in.w - 70, 30}, c.Title, style{size: 21, least: 17, bold: c.Open, color: text})
+	p.text(rect{in.x, r.y + 40, in.w - 76, 26}, c.Sub, style{size: 18, least: 15, color: p.pal.Quiet})
+	p.text(rect{in.x, r.y + 40, in.w, 26}, c.Same, style{size: 17, align: alignRight, color: p.pal.Quiet})
+	p.press(r, c.Select.Intent)
+	p.focusRing(c.Select.ID, r)
+}
+
+func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
+	used := p.paragraph(r, d.Title, 1, style{size: 32, least: 22, bold: true, color: p.pal.Ink})
+	p.text(rect{r.x, r.y + used, r.w, 28}, d.Sub, style{size: 19, least: 15, color: p.pal.Quiet})
+	_, r = r.top(used+28, 2*grid)
+	if len(d.Resolve) > 0 {
+		columns := 3
+		deep := (len(d.Resolve) + columns - 1) / columns
+		var foot rect
+		foot, r = r.bottom(float32(deep)*(64+grid)+32, grid)
+		p.text(rect{foot.x, foot.y, foot.w, 28}, "Resolve, because…", style{size: 19, bold: true, color: p.pal.Ink})
+		p.grid(rect{foot.x, foot.y + 36, foot.w, foot.h - 36}, d.Resolve, columns, 64)
+	} else if d.Resolved != "" {
+		var foot rect
+		foot, r = r.bottom(48, grid)
+		p.shape(foot.x, foot.y+8, 32, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+		p.text(rect{foot.x + 44, foot.y, foot.w - 44, foot.h}, d.Resolved, style{size: 21, least: 16, bold: true, color: p.pal.Ink})
+	}
+	facts, r := p.caseFacts(r, d)
+	_ = facts
+	p.timeline(r, d.Timeline)
+}
+
+// caseFacts draws expected beside scanned, or the weight.
+func (p *pen) caseFacts(r rect, d screen.CaseDetail) (used, rest rect) {
+	switch {
+	case d.Weight != nil:
+		used, rest = r.top(112, 2*grid)
+		p.text(rect{used.x, used.y, used.w, 48}, d.Weight.Number+" "+d.Weight.Unit, style{size: 40, bold: true, color: p.pal.Ink})
+		p.text(rect{used.x, used.y, used.w, 48}, d.Weight.Expected, style{size: 20, align: alignRight, color: p.pal.Quiet})
+		if d.Weight.Bar {
+			p.tolerance(rect{used.x, used.y + 50, used.w, 60}, *d.Weight)
+		}
+	case d.Scanned != nil || d.Raw != "" || len(d.Expected) > 0:
+		used, rest = r.top(104, 2*grid)
+		left, right := used.left(used.w*0.36, 2*grid)
+		p.text(rect{left.x, left.y, left.w, 24}, "Scanned", style{size: 17, color: p.pal.Quiet})
+		p.text(rect{right.x, right.y, right.w, 24}, "Expected", style{size: 17, color: p.pal.Quiet})
+		if d.Scanned != nil {
+			p.smallItem(rect{left.x, left.y + 30, left.w, 64}, *d.Scanned)
+		} else {
+			p.text(rect{left.x, left.y + 30, left.w, 64}, d.Raw, style{size: 24, least: 16, bold: true, color: p.pal.Ink})
+		}
+		wide := right.w / float32(max(len(d.Expected), 2))
+		for i, e := range d.Expected {
+			p.smallItem(rect{right.x + float32(i)*wide, right.y + 30, wide - grid, 64}, e)
+		}
+	default:
+		return rect{}, r
+	}
+	return used, rest
+}
+
+func (p *pen) smallItem(r rect, item screen.Item) {
+	p.tile(rect{r.x, r.y, r.h, r.h}, item, false)
+	s := style{size: 19, least: 15, bold: true, color: p.pal.Ink}
+	n := min(len(p.wrap(item.Name, r.w-r.h-10, s)), 2)
+	p.paragraph(rect{r.x + r.h + 10, r.y + r.h/2 - float32(n)*s.size*leading/2, r.w - r.h - 10, r.h}, item.Name, 2, s)
+}
+
+func (p *pen) timeline(r rect, rows []screen.TimelineRow) {
+	if len(rows) == 0 {
+		return
+	}
+	p.text(rect{r.x, r.y, r.w, 26}, "What happened", style{size: 19, bold: true, color: p.pal.Ink})
+	_, r = r.top(26, 6)
+	const row = 34
+	fit := max(int(r.h/row), 1)
+	first := p.first("timeline", len(rows), fit, func(i int) bool { return rows[i].This })
+	for i, t := range rows[first:min(len(rows), first+fit)] {
+		y := r.y + float32(i)*row
+		if t.This {
+			p.fill(rect{r.x - 8, y, r.w + 16, row - 2}, p.pal.Raised, radius)
+		}
+		p.text(rect{r.x, y, 76, row}, t.Time, style{size: 17, color: p.pal.Quiet})
+		p.shape(r.x+80, y+row/2-10, 20, t.Shape, p.pal.Of(t.Kind), p.pal.OnCard)
+		p.text(rect{r.x + 110, y, r.w - 200, row}, t.Text, style{size: 19, least: 16, bold: t.This, color: p.pal.Ink})
+		p.text(rect{r.x, y, r.w, row}, t.Who, style{size: 17, align: alignRight, color: p.pal.Quiet})
+	}
+	p.tap(r, tap{list: "timeline", rows: max(0, len(rows)-fit)})
+}
+
+// grid draws buttons in columns.
+func (p *pen) grid(r rect, actions []screen.Action, columns int, h float32) {
+	wide := (r.w - float32(columns-1)*grid) / float32(columns)
+	for i, a := range actions {
+		box := rect{r.x + float32(i%columns)*(wide+grid), r.y + float32(i/columns)*(h+grid), wide, h}
+		if box.y+h > r.y+r.h+1 {
+			return
+		}
+		p.tightButton(box, a)
+	}
+}
+
+// tightButton is a button whose label may take two lines.
+func (p *pen) tightButton(r rect, a screen.Action) {
+	ground, text := p.pal.Raised, p.pal.Ink
+	switch {
+	case !a.Enabled:
+		text = p.pal.Quiet
+	case a.Primary:
+		ground, text = p.pal.Ink, p.pal.Ground
+	case a.On:
+		ground = p.pal.Press
+	}
+	p.fill(r, ground, radius)
+	s := style{size: 17, least: 14, bold: a.On || a.Primary, color: text}
+	lines := min(len(p.wrap(a.Label, r.w-20, s)), 2)
+	if lines <= 1 {
+		s.align = alignCentre
+	}
+	p.paragraph(rect{r.x + 10, r.y + r.h/2 - float32(lines)*s.size*leading/2, r.w - 20, r.h}, a.Label, 2, s)
+	if a.Enabled {
+		p.press(r, a.Intent)
+	}
+	p.focusRing(a.ID, r)
+}

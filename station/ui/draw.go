@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"packbench/station/screen"
+)
+
+// The design is made at this size; a window of another size is scaled.
+const (
+	designWidth  = 1280
+	designHeight = 800
+)
+
+// grid is the step of all spaces.
+const grid = 8
+
+// frame is where the parts of a page stand, in design units.
+type frame struct {
+	k, mm                     float32
+	window                    rect
+	header, order, main       rect
+	next, actions, strip, sim rect
+	hasSim                    bool
+}
+
+func (u *UI) frame(size fyne.Size) frame {
+	k := min(size.Width/designWidth, size.Height/designHeight)
+	f := frame{k: k, window: rect{0, 0, size.Width / k, size.Height / k}}
+	if u.options.ScreenHeight > 0 {
+		f.mm = f.window.h / float32(u.options.ScreenHeight)
+	}
+	body := rect{3 * grid, 0, f.window.w - 6*grid, f.window.h}
+	f.header, body = body.top(7*grid, 0)
+	if u.view.Sim != nil {
+		f.hasSim = true
+		var side rect
+		side, body = body.right(41*grid, 2*grid)
+		f.sim = rect{side.x, side.y, side.w, side.h - 2*grid}
+	}
+	f.strip, body = body.bottom(6*grid, 0)
+	f.actions, body = body.bottom(max(9*grid, 15*f.mm), 0)
+	next := max(9*grid, 12*f.mm/capHeight*1.25)
+	f.next, body = body.bottom(next, grid)
+	if u.view.Bench != nil && u.view.Bench.Order.ID != "" {
+		f.order, body = body.top(7*grid, grid)
+	}
+	f.main = body
+	return f
+}
+
+// draw brings every region up to date.
+func (s *Surface) draw() {
+	size := s.Size()
+	if size.Width < 1 || size.Height < 1 {
+		return
+	}
+	u := s.ui
+	v, f := u.view, u.frame(size)
+	s.region(regionGround, size, nil, func(p *pen) { p.fill(f.window, p.pal.Ground, 0) })
+	s.region(regionHeader, size, []any{v.Header, v.Tabs}, func(p *pen) { p.header(f.header, v.Header, v.Tabs) })
+	bench := v.Bench
+	if bench == nil {
+		bench = &screen.BenchView{}
+	}
+	s.region(regionOrder, size, bench.Order, func(p *pen) { p.order(f.order, bench.Order) })
+	s.mainRegions(size, f, v)
+	onBench := v.Bench != nil
+	s.region(regionNext, size, []any{onBench, bench.Next, f.hasSim}, func(p *pen) {
+		if onBench {
+			p.next(f.next, bench.Next)
+		}
+	})
+	s.region(regionActions, size, []any{bench.Actions, f.hasSim}, func(p *pen) { p.actions(f.actions, bench.Actions) })
+	s.region(regionStrip, size, []any{bench.Strip, f.hasSim}, func(p *pen) { p.strip(f.strip, bench.Strip) })
+	s.region(regionSim, size, v.Sim, func(p *pen) {
+		if v.Sim != nil {
+			p.simulator(f.sim, *v.Sim)
+		}
+	})
+	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question}, func(p *pen) { p.overlay(f, v) })
+}
+
+// region draws one region if anything that it shows has changed.
+func (s *Surface) region(i int, size fyne.Size, data any, draw func(*pen)) {
+	u, g := s.ui, s.regions[i]
+	if !g.begin(pass{size: size, theme: u.view.Theme, focus: u.view.Focus, data: data}) {
+		return
+	}
+	f := u.frame(size)
+	draw(&pen{g: g, ui: u, k: f.k, mm: f.mm, pal: screen.Colours(u.view.Theme), focus: u.view.Focus})
+	g.end()
+}
+
+// mainRegions draws the middle of the page.
+func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
+	var left, right, page func(*pen)
+	var leftData, rightData, pageData any
+	a, b := f.main.left((f.main.w-2*grid)*0.48, 2*grid)
+	switch bench := v.Bench; {
+	case bench == nil:
+		page, pageData = s.deskPage(f, v)
+	case v.Page == screen.PageWeighing:
+		left, leftData = func(p *pen) { p.weighing(a, *bench) }, []any{v.Page, bench.Weight, bench.Services != nil, f.hasSim, compact(bench)}
+		right, rightData = func(p *pen) { p.services(b, *bench) }, []any{v.Page, bench.Services, bench.Card, f.hasSim}
+	case v.Page == screen.PageClosing:
+		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, f.hasSim}
+		right, rightData = func(p *pen) { p.card(b, bench.Card) }, []any{v.Page, bench.Card, f.hasSim}
+	case v.Page == screen.PagePacking:
+		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.hasSim, s.ui.scroll["lines"]}
+		right, rightData = func(p *pen) { p.card(b, bench.Card) }, []any{v.Page, bench.Card, f.hasSim}
+	case v.Page == screen.PageLocked:
+		page, pageData = func(p *pen) { p.locked(f.main, bench.Strip) }, []any{v.Page, bench.Strip, f.hasSim}
+	case v.Page == screen.PageSignIn:
+		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.hasSim}
+	default:
+		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.hasSim}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.hasSim}
+	}
+	for _, r := range []struct {
+		i    int
+		data any
+		draw func(*pen)
+	}{{regionLeft, leftData, left}, {regionRight, rightData, right}, {regionPage, pageData, page}} {
+		s.region(r.i, size, r.data, func(p *pen) {
+			if r.draw != nil {
+				r.draw(p)
+			}
+		})
+	}
+}
+
+// deskPage picks the drawing of a page off the bench.
+func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
+	whole := rect{f.header.x, f.header.y + f.header.h, f.header.w, f.window.h - f.header.h - 2*grid}
+	switch {
+	case v.Cases != nil:
+		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{v.Cases, s.ui.scroll["cases"], s.ui.scroll["timeline"]}
+	case v.Shift != nil:
+		return func(p *pen) { p.shift(whole, *v.Shift) }, []any{v.Shift, s.ui.scroll["table"]}
+	case v.Settings != nil:
+		return func(p *pen) { p.settings(whole, *v.Settings) }, v.Settings
+	}
+	return nil, nil
+}
+
+// compact is the card where it stands small under the weight.
+func compact(b *screen.BenchView) any {
+	if b.Services == nil {
+		return nil
+	}
+	return b.Card
+}
+
+// drawPress shows what is being pressed.
+func (s *Surface) drawPress() {
+	var data any
+	if s.held != nil {
+		data = [2]any{s.held.pos, s.held.size}
+	}
+	held := s.held
+	s.region(regionPress, s.Size(), data, func(p *pen) {
+		if held == nil || held.knob > 0 {
+			return
+		}
+		r := rect{held.pos.X / p.k, held.pos.Y / p.k, held.size.Width / p.k, held.size.Height / p.k}
+		p.ring(r, p.pal.Ink, 2, radius)
+	})
+}

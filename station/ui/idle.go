@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"packbench/station/screen"
+)
+
+// signIn asks who is there; the day stands quietly beside it.
+func (p *pen) signIn(r rect, i *screen.IdleView, c screen.Card) {
+	hero, side := r.left((r.w-2*grid)*0.6, 2*grid)
+	p.panel(hero)
+	in := hero.inset(6 * grid)
+	p.badge(rect{in.x, in.y + in.h/2 - 140, 200, 280})
+	text := rect{in.x + 248, in.y + in.h/2 - 110, in.w - 248, 220}
+	used := p.paragraph(text, "Good to see you", 2, style{size: 60, least: 44, bold: true, color: p.pal.Ink})
+	p.paragraph(rect{text.x, text.y + used + grid, text.w, 120}, "Hold your badge under the scanner. The bench opens where it stood.", 3, style{size: 26, color: p.pal.Quiet})
+	p.idle(side, i)
+	_ = c
+}
+
+// badge draws a badge to be scanned.
+func (p *pen) badge(r rect) {
+	p.fill(r, p.pal.Raised, 16)
+	p.fill(rect{r.x + r.w/2 - 28, r.y + 16, 56, 12}, p.pal.Panel, 6)
+	p.circle(r.x+r.w/2, r.y+100, 36, p.pal.Faint)
+	p.fill(rect{r.x + 40, r.y + 150, r.w - 80, 14}, p.pal.Faint, 7)
+	code := rect{r.x + 24, r.y + 188, r.w - 48, 68}
+	p.fill(code, 0xFFFFFF, 4)
+	p.barcode(code.inset(10), 0x111418)
+}
+
+// idle draws the day: figures, orders by cut-off, what is parked, the last
+// parcel.
+func (p *pen) idle(r rect, i *screen.IdleView) {
+	p.panel(r)
+	if i == nil {
+		return
+	}
+	in := r.inset(3 * grid)
+	if i.Last != "" {
+		var low rect
+		low, in = in.bottom(28, grid)
+		p.text(low, i.Last, style{size: 18, least: 15, color: p.pal.Quiet})
+	}
+	if len(i.Parked) > 0 {
+		var row rect
+		row, in = in.bottom(64, grid)
+		p.actions(row, i.Parked[:min(len(i.Parked), 3)])
+	}
+	figures, in := in.top(92, 2*grid)
+	wide := figures.w / float32(max(len(i.Today), 1))
+	for n, f := range i.Today {
+		x := figures.x + float32(n)*wide
+		p.text(rect{x, figures.y, wide - 8, 60}, f.Value, style{size: 56, bold: true, color: p.pal.Ink})
+		p.text(rect{x, figures.y + 62, wide - 8, 26}, f.Name, style{size: 19, least: 14, color: p.pal.Quiet})
+	}
+	for _, c := range i.Cutoffs {
+		if in.h < 56 {
+			break
+		}
+		var row rect
+		row, in = in.top(56, grid)
+		p.cutoff(row, c)
+	}
+}
+
+// cutoff draws how many of the orders that leave at one time are packed.
+func (p *pen) cutoff(r rect, c screen.CutoffRow) {
+	p.text(rect{r.x, r.y, 140, 30}, c.At, style{size: 24, bold: true, color: p.pal.Ink})
+	p.text(rect{r.x, r.y, r.w, 30}, c.Text, style{size: 19, align: alignRight, color: p.pal.Quiet})
+	track := rect{r.x, r.y + 38, r.w, 12}
+	p.fill(track, p.pal.Raised, 6)
+	if total := c.Open + c.Done; total > 0 && c.Done > 0 {
+		p.fill(rect{track.x, track.y, max(track.w*float32(c.Done)/float32(total), 12), track.h}, p.pal.Tell, 6)
+	}
+	if c.Late {
+		p.shape(r.x+148, r.y+3, 24, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+	}
+}
+
+// idleCard is the last verdict, or a picture of what to scan.
+func (p *pen) idleCard(r rect, c screen.Card) {
+	if c.Kind != "" {
+		p.card(r, c)
+		return
+	}
+	p.panel(r)
+	p.barcode(rect{r.x + r.w/2 - 120, r.y + r.h/2 - 60, 240, 120}, p.pal.Faint)
+}

@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"fmt"
+
+	"packbench/station/screen"
+)
+
+// lines draws the order's lines; the one that was just scanned is always among
+// those shown.
+func (p *pen) lines(r rect, lines []screen.LineView) {
+	const gap = 6
+	row := float32(80)
+	if float32(len(lines))*(row+gap)-gap > r.h {
+		row = 62
+	}
+	fit := int((r.h + gap) / (row + gap))
+	if len(lines) > fit {
+		fit = int((r.h - 28 + gap) / (row + gap))
+	}
+	first := p.first("lines", len(lines), fit, func(i int) bool { return lines[i].Last || lines[i].Select.ID == p.focus })
+	shown := lines[first:min(len(lines), first+fit)]
+	for i, l := range shown {
+		p.orderLine(rect{r.x, r.y + float32(i)*(row+gap), r.w, row}, l)
+	}
+	if hidden := len(lines) - len(shown); hidden > 0 {
+		p.text(rect{r.x, r.y + r.h - 26, r.w, 26}, fmt.Sprintf("%d more, turn the wheel to see them", hidden), style{size: 18, align: alignCentre, color: p.pal.Quiet})
+	}
+	p.tap(r, tap{list: "lines", rows: max(0, len(lines)-fit)})
+}
+
+// first is the first row to show of a list: where it was scrolled to, moved so
+// that the row that matters now is among the shown ones.
+func (p *pen) first(list string, rows, fit int, matters func(int) bool) int {
+	if rows <= fit {
+		return 0
+	}
+	now := min(p.ui.scroll[list], rows-fit)
+	if now == 0 && matters != nil {
+		for i := range rows {
+			if matters(i) && i >= fit {
+				return min(i-fit+1, rows-fit)
+			}
+		}
+	}
+	return now
+}
+
+func (p *pen) orderLine(r rect, l screen.LineView) {
+	ground, text, quiet := p.pal.Panel, p.pal.Ink, p.pal.Quiet
+	if l.Selected {
+		ground = p.pal.Press
+	}
+	if l.Done {
+		ground, text = p.pal.Ground, p.pal.Quiet
+	}
+	p.fill(r, ground, radius)
+	if l.Last && !l.Done {
+		p.fill(rect{r.x, r.y, 6, r.h}, p.pal.Tell, 3)
+	}
+	pic := min(r.h-8, 72)
+	tile := rect{r.x + 12, r.y + (r.h-pic)/2, pic, pic}
+	if l.Text {
+		p.shape(tile.x+6, tile.y+6, pic-12, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+	} else {
+		p.tile(tile, l.Item, l.Done)
+	}
+	count := rect{r.x + r.w - 212, r.y, 196, r.h}
+	p.count(count, l, text)
+	name := rect{tile.x + pic + 16, r.y, count.x - tile.x - pic - 24, r.h}
+	under := l.Bin
+	if l.Note != "" {
+		if under != "" {
+			under += "  ·  "
+		}
+		under += l.Note
+	}
+	if under == "" {
+		p.text(name, l.Item.Name, style{size: 23, least: 18, bold: !l.Done, color: text})
+	} else {
+		p.text(rect{name.x, r.y + r.h/2 - 30, name.w, 30}, l.Item.Name, style{size: 23, least: 18, bold: !l.Done, color: text})
+		p.text(rect{name.x, r.y + r.h/2 + 4, name.w, 24}, under, style{size: 19, least: 16, color: quiet})
+	}
+	p.press(r, l.Select.Intent)
+	p.focusRing(l.Select.ID, r)
+}
+
+// count draws the dots of a line and its numbers.
+func (p *pen) count(r rect, l screen.LineView, text screen.RGB) {
+	if l.Done {
+		p.shape(r.x+r.w-26, r.y+r.h/2-13, 26, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+		r.w -= 38
+	}
+	s := style{size: 22, bold: !l.Done, align: alignRight, color: text}
+	if l.Dots == 0 || l.Text {
+		p.text(r, l.Count, s)
+		return
+	}
+	wide := p.ui.fitted.width(l.Count, s.size*p.k, s.bold)/p.k + 12
+	p.text(r, l.Count, s)
+	const d = 14
+	x := r.x + r.w - wide - float32(l.Dots)*(d+2)
+	if x < r.x-8 {
+		return
+	}
+	for i := range l.Dots {
+		cx, cy := x+d/2+float32(i)*(d+2), r.y+r.h/2
+		if i < l.Have {
+			p.circle(cx, cy, d/2, text)
+		} else {
+			p.disc(cx, cy, d/2-1, ink(p.pal.Faint), nil, 0)
+		}
+	}
+}

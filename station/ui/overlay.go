@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"packbench/station/screen"
+)
+
+// overlay draws the dialogue that stands on top: a field, the help, or a
+// question with numbered answers.
+func (p *pen) overlay(f frame, v screen.View) {
+	switch {
+	case v.Entry != nil:
+		p.entry(f, *v.Entry)
+	case v.Help != nil:
+		p.help(f, *v.Help)
+	case v.Bench != nil && v.Bench.Question != nil && len(v.Bench.Question.Choices) > 0:
+		p.question(f, *v.Bench.Question)
+	}
+}
+
+// sheet draws the ground of a dialogue over the middle of the page.
+func (p *pen) sheet(r rect) {
+	p.fill(rect{r.x - 6, r.y - 6, r.w + 12, r.h + 12}, p.pal.Look, radius+4)
+	p.fill(r, p.pal.Panel, radius)
+	p.tap(r, tap{block: true})
+}
+
+// question draws the answers as large rows with their numbers.
+func (p *pen) question(f frame, q screen.QuestionView) {
+	rows := float32(len(q.Choices))
+	columns := float32(1)
+	if rows > 4 {
+		columns = 2
+	}
+	deep := float32(int((rows + columns - 1) / columns))
+	h := min(120+deep*(80+grid)+2*grid, f.main.h)
+	r := rect{f.main.x + 2*grid, f.main.y + (f.main.h-h)/2, f.main.w - 4*grid, h}
+	p.sheet(r)
+	in := r.inset(3 * grid)
+	p.shape(in.x, in.y, 56, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+	p.text(rect{in.x + 76, in.y - 4, in.w - 76, 40}, q.Title, style{size: 36, least: 26, bold: true, color: p.pal.Ink})
+	p.text(rect{in.x + 76, in.y + 36, in.w - 76, 26}, q.Note, style{size: 20, least: 16, color: p.pal.Quiet})
+	_, in = in.top(72, grid)
+	row := min(80, (in.h-(deep-1)*grid)/deep)
+	wide := (in.w - (columns-1)*grid) / columns
+	for i, c := range q.Choices {
+		col, line := i/int(deep), i%int(deep)
+		p.choice(rect{in.x + float32(col)*(wide+grid), in.y + float32(line)*(row+grid), wide, row}, c)
+	}
+}
+
+func (p *pen) choice(r rect, a screen.Action) {
+	p.fill(r, p.pal.Raised, radius)
+	size := min(r.h-20, 52)
+	n := rect{r.x + 16, r.y + (r.h-size)/2, size, size}
+	p.fill(n, p.pal.Ink, radius)
+	p.text(n, a.Key, style{size: size * 0.6, bold: true, align: alignCentre, color: p.pal.Ground})
+	p.text(rect{n.x + size + 20, r.y, r.w - size - 52, r.h}, a.Label, style{size: 28, least: 18, bold: true, color: p.pal.Ink})
+	p.press(r, a.Intent)
+	p.focusRing(a.ID, r)
+}
+
+// entry draws the field that is being typed into, large.
+func (p *pen) entry(f frame, e screen.Entry) {
+	r := rect{f.main.x + f.main.w*0.12, f.main.y + 24, f.main.w * 0.76, 312}
+	p.sheet(r)
+	in := r.inset(3 * grid)
+	p.text(rect{in.x, in.y, in.w, 36}, e.Label, style{size: 28, bold: true, color: p.pal.Ink})
+	box := rect{in.x, in.y + 48, in.w, 88}
+	p.fill(box, p.pal.Ground, radius)
+	p.ring(box, p.pal.Ink, 3, radius)
+	text := e.Text
+	if e.Secret {
+		text = dots(len([]rune(text)))
+	}
+	wide := p.text(rect{box.x + 20, box.y, box.w - 48, box.h}, text, style{size: 48, least: 22, bold: true, color: p.pal.Ink})
+	p.fill(rect{box.x + 24 + wide, box.y + 20, 3, box.h - 40}, p.pal.Ink, 0)
+	hint := rect{in.x, box.y + box.h + grid, in.w, 32}
+	if e.Bad {
+		p.shape(hint.x, hint.y+4, 24, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+		hint.x, hint.w = hint.x+34, hint.w-34
+	}
+	p.text(hint, e.Hint, style{size: 20, least: 16, color: p.pal.Quiet})
+	p.actions(rect{in.x, in.y + in.h - 72, in.w, 72}, screen.EntryActions(e))
+}
+
+func dots(n int) string {
+	out := make([]rune, n)
+	for i := range out {
+		out[i] = '•'
+	}
+	return string(out)
+}
+
+// help lists what can be done here.
+func (p *pen) help(f frame, h screen.Help) {
+	r := rect{f.header.x, f.header.y + f.header.h, f.window.w - 2*f.header.x, f.window.h - f.header.h - 3*grid}
+	p.sheet(r)
+	in := r.inset(4 * grid)
+	p.text(rect{in.x, in.y, in.w, 48}, h.Title, style{size: 40, bold: true, color: p.pal.Ink})
+	p.button(rect{in.x + in.w - 160, in.y - 8, 160, 72}, h.Close)
+	_, in = in.top(72, 2*grid)
+	row := min(52, in.h/float32(max(len(h.Rows), 1)))
+	for i, line := range h.Rows {
+		y := in.y + float32(i)*row
+		if line.Key != "" {
+			p.cap(rect{in.x, y + row/2 - 15, 0, 30}, line.Key, p.pal.Raised, p.pal.Ink)
+		}
+		p.text(rect{in.x + 110, y, 200, row}, line.Label, style{size: 24, least: 18, bold: true, color: p.pal.Ink})
+		p.text(rect{in.x + 320, y, 200, row}, line.Command, style{size: 20, least: 16, color: p.pal.Quiet})
+		p.text(rect{in.x + 530, y, in.w - 530, row}, line.Words, style{size: 22, least: 16, color: p.pal.Ink})
+	}
+}

@@ -1,0 +1,174 @@
+package ui
+
+import (
+	"strconv"
+
+	"packbench/station/pack"
+	"packbench/station/screen"
+)
+
+// shift draws the shift book: balances on top, charts under them, the table of
+// what was touched below.
+func (p *pen) shift(r rect, v screen.ShiftView) {
+	head, r := r.top(72, 2*grid)
+	wide := p.text(rect{head.x, head.y, 420, head.h}, v.Title, style{size: 32, least: 24, bold: true, color: p.pal.Ink})
+	x := head.x + wide + 4*grid
+	for _, f := range v.Figures {
+		n := p.text(rect{x, head.y, 120, head.h}, f.Value, style{size: 28, bold: true, color: p.pal.Ink})
+		m := p.text(rect{x + n + 8, head.y, 140, head.h}, f.Name, style{size: 18, color: p.pal.Quiet})
+		x += n + m + 32
+	}
+	right := head.x + head.w
+	for i := len(v.Export) - 1; i >= 0; i-- {
+		w := float32(100)
+		if v.Export[i].Primary {
+			w = 160
+		}
+		right -= w
+		p.button(rect{right, head.y + 4, w, 64}, v.Export[i])
+		right -= grid
+	}
+	p.text(rect{x, head.y, right - x - grid, head.h}, v.Exported, style{size: 16, least: 13, align: alignRight, color: p.pal.Quiet})
+	for _, b := range v.Balances {
+		var row rect
+		row, r = r.top(64, 6)
+		p.balance(row, b)
+	}
+	charts, r := r.top(min(176, r.h*0.42), 2*grid)
+	_, charts = charts.top(2, 0)
+	hours, errors := charts.left(charts.w*0.6, 2*grid)
+	p.hours(hours, v)
+	p.errors(errors, v.Errors)
+	tabs, r := r.top(40, grid)
+	p.chips(tabs, v.Tabs)
+	p.table(r, v.Table)
+}
+
+// balance draws two sides that must come out even; a gap is told by shape,
+// colour and words.
+func (p *pen) balance(r rect, b screen.BalanceRow) {
+	p.panel(r)
+	end := r.x + r.w - 16
+	if b.Even {
+		p.shape(end-28, r.y+r.h/2-14, 28, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+		end -= 44
+	} else {
+		w := min(p.ui.fitted.width(b.Gap, 18*p.k, true)/p.k+52, r.w*0.3)
+		pill := rect{end - w, r.y + 12, w, r.h - 24}
+		p.fill(pill, p.pal.Look, radius)
+		p.shape(pill.x+8, pill.y+pill.h/2-12, 24, screen.ShapeMark, p.pal.OnCard, p.pal.Look)
+		p.text(rect{pill.x + 40, pill.y, w - 48, pill.h}, b.Gap, style{size: 18, least: 14, bold: true, color: p.pal.OnCard})
+		end -= w + 16
+	}
+	p.text(rect{r.x + 16, r.y, 110, r.h}, b.Title, style{size: 22, bold: true, color: p.pal.Ink})
+	x := r.x + 128
+	room := (end - x) / float32(max(len(b.Terms), 1))
+	for _, t := range b.Terms {
+		slot := rect{x, r.y, room - 8, r.h}
+		if t.Sign != "" {
+			p.text(rect{slot.x, r.y, 24, r.h}, t.Sign, style{size: 24, color: p.pal.Quiet})
+		}
+		slot.x, slot.w = slot.x+28, slot.w-28
+		p.text(rect{slot.x, r.y + 4, slot.w, 34}, t.N, style{size: 28, bold: true, color: p.pal.Ink})
+		p.text(rect{slot.x, r.y + 38, slot.w, 20}, t.Name, style{size: 15, least: 11, color: p.pal.Quiet})
+		x += room
+	}
+}
+
+// hours draws the units of each hour as bars, refusals on top in orange.
+func (p *pen) hours(r rect, v screen.ShiftView) {
+	p.panel(r)
+	in := r.inset(2 * grid)
+	p.text(rect{in.x, in.y - 4, in.w, 24}, "Units by the hour", style{size: 18, bold: true, color: p.pal.Ink})
+	if len(v.Hours) == 0 || v.Busiest == 0 {
+		p.text(in, "Nothing yet", style{size: 20, align: alignCentre, color: p.pal.Quiet})
+		return
+	}
+	_, in = in.top(24, 4)
+	axis, in := in.bottom(22, 2)
+	wide := in.w / float32(len(v.Hours))
+	for i, h := range v.Hours {
+		x := in.x + float32(i)*wide
+		room := in.h - 20
+		tall := room * float32(h.Units) / float32(v.Busiest)
+		bar := rect{x + wide*0.14, in.y + in.h - tall, wide * 0.72, tall}
+		if tall >= 1 {
+			p.fill(bar, p.pal.Tell, 3)
+		}
+		if h.Units > 0 {
+			p.text(rect{x, bar.y - 20, wide, 20}, strconv.Itoa(h.Units), style{size: 15, least: 10, align: alignCentre, color: p.pal.Ink})
+		}
+		if h.Refused > 0 {
+			n := min(float32(h.Refused)*6, max(bar.h, 6))
+			p.fill(rect{bar.x, in.y + in.h - n, bar.w, n}, p.pal.Wrong, 3)
+		}
+		p.text(rect{x, axis.y, wide, axis.h}, h.Label, style{size: 15, least: 10, align: alignCentre, color: p.pal.Quiet})
+	}
+}
+
+// errors draws why scans were refused.
+func (p *pen) errors(r rect, errors []screen.ErrorBar) {
+	p.panel(r)
+	in := r.inset(2 * grid)
+	p.text(rect{in.x, in.y - 4, in.w, 24}, "Refusals by cause", style{size: 18, bold: true, color: p.pal.Ink})
+	_, in = in.top(24, 4)
+	if len(errors) == 0 {
+		p.shape(in.x+in.w/2-20, in.y+in.h/2-20, 40, screen.ShapeOf(pack.Accepted), p.pal.Right, p.pal.OnCard)
+		return
+	}
+	row := min(in.h/float32(len(errors)), 30)
+	for i, e := range errors {
+		y := in.y + float32(i)*row
+		p.text(rect{in.x, y, 150, row}, e.Label, style{size: 17, least: 13, color: p.pal.Ink})
+		track := rect{in.x + 160, y + row*0.2, in.w - 210, row * 0.6}
+		p.fill(rect{track.x, track.y, max(track.w*float32(e.Share)/1000, 4), track.h}, p.pal.Wrong, 3)
+		p.text(rect{in.x, y, in.w, row}, strconv.Itoa(e.N), style{size: 17, bold: true, align: alignRight, color: p.pal.Ink})
+	}
+}
+
+// table draws rows of texts; columns are as wide as their share of letters.
+func (p *pen) table(r rect, t screen.Table) {
+	p.panel(r)
+	if len(t.Columns) == 0 {
+		return
+	}
+	in := r.inset(2 * grid)
+	weights, total := make([]float32, len(t.Columns)), float32(0)
+	for i, c := range t.Columns {
+		weights[i] = float32(len([]rune(c)))
+		for _, row := range t.Rows {
+			if i < len(row) {
+				weights[i] = max(weights[i], float32(len([]rune(row[i]))))
+			}
+		}
+		weights[i] = min(weights[i]+2, 40)
+		total += weights[i]
+	}
+	const row = 30
+	fit := max(int(in.h/row)-1, 0)
+	first := p.first("table", len(t.Rows), fit, nil)
+	draw := func(y float32, cells []string, s style) {
+		x := in.x
+		for i, c := range cells {
+			if i >= len(weights) {
+				break
+			}
+			w := in.w * weights[i] / total
+			s.align = alignLeft
+			if i < len(t.Right) && t.Right[i] {
+				s.align = alignRight
+			}
+			p.text(rect{x, y, w - 12, row}, c, s)
+			x += w
+		}
+	}
+	draw(in.y-4, t.Columns, style{size: 16, least: 13, bold: true, color: p.pal.Quiet})
+	for i, cells := range t.Rows[first:min(len(t.Rows), first+fit)] {
+		y := in.y + float32(i+1)*row
+		if i%2 == 0 {
+			p.fill(rect{in.x - 8, y, in.w + 16, row}, p.pal.Ground, 4)
+		}
+		draw(y, cells, style{size: 17, least: 14, color: p.pal.Ink})
+	}
+	p.tap(r, tap{list: "table", rows: max(0, len(t.Rows)-fit)})
+}

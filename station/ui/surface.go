@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"packbench/station/screen"
+	"packbench/station/unit"
+)
+
+var (
+	_ fyne.Focusable    = (*Surface)(nil)
+	_ fyne.Tabbable     = (*Surface)(nil)
+	_ fyne.Shortcutable = (*Surface)(nil)
+	_ fyne.Tappable     = (*Surface)(nil)
+	_ fyne.Draggable    = (*Surface)(nil)
+	_ fyne.Scrollable   = (*Surface)(nil)
+	_ desktop.Keyable   = (*Surface)(nil)
+	_ desktop.Mouseable = (*Surface)(nil)
+)
+
+// Surface is the whole content of the window as one object: it draws the
+// view's regions and takes every key, touch and turn of the wheel.
+type Surface struct {
+	widget.BaseWidget
+	ui      *UI
+	regions [regionCount]*region
+	held    *tap // being pressed
+}
+
+// The least size that a window may have; below it nothing could be read.
+const (
+	leastWidth  = 640
+	leastHeight = 400
+)
+
+func newSurface(u *UI) *Surface {
+	s := &Surface{ui: u}
+	for i := range s.regions {
+		s.regions[i] = newRegion()
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is called by the toolkit.
+func (s *Surface) CreateRenderer() fyne.WidgetRenderer { return &surfaceRenderer{s} }
+
+type surfaceRenderer struct{ s *Surface }
+
+func (r *surfaceRenderer) Layout(size fyne.Size) {
+	for _, g := range r.s.regions {
+		g.box.Resize(size)
+	}
+	r.s.draw()
+}
+func (r *surfaceRenderer) MinSize() fyne.Size { return fyne.NewSize(leastWidth, leastHeight) }
+func (r *surfaceRenderer) Refresh()           { r.s.draw() }
+func (r *surfaceRenderer) Destroy()           {}
+func (r *surfaceRenderer) Objects() []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, len(r.s.regions))
+	for i, g := range r.s.regions {
+		out[i] = g.box
+	}
+	return out
+}
+
+// tap is a place that can be pressed, in pixels of the toolkit.
+type tap struct {
+	pos    fyne.Position
+	size   fyne.Size
+	intent screen.Intent
+	knob   unit.Mass // of a knob: the mass at its right end
+	list   string    // of a list: its name
+	rows   int       // of a list: how far it can be scrolled
+	block  bool      // a dialogue's ground: it takes touches and does nothing
+}
+
+func (t tap) has(p fyne.Position) bool {
+	return p.X >= t.pos.X && p.Y >= t.pos.Y && p.X < t.pos.X+t.size.Width && p.Y < t.pos.Y+t.size.Height
+}
+
+// at finds the topmost tap under a point that fits.
+func (s *Surface) at(p fyne.Position, fits func(tap) bool) *tap {
+	for i := len(s.regions) - 1; i >= 0; i-- {
+		g := s.regions[i]
+		for j := len(g.taps) - 1; j >= 0; j-- {
+			if !g.taps[j].has(p) {
+				continue
+			}
+			if fits(g.taps[j]) {
+				return &g.taps[j]
+			}
+			if g.taps[j].block {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+func pressable(t tap) bool { return t.intent.Kind != "" || t.knob > 0 }
+
+// Tapped sends the intent of what was touched.
+func (s *Surface) Tapped(e *fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && c.Focused() != s {
+		c.Focus(s)
+	}
+	t := s.at(e.Position, pressable)
+	switch {
+	case t == nil:
+	case t.knob > 0:
+		s.turn(*t, e.Position)
+	default:
+		s.ui.options.Intent(t.intent)
+	}
+}
+
+// MouseDown shows that a touch was felt.
+func (s *Surface) MouseDown(e *desktop.MouseEvent) {
+	s.held = s.at(e.Position, pressable)
+	s.drawPress()
+}
+
+// MouseUp ends it.
+func (s *Surface) MouseUp(*desktop.MouseEvent) {
+	s.held = nil
+	s.drawPress()
+}
+
+// Dragged turns a knob or moves a list under the finger.
+func (s *Surface) Dragged(e *fyne.DragEvent) {
+	if s.held != nil && s.held.knob > 0 {
+		s.turn(*s.held, e.Position)
+	}
+}
+
+// DragEnd ends a press.
+func (s *Surface) DragEnd() {
+	s.held = nil
+	s.drawPress()
+}
+
+// step is what a knob moves by.
+const knobStep = 5 * unit.Gram
+
+func (s *Surface) turn(t tap, p fyne.Position) {
+	share := min(max((p.X-t.pos.X)/t.size.Width, 0), 1)
+	m := unit.Mass(float64(t.knob)*float64(share)) / knobStep * knobStep
+	s.ui.options.Intent(screen.Intent{Kind: screen.IntentKnob, Mass: m})
+}
+
+// Scrolled moves the list under the pointer by whole rows.
+func (s *Surface) Scrolled(e *fyne.ScrollEvent) {
+	t := s.at(e.Position, func(t tap) bool { return t.list != "" })
+	if t == nil || e.Scrolled.DY == 0 {
+		return
+	}
+	by := 1
+	if e.Scrolled.DY > 0 {
+		by = -1
+	}
+	now := s.ui.scroll[t.list]
+	if next := min(max(now+by, 0), t.rows); next != now {
+		s.ui.scroll[t.list] = next
+		s.draw()
+	}
+}

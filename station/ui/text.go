@@ -1,0 +1,263 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"packbench/assets/fonts"
+	"packbench/station/screen"
+)
+
+// capHeight is the height of a capital as a share of the type size, in the
+// toolkit's own font.
+const capHeight = 0.714
+
+// align says where a text stands in its place.
+type align uint8
+
+const (
+	alignLeft align = iota
+	alignCentre
+	alignRight
+)
+
+// style is how a text looks.
+type style struct {
+	size  float32 // design units
+	least float32 // how small it may become to fit, 0: not smaller
+	bold  bool
+	align align
+	color screen.RGB
+}
+
+// script is which font a run of text needs.
+type script uint8
+
+const (
+	latin script = iota // the toolkit's own font: Latin, Greek, Cyrillic
+	hebrew
+	han
+)
+
+// fitter measures texts and remembers what fitted; and it holds the fonts for
+// scripts that the toolkit's own font lacks, read when first needed.
+type fitter struct {
+	sources map[script]fyne.Resource
+	fits    map[fitKey]fit
+}
+
+type fitKey struct {
+	text  string
+	size  float32
+	least float32
+	width float32
+	bold  bool
+}
+
+type fit struct {
+	text string
+	size float32
+	wide float32
+}
+
+// maxFits bounds what a fitter remembers.
+const maxFits = 4096
+
+func newFitter() *fitter {
+	return &fitter{sources: map[script]fyne.Resource{}, fits: map[fitKey]fit{}}
+}
+
+func scriptOf(r rune) script {
+	switch {
+	case r >= 0x0590 && r <= 0x05FF:
+		return hebrew
+	case r >= 0x2E80 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7AF, r >= 0xF900 && r <= 0xFAFF, r >= 0xFF00 && r <= 0xFFEF, r >= 0x20000 && r <= 0x2FFFF:
+		return han
+	}
+	return latin
+}
+
+type run struct {
+	text   string
+	script script
+}
+
+// runs cuts a text where its font changes; most texts are one run.
+func runs(text string) []run {
+	var out []run
+	start, now := 0, latin
+	for i, r := range text {
+		if r == ' ' && i > 0 {
+			continue
+		}
+		s := scriptOf(r)
+		if i == 0 {
+			now = s
+		}
+		if s != now {
+			out = append(out, run{text[start:i], now})
+			start, now = i, s
+		}
+	}
+	return append(out, run{text[start:], now})
+}
+
+func (f *fitter) source(s script) fyne.Resource {
+	if s == latin {
+		return nil
+	}
+	if r, ok := f.sources[s]; ok {
+		return r
+	}
+	name := fonts.Fallback
+	if s == hebrew {
+		name = fonts.Sans
+	}
+	var r fyne.Resource
+	if data, err := fonts.Bytes(name); err == nil {
+		r = fyne.NewStaticResource(string(name)+".ttf", data)
+	}
+	f.sources[s] = r
+	return r
+}
+
+// width measures a text in pixels.
+func (f *fitter) width(text string, pixels float32, bold bool) float32 {
+	wide := float32(0)
+	for _, r := range runs(text) {
+		size, _ := fyne.CurrentApp().Driver().RenderedTextSize(r.text, pixels, fyne.TextStyle{Bold: bold}, f.source(r.script))
+		wide += size.Width
+	}
+	return wide
+}
+
+// fit makes a text no wider than width pixels: smaller first, then cut.
+func (f *fitter) fit(text string, size, least, width float32, bold bool) fit {
+	key := fitKey{text, size, least, width, bold}
+	if done, ok := f.fits[key]; ok {
+		return done
+	}
+	if len(f.fits) >= maxFits {
+		clear(f.fits)
+	}
+	out := fit{text, size, f.width(text, size, bold)}
+	if out.wide > width && least > 0 && least < size {
+		out.size = max(least, size*width/out.wide*0.99)
+		out.wide = f.width(text, out.size, bold)
+	}
+	if out.wide > width {
+		letters := []rune(text)
+		low, high := 0, len(letters)
+		for low < high {
+			mid := (low + high + 1) / 2
+			if f.width(cut(letters, mid), out.size, bold) <= width {
+				low = mid
+			} else {
+				high = mid - 1
+			}
+		}
+		out.text = cut(letters, low)
+		out.wide = f.width(out.text, out.size, bold)
+	}
+	f.fits[key] = out
+	return out
+}
+
+func cut(letters []rune, n int) string {
+	return strings.TrimRight(string(letters[:n]), " ,") + "…"
+}
+
+// text writes one line in the middle of the place's height and gives how wide
+// it became.
+func (p *pen) text(r rect, text string, s style) float32 {
+	if text == "" || r.w <= 0 {
+		return 0
+	}
+	done := p.ui.fitted.fit(text, s.size*p.k, s.least*p.k, r.w*p.k, s.bold)
+	x := r.x * p.k
+	switch s.align {
+	case alignCentre:
+		x += (r.w*p.k - done.wide) / 2
+	case alignRight:
+		x += r.w*p.k - done.wide
+	}
+	middle := (r.y + r.h/2) * p.k
+	for _, part := range runs(done.text) {
+		x += p.letters(part, x, middle, done.size, s)
+	}
+	return done.wide / p.k
+}
+
+// letters draws one run with its capitals around the middle, and gives its
+// width in pixels.
+func (p *pen) letters(part run, x, middle, size float32, s style) float32 {
+	source := p.ui.fitted.source(part.script)
+	look := fyne.TextStyle{Bold: s.bold}
+	box, base := fyne.CurrentApp().Driver().RenderedTextSize(part.text, size, look, source)
+	o, fresh := take(p.g, func() *canvas.Text { return canvas.NewText(part.text, ink(s.color)) })
+	changed := fresh || o.Text != part.text || o.TextSize != size || o.TextStyle != look || o.Color != ink(s.color) || o.FontSource != source
+	o.Text, o.TextSize, o.TextStyle, o.Color, o.FontSource = part.text, size, look, ink(s.color), source
+	o.Move(fyne.NewPos(x, middle+size*capHeight/2-base))
+	o.Resize(box)
+	if changed {
+		o.Refresh()
+	}
+	return box.Width
+}
+
+// wrap cuts a text into lines no wider than width design units.
+func (p *pen) wrap(text string, width float32, s style) []string {
+	var out []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		longer := strings.TrimSpace(line + " " + word)
+		if line != "" && p.ui.fitted.width(longer, s.size*p.k, s.bold) > width*p.k {
+			out = append(out, line)
+			line = word
+			continue
+		}
+		line = longer
+	}
+	if line != "" {
+		out = append(out, line)
+	}
+	return out
+}
+
+// leading is the height of a line as a share of the type size.
+const leading = 1.2
+
+// paragraph writes at most max lines from the top of the place; the type
+// becomes smaller, down to its least size, before a text is cut. It gives the
+// height that was used.
+func (p *pen) paragraph(r rect, text string, most int, s style) float32 {
+	if text == "" {
+		return 0
+	}
+	lines := p.wrap(text, r.w, s)
+	for least := s.least; least > 0 && s.size > least && (len(lines) > most || !p.fits(lines, r.w, s)); {
+		s.size = max(least, s.size*0.94)
+		lines = p.wrap(text, r.w, s)
+	}
+	if len(lines) > most {
+		lines[most-1] = strings.Join(lines[most-1:], " ")
+		lines = lines[:most]
+	}
+	s.least = 0
+	h := s.size * leading
+	for i, line := range lines {
+		p.text(rect{r.x, r.y + float32(i)*h, r.w, h}, line, s)
+	}
+	return float32(len(lines)) * h
+}
+
+func (p *pen) fits(lines []string, width float32, s style) bool {
+	for _, l := range lines {
+		if p.ui.fitted.width(l, s.size*p.k, s.bold) > width*p.k {
+			return false
+		}
+	}
+	return true
+}

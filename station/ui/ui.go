@@ -1,0 +1,145 @@
+package ui
+
+import (
+	"image"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"packbench/station/screen"
+)
+
+// Intent is what a person wants, as data.
+type Intent = screen.Intent
+
+// Options are what a UI is made with. Every function may be nil.
+type Options struct {
+	// Post runs a function on the toolkit's own turn; nil runs it at once.
+	Post func(func())
+	// Intent takes what a person touched. It must not block.
+	Intent func(Intent)
+	// Key takes every key event in the order it came. It must not block.
+	Key func(Key)
+	// Picture gives a product's picture by file name, nil where there is none.
+	Picture func(name string) image.Image
+	// Now stamps key events; nil means time.Now.
+	Now func() time.Time
+	// ScreenHeight is the height of the visible picture in millimetres, 0 where
+	// it is not known. It keeps what matters at 12 mm and touch targets at 15 mm.
+	ScreenHeight int
+}
+
+// UI is the window's content. Render, SetLabel and Content belong to the
+// toolkit's turn; Publish and PublishLabel may be called from anywhere.
+type UI struct {
+	options Options
+	surface *Surface
+	view    screen.View
+	label   image.Image
+	fitted  *fitter
+	images  map[string]image.Image
+	scroll  map[string]int // first row shown of each list
+
+	mu      sync.Mutex
+	waiting *screen.View // newest view that is not drawn yet
+	posted  bool
+}
+
+// New gives a UI that shows an empty page until its first Render. An app must
+// exist.
+func New(options Options) *UI {
+	if options.Post == nil {
+		options.Post = func(f func()) { f() }
+	}
+	if options.Intent == nil {
+		options.Intent = func(Intent) {}
+	}
+	if options.Key == nil {
+		options.Key = func(Key) {}
+	}
+	if options.Picture == nil {
+		options.Picture = func(string) image.Image { return nil }
+	}
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	u := &UI{
+		options: options, view: screen.View{Page: screen.PageSignIn, Bench: &screen.BenchView{}},
+		fitted: newFitter(), images: map[string]image.Image{}, scroll: map[string]int{},
+	}
+	u.surface = newSurface(u)
+	return u
+}
+
+// Content is what a window shows.
+func (u *UI) Content() fyne.CanvasObject { return u.surface }
+
+// Sink is what takes the keyboard; focus it once the window is shown.
+func (u *UI) Sink() *Surface { return u.surface }
+
+// Attach puts the UI into a window, gives it the keyboard, and catches keys
+// that come while the toolkit has taken the focus away.
+func (u *UI) Attach(w fyne.Window) {
+	w.SetPadded(false)
+	w.SetContent(u.surface)
+	u.surface.catch(w.Canvas())
+	w.Canvas().Focus(u.surface)
+}
+
+// Render shows a view. What did not change since the last one is not drawn
+// again.
+func (u *UI) Render(v screen.View) {
+	u.view = v
+	u.surface.draw()
+}
+
+// Publish shows a view as soon as the toolkit has a turn. A newer view
+// replaces one that was not drawn yet.
+func (u *UI) Publish(v screen.View) {
+	u.mu.Lock()
+	u.waiting = &v
+	post := !u.posted
+	u.posted = true
+	u.mu.Unlock()
+	if post {
+		u.options.Post(u.show)
+	}
+}
+
+func (u *UI) show() {
+	u.mu.Lock()
+	v := u.waiting
+	u.waiting, u.posted = nil, false
+	u.mu.Unlock()
+	if v != nil {
+		u.Render(*v)
+	}
+}
+
+// SetLabel gives the picture of the open parcel's label, nil for none.
+func (u *UI) SetLabel(label image.Image) {
+	u.label = label
+	u.surface.draw()
+}
+
+// PublishLabel is SetLabel from anywhere.
+func (u *UI) PublishLabel(label image.Image) { u.options.Post(func() { u.SetLabel(label) }) }
+
+// maxImages bounds the pictures that are kept.
+const maxImages = 256
+
+func (u *UI) picture(name string) image.Image {
+	if name == "" {
+		return nil
+	}
+	img, ok := u.images[name]
+	if !ok {
+		if len(u.images) >= maxImages {
+			clear(u.images)
+		}
+		img = u.options.Picture(name)
+		u.images[name] = img
+	}
+	return img
+}
