@@ -122,6 +122,14 @@ func TestGroupOf(t *testing.T) {
 			t.Errorf("%+v is grouped as %q, want %q", c, got, want)
 		}
 	}
+	for given, want := range map[string]string{
+		"badge": "badge not known", "forged": "forged label: X", "cut": "code misread, cut: S1", "check digit": "code misread, check digit: S1",
+	} {
+		c := Case{Kind: KindScan, Code: pack.CodeUnknownCode, Station: "S1", Scanned: "X", Given: given}
+		if got := GroupOf(c); got != want {
+			t.Errorf("%q is grouped as %q, want %q", given, got, want)
+		}
+	}
 	wrongBox := Case{Kind: KindLabel, Code: pack.CodeLabelWrongBox, By: "P2"}
 	if got := GroupOf(wrongBox); got != "packer: P2" {
 		t.Errorf("a label on the wrong box is grouped as %q", got)

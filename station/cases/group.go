@@ -26,7 +26,7 @@ func GroupOf(c Case) string {
 	}
 	switch c.Code {
 	case pack.CodeUnknownCode:
-		return named("barcode not in catalogue", c.Scanned)
+		return unknownGroup(c)
 	case pack.CodeAmbiguousCode:
 		return named("one barcode, several products", c.Scanned)
 	case pack.CodeWrongItem:
@@ -39,6 +39,20 @@ func GroupOf(c Case) string {
 		return named("printing", c.Station)
 	}
 	return named(string(c.Code), cmp.Or(c.SKU, c.Scanned, c.Order))
+}
+
+// unknownGroup tells codes that nobody knows from codes that were read badly:
+// those are the station's trouble, not the catalogue's.
+func unknownGroup(c Case) string {
+	switch c.Given {
+	case "":
+		return named("barcode not in catalogue", c.Scanned)
+	case "badge":
+		return "badge not known"
+	case "forged":
+		return named("forged label", c.Scanned)
+	}
+	return named("code misread, "+c.Given, c.Station)
 }
 
 func weightGroup(c Case) string {

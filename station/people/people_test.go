@@ -89,7 +89,9 @@ func why(err error) Why {
 }
 
 func TestCheck(t *testing.T) {
-	person := func(id string, role station.Role) station.Person { return station.Person{ID: id, Name: "Secret Name", Role: role} }
+	person := func(id string, role station.Role) station.Person {
+		return station.Person{ID: id, Name: "Secret Name", Role: role}
+	}
 	got := Check([]Listed{
 		{2, person("P1", station.Packer), "B-1"},
 		{3, person("P2", "boss"), "PB:badge:B-2"},

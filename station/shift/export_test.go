@@ -127,6 +127,24 @@ func TestJSON(t *testing.T) {
 	}
 }
 
+func TestTablesForAScreen(t *testing.T) {
+	var titles []string
+	for _, table := range dayBook(t).Tables() {
+		titles = append(titles, table.Title)
+		for _, row := range table.Rows {
+			if len(row) != len(table.Columns) || len(table.Right) != len(row) {
+				t.Errorf("%s: %d cells for %d columns", table.Title, len(row), len(table.Columns))
+			}
+		}
+		if i := slices.Index(table.Columns, "qty"); i >= 0 && !table.Right[i] {
+			t.Error("the quantity is no number")
+		}
+	}
+	if want := []string{"Packers", "Stations", "Carriers", "Hours", "Refusals", "Heads of the journal", "Log"}; !slices.Equal(titles, want) {
+		t.Errorf("tables %v, want %v", titles, want)
+	}
+}
+
 func TestXLSX(t *testing.T) {
 	b := dayBook(t)
 	var out, again bytes.Buffer

@@ -35,13 +35,14 @@ func (s *sheet) judged(v pack.Verdict) {
 	}
 	s.tally.errors[v.Code]++
 	s.tally.hour(s.now.at, func(h *Hour) { h.Refused++ })
-	if slices.Contains(itemRefusals, v.Code) {
+	if slices.Contains(itemRefusals, v.Code) && v.Order != "" && v.Reason != "badge" {
 		s.tally.work(s.now.writer, row.Person, func(w *Work) { w.Refused++ })
 	}
 }
 
-// itemRefusals are the refusals that count against the accuracy: scans of an
-// item that should not have been made, or of a code that nobody knows.
+// itemRefusals are the refusals that count against the accuracy, while an order
+// is open: scans of an item that should not have been made, or of a code that
+// nobody knows.
 var itemRefusals = []pack.Code{pack.CodeWrongItem, pack.CodeOverScan, pack.CodePackTooBig, pack.CodeUnknownCode}
 
 // finish ends an entry: a closed parcel's price, service and mass go into the

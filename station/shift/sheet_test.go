@@ -2,6 +2,7 @@ package shift
 
 import (
 	"encoding/json"
+	"iter"
 	"reflect"
 	"slices"
 	"testing"
@@ -41,6 +42,10 @@ func TestBalancesHoldForAnyWork(t *testing.T) {
 		for i := range len(cuts) - 1 {
 			w := Window{Name: "w", From: cuts[i], To: cuts[i+1], Loc: time.UTC}
 			fromStart, afterStart := Sheet(Carry{}, w, slices.Values(s.entries))
+			apart, _ := Sheet(Carry{}, w, chain(s, "S2"), chain(s, "S1"))
+			if !reflect.DeepEqual(apart, fromStart) {
+				t.Fatalf("seed %d, window %d: the book of the chains apart differs:\n%+v\n%+v", seed, i, apart.Balances, fromStart.Balances)
+			}
 			var book Book
 			book, carry = Sheet(jsonCopy(t, carry), w, slices.Values(s.entries))
 			check(t, book)
@@ -72,6 +77,28 @@ func TestBalancesHoldForAnyWork(t *testing.T) {
 	if closed < 100 || reopened < 10 || voided < 10 || short < 3 || cancelled < 10 {
 		t.Errorf("the work is too poor to prove much: closed units %d, reopened %d, voided %d, short %d, cancelled %d", closed, reopened, voided, short, cancelled)
 	}
+}
+
+func chain(s *shop, writer string) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, e := range s.entries {
+			if e.Writer == writer && !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+func BenchmarkSheet(b *testing.B) {
+	s := newShop(1, noon)
+	for range 20000 {
+		s.turn()
+	}
+	b.ResetTimer()
+	for range b.N {
+		Sheet(Carry{}, Window{From: noon, To: s.at}, slices.Values(s.entries))
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(s.entries)), "ns/entry")
 }
 
 func amount(b Book, of, name string) int {

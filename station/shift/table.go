@@ -106,6 +106,47 @@ func (b Book) tables() []table {
 	}
 }
 
+// Table is a table of the book for a screen. Right says which columns are
+// numbers; all cells are text.
+type Table struct {
+	Title   string
+	Columns []string
+	Right   []bool
+	Rows    [][]string
+}
+
+// Tables gives the packers, stations, carriers, hours, refusals, gaps and heads
+// as text, and the log last. Tables without rows are left out.
+func (b Book) Tables() []Table {
+	log := table{title: "Log", columns: Columns()}
+	for _, r := range b.Rows {
+		log.rows = append(log.rows, b.log(r))
+	}
+	var out []Table
+	for _, t := range append(b.tables(), log) {
+		if len(t.rows) > 0 && t.record != "balance" {
+			out = append(out, t.asText())
+		}
+	}
+	return out
+}
+
+func (t table) asText() Table {
+	out := Table{Title: t.title, Columns: t.columns, Right: make([]bool, len(t.columns))}
+	for _, row := range t.rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = text(cell)
+			switch cell.(type) {
+			case int, number:
+				out.Right[i] = true
+			}
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out
+}
+
 func (b Book) balanceTable() table {
 	t := table{record: "balance", title: "Balances", columns: []string{"of", "side", "name", "n"}, keys: 3}
 	for _, bal := range b.Balances {
