@@ -98,6 +98,9 @@ func quantity[T unit.Mass | unit.Length](r row, name, units, fallback string, pa
 		return 0, nil
 	}
 	digits, word := cutUnit(text)
+	if !strings.ContainsAny(digits, "0123456789") {
+		return 0, r.fail(name, "%q is not a number with its unit", short(text))
+	}
 	if word == "" {
 		if word = r.unit[name]; word == "" && units != "" {
 			word = r.text(units)

@@ -44,7 +44,7 @@ func newCSV(r io.Reader) (source, error) {
 		b = bufio.NewReaderSize(decoded, 1<<16)
 	}
 	first := firstLine(b)
-	if bytes.ContainsRune(first, 0) {
+	if start, _ := b.Peek(1024); bytes.IndexByte(start, 0) >= 0 {
 		return nil, errors.New("this is not a text file")
 	}
 	s := &csvSource{}

@@ -137,6 +137,9 @@ func (b *orders) done(rep *Report) []station.Order {
 		if d.fault != "" && d.Status == station.OrderOpen {
 			d.Status, d.Reason = station.OrderHeld, d.fault
 		}
+		if d.Reason == "" && (d.Status == station.OrderHeld || d.Status == station.OrderCancelled) {
+			d.Reason = string(d.Status) + " by the shop"
+		}
 		out = append(out, d.Order)
 	}
 	return out

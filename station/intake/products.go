@@ -101,10 +101,10 @@ func (p *products) look(r row, item station.Product, rep *Report) {
 		if gtin, err := gs1.ParseGTIN(b.Code); err == nil {
 			key = string(gtin)
 		} else if n := len(b.Code); strings.Trim(b.Code, "0123456789") == "" && (n == 8 || n == 12 || n == 13 || n == 14) {
-			rep.warn(r.row, "barcodes", "%s looks like a GTIN, but its check digit is wrong", b.Code)
+			rep.warn(r, "barcodes", "%s looks like a GTIN, but its check digit is wrong", b.Code)
 		}
 		if other, ok := p.codes[key]; ok && other != item.SKU {
-			rep.warn(r.row, "barcodes", "%s is a code of %s too; a scan of it will ask which is meant", b.Code, other)
+			rep.warn(r, "barcodes", "%s is a code of %s too; a scan of it will ask which is meant", b.Code, other)
 			continue
 		}
 		p.codes[key] = item.SKU

@@ -147,8 +147,9 @@ func (r *Report) reject(f fault) {
 	r.Rejected = append(r.Rejected, Rejection{Row: f.row, Column: f.column, Reason: f.reason})
 }
 
-func (r *Report) warn(row int, column, format string, args ...any) {
+func (r *Report) warn(at row, name, format string, args ...any) {
 	if len(r.Warnings) < maxListed {
-		r.Warnings = append(r.Warnings, Rejection{Row: row, Column: column, Reason: fmt.Sprintf(format, args...)})
+		f := at.fail(name, format, args...)
+		r.Warnings = append(r.Warnings, Rejection{Row: f.row, Column: f.column, Reason: f.reason})
 	}
 }
