@@ -192,7 +192,7 @@ func TestTamperingShows(t *testing.T) {
 				}
 			}
 		}
-		if i > 0 && i < len(entries)-1 && even(slices.Delete(slices.Clone(entries), i, i+1)) {
+		if even(slices.Delete(slices.Clone(entries), i, i+1)) {
 			t.Errorf("without row %d everything balances", e.Seq)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -226,6 +227,34 @@ func TestPDF(t *testing.T) {
 	b.Names["P1"] = "蔡 \U0001F600" // neither font may break on these
 	if err := b.PDF(&bytes.Buffer{}, PDFOptions{Regular: font(t, "Regular")}); err != nil {
 		t.Error(err)
+	}
+}
+
+// A day with thousands of gaps names every one, over as many pages as it takes.
+func TestPDFPages(t *testing.T) {
+	b := dayBook(t)
+	for n := range 3000 {
+		b.Balances[0].Gaps = append(b.Balances[0].Gaps, fmt.Sprintf("S1.%d", 100000+n))
+	}
+	var out bytes.Buffer
+	if err := b.PDF(&out, PDFOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if pages := bytes.Count(out.Bytes(), []byte("/Type /Page\n")); pages < 5 {
+		t.Errorf("3000 gaps stand on %d pages", pages)
+	}
+}
+
+func TestExportByName(t *testing.T) {
+	b := dayBook(t)
+	for _, format := range Formats() {
+		var out bytes.Buffer
+		if err := b.Export(&out, format, PDFOptions{}); err != nil || out.Len() == 0 {
+			t.Errorf("%s: %d bytes, %v", format, out.Len(), err)
+		}
+	}
+	if err := b.Export(&bytes.Buffer{}, "doc", PDFOptions{}); err == nil {
+		t.Error("an unknown format is written")
 	}
 }
 

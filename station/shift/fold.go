@@ -81,7 +81,7 @@ func (s *sheet) closed(f pack.OrderClosed) {
 			s.gap(ofUnits, b.Parcel)
 		}
 	}
-	s.tally.work2(s.now, b.Person, func(w *Work) { w.Orders++ }, func(h *Hour) { h.Orders++ })
+	s.tally.count(s.now, b.Person, func(w *Work) { w.Orders++ }, func(h *Hour) { h.Orders++ })
 	if f.Short > 0 {
 		s.leave(f.Order, "short")
 		return
@@ -103,7 +103,7 @@ func (s *sheet) leave(order, how string) {
 func (s *sheet) moved(a pack.Action) {
 	if a.Qty > 0 && a.How != pack.ByUndo {
 		s.tally.add(s.now.in, "accepted", a.Qty)
-		s.tally.work2(s.now, s.here().Person, func(w *Work) { w.Accepted += a.Qty }, func(h *Hour) { h.Accepted += a.Qty })
+		s.tally.count(s.now, s.here().Person, func(w *Work) { w.Accepted += a.Qty }, func(h *Hour) { h.Accepted += a.Qty })
 		if a.How == pack.ByScan || a.How == pack.ByCount {
 			s.now.scans = 1
 		}
@@ -125,7 +125,7 @@ func (s *sheet) moved(a pack.Action) {
 
 func (s *sheet) removed(qty int) {
 	s.tally.add(s.now.in, "removed", qty)
-	s.tally.work2(s.now, s.here().Person, func(w *Work) { w.Removed += qty }, func(h *Hour) { h.Accepted -= qty })
+	s.tally.count(s.now, s.here().Person, func(w *Work) { w.Removed += qty }, func(h *Hour) { h.Accepted -= qty })
 }
 
 // packed brings an open parcel to a stage of being packed.
@@ -202,7 +202,7 @@ func (s *sheet) done(f pack.ParcelDone) {
 		s.bench(func(b *Bench) { b.Parcel = "" })
 	}
 	s.now.done = &f
-	s.tally.work2(s.now, b.Person, func(w *Work) { w.Parcels++ }, func(h *Hour) { h.Parcels++ })
+	s.tally.count(s.now, b.Person, func(w *Work) { w.Parcels++ }, func(h *Hour) { h.Parcels++ })
 	s.tally.charge(s.now.in, f.Carrier, f.Price)
 }
 

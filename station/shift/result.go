@@ -36,7 +36,7 @@ func (s *sheet) judged(v pack.Verdict) {
 	s.tally.errors[v.Code]++
 	s.tally.hour(s.now.at, func(h *Hour) { h.Refused++ })
 	if slices.Contains(itemRefusals, v.Code) && v.Order != "" && v.Reason != "badge" {
-		s.tally.work(s.now.writer, row.Person, func(w *Work) { w.Refused++ })
+		s.tally.did(s.now.writer, row.Person, func(w *Work) { w.Refused++ })
 	}
 }
 
@@ -52,7 +52,7 @@ func (s *sheet) finish() {
 		return
 	}
 	if s.now.scans > 0 {
-		s.tally.work(s.now.writer, s.here().Person, func(w *Work) { w.Scans++ })
+		s.tally.did(s.now.writer, s.here().Person, func(w *Work) { w.Scans++ })
 	}
 	if d := s.now.done; d != nil && len(s.now.rows) > 0 {
 		i := slices.IndexFunc(s.now.rows, func(r Row) bool { return r.Code == pack.CodeParcelClosed || r.Code == pack.CodeOrderClosed })

@@ -74,9 +74,9 @@ type moment struct {
 func (s *sheet) entry(e Entry, at time.Time) {
 	b := s.carry.Benches[e.Writer]
 	s.now = moment{id: fmt.Sprintf("%s.%d", e.Writer, e.Seq), writer: e.Writer, at: at, in: s.window.has(at)}
-	if b.Seq > 0 && e.Seq != b.Seq+1 {
-		for n := range tallied {
-			s.gap(tallied[n], fmt.Sprintf("%s.%d", e.Writer, b.Seq+1))
+	if e.Seq != b.Seq+1 { // a row is missing: nothing can be sure of its sides
+		for _, of := range balances {
+			s.gap(of, fmt.Sprintf("%s.%d", e.Writer, b.Seq+1))
 		}
 	}
 	s.worked(b)
@@ -97,7 +97,7 @@ func (s *sheet) worked(b Bench) {
 	if since.Before(s.window.From) {
 		since = s.window.From
 	}
-	s.tally.work(s.now.writer, b.Person, func(w *Work) { w.Open += min(s.now.at.Sub(since), MaxPause) })
+	s.tally.did(s.now.writer, b.Person, func(w *Work) { w.Open += min(s.now.at.Sub(since), MaxPause) })
 }
 
 // bench changes the bench of the present entry.

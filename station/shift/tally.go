@@ -17,7 +17,7 @@ const (
 	ofOrders  = "orders"
 )
 
-var tallied = [...]string{ofUnits, ofParcels, ofOrders}
+var balances = [...]string{ofUnits, ofParcels, ofOrders}
 
 // tally counts what happens in the window. Nothing before it is counted.
 type tally struct {
@@ -96,7 +96,8 @@ func (t *tally) reopen(in bool, id string, units int) {
 	t.n["reopened"] += units
 }
 
-func (t *tally) work(station, person string, change func(*Work)) {
+// did counts what a packer did at a station, for both.
+func (t *tally) did(station, person string, change func(*Work)) {
 	for _, of := range []struct {
 		in map[string]*Work
 		id string
@@ -110,12 +111,12 @@ func (t *tally) work(station, person string, change func(*Work)) {
 	}
 }
 
-// work2 counts for the packer, the station and the hour.
-func (t *tally) work2(now moment, person string, change func(*Work), hour func(*Hour)) {
+// count counts for the packer, the station and the hour.
+func (t *tally) count(now moment, person string, change func(*Work), hour func(*Hour)) {
 	if !now.in {
 		return
 	}
-	t.work(now.writer, person, change)
+	t.did(now.writer, person, change)
 	t.hour(now.at, hour)
 }
 
