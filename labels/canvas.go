@@ -106,10 +106,11 @@ func (c *canvas) line(box image.Rectangle, s style, field, text string) int {
 		return 0
 	}
 	size, least := c.sizes(s)
-	for size > least && (width(glyphs)*size > box.Dx()*1000 || lineHeight(size) > box.Dy()) {
+	wide := width(glyphs)
+	for size > least && (wide*size > box.Dx()*1000 || lineHeight(size) > box.Dy()) {
 		size--
 	}
-	if width(glyphs)*size > box.Dx()*1000 {
+	if wide*size > box.Dx()*1000 {
 		glyphs = c.cut(field, glyphs, box.Dx()*1000/size)
 	}
 	if s.middle {
@@ -234,9 +235,9 @@ func (c *canvas) cut(field string, glyphs []glyph, limit int) []glyph {
 	if width(glyphs) <= limit {
 		return glyphs
 	}
-	n := len(glyphs)
-	for n > 0 && width(glyphs[:n])+dots.advance > limit {
-		n--
+	n, room := 0, limit-dots.advance
+	for room -= glyphs[0].advance; room >= 0; room -= glyphs[n].advance {
+		n++
 	}
 	c.missing = append(c.missing, Missing{Field: field, Text: textOf(glyphs[n:]), Why: "there is no room for this"})
 	return append(slices.Clone(glyphs[:n]), dots)

@@ -27,12 +27,20 @@ type shaper struct {
 	missing []Missing
 }
 
+// mostGlyphs is more than any label holds; what lies beyond is not looked at,
+// so that a megabyte in a name costs no more than a page.
+const mostGlyphs = 4000
+
 // shape cleans a text and finds a font for each of its characters. Line breaks
 // and every kind of space become one space; what is invisible goes.
 func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
 	var out []glyph
 	var lost []rune
 	space := false
+	if cut := clip(text); cut != text {
+		text = cut
+		s.missing = append(s.missing, Missing{Field: field, Text: "…", Why: "the text is far too long, its end is left out"})
+	}
 	for _, r := range norm.NFC.String(strings.ToValidUTF8(text, "\ufffd")) {
 		switch {
 		case unicode.IsSpace(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Zs, r):
@@ -62,6 +70,17 @@ func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
 		s.missing = append(s.missing, Missing{Field: field, Text: string(lost), Why: "no font can print this, a box stands for it"})
 	}
 	return out
+}
+
+// clip cuts a text after the most runes that are looked at.
+func clip(text string) string {
+	n := 0
+	for i := range text {
+		if n++; n > mostGlyphs {
+			return text[:i]
+		}
+	}
+	return text
 }
 
 // find gives the font of a character: the wanted one, else the one for Chinese

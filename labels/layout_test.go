@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"packbench/labels"
@@ -261,6 +262,20 @@ func TestLongNameDoesNotPushTheCityOffTheLabel(t *testing.T) {
 		if !strings.Contains(fmt.Sprint(missing), "recipient: there is no room") {
 			t.Errorf("%s: the cut is not said: %v", p.Name, missing)
 		}
+	}
+}
+
+func TestMegabyteOfNameIsNeitherSlowNorSilent(t *testing.T) {
+	s := sample.Shipping()
+	s.To.Name = strings.Repeat("aש山 🎁", 100_000)
+	s.Routing, s.Order = s.To.Name, s.To.Name
+	start := time.Now()
+	_, missing, err := labels.ShippingLabel(s, sample.Profiles()[0])
+	if err != nil || !strings.Contains(fmt.Sprint(missing), "far too long") {
+		t.Errorf("%v, %d missing", err, len(missing))
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }
 
