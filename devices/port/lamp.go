@@ -76,12 +76,15 @@ type lamp struct {
 	opts Options
 	now  devices.Status
 	bad  int // frames in a row that were not understood
+
+	certain bool // the open port proves the device
 }
 
 // fewFrames is how many bad frames in a row are no accident any more.
 const fewFrames = 3
 
-func (l *lamp) set(color devices.Lamp, words, fix string) {
+// set shows a status and says whether it is another one than before.
+func (l *lamp) set(color devices.Lamp, words, fix string) bool {
 	next := devices.Status{
 		Device: l.opts.Device, Kind: l.opts.Kind,
 		Lamp: color, Words: words, Fix: fix, LastHeard: l.now.LastHeard,
@@ -91,14 +94,15 @@ func (l *lamp) set(color devices.Lamp, words, fix string) {
 	if changed {
 		l.opts.Status(next)
 	}
+	return changed
 }
 
-func (l *lamp) opened() {
-	l.bad = 0
+func (l *lamp) opened(certain bool) {
+	l.bad, l.certain = 0, certain
 	switch {
 	case len(l.opts.Poll.Ask) > 0:
 		l.set(devices.Amber, "open, no answer yet", "")
-	case l.opts.Certain:
+	case l.certain:
 		l.set(devices.Green, "ready", "")
 	default:
 		l.lastHeard()
@@ -126,7 +130,7 @@ func (l *lamp) heard(h devices.Heard, at time.Time, polled bool) {
 	case l.bad >= fewFrames:
 		l.set(devices.Amber, "sends what is not understood", "Check the protocol and the speed in the device settings.")
 	case polled && h.Good == 0:
-	case polled || l.opts.Certain:
+	case polled || l.certain:
 		l.set(devices.Green, "ready", "")
 	default:
 		l.lastHeard()
@@ -137,9 +141,9 @@ func (l *lamp) silent() {
 	l.set(devices.Red, "does not answer", "Switch the "+l.opts.Kind+" on and check its cable, protocol and speed.")
 }
 
-func (l *lamp) lost(err error) {
+func (l *lamp) lost(err error) bool {
 	t := Explain(err)
-	l.set(devices.Red, t.Words, t.Fix)
+	return l.set(devices.Red, t.Words, t.Fix)
 }
 
 func (l *lamp) off() { l.set(devices.Off, "switched off", "") }

@@ -15,6 +15,11 @@ type Opener interface {
 	Open() (io.ReadWriteCloser, error)
 }
 
+// Prover is an Opener that may know that its open port proves the device.
+type Prover interface {
+	Proves() bool
+}
+
 // Handler is what the bytes of a device go to. All calls come from the goroutine
 // of Run, one at a time.
 type Handler interface {
@@ -36,8 +41,8 @@ type Options struct {
 	// Poll is how the device is asked; the zero value only listens.
 	Poll devices.Poll
 	// Certain says that an open port proves the device, as with USB devices
-	// that are their own port. Without it a device that is only listened to
-	// shows when it was last heard, and no green.
+	// that are their own port; a Prover may say so too. Else a device that is
+	// only listened to shows when it was last heard, and no green.
 	Certain bool
 	// Status is called on each change of the lamp or its words, from the
 	// goroutine of Run; it must not block.
@@ -104,7 +109,7 @@ func (r *Runner) Run(ctx context.Context) error {
 		conn, err := r.opts.Opener.Open()
 		if err == nil {
 			r.opts.Log.Info("device open", "device", r.opts.Device, "kind", r.opts.Kind)
-			r.lamp.opened()
+			r.lamp.opened(r.certain())
 			before := r.lamp.now.LastHeard
 			err = r.serve(ctx, conn)
 			r.drain()
@@ -115,8 +120,9 @@ func (r *Runner) Run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			break
 		}
-		r.opts.Log.Warn("device lost", "device", r.opts.Device, "kind", r.opts.Kind, "err", err)
-		r.lamp.lost(err)
+		if r.lamp.lost(err) { // not again with each attempt
+			r.opts.Log.Warn("device lost", "device", r.opts.Device, "kind", r.opts.Kind, "err", err)
+		}
 		select {
 		case <-ctx.Done():
 		case <-time.After(wait):
@@ -127,6 +133,15 @@ func (r *Runner) Run(ctx context.Context) error {
 	return nil
 }
 
+func (r *Runner) certain() bool {
+	if r.opts.Certain {
+		return true
+	}
+	p, ok := r.opts.Opener.(Prover)
+	return ok && p.Proves()
+}
+
+// drain drops commands that were meant for a device that has gone.
 func (r *Runner) drain() {
 	for {
 		select {

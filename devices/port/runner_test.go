@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,14 +22,27 @@ import (
 // lines is a handler whose frames are lines; "bad" is one that is not
 // understood, and "ping" wants a "pong".
 type lines struct {
+	mu     sync.Mutex
 	held   string
 	got    []string
 	resets int
 }
 
-func (l *lines) Reset() { l.held, l.resets = "", l.resets+1 }
+func (l *lines) Reset() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held, l.resets = "", l.resets+1
+}
+
+func (l *lines) heard() (got []string, resets int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.got), l.resets
+}
 
 func (l *lines) Feed(data []byte, _ time.Time) (h devices.Heard) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.held += string(data)
 	for {
 		line, rest, ok := strings.Cut(l.held, "\n")
@@ -55,18 +69,33 @@ func (l *lines) Quiet(time.Time) devices.Heard { return devices.Heard{} }
 type bench struct {
 	t       *testing.T
 	start   time.Time
-	far     net.Conn
-	fail    error // what the next openings give
-	opens   []time.Duration
-	states  []string
 	handler *lines
 
-	mu   sync.Mutex
-	sent strings.Builder // what the device was sent
+	mu     sync.Mutex
+	far    net.Conn
+	fail   error // what the next openings give
+	opens  []string
+	states []string
+	sent   strings.Builder // what the device was sent
+}
+
+// now reads what the runner's goroutine writes.
+func now[T any](b *bench, from *T) T {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return *from
+}
+
+func (b *bench) failWith(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.fail = err
 }
 
 func (b *bench) Open() (io.ReadWriteCloser, error) {
-	b.opens = append(b.opens, time.Since(b.start))
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.opens = append(b.opens, time.Since(b.start).String())
 	if b.fail != nil {
 		return nil, b.fail
 	}
@@ -88,6 +117,8 @@ func (b *bench) Open() (io.ReadWriteCloser, error) {
 }
 
 func (b *bench) status(s devices.Status) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.states = append(b.states, fmt.Sprintf("%v %s %s", time.Since(b.start), s.Lamp, s.Words))
 }
 
@@ -115,14 +146,14 @@ func work(t *testing.T, opts port.Options, do func(b *bench, r *port.Runner)) {
 		if took := time.Since(before); took != 0 {
 			t.Errorf("Run took %v to end", took)
 		}
-		if b.far != nil {
-			b.far.Close()
+		if far := now(b, &b.far); far != nil {
+			far.Close()
 		}
 	})
 }
 
 func (b *bench) say(text string) {
-	io.WriteString(b.far, text)
+	io.WriteString(now(b, &b.far), text)
 	synctest.Wait()
 }
 
@@ -154,7 +185,7 @@ func TestPolledDevice(t *testing.T) {
 		b.say("S 2\n")                 // answers the fourth, of 2.2 s
 		b.wait(200 * time.Millisecond)
 		b.expect("questions", b.asked(), "0s SI", "200ms SI", "1.2s SI", "2.2s SI", "2.4s SI")
-		b.expect("lamp", b.states, "0s amber open, no answer yet", "50ms green ready", "2.2s red does not answer", "2.2s green ready")
+		b.expect("lamp", now(b, &b.states), "0s amber open, no answer yet", "50ms green ready", "2.2s red does not answer", "2.2s green ready")
 	})
 }
 
@@ -166,7 +197,7 @@ func TestStreamingDeviceIsStartedAgainAfterSilence(t *testing.T) {
 		}
 		b.wait(4 * time.Second)
 		b.expect("questions", b.asked(), "0s SIR", "5s SIR", "7s SIR")
-		b.expect("lamp", b.states, "0s amber open, no answer yet", "100ms green ready", "7s red does not answer")
+		b.expect("lamp", now(b, &b.states), "0s amber open, no answer yet", "100ms green ready", "7s red does not answer")
 	})
 }
 
@@ -175,33 +206,30 @@ func TestDeviceThatOnlySpeaksUnaskedGetsNoGuessedGreen(t *testing.T) {
 		b.wait(3 * time.Minute)
 		b.say("4006\n")
 		b.say("4007\n")
-		b.expect("lamp", b.states, "0s off open, nothing heard yet", "3m0s off last heard 00:03")
+		b.expect("lamp", now(b, &b.states), "0s off open, nothing heard yet", "3m0s off last heard 00:03")
 	})
 	work(t, port.Options{Certain: true}, func(b *bench, _ *port.Runner) {
-		b.far.Close()
+		now(b, &b.far).Close()
 		b.wait(100 * time.Millisecond)
-		b.expect("lamp", b.states, "0s green ready", "0s red unplugged", "100ms green ready")
+		b.expect("lamp", now(b, &b.states), "0s green ready", "0s red unplugged", "100ms green ready")
 	})
 }
 
 func TestOpeningIsTriedForEver(t *testing.T) {
 	work(t, port.Options{Certain: true}, func(b *bench, _ *port.Runner) {
 		b.say("before\nhalf")
-		b.fail = fmt.Errorf("open: %w", fs.ErrNotExist)
-		b.far.Close()
+		b.failWith(fmt.Errorf("open: %w", fs.ErrNotExist))
+		now(b, &b.far).Close()
 		b.wait(8 * time.Second)
-		b.fail = nil
+		b.failWith(nil)
 		b.wait(2 * time.Second)
 		b.say("after\n")
-		var opens []string
-		for _, at := range b.opens {
-			opens = append(opens, at.String())
-		}
-		b.expect("openings", opens, "0s", "100ms", "300ms", "700ms", "1.5s", "3.1s", "5.1s", "7.1s", "9.1s")
-		b.expect("lamp", b.states, "0s green ready", "0s red unplugged", "9.1s green ready")
-		b.expect("heard", b.handler.got, "before", "after")
-		if b.handler.resets != 2 {
-			b.t.Errorf("the handler was reset %d times", b.handler.resets)
+		b.expect("openings", now(b, &b.opens), "0s", "100ms", "300ms", "700ms", "1.5s", "3.1s", "5.1s", "7.1s", "9.1s")
+		b.expect("lamp", now(b, &b.states), "0s green ready", "0s red unplugged", "9.1s green ready")
+		got, resets := b.handler.heard()
+		b.expect("heard", got, "before", "after")
+		if resets != 2 {
+			b.t.Errorf("the handler was reset %d times", resets)
 		}
 	})
 }
@@ -231,7 +259,7 @@ func TestFramesThatAreNotUnderstoodTurnTheLampAmber(t *testing.T) {
 		b.say("good\n")
 		b.say("bad\nbad\nbad\n")
 		b.say("good\n")
-		b.expect("lamp", b.states, "0s green ready", "0s amber sends what is not understood", "0s green ready")
+		b.expect("lamp", now(b, &b.states), "0s green ready", "0s amber sends what is not understood", "0s green ready")
 	})
 }
 
@@ -273,35 +301,43 @@ func TestDeviceThatTakesNoCommandsIsOpenedAgain(t *testing.T) {
 
 // S4 through the runner: silence ends a code, a gap within it does not.
 func TestSilenceEndsACode(t *testing.T) {
-	var got []string
+	var mu sync.Mutex
+	var codes []string
 	reader := scanner.NewReader("gun", scanner.Options{}, devices.NewScanIDs("gun", time.Now()), func(s devices.Scan) {
-		got = append(got, string(s.Data))
+		mu.Lock()
+		defer mu.Unlock()
+		codes = append(codes, string(s.Data))
 	})
+	got := func() []string {
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(codes)
+	}
 	work(t, port.Options{Handler: reader}, func(b *bench, _ *port.Runner) {
 		b.say("4006")
 		b.wait(40 * time.Millisecond)
 		b.say("3813")
 		b.wait(55 * time.Millisecond)
-		b.expect("codes before the silence", got)
+		b.expect("codes before the silence", got())
 		b.wait(10 * time.Millisecond)
-		b.expect("codes", got, "40063813")
+		b.expect("codes", got(), "40063813")
 		b.say("A\rB\rC")
 		b.wait(200 * time.Millisecond) // a hiccup: this scanner sends a suffix
 		b.say("D\r")
-		b.expect("codes", got, "40063813", "A", "B", "CD")
+		b.expect("codes", got(), "40063813", "A", "B", "CD")
 	})
 }
 
 func TestBytesBeforeTheEndCount(t *testing.T) {
 	work(t, port.Options{}, func(b *bench, _ *port.Runner) {
-		far := b.far
+		far := now(b, &b.far)
 		for i := range 20 {
 			io.WriteString(far, fmt.Sprintf("%d\n", i))
 		}
 		far.Close()
 		b.wait(time.Millisecond)
-		if len(b.handler.got) != 20 {
-			b.t.Errorf("%d of 20 lines", len(b.handler.got))
+		if got, _ := b.handler.heard(); len(got) != 20 {
+			b.t.Errorf("%d of 20 lines", len(got))
 		}
 	})
 }

@@ -24,7 +24,7 @@ func sics() Protocol {
 		Title:  "MT-SICS (Mettler Toledo, Ohaus, Kern)",
 		Line:   devices.Line{Baud: 9600, Bits: 8, Parity: "none", Stop: 1},
 		Polled: devices.Poll{Ask: []byte("SI\r\n"), Every: 200 * time.Millisecond, Timeout: time.Second},
-		Stream: devices.Poll{Ask: []byte("SIR\r\n"), Timeout: 2 * time.Second},
+		Stream: devices.Poll{Ask: []byte("SIR\r\n"), Timeout: time.Second},
 		New:    func() Decoder { return &sicsDecoder{lines: lineBuffer{limit: 128}} },
 	}
 }

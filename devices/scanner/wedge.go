@@ -89,8 +89,12 @@ func (w *Wedge) Focus() {
 	w.clear()
 }
 
-// Key takes a key going down or up.
+// Key takes a key going down or up. A key without a code is nothing; its rune
+// is all that is known of it.
 func (w *Wedge) Key(k Key) []Out {
+	if k.Code <= 0 {
+		return nil
+	}
 	if !k.Down {
 		w.hasUps = true
 		delete(w.down, k.Code)

@@ -300,3 +300,11 @@ func TestTwoHundredWedgeScans(t *testing.T) {
 		t.Errorf("%d scans", strings.Count(got, "[4006381]"))
 	}
 }
+
+func TestWindowsKeysAreTheSamePlaces(t *testing.T) {
+	for scan, want := range map[int]int{0x02: 10, 0x10: 24, 0x1C: scanner.KeyEnter, 0x0F: scanner.KeyTab, 0x11C: scanner.KeyPadEnter, 0x42: scanner.KeyF8, 0x1FF: 0, -1: 0} {
+		if got := scanner.FromWindows(scan); got != want {
+			t.Errorf("scan code %#x is key %d, want %d", scan, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -65,7 +66,11 @@ func (p *pty) interrupt() { p.near.SetReadDeadline(time.Unix(1, 0)) }
 // Write drops what nobody reads for a while, as a real line does.
 func (p *pty) Write(b []byte) (int, error) {
 	p.near.SetWriteDeadline(time.Now().Add(time.Second))
-	return p.near.Write(b)
+	n, err := p.near.Write(b)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		err = errors.New("nobody reads the simulated device")
+	}
+	return n, err
 }
 
 func (p *pty) close() {

@@ -73,7 +73,7 @@ func newScanner(t *testing.T) (*sim.Scanner, chan devices.Scan, chan devices.Sta
 	reader := scanner.NewReader("gun", scanner.Options{}, devices.NewScanIDs("gun", time.Now()), func(s devices.Scan) { scans <- s })
 	run(t, port.New(port.Options{
 		Device: "gun", Kind: "scanner", Opener: port.Serial{Name: gun.Path()}, Handler: reader,
-		Certain: true, Status: func(s devices.Status) { states <- s },
+		Status: func(s devices.Status) { states <- s },
 	}))
 	next(t, states, "green lamp", lamp(devices.Green))
 	return gun, scans, states
