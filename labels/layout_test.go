@@ -73,18 +73,17 @@ func TestNothingOverlapsOrLeavesThePage(t *testing.T) {
 
 // within tells whether one box may stand in the other: white text on a filled
 // rectangle, anything inside a frame.
-func within(a, b labels.Box) bool {
-	if r, ok := b.(labels.Rect); ok {
-		a, b = r, a
-	}
-	r, ok := a.(labels.Rect)
+func within(a, b labels.Box) bool { return holds(a, b) || holds(b, a) }
+
+func holds(outer, inner labels.Box) bool {
+	r, ok := outer.(labels.Rect)
 	if !ok {
 		return false
 	}
 	if r.Stroke > 0 {
-		return b.Bounds().In(r.Bounds().Inset(r.Stroke))
+		return inner.Bounds().In(r.Bounds().Inset(r.Stroke))
 	}
-	t, ok := b.(labels.Text)
+	t, ok := inner.(labels.Text)
 	return ok && t.White && t.Bounds().In(r.Bounds())
 }
 

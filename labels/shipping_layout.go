@@ -19,6 +19,8 @@ import (
 // 300), its bars 32 mm high; only where the page is too short for that are they
 // as low as 25 mm. Tracking bars have at least 3 dots, the trace code 0.6 mm.
 //
+// On a sheet (A4, Letter) the label is an A6 in the upper left corner.
+//
 // Errors are for what would make a wrong label: a bad SSCC, a bar code that
 // cannot be made or does not fit, no recipient. Missing tells what was left
 // out or replaced and must be shown to the packer.
@@ -41,6 +43,7 @@ func ShippingLabel(s Shipping, p Profile) (Layout, []Missing, error) {
 type shippingLayout struct {
 	*canvas
 	s    Shipping
+	page image.Rectangle // the label: on a sheet, only its corner
 	room image.Rectangle
 }
 
@@ -48,8 +51,14 @@ func (l *shippingLayout) draw() error {
 	if len(l.s.To.lines(l.s.From)) == 0 {
 		return fmt.Errorf("there is no recipient's address")
 	}
-	margin := l.mm(25)
-	l.room = image.Rect(margin, margin, l.w-margin, l.h-margin)
+	l.page = image.Rect(0, 0, l.w, l.h)
+	if l.sheet() { // to be cut out and taped on, or a sticky label on a sheet
+		a6 := PaperA6()
+		edge := l.mm(100) // office printers leave an edge white
+		l.page = image.Rect(edge, edge, edge+l.dots(a6.W), edge+l.dots(a6.H))
+		l.frame(l.page.Inset(-l.stroke()), l.stroke())
+	}
+	l.room = l.page.Inset(l.mm(25))
 	if err := l.sscc(); err != nil {
 		return err
 	}
@@ -92,12 +101,12 @@ func (l *shippingLayout) sscc() error {
 		return err
 	}
 	height := l.mm(320)
-	if l.Paper.H < 140*unit.Millimetre {
+	if l.page.Dy() < l.mm(1400) {
 		height = l.mm(250)
 	}
 	text := lineHeight(l.mm(42))
 	zone := l.bottom(l.mm(15)+height+l.mm(8)+text, l.stroke())
-	bars := image.Rect(0, zone.Min.Y+l.mm(15), l.w, zone.Min.Y+l.mm(15)+height)
+	bars := image.Rect(l.page.Min.X, zone.Min.Y+l.mm(15), l.page.Max.X, zone.Min.Y+l.mm(15)+height)
 	if !l.bars(bars, runs, "00"+l.s.SSCC, l.module(495*unit.Micrometre)) {
 		return fmt.Errorf("the SSCC does not fit on %s paper", l.Paper.Name)
 	}
@@ -120,7 +129,7 @@ func (l *shippingLayout) tracking() error {
 	top := zone.Min.Y + l.mm(10)
 	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+title), bold(28).centred(),
 		"carrier", strings.ToUpper(join(" ", l.s.Carrier, "tracking no.")))
-	bars := image.Rect(0, top+title+l.mm(8), l.w, top+title+l.mm(8)+height)
+	bars := image.Rect(l.page.Min.X, top+title+l.mm(8), l.page.Max.X, top+title+l.mm(8)+height)
 	least := max(3, l.module(330*unit.Micrometre))
 	most := max(least, l.dots(520*unit.Micrometre))
 	var dots []int
