@@ -285,22 +285,20 @@ func number(text string, comma bool) (string, error) {
 	switch {
 	case commas+points == 0:
 		return s, nil
-	case commas > 0 && points > 0:
-		if strings.Count(s, s[decimal:decimal+1]) > 1 {
-			return "", fmt.Errorf("%q is not a number", short(text))
-		}
-	case commas+points > 1: // thousands marks only
-		for _, group := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '.' })[1:] {
-			if len(group) != 3 {
-				return "", fmt.Errorf("%q is not a number", short(text))
-			}
-		}
-		decimal = len(s)
-	case commas == 1 && !comma && len(s)-decimal == 4 && !strings.HasPrefix(strings.TrimLeft(s, "+-"), "0"):
+	case commas > 1 && points == 0, points > 1 && commas == 0:
+		decimal = len(s) // thousands marks only
+	case strings.Count(s, s[decimal:decimal+1]) > 1:
+		return "", fmt.Errorf("%q is not a number", short(text))
+	case commas == 1 && points == 0 && !comma && len(s)-decimal == 4 && !strings.HasPrefix(strings.TrimLeft(s, "+-"), "0"):
 		return "", fmt.Errorf("%q can be read in two ways; write it with a point, or without a mark", short(text))
 	}
-	drop := strings.NewReplacer(",", "", ".", "")
-	whole := drop.Replace(s[:decimal])
+	groups := strings.Split(strings.ReplaceAll(s[:decimal], ",", "."), ".")
+	for _, group := range groups[1:] {
+		if len(group) != 3 {
+			return "", fmt.Errorf("%q is not a number", short(text))
+		}
+	}
+	whole := strings.Join(groups, "")
 	if decimal == len(s) {
 		return whole, nil
 	}

@@ -93,6 +93,7 @@ func TestRejectedOrderRows(t *testing.T) {
 		{"quantity below zero", "1,MUG,-2", "qty", "the quantity -2 is below zero"},
 		{"a huge quantity", "1,MUG,1000000", "qty", "more than 10000"},
 		{"a quantity beyond any number", "1,MUG,99999999999999999999", "qty", "not a whole number"},
+		{"marks without digits", "1,MUG,..", "qty", "is not a number"},
 		{"half a unit", "1,MUG,1.5", "qty", "not a whole number"},
 		{"no quantity", "1,MUG,", "qty", "it is empty"},
 		{"an unknown product", "1,MUGG,1", "sku", `the catalogue has no product "MUGG"`},
@@ -280,6 +281,7 @@ func FuzzOrders(f *testing.F) {
 	f.Add([]byte("\xff\xfeo\x00r\x00d\x00e\x00r\x00"), false)
 	f.Add([]byte("Name,Lineitem name,Lineitem quantity,Lineitem sku,Financial Status\n#1,Mug,1,MUG,paid\n#1,Tea,2,TEA,\n"), false)
 	f.Add([]byte(`[{"order":1,"sku":"MUG","qty":1e0},{"order":"1","note":"x"}]`), true)
+	f.Add([]byte("order;sku;qty\n1;MUG;,,\n2;MUG;1.000.000\n"), false)
 	f.Add([]byte("order,sku,qty\n1,\"MUG,1\n2,TEA,1\n"), false)
 	f.Fuzz(func(t *testing.T, data []byte, object bool) {
 		name := "o.csv"
