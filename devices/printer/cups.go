@@ -8,12 +8,13 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"os/user"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"packbench/devices"
 )
 
 // CUPSOptions say which queue prints; zero values take the defaults.
@@ -82,7 +83,7 @@ func (c *CUPS) Print(ctx context.Context, job Job) (Result, error) {
 	case err != nil:
 		return refused(err.Error()), fmt.Errorf("print %s: %w", job.Name, err)
 	}
-	if len(queue["printer-is-accepting-jobs"]) > 0 && queue.number("printer-is-accepting-jobs") == 0 {
+	if !accepts(queue) {
 		err := fmt.Errorf("the queue %s takes no jobs", c.opts.Queue)
 		return refused(err.Error()), fmt.Errorf("print %s: %w", job.Name, err)
 	}
@@ -134,6 +135,10 @@ func (c *CUPS) queue(ctx context.Context) (attributes, error) {
 		return nil, fmt.Errorf("the queue %s answers: %s", c.opts.Queue, cmp.Or(a.message, "no"))
 	}
 	return a.first(), nil
+}
+
+func accepts(queue attributes) bool {
+	return len(queue["printer-is-accepting-jobs"]) == 0 || queue.number("printer-is-accepting-jobs") != 0
 }
 
 var jobAttributes = []string{"job-id", "job-name", "job-state", "job-state-reasons", "job-printer-state-message",
@@ -241,6 +246,50 @@ func notReached(err error) bool {
 	return errors.As(err, &op) && op.Op == "dial"
 }
 
+// Check asks the queue how its printer is.
+func (c *CUPS) Check(ctx context.Context, device string) devices.Status {
+	queue, err := c.queue(ctx)
+	r, trouble := judgeReasons(queue.texts("printer-state-reasons"))
+	switch {
+	case notReached(err):
+		r = Result{Words: "the print service does not run", Fix: "Start it: sudo systemctl start cups."}
+	case err != nil:
+		r = refused(err.Error())
+	case !accepts(queue):
+		r = Result{Words: "the queue " + c.opts.Queue + " takes no jobs", Fix: "Run: sudo cupsaccept " + c.opts.Queue}
+	case trouble:
+	case queue.number("printer-state") == printerStopped:
+		r = Told(Paused)
+	default:
+		return ready(device)
+	}
+	return status(device, devices.Red, r)
+}
+
+// Queues gives the names of the queues of a print service; server as in
+// CUPSOptions.
+func Queues(ctx context.Context, server string) ([]string, error) {
+	c := NewCUPS(CUPSOptions{Server: server})
+	r := newRequest(opGetQueues, "ipp://localhost/", c.user)
+	r.text(tagKeyword, "requested-attributes", "printer-name")
+	a, err := post(ctx, c.client, "http://localhost/", r, nil)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("list the print queues: %w", err)
+	case a.status == statusNotFound: // CUPS says so when it has none
+		return nil, nil
+	case a.status > 0xFF:
+		return nil, fmt.Errorf("list the print queues: %s", a.message)
+	}
+	var names []string
+	for _, queue := range a.groups {
+		if name := queue.text("printer-name"); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
 // chooseMedia gives the name under which the queue knows a size. A queue that
 // lists none is believed to know it; one with a range of sizes too.
 func chooseMedia(want string, supported []string) (string, bool) {
@@ -263,43 +312,4 @@ func cutLast(s, sep string) (before, after string, found bool) {
 		return s[:i], s[i+len(sep):], true
 	}
 	return s, "", false
-}
-
-// byCommand prints by lp, which can say that the queue has the job, no more.
-func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
-	fail := func(words string, err error) (Result, error) {
-		return refused(words), fmt.Errorf("print %s: %w", job.Name, err)
-	}
-	lp, err := exec.LookPath("lp")
-	if err != nil {
-		return fail("the print service does not run", err)
-	}
-	f, err := os.CreateTemp("", "packbench-*.pdf")
-	if err != nil {
-		return fail("the document could not be written: "+reason(err), err)
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(job.PDF)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return fail("the document could not be written: "+reason(err), err)
-	}
-	args := []string{"-d", c.opts.Queue, "-n", strconv.Itoa(max(job.Copies, 1)), "-o", "print-scaling=none", "-t", job.Name}
-	if job.Media != "" {
-		args = append(args, "-o", "media="+job.Media)
-	}
-	command := exec.CommandContext(ctx, lp, append(args, f.Name())...)
-	command.Env = append(os.Environ(), "LC_ALL=C")
-	out, err := command.CombinedOutput()
-	text := strings.TrimSpace(string(out))
-	switch {
-	case ctx.Err() != nil:
-		return Told(Unknown), nil // lp was cut short: it may have handed the job over
-	case err != nil:
-		return fail(cmp.Or(strings.TrimPrefix(text, "lp: "), "the print service does not run"), err)
-	}
-	r := Told(Sent)
-	if _, rest, ok := strings.Cut(text, "request id is "); ok {
-		r.Ref, _, _ = strings.Cut(rest, " ")
-	}
-	return r, nil
 }

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"packbench/devices"
 )
 
 // Folder writes each job to a file of its own. A file that stands is printed.
@@ -43,6 +45,22 @@ func (f Folder) Lookup(_ context.Context, name string) (Result, error) {
 	r := Told(Printed)
 	r.Words, r.File = "written to "+filepath.Base(path), path
 	return r, nil
+}
+
+// Check makes the folder and writes a file there, which it removes.
+func (f Folder) Check(_ context.Context, device string) devices.Status {
+	err := os.MkdirAll(f.Dir, 0o755)
+	if err == nil {
+		var file *os.File
+		if file, err = os.CreateTemp(f.Dir, ".writing-*"); err == nil {
+			err = errors.Join(file.Close(), os.Remove(file.Name()))
+		}
+	}
+	if err != nil {
+		r := Result{Words: "the folder cannot be written: " + reason(err), Fix: "Choose another folder for documents in the settings."}
+		return status(device, devices.Red, r)
+	}
+	return ready(device)
 }
 
 // path keeps a job's name inside the folder.

@@ -16,6 +16,7 @@ const (
 	opGetJob        = 0x0009
 	opGetJobs       = 0x000A
 	opGetPrinter    = 0x000B
+	opGetQueues     = 0x4002 // CUPS-Get-Printers
 	tagOperation    = 0x01
 	tagJob          = 0x02
 	tagEnd          = 0x03

@@ -3,6 +3,8 @@ package printer
 import (
 	"context"
 	"fmt"
+
+	"packbench/devices"
 )
 
 // State is what is known of a job.
@@ -79,6 +81,21 @@ type Printer interface {
 	// State Unknown means that the queue cannot say; Rejected that it was never
 	// taken or was thrown away.
 	Lookup(ctx context.Context, name string) (Result, error)
+}
+
+// Checker is a printer that can say how it is without printing.
+type Checker interface {
+	// Check gives the status for the printer's lamp, under the device's name.
+	Check(ctx context.Context, device string) devices.Status
+}
+
+// status makes the words of a result a lamp's.
+func status(device string, lamp devices.Lamp, r Result) devices.Status {
+	return devices.Status{Device: device, Kind: "printer", Lamp: lamp, Words: r.Words, Fix: r.Fix}
+}
+
+func ready(device string) devices.Status {
+	return status(device, devices.Green, Result{Words: "ready"})
 }
 
 // Told gives each state its standard words and advice.

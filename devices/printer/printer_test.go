@@ -10,10 +10,13 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"packbench/devices"
 )
 
 func TestFolderWritesWholeFilesOrNone(t *testing.T) {
@@ -78,6 +81,8 @@ func (q *queue) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Write(encode(status, groups))
 	}
 	switch op {
+	case opGetQueues:
+		answer(q.status, map[string]any{"printer-name": "Label"}, map[string]any{"printer-name": "Slips"})
 	case opGetPrinter:
 		answer(q.status, q.state)
 	case opPrintJob:
@@ -262,6 +267,9 @@ func TestNoPrintServiceFallsBackToLP(t *testing.T) {
 }
 
 func TestLPCommandLine(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no lp on Windows")
+	}
 	dir := t.TempDir()
 	t.Setenv("PATH", dir+":/bin:/usr/bin")
 	script := "#!/bin/sh\nfor a; do f=$a; done\necho \"$*\" | sed \"s#$f#FILE#\" > " + dir + "/args\ncp $f " + dir + "/document\n" +
@@ -284,6 +292,50 @@ func TestLPCommandLine(t *testing.T) {
 	os.WriteFile(filepath.Join(dir, "fail"), nil, 0o600)
 	if r, err := c.byCommand(t.Context(), label); err == nil || r.State != Rejected || r.Words != "The printer or class does not exist." {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestPrinterLamp(t *testing.T) {
+	for name, c := range map[string]struct {
+		set   func(*queue)
+		lamp  devices.Lamp
+		words string
+	}{
+		"ready":         {func(q *queue) {}, devices.Green, "ready"},
+		"no queue":      {func(q *queue) { q.status = statusNotFound }, devices.Red, "there is no queue named Label"},
+		"takes no jobs": {func(q *queue) { q.state["printer-is-accepting-jobs"] = false }, devices.Red, "the queue Label takes no jobs"},
+		"paper out":     {func(q *queue) { q.state["printer-state-reasons"] = []string{"media-empty-error"} }, devices.Red, "the printer has no labels or paper"},
+		"stopped":       {func(q *queue) { q.state["printer-state"] = 5 }, devices.Red, "the printer is paused"},
+	} {
+		q, p := newQueue(t)
+		c.set(q)
+		s := p.Check(t.Context(), "labels")
+		if s.Lamp != c.lamp || s.Words != c.words || s.Device != "labels" || s.Kind != "printer" || (s.Fix == "") != (c.lamp == devices.Green) {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+	gone := NewCUPS(CUPSOptions{Queue: "Label", Server: "127.0.0.1:1"})
+	if s := gone.Check(t.Context(), "labels"); s.Lamp != devices.Red || s.Words != "the print service does not run" {
+		t.Errorf("no service: %+v", s)
+	}
+	dir := filepath.Join(t.TempDir(), "documents")
+	if s := (Folder{Dir: dir}).Check(t.Context(), "labels"); s.Lamp != devices.Green {
+		t.Errorf("a folder: %+v", s)
+	}
+	os.WriteFile(filepath.Join(dir, "file"), nil, 0o600)
+	if s := (Folder{Dir: filepath.Join(dir, "file")}).Check(t.Context(), "labels"); s.Lamp != devices.Red || s.Fix == "" {
+		t.Errorf("a folder that is a file: %+v", s)
+	}
+}
+
+func TestQueuesAreListed(t *testing.T) {
+	_, p := newQueue(t)
+	names, err := Queues(t.Context(), p.opts.Server)
+	if err != nil || strings.Join(names, " ") != "Label Slips" {
+		t.Errorf("%v, %v", names, err)
+	}
+	if _, err := Queues(t.Context(), "127.0.0.1:1"); err == nil {
+		t.Error("queues of no service")
 	}
 }
 

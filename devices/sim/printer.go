@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"packbench/devices"
 	"packbench/devices/printer"
 )
 
@@ -71,4 +72,16 @@ func (p *Printer) Lookup(ctx context.Context, name string) (printer.Result, erro
 		return printer.Told(p.mode), nil
 	}
 	return p.folder.Lookup(ctx, name)
+}
+
+// Check gives the lamp of a printer that behaves like this.
+func (p *Printer) Check(_ context.Context, device string) devices.Status {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s := devices.Status{Device: device, Kind: "printer", Lamp: devices.Green, Words: "ready"}
+	if p.mode != printer.Printed {
+		r := printer.Told(p.mode)
+		s.Lamp, s.Words, s.Fix = devices.Red, r.Words, r.Fix
+	}
+	return s
 }

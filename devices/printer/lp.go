@@ -1,0 +1,51 @@
+package printer
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+)
+
+// byCommand prints by lp, which can say that the queue has the job, no more.
+func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
+	fail := func(words string, err error) (Result, error) {
+		return refused(words), fmt.Errorf("print %s: %w", job.Name, err)
+	}
+	lp, err := exec.LookPath("lp")
+	if err != nil {
+		return fail("the print service does not run", err)
+	}
+	f, err := os.CreateTemp("", "packbench-*.pdf")
+	if err != nil {
+		return fail("the document could not be written: "+reason(err), err)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(job.PDF)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fail("the document could not be written: "+reason(err), err)
+	}
+	args := []string{"-d", c.opts.Queue, "-n", strconv.Itoa(max(job.Copies, 1)), "-o", "print-scaling=none", "-t", job.Name}
+	if job.Media != "" {
+		args = append(args, "-o", "media="+job.Media)
+	}
+	command := exec.CommandContext(ctx, lp, append(args, f.Name())...)
+	command.Env = append(os.Environ(), "LC_ALL=C")
+	out, err := command.CombinedOutput()
+	text := strings.TrimSpace(string(out))
+	switch {
+	case ctx.Err() != nil:
+		return Told(Unknown), nil // lp was cut short: it may have handed the job over
+	case err != nil:
+		return fail(cmp.Or(strings.TrimPrefix(text, "lp: "), "the print service does not run"), err)
+	}
+	r := Told(Sent)
+	if _, rest, ok := strings.Cut(text, "request id is "); ok {
+		r.Ref, _, _ = strings.Cut(rest, " ")
+	}
+	return r, nil
+}
