@@ -108,7 +108,8 @@ func readBitmap(t *testing.T, file string) bitmap {
 
 func TestBarsStandOnWholeDotsInBothRenderers(t *testing.T) {
 	all := renderers(t)
-	for _, p := range sample.Profiles() {
+	for _, p := range append(sample.Profiles(),
+		labels.Profile{Name: "A4-300", DPI: 300, Paper: labels.PaperA4()}) {
 		l, data := label(t, sample.Shipping(), p)
 		file := filepath.Join(t.TempDir(), "label.pdf")
 		if err := os.WriteFile(file, data, 0o600); err != nil {
