@@ -77,8 +77,9 @@ func NewCUPS(opts CUPSOptions) *CUPS {
 // Print sends the job once and follows it.
 func (c *CUPS) Print(ctx context.Context, job Job) (Result, error) {
 	queue, err := c.queue(ctx)
+	var status httpError
 	switch {
-	case notReached(err):
+	case notReached(err), errors.As(err, &status):
 		return c.lp(ctx, job)
 	case err != nil:
 		return refused(err.Error()), fmt.Errorf("print %s: %w", job.Name, err)
@@ -93,7 +94,6 @@ func (c *CUPS) Print(ctx context.Context, job Job) (Result, error) {
 		return refused(err.Error()), fmt.Errorf("print %s: %w", job.Name, err)
 	}
 	a, err := post(ctx, c.client, c.url, c.printJob(job, media), job.PDF)
-	var status httpError
 	switch {
 	case notReached(err), errors.As(err, &status):
 		return c.lp(ctx, job) // surely not taken
@@ -126,9 +126,12 @@ func (c *CUPS) queue(ctx context.Context) (attributes, error) {
 	r.text(tagKeyword, "requested-attributes", "printer-state", "printer-state-reasons",
 		"printer-state-message", "printer-is-accepting-jobs", "media-supported")
 	a, err := post(ctx, c.client, c.url, r, nil)
+	var status httpError
 	switch {
-	case err != nil:
+	case notReached(err), errors.As(err, &status):
 		return nil, err
+	case err != nil:
+		return nil, noAnswer{err}
 	case a.status == statusNotFound:
 		return nil, fmt.Errorf("there is no queue named %s", c.opts.Queue)
 	case a.status > 0xFF:
@@ -239,6 +242,12 @@ func (c *CUPS) Lookup(ctx context.Context, name string) (Result, error) {
 	}
 	return Told(Unknown), nil
 }
+
+// noAnswer is a print service that is there and does not answer in time.
+type noAnswer struct{ cause error }
+
+func (e noAnswer) Error() string { return "the print service does not answer" }
+func (e noAnswer) Unwrap() error { return e.cause }
 
 // notReached says that nothing was sent: there was nobody to send it to.
 func notReached(err error) bool {

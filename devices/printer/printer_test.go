@@ -64,6 +64,7 @@ type queue struct {
 	status uint16 // of Get-Printer-Attributes
 	refuse uint16 // status of Print-Job
 	drop   bool   // the answer of Print-Job is lost
+	asked  func() // called after each Get-Job-Attributes
 }
 
 func (q *queue) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -101,6 +102,9 @@ func (q *queue) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(0, map[string]any{"job-id": 12, "job-state": 3})
 	case opGetJob:
 		answer(0, q.job)
+		if q.asked != nil {
+			q.asked()
+		}
 	case opGetJobs:
 		answer(0, q.jobs...)
 	}
@@ -138,7 +142,7 @@ func newQueue(t *testing.T) (*queue, *CUPS) {
 	server := httptest.NewServer(q)
 	t.Cleanup(server.Close)
 	c := NewCUPS(CUPSOptions{
-		Queue: "Label", Server: strings.TrimPrefix(server.URL, "http://"), Patience: 100 * time.Millisecond, Every: 5 * time.Millisecond,
+		Queue: "Label", Server: strings.TrimPrefix(server.URL, "http://"), Patience: 300 * time.Millisecond, Every: 5 * time.Millisecond,
 	})
 	c.lp = func(context.Context, Job) (Result, error) { return Told(Sent), nil }
 	return q, c
@@ -246,11 +250,15 @@ func TestCUPSIsGivenUpWithItsContext(t *testing.T) {
 	q, p := newQueue(t)
 	p.opts.Patience = time.Hour
 	q.job = map[string]any{"job-state": 5}
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
+	ctx, cancel := context.WithCancel(t.Context())
+	q.asked = cancel
 	r, err := p.Print(ctx, label)
 	if err != nil || r.State != Sent || r.Ref != "Label-12" {
 		t.Errorf("%+v, %v", r, err)
+	}
+	r, err = p.Print(ctx, label) // given up before it began
+	if err == nil || r.State != Rejected || r.Words != "the print service does not answer" || len(q.prints) != 1 {
+		t.Errorf("%+v, %v, %d jobs", r, err, len(q.prints))
 	}
 }
 
