@@ -19,7 +19,7 @@ func choose(all []Quote, p Parcel) {
 	}
 	best := &all[0]
 	best.Chosen = true
-	asked := p.Service != "" && best.Service == p.Service
+	asked := best.is(p.Service)
 	best.Reason = why(all, p, asked, kept)
 	for i := range all[1:] {
 		q := &all[i+1]
@@ -27,6 +27,13 @@ func choose(all []Quote, p Parcel) {
 			q.Reason = whyNot(*q, *best, p, asked, kept)
 		}
 	}
+}
+
+// is tells whether an order that wishes for a service means this one. Shops
+// write its id or its name, in any case.
+func (q Quote) is(wish string) bool {
+	wish = strings.TrimSpace(wish)
+	return wish != "" && (strings.EqualFold(q.Service, wish) || strings.EqualFold(q.Name, wish))
 }
 
 // order sorts the better quote first.
@@ -44,7 +51,7 @@ func order(a, b Quote, wish string, kept bool) int {
 		return c
 	}
 	if wish != "" {
-		if c := first(a.Service == wish, b.Service == wish); c != 0 {
+		if c := first(a.is(wish), b.is(wish)); c != 0 {
 			return c
 		}
 	}
@@ -98,7 +105,7 @@ func why(all []Quote, p Parcel, asked, kept bool) string {
 
 // missing says why the wished service was not taken.
 func missing(all []Quote, wish string) string {
-	if slices.ContainsFunc(all, func(q Quote) bool { return q.Service == wish }) {
+	if slices.ContainsFunc(all, func(q Quote) bool { return q.is(wish) }) {
 		return "the service that the order asks for, " + clip(wish) + ", does not take it"
 	}
 	return "no card has the service that the order asks for, " + clip(wish)

@@ -105,7 +105,7 @@ type Parcel struct {
 	Outer     unit.Size // zero: not known; then it is not compared
 	At        time.Time // now
 	Promise   time.Time // promised to the customer; its day counts; zero: nothing promised
-	Service   string    // wished service, "" for any
+	Service   string    // wished service by id or name, "" for any
 	Dangerous bool
 }
 

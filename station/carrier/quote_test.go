@@ -80,6 +80,8 @@ func TestChoiceAndReasons(t *testing.T) {
 			"b-fast 9.00 2026-11-24 no service keeps the promise; this one arrives first, 2 days late", "a-slow 4.50 2026-11-26 arrives 2 days later"}},
 		{"the order asks for a service", func(p *Parcel) { p.Service = "b-fast" }, []string{
 			"b-fast 9.00 2026-11-24 the order asks for it", "a-slow 4.50 2026-11-26 the order asks for another service; 4.50 EUR cheaper"}},
+		{"the order asks by name", func(p *Parcel) { p.Service = " FAST " }, []string{
+			"b-fast 9.00 2026-11-24 the order asks for it", "a-slow 4.50 2026-11-26 the order asks for another service; 4.50 EUR cheaper"}},
 		{"a wish that no card has", func(p *Parcel) { p.Service = "Standard" }, []string{
 			"a-slow 4.50 2026-11-26 cheapest; no card has the service that the order asks for, Standard", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
 		{"a wish that does not take it", func(p *Parcel) { p.Service, p.Dangerous = "a-slow", true }, []string{

@@ -1,0 +1,92 @@
+package intake_test
+
+import (
+	"testing"
+	"time"
+
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/carton"
+	"packbench/station/config"
+	"packbench/station/intake"
+	"packbench/station/unit"
+)
+
+// The demo must not run into a wall: each open sample order has a carton and a
+// service on any day of a year, and the shop shows more than one carrier.
+func TestSampleOrdersCanBeSent(t *testing.T) {
+	won := map[string]int{}
+	for day := range 366 {
+		today := time.Date(2026, 11, 23+day, 9, 0, 0, 0, time.UTC)
+		s, err := intake.Sample(today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cards, err := carrier.LoadCards(s.Rates)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range s.Orders {
+			if o.Status != station.OrderOpen {
+				continue
+			}
+			p, several := pack(t, s, o)
+			p.At = today
+			q, ok := carrier.Chosen(carrier.Quotes(cards, p))
+			if !ok {
+				t.Errorf("order %s has no service on %s", o.ID, today.Format(time.DateOnly))
+			}
+			if several != (o.ID == "1012") {
+				t.Errorf("order %s: several parcels is %v", o.ID, several)
+			}
+			won[q.Service]++
+			if day == 0 {
+				t.Logf("%s: %s %s, %s: %s", o.ID, p.Outer, p.Mass, q.Service, q.Reason)
+				if !q.Keeps {
+					t.Errorf("order %s: %s on an ordinary Monday", o.ID, q.Reason)
+				}
+			}
+		}
+	}
+	if len(won) < 3 {
+		t.Errorf("only these services ever win: %v", won)
+	}
+}
+
+// pack makes the parcel of an order; where one carton does not hold all, the
+// first parcel with one unit.
+func pack(t *testing.T, s intake.Shop, o station.Order) (carrier.Parcel, bool) {
+	t.Helper()
+	var items []carton.Item
+	for _, l := range o.Lines {
+		for _, p := range s.Products {
+			if p.SKU == l.SKU {
+				items = append(items, carton.Item{SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: l.Qty, Upright: p.Upright})
+			}
+		}
+	}
+	proposal := carton.Propose(items, s.Cartons, carton.DefaultOptions())
+	parcel := carrier.Parcel{Country: o.To.Country, Postcode: o.To.Postcode, Promise: o.Promise, Service: o.Service}
+	for _, c := range s.Cartons {
+		if c.ID == proposal.Carton {
+			parcel.Outer, parcel.Mass = c.Outer, c.Tare
+		}
+	}
+	if parcel.Mass == 0 {
+		t.Errorf("order %s has no carton: %+v", o.ID, proposal)
+	}
+	if proposal.Several {
+		items = items[:1]
+		items[0].Qty = 1
+	}
+	for _, it := range items {
+		parcel.Mass += it.Mass * unit.Mass(it.Qty)
+	}
+	return parcel, proposal.Several
+}
+
+func TestSampleSettingsLoad(t *testing.T) {
+	if _, err := config.Decode(sample(t).Settings); err != nil {
+		t.Error(err)
+	}
+}
