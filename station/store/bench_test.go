@@ -126,8 +126,8 @@ func fill(tb testing.TB, s *Store, writer string, n int) {
 	if n == 1 {
 		return
 	}
-	err = s.change(ctx, "fill", func(tx *sql.Tx) error {
-		_, err := tx.Exec(`WITH RECURSIVE up(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM up WHERE i < ?2)
+	err = s.change(ctx, "fill", func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `WITH RECURSIVE up(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM up WHERE i < ?2)
 			INSERT INTO journal SELECT j.id + i, j.n + i, j.at, j.input, j.facts, j.hash, j.hash FROM up, journal j JOIN writers w
 			ON j.id = (w.no << 40) + 1 AND w.writer = ?1`, writer, n-1)
 		return err

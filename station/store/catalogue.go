@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,7 +23,7 @@ type Member struct {
 
 // PutCartons adds and changes cartons by id, like PutProducts.
 func (s *Store) PutCartons(ctx context.Context, cartons []station.Carton) ([]Change, error) {
-	return putAll(ctx, s, "keep the cartons", cartons, func(ctx context.Context, tx *sql.Tx, c station.Carton) (Change, error) {
+	return putAll(ctx, s, "keep the cartons", cartons, func(ctx context.Context, tx *prepared, c station.Carton) (Change, error) {
 		body, err := json.Marshal(c)
 		if err != nil {
 			return "", fmt.Errorf("carton %s: %w", c.ID, err)
@@ -50,7 +49,7 @@ func (s *Store) Carton(ctx context.Context, id string) (station.Carton, error) {
 
 // PutRates adds and changes rate cards by name, like PutProducts.
 func (s *Store) PutRates(ctx context.Context, rates []Rate) ([]Change, error) {
-	return putAll(ctx, s, "keep the rates", rates, func(ctx context.Context, tx *sql.Tx, r Rate) (Change, error) {
+	return putAll(ctx, s, "keep the rates", rates, func(ctx context.Context, tx *prepared, r Rate) (Change, error) {
 		did, err := upsert(ctx, tx, r.Body, `SELECT body FROM rates WHERE name = ?`, r.Name)
 		if err == nil && did != Unchanged {
 			_, err = tx.ExecContext(ctx, `INSERT INTO rates (name, body) VALUES (?, ?)
@@ -71,7 +70,7 @@ func (s *Store) Rates(ctx context.Context) ([]Rate, error) {
 // PutPeople adds and changes people by id, like PutProducts. A badge that
 // another person has is an error that names neither.
 func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error) {
-	return putAll(ctx, s, "keep the people", people, func(ctx context.Context, tx *sql.Tx, m Member) (Change, error) {
+	return putAll(ctx, s, "keep the people", people, func(ctx context.Context, tx *prepared, m Member) (Change, error) {
 		old, err := one(ctx, tx, "", member, `SELECT id, name, role, lang, badge FROM people WHERE id = ?`, m.ID)
 		did := Changed
 		switch {
@@ -124,7 +123,7 @@ func (s *Store) Setting(ctx context.Context, name string) ([]byte, error) {
 
 // SetSetting stores a value durably.
 func (s *Store) SetSetting(ctx context.Context, name string, value []byte) error {
-	return s.change(ctx, "keep setting "+name, func(tx *sql.Tx) error {
+	return s.change(ctx, "keep setting "+name, func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?)
 			ON CONFLICT DO UPDATE SET value = excluded.value`, name, nonNil(value))
 		return err
@@ -135,7 +134,7 @@ func (s *Store) SetSetting(ctx context.Context, name string, value []byte) error
 // two programs that start at once agree on the first.
 func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]byte, error) {
 	var kept []byte
-	err := s.change(ctx, "keep setting "+name, func(tx *sql.Tx) error {
+	err := s.change(ctx, "keep setting "+name, func(tx *prepared) error {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING`,
 			name, nonNil(value)); err != nil {
 			return err

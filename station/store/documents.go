@@ -38,7 +38,7 @@ func (s *Store) KeepDocument(ctx context.Context, d Document) (Document, error) 
 		return Document{}, errors.New("keep a document: it needs an id and an effect")
 	}
 	var kept Document
-	err := s.change(ctx, "keep document "+d.ID, func(tx *sql.Tx) error {
+	err := s.change(ctx, "keep document "+d.ID, func(tx *prepared) error {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO documents (id, effect, kind, order_id, parcel, profile, file, at, pdf)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (effect) DO NOTHING`,
 			d.ID, d.Effect, d.Kind, d.Order, d.Parcel, d.Profile, d.File, nanos(d.At), nonNil(d.PDF)); err != nil {
@@ -83,7 +83,7 @@ func (s *Store) LabelNumbers(ctx context.Context, effect, parcel, carrier string
 	if effect == "" || parcel == "" {
 		return n, errors.New("number a label: it needs an effect and a parcel")
 	}
-	err := s.change(ctx, "number the label of parcel "+parcel, func(tx *sql.Tx) error {
+	err := s.change(ctx, "number the label of parcel "+parcel, func(tx *prepared) error {
 		var of string
 		err := tx.QueryRowContext(ctx, `SELECT parcel || '/' || carrier, sscc, tracking FROM label_intents WHERE effect = ?`, effect).
 			Scan(&of, &n.SSCC, &n.Tracking)
@@ -113,7 +113,7 @@ const (
 	trackingCounter = "tracking/"
 )
 
-func count(ctx context.Context, tx *sql.Tx, name string) (uint64, error) {
+func count(ctx context.Context, tx *prepared, name string) (uint64, error) {
 	var n int64
 	err := tx.QueryRowContext(ctx, `INSERT INTO counters (name, last) VALUES (?, 1)
 		ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last`, name).Scan(&n)
@@ -132,7 +132,7 @@ func (s *Store) RaiseTracking(ctx context.Context, carrier string, last uint64) 
 }
 
 func (s *Store) raise(ctx context.Context, name string, last uint64) error {
-	return s.change(ctx, "raise counter "+name, func(tx *sql.Tx) error {
+	return s.change(ctx, "raise counter "+name, func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO counters (name, last) VALUES (?, ?)
 			ON CONFLICT DO UPDATE SET last = max(last, excluded.last)`, name, int64(last))
 		return err

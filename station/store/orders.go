@@ -24,7 +24,7 @@ func (s *Store) PutOrders(ctx context.Context, orders []station.Order) ([]Change
 	return putAll(ctx, s, "keep the orders", orders, putOrder)
 }
 
-func putOrder(ctx context.Context, tx *sql.Tx, o station.Order) (Change, error) {
+func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error) {
 	if o.Status == "" {
 		o.Status = station.OrderOpen
 	}
@@ -54,7 +54,7 @@ func putOrder(ctx context.Context, tx *sql.Tx, o station.Order) (Change, error) 
 	return Added, nil
 }
 
-func writeOrder(ctx context.Context, tx *sql.Tx, o station.Order, given []byte, known bool) error {
+func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte, known bool) error {
 	address, err := json.Marshal(o.To)
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ func writeOrder(ctx context.Context, tx *sql.Tx, o station.Order, given []byte, 
 
 // settleDue computes anew whether an order may be started, and lists it under
 // its products if so.
-func settleDue(ctx context.Context, tx *sql.Tx, o station.Order) error {
+func settleDue(ctx context.Context, tx *prepared, o station.Order) error {
 	var state string
 	err := tx.QueryRowContext(ctx, `SELECT state FROM progress WHERE order_id = ?`, o.ID).Scan(&state)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -137,7 +137,7 @@ func multi(o station.Order) int {
 // SetOrderStatus changes what the shop says of an order, which counts as a new
 // version of it. An unknown order is ErrUnknown.
 func (s *Store) SetOrderStatus(ctx context.Context, id string, status station.OrderStatus, reason string) error {
-	return s.change(ctx, "change order "+id, func(tx *sql.Tx) error {
+	return s.change(ctx, "change order "+id, func(tx *prepared) error {
 		o, err := order(ctx, tx, id)
 		if err != nil {
 			return err
@@ -239,7 +239,7 @@ func (s *Store) CountDue(ctx context.Context) (int, error) {
 // ClaimOrder takes an order for a station, durably, and gives the station that
 // has it now: another one means that the claim failed. Claiming again is fine.
 func (s *Store) ClaimOrder(ctx context.Context, orderID, station string, at time.Time) (holder string, err error) {
-	err = s.change(ctx, "claim order "+orderID, func(tx *sql.Tx) error {
+	err = s.change(ctx, "claim order "+orderID, func(tx *prepared) error {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO claims (order_id, station, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
 			orderID, station, nanos(at)); err != nil {
 			return err
@@ -251,7 +251,7 @@ func (s *Store) ClaimOrder(ctx context.Context, orderID, station string, at time
 
 // FreeOrder gives the station's claim back; a claim of another stays.
 func (s *Store) FreeOrder(ctx context.Context, orderID, station string) error {
-	return s.change(ctx, "free order "+orderID, func(tx *sql.Tx) error {
+	return s.change(ctx, "free order "+orderID, func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM claims WHERE order_id = ? AND station = ?`, orderID, station)
 		return err
 	})

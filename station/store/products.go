@@ -35,9 +35,9 @@ func (s *Store) PutProducts(ctx context.Context, products []station.Product) ([]
 }
 
 // putAll runs put for each item in one transaction.
-func putAll[T any](ctx context.Context, s *Store, doing string, items []T, put func(context.Context, *sql.Tx, T) (Change, error)) ([]Change, error) {
+func putAll[T any](ctx context.Context, s *Store, doing string, items []T, put func(context.Context, *prepared, T) (Change, error)) ([]Change, error) {
 	changes := make([]Change, len(items))
-	err := s.change(ctx, doing, func(tx *sql.Tx) error {
+	err := s.change(ctx, doing, func(tx *prepared) error {
 		for i, item := range items {
 			var err error
 			if changes[i], err = put(ctx, tx, item); err != nil {
@@ -52,7 +52,7 @@ func putAll[T any](ctx context.Context, s *Store, doing string, items []T, put f
 	return changes, nil
 }
 
-func putProduct(ctx context.Context, tx *sql.Tx, p station.Product) (Change, error) {
+func putProduct(ctx context.Context, tx *prepared, p station.Product) (Change, error) {
 	body, err := json.Marshal(p)
 	if err != nil {
 		return "", fmt.Errorf("product %s: %w", p.SKU, err)
@@ -79,7 +79,7 @@ func putProduct(ctx context.Context, tx *sql.Tx, p station.Product) (Change, err
 }
 
 // upsert tells what writing body would do to the row that query finds.
-func upsert(ctx context.Context, tx *sql.Tx, body []byte, query string, key any) (Change, error) {
+func upsert(ctx context.Context, tx *prepared, body []byte, query string, key any) (Change, error) {
 	var old []byte
 	err := tx.QueryRowContext(ctx, query, key).Scan(&old)
 	switch {
@@ -96,7 +96,7 @@ func upsert(ctx context.Context, tx *sql.Tx, body []byte, query string, key any)
 // runner runs statements until one fails.
 type runner struct {
 	ctx context.Context
-	tx  *sql.Tx
+	tx  *prepared
 	err error
 }
 
@@ -118,7 +118,7 @@ func gtin14(code string) string {
 // LinkBarcode adds a barcode to a product, or changes its factor (P3, S7). An
 // unknown product is ErrUnknown.
 func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) error {
-	return s.change(ctx, "link a barcode to product "+sku, func(tx *sql.Tx) error {
+	return s.change(ctx, "link a barcode to product "+sku, func(tx *prepared) error {
 		p, err := one(ctx, tx, "", object[station.Product], `SELECT body FROM products WHERE sku = ?`, sku)
 		if err != nil {
 			return err

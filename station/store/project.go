@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -99,7 +98,7 @@ func (s *Store) behind(ctx context.Context) (bool, error) {
 
 // Rebuild drops all projections and builds them anew from the journal.
 func (s *Store) Rebuild(ctx context.Context) error {
-	err := s.change(ctx, "drop what was built from the journal", func(tx *sql.Tx) error {
+	err := s.change(ctx, "drop what was built from the journal", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`DELETE FROM positions`)
 		for _, p := range projections() {
@@ -119,7 +118,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 }
 
 // settleAll settles every order whose due may rest on what was dropped.
-func settleAll(ctx context.Context, tx *sql.Tx) error {
+func settleAll(ctx context.Context, tx *prepared) error {
 	ids, err := list(ctx, tx, "", text, `SELECT id FROM orders WHERE due = 0 AND status = 'open'`)
 	if err != nil {
 		return err
@@ -137,8 +136,8 @@ func settleAll(ctx context.Context, tx *sql.Tx) error {
 }
 
 // catchUpSome takes up the next rows of all writers.
-func (s *Store) catchUpSome(ctx context.Context) func(tx *sql.Tx) error {
-	return func(tx *sql.Tx) error {
+func (s *Store) catchUpSome(ctx context.Context) func(tx *prepared) error {
+	return func(tx *prepared) error {
 		at, err := readPlaces(ctx, tx)
 		if err != nil {
 			return err
@@ -156,7 +155,7 @@ func (s *Store) catchUpSome(ctx context.Context) func(tx *sql.Tx) error {
 	}
 }
 
-func readPlaces(ctx context.Context, tx *sql.Tx) (places, error) {
+func readPlaces(ctx context.Context, tx *prepared) (places, error) {
 	at := make(places)
 	for _, p := range projections() {
 		at[p.name] = make(map[string]place)
@@ -173,7 +172,7 @@ func readPlaces(ctx context.Context, tx *sql.Tx) (places, error) {
 	return at, err
 }
 
-func writePlaces(ctx context.Context, tx *sql.Tx, at places) error {
+func writePlaces(ctx context.Context, tx *prepared, at places) error {
 	run := runner{ctx: ctx, tx: tx}
 	for name, writers := range at {
 		for writer, p := range writers {
@@ -187,7 +186,7 @@ func writePlaces(ctx context.Context, tx *sql.Tx, at places) error {
 
 // nextRows gives rows that a projection has not seen, in order of arrival and
 // without a hole: no row that arrived before the last of them is left out.
-func (s *Store) nextRows(ctx context.Context, tx *sql.Tx, at places) ([]arrived, error) {
+func (s *Store) nextRows(ctx context.Context, tx *prepared, at places) ([]arrived, error) {
 	writers, err := list(ctx, tx, "", text, `SELECT writer FROM writers`)
 	if err != nil {
 		return nil, err
@@ -218,7 +217,7 @@ func (s *Store) nextRows(ctx context.Context, tx *sql.Tx, at places) ([]arrived,
 }
 
 // takeUp gives a row to the projections that have not seen it.
-func (s *Store) takeUp(ctx context.Context, tx *sql.Tx, r arrived, at places) error {
+func (s *Store) takeUp(ctx context.Context, tx *prepared, r arrived, at places) error {
 	input, facts, err := s.codec.Decode(r.Row)
 	if err != nil {
 		return err

@@ -280,7 +280,7 @@ func dump(t *testing.T, s *Store) map[string][]string {
 		tables = append(tables, p.tables...)
 	}
 	for _, table := range tables {
-		rows, err := s.read.Query(`SELECT * FROM ` + table)
+		rows, err := s.read.QueryContext(context.Background(), `SELECT * FROM `+table)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -76,7 +76,7 @@ func (s *Store) appendFirst(ctx context.Context, r journal.Row, hash []byte) err
 	if r.Writer == "" || r.Prev != "" {
 		return &NotNext{Writer: r.Writer, Seq: r.Seq}
 	}
-	return s.appended(ctx, r, s.change(ctx, "write journal row "+r.ID(), func(tx *sql.Tx) error {
+	return s.appended(ctx, r, s.change(ctx, "write journal row "+r.ID(), func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`INSERT INTO writers (writer) VALUES (?) ON CONFLICT DO NOTHING`, r.Writer)
 		if run.err != nil {
@@ -266,7 +266,7 @@ func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.S
 	if err != nil {
 		return fmt.Errorf("keep the state of %s: the hash of row %d is not a SHA-256", at.Writer, at.Seq)
 	}
-	return s.change(ctx, "keep the state of "+at.Writer, func(tx *sql.Tx) error {
+	return s.change(ctx, "keep the state of "+at.Writer, func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO snapshots (writer, seq, hash, version, state) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (writer) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, version = excluded.version, state = excluded.state`,
 			at.Writer, at.Seq, hash, journal.Version, body)

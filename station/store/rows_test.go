@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -265,9 +264,9 @@ func TestNothingAcknowledgedIsLostWhereverItIsCut(t *testing.T) {
 			}
 		}
 		if i%4 == 3 { // in the middle of an import
-			err := s.change(ctx, "", func(tx *sql.Tx) error {
+			err := s.change(ctx, "", func(tx *prepared) error {
 				// More than the page cache holds, so that pages spill into the WAL.
-				if _, err := tx.Exec(`INSERT INTO rates (name, body) VALUES ('half', zeroblob(6000000))`); err != nil {
+				if _, err := tx.ExecContext(ctx, `INSERT INTO rates (name, body) VALUES ('half', zeroblob(6000000))`); err != nil {
 					return err
 				}
 				check(t, copyFiles(t, path), w.chain)

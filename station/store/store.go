@@ -45,7 +45,8 @@ type Store struct {
 	// for bringing its pages to the disk.
 	write   *sql.DB
 	turn    chan struct{} // holds a token while somebody writes
-	read    *sql.DB
+	readers *sql.DB
+	read    *prepared // on readers
 	insert  *sql.Stmt
 	numbers map[string]int64 // of writers, once known; for who has the turn
 }
@@ -84,9 +85,10 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
-	if s.read, err = connect(path, o.Busy, true, o.Readers); err != nil {
+	if s.readers, err = connect(path, o.Busy, true, o.Readers); err != nil {
 		return err
 	}
+	s.read = &prepared{raw: s.readers}
 	s.insert, err = s.write.PrepareContext(ctx, insertNext)
 	return err
 }
@@ -136,7 +138,7 @@ func walMode(ctx context.Context, db *sql.DB) error {
 // Close closes the database. What was appended is durable without it.
 func (s *Store) Close() error {
 	var errs []error
-	for _, db := range []*sql.DB{s.read, s.write} {
+	for _, db := range []*sql.DB{s.readers, s.write} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
@@ -181,7 +183,7 @@ func (s *Store) take(ctx context.Context) (done func(), err error) {
 }
 
 // change runs do in one durable transaction.
-func (s *Store) change(ctx context.Context, doing string, do func(tx *sql.Tx) error) error {
+func (s *Store) change(ctx context.Context, doing string, do func(tx *prepared) error) error {
 	done, err := s.take(ctx)
 	if err != nil {
 		return err
@@ -191,7 +193,7 @@ func (s *Store) change(ctx context.Context, doing string, do func(tx *sql.Tx) er
 	if err != nil {
 		return fault(doing, err)
 	}
-	if err := do(tx); err != nil {
+	if err := do(&prepared{raw: tx}); err != nil {
 		return fault(doing, errors.Join(err, rollback(tx)))
 	}
 	return fault(doing, tx.Commit())
