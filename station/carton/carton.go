@@ -29,13 +29,20 @@ type Item struct {
 // Options are what a proposal allows for.
 type Options struct {
 	// FillPermille is how much of a carton's room goods can really use; the
-	// rest is air between them. A lone unit needs no such room.
+	// rest is air between them. A lone unit needs no such room. 0: 850.
 	FillPermille int
 	Filling      unit.Mass // mass of filling per carton
 }
 
-// DefaultOptions counts on 85 % of a carton's room.
+// DefaultOptions counts on 85 % of a carton's room and no filling.
 func DefaultOptions() Options { return Options{FillPermille: 850} }
+
+func (o Options) fill() int64 {
+	if o.FillPermille <= 0 {
+		return int64(DefaultOptions().FillPermille)
+	}
+	return int64(min(o.FillPermille, 1000))
+}
 
 // Verdict is what is said of one carton.
 type Verdict struct {
@@ -114,7 +121,7 @@ func Fits(c station.Carton, items []Item, o Options) string {
 	}
 	room := c.Inner.Volume()
 	if units > 1 {
-		room = share(room, int64(o.FillPermille))
+		room = share(room, o.fill())
 	}
 	if !c.Inner.IsZero() && volume > room {
 		return fmt.Sprintf("too small: %s of goods, room for %s", litres(volume), litres(room))

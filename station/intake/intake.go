@@ -23,7 +23,6 @@ import (
 const (
 	MaxBytes   = 512 << 20
 	MaxRows    = 3_000_000
-	MaxCell    = 20_000 // bytes
 	MaxColumns = 500
 	MaxQty     = 10_000 // units in one line of an order
 	maxListed  = 1_000  // rejections that a report lists

@@ -38,7 +38,15 @@ func (b *orders) schema(header []string) schema {
 	return plainColumns()
 }
 
-// plainColumns is the plain form: one line of an order a row.
+// plainColumns is the plain form: one line of an order a row. What describes
+// the order as a whole may stand on each of its rows or on the first only.
+//
+// Needed: order, sku, qty. A row with a note and without a sku is something to
+// confirm by hand, such as gift wrap. Of the order: status (open, held,
+// cancelled, done), reason, shop, version, placed, ship by, promise, service,
+// totes (several with |), name, company, street, street2, city, region,
+// postcode, country (two letters), phone, email, value, currency, gift. Of the
+// line: line (its id), bin, note.
 func plainColumns() schema {
 	return schema{
 		{name: "order", need: true, also: []string{"orderid", "ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
