@@ -308,3 +308,35 @@ func TestWindowsKeysAreTheSamePlaces(t *testing.T) {
 		}
 	}
 }
+
+// FuzzWedge: any keys in any order and at any pace leave nothing behind that
+// would change the next scan.
+func FuzzWedge(f *testing.F) {
+	for _, seed := range []string{"\x0a\x0b\x0c\x24", "\x32\x26\xb2\x24", "\x40\x5a\x58\x51\xc0\x24", "\x25\x23\xa5\x42\x42\x09", "~~~~"} {
+		f.Add([]byte(seed), byte(8))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, pace byte) {
+		k := newKeys(scanner.WedgeOptions{})
+		for _, b := range data {
+			k.key(int(b&0x7F), b&0x80 == 0)
+			k.wait(time.Duration(pace)*time.Millisecond, true)
+		}
+		strokes := 0
+		k.wait(time.Second, true)
+		for _, out := range k.out {
+			strokes += len(out.Typed)
+			if out.Frame != nil {
+				strokes += len(out.Frame.Data)
+			}
+		}
+		if strokes > 2*len(data) {
+			t.Fatalf("%d keys made %d strokes", len(data), strokes)
+		}
+		k.out = nil
+		k.wedge.Focus()
+		k.send("4006381\r", fast)
+		if got := k.result(); got != "[4006381]" {
+			t.Fatalf("the next scan came as %q", got)
+		}
+	})
+}
