@@ -13,11 +13,11 @@ import (
 )
 
 // The demo must not run into a wall: each open sample order has a carton and a
-// service on any day of a year, and the shop shows more than one carrier.
+// service all the year round, and the shop shows more than one carrier.
 func TestSampleOrdersCanBeSent(t *testing.T) {
 	won := map[string]int{}
-	for day := range 366 {
-		today := time.Date(2026, 11, 23+day, 9, 0, 0, 0, time.UTC)
+	for week := range 53 { // each a day of the week further
+		today := time.Date(2026, 11, 23+8*week, 9, 0, 0, 0, time.UTC)
 		s, err := intake.Sample(today)
 		if err != nil {
 			t.Fatal(err)
@@ -40,7 +40,7 @@ func TestSampleOrdersCanBeSent(t *testing.T) {
 				t.Errorf("order %s: several parcels is %v", o.ID, several)
 			}
 			won[q.Service]++
-			if day == 0 {
+			if week == 0 {
 				t.Logf("%s: %s %s, %s: %s", o.ID, p.Outer, p.Mass, q.Service, q.Reason)
 				if !q.Keeps {
 					t.Errorf("order %s: %s on an ordinary Monday", o.ID, q.Reason)
