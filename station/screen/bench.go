@@ -76,6 +76,15 @@ type BenchView struct {
 	Idle     *IdleView
 	Question *QuestionView
 	Strip    []StripItem // newest first
+	Box      string      // the box that is being packed, "" where there is none
+	OnScale  string      // the live weight in a few words, while packing
+	Locked   *LockedView
+}
+
+// LockedView fills the page of a locked bench.
+type LockedView struct {
+	Head string
+	Text string
 }
 
 // Next is the one thing to do now, in the imperative.
@@ -133,6 +142,12 @@ func Bench(in BenchInputs) View {
 		b.Lines = lines(in, w)
 	}
 	switch view.Page {
+	case PagePacking:
+		if w := in.State.Work; w != nil {
+			b.Box, b.OnScale = boxWords(in, w), onScale(in)
+		}
+	case PageLocked:
+		b.Locked = &LockedView{Head: "Locked", Text: "Too many scans in a row were refused. Nothing in the box has changed."}
 	case PageWeighing:
 		b.Weight = weight(in)
 		b.Services = services(in)

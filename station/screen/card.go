@@ -16,8 +16,11 @@ type Card struct {
 	Step     string // what to do about it
 	Item     *Item  // what was scanned
 	Expected []Item // what would have been right
-	More     int    // expected ones that are not listed
-	Time     string
+	// Words over the two, and how many expected ones are not listed.
+	ScannedWord  string
+	ExpectedWord string
+	More         string
+	Time         string
 }
 
 // maxExpected is how many expected products a refusal shows.
@@ -49,7 +52,10 @@ func card(in BenchInputs) Card {
 // CardOf makes the card of a verdict.
 func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 	s := Say(v, names)
-	c := Card{Kind: v.Kind, Shape: ShapeOf(v.Kind), Word: word(v.Kind), Head: s.Head, Step: sentence(s.Step)}
+	c := Card{Kind: v.Kind, Shape: ShapeOf(v.Kind), Word: word(v.Kind), Head: s.Head}
+	if !nextSays(v) {
+		c.Step = sentence(s.Step)
+	}
 	if v.SKU != "" {
 		item := NewItem(v.SKU, v.Name, pictures[v.SKU])
 		c.Item = &item
@@ -71,13 +77,17 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 	case pack.CodeWrongItem, pack.CodeOverScan, pack.CodePackTooBig:
 		c.Detail = firstOf(v.Name, v.SKU)
 		c.Step = sentence(refusalStep(v))
-		for _, sku := range v.Expected {
-			if len(c.Expected) == maxExpected {
-				c.More = len(v.Expected) - maxExpected
-				break
-			}
-			c.Expected = append(c.Expected, NewItem(sku, names.Of(sku), pictures[sku]))
+		c.expected(v, names, pictures)
+	case pack.CodeOrderOpened, pack.CodeResumed:
+		if v.Open > 0 {
+			c.Detail = units(v.Open) + " to scan"
 		}
+	case pack.CodeOrderClosed:
+		c.Detail = "Complete"
+	case pack.CodeWeightOff:
+		c.weightOff(v, names, pictures)
+	case pack.CodeWeightOK, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelMade, pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeService:
+		c.Detail = quiet(v)
 	default:
 		c.Detail = sentence(s.Fact)
 	}
@@ -85,6 +95,63 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		c.Detail = ""
 	}
 	return c
+}
+
+// nextSays tells whether the line about what to do next says the same as the
+// verdict's own step, which the card then leaves out.
+func nextSays(v pack.Verdict) bool {
+	if v.Kind == pack.Refused {
+		return false
+	}
+	switch v.Code {
+	case pack.CodeOrderOpened, pack.CodeResumed, pack.CodeOrderClosed, pack.CodeParked, pack.CodeSignedIn, pack.CodeSignedOut,
+		pack.CodeLabelMade, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeAllScanned, pack.CodeShort, pack.CodeWeightOff:
+		return true
+	}
+	return v.Kind == pack.Asked
+}
+
+// quiet is the second line of a card whose head has said it all.
+func quiet(v pack.Verdict) string {
+	switch {
+	case v.Code == pack.CodeWeightOK && v.Weight != nil && v.Weight.Known && v.Weight.Author == "":
+		return "The weight is right"
+	case v.Code == pack.CodeWeightOK && v.Weight != nil && v.Weight.Author != "":
+		return "Let pass" + because(v.Weight.Reason)
+	case v.Code == pack.CodeService && v.Price != nil:
+		return v.Price.String()
+	}
+	return ""
+}
+
+// expected fills in what would have been right.
+func (c *Card) expected(v pack.Verdict, names Names, pictures map[string]string) {
+	if len(v.Expected) == 0 || v.Code == pack.CodePackTooBig {
+		return
+	}
+	c.ScannedWord, c.ExpectedWord = "Scanned", "Expected"
+	for i, sku := range v.Expected {
+		if i == maxExpected {
+			c.More = fmt.Sprintf("or one of %d more", len(v.Expected)-maxExpected)
+			return
+		}
+		c.Expected = append(c.Expected, NewItem(sku, names.Of(sku), pictures[sku]))
+	}
+}
+
+// weightOff shows the likely cause with its picture (W3).
+func (c *Card) weightOff(v pack.Verdict, names Names, pictures map[string]string) {
+	if v.Weight == nil {
+		return
+	}
+	c.Detail = "Open the box and check it"
+	if likely := Likely(v.Weight.Cause, names); likely != "" {
+		c.Detail = sentence(likely) + "?"
+	}
+	if cause := v.Weight.Cause; cause != nil && cause.SKU != "" {
+		item := NewItem(cause.SKU, names.Of(cause.SKU), pictures[cause.SKU])
+		c.Item = &item
+	}
 }
 
 // refusalStep is the step of a refusal whose expected products stand beside it.

@@ -105,6 +105,8 @@ type CaseDetail struct {
 	Timeline []TimelineRow
 	Resolved string // "resolved by Maria: pick error"
 	Resolve  []Action
+	// Words over the parts.
+	ScannedWord, ExpectedWord, TimelineWord, ResolveWord string
 }
 
 // TimelineRow is one step of the timeline.
@@ -281,7 +283,10 @@ func caseSub(c Case, f Frame) string {
 
 func caseDetail(c Case, in CasesInputs) *CaseDetail {
 	names := in.Frame.Names
-	d := &CaseDetail{ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned, Group: c.Group}
+	d := &CaseDetail{
+		ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned, Group: c.Group,
+		ScannedWord: "Scanned", ExpectedWord: "Expected", TimelineWord: "What happened", ResolveWord: "Resolve, because…",
+	}
 	if c.SKU != "" {
 		item := NewItem(c.SKU, names.Of(c.SKU), "")
 		d.Scanned = &item

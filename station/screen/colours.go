@@ -23,6 +23,8 @@ type Palette struct {
 	Ink    RGB
 	Quiet  RGB // ink at 60 %
 	Faint  RGB // empty dots, rules of a chart: never text
+	Bar    RGB // ground of the line that says what to do next
+	OnBar  RGB
 	OnCard RGB // ink on the four colours
 	Right  RGB
 	Wrong  RGB
@@ -34,12 +36,12 @@ type Palette struct {
 func Colours(t Theme) Palette {
 	p := Palette{
 		Ground: 0xF7F7F5, Panel: 0xFFFFFF, Raised: 0xECECE8, Press: 0xDCE8EE,
-		Ink: 0x111418, Quiet: 0x5F6163, Faint: 0xC9CAC8,
+		Ink: 0x111418, Quiet: 0x5F6163, Faint: 0xC9CAC8, Bar: 0x111418, OnBar: 0xF7F7F5,
 		OnCard: 0x111418, Right: 0x009E73, Wrong: 0xD55E00, Look: 0xE69F00, Tell: 0x56B4E9,
 	}
 	if t == Dark {
 		p.Ground, p.Panel, p.Raised, p.Press = 0x15181C, 0x1D2126, 0x2A2F36, 0x27404F
-		p.Ink, p.Quiet, p.Faint = 0xF2F3F4, 0xA6A9AD, 0x454B53
+		p.Ink, p.Quiet, p.Faint, p.Bar, p.OnBar = 0xF2F3F4, 0xA6A9AD, 0x454B53, 0x39414B, 0xF2F3F4
 	}
 	return p
 }

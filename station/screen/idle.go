@@ -6,6 +6,8 @@ import (
 
 // IdleView is what stands quietly behind "scan an order".
 type IdleView struct {
+	Head    string // of the sign-in page
+	Text    string
 	Today   []Figure
 	Cutoffs []CutoffRow
 	Last    string
@@ -23,10 +25,10 @@ type CutoffRow struct {
 
 func idle(in BenchInputs) *IdleView {
 	c := in.Counts
-	v := &IdleView{Today: []Figure{
+	v := &IdleView{Head: "Good to see you", Text: "Hold your badge under the scanner. The bench opens where it stood.", Today: []Figure{
 		{"parcels today", digits(c.Parcels)},
 		{"orders due", digits(c.Due)},
-		{"waiting for a label", digits(c.Waiting)},
+		{"without label", digits(c.Waiting)},
 	}}
 	for _, o := range c.Cutoffs {
 		v.Cutoffs = append(v.Cutoffs, CutoffRow{
@@ -35,7 +37,7 @@ func idle(in BenchInputs) *IdleView {
 		})
 	}
 	if l := in.Last; l != nil {
-		v.Last = "Last parcel: " + l.ID + " · order " + l.Order + " · " + in.Names.Of(l.Service) + " · " + when(l.At, in.Now)
+		v.Last = "Last: " + l.ID + " · order " + l.Order + " · " + in.Names.Of(l.Service) + " · " + when(l.At, in.Now)
 	}
 	for _, id := range parked(in.State) {
 		v.Parked = append(v.Parked, Action{

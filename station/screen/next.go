@@ -16,7 +16,7 @@ func next(in BenchInputs) Next {
 	case s.Phase == pack.SignedOut || s.Phase == "":
 		return Next{Text: "Scan your badge"}
 	case s.Phase == pack.Locked:
-		return Next{Text: "Supervisor: scan your badge", Note: "Too many refusals in a row", Kind: pack.Refused}
+		return Next{Text: "Supervisor: scan your badge", Kind: pack.Refused}
 	case s.Armed != "":
 		return Next{Text: "Again to " + verb(s.Armed), Note: "anything else keeps things as they are", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:
@@ -72,6 +72,9 @@ func packingNext(in BenchInputs) Next {
 	case pack.CodeOrderHeld:
 		return Next{Text: "Stop: the order is on hold", Note: "Park it and take another", Kind: pack.Refused}
 	}
+	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && inHand(r[0].Code) {
+		return Next{Text: "Put it back, scan the next item", Note: toGo(w)}
+	}
 	goods, notes := 0, ""
 	for i, l := range w.Lines {
 		if l.Kind == station.Note && l.Open() > 0 && notes == "" {
@@ -80,35 +83,58 @@ func packingNext(in BenchInputs) Next {
 			goods += l.Open()
 		}
 	}
-	box := boxWords(in, w)
 	switch {
 	case goods > 0 && w.Units() == 0 && len(w.Earlier) == 0:
-		return Next{Text: "Scan the first item", Note: box}
+		return Next{Text: "Scan the first item", Note: toGo(w)}
 	case goods > 0:
-		return Next{Text: "Scan the next item", Note: box}
+		return Next{Text: "Scan the next item", Note: toGo(w)}
 	case notes != "":
 		return Next{Text: "Confirm: " + short(notes, 28), Kind: pack.Asked}
 	case w.Parcel.Carton == nil:
 		return Next{Text: "Scan the box"}
 	}
-	return Next{Text: "Put the parcel on the scale", Note: box}
+	return Next{Text: "Put the parcel on the scale"}
 }
 
+// inHand tells the refusals whose item is still in the packer's hand.
+func inHand(c pack.Code) bool {
+	return c == pack.CodeWrongItem || c == pack.CodeOverScan || c == pack.CodePackTooBig
+}
+
+func toGo(w *pack.Work) string { return units(w.OpenUnits()) + " to go" }
+
+// boxWords names the box that is being packed.
 func boxWords(in BenchInputs, w *pack.Work) string {
 	if w.Parcel.Carton == nil {
-		return ""
+		return "Any box"
 	}
 	name := in.Names.Of(w.Parcel.Carton.ID)
-	if strings.HasPrefix(strings.ToLower(name), "box ") {
-		return "in " + name
+	if strings.HasPrefix(strings.ToLower(name), "box ") || len(name) > 3 {
+		return name
 	}
-	return "in box " + name
+	return "Box " + name
+}
+
+// onScale is the live weight in a few quiet words.
+func onScale(in BenchInputs) string {
+	if stale(in) {
+		return "scale: no data"
+	}
+	switch in.Scale.State {
+	case pack.ScaleSteady, pack.ScaleMoving:
+		return in.Scale.Mass.String() + " on the scale"
+	}
+	return "scale: " + strings.ToLower(scaleWords(in.Scale.State))
 }
 
 func weighingNext(in BenchInputs) Next {
 	s := in.State
 	if s.Scale.Latest != nil && s.Scale.Latest.Expect != nil && s.Scale.Latest.Expect.Known {
-		return Next{Text: "Check the box, weigh again", Note: "or ask a supervisor to let it pass", Kind: pack.Refused}
+		step := "check the box and weigh again"
+		if c := s.Scale.Latest.Expect.Cause; c != nil && c.Kind != "unknown" {
+			step = offStep(pack.Weight{Cause: c})
+		}
+		return Next{Text: sentence(step), Note: "or ask a supervisor to let it pass", Kind: pack.Refused}
 	}
 	if s.Work != nil && s.Work.Parcel.Carton == nil {
 		return Next{Text: "Scan the box"}

@@ -228,6 +228,9 @@ func choose(choices []pack.Choice) string {
 	case 1:
 		return fmt.Sprintf("answer %d", choices[0].N)
 	}
+	if len(choices) == 2 {
+		return fmt.Sprintf("answer %d or %d", choices[0].N, choices[1].N)
+	}
 	return fmt.Sprintf("answer %d to %d", choices[0].N, choices[len(choices)-1].N)
 }
 

@@ -54,6 +54,9 @@ type SettingsView struct {
 	Locked  string // why nothing can be changed
 }
 
+// NotSet stands where a setting is empty.
+const NotSet = "not set"
+
 // DeviceCard is one device with its lamp, its bytes and its test.
 type DeviceCard struct {
 	Lamp    Lamp

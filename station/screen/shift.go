@@ -58,6 +58,8 @@ type ShiftView struct {
 	Table    Table
 	Export   []Action
 	Exported string
+	// Words over the charts, and where there is nothing to draw.
+	HoursWord, ErrorsWord, EmptyWord string
 }
 
 // BalanceRow is a balance as a row of numbers.
@@ -93,7 +95,10 @@ type ErrorBar struct {
 // Shift makes the shift book.
 func Shift(in ShiftInputs) View {
 	view := in.Frame.view(PageShift, "shift")
-	v := &ShiftView{Title: "Shift book " + in.Name, Exported: in.Exported}
+	v := &ShiftView{
+		Title: "Shift book " + in.Name, Exported: in.Exported,
+		HoursWord: "Units by the hour", ErrorsWord: "Refusals by cause", EmptyWord: "Nothing yet",
+	}
 	parcels, unitsDone, refused := 0, 0, 0
 	for _, h := range in.Hours {
 		parcels, unitsDone, refused = parcels+h.Parcels, unitsDone+h.Units, refused+h.Refused

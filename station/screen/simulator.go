@@ -44,6 +44,8 @@ type SimView struct {
 	Moving    bool
 	Cables    []Action
 	Printer   []Action
+	// Words over the parts.
+	Hint, TilesWord, StrangersWord, CodesWord, WeightWord, MovingWord, CablesWord, PrinterWord string
 }
 
 // Tile is a product; touching it scans it.
@@ -59,6 +61,8 @@ const knobMax = 5 * unit.Kilogram
 func simulator(in SimInputs, _ string) *SimView {
 	v := &SimView{
 		Title: "Simulator", Tiles: simTiles(in.Open, in.Pictures), Strangers: simTiles(in.Strangers, in.Pictures), Weight: in.Mass.String(), Moving: in.Moving, KnobMax: knobMax,
+		Hint: "touch = scan", TilesWord: "In the order", StrangersWord: "Strangers", CodesWord: "Badges, orders, boxes, label",
+		WeightWord: "On the scale", MovingWord: "moving", CablesWord: "Cables (touch to pull or plug)", PrinterWord: "Printer says",
 		Knob: int(min(max(in.Mass*1000/knobMax, 0), 1000)),
 	}
 	for _, c := range in.Codes {
@@ -72,7 +76,7 @@ func simulator(in SimInputs, _ string) *SimView {
 	knob("less", "−50 g", in.Mass-50*unit.Gram, true)
 	knob("more", "+50 g", in.Mass+50*unit.Gram, true)
 	for _, c := range in.Cables {
-		value, words := "out", " in"
+		value, words := "out", ""
 		if !c.In {
 			value, words = "in", " out"
 		}
@@ -82,10 +86,20 @@ func simulator(in SimInputs, _ string) *SimView {
 	}
 	for _, p := range []string{"ok", "paper-out", "offline", "paused", "rejected"} {
 		v.Printer = append(v.Printer, Action{
-			ID: "printer:" + p, Label: sentence(words(p)), On: p == firstOf(in.Printer, "ok"), Enabled: true, Intent: Intent{Kind: IntentPrinter, Value: p},
+			ID: "printer:" + p, Label: printerWords(p), On: p == firstOf(in.Printer, "ok"), Enabled: true, Intent: Intent{Kind: IntentPrinter, Value: p},
 		})
 	}
 	return v
+}
+
+func printerWords(state string) string {
+	switch state {
+	case "ok":
+		return "Fine"
+	case "paper-out":
+		return "No paper"
+	}
+	return sentence(words(state))
 }
 
 func simTiles(codes []SimCode, pictures map[string]string) []Tile {

@@ -43,10 +43,9 @@ func weight(in BenchInputs) *WeightView {
 	if missed := in.State.Scale.Latest; missed != nil && missed.Expect != nil {
 		e := missed.Expect
 		expect(v, pack.Weight{Mass: missed.Mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
-		if e.Known {
-			cause(v, in, missed)
+		if r := in.State.Recent; e.Known && (len(r) == 0 || r[0].Code != pack.CodeWeightOff) {
+			cause(v, in, missed) // else the card says it
 		}
-		v.Kind = pack.Refused
 	}
 	live(v, in)
 	return v

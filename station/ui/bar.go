@@ -5,8 +5,7 @@ import (
 	"packbench/station/screen"
 )
 
-// header draws the first line: where, who, the pages, the lamps, the clock;
-// while a lamp is red, what to do about it takes the place of the pages.
+// header draws the first line: where, who, the pages, the lamps, the clock.
 func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 	clock, rest := r.right(80, grid)
 	p.text(clock, h.Clock, style{size: 24, bold: true, align: alignRight, color: p.pal.Ink})
@@ -20,12 +19,7 @@ func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 		x += p.text(rect{x, r.y, 240, r.h}, who, style{size: 20, color: p.pal.Quiet})
 	}
 	end := p.lamps(rest, h.Lamps)
-	space := rect{x + 3*grid, r.y, end - x - 6*grid, r.h}
-	if h.Alert != "" {
-		p.alert(space, h.Alert)
-		return
-	}
-	p.tabs(space, tabs)
+	p.tabs(rect{x + 3*grid, r.y, end - x - 6*grid, r.h}, tabs)
 }
 
 // lamps draws the lamps from the right and gives where they begin.
@@ -43,11 +37,14 @@ func (p *pen) lamps(r rect, lamps []screen.Lamp) float32 {
 	return x + 18
 }
 
+// alert says what is wrong with a device and what to do, over the whole width.
 func (p *pen) alert(r rect, text string) {
-	box := rect{r.x, r.y + grid, r.w, r.h - 2*grid}
-	p.fill(box, p.pal.Wrong, radius)
-	p.shape(box.x+grid, box.y+box.h/2-11, 22, screen.ShapeCross, p.pal.OnCard, p.pal.Wrong)
-	p.text(rect{box.x + 40, box.y, box.w - 48, box.h}, text, style{size: 20, least: 15, bold: true, color: p.pal.OnCard})
+	if text == "" {
+		return
+	}
+	p.fill(r, p.pal.Wrong, radius)
+	p.shape(r.x+12, r.y+r.h/2-15, 30, screen.ShapeCross, p.pal.OnCard, p.pal.Wrong)
+	p.text(rect{r.x + 56, r.y, r.w - 72, r.h}, text, style{size: 24, least: 16, bold: true, color: p.pal.OnCard})
 }
 
 func (p *pen) tabs(r rect, tabs []screen.Action) {
@@ -90,7 +87,7 @@ func (p *pen) order(r rect, o screen.OrderView) {
 		right -= grid
 	}
 	facts := []string{}
-	for _, t := range []string{o.Service, o.LeaveBy, o.Parcel} {
+	for _, t := range []string{o.Parcel, o.Service, o.LeaveBy} {
 		if t != "" {
 			facts = append(facts, t)
 		}
@@ -122,15 +119,18 @@ func (p *pen) next(r rect, n screen.Next) {
 	if n.Text == "" {
 		return
 	}
-	ground, text := p.pal.Ink, p.pal.Ground
-	if n.Kind == pack.Asked || n.Kind == pack.Refused {
+	ground, text := p.pal.Bar, p.pal.OnBar
+	if n.Kind == pack.Asked {
 		ground, text = p.pal.Of(n.Kind), p.pal.OnCard
 	}
 	p.fill(r, ground, radius)
 	in := rect{r.x + 20, r.y, r.w - 40, r.h}
-	if n.Kind == pack.Asked || n.Kind == pack.Refused {
+	switch n.Kind {
+	case pack.Asked:
 		p.shape(in.x, r.y+r.h/2-22, 44, screen.ShapeOf(n.Kind), p.pal.OnCard, ground)
-	} else {
+	case pack.Refused:
+		p.shape(in.x, r.y+r.h/2-22, 44, screen.ShapeOf(n.Kind), p.pal.Of(n.Kind), ground)
+	default:
 		p.chevron(in.x+8, r.y+r.h/2, 16, text)
 	}
 	in.x, in.w = in.x+60, in.w-60

@@ -1,11 +1,25 @@
 package ui
 
 import (
-	"fmt"
-
-	"packbench/station/pack"
 	"packbench/station/screen"
 )
+
+// packing draws the card, and under it what is being filled and weighed.
+func (p *pen) packing(r rect, b screen.BenchView) {
+	low, top := r.bottom(56, grid)
+	p.card(top, b.Card)
+	p.panel(low)
+	in := rect{low.x + 20, low.y, low.w - 40, low.h}
+	p.carton(in.x, low.y+low.h/2-13, 26)
+	p.text(rect{in.x + 42, low.y, in.w * 0.5, low.h}, b.Box, style{size: 24, bold: true, color: p.pal.Ink})
+	p.text(rect{in.x + in.w*0.4, low.y, in.w * 0.6, low.h}, b.OnScale, style{size: 22, least: 18, align: alignRight, color: p.pal.Quiet})
+}
+
+// carton draws a closed box.
+func (p *pen) carton(x, y, size float32) {
+	p.fill(rect{x, y, size, size}, p.pal.Quiet, 4)
+	p.fill(rect{x + size*0.4, y, size * 0.2, size * 0.5}, p.pal.Panel, 0)
+}
 
 // card draws the newest verdict: a coloured ground, its shape and word, what it
 // is about, and what to do.
@@ -18,63 +32,73 @@ func (p *pen) card(r rect, c screen.Card) {
 	ground := p.pal.Of(c.Kind)
 	p.fill(r, ground, radius)
 	in := r.inset(3 * grid)
-	head, in := in.top(72, 2*grid)
-	p.shape(head.x, head.y, 72, c.Shape, p.pal.OnCard, ground)
-	p.text(rect{head.x + 92, head.y, head.w - 192, head.h}, c.Word, style{size: 30, bold: true, color: p.pal.OnCard})
+	head, in := in.top(80, 2*grid)
+	p.shape(head.x, head.y, 80, c.Shape, p.pal.OnCard, ground)
+	p.text(rect{head.x + 100, head.y, head.w - 192, head.h}, c.Word, style{size: 34, bold: true, color: p.pal.OnCard})
 	p.text(rect{head.x + head.w - 100, head.y, 100, 24}, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
-	if c.Kind == pack.Refused && len(c.Expected) > 0 {
-		p.refusal(in, c, ground)
+	if len(c.Expected) > 0 {
+		p.refusal(in, c)
 		return
 	}
-	step := float32(0)
-	if c.Step != "" {
-		step = 64
-	}
-	foot, in := in.bottom(step, grid)
-	if c.Step != "" {
-		p.paragraph(foot, c.Step, 2, style{size: 26, least: 22, bold: true, color: p.pal.OnCard})
-	}
-	size := p.atLeast(60, 12)
-	used := p.paragraph(in, c.Head, 3, style{size: size, least: 42, bold: true, color: p.pal.OnCard})
+	used := p.paragraph(in, c.Head, 2, style{size: p.atLeast(64, 12), least: 44, bold: true, color: p.pal.OnCard})
 	in.y, in.h = in.y+used+grid, in.h-used-grid
-	if c.Detail == "" || in.h < 40 {
-		return
+	if c.Item != nil && in.h > 120 {
+		side := min(in.h, 168)
+		p.tile(rect{in.x + in.w - side, in.y + in.h - side, side, side}, *c.Item, false)
+		in.w -= side + 3*grid
 	}
-	detail := style{size: p.atLeast(60, 12), least: 26, color: p.pal.OnCard}
-	if len(c.Detail) > 20 {
-		detail.size = 30
-	}
-	p.paragraph(in, c.Detail, max(1, int(in.h/(detail.size*leading))), detail)
+	p.cardFoot(in, c)
 }
 
-// refusal draws what was scanned over what would have been right.
-func (p *pen) refusal(r rect, c screen.Card, ground screen.RGB) {
-	used := p.paragraph(r, c.Head, 2, style{size: p.atLeast(52, 12), least: 40, bold: true, color: p.pal.OnCard})
-	r.y, r.h = r.y+used+grid, r.h-used-grid
-	step, r := r.bottom(52, grid)
-	p.text(step, c.Step, style{size: p.atLeast(44, 12), least: 30, bold: true, color: p.pal.OnCard})
-	scanned, wanted := r.left((r.w-2*grid)*0.5, 2*grid)
-	p.text(rect{scanned.x, scanned.y, scanned.w, 26}, "Scanned", style{size: 20, color: p.pal.OnCard})
-	p.text(rect{wanted.x, wanted.y, wanted.w, 26}, "Expected", style{size: 20, color: p.pal.OnCard})
-	_, scanned = scanned.top(26, 4)
-	_, wanted = wanted.top(26, 4)
-	if c.Item != nil {
-		p.cardItem(rect{scanned.x, scanned.y, scanned.w, 72}, *c.Item, 24)
+// cardFoot draws the second line of a card and its step. Few letters, such as
+// "2 of 3", are as large as there is room.
+func (p *pen) cardFoot(r rect, c screen.Card) {
+	if c.Step != "" {
+		step := style{size: 30, least: 24, bold: true, color: p.pal.OnCard}
+		lines := min(len(p.wrap(c.Step, r.w, step)), 2)
+		var foot rect
+		foot, r = r.bottom(float32(lines)*step.size*leading, grid)
+		p.paragraph(foot, c.Step, 2, step)
 	}
-	row := min((wanted.h-float32(len(c.Expected)-1)*4)/float32(len(c.Expected)), 72)
-	more := c.More
+	if c.Detail == "" || r.h < 34 {
+		return
+	}
+	if len([]rune(c.Detail)) <= 12 {
+		size := min(p.atLeast(104, 12), r.h*0.8)
+		p.text(rect{r.x, r.y + r.h - size*1.1, r.w, size * 1.1}, c.Detail, style{size: size, least: 44, bold: true, color: p.pal.OnCard})
+		return
+	}
+	detail := style{size: 34, least: 24, color: p.pal.OnCard}
+	p.paragraph(r, c.Detail, max(1, int(r.h/(detail.size*leading))), detail)
+}
+
+// refusal draws what was scanned beside what would have been right.
+func (p *pen) refusal(r rect, c screen.Card) {
+	used := p.paragraph(r, c.Head, 2, style{size: p.atLeast(60, 12), least: 44, bold: true, color: p.pal.OnCard})
+	r.y, r.h = r.y+used+grid, r.h-used-grid
+	step, r := r.bottom(56, grid)
+	p.text(step, c.Step, style{size: p.atLeast(48, 12), least: 30, bold: true, color: p.pal.OnCard})
+	scanned, wanted := r.left((r.w-2*grid)*0.5, 2*grid)
+	quiet := style{size: 20, color: p.pal.OnCard}
+	word, scanned := scanned.top(26, 4)
+	p.text(word, c.ScannedWord, quiet)
+	word, wanted = wanted.top(26, 4)
+	p.text(word, c.ExpectedWord, quiet)
+	if c.Item != nil {
+		p.cardItem(rect{scanned.x, scanned.y, scanned.w, min(scanned.h, 96)}, *c.Item, 26)
+		_, scanned = scanned.top(96, grid)
+	}
+	n := float32(len(c.Expected))
+	row := max(min((wanted.h-(n-1)*6)/n, 72), 36)
 	for i, item := range c.Expected {
-		if row < 40 && i > 0 {
-			more += len(c.Expected) - i
+		y := wanted.y + float32(i)*(row+6)
+		if y+row > wanted.y+wanted.h+1 {
 			break
 		}
-		p.cardItem(rect{wanted.x, wanted.y + float32(i)*(row+4), wanted.w, row}, item, 20)
+		p.cardItem(rect{wanted.x, y, wanted.w, row}, item, 21)
 	}
-	if more > 0 {
-		y := scanned.y + 80
-		if scanned.h >= 104 {
-			p.text(rect{scanned.x, y, scanned.w, 24}, fmt.Sprintf("or %d more", more), style{size: 18, color: p.pal.OnCard})
-		}
+	if scanned.h >= 24 {
+		p.text(rect{scanned.x, scanned.y, scanned.w, 26}, c.More, quiet)
 	}
 }
 
@@ -115,14 +139,17 @@ func (p *pen) small(r rect, c screen.Card) {
 }
 
 // locked fills the page until a supervisor comes.
-func (p *pen) locked(r rect, recent []screen.StripItem) {
+func (p *pen) locked(r rect, v *screen.LockedView, recent []screen.StripItem) {
+	if v == nil {
+		return
+	}
 	p.fill(r, p.pal.Wrong, radius)
 	in := r.inset(5 * grid)
 	p.shape(in.x, in.y+grid, 160, screen.ShapeCross, p.pal.OnCard, p.pal.Wrong)
 	text := rect{in.x + 208, in.y, in.w - 208, in.h}
-	used := p.paragraph(text, "Locked", 1, style{size: 96, bold: true, color: p.pal.OnCard})
+	used := p.paragraph(text, v.Head, 1, style{size: 96, bold: true, color: p.pal.OnCard})
 	text.y += used
-	p.paragraph(text, "Too many scans in a row were refused. Nothing in the box has changed.", 2, style{size: 30, color: p.pal.OnCard})
+	p.paragraph(text, v.Text, 2, style{size: 30, color: p.pal.OnCard})
 	list := rect{text.x, text.y + 104, text.w, in.y + in.h - text.y - 104}
 	for i, it := range recent {
 		y := list.y + float32(i)*36

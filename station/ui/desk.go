@@ -87,7 +87,7 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 		deep := (len(d.Resolve) + columns - 1) / columns
 		var foot rect
 		foot, r = r.bottom(float32(deep)*(64+grid)+32, grid)
-		p.text(rect{foot.x, foot.y, foot.w, 28}, "Resolve, because…", style{size: 19, bold: true, color: p.pal.Ink})
+		p.text(rect{foot.x, foot.y, foot.w, 28}, d.ResolveWord, style{size: 19, bold: true, color: p.pal.Ink})
 		p.grid(rect{foot.x, foot.y + 36, foot.w, foot.h - 36}, d.Resolve, columns, 64)
 	} else if d.Resolved != "" {
 		var foot rect
@@ -95,13 +95,13 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 		p.shape(foot.x, foot.y+8, 32, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
 		p.text(rect{foot.x + 44, foot.y, foot.w - 44, foot.h}, d.Resolved, style{size: 21, least: 16, bold: true, color: p.pal.Ink})
 	}
-	facts, r := p.caseFacts(r, d)
-	_ = facts
-	p.timeline(r, d.Timeline)
+	r = p.caseFacts(r, d)
+	p.timeline(r, d.TimelineWord, d.Timeline)
 }
 
 // caseFacts draws expected beside scanned, or the weight.
-func (p *pen) caseFacts(r rect, d screen.CaseDetail) (used, rest rect) {
+func (p *pen) caseFacts(r rect, d screen.CaseDetail) (rest rect) {
+	var used rect
 	switch {
 	case d.Weight != nil:
 		used, rest = r.top(112, 2*grid)
@@ -113,8 +113,8 @@ func (p *pen) caseFacts(r rect, d screen.CaseDetail) (used, rest rect) {
 	case d.Scanned != nil || d.Raw != "" || len(d.Expected) > 0:
 		used, rest = r.top(104, 2*grid)
 		left, right := used.left(used.w*0.36, 2*grid)
-		p.text(rect{left.x, left.y, left.w, 24}, "Scanned", style{size: 17, color: p.pal.Quiet})
-		p.text(rect{right.x, right.y, right.w, 24}, "Expected", style{size: 17, color: p.pal.Quiet})
+		p.text(rect{left.x, left.y, left.w, 24}, d.ScannedWord, style{size: 17, color: p.pal.Quiet})
+		p.text(rect{right.x, right.y, right.w, 24}, d.ExpectedWord, style{size: 17, color: p.pal.Quiet})
 		if d.Scanned != nil {
 			p.smallItem(rect{left.x, left.y + 30, left.w, 64}, *d.Scanned)
 		} else {
@@ -125,9 +125,9 @@ func (p *pen) caseFacts(r rect, d screen.CaseDetail) (used, rest rect) {
 			p.smallItem(rect{right.x + float32(i)*wide, right.y + 30, wide - grid, 64}, e)
 		}
 	default:
-		return rect{}, r
+		return r
 	}
-	return used, rest
+	return rest
 }
 
 func (p *pen) smallItem(r rect, item screen.Item) {
@@ -137,11 +137,11 @@ func (p *pen) smallItem(r rect, item screen.Item) {
 	p.paragraph(rect{r.x + r.h + 10, r.y + r.h/2 - float32(n)*s.size*leading/2, r.w - r.h - 10, r.h}, item.Name, 2, s)
 }
 
-func (p *pen) timeline(r rect, rows []screen.TimelineRow) {
+func (p *pen) timeline(r rect, title string, rows []screen.TimelineRow) {
 	if len(rows) == 0 {
 		return
 	}
-	p.text(rect{r.x, r.y, r.w, 26}, "What happened", style{size: 19, bold: true, color: p.pal.Ink})
+	p.text(rect{r.x, r.y, r.w, 26}, title, style{size: 19, bold: true, color: p.pal.Ink})
 	_, r = r.top(26, 6)
 	const row = 34
 	fit := max(int(r.h/row), 1)

@@ -19,7 +19,8 @@ const grid = 8
 type frame struct {
 	k, mm                     float32
 	window                    rect
-	header, order, main       rect
+	header, alert             rect
+	order, main               rect
 	next, actions, strip, sim rect
 	hasSim                    bool
 }
@@ -32,6 +33,9 @@ func (u *UI) frame(size fyne.Size) frame {
 	}
 	body := rect{3 * grid, 0, f.window.w - 6*grid, f.window.h}
 	f.header, body = body.top(7*grid, 0)
+	if u.view.Header.Alert != "" {
+		f.alert, body = body.top(6*grid, grid)
+	}
 	if u.view.Sim != nil {
 		f.hasSim = true
 		var side rect
@@ -39,7 +43,7 @@ func (u *UI) frame(size fyne.Size) frame {
 		f.sim = rect{side.x, side.y, side.w, side.h - 2*grid}
 	}
 	f.strip, body = body.bottom(6*grid, 0)
-	f.actions, body = body.bottom(max(9*grid, 15*f.mm), 0)
+	f.actions, body = body.bottom(max(9*grid, 15*f.mm), grid)
 	next := max(9*grid, 12*f.mm/capHeight*1.25)
 	f.next, body = body.bottom(next, grid)
 	if u.view.Bench != nil && u.view.Bench.Order.ID != "" {
@@ -58,27 +62,30 @@ func (s *Surface) draw() {
 	u := s.ui
 	v, f := u.view, u.frame(size)
 	s.region(regionGround, size, nil, func(p *pen) { p.fill(f.window, p.pal.Ground, 0) })
-	s.region(regionHeader, size, []any{v.Header, v.Tabs}, func(p *pen) { p.header(f.header, v.Header, v.Tabs) })
+	s.region(regionHeader, size, []any{v.Header, v.Tabs}, func(p *pen) {
+		p.header(f.header, v.Header, v.Tabs)
+		p.alert(f.alert, v.Header.Alert)
+	})
 	bench := v.Bench
 	if bench == nil {
 		bench = &screen.BenchView{}
 	}
-	s.region(regionOrder, size, bench.Order, func(p *pen) { p.order(f.order, bench.Order) })
+	s.region(regionOrder, size, []any{bench.Order, f.order}, func(p *pen) { p.order(f.order, bench.Order) })
 	s.mainRegions(size, f, v)
 	onBench := v.Bench != nil
-	s.region(regionNext, size, []any{onBench, bench.Next, f.hasSim}, func(p *pen) {
+	s.region(regionNext, size, []any{onBench, bench.Next, f.main}, func(p *pen) {
 		if onBench {
 			p.next(f.next, bench.Next)
 		}
 	})
-	s.region(regionActions, size, []any{bench.Actions, f.hasSim}, func(p *pen) { p.actions(f.actions, bench.Actions) })
-	s.region(regionStrip, size, []any{bench.Strip, f.hasSim}, func(p *pen) { p.strip(f.strip, bench.Strip) })
+	s.region(regionActions, size, []any{bench.Actions, f.main}, func(p *pen) { p.actions(f.actions, bench.Actions) })
+	s.region(regionStrip, size, []any{bench.Strip, f.main}, func(p *pen) { p.strip(f.strip, bench.Strip) })
 	s.region(regionSim, size, v.Sim, func(p *pen) {
 		if v.Sim != nil {
 			p.simulator(f.sim, *v.Sim)
 		}
 	})
-	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question}, func(p *pen) { p.overlay(f, v) })
+	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question, f.main}, func(p *pen) { p.overlay(f, v) })
 }
 
 // region draws one region if anything that it shows has changed.
@@ -101,21 +108,21 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 	case bench == nil:
 		page, pageData = s.deskPage(f, v)
 	case v.Page == screen.PageWeighing:
-		left, leftData = func(p *pen) { p.weighing(a, *bench) }, []any{v.Page, bench.Weight, bench.Services != nil, f.hasSim, compact(bench)}
-		right, rightData = func(p *pen) { p.services(b, *bench) }, []any{v.Page, bench.Services, bench.Card, f.hasSim}
+		left, leftData = func(p *pen) { p.weighing(a, *bench) }, []any{v.Page, bench.Weight, bench.Services != nil, f.main, compact(bench)}
+		right, rightData = func(p *pen) { p.services(b, *bench) }, []any{v.Page, bench.Services, bench.Card, f.main}
 	case v.Page == screen.PageClosing:
-		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, f.hasSim}
-		right, rightData = func(p *pen) { p.card(b, bench.Card) }, []any{v.Page, bench.Card, f.hasSim}
+		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, f.main}
+		right, rightData = func(p *pen) { p.card(b, bench.Card) }, []any{v.Page, bench.Card, f.main}
 	case v.Page == screen.PagePacking:
-		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.hasSim, s.ui.scroll["lines"]}
-		right, rightData = func(p *pen) { p.card(b, bench.Card) }, []any{v.Page, bench.Card, f.hasSim}
+		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.main, s.ui.scroll["lines"]}
+		right, rightData = func(p *pen) { p.packing(b, *bench) }, []any{v.Page, bench.Card, bench.Box, bench.OnScale, f.main}
 	case v.Page == screen.PageLocked:
-		page, pageData = func(p *pen) { p.locked(f.main, bench.Strip) }, []any{v.Page, bench.Strip, f.hasSim}
+		page, pageData = func(p *pen) { p.locked(f.main, bench.Locked, bench.Strip) }, []any{v.Page, bench.Locked, bench.Strip, f.main}
 	case v.Page == screen.PageSignIn:
-		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.hasSim}
+		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle) }, []any{v.Page, bench.Idle, f.main}
 	default:
-		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.hasSim}
-		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.hasSim}
+		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.main}
 	}
 	for _, r := range []struct {
 		i    int
@@ -132,14 +139,18 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 
 // deskPage picks the drawing of a page off the bench.
 func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
-	whole := rect{f.header.x, f.header.y + f.header.h, f.header.w, f.window.h - f.header.h - 2*grid}
+	top := f.header.h + f.alert.h
+	if f.alert.h > 0 {
+		top += grid
+	}
+	whole := rect{f.header.x, top, f.header.w, f.window.h - top - 2*grid}
 	switch {
 	case v.Cases != nil:
-		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{v.Cases, s.ui.scroll["cases"], s.ui.scroll["timeline"]}
+		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{f.alert, v.Cases, s.ui.scroll["cases"], s.ui.scroll["timeline"]}
 	case v.Shift != nil:
-		return func(p *pen) { p.shift(whole, *v.Shift) }, []any{v.Shift, s.ui.scroll["table"]}
+		return func(p *pen) { p.shift(whole, *v.Shift) }, []any{f.alert, v.Shift, s.ui.scroll["table"]}
 	case v.Settings != nil:
-		return func(p *pen) { p.settings(whole, *v.Settings) }, v.Settings
+		return func(p *pen) { p.settings(whole, *v.Settings) }, []any{f.alert, v.Settings}
 	}
 	return nil, nil
 }

@@ -5,16 +5,18 @@ import (
 )
 
 // signIn asks who is there; the day stands quietly beside it.
-func (p *pen) signIn(r rect, i *screen.IdleView, c screen.Card) {
+func (p *pen) signIn(r rect, i *screen.IdleView) {
+	if i == nil {
+		return
+	}
 	hero, side := r.left((r.w-2*grid)*0.6, 2*grid)
 	p.panel(hero)
 	in := hero.inset(6 * grid)
 	p.badge(rect{in.x, in.y + in.h/2 - 140, 200, 280})
 	text := rect{in.x + 248, in.y + in.h/2 - 110, in.w - 248, 220}
-	used := p.paragraph(text, "Good to see you", 2, style{size: 60, least: 44, bold: true, color: p.pal.Ink})
-	p.paragraph(rect{text.x, text.y + used + grid, text.w, 120}, "Hold your badge under the scanner. The bench opens where it stood.", 3, style{size: 26, color: p.pal.Quiet})
+	used := p.paragraph(text, i.Head, 2, style{size: 60, least: 44, bold: true, color: p.pal.Ink})
+	p.paragraph(rect{text.x, text.y + used + grid, text.w, 120}, i.Text, 3, style{size: 26, color: p.pal.Quiet})
 	p.idle(side, i)
-	_ = c
 }
 
 // badge draws a badge to be scanned.
@@ -65,7 +67,7 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 
 // cutoff draws how many of the orders that leave at one time are packed.
 func (p *pen) cutoff(r rect, c screen.CutoffRow) {
-	p.text(rect{r.x, r.y, 140, 30}, c.At, style{size: 24, bold: true, color: p.pal.Ink})
+	wide := p.text(rect{r.x, r.y, 200, 30}, c.At, style{size: 24, bold: true, color: p.pal.Ink})
 	p.text(rect{r.x, r.y, r.w, 30}, c.Text, style{size: 19, align: alignRight, color: p.pal.Quiet})
 	track := rect{r.x, r.y + 38, r.w, 12}
 	p.fill(track, p.pal.Raised, 6)
@@ -73,7 +75,7 @@ func (p *pen) cutoff(r rect, c screen.CutoffRow) {
 		p.fill(rect{track.x, track.y, max(track.w*float32(c.Done)/float32(total), 12), track.h}, p.pal.Tell, 6)
 	}
 	if c.Late {
-		p.shape(r.x+148, r.y+3, 24, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+		p.shape(r.x+wide+12, r.y+3, 24, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
 	}
 }
 

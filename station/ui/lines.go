@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"packbench/station/screen"
 )
 
@@ -24,7 +22,7 @@ func (p *pen) lines(r rect, lines []screen.LineView) {
 		p.orderLine(rect{r.x, r.y + float32(i)*(row+gap), r.w, row}, l)
 	}
 	if hidden := len(lines) - len(shown); hidden > 0 {
-		p.text(rect{r.x, r.y + r.h - 26, r.w, 26}, fmt.Sprintf("%d more, turn the wheel to see them", hidden), style{size: 18, align: alignCentre, color: p.pal.Quiet})
+		p.text(rect{r.x, r.y + r.h - 26, r.w, 26}, screen.MoreLines(hidden), style{size: 18, align: alignCentre, color: p.pal.Quiet})
 	}
 	p.tap(r, tap{list: "lines", rows: max(0, len(lines)-fit)})
 }
@@ -65,7 +63,11 @@ func (p *pen) orderLine(r rect, l screen.LineView) {
 	} else {
 		p.tile(tile, l.Item, l.Done)
 	}
-	count := rect{r.x + r.w - 212, r.y, 196, r.h}
+	room := float32(196)
+	if r.w < 520 {
+		room = 104 // no room for dots
+	}
+	count := rect{r.x + r.w - room - 16, r.y, room, r.h}
 	p.count(count, l, text)
 	name := rect{tile.x + pic + 16, r.y, count.x - tile.x - pic - 24, r.h}
 	under := l.Bin

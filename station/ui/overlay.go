@@ -24,37 +24,35 @@ func (p *pen) sheet(r rect) {
 	p.tap(r, tap{block: true})
 }
 
-// question draws the answers as large rows with their numbers.
+// question covers the middle of the page with the answers as large rows.
 func (p *pen) question(f frame, q screen.QuestionView) {
-	rows := float32(len(q.Choices))
-	columns := float32(1)
-	if rows > 4 {
-		columns = 2
-	}
-	deep := float32(int((rows + columns - 1) / columns))
-	h := min(120+deep*(80+grid)+2*grid, f.main.h)
-	r := rect{f.main.x + 2*grid, f.main.y + (f.main.h-h)/2, f.main.w - 4*grid, h}
+	r := f.main.inset(6)
 	p.sheet(r)
 	in := r.inset(3 * grid)
-	p.shape(in.x, in.y, 56, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
-	p.text(rect{in.x + 76, in.y - 4, in.w - 76, 40}, q.Title, style{size: 36, least: 26, bold: true, color: p.pal.Ink})
-	p.text(rect{in.x + 76, in.y + 36, in.w - 76, 26}, q.Note, style{size: 20, least: 16, color: p.pal.Quiet})
-	_, in = in.top(72, grid)
-	row := min(80, (in.h-(deep-1)*grid)/deep)
-	wide := (in.w - (columns-1)*grid) / columns
+	p.shape(in.x, in.y, 64, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+	p.text(rect{in.x + 84, in.y - 2, in.w - 84, 44}, q.Title, style{size: p.atLeast(44, 12), least: 26, bold: true, color: p.pal.Ink})
+	p.text(rect{in.x + 84, in.y + 42, in.w - 84, 26}, q.Note, style{size: 21, least: 16, color: p.pal.Quiet})
+	_, in = in.top(76, 2*grid)
+	columns := 1
+	if len(q.Choices) > 4 {
+		columns = 2
+	}
+	deep := (len(q.Choices) + columns - 1) / columns
+	row := min((in.h-float32(deep-1)*grid)/float32(deep), 112)
+	wide := (in.w - float32(columns-1)*grid) / float32(columns)
 	for i, c := range q.Choices {
-		col, line := i/int(deep), i%int(deep)
+		col, line := i/deep, i%deep
 		p.choice(rect{in.x + float32(col)*(wide+grid), in.y + float32(line)*(row+grid), wide, row}, c)
 	}
 }
 
 func (p *pen) choice(r rect, a screen.Action) {
 	p.fill(r, p.pal.Raised, radius)
-	size := min(r.h-20, 52)
+	size := min(r.h-20, 64)
 	n := rect{r.x + 16, r.y + (r.h-size)/2, size, size}
 	p.fill(n, p.pal.Ink, radius)
 	p.text(n, a.Key, style{size: size * 0.6, bold: true, align: alignCentre, color: p.pal.Ground})
-	p.text(rect{n.x + size + 20, r.y, r.w - size - 52, r.h}, a.Label, style{size: 28, least: 18, bold: true, color: p.pal.Ink})
+	p.text(rect{n.x + size + 20, r.y, r.w - size - 52, r.h}, a.Label, style{size: 32, least: 18, bold: true, color: p.pal.Ink})
 	p.press(r, a.Intent)
 	p.focusRing(a.ID, r)
 }

@@ -79,7 +79,7 @@ func (p *pen) field(r rect, f screen.FieldView) {
 	text := f.Value
 	c := p.pal.Ink
 	if text == "" {
-		text, c = "not set", p.pal.Quiet
+		text, c = screen.NotSet, p.pal.Quiet
 	}
 	p.text(value, text, style{size: 22, least: 15, bold: f.Value != "", align: alignRight, color: c})
 	if f.Edit.Enabled {

@@ -21,12 +21,14 @@ func (p *pen) shape(x, y, size float32, s screen.Shape, body, mark screen.RGB) {
 		p.line(cx-r*0.38, cy+r*0.38, cx+r*0.38, cy-r*0.38, w, mark)
 	case screen.ShapeMark:
 		p.polygon(cx, cy+r*0.2, r*1.16, 3, 0, size*0.04, body)
-		p.line(cx, cy-r*0.3, cx, cy+r*0.2, w, mark)
-		p.circle(cx, cy+r*0.5, w*0.6, mark)
+		w = max(w*1.2, 2.6)
+		p.fill(rect{cx - w/2, cy - r*0.34, w, r * 0.62}, mark, w/2)
+		p.circle(cx, cy+r*0.54, w*0.56, mark)
 	case screen.ShapeSquare:
 		p.fill(rect{x + size*0.05, y + size*0.05, size * 0.9, size * 0.9}, body, size*0.12)
-		p.circle(cx, cy-r*0.42, w*0.6, mark)
-		p.line(cx, cy-r*0.08, cx, cy+r*0.46, w, mark)
+		w = max(w*1.2, 2.4)
+		p.circle(cx, cy-r*0.44, w*0.58, mark)
+		p.fill(rect{cx - w/2, cy - r*0.14, w, r * 0.66}, mark, w/2)
 	}
 }
 

@@ -38,7 +38,7 @@ func (p *pen) shift(r rect, v screen.ShiftView) {
 	_, charts = charts.top(2, 0)
 	hours, errors := charts.left(charts.w*0.6, 2*grid)
 	p.hours(hours, v)
-	p.errors(errors, v.Errors)
+	p.errors(errors, v.ErrorsWord, v.Errors)
 	tabs, r := r.top(40, grid)
 	p.chips(tabs, v.Tabs)
 	p.table(r, v.Table)
@@ -79,9 +79,9 @@ func (p *pen) balance(r rect, b screen.BalanceRow) {
 func (p *pen) hours(r rect, v screen.ShiftView) {
 	p.panel(r)
 	in := r.inset(2 * grid)
-	p.text(rect{in.x, in.y - 4, in.w, 24}, "Units by the hour", style{size: 18, bold: true, color: p.pal.Ink})
+	p.text(rect{in.x, in.y - 4, in.w, 24}, v.HoursWord, style{size: 18, bold: true, color: p.pal.Ink})
 	if len(v.Hours) == 0 || v.Busiest == 0 {
-		p.text(in, "Nothing yet", style{size: 20, align: alignCentre, color: p.pal.Quiet})
+		p.text(in, v.EmptyWord, style{size: 20, align: alignCentre, color: p.pal.Quiet})
 		return
 	}
 	_, in = in.top(24, 4)
@@ -107,10 +107,10 @@ func (p *pen) hours(r rect, v screen.ShiftView) {
 }
 
 // errors draws why scans were refused.
-func (p *pen) errors(r rect, errors []screen.ErrorBar) {
+func (p *pen) errors(r rect, title string, errors []screen.ErrorBar) {
 	p.panel(r)
 	in := r.inset(2 * grid)
-	p.text(rect{in.x, in.y - 4, in.w, 24}, "Refusals by cause", style{size: 18, bold: true, color: p.pal.Ink})
+	p.text(rect{in.x, in.y - 4, in.w, 24}, title, style{size: 18, bold: true, color: p.pal.Ink})
 	_, in = in.top(24, 4)
 	if len(errors) == 0 {
 		p.shape(in.x+in.w/2-20, in.y+in.h/2-20, 40, screen.ShapeOf(pack.Accepted), p.pal.Right, p.pal.OnCard)
@@ -158,7 +158,7 @@ func (p *pen) table(r rect, t screen.Table) {
 			if i < len(t.Right) && t.Right[i] {
 				s.align = alignRight
 			}
-			p.text(rect{x, y, w - 12, row}, c, s)
+			p.text(rect{x, y, w - 20, row}, c, s)
 			x += w
 		}
 	}

@@ -143,8 +143,8 @@ func (f *fitter) fit(text string, size, least, width float32, bold bool) fit {
 		clear(f.fits)
 	}
 	out := fit{text, size, f.width(text, size, bold)}
-	if out.wide > width && least > 0 && least < size {
-		out.size = max(least, size*width/out.wide*0.99)
+	for out.wide > width && least > 0 && least < out.size {
+		out.size = max(least, min(out.size*0.98, out.size*width/out.wide))
 		out.wide = f.width(text, out.size, bold)
 	}
 	if out.wide > width {

@@ -11,7 +11,9 @@ import (
 
 // Theme is the toolkit's theme in the colours of the screens, for what the
 // toolkit draws itself: the window before its first frame.
-func Theme(t screen.Theme) fyne.Theme { return look{Theme: theme.DefaultTheme(), pal: screen.Colours(t)} }
+func Theme(t screen.Theme) fyne.Theme {
+	return look{Theme: theme.DefaultTheme(), pal: screen.Colours(t)}
+}
 
 type look struct {
 	fyne.Theme

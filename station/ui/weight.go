@@ -113,6 +113,8 @@ func (p *pen) services(r rect, b screen.BenchView) {
 	}
 }
 
+// service draws one service: its number, name and reason left, what it costs
+// and when it arrives right.
 func (p *pen) service(r rect, s screen.ServiceRow, large bool) {
 	ground, text := p.pal.Panel, p.pal.Ink
 	switch {
@@ -123,29 +125,31 @@ func (p *pen) service(r rect, s screen.ServiceRow, large bool) {
 	}
 	p.fill(r, ground, radius)
 	in := rect{r.x + 16, r.y, r.w - 32, r.h}
-	if s.Chosen {
-		p.shape(in.x, r.y+r.h/2-18, 36, screen.ShapeOf(pack.Accepted), p.pal.Right, p.pal.OnCard)
-	} else if s.Take.Key != "" && s.Allowed {
-		p.cap(rect{in.x, r.y + r.h/2 - 14, 28, 28}, s.Take.Key, p.pal.Raised, p.pal.Ink)
+	if s.Allowed {
+		p.cap(rect{in.x, r.y + r.h/2 - 16, 32, 32}, s.Take.Key, ground, p.pal.Ink)
 	}
-	in.x, in.w = in.x+52, in.w-52
-	big, mid := float32(22), float32(18)
+	in.x, in.w = in.x+44, in.w-44
+	big, mid := float32(23), float32(18)
 	if large {
-		big, mid = 30, 21
+		big, mid = 34, 22
 	}
 	top := rect{in.x, r.y + r.h/2 - big*1.36, in.w, big * 1.36}
-	low := rect{in.x, r.y + r.h/2 + 2, in.w, mid * 1.4}
-	wide := p.text(top, s.Price, style{size: big, bold: true, align: alignRight, color: text})
-	name := rect{top.x, top.y, top.w - wide - 16, top.h}
-	used := p.text(name, s.Name, style{size: big, least: 18, bold: s.Allowed, color: text})
+	low := rect{in.x, r.y + r.h/2 + 3, in.w, mid * 1.4}
+	right := p.text(top, s.Price, style{size: big, bold: true, align: alignRight, color: text})
 	when := s.Arrives
 	if s.OnTime != "" {
 		when += ", " + s.OnTime
 	}
-	if s.Allowed && name.w-used > 60 {
-		p.text(rect{name.x + used + 16, top.y, name.w - used - 16, top.h}, when, style{size: mid, least: 15, align: alignRight, color: text})
+	if s.Allowed {
+		right = max(right, p.text(low, when, style{size: mid, align: alignRight, color: text}))
 	}
-	p.text(low, s.Why, style{size: mid, least: 15, color: p.pal.Quiet})
+	name := rect{top.x, top.y, top.w - right - 20, top.h}
+	if s.Chosen {
+		p.shape(name.x, top.y+top.h/2-16, 32, screen.ShapeOf(pack.Accepted), p.pal.Right, p.pal.OnCard)
+		name.x, name.w = name.x+44, name.w-44
+	}
+	p.text(name, s.Name, style{size: big, least: 18, bold: s.Allowed, color: text})
+	p.text(rect{low.x, low.y, low.w - right - 20, low.h}, s.Why, style{size: mid, least: 15, color: p.pal.Quiet})
 	if s.Take.Enabled {
 		p.press(r, s.Take.Intent)
 	}

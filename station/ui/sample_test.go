@@ -1,0 +1,300 @@
+package ui
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"time"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/unit"
+)
+
+var noon = time.Date(2026, 11, 23, 14, 32, 10, 0, time.UTC)
+
+func sampleLines() []pack.Line {
+	line := func(id, sku, name, bin string, want, in int, grams unit.Mass) pack.Line {
+		return pack.Line{LineInfo: pack.LineInfo{ID: id, SKU: sku, Name: name, Bin: bin, Qty: want, Kind: station.Goods, Mass: grams * unit.Gram}, In: in}
+	}
+	out := []pack.Line{
+		line("1", "MUG-W", "Mug, white", "A-12-3", 3, 2, 310),
+		line("2", "CANDLE-FIG", "Candle, fig", "C-07", 1, 1, 180),
+		line("3", "TUBE", "Poster tube", "B-01", 1, 0, 95),
+		line("4", "TEA-G", "Tea, green, 100 g", "D-02", 4, 1, 120),
+		{LineInfo: pack.LineInfo{ID: "5", Kind: station.Note, Name: "Gift wrap", Qty: 1}},
+	}
+	out[1].Fragile = true
+	return out
+}
+
+func sampleOrder() *station.Order {
+	return &station.Order{
+		ID: "1042", To: station.Address{Name: "Anna Berger", City: "Graz", Country: "AT"},
+		Lines: []station.Line{{ID: "5", Kind: station.Note, Text: "Gift wrap, blue paper"}},
+	}
+}
+
+func verdict(code pack.Code, kind pack.Kind, ago int, change func(*pack.Verdict)) pack.Verdict {
+	v := pack.Verdict{At: noon.Add(-time.Duration(ago) * time.Second), Kind: kind, Code: code, Order: "1042", Open: 5, By: "anna"}
+	if change != nil {
+		change(&v)
+	}
+	return v
+}
+
+func mug(v *pack.Verdict) {
+	v.Line, v.SKU, v.Name, v.Have, v.Want, v.Qty = "1", "MUG-W", "Mug, white", 2, 3, 1
+}
+
+func recent() []pack.Verdict {
+	return []pack.Verdict{
+		verdict(pack.CodeItem, pack.Accepted, 3, mug),
+		verdict(pack.CodeWrongItem, pack.Refused, 9, wrongMug),
+		verdict(pack.CodeItem, pack.Accepted, 15, func(v *pack.Verdict) { v.Line, v.SKU, v.Name, v.Have, v.Want = "4", "TEA-G", "Tea, green, 100 g", 1, 4 }),
+		verdict(pack.CodeOrderOpened, pack.Accepted, 40, nil),
+	}
+}
+
+func wrongMug(v *pack.Verdict) {
+	v.SKU, v.Name, v.Expected = "MUG-B", "Mug, blue", []string{"MUG-W", "TUBE", "TEA-G", "CARD"}
+}
+
+func lamps(scale screen.Colour, words, fix string) []screen.Lamp {
+	return []screen.Lamp{
+		{Kind: "scanner", Name: "scanner", Colour: screen.LampGreen, Words: "ready"},
+		{Kind: "scale", Name: "scale", Colour: scale, Words: words, Fix: fix},
+		{Kind: "printer", Name: "label printer", Colour: screen.LampGreen, Words: "ready"},
+		{Kind: "network", Name: "network", Colour: screen.LampOff, Words: "not used"},
+	}
+}
+
+func benchInputs(phase pack.Phase, theme screen.Theme) screen.BenchInputs {
+	s := pack.New()
+	s.Rules.Station = "S1"
+	s.Phase = phase
+	s.Person = pack.Person{ID: "anna", Role: station.Packer}
+	in := screen.BenchInputs{
+		State: s, Names: screen.Names{"anna": "Anna", "maria": "Maria", "express": "Demo Express", "TUBE": "Poster tube"},
+		Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
+		Scale: screen.LiveScale{State: pack.ScaleZero, Heard: noon},
+		Counts: screen.Counts{Due: 52, Done: 31, Parcels: 37, Waiting: 1, Cutoffs: []screen.Cutoff{
+			{At: noon.Add(-32 * time.Minute), Open: 2, Done: 16}, {At: noon.Add(88 * time.Minute), Open: 12, Done: 15}, {At: noon.Add(208 * time.Minute), Open: 7},
+		}},
+		Last: &screen.LastParcel{ID: "S1-0147", Order: "1041", Service: "express", At: noon.Add(-4 * time.Minute)},
+	}
+	if phase == pack.SignedOut {
+		in.State.Person = pack.Person{}
+	}
+	if phase != pack.SignedOut && phase != pack.Idle {
+		in.Order = sampleOrder()
+		in.State.Recent = recent()
+		in.State.Work = &pack.Work{
+			Order: "1042", ShipBy: noon.Add(88 * time.Minute), Service: "express", Lines: sampleLines(), Step: phase, Parcels: 1,
+			Parcel: pack.Parcel{ID: "S1-0148", Carton: &pack.Carton{ID: "M"}, Actions: []pack.Action{{Line: "1"}}},
+		}
+	}
+	return in
+}
+
+func packed(in *screen.BenchInputs) {
+	for i := range in.State.Work.Lines {
+		in.State.Work.Lines[i].In = in.State.Work.Lines[i].Qty
+		in.State.Work.Lines[i].Confirmed = true
+	}
+}
+
+func packing(theme screen.Theme) screen.View { return screen.Bench(benchInputs(pack.Packing, theme)) }
+
+func refusal(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeWrongItem, pack.Refused, 1, wrongMug)}, in.State.Recent...)
+	in.Lamps = lamps(screen.LampRed, "unplugged", "push its USB plug in until it clicks")
+	return screen.Bench(in)
+}
+
+func signIn(theme screen.Theme) screen.View { return screen.Bench(benchInputs(pack.SignedOut, theme)) }
+
+func idle(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Idle, theme)
+	in.State.Recent = []pack.Verdict{verdict(pack.CodeOrderClosed, pack.Accepted, 20, func(v *pack.Verdict) { v.Order, v.Open = "1041", 0 })}
+	in.State.Parked = map[string]*pack.Work{"1038": {Order: "1038"}}
+	return screen.Bench(in)
+}
+
+func weightMiss(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Weighing, theme)
+	packed(&in)
+	w := pack.Weighed{Scale: pack.ScaleSteady, Mass: 1_502 * unit.Gram, Expect: &pack.Expect{
+		Known: true, Mass: 1_812 * unit.Gram, Tolerance: 40 * unit.Gram, Cause: &pack.Cause{Kind: "missing", SKU: "MUG-W", N: 1},
+	}}
+	in.State.Scale.Latest = &w
+	in.Scale = screen.LiveScale{State: pack.ScaleSteady, Mass: w.Mass, Heard: noon}
+	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeWeightOff, pack.Refused, 1, func(v *pack.Verdict) {
+		v.Weight = &pack.Weight{Mass: w.Mass, Known: true, Expected: w.Expect.Mass, Tolerance: w.Expect.Tolerance, Cause: w.Expect.Cause}
+	})}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+func quotes() []pack.Quote {
+	day := func(n int) time.Time { return noon.AddDate(0, 0, n) }
+	eur := func(minor int64) unit.Money { return unit.Money{Minor: minor, Currency: "EUR"} }
+	return []pack.Quote{
+		{Service: "express", Carrier: "demo", Name: "Demo Express", Price: eur(740), Promise: day(1), Reliability: 981, Allowed: true, Chosen: true, Reason: "cheapest that keeps the promise for tomorrow"},
+		{Service: "parcel", Carrier: "demo", Name: "Demo Parcel", Price: eur(492), Promise: day(3), Reliability: 942, Allowed: true, Reason: "cheaper, but two days after the promise"},
+		{Service: "post", Carrier: "alpen", Name: "Alpenpost Paket", Price: eur(815), Promise: day(1), Reliability: 903, Allowed: true, Reason: "0.75 EUR dearer for the same day"},
+		{Service: "post-eco", Carrier: "alpen", Name: "Alpenpost Eco", Price: eur(455), Promise: day(5), Reliability: 871, Allowed: true, Reason: "cheaper, but four days after the promise"},
+		{Service: "bike", Carrier: "velo", Name: "Velo City", Price: eur(0), Promise: day(1), Reason: "does not go to Graz"},
+		{Service: "freight", Carrier: "velo", Name: "Velo Freight", Price: eur(0), Reason: "only from 30 kg"},
+	}
+}
+
+func choosing(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Choosing, theme)
+	packed(&in)
+	weight := &pack.Weight{Mass: 1_824 * unit.Gram, Known: true, Expected: 1_812 * unit.Gram, Tolerance: 40 * unit.Gram}
+	in.State.Work.Parcel.Weight, in.State.Work.Parcel.Quotes = weight, quotes()
+	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeWeightOK, pack.Accepted, 1, func(v *pack.Verdict) { v.Weight = weight })}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+func closing(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Closing, theme)
+	packed(&in)
+	p := &in.State.Work.Parcel
+	p.Weight, p.Service, p.Print = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintPrinted
+	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
+	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeLabelPrinted, pack.Info, 2, nil)}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+func wrongBox(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Closing, theme)
+	packed(&in)
+	p := &in.State.Work.Parcel
+	p.Print, p.Words = pack.PrintUnknown, "no answer"
+	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
+	in.State.Question = &pack.Question{Code: pack.CodeLabelUnknownOutcome, Choices: []pack.Choice{{N: 1, Text: "label-came-out"}, {N: 2, Text: "print-again"}}}
+	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeLabelWrongBox, pack.Refused, 2, func(v *pack.Verdict) { v.Other = "1043" })}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+func locked(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Locked, theme)
+	return screen.Bench(in)
+}
+
+func deskFrame(role station.Role, theme screen.Theme) screen.Frame {
+	return screen.Frame{
+		Station: "S1", Person: pack.Person{ID: "maria", Role: role}, Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
+		Names: screen.Names{"anna": "Anna", "maria": "Maria", "ben": "Ben", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
+	}
+}
+
+func casesPage(theme screen.Theme) screen.View {
+	at := func(minutes int) time.Time { return noon.Add(-time.Duration(minutes) * time.Minute) }
+	return screen.Cases(screen.CasesInputs{
+		Frame: deskFrame(station.Supervisor, theme),
+		Cases: []screen.Case{
+			{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "anna", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, Open: true, Group: "Picked wrong", Same: 3},
+			{ID: "S1.101", At: at(25), Kind: "weight", Code: pack.CodeWeightOff, Station: "S1", By: "anna", Order: "1039", Open: true, Weight: &pack.Weight{Mass: 1_502 * unit.Gram, Known: true, Expected: 1_812 * unit.Gram, Tolerance: 40 * unit.Gram}},
+			{ID: "S2.77", At: at(48), Kind: "scan", Code: pack.CodeUnknownCode, Station: "S2", By: "ben", Order: "1036", Scanned: "4006381333931", Open: true},
+			{ID: "S2.70", At: at(75), Kind: "override", Code: pack.CodeWeightOff, Station: "S2", By: "ben", Author: "maria", Order: "1035", Open: true, Weight: &pack.Weight{Mass: 902 * unit.Gram, Known: true, Expected: 850 * unit.Gram, Tolerance: 20 * unit.Gram}},
+			{ID: "S1.88", At: at(130), Kind: "short", Code: pack.CodeShort, Station: "S1", By: "anna", Order: "1031", SKU: "TEA-G", Open: true},
+			{ID: "S1.60", At: at(190), Kind: "lock", Code: pack.CodeLocked, Station: "S1", By: "anna", ResolvedBy: "maria", Reason: "pick-error"},
+		},
+		Filter: "",
+		Timeline: []screen.Moment{
+			{At: at(4), Kind: pack.Accepted, Who: "anna", Text: "Order 1042 is open with 9 units to scan"},
+			{At: at(3), Kind: pack.Accepted, Who: "anna", Text: "Tea, green, 100 g, 1 of 4"},
+			{At: at(2), Kind: pack.Refused, Who: "anna", Text: "Mug, blue is not in this order", This: true},
+			{At: at(1), Kind: pack.Accepted, Who: "anna", Text: "Mug, white, 2 of 3"},
+		},
+		Reasons: []screen.Reason{
+			{Code: "pick-error", Words: "The wrong product or number was picked"}, {Code: "barcode-wrong", Words: "The barcode is wrong or missing in the catalogue"},
+			{Code: "packer-error", Words: "The packer slipped"}, {Code: "damaged", Words: "The goods or their packing are damaged"},
+			{Code: "mass-wrong", Words: "The product's mass in the catalogue is wrong"}, {Code: "other", Words: "Something else, see the note"},
+		},
+	})
+}
+
+func shiftPage(theme screen.Theme) screen.View {
+	var hours []screen.Hour
+	for i, n := range []int{0, 31, 64, 82, 77, 40, 69, 91, 55} {
+		hours = append(hours, screen.Hour{Start: time.Date(2026, 11, 23, 6+i, 0, 0, 0, time.UTC), Units: n, Parcels: n / 4, Refused: i % 4})
+	}
+	var log [][]string
+	for i := range 40 {
+		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Anna", "1042", "Right", "Mug, white", "1", "", ""})
+	}
+	return screen.Shift(screen.ShiftInputs{
+		Frame: deskFrame(station.Manager, theme), Name: "2026-11-23", Hours: hours,
+		Balances: []screen.Balance{
+			{Of: "units", Left: []screen.Tally{{Name: "accepted", N: 521}, {Name: "removed", N: -12}}, Right: []screen.Tally{{Name: "in closed parcels", N: 505}, {Name: "in open parcels", N: 4}}},
+			{Of: "parcels", Left: []screen.Tally{{Name: "carried in", N: 6}, {Name: "packed", N: 127}}, Right: []screen.Tally{{Name: "handed over", N: 118}, {Name: "voided", N: 2}, {Name: "on the dock", N: 11}}, Gaps: []string{"S1-0131", "S1-0140"}},
+			{Of: "orders", Left: []screen.Tally{{Name: "carried in", N: 3}, {Name: "opened", N: 121}}, Right: []screen.Tally{{Name: "closed", N: 115}, {Name: "short", N: 2}, {Name: "cancelled", N: 1}, {Name: "carried out", N: 6}}},
+		},
+		Errors:   []screen.Tally{{Name: "wrong-item", N: 9}, {Name: "over-scan", N: 4}, {Name: "unknown-code", N: 3}, {Name: "weight-off", N: 2}},
+		Tables:   []screen.Table{{Title: "Log", Columns: []string{"Time", "Bench", "Packer", "Order", "Verdict", "Item", "Units", "Parcel", "Service"}, Right: []bool{6: true, 8: false}, Rows: log}, {Title: "Packers", Rows: make([][]string, 2)}, {Title: "Carriers", Rows: make([][]string, 3)}},
+		Exported: "",
+	})
+}
+
+func settingsPage(theme screen.Theme) screen.View {
+	frame := deskFrame(station.Administrator, theme)
+	frame.Lamps = lamps(screen.LampRed, "unplugged", "push its USB plug in until it clicks")
+	return screen.Settings(screen.SettingsInputs{
+		Frame: frame, Changed: true, Path: "/var/lib/packbench/station.toml", May: true,
+		Devices: []screen.Device{
+			{ID: "scanner", Lamp: frame.Lamps[0], Live: "]C1 0104006381333931<GS>", Meaning: "a product, GTIN 4006381333931", Test: "Scan a code", Result: "good, 14:31:58"},
+			{ID: "scale", Lamp: frame.Lamps[1], Test: "Ask the scale", Result: "no answer"},
+			{ID: "printer", Lamp: frame.Lamps[2], Live: "ready, 0 jobs", Meaning: "queue label-1, 203 dpi", Test: "Print a test"},
+		},
+		Groups: []screen.Group{
+			{Title: "Scale", Fields: []screen.Field{
+				{Key: "scale.kind", Label: "Connected by", Value: "serial", Choices: []string{"serial", "none"}}, {Key: "scale.port", Label: "Port", Value: "/dev/ttyUSB0"},
+				{Key: "scale.protocol", Label: "Protocol", Value: "sics", Choices: []string{"sics"}}, {Key: "scale.baud", Label: "Baud", Value: "96o0", Error: "must be a number such as 9600"},
+				{Key: "scale.poll", Label: "Ask or listen", Value: "SI"}, {Key: "scale.division_g", Label: "Division in grams", Value: ""},
+			}},
+			{Title: "Station"}, {Title: "Scanner"}, {Title: "Printers"}, {Title: "Weight"}, {Title: "Rules"}, {Title: "Sender"},
+		},
+	})
+}
+
+func demo(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	in.Demo = true
+	in.Sim = &screen.SimInputs{Mass: 812 * unit.Gram, Suggested: 1_812 * unit.Gram, Printer: "ok",
+		Cables: []screen.SimCable{{Device: "scanner", In: true}, {Device: "scale", In: true}, {Device: "printer", In: true}}}
+	for _, l := range in.State.Work.Lines[:4] {
+		in.Sim.Open = append(in.Sim.Open, screen.SimCode{Code: l.SKU, SKU: l.SKU, Name: l.Name, Done: l.Open() == 0})
+	}
+	for _, n := range []string{"Mug, blue", "Soap, olive", "Card, birthday"} {
+		in.Sim.Strangers = append(in.Sim.Strangers, screen.SimCode{Code: n, SKU: n, Name: n})
+	}
+	for _, n := range []string{"Badge Anna", "Badge Maria", "Order 1043", "Box M", "Box L", "Label"} {
+		in.Sim.Codes = append(in.Sim.Codes, screen.SimCode{Code: n, Name: n})
+	}
+	return screen.Bench(in)
+}
+
+// sampleLabel stands in for a drawn label.
+func sampleLabel() image.Image {
+	img := image.NewGray(image.Rect(0, 0, 406, 609))
+	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
+	bar := func(x, y, w, h int) {
+		draw.Draw(img, image.Rect(x, y, x+w, y+h), image.NewUniform(color.Black), image.Point{}, draw.Src)
+	}
+	for i, w := range []int{4, 2, 6, 2, 2, 4, 8, 2, 4, 2, 6, 4, 2, 2, 8, 2, 4} {
+		bar(40+i*20, 400, w, 140)
+	}
+	for i, w := range []int{180, 140, 220, 90} {
+		bar(40, 60+i*36, w, 14)
+	}
+	bar(20, 230, 366, 4)
+	bar(20, 370, 366, 4)
+	bar(280, 250, 100, 100)
+	return img
+}
