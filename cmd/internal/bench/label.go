@@ -4,15 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"slices"
+	"time"
 
 	"packbench/labels"
 	"packbench/labels/pdf"
+	"packbench/labels/picture"
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trace"
+	"packbench/station/unit"
 )
 
 // CarrierAnswer is how a simulated carrier behaves.
@@ -100,34 +104,10 @@ func trackingFormat(cards carrier.Cards, id string) (trace.Format, error) {
 
 // draw draws the label and keeps its bytes for ever (L1).
 func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, error) {
-	code, err := r.Sign(n.sscc, o.ID)
+	at := r.Clock()
+	layout, profile, err := r.layout(cards, o, labelOf{parcel: e.Parcel, carrier: e.Carrier, service: e.Service, mass: e.Mass, at: at, labelNumbers: n})
 	if err != nil {
 		return store.Document{}, err
-	}
-	profile, err := LabelProfile(r.Settings.Printers.Label)
-	if err != nil {
-		return store.Document{}, err
-	}
-	s := labels.Shipping{
-		From: Address(r.Settings.Sender.Address()), To: Address(o.To), Tracking: n.tracking, SSCC: n.sscc, Trace: code,
-		Order: o.ID, Parcel: e.Parcel, Mass: e.Mass, Date: r.Clock().In(r.Location()), Sample: true,
-	}
-	for _, c := range cards.Carriers {
-		if c.ID != e.Carrier {
-			continue
-		}
-		s.Carrier = c.Name
-		if i := slices.IndexFunc(c.Services, func(s carrier.Service) bool { return s.ID == e.Service }); i >= 0 {
-			s.Service = c.Services[i].Name
-		}
-	}
-	layout, missing, err := labels.ShippingLabel(s, profile)
-	if err != nil {
-		return store.Document{}, err
-	}
-	for range missing { // which characters is personal data: only that there are some is logged
-		r.Log.Warn("label with characters that no font has", "parcel", e.Parcel)
-		break
 	}
 	data, err := pdf.Encode(layout)
 	if err != nil {
@@ -135,8 +115,83 @@ func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order,
 	}
 	return r.Store.KeepDocument(ctx, store.Document{
 		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
-		At: r.Clock(), PDF: data,
+		At: at, PDF: data,
 	})
+}
+
+// labelOf is what a label says of its parcel.
+type labelOf struct {
+	labelNumbers
+	parcel, carrier, service string
+	mass                     unit.Mass
+	at                       time.Time
+}
+
+// layout lays the label of a parcel out for the label printer of the settings.
+func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.Layout, labels.Profile, error) {
+	profile, err := LabelProfile(d.Settings.Printers.Label)
+	if err != nil {
+		return labels.Layout{}, profile, err
+	}
+	code, err := d.Sign(l.sscc, o.ID)
+	if err != nil {
+		return labels.Layout{}, profile, err
+	}
+	s := labels.Shipping{
+		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Tracking: l.tracking, SSCC: l.sscc, Trace: code,
+		Order: o.ID, Parcel: l.parcel, Mass: l.mass, Date: l.at.In(d.Location()),
+	}
+	for _, c := range cards.Carriers {
+		if c.ID != l.carrier {
+			continue
+		}
+		s.Carrier, s.Sample = c.Name, true
+		if i := slices.IndexFunc(c.Services, func(s carrier.Service) bool { return s.ID == l.service }); i >= 0 {
+			s.Service = c.Services[i].Name
+		}
+	}
+	layout, missing, err := labels.ShippingLabel(s, profile)
+	if len(missing) > 0 { // which characters is personal data: only that there are some is logged
+		d.Log.Warn("label with characters that no font has", "parcel", l.parcel, "characters", len(missing))
+	}
+	return layout, profile, err
+}
+
+// LabelPicture draws the open parcel's label for the screen, from the same
+// layout as the paper; nil while there is no label.
+func (d *Data) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, error) {
+	if w == nil || w.Parcel.Label == nil {
+		return nil, nil
+	}
+	l := w.Parcel.Label
+	doc, err := d.Store.Document(ctx, l.Document)
+	if err != nil {
+		return nil, err
+	}
+	o, err := d.Store.Order(ctx, w.Order)
+	if err != nil {
+		return nil, err
+	}
+	cards, _, err := d.catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	of := labelOf{
+		labelNumbers: labelNumbers{sscc: l.SSCC, tracking: l.Tracking}, parcel: w.Parcel.ID, service: l.Service, at: doc.At,
+	}
+	if w.Parcel.Weight != nil {
+		of.mass = w.Parcel.Weight.Mass
+	}
+	for _, q := range w.Parcel.Quotes {
+		if q.Service == l.Service {
+			of.carrier = q.Carrier
+		}
+	}
+	layout, _, err := d.layout(cards, o, of)
+	if err != nil {
+		return nil, err
+	}
+	return picture.Draw(layout, 0)
 }
 
 // Sign makes the trace code of a parcel (L2).

@@ -1,0 +1,313 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/station"
+	"packbench/station/cases"
+	"packbench/station/config"
+	"packbench/station/intake"
+	"packbench/station/pack"
+	"packbench/station/people"
+	"packbench/station/store"
+)
+
+// Drawn is a document as a file, with what could not be printed on it.
+type Drawn struct {
+	Kind    string
+	ID      string // parcel, or "" for a sheet
+	PDF     []byte
+	Missing []labels.Missing
+}
+
+// drawn makes the file of a layout.
+func drawn(kind, id string, layout labels.Layout, missing []labels.Missing, err error) (Drawn, error) {
+	if err != nil {
+		return Drawn{}, err
+	}
+	data, err := pdf.Encode(layout)
+	return Drawn{Kind: kind, ID: id, PDF: data, Missing: missing}, err
+}
+
+// profileOf is what a layout must know of a printer; the settings write the
+// names of paper in small letters.
+func profileOf(p config.Printer) (labels.Profile, error) {
+	for _, paper := range []labels.Paper{labels.Paper4x6(), labels.PaperA6(), labels.PaperA4(), labels.PaperLetter()} {
+		if strings.EqualFold(paper.Name, p.Page) {
+			return labels.Profile{Name: fmt.Sprintf("%s-%d", p.Page, p.DPI), DPI: p.DPI, Paper: paper}, nil
+		}
+	}
+	_, err := labels.PaperNamed(p.Page)
+	return labels.Profile{}, err
+}
+
+// ParcelNamed finds the parcel that a person means: by its own name ("1042-1"),
+// SSCC or tracking number, or by an order that has just one.
+func (d *Data) ParcelNamed(ctx context.Context, id string) (store.Parcel, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return store.Parcel{}, err
+	}
+	found, err := d.parcels(ctx, id)
+	if err != nil {
+		return store.Parcel{}, err
+	}
+	switch len(found) {
+	case 0:
+		return store.Parcel{}, fmt.Errorf("no parcel with a label is known as %s", id)
+	case 1:
+		return found[0], nil
+	}
+	var names []string
+	for _, p := range found {
+		names = append(names, p.ID)
+	}
+	return store.Parcel{}, fmt.Errorf("%s stands for several parcels: name one of %s", id, strings.Join(names, ", "))
+}
+
+// parcels gives the parcels with a label that an id stands for, voided labels
+// only where nothing else is there.
+func (d *Data) parcels(ctx context.Context, id string) ([]store.Parcel, error) {
+	p, err := d.Store.Parcel(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		p, err = d.Store.ParcelBySSCC(ctx, strings.TrimPrefix(id, "00"))
+	}
+	if err == nil && p.SSCC != "" {
+		return []store.Parcel{p}, nil
+	}
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
+		return nil, err
+	}
+	found, err := d.Store.ParcelsByTracking(ctx, strings.ToUpper(strings.ReplaceAll(id, " ", "")))
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	if found, err = d.Store.ParcelsOf(ctx, strings.TrimPrefix(id, "#")); err != nil {
+		return nil, err
+	}
+	good := slices.DeleteFunc(slices.Clone(found), func(p store.Parcel) bool { return p.State == pack.ParcelVoided })
+	if len(good) > 0 {
+		return good, nil
+	}
+	return found, nil
+}
+
+// LabelOf gives the first bytes of a parcel's label, as they were kept (L1).
+func (d *Data) LabelOf(ctx context.Context, id string) (Drawn, error) {
+	p, err := d.ParcelNamed(ctx, id)
+	if err != nil {
+		return Drawn{}, err
+	}
+	if p.State == pack.ParcelVoided {
+		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.ID)
+	}
+	docs, err := d.Store.DocumentsOf(ctx, p.Order)
+	if err != nil {
+		return Drawn{}, err
+	}
+	slices.Reverse(docs) // a label made again is newer than the one it replaced
+	i := slices.IndexFunc(docs, func(doc store.Document) bool { return doc.Kind == "label" && doc.Parcel == p.ID })
+	if i < 0 {
+		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.ID)
+	}
+	doc, err := d.Store.Document(ctx, docs[i].ID)
+	return Drawn{Kind: "label", ID: p.ID, PDF: doc.PDF}, err
+}
+
+// paperwork is what the documents of a parcel share.
+type paperwork struct {
+	parcel  store.Parcel
+	order   station.Order
+	trace   string
+	n, of   int
+	profile labels.Profile
+}
+
+func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer) (paperwork, error) {
+	var w paperwork
+	var err error
+	if w.parcel, err = d.ParcelNamed(ctx, id); err != nil {
+		return w, err
+	}
+	if w.order, err = d.Store.Order(ctx, w.parcel.Order); err != nil {
+		return w, fmt.Errorf("order %s: %w", w.parcel.Order, err)
+	}
+	if w.trace, err = d.Sign(w.parcel.SSCC, w.parcel.Order); err != nil {
+		return w, err
+	}
+	all, err := d.Store.ParcelsOf(ctx, w.parcel.Order)
+	if err != nil {
+		return w, err
+	}
+	for _, p := range all {
+		if p.State != pack.ParcelVoided || p.ID == w.parcel.ID {
+			w.of++
+		}
+		if p.ID == w.parcel.ID {
+			w.n = w.of
+		}
+	}
+	w.profile, err = profileOf(printer)
+	return w, err
+}
+
+// SlipOf draws the packing slip of a parcel.
+func (d *Data) SlipOf(ctx context.Context, id string) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.Paper)
+	if err != nil {
+		return Drawn{}, err
+	}
+	s := labels.Slip{
+		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID,
+		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace,
+	}
+	for _, l := range w.order.Lines {
+		if l.Kind == station.Note {
+			continue
+		}
+		line := labels.SlipLine{SKU: l.SKU, Name: l.SKU, Ordered: l.Qty}
+		if p, err := d.Store.Product(ctx, l.SKU); err == nil {
+			line.Name = p.Name
+		} else if !errors.Is(err, store.ErrUnknown) {
+			return Drawn{}, err
+		}
+		for _, c := range w.parcel.Contents {
+			if c.Line == l.ID {
+				line.Packed += c.Qty
+			}
+		}
+		if line.Packed < line.Ordered {
+			line.Note = "the rest comes separately"
+		}
+		s.Lines = append(s.Lines, line)
+	}
+	layout, missing, err := labels.PackingSlip(s, w.profile)
+	return drawn("slip", w.parcel.ID, layout, missing, err)
+}
+
+// InsideOf draws the slip that lies in the box (L2).
+func (d *Data) InsideOf(ctx context.Context, id string) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.Label)
+	if err != nil {
+		return Drawn{}, err
+	}
+	s := labels.Inside{
+		From: Address(d.Settings.Sender.Address()), Order: w.order.ID, Parcel: w.parcel.ID, PieceN: w.n, PieceOf: w.of,
+		Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
+	}
+	for _, c := range w.parcel.Contents {
+		s.Units += c.Qty
+	}
+	layout, missing, err := labels.InsideSlip(s, w.profile)
+	return drawn("inside", w.parcel.ID, layout, missing, err)
+}
+
+// sheet draws a sheet of cards on the paper printer's paper.
+func (d *Data) sheet(kind string, s labels.Sheet) (Drawn, error) {
+	profile, err := profileOf(d.Settings.Printers.Paper)
+	if err != nil {
+		return Drawn{}, err
+	}
+	layout, missing, err := labels.CardSheet(s, profile)
+	return drawn(kind, "", layout, missing, err)
+}
+
+// commandCards are the commands that need no value, most used first.
+var commandCards = []struct{ name, title string }{
+	{"undo", "Undo the last scan"}, {"remove", "Take one out, then scan it"}, {"next-order", "Next order"},
+	{"next-parcel", "Next box of this order"}, {"weigh", "Weigh now"}, {"short", "Leave the rest out"},
+	{"confirm", "Confirm a line"}, {"park", "Park the order"}, {"cancel", "Give the order up"},
+	{"retry", "Try the label again"}, {"reprint", "Print the label again"}, {"void", "Void the label"},
+	{"authorise", "Let it pass"}, {"unlock", "Unlock the bench"}, {"sign-out", "Sign out"},
+}
+
+// CommandSheet draws the cards for commands, answers and reasons.
+func (d *Data) CommandSheet() (Drawn, error) {
+	s := labels.Sheet{Title: "Commands", Hint: "Scan a card instead of pressing a key."}
+	for _, c := range commandCards {
+		s.Cards = append(s.Cards, labels.Card{Group: "Commands", Title: c.title, Code: ownPrefix + "command:" + c.name})
+	}
+	for n := 1; n <= proposals; n++ {
+		s.Cards = append(s.Cards, labels.Card{Group: "Answers", Title: fmt.Sprintf("Answer %d", n), Code: fmt.Sprintf("%sanswer:%d", ownPrefix, n)})
+	}
+	for _, r := range cases.Reasons() {
+		s.Cards = append(s.Cards, labels.Card{Group: "Reasons", Title: r.Words, Code: ownPrefix + "reason:" + r.Code})
+	}
+	return d.sheet("commands", s)
+}
+
+// CartonSheet draws the cards for cartons and quantities.
+func (d *Data) CartonSheet(ctx context.Context) (Drawn, error) {
+	cartons, err := d.Store.Cartons(ctx)
+	if err != nil {
+		return Drawn{}, err
+	}
+	if len(cartons) == 0 {
+		return Drawn{}, errors.New("there are no cartons yet: import some first")
+	}
+	s := labels.Sheet{Title: "Cartons and quantities", Hint: "Scan the carton that you pack into."}
+	for _, c := range cartons {
+		s.Cards = append(s.Cards, labels.Card{
+			Group: "Cartons", Title: c.Name, Note: fmt.Sprintf("inside %s × %s × %s", c.Inner.Width, c.Inner.Length, c.Inner.Depth),
+			Code: ownPrefix + "carton:" + c.ID,
+		})
+	}
+	for _, n := range []int{2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 50, 100} {
+		s.Cards = append(s.Cards, labels.Card{
+			Group: "Quantities", Title: fmt.Sprintf("%d units", n), Code: fmt.Sprintf("%squantity:%d", ownPrefix, n),
+		})
+	}
+	return d.sheet("cartons", s)
+}
+
+// ErrBadgeList says why a badge sheet needs a list.
+var ErrBadgeList = errors.New("the data folder keeps badges as hashes only, so their cards can be printed from the people file alone: name that file")
+
+// SampleBadges are the people of the sample shop, where this folder is a demo:
+// where all of them are here with the sample's badges. Else it is ErrBadgeList.
+func (d *Data) SampleBadges(ctx context.Context) ([]intake.Badged, error) {
+	shop, err := intake.Sample(d.Clock())
+	if err != nil {
+		return nil, err
+	}
+	if err := d.checkBadges(ctx, shop.People); err != nil {
+		return nil, ErrBadgeList
+	}
+	return shop.People, nil
+}
+
+// checkBadges refuses a list that is not what the bench would let in: a card
+// that does not sign in is worse than none.
+func (d *Data) checkBadges(ctx context.Context, list []intake.Badged) error {
+	stored, err := d.Store.People(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range d.Members(list) {
+		i := slices.IndexFunc(stored, func(s store.Member) bool { return s.ID == m.ID })
+		if i < 0 || !people.SameBadge(stored[i].Badge, m.Badge) {
+			return fmt.Errorf("the badge of %s is not the one that this bench knows: import the people file first", m.ID)
+		}
+	}
+	return nil
+}
+
+// BadgeSheet draws the badges of a list of people who are known here.
+func (d *Data) BadgeSheet(ctx context.Context, list []intake.Badged) (Drawn, error) {
+	if len(list) == 0 {
+		return Drawn{}, errors.New("there is nobody in the list")
+	}
+	if err := d.checkBadges(ctx, list); err != nil {
+		return Drawn{}, err
+	}
+	s := labels.Sheet{Title: "Badges", Hint: "Keep these as you keep keys."}
+	for _, p := range list {
+		s.Cards = append(s.Cards, labels.Card{Title: p.Name, Note: string(p.Role), Code: ownPrefix + "badge:" + people.Normalise(p.Badge)})
+	}
+	return d.sheet("badges", s)
+}

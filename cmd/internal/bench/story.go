@@ -1,0 +1,279 @@
+package bench
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/station/cases"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// Event is one thing in a story, in words for a person. Who is the id of a
+// person.
+type Event struct {
+	At      time.Time `json:"at"`
+	Kind    string    `json:"kind"` // the code of a verdict, or what the desk did
+	Who     string    `json:"who"`
+	Station string    `json:"station"`
+	Text    string    `json:"text"`
+
+	parcel string
+}
+
+// Found is an order or a parcel with its story.
+type Found struct {
+	Kind  string  `json:"kind"`
+	ID    string  `json:"id"`
+	State string  `json:"state"`
+	Story []Event `json:"story"`
+}
+
+// Find finds what a text names: an order, a tote, a parcel, an SSCC, a
+// tracking number or a trace code (P6). Nothing found is an empty list.
+func (d *Data) Find(ctx context.Context, text string) ([]Found, error) {
+	text = strings.TrimSpace(text)
+	if err := d.Store.CatchUp(ctx); err != nil || text == "" {
+		return nil, err
+	}
+	orders, err := d.ordersNamed(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	var out []Found
+	for _, id := range orders {
+		found, err := d.foundOrder(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found)
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	if trace.Looks(d.Settings.GS1.Domain, text) {
+		text = trace.Verify(d.Keys, d.Settings.GS1.Domain, text).SSCC
+	}
+	parcels, err := d.parcels(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parcels {
+		events, err := d.Story(ctx, p.Order)
+		if err != nil {
+			return nil, err
+		}
+		events = slices.DeleteFunc(events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
+		out = append(out, Found{Kind: "parcel", ID: p.ID, State: string(p.State), Story: events})
+	}
+	return out, nil
+}
+
+// ordersNamed gives the orders with this number, or in this tote.
+func (d *Data) ordersNamed(ctx context.Context, text string) ([]string, error) {
+	for _, id := range []string{text, strings.TrimPrefix(text, "#"), "#" + text} {
+		switch o, err := d.Store.Order(ctx, id); {
+		case err == nil:
+			return []string{o.ID}, nil
+		case !errors.Is(err, store.ErrUnknown):
+			return nil, err
+		}
+	}
+	due, err := d.Store.OrdersByTote(ctx, text)
+	var out []string
+	for _, o := range due {
+		out = append(out, o.ID)
+	}
+	return out, err
+}
+
+func (d *Data) foundOrder(ctx context.Context, id string) (Found, error) {
+	o, err := d.Store.Order(ctx, id)
+	if err != nil {
+		return Found{}, err
+	}
+	progress, err := d.Store.Progress(ctx, id)
+	if err != nil {
+		return Found{}, err
+	}
+	f := Found{Kind: "order", ID: id, State: string(progress.State)}
+	if progress.State == store.ProgressOpen {
+		f.State = string(o.Status)
+	}
+	f.Story, err = d.Story(ctx, id)
+	return f, err
+}
+
+// Story tells what happened to an order, at every bench and at the desk, oldest
+// first.
+func (d *Data) Story(ctx context.Context, orderID string) ([]Event, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	rows, err := d.Store.Story(ctx, orderID)
+	if err != nil {
+		return nil, err
+	}
+	names, err := d.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t := teller{order: orderID, names: names, cases: map[string]bool{}, events: []Event{}}
+	for _, r := range rows {
+		if r.Writer == deskWriter {
+			continue // told below, with what the desk says of the order's cases
+		}
+		if err := t.row(r); err != nil {
+			return nil, err
+		}
+	}
+	for r, err := range d.Store.Rows(ctx, deskWriter, 1) {
+		if err == nil {
+			err = t.row(r)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(t.events, func(a, b Event) int { return a.At.Compare(b.At) })
+	return t.events, nil
+}
+
+// names gives the names of people by id, and of products by SKU.
+func (d *Data) names(ctx context.Context) (screen.Names, error) {
+	members, err := d.Store.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := screen.Names{}
+	for _, m := range members {
+		names[m.ID] = m.Name
+	}
+	return names, nil
+}
+
+// teller makes events of rows.
+type teller struct {
+	order  string
+	names  screen.Names
+	cases  map[string]bool // of the order
+	events []Event
+}
+
+func (t *teller) row(r journal.Row) error {
+	_, facts, err := Codec().Decode(r)
+	if err != nil {
+		return err
+	}
+	for _, f := range facts {
+		t.fact(r, f)
+	}
+	return nil
+}
+
+func (t *teller) fact(r journal.Row, f pack.Fact) {
+	e := Event{At: r.At, Station: r.Writer}
+	switch f := f.(type) {
+	case pack.Judged:
+		v := f.Verdict
+		if v.Order != "" && v.Order != t.order {
+			return
+		}
+		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, screen.Message(v, t.names)
+	case pack.CaseOpened:
+		t.cases[f.Case] = true
+		return
+	case pack.LabelKept:
+		e.Kind, e.parcel, e.Text = "label-kept", f.Parcel, "Label "+f.Label.SSCC+", tracking "+f.Label.Tracking+"."
+	case pack.ParcelDone:
+		e.Kind, e.parcel, e.Text = "parcel-done", f.Parcel, "Parcel "+f.Parcel+" is closed: its label is on its box."
+	case cases.CaseResolved:
+		if !t.cases[f.Case] {
+			return
+		}
+		words, _ := cases.ReasonWords(f.Reason)
+		e.Kind, e.Who, e.Text = "resolved", f.By, "Case "+f.Case+" is resolved: "+cmp.Or(words, f.Reason)+"."
+	case cases.BarcodeLinked:
+		if !t.cases[f.Case] {
+			return
+		}
+		e.Kind, e.Who, e.Text = "linked", f.By, "Code "+f.Code+" stands for "+f.SKU+" now."
+	case cases.OrderHeld:
+		if f.Order != t.order {
+			return
+		}
+		words, _ := cases.ReasonWords(f.Reason)
+		e.Kind, e.Who, e.Text = "held", f.By, "The order is held: "+cmp.Or(words, f.Reason)+"."
+	default:
+		return
+	}
+	t.events = append(t.events, e)
+}
+
+// VerdictCopied is a genuine code that was met on a second box (L2).
+const VerdictCopied trace.Verdict = "copied"
+
+// Traced is what a trace code turned out to be.
+type Traced struct {
+	Verdict trace.Verdict `json:"verdict"`
+	Reason  string        `json:"reason"`
+	SSCC    string        `json:"sscc"`
+	Order   string        `json:"order"`
+	Parcel  string        `json:"parcel"`
+	Events  []Event       `json:"events"`
+}
+
+// Trace judges a trace code and tells the story of its parcel. Of a code that
+// is not genuine nothing is told: who made it up may have chosen its number.
+func (d *Data) Trace(ctx context.Context, code string) (Traced, error) {
+	r := trace.Verify(d.Keys, d.Settings.GS1.Domain, code)
+	out := Traced{Verdict: r.Verdict, Reason: r.Reason, SSCC: r.SSCC, Events: []Event{}}
+	if r.Verdict != trace.Genuine {
+		return out, nil
+	}
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return out, err
+	}
+	p, err := d.Store.ParcelBySSCC(ctx, r.SSCC)
+	if errors.Is(err, store.ErrUnknown) {
+		out.Reason += ", but this data folder does not hold its parcel"
+		return out, nil
+	}
+	if err != nil {
+		return out, err
+	}
+	out.Order, out.Parcel = p.Order, p.ID
+	if !r.Of(d.Keys, p.Order) {
+		out.Verdict, out.Reason = trace.Altered, "the signature was made for another order"
+	}
+	if out.Events, err = d.Story(ctx, p.Order); err != nil {
+		return out, err
+	}
+	out.Events = slices.DeleteFunc(out.Events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
+	return out, d.copied(ctx, &out)
+}
+
+// copied looks whether the label was scanned back on a box of another parcel
+// after its own box was closed with it.
+func (d *Data) copied(ctx context.Context, t *Traced) error {
+	list, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLabel, State: ""})
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		closed := c.CaseOpened.Reason == string(pack.ParcelClosed) || c.CaseOpened.Reason == string(pack.ParcelHandedOut)
+		if c.Scanned == t.SSCC && closed && t.Verdict == trace.Genuine {
+			t.Verdict = VerdictCopied
+			t.Reason = fmt.Sprintf("the signature is genuine, but the code was scanned on a second box at station %s (case %s)", c.Station, c.Case)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image/png"
+	"os"
+	"time"
+
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// auto packs the first due order by itself: badge, order and items by the
+// simulated scanner, the box on the simulated scale, and the label scanned
+// back. It is what the demo does where there is nobody to click, through the
+// same pseudo terminals and drivers.
+func auto(ctx context.Context, f *front, picture string) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	a := &packer{front: f}
+	if err := a.until(ctx, "the scanner to be plugged in", func(pack.State) bool {
+		return f.live.Load().Statuses()["scanner"].Lamp.String() == "green"
+	}); err != nil {
+		return err
+	}
+	if err := a.scanUntil(ctx, "PB:badge:B-PACKER", "the packer to be signed in", func(s pack.State) bool { return s.Person.ID != "" }); err != nil {
+		return err
+	}
+	if err := a.scanUntil(ctx, "PB:command:next-order", "an order to open", func(s pack.State) bool { return s.Work != nil && s.Phase == pack.Packing }); err != nil {
+		return err
+	}
+	order := f.bench.Engine.State().Work.Order
+	if err := a.items(ctx); err != nil {
+		return err
+	}
+	if err := a.box(ctx); err != nil {
+		return err
+	}
+	if err := a.shoot(picture); err != nil {
+		return err
+	}
+	label := f.bench.Engine.State().Work.Parcel.Label
+	if err := a.scanUntil(ctx, "00"+label.SSCC, "the order to be closed", func(s pack.State) bool { return s.Work == nil && s.Phase == pack.Idle }); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stdout, "order %s is packed; its label is in %s\n", order, f.data.DocumentsDir())
+	if picture != "" {
+		fmt.Fprintf(os.Stdout, "a picture of the window is in %s\n", picture)
+	}
+	return nil
+}
+
+// packer does by the simulated devices what a person does by hand.
+type packer struct{ front *front }
+
+// until waits for something.
+func (a *packer) until(ctx context.Context, what string, done func(pack.State) bool) error {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for !done(a.front.bench.Engine.State()) {
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("waited in vain for %s", what)
+		case <-tick.C:
+		}
+	}
+	return nil
+}
+
+func (a *packer) scanUntil(ctx context.Context, code, what string, done func(pack.State) bool) error {
+	if err := a.front.world.scanner.Scan([]byte(code)); err != nil {
+		return err
+	}
+	return a.until(ctx, what, done)
+}
+
+// items scans every open unit, and confirms what is only confirmed.
+func (a *packer) items(ctx context.Context) error {
+	for {
+		s := a.front.bench.Engine.State()
+		if s.Phase != pack.Packing || s.Work == nil {
+			return nil
+		}
+		open := s.Work.OpenUnits()
+		code := "PB:command:confirm"
+		for _, l := range s.Work.Lines {
+			if l.Open() > 0 && l.SKU != "" {
+				code = l.SKU
+				break
+			}
+		}
+		fewer := func(s pack.State) bool { return s.Phase != pack.Packing || s.Work == nil || s.Work.OpenUnits() < open }
+		if err := a.scanUntil(ctx, code, "a scan of "+code+" to count", fewer); err != nil {
+			return err
+		}
+	}
+}
+
+// box puts the parcel on the scale and waits for its label.
+func (a *packer) box(ctx context.Context) error {
+	s := a.front.bench.Engine.State()
+	a.front.world.put(expectedMass(a.front, s))
+	defer a.front.world.put(0)
+	return a.until(ctx, "the label to be printed", func(s pack.State) bool {
+		return s.Phase == pack.Closing && s.Work.Parcel.Print == pack.PrintPrinted
+	})
+}
+
+// expectedMass is what the open parcel weighs by the catalogue, filling
+// included.
+func expectedMass(f *front, s pack.State) unit.Mass {
+	if s.Work == nil {
+		return 0
+	}
+	mass, _ := s.Work.Goods()
+	if c := s.Work.Parcel.Carton; c != nil {
+		mass += c.Tare
+	}
+	return (mass + f.data.Settings.Weight.Filling()) / unit.Gram * unit.Gram
+}
+
+// shoot takes a picture of the window, once its card has settled.
+func (a *packer) shoot(picture string) (err error) {
+	if picture == "" {
+		return nil
+	}
+	time.Sleep(700 * time.Millisecond)
+	file, err := os.Create(picture)
+	if err != nil {
+		return fmt.Errorf("picture of the window: %w", err)
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return png.Encode(file, a.front.capture())
+}

@@ -1,0 +1,282 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/devices/printer"
+	"packbench/station"
+	"packbench/station/config"
+	"packbench/station/engine"
+	"packbench/station/pack"
+	"packbench/station/screen"
+)
+
+// refresh is how often the screen looks at the clock and at what others wrote.
+const refresh = 500 * time.Millisecond
+
+// display is what a front shows its views on.
+type display interface {
+	Publish(screen.View)
+	PublishLabel(image.Image)
+}
+
+// front is the desktop program without its window: it turns what a person
+// touches into inputs for the bench, and what the bench and the devices say
+// into views. One goroutine, inside run, owns all but the queue.
+type front struct {
+	data    *bench.Data
+	bench   *bench.Bench
+	live    atomic.Pointer[bench.Live]
+	world   *world // the simulated devices of a demo; nil otherwise
+	printer *watchedPrinter
+	theme   screen.Theme
+	options options
+	capture func() image.Image // a picture of the window
+
+	mu     sync.Mutex
+	queue  []func()
+	bell   chan struct{}
+	fault  error
+	update atomic.Pointer[engine.Update] // newest, for whoever waits
+
+	// Owned by run's goroutine.
+	display  display
+	page     screen.Page
+	focus    string
+	entry    *screen.Entry
+	help     bool
+	selected map[string]string
+	filter   string
+	notice   string
+	draft    *config.Settings // settings that were changed but not kept
+	trouble  error            // why the last input was not taken
+	view     screen.View
+	looked   looked
+	label    string // document that the label picture shows
+	restart  func()
+}
+
+func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
+	f := &front{
+		data: d, options: o, bell: make(chan struct{}, 1), selected: map[string]string{}, theme: theme(d.Settings.Theme),
+	}
+	if o.demo {
+		w, err := newWorld(d)
+		if err != nil {
+			return nil, err
+		}
+		f.world = w
+	}
+	var inner printer.Printer
+	if f.world != nil {
+		inner = f.world.printer
+	} else {
+		inner = bench.NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
+	}
+	f.printer = &watchedPrinter{Printer: inner}
+	var phase pack.Phase
+	b, err := bench.Start(ctx, d, bench.StartOptions{
+		Station: o.station, Printer: f.printer,
+		Publish: func(u engine.Update) {
+			f.update.Store(&u)
+			if live := f.live.Load(); live != nil {
+				live.Updated(phase, u)
+			}
+			phase = u.State.Phase
+			f.do(func() { f.updated(u) })
+		},
+	})
+	if err != nil {
+		if f.world != nil {
+			f.world.close()
+		}
+		return nil, err
+	}
+	phase = b.Engine.State().Phase
+	f.bench = b
+	f.live.Store(bench.NewLive(b))
+	return f, nil
+}
+
+func (f *front) close() {
+	f.bench.Close()
+	if f.world != nil {
+		f.world.close()
+	}
+}
+
+// report keeps the first fault of the automatic demo.
+func (f *front) report(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.fault == nil {
+		f.fault = err
+	}
+}
+
+func (f *front) failed() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.fault
+}
+
+// do hands something to run's goroutine; it never blocks.
+func (f *front) do(act func()) {
+	f.mu.Lock()
+	f.queue = append(f.queue, act)
+	f.mu.Unlock()
+	f.ring()
+}
+
+func (f *front) ring() {
+	select {
+	case f.bell <- struct{}{}:
+	default:
+	}
+}
+
+// run works until ctx ends: bench, devices and screen. Post runs something on
+// the window's own turn.
+func (f *front) run(ctx context.Context, d display, post func(func())) error {
+	f.display = d
+	var group sync.WaitGroup
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	group.Go(func() { ended <- f.bench.Run(ctx) })
+	if f.world != nil {
+		group.Go(func() { f.world.run(ctx) })
+	}
+	f.startDevices(ctx, &group)
+	group.Go(func() { f.tickKeys(ctx, post) })
+	defer group.Wait()
+	defer stop()
+	tick := time.NewTicker(refresh)
+	defer tick.Stop()
+	for first := true; ; first = false {
+		f.work()
+		f.show(ctx)
+		if first && f.options.ready {
+			fmt.Fprintln(os.Stdout, "ready")
+		}
+		select {
+		case <-ctx.Done():
+			stop()
+			return nil
+		case err := <-ended:
+			return err
+		case <-f.bell:
+		case <-tick.C:
+		}
+	}
+}
+
+// startDevices runs the devices that the settings name, and lets them be
+// started anew when the settings change.
+func (f *front) startDevices(ctx context.Context, group *sync.WaitGroup) {
+	var cancel context.CancelFunc
+	start := func() {
+		live := f.live.Load()
+		live.Changed = f.ring
+		var mine context.Context
+		mine, cancel = context.WithCancel(ctx)
+		group.Go(func() { _ = live.Run(mine) })
+	}
+	start()
+	f.restart = func() {
+		cancel()
+		f.live.Store(bench.NewLive(f.bench))
+		start()
+	}
+}
+
+// work carries out what is queued.
+func (f *front) work() {
+	f.mu.Lock()
+	queue := f.queue
+	f.queue = nil
+	f.mu.Unlock()
+	for _, act := range queue {
+		act()
+	}
+}
+
+// updated takes note of what an input led to.
+func (f *front) updated(u engine.Update) {
+	f.trouble = u.Err
+	if u.Err != nil {
+		return
+	}
+	if _, ok := u.Verdict(); ok {
+		f.looked.stale = true
+	}
+	switch u.Input.Event.(type) {
+	case pack.Scanned, pack.Command:
+		f.focus = ""
+	}
+	if v, ok := u.Verdict(); ok && (v.Code == pack.CodeSignedIn || v.Code == pack.CodeSignedOut || v.Code == pack.CodeTakenOver) {
+		f.page, f.entry, f.help, f.notice = "", nil, false, ""
+	}
+}
+
+// show makes the view of now and shows it.
+func (f *front) show(ctx context.Context) {
+	f.look(ctx)
+	f.view = f.compose(ctx)
+	f.display.Publish(f.view)
+	f.showLabel(ctx)
+}
+
+// showLabel draws the label's picture once for each label.
+func (f *front) showLabel(ctx context.Context) {
+	w := f.bench.Engine.State().Work
+	id := ""
+	if w != nil && w.Parcel.Label != nil {
+		id = w.Parcel.Label.Document
+	}
+	if id == f.label {
+		return
+	}
+	img, err := f.data.LabelPicture(ctx, w)
+	if err != nil {
+		f.data.Log.Warn("no picture of the label", "error", err)
+	}
+	f.label = id
+	f.display.PublishLabel(img)
+}
+
+func theme(name string) screen.Theme {
+	if name == "dark" {
+		return screen.Dark
+	}
+	return screen.Light
+}
+
+// watchedPrinter remembers the printer's last word, for its lamp.
+type watchedPrinter struct {
+	printer.Printer
+	last atomic.Pointer[printer.Result]
+}
+
+// Print implements printer.Printer.
+func (p *watchedPrinter) Print(ctx context.Context, job printer.Job) (printer.Result, error) {
+	r, err := p.Printer.Print(ctx, job)
+	p.last.Store(&r)
+	return r, err
+}
+
+// Lookup implements printer.Printer.
+func (p *watchedPrinter) Lookup(ctx context.Context, name string) (printer.Result, error) {
+	r, err := p.Printer.Lookup(ctx, name)
+	p.last.Store(&r)
+	return r, err
+}
+
+// mayManage tells whether the person at the bench may change the settings.
+func mayManage(p pack.Person) bool { return p.Role.May(station.Manager) }

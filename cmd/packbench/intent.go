@@ -1,0 +1,154 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"packbench/station/engine"
+	"packbench/station/screen"
+)
+
+// intent takes what a person touched, from any goroutine.
+func (f *front) intent(in screen.Intent) { f.do(func() { f.act(in) }) }
+
+// act carries out what a person wants. It runs on run's goroutine.
+func (f *front) act(in screen.Intent) {
+	switch in.Kind {
+	case screen.IntentCommand:
+		f.command(in)
+	case screen.IntentScan:
+		f.scan(in.Value)
+	case screen.IntentPage:
+		f.page, f.focus, f.entry, f.help, f.notice = screen.Page(in.Name), "", nil, false, ""
+		f.looked.stale = true
+	case screen.IntentFocus:
+		f.focus = in.Name
+	case screen.IntentHelp:
+		f.help = !f.help
+	case screen.IntentTheme:
+		if f.theme == screen.Dark {
+			f.theme = screen.Light
+		} else {
+			f.theme = screen.Dark
+		}
+	case screen.IntentSelect:
+		f.selected[in.Name] = in.Value
+		f.looked.stale = true
+	case screen.IntentFilter:
+		f.filter = in.Value
+	case screen.IntentEdit:
+		f.entry = entryFor(in)
+	case screen.IntentText:
+		if f.entry != nil {
+			f.entry.Text, f.entry.Bad = in.Value, false
+		}
+	case screen.IntentEnter:
+		f.enter(in)
+	case screen.IntentCancel:
+		f.entry, f.help, f.focus = nil, false, ""
+	default:
+		f.actElsewhere(in)
+	}
+}
+
+// actElsewhere carries out the intents of the other pages and of the demo.
+func (f *front) actElsewhere(in screen.Intent) {
+	switch in.Kind {
+	case screen.IntentResolve:
+		f.resolve(in.Name, in.Value)
+	case screen.IntentExport:
+		f.export(in.Value)
+	case screen.IntentSetting:
+		f.change(in.Name, in.Value)
+	case screen.IntentSave:
+		f.save()
+	case screen.IntentTest:
+		f.test(in.Name)
+	}
+	if f.world == nil {
+		return
+	}
+	var err error
+	switch in.Kind {
+	case screen.IntentKnob:
+		f.world.put(in.Mass)
+	case screen.IntentCable:
+		err = f.world.cable(in.Name, in.Value == "in")
+	case screen.IntentPrinter:
+		err = f.world.set(in.Value)
+	}
+	if err != nil {
+		f.data.Log.Warn("simulated device", "error", err)
+	}
+}
+
+// command posts a command of a button or a key. The words are what a script
+// would say.
+func (f *front) command(in screen.Intent) {
+	c := in.Command
+	p := engine.Press{Name: c.Name}
+	switch {
+	case c.Name == "choose":
+		p.Args = []string{strconv.Itoa(c.N)}
+	case c.Name == "authorise" || c.Name == "reprint":
+		if c.Reason != "" {
+			p.Args = []string{c.Reason}
+		}
+	case c.Value != "" && c.Reason != "":
+		p.Args = []string{c.Value, c.Reason}
+	case c.Value != "":
+		p.Args = []string{c.Value}
+	}
+	f.bench.Engine.Post(p)
+}
+
+// scan is a code by touch: through the simulated scanner where there is one,
+// so that it comes in as a real one does.
+func (f *front) scan(code string) {
+	if f.world != nil {
+		if _, in, _, _ := f.world.state(); in {
+			if err := f.world.scanner.Scan([]byte(code)); err == nil {
+				return
+			}
+		}
+		return
+	}
+	f.bench.Engine.Post(engine.Scan{Device: "touch", Data: code})
+}
+
+// entryFor opens the field that an intent names.
+func entryFor(in screen.Intent) *screen.Entry {
+	e := &screen.Entry{ID: in.Name, Text: in.Value}
+	switch in.Name {
+	case "code":
+		e.Label, e.Hint = "Type a code", "order number, SKU, barcode or badge"
+	case "weight":
+		e.Label, e.Hint = "Type the weight", "with its unit, such as 1.25 kg"
+	default:
+		e.Label = in.Name
+	}
+	return e
+}
+
+// enter finishes a field.
+func (f *front) enter(in screen.Intent) {
+	text := strings.TrimSpace(in.Value)
+	f.entry = nil
+	switch in.Name {
+	case "code", "weight":
+		f.bench.Engine.Post(engine.Entry{Text: text})
+	default:
+		f.change(in.Name, text)
+	}
+}
+
+// test asks a device at once.
+func (f *front) test(device string) {
+	f.selected["tested"] = device
+	if err := f.live.Load().Ask(device); err != nil {
+		f.notice = err.Error()
+	}
+	if device == "scanner" && f.world != nil {
+		_ = f.world.scanner.Scan([]byte("PB:command:help"))
+	}
+}

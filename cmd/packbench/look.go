@@ -1,0 +1,226 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"packbench/devices"
+	"packbench/devices/printer"
+	"packbench/devices/scale"
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/store"
+)
+
+// looked is what the screen shows of the database. It is read again when
+// somebody wrote to it, or when the bench itself went on.
+type looked struct {
+	changes int64
+	stale   bool
+	at      time.Time
+	order   *station.Order
+	names   screen.Names
+	counts  screen.Counts
+	last    *screen.LastParcel
+	pages   pages
+	tiles   []screen.SimCode
+	others  []screen.SimCode
+	codes   []screen.SimCode
+	err     error
+}
+
+// look reads the database again where that is needed, never on the scan path:
+// the verdict is out before.
+func (f *front) look(ctx context.Context) {
+	l := &f.looked
+	changes, err := f.data.Store.Changes(ctx)
+	if err == nil && changes == l.changes && !l.stale && time.Since(l.at) < time.Minute {
+		return
+	}
+	l.changes, l.stale, l.at = changes, false, time.Now()
+	l.err = errors.Join(err, f.lookBench(ctx), f.lookPage(ctx))
+	if f.world != nil {
+		l.err = errors.Join(l.err, f.lookWorld(ctx))
+	}
+	if l.err != nil && ctx.Err() == nil {
+		f.data.Log.Warn("screen: look up", "error", l.err)
+	}
+}
+
+// lookBench reads what the bench's own pages show.
+func (f *front) lookBench(ctx context.Context) error {
+	l := &f.looked
+	s := f.bench.Engine.State()
+	l.order = nil
+	if s.Work != nil {
+		o, err := f.data.Store.Order(ctx, s.Work.Order)
+		if err != nil && !errors.Is(err, store.ErrUnknown) {
+			return err
+		}
+		l.order = &o
+	}
+	var err error
+	if l.names, err = f.data.Names(ctx); err != nil {
+		return err
+	}
+	if s.Phase != pack.Idle && s.Phase != pack.SignedOut {
+		return nil // the day's counts are shown between orders only
+	}
+	day, err := f.data.Today(ctx, f.bench.Station)
+	if err != nil {
+		return err
+	}
+	l.counts, l.last = day.Counts, day.Last
+	l.counts.Waiting = len(s.Parked)
+	return nil
+}
+
+// lookWorld reads what the simulator's panel offers.
+func (f *front) lookWorld(ctx context.Context) error {
+	l := &f.looked
+	s := f.bench.Engine.State()
+	l.tiles, l.others, l.codes = nil, nil, simCodes(s)
+	var wanted []string
+	if s.Work != nil {
+		for _, line := range s.Work.Lines {
+			if line.SKU == "" || slices.Contains(wanted, line.SKU) {
+				continue
+			}
+			wanted = append(wanted, line.SKU)
+			l.tiles = append(l.tiles, screen.SimCode{Code: f.code(ctx, line.SKU), SKU: line.SKU, Name: line.Name, Done: line.Open() == 0})
+		}
+	}
+	products, err := f.data.Store.Products(ctx, "", 12)
+	if err != nil {
+		return err
+	}
+	for _, p := range products {
+		if !slices.Contains(wanted, p.SKU) && len(l.others) < 4 {
+			l.others = append(l.others, screen.SimCode{Code: codeOf(p), SKU: p.SKU, Name: p.Name})
+		}
+	}
+	if s.Phase == pack.Idle {
+		due, err := f.data.Store.DueOrders(ctx, f.bench.Station, 4)
+		if err != nil {
+			return err
+		}
+		for _, o := range due {
+			l.codes = append(l.codes, screen.SimCode{Code: o.ID, Name: "Order " + o.ID})
+		}
+	}
+	return nil
+}
+
+func (f *front) code(ctx context.Context, sku string) string {
+	p, err := f.data.Store.Product(ctx, sku)
+	if err != nil {
+		return sku
+	}
+	return codeOf(p)
+}
+
+// codeOf is the code on one unit of a product.
+func codeOf(p station.Product) string {
+	for _, b := range p.Barcodes {
+		if b.Factor <= 1 {
+			return b.Code
+		}
+	}
+	return p.SKU
+}
+
+// simCodes are the cards and labels that can be scanned in this phase.
+func simCodes(s pack.State) []screen.SimCode {
+	switch s.Phase {
+	case pack.SignedOut:
+		return []screen.SimCode{
+			{Code: "PB:badge:B-PACKER", Name: "Badge: packer"}, {Code: "PB:badge:B-SUPERVISOR", Name: "Badge: supervisor"},
+			{Code: "PB:badge:B-MANAGER", Name: "Badge: manager"},
+		}
+	case pack.Idle:
+		return []screen.SimCode{{Code: "PB:command:next-order", Name: "Card: next order"}}
+	case pack.Locked, pack.Weighing:
+		return []screen.SimCode{{Code: "PB:badge:B-SUPERVISOR", Name: "Badge: supervisor"}}
+	case pack.Closing:
+		if s.Work != nil && s.Work.Parcel.Label != nil {
+			return []screen.SimCode{{Code: "00" + s.Work.Parcel.Label.SSCC, Name: "The label on the box"}}
+		}
+	case pack.Packing:
+		return []screen.SimCode{{Code: "PB:command:undo", Name: "Card: undo"}, {Code: "PB:carton:L", Name: "Carton L"}}
+	}
+	return nil
+}
+
+// lamps are the devices' lamps in words.
+func (f *front) lamps(now time.Time) []screen.Lamp {
+	statuses := f.live.Load().Statuses()
+	out := []screen.Lamp{f.scannerLamp(statuses), f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp()}
+	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
+}
+
+func lampOf(s devices.Status, name string) screen.Lamp {
+	return screen.Lamp{Kind: s.Kind, Name: name, Colour: screen.Colour(s.Lamp.String()), Words: s.Words, Fix: s.Fix}
+}
+
+func (f *front) scannerLamp(statuses map[string]devices.Status) screen.Lamp {
+	if s, ok := statuses["scanner"]; ok {
+		return lampOf(s, "scanner")
+	}
+	lamp := screen.Lamp{Kind: "scanner", Name: "scanner", Colour: screen.LampOff, Words: "a keyboard scanner cannot tell whether it is there"}
+	if h, ok := f.live.Load().Newest("scanner"); ok {
+		lamp.Words = "last heard " + h.At.In(f.data.Location()).Format("15:04")
+	}
+	if f.data.Settings.Scanner.Kind == "serial" {
+		lamp.Words = "being opened"
+	}
+	return lamp
+}
+
+func (f *front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
+	if s, ok := statuses["scale"]; ok {
+		return lampOf(s, "scale")
+	}
+	if f.data.Settings.Scale.Kind != "serial" {
+		return screen.Lamp{Kind: "scale", Name: "scale", Colour: screen.LampOff, Words: "no scale: weights are typed"}
+	}
+	return screen.Lamp{Kind: "scale", Name: "scale", Colour: screen.LampOff, Words: "being opened"}
+}
+
+func (f *front) printerLamp() screen.Lamp {
+	lamp := screen.Lamp{Kind: "printer", Name: "label printer", Colour: screen.LampOff, Words: "nothing printed yet"}
+	r := f.printer.last.Load()
+	switch {
+	case r == nil:
+	case r.State == printer.Printed || r.State == printer.Sent:
+		lamp.Colour, lamp.Words = screen.LampGreen, r.Words
+	default:
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Words, r.Fix
+	}
+	return lamp
+}
+
+func (f *front) databaseLamp() screen.Lamp {
+	lamp := screen.Lamp{Kind: "database", Name: "database", Colour: screen.LampGreen, Words: "every scan is kept"}
+	if err := errors.Join(f.trouble, f.looked.err); err != nil {
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "the last input was not kept", "scan it again; if that does not help, call the administrator"
+		var fault *store.Fault
+		if errors.As(err, &fault) {
+			lamp.Words, lamp.Fix = string(fault.Kind), fault.Kind.Hint()
+		}
+	}
+	return lamp
+}
+
+// scaleNow is the live weight, beside the machine.
+func (f *front) scaleNow(now time.Time) screen.LiveScale {
+	live := f.live.Load().Weight(now)
+	states := map[scale.LiveState]pack.ScaleState{
+		scale.NoData: pack.ScaleNone, scale.Moving: pack.ScaleMoving, scale.Steady: pack.ScaleSteady,
+		scale.AtZero: pack.ScaleZero, scale.TooHeavy: pack.ScaleOver, scale.BelowZero: pack.ScaleUnder,
+		scale.NotReading: pack.ScaleUnknown,
+	}
+	return screen.LiveScale{State: states[live.State], Mass: live.Mass, Heard: live.At}
+}

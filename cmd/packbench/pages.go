@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"packbench/cmd/internal/bench"
+	"packbench/station/cases"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/shift"
+	"packbench/station/store"
+)
+
+// casesShown bounds the list of the desk; resolved cases of long ago are found
+// by packctl.
+const casesShown = 200
+
+// pages is what the supervisor's and the manager's pages show.
+type pages struct {
+	cases    []screen.Case
+	timeline []screen.Moment
+	book     *shift.Book
+	tables   []screen.Table
+}
+
+// lookPage reads what the open page shows, and nothing for the other pages.
+func (f *front) lookPage(ctx context.Context) error {
+	switch f.page {
+	case screen.PageCases:
+		return f.lookCases(ctx)
+	case screen.PageShift:
+		return f.lookShift(ctx)
+	}
+	return nil
+}
+
+func (f *front) lookCases(ctx context.Context) error {
+	list, err := f.data.Cases(ctx, store.CaseFilter{Limit: casesShown})
+	if err != nil {
+		return err
+	}
+	p := &f.looked.pages
+	p.cases, p.timeline = nil, nil
+	groups := cases.Groups(list)
+	for _, c := range list {
+		out := screen.Case{
+			ID: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Author: c.Author, Order: c.Order,
+			Parcel: c.Parcel, SKU: c.SKU, Scanned: c.Scanned, Expected: c.Expected, Weight: c.Weight,
+			Open: c.State != cases.Resolved, Reason: c.Reason, ResolvedBy: c.ResolvedBy,
+		}
+		for _, g := range groups {
+			if slices.Contains(g.Cases, c.ID) && len(g.Cases) > 1 {
+				out.Group, out.Same = g.Words, len(g.Cases)
+			}
+		}
+		p.cases = append(p.cases, out)
+	}
+	return f.lookTimeline(ctx, list)
+}
+
+// lookTimeline reads the story of the case that is chosen.
+func (f *front) lookTimeline(ctx context.Context, list []cases.Case) error {
+	i := slices.IndexFunc(list, func(c cases.Case) bool { return c.ID == f.selected["case"] })
+	if i < 0 && len(list) > 0 {
+		i = 0
+	}
+	if i < 0 || list[i].Order == "" {
+		return nil
+	}
+	rows, err := f.data.Store.Story(ctx, list[i].Order)
+	if err != nil {
+		return err
+	}
+	var failed error
+	entries := cases.Entries(func(yield func(journal.Row, error) bool) {
+		for _, r := range rows {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}, bench.Codec(), &failed)
+	for _, step := range cases.Timeline(entries, list[i]) {
+		if m, ok := f.moment(step, list[i].ID); ok {
+			f.looked.pages.timeline = append(f.looked.pages.timeline, m)
+		}
+	}
+	return failed
+}
+
+// moment puts a step of a timeline into words; what the bench says with the
+// case itself is told once.
+func (f *front) moment(step cases.Step, id string) (screen.Moment, bool) {
+	m := screen.Moment{At: step.At, Who: step.Who, Kind: pack.Info}
+	switch step.Kind {
+	case "verdict":
+		m.Kind, m.Text = step.Verdict.Kind, screen.Message(step.Verdict, f.looked.names)
+		m.This = step.Verdict.Case == id
+	case "case":
+		return m, false
+	case "resolved":
+		words, _ := cases.ReasonWords(step.Reason)
+		m.Kind, m.Text = pack.Accepted, "resolved: "+words
+	default:
+		m.Text = step.Kind
+	}
+	return m, true
+}
+
+// casesView is the supervisor's desk.
+func (f *front) casesView(frame screen.Frame) screen.View {
+	p := f.looked.pages
+	in := screen.CasesInputs{
+		Frame: frame, Cases: p.cases, Filter: f.filter, Selected: f.selected["case"], Timeline: p.timeline, Saved: f.notice,
+	}
+	for _, r := range cases.Reasons() {
+		in.Reasons = append(in.Reasons, screen.Reason{Code: r.Code, Words: r.Words})
+	}
+	return screen.Cases(in)
+}
+
+// resolve answers a case in the name of the person at the bench.
+func (f *front) resolve(id, reason string) {
+	ctx := context.Background()
+	who, err := f.data.Store.Person(ctx, f.bench.Engine.State().Person.ID)
+	if err == nil {
+		asker := cases.Asker{Person: who, WorksAlone: f.data.Settings.Rules.WorksAlone}
+		_, err = f.data.Resolve(ctx, asker, id, reason)
+	}
+	f.notice = "resolved"
+	if err != nil {
+		f.notice = firstLine(err)
+	}
+	f.looked.stale = true
+}
+
+// lookShift makes the shift book of today.
+func (f *front) lookShift(ctx context.Context) error {
+	book, err := f.data.ShiftBook(ctx, shift.DateOf(f.data.Clock().In(f.data.Location())), 0)
+	if err != nil {
+		return err
+	}
+	p := &f.looked.pages
+	p.book, p.tables = &book, nil
+	for _, t := range book.Tables() {
+		p.tables = append(p.tables, screen.Table{Title: t.Title, Columns: t.Columns, Right: t.Right, Rows: t.Rows})
+	}
+	return nil
+}
+
+// shiftView is the manager's shift book.
+func (f *front) shiftView(frame screen.Frame) screen.View {
+	in := screen.ShiftInputs{Frame: frame, Selected: f.selected["table"], Exported: f.notice, Tables: f.looked.pages.tables}
+	in.Name = frame.Now.Format("2006-01-02")
+	book := f.looked.pages.book
+	if book == nil {
+		return screen.Shift(in)
+	}
+	for _, b := range book.Balances {
+		in.Balances = append(in.Balances, screen.Balance{Of: b.Of, Left: tallies(b.Left), Right: tallies(b.Right), Gaps: b.Gaps})
+	}
+	for _, h := range book.Hours {
+		in.Hours = append(in.Hours, screen.Hour{Start: h.Start.In(frame.Now.Location()), Units: h.Accepted, Parcels: h.Parcels, Refused: h.Refused})
+	}
+	for _, e := range book.Errors {
+		in.Errors = append(in.Errors, screen.Tally{Name: string(e.Code), N: e.N})
+	}
+	return screen.Shift(in)
+}
+
+func tallies(amounts []shift.Amount) []screen.Tally {
+	out := make([]screen.Tally, len(amounts))
+	for i, a := range amounts {
+		out[i] = screen.Tally{Name: a.Name, N: a.N}
+	}
+	return out
+}
+
+// export writes the shift book into the documents folder, whole or not at all.
+func (f *front) export(format string) {
+	book := f.looked.pages.book
+	if book == nil || !allowed(f.bench.Engine.State().Person, screen.PageShift) {
+		return
+	}
+	name := filepath.Join(f.data.DocumentsDir(), fmt.Sprintf("shift-%s.%s", f.data.Clock().In(f.data.Location()).Format("2006-01-02"), format))
+	if err := writeWhole(name, func(file *os.File) error { return bench.WriteShift(*book, format, file) }); err != nil {
+		f.notice = firstLine(err)
+		return
+	}
+	f.notice = "written to " + name
+}
+
+// writeWhole writes a file by another name first.
+func writeWhole(name string, write func(*os.File) error) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(filepath.Dir(name), ".export-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(file.Name()) }()
+	if err := write(file); err != nil {
+		_ = file.Close()
+		return err
+	}
+	if err := file.Sync(); err != nil {
+		_ = file.Close()
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), name)
+}
