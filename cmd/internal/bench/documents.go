@@ -16,6 +16,7 @@ import (
 	"packbench/station/pack"
 	"packbench/station/people"
 	"packbench/station/store"
+	"packbench/station/trace"
 )
 
 // Drawn is a document as a file, with what could not be printed on it.
@@ -83,7 +84,7 @@ func (d *Data) parcels(ctx context.Context, id string) ([]store.Parcel, error) {
 	if err != nil && !errors.Is(err, store.ErrUnknown) {
 		return nil, err
 	}
-	found, err := d.Store.ParcelsByTracking(ctx, strings.ToUpper(strings.ReplaceAll(id, " ", "")))
+	found, err := d.Store.ParcelsByTracking(ctx, trace.Plain(id))
 	if err != nil || len(found) > 0 {
 		return found, err
 	}

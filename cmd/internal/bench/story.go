@@ -258,13 +258,14 @@ func (d *Data) Trace(ctx context.Context, code string) (Traced, error) {
 		return out, err
 	}
 	out.Events = slices.DeleteFunc(out.Events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
-	return out, d.copied(ctx, &out)
+	err = d.copied(ctx, &out)
+	return out, err
 }
 
 // copied looks whether the label was scanned back on a box of another parcel
 // after its own box was closed with it.
 func (d *Data) copied(ctx context.Context, t *Traced) error {
-	list, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLabel, State: ""})
+	list, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLabel})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,249 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"packbench/assets/fonts"
+	"packbench/devices"
+	"packbench/devices/port"
+	"packbench/devices/printer"
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/station/config"
+	"packbench/station/journal"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// Check is one thing that the doctor looked at. Fix says what to do where it
+// is not OK.
+type Check struct {
+	Check   string `json:"check"`
+	OK      bool   `json:"ok"`
+	Message string `json:"message"`
+	Fix     string `json:"fix"`
+}
+
+func good(check, message string) Check { return Check{Check: check, OK: true, Message: message} }
+
+func bad(check, message, fix string) Check { return Check{Check: check, Message: message, Fix: fix} }
+
+// Doctor looks at everything that a bench needs, and changes nothing but the
+// documents folder, which it makes where it is missing. It works without a data
+// folder too.
+func Doctor(ctx context.Context, dir string, o Options) []Check {
+	out := []Check{checkFonts()}
+	if err := checkDir(dir); err != nil || !Exists(dir) {
+		message, fix := "there is no data folder at "+dir, "run: packctl init --data "+dir
+		var missing *NotInitialised
+		if err != nil && !errors.As(err, &missing) {
+			message, fix = err.Error(), "choose another folder with --data"
+		}
+		return append(out, bad("data", message, fix))
+	}
+	out = append(out, checkWritable("data", dir), checkKey(filepath.Join(dir, traceKeyFile)))
+	settings, err := config.Load(filepath.Join(dir, config.File))
+	if err != nil {
+		out = append(out, bad("settings", err.Error(), "correct "+config.File+" as it says"))
+		settings = config.Default()
+	} else {
+		out = append(out, good("settings", "station "+settings.Station+", "+settings.Name))
+	}
+	out = append(out, checkDatabase(ctx, dir, o)...)
+	documents := (&Data{Dir: dir, Settings: settings}).DocumentsDir()
+	out = append(out,
+		checkPrinter(ctx, "label printer", settings.Printers.Label, documents),
+		checkPrinter(ctx, "paper printer", settings.Printers.Paper, documents),
+	)
+	return append(out, checkPorts(settings)...)
+}
+
+// checkFonts draws a letter of each script that the fonts hold.
+func checkFonts() Check {
+	for _, name := range fonts.All() {
+		if _, err := fonts.Bytes(name); err != nil {
+			return bad("fonts", fmt.Sprintf("font %s: %v", name, err), "install packbench again")
+		}
+	}
+	sheet := labels.Sheet{Title: "Łódź Αθήνα 東京", Cards: []labels.Card{{Title: "Doctor", Code: "PB:command:undo"}}}
+	layout, missing, err := labels.CardSheet(sheet, labels.Profile{Name: "doctor", DPI: 203, Paper: labels.Paper4x6()})
+	if err == nil && len(missing) > 0 {
+		err = errors.New(missing[0].String())
+	}
+	if err == nil {
+		_, err = pdf.Encode(layout)
+	}
+	if err != nil {
+		return bad("fonts", err.Error(), "install packbench again")
+	}
+	return good("fonts", fmt.Sprintf("%d fonts, Latin, Greek, Cyrillic, Hebrew, Chinese and Japanese", len(fonts.All())))
+}
+
+func checkWritable(check, dir string) Check {
+	f, err := os.CreateTemp(dir, ".doctor-*")
+	if err != nil {
+		return bad(check, dir+" cannot be written: "+plainError(err), "give this user the right to write there, or free some space")
+	}
+	_, err = f.Write(make([]byte, 64<<10))
+	err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+	if err != nil {
+		return bad(check, dir+" cannot be written: "+plainError(err), "free some space on this disk")
+	}
+	return good(check, dir+" can be written")
+}
+
+// plainError is the innermost cause of a file error.
+func plainError(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+func checkKey(path string) Check {
+	keys, err := trace.Load(path)
+	var file *trace.FileError
+	if errors.As(err, &file) {
+		return bad("trace key", fmt.Sprintf("%s: %v", path, file.Err), file.Hint)
+	}
+	if err != nil {
+		return bad("trace key", err.Error(), "restore it from the backup")
+	}
+	return good("trace key", fmt.Sprintf("%d keys, readable by this user only", len(keys)))
+}
+
+// checkDatabase opens the database, follows every chain, and compares the
+// clock with the newest row.
+func checkDatabase(ctx context.Context, dir string, o Options) []Check {
+	path := filepath.Join(dir, store.FileName)
+	if _, err := os.Stat(path); err != nil {
+		return []Check{bad("database", path+": "+plainError(err), "restore the last backup")}
+	}
+	db, err := store.Open(ctx, path, store.Options{Codec: Codec(), Busy: 2 * time.Second})
+	if err != nil {
+		return []Check{databaseTrouble(err)}
+	}
+	defer func() { _ = db.Close() }()
+	writers, err := db.Writers(ctx)
+	if err != nil {
+		return []Check{databaseTrouble(err)}
+	}
+	rows, newest := int64(0), time.Time{}
+	for _, w := range writers {
+		chain, err := journal.Chain{Writer: w}.Verify(db.Rows(ctx, w, 1))
+		var broken *journal.Broken
+		if errors.As(err, &broken) {
+			return []Check{bad("database", err.Error(), "find out who changed the database; restore the last backup")}
+		}
+		if err != nil {
+			return []Check{databaseTrouble(err)}
+		}
+		rows += chain.Seq
+		if chain.Seq > 0 {
+			last, err := db.Row(ctx, w, chain.Seq)
+			if err != nil {
+				return []Check{databaseTrouble(err)}
+			}
+			if last.At.After(newest) {
+				newest = last.At
+			}
+		}
+	}
+	return []Check{good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.now(), newest)}
+}
+
+func databaseTrouble(err error) Check {
+	var f *store.Fault
+	if errors.As(err, &f) {
+		return bad("database", f.Kind.Error(), f.Kind.Hint())
+	}
+	return bad("database", err.Error(), "restore the last backup")
+}
+
+func checkClock(now, newest time.Time) Check {
+	const fix = "set the computer's clock, and let it be set by the network"
+	switch {
+	case now.Year() < 2025:
+		return bad("clock", "it says "+now.Format(time.DateTime)+", which can not be", fix)
+	case newest.After(now.Add(time.Minute)):
+		return bad("clock", fmt.Sprintf("it says %s, but the newest row of the journal is of %s", now.Format(time.DateTime),
+			newest.In(now.Location()).Format(time.DateTime)), fix)
+	}
+	return good("clock", now.Format("2006-01-02 15:04:05 MST"))
+}
+
+func checkPrinter(ctx context.Context, check string, p config.Printer, documents string) Check {
+	if _, err := profileOf(p); err != nil {
+		return bad(check, err.Error(), "correct it in "+config.File)
+	}
+	c, ok := NewPrinter(p, documents).(printer.Checker)
+	if !ok {
+		return good(check, p.Kind)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	s := c.Check(ctx, check)
+	if s.Lamp == devices.Red {
+		return bad(check, s.Words, s.Fix)
+	}
+	return good(check, s.Words)
+}
+
+// checkPorts looks at the serial ports of the settings.
+func checkPorts(s config.Settings) []Check {
+	var out []Check
+	if s.Scanner.Kind == "serial" {
+		out = append(out, checkPort("scanner port", s.Scanner.Port))
+	}
+	if s.Scale.Kind == "serial" {
+		out = append(out, checkPort("scale port", s.Scale.Port))
+	}
+	if len(out) == 0 {
+		out = append(out, good("ports", "no device on a serial port is set"))
+	}
+	return out
+}
+
+func checkPort(check, name string) Check {
+	switch {
+	case name == "":
+		return bad(check, "no port is named", "name one in "+config.File+", such as /dev/ttyUSB0")
+	case runtime.GOOS == "windows":
+		return good(check, name)
+	}
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return bad(check, name+" is not there", "plug the device in, or name another port in "+config.File+plugged())
+	}
+	if err == nil && info.Mode()&os.ModeCharDevice == 0 {
+		return bad(check, name+" is no serial port", "name another port in "+config.File+plugged())
+	}
+	if err == nil {
+		err = readable(name)
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return bad(check, name+" may not be used by this user", "run: sudo usermod -a -G dialout $USER, then sign in again")
+	}
+	if err != nil {
+		return bad(check, name+": "+plainError(err), "unplug the device and plug it in again")
+	}
+	return good(check, name+" is there and may be used")
+}
+
+// plugged names the ports that are there.
+func plugged() string {
+	ports, err := port.List()
+	if err != nil || len(ports) == 0 {
+		return ""
+	}
+	return "; these are there: " + strings.Join(ports, ", ")
+}
