@@ -65,43 +65,66 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 	if err != nil {
 		return err
 	}
+	due, err := isDue(ctx, tx, o)
+	if err != nil {
+		return err
+	}
 	run := runner{ctx: ctx, tx: tx}
 	if known {
 		run.exec(`DELETE FROM order_totes WHERE order_id = ?`, o.ID)
-		run.exec(`UPDATE orders SET version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = 0, given = ?, body = ?, address = ?
-			WHERE id = ?`, o.Version, o.Status, o.Reason, shipBy(o), multi(o), given, body, address, o.ID)
+		run.exec(`DELETE FROM order_skus WHERE order_id = ?`, o.ID)
+		run.exec(`UPDATE orders SET version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = ?, given = ?, body = ?, address = ?
+			WHERE id = ?`, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
 	} else {
 		run.exec(`INSERT INTO orders (id, version, status, reason, ship_by, multi, due, given, body, address)
-			VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`, o.ID, o.Version, o.Status, o.Reason, shipBy(o), multi(o), given, body, address)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, o.ID, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address)
 	}
 	for _, tote := range o.Totes {
 		run.exec(`INSERT INTO order_totes (tote, order_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, tote, o.ID)
 	}
-	if run.err != nil {
-		return run.err
+	if due {
+		run.listProducts(o)
 	}
-	return settleDue(ctx, tx, o)
+	return run.err
+}
+
+// isDue tells whether an order may be started.
+func isDue(ctx context.Context, q querier, o station.Order) (bool, error) {
+	if o.Status != station.OrderOpen {
+		return false, nil
+	}
+	var state ProgressState
+	err := q.QueryRowContext(ctx, `SELECT state FROM progress WHERE order_id = ?`, o.ID).Scan(&state)
+	if errors.Is(err, sql.ErrNoRows) {
+		return true, nil
+	}
+	return state == ProgressOpen, err
 }
 
 // settleDue computes anew whether an order may be started, and lists it under
 // its products if so.
 func settleDue(ctx context.Context, tx *prepared, o station.Order) error {
-	var state string
-	err := tx.QueryRowContext(ctx, `SELECT state FROM progress WHERE order_id = ?`, o.ID).Scan(&state)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	due, err := isDue(ctx, tx, o)
+	if err != nil {
 		return err
 	}
-	due := o.Status == station.OrderOpen && (state == "" || state == string(ProgressOpen))
 	run := runner{ctx: ctx, tx: tx}
 	run.exec(`UPDATE orders SET due = ? WHERE id = ? AND due <> ?`, due, o.ID, due)
 	run.exec(`DELETE FROM order_skus WHERE order_id = ?`, o.ID)
+	if due {
+		run.listProducts(o)
+	}
+	return run.err
+}
+
+// listProducts lists a due order under its products.
+func (r *runner) listProducts(o station.Order) {
 	for _, l := range o.Lines {
-		if due && l.SKU != "" {
-			run.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		if l.SKU != "" && l.Kind != station.Note {
+			r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 				l.SKU, multi(o), shipBy(o), o.ID)
 		}
 	}
-	return run.err
 }
 
 // sumOf tells two orders of a shop apart; the version is not part of it. It is

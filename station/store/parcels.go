@@ -31,6 +31,8 @@ type Parcel struct {
 	Typed    bool
 	Contents []pack.Content
 	State    pack.ParcelState
+	Document string    // its kept label, "" before there is one
+	Reprints int       // of that label
 	Began    time.Time // its first label was asked for
 	Closed   time.Time // zero: not closed yet
 	At       time.Time // of the last change
@@ -101,15 +103,16 @@ func (p *page) putParcel(c Parcel, at, closed int64) {
 		c.SSCC, c.Tracking, int64(c.Mass), c.Typed, contents, c.State, at, closed, at)
 }
 
-const parcelColumns = `SELECT id, order_id, station, person, carton, service, carrier, price, currency, sscc, tracking,
-	mass, typed, contents, state, began, closed, at FROM parcels `
+const parcelColumns = `SELECT p.id, order_id, station, person, carton, p.service, carrier, price, currency, p.sscc, p.tracking,
+	mass, typed, contents, state, coalesce(l.document, ''), coalesce(l.reprints, 0), began, closed, at
+	FROM parcels p LEFT JOIN parcel_labels l ON l.sscc = p.sscc `
 
 func readParcel(scan func(...any) error) (Parcel, error) {
 	var p Parcel
 	var contents []byte
 	var began, closed, at int64
 	err := scan(&p.ID, &p.Order, &p.Station, &p.Person, &p.Carton, &p.Service, &p.Carrier, &p.Price.Minor, &p.Price.Currency,
-		&p.SSCC, &p.Tracking, &p.Mass, &p.Typed, &contents, &p.State, &began, &closed, &at)
+		&p.SSCC, &p.Tracking, &p.Mass, &p.Typed, &contents, &p.State, &p.Document, &p.Reprints, &began, &closed, &at)
 	if err != nil {
 		return p, err
 	}
@@ -169,7 +172,7 @@ func (s *Store) parcelByLabel(ctx context.Context, where, key string) (Parcel, e
 // whatever their state.
 func (s *Store) ParcelsOf(ctx context.Context, orderID string) ([]Parcel, error) {
 	return list(ctx, s.read, "read the parcels of order "+orderID, readParcel,
-		parcelColumns+`WHERE order_id = ? AND sscc <> '' ORDER BY began, id`, orderID)
+		parcelColumns+`WHERE order_id = ? AND p.sscc <> '' ORDER BY began, id`, orderID)
 }
 
 // ParcelsClosed gives the parcels that were closed from from (inclusive) to to

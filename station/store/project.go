@@ -198,7 +198,7 @@ func (s *Store) nextRows(ctx context.Context, tx *prepared, at places) ([]arrive
 		for _, p := range at {
 			from = min(from, p[w].seq+1)
 		}
-		some, err := s.chunk(ctx, tx, w, from, from+projectAtOnce-1)
+		some, err := s.chunk(ctx, tx, w, from, 1<<seqBits-1, projectAtOnce)
 		if err != nil {
 			return nil, err
 		}
@@ -316,7 +316,7 @@ func (s *Store) Story(ctx context.Context, orderID string) ([]journal.Row, error
 
 // Row gives one row; none is ErrUnknown.
 func (s *Store) Row(ctx context.Context, writer string, seq int64) (journal.Row, error) {
-	some, err := s.chunk(ctx, s.read, writer, seq, seq)
+	some, err := s.chunk(ctx, s.read, writer, seq, seq, 1)
 	if err != nil {
 		return journal.Row{}, err
 	}

@@ -170,10 +170,11 @@ func TestParcelsAndTheirLabels(t *testing.T) {
 		t.Errorf("labelled: %+v", p)
 	}
 	b.done("A", "A-1", first)
+	b.write(pack.LabelReprinted{Parcel: "A-1", Reason: "torn"})
 	p := look(first)
 	want := Parcel{ID: "A-1", Order: "A", Station: "S1", Person: "p-S1", Carton: "M", Service: "swift", Carrier: "heron",
 		Price: unit.Money{Minor: 490, Currency: "EUR"}, SSCC: first, Tracking: "T" + first, Mass: 700_000, Typed: true,
-		Contents: []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}}, State: pack.ParcelClosed,
+		Contents: []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}}, State: pack.ParcelClosed, Document: "D" + first, Reprints: 1,
 		Began: noon.Add(3 * time.Second), Closed: noon.Add(5 * time.Second), At: noon.Add(5 * time.Second)}
 	if !reflect.DeepEqual(p, want) {
 		t.Errorf("closed:\n%+v\n%+v", p, want)

@@ -229,6 +229,25 @@ func TestVerifyFindsARowThatWasChangedInTheFile(t *testing.T) {
 	}
 }
 
+func TestVerifyFindsRowsThatWereTakenOut(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	fill(t, s, "S2", 3)
+	w := newWriter(t, s, "S1")
+	for range 2 * rowsAtOnce {
+		w.write()
+	}
+	// A hole wider than one reading, so that a reading may come back empty.
+	if _, err := s.write.Exec(`DELETE FROM journal WHERE id >> 40 = 2 AND id & ((1 << 40) - 1) BETWEEN 11 AND ?`, 20+rowsAtOnce); err != nil {
+		t.Fatal(err)
+	}
+	end, err := journal.Chain{Writer: "S1"}.Verify(s.Rows(ctx, "S1", 1))
+	var broken *journal.Broken
+	if !errors.As(err, &broken) || broken.Seq != 11 || end.Seq != 10 {
+		t.Errorf("end %+v, error %v", end, err)
+	}
+}
+
 // copyFiles copies what a power cut would leave: the database and its WAL. The
 // caller sees to it that nobody writes meanwhile.
 func copyFiles(t *testing.T, from string) (to string) {

@@ -104,6 +104,7 @@ func connect(path string, busy time.Duration, readOnly bool, n int) (*sql.DB, er
 		q.Add("_pragma", "query_only(1)")
 	} else {
 		q.Set("_txlock", "immediate")
+		q.Add("_pragma", "cache_size(-65536)") // KiB, taken as needed: a big import must not spill
 	}
 	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
 	db, err := sql.Open("sqlite", name.String())
