@@ -2,10 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"image/png"
 	"os"
+	"os/exec"
 	"time"
 
 	"packbench/station/pack"
@@ -121,16 +120,15 @@ func expectedMass(f *front, s pack.State) unit.Mass {
 	return (mass + f.data.Settings.Weight.Filling()) / unit.Gram * unit.Gram
 }
 
-// shoot takes a picture of the window, once its card has settled.
-func (a *packer) shoot(picture string) (err error) {
+// shoot takes a picture of the whole screen with ImageMagick, as a person sees
+// it: the toolkit's own capture of a real window is black.
+func (a *packer) shoot(picture string) error {
 	if picture == "" {
 		return nil
 	}
-	time.Sleep(700 * time.Millisecond)
-	file, err := os.Create(picture)
-	if err != nil {
-		return fmt.Errorf("picture of the window: %w", err)
+	time.Sleep(700 * time.Millisecond) // the card has settled
+	if out, err := exec.Command("import", "-window", "root", picture).CombinedOutput(); err != nil {
+		return fmt.Errorf("picture of the window: %w: %s", err, out)
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	return png.Encode(file, a.front.capture())
+	return nil
 }

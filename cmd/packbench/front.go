@@ -38,7 +38,6 @@ type front struct {
 	printer *watchedPrinter
 	theme   screen.Theme
 	options options
-	capture func() image.Image // a picture of the window
 
 	mu     sync.Mutex
 	queue  []func()

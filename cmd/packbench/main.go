@@ -8,7 +8,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"image"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -94,10 +93,6 @@ func run(o options) (err error) {
 	w.SetMaster()
 	a.Lifecycle().SetOnEnteredForeground(func() { f.live.Load().Focus() })
 
-	f.capture = func() (img image.Image) {
-		fyne.DoAndWait(func() { img = w.Canvas().Capture() })
-		return img
-	}
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	worked := make(chan error, 1)
