@@ -41,7 +41,22 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"init", "[--demo]", "make the data folder", runInit},
+		{"import", "products|orders|cartons|rates|people FILE", "take a CSV, XLSX or JSON file in", runImport},
 		{"run", "[--station S1] [--script FILE|-] [--out DIR]", "the bench, headless: a line in, a verdict out", runRun},
+		{"decode", "barcode [CODE…] | scale --protocol NAME [--unit kg|lb] | tracking [NUMBER…]",
+			"what a code, a scale's bytes (hex lines on stdin) or a tracking number means", runDecode},
+		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME]", "what every service asks for a parcel, and why", runQuote},
+		{"document", "label|slip|inside|commands|badges|cartons [ID] --out FILE",
+			"write a document as PDF: ID is a parcel or order; for badges the people file", runDocument},
+		{"trace", "CODE", "judge a trace code and tell its parcel's story", runTrace},
+		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its story", runFind},
+		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
+		{"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON",
+			"the supervisor's desk; the badge code of who acts is one line on stdin", runCase},
+		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},
+		{"journal", "show|verify|replay [--order ID]", "the journal: its rows, its hash chains, what they lead to", runJournal},
+		{"simulate", "scale|scanner --link PATH [--protocol NAME]", "a device on a pseudo terminal, driven by lines on stdin", runSimulate},
+		{"doctor", "", "check database, fonts, printers, ports, permissions, clock; say what to do", runDoctor},
 	}
 }
 
@@ -73,10 +88,14 @@ func packctl(ctx context.Context, e env, args []string) int {
 		fmt.Fprintf(e.err, "packctl: there is no command %q; packctl help lists them\n", args[0])
 		return 2
 	}
-	err := commands()[i].run(ctx, e, args[1:])
+	c := commands()[i]
+	err := c.run(ctx, e, args[1:])
 	var usage *wrongUsage
 	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
+	case err == nil:
+		return 0
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprintf(e.out, "packctl %s %s\n        %s\n", c.name, c.usage, c.does)
 		return 0
 	case errors.As(err, &usage):
 		fmt.Fprintf(e.err, "packctl %s: %s\n", args[0], oneLine(err))
@@ -111,9 +130,13 @@ func newFlags(e env, name string) *flags {
 	return f
 }
 
-// read takes flags and arguments in any order, as people write them.
+// read takes flags and arguments in any order, as people write them. What
+// stands behind "--" is no flag.
 func (f *flags) read(args []string) ([]string, error) {
-	var rest []string
+	var rest, plain []string
+	if i := slices.Index(args, "--"); i >= 0 {
+		args, plain = args[:i], args[i+1:]
+	}
 	for {
 		if err := f.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
@@ -123,7 +146,7 @@ func (f *flags) read(args []string) ([]string, error) {
 		}
 		args = f.Args()
 		if len(args) == 0 {
-			return rest, nil
+			return append(rest, plain...), nil
 		}
 		rest, args = append(rest, args[0]), args[1:]
 	}

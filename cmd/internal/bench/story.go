@@ -278,3 +278,26 @@ func (d *Data) copied(ctx context.Context, t *Traced) error {
 	}
 	return nil
 }
+
+// TrackingFormats are the numbers of the carriers whose rate cards are here,
+// and of the sample's.
+func (d *Data) TrackingFormats(ctx context.Context) (trace.Formats, error) {
+	cards, _, err := d.catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out trace.Formats
+	for _, c := range cards.Carriers {
+		f, err := trackingFormat(cards, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	for _, f := range trace.Sample() {
+		if !slices.ContainsFunc(out, func(o trace.Format) bool { return o.Carrier == f.Carrier }) {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}

@@ -233,7 +233,7 @@ func tableSum(ctx context.Context, db *sql.DB, table string) (string, error) {
 		if err := rows.Scan(into...); err != nil {
 			return "", err
 		}
-		fmt.Fprintf(sum, "%q\n", values)
+		fmt.Fprintf(sum, "%#v\n", values)
 	}
 	return string(sum.Sum(nil)), rows.Err()
 }

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"packbench/cmd/internal/bench"
+	"packbench/devices"
+	"packbench/devices/scale"
+	"packbench/station/trace"
+	"packbench/station/unit"
+)
+
+// runDecode tells what bytes mean. It needs no data folder; where there is one
+// it is asked too.
+func runDecode(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "decode")
+	protocol := f.String("protocol", "", "of the scale")
+	units := f.String("unit", "kg", "of a scale that sends none: kg or lb")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 {
+		return usagef("say what to decode: barcode, scale or tracking")
+	}
+	what, rest := rest[0], rest[1:]
+	if what == "scale" {
+		if len(rest) > 0 {
+			return usagef("unknown argument %q: the bytes come on standard input, in hex", rest[0])
+		}
+		return decodeScale(e, f.json, *protocol, *units)
+	}
+	if !slices.Contains([]string{"barcode", "tracking"}, what) {
+		return usagef("%q cannot be decoded; these can: barcode, scale, tracking", what)
+	}
+	var d *bench.Data
+	if bench.Exists(f.data) {
+		if d, err = f.open(ctx, e); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, d.Close()) }()
+	}
+	answer := barcodes{data: d, json: f.json, out: e.out}.answer
+	if what == "tracking" {
+		formats := trace.Sample()
+		if d != nil {
+			if formats, err = d.TrackingFormats(ctx); err != nil {
+				return err
+			}
+		}
+		answer = func(_ context.Context, number string, _ bool) error {
+			return decodeTracking(e.out, f.json, formats, number)
+		}
+	}
+	for _, code := range rest {
+		if err := answer(ctx, code, false); err != nil {
+			return err
+		}
+	}
+	if len(rest) > 0 {
+		return nil
+	}
+	return eachLine(e.in, func(_ int, line string, tooLong bool) error { return answer(ctx, line, tooLong) })
+}
+
+// eachLine hands lines over one by one; each is answered before the next is
+// read.
+func eachLine(in io.Reader, do func(n int, line string, tooLong bool) error) error {
+	r := bufio.NewReaderSize(in, 64<<10)
+	for n := 1; ; n++ {
+		line, tooLong, err := readLine(r)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		if err != nil && line == "" && !tooLong {
+			return nil
+		}
+		if err := do(n, line, tooLong); err != nil {
+			return err
+		}
+	}
+}
+
+// fit is a kind of number that a tracking number may be.
+type fit struct {
+	Carrier string `json:"carrier"`
+	Format  string `json:"format"`
+}
+
+func decodeTracking(out io.Writer, asJSON bool, formats trace.Formats, number string) error {
+	fits := []fit{}
+	for _, f := range formats.Fits(number) {
+		fits = append(fits, fit{f.Carrier, f.Name})
+	}
+	if asJSON {
+		return printJSON(out, struct {
+			Number string `json:"number"`
+			Fits   []fit  `json:"fits"`
+		}{number, fits})
+	}
+	words := "fits no carrier"
+	for i, f := range fits {
+		if i == 0 {
+			words = "fits "
+		} else {
+			words += ", "
+		}
+		words += f.Carrier + " (" + f.Format + ")"
+	}
+	_, err := fmt.Fprintf(out, "%s %s\n", number, words)
+	return err
+}
+
+// scaleLine is one reading of a scale as it is printed.
+type scaleLine struct {
+	State  devices.ReadingState `json:"state"`
+	Mass   *unit.Mass           `json:"mass_mg,omitempty"`
+	Unit   string               `json:"unit"`
+	Stable bool                 `json:"stable"`
+	Net    bool                 `json:"net"`
+	Raw    string               `json:"raw"`
+}
+
+// decodeScale reads hex lines, each of them one read of the port.
+func decodeScale(e env, asJSON bool, protocol, units string) error {
+	if protocol == "" {
+		return usagef("name the scale's protocol with --protocol")
+	}
+	if units != "kg" && units != "lb" {
+		return usagef("--unit is kg or lb, not %q", units)
+	}
+	p, err := scale.Find(protocol)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	decoder := p.New()
+	return eachLine(e.in, func(n int, line string, tooLong bool) error {
+		data, err := hex.DecodeString(strings.Join(strings.Fields(line), ""))
+		if err != nil || tooLong {
+			return fmt.Errorf("line %d is not hex: write each byte as two digits, such as 53 20 53", n)
+		}
+		readings, _ := decoder.Feed(data)
+		for _, r := range readings {
+			if err := printReading(e.out, asJSON, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func printReading(out io.Writer, asJSON bool, r devices.Reading) error {
+	o := scaleLine{State: r.State, Unit: r.Unit, Stable: r.Stable, Net: r.Net, Raw: hex.EncodeToString(r.Raw)}
+	if r.HasMass {
+		o.Mass = &r.Mass
+	}
+	if asJSON {
+		return printJSON(out, o)
+	}
+	words := o.State.String()
+	if r.HasMass {
+		words += " " + r.Mass.String()
+	}
+	if r.Net {
+		words += " net"
+	}
+	_, err := fmt.Fprintf(out, "%s  %q\n", words, r.Raw)
+	return err
+}

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/station/cases"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// caseLine is a case as it is printed.
+type caseLine struct {
+	Case       string      `json:"case"`
+	At         time.Time   `json:"at"`
+	Kind       string      `json:"kind"`
+	Code       pack.Code   `json:"code"`
+	Station    string      `json:"station"`
+	By         string      `json:"by"`
+	Order      string      `json:"order"`
+	SKU        string      `json:"sku"`
+	State      cases.State `json:"state"`
+	Group      string      `json:"group"`
+	Reason     string      `json:"reason"`
+	ResolvedBy string      `json:"resolved_by"`
+}
+
+func printCase(e env, asJSON bool, d *bench.Data, c cases.Case) error {
+	if asJSON {
+		return printJSON(e.out, caseLine{
+			Case: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Order: c.Order, SKU: c.SKU,
+			State: c.State, Group: c.Group, Reason: c.Reason, ResolvedBy: c.ResolvedBy,
+		})
+	}
+	words := fmt.Sprintf("%-8s %s  %-8s %-8s %-8s %s", c.ID, c.At.In(d.Location()).Format("2006-01-02 15:04"), c.State, c.By, c.Order, c.Group)
+	if c.State == cases.Resolved {
+		words += fmt.Sprintf(" (%s, %s)", c.Reason, c.ResolvedBy)
+	}
+	_, err := fmt.Fprintln(e.out, words)
+	return err
+}
+
+// runCases lists the cases, newest first.
+func runCases(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "cases")
+	open := f.Bool("open", false, "only those that nobody has resolved")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return usagef("unknown argument %q", rest[0])
+	}
+	d, err := f.open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	var filter store.CaseFilter
+	if *open {
+		filter.State = store.CaseOpen
+	}
+	list, err := d.Cases(ctx, filter)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if err := printCase(e, f.json, d, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// caseWords is how each of the desk's decisions is written, and how many
+// words it takes.
+var caseWords = map[string]struct {
+	usage string
+	words int
+}{
+	"resolve": {"resolve CASE REASON", 2},
+	"link":    {"link CASE SKU [--factor N]", 2},
+	"unlock":  {"unlock STATION", 1},
+	"hold":    {"hold ORDER REASON", 2},
+}
+
+// runCase carries out one decision of the desk. Who acts is told by the code of
+// a badge on standard input, because arguments can be read by everybody on
+// the computer.
+func runCase(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "case")
+	factor := f.Int("factor", 1, "units that the linked code stands for")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 {
+		return usagef("say what to do: resolve, link, unlock or hold")
+	}
+	act, known := caseWords[rest[0]]
+	if !known {
+		return usagef("%q is not one of resolve, link, unlock, hold", rest[0])
+	}
+	if len(rest) != 1+act.words || slices.Contains(rest, "") {
+		return usagef("write: packctl case %s; reasons: %s", act.usage, strings.Join(reasonCodes(), ", "))
+	}
+	if *factor < 1 {
+		return usagef("--factor is a number from 1")
+	}
+	d, err := f.open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	who, err := asker(ctx, e.in, d)
+	if err != nil {
+		return err
+	}
+	desk := desk{Data: d, env: e, who: who, json: f.json}
+	return desk.act(ctx, rest, *factor)
+}
+
+func reasonCodes() []string {
+	var codes []string
+	for _, r := range cases.Reasons() {
+		codes = append(codes, r.Code)
+	}
+	return codes
+}
+
+func asker(ctx context.Context, in io.Reader, d *bench.Data) (cases.Asker, error) {
+	code, _, err := readLine(bufio.NewReader(in))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return cases.Asker{}, err
+	}
+	if strings.TrimSpace(code) == "" {
+		return cases.Asker{}, errors.New("the badge code of who acts is needed, as one line on standard input")
+	}
+	return d.Asker(ctx, code)
+}
+
+// desk is one decision being carried out.
+type desk struct {
+	*bench.Data
+	env  env
+	who  cases.Asker
+	json bool
+}
+
+func (k desk) act(ctx context.Context, words []string, factor int) error {
+	id := words[1]
+	switch words[0] {
+	case "resolve":
+		c, err := k.Resolve(ctx, k.who, id, words[2])
+		if err != nil {
+			return err
+		}
+		return printCase(k.env, k.json, k.Data, c)
+	case "link":
+		if err := k.Link(ctx, k.who, id, "", words[2], factor); err != nil {
+			return err
+		}
+		c, err := k.Case(ctx, id)
+		if err != nil {
+			return err
+		}
+		return printCase(k.env, k.json, k.Data, c)
+	case "unlock":
+		done, err := k.UnlockStation(ctx, k.who, id)
+		if err != nil {
+			return err
+		}
+		return k.say(map[string]any{"station": done.Station, "by": done.By}, "station "+done.Station+" may work again")
+	default:
+		done, err := k.HoldOrder(ctx, k.who, id, words[2])
+		if err != nil {
+			return err
+		}
+		return k.say(map[string]any{"order": done.Order, "state": "held", "reason": done.Reason, "by": done.By}, "order "+done.Order+" is held")
+	}
+}
+
+func (k desk) say(object map[string]any, words string) error {
+	if k.json {
+		return printJSON(k.env.out, object)
+	}
+	_, err := fmt.Fprintln(k.env.out, words)
+	return err
+}

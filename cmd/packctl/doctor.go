@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"packbench/cmd/internal/bench"
+)
+
+// runDoctor checks everything; it fails when something needs mending.
+func runDoctor(ctx context.Context, e env, args []string) error {
+	f := newFlags(e, "doctor")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return usagef("unknown argument %q", rest[0])
+	}
+	ill := 0
+	for _, c := range bench.Doctor(ctx, f.data, bench.Options{Clock: e.clock}) {
+		if !c.OK {
+			ill++
+		}
+		if err := printCheck(e, f.json, c); err != nil {
+			return err
+		}
+	}
+	switch ill {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("1 check found something to mend")
+	}
+	return fmt.Errorf("%d checks found something to mend", ill)
+}
+
+func printCheck(e env, asJSON bool, c bench.Check) error {
+	if asJSON {
+		return printJSON(e.out, c)
+	}
+	mark := "✔"
+	if !c.OK {
+		mark = "✖"
+	}
+	words := fmt.Sprintf("%s %-14s %s", mark, c.Check, c.Message)
+	if !c.OK {
+		words += "\n                 → " + c.Fix
+	}
+	_, err := fmt.Fprintln(e.out, words)
+	return err
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"packbench/cmd/internal/bench"
+	"packbench/station/intake"
+)
+
+// Kinds of document, and those that a later version will have.
+var (
+	documentKinds = []string{"label", "slip", "inside", "commands", "badges", "cartons"}
+	laterKinds    = []string{"return", "manifest", "calibration"}
+)
+
+// runDocument writes one document as a PDF file.
+func runDocument(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "document")
+	out := f.String("out", "", "file to write")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) == 0 {
+		return usagef("say which document: %s", strings.Join(documentKinds, ", "))
+	}
+	kind, id := rest[0], ""
+	if len(rest) > 1 {
+		id = rest[1]
+	}
+	switch {
+	case len(rest) > 2:
+		return usagef("unknown argument %q", rest[2])
+	case slices.Contains(laterKinds, kind):
+		return fmt.Errorf("this version does not make documents of kind %s yet", kind)
+	case !slices.Contains(documentKinds, kind):
+		return usagef("there is no document of kind %q; there are %s", kind, strings.Join(documentKinds, ", "))
+	case *out == "":
+		return usagef("name the file with --out FILE")
+	case id == "" && slices.Contains([]string{"label", "slip", "inside"}, kind):
+		return usagef("name the parcel or the order")
+	}
+	d, err := f.open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	doc, err := draw(ctx, d, kind, id)
+	if err != nil {
+		return err
+	}
+	if err := writeBytes(*out, doc.PDF); err != nil {
+		return err
+	}
+	return printDrawn(e, f.json, doc, *out)
+}
+
+func draw(ctx context.Context, d *bench.Data, kind, id string) (bench.Drawn, error) {
+	switch kind {
+	case "label":
+		return d.LabelOf(ctx, id)
+	case "slip":
+		return d.SlipOf(ctx, id)
+	case "inside":
+		return d.InsideOf(ctx, id)
+	case "commands":
+		return d.CommandSheet()
+	case "cartons":
+		return d.CartonSheet(ctx)
+	}
+	list, err := badgeList(ctx, d, id)
+	if err != nil {
+		return bench.Drawn{}, err
+	}
+	return d.BadgeSheet(ctx, list)
+}
+
+// badgeList reads the people file, or takes the sample's people in a demo.
+func badgeList(ctx context.Context, d *bench.Data, path string) (list []intake.Badged, err error) {
+	if path == "" {
+		return d.SampleBadges(ctx)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	list, report, err := intake.ReadPeople(ctx, io.Reader(file), path, intake.Options{})
+	if err == nil && report.Bad() > 0 {
+		first := report.Rejected[0]
+		err = fmt.Errorf("%s row %d, %s: %s", path, first.Row, first.Column, first.Reason)
+	}
+	return list, err
+}
+
+func printDrawn(e env, asJSON bool, doc bench.Drawn, path string) error {
+	missing := []string{}
+	for _, m := range doc.Missing {
+		missing = append(missing, m.String())
+	}
+	if asJSON {
+		return printJSON(e.out, struct {
+			Kind    string   `json:"kind"`
+			ID      string   `json:"id"`
+			File    string   `json:"file"`
+			Missing []string `json:"missing"`
+		}{doc.Kind, doc.ID, path, missing})
+	}
+	if _, err := fmt.Fprintf(e.out, "%s: %s\n", doc.Kind, path); err != nil {
+		return err
+	}
+	for _, m := range missing {
+		if _, err := fmt.Fprintf(e.out, "  not printed: %s\n", m); err != nil {
+			return err
+		}
+	}
+	return nil
+}

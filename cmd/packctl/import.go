@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"packbench/cmd/internal/bench"
+	"packbench/station/intake"
+)
+
+// runImport takes a file in. Rows that are rejected do not make it fail: the
+// report names them.
+func runImport(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "import")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 2 {
+		return usagef("say what to import and from which file: packctl import %s FILE", strings.Join(bench.Importable, "|"))
+	}
+	kind, path := rest[0], rest[1]
+	if !slices.Contains(bench.Importable, kind) {
+		return usagef("%q cannot be imported; these can: %s", kind, strings.Join(bench.Importable, ", "))
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	d, err := f.open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	report, err := d.Import(ctx, kind, file, path, func(words string) { fmt.Fprintln(e.err, words) })
+	if err != nil {
+		return err
+	}
+	if f.json {
+		return printJSON(e.out, report)
+	}
+	return printImport(e.out, kind, report)
+}
+
+func printImport(w io.Writer, kind string, r bench.Import) error {
+	lines := []string{fmt.Sprintf("%s: %d rows read, %d added, %d changed, %d unchanged, %d rejected",
+		kind, r.Read, r.Added, r.Changed, r.Unchanged, len(r.Rejected)+r.More)}
+	list := func(mark string, rows []intake.Rejection) {
+		for _, x := range rows {
+			lines = append(lines, fmt.Sprintf("  %s row %d, %s: %s", mark, x.Row, x.Column, x.Reason))
+		}
+	}
+	list("rejected", r.Rejected)
+	if r.More > 0 {
+		lines = append(lines, fmt.Sprintf("  and %d more are rejected", r.More))
+	}
+	list("look at", r.Warnings)
+	if len(r.Ignored) > 0 {
+		lines = append(lines, "  columns that were not used: "+strings.Join(r.Ignored, ", "))
+	}
+	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
+	return err
+}

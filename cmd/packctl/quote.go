@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"packbench/station/carrier"
+	"packbench/station/store"
+	"packbench/station/unit"
+)
+
+// service is what one service asks, as it is printed.
+type service struct {
+	Service     string         `json:"service"`
+	Carrier     string         `json:"carrier"`
+	Price       unit.Money     `json:"price"`
+	Breakdown   []carrier.Term `json:"breakdown"`
+	Promise     string         `json:"promise"`
+	Reliability int            `json:"reliability"` // per mille on time
+	Allowed     bool           `json:"allowed"`
+	Score       carrier.Score  `json:"score"`
+	Chosen      bool           `json:"chosen"`
+	Reason      string         `json:"reason"`
+}
+
+// runQuote asks every service for a parcel of an order.
+func runQuote(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "quote")
+	order := f.String("order", "", "order")
+	weight := f.String("weight", "", "gross mass, such as 1.2kg")
+	carton := f.String("carton", "", "carton; without one sizes are not compared")
+	atText := f.String("at", "", "time; now by default")
+	rest, err := f.read(args)
+	switch {
+	case err != nil:
+		return err
+	case len(rest) > 0:
+		return usagef("unknown argument %q", rest[0])
+	case *order == "" || *weight == "":
+		return usagef("--order and --weight are needed")
+	}
+	mass, err := unit.ParseMass(*weight)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	if mass <= 0 {
+		return usagef("--weight %s: a parcel weighs more than nothing", *weight)
+	}
+	d, err := f.open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	at := e.clock()
+	if *atText != "" {
+		if at, err = parseAt(*atText, at, d.Location()); err != nil {
+			return usagef("%v", err)
+		}
+	}
+	o, err := d.Store.Order(ctx, *order)
+	if errors.Is(err, store.ErrUnknown) {
+		return fmt.Errorf("order %s is not known here", *order)
+	}
+	if err != nil {
+		return err
+	}
+	if *carton != "" {
+		if _, err := d.Store.Carton(ctx, *carton); errors.Is(err, store.ErrUnknown) {
+			return fmt.Errorf("there is no carton %s", *carton)
+		} else if err != nil {
+			return err
+		}
+	}
+	quotes, err := d.Quotes(ctx, o, *carton, mass, at)
+	if err != nil {
+		return err
+	}
+	if len(quotes) == 0 {
+		return errors.New("there are no rate cards yet: import some first")
+	}
+	for _, q := range quotes {
+		if err := printQuote(e, f.json, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func printQuote(e env, asJSON bool, q carrier.Quote) error {
+	s := service{
+		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: q.Breakdown, Reliability: q.Reliability,
+		Allowed: q.Allowed, Score: q.Score, Chosen: q.Chosen, Reason: q.Reason,
+	}
+	if !q.Promise.IsZero() {
+		s.Promise = q.Promise.Format(time.DateOnly)
+	}
+	if s.Breakdown == nil {
+		s.Breakdown = []carrier.Term{}
+	}
+	if s.Score.Terms == nil {
+		s.Score.Terms = []carrier.Term{}
+	}
+	if asJSON {
+		return printJSON(e.out, s)
+	}
+	mark, price := " ", q.Price.String()
+	if q.Chosen {
+		mark = "✔"
+	}
+	if !q.Allowed {
+		price = "-"
+	}
+	_, err := fmt.Fprintf(e.out, "%s %-16s %10s  %-10s  %s\n", mark, q.Service, price, s.Promise, q.Reason)
+	return err
+}
+
+// parseAt reads RFC 3339, a day with a time or without, or a time of today, in
+// the shop's zone.
+func parseAt(text string, now time.Time, loc *time.Location) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
+		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
+			return t, nil
+		}
+	}
+	for _, layout := range []string{"15:04:05", "15:04"} {
+		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
+			y, m, day := now.In(loc).Date()
+			return time.Date(y, m, day, t.Hour(), t.Minute(), t.Second(), 0, loc), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is not a time: write 2026-11-22T14:30:00 or 14:30", text)
+}

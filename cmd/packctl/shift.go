@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"packbench/cmd/internal/bench"
+	"packbench/station/shift"
+)
+
+// runShift exports the shift book. With --json the book is printed too, and a
+// file is then not needed.
+func runShift(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "shift")
+	date := f.String("date", "", "day, such as 2026-11-22")
+	n := f.Int("shift", 0, "shift of that day, from 1; the whole day by default")
+	format := f.String("format", "", strings.Join(bench.ShiftFormats, ", "))
+	out := f.String("out", "", "file to write")
+	rest, err := f.read(args)
+	switch {
+	case err != nil:
+		return err
+	case len(rest) != 1 || rest[0] != "export":
+		return usagef("write: packctl shift export --date D [--shift N] --format F --out FILE")
+	case *date == "":
+		return usagef("--date is needed, such as 2026-11-22")
+	case *n < 0:
+		return usagef("--shift is a number from 1")
+	case *out == "" && !f.json:
+		return usagef("name the file with --out FILE")
+	case *out != "" && !slices.Contains(bench.ShiftFormats, *format):
+		return usagef("--format is one of %s", strings.Join(bench.ShiftFormats, ", "))
+	}
+	day, err := shift.ParseDate(*date)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	d, err := f.open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	book, err := d.ShiftBook(ctx, day, *n)
+	if err != nil {
+		return err
+	}
+	if *out != "" {
+		err := writeWhole(*out, func(w io.Writer) error { return bench.WriteShift(book, *format, w) })
+		if err != nil {
+			return err
+		}
+	}
+	if f.json {
+		return book.JSON(e.out)
+	}
+	return printBook(e.out, book, *out)
+}
+
+func printBook(w io.Writer, b shift.Book, file string) error {
+	lines := []string{fmt.Sprintf("%s: %d lines in the log, written to %s", b.Window.Name, len(b.Rows), file)}
+	for _, x := range b.Balances {
+		left, right := x.Sums()
+		word := "even"
+		if !x.Even() {
+			word = "NOT even: " + strings.Join(x.Gaps, ", ")
+		}
+		lines = append(lines, fmt.Sprintf("  %-8s %d = %d  %s", x.Of, left, right, word))
+	}
+	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
+	return err
+}
