@@ -30,6 +30,7 @@ type Hit struct {
 
 // PutProducts adds and changes products by SKU in one transaction and tells
 // for each, in the same order, what it did. Products that are not listed stay.
+// Scans wait while a call lasts: an import gives a hundred or so at a time.
 func (s *Store) PutProducts(ctx context.Context, products []station.Product) ([]Change, error) {
 	return putAll(ctx, s, "keep the products", products, putProduct)
 }

@@ -67,7 +67,11 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 	no, err := s.number(ctx, s.write, r.Writer)
 	if err == nil {
 		// Cut short, nobody would know whether the row is there.
-		_, err = s.insert.ExecContext(context.WithoutCancel(ctx), no<<seqBits+r.Seq, journal.Clock(r.At), r.Input, r.Facts, prev, hash)
+		at := journal.Clock(r.At)
+		err = s.eagerly(ctx, func() error {
+			_, err := s.insert.ExecContext(context.WithoutCancel(ctx), no<<seqBits+r.Seq, at, r.Input, r.Facts, prev, hash)
+			return err
+		})
 	}
 	return s.appended(ctx, r, err)
 }

@@ -45,6 +45,7 @@ type Store struct {
 	// for bringing its pages to the disk.
 	write   *sql.DB
 	turn    chan struct{} // holds a token while somebody writes
+	busy    time.Duration // how long to wait for another process
 	readers *sql.DB
 	read    *prepared // on readers
 	insert  *sql.Stmt
@@ -64,7 +65,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Busy <= 0 {
 		o.Busy = 10 * time.Second
 	}
-	s := &Store{codec: o.Codec, folder: filepath.Dir(path), turn: make(chan struct{}, 1), numbers: make(map[string]int64)}
+	s := &Store{codec: o.Codec, folder: filepath.Dir(path), turn: make(chan struct{}, 1), busy: o.Busy, numbers: make(map[string]int64)}
 	if err := s.open(ctx, path, o); err != nil {
 		return nil, errors.Join(fault("open "+path, err), s.Close())
 	}
@@ -83,6 +84,10 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	if err := migrate(ctx, s.write); err != nil {
+		return err
+	}
+	// From here on eagerly does the waiting.
+	if _, err := s.write.ExecContext(ctx, "PRAGMA busy_timeout=0"); err != nil {
 		return err
 	}
 	if s.readers, err = connect(path, o.Busy, true, o.Readers); err != nil {
@@ -183,21 +188,60 @@ func (s *Store) take(ctx context.Context) (done func(), err error) {
 	}
 }
 
-// change runs do in one durable transaction.
+// change runs do in one durable transaction. When that took long it lets
+// others write before it returns.
 func (s *Store) change(ctx context.Context, doing string, do func(tx *prepared) error) error {
 	done, err := s.take(ctx)
 	if err != nil {
 		return err
 	}
-	defer done()
-	tx, err := s.write.BeginTx(ctx, nil)
+	began := time.Now()
+	err = s.within(ctx, do)
+	done()
+	if time.Since(began) > longTurn {
+		time.Sleep(2 * eagerness)
+	}
+	return fault(doing, err)
+}
+
+func (s *Store) within(ctx context.Context, do func(tx *prepared) error) error {
+	var tx *sql.Tx
+	err := s.eagerly(ctx, func() (err error) {
+		tx, err = s.write.BeginTx(ctx, nil)
+		return err
+	})
 	if err != nil {
-		return fault(doing, err)
+		return err
 	}
 	if err := do(&prepared{raw: tx}); err != nil {
-		return fault(doing, errors.Join(err, rollback(tx)))
+		return errors.Join(err, rollback(tx))
 	}
-	return fault(doing, tx.Commit())
+	return tx.Commit()
+}
+
+// Between processes nothing hands the right to write from one to the next:
+// SQLite only tries again, ever more seldom, and a scan could wait seconds
+// while an import takes its next turn at once. So who waits tries often, and
+// who has written for long pauses for longer than that.
+const (
+	eagerness = time.Millisecond
+	longTurn  = 5 * time.Millisecond
+)
+
+// eagerly runs do until no other process writes, for s.busy at most.
+func (s *Store) eagerly(ctx context.Context, do func() error) error {
+	deadline := time.Now().Add(s.busy)
+	for {
+		err := do()
+		if err == nil || kindOf(err) != Busy || time.Now().After(deadline) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(eagerness):
+		}
+	}
 }
 
 // rollback undoes tx; a transaction that has already ended is no fault.
