@@ -47,10 +47,10 @@ func Tabs(role station.Role, current string, keys map[string]string) []Action {
 // last.
 func actions(in BenchInputs, page Page) []Action {
 	s, w := in.State, in.State.Work
-	units, more := 0, 0
-	if w != nil {
-		units, more = w.Units(), w.OpenUnits()
+	if w == nil {
+		w = &pack.Work{} // a state that no machine makes must not stop the screen
 	}
+	units, more := w.Units(), w.OpenUnits()
 	free := s.Phase != pack.Opening
 	var out []Action
 	add := func(name, label string, enabled bool) {

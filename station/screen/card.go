@@ -100,7 +100,7 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 // nextSays tells whether the line about what to do next says the same as the
 // verdict's own step, which the card then leaves out.
 func nextSays(v pack.Verdict) bool {
-	if v.Kind == pack.Refused {
+	if v.Kind == pack.Refused && v.Code != pack.CodeWeightOff {
 		return false
 	}
 	switch v.Code {
@@ -114,10 +114,8 @@ func nextSays(v pack.Verdict) bool {
 // quiet is the second line of a card whose head has said it all.
 func quiet(v pack.Verdict) string {
 	switch {
-	case v.Code == pack.CodeWeightOK && v.Weight != nil && v.Weight.Known && v.Weight.Author == "":
-		return "The weight is right"
 	case v.Code == pack.CodeWeightOK && v.Weight != nil && v.Weight.Author != "":
-		return "Let pass" + because(v.Weight.Reason)
+		return sentence(words(v.Weight.Reason))
 	case v.Code == pack.CodeService && v.Price != nil:
 		return v.Price.String()
 	}
@@ -132,7 +130,7 @@ func (c *Card) expected(v pack.Verdict, names Names, pictures map[string]string)
 	c.ScannedWord, c.ExpectedWord = "Scanned", "Expected"
 	for i, sku := range v.Expected {
 		if i == maxExpected {
-			c.More = fmt.Sprintf("or one of %d more", len(v.Expected)-maxExpected)
+			c.More = fmt.Sprintf("and %d more", len(v.Expected)-maxExpected)
 			return
 		}
 		c.Expected = append(c.Expected, NewItem(sku, names.Of(sku), pictures[sku]))

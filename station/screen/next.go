@@ -101,7 +101,16 @@ func inHand(c pack.Code) bool {
 	return c == pack.CodeWrongItem || c == pack.CodeOverScan || c == pack.CodePackTooBig
 }
 
-func toGo(w *pack.Work) string { return units(w.OpenUnits()) + " to go" }
+// toGo counts the goods that are still to scan.
+func toGo(w *pack.Work) string {
+	n := 0
+	for _, l := range w.Lines {
+		if l.Kind != station.Note {
+			n += l.Open()
+		}
+	}
+	return units(n) + " to go"
+}
 
 // boxWords names the box that is being packed.
 func boxWords(in BenchInputs, w *pack.Work) string {

@@ -142,7 +142,10 @@ func sayLine(v pack.Verdict, _ Names) (Saying, bool) {
 }
 
 func sayCarton(v pack.Verdict, _ Names) (Saying, bool) {
-	carton := "box " + firstOf(v.Other, v.Scanned, "")
+	carton := strings.TrimSpace("box " + firstOf(v.Other, v.Scanned))
+	if carton == "box" {
+		carton = "the box"
+	}
 	switch v.Code {
 	case pack.CodeCarton:
 		return Saying{sentence(carton), carton + " is taken", ""}, true

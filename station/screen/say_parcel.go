@@ -14,13 +14,14 @@ func sayWeight(v pack.Verdict, names Names) (Saying, bool) {
 	}
 	switch v.Code {
 	case pack.CodeWeightOK:
-		fact := "the weight is right, " + mass(w.Mass)
+		head, fact := "Weight is right", "the weight is right, "+mass(w.Mass)
 		if w.Author != "" {
+			head = "Let pass"
 			fact = fmt.Sprintf("%s lets the weight pass, %s%s", names.Of(w.Author), mass(w.Mass), because(w.Reason))
 		} else if !w.Known {
-			fact = "weighed, " + mass(w.Mass)
+			head, fact = "Weighed", "weighed, "+mass(w.Mass)
 		}
-		return Saying{mass(w.Mass), fact, ""}, true
+		return Saying{head, fact, ""}, true
 	case pack.CodeWeightOff:
 		return Saying{offHead(w), offFact(w, names), offStep(w)}, true
 	case pack.CodeWeightTyped:

@@ -113,6 +113,8 @@ func notNow(v pack.Verdict, what string) Saying {
 		fact, step = "nothing is to be weighed now", "scan the items first"
 	case "service":
 		fact, step = "a service cannot be chosen now", "weigh the parcel first"
+	case "next-parcel":
+		fact, step = "there is nothing left for another box", "finish this one"
 	case "retry":
 		fact, step = "nothing waits to be tried again", "go on"
 	case "labelling", "closing", "choosing", "weighing", "packing", "idle":

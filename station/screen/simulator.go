@@ -71,7 +71,7 @@ func simulator(in SimInputs, _ string) *SimView {
 	knob := func(id, label string, m unit.Mass, enabled bool) {
 		v.Weights = append(v.Weights, Action{ID: "knob:" + id, Label: label, Enabled: enabled, Primary: id == "parcel" && enabled, Intent: Intent{Kind: IntentKnob, Mass: m}})
 	}
-	knob("parcel", "Parcel on", in.Suggested, in.Suggested > 0)
+	knob("parcel", "Parcel", in.Suggested, in.Suggested > 0)
 	knob("empty", "Empty", 0, true)
 	knob("less", "−50 g", in.Mass-50*unit.Gram, true)
 	knob("more", "+50 g", in.Mass+50*unit.Gram, true)

@@ -42,7 +42,11 @@ func weight(in BenchInputs) *WeightView {
 	}
 	if missed := in.State.Scale.Latest; missed != nil && missed.Expect != nil {
 		e := missed.Expect
-		expect(v, pack.Weight{Mass: missed.Mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
+		mass := missed.Mass
+		if !stale(in) && (in.Scale.State == pack.ScaleSteady || in.Scale.State == pack.ScaleMoving) {
+			mass = in.Scale.Mass // the needle follows what is added or taken out
+		}
+		expect(v, pack.Weight{Mass: mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
 		if r := in.State.Recent; e.Known && (len(r) == 0 || r[0].Code != pack.CodeWeightOff) {
 			cause(v, in, missed) // else the card says it
 		}

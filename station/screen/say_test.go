@@ -1,0 +1,124 @@
+package screen
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// codes reads the codes from the machine's source, so that a new code without
+// words fails here.
+func codes(t *testing.T) []pack.Code {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "../pack/verdict.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []pack.Code
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Names) == 0 || !strings.HasPrefix(spec.Names[0].Name, "Code") || len(spec.Values) == 0 {
+			return true
+		}
+		if lit, ok := spec.Values[0].(*ast.BasicLit); ok {
+			text, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, pack.Code(text))
+		}
+		return true
+	})
+	if len(out) < 60 {
+		t.Fatalf("only %d codes found", len(out))
+	}
+	return out
+}
+
+func full(code pack.Code) pack.Verdict {
+	return pack.Verdict{
+		Code: code, Kind: pack.Refused, Order: "1042", Line: "1", SKU: "MUG-W", Name: "Mug, white", Qty: 2, Have: 2, Want: 3, Open: 4,
+		Scanned: "4006381333931", Expected: []string{"TEA", "TUBE", "CARD"}, Parcel: "S1-7", Other: "1043", Service: "express",
+		By: "p1", Author: "p2", Needs: station.Supervisor, Choices: []pack.Choice{{N: 1}, {N: 2}},
+		Weight: &pack.Weight{Mass: 500 * unit.Gram, Known: true, Expected: 712 * unit.Gram, Tolerance: 20 * unit.Gram, Cause: &pack.Cause{Kind: "missing", SKU: "MUG-W", N: 1}},
+	}
+}
+
+func TestEveryCodeHasASentence(t *testing.T) {
+	names := Names{"p1": "Anna", "p2": "Maria", "MUG-W": "Mug, white"}
+	for _, code := range codes(t) {
+		known := false
+		for _, say := range []func(pack.Verdict, Names) (Saying, bool){
+			sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
+		} {
+			_, ok := say(full(code), names)
+			known = known || ok
+		}
+		if !known {
+			t.Errorf("%s has no words of its own", code)
+		}
+		for _, kind := range []pack.Kind{pack.Accepted, pack.Refused, pack.Asked, pack.Info} {
+			for _, v := range []pack.Verdict{full(code), {Code: code}} {
+				v.Kind = kind
+				text := Message(v, names)
+				if !wellFormed(text) {
+					t.Errorf("%s %s: %q is no sentence", code, kind, text)
+				}
+				if head := Say(v, names).Head; head == "" {
+					t.Errorf("%s %s: the card has no head", code, kind)
+				}
+			}
+		}
+	}
+}
+
+// wellFormed says that a text is one clean sentence.
+func wellFormed(text string) bool {
+	first := []rune(text)
+	return len(first) > 8 && (unicode.IsUpper(first[0]) || unicode.IsDigit(first[0]) || first[0] == '“') &&
+		strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..") &&
+		!strings.Contains(text, "  ") && !strings.Contains(text, " ,") && !strings.Contains(text, "%!") && !strings.Contains(text, "()") && !strings.Contains(text, " :")
+}
+
+func TestMessages(t *testing.T) {
+	names := Names{"p1": "Anna", "p2": "Maria", "MUG-W": "Mug, white", "TUBE": "Poster tube"}
+	for want, v := range map[string]pack.Verdict{
+		"Mug, white, 2 of 3.": {Code: pack.CodeItem, Kind: pack.Accepted, Name: "Mug, white", Have: 2, Want: 3},
+		"Mug, blue is not in this order: put it back and scan Mug, white or Poster tube.":           {Code: pack.CodeWrongItem, Kind: pack.Refused, Name: "Mug, blue", Expected: []string{"MUG-W", "TUBE"}},
+		"Mug, white is complete with 3: put this one back.":                                         {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 3, Want: 3},
+		"212 g less than expected, perhaps one Mug, white is missing: look for it and weigh again.": {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: full("").Weight},
+		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":    {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", Other: "1043"},
+		"This would cancel the packing: say it again to do it.":                                     {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Other: "cancel"},
+		"The label printer needs you (out of paper): mend it, and the label comes by itself.":       {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Reason: "out of paper"},
+		"Anna takes over from Maria: go on where it stands.":                                        {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", Other: "p2"},
+		"No due order waits for Soap: scan an order or a tote.":                                     {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
+		"1.250 kg more than expected: open the box and check it.":                                   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},
+	} {
+		if got := Message(v, names); got != want {
+			t.Errorf("%s\n got %s\nwant %s", v.Code, got, want)
+		}
+	}
+}
+
+// The reasons that the machine gives for "not now" each have words.
+func TestNotNowReasons(t *testing.T) {
+	plain := Message(pack.Verdict{Code: pack.CodeNotNow, Kind: pack.Refused}, nil)
+	for _, reason := range []string{
+		"opening", "order-open", "no-order", "no-order-due", "no-question", "choice", "nothing-to-authorise", "parcel-empty", "units-open",
+		"no-line", "line", "not-locked", "count", "quantity", "no-label", "void-first", "handed-over", "voided", "handover", "reason",
+		"weigh", "service", "retry", "labelling", "next-parcel",
+	} {
+		v := pack.Verdict{Code: pack.CodeNotNow, Kind: pack.Refused, Reason: reason}
+		if got := Message(v, nil); got == plain || strings.Contains(got, "-") && !strings.Contains(got, " ") {
+			t.Errorf("%s: %s", reason, got)
+		}
+	}
+}
