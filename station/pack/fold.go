@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,9 +10,12 @@ import (
 // recentVerdicts is how many verdicts the bench shows back.
 const recentVerdicts = 12
 
-// Fold applies one fact. It decides nothing and leaves s as it was.
+// undoable is how many changes of a parcel's contents can be taken back.
+const undoable = 50
+
+// Fold applies one fact. It decides nothing and leaves s as it was: what a fact
+// changes is copied first, the rest is shared.
 func Fold(s State, fact Fact) State {
-	s = s.clone()
 	switch f := fact.(type) {
 	case Ruled:
 		s.Rules = f.Rules
@@ -46,12 +50,14 @@ func Fold(s State, fact Fact) State {
 	case Armed:
 		s.Removing, s.Count, s.Armed = f.Removing, f.Count, f.Command
 	case EffectAsked:
+		s.own()
 		if s.Pending == nil {
 			s.Pending = map[string]Effect{}
 		}
 		s.Pending[f.Effect.ID] = f.Effect
 		s.wished(f.Effect)
 	case EffectEnded:
+		s.own()
 		delete(s.Pending, f.ID)
 		if len(s.Pending) == 0 {
 			s.Pending = nil
@@ -61,9 +67,17 @@ func Fold(s State, fact Fact) State {
 	case WeightMissed:
 		s.Scale.Latest = &f.Weighed
 	default:
+		s.own()
 		s.foldWork(fact)
 	}
 	return s
+}
+
+// own gives the state parts of its own that may be changed.
+func (s *State) own() {
+	s.Work = s.Work.clone()
+	s.Parked = maps.Clone(s.Parked)
+	s.Pending = maps.Clone(s.Pending)
 }
 
 // wished remembers the key of a wish, for a retry.
@@ -84,10 +98,8 @@ func (s *State) judged(v Verdict) {
 	if v.Kind == Info && strings.HasPrefix(string(v.Code), "weight-") {
 		return // the live weight is on the screen anyway
 	}
-	s.Recent = slices.Insert(s.Recent, 0, v)
-	if len(s.Recent) > recentVerdicts {
-		s.Recent = s.Recent[:recentVerdicts]
-	}
+	kept := s.Recent[:min(len(s.Recent), recentVerdicts-1)]
+	s.Recent = append([]Verdict{v}, kept...)
 }
 
 // moved keeps the step of the open order also while nobody is signed in or the
@@ -95,7 +107,8 @@ func (s *State) judged(v Verdict) {
 func (s *State) moved(to Phase) {
 	switch to {
 	case Packing, Weighing, Choosing, Labelling, Closing:
-		if s.Work != nil {
+		if s.Work != nil && s.Work.Step != to {
+			s.Work = s.Work.clone()
 			s.Work.Step = to
 		}
 	}
@@ -310,6 +323,9 @@ func (w *Work) move(a Action) {
 		l.Swapped -= a.Qty
 	}
 	w.Parcel.Actions = append(w.Parcel.Actions, a)
+	if n := len(w.Parcel.Actions); n > undoable {
+		w.Parcel.Actions = w.Parcel.Actions[n-undoable:]
+	}
 }
 
 // done files the open parcel under the closed ones.

@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -135,7 +134,7 @@ type Parcel struct {
 	ID       string
 	Began    time.Time
 	Carton   *Carton
-	Actions  []Action // newest last, for undo
+	Actions  []Action // newest last, for undo; the last 50
 	Weight   *Weight
 	Quotes   []Quote
 	Service  string // chosen
@@ -270,15 +269,6 @@ func (w *Work) clone() *Work {
 	c.Parcel.Actions = slices.Clone(w.Parcel.Actions)
 	c.Parcel.Quotes = slices.Clone(w.Parcel.Quotes)
 	return &c
-}
-
-// clone gives a state whose own parts may be changed.
-func (s State) clone() State {
-	s.Work = s.Work.clone()
-	s.Parked = maps.Clone(s.Parked)
-	s.Pending = maps.Clone(s.Pending)
-	s.Recent = slices.Clone(s.Recent)
-	return s
 }
 
 // New is the state of a bench that never worked.

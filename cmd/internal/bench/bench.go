@@ -163,6 +163,7 @@ func (b *Bench) look(ctx context.Context) {
 		return
 	}
 	b.watched = changes
+	b.turn.Add(1)
 	s := b.Engine.State()
 	if s.Work != nil {
 		if o, err := b.Store.Order(ctx, s.Work.Order); err == nil && changedSince(s.Work, o.Version, string(o.Status)) {

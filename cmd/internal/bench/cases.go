@@ -113,6 +113,7 @@ func (d *Data) Link(ctx context.Context, who cases.Asker, caseID, code, sku stri
 	if err := d.Store.LinkBarcode(ctx, sku, station.Barcode{Code: code, Factor: factor}); err != nil {
 		return err
 	}
+	d.forget()
 	if c.ID == "" || c.State == cases.Resolved {
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"packbench/station"
@@ -40,6 +41,7 @@ type Data struct {
 	Log      *slog.Logger
 
 	salt []byte
+	turn atomic.Int64 // moves on when the catalogue may have changed
 
 	mu      sync.Mutex
 	cards   carrier.Cards

@@ -75,8 +75,9 @@ func (d *Data) Import(ctx context.Context, kind string, r io.Reader, name string
 	return Import{}, fmt.Errorf("%q cannot be imported; these can: %s", kind, strings.Join(Importable, ", "))
 }
 
-// forget drops the rate cards and cartons that are held in memory.
+// forget drops the rate cards, cartons and codes that are held in memory.
 func (d *Data) forget() {
+	d.turn.Add(1)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.seen = -1

@@ -23,6 +23,7 @@ const proposals = 9
 type resolver struct {
 	*Data
 	station string
+	codes   codes
 }
 
 // Resolve implements engine.Resolver.

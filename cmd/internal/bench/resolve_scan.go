@@ -32,6 +32,13 @@ func (r *resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 	if own, found := cutPrefixFold(e.Data, ownPrefix); found {
 		return r.own(ctx, s, out, own)
 	}
+	packing := s.Phase == pack.Packing || s.Phase == pack.Weighing
+	if packing {
+		if meanings, ok := r.codes.get(r.Data, e.AIM, e.Data); ok {
+			out.Meanings = meanings
+			return out, nil
+		}
+	}
 	badge, err := r.person(ctx, e.Data)
 	if err != nil {
 		return nil, err
@@ -46,6 +53,9 @@ func (r *resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		if err := look(ctx, s, e, &out); err != nil {
 			return nil, err
 		}
+	}
+	if packing && out.Problem == "" {
+		r.codes.put(e.AIM, e.Data, out.Meanings)
 	}
 	return out, nil
 }

@@ -1,0 +1,123 @@
+package bench
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	_ "modernc.org/sqlite" // the floor commits with the same driver
+
+	"packbench/devices"
+	"packbench/devices/scanner"
+	"packbench/station"
+	"packbench/station/engine"
+	"packbench/station/pack"
+)
+
+// BenchmarkScanToVerdict measures the bytes of a scanner in → verdict out,
+// durable, against one bare durable commit of one row with the same driver on
+// the same disk, in turn: the median may be 1.5 times the floor's, the 99th
+// percentile twice.
+func BenchmarkScanToVerdict(b *testing.B) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	dir := filepath.Join(b.TempDir(), "data")
+	if err := Init(ctx, dir, true, Options{}); err != nil {
+		b.Fatal(err)
+	}
+	d, err := Open(ctx, dir, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = d.Close() }()
+	rounds := max(b.N, 3000)
+	big := station.Order{
+		ID: "BIG", Status: station.OrderOpen, To: station.Address{Country: "DE", Postcode: "10115"},
+		Lines: []station.Line{{ID: "1", SKU: "MUG-WHITE", Qty: 2*rounds + 10, Kind: station.Goods}, {ID: "2", SKU: "CANDLE-FIG", Qty: 5, Kind: station.Goods}},
+	}
+	if _, err := d.Store.PutOrders(ctx, []station.Order{big}); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := d.Store.PutCartons(ctx, []station.Carton{{ID: "S"}, {ID: "M"}, {ID: "L"}, {ID: "XL"}, {ID: "C"}, {ID: "T"}}); err != nil {
+		b.Fatal(err)
+	}
+	verdicts := make(chan pack.Verdict, 16)
+	bn, err := Start(ctx, d, StartOptions{Publish: func(u engine.Update) {
+		if v, ok := u.Verdict(); ok {
+			verdicts <- v
+		}
+	}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer bn.Close()
+	ended := make(chan error, 1)
+	go func() { ended <- bn.Run(ctx) }()
+	post := func(s devices.Scan) { bn.Engine.Post(engine.Scan{Device: s.Device, AIM: s.AIM, Data: string(s.Data)}) }
+	reader := scanner.NewReader("scanner", scanner.Options{}, devices.NewScanIDs("scanner", time.Now()), post)
+	scan := func(code string, want pack.Code) {
+		reader.Feed([]byte(code+"\r"), time.Now())
+		if v := <-verdicts; v.Code != want {
+			b.Fatalf("%s: %s %s, want %s", code, v.Kind, v.Code, want)
+		}
+	}
+	scan("PB:badge:B-PACKER", pack.CodeSignedIn)
+	scan("BIG", pack.CodeOrderOpened)
+	floor := bareCommit(b, filepath.Join(dir, "bare.db"))
+	var ours, bare []time.Duration
+	body := make([]byte, 900)
+	for i := range rounds {
+		start := time.Now()
+		scan("9520000000011", pack.CodeItem)
+		ours = append(ours, time.Since(start))
+		start = time.Now()
+		floor(i, body)
+		bare = append(bare, time.Since(start))
+	}
+	cancel()
+	<-ended
+	report(b, ours, bare)
+}
+
+func report(b *testing.B, ours, floor []time.Duration) {
+	slices.Sort(ours)
+	slices.Sort(floor)
+	at := func(d []time.Duration, q float64) float64 {
+		return float64(d[int(float64(len(d)-1)*q)].Nanoseconds()) / 1000
+	}
+	b.ReportMetric(at(ours, 0.5), "p50-µs")
+	b.ReportMetric(at(floor, 0.5), "floor-p50-µs")
+	b.ReportMetric(at(ours, 0.99), "p99-µs")
+	b.ReportMetric(at(floor, 0.99), "floor-p99-µs")
+	b.ReportMetric(at(ours, 0.5)/at(floor, 0.5), "ratio")
+	b.ReportMetric(1.5, "bound")
+	b.ReportMetric(at(ours, 0.99)/at(floor, 0.99), "p99-ratio")
+	b.ReportMetric(2, "p99-bound")
+}
+
+// bareCommit gives a function that commits one row durably.
+func bareCommit(b *testing.B, path string) func(i int, body []byte) {
+	b.Helper()
+	db, err := sql.Open("sqlite", path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = db.Close() })
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(`CREATE TABLE bare (id INTEGER PRIMARY KEY, body BLOB)`); err != nil {
+		b.Fatal(err)
+	}
+	insert, err := db.Prepare(`INSERT INTO bare (id, body) VALUES (?, ?)`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return func(i int, body []byte) {
+		if _, err := insert.Exec(i, body); err != nil {
+			b.Fatal(fmt.Errorf("floor: %w", err))
+		}
+	}
+}
