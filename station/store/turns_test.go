@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"packbench/station"
@@ -45,6 +46,35 @@ func TestScansGetInBetweenAnImport(t *testing.T) {
 		default:
 			w.write()
 			rows++
+		}
+	}
+}
+
+// On the first day two programs may make the database at the same moment.
+func TestTwoProgramsMakeTheDatabaseAtOnce(t *testing.T) {
+	ctx := context.Background()
+	for range 5 {
+		path := filepath.Join(t.TempDir(), FileName)
+		var wg sync.WaitGroup
+		for i := range 4 {
+			wg.Go(func() {
+				s, err := Open(ctx, path, Options{})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := s.Append(ctx, newWriter(t, s, fmt.Sprint("S", i)).next()); err != nil {
+					t.Error(err)
+				}
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		s := open(t, path)
+		if writers := must[[]string](t)(s.Writers(ctx)); len(writers) != 4 {
+			t.Errorf("writers %v", writers)
 		}
 	}
 }
