@@ -199,7 +199,9 @@ func (p *pen) button(r rect, a screen.Action) {
 			if note == "" {
 				note = a.Command
 			}
-			p.text(low, note, style{size: 15, least: 13, color: quiet})
+			if s := (style{size: 15, color: quiet}); a.Note != "" || p.ui.fitted.width(note, s.size*p.k, false) <= low.w*p.k {
+				p.text(low, note, s)
+			}
 		}
 	}
 	if a.Enabled {

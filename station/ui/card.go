@@ -6,6 +6,10 @@ import (
 
 // packing draws the card, and under it what is being filled and weighed.
 func (p *pen) packing(r rect, b screen.BenchView) {
+	if len(b.Card.Expected) > 0 {
+		p.card(r, b.Card)
+		return
+	}
 	low, top := r.bottom(56, grid)
 	p.card(top, b.Card)
 	p.panel(low)
@@ -32,14 +36,14 @@ func (p *pen) card(r rect, c screen.Card) {
 	ground := p.pal.Of(c.Kind)
 	p.fill(r, ground, radius)
 	in := r.inset(3 * grid)
-	head, in := in.top(80, 2*grid)
-	p.shape(head.x, head.y, 80, c.Shape, p.pal.OnCard, ground)
-	p.text(rect{head.x + 100, head.y, head.w - 192, head.h}, c.Word, style{size: 34, bold: true, color: p.pal.OnCard})
-	p.text(rect{head.x + head.w - 100, head.y, 100, 24}, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
 	if len(c.Expected) > 0 {
 		p.refusal(in, c)
 		return
 	}
+	head, in := in.top(80, 2*grid)
+	p.shape(head.x, head.y, 80, c.Shape, p.pal.OnCard, ground)
+	p.text(rect{head.x + 100, head.y, head.w - 192, head.h}, c.Word, style{size: 34, bold: true, color: p.pal.OnCard})
+	p.text(rect{head.x + head.w - 100, head.y, 100, 24}, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
 	used := p.paragraph(in, c.Head, 2, style{size: p.atLeast(64, 12), least: 44, bold: true, color: p.pal.OnCard})
 	in.y, in.h = in.y+used+grid, in.h-used-grid
 	if c.Item != nil && in.h > 120 {
@@ -74,8 +78,13 @@ func (p *pen) cardFoot(r rect, c screen.Card) {
 
 // refusal draws what was scanned beside what would have been right.
 func (p *pen) refusal(r rect, c screen.Card) {
-	used := p.paragraph(r, c.Head, 2, style{size: p.atLeast(60, 12), least: 44, bold: true, color: p.pal.OnCard})
-	r.y, r.h = r.y+used+grid, r.h-used-grid
+	big := p.atLeast(56, 12)
+	head, r := r.top(36+big*leading, grid)
+	p.shape(head.x, head.y+2, head.h-6, c.Shape, p.pal.OnCard, p.pal.Of(c.Kind))
+	text := rect{head.x + head.h + grid, head.y, head.w - head.h - grid, 34}
+	p.text(text, c.Word, style{size: 28, bold: true, color: p.pal.OnCard})
+	p.text(text, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
+	p.text(rect{text.x, head.y + 34, text.w, big * leading}, c.Head, style{size: big, least: 36, bold: true, color: p.pal.OnCard})
 	step, r := r.bottom(56, grid)
 	p.text(step, c.Step, style{size: p.atLeast(48, 12), least: 30, bold: true, color: p.pal.OnCard})
 	scanned, wanted := r.left((r.w-2*grid)*0.5, 2*grid)

@@ -1,11 +1,16 @@
 package ui
 
 import (
+	"bytes"
 	"flag"
+	"fmt"
 	"image"
+	"image/color"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -14,50 +19,199 @@ import (
 	"packbench/station/screen"
 )
 
-var update = flag.Bool("update", false, "write the golden pictures anew")
+var (
+	update = flag.Bool("update", false, "write the golden pictures anew")
+	all    = flag.String("all", "", "folder to write every page in every size and theme to, for looking at")
+)
 
-// show puts a view into a window of the given size and takes its picture.
-func show(t *testing.T, v screen.View, w, h float32) (*UI, image.Image) {
-	t.Helper()
-	u := New(Options{})
-	window := test.NewTempWindow(t, nil)
-	u.Attach(window)
-	window.Resize(fyne.NewSize(w, h))
-	u.SetLabel(sampleLabel())
-	u.Render(v)
-	return u, window.Canvas().Capture()
+// shot is a page at a size in a theme.
+type shot struct {
+	page  string
+	view  func(screen.Theme) screen.View
+	w, h  float32
+	theme screen.Theme
 }
 
-var pages = []struct {
+func (s shot) file() string { return fmt.Sprintf("%s-%d-%s.png", s.page, int(s.w), s.theme) }
+
+// shots lists the golden pictures: each page at both sizes, and both themes at
+// one of them.
+func shots() []shot {
+	var out []shot
+	for _, p := range pages() {
+		out = append(out, shot{p.name, p.view, 1280, 800, screen.Light})
+		if p.both {
+			out = append(out, shot{p.name, p.view, 1920, 1080, screen.Dark})
+		}
+	}
+	return out
+}
+
+type page struct {
 	name string
 	view func(screen.Theme) screen.View
-}{
-	{"signin", signIn}, {"idle", idle}, {"packing", packing}, {"refusal", refusal}, {"weighing", weightMiss}, {"choosing", choosing},
-	{"closing", closing}, {"question", wrongBox}, {"locked", locked}, {"cases", casesPage}, {"shift", shiftPage}, {"settings", settingsPage}, {"demo", demo},
+	both bool
+}
+
+func pages() []page {
+	return []page{
+		{"sign-in", signIn, true}, {"idle", idle, true}, {"packing", packing, true}, {"refusal", refusal, true}, {"weighing", weightMiss, true},
+		{"choosing", choosing, true}, {"closing", closing, true}, {"locked", locked, true}, {"cases", casesPage, true}, {"shift", shiftPage, true},
+		{"settings", settingsPage, true}, {"question", question, false}, {"simulator", simulator, false},
+	}
+}
+
+// window shows a view in a window of its own.
+func window(t *testing.T, o Options, v screen.View, w, h float32) (*UI, fyne.Window) {
+	t.Helper()
+	u := New(o)
+	win := test.NewTempWindow(t, nil)
+	u.Attach(win)
+	win.Resize(fyne.NewSize(w, h))
+	u.SetLabel(sampleLabel())
+	u.Render(v)
+	return u, win
+}
+
+func TestPictures(t *testing.T) {
+	test.NewTempApp(t)
+	for _, s := range shots() {
+		t.Run(s.file(), func(t *testing.T) {
+			_, win := window(t, Options{}, s.view(s.theme), s.w, s.h)
+			compare(t, filepath.Join("testdata", s.file()), win.Canvas().Capture())
+		})
+	}
 }
 
 func TestAllPictures(t *testing.T) {
-	dir := os.Getenv("PICTURES")
-	if dir == "" {
-		t.Skip()
+	if *all == "" {
+		t.Skip("only where -all names a folder")
 	}
 	test.NewTempApp(t)
-	for _, p := range pages {
-		for _, theme := range []screen.Theme{screen.Light, screen.Dark} {
-			for _, s := range []struct {
-				name string
-				w, h float32
-			}{{"1280", 1280, 800}, {"1920", 1920, 1080}} {
-				_, img := show(t, p.view(theme), s.w, s.h)
-				f, err := os.Create(filepath.Join(dir, p.name+"-"+s.name+"-"+string(theme)+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, img); err != nil {
-					t.Fatal(err)
-				}
-				f.Close()
+	for _, p := range pages() {
+		for _, s := range []shot{
+			{p.name, p.view, 1280, 800, screen.Light}, {p.name, p.view, 1280, 800, screen.Dark},
+			{p.name, p.view, 1920, 1080, screen.Light}, {p.name, p.view, 1920, 1080, screen.Dark},
+		} {
+			_, win := window(t, Options{}, s.view(s.theme), s.w, s.h)
+			write(t, filepath.Join(*all, s.file()), win.Canvas().Capture())
+		}
+	}
+}
+
+func compare(t *testing.T, path string, got image.Image) {
+	t.Helper()
+	if *update {
+		write(t, path, reduce(got))
+		return
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := png.Decode(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := difference(got, want); n > tolerated {
+		failed := filepath.Join(t.TempDir(), filepath.Base(path))
+		if dir := os.Getenv("PICTURES"); dir != "" {
+			failed = filepath.Join(dir, filepath.Base(path))
+		}
+		write(t, failed, got)
+		t.Errorf("%d pixels differ from %s; set PICTURES to a folder to keep the new one", n, path)
+	}
+}
+
+// A picture may differ in so many pixels: rounding of antialiased edges differs
+// between processors. A changed figure of the smallest type differs in more.
+const (
+	tolerated = 24
+	near      = 56 // of 255 in a channel
+)
+
+func difference(a, b image.Image) int {
+	if a.Bounds() != b.Bounds() {
+		return a.Bounds().Dx() * a.Bounds().Dy()
+	}
+	n := 0
+	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
+		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
+			p, q := rgba(a.At(x, y)), rgba(b.At(x, y))
+			if apart(p.R, q.R) > near || apart(p.G, q.G) > near || apart(p.B, q.B) > near {
+				n++
 			}
 		}
+	}
+	return n
+}
+
+func rgba(c color.Color) color.RGBA {
+	return color.RGBAModel.Convert(c).(color.RGBA)
+}
+
+func apart(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+
+// reduce gives a picture at most 256 colours, the most frequent ones, so that
+// the goldens stay small.
+func reduce(img image.Image) image.Image {
+	count := map[color.RGBA]int{}
+	b := img.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			count[rgba(img.At(x, y))]++
+		}
+	}
+	colours := make([]color.RGBA, 0, len(count))
+	for c := range count {
+		colours = append(colours, c)
+	}
+	slices.SortFunc(colours, func(a, b color.RGBA) int {
+		if d := count[b] - count[a]; d != 0 {
+			return d
+		}
+		return int(a.R)<<16 + int(a.G)<<8 + int(a.B) - int(b.R)<<16 - int(b.G)<<8 - int(b.B)
+	})
+	var palette color.Palette
+	for _, c := range colours {
+		if len(palette) < 256 && (len(palette) < 96 || far(palette, c)) {
+			palette = append(palette, c)
+		}
+	}
+	out := image.NewPaletted(b, palette)
+	draw.Draw(out, b, img, b.Min, draw.Src)
+	return out
+}
+
+// far says that no colour of the palette is like c.
+func far(palette color.Palette, c color.RGBA) bool {
+	q := rgba(palette.Convert(c))
+	return apart(q.R, c.R)+apart(q.G, c.G)+apart(q.B, c.B) > 12
+}
+
+func write(t *testing.T, path string, img image.Image) {
+	t.Helper()
+	var out bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, img); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The comparison must see the least change that matters: one figure.
+func TestPicturesCanDiffer(t *testing.T) {
+	test.NewTempApp(t)
+	in := benchInputs("packing", screen.Light)
+	_, win := window(t, Options{}, screen.Bench(in), 1280, 800)
+	before := reduce(win.Canvas().Capture())
+	if n := difference(win.Canvas().Capture(), before); n > tolerated {
+		t.Errorf("a picture differs from its own golden in %d pixels", n)
+	}
+	in.State.Recent[3].At = in.State.Recent[3].At.Add(1e9)
+	_, win = window(t, Options{}, screen.Bench(in), 1280, 800)
+	if n := difference(win.Canvas().Capture(), before); n <= tolerated {
+		t.Errorf("another second in the strip changes only %d pixels", n)
 	}
 }

@@ -19,8 +19,8 @@ func (p *pen) overlay(f frame, v screen.View) {
 
 // sheet draws the ground of a dialogue over the middle of the page.
 func (p *pen) sheet(r rect) {
-	p.fill(rect{r.x - 6, r.y - 6, r.w + 12, r.h + 12}, p.pal.Look, radius+4)
-	p.fill(r, p.pal.Panel, radius)
+	p.fill(rect{r.x - 6, r.y - 6, r.w + 12, r.h + 12}, p.pal.Look, radius)
+	p.fill(r, p.pal.Panel, radius-4)
 	p.tap(r, tap{block: true})
 }
 

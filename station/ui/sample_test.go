@@ -170,7 +170,7 @@ func closing(theme screen.Theme) screen.View {
 	return screen.Bench(in)
 }
 
-func wrongBox(theme screen.Theme) screen.View {
+func question(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Closing, theme)
 	packed(&in)
 	p := &in.State.Work.Parcel
@@ -263,7 +263,7 @@ func settingsPage(theme screen.Theme) screen.View {
 	})
 }
 
-func demo(theme screen.Theme) screen.View {
+func simulator(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
 	in.Demo = true
 	in.Sim = &screen.SimInputs{Mass: 812 * unit.Gram, Suggested: 1_812 * unit.Gram, Printer: "ok",

@@ -33,8 +33,8 @@ func (p *pen) weight(r rect, w screen.WeightView) {
 	if w.Last != "" {
 		p.text(state, w.Last, style{size: 20, align: alignRight, color: p.pal.Quiet})
 	}
-	size := p.atLeast(104, 12)
-	mass, in := in.top(min(size*1.12, in.h*0.5), grid)
+	size := p.atLeast(116, 12)
+	mass, in := in.top(min(size*1.15, in.h*0.5), grid)
 	c := p.pal.Ink
 	if !w.Live {
 		c = p.pal.Quiet
@@ -44,12 +44,12 @@ func (p *pen) weight(r rect, w screen.WeightView) {
 	p.text(rect{mass.x + mass.w - unit, mass.y + size*0.2, unit, mass.h - size*0.2}, w.Unit, style{size: 44, color: p.pal.Quiet})
 	if w.Expected != "" {
 		var line rect
-		line, in = in.top(30, grid)
+		line, in = in.top(30, 2*grid)
 		p.text(line, w.Expected, style{size: 22, least: 18, color: p.pal.Quiet})
 	}
 	if w.Bar {
 		var bar rect
-		bar, in = in.top(64, grid)
+		bar, in = in.top(64, 2*grid)
 		p.tolerance(bar, w)
 	}
 	if w.Cause != "" && in.h > 40 {
@@ -100,7 +100,7 @@ func (p *pen) services(r rect, b screen.BenchView) {
 	}
 	const gap = 6
 	rows := float32(len(b.Services))
-	first := float32(116)
+	first := float32(136)
 	other := min((r.h-first-gap*(rows-1))/max(rows-1, 1), 84)
 	y := r.y
 	for i, s := range b.Services {
@@ -129,31 +129,40 @@ func (p *pen) service(r rect, s screen.ServiceRow, large bool) {
 		p.cap(rect{in.x, r.y + r.h/2 - 16, 32, 32}, s.Take.Key, ground, p.pal.Ink)
 	}
 	in.x, in.w = in.x+44, in.w-44
-	big, mid := float32(23), float32(18)
-	if large {
-		big, mid = 34, 22
-	}
-	top := rect{in.x, r.y + r.h/2 - big*1.36, in.w, big * 1.36}
-	low := rect{in.x, r.y + r.h/2 + 3, in.w, mid * 1.4}
-	right := p.text(top, s.Price, style{size: big, bold: true, align: alignRight, color: text})
 	when := s.Arrives
 	if s.OnTime != "" {
 		when += ", " + s.OnTime
 	}
-	if s.Allowed {
-		right = max(right, p.text(low, when, style{size: mid, align: alignRight, color: text}))
+	if !s.Allowed {
+		when = ""
 	}
-	name := rect{top.x, top.y, top.w - right - 20, top.h}
-	if s.Chosen {
-		p.shape(name.x, top.y+top.h/2-16, 32, screen.ShapeOf(pack.Accepted), p.pal.Right, p.pal.OnCard)
-		name.x, name.w = name.x+44, name.w-44
+	if large {
+		p.best(in, s, when, text)
+	} else {
+		top, low := rect{in.x, r.y + r.h/2 - 31, in.w, 31}, rect{in.x, r.y + r.h/2 + 3, in.w, 25}
+		price := p.text(top, s.Price, style{size: 23, bold: true, align: alignRight, color: text})
+		wide := p.text(low, when, style{size: 18, align: alignRight, color: text})
+		p.text(rect{top.x, top.y, top.w - price - 20, top.h}, s.Name, style{size: 23, least: 18, bold: s.Allowed, color: text})
+		p.text(rect{low.x, low.y, low.w - wide - 20, low.h}, s.Why, style{size: 18, least: 15, color: p.pal.Quiet})
 	}
-	p.text(name, s.Name, style{size: big, least: 18, bold: s.Allowed, color: text})
-	p.text(rect{low.x, low.y, low.w - right - 20, low.h}, s.Why, style{size: mid, least: 15, color: p.pal.Quiet})
 	if s.Take.Enabled {
 		p.press(r, s.Take.Intent)
 	}
 	p.focusRing(s.Take.ID, r)
+}
+
+// best draws the first service in three lines.
+func (p *pen) best(r rect, s screen.ServiceRow, when string, text screen.RGB) {
+	name := rect{r.x, r.y + 12, r.w, 46}
+	price := p.text(name, s.Price, style{size: 36, bold: true, align: alignRight, color: text})
+	name.w -= price + 20
+	if s.Chosen {
+		p.shape(name.x, name.y+7, 32, screen.ShapeOf(pack.Accepted), p.pal.Right, p.pal.OnCard)
+		name.x, name.w = name.x+44, name.w-44
+	}
+	p.text(name, s.Name, style{size: 36, least: 24, bold: s.Allowed, color: text})
+	p.text(rect{r.x, r.y + 60, r.w, 30}, when, style{size: 23, color: text})
+	p.text(rect{r.x, r.y + 94, r.w, 28}, s.Why, style{size: 20, least: 16, color: p.pal.Quiet})
 }
 
 // closing draws the label as it will look, with what is known of the parcel.

@@ -1,0 +1,306 @@
+package ui
+
+import (
+	"fmt"
+	"image"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/unit"
+)
+
+// A scanner's burst comes out in order, and its Enter presses nothing.
+func TestBurst(t *testing.T) {
+	test.NewTempApp(t)
+	var keys []Key
+	var intents []Intent
+	clock := noon
+	o := Options{
+		Key: func(k Key) { keys = append(keys, k) }, Intent: func(i Intent) { intents = append(intents, i) },
+		Now: func() time.Time { clock = clock.Add(2 * time.Millisecond); return clock },
+	}
+	v := packing(screen.Light)
+	v.Focus = "do:cancel"
+	_, win := window(t, o, v, 1280, 800)
+	focused := func() fyne.Focusable { return win.Canvas().Focused() }
+	names := []fyne.KeyName{"4", "0", "0", "6", "3", "8", "1", "3", fyne.KeyReturn, fyne.KeyTab}
+	for i := range 200 {
+		event := &fyne.KeyEvent{Name: names[i%len(names)], Physical: fyne.HardwareKey{ScanCode: i + 1}}
+		focused().(desktop.Keyable).KeyDown(event)
+		focused().TypedKey(event)
+		focused().TypedRune(rune('0' + i%10))
+		focused().(desktop.Keyable).KeyUp(event)
+	}
+	if len(keys) != 800 {
+		t.Fatalf("%d of 800 events came", len(keys))
+	}
+	for i, k := range keys {
+		want := Key{Kind: []KeyKind{KeyDown, KeyTyped, KeyRune, KeyUp}[i%4], At: noon.Add(time.Duration(i+1) * 2 * time.Millisecond)}
+		if want.Kind == KeyRune {
+			want.Rune = rune('0' + i/4%10)
+		} else {
+			want.Scan, want.Name = i/4+1, string(names[i/4%len(names)])
+		}
+		if k != want {
+			t.Fatalf("event %d is %+v, want %+v", i, k, want)
+		}
+	}
+	if len(intents) != 0 {
+		t.Errorf("keys alone pressed %+v", intents)
+	}
+}
+
+func TestTabAndShortcutsAreKeys(t *testing.T) {
+	test.NewTempApp(t)
+	var keys []Key
+	u, _ := window(t, Options{Key: func(k Key) { keys = append(keys, k) }}, packing(screen.Light), 1280, 800)
+	if !u.Sink().AcceptsTab() {
+		t.Error("Tab would leave the sink")
+	}
+	u.Sink().TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRightBracket, Modifier: fyne.KeyModifierControl})
+	u.Sink().TypedShortcut(&fyne.ShortcutPaste{})
+	if len(keys) != 2 || keys[0].Name != "]" || !keys[0].Mods.Ctrl || keys[0].Kind != KeyShortcut || keys[1].Name != "V" {
+		t.Errorf("shortcuts come as %+v", keys)
+	}
+}
+
+// The keyboard comes back after a touch, and is not lost while nothing has it.
+func TestFocusStays(t *testing.T) {
+	test.NewTempApp(t)
+	n := 0
+	u, win := window(t, Options{Key: func(Key) { n++ }}, packing(screen.Light), 1280, 800)
+	win.Canvas().Unfocus()
+	win.Canvas().OnTypedRune()('x')
+	win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if n != 2 {
+		t.Errorf("%d of 2 keys came while nothing had the focus", n)
+	}
+	test.TapCanvas(win.Canvas(), fyne.NewPos(600, 20))
+	if win.Canvas().Focused() != u.Sink() {
+		t.Error("a touch does not give the keyboard back")
+	}
+}
+
+// touch presses the middle of the first place whose intent fits.
+func touch(t *testing.T, u *UI, win fyne.Window, fits func(tap) bool) {
+	t.Helper()
+	for _, g := range u.surface.regions {
+		for _, p := range g.taps {
+			if fits(p) {
+				test.TapCanvas(win.Canvas(), p.pos.AddXY(p.size.Width/2, p.size.Height/2))
+				return
+			}
+		}
+	}
+	t.Error("there is no such place")
+}
+
+func TestTouch(t *testing.T) {
+	test.NewTempApp(t)
+	var got []Intent
+	u, win := window(t, Options{Intent: func(i Intent) { got = append(got, i) }}, simulator(screen.Light), 1280, 800)
+	last := func() Intent {
+		if len(got) == 0 {
+			return Intent{}
+		}
+		return got[len(got)-1]
+	}
+	touch(t, u, win, func(p tap) bool { return p.intent.Command.Name == "undo" })
+	if last().Command.Name != "undo" {
+		t.Errorf("the button gave %+v", last())
+	}
+	touch(t, u, win, func(p tap) bool { return p.intent.Value == "MUG-W" })
+	if last().Kind != screen.IntentScan || last().Value != "MUG-W" {
+		t.Errorf("the tile gave %+v", last())
+	}
+	touch(t, u, win, func(p tap) bool { return p.knob > 0 })
+	if last().Kind != screen.IntentKnob || last().Mass < 2_400*unit.Gram || last().Mass > 2_600*unit.Gram {
+		t.Errorf("the middle of the knob gave %+v", last())
+	}
+}
+
+func TestDisabledButtonsDoNothing(t *testing.T) {
+	test.NewTempApp(t)
+	u, _ := window(t, Options{}, choosing(screen.Light), 1280, 800)
+	for _, g := range u.surface.regions {
+		for _, p := range g.taps {
+			if p.intent.Command.Name == "authorise" || p.intent.Value == "freight" {
+				t.Errorf("%+v can be pressed", p.intent)
+			}
+		}
+	}
+}
+
+// A question covers what is behind it.
+func TestQuestionBlocksWhatIsBehind(t *testing.T) {
+	test.NewTempApp(t)
+	var got []Intent
+	in := benchInputs(pack.Packing, screen.Light)
+	in.State.Question = &pack.Question{Code: pack.CodeAmbiguousCode, Choices: []pack.Choice{{N: 1, Text: "Mug"}, {N: 2, Text: "Cup"}}}
+	_, win := window(t, Options{Intent: func(i Intent) { got = append(got, i) }}, screen.Bench(in), 1280, 800)
+	test.TapCanvas(win.Canvas(), fyne.NewPos(300, 560))
+	if len(got) != 0 {
+		t.Errorf("a line behind the question was chosen: %+v", got)
+	}
+}
+
+// Touch targets keep 15 mm and the large words 12 mm on a small screen too.
+func TestSizesOnASmallScreen(t *testing.T) {
+	test.NewTempApp(t)
+	const tall = 179 // mm: a 13.3 inch screen
+	u, _ := window(t, Options{ScreenHeight: tall}, packing(screen.Light), 1280, 800)
+	mm := float32(800) / tall
+	for _, p := range u.surface.regions[regionActions].taps {
+		if p.size.Height < 15*mm-0.5 {
+			t.Errorf("a button is %.1f mm high", p.size.Height/mm)
+		}
+	}
+	for _, i := range []int{regionNext, regionRight} {
+		largest := float32(0)
+		for _, o := range u.surface.regions[i].box.Objects {
+			if text, ok := o.(*canvas.Text); ok {
+				largest = max(largest, text.TextSize)
+			}
+		}
+		if got := largest * capHeight / mm; got < 11.9 {
+			t.Errorf("region %d: capitals are %.1f mm high", i, got)
+		}
+	}
+}
+
+func TestFiguresAreTabular(t *testing.T) {
+	test.NewTempApp(t)
+	f := newFitter()
+	for _, bold := range []bool{false, true} {
+		for d := range 10 {
+			if got, want := f.width(fmt.Sprint(d), 64, bold), f.width("0", 64, bold); got != want {
+				t.Errorf("%d is %.2f wide, 0 is %.2f", d, got, want)
+			}
+		}
+	}
+}
+
+// Rendering changes what differs and keeps the objects.
+func TestRenderInPlace(t *testing.T) {
+	test.NewTempApp(t)
+	u, _ := window(t, Options{}, packing(screen.Light), 1280, 800)
+	objects := func() map[fyne.CanvasObject]bool {
+		out := map[fyne.CanvasObject]bool{}
+		for _, g := range u.surface.regions {
+			for _, o := range g.box.Objects {
+				out[o] = true
+			}
+		}
+		return out
+	}
+	before := objects()
+	in := benchInputs(pack.Packing, screen.Light)
+	in.State.Work.Lines[0].In = 1
+	in.State.Recent[0].Have = 1
+	u.Render(screen.Bench(in))
+	after := objects()
+	if len(after) != len(before) {
+		t.Errorf("%d objects became %d", len(before), len(after))
+	}
+	for o := range after {
+		if !before[o] {
+			t.Errorf("a new %T was made", o)
+		}
+	}
+}
+
+// Of many views published while the toolkit is busy, the newest is drawn once.
+func TestPublishKeepsTheNewest(t *testing.T) {
+	test.NewTempApp(t)
+	var queue []func()
+	u, _ := window(t, Options{Post: func(f func()) { queue = append(queue, f) }}, packing(screen.Light), 1280, 800)
+	for i := range 100 {
+		v := packing(screen.Light)
+		v.Header.Clock = fmt.Sprint(i)
+		u.Publish(v)
+	}
+	if len(queue) != 1 {
+		t.Fatalf("%d turns were asked for", len(queue))
+	}
+	queue[0]()
+	if u.view.Header.Clock != "99" {
+		t.Errorf("view %s is shown", u.view.Header.Clock)
+	}
+	u.Publish(packing(screen.Light))
+	if len(queue) != 2 {
+		t.Error("the next view asks for no turn")
+	}
+}
+
+func TestScroll(t *testing.T) {
+	test.NewTempApp(t)
+	in := benchInputs(pack.Packing, screen.Light)
+	for i := range 20 {
+		line := in.State.Work.Lines[0]
+		line.ID, line.Name, line.In = fmt.Sprint("x", i), fmt.Sprint("Thing ", i), 0
+		in.State.Work.Lines = append(in.State.Work.Lines, line)
+	}
+	u, _ := window(t, Options{}, screen.Bench(in), 1280, 800)
+	first := func() screen.Intent { return u.surface.regions[regionLeft].taps[0].intent }
+	before := first().Value
+	for range 3 {
+		u.surface.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(200, 300)}, Scrolled: fyne.Delta{DY: -10}})
+	}
+	if first().Value == before {
+		t.Error("the wheel does not move the lines")
+	}
+	for range 99 {
+		u.surface.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(200, 300)}, Scrolled: fyne.Delta{DY: -10}})
+	}
+	taps := u.surface.regions[regionLeft].taps
+	if last := taps[len(taps)-2].intent.Value; last != "2" {
+		t.Errorf("the last line is not reached, but %s", last)
+	}
+}
+
+func TestTextsFit(t *testing.T) {
+	test.NewTempApp(t)
+	f := newFitter()
+	for _, text := range []string{"Mug", "A product with a name that is longer than any card is wide", "王小明, 上海 CN", "Ilse 王 Müller"} {
+		done := f.fit(text, 60, 30, 200, true)
+		if done.wide > 200 || done.size < 30 {
+			t.Errorf("%q became %q: %.0f wide at %.0f", text, done.text, done.wide, done.size)
+		}
+	}
+	if got := runs("Ilse 王小 明 Müller"); len(got) != 3 || got[1].script != han || got[1].text != "王小 明 " {
+		t.Errorf("runs are %+v", got)
+	}
+}
+
+func TestPictureIsAskedOnce(t *testing.T) {
+	test.NewTempApp(t)
+	asked := 0
+	o := Options{Picture: func(string) image.Image { asked++; return image.NewGray(image.Rect(0, 0, 8, 8)) }}
+	in := benchInputs(pack.Packing, screen.Light)
+	in.Pictures = map[string]string{"MUG-W": "mug.png"}
+	u, _ := window(t, o, screen.Bench(in), 1280, 800)
+	u.Render(refusal(screen.Dark))
+	u.Render(screen.Bench(in))
+	if asked != 1 {
+		t.Errorf("the picture was asked for %d times", asked)
+	}
+}
+
+func BenchmarkVerdict(b *testing.B) {
+	test.NewTempApp(b)
+	u := New(Options{})
+	win := test.NewTempWindow(b, nil)
+	u.Attach(win)
+	win.Resize(fyne.NewSize(1280, 800))
+	views := []screen.View{packing(screen.Light), refusal(screen.Light)}
+	for i := 0; b.Loop(); i++ {
+		u.Render(views[i%2])
+	}
+}
