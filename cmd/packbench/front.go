@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"image"
-	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,6 +36,7 @@ type front struct {
 	printer *watchedPrinter
 	theme   screen.Theme
 	options options
+	shown   func() // called on the window's turn once it has the first view
 
 	mu     sync.Mutex
 	queue  []func()
@@ -65,6 +64,7 @@ type front struct {
 func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
 	f := &front{
 		data: d, options: o, bell: make(chan struct{}, 1), selected: map[string]string{}, theme: theme(d.Settings.Theme),
+		shown: func() {},
 	}
 	if o.demo {
 		w, err := newWorld(d)
@@ -161,8 +161,8 @@ func (f *front) run(ctx context.Context, d display, post func(func())) error {
 	for first := true; ; first = false {
 		f.work()
 		f.show(ctx)
-		if first && f.options.ready {
-			fmt.Fprintln(os.Stdout, "ready")
+		if first {
+			post(f.shown) // after the view itself, which went the same way
 		}
 		select {
 		case <-ctx.Done():

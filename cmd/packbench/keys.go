@@ -79,8 +79,11 @@ func strokeName(s scanner.Stroke) string {
 		return "Space"
 	case name != "":
 		return name
-	case s.Ctrl && s.Rune > ' ':
-		return "Ctrl " + strings.ToUpper(string(s.Rune))
+	case s.Ctrl: // no character comes with it: the key's own place counts
+		if plain, ok := scanner.US()[s.Code]; ok && plain[0] > ' ' {
+			return "Ctrl " + strings.ToUpper(string(plain[0]))
+		}
+		return ""
 	case s.Rune >= ' ':
 		return string(s.Rune)
 	}

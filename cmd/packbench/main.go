@@ -91,7 +91,19 @@ func run(o options) (err error) {
 	w.Resize(fyne.NewSize(1280, 800))
 	w.SetFullScreen(d.Settings.FullScreen && !o.demo)
 	w.SetMaster()
-	a.Lifecycle().SetOnEnteredForeground(func() { f.live.Load().Focus() })
+	var taking ready
+	if o.ready {
+		taking.tell = func() {
+			if w.Canvas().Focused() == screen.Sink() {
+				fmt.Fprintln(os.Stdout, "ready")
+			}
+		}
+	}
+	f.shown = taking.isShown
+	a.Lifecycle().SetOnEnteredForeground(func() {
+		f.live.Load().Focus()
+		taking.inFront()
+	})
 
 	ctx, end := context.WithCancel(ctx)
 	defer end()

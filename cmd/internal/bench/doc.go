@@ -42,6 +42,7 @@ type Data struct {
 
 	salt []byte
 	turn atomic.Int64 // moves on when the catalogue may have changed
+	left sync.Map     // order → when it had to leave, of closed orders
 
 	mu      sync.Mutex
 	cards   carrier.Cards

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -52,12 +53,14 @@ func (d *Data) Today(ctx context.Context, station string) (Day, error) {
 	if err != nil {
 		return day, err
 	}
-	open := map[time.Time]int{}
+	cutoffs := map[time.Time]screen.Cutoff{}
 	for _, o := range due {
 		if o.ShipBy.IsZero() || !o.ShipBy.Before(tomorrow) {
 			continue
 		}
-		open[o.ShipBy]++
+		c := cutoffs[o.ShipBy]
+		c.Open++
+		cutoffs[o.ShipBy] = c
 		day.Counts.Due++
 	}
 	closed, err := d.Store.ParcelsClosed(ctx, midnight, tomorrow)
@@ -70,16 +73,41 @@ func (d *Data) Today(ctx context.Context, station string) (Day, error) {
 		return day, err
 	}
 	for _, p := range done {
-		if p.State == store.ProgressClosed || p.State == store.ProgressShort {
-			day.Counts.Done++
+		if p.State != store.ProgressClosed && p.State != store.ProgressShort {
+			continue
+		}
+		day.Counts.Done++
+		at, err := d.shipBy(ctx, p.Order)
+		if err != nil {
+			return day, err
+		}
+		if c, due := cutoffs[at]; due || at.After(midnight) && at.Before(tomorrow) {
+			c.Done++
+			cutoffs[at] = c
 		}
 	}
 	day.Counts.Due += day.Counts.Done
-	for at, n := range open {
-		day.Counts.Cutoffs = append(day.Counts.Cutoffs, screen.Cutoff{At: at, Open: n})
+	for at, c := range cutoffs {
+		c.At = at
+		day.Counts.Cutoffs = append(day.Counts.Cutoffs, c)
 	}
 	slices.SortFunc(day.Counts.Cutoffs, func(a, b screen.Cutoff) int { return a.At.Compare(b.At) })
 	return day, nil
+}
+
+// shipBy remembers when closed orders had to leave; it does not change any more.
+func (d *Data) shipBy(ctx context.Context, order string) (time.Time, error) {
+	if at, ok := d.left.Load(order); ok {
+		return at.(time.Time), nil
+	}
+	o, err := d.Store.Order(ctx, order)
+	if errors.Is(err, store.ErrUnknown) {
+		return time.Time{}, nil
+	}
+	if err == nil {
+		d.left.Store(order, o.ShipBy)
+	}
+	return o.ShipBy, err
 }
 
 // parcels counts the parcels that the station closed today.
