@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"packbench/cmd/internal/bench"
 	"packbench/station/cases"
@@ -59,8 +61,26 @@ func (f *front) lookCases(ctx context.Context) error {
 			}
 		}
 		p.cases = append(p.cases, out)
+		for _, sku := range append([]string{c.SKU}, c.Expected...) {
+			if err := f.nameProduct(ctx, sku); err != nil {
+				return err
+			}
+		}
 	}
 	return f.lookTimeline(ctx, list)
+}
+
+// nameProduct learns the name of a product for the words of this page.
+func (f *front) nameProduct(ctx context.Context, sku string) error {
+	if sku == "" || f.looked.names[sku] != "" {
+		return nil
+	}
+	p, err := f.data.Store.Product(ctx, sku)
+	if errors.Is(err, store.ErrUnknown) {
+		return nil
+	}
+	f.looked.names[sku] = p.Name
+	return err
 }
 
 // lookTimeline reads the story of the case that is chosen.
@@ -117,10 +137,37 @@ func (f *front) casesView(frame screen.Frame) screen.View {
 	in := screen.CasesInputs{
 		Frame: frame, Cases: p.cases, Filter: f.filter, Selected: f.selected["case"], Timeline: p.timeline, Saved: f.notice,
 	}
+	kind := f.chosenKind()
 	for _, r := range cases.Reasons() {
-		in.Reasons = append(in.Reasons, screen.Reason{Code: r.Code, Words: r.Words})
+		if usual, ok := usualReasons[kind]; !ok || slices.Contains(usual, r.Code) {
+			in.Reasons = append(in.Reasons, screen.Reason{Code: r.Code, Words: r.Words})
+		}
 	}
 	return screen.Cases(in)
+}
+
+// usualReasons are the reasons that answer a kind of case; a screen with all
+// of them would hide the timeline.
+var usualReasons = map[string][]string{
+	"scan":     {"barcode-wrong", "pick-error", "packer-error", "customer-request", "test", "other"},
+	"weight":   {"mass-wrong", "filling", "carton-other", "scale-drift", "packer-error", "other"},
+	"override": {"mass-wrong", "filling", "carton-other", "scale-drift", "packer-error", "other"},
+	"label":    {"label-unreadable", "printer", "packer-error", "test", "other"},
+	"short":    {"stock-missing", "pick-error", "damaged", "customer-request", "other"},
+	"swap":     {"damaged", "pick-error", "customer-request", "other"},
+}
+
+// chosenKind is the kind of the case whose detail is shown.
+func (f *front) chosenKind() string {
+	for _, c := range f.looked.pages.cases {
+		if c.ID == f.selected["case"] {
+			return c.Kind
+		}
+	}
+	if len(f.looked.pages.cases) > 0 {
+		return f.looked.pages.cases[0].Kind
+	}
+	return ""
 }
 
 // resolve answers a case in the name of the person at the bench.
@@ -147,7 +194,11 @@ func (f *front) lookShift(ctx context.Context) error {
 	p := &f.looked.pages
 	p.book, p.tables = &book, nil
 	for _, t := range book.Tables() {
-		p.tables = append(p.tables, screen.Table{Title: t.Title, Columns: t.Columns, Right: t.Right, Rows: t.Rows})
+		columns := slices.Clone(t.Columns)
+		for i, c := range columns {
+			columns[i] = strings.ReplaceAll(c, "_", " ")
+		}
+		p.tables = append(p.tables, screen.Table{Title: t.Title, Columns: columns, Right: t.Right, Rows: t.Rows})
 	}
 	return nil
 }
@@ -175,7 +226,7 @@ func (f *front) shiftView(frame screen.Frame) screen.View {
 func tallies(amounts []shift.Amount) []screen.Tally {
 	out := make([]screen.Tally, len(amounts))
 	for i, a := range amounts {
-		out[i] = screen.Tally{Name: a.Name, N: a.N}
+		out[i] = screen.Tally{Name: strings.TrimPrefix(a.Name, "carried out, "), N: a.N}
 	}
 	return out
 }

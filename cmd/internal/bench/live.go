@@ -136,8 +136,16 @@ func (l *Live) status(s devices.Status) {
 
 // scanned posts a scan; the engine's inbox never drops one.
 func (l *Live) scanned(s devices.Scan) {
-	l.hear("scanner", s.Data, fmt.Sprintf("a code of %d characters", len(s.Data)))
+	l.hear("scanner", withoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
 	l.bench.Engine.Post(engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At})
+}
+
+// withoutBadge leaves the code of a badge out.
+func withoutBadge(data []byte) []byte {
+	if rest, found := cutPrefixFold(string(data), "PB:badge:"); found && rest != "" {
+		return []byte("PB:badge:…")
+	}
+	return data
 }
 
 func (l *Live) hear(device string, raw []byte, meaning string) {
@@ -195,6 +203,9 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 	if u.State.Phase == pack.Weighing && before != pack.Weighing {
 		// Off the engine's goroutine: the answer comes back through its inbox.
 		go l.feedGate(func() []scale.Event { return l.gate.Repeat(time.Now()) })
+	}
+	if e, ok := u.Input.Event.(pack.Scanned); ok && e.Raw == "" {
+		l.hear("scanner", nil, "a badge") // its code is nobody's business
 	}
 	if l.bench.Settings.Sounds {
 		l.player.Play(SoundOf(u))
