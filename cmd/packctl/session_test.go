@@ -1,0 +1,424 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"packbench/cmd/internal/bench"
+	"packbench/devices/sim"
+	"packbench/station/config"
+	"packbench/station/engine"
+	"packbench/station/journal"
+	"packbench/station/pack"
+)
+
+// TestSessions plays the scripts of testdata/sessions against a whole bench:
+// the sample shop in a real database, a simulated printer, a clock that stands
+// still. A file has a story as its comment and these parts:
+//
+//	settings   lines that are put before the sample's station.toml, or replace it from "station =" on
+//	orders.csv, products.csv   taken in before the bench starts
+//	script     the input lines of run, and three more: "restart" ends the program and
+//	           starts it again; <LABEL> stands for the SSCC of the open parcel's label, <KEPT> for
+//	           the one that "keep" remembered
+//	trace      the golden: each answer, each row of the journal with its facts, each pending effect
+//
+// After each session the journal is folded, cut after every row, and compared
+// with the live state after that row; hash chains and projections are checked.
+func TestSessions(t *testing.T) {
+	files, err := filepath.Glob("testdata/sessions/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no sessions: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			playFile(t, file)
+		})
+	}
+}
+
+func playFile(t *testing.T, file string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, f := range archive.Files {
+		parts[f.Name] = string(f.Data)
+	}
+	if strings.TrimSpace(string(archive.Comment)) == "" {
+		t.Error("a session begins with its story")
+	}
+	p := newPlay(t, parts)
+	p.start()
+	for line := range strings.Lines(parts["script"]) {
+		p.line(strings.TrimSpace(line))
+	}
+	p.stop()
+	p.check()
+	got := strings.ReplaceAll(p.trace.String(), p.dir, "DATA")
+	if *update {
+		i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == "trace" })
+		if i < 0 {
+			archive.Files, i = append(archive.Files, txtar.File{Name: "trace"}), len(archive.Files)
+		}
+		archive.Files[i].Data = []byte(got)
+		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got != parts["trace"] {
+		t.Errorf("the session went another way than its trace says (go test -run TestSessions -update writes it anew):\n%s",
+			diff.Diff("want", []byte(parts["trace"]), "got", []byte(got)))
+	}
+}
+
+// play is a session while it is played.
+type play struct {
+	t     *testing.T
+	dir   string
+	trace strings.Builder
+	now   time.Time
+	n     int
+	kept  string
+	live  map[string][]byte // the state after each row, as JSON
+	rows  []string          // ids, in order
+
+	*session
+	data *bench.Data
+	out  bytes.Buffer
+	end  func()
+
+	mu   sync.Mutex
+	news []engine.Update
+}
+
+func newPlay(t *testing.T, parts map[string]string) *play {
+	p := &play{t: t, dir: filepath.Join(t.TempDir(), "data"), live: map[string][]byte{}}
+	p.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	clock := bench.Options{Clock: func() time.Time { return p.now }}
+	if err := bench.Init(t.Context(), p.dir, true, clock); err != nil {
+		t.Fatal(err)
+	}
+	settings := filepath.Join(p.dir, config.File)
+	s, err := config.Load(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := parts["settings"]; text != "" {
+		if s, err = config.Decode([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.TimeZone = "Europe/Berlin"
+	if err := config.Save(settings, s); err != nil {
+		t.Fatal(err)
+	}
+	d, err := bench.Open(t.Context(), p.dir, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"products", "orders"} {
+		if text := parts[kind+".csv"]; text != "" {
+			if _, err := d.Import(t.Context(), kind, strings.NewReader(text), kind+".csv", nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// start starts the program as runRun does, with an ear on every update.
+func (p *play) start() {
+	p.session = &session{json: true, out: &p.out, carriers: map[string]bench.CarrierAnswer{}}
+	p.session.now = p.now
+	var err error
+	if p.data, err = bench.Open(p.t.Context(), p.dir, bench.Options{Clock: p.clock}); err != nil {
+		p.t.Fatal(err)
+	}
+	p.printer = &recorder{Printer: sim.NewPrinter(p.data.DocumentsDir())}
+	p.bench, err = bench.Start(p.t.Context(), p.data, bench.StartOptions{Printer: p.printer, Publish: p.hear, Carrier: p.carrier})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(p.t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- p.bench.Run(ctx) }()
+	p.end = func() {
+		cancel()
+		if err := <-ended; err != nil {
+			p.t.Error(err)
+		}
+		p.bench.Close()
+		if err := p.data.Close(); err != nil {
+			p.t.Error(err)
+		}
+	}
+	if err := p.settle(p.t.Context()); err != nil {
+		p.t.Fatal(err)
+	}
+	p.take()
+	p.tellRows()
+	p.tellPending()
+}
+
+func (p *play) stop() {
+	p.now = p.clock()
+	p.end()
+}
+
+func (p *play) hear(u engine.Update) {
+	p.publish(u)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.news = append(p.news, u)
+}
+
+func (p *play) line(text string) {
+	if text == "" || strings.HasPrefix(text, "#") {
+		return
+	}
+	p.n++
+	fmt.Fprintf(&p.trace, "> %s\n", text)
+	switch text {
+	case "restart":
+		p.stop()
+		p.start()
+		return
+	case "keep":
+		p.kept = p.label()
+		return
+	}
+	text = strings.ReplaceAll(text, "<LABEL>", p.label())
+	text = strings.ReplaceAll(text, "<KEPT>", p.kept)
+	if err := p.session.line(p.t.Context(), p.n, text, false); err != nil {
+		p.t.Fatalf("%s: %v", text, err)
+	}
+	p.tellRows()
+	p.tellAnswer()
+	p.tellPending()
+}
+
+func (p *play) label() string {
+	if w := p.bench.Engine.State().Work; w != nil && w.Parcel.Label != nil {
+		return "00" + w.Parcel.Label.SSCC
+	}
+	return "no-label"
+}
+
+func (p *play) tellRows() {
+	p.mu.Lock()
+	news := p.news
+	p.news = nil
+	p.mu.Unlock()
+	for _, u := range news {
+		if u.Err != nil {
+			p.t.Errorf("not taken: %v", u.Err)
+			continue
+		}
+		state, err := json.Marshal(u.State)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		p.live[u.Row.ID()] = state
+		p.rows = append(p.rows, u.Row.ID())
+		var facts []string
+		for _, f := range u.Facts {
+			facts = append(facts, tell(f))
+		}
+		fmt.Fprintf(&p.trace, "    %s %s: %s\n", u.Row.ID(), u.Input.Event.Tag(), strings.Join(facts, ", "))
+	}
+}
+
+// tell writes a fact as its tag and what the trace should show of it.
+func tell(f pack.Fact) string {
+	switch f := f.(type) {
+	case pack.Judged:
+		return fmt.Sprintf("%s %s %s", f.Tag(), f.Verdict.Kind, f.Verdict.Code)
+	case pack.Moved:
+		return f.Tag() + " " + string(f.To)
+	case pack.UnitsMoved:
+		return fmt.Sprintf("%s %s%+d %s", f.Tag(), f.Action.SKU, f.Action.Qty, f.Action.How)
+	case pack.EffectAsked:
+		return fmt.Sprintf("%s %s %s", f.Tag(), f.Effect.Kind, f.Effect.ID)
+	case pack.EffectEnded:
+		return f.Tag() + " " + f.ID
+	case pack.CaseOpened:
+		return fmt.Sprintf("%s %s %s", f.Tag(), f.Kind, f.Code)
+	case pack.LabelKept:
+		return fmt.Sprintf("%s %s %s", f.Tag(), f.Label.SSCC, f.Label.Tracking)
+	case pack.LabelPrinted:
+		return fmt.Sprintf("%s %s", f.Tag(), f.State)
+	}
+	return f.Tag()
+}
+
+// tellAnswer writes what the program answered.
+func (p *play) tellAnswer() {
+	var a answer
+	if err := json.Unmarshal(p.out.Bytes(), &a); err != nil {
+		p.t.Fatalf("the answer is no JSON object: %v: %s", err, p.out.Bytes())
+	}
+	p.out.Reset()
+	text := fmt.Sprintf("%s %s, %s", a.Verdict, a.Code, a.Phase)
+	add := func(name, value string) {
+		if value != "" {
+			text += ", " + strings.TrimSpace(name+" "+value)
+		}
+	}
+	add("order", a.Order)
+	add("parcel", a.Parcel)
+	add("", a.SKU)
+	if a.Qty != 0 {
+		add("qty", fmt.Sprint(a.Qty))
+	}
+	add("expected", strings.Join(a.Expected, " "))
+	if a.Open != nil {
+		add("open", fmt.Sprint(*a.Open))
+	}
+	if a.Mass != nil && a.ExpectedMg != nil {
+		add("", fmt.Sprintf("%s of %s ± %s", a.Mass, a.ExpectedMg, a.Tolerance))
+	}
+	if a.Cause != nil {
+		add("cause", strings.TrimSpace(fmt.Sprintf("%s %s %d", a.Cause.Kind, a.Cause.SKU, a.Cause.N)))
+	}
+	if a.Price != nil {
+		add("service", fmt.Sprintf("%s %d %s", a.Service, a.Price.Minor, a.Price.Currency))
+	}
+	add("case", a.Case)
+	add("by", a.By)
+	add("authorised by", a.Author)
+	fmt.Fprintf(&p.trace, "  %s\n  %s\n", text, a.Message)
+	for _, c := range a.Choices {
+		fmt.Fprintf(&p.trace, "    %d %s\n", c.N, c.Text)
+	}
+	for _, d := range a.Documents {
+		fmt.Fprintf(&p.trace, "  %s in %s\n", d.Kind, filepath.Base(d.File))
+	}
+}
+
+func (p *play) tellPending() {
+	pending := p.bench.Engine.State().Pending
+	var ids []string
+	for id, e := range pending {
+		ids = append(ids, fmt.Sprintf("%s %s", e.Kind, id))
+	}
+	slices.Sort(ids)
+	if len(ids) > 0 {
+		fmt.Fprintf(&p.trace, "  pending: %s\n", strings.Join(ids, ", "))
+	}
+}
+
+// secrets must not stand in a journal: badge codes, names, streets, notes.
+var secrets = []string{"B-PACKER", "B-SUPERVISOR", "B-MANAGER", "Sample Customer", "Musterweg", "Δείγμα", "blue ribbon", "payment is being checked"}
+
+// check compares what the database holds with what was lived.
+func (p *play) check() {
+	t, ctx := p.t, context.Background()
+	d, err := bench.Open(ctx, p.dir, bench.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Close() }()
+	var rows []journal.Row
+	for r, err := range d.Store.Rows(ctx, "S1", 1) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, r)
+		for _, s := range secrets {
+			if bytes.Contains(r.Input, []byte(s)) || bytes.Contains(r.Facts, []byte(s)) {
+				t.Errorf("row %s holds %q", r.ID(), s)
+			}
+		}
+	}
+	if len(rows) != len(p.rows) || len(rows) == 0 {
+		t.Fatalf("the journal has %d rows, %d were published", len(rows), len(p.rows))
+	}
+	p.checkFold(rows)
+	v, err := d.Verify(ctx)
+	if err == nil {
+		err = v.Err()
+	}
+	if err != nil {
+		t.Errorf("verify: %v", err)
+	}
+}
+
+// checkFold folds the journal, cut after every row. The state at each cut is
+// the one that was lived, also when it went through a snapshot there.
+func (p *play) checkFold(rows []journal.Row) {
+	t, codec := p.t, journal.Bench()
+	state := pack.New()
+	for i, r := range rows {
+		facts, err := codec.Facts(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, _ := json.Marshal(state)
+		was := state
+		for _, f := range facts {
+			state = pack.Fold(state, f)
+		}
+		if after, _ := json.Marshal(was); !bytes.Equal(before, after) {
+			t.Errorf("folding row %s changed the state before it", r.ID())
+		}
+		got, err := json.Marshal(state)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := p.live[r.ID()]; !bytes.Equal(got, want) {
+			t.Fatalf("cut after row %s: the folded state is not the live one\n%s", r.ID(), diff.Diff("live", indent(want), "folded", indent(got)))
+		}
+		p.checkCut(got, rows[i+1:])
+	}
+}
+
+// checkCut goes on from a state that was kept and read again.
+func (p *play) checkCut(kept []byte, rest []journal.Row) {
+	var state pack.State
+	if err := json.Unmarshal(kept, &state); err != nil {
+		p.t.Fatal(err)
+	}
+	for _, r := range rest {
+		facts, err := journal.Bench().Facts(r)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for _, f := range facts {
+			state = pack.Fold(state, f)
+		}
+	}
+	got, err := json.Marshal(state)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if want := p.live[p.rows[len(p.rows)-1]]; !bytes.Equal(got, want) {
+		p.t.Fatalf("going on from a snapshot with %d rows left ends elsewhere\n%s", len(rest), diff.Diff("live", indent(want), "folded", indent(got)))
+	}
+}
+
+func indent(text []byte) []byte {
+	var b bytes.Buffer
+	if json.Indent(&b, text, "", " ") != nil {
+		return text
+	}
+	return append(b.Bytes(), '\n')
+}

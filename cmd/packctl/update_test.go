@@ -1,0 +1,6 @@
+package main
+
+import "flag"
+
+// update writes the golden files anew instead of comparing with them.
+var update = flag.Bool("update", false, "write golden files anew")
