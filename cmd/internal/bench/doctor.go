@@ -118,6 +118,9 @@ func checkKey(path string) Check {
 	if err != nil {
 		return bad("trace key", err.Error(), "restore it from the backup")
 	}
+	if len(keys) == 1 {
+		return good("trace key", "1 key, readable by this user only")
+	}
 	return good("trace key", fmt.Sprintf("%d keys, readable by this user only", len(keys)))
 }
 

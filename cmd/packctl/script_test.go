@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"packbench/cmd/internal/bench"
+)
+
+// clockVar holds the time that the scripts' packctl takes for now.
+const clockVar = "PACKCTL_TEST_CLOCK"
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"packctl": scripted, "tamper": tamper, "signed": signed})
+}
+
+// scripted is packctl with a clock that stands.
+func scripted() {
+	at, err := time.Parse(time.RFC3339, os.Getenv(clockVar))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(3)
+	}
+	e := env{in: os.Stdin, out: os.Stdout, err: os.Stderr, clock: func() time.Time { return at.In(time.Local) }}
+	os.Exit(packctl(context.Background(), e, os.Args[1:]))
+}
+
+// tamper changes a database behind the program's back: tamper DATABASE SQL.
+func tamper() {
+	db, err := sql.Open("sqlite", os.Args[1])
+	if err == nil {
+		_, err = db.Exec(os.Args[2])
+	}
+	if err == nil {
+		err = db.Close()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// signed prints the trace code of a parcel, which a label holds as a QR code:
+// signed SSCC ORDER.
+func signed() {
+	d, err := bench.Open(context.Background(), defaultData(), bench.Options{})
+	if err == nil {
+		var code string
+		code, err = d.Sign(os.Args[1], os.Args[2])
+		fmt.Println(code)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("TZ", "UTC")
+			e.Setenv(clockVar, "2026-11-23T09:00:00Z") // a Monday
+			e.Setenv("PACKBENCH_DATA", e.WorkDir+"/data")
+			e.Setenv("TMPDIR", e.WorkDir)
+			return nil
+		},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}
