@@ -45,7 +45,7 @@ func (r *reader) fault(format string, args ...any) {
 
 func (r *reader) carrier(f fileCarrier) Carrier {
 	place := r.place
-	c := Carrier{ID: f.ID, Name: f.Name, Tracking: Tracking(f.Tracking), Reliability: f.Reliability, Holidays: f.Holidays, Zone: time.UTC}
+	c := Carrier{ID: f.ID, Name: f.Name, Sample: f.Sample, Tracking: Tracking(f.Tracking), Reliability: f.Reliability, Holidays: f.Holidays, Zone: time.UTC}
 	r.id("id", f.ID)
 	if f.Name == "" {
 		r.fault("the name is missing")

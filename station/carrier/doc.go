@@ -24,6 +24,7 @@ type Cards struct {
 type Carrier struct {
 	ID          string
 	Name        string
+	Sample      bool // invented: its labels say that they are no postage
 	Tracking    Tracking
 	Zone        *time.Location
 	WorkingDays [7]bool  // by time.Weekday

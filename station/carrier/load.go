@@ -62,6 +62,7 @@ type fileCards struct {
 type fileCarrier struct {
 	ID          string        `json:"id"`
 	Name        string        `json:"name"`
+	Sample      bool          `json:"sample"`
 	Tracking    fileTracking  `json:"tracking"`
 	TimeZone    string        `json:"time_zone"`
 	WorkingDays []string      `json:"working_days"`

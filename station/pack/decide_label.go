@@ -89,7 +89,7 @@ func (d *decision) labelMade(e LabelMade) {
 	if !ok {
 		return
 	}
-	label := Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service}
+	label := Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable}
 	d.emit(LabelKept{Parcel: e.Parcel, Label: label})
 	w := d.s.WorkOf(e.Parcel)
 	if w == nil {
@@ -119,7 +119,12 @@ func (d *decision) printReported(e PrintReported) {
 		d.emit(EffectEnded{ID: e.Effect})
 	}
 	d.emit(LabelPrinted{Parcel: e.Parcel, State: e.State, Words: e.Words})
-	about := func(v *Verdict) { v.Parcel = e.Parcel }
+	about := func(v *Verdict) {
+		v.Parcel = e.Parcel
+		if w := d.s.WorkOf(e.Parcel); w != nil && w.Parcel.Label != nil && w.Parcel.Label.Unprintable > 0 {
+			v.Reason, v.Qty = "unprintable", w.Parcel.Label.Unprintable
+		}
+	}
 	switch e.State {
 	case PrintPrinted:
 		d.say(Accepted, CodeLabelPrinted, about)

@@ -434,3 +434,17 @@ func TestNotesAreConfirmed(t *testing.T) { // Q12
 		t.Errorf("a manual confirmation must be recorded as such: %+v", l)
 	}
 }
+
+func TestWhatALabelCouldNotPrintIsSaid(t *testing.T) { // L3
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	e := d.pending(EffectLabel)
+	d.give(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Unprintable: 2})
+	p := d.pending(EffectPrint)
+	v := d.want(PrintReported{Effect: p.ID, Parcel: p.Parcel, State: PrintPrinted, Ended: true}, Accepted, CodeLabelPrinted, Closing)
+	if v.Reason != "unprintable" || v.Qty != 2 {
+		t.Errorf("the packer is not told: %+v", v)
+	}
+}

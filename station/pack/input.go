@@ -256,6 +256,9 @@ type LabelMade struct {
 	SSCC     string
 	Tracking string
 	Document string // id of the kept document
+	// Unprintable counts the characters that no font has; the label shows a
+	// box in their place (L3).
+	Unprintable int `json:",omitempty"`
 }
 
 // LabelFailed says that no label was made, in words for the packer.

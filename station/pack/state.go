@@ -177,6 +177,8 @@ type Label struct {
 	Tracking string
 	Document string
 	Service  string
+	// Unprintable counts characters that the label could not show (L3).
+	Unprintable int `json:",omitempty"`
 }
 
 // OpenUnits is how many units the order still waits for.

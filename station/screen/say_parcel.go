@@ -132,6 +132,9 @@ func sayLabel(v pack.Verdict, names Names) (Saying, bool) {
 		}
 		return Saying{"Label sent", "the label was sent to the printer", "stick it on and scan it"}, true
 	case pack.CodeLabelPrinted:
+		if v.Reason == "unprintable" {
+			return Saying{"Check the label", "the label is printed, but " + characters(v.Qty) + " of it could not be", "check the address, stick it on and scan it"}, true
+		}
 		return Saying{"Label printed", "the label is printed", "stick it on and scan it"}, true
 	case pack.CodeLabelWaiting:
 		if v.Reason == "again" {
@@ -185,4 +188,11 @@ func price(m *unit.Money) string {
 		return ""
 	}
 	return " for " + m.String()
+}
+
+func characters(n int) string {
+	if n == 1 {
+		return "one character"
+	}
+	return digits(n) + " characters"
 }

@@ -54,9 +54,10 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	missing := 0
 	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
 	if errors.Is(err, store.ErrUnknown) {
-		doc, err = r.draw(ctx, cards, o, e, numbers)
+		doc, missing, err = r.draw(ctx, cards, o, e, numbers)
 	}
 	if err != nil {
 		return nil, err
@@ -66,6 +67,7 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	}
 	return pack.LabelMade{
 		Effect: e.ID, Parcel: e.Parcel, SSCC: numbers.sscc, Tracking: numbers.tracking, Document: doc.ID,
+		Unprintable: missing,
 	}, nil
 }
 
@@ -103,20 +105,21 @@ func trackingFormat(cards carrier.Cards, id string) (trace.Format, error) {
 }
 
 // draw draws the label and keeps its bytes for ever (L1).
-func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, error) {
+func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, int, error) {
 	at := r.Clock()
-	layout, profile, err := r.layout(cards, o, labelOf{parcel: e.Parcel, carrier: e.Carrier, service: e.Service, mass: e.Mass, at: at, labelNumbers: n})
+	layout, missing, profile, err := r.layout(cards, o, labelOf{parcel: e.Parcel, carrier: e.Carrier, service: e.Service, mass: e.Mass, at: at, labelNumbers: n})
 	if err != nil {
-		return store.Document{}, err
+		return store.Document{}, 0, err
 	}
 	data, err := pdf.Encode(layout)
 	if err != nil {
-		return store.Document{}, err
+		return store.Document{}, 0, err
 	}
-	return r.Store.KeepDocument(ctx, store.Document{
+	doc, err := r.Store.KeepDocument(ctx, store.Document{
 		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
 		At: at, PDF: data,
 	})
+	return doc, missing, err
 }
 
 // labelOf is what a label says of its parcel.
@@ -127,15 +130,16 @@ type labelOf struct {
 	at                       time.Time
 }
 
-// layout lays the label of a parcel out for the label printer of the settings.
-func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.Layout, labels.Profile, error) {
+// layout lays the label of a parcel out for the label printer of the settings,
+// and counts the characters that no font has.
+func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.Layout, int, labels.Profile, error) {
 	profile, err := LabelProfile(d.Settings.Printers.Label)
 	if err != nil {
-		return labels.Layout{}, profile, err
+		return labels.Layout{}, 0, profile, err
 	}
 	code, err := d.Sign(l.sscc, o.ID)
 	if err != nil {
-		return labels.Layout{}, profile, err
+		return labels.Layout{}, 0, profile, err
 	}
 	s := labels.Shipping{
 		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Tracking: l.tracking, SSCC: l.sscc, Trace: code,
@@ -145,16 +149,13 @@ func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.L
 		if c.ID != l.carrier {
 			continue
 		}
-		s.Carrier, s.Sample = c.Name, true
+		s.Carrier, s.Sample = c.Name, c.Sample
 		if i := slices.IndexFunc(c.Services, func(s carrier.Service) bool { return s.ID == l.service }); i >= 0 {
 			s.Service = c.Services[i].Name
 		}
 	}
 	layout, missing, err := labels.ShippingLabel(s, profile)
-	if len(missing) > 0 { // which characters is personal data: only that there are some is logged
-		d.Log.Warn("label with characters that no font has", "parcel", l.parcel, "characters", len(missing))
-	}
-	return layout, profile, err
+	return layout, len(missing), profile, err
 }
 
 // LabelPicture draws the open parcel's label for the screen, from the same
@@ -187,7 +188,7 @@ func (d *Data) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, err
 			of.carrier = q.Carrier
 		}
 	}
-	layout, _, err := d.layout(cards, o, of)
+	layout, _, _, err := d.layout(cards, o, of)
 	if err != nil {
 		return nil, err
 	}
