@@ -62,6 +62,7 @@ func New(deps Deps) *Engine {
 	e.inbox.ready = make(chan struct{}, 1)
 	state := deps.State
 	e.state.Store(&state)
+	e.busy.Store(1) // until Run has started what was pending
 	return e
 }
 
@@ -83,8 +84,9 @@ func (e *Engine) Do(ctx context.Context, raw Raw) (Update, error) {
 	}
 }
 
-// Quiet waits until the inbox is empty and every effect has reported: an effect
-// that goes on after its first report waits for the world, not for the bench.
+// Quiet waits until Run has begun, the inbox is empty and every effect has
+// reported: an effect that goes on after its first report waits for the world,
+// not for the bench.
 func (e *Engine) Quiet(ctx context.Context) error {
 	tick := time.NewTicker(200 * time.Microsecond)
 	defer tick.Stop()
@@ -111,6 +113,7 @@ func (e *Engine) Run(ctx context.Context) error {
 		e.start(ctx, effect, true)
 	}
 	e.inbox.putFirst(message{raw: Result{pack.Started{Rules: e.deps.Rules}}})
+	e.busy.Add(-1)
 	idle := time.NewTimer(e.deps.IdleAfter)
 	defer idle.Stop()
 	for ctx.Err() == nil {
@@ -146,7 +149,7 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	}
 	at := e.deps.Clock().Round(0).UTC()
 	in := pack.Input{ID: journal.ID(e.chain.Writer, e.chain.Seq+1), At: at, Event: event}
-	facts := pack.Decide(state, in)
+	facts, next := pack.Step(state, in)
 	if len(facts) == 0 && quiet(event) {
 		return Update{Input: in, State: state}
 	}
@@ -160,11 +163,8 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 		return e.failed(state, fmt.Errorf("record: %w", err))
 	}
 	e.chain = e.chain.After(row)
-	for _, f := range facts {
-		state = pack.Fold(state, f)
-	}
-	e.state.Store(&state)
-	u := Update{Row: row, Input: in, Facts: facts, State: state}
+	e.state.Store(&next)
+	u := Update{Row: row, Input: in, Facts: facts, State: next}
 	e.deps.Publish(u)
 	e.effects(ctx, u)
 	return u

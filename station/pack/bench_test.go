@@ -35,7 +35,8 @@ func (d *desk) give(e Event) Verdict {
 	d.n++
 	before := asJSON(d.t, d.s)
 	in := Input{ID: fmt.Sprintf("S1.%d", d.n), At: time.Unix(int64(d.n), 0).UTC(), Event: e}
-	d.last = Decide(d.s, in)
+	var after State
+	d.last, after = Step(d.s, in)
 	if asJSON(d.t, d.s) != before {
 		d.t.Fatalf("Decide changed the state that it was given: %T", e)
 	}
@@ -46,6 +47,9 @@ func (d *desk) give(e Event) Verdict {
 		}
 		d.s = next
 		before = asJSON(d.t, d.s)
+	}
+	if asJSON(d.t, after) != asJSON(d.t, d.s) {
+		d.t.Fatalf("%T: the state of Step is not that of its facts", e)
 	}
 	d.facts = append(d.facts, d.last...)
 	d.invariants()

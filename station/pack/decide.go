@@ -7,6 +7,13 @@ import (
 
 // Decide answers an input with facts. It never changes s.
 func Decide(s State, in Input) []Fact {
+	facts, _ := Step(s, in)
+	return facts
+}
+
+// Step is Decide with the state that folding its facts leads to, for whoever
+// needs both.
+func Step(s State, in Input) ([]Fact, State) {
 	d := &decision{s: s, in: in}
 	switch e := in.Event.(type) {
 	case Started:
@@ -26,7 +33,7 @@ func Decide(s State, in Input) []Fact {
 	default:
 		d.result(in.Event)
 	}
-	return d.facts
+	return d.facts, d.s
 }
 
 // decision is one run of Decide: the facts so far and the state that they
