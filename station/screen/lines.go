@@ -29,8 +29,8 @@ type LineView struct {
 	Select   Action
 }
 
-// MoreLines says how many lines are not shown.
-func MoreLines(n int) string { return fmt.Sprintf("%d more lines, turn the wheel", n) }
+// More says how many rows of a list are not shown.
+func More(n int) string { return fmt.Sprintf("%d more", n) }
 
 // lines lists the open lines in the order of the shop, then the finished ones.
 func lines(in BenchInputs, w *pack.Work) []LineView {

@@ -115,13 +115,10 @@ func (p *pen) cardItem(r rect, item screen.Item, size float32) {
 	pic := rect{r.x, r.y, r.h, r.h}
 	p.tile(pic, item, false)
 	name := rect{r.x + r.h + 12, r.y, r.w - r.h - 12, r.h}
-	s := style{size: size, least: 16, bold: true, color: p.pal.OnCard}
-	lines := p.wrap(item.Name, name.w, s)
-	if len(lines) > 1 && r.h >= 56 {
-		p.paragraph(rect{name.x, r.y + r.h/2 - size*leading, name.w, r.h}, item.Name, 2, s)
-		return
-	}
-	p.text(name, item.Name, s)
+	s := style{size: size, least: 18, bold: true, color: p.pal.OnCard}
+	most := max(1, int(r.h/(s.size*leading)))
+	n := min(len(p.wrap(item.Name, name.w, s)), most)
+	p.paragraph(rect{name.x, r.y + r.h/2 - float32(n)*s.size*leading/2, name.w, r.h}, item.Name, most, s)
 }
 
 // small draws the card in one row, where the page has another large thing.

@@ -46,13 +46,21 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 		p.shape(list.x+list.w/2-48, list.y+list.h/2-88, 96, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
 		p.text(rect{list.x, list.y + list.h/2 + 24, list.w, 40}, c.Empty, style{size: 26, bold: true, align: alignCentre, color: p.pal.Ink})
 	}
-	const row, gap = 76, 6
+	const gap = 6
+	row := float32(76)
 	fit := int((list.h + gap) / (row + gap))
+	if len(c.Rows) > fit {
+		fit = max(int((list.h-moreHeight+gap)/(row+gap)), 1)
+		row = (list.h-moreHeight+gap)/float32(fit) - gap
+	}
+	p.tap(list, tap{list: "cases", rows: max(0, len(c.Rows)-fit)})
 	first := p.first("cases", len(c.Rows), fit, func(i int) bool { return c.Rows[i].Chosen })
 	for i, v := range c.Rows[first:min(len(c.Rows), first+fit)] {
 		p.caseRow(rect{list.x, list.y + float32(i)*(row+gap), list.w, row}, v)
 	}
-	p.tap(list, tap{list: "cases", rows: max(0, len(c.Rows)-fit)})
+	if hidden := len(c.Rows) - fit; hidden > 0 {
+		p.more(list, "cases", hidden, hidden, fit)
+	}
 	p.panel(detail)
 	if c.Detail != nil {
 		p.caseDetail(detail.inset(3*grid), *c.Detail)

@@ -14,17 +14,30 @@ func (p *pen) lines(r rect, lines []screen.LineView) {
 	}
 	fit := int((r.h + gap) / (row + gap))
 	if len(lines) > fit {
-		fit = int((r.h - 28 + gap) / (row + gap))
+		fit = max(int((r.h-moreHeight+gap)/(row+gap)), 1)
+		row = (r.h-moreHeight+gap)/float32(fit) - gap
 	}
 	first := p.first("lines", len(lines), fit, func(i int) bool { return lines[i].Last || lines[i].Select.ID == p.focus })
 	shown := lines[first:min(len(lines), first+fit)]
+	p.tap(r, tap{list: "lines", rows: max(0, len(lines)-fit)})
 	for i, l := range shown {
 		p.orderLine(rect{r.x, r.y + float32(i)*(row+gap), r.w, row}, l)
 	}
 	if hidden := len(lines) - len(shown); hidden > 0 {
-		p.text(rect{r.x, r.y + r.h - 26, r.w, 26}, screen.MoreLines(hidden), style{size: 18, align: alignCentre, color: p.pal.Quiet})
+		p.more(r, "lines", hidden, len(lines)-fit, fit)
 	}
-	p.tap(r, tap{list: "lines", rows: max(0, len(lines)-fit)})
+}
+
+// moreHeight is the room that the foot of a list takes.
+const moreHeight = 48
+
+// more draws the foot of a list that does not fit: touching it shows the next
+// page.
+func (p *pen) more(r rect, list string, hidden, rows, page int) {
+	foot := rect{r.x, r.y + r.h - moreHeight + 8, r.w, moreHeight - 8}
+	p.fill(foot, p.pal.Raised, radius)
+	p.text(foot, screen.More(hidden), style{size: 19, bold: true, align: alignCentre, color: p.pal.Ink})
+	p.tap(foot, tap{list: list, rows: rows, page: page})
 }
 
 // first is the first row to show of a list: where it was scrolled to, moved so
@@ -108,9 +121,9 @@ func (p *pen) count(r rect, l screen.LineView, text screen.RGB) {
 	for i := range l.Dots {
 		cx, cy := x+d/2+float32(i)*(d+2), r.y+r.h/2
 		if i < l.Have {
-			p.circle(cx, cy, d/2, text)
+			p.disc(cx, cy, d/2, ink(text), nil, 0)
 		} else {
-			p.disc(cx, cy, d/2-1, ink(p.pal.Faint), nil, 0)
+			p.disc(cx, cy, d/2-1, ink(blend(p.pal.Panel, p.pal.Ink, 6)), ink(p.pal.Quiet), 2)
 		}
 	}
 }

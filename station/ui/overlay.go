@@ -18,8 +18,8 @@ func (p *pen) overlay(f frame, v screen.View) {
 }
 
 // sheet draws the ground of a dialogue over the middle of the page.
-func (p *pen) sheet(r rect) {
-	p.fill(rect{r.x - 6, r.y - 6, r.w + 12, r.h + 12}, p.pal.Look, radius)
+func (p *pen) sheet(r rect, frame screen.RGB) {
+	p.fill(rect{r.x - 6, r.y - 6, r.w + 12, r.h + 12}, frame, radius)
 	p.fill(r, p.pal.Panel, radius-4)
 	p.tap(r, tap{block: true})
 }
@@ -27,7 +27,7 @@ func (p *pen) sheet(r rect) {
 // question covers the middle of the page with the answers as large rows.
 func (p *pen) question(f frame, q screen.QuestionView) {
 	r := f.main.inset(6)
-	p.sheet(r)
+	p.sheet(r, p.pal.Look)
 	in := r.inset(3 * grid)
 	p.shape(in.x, in.y, 64, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
 	p.text(rect{in.x + 84, in.y - 2, in.w - 84, 44}, q.Title, style{size: p.atLeast(44, 12), least: 26, bold: true, color: p.pal.Ink})
@@ -60,7 +60,7 @@ func (p *pen) choice(r rect, a screen.Action) {
 // entry draws the field that is being typed into, large.
 func (p *pen) entry(f frame, e screen.Entry) {
 	r := rect{f.main.x + f.main.w*0.12, f.main.y + 24, f.main.w * 0.76, 312}
-	p.sheet(r)
+	p.sheet(r, p.pal.Bar)
 	in := r.inset(3 * grid)
 	p.text(rect{in.x, in.y, in.w, 36}, e.Label, style{size: 28, bold: true, color: p.pal.Ink})
 	box := rect{in.x, in.y + 48, in.w, 88}
@@ -91,8 +91,8 @@ func dots(n int) string {
 
 // help lists what can be done here.
 func (p *pen) help(f frame, h screen.Help) {
-	r := rect{f.header.x, f.header.y + f.header.h, f.window.w - 2*f.header.x, f.window.h - f.header.h - 3*grid}
-	p.sheet(r)
+	r := rect{f.header.x, f.header.y + f.header.h, f.window.w - 2*f.header.x, f.window.h - f.header.h - 12}
+	p.sheet(r, p.pal.Bar)
 	in := r.inset(4 * grid)
 	p.text(rect{in.x, in.y, in.w, 48}, h.Title, style{size: 40, bold: true, color: p.pal.Ink})
 	p.button(rect{in.x + in.w - 160, in.y - 8, 160, 72}, h.Close)

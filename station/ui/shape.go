@@ -39,12 +39,12 @@ func (p *pen) tile(r rect, item screen.Item, faded bool) {
 		p.picture(r.inset(2), img)
 		return
 	}
-	ground := item.Tile
+	ground, letters := item.Tile, screen.OnTile
 	if faded {
-		ground = blend(ground, p.pal.Panel, 55)
+		ground, letters = blend(ground, p.pal.Panel, 85), p.pal.Quiet
 	}
 	p.fill(r, ground, radius)
-	p.text(r, item.Initials, style{size: r.h * 0.4, bold: true, align: alignCentre, color: screen.OnTile})
+	p.text(r, item.Initials, style{size: r.h * 0.4, bold: true, align: alignCentre, color: letters})
 }
 
 // lamp draws a device's lamp: its colour and the shape that says the same.

@@ -26,7 +26,8 @@ type Surface struct {
 	widget.BaseWidget
 	ui      *UI
 	regions [regionCount]*region
-	held    *tap // being pressed
+	held    *tap    // being pressed
+	pulled  float32 // how far a finger went since the last row
 }
 
 // The least size that a window may have; below it nothing could be read.
@@ -74,6 +75,7 @@ type tap struct {
 	knob   unit.Mass // of a knob: the mass at its right end
 	list   string    // of a list: its name
 	rows   int       // of a list: how far it can be scrolled
+	page   int       // of the foot of a list: how many rows a touch moves it
 	block  bool      // a dialogue's ground: it takes touches and does nothing
 }
 
@@ -100,7 +102,9 @@ func (s *Surface) at(p fyne.Position, fits func(tap) bool) *tap {
 	return nil
 }
 
-func pressable(t tap) bool { return t.intent.Kind != "" || t.knob > 0 }
+func pressable(t tap) bool { return t.intent.Kind != "" || t.knob > 0 || t.page > 0 }
+
+func scrollable(t tap) bool { return t.list != "" && t.page == 0 }
 
 // Tapped sends the intent of what was touched.
 func (s *Surface) Tapped(e *fyne.PointEvent) {
@@ -112,6 +116,8 @@ func (s *Surface) Tapped(e *fyne.PointEvent) {
 	case t == nil:
 	case t.knob > 0:
 		s.turn(*t, e.Position)
+	case t.page > 0:
+		s.page(*t)
 	default:
 		s.ui.options.Intent(t.intent)
 	}
@@ -129,20 +135,33 @@ func (s *Surface) MouseUp(*desktop.MouseEvent) {
 	s.drawPress()
 }
 
-// Dragged turns a knob or moves a list under the finger.
+// Dragged turns a knob, or moves the list under the finger.
 func (s *Surface) Dragged(e *fyne.DragEvent) {
 	if s.held != nil && s.held.knob > 0 {
 		s.turn(*s.held, e.Position)
+		return
+	}
+	s.pulled += e.Dragged.DY
+	rows := int(s.pulled / dragRow)
+	if rows == 0 {
+		return
+	}
+	s.pulled -= float32(rows) * dragRow
+	if t := s.at(e.Position, scrollable); t != nil {
+		s.move(*t, -rows)
 	}
 }
 
 // DragEnd ends a press.
 func (s *Surface) DragEnd() {
-	s.held = nil
+	s.held, s.pulled = nil, 0
 	s.drawPress()
 }
 
-// step is what a knob moves by.
+// dragRow is how far a finger goes for one row, in pixels.
+const dragRow = 56
+
+// knobStep is what a knob moves by.
 const knobStep = 5 * unit.Gram
 
 func (s *Surface) turn(t tap, p fyne.Position) {
@@ -153,17 +172,31 @@ func (s *Surface) turn(t tap, p fyne.Position) {
 
 // Scrolled moves the list under the pointer by whole rows.
 func (s *Surface) Scrolled(e *fyne.ScrollEvent) {
-	t := s.at(e.Position, func(t tap) bool { return t.list != "" })
-	if t == nil || e.Scrolled.DY == 0 {
-		return
+	t := s.at(e.Position, scrollable)
+	switch {
+	case t == nil || e.Scrolled.DY == 0:
+	case e.Scrolled.DY > 0:
+		s.move(*t, -1)
+	default:
+		s.move(*t, 1)
 	}
-	by := 1
-	if e.Scrolled.DY > 0 {
-		by = -1
-	}
+}
+
+// move scrolls a list by rows.
+func (s *Surface) move(t tap, by int) {
 	now := s.ui.scroll[t.list]
 	if next := min(max(now+by, 0), t.rows); next != now {
 		s.ui.scroll[t.list] = next
 		s.draw()
 	}
+}
+
+// page goes to the next page of a list, and from the last to the first.
+func (s *Surface) page(t tap) {
+	now := s.ui.scroll[t.list]
+	if now >= t.rows {
+		s.move(t, -now)
+		return
+	}
+	s.move(t, t.page)
 }

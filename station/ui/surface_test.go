@@ -247,21 +247,36 @@ func TestScroll(t *testing.T) {
 		line.ID, line.Name, line.In = fmt.Sprint("x", i), fmt.Sprint("Thing ", i), 0
 		in.State.Work.Lines = append(in.State.Work.Lines, line)
 	}
-	u, _ := window(t, Options{}, screen.Bench(in), 1280, 800)
-	first := func() screen.Intent { return u.surface.regions[regionLeft].taps[0].intent }
-	before := first().Value
+	u, win := window(t, Options{}, screen.Bench(in), 1280, 800)
+	first := func() string { return u.surface.regions[regionLeft].taps[1].intent.Value }
+	before := first()
 	for range 3 {
 		u.surface.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(200, 300)}, Scrolled: fyne.Delta{DY: -10}})
 	}
-	if first().Value == before {
+	if first() == before {
 		t.Error("the wheel does not move the lines")
 	}
 	for range 99 {
 		u.surface.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(200, 300)}, Scrolled: fyne.Delta{DY: -10}})
 	}
 	taps := u.surface.regions[regionLeft].taps
-	if last := taps[len(taps)-2].intent.Value; last != "2" {
+	foot, last := taps[len(taps)-1], taps[len(taps)-2].intent.Value
+	if last != "2" {
 		t.Errorf("the last line is not reached, but %s", last)
+	}
+	test.TapCanvas(win.Canvas(), foot.pos.AddXY(20, 20))
+	if first() != before {
+		t.Errorf("the foot of the list does not lead back to the first line, but to %s", first())
+	}
+	u.surface.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(200, 300)}, Dragged: fyne.Delta{DY: -2.5 * dragRow}})
+	u.surface.DragEnd()
+	if got := u.surface.ui.scroll["lines"]; got != 2 {
+		t.Errorf("a finger that goes up by two rows and a half moves %d", got)
+	}
+	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeUnknownCode, pack.Refused, 0, nil)}, in.State.Recent...)
+	u.Render(screen.Bench(in))
+	if first() != before {
+		t.Error("a new verdict does not bring the first lines back")
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image"
+	"reflect"
 	"sync"
 	"time"
 
@@ -90,8 +91,19 @@ func (u *UI) Attach(w fyne.Window) {
 // Render shows a view. What did not change since the last one is not drawn
 // again.
 func (u *UI) Render(v screen.View) {
+	if newer(u.view, v) {
+		clear(u.scroll) // what was just scanned must be seen
+	}
 	u.view = v
 	u.surface.draw()
+}
+
+// newer tells whether another page or another verdict is shown.
+func newer(old, now screen.View) bool {
+	if old.Page != now.Page || (old.Bench == nil) != (now.Bench == nil) {
+		return true
+	}
+	return now.Bench != nil && !reflect.DeepEqual(old.Bench.Card, now.Bench.Card)
 }
 
 // Publish shows a view as soon as the toolkit has a turn. A newer view

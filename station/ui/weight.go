@@ -34,6 +34,11 @@ func (p *pen) weight(r rect, w screen.WeightView) {
 		p.text(state, w.Last, style{size: 20, align: alignRight, color: p.pal.Quiet})
 	}
 	size := p.atLeast(116, 12)
+	if !w.Bar && w.Cause == "" && w.Expected == "" {
+		size = max(size, min(in.w*0.27, in.h*0.5)) // nothing else to show
+		_, in = in.top((in.h-size*1.3)/2, 0)
+		in.h += size // room for the whole figure
+	}
 	mass, in := in.top(min(size*1.15, in.h*0.5), grid)
 	c := p.pal.Ink
 	if !w.Live {
