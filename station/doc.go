@@ -142,4 +142,3 @@ type Person struct {
 	Role Role
 	Lang string
 }
-
