@@ -153,7 +153,6 @@ func (f *front) run(ctx context.Context, d display, post func(func())) error {
 		group.Go(func() { f.world.run(ctx) })
 	}
 	f.startDevices(ctx, &group)
-	group.Go(func() { f.tickKeys(ctx, post) })
 	defer group.Wait()
 	defer stop()
 	tick := time.NewTicker(refresh)

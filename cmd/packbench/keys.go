@@ -25,23 +25,12 @@ func (f *front) key(k ui.Key) {
 	}
 }
 
-// keyTurn is how often the wedge is told of a turn of the window without keys.
-const keyTurn = 30 * time.Millisecond
-
-// tickKeys tells the wedge the time, each time on the window's own turn: only
-// there is it known that no key is still waiting.
-func (f *front) tickKeys(ctx context.Context, post func(func())) {
-	tick := time.NewTicker(keyTurn)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			post(func() { f.typed(f.live.Load().TickKeys(time.Now())) })
-		}
-	}
-}
+// turn tells the wedge the time. It must be called on the window's own turn,
+// each time right after the waiting keys were handed out: only then was a
+// silence a silence. A window that was busy drawing hands out late what was
+// typed meanwhile, and calls that only went into its queue would all be there
+// before those keys.
+func (f *front) turn(now time.Time) { f.typed(f.live.Load().TickKeys(now)) }
 
 // typed hands strokes of a person to the page.
 func (f *front) typed(strokes []scanner.Stroke) {

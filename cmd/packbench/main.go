@@ -109,6 +109,10 @@ func run(o options) (err error) {
 	defer end()
 	worked := make(chan error, 1)
 	a.Lifecycle().SetOnStarted(func() {
+		// The window ticks its animations after it has handed out the keys.
+		turns := fyne.NewAnimation(time.Hour, func(float32) { f.turn(time.Now()) })
+		turns.RepeatCount = fyne.AnimationRepeatForever
+		turns.Start()
 		go func() {
 			err := f.run(ctx, screen, fyne.Do)
 			worked <- err
