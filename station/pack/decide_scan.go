@@ -290,6 +290,10 @@ func (d *decision) takeOut(p Product) {
 
 // quantity is a quantity card: it counts for the next item scan only (Q3).
 func (d *decision) quantity(n int) {
+	if d.s.Phase != Packing {
+		d.notNow(string(d.s.Phase))
+		return
+	}
 	if n < 1 || n > 9999 {
 		d.notNow("quantity")
 		return

@@ -43,6 +43,9 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 	head := sentence(order)
 	switch v.Code {
 	case pack.CodeOrderOpened:
+		if v.SKU != "" {
+			return Saying{head, order + " is open and " + itemName(v) + " is counted" + toScan(v.Open), "scan the next item"}, true
+		}
 		return Saying{head, order + " is open" + toScan(v.Open), "scan the first item"}, true
 	case pack.CodeResumed:
 		return Saying{head, order + " is open again, as it stood" + toScan(v.Open), "scan the next item"}, true
@@ -65,7 +68,18 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 		}
 		return Saying{"Order changed", "the shop changed " + order, "look at the lines that changed"}, true
 	case pack.CodeOrderProposed:
-		return Saying{head, "it fits " + order, firstOf(choose(v.Choices), "answer to open it")}, true
+		what, orders := "it", order
+		if v.SKU != "" {
+			what = itemName(v)
+		}
+		switch len(v.Choices) {
+		case 0:
+		case 1:
+			orders = "order " + v.Choices[0].Text
+		default:
+			orders = "several orders"
+		}
+		return Saying{"Which order?", what + " fits " + orders, firstOf(choose(v.Choices), "answer to open it")}, true
 	case pack.CodeParked:
 		return Saying{"Parked", order + " is parked as it stands", "scan another order"}, true
 	case pack.CodeCancelled:
@@ -119,6 +133,9 @@ func sayRefusal(v pack.Verdict, names Names) (Saying, bool) {
 	case pack.CodePackTooBig:
 		return Saying{"Pack too big", fmt.Sprintf("this pack of %s holds more than the %d still open", item, max(0, v.Want-v.Have)), "scan single units"}, true
 	case pack.CodeUnknownCode:
+		if v.Reason == "badge" {
+			return Saying{"Unknown badge", "this badge is not known", "scan it again, or ask the administrator"}, true
+		}
 		return Saying{"Unknown code", "this code is not known" + quoted(v.Scanned) + because(reasonWords(v.Reason)), "scan it again, or ask a supervisor to link it"}, true
 	case pack.CodeAmbiguousCode:
 		return Saying{"Which one?", "this code stands for several things" + quoted(v.Scanned), firstOf(choose(v.Choices), "answer by number")}, true
