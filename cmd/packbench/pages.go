@@ -97,7 +97,7 @@ func (f *front) lookTimeline(ctx context.Context, list []cases.Case) error {
 		return err
 	}
 	var failed error
-	entries := cases.Entries(func(yield func(journal.Row, error) bool) {
+	entries := journal.Entries(func(yield func(journal.Row, error) bool) {
 		for _, r := range rows {
 			if !yield(r, nil) {
 				return

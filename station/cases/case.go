@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
@@ -58,7 +59,7 @@ type Case struct {
 // Changes gives the cases that an entry opens or changes, as they are after
 // it, in the order of the entry's facts. find gives a case as it is before;
 // what is resolved twice or was never opened is left alone.
-func Changes(find func(id string) (Case, bool), e Entry) []Case {
+func Changes(find func(id string) (Case, bool), e journal.Entry) []Case {
 	var out []Case
 	for _, f := range e.Facts {
 		switch f := f.(type) {
@@ -78,7 +79,7 @@ func Changes(find func(id string) (Case, bool), e Entry) []Case {
 	return out
 }
 
-func opened(e Entry, f pack.CaseOpened) Case {
+func opened(e journal.Entry, f pack.CaseOpened) Case {
 	c := Case{
 		ID: f.Case, At: e.At, Kind: f.Kind, Code: f.Code, Station: e.Writer, By: f.By, Author: f.Author,
 		Order: f.Order, Parcel: f.Parcel, SKU: f.SKU, Scanned: f.Scanned, Expected: slices.Clone(f.Expected),
@@ -92,14 +93,14 @@ func opened(e Entry, f pack.CaseOpened) Case {
 	return c
 }
 
-func resolved(c Case, e Entry, f CaseResolved) Case {
+func resolved(c Case, e journal.Entry, f CaseResolved) Case {
 	c.State, c.Reason, c.ResolvedBy, c.ResolvedAt, c.Note = Resolved, f.Reason, f.By, e.At, f.Note
 	return c
 }
 
 // Fold gives the cases after an entry. The given map is not changed; it is
 // given back as it is where the entry changes nothing.
-func Fold(cases map[string]Case, e Entry) map[string]Case {
+func Fold(cases map[string]Case, e journal.Entry) map[string]Case {
 	changed := Changes(finder(cases), e)
 	if len(changed) == 0 {
 		return cases
@@ -117,15 +118,15 @@ func Fold(cases map[string]Case, e Entry) map[string]Case {
 // Rebuild folds a whole journal: each writer's entries in the order of their
 // numbers. A case may be resolved by an entry that comes before the one that
 // opened it, because the desk's chain and a bench's are apart.
-func Rebuild(entries iter.Seq[Entry]) map[string]Case {
+func Rebuild(entries iter.Seq[journal.Entry]) map[string]Case {
 	cases := map[string]Case{}
-	early := map[string]Entry{}
+	early := map[string]journal.Entry{}
 	for e := range entries {
 		for _, f := range e.Facts {
 			if r, ok := f.(CaseResolved); ok {
 				_, known := cases[r.Case]
 				if _, twice := early[r.Case]; !known && !twice {
-					early[r.Case] = Entry{Writer: e.Writer, Seq: e.Seq, At: e.At, Facts: []pack.Fact{r}}
+					early[r.Case] = journal.Entry{Writer: e.Writer, Seq: e.Seq, At: e.At, Facts: []pack.Fact{r}}
 				}
 			}
 		}

@@ -24,19 +24,19 @@ func said(code pack.Code, kind pack.Kind, order, by, id string) pack.Judged {
 	return pack.Judged{Verdict: pack.Verdict{Kind: kind, Code: code, Order: order, By: by, Case: id}}
 }
 
-func bench(seq int64, facts ...pack.Fact) Entry {
-	return Entry{Writer: "S1", Seq: seq, At: minute(int(seq)), Facts: facts}
+func bench(seq int64, facts ...pack.Fact) journal.Entry {
+	return journal.Entry{Writer: "S1", Seq: seq, At: minute(int(seq)), Facts: facts}
 }
 
-func desk(seq int64, at int, facts ...pack.Fact) Entry {
-	return Entry{Writer: Writer, Seq: seq, At: minute(at), Facts: facts}
+func desk(seq int64, at int, facts ...pack.Fact) journal.Entry {
+	return journal.Entry{Writer: Writer, Seq: seq, At: minute(at), Facts: facts}
 }
 
 // story is order 1001 with a wrong item and an override, and a scan of a code
 // that nobody knows before it.
-func story() []Entry {
+func story() []journal.Entry {
 	off := &pack.Weight{Mass: 250 * unit.Gram, Known: true, Expected: 200 * unit.Gram, Author: "V1", Cause: &pack.Cause{Kind: "extra", SKU: "TEA", N: 1}}
-	return []Entry{
+	return []journal.Entry{
 		bench(1, pack.CaseOpened{Case: "S1.1", Kind: KindScan, Code: pack.CodeUnknownCode, Scanned: "4006381333931", By: "P1"},
 			said(pack.CodeUnknownCode, pack.Refused, "", "P1", "S1.1")),
 		bench(2, pack.OrderTaken{Order: pack.OrderInfo{ID: "1001"}, Parcel: "1001-1"}, said(pack.CodeOrderOpened, pack.Accepted, "1001", "P1", "")),
@@ -88,7 +88,7 @@ func TestFoldOpensAndResolves(t *testing.T) {
 
 // Rebuilding gives the same whichever chain is read first.
 func TestRebuild(t *testing.T) {
-	resolved := []Entry{
+	resolved := []journal.Entry{
 		desk(1, 40, CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1"}),
 		desk(2, 41, CaseResolved{Case: "S1.3", Reason: "test", By: "V2"}),
 	}
@@ -96,7 +96,7 @@ func TestRebuild(t *testing.T) {
 	for _, e := range append(story(), resolved...) {
 		folded = Fold(folded, e)
 	}
-	for name, entries := range map[string][]Entry{"benches first": append(story(), resolved...), "desk first": append(slices.Clone(resolved), story()...)} {
+	for name, entries := range map[string][]journal.Entry{"benches first": append(story(), resolved...), "desk first": append(slices.Clone(resolved), story()...)} {
 		if got := Rebuild(slices.Values(entries)); !reflect.DeepEqual(got, folded) {
 			t.Errorf("%s: %+v", name, got)
 		}
@@ -289,7 +289,7 @@ func TestJournalRoundTrip(t *testing.T) {
 	}
 	var failed error
 	n := 0
-	for e := range Entries(all, codec, &failed) {
+	for e := range journal.Entries(all, codec, &failed) {
 		if !reflect.DeepEqual(e.Facts, []pack.Fact{said[n]}) || !reflect.DeepEqual(e.Input.Event, pack.Event(said[n])) {
 			t.Errorf("row %d came back as %+v, %+v", e.Seq, e.Input.Event, e.Facts)
 		}
@@ -300,7 +300,7 @@ func TestJournalRoundTrip(t *testing.T) {
 	}
 	rows[1].Facts = []byte("[{]")
 	n = 0
-	for range Entries(all, codec, &failed) {
+	for range journal.Entries(all, codec, &failed) {
 		n++
 	}
 	if failed == nil || n != 1 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
@@ -30,7 +31,7 @@ type Step struct {
 // its order at any station, or, for a case without an order, those of its
 // station within Around. Entries of other orders may be among the given ones;
 // each writer's entries come in the order of their numbers.
-func Timeline(entries iter.Seq[Entry], c Case) []Step {
+func Timeline(entries iter.Seq[journal.Entry], c Case) []Step {
 	var out []Step
 	open := map[string]string{} // order on the bench, by writer
 	for e := range entries {
@@ -46,7 +47,7 @@ func Timeline(entries iter.Seq[Entry], c Case) []Step {
 	return out
 }
 
-func follow(open map[string]string, e Entry) {
+func follow(open map[string]string, e journal.Entry) {
 	for _, f := range e.Facts {
 		switch f := f.(type) {
 		case pack.OrderTaken:
@@ -59,7 +60,7 @@ func follow(open map[string]string, e Entry) {
 	}
 }
 
-func step(f pack.Fact, e Entry, c Case, before, after string) (Step, bool) {
+func step(f pack.Fact, e journal.Entry, c Case, before, after string) (Step, bool) {
 	s := Step{At: e.At, Station: e.Writer}
 	switch f := f.(type) {
 	case pack.Judged:

@@ -8,6 +8,7 @@ import (
 	_ "time/tzdata"
 
 	"packbench/station"
+	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/unit"
 )
@@ -26,7 +27,7 @@ type writer struct {
 	name    string
 	seq     int64
 	state   pack.State
-	entries []Entry
+	entries []journal.Entry
 }
 
 func (w *writer) put(at time.Time, e pack.Event) {
@@ -36,7 +37,7 @@ func (w *writer) put(at time.Time, e pack.Event) {
 	for _, f := range facts {
 		w.state = pack.Fold(w.state, f)
 	}
-	w.entries = append(w.entries, Entry{Writer: w.name, Seq: w.seq, At: at, Input: in, Facts: facts})
+	w.entries = append(w.entries, journal.Entry{Writer: w.name, Seq: w.seq, At: at, Input: in, Facts: facts})
 }
 
 func (w *writer) scan(at time.Time, m pack.Meaning) {
@@ -86,7 +87,7 @@ func (w *writer) ship(at time.Time, sscc string) {
 
 // day is a small day at one bench: an order with a wrong item and a repeated
 // scan, and one that is still open in the evening.
-func day(loc *time.Location) []Entry {
+func day(loc *time.Location) []journal.Entry {
 	w := &writer{name: "S1", state: pack.New()}
 	at := func(h, m int) time.Time { return time.Date(2026, 3, 30, h, m, 0, 0, loc) }
 	w.put(at(8, 0), pack.Started{Rules: pack.Rules{Station: "S1", LockAfter: 3}})
@@ -161,7 +162,7 @@ func TestCarryIn(t *testing.T) {
 func TestTamperingShows(t *testing.T) {
 	loc := berlin(t)
 	w := Day(Date{2026, 3, 30}, loc)
-	even := func(entries []Entry) bool {
+	even := func(entries []journal.Entry) bool {
 		b, _ := Sheet(Carry{}, w, slices.Values(entries))
 		return !slices.ContainsFunc(b.Balances, func(b Balance) bool { return !b.Even() })
 	}
@@ -238,10 +239,10 @@ func TestClockSetBack(t *testing.T) {
 
 func TestMergeKeepsNumbersInOrder(t *testing.T) {
 	at := func(m int) time.Time { return noon.Add(time.Duration(m) * time.Minute) }
-	one := []Entry{{Writer: "S1", Seq: 1, At: at(5)}, {Writer: "S1", Seq: 2, At: at(1)}, {Writer: "S1", Seq: 3, At: at(9)}}
-	two := []Entry{{Writer: "S2", Seq: 1, At: at(2)}, {Writer: "S2", Seq: 2, At: at(6)}}
+	one := []journal.Entry{{Writer: "S1", Seq: 1, At: at(5)}, {Writer: "S1", Seq: 2, At: at(1)}, {Writer: "S1", Seq: 3, At: at(9)}}
+	two := []journal.Entry{{Writer: "S2", Seq: 1, At: at(2)}, {Writer: "S2", Seq: 2, At: at(6)}}
 	got := ""
-	for e := range Merge(slices.Values(one), slices.Values(two), slices.Values([]Entry(nil))) {
+	for e := range Merge(slices.Values(one), slices.Values(two), slices.Values([]journal.Entry(nil))) {
 		got += fmt.Sprintf("%s.%d ", e.Writer, e.Seq)
 	}
 	if want := "S2.1 S1.1 S1.2 S2.2 S1.3 "; got != want {

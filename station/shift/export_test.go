@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station/journal"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -122,7 +124,7 @@ func TestJSON(t *testing.T) {
 		t.Errorf("%d rows of %d cells for %d columns, %d balances, %d heads", len(o.Rows), len(o.Rows[0]), len(o.Columns), len(o.Balances), len(o.Heads))
 	}
 	var empty bytes.Buffer
-	none, _ := Sheet(Carry{}, Day(Date{2026, 3, 30}, time.UTC), slices.Values([]Entry(nil)))
+	none, _ := Sheet(Carry{}, Day(Date{2026, 3, 30}, time.UTC), slices.Values([]journal.Entry(nil)))
 	if err := none.JSON(&empty); err != nil || strings.Contains(empty.String(), "null") {
 		t.Errorf("an empty book: %v %s", err, empty.String())
 	}

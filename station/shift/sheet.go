@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
@@ -19,7 +20,7 @@ import (
 // A writer whose clock was set back is taken to have stood still until its
 // clock came past the latest time that it had shown. An entry that comes after
 // one of the window is never counted before it.
-func Sheet(before Carry, w Window, chains ...iter.Seq[Entry]) (book Book, after Carry) {
+func Sheet(before Carry, w Window, chains ...iter.Seq[journal.Entry]) (book Book, after Carry) {
 	s := &sheet{window: w, carry: before.clone(), tally: newTally(w.hour)}
 	ended := map[string]bool{}
 	started := false
@@ -71,7 +72,7 @@ type moment struct {
 	scans  int
 }
 
-func (s *sheet) entry(e Entry, at time.Time) {
+func (s *sheet) entry(e journal.Entry, at time.Time) {
 	b := s.carry.Benches[e.Writer]
 	s.now = moment{id: fmt.Sprintf("%s.%d", e.Writer, e.Seq), writer: e.Writer, at: at, in: s.window.has(at)}
 	if e.Seq != b.Seq+1 { // a row is missing: nothing can be sure of its sides

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
@@ -79,8 +80,8 @@ func TestBalancesHoldForAnyWork(t *testing.T) {
 	}
 }
 
-func chain(s *shop, writer string) iter.Seq[Entry] {
-	return func(yield func(Entry) bool) {
+func chain(s *shop, writer string) iter.Seq[journal.Entry] {
+	return func(yield func(journal.Entry) bool) {
 		for _, e := range s.entries {
 			if e.Writer == writer && !yield(e) {
 				return

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/unit"
 )
@@ -23,7 +24,7 @@ type shop struct {
 	begun   map[string]int
 	version map[string]int
 	sscc    int
-	entries []Entry
+	entries []journal.Entry
 }
 
 type bench struct {
@@ -60,7 +61,7 @@ func (s *shop) put(b *bench, e pack.Event) {
 		b.state = pack.Fold(b.state, f)
 		s.project(f)
 	}
-	s.entries = append(s.entries, Entry{Writer: b.name, Seq: b.seq, At: s.at, Input: in, Facts: facts})
+	s.entries = append(s.entries, journal.Entry{Writer: b.name, Seq: b.seq, At: s.at, Input: in, Facts: facts})
 }
 
 func (s *shop) project(f pack.Fact) {

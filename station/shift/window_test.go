@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
@@ -20,7 +21,7 @@ func TestDayLengths(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := Day(d, loc)
-		b, _ := Sheet(Carry{}, w, slices.Values([]Entry(nil)))
+		b, _ := Sheet(Carry{}, w, slices.Values([]journal.Entry(nil)))
 		if got := w.To.Sub(w.From); got != time.Duration(c.hours)*time.Hour || len(b.Hours) != c.hours {
 			t.Errorf("%s: %s long with %d hours in the book, want %d", c.day, got, len(b.Hours), c.hours)
 		}

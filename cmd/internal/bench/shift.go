@@ -27,10 +27,10 @@ func (d *Data) ShiftBook(ctx context.Context, day shift.Date, n int) (shift.Book
 	if err != nil {
 		return shift.Book{}, err
 	}
-	chains := make([]iter.Seq[shift.Entry], len(writers))
+	chains := make([]iter.Seq[journal.Entry], len(writers))
 	failed := make([]error, len(writers))
 	for i, w := range writers {
-		chains[i] = shift.Entries(checked(w, d.Store.Rows(ctx, w, 1)), Codec(), &failed[i])
+		chains[i] = journal.Entries(checked(w, d.Store.Rows(ctx, w, 1)), Codec(), &failed[i])
 	}
 	book, after := shift.Sheet(shift.Carry{}, window, chains...)
 	for _, err := range failed {

@@ -1,0 +1,38 @@
+package journal
+
+import (
+	"iter"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// Entry is one row of a journal, decoded.
+type Entry struct {
+	Writer string
+	Seq    int64
+	At     time.Time
+	Input  pack.Input
+	Facts  []pack.Fact
+}
+
+// Entries decodes rows. Where a row cannot be read or decoded the sequence ends
+// and failed holds why; look at it before using what came.
+func Entries(rows iter.Seq2[Row, error], codec *Codec, failed *error) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for r, err := range rows {
+			if err != nil {
+				*failed = err
+				return
+			}
+			in, facts, err := codec.Decode(r)
+			if err != nil {
+				*failed = err
+				return
+			}
+			if !yield(Entry{Writer: r.Writer, Seq: r.Seq, At: r.At, Input: in, Facts: facts}) {
+				return
+			}
+		}
+	}
+}
