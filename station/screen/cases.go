@@ -161,6 +161,29 @@ func Cases(in CasesInputs) View {
 	return view
 }
 
+// suits tells whether a reason is offered for a kind of case: a supervisor
+// should not look through all of them. A reason that is not known here is.
+func suits(kind, reason string) bool {
+	weighed := kind == "weight" || kind == "override"
+	switch reason {
+	case "barcode-wrong":
+		return kind == "scan" || kind == "lock"
+	case "pick-error", "packer-error":
+		return kind != "label" || reason == "packer-error"
+	case "damaged":
+		return kind == "scan" || kind == "short" || kind == "swap"
+	case "customer-request", "stock-missing":
+		return kind == "short"
+	case "mass-wrong", "filling", "carton-other", "scale-drift":
+		return weighed
+	case "label-unreadable":
+		return kind == "label" || kind == "scan"
+	case "printer":
+		return kind == "label"
+	}
+	return true
+}
+
 func (f Frame) view(page Page, tab string) View {
 	keys := f.Keys
 	if keys == nil {
@@ -312,6 +335,9 @@ func caseDetail(c Case, in CasesInputs) *CaseDetail {
 		return d
 	}
 	for _, r := range in.Reasons {
+		if !suits(c.Kind, r.Code) {
+			continue
+		}
 		d.Resolve = append(d.Resolve, Action{
 			ID: "resolve:" + r.Code, Label: r.Words, Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentResolve, Name: c.ID, Value: r.Code},
 		})

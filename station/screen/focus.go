@@ -154,3 +154,15 @@ func typed(e Entry, key string) (Intent, bool) {
 	}
 	return Intent{}, false
 }
+
+// EntryFor opens the field that an intent of kind IntentEdit names.
+func EntryFor(in Intent) Entry {
+	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name}
+	switch in.Name {
+	case "code":
+		e.Label, e.Hint = "Type a code", "Order number, SKU, or the digits under the bars"
+	case "weight":
+		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
+	}
+	return e
+}

@@ -20,8 +20,8 @@ func (n Names) Of(id string) string { return firstOf(n[id], id) }
 // recipient writes "Berger, Graz AT".
 func recipient(to station.Address) string {
 	name := firstOf(to.Name, to.Company)
-	if words := strings.Fields(name); to.Company == "" && len(words) > 1 {
-		name = words[len(words)-1]
+	if words := strings.Fields(name); to.Name != "" && len(words) > 1 && len([]rune(words[len(words)-1])) > 2 {
+		name = words[len(words)-1] // the family's name is enough, unless it is an initial
 	}
 	place := strings.TrimSpace(to.City + " " + to.Country)
 	if name == "" || place == "" {

@@ -10,16 +10,17 @@ func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 	clock, rest := r.right(80, grid)
 	p.text(clock, h.Clock, style{size: 24, bold: true, align: alignRight, color: p.pal.Ink})
 	x := rest.x + p.text(rect{rest.x, r.y, 220, r.h}, h.Station, style{size: 20, bold: true, color: p.pal.Ink})
-	if h.Person != "" {
-		who := h.Person
-		if h.Role != "" {
-			who += ", " + h.Role
-		}
-		x += 12
-		x += p.text(rect{x, r.y, 240, r.h}, who, style{size: 20, color: p.pal.Quiet})
-	}
 	end := p.lamps(rest, h.Lamps)
-	p.tabs(rect{x + 3*grid, r.y, end - x - 6*grid, r.h}, tabs)
+	room := end - 2*grid - p.tabsWidth(tabs) - 2*grid - x - 12
+	name := style{size: 20, color: p.pal.Quiet}
+	who := h.Person
+	if full := h.Person + ", " + h.Role; h.Role != "" && p.wide(full, name) <= room {
+		who = full
+	}
+	if who != "" {
+		x += 12 + p.text(rect{x + 12, r.y, max(room, 60), r.h}, who, name)
+	}
+	p.tabs(rect{x + 2*grid, r.y, end - x - 3*grid, r.h}, tabs)
 }
 
 // lamps draws the lamps from the right and gives where they begin.
@@ -27,7 +28,7 @@ func (p *pen) lamps(r rect, lamps []screen.Lamp) float32 {
 	x := r.x + r.w - 2*grid
 	s := style{size: 18, color: p.pal.Ink}
 	for i := len(lamps) - 1; i >= 0; i-- {
-		wide := p.ui.fitted.width(lamps[i].Name, s.size*p.k, false) / p.k
+		wide := p.wide(lamps[i].Name, s)
 		x -= wide
 		p.text(rect{x, r.y, wide + 1, r.h}, lamps[i].Name, s)
 		x -= 26
@@ -54,10 +55,7 @@ func (p *pen) tabs(r rect, tabs []screen.Action) {
 		if t.On {
 			s.color = p.pal.Ink
 		}
-		wide := p.ui.fitted.width(t.Label, s.size*p.k, true)/p.k + 32
-		if x+wide > r.x+r.w {
-			return
-		}
+		wide := p.tabWidth(t)
 		box := rect{x, r.y + grid, wide, r.h - 2*grid}
 		if t.On {
 			p.fill(box, p.pal.Raised, radius)
@@ -69,6 +67,18 @@ func (p *pen) tabs(r rect, tabs []screen.Action) {
 	}
 }
 
+func (p *pen) tabWidth(t screen.Action) float32 {
+	return p.wide(t.Label, style{size: 18, bold: true}) + 28
+}
+
+func (p *pen) tabsWidth(tabs []screen.Action) float32 {
+	wide := float32(0)
+	for _, t := range tabs {
+		wide += p.tabWidth(t) + 4
+	}
+	return wide
+}
+
 // order draws the line about the open order.
 func (p *pen) order(r rect, o screen.OrderView) {
 	if o.ID == "" {
@@ -78,7 +88,7 @@ func (p *pen) order(r rect, o screen.OrderView) {
 	x += 20
 	right := r.x + r.w
 	for i := len(o.Marks) - 1; i >= 0; i-- {
-		wide := p.ui.fitted.width(o.Marks[i], 20*p.k, true)/p.k + 56
+		wide := p.wide(o.Marks[i], style{size: 20, bold: true}) + 56
 		right -= wide
 		pill := rect{right, r.y + grid, wide, r.h - 2*grid}
 		p.fill(pill, p.pal.Look, radius)
@@ -95,9 +105,9 @@ func (p *pen) order(r rect, o screen.OrderView) {
 	room := right - 12 - x
 	quiet := style{size: 20, least: 16, align: alignRight, color: p.pal.Quiet}
 	line := join(facts)
-	wide := min(p.ui.fitted.width(line, 20*p.k, false)/p.k+2, room*0.46)
+	wide := min(p.wide(line, style{size: 20})+2, room*0.46)
 	p.text(rect{right - 12 - wide, r.y, wide, r.h}, line, quiet)
-	units := p.ui.fitted.width(o.Units, 24*p.k, true)/p.k + 2
+	units := p.wide(o.Units, style{size: 24, bold: true}) + 2
 	left := room - wide - units - 48
 	x += p.text(rect{x, r.y, left, r.h}, o.Recipient, style{size: 24, least: 20, color: p.pal.Ink}) + 24
 	p.text(rect{x, r.y, units, r.h}, o.Units, style{size: 24, bold: true, color: p.pal.Ink})
@@ -136,8 +146,9 @@ func (p *pen) next(r rect, n screen.Next) {
 	in.x, in.w = in.x+60, in.w-60
 	size := p.atLeast(46, 12)
 	wide := p.text(in, n.Text, style{size: size, least: 34, bold: true, color: text})
-	if rest := in.w - wide - 24; n.Note != "" && rest > 80 {
-		p.text(rect{in.x + wide + 24, r.y, rest, r.h}, n.Note, style{size: 22, least: 18, align: alignRight, color: text})
+	note := style{size: 22, align: alignRight, color: text}
+	if rest := in.w - wide - 24; n.Note != "" && p.wide(n.Note, note) <= rest {
+		p.text(rect{in.x + wide + 24, r.y, rest, r.h}, n.Note, note)
 	}
 }
 
@@ -199,7 +210,7 @@ func (p *pen) button(r rect, a screen.Action) {
 			if note == "" {
 				note = a.Command
 			}
-			if s := (style{size: 15, color: quiet}); a.Note != "" || p.ui.fitted.width(note, s.size*p.k, false) <= low.w*p.k {
+			if s := (style{size: 15, color: quiet}); a.Note != "" || p.wide(note, s) <= low.w {
 				p.text(low, note, s)
 			}
 		}
@@ -212,7 +223,7 @@ func (p *pen) button(r rect, a screen.Action) {
 
 // cap draws the cap of a key and gives its width.
 func (p *pen) cap(r rect, key string, ground, text screen.RGB) float32 {
-	wide := p.ui.fitted.width(key, 15*p.k, false)/p.k + 12
+	wide := p.wide(key, style{size: 15}) + 12
 	box := rect{r.x, r.y, wide, r.h}
 	p.fill(box, blend(ground, text, 14), 5)
 	p.text(box, key, style{size: 15, align: alignCentre, color: text})

@@ -14,7 +14,7 @@ func (p *pen) chips(r rect, chips []screen.Action) float32 {
 		if c.Count > 0 {
 			label += fmt.Sprintf("  %d", c.Count)
 		}
-		wide := p.ui.fitted.width(label, 19*p.k, true)/p.k + 36
+		wide := p.wide(label, style{size: 19, bold: true}) + 36
 		if x+wide > r.x+r.w {
 			break
 		}
@@ -91,10 +91,10 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 	p.text(rect{r.x, r.y + used, r.w, 28}, d.Sub, style{size: 19, least: 15, color: p.pal.Quiet})
 	_, r = r.top(used+28, 2*grid)
 	if len(d.Resolve) > 0 {
-		columns := 3
+		const columns = 3
 		deep := (len(d.Resolve) + columns - 1) / columns
 		var foot rect
-		foot, r = r.bottom(float32(deep)*(64+grid)+32, grid)
+		foot, r = r.bottom(float32(min(deep, 3))*(64+grid)+32, grid)
 		p.text(rect{foot.x, foot.y, foot.w, 28}, d.ResolveWord, style{size: 19, bold: true, color: p.pal.Ink})
 		p.grid(rect{foot.x, foot.y + 36, foot.w, foot.h - 36}, d.Resolve, columns, 64)
 	} else if d.Resolved != "" {
@@ -146,7 +146,7 @@ func (p *pen) smallItem(r rect, item screen.Item) {
 }
 
 func (p *pen) timeline(r rect, title string, rows []screen.TimelineRow) {
-	if len(rows) == 0 {
+	if len(rows) == 0 || r.h < 60 {
 		return
 	}
 	p.text(rect{r.x, r.y, r.w, 26}, title, style{size: 19, bold: true, color: p.pal.Ink})
@@ -161,8 +161,8 @@ func (p *pen) timeline(r rect, title string, rows []screen.TimelineRow) {
 		}
 		p.text(rect{r.x, y, 76, row}, t.Time, style{size: 17, color: p.pal.Quiet})
 		p.shape(r.x+80, y+row/2-10, 20, t.Shape, p.pal.Of(t.Kind), p.pal.OnCard)
-		p.text(rect{r.x + 110, y, r.w - 200, row}, t.Text, style{size: 19, least: 16, bold: t.This, color: p.pal.Ink})
-		p.text(rect{r.x, y, r.w, row}, t.Who, style{size: 17, align: alignRight, color: p.pal.Quiet})
+		who := p.text(rect{r.x + r.w*0.7, y, r.w * 0.3, row}, t.Who, style{size: 17, least: 14, align: alignRight, color: p.pal.Quiet})
+		p.text(rect{r.x + 110, y, r.w - 122 - who, row}, t.Text, style{size: 19, least: 16, bold: t.This, color: p.pal.Ink})
 	}
 	p.tap(r, tap{list: "timeline", rows: max(0, len(rows)-fit)})
 }

@@ -78,7 +78,7 @@ func (p *pen) orderLine(r rect, l screen.LineView) {
 	}
 	room := float32(196)
 	if r.w < 520 {
-		room = 104 // no room for dots
+		room, l.Dots = 104, 0 // no room for dots
 	}
 	count := rect{r.x + r.w - room - 16, r.y, room, r.h}
 	p.count(count, l, text)
@@ -111,7 +111,7 @@ func (p *pen) count(r rect, l screen.LineView, text screen.RGB) {
 		p.text(r, l.Count, s)
 		return
 	}
-	wide := p.ui.fitted.width(l.Count, s.size*p.k, s.bold)/p.k + 12
+	wide := p.wide(l.Count, s) + 12
 	p.text(r, l.Count, s)
 	const d = 14
 	x := r.x + r.w - wide - float32(l.Dots)*(d+2)

@@ -215,6 +215,7 @@ func casesPage(theme screen.Theme) screen.View {
 		Reasons: []screen.Reason{
 			{Code: "pick-error", Words: "The wrong product or number was picked"}, {Code: "barcode-wrong", Words: "The barcode is wrong or missing in the catalogue"},
 			{Code: "packer-error", Words: "The packer slipped"}, {Code: "damaged", Words: "The goods or their packing are damaged"},
+			{Code: "label-unreadable", Words: "The label cannot be read"}, {Code: "printer", Words: "The printer failed"}, {Code: "test", Words: "A test, not real work"},
 			{Code: "mass-wrong", Words: "The product's mass in the catalogue is wrong"}, {Code: "other", Words: "Something else, see the note"},
 		},
 	})

@@ -53,7 +53,7 @@ func (p *pen) balance(r rect, b screen.BalanceRow) {
 		p.shape(end-28, r.y+r.h/2-14, 28, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
 		end -= 44
 	} else {
-		w := min(p.ui.fitted.width(b.Gap, 18*p.k, true)/p.k+52, r.w*0.3)
+		w := min(p.wide(b.Gap, style{size: 18, bold: true})+52, r.w*0.3)
 		pill := rect{end - w, r.y + 12, w, r.h - 24}
 		p.fill(pill, p.pal.Look, radius)
 		p.shape(pill.x+8, pill.y+pill.h/2-12, 24, screen.ShapeMark, p.pal.OnCard, p.pal.Look)

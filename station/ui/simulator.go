@@ -71,7 +71,7 @@ func (p *pen) simGrid(r rect, title string, actions []screen.Action, rows int) r
 		return r
 	}
 	r = p.simLabel(r, title)
-	columns := simColumns
+	columns := min(len(actions), simColumns)
 	if len(actions) == 4 {
 		columns = 4
 	}

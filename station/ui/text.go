@@ -190,6 +190,11 @@ func (p *pen) text(r rect, text string, s style) float32 {
 	return done.wide / p.k
 }
 
+// wide measures a text in design units.
+func (p *pen) wide(text string, s style) float32 {
+	return p.ui.fitted.width(text, s.size*p.k, s.bold) / p.k
+}
+
 // letters draws one run with its capitals around the middle, and gives its
 // width in pixels.
 func (p *pen) letters(part run, x, middle, size float32, s style) float32 {

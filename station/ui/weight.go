@@ -44,7 +44,7 @@ func (p *pen) weight(r rect, w screen.WeightView) {
 	if !w.Live {
 		c = p.pal.Quiet
 	}
-	unit := p.ui.fitted.width(w.Unit, 44*p.k, false)/p.k + 4
+	unit := p.wide(w.Unit, style{size: 44}) + 4
 	p.text(rect{mass.x, mass.y, mass.w - unit - 12, mass.h}, w.Number, style{size: size, least: 64, bold: true, align: alignRight, color: c})
 	p.text(rect{mass.x + mass.w - unit, mass.y + size*0.2, unit, mass.h - size*0.2}, w.Unit, style{size: 44, color: p.pal.Quiet})
 	if w.Expected != "" {

@@ -1,0 +1,129 @@
+package screen
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+func desk(role station.Role) Frame {
+	return Frame{Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Now: noon, Names: Names{"p1": "Anna", "p2": "Maria", "MUG-B": "Mug, blue"}}
+}
+
+func TestCasesOpenFirstNewestOnTop(t *testing.T) {
+	in := CasesInputs{Frame: desk(station.Supervisor), Cases: []Case{
+		{ID: "a", At: noon.Add(-time.Hour), Kind: "scan", Code: pack.CodeWrongItem, SKU: "MUG-B", Station: "S1", By: "p1", Open: true},
+		{ID: "b", At: noon, Kind: "lock", Station: "S1"},
+		{ID: "c", At: noon.Add(-time.Minute), Kind: "weight", Code: pack.CodeWeightOff, Station: "S2", Open: true, Weight: &pack.Weight{Known: true, Mass: 900_000, Expected: 1_000_000, Tolerance: 50_000}},
+	}, Filter: "all", Reasons: []Reason{{"barcode-wrong", "b"}, {"mass-wrong", "m"}, {"printer", "p"}, {"of-tomorrow", "o"}}}
+	v := Cases(in).Cases
+	var got []string
+	for _, r := range v.Rows {
+		got = append(got, r.Title)
+	}
+	if want := "Weight off: −100 g|Wrong item: Mug, blue|Bench locked"; strings.Join(got, "|") != want {
+		t.Errorf("rows %q", got)
+	}
+	if v.Detail.ID != "c" || v.Title != "2 open cases" {
+		t.Errorf("%s is shown under %q", v.Detail.ID, v.Title)
+	}
+	var codes []string
+	for _, a := range v.Detail.Resolve {
+		codes = append(codes, a.Command)
+		if a.Intent.Name != "c" || a.Intent.Value != a.Command {
+			t.Errorf("%+v", a.Intent)
+		}
+	}
+	if strings.Join(codes, " ") != "mass-wrong of-tomorrow" {
+		t.Errorf("a weight can be resolved by %v", codes)
+	}
+	in.Filter = "scan"
+	if v := Cases(in).Cases; len(v.Rows) != 1 || v.Detail.ID != "a" {
+		t.Errorf("the filter shows %d rows", len(v.Rows))
+	}
+	in.Cases = nil
+	if v := Cases(in).Cases; v.Empty == "" || v.Detail != nil {
+		t.Error("an empty desk says nothing")
+	}
+}
+
+func TestBalances(t *testing.T) {
+	even := balanceRow(Balance{Of: "units", Left: []Tally{{"accepted", 10}, {"removed", -2}}, Right: []Tally{{"closed", 5}, {"open", 3}}})
+	text := ""
+	for _, x := range even.Terms {
+		text += x.Sign + x.N
+	}
+	if !even.Even || text != "10−2=5+3" || even.Gap != "" {
+		t.Errorf("%s, even %v, gap %q", text, even.Even, even.Gap)
+	}
+	for want, b := range map[string]Balance{
+		"3 apart":             {Left: []Tally{{"a", 5}}, Right: []Tally{{"b", 2}}},
+		"1 gap: S1-7":         {Left: []Tally{{"a", 2}}, Right: []Tally{{"b", 2}}, Gaps: []string{"S1-7"}},
+		"2 gaps: S1-7, S1-10": {Gaps: []string{"S1-7", "S1-10"}},
+	} {
+		if got := balanceRow(b); got.Even || got.Gap != want {
+			t.Errorf("%q, even %v, want %q", got.Gap, got.Even, want)
+		}
+	}
+}
+
+func TestSettingsChoicesGoRound(t *testing.T) {
+	in := SettingsInputs{Frame: desk(station.Administrator), May: true, Groups: []Group{{Title: "Scale", Fields: []Field{
+		{Key: "scale.kind", Value: "none", Choices: []string{"serial", "none"}}, {Key: "scale.port", Value: "/dev/ttyS0"},
+	}}}}
+	f := Settings(in).Settings.Fields
+	if got := f[0].Edit.Intent; got.Kind != IntentSetting || got.Value != "serial" {
+		t.Errorf("after none comes %+v", got)
+	}
+	if got := f[1].Edit.Intent; got.Kind != IntentEdit || got.Value != "/dev/ttyS0" {
+		t.Errorf("the port opens %+v", got)
+	}
+	in.May = false
+	v := Settings(in)
+	if v.Settings.Locked == "" || v.Settings.Fields[0].Edit.Enabled || v.Settings.Save.Enabled {
+		t.Error("somebody who may not can change settings")
+	}
+}
+
+func TestSimulator(t *testing.T) {
+	v := simulator(SimInputs{Mass: 2_500 * unit.Gram, Cables: []SimCable{{"scale", true}, {"scanner", false}}}, "")
+	if v.Knob != 500 || v.Cables[0].Intent.Value != "out" || v.Cables[1].Intent.Value != "in" {
+		t.Errorf("knob %d, cables %+v", v.Knob, v.Cables)
+	}
+	if v.Weights[0].Enabled {
+		t.Error("a parcel of unknown weight can be put on")
+	}
+}
+
+func TestRecipient(t *testing.T) {
+	for want, a := range map[string]station.Address{
+		"Berger, Graz AT":              {Name: "Anna Berger", City: "Graz", Country: "AT"},
+		"Sample Customer A, Berlin DE": {Name: "Sample Customer A", City: "Berlin", Country: "DE"},
+		"Muster GmbH, Wien AT":         {Company: "Muster GmbH", City: "Wien", Country: "AT"},
+		"王小明":                          {Name: "王小明"},
+		"Graz":                         {City: "Graz"},
+		"":                             {},
+	} {
+		if got := recipient(a); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestWhen(t *testing.T) {
+	for want, at := range map[string]time.Time{
+		"16:00": noon.Add(88 * time.Minute).Truncate(time.Minute), "Tue 09:00": time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC),
+		"20 Nov 14:32": noon.AddDate(0, 0, -3), "3 Dec 14:32": noon.AddDate(0, 0, 10), "": {},
+	} {
+		if got := when(at, noon); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := when(time.Date(2026, 11, 23, 23, 30, 0, 0, time.UTC), noon.In(time.FixedZone("CET", 3600))); got != "Tue 00:30" {
+		t.Errorf("half past midnight in the shop's zone is %q", got)
+	}
+}
