@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -40,11 +42,11 @@ func runDecode(ctx context.Context, e env, args []string) (err error) {
 	if !slices.Contains([]string{"barcode", "tracking"}, what) {
 		return usagef("%q cannot be decoded; these can: barcode, scale, tracking", what)
 	}
-	var d *bench.Data
-	if bench.Exists(f.data) {
-		if d, err = f.open(ctx, e); err != nil {
-			return err
-		}
+	d, err := f.openIfThere(ctx, e)
+	if err != nil {
+		return err
+	}
+	if d != nil {
 		defer func() { err = errors.Join(err, d.Close()) }()
 	}
 	answer := barcodes{data: d, json: f.json, out: e.out}.answer
@@ -68,6 +70,21 @@ func runDecode(ctx context.Context, e env, args []string) (err error) {
 		return nil
 	}
 	return eachLine(e.in, func(_ int, line string, tooLong bool) error { return answer(ctx, line, tooLong) })
+}
+
+// openIfThere opens the data folder, nil where there is none. One that nobody
+// named and that cannot be opened is none: decoding does not need it.
+func (f *flags) openIfThere(ctx context.Context, e env) (*bench.Data, error) {
+	if !bench.Exists(f.data) {
+		return nil, nil
+	}
+	named := os.Getenv(dataVar) != ""
+	f.Visit(func(g *flag.Flag) { named = named || g.Name == "data" })
+	d, err := f.open(ctx, e)
+	if err != nil && !named {
+		return nil, nil
+	}
+	return d, err
 }
 
 // eachLine hands lines over one by one; each is answered before the next is

@@ -12,8 +12,12 @@ import (
 // writeWhole writes a file whole or not at all: what stood there before stays
 // until the new contents are on the disk.
 func writeWhole(path string, write func(io.Writer) error) (err error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	switch info, err := os.Stat(path); {
+	case err != nil: // not there yet; CreateTemp tells what else may be wrong
+	case info.IsDir():
 		return fmt.Errorf("%s is a folder", path)
+	case !info.Mode().IsRegular(): // such as /dev/stdout, which must not be replaced
+		return fmt.Errorf("%s is no plain file", path)
 	}
 	file, err := os.CreateTemp(filepath.Dir(path), ".packctl-*")
 	if err != nil {

@@ -157,9 +157,12 @@ func (f *flags) open(ctx context.Context, e env) (*bench.Data, error) {
 	return bench.Open(ctx, f.data, bench.Options{Clock: e.clock})
 }
 
+// dataVar names the environment variable that chooses the data folder.
+const dataVar = "PACKBENCH_DATA"
+
 // defaultData is PACKBENCH_DATA, or a folder of the user's own.
 func defaultData() string {
-	if dir := os.Getenv("PACKBENCH_DATA"); dir != "" {
+	if dir := os.Getenv(dataVar); dir != "" {
 		return dir
 	}
 	dir, err := os.UserConfigDir()

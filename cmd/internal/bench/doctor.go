@@ -49,7 +49,7 @@ func Doctor(ctx context.Context, dir string, o Options) []Check {
 		}
 		return append(out, bad("data", message, fix))
 	}
-	out = append(out, checkWritable("data", dir), checkKey(filepath.Join(dir, traceKeyFile)))
+	out = append(out, good("data", dir), checkWritable(dir), checkKey(filepath.Join(dir, traceKeyFile)))
 	settings, err := config.Load(filepath.Join(dir, config.File))
 	if err != nil {
 		out = append(out, bad("settings", err.Error(), "correct "+config.File+" as it says"))
@@ -87,17 +87,22 @@ func checkFonts() Check {
 	return good("fonts", fmt.Sprintf("%d fonts, Latin, Greek, Cyrillic, Hebrew, Chinese and Japanese", len(fonts.All())))
 }
 
-func checkWritable(check, dir string) Check {
+// checkWritable writes a file as large as a few labels, and removes it.
+func checkWritable(dir string) Check {
+	const check = "permissions"
 	f, err := os.CreateTemp(dir, ".doctor-*")
 	if err != nil {
 		return bad(check, dir+" cannot be written: "+plainError(err), "give this user the right to write there, or free some space")
 	}
-	_, err = f.Write(make([]byte, 64<<10))
+	_, err = f.Write(make([]byte, 256<<10))
 	err = errors.Join(err, f.Close(), os.Remove(f.Name()))
 	if err != nil {
 		return bad(check, dir+" cannot be written: "+plainError(err), "free some space on this disk")
 	}
-	return good(check, dir+" can be written")
+	if info, err := os.Stat(dir); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return good(check, "the data folder can be written; others on this computer may look into it: chmod 700 "+dir+" forbids that")
+	}
+	return good(check, "the data folder can be written, and nobody else may look into it")
 }
 
 // plainError is the innermost cause of a file error.

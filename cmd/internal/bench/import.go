@@ -91,10 +91,12 @@ type importer struct {
 
 // options are what a file does not say itself.
 func (in importer) options() intake.Options {
+	told := 0 // the last call repeats the number before it
 	return intake.Options{
 		Location: in.Location(), Currency: in.Settings.Currency,
 		Progress: func(rows int) {
-			if rows%5000 == 0 {
+			if rows%5000 == 0 && rows > told {
+				told = rows
 				in.progress(fmt.Sprintf("%d rows read", rows))
 			}
 		},
