@@ -119,7 +119,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 	case v.Page == screen.PageLocked:
 		page, pageData = func(p *pen) { p.locked(f.main, bench.Locked, bench.Strip) }, []any{v.Page, bench.Locked, bench.Strip, f.main}
 	case v.Page == screen.PageSignIn:
-		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle) }, []any{v.Page, bench.Idle, f.main}
+		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main}
 	default:
 		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main}
 		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.main}

@@ -1,22 +1,27 @@
 package ui
 
 import (
+	"packbench/station/pack"
 	"packbench/station/screen"
 )
 
 // signIn asks who is there; the day stands quietly beside it.
-func (p *pen) signIn(r rect, i *screen.IdleView) {
+func (p *pen) signIn(r rect, i *screen.IdleView, c screen.Card) {
 	if i == nil {
 		return
 	}
 	hero, side := r.left((r.w-2*grid)*0.6, 2*grid)
+	p.idle(side, i)
+	if c.Kind == pack.Refused { // something was scanned before a badge
+		p.card(hero, c)
+		return
+	}
 	p.panel(hero)
 	in := hero.inset(6 * grid)
 	p.badge(rect{in.x, in.y + in.h/2 - 140, 200, 280})
 	text := rect{in.x + 248, in.y + in.h/2 - 110, in.w - 248, 220}
 	used := p.paragraph(text, i.Head, 2, style{size: 60, least: 44, bold: true, color: p.pal.Ink})
 	p.paragraph(rect{text.x, text.y + used + grid, text.w, 120}, i.Text, 3, style{size: 26, color: p.pal.Quiet})
-	p.idle(side, i)
 }
 
 // badge draws a badge to be scanned.

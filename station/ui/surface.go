@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"reflect"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -26,8 +28,11 @@ type Surface struct {
 	widget.BaseWidget
 	ui      *UI
 	regions [regionCount]*region
-	held    *tap    // being pressed
-	pulled  float32 // how far a finger went since the last row
+	held    *tap          // being pressed
+	down    *tap          // where the press began
+	last    fyne.Position // where the finger was last
+	pulled  float32       // how far a finger went since the last row
+	moved   bool          // the finger moved a list or a knob, it does not press
 }
 
 // The least size that a window may have; below it nothing could be read.
@@ -111,11 +116,14 @@ func (s *Surface) Tapped(e *fyne.PointEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && c.Focused() != s {
 		c.Focus(s)
 	}
-	t := s.at(e.Position, pressable)
+	s.pressed(s.at(e.Position, pressable), e.Position)
+}
+
+func (s *Surface) pressed(t *tap, at fyne.Position) {
 	switch {
 	case t == nil:
 	case t.knob > 0:
-		s.turn(*t, e.Position)
+		s.turn(*t, at)
 	case t.page > 0:
 		s.page(*t)
 	default:
@@ -125,7 +133,11 @@ func (s *Surface) Tapped(e *fyne.PointEvent) {
 
 // MouseDown shows that a touch was felt.
 func (s *Surface) MouseDown(e *desktop.MouseEvent) {
-	s.held = s.at(e.Position, pressable)
+	s.held, s.down, s.moved, s.pulled = nil, nil, false, 0
+	if e.Button == desktop.MouseButtonPrimary {
+		s.held = s.at(e.Position, pressable)
+		s.down = s.held
+	}
 	s.drawPress()
 }
 
@@ -137,8 +149,10 @@ func (s *Surface) MouseUp(*desktop.MouseEvent) {
 
 // Dragged turns a knob, or moves the list under the finger.
 func (s *Surface) Dragged(e *fyne.DragEvent) {
-	if s.held != nil && s.held.knob > 0 {
-		s.turn(*s.held, e.Position)
+	s.last = e.Position
+	if s.down != nil && s.down.knob > 0 {
+		s.moved = true
+		s.turn(*s.down, e.Position)
 		return
 	}
 	s.pulled += e.Dragged.DY
@@ -148,14 +162,24 @@ func (s *Surface) Dragged(e *fyne.DragEvent) {
 	}
 	s.pulled -= float32(rows) * dragRow
 	if t := s.at(e.Position, scrollable); t != nil {
+		s.moved = true
 		s.move(*t, -rows)
 	}
 }
 
-// DragEnd ends a press.
+// DragEnd ends a press. The toolkit calls two pixels of movement a drag and
+// then reports no tap; a finger in a glove moves more than that, so a drag that
+// ends where it began is a press.
 func (s *Surface) DragEnd() {
-	s.held, s.pulled = nil, 0
+	down, moved := s.down, s.moved
+	s.held, s.down, s.pulled, s.moved = nil, nil, 0, false
 	s.drawPress()
+	if down == nil || moved {
+		return
+	}
+	if t := s.at(s.last, pressable); t != nil && t.pos == down.pos && reflect.DeepEqual(t.intent, down.intent) {
+		s.pressed(t, s.last)
+	}
 }
 
 // dragRow is how far a finger goes for one row, in pixels.

@@ -126,6 +126,28 @@ func TestTouch(t *testing.T) {
 	}
 }
 
+// A finger that slips a little still presses; one that leaves does not.
+func TestSlippingFinger(t *testing.T) {
+	test.NewTempApp(t)
+	for _, c := range []struct {
+		name    string
+		by      fyne.Delta
+		presses int
+	}{{"slips", fyne.Delta{DX: 6, DY: -4}, 1}, {"leaves", fyne.Delta{DX: 300}, 0}} {
+		var got []Intent
+		u, _ := window(t, Options{Intent: func(i Intent) { got = append(got, i) }}, packing(screen.Light), 1280, 800)
+		s, button := u.surface, u.surface.regions[regionActions].taps[0]
+		at := button.pos.AddXY(button.size.Width/2, button.size.Height/2)
+		s.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary})
+		s.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at.Add(c.by)}, Dragged: c.by})
+		s.MouseUp(nil)
+		s.DragEnd()
+		if len(got) != c.presses {
+			t.Errorf("a finger that %s presses %d times", c.name, len(got))
+		}
+	}
+}
+
 func TestDisabledButtonsDoNothing(t *testing.T) {
 	test.NewTempApp(t)
 	u, _ := window(t, Options{}, choosing(screen.Light), 1280, 800)
