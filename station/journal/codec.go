@@ -105,6 +105,11 @@ func tagged(b *bytes.Buffer, enc *json.Encoder, tag string, v any) error {
 	b.WriteString(`"t":"`)
 	b.WriteString(tag)
 	b.WriteString(`","d":`)
+	if plain, ok := scanJSON(b.AvailableBuffer(), v); ok {
+		b.Write(plain)
+		b.WriteByte('}')
+		return nil
+	}
 	if err := enc.Encode(v); err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 const recentVerdicts = 12
 
 // undoable is how many changes of a parcel's contents can be taken back.
-const undoable = 50
+const undoable = 20
 
 // Fold applies one fact. It decides nothing and leaves s as it was: what a fact
 // changes is copied first, the rest is shared.

@@ -134,7 +134,7 @@ type Parcel struct {
 	ID       string
 	Began    time.Time
 	Carton   *Carton
-	Actions  []Action // newest last, for undo; the last 50
+	Actions  []Action // newest last, for undo; the last 20
 	Weight   *Weight
 	Quotes   []Quote
 	Service  string // chosen
