@@ -19,15 +19,13 @@ import (
 	"packbench/station/unit"
 )
 
-// Keys of a person, as X11 key codes; Escape is the one that is named, because
-// its code has a single digit and would be taken for a 9.
+// Keys of a person, as X11 key codes.
 const (
-	keyF11    = "95"
-	keyTab    = "23"
-	keyEnter  = "36"
-	keyEscape = "Escape"
-	keyY      = "29" // where a US keyboard has Y
-	keyB      = "56"
+	keyF11   = "95"
+	keyTab   = "23"
+	keyEnter = "36"
+	keyY     = "29" // where a US keyboard has Y
+	keyB     = "56"
 )
 
 const benchTitle = "packbench S1"
@@ -119,7 +117,8 @@ func (w *wholeOrder) signIn() {
 	}
 }
 
-// open scans the number of an order with four units or more.
+// open scans the number of an order while a person is typing into a field: the
+// order opens, and the field holds what the person typed and nothing else.
 func (w *wholeOrder) open() {
 	w.Helper()
 	due, err := w.d.Store.DueOrders(w.Context(), "S1", 100)
@@ -134,10 +133,17 @@ func (w *wholeOrder) open() {
 	if len(w.codes) == 0 {
 		w.Fatal("no sample order suits")
 	}
+	w.hands.press(keyF11, keyY)
 	w.hands.scan(w.order.ID)
 	w.watch.until("the order to be open", func(s pack.State) bool {
 		return s.Phase == pack.Packing && s.Work != nil && s.Work.Order == w.order.ID
 	})
+	had := len(w.watch.scans)
+	w.hands.press(keyB, keyEnter)
+	got := w.watch.next(had)
+	if got.device != "typed" || got.raw != w.typed {
+		w.Errorf("the field held %+v, want %q as a person typed it", got, w.typed)
+	}
 }
 
 // suits takes an order if it has some units and each has a code of its own.
@@ -180,8 +186,8 @@ func (w *wholeOrder) item() {
 	w.codes = w.codes[1:]
 }
 
-// items scans the units, with a button chosen, with a field open, and after
-// another window was in front.
+// items scans the units, with a button chosen, and after another window was in
+// front.
 func (w *wholeOrder) items() {
 	w.Helper()
 	w.hands.press(keyTab, keyTab, keyTab)
@@ -189,24 +195,9 @@ func (w *wholeOrder) items() {
 	if len(w.watch.commands) > 0 {
 		w.Errorf("the Enter of a scan pressed a button: %+v", w.watch.commands)
 	}
-	w.fieldOpen()
 	w.otherWindow()
 	for len(w.codes) > 0 {
 		w.item()
-	}
-}
-
-// fieldOpen scans while a person is typing: the field keeps what was typed.
-func (w *wholeOrder) fieldOpen() {
-	w.Helper()
-	w.hands.press(keyF11, keyY)
-	w.item()
-	w.hands.press(keyB)
-	had := len(w.watch.scans)
-	w.hands.press(keyEnter)
-	got := w.watch.next(had)
-	if got.device != "typed" || got.raw != w.typed {
-		w.Errorf("the field held %+v, want %q as a person typed it", got, w.typed)
 	}
 }
 
@@ -269,6 +260,9 @@ func (w *wholeOrder) wholeJournal() {
 	}
 	if err := verified.Err(); err != nil {
 		w.Error(err)
+	}
+	if err := w.d.Store.CatchUp(w.Context()); err != nil { // the tables follow when nobody works
+		w.Fatal(err)
 	}
 	progress, err := w.d.Store.Progress(w.Context(), w.order.ID)
 	if err != nil {
