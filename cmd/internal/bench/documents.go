@@ -124,9 +124,37 @@ func (d *Data) LabelOf(ctx context.Context, id string) (Drawn, error) {
 type paperwork struct {
 	parcel  store.Parcel
 	order   station.Order
+	parcels []store.Parcel // of the order, voided ones left out
 	trace   string
 	n, of   int
 	profile labels.Profile
+}
+
+// note says where the rest of a line is, and what is not packed yet.
+func (w paperwork) note(l station.Line, here int) string {
+	var words []string
+	rest := l.Qty - here
+	for i, p := range w.parcels {
+		if n := packedOf(p, l.ID); n > 0 && p.ID != w.parcel.ID {
+			words = append(words, fmt.Sprintf("%d in parcel %d", n, i+1))
+			rest -= n
+		}
+	}
+	if rest > 0 {
+		words = append(words, fmt.Sprintf("%d to follow", rest))
+	}
+	return strings.Join(words, ", ")
+}
+
+// packedOf counts the units of a line in a parcel.
+func packedOf(p store.Parcel, line string) int {
+	n := 0
+	for _, c := range p.Contents {
+		if c.Line == line {
+			n += c.Qty
+		}
+	}
+	return n
 }
 
 func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer) (paperwork, error) {
@@ -147,12 +175,13 @@ func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer)
 	}
 	for _, p := range all {
 		if p.State != pack.ParcelVoided || p.ID == w.parcel.ID {
-			w.of++
+			w.parcels = append(w.parcels, p)
 		}
 		if p.ID == w.parcel.ID {
-			w.n = w.of
+			w.n = len(w.parcels)
 		}
 	}
+	w.of = len(w.parcels)
 	w.profile, err = profileOf(printer)
 	return w, err
 }
@@ -177,14 +206,8 @@ func (d *Data) SlipOf(ctx context.Context, id string) (Drawn, error) {
 		} else if !errors.Is(err, store.ErrUnknown) {
 			return Drawn{}, err
 		}
-		for _, c := range w.parcel.Contents {
-			if c.Line == l.ID {
-				line.Packed += c.Qty
-			}
-		}
-		if line.Packed < line.Ordered {
-			line.Note = "the rest comes separately"
-		}
+		line.Packed = packedOf(w.parcel, l.ID)
+		line.Note = w.note(l, line.Packed)
 		s.Lines = append(s.Lines, line)
 	}
 	layout, missing, err := labels.PackingSlip(s, w.profile)
