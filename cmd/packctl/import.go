@@ -22,11 +22,11 @@ func runImport(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	if len(rest) != 2 {
-		return usagef("say what to import and from which file: packctl import %s FILE", strings.Join(bench.Importable, "|"))
+		return usagef("say what to import and from which file: packctl import %s FILE", strings.Join(bench.Importable(), "|"))
 	}
 	kind, path := rest[0], rest[1]
-	if !slices.Contains(bench.Importable, kind) {
-		return usagef("%q cannot be imported; these can: %s", kind, strings.Join(bench.Importable, ", "))
+	if !slices.Contains(bench.Importable(), kind) {
+		return usagef("%q cannot be imported; these can: %s", kind, strings.Join(bench.Importable(), ", "))
 	}
 	file, err := os.Open(path)
 	if err != nil {

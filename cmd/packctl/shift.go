@@ -18,7 +18,7 @@ func runShift(ctx context.Context, e env, args []string) (err error) {
 	f := newFlags(e, "shift")
 	date := f.String("date", "", "day, such as 2026-11-22")
 	n := f.Int("shift", 0, "shift of that day, from 1; the whole day by default")
-	format := f.String("format", "", strings.Join(bench.ShiftFormats, ", "))
+	format := f.String("format", "", strings.Join(bench.ShiftFormats(), ", "))
 	out := f.String("out", "", "file to write")
 	rest, err := f.read(args)
 	switch {
@@ -32,8 +32,8 @@ func runShift(ctx context.Context, e env, args []string) (err error) {
 		return usagef("--shift is a number from 1")
 	case *out == "" && !f.json:
 		return usagef("name the file with --out FILE")
-	case *out != "" && !slices.Contains(bench.ShiftFormats, *format):
-		return usagef("--format is one of %s", strings.Join(bench.ShiftFormats, ", "))
+	case *out != "" && !slices.Contains(bench.ShiftFormats(), *format):
+		return usagef("--format is one of %s", strings.Join(bench.ShiftFormats(), ", "))
 	}
 	day, err := shift.ParseDate(*date)
 	if err != nil {

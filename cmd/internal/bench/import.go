@@ -15,7 +15,7 @@ import (
 )
 
 // Importable are the kinds of file that Import takes.
-var Importable = []string{"products", "orders", "cartons", "rates", "people"}
+func Importable() []string { return []string{"products", "orders", "cartons", "rates", "people"} }
 
 // importAtOnce is how many items are stored in one transaction: a bench that
 // works meanwhile waits for no more than that.
@@ -72,7 +72,7 @@ func (d *Data) Import(ctx context.Context, kind string, r io.Reader, name string
 			return d.Store.PutPeople(ctx, d.Members(list))
 		})
 	}
-	return Import{}, fmt.Errorf("%q cannot be imported; these can: %s", kind, strings.Join(Importable, ", "))
+	return Import{}, fmt.Errorf("%q cannot be imported; these can: %s", kind, strings.Join(Importable(), ", "))
 }
 
 // forget drops the rate cards, cartons and codes that are held in memory.

@@ -95,7 +95,7 @@ func checked(writer string, rows iter.Seq2[journal.Row, error]) iter.Seq2[journa
 }
 
 // ShiftFormats are the forms that WriteShift knows.
-var ShiftFormats = []string{"csv", "xlsx", "pdf", "json"}
+func ShiftFormats() []string { return []string{"csv", "xlsx", "pdf", "json"} }
 
 // WriteShift writes a shift book in one of the formats.
 func WriteShift(b shift.Book, format string, w io.Writer) error {
