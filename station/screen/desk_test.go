@@ -25,7 +25,7 @@ func TestCasesOpenFirstNewestOnTop(t *testing.T) {
 	for _, r := range v.Rows {
 		got = append(got, r.Title)
 	}
-	if want := "Weight off: −100 g|Wrong item: Mug, blue|Bench locked"; strings.Join(got, "|") != want {
+	if want := "Weight off: –100 g|Wrong item: Mug, blue|Bench locked"; strings.Join(got, "|") != want {
 		t.Errorf("rows %q", got)
 	}
 	if v.Detail.ID != "c" || v.Title != "2 open cases" {
@@ -57,7 +57,7 @@ func TestBalances(t *testing.T) {
 	for _, x := range even.Terms {
 		text += x.Sign + x.N
 	}
-	if !even.Even || text != "10−2=5+3" || even.Gap != "" {
+	if !even.Even || text != "10–2=5+3" || even.Gap != "" {
 		t.Errorf("%s, even %v, gap %q", text, even.Even, even.Gap)
 	}
 	for want, b := range map[string]Balance{

@@ -72,7 +72,7 @@ type BalanceRow struct {
 
 // Term is one number of a balance with the sign before it.
 type Term struct {
-	Sign string // "", "+", "−", "="
+	Sign string // "", "+", "–", "="
 	N    string
 	Name string
 }
@@ -170,7 +170,7 @@ func joined(ids []string) string {
 func term(t Tally, i int, first string) Term {
 	n, sign := t.N, "+"
 	if n < 0 {
-		n, sign = -n, "−"
+		n, sign = -n, "–"
 	}
 	if i == 0 && sign == "+" {
 		sign = first

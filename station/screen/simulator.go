@@ -73,7 +73,7 @@ func simulator(in SimInputs, _ string) *SimView {
 	}
 	knob("parcel", "Parcel", in.Suggested, in.Suggested > 0)
 	knob("empty", "Empty", 0, true)
-	knob("less", "−50 g", in.Mass-50*unit.Gram, true)
+	knob("less", "–50 g", in.Mass-50*unit.Gram, true)
 	knob("more", "+50 g", in.Mass+50*unit.Gram, true)
 	for _, c := range in.Cables {
 		value, words := "out", ""

@@ -244,7 +244,7 @@ func TestTolerance(t *testing.T) {
 		mass   unit.Mass
 		offset int
 		delta  string
-	}{{812_000, 0, "±0 g"}, {822_000, 500, "+10 g"}, {792_000, -1000, "−20 g"}, {500_000, -2000, "−312 g"}, {900_000, 2000, "+88 g"}} {
+	}{{812_000, 0, "±0 g"}, {822_000, 500, "+10 g"}, {792_000, -1000, "–20 g"}, {500_000, -2000, "–312 g"}, {900_000, 2000, "+88 g"}} {
 		w := &WeightView{}
 		expect(w, pack.Weight{Mass: c.mass, Known: true, Expected: 812_000, Tolerance: 20_000})
 		if w.Offset != c.offset || w.Delta != c.delta {

@@ -17,7 +17,7 @@ type WeightView struct {
 	Live     bool
 	Expected string // "expected 0.818 kg ± 12 g"
 	Bar      bool   // whether Offset is known
-	Offset   int    // per mille of the tolerance, −2000 to 2000; within ±1000 it is right
+	Offset   int    // per mille of the tolerance, -2000 to 2000; within ±1000 it is right
 	Delta    string // "+6 g"
 	Cause    string // what is likely wrong, as a sentence
 	Item     *Item  // the product that the cause names
@@ -119,12 +119,14 @@ func kilograms(m unit.Mass) string {
 	return text[:len(text)-len(" kg")]
 }
 
+// signed writes a difference. The dash is the short one, because the screen's
+// font has no minus sign.
 func signed(m unit.Mass) string {
 	switch {
 	case m > 0:
 		return "+" + m.Grams()
 	case m < 0:
-		return "−" + (-m).Grams()
+		return "–" + (-m).Grams()
 	}
 	return "±0 g"
 }
