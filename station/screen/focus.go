@@ -5,67 +5,77 @@ import "slices"
 // Targets lists everything that can be pressed, in the order that the keyboard
 // goes through it. A dialogue on top hides what is behind it.
 func (v View) Targets() []Action {
-	var out []Action
-	add := func(actions ...Action) {
-		for _, a := range actions {
-			if a.Enabled && a.ID != "" && a.Intent.Kind != "" {
-				out = append(out, a)
-			}
-		}
-	}
+	var all []Action
 	switch {
 	case v.Entry != nil:
-		add(EntryActions(*v.Entry)...)
-		return out
+		all = EntryActions(*v.Entry)
 	case v.Help != nil:
-		add(v.Help.Close)
-		return out
-	case v.Bench != nil && v.Bench.Question != nil:
-		add(v.Bench.Question.Choices...)
+		all = []Action{v.Help.Close}
+	default:
+		all = slices.Concat(v.benchTargets(), v.deskTargets(), v.Tabs, v.simTargets())
 	}
-	if b := v.Bench; b != nil {
-		for _, s := range b.Services {
-			add(s.Take)
-		}
-		add(b.Actions...)
-		for _, l := range b.Lines {
-			add(l.Select)
-		}
-		if b.Idle != nil {
-			add(b.Idle.Parked...)
-		}
+	return slices.DeleteFunc(all, func(a Action) bool { return !a.Enabled || a.ID == "" || a.Intent.Kind == "" })
+}
+
+func (v View) benchTargets() []Action {
+	b := v.Bench
+	if b == nil {
+		return nil
 	}
+	var out []Action
+	if b.Question != nil {
+		out = append(out, b.Question.Choices...)
+	}
+	for _, s := range b.Services {
+		out = append(out, s.Take)
+	}
+	out = append(out, b.Actions...)
+	for _, l := range b.Lines {
+		out = append(out, l.Select)
+	}
+	if b.Idle != nil {
+		out = append(out, b.Idle.Parked...)
+	}
+	return out
+}
+
+func (v View) deskTargets() []Action {
+	var out []Action
 	if c := v.Cases; c != nil {
-		add(c.Chips...)
+		out = append(out, c.Chips...)
 		for _, r := range c.Rows {
-			add(r.Select)
+			out = append(out, r.Select)
 		}
 		if c.Detail != nil {
-			add(c.Detail.Resolve...)
+			out = append(out, c.Detail.Resolve...)
 		}
 	}
 	if s := v.Shift; s != nil {
-		add(s.Tabs...)
-		add(s.Export...)
+		out = slices.Concat(out, s.Tabs, s.Export)
 	}
 	if s := v.Settings; s != nil {
 		for _, d := range s.Devices {
-			add(d.Test)
+			out = append(out, d.Test)
 		}
-		add(s.Tabs...)
+		out = append(out, s.Tabs...)
 		for _, f := range s.Fields {
-			add(f.Edit)
+			out = append(out, f.Edit)
 		}
-		add(s.Save)
-	}
-	add(v.Tabs...)
-	if s := v.Sim; s != nil {
-		for _, t := range slices.Concat(s.Tiles, s.Strangers) {
-			add(t.Scan)
-		}
-		add(slices.Concat(s.Codes, s.Weights, s.Cables, s.Printer)...)
+		out = append(out, s.Save)
 	}
 	return out
+}
+
+func (v View) simTargets() []Action {
+	s := v.Sim
+	if s == nil {
+		return nil
+	}
+	var out []Action
+	for _, t := range slices.Concat(s.Tiles, s.Strangers) {
+		out = append(out, t.Scan)
+	}
+	return slices.Concat(out, s.Codes, s.Weights, s.Cables, s.Printer)
 }
 
 // EntryActions are the buttons under a field.

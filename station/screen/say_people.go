@@ -83,6 +83,18 @@ func notNow(v pack.Verdict, what string) Saying {
 		fact, step = "there is no such answer", firstOf(choose(v.Choices), "answer with one of the numbers shown")
 	case "nothing-to-authorise":
 		fact, step = "nothing waits for a supervisor", "go on"
+	case "labelling", "closing", "choosing", "weighing", "packing", "idle":
+		fact, step = "this does not fit the step", "do what the screen asks first"
+	default:
+		return notNowParcel(v, what)
+	}
+	return Saying{"Not now", fact, step}
+}
+
+// notNowParcel is notNow for what is about the parcel and its label.
+func notNowParcel(v pack.Verdict, what string) Saying {
+	fact, step := "", ""
+	switch v.Reason {
 	case "parcel-empty":
 		fact, step = "the box is empty", "scan an item first"
 	case "units-open":
@@ -117,8 +129,6 @@ func notNow(v pack.Verdict, what string) Saying {
 		fact, step = "there is nothing left for another box", "finish this one"
 	case "retry":
 		fact, step = "nothing waits to be tried again", "go on"
-	case "labelling", "closing", "choosing", "weighing", "packing", "idle":
-		fact, step = "this does not fit the step", "do what the screen asks first"
 	default:
 		fact, step = "this cannot be done now", "do what the screen asks first"
 		if what != "" {
