@@ -163,12 +163,6 @@ func (p *program) stop() {
 	}
 }
 
-// peak is the most memory that the program had at once, in bytes.
-func (p *program) peak() int64 {
-	usage, _ := p.cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	return usage.Maxrss * 1024
-}
-
 // kill ends the program at once.
 func (p *program) kill() {
 	_ = p.cmd.Process.Kill()
