@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"strings"
 
 	"packbench/station/unit"
 )
@@ -44,7 +45,7 @@ func PaperLetter() Paper {
 // PaperNamed finds a page size by its name.
 func PaperNamed(name string) (Paper, error) {
 	for _, p := range []Paper{Paper4x6(), PaperA6(), PaperA4(), PaperLetter()} {
-		if p.Name == name {
+		if strings.EqualFold(p.Name, name) {
 			return p, nil
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -107,6 +108,16 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	}
 	for _, c := range lead.Choices {
 		a.Choices = append(a.Choices, choice{N: c.N, Text: c.Text})
+	}
+}
+
+// hideBadge takes the code of a badge out of the line that the answer repeats,
+// by whatever way it came in.
+func (a *answer) hideBadge(updates []engine.Update) {
+	for _, u := range updates {
+		if e, ok := u.Input.Event.(pack.Scanned); ok && e.Raw == "" {
+			a.Input, _, _ = strings.Cut(a.Input, " ")
+		}
 	}
 }
 

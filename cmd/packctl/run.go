@@ -110,23 +110,38 @@ func (s *session) take() []engine.Update {
 func (s *session) run(ctx context.Context, in io.Reader) error {
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- s.bench.Run(ctx) }()
+	started := false
 	defer func() {
 		stop()
-		<-ended
+		if started {
+			<-ended
+		}
 	}()
-	if err := s.settle(ctx); err != nil {
+	// The bench starts with the first line that is not about the clock, so that
+	// its first row stands at the script's own time.
+	start := func() error {
+		started = true
+		go func() { ended <- s.bench.Run(ctx) }()
+		err := s.settle(ctx)
+		s.take() // what the start itself did
 		return err
 	}
-	s.take() // what the start itself did
 	lines := bufio.NewReaderSize(in, 64<<10)
 	for n := 1; ; n++ {
 		text, tooLong, err := readLine(lines)
 		if err != nil && text == "" && !tooLong {
-			if errors.Is(err, io.EOF) {
+			if !errors.Is(err, io.EOF) {
+				return err
+			}
+			if started {
 				return nil
 			}
-			return err
+			return start() // effects of the last run are looked after all the same
+		}
+		if !started && !aboutClock(text) {
+			if err := start(); err != nil {
+				return err
+			}
 		}
 		if tooLong {
 			text = "scan " + text
@@ -135,6 +150,12 @@ func (s *session) run(ctx context.Context, in io.Reader) error {
 			return err
 		}
 	}
+}
+
+// aboutClock tells which lines need no bench.
+func aboutClock(line string) bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+	return word == "" || word == "clock" || word == "wait" || strings.HasPrefix(word, "#")
 }
 
 // readLine reads a line of any length; of one that is too long it gives the
@@ -182,6 +203,7 @@ func (s *session) line(ctx context.Context, n int, text string, tooLong bool) er
 			return fmt.Errorf("line %d was not taken: %w", n, u.Err)
 		}
 	}
+	a.hideBadge(updates)
 	s.fill(ctx, &a, updates)
 	if s.json {
 		return printJSON(s.out, a)

@@ -44,7 +44,11 @@ type (
 func (CaseResolved) Tag() string    { return "case-resolved" }
 func (BarcodeLinked) Tag() string   { return "barcode-linked" }
 func (StationUnlocked) Tag() string { return "station-unlocked" }
-func (OrderHeld) Tag() string       { return "order-held" }
+
+// MentionsOrder names the order, for stories.
+func (f OrderHeld) MentionsOrder() string { return f.Order }
+
+func (OrderHeld) Tag() string { return "order-held" }
 
 // CaseMoved tells a projection what became of the case.
 func (f CaseResolved) CaseMoved() (id, state, by, reason string) {

@@ -69,6 +69,9 @@ func New(deps Deps) *Engine {
 // State is the state after the last input. It never changes under its reader.
 func (e *Engine) State() pack.State { return *e.state.Load() }
 
+// Chain is where the journal stands; it is for after Run has ended.
+func (e *Engine) Chain() journal.Chain { return e.chain }
+
 // Post puts something into the inbox. It never blocks and never drops.
 func (e *Engine) Post(raw Raw) { e.inbox.put(message{raw: raw}) }
 

@@ -179,7 +179,8 @@ func TestBenchViews(t *testing.T) {
 		{"weighing", pack.Weighing, func(in *BenchInputs) { in.Scale.State = pack.ScaleMoving }},
 		{"weight-off", pack.Weighing, func(in *BenchInputs) {
 			in.State.Scale.Latest = &pack.Weighed{Scale: pack.ScaleSteady, Mass: 500 * unit.Gram, Expect: &pack.Expect{
-				Known: true, Mass: 812 * unit.Gram, Tolerance: 20 * unit.Gram, Cause: &pack.Cause{Kind: "missing", SKU: "MUG-W", N: 1}}}
+				Known: true, Mass: 812 * unit.Gram, Tolerance: 20 * unit.Gram, Cause: &pack.Cause{Kind: "missing", SKU: "MUG-W", N: 1},
+			}}
 		}},
 		{"choosing", pack.Choosing, func(in *BenchInputs) {
 			p := &in.State.Work.Parcel

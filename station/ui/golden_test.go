@@ -55,9 +55,19 @@ type page struct {
 
 func pages() []page {
 	return []page{
-		{"sign-in", signIn, true}, {"idle", idle, true}, {"packing", packing, true}, {"refusal", refusal, true}, {"weighing", weightMiss, true},
-		{"choosing", choosing, true}, {"closing", closing, true}, {"locked", locked, true}, {"cases", casesPage, true}, {"shift", shiftPage, true},
-		{"settings", settingsPage, true}, {"question", question, false}, {"simulator", simulator, false},
+		{"sign-in", signIn, true},
+		{"idle", idle, true},
+		{"packing", packing, true},
+		{"refusal", refusal, true},
+		{"weighing", weightMiss, true},
+		{"choosing", choosing, true},
+		{"closing", closing, true},
+		{"locked", locked, true},
+		{"cases", casesPage, true},
+		{"shift", shiftPage, true},
+		{"settings", settingsPage, true},
+		{"question", question, false},
+		{"simulator", simulator, false},
 	}
 }
 
@@ -90,8 +100,10 @@ func TestAllPictures(t *testing.T) {
 	test.NewTempApp(t)
 	for _, p := range pages() {
 		for _, s := range []shot{
-			{p.name, p.view, 1280, 800, screen.Light}, {p.name, p.view, 1280, 800, screen.Dark},
-			{p.name, p.view, 1920, 1080, screen.Light}, {p.name, p.view, 1920, 1080, screen.Dark},
+			{p.name, p.view, 1280, 800, screen.Light},
+			{p.name, p.view, 1280, 800, screen.Dark},
+			{p.name, p.view, 1920, 1080, screen.Light},
+			{p.name, p.view, 1920, 1080, screen.Dark},
 		} {
 			_, win := window(t, Options{}, s.view(s.theme), s.w, s.h)
 			write(t, filepath.Join(*all, s.file()), win.Canvas().Capture())

@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"packbench/station/screen"
 )
@@ -37,7 +38,7 @@ type region struct {
 	dirty bool
 }
 
-func newRegion() *region { return &region{box: fyne.NewContainerWithoutLayout()} }
+func newRegion() *region { return &region{box: container.NewWithoutLayout()} }
 
 // pass is all that a drawing depends on beside its own data.
 type pass struct {

@@ -213,10 +213,15 @@ func casesPage(theme screen.Theme) screen.View {
 			{At: at(1), Kind: pack.Accepted, Who: "anna", Text: "Mug, white, 2 of 3"},
 		},
 		Reasons: []screen.Reason{
-			{Code: "pick-error", Words: "The wrong product or number was picked"}, {Code: "barcode-wrong", Words: "The barcode is wrong or missing in the catalogue"},
-			{Code: "packer-error", Words: "The packer slipped"}, {Code: "damaged", Words: "The goods or their packing are damaged"},
-			{Code: "label-unreadable", Words: "The label cannot be read"}, {Code: "printer", Words: "The printer failed"}, {Code: "test", Words: "A test, not real work"},
-			{Code: "mass-wrong", Words: "The product's mass in the catalogue is wrong"}, {Code: "other", Words: "Something else, see the note"},
+			{Code: "pick-error", Words: "The wrong product or number was picked"},
+			{Code: "barcode-wrong", Words: "The barcode is wrong or missing in the catalogue"},
+			{Code: "packer-error", Words: "The packer slipped"},
+			{Code: "damaged", Words: "The goods or their packing are damaged"},
+			{Code: "label-unreadable", Words: "The label cannot be read"},
+			{Code: "printer", Words: "The printer failed"},
+			{Code: "test", Words: "A test, not real work"},
+			{Code: "mass-wrong", Words: "The product's mass in the catalogue is wrong"},
+			{Code: "other", Words: "Something else, see the note"},
 		},
 	})
 }
@@ -255,11 +260,19 @@ func settingsPage(theme screen.Theme) screen.View {
 		},
 		Groups: []screen.Group{
 			{Title: "Scale", Fields: []screen.Field{
-				{Key: "scale.kind", Label: "Connected by", Value: "serial", Choices: []string{"serial", "none"}}, {Key: "scale.port", Label: "Port", Value: "/dev/ttyUSB0"},
-				{Key: "scale.protocol", Label: "Protocol", Value: "sics", Choices: []string{"sics"}}, {Key: "scale.baud", Label: "Baud", Value: "96o0", Error: "must be a number such as 9600"},
-				{Key: "scale.poll", Label: "Ask or listen", Value: "SI"}, {Key: "scale.division_g", Label: "Division in grams", Value: ""},
+				{Key: "scale.kind", Label: "Connected by", Value: "serial", Choices: []string{"serial", "none"}},
+				{Key: "scale.port", Label: "Port", Value: "/dev/ttyUSB0"},
+				{Key: "scale.protocol", Label: "Protocol", Value: "sics", Choices: []string{"sics"}},
+				{Key: "scale.baud", Label: "Baud", Value: "96o0", Error: "must be a number such as 9600"},
+				{Key: "scale.poll", Label: "Ask or listen", Value: "SI"},
+				{Key: "scale.division_g", Label: "Division in grams", Value: ""},
 			}},
-			{Title: "Station"}, {Title: "Scanner"}, {Title: "Printers"}, {Title: "Weight"}, {Title: "Rules"}, {Title: "Sender"},
+			{Title: "Station"},
+			{Title: "Scanner"},
+			{Title: "Printers"},
+			{Title: "Weight"},
+			{Title: "Rules"},
+			{Title: "Sender"},
 		},
 	})
 }
@@ -267,8 +280,10 @@ func settingsPage(theme screen.Theme) screen.View {
 func simulator(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
 	in.Demo = true
-	in.Sim = &screen.SimInputs{Mass: 812 * unit.Gram, Suggested: 1_812 * unit.Gram, Printer: "ok",
-		Cables: []screen.SimCable{{Device: "scanner", In: true}, {Device: "scale", In: true}, {Device: "printer", In: true}}}
+	in.Sim = &screen.SimInputs{
+		Mass: 812 * unit.Gram, Suggested: 1_812 * unit.Gram, Printer: "ok",
+		Cables: []screen.SimCable{{Device: "scanner", In: true}, {Device: "scale", In: true}, {Device: "printer", In: true}},
+	}
 	for _, l := range in.State.Work.Lines[:4] {
 		in.Sim.Open = append(in.Sim.Open, screen.SimCode{Code: l.SKU, SKU: l.SKU, Name: l.Name, Done: l.Open() == 0})
 	}

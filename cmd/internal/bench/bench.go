@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -74,7 +75,7 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	return b, nil
 }
 
-// Run works until ctx ends; then it keeps a snapshot for a quick next start.
+// Run works until ctx ends.
 func (b *Bench) Run(ctx context.Context) error {
 	watch, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
@@ -85,6 +86,11 @@ func (b *Bench) Run(ctx context.Context) error {
 	err := b.Engine.Run(ctx)
 	stop()
 	<-done
+	if at := b.Engine.Chain(); at.Seq > b.snapshot.Load() {
+		if err := b.Store.SaveSnapshot(context.WithoutCancel(ctx), at, b.Engine.State()); err != nil {
+			b.Log.Warn("no snapshot at the end", "error", err) // the next start replays instead
+		}
+	}
 	return err
 }
 
@@ -162,17 +168,27 @@ func (b *Bench) look(ctx context.Context) {
 	if err != nil || changes == b.watched {
 		return
 	}
-	b.watched = changes
 	b.turn.Add(1)
 	s := b.Engine.State()
+	if s.Opening != nil {
+		return // what changed while the order is being read is looked at once it is open
+	}
 	if s.Work != nil {
-		if o, err := b.Store.Order(ctx, s.Work.Order); err == nil && changedSince(s.Work, o.Version, string(o.Status)) {
+		o, err := b.Store.Order(ctx, s.Work.Order)
+		switch {
+		case errors.Is(err, store.ErrUnknown):
+		case err != nil:
+			return // looked at again at the next tick
+		case changedSince(s.Work, o.Version, string(o.Status)):
 			b.Engine.Post(engine.Shop{Order: o.ID})
 		}
 	}
 	if s.Phase == pack.Locked {
-		b.deskNews(ctx)
+		if err := b.deskNews(ctx); err != nil {
+			return
+		}
 	}
+	b.watched = changes
 }
 
 func changedSince(w *pack.Work, version int, status string) bool {

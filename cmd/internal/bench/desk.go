@@ -2,38 +2,41 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
 // deskWriter names the desk's hash chain.
 const deskWriter = "desk"
 
 // deskNews looks for a supervisor's word that lifts the lock of this bench.
-func (b *Bench) deskNews(ctx context.Context) {
+func (b *Bench) deskNews(ctx context.Context) error {
 	locked := b.lockedAt()
 	for row, err := range b.Store.Rows(ctx, deskWriter, 1) {
 		if err != nil {
-			return
+			return err
 		}
 		if row.At.Before(locked) {
 			continue
 		}
 		_, facts, err := Codec().Decode(row)
 		if err != nil {
-			return
+			return err
 		}
 		for _, f := range facts {
 			if u, ok := f.(cases.StationUnlocked); ok && u.Station == b.Station {
 				b.Engine.Post(engine.Result{Event: pack.Unlocked{By: u.By}})
-				return
+				return nil
 			}
 		}
 	}
+	return nil
 }
 
 // AtDesk writes one decision of the desk: an event of package cases with the
@@ -56,6 +59,10 @@ func (d *Data) AtDesk(ctx context.Context, event pack.Event, facts ...pack.Fact)
 		}
 		if err = d.Store.Append(ctx, chain.Next(at, input, decided)); err == nil {
 			return d.Store.CatchUp(ctx)
+		}
+		var taken *store.NotNext
+		if !errors.As(err, &taken) {
+			return err
 		}
 	}
 	return err

@@ -190,7 +190,7 @@ func checkClock(now, newest time.Time) Check {
 }
 
 func checkPrinter(ctx context.Context, check string, p config.Printer, documents string) Check {
-	if _, err := profileOf(p); err != nil {
+	if _, err := LabelProfile(p); err != nil {
 		return bad(check, err.Error(), "correct it in "+config.File)
 	}
 	c, ok := NewPrinter(p, documents).(printer.Checker)

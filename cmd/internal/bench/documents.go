@@ -36,18 +36,6 @@ func drawn(kind, id string, layout labels.Layout, missing []labels.Missing, err 
 	return Drawn{Kind: kind, ID: id, PDF: data, Missing: missing}, err
 }
 
-// profileOf is what a layout must know of a printer; the settings write the
-// names of paper in small letters.
-func profileOf(p config.Printer) (labels.Profile, error) {
-	for _, paper := range []labels.Paper{labels.Paper4x6(), labels.PaperA6(), labels.PaperA4(), labels.PaperLetter()} {
-		if strings.EqualFold(paper.Name, p.Page) {
-			return labels.Profile{Name: fmt.Sprintf("%s-%d", p.Page, p.DPI), DPI: p.DPI, Paper: paper}, nil
-		}
-	}
-	_, err := labels.PaperNamed(p.Page)
-	return labels.Profile{}, err
-}
-
 // ParcelNamed finds the parcel that a person means: by its own name ("1042-1"),
 // SSCC or tracking number, or by an order that has just one.
 func (d *Data) ParcelNamed(ctx context.Context, id string) (store.Parcel, error) {
@@ -182,7 +170,7 @@ func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer)
 		}
 	}
 	w.of = len(w.parcels)
-	w.profile, err = profileOf(printer)
+	w.profile, err = LabelProfile(printer)
 	return w, err
 }
 
@@ -233,7 +221,7 @@ func (d *Data) InsideOf(ctx context.Context, id string) (Drawn, error) {
 
 // sheet draws a sheet of cards on the paper printer's paper.
 func (d *Data) sheet(kind string, s labels.Sheet) (Drawn, error) {
-	profile, err := profileOf(d.Settings.Printers.Paper)
+	profile, err := LabelProfile(d.Settings.Printers.Paper)
 	if err != nil {
 		return Drawn{}, err
 	}
