@@ -72,6 +72,7 @@ type session struct {
 	out     io.Writer
 	bench   *bench.Bench
 	printer *recorder
+	started bool // the bench works
 
 	mu       sync.Mutex
 	now      time.Time
@@ -110,17 +111,16 @@ func (s *session) take() []engine.Update {
 func (s *session) run(ctx context.Context, in io.Reader) error {
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	started := false
 	defer func() {
 		stop()
-		if started {
+		if s.started {
 			<-ended
 		}
 	}()
 	// The bench starts with the first line that is not about the clock, so that
 	// its first row stands at the script's own time.
 	start := func() error {
-		started = true
+		s.started = true
 		go func() { ended <- s.bench.Run(ctx) }()
 		err := s.settle(ctx)
 		s.take() // what the start itself did
@@ -133,12 +133,12 @@ func (s *session) run(ctx context.Context, in io.Reader) error {
 			if !errors.Is(err, io.EOF) {
 				return err
 			}
-			if started {
+			if s.started {
 				return nil
 			}
 			return start() // effects of the last run are looked after all the same
 		}
-		if !started && !aboutClock(text) {
+		if !s.started && !aboutClock(text) {
 			if err := start(); err != nil {
 				return err
 			}
@@ -179,6 +179,9 @@ func readLine(r *bufio.Reader) (text string, tooLong bool, err error) {
 
 // settle waits until everything that follows from the last line has happened.
 func (s *session) settle(ctx context.Context) error {
+	if !s.started {
+		return nil
+	}
 	wait, cancel := context.WithTimeout(ctx, 60*time.Second)
 	defer cancel()
 	return s.bench.Engine.Quiet(wait)
