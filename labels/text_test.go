@@ -25,15 +25,21 @@ func TestAddressesFollowTheirCountry(t *testing.T) {
 	}{
 		{Address{Name: "A", Street: "S 1", Postcode: "8010", City: "Graz", Country: "AT"}, "A|S 1|8010 Graz"},
 		{Address{Name: "A", Street: "S 1", Postcode: "10117", City: "Berlin", Country: "de"}, "A|S 1|10117 Berlin|GERMANY"},
-		{Address{Name: "A", Company: "C", Street: "1 Main St", Street2: "Apt 2", Postcode: "90277", City: "Redondo Beach", Region: "CA", Country: "US"},
-			"C|A|1 Main St|Apt 2|Redondo Beach CA 90277|UNITED STATES"},
+		{
+			Address{Name: "A", Company: "C", Street: "1 Main St", Street2: "Apt 2", Postcode: "90277", City: "Redondo Beach", Region: "CA", Country: "US"},
+			"C|A|1 Main St|Apt 2|Redondo Beach CA 90277|UNITED STATES",
+		},
 		{Address{Name: "A", Street: "1 High St", Postcode: "SW1A 1AA", City: "London", Country: "GB"}, "A|1 High St|London|SW1A 1AA|UNITED KINGDOM"},
 		{Address{Name: "A", Street: "Via 1", Postcode: "00184", City: "Roma", Region: "RM", Country: "IT"}, "A|Via 1|00184 Roma RM|ITALY"},
 		{Address{Name: "A", Street: "R. 1", Postcode: "01310-100", City: "São Paulo", Region: "SP", Country: "BR"}, "A|R. 1|São Paulo - SP|01310-100|BRAZIL"},
-		{Address{Name: "Hanako", Street: "1-1 Chiyoda", Postcode: "100-0001", City: "Chiyoda-ku", Region: "Tokyo", Country: "JP"},
-			"Hanako|1-1 Chiyoda|Chiyoda-ku, Tokyo 100-0001|JAPAN"},
-		{Address{Name: "山田", Street: "千代田1-1", Postcode: "100-0001", City: "千代田区", Region: "東京都", Country: "JP"},
-			"〒100-0001|東京都千代田区|千代田1-1|山田|JAPAN"},
+		{
+			Address{Name: "Hanako", Street: "1-1 Chiyoda", Postcode: "100-0001", City: "Chiyoda-ku", Region: "Tokyo", Country: "JP"},
+			"Hanako|1-1 Chiyoda|Chiyoda-ku, Tokyo 100-0001|JAPAN",
+		},
+		{
+			Address{Name: "山田", Street: "千代田1-1", Postcode: "100-0001", City: "千代田区", Region: "東京都", Country: "JP"},
+			"〒100-0001|東京都千代田区|千代田1-1|山田|JAPAN",
+		},
 		{Address{Company: "C", Street: "S", City: "X", Country: "ZZ", CountryName: "Freedonia"}, "C|S|X|FREEDONIA"},
 		{Address{Name: " ", Street: "S", City: "X", Country: "QQ"}, "S|X|QQ"},
 		{Address{}, ""},

@@ -137,7 +137,8 @@ func simCodes(s pack.State) []screen.SimCode {
 	switch s.Phase {
 	case pack.SignedOut:
 		return []screen.SimCode{
-			{Code: "PB:badge:B-PACKER", Name: "Badge: packer"}, {Code: "PB:badge:B-SUPERVISOR", Name: "Badge: supervisor"},
+			{Code: "PB:badge:B-PACKER", Name: "Badge: packer"},
+			{Code: "PB:badge:B-SUPERVISOR", Name: "Badge: supervisor"},
 			{Code: "PB:badge:B-MANAGER", Name: "Badge: manager"},
 		}
 	case pack.Idle:

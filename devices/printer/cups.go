@@ -144,8 +144,10 @@ func accepts(queue attributes) bool {
 	return len(queue["printer-is-accepting-jobs"]) == 0 || queue.number("printer-is-accepting-jobs") != 0
 }
 
-var jobAttributes = []string{"job-id", "job-name", "job-state", "job-state-reasons", "job-printer-state-message",
-	"job-printer-state-reasons"}
+var jobAttributes = []string{
+	"job-id", "job-name", "job-state", "job-state-reasons", "job-printer-state-message",
+	"job-printer-state-reasons",
+}
 
 // follow asks after the job until it has ended, or has been in trouble for
 // longer than the patience, or the context ends.

@@ -73,8 +73,14 @@ func TestGate(t *testing.T) {
 	}
 	for name, steps := range map[string][]step{
 		"a parcel": {
-			{0, "zero", 0, "cleared"}, {200, "zero", 0, ""}, {400, "motion", 700, ""}, {600, "motion", 1010, ""},
-			{800, "ok", 1000, "settled 1000 g"}, {1000, "ok", 1000, ""}, {1200, "ok", 1001, ""}, {1400, "motion", 300, ""},
+			{0, "zero", 0, "cleared"},
+			{200, "zero", 0, ""},
+			{400, "motion", 700, ""},
+			{600, "motion", 1010, ""},
+			{800, "ok", 1000, "settled 1000 g"},
+			{1000, "ok", 1000, ""},
+			{1200, "ok", 1001, ""},
+			{1400, "motion", 300, ""},
 			{1600, "zero", 0, "cleared"},
 		},
 		"two equal parcels": {
@@ -90,25 +96,50 @@ func TestGate(t *testing.T) {
 			{0, "ok", 1000, "settled 1000 g"}, {200, "ok", 1005, ""}, {400, "ok", 1006, "settled 1006 g"},
 		},
 		"a scale that cannot say": {
-			{0, "mute", 0, ""}, {200, "mute", 0, ""}, {400, "mute", 0, "cleared"}, {600, "mute", 500, ""}, {800, "mute", 1000, ""},
-			{1000, "mute", 1001, ""}, {1199, "mute", 1000, ""}, {1200, "mute", 1000, "settled 1000 g"}, {1400, "mute", 1000, ""},
-			{1600, "mute", 1003, ""}, {2000, "mute", 1003, ""},
+			{0, "mute", 0, ""},
+			{200, "mute", 0, ""},
+			{400, "mute", 0, "cleared"},
+			{600, "mute", 500, ""},
+			{800, "mute", 1000, ""},
+			{1000, "mute", 1001, ""},
+			{1199, "mute", 1000, ""},
+			{1200, "mute", 1000, "settled 1000 g"},
+			{1400, "mute", 1000, ""},
+			{1600, "mute", 1003, ""},
+			{2000, "mute", 1003, ""},
 		},
 		"over and under load": {
-			{0, "over", 0, "out of range, over true"}, {200, "over", 0, ""}, {400, "zero", 0, "cleared"},
-			{600, "under", 0, "out of range, over false"}, {800, "ok", 900, "settled 900 g"}, {1000, "ok", -50, "out of range, over false"},
+			{0, "over", 0, "out of range, over true"},
+			{200, "over", 0, ""},
+			{400, "zero", 0, "cleared"},
+			{600, "under", 0, "out of range, over false"},
+			{800, "ok", 900, "settled 900 g"},
+			{1000, "ok", -50, "out of range, over false"},
 		},
 		"not understood": {
-			{0, "unknown", 0, "unreadable unknown"}, {200, "unknown", 0, ""}, {400, "ok", 800, "settled 800 g"}, {600, "error", 0, "unreadable error"},
+			{0, "unknown", 0, "unreadable unknown"},
+			{200, "unknown", 0, ""},
+			{400, "ok", 800, "settled 800 g"},
+			{600, "error", 0, "unreadable error"},
 			{800, "ok", 800, ""},
 		},
 		"cable pulled with the parcel on": {
-			{0, "ok", 1000, "settled 1000 g"}, {1000, "tick", 0, ""}, {2000, "tick", 0, "lost"}, {2500, "tick", 0, ""},
-			{3000, "repeat", 0, "lost"}, {4000, "ok", 1000, "settled 1000 g"}, {7000, "ok", 1000, "lost; settled 1000 g"},
+			{0, "ok", 1000, "settled 1000 g"},
+			{1000, "tick", 0, ""},
+			{2000, "tick", 0, "lost"},
+			{2500, "tick", 0, ""},
+			{3000, "repeat", 0, "lost"},
+			{4000, "ok", 1000, "settled 1000 g"},
+			{7000, "ok", 1000, "lost; settled 1000 g"},
 		},
 		"the weighing step opens": {
-			{0, "ok", 1000, "settled 1000 g"}, {200, "repeat", 0, "settled 1000 g"}, {400, "motion", 800, ""}, {500, "repeat", 0, ""},
-			{600, "ok", 1002, "settled 1002 g"}, {800, "zero", 0, "cleared"}, {900, "repeat", 0, "cleared"},
+			{0, "ok", 1000, "settled 1000 g"},
+			{200, "repeat", 0, "settled 1000 g"},
+			{400, "motion", 800, ""},
+			{500, "repeat", 0, ""},
+			{600, "ok", 1002, "settled 1002 g"},
+			{800, "zero", 0, "cleared"},
+			{900, "repeat", 0, "cleared"},
 		},
 		"a few grams are no parcel": {{0, "ok", 4, "cleared"}, {200, "ok", 6, "settled 6 g"}},
 	} {
@@ -130,8 +161,15 @@ func TestLiveNeverShowsWhatIsOld(t *testing.T) {
 		state string
 		want  string
 	}{
-		{0, "", "no data"}, {100, "motion", "moving"}, {200, "ok", "steady"}, {300, "zero", "zero"},
-		{400, "over", "over"}, {500, "under", "under"}, {600, "unknown", "unknown"}, {700, "error", "unknown"}, {800, "mute", "moving"},
+		{0, "", "no data"},
+		{100, "motion", "moving"},
+		{200, "ok", "steady"},
+		{300, "zero", "zero"},
+		{400, "over", "over"},
+		{500, "under", "under"},
+		{600, "unknown", "unknown"},
+		{700, "error", "unknown"},
+		{800, "mute", "moving"},
 	} {
 		if c.state != "" {
 			s.at(c.ms, c.state, 0)

@@ -31,14 +31,22 @@ func TestSICS(t *testing.T) {
 		name, hex string
 		want      []devices.Reading
 	}{
-		{"stable 100.00 g", "53 20 53 20 20 20 20 20 31 30 30 2E 30 30 20 67 0D 0A",
-			[]devices.Reading{{State: devices.OK, Mass: 100 * unit.Gram, Division: 10, Unit: "g"}}},
-		{"moving 129.07 g", "53 20 44 20 20 20 20 20 31 32 39 2E 30 37 20 67 0D 0A",
-			[]devices.Reading{{State: devices.Motion, Mass: 129_070, Division: 10, Unit: "g"}}},
-		{"minus 100.00 g", "53 20 53 20 20 20 20 2D 31 30 30 2E 30 30 20 67 0D 0A",
-			[]devices.Reading{{State: devices.OK, Mass: -100 * unit.Gram, Division: 10, Unit: "g"}}},
-		{"1.750 kg", "53 20 53 20 20 20 20 20 20 31 2E 37 35 30 20 6B 67 0D 0A",
-			[]devices.Reading{{State: devices.OK, Mass: 1_750 * unit.Gram, Division: unit.Gram, Unit: "kg"}}},
+		{
+			"stable 100.00 g", "53 20 53 20 20 20 20 20 31 30 30 2E 30 30 20 67 0D 0A",
+			[]devices.Reading{{State: devices.OK, Mass: 100 * unit.Gram, Division: 10, Unit: "g"}},
+		},
+		{
+			"moving 129.07 g", "53 20 44 20 20 20 20 20 31 32 39 2E 30 37 20 67 0D 0A",
+			[]devices.Reading{{State: devices.Motion, Mass: 129_070, Division: 10, Unit: "g"}},
+		},
+		{
+			"minus 100.00 g", "53 20 53 20 20 20 20 2D 31 30 30 2E 30 30 20 67 0D 0A",
+			[]devices.Reading{{State: devices.OK, Mass: -100 * unit.Gram, Division: 10, Unit: "g"}},
+		},
+		{
+			"1.750 kg", "53 20 53 20 20 20 20 20 20 31 2E 37 35 30 20 6B 67 0D 0A",
+			[]devices.Reading{{State: devices.OK, Mass: 1_750 * unit.Gram, Division: unit.Gram, Unit: "kg"}},
+		},
 		{"not executable", "53 20 49 0D 0A", []devices.Reading{{State: devices.Error}}},
 		{"over load", "53 20 2B 0D 0A", []devices.Reading{{State: devices.Over}}},
 		{"under load", "53 20 2D 0D 0A", []devices.Reading{{State: devices.Under}}},
@@ -67,7 +75,8 @@ func TestSICS(t *testing.T) {
 		{"pounds", "S S       1.00 lb\r\n", []devices.Reading{{State: devices.OK, Mass: 453_592, Division: 4_536, Unit: "lb"}}},
 		{"two in one read", "S S        100 g\r\nS D         90 g\r\n", []devices.Reading{
 			{State: devices.OK, Mass: 100 * unit.Gram, Division: unit.Gram, Unit: "g"},
-			{State: devices.Motion, Mass: 90 * unit.Gram, Division: unit.Gram, Unit: "g"}}},
+			{State: devices.Motion, Mass: 90 * unit.Gram, Division: unit.Gram, Unit: "g"},
+		}},
 		{"parity left in bit 7", "\xd3\xa0S     100.00 \xe7\x8d\x0a", []devices.Reading{{State: devices.OK, Mass: 100 * unit.Gram, Division: 10, Unit: "g"}}},
 		{"pieces are no weight", "S S         12 PCS\r\n", []devices.Reading{{State: devices.Unknown}}},
 		{"no unit", "S S     100.00\r\n", []devices.Reading{{State: devices.Unknown}}},

@@ -50,7 +50,8 @@ func TestSerialFraming(t *testing.T) {
 		"torn":          {steps: []step{{0, "4006", ""}, {40, "3813", ""}, {80, "33931\r", "4006381333931"}}},
 		"no suffix":     {steps: []step{{0, "4006", ""}, {30, "3813", ""}, {80, "", ""}, {90, "", "40063813"}, {200, "", ""}}},
 		"a hiccup of 200 ms once the suffix is known": {steps: []step{
-			{0, "A\r", "A"}, {100, "40", ""}, {160, "", ""}, {300, "06\r", "4006"}, {400, "LAST", ""}, {690, "", ""}, {700, "", "LAST"}}},
+			{0, "A\r", "A"}, {100, "40", ""}, {160, "", ""}, {300, "06\r", "4006"}, {400, "LAST", ""}, {690, "", ""}, {700, "", "LAST"},
+		}},
 		"AIM":               {steps: []step{{0, "]C10109521234543213\x1d21S1\r", "]C1:0109521234543213<GS>21S1"}}},
 		"no AIM":            {steps: []step{{0, "]!1\r]C\r", "]!1 | ]C"}}},
 		"AIM alone":         {steps: []step{{0, "]E0\r", "]E0:"}}},
@@ -58,10 +59,14 @@ func TestSerialFraming(t *testing.T) {
 		"GS substitute":     {scanner.Options{GS: "{GS}"}, []step{{0, "]C110L1{GS}21S1\r", "]C1:10L1<GS>21S1"}}},
 		"as long as may be": {steps: []step{{0, strings.Repeat("x", scanner.MaxScan) + "\r", strings.Repeat("x", scanner.MaxScan)}}},
 		"too long": {steps: []step{
-			{0, strings.Repeat("x", scanner.MaxScan), ""}, {10, "y", fmt.Sprint("cut ", scanner.MaxScan)},
-			{20, strings.Repeat("z", 1<<20), ""}, {30, "z\rNEXT\r", "NEXT"}}},
+			{0, strings.Repeat("x", scanner.MaxScan), ""},
+			{10, "y", fmt.Sprint("cut ", scanner.MaxScan)},
+			{20, strings.Repeat("z", 1<<20), ""},
+			{30, "z\rNEXT\r", "NEXT"},
+		}},
 		"too long without a suffix": {steps: []step{
-			{0, strings.Repeat("x", 1<<20), fmt.Sprint("cut ", scanner.MaxScan)}, {60, "", ""}, {70, "NEXT\r", "NEXT"}}},
+			{0, strings.Repeat("x", 1<<20), fmt.Sprint("cut ", scanner.MaxScan)}, {60, "", ""}, {70, "NEXT\r", "NEXT"},
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := scanner.NewFramer(c.opts)

@@ -71,36 +71,51 @@ func TestChoiceAndReasons(t *testing.T) {
 		want   []string // "service price day reason", the chosen one first
 	}{
 		{"nothing promised: the cheapest", func(*Parcel) {}, []string{
-			"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
+			"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer",
+		}},
 		{"both keep the promise", func(p *Parcel) { p.Promise = berlin("2026-11-26 23:59") }, []string{
-			"a-slow 4.50 2026-11-26 cheapest that keeps the promise", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
+			"a-slow 4.50 2026-11-26 cheapest that keeps the promise", "b-fast 9.00 2026-11-24 4.50 EUR dearer",
+		}},
 		{"only the dear one keeps it", func(p *Parcel) { p.Promise = berlin("2026-11-25 00:00") }, []string{
-			"b-fast 9.00 2026-11-24 the only one that keeps the promise", "a-slow 4.50 2026-11-26 arrives 1 day after the promise"}},
+			"b-fast 9.00 2026-11-24 the only one that keeps the promise", "a-slow 4.50 2026-11-26 arrives 1 day after the promise",
+		}},
 		{"none keeps it: the earliest", func(p *Parcel) { p.Promise = berlin("2026-11-22 12:00") }, []string{
-			"b-fast 9.00 2026-11-24 no service keeps the promise; this one arrives first, 2 days late", "a-slow 4.50 2026-11-26 arrives 2 days later"}},
+			"b-fast 9.00 2026-11-24 no service keeps the promise; this one arrives first, 2 days late", "a-slow 4.50 2026-11-26 arrives 2 days later",
+		}},
 		{"the order asks for a service", func(p *Parcel) { p.Service = "b-fast" }, []string{
-			"b-fast 9.00 2026-11-24 the order asks for it", "a-slow 4.50 2026-11-26 the order asks for another service; 4.50 EUR cheaper"}},
+			"b-fast 9.00 2026-11-24 the order asks for it", "a-slow 4.50 2026-11-26 the order asks for another service; 4.50 EUR cheaper",
+		}},
 		{"the order asks by name", func(p *Parcel) { p.Service = " FAST " }, []string{
-			"b-fast 9.00 2026-11-24 the order asks for it", "a-slow 4.50 2026-11-26 the order asks for another service; 4.50 EUR cheaper"}},
+			"b-fast 9.00 2026-11-24 the order asks for it", "a-slow 4.50 2026-11-26 the order asks for another service; 4.50 EUR cheaper",
+		}},
 		{"a wish that no card has", func(p *Parcel) { p.Service = "Standard" }, []string{
-			"a-slow 4.50 2026-11-26 cheapest; no card has the service that the order asks for, Standard", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
+			"a-slow 4.50 2026-11-26 cheapest; no card has the service that the order asks for, Standard", "b-fast 9.00 2026-11-24 4.50 EUR dearer",
+		}},
 		{"a wish that does not take it", func(p *Parcel) { p.Service, p.Dangerous = "a-slow", true }, []string{
 			"b-fast 9.00 2026-11-24 the only service that takes it; the service that the order asks for, a-slow, does not take it",
-			"a-slow - - takes no dangerous goods"}},
+			"a-slow - - takes no dangerous goods",
+		}},
 		{"longest prefix wins", func(p *Parcel) { p.Postcode = "10 115" }, []string{
-			"a-slow 3.00 2026-11-24 cheapest", "b-fast 9.00 2026-11-24 6.00 EUR dearer"}},
+			"a-slow 3.00 2026-11-24 cheapest", "b-fast 9.00 2026-11-24 6.00 EUR dearer",
+		}},
 		{"a break is not over", func(p *Parcel) { p.Mass = 2 * unit.Kilogram; p.Postcode = "12049" }, []string{
-			"a-slow 4.00 2026-11-24 cheapest", "b-fast 9.00 2026-11-24 5.00 EUR dearer"}},
+			"a-slow 4.00 2026-11-24 cheapest", "b-fast 9.00 2026-11-24 5.00 EUR dearer",
+		}},
 		{"one milligram over a break", func(p *Parcel) { p.Mass = 2*unit.Kilogram + 1; p.Postcode = "12049" }, []string{
-			"a-slow 5.00 2026-11-24 cheapest", "b-fast 11.24 2026-11-24 6.24 EUR dearer"}},
+			"a-slow 5.00 2026-11-24 cheapest", "b-fast 11.24 2026-11-24 6.24 EUR dearer",
+		}},
 		{"too heavy for the zone", func(p *Parcel) { p.Mass = 6 * unit.Kilogram }, []string{
-			"b-fast 11.24 2026-11-24 the only service that takes it", "a-slow - - too heavy for this address: at most 5 kg"}},
+			"b-fast 11.24 2026-11-24 the only service that takes it", "a-slow - - too heavy for this address: at most 5 kg",
+		}},
 		{"surcharge and fuel, half up", func(p *Parcel) { p.Mass = 11 * unit.Kilogram }, []string{
-			"b-fast 12.38 2026-11-24 the only service that takes it", "a-slow - - too heavy for this address: at most 5 kg"}},
+			"b-fast 12.38 2026-11-24 the only service that takes it", "a-slow - - too heavy for this address: at most 5 kg",
+		}},
 		{"too heavy for all", func(p *Parcel) { p.Mass = 40 * unit.Kilogram }, []string{
-			"a-slow - - too heavy: at most 31.5 kg", "b-fast - - too heavy: at most 20 kg"}},
+			"a-slow - - too heavy: at most 31.5 kg", "b-fast - - too heavy: at most 20 kg",
+		}},
 		{"no rate", func(p *Parcel) { p.Country, p.Postcode = "jp", "100-0001" }, []string{
-			"b-fast 9.00 2026-11-24 the only service that takes it", "a-slow - - no rate to this address"}},
+			"b-fast 9.00 2026-11-24 the only service that takes it", "a-slow - - no rate to this address",
+		}},
 		{"bills by its size", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 300 * unit.Millimetre, Length: 400 * unit.Millimetre, Depth: 100 * unit.Millimetre}
 		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 11.24 2026-11-24 6.74 EUR dearer"}},
@@ -111,9 +126,11 @@ func TestChoiceAndReasons(t *testing.T) {
 			p.Outer = unit.Size{Width: 10 * unit.Millimetre, Length: 700 * unit.Millimetre, Depth: 10 * unit.Millimetre}
 		}, []string{"a-slow 4.50 2026-11-26 the only service that takes it", "b-fast - - too large: at most 600 × 400 × 400 mm"}},
 		{"no mass, no country", func(p *Parcel) { p.Mass = 0 }, []string{
-			"a-slow - - the parcel has no mass yet", "b-fast - - the parcel has no mass yet"}},
+			"a-slow - - the parcel has no mass yet", "b-fast - - the parcel has no mass yet",
+		}},
 		{"no country", func(p *Parcel) { p.Country = " " }, []string{
-			"a-slow - - the address has no country", "b-fast - - the address has no country"}},
+			"a-slow - - the address has no country", "b-fast - - the address has no country",
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

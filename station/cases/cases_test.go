@@ -138,8 +138,10 @@ func TestGroupOf(t *testing.T) {
 
 func TestGroups(t *testing.T) {
 	list := []Case{
-		{ID: "S2.4", At: minute(9), Group: "pick error: MUG"}, {ID: "S1.3", At: minute(3), Group: "pick error: MUG"},
-		{ID: "S1.1", At: minute(1), Group: "packer: P1"}, {ID: "S1.9", At: minute(9), Group: "barcode not in catalogue: 1"},
+		{ID: "S2.4", At: minute(9), Group: "pick error: MUG"},
+		{ID: "S1.3", At: minute(3), Group: "pick error: MUG"},
+		{ID: "S1.1", At: minute(1), Group: "packer: P1"},
+		{ID: "S1.9", At: minute(9), Group: "barcode not in catalogue: 1"},
 	}
 	got := Groups(list)
 	want := []Group{
@@ -264,8 +266,10 @@ func TestJournalRoundTrip(t *testing.T) {
 	codec := journal.Bench().And(journal.NewCodec(Events(), Facts()))
 	chain := journal.Chain{Writer: Writer}
 	said := []pack.Fact{
-		CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1", Note: "n1"}, BarcodeLinked{Code: "400638", SKU: "TEA", Factor: 6, By: "V1", Case: "S1.3"},
-		StationUnlocked{Station: "S1", By: "V1"}, OrderHeld{Order: "1001", Reason: "test", By: "V1"},
+		CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1", Note: "n1"},
+		BarcodeLinked{Code: "400638", SKU: "TEA", Factor: 6, By: "V1", Case: "S1.3"},
+		StationUnlocked{Station: "S1", By: "V1"},
+		OrderHeld{Order: "1001", Reason: "test", By: "V1"},
 	}
 	if len(Events()) != len(said) || len(Facts()) != len(said) {
 		t.Fatal("a type of the desk is not tried")

@@ -100,9 +100,16 @@ func (s Settings) Encode() []byte {
 func (s Settings) tail(w *writer) {
 	w.table("sender", "The sender on every label.")
 	for _, f := range []struct{ key, value string }{
-		{"name", s.Sender.Name}, {"company", s.Sender.Company}, {"street", s.Sender.Street}, {"street2", s.Sender.Street2},
-		{"city", s.Sender.City}, {"region", s.Sender.Region}, {"postcode", s.Sender.Postcode}, {"country", s.Sender.Country},
-		{"phone", s.Sender.Phone}, {"email", s.Sender.Email},
+		{"name", s.Sender.Name},
+		{"company", s.Sender.Company},
+		{"street", s.Sender.Street},
+		{"street2", s.Sender.Street2},
+		{"city", s.Sender.City},
+		{"region", s.Sender.Region},
+		{"postcode", s.Sender.Postcode},
+		{"country", s.Sender.Country},
+		{"phone", s.Sender.Phone},
+		{"email", s.Sender.Email},
 	} {
 		w.key(f.key, f.value, "")
 	}

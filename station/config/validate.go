@@ -150,8 +150,15 @@ func (c *checker) rules(r Rules) {
 
 func (c *checker) sender(s Sender) {
 	for _, f := range []struct{ key, value string }{
-		{"name", s.Name}, {"company", s.Company}, {"street", s.Street}, {"street2", s.Street2}, {"city", s.City},
-		{"region", s.Region}, {"postcode", s.Postcode}, {"phone", s.Phone}, {"email", s.Email},
+		{"name", s.Name},
+		{"company", s.Company},
+		{"street", s.Street},
+		{"street2", s.Street2},
+		{"city", s.City},
+		{"region", s.Region},
+		{"postcode", s.Postcode},
+		{"phone", s.Phone},
+		{"email", s.Email},
 	} {
 		c.text("sender."+f.key, f.value, 100)
 	}

@@ -275,9 +275,11 @@ func TestWhatCannotBeLookedUpIsNotTaken(t *testing.T) {
 func opening() pack.State {
 	s := pack.New()
 	for _, f := range []pack.Fact{
-		pack.SignedInAs{Person: pack.Person{ID: "p1"}}, pack.Moved{To: pack.Idle},
+		pack.SignedInAs{Person: pack.Person{ID: "p1"}},
+		pack.Moved{To: pack.Idle},
 		pack.EffectAsked{Effect: pack.Effect{ID: "S1.7.1", Kind: pack.EffectOpen, Order: "o1"}},
-		pack.OpeningBegan{Opening: pack.OpeningOf{Effect: "S1.7.1", Order: "o1"}}, pack.Moved{To: pack.Opening},
+		pack.OpeningBegan{Opening: pack.OpeningOf{Effect: "S1.7.1", Order: "o1"}},
+		pack.Moved{To: pack.Opening},
 	} {
 		s = pack.Fold(s, f)
 	}

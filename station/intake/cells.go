@@ -213,10 +213,17 @@ var moments = []struct {
 	layout string
 	day    bool // no time: the end of the day
 }{
-	{time.RFC3339, false}, {"2006-01-02 15:04:05 -0700", false}, {"2006-01-02 15:04:05", false},
-	{"2006-01-02T15:04:05", false}, {"2006-01-02 15:04", false}, {"2006-01-02T15:04", false},
-	{"2.1.2006 15:04:05", false}, {"2.1.2006 15:04", false},
-	{"2006-01-02", true}, {"2.1.2006", true}, {"20060102", true},
+	{time.RFC3339, false},
+	{"2006-01-02 15:04:05 -0700", false},
+	{"2006-01-02 15:04:05", false},
+	{"2006-01-02T15:04:05", false},
+	{"2006-01-02 15:04", false},
+	{"2006-01-02T15:04", false},
+	{"2.1.2006 15:04:05", false},
+	{"2.1.2006 15:04", false},
+	{"2006-01-02", true},
+	{"2.1.2006", true},
+	{"20060102", true},
 }
 
 // moment reads a date, or date and time. A blank is the zero time.

@@ -15,10 +15,18 @@ func (d *draft) head(r row, o Options) error {
 		to   *string
 		most int
 	}{
-		{"shop", &d.Shop, 100}, {"reason", &d.Reason, 200}, {"service", &d.Service, 100},
-		{"name", &d.To.Name, 100}, {"company", &d.To.Company, 100}, {"street", &d.To.Street, 150}, {"street2", &d.To.Street2, 150},
-		{"city", &d.To.City, 100}, {"region", &d.To.Region, 100}, {"postcode", &d.To.Postcode, 20},
-		{"phone", &d.To.Phone, 40}, {"email", &d.To.Email, 200},
+		{"shop", &d.Shop, 100},
+		{"reason", &d.Reason, 200},
+		{"service", &d.Service, 100},
+		{"name", &d.To.Name, 100},
+		{"company", &d.To.Company, 100},
+		{"street", &d.To.Street, 150},
+		{"street2", &d.To.Street2, 150},
+		{"city", &d.To.City, 100},
+		{"region", &d.To.Region, 100},
+		{"postcode", &d.To.Postcode, 20},
+		{"phone", &d.To.Phone, 40},
+		{"email", &d.To.Email, 200},
 	} {
 		if *f.to != "" {
 			continue

@@ -60,8 +60,10 @@ func TestPlainOrder(t *testing.T) {
 			{"order":"1001","sku":"TEA","qty":"1","note":"leave the price tag off"},{"order":"1001","note":"Gift wrap; blue"}]`},
 		{"a workbook with real dates", "o.xlsx", workbook(t, [][]any{
 			{"order", "version", "shop", "placed", "ship by", "promise", "service", "totes", "sku", "qty", "bin", "note", "name", "street", "city", "postcode", "country", "email", "value", "gift"},
-			{1001, 3, "web", time.Date(2026, 11, 22, 9, 14, 0, 0, time.UTC), time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC),
-				"express-next", "T1|T2", "MUG", 2, "A-1", "", "Sample Customer", "Musterweg 1", "Köln", "01067", "DE", "a@example.com", 41.4, true},
+			{
+				1001, 3, "web", time.Date(2026, 11, 22, 9, 14, 0, 0, time.UTC), time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC),
+				"express-next", "T1|T2", "MUG", 2, "A-1", "", "Sample Customer", "Musterweg 1", "Köln", "01067", "DE", "a@example.com", 41.4, true,
+			},
 			{1001, "", "", "", "", "", "", "", "TEA", 1, "", "leave the price tag off"},
 			{1001, "", "", "", "", "", "", "", "", "", "", "Gift wrap; blue"},
 		})},

@@ -39,10 +39,14 @@ func TestProductForms(t *testing.T) {
 		{"a hint for a spreadsheet", "p.csv", "sep=;\nsku;name;barcode;alias;grams;size;fragile\nMUG;Müg, weiß;\"9520000000011;19520000000018*6\";CUP|TASSE;123,4;12 x 9 x 10 cm;1\n"},
 		{"UTF-16", "p.txt", utf16("sku\tname\tbarcode\talias\tgrams\tsize\tfragile\nMUG\tMüg, weiß\t9520000000011|19520000000018*6\tCUP|TASSE\t123.4\t120x90x100\t1\n")},
 		{"JSON", "p.json", `[{"sku":"MUG","name":"Müg, weiß","barcodes":["9520000000011","19520000000018*6"],"aliases":["CUP","TASSE"],"mass_g":123.4,"size":"120x90x100 mm","fragile":true}]`},
-		{"a workbook", "p.xlsx", workbook(t, [][]any{{"sku", "name", "barcode", "alias", "mass g", "width mm", "length mm", "height mm", "fragile"},
-			{"MUG", "Müg, weiß", "9520000000011|19520000000018*6", "CUP|TASSE", 123.4, 120, 90, 100, true}})},
-		{"a workbook with the wrong name", "p.csv", workbook(t, [][]any{{"sku", "name", "barcode", "alias", "mass g", "size", "fragile"},
-			{"MUG", "Müg, weiß", "9520000000011|19520000000018*6", "CUP|TASSE", 123.4, "120x90x100", 1}})},
+		{"a workbook", "p.xlsx", workbook(t, [][]any{
+			{"sku", "name", "barcode", "alias", "mass g", "width mm", "length mm", "height mm", "fragile"},
+			{"MUG", "Müg, weiß", "9520000000011|19520000000018*6", "CUP|TASSE", 123.4, 120, 90, 100, true},
+		})},
+		{"a workbook with the wrong name", "p.csv", workbook(t, [][]any{
+			{"sku", "name", "barcode", "alias", "mass g", "size", "fragile"},
+			{"MUG", "Müg, weiß", "9520000000011|19520000000018*6", "CUP|TASSE", 123.4, "120x90x100", 1},
+		})},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

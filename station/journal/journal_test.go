@@ -232,7 +232,8 @@ func TestEncodeRefusesWhatNobodyCouldRead(t *testing.T) {
 // session is a short day at a bench.
 func session() [][]pack.Fact {
 	info := pack.OrderInfo{ID: "1001", Version: 1, ShipBy: noon, Lines: []pack.LineInfo{
-		{ID: "1", SKU: "MUG", Name: "Mug", Kind: station.Goods, Qty: 2, Mass: 340 * unit.Gram}}}
+		{ID: "1", SKU: "MUG", Name: "Mug", Kind: station.Goods, Qty: 2, Mass: 340 * unit.Gram},
+	}}
 	judged := func(code pack.Code) pack.Fact {
 		return pack.Judged{Verdict: pack.Verdict{At: noon, Kind: pack.Accepted, Code: code}}
 	}
@@ -317,8 +318,10 @@ func FuzzDecode(f *testing.F) {
 
 func BenchmarkCodec(b *testing.B) {
 	codec := journal.Bench()
-	in := pack.Input{ID: "S1.1", At: noon, Event: pack.Scanned{Device: "scanner-1", AIM: "]E0", Raw: "4006381333931",
-		Meanings: []pack.Meaning{{Kind: pack.MeansProduct, Product: &pack.Product{SKU: "MUG", Name: "Mug", Factor: 1, Mass: 341_000}}}}}
+	in := pack.Input{ID: "S1.1", At: noon, Event: pack.Scanned{
+		Device: "scanner-1", AIM: "]E0", Raw: "4006381333931",
+		Meanings: []pack.Meaning{{Kind: pack.MeansProduct, Product: &pack.Product{SKU: "MUG", Name: "Mug", Factor: 1, Mass: 341_000}}},
+	}}
 	facts := session()[5]
 	input, decided, err := codec.Encode(in, facts)
 	if err != nil {

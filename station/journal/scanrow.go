@@ -161,8 +161,14 @@ func (o *object) verdict(v pack.Verdict) {
 		o.b = append(o.b, ']')
 	}
 	for _, f := range [...]struct{ name, s string }{
-		{"Service", v.Service}, {"Parcel", v.Parcel}, {"Other", v.Other}, {"Reason", v.Reason}, {"Case", v.Case},
-		{"By", v.By}, {"Author", v.Author}, {"Needs", string(v.Needs)},
+		{"Service", v.Service},
+		{"Parcel", v.Parcel},
+		{"Other", v.Other},
+		{"Reason", v.Reason},
+		{"Case", v.Case},
+		{"By", v.By},
+		{"Author", v.Author},
+		{"Needs", string(v.Needs)},
 	} {
 		o.given(f.name, f.s)
 	}

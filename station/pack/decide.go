@@ -18,7 +18,7 @@ func Step(s State, in Input) ([]Fact, State) {
 	switch e := in.Event.(type) {
 	case Started:
 		if e.Rules != s.Rules {
-			d.emit(Ruled{e.Rules})
+			d.emit(Ruled(e))
 		}
 	case Scanned:
 		d.scanned(e)

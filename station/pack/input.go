@@ -323,7 +323,18 @@ func (EffectFailed) Tag() string  { return "effect-failed" }
 // Events lists one of each type of event, for codecs.
 func Events() []Event {
 	return []Event{
-		Started{}, Scanned{}, Command{}, Weighed{}, OrderReady{}, OrderRefused{}, ShopChanged{},
-		LabelMade{}, LabelFailed{}, PrintReported{}, Unlocked{}, EffectDone{}, EffectFailed{},
+		Started{},
+		Scanned{},
+		Command{},
+		Weighed{},
+		OrderReady{},
+		OrderRefused{},
+		ShopChanged{},
+		LabelMade{},
+		LabelFailed{},
+		PrintReported{},
+		Unlocked{},
+		EffectDone{},
+		EffectFailed{},
 	}
 }

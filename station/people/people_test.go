@@ -71,8 +71,13 @@ func TestNobodyClearsTheirOwn(t *testing.T) {
 		did   []string
 		why   Why
 	}{
-		{"V1", false, []string{"P1", "V2"}, ""}, {"V1", false, []string{"P1", "V1"}, OwnOverride}, {"V1", false, []string{"V1", ""}, OwnOverride},
-		{"V1", true, []string{"V1"}, ""}, {"", true, nil, Nobody}, {"", false, []string{""}, Nobody}, {"V1", false, nil, ""},
+		{"V1", false, []string{"P1", "V2"}, ""},
+		{"V1", false, []string{"P1", "V1"}, OwnOverride},
+		{"V1", false, []string{"V1", ""}, OwnOverride},
+		{"V1", true, []string{"V1"}, ""},
+		{"", true, nil, Nobody},
+		{"", false, []string{""}, Nobody},
+		{"V1", false, nil, ""},
 	} {
 		if got := why(MayClear(c.who, c.alone, c.did...)); got != c.why {
 			t.Errorf("%q clears what %q did (alone %v): %q, want %q", c.who, c.did, c.alone, got, c.why)

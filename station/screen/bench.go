@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"strings"
 	"time"
 
 	"packbench/station"
@@ -199,7 +200,7 @@ func named(in BenchInputs) Names {
 }
 
 func header(in BenchInputs) Header {
-	h := Header{Station: "Bench " + in.State.Rules.Station, Lamps: in.Lamps, Clock: in.Now.Format("15:04"), Demo: in.Demo}
+	h := Header{Station: benchName(in.State.Rules.Station, in.Demo), Lamps: in.Lamps, Clock: in.Now.Format("15:04"), Demo: in.Demo}
 	if p := in.State.Person; p.ID != "" {
 		h.Person = in.Names.Of(p.ID)
 		if p.Role != station.Packer {
@@ -208,6 +209,16 @@ func header(in BenchInputs) Header {
 	}
 	h.Alert = Alert(in.Lamps)
 	return h
+}
+
+// benchName names the bench; what is packed in a demo must not be taken for
+// work.
+func benchName(station string, demo bool) string {
+	name := strings.TrimSpace("Bench " + station)
+	if demo {
+		name += " demo"
+	}
+	return name
 }
 
 // Alert says what is wrong with the first red lamp and what to do about it, ""
@@ -249,6 +260,7 @@ func order(in BenchInputs, w *pack.Work) OrderView {
 		v.LeaveBy, v.Late = "leave by "+when(w.ShipBy, in.Now), in.Now.After(w.ShipBy)
 		if v.Late {
 			v.LeaveBy = "should have left " + when(w.ShipBy, in.Now)
+			v.Marks = append(v.Marks, "late")
 		}
 	}
 	if n := len(w.Earlier) + 1; n > 1 {

@@ -101,7 +101,6 @@ type CaseDetail struct {
 	Raw      string
 	Expected []Item
 	Weight   *WeightView
-	Group    string
 	Timeline []TimelineRow
 	Resolved string // "resolved by Maria: pick error"
 	Resolve  []Action
@@ -189,7 +188,7 @@ func (f Frame) view(page Page, tab string) View {
 	if keys == nil {
 		keys = DefaultKeys()
 	}
-	h := Header{Station: "Bench " + f.Station, Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Demo: f.Demo}
+	h := Header{Station: benchName(f.Station, f.Demo), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Demo: f.Demo}
 	if f.Person.Role != station.Packer {
 		h.Role = string(f.Person.Role)
 	}
@@ -307,8 +306,11 @@ func caseSub(c Case, f Frame) string {
 func caseDetail(c Case, in CasesInputs) *CaseDetail {
 	names := in.Frame.Names
 	d := &CaseDetail{
-		ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned, Group: c.Group,
+		ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned,
 		ScannedWord: "Scanned", ExpectedWord: "Expected", TimelineWord: "What happened", ResolveWord: "Resolve, because…",
+	}
+	if c.Group != "" {
+		d.Sub += " · " + c.Group
 	}
 	if c.SKU != "" {
 		item := NewItem(c.SKU, names.Of(c.SKU), "")

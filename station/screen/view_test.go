@@ -253,3 +253,14 @@ func TestTolerance(t *testing.T) {
 		}
 	}
 }
+
+func TestLateOrdersSaySo(t *testing.T) {
+	in := sample(pack.Packing)
+	if o := Bench(in).Bench.Order; o.Late || o.LeaveBy != "leave by 16:00" {
+		t.Errorf("before its time: %+v", o)
+	}
+	in.Now = in.Now.Add(2 * time.Hour)
+	if o := Bench(in).Bench.Order; !o.Late || o.LeaveBy != "should have left 16:00" || o.Marks[0] != "gift" || o.Marks[1] != "late" {
+		t.Errorf("after its time: %+v", o)
+	}
+}

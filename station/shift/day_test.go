@@ -114,9 +114,16 @@ func TestDayBook(t *testing.T) {
 		of, name string
 		n        int
 	}{
-		{"units", "accepted", 4}, {"units", "removed", -1}, {"units", "in closed parcels", 2}, {"units", "in open parcels", 1},
-		{"parcels", "packed", 1}, {"parcels", "carried out, on the dock", 1}, {"parcels", "voided", 0},
-		{"orders", "opened", 2}, {"orders", "closed", 1}, {"orders", "carried out", 1},
+		{"units", "accepted", 4},
+		{"units", "removed", -1},
+		{"units", "in closed parcels", 2},
+		{"units", "in open parcels", 1},
+		{"parcels", "packed", 1},
+		{"parcels", "carried out, on the dock", 1},
+		{"parcels", "voided", 0},
+		{"orders", "opened", 2},
+		{"orders", "closed", 1},
+		{"orders", "carried out", 1},
 	} {
 		if got := amount(b, want.of, want.name); got != want.n {
 			t.Errorf("%s, %s: %d, want %d", want.of, want.name, got, want.n)

@@ -173,8 +173,10 @@ func (s *shop) product(b *bench, sku string, factor int) {
 }
 
 func (s *shop) command(b *bench, order string) {
-	names := []string{"undo", "remove", "put-back", "swap", "short", "confirm", "count", "next-parcel", "weigh", "service",
-		"park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "authorise", "choose", "sign-out", "label-came-out"}
+	names := []string{
+		"undo", "remove", "put-back", "swap", "short", "confirm", "count", "next-parcel", "weigh", "service",
+		"park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "authorise", "choose", "sign-out", "label-came-out",
+	}
 	c := pack.Command{Name: names[s.r.IntN(len(names))], N: 1 + s.r.IntN(2), Sure: s.r.IntN(2) == 0}
 	switch c.Name {
 	case "short":

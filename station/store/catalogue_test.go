@@ -18,8 +18,10 @@ import (
 func TestProductsAreFoundByEveryForm(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	mug := station.Product{SKU: "MUG", Name: "Mug", Aliases: []string{"OLD-MUG"}, Mass: 341_000,
-		Barcodes: []station.Barcode{{Code: "012345678905", Factor: 1}, {Code: "10012345678902", Factor: 6}, {Code: "shelf 7"}}}
+	mug := station.Product{
+		SKU: "MUG", Name: "Mug", Aliases: []string{"OLD-MUG"}, Mass: 341_000,
+		Barcodes: []station.Barcode{{Code: "012345678905", Factor: 1}, {Code: "10012345678902", Factor: 6}, {Code: "shelf 7"}},
+	}
 	tea := station.Product{SKU: "TEA", Name: "Tea", Barcodes: []station.Barcode{{Code: "0012345678905", Factor: 1}}}
 	did := must[[]Change](t)(s.PutProducts(ctx, []station.Product{mug, tea}))
 	if !slices.Equal(did, []Change{Added, Added}) {
@@ -70,8 +72,10 @@ func TestProductsAreFoundByEveryForm(t *testing.T) {
 func TestOrdersKeepTheShopsWords(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	o := station.Order{ID: "1001", Shop: "shop", Version: 3, Status: station.OrderOpen, ShipBy: noon, Totes: []string{"T1"},
-		To: station.Address{Name: "Anna Ø", City: "Århus", Country: "DK"}, Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 1}}}
+	o := station.Order{
+		ID: "1001", Shop: "shop", Version: 3, Status: station.OrderOpen, ShipBy: noon, Totes: []string{"T1"},
+		To: station.Address{Name: "Anna Ø", City: "Århus", Country: "DK"}, Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 1}},
+	}
 	put := func() Change { t.Helper(); return must[[]Change](t)(s.PutOrders(ctx, []station.Order{o}))[0] }
 	if did := put(); did != Added {
 		t.Errorf("first: %s", did)
@@ -235,8 +239,10 @@ func TestLabelNumbersAreGivenOnce(t *testing.T) {
 func TestFirstDocumentOfAnEffectIsKept(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	d := Document{ID: "D1", Effect: "S1.7", Kind: "label", Order: "1001", Parcel: "1001-1", Profile: "203", File: "label.pdf",
-		At: noon, PDF: []byte("%PDF first")}
+	d := Document{
+		ID: "D1", Effect: "S1.7", Kind: "label", Order: "1001", Parcel: "1001-1", Profile: "203", File: "label.pdf",
+		At: noon, PDF: []byte("%PDF first"),
+	}
 	if got := must[Document](t)(s.KeepDocument(ctx, d)); !reflect.DeepEqual(got, d) {
 		t.Errorf("kept %+v", got)
 	}

@@ -79,17 +79,21 @@ func bigCatalogue(tb testing.TB, s *Store, orders, products int) {
 	ctx := context.Background()
 	var list []station.Product
 	for i := range products {
-		list = append(list, station.Product{SKU: sku(i), Name: "Product " + sku(i), Mass: 300_000,
-			Barcodes: []station.Barcode{{Code: ean(i), Factor: 1}}, Aliases: []string{"alias-" + sku(i)}})
+		list = append(list, station.Product{
+			SKU: sku(i), Name: "Product " + sku(i), Mass: 300_000,
+			Barcodes: []station.Barcode{{Code: ean(i), Factor: 1}}, Aliases: []string{"alias-" + sku(i)},
+		})
 	}
 	if _, err := s.PutProducts(ctx, list); err != nil {
 		tb.Fatal(err)
 	}
 	var all []station.Order
 	for i := range orders {
-		all = append(all, station.Order{ID: orderID(i), ShipBy: noon.Add(time.Duration(i) * time.Minute), Totes: []string{"T" + orderID(i)},
+		all = append(all, station.Order{
+			ID: orderID(i), ShipBy: noon.Add(time.Duration(i) * time.Minute), Totes: []string{"T" + orderID(i)},
 			To:    station.Address{Name: "Somebody", Street: "Some street 1", City: "Somewhere", Country: "DE"},
-			Lines: []station.Line{{ID: "1", SKU: sku(i % products), Qty: 1 + i%3}, {ID: "2", SKU: sku((i * 31) % products), Qty: 1}}})
+			Lines: []station.Line{{ID: "1", SKU: sku(i % products), Qty: 1 + i%3}, {ID: "2", SKU: sku((i * 31) % products), Qty: 1}},
+		})
 	}
 	if _, err := s.PutOrders(ctx, all); err != nil {
 		tb.Fatal(err)

@@ -84,14 +84,18 @@ const putParcel = `INSERT INTO parcels (id, order_id, station, person, carton, s
 // shows in no list before LabelKept.
 func (p *page) labelAsked(e pack.Effect) {
 	at := nanos(p.row.At)
-	p.putParcel(Parcel{ID: e.Parcel, Order: e.Order, Carton: e.Carton, Service: e.Service, Carrier: e.Carrier,
-		Mass: e.Mass, Contents: e.Contents, State: "asked"}, at, 0)
+	p.putParcel(Parcel{
+		ID: e.Parcel, Order: e.Order, Carton: e.Carton, Service: e.Service, Carrier: e.Carrier,
+		Mass: e.Mass, Contents: e.Contents, State: "asked",
+	}, at, 0)
 }
 
 func (p *page) parcelDone(f pack.ParcelDone) {
 	at := nanos(p.row.At)
-	p.putParcel(Parcel{ID: f.Parcel, Order: f.Order, Carton: f.Carton, Service: f.Service, Carrier: f.Carrier, Price: f.Price,
-		SSCC: f.SSCC, Tracking: f.Tracking, Mass: f.Mass, Typed: f.Typed, Contents: f.Contents, State: pack.ParcelClosed}, at, at)
+	p.putParcel(Parcel{
+		ID: f.Parcel, Order: f.Order, Carton: f.Carton, Service: f.Service, Carrier: f.Carrier, Price: f.Price,
+		SSCC: f.SSCC, Tracking: f.Tracking, Mass: f.Mass, Typed: f.Typed, Contents: f.Contents, State: pack.ParcelClosed,
+	}, at, at)
 }
 
 func (p *page) putParcel(c Parcel, at, closed int64) {

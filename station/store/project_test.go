@@ -48,16 +48,20 @@ func (b *bench) labelled(order, parcel string) string {
 	b.label++
 	sscc := fmt.Sprintf("%s-sscc-%s-%d", b.chain.Writer, parcel, b.label)
 	contents := []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}}
-	b.write(pack.EffectAsked{Effect: pack.Effect{ID: sscc, Kind: pack.EffectLabel, Order: order, Parcel: parcel, Service: "swift",
-		Carrier: "heron", Carton: "M", Mass: 700 * unit.Gram, Contents: contents}})
+	b.write(pack.EffectAsked{Effect: pack.Effect{
+		ID: sscc, Kind: pack.EffectLabel, Order: order, Parcel: parcel, Service: "swift",
+		Carrier: "heron", Carton: "M", Mass: 700 * unit.Gram, Contents: contents,
+	}})
 	b.write(pack.LabelKept{Parcel: parcel, Label: pack.Label{SSCC: sscc, Tracking: "T" + sscc, Document: "D" + sscc, Service: "swift"}})
 	return sscc
 }
 
 func (b *bench) done(order, parcel, sscc string) {
-	b.write(pack.ParcelDone{Parcel: parcel, Order: order, Carton: "M", Service: "swift", Carrier: "heron",
+	b.write(pack.ParcelDone{
+		Parcel: parcel, Order: order, Carton: "M", Service: "swift", Carrier: "heron",
 		Price: unit.Money{Minor: 490, Currency: "EUR"}, SSCC: sscc, Tracking: "T" + sscc, Mass: 700 * unit.Gram, Typed: true,
-		Contents: []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}}})
+		Contents: []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}},
+	})
 }
 
 // caseMoved is a fact as the desk writes them.
@@ -86,8 +90,10 @@ func putOrders(t *testing.T, s *Store, ids ...string) {
 	t.Helper()
 	var list []station.Order
 	for i, id := range ids {
-		list = append(list, station.Order{ID: id, ShipBy: noon.Add(time.Duration(i) * time.Hour), To: station.Address{Name: "Anna"},
-			Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 2, Kind: station.Goods}}})
+		list = append(list, station.Order{
+			ID: id, ShipBy: noon.Add(time.Duration(i) * time.Hour), To: station.Address{Name: "Anna"},
+			Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 2, Kind: station.Goods}},
+		})
 	}
 	if _, err := s.PutOrders(context.Background(), list); err != nil {
 		t.Fatal(err)
@@ -172,10 +178,12 @@ func TestParcelsAndTheirLabels(t *testing.T) {
 	b.done("A", "A-1", first)
 	b.write(pack.LabelReprinted{Parcel: "A-1", Reason: "torn"})
 	p := look(first)
-	want := Parcel{ID: "A-1", Order: "A", Station: "S1", Person: "p-S1", Carton: "M", Service: "swift", Carrier: "heron",
+	want := Parcel{
+		ID: "A-1", Order: "A", Station: "S1", Person: "p-S1", Carton: "M", Service: "swift", Carrier: "heron",
 		Price: unit.Money{Minor: 490, Currency: "EUR"}, SSCC: first, Tracking: "T" + first, Mass: 700_000, Typed: true,
 		Contents: []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}}, State: pack.ParcelClosed, Document: "D" + first, Reprints: 1,
-		Began: noon.Add(3 * time.Second), Closed: noon.Add(5 * time.Second), At: noon.Add(5 * time.Second)}
+		Began: noon.Add(3 * time.Second), Closed: noon.Add(5 * time.Second), At: noon.Add(5 * time.Second),
+	}
 	if !reflect.DeepEqual(p, want) {
 		t.Errorf("closed:\n%+v\n%+v", p, want)
 	}
@@ -213,8 +221,10 @@ func TestCasesAreOpenedByBenchesAndMovedByTheDesk(t *testing.T) {
 	ctx := context.Background()
 	s := withDesk(t)
 	b := newBench(t, s, "S1")
-	opened := pack.CaseOpened{Case: "C1", Kind: "scan", Code: pack.CodeWrongItem, Order: "A", SKU: "MUG", Scanned: "123",
-		Expected: []string{"TEA"}, By: "p-S1"}
+	opened := pack.CaseOpened{
+		Case: "C1", Kind: "scan", Code: pack.CodeWrongItem, Order: "A", SKU: "MUG", Scanned: "123",
+		Expected: []string{"TEA"}, By: "p-S1",
+	}
 	b.write(opened)
 	b.write(pack.CaseOpened{Case: "C2", Kind: "weight", Code: pack.CodeWeightOff, Order: "B"})
 	if err := s.CatchUp(ctx); err != nil {
@@ -228,8 +238,10 @@ func TestCasesAreOpenedByBenchesAndMovedByTheDesk(t *testing.T) {
 	if err := s.CatchUp(ctx); err != nil {
 		t.Fatal(err)
 	}
-	want := Case{CaseOpened: opened, At: noon.Add(2 * time.Second), Station: "S1", State: CaseResolved, Resolver: "p-boss",
-		Answer: "pick-error", Moved: noon.Add(time.Second)}
+	want := Case{
+		CaseOpened: opened, At: noon.Add(2 * time.Second), Station: "S1", State: CaseResolved, Resolver: "p-boss",
+		Answer: "pick-error", Moved: noon.Add(time.Second),
+	}
 	if got := must[Case](t)(s.Case(ctx, "C1")); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v\nwant %+v", got, want)
 	}

@@ -73,12 +73,16 @@ func (w *writer) write(facts ...pack.Fact) journal.Row {
 func scanRow(tb testing.TB, s *Store) (pack.Input, []byte, []byte) {
 	tb.Helper()
 	product := &pack.Product{SKU: "MUG-BLUE", Name: "Mug, blue, 330 ml", Factor: 1, Mass: 341_000}
-	in := pack.Input{Event: pack.Scanned{Gesture: "scanner-1.4711", Device: "scanner-1", AIM: "]E0", Raw: "4006381333931",
-		Meanings: []pack.Meaning{{Kind: pack.MeansProduct, Product: product}}}}
+	in := pack.Input{Event: pack.Scanned{
+		Gesture: "scanner-1.4711", Device: "scanner-1", AIM: "]E0", Raw: "4006381333931",
+		Meanings: []pack.Meaning{{Kind: pack.MeansProduct, Product: product}},
+	}}
 	facts := []pack.Fact{
 		pack.UnitsMoved{Action: pack.Action{Line: "1", SKU: "MUG-BLUE", Qty: 1, How: pack.ByScan}},
-		pack.Judged{Verdict: pack.Verdict{At: noon, Kind: pack.Accepted, Code: pack.CodeItem, Order: "1001", Line: "1", SKU: "MUG-BLUE",
-			Name: product.Name, Qty: 1, Have: 1, Want: 3, Open: 4, Expected: []string{"MUG-BLUE", "TEA-GREEN"}, By: "p-anna"}},
+		pack.Judged{Verdict: pack.Verdict{
+			At: noon, Kind: pack.Accepted, Code: pack.CodeItem, Order: "1001", Line: "1", SKU: "MUG-BLUE",
+			Name: product.Name, Qty: 1, Have: 1, Want: 3, Open: 4, Expected: []string{"MUG-BLUE", "TEA-GREEN"}, By: "p-anna",
+		}},
 	}
 	input, decided, err := s.codec.Encode(in, facts)
 	if err != nil {

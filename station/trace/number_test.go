@@ -11,10 +11,13 @@ func TestCheckDigitsOfPublishedNumbers(t *testing.T) {
 		rule   Rule
 		number string
 	}{
-		{Mod10, "340123450000000017"}, {Mod10, "000123450000000027"}, {Mod10, "9400111206206406260787"},
+		{Mod10, "340123450000000017"},
+		{Mod10, "000123450000000027"},
+		{Mod10, "9400111206206406260787"},
 		{S10, "123456785"},
 		{Mod11, "986578788855"},
-		{Luhn, "79927398713"}, {Luhn, "4532015112830366"},
+		{Luhn, "79927398713"},
+		{Luhn, "4532015112830366"},
 	} {
 		last := len(c.number) - 1
 		got, err := c.rule.digit(c.number[:last])
@@ -69,8 +72,12 @@ func TestMadeNumbersCheckAndWrongDigitsDoNot(t *testing.T) {
 
 func TestFormatsThatCannotWork(t *testing.T) {
 	for _, f := range []Format{
-		{Digits: 0, Rule: Mod10}, {Digits: 21, Rule: Mod10}, {Digits: 8, Rule: "mod97"},
-		{Digits: 9, Rule: S10}, {Digits: 8, Rule: Mod10, Prefix: "ab"}, {Digits: 8},
+		{Digits: 0, Rule: Mod10},
+		{Digits: 21, Rule: Mod10},
+		{Digits: 8, Rule: "mod97"},
+		{Digits: 9, Rule: S10},
+		{Digits: 8, Rule: Mod10, Prefix: "ab"},
+		{Digits: 8},
 	} {
 		if n, err := f.Make(1); err == nil {
 			t.Errorf("%+v made %s, want an error", f, n)

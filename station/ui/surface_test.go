@@ -316,6 +316,27 @@ func TestTextsFit(t *testing.T) {
 	}
 }
 
+// The label of the last parcel is not shown for the next one.
+func TestNoOldLabel(t *testing.T) {
+	test.NewTempApp(t)
+	shown := func(v screen.View) bool {
+		u, _ := window(t, Options{}, v, 1280, 800)
+		for _, o := range u.surface.regions[regionLeft].box.Objects {
+			if _, ok := o.(*canvas.Image); ok {
+				return true
+			}
+		}
+		return false
+	}
+	in := benchInputs(pack.Labelling, screen.Light)
+	if shown(screen.Bench(in)) {
+		t.Error("a label is shown before it is made")
+	}
+	if !shown(closing(screen.Light)) {
+		t.Error("the label is not shown")
+	}
+}
+
 func TestPictureIsAskedOnce(t *testing.T) {
 	test.NewTempApp(t)
 	asked := 0

@@ -129,7 +129,8 @@ func (u *UI) show() {
 	}
 }
 
-// SetLabel gives the picture of the open parcel's label, nil for none.
+// SetLabel gives the picture of the open parcel's label, nil for none. It is
+// shown only while the View says that the parcel has a label.
 func (u *UI) SetLabel(label image.Image) {
 	u.label = label
 	u.surface.draw()

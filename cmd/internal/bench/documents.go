@@ -231,11 +231,21 @@ func (d *Data) sheet(kind string, s labels.Sheet) (Drawn, error) {
 
 // commandCards are the commands that need no value, most used first.
 var commandCards = []struct{ name, title string }{
-	{"undo", "Undo the last scan"}, {"remove", "Take one out, then scan it"}, {"next-order", "Next order"},
-	{"next-parcel", "Next box of this order"}, {"weigh", "Weigh now"}, {"short", "Leave the rest out"},
-	{"confirm", "Confirm a line"}, {"park", "Park the order"}, {"cancel", "Give the order up"},
-	{"retry", "Try the label again"}, {"reprint", "Print the label again"}, {"void", "Void the label"},
-	{"authorise", "Let it pass"}, {"unlock", "Unlock the bench"}, {"sign-out", "Sign out"},
+	{"undo", "Undo the last scan"},
+	{"remove", "Take one out, then scan it"},
+	{"next-order", "Next order"},
+	{"next-parcel", "Next box of this order"},
+	{"weigh", "Weigh now"},
+	{"short", "Leave the rest out"},
+	{"confirm", "Confirm a line"},
+	{"park", "Park the order"},
+	{"cancel", "Give the order up"},
+	{"retry", "Try the label again"},
+	{"reprint", "Print the label again"},
+	{"void", "Void the label"},
+	{"authorise", "Let it pass"},
+	{"unlock", "Unlock the bench"},
+	{"sign-out", "Sign out"},
 }
 
 // CommandSheet draws the cards for commands, answers and reasons.
