@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 
 	"packbench/assets/fonts"
 	"packbench/station/screen"
@@ -36,7 +37,8 @@ type style struct {
 type script uint8
 
 const (
-	latin script = iota // the toolkit's own font: Latin, Greek, Cyrillic
+	latin script = iota // the theme's font by itself: Latin, Greek, Cyrillic
+	other               // whatever the toolkit finds, in the fonts of the system too
 	hebrew
 	han
 )
@@ -75,8 +77,10 @@ func scriptOf(r rune) script {
 		return hebrew
 	case r >= 0x2E80 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7AF, r >= 0xF900 && r <= 0xFAFF, r >= 0xFF00 && r <= 0xFFEF, r >= 0x20000 && r <= 0x2FFFF:
 		return han
+	case r < 0x0530, r >= 0x1E00 && r <= 0x1EFF, r >= 0x2010 && r <= 0x2027, r >= 0x20A0 && r <= 0x20BF:
+		return latin
 	}
-	return latin
+	return other
 }
 
 type run struct {
@@ -104,8 +108,14 @@ func runs(text string) []run {
 	return append(out, run{text[start:], now})
 }
 
-func (f *fitter) source(s script) fyne.Resource {
-	if s == latin {
+// source is the font of a script, nil for the toolkit's search. Latin names its
+// font, so that a start does not wait for that search: it reads the fonts of
+// the whole system.
+func (f *fitter) source(s script, bold bool) fyne.Resource {
+	switch s {
+	case latin:
+		return theme.Current().Font(fyne.TextStyle{Bold: bold})
+	case other:
 		return nil
 	}
 	if r, ok := f.sources[s]; ok {
@@ -127,7 +137,7 @@ func (f *fitter) source(s script) fyne.Resource {
 func (f *fitter) width(text string, pixels float32, bold bool) float32 {
 	wide := float32(0)
 	for _, r := range runs(text) {
-		size, _ := fyne.CurrentApp().Driver().RenderedTextSize(r.text, pixels, fyne.TextStyle{Bold: bold}, f.source(r.script))
+		size, _ := fyne.CurrentApp().Driver().RenderedTextSize(r.text, pixels, fyne.TextStyle{Bold: bold}, f.source(r.script, bold))
 		wide += size.Width
 	}
 	return wide
@@ -198,7 +208,7 @@ func (p *pen) wide(text string, s style) float32 {
 // letters draws one run with its capitals around the middle, and gives its
 // width in pixels.
 func (p *pen) letters(part run, x, middle, size float32, s style) float32 {
-	source := p.ui.fitted.source(part.script)
+	source := p.ui.fitted.source(part.script, s.bold)
 	look := fyne.TextStyle{Bold: s.bold}
 	box, base := fyne.CurrentApp().Driver().RenderedTextSize(part.text, size, look, source)
 	o, fresh := take(p.g, func() *canvas.Text { return canvas.NewText(part.text, ink(s.color)) })
