@@ -113,11 +113,7 @@ func expectedMass(f *front, s pack.State) unit.Mass {
 	if s.Work == nil {
 		return 0
 	}
-	mass, _ := s.Work.Goods()
-	if c := s.Work.Parcel.Carton; c != nil {
-		mass += c.Tare
-	}
-	return (mass + f.data.Settings.Weight.Filling()) / unit.Gram * unit.Gram
+	return f.data.Expected(s.Work, unit.Gram).Mass / unit.Gram * unit.Gram
 }
 
 // shoot takes a picture of the whole screen with ImageMagick, as a person sees

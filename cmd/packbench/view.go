@@ -37,6 +37,10 @@ func (f *front) compose(ctx context.Context) screen.View {
 		Counts: f.looked.counts, Last: f.looked.last, Now: now, Theme: f.theme, Keys: frame.Keys,
 		Selected: f.selected["line"], Focus: f.focus, Entry: f.entry, Help: f.help, Demo: f.world != nil,
 	}
+	if s.Phase == pack.Weighing && s.Work != nil {
+		expected := f.data.Expected(s.Work, f.data.Settings.Scale.Step)
+		in.Expect = &expected
+	}
 	if f.world != nil {
 		sim := f.simInputs(s)
 		in.Sim = &sim

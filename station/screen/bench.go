@@ -16,6 +16,7 @@ type BenchInputs struct {
 	Names    Names             // persons, services, and products by SKU
 	Pictures map[string]string // picture file by SKU
 	Scale    LiveScale
+	Expect   *pack.Expect // what the open parcel should weigh, before it lies on the scale
 	Lamps    []Lamp
 	Counts   Counts
 	Last     *LastParcel

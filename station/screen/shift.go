@@ -97,7 +97,7 @@ func Shift(in ShiftInputs) View {
 	view := in.Frame.view(PageShift, "shift")
 	v := &ShiftView{
 		Title: "Shift book " + in.Name, Exported: in.Exported,
-		HoursWord: "Units by the hour", ErrorsWord: "Refusals by cause", EmptyWord: "Nothing yet",
+		HoursWord: "Units and refusals by the hour", ErrorsWord: "Refusals by cause", EmptyWord: "Nothing yet",
 	}
 	parcels, unitsDone, refused := 0, 0, 0
 	for _, h := range in.Hours {

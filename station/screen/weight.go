@@ -52,6 +52,14 @@ func weight(in BenchInputs) *WeightView {
 		}
 	}
 	live(v, in)
+	if e := in.Expect; e != nil && v.Expected == "" {
+		mass := e.Mass
+		if v.Live && in.Scale.State != pack.ScaleZero {
+			mass = in.Scale.Mass
+		}
+		expect(v, pack.Weight{Mass: mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
+		v.Bar = v.Bar && v.Live && in.Scale.State != pack.ScaleZero
+	}
 	return v
 }
 

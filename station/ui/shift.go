@@ -75,7 +75,7 @@ func (p *pen) balance(r rect, b screen.BalanceRow) {
 	}
 }
 
-// hours draws the units of each hour as bars, refusals on top in orange.
+// hours draws the units of each hour as bars, with the refusals beside them.
 func (p *pen) hours(r rect, v screen.ShiftView) {
 	p.panel(r)
 	in := r.inset(2 * grid)
@@ -91,16 +91,16 @@ func (p *pen) hours(r rect, v screen.ShiftView) {
 		x := in.x + float32(i)*wide
 		room := in.h - 20
 		tall := room * float32(h.Units) / float32(v.Busiest)
-		bar := rect{x + wide*0.14, in.y + in.h - tall, wide * 0.72, tall}
+		bar := rect{x + wide*0.12, in.y + in.h - tall, wide * 0.56, tall}
 		if tall >= 1 {
 			p.fill(bar, p.pal.Tell, 3)
 		}
 		if h.Units > 0 {
-			p.text(rect{x, bar.y - 20, wide, 20}, strconv.Itoa(h.Units), style{size: 15, least: 10, align: alignCentre, color: p.pal.Ink})
+			p.text(rect{bar.x - wide*0.12, bar.y - 20, bar.w + wide*0.24, 20}, strconv.Itoa(h.Units), style{size: 15, least: 10, align: alignCentre, color: p.pal.Ink})
 		}
-		if h.Refused > 0 {
-			n := min(float32(h.Refused)*6, max(bar.h, 6))
-			p.fill(rect{bar.x, in.y + in.h - n, bar.w, n}, p.pal.Wrong, 3)
+		if h.Refused > 0 { // on the same scale, beside the units
+			n := min(max(room*float32(h.Refused)/float32(v.Busiest), 4), room)
+			p.fill(rect{bar.x + bar.w + 3, in.y + in.h - n, wide * 0.14, n}, p.pal.Wrong, 2)
 		}
 		p.text(rect{x, axis.y, wide, axis.h}, h.Label, style{size: 15, least: 10, align: alignCentre, color: p.pal.Quiet})
 	}

@@ -49,14 +49,22 @@ func goods(w *pack.Work) []weight.Item {
 	return items
 }
 
-func (r *resolver) expect(ctx context.Context, s pack.State, reading pack.Weighed) (pack.Expect, error) {
-	items, tare := goods(s.Work), unit.Mass(0)
-	if s.Work.Parcel.Carton != nil {
-		tare = s.Work.Parcel.Carton.Tare
+// Expected is what the open parcel should weigh, on a scale of this division.
+func (d *Data) Expected(w *pack.Work, division unit.Mass) pack.Expect {
+	expected := weight.Expect(goods(w), tare(w), d.rule(), division)
+	return pack.Expect{Known: expected.Known, Missing: expected.Missing, Mass: expected.Mass, Tolerance: expected.Tolerance}
+}
+
+func tare(w *pack.Work) unit.Mass {
+	if w.Parcel.Carton == nil {
+		return 0
 	}
-	expected := weight.Expect(items, tare, r.rule(), reading.Division)
-	out := pack.Expect{Known: expected.Known, Missing: expected.Missing, Mass: expected.Mass, Tolerance: expected.Tolerance}
-	if !expected.Known || expected.OK(reading.Mass) {
+	return w.Parcel.Carton.Tare
+}
+
+func (r *resolver) expect(ctx context.Context, s pack.State, reading pack.Weighed) (pack.Expect, error) {
+	out := r.Expected(s.Work, reading.Division)
+	if !out.Known || (reading.Mass-out.Mass).Abs() <= out.Tolerance {
 		return out, nil
 	}
 	_, cartons, err := r.catalogue(ctx)
@@ -64,7 +72,7 @@ func (r *resolver) expect(ctx context.Context, s pack.State, reading pack.Weighe
 		return out, err
 	}
 	evidence := weight.Evidence{
-		Actual: reading.Mass, Items: items, Tare: tare, Rule: r.rule(), Division: reading.Division,
+		Actual: reading.Mass, Items: goods(s.Work), Tare: tare(s.Work), Rule: r.rule(), Division: reading.Division,
 	}
 	for _, c := range cartons {
 		evidence.Boxes = append(evidence.Boxes, weight.Box{ID: c.ID, Name: c.Name, Tare: c.Tare})
