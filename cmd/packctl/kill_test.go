@@ -1,0 +1,596 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/station"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// Kinds of moments at which the bench is killed: each line of a packer leads
+// to effects of its own.
+const (
+	killOpen  = "open"  // scanning an order: the opening effect
+	killItem  = "item"  // scanning a unit
+	killWeigh = "weigh" // the weight: label numbers, the kept label, the printing
+	killClose = "close" // the label scanned back: the claim is given back
+	killIdle  = "idle"  // nobody does anything: projections, snapshot, checkpoint
+	killStart = "start" // the start itself, with what was pending
+)
+
+var killKinds = []string{killWeigh, killOpen, killClose, killItem, killWeigh, killIdle, killClose, killStart}
+
+// TestKilledAtAnyMoment (F2): a packer works on scripted orders, and the bench
+// is killed again and again, before, during and after each kind of effect. The
+// packer goes on by what the screen says. Nothing that was answered is lost,
+// no unit is lost or doubled, nothing is numbered, bought or printed twice.
+func TestKilledAtAnyMoment(t *testing.T) {
+	points := 200
+	if testing.Short() {
+		points = 20
+	}
+	seed := uint64(time.Now().UnixNano())
+	if text := os.Getenv("KILL_SEED"); text != "" {
+		if _, err := fmt.Sscan(text, &seed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("KILL_SEED=%d", seed)
+	p := newPacker(t, rand.New(rand.NewPCG(seed, 1)), points)
+	for n := range points {
+		p.killed(killKinds[n%len(killKinds)])
+	}
+	p.finish()
+	p.judge()
+	t.Logf("%d orders closed; pending when killed: %v; the line in flight was taken: %v, not taken: %v", len(p.closed), p.pending, p.taken, p.lost)
+}
+
+// packer is a person who packs, and remembers what was answered.
+type packer struct {
+	t      *testing.T
+	rand   *rand.Rand
+	exe    string
+	data   string
+	docs   string
+	orders map[string]map[string]int // what each order wants, by SKU
+	next   []string                  // orders that nobody began
+	begun  []string
+	closed []string
+	box    map[string]map[string]int // what really lies in the box of each order
+
+	proc   *process
+	last   answer // the newest answer
+	zeroed bool   // the scale was cleared for this parcel
+	guess  string // the weight to try
+	stuck  bool   // the printer, in this run of the program
+	chain  journal.Chain
+	state  pack.State // folded from the journal, as of the last look
+	papers map[string]os.FileInfo
+	took   map[string]time.Duration // how long each kind of line takes
+
+	pending, taken, lost map[string]int
+}
+
+var killGoods = map[string]struct {
+	code string
+	mass int // g
+}{
+	"MUG-WHITE": {"9520000000011", 340}, "CANDLE-FIG": {"9520000000035", 210}, "TEA-GREEN": {"9520000000059", 128},
+	"NOTEBOOK-A5": {"9520000000103", 260}, "HONEY": {"9520000000196", 640},
+}
+
+func newPacker(t *testing.T, r *rand.Rand, points int) *packer {
+	p := &packer{
+		t: t, rand: r, exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data"), docs: filepath.Join(t.TempDir(), "docs"),
+		orders: map[string]map[string]int{}, box: map[string]map[string]int{}, papers: map[string]os.FileInfo{},
+		took: map[string]time.Duration{}, pending: map[string]int{}, taken: map[string]int{}, lost: map[string]int{},
+		chain: journal.Chain{Writer: "S1"}, state: pack.New(),
+	}
+	if err := bench.Init(t.Context(), p.data, true, bench.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	csv := "order,status,sku,qty,name,street,postcode,city,country,value,currency\n"
+	skus := slices.Sorted(maps.Keys(killGoods))
+	for n := range points + 20 {
+		id := fmt.Sprintf("K%04d", n)
+		p.next, p.orders[id] = append(p.next, id), map[string]int{}
+		for range 1 + r.IntN(2) {
+			p.orders[id][skus[r.IntN(len(skus))]] += 1 + r.IntN(2)
+		}
+		for _, sku := range slices.Sorted(maps.Keys(p.orders[id])) {
+			csv += fmt.Sprintf("%s,open,%s,%d,Sample Customer,Musterweg 1,10115,Berlin,DE,10.00,EUR\n", id, sku, p.orders[id][sku])
+		}
+	}
+	d := p.open()
+	if rep, err := d.Import(t.Context(), "orders", strings.NewReader(csv), "orders.csv", nil); err != nil || rep.Added != len(p.next) {
+		t.Fatalf("%+v, %v", rep, err)
+	}
+	p.close(d)
+	return p
+}
+
+func (p *packer) open() *bench.Data {
+	p.t.Helper()
+	d, err := bench.Open(p.t.Context(), p.data, bench.Options{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return d
+}
+
+func (p *packer) close(d *bench.Data) {
+	p.t.Helper()
+	if err := d.Close(); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// start starts the bench and signs in; by the answer the packer knows where the
+// work stands.
+func (p *packer) start() {
+	p.stuck = false
+	p.proc = startProcess(p.t, p.exe, "run", "--json", "--station", "S1", "--data", p.data, "--out", p.docs)
+	p.say("badge B-PACKER")
+}
+
+// say gives one line and takes its answer.
+func (p *packer) say(line string) {
+	p.t.Helper()
+	begun := time.Now()
+	p.proc.write(line)
+	a, ok := p.proc.answer()
+	if !ok {
+		p.t.Fatalf("%q was not answered: %s", line, p.proc.stderr())
+	}
+	p.heard(line, a)
+	kind := kindOfLine(line)
+	if p.took[kind] == 0 {
+		p.took[kind] = time.Since(begun)
+	}
+	p.took[kind] = (3*p.took[kind] + time.Since(begun)) / 4
+}
+
+func kindOfLine(line string) string {
+	switch {
+	case strings.HasPrefix(line, "scan K"):
+		return killOpen
+	case strings.HasPrefix(line, "scan 0"):
+		return killClose
+	case strings.HasPrefix(line, "scan "):
+		return killItem
+	case strings.HasPrefix(line, "weigh ") && line != "weigh zero":
+		return killWeigh
+	case strings.HasPrefix(line, "badge"):
+		return killStart
+	}
+	return ""
+}
+
+// heard does in the real world what an answer says.
+func (p *packer) heard(line string, a answer) {
+	before := p.last
+	p.last = a
+	switch kindOfLine(line) {
+	case killItem:
+		if a.Verdict != pack.Accepted {
+			p.t.Fatalf("%s was refused: %+v", line, a)
+		}
+		p.put(line)
+	case killOpen:
+		if a.Verdict != pack.Accepted || a.Order != p.next[0] {
+			p.t.Fatalf("%s: %+v", line, a)
+		}
+		p.began()
+	case killClose:
+		if a.Code != pack.CodeOrderClosed {
+			p.t.Fatalf("%s: %+v", line, a)
+		}
+		p.closed = append(p.closed, before.Order)
+	case killWeigh:
+		if a.Code == pack.CodeWeightOff {
+			p.guess = a.ExpectedMg.String()
+		}
+	}
+	if line == "weigh zero" {
+		p.zeroed = true
+	}
+}
+
+func (p *packer) put(line string) {
+	code := strings.TrimPrefix(line, "scan ")
+	for sku, g := range killGoods {
+		if g.code == code {
+			p.box[p.begun[len(p.begun)-1]][sku]++
+		}
+	}
+}
+
+func (p *packer) began() {
+	id := p.next[0]
+	p.next, p.begun, p.box[id] = p.next[1:], append(p.begun, id), map[string]int{}
+	p.zeroed, p.guess = false, ""
+}
+
+// line is what the packer does next, by the last answer alone.
+func (p *packer) line() string {
+	order := p.last.Order
+	switch p.last.Phase {
+	case pack.SignedOut:
+		return "badge B-PACKER"
+	case pack.Idle:
+		return "scan " + p.next[0]
+	case pack.Packing:
+		for _, sku := range slices.Sorted(maps.Keys(p.orders[order])) {
+			if p.box[order][sku] < p.orders[order][sku] {
+				return "scan " + killGoods[sku].code
+			}
+		}
+		p.t.Fatalf("order %s: all is in the box, and the bench waits for more: %+v", order, p.last)
+	case pack.Weighing:
+		if !p.zeroed {
+			return "weigh zero"
+		}
+		return "weigh " + p.weight(order)
+	case pack.Labelling:
+		return "do retry"
+	case pack.Closing:
+		if p.stuck {
+			p.stuck = false
+			return "printer ok"
+		}
+		return "scan 00" + p.label()
+	}
+	p.t.Fatalf("the packer does not know what to do: %+v", p.last)
+	return ""
+}
+
+func (p *packer) weight(order string) string {
+	if p.guess != "" {
+		return strings.ReplaceAll(p.guess, " ", "")
+	}
+	goods := 180
+	for sku, n := range p.box[order] {
+		goods += n * killGoods[sku].mass
+	}
+	return fmt.Sprintf("%dg", goods)
+}
+
+// label reads the label in the packer's hand.
+func (p *packer) label() string {
+	p.look()
+	if p.state.Work == nil || p.state.Work.Parcel.Label == nil {
+		p.t.Fatalf("there is no label: %+v", p.last)
+	}
+	return p.state.Work.Parcel.Label.SSCC
+}
+
+// look follows the journal from where it was at the last look: what was
+// answered then must still be there, in the same chain.
+func (p *packer) look() {
+	d := p.open()
+	defer p.close(d)
+	p.follow(d)
+	p.lookAtPapers()
+}
+
+func (p *packer) follow(d *bench.Data) {
+	p.t.Helper()
+	for r, err := range d.Store.Rows(p.t.Context(), "S1", p.chain.Seq+1) {
+		if err == nil {
+			err = p.chain.Check(r)
+		}
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		facts, err := journal.Bench().Facts(r)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for _, f := range facts {
+			p.state = pack.Fold(p.state, f)
+		}
+		p.chain = p.chain.After(r)
+	}
+}
+
+// lookAtPapers: what came out of the printer stays as it is, and is whole.
+func (p *packer) lookAtPapers() {
+	p.t.Helper()
+	files, err := filepath.Glob(filepath.Join(p.docs, "*.pdf"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if old := p.papers[file]; old != nil {
+			if !os.SameFile(old, info) || !old.ModTime().Equal(info.ModTime()) {
+				p.t.Errorf("%s was printed twice", filepath.Base(file))
+			}
+			continue
+		}
+		p.papers[file] = info
+		data, err := os.ReadFile(file)
+		if err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) || !bytes.HasSuffix(bytes.TrimSpace(data), []byte("%%EOF")) {
+			p.t.Errorf("%s is not a whole document: %v", filepath.Base(file), err)
+		}
+		if strings.Contains(file, "reprint") {
+			p.t.Errorf("%s: nobody asked for a reprint", filepath.Base(file))
+		}
+	}
+	if len(p.papers) != len(files) {
+		p.t.Errorf("%d documents, there were %d", len(files), len(p.papers))
+	}
+}
+
+// killed works up to the next moment of a kind, kills the bench there, starts
+// it again and compares.
+func (p *packer) killed(kind string) {
+	flying := ""
+	if p.proc == nil && kind != killStart {
+		p.start()
+	}
+	switch kind {
+	case killStart:
+		if p.proc != nil {
+			p.proc.kill()
+		}
+		p.proc = startProcess(p.t, p.exe, "run", "--json", "--station", "S1", "--data", p.data, "--out", p.docs)
+		p.proc.write("badge B-PACKER")
+		flying = "badge B-PACKER"
+		time.Sleep(p.upTo(max(p.took[kind], 50*time.Millisecond) * 5 / 4))
+	case killIdle:
+		for range p.rand.IntN(4) {
+			p.say(p.line())
+		}
+		time.Sleep(45*time.Millisecond + p.upTo(40*time.Millisecond))
+	default:
+		for kindOfLine(p.line()) != kind {
+			p.step(p.line())
+		}
+		flying = p.line()
+		p.trouble(kind)
+		p.proc.write(flying)
+		time.Sleep(p.upTo(max(p.took[kind], time.Millisecond) * 5 / 4))
+	}
+	answers := p.proc.kill()
+	p.proc = nil
+	if flying != "" && len(answers) > 0 {
+		p.heard(flying, answers[0])
+		flying = ""
+	}
+	if p.rand.IntN(2) == 0 { // half of the time the bench itself finds the database as the dead one left it
+		p.peek()
+	}
+	p.start()
+	p.compare(flying)
+	p.look()
+}
+
+// step is a line before the one that matters; the carrier works again first.
+func (p *packer) step(line string) {
+	if line == "do retry" {
+		for _, id := range []string{"demo-post", "demo-express", "demo-freight"} {
+			p.say("carrier " + id + " up")
+			p.last.Phase = pack.Labelling
+		}
+	}
+	order := p.last.Order
+	p.say(line)
+	if strings.HasPrefix(line, "printer ") && p.last.Order == "" {
+		p.last.Order = order
+	}
+}
+
+// trouble makes the world behave badly now and then.
+func (p *packer) trouble(kind string) {
+	if kind != killWeigh {
+		return
+	}
+	was := p.last
+	switch p.rand.IntN(6) {
+	case 0:
+		p.say("printer stuck")
+		p.stuck = true
+	case 1:
+		for _, id := range []string{"demo-post", "demo-express", "demo-freight"} {
+			p.say("carrier " + id + " lost-answer")
+		}
+	}
+	p.last = was
+}
+
+func (p *packer) upTo(d time.Duration) time.Duration {
+	return time.Duration(p.rand.Int64N(int64(d) + 1))
+}
+
+// peek counts what was pending when the bench died.
+func (p *packer) peek() {
+	d := p.open()
+	defer p.close(d)
+	p.follow(d)
+	for _, e := range p.state.Pending {
+		p.pending[string(e.Kind)]++
+	}
+}
+
+// compare compares where the bench stands after its start with the last
+// answer; the line in flight was taken wholly or not at all.
+func (p *packer) compare(flying string) {
+	p.t.Helper()
+	kind := kindOfLine(flying)
+	got, was := p.last, p.before()
+	same := got.Order == was.order && openOf(got) == was.open
+	landed := false
+	switch kind {
+	case killItem:
+		landed = got.Order == was.order && openOf(got) == was.open-1
+		if landed {
+			p.put(flying)
+		}
+	case killOpen:
+		landed = len(p.next) > 0 && got.Order == p.next[0]
+		if landed {
+			p.began()
+		}
+	case killClose:
+		landed = got.Phase == pack.Idle
+		if landed {
+			p.closed = append(p.closed, was.order)
+		}
+	case killWeigh:
+		landed = same && got.Phase == pack.Closing
+	}
+	switch {
+	case landed:
+		p.taken[kind]++
+	case same:
+		p.lost[kind]++
+	default:
+		p.t.Fatalf("killed at %q: the answers said order %q with %d open, now it is %+v", flying, was.order, was.open, got)
+	}
+}
+
+type standing struct {
+	order string
+	open  int
+}
+
+// before is where the work stood by what was answered.
+func (p *packer) before() standing {
+	if len(p.begun) == len(p.closed) {
+		return standing{}
+	}
+	order := p.begun[len(p.begun)-1]
+	open := 0
+	for sku, n := range p.orders[order] {
+		open += n - p.box[order][sku]
+	}
+	return standing{order, open}
+}
+
+func openOf(a answer) int {
+	if a.Open == nil {
+		return 0
+	}
+	return *a.Open
+}
+
+// finish packs the open order to its end.
+func (p *packer) finish() {
+	if p.proc == nil {
+		p.start()
+	}
+	for p.last.Phase != pack.Idle {
+		p.step(p.line())
+	}
+	p.proc.end()
+	p.look()
+}
+
+// judge looks at the whole of it.
+func (p *packer) judge() {
+	t, ctx := p.t, p.t.Context()
+	d := p.open()
+	defer p.close(d)
+	v, err := d.Verify(ctx)
+	if err == nil {
+		err = v.Err()
+	}
+	if err != nil {
+		t.Errorf("verify: %v", err)
+	}
+	if !slices.Equal(p.begun, p.closed) {
+		t.Errorf("begun %v\nclosed %v", p.begun, p.closed)
+	}
+	if len(p.papers) != len(p.closed) {
+		t.Errorf("%d labels came out for %d parcels", len(p.papers), len(p.closed))
+	}
+	if err := d.Store.CatchUp(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range p.closed {
+		p.judgeOrder(d, id)
+	}
+	p.judgeLabels(d)
+}
+
+func (p *packer) judgeOrder(d *bench.Data, id string) {
+	t, ctx := p.t, p.t.Context()
+	if !maps.Equal(p.box[id], p.orders[id]) {
+		t.Errorf("order %s wants %v, in the box lie %v", id, p.orders[id], p.box[id])
+	}
+	progress, err := d.Store.Progress(ctx, id)
+	if err != nil || progress.State != store.ProgressClosed {
+		t.Errorf("order %s is %s, %v", id, progress.State, err)
+	}
+	if holder, err := d.Store.Holder(ctx, id); err != nil || holder != "" {
+		t.Errorf("order %s is still held by %q, %v", id, holder, err)
+	}
+	parcels, err := d.Store.ParcelsOf(ctx, id)
+	if err != nil || len(parcels) != 1 {
+		t.Fatalf("order %s has %d parcels, %v", id, len(parcels), err)
+	}
+	contents := map[string]int{}
+	for _, c := range parcels[0].Contents {
+		contents[c.SKU] += c.Qty
+	}
+	if !maps.Equal(contents, p.box[id]) {
+		t.Errorf("parcel %s says %v, in the box lie %v", parcels[0].ID, contents, p.box[id])
+	}
+	documents, err := d.Store.DocumentsOf(ctx, id)
+	if err != nil || len(documents) != 1 {
+		t.Errorf("order %s has %d labels, %v", id, len(documents), err)
+	}
+	if o, err := d.Store.Order(ctx, id); err != nil || o.Status != station.OrderOpen {
+		t.Errorf("order %s: %v, %v", id, o.Status, err)
+	}
+}
+
+// judgeLabels: no number is given twice, and none but to the parcels that are.
+func (p *packer) judgeLabels(d *bench.Data) {
+	of := map[string]string{}
+	numbered := map[string]bool{}
+	for r, err := range d.Store.Rows(p.t.Context(), "S1", 1) {
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		facts, err := journal.Bench().Facts(r)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for _, f := range facts {
+			kept, ok := f.(pack.LabelKept)
+			if !ok {
+				continue
+			}
+			for _, number := range []string{kept.Label.SSCC, kept.Label.Tracking} {
+				if of[number] != "" {
+					p.t.Errorf("number %s is on %s and on %s", number, of[number], kept.Parcel)
+				}
+				of[number] = kept.Parcel
+			}
+			if numbered[kept.Parcel] {
+				p.t.Errorf("parcel %s has two labels", kept.Parcel)
+			}
+			numbered[kept.Parcel] = true
+		}
+	}
+	if len(numbered) != len(p.closed) {
+		p.t.Errorf("%d labels for %d parcels", len(numbered), len(p.closed))
+	}
+}
