@@ -48,7 +48,7 @@ func TestGlyphs(t *testing.T) {
 		for _, g := range u.surface.regions {
 			for _, o := range g.box.Objects {
 				text, ok := o.(*canvas.Text)
-				if !ok || text.FontSource != nil {
+				if !ok || text.FontSource != nil && text.FontSource != theme.Current().Font(text.TextStyle) {
 					continue
 				}
 				for _, r := range text.Text {
