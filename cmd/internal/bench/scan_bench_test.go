@@ -46,7 +46,9 @@ func BenchmarkScanToVerdict(b *testing.B) {
 		b.Fatal(err)
 	}
 	verdicts := make(chan pack.Verdict, 16)
+	var out time.Time // when the verdict left the engine; read after the verdict was
 	bn, err := Start(ctx, d, StartOptions{Publish: func(u engine.Update) {
+		out = time.Now()
 		if v, ok := u.Verdict(); ok {
 			verdicts <- v
 		}
@@ -73,7 +75,7 @@ func BenchmarkScanToVerdict(b *testing.B) {
 	for i := range rounds {
 		start := time.Now()
 		scan("9520000000011", pack.CodeItem)
-		ours = append(ours, time.Since(start))
+		ours = append(ours, out.Sub(start))
 		start = time.Now()
 		floor(i, body)
 		bare = append(bare, time.Since(start))
