@@ -1,0 +1,272 @@
+package station_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// module is the path that all packages of this program begin with.
+const module = "packbench/"
+
+// layer is the rule of one package: what of this module it may import. A name
+// that ends in "/..." stands for a folder and all below it.
+type layer struct {
+	pkg string
+	may []string
+	why string
+}
+
+// leaves may be imported by everybody: they know nothing but the standard library.
+var leaves = []string{"station/unit", "station/gs1"}
+
+var anything = []string{"station/...", "devices/...", "labels/...", "assets/...", "cmd/internal/..."}
+
+var layers = []layer{
+	{"cmd/packbench", anything, "the desktop program puts everything together"},
+	{"cmd/packctl", except(anything, "station/ui"), "it runs where there is no display and no cgo"},
+	{"cmd/internal/bench", except(anything, "station/ui", "cmd/internal/..."), "it wires for both programs, so nothing of the window may come with it"},
+	{"cmd/dev", nil, "it must run before anything is installed"},
+
+	{"station", leaves, "the nouns stand below everything that uses them"},
+	{"station/unit", nil, "a leaf"},
+	{"station/gs1", nil, "a leaf"},
+	{"station/pack", with("station"), "every rule of packing, pure: what it needs from outside travels inside the input"},
+	{"station/journal", with("station", "station/pack"), "rows hold what the machine says and nothing else"},
+	{"station/engine", with("station", "station/pack", "station/journal"), "storage, catalogue and devices reach it through its own small interfaces"},
+	{"station/store", with("station", "station/pack", "station/journal"), "it keeps, and decides nothing"},
+	{"station/intake", with("station", "assets"), "files in, values out; assets hold the sample shop"},
+	{"station/carrier", with("station"), "the choice is a pure core"},
+	{"station/carton", with("station"), "the boxes are a pure core"},
+	{"station/weight", with("station"), "the evidence of weight is a pure core"},
+	{"station/trace", with("station"), "signing knows no storage"},
+	{"station/people", with("station", "station/journal"), "badges and roles"},
+	{"station/cases", with("station", "station/pack", "station/journal", "station/people"), "the desk writes facts of its own into the journal, by people who may"},
+	{"station/shift", with("station", "station/pack", "station/journal"), "the shift book counts what the journal says"},
+	{"station/config", with("station"), "settings are a value"},
+	{"station/screen", except([]string{"station/..."}, "station/ui"), "every word that a person reads, without a toolkit"},
+	{"station/ui", with("station", "station/pack", "station/screen", "labels", "assets/..."), "it draws what screen says: no truth of its own"},
+
+	{"devices", leaves, "what any device says"},
+	{"devices/port", with("devices"), "the one opener of ports knows no protocol"},
+	{"devices/scanner", with("devices"), "decoders know no ports and no bench"},
+	{"devices/scale", with("devices"), "decoders know no ports and no bench"},
+	{"devices/printer", with("devices"), "a queue gets bytes and knows no label"},
+	{"devices/sound", with("devices"), "four sounds"},
+	{"devices/sim", with("devices/..."), "simulated devices speak the protocols of real ones"},
+	{"devices/devicetest", with("devices/..."), "the suite that every driver passes"},
+
+	{"labels", with("labels/barcode", "assets/..."), "a document becomes a layout: pure"},
+	{"labels/barcode", leaves, "bars and dots of a code"},
+	{"labels/pdf", with("labels", "labels/barcode", "assets/..."), "it draws a layout"},
+	{"labels/picture", with("labels", "labels/barcode", "assets/..."), "it draws a layout"},
+	{"labels/internal/sample", with("labels"), "documents for the tests of labels"},
+
+	{"assets", nil, "files, no logic"},
+	{"assets/fonts", nil, "files, no logic"},
+}
+
+// outside says who may use a library of others.
+var outside = []struct {
+	lib string
+	by  []string
+	why string
+}{
+	{"fyne.io/fyne/v2/app", []string{"cmd/packbench"}, "only this import brings the graphics driver in, which needs cgo and a display"},
+	{"fyne.io/fyne/v2", []string{"cmd/packbench", "station/ui"}, "nothing but the window knows the toolkit"},
+	{"github.com/tarm/serial", []string{"devices/port"}, "one package opens ports"},
+	{"modernc.org/sqlite", []string{"station/store", "cmd/internal/bench"}, "one package knows the database; verifying reads it past that package on purpose"},
+	{"github.com/boombuler/barcode", []string{"labels/barcode"}, "one package draws codes"},
+	{"github.com/jung-kurt/gofpdf", []string{"labels/pdf", "station/shift"}, "labels and the shift book are PDF"},
+	{"github.com/xuri/excelize", []string{"station/intake", "station/shift"}, "spreadsheets are read by one and written by the other"},
+	{"github.com/BurntSushi/toml", []string{"station/config", "cmd/packbench"}, "settings are TOML, read by one and shown as text by the other"},
+}
+
+// pure are packages that must give the same answer always: none of these
+// imports can do otherwise.
+var pure = map[string][]string{
+	"station/pack":   {"os", "net", "log", "log/slog", "math/rand", "math/rand/v2", "database/sql", "context", "sync", "io"},
+	"station/carton": {"os", "net", "log", "log/slog", "database/sql"},
+	"station/weight": {"os", "net", "log", "log/slog", "database/sql"},
+	"station/screen": {"os", "net", "log", "log/slog", "database/sql"},
+}
+
+func with(more ...string) []string { return append(slices.Clone(leaves), more...) }
+
+// except marks what is not allowed, although a folder that holds it is.
+func except(may []string, not ...string) []string {
+	out := slices.Clone(may)
+	for _, n := range not {
+		out = append(out, "!"+n)
+	}
+	return out
+}
+
+// covers tells whether a list of names and folders holds a package.
+func covers(list []string, pkg string) bool {
+	in := func(name string) bool {
+		folder, all := strings.CutSuffix(name, "/...")
+		return pkg == folder || all && strings.HasPrefix(pkg, folder+"/")
+	}
+	held := false
+	for _, name := range list {
+		not, isNot := strings.CutPrefix(name, "!")
+		switch {
+		case isNot && in(not):
+			return false
+		case !isNot && in(name):
+			held = true
+		}
+	}
+	return held
+}
+
+// listed is what `go list` says of a package.
+type listed struct {
+	ImportPath string
+	Doc        string
+	Standard   bool
+	Imports    []string
+	CgoFiles   []string
+	GoFiles    []string
+}
+
+func list(t *testing.T, args ...string) []listed {
+	t.Helper()
+	var errs bytes.Buffer
+	cmd := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Doc,Standard,Imports,CgoFiles,GoFiles"}, args...)...)
+	cmd.Dir, cmd.Stderr = "..", &errs
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v: %s", err, errs.String())
+	}
+	var all []listed
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// own lists the packages of this module that hold a program or a library.
+func own(t *testing.T) map[string]listed {
+	t.Helper()
+	out := map[string]listed{}
+	for _, p := range list(t, "-tags", "ci", "./...") {
+		if name, ok := strings.CutPrefix(p.ImportPath, module); ok && len(p.GoFiles)+len(p.CgoFiles) > 0 {
+			out[name] = p
+		}
+	}
+	if len(out) < 20 {
+		t.Fatalf("go list found %d packages only", len(out))
+	}
+	return out
+}
+
+func TestLayers(t *testing.T) {
+	packages := own(t)
+	ruled := map[string]bool{}
+	for _, l := range layers {
+		p, there := packages[l.pkg]
+		if !there {
+			t.Errorf("the rule of %s is about a package that is not there any more", l.pkg)
+			continue
+		}
+		ruled[l.pkg] = true
+		for _, i := range p.Imports {
+			name, ours := strings.CutPrefix(i, module)
+			if ours && !covers(l.may, name) {
+				t.Errorf("%s must not import %s: %s", l.pkg, name, l.why)
+			}
+		}
+		for _, name := range l.may {
+			name = strings.TrimPrefix(name, "!")
+			if !slices.ContainsFunc(keys(packages), func(p string) bool { return covers([]string{name}, p) }) {
+				t.Errorf("the rule of %s names %s, which is not there any more", l.pkg, name)
+			}
+		}
+	}
+	for name := range packages {
+		if !ruled[name] {
+			t.Errorf("%s has no rule: say here what it may import, and why", name)
+		}
+	}
+}
+
+func keys(m map[string]listed) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}
+
+func TestLibrariesHaveOneOwner(t *testing.T) {
+	packages := own(t)
+	for _, o := range outside {
+		for _, by := range o.by {
+			if _, there := packages[by]; !there {
+				t.Errorf("the rule of %s names %s, which is not there any more", o.lib, by)
+			}
+		}
+		for name, p := range packages {
+			for _, i := range p.Imports {
+				if (i == o.lib || strings.HasPrefix(i, o.lib+"/")) && !slices.Contains(o.by, name) {
+					t.Errorf("%s must not import %s: %s", name, i, o.why)
+				}
+			}
+		}
+	}
+	for _, name := range []string{"cmd/dev", "station/unit", "station/gs1", "assets", "assets/fonts"} {
+		for _, i := range packages[name].Imports {
+			if strings.Contains(strings.Split(i, "/")[0], ".") {
+				t.Errorf("%s must not import %s: it needs the standard library only", name, i)
+			}
+		}
+	}
+}
+
+func TestPureCores(t *testing.T) {
+	packages := own(t)
+	for name, never := range pure {
+		p, there := packages[name]
+		if !there {
+			t.Errorf("%s is not there any more", name)
+		}
+		for _, i := range p.Imports {
+			if slices.Contains(never, i) {
+				t.Errorf("%s must not import %s: it is pure", name, i)
+			}
+		}
+	}
+}
+
+// TestTheHeadlessBenchNeedsNoCgo: it must build and run where there is no C
+// compiler and no display.
+func TestTheHeadlessBenchNeedsNoCgo(t *testing.T) {
+	for _, p := range list(t, "-deps", "./cmd/packctl") {
+		if !p.Standard && len(p.CgoFiles) > 0 {
+			t.Errorf("cmd/packctl depends on %s, which is written for cgo", p.ImportPath)
+		}
+		if strings.HasPrefix(p.ImportPath, "fyne.io/") {
+			t.Errorf("cmd/packctl depends on %s", p.ImportPath)
+		}
+	}
+}
+
+func TestEveryPackageSaysWhatItIs(t *testing.T) {
+	for name, p := range own(t) {
+		if len(p.Doc) < 20 {
+			t.Errorf("%s has no package doc", name)
+		}
+	}
+}
