@@ -113,18 +113,20 @@ func run(o options) (err error) {
 		turns := fyne.NewAnimation(time.Hour, func(float32) { f.turn(time.Now()) })
 		turns.RepeatCount = fyne.AnimationRepeatForever
 		turns.Start()
-		go func() {
-			err := f.run(ctx, screen, fyne.Do)
-			worked <- err
-			fyne.Do(a.Quit)
-		}()
-		if o.auto {
-			go func() {
-				f.report(auto(ctx, f, o.picture))
-				end()
-			}()
-		}
 	})
+	// The first view is looked up while the window is being made, so that it is
+	// there for the first frame.
+	go func() {
+		err := f.run(ctx, screen, fyne.Do)
+		worked <- err
+		fyne.Do(a.Quit)
+	}()
+	if o.auto {
+		go func() {
+			f.report(auto(ctx, f, o.picture))
+			end()
+		}()
+	}
 	w.ShowAndRun()
 	end()
 	select {
