@@ -37,7 +37,8 @@ func (f *front) act(in screen.Intent) {
 	case screen.IntentFilter:
 		f.filter = in.Value
 	case screen.IntentEdit:
-		f.entry = entryFor(in)
+		entry := screen.EntryFor(in)
+		f.entry = &entry
 	case screen.IntentText:
 		if f.entry != nil {
 			f.entry.Text, f.entry.Bad = in.Value, false
@@ -45,7 +46,7 @@ func (f *front) act(in screen.Intent) {
 	case screen.IntentEnter:
 		f.enter(in)
 	case screen.IntentCancel:
-		f.entry, f.help, f.focus = nil, false, ""
+		f.entry, f.help, f.focus, f.selected["service"] = nil, false, "", ""
 	default:
 		f.actElsewhere(in)
 	}
@@ -114,20 +115,6 @@ func (f *front) scan(code string) {
 		return
 	}
 	f.bench.Engine.Post(engine.Scan{Device: "touch", Data: code})
-}
-
-// entryFor opens the field that an intent names.
-func entryFor(in screen.Intent) *screen.Entry {
-	e := &screen.Entry{ID: in.Name, Text: in.Value}
-	switch in.Name {
-	case "code":
-		e.Label, e.Hint = "Type a code", "order number, SKU, barcode or badge"
-	case "weight":
-		e.Label, e.Hint = "Type the weight", "with its unit, such as 1.25 kg"
-	default:
-		e.Label = in.Name
-	}
-	return e
 }
 
 // enter finishes a field.

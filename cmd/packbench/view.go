@@ -35,7 +35,7 @@ func (f *front) compose(ctx context.Context) screen.View {
 	in := screen.BenchInputs{
 		State: s, Order: f.looked.order, Names: f.looked.names, Scale: f.scaleNow(now), Lamps: frame.Lamps,
 		Counts: f.looked.counts, Last: f.looked.last, Now: now, Theme: f.theme, Keys: frame.Keys,
-		Selected: f.selected["line"], Focus: f.focus, Entry: f.entry, Help: f.help, Demo: f.world != nil,
+		Selected: f.selected["line"], Touched: f.selected["service"], Focus: f.focus, Entry: f.entry, Help: f.help, Demo: f.world != nil,
 	}
 	if s.Phase == pack.Weighing && s.Work != nil {
 		expected := f.data.Expected(s.Work, f.data.Settings.Scale.Step)

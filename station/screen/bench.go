@@ -24,6 +24,7 @@ type BenchInputs struct {
 	Theme    Theme
 	Keys     map[string]string // command → key; nil: DefaultKeys
 	Selected string            // line that Short, Confirm and Put back are about; "": the first open one
+	Touched  string            // the last IntentSelect of a "service"
 	Focus    string
 	Entry    *Entry
 	Help     bool
@@ -154,9 +155,12 @@ func Bench(in BenchInputs) View {
 		b.Weight = weight(in)
 		b.Services = services(in)
 	case PageClosing:
-		b.Closing = closing(in)
+		b.Closing, b.Services = closing(in), offers(in)
 	case PageIdle, PageSignIn:
 		b.Idle = idle(in)
+	}
+	if len(b.Services) > 0 {
+		b.Order.Service = "" // it is told once
 	}
 	view.Bench = b
 	if in.Help {

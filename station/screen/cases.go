@@ -84,7 +84,7 @@ type CaseRow struct {
 	Kind   pack.Kind
 	Shape  Shape
 	Title  string // "Wrong item: Mug, blue"
-	Sub    string // "order 1042 · Anna · bench S1"
+	Sub    string // "order 1042 · Packer One · bench S1"
 	Age    string
 	Open   bool
 	Chosen bool
@@ -102,7 +102,7 @@ type CaseDetail struct {
 	Expected []Item
 	Weight   *WeightView
 	Timeline []TimelineRow
-	Resolved string // "resolved by Maria: pick error"
+	Resolved string // "resolved by Supervisor One: pick error"
 	Resolve  []Action
 	// Words over the parts.
 	ScannedWord, ExpectedWord, TimelineWord, ResolveWord string

@@ -54,7 +54,7 @@ func closing(in BenchInputs) *ClosingView {
 		}
 		v.Figures = append(v.Figures, Figure{"Weight", p.Weight.Mass.String() + typed})
 	}
-	if name := firstOf(p.Service); name != "" {
+	if name := p.Service; name != "" && len(offers(in)) == 0 {
 		v.Figures = append(v.Figures, Figure{"Service", in.Names.Of(name)})
 	}
 	if p.Label != nil {

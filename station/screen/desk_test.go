@@ -11,7 +11,7 @@ import (
 )
 
 func desk(role station.Role) Frame {
-	return Frame{Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Now: noon, Names: Names{"p1": "Anna", "p2": "Maria", "MUG-B": "Mug, blue"}}
+	return Frame{Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Now: noon, Names: Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-B": "Mug, blue"}}
 }
 
 func TestCasesOpenFirstNewestOnTop(t *testing.T) {
@@ -101,7 +101,7 @@ func TestSimulator(t *testing.T) {
 
 func TestRecipient(t *testing.T) {
 	for want, a := range map[string]station.Address{
-		"Berger, Graz AT":              {Name: "Anna Berger", City: "Graz", Country: "AT"},
+		"Customer, Graz AT":            {Name: "Sample Customer", City: "Graz", Country: "AT"},
 		"Sample Customer A, Berlin DE": {Name: "Sample Customer A", City: "Berlin", Country: "DE"},
 		"Muster GmbH, Wien AT":         {Company: "Muster GmbH", City: "Wien", Country: "AT"},
 		"王小明":                          {Name: "王小明"},

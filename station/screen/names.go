@@ -17,7 +17,7 @@ type Names map[string]string
 // Of gives the name of an id.
 func (n Names) Of(id string) string { return firstOf(n[id], id) }
 
-// recipient writes "Berger, Graz AT".
+// recipient writes "Customer, Graz AT".
 func recipient(to station.Address) string {
 	name := firstOf(to.Name, to.Company)
 	if words := strings.Fields(name); to.Name != "" && len(words) > 1 && len([]rune(words[len(words)-1])) > 2 {

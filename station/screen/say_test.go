@@ -53,7 +53,7 @@ func full(code pack.Code) pack.Verdict {
 }
 
 func TestEveryCodeHasASentence(t *testing.T) {
-	names := Names{"p1": "Anna", "p2": "Maria", "MUG-W": "Mug, white"}
+	names := Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-W": "Mug, white"}
 	for _, code := range codes(t) {
 		known := false
 		for _, say := range []func(pack.Verdict, Names) (Saying, bool){
@@ -89,7 +89,7 @@ func wellFormed(text string) bool {
 }
 
 func TestMessages(t *testing.T) {
-	names := Names{"p1": "Anna", "p2": "Maria", "MUG-W": "Mug, white", "TUBE": "Poster tube"}
+	names := Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-W": "Mug, white", "TUBE": "Poster tube"}
 	for want, v := range map[string]pack.Verdict{
 		"Mug, white, 2 of 3.": {Code: pack.CodeItem, Kind: pack.Accepted, Name: "Mug, white", Have: 2, Want: 3},
 		"Mug, blue is not in this order: put it back and scan Mug, white or Poster tube.":           {Code: pack.CodeWrongItem, Kind: pack.Refused, Name: "Mug, blue", Expected: []string{"MUG-W", "TUBE"}},
@@ -98,7 +98,7 @@ func TestMessages(t *testing.T) {
 		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":    {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", Other: "1043"},
 		"This would cancel the packing: say it again to do it.":                                     {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Other: "cancel"},
 		"The label printer needs you (out of paper): mend it, and the label comes by itself.":       {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Reason: "out of paper"},
-		"Anna takes over from Maria: go on where it stands.":                                        {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", Other: "p2"},
+		"Packer One takes over from Supervisor One: go on where it stands.":                         {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", Other: "p2"},
 		"No due order waits for Soap: scan an order or a tote.":                                     {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
 		"1.250 kg more than expected: open the box and check it.":                                   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},
 	} {

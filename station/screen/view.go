@@ -41,7 +41,7 @@ type View struct {
 // Header is the first line of every page.
 type Header struct {
 	Station string // "Bench S1"
-	Person  string // "Anna", "" when nobody is signed in
+	Person  string // "Packer One", "" when nobody is signed in
 	Role    string // only where it is more than packer
 	Lamps   []Lamp
 	Clock   string // "14:32"

@@ -1,9 +1,6 @@
 package screen
 
 import (
-	"fmt"
-	"slices"
-
 	"packbench/station/pack"
 	"packbench/station/unit"
 )
@@ -137,67 +134,6 @@ func signed(m unit.Mass) string {
 		return "–" + (-m).Grams()
 	}
 	return "±0 g"
-}
-
-// ServiceRow is one carrier's service for the parcel.
-type ServiceRow struct {
-	Name    string
-	Carrier string
-	Price   string
-	Arrives string
-	OnTime  string
-	Why     string
-	Chosen  bool
-	Allowed bool
-	Take    Action
-}
-
-// maxServices is how many services fit without scrolling.
-const maxServices = 6
-
-// services lists the chosen one first, then the allowed by price, then why the
-// others are out.
-func services(in BenchInputs) []ServiceRow {
-	w := in.State.Work
-	if w == nil {
-		return nil
-	}
-	quotes := slices.Clone(w.Parcel.Quotes)
-	chosen := w.Parcel.Service
-	rank := func(q pack.Quote) int {
-		switch {
-		case q.Service == chosen || (chosen == "" && q.Chosen):
-			return 0
-		case q.Allowed:
-			return 1
-		}
-		return 2
-	}
-	slices.SortStableFunc(quotes, func(a, b pack.Quote) int {
-		if d := rank(a) - rank(b); d != 0 {
-			return d
-		}
-		return int(min(max(a.Price.Minor-b.Price.Minor, -1), 1))
-	})
-	var out []ServiceRow
-	for i, q := range quotes[:min(len(quotes), maxServices)] {
-		row := ServiceRow{
-			Name: firstOf(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: sentence(q.Reason), Allowed: q.Allowed,
-			Chosen: rank(q) == 0, Arrives: day(q.Promise, in.Now),
-		}
-		if q.Allowed {
-			row.Price = q.Price.String()
-		}
-		if q.Reliability > 0 {
-			row.OnTime = fmt.Sprintf("%d %% on time", (q.Reliability+5)/10)
-		}
-		row.Take = Action{
-			ID: "service:" + q.Service, Label: "Take", Key: digits(i + 1), Command: "service " + q.Service, Enabled: q.Allowed,
-			Intent: command("service", q.Service),
-		}
-		out = append(out, row)
-	}
-	return out
 }
 
 // command is the intent of a command.

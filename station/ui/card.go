@@ -121,6 +121,31 @@ func (p *pen) cardItem(r rect, item screen.Item, size float32) {
 	p.paragraph(rect{name.x, r.y + r.h/2 - float32(n)*s.size*leading/2, name.w, r.h}, item.Name, most, s)
 }
 
+// medium draws the card where the page needs room under it: what it is about
+// stays large, the rest goes into one line.
+func (p *pen) medium(r rect, c screen.Card) {
+	ground := p.pal.Of(c.Kind)
+	p.fill(r, ground, radius)
+	in := r.inset(2 * grid)
+	head, in := in.top(44, 4)
+	p.shape(head.x, head.y, 44, c.Shape, p.pal.OnCard, ground)
+	p.text(rect{head.x + 60, head.y, head.w - 152, head.h}, c.Word, style{size: 28, bold: true, color: p.pal.OnCard})
+	p.text(rect{head.x + head.w - 100, head.y, 100, 24}, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
+	line := c.Step
+	if line == "" {
+		line = c.Detail
+	}
+	big := style{size: p.atLeast(56, 12), least: 40, bold: true, color: p.pal.OnCard}
+	most := 1
+	if room := in.h - 34; line == "" && in.h >= 2*big.size*leading || room >= 2*big.size*leading {
+		most = 2
+	}
+	used := p.paragraph(in, c.Head, most, big)
+	if in.h-used >= 28 {
+		p.text(rect{in.x, in.y + used, in.w, min(in.h-used, 34)}, line, style{size: 24, least: 20, bold: c.Step != "", color: p.pal.OnCard})
+	}
+}
+
 // small draws the card in one row, where the page has another large thing.
 func (p *pen) small(r rect, c screen.Card) {
 	if c.Kind == "" {

@@ -112,7 +112,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		right, rightData = func(p *pen) { p.services(b, *bench) }, []any{v.Page, bench.Services, bench.Card, f.main}
 	case v.Page == screen.PageClosing:
 		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, f.main}
-		right, rightData = func(p *pen) { p.card(b, bench.Card) }, []any{v.Page, bench.Card, f.main}
+		right, rightData = func(p *pen) { p.closingSide(b, *bench) }, []any{v.Page, bench.Card, bench.Services, f.main}
 	case v.Page == screen.PagePacking:
 		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.main, s.ui.scroll["lines"]}
 		right, rightData = func(p *pen) { p.packing(b, *bench) }, []any{v.Page, bench.Card, bench.Box, bench.OnScale, f.main}

@@ -32,13 +32,13 @@ func sampleLines() []pack.Line {
 
 func sampleOrder() *station.Order {
 	return &station.Order{
-		ID: "1042", To: station.Address{Name: "Anna Berger", City: "Graz", Country: "AT"},
+		ID: "1042", To: station.Address{Name: "Sample Customer", City: "Graz", Country: "AT"},
 		Lines: []station.Line{{ID: "5", Kind: station.Note, Text: "Gift wrap, blue paper"}},
 	}
 }
 
 func verdict(code pack.Code, kind pack.Kind, ago int, change func(*pack.Verdict)) pack.Verdict {
-	v := pack.Verdict{At: noon.Add(-time.Duration(ago) * time.Second), Kind: kind, Code: code, Order: "1042", Open: 5, By: "anna"}
+	v := pack.Verdict{At: noon.Add(-time.Duration(ago) * time.Second), Kind: kind, Code: code, Order: "1042", Open: 5, By: "p1"}
 	if change != nil {
 		change(&v)
 	}
@@ -75,9 +75,9 @@ func benchInputs(phase pack.Phase, theme screen.Theme) screen.BenchInputs {
 	s := pack.New()
 	s.Rules.Station = "S1"
 	s.Phase = phase
-	s.Person = pack.Person{ID: "anna", Role: station.Packer}
+	s.Person = pack.Person{ID: "p1", Role: station.Packer}
 	in := screen.BenchInputs{
-		State: s, Names: screen.Names{"anna": "Anna", "maria": "Maria", "express": "Demo Express", "TUBE": "Poster tube"},
+		State: s, Names: screen.Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express", "TUBE": "Poster tube"},
 		Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
 		Scale: screen.LiveScale{State: pack.ScaleZero, Heard: noon},
 		Counts: screen.Counts{Due: 52, Done: 31, Parcels: 37, Waiting: 1, Cutoffs: []screen.Cutoff{
@@ -164,7 +164,7 @@ func closing(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Closing, theme)
 	packed(&in)
 	p := &in.State.Work.Parcel
-	p.Weight, p.Service, p.Print = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintPrinted
+	p.Weight, p.Service, p.Print, p.Quotes = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintPrinted, quotes()
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
 	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeLabelPrinted, pack.Info, 2, nil)}, in.State.Recent...)
 	return screen.Bench(in)
@@ -188,8 +188,8 @@ func locked(theme screen.Theme) screen.View {
 
 func deskFrame(role station.Role, theme screen.Theme) screen.Frame {
 	return screen.Frame{
-		Station: "S1", Person: pack.Person{ID: "maria", Role: role}, Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
-		Names: screen.Names{"anna": "Anna", "maria": "Maria", "ben": "Ben", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
+		Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
+		Names: screen.Names{"p1": "Packer One", "p2": "Supervisor One", "p3": "Packer Two", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
 	}
 }
 
@@ -198,19 +198,19 @@ func casesPage(theme screen.Theme) screen.View {
 	return screen.Cases(screen.CasesInputs{
 		Frame: deskFrame(station.Supervisor, theme),
 		Cases: []screen.Case{
-			{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "anna", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, Open: true, Group: "Picked wrong", Same: 3},
-			{ID: "S1.101", At: at(25), Kind: "weight", Code: pack.CodeWeightOff, Station: "S1", By: "anna", Order: "1039", Open: true, Weight: &pack.Weight{Mass: 1_502 * unit.Gram, Known: true, Expected: 1_812 * unit.Gram, Tolerance: 40 * unit.Gram}},
-			{ID: "S2.77", At: at(48), Kind: "scan", Code: pack.CodeUnknownCode, Station: "S2", By: "ben", Order: "1036", Scanned: "4006381333931", Open: true},
-			{ID: "S2.70", At: at(75), Kind: "override", Code: pack.CodeWeightOff, Station: "S2", By: "ben", Author: "maria", Order: "1035", Open: true, Weight: &pack.Weight{Mass: 902 * unit.Gram, Known: true, Expected: 850 * unit.Gram, Tolerance: 20 * unit.Gram}},
-			{ID: "S1.88", At: at(130), Kind: "short", Code: pack.CodeShort, Station: "S1", By: "anna", Order: "1031", SKU: "TEA-G", Open: true},
-			{ID: "S1.60", At: at(190), Kind: "lock", Code: pack.CodeLocked, Station: "S1", By: "anna", ResolvedBy: "maria", Reason: "pick-error"},
+			{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, Open: true, Group: "Picked wrong", Same: 3},
+			{ID: "S1.101", At: at(25), Kind: "weight", Code: pack.CodeWeightOff, Station: "S1", By: "p1", Order: "1039", Open: true, Weight: &pack.Weight{Mass: 1_502 * unit.Gram, Known: true, Expected: 1_812 * unit.Gram, Tolerance: 40 * unit.Gram}},
+			{ID: "S2.77", At: at(48), Kind: "scan", Code: pack.CodeUnknownCode, Station: "S2", By: "p3", Order: "1036", Scanned: "4006381333931", Open: true},
+			{ID: "S2.70", At: at(75), Kind: "override", Code: pack.CodeWeightOff, Station: "S2", By: "p3", Author: "p2", Order: "1035", Open: true, Weight: &pack.Weight{Mass: 902 * unit.Gram, Known: true, Expected: 850 * unit.Gram, Tolerance: 20 * unit.Gram}},
+			{ID: "S1.88", At: at(130), Kind: "short", Code: pack.CodeShort, Station: "S1", By: "p1", Order: "1031", SKU: "TEA-G", Open: true},
+			{ID: "S1.60", At: at(190), Kind: "lock", Code: pack.CodeLocked, Station: "S1", By: "p1", ResolvedBy: "p2", Reason: "pick-error"},
 		},
 		Filter: "",
 		Timeline: []screen.Moment{
-			{At: at(4), Kind: pack.Accepted, Who: "anna", Text: "Order 1042 is open with 9 units to scan"},
-			{At: at(3), Kind: pack.Accepted, Who: "anna", Text: "Tea, green, 100 g, 1 of 4"},
-			{At: at(2), Kind: pack.Refused, Who: "anna", Text: "Mug, blue is not in this order", This: true},
-			{At: at(1), Kind: pack.Accepted, Who: "anna", Text: "Mug, white, 2 of 3"},
+			{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 is open with 9 units to scan"},
+			{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "Tea, green, 100 g, 1 of 4"},
+			{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue is not in this order", This: true},
+			{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
 		},
 		Reasons: []screen.Reason{
 			{Code: "pick-error", Words: "The wrong product or number was picked"},
@@ -233,7 +233,7 @@ func shiftPage(theme screen.Theme) screen.View {
 	}
 	var log [][]string
 	for i := range 40 {
-		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Anna", "1042", "Right", "Mug, white", "1", "", ""})
+		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Packer One", "1042", "Right", "Mug, white", "1", "", ""})
 	}
 	return screen.Shift(screen.ShiftInputs{
 		Frame: deskFrame(station.Manager, theme), Name: "2026-11-23", Hours: hours,
@@ -290,7 +290,7 @@ func simulator(theme screen.Theme) screen.View {
 	for _, n := range []string{"Mug, blue", "Soap, olive", "Card, birthday"} {
 		in.Sim.Strangers = append(in.Sim.Strangers, screen.SimCode{Code: n, SKU: n, Name: n})
 	}
-	for _, n := range []string{"Badge Anna", "Badge Maria", "Order 1043", "Box M", "Box L", "Label"} {
+	for _, n := range []string{"Badge: packer", "Badge: supervisor", "Order 1043", "Box M", "Box L", "Label"} {
 		in.Sim.Codes = append(in.Sim.Codes, screen.SimCode{Code: n, Name: n})
 	}
 	return screen.Bench(in)

@@ -1,0 +1,128 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"packbench/station/pack"
+)
+
+// ServiceRow is one carrier's service for the parcel.
+type ServiceRow struct {
+	Name    string
+	Carrier string
+	Price   string
+	Arrives string
+	OnTime  string
+	Why     string
+	Chosen  bool
+	Allowed bool
+	Take    Action
+}
+
+// maxServices is how many services fit without scrolling.
+const maxServices = 6
+
+// services lists the chosen one first, then the allowed by price, then why the
+// others are out.
+func services(in BenchInputs) []ServiceRow {
+	w := in.State.Work
+	if w == nil {
+		return nil
+	}
+	quotes := slices.Clone(w.Parcel.Quotes)
+	chosen := w.Parcel.Service
+	rank := func(q pack.Quote) int {
+		switch {
+		case q.Service == chosen || (chosen == "" && q.Chosen):
+			return 0
+		case q.Allowed:
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(quotes, func(a, b pack.Quote) int {
+		if d := rank(a) - rank(b); d != 0 {
+			return d
+		}
+		return int(min(max(a.Price.Minor-b.Price.Minor, -1), 1))
+	})
+	var out []ServiceRow
+	for i, q := range quotes[:min(len(quotes), maxServices)] {
+		row := ServiceRow{
+			Name: firstOf(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: sentence(reason(q, chosen)), Allowed: q.Allowed,
+			Chosen: rank(q) == 0, Arrives: day(q.Promise, in.Now),
+		}
+		if q.Allowed {
+			row.Price = q.Price.String()
+		}
+		if q.Reliability > 0 {
+			row.OnTime = fmt.Sprintf("%d %% on time", (q.Reliability+5)/10)
+		}
+		row.Take = Action{
+			ID: "service:" + q.Service, Label: "Take", Key: digits(i + 1), Command: "service " + q.Service, Enabled: q.Allowed,
+			Intent: command("service", q.Service),
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// reason is a quote's line. The lines were written for the bench's own choice;
+// after a packer took another one they are told as what they were.
+func reason(q pack.Quote, taken string) string {
+	switch {
+	case taken == "" || q.Chosen == (q.Service == taken):
+		return q.Reason
+	case q.Service == taken:
+		return "taken by hand: " + q.Reason
+	}
+	return "the bench's choice: " + q.Reason
+}
+
+// offers lists the services on the closing page, where the choice is made
+// already: why it won, why each other lost, and the way to take another. They
+// stand back while something else is the matter.
+func offers(in BenchInputs) []ServiceRow {
+	w := in.State.Work
+	if w == nil || in.State.Question != nil || w.Parcel.Print == pack.PrintTrouble || w.Parcel.Print == pack.PrintUnknown {
+		return nil
+	}
+	labelled := w.Parcel.Label != nil
+	if r := in.State.Recent; labelled && len(r) > 0 && r[0].Kind == pack.Refused {
+		return nil
+	}
+	busy := false
+	for _, e := range in.State.Pending {
+		busy = busy || e.Kind == pack.EffectLabel && e.Parcel == w.Parcel.ID
+	}
+	rows := services(in)
+	for i := range rows {
+		row := &rows[i]
+		take := &row.Take
+		take.Key = "" // a number must not void a label
+		take.Enabled = row.Allowed && !busy && !(row.Chosen && labelled)
+		if !labelled || !take.Enabled {
+			continue
+		}
+		// Another service voids the label, so it is asked for twice.
+		once := touched(in, take.Intent.Command.Value)
+		if in.Touched == once {
+			take.Armed, row.Why = true, "Again to take it: this label is void then"
+			continue
+		}
+		take.Intent = Intent{Kind: IntentSelect, Name: "service", Value: once}
+	}
+	return rows
+}
+
+// touched names a service that was asked for once. It says when, so that the
+// second time counts only while nothing else has happened.
+func touched(in BenchInputs, service string) string {
+	at := int64(0)
+	if r := in.State.Recent; len(r) > 0 {
+		at = r[0].At.UnixNano()
+	}
+	return service + " " + strconv.FormatInt(at, 36)
+}

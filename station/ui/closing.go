@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"packbench/station/screen"
+)
+
+// closing draws the label as it will look, with what is known of the parcel.
+func (p *pen) closing(r rect, c *screen.ClosingView) {
+	p.panel(r)
+	if c == nil {
+		return
+	}
+	in := r.inset(2 * grid)
+	paper, in := in.left(min(in.h*2/3, in.w*0.52), 3*grid)
+	p.fill(paper, 0xFFFFFF, 4)
+	switch {
+	case c.HasLabel && p.ui.label != nil:
+		p.picture(paper.inset(4), p.ui.label)
+	default:
+		p.fill(paper, p.pal.Raised, 4)
+		p.barcode(rect{paper.x + paper.w/2 - 64, paper.y + paper.h/2 - 28, 128, 56}, p.pal.Faint)
+	}
+	p.shape(in.x, in.y, 40, c.Shape, p.pal.Of(c.Kind), p.pal.OnCard)
+	used := p.paragraph(rect{in.x + 52, in.y + 2, in.w - 52, 80}, c.Printer, 3, style{size: 26, least: 20, bold: true, color: p.pal.Ink})
+	y := in.y + max(used, 40) + 2*grid
+	if c.Fix != "" {
+		y += p.paragraph(rect{in.x, y, in.w, 60}, c.Fix, 3, style{size: 20, color: p.pal.Quiet}) + 2*grid
+	}
+	for _, f := range c.Figures {
+		if y+48 > in.y+in.h {
+			break
+		}
+		p.text(rect{in.x, y, in.w, 22}, f.Name, style{size: 17, color: p.pal.Quiet})
+		p.text(rect{in.x, y + 22, in.w, 28}, f.Value, style{size: 22, least: 15, bold: true, color: p.pal.Ink})
+		y += 60
+	}
+}
+
+// closingSide draws the card, and quietly under it why this service won and
+// the others lost.
+func (p *pen) closingSide(r rect, b screen.BenchView) {
+	n := float32(len(b.Services))
+	if n == 0 || b.Card.Kind == "" {
+		p.card(r, b.Card)
+		return
+	}
+	const gap, first = 4, 76
+	card := max(r.h*0.4, 84+p.atLeast(56, 12)*leading)
+	row := min((r.h-card-2*grid-first)/max(n-1, 1)-gap, 48)
+	low, top := r.bottom(first+(n-1)*(row+gap), 2*grid)
+	p.medium(top, b.Card)
+	p.winner(rect{low.x, low.y, low.w, first}, b.Services[0])
+	for i, s := range b.Services[1:] {
+		p.loser(rect{low.x, low.y + first + gap + float32(i)*(row+gap), low.w, row}, s)
+	}
+}
+
+// winner draws the service of the label: what it costs, when it arrives, why.
+func (p *pen) winner(r rect, s screen.ServiceRow) {
+	p.fill(r, p.pal.Press, radius)
+	in := rect{r.x + 16, r.y, r.w - 32, r.h}
+	top, low := rect{in.x, r.y + 8, in.w, 32}, rect{in.x, r.y + 42, in.w, 26}
+	right := s.Price
+	if s.Arrives != "" {
+		right += "  ·  " + s.Arrives
+	}
+	wide := p.text(top, right, style{size: 22, least: 18, bold: true, align: alignRight, color: p.pal.Ink})
+	p.text(rect{top.x, top.y, top.w - wide - 20, top.h}, s.Name, style{size: 22, least: 17, bold: true, color: p.pal.Ink})
+	p.text(low, s.Why, style{size: 18, least: 15, color: p.pal.Quiet})
+	p.offer(r, s)
+}
+
+// loser draws another service in one line, or in two where the page is narrow.
+func (p *pen) loser(r rect, s screen.ServiceRow) {
+	ground, text, quiet := p.pal.Panel, p.pal.Ink, p.pal.Quiet
+	switch {
+	case s.Take.Armed:
+		ground, text, quiet = p.pal.Look, p.pal.OnCard, p.pal.OnCard
+	case !s.Allowed:
+		ground, text = p.pal.Ground, p.pal.Quiet
+	}
+	p.fill(r, ground, radius)
+	in := rect{r.x + 16, r.y, r.w - 32, r.h}
+	name, why := style{size: 18, least: 16, color: text}, style{size: 16, least: 14, color: quiet}
+	top, low := in, in
+	if two := r.h >= 44 && r.w < 560; two {
+		top, low = rect{in.x, r.y + r.h/2 - 22, in.w, 24}, rect{in.x, r.y + r.h/2 + 1, in.w, 21}
+		price := p.text(top, s.Price, style{size: 18, align: alignRight, color: text})
+		p.text(rect{top.x, top.y, top.w - price - 12, top.h}, s.Name, name)
+	} else {
+		price := p.text(in, s.Price, style{size: 18, align: alignRight, color: text})
+		wide := p.text(rect{in.x, in.y, in.w * 0.4, in.h}, s.Name, name)
+		low = rect{in.x + wide + 16, in.y, in.w - wide - price - 32, in.h}
+	}
+	p.text(low, s.Why, why)
+	p.offer(r, s)
+}
+
+// offer makes a service's row a button.
+func (p *pen) offer(r rect, s screen.ServiceRow) {
+	if s.Take.Enabled {
+		p.press(r, s.Take.Intent)
+	}
+	p.focusRing(s.Take.ID, r)
+}
