@@ -370,14 +370,14 @@ func (p *packer) killed(kind string) {
 		p.trouble(kind)
 		p.proc.write(flying)
 		if kind == killWeigh && p.rand.IntN(2) == 0 {
-			p.paperComes(p.took[kind])
-			time.Sleep(p.upTo(time.Millisecond))
+			p.paperComes()
 			break
 		}
 		time.Sleep(p.upTo(p.took[kind] * 3 / 4))
 	}
 	answers := p.proc.kill()
 	p.proc = nil
+	p.lookAtPapers()
 	if flying != "" && len(answers) > 0 {
 		p.heard(flying, answers[0])
 		flying = ""
@@ -423,17 +423,29 @@ func (p *packer) trouble(kind string) {
 	p.last = was
 }
 
-// paperComes waits until the printer begins to write a document.
-func (p *packer) paperComes(most time.Duration) {
-	written := func() int {
+// paperComes waits until the printer begins to write a document, or has just
+// written it and not yet told.
+func (p *packer) paperComes() {
+	ending := ""
+	if p.rand.IntN(3) > 0 {
+		ending = ".pdf"
+	}
+	written := func() (n int) {
 		files, err := os.ReadDir(p.docs)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			p.t.Fatal(err)
 		}
-		return len(files)
+		for _, f := range files {
+			if strings.HasSuffix(f.Name(), ending) {
+				n++
+			}
+		}
+		return n
 	}
-	for before, begun := written(), time.Now(); written() == before && time.Since(begun) < most; {
-		time.Sleep(50 * time.Microsecond)
+	for before := written(); written() == before && len(p.proc.said) == 0; {
+	}
+	if ending == "" {
+		time.Sleep(p.upTo(2 * time.Millisecond))
 	}
 }
 
@@ -617,5 +629,9 @@ func (p *packer) judgeLabels(d *bench.Data) {
 	}
 	if len(numbered) != len(p.closed) {
 		p.t.Errorf("%d labels for %d parcels", len(numbered), len(p.closed))
+	}
+	probe, err := d.Store.LabelNumbers(p.t.Context(), "probe", "probe", "nobody")
+	if err != nil || int(probe.SSCC) != len(p.closed)+1 {
+		p.t.Errorf("%d numbers were used up for %d parcels, %v", probe.SSCC-1, len(p.closed), err)
 	}
 }

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/station/pack"
+)
+
+// working is a bench at work in a process of its own.
+type working struct {
+	*process
+	exe, data string
+}
+
+func newWorking(t *testing.T) *working {
+	t.Helper()
+	w := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data")}
+	if err := bench.Init(t.Context(), w.data, true, bench.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	w.process = w.station(t, "S1")
+	return w
+}
+
+func (w *working) station(t *testing.T, id string) *process {
+	return startProcess(t, w.exe, "run", "--json", "--station", id, "--data", w.data, "--out", filepath.Join(w.data, "out-"+id))
+}
+
+// ask gives a line and wants a verdict of a code.
+func (p *process) ask(line string, code pack.Code) answer {
+	p.t.Helper()
+	p.write(line)
+	a, ok := p.answer()
+	if !ok {
+		p.t.Fatalf("%q was not answered: %s", line, p.stderr())
+	}
+	if a.Code != code {
+		p.t.Fatalf("%q: %s %s %q, want %s", line, a.Verdict, a.Code, a.Message, code)
+	}
+	return a
+}
+
+// packctl runs another packctl on the same data folder.
+func (w *working) packctl(stdin string, args ...string) (out string, err error) {
+	cmd := exec.Command(w.exe, append(args, "--data", w.data)...)
+	cmd.Stdin = strings.NewReader(stdin)
+	var text, words bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &text, &words
+	if err = cmd.Run(); err != nil {
+		err = fmt.Errorf("%w: %s", err, words.String())
+	}
+	return text.String(), err
+}
+
+// noticed gives a line again and again until the answer is of a code; that the
+// bench notices within a second is the rule, the second one is for a slow computer.
+func (p *process) noticed(line string, code pack.Code) answer {
+	p.t.Helper()
+	var a answer
+	for begun := time.Now(); time.Since(begun) < 2*time.Second; time.Sleep(20 * time.Millisecond) {
+		p.write(line)
+		var ok bool
+		if a, ok = p.answer(); !ok {
+			p.t.Fatalf("%q was not answered: %s", line, p.stderr())
+		}
+		if a.Code == code {
+			p.t.Logf("%s noticed after %s", code, time.Since(begun).Round(time.Millisecond))
+			return a
+		}
+	}
+	p.t.Fatalf("%s was not noticed, the last answer is %+v", code, a)
+	return a
+}
+
+func (w *working) file(name, text string) string {
+	w.t.Helper()
+	path := filepath.Join(w.data, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	return path
+}
+
+func TestASecondBenchOfAStationIsRefused(t *testing.T) {
+	w := newWorking(t)
+	w.ask("badge B-PACKER", pack.CodeSignedIn)
+	_, err := w.packctl("badge B-PACKER\n", "run", "--station", "S1")
+	if err == nil || !strings.Contains(err.Error(), "exit status 1") || !strings.Contains(err.Error(), "already running for station S1") ||
+		strings.Count(err.Error(), "\n") != 1 {
+		t.Errorf("the second bench of S1: %v", err)
+	}
+	w.ask("scan 1001", pack.CodeOrderOpened)
+	other := w.station(t, "S2")
+	other.ask("badge B-PACKER2", pack.CodeSignedIn)
+	if a := other.ask("scan 1001", pack.CodeOrderElsewhere); !strings.Contains(a.Message, "S1") {
+		t.Errorf("it does not say where: %s", a.Message)
+	}
+	other.ask("scan 1002", pack.CodeOrderOpened)
+	w.ask("do cancel", pack.CodeCancelled)
+	other.ask("do park", pack.CodeParked)
+	other.ask("scan 1001", pack.CodeOrderOpened)
+	other.end()
+	w.ask("scan 1002", pack.CodeOrderElsewhere) // parked there
+	w.kill()
+	again := w.station(t, "S1") // a killed bench leaves no lock behind
+	again.ask("badge B-PACKER", pack.CodeSignedIn)
+	again.end()
+	if _, err := w.packctl("", "journal", "verify"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAnImportIsNoticedByABenchAtWork(t *testing.T) { // Q8
+	w := newWorking(t)
+	w.ask("badge B-PACKER", pack.CodeSignedIn)
+	w.ask("scan 1003", pack.CodeOrderOpened)
+	held := w.file("held.csv", "order,status,reason,sku,qty,name,street,postcode,city,country,value,currency\n"+
+		"1003,held,payment is being checked,HONEY,1,Sample Customer C,Musterweg 3,20095,Hamburg,DE,9.80,EUR\n")
+	if _, err := w.packctl("", "import", "orders", held); err != nil {
+		t.Fatal(err)
+	}
+	w.noticed("weigh zero", pack.CodeOrderHeld)
+	w.ask("scan 9520000000196", pack.CodeOrderHeld)
+	more := w.file("more.csv", "order,status,sku,qty,name,street,postcode,city,country,value,currency\n"+
+		"1003,open,HONEY,2,Sample Customer C,Musterweg 3,20095,Hamburg,DE,9.80,EUR\n")
+	if _, err := w.packctl("", "import", "orders", more); err != nil {
+		t.Fatal(err)
+	}
+	if a := w.noticed("weigh zero", pack.CodeOrderChanged); openOf(a) != 2 {
+		t.Errorf("%d open after the change", openOf(a))
+	}
+	link := w.file("code.csv", "sku,name,barcodes,mass\nHONEY,Honey,9520000000196;NEWCODE,640 g\n")
+	w.ask("scan NEWCODE", pack.CodeUnknownCode)
+	if _, err := w.packctl("", "import", "products", link); err != nil {
+		t.Fatal(err)
+	}
+	w.noticed("scan NEWCODE", pack.CodeItem)
+	w.end()
+}
+
+func TestScansGoOnDuringALargeImport(t *testing.T) {
+	w := newWorking(t)
+	w.ask("badge B-PACKER", pack.CodeSignedIn)
+	w.ask("scan 1001", pack.CodeOrderOpened)
+	text := []byte("order,status,sku,qty,name,street,postcode,city,country,value,currency\n")
+	const orders = 5000
+	for n := range orders {
+		text = fmt.Appendf(text, "N%05d,open,MUG-WHITE,1,Sample Customer,Musterweg 1,10115,Berlin,DE,10.00,EUR\n", n)
+	}
+	file := w.file("many.csv", string(text))
+	imported := make(chan error, 1)
+	go func() {
+		out, err := w.packctl("", "import", "orders", file)
+		if err == nil && !strings.Contains(out, fmt.Sprintf("%d added", orders)) {
+			err = fmt.Errorf("%s", out)
+		}
+		imported <- err
+	}()
+	scans, slowest := 0, time.Duration(0)
+	for done := false; !done; scans++ {
+		select {
+		case err := <-imported:
+			if err != nil {
+				t.Error(err)
+			}
+			done = true
+		default:
+		}
+		begun := time.Now()
+		if scans%2 == 0 {
+			w.ask("scan 9520000000011", pack.CodeItem)
+		} else {
+			w.ask("do undo", pack.CodeUndone)
+		}
+		slowest = max(slowest, time.Since(begun))
+	}
+	t.Logf("%d inputs during the import, the slowest took %s", scans, slowest)
+	w.end()
+	if _, err := w.packctl("", "journal", "verify"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheDeskReachesABenchAtWork(t *testing.T) { // P3
+	w := newWorking(t)
+	w.ask("badge B-PACKER", pack.CodeSignedIn)
+	w.ask("scan 1001", pack.CodeOrderOpened)
+	first := w.ask("scan 9520000000028", pack.CodeWrongItem)
+	w.ask("scan 9520000000028", pack.CodeWrongItem)
+	if a := w.ask("scan 9520000000028", pack.CodeWrongItem); a.Phase != pack.Locked {
+		t.Fatalf("three refusals lead to %s", a.Phase)
+	}
+	if out, err := w.packctl("", "cases", "--open", "--json"); err != nil || strings.Count(out, "wrong-item") < 3 {
+		t.Errorf("the desk sees %s, %v", out, err)
+	}
+	if _, err := w.packctl("B-PACKER\n", "case", "unlock", "S1"); err == nil {
+		t.Error("a packer lifted the lock from the desk")
+	}
+	w.ask("scan 9520000000011", pack.CodeLocked)
+	if _, err := w.packctl("B-SUPERVISOR\n", "case", "unlock", "S1"); err != nil {
+		t.Fatal(err)
+	}
+	w.noticed("scan 9520000000011", pack.CodeItem)
+	if _, err := w.packctl("B-SUPERVISOR\n", "case", "resolve", first.Case, "pick-error"); err != nil {
+		t.Error(err)
+	}
+	if _, err := w.packctl("B-SUPERVISOR\n", "case", "hold", "1001", "pick-error"); err != nil {
+		t.Error(err)
+	}
+	w.noticed("weigh zero", pack.CodeOrderHeld)
+	w.end()
+	if _, err := w.packctl("", "journal", "verify"); err != nil {
+		t.Error(err)
+	}
+}
