@@ -82,7 +82,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 			continue
 		}
 		a.add(v)
-		if lead == nil || v.Kind == pack.Refused || v.Kind == pack.Asked {
+		if lead == nil || v.Kind == pack.Refused || v.Kind == pack.Asked || v.Reason == "unprintable" {
 			lead = &v
 		}
 	}
@@ -99,7 +99,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		}
 		return
 	}
-	names := s.names(ctx, state)
+	names := s.names(ctx, state, *lead)
 	a.Verdict, a.Code = lead.Kind, lead.Code
 	a.Message = screen.Message(*lead, names)
 	a.By, a.Author = lead.By, lead.Author
@@ -152,18 +152,19 @@ func (a *answer) add(v pack.Verdict) {
 }
 
 // names gives the words for the ids that a verdict may hold.
-func (s *session) names(ctx context.Context, state pack.State) screen.Names {
-	names := screen.Names{}
-	people, err := s.bench.Store.People(ctx)
+func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) screen.Names {
+	names, err := s.bench.Names(ctx)
 	if err != nil {
-		return names
-	}
-	for _, p := range people {
-		names[p.ID] = p.Name
+		return screen.Names{}
 	}
 	if state.Work != nil {
 		for _, l := range state.Work.Lines {
 			names[l.SKU] = l.Name
+		}
+	}
+	if v.Weight != nil && v.Weight.Cause != nil && names[v.Weight.Cause.SKU] == "" {
+		if p, err := s.bench.Store.Product(ctx, v.Weight.Cause.SKU); err == nil {
+			names[p.SKU] = p.Name
 		}
 	}
 	return names

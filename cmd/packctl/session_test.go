@@ -147,7 +147,7 @@ func newPlay(t *testing.T, parts map[string]string) *play {
 
 // start starts the program as runRun does, with an ear on every update.
 func (p *play) start() {
-	p.session = &session{json: true, out: &p.out, carriers: map[string]bench.CarrierAnswer{}}
+	p.session = &session{json: true, started: true, out: &p.out, carriers: map[string]bench.CarrierAnswer{}}
 	p.session.now = p.now
 	var err error
 	if p.data, err = bench.Open(p.t.Context(), p.dir, bench.Options{Clock: p.clock}); err != nil {

@@ -53,7 +53,10 @@ func scaleTrouble(e Weighed) Code {
 	case ScaleNone:
 		return CodeWeightNone
 	case ScaleSteady:
-		if e.Mass <= 0 {
+		switch {
+		case e.Mass <= -max(clearlyChanged, 4*e.Division): // tared, or its plate was lifted off
+			return CodeWeightUnder
+		case e.Mass <= 0:
 			return CodeWeightZero
 		}
 		return ""

@@ -44,7 +44,11 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 	switch v.Code {
 	case pack.CodeOrderOpened:
 		if v.SKU != "" {
-			return Saying{head, order + " is open and " + itemName(v) + " is counted" + toScan(v.Open), "scan the next item"}, true
+			next := "scan the next item"
+			if v.Open == 0 {
+				next = "close the box and put it on the scale"
+			}
+			return Saying{head, order + " is open and " + itemName(v) + " is counted" + toScan(v.Open), next}, true
 		}
 		return Saying{head, order + " is open" + toScan(v.Open), "scan the first item"}, true
 	case pack.CodeResumed:
@@ -110,7 +114,14 @@ func sayItem(v pack.Verdict, _ Names) (Saying, bool) {
 		}
 		return Saying{"All scanned", "every line is scanned", "close the box and put it on the scale"}, true
 	case pack.CodeUndone:
-		return Saying{"Undone", undone(v), "take it out of the box"}, true
+		next := "take it out of the box"
+		switch {
+		case v.Qty > 0: // what was taken out goes back in
+			next = "lay it back into the box"
+		case v.Qty == 0:
+			next = "go on"
+		}
+		return Saying{"Undone", undone(v), next}, true
 	case pack.CodeRemoved:
 		return Saying{"Taken out", item + " is taken out" + now(v), "lay it back into the tote"}, true
 	case pack.CodePutBack:

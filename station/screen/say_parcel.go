@@ -27,7 +27,7 @@ func sayWeight(v pack.Verdict, names Names) (Saying, bool) {
 	case pack.CodeWeightTyped:
 		return Saying{mass(w.Mass), "weight typed, " + mass(w.Mass), ""}, true
 	case pack.CodeWeightUnknown:
-		return Saying{"Cannot check", "what this parcel should weigh is not known" + because(v.Reason), "ask a supervisor to let it pass"}, true
+		return Saying{"Not understood", "the scale says something that is not understood" + because(v.Reason), "weigh again, or check its protocol in the settings"}, true
 	}
 	return Saying{}, false
 }
@@ -129,6 +129,9 @@ func sayLabel(v pack.Verdict, names Names) (Saying, bool) {
 	case pack.CodeLabelSent:
 		if v.Reason == "seen" {
 			return Saying{"Label is there", "a label came out", "stick it on and scan it"}, true
+		}
+		if v.Reason == "unprintable" {
+			return Saying{"Check the label", "the label was sent, but " + characters(v.Qty) + " of it could not be printed", "check the address, stick it on and scan it"}, true
 		}
 		return Saying{"Label sent", "the label was sent to the printer", "stick it on and scan it"}, true
 	case pack.CodeLabelPrinted:

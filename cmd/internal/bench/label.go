@@ -7,6 +7,7 @@ import (
 	"image"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"packbench/labels"
 	"packbench/labels/pdf"
@@ -56,7 +57,10 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	}
 	missing := 0
 	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
-	if errors.Is(err, store.ErrUnknown) {
+	switch {
+	case err == nil: // kept before; what it could not show is told again
+		_, missing, _, err = r.layout(cards, o, wanted(e, numbers, doc.At))
+	case errors.Is(err, store.ErrUnknown):
 		doc, missing, err = r.draw(ctx, cards, o, e, numbers)
 	}
 	if err != nil {
@@ -107,7 +111,7 @@ func trackingFormat(cards carrier.Cards, id string) (trace.Format, error) {
 // draw draws the label and keeps its bytes for ever (L1).
 func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, int, error) {
 	at := r.Clock()
-	layout, missing, profile, err := r.layout(cards, o, labelOf{parcel: e.Parcel, carrier: e.Carrier, service: e.Service, mass: e.Mass, at: at, labelNumbers: n})
+	layout, missing, profile, err := r.layout(cards, o, wanted(e, n, at))
 	if err != nil {
 		return store.Document{}, 0, err
 	}
@@ -130,8 +134,12 @@ type labelOf struct {
 	at                       time.Time
 }
 
+func wanted(e pack.Effect, n labelNumbers, at time.Time) labelOf {
+	return labelOf{parcel: e.Parcel, carrier: e.Carrier, service: e.Service, mass: e.Mass, at: at, labelNumbers: n}
+}
+
 // layout lays the label of a parcel out for the label printer of the settings,
-// and counts the characters that no font has.
+// and counts the characters that it could not show.
 func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.Layout, int, labels.Profile, error) {
 	profile, err := LabelProfile(d.Settings.Printers.Label)
 	if err != nil {
@@ -155,7 +163,11 @@ func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.L
 		}
 	}
 	layout, missing, err := labels.ShippingLabel(s, profile)
-	return layout, len(missing), profile, err
+	n := 0
+	for _, m := range missing {
+		n += utf8.RuneCountInString(m.Text)
+	}
+	return layout, n, profile, err
 }
 
 // LabelPicture draws the open parcel's label for the screen, from the same
