@@ -107,19 +107,13 @@ func run(o options) (err error) {
 
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	worked := make(chan error, 1)
-	a.Lifecycle().SetOnStarted(func() {
-		// The window ticks its animations after it has handed out the keys.
-		turns := fyne.NewAnimation(time.Hour, func(float32) { f.turn(time.Now()) })
-		turns.RepeatCount = fyne.AnimationRepeatForever
-		turns.Start()
-	})
+	worked, ended := make(chan error, 1), make(chan struct{})
+	a.Lifecycle().SetOnStarted(func() { turns(f, ended, a.Quit) })
 	// The first view is looked up while the window is being made, so that it is
 	// there for the first frame.
 	go func() {
-		err := f.run(ctx, screen, fyne.Do)
-		worked <- err
-		fyne.Do(a.Quit)
+		worked <- f.run(ctx, screen, fyne.Do)
+		close(ended)
 	}()
 	if o.auto {
 		go func() {
@@ -135,4 +129,22 @@ func run(o options) (err error) {
 		err = errors.New("the bench did not end in time")
 	}
 	return errors.Join(err, f.failed())
+}
+
+// turns tells the front of each turn of the window, and quits when the bench
+// has ended: on the window's turn, because a signal may have closed it already.
+// The window ticks its animations after it has handed out the keys.
+func turns(f *front, ended <-chan struct{}, quit func()) {
+	var each *fyne.Animation
+	each = fyne.NewAnimation(time.Hour, func(float32) {
+		f.turn(time.Now())
+		select {
+		case <-ended:
+			each.Stop()
+			quit()
+		default:
+		}
+	})
+	each.RepeatCount = fyne.AnimationRepeatForever
+	each.Start()
 }

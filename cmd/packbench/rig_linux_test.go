@@ -282,11 +282,17 @@ func (h hands) scan(code string) {
 	h.xdotool(append(args, "36")...)
 }
 
+// glance is how long a person looks up before and after typing. Keys have the
+// time at which the window takes them: drawn without a graphics card on a busy
+// machine, it takes those of a third of a second at once.
+const glance = time.Second
+
 // press presses keys by code, as slowly as a person.
 func (h hands) press(codes ...string) {
 	h.t.Helper()
+	time.Sleep(glance)
 	h.xdotool(append([]string{"key", "--delay", "150"}, codes...)...)
-	time.Sleep(200 * time.Millisecond) // a person looks up
+	time.Sleep(glance)
 }
 
 // front brings a window to the front by its title.
