@@ -16,6 +16,7 @@ import (
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
 // BenchmarkScanToVerdict measures the bytes of a scanner in → verdict out,
@@ -23,6 +24,12 @@ import (
 // the same disk, in turn: the median may be 1.5 times the floor's, the 99th
 // percentile twice.
 func BenchmarkScanToVerdict(b *testing.B) {
+	for _, stored := range []int{0, 1_000_000} {
+		b.Run(fmt.Sprintf("stored=%d", stored), func(b *testing.B) { scanToVerdict(b, stored) })
+	}
+}
+
+func scanToVerdict(b *testing.B, stored int) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	dir := filepath.Join(b.TempDir(), "data")
@@ -34,6 +41,7 @@ func BenchmarkScanToVerdict(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer func() { _ = d.Close() }()
+	fillJournal(b, d, stored)
 	rounds := max(b.N, 3000)
 	big := station.Order{
 		ID: "BIG", Status: station.OrderOpen, To: station.Address{Country: "DE", Postcode: "10115"},
@@ -83,6 +91,33 @@ func BenchmarkScanToVerdict(b *testing.B) {
 	cancel()
 	<-ended
 	report(b, ours, bare)
+}
+
+// fillJournal puts rows of another station into the journal, by the thousands
+// in one commit.
+func fillJournal(b *testing.B, d *Data, rows int) {
+	if rows == 0 {
+		return
+	}
+	db, err := sql.Open("sqlite", d.Path(store.FileName))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	for _, q := range []string{
+		`INSERT INTO writers (writer) VALUES ('S9')`,
+		`WITH RECURSIVE up(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM up WHERE i < ?1)
+		INSERT INTO journal (id, n, at, input, facts, prev, hash)
+		SELECT (w.no << 40) + i, i, '2026-01-01T08:00:00Z', '{"v":1,"t":"scanned","d":{"Raw":"9520000000011","Meanings":null}}',
+			'[{"t":"refusal-counted"},{"t":"refusals-cleared"}]', randomblob(32), randomblob(32) FROM up, writers w WHERE w.writer = 'S9'`,
+	} {
+		if _, err := db.Exec(q, rows); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := d.Store.CatchUp(context.Background()); err != nil {
+		b.Fatal(err)
+	}
 }
 
 func report(b *testing.B, ours, floor []time.Duration) {
