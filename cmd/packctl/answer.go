@@ -82,7 +82,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 			continue
 		}
 		a.add(v)
-		if lead == nil || v.Kind == pack.Refused || v.Kind == pack.Asked || v.Reason == "unprintable" {
+		if lead == nil || leads(v) {
 			lead = &v
 		}
 	}
@@ -119,6 +119,12 @@ func (a *answer) hideBadge(updates []engine.Update) {
 			a.Input, _, _ = strings.Cut(a.Input, " ")
 		}
 	}
+}
+
+// leads tells whether a person must hear of a verdict although it is not about
+// the line itself.
+func leads(v pack.Verdict) bool {
+	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.Reason == "unprintable"
 }
 
 // add takes the fields that a verdict brings.

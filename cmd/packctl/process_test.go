@@ -15,23 +15,39 @@ import (
 	"time"
 )
 
-// built is the program, built once for all tests that run it.
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "packctl-test-")
-	if err != nil {
-		return "", err
-	}
-	exe := filepath.Join(dir, "packctl")
-	if runtime.GOOS == "windows" {
-		exe += ".exe"
-	}
-	cmd := exec.Command("go", "build", "-o", exe, ".")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("go build: %w: %s", err, out)
-	}
-	return exe, nil
-})
+// built is the program, built once for all tests that run it, in a folder that
+// goes when they have ended.
+var (
+	builtIn string
+	built   = sync.OnceValues(func() (string, error) {
+		var err error
+		if builtIn, err = os.MkdirTemp("", "packctl-test-"); err != nil {
+			return "", err
+		}
+		exe := filepath.Join(builtIn, "packctl")
+		if runtime.GOOS == "windows" {
+			exe += ".exe"
+		}
+		cmd := exec.Command("go", "build", "-o", exe, ".")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("go build: %w: %s", err, out)
+		}
+		return exe, nil
+	})
+)
+
+// tidy runs the tests and takes away what they built.
+type tidy struct{ *testing.M }
+
+func (m tidy) Run() int {
+	defer func() {
+		if builtIn != "" {
+			_ = os.RemoveAll(builtIn)
+		}
+	}()
+	return m.M.Run()
+}
 
 func buildPackctl(t *testing.T) string {
 	t.Helper()

@@ -17,7 +17,7 @@ import (
 const clockVar = "PACKCTL_TEST_CLOCK"
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"packctl": scripted, "tamper": tamper, "signed": signed})
+	testscript.Main(tidy{m}, map[string]func(){"packctl": scripted, "tamper": tamper, "signed": signed})
 }
 
 // scripted is packctl with a clock that stands.
