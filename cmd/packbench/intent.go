@@ -41,7 +41,9 @@ func (f *front) act(in screen.Intent) {
 		f.entry = &entry
 	case screen.IntentText:
 		if f.entry != nil {
-			f.entry.Text, f.entry.Bad = in.Value, false
+			entry := *f.entry // the window still holds the old one
+			entry.Text, entry.Bad = in.Value, false
+			f.entry = &entry
 		}
 	case screen.IntentEnter:
 		f.enter(in)

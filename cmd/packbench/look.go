@@ -21,6 +21,7 @@ type looked struct {
 	changes int64
 	stale   bool
 	at      time.Time
+	again   time.Time // when the tables will have caught up with the journal; zero: they have
 	order   *station.Order
 	names   screen.Names
 	counts  screen.Counts
@@ -37,10 +38,18 @@ type looked struct {
 func (f *front) look(ctx context.Context) {
 	l := &f.looked
 	changes, err := f.data.Store.Changes(ctx)
-	if err == nil && changes == l.changes && !l.stale && time.Since(l.at) < time.Minute {
+	now := time.Now()
+	due := !l.again.IsZero() && now.After(l.again)
+	if err == nil && changes == l.changes && !l.stale && !due && now.Sub(l.at) < time.Minute {
 		return
 	}
-	l.changes, l.stale, l.at = changes, false, time.Now()
+	// The bench's own rows reach the tables of the day and the cases only while
+	// it is quiet, and do not count as a change: so it is looked at once more.
+	l.again = time.Time{}
+	if l.stale {
+		l.again = now.Add(refresh / 2)
+	}
+	l.changes, l.stale, l.at = changes, false, now
 	l.err = errors.Join(err, f.lookBench(ctx), f.lookPage(ctx))
 	if f.world != nil {
 		l.err = errors.Join(l.err, f.lookWorld(ctx))
@@ -74,8 +83,32 @@ func (f *front) lookBench(ctx context.Context) error {
 		return err
 	}
 	l.counts, l.last = day.Counts, day.Last
-	l.counts.Waiting = len(s.Parked)
+	l.counts = withParked(l.counts, s.Parked, time.Now().In(f.data.Location()))
 	return nil
+}
+
+// withParked adds the orders that wait at this bench, which are nobody else's
+// any more: they are due still, and some have a parcel without a label.
+func withParked(c screen.Counts, parked map[string]*pack.Work, now time.Time) screen.Counts {
+	tomorrow := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())
+	c.Cutoffs = slices.Clone(c.Cutoffs)
+	for _, w := range parked {
+		if w.Step == pack.Labelling {
+			c.Waiting++
+		}
+		if w.ShipBy.IsZero() || !w.ShipBy.Before(tomorrow) {
+			continue
+		}
+		c.Due++
+		i := slices.IndexFunc(c.Cutoffs, func(o screen.Cutoff) bool { return o.At.Equal(w.ShipBy) })
+		if i < 0 {
+			i = len(c.Cutoffs)
+			c.Cutoffs = append(c.Cutoffs, screen.Cutoff{At: w.ShipBy})
+		}
+		c.Cutoffs[i].Open++
+	}
+	slices.SortFunc(c.Cutoffs, func(a, b screen.Cutoff) int { return a.At.Compare(b.At) })
+	return c
 }
 
 // lookWorld reads what the simulator's panel offers.

@@ -84,7 +84,11 @@ func actions(in BenchInputs, page Page) []Action {
 	case PageSignIn:
 		out = append(out, typing(in))
 	}
-	return append(out, Action{ID: "help", Label: "Help", Key: in.Keys["help"], Enabled: true, Intent: Intent{Kind: IntentHelp}})
+	at := len(out)
+	for at > 0 && out[at-1].Destructive {
+		at--
+	}
+	return slices.Insert(out, at, Action{ID: "help", Label: "Help", Key: in.Keys["help"], Enabled: true, Intent: Intent{Kind: IntentHelp}})
 }
 
 func action(in BenchInputs, name, label string, enabled bool) Action {

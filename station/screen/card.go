@@ -88,6 +88,8 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		c.weightOff(v, names, pictures)
 	case pack.CodeWeightOK, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelMade, pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeService:
 		c.Detail = quiet(v)
+	case pack.CodePrinterTrouble:
+		c.Detail = firstOf(what(v.Reason), sentence(s.Fact))
 	default:
 		c.Detail = sentence(s.Fact)
 	}

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"packbench/station/pack"
 )
 
@@ -32,7 +34,7 @@ func closing(in BenchInputs) *ClosingView {
 	case pack.PrintSent:
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
-		v.Printer, v.Kind = sentence(firstOf(p.Words, "the printer needs you")), pack.Asked
+		v.Printer, v.Kind = firstOf(what(p.Words), "The printer needs you"), pack.Asked
 		v.Fix = "The label comes by itself when the printer is ready"
 	case pack.PrintUnknown:
 		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
@@ -61,4 +63,11 @@ func closing(in BenchInputs) *ClosingView {
 		v.Figures = append(v.Figures, Figure{"Tracking", p.Label.Tracking}, Figure{"SSCC", serial(p.Label.SSCC)})
 	}
 	return v
+}
+
+// what is the first half of a printer's word, "the printer has no paper: load
+// it": the step is told elsewhere.
+func what(words string) string {
+	head, _, _ := strings.Cut(words, ": ")
+	return sentence(head)
 }

@@ -171,7 +171,7 @@ func closingNext(s pack.State) Next {
 	}
 	switch {
 	case print == pack.PrintTrouble:
-		return Next{Text: "Look at the printer", Note: sentence(said), Kind: pack.Asked}
+		return Next{Text: "Look at the printer", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintUnknown:
 		return Next{Text: "Did a label come out?", Kind: pack.Asked}
 	case s.Phase == pack.Labelling:

@@ -10,7 +10,9 @@ func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 	clock, rest := r.right(80, grid)
 	p.text(clock, h.Clock, style{size: 24, bold: true, align: alignRight, color: p.pal.Ink})
 	x := rest.x + p.text(rect{rest.x, r.y, 220, r.h}, h.Station, style{size: 20, bold: true, color: p.pal.Ink})
-	end := p.lamps(rest, h.Lamps)
+	needs := x + 12 + min(p.wide(h.Person, style{size: 20}), 150) + 4*grid + p.tabsWidth(tabs)
+	names := needs <= rest.x+rest.w-p.lampsWidth(h.Lamps, true)
+	end := p.lamps(rest, h.Lamps, names)
 	room := end - 2*grid - p.tabsWidth(tabs) - 2*grid - x - 12
 	name := style{size: 20, color: p.pal.Quiet}
 	who := h.Person
@@ -23,19 +25,37 @@ func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 	p.tabs(rect{x + 2*grid, r.y, end - x - 3*grid, r.h}, tabs)
 }
 
-// lamps draws the lamps from the right and gives where they begin.
-func (p *pen) lamps(r rect, lamps []screen.Lamp) float32 {
+// lamps draws the lamps from the right and gives where they begin. Where the
+// pages need the room, the lamps that are well lose their names.
+func (p *pen) lamps(r rect, lamps []screen.Lamp, names bool) float32 {
 	x := r.x + r.w - 2*grid
 	s := style{size: 18, color: p.pal.Ink}
 	for i := len(lamps) - 1; i >= 0; i-- {
-		wide := p.wide(lamps[i].Name, s)
-		x -= wide
-		p.text(rect{x, r.y, wide + 1, r.h}, lamps[i].Name, s)
-		x -= 26
+		if wide := p.lampName(lamps[i], names); wide > 0 {
+			x -= wide
+			p.text(rect{x, r.y, wide + 1, r.h}, lamps[i].Name, s)
+			x -= 8
+		}
+		x -= 18
 		p.lamp(x, r.y+r.h/2-9, 18, lamps[i].Colour)
 		x -= 18
 	}
 	return x + 18
+}
+
+func (p *pen) lampName(l screen.Lamp, names bool) float32 {
+	if !names && l.Colour != screen.LampRed && l.Colour != screen.LampAmber {
+		return 0
+	}
+	return p.wide(l.Name, style{size: 18})
+}
+
+func (p *pen) lampsWidth(lamps []screen.Lamp, names bool) float32 {
+	wide := float32(2 * grid)
+	for _, l := range lamps {
+		wide += p.lampName(l, names) + 44
+	}
+	return wide
 }
 
 // alert says what is wrong with a device and what to do, over the whole width.
@@ -84,7 +104,7 @@ func (p *pen) order(r rect, o screen.OrderView) {
 	if o.ID == "" {
 		return
 	}
-	x := r.x + p.text(rect{r.x, r.y, 300, r.h}, o.ID, style{size: 36, bold: true, color: p.pal.Ink})
+	x := r.x + p.text(rect{r.x, r.y, 300, r.h}, o.ID, style{size: 36, least: 22, bold: true, color: p.pal.Ink})
 	x += 20
 	right := r.x + r.w
 	for i := len(o.Marks) - 1; i >= 0; i-- {

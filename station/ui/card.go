@@ -44,7 +44,11 @@ func (p *pen) card(r rect, c screen.Card) {
 	p.shape(head.x, head.y, 80, c.Shape, p.pal.OnCard, ground)
 	p.text(rect{head.x + 100, head.y, head.w - 192, head.h}, c.Word, style{size: 34, bold: true, color: p.pal.OnCard})
 	p.text(rect{head.x + head.w - 100, head.y, 100, 24}, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
-	used := p.paragraph(in, c.Head, 2, style{size: p.atLeast(64, 12), least: 44, bold: true, color: p.pal.OnCard})
+	title, most := style{size: p.atLeast(64, 12), least: 44, bold: true, color: p.pal.OnCard}, 2
+	if len(p.wrap(c.Head, in.w, style{size: title.least, bold: true})) > most {
+		title.size, title.least, most = 44, 32, 3 // a long name is read whole rather than large
+	}
+	used := p.paragraph(in, c.Head, most, title)
 	in.y, in.h = in.y+used+grid, in.h-used-grid
 	if c.Item != nil && in.h > 120 {
 		side := min(in.h, 168)
@@ -88,14 +92,17 @@ func (p *pen) refusal(r rect, c screen.Card) {
 	step, r := r.bottom(56, grid)
 	p.text(step, c.Step, style{size: p.atLeast(48, 12), least: 30, bold: true, color: p.pal.OnCard})
 	scanned, wanted := r.left((r.w-2*grid)*0.5, 2*grid)
-	quiet := style{size: 20, color: p.pal.OnCard}
+	quiet := style{size: 20, least: 16, color: p.pal.OnCard}
 	word, scanned := scanned.top(26, 4)
 	p.text(word, c.ScannedWord, quiet)
 	word, wanted = wanted.top(26, 4)
-	p.text(word, c.ExpectedWord, quiet)
+	expected := c.ExpectedWord
+	if c.More != "" {
+		expected += ", " + c.More
+	}
+	p.text(word, expected, quiet)
 	if c.Item != nil {
 		p.cardItem(rect{scanned.x, scanned.y, scanned.w, min(scanned.h, 96)}, *c.Item, 26)
-		_, scanned = scanned.top(96, grid)
 	}
 	n := float32(len(c.Expected))
 	row := max(min((wanted.h-(n-1)*6)/n, 72), 36)
@@ -105,9 +112,6 @@ func (p *pen) refusal(r rect, c screen.Card) {
 			break
 		}
 		p.cardItem(rect{wanted.x, y, wanted.w, row}, item, 21)
-	}
-	if scanned.h >= 24 {
-		p.text(rect{scanned.x, scanned.y, scanned.w, 26}, c.More, quiet)
 	}
 }
 
@@ -188,7 +192,7 @@ func (p *pen) locked(r rect, v *screen.LockedView, recent []screen.StripItem) {
 			break
 		}
 		p.shape(list.x, y+4, 22, it.Shape, p.pal.OnCard, p.pal.Wrong)
-		p.text(rect{list.x + 36, y, 90, 30}, it.Time, style{size: 22, color: p.pal.OnCard})
-		p.text(rect{list.x + 132, y, list.w - 132, 30}, it.Text, style{size: 22, color: p.pal.OnCard})
+		p.text(rect{list.x + 36, y, 110, 30}, it.Time, style{size: 22, color: p.pal.OnCard})
+		p.text(rect{list.x + 150, y, list.w - 150, 30}, it.Text, style{size: 22, color: p.pal.OnCard})
 	}
 }

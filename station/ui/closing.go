@@ -21,7 +21,7 @@ func (p *pen) closing(r rect, c *screen.ClosingView) {
 		p.barcode(rect{paper.x + paper.w/2 - 64, paper.y + paper.h/2 - 28, 128, 56}, p.pal.Faint)
 	}
 	p.shape(in.x, in.y, 40, c.Shape, p.pal.Of(c.Kind), p.pal.OnCard)
-	used := p.paragraph(rect{in.x + 52, in.y + 2, in.w - 52, 80}, c.Printer, 3, style{size: 26, least: 20, bold: true, color: p.pal.Ink})
+	used := p.paragraph(rect{in.x + 52, in.y + 2, in.w - 52, 80}, c.Printer, 3, style{size: 26, least: 18, bold: true, color: p.pal.Ink})
 	y := in.y + max(used, 40) + 2*grid
 	if c.Fix != "" {
 		y += p.paragraph(rect{in.x, y, in.w, 60}, c.Fix, 3, style{size: 20, color: p.pal.Quiet}) + 2*grid
@@ -83,12 +83,11 @@ func (p *pen) loser(r rect, s screen.ServiceRow) {
 	in := rect{r.x + 16, r.y, r.w - 32, r.h}
 	name, why := style{size: 18, least: 16, color: text}, style{size: 16, least: 14, color: quiet}
 	top, low := in, in
-	if two := r.h >= 44 && r.w < 560; two {
-		top, low = rect{in.x, r.y + r.h/2 - 22, in.w, 24}, rect{in.x, r.y + r.h/2 + 1, in.w, 21}
-		price := p.text(top, s.Price, style{size: 18, align: alignRight, color: text})
-		p.text(rect{top.x, top.y, top.w - price - 12, top.h}, s.Name, name)
+	price := p.text(in, s.Price, style{size: 18, align: alignRight, color: text})
+	if r.h >= 40 && p.wide(s.Name, name)+p.wide(s.Why, why)+price+32 > in.w {
+		top, low = rect{in.x, r.y + r.h/2 - 21, in.w - price - 12, 23}, rect{in.x, r.y + r.h/2, in.w - price - 12, 20}
+		p.text(top, s.Name, name)
 	} else {
-		price := p.text(in, s.Price, style{size: 18, align: alignRight, color: text})
 		wide := p.text(rect{in.x, in.y, in.w * 0.4, in.h}, s.Name, name)
 		low = rect{in.x + wide + 16, in.y, in.w - wide - price - 32, in.h}
 	}

@@ -150,9 +150,14 @@ func (p *pen) timeline(r rect, title string, rows []screen.TimelineRow) {
 		return
 	}
 	p.text(rect{r.x, r.y, r.w, 26}, title, style{size: 19, bold: true, color: p.pal.Ink})
+	head := rect{r.x, r.y, r.w, 26}
 	_, r = r.top(26, 6)
 	const row = 34
 	fit := max(int(r.h/row), 1)
+	if hidden := len(rows) - fit; hidden > 0 {
+		p.text(head, screen.More(hidden), style{size: 17, align: alignRight, color: p.pal.Quiet})
+		p.tap(rect{head.x + head.w/2, head.y - 12, head.w / 2, head.h + 24}, tap{list: "timeline", rows: hidden, page: fit})
+	}
 	first := p.first("timeline", len(rows), fit, func(i int) bool { return rows[i].This })
 	for i, t := range rows[first:min(len(rows), first+fit)] {
 		y := r.y + float32(i)*row

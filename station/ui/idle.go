@@ -17,11 +17,27 @@ func (p *pen) signIn(r rect, i *screen.IdleView, c screen.Card) {
 		return
 	}
 	p.panel(hero)
+	if hero.w < 600 {
+		p.signInNarrow(hero.inset(4*grid), i)
+		return
+	}
 	in := hero.inset(6 * grid)
 	p.badge(rect{in.x, in.y + in.h/2 - 140, 200, 280})
 	text := rect{in.x + 248, in.y + in.h/2 - 110, in.w - 248, 220}
 	used := p.paragraph(text, i.Head, 2, style{size: 60, least: 44, bold: true, color: p.pal.Ink})
 	p.paragraph(rect{text.x, text.y + used + grid, text.w, 120}, i.Text, 3, style{size: 26, color: p.pal.Quiet})
+}
+
+// signInNarrow puts the words under the badge, beside which they have no room.
+func (p *pen) signInNarrow(in rect, i *screen.IdleView) {
+	const words = 152
+	if in.h >= 280+words {
+		_, in = in.top((in.h-280-words)/2, 0)
+		p.badge(rect{in.x, in.y, 200, 280})
+		_, in = in.top(280, 2*grid)
+	}
+	used := p.paragraph(in, i.Head, 1, style{size: 54, least: 36, bold: true, color: p.pal.Ink})
+	p.paragraph(rect{in.x, in.y + used, in.w, in.h - used}, i.Text, 2, style{size: 26, least: 20, color: p.pal.Quiet})
 }
 
 // badge draws a badge to be scanned.

@@ -76,9 +76,15 @@ func (p *pen) orderLine(r rect, l screen.LineView) {
 	} else {
 		p.tile(tile, l.Item, l.Done)
 	}
-	room := float32(196)
 	if r.w < 520 {
-		room, l.Dots = 104, 0 // no room for dots
+		l.Dots = 0 // no room for dots
+	}
+	room := p.wide(l.Count, style{size: 22, bold: true}) + 12
+	if l.Dots > 0 && !l.Text {
+		room = max(room+float32(l.Dots)*16, 176)
+	}
+	if l.Done {
+		room += 38
 	}
 	count := rect{r.x + r.w - room - 16, r.y, room, r.h}
 	p.count(count, l, text)
@@ -93,11 +99,24 @@ func (p *pen) orderLine(r rect, l screen.LineView) {
 	if under == "" {
 		p.text(name, l.Item.Name, style{size: 23, least: 18, bold: !l.Done, color: text})
 	} else {
-		p.text(rect{name.x, r.y + r.h/2 - 30, name.w, 30}, l.Item.Name, style{size: 23, least: 18, bold: !l.Done, color: text})
-		p.text(rect{name.x, r.y + r.h/2 + 4, name.w, 24}, under, style{size: 19, least: 16, color: quiet})
+		p.lineName(name, l.Item.Name, under, style{size: 23, least: 18, bold: !l.Done, color: text}, quiet)
 	}
 	p.press(r, l.Select.Intent)
 	p.focusRing(l.Select.ID, r)
+}
+
+// lineName writes the name over where to find the goods; a long name takes two
+// lines, because what tells two products apart is often its end.
+func (p *pen) lineName(r rect, name, under string, s style, quiet screen.RGB) {
+	small := style{size: s.least, bold: s.bold}
+	if p.wide(name, small) <= r.w {
+		p.text(rect{r.x, r.y + r.h/2 - 30, r.w, 30}, name, s)
+		p.text(rect{r.x, r.y + r.h/2 + 4, r.w, 24}, under, style{size: 19, least: 16, color: quiet})
+		return
+	}
+	s.size, s.least = min(19, r.h*0.27), 15
+	p.paragraph(rect{r.x, r.y + r.h/2 - s.size*leading - 11, r.w, 2 * s.size * leading}, name, 2, s)
+	p.text(rect{r.x, r.y + r.h/2 + s.size*leading - 11, r.w, 22}, under, style{size: 17, least: 15, color: quiet})
 }
 
 // count draws the dots of a line and its numbers.

@@ -26,7 +26,11 @@ func (p *pen) sheet(r rect, frame screen.RGB) {
 
 // question covers the middle of the page with the answers as large rows.
 func (p *pen) question(f frame, q screen.QuestionView) {
-	r := f.main.inset(6)
+	r := f.main
+	if len(q.Choices) > 4 && f.order.h > 0 { // many answers need the room of the order's line too
+		r = rect{r.x, f.order.y, r.w, r.y + r.h - f.order.y}
+	}
+	r = r.inset(6)
 	p.sheet(r, p.pal.Look)
 	in := r.inset(3 * grid)
 	p.shape(in.x, in.y, 64, screen.ShapeMark, p.pal.Look, p.pal.OnCard)

@@ -53,7 +53,7 @@ func (p *pen) balance(r rect, b screen.BalanceRow) {
 		p.shape(end-28, r.y+r.h/2-14, 28, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
 		end -= 44
 	} else {
-		w := min(p.wide(b.Gap, style{size: 18, bold: true})+52, r.w*0.3)
+		w := min(p.wide(b.Gap, style{size: 18, bold: true})+52, r.w*0.2)
 		pill := rect{end - w, r.y + 12, w, r.h - 24}
 		p.fill(pill, p.pal.Look, radius)
 		p.shape(pill.x+8, pill.y+pill.h/2-12, 24, screen.ShapeMark, p.pal.OnCard, p.pal.Look)
@@ -62,17 +62,40 @@ func (p *pen) balance(r rect, b screen.BalanceRow) {
 	}
 	p.text(rect{r.x + 16, r.y, 110, r.h}, b.Title, style{size: 22, bold: true, color: p.pal.Ink})
 	x := r.x + 128
-	room := (end - x) / float32(max(len(b.Terms), 1))
+	spare := p.spare(b.Terms, end-x)
 	for _, t := range b.Terms {
+		room := p.termWidth(t) + spare
 		slot := rect{x, r.y, room - 8, r.h}
 		if t.Sign != "" {
 			p.text(rect{slot.x, r.y, 24, r.h}, t.Sign, style{size: 24, color: p.pal.Quiet})
 		}
 		slot.x, slot.w = slot.x+28, slot.w-28
-		p.text(rect{slot.x, r.y + 4, slot.w, 34}, t.N, style{size: 28, bold: true, color: p.pal.Ink})
-		p.text(rect{slot.x, r.y + 38, slot.w, 20}, t.Name, style{size: 15, least: 11, color: p.pal.Quiet})
+		s := style{size: 15, color: p.pal.Quiet}
+		if lines := p.wrap(t.Name, slot.w, s); len(lines) > 1 || p.wide(t.Name, s) > slot.w {
+			s.size, s.least = 14, 12
+			p.text(rect{slot.x, r.y + 2, slot.w, 28}, t.N, style{size: 25, bold: true, color: p.pal.Ink})
+			p.paragraph(rect{slot.x, r.y + 29, slot.w, 34}, t.Name, 2, s)
+		} else {
+			p.text(rect{slot.x, r.y + 4, slot.w, 34}, t.N, style{size: 28, bold: true, color: p.pal.Ink})
+			p.text(rect{slot.x, r.y + 38, slot.w, 20}, t.Name, s)
+		}
 		x += room
 	}
+}
+
+// termWidth is what a term needs for its sign, its number and its name in one
+// line.
+func (p *pen) termWidth(t screen.Term) float32 {
+	return 36 + max(p.wide(t.N, style{size: 28, bold: true}), p.wide(t.Name, style{size: 15})) + 4
+}
+
+// spare is what each term gets beyond its need; below 0 their names take two
+// lines.
+func (p *pen) spare(terms []screen.Term, width float32) float32 {
+	for _, t := range terms {
+		width -= p.termWidth(t)
+	}
+	return width / float32(max(len(terms), 1))
 }
 
 // hours draws the units of each hour as bars, with the refusals beside them.

@@ -75,6 +75,11 @@ func (p *pen) simGrid(r rect, title string, actions []screen.Action, rows int) r
 	if len(actions) == 4 {
 		columns = 4
 	}
+	for _, a := range actions { // a cut name helps nobody
+		if columns > 2 && p.wide(a.Label, style{size: 14}) > r.w/float32(columns)-simGap-12 {
+			columns, rows = 2, rows+1
+		}
+	}
 	shown := actions[:min(len(actions), rows*columns)]
 	w := (r.w - float32(columns-1)*simGap) / float32(columns)
 	for i, a := range shown {
