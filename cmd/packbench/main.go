@@ -59,11 +59,11 @@ func defaultData() string {
 	return filepath.Join(dir, "packbench")
 }
 
-// run opens the bench and its window and works until the window is closed.
-func run(o options) (err error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+// run opens the bench and its window. It does not come back while the bench
+// works: see quit.
+func run(o options) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	ctx := context.Background()
 	if !o.demo && !bench.Exists(o.data) {
 		// The first start of a new shop: an empty bench that says what to import.
 		if err := bench.Init(ctx, o.data, false, bench.Options{Log: log}); err != nil {
@@ -74,22 +74,26 @@ func run(o options) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, d.Close()) }()
 	f, err := newFront(ctx, d, o)
 	if err != nil {
-		return err
+		return errors.Join(err, d.Close())
 	}
-	defer f.close()
+	work(f, o)
+	return nil
+}
 
+// work shows the window until the bench ends.
+func work(f *front, o options) {
 	a := app.NewWithID("org.packbench.bench")
 	a.Settings().SetTheme(ui.Theme(f.theme))
 	w := a.NewWindow("packbench " + f.bench.Station)
+	settings := f.data.Settings
 	screen := ui.New(ui.Options{
-		Post: fyne.Do, Intent: f.intent, Key: f.key, Picture: f.picture, ScreenHeight: d.Settings.ScreenHeight,
+		Post: fyne.Do, Intent: f.intent, Key: f.key, Picture: f.picture, ScreenHeight: settings.ScreenHeight,
 	})
 	screen.Attach(w)
 	w.Resize(fyne.NewSize(1280, 800))
-	w.SetFullScreen(d.Settings.FullScreen && !o.demo)
+	w.SetFullScreen(settings.FullScreen && !o.demo)
 	w.SetMaster()
 	var taking ready
 	if o.ready {
@@ -104,17 +108,12 @@ func run(o options) (err error) {
 		f.live.Load().Focus()
 		taking.inFront()
 	})
-
-	ctx, end := context.WithCancel(ctx)
-	defer end()
-	worked, ended := make(chan error, 1), make(chan struct{})
-	a.Lifecycle().SetOnStarted(func() { turns(f, ended, a.Quit) })
+	ctx, end := context.WithCancel(context.Background())
+	w.SetCloseIntercept(end)
+	a.Lifecycle().SetOnStarted(func() { turns(f, end) })
 	// The first view is looked up while the window is being made, so that it is
 	// there for the first frame.
-	go func() {
-		worked <- f.run(ctx, screen, fyne.Do)
-		close(ended)
-	}()
+	go func() { quit(f, f.run(ctx, screen, fyne.Do)) }()
 	if o.auto {
 		go func() {
 			f.report(auto(ctx, f, o.picture))
@@ -122,28 +121,39 @@ func run(o options) (err error) {
 		}()
 	}
 	w.ShowAndRun()
-	end()
-	select {
-	case err = <-worked:
-	case <-time.After(10 * time.Second):
-		err = errors.New("the bench did not end in time")
-	}
-	return errors.Join(err, f.failed())
+	end() // the toolkit gave up by itself
+	select {}
 }
 
-// turns tells the front of each turn of the window, and quits when the bench
-// has ended: on the window's turn, because a signal may have closed it already.
-// The window ticks its animations after it has handed out the keys.
-func turns(f *front, ended <-chan struct{}, quit func()) {
-	var each *fyne.Animation
-	each = fyne.NewAnimation(time.Hour, func(float32) {
-		f.turn(time.Now())
-		select {
-		case <-ended:
-			each.Stop()
-			quit()
-		default:
+// quit ends the program once the bench has ended. The window goes with the
+// process: closing it the toolkit's way races with whoever still draws.
+func quit(f *front, err error) {
+	f.close()
+	err = errors.Join(err, f.failed(), f.data.Close())
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "packbench: %v\n", err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// turns tells the front of each turn of the window: the window ticks its
+// animations after it has handed out the keys. From the first turn on the
+// signals that end programs end the bench, and not the toolkit before it.
+func turns(f *front, end func()) {
+	first := true
+	each := fyne.NewAnimation(time.Hour, func(float32) {
+		if first {
+			first = false
+			signal.Reset(os.Interrupt, syscall.SIGTERM)
+			told := make(chan os.Signal, 1)
+			signal.Notify(told, os.Interrupt, syscall.SIGTERM)
+			go func() {
+				<-told
+				end()
+			}()
 		}
+		f.turn(time.Now())
 	})
 	each.RepeatCount = fyne.AnimationRepeatForever
 	each.Start()
