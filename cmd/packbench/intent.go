@@ -6,6 +6,7 @@ import (
 
 	"packbench/station/engine"
 	"packbench/station/screen"
+	"packbench/station/unit"
 )
 
 // intent takes what a person touched, from any goroutine.
@@ -124,7 +125,15 @@ func (f *front) enter(in screen.Intent) {
 	text := strings.TrimSpace(in.Value)
 	f.entry = nil
 	switch in.Name {
-	case "code", "weight":
+	case "weight":
+		if _, err := unit.ParseMass(text); err != nil { // a bare number may be grams or kilograms
+			e := screen.EntryFor(in)
+			e.Bad, e.Hint = true, "Say the unit too, such as 1.25 kg or 1250 g"
+			f.entry = &e
+			return
+		}
+		fallthrough
+	case "code":
 		f.bench.Engine.Post(engine.Entry{Text: text})
 	default:
 		f.change(in.Name, text)

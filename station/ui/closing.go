@@ -60,13 +60,10 @@ func (p *pen) winner(r rect, s screen.ServiceRow) {
 	p.fill(r, p.pal.Press, radius)
 	in := rect{r.x + 16, r.y, r.w - 32, r.h}
 	top, low := rect{in.x, r.y + 8, in.w, 32}, rect{in.x, r.y + 42, in.w, 26}
-	right := s.Price
-	if s.Arrives != "" {
-		right += "  ·  " + s.Arrives
-	}
-	wide := p.text(top, right, style{size: 22, least: 18, bold: true, align: alignRight, color: p.pal.Ink})
-	p.text(rect{top.x, top.y, top.w - wide - 20, top.h}, s.Name, style{size: 22, least: 17, bold: true, color: p.pal.Ink})
-	p.text(low, s.Why, style{size: 18, least: 15, color: p.pal.Quiet})
+	price := p.text(top, s.Price, style{size: 22, bold: true, align: alignRight, color: p.pal.Ink})
+	p.text(rect{top.x, top.y, top.w - price - 20, top.h}, s.Name, style{size: 22, least: 17, bold: true, color: p.pal.Ink})
+	when := p.text(low, s.Arrives, style{size: 18, align: alignRight, color: p.pal.Ink})
+	p.text(rect{low.x, low.y, low.w - when - 20, low.h}, s.Why, style{size: 18, least: 15, color: p.pal.Quiet})
 	p.offer(r, s)
 }
 
@@ -88,7 +85,8 @@ func (p *pen) loser(r rect, s screen.ServiceRow) {
 		top, low = rect{in.x, r.y + r.h/2 - 21, in.w - price - 12, 23}, rect{in.x, r.y + r.h/2, in.w - price - 12, 20}
 		p.text(top, s.Name, name)
 	} else {
-		wide := p.text(rect{in.x, in.y, in.w * 0.4, in.h}, s.Name, name)
+		most := max(in.w*0.4, in.w-p.wide(s.Why, why)-price-36)
+		wide := p.text(rect{in.x, in.y, most, in.h}, s.Name, name)
 		low = rect{in.x + wide + 16, in.y, in.w - wide - price - 32, in.h}
 	}
 	p.text(low, s.Why, why)

@@ -65,9 +65,7 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 		p.text(low, i.Last, style{size: 18, least: 15, color: p.pal.Quiet})
 	}
 	if len(i.Parked) > 0 {
-		var row rect
-		row, in = in.bottom(64, grid)
-		p.actions(row, i.Parked[:min(len(i.Parked), 3)])
+		in = p.parked(in, i.Parked[:min(len(i.Parked), 3)])
 	}
 	figures, in := in.top(92, 2*grid)
 	wide := figures.w / float32(max(len(i.Today), 1))
@@ -84,6 +82,26 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 		row, in = in.top(56, grid)
 		p.cutoff(row, c)
 	}
+}
+
+// parked draws the orders that wait, side by side, or one over the other where
+// their numbers need it.
+func (p *pen) parked(r rect, orders []screen.Action) (rest rect) {
+	share := min(r.w/float32(len(orders)), 184) - 4*grid
+	for _, a := range orders {
+		if p.wide(a.Label, style{size: 17, bold: true}) <= share {
+			continue
+		}
+		for i := range orders {
+			var row rect
+			row, r = r.bottom(64, grid)
+			p.button(row, orders[len(orders)-1-i])
+		}
+		return r
+	}
+	row, rest := r.bottom(64, grid)
+	p.actions(row, orders)
+	return rest
 }
 
 // cutoff draws how many of the orders that leave at one time are packed.
