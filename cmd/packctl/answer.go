@@ -140,7 +140,7 @@ func (a *answer) add(v pack.Verdict) {
 	set(&a.Service, v.Service)
 	set(&a.Parcel, v.Parcel)
 	set(&a.Case, v.Case)
-	if v.Qty != 0 {
+	if v.Qty != 0 && v.Reason != "unprintable" { // there it counts characters
 		a.Qty = v.Qty
 	}
 	if v.Expected != nil {

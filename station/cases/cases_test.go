@@ -229,7 +229,7 @@ func TestDeskActs(t *testing.T) {
 	if f, err := Link(boss, "400638", "TEA", 6, "S1.1"); err != nil || f != (BarcodeLinked{"400638", "TEA", 6, "V1", "S1.1"}) {
 		t.Errorf("link: %+v, %v", f, err)
 	}
-	if f, err := Unlock(boss, "S1"); err != nil || f != (StationUnlocked{"S1", "V1"}) {
+	if f, err := Unlock(boss, "S1"); err != nil || f != (StationUnlocked{"S1", "V1", 0}) {
 		t.Errorf("unlock: %+v, %v", f, err)
 	}
 	if f, err := Hold(boss, "1001", "customer-request"); err != nil || f != (OrderHeld{"1001", "customer-request", "V1"}) {

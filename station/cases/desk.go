@@ -31,6 +31,7 @@ type (
 	StationUnlocked struct {
 		Station string
 		By      string
+		Seq     int64 // the bench's last row when it was said: a later lock stays
 	}
 	// OrderHeld: an order must not be packed for now.
 	OrderHeld struct {

@@ -241,7 +241,7 @@ func (d *decision) refuse(code Code, p Product, l *Line, units int) {
 		v.SKU, v.Name, v.Qty, v.Expected, v.Case = p.SKU, p.Name, units, expected, d.in.ID
 	})
 	if lock {
-		d.emit(LockedUp{})
+		d.emit(LockedUp{Row: d.in.ID})
 	}
 }
 

@@ -72,7 +72,7 @@ type (
 	RefusalCounted  struct{}
 	RefusalsCleared struct{}
 	// LockedUp and LockLifted: the bench waits for a supervisor.
-	LockedUp   struct{}
+	LockedUp   struct{ Row string } // the row of the last refusal
 	LockLifted struct{ By string }
 	// QuestionAsked and QuestionClosed.
 	QuestionAsked  struct{ Question Question }

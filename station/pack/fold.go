@@ -29,12 +29,12 @@ func Fold(s State, fact Fact) State {
 	case Moved:
 		s.moved(f.To)
 	case LockedUp:
-		s.Back, s.Phase = s.Phase, Locked
+		s.Back, s.Phase, s.LockRow = s.Phase, Locked, f.Row
 	case LockLifted:
 		if s.Phase == Locked {
 			s.Phase = s.Back
 		}
-		s.Back, s.Refusals = "", 0
+		s.Back, s.LockRow, s.Refusals = "", "", 0
 	case RefusalCounted:
 		s.Refusals++
 	case RefusalsCleared:

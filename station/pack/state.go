@@ -44,6 +44,7 @@ type State struct {
 	Person   Person // zero: nobody
 	Phase    Phase
 	Back     Phase            // the phase behind a lock
+	LockRow  string           // the journal row that locked the bench
 	Refusals int              // in a row (Q2)
 	Work     *Work            // the open order
 	Parked   map[string]*Work // by order

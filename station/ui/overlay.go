@@ -42,9 +42,19 @@ func (p *pen) question(f frame, q screen.QuestionView) {
 		columns = 2
 	}
 	deep := (len(q.Choices) + columns - 1) / columns
+	choices := q.Choices
+	const least = 48 // where a finger still finds its row
+	if float32(deep)*(least+grid)-grid > in.h {
+		deep = max(int((in.h-moreHeight+grid)/(least+grid)), 1)
+		page := deep * columns
+		first := p.first("choices", len(choices), page, func(i int) bool { return choices[i].ID == p.focus })
+		p.tap(in, tap{list: "choices", rows: len(choices) - page})
+		p.more(in, "choices", len(choices)-page, len(choices)-page, page)
+		choices, in.h = choices[first:min(len(choices), first+page)], in.h-moreHeight
+	}
 	row := min((in.h-float32(deep-1)*grid)/float32(deep), 112)
 	wide := (in.w - float32(columns-1)*grid) / float32(columns)
-	for i, c := range q.Choices {
+	for i, c := range choices {
 		col, line := i/deep, i%deep
 		p.choice(rect{in.x + float32(col)*(wide+grid), in.y + float32(line)*(row+grid), wide, row}, c)
 	}
@@ -56,7 +66,14 @@ func (p *pen) choice(r rect, a screen.Action) {
 	n := rect{r.x + 16, r.y + (r.h-size)/2, size, size}
 	p.fill(n, p.pal.Ink, radius)
 	p.text(n, a.Key, style{size: size * 0.6, bold: true, align: alignCentre, color: p.pal.Ground})
-	p.text(rect{n.x + size + 20, r.y, r.w - size - 52, r.h}, a.Label, style{size: 32, least: 18, bold: true, color: p.pal.Ink})
+	label, s := rect{n.x + size + 20, r.y, r.w - size - 52, r.h}, style{size: 32, least: 18, bold: true, color: p.pal.Ink}
+	if p.wide(a.Label, style{size: s.least, bold: true}) <= label.w {
+		p.text(label, a.Label, s)
+	} else {
+		s.size, s.least = min(20, r.h*0.4), 16
+		label.y, label.h = r.y+r.h/2-s.size*leading, 2*s.size*leading
+		p.paragraph(label, a.Label, 2, s)
+	}
 	p.press(r, a.Intent)
 	p.focusRing(a.ID, r)
 }

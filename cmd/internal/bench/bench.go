@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -63,6 +64,7 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 		release()
 		return nil, err
 	}
+	removeHalfWritten(d.DocumentsDir())
 	if o.Printer == nil {
 		o.Printer = NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
 	}
@@ -201,3 +203,14 @@ func changedSince(w *pack.Work, version int, status string) bool {
 
 // Path names a file in the data folder.
 func (d *Data) Path(name string) string { return filepath.Join(d.Dir, name) }
+
+// removeHalfWritten clears away what a killed program left of a document; the
+// whole ones have their own names.
+func removeHalfWritten(dir string) {
+	left, _ := filepath.Glob(filepath.Join(dir, ".writing-*"))
+	for _, name := range left {
+		if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > time.Minute {
+			_ = os.Remove(name)
+		}
+	}
+}

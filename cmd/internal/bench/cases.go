@@ -145,6 +145,7 @@ func (d *Data) UnlockStation(ctx context.Context, who cases.Asker, id string) (c
 	if head.Seq == 0 || id == deskWriter {
 		return fact, fmt.Errorf("no bench has worked as station %s", id)
 	}
+	fact.Seq = head.Seq
 	return fact, d.AtDesk(ctx, fact, fact)
 }
 

@@ -3,7 +3,8 @@ package bench
 import (
 	"context"
 	"errors"
-	"time"
+	"strconv"
+	"strings"
 
 	"packbench/station/cases"
 	"packbench/station/engine"
@@ -15,28 +16,32 @@ import (
 // deskWriter names the desk's hash chain.
 const deskWriter = "desk"
 
-// deskNews looks for a supervisor's word that lifts the lock of this bench.
+// deskNews looks for a supervisor's word that lifts the lock of this bench. The
+// word names the bench's row that it was said after, so no clock has a say.
 func (b *Bench) deskNews(ctx context.Context) error {
-	locked := b.lockedAt()
+	locked := seqOf(b.Engine.State().LockRow)
 	for row, err := range b.Store.Rows(ctx, deskWriter, 1) {
 		if err != nil {
 			return err
-		}
-		if row.At.Before(locked) {
-			continue
 		}
 		_, facts, err := Codec().Decode(row)
 		if err != nil {
 			return err
 		}
 		for _, f := range facts {
-			if u, ok := f.(cases.StationUnlocked); ok && u.Station == b.Station {
+			if u, ok := f.(cases.StationUnlocked); ok && u.Station == b.Station && u.Seq >= locked {
 				b.Engine.Post(engine.Result{Event: pack.Unlocked{By: u.By}})
 				return nil
 			}
 		}
 	}
 	return nil
+}
+
+// seqOf is the number in a row's id, "S1.123".
+func seqOf(id string) int64 {
+	n, _ := strconv.ParseInt(id[strings.LastIndexByte(id, '.')+1:], 10, 64)
+	return n
 }
 
 // AtDesk writes one decision of the desk: an event of package cases with the
@@ -66,15 +71,4 @@ func (d *Data) AtDesk(ctx context.Context, event pack.Event, facts ...pack.Fact)
 		}
 	}
 	return err
-}
-
-// lockedAt is when the bench was locked: the time of the last verdict that was
-// not about the lock itself.
-func (b *Bench) lockedAt() time.Time {
-	for _, v := range b.Engine.State().Recent {
-		if v.Code != pack.CodeLocked && v.Code != pack.CodeNeedsRole {
-			return v.At
-		}
-	}
-	return time.Time{}
 }
