@@ -74,7 +74,7 @@ func TestOrdersKeepTheShopsWords(t *testing.T) {
 	s := fresh(t)
 	o := station.Order{
 		ID: "1001", Shop: "shop", Version: 3, Status: station.OrderOpen, ShipBy: noon, Totes: []string{"T1"},
-		To: station.Address{Name: "Anna Ø", City: "Århus", Country: "DK"}, Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 1}},
+		To: station.Address{Name: "Kunde Ø", City: "Århus", Country: "DK"}, Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 1}},
 	}
 	put := func() Change { t.Helper(); return must[[]Change](t)(s.PutOrders(ctx, []station.Order{o}))[0] }
 	if did := put(); did != Added {
@@ -268,26 +268,26 @@ func TestFirstDocumentOfAnEffectIsKept(t *testing.T) {
 func TestPeopleCartonsRatesSettings(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	anna := Member{Person: station.Person{ID: "p1", Name: "Anna", Role: station.Packer, Lang: "de"}, Badge: "aa"}
-	ben := Member{Person: station.Person{ID: "p2", Name: "Ben", Role: station.Manager}}
+	packer := Member{Person: station.Person{ID: "p1", Name: "Packer One", Role: station.Packer, Lang: "de"}, Badge: "aa"}
+	second := Member{Person: station.Person{ID: "p2", Name: "Packer Two", Role: station.Manager}}
 	twice := func(put func() ([]Change, error), want ...Change) {
 		t.Helper()
 		if got := must[[]Change](t)(put()); !slices.Equal(got, want) {
 			t.Errorf("did %v, want %v", got, want)
 		}
 	}
-	people := func() ([]Change, error) { return s.PutPeople(ctx, []Member{anna, ben}) }
+	people := func() ([]Change, error) { return s.PutPeople(ctx, []Member{packer, second}) }
 	twice(people, Added, Added)
-	anna.Role = station.Supervisor
+	packer.Role = station.Supervisor
 	twice(people, Changed, Unchanged)
-	if got := must[station.Person](t)(s.PersonByBadge(ctx, "aa")); got != anna.Person {
+	if got := must[station.Person](t)(s.PersonByBadge(ctx, "aa")); got != packer.Person {
 		t.Errorf("by badge %+v", got)
 	}
 	if _, err := s.PersonByBadge(ctx, ""); !errors.Is(err, ErrUnknown) {
 		t.Errorf("no badge finds %v", err)
 	}
-	ben.Badge = "aa"
-	if _, err := people(); err == nil || strings.Contains(err.Error(), "Ben") || strings.Contains(err.Error(), "Anna") {
+	second.Badge = "aa"
+	if _, err := people(); err == nil || strings.Contains(err.Error(), "Packer Two") || strings.Contains(err.Error(), "Packer One") {
 		t.Errorf("two people with one badge: %v", err)
 	}
 	if got := must[[]Member](t)(s.People(ctx)); len(got) != 2 || got[1].Badge != "" {

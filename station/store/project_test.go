@@ -91,7 +91,7 @@ func putOrders(t *testing.T, s *Store, ids ...string) {
 	var list []station.Order
 	for i, id := range ids {
 		list = append(list, station.Order{
-			ID: id, ShipBy: noon.Add(time.Duration(i) * time.Hour), To: station.Address{Name: "Anna"},
+			ID: id, ShipBy: noon.Add(time.Duration(i) * time.Hour), To: station.Address{Name: "Sample Customer"},
 			Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 2, Kind: station.Goods}},
 		})
 	}

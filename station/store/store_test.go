@@ -81,7 +81,7 @@ func scanRow(tb testing.TB, s *Store) (pack.Input, []byte, []byte) {
 		pack.UnitsMoved{Action: pack.Action{Line: "1", SKU: "MUG-BLUE", Qty: 1, How: pack.ByScan}},
 		pack.Judged{Verdict: pack.Verdict{
 			At: noon, Kind: pack.Accepted, Code: pack.CodeItem, Order: "1001", Line: "1", SKU: "MUG-BLUE",
-			Name: product.Name, Qty: 1, Have: 1, Want: 3, Open: 4, Expected: []string{"MUG-BLUE", "TEA-GREEN"}, By: "p-anna",
+			Name: product.Name, Qty: 1, Have: 1, Want: 3, Open: 4, Expected: []string{"MUG-BLUE", "TEA-GREEN"}, By: "p-one",
 		}},
 	}
 	input, decided, err := s.codec.Encode(in, facts)
