@@ -60,7 +60,7 @@ func (d *dev) bench(ctx context.Context) error {
 // benchPackage runs the benchmarks of one package: alone, so that nothing else
 // is measured with them.
 func (d *dev) benchPackage(ctx context.Context, pkg string, printed io.Writer) error {
-	tags, env := "ci", append(d.locale(ctx, false), headless()...)
+	tags, env := "ci", append(d.locale(false), headless()...)
 	if pkg == windowProgram {
 		if _, err := d.buildDesktop(ctx); err != nil {
 			return err

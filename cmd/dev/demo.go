@@ -49,7 +49,7 @@ func (d *dev) demo(ctx context.Context) error {
 	if d.hasDisplay() {
 		d.say("Opening the bench; its data is in %s.", data)
 		return d.sys.run(ctx, command{
-			name: packbench, args: []string{"--demo", "--data", data}, env: d.locale(ctx, true),
+			name: packbench, args: []string{"--demo", "--data", data}, env: d.locale(true),
 		})
 	}
 	return d.demoUnseen(ctx, packbench, data)
@@ -71,7 +71,7 @@ func (d *dev) demoUnseen(ctx context.Context, packbench, data string) error {
 	err = d.sys.run(ctx, command{
 		name: packbench,
 		args: []string{"--demo", "--auto", "--data", data, "--picture", picture},
-		env:  append(d.locale(ctx, true), "DISPLAY="+s.display),
+		env:  append(d.locale(true), "DISPLAY="+s.display),
 	})
 	if cause := context.Cause(ctx); cause != nil {
 		return cause

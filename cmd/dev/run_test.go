@@ -40,7 +40,7 @@ func TestTestRunsTheWindowLast(t *testing.T) {
 		t.Fatal(err)
 	}
 	window := machine.ran[len(machine.ran)-2]
-	for _, part := range []string{"LANG=C.UTF-8", "PACKBENCH_WINDOW=1", "DISPLAY=:7", "-tags migrated_fynedo", "-run TestWindow"} {
+	for _, part := range []string{"LANG=en_US.UTF-8", "PACKBENCH_WINDOW=1", "DISPLAY=:7", "-tags migrated_fynedo", "-run TestWindow"} {
 		if !strings.Contains(window, part) {
 			t.Errorf("%q lacks %q", window, part)
 		}
@@ -180,7 +180,7 @@ func TestDemo(t *testing.T) {
 	if err := d.demo(t.Context()); err == nil {
 		t.Error("no error though the bench left no label and no picture")
 	}
-	want := "LANG=C.UTF-8 LC_ALL=C.UTF-8 DISPLAY=:7 " + packbench + " --demo --auto --data " + data + " --picture " + filepath.Join(data, "window.png")
+	want := "LANG=en_US.UTF-8 LC_ALL=en_US.UTF-8 DISPLAY=:7 " + packbench + " --demo --auto --data " + data + " --picture " + filepath.Join(data, "window.png")
 	if last := machine.ran[len(machine.ran)-2:]; !slices.Equal(last, []string{want, "screen closed"}) {
 		t.Errorf("unseen: ran\n%q, want\n%q and the screen closed", last, want)
 	}

@@ -33,7 +33,7 @@ func (d *dev) test(ctx context.Context) error {
 	steps = append(steps,
 		step{name: "build", do: d.headlessGo("build"), last: true},
 		step{name: "build for Windows", do: d.headlessGo("build", "GOOS=windows", "GOARCH=amd64")},
-		step{name: "tests", do: d.headlessGo("test", d.locale(ctx, false)...)},
+		step{name: "tests", do: d.headlessGo("test", d.locale(false)...)},
 		step{name: "tests with the race detector", do: d.race},
 		step{name: "build of the window", do: d.buildWindow, last: true},
 		step{name: "tests of the window", do: d.testWindow},
@@ -64,7 +64,7 @@ func (d *dev) race(ctx context.Context) error {
 	}
 	// The long tests ran whole without the detector, which slows them tenfold.
 	args = append([]string{"test", "-race", "-short", "-tags", "ci"}, meeting...)
-	return d.sys.run(ctx, command{name: "go", args: args, env: append(d.locale(ctx, false), "CGO_ENABLED=1"), out: &d.failures})
+	return d.sys.run(ctx, command{name: "go", args: args, env: append(d.locale(false), "CGO_ENABLED=1"), out: &d.failures})
 }
 
 // whereGoroutinesMeet reads lines of import path, imports and dependencies, as
@@ -139,7 +139,7 @@ func (d *dev) windowEnv(ctx context.Context) (env []string, closeScreen func(), 
 	if err != nil {
 		return nil, nil, err
 	}
-	env = append(d.locale(ctx, false), "CGO_ENABLED=1", "PACKBENCH_WINDOW=1", "PACKBENCH_BINARY="+binary,
+	env = append(d.locale(false), "CGO_ENABLED=1", "PACKBENCH_WINDOW=1", "PACKBENCH_BINARY="+binary,
 		"DISPLAY="+s.display, "WAYLAND_DISPLAY=")
 	return env, s.close, nil
 }
@@ -191,18 +191,15 @@ func suffix(goos string) string {
 }
 
 // locale gives the settings of a UTF-8 locale: the window toolkit complains
-// about any other. The person's own is kept for what the person looks at.
-func (d *dev) locale(ctx context.Context, own bool) []string {
+// about "C", also about "C.UTF-8". Our programs only read the name, so the
+// locale need not be there. With own a person's own UTF-8 locale stays.
+func (d *dev) locale(own bool) []string {
 	for _, name := range []string{"LC_ALL", "LANG"} {
 		value := strings.ToLower(d.env(name))
-		if own && (strings.HasSuffix(value, ".utf-8") || strings.HasSuffix(value, ".utf8")) {
+		utf8 := strings.HasSuffix(value, ".utf-8") || strings.HasSuffix(value, ".utf8")
+		if own && utf8 && !strings.HasPrefix(value, "c.") {
 			return nil
 		}
 	}
-	chosen := "C.UTF-8"
-	if list, err := d.sys.output(ctx, command{name: "locale", args: []string{"-a"}}); err == nil &&
-		slices.Contains(strings.Fields(strings.ToLower(list)), "en_us.utf8") {
-		chosen = "en_US.UTF-8"
-	}
-	return []string{"LANG=" + chosen, "LC_ALL=" + chosen}
+	return []string{"LANG=en_US.UTF-8", "LC_ALL=en_US.UTF-8"}
 }

@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 
@@ -83,22 +82,8 @@ func run(o options) error {
 	return nil
 }
 
-// nameLocale gives the toolkit a locale that it can read where the computer has
-// none: it complains about "C".
-func nameLocale() {
-	for _, name := range []string{"LC_ALL", "LANG"} {
-		if v := os.Getenv(name); v == "C" || v == "POSIX" || strings.HasPrefix(v, "C.") {
-			_ = os.Setenv(name, "en_US.UTF-8")
-		}
-	}
-	if os.Getenv("LANG") == "" {
-		_ = os.Setenv("LANG", "en_US.UTF-8")
-	}
-}
-
 // work shows the window until the bench ends.
 func work(f *front, o options) {
-	nameLocale()
 	a := app.NewWithID("org.packbench.bench")
 	a.Settings().SetTheme(ui.Theme(f.theme))
 	w := a.NewWindow("packbench " + f.bench.Station)

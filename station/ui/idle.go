@@ -17,7 +17,7 @@ func (p *pen) signIn(r rect, i *screen.IdleView, c screen.Card) {
 		return
 	}
 	p.panel(hero)
-	if hero.w < 600 {
+	if hero.w < 660 {
 		p.signInNarrow(hero.inset(4*grid), i)
 		return
 	}
@@ -25,7 +25,7 @@ func (p *pen) signIn(r rect, i *screen.IdleView, c screen.Card) {
 	p.badge(rect{in.x, in.y + in.h/2 - 140, 200, 280})
 	text := rect{in.x + 248, in.y + in.h/2 - 110, in.w - 248, 220}
 	used := p.paragraph(text, i.Head, 2, style{size: 60, least: 44, bold: true, color: p.pal.Ink})
-	p.paragraph(rect{text.x, text.y + used + grid, text.w, 120}, i.Text, 3, style{size: 26, color: p.pal.Quiet})
+	p.paragraph(rect{text.x, text.y + used + grid, text.w, 120}, i.Text, 3, style{size: 26, least: 20, color: p.pal.Quiet})
 }
 
 // signInNarrow puts the words under the badge, beside which they have no room.
