@@ -234,7 +234,7 @@ func TestWhatCannotBePrintedIsSaid(t *testing.T) {
 			t.Errorf("%q is missing and not said: %s", r, said)
 		}
 	}
-	if !strings.Contains(l.String(), `"Name □ □"] [164+34 fallback "野"]`) || !strings.Contains(l.String(), "ab cd") || !strings.Contains(l.String(), "é") {
+	if !strings.Contains(l.String(), `"Name □ □"] [172+34 fallback "野"]`) || !strings.Contains(l.String(), "ab cd") || !strings.Contains(l.String(), "é") {
 		t.Errorf("what stands for it:\n%s", l)
 	}
 	if _, missing, err = labels.ShippingLabel(sample.Shipping(), p); err != nil || len(missing) > 0 {
