@@ -1,0 +1,79 @@
+package screen
+
+import (
+	"testing"
+
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+func labelled() BenchInputs {
+	in := sample(pack.Closing)
+	eur := func(n int64) unit.Money { return unit.Money{Minor: n, Currency: "EUR"} }
+	in.State.Work.Parcel = pack.Parcel{
+		ID: "S1-7", Service: "express", Print: pack.PrintPrinted, Label: &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"},
+		Quotes: []pack.Quote{
+			{Service: "slow", Name: "Demo Parcel", Price: eur(400), Allowed: true, Reason: "arrives 2 days after the promise"},
+			{Service: "express", Name: "Demo Express", Price: eur(740), Allowed: true, Chosen: true, Reason: "cheapest that keeps the promise"},
+			{Service: "velo", Name: "Velo", Reason: "does not go there"},
+		},
+	}
+	return in
+}
+
+// Another service voids a printed label: one touch must not do it, and the
+// second counts only while nothing happened in between.
+func TestAnotherServiceIsAskedForTwice(t *testing.T) {
+	in := labelled()
+	rows := Bench(in).Bench.Services
+	if len(rows) != 3 || !rows[0].Chosen || rows[0].Take.Enabled || rows[2].Take.Enabled || rows[1].Why != "Arrives 2 days after the promise" {
+		t.Fatalf("the choice reads %+v", rows)
+	}
+	first := rows[1].Take.Intent
+	if first.Kind != IntentSelect || rows[1].Take.Key != "" {
+		t.Fatalf("one touch gives %+v", rows[1].Take)
+	}
+	in.Touched = first.Value
+	if again := Bench(in).Bench.Services[1].Take; !again.Armed || again.Intent.Command.Name != "service" || again.Intent.Command.Value != "slow" {
+		t.Errorf("the second touch gives %+v", again)
+	}
+	in.State.Recent[0].At = noon
+	if late := Bench(in).Bench.Services[1].Take; late.Armed || late.Intent.Kind != IntentSelect {
+		t.Errorf("after another verdict a touch gives %+v", late)
+	}
+}
+
+func TestServicesWithoutALabel(t *testing.T) {
+	in := labelled()
+	in.State.Phase, in.State.Work.Parcel.Label, in.State.Work.Parcel.Print = pack.Labelling, nil, ""
+	if take := Bench(in).Bench.Services[1].Take; !take.Enabled || take.Intent.Kind != IntentCommand {
+		t.Errorf("no label is lost, yet a touch gives %+v", take)
+	}
+	in.State.Pending = map[string]pack.Effect{"e1": {Kind: pack.EffectLabel, Parcel: "S1-7"}}
+	if take := Bench(in).Bench.Services[1].Take; take.Enabled {
+		t.Error("another service is offered while a label is being bought")
+	}
+}
+
+// What needs the packer's eye is not crowded by the services.
+func TestServicesStandBack(t *testing.T) {
+	in := labelled()
+	in.State.Work.Parcel.Print = pack.PrintTrouble
+	if rows := Bench(in).Bench.Services; rows != nil {
+		t.Errorf("the printer is out of paper and %d services are listed", len(rows))
+	}
+	in = labelled()
+	refuse(&in, pack.Verdict{Code: pack.CodeLabelWrongBox, Other: "1043"})
+	if rows := Bench(in).Bench.Services; rows != nil {
+		t.Errorf("the label is on the wrong box and %d services are listed", len(rows))
+	}
+}
+
+func TestServiceTakenByHandSaysSo(t *testing.T) {
+	in := labelled()
+	in.State.Work.Parcel.Service = "slow"
+	rows := Bench(in).Bench.Services
+	if rows[0].Why != "Taken by hand: arrives 2 days after the promise" || rows[1].Why != "The bench's choice: cheapest that keeps the promise" {
+		t.Errorf("said: %q, %q", rows[0].Why, rows[1].Why)
+	}
+}
