@@ -62,7 +62,8 @@ func (s *session) act(ctx context.Context, line string, tooLong bool, a *answer)
 }
 
 func (s *session) do(ctx context.Context, raw engine.Raw) error {
-	_, err := s.bench.Engine.Do(ctx, raw)
+	u, err := s.bench.Engine.Do(ctx, raw)
+	s.own = u.Input.ID
 	return err
 }
 

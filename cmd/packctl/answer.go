@@ -69,8 +69,9 @@ func (a answer) text() string {
 }
 
 // fill makes the answer of what the line led to. The verdict of the line
-// itself leads; what followed by itself (the label after the weight) adds its
-// fields, and takes the lead only when it went wrong or asks something.
+// itself leads; what came between the lines (a word from the desk) or followed
+// by itself (the label after the weight) adds its fields, and takes the lead
+// only when it went wrong or asks something. A retry is told as what came of it.
 func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) {
 	state := s.bench.Engine.State()
 	a.Phase = state.Phase
@@ -82,7 +83,8 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 			continue
 		}
 		a.add(v)
-		if lead == nil || leads(v) {
+		own := s.own != "" && u.Input.ID == s.own
+		if lead == nil || leads(v) || own && !leads(*lead) || tries(*lead) && v.Kind == pack.Accepted {
 			lead = &v
 		}
 	}
@@ -126,6 +128,9 @@ func (a *answer) hideBadge(updates []engine.Update) {
 func leads(v pack.Verdict) bool {
 	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.Reason == "unprintable"
 }
+
+// tries tells whether a verdict only says that something is tried again.
+func tries(v pack.Verdict) bool { return v.Kind == pack.Info && v.Reason == "again" }
 
 // add takes the fields that a verdict brings.
 func (a *answer) add(v pack.Verdict) {

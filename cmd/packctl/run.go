@@ -72,7 +72,8 @@ type session struct {
 	out     io.Writer
 	bench   *bench.Bench
 	printer *recorder
-	started bool // the bench works
+	started bool   // the bench works
+	own     string // input that the present line led to, "" for none
 
 	mu       sync.Mutex
 	now      time.Time
@@ -194,6 +195,7 @@ func (s *session) line(ctx context.Context, n int, text string, tooLong bool) er
 		return nil
 	}
 	a := answer{N: n, Input: shown(trimmed)}
+	s.own = ""
 	if err := s.act(ctx, trimmed, tooLong, &a); err != nil {
 		return err
 	}

@@ -208,7 +208,9 @@ func TestTheDeskReachesABenchAtWork(t *testing.T) { // P3
 	if _, err := w.packctl("B-SUPERVISOR\n", "case", "unlock", "S1"); err != nil {
 		t.Fatal(err)
 	}
-	w.noticed("scan 9520000000011", pack.CodeItem)
+	if a := w.noticed("scan 9520000000011", pack.CodeItem); openOf(a) != 3 {
+		t.Errorf("a scan was taken whose answer was about the desk: %d open", openOf(a))
+	}
 	if _, err := w.packctl("B-SUPERVISOR\n", "case", "resolve", first.Case, "pick-error"); err != nil {
 		t.Error(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strconv"
 
 	"packbench/station/pack"
 )
@@ -76,9 +77,12 @@ func (c *Codec) Encode(in pack.Input, facts []pack.Fact) (input, decided []byte,
 		return nil, nil, fmt.Errorf("journal: input %s: the codec does not know %T", in.ID, in.Event)
 	}
 	var b bytes.Buffer
+	b.Grow(1 << 10) // more than the row of a scan
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	fmt.Fprintf(&b, `{"v":%d,`, Version)
+	b.WriteString(`{"v":`)
+	b.Write(strconv.AppendInt(b.AvailableBuffer(), Version, 10))
+	b.WriteByte(',')
 	if err := tagged(&b, enc, tag, in.Event); err != nil {
 		return nil, nil, fmt.Errorf("journal: input %s: %w", in.ID, err)
 	}

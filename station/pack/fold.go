@@ -99,7 +99,7 @@ func (s *State) judged(v Verdict) {
 		return // the live weight is on the screen anyway
 	}
 	kept := s.Recent[:min(len(s.Recent), recentVerdicts-1)]
-	s.Recent = append([]Verdict{v}, kept...)
+	s.Recent = append([]*Verdict{&v}, kept...)
 }
 
 // moved keeps the step of the open order also while nobody is signed in or the

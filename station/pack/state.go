@@ -56,7 +56,7 @@ type State struct {
 	Count    int              // units that the next item scan stands for; 0: one
 	Scale    ScaleMemory
 	Pending  map[string]Effect // effects without a result
-	Recent   []Verdict         // newest first, at most 12
+	Recent   []*Verdict        // newest first, at most 12; none ever changes
 }
 
 // OpeningOf remembers why an order is being opened.

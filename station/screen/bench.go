@@ -278,7 +278,7 @@ func strip(in BenchInputs) []StripItem {
 	var out []StripItem
 	for _, v := range in.State.Recent {
 		out = append(out, StripItem{
-			Time: v.At.In(in.Now.Location()).Format("15:04:05"), Kind: v.Kind, Shape: ShapeOf(v.Kind), Text: brief(v, in.Names),
+			Time: v.At.In(in.Now.Location()).Format("15:04:05"), Kind: v.Kind, Shape: ShapeOf(v.Kind), Text: brief(*v, in.Names),
 		})
 	}
 	return out

@@ -44,7 +44,7 @@ func card(in BenchInputs) Card {
 		return Card{}
 	}
 	v := in.State.Recent[0]
-	c := CardOf(v, in.Names, in.Pictures)
+	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
 	return c
 }

@@ -139,7 +139,7 @@ func sample(phase pack.Phase) BenchInputs {
 		},
 		Parcel: pack.Parcel{ID: "S1-7", Carton: &pack.Carton{ID: "M"}, Actions: []pack.Action{{Line: "2"}}},
 	}
-	s.Recent = []pack.Verdict{{At: noon.Add(-2 * time.Second), Kind: pack.Accepted, Code: pack.CodeItem, Line: "2", SKU: "MUG-W", Name: "Mug, white", Have: 2, Want: 3}}
+	s.Recent = []*pack.Verdict{{At: noon.Add(-2 * time.Second), Kind: pack.Accepted, Code: pack.CodeItem, Line: "2", SKU: "MUG-W", Name: "Mug, white", Have: 2, Want: 3}}
 	return BenchInputs{
 		State: s, Names: Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express"}, Now: noon, Theme: Light,
 		Order: &station.Order{ID: "1042", To: station.Address{Name: "Sample Customer", City: "Graz", Country: "AT"}, Lines: []station.Line{{ID: "4", Text: "Gift wrap"}}},
@@ -150,7 +150,7 @@ func sample(phase pack.Phase) BenchInputs {
 
 func refuse(in *BenchInputs, v pack.Verdict) {
 	v.At, v.Kind = noon.Add(-time.Second), pack.Refused
-	in.State.Recent = append([]pack.Verdict{v}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{&v}, in.State.Recent...)
 }
 
 func TestBenchViews(t *testing.T) {

@@ -37,20 +37,20 @@ func sampleOrder() *station.Order {
 	}
 }
 
-func verdict(code pack.Code, kind pack.Kind, ago int, change func(*pack.Verdict)) pack.Verdict {
+func verdict(code pack.Code, kind pack.Kind, ago int, change func(*pack.Verdict)) *pack.Verdict {
 	v := pack.Verdict{At: noon.Add(-time.Duration(ago) * time.Second), Kind: kind, Code: code, Order: "1042", Open: 5, By: "p1"}
 	if change != nil {
 		change(&v)
 	}
-	return v
+	return &v
 }
 
 func mug(v *pack.Verdict) {
 	v.Line, v.SKU, v.Name, v.Have, v.Want, v.Qty = "1", "MUG-W", "Mug, white", 2, 3, 1
 }
 
-func recent() []pack.Verdict {
-	return []pack.Verdict{
+func recent() []*pack.Verdict {
+	return []*pack.Verdict{
 		verdict(pack.CodeItem, pack.Accepted, 3, mug),
 		verdict(pack.CodeWrongItem, pack.Refused, 9, wrongMug),
 		verdict(pack.CodeItem, pack.Accepted, 15, func(v *pack.Verdict) { v.Line, v.SKU, v.Name, v.Have, v.Want = "4", "TEA-G", "Tea, green, 100 g", 1, 4 }),
@@ -110,7 +110,7 @@ func packing(theme screen.Theme) screen.View { return screen.Bench(benchInputs(p
 
 func refusal(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
-	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeWrongItem, pack.Refused, 1, wrongMug)}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeWrongItem, pack.Refused, 1, wrongMug)}, in.State.Recent...)
 	in.Lamps = lamps(screen.LampRed, "unplugged", "push its USB plug in until it clicks")
 	return screen.Bench(in)
 }
@@ -119,7 +119,7 @@ func signIn(theme screen.Theme) screen.View { return screen.Bench(benchInputs(pa
 
 func idle(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Idle, theme)
-	in.State.Recent = []pack.Verdict{verdict(pack.CodeOrderClosed, pack.Accepted, 20, func(v *pack.Verdict) { v.Order, v.Open = "1041", 0 })}
+	in.State.Recent = []*pack.Verdict{verdict(pack.CodeOrderClosed, pack.Accepted, 20, func(v *pack.Verdict) { v.Order, v.Open = "1041", 0 })}
 	in.State.Parked = map[string]*pack.Work{"1038": {Order: "1038"}}
 	return screen.Bench(in)
 }
@@ -132,7 +132,7 @@ func weightMiss(theme screen.Theme) screen.View {
 	}}
 	in.State.Scale.Latest = &w
 	in.Scale = screen.LiveScale{State: pack.ScaleSteady, Mass: w.Mass, Heard: noon}
-	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeWeightOff, pack.Refused, 1, func(v *pack.Verdict) {
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeWeightOff, pack.Refused, 1, func(v *pack.Verdict) {
 		v.Weight = &pack.Weight{Mass: w.Mass, Known: true, Expected: w.Expect.Mass, Tolerance: w.Expect.Tolerance, Cause: w.Expect.Cause}
 	})}, in.State.Recent...)
 	return screen.Bench(in)
@@ -156,7 +156,7 @@ func choosing(theme screen.Theme) screen.View {
 	packed(&in)
 	weight := &pack.Weight{Mass: 1_824 * unit.Gram, Known: true, Expected: 1_812 * unit.Gram, Tolerance: 40 * unit.Gram}
 	in.State.Work.Parcel.Weight, in.State.Work.Parcel.Quotes = weight, quotes()
-	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeWeightOK, pack.Accepted, 1, func(v *pack.Verdict) { v.Weight = weight })}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeWeightOK, pack.Accepted, 1, func(v *pack.Verdict) { v.Weight = weight })}, in.State.Recent...)
 	return screen.Bench(in)
 }
 
@@ -166,7 +166,7 @@ func closing(theme screen.Theme) screen.View {
 	p := &in.State.Work.Parcel
 	p.Weight, p.Service, p.Print, p.Quotes = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintPrinted, quotes()
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
-	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeLabelPrinted, pack.Info, 2, nil)}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeLabelPrinted, pack.Info, 2, nil)}, in.State.Recent...)
 	return screen.Bench(in)
 }
 
@@ -177,7 +177,7 @@ func question(theme screen.Theme) screen.View {
 	p.Print, p.Words = pack.PrintUnknown, "no answer"
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
 	in.State.Question = &pack.Question{Code: pack.CodeLabelUnknownOutcome, Choices: []pack.Choice{{N: 1, Text: "label-came-out"}, {N: 2, Text: "print-again"}}}
-	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeLabelWrongBox, pack.Refused, 2, func(v *pack.Verdict) { v.Other = "1043" })}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeLabelWrongBox, pack.Refused, 2, func(v *pack.Verdict) { v.Other = "1043" })}, in.State.Recent...)
 	return screen.Bench(in)
 }
 

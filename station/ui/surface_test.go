@@ -295,7 +295,7 @@ func TestScroll(t *testing.T) {
 	if got := u.surface.ui.scroll["lines"]; got != 2 {
 		t.Errorf("a finger that goes up by two rows and a half moves %d", got)
 	}
-	in.State.Recent = append([]pack.Verdict{verdict(pack.CodeUnknownCode, pack.Refused, 0, nil)}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeUnknownCode, pack.Refused, 0, nil)}, in.State.Recent...)
 	u.Render(screen.Bench(in))
 	if first() != before {
 		t.Error("a new verdict does not bring the first lines back")
