@@ -143,7 +143,13 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 	return nil
 }
 
+// setClock moves the clock; a year of more or fewer than four digits is none
+// that the journal can write down.
 func (s *session) setClock(at time.Time, a *answer) {
+	if year := at.UTC().Year(); year < 1000 || year > 9998 {
+		a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("the clock cannot go to the year %d", year))
+		return
+	}
 	s.mu.Lock()
 	s.now = at
 	s.mu.Unlock()

@@ -40,6 +40,7 @@ func TestGarbageFromAScanner(t *testing.T) {
 		"do count 1 99999999999999999999", "do choose -1", "do " + strings.Repeat("x ", 10000), "do carton ../../etc", "do reopen ''",
 		"type " + strings.Repeat("9", 10000),
 		"wait -1s", "wait 1", "clock yesterday", "printer on fire", "carrier", "order", "\x00", "scan",
+		"clock 9998-12-31T00:00:00Z", "wait 20000h", "weigh zero", "clock 0000-01-01", "weigh zero", "clock 2026-11-23T10:00:00Z",
 	} {
 		w.write(line)
 		a, ok := w.answer()
