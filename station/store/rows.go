@@ -26,10 +26,11 @@ const rowsAtOnce = 256
 // writer.
 const nextN = `(SELECT 1 + coalesce(max((SELECT n FROM journal WHERE id < (w.no + 1) << 40 ORDER BY id DESC LIMIT 1)), 0) FROM writers w)`
 
-// insertNext takes a row only behind the row that it follows: else n is NULL,
-// which the table refuses.
-const insertNext = `INSERT INTO journal (id, n, at, input, facts, prev, hash) VALUES
-	(?1, CASE WHEN (SELECT hash FROM journal WHERE id = ?1 - 1) = ?5 THEN ` + nextN + ` END, ?2, ?3, ?4, ?5, ?6)`
+// insertNext takes a row only behind the row that it follows, which also tells
+// how far its own writer has counted: else n is NULL, which the table refuses.
+const insertNext = `INSERT INTO journal (id, n, at, input, facts, prev, hash) VALUES (?1,
+	(SELECT 1 + max(j.n, coalesce((SELECT max((SELECT n FROM journal WHERE id < (w.no + 1) << 40 ORDER BY id DESC LIMIT 1))
+		FROM writers w WHERE w.no <> ?1 >> 40), 0)) FROM journal j WHERE j.id = ?1 - 1 AND j.hash = ?5), ?2, ?3, ?4, ?5, ?6)`
 
 const insertFirst = `INSERT INTO journal (id, n, at, input, facts, prev, hash) VALUES (?1, ` + nextN + `, ?2, ?3, ?4, x'', ?5)`
 
