@@ -16,6 +16,7 @@ func (f *front) intent(in screen.Intent) { f.do(func() { f.act(in) }) }
 func (f *front) act(in screen.Intent) {
 	switch in.Kind {
 	case screen.IntentCommand:
+		f.help = false
 		f.command(in)
 	case screen.IntentScan:
 		f.scan(in.Value)
@@ -38,6 +39,7 @@ func (f *front) act(in screen.Intent) {
 	case screen.IntentFilter:
 		f.filter = in.Value
 	case screen.IntentEdit:
+		f.help = false
 		entry := screen.EntryFor(in)
 		f.entry = &entry
 	case screen.IntentText:
@@ -135,6 +137,10 @@ func (f *front) enter(in screen.Intent) {
 		fallthrough
 	case "code":
 		f.bench.Engine.Post(engine.Entry{Text: text})
+	case "carton":
+		f.bench.Engine.Post(engine.Press{Name: "carton", Args: []string{strings.ToUpper(text)}})
+	case "count":
+		f.bench.Engine.Post(engine.Press{Name: "count", Args: []string{f.countedLine(), text}})
 	default:
 		f.change(in.Name, text)
 	}
@@ -149,4 +155,26 @@ func (f *front) test(device string) {
 	if device == "scanner" && f.world != nil {
 		_ = f.world.scanner.Scan([]byte("PB:command:help"))
 	}
+}
+
+// countedLine is the line that a typed count is for: the chosen one, or the
+// only open one that may be counted; "" lets the bench ask.
+func (f *front) countedLine() string {
+	w := f.bench.Engine.State().Work
+	if w == nil {
+		return ""
+	}
+	if l := w.Line(f.selected["line"]); l != nil && l.Open() > 0 {
+		return l.ID
+	}
+	line := ""
+	for _, l := range w.Lines {
+		if l.Count && l.Open() > 0 {
+			if line != "" {
+				return ""
+			}
+			line = l.ID
+		}
+	}
+	return line
 }

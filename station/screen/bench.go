@@ -165,6 +165,7 @@ func Bench(in BenchInputs) View {
 	view.Bench = b
 	if in.Help {
 		view.Help = help(b.Actions, view.Tabs, in.Keys)
+		view.Help.More = more(in, view.Page)
 	}
 	if in.Sim != nil {
 		view.Sim = simulator(*in.Sim, in.Focus)

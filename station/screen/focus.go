@@ -10,7 +10,7 @@ func (v View) Targets() []Action {
 	case v.Entry != nil:
 		all = EntryActions(*v.Entry)
 	case v.Help != nil:
-		all = []Action{v.Help.Close}
+		all = append(slices.Clone(v.Help.More), v.Help.Close)
 	default:
 		all = slices.Concat(v.benchTargets(), v.deskTargets(), v.Tabs, v.simTargets())
 	}
@@ -171,6 +171,10 @@ func EntryFor(in Intent) Entry {
 	switch in.Name {
 	case "code":
 		e.Label, e.Hint = "Type a code", "Order number, SKU, or the digits under the bars"
+	case "carton":
+		e.Label, e.Hint = "Take another box", "The letter on the box, such as M"
+	case "count":
+		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}

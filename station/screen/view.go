@@ -154,6 +154,7 @@ type Figure struct {
 type Help struct {
 	Title string
 	Rows  []HelpRow
+	More  []Action // what has no button of its own: by touch, or by its digit
 	Close Action
 }
 

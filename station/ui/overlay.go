@@ -118,6 +118,13 @@ func (p *pen) help(f frame, h screen.Help) {
 	p.text(rect{in.x, in.y, in.w, 48}, h.Title, style{size: 40, bold: true, color: p.pal.Ink})
 	p.button(rect{in.x + in.w - 160, in.y - 8, 160, 72}, h.Close)
 	_, in = in.top(72, 2*grid)
+	if n := float32(len(h.More)); n > 0 {
+		w := (in.w - (n-1)*grid) / n
+		for i, a := range h.More {
+			p.button(rect{in.x + float32(i)*(w+grid), in.y + in.h - 72, w, 72}, a)
+		}
+		in.h -= 72 + 2*grid
+	}
 	row := min(52, in.h/float32(max(len(h.Rows), 1)))
 	for i, line := range h.Rows {
 		y := in.y + float32(i)*row

@@ -1,0 +1,54 @@
+package screen
+
+import "packbench/station/pack"
+
+// more are the actions that are too rare for a button of their own; they stand
+// in the help, each with a digit, so that everything that a card can do can be
+// done by key and touch too.
+func more(in BenchInputs, page Page) []Action {
+	s := in.State
+	selected := ""
+	if s.Work != nil {
+		selected = selectedLine(in, s.Work)
+	}
+	var out []Action
+	add := func(label, command string, intent Intent) {
+		out = append(out, Action{
+			ID: "more:" + label, Label: label, Key: digits(len(out) + 1), Command: command, Enabled: true, Intent: intent,
+		})
+	}
+	edit := func(name string) Intent { return Intent{Kind: IntentEdit, Name: name} }
+	switch page {
+	case PageIdle:
+		if in.Last != nil {
+			add("Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
+		}
+	case PagePacking, PageWeighing:
+		add("Put a line back", "put-back", command("put-back", filled(s.Work, selected)))
+		add("Swap a damaged unit", "swap", command("swap", filled(s.Work, selected)))
+		add("Another box", "carton", edit("carton"))
+		if page == PageWeighing {
+			add("Remove one", "remove", command("remove", ""))
+		} else {
+			add("Count", "count", edit("count"))
+		}
+		add("Type a code", "", edit("code"))
+		add("Sign out", "sign-out", command("sign-out", ""))
+	case PageClosing:
+		add("Type a code", "", edit("code"))
+		add("Sign out", "sign-out", command("sign-out", ""))
+	}
+	return out
+}
+
+// filled is the chosen line if something of it is in the box; without one the
+// bench asks which.
+func filled(w *pack.Work, line string) string {
+	if w == nil {
+		return ""
+	}
+	if l := w.Line(line); l == nil || l.In == 0 {
+		return ""
+	}
+	return line
+}
