@@ -260,41 +260,16 @@ func newWork(o OrderInfo, parcel string) *Work {
 		Parcel: Parcel{ID: parcel, Carton: o.Carton},
 	}
 	for _, info := range o.Lines {
-		w.Lines = append(w.Lines, Line{LineInfo: info, Packed: packedBefore(o.Parcels, info.ID)})
+		w.Lines = append(w.Lines, Line{LineInfo: info})
 	}
-	return w
-}
-
-func packedBefore(parcels []ParcelRef, line string) int {
-	n := 0
-	for _, p := range parcels {
+	for _, p := range o.Parcels {
 		for _, c := range p.Contents {
-			if c.Line == line {
-				n += c.Qty
+			if l := w.lineOf(c); l != nil {
+				l.Packed += c.Qty
 			}
 		}
 	}
-	return n
-}
-
-// alter takes over the shop's new version: counts stay, wishes change. A line
-// that the shop took away stays with nothing wanted while units of it are in a
-// parcel.
-func (w *Work) alter(o OrderInfo) {
-	w.Version, w.ShipBy, w.Service = o.Version, o.ShipBy, o.Service
-	for i := range w.Lines {
-		w.Lines[i].Qty = 0
-	}
-	for _, info := range o.Lines {
-		if l := w.Line(info.ID); l != nil && l.SKU == info.SKU {
-			l.LineInfo = info
-			continue
-		}
-		w.Lines = append(w.Lines, Line{LineInfo: info})
-	}
-	w.Lines = slices.DeleteFunc(w.Lines, func(l Line) bool {
-		return l.Qty == 0 && l.In == 0 && l.Packed == 0
-	})
+	return w
 }
 
 // move changes the contents of the open parcel and keeps the way back.
@@ -346,10 +321,13 @@ func (w *Work) reopen(ref ParcelRef) {
 	w.Parcel.ID = ref.ID
 	w.Parcels = max(0, w.Parcels-1)
 	for _, c := range ref.Contents {
-		if l := w.Line(c.Line); l != nil {
-			l.Packed -= c.Qty
-			l.In += c.Qty
+		l := w.lineOf(c)
+		if l == nil { // the shop took the line away: what is in the box must come out
+			w.Lines = append(w.Lines, Line{LineInfo: LineInfo{ID: w.freeID(c.Line), SKU: c.SKU}, Packed: c.Qty})
+			l = &w.Lines[len(w.Lines)-1]
 		}
+		l.Packed -= c.Qty
+		l.In += c.Qty
 	}
 }
 
