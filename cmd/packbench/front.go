@@ -54,6 +54,7 @@ type front struct {
 	filter   string
 	notice   string
 	draft    *config.Settings // settings that were changed but not kept
+	kept     *config.Settings // settings that were kept; what is not about devices counts from the next start
 	trouble  error            // why the last input was not taken
 	view     screen.View
 	looked   looked
@@ -100,7 +101,7 @@ func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
 	}
 	phase = b.Engine.State().Phase
 	f.bench = b
-	f.live.Store(bench.NewLive(b))
+	f.live.Store(bench.NewLive(b, d.Settings))
 	return f, nil
 }
 
@@ -189,7 +190,7 @@ func (f *front) startDevices(ctx context.Context, group *sync.WaitGroup) {
 	start()
 	f.restart = func() {
 		cancel()
-		f.live.Store(bench.NewLive(f.bench))
+		f.live.Store(bench.NewLive(f.bench, f.settings()))
 		start()
 	}
 }

@@ -207,7 +207,7 @@ func (f *front) scannerLamp(statuses map[string]devices.Status) screen.Lamp {
 	if h, ok := f.live.Load().Newest("scanner"); ok {
 		lamp.Words = "last heard " + h.At.In(f.data.Location()).Format("15:04")
 	}
-	if f.data.Settings.Scanner.Kind == "serial" {
+	if f.settings().Scanner.Kind == "serial" {
 		lamp.Words = "being opened"
 	}
 	return lamp
@@ -217,7 +217,7 @@ func (f *front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
 	if s, ok := statuses["scale"]; ok {
 		return lampOf(s, "scale")
 	}
-	if f.data.Settings.Scale.Kind != "serial" {
+	if f.settings().Scale.Kind != "serial" {
 		return screen.Lamp{Kind: "scale", Name: "scale", Colour: screen.LampOff, Words: "no scale: weights are typed"}
 	}
 	return screen.Lamp{Kind: "scale", Name: "scale", Colour: screen.LampOff, Words: "being opened"}

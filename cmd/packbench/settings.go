@@ -75,6 +75,9 @@ func (f *front) settings() config.Settings {
 	if f.draft != nil {
 		return *f.draft
 	}
+	if f.kept != nil {
+		return *f.kept
+	}
 	return f.data.Settings
 }
 
@@ -183,10 +186,9 @@ func (f *front) save() {
 		f.notice = firstLine(err)
 		return
 	}
-	f.data.Settings = keep
-	f.draft = nil
+	f.kept, f.draft = &keep, nil
 	f.theme = theme(keep.Theme)
-	f.notice = "kept in station.toml; printer and rules count from the next start"
+	f.notice = "kept in station.toml; all but devices and colours counts from the next start"
 	f.restart()
 }
 

@@ -24,7 +24,8 @@ const gateTick = 100 * time.Millisecond
 // Live are the devices of a bench: what they say goes into the engine, how
 // they are goes onto the screen.
 type Live struct {
-	bench *Bench
+	bench    *Bench
+	settings config.Settings // those of the devices may be newer than the bench's own
 	// Changed is called when a lamp, a live byte or the weight changed; it must
 	// return quickly.
 	Changed func()
@@ -49,10 +50,9 @@ type Heard struct {
 
 // NewLive gives the devices that the settings name; nothing is opened before
 // Run.
-func NewLive(b *Bench) *Live {
-	s := b.Settings
+func NewLive(b *Bench, s config.Settings) *Live {
 	l := &Live{
-		bench: b, Changed: func() {},
+		bench: b, settings: s, Changed: func() {},
 		ids: devices.NewScanIDs("wedge", time.Now()), player: sound.NewPlayer(),
 		gate:     scale.NewGate(scale.GateOptions{}),
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
@@ -72,7 +72,7 @@ func line(l config.Line) devices.Line {
 // Run keeps the devices going until ctx ends.
 func (l *Live) Run(ctx context.Context) error {
 	var group sync.WaitGroup
-	s := l.bench.Settings
+	s := l.settings
 	if s.Scanner.Kind == "serial" {
 		ids := devices.NewScanIDs("scanner", time.Now())
 		reader := scanner.NewReader("scanner", scannerOptions(s.Scanner), ids, l.scanned)
@@ -207,7 +207,7 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 	if e, ok := u.Input.Event.(pack.Scanned); ok && e.Raw == "" {
 		l.hear("scanner", nil, "a badge") // its code is nobody's business
 	}
-	if l.bench.Settings.Sounds {
+	if l.settings.Sounds {
 		l.player.Play(SoundOf(u))
 	}
 }
@@ -297,7 +297,7 @@ func (l *Live) Ask(device string) error {
 	if runner == nil || device != "scale" {
 		return nil
 	}
-	protocol, err := scale.Find(l.bench.Settings.Scale.Protocol)
+	protocol, err := scale.Find(l.settings.Scale.Protocol)
 	if err != nil {
 		return err
 	}
