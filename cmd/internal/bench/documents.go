@@ -123,7 +123,7 @@ func (w paperwork) note(l station.Line, here int) string {
 	var words []string
 	rest := l.Qty - here
 	for i, p := range w.parcels {
-		if n := packedOf(p, l.ID); n > 0 && p.ID != w.parcel.ID {
+		if n := w.packedOf(p, l); n > 0 && p.ID != w.parcel.ID {
 			words = append(words, fmt.Sprintf("%d in parcel %d", n, i+1))
 			rest -= n
 		}
@@ -135,14 +135,30 @@ func (w paperwork) note(l station.Line, here int) string {
 }
 
 // packedOf counts the units of a line in a parcel.
-func packedOf(p store.Parcel, line string) int {
+func (w paperwork) packedOf(p store.Parcel, l station.Line) int {
 	n := 0
 	for _, c := range p.Contents {
-		if c.Line == line {
+		if w.lineOf(c) == l.ID {
 			n += c.Qty
 		}
 	}
 	return n
+}
+
+// lineOf names the order's line that a content belongs to. The shop may have
+// numbered the lines anew since: then the product says which it is.
+func (w paperwork) lineOf(c pack.Content) string {
+	bySKU := ""
+	for _, l := range w.order.Lines {
+		switch {
+		case l.SKU != c.SKU:
+		case l.ID == c.Line:
+			return l.ID
+		case bySKU == "":
+			bySKU = l.ID
+		}
+	}
+	return bySKU
 }
 
 func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer) (paperwork, error) {
@@ -194,7 +210,7 @@ func (d *Data) SlipOf(ctx context.Context, id string) (Drawn, error) {
 		} else if !errors.Is(err, store.ErrUnknown) {
 			return Drawn{}, err
 		}
-		line.Packed = packedOf(w.parcel, l.ID)
+		line.Packed = w.packedOf(w.parcel, l)
 		line.Note = w.note(l, line.Packed)
 		s.Lines = append(s.Lines, line)
 	}
