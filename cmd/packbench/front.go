@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/config"
@@ -51,6 +52,7 @@ type front struct {
 	entry    *screen.Entry
 	help     bool
 	selected map[string]string
+	tested   map[string]string // what a device's test answered
 	filter   string
 	notice   string
 	draft    *config.Settings // settings that were changed but not kept
@@ -64,7 +66,7 @@ type front struct {
 
 func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
 	f := &front{
-		data: d, options: o, bell: make(chan struct{}, 1), selected: map[string]string{}, theme: theme(d.Settings.Theme),
+		data: d, options: o, bell: make(chan struct{}, 1), selected: map[string]string{}, tested: map[string]string{}, theme: theme(d.Settings.Theme),
 		shown: func() {},
 	}
 	if o.demo {
@@ -154,6 +156,7 @@ func (f *front) run(ctx context.Context, d display, post func(func())) error {
 		group.Go(func() { f.world.run(ctx) })
 	}
 	f.startDevices(ctx, &group)
+	group.Go(func() { f.watchPrinter(ctx) })
 	defer group.Wait()
 	defer stop()
 	tick := time.NewTicker(refresh)
@@ -257,10 +260,42 @@ func theme(name string) screen.Theme {
 	return screen.Light
 }
 
+// printerEvery is how often a printer that can say how it is is asked.
+const printerEvery = 5 * time.Second
+
+// watchPrinter keeps the printer's lamp true between two labels.
+func (f *front) watchPrinter(ctx context.Context) {
+	tick := time.NewTicker(printerEvery)
+	defer tick.Stop()
+	for {
+		if _, ok := f.printer.check(ctx); !ok {
+			return // it cannot say
+		}
+		f.ring()
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
 // watchedPrinter remembers the printer's last word, for its lamp.
 type watchedPrinter struct {
 	printer.Printer
-	last atomic.Pointer[printer.Result]
+	last   atomic.Pointer[printer.Result]
+	status atomic.Pointer[devices.Status] // of one that can say how it is
+}
+
+// check asks the printer how it is; ok is false for one that cannot say.
+func (p *watchedPrinter) check(ctx context.Context) (s devices.Status, ok bool) {
+	c, ok := p.Printer.(printer.Checker)
+	if !ok {
+		return s, false
+	}
+	s = c.Check(ctx, "label printer")
+	p.status.Store(&s)
+	return s, true
 }
 
 // Print implements printer.Printer.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -146,14 +147,25 @@ func (f *front) enter(in screen.Intent) {
 	}
 }
 
-// test asks a device at once.
+// test asks a device at once; what it answers stands on its card.
 func (f *front) test(device string) {
-	f.selected["tested"] = device
-	if err := f.live.Load().Ask(device); err != nil {
-		f.notice = err.Error()
-	}
-	if device == "scanner" && f.world != nil {
-		_ = f.world.scanner.Scan([]byte("PB:command:help"))
+	switch device {
+	case "scanner":
+		f.tested[device] = "scan any code: it shows here"
+	case "scale":
+		f.tested[device] = "asked: its answer shows here"
+		if err := f.live.Load().Ask(device); err != nil {
+			f.tested[device] = err.Error()
+		}
+	case "printer":
+		f.tested[device] = "being asked"
+		go func() {
+			words := "labels go to " + f.data.DocumentsDir()
+			if status, ok := f.printer.check(context.Background()); ok {
+				words = status.Words
+			}
+			f.do(func() { f.tested[device] = words })
+		}()
 	}
 }
 

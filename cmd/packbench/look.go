@@ -225,6 +225,11 @@ func (f *front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
 
 func (f *front) printerLamp() screen.Lamp {
 	lamp := screen.Lamp{Kind: "printer", Name: "label printer", Colour: screen.LampOff, Words: "nothing printed yet"}
+	if s := f.printer.status.Load(); s != nil {
+		lamp = lampOf(*s, "label printer")
+		lamp.Kind = "printer"
+		return lamp
+	}
 	r := f.printer.last.Load()
 	switch {
 	case r == nil:

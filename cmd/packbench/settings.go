@@ -108,7 +108,7 @@ func (f *front) devices(lamps []screen.Lamp) []screen.Device {
 		if l.Kind == "database" {
 			continue
 		}
-		d := screen.Device{ID: l.Kind, Lamp: l}
+		d := screen.Device{ID: l.Kind, Lamp: l, Result: f.tested[l.Kind]}
 		if h, ok := f.live.Load().Newest(l.Kind); ok {
 			d.Live, d.Meaning = readable(h.Raw), h.Meaning
 		}
