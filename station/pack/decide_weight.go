@@ -35,6 +35,9 @@ func (d *decision) weighed(e Weighed) {
 	case d.stale(e):
 		d.say(Refused, CodeWeightStale, withWeight(weightOf(e)))
 	default:
+		if w := d.s.Wanted; w != nil && w.Action.Name == "typed-weight" {
+			d.emit(BadgeSettled{}) // the scale speaks again: nobody need allow a typed weight
+		}
 		d.judgeWeight(e, CodeWeightOK)
 	}
 }

@@ -3,6 +3,7 @@ package pack
 import (
 	"testing"
 
+	"packbench/station"
 	"packbench/station/unit"
 )
 
@@ -16,5 +17,20 @@ func TestASteadyWeightBelowZeroIsNoEmptyScale(t *testing.T) { // W1
 		if v := d.give(reading(mass)); v.Code != code || d.s.Phase != Weighing {
 			t.Errorf("%s: %s in %s, want %s", mass, v.Code, d.s.Phase, code)
 		}
+	}
+}
+
+func TestAReadingTakesThePlaceOfATypedWeight(t *testing.T) { // W4, W6
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	typed := reading(1800 * unit.Gram)
+	typed.Typed = true
+	d.want(typed, Asked, CodeNeedsRole, Weighing)
+	d.want(reading(9000*unit.Gram), Refused, CodeWeightOff, Weighing)
+	d.want(do("authorise", "", "filling"), Asked, CodeNeedsRole, Weighing)
+	d.want(badge("boss", station.Supervisor), Accepted, CodeAuthorised, Labelling)
+	if w := d.s.Work.Parcel.Weight; w.Mass != 9000*unit.Gram || w.Typed {
+		t.Errorf("what was allowed is %+v", w)
 	}
 }
