@@ -71,12 +71,14 @@ func (a answer) text() string {
 // fill makes the answer of what the line led to. The verdict of the line
 // itself leads; what came between the lines (a word from the desk) or followed
 // by itself (the label after the weight) adds its fields, and takes the lead
-// only when it went wrong or asks something. A retry is told as what came of it.
+// only when it went wrong or asks something; what came before never takes it from
+// a line that did something. A retry is told as what came of it.
 func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) {
 	state := s.bench.Engine.State()
 	a.Phase = state.Phase
 	a.Documents = s.printer.take()
 	var lead *pack.Verdict
+	var news []pack.Verdict // from before the line, displaced by its own verdict
 	for _, u := range updates {
 		v, ok := u.Verdict()
 		if !ok {
@@ -84,6 +86,10 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		}
 		a.add(v)
 		own := s.own != "" && u.Input.ID == s.own
+		if own && lead != nil && leads(*lead) && v.Kind != pack.Info {
+			news = append(news, *lead)
+			lead = nil
+		}
 		if lead == nil || leads(v) || own && !leads(*lead) || tries(*lead) && v.Kind == pack.Accepted {
 			lead = &v
 		}
@@ -104,6 +110,9 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	names := s.names(ctx, state, *lead)
 	a.Verdict, a.Code = lead.Kind, lead.Code
 	a.Message = screen.Message(*lead, names)
+	for _, v := range news {
+		a.Message += " " + screen.Message(v, names)
+	}
 	a.By, a.Author = lead.By, lead.Author
 	if a.Open == nil && (lead.Code == pack.CodeOrderClosed || lead.Code == pack.CodeCancelled) {
 		a.Open = &lead.Open

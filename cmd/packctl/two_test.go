@@ -217,7 +217,11 @@ func TestTheDeskReachesABenchAtWork(t *testing.T) { // P3
 	if _, err := w.packctl("B-SUPERVISOR\n", "case", "hold", "1001", "pick-error"); err != nil {
 		t.Error(err)
 	}
-	w.noticed("weigh zero", pack.CodeOrderHeld)
+	time.Sleep(1200 * time.Millisecond) // until the bench has noticed
+	if a := w.ask("do park", pack.CodeParked); a.Verdict != pack.Accepted || !strings.Contains(a.Message, "on hold") {
+		t.Errorf("the news of the desk and what the line did: %s %q", a.Verdict, a.Message)
+	}
+	w.ask("scan 1001", pack.CodeOrderHeld)
 	w.end()
 	if _, err := w.packctl("", "journal", "verify"); err != nil {
 		t.Error(err)
