@@ -256,6 +256,8 @@ func (d *decision) cmdReopen(c Command) {
 		d.say(Refused, CodeNotNow, withReason("order-open"))
 	case c.Parcel == nil:
 		d.say(Refused, CodeOrderUnknown, withOther(c.Value), withReason("parcel"))
+	case d.s.Parked[c.Parcel.Order] != nil: // its own open parcel comes first
+		d.say(Refused, CodeNotNow, withReason("order-open"), withOther(c.Parcel.Order))
 	case c.Parcel.State == ParcelHandedOut:
 		d.notNow("handed-over")
 	case c.Parcel.State == ParcelVoided:

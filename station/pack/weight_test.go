@@ -34,3 +34,27 @@ func TestAReadingTakesThePlaceOfATypedWeight(t *testing.T) { // W4, W6
 		t.Errorf("what was allowed is %+v", w)
 	}
 }
+
+func TestWhoWorksAloneAuthorisesThemselves(t *testing.T) { // P1
+	d := newDesk(t)
+	rules := d.s.Rules
+	rules.WorksAlone = true
+	d.give(Started{Rules: rules})
+	d.openOrder(order1042())
+	v := d.want(do("confirm", "2"), Accepted, CodeConfirmed, Packing)
+	if v.Author != "p1" {
+		t.Errorf("it must be recorded who authorised: %+v", v)
+	}
+}
+
+func TestAParcelIsNotReopenedBehindItsParkedOrder(t *testing.T) { // Q12
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.give(scanItem("MUG", 1))
+	d.give(do("park"))
+	ref := ParcelRef{ID: "1042-0", Order: "1042", State: ParcelClosed}
+	d.want(Command{Name: "reopen", Parcel: &ref}, Refused, CodeNotNow, Idle)
+	if len(d.s.Pending) != 0 {
+		t.Error("something is being opened")
+	}
+}

@@ -159,6 +159,9 @@ func sayPrinter(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeLabelUnknownOutcome:
 		return Saying{"Did a label come out?", "nobody knows whether the label was printed", firstOf(choose(v.Choices), "look at the printer and answer")}, true
 	case pack.CodeLabelWrongBox:
+		if v.Other != "" && v.Other == v.Order {
+			return Saying{"Wrong label", "this label belongs to another box of order " + v.Order, "take it off and find its box"}, true
+		}
 		fact := fmt.Sprintf("this label belongs to order %s, the box is order %s", firstOf(v.Other, "unknown"), firstOf(v.Order, "unknown"))
 		return Saying{"Wrong label", fact, "take it off and find its box"}, true
 	}

@@ -33,6 +33,9 @@ func sayPeople(v pack.Verdict, names Names) (Saying, bool) {
 	author := names.Of(firstOf(v.Author, "a supervisor"))
 	switch v.Code {
 	case pack.CodeSignedIn:
+		if v.Order != "" {
+			return Saying{who, who + " is signed in", "go on with order " + v.Order}, true
+		}
 		return Saying{who, who + " is signed in", "scan an order or a tote"}, true
 	case pack.CodeTakenOver:
 		return Saying{who, who + " takes over" + from(v, names), "go on where it stands"}, true

@@ -72,6 +72,9 @@ func (r *resolver) person(ctx context.Context, code string) (*pack.Meaning, erro
 // press looks up what a command needs.
 func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pack.Event, error) {
 	c := pack.Command{Name: p.Name, Sure: p.Sure}
+	if !slices.Contains(pack.Commands, p.Name) {
+		return c, nil // whatever its words are, they are not kept
+	}
 	arg := func(i int) string {
 		if i < len(p.Args) {
 			return p.Args[i]
@@ -175,7 +178,16 @@ func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 	if n, err := strconv.Atoi(text); err == nil && s.Question != nil && n > 0 && n <= 9 {
 		return pack.Command{Name: "choose", N: n}, nil
 	}
-	return r.scan(ctx, s, engine.Scan{Device: "typed", Data: text})
+	if text == "" {
+		return pack.Command{Name: "choose"}, nil // answered with what is asked, if anything
+	}
+	event, err := r.scan(ctx, s, engine.Scan{Device: "typed", Data: text})
+	if e, ok := event.(pack.Scanned); ok && err == nil && len(e.Meanings) == 0 {
+		if mass, bad := unit.ParseMass(text); bad == nil { // a weight where none is asked for
+			return pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true}, nil
+		}
+	}
+	return event, err
 }
 
 // shop reads an order that the shop changed.
