@@ -22,7 +22,8 @@ type need struct {
 const (
 	forDesktop  = "desktop"  // building the app with its window
 	forScreen   = "screen"   // a window where there is no display
-	forHands    = "hands"    // driving and picturing the window in tests
+	forPicture  = "picture"  // a picture of that screen
+	forHands    = "hands"    // driving the window in tests
 	forLabels   = "labels"   // reading labels back
 	forPrinting = "printing" // a print queue
 )
@@ -44,10 +45,12 @@ func table() map[string][]need {
 		forScreen: {
 			{pkg: "xvfb", why: "a virtual screen", binary: "Xvfb"},
 		},
+		forPicture: {
+			{pkg: "imagemagick", why: "takes a picture of the whole screen", binary: "import"},
+		},
 		forHands: {
 			{pkg: "openbox", why: "gives windows their focus as on a desktop", binary: "openbox"},
 			{pkg: "xdotool", why: "types into the window by key codes", binary: "xdotool"},
-			{pkg: "imagemagick", why: "takes a picture of the whole screen", binary: "import"},
 		},
 		forLabels: {
 			{pkg: "poppler-utils", why: "renders labels, first way", binary: "pdftoppm"},
@@ -66,11 +69,11 @@ func table() map[string][]need {
 func needsOf(command, goos string, display bool) []need {
 	purposes := map[string][]string{
 		"demo":  {forDesktop},
-		"test":  {forDesktop, forScreen, forHands, forLabels, forPrinting},
-		"bench": {forDesktop, forScreen},
+		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting},
+		"bench": {forDesktop, forScreen, forHands},
 	}[command]
 	if command == "demo" && !display {
-		purposes = append(purposes, forScreen)
+		purposes = append(purposes, forScreen, forPicture)
 	}
 	var needs []need
 	for _, purpose := range purposes {
