@@ -101,7 +101,10 @@ func TestSimulatedDevicesSpeak(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "device")
 	probe, err := sim.NewScanner("")
 	if err != nil {
-		t.Skip(err)
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skipf("no pseudo terminals here: %v", err)
 	}
 	if err := probe.Close(); err != nil {
 		t.Fatal(err)
