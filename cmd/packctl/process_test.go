@@ -131,7 +131,13 @@ func (p *process) answer() (answer, bool) {
 	}
 }
 
-func (p *process) stderr() string { return p.words.String() }
+// stderr is what a process that has ended said on it; only then is it whole.
+func (p *process) stderr() string {
+	late := time.AfterFunc(30*time.Second, func() { _ = p.cmd.Process.Kill() })
+	defer late.Stop()
+	_ = p.cmd.Wait() // its exit status is not the question here
+	return p.words.String()
+}
 
 // kill ends the process at once and gives what it still said.
 func (p *process) kill() []answer {
