@@ -158,10 +158,14 @@ func decodeScale(e env, asJSON bool, protocol, units string) error {
 		return usagef("%v", err)
 	}
 	decoder := p.New()
-	return eachLine(e.in, func(n int, line string, tooLong bool) error {
+	var bad error // the first line that was no hex; the ones after it still count
+	err = eachLine(e.in, func(n int, line string, tooLong bool) error {
 		data, err := hex.DecodeString(strings.Join(strings.Fields(line), ""))
 		if err != nil || tooLong {
-			return fmt.Errorf("line %d is not hex: write each byte as two digits, such as 53 20 53", n)
+			if bad == nil {
+				bad = fmt.Errorf("line %d is not hex: write each byte as two digits, such as 53 20 53", n)
+			}
+			return nil
 		}
 		readings, _ := decoder.Feed(data)
 		for _, r := range readings {
@@ -171,6 +175,10 @@ func decodeScale(e env, asJSON bool, protocol, units string) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return bad
 }
 
 func printReading(out io.Writer, asJSON bool, r devices.Reading) error {
