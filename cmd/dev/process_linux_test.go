@@ -58,6 +58,9 @@ func (f *firstLine) Write(p []byte) (int, error) {
 
 func TestScreen(t *testing.T) {
 	if _, err := exec.LookPath("Xvfb"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("Xvfb is not installed")
+		}
 		t.Skip("Xvfb is not installed; go run ./cmd/dev test installs it")
 	}
 	s, err := openScreen(t.Context())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -238,33 +239,13 @@ func (f *front) export(format string) {
 		return
 	}
 	name := filepath.Join(f.data.DocumentsDir(), fmt.Sprintf("shift-%s.%s", f.data.Clock().In(f.data.Location()).Format("2006-01-02"), format))
-	if err := writeWhole(name, func(file *os.File) error { return bench.WriteShift(*book, format, file) }); err != nil {
+	err := os.MkdirAll(filepath.Dir(name), 0o700)
+	if err == nil {
+		err = bench.WriteWhole(name, func(w io.Writer) error { return bench.WriteShift(*book, format, w) })
+	}
+	if err != nil {
 		f.notice = firstLine(err)
 		return
 	}
 	f.notice = "written to " + name
-}
-
-// writeWhole writes a file by another name first.
-func writeWhole(name string, write func(*os.File) error) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-		return err
-	}
-	file, err := os.CreateTemp(filepath.Dir(name), ".export-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(file.Name()) }()
-	if err := write(file); err != nil {
-		_ = file.Close()
-		return err
-	}
-	if err := file.Sync(); err != nil {
-		_ = file.Close()
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), name)
 }

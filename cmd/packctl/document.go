@@ -55,7 +55,7 @@ func runDocument(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := writeBytes(*out, doc.PDF); err != nil {
+	if err := bench.WriteWhole(*out, func(w io.Writer) error { _, err := w.Write(doc.PDF); return err }); err != nil {
 		return err
 	}
 	return printDrawn(e, f.json, doc, *out)

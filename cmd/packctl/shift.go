@@ -49,7 +49,7 @@ func runShift(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	if *out != "" {
-		err := writeWhole(*out, func(w io.Writer) error { return bench.WriteShift(book, *format, w) })
+		err := bench.WriteWhole(*out, func(w io.Writer) error { return bench.WriteShift(book, *format, w) })
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"packbench/cmd/internal/bench"
 	"packbench/devices/port"
 	"packbench/devices/sim"
 )
@@ -238,11 +239,11 @@ func TestImportOfAWorkbook(t *testing.T) {
 func TestFileIsWrittenWholeOrNotAtAll(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out.csv")
-	if err := writeBytes(path, []byte("old")); err != nil {
+	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	boom := errors.New("boom")
-	err := writeWhole(path, func(w io.Writer) error {
+	err := bench.WriteWhole(path, func(w io.Writer) error {
 		if _, err := io.WriteString(w, "half"); err != nil {
 			return err
 		}

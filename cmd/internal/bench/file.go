@@ -1,7 +1,6 @@
-package main
+package bench
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,9 +8,9 @@ import (
 	"path/filepath"
 )
 
-// writeWhole writes a file whole or not at all: what stood there before stays
+// WriteWhole writes a file whole or not at all: what stood there before stays
 // until the new contents are on the disk.
-func writeWhole(path string, write func(io.Writer) error) (err error) {
+func WriteWhole(path string, write func(io.Writer) error) (err error) {
 	switch info, err := os.Stat(path); {
 	case err != nil: // not there yet; CreateTemp tells what else may be wrong
 	case info.IsDir():
@@ -19,7 +18,7 @@ func writeWhole(path string, write func(io.Writer) error) (err error) {
 	case !info.Mode().IsRegular(): // such as /dev/stdout, which must not be replaced
 		return fmt.Errorf("%s is no plain file", path)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".packctl-*")
+	file, err := os.CreateTemp(filepath.Dir(path), ".packbench-*")
 	if err != nil {
 		return err
 	}
@@ -32,11 +31,4 @@ func writeWhole(path string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(file.Name(), path)
-}
-
-func writeBytes(path string, data []byte) error {
-	return writeWhole(path, func(w io.Writer) error {
-		_, err := io.Copy(w, bytes.NewReader(data))
-		return err
-	})
 }
