@@ -157,7 +157,7 @@ func decodeScale(e env, asJSON bool, protocol, units string) error {
 	if err != nil {
 		return usagef("%v", err)
 	}
-	decoder := p.New()
+	decoder := p.New(scale.Profile{Unit: units})
 	var bad error // the first line that was no hex; the ones after it still count
 	err = eachLine(e.in, func(n int, line string, tooLong bool) error {
 		data, err := hex.DecodeString(strings.Join(strings.Fields(line), ""))

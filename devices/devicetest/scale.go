@@ -33,7 +33,7 @@ func Scale(t *testing.T, p scale.Protocol, sessions []Session) {
 
 // Decode feeds pieces to a fresh decoder and gives all that came out.
 func Decode(p scale.Protocol, pieces ...[]byte) (readings []devices.Reading, reply []byte) {
-	d := p.New()
+	d := p.New(scale.Profile{})
 	for _, piece := range pieces {
 		r, answer := d.Feed(piece)
 		readings, reply = append(readings, r...), append(reply, answer...)
@@ -74,7 +74,7 @@ func anySplit(t *testing.T, p scale.Protocol, data []byte) {
 
 func randomBytes(t *testing.T, p scale.Protocol) {
 	random := rand.New(rand.NewPCG(3, 4))
-	d := p.New()
+	d := p.New(scale.Profile{})
 	fed, out := 0, 0
 	for range 2000 {
 		data := make([]byte, random.IntN(200))
@@ -116,7 +116,7 @@ func Sane(t *testing.T, r devices.Reading) {
 // endless feeds a megabyte without an end of frame: little may come out, and
 // little be kept.
 func endless(t *testing.T, p scale.Protocol) {
-	d := p.New()
+	d := p.New(scale.Profile{})
 	out := 0
 	for range 1024 {
 		readings, _ := d.Feed(bytes.Repeat([]byte("7"), 1024))
@@ -146,7 +146,7 @@ func goodAfterBad(t *testing.T, p scale.Protocol, good []byte) {
 // nothingRepeated checks that half a frame gives no reading, least of all the
 // one before.
 func nothingRepeated(t *testing.T, p scale.Protocol, good []byte) {
-	d := p.New()
+	d := p.New(scale.Profile{})
 	d.Feed(good)
 	for i := range 4 {
 		if readings, _ := d.Feed(good[i : i+1]); len(readings) > 0 && readings[0].HasMass {

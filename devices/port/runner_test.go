@@ -303,7 +303,7 @@ func TestDeviceThatTakesNoCommandsIsOpenedAgain(t *testing.T) {
 func TestSilenceEndsACode(t *testing.T) {
 	var mu sync.Mutex
 	var codes []string
-	reader := scanner.NewReader("gun", scanner.Options{}, devices.NewScanIDs("gun", time.Now()), func(s devices.Scan) {
+	reader := scanner.NewReader("gun", scanner.NewFramer(scanner.Options{}), devices.NewScanIDs("gun", time.Now()), func(s devices.Scan) {
 		mu.Lock()
 		defer mu.Unlock()
 		codes = append(codes, string(s.Data))

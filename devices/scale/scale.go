@@ -17,14 +17,45 @@ type Decoder interface {
 	Feed(data []byte) (readings []devices.Reading, reply []byte)
 }
 
+// Profile is what a shop knows of its scale and the bytes do not say. The zero
+// value suits every protocol that sends its unit.
+type Profile struct {
+	Unit string // of a protocol that sends none: "kg" or "lb"; "" means kg
+}
+
+// unit gives the unit of a protocol that sends none.
+func (p Profile) unit() string {
+	if p.Unit == "" {
+		return "kg"
+	}
+	return p.Unit
+}
+
 // Protocol is one way that scales speak.
 type Protocol struct {
 	Name   string       // as in the settings: "sics"
-	Title  string       // for people
-	Line   devices.Line // as the makers ship it
-	Polled devices.Poll // asks for each weight
-	Stream devices.Poll // starts a stream of weights; no Ask when the protocol has none
-	New    func() Decoder
+	Title  string       // for people, with the makers
+	Line   devices.Line // as the makers ship it; not used by USB
+	Polled devices.Poll // asks for each weight; no Ask when the scale only streams
+	Stream devices.Poll // starts a stream of weights, or only listens; the zero value when there is none
+
+	Zero []byte // sets the empty scale to zero; nil when the protocol cannot
+	Tare []byte // takes what lies on the scale as tare; nil when the protocol cannot
+
+	Unitless   bool // frames carry no unit: the Profile has to
+	StaleFirst bool // the first reading after opening is an old one and is dropped
+	USB        bool // comes as reports of a USB scale and not over a serial line
+
+	Probe *Probe // how the protocol is found; nil when no safe question is known
+	New   func(Profile) Decoder
+}
+
+// Probe is a question that no other scale takes amiss, and what only this
+// protocol answers to it.
+type Probe struct {
+	Ask     []byte
+	Leave   []byte // sent after a good answer to go back to weighing; may be nil
+	Answers func(heard []byte) bool
 }
 
 // protocols is the registry: a new protocol is its own file and a line here.
@@ -53,9 +84,10 @@ func Find(name string) (Protocol, error) {
 
 // Reader joins a decoder to a port: it stamps readings and hands them on.
 type Reader struct {
-	device string
-	make   func() Decoder
-	emit   func(devices.Reading)
+	device   string
+	protocol Protocol
+	profile  Profile
+	emit     func(devices.Reading)
 
 	decoder Decoder
 	first   bool
@@ -63,22 +95,22 @@ type Reader struct {
 
 // NewReader gives a handler for a port. Emit is called on the port's goroutine
 // and must not block.
-func NewReader(device string, p Protocol, emit func(devices.Reading)) *Reader {
-	return &Reader{device: device, make: p.New, emit: emit, decoder: p.New(), first: true}
+func NewReader(device string, p Protocol, profile Profile, emit func(devices.Reading)) *Reader {
+	return &Reader{device: device, protocol: p, profile: profile, emit: emit, decoder: p.New(profile), first: true}
 }
 
 // Reset forgets half a frame: the port was opened anew.
-func (r *Reader) Reset() { r.decoder, r.first = r.make(), true }
+func (r *Reader) Reset() { r.decoder, r.first = r.protocol.New(r.profile), true }
 
 // Feed takes the bytes of one read.
 func (r *Reader) Feed(data []byte, at time.Time) devices.Heard {
 	readings, reply := r.decoder.Feed(data)
 	heard := devices.Heard{Reply: reply}
 	for _, reading := range readings {
-		tail := r.first && reading.State == devices.Unknown
+		drop := r.first && (r.protocol.StaleFirst || reading.State == devices.Unknown)
 		r.first = false
-		if tail {
-			continue // the end of a frame that began before the port was open
+		if drop {
+			continue // an old report, or the end of a frame that began before the port was open
 		}
 		if reading.State == devices.Unknown {
 			heard.Bad++

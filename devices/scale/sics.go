@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"packbench/devices"
-	"packbench/station/unit"
 )
 
 // MT-SICS, levels 0 and 1: Mettler Toledo, and Ohaus and Kern scales set to it.
@@ -25,7 +24,13 @@ func sics() Protocol {
 		Line:   devices.Line{Baud: 9600, Bits: 8, Parity: "none", Stop: 1},
 		Polled: devices.Poll{Ask: []byte("SI\r\n"), Every: 200 * time.Millisecond, Timeout: time.Second},
 		Stream: devices.Poll{Ask: []byte("SIR\r\n"), Timeout: time.Second},
-		New:    func() Decoder { return &sicsDecoder{lines: lineBuffer{limit: 128}} },
+		Zero:   []byte("Z\r\n"),
+		Tare:   []byte("T\r\n"),
+		Probe: &Probe{
+			Ask:     []byte("I4\r\n"),
+			Answers: func(heard []byte) bool { return bytes.Contains(masked(heard), []byte("I4 A \"")) },
+		},
+		New: func(Profile) Decoder { return &sicsDecoder{lines: lineBuffer{limit: 128}} },
 	}
 }
 
@@ -103,51 +108,3 @@ func sicsWeight(r *devices.Reading, fields []string) {
 		r.State = devices.OK
 	}
 }
-
-// weight reads a decimal as scales send it, and what its last digit weighs.
-func weight(number, name string) (mass, division unit.Mass, ok bool) {
-	mass, err := unit.MassOf(number, name)
-	if err != nil {
-		return 0, 0, false
-	}
-	step := []byte("1")
-	if _, decimals, found := strings.Cut(number, "."); found && decimals != "" {
-		step = []byte("0." + strings.Repeat("0", len(decimals)-1) + "1")
-	}
-	division, err = unit.MassOf(string(step), name)
-	return mass, division, err == nil
-}
-
-// lineBuffer cuts a stream into lines that end with LF. Bit 7 is dropped: a
-// scale that sends parity, read as 8 bits, leaves it there.
-type lineBuffer struct {
-	limit int
-	held  []byte
-	skip  bool // the rest of a line that was too long
-}
-
-// add takes one byte. Done says that line is ready; whole is false for the
-// beginning of a line longer than the limit, whose rest is left out. The line
-// has no CR or LF and is good until the next add.
-func (l *lineBuffer) add(b byte) (line []byte, whole, done bool) {
-	b &= 0x7F
-	if b == '\n' {
-		line = bytes.TrimRight(l.held, "\r")
-		done = !l.skip
-		l.held, l.skip = l.held[:0], false
-		return line, true, done
-	}
-	if l.skip {
-		return nil, false, false
-	}
-	l.held = append(l.held, b)
-	if len(l.held) < l.limit {
-		return nil, false, false
-	}
-	line = l.held
-	l.held, l.skip = l.held[:0], true
-	return line, false, true
-}
-
-// raw keeps the beginning of a frame for the record.
-func raw(frame []byte) []byte { return bytes.Clone(frame[:min(len(frame), 64)]) }

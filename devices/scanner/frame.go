@@ -3,8 +3,6 @@ package scanner
 import (
 	"bytes"
 	"time"
-
-	"packbench/devices"
 )
 
 // MaxScan is the longest code in bytes. Of a longer one the first bytes are
@@ -26,6 +24,7 @@ const gs = 0x1D
 type Options struct {
 	Prefix string // what the scanner puts before each code, dropped here
 	GS     string // what the scanner sends in place of the GS1 separator, beside 0x1D
+	Layout Layout // of a scanner that types, as it is set up; nil is US
 }
 
 // Frame is one code without suffix, prefix and AIM identifier.
@@ -121,41 +120,4 @@ func (f *Framer) end(at time.Time) []Frame {
 		return nil
 	}
 	return []Frame{f.opts.frame(held, at, false)}
-}
-
-// Reader joins a Framer to a port: it makes frames into scans.
-type Reader struct {
-	framer *Framer
-	ids    *devices.ScanIDs
-	device string
-	emit   func(devices.Scan)
-}
-
-// NewReader gives a handler for a port. The ids name the device; emit is called
-// on the port's goroutine, in order.
-func NewReader(device string, opts Options, ids *devices.ScanIDs, emit func(devices.Scan)) *Reader {
-	return &Reader{framer: NewFramer(opts), ids: ids, device: device, emit: emit}
-}
-
-// Reset forgets half a code: the port was opened anew.
-func (r *Reader) Reset() { r.framer.Reset() }
-
-// Feed takes the bytes of one read.
-func (r *Reader) Feed(data []byte, at time.Time) devices.Heard {
-	return r.pass(r.framer.Feed(data, at))
-}
-
-// Quiet says that the line has been silent.
-func (r *Reader) Quiet(at time.Time) devices.Heard { return r.pass(r.framer.Silence(at)) }
-
-func (r *Reader) pass(frames []Frame) devices.Heard {
-	for _, f := range frames {
-		r.emit(f.Scan(r.ids, r.device))
-	}
-	return devices.Heard{Good: len(frames), Quiet: r.framer.Wait()}
-}
-
-// Scan makes the frame a scan with the next id.
-func (f Frame) Scan(ids *devices.ScanIDs, device string) devices.Scan {
-	return devices.Scan{ID: ids.Next(), At: f.At, Device: device, AIM: f.AIM, Data: f.Data, Cut: f.Cut}
 }

@@ -87,7 +87,7 @@ func TestSerialFraming(t *testing.T) {
 
 func TestReaderGivesEachScanAnID(t *testing.T) {
 	var scans []devices.Scan
-	r := scanner.NewReader("gun", scanner.Options{}, devices.NewScanIDs("gun", zero), func(s devices.Scan) { scans = append(scans, s) })
+	r := scanner.NewReader("gun", scanner.NewFramer(scanner.Options{}), devices.NewScanIDs("gun", zero), func(s devices.Scan) { scans = append(scans, s) })
 	if h := r.Feed([]byte("A\rA\rhalf"), ms(5)); h.Good != 2 || h.Quiet == 0 {
 		t.Errorf("heard %+v", h)
 	}

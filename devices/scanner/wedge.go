@@ -32,18 +32,12 @@ type Out struct {
 	Typed []Stroke
 }
 
-// WedgeOptions say how a keyboard scanner is set up; the zero value suits most.
-type WedgeOptions struct {
-	Options
-	Layout Layout // of the scanner; nil is US
-}
-
 // Wedge tells the codes of a keyboard scanner from typing. A code ends with
 // Enter, keypad Enter, Tab, or silence; silence counts only through Tick. Caps
 // Lock does not matter. Each rune that the toolkit makes of a key is given to
 // Rune right after the key, so that typing keeps the person's layout.
 type Wedge struct {
-	opts WedgeOptions
+	opts Options
 
 	presses []press
 	keys    int           // keys gone down in this burst, modifiers among them
@@ -75,7 +69,7 @@ type press struct {
 }
 
 // NewWedge gives a wedge that has seen nothing.
-func NewWedge(opts WedgeOptions) *Wedge {
+func NewWedge(opts Options) *Wedge {
 	if opts.Layout == nil {
 		opts.Layout = US()
 	}

@@ -17,7 +17,7 @@ type keys struct {
 	out   []scanner.Out
 }
 
-func newKeys(opts scanner.WedgeOptions) *keys {
+func newKeys(opts scanner.Options) *keys {
 	return &keys{wedge: scanner.NewWedge(opts), now: zero, ups: true}
 }
 
@@ -126,9 +126,9 @@ const (
 )
 
 func TestWedge(t *testing.T) {
-	gs := scanner.WedgeOptions{}
+	gs := scanner.Options{}
 	for name, c := range map[string]struct {
-		opts scanner.WedgeOptions
+		opts scanner.Options
 		do   func(k *keys)
 		want string
 	}{
@@ -154,7 +154,7 @@ func TestWedge(t *testing.T) {
 			k.key(64, false)
 			k.send("21S1\r", fast)
 		}, "[10L1<GS>21S1]"},
-		"GS as a substitute": {scanner.WedgeOptions{Options: scanner.Options{GS: "~"}}, func(k *keys) { k.send("10L1~21S1\r", fast) }, "[10L1<GS>21S1]"},
+		"GS as a substitute": {scanner.Options{GS: "~"}, func(k *keys) { k.send("10L1~21S1\r", fast) }, "[10L1<GS>21S1]"},
 		"Caps Lock on":       {gs, func(k *keys) { k.tap(66); k.send("Abc12\r", fast) }, "[Abc12]"},
 		"a stall of 300 ms": {gs, func(k *keys) {
 			k.send("4006", fast)
@@ -186,10 +186,10 @@ func TestWedge(t *testing.T) {
 		"Escape comes at once":           {gs, func(k *keys) { k.tap(9) }, "<key>"},
 		"F8 by hand":                     {gs, func(k *keys) { k.tap(scanner.KeyF8) }, "<F8>"},
 		"slow scanner":                   {gs, func(k *keys) { k.send("400638\r", 50*time.Millisecond) }, "400638<Enter>"},
-		"slow scanner with a prefix":     {scanner.WedgeOptions{Options: scanner.Options{Prefix: "~"}}, func(k *keys) { k.send("~400638\r", 90*time.Millisecond) }, "[400638]"},
-		"scanner at 50 ms with a prefix": {scanner.WedgeOptions{Options: scanner.Options{Prefix: "~"}}, func(k *keys) { k.send("~400638\r", 50*time.Millisecond) }, "[400638]"},
-		"fast scanner with a prefix":     {scanner.WedgeOptions{Options: scanner.Options{Prefix: "~"}}, func(k *keys) { k.send("~400638\r", fast) }, "[400638]"},
-		"the prefix by hand":             {scanner.WedgeOptions{Options: scanner.Options{Prefix: "~"}}, func(k *keys) { k.send("~", person) }, "~"},
+		"slow scanner with a prefix":     {scanner.Options{Prefix: "~"}, func(k *keys) { k.send("~400638\r", 90*time.Millisecond) }, "[400638]"},
+		"scanner at 50 ms with a prefix": {scanner.Options{Prefix: "~"}, func(k *keys) { k.send("~400638\r", 50*time.Millisecond) }, "[400638]"},
+		"fast scanner with a prefix":     {scanner.Options{Prefix: "~"}, func(k *keys) { k.send("~400638\r", fast) }, "[400638]"},
+		"the prefix by hand":             {scanner.Options{Prefix: "~"}, func(k *keys) { k.send("~", person) }, "~"},
 		"scan while a person types":      {gs, func(k *keys) { k.send("note ", person); k.send("4006381333931\r", fast); k.send("end", person) }, "note [4006381333931]end"},
 		"Enter by hand after a scan":     {gs, func(k *keys) { k.send("4006\r", fast); k.wait(400*time.Millisecond, true); k.send("\r", person) }, "[4006]<Enter>"},
 	} {
@@ -205,7 +205,7 @@ func TestWedge(t *testing.T) {
 
 // S3: the host's layout turns the characters, and only typing follows it.
 func TestHostLayoutDoesNotMatterToScans(t *testing.T) {
-	k := newKeys(scanner.WedgeOptions{})
+	k := newKeys(scanner.Options{})
 	german := strings.NewReplacer("z", "y", "y", "z", "-", "ß")
 	for _, c := range "xyz-12\r" {
 		if c == '\r' {
@@ -231,7 +231,7 @@ func TestHostLayoutDoesNotMatterToScans(t *testing.T) {
 }
 
 func TestRunesAloneAreEnough(t *testing.T) {
-	k := newKeys(scanner.WedgeOptions{})
+	k := newKeys(scanner.Options{})
 	send := func(text string, pace time.Duration) {
 		for _, c := range text {
 			k.out = append(k.out, k.wedge.Rune(c, k.now)...)
@@ -247,7 +247,7 @@ func TestRunesAloneAreEnough(t *testing.T) {
 }
 
 func TestKeysThatNeverGoUpStillScan(t *testing.T) {
-	k := newKeys(scanner.WedgeOptions{})
+	k := newKeys(scanner.Options{})
 	k.ups = false
 	for range 2 {
 		for _, c := range "4006381" {
@@ -263,7 +263,7 @@ func TestKeysThatNeverGoUpStillScan(t *testing.T) {
 }
 
 func TestHeldKeyWithCharactersOnly(t *testing.T) {
-	k := newKeys(scanner.WedgeOptions{})
+	k := newKeys(scanner.Options{})
 	code, _ := where('a')
 	k.key(code, true)
 	for range 10 { // the toolkit repeats the character, not the key
@@ -277,7 +277,7 @@ func TestHeldKeyWithCharactersOnly(t *testing.T) {
 }
 
 func TestEndlessKeysAreCutAndBounded(t *testing.T) {
-	k := newKeys(scanner.WedgeOptions{})
+	k := newKeys(scanner.Options{})
 	code, _ := where('7')
 	for range 3 * scanner.MaxScan {
 		k.tap(code)
@@ -291,7 +291,7 @@ func TestEndlessKeysAreCutAndBounded(t *testing.T) {
 
 // S1 through the wedge: 200 codes at 20 a second.
 func TestTwoHundredWedgeScans(t *testing.T) {
-	k := newKeys(scanner.WedgeOptions{})
+	k := newKeys(scanner.Options{})
 	for range 200 {
 		k.send("4006381\r", 3*time.Millisecond)
 		k.wait(26*time.Millisecond, true)
@@ -316,7 +316,7 @@ func FuzzWedge(f *testing.F) {
 		f.Add([]byte(seed), byte(8))
 	}
 	f.Fuzz(func(t *testing.T, data []byte, pace byte) {
-		k := newKeys(scanner.WedgeOptions{})
+		k := newKeys(scanner.Options{})
 		for _, b := range data {
 			k.key(int(b&0x7F), b&0x80 == 0)
 			k.wait(time.Duration(pace)*time.Millisecond, true)

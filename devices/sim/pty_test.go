@@ -70,7 +70,7 @@ func newScanner(t *testing.T) (*sim.Scanner, chan devices.Scan, chan devices.Sta
 	}
 	t.Cleanup(func() { gun.Close() })
 	scans, states := make(chan devices.Scan, 1000), make(chan devices.Status, 1000)
-	reader := scanner.NewReader("gun", scanner.Options{}, devices.NewScanIDs("gun", time.Now()), func(s devices.Scan) { scans <- s })
+	reader := scanner.NewReader("gun", scanner.NewFramer(scanner.Options{}), devices.NewScanIDs("gun", time.Now()), func(s devices.Scan) { scans <- s })
 	run(t, port.New(port.Options{
 		Device: "gun", Kind: "scanner", Opener: port.Serial{Name: gun.Path()}, Handler: reader,
 		Status: func(s devices.Status) { states <- s },
@@ -262,7 +262,7 @@ func newScale(t *testing.T, poll func(scale.Protocol) devices.Poll) (*sim.Scale,
 	readings, states := make(chan devices.Reading, 10000), make(chan devices.Status, 1000)
 	run(t, port.New(port.Options{
 		Device: "counter-1", Kind: "scale", Opener: port.Serial{Name: s.Path(), Line: p.Line},
-		Handler: scale.NewReader("counter-1", p, func(r devices.Reading) { readings <- r }),
+		Handler: scale.NewReader("counter-1", p, scale.Profile{}, func(r devices.Reading) { readings <- r }),
 		Poll:    poll(p), Status: func(s devices.Status) { states <- s },
 	}))
 	next(t, states, "green lamp", lamp(devices.Green))

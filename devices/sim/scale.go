@@ -15,8 +15,8 @@ import (
 type ScaleOptions struct {
 	Protocol string    // "sics"
 	Link     string    // path of a link to the terminal; "" for none
-	Unit     string    // "kg" or "g"; "kg"
-	Division unit.Mass // 1 g
+	Unit     string    // "kg", "g", "lb" or "oz"; "kg"
+	Division unit.Mass // 1 g, or 0.01 lb, 0.1 oz
 	Capacity unit.Mass // 30 kg
 }
 
@@ -65,6 +65,12 @@ func NewScale(opts ScaleOptions) (*Scale, error) {
 	}
 	if opts.Unit == "" {
 		opts.Unit = "kg"
+	}
+	if _, known := unitMass[opts.Unit]; !known {
+		return nil, fmt.Errorf("a simulated scale shows kg, g, lb or oz, not %q", opts.Unit)
+	}
+	if opts.Division == 0 {
+		opts.Division = map[string]unit.Mass{"lb": 4_536, "oz": 2_835}[opts.Unit]
 	}
 	if opts.Division == 0 {
 		opts.Division = unit.Gram

@@ -122,25 +122,7 @@ func letter(now load) string {
 	return "D"
 }
 
-// value is ten characters and the unit, with as many decimals as the division
-// needs.
+// value is ten characters and the unit.
 func (v *sics) value(mass unit.Mass) string {
-	size := unit.Kilogram
-	if v.opts.Unit == "g" {
-		size = unit.Gram
-	}
-	decimals, step := 0, size
-	for step > v.opts.Division && step > 1 {
-		step /= 10
-		decimals++
-	}
-	sign := ""
-	if mass < 0 {
-		sign, mass = "-", -mass
-	}
-	number := fmt.Sprintf("%s%d", sign, mass/size)
-	if decimals > 0 {
-		number += fmt.Sprintf(".%0*d", decimals, mass%size/step)
-	}
-	return fmt.Sprintf("%10s %s", number, v.opts.Unit)
+	return fmt.Sprintf("%10s %s", shown(mass, v.opts), v.opts.Unit)
 }

@@ -57,7 +57,7 @@ func NewLive(b *Bench, s config.Settings) *Live {
 		gate:     scale.NewGate(scale.GateOptions{}),
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
 	}
-	l.wedge = scanner.NewWedge(scanner.WedgeOptions{Options: scannerOptions(s.Scanner)})
+	l.wedge = scanner.NewWedge(scannerOptions(s.Scanner))
 	return l
 }
 
@@ -75,7 +75,7 @@ func (l *Live) Run(ctx context.Context) error {
 	s := l.settings
 	if s.Scanner.Kind == "serial" {
 		ids := devices.NewScanIDs("scanner", time.Now())
-		reader := scanner.NewReader("scanner", scannerOptions(s.Scanner), ids, l.scanned)
+		reader := scanner.NewReader("scanner", scanner.NewFramer(scannerOptions(s.Scanner)), ids, l.scanned)
 		l.start(ctx, &group, port.Options{
 			Device: "scanner", Kind: "scanner", Opener: port.Serial{Name: s.Scanner.Port, Line: line(s.Scanner.Line)},
 			Handler: reader,
@@ -113,7 +113,7 @@ func (l *Live) startScale(ctx context.Context, group *sync.WaitGroup, s config.S
 	}
 	l.start(ctx, group, port.Options{
 		Device: "scale", Kind: "scale", Opener: port.Serial{Name: s.Port, Line: line(s.Line)},
-		Handler: scale.NewReader("scale", protocol, l.weighed), Poll: poll,
+		Handler: scale.NewReader("scale", protocol, scale.Profile{}, l.weighed), Poll: poll,
 	})
 	return nil
 }

@@ -70,7 +70,7 @@ func scanToVerdict(b *testing.B, stored int) {
 	ended := make(chan error, 1)
 	go func() { ended <- bn.Run(ctx) }()
 	post := func(s devices.Scan) { bn.Engine.Post(engine.Scan{Device: s.Device, AIM: s.AIM, Data: string(s.Data)}) }
-	reader := scanner.NewReader("scanner", scanner.Options{}, devices.NewScanIDs("scanner", time.Now()), post)
+	reader := scanner.NewReader("scanner", scanner.NewFramer(scanner.Options{}), devices.NewScanIDs("scanner", time.Now()), post)
 	scan := func(code string, want pack.Code) {
 		reader.Feed([]byte(code+"\r"), time.Now())
 		if v := <-verdicts; v.Code != want {

@@ -1,0 +1,66 @@
+package scale
+
+import (
+	"bytes"
+	"strings"
+
+	"packbench/station/unit"
+)
+
+// weight reads a decimal as scales send it, and what its last digit weighs.
+func weight(number, name string) (mass, division unit.Mass, ok bool) {
+	mass, err := unit.MassOf(number, name)
+	if err != nil {
+		return 0, 0, false
+	}
+	step := []byte("1")
+	if _, decimals, found := strings.Cut(number, "."); found && decimals != "" {
+		step = []byte("0." + strings.Repeat("0", len(decimals)-1) + "1")
+	}
+	division, err = unit.MassOf(string(step), name)
+	return mass, division, err == nil
+}
+
+// lineBuffer cuts a stream into lines that end with LF. Bit 7 is dropped: a
+// scale that sends parity, read as 8 bits, leaves it there.
+type lineBuffer struct {
+	limit int
+	held  []byte
+	skip  bool // the rest of a line that was too long
+}
+
+// add takes one byte. Done says that line is ready; whole is false for the
+// beginning of a line longer than the limit, whose rest is left out. The line
+// has no CR or LF and is good until the next add.
+func (l *lineBuffer) add(b byte) (line []byte, whole, done bool) {
+	b &= 0x7F
+	if b == '\n' {
+		line = bytes.TrimRight(l.held, "\r")
+		done = !l.skip
+		l.held, l.skip = l.held[:0], false
+		return line, true, done
+	}
+	if l.skip {
+		return nil, false, false
+	}
+	l.held = append(l.held, b)
+	if len(l.held) < l.limit {
+		return nil, false, false
+	}
+	line = l.held
+	l.held, l.skip = l.held[:0], true
+	return line, false, true
+}
+
+// raw keeps the beginning of a frame for the record.
+func raw(frame []byte) []byte { return bytes.Clone(frame[:min(len(frame), 64)]) }
+
+// masked gives the bytes without bit 7, where a scale that sends parity leaves
+// it when it is read as 8 bits.
+func masked(data []byte) []byte {
+	plain := make([]byte, len(data))
+	for i, b := range data {
+		plain[i] = b & 0x7F
+	}
+	return plain
+}
