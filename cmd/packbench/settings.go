@@ -41,7 +41,7 @@ func settingGroups() []struct {
 			{"scale.kind", "Scale", "without a scale, weights are typed", []string{"serial", "none"}, func(s config.Settings) string { return s.Scale.Kind }, true},
 			{"scale.port", "Scale port", "/dev/serial/by-id/… or COM4", nil, func(s config.Settings) string { return s.Scale.Port }, true},
 			{"scale.baud", "Scale speed", "", []string{"2400", "4800", "9600", "19200"}, func(s config.Settings) string { return number(s.Scale.Baud) }, false},
-			{"scale.poll", "Weights", "SI asks again and again, SIR lets the scale send", []string{"SI", "SIR"}, func(s config.Settings) string { return s.Scale.Poll }, true},
+			{"scale.poll", "Weights", "ask: again and again; stream: the scale sends by itself", []string{"ask", "stream"}, func(s config.Settings) string { return s.Scale.Poll }, true},
 		}},
 		{"Printing", []setting{
 			{"printer.label.kind", "Label printer", "", []string{"folder", "cups"}, func(s config.Settings) string { return s.Printers.Label.Kind }, true},

@@ -29,6 +29,7 @@ type Settings struct {
 	Documents    string `toml:"documents"` // folder, "" for the one in the data folder
 
 	Scanner  Scanner  `toml:"scanner"`
+	Scanner2 Scanner  `toml:"scanner2"` // beside the first: on a stand, or an RFID reader
 	Scale    Scale    `toml:"scale"`
 	Printers Printers `toml:"printer"`
 	Weight   Weight   `toml:"weight"`
@@ -38,7 +39,8 @@ type Settings struct {
 	Shifts   []Shift  `toml:"shift"`
 }
 
-// Line is a serial line.
+// Line is a device's port and how its serial line is set. What is 0 or "" is
+// as the makers of the device ship it.
 type Line struct {
 	Port     string `toml:"port"`
 	Baud     int    `toml:"baud"`
@@ -47,22 +49,32 @@ type Line struct {
 	StopBits int    `toml:"stop_bits"`
 }
 
-// Scanner is the barcode scanner.
+// Scanner is a barcode scanner or an RFID reader.
 type Scanner struct {
-	Kind string `toml:"kind"` // wedge, serial, none
+	Kind string `toml:"kind"` // wedge, serial, keyboard, hid, rfid, none
 	Line
-	Suffix string `toml:"suffix"` // cr, lf, crlf, tab, none
-	Prefix string `toml:"prefix"` // text that the scanner sends before each code
-	GS     string `toml:"gs"`     // text that stands for the GS1 separator, "" for 0x1D only
+	Layout  string `toml:"layout"`        // of a scanner that types, as it is set up: us, de, fr…
+	Suffix  string `toml:"suffix"`        // cr, lf, crlf, tab, none
+	Prefix  string `toml:"prefix"`        // text that the scanner sends before each code
+	GS      string `toml:"gs"`            // text that stands for the GS1 separator, "" for 0x1D only
+	KeyMS   int    `toml:"key_ms"`        // of a scanner that types: at most this long a key; 0: 35
+	Trigger string `toml:"trigger"`       // what the bench sends to make the scanner read
+	Yes     string `toml:"send_accepted"` // what the bench sends after a good scan, such as a beep
+	No      string `toml:"send_refused"`  // and after a refused one
 }
+
+// Ported tells whether the scanner has a port of its own; the others type into
+// the window.
+func (s Scanner) Ported() bool { return s.Kind != "wedge" && s.Kind != "none" }
 
 // Scale is the scale.
 type Scale struct {
-	Kind     string `toml:"kind"` // serial, none
+	Kind     string `toml:"kind"` // serial, hid, none
 	Protocol string `toml:"protocol"`
 	Line
-	Poll    string    `toml:"poll"`     // SI asks again and again; SIR lets the scale send
-	EveryMS int       `toml:"every_ms"` // between two polls
+	Unit    string    `toml:"unit"`     // of a protocol that sends none: kg, lb
+	Poll    string    `toml:"poll"`     // ask: again and again; stream: the scale sends by itself
+	EveryMS int       `toml:"every_ms"` // between two polls; 0: as suits the protocol
 	Step    unit.Mass `toml:"-"`        // the scale's division
 	StepG   Tenths    `toml:"division_g"`
 }
@@ -159,11 +171,11 @@ func (s Settings) Location() (*time.Location, error) {
 // Default is a bench with a keyboard scanner, no scale, and labels into a
 // folder: it works on any computer.
 func Default() Settings {
-	line := Line{Baud: 9600, DataBits: 8, Parity: "none", StopBits: 1}
 	return Settings{
 		Station: "S1", Name: "Bench 1", Language: "en", Theme: "auto", Sounds: true, Currency: "EUR",
-		Scanner: Scanner{Kind: "wedge", Line: line, Suffix: "cr"},
-		Scale:   Scale{Kind: "none", Protocol: "sics", Line: line, Poll: "SI", EveryMS: 200, StepG: 10, Step: unit.Gram},
+		Scanner:  Scanner{Kind: "wedge", Layout: "us", Suffix: "cr"},
+		Scanner2: Scanner{Kind: "none", Layout: "us", Suffix: "cr"},
+		Scale:    Scale{Kind: "none", Protocol: "sics", Unit: "kg", Poll: "ask", StepG: 10, Step: unit.Gram},
 		Printers: Printers{
 			Label: Printer{Kind: "folder", DPI: 203, Media: "na_index-4x6_4x6in", Page: "4x6"},
 			Paper: Printer{Kind: "folder", DPI: 300, Media: "iso_a4_210x297mm", Page: "a4"},

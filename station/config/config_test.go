@@ -23,8 +23,8 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd := Default()
 	odd.Name = "Bench \"7\" \\ Δ\u00a0見"
 	odd.Theme, odd.FullScreen, odd.ScreenHeight, odd.TimeZone = "dark", true, 300, "Europe/Berlin"
-	odd.Scanner = Scanner{Kind: "serial", Line: Line{Port: "/dev/serial/by-id/x", Baud: 115200, DataBits: 7, Parity: "even", StopBits: 2}, Suffix: "crlf", Prefix: "\x02", GS: "^"}
-	odd.Scale.Kind, odd.Scale.Port, odd.Scale.StepG, odd.Scale.Step, odd.Scale.Poll = "serial", "COM3", 5, unit.Gram/2, "SIR"
+	odd.Scanner = Scanner{Kind: "serial", Line: Line{Port: "/dev/serial/by-id/x", Baud: 115200, DataBits: 7, Parity: "even", StopBits: 2}, Layout: "de", KeyMS: 20, Trigger: "\x16T\r", Yes: "\x07", No: "\x1b[7q", Suffix: "crlf", Prefix: "\x02", GS: "^"}
+	odd.Scale.Kind, odd.Scale.Port, odd.Scale.StepG, odd.Scale.Step, odd.Scale.Poll = "serial", "COM3", 5, unit.Gram/2, "stream"
 	odd.Printers.Label = Printer{Kind: "cups", Queue: "Label", DPI: 300, Media: "iso_a6_105x148mm", Page: "a6"}
 	odd.Weight = Weight{Percent: 25, Grams: 155, FillingG: 300}
 	odd.Rules.WorksAlone, odd.Rules.LockAfter, odd.Rules.VoidRole = true, 0, "manager"
@@ -53,7 +53,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 
 func TestSavedFileExplainsItself(t *testing.T) {
 	text := string(Default().Encode())
-	for _, want := range []string{"# The barcode scanner.", `kind = "wedge"  # wedge (types like a keyboard), serial or none`, "percent = 2  #", "grams = 15  #"} {
+	for _, want := range []string{"# The barcode scanner.", `kind = "wedge"  # wedge (types like a keyboard), serial, keyboard (types, but to this bench alone), hid, rfid or none`, "percent = 2  #", "grams = 15  #"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the file lacks %q", want)
 		}
@@ -87,11 +87,16 @@ func TestFaultsNameTheKey(t *testing.T) {
 		{"time_zone = \"Mars/Base\"", "time_zone: \"Mars/Base\" is not known"},
 		{"currency = \"Euro\"", "currency: "},
 		{"screen_height_mm = 5", "screen_height_mm: 5 is outside 80 to 2000"},
-		{"[scanner]\nkind = \"usb\"", "scanner.kind: \"usb\" is not known; write one of wedge, serial, none"},
+		{"[scanner]\nkind = \"usb\"", "scanner.kind: \"usb\" is not known; write one of wedge, serial, keyboard, hid, rfid, none"},
 		{"[scanner]\nkind = \"serial\"", "scanner.port: is empty; write the port, such as"},
 		{"[scale]\nkind = \"serial\"\nport = \"COM1\"\nbaud = 5", "scale.baud: 5 is outside"},
 		{"[scale]\nparity = \"mark\"", "scale.parity: \"mark\""},
 		{"[scale]\nprotocol = \"morse\"", "scale.protocol: \"morse\""},
+		{"[scale]\npoll = \"SIT\"", "scale.poll: \"SIT\" is not known; write one of ask, stream"},
+		{"[scanner]\nkind = \"serial\"\nport = \"COM1\"\n[scale]\nkind = \"serial\"\nport = \"COM1\"", "scale.port: \"COM1\" is the port of the scanner already"},
+		{"[scanner2]\nkind = \"rfid\"", "scanner2.port: is empty"},
+		{"[scanner]\nlayout = \"xx\"", "scanner.layout: \"xx\""},
+		{"[scanner]\nkey_ms = 90", "scanner.key_ms: 90 is outside 5 to 60"},
 		{"[scale]\nevery_ms = 1", "scale.every_ms: 1 is outside"},
 		{"[printer.label]\ndpi = 200", "printer.label.dpi: 200 is not known; write 203 or 300"},
 		{"[printer.label]\nkind = \"cups\"", "printer.label.queue: is empty"},

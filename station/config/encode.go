@@ -61,19 +61,16 @@ func (s Settings) Encode() []byte {
 		w.WriteString("shift = []\n")
 	}
 
-	w.table("scanner", "The barcode scanner.")
-	w.key("kind", s.Scanner.Kind, "wedge (types like a keyboard), serial or none")
-	w.line(s.Scanner.Line)
-	w.key("suffix", s.Scanner.Suffix, "what ends a code: cr, lf, crlf, tab or none")
-	w.key("prefix", s.Scanner.Prefix, "text that the scanner sends before each code")
-	w.key("gs", s.Scanner.GS, "text that stands for the GS1 separator, beside the usual ones")
+	w.scanner("scanner", "The barcode scanner.", s.Scanner)
+	w.scanner("scanner2", "A second scanner, or an RFID reader.", s.Scanner2)
 
 	w.table("scale", "The scale.")
-	w.key("kind", s.Scale.Kind, "serial or none")
-	w.key("protocol", s.Scale.Protocol, "sics (MT-SICS)")
+	w.key("kind", s.Scale.Kind, "serial, hid (USB scale) or none")
+	w.key("protocol", s.Scale.Protocol, strings.Join(Protocols(), ", "))
 	w.line(s.Scale.Line)
-	w.key("poll", s.Scale.Poll, "SI: ask again and again; SIR: the scale sends by itself")
-	w.key("every_ms", s.Scale.EveryMS, "between two polls")
+	w.key("unit", s.Scale.Unit, "kg or lb, of a protocol that sends no unit")
+	w.key("poll", s.Scale.Poll, "ask: again and again; stream: the scale sends by itself")
+	w.key("every_ms", s.Scale.EveryMS, "between two polls; 0: as suits the protocol")
 	w.key("division_g", s.Scale.StepG, "smallest step of the scale in grams")
 
 	w.printer("printer.label", "The label printer.", s.Printers.Label)
@@ -125,12 +122,26 @@ func (s Settings) tail(w *writer) {
 	}
 }
 
+func (w *writer) scanner(table, words string, s Scanner) {
+	w.table(table, words)
+	w.key("kind", s.Kind, "wedge (types like a keyboard), serial, keyboard (types, but to this bench alone), hid, rfid or none")
+	w.line(s.Line)
+	w.key("layout", s.Layout, "keyboard layout that a typing scanner is set to: "+strings.Join(Layouts(), ", "))
+	w.key("suffix", s.Suffix, "what ends a code: cr, lf, crlf, tab or none")
+	w.key("prefix", s.Prefix, "text that the scanner sends before each code")
+	w.key("gs", s.GS, "text that stands for the GS1 separator, beside the usual ones")
+	w.key("key_ms", s.KeyMS, "milliseconds that a typing scanner takes for a key, at most; 0: 35")
+	w.key("trigger", s.Trigger, "sent to make a serial scanner read")
+	w.key("send_accepted", s.Yes, "sent to a serial scanner after a good scan")
+	w.key("send_refused", s.No, "sent to a serial scanner after a refused scan")
+}
+
 func (w *writer) line(l Line) {
-	w.key("port", l.Port, `such as "/dev/ttyUSB0" or "COM3"`)
-	w.key("baud", l.Baud, "")
-	w.key("data_bits", l.DataBits, "")
-	w.key("parity", l.Parity, "none, odd or even")
-	w.key("stop_bits", l.StopBits, "")
+	w.key("port", l.Port, `such as "/dev/serial/by-id/…", "usb:0922:8003" or "COM3"`)
+	w.key("baud", l.Baud, "0: as shipped")
+	w.key("data_bits", l.DataBits, "7 or 8; 0: as shipped")
+	w.key("parity", l.Parity, `none, odd or even; "": as shipped`)
+	w.key("stop_bits", l.StopBits, "1 or 2; 0: as shipped")
 }
 
 func (w *writer) printer(table, words string, p Printer) {

@@ -54,6 +54,12 @@ func Decode(data []byte) (Settings, error) {
 		s.Shifts = shifts
 	}
 	s.Scale.Step = s.Scale.StepG.Mass()
+	switch s.Scale.Poll { // as files of older versions name it
+	case "SI":
+		s.Scale.Poll = "ask"
+	case "SIR":
+		s.Scale.Poll = "stream"
+	}
 	var faults []error
 	for _, key := range meta.Undecoded() {
 		faults = append(faults, fmt.Errorf("%s: there is no such setting", key))

@@ -64,7 +64,9 @@ func (s Settings) Validate() error {
 		c.fault("currency", "%q is not a code such as \"EUR\"", clip(s.Currency))
 	}
 	c.text("documents", s.Documents, 1000)
-	c.scanner(s.Scanner)
+	c.scanner("scanner", s.Scanner)
+	c.scanner("scanner2", s.Scanner2)
+	c.ports(s)
 	c.scale(s.Scale)
 	c.printer("printer.label", s.Printers.Label)
 	c.printer("printer.paper", s.Printers.Paper)
@@ -74,40 +76,6 @@ func (s Settings) Validate() error {
 	c.gs1(s.GS1)
 	c.shifts(s.Shifts)
 	return errors.Join(c.faults...)
-}
-
-func (c *checker) line(key string, l Line, used bool) {
-	if used && l.Port == "" {
-		c.fault(key+".port", "is empty; write the port, such as \"/dev/ttyUSB0\" or \"COM3\"")
-	}
-	c.text(key+".port", l.Port, 300)
-	c.between(key+".baud", l.Baud, 300, 921_600)
-	c.between(key+".data_bits", l.DataBits, 7, 8)
-	c.oneOf(key+".parity", l.Parity, "none", "odd", "even")
-	c.between(key+".stop_bits", l.StopBits, 1, 2)
-}
-
-func (c *checker) scanner(s Scanner) {
-	c.oneOf("scanner.kind", s.Kind, "wedge", "serial", "none")
-	c.line("scanner", s.Line, s.Kind == "serial")
-	c.oneOf("scanner.suffix", s.Suffix, "cr", "lf", "crlf", "tab", "none")
-	if len(s.Prefix) > 8 {
-		c.fault("scanner.prefix", "longer than 8 characters")
-	}
-	if len(s.GS) > 8 {
-		c.fault("scanner.gs", "longer than 8 characters")
-	}
-}
-
-func (c *checker) scale(s Scale) {
-	c.oneOf("scale.kind", s.Kind, "serial", "none")
-	c.oneOf("scale.protocol", s.Protocol, "sics")
-	c.line("scale", s.Line, s.Kind == "serial")
-	c.oneOf("scale.poll", s.Poll, "SI", "SIR")
-	c.between("scale.every_ms", s.EveryMS, 50, 5000)
-	if s.StepG < 0 || s.StepG > 10_000 {
-		c.fault("scale.division_g", "%s is outside 0 to 1000", s.StepG)
-	}
 }
 
 func (c *checker) printer(key string, p Printer) {

@@ -1,0 +1,92 @@
+package config
+
+import "strings"
+
+// Protocols are the scale protocols that a file may name.
+func Protocols() []string {
+	return []string{
+		"sics", "toledo8217", "mt-continuous", "nci-scp01", "nci-scp12", "sma", "and", "st-gs", "cas22", "adam", "ohaus",
+		"sartorius-sbi", "cas-ecr", "fairbanks", "hid",
+	}
+}
+
+// Layouts are the keyboard layouts of scanners that a file may name.
+func Layouts() []string {
+	return []string{"us", "uk", "de", "fr", "ch", "es", "it"}
+}
+
+func (c *checker) line(key string, l Line, used bool) {
+	if used && l.Port == "" {
+		c.fault(key+".port", "is empty; write the port, such as \"/dev/ttyUSB0\", \"usb:0922:8003\" or \"COM3\"")
+	}
+	c.text(key+".port", l.Port, 300)
+	if l.Baud != 0 {
+		c.between(key+".baud", l.Baud, 300, 921_600)
+	}
+	if l.DataBits != 0 {
+		c.between(key+".data_bits", l.DataBits, 7, 8)
+	}
+	if l.Parity != "" {
+		c.oneOf(key+".parity", l.Parity, "none", "odd", "even")
+	}
+	if l.StopBits != 0 {
+		c.between(key+".stop_bits", l.StopBits, 1, 2)
+	}
+}
+
+func (c *checker) scanner(key string, s Scanner) {
+	c.oneOf(key+".kind", s.Kind, "wedge", "serial", "keyboard", "hid", "rfid", "none")
+	c.line(key, s.Line, s.Ported())
+	c.oneOf(key+".layout", s.Layout, Layouts()...)
+	c.oneOf(key+".suffix", s.Suffix, "cr", "lf", "crlf", "tab", "none")
+	for _, f := range []struct{ key, value string }{{"prefix", s.Prefix}, {"gs", s.GS}} {
+		if len(f.value) > 8 {
+			c.fault(key+"."+f.key, "longer than 8 characters")
+		}
+	}
+	if s.KeyMS != 0 {
+		c.between(key+".key_ms", s.KeyMS, 5, 60)
+	}
+	for _, f := range []struct{ key, value string }{{"trigger", s.Trigger}, {"send_accepted", s.Yes}, {"send_refused", s.No}} {
+		if len(f.value) > 32 {
+			c.fault(key+"."+f.key, "longer than 32 characters")
+		}
+	}
+}
+
+func (c *checker) scale(s Scale) {
+	c.oneOf("scale.kind", s.Kind, "serial", "hid", "none")
+	c.oneOf("scale.protocol", s.Protocol, Protocols()...)
+	c.line("scale", s.Line, s.Kind != "none")
+	c.oneOf("scale.unit", s.Unit, "kg", "lb")
+	c.oneOf("scale.poll", s.Poll, "ask", "stream")
+	if s.EveryMS != 0 {
+		c.between("scale.every_ms", s.EveryMS, 50, 5000)
+	}
+	if s.StepG < 0 || s.StepG > 10_000 {
+		c.fault("scale.division_g", "%s is outside 0 to 1000", s.StepG)
+	}
+}
+
+// ports are for one device each: bytes of a port with two readers would be
+// split between both at random.
+func (c *checker) ports(s Settings) {
+	taken := map[string]string{}
+	for _, d := range []struct {
+		key, port string
+		used      bool
+	}{
+		{"scanner", s.Scanner.Port, s.Scanner.Ported()},
+		{"scanner2", s.Scanner2.Port, s.Scanner2.Ported()},
+		{"scale", s.Scale.Port, s.Scale.Kind != "none"},
+	} {
+		if !d.used || d.port == "" {
+			continue
+		}
+		name := strings.TrimSpace(d.port)
+		if other, found := taken[name]; found {
+			c.fault(d.key+".port", "%q is the port of the %s already", clip(d.port), other)
+		}
+		taken[name] = d.key
+	}
+}
