@@ -1,5 +1,11 @@
 package scanner
 
+import (
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
 // Physical keys by X11 key code, which is the Linux evdev code plus 8.
 const (
 	keyEscape     = 9
@@ -21,31 +27,63 @@ const (
 	keyRightSuper = 134
 )
 
-// Layout gives the plain and the shifted character of each physical key, as
-// the scanner is set up; the layout of the computer does not matter (S3).
-type Layout map[int][2]rune
+// Layout gives the characters of each physical key, as the scanner is set up:
+// plain, with Shift, with AltGr, with Shift and AltGr; 0 where there is none.
+// The layout of the computer does not matter (S3). An accent that waits for the
+// next key, a dead key, stands as its modifier letter: see Accents.
+type Layout map[int][4]rune
 
 // US is the layout that scanners are shipped with.
 func US() Layout {
-	layout := Layout{65: {' ', ' '}, 94: {'<', '>'}}
-	rows := []struct {
-		first          int
-		plain, shifted string
-	}{
-		{10, "1234567890-=", "!@#$%^&*()_+"},
-		{24, "qwertyuiop[]", "QWERTYUIOP{}"},
-		{38, "asdfghjkl;'`", "ASDFGHJKL:\"~"},
-		{51, "\\zxcvbnm,./", "|ZXCVBNM<>?"},
+	b, _ := findBoard("us")
+	return b.layout()
+}
+
+// Char gives the character of a key. Where AltGr makes none it is as if it were
+// not held.
+func (l Layout) Char(code int, shift, altGr bool) (rune, bool) {
+	key, known := l[code]
+	level := 0
+	if shift {
+		level = 1
 	}
-	for _, row := range rows {
-		for i := range len(row.plain) {
-			layout[row.first+i] = [2]rune{rune(row.plain[i]), rune(row.shifted[i])}
+	if altGr && key[level+2] != 0 {
+		level += 2
+	}
+	return key[level], known && key[level] != 0
+}
+
+// accents are the dead keys: what stands in a Layout, the character that a
+// space after it makes, and the combining mark for a letter after it.
+var accents = map[rune]struct{ alone, mark rune }{
+	'ˆ': {'^', '\u0302'}, 'ˋ': {'`', '\u0300'}, '˜': {'~', '\u0303'}, '´': {'´', '\u0301'}, '¨': {'¨', '\u0308'}, '¸': {'¸', '\u0327'},
+}
+
+// Accents makes the text of characters that a Layout gave: an accent and a
+// space are the accent alone, an accent and a letter the letter with it. A
+// scanner that sends a dead key without the space after it is read right too,
+// unless a letter follows that can bear the accent: then no computer could tell.
+func Accents(chars []rune) []byte {
+	text := make([]byte, 0, len(chars))
+	for i := 0; i < len(chars); i++ {
+		accent, dead := accents[chars[i]]
+		switch {
+		case !dead:
+			text = utf8.AppendRune(text, chars[i])
+			continue
+		case i+1 < len(chars) && chars[i+1] == ' ':
+			i++
+		case i+1 < len(chars):
+			joined := []rune(norm.NFC.String(string([]rune{chars[i+1], accent.mark})))
+			if len(joined) == 1 {
+				text = utf8.AppendRune(text, joined[0])
+				i++
+				continue
+			}
 		}
+		text = utf8.AppendRune(text, accent.alone)
 	}
-	for code, c := range keypad {
-		layout[code] = [2]rune{c, c}
-	}
-	return layout
+	return text
 }
 
 var keypad = map[int]rune{
@@ -59,27 +97,4 @@ func control(c rune) (rune, bool) {
 		return c & 0x1F, true
 	}
 	return 0, false
-}
-
-// FromWindows gives the X11 key code of a scan code of Windows, extended ones
-// with 0x100 added, as GLFW counts them. The plain ones are those of Linux.
-func FromWindows(scan int) int {
-	switch scan {
-	case 0x11C:
-		return KeyPadEnter
-	case 0x11D:
-		return keyRightCtrl
-	case 0x135:
-		return 106
-	case 0x138:
-		return keyRightAlt
-	case 0x15B:
-		return keyLeftSuper
-	case 0x15C:
-		return keyRightSuper
-	}
-	if scan > 0 && scan <= 0x58 {
-		return scan + 8
-	}
-	return 0
 }
