@@ -154,7 +154,7 @@ func (f *front) test(device string) {
 		f.tested[device] = "scan any code: it shows here"
 	case "scale":
 		f.tested[device] = "asked: its answer shows here"
-		if err := f.live.Load().Ask(device); err != nil {
+		if _, err := f.live.Load().Test(device); err != nil {
 			f.tested[device] = err.Error()
 		}
 	case "printer":

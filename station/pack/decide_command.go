@@ -41,7 +41,7 @@ func (d *decision) asked(c Command) {
 var Commands = []string{
 	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
 	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
-	"unlock", "sign-out", "label-came-out", "print-again", "typed-weight",
+	"unlock", "sign-out", "zero", "tare", "label-came-out", "print-again", "typed-weight",
 }
 
 // destructive asks for a second scan of what cannot be undone by a scan.
@@ -91,6 +91,8 @@ func (d *decision) run(c Command) {
 		d.cmdWeigh()
 	case "typed-weight":
 		d.typedWeight()
+	case "zero", "tare":
+		d.cmdScale(c.Name)
 	case "authorise":
 		d.cmdAuthorise(c)
 	case "unlock":

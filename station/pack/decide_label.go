@@ -75,6 +75,8 @@ func (d *decision) result(event Event) {
 		}
 	case PrintReported:
 		d.printReported(e)
+	case ScaleObeyed:
+		d.scaleObeyed(e)
 	case EffectDone:
 		d.end(e.Effect)
 	case EffectFailed:
@@ -169,6 +171,8 @@ func (d *decision) effectFailed(e EffectFailed) {
 		d.printReported(PrintReported{
 			Effect: e.Effect, Parcel: effect.Parcel, State: PrintTrouble, Words: e.Words, Ended: true,
 		})
+	case EffectScale:
+		d.scaleObeyed(ScaleObeyed{Effect: e.Effect, Words: e.Words})
 	default:
 		d.emit(EffectEnded{ID: e.Effect})
 	}

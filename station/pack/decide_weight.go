@@ -208,3 +208,32 @@ func (d *decision) cmdService(c Command) {
 		d.say(Accepted, CodeService, withQuote(*q))
 	}
 }
+
+// cmdScale sends a command to the scale. One is under way at a time: a second
+// press asks for nothing more.
+func (d *decision) cmdScale(do string) {
+	for _, e := range d.s.Pending {
+		if e.Kind == EffectScale {
+			d.say(Info, CodeScaleAsked, withOther(e.Do))
+			return
+		}
+	}
+	d.effect(Effect{Kind: EffectScale, Do: do})
+	d.say(Info, CodeScaleAsked, withOther(do))
+}
+
+// scaleObeyed is what became of it. What the scale showed before is no
+// evidence of any parcel any more.
+func (d *decision) scaleObeyed(e ScaleObeyed) {
+	asked, ok := d.end(e.Effect)
+	switch {
+	case !ok:
+	case e.Words != "":
+		d.say(Refused, CodeScaleRefused, withOther(asked.Do), withReason(e.Words))
+	default:
+		if d.s.Scale.Used {
+			d.emit(ScaleCleared{})
+		}
+		d.say(Accepted, CodeScaleObeyed, withOther(asked.Do))
+	}
+}

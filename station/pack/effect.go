@@ -11,6 +11,7 @@ const (
 	EffectLabel EffectKind = "label" // number, draw and keep a label → LabelMade, LabelFailed
 	EffectPrint EffectKind = "print" // print a kept label → PrintReported
 	EffectFree  EffectKind = "free"  // give the claim of an order back → EffectDone
+	EffectScale EffectKind = "scale" // set the scale to zero or take a tare → ScaleObeyed
 )
 
 // Effect is a wish that the machine has: data, with an id that never comes
@@ -30,6 +31,7 @@ type Effect struct {
 	SSCC     string    `json:",omitempty"`
 	Reprint  int       `json:",omitempty"` // which reprint this is; 0: the first print
 	Contents []Content `json:",omitempty"`
+	Do       string    `json:",omitempty"` // scale: "zero" or "tare"
 }
 
 // Key names what is wished for, the same for every retry: what was numbered,

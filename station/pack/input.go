@@ -294,6 +294,13 @@ type Unlocked struct {
 	By string
 }
 
+// ScaleObeyed says what became of a command to the scale. Words say why it
+// did not do it; they are empty when it did.
+type ScaleObeyed struct {
+	Effect string
+	Words  string `json:",omitempty"`
+}
+
 // EffectDone says that an effect without news of its own was carried out.
 type EffectDone struct {
 	Effect string
@@ -317,6 +324,7 @@ func (LabelMade) Tag() string     { return "label-made" }
 func (LabelFailed) Tag() string   { return "label-failed" }
 func (PrintReported) Tag() string { return "print-reported" }
 func (Unlocked) Tag() string      { return "unlocked" }
+func (ScaleObeyed) Tag() string   { return "scale-obeyed" }
 func (EffectDone) Tag() string    { return "effect-done" }
 func (EffectFailed) Tag() string  { return "effect-failed" }
 
@@ -334,6 +342,7 @@ func Events() []Event {
 		LabelFailed{},
 		PrintReported{},
 		Unlocked{},
+		ScaleObeyed{},
 		EffectDone{},
 		EffectFailed{},
 	}

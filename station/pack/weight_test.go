@@ -58,3 +58,43 @@ func TestAParcelIsNotReopenedBehindItsParkedOrder(t *testing.T) { // Q12
 		t.Error("something is being opened")
 	}
 }
+
+func TestTheScaleIsZeroedFromTheBench(t *testing.T) {
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.want(do("zero"), Info, CodeScaleAsked, Weighing)
+	e := d.pending(EffectScale)
+	if e.Do != "zero" {
+		t.Fatalf("the scale is asked to %q", e.Do)
+	}
+	d.want(do("tare"), Info, CodeScaleAsked, Weighing)
+	if len(d.s.Pending) != 1 {
+		t.Error("a second press asked for something more")
+	}
+	v := d.want(ScaleObeyed{Effect: e.ID, Words: "it moves"}, Refused, CodeScaleRefused, Weighing)
+	if v.Reason != "it moves" || v.Other != "zero" {
+		t.Errorf("verdict %+v", v)
+	}
+	d.give(do("tare"))
+	e = d.pending(EffectScale)
+	d.want(ScaleObeyed{Effect: e.ID}, Accepted, CodeScaleObeyed, Weighing)
+	if v := d.give(ScaleObeyed{Effect: e.ID}); v.Code == CodeScaleRefused || len(d.s.Pending) != 0 {
+		t.Error("what was reported twice counted twice")
+	}
+}
+
+func TestAZeroedScaleIsReadyForTheNextParcel(t *testing.T) { // W1
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	if !d.s.Scale.Used {
+		t.Fatal("the weight was not taken")
+	}
+	d.give(do("zero"))
+	d.give(ScaleObeyed{Effect: d.pending(EffectScale).ID})
+	if d.s.Scale.Used {
+		t.Error("the next parcel of the same weight would be called stale")
+	}
+}

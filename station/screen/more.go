@@ -33,6 +33,10 @@ func more(in BenchInputs, page Page) []Action {
 			add("Count", "count", edit("count"))
 		}
 		add("Type a code", "", edit("code"))
+		add("Zero the scale", "zero", command("zero", ""))
+		if page == PageWeighing {
+			add("Tare the scale", "tare", command("tare", ""))
+		}
 		add("Sign out", "sign-out", command("sign-out", ""))
 	case PageClosing:
 		add("Type a code", "", edit("code"))

@@ -46,8 +46,25 @@ func sayScale(v pack.Verdict, _ Names) (Saying, bool) {
 		return Saying{"Too heavy", "the parcel is too heavy for the scale", "split it into two parcels"}, true
 	case pack.CodeWeightUnder:
 		return Saying{"Below zero", "the scale reads below zero", "clear it and set it to zero"}, true
+	case pack.CodeScaleAsked:
+		return Saying{"Scale", "the scale is being asked to " + scaleCommand(v), "wait a moment"}, true
+	case pack.CodeScaleObeyed:
+		if v.Other == "tare" {
+			return Saying{"Tare taken", "what is on the scale counts as nothing now", "leave it there"}, true
+		}
+		return Saying{"Scale at zero", "the scale is set to zero", ""}, true
+	case pack.CodeScaleRefused:
+		return Saying{"Scale", "the scale does not " + scaleCommand(v) + because(v.Reason), ""}, true
 	}
 	return Saying{}, false
+}
+
+// scaleCommand says what the scale was told.
+func scaleCommand(v pack.Verdict) string {
+	if v.Other == "tare" {
+		return "take a tare"
+	}
+	return "go to zero"
 }
 
 // offHead is the difference in large figures: "212 g too light".

@@ -35,7 +35,8 @@ type Bench struct {
 	Engine  *engine.Engine
 
 	release  func()
-	snapshot atomic.Int64 // row that the last snapshot stands at
+	scale    atomic.Pointer[Live] // the devices that run now
+	snapshot atomic.Int64         // row that the last snapshot stands at
 	watched  int64
 }
 
@@ -71,7 +72,7 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: b.rules(), Codec: journal.Bench(), Journal: d.Store,
 		Resolver: &resolver{Data: d, station: o.Station},
-		Runner:   &runner{Data: d, station: o.Station, printer: o.Printer, carrier: o.Carrier},
+		Runner:   &runner{Data: d, station: o.Station, printer: o.Printer, carrier: o.Carrier, scale: &b.scale},
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})
 	return b, nil

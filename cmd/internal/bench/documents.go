@@ -252,6 +252,7 @@ var commandCards = []struct{ name, title string }{
 	{"next-order", "Next order"},
 	{"next-parcel", "Next box of this order"},
 	{"weigh", "Weigh now"},
+	{"zero", "Set the scale to zero"},
 	{"short", "Leave the rest out"},
 	{"confirm", "Confirm a line"},
 	{"park", "Park the order"},

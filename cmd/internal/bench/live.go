@@ -21,6 +21,16 @@ import (
 // packer well within two polls.
 const gateTick = 100 * time.Millisecond
 
+// Names of the devices on ports, on lamps and in scans.
+const (
+	FirstScanner  = "scanner"
+	SecondScanner = "scanner2"
+	TheScale      = "scale"
+)
+
+// wedgeDevice is the name of the scanner that types into the window, in scans.
+const wedgeDevice = "wedge"
+
 // Live are the devices of a bench: what they say goes into the engine, how
 // they are goes onto the screen.
 type Live struct {
@@ -36,9 +46,11 @@ type Live struct {
 
 	mu       sync.Mutex
 	gate     *scale.Gate
+	protocol scale.Protocol // of the scale that runs
 	statuses map[string]devices.Status
 	newest   map[string]Heard
 	runners  map[string]*port.Runner
+	learning *Learning
 }
 
 // Heard is the newest that a device said, for the settings page.
@@ -57,35 +69,56 @@ func NewLive(b *Bench, s config.Settings) *Live {
 		gate:     scale.NewGate(scale.GateOptions{}),
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
 	}
-	l.wedge = scanner.NewWedge(scannerOptions(s.Scanner))
+	l.wedge = scanner.NewWedge(scannerOptions(wedgeOf(s)))
 	return l
+}
+
+// wedgeOf gives the settings of the scanner that types into the window; one
+// that nobody has set up works too.
+func wedgeOf(s config.Settings) config.Scanner {
+	if s.Scanner.Kind != "wedge" && s.Scanner2.Kind == "wedge" {
+		return s.Scanner2
+	}
+	if s.Scanner.Kind == "wedge" {
+		return s.Scanner
+	}
+	return config.Default().Scanner
 }
 
 func scannerOptions(s config.Scanner) scanner.Options {
 	return scanner.Options{Prefix: s.Prefix, GS: s.GS}
 }
 
-func line(l config.Line) devices.Line {
-	return devices.Line{Baud: l.Baud, Bits: l.DataBits, Parity: l.Parity, Stop: l.StopBits}
+// line is how the settings set a line; what they leave out is as shipped.
+func line(l config.Line, shipped devices.Line) devices.Line {
+	if l.Baud != 0 {
+		shipped.Baud = l.Baud
+	}
+	if l.DataBits != 0 {
+		shipped.Bits = l.DataBits
+	}
+	if l.Parity != "" {
+		shipped.Parity = l.Parity
+	}
+	if l.StopBits != 0 {
+		shipped.Stop = l.StopBits
+	}
+	return shipped.WithDefaults()
+}
+
+// opener gives what opens a device of this kind.
+func opener(_ string, l config.Line, shipped devices.Line) port.Opener {
+	return port.Serial{Name: l.Port, Line: line(l, shipped)}
 }
 
 // Run keeps the devices going until ctx ends.
 func (l *Live) Run(ctx context.Context) error {
 	var group sync.WaitGroup
-	s := l.settings
-	if s.Scanner.Kind == "serial" {
-		ids := devices.NewScanIDs("scanner", time.Now())
-		reader := scanner.NewReader("scanner", scanner.NewFramer(scannerOptions(s.Scanner)), ids, l.scanned)
-		l.start(ctx, &group, port.Options{
-			Device: "scanner", Kind: "scanner", Opener: port.Serial{Name: s.Scanner.Port, Line: line(s.Scanner.Line)},
-			Handler: reader,
-		})
-	}
-	if s.Scale.Kind == "serial" {
-		if err := l.startScale(ctx, &group, s.Scale); err != nil {
-			l.status(devices.Status{Device: "scale", Kind: "scale", Lamp: devices.Red, Words: err.Error(), Fix: "choose a protocol in the settings"})
-		}
-	}
+	l.startScanner(ctx, &group, FirstScanner, l.settings.Scanner)
+	l.startScanner(ctx, &group, SecondScanner, l.settings.Scanner2)
+	l.startScale(ctx, &group)
+	l.bench.scale.Store(l)
+	defer l.bench.scale.CompareAndSwap(l, nil)
 	group.Go(func() { _ = l.player.Run(ctx) })
 	tick := time.NewTicker(gateTick)
 	defer tick.Stop()
@@ -100,22 +133,21 @@ func (l *Live) Run(ctx context.Context) error {
 	}
 }
 
-func (l *Live) startScale(ctx context.Context, group *sync.WaitGroup, s config.Scale) error {
-	protocol, err := scale.Find(s.Protocol)
+// startScanner runs a scanner that has a port of its own.
+func (l *Live) startScanner(ctx context.Context, group *sync.WaitGroup, device string, s config.Scanner) {
+	if !s.Ported() {
+		return
+	}
+	kind, err := scanner.Find(s.Kind)
 	if err != nil {
-		return err
+		l.status(devices.Status{Device: device, Kind: "scanner", Lamp: devices.Red, Words: err.Error(), Fix: "Choose another kind in the settings."})
+		return
 	}
-	poll := protocol.Polled
-	if s.Poll == "SIR" {
-		poll = protocol.Stream
-	} else if s.Every() > 0 {
-		poll.Every = s.Every()
-	}
+	ids := devices.NewScanIDs(device, time.Now())
 	l.start(ctx, group, port.Options{
-		Device: "scale", Kind: "scale", Opener: port.Serial{Name: s.Port, Line: line(s.Line)},
-		Handler: scale.NewReader("scale", protocol, scale.Profile{}, l.weighed), Poll: poll,
+		Device: device, Kind: "scanner", Opener: opener(s.Kind, s.Line, devices.Line{}),
+		Handler: scanner.NewReader(device, kind.New(scannerOptions(s)), ids, l.scanned),
 	})
-	return nil
 }
 
 func (l *Live) start(ctx context.Context, group *sync.WaitGroup, o port.Options) {
@@ -127,6 +159,12 @@ func (l *Live) start(ctx context.Context, group *sync.WaitGroup, o port.Options)
 	group.Go(func() { _ = runner.Run(ctx) })
 }
 
+func (l *Live) runner(device string) *port.Runner {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.runners[device]
+}
+
 func (l *Live) status(s devices.Status) {
 	l.mu.Lock()
 	l.statuses[s.Device] = s
@@ -134,9 +172,17 @@ func (l *Live) status(s devices.Status) {
 	l.Changed()
 }
 
-// scanned posts a scan; the engine's inbox never drops one.
+// scanned posts a scan; the engine's inbox never drops one. While a scanner is
+// being set up its codes are no scans of the bench.
 func (l *Live) scanned(s devices.Scan) {
-	l.hear("scanner", withoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
+	if l.learner() != nil {
+		return
+	}
+	device := s.Device
+	if device == wedgeDevice {
+		device = FirstScanner
+	}
+	l.hear(device, withoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
 	l.bench.Engine.Post(engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At})
 }
 
@@ -157,46 +203,6 @@ func (l *Live) hear(device string, raw []byte, meaning string) {
 	l.mu.Unlock()
 }
 
-// weighed takes a reading of the scale through the gate.
-func (l *Live) weighed(r devices.Reading) {
-	meaning := r.State.String()
-	if r.HasMass {
-		meaning += ", " + r.Mass.String()
-	}
-	l.hear("scale", r.Raw, meaning)
-	l.feedGate(func() []scale.Event { return l.gate.Feed(r) })
-	l.Changed()
-}
-
-func (l *Live) feedGate(feed func() []scale.Event) {
-	l.mu.Lock()
-	events := feed()
-	l.mu.Unlock()
-	for _, e := range events {
-		l.gated(e)
-	}
-	if len(events) > 0 {
-		l.Changed()
-	}
-}
-
-// gated lets the few readings through that the machine waits for. The rest is
-// on the screen, beside the engine, and nowhere else.
-func (l *Live) gated(e scale.Event) {
-	s := l.bench.Engine.State()
-	weighing := s.Phase == pack.Weighing
-	switch e := e.(type) {
-	case scale.Settled:
-		if weighing {
-			l.bench.Engine.Post(engine.Weight{Scale: pack.ScaleSteady, Mass: e.Mass, Division: e.Division})
-		}
-	case scale.Cleared:
-		if s.Scale.Used || weighing {
-			l.bench.Engine.Post(engine.Weight{Scale: pack.ScaleZero})
-		}
-	}
-}
-
 // Updated tells the devices what an input led to: the weighing step asks the
 // scale for the parcel that may lie on it already, and the verdict is heard.
 func (l *Live) Updated(before pack.Phase, u engine.Update) {
@@ -204,11 +210,33 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 		// Off the engine's goroutine: the answer comes back through its inbox.
 		go l.feedGate(func() []scale.Event { return l.gate.Repeat(time.Now()) })
 	}
-	if e, ok := u.Input.Event.(pack.Scanned); ok && e.Raw == "" {
-		l.hear("scanner", nil, "a badge") // its code is nobody's business
+	if e, ok := u.Input.Event.(pack.Scanned); ok {
+		if e.Raw == "" {
+			l.hear(FirstScanner, nil, "a badge") // its code is nobody's business
+		}
+		l.answer(e.Device, u)
 	}
 	if l.settings.Sounds {
 		l.player.Play(SoundOf(u))
+	}
+}
+
+// answer sends a scanner what the settings want after a good or a refused
+// scan, such as its own beep.
+func (l *Live) answer(device string, u engine.Update) {
+	s := l.settings.Scanner
+	if device == SecondScanner {
+		s = l.settings.Scanner2
+	}
+	send := ""
+	switch SoundOf(u) {
+	case sound.Accepted, sound.Done:
+		send = s.Yes
+	case sound.Refused:
+		send = s.No
+	}
+	if r := l.runner(device); r != nil && send != "" {
+		_ = r.Send([]byte(send)) // a beep that is late is none
 	}
 }
 
@@ -243,13 +271,28 @@ func SoundOf(u engine.Update) sound.Sound {
 
 // Key takes a key of the window. What a scanner typed goes to the engine, what
 // a person typed comes back.
-func (l *Live) Key(k scanner.Key) []scanner.Stroke { return l.outs(l.wedge.Key(k)) }
+func (l *Live) Key(k scanner.Key) []scanner.Stroke {
+	if to := l.learner(); to != nil && to.Key != nil {
+		to.Key(k)
+	}
+	return l.outs(l.wedge.Key(k))
+}
 
 // Rune takes the character that the toolkit made of the key before it.
-func (l *Live) Rune(r rune, at time.Time) []scanner.Stroke { return l.outs(l.wedge.Rune(r, at)) }
+func (l *Live) Rune(r rune, at time.Time) []scanner.Stroke {
+	if to := l.learner(); to != nil && to.Rune != nil {
+		to.Rune(r, at)
+	}
+	return l.outs(l.wedge.Rune(r, at))
+}
 
 // TickKeys tells the wedge that a turn of the window brought no key.
-func (l *Live) TickKeys(now time.Time) []scanner.Stroke { return l.outs(l.wedge.Tick(now)) }
+func (l *Live) TickKeys(now time.Time) []scanner.Stroke {
+	if to := l.learner(); to != nil && to.Tick != nil {
+		to.Tick(now)
+	}
+	return l.outs(l.wedge.Tick(now))
+}
 
 // Focus forgets keys that were held when the window came to the front.
 func (l *Live) Focus() { l.wedge.Focus() }
@@ -258,18 +301,11 @@ func (l *Live) outs(outs []scanner.Out) []scanner.Stroke {
 	var typed []scanner.Stroke
 	for _, o := range outs {
 		if o.Frame != nil {
-			l.scanned(o.Frame.Scan(l.ids, "wedge"))
+			l.scanned(o.Frame.Scan(l.ids, wedgeDevice))
 		}
 		typed = append(typed, o.Typed...)
 	}
 	return typed
-}
-
-// Weight is what the scale shows now; nothing old is ever shown as fresh.
-func (l *Live) Weight(now time.Time) scale.Live {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.gate.Current(now)
 }
 
 // Statuses are the lamps of the devices on ports.
@@ -287,19 +323,4 @@ func (l *Live) Newest(device string) (Heard, bool) {
 	defer l.mu.Unlock()
 	h, ok := l.newest[device]
 	return h, ok
-}
-
-// Ask asks a device at once, for the settings page's test.
-func (l *Live) Ask(device string) error {
-	l.mu.Lock()
-	runner := l.runners[device]
-	l.mu.Unlock()
-	if runner == nil || device != "scale" {
-		return nil
-	}
-	protocol, err := scale.Find(l.settings.Scale.Protocol)
-	if err != nil {
-		return err
-	}
-	return runner.Send(protocol.Polled.Ask)
 }

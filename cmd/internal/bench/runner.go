@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"sync/atomic"
 
 	"packbench/devices/printer"
 	"packbench/station/pack"
@@ -13,6 +14,7 @@ type runner struct {
 	station string
 	printer printer.Printer
 	carrier func(id string) CarrierAnswer // nil: every carrier is up
+	scale   *atomic.Pointer[Live]         // the devices that run now
 }
 
 // Run implements engine.Runner. An effect whose program is ending reports
@@ -27,6 +29,8 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		event, err = r.label(ctx, e)
 	case pack.EffectPrint:
 		err = r.print(ctx, e, unsure, report)
+	case pack.EffectScale:
+		event = r.scaleCommand(ctx, e, unsure)
 	case pack.EffectFree:
 		event, err = pack.EffectDone{Effect: e.ID}, r.Store.FreeOrder(ctx, e.Order, r.station)
 	default:

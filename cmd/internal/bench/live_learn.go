@@ -1,0 +1,54 @@
+package bench
+
+import (
+	"time"
+
+	"packbench/devices/scanner"
+)
+
+// Learning is where everything goes that a scanner sends while it is being set
+// up by a calibration sheet. Functions that are nil are not wanted; none may
+// block.
+type Learning struct {
+	Device string                  // the scanner on a port whose bytes are wanted, "" for none
+	Bytes  func([]byte, time.Time) // as they come from its port; they are only lent
+	Key    func(scanner.Key)       // of the window
+	Rune   func(rune, time.Time)   // of the window
+	Tick   func(time.Time)         // a turn of the window without a key
+}
+
+// Learn sends what scanners say to a calibration, and no more to the bench;
+// nil ends that.
+func (l *Live) Learn(to *Learning) {
+	l.mu.Lock()
+	l.learning = to
+	l.mu.Unlock()
+}
+
+func (l *Live) learner() *Learning {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.learning
+}
+
+// Test makes a device show that it works: a scale is asked for its weight, a
+// scanner is triggered. It gives false for a device that only speaks by itself.
+func (l *Live) Test(device string) (bool, error) {
+	runner := l.runner(device)
+	if runner == nil {
+		return false, nil
+	}
+	command := []byte(nil)
+	switch device {
+	case TheScale:
+		command = l.protocol.Polled.Ask
+	case FirstScanner:
+		command = []byte(l.settings.Scanner.Trigger)
+	case SecondScanner:
+		command = []byte(l.settings.Scanner2.Trigger)
+	}
+	if len(command) == 0 {
+		return false, nil
+	}
+	return true, runner.Send(command)
+}

@@ -1,0 +1,167 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"packbench/devices"
+	"packbench/devices/port"
+	"packbench/devices/scale"
+	"packbench/station/engine"
+	"packbench/station/pack"
+)
+
+// startScale runs the scale that the settings name.
+func (l *Live) startScale(ctx context.Context, group *sync.WaitGroup) {
+	s := l.settings.Scale
+	if s.Kind == "none" {
+		return
+	}
+	if s.Kind == "hid" {
+		s.Protocol = "hid"
+	}
+	protocol, err := scale.Find(s.Protocol)
+	if err != nil {
+		l.status(devices.Status{Device: TheScale, Kind: "scale", Lamp: devices.Red, Words: err.Error(), Fix: "Choose another protocol in the settings."})
+		return
+	}
+	poll := protocol.Polled
+	switch {
+	case len(poll.Ask) == 0, s.Poll == "stream" && protocol.Stream.Timeout > 0:
+		poll = protocol.Stream
+	case s.Every() > 0:
+		poll.Every = s.Every()
+	}
+	l.mu.Lock()
+	l.protocol = protocol
+	l.mu.Unlock()
+	l.start(ctx, group, port.Options{
+		Device: TheScale, Kind: "scale", Opener: opener(s.Kind, s.Line, protocol.Line), Poll: poll,
+		Handler: scale.NewReader(TheScale, protocol, scale.Profile{Unit: s.Unit}, l.weighed),
+	})
+}
+
+// weighed takes a reading of the scale through the gate.
+func (l *Live) weighed(r devices.Reading) {
+	meaning := r.State.String()
+	if r.HasMass {
+		meaning += ", " + r.Mass.String()
+	}
+	if r.Net {
+		meaning += " net"
+	}
+	l.hear(TheScale, r.Raw, meaning)
+	l.feedGate(func() []scale.Event { return l.gate.Feed(r) })
+	l.Changed()
+}
+
+func (l *Live) feedGate(feed func() []scale.Event) {
+	l.mu.Lock()
+	events := feed()
+	l.mu.Unlock()
+	for _, e := range events {
+		l.gated(e)
+	}
+	if len(events) > 0 {
+		l.Changed()
+	}
+}
+
+// gated lets the few readings through that the machine waits for. The rest is
+// on the screen, beside the engine, and nowhere else.
+func (l *Live) gated(e scale.Event) {
+	s := l.bench.Engine.State()
+	weighing := s.Phase == pack.Weighing
+	switch e := e.(type) {
+	case scale.Settled:
+		if weighing {
+			l.bench.Engine.Post(engine.Weight{Scale: pack.ScaleSteady, Mass: e.Mass, Division: e.Division})
+		}
+	case scale.Cleared:
+		if s.Scale.Used || weighing {
+			l.bench.Engine.Post(engine.Weight{Scale: pack.ScaleZero})
+		}
+	}
+}
+
+// Weight is what the scale shows now; nothing old is ever shown as fresh.
+func (l *Live) Weight(now time.Time) scale.Live {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.gate.Current(now)
+}
+
+// obeyWithin is how long a scale may take to do what it was told: many wait
+// until they stand still.
+const obeyWithin = 3 * time.Second
+
+// Errors of Do, in words for the packer.
+var (
+	errNoScale   = errors.New("no scale is connected")
+	errCannot    = errors.New("this scale takes no such command: use its own key")
+	errNotZero   = errors.New("it does not go to zero: take everything off it, wait until it is still, and try again")
+	errNotTared  = errors.New("it does not take the tare: wait until it is still, and try again")
+	errScaleGone = errors.New("it does not answer")
+)
+
+// Do sends the scale "zero" or "tare" and waits until it shows zero. What
+// protocols answer to such a command differs; that the weight is zero does not.
+func (l *Live) Do(ctx context.Context, what string) error {
+	runner := l.runner(TheScale)
+	if runner == nil {
+		return errNoScale
+	}
+	l.mu.Lock()
+	command, failed := l.protocol.Zero, errNotZero
+	if what == "tare" {
+		command, failed = l.protocol.Tare, errNotTared
+	}
+	l.mu.Unlock()
+	if len(command) == 0 {
+		return errCannot
+	}
+	if l.Weight(time.Now()).State == scale.NoData {
+		return errScaleGone
+	}
+	if err := runner.Send(command); err != nil {
+		return errScaleGone
+	}
+	sent := time.Now()
+	tick := time.NewTicker(gateTick)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case now := <-tick.C:
+			live := l.Weight(now)
+			// A reading that was under way when the command went out is not one
+			// of after it.
+			if live.State == scale.AtZero && live.At.Sub(sent) > 2*gateTick {
+				return nil
+			}
+			if now.Sub(sent) > obeyWithin {
+				return failed
+			}
+		}
+	}
+}
+
+// scaleCommand carries out the scale effect. After a restart nobody waits for
+// it any more, and the scale may hold the next parcel.
+func (r *runner) scaleCommand(ctx context.Context, e pack.Effect, unsure bool) pack.Event {
+	if unsure {
+		return pack.EffectDone{Effect: e.ID}
+	}
+	err := errNoScale
+	if live := r.scale.Load(); live != nil {
+		err = live.Do(ctx, e.Do)
+	}
+	done := pack.ScaleObeyed{Effect: e.ID}
+	if err != nil {
+		done.Words = err.Error()
+	}
+	return done
+}
