@@ -1,7 +1,7 @@
 // Package gs1 owns what a barcode says in the words of GS1: numbers with a
 // check digit (GTIN, SSCC, GLN, GSIN), element strings (runs of application
-// identifier and value), Digital Link addresses, AIM symbology identifiers, and
-// Decode, which puts them together. All of it is pure: bytes in, values out,
+// identifier and value), Digital Link addresses, AIM symbology identifiers, the
+// EPC of RFID tags, and Decode, which puts them together. All of it is pure: bytes in, values out,
 // and the work is bounded for any input.
 //
 // The package must not know which product, parcel or order a number belongs
