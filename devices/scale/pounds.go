@@ -1,0 +1,39 @@
+package scale
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"packbench/station/unit"
+)
+
+// number reports whether the text is digits with at most one point between
+// them, which is all that a display shows of a weight beside its sign.
+func number(text string) bool {
+	whole, decimals, point := strings.Cut(text, ".")
+	return digits(whole) && (!point || digits(decimals))
+}
+
+func digits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
+// poundsOunces adds pounds and ounces that came apart, "02" and "05.2". The
+// division is that of the ounces.
+func poundsOunces(pounds, ounces string) (mass, division unit.Mass, ok bool) {
+	if !digits(pounds) || !number(ounces) || len(pounds) > 6 || len(ounces) > 8 {
+		return 0, 0, false
+	}
+	whole, decimals, point := strings.Cut(ounces, ".")
+	p, _ := strconv.Atoi(pounds)
+	o, _ := strconv.Atoi(whole)
+	if o >= 16 {
+		return 0, 0, false
+	}
+	text := fmt.Sprint(16*p + o)
+	if point {
+		text += "." + decimals
+	}
+	return weight(text, "oz")
+}

@@ -1,0 +1,140 @@
+package scale
+
+import (
+	"bytes"
+	"strings"
+	"time"
+
+	"packbench/devices"
+)
+
+// Toledo 8217 and 8213: Mettler Toledo Ariva, Viva and PS60, Magellan scanner
+// scales, Brecknell "8213" and "SCP03", Rice Lake BenchPro. Commands are single
+// letters without an end, at least 200 ms apart. Sources: the makers' "8217"
+// and "8213" protocol sheets; Magellan 8500 service manual, pages 35 to 45;
+// Brecknell 3700LP manual, page 11.
+//
+//	Format:  STX weight [N] CR, or STX ? status CR when there is none
+//	Example: STX "01.750" CR    1.750 kg, steady
+//	         STX "01.750N" CR   net
+//	         STX "?a" CR        moving
+//	         STX "002 lb 05.2 oz" CR
+//
+// No frame tells the unit. Bits of the status: 0 motion, 1 over capacity,
+// 2 under zero, 3 outside the range that zero can be set in, 4 centre of zero.
+// Bit 5 is "net" on some models and always 1 on others, so it means nothing here.
+func toledo8217() Protocol {
+	return Protocol{
+		Name:     "toledo8217",
+		Title:    "Toledo 8217 / 8213 (Mettler Toledo Ariva, Viva, PS60; Magellan; Brecknell)",
+		Line:     devices.Line{Baud: 9600, Bits: 7, Parity: "even", Stop: 1},
+		Polled:   devices.Poll{Ask: []byte("W"), Every: 250 * time.Millisecond, Timeout: time.Second},
+		Zero:     []byte("Z"),
+		Tare:     []byte("T\r"),
+		Unitless: true,
+		Probe: &Probe{
+			Ask:     []byte("Ehello"),
+			Leave:   []byte("F"),
+			Answers: func(heard []byte) bool { return bytes.Contains(masked(heard), []byte("\x02E\rhello")) },
+		},
+		New: func(p Profile) Decoder {
+			d := &toledo8217Decoder{unit: p.unit()}
+			d.framer = newFramer('\x02', '\r', 32, d.frame)
+			return d
+		},
+	}
+}
+
+type toledo8217Decoder struct {
+	*framer
+	unit string
+	test bool // the self test was started: the next status is its result
+}
+
+func (d *toledo8217Decoder) frame(frame []byte) (devices.Reading, bool) {
+	r := devices.Reading{Raw: raw(frame)}
+	text := string(masked(frame[1 : len(frame)-1]))
+	tested := d.test
+	d.test = false
+	switch {
+	case text == "": // the self test begins
+		d.test = true
+		return r, false
+	case text == "E" || text == "F": // the echo test: what follows is an echo
+		d.stray.free = 16
+		return r, false
+	case text[0] == '?' && len(text) == 2:
+		if tested {
+			return r, false
+		}
+		toledoStatus(&r, text[1])
+	case strings.HasSuffix(text, "oz"):
+		toledoPounds(&r, text)
+	default:
+		d.weight(&r, text)
+	}
+	return r, true
+}
+
+// toledoStatus reads the byte that comes in place of a weight. One that gives
+// no reason is an Error: the scale was asked for a weight and has none.
+func toledoStatus(r *devices.Reading, status byte) {
+	switch {
+	case status&0x02 != 0:
+		r.State = devices.Over
+	case status&0x04 != 0:
+		r.State = devices.Under
+	case status&0x01 != 0:
+		r.State, r.StableKnown = devices.Motion, true
+	case status&0x18 == 0x10: // at the centre of zero and nothing else: what lies there is 0
+		r.State, r.HasMass, r.StableKnown, r.Stable = devices.Zero, true, true, true
+	default:
+		r.State = devices.Error
+	}
+}
+
+// weight reads digits with a point. Without a point they are the whole grams of
+// a Brecknell, six digits, or of a scale whose profile says grams: a scale that
+// leaves out the point of its kilograms must not weigh a thousand times as much.
+func (d *toledo8217Decoder) weight(r *devices.Reading, text string) {
+	text, net := strings.CutSuffix(text, "N")
+	text = strings.Trim(text, " ")
+	if !number(text) || len(text) > 8 {
+		return
+	}
+	name := d.unit
+	if !strings.Contains(text, ".") && name != "g" {
+		if name != "kg" || len(text) != 6 || text[0] != '0' {
+			return
+		}
+		name = "g"
+	}
+	mass, division, ok := weight(text, name)
+	if !ok {
+		return
+	}
+	r.Mass, r.Division, r.Net = mass, division, net
+	steady(r, text)
+}
+
+// toledoPounds reads "002 lb 05.2 oz".
+func toledoPounds(r *devices.Reading, text string) {
+	fields := strings.Fields(text)
+	if len(fields) != 4 || fields[1] != "lb" {
+		return
+	}
+	mass, division, ok := poundsOunces(fields[0], fields[2])
+	if !ok {
+		return
+	}
+	r.Mass, r.Division, r.Unit = mass, division, "oz"
+	steady(r, fields[0]+fields[2])
+}
+
+// steady makes a reading of a weight that stands still, OK or Zero.
+func steady(r *devices.Reading, shown string) {
+	r.State, r.HasMass, r.StableKnown, r.Stable = devices.OK, true, true, true
+	if !strings.ContainsAny(shown, "123456789") {
+		r.State = devices.Zero
+	}
+}
