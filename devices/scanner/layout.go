@@ -22,9 +22,24 @@ const (
 	keyScrollLock = 78
 	KeyPadEnter   = 104
 	keyRightCtrl  = 105
+	keyPadDivide  = 106
+	keyPrint      = 107
 	keyRightAlt   = 108
+	keyHome       = 110
+	keyUp         = 111
+	keyPageUp     = 112
+	keyLeft       = 113
+	keyRight      = 114
+	keyEnd        = 115
+	keyDown       = 116
+	keyPageDown   = 117
+	keyInsert     = 118
+	keyDelete     = 119
+	keyPadEqual   = 125
+	keyPause      = 127
 	keyLeftSuper  = 133
 	keyRightSuper = 134
+	keyMenu       = 135
 )
 
 // Layout gives the characters of each physical key, as the scanner is set up:

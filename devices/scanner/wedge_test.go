@@ -301,14 +301,6 @@ func TestTwoHundredWedgeScans(t *testing.T) {
 	}
 }
 
-func TestWindowsKeysAreTheSamePlaces(t *testing.T) {
-	for scan, want := range map[int]int{0x02: 10, 0x10: 24, 0x1C: scanner.KeyEnter, 0x0F: scanner.KeyTab, 0x11C: scanner.KeyPadEnter, 0x42: scanner.KeyF8, 0x1FF: 0, -1: 0} {
-		if got := scanner.FromWindows(scan); got != want {
-			t.Errorf("scan code %#x is key %d, want %d", scan, got, want)
-		}
-	}
-}
-
 // FuzzWedge: any keys in any order and at any pace leave nothing behind that
 // would change the next scan.
 func FuzzWedge(f *testing.F) {
