@@ -3,19 +3,36 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 
 	"packbench/devices/scale"
 	"packbench/devices/sim"
+	"packbench/station/unit"
 )
 
 // runSimulate plugs a device in at a link and is driven by lines, each
 // answered with "ok" or "error: …", until they end.
-func runSimulate(ctx context.Context, e env, args []string) (err error) {
+func runSimulate(ctx context.Context, e env, args []string) error {
 	f := newFlags(e, "simulate")
+	scaleOpts, gunOpts := sim.ScaleOptions{}, sim.ScannerOptions{}
 	link := f.String("link", "", "path of the device")
-	protocol := f.String("protocol", "sics", "of the scale")
+	f.StringVar(&scaleOpts.Protocol, "protocol", "sics", "of the scale")
+	f.StringVar(&scaleOpts.Unit, "unit", "kg", "of the scale: kg, g, lb or oz")
+	f.Func("division", "of the scale, such as 1g or 0.01lb", func(text string) (err error) {
+		scaleOpts.Division, err = unit.ParseMass(text)
+		return err
+	})
+	f.StringVar(&scaleOpts.Curve, "curve", "quick", "of the scale: "+strings.Join(sim.Curves(), ", "))
+	f.Uint64Var(&scaleOpts.Seed, "seed", 0, "of the scale: what is random")
+	f.StringVar(&gunOpts.Kind, "kind", "serial", "of the scanner: "+strings.Join(sim.ScannerKinds(), ", "))
+	f.StringVar(&gunOpts.Prefix, "prefix", "", "of the scanner: text before each code")
+	f.StringVar(&gunOpts.Suffix, "suffix", "cr", "of the scanner: cr, lf, crlf, tab or none")
+	f.StringVar(&gunOpts.GS, "gs", "", "of the scanner: text in place of the GS1 separator")
+	f.BoolVar(&gunOpts.AIM, "aim", false, "of the scanner: sends AIM identifiers")
 	rest, err := f.read(args)
 	switch {
 	case err != nil:
@@ -25,24 +42,58 @@ func runSimulate(ctx context.Context, e env, args []string) (err error) {
 	case *link == "":
 		return usagef("name the device's path with --link PATH")
 	}
-	if rest[0] == "scanner" {
-		s, err := sim.NewScanner(*link)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = s.Close() }()
-		fmt.Fprintf(e.err, "a scanner is plugged in at %s: scan DATA, unplug, replug, noise\n", *link)
-		return sim.Serve(ctx, e.in, e.out, s)
+	scaleOpts.Link, gunOpts.Link = *link, *link
+	if err := ofOther(f, rest[0]); err != nil {
+		return err
 	}
-	if _, err := scale.Find(*protocol); err != nil {
+	if rest[0] == "scanner" {
+		return simulateScanner(ctx, e, gunOpts)
+	}
+	return simulateScale(ctx, e, scaleOpts)
+}
+
+// ofOther finds a flag that the device does not have.
+func ofOther(f *flags, device string) (err error) {
+	own := map[string][]string{
+		"scale":   {"protocol", "unit", "division", "curve", "seed"},
+		"scanner": {"kind", "prefix", "suffix", "gs", "aim"},
+	}
+	f.Visit(func(g *flag.Flag) {
+		for other, names := range own {
+			if other != device && slices.Contains(names, g.Name) && err == nil {
+				err = usagef("a %s has no --%s, a %s has; a %s has --%s", device, g.Name, other, device, strings.Join(own[device], ", --"))
+			}
+		}
+	})
+	return err
+}
+
+func simulateScanner(ctx context.Context, e env, opts sim.ScannerOptions) (err error) {
+	if err := opts.Check(); err != nil {
 		return usagef("%v", err)
 	}
-	s, err := sim.NewScale(sim.ScaleOptions{Protocol: *protocol, Link: *link})
+	s, err := sim.NewScannerOf(opts)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = s.Close() }()
-	fmt.Fprintf(e.err, "a scale is plugged in at %s: put 1.2kg, zero, over, under, unplug, replug, noise\n", *link)
+	defer func() { err = errors.Join(err, s.Close()) }()
+	fmt.Fprintf(e.err, "a scanner (%s) is plugged in at %s: scan DATA, burst N DATA, heard, unplug, replug, noise, wait\n", opts.Kind, opts.Link)
+	return sim.Serve(ctx, e.in, e.out, s)
+}
+
+func simulateScale(ctx context.Context, e env, opts sim.ScaleOptions) (err error) {
+	if _, err := scale.Find(opts.Protocol); err != nil {
+		return usagef("%v", err)
+	}
+	if err := opts.Check(); err != nil {
+		return usagef("%v", err)
+	}
+	s, err := sim.NewScale(opts)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	fmt.Fprintf(e.err, "a scale (%s) is plugged in at %s: put 1.2kg, zero, over, under, curve NAME, fault NAME on|off, quiet, speak, seed N, unplug, replug, noise, wait\n", opts.Protocol, opts.Link)
 	return serveScale(ctx, e, s)
 }
 

@@ -111,7 +111,7 @@ func TestSimulatedDevicesSpeak(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := startTalk(t, "simulate", "scanner", "--link", link)
-	if got := k.ask("frob"); got != `error: "frob" is no command here` {
+	if got := k.ask("frob"); got != `error: "frob" is no command here; known: burst, heard, noise, replug, scan, unplug, wait` {
 		t.Errorf("frob: %s", got)
 	}
 	conn, err := port.Serial{Name: link}.Open()

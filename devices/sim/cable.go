@@ -13,16 +13,18 @@ var errUnplugged = errors.New("the simulated device is unplugged")
 
 // cable is a pseudo terminal that can be pulled and plugged in again.
 type cable struct {
-	link string // a symbolic link that follows the terminal; "" for none
+	link   string     // a symbolic link that follows the terminal; "" for none
+	listen func(*pty) // works with each terminal until it is pulled; nil for nothing
 
-	mu      sync.Mutex
-	pty     *pty
-	plugged chan struct{} // closed when the cable is plugged in
-	closed  bool
+	mu        sync.Mutex
+	pty       *pty
+	plugged   chan struct{} // closed when the cable is plugged in
+	closed    bool
+	listening sync.WaitGroup
 }
 
-func newCable(link string) (*cable, error) {
-	c := &cable{link: link, plugged: make(chan struct{})}
+func newCable(link string, listen func(*pty)) (*cable, error) {
+	c := &cable{link: link, listen: listen, plugged: make(chan struct{})}
 	if err := c.Replug(); err != nil {
 		return nil, err
 	}
@@ -58,6 +60,7 @@ func (c *cable) pull() {
 		os.Remove(c.link)
 	}
 	c.pty.close()
+	c.listening.Wait()
 	c.pty = nil
 	c.plugged = make(chan struct{})
 }
@@ -81,6 +84,9 @@ func (c *cable) Replug() error {
 		return err
 	}
 	c.pty = p
+	if c.listen != nil {
+		c.listening.Go(func() { c.listen(p) })
+	}
 	close(c.plugged)
 	return nil
 }

@@ -2,7 +2,9 @@ package sim
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -18,10 +20,9 @@ type ScaleOptions struct {
 	Unit     string    // "kg", "g", "lb" or "oz"; "kg"
 	Division unit.Mass // 1 g, or 0.01 lb, 0.1 oz
 	Capacity unit.Mass // 30 kg
+	Curve    string    // how loads come to rest, see Curves; "quick"
+	Seed     uint64    // of all that is random: the same seed, the same trouble
 }
-
-// settle is how long a load moves before the scale is steady.
-const settle = 600 * time.Millisecond
 
 // beat is how often a stream sends.
 const beat = 100 * time.Millisecond
@@ -46,13 +47,17 @@ func voices() map[string]func(ScaleOptions) voice {
 	return map[string]func(ScaleOptions) voice{"sics": newSICS}
 }
 
-// Scale is a simulated scale. It answers only while Run works.
+// Scale is a simulated scale. It answers only while Run works. All methods may
+// be called at any time, from any goroutine.
 type Scale struct {
 	*cable
-	opts  ScaleOptions
-	voice func(ScaleOptions) voice
+	opts   ScaleOptions
+	voice  func(ScaleOptions) voice
+	faults *faults
 
 	mu          sync.Mutex
+	curve       string
+	seed        uint64
 	from, to    unit.Mass
 	since       time.Time
 	over, under bool
@@ -60,83 +65,58 @@ type Scale struct {
 
 // NewScale plugs a scale in, with nothing on it.
 func NewScale(opts ScaleOptions) (*Scale, error) {
-	if opts.Protocol == "" {
-		opts.Protocol = "sics"
-	}
-	if opts.Unit == "" {
-		opts.Unit = "kg"
-	}
-	if _, known := unitMass[opts.Unit]; !known {
-		return nil, fmt.Errorf("a simulated scale shows kg, g, lb or oz, not %q", opts.Unit)
-	}
-	if opts.Division == 0 {
-		opts.Division = map[string]unit.Mass{"lb": 4_536, "oz": 2_835}[opts.Unit]
-	}
-	if opts.Division == 0 {
-		opts.Division = unit.Gram
-	}
-	if opts.Capacity == 0 {
-		opts.Capacity = 30 * unit.Kilogram
-	}
-	speak, ok := voices()[opts.Protocol]
-	if !ok {
-		var names []string
-		for name := range voices() {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		return nil, fmt.Errorf("no simulated scale speaks %q; known: %s", opts.Protocol, strings.Join(names, ", "))
-	}
-	c, err := newCable(opts.Link)
+	opts, err := opts.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	return &Scale{cable: c, opts: opts, voice: speak}, nil
-}
-
-// Put lays a load on in place of what was there; 0 takes it off. The scale
-// moves for a moment and is then steady.
-func (s *Scale) Put(mass unit.Mass) { s.change(mass, false, false) }
-
-// Over lays on more than the scale can weigh.
-func (s *Scale) Over() { s.change(s.opts.Capacity, true, false) }
-
-// Under lifts the platform: less than the scale can show.
-func (s *Scale) Under() { s.change(0, false, true) }
-
-func (s *Scale) change(mass unit.Mass, over, under bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := time.Now()
-	s.from = s.at(now).mass
-	s.to, s.since = mass, now
-	s.over, s.under = over || mass > s.opts.Capacity, under
-}
-
-// curve is how a load comes to rest, in hundredths of the way.
-var curve = [...]int64{0, 22, 61, 92, 107, 103, 98, 101, 100}
-
-// at gives the load at a time; the caller holds mu.
-func (s *Scale) at(now time.Time) load {
-	l := load{mass: s.to, steady: true, over: s.over, under: s.under}
-	if passed := now.Sub(s.since); passed < settle {
-		i := int(passed * time.Duration(len(curve)-1) / settle)
-		way := curve[max(i, 0)]
-		l.mass = s.from + unit.Mass(int64(s.to-s.from)/100*way)
-		l.steady = s.from == s.to
+	c, err := newCable(opts.Link, nil)
+	if err != nil {
+		return nil, err
 	}
-	half := s.opts.Division / 2
-	if l.mass < 0 {
-		half = -half
-	}
-	l.mass = (l.mass + half) / s.opts.Division * s.opts.Division
-	return l
+	return &Scale{
+		cable: c, opts: opts, voice: voices()[opts.Protocol],
+		faults: newFaults(opts.Seed, opts.Protocol == "hid"), curve: opts.Curve, seed: opts.Seed,
+	}, nil
 }
 
-func (s *Scale) now(at time.Time) load {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.at(at)
+// Check says what is wrong with the options.
+func (o ScaleOptions) Check() error {
+	_, err := o.withDefaults()
+	return err
+}
+
+func (o ScaleOptions) withDefaults() (ScaleOptions, error) {
+	if o.Protocol == "" {
+		o.Protocol = "sics"
+	}
+	if o.Unit == "" {
+		o.Unit = "kg"
+	}
+	if o.Curve == "" {
+		o.Curve = "quick"
+	}
+	if _, known := unitMass[o.Unit]; !known {
+		return o, fmt.Errorf("a simulated scale shows kg, g, lb or oz, not %q", o.Unit)
+	}
+	if o.Division < 0 || o.Capacity < 0 {
+		return o, errors.New("the division and the capacity of a simulated scale are more than zero")
+	}
+	if o.Division == 0 {
+		o.Division = map[string]unit.Mass{"lb": 4_536, "oz": 2_835}[o.Unit]
+	}
+	if o.Division == 0 {
+		o.Division = unit.Gram
+	}
+	if o.Capacity == 0 {
+		o.Capacity = 30 * unit.Kilogram
+	}
+	if _, known := curves()[o.Curve]; !known {
+		return o, fmt.Errorf("no load behaves like %q; known: %s", o.Curve, strings.Join(Curves(), ", "))
+	}
+	if _, known := voices()[o.Protocol]; !known {
+		return o, fmt.Errorf("no simulated scale speaks %q; known: %s", o.Protocol, strings.Join(slices.Sorted(maps.Keys(voices())), ", "))
+	}
+	return o, nil
 }
 
 // Run answers drivers until the context ends; it is called once. Each time it is plugged in, the
@@ -158,9 +138,8 @@ func (s *Scale) Run(ctx context.Context) error {
 
 // speak works with one terminal until it is pulled.
 func (s *Scale) speak(ctx context.Context, p *pty) {
-	voice := s.voice(s.opts)
-	heard := make(chan []byte)
 	ctx, cancel := context.WithCancel(ctx)
+	heard := make(chan []byte)
 	ended := make(chan struct{})
 	defer func() {
 		cancel()
@@ -170,34 +149,44 @@ func (s *Scale) speak(ctx context.Context, p *pty) {
 	go func() {
 		defer close(ended)
 		defer cancel()
-		buffer := make([]byte, 256)
-		for {
-			n, err := p.Read(buffer)
-			if err != nil {
-				return
-			}
-			select {
-			case heard <- slices.Clone(buffer[:n]):
-			case <-ctx.Done():
-				return
-			}
-		}
+		hear(ctx, p, heard)
 	}()
+	voice := s.voice(s.opts)
+	awake := time.Now().Add(s.faults.boot())
 	ticker := time.NewTicker(beat)
 	defer ticker.Stop()
 	for {
 		var reply []byte
-		now := time.Now()
 		select {
 		case <-ctx.Done():
 			return
 		case data := <-heard:
-			reply = voice.hear(data, s.now(now), now)
+			if now := time.Now(); !now.Before(awake) {
+				reply = voice.hear(data, s.now(now), now)
+			}
 		case <-ticker.C:
-			reply = voice.tick(s.now(now), now)
+			if now := time.Now(); !now.Before(awake) {
+				reply = voice.tick(s.now(now), now)
+			}
 		}
-		if len(reply) > 0 {
-			p.Write(reply) // what nobody reads is lost, as on a real line
+		for _, piece := range s.faults.spoil(reply) {
+			piece.send(ctx, p) // what nobody reads is lost, as on a real line
+		}
+	}
+}
+
+// hear passes on what the host says.
+func hear(ctx context.Context, p *pty, heard chan<- []byte) {
+	buffer := make([]byte, 256)
+	for {
+		n, err := p.Read(buffer)
+		if err != nil {
+			return
+		}
+		select {
+		case heard <- slices.Clone(buffer[:n]):
+		case <-ctx.Done():
+			return
 		}
 	}
 }

@@ -3,12 +3,9 @@ package sim
 import (
 	"bufio"
 	"context"
-	"encoding/hex"
-	"fmt"
 	"io"
 	"strings"
-
-	"packbench/station/unit"
+	"sync"
 )
 
 // Device is what every simulated device on a cable can do.
@@ -21,9 +18,11 @@ type Device interface {
 // Serve drives one device, a *Scanner or a *Scale, by lines until the input
 // ends or the context does. Each line is answered with "ok" or "error: …".
 //
-//	scale:   put 1.2kg · zero · over · under
-//	scanner: scan DATA       <GS> stands for byte 0x1D
-//	both:    unplug · replug · noise [HEX] · # comment
+//	scale:   put 1.2kg, put 120d (divisions), put 12 x 45g · zero · over · under
+//	         curve NAME · fault NAME on|off, fault dead 2s · quiet · speak · seed N
+//	scanner: scan DATA · burst N DATA     <GS> stands for byte 0x1D, {n} for the number in the burst
+//	         heard                        answered with the last command of the bench in hex
+//	both:    unplug · replug [AFTER] · noise [HEX] · wait DURATION · # comment
 //
 // After the context has ended the goroutine that reads waits for one more line.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, device Device) error {
@@ -41,6 +40,10 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, device Device) erro
 		}
 		failed <- s.Err()
 	}()
+	ctx, cancel := context.WithCancel(ctx)
+	h := &handler{ctx: ctx, device: device}
+	defer h.later.Wait()
+	defer cancel()
 	for {
 		select {
 		case <-ctx.Done():
@@ -51,67 +54,22 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, device Device) erro
 			if line = strings.TrimLeft(line, " \t"); line == "" || line[0] == '#' {
 				continue
 			}
-			answer := "ok\n"
-			if err := obey(device, line); err != nil {
-				answer = "error: " + err.Error() + "\n"
+			answer, err := h.obey(line)
+			if err != nil {
+				answer = "error: " + err.Error()
+			} else if answer == "" {
+				answer = "ok"
 			}
-			if _, err := io.WriteString(out, answer); err != nil {
+			if _, err := io.WriteString(out, answer+"\n"); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-// obey does what one line says.
-func obey(device Device, line string) error {
-	name, rest, _ := strings.Cut(line, " ")
-	switch name {
-	case "unplug":
-		device.Unplug()
-		return nil
-	case "replug":
-		return device.Replug()
-	case "noise":
-		return noise(device, strings.TrimSpace(rest))
-	}
-	switch d := device.(type) {
-	case *Scale:
-		return weigh(d, name, strings.TrimSpace(rest))
-	case *Scanner:
-		if name == "scan" {
-			return d.Scan([]byte(strings.ReplaceAll(rest, "<GS>", "\x1D")))
-		}
-	}
-	return fmt.Errorf("%q is no command here", name)
-}
-
-func weigh(s *Scale, name, rest string) error {
-	switch name {
-	case "put":
-		mass, err := unit.ParseMass(rest)
-		if err != nil {
-			return err
-		}
-		s.Put(mass)
-	case "zero":
-		s.Put(0)
-	case "over":
-		s.Over()
-	case "under":
-		s.Under()
-	default:
-		return fmt.Errorf("%q is no command here", name)
-	}
-	return nil
-}
-
-func noise(device Device, text string) error {
-	data := []byte("\x00\xFF\x02S S 1.2.3 kg\x1B[\x80\r\n~~~\r\n")
-	if text != "" {
-		var err error
-		if data, err = hex.DecodeString(strings.ReplaceAll(text, " ", "")); err != nil {
-			return fmt.Errorf("noise: %w", err)
-		}
-	}
-	return device.Noise(data)
+// handler does what lines say to one device.
+type handler struct {
+	ctx    context.Context // of Serve: what happens later ends with it
+	device Device
+	later  sync.WaitGroup
 }

@@ -58,7 +58,7 @@ func TestSICSVoice(t *testing.T) {
 }
 
 func TestLoadMovesAndComesToRest(t *testing.T) {
-	s := &Scale{opts: ScaleOptions{Division: unit.Gram, Capacity: 30 * unit.Kilogram}}
+	s := &Scale{opts: ScaleOptions{Unit: "kg", Division: unit.Gram, Capacity: 30 * unit.Kilogram}, curve: "quick"}
 	s.Put(1_234 * unit.Gram)
 	moved := map[unit.Mass]bool{}
 	for ms := 0; ms < 600; ms += 50 {
