@@ -80,7 +80,7 @@ func smaWeight(r *devices.Reading, text string) {
 	}
 	r.Mass, r.Division, r.Unit = mass, division, name
 	r.Net = text[2] == 'N' || text[2] == 'n'
-	steady(r, plain)
+	stands(r, plain)
 	if text[3] == 'M' {
 		r.State, r.Stable = devices.Motion, false
 	}

@@ -114,7 +114,7 @@ func (d *toledo8217Decoder) weight(r *devices.Reading, text string) {
 		return
 	}
 	r.Mass, r.Division, r.Net = mass, division, net
-	steady(r, text)
+	stands(r, text)
 }
 
 // toledoPounds reads "002 lb 05.2 oz".
@@ -128,11 +128,11 @@ func toledoPounds(r *devices.Reading, text string) {
 		return
 	}
 	r.Mass, r.Division, r.Unit = mass, division, "oz"
-	steady(r, fields[0]+fields[2])
+	stands(r, fields[0]+fields[2])
 }
 
-// steady makes a reading of a weight that stands still, OK or Zero.
-func steady(r *devices.Reading, shown string) {
+// stands makes a reading of a weight that stands still, OK or Zero.
+func stands(r *devices.Reading, shown string) {
 	r.State, r.HasMass, r.StableKnown, r.Stable = devices.OK, true, true, true
 	if !strings.ContainsAny(shown, "123456789") {
 		r.State = devices.Zero
