@@ -1,3 +1,3 @@
-// Package devicetest owns the suite that every scale's decoder passes. It is
-// for tests only.
+// Package devicetest owns the suites that every decoder of a scale and of a
+// scanner passes, and the events that a keyboard sends. It is for tests only.
 package devicetest

@@ -1,0 +1,50 @@
+package scanner_test
+
+import (
+	"bytes"
+	"testing"
+
+	"packbench/devices/devicetest"
+	"packbench/devices/scanner"
+)
+
+// suites are what the suite of all scanners needs to know of each kind.
+func suites() []devicetest.ScannerSuite {
+	typed := devicetest.Typed{}
+	return []devicetest.ScannerSuite{
+		{
+			Kind: "serial",
+			Sessions: []devicetest.Session{
+				{Name: "a GTIN", Bytes: []byte("]E04006381333931\r")},
+				{Name: "codes with all ends", Bytes: []byte("A1\r\n]C110L1\x1d21S1\rB2\tC3\n4006381333931")},
+			},
+			Bad:     []byte("\x00\xff]\x1d~"),
+			Endless: []byte("7"),
+		},
+		{
+			Kind: "keyboard",
+			Sessions: []devicetest.Session{
+				{Name: "a GTIN", Bytes: typed.Keys("4006381333931\r")},
+				{Name: "AIM and GS", Bytes: typed.Keys("]C110L1\x1d21S1\rPKG-000_1\t")},
+			},
+			Bad: bytes.Join([][]byte{
+				devicetest.KeyEvent(1, 0x2FF, 1), devicetest.KeyEvent(0xFFFF, 9, 9), devicetest.KeyEvent(1, 42, 1),
+				devicetest.KeyEvent(0, 3, 0), devicetest.KeyEvent(1, 30, 1), {1, 2, 3},
+			}, nil),
+			Endless: typed.Keys("7"),
+		},
+	}
+}
+
+func TestSuite(t *testing.T) {
+	tested := map[string]bool{}
+	for _, s := range suites() {
+		tested[s.Kind] = true
+		t.Run(s.Kind, func(t *testing.T) { devicetest.Scanner(t, s) })
+	}
+	for _, k := range scanner.Kinds() {
+		if !tested[k.Name] {
+			t.Errorf("the kind %s has no suite", k.Name)
+		}
+	}
+}
