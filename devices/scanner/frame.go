@@ -22,9 +22,11 @@ const gs = 0x1D
 
 // Options say how a scanner is set up. The zero value suits most.
 type Options struct {
-	Prefix string // what the scanner puts before each code, dropped here
-	GS     string // what the scanner sends in place of the GS1 separator, beside 0x1D
-	Layout Layout // of a scanner that types, as it is set up; nil is US
+	Prefix string        // what the scanner puts before each code, dropped here
+	GS     string        // what the scanner sends in place of the GS1 separator, beside 0x1D
+	Layout Layout        // of a scanner that types, as it is set up; nil is US
+	PerKey time.Duration // of a scanner that types: what a key takes on average at most; 0 is 35 ms
+	AIM    bool          // it sends an AIM identifier with every code
 }
 
 // Frame is one code without suffix, prefix and AIM identifier.
@@ -32,7 +34,7 @@ type Frame struct {
 	At   time.Time // of its last byte or key
 	AIM  string
 	Data []byte
-	Cut  bool // longer than MaxScan: the first bytes only
+	Cut  bool // not whole, too long or broken on its way: the first bytes only
 }
 
 // frame takes a raw code apart.

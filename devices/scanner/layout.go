@@ -12,6 +12,7 @@ const (
 	keyBackspace  = 22
 	KeyTab        = 23
 	KeyEnter      = 36
+	keyBracket    = 35 // ] on a US keyboard
 	keyLeftCtrl   = 37
 	keyLeftShift  = 50
 	keyRightShift = 62

@@ -1,78 +1,175 @@
 package scanner
 
 import (
+	"bytes"
 	"time"
-	"unicode/utf8"
+
+	"packbench/station/gs1"
 )
+
+// Limits of what a person typed right before a code.
+const (
+	longestLead = 3           // keys that came late together with a code
+	markedLead  = 8           // the same, where the code shows where it begins
+	heldOver    = 3           // keys that a scanner never sends while one of its own is down
+	justTyped   = time.Second // a person who typed until then is typing
+)
+
+// char gives the character that a scanner means by a key.
+func (w *Wedge) char(code int) (rune, bool) {
+	shift, ctrl := w.inBurst(keyLeftShift, keyRightShift), w.inBurst(keyLeftCtrl, keyRightCtrl)
+	left, right := w.inBurst(keyLeftAlt, keyLeftAlt), w.inBurst(keyRightAlt, keyRightAlt)
+	if !ctrl || left { // Ctrl and Alt together are AltGr
+		return w.opts.Layout.Char(code, shift, right || ctrl && left)
+	}
+	plain, _ := w.opts.Layout.Char(code, false, right)
+	if c, ok := control(plain); ok {
+		return c, true
+	}
+	if code == keyBracket { // many scanners send GS from its place on a US keyboard
+		return gs, true
+	}
+	return 0, false
+}
 
 // named gives a stroke its character when the toolkit has none to give.
 func (w *Wedge) named(s Stroke) Stroke {
-	pair, known := w.opts.Layout[s.Code]
-	if w.hasRunes || !known || s.Ctrl || s.Alt {
+	if w.hasRunes || s.Rune != 0 || s.Ctrl || s.Alt {
 		return s
 	}
-	s.Rune = pair[0]
-	if s.Shift {
-		s.Rune = pair[1]
+	if r, ok := w.opts.Layout.Char(s.Code, s.Shift, false); ok {
+		s.Rune = r
+		if accent, dead := accents[r]; dead {
+			s.Rune = accent.alone
+		}
 	}
 	return s
 }
 
-// scan says whether the burst is a scanner's.
-func (w *Wedge) scan(entered bool) bool {
-	_, code := w.prefix()
-	switch {
-	case code:
-		return true
-	case w.person:
-		return false
-	case entered:
-		return w.chars() >= fewEntered && w.fast()
+// scan says whether the burst is a scanner's, and how many keys at its front
+// are a person's all the same.
+func (w *Wedge) scan(entered bool) (lead int, is bool) {
+	lead, code := w.lead()
+	if code {
+		return lead, true
 	}
-	return w.chars() >= fewKeys && w.fast()
+	for _, p := range w.presses[lead:] {
+		if p.person {
+			return 0, false
+		}
+	}
+	few := fewKeys
+	if entered {
+		few = fewEntered
+	}
+	return lead, w.chars(lead) >= few && w.fast(lead)
 }
 
-func (w *Wedge) fast() bool { return w.elapsed <= time.Duration(max(w.keys-1, 1))*perKey }
-
-// prefix says whether the burst begins with the configured prefix, or with a
-// part of it as far as it goes, and whether the code itself has begun after it.
-func (w *Wedge) prefix() (begins, code bool) {
-	text := w.opts.Prefix
-	if text == "" {
-		return false, false
+// lead counts the keys at the front of a burst that a person typed, and says
+// whether a code with the configured prefix follows.
+//
+// A window that stands still hands out late and together what was typed
+// meanwhile, so a key typed up to 0.3 s before a scan may come in one burst with
+// it. What can be known of such a key: it is held over the keys that follow, or
+// repeats; the code shows where it begins, by the prefix or by the AIM
+// identifier of a scanner that sends one; a gap to the rest sets it apart, or it
+// stands before a GTIN, while the person was typing. Nothing else tells it from
+// the first character of a code: then the burst is one code, which is shown as
+// unknown rather than guessed at.
+func (w *Wedge) lead() (lead int, code bool) {
+	held := w.held()
+	if w.opts.Prefix != "" {
+		for i := held; i < min(len(w.presses), markedLead+1); i++ {
+			if w.prefixed(i) && len(Accents(w.runes(i))) > len(w.opts.Prefix) {
+				return i, true
+			}
+		}
 	}
-	for _, p := range w.presses {
-		if !p.has {
-			continue
+	if w.opts.AIM || w.aim {
+		for i := held; i < min(len(w.presses)-2, markedLead+1); i++ {
+			if aim, _ := SplitAIM(Accents(w.runes(i))); aim != "" {
+				return i, false
+			}
 		}
-		if text == "" {
-			return true, true
-		}
-		r, size := utf8.DecodeRuneInString(text)
-		if r != p.char {
-			return false, false
-		}
-		begins, text = true, text[size:]
 	}
-	return begins, false
+	for i := held + 1; i < min(len(w.presses), held+longestLead+1); i++ {
+		if w.apart(held, i) {
+			return i, false
+		}
+	}
+	return held, false
 }
 
-func (w *Wedge) chars() int {
+// held counts the keys at the front that were held down: by a person.
+func (w *Wedge) held() int {
 	n := 0
-	for _, p := range w.presses {
-		if p.has {
-			n++
+	for i, p := range w.presses {
+		switch first := w.presses[0].stroke.Code; {
+		case p.person && (p.stroke.Code == first || p.stroke.Code == 0), w.hasUps && p.over >= heldOver:
+			n = i + 1
+		case p.stroke.Code != first && i >= longestLead:
+			return n
 		}
 	}
 	return n
 }
 
-func (w *Wedge) text() []byte {
-	var text []byte
-	for _, p := range w.presses {
-		if p.has {
-			text = utf8.AppendRune(text, p.char)
+// apart says whether the keys up to i were typed before a code that begins
+// there.
+func (w *Wedge) apart(from, i int) bool {
+	p := w.presses[i]
+	if w.chars(i) < fewKeys || !w.fast(i) {
+		return false
+	}
+	typing := !w.typed.IsZero() && w.presses[from].at.Sub(w.typed) < justTyped
+	if p.gap > w.opts.PerKey && (typing || !p.stalled) && p.gap >= 3*w.widest(i+1) {
+		return true
+	}
+	together := w.late && p.at.Equal(w.presses[from].at)
+	return typing && together && isGTIN(Accents(w.runes(i))) && !isGTIN(Accents(w.runes(from)))
+}
+
+// widest is the longest gap from a press on, stalls left out.
+func (w *Wedge) widest(from int) time.Duration {
+	widest := time.Duration(0)
+	for _, p := range w.presses[from:] {
+		if !p.stalled {
+			widest = max(widest, p.gap)
 		}
 	}
-	return text
+	return widest
+}
+
+func isGTIN(code []byte) bool {
+	_, err := gs1.ParseGTIN(string(code))
+	return err == nil
+}
+
+// fast says whether the keys from a press on came at a scanner's pace.
+func (w *Wedge) fast(from int) bool {
+	keys, elapsed := w.keys, w.elapsed
+	if from < len(w.presses) {
+		keys, elapsed = keys-w.presses[from].keys, elapsed-w.presses[from].elapsed
+	}
+	return elapsed <= time.Duration(max(keys-1, 1))*w.opts.PerKey
+}
+
+// prefixed says whether the configured prefix begins with a press, as far as
+// the burst goes.
+func (w *Wedge) prefixed(from int) bool {
+	text, prefix := Accents(w.runes(from)), []byte(w.opts.Prefix)
+	return len(text) > 0 && len(prefix) > 0 && (bytes.HasPrefix(text, prefix) || bytes.HasPrefix(prefix, text))
+}
+
+// chars counts the characters from a press on.
+func (w *Wedge) chars(from int) int { return len(w.runes(from)) }
+
+func (w *Wedge) runes(from int) []rune {
+	var all []rune
+	for _, p := range w.presses[min(from, len(w.presses)):] {
+		if p.has {
+			all = append(all, p.char)
+		}
+	}
+	return all
 }

@@ -4,10 +4,11 @@ import "time"
 
 // Limits that tell a scanner from a person at the keys (S2).
 const (
-	perKey     = 35 * time.Millisecond // average of a scanner, every key counted
+	perKey     = 35 * time.Millisecond // average of a scanner at most, every key counted
 	fewKeys    = 4                     // characters that make a scan without a suffix
 	fewEntered = 2                     // characters that make a scan with one
 	mayStall   = 2                     // stalls of the window within one code
+	oldestHold = time.Second           // a key that is held repeats within this; longer means that its going up was missed
 )
 
 // Key is one physical key going down or up, in words of no toolkit.
@@ -43,21 +44,25 @@ type Wedge struct {
 	keys    int           // keys gone down in this burst, modifiers among them
 	elapsed time.Duration // between the first and the last of them, without stalls
 	stalls  int
-	person  bool // something in the burst was no scanner's doing
-	skip    bool // the rest of a code that was too long
-	first   bool // no key of the burst has come yet
+	next    press     // what is known of the next press by the modifiers before it
+	skip    bool      // the rest of a code that was too long
+	first   bool      // no key of the burst has come yet
+	late    bool      // the window stood still before the burst
+	turn    time.Time // the last Tick
 	lastKey time.Time
 	lastAny time.Time
 	ticks   int // ticks since lastAny
 
-	down     map[int]bool // keys that are down
-	burst    map[int]bool // modifiers that went down in this burst
-	alt      []byte       // digits typed under Alt
-	hasKeys  bool         // the toolkit gives keys with codes
-	hasRunes bool         // the toolkit gives runes
-	hasUps   bool         // the toolkit tells when keys go up
-	suffix   bool         // this scanner sends a suffix
-	scanned  time.Time    // end of the last scan
+	down     map[int]time.Time // keys that are down, and since when
+	burst    map[int]bool      // modifiers that went down in this burst
+	alt      []byte            // digits typed under Alt
+	hasKeys  bool              // the toolkit gives keys with codes
+	hasRunes bool              // the toolkit gives runes
+	hasUps   bool              // the toolkit tells when keys go up
+	suffix   bool              // this scanner sends a suffix
+	aim      bool              // its last code had an AIM identifier
+	scanned  time.Time         // end of the last scan
+	typed    time.Time         // the last key that a person typed
 }
 
 // press is one key of a burst: what a scanner meant by it and what a person did.
@@ -65,7 +70,18 @@ type press struct {
 	char   rune
 	has    bool // char counts
 	alt    bool // made by Alt and digits
+	person bool // no scanner's doing: a key that repeats
+	up     bool // it has been let go of
+	over   int  // keys that came while it was down
 	stroke Stroke
+	at     time.Time
+
+	// Of its first key, which may be a modifier.
+	known   bool
+	gap     time.Duration // since the key before
+	stalled bool          // the window stood still in the gap
+	elapsed time.Duration // of the burst, up to it
+	keys    int           // of the burst, before it
 }
 
 // NewWedge gives a wedge that has seen nothing.
@@ -73,7 +89,10 @@ func NewWedge(opts Options) *Wedge {
 	if opts.Layout == nil {
 		opts.Layout = US()
 	}
-	return &Wedge{opts: opts, down: map[int]bool{}, burst: map[int]bool{}, first: true}
+	if opts.PerKey <= 0 || opts.PerKey > perKey {
+		opts.PerKey = perKey
+	}
+	return &Wedge{opts: opts, down: map[int]time.Time{}, burst: map[int]bool{}, first: true}
 }
 
 // Focus forgets keys that are down: the window has come to the front, and what
@@ -93,6 +112,9 @@ func (w *Wedge) Key(k Key) []Out {
 		w.hasUps = true
 		delete(w.down, k.Code)
 		w.lastAny, w.ticks = k.At, 0
+		for i := range min(len(w.presses), longestLead) {
+			w.presses[i].up = w.presses[i].up || w.presses[i].stroke.Code == k.Code
+		}
 		if isAlt(k.Code) {
 			w.endAlt()
 		}
@@ -104,8 +126,9 @@ func (w *Wedge) Key(k Key) []Out {
 	case KeyEnter, KeyPadEnter, KeyTab:
 		return w.enter(k)
 	}
-	repeated := w.down[k.Code] && w.hasUps
-	w.down[k.Code] = true
+	since, isDown := w.down[k.Code]
+	repeated := isDown && w.hasUps && k.At.Sub(since) < oldestHold
+	w.down[k.Code] = k.At
 	if isModifier(k.Code) {
 		if !repeated {
 			w.burst[k.Code] = true
@@ -113,35 +136,37 @@ func (w *Wedge) Key(k Key) []Out {
 		}
 		return nil
 	}
-	w.person = w.person || repeated
-	return w.press(k)
+	return w.press(k, repeated)
 }
 
 // press takes a key that is neither a modifier nor an end.
-func (w *Wedge) press(k Key) []Out {
+func (w *Wedge) press(k Key, repeated bool) []Out {
 	stroke := w.stroke(k.Code)
-	plain, known := w.opts.Layout[k.Code]
+	_, known := w.opts.Layout[k.Code]
 	digit, onPad := keypad[k.Code]
-	p := press{stroke: stroke}
+	p := press{stroke: stroke, person: repeated}
 	switch {
 	case k.Code == KeyF8:
 		p.char, p.has = gs, true
 	case !known:
-		return append(w.end(k.At, false), Out{Typed: []Stroke{stroke}})
+		outs := w.end(k.At, false)
+		w.typed = k.At
+		return append(outs, Out{Typed: []Stroke{stroke}})
 	case w.inBurst(keyLeftAlt, keyRightAlt) && onPad && digit >= '0' && digit <= '9' && len(w.alt) < 4:
 		w.alt = append(w.alt, byte(digit))
-	case w.inBurst(keyLeftCtrl, keyRightCtrl):
-		p.char, p.has = control(plain[0])
+	default:
+		p.char, p.has = w.char(k.Code)
 		if p.has && (p.char == '\r' || p.char == '\n' || p.char == '\t') {
 			return w.enter(k)
 		}
-	case w.inBurst(keyLeftShift, keyRightShift):
-		p.char, p.has = plain[1], true
-	default:
-		p.char, p.has = plain[0], true
 	}
 	w.hasKeys = true
 	w.count(k.At)
+	for i := range min(len(w.presses), longestLead) {
+		if !w.presses[i].up {
+			w.presses[i].over++
+		}
+	}
 	return w.hold(p, k.At)
 }
 
@@ -173,10 +198,10 @@ func (w *Wedge) name(r rune) []Out {
 			last.stroke.Rune = r
 			return nil
 		}
-		w.person = true
-		w.presses = append(w.presses, press{stroke: Stroke{Rune: r}})
+		w.add(press{person: true, stroke: Stroke{Rune: r}}, w.lastKey)
 		return nil
 	}
+	w.typed = w.lastKey
 	return []Out{{Typed: []Stroke{{Rune: r}}}}
 }
 
@@ -185,6 +210,7 @@ func (w *Wedge) name(r rune) []Out {
 // still waiting.
 func (w *Wedge) Tick(now time.Time) []Out {
 	w.ticks++
+	w.turn = now
 	if w.ticks < 2 || w.keys == 0 || now.Sub(w.lastAny) < w.wait() {
 		return nil
 	}
@@ -194,7 +220,8 @@ func (w *Wedge) Tick(now time.Time) []Out {
 // wait is the silence that ends what is held now. Modifiers alone may be held
 // for long: nothing of theirs is waiting to be shown.
 func (w *Wedge) wait() time.Duration {
-	if begins, _ := w.prefix(); len(w.presses) == 0 || begins || w.suffix && w.chars() >= fewKeys && w.fast() {
+	lead, code := w.lead()
+	if len(w.presses) == 0 || code || w.prefixed(0) || w.suffix && w.chars(lead) >= fewKeys && w.fast(lead) {
 		return lateSuffix
 	}
 	return noSuffix
@@ -203,13 +230,22 @@ func (w *Wedge) wait() time.Duration {
 // count takes note of a key going down. A gap with no turn of the window in
 // it, but one that was overdue, was a stall and no slowness.
 func (w *Wedge) count(at time.Time) {
-	if !w.first {
-		gap := at.Sub(w.lastKey)
-		if w.ticks < 2 && gap > perKey && w.stalls < mayStall {
-			w.stalls++
-			gap = perKey
+	if w.first {
+		w.late = !w.turn.IsZero() && at.Sub(w.turn) > w.opts.PerKey
+	} else {
+		gap := max(at.Sub(w.lastKey), 0)
+		stalled := w.ticks < 2 && gap > w.opts.PerKey
+		if !w.next.known {
+			w.next.gap, w.next.stalled = gap, stalled
 		}
-		w.elapsed += max(gap, 0)
+		if stalled && w.stalls < mayStall {
+			w.stalls++
+			gap = w.opts.PerKey
+		}
+		w.elapsed += gap
+	}
+	if !w.next.known {
+		w.next.known, w.next.elapsed, w.next.keys = true, w.elapsed, w.keys
 	}
 	w.first = false
 	w.keys++
@@ -221,18 +257,31 @@ func (w *Wedge) hold(p press, at time.Time) []Out {
 	if w.skip {
 		return nil
 	}
-	w.presses = append(w.presses, p)
+	w.add(p, at)
 	if len(w.presses) <= MaxScan {
 		return nil
 	}
-	if !w.scan(false) { // nobody types this much in one burst, but nothing is dropped
+	lead, scan := w.scan(false)
+	if !scan { // nobody types this much in one burst, but nothing is dropped
 		return w.end(at, false)
 	}
-	text := w.text()
+	text := Accents(w.runes(lead))
 	frame := w.opts.frame(text[:min(len(text), MaxScan)], at, true)
+	outs := w.strokes(w.presses[:lead])
 	w.clear()
 	w.skip, w.keys, w.lastAny = true, 1, at
-	return []Out{{Frame: &frame}}
+	return append(outs, Out{Frame: &frame})
+}
+
+// add puts a press at the end of the burst.
+func (w *Wedge) add(p press, at time.Time) {
+	n := w.next
+	p.at, p.gap, p.stalled, p.elapsed, p.keys = at, n.gap, n.stalled, n.elapsed, n.keys
+	if !n.known {
+		p.elapsed, p.keys = w.elapsed, w.keys
+	}
+	w.next = press{}
+	w.presses = append(w.presses, p)
 }
 
 // enter ends a code with a suffix, or is a key of its own.
@@ -245,16 +294,18 @@ func (w *Wedge) enter(k Key) []Out {
 			w.scanned = k.At // a second suffix, or a late one: it must press no button
 			return nil
 		}
+		w.typed = k.At
 		return []Out{{Typed: []Stroke{stroke}}}
 	}
 	w.count(k.At)
-	if w.scan(true) {
+	if _, scan := w.scan(true); scan {
 		w.suffix = true
 		return w.end(k.At, true)
 	}
-	w.presses = append(w.presses, press{stroke: stroke})
-	w.person = true
-	return w.end(k.At, true)
+	outs := w.strokes(append(w.presses, press{stroke: stroke}))
+	w.typed = k.At
+	w.clear()
+	return outs
 }
 
 // end says whose the burst was and gives it out.
@@ -263,13 +314,20 @@ func (w *Wedge) end(at time.Time, entered bool) []Out {
 	if len(w.presses) == 0 {
 		return nil
 	}
-	if w.scan(entered) {
-		frame := w.opts.frame(w.text(), at, false)
-		w.scanned = at
-		return []Out{{Frame: &frame}}
+	lead, scan := w.scan(entered)
+	if !scan {
+		w.typed = w.lastKey
+		return w.strokes(w.presses)
 	}
+	frame := w.opts.frame(Accents(w.runes(lead)), at, false)
+	w.scanned, w.aim = at, frame.AIM != ""
+	return append(w.strokes(w.presses[:lead]), Out{Frame: &frame})
+}
+
+// strokes gives out presses as a person's.
+func (w *Wedge) strokes(presses []press) []Out {
 	var typed []Stroke
-	for _, p := range w.presses {
+	for _, p := range presses {
 		if p.alt {
 			continue // the digits under Alt are strokes of their own
 		}
@@ -288,7 +346,7 @@ func (w *Wedge) endAlt() {
 		code = code*10 + int(digit-'0')
 	}
 	if n := len(w.alt); n >= 2 && code > 0 && code < 256 {
-		w.presses = append(w.presses, press{char: rune(code), has: true, alt: true})
+		w.add(press{char: rune(code), has: true, alt: true}, w.lastKey)
 	}
 	w.alt = w.alt[:0]
 	delete(w.burst, keyLeftAlt)
@@ -299,22 +357,28 @@ func (w *Wedge) endAlt() {
 // let go of in another window: no scan heeds them.
 func (w *Wedge) clear() {
 	w.presses, w.alt = w.presses[:0], w.alt[:0]
-	w.keys, w.elapsed, w.stalls, w.person, w.skip, w.first = 0, 0, 0, false, false, true
+	w.keys, w.elapsed, w.stalls, w.next, w.skip, w.first = 0, 0, 0, press{}, false, true
 	clear(w.burst)
 }
 
 func (w *Wedge) stroke(code int) Stroke {
 	return Stroke{
 		Code:  code,
-		Shift: w.down[keyLeftShift] || w.down[keyRightShift],
-		Ctrl:  w.down[keyLeftCtrl] || w.down[keyRightCtrl],
-		Alt:   w.down[keyLeftAlt] || w.down[keyRightAlt],
+		Shift: w.isDown(keyLeftShift, keyRightShift),
+		Ctrl:  w.isDown(keyLeftCtrl, keyRightCtrl),
+		Alt:   w.isDown(keyLeftAlt, keyRightAlt),
 	}
+}
+
+func (w *Wedge) isDown(left, right int) bool {
+	_, l := w.down[left]
+	_, r := w.down[right]
+	return l || r
 }
 
 // inBurst says whether a modifier went down in this burst and is down still.
 func (w *Wedge) inBurst(left, right int) bool {
-	return w.burst[left] && w.down[left] || w.burst[right] && w.down[right]
+	return w.burst[left] && w.isDown(left, left) || w.burst[right] && w.isDown(right, right)
 }
 
 func isAlt(code int) bool { return code == keyLeftAlt || code == keyRightAlt }
