@@ -69,7 +69,9 @@ func sicsLine(line []byte) (devices.Reading, bool) {
 	}
 	switch fields[0] {
 	case "S":
-		sicsWeight(&r, fields[1:])
+		if len(fields) < 4 || len(line) >= len("S S ")+10+len(" ")+len(fields[3]) { // else bytes were lost
+			sicsWeight(&r, fields[1:])
+		}
 		return r, true
 	case "Z", "ZI", "T", "TI", "TA", "TAC", "I0", "I1", "I2", "I3", "I4":
 		return r, false

@@ -144,7 +144,7 @@ func TestReaderDropsATailAndStampsTheRest(t *testing.T) {
 	var got []devices.Reading
 	r := scale.NewReader("counter-1", find(t), scale.Profile{}, func(r devices.Reading) { got = append(got, r) })
 	at := time.Unix(1_000, 0)
-	h := r.Feed([]byte(".00 g\r\nS S        5 g\r\nrubbish\r\n"), at)
+	h := r.Feed([]byte(".00 g\r\nS S          5 g\r\nrubbish\r\n"), at)
 	if len(got) != 2 || got[0].State != devices.OK || got[1].State != devices.Unknown {
 		t.Fatalf("readings %+v", got)
 	}

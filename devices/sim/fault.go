@@ -51,6 +51,8 @@ type faults struct {
 	on     map[string]bool
 	lasts  time.Duration
 	random *rand.Rand
+	// endless says that the last frame has lost its end.
+	endless bool
 }
 
 func newFaults(seed uint64, whole bool) *faults {
@@ -139,12 +141,16 @@ func (f *faults) spoil(frame []byte) []piece {
 // hurt changes the bytes of a frame as a bad line does.
 func (f *faults) hurt(data []byte) []byte {
 	if f.on[FaultTorn] && len(data) > 1 && f.random.IntN(2) == 0 {
-		switch at := 1 + f.random.IntN(len(data)-1); f.random.IntN(2) {
-		case 0:
-			data = data[:at]
-		default:
+		at := 1 + f.random.IntN(len(data)-1)
+		// A beginning and another frame's end would make a whole frame, and a
+		// wrong weight that nobody could know for one.
+		if headless := f.random.IntN(2) == 0; headless && !f.endless {
 			data = data[at:]
+		} else {
+			data, f.endless = data[:at], true
 		}
+	} else if len(data) > 0 {
+		f.endless = false
 	}
 	if f.on[FaultNoise] && f.random.IntN(3) == 0 {
 		data = append(f.noise(), data...)

@@ -1,0 +1,270 @@
+//go:build linux
+
+package sim_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"packbench/devices"
+	"packbench/devices/port"
+	"packbench/devices/scale"
+	"packbench/devices/sim"
+	"packbench/station/unit"
+)
+
+// bench is a simulated scale on a pseudo terminal with its driver.
+type bench struct {
+	*testing.T
+	scale    *sim.Scale
+	runner   *port.Runner
+	protocol scale.Protocol
+	near     unit.Mass // how far off a reading may be: half a division
+	readings chan devices.Reading
+	states   chan devices.Status
+}
+
+// plug plugs a scale in whose frames come fast, so that little time sees many.
+func plug(t *testing.T, p scale.Protocol, opts sim.ScaleOptions) *bench {
+	t.Helper()
+	opts.Protocol, opts.Link = p.Name, filepath.Join(t.TempDir(), "scale")
+	s, err := sim.NewScale(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	run(t, s)
+	b := &bench{
+		T: t, scale: s, protocol: p, near: unit.Gram / 2,
+		readings: make(chan devices.Reading, 10_000), states: make(chan devices.Status, 1000),
+	}
+	if opts.Unit == "lb" {
+		b.near = 4_536 / 2
+	}
+	poll := p.Polled
+	if poll.Ask == nil {
+		poll = p.Stream
+	} else {
+		poll.Every = 60 * time.Millisecond
+	}
+	poll.Timeout = 400 * time.Millisecond
+	b.runner = port.New(port.Options{
+		Device: "counter-1", Kind: "scale", Opener: port.Serial{Name: s.Path(), Line: p.Line}, Poll: poll,
+		Handler: scale.NewReader("counter-1", p, scale.Profile{Unit: opts.Unit}, func(r devices.Reading) { b.readings <- r }),
+		Status:  func(s devices.Status) { b.states <- s },
+	})
+	run(t, b.runner)
+	return b
+}
+
+func (b *bench) close(r devices.Reading, mass unit.Mass) bool {
+	return (r.Mass - mass).Abs() <= b.near
+}
+
+// until collects readings up to the one that is looked for.
+func (b *bench) until(what string, ok func(devices.Reading) bool) (all []devices.Reading) {
+	b.Helper()
+	deadline := time.After(4 * time.Second)
+	for {
+		select {
+		case r := <-b.readings:
+			if all = append(all, r); ok(r) {
+				return all
+			}
+		case <-deadline:
+			b.Fatalf("no %s; there came %s", what, story(all))
+		}
+	}
+}
+
+// during collects readings for a while.
+func (b *bench) during(d time.Duration) (all []devices.Reading) {
+	end := time.After(d)
+	for {
+		select {
+		case r := <-b.readings:
+			all = append(all, r)
+		case <-end:
+			return all
+		}
+	}
+}
+
+func (b *bench) state(want devices.ReadingState) {
+	b.Helper()
+	b.until(want.String(), func(r devices.Reading) bool { return r.State == want })
+}
+
+func (b *bench) steady(mass unit.Mass) []devices.Reading {
+	b.Helper()
+	return b.until("steady "+mass.String(), func(r devices.Reading) bool { return r.State == devices.OK && b.close(r, mass) })
+}
+
+// story is what readings say, the same ones in a row once.
+func story(all []devices.Reading) string {
+	out, last := "", ""
+	for _, r := range all {
+		now := r.State.String()
+		if r.HasMass {
+			now += " " + r.Mass.String()
+		} else {
+			now += fmt.Sprintf(" %q", r.Raw)
+		}
+		if now != last {
+			out += now + "; "
+		}
+		last = now
+	}
+	if out == "" {
+		return "nothing"
+	}
+	return out
+}
+
+// together runs a test for each protocol that has a voice, all at once: they
+// wait for their scales most of the time.
+func together(t *testing.T, test func(*testing.T, scale.Protocol)) {
+	var all sync.WaitGroup
+	for _, p := range scale.Protocols() {
+		if (sim.ScaleOptions{Protocol: p.Name}).Check() != nil {
+			continue // see TestEveryProtocolHasAVoice
+		}
+		all.Go(func() { t.Run(p.Name, func(t *testing.T) { test(t, p) }) })
+	}
+	all.Wait()
+}
+
+func TestEveryProtocolWeighs(t *testing.T) {
+	together(t, func(t *testing.T, p scale.Protocol) {
+		var all sync.WaitGroup
+		for _, u := range []string{"kg", "lb"} {
+			all.Go(func() { t.Run(u, func(t *testing.T) { weighs(plug(t, p, sim.ScaleOptions{Unit: u})) }) })
+		}
+		all.Wait()
+	})
+}
+
+func weighs(b *bench) {
+	b.state(devices.Zero)
+	for _, mass := range []unit.Mass{1_234 * unit.Gram, 12_345 * unit.Gram, 88 * unit.Gram} {
+		b.scale.Put(mass)
+		came := b.steady(mass)
+		moving := 0
+		for _, r := range came {
+			if r.State == devices.Motion {
+				moving++
+			}
+		}
+		if came[len(came)-1].StableKnown && moving == 0 && !silentInMotion(came) {
+			b.Errorf("%v: never seen moving: %s", mass, story(came))
+		}
+	}
+	b.scale.Over()
+	b.state(devices.Over)
+	b.scale.Put(0)
+	b.state(devices.Zero)
+	b.scale.Under()
+	b.state(devices.Under)
+	b.scale.Put(500 * unit.Gram)
+	b.steady(500 * unit.Gram)
+	b.scale.Unplug()
+	next(b.T, b.states, "red lamp", lamp(devices.Red))
+	b.scale.Put(700 * unit.Gram)
+	if err := b.scale.Replug(); err != nil {
+		b.Fatal(err)
+	}
+	b.steady(700 * unit.Gram)
+}
+
+// silentInMotion says that nothing at all was read while the load moved, as of
+// a scale that waits until it is steady.
+func silentInMotion(came []devices.Reading) bool { return len(came) == 1 }
+
+// Zero and tare from the bench, where the protocol has them.
+func TestZeroAndTareFromTheBench(t *testing.T) {
+	together(t, func(t *testing.T, p scale.Protocol) {
+		if p.Zero == nil && p.Tare == nil {
+			t.Skip("neither can be had")
+		}
+		b := plug(t, p, sim.ScaleOptions{})
+		b.state(devices.Zero)
+		if p.Zero != nil {
+			b.scale.Put(30 * unit.Gram)
+			b.steady(30 * unit.Gram)
+			if err := b.runner.Send(p.Zero); err != nil {
+				t.Fatal(err)
+			}
+			b.state(devices.Zero)
+			b.scale.Put(1_030 * unit.Gram)
+			b.steady(unit.Kilogram)
+		}
+		if p.Tare != nil {
+			if err := b.runner.Send(p.Tare); err != nil {
+				t.Fatal(err)
+			}
+			b.until("tare", func(r devices.Reading) bool { return (r.State == devices.Zero || r.State == devices.OK) && r.Mass == 0 })
+		}
+	})
+}
+
+// A load stands still while the line is bad: each reading is right or none, and
+// the next load is read when the line is good again.
+func TestEveryProtocolSurvivesEveryFault(t *testing.T) {
+	together(t, func(t *testing.T, p scale.Protocol) {
+		var all sync.WaitGroup
+		for i, name := range sim.Faults() {
+			all.Go(func() {
+				t.Run(name, func(t *testing.T) {
+					survives(plug(t, p, sim.ScaleOptions{Seed: uint64(i)}), name)
+				})
+			})
+		}
+		all.Wait()
+	})
+}
+
+func survives(b *bench, fault string) {
+	const before, after = 1_234 * unit.Gram, 2_345 * unit.Gram
+	b.scale.Put(before)
+	b.steady(before)
+	if err := b.scale.Fault(fault, true); err != nil {
+		b.Fatal(err)
+	}
+	if fault == sim.FaultDead {
+		b.scale.Boot(time.Second)
+		b.scale.Unplug()
+		next(b.T, b.states, "red lamp", lamp(devices.Red))
+		b.during(100 * time.Millisecond)
+		if err := b.scale.Replug(); err != nil {
+			b.Fatal(err)
+		}
+		if came := b.during(700 * time.Millisecond); len(came) > 0 {
+			b.Errorf("a scale that boots says %s", story(came))
+		}
+	}
+	came := b.during(2500 * time.Millisecond)
+	right := 0
+	for _, r := range came {
+		switch {
+		case r.State == devices.Unknown || r.State == devices.Error:
+		case r.State == devices.OK && b.close(r, before):
+			right++
+		default:
+			b.Errorf("%v is read as %v %v, out of %q", unit.Mass(before), r.State, r.Mass, r.Raw)
+		}
+	}
+	switch {
+	case fault == sim.FaultSilence && len(came) > 1: // one may have been on its way
+		b.Errorf("a silent scale says %s", story(came))
+	case fault != sim.FaultSilence && right == 0:
+		b.Errorf("nothing was read: %s", story(came))
+	}
+	if err := b.scale.Fault(fault, false); err != nil {
+		b.Fatal(err)
+	}
+	b.scale.Put(after)
+	b.steady(after)
+}
