@@ -34,6 +34,7 @@ type Kind struct {
 // kinds is the registry: a new kind is its own file and a line here.
 func kinds() []Kind {
 	return []Kind{
+		{Name: "hid", Title: "USB HID scanner (HID-POS)", New: func(o Options) Decoder { return NewHIDPOS(o) }},
 		{Name: "keyboard", Title: "keyboard of its own (Linux)", New: func(o Options) Decoder { return NewKeyboard(o) }},
 		{Name: "serial", Title: "serial port or USB-COM", New: func(o Options) Decoder { return NewFramer(o) }},
 	}

@@ -2,6 +2,7 @@ package scanner_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"packbench/devices/devicetest"
@@ -29,9 +30,27 @@ func suites() []devicetest.ScannerSuite {
 			},
 			Bad: bytes.Join([][]byte{
 				devicetest.KeyEvent(1, 0x2FF, 1), devicetest.KeyEvent(0xFFFF, 9, 9), devicetest.KeyEvent(1, 42, 1),
-				devicetest.KeyEvent(0, 3, 0), devicetest.KeyEvent(1, 30, 1), {1, 2, 3},
+				devicetest.KeyEvent(0, 3, 0), devicetest.KeyEvent(1, 30, 1),
+				{1, 2, 3},
 			}, nil),
 			Endless: typed.Keys("7"),
+		},
+		{
+			Kind: "hid",
+			Sessions: []devicetest.Session{
+				{Name: "a GTIN", Bytes: pos("]E0", "4006381333931", false)},
+				{Name: "a long code", Bytes: join(pos("]Q1", strings.Repeat("x", 56), true), pos("]Q1", "10L1\x1d21S1", false), pos("]E0", "4006381333931", false))},
+			},
+			Bad:     join(make([]byte, 64), with(pos("]C0", "A", true), 1, 99), []byte{2, 3, ']'}),
+			Endless: pos("]Q1", strings.Repeat("x", 56), true),
+		},
+		{
+			Kind: "hid",
+			Sessions: []devicetest.Session{
+				{Name: "Microscan", Bytes: join(microscan("]A002374938"), microscan(strings.Repeat("x", 62)), microscan("end"))},
+			},
+			Bad:     join(with(microscan(""), 1, 63), []byte{1, 62}),
+			Endless: microscan(strings.Repeat("x", 62)),
 		},
 	}
 }
