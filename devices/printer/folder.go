@@ -12,16 +12,21 @@ import (
 	"packbench/devices"
 )
 
-// Folder writes each job to a file of its own. A file that stands is printed.
+// Folder writes each job to a file of its own: the PDF, or the ZPL of a job
+// that has no PDF. A file that stands is printed.
 type Folder struct{ Dir string }
 
 // Print writes the whole file or none. Copies are one file.
 func (f Folder) Print(_ context.Context, job Job) (Result, error) {
-	path, err := f.path(job.Name)
+	document, suffix := job.PDF, ".pdf"
+	if len(document) == 0 && len(job.ZPL) > 0 {
+		document, suffix = job.ZPL, ".zpl"
+	}
+	path, err := f.path(job.Name, suffix)
 	if err != nil {
 		return refused(err.Error()), err
 	}
-	if err := writeWhole(path, job.PDF); err != nil {
+	if err := writeWhole(path, document); err != nil {
 		err = fmt.Errorf("print %s: %w", job.Name, err)
 		return refused("the document could not be written: " + reason(err)), err
 	}
@@ -32,19 +37,21 @@ func (f Folder) Print(_ context.Context, job Job) (Result, error) {
 
 // Lookup says whether the file stands.
 func (f Folder) Lookup(_ context.Context, name string) (Result, error) {
-	path, err := f.path(name)
-	if err != nil {
-		return refused(err.Error()), err
+	for _, suffix := range []string{".pdf", ".zpl"} {
+		path, err := f.path(name, suffix)
+		if err != nil {
+			return refused(err.Error()), err
+		}
+		switch _, err := os.Stat(path); {
+		case err == nil:
+			r := Told(Printed)
+			r.Words, r.File = "written to "+filepath.Base(path), path
+			return r, nil
+		case !errors.Is(err, fs.ErrNotExist):
+			return Told(Unknown), fmt.Errorf("look for %s: %w", name, err)
+		}
 	}
-	switch _, err := os.Stat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-		return refused("the document was never written"), nil
-	case err != nil:
-		return Told(Unknown), fmt.Errorf("look for %s: %w", name, err)
-	}
-	r := Told(Printed)
-	r.Words, r.File = "written to "+filepath.Base(path), path
-	return r, nil
+	return refused("the document was never written"), nil
 }
 
 // Check makes the folder and writes a file there, which it removes.
@@ -64,12 +71,12 @@ func (f Folder) Check(_ context.Context, device string) devices.Status {
 }
 
 // path keeps a job's name inside the folder.
-func (f Folder) path(name string) (string, error) {
+func (f Folder) path(name, suffix string) (string, error) {
 	if name == "" || name != filepath.Base(name) || strings.ContainsAny(name, "/\\\x00") || strings.HasPrefix(name, ".") {
 		return "", fmt.Errorf("print: %q is no name for a file", name)
 	}
-	if !strings.HasSuffix(name, ".pdf") {
-		name += ".pdf"
+	if !strings.HasSuffix(name, suffix) {
+		name += suffix
 	}
 	return filepath.Join(f.Dir, name), nil
 }

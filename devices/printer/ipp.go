@@ -2,6 +2,7 @@ package printer
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -13,6 +14,8 @@ import (
 // The few words of IPP 2.0 (RFC 8010, 8011) that a CUPS queue needs.
 const (
 	opPrintJob      = 0x0002
+	opValidate      = 0x0004
+	opCancel        = 0x0008
 	opGetJob        = 0x0009
 	opGetJobs       = 0x000A
 	opGetPrinter    = 0x000B
@@ -20,6 +23,7 @@ const (
 	tagOperation    = 0x01
 	tagJob          = 0x02
 	tagEnd          = 0x03
+	tagUnsupported  = 0x05
 	tagInteger      = 0x21
 	tagBoolean      = 0x22
 	tagEnum         = 0x23
@@ -30,13 +34,21 @@ const (
 	tagCharset      = 0x47
 	tagLanguage     = 0x48
 	tagMIME         = 0x49
+	statusOK        = 0x00FF // and less
+	statusTooLate   = 0x0404 // not possible: the job has ended
 	statusNotFound  = 0x0406
+	statusFormat    = 0x040A
+	statusNoSuchOp  = 0x0501
+	statusBusy      = 0x0507
 	maxIPPAnswer    = 8 << 20
 	maxIPPAttribute = 1 << 16
 )
 
 // request is an IPP request being written.
-type request struct{ bytes.Buffer }
+type request struct {
+	bytes.Buffer
+	credentials string // value of the Authorization header, "" for none
+}
 
 func newRequest(op uint16, printerURI, user string) *request {
 	r := &request{}
@@ -101,11 +113,20 @@ func (a attributes) texts(name string) []string {
 	return all
 }
 
-// answer is an IPP answer: its status and the groups after the operation's own.
+// answer is an IPP answer: its status, what the service did not understand, and
+// the other groups after the operation's own.
 type answer struct {
-	status  int
-	message string
-	groups  []attributes
+	status      int
+	message     string
+	unsupported attributes
+	groups      []attributes
+}
+
+func (a answer) ok() bool { return a.status <= statusOK }
+
+// words says why a request was refused.
+func (a answer) words() string {
+	return cmp.Or(a.message, fmt.Sprintf("IPP status %04x", a.status))
 }
 
 func (a answer) first() attributes {
@@ -134,8 +155,12 @@ func parseAnswer(data []byte) (answer, error) {
 			return a, nil
 		}
 		if tag < 0x10 {
-			if group = operation; tag != tagOperation {
-				group = attributes{}
+			switch group = (attributes{}); tag {
+			case tagOperation:
+				group = operation
+			case tagUnsupported:
+				a.unsupported = group
+			default:
 				a.groups = append(a.groups, group)
 			}
 			continue
@@ -182,6 +207,9 @@ func post(ctx context.Context, client *http.Client, url string, r *request, docu
 		return answer{}, err
 	}
 	req.Header.Set("Content-Type", "application/ipp")
+	if r.credentials != "" {
+		req.Header.Set("Authorization", r.credentials)
+	}
 	req.GetBody = nil // a request that was sent in part must never be sent again by itself
 	resp, err := client.Do(req)
 	if err != nil {
@@ -198,8 +226,11 @@ func post(ctx context.Context, client *http.Client, url string, r *request, docu
 	return parseAnswer(body)
 }
 
-// httpError is an answer before IPP was spoken: nothing was taken.
+// httpError is an answer before IPP was spoken.
 type httpError int
+
+// refusal says that the answer is one to a request that was not carried out.
+func (e httpError) refusal() bool { return e >= 300 && e < 500 }
 
 func (e httpError) Error() string {
 	return fmt.Sprintf("the print service answers %d %s", int(e), http.StatusText(int(e)))

@@ -1,6 +1,9 @@
 package printer
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // job-state of IPP.
 const (
@@ -13,39 +16,115 @@ const (
 	jobCompleted = 9
 )
 
-const printerStopped = 5
+// printer-state of IPP.
+const (
+	printerProcessing = 4
+	printerStopped    = 5
+)
+
+// verdict is what the attributes of a job and its printer say together.
+type verdict struct {
+	Result
+	message string // the print service's own words, "" when they say nothing
+	broken  bool   // the document cannot be read: the job would be tried for ever
+}
 
 // judge says in words where a job stands. Printed is state 9 and nothing else;
 // the printer's message may then be an old one and is not heeded.
-func judge(job, queue attributes) Result {
+func judge(job, queue attributes) verdict {
 	message := job.text("job-printer-state-message")
-	reasons := append(job.texts("job-printer-state-reasons"), queue.texts("printer-state-reasons")...)
-	reasons = append(reasons, job.texts("job-state-reasons")...)
 	switch job.number("job-state") {
 	case jobCompleted:
-		return Told(Printed)
+		return verdict{Result: Told(Printed)}
 	case jobCanceled, jobAborted:
-		r := Told(Rejected)
-		if message != "" {
-			r.Words = "the job was thrown away: " + message
-		}
-		return r
-	case jobHeld, jobStopped:
-		return Told(Paused)
-	case jobPending, jobActive:
-		if r, trouble := judgeReasons(reasons); trouble {
-			return r
-		}
-		switch {
-		case queue.number("printer-state") == printerStopped:
-			return Told(Paused)
-		case strings.Contains(message, "may not exist or is unavailable"),
-			strings.Contains(queue.text("printer-state-message"), "may not exist or is unavailable"):
-			return Told(Offline)
-		}
-		return Told(Sent)
+		return verdict{Result: thrownAway(job, message)}
+	case jobPending, jobHeld, jobActive, jobStopped:
+		return judgeWaiting(job, queue, message)
 	}
-	return Told(Unknown)
+	return verdict{Result: Told(Unknown)}
+}
+
+func judgeWaiting(job, queue attributes, message string) verdict {
+	v := verdict{Result: Told(Sent), message: message}
+	if unreadable(message) {
+		v.broken = true
+		return v
+	}
+	reasons := slices.Concat(job.texts("job-printer-state-reasons"), queue.texts("printer-state-reasons"), job.texts("job-state-reasons"))
+	// A message of another job is an old one unless that job is printed now.
+	if message == "" && queue.number("printer-state") == printerProcessing {
+		message = queue.text("printer-state-message")
+		v.message = message
+	}
+	state := job.number("job-state")
+	r, trouble := judgeReasons(reasons)
+	switch {
+	case trouble:
+		v.Result = r
+	case queue.number("printer-state") == printerStopped, state == jobHeld:
+		v.Result = Told(Paused)
+	case slices.Contains(reasons, "job-completed-with-errors"):
+		v.Result = stuck(saying("the job failed and waits for another try", message))
+	case state == jobStopped:
+		v.Result = Told(Paused)
+	// Once the printer has the job, the message of before stays and is old.
+	case outOfReach(message) && !slices.Contains(reasons, "cups-waiting-for-job-completed"):
+		v.Result = Told(Offline)
+	}
+	return v
+}
+
+// thrownAway says why a job ended without a page. The state alone does not tell
+// a person's cancelling from the printer's.
+func thrownAway(job attributes, message string) Result {
+	reasons := job.texts("job-state-reasons")
+	for _, by := range []string{"job-canceled-by-user", "job-canceled-by-operator", "job-canceled-at-device"} {
+		if slices.Contains(reasons, by) {
+			return Told(Cancelled)
+		}
+	}
+	if message == "" && job.number("job-state") == jobAborted {
+		message = job.text("job-state-message")
+	}
+	if unreadable(message) {
+		return brokenDocument()
+	}
+	r := Told(Rejected)
+	if message = strings.TrimSpace(message); message != "" {
+		r.Words = "the job was thrown away: " + message
+	}
+	return r
+}
+
+// unreadable knows the messages of filters that cannot read a document. A
+// queue tries such a job again and again.
+func unreadable(message string) bool {
+	for _, sign := range []string{"loadFilename failed", "ilter failed", "damaged file", "trailer dictionary"} {
+		if strings.Contains(message, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+func brokenDocument() Result {
+	r := Told(Rejected)
+	r.Words, r.Fix = "the document is damaged, or the queue cannot read it", "Print it again. If that fails too, make the document anew."
+	return r
+}
+
+// outOfReach knows the messages of a printer that cannot be reached: reasons
+// stay "none" then.
+func outOfReach(message string) bool {
+	for _, sign := range []string{
+		"may not exist or is unavailable", "printer is not responding", "printer is unreachable", "Unable to locate printer",
+		"Waiting for printer to become available", "nable to connect to printer", "printer is not connected",
+	} {
+		if strings.Contains(message, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // judgeReasons reads the keywords of a printer's state.
@@ -76,4 +155,12 @@ func stuck(words string) Result {
 	r := Told(Stuck)
 	r.Words = words
 	return r
+}
+
+// saying adds the print service's own words to ours.
+func saying(words, message string) string {
+	if message = strings.TrimSpace(message); message == "" {
+		return words
+	}
+	return words + " (it says: " + message + ")"
 }

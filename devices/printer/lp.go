@@ -25,12 +25,18 @@ func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
 		return fail("the document could not be written: "+reason(err), err)
 	}
 	defer os.Remove(f.Name())
-	_, err = f.Write(job.PDF)
+	document, raw := job.PDF, false
+	if len(document) == 0 {
+		document, raw = job.ZPL, true
+	}
+	_, err = f.Write(document)
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fail("the document could not be written: "+reason(err), err)
 	}
-	args := []string{"-d", c.opts.Queue, "-n", strconv.Itoa(max(job.Copies, 1)), "-o", "print-scaling=none", "-t", job.Name}
-	if job.Media != "" {
+	args := []string{"-d", c.queue, "-n", strconv.Itoa(max(job.Copies, 1)), "-o", "print-scaling=none", "-t", job.Name}
+	if raw {
+		args = append(args, "-o", "raw")
+	} else if job.Media != "" {
 		args = append(args, "-o", "media="+job.Media)
 	}
 	command := exec.CommandContext(ctx, lp, append(args, f.Name())...)

@@ -3,6 +3,7 @@ package printer
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"packbench/devices"
 )
@@ -21,11 +22,15 @@ const (
 	Paused                // the queue or the printer is paused
 	Rejected              // refused: it will not be printed
 	Stuck                 // taken, but it does not come out
+	Cancelled             // taken out of the queue: it will not be printed
 )
 
-var stateNames = [...]string{"unknown", "printed", "sent", "paper-out", "offline", "paused", "rejected", "stuck"}
+var stateNames = [...]string{
+	"unknown", "printed", "sent", "paper-out", "offline", "paused", "rejected", "stuck", "cancelled",
+}
 
-// String gives printed, sent, paper-out, offline, paused, rejected, stuck or unknown.
+// String gives printed, sent, paper-out, offline, paused, rejected, stuck,
+// cancelled or unknown.
 func (s State) String() string {
 	if int(s) < len(stateNames) {
 		return stateNames[s]
@@ -52,11 +57,14 @@ func (s State) Waiting() bool {
 	return s == PaperOut || s == Offline || s == Paused || s == Stuck
 }
 
-// Job is one document to print.
+// Job is one document to print. Each way of printing takes the form that its
+// printer reads: ZPL printers the ZPL, all others the PDF. A queue and a folder
+// take the ZPL where there is no PDF.
 type Job struct {
 	Name   string // unique; the queue is asked for the job by it
 	Kind   string // label, slip, …
 	PDF    []byte
+	ZPL    []byte // ready for the printer, ^XA to ^XZ
 	Media  string // "na_index-4x6_4x6in"; "" leaves it to the printer
 	Copies int    // 0 means 1
 }
@@ -74,13 +82,22 @@ type Result struct {
 type Printer interface {
 	// Print hands the job over and waits until it is printed or is known to
 	// wait, or the context ends; the job stays in the queue then. It never
-	// prints a job twice. The error is that of a job that was surely not taken;
-	// its Result says why in words.
+	// prints a job twice. The error is that of a job that was surely not taken,
+	// whatever trouble its Result tells in words; nothing of it comes out later.
 	Print(ctx context.Context, job Job) (Result, error)
-	// Lookup asks what became of the job of that name, after an unknown outcome.
-	// State Unknown means that the queue cannot say; Rejected that it was never
-	// taken or was thrown away.
+	// Lookup asks what became of the job of that name, after an unknown outcome
+	// or while it waits. A job that is being printed is waited for as in Print.
+	// State Unknown means that nobody can say; Rejected that it was never taken
+	// or was thrown away.
 	Lookup(ctx context.Context, name string) (Result, error)
+}
+
+// Canceler is a printer that can take a job back.
+type Canceler interface {
+	// Cancel takes the job of that name out of the queue and says how it ended:
+	// Cancelled, or Printed when it was too late. With an error the job may
+	// still come out.
+	Cancel(ctx context.Context, name string) (Result, error)
 }
 
 // Checker is a printer that can say how it is without printing.
@@ -95,7 +112,9 @@ func status(device string, lamp devices.Lamp, r Result) devices.Status {
 }
 
 func ready(device string) devices.Status {
-	return status(device, devices.Green, Result{Words: "ready"})
+	s := status(device, devices.Green, Result{Words: "ready"})
+	s.LastHeard = time.Now()
+	return s
 }
 
 // Told gives each state its standard words and advice.
@@ -114,6 +133,8 @@ func Told(state State) Result {
 		r.Words, r.Fix = "the printer is paused", "Press Pause or Resume on the printer, or resume its queue."
 	case Rejected:
 		r.Words, r.Fix = "the printer refused the job", "Check the printer's queue and label size in the settings, then print again."
+	case Cancelled:
+		r.Words, r.Fix = "the job was cancelled", "Print again if the page is still wanted."
 	case Stuck:
 		r.Words, r.Fix = "the printer has taken the job but nothing comes out", "Look at the printer. Cancel the job there before you print again."
 	default:

@@ -134,18 +134,25 @@ func encode(status uint16, groups []map[string]any) []byte {
 	return r.Bytes()
 }
 
+// newQueue starts a print service and gives a printer of its queue.
 func newQueue(t *testing.T) (*queue, *CUPS) {
+	q, c, _ := newServer(t)
+	return q, c
+}
+
+func newServer(t *testing.T) (*queue, *CUPS, string) {
 	q := &queue{
 		state: map[string]any{"printer-state": 3, "printer-is-accepting-jobs": true, "media-supported": []string{"iso_a6_105x148mm", "na_index-4x6_4x6in"}},
 		job:   map[string]any{"job-state": 9},
 	}
 	server := httptest.NewServer(q)
 	t.Cleanup(server.Close)
+	address := strings.TrimPrefix(server.URL, "http://")
 	c := NewCUPS(CUPSOptions{
-		Queue: "Label", Server: strings.TrimPrefix(server.URL, "http://"), Patience: 300 * time.Millisecond, Every: 5 * time.Millisecond,
+		Queue: "Label", Server: address, Patience: 300 * time.Millisecond, Every: 5 * time.Millisecond,
 	})
 	c.lp = func(context.Context, Job) (Result, error) { return Told(Sent), nil }
-	return q, c
+	return q, c, address
 }
 
 var label = Job{Name: "label-7", Kind: "label", PDF: []byte("%PDF-1.4 seven"), Media: "na_index-4x6_4x6in"}
@@ -178,6 +185,12 @@ func TestCUPSTroubleInWords(t *testing.T) {
 		"queue stopped":                   {map[string]any{"job-state": 3}, map[string]any{"printer-state": 5}, Paused, "paused"},
 		"held":                            {map[string]any{"job-state": 4}, nil, Paused, "paused"},
 		"no headway":                      {map[string]any{"job-state": 5}, nil, Stuck, "nothing comes out"},
+		"no headway, with a message":      {map[string]any{"job-state": 5, "job-printer-state-message": "Warming up."}, nil, Stuck, "it says: Warming up."},
+		"another try to come":             {map[string]any{"job-state": 6, "job-state-reasons": "job-completed-with-errors"}, nil, Stuck, "another try"},
+		"cancelled by a person":           {map[string]any{"job-state": 7, "job-state-reasons": "job-canceled-by-user"}, nil, Cancelled, "cancelled"},
+		"an old message of another job":   {map[string]any{"job-state": 3}, map[string]any{"printer-state": 3, "printer-state-message": away}, Stuck, "nothing comes out"},
+		"back in reach, old message":      {map[string]any{"job-state": 5, "job-printer-state-message": away, "job-printer-state-reasons": "cups-waiting-for-job-completed"}, nil, Stuck, "nothing comes out"},
+		"waits behind a job out of reach": {map[string]any{"job-state": 3}, map[string]any{"printer-state": 4, "printer-state-message": away}, Offline, "out of reach"},
 		"door open":                       {map[string]any{"job-state": 5, "job-printer-state-reasons": []string{"door-open-report"}}, nil, Stuck, "is open"},
 		"an old message on a printed job": {map[string]any{"job-state": 9, "job-printer-state-message": away}, nil, Printed, "printed"},
 	} {
@@ -204,10 +217,12 @@ func TestCUPSRefusesBeforeItSends(t *testing.T) {
 		job   Job
 		words string
 	}{
-		"no such queue":  {func(q *queue) { q.status = statusNotFound }, label, "no queue named Label"},
+		"no such queue":  {func(q *queue) { q.status = statusNotFound }, label, "no queue Label"},
 		"takes no jobs":  {func(q *queue) { q.state["printer-is-accepting-jobs"] = false }, label, "takes no jobs"},
-		"size not known": {func(q *queue) {}, Job{Name: "x", Media: "iso_a4_210x297mm"}, "does not know the size"},
-		"refused":        {func(q *queue) { q.refuse = 0x040A }, label, "the service says why"},
+		"size not known": {func(q *queue) {}, Job{Name: "x", PDF: label.PDF, Media: "iso_a4_210x297mm"}, "does not know the size"},
+		"refused":        {func(q *queue) { q.refuse = 0x0500 }, label, "the service says why"},
+		"not read":       {func(q *queue) { q.refuse = statusFormat }, label, "does not read application/pdf"},
+		"nothing":        {func(q *queue) {}, Job{Name: "x"}, "nothing to print"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			q, p := newQueue(t)
@@ -235,6 +250,9 @@ func TestCUPSLostAnswer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			q, p := newQueue(t)
 			q.drop, q.jobs = true, c.jobs
+			if c.jobs != nil {
+				q.job = c.jobs[len(c.jobs)-1]
+			}
 			r, err := p.Print(t.Context(), label)
 			if err != nil || r.State != c.want {
 				t.Errorf("%+v, %v; want %v", r, err, c.want)
@@ -248,7 +266,7 @@ func TestCUPSLostAnswer(t *testing.T) {
 
 func TestCUPSIsGivenUpWithItsContext(t *testing.T) {
 	q, p := newQueue(t)
-	p.opts.Patience = time.Hour
+	p.patience = time.Hour
 	q.job = map[string]any{"job-state": 5}
 	ctx, cancel := context.WithCancel(t.Context())
 	q.asked = cancel
@@ -310,7 +328,7 @@ func TestPrinterLamp(t *testing.T) {
 		words string
 	}{
 		"ready":         {func(q *queue) {}, devices.Green, "ready"},
-		"no queue":      {func(q *queue) { q.status = statusNotFound }, devices.Red, "there is no queue named Label"},
+		"no queue":      {func(q *queue) { q.status = statusNotFound }, devices.Red, "there is no queue Label"},
 		"takes no jobs": {func(q *queue) { q.state["printer-is-accepting-jobs"] = false }, devices.Red, "the queue Label takes no jobs"},
 		"paper out":     {func(q *queue) { q.state["printer-state-reasons"] = []string{"media-empty-error"} }, devices.Red, "the printer has no labels or paper"},
 		"stopped":       {func(q *queue) { q.state["printer-state"] = 5 }, devices.Red, "the printer is paused"},
@@ -337,8 +355,8 @@ func TestPrinterLamp(t *testing.T) {
 }
 
 func TestQueuesAreListed(t *testing.T) {
-	_, p := newQueue(t)
-	names, err := Queues(t.Context(), p.opts.Server)
+	_, _, address := newServer(t)
+	names, err := Queues(t.Context(), address)
 	if err != nil || strings.Join(names, " ") != "Label Slips" {
 		t.Errorf("%v, %v", names, err)
 	}
@@ -376,7 +394,7 @@ func FuzzIPPAnswer(f *testing.F) {
 		if err != nil && !errors.Is(err, errIPP) {
 			t.Fatal(err)
 		}
-		if r := judge(a.first(), attributes{}); r.State == Printed && a.first().number("job-state") != jobCompleted {
+		if r := judge(a.first(), a.unsupported); r.State == Printed && a.first().number("job-state") != jobCompleted {
 			t.Fatalf("printed without state 9: %+v", a)
 		}
 	})
