@@ -20,9 +20,9 @@ type ScannerOptions struct {
 	Suffix string // "cr", "lf", "crlf", "tab" or "none"; "cr". RFID readers end lines with CR LF.
 	AIM    bool   // puts an AIM identifier before each code that has none yet
 	GS     string // sent in place of the GS1 separator; "" sends it as it is, or Ctrl+] where it is typed
-	// Layout is what a scanner that types is set to, by evdev key code the
-	// plain and the shifted character; nil is US.
-	Layout map[uint16][2]rune
+	// Layout is what a scanner that types is set to: by evdev key code the
+	// character alone, with Shift, with AltGr and with both; nil is US.
+	Layout map[uint16][4]rune
 	// Gap is from one piece to the next: bytes of a serial scanner, key events,
 	// reports, repeats of a tag. 0 takes 0, 2 ms, 1 ms and 20 ms.
 	Gap time.Duration

@@ -19,11 +19,12 @@ const (
 	keyCtrl  = 29
 	keyGS    = 27 // the key of ] on a US keyboard
 	keyShift = 42
+	keyAltGr = 100
 )
 
 // usKeys is the layout that scanners are shipped with.
-func usKeys() map[uint16][2]rune {
-	layout := map[uint16][2]rune{57: {' ', ' '}}
+func usKeys() map[uint16][4]rune {
+	layout := map[uint16][4]rune{57: {' ', ' '}}
 	for _, row := range []struct {
 		first          uint16
 		plain, shifted string
@@ -34,43 +35,50 @@ func usKeys() map[uint16][2]rune {
 		{43, "\\zxcvbnm,./", "|ZXCVBNM<>?"},
 	} {
 		for i := range len(row.plain) {
-			layout[row.first+uint16(i)] = [2]rune{rune(row.plain[i]), rune(row.shifted[i])}
+			layout[row.first+uint16(i)] = [4]rune{rune(row.plain[i]), rune(row.shifted[i])}
 		}
 	}
 	return layout
 }
 
-// sayKeys types a code: each key goes down and up, with Shift or Ctrl held
-// where the character needs it.
+// place is how a character is typed: a key and what is held meanwhile.
+type place struct {
+	code  uint16
+	level int // 1: Shift, 2: AltGr, 3: both
+}
+
+// placesOf gives the easiest place of each character.
+func placesOf(layout map[uint16][4]rune) map[rune]place {
+	places := map[rune]place{}
+	for code, chars := range layout {
+		for level, c := range chars {
+			old, known := places[c]
+			if c != 0 && (!known || level < old.level || level == old.level && code < old.code) {
+				places[c] = place{code, level}
+			}
+		}
+	}
+	return places
+}
+
+// sayKeys types a code: each key goes down and up, with Shift, AltGr or Ctrl
+// held where the character needs it.
 func sayKeys(o ScannerOptions, code []byte) ([]piece, error) {
 	layout := o.Layout
 	if layout == nil {
 		layout = usKeys()
 	}
-	type place struct {
-		code  uint16
-		shift bool
-	}
-	places := map[rune]place{}
-	for at, chars := range layout {
-		for level, c := range chars {
-			if old, known := places[c]; c != 0 && (!known || old.shift && level == 0) {
-				places[c] = place{at, level == 1}
-			}
-		}
-	}
+	places := placesOf(layout)
 	k := keys{gap: o.Gap, at: time.Now()}
 	for _, c := range string(o.dress(code)) {
 		where, known := places[c]
 		switch {
 		case c == gs:
-			k.held(keyCtrl, keyGS)
+			k.held(keyGS, keyCtrl)
 		case !known:
 			return nil, fmt.Errorf("no key of this scanner types %q", c)
-		case where.shift:
-			k.held(keyShift, where.code)
 		default:
-			k.tap(where.code)
+			k.held(where.code, [][]uint16{nil, {keyShift}, {keyAltGr}, {keyShift, keyAltGr}}[where.level]...)
 		}
 	}
 	switch o.Suffix {
@@ -92,10 +100,15 @@ type keys struct {
 	pieces []piece
 }
 
-func (k *keys) held(modifier, code uint16) {
-	k.press(modifier, 1)
+// held taps a key while others are down.
+func (k *keys) held(code uint16, modifiers ...uint16) {
+	for _, m := range modifiers {
+		k.press(m, 1)
+	}
 	k.tap(code)
-	k.press(modifier, 0)
+	for _, m := range modifiers {
+		k.press(m, 0)
+	}
 }
 
 func (k *keys) tap(code uint16) {
