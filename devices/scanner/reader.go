@@ -36,6 +36,7 @@ func kinds() []Kind {
 	return []Kind{
 		{Name: "hid", Title: "USB HID scanner (HID-POS)", New: func(o Options) Decoder { return NewHIDPOS(o) }},
 		{Name: "keyboard", Title: "keyboard of its own (Linux)", New: func(o Options) Decoder { return NewKeyboard(o) }},
+		{Name: "rfid", Title: "RFID reader on a serial port", New: func(o Options) Decoder { return NewRFID(o) }},
 		{Name: "serial", Title: "serial port or USB-COM", New: func(o Options) Decoder { return NewFramer(o) }},
 	}
 }

@@ -52,6 +52,15 @@ func suites() []devicetest.ScannerSuite {
 			Bad:     join(with(microscan(""), 1, 63), []byte{1, 62}),
 			Endless: microscan(strings.Repeat("x", 62)),
 		},
+		{
+			Kind: "rfid",
+			Sessions: []devicetest.Session{
+				{Name: "a tag", Bytes: []byte(sgtin + "\r")},
+				{Name: "tags and other lines", Bytes: []byte("EPC:3000" + sscc + "\r\n" + grai + "\tReady\n" + grai + "\r" + sgtin)},
+			},
+			Bad:     []byte("\x00\xff:30 "),
+			Endless: []byte("3"),
+		},
 	}
 }
 
