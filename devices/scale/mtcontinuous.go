@@ -27,10 +27,10 @@ import (
 //
 // The checksum makes the low 7 bits of the sum of all bytes 0. Whether there is
 // one shows only after the CR. A frame counts at its CR, and a wrong byte after
-// it is left out, until two different right checksums have come in a row: then
-// the scale is known to send them, each frame waits for its checksum, and one
-// that is wrong makes it Unknown. Two that are alike prove nothing, as the LF
-// that some scales add may be right by chance.
+// it is left out, until two right checksums have come in a row: then the scale
+// is known to send them, each frame waits for its checksum, and one that is
+// wrong makes it Unknown. Two that are the same line end prove nothing: some
+// scales add one, and it may be right by chance.
 func mtContinuous() Protocol {
 	return Protocol{
 		Name:   "mt-continuous",
@@ -48,7 +48,7 @@ const (
 	mtShort = 11
 
 	// mtTrust is how many wrong checksums in a row say that the scale was set
-	// to send none.
+	// anew and sends none.
 	mtTrust = 4
 )
 
@@ -94,12 +94,10 @@ func (d *mtDecoder) after(b byte) (r devices.Reading, ok, used bool) {
 	case d.trust > 0 && right:
 		d.trust = mtTrust
 		return d.frame, true, true
-	case d.trust > 0 && starts: // no checksum came
-		d.trust, d.last = 0, -1
-		return devices.Reading{Raw: raw(d.held)}, true, false
 	case d.trust > 0:
-		if d.trust--; d.trust == 0 {
-			d.last = -1
+		d.trust, d.last = d.trust-1, -1
+		if starts { // no checksum came
+			return devices.Reading{Raw: raw(d.held)}, true, false
 		}
 		return devices.Reading{Raw: raw(append(d.held, b))}, true, true
 	case starts:
@@ -107,11 +105,11 @@ func (d *mtDecoder) after(b byte) (r devices.Reading, ok, used bool) {
 	case !right:
 		d.last = -1
 	default:
-		if now := int(b & 0x7F); d.last >= 0 && d.last != now {
+		now := int(b & 0x7F)
+		if lineEnd := now == 0 || now == '\r' || now == '\n'; d.last >= 0 && (d.last != now || !lineEnd) {
 			d.trust = mtTrust
-		} else {
-			d.last = now
 		}
+		d.last = now
 	}
 	return r, false, true
 }
@@ -170,21 +168,20 @@ func mtFrame(frame []byte) devices.Reading {
 	}
 	point := int(a&7) - 2
 	step := [...]int{1, 1, 2, 5}[a>>3&3]
-	mass, _, good := weight(mtDecimal(value*times, point), name)
-	division, _, _ := weight(mtDecimal(step*times, point), name)
-	if !good {
+	sign, how := "", steady
+	if b&0x02 != 0 {
+		sign = "-"
+	}
+	if b&0x08 != 0 {
+		how = moving
+	}
+	if setWeight(&r, sign+mtDecimal(value*times, point), name, how); !r.HasMass {
 		return r
 	}
-	if b&0x02 != 0 {
-		mass = -mass
-	}
-	r.Mass, r.Division, r.Net, r.Unit = mass, division, b&0x01 != 0, name
+	r.Division, _, _ = weight(mtDecimal(step*times, point), name)
+	r.Net = b&0x01 != 0
 	if times > 1 {
 		r.Unit = "ton"
-	}
-	stands(&r, fmt.Sprint(value))
-	if b&0x08 != 0 {
-		r.State, r.Stable = devices.Motion, false
 	}
 	return r
 }

@@ -1,6 +1,7 @@
 package scale_test
 
 import (
+	"bytes"
 	"slices"
 	"testing"
 
@@ -133,7 +134,7 @@ func TestMTContinuousRecordedStream(t *testing.T) {
 	}}})
 }
 
-// Frames with a checksum that was right twice, with two values, are held to it.
+// Frames whose checksum was right twice are held to it.
 func TestMTContinuousChecksum(t *testing.T) {
 	at := func(digits string) string { return "\x02\x2c\x30\x20" + digits + "000000\r" }
 	with := func(digits string) []byte { return mtSum(at(digits)) }
@@ -141,13 +142,19 @@ func TestMTContinuousChecksum(t *testing.T) {
 	unknown := devices.Reading{}
 	proved := slices.Concat(with("000400"), with("000500"))
 	wrong := []byte(at("000900") + "\x55")
+	lf := with("699991")
+	if lf[17] != '\n' {
+		t.Fatalf("the checksum is % X, not LF", lf[17])
+	}
 	for _, v := range []vector{
 		{"a wrong one is Unknown once they are proved", slices.Concat(proved, wrong, with("000500")), "", []devices.Reading{four, five, unknown, five}},
 		{"the first may be wrong", slices.Concat([]byte(at("000400")+"\x55"), proved), "", []devices.Reading{four, four, five}},
 		{"the frame waits for its checksum", slices.Concat(proved, []byte(at("000900"))), "", []devices.Reading{four, five}},
-		{"switched off at the scale", slices.Concat(proved, []byte(at("000500")+at("000400")+at("000500"))), "", []devices.Reading{four, five, unknown, four, five}},
+		{"switched off at the scale", slices.Concat(proved, bytes.Repeat([]byte(at("000500")), 6)), "", []devices.Reading{four, five, unknown, unknown, unknown, unknown, five, five}},
+		{"one lost checksum is no reason to stop", slices.Concat(proved, []byte(at("000500")), with("000400"), wrong), "", []devices.Reading{four, five, unknown, four, unknown}},
 		{"another one at the scale", slices.Concat(proved, wrong, wrong, wrong, wrong, []byte(at("000500")+"\x55")), "", []devices.Reading{four, five, unknown, unknown, unknown, unknown, five}},
-		{"two alike prove nothing", slices.Concat(with("000500"), with("000500"), []byte(at("000400")+"\x55")), "", []devices.Reading{five, five, four}},
+		{"two alike prove it too", slices.Concat(with("000500"), with("000500"), wrong), "", []devices.Reading{five, five, unknown}},
+		{"two that are a line end do not", slices.Concat(lf, lf, []byte(at("000400")+"\n")), "", []devices.Reading{mtKilo(devices.OK, 6_999_910), mtKilo(devices.OK, 6_999_910), four}},
 		{"a checksum that looks like STX", slices.Concat(proved, with("699999"), with("000500")), "", []devices.Reading{four, five, mtKilo(devices.OK, 6_999_990), five}},
 	} {
 		checkVectors(t, "mt-continuous", []vector{v})

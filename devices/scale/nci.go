@@ -189,6 +189,10 @@ func nciReading(r devices.Reading, shown string, s nciBits) []devices.Reading {
 	return []devices.Reading{r}
 }
 
+// nciWidth is the least width of a display without its unit. A number that is
+// shorter has lost digits.
+const nciWidth = 6
+
 // nciWeight reads a display: "0001.75lb", "-  1.750KG", "02lb 05.2oz".
 func nciWeight(r *devices.Reading, shown string, s nciBits) {
 	text, minus := strings.CutPrefix(strings.Trim(shown, " "), "-")
@@ -197,34 +201,30 @@ func nciWeight(r *devices.Reading, shown string, s nciBits) {
 	if at := strings.IndexFunc(text, func(c rune) bool { return c >= 'a' && c <= 'z' }); at > 0 {
 		value, name = strings.TrimRight(text[:at], " "), text[at:]
 	}
-	ok := false
+	how, sent := steady, ""
+	if s.motion {
+		how = moving
+	}
 	switch name {
 	case "lb", "kg", "oz", "g":
-		if !number(value) {
+		shown = strings.TrimRight(shown, " ")
+		if !number(value) || len(shown)-len(name) < nciWidth {
 			return
 		}
-		r.Mass, r.Division, ok = weight(value, name)
-		r.Unit = strings.Trim(shown, " ")
-		r.Unit = r.Unit[len(r.Unit)-len(name):]
+		sent = shown[len(shown)-len(name):]
 	default:
 		ounces, two := strings.CutPrefix(name, "lb")
 		ounces, ends := strings.CutSuffix(ounces, "oz")
-		if !two || !ends {
+		total, ok := poundsOunces(value, strings.Trim(ounces, " "))
+		if !two || !ends || !ok || len(value) < 2 {
 			return
 		}
-		ounces = strings.Trim(ounces, " ")
-		r.Mass, r.Division, ok = poundsOunces(value, ounces)
-		r.Unit, value = "oz", value+ounces
-	}
-	if !ok {
-		r.Mass, r.Division, r.Unit = 0, 0, ""
-		return
+		value, name, sent = total, "oz", "oz"
 	}
 	if minus {
-		r.Mass = -r.Mass
+		value = "-" + value
 	}
-	stands(r, value)
-	if s.motion {
-		r.State, r.Stable = devices.Motion, false
+	if setWeight(r, value, name, how); r.HasMass {
+		r.Unit = sent
 	}
 }

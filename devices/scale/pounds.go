@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"packbench/station/unit"
 )
 
 // number reports whether the text is digits with at most one point between
@@ -19,21 +17,21 @@ func digits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
-// poundsOunces adds pounds and ounces that came apart, "02" and "05.2". The
-// division is that of the ounces.
-func poundsOunces(pounds, ounces string) (mass, division unit.Mass, ok bool) {
+// poundsOunces adds pounds and ounces that came apart: "02" and "05.2" are
+// "37.2" ounces.
+func poundsOunces(pounds, ounces string) (total string, ok bool) {
 	if !digits(pounds) || !number(ounces) || len(pounds) > 6 || len(ounces) > 8 {
-		return 0, 0, false
+		return "", false
 	}
 	whole, decimals, point := strings.Cut(ounces, ".")
 	p, _ := strconv.Atoi(pounds)
 	o, _ := strconv.Atoi(whole)
 	if o >= 16 {
-		return 0, 0, false
+		return "", false
 	}
-	text := fmt.Sprint(16*p + o)
+	total = fmt.Sprint(16*p + o)
 	if point {
-		text += "." + decimals
+		total += "." + decimals
 	}
-	return weight(text, "oz")
+	return total, true
 }

@@ -71,17 +71,13 @@ func smaWeight(r *devices.Reading, text string) {
 	if !number(plain) {
 		return
 	}
-	mass, division, ok := weight(plain, name)
-	if !ok {
-		return
-	}
 	if minus {
-		mass = -mass
+		plain = "-" + plain
 	}
-	r.Mass, r.Division, r.Unit = mass, division, name
-	r.Net = text[2] == 'N' || text[2] == 'n'
-	stands(r, plain)
+	how := steady
 	if text[3] == 'M' {
-		r.State, r.Stable = devices.Motion, false
+		how = moving
 	}
+	setWeight(r, plain, name, how)
+	r.Net = r.HasMass && (text[2] == 'N' || text[2] == 'n')
 }

@@ -93,13 +93,19 @@ func toledoStatus(r *devices.Reading, status byte) {
 	}
 }
 
-// weight reads digits with a point. Without a point they are the whole grams of
+// weight reads digits with a point. All known widths have five characters or
+// more and two before the point: fewer are what is left of a frame that lost
+// some. Without a point they are the whole grams of
 // a Brecknell, six digits, or of a scale whose profile says grams: a scale that
 // leaves out the point of its kilograms must not weigh a thousand times as much.
 func (d *toledo8217Decoder) weight(r *devices.Reading, text string) {
 	text, net := strings.CutSuffix(text, "N")
+	whole, _, _ := strings.Cut(text, ".")
+	if len(text) < 5 || len(text) > 8 || len(whole) < 2 {
+		return
+	}
 	text = strings.Trim(text, " ")
-	if !number(text) || len(text) > 8 {
+	if !number(text) {
 		return
 	}
 	name := d.unit
@@ -109,12 +115,8 @@ func (d *toledo8217Decoder) weight(r *devices.Reading, text string) {
 		}
 		name = "g"
 	}
-	mass, division, ok := weight(text, name)
-	if !ok {
-		return
-	}
-	r.Mass, r.Division, r.Net = mass, division, net
-	stands(r, text)
+	setWeight(r, text, name, steady)
+	r.Unit, r.Net = "", net && r.HasMass
 }
 
 // toledoPounds reads "002 lb 05.2 oz".
@@ -123,18 +125,7 @@ func toledoPounds(r *devices.Reading, text string) {
 	if len(fields) != 4 || fields[1] != "lb" {
 		return
 	}
-	mass, division, ok := poundsOunces(fields[0], fields[2])
-	if !ok {
-		return
-	}
-	r.Mass, r.Division, r.Unit = mass, division, "oz"
-	stands(r, fields[0]+fields[2])
-}
-
-// stands makes a reading of a weight that stands still, OK or Zero.
-func stands(r *devices.Reading, shown string) {
-	r.State, r.HasMass, r.StableKnown, r.Stable = devices.OK, true, true, true
-	if !strings.ContainsAny(shown, "123456789") {
-		r.State = devices.Zero
+	if ounces, ok := poundsOunces(fields[0], fields[2]); ok {
+		setWeight(r, ounces, "oz", steady)
 	}
 }
