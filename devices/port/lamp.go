@@ -44,11 +44,27 @@ func gone(doing string, err error) *Trouble {
 }
 
 // Explain gives an error of opening or reading a port the words for its lamp.
+// For what an Opener of this package could not open it looks for the reason on
+// this computer, which may take a tenth of a second.
 func Explain(err error) *Trouble {
 	var known *Trouble
 	if errors.As(err, &known) {
 		return known
 	}
+	var opening *openError
+	if errors.As(err, &opening) {
+		return opening.explain()
+	}
+	return plain(err)
+}
+
+// lost tells whether an error is one of a device that has left.
+func lost(err error) bool {
+	return errors.Is(err, syscall.ENXIO) || errors.Is(err, syscall.ENODEV) || errors.Is(err, syscall.EIO)
+}
+
+// plain explains an error by what it is alone.
+func plain(err error) *Trouble {
 	t := &Trouble{Err: err}
 	switch {
 	case errors.Is(err, ErrInUse), errors.Is(err, syscall.EBUSY),
@@ -58,8 +74,7 @@ func Explain(err error) *Trouble {
 	case errors.Is(err, fs.ErrPermission):
 		t.Words = "no permission to use the port"
 		t.Fix = "Run: sudo usermod -aG dialout $USER, then sign out and in again."
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENXIO), errors.Is(err, syscall.ENODEV),
-		errors.Is(err, syscall.EIO):
+	case absent(err):
 		return gone("open", err)
 	case errors.Is(err, ErrNotSerial), errors.Is(err, syscall.ENOTTY), errors.Is(err, syscall.EISDIR):
 		t.Words = "the name is not that of a serial port"
@@ -78,7 +93,15 @@ type lamp struct {
 	bad  int // frames in a row that were not understood
 
 	certain bool // the open port proves the device
+
+	failed   string // the last error, as text
+	failedAt time.Time
+	trouble  *Trouble // what it means
 }
+
+// lookAgain is how long an explanation stands while its error stays: looking
+// for the reason at each attempt would cost more than the attempts.
+const lookAgain = 10 * time.Second
 
 // fewFrames is how many bad frames in a row are no accident any more.
 const fewFrames = 3
@@ -98,7 +121,7 @@ func (l *lamp) set(color devices.Lamp, words, fix string) bool {
 }
 
 func (l *lamp) opened(certain bool) {
-	l.bad, l.certain = 0, certain
+	l.bad, l.certain, l.trouble = 0, certain, nil
 	switch {
 	case len(l.opts.Poll.Ask) > 0:
 		l.set(devices.Amber, "open, no answer yet", "")
@@ -142,8 +165,10 @@ func (l *lamp) silent() {
 }
 
 func (l *lamp) lost(err error) bool {
-	t := Explain(err)
-	return l.set(devices.Red, t.Words, t.Fix)
+	if text := err.Error(); l.trouble == nil || text != l.failed || time.Since(l.failedAt) >= lookAgain {
+		l.failed, l.failedAt, l.trouble = text, time.Now(), Explain(err)
+	}
+	return l.set(devices.Red, l.trouble.Words, l.trouble.Fix)
 }
 
 func (l *lamp) off() { l.set(devices.Off, "switched off", "") }

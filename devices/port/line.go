@@ -2,12 +2,16 @@
 
 package port
 
-import "github.com/tarm/serial"
+import (
+	"github.com/tarm/serial"
+
+	"packbench/devices"
+)
 
 // config is the line in the words of the serial package.
-func (s Serial) config() (*serial.Config, error) {
-	line := s.Line.WithDefaults()
-	config := &serial.Config{Name: s.Name, Baud: line.Baud, Size: byte(line.Bits)}
+func config(path string, line devices.Line) (*serial.Config, error) {
+	line = line.WithDefaults()
+	config := &serial.Config{Name: path, Baud: line.Baud, Size: byte(line.Bits)}
 	wrong := func(words string) error {
 		return &Trouble{Words: words, Fix: "Correct the line in the device settings."}
 	}

@@ -1,30 +1,18 @@
-//go:build unix
+//go:build unix && !linux
 
 package port
 
-import (
-	"path/filepath"
-	"slices"
-)
+import "path/filepath"
 
-// List gives the names of the serial ports that are plugged in now, the lasting
-// ones first: a name by id stays with its device when it is plugged in elsewhere.
-func List() ([]string, error) { return list("/dev"), nil }
-
-// list looks below a folder that is /dev but in tests.
-func list(dev string) []string {
-	var names []string
-	known := map[string]bool{}
-	for _, pattern := range []string{"serial/by-id/*", "serial/by-path/*", "ttyACM*", "ttyUSB*", "cu.usb*"} {
-		found, _ := filepath.Glob(filepath.Join(dev, pattern)) // the patterns are good
-		for _, name := range found {
-			real, err := filepath.EvalSymlinks(name)
-			if err != nil || known[real] {
-				continue
-			}
-			known[real] = true
-			names = append(names, name)
-		}
+// nodes finds the USB serial ports. Their names hold the serial number or the
+// socket, so that they last.
+func (m *machine) nodes() ([]node, error) {
+	var out []node
+	found, _ := filepath.Glob(filepath.Join(m.dev, "cu.usb*")) // the pattern is good
+	for _, path := range found {
+		out = append(out, node{class: classSerial, Plugged: Plugged{
+			Kind: KindSerial, Name: path, Path: path, Title: "serial port " + filepath.Base(path),
+		}})
 	}
-	return slices.Clip(names)
+	return out, nil
 }

@@ -12,23 +12,25 @@ import (
 
 	"github.com/tarm/serial"
 	"golang.org/x/sys/unix"
+
+	"packbench/devices"
 )
 
 // openSerial lets the serial package set the line, and Go's poller do the
 // reading: only so does Close free a waiting Read, and is a lost device told
 // from a silent one.
-func openSerial(s Serial) (io.ReadWriteCloser, error) {
-	config, err := s.config()
+func openSerial(path string, line devices.Line) (io.ReadWriteCloser, error) {
+	config, err := config(path, line)
 	if err != nil {
 		return nil, err
 	}
 	f, err := os.OpenFile(config.Name, os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", config.Name, err)
+		return nil, err
 	}
 	if err := claim(f, config); err != nil {
 		f.Close()
-		return nil, fmt.Errorf("open %s: %w", config.Name, err)
+		return nil, err
 	}
 	return unixPort{f}, nil
 }
@@ -39,12 +41,8 @@ func claim(f *os.File, config *serial.Config) error {
 	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
 		return ErrNotSerial
 	}
-	err := control(f, func(fd int) error { return unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) })
-	if errors.Is(err, unix.EWOULDBLOCK) {
-		return ErrInUse
-	}
-	if err != nil {
-		return fmt.Errorf("lock: %w", err)
+	if err := lock(f); err != nil {
+		return err
 	}
 	line, err := serial.OpenPort(config)
 	if err != nil {
@@ -60,9 +58,21 @@ func claim(f *os.File, config *serial.Config) error {
 	return control(f, func(fd int) error { return unix.IoctlSetInt(fd, unix.TIOCEXCL, 0) })
 }
 
+// lock keeps other programs of this kind away from a device.
+func lock(f *os.File) error {
+	err := control(f, func(fd int) error { return unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) })
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		return ErrInUse
+	}
+	if err != nil {
+		return fmt.Errorf("lock: %w", err)
+	}
+	return nil
+}
+
 func isPseudo(name string) bool {
 	real, err := filepath.EvalSymlinks(name)
-	return err == nil && strings.HasPrefix(real, "/dev/pts/")
+	return err == nil && strings.HasPrefix(real, pseudoTerminals)
 }
 
 func control(f *os.File, do func(fd int) error) error {

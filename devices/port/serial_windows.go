@@ -9,24 +9,26 @@ import (
 	"time"
 
 	"github.com/tarm/serial"
+
+	"packbench/devices"
 )
 
 // openSerial reads with a short timeout: there the serial package cannot free a
 // waiting read, so that a read must end by itself. Windows opens a port for one
 // program only.
-func openSerial(s Serial) (io.ReadWriteCloser, error) {
-	config, err := s.config()
+func openSerial(path string, line devices.Line) (io.ReadWriteCloser, error) {
+	config, err := config(path, line)
 	if err != nil {
 		return nil, err
 	}
 	config.ReadTimeout = 100 * time.Millisecond
 	p, err := serial.OpenPort(config)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", config.Name, err)
+		return nil, err
 	}
 	if err := p.Flush(); err != nil {
 		p.Close()
-		return nil, fmt.Errorf("open %s: flush: %w", config.Name, err)
+		return nil, fmt.Errorf("flush: %w", err)
 	}
 	return &timedPort{port: p}, nil
 }

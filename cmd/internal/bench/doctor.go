@@ -249,9 +249,15 @@ func checkPort(check, name string) Check {
 
 // plugged names the ports that are there.
 func plugged() string {
-	ports, err := port.List()
-	if err != nil || len(ports) == 0 {
+	devices, err := port.List()
+	var names []string
+	for _, d := range devices {
+		if d.Kind == port.KindSerial {
+			names = append(names, d.Name)
+		}
+	}
+	if err != nil || len(names) == 0 {
 		return ""
 	}
-	return "; these are there: " + strings.Join(ports, ", ")
+	return "; these are there: " + strings.Join(names, ", ")
 }
