@@ -10,9 +10,16 @@ import (
 // Adam Equipment: CPWplus, GBK, Highland, AZextra. Sources: CPWplus manual
 // pp. 14-16; Highland manual p. 29.
 //
-//	Format:  [G|N|T spaces] [sign] spaces value SP unit CR LF
+//	Format:  G|N|T spaces sign spaces value SP unit CR LF    CPWplus, GBK
+//	         sign value unit(3), 16 in all, CR LF            Highland, format 2
+//	         spaces value unit CR LF                         AZextra, answer to P
 //	Example: "G      +   2.00 kg" CR LF    gross; N net, T what is held as tare
-//	         "  1.250kg" CR LF             AZextra, answer to P
+//	         "-      123.45 g " CR LF
+//	         "  1.250kg" CR LF
+//
+// The unit of a Highland ends with a space and that of an AZextra follows its
+// value at once. Where that or the width is not so, a line without a letter has
+// lost its front, perhaps with a digit or the sign: it is Unknown.
 //
 // No frame says whether the weight stands still: who watches it has to see it
 // not move. N is asked for, because it is what the scale's own display shows;
@@ -34,13 +41,19 @@ func adam() Protocol {
 }
 
 func adamLine(line string) (r devices.Reading, ok bool) {
-	text := strings.Trim(line, " ")
-	letter := byte(' ')
-	if strings.IndexByte("GNT", text[0]) >= 0 {
-		letter, text = text[0], text[1:]
+	letter, text := line[0], line[1:]
+	switch {
+	case strings.IndexByte("GNT", letter) >= 0:
+	case letter == ' ', letter == '+' || letter == '-':
+		text = line
+	default:
+		return r, true
 	}
 	number, unit, ok := cutNumber(text)
 	if !ok {
+		return r, true
+	}
+	if highland := line[len(line)-1] == ' ' || strings.HasPrefix(unit, " "); letter == ' ' && highland && len(line) != 16 {
 		return r, true
 	}
 	setWeight(&r, number, strings.Trim(unit, " "), unsaid)

@@ -11,19 +11,11 @@ import (
 func adamVectors(t testing.TB) []vector {
 	return []vector{
 		{
-			"s25 [D] gross 2.00 kg", unhex(t, "47 20 20 20 20 20 20 2B 20 20 20 32 2E 30 30 20 6B 67 20 0D 0A"), "",
+			"s25 [D] gross 2.00 kg", unhex(t, "47 20 20 20 20 20 20 2B 20 20 20 32 2E 30 30 20 6B 67 0D 0A"), "",
 			of(devices.Reading{State: devices.OK, Mass: 2_000 * unit.Gram, Division: 10 * unit.Gram, Unit: "kg"}),
 		},
 		{
-			"s8 [D] 1.250 kg, answer to P", unhex(t, "20 20 31 2E 32 35 30 6B 67 20 0D 0A"), "",
-			of(devices.Reading{State: devices.OK, Mass: 1_250 * unit.Gram, Division: unit.Gram, Unit: "kg"}),
-		},
-		{
-			"s25 [D] gross 2.00 kg, no space at the end", unhex(t, "47 20 20 20 20 20 20 2B 20 20 20 32 2E 30 30 20 6B 67 0D 0A"), "",
-			of(devices.Reading{State: devices.OK, Mass: 2_000 * unit.Gram, Division: 10 * unit.Gram, Unit: "kg"}),
-		},
-		{
-			"s8 [D] 1.250 kg, no space at the end", unhex(t, "20 20 31 2E 32 35 30 6B 67 0D 0A"), "",
+			"s8 [D] 1.250 kg, answer to P", unhex(t, "20 20 31 2E 32 35 30 6B 67 0D 0A"), "",
 			of(devices.Reading{State: devices.OK, Mass: 1_250 * unit.Gram, Division: unit.Gram, Unit: "kg"}),
 		},
 	}
@@ -32,12 +24,15 @@ func adamVectors(t testing.TB) []vector {
 func adamEdges() []vector {
 	kilo := devices.Reading{State: devices.OK, Mass: 1_250 * unit.Gram, Division: unit.Gram, Unit: "kg"}
 	net, minus, nothing := kilo, kilo, kilo
-	net.Net, minus.Mass, nothing.Mass = true, -kilo.Mass, 0
+	net.Net, minus.Mass = true, -kilo.Mass
+	nothing.State, nothing.Mass = devices.Zero, 0
 	return []vector{
 		{"net", []byte("N      +  1.250 kg\r\n"), "", of(net)},
-		{"Highland", []byte("+   1.250  kg \r\n"), "", of(kilo)},
+		{"Highland", []byte("        1.250kg \r\n-       1.250kg \r\n"), "", []devices.Reading{kilo, minus}},
+		{"Highland, grams", []byte("       123.45 g \r\n"), "", of(devices.Reading{State: devices.OK, Mass: 123_450, Division: 10, Unit: "g"})},
+		{"its front lost", []byte("  +  1.250 kg\r\n       1.250kg \r\n     1.250 kg\r\n1.250kg\r\n50 kg\r\n"), "", []devices.Reading{{}, {}, {}, {}, {}}},
 		{"minus", []byte("G      -  1.250 kg\r\n  -1.250kg\r\n"), "", []devices.Reading{minus, minus}},
-		{"nothing, be it moving or not", []byte("G      +  0.000 kg\r\n"), "", of(nothing)},
+		{"zero, be it moving or not", []byte("G      +  0.000 kg\r\n"), "", of(nothing)},
 		{"pounds", []byte("G      +   1.00 lb\r\n"), "", of(devices.Reading{State: devices.OK, Mass: 453_592, Division: 4_536, Unit: "lb"})},
 		{"tare is no weight of goods", []byte("T      +  0.250 kg\r\n"), "", nil},
 		{"pieces are no weight", []byte("N      +     12 pcs\r\n"), "", is(devices.Unknown)},

@@ -16,8 +16,9 @@ import (
 //	Example: "    1.750 kg    G  " CR LF    stable gross
 //	         "    1.748 kg   ?NET" CR LF    moving net
 //
-// A question mark is a weight that moves. The parts stand in the same order
-// everywhere, so they are read by order and not by place.
+// A question mark is a weight that moves. The legend of Defender and Ranger
+// stands at the same place, which tells a line that has lost bytes; a line of a
+// Navigator that has lost its front begins with a digit.
 func ohaus() Protocol {
 	return Protocol{
 		Name:   "ohaus",
@@ -30,6 +31,9 @@ func ohaus() Protocol {
 		New:    func(Profile) Decoder { return newTextLines(ohausLine) },
 	}
 }
+
+// ohausLegend is where the legend stands in a line of 19 characters.
+const ohausLegend = 16
 
 func ohausLine(line string) (r devices.Reading, ok bool) {
 	text := strings.Trim(line, " ")
@@ -62,6 +66,11 @@ func ohausLine(line string) (r devices.Reading, ok bool) {
 	legend := ""
 	if len(words) == 2 {
 		legend = words[1]
+		if strings.LastIndex(line, legend) != ohausLegend {
+			return r, true
+		}
+	} else if line[0] >= '0' && line[0] <= '9' {
+		return r, true
 	}
 	how := steady
 	if moves {

@@ -32,6 +32,7 @@ func ohausEdges() []vector {
 		{"Ranger", []byte("     1.750 kg   B/G\r\n     1.750 kg ? NET\r\n"), "", []devices.Reading{kilo, func() devices.Reading { n := moves; n.Net = true; return n }()}},
 		{"Ranger, one letter", []byte("     1.750 kg   N\r\n     1.750 kg   B\r\n"), "", []devices.Reading{net, kilo}},
 		{"Navigator", []byte("     1.750 kg\r\n     1.750 kg?\r\n     1.750 kg ?\r\n    -1.750 kg\r\n"), "", []devices.Reading{kilo, moves, moves, minus}},
+		{"its front lost", []byte("  1.750 kg    NET\r\n   1.750 kg    G  \r\n50 kg    G  \r\n1.750 kg\r\n"), "", []devices.Reading{{}, {}, {}, {}}},
 		{"zero", []byte("    0.000 kg    G  \r\n"), "", of(zero)},
 		{"grams in small letters", []byte("    125.4 g     G  \r\n"), "", of(devices.Reading{State: devices.OK, Mass: 125_400, Division: 100, Unit: "g"})},
 		{"tare is no weight of goods", []byte("    0.250 kg    T  \r\n"), "", nil},

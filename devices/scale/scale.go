@@ -60,7 +60,7 @@ type Probe struct {
 
 // protocols is the registry: a new protocol is its own file and a line here.
 func protocols() []Protocol {
-	return []Protocol{sics(), toledo8217(), sma(), nciSCP01(), nciSCP12(), mtContinuous(), and(), stgs(), cas22(), adam(), ohaus()}
+	return []Protocol{sics(), toledo8217(), sma(), nciSCP01(), nciSCP12(), mtContinuous(), and(), stgs(), cas22(), adam(), ohaus(), sartorius(), casECR(), fairbanks(), hid()}
 }
 
 // Protocols gives all protocols, by name.

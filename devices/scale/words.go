@@ -27,7 +27,7 @@ func setWeight(r *devices.Reading, number, name string, s steadiness) {
 	switch {
 	case s == moving:
 		r.State = devices.Motion
-	case s == steady && !strings.ContainsAny(number, "123456789"):
+	case !strings.ContainsAny(number, "123456789"):
 		r.State = devices.Zero
 	default:
 		r.State = devices.OK
