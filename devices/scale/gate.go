@@ -210,6 +210,15 @@ func (g *Gate) Tick(now time.Time) []Event {
 	if !g.have || now.Sub(g.last.At) < g.opts.Timeout {
 		return nil
 	}
+	return g.Lose(now)
+}
+
+// Lose says that the scale is gone: what it said last is not shown for a
+// moment longer. It gives Lost once.
+func (g *Gate) Lose(now time.Time) []Event {
+	if !g.have {
+		return nil
+	}
 	g.have, g.still, g.armed, g.told = false, false, true, NoData
 	g.live = Live{}
 	return []Event{Lost{At: now}}

@@ -30,6 +30,8 @@ func (s *script) at(ms int, state string, grams int) string {
 	switch state {
 	case "mute":
 		r.State, r.HasMass, r.StableKnown = devices.OK, true, false
+	case "lose":
+		return s.text(s.gate.Lose(r.At))
 	case "tick":
 		return s.text(s.gate.Tick(r.At))
 	case "repeat":
@@ -82,6 +84,10 @@ func TestGate(t *testing.T) {
 			{1200, "ok", 1001, ""},
 			{1400, "motion", 300, ""},
 			{1600, "zero", 0, "cleared"},
+		},
+		"unplugged": {
+			{0, "ok", 1000, "settled 1000 g"}, {200, "lose", 0, "lost"}, {210, "lose", 0, ""}, {2500, "tick", 0, ""}, {2600, "repeat", 0, "lost"},
+			{2700, "ok", 1000, "settled 1000 g"},
 		},
 		"two equal parcels": {
 			{0, "ok", 1000, "settled 1000 g"}, {200, "zero", 0, "cleared"}, {400, "ok", 1000, "settled 1000 g"},

@@ -169,6 +169,9 @@ func (l *Live) status(s devices.Status) {
 	l.mu.Lock()
 	l.statuses[s.Device] = s
 	l.mu.Unlock()
+	if s.Device == TheScale && s.Lamp == devices.Red {
+		l.feedGate(func() []scale.Event { return l.gate.Lose(time.Now()) })
+	}
 	l.Changed()
 }
 
