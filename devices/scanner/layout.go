@@ -69,6 +69,28 @@ func (l Layout) Char(code int, shift, altGr bool) (rune, bool) {
 	return key[level], known && key[level] != 0
 }
 
+// mods are the modifiers that are held with a key.
+type mods struct{ shift, ctrl, alt, altGr bool }
+
+// sent gives the character that a scanner means by a key: F8 is GS, Ctrl makes
+// control characters, Ctrl and Alt together are AltGr.
+func (l Layout) sent(code int, m mods) (rune, bool) {
+	if code == KeyF8 {
+		return gs, true
+	}
+	if !m.ctrl || m.alt {
+		return l.Char(code, m.shift, m.altGr || m.ctrl && m.alt)
+	}
+	plain, _ := l.Char(code, false, m.altGr)
+	if c, ok := control(plain); ok {
+		return c, true
+	}
+	if code == keyBracket { // many scanners send GS from its place on a US keyboard
+		return gs, true
+	}
+	return 0, false
+}
+
 // accents are the dead keys: what stands in a Layout, the character that a
 // space after it makes, and the combining mark for a letter after it.
 var accents = map[rune]struct{ alone, mark rune }{

@@ -17,19 +17,12 @@ const (
 
 // char gives the character that a scanner means by a key.
 func (w *Wedge) char(code int) (rune, bool) {
-	shift, ctrl := w.inBurst(keyLeftShift, keyRightShift), w.inBurst(keyLeftCtrl, keyRightCtrl)
-	left, right := w.inBurst(keyLeftAlt, keyLeftAlt), w.inBurst(keyRightAlt, keyRightAlt)
-	if !ctrl || left { // Ctrl and Alt together are AltGr
-		return w.opts.Layout.Char(code, shift, right || ctrl && left)
-	}
-	plain, _ := w.opts.Layout.Char(code, false, right)
-	if c, ok := control(plain); ok {
-		return c, true
-	}
-	if code == keyBracket { // many scanners send GS from its place on a US keyboard
-		return gs, true
-	}
-	return 0, false
+	return w.opts.Layout.sent(code, mods{
+		shift: w.inBurst(keyLeftShift, keyRightShift),
+		ctrl:  w.inBurst(keyLeftCtrl, keyRightCtrl),
+		alt:   w.inBurst(keyLeftAlt, keyLeftAlt),
+		altGr: w.inBurst(keyRightAlt, keyRightAlt),
+	})
 }
 
 // named gives a stroke its character when the toolkit has none to give.
