@@ -60,6 +60,8 @@ func table() map[string][]need {
 		forPrinting: {
 			{pkg: "cups", why: "a print queue to print into", binary: "cupsd"},
 			{pkg: "cups-client", why: "sends and watches print jobs", binary: "lp"},
+			{pkg: "cups-ipp-utils", why: "a printer that can run out of paper", binary: "ippeveprinter"},
+			{pkg: "dbus-daemon", why: "a bus of its own for that printer", binary: "dbus-daemon"},
 		},
 	}
 }

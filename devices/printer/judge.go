@@ -74,8 +74,9 @@ func judgeWaiting(job, queue attributes, message string) verdict {
 	return v
 }
 
-// thrownAway says why a job ended without a page. The state alone does not tell
-// a person's cancelling from the printer's.
+// thrownAway says why a job ended without a page. The state does not tell a
+// person's cancelling from the printer's, and the reasons not always; a printer
+// that gives up says why in its message.
 func thrownAway(job attributes, message string) Result {
 	reasons := job.texts("job-state-reasons")
 	for _, by := range []string{"job-canceled-by-user", "job-canceled-by-operator", "job-canceled-at-device"} {
@@ -83,7 +84,11 @@ func thrownAway(job attributes, message string) Result {
 			return Told(Cancelled)
 		}
 	}
-	if message == "" && job.number("job-state") == jobAborted {
+	canceled := job.number("job-state") == jobCanceled
+	if canceled && (message == "" || outOfReach(message)) {
+		return Told(Cancelled)
+	}
+	if !canceled && message == "" {
 		message = job.text("job-state-message")
 	}
 	if unreadable(message) {

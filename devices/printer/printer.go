@@ -14,15 +14,15 @@ type State uint8
 // The states. The zero value is Unknown, so that nothing is printed by a
 // forgotten answer.
 const (
-	Unknown  State = iota // nobody can say whether a page came out
-	Printed               // completed, and the way of printing can tell
-	Sent                  // handed over to a way of printing that cannot tell more
-	PaperOut              // the printer waits for paper or labels
-	Offline               // the printer is off or out of reach
-	Paused                // the queue or the printer is paused
-	Rejected              // refused: it will not be printed
-	Stuck                 // taken, but it does not come out
-	Cancelled             // taken out of the queue: it will not be printed
+	Unknown   State = iota // nobody can say whether a page came out
+	Printed                // completed, and the way of printing can tell
+	Sent                   // handed over to a way of printing that cannot tell more
+	PaperOut               // the printer waits for paper or labels
+	Offline                // the printer is off or out of reach
+	Paused                 // the queue or the printer is paused
+	Rejected               // refused: it will not be printed
+	Stuck                  // taken, but it does not come out
+	Cancelled              // taken out of the queue: it will not be printed
 )
 
 var stateNames = [...]string{
