@@ -38,7 +38,7 @@ func toledo8217() Protocol {
 			Answers: func(heard []byte) bool { return bytes.Contains(masked(heard), []byte("\x02E\rhello")) },
 		},
 		New: func(p Profile) Decoder {
-			d := &toledo8217Decoder{unit: p.unit()}
+			d := &toledo8217Decoder{unit: p.unit(), places: unset, other: unset}
 			d.framer = newFramer('\x02', '\r', 32, d.frame)
 			return d
 		},
@@ -49,7 +49,17 @@ type toledo8217Decoder struct {
 	*framer
 	unit string
 	test bool // the self test was started: the next status is its result
+
+	places int // how many digits the weights have behind the point
+	other  int // how many the last one had that was not like those before
 }
+
+// unset stands for a number of places that is not known yet; ounces beside
+// pounds are counted apart from plain numbers.
+const (
+	unset      = -1
+	poundsForm = 100
+)
 
 func (d *toledo8217Decoder) frame(frame []byte) (devices.Reading, bool) {
 	r := devices.Reading{Raw: raw(frame)}
@@ -68,12 +78,30 @@ func (d *toledo8217Decoder) frame(frame []byte) (devices.Reading, bool) {
 			return r, false
 		}
 		toledoStatus(&r, text[1])
-	case strings.HasSuffix(text, "oz"):
-		toledoPounds(&r, text)
 	default:
-		d.weight(&r, text)
+		places := toledoPounds(&r, text)
+		if !r.HasMass {
+			places = d.weight(&r, text)
+		}
+		if r.HasMass && !d.alike(places) {
+			return devices.Reading{Raw: r.Raw}, true
+		}
 	}
 	return r, true
+}
+
+// alike says whether a weight has as many places as those before. A single
+// one that has not is what is left of a frame that lost its end; two in a row
+// are a scale that was set to another unit. There is no checksum that would tell.
+func (d *toledo8217Decoder) alike(places int) bool {
+	if d.places == unset || places == d.other {
+		d.places = places
+	}
+	d.other = unset
+	if places != d.places {
+		d.other = places
+	}
+	return places == d.places
 }
 
 // toledoStatus reads the byte that comes in place of a weight. One that gives
@@ -98,34 +126,36 @@ func toledoStatus(r *devices.Reading, status byte) {
 // some. Without a point they are the whole grams of
 // a Brecknell, six digits, or of a scale whose profile says grams: a scale that
 // leaves out the point of its kilograms must not weigh a thousand times as much.
-func (d *toledo8217Decoder) weight(r *devices.Reading, text string) {
+func (d *toledo8217Decoder) weight(r *devices.Reading, text string) (places int) {
 	text, net := strings.CutSuffix(text, "N")
-	whole, _, _ := strings.Cut(text, ".")
+	whole, decimals, _ := strings.Cut(text, ".")
 	if len(text) < 5 || len(text) > 8 || len(whole) < 2 {
-		return
+		return unset
 	}
 	text = strings.Trim(text, " ")
 	if !number(text) {
-		return
+		return unset
 	}
 	name := d.unit
 	if !strings.Contains(text, ".") && name != "g" {
 		if name != "kg" || len(text) != 6 || text[0] != '0' {
-			return
+			return unset
 		}
 		name = "g"
 	}
 	setWeight(r, text, name, steady)
 	r.Unit, r.Net = "", net && r.HasMass
+	return len(decimals)
 }
 
 // toledoPounds reads "002 lb 05.2 oz".
-func toledoPounds(r *devices.Reading, text string) {
+func toledoPounds(r *devices.Reading, text string) (places int) {
 	fields := strings.Fields(text)
-	if len(fields) != 4 || fields[1] != "lb" {
-		return
+	if len(fields) != 4 || fields[1] != "lb" || fields[3] != "oz" {
+		return unset
 	}
 	if ounces, ok := poundsOunces(fields[0], fields[2]); ok {
 		setWeight(r, ounces, "oz", steady)
 	}
+	return poundsForm
 }

@@ -36,6 +36,7 @@ func toledo8217Edges() []vector {
 	}
 	one := kilo(1_000)
 	unknown := devices.Reading{}
+	ounces := devices.Reading{State: devices.OK, Mass: 1_054_602, Division: 2_835, Unit: "oz"}
 	return []vector{
 		{"leading spaces", []byte("\x02  1.000\r"), "", one},
 		{"zero", []byte("\x0200.000\r"), "", of(devices.Reading{State: devices.Zero, Division: unit.Gram})},
@@ -44,7 +45,7 @@ func toledo8217Edges() []vector {
 		{"grams by the profile", []byte("\x02  812\r"), "g", kilo(812)},
 		{"no point and no grams", []byte("\x0201750\r"), "", is(devices.Unknown)},
 		{"six digits are no pounds", []byte("\x02000812\r"), "lb", is(devices.Unknown)},
-		{"2 lb 5.2 oz", []byte("\x02002 lb 05.2 oz\r"), "lb", of(devices.Reading{State: devices.OK, Mass: 1_054_602, Division: 2_835, Unit: "oz"})},
+		{"2 lb 5.2 oz", []byte("\x02002 lb 05.2 oz\r"), "lb", of(ounces)},
 		{"0 lb 0.0 oz", []byte("\x02000 lb 00.0 oz\r"), "lb", of(devices.Reading{State: devices.Zero, Division: 2_835, Unit: "oz"})},
 		{"16 oz are a pound", []byte("\x02000 lb 16.0 oz\r"), "lb", is(devices.Unknown)},
 		{"over and moving", []byte("\x02?c\r"), "", is(devices.Over)},
@@ -58,6 +59,8 @@ func toledo8217Edges() []vector {
 		{"two in one read", []byte("\x0201.000\r\x0202.000\r"), "", append(kilo(1_000), kilo(2_000)...)},
 		{"noise between frames", []byte("\x0201.000\r~~~~\x0201.000\r"), "", []devices.Reading{one[0], unknown, one[0]}},
 		{"a digit is lost", []byte("\x022.345\r\x0212.3\r"), "", []devices.Reading{unknown, unknown}},
+		{"a digit is lost among good ones", []byte("\x0201.000\r\x0212.33\r\x0201.000\r"), "", []devices.Reading{one[0], unknown, one[0]}},
+		{"another unit from now on", []byte("\x0201.000\r\x02002 lb 05.2 oz\r\x02002 lb 05.2 oz\r"), "", []devices.Reading{one[0], unknown, ounces}},
 		{"two points", []byte("\x0201.0.0\r"), "", is(devices.Unknown)},
 		{"a letter", []byte("\x0201.0OO\r"), "", is(devices.Unknown)},
 		{"a minus", []byte("\x02-1.000\r"), "", is(devices.Unknown)},

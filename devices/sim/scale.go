@@ -44,7 +44,10 @@ type voice interface {
 
 // voices is the registry: a new protocol is its own file and a line here.
 func voices() map[string]func(ScaleOptions) voice {
-	return map[string]func(ScaleOptions) voice{"sics": newSICS}
+	return map[string]func(ScaleOptions) voice{
+		"sics": newSICS, "toledo8217": newToledo8217, "mt-continuous": newMTContinuous,
+		"nci-scp01": newSCP01, "nci-scp12": newSCP12, "sma": newSMA,
+	}
 }
 
 // Scale is a simulated scale. It answers only while Run works. All methods may
