@@ -83,7 +83,7 @@ func TestEveryProtocolHasAVoice(t *testing.T) {
 func TestSpoiltFramesNeverGiveAWrongWeight(t *testing.T) {
 	for _, p := range scale.Protocols() {
 		t.Run(p.Name, func(t *testing.T) {
-			for _, on := range []string{"", FaultNoise, FaultTorn, FaultDoubled, FaultParity, "noise doubled parity", "noise torn parity"} {
+			for _, on := range []string{"", FaultNoise, FaultTorn, FaultDoubled, FaultParity, "noise doubled parity", "torn parity"} {
 				for _, mass := range []unit.Mass{1_234 * unit.Gram, 12_345 * unit.Gram, -37 * unit.Gram} {
 					spoilAll(t, p, on, mass)
 				}
@@ -99,7 +99,7 @@ func spoilAll(t *testing.T, p scale.Protocol, on string, mass unit.Mass) {
 	}
 	still := load{mass: mass, steady: true}
 	right, wrong, example := 0, 0, ""
-	for range 3000 {
+	for range 1000 {
 		readings, heard := l.turn(still)
 		for _, r := range readings {
 			switch {
@@ -115,8 +115,8 @@ func spoilAll(t *testing.T, p scale.Protocol, on string, mass unit.Mass) {
 	if wrong > 0 {
 		t.Errorf("%s with %q: %d readings are wrong, %d right; the last is %s", mass, on, wrong, right, example)
 	}
-	if right < 300 && mass > 0 {
-		t.Errorf("%s with %q: only %d of 3000 frames were read", mass, on, right)
+	if right < 200 && mass > 0 {
+		t.Errorf("%s with %q: only %d of 1000 frames were read", mass, on, right)
 	}
 	for _, name := range Faults() {
 		l.faults.set(name, false)
