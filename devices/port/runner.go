@@ -38,6 +38,9 @@ type Options struct {
 	Opener Opener
 	// Handler gets the bytes.
 	Handler Handler
+	// Raw sees the bytes of each read before the Handler; they are only lent.
+	// It is called from the goroutine of Run and must not block; nil sees none.
+	Raw func(data []byte, at time.Time)
 	// Poll is how the device is asked; the zero value only listens.
 	Poll devices.Poll
 	// Certain says that an open port proves the device, as with USB devices
@@ -53,10 +56,12 @@ type Options struct {
 	Clock func(time.Time) string
 }
 
-// Back-off between attempts to open.
+// Back-off between attempts to open. To look for a name that is gone is cheap,
+// and a device must work soon after it was plugged in again (F1).
 const (
 	firstWait = 100 * time.Millisecond
 	lastWait  = 2 * time.Second
+	goneWait  = time.Second
 )
 
 // grace is a second look before a silence counts: after a stall of the program
@@ -90,9 +95,14 @@ func New(opts Options) *Runner {
 	return &Runner{opts: opts, send: make(chan []byte, 4), lamp: lamp{opts: opts}}
 }
 
-// Send queues a command to the device, such as a scale's zero. It fails when
-// the device does not keep up; what is queued is dropped when the device is lost.
+// Send queues a command to the device, such as a scale's zero or a scanner's
+// trigger; to a HID device it is one output report. It fails when the device
+// does not keep up, or can hear nothing; what is queued is dropped when the
+// device is lost.
 func (r *Runner) Send(command []byte) error {
+	if _, deaf := r.opts.Opener.(Keyboard); deaf {
+		return fmt.Errorf("%s %s: %w", r.opts.Kind, r.opts.Device, errDeaf)
+	}
 	select {
 	case r.send <- command:
 		return nil
@@ -104,7 +114,7 @@ func (r *Runner) Send(command []byte) error {
 // Run works until the context ends and then returns nil at once; the port is
 // closed by then. It has no other end.
 func (r *Runner) Run(ctx context.Context) error {
-	wait := firstWait
+	wait, wasGone := firstWait, false
 	for ctx.Err() == nil {
 		conn, err := r.opts.Opener.Open()
 		if err == nil {
@@ -123,11 +133,19 @@ func (r *Runner) Run(ctx context.Context) error {
 		if r.lamp.lost(err) { // not again with each attempt
 			r.opts.Log.Warn("device lost", "device", r.opts.Device, "kind", r.opts.Kind, "err", err)
 		}
+		isGone, limit := absent(err), lastWait
+		if isGone {
+			limit = goneWait
+		} else if wasGone { // it is there again, and perhaps not yet for this user
+			wait = firstWait
+		}
+		wasGone = isGone
+		wait = min(wait, limit)
 		select {
 		case <-ctx.Done():
 		case <-time.After(wait):
 		}
-		wait = min(2*wait, lastWait)
+		wait = min(2*wait, limit)
 	}
 	r.lamp.off()
 	return nil

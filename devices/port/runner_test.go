@@ -224,8 +224,8 @@ func TestOpeningIsTriedForEver(t *testing.T) {
 		b.failWith(nil)
 		b.wait(2 * time.Second)
 		b.say("after\n")
-		b.expect("openings", now(b, &b.opens), "0s", "100ms", "300ms", "700ms", "1.5s", "3.1s", "5.1s", "7.1s", "9.1s")
-		b.expect("lamp", now(b, &b.states), "0s green ready", "0s red unplugged", "9.1s green ready")
+		b.expect("openings", now(b, &b.opens), "0s", "100ms", "300ms", "700ms", "1.5s", "2.5s", "3.5s", "4.5s", "5.5s", "6.5s", "7.5s", "8.5s")
+		b.expect("lamp", now(b, &b.states), "0s green ready", "0s red unplugged", "8.5s green ready")
 		got, resets := b.handler.heard()
 		b.expect("heard", got, "before", "after")
 		if resets != 2 {

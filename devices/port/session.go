@@ -23,7 +23,11 @@ type session struct {
 
 // feed hands bytes to the handler and does what follows from them.
 func (s *session) feed(data []byte) error {
-	return s.heed(s.opts.Handler.Feed(data, time.Now()), true)
+	at := time.Now()
+	if s.opts.Raw != nil {
+		s.opts.Raw(data, at)
+	}
+	return s.heed(s.opts.Handler.Feed(data, at), true)
 }
 
 // silence takes two looks, see grace. waiting is what has been read meanwhile.

@@ -1,0 +1,63 @@
+package port
+
+import (
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"packbench/devices"
+)
+
+// HID is a USB scale or a USB scanner in HID-POS mode: usb:VVVV:PPPP with
+// :SERIAL and @SOCKET where needed, or /dev/hidraw0. One read is one report,
+// one write is one output report; both begin with the report's number where the
+// device has numbers. The pseudo terminal of a simulated device opens too, and
+// there reads may join reports. It needs Linux.
+type HID struct {
+	Name string
+
+	on *machine // nil is this computer
+}
+
+// Open opens the device for this program alone.
+func (h HID) Open() (io.ReadWriteCloser, error) { return h.on.or().open(classHID, h.Name, openHID) }
+
+// Proves says that an open device is there.
+func (h HID) Proves() bool { return true }
+
+// Keyboard is a scanner that types: usb:VVVV:PPPP with :SERIAL and @SOCKET
+// where needed, or /dev/input/event0. While it is open nothing that it types
+// reaches any window. What is read are the kernel's input events of 24 bytes,
+// whole ones; nothing can be written. The pseudo terminal of a simulated
+// scanner opens too, and there a read may end within an event. It needs Linux.
+type Keyboard struct {
+	Name string
+
+	on *machine // nil is this computer
+}
+
+// Open takes the keyboard for this program alone.
+func (k Keyboard) Open() (io.ReadWriteCloser, error) {
+	return k.on.or().open(classKeyboard, k.Name, openKeyboard)
+}
+
+// Proves says that an open keyboard is there.
+func (k Keyboard) Proves() bool { return true }
+
+// errDeaf is what a keyboard says to every command.
+var errDeaf = &Trouble{
+	Words: "a scanner that types takes no commands",
+	Fix:   "Set the scanner to USB COM mode, or remove its commands in the device settings.",
+	Err:   errors.ErrUnsupported,
+}
+
+// openSimulated opens a simulated device as what it is, a raw line.
+func openSimulated(path string) (conn io.ReadWriteCloser, is bool, err error) {
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil || !strings.HasPrefix(real, pseudoTerminals) {
+		return nil, false, nil
+	}
+	conn, err = openSerial(path, devices.Line{})
+	return conn, true, err
+}
