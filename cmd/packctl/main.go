@@ -61,7 +61,10 @@ func commands() []command {
 		},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},
 		{"journal", "show|verify|replay [--order ID]", "the journal: its rows, its hash chains, what they lead to", runJournal},
-		{"simulate", "scale|scanner --link PATH [--protocol NAME]", "a device on a pseudo terminal, driven by lines on stdin", runSimulate},
+		{
+			"simulate", "scale --link PATH [--protocol NAME] [--unit kg|g|lb|oz] [--division 1g] [--curve NAME] [--seed N] | scanner --link PATH [--kind NAME] [--prefix TEXT] [--suffix NAME] [--gs TEXT] [--aim]",
+			"a device on a pseudo terminal, driven by lines on stdin", runSimulate,
+		},
 		{"doctor", "", "check database, fonts, printers, ports, permissions, clock; say what to do", runDoctor},
 	}
 }

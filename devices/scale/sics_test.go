@@ -47,6 +47,7 @@ func TestSICS(t *testing.T) {
 			"1.750 kg", "53 20 53 20 20 20 20 20 20 31 2E 37 35 30 20 6B 67 0D 0A",
 			[]devices.Reading{{State: devices.OK, Mass: 1_750 * unit.Gram, Division: unit.Gram, Unit: "kg"}},
 		},
+		{"234 kg left of 1.234 kg", "53 20 53 20 20 20 20 20 20 32 33 34 20 6B 67 0D 0A", []devices.Reading{{State: devices.Unknown}}},
 		{"not executable", "53 20 49 0D 0A", []devices.Reading{{State: devices.Error}}},
 		{"over load", "53 20 2B 0D 0A", []devices.Reading{{State: devices.Over}}},
 		{"under load", "53 20 2D 0D 0A", []devices.Reading{{State: devices.Under}}},
