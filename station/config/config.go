@@ -57,6 +57,7 @@ type Scanner struct {
 	Suffix  string `toml:"suffix"`        // cr, lf, crlf, tab, none
 	Prefix  string `toml:"prefix"`        // text that the scanner sends before each code
 	GS      string `toml:"gs"`            // text that stands for the GS1 separator, "" for 0x1D only
+	AIM     bool   `toml:"aim"`           // it sends an AIM identifier with every code
 	KeyMS   int    `toml:"key_ms"`        // of a scanner that types: at most this long a key; 0: 35
 	Trigger string `toml:"trigger"`       // what the bench sends to make the scanner read
 	Yes     string `toml:"send_accepted"` // what the bench sends after a good scan, such as a beep

@@ -23,7 +23,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd := Default()
 	odd.Name = "Bench \"7\" \\ Δ\u00a0見"
 	odd.Theme, odd.FullScreen, odd.ScreenHeight, odd.TimeZone = "dark", true, 300, "Europe/Berlin"
-	odd.Scanner = Scanner{Kind: "serial", Line: Line{Port: "/dev/serial/by-id/x", Baud: 115200, DataBits: 7, Parity: "even", StopBits: 2}, Layout: "de", KeyMS: 20, Trigger: "\x16T\r", Yes: "\x07", No: "\x1b[7q", Suffix: "crlf", Prefix: "\x02", GS: "^"}
+	odd.Scanner = Scanner{Kind: "serial", Line: Line{Port: "/dev/serial/by-id/x", Baud: 115200, DataBits: 7, Parity: "even", StopBits: 2}, Layout: "de", KeyMS: 20, AIM: true, Trigger: "\x16T\r", Yes: "\x07", No: "\x1b[7q", Suffix: "crlf", Prefix: "\x02", GS: "^"}
 	odd.Scale.Kind, odd.Scale.Port, odd.Scale.StepG, odd.Scale.Step, odd.Scale.Poll = "serial", "COM3", 5, unit.Gram/2, "stream"
 	odd.Printers.Label = Printer{Kind: "cups", Queue: "Label", DPI: 300, Media: "iso_a6_105x148mm", Page: "a6"}
 	odd.Weight = Weight{Percent: 25, Grams: 155, FillingG: 300}

@@ -130,8 +130,9 @@ func (w *writer) scanner(table, words string, s Scanner) {
 	w.key("suffix", s.Suffix, "what ends a code: cr, lf, crlf, tab or none")
 	w.key("prefix", s.Prefix, "text that the scanner sends before each code")
 	w.key("gs", s.GS, "text that stands for the GS1 separator, beside the usual ones")
+	w.key("aim", s.AIM, "the scanner sends an AIM identifier with every code")
 	w.key("key_ms", s.KeyMS, "milliseconds that a typing scanner takes for a key, at most; 0: 35")
-	w.key("trigger", s.Trigger, "sent to make a serial scanner read")
+	w.key("trigger", s.Trigger, `sent to make a serial scanner read, such as '\x16T\r'`)
 	w.key("send_accepted", s.Yes, "sent to a serial scanner after a good scan")
 	w.key("send_refused", s.No, "sent to a serial scanner after a refused scan")
 }

@@ -2,8 +2,10 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"sync"
 	"time"
 
@@ -69,7 +71,8 @@ func NewLive(b *Bench, s config.Settings) *Live {
 		gate:     scale.NewGate(scale.GateOptions{}),
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
 	}
-	l.wedge = scanner.NewWedge(scannerOptions(wedgeOf(s)))
+	options, _ := scannerOptions(wedgeOf(s)) // a layout that is not known is the usual one
+	l.wedge = scanner.NewWedge(options)
 	return l
 }
 
@@ -85,8 +88,11 @@ func wedgeOf(s config.Settings) config.Scanner {
 	return config.Default().Scanner
 }
 
-func scannerOptions(s config.Scanner) scanner.Options {
-	return scanner.Options{Prefix: s.Prefix, GS: s.GS}
+func scannerOptions(s config.Scanner) (scanner.Options, error) {
+	layout, err := scanner.FindLayout(s.Layout)
+	return scanner.Options{
+		Prefix: s.Prefix, GS: s.GS, Layout: layout, AIM: s.AIM, PerKey: time.Duration(s.KeyMS) * time.Millisecond,
+	}, err
 }
 
 // line is how the settings set a line; what they leave out is as shipped.
@@ -107,7 +113,13 @@ func line(l config.Line, shipped devices.Line) devices.Line {
 }
 
 // opener gives what opens a device of this kind.
-func opener(_ string, l config.Line, shipped devices.Line) port.Opener {
+func opener(kind string, l config.Line, shipped devices.Line) port.Opener {
+	switch kind {
+	case "hid":
+		return port.HID{Name: l.Port}
+	case "keyboard":
+		return port.Keyboard{Name: l.Port}
+	}
 	return port.Serial{Name: l.Port, Line: line(l, shipped)}
 }
 
@@ -139,14 +151,19 @@ func (l *Live) startScanner(ctx context.Context, group *sync.WaitGroup, device s
 		return
 	}
 	kind, err := scanner.Find(s.Kind)
-	if err != nil {
-		l.status(devices.Status{Device: device, Kind: "scanner", Lamp: devices.Red, Words: err.Error(), Fix: "Choose another kind in the settings."})
+	options, layoutErr := scannerOptions(s)
+	_, triggerErr := scanner.ParseCommand(s.Trigger)
+	_, yesErr := scanner.ParseCommand(s.Yes)
+	_, noErr := scanner.ParseCommand(s.No)
+	if err = errors.Join(err, layoutErr, triggerErr, yesErr, noErr); err != nil {
+		words, _, _ := strings.Cut(err.Error(), "\n")
+		l.status(devices.Status{Device: device, Kind: "scanner", Lamp: devices.Red, Words: words, Fix: "Correct it in the device settings."})
 		return
 	}
 	ids := devices.NewScanIDs(device, time.Now())
 	l.start(ctx, group, port.Options{
 		Device: device, Kind: "scanner", Opener: opener(s.Kind, s.Line, devices.Line{}),
-		Handler: scanner.NewReader(device, kind.New(scannerOptions(s)), ids, l.scanned),
+		Handler: scanner.NewReader(device, kind.New(options), ids, l.scanned), Raw: l.rawOf(device),
 	})
 }
 
@@ -238,8 +255,10 @@ func (l *Live) answer(device string, u engine.Update) {
 	case sound.Refused:
 		send = s.No
 	}
-	if r := l.runner(device); r != nil && send != "" {
-		_ = r.Send([]byte(send)) // a beep that is late is none
+	if command, _ := scanner.ParseCommand(send); len(command) > 0 { // it was checked when the scanner was started
+		if r := l.runner(device); r != nil {
+			_ = r.Send(command) // a beep that is late is none
+		}
 	}
 }
 

@@ -39,16 +39,27 @@ func (l *Live) Test(device string) (bool, error) {
 		return false, nil
 	}
 	command := []byte(nil)
+	var err error
 	switch device {
 	case TheScale:
 		command = l.protocol.Polled.Ask
 	case FirstScanner:
-		command = []byte(l.settings.Scanner.Trigger)
+		command, err = scanner.ParseCommand(l.settings.Scanner.Trigger)
 	case SecondScanner:
-		command = []byte(l.settings.Scanner2.Trigger)
+		command, err = scanner.ParseCommand(l.settings.Scanner2.Trigger)
 	}
-	if len(command) == 0 {
-		return false, nil
+	if err != nil || len(command) == 0 {
+		return false, err
 	}
 	return true, runner.Send(command)
+}
+
+// rawOf sees the bytes of a scanner as they come from its port: they are the
+// live bytes of the settings page, and what a calibration learns from.
+func (l *Live) rawOf(device string) func([]byte, time.Time) {
+	return func(data []byte, at time.Time) {
+		if to := l.learner(); to != nil && to.Device == device && to.Bytes != nil {
+			to.Bytes(data, at)
+		}
+	}
 }
