@@ -12,7 +12,7 @@ func Protocols() []string {
 
 // Layouts are the keyboard layouts of scanners that a file may name.
 func Layouts() []string {
-	return []string{"us", "uk", "de", "fr", "be", "ch", "es", "it", "se", "no", "dk"}
+	return []string{"us", "uk", "de", "fr", "ch", "es", "it", "be", "se", "no", "dk"}
 }
 
 func (c *checker) line(key string, l Line, used bool) {
