@@ -83,7 +83,7 @@ func (d *fairbanksDecoder) read(text string, line []byte) (readings []devices.Re
 	d.ups = false
 	places := strings.TrimRight(text, " ")
 	text = strings.Trim(text, " ")
-	if status, ok := fairbanksStatus(text); ok {
+	if status, ok := fairbanksStatus(places); ok {
 		waits := d.waits
 		d.waits = nil
 		if r, ok := d.weighed(status, waits, line); ok {
@@ -118,14 +118,13 @@ func (d *fairbanksDecoder) read(text string, line []byte) (readings []devices.Re
 		if len(places) == 13 {
 			d.legend(&r, number, words[0], words[1])
 		}
-	case len(places) == 11 && len(words[0]) == 4:
-		status, found := fairbanksStatus(words[0][2:])
-		if !found {
-			break
+	case len(places) == 11 && len(words[0]) > 2:
+		last := len(words[0]) - 2
+		if status, found := fairbanksStatus(words[0][last:]); found {
+			d.number, d.unit = number, words[0][:last]
+			r, _ = d.weighed(status, line, nil)
 		}
-		d.number, d.unit = number, words[0][:2]
-		r, _ = d.weighed(status, line, nil)
-	case len(places) == 9 && len(words[0]) == 2:
+	case len(places) == 9:
 		d.number, d.unit, d.waits = number, words[0], raw(line)
 		return readings
 	}
@@ -154,19 +153,19 @@ func (d *fairbanksDecoder) legend(r *devices.Reading, number, name, legend strin
 	}
 }
 
-// weighed joins a P Ship weight and its status. A status alone is a reading
-// only where it says what no weight can.
+// weighed joins a P Ship weight and its status. The status of a weight that was
+// lost is no reading.
 func (d *fairbanksDecoder) weighed(status [2]byte, weight, line []byte) (r devices.Reading, ok bool) {
 	r = devices.Reading{Raw: raw(append(append([]byte(nil), weight...), line...))}
 	switch {
+	case weight == nil:
+		return r, false
 	case status[1]&0x0C != 0:
 		r.State = devices.Error
 	case status[1]&0x02 != 0:
 		r.State = devices.Over
 	case status[1]&0x01 != 0:
 		r.State = devices.Under
-	case weight == nil:
-		return r, false
 	case status[0]&0x01 != 0:
 		setWeight(&r, d.number, d.unit, moving)
 	default:

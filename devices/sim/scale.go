@@ -45,8 +45,21 @@ type voice interface {
 // voices is the registry: a new protocol is its own file and a line here.
 func voices() map[string]func(ScaleOptions) voice {
 	return map[string]func(ScaleOptions) voice{
-		"sics": newSICS, "toledo8217": newToledo8217, "mt-continuous": newMTContinuous,
-		"nci-scp01": newSCP01, "nci-scp12": newSCP12, "sma": newSMA,
+		"sics":          newSICS,
+		"toledo8217":    newToledo8217,
+		"mt-continuous": newMTContinuous,
+		"nci-scp01":     newSCP01,
+		"nci-scp12":     newSCP12,
+		"sma":           newSMA,
+		"and":           newAND,
+		"st-gs":         newSTGS,
+		"cas22":         newCAS22,
+		"adam":          newAdam,
+		"ohaus":         newOhaus,
+		"sartorius-sbi": newSartorius,
+		"cas-ecr":       newCASECR,
+		"fairbanks":     newFairbanks,
+		"hid":           newHID,
 	}
 }
 
