@@ -27,6 +27,7 @@ type Doctor struct {
 	last   time.Time
 	ticks  int
 	down   map[int]bool
+	keyed  bool   // the window gives keys
 	alt    []byte // digits typed under Alt
 	lines  []lineReads
 	shown  string // the last raw read
@@ -106,7 +107,7 @@ func (d *Doctor) Key(k Key) {
 	if k.Code <= 0 {
 		return
 	}
-	d.last, d.ticks = k.At, 0
+	d.last, d.ticks, d.keyed = k.At, 0, true
 	if !k.Down {
 		delete(d.down, k.Code)
 		if isAlt(k.Code) {
@@ -156,7 +157,7 @@ func (d *Doctor) Rune(r rune, at time.Time) {
 		}
 		return
 	}
-	if len(d.held.keys) > 0 { // keys come, and this is of one that is no character
+	if d.keyed { // this is of a key that is no character
 		return
 	}
 	d.last, d.ticks = at, 0

@@ -205,24 +205,32 @@ func (d *Doctor) pure(r read, line int) read {
 // shortestPart is how many characters of a line are taken for a part of it.
 const shortestPart = 6
 
-// partOf finds the line that a read is a part of, or that it is with wrong
-// characters.
+// partOf finds the line that a read is a part of, or else the one that it comes
+// nearest to when it has the mark of the sheet; -1 for none.
 func (d *Doctor) partOf(r read) (line int, part bool) {
+	line, most := -1, 0
 	for _, b := range d.boards {
-		text := lower(r.text(b.layout))
+		text := r.text(b.layout)
+		low := lower(text)
+		marked := strings.Contains(low, lower(sheetMark))
 		for i, c := range d.sheet {
 			data, mark := lower(c.Data), lower(sheetMark)+fmt.Sprint(i+1)
-			at := strings.Index(text, mark)
-			switch {
-			case at >= 0:
-				want := data[strings.Index(data, mark):]
-				return i, strings.HasPrefix(want, text[at:])
-			case len(text) >= shortestPart && strings.Contains(data, text):
+			if at := strings.Index(low, mark); at >= 0 && strings.HasPrefix(data[strings.Index(data, mark):], low[at:]) {
 				return i, true
+			}
+			if len(low) >= shortestPart && strings.Contains(data, low) {
+				return i, true
+			}
+			if !marked {
+				continue
+			}
+			_, alike := missing(c.Data, text)
+			if near := 2000 * alike / (len(c.Data) + len(text)); near > most {
+				line, most = i, near
 			}
 		}
 	}
-	return -1, false
+	return line, false
 }
 
 // likeliest is the layout under which a read is a line of the sheet; where it

@@ -141,7 +141,7 @@ func (d *Doctor) wrong(layout Layout) string {
 		if len(l.good) > 0 || len(l.wrong) == 0 {
 			continue
 		}
-		lost, _ := missing(d.sheet[i].Data, l.wrong[len(l.wrong)-1].text(layout))
+		lost := changed(d.sheet[i].Data, l.wrong[len(l.wrong)-1].text(layout))
 		for _, c := range lost {
 			if !slices.Contains(all, c) && c != gs {
 				all = append(all, c)
@@ -149,6 +149,26 @@ func (d *Doctor) wrong(layout Layout) string {
 		}
 	}
 	return string(all)
+}
+
+// changed gives the characters of a line that others came for, place by place;
+// where places do not fit because some never came, those that are missing.
+func changed(want, text string) []rune {
+	a, b := []rune(want), []rune(text)
+	b = b[max(len(b)-len(a), 0):] // what stands before the code
+	if len(a) == len(b) {
+		var all []rune
+		for i := range a {
+			if a[i] != b[i] {
+				all = append(all, a[i])
+			}
+		}
+		if 2*len(all) <= len(a) {
+			return all
+		}
+	}
+	lost, _ := missing(want, text)
+	return lost
 }
 
 // missing gives the characters of a line that are not in a text, in order, and

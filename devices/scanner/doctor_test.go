@@ -304,6 +304,13 @@ func check(t *testing.T, got, want scanner.Result, advice string, g gun) {
 	if !g.serial && !g.alt && (got.KeyGap < g.gap/2 || got.KeyGap > g.gap) {
 		t.Errorf("a key takes %v, sent at %v", got.KeyGap, g.gap)
 	}
+	limit := 2*g.gap + 10*time.Millisecond
+	if g.serial || limit >= 35*time.Millisecond {
+		limit = 0
+	}
+	if got.PerKey != limit && !g.alt {
+		t.Errorf("limit of %v a key, sent at %v", got.PerKey, g.gap)
+	}
 	got.Advice, got.KeyGap, got.PerKey, got.Typed = nil, 0, 0, want.Typed
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("learnt %+v, want %+v", got, want)

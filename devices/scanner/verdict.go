@@ -9,10 +9,11 @@ import (
 
 // Limits of what a person typed right before a code.
 const (
-	longestLead = 3           // keys that came late together with a code
-	markedLead  = 8           // the same, where the code shows where it begins
-	heldOver    = 3           // keys that a scanner never sends while one of its own is down
-	justTyped   = time.Second // a person who typed until then is typing
+	longestLead = 3                      // keys that came late together with a code
+	markedLead  = 8                      // the same, where the code shows where it begins
+	heldOver    = 3                      // keys that a scanner never sends while one of its own is down
+	justTyped   = 600 * time.Millisecond // a person who typed until then is typing
+	oneTurn     = 16 * time.Millisecond  // of the window, which hands keys out by turns
 )
 
 // char gives the character that a scanner means by a key.
@@ -108,18 +109,22 @@ func (w *Wedge) held() int {
 }
 
 // apart says whether the keys up to i were typed before a code that begins
-// there.
+// there. A burst that is a code by its own check digit or identifier is whole.
 func (w *Wedge) apart(from, i int) bool {
 	p := w.presses[i]
 	if w.chars(i) < fewKeys || !w.fast(i) {
 		return false
 	}
+	whole := Accents(w.runes(from))
+	if aim, _ := SplitAIM(whole); aim != "" || isGTIN(whole) {
+		return false
+	}
 	typing := !w.typed.IsZero() && w.presses[from].at.Sub(w.typed) < justTyped
-	if p.gap > w.opts.PerKey && (typing || !p.stalled) && p.gap >= 3*w.widest(i+1) {
+	if p.gap > perKey && (typing || !p.stalled) && p.gap >= 3*w.widest(i+1) {
 		return true
 	}
 	together := w.late && p.at.Equal(w.presses[from].at)
-	return typing && together && isGTIN(Accents(w.runes(i))) && !isGTIN(Accents(w.runes(from)))
+	return typing && together && isGTIN(Accents(w.runes(i)))
 }
 
 // widest is the longest gap from a press on, stalls left out.
@@ -144,7 +149,8 @@ func (w *Wedge) fast(from int) bool {
 	if from < len(w.presses) {
 		keys, elapsed = keys-w.presses[from].keys, elapsed-w.presses[from].elapsed
 	}
-	return elapsed <= time.Duration(max(keys-1, 1))*w.opts.PerKey
+	gaps := time.Duration(max(keys-1, 1))
+	return elapsed <= min(gaps*w.opts.PerKey+oneTurn, gaps*perKey)
 }
 
 // prefixed says whether the configured prefix begins with a press, as far as

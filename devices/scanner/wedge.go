@@ -231,10 +231,10 @@ func (w *Wedge) wait() time.Duration {
 // it, but one that was overdue, was a stall and no slowness.
 func (w *Wedge) count(at time.Time) {
 	if w.first {
-		w.late = !w.turn.IsZero() && at.Sub(w.turn) > w.opts.PerKey
+		w.late = !w.turn.IsZero() && at.Sub(w.turn) > perKey
 	} else {
 		gap := max(at.Sub(w.lastKey), 0)
-		stalled := w.ticks < 2 && gap > w.opts.PerKey
+		stalled := w.ticks < 2 && gap > perKey
 		if !w.next.known {
 			w.next.gap, w.next.stalled = gap, stalled
 		}

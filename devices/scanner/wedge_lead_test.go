@@ -21,6 +21,8 @@ func TestTypingJustBeforeAScan(t *testing.T) {
 	}{
 		"a letter of its own turn, then a stall": {scanner.Options{}, func(k *keys) { k.send("no", person); k.send("t", 0); stall(k); k.send(code, 0) }, "not[4006381333931]"},
 		"the same before another code":           {scanner.Options{}, func(k *keys) { k.send("no", person); k.send("t", 0); stall(k); k.send("PKG-7\r", fast) }, "not[PKG-7]"},
+		"a stall in a GTIN right after typing":   {scanner.Options{}, func(k *keys) { k.send("no", person); k.send("4", 0); stall(k); k.send(code[1:], 0) }, "no[4006381333931]"},
+		"a stall in an AIM identifier":           {scanner.Options{}, func(k *keys) { k.send("no", person); k.send("]", 0); stall(k); k.send("C0PKG-7\r", 0) }, "no[]C0:PKG-7]"},
 		"all come at once after the stall":       {scanner.Options{}, func(k *keys) { k.send("no", person); stall(k); k.send("te"+code, 0) }, "note[4006381333931]"},
 		"all at once, and nobody was typing":     {scanner.Options{}, func(k *keys) { k.wait(person, true); stall(k); k.send("S"+code, 0) }, "[S4006381333931]"},
 		"all at once, no stall":                  {scanner.Options{}, func(k *keys) { k.send("no", person); k.send("S"+code, 0) }, "no[S4006381333931]"},
@@ -87,6 +89,45 @@ func TestPerKeyIsTheLimit(t *testing.T) {
 		if got := k.result(); got != c.want {
 			t.Errorf("limit %d, pace %d: %q, want %q", c.perKey, c.pace, got, c.want)
 		}
+	}
+}
+
+// A window hands keys out by turns: those of a fast scanner come two at a time,
+// the first one perhaps alone, and after a stall all at once. None of that makes
+// a code a person's, however tight the limit.
+func TestKeysComeByTurns(t *testing.T) {
+	const turn = 16 * time.Millisecond
+	for _, perKey := range []time.Duration{0, 12 * time.Millisecond} {
+		for first := range 3 {
+			for stallAt := range 6 {
+				k := newKeys(scanner.Options{PerKey: perKey})
+				keys := "4006381333931\r"
+				for n, batch := 0, first; keys != ""; n++ {
+					batch = min(batch, len(keys))
+					k.send(keys[:batch], 0)
+					keys = keys[batch:]
+					k.out = append(k.out, k.wedge.Tick(k.now)...)
+					k.now = k.now.Add(turn)
+					batch = 2
+					if n == stallAt {
+						k.now = k.now.Add(300 * time.Millisecond)
+					}
+				}
+				if got := k.result(); got != "[4006381333931]" {
+					t.Errorf("limit %v, first turn %d keys, stall at turn %d: got %q", perKey, first, stallAt, got)
+				}
+			}
+		}
+	}
+	k := newKeys(scanner.Options{PerKey: 12 * time.Millisecond})
+	k.send("4", 0)
+	k.out = append(k.out, k.wedge.Tick(k.now)...)
+	k.now = k.now.Add(turn)
+	k.out = append(k.out, k.wedge.Tick(k.now)...)
+	k.now = k.now.Add(turn)
+	k.send("0063\r", 0)
+	if got := k.result(); got != "[40063]" {
+		t.Errorf("got %q", got)
 	}
 }
 
