@@ -215,6 +215,7 @@ func TestProbeEnds(t *testing.T) {
 			if took := time.Since(begin); err != nil || found.Name != "" || took != 6*time.Second || len(found.Heard) == 0 {
 				t.Errorf("%+v, %v after %v", found, err, took)
 			}
+			time.Sleep(time.Second) // the scale finds its end closed
 		})
 	})
 	t.Run("with the port", func(t *testing.T) {
