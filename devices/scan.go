@@ -12,7 +12,7 @@ type Scan struct {
 	Device string    // name of the device in the settings
 	AIM    string    // "]C1" and the like, "" when the scanner sent none
 	Data   []byte    // the code itself: no suffix, no AIM identifier, no prefix; GS is 0x1D
-	Cut    bool      // the code was longer than a scan may be: Data holds its first bytes only
+	Cut    bool      // the code is not whole, too long or broken on its way: Data holds its first bytes only
 }
 
 // ScanIDs gives each scan of one device its id. The zero value is not ready;

@@ -261,5 +261,5 @@ func (f *front) scaleNow(now time.Time) screen.LiveScale {
 		scale.AtZero: pack.ScaleZero, scale.TooHeavy: pack.ScaleOver, scale.BelowZero: pack.ScaleUnder,
 		scale.NotReading: pack.ScaleUnknown,
 	}
-	return screen.LiveScale{State: states[live.State], Mass: live.Mass, Heard: live.At}
+	return screen.LiveScale{State: states[live.State], Mass: live.Mass, Net: live.Net, Heard: live.At}
 }

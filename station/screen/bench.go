@@ -36,6 +36,7 @@ type BenchInputs struct {
 type LiveScale struct {
 	State pack.ScaleState
 	Mass  unit.Mass
+	Net   bool      // a tare is set on the scale
 	Heard time.Time // when it last said anything; zero: never
 }
 

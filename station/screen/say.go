@@ -226,7 +226,7 @@ func toScan(open int) string {
 func reasonWords(code string) string {
 	switch code {
 	case "cut":
-		return "it came in cut"
+		return "it did not come in whole"
 	case "forged":
 		return "its signature is not ours"
 	case "check digit":

@@ -73,6 +73,9 @@ func live(v *WeightView, in BenchInputs) {
 	case pack.ScaleSteady, pack.ScaleMoving, pack.ScaleZero:
 		v.Live = true
 		v.Number = kilograms(in.Scale.Mass)
+		if in.Scale.Net {
+			v.Words += ", net: a tare is set"
+		}
 	default:
 		v.Kind = pack.Asked
 	}

@@ -22,8 +22,11 @@ const ownPrefix = "PB:"
 func (r *resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.Event, error) {
 	out := pack.Scanned{Gesture: e.Gesture, Device: e.Device, AIM: e.AIM, Raw: printable(e.Data)}
 	switch {
-	case e.Cut || len(e.Data) > gs1.MaxLength:
+	case len(e.Data) > gs1.MaxLength:
 		out.Problem = "too long"
+		return out, nil
+	case e.Cut:
+		out.Problem, out.Raw = "cut", printable(string(withoutBadge([]byte(e.Data))))
 		return out, nil
 	case strings.TrimSpace(e.Data) == "":
 		out.Problem = "empty"
