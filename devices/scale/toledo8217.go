@@ -49,6 +49,7 @@ type toledo8217Decoder struct {
 	*framer
 	unit string
 	test bool // the self test was started: the next status is its result
+	mute bool // the last frame was a status without a reason
 
 	places int // how many digits the weights have behind the point
 	other  int // how many the last one had that was not like those before
@@ -64,8 +65,8 @@ const (
 func (d *toledo8217Decoder) frame(frame []byte) (devices.Reading, bool) {
 	r := devices.Reading{Raw: raw(frame)}
 	text := string(masked(frame[1 : len(frame)-1]))
-	tested := d.test
-	d.test = false
+	tested, muted := d.test, d.mute
+	d.test, d.mute = false, false
 	switch {
 	case text == "": // the self test begins
 		d.test = true
@@ -78,6 +79,9 @@ func (d *toledo8217Decoder) frame(frame []byte) (devices.Reading, bool) {
 			return r, false
 		}
 		toledoStatus(&r, text[1])
+		if d.mute = r.State == devices.Error; d.mute && !muted {
+			return r, false
+		}
 	default:
 		places := toledoPounds(&r, text)
 		if !r.HasMass {
@@ -105,7 +109,8 @@ func (d *toledo8217Decoder) alike(places int) bool {
 }
 
 // toledoStatus reads the byte that comes in place of a weight. One that gives
-// no reason is an Error: the scale was asked for a weight and has none.
+// no reason answers a tare or a zero that was refused; after another one like
+// it, it is an Error: the scale was asked for a weight and has none.
 func toledoStatus(r *devices.Reading, status byte) {
 	switch {
 	case status&0x02 != 0:
