@@ -246,7 +246,7 @@ func FuzzDoctor(f *testing.F) {
 			} else {
 				b.to.bytes([]byte{c}, b.now)
 			}
-			b.pass(time.Duration(pace) * time.Millisecond)
+			b.wait(time.Duration(pace) * time.Millisecond)
 		}
 		b.wait(time.Second)
 		if typed { // what was held down goes up

@@ -2,7 +2,6 @@ package scanner_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,193 +9,6 @@ import (
 
 	"packbench/devices/scanner"
 )
-
-// gun is a simulated scanner.
-type gun struct {
-	layout string // of its keyboard; "" is us
-	prefix string
-	suffix string
-	gs     string // how it sends GS: "ctrl", "f8", "alt", "drop", else the text in its place
-	gap    time.Duration
-	aim    string // "aim", "own" for the maker's letters, "early" for before the prefix, "" for none
-	letter func(string) string
-	alt    bool           // every character as Alt and its number
-	board  scanner.Layout // a keyboard of its own
-	caps   bool           // Caps Lock is on at the computer
-	serial bool
-}
-
-// text is what the scanner sends of a code, without its suffix.
-func (g gun) text(c scanner.SheetCode) string {
-	ids := map[string]map[string]string{
-		"aim": {"code128": "]C0", "gs1-128": "]C1", "qr": "]Q1"},
-		"own": {"code128": "j", "gs1-128": "I", "qr": "s"},
-	}
-	data := c.Data
-	if g.letter != nil {
-		data = g.letter(data)
-	}
-	switch g.aim {
-	case "aim", "own":
-		return g.prefix + ids[g.aim][c.Symbology] + data
-	case "early":
-		return ids["aim"][c.Symbology] + g.prefix + data
-	}
-	return g.prefix + data
-}
-
-// taker is what takes keys: a doctor or a wedge.
-type taker interface {
-	key(scanner.Key)
-	tick(time.Time)
-	bytes([]byte, time.Time)
-}
-
-// bench feeds a taker as a window or a port would.
-type bench struct {
-	to  taker
-	now time.Time
-}
-
-func (b *bench) wait(d time.Duration) {
-	const turn = 16 * time.Millisecond
-	for end := b.now.Add(d); b.now.Before(end); {
-		b.now = b.now.Add(min(turn, end.Sub(b.now)))
-		b.to.tick(b.now)
-	}
-}
-
-// chord presses keys together and lets them go.
-func (b *bench) chord(gap time.Duration, codes ...int) {
-	for _, code := range codes {
-		b.to.key(scanner.Key{Code: code, Down: true, At: b.now})
-	}
-	for _, code := range slices.Backward(codes) {
-		b.to.key(scanner.Key{Code: code, At: b.now})
-	}
-	b.pass(gap)
-}
-
-// pass lets time pass between keys, with turns only when there is time for one.
-func (b *bench) pass(gap time.Duration) {
-	if gap >= 16*time.Millisecond {
-		b.wait(gap)
-		return
-	}
-	b.now = b.now.Add(gap)
-}
-
-// scan sends one code of the sheet.
-func (b *bench) scan(g gun, c scanner.SheetCode) { b.send(g, g.text(c)) }
-
-func (b *bench) send(g gun, text string) {
-	if g.serial {
-		text = strings.ReplaceAll(text, "\x1d", map[string]string{"": "\x1d", "drop": ""}[g.gs]+strings.TrimPrefix(g.gs, "drop"))
-		b.to.bytes([]byte(text+g.suffix), b.now)
-		b.wait(time.Second)
-		return
-	}
-	layout := g.board
-	if layout == nil {
-		layout, _ = scanner.FindLayout(g.layout)
-	}
-	for _, c := range text + g.suffix {
-		switch {
-		case c == '\r':
-			b.chord(g.gap, scanner.KeyEnter)
-		case c == '\t':
-			b.chord(g.gap, scanner.KeyTab)
-		case c == '\n':
-			b.chord(g.gap, 37, 44)
-		case c == '\x02':
-			b.chord(g.gap, 37, 56)
-		case c == '\x1d':
-			b.separator(g, layout)
-		case g.alt:
-			b.numbered(g.gap, c)
-		default:
-			b.char(g.gap, layout, c)
-		}
-	}
-	b.wait(time.Second)
-}
-
-func (b *bench) separator(g gun, layout scanner.Layout) {
-	switch g.gs {
-	case "", "ctrl":
-		b.chord(g.gap, 37, 35)
-	case "f8":
-		b.chord(g.gap, scanner.KeyF8)
-	case "alt":
-		b.numbered(g.gap, 0x1D)
-	case "drop":
-	default:
-		for _, c := range g.gs {
-			b.char(g.gap, layout, c)
-		}
-	}
-}
-
-func (b *bench) char(gap time.Duration, layout scanner.Layout, c rune) {
-	way, ok := chordOf(layout, c)
-	if !ok {
-		return
-	}
-	var codes []int
-	if way.shift {
-		codes = append(codes, 50)
-	}
-	if way.altGr {
-		codes = append(codes, 108)
-	}
-	b.chord(gap, append(codes, way.code)...)
-	if way.accent {
-		b.chord(gap, 65)
-	}
-}
-
-// numbered types a character as Alt and its number on the keypad.
-func (b *bench) numbered(gap time.Duration, c rune) {
-	pad := map[rune]int{'0': 90, '1': 87, '2': 88, '3': 89, '4': 83, '5': 84, '6': 85, '7': 79, '8': 80, '9': 81}
-	b.to.key(scanner.Key{Code: 64, Down: true, At: b.now})
-	for _, digit := range fmt.Sprintf("%03d", c) {
-		b.chord(gap, pad[digit])
-	}
-	b.to.key(scanner.Key{Code: 64, At: b.now})
-	b.pass(gap)
-}
-
-type patient struct{ *scanner.Doctor }
-
-func (p patient) key(k scanner.Key)              { p.Key(k) }
-func (p patient) tick(now time.Time)             { p.Tick(now) }
-func (p patient) bytes(data []byte, t time.Time) { p.Bytes(data, t) }
-
-// worker is a wedge or a framer at work.
-type worker struct {
-	wedge  *scanner.Wedge
-	framer *scanner.Framer
-	frames []scanner.Frame
-	typed  int
-}
-
-func (w *worker) take(outs []scanner.Out) {
-	for _, o := range outs {
-		if o.Frame != nil {
-			w.frames = append(w.frames, *o.Frame)
-		}
-		w.typed += len(o.Typed)
-	}
-}
-func (w *worker) key(k scanner.Key) { w.take(w.wedge.Key(k)) }
-func (w *worker) tick(now time.Time) {
-	w.take(w.wedge.Tick(now))
-	w.frames = append(w.frames, w.framer.Silence(now)...)
-}
-
-func (w *worker) bytes(data []byte, t time.Time) {
-	w.frames = append(w.frames, w.framer.Feed(data, t)...)
-}
 
 // calibrate scans the whole sheet.
 func calibrate(g gun) *scanner.Doctor {
@@ -260,15 +72,18 @@ func TestDoctorLearnsEverySetting(t *testing.T) {
 		"slow with prefix": {gun{suffix: "\r", prefix: "~", gap: 50 * ms, aim: "aim"}, scanner.Result{Layout: "us", Prefix: "~", Suffix: "\r", Separator: "Ctrl+]", AIM: true}, "slow", true},
 		"the maker's letters": {
 			gun{suffix: "\r", aim: "own", gap: 8 * ms},
-			scanner.Result{Layout: "us", Suffix: "\r", Separator: "Ctrl+]"}, "code-id", false,
+			scanner.Result{Layout: "us", Suffix: "\r", Separator: "Ctrl+]"},
+			"code-id", false,
 		},
 		"the maker's letters behind a prefix": {
 			gun{suffix: "\r", aim: "own", prefix: "~", gap: 8 * ms},
-			scanner.Result{Layout: "us", Prefix: "~", Suffix: "\r", Separator: "Ctrl+]"}, "code-id", false,
+			scanner.Result{Layout: "us", Prefix: "~", Suffix: "\r", Separator: "Ctrl+]"},
+			"code-id", false,
 		},
 		"AIM before the prefix": {
 			gun{suffix: "\r", aim: "early", prefix: "~", gap: 8 * ms},
-			scanner.Result{Layout: "us", Suffix: "\r", Separator: "Ctrl+]", AIM: true}, "aim-order", false,
+			scanner.Result{Layout: "us", Suffix: "\r", Separator: "Ctrl+]", AIM: true},
+			"aim-order", false,
 		},
 		"ALT mode":              {gun{suffix: "\r", alt: true, aim: "aim", gap: 2 * ms}, scanner.Result{Layout: "us", Suffix: "\r", Separator: "Ctrl+]", AIM: true}, "alt", true},
 		"letters turned":        {gun{suffix: "\r", letter: swap, aim: "aim", gap: 8 * ms}, scanner.Result{Layout: "us", Suffix: "\r", Separator: "Ctrl+]", AIM: true}, "case-turned", false},
@@ -326,28 +141,64 @@ func swap(s string) string {
 	}, s)
 }
 
-// Every layout with every suffix, prefix and form of GS; pace and identifier
+// Every layout with every suffix and prefix; pace, identifier and the form of GS
 // change with them.
 func TestDoctorLearnsEveryCombination(t *testing.T) {
+	texts := []string{"ctrl", "f8", "alt", "{GS}"}
 	forms := []scanner.Separator{scanner.SeparatorCtrl, scanner.SeparatorF8, scanner.SeparatorAlt, scanner.SeparatorReplaced}
 	n := 0
-	for _, layout := range scanner.Layouts() {
+	for i, layout := range scanner.Layouts() {
 		for _, suffix := range []string{"\r", "\t", "\r\n", ""} {
 			for _, prefix := range []string{"", "~", "<P>"} {
-				for i, gs := range []string{"ctrl", "f8", "alt", "{GS}"} {
-					n++
-					g := gun{layout: layout, suffix: suffix, prefix: prefix, gs: gs, gap: []time.Duration{1, 8, 17, 30}[n*7%5%4] * time.Millisecond, caps: n%2 == 0}
-					if n%3 > 0 {
-						g.aim = "aim"
-					}
-					r := calibrate(g).Result()
-					if r.Layout != layout || r.Suffix != suffix || r.Prefix != prefix || r.AIM != (g.aim != "") || r.Wrong != "" || r.Separator != forms[i] {
-						t.Fatalf("%+v: learnt %+v", g, r)
-					}
-					reads(t, g, r.Options())
-					if t.Failed() {
-						t.Fatalf("with %+v", g)
-					}
+				n++
+				form := (n + i) % 4
+				g := gun{layout: layout, suffix: suffix, prefix: prefix, gs: texts[form], gap: []time.Duration{1, 8, 17, 30}[n*7%5%4] * time.Millisecond, caps: n%2 == 0}
+				if (n+i)%3 > 0 {
+					g.aim = "aim"
+				}
+				r := calibrate(g).Result()
+				if r.Layout != layout || r.Suffix != suffix || r.Prefix != prefix || r.AIM != (g.aim != "") || r.Wrong != "" || r.Separator != forms[form] {
+					t.Fatalf("%+v: learnt %+v", g, r)
+				}
+				reads(t, g, r.Options())
+				if t.Failed() {
+					t.Fatalf("with %+v", g)
+				}
+			}
+		}
+	}
+}
+
+// The same by the turns of a window, which tell no exact times, with a stall
+// now and then.
+func TestDoctorAndWedgeBehindAWindow(t *testing.T) {
+	for _, gap := range []time.Duration{1, 3, 8, 12, 20, 30} {
+		for _, stalls := range []bool{false, true} {
+			g := gun{suffix: "\r", aim: "aim", gap: gap * time.Millisecond}
+			d := scanner.NewDoctor()
+			win := &window{to: patient{d}}
+			b := &bench{to: win, now: zero}
+			for i, c := range scanner.Sheet() {
+				if stalls && i%2 == 1 {
+					win.stall = b.now.Add(300 * time.Millisecond)
+				}
+				b.scan(g, c)
+			}
+			r := d.Result()
+			if !d.Progress().Ready || advised(r) != "" || !stalls && (r.KeyGap < g.gap/2 || r.KeyGap > g.gap*5/4+time.Millisecond) {
+				t.Errorf("gap %v, stalls %v: learnt %+v", g.gap, stalls, r)
+			}
+			w := &worker{wedge: scanner.NewWedge(r.Options()), framer: scanner.NewFramer(r.Options())}
+			win = &window{to: w}
+			b = &bench{to: win, now: zero}
+			for i, c := range append(scanner.Sheet(), scanner.SheetCode{Data: "1234", Symbology: "code128"}, scanner.SheetCode{Data: "4006381333931", Symbology: "code128"}) {
+				w.frames, w.typed = nil, 0
+				if stalls {
+					win.stall = b.now.Add(time.Duration(40*i) * time.Millisecond)
+				}
+				b.scan(g, c)
+				if len(w.frames) != 1 || string(w.frames[0].Data) != c.Data || w.typed != 0 {
+					t.Errorf("gap %v, stalls %v: %q came as %q, %d typed", g.gap, stalls, c.Data, show(w.frames), w.typed)
 				}
 			}
 		}
