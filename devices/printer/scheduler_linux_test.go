@@ -349,7 +349,9 @@ func (s *scheduler) open(queue string) *CUPS {
 
 func (s *scheduler) openAt(queue, server string) *CUPS {
 	c := NewCUPS(CUPSOptions{Queue: queue, Server: server, Patience: testPatience, Every: testEvery})
-	c.lp = func(context.Context, Job) (Result, error) { return Result{}, errors.New("the scheduler was not reached") }
+	c.lp = func(context.Context, Job) (Result, error) {
+		return Result{}, errors.New("the scheduler was not reached")
+	}
 	return c
 }
 
