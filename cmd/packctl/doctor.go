@@ -4,18 +4,26 @@ import (
 	"context"
 	"fmt"
 
+	"packbench/assets"
 	"packbench/cmd/internal/bench"
 )
 
-// runDoctor checks everything; it fails when something needs mending.
+// runDoctor checks everything; it fails when something needs mending. With
+// --udev it only prints the rules by which Linux gives the devices to the person
+// at the screen.
 func runDoctor(ctx context.Context, e env, args []string) error {
 	f := newFlags(e, "doctor")
+	udev := f.Bool("udev", false, "print the udev rules for scales and scanners")
 	rest, err := f.read(args)
 	if err != nil {
 		return err
 	}
 	if len(rest) > 0 {
 		return usagef("unknown argument %q", rest[0])
+	}
+	if *udev {
+		_, err := e.out.Write(assets.UdevRules())
+		return err
 	}
 	ill := 0
 	for _, c := range bench.Doctor(ctx, f.data, bench.Options{Clock: e.clock}) {

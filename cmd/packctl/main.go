@@ -65,7 +65,7 @@ func commands() []command {
 			"simulate", "scale --link PATH [--protocol NAME] [--unit kg|g|lb|oz] [--division 1g] [--curve NAME] [--seed N] | scanner --link PATH [--kind NAME] [--prefix TEXT] [--suffix NAME] [--gs TEXT] [--aim]",
 			"a device on a pseudo terminal, driven by lines on stdin", runSimulate,
 		},
-		{"doctor", "", "check database, fonts, printers, ports, permissions, clock; say what to do", runDoctor},
+		{"doctor", "[--udev]", "check database, fonts, printers, ports, permissions, clock; say what to do", runDoctor},
 	}
 }
 

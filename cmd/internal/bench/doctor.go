@@ -8,12 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"packbench/assets/fonts"
 	"packbench/devices"
-	"packbench/devices/port"
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/labels/pdf"
@@ -204,60 +202,4 @@ func checkPrinter(ctx context.Context, check string, p config.Printer, documents
 		return bad(check, s.Words, s.Fix)
 	}
 	return good(check, s.Words)
-}
-
-// checkPorts looks at the serial ports of the settings.
-func checkPorts(s config.Settings) []Check {
-	var out []Check
-	if s.Scanner.Kind == "serial" {
-		out = append(out, checkPort("scanner port", s.Scanner.Port))
-	}
-	if s.Scale.Kind == "serial" {
-		out = append(out, checkPort("scale port", s.Scale.Port))
-	}
-	if len(out) == 0 {
-		out = append(out, good("ports", "no device on a serial port is set"))
-	}
-	return out
-}
-
-func checkPort(check, name string) Check {
-	switch {
-	case name == "":
-		return bad(check, "no port is named", "name one in "+config.File+", such as /dev/ttyUSB0")
-	case runtime.GOOS == "windows":
-		return good(check, name)
-	}
-	info, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return bad(check, name+" is not there", "plug the device in, or name another port in "+config.File+plugged())
-	}
-	if err == nil && info.Mode()&os.ModeCharDevice == 0 {
-		return bad(check, name+" is no serial port", "name another port in "+config.File+plugged())
-	}
-	if err == nil {
-		err = readable(name)
-	}
-	if errors.Is(err, fs.ErrPermission) {
-		return bad(check, name+" may not be used by this user", "run: sudo usermod -a -G dialout $USER, then sign in again")
-	}
-	if err != nil {
-		return bad(check, name+": "+plainError(err), "unplug the device and plug it in again")
-	}
-	return good(check, name+" is there and may be used")
-}
-
-// plugged names the ports that are there.
-func plugged() string {
-	devices, err := port.List()
-	var names []string
-	for _, d := range devices {
-		if d.Kind == port.KindSerial {
-			names = append(names, d.Name)
-		}
-	}
-	if err != nil || len(names) == 0 {
-		return ""
-	}
-	return "; these are there: " + strings.Join(names, ", ")
 }
