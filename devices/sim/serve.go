@@ -40,8 +40,8 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, device Device) erro
 		}
 		failed <- s.Err()
 	}()
-	ctx, cancel := context.WithCancel(ctx)
-	h := &handler{ctx: ctx, device: device}
+	until, cancel := context.WithCancel(ctx)
+	h := &handler{ctx: until, device: device}
 	defer h.later.Wait()
 	defer cancel()
 	for {
