@@ -23,7 +23,8 @@ const (
 type Doctor struct {
 	sheet  []SheetCode
 	boards []namedLayout
-	held   read // what has come since the last silence
+	best   namedLayout // the one that the reads so far speak for
+	held   read        // what has come since the last silence
 	last   time.Time
 	ticks  int
 	down   map[int]bool
@@ -99,6 +100,7 @@ func NewDoctor() *Doctor {
 	for _, b := range boards() {
 		d.boards = append(d.boards, namedLayout{b.name, b.layout()})
 	}
+	d.best = d.boards[0]
 	return d
 }
 

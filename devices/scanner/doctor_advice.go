@@ -199,7 +199,9 @@ func named(s string) string {
 }
 
 // spaced sets characters apart: "[ ] \".
-func spaced(s string) string { return strings.Join(strings.Split(s, ""), " ") }
+func spaced(s string) string {
+	return strings.ReplaceAll(strings.Join(strings.Split(s, ""), " "), "   ", " (space) ")
+}
 
 // numbers joins line numbers: "1, 2 and 6".
 func numbers(all []int) string {

@@ -132,6 +132,23 @@ func TestDoctorMeetsAnUnknownKeyboard(t *testing.T) {
 	}
 }
 
+// Characters that the scanner cannot type at all are named, and no others.
+func TestDoctorNamesCharactersThatNeverCome(t *testing.T) {
+	board := scanner.US()
+	delete(board, 20) // - and _
+	g := good
+	g.board = board
+	d, b := newPatient()
+	for range 2 {
+		for _, c := range scanner.Sheet() {
+			b.scan(g, c)
+		}
+	}
+	if r := d.Result(); !d.Progress().Ready || r.Layout != "us" || r.Wrong != "-_" || !strings.HasSuffix(r.Advice[0].Why, "- _") {
+		t.Errorf("learnt %+v", r)
+	}
+}
+
 func TestDoctorSeesCapsLockAtTheComputer(t *testing.T) {
 	d, b := newPatient()
 	turned := good
@@ -233,7 +250,7 @@ func FuzzDoctor(f *testing.F) {
 		f.Add([]byte(seed), byte(60), false)
 	}
 	f.Fuzz(func(t *testing.T, data []byte, pace byte, typed bool) {
-		data = data[:min(len(data), 400)]
+		data = data[:min(len(data), 120)]
 		d, b := newPatient()
 		g := good
 		g.serial = !typed

@@ -147,6 +147,7 @@ func (d *Doctor) judge(r read) {
 	if i := d.lineOf(r); i >= 0 {
 		d.lines[i].good = keep(d.lines[i].good, d.pure(r, i))
 		d.lines[i].suspect = read{}
+		d.best = d.chosen()
 		d.say(ReadGood, i, "Line %d was read.", i+1)
 		return
 	}
@@ -158,6 +159,7 @@ func (d *Doctor) judge(r read) {
 		d.say(ReadPart, i, "Only a part of line %d came. Scan it again.", i+1)
 	case d.lines[i].suspect.same(r):
 		d.lines[i].wrong = keep(d.lines[i].wrong, r)
+		d.best = d.chosen()
 		d.say(ReadFaulty, i, "Line %d came with the same wrong characters again: the scanner sends it so.", i+1)
 	default:
 		d.lines[i].suspect = r
@@ -236,15 +238,14 @@ func (d *Doctor) partOf(r read) (line int, part bool) {
 // likeliest is the layout under which a read is a line of the sheet; where it
 // is none, the one that the lines read so far speak for.
 func (d *Doctor) likeliest(r read) Layout {
-	best := d.chosen()
-	for _, b := range append([]namedLayout{best}, d.boards...) {
+	for _, b := range append([]namedLayout{d.best}, d.boards...) {
 		for _, c := range d.sheet {
 			if _, ok := c.in(r.text(b.layout)); ok {
 				return b.layout
 			}
 		}
 	}
-	return best.layout
+	return d.best.layout
 }
 
 // readable writes a read for people.

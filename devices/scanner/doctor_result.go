@@ -54,7 +54,7 @@ type lesson struct {
 
 // Result gives what was learnt so far. It is whole once Progress says Ready.
 func (d *Doctor) Result() Result {
-	board := d.chosen()
+	board := d.best
 	lessons := d.lessons(board.layout)
 	r := Result{Wrong: d.wrong(board.layout)}
 	c := chart{result: &r, lessons: lessons, caps: d.caps}
@@ -154,21 +154,22 @@ func (d *Doctor) wrong(layout Layout) string {
 // changed gives the characters of a line that others came for, place by place;
 // where places do not fit because some never came, those that are missing.
 func changed(want, text string) []rune {
+	lost, _ := missing(want, text)
 	a, b := []rune(want), []rune(text)
 	b = b[max(len(b)-len(a), 0):] // what stands before the code
-	if len(a) == len(b) {
-		var all []rune
-		for i := range a {
-			if a[i] != b[i] {
-				all = append(all, a[i])
-			}
-		}
-		if 2*len(all) <= len(a) {
-			return all
+	if len(a) != len(b) {
+		return lost
+	}
+	var all []rune
+	for i := range a {
+		if a[i] != b[i] {
+			all = append(all, a[i])
 		}
 	}
-	lost, _ := missing(want, text)
-	return lost
+	if len(all) > 2*len(lost) {
+		return lost
+	}
+	return all // two that changed places are one missing and two changed
 }
 
 // missing gives the characters of a line that are not in a text, in order, and

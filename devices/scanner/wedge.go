@@ -37,6 +37,11 @@ type Out struct {
 // Enter, keypad Enter, Tab, or silence; silence counts only through Tick. Caps
 // Lock does not matter. Each rune that the toolkit makes of a key is given to
 // Rune right after the key, so that typing keeps the person's layout.
+//
+// Not understood are scanners that press Caps Lock themselves in the midst of a
+// code, and those that turn letters round while it is on: the letters of their
+// codes come in the wrong case. What a person types between two keys of a code
+// spoils the code.
 type Wedge struct {
 	opts Options
 
