@@ -194,27 +194,6 @@ func weighs(b *bench) {
 	b.steady(700 * unit.Gram)
 }
 
-// mute are the protocols that say nothing where there is no weight to show.
-var mute = map[string][]devices.ReadingState{
-	"adam":    {devices.Over, devices.Under},
-	"cas-ecr": {devices.Under},
-}
-
-// outOfRange expects that state, or at least no weight.
-func (b *bench) outOfRange(want devices.ReadingState) {
-	b.Helper()
-	if !slices.Contains(mute[b.protocol.Name], want) {
-		b.state(want)
-		return
-	}
-	b.during(time.Second) // a load that moves may be a weight still
-	for _, r := range b.during(400 * time.Millisecond) {
-		if r.HasMass {
-			b.Errorf("%v is read as %v %v, out of %q", want, r.State, r.Mass, r.Raw)
-		}
-	}
-}
-
 // comesToRest lays a load on, which is seen to move, where the protocol can say,
 // and then to stand.
 func (b *bench) comesToRest(mass unit.Mass) {
