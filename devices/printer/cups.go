@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -31,15 +32,24 @@ type CUPS struct {
 	lp    func(ctx context.Context, job Job) (Result, error)
 }
 
-const localSocket = "/run/cups/cups.sock"
+// localServer is where the scheduler of this machine listens.
+func localServer() string {
+	switch runtime.GOOS {
+	case "windows":
+		return "localhost:631"
+	case "darwin":
+		return "/private/var/run/cupsd"
+	}
+	return "/run/cups/cups.sock"
+}
 
 // NewCUPS gives a printer that is ready; it does not ask the queue yet.
 func NewCUPS(opts CUPSOptions) *CUPS {
-	network, address := cupsAddress(cmp.Or(opts.Server, os.Getenv("CUPS_SERVER"), localSocket))
+	network, address := cupsAddress(cmp.Or(opts.Server, os.Getenv("CUPS_SERVER"), localServer()))
 	var dialer net.Dialer
 	s := newService(func(ctx context.Context) (net.Conn, error) {
 		conn, err := dialer.DialContext(ctx, network, address)
-		if err != nil && address == localSocket {
+		if err != nil && address == localServer() {
 			return dialer.DialContext(ctx, "tcp", "localhost:631")
 		}
 		return conn, err

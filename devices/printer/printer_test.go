@@ -64,6 +64,8 @@ type queue struct {
 	status uint16 // of Get-Printer-Attributes
 	refuse uint16 // status of Print-Job
 	drop   bool   // the answer of Print-Job is lost
+	busy   int    // how often Print-Job is turned away first
+	plain  bool   // it knows only what it must: no Validate-Job, and "all" is no list of jobs
 	asked  func() // called after each Get-Job-Attributes
 }
 
@@ -86,7 +88,14 @@ func (q *queue) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(q.status, map[string]any{"printer-name": "Label"}, map[string]any{"printer-name": "Slips"})
 	case opGetPrinter:
 		answer(q.status, q.state)
+	case opValidate:
+		answer(map[bool]uint16{true: statusNoSuchOp}[q.plain])
 	case opPrintJob:
+		if q.busy > 0 {
+			q.busy--
+			answer(statusBusy)
+			return
+		}
 		if q.refuse != 0 {
 			answer(q.refuse)
 			return
@@ -106,6 +115,10 @@ func (q *queue) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			q.asked()
 		}
 	case opGetJobs:
+		if q.plain && bytes.Contains(body, []byte("\x00\x03all")) {
+			answer(0x040B)
+			return
+		}
 		answer(0, q.jobs...)
 	}
 }
@@ -376,10 +389,15 @@ func TestChooseMedia(t *testing.T) {
 		{"na_index-4x6_4x6in", []string{"na_letter_8.5x11in", "na_index-4x6_4x6in"}, "na_index-4x6_4x6in", true},
 		{"na_index-4x6_4x6in", []string{"oe_4x6-label_4x6in"}, "oe_4x6-label_4x6in", true},
 		{"na_index-4x6_4x6in", []string{"custom_max_4.25x39in", "custom_min_1x1in"}, "na_index-4x6_4x6in", true},
-		{"na_index-4x6_4x6in", []string{"iso_a4_210x297mm"}, "na_index-4x6_4x6in", false},
+		{"na_index-4x6_4x6in", []string{"iso_a4_210x297mm", "custom_101.6x152.4mm_101.6x152.4mm"}, "custom_101.6x152.4mm_101.6x152.4mm", true},
+		{"na_index-4x6_4x6in", []string{"om_small-photo_100x150mm", "iso_a6_105x148mm"}, "", false},
+		{"na_index-4x6_4x6in", []string{"custom_max_3x39in", "custom_min_1x1in"}, "", false},
+		{"na_index-4x6_4x6in", []string{"custom_min_1x1in"}, "", false},
+		{"Label", []string{"iso_a4_210x297mm"}, "", false},
+		{"na_index-4x6_4x6in", []string{"iso_a4_210x297mm"}, "", false},
 		{"", []string{"iso_a4_210x297mm"}, "", true},
 	} {
-		if name, ok := chooseMedia(c.want, c.supported); name != c.name || ok != c.ok {
+		if name, ok := chooseMedia(c.want, c.supported); ok && name != c.name || ok != c.ok {
 			t.Errorf("%s of %v: %s, %v", c.want, c.supported, name, ok)
 		}
 	}

@@ -37,14 +37,6 @@ func page(name string) Job {
 	return Job{Name: name, Kind: "label", PDF: testPage(), Media: testMedia}
 }
 
-// wants fails unless the result has the state and says the words.
-func wants(t *testing.T, r Result, err error, state State, words string) {
-	t.Helper()
-	if err != nil || r.State != state || !strings.Contains(r.Words, words) {
-		t.Fatalf("%+v, %v; want %v, %q", r, err, state, words)
-	}
-}
-
 func onePage(t *testing.T, d *device) []byte {
 	t.Helper()
 	all := d.came(t)
@@ -128,18 +120,6 @@ func realPaperOut(t *testing.T, s *scheduler) {
 	d.set(t, "empty", false)
 	until(t, c, "P1-label", Printed)
 	onePage(t, d)
-}
-
-// until asks after a job as the bench does, until it has the state.
-func until(t *testing.T, p Printer, name string, state State) {
-	t.Helper()
-	eventually(t, name+" "+state.String(), func() bool {
-		r, err := p.Lookup(t.Context(), name)
-		if err == nil && r.State != state && !r.State.Waiting() {
-			t.Fatalf("%+v; want %v", r, state)
-		}
-		return err == nil && r.State == state
-	})
 }
 
 func realOff(t *testing.T, s *scheduler) {

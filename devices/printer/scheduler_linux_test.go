@@ -355,8 +355,6 @@ func (s *scheduler) openAt(queue, server string) *CUPS {
 	return c
 }
 
-const testMedia = "na_index-4x6_4x6in"
-
 // testPage is a PDF of one page of 4x6 in, with a black bar.
 func testPage() []byte {
 	bar := "100 100 3 200 re f"
@@ -399,15 +397,6 @@ func freePort(t *testing.T) string {
 	}
 	defer l.Close()
 	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
-}
-
-func eventually(t *testing.T, what string, true func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !true(); time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("%s is not ready after 20 s", what)
-		}
-	}
 }
 
 func tail(text []byte) string {
