@@ -76,7 +76,10 @@ func TestCASECRHandshake(t *testing.T) {
 		t.Fatalf("asks %q", p.Polled.Ask)
 	}
 	good := string(ecr("S 01.234kg"))
-	bccIsACK := string(ecr("S 00.006oz")) // its BCC is a byte like any other
+	bccIsACK := string(ecr("S 00.084 G")) // its BCC is a byte like any other
+	if bccIsACK[12] != 6 {
+		t.Fatalf("the BCC is %02X", bccIsACK[12])
+	}
 	for _, c := range []struct {
 		name, heard, reply string
 		readings           int

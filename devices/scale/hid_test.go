@@ -73,6 +73,7 @@ func hidEdges(t testing.TB) []vector {
 		{"no such unit", unhex(t, "03 04 0D FE FE 01"), "", is(devices.Unknown)},
 		{"no such exponent", unhex(t, "03 04 0C 50 FE 01"), "", is(devices.Unknown)},
 		{"no such report", unhex(t, "05 04 0C FE FE 01"), "", is(devices.Unknown)},
+		{"rubbish before and after", unhex(t, "05 04 0C FE FE 01 03 04 0C FE FE 01 05 04 0C FE FE 01"), "", []devices.Reading{{}, good, {}}},
 		{"a tail first", unhex(t, "FE FE 01 03 04 0C FE FE 01"), "", []devices.Reading{{}, good}},
 		{"torn after its status", unhex(t, "03 04 03 04 0C FE FE 01"), "", []devices.Reading{{}, good}},
 		{"half a report is not 0", unhex(t, "03 02 0C FE 00"), "", nil},
