@@ -63,12 +63,13 @@ type Run struct {
 
 // Bars is a one-dimensional bar code without its text.
 type Bars struct {
-	X, Y   int // left edge of the first bar
-	Dot    int // width of a module
-	H      int
-	Quiet  int // free modules on each side
-	Runs   barcode.Runs
-	Symbol string // what a reader shall say, for tests and people
+	X, Y    int  // left edge of the first bar; where Upright, its top edge
+	Dot     int  // width of a module
+	H       int  // length of the bars
+	Quiet   int  // free modules on each side
+	Upright bool // the code runs down the page and its bars lie
+	Runs    barcode.Runs
+	Symbol  string // what a reader shall say, for tests and people
 }
 
 // Matrix is a QR code.
@@ -101,8 +102,11 @@ func (t Text) Bounds() image.Rectangle { return image.Rect(t.X, t.Y, t.X+t.W, t.
 
 // Bounds implements Box.
 func (b Bars) Bounds() image.Rectangle {
-	q := b.Quiet * b.Dot
-	return image.Rect(b.X-q, b.Y, b.X+b.Runs.Modules()*b.Dot+q, b.Y+b.H)
+	q, all := b.Quiet*b.Dot, b.Runs.Modules()*b.Dot
+	if b.Upright {
+		return image.Rect(b.X, b.Y-q, b.X+b.H, b.Y+all+q)
+	}
+	return image.Rect(b.X-q, b.Y, b.X+all+q, b.Y+b.H)
 }
 
 // Bounds implements Box.
@@ -131,7 +135,12 @@ func (t Text) String() string {
 }
 
 func (b Bars) String() string {
-	return fmt.Sprintf("bars %d,%d dot %d high %d modules %d quiet %d %q", b.X, b.Y, b.Dot, b.H, b.Runs.Modules(), b.Quiet, b.Symbol)
+	upright := ""
+	if b.Upright {
+		upright = "upright "
+	}
+	return fmt.Sprintf("%sbars %d,%d dot %d high %d modules %d quiet %d %q",
+		upright, b.X, b.Y, b.Dot, b.H, b.Runs.Modules(), b.Quiet, b.Symbol)
 }
 
 func (m Matrix) String() string {

@@ -42,6 +42,8 @@ func documents(t *testing.T, p labels.Profile) map[string]labels.Layout {
 	add("inside", l, m, err)
 	l, m, err = labels.CardSheet(sample.Commands(), p)
 	add("cards", l, m, err)
+	l, m, err = labels.CardSheet(sample.Calibration(), p)
+	add("cards to calibrate", l, m, err)
 	return all
 }
 

@@ -5,12 +5,16 @@ package labels
 func Paint(b Box, rect func(x, y, w, h int)) {
 	switch b := b.(type) {
 	case Bars:
-		x := b.X
+		at := 0
 		for i, n := range b.Runs {
-			if i%2 == 0 {
-				rect(x, b.Y, n*b.Dot, b.H)
+			switch {
+			case i%2 != 0:
+			case b.Upright:
+				rect(b.X, b.Y+at, b.H, n*b.Dot)
+			default:
+				rect(b.X+at, b.Y, n*b.Dot, b.H)
 			}
-			x += n * b.Dot
+			at += n * b.Dot
 		}
 	case Matrix:
 		paintMatrix(b, rect)

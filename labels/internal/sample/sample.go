@@ -130,3 +130,21 @@ func Commands() labels.Sheet {
 	}
 	return s
 }
+
+// Calibration is a sheet whose cards are of every kind and as long as a
+// scanner's calibration needs them.
+func Calibration() labels.Sheet {
+	card := func(mark, title, symbology, code string) labels.Card {
+		return labels.Card{Mark: mark, Title: title, Symbology: symbology, Code: code}
+	}
+	return labels.Sheet{Title: "Scanner calibration", Hint: "Scan every line, in any order.", Cards: []labels.Card{
+		card("1", "Start", "code128", "PBCAL1X3579246810"),
+		card("2", "Capital and small letters", "code128", "PBCAL2AaBbDdQqWwXxYyZzMm"),
+		card("3", "Signs that keyboards confuse", "code128", "PBCAL3]-/:_yzYZ0123456789"),
+		card("4", "More signs", "", "PBCAL4!\"#$%&'()*+,"),
+		card("5", "Still more signs", "code128", "PBCAL5.;<=>?@[\\^`{|}~ Z"),
+		card("6", "GS1 code: a lot and a serial number", "gs1-128", "10PBCAL6\x1d21S77"),
+		card("7", "Long code (QR)", "qr",
+			"https://id.gs1.org/01/09506000134352/10/PBCAL7/21/aB3dE6gH9jK2mN5pQ8?17=301231&15=301130&4308=packing-bench_Nr:7"),
+	}}
+}
