@@ -32,8 +32,9 @@ type Search struct {
 	// Knows gives the name of the protocol that understands what was heard, ""
 	// when none does.
 	Knows func(heard []byte) string
-	// Questions are asked one after the other. Those that end a line come
-	// first: what has no end stays in a device that waits for one.
+	// Questions are asked one after the other. Those that end with LF come
+	// first, then those that end with CR: what has no end stays in a device
+	// that waits for one, and spoils the next question.
 	Questions []Question
 	// Progress says in words what is done now, and which step of how many; nil
 	// tells nobody. It is called from the goroutine of Probe.
@@ -44,7 +45,7 @@ type Search struct {
 type Found struct {
 	Name  string       // of the protocol, "" when none was found
 	Line  devices.Line // with which it was found
-	Asked bool         // it answered a question; else it spoke by itself
+	Asked bool         // it spoke when it was asked; else by itself
 	Heard []byte       // what came last, up to 4096 bytes; nil when the device was silent throughout
 }
 
@@ -125,8 +126,9 @@ func (p *probing) run(ctx context.Context) error {
 			err = errors.Join(err, p.write(q.Leave))
 		}
 		if done {
+			p.found.Asked = true
 			if p.found.Name == "" {
-				p.found.Name, p.found.Asked = q.Name, true
+				p.found.Name = q.Name
 			}
 			return nil
 		}
@@ -137,12 +139,17 @@ func (p *probing) run(ctx context.Context) error {
 	return nil
 }
 
-// unended is 1 for a question that does not end a line.
+// unended says how much of a question may stay in a device that waits for the
+// end of a line: nothing of one that ends with LF, and one that ends with CR in
+// a device that waits for LF.
 func unended(ask []byte) int {
-	if bytes.HasSuffix(ask, []byte("\r")) || bytes.HasSuffix(ask, []byte("\n")) {
+	switch {
+	case bytes.HasSuffix(ask, []byte("\n")):
 		return 0
+	case bytes.HasSuffix(ask, []byte("\r")):
+		return 1
 	}
-	return 1
+	return 2
 }
 
 func (p *probing) tell(words string, line devices.Line) {
@@ -172,6 +179,9 @@ func (p *probing) turn(ctx context.Context, line devices.Line, ask []byte, wait 
 		case err := <-p.ended:
 			return false, gone("read", err)
 		case <-end.C:
+			if answers != nil {
+				return false, nil // what a scale says to another's question is no proof
+			}
 			p.found.Name = p.Knows(heard)
 			return p.found.Name != "", nil
 		case data := <-p.heard:

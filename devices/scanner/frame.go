@@ -71,8 +71,9 @@ type Framer struct {
 // NewFramer gives an empty framer.
 func NewFramer(opts Options) *Framer { return &Framer{opts: opts} }
 
-// Reset forgets half a code.
-func (f *Framer) Reset() { *f = Framer{opts: f.opts} }
+// Reset forgets half a code. That this scanner sends a suffix is known still:
+// else a hiccup in its first code would cut it.
+func (f *Framer) Reset() { *f = Framer{opts: f.opts, suffix: f.suffix} }
 
 // Feed takes the bytes of one read.
 func (f *Framer) Feed(data []byte, at time.Time) []Frame {

@@ -52,6 +52,7 @@ type Live struct {
 	statuses map[string]devices.Status
 	newest   map[string]Heard
 	runners  map[string]*port.Runner
+	stops    map[string]func() // end one runner, and wait until its port is closed
 	learning *Learning
 }
 
@@ -70,6 +71,7 @@ func NewLive(b *Bench, s config.Settings) *Live {
 		ids: devices.NewScanIDs("wedge", time.Now()), player: sound.NewPlayer(),
 		gate:     scale.NewGate(scale.GateOptions{}),
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
+		stops: map[string]func(){},
 	}
 	options, _ := scannerOptions(wedgeOf(s)) // a layout that is not known is the usual one
 	l.wedge = scanner.NewWedge(options)
@@ -170,10 +172,33 @@ func (l *Live) startScanner(ctx context.Context, group *sync.WaitGroup, device s
 func (l *Live) start(ctx context.Context, group *sync.WaitGroup, o port.Options) {
 	o.Status, o.Log = l.status, l.bench.Log
 	runner := port.New(o)
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
 	l.mu.Lock()
 	l.runners[o.Device] = runner
+	l.stops[o.Device] = func() {
+		cancel()
+		<-ended
+	}
 	l.mu.Unlock()
-	group.Go(func() { _ = runner.Run(ctx) })
+	group.Go(func() {
+		defer close(ended)
+		defer cancel()
+		_ = runner.Run(ctx)
+	})
+}
+
+// Stop ends the work with one device until Run begins anew: its port is free
+// when Stop returns.
+func (l *Live) Stop(device string) {
+	l.mu.Lock()
+	stop := l.stops[device]
+	delete(l.stops, device)
+	delete(l.runners, device)
+	l.mu.Unlock()
+	if stop != nil {
+		stop()
+	}
 }
 
 func (l *Live) runner(device string) *port.Runner {
