@@ -23,6 +23,9 @@ type HID struct {
 // Open opens the device for this program alone.
 func (h HID) Open() (io.ReadWriteCloser, error) { return h.on.or().open(classHID, h.Name, openHID) }
 
+// Check says what would keep the device from opening.
+func (h HID) Check() *Trouble { return h.on.or().check(classHID, h.Name) }
+
 // Proves says that an open device is there.
 func (h HID) Proves() bool { return true }
 
@@ -42,6 +45,9 @@ func (k Keyboard) Open() (io.ReadWriteCloser, error) {
 	return k.on.or().open(classKeyboard, k.Name, openKeyboard)
 }
 
+// Check says what would keep the keyboard from being taken.
+func (k Keyboard) Check() *Trouble { return k.on.or().check(classKeyboard, k.Name) }
+
 // Proves says that an open keyboard is there.
 func (k Keyboard) Proves() bool { return true }
 
@@ -51,6 +57,13 @@ var errDeaf = &Trouble{
 	Fix:   "Set the scanner to USB COM mode, or remove its commands in the device settings.",
 	Err:   errors.ErrUnsupported,
 }
+
+func notThat(err error) *Trouble {
+	return &Trouble{Words: "the name is not that of a device of this kind", Fix: "Choose the device in the device settings.", Err: err}
+}
+
+// errRefused says that a device is there and does not know the command.
+var errRefused = errors.New("the device does not know this command")
 
 // openSimulated opens a simulated device as what it is, a raw line.
 func openSimulated(path string) (conn io.ReadWriteCloser, is bool, err error) {

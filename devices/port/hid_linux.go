@@ -2,6 +2,7 @@ package port
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -35,10 +36,6 @@ func openDevice(path string, flags int) (*os.File, error) {
 	return f, nil
 }
 
-func notThat(err error) *Trouble {
-	return &Trouble{Words: "the name is not that of a device of this kind", Fix: "Choose the device in the device settings.", Err: err}
-}
-
 func openHID(path string) (io.ReadWriteCloser, error) {
 	if conn, is, err := openSimulated(path); is {
 		return conn, err
@@ -61,7 +58,22 @@ func openHID(path string) (io.ReadWriteCloser, error) {
 		f.Close()
 		return nil, err
 	}
-	return f, nil
+	return hidPort{f}, nil
+}
+
+// hidPort is a device of reports.
+type hidPort struct{ *os.File }
+
+// Write sends one output report. One that the device does not know is refused
+// by it, and costs nothing else.
+func (p hidPort) Write(report []byte) (int, error) {
+	n, err := p.File.Write(report)
+	for _, refused := range []error{unix.EPIPE, unix.EINVAL, unix.EPROTO, unix.EOPNOTSUPP, unix.ENOSYS} {
+		if errors.Is(err, refused) {
+			return n, fmt.Errorf("%w: %w", errRefused, err)
+		}
+	}
+	return n, err
 }
 
 // eventSize is the size of an input event. Decoders know the one of 64 bits.

@@ -288,6 +288,46 @@ func TestWrongNamesOfHIDAndKeyboard(t *testing.T) {
 	}
 }
 
+// deaf is a device that knows no command.
+type deaf struct{ *os.File }
+
+func (deaf) Write([]byte) (int, error) { return 0, errRefused }
+
+func TestCommandThatIsRefusedCostsNothingElse(t *testing.T) {
+	near, far := pair(t)
+	got, states := make(chan string, 10), make(chan devices.Status, 10)
+	r := start(t, Options{
+		Opener:  opening(func() (io.ReadWriteCloser, error) { return deaf{near}, nil }),
+		Handler: reports{got}, Status: func(s devices.Status) { states <- s },
+	})
+	await(t, states, "green lamp", lit(devices.Green, "ready"))
+	if err := r.Send([]byte{2, 2}); err != nil {
+		t.Fatal(err)
+	}
+	far.Write([]byte("\x03\x04"))
+	await(t, got, "report", is("\x03\x04"))
+	select {
+	case s := <-states:
+		t.Errorf("the lamp changed: %+v", s)
+	case <-time.After(50 * time.Millisecond):
+	}
+}
+
+func TestCommandsReachASerialDevice(t *testing.T) {
+	near, path := terminal(t)
+	states := make(chan devices.Status, 10)
+	r := start(t, Options{Opener: Serial{Name: path}, Handler: reports{}, Status: func(s devices.Status) { states <- s }})
+	await(t, states, "green lamp", lit(devices.Green, "ready"))
+	if err := r.Send([]byte("\x16T\r")); err != nil {
+		t.Fatal(err)
+	}
+	near.SetReadDeadline(time.Now().Add(5 * time.Second))
+	buffer := make([]byte, 10)
+	if n, err := near.Read(buffer); err != nil || string(buffer[:n]) != "\x16T\r" {
+		t.Errorf("the device was sent %q, %v", buffer[:n], err)
+	}
+}
+
 // fakeKeys is a keyboard whose keys come up after some looks.
 type fakeKeys struct {
 	looks, up int

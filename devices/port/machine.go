@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -103,7 +105,7 @@ func (m *machine) alone(link string) error {
 // open opens the device of a name by the function of its class.
 func (m *machine) open(c class, name string, open func(path string) (io.ReadWriteCloser, error)) (io.ReadWriteCloser, error) {
 	if name == "" {
-		return nil, &Trouble{Words: "no port is set", Fix: "Choose the port in the device settings."}
+		return nil, noPort()
 	}
 	path, err := m.resolve(c, name)
 	if err == nil {
@@ -113,6 +115,53 @@ func (m *machine) open(c class, name string, open func(path string) (io.ReadWrit
 		}
 	}
 	return nil, &openError{on: m, class: c, name: name, path: path, err: err}
+}
+
+func noPort() *Trouble {
+	return &Trouble{Words: "no port is set", Fix: "Choose the port in the device settings."}
+}
+
+// Checker is an Opener that can tell, without opening anything, what would keep
+// it from opening its device: nil when nothing is known. Trouble that is
+// ErrInUse is no trouble to the program that has the device.
+type Checker interface {
+	Check() *Trouble
+}
+
+func (m *machine) check(c class, name string) *Trouble {
+	if name == "" {
+		return Explain(noPort())
+	}
+	path, err := m.resolve(c, name)
+	if err == nil {
+		err = look(c, path)
+	}
+	if err != nil {
+		return Explain(&openError{on: m, class: c, name: name, path: path, err: err})
+	}
+	return m.standing(c, path)
+}
+
+// look tells whether there can be a device of a class at a path.
+func look(c class, path string) error {
+	switch {
+	case runtime.GOOS != "linux" && c == classHID:
+		_, err := openHID(path) // opens nothing there, and says why
+		return err
+	case runtime.GOOS != "linux" && c == classKeyboard:
+		_, err := openKeyboard(path)
+		return err
+	case runtime.GOOS == "windows":
+		return nil // a COM port is no file
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil || info.Mode()&os.ModeCharDevice != 0:
+		return err
+	case c == classSerial:
+		return ErrNotSerial
+	}
+	return notThat(fmt.Errorf("%s is no device", path))
 }
 
 // openError is a device that could not be opened, with what it takes to say

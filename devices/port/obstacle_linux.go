@@ -106,6 +106,23 @@ func (m *machine) judge(nodes []node) {
 	}
 }
 
+// standing says what stands in the way of the device at a path.
+func (m *machine) standing(c class, path string) *Trouble {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if strings.HasPrefix(path, pseudoTerminals) {
+		return nil // a simulated device
+	}
+	n, ok := m.at(path)
+	if !ok || n.class != c {
+		n = node{class: c, Plugged: Plugged{Path: path}}
+	}
+	nodes := []node{n}
+	m.judge(nodes)
+	return nodes[0].Trouble
+}
+
 // modem tells whether ModemManager may take a port for a modem.
 func (m *machine) modem(n node) bool {
 	if n.class != classSerial || !strings.HasPrefix(filepath.Base(n.Path), "ttyACM") {

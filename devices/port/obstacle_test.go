@@ -153,3 +153,35 @@ func TestErrorsOfOpeningAreExplained(t *testing.T) {
 		t.Errorf("held by this program: %s", got)
 	}
 }
+
+func TestCheckOpensNothing(t *testing.T) {
+	c := newComputer(t)
+	near, path := terminal(t)
+	c.tty(xenon, 0, "ttyACM0", "/dev/null") // which is there, and no pseudo terminal
+	c.tty(adapter, 0, "ttyUSB0", path)
+	c.hidraw(dymo, 0, "hidraw0", scaleDescriptor, "")
+	c.denied["/dev/null"] = true
+	c.groups["/dev/null"] = "dialout"
+	for _, try := range []struct {
+		opener Checker
+		want   string
+	}{
+		{Serial{Name: "usb:0c2e:0b6a", on: c.machine}, "Run: sudo usermod -aG dialout $USER, then sign out and in again."},
+		{Serial{Name: "usb:1a86:7523", on: c.machine}, ""},
+		{Serial{Name: "usb:1a86:ffff", on: c.machine}, "Plug the cable in. The bench goes on by itself. Plugged in now: "},
+		{Serial{Name: filepath.Join(c.dev, "hidraw0"), on: c.machine}, "Choose the port in the device settings."},
+		{Serial{on: c.machine}, "Choose the port in the device settings."},
+		{HID{Name: "usb:0922:8003", on: c.machine}, "Choose the device in the device settings."}, // here it is a plain file
+		{HID{Name: path, on: c.machine}, ""},
+		{Keyboard{Name: "usb:05e0:1200", on: c.machine}, "Plug the cable in. The bench goes on by itself."},
+	} {
+		got := ""
+		if trouble := try.opener.Check(); trouble != nil {
+			got = trouble.Fix
+		}
+		if !strings.HasPrefix(got, try.want) || (got == "") != (try.want == "") {
+			t.Errorf("%+v: %q, want %q", try.opener, got, try.want)
+		}
+	}
+	near.Close()
+}

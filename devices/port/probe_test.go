@@ -116,8 +116,8 @@ func search(s *scaleOnAWire) port.Search {
 		},
 		Questions: []port.Question{
 			{Name: "toledo8217", Line: seven, Ask: []byte("Ehello"), Leave: []byte("F"), Answers: has("\x02E\rhello")},
-			{Name: "sics", Line: eight, Ask: []byte("I4\r\n"), Answers: has(`I4 A "`)},
 			{Name: "nci", Line: seven, Ask: []byte("S\r"), Answers: has("\x03")},
+			{Name: "sics", Line: eight, Ask: []byte("I4\r\n"), Answers: has(`I4 A "`)},
 		},
 	}
 }

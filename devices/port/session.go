@@ -1,6 +1,7 @@
 package port
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -98,6 +99,9 @@ func (s *session) write(command []byte) error {
 	_, err := s.conn.Write(command)
 	switch inTime := watchdog.Stop(); {
 	case err == nil:
+		return nil
+	case errors.Is(err, errRefused):
+		s.opts.Log.Warn("command refused", "device", s.opts.Device, "kind", s.opts.Kind, "err", err)
 		return nil
 	case inTime:
 		return gone("write", err)
