@@ -1,5 +1,7 @@
-// Package port is the one place that opens serial ports, and the runner that
-// every device on a port shares: it opens, reads, feeds, polls, notices that
-// the device is gone, and opens again for ever. It must not know what the bytes
-// mean.
+// Package port is the one place that opens scanners and scales: serial ports,
+// USB HID devices and keyboards. It lists what is plugged in, finds a device
+// again under another number, says what stands in the way of opening it, and
+// searches for the way it speaks. Its runner is shared by every device: it
+// opens, reads, feeds, polls, notices that the device is gone, and opens again
+// for ever. It must not know what the bytes mean.
 package port

@@ -281,6 +281,33 @@ func TestEqualDevicesAreKnownByTheirSockets(t *testing.T) {
 	}
 }
 
+func TestDevicesOfOneModelAreKnownByTheirSerialNumbers(t *testing.T) {
+	c := newComputer(t)
+	second := xenon
+	second.socket, second.serial = "1-7", "17123B0A5D"
+	c.tty(xenon, 0, "ttyACM0", "")
+	c.tty(second, 0, "ttyACM1", "")
+	c.expect(
+		"serial usb:0c2e:0b6a:17123B0A5C /ttyACM0 Honeywell Xenon 1900, serial number 17123B0A5C",
+		"serial usb:0c2e:0b6a:17123B0A5D /ttyACM1 Honeywell Xenon 1900, serial number 17123B0A5D",
+	)
+	check := func(name, want string) {
+		t.Helper()
+		if got, err := c.resolve(classSerial, name); err != nil || got != filepath.Join(c.dev, want) {
+			t.Errorf("%s is at %s, %v; want %s", name, got, err, want)
+		}
+	}
+	check("usb:0c2e:0b6a:17123B0A5D", "ttyACM1")
+	c.unplug("1-2.3", "ttyACM0")
+	c.unplug("1-7", "ttyACM1")
+	second.socket = "2-1" // another socket, another number: the same device
+	c.tty(second, 0, "ttyACM0", "")
+	check("usb:0C2E:0B6A:17123B0A5D", "ttyACM0")
+	if _, err := c.resolve(classSerial, "usb:0c2e:0b6a:17123B0A5C"); !absent(err) {
+		t.Errorf("a device that is not plugged in: %v", err)
+	}
+}
+
 func TestNamesThatAreNoDevice(t *testing.T) {
 	c := newComputer(t)
 	for _, name := range []string{"usb:", "usb:12:34", "usb:1a86:7523@", "usb:1a86:7523:", "usb:zzzz:0001", "usb:1a86:7523x"} {
@@ -326,6 +353,7 @@ func TestKindOfAHIDDevice(t *testing.T) {
 		{"usage with its page in four bytes", "\x0b\x20\x00\x8d\x00\xa1\x01\xc0", KindHIDScale},
 		{"scale after vendor collection", "\x06\x00\xff\x09\x01\xa1\x01\xc0" + scaleDescriptor, KindHIDScale},
 		{"usage within a collection is no application", "\x06\x00\xff\x09\x01\xa1\x01\x05\x8d\x09\x20\xa1\x02\xc0\xc0", ""},
+		{"nor is an application within one", "\x06\x00\xff\x09\x01\xa1\x01\x05\x8d\x09\x20\xa1\x01\xc0\xc0", ""},
 		{"scale after a long item", "\xfe\x02\x10\x05\x8c" + scaleDescriptor, KindHIDScale},
 		{"cut short", "\x05\x8d\x09\x20\xa1", ""},
 		{"empty", "", ""},
