@@ -14,6 +14,7 @@ import (
 	"packbench/devices/scale"
 	"packbench/devices/sim"
 	"packbench/station"
+	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/unit"
@@ -26,6 +27,7 @@ type rig struct {
 	live  *Live
 	guns  map[string]*sim.Scanner
 	scale *sim.Scale
+	heard sync.Map // raw codes that have their verdict
 }
 
 // newRig starts it. The second scanner reports as USB scanners do.
@@ -83,7 +85,11 @@ func (r *rig) plugIn(dir string, d *Data) {
 func (r *rig) work(d *Data) {
 	r.Helper()
 	var err error
-	r.bench, err = Start(r.Context(), d, StartOptions{})
+	r.bench, err = Start(r.Context(), d, StartOptions{Publish: func(u engine.Update) {
+		if scan, ok := u.Input.Event.(pack.Scanned); ok {
+			r.heard.Store(scan.Raw, true)
+		}
+	}})
 	if err != nil {
 		r.Fatal(err)
 	}
@@ -185,7 +191,7 @@ func (r *rig) pullScanner(device string, pulls int, all *sent) {
 		if err := gun.Scan([]byte(code)); err != nil {
 			r.Errorf("%s, %v after pull %d: %v", device, time.Since(pulled), n, err)
 		}
-		time.Sleep(20 * time.Millisecond)
+		r.until(device+": the code of peace", 3*time.Second, func() bool { _, ok := r.heard.Load(raw); return ok })
 	}
 }
 
