@@ -24,8 +24,8 @@ type CUPSOptions struct {
 
 // CUPS prints to a queue by IPP and follows each job to its end. Where IPP is
 // not to be had it hands the job to lp, and can then say no more than "sent".
-// The queue's word is taken: one whose printer gives a job up in its first
-// second may still call it completed.
+// The queue's word is taken: it may call a job completed that its printer gave
+// up between two of the queue's looks. The label scanned back is the proof (L4).
 type CUPS struct {
 	*service
 	queue string
