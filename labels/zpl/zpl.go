@@ -1,0 +1,118 @@
+// Package zpl writes a Layout in the language of label printers, for a printer
+// that is sent it unchanged. Each page is one graphic field cut into strips: the
+// very dots of labels/picture, so that a preview, a test and the paper agree.
+//
+// The printer's own bar codes (^BC, ^BQ) are not used. Their modules depend on
+// the firmware's choice of code sets and masks, which no test can pin down, and
+// a picture of dots prints the same on every printer. The package must not
+// change what an operator set at the printer (speed, darkness, cutter).
+package zpl
+
+import (
+	"bytes"
+	"fmt"
+
+	"packbench/labels"
+	"packbench/labels/picture"
+)
+
+// mostBytes is the documented limit of a graphic field's counts.
+const mostBytes = 99999
+
+// Encode gives the file: a format (^XA…^XZ) a page. The same layout gives the
+// same bytes, always.
+func Encode(l labels.Layout) ([]byte, error) {
+	if l.DPI <= 0 || l.W <= 0 || l.H <= 0 || len(l.Pages) == 0 {
+		return nil, fmt.Errorf("zpl %s: the layout has no page", l.Title)
+	}
+	if l.W > 8*mostBytes {
+		return nil, fmt.Errorf("zpl %s: %d dots are too wide for a printer", l.Title, l.W)
+	}
+	var w writer
+	for i := range l.Pages {
+		dots, err := picture.Print(l, i)
+		if err != nil {
+			return nil, fmt.Errorf("zpl %s: %w", l.Title, err)
+		}
+		fmt.Fprintf(&w.out, "^XA^PW%d^LL%d^LH0,0\n", l.W, l.H)
+		w.page(dots)
+		w.out.WriteString("^XZ\n")
+	}
+	return w.out.Bytes(), nil
+}
+
+type writer struct{ out bytes.Buffer }
+
+// page writes the strips of a page from top to bottom.
+func (w *writer) page(dots picture.Dots) {
+	high := mostBytes / dots.Stride
+	for top := 0; top < dots.H; top += high {
+		rows := min(high, dots.H-top)
+		total := rows * dots.Stride
+		fmt.Fprintf(&w.out, "^FO0,%d^GFA,%d,%d,%d,", top, total, total, dots.Stride)
+		for y := top; y < top+rows; y++ {
+			// A row that is like the one above is one sign.
+			if y > top && bytes.Equal(dots.Row(y), dots.Row(y-1)) {
+				w.out.WriteByte(':')
+			} else {
+				w.row(dots.Row(y))
+			}
+		}
+		w.out.WriteString("^FS\n")
+	}
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+// row writes hexadecimal digits with counts before those that repeat. Where
+// the rest of the row is white or black, a single sign says so.
+func (w *writer) row(row []byte) {
+	white := len(row)
+	for white > 0 && row[white-1] == 0 {
+		white--
+	}
+	digit, count := byte(0), 0
+	for _, b := range row[:white] {
+		if b>>4 == digit && b&15 == digit {
+			count += 2
+			continue
+		}
+		for _, d := range [2]byte{b >> 4, b & 15} {
+			if d != digit {
+				w.repeat(count, digit)
+				digit, count = d, 0
+			}
+			count++
+		}
+	}
+	switch {
+	case white < len(row) && digit == 0:
+		w.out.WriteByte(',')
+	case white < len(row):
+		w.repeat(count, digit)
+		w.out.WriteByte(',')
+	case digit == 15:
+		w.out.WriteByte('!')
+	default:
+		w.repeat(count, digit)
+	}
+}
+
+// repeat writes a count and a digit. G to Y count 1 to 19, g to z are 20 to
+// 400, and both are added.
+func (w *writer) repeat(n int, digit byte) {
+	if n == 0 {
+		return
+	}
+	for n > 400 {
+		w.out.WriteByte('z')
+		n -= 400
+	}
+	if n >= 20 {
+		w.out.WriteByte('g' + byte(n/20-1))
+	}
+	if n%20 > 0 && n > 1 {
+		w.out.WriteByte('G' + byte(n%20-1))
+	}
+	w.out.WriteByte(hexDigits[digit])
+}
