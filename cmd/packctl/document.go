@@ -15,8 +15,8 @@ import (
 
 // Kinds of document, and those that a later version will have.
 var (
-	documentKinds = []string{"label", "slip", "inside", "commands", "badges", "cartons"}
-	laterKinds    = []string{"return", "manifest", "calibration"}
+	documentKinds = []string{"label", "slip", "inside", "commands", "badges", "cartons", "calibration"}
+	laterKinds    = []string{"return", "manifest"}
 )
 
 // runDocument writes one document as a PDF file.
@@ -73,6 +73,8 @@ func draw(ctx context.Context, d *bench.Data, kind, id string) (bench.Drawn, err
 		return d.CommandSheet()
 	case "cartons":
 		return d.CartonSheet(ctx)
+	case "calibration":
+		return d.CalibrationSheet()
 	}
 	list, err := badgeList(ctx, d, id)
 	if err != nil {

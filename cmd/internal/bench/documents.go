@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"packbench/devices/scanner"
 	"packbench/labels"
 	"packbench/labels/pdf"
 	"packbench/station"
@@ -278,6 +280,18 @@ func (d *Data) CommandSheet() (Drawn, error) {
 		s.Cards = append(s.Cards, labels.Card{Group: "Reasons", Title: r.Words, Code: ownPrefix + "reason:" + r.Code})
 	}
 	return d.sheet("commands", s)
+}
+
+// CalibrationSheet draws the lines that a scanner is set up with.
+func (d *Data) CalibrationSheet() (Drawn, error) {
+	s := labels.Sheet{
+		Title: "Scanner calibration",
+		Hint:  "Open Settings, choose Set up by scanning, and scan these lines one after the other.",
+	}
+	for i, c := range scanner.Sheet() {
+		s.Cards = append(s.Cards, labels.Card{Mark: strconv.Itoa(i + 1), Title: c.Title, Symbology: c.Symbology, Code: c.Data})
+	}
+	return d.sheet("calibration", s)
 }
 
 // CartonSheet draws the cards for cartons and quantities.
