@@ -58,7 +58,13 @@ type Poll struct {
 	Ask     []byte
 	Every   time.Duration // from one question to the next
 	Timeout time.Duration // how long an answer may take; 0 means 1 s
+	// Constant says that the device speaks all the time by itself: then its
+	// silence is trouble, although nobody asked.
+	Constant bool
 }
+
+// Awaited says whether the device has to speak: it is asked, or never silent.
+func (p Poll) Awaited() bool { return len(p.Ask) > 0 || p.Constant }
 
 // Line is how a serial line is set. The zero value means 9600 baud, 8 data
 // bits, no parity, 1 stop bit.

@@ -125,6 +125,8 @@ func (l *lamp) opened(certain bool) {
 	switch {
 	case len(l.opts.Poll.Ask) > 0:
 		l.set(devices.Amber, "open, no answer yet", "")
+	case l.opts.Poll.Constant:
+		l.set(devices.Amber, "open, nothing heard yet", "")
 	case l.certain:
 		l.set(devices.Green, "ready", "")
 	default:

@@ -188,6 +188,7 @@ func (r *Runner) serve(ctx context.Context, conn io.ReadWriteCloser) error {
 	}()
 	s := &session{Runner: r, conn: conn}
 	s.ask.reset(0, len(r.opts.Poll.Ask) > 0)
+	s.answer.reset(r.opts.Poll.Timeout, r.opts.Poll.Constant)
 	for {
 		var err error
 		select {

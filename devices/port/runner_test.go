@@ -201,6 +201,23 @@ func TestStreamingDeviceIsStartedAgainAfterSilence(t *testing.T) {
 	})
 }
 
+func TestADeviceThatIsNeverSilentIsMissedUnasked(t *testing.T) {
+	work(t, port.Options{Poll: devices.Poll{Timeout: time.Second, Constant: true}}, func(b *bench, _ *port.Runner) {
+		for range 30 {
+			b.wait(100 * time.Millisecond)
+			b.say("S 1\n")
+		}
+		b.wait(3 * time.Second)
+		b.say("S 1\n")
+		b.expect("questions", b.asked(), "")
+		b.expect("lamp", now(b, &b.states), "0s amber open, nothing heard yet", "100ms green ready", "5s red does not answer", "6s green ready")
+	})
+	work(t, port.Options{Poll: devices.Poll{Timeout: time.Second, Constant: true}, Certain: true}, func(b *bench, _ *port.Runner) {
+		b.wait(5 * time.Second)
+		b.expect("lamp", now(b, &b.states), "0s amber open, nothing heard yet", "2s red does not answer")
+	})
+}
+
 func TestDeviceThatOnlySpeaksUnaskedGetsNoGuessedGreen(t *testing.T) {
 	work(t, port.Options{}, func(b *bench, _ *port.Runner) {
 		b.wait(3 * time.Minute)

@@ -49,7 +49,7 @@ func (s *session) heed(h devices.Heard, came bool) error {
 	s.looked = false
 	s.quiet.reset(max(h.Quiet-grace, 0), h.Quiet > 0)
 	if came || h.Good+h.Bad > 0 {
-		s.lamp.heard(h, time.Now(), len(s.opts.Poll.Ask) > 0)
+		s.lamp.heard(h, time.Now(), s.opts.Poll.Awaited())
 	}
 	if h.Good+h.Bad > 0 {
 		s.answered()
@@ -65,8 +65,8 @@ func (s *session) heed(h devices.Heard, came bool) error {
 func (s *session) answered() {
 	s.missed = 0
 	switch every := s.opts.Poll.Every; {
-	case len(s.opts.Poll.Ask) == 0:
-	case every == 0:
+	case !s.opts.Poll.Awaited():
+	case every == 0 || s.opts.Poll.Constant:
 		s.answer.reset(s.opts.Poll.Timeout, true)
 	case s.asked:
 		s.answer.reset(0, false)
@@ -88,6 +88,10 @@ func (s *session) unanswered() error {
 	s.missed++
 	if s.missed >= 2 {
 		s.lamp.silent()
+	}
+	if len(s.opts.Poll.Ask) == 0 {
+		s.answer.reset(s.opts.Poll.Timeout, true)
+		return nil
 	}
 	return s.poll()
 }

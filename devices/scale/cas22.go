@@ -22,7 +22,7 @@ func cas22() Protocol {
 		Name:   "cas22",
 		Title:  "CAS 22 bytes (NT, CI and BI indicators)",
 		Line:   devices.Line{Baud: 9600, Bits: 8, Parity: "none", Stop: 1},
-		Stream: devices.Poll{Timeout: time.Second},
+		Stream: devices.Poll{Timeout: time.Second, Constant: true},
 		New: func(Profile) Decoder {
 			return &cas22Decoder{resync{
 				shape: cas22Shape, read: cas22Frame, first: cas22Size,

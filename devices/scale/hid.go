@@ -31,7 +31,7 @@ func hid() Protocol {
 	return Protocol{
 		Name:       "hid",
 		Title:      "USB scale (DYMO, Mettler Toledo PS60, Stamps.com, Fairbanks)",
-		Stream:     devices.Poll{Timeout: time.Second},
+		Stream:     devices.Poll{Timeout: time.Second, Constant: true},
 		Zero:       []byte{0x02, 0x02}, // report 2: zero the scale
 		StaleFirst: true,
 		USB:        true,

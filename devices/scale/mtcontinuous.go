@@ -36,7 +36,7 @@ func mtContinuous() Protocol {
 		Name:   "mt-continuous",
 		Title:  "Mettler Toledo continuous (IND, Jaguar, 8142; Kern FTC, Cardinal, Rice Lake, Ohaus Defender 5000)",
 		Line:   devices.Line{Baud: 9600, Bits: 7, Parity: "even", Stop: 1},
-		Stream: devices.Poll{Timeout: time.Second},
+		Stream: devices.Poll{Timeout: time.Second, Constant: true},
 		Zero:   []byte("Z\r\n"),
 		Tare:   []byte("T\r\n"),
 		New:    func(Profile) Decoder { return &mtDecoder{last: -1, stray: stray{free: tail}} },
