@@ -3,29 +3,30 @@ package bench
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
+	"packbench/devices"
 	"packbench/devices/port"
 	"packbench/station/config"
 )
 
 // portUse is a device of the settings with its port.
-type portUse struct{ device, name string }
+type portUse struct {
+	check, kind string
+	line        config.Line
+}
 
 func portsOf(s config.Settings) []portUse {
 	var out []portUse
 	if s.Scanner.Ported() {
-		out = append(out, portUse{"scanner port", s.Scanner.Port})
+		out = append(out, portUse{"scanner port", s.Scanner.Kind, s.Scanner.Line})
 	}
 	if s.Scanner2.Ported() {
-		out = append(out, portUse{"scanner2 port", s.Scanner2.Port})
+		out = append(out, portUse{"scanner2 port", s.Scanner2.Kind, s.Scanner2.Line})
 	}
 	if s.Scale.Kind != "none" {
-		out = append(out, portUse{"scale port", s.Scale.Port})
+		out = append(out, portUse{"scale port", s.Scale.Kind, s.Scale.Line})
 	}
 	return out
 }
@@ -40,80 +41,51 @@ func checkPorts(s config.Settings) []Check {
 	var out []Check
 	used := map[string]bool{}
 	for _, u := range portsOf(s) {
-		p, found := findPlugged(plugged, u.name)
-		if !found {
-			out = append(out, checkPort(u.device, u.name, plugged))
-			continue
-		}
-		used[p.Name] = true
-		out = append(out, checkPlugged(u.device, p))
+		used[u.line.Port], used[realPath(u.line.Port)] = true, true
+		out = append(out, checkPort(u))
 	}
 	for _, p := range plugged {
-		if !used[p.Name] && p.Trouble != nil && p.Kind != port.KindKeyboard && p.Vendor != 0 {
-			// Nobody has said that the bench is to use it: so it is no fault.
-			out = append(out, good("plugged in", fmt.Sprintf("%s (%s): %s. To use it: %s", p.Title, p.Name, p.Trouble.Words, p.Trouble.Fix)))
+		if p.Trouble == nil || p.Kind == port.KindKeyboard || p.Vendor == 0 || used[p.Name] || used[p.Path] {
+			continue
 		}
+		// Nobody has said that the bench is to use it: so it is no fault.
+		out = append(out, good("plugged in", fmt.Sprintf("%s (%s): %s. To use it: %s", p.Title, p.Name, p.Trouble.Words, p.Trouble.Fix)))
 	}
 	if len(out) == 0 {
-		out = append(out, good("ports", "no device on a port of its own is set"+listed("; plugged in: ", plugged)))
+		out = append(out, good("ports", "no device on a port of its own is set"+listed(plugged)))
 	}
 	return out
 }
 
-// findPlugged finds a device by its lasting name or by where it is now.
-func findPlugged(plugged []port.Plugged, name string) (port.Plugged, bool) {
+func realPath(name string) string {
 	real, err := filepath.EvalSymlinks(name)
 	if err != nil {
-		real = name
+		return name
 	}
-	for _, p := range plugged {
-		if p.Name == name || p.Path != "" && p.Path == real {
-			return p, true
-		}
-	}
-	return port.Plugged{}, false
+	return real
 }
 
-func checkPlugged(check string, p port.Plugged) Check {
-	if p.Trouble != nil {
-		return bad(check, p.Title+": "+p.Trouble.Words, p.Trouble.Fix)
+// checkPort opens nothing: that would reset some devices, and take them from a
+// bench that works.
+func checkPort(u portUse) Check {
+	checker, ok := opener(u.kind, u.line, devices.Line{}).(port.Checker)
+	if !ok {
+		return good(u.check, u.line.Port)
 	}
-	return good(check, fmt.Sprintf("%s (%s) is there and may be used", p.Title, p.Name))
-}
-
-// checkPort looks at a port that no list has: a path by another name, or what
-// is not plugged in.
-func checkPort(check, name string, plugged []port.Plugged) Check {
+	trouble := checker.Check()
 	switch {
-	case name == "":
-		return bad(check, "no port is named", "name one in "+config.File+", such as /dev/ttyUSB0"+listed("; plugged in: ", plugged))
-	case runtime.GOOS == "windows":
-		return good(check, name)
-	case strings.HasPrefix(name, "usb:"):
-		return bad(check, name+" is not plugged in", "plug the device in, or name another in "+config.File+listed("; plugged in: ", plugged))
+	case trouble == nil:
+		return good(u.check, u.line.Port+" is there and may be used")
+	case errors.Is(trouble, port.ErrInUse):
+		return good(u.check, u.line.Port+" is there, and in use: "+trouble.Words)
+	case u.line.Port == "":
+		return bad(u.check, trouble.Words, trouble.Fix)
 	}
-	info, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return bad(check, name+" is not there", "plug the device in, or name another port in "+config.File+listed("; plugged in: ", plugged))
-	}
-	if err == nil && info.Mode()&os.ModeCharDevice == 0 {
-		return bad(check, name+" is no port of a device", "name another port in "+config.File+listed("; plugged in: ", plugged))
-	}
-	if err == nil {
-		err = readable(name)
-	}
-	if errors.Is(err, fs.ErrPermission) {
-		trouble := port.Explain(err)
-		return bad(check, name+": "+trouble.Words, trouble.Fix)
-	}
-	if err != nil {
-		return bad(check, name+": "+plainError(err), "unplug the device and plug it in again")
-	}
-	return good(check, name+" is there and may be used")
+	return bad(u.check, u.line.Port+": "+trouble.Words, trouble.Fix)
 }
 
 // listed names what is plugged in.
-func listed(before string, plugged []port.Plugged) string {
+func listed(plugged []port.Plugged) string {
 	var names []string
 	for _, p := range plugged {
 		if p.Kind != port.KindKeyboard {
@@ -123,5 +95,5 @@ func listed(before string, plugged []port.Plugged) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return before + strings.Join(names, ", ")
+	return "; plugged in: " + strings.Join(names, ", ")
 }
