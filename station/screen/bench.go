@@ -236,7 +236,10 @@ func Alert(lamps []Lamp) string {
 			continue
 		}
 		text := sentence(l.Name) + ": " + firstOf(l.Words, "not there")
-		if l.Fix != "" {
+		switch _, line, _ := cutLine(l.Fix); {
+		case line != "": // it is for the administrator, and longer than this line
+			text += ". The settings show what to do"
+		case l.Fix != "":
 			text += ". " + sentence(l.Fix)
 		}
 		return text

@@ -54,14 +54,10 @@ func (v View) deskTargets() []Action {
 		out = slices.Concat(out, s.Tabs, s.Export)
 	}
 	if s := v.Settings; s != nil {
-		for _, d := range s.Devices {
-			out = append(out, d.Test)
-		}
-		out = append(out, s.Tabs...)
-		for _, f := range s.Fields {
-			out = append(out, f.Edit)
-		}
-		out = append(out, s.Save)
+		out = append(out, s.targets()...)
+	}
+	if d := v.Doctor; d != nil {
+		out = append(out, d.Actions...)
 	}
 	return out
 }
@@ -104,6 +100,9 @@ func Press(v View, key string) (in Intent, ok bool) {
 		if v.Focus != "" && v.Help == nil {
 			return Intent{Kind: IntentFocus}, true
 		}
+		if v.Doctor != nil {
+			return Intent{Kind: IntentPage, Name: string(PageSettings)}, true
+		}
 		return Intent{Kind: IntentCancel}, true
 	case "Enter", "Space":
 		for _, a := range targets {
@@ -144,7 +143,7 @@ func step(v View, targets []Action, by int) (Intent, bool) {
 }
 
 // maxEntry is how many characters a field takes.
-const maxEntry = 80
+const maxEntry = 200
 
 // typed edits a field.
 func typed(e Entry, key string) (Intent, bool) {

@@ -1,35 +1,32 @@
 package screen
 
-import "packbench/station/pack"
+import (
+	"slices"
+	"strings"
+)
 
 // SettingsInputs is what the settings page is made of.
 type SettingsInputs struct {
 	Frame   Frame
 	Devices []Device
+	Plugged []Plugged
+	Listed  bool // Plugged was looked up
+	Search  *Search
 	Groups  []Group
-	Group   string // title of the group to show, "": the first
+	Group   string // title of the group to show, "": the devices
 	Changed bool   // something is not saved yet
 	Saved   string // what became of the last save
+	Copied  string // the line that is in the clipboard
 	Path    string // of station.toml
 	May     bool   // whether this person may change anything
-}
-
-// Device is a device as the settings show it.
-type Device struct {
-	ID      string // "scanner", "scale", "printer"
-	Lamp    Lamp
-	Live    string // the newest bytes, readable: "S S      0.812 kg"
-	Meaning string // what they mean: "steady, 0.812 kg"
-	Test    string // label of its test button: "Ask the scale"
-	Testing bool
-	Result  string // of the last test
 }
 
 // Group is settings that belong together; its fields have the names that they
 // have in station.toml.
 type Group struct {
-	Title  string
-	Fields []Field
+	Title   string
+	Devices []string // ids of the devices that these settings are of
+	Fields  []Field
 }
 
 // Field is one setting.
@@ -40,35 +37,40 @@ type Field struct {
 	Choices []string // where only these are good
 	Error   string   // why the value is no good
 	Help    string
+	Wide    bool   // its values are long
+	Empty   string // what an empty value means, "" for not set
 }
 
-// SettingsView is the settings page.
+// DevicesTab is the title of the page's first tab: all devices at a glance.
+const DevicesTab = "Devices"
+
+// SettingsView is the settings page: all devices at a glance with what is
+// plugged in, or one group of settings beside the devices that they are of.
 type SettingsView struct {
-	Title   string
-	Devices []DeviceCard
-	Tabs    []Action
-	Fields  []FieldView // of the chosen group
-	Path    string
-	Save    Action
-	Saved   string
-	Locked  string // why nothing can be changed
+	Title    string
+	Tabs     []Action
+	Save     Action
+	Overview bool        // all devices, with Verdict, Plugged and Search
+	Verdict  VerdictLine // of all devices
+	Devices  []DeviceCard
+	Plugged  PluggedView
+	Search   *SearchView
+	Fields   []FieldView // of the chosen group
+	Foot     string
+	Locked   string // why nothing can be changed
+	Saved    string
+}
+
+// VerdictLine says in one line whether all is well.
+type VerdictLine struct {
+	Colour Colour
+	Shape  Shape
+	Text   string
+	Note   string
 }
 
 // NotSet stands where a setting is empty.
 const NotSet = "not set"
-
-// DeviceCard is one device with its lamp, its bytes and its test.
-type DeviceCard struct {
-	Lamp    Lamp
-	Shape   Shape
-	Title   string
-	Words   string
-	Fix     string
-	Live    string
-	Meaning string
-	Result  string
-	Test    Action
-}
 
 // FieldView is one setting; touching it opens the field or takes the next
 // choice.
@@ -76,8 +78,10 @@ type FieldView struct {
 	Key   string
 	Label string
 	Value string
+	Empty string // shown where there is no value
 	Note  string
 	Bad   bool
+	Wide  bool
 	Edit  Action
 }
 
@@ -85,65 +89,116 @@ type FieldView struct {
 func Settings(in SettingsInputs) View {
 	view := in.Frame.view(PageSettings, "settings")
 	v := &SettingsView{
-		Title: "Settings", Path: in.Path, Saved: in.Saved,
+		Title: "Settings", Saved: sentence(in.Saved), Foot: in.Path,
 		Save: Action{ID: "save", Label: "Save", Key: "Ctrl S", Enabled: in.Changed && in.May, Primary: true, Intent: Intent{Kind: IntentSave}},
 	}
 	if !in.May {
-		v.Locked = "An administrator's badge is needed to change settings"
+		v.Locked = "A manager's badge is needed to change settings"
 	}
-	for _, d := range in.Devices {
-		v.Devices = append(v.Devices, deviceCard(d))
-	}
-	for i, g := range in.Groups {
-		on := g.Title == in.Group || (in.Group == "" && i == 0)
+	group := in.group()
+	for _, title := range in.titles() {
 		v.Tabs = append(v.Tabs, Action{
-			ID: "group:" + g.Title, Label: g.Title, Enabled: true, On: on, Intent: Intent{Kind: IntentSelect, Name: "group", Value: g.Title},
+			ID: "group:" + title, Label: title, Enabled: true, On: title == group.Title,
+			Intent: Intent{Kind: IntentSelect, Name: "group", Value: title},
 		})
-		if !on {
-			continue
+	}
+	v.Overview = group.Title == DevicesTab
+	for _, d := range in.Devices {
+		if v.Overview || slices.Contains(group.Devices, d.ID) {
+			v.Devices = append(v.Devices, deviceCard(d, in))
 		}
-		for _, f := range g.Fields {
-			v.Fields = append(v.Fields, field(f, in.May))
-		}
+	}
+	if v.Overview {
+		v.Verdict = verdictLine(in.Devices)
+		v.Plugged = pluggedView(in)
+	}
+	if slices.Contains(group.Devices, "scale") {
+		v.Search = searchView(in.Search, in.May)
+	}
+	for _, f := range group.Fields {
+		v.Fields = append(v.Fields, field(f, in.May))
+	}
+	if onCards(view.Header.Lamps, v.Devices) {
+		view.Header.Alert = "" // the card says it, and more
 	}
 	view.Settings = v
 	return view
 }
 
-func deviceCard(d Device) DeviceCard {
-	c := DeviceCard{
-		Lamp: d.Lamp, Shape: LampShape(d.Lamp.Colour), Title: sentence(d.Lamp.Name), Words: sentence(d.Lamp.Words), Live: d.Live, Meaning: d.Meaning, Result: d.Result,
-		Test: Action{ID: "test:" + d.ID, Label: firstOf(d.Test, "Test"), Enabled: !d.Testing, Intent: Intent{Kind: IntentTest, Name: d.ID}},
+func (in SettingsInputs) titles() []string {
+	titles := []string{DevicesTab}
+	for _, g := range in.Groups {
+		titles = append(titles, g.Title)
 	}
-	if d.Testing {
-		c.Test.Label = "Testing…"
-	}
-	if d.Lamp.Colour != LampGreen {
-		c.Fix = sentence(d.Lamp.Fix)
-	}
-	return c
+	return titles
 }
 
-// LampShape gives the shape that says the same as a lamp's colour.
-func LampShape(c Colour) Shape {
-	switch c {
-	case LampGreen:
-		return ShapeOf(pack.Accepted)
-	case LampAmber:
-		return ShapeOf(pack.Asked)
-	case LampRed:
-		return ShapeOf(pack.Refused)
+// group is the chosen one, or else that of the devices.
+func (in SettingsInputs) group() Group {
+	for _, g := range in.Groups {
+		if g.Title == in.Group {
+			return g
+		}
 	}
-	return ShapeNone
+	return Group{Title: DevicesTab}
+}
+
+// onCards tells whether every red lamp has its card on the page.
+func onCards(lamps []Lamp, cards []DeviceCard) bool {
+	for _, l := range lamps {
+		if l.Colour != LampRed {
+			continue
+		}
+		if !slices.ContainsFunc(cards, func(c DeviceCard) bool { return c.Lamp.Name == l.Name }) {
+			return false
+		}
+	}
+	return true
+}
+
+// targets are in the order in which they stand.
+func (s *SettingsView) targets() []Action {
+	out := append([]Action(nil), s.Tabs...)
+	out = append(out, s.Save)
+	for _, d := range s.Devices {
+		for _, step := range d.Steps {
+			out = append(out, step.Copy)
+		}
+		out = append(out, d.Actions...)
+	}
+	if s.Search != nil {
+		out = append(out, s.Search.Action)
+	}
+	for _, p := range s.Plugged.Rows {
+		for _, step := range p.Steps {
+			out = append(out, step.Copy)
+		}
+		out = append(out, p.Use...)
+	}
+	for _, f := range s.Fields {
+		out = append(out, f.Edit)
+	}
+	return out
 }
 
 func field(f Field, may bool) FieldView {
-	v := FieldView{Key: f.Key, Label: firstOf(f.Label, f.Key), Value: f.Value, Note: firstOf(f.Error, f.Help), Bad: f.Error != ""}
+	v := FieldView{
+		Key: f.Key, Label: firstOf(f.Label, f.Key), Value: visible(f.Value), Empty: firstOf(f.Empty, NotSet), Note: firstOf(f.Error, f.Help),
+		Bad: f.Error != "", Wide: f.Wide,
+	}
 	v.Edit = Action{ID: "field:" + f.Key, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: f.Key, Value: f.Value}}
 	if len(f.Choices) > 0 {
 		v.Edit.Intent = Intent{Kind: IntentSetting, Name: f.Key, Value: after(f.Choices, f.Value)}
 	}
 	return v
+}
+
+// visible puts a value into quotes where it begins or ends with a space.
+func visible(value string) string {
+	if strings.TrimSpace(value) == value {
+		return value
+	}
+	return `"` + value + `"`
 }
 
 // after gives the choice that follows the present one, round and round.

@@ -19,10 +19,11 @@ const (
 	PageCases    Page = "cases"
 	PageShift    Page = "shift"
 	PageSettings Page = "settings"
+	PageDoctor   Page = "scanner-doctor"
 )
 
-// View is all that is on the screen. Exactly one of Bench, Cases, Shift and
-// Settings is set; Sim stands beside the bench in the demo.
+// View is all that is on the screen. Exactly one of Bench, Cases, Shift,
+// Settings and Doctor is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
 	Theme    Theme
@@ -32,6 +33,7 @@ type View struct {
 	Cases    *CasesView
 	Shift    *ShiftView
 	Settings *SettingsView
+	Doctor   *DoctorView
 	Sim      *SimView
 	Entry    *Entry // a field that is being typed into
 	Help     *Help
@@ -109,6 +111,13 @@ const (
 	IntentSetting IntentKind = "setting" // Name: key of the setting, Value: the new text
 	IntentTest    IntentKind = "test"    // Name: a device
 	IntentSave    IntentKind = "save"    // keep the settings
+	IntentZero    IntentKind = "zero"    // Name: a scale to set to zero
+	IntentUse     IntentKind = "use"     // Name: "scanner", "scanner2" or "scale", Value: name of what is plugged in
+	IntentFind    IntentKind = "find"    // look for the scale's protocol; Value "stop" gives it up
+	IntentCopy    IntentKind = "copy"    // Value into the clipboard
+	IntentDoctor  IntentKind = "doctor"  // Name: a scanner to set up by scanning
+	IntentSheet   IntentKind = "sheet"   // print the calibration sheet
+	IntentKeep    IntentKind = "keep"    // keep what the doctor learnt
 	IntentKnob    IntentKind = "knob"    // Mass: what now lies on the simulated scale
 	IntentCable   IntentKind = "cable"   // Name: simulated device, Value: "in" or "out"
 	IntentPrinter IntentKind = "printer" // Value: what the simulated printer reports

@@ -4,86 +4,178 @@ import (
 	"packbench/station/screen"
 )
 
-// settings draws the devices as cards over the fields of station.toml.
+// settings draws the devices at a glance, or a group of settings beside the
+// devices that they are of.
 func (p *pen) settings(r rect, v screen.SettingsView) {
-	head, r := r.top(64, 2*grid)
-	wide := p.text(rect{head.x, head.y, 240, head.h}, v.Title, style{size: 32, bold: true, color: p.pal.Ink})
-	save, rest := head.right(200, 2*grid)
+	head, r := r.top(p.finger(), 2*grid)
+	save, rest := head.right(168, 3*grid)
 	p.button(save, v.Save)
-	words := v.Path
-	if v.Locked != "" {
-		words = v.Locked
+	wide := p.text(rect{rest.x, rest.y, 160, rest.h}, v.Title, style{size: 32, bold: true, color: p.pal.Ink})
+	p.pages(rect{rest.x + wide + 3*grid, rest.y, rest.w - wide - 3*grid, rest.h}, v.Tabs)
+	if v.Overview {
+		p.overview(r, v)
+		return
 	}
-	if v.Saved != "" {
-		words = v.Saved
+	foot, r := r.bottom(24, grid)
+	p.foot(foot, v, alignLeft)
+	if len(v.Devices) > 0 {
+		var side rect
+		side, r = r.left(min(r.w*0.36, 480), 2*grid)
+		p.side(side, v)
 	}
-	p.text(rect{rest.x + wide + 24, rest.y, rest.w - wide - 24, rest.h}, words, style{size: 19, least: 15, color: p.pal.Quiet})
-	if n := float32(len(v.Devices)); n > 0 {
-		var row rect
-		row, r = r.top(252, 2*grid)
-		w := (row.w - (n-1)*2*grid) / n
-		for i, d := range v.Devices {
-			p.device(rect{row.x + float32(i)*(w+2*grid), row.y, w, row.h}, d)
+	p.fields(r, v.Fields)
+}
+
+// pages draws tabs: they look like chips and take a finger.
+func (p *pen) pages(r rect, tabs []screen.Action) {
+	wide := make([]float32, len(tabs))
+	total := float32(0)
+	for i, t := range tabs {
+		wide[i] = max(p.wide(t.Label, style{size: 19, bold: true})+32, 64)
+		total += wide[i] + grid
+	}
+	share := min(1, (r.w+grid)/max(total, 1))
+	x := r.x
+	for i, t := range tabs {
+		w := (wide[i]+grid)*share - grid
+		box := rect{x, r.y + (r.h-48)/2, w, 48}
+		ground, text := p.pal.Raised, p.pal.Ink
+		if t.On {
+			ground, text = p.pal.Ink, p.pal.Ground
 		}
-	}
-	tabs, r := r.top(48, 2*grid)
-	p.chips(tabs, v.Tabs)
-	const columns, h = 2, 64
-	w := (r.w - (columns-1)*2*grid) / columns
-	for i, f := range v.Fields {
-		box := rect{r.x + float32(i%columns)*(w+2*grid), r.y + float32(i/columns)*(h+6), w, h}
-		if box.y+h > r.y+r.h+1 {
-			return
-		}
-		p.field(box, f)
+		p.fill(box, ground, box.h/2)
+		p.text(rect{box.x + 8, box.y, box.w - 16, box.h}, t.Label, style{size: 19, least: 13, bold: t.On, align: alignCentre, color: text})
+		p.press(rect{x - grid/2, r.y, w + grid, r.h}, t.Intent)
+		p.focusRing(t.ID, box)
+		x += w + grid
 	}
 }
 
-func (p *pen) device(r rect, d screen.DeviceCard) {
+// foot says what became of the last thing done, and where all is kept.
+func (p *pen) foot(r rect, v screen.SettingsView, side align) {
+	words, s := v.Foot, style{size: 17, least: 13, align: side, color: p.pal.Quiet}
+	switch {
+	case v.Saved != "":
+		words, s.color, s.bold = v.Saved, p.pal.Ink, true
+	case v.Locked != "":
+		words, s.color = v.Locked, p.pal.Ink
+	}
+	p.text(r, words, s)
+}
+
+// side draws the devices of a group, with what is done with them.
+func (p *pen) side(r rect, v screen.SettingsView) {
+	var blocks []block
+	for _, d := range v.Devices {
+		need := max(p.deviceNeed(d, r.w), 252)
+		blocks = append(blocks, block{need, deviceIDs(d), func(box rect) { p.device(box, d) }})
+	}
+	if v.Search != nil {
+		blocks = append(blocks, block{p.searchNeed(*v.Search, r.w), []string{v.Search.Action.ID}, func(box rect) { p.search(box, *v.Search) }})
+	}
+	p.stack(r, "side", 2*grid, blocks)
+}
+
+func (p *pen) searchNeed(s screen.SearchView, w float32) float32 {
+	lines := len(p.wrap(s.Words, w-32-searchShape(s), style{size: 18}))
+	return 32 + float32(lines)*18*leading + 2*grid + p.finger()
+}
+
+func searchShape(s screen.SearchView) float32 {
+	if s.Shape != screen.ShapeNone {
+		return 44
+	}
+	return 0
+}
+
+// search draws the search for a protocol: words, how far it is, its button.
+func (p *pen) search(r rect, s screen.SearchView) {
 	p.panel(r)
 	in := r.inset(2 * grid)
-	p.lamp(in.x, in.y+2, 32, d.Lamp.Colour)
-	p.text(rect{in.x + 44, in.y, in.w - 44, 36}, d.Title, style{size: 24, bold: true, color: p.pal.Ink})
-	y := in.y + 44
-	p.text(rect{in.x, y, in.w, 28}, d.Words, style{size: 20, least: 16, color: p.pal.Ink})
-	y += 30
-	if d.Fix != "" {
-		y += p.paragraph(rect{in.x, y, in.w, 48}, d.Fix, 2, style{size: 18, least: 15, bold: true, color: p.pal.Ink})
+	low, in := in.bottom(p.finger(), 2*grid)
+	if s.Shape != screen.ShapeNone {
+		p.shape(in.x, in.y, 32, s.Shape, p.pal.Lamp(s.Colour), p.pal.OnCard)
 	}
-	low, _ := in.bottom(64, 0)
-	test, words := low.left(min(190, in.w*0.5), 12)
-	p.button(test, d.Test)
-	p.text(words, d.Result, style{size: 17, least: 14, color: p.pal.Quiet})
-	if d.Live != "" && y+58 < low.y {
-		live := rect{in.x, low.y - 66, in.w, 58}
-		p.fill(live, p.pal.Ground, radius)
-		p.text(rect{live.x + 12, live.y + 4, live.w - 24, 26}, d.Live, style{size: 18, least: 13, bold: true, color: p.pal.Ink})
-		p.text(rect{live.x + 12, live.y + 30, live.w - 24, 24}, d.Meaning, style{size: 17, least: 13, color: p.pal.Quiet})
+	left := searchShape(s)
+	p.paragraph(rect{in.x + left, in.y, in.w - left, in.h}, s.Words, 8, style{size: 18, least: 15, color: p.pal.Ink})
+	button, rest := low.left(min(268, low.w), 2*grid)
+	p.button(button, s.Action)
+	if s.Count != "" {
+		p.text(rect{rest.x, rest.y + rest.h/2 - 30, rest.w, 26}, s.Count, style{size: 18, least: 14, color: p.pal.Ink})
+		track := rect{rest.x, rest.y + rest.h/2 + 4, rest.w, 12}
+		p.fill(track, p.pal.Faint, 6)
+		p.fill(rect{track.x, track.y, max(track.w*float32(s.Share)/1000, 12), 12}, p.pal.Tell, 6)
 	}
+}
+
+// fields draws settings in two columns, wide ones over both.
+func (p *pen) fields(r rect, fields []screen.FieldView) {
+	var blocks []block
+	h := p.finger()
+	for i := 0; i < len(fields); i++ {
+		pair := fields[i : i+1]
+		if !fields[i].Wide && i+1 < len(fields) && !fields[i+1].Wide {
+			pair = fields[i : i+2]
+			i++
+		}
+		b := block{h: h, draw: func(box rect) {
+			w := (box.w - grid) / 2
+			if pair[0].Wide {
+				w = box.w
+			}
+			for j, f := range pair {
+				p.field(rect{box.x + float32(j)*(w+grid), box.y, w, box.h}, f)
+			}
+		}}
+		for _, f := range pair {
+			b.ids = append(b.ids, f.Edit.ID)
+		}
+		blocks = append(blocks, b)
+	}
+	p.stack(r, "fields", grid, blocks)
 }
 
 func (p *pen) field(r rect, f screen.FieldView) {
 	p.panel(r)
 	in := rect{r.x + 16, r.y, r.w - 32, r.h}
-	left, value := in.left(in.w*0.5, 2*grid)
-	p.text(rect{left.x, r.y + 6, left.w, 28}, f.Label, style{size: 20, least: 16, color: p.pal.Ink})
+	text, s := f.Value, style{size: 22, least: 15, bold: true, align: alignRight, color: p.pal.Ink}
+	if text == "" {
+		text, s.bold, s.size, s.color = f.Empty, false, 19, p.pal.Quiet
+	}
+	room := min(p.wide(text, s)+2, in.w*0.5)
+	if f.Wide {
+		room = in.w * 0.68
+	}
+	value, left := in.right(room, 2*grid)
+	mid := r.y + r.h/2
+	p.text(rect{left.x, mid - 27, left.w, 28}, f.Label, style{size: 20, least: 16, color: p.pal.Ink})
 	note := f.Key
 	if f.Note != "" {
 		note = f.Note
 	}
 	if f.Bad {
-		p.shape(left.x, r.y+37, 18, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+		p.shape(left.x, mid+4, 18, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
 		left.x, left.w = left.x+26, left.w-26
 	}
-	p.text(rect{left.x, r.y + 34, left.w, 24}, note, style{size: 16, least: 13, color: p.pal.Quiet})
-	text := f.Value
-	c := p.pal.Ink
-	if text == "" {
-		text, c = screen.NotSet, p.pal.Quiet
+	p.text(rect{left.x, mid + 1, left.w, 24}, note, style{size: 16, least: 13, color: p.pal.Quiet})
+	if f.Wide && f.Value != "" {
+		s.size, s.least = 19, 14
+		if p.wide(text, style{size: s.least, bold: true}) > value.w { // the name of a port: two lines hold it
+			s = style{size: 15, mono: true, color: p.pal.Ink}
+			p.mono(rect{value.x, mid - s.size*leading, value.w, value.h}, text, 2, s)
+			text = ""
+		}
 	}
-	p.text(value, text, style{size: 22, least: 15, bold: f.Value != "", align: alignRight, color: c})
+	p.text(value, text, s)
 	if f.Edit.Enabled {
 		p.press(r, f.Edit.Intent)
 	}
 	p.focusRing(f.Edit.ID, r)
+}
+
+// mono writes text in which every letter counts: lines are cut anywhere, and
+// nothing is left out before the last line. It gives the height.
+func (p *pen) mono(r rect, text string, most int, s style) float32 {
+	s.mono = true
+	return p.paragraph(r, text, most, s)
 }

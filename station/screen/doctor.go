@@ -1,0 +1,165 @@
+package screen
+
+import "fmt"
+
+// DoctorInputs is what the page is made of where a scanner is set up by
+// scanning a printed sheet.
+type DoctorInputs struct {
+	Frame    Frame
+	Device   string // name of the scanner: "scanner"
+	Lines    []DoctorLine
+	Next     int    // index of the line to scan next, -1: all are done
+	Ready    bool   // what was learnt is whole
+	Last     string // the last read in readable form
+	Words    string // what became of it
+	Kind     ReadKind
+	Printed  string // what became of the sheet
+	Printing bool
+	Findings []Finding
+	Advice   []Advice
+}
+
+// DoctorLine is a line of the sheet.
+type DoctorLine struct {
+	Title    string
+	Optional bool // a scanner that cannot read it may leave it out
+	Done     bool
+	Again    bool // it was read, but not well
+}
+
+// ReadKind says what became of a read.
+type ReadKind string
+
+// The kinds of read.
+const (
+	ReadNothing ReadKind = ""
+	ReadGood    ReadKind = "good"
+	ReadBad     ReadKind = "bad"     // a line, but not well: scan it again
+	ReadFaulty  ReadKind = "faulty"  // the scanner sends it so: there will be advice
+	ReadForeign ReadKind = "foreign" // no line of the sheet
+)
+
+// Finding is something learnt: "Keyboard layout", "German".
+type Finding struct{ Name, Value string }
+
+// Advice is one thing to change on the scanner.
+type Advice struct{ Words, Why string }
+
+// DoctorView is the page of a scanner that is being set up.
+type DoctorView struct {
+	Title    string
+	Sub      string
+	Lines    []SheetLine
+	Count    string // "3 of 7"
+	Next     Next   // what to scan now
+	Mark     string // number of that line as the sheet shows it, "" for none
+	Last     *LastRead
+	Ready    bool
+	Findings []Finding
+	Advice   []Advice
+	// Words over the parts.
+	LinesWord, FindingsWord, AdviceWord string
+	AllGood                             string // said where there is no advice
+	Actions                             []Action
+}
+
+// SheetLine is one line of the sheet.
+type SheetLine struct {
+	Mark  string // its number
+	Title string
+	Note  string // "again", "may be left out"
+	Shape Shape
+	Done  bool
+	Next  bool
+}
+
+// LastRead is the last thing that the scanner sent.
+type LastRead struct {
+	Word  string
+	Text  string // readable
+	Words string // what became of it
+	Shape Shape
+	Look  Colour
+}
+
+// Doctor makes the page.
+func Doctor(in DoctorInputs) View {
+	view := in.Frame.view(PageDoctor, "settings")
+	v := &DoctorView{
+		Title: "Set up the " + firstOf(in.Device, "scanner"), Sub: firstOf(sentence(in.Printed), "No scan goes to the bench while this page is open"),
+		Ready: in.Ready, LinesWord: "The sheet", FindingsWord: "What this scanner sends", AdviceWord: "Change on the scanner",
+	}
+	done := 0
+	for i, l := range in.Lines {
+		line := SheetLine{Mark: digits(i + 1), Title: l.Title, Done: l.Done, Next: i == in.Next}
+		switch {
+		case l.Done:
+			line.Shape = ShapeTick
+			done++
+		case l.Again:
+			line.Shape, line.Note = ShapeMark, "scan it again"
+		case l.Optional:
+			line.Note = "may be left out"
+		}
+		v.Lines = append(v.Lines, line)
+	}
+	v.Count = fmt.Sprintf("%d of %d", done, len(in.Lines))
+	v.Mark, v.Next = nextLine(in)
+	v.Last = lastRead(in)
+	if in.Ready {
+		v.Findings, v.Advice = in.Findings, in.Advice
+		if len(in.Advice) == 0 {
+			v.AllGood = "Nothing has to be changed on the scanner"
+		}
+	}
+	v.Actions = doctorActions(in)
+	view.Doctor = v
+	return view
+}
+
+// nextLine says what to scan now.
+func nextLine(in DoctorInputs) (mark string, n Next) {
+	if in.Next < 0 || in.Next >= len(in.Lines) {
+		return "", Next{Text: "Keep it", Note: "Every line was read"}
+	}
+	l := in.Lines[in.Next]
+	mark = digits(in.Next + 1)
+	switch {
+	case in.Ready:
+		return mark, Next{Text: "Keep it", Note: "or scan line " + mark + " too: a scanner that reads no such code leaves it out"}
+	case in.Kind == ReadNothing && in.Next == 0:
+		return mark, Next{Text: "Scan line " + mark, Note: "Print the sheet first, unless you have one: all sheets are alike"}
+	case l.Again:
+		return mark, Next{Text: "Scan line " + mark + " again", Note: l.Title}
+	}
+	return mark, Next{Text: "Scan line " + mark, Note: l.Title}
+}
+
+func lastRead(in DoctorInputs) *LastRead {
+	if in.Kind == ReadNothing && in.Last == "" {
+		return nil
+	}
+	r := &LastRead{Word: "What came last", Text: in.Last, Words: sentence(in.Words), Shape: ShapeSquare}
+	switch in.Kind {
+	case ReadGood:
+		r.Shape, r.Look = ShapeTick, LampGreen
+	case ReadBad, ReadFaulty:
+		r.Shape, r.Look = ShapeMark, LampAmber
+	}
+	return r
+}
+
+func doctorActions(in DoctorInputs) []Action {
+	sheet := Action{
+		ID: "sheet", Label: "Print the sheet", Key: "F2", Enabled: !in.Printing, Primary: in.Kind == ReadNothing && in.Printed == "",
+		Intent: Intent{Kind: IntentSheet},
+	}
+	if in.Printing {
+		sheet.Label = "Printing…"
+	}
+	return []Action{
+		{ID: "keep", Label: "Keep", Key: "F9", Enabled: in.Ready, Primary: in.Ready, Intent: Intent{Kind: IntentKeep}},
+		sheet,
+		{ID: "leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}},
+	}
+}
