@@ -220,6 +220,10 @@ func TestCUPSTroubleInWords(t *testing.T) {
 			if len(q.prints) != 1 {
 				t.Errorf("%d jobs", len(q.prints))
 			}
+			// A job that waits is asked after by its number, and stays what it is.
+			if again, err := p.Lookup(t.Context(), label.Name); r.State.Waiting() && (err != nil || again != r) {
+				t.Errorf("asked again: %+v, %v; was %+v", again, err, r)
+			}
 		})
 	}
 }
