@@ -41,7 +41,7 @@ func (d *decision) asked(c Command) {
 var Commands = []string{
 	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
 	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
-	"unlock", "sign-out", "zero", "tare", "label-came-out", "print-again", "typed-weight",
+	"unlock", "sign-out", "driver", "zero", "tare", "label-came-out", "print-again", "typed-weight",
 }
 
 // destructive asks for a second scan of what cannot be undone by a scan.
@@ -64,6 +64,9 @@ func (d *decision) destructive(c Command) (waits bool) {
 
 // run carries a command out; who may has been settled, or is settled here.
 func (d *decision) run(c Command) {
+	if d.loadingCommand(c) {
+		return
+	}
 	switch c.Name {
 	case "undo":
 		d.cmdUndo()
@@ -128,7 +131,9 @@ func (d *decision) runOrder(c Command) {
 	case "print-again":
 		d.cmdPrintAgain()
 	case "handover":
-		d.notNow("handover")
+		d.cmdHandover(c)
+	case "driver":
+		d.cmdDriver(c)
 	default:
 		d.say(Refused, CodeCommandUnknown, withOther(c.Name))
 	}

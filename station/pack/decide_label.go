@@ -77,6 +77,8 @@ func (d *decision) result(event Event) {
 		d.printReported(e)
 	case ScaleObeyed:
 		d.scaleObeyed(e)
+	case ManifestMade:
+		d.manifestMade(e)
 	case EffectDone:
 		d.end(e.Effect)
 	case EffectFailed:
@@ -173,6 +175,8 @@ func (d *decision) effectFailed(e EffectFailed) {
 		})
 	case EffectScale:
 		d.scaleObeyed(ScaleObeyed{Effect: e.Effect, Words: e.Words})
+	case EffectManifest:
+		d.manifestMade(ManifestMade{Effect: e.Effect, Words: e.Words})
 	default:
 		d.emit(EffectEnded{ID: e.Effect})
 	}
@@ -182,6 +186,8 @@ func (d *decision) effectFailed(e EffectFailed) {
 func (d *decision) parcel(ref ParcelRef) {
 	w := d.s.Work
 	switch {
+	case d.s.Phase == Idle && d.s.Loading != nil:
+		d.load(ref)
 	case d.s.Phase == Idle:
 		d.say(Info, CodeOrderDone, withOther(ref.Order), func(v *Verdict) { v.Order, v.Parcel, v.Reason = ref.Order, ref.ID, string(ref.State) })
 	case d.s.Phase != Closing || w.Parcel.Label == nil:

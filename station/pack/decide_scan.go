@@ -116,6 +116,10 @@ func (d *decision) mean(m Meaning) {
 	if d.s.Armed != "" && m.Kind != MeansCommand && m.Kind != MeansAnswer {
 		d.emit(Armed{Removing: d.s.Removing, Count: d.s.Count})
 	}
+	if l := d.s.Loading; l != nil && d.s.Phase == Idle && (m.Kind == MeansOrder || m.Kind == MeansTote || m.Kind == MeansProduct) {
+		d.say(Refused, CodeNotNow, withReason("loading"), withOther(l.Carrier))
+		return
+	}
 	switch {
 	case m.Kind == MeansCommand && m.Command != nil:
 		d.asked(*m.Command)

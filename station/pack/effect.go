@@ -7,11 +7,12 @@ type EffectKind string
 
 // The kinds of effect.
 const (
-	EffectOpen  EffectKind = "open"  // claim and read an order → OrderReady, OrderRefused
-	EffectLabel EffectKind = "label" // number, draw and keep a label → LabelMade, LabelFailed
-	EffectPrint EffectKind = "print" // print a kept label → PrintReported
-	EffectFree  EffectKind = "free"  // give the claim of an order back → EffectDone
-	EffectScale EffectKind = "scale" // set the scale to zero or take a tare → ScaleObeyed
+	EffectOpen     EffectKind = "open"     // claim and read an order → OrderReady, OrderRefused
+	EffectLabel    EffectKind = "label"    // number, draw and keep a label → LabelMade, LabelFailed
+	EffectPrint    EffectKind = "print"    // print a kept label → PrintReported
+	EffectFree     EffectKind = "free"     // give the claim of an order back → EffectDone
+	EffectManifest EffectKind = "manifest" // draw, keep and print the list of what a van took → ManifestMade
+	EffectScale    EffectKind = "scale"    // set the scale to zero or take a tare → ScaleObeyed
 )
 
 // Effect is a wish that the machine has: data, with an id that never comes
@@ -31,6 +32,9 @@ type Effect struct {
 	SSCC     string    `json:",omitempty"`
 	Reprint  int       `json:",omitempty"` // which reprint this is; 0: the first print
 	Contents []Content `json:",omitempty"`
+	Manifest string    `json:",omitempty"`
+	Driver   string    `json:",omitempty"` // id of the name, which stands outside the journal
+	Parcels  []string  `json:",omitempty"` // of a manifest
 	Do       string    `json:",omitempty"` // scale: "zero" or "tare"
 }
 

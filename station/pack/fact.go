@@ -140,6 +140,27 @@ type (
 	ParcelBegun struct{ Parcel string }
 	// ParcelReopened: a closed parcel of the open order is open again.
 	ParcelReopened struct{ Parcel ParcelRef }
+	// LoadingBegan: a carrier's van is at the dock.
+	LoadingBegan struct{ Manifest, Carrier string }
+	// ParcelLoaded and ParcelUnloaded: a parcel is in the van, or is not after all.
+	ParcelLoaded struct {
+		Manifest string
+		Loaded
+	}
+	ParcelUnloaded struct {
+		Manifest string
+		Loaded
+	}
+	// DriverAsked: the loading is done, who drives is not known yet.
+	DriverAsked struct{ Manifest string }
+	// ManifestClosed: the van has left with so many parcels. Driver is the id of
+	// a name that stands outside the journal.
+	ManifestClosed struct {
+		Manifest, Carrier, Driver string
+		Parcels                   int
+	}
+	// LoadingEnded: the loading was given up.
+	LoadingEnded struct{ Manifest string }
 	// CaseOpened: a mismatch that a person should look at.
 	CaseOpened struct {
 		Case     string
@@ -201,6 +222,12 @@ func (LabelReprinted) Tag() string  { return "label-reprinted" }
 func (ParcelDone) Tag() string      { return "parcel-done" }
 func (ParcelBegun) Tag() string     { return "parcel-begun" }
 func (ParcelReopened) Tag() string  { return "parcel-reopened" }
+func (LoadingBegan) Tag() string    { return "loading-began" }
+func (ParcelLoaded) Tag() string    { return "parcel-loaded" }
+func (ParcelUnloaded) Tag() string  { return "parcel-unloaded" }
+func (DriverAsked) Tag() string     { return "driver-asked" }
+func (ManifestClosed) Tag() string  { return "manifest-closed" }
+func (LoadingEnded) Tag() string    { return "loading-ended" }
 func (CaseOpened) Tag() string      { return "case-opened" }
 
 // Facts lists one of each type of fact, for codecs.
@@ -249,6 +276,12 @@ func Facts() []Fact {
 		ParcelDone{},
 		ParcelBegun{},
 		ParcelReopened{},
+		LoadingBegan{},
+		ParcelLoaded{},
+		ParcelUnloaded{},
+		DriverAsked{},
+		ManifestClosed{},
+		LoadingEnded{},
 		CaseOpened{},
 	}
 }

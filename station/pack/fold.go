@@ -66,6 +66,8 @@ func Fold(s State, fact Fact) State {
 		s.Scale.Used = false
 	case WeightMissed:
 		s.Scale.Latest = &f.Weighed
+	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, ManifestClosed, LoadingEnded:
+		s.Loading = foldLoading(s.Loading, fact)
 	default:
 		s.own()
 		s.foldWork(fact)
@@ -251,6 +253,29 @@ func (s *State) foldParcel(fact Fact) {
 	case ParcelReopened:
 		w.reopen(f.Parcel)
 	}
+}
+
+// foldLoading applies the facts about a van.
+func foldLoading(now *Loading, fact Fact) *Loading {
+	if f, ok := fact.(LoadingBegan); ok {
+		return &Loading{Manifest: f.Manifest, Carrier: f.Carrier}
+	}
+	if now == nil {
+		return nil
+	}
+	l := *now
+	switch f := fact.(type) {
+	case ParcelLoaded:
+		l.Parcels, l.Driver = append(slices.Clone(l.Parcels), f.Loaded), false
+	case ParcelUnloaded:
+		l.Parcels = slices.DeleteFunc(slices.Clone(l.Parcels), func(p Loaded) bool { return p == f.Loaded })
+		l.Driver = false
+	case DriverAsked:
+		l.Driver = true
+	case ManifestClosed, LoadingEnded:
+		return nil
+	}
+	return &l
 }
 
 func newWork(o OrderInfo, parcel string) *Work {

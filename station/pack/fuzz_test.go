@@ -106,6 +106,18 @@ func fuzzEvent(d *desk, b byte) Event {
 		return ShopChanged{Status: []station.OrderStatus{station.OrderOpen, station.OrderHeld}[b%2], Order: o}
 	case b == 86:
 		return Scanned{Raw: "?", Problem: "cut"}
+	case b == 87:
+		return Command{Name: "handover", Value: "post", Van: &Van{Carrier: "post", Dock: 3}}
+	case b == 88:
+		return Command{Name: "driver", Value: "d1"}
+	case b == 89:
+		return Command{Name: "handover"}
+	case b >= 100 && b < 106:
+		ref := ParcelRef{ID: "9-" + string('0'+rune(b-100)), Order: "9", SSCC: string('0' + rune(b-100)), State: ParcelClosed, Carrier: "post"}
+		if b == 105 {
+			ref.Carrier = "other"
+		}
+		return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}
 	case b >= 90 && b < 99:
 		return Scanned{Meanings: []Meaning{{Kind: MeansAnswer, N: int(b) - 89}}}
 	case b == 99:

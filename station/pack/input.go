@@ -116,6 +116,7 @@ type ParcelRef struct {
 	Order    string
 	SSCC     string
 	State    ParcelState
+	Carrier  string    `json:",omitempty"`
 	Contents []Content `json:",omitempty"`
 }
 
@@ -139,6 +140,14 @@ type Command struct {
 	Carton *Carton     `json:",omitempty"`
 	Parcel *ParcelRef  `json:",omitempty"`
 	Orders []OrderHint `json:",omitempty"` // next-order
+	Van    *Van        `json:",omitempty"` // handover: the carrier
+	Vans   []Van       `json:",omitempty"` // handover without a carrier: those with parcels on the dock
+}
+
+// Van is a carrier that comes for its parcels.
+type Van struct {
+	Carrier string
+	Dock    int // its parcels on the dock
 }
 
 // ScaleState is what a scale says. Zero, silence, motion, over, under and a
@@ -301,6 +310,14 @@ type ScaleObeyed struct {
 	Words  string `json:",omitempty"`
 }
 
+// ManifestMade says what became of a manifest. Words say why it was not
+// printed; it can be printed at any time.
+type ManifestMade struct {
+	Effect   string
+	Document string `json:",omitempty"`
+	Words    string `json:",omitempty"`
+}
+
 // EffectDone says that an effect without news of its own was carried out.
 type EffectDone struct {
 	Effect string
@@ -324,6 +341,7 @@ func (LabelMade) Tag() string     { return "label-made" }
 func (LabelFailed) Tag() string   { return "label-failed" }
 func (PrintReported) Tag() string { return "print-reported" }
 func (Unlocked) Tag() string      { return "unlocked" }
+func (ManifestMade) Tag() string  { return "manifest-made" }
 func (ScaleObeyed) Tag() string   { return "scale-obeyed" }
 func (EffectDone) Tag() string    { return "effect-done" }
 func (EffectFailed) Tag() string  { return "effect-failed" }
@@ -342,6 +360,7 @@ func Events() []Event {
 		LabelFailed{},
 		PrintReported{},
 		Unlocked{},
+		ManifestMade{},
 		ScaleObeyed{},
 		EffectDone{},
 		EffectFailed{},

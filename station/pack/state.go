@@ -55,6 +55,7 @@ type State struct {
 	Armed    string           // destructive command said once
 	Count    int              // units that the next item scan stands for; 0: one
 	Scale    ScaleMemory
+	Loading  *Loading          // the van that parcels are scanned into
 	Pending  map[string]Effect // effects without a result
 	Recent   []*Verdict        // newest first, at most 12; none ever changes
 }
@@ -72,6 +73,21 @@ type ScaleMemory struct {
 	Last   unit.Mass // mass of the last accepted parcel
 	Used   bool      // that mass may still lie on the scale
 	Latest *Weighed  `json:",omitempty"` // last miss, for an override
+}
+
+// Loading is a carrier's van at the dock, with the parcels scanned into it.
+type Loading struct {
+	Manifest string
+	Carrier  string
+	Parcels  []Loaded // in the order of their scans
+	Driver   bool     // the driver's name is being asked for
+}
+
+// Loaded is a parcel in the van.
+type Loaded struct {
+	Parcel string
+	Order  string
+	SSCC   string
 }
 
 // Question is a numbered question to the packer.

@@ -81,6 +81,10 @@ const (
 	CodeReopened            Code = "reopened"
 	CodeVoided              Code = "voided"
 	CodeReprinted           Code = "reprinted"
+	CodeLoading             Code = "loading"
+	CodeHandedOver          Code = "handed-over"
+	CodeWrongCarrier        Code = "wrong-carrier"
+	CodeManifest            Code = "manifest"
 	CodeSignedIn            Code = "signed-in"
 	CodeSignedOut           Code = "signed-out"
 	CodeTakenOver           Code = "taken-over"
@@ -115,6 +119,7 @@ type Verdict struct {
 	Service  string       `json:",omitempty"`
 	Price    *unit.Money  `json:",omitempty"`
 	Parcel   string       `json:",omitempty"`
+	Manifest string       `json:",omitempty"`
 	Other    string       `json:",omitempty"` // the order that a wrong label belongs to, the carton, the command…
 	Reason   string       `json:",omitempty"` // a reason code, or words from a device or a shop
 	Case     string       `json:",omitempty"`

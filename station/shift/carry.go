@@ -19,10 +19,11 @@ const (
 	StageUnprinted Stage = "not printed"      // the label is kept
 	StageUnscanned Stage = "not scanned back" // the label went to the printer
 	StageDock      Stage = "on the dock"      // closed
+	StageGone      Stage = "handed over"      // in a van that has not left yet
 	StageVoided    Stage = "voided"           // closed once, its label does not count any more
 )
 
-func (s Stage) packed() bool { return s != StageOpen && s != StageVoided }
+func (s Stage) packed() bool { return s != StageOpen && s != StageVoided && s != StageGone }
 
 // Carry is how the benches stand between two entries: what one window hands to
 // the next. The zero Carry is benches that never worked. It may be kept as
@@ -51,6 +52,7 @@ type Parcel struct {
 	SKUs    map[string]int
 	Carrier string     `json:",omitempty"`
 	Price   unit.Money `json:",omitzero"`
+	Van     string     `json:",omitempty"` // the bench that loaded it, while its van is here
 }
 
 // Units is how many units lie in the parcel.
@@ -101,7 +103,7 @@ func (c Carry) stages() map[Stage]int {
 func (c Carry) openUnits() int {
 	n := 0
 	for _, p := range c.Parcels {
-		if p.Stage != StageDock && p.Stage != StageVoided {
+		if p.Stage != StageDock && p.Stage != StageVoided && p.Stage != StageGone {
 			n += p.Units()
 		}
 	}

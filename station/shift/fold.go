@@ -232,3 +232,23 @@ func (s *sheet) reopened(ref pack.ParcelRef) {
 	s.carry.Parcels[ref.ID] = Parcel{Order: b.Order, Stage: StageOpen, SKUs: contents}
 	s.bench(func(b *Bench) { b.Parcel = ref.ID })
 }
+
+// loaded moves a parcel from the dock into a van, or back.
+func (s *sheet) loaded(id string, from, to Stage, n int) {
+	p, ok := s.carry.Parcels[id]
+	if !ok || p.Stage != from {
+		s.gap(ofParcels, id)
+		return
+	}
+	p.Stage, p.Van = to, s.now.writer
+	if to == StageDock {
+		p.Van = ""
+	}
+	s.carry.Parcels[id] = p
+	s.tally.add(s.now.in, "handed over", n)
+}
+
+// vanLeft forgets the parcels that are gone for good.
+func (s *sheet) vanLeft() {
+	maps.DeleteFunc(s.carry.Parcels, func(_ string, p Parcel) bool { return p.Stage == StageGone && p.Van == s.now.writer })
+}

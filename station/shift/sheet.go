@@ -156,5 +156,11 @@ func (s *sheet) fact(f pack.Fact) {
 		s.begun(f.Parcel)
 	case pack.ParcelReopened:
 		s.reopened(f.Parcel)
+	case pack.ParcelLoaded:
+		s.loaded(f.Parcel, StageDock, StageGone, 1)
+	case pack.ParcelUnloaded:
+		s.loaded(f.Parcel, StageGone, StageDock, -1)
+	case pack.ManifestClosed:
+		s.vanLeft()
 	}
 }

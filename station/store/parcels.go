@@ -40,7 +40,7 @@ type Parcel struct {
 
 // Ref is the parcel as the machine knows it.
 func (p Parcel) Ref() pack.ParcelRef {
-	return pack.ParcelRef{ID: p.ID, Order: p.Order, SSCC: p.SSCC, State: p.State, Contents: p.Contents}
+	return pack.ParcelRef{ID: p.ID, Order: p.Order, SSCC: p.SSCC, State: p.State, Carrier: p.Carrier, Contents: p.Contents}
 }
 
 // projectParcels keeps the tables parcels and parcel_labels.
@@ -68,6 +68,8 @@ func projectParcels(p *page) error {
 			p.parcelDone(f)
 		case pack.ParcelReopened:
 			p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ?`, ParcelReopened, at, f.Parcel.ID)
+		default:
+			p.projectLoading(f)
 		}
 	}
 	return nil

@@ -32,7 +32,7 @@ type projection struct {
 func projections() []projection {
 	return []projection{
 		{"orders", []string{"progress"}, projectOrders},
-		{"parcels", []string{"parcels", "parcel_labels"}, projectParcels},
+		{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels"}, projectParcels},
 		{"cases", []string{"cases"}, projectCases},
 		{"mentions", []string{"mentions"}, projectMentions},
 		{"hours", []string{"hours"}, projectHours},
@@ -269,6 +269,10 @@ func orderIn(f pack.Fact) string {
 		return f.Order
 	case pack.ParcelReopened:
 		return f.Parcel.Order
+	case pack.ParcelLoaded:
+		return f.Order
+	case pack.ParcelUnloaded:
+		return f.Order
 	case interface{ MentionsOrder() string }: // facts of the desk
 		return f.MentionsOrder()
 	}

@@ -1,0 +1,172 @@
+package pack
+
+// cmdHandover begins the loading of a carrier's van, or ends the one under way
+// by asking who drives (P5).
+func (d *decision) cmdHandover(c Command) {
+	l := d.s.Loading
+	switch {
+	case l != nil && (c.Value == "" || c.Value == l.Carrier):
+		d.askDriver(c)
+	case l != nil:
+		d.say(Refused, CodeNotNow, withReason("loading"), withOther(l.Carrier))
+	case d.s.Phase != Idle || d.s.Work != nil:
+		d.notNow("order-open")
+	case c.Value == "":
+		d.askCarrier(c)
+	case c.Van == nil:
+		d.say(Refused, CodeWrongCarrier, withReason("unknown"), withOther(c.Value))
+	default:
+		d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: c.Van.Carrier})
+		d.say(Accepted, CodeLoading, withOther(c.Van.Carrier), func(v *Verdict) { v.Want = c.Van.Dock })
+	}
+}
+
+// askCarrier offers the carriers that have parcels on the dock.
+func (d *decision) askCarrier(c Command) {
+	if len(c.Vans) == 0 {
+		d.notNow("dock-empty")
+		return
+	}
+	q := Question{Code: CodeLoading}
+	for i, van := range c.Vans {
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: van.Carrier, Command: &Command{Name: "handover", Value: van.Carrier, Van: &van}})
+	}
+	d.emit(QuestionAsked{q})
+	d.say(Asked, CodeLoading, func(v *Verdict) { v.Choices = q.Choices })
+}
+
+// askDriver asks for the name that stands on the manifest. The verdict says how
+// many parcels of the carrier stay on the dock.
+func (d *decision) askDriver(c Command) {
+	l := d.s.Loading
+	if len(l.Parcels) == 0 {
+		d.notNow("nothing-loaded")
+		return
+	}
+	d.emit(DriverAsked{Manifest: l.Manifest})
+	d.say(Asked, CodeLoading, withReason("driver"), withOther(l.Carrier), func(v *Verdict) {
+		v.Have = len(l.Parcels)
+		if c.Van != nil {
+			v.Want = c.Van.Dock
+		}
+	})
+}
+
+// cmdDriver closes the manifest: the driver is named. Value is the id that the
+// name stands under outside the journal.
+func (d *decision) cmdDriver(c Command) {
+	l := d.s.Loading
+	switch {
+	case l == nil || !l.Driver:
+		d.notNow("no-question")
+	case c.Value == "":
+		d.say(Asked, CodeLoading, withReason("driver"), withOther(l.Carrier))
+	default:
+		var parcels []string
+		for _, p := range l.Parcels {
+			parcels = append(parcels, p.Parcel)
+		}
+		d.emit(ManifestClosed{Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: len(parcels)})
+		d.effect(Effect{Kind: EffectManifest, Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: parcels})
+		d.say(Accepted, CodeHandedOver, withOther(l.Carrier), func(v *Verdict) { v.Qty, v.Manifest = len(parcels), l.Manifest })
+	}
+}
+
+// load is a label scanned at the van.
+func (d *decision) load(ref ParcelRef) {
+	l := d.s.Loading
+	about := func(v *Verdict) { v.Order, v.Parcel, v.Other = ref.Order, ref.ID, ref.Carrier }
+	refuse := func(code Code, reason string) {
+		d.openCase(CaseOpened{Kind: "loading", Code: code, Order: ref.Order, Parcel: ref.ID, Scanned: ref.SSCC, Reason: reason})
+		d.say(Refused, code, about, withReason(reason), func(v *Verdict) { v.Case = d.in.ID })
+	}
+	for _, p := range l.Parcels {
+		if p.Parcel == ref.ID && p.SSCC == ref.SSCC {
+			d.say(Info, CodeHandedOver, about, withReason("again"))
+			return
+		}
+	}
+	switch {
+	case ref.State == ParcelHandedOut:
+		d.say(Refused, CodeNotNow, about, withReason("handed-over"))
+	case ref.State == ParcelVoided:
+		refuse(CodeNotNow, "voided")
+	case ref.State != ParcelClosed:
+		refuse(CodeNotNow, "not-closed")
+	case ref.Carrier != l.Carrier:
+		refuse(CodeWrongCarrier, "")
+	default:
+		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, SSCC: ref.SSCC}})
+		d.say(Accepted, CodeHandedOver, about, func(v *Verdict) { v.Have = len(d.s.Loading.Parcels) })
+	}
+}
+
+// unload takes the parcel that was scanned last off the van again.
+func (d *decision) unload() {
+	l := d.s.Loading
+	if len(l.Parcels) == 0 {
+		d.say(Refused, CodeNothingToUndo)
+		return
+	}
+	last := l.Parcels[len(l.Parcels)-1]
+	d.emit(ParcelUnloaded{Manifest: l.Manifest, Loaded: last})
+	d.say(Accepted, CodeUndone, func(v *Verdict) {
+		v.Order, v.Parcel, v.Other, v.Have = last.Order, last.Parcel, l.Carrier, len(d.s.Loading.Parcels)
+	})
+}
+
+// cancelLoading gives a loading up: what was scanned is on the dock again.
+func (d *decision) cancelLoading() {
+	l := d.s.Loading
+	for i := len(l.Parcels) - 1; i >= 0; i-- {
+		d.emit(ParcelUnloaded{Manifest: l.Manifest, Loaded: l.Parcels[i]})
+	}
+	d.emit(LoadingEnded{Manifest: l.Manifest})
+	d.say(Accepted, CodeCancelled, withReason("loading"), withOther(l.Carrier))
+}
+
+// loadingCommand carries out what a command means while a van is loaded, and
+// tells whether it means anything there.
+func (d *decision) loadingCommand(c Command) bool {
+	if d.s.Loading == nil {
+		return false
+	}
+	switch c.Name {
+	case "undo", "remove":
+		d.unload()
+	case "cancel":
+		d.cancelLoading()
+	case "handover":
+		d.cmdHandover(c)
+	case "driver":
+		d.cmdDriver(c)
+	case "next-order", "reopen":
+		d.say(Refused, CodeNotNow, withReason("loading"), withOther(d.s.Loading.Carrier))
+	default:
+		return false
+	}
+	return true
+}
+
+// manifestMade is the result of the manifest's effect.
+func (d *decision) manifestMade(e ManifestMade) {
+	asked, ok := d.end(e.Effect)
+	switch {
+	case !ok:
+	case e.Words != "":
+		d.say(Refused, CodePrinterTrouble, withOther(asked.Carrier), withReason(e.Words), func(v *Verdict) { v.Manifest = asked.Manifest })
+	default:
+		d.say(Info, CodeManifest, withOther(asked.Carrier), func(v *Verdict) { v.Manifest, v.Qty = asked.Manifest, len(asked.Parcels) })
+	}
+}
+
+// idWords makes a row's id a part of a name: "S1.123" is "S1-123".
+func idWords(id string) string {
+	out := []byte(id)
+	for i, c := range out {
+		if c == '.' {
+			out[i] = '-'
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// Manifest is what one van of a carrier took (P5).
+type Manifest struct {
+	ID      string
+	Carrier string
+	Station string
+	Person  string // who loaded
+	Driver  string // id of the driver's name, "" before the van has left
+	Began   time.Time
+	Closed  time.Time // zero: still being loaded, or given up
+}
+
+// projectLoading keeps manifests and their parcels, and the state of those; it
+// is a part of the projection of parcels.
+func (p *page) projectLoading(fact pack.Fact) {
+	at := nanos(p.row.At)
+	switch f := fact.(type) {
+	case pack.LoadingBegan:
+		p.exec(`INSERT INTO manifests (id, carrier, station, person, driver, began, closed) VALUES (?, ?, ?, ?, '', ?, 0)
+			ON CONFLICT DO NOTHING`, f.Manifest, f.Carrier, p.row.Writer, p.person, at)
+	case pack.ParcelLoaded:
+		p.exec(`INSERT INTO manifest_parcels (manifest, n, parcel) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, f.Manifest, p.row.n, f.Parcel)
+		p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?`, pack.ParcelHandedOut, at, f.Parcel, f.SSCC)
+	case pack.ParcelUnloaded:
+		p.exec(`DELETE FROM manifest_parcels WHERE manifest = ? AND parcel = ?`, f.Manifest, f.Parcel)
+		p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?`, pack.ParcelClosed, at, f.Parcel, f.SSCC)
+	case pack.ManifestClosed:
+		p.exec(`UPDATE manifests SET closed = ?, driver = ?, person = ? WHERE id = ?`, at, f.Driver, p.person, f.Manifest)
+	case pack.LoadingEnded:
+		p.exec(`DELETE FROM manifests WHERE id = ?`, f.Manifest)
+	}
+}
+
+const manifestColumns = `SELECT id, carrier, station, person, driver, began, closed FROM manifests WHERE `
+
+func readManifest(scan func(...any) error) (Manifest, error) {
+	var m Manifest
+	var began, closed int64
+	err := scan(&m.ID, &m.Carrier, &m.Station, &m.Person, &m.Driver, &began, &closed)
+	m.Began, m.Closed = clock(began), clock(closed)
+	return m, err
+}
+
+// Manifest gives a manifest; none is ErrUnknown.
+func (s *Store) Manifest(ctx context.Context, id string) (Manifest, error) {
+	return one(ctx, s.read, "read manifest "+id, readManifest, manifestColumns+`id = ?`, id)
+}
+
+// Manifests gives those begun from from (inclusive) to to (exclusive), oldest
+// first.
+func (s *Store) Manifests(ctx context.Context, from, to time.Time) ([]Manifest, error) {
+	return list(ctx, s.read, "read the manifests", readManifest, manifestColumns+`began >= ? AND began < ? ORDER BY began, id`, nanos(from), nanos(to))
+}
+
+// ParcelsOn gives the parcels of a manifest in the order of their loading.
+func (s *Store) ParcelsOn(ctx context.Context, manifest string) ([]Parcel, error) {
+	return list(ctx, s.read, "read the parcels of manifest "+manifest, readParcel,
+		parcelColumns+`JOIN manifest_parcels m ON m.parcel = p.id WHERE m.manifest = ? ORDER BY m.n`, manifest)
+}
+
+// ManifestOf gives the manifest that a parcel left with; none is ErrUnknown.
+func (s *Store) ManifestOf(ctx context.Context, parcel string) (Manifest, error) {
+	return one(ctx, s.read, "read the manifest of "+parcel, readManifest,
+		manifestColumns+`id IN (SELECT manifest FROM manifest_parcels WHERE parcel = ?)`, parcel)
+}
+
+// ParcelsOnDock gives the closed parcels that no van has taken, of one carrier
+// or, with "", of all: by carrier, the oldest first.
+func (s *Store) ParcelsOnDock(ctx context.Context, carrier string) ([]Parcel, error) {
+	return list(ctx, s.read, "read the dock", readParcel,
+		parcelColumns+`WHERE state = 'closed' AND (carrier = ?1 OR ?1 = '') ORDER BY carrier, closed, id`, carrier)
+}
+
+// Dock counts the closed parcels that no van has taken, by carrier.
+func (s *Store) Dock(ctx context.Context) ([]pack.Van, error) {
+	return list(ctx, s.read, "count the dock", func(scan func(...any) error) (pack.Van, error) {
+		var v pack.Van
+		return v, scan(&v.Carrier, &v.Dock)
+	}, `SELECT carrier, count(*) FROM parcels WHERE state = 'closed' GROUP BY carrier ORDER BY carrier`)
+}
+
+// PutDriver keeps a driver's name under its id.
+func (s *Store) PutDriver(ctx context.Context, id, name string) error {
+	return s.change(ctx, "keep a driver's name", func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO drivers (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name`, id, name)
+		return err
+	})
+}
+
+// Driver gives a driver's name; one that is not known, or was erased, is
+// ErrUnknown.
+func (s *Store) Driver(ctx context.Context, id string) (string, error) {
+	return one(ctx, s.read, "read a driver's name", text, `SELECT name FROM drivers WHERE id = ?`, id)
+}
