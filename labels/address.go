@@ -59,9 +59,14 @@ func (a Address) lines(sender Address) []string {
 		lines = append(lines, join(" ", a.Postcode, a.City), a.Region)
 	}
 	if abroad {
-		lines = append(lines, strings.ToUpper(first(a.CountryName, countryName(country))))
+		lines = append(lines, a.country())
 	}
 	return slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
+}
+
+// country gives the name of the address' country in capitals.
+func (a Address) country() string {
+	return strings.ToUpper(first(a.CountryName, countryName(strings.ToUpper(strings.TrimSpace(a.Country)))))
 }
 
 // largeToSmall tells whether an address is written in an East Asian script,

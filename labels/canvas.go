@@ -192,13 +192,27 @@ func count(wrapped [][][]glyph, most int) int {
 
 // tall gives the height that a text takes at its wanted size, wrapped.
 func (c *canvas) tall(width int, s style, text string) int {
-	trial := shaper{faces: c.faces} // what is missing is said when it is set
-	glyphs := trial.shape("", text, s.font)
-	if len(glyphs) == 0 {
+	return c.tallOf(width, s, []string{text})
+}
+
+// tallOf gives the height that paragraphs take at their wanted size, wrapped.
+func (c *canvas) tallOf(width int, s style, paragraphs []string) int {
+	size, lines := c.dots(s.size), 0
+	for _, p := range paragraphs {
+		if glyphs := c.trial(p, s.font); len(glyphs) > 0 {
+			lines += len(wrap(glyphs, width*1000/size))
+		}
+	}
+	if lines == 0 {
 		return 0
 	}
-	size := c.dots(s.size)
-	return c.height(len(wrap(glyphs, width*1000/size)), size, s)
+	return c.height(lines, size, s)
+}
+
+// trial shapes a text to measure it; what is missing is said when it is set.
+func (c *canvas) trial(text string, font fonts.Name) []glyph {
+	s := shaper{faces: c.faces}
+	return s.shape("", text, font)
 }
 
 func (c *canvas) broken(paragraphs [][]glyph, size int, box image.Rectangle) [][]glyph {

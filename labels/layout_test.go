@@ -44,6 +44,21 @@ func documents(t *testing.T, p labels.Profile) map[string]labels.Layout {
 	add("cards", l, m, err)
 	l, m, err = labels.CardSheet(sample.Calibration(), p)
 	add("cards to calibrate", l, m, err)
+	l, m, err = labels.ReturnLabel(sample.Return(), p)
+	add("return", l, m, err)
+	bare := labels.Return{To: labels.Address{Name: "B"}, RMA: "7"}
+	l, m, err = labels.ReturnLabel(bare, p)
+	add("return, bare", l, m, err)
+	for _, n := range []int{1, 60} {
+		l, m, err = labels.CarrierManifest(sample.Manifest(n), p)
+		add(fmt.Sprintf("manifest of %d", n), l, m, err)
+		l, m, err = labels.CN23(sample.Customs(n), p)
+		add(fmt.Sprintf("CN23 of %d", n), l, m, err)
+		l, m, err = labels.CommercialInvoice(sample.Customs(n), p)
+		add(fmt.Sprintf("invoice of %d", n), l, m, err)
+	}
+	l, m, err = labels.CN22(sample.Customs(3), p)
+	add("CN22", l, m, err)
 	return all
 }
 
@@ -176,6 +191,33 @@ func TestGoldenLayouts(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "cards-A4-300", l.String())
+}
+
+func TestGoldenPapers(t *testing.T) {
+	label, a4 := sample.Profiles()[0], labels.Profile{Name: "A4", DPI: 300, Paper: labels.PaperA4()}
+	check := func(name string, l labels.Layout, missing []labels.Missing, err error) {
+		t.Helper()
+		if err != nil || len(missing) > 0 {
+			t.Fatalf("%s: %v, %v", name, missing, err)
+		}
+		golden(t, name, l.String())
+	}
+	l, missing, err := labels.ReturnLabel(sample.Return(), label)
+	check("return-4x6-203", l, missing, err)
+	l, missing, err = labels.CardSheet(sample.Calibration(), label)
+	check("calibration-4x6-203", l, missing, err)
+	l, missing, err = labels.CarrierManifest(sample.Manifest(5), label)
+	check("manifest-4x6-203", l, missing, err)
+	l, missing, err = labels.CarrierManifest(sample.Manifest(40), a4)
+	check("manifest-A4-300", l, missing, err)
+	l, missing, err = labels.CN22(sample.Customs(3), label)
+	check("cn22-4x6-203", l, missing, err)
+	l, missing, err = labels.CN23(sample.Customs(4), a4)
+	check("cn23-A4-300", l, missing, err)
+	l, missing, err = labels.CommercialInvoice(sample.Customs(4), a4)
+	check("invoice-A4-300", l, missing, err)
+	l, missing, err = labels.CommercialInvoice(sample.Customs(4), label)
+	check("invoice-4x6-203", l, missing, err)
 }
 
 func golden(t *testing.T, name, got string) {

@@ -20,6 +20,7 @@ type Profile struct {
 	Name  string
 	DPI   int
 	Paper Paper
+	Words Words // nil prints in English
 }
 
 // Paper4x6 is the label of 4 by 6 inches.

@@ -29,7 +29,7 @@ func ShippingLabel(s Shipping, p Profile) (Layout, []Missing, error) {
 	if err != nil {
 		return Layout{}, nil, fmt.Errorf("shipping label: %w", err)
 	}
-	l := shippingLayout{canvas: c, s: s}
+	l := shippingLayout{canvas: c, s: s, words: shippingWords(c)}
 	if err := l.draw(); err != nil {
 		return Layout{}, nil, fmt.Errorf("shipping label for order %s: %w", s.Order, err)
 	}
@@ -42,12 +42,33 @@ func ShippingLabel(s Shipping, p Profile) (Layout, []Missing, error) {
 // both ends, and the recipient gets what is left.
 type shippingLayout struct {
 	*canvas
-	s    Shipping
-	page image.Rectangle // the label: on a sheet, only its corner
-	room image.Rectangle
+	s     Shipping
+	words []string        // above the sender and the recipient
+	facts [][2]string     // the column of small facts, the most asked for first
+	page  image.Rectangle // the label: on a sheet, only its corner
+	room  image.Rectangle
 }
 
+func shippingWords(c *canvas) []string { return []string{c.say("FROM"), c.say("SHIP TO")} }
+
 func (l *shippingLayout) draw() error {
+	if err := l.begin(); err != nil {
+		return err
+	}
+	l.details()
+	if err := l.sscc(); err != nil {
+		return err
+	}
+	if err := l.tracking(); err != nil {
+		return err
+	}
+	l.sender()
+	l.service()
+	return l.middle()
+}
+
+// begin finds the label on the page.
+func (l *shippingLayout) begin() error {
 	if len(l.s.To.lines(l.s.From)) == 0 {
 		return fmt.Errorf("there is no recipient's address")
 	}
@@ -59,15 +80,7 @@ func (l *shippingLayout) draw() error {
 		l.frame(l.page.Inset(-l.stroke()), l.stroke())
 	}
 	l.room = l.page.Inset(l.mm(25))
-	if err := l.sscc(); err != nil {
-		return err
-	}
-	if err := l.tracking(); err != nil {
-		return err
-	}
-	l.sender()
-	l.service()
-	return l.middle()
+	return nil
 }
 
 // top cuts a zone off the free room, with a rule below it.
@@ -128,20 +141,24 @@ func (l *shippingLayout) tracking() error {
 	zone := l.bottom(l.mm(10)+title+l.mm(8)+height+l.mm(8)+text+l.mm(8), l.mm(9))
 	top := zone.Min.Y + l.mm(10)
 	l.line(image.Rect(zone.Min.X, top, zone.Max.X, top+title), bold(28).centred(),
-		"carrier", strings.ToUpper(join(" ", l.s.Carrier, "tracking no.")))
+		"carrier", strings.ToUpper(join(" ", l.s.Carrier, l.say("tracking no."))))
 	bars := image.Rect(l.page.Min.X, top+title+l.mm(8), l.page.Max.X, top+title+l.mm(8)+height)
-	least := max(3, l.module(330*unit.Micrometre))
-	most := max(least, l.dots(520*unit.Micrometre))
-	var dots []int
-	for d := most; d >= least; d-- {
-		dots = append(dots, d)
-	}
-	if !l.bars(bars, runs, l.s.Tracking, dots...) {
+	if !l.bars(bars, runs, l.s.Tracking, l.widths()...) {
 		return fmt.Errorf("the tracking number %q is too long for %s paper", l.s.Tracking, l.Paper.Name)
 	}
 	zone.Min.Y = bars.Max.Y + l.mm(8)
 	l.line(zone, bold(42).centred(), "tracking number", grouped(l.s.Tracking))
 	return nil
+}
+
+// widths of a module in dots, to try from the widest.
+func (l *shippingLayout) widths() []int {
+	least := max(3, l.module(330*unit.Micrometre))
+	var dots []int
+	for d := max(least, l.dots(520*unit.Micrometre)); d >= least; d-- {
+		dots = append(dots, d)
+	}
+	return dots
 }
 
 // grouped sets a space after every four characters, as people read numbers.
@@ -163,7 +180,7 @@ func (l *shippingLayout) sender() {
 	postage := zone
 	postage.Min.X = zone.Max.X - l.sideWidth()
 	zone.Max.X = postage.Min.X - l.mm(15)
-	used := l.line(zone, bold(20), "sender", "FROM")
+	used := l.line(zone, bold(20), "sender", l.words[0])
 	zone.Min.Y += used
 	from := l.s.From.lines(l.s.To)
 	l.block(zone, sans(26), "sender", append(from, l.s.From.Phone))
@@ -178,8 +195,8 @@ func (l *shippingLayout) postage(zone image.Rectangle) {
 	l.frame(zone, l.stroke())
 	inner := zone.Inset(l.mm(8))
 	inner.Min.Y += (inner.Dy() - lineHeight(l.mm(58)) - lineHeight(l.mm(38))) / 2
-	inner.Min.Y += l.line(inner, bold(58).centred(), "sample", "SAMPLE –")
-	l.line(inner, bold(38).centred(), "sample", "NOT POSTAGE")
+	inner.Min.Y += l.line(inner, bold(58).centred(), "sample", l.say("SAMPLE –"))
+	l.line(inner, bold(38).centred(), "sample", l.say("NOT POSTAGE"))
 }
 
 // service is the banner: the service's letter white on black, and its name.
@@ -212,7 +229,7 @@ func (l *shippingLayout) middle() error {
 		return err
 	}
 	l.rule(side.Min.X-l.stroke(), zone.Min.Y, l.stroke(), zone.Dy())
-	l.details(image.Rect(side.Min.X+l.mm(15), zone.Min.Y+l.mm(10), zone.Max.X, code.Min.Y))
+	l.table(image.Rect(side.Min.X+l.mm(15), zone.Min.Y+l.mm(10), zone.Max.X, code.Min.Y), l.facts)
 	left := image.Rect(zone.Min.X, zone.Min.Y+l.mm(10), side.Min.X-l.stroke()-l.mm(15), zone.Max.Y)
 	left.Max.Y -= l.routing(left)
 	l.recipient(left)
@@ -238,36 +255,38 @@ func (l *shippingLayout) trace(zone image.Rectangle) (column, code image.Rectang
 	return column, code, nil
 }
 
-// details is the column of small facts, the most asked for first.
-func (l *shippingLayout) details(zone image.Rectangle) {
-	var all [][2]string
-	add := func(name, value string) {
-		if strings.TrimSpace(value) != "" {
-			all = append(all, [2]string{name, value})
-		}
-	}
+// details collects the small facts.
+func (l *shippingLayout) details() {
 	if l.s.Reprint > 0 {
-		add("REPRINT", fmt.Sprintf("no. %d", l.s.Reprint))
+		l.fact("REPRINT", l.say("no. %d", l.s.Reprint))
 	}
 	if l.s.PieceOf > 0 {
-		add("PIECE", fmt.Sprintf("%d of %d", l.s.PieceN, l.s.PieceOf))
+		l.fact("PIECE", l.say("%d of %d", l.s.PieceN, l.s.PieceOf))
 	}
 	if l.s.Mass > 0 {
-		add("WEIGHT", l.s.Mass.String())
+		l.fact("WEIGHT", l.s.Mass.String())
 	}
-	add("ORDER", l.s.Order)
-	if !l.s.Date.IsZero() {
-		add("SHIPPED", l.s.Date.Format("2 Jan 2006"))
+	l.fact("ORDER", l.s.Order)
+	l.fact("SHIPPED", l.day(l.s.Date))
+	l.fact("PARCEL", l.s.Parcel)
+}
+
+func (l *shippingLayout) fact(name, value string) {
+	if strings.TrimSpace(value) != "" {
+		l.facts = append(l.facts, [2]string{l.say(name), value})
 	}
-	add("PARCEL", l.s.Parcel)
-	l.table(zone, all)
 }
 
 // table sets names and values in two columns, smaller where there are many.
 func (l *shippingLayout) table(zone image.Rectangle, all [][2]string) {
 	step := min(lineHeight(l.mm(34))+l.mm(2), zone.Dy()/max(1, len(all)))
 	step = max(step, lineHeight(l.dots(leastText)))
-	middle := zone.Min.X + l.mm(100)
+	middle := l.mm(100)
+	for _, d := range all { // names are not cut where there is room for them
+		wide := width(l.trial(d[0], fonts.Sans))*l.mm(20)/1000 + l.mm(8)
+		middle = max(middle, min(wide, zone.Dx()/2))
+	}
+	middle += zone.Min.X
 	for _, d := range all {
 		row := image.Rect(zone.Min.X, zone.Min.Y, zone.Max.X, zone.Min.Y+step)
 		if row.Max.Y > zone.Max.Y {
@@ -311,12 +330,12 @@ func (l *shippingLayout) routing(zone image.Rectangle) int {
 }
 
 func (l *shippingLayout) recipient(zone image.Rectangle) {
-	used := l.line(zone, bold(24), "recipient", "SHIP TO")
+	used := l.line(zone, bold(24), "recipient", l.words[1])
 	zone.Min.Y += used + l.mm(4)
 	zone.Max.Y -= l.mm(6)
 	if phone := strings.TrimSpace(l.s.To.Phone); phone != "" {
 		small := lineHeight(l.mm(26))
-		l.line(image.Rect(zone.Min.X, zone.Max.Y-small, zone.Max.X, zone.Max.Y), sans(26), "phone", "Phone "+phone)
+		l.line(image.Rect(zone.Min.X, zone.Max.Y-small, zone.Max.X, zone.Max.Y), sans(26), "phone", l.say("Phone %s", phone))
 		zone.Max.Y -= small + l.mm(4)
 	}
 	l.block(zone, bold(46).down(22).spaced(120), "recipient", l.s.To.lines(l.s.From))

@@ -68,7 +68,7 @@ func (c *canvas) footers(text string) {
 		c.pages = all[i : i+1 : i+1] // add writes to the last page
 		c.line(image.Rect(zone.Min.X, zone.Min.Y, middle, zone.Max.Y), sans(24), "order", text)
 		c.line(image.Rect(middle, zone.Min.Y, zone.Max.X, zone.Max.Y), sans(24).right(),
-			"page", fmt.Sprintf("Page %d of %d", i+1, len(all)))
+			"page", c.say("Page %d of %d", i+1, len(all)))
 	}
 	c.pages = all
 }

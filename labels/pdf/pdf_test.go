@@ -225,6 +225,24 @@ func TestSlipsAndCardsReadBack(t *testing.T) {
 	}
 }
 
+func TestPapersReadBack(t *testing.T) {
+	all, zbar := renderers(t), tool(t, "zbarimg", "zbar-tools")
+	for _, p := range []labels.Profile{sample.Profiles()[0], sample.Profiles()[1], a4Profile()} {
+		add := func(l labels.Layout, _ []labels.Missing, err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatal(err)
+			}
+			readBack(t, all, zbar, l, 1)
+		}
+		add(labels.ReturnLabel(sample.Return(), p))
+		add(labels.CarrierManifest(sample.Manifest(9), p))
+		add(labels.CN22(sample.Customs(3), p))
+		add(labels.CN23(sample.Customs(4), p))
+		add(labels.CommercialInvoice(sample.Customs(4), p))
+	}
+}
+
 func a4Profile() labels.Profile { return labels.Profile{Name: "A4", DPI: 300, Paper: labels.PaperA4()} }
 
 // readBack reads a page after both renderers; it holds its codes and no more.

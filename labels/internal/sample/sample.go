@@ -148,3 +148,62 @@ func Calibration() labels.Sheet {
 			"https://id.gs1.org/01/09506000134352/10/PBCAL7/21/aB3dE6gH9jK2mN5pQ8?17=301231&15=301130&4308=packing-bench_Nr:7"),
 	}}
 }
+
+// Return is a return label.
+func Return() labels.Return {
+	s := Shipping()
+	dock := Shop()
+	dock.Street2 = "Returns, dock 3"
+	return labels.Return{
+		From: s.To, To: dock, RMA: "RMA-2026-00417", Order: s.Order, ReturnBy: time.Date(2026, 12, 24, 0, 0, 0, 0, time.UTC),
+		Carrier: s.Carrier, Service: "Return parcel", Tracking: "RX0000000000018", Code: Trace, Units: 2, Mass: 812 * unit.Gram,
+		Made: s.Date, Sample: true,
+	}
+}
+
+// Manifest is a manifest of n parcels.
+func Manifest(n int) labels.Manifest {
+	m := labels.Manifest{
+		Number: "M-20261122-01", Carrier: "Demo Express", Lane: "Dock 2", From: Shop(), Driver: "Łucja Κυριακού",
+		Vehicle: "G 123 AB", At: time.Date(2026, 11, 22, 17, 5, 0, 0, time.UTC), Sample: true,
+	}
+	places := []string{"PL 00-049", "DE 10117", "JP 100-0001", "GB SW1A 1AA", "AT 8010"}
+	services := []string{"Next Day 12:00", "Economy", "International Priority Tracked and Signed"}
+	for i := range n {
+		country, postcode, _ := strings.Cut(places[i%len(places)], " ")
+		m.Rows = append(m.Rows, labels.ManifestRow{
+			Tracking: fmt.Sprintf("DX%013d", 420+i), SSCC: fmt.Sprintf("3401234500000%05d", i), Service: services[i%len(services)],
+			Country: country, Postcode: postcode, Mass: unit.Mass(300+137*i) * unit.Gram,
+		})
+	}
+	return m
+}
+
+// Customs are the customs papers of a parcel with n lines of goods.
+func Customs(n int) labels.Customs {
+	s := Shipping()
+	c := labels.Customs{
+		Number: "RB123456785GB", Invoice: "INV-2026-1042", Order: s.Order, From: Shop(), FromTax: "ATEOS1000000000",
+		To: labels.Address{
+			Name: "Hanako Yamada", Company: "Sample K.K.", Street: "1-1-1 Chiyoda", Postcode: "100-0001", City: "Chiyoda-ku", Region: "Tokyo",
+			Country: "JP", Phone: "+81 3 5550 0199",
+		},
+		Reason: labels.ReasonSale, Terms: "DAP", Postage: unit.Money{Minor: 1890, Currency: "EUR"}, Date: s.Date, Signer: "Sample Shop",
+		Comments: "No goods subject to quarantine.", Sample: true, Gross: 220 * unit.Gram,
+	}
+	for i := range n {
+		line := labels.CustomsLine{
+			SKU: fmt.Sprintf("MUG-%03d", i), Description: "Mug of white porcelain, 0.3 l", HSCode: "6911.10", Origin: "PT", Qty: 1 + i%3,
+			Net: unit.Mass(1+i%3) * 310 * unit.Gram, Value: unit.Money{Minor: int64(1+i%3) * 1290, Currency: "EUR"},
+		}
+		if i%4 == 1 {
+			line = labels.CustomsLine{
+				SKU: "CAND-1", Description: "Scented candle of soy wax with a cotton wick, fig", HSCode: "3406 00 00", Origin: "at", Qty: 3,
+				Net: 605 * unit.Gram, Value: unit.Money{Minor: 2000, Currency: "EUR"},
+			}
+		}
+		c.Lines = append(c.Lines, line)
+		c.Gross += line.Net
+	}
+	return c
+}

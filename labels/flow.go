@@ -1,0 +1,186 @@
+package labels
+
+import (
+	"image"
+)
+
+// flow fills pages from the top with strips of cells and rows of tables.
+type flow struct {
+	*canvas
+	room image.Rectangle // what is free on the current page
+}
+
+func newFlow(c *canvas) *flow { return &flow{canvas: c, room: c.inner()} }
+
+// put sets paragraphs across the page, on at most so many lines.
+func (f *flow) put(s style, lines int, field string, texts ...string) {
+	box := f.room
+	box.Max.Y = min(box.Max.Y, box.Min.Y+f.height(lines, f.dots(s.size), s))
+	if used := f.block(box, s, field, texts); used > 0 {
+		f.room.Min.Y += used + f.mm(8)
+	}
+}
+
+func (f *flow) gap(tenths int) { f.room.Min.Y += f.mm(tenths) }
+
+// line draws a rule across the page.
+func (f *flow) across(tenths int) {
+	f.rule(f.room.Min.X, f.room.Min.Y, f.room.Dx(), f.mm(tenths))
+	f.room.Min.Y += f.mm(tenths)
+}
+
+// need begins a new page where a height is not free.
+func (f *flow) need(height int) bool {
+	if height <= f.room.Dy() {
+		return false
+	}
+	f.pages = append(f.pages, Page{})
+	f.room = f.inner()
+	return true
+}
+
+// cell is a field of a form: a small caption and what it says.
+type cell struct {
+	caption string
+	share   int // of the width; 0 counts as 1
+	style   style
+	lines   int // at most; 0 counts as 2
+	texts   []string
+}
+
+func captionStyle() style { return sans(19).fixed() }
+
+// strip sets cells beside each other, as high as the highest, with rules
+// between and below. Text that is too much for its lines shrinks first.
+func (f *flow) strip(cells ...cell) {
+	shares := 0
+	for i := range cells {
+		cells[i].share = max(1, cells[i].share)
+		cells[i].lines = max(cells[i].lines, 1)
+		shares += cells[i].share
+	}
+	stroke, pad := f.mm(2), f.mm(12)
+	caption := lineHeight(f.mm(19))
+	boxes := make([]image.Rectangle, len(cells))
+	tall, left := 0, f.room.Min.X
+	for i, c := range cells {
+		right := left + (f.room.Dx()*c.share)/shares
+		if i == len(cells)-1 {
+			right = f.room.Max.X
+		}
+		boxes[i] = image.Rect(left, f.room.Min.Y, right, f.room.Min.Y)
+		wide := right - left - pad
+		if i == 0 {
+			wide += pad
+		}
+		tall = max(tall, min(f.height(c.lines, f.dots(c.style.size), c.style), f.tallOf(wide, c.style, c.texts)))
+		left = right
+	}
+	high := f.mm(6) + caption + tall + f.mm(10)
+	f.need(high + stroke)
+	for i, c := range cells {
+		box := boxes[i]
+		box.Min.Y, box.Max.Y = f.room.Min.Y, f.room.Min.Y+high
+		if i > 0 {
+			f.rule(box.Min.X, box.Min.Y, stroke, high)
+			box.Min.X += pad
+		}
+		box.Min.Y += f.mm(6)
+		f.canvas.line(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+caption), captionStyle(), "form", c.caption)
+		box.Min.Y += caption
+		box.Max.Y -= f.mm(10)
+		f.block(box, c.style, c.caption, c.texts)
+	}
+	f.room.Min.Y += high
+	f.across(2)
+}
+
+// column of a table.
+type column struct {
+	title string
+	wide  int // tenths of a millimetre; 0 shares what is left
+	align Align
+}
+
+// table sets rows in columns, and its heads again on each page.
+type table struct {
+	*flow
+	columns []column
+	body    style
+}
+
+func (t *table) edges() []image.Rectangle {
+	rest, open := t.room.Dx()-t.mm(25)*(len(t.columns)-1), 0
+	for _, c := range t.columns {
+		rest -= t.mm(c.wide)
+		if c.wide == 0 {
+			open++
+		}
+	}
+	var out []image.Rectangle
+	left := t.room.Min.X
+	for _, c := range t.columns {
+		wide := t.mm(c.wide)
+		if c.wide == 0 {
+			wide = rest / open
+		}
+		out = append(out, image.Rect(left, t.room.Min.Y, left+wide, t.room.Max.Y))
+		left += wide + t.mm(25)
+	}
+	return out
+}
+
+func (t *table) heads() {
+	tall := 0
+	style := bold(24).fixed()
+	for i, box := range t.edges() {
+		s := style
+		s.align = t.columns[i].align
+		box.Max.Y = box.Min.Y + 2*lineHeight(t.mm(24))
+		tall = max(tall, t.block(box, s, "table", []string{t.columns[i].title}))
+	}
+	t.room.Min.Y += tall + t.mm(4)
+	t.across(4)
+	t.gap(6)
+}
+
+// row sets one row; each cell is a list of paragraphs. More than eight lines
+// in a cell are cut, and that is said.
+func (t *table) row(field string, cells ...[]string) {
+	const most = 8
+	tall := 0
+	for i, box := range t.edges() {
+		tall = max(tall, t.tallOf(box.Dx(), t.body, cells[i]))
+	}
+	tall = min(tall, t.height(most, t.dots(t.body.size), t.body))
+	if t.need(tall + t.mm(14)) {
+		t.heads()
+	}
+	for i, box := range t.edges() {
+		s := t.body
+		s.align = t.columns[i].align
+		box.Max.Y = box.Min.Y + tall
+		t.block(box, s, field, cells[i])
+	}
+	t.room.Min.Y += tall + t.mm(6)
+	t.across(2)
+	t.gap(6)
+}
+
+// one is a cell of one paragraph.
+func one(text string) []string { return []string{text} }
+
+// signature is a line to write on, with its caption below.
+func (f *flow) signature(captions ...string) {
+	room, free := lineHeight(f.mm(22)), f.mm(90)
+	f.need(free + f.mm(4) + room)
+	n := len(captions)
+	wide := (f.room.Dx() - (n-1)*f.mm(60)) / n
+	top := f.room.Min.Y + free
+	for i, caption := range captions {
+		left := f.room.Min.X + i*(wide+f.mm(60))
+		f.rule(left, top, wide, f.mm(3))
+		f.canvas.line(image.Rect(left, top+f.mm(4), left+wide, top+f.mm(4)+room), sans(22), "form", caption)
+	}
+	f.room.Min.Y = top + f.mm(4) + room
+}

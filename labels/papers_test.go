@@ -1,0 +1,172 @@
+package labels_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"packbench/labels"
+	"packbench/labels/internal/sample"
+	"packbench/station/unit"
+)
+
+func TestCustomsPaperNamesWhatIsMissing(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*labels.Customs)
+		want   string
+	}{
+		"HS code":        {func(c *labels.Customs) { c.Lines[1].HSCode = "" }, "line 2: CAND-1: HS code is missing"},
+		"short HS code":  {func(c *labels.Customs) { c.Lines[0].HSCode = "69.11" }, "line 1: MUG-000: HS code has 4 digits, 6 to 10 are needed"},
+		"HS words":       {func(c *labels.Customs) { c.Lines[0].HSCode = "mugs12" }, `line 1: MUG-000: HS code "mugs12" is not a number`},
+		"origin":         {func(c *labels.Customs) { c.Lines[2].Origin = " " }, "line 3: MUG-002: country of origin is missing"},
+		"unknown origin": {func(c *labels.Customs) { c.Lines[2].Origin = "XX" }, `line 3: MUG-002: country of origin "XX" is not known`},
+		"description":    {func(c *labels.Customs) { c.Lines[0].Description = "" }, "line 1: MUG-000: description is missing"},
+		"quantity":       {func(c *labels.Customs) { c.Lines[0].Qty = 0 }, "line 1: MUG-000: quantity is missing"},
+		"weight":         {func(c *labels.Customs) { c.Lines[0].Net = 0 }, "line 1: MUG-000: weight is missing"},
+		"value":          {func(c *labels.Customs) { c.Lines[0].Value.Minor = 0 }, "line 1: MUG-000: value is missing"},
+		"currency":       {func(c *labels.Customs) { c.Lines[1].Value.Currency = "USD" }, "line 2: CAND-1: value is in USD, the first line in EUR"},
+		"gross":          {func(c *labels.Customs) { c.Gross = unit.Gram }, "gross weight 0.001 kg is less than the goods' own 1.845 kg"},
+		"no gross":       {func(c *labels.Customs) { c.Gross = 0 }, "gross weight is missing"},
+		"sender":         {func(c *labels.Customs) { c.From.Street = "" }, "sender's street is missing"},
+		"recipient":      {func(c *labels.Customs) { c.To.Country = "" }, "recipient's country is missing"},
+		"reason":         {func(c *labels.Customs) { c.Reason = "" }, "reason for the export is missing"},
+		"odd reason":     {func(c *labels.Customs) { c.Reason = "loan" }, `reason for the export "loan" is not known`},
+		"explanation":    {func(c *labels.Customs) { c.Reason = labels.ReasonOther }, "explanation of the reason is missing"},
+		"date":           {func(c *labels.Customs) { c.Date = time.Time{} }, "date is missing"},
+		"goods":          {func(c *labels.Customs) { c.Lines = nil }, "list of the goods is empty"},
+	} {
+		d := sample.Customs(3)
+		c.change(&d)
+		for paper, draw := range map[string]func(labels.Customs, labels.Profile) (labels.Layout, []labels.Missing, error){
+			"CN22": labels.CN22, "CN23": labels.CN23, "invoice": labels.CommercialInvoice,
+		} {
+			_, _, err := draw(d, sample.Profiles()[0])
+			var gaps *labels.GapsError
+			if !errors.As(err, &gaps) || err.Error() != "customs paper: "+c.want || len(gaps.Gaps) != 1 {
+				t.Errorf("%s, %s: %v, want %s", paper, name, err, c.want)
+			}
+		}
+	}
+	d := sample.Customs(2)
+	d.Lines[0].HSCode, d.Lines[1].Origin, d.To.City = "", "", ""
+	var gaps *labels.GapsError
+	if err := d.Check(); !errors.As(err, &gaps) || len(gaps.Gaps) != 3 || gaps.Gaps[2].Line != 2 || gaps.Gaps[2].SKU != "CAND-1" {
+		t.Errorf("several gaps at once: %v", err)
+	}
+	d = sample.Customs(2)
+	d.Invoice = ""
+	if _, _, err := labels.CommercialInvoice(d, sample.Profiles()[0]); err == nil || !strings.Contains(err.Error(), "invoice number is missing") {
+		t.Errorf("an invoice without a number: %v", err)
+	}
+	if err := d.Check(); err != nil {
+		t.Errorf("a declaration needs no invoice number: %v", err)
+	}
+}
+
+// What does not fit a small form must not be left out of it.
+func TestManyGoodsNeedACN23(t *testing.T) {
+	p := sample.Profiles()[0]
+	if _, _, err := labels.CN22(sample.Customs(40), p); err == nil || !strings.Contains(err.Error(), "use a CN23") {
+		t.Errorf("CN22 of 40 lines: %v", err)
+	}
+	l, missing, err := labels.CN23(sample.Customs(40), p)
+	if err != nil || len(missing) > 0 || len(l.Pages) < 3 {
+		t.Fatalf("CN23 of 40 lines: %d pages, %v, %v", len(l.Pages), missing, err)
+	}
+	if text := l.String(); strings.Count(text, `"3406`) != 10 || !strings.Contains(text, `"Page 1 of `) {
+		t.Errorf("not all goods are on it:\n%s", text)
+	}
+}
+
+func TestSumsOfCustomsPapers(t *testing.T) {
+	d := sample.Customs(2) // a mug at 12.90 and three candles at 20.00
+	l, _, err := labels.CommercialInvoice(d, sample.Profiles()[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := l.String()
+	for _, want := range []string{`"32.90 EUR"`, `"0.915"`, `"1.135 kg"`, `"12.90"`, `"4"`, `"JAPAN"`, `"HS 691110 · origin PT"`, `"HS 34060000 · origin AT"`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is not on the invoice:\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "6.66") || strings.Contains(text, "6.67") {
+		t.Error("20.00 for three is given a price each that does not add up")
+	}
+}
+
+func TestManifestCountsWhatIsOnIt(t *testing.T) {
+	m := sample.Manifest(23)
+	m.Reprint = 2
+	l, missing, err := labels.CarrierManifest(m, sample.Profiles()[0])
+	if err != nil || len(missing) > 0 {
+		t.Fatal(missing, err)
+	}
+	text := l.String()
+	var mass unit.Mass
+	for _, r := range m.Rows {
+		mass += r.Mass
+		if strings.Count(text, `"`+r.Tracking+`"`) != 1 || strings.Count(text, `"`+r.SSCC+`"`) != 1 {
+			t.Errorf("parcel %s is not there once", r.Tracking)
+		}
+	}
+	for _, want := range []string{mass.String(), `"23"`, `"8"`, `"7"`, "Driver: Łucja Κυριακού", "Driver's signature", "REPRINT no. 2"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is not on the manifest", want)
+		}
+	}
+	last := labels.Layout{Pages: l.Pages[len(l.Pages)-1:]}.String()
+	if !strings.Contains(last, "Driver's signature") || !strings.Contains(last, "takes them over") {
+		t.Errorf("the signature stands without its sentence:\n%s", last)
+	}
+	if _, _, err := labels.CarrierManifest(labels.Manifest{Number: "1"}, sample.Profiles()[0]); err == nil {
+		t.Error("an empty manifest is printed")
+	}
+}
+
+func TestReturnLabelIsRefusedRatherThanWrong(t *testing.T) {
+	p := sample.Profiles()[0]
+	for words, change := range map[string]func(*labels.Return){
+		"no RMA number": func(r *labels.Return) { r.RMA = "" },
+		"cannot hold":   func(r *labels.Return) { r.RMA = "RMAñ1" },
+		"too long":      func(r *labels.Return) { r.RMA = strings.Repeat("RMA", 20) },
+		"recipient":     func(r *labels.Return) { r.To = labels.Address{} },
+	} {
+		r := sample.Return()
+		change(&r)
+		if _, _, err := labels.ReturnLabel(r, p); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%v, want words about %q", err, words)
+		}
+	}
+}
+
+// The words of every paper can be told in another language; a word that is
+// forgotten stays English beside the others.
+func TestPapersSpeakTheLanguageOfTheBench(t *testing.T) {
+	p := sample.Profiles()[1]
+	asked := make(map[string]bool)
+	p.Words = func(english string) string {
+		asked[english] = true
+		return "«" + english
+	}
+	l, _, err := labels.CarrierManifest(sample.Manifest(2), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := []string{"M-2026", "Demo Express", "Sample Shop", "AUSTRIA", "Łucja", "G 123 AB", "SSCC", "Next Day", "Economy", "DX0", " kg", "PL 00", "DE 10"}
+	for _, page := range l.Pages {
+		for _, box := range page.Boxes {
+			text, ok := box.(labels.Text)
+			known := func(d string) bool { return strings.Contains(text.Text(), d) }
+			if ok && strings.ContainsFunc(text.Text(), unicode.IsLetter) && !known("«") && !slices.ContainsFunc(data, known) {
+				t.Errorf("not translated: %q", text.Text())
+			}
+		}
+	}
+	if !asked["Page %d of %d"] || !asked["Nov"] {
+		t.Errorf("asked for %v", asked)
+	}
+}

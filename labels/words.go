@@ -1,0 +1,31 @@
+package labels
+
+import (
+	"fmt"
+	"time"
+)
+
+// Words gives the text that stands for an English phrase of a document in
+// another language, with the same %-signs in the same order, and the phrase
+// itself where it knows none. The words of customs papers are not asked for:
+// they are English and French everywhere.
+type Words func(english string) string
+
+// say gives a phrase in the language of the paper.
+func (p Profile) say(english string, args ...any) string {
+	if p.Words != nil {
+		english = p.Words(english)
+	}
+	if len(args) == 0 {
+		return english
+	}
+	return fmt.Sprintf(english, args...)
+}
+
+// day writes a date as "22 Nov 2026"; figures alone are read in two ways.
+func (p Profile) day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%d %s %d", t.Day(), p.say(t.Format("Jan")), t.Year())
+}
