@@ -61,13 +61,18 @@ type front struct {
 	view     screen.View
 	looked   looked
 	label    string // document that the label picture shows
-	restart  func()
+	restart  func(config.Settings)
+	copied   string // the line that was copied last
+	clip     func(string)
+	plugged  plugged
+	search   *search
+	learner  *learner // the scanner that is being set up; nil for none
 }
 
 func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
 	f := &front{
 		data: d, options: o, bell: make(chan struct{}, 1), selected: map[string]string{}, tested: map[string]string{}, theme: theme(d.Settings.Theme),
-		shown: func() {},
+		shown: func() {}, clip: func(string) {},
 	}
 	if o.demo {
 		w, err := newWorld(d)
@@ -191,9 +196,9 @@ func (f *front) startDevices(ctx context.Context, group *sync.WaitGroup) {
 		group.Go(func() { _ = live.Run(mine) })
 	}
 	start()
-	f.restart = func() {
+	f.restart = func(s config.Settings) {
 		cancel()
-		f.live.Store(bench.NewLive(f.bench, f.settings()))
+		f.live.Store(bench.NewLive(f.bench, s))
 		start()
 	}
 }
@@ -230,6 +235,7 @@ func (f *front) updated(u engine.Update) {
 // show makes the view of now and shows it.
 func (f *front) show(ctx context.Context) {
 	f.look(ctx)
+	f.lookPlugged()
 	f.view = f.compose(ctx)
 	f.display.Publish(f.view)
 	f.showLabel(ctx)

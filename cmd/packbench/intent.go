@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"strconv"
 	"strings"
 
@@ -69,8 +68,8 @@ func (f *front) actElsewhere(in screen.Intent) {
 		f.change(in.Name, in.Value)
 	case screen.IntentSave:
 		f.save()
-	case screen.IntentTest:
-		f.test(in.Name)
+	default:
+		f.actDevice(in)
 	}
 	if f.world == nil {
 		return
@@ -144,28 +143,6 @@ func (f *front) enter(in screen.Intent) {
 		f.bench.Engine.Post(engine.Press{Name: "count", Args: []string{f.countedLine(), text}})
 	default:
 		f.change(in.Name, text)
-	}
-}
-
-// test asks a device at once; what it answers stands on its card.
-func (f *front) test(device string) {
-	switch device {
-	case "scanner":
-		f.tested[device] = "scan any code: it shows here"
-	case "scale":
-		f.tested[device] = "asked: its answer shows here"
-		if _, err := f.live.Load().Test(device); err != nil {
-			f.tested[device] = err.Error()
-		}
-	case "printer":
-		f.tested[device] = "being asked"
-		go func() {
-			words := "labels go to " + f.data.DocumentsDir()
-			if status, ok := f.printer.check(context.Background()); ok {
-				words = status.Words
-			}
-			f.do(func() { f.tested[device] = words })
-		}()
 	}
 }
 

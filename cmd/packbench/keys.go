@@ -18,10 +18,10 @@ func (f *front) key(k ui.Key) {
 	switch k.Kind {
 	case ui.KeyDown, ui.KeyUp:
 		if k.Scan != 0 {
-			f.typed(live.Key(scanner.Key{Code: k.Scan, Down: k.Kind == ui.KeyDown, At: k.At}))
+			f.typed(live.Key(scanner.Key{Code: k.Scan, Down: k.Kind == ui.KeyDown, At: k.At}), k.At)
 		}
 	case ui.KeyRune:
-		f.typed(live.Rune(k.Rune, k.At))
+		f.typed(live.Rune(k.Rune, k.At), k.At)
 	}
 }
 
@@ -30,17 +30,17 @@ func (f *front) key(k ui.Key) {
 // silence a silence. A window that was busy drawing hands out late what was
 // typed meanwhile, and calls that only went into its queue would all be there
 // before those keys.
-func (f *front) turn(now time.Time) { f.typed(f.live.Load().TickKeys(now)) }
+func (f *front) turn(now time.Time) { f.typed(f.live.Load().TickKeys(now), now) }
 
 // typed hands strokes of a person to the page.
-func (f *front) typed(strokes []scanner.Stroke) {
+func (f *front) typed(strokes []scanner.Stroke, at time.Time) {
 	if len(strokes) == 0 {
 		return
 	}
 	f.do(func() {
 		for _, s := range strokes {
 			name := strokeName(s)
-			if name == "" {
+			if name == "" || f.learner != nil && !f.learner.person(name, at) {
 				continue
 			}
 			if in, ok := screen.Press(f.view, name); ok {

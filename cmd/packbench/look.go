@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"packbench/cmd/internal/bench"
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/devices/scale"
@@ -191,7 +192,7 @@ func simCodes(s pack.State) []screen.SimCode {
 // lamps are the devices' lamps in words.
 func (f *front) lamps(now time.Time) []screen.Lamp {
 	statuses := f.live.Load().Statuses()
-	out := []screen.Lamp{f.scannerLamp(statuses), f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp()}
+	out := []screen.Lamp{f.scannerLamp(statuses), f.secondLamp(statuses), f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp()}
 	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
 }
 
@@ -200,27 +201,50 @@ func lampOf(s devices.Status, name string) screen.Lamp {
 }
 
 func (f *front) scannerLamp(statuses map[string]devices.Status) screen.Lamp {
-	if s, ok := statuses["scanner"]; ok {
+	if s, ok := statuses[bench.FirstScanner]; ok {
 		return lampOf(s, "scanner")
 	}
-	lamp := screen.Lamp{Kind: "scanner", Name: "scanner", Colour: screen.LampOff, Words: "a keyboard scanner cannot tell whether it is there"}
-	if h, ok := f.live.Load().Newest("scanner"); ok {
-		lamp.Words = "last heard " + h.At.In(f.data.Location()).Format("15:04")
-	}
-	if f.settings().Scanner.Kind == "serial" {
+	lamp := screen.Lamp{Kind: bench.FirstScanner, Name: "scanner", Colour: screen.LampOff}
+	switch s := f.running().Scanner; {
+	case s.Ported():
 		lamp.Words = "being opened"
+	case s.Kind == "none":
+		lamp.Words = "no scanner: one that types works all the same"
+	default:
+		lamp.Words = "a keyboard scanner cannot tell whether it is there"
+		if h, ok := f.live.Load().Newest(bench.FirstScanner); ok {
+			lamp.Words = "last heard " + h.At.In(f.data.Location()).Format("15:04")
+		}
+	}
+	return lamp
+}
+
+// secondLamp is that of the second scanner, where there is one.
+func (f *front) secondLamp(statuses map[string]devices.Status) screen.Lamp {
+	const name = "scanner 2"
+	lamp := screen.Lamp{Kind: bench.SecondScanner, Name: name, Colour: screen.LampOff, Words: "a keyboard scanner cannot tell whether it is there"}
+	switch s := f.running().Scanner2; {
+	case s.Kind == "none":
+		return screen.Lamp{}
+	case s.Ported():
+		lamp.Words = "being opened"
+	}
+	if s, ok := statuses[bench.SecondScanner]; ok {
+		lamp = lampOf(s, name)
+		lamp.Kind = bench.SecondScanner
 	}
 	return lamp
 }
 
 func (f *front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
-	if s, ok := statuses["scale"]; ok {
+	if s, ok := statuses[bench.TheScale]; ok {
 		return lampOf(s, "scale")
 	}
-	if f.settings().Scale.Kind != "serial" {
-		return screen.Lamp{Kind: "scale", Name: "scale", Colour: screen.LampOff, Words: "no scale: weights are typed"}
+	lamp := screen.Lamp{Kind: bench.TheScale, Name: "scale", Colour: screen.LampOff, Words: "being opened"}
+	if f.running().Scale.Kind == "none" {
+		lamp.Words = "no scale: weights are typed"
 	}
-	return screen.Lamp{Kind: "scale", Name: "scale", Colour: screen.LampOff, Words: "being opened"}
+	return lamp
 }
 
 func (f *front) printerLamp() screen.Lamp {

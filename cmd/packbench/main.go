@@ -104,6 +104,7 @@ func work(f *front, o options) {
 		}
 	}
 	f.shown = taking.isShown
+	f.clip = func(text string) { fyne.Do(func() { a.Clipboard().SetContent(text) }) }
 	a.Lifecycle().SetOnEnteredForeground(func() {
 		f.live.Load().Focus()
 		taking.inFront()

@@ -24,6 +24,9 @@ func (f *front) compose(ctx context.Context) screen.View {
 	if s.Person.ID == "" || !allowed(s.Person, f.page) {
 		f.page = ""
 	}
+	if f.page != screen.PageDoctor {
+		f.stopLearning()
+	}
 	switch f.page {
 	case screen.PageCases:
 		return f.casesView(frame)
@@ -31,6 +34,10 @@ func (f *front) compose(ctx context.Context) screen.View {
 		return f.shiftView(frame)
 	case screen.PageSettings:
 		return f.settingsView(frame)
+	case screen.PageDoctor:
+		if f.learner != nil {
+			return f.learner.view(frame)
+		}
 	}
 	in := screen.BenchInputs{
 		State: s, Order: f.looked.order, Names: f.looked.names, Scale: f.scaleNow(now), Lamps: frame.Lamps,
@@ -50,6 +57,9 @@ func (f *front) compose(ctx context.Context) screen.View {
 
 // allowed tells whether a person may see a page.
 func allowed(p pack.Person, page screen.Page) bool {
+	if page == screen.PageDoctor {
+		return mayManage(p)
+	}
 	for _, tab := range screen.Tabs(p.Role, "", nil) {
 		if tab.Intent.Name == string(page) {
 			return true

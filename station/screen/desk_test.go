@@ -72,7 +72,7 @@ func TestBalances(t *testing.T) {
 }
 
 func TestSettingsChoicesGoRound(t *testing.T) {
-	in := SettingsInputs{Frame: desk(station.Administrator), May: true, Groups: []Group{{Title: "Scale", Fields: []Field{
+	in := SettingsInputs{Frame: desk(station.Administrator), May: true, Group: "Scale", Groups: []Group{{Title: "Scale", Fields: []Field{
 		{Key: "scale.kind", Value: "none", Choices: []string{"serial", "none"}}, {Key: "scale.port", Value: "/dev/ttyS0"},
 	}}}}
 	f := Settings(in).Settings.Fields

@@ -89,7 +89,7 @@ type FieldView struct {
 func Settings(in SettingsInputs) View {
 	view := in.Frame.view(PageSettings, "settings")
 	v := &SettingsView{
-		Title: "Settings", Saved: sentence(in.Saved), Foot: in.Path,
+		Title: "Settings", Saved: in.Saved, Foot: in.Path,
 		Save: Action{ID: "save", Label: "Save", Key: "Ctrl S", Enabled: in.Changed && in.May, Primary: true, Intent: Intent{Kind: IntentSave}},
 	}
 	if !in.May {

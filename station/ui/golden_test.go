@@ -66,6 +66,13 @@ func pages() []page {
 		{"cases", casesPage, true},
 		{"shift", shiftPage, true},
 		{"settings", settingsPage, true},
+		{"settings-red", settingsRed, true},
+		{"settings-plugged", settingsPlugged, false},
+		{"settings-scale", settingsScale, true},
+		{"settings-scanner", settingsScanner, false},
+		{"doctor-start", doctorStart, false},
+		{"doctor-half", doctorHalf, true},
+		{"doctor-done", doctorDone, true},
 		{"question", question, false},
 		{"simulator", simulator, false},
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
@@ -33,13 +34,16 @@ func TestMarkup(t *testing.T) {
 // looks other on a computer with other fonts.
 func TestGlyphs(t *testing.T) {
 	test.NewTempApp(t)
-	fonts := map[bool]*sfnt.Font{}
-	for bold, data := range map[bool][]byte{false: theme.DefaultTextFont().Content(), true: theme.DefaultTextBoldFont().Content()} {
+	fonts := map[fyne.TextStyle]*sfnt.Font{}
+	for look, data := range map[fyne.TextStyle][]byte{
+		{}: theme.DefaultTextFont().Content(), {Bold: true}: theme.DefaultTextBoldFont().Content(),
+		{Monospace: true}: theme.DefaultTextMonospaceFont().Content(),
+	} {
 		f, err := sfnt.Parse(data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		fonts[bold] = f
+		fonts[look] = f
 	}
 	var buffer sfnt.Buffer
 	seen := 0
@@ -53,7 +57,7 @@ func TestGlyphs(t *testing.T) {
 				}
 				for _, r := range text.Text {
 					seen++
-					if i, err := fonts[text.TextStyle.Bold].GlyphIndex(&buffer, r); err != nil || i == 0 {
+					if i, err := fonts[text.TextStyle].GlyphIndex(&buffer, r); err != nil || i == 0 {
 						t.Errorf("%s: %q has %q, which the font lacks", p.name, text.Text, r)
 					}
 				}

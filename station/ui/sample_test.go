@@ -248,35 +248,6 @@ func shiftPage(theme screen.Theme) screen.View {
 	})
 }
 
-func settingsPage(theme screen.Theme) screen.View {
-	frame := deskFrame(station.Administrator, theme)
-	frame.Lamps = lamps(screen.LampRed, "unplugged", "push its USB plug in until it clicks")
-	return screen.Settings(screen.SettingsInputs{
-		Frame: frame, Changed: true, Path: "/var/lib/packbench/station.toml", May: true,
-		Devices: []screen.Device{
-			{ID: "scanner", Lamp: frame.Lamps[0], Live: "]C1 0104006381333931<GS>", Meaning: "a product, GTIN 4006381333931", Test: "Scan a code", Result: "good, 14:31:58"},
-			{ID: "scale", Lamp: frame.Lamps[1], Test: "Ask the scale", Result: "no answer"},
-			{ID: "printer", Lamp: frame.Lamps[2], Live: "ready, 0 jobs", Meaning: "queue label-1, 203 dpi", Test: "Print a test"},
-		},
-		Groups: []screen.Group{
-			{Title: "Scale", Fields: []screen.Field{
-				{Key: "scale.kind", Label: "Connected by", Value: "serial", Choices: []string{"serial", "none"}},
-				{Key: "scale.port", Label: "Port", Value: "/dev/ttyUSB0"},
-				{Key: "scale.protocol", Label: "Protocol", Value: "sics", Choices: []string{"sics"}},
-				{Key: "scale.baud", Label: "Baud", Value: "96o0", Error: "must be a number such as 9600"},
-				{Key: "scale.poll", Label: "Ask or listen", Value: "SI"},
-				{Key: "scale.division_g", Label: "Division in grams", Value: ""},
-			}},
-			{Title: "Station"},
-			{Title: "Scanner"},
-			{Title: "Printers"},
-			{Title: "Weight"},
-			{Title: "Rules"},
-			{Title: "Sender"},
-		},
-	})
-}
-
 func simulator(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
 	in.Demo = true

@@ -202,7 +202,7 @@ func TestFiguresAreTabular(t *testing.T) {
 	f := newFitter()
 	for _, bold := range []bool{false, true} {
 		for d := range 10 {
-			if got, want := f.width(fmt.Sprint(d), 64, bold), f.width("0", 64, bold); got != want {
+			if got, want := f.width(fmt.Sprint(d), 64, fyne.TextStyle{Bold: bold}), f.width("0", 64, fyne.TextStyle{Bold: bold}); got != want {
 				t.Errorf("%d is %.2f wide, 0 is %.2f", d, got, want)
 			}
 		}
@@ -306,7 +306,7 @@ func TestTextsFit(t *testing.T) {
 	test.NewTempApp(t)
 	f := newFitter()
 	for _, text := range []string{"Mug", "A product with a name that is longer than any card is wide", "样品客户, 上海 CN", "Müsterfirma 王 Grün"} {
-		done := f.fit(text, 60, 30, 200, true)
+		done := f.fit(text, 60, 30, 200, fyne.TextStyle{Bold: true})
 		if done.wide > 200 || done.size < 30 {
 			t.Errorf("%q became %q: %.0f wide at %.0f", text, done.text, done.wide, done.size)
 		}

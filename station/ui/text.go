@@ -29,9 +29,12 @@ type style struct {
 	size  float32 // design units
 	least float32 // how small it may become to fit, 0: not smaller
 	bold  bool
+	mono  bool // all characters as wide: bytes, lines to run
 	align align
 	color screen.RGB
 }
+
+func (s style) face() fyne.TextStyle { return fyne.TextStyle{Bold: s.bold, Monospace: s.mono} }
 
 // script is which font a run of text needs.
 type script uint8
@@ -55,7 +58,7 @@ type fitKey struct {
 	size  float32
 	least float32
 	width float32
-	bold  bool
+	face  fyne.TextStyle
 }
 
 type fit struct {
@@ -111,10 +114,10 @@ func runs(text string) []run {
 // source is the font of a script, nil for the toolkit's search. Latin names its
 // font, so that a start does not wait for that search: it reads the fonts of
 // the whole system.
-func (f *fitter) source(s script, bold bool) fyne.Resource {
+func (f *fitter) source(s script, face fyne.TextStyle) fyne.Resource {
 	switch s {
 	case latin:
-		return theme.Current().Font(fyne.TextStyle{Bold: bold})
+		return theme.Current().Font(face)
 	case other:
 		return nil
 	}
@@ -134,42 +137,42 @@ func (f *fitter) source(s script, bold bool) fyne.Resource {
 }
 
 // width measures a text in pixels.
-func (f *fitter) width(text string, pixels float32, bold bool) float32 {
+func (f *fitter) width(text string, pixels float32, face fyne.TextStyle) float32 {
 	wide := float32(0)
 	for _, r := range runs(text) {
-		size, _ := fyne.CurrentApp().Driver().RenderedTextSize(r.text, pixels, fyne.TextStyle{Bold: bold}, f.source(r.script, bold))
+		size, _ := fyne.CurrentApp().Driver().RenderedTextSize(r.text, pixels, face, f.source(r.script, face))
 		wide += size.Width
 	}
 	return wide
 }
 
 // fit makes a text no wider than width pixels: smaller first, then cut.
-func (f *fitter) fit(text string, size, least, width float32, bold bool) fit {
-	key := fitKey{text, size, least, width, bold}
+func (f *fitter) fit(text string, size, least, width float32, face fyne.TextStyle) fit {
+	key := fitKey{text, size, least, width, face}
 	if done, ok := f.fits[key]; ok {
 		return done
 	}
 	if len(f.fits) >= maxFits {
 		clear(f.fits)
 	}
-	out := fit{text, size, f.width(text, size, bold)}
+	out := fit{text, size, f.width(text, size, face)}
 	for out.wide > width && least > 0 && least < out.size {
 		out.size = max(least, min(out.size*0.98, out.size*width/out.wide))
-		out.wide = f.width(text, out.size, bold)
+		out.wide = f.width(text, out.size, face)
 	}
 	if out.wide > width {
 		letters := []rune(text)
 		low, high := 0, len(letters)
 		for low < high {
 			mid := (low + high + 1) / 2
-			if f.width(cut(letters, mid), out.size, bold) <= width {
+			if f.width(cut(letters, mid), out.size, face) <= width {
 				low = mid
 			} else {
 				high = mid - 1
 			}
 		}
 		out.text = cut(letters, low)
-		out.wide = f.width(out.text, out.size, bold)
+		out.wide = f.width(out.text, out.size, face)
 	}
 	f.fits[key] = out
 	return out
@@ -185,7 +188,7 @@ func (p *pen) text(r rect, text string, s style) float32 {
 	if text == "" || r.w <= 0 {
 		return 0
 	}
-	done := p.ui.fitted.fit(text, s.size*p.k, s.least*p.k, r.w*p.k, s.bold)
+	done := p.ui.fitted.fit(text, s.size*p.k, s.least*p.k, r.w*p.k, s.face())
 	x := r.x * p.k
 	switch s.align {
 	case alignCentre:
@@ -202,14 +205,14 @@ func (p *pen) text(r rect, text string, s style) float32 {
 
 // wide measures a text in design units.
 func (p *pen) wide(text string, s style) float32 {
-	return p.ui.fitted.width(text, s.size*p.k, s.bold) / p.k
+	return p.ui.fitted.width(text, s.size*p.k, s.face()) / p.k
 }
 
 // letters draws one run with its capitals around the middle, and gives its
 // width in pixels.
 func (p *pen) letters(part run, x, middle, size float32, s style) float32 {
-	source := p.ui.fitted.source(part.script, s.bold)
-	look := fyne.TextStyle{Bold: s.bold}
+	source := p.ui.fitted.source(part.script, s.face())
+	look := s.face()
 	box, base := fyne.CurrentApp().Driver().RenderedTextSize(part.text, size, look, source)
 	o, fresh := take(p.g, func() *canvas.Text { return canvas.NewText(part.text, ink(s.color)) })
 	changed := fresh || o.Text != part.text || o.TextSize != size || o.TextStyle != look || o.Color != ink(s.color) || o.FontSource != source
@@ -222,18 +225,23 @@ func (p *pen) letters(part run, x, middle, size float32, s style) float32 {
 	return box.Width
 }
 
-// wrap cuts a text into lines no wider than width design units.
+// wrap cuts a text into lines no wider than width design units. A word that is
+// wider by itself, such as the name of a port, is cut where it has to be.
 func (p *pen) wrap(text string, width float32, s style) []string {
 	var out []string
 	line := ""
 	for _, word := range strings.Fields(text) {
 		longer := strings.TrimSpace(line + " " + word)
-		if line != "" && p.ui.fitted.width(longer, s.size*p.k, s.bold) > width*p.k {
+		if line != "" && p.wide(longer, s) > width {
 			out = append(out, line)
-			line = word
-			continue
+			longer = word
 		}
 		line = longer
+		for s.mono && p.wide(line, s) > width {
+			letters := []rune(line)
+			n := max(int(float32(len(letters))*width/p.wide(line, s)), 1)
+			out, line = append(out, string(letters[:n])), string(letters[n:])
+		}
 	}
 	if line != "" {
 		out = append(out, line)
@@ -270,7 +278,7 @@ func (p *pen) paragraph(r rect, text string, most int, s style) float32 {
 
 func (p *pen) fits(lines []string, width float32, s style) bool {
 	for _, l := range lines {
-		if p.ui.fitted.width(l, s.size*p.k, s.bold) > width*p.k {
+		if p.ui.fitted.width(l, s.size*p.k, s.face()) > width*p.k {
 			return false
 		}
 	}

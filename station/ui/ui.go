@@ -98,12 +98,24 @@ func (u *UI) Render(v screen.View) {
 	u.surface.draw()
 }
 
-// newer tells whether another page or another verdict is shown.
+// newer tells whether another page, tab or verdict is shown.
 func newer(old, now screen.View) bool {
 	if old.Page != now.Page || (old.Bench == nil) != (now.Bench == nil) {
 		return true
 	}
+	if old.Settings != nil && now.Settings != nil && chosenTab(old.Settings) != chosenTab(now.Settings) {
+		return true
+	}
 	return now.Bench != nil && !reflect.DeepEqual(old.Bench.Card, now.Bench.Card)
+}
+
+func chosenTab(v *screen.SettingsView) string {
+	for _, t := range v.Tabs {
+		if t.On {
+			return t.ID
+		}
+	}
+	return ""
 }
 
 // Publish shows a view as soon as the toolkit has a turn. A newer view
