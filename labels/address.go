@@ -21,47 +21,83 @@ func countryName(code string) string {
 	return code
 }
 
-// cityFirst lists the countries that write "City Region Postcode"; all others
-// but those below write "Postcode City".
-const cityFirst = "US CA AU PR IN NZ SG ID TH PH HK ZA NG KE SA AE"
-
-// postcodeAlone lists the countries whose postcode stands below the city.
-const postcodeAlone = "GB IE GG JE IM"
+// The habits of countries, after the addressing sheets of the Universal Postal
+// Union. Whoever is in no list writes "Postcode City" and the region below.
+const (
+	cityFirst     = "US CA AU PR NZ SG ID TH HK SA AE IL NP JO LB VN BD" // City Region Postcode
+	postcodeAlone = "GB IE GG JE IM RU UA KR ZA KE LK EG MT"             // below the city
+	regionBeside  = "IT ES MX TR"                                        // Postcode City Region
+	regionBelow   = "IN NG PK"                                           // City Postcode, and the region below
+	capitals      = "US PR CA AU NZ GB IE GG JE IM FR"                   // the city, at home too
+)
 
 // lines gives the lines of an address in the order of its country. The country
-// itself is printed when it is not the sender's.
+// itself is printed when it is not the sender's; then the city is in capitals,
+// as the sorters abroad want it.
 func (a Address) lines(sender Address) []string {
 	country := strings.ToUpper(strings.TrimSpace(a.Country))
 	abroad := country != "" && country != strings.ToUpper(strings.TrimSpace(sender.Country))
-	lines := []string{a.Company, a.Name, a.Street, a.Street2}
-	if a.Company == "" || a.Name == "" || a.Company == a.Name {
-		lines = []string{first(a.Name, a.Company), a.Street, a.Street2}
+	who, street := []string{a.Company, a.Name}, []string{a.Street, a.Street2}
+	if strings.TrimSpace(a.Company) == strings.TrimSpace(a.Name) {
+		who = who[:1]
 	}
-	switch {
+	var lines []string
+	switch city := a.cityLines(country, abroad || in(capitals, country)); {
 	case a.largeToSmall(country):
-		mark := ""
-		if country == "JP" && a.Postcode != "" && !strings.HasPrefix(a.Postcode, "〒") {
-			mark = "〒"
-		}
-		names := lines[:len(lines)-2]
-		lines = append([]string{mark + a.Postcode, joinEast(a.Region, a.City), a.Street, a.Street2}, names...)
-	case country == "JP":
-		lines = append(lines, join(", ", a.City, join(" ", a.Region, a.Postcode)))
-	case in(cityFirst, country):
-		lines = append(lines, join(" ", a.City, a.Region, a.Postcode))
-	case in(postcodeAlone, country):
-		lines = append(lines, a.City, a.Region, a.Postcode)
-	case country == "IT":
-		lines = append(lines, join(" ", a.Postcode, a.City, a.Region))
-	case country == "BR":
-		lines = append(lines, join(" - ", a.City, a.Region), a.Postcode)
+		lines = slices.Concat(a.eastCity(country), street, who)
+	case country == "HU": // the city above the street
+		lines = slices.Concat(who, city[:1], street, city[1:])
 	default:
-		lines = append(lines, join(" ", a.Postcode, a.City), a.Region)
+		lines = slices.Concat(who, street, city)
 	}
 	if abroad {
 		lines = append(lines, a.country())
 	}
 	return slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
+}
+
+// cityLines gives the lines of city, region and postcode.
+func (a Address) cityLines(country string, upper bool) []string {
+	city, region := a.City, a.Region
+	if upper {
+		city, region = upperPlace(city, country), upperPlace(region, country)
+	}
+	switch {
+	case country == "HU":
+		return []string{join(", ", city, region), a.Postcode}
+	case country == "JP" || country == "TW":
+		return []string{join(", ", city, join(" ", region, a.Postcode))}
+	case country == "LV":
+		return []string{region, join(", ", city, a.Postcode)}
+	case country == "BR":
+		return []string{join(" - ", city, region), a.Postcode}
+	case in(cityFirst, country):
+		return []string{join(" ", city, region, a.Postcode)}
+	case in(postcodeAlone, country):
+		return []string{city, region, a.Postcode}
+	case in(regionBeside, country):
+		return []string{join(" ", a.Postcode, city, region)}
+	case in(regionBelow, country):
+		return []string{join(" ", city, a.Postcode), region}
+	}
+	return []string{join(" ", a.Postcode, city), region}
+}
+
+// upperPlace writes a place in capitals; Turkish has two letters i.
+func upperPlace(place, country string) string {
+	if country == "TR" || country == "AZ" {
+		return strings.ToUpperSpecial(unicode.TurkishCase, place)
+	}
+	return strings.ToUpper(place)
+}
+
+// eastCity gives postcode, prefecture and city as they stand above the street.
+func (a Address) eastCity(country string) []string {
+	mark := ""
+	if country == "JP" && a.Postcode != "" && !strings.HasPrefix(a.Postcode, "〒") {
+		mark = "〒"
+	}
+	return []string{mark + a.Postcode, joinEast(a.Region, a.City)}
 }
 
 // country gives the name of the address' country in capitals.

@@ -43,6 +43,10 @@ func (s style) within() style { s.align, s.middle = Centre, true; return s }
 // down shrinks to at least an em in tenths of a millimetre.
 func (s style) down(tenths int) style { s.least = tenth(tenths); return s }
 
+// least8 shrinks to 8 points at least, the smallest that postal rules allow
+// for a recipient: capitals 2 mm high.
+func (s style) least8() style { return s.down(29) }
+
 // fixed text does not shrink.
 func (s style) fixed() style { s.least = s.size; return s }
 
@@ -156,38 +160,34 @@ func (c *canvas) share(field string, paragraphs [][]glyph, limit, fit int) [][]g
 		rest := slices.Concat(paragraphs[fit-1:]...)
 		paragraphs = append(slices.Clone(paragraphs[:fit-1]), rest)
 	}
-	wrapped := make([][][]glyph, len(paragraphs))
+	wrapped, most := make([][][]glyph, len(paragraphs)), make([]int, len(paragraphs))
 	for i, p := range paragraphs {
-		wrapped[i] = wrap(p, limit)
+		wrapped[i], most[i] = wrap(p, limit), 1
 	}
-	most := fit // lines of a paragraph
-	for count(wrapped, most) > fit && most > 1 {
-		most--
+	for left, before := fit-len(paragraphs), -1; left > 0 && left != before; { // a line each, in turn
+		before = left
+		for i, w := range wrapped {
+			if left > 0 && most[i] < len(w) {
+				most[i]++
+				left--
+			}
+		}
 	}
 	var lines [][]glyph
 	for i, w := range wrapped {
-		if len(w) > most {
+		if len(w) > most[i] {
 			skip := 0 // glyphs of the lines that stay whole
-			for _, l := range w[:most-1] {
+			for _, l := range w[:most[i]-1] {
 				skip += len(l)
 				if skip < len(paragraphs[i]) && paragraphs[i][skip].r == ' ' {
 					skip++
 				}
 			}
-			w = append(slices.Clone(w[:most-1]), c.cut(field, paragraphs[i][skip:], limit))
+			w = append(slices.Clone(w[:most[i]-1]), c.cut(field, paragraphs[i][skip:], limit))
 		}
 		lines = append(lines, w...)
 	}
 	return lines
-}
-
-// count adds up the lines, at most so many a paragraph.
-func count(wrapped [][][]glyph, most int) int {
-	n := 0
-	for _, w := range wrapped {
-		n += min(len(w), most)
-	}
-	return n
 }
 
 // tall gives the height that a text takes at its wanted size, wrapped.

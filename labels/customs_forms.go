@@ -146,8 +146,11 @@ func (l *customsLayout) cn22() error {
 	l.ticks(2)
 	l.gap(8)
 	t := table{flow: l.flow, body: sans(24).fixed(), columns: []column{
-		{"Quantity and description", 0, Left}, {"Net kg", 105, Right}, {"Value " + l.d.value().Currency, 130, Right},
-		{"HS code", 155, Left}, {"Origin", 90, Left},
+		{"Quantity and description", 0, Left},
+		{"Net kg", 105, Right},
+		{"Value " + l.d.value().Currency, 130, Right},
+		{"HS code", 155, Left},
+		{"Origin", 90, Left},
 	}}
 	t.heads()
 	for _, line := range l.d.Lines {
@@ -204,6 +207,7 @@ func (l *customsLayout) goods(prices bool) {
 	narrow := !l.sheet()
 	if narrow {
 		t.body = sans(24).fixed()
+		description.title = "Description"
 		no.wide, qty.wide, net.wide, each.wide, value.wide, hs.wide, origin.wide = 60, 70, 110, 130, 130, 150, 90
 	}
 	order := []column{no, description, qty, net, value, hs, origin}

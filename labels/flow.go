@@ -172,7 +172,7 @@ func one(text string) []string { return []string{text} }
 
 // signature is a line to write on, with its caption below.
 func (f *flow) signature(captions ...string) {
-	room, free := lineHeight(f.mm(22)), f.mm(90)
+	room, free := lineHeight(f.mm(22)), f.mm(80)
 	f.need(free + f.mm(4) + room)
 	n := len(captions)
 	wide := (f.room.Dx() - (n-1)*f.mm(60)) / n

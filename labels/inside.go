@@ -3,7 +3,6 @@ package labels
 import (
 	"fmt"
 	"image"
-	"strings"
 	"time"
 )
 
@@ -17,6 +16,7 @@ type Inside struct {
 	SSCC            string
 	Trace           string
 	Units           int
+	Reprint         int // how often it was printed before; 0 is the first print
 }
 
 // InsideSlip lays out the slip that goes into the box.
@@ -39,12 +39,12 @@ func (c *canvas) inside(s Inside) error {
 		box := image.Rect(room.Min.X, room.Min.Y, room.Max.X, room.Min.Y+lines*lineHeight(c.dots(st.size)))
 		room.Min.Y += c.block(box, st, field, texts) + c.mm(15)
 	}
-	put(bold(60).centred(), 1, "title", "KEEP THIS SLIP")
+	put(bold(60).centred(), 1, "title", c.say("KEEP THIS SLIP"))
 	put(sans(30).centred(), 3, "sender", join(", ", s.From.lines(Address{})...))
 	c.rule(room.Min.X, room.Min.Y, room.Dx(), c.mm(4))
 	room.Min.Y += c.mm(20)
-	put(bold(90).centred(), 1, "order", "Order "+s.Order)
-	put(sans(36).centred(), 2, "parcel", s.facts())
+	put(bold(90).centred(), 1, "order", c.say("Order %s", s.Order))
+	put(sans(36).centred(), 2, "parcel", c.insideFacts(s))
 	if s.Trace != "" {
 		matrix, all, err := c.qr(s.Trace, tenth(8), room.Dx(), room.Dy()-c.mm(200))
 		if err != nil {
@@ -53,7 +53,7 @@ func (c *canvas) inside(s Inside) error {
 		c.add(matrix.at(room.Min.X+(room.Dx()-all)/2, room.Min.Y))
 		room.Min.Y += all
 		put(sans(32).centred(), 3, "hint",
-			"Scan this code to see that the parcel is genuine, or name it when you ask about the parcel.")
+			c.say("Scan this code to see that the parcel is genuine, or name it when you ask about the parcel."))
 	}
 	if s.SSCC != "" {
 		put(bold(36).centred(), 1, "SSCC", "(00) "+grouped(s.SSCC))
@@ -61,20 +61,17 @@ func (c *canvas) inside(s Inside) error {
 	return nil
 }
 
-// facts says what the box should hold.
-func (s Inside) facts() string {
+// insideFacts says what the box should hold.
+func (c *canvas) insideFacts(s Inside) string {
 	var facts []string
 	if s.PieceOf > 0 {
-		facts = append(facts, fmt.Sprintf("parcel %d of %d", s.PieceN, s.PieceOf))
+		facts = append(facts, c.say("parcel %d of %d", s.PieceN, s.PieceOf))
 	}
 	switch {
 	case s.Units == 1:
-		facts = append(facts, "1 unit")
+		facts = append(facts, c.say("1 unit"))
 	case s.Units > 1:
-		facts = append(facts, fmt.Sprintf("%d units", s.Units))
+		facts = append(facts, c.say("%d units", s.Units))
 	}
-	if !s.Date.IsZero() {
-		facts = append(facts, s.Date.Format("2 Jan 2006"))
-	}
-	return strings.Join(facts, " · ")
+	return join(" · ", append(facts, c.day(s.Date), c.reprint(s.Reprint))...)
 }

@@ -297,10 +297,25 @@ func TestLongNameDoesNotPushTheCityOffTheLabel(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{`"00-049 Warszawa"`, `"POLAND"`, "Zażółć"} {
+		for _, want := range []string{`"00-049 WARSZAWA"`, `"POLAND"`, "Zażółć"} {
 			if !strings.Contains(l.String(), want) {
 				t.Errorf("%s: %s is not on the label", p.Name, want)
 			}
+		}
+		lines, recipient := 0, false
+		for _, box := range l.Pages[0].Boxes { // the recipient is set last
+			text, ok := box.(labels.Text)
+			if !ok || !recipient || strings.HasPrefix(text.Text(), "Phone") {
+				recipient = recipient || ok && text.Text() == "SHIP TO"
+				continue
+			}
+			lines++
+			if em := float64(text.Size) * 25.4 / float64(p.DPI); em < 2.82 {
+				t.Errorf("%s: the recipient is set in %.2f mm, 8 points are 2.82: %s", p.Name, em, text)
+			}
+		}
+		if lines < 6 {
+			t.Errorf("%s: only %d lines of the recipient", p.Name, lines)
 		}
 		if !strings.Contains(fmt.Sprint(missing), "recipient: there is no room") {
 			t.Errorf("%s: the cut is not said: %v", p.Name, missing)

@@ -143,14 +143,21 @@ func (l *manifestLayout) parcels() {
 	t := table{flow: l.flow, body: sans(28).fixed()}
 	if wide {
 		t.columns = []column{
-			{l.say("No."), 110, Right}, {l.say("Tracking no."), 0, Left}, {"SSCC", 400, Left}, {l.say("Service"), 360, Left},
-			{l.say("To"), 260, Left}, {l.say("Weight"), 190, Right},
+			{l.say("No."), 110, Right},
+			{l.say("Tracking no."), 0, Left},
+			{"SSCC", 400, Left},
+			{l.say("Service"), 360, Left},
+			{l.say("To"), 260, Left},
+			{l.say("Weight"), 190, Right},
 		}
 	} else {
 		t.body = sans(24).fixed()
 		t.columns = []column{
-			{l.say("No."), 70, Right}, {l.say("Tracking no., SSCC"), 0, Left}, {l.say("Service"), 190, Left},
-			{l.say("To"), 160, Left}, {l.say("Weight"), 140, Right},
+			{l.say("No."), 70, Right},
+			{l.say("Tracking no., SSCC"), 0, Left},
+			{l.say("Service"), 190, Left},
+			{l.say("To"), 160, Left},
+			{l.say("Weight"), 140, Right},
 		}
 	}
 	t.heads()

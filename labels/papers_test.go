@@ -170,3 +170,21 @@ func TestPapersSpeakTheLanguageOfTheBench(t *testing.T) {
 		t.Errorf("asked for %v", asked)
 	}
 }
+
+func TestGiftsShowNoPrice(t *testing.T) {
+	p := sample.Profiles()[0]
+	s := sample.Slip(4)
+	l, _, err := labels.PackingSlip(s, p)
+	if err != nil || !strings.Contains(l.String(), "38.70 EUR") || !strings.Contains(l.String(), "129.00 EUR") {
+		t.Errorf("prices and total are not on the slip: %v\n%s", err, l)
+	}
+	s.Gift, s.Reprint = true, 1
+	l, _, err = labels.PackingSlip(s, p)
+	text := l.String()
+	if err != nil || strings.Contains(text, "EUR") || strings.Contains(text, "38.70") || strings.Contains(text, "PRICE") {
+		t.Errorf("a gift shows its price: %v\n%s", err, text)
+	}
+	if !strings.Contains(text, s.Message[:20]) || strings.Count(text, "REPRINT no. 1") != 1+len(l.Pages) {
+		t.Errorf("message or reprint mark is missing:\n%s", text)
+	}
+}

@@ -124,7 +124,7 @@ func (l *shippingLayout) sscc() error {
 		return fmt.Errorf("the SSCC does not fit on %s paper", l.Paper.Name)
 	}
 	zone.Min.Y = bars.Max.Y + l.mm(8)
-	l.line(zone, bold(42).centred(), "SSCC", "(00) "+grouped(l.s.SSCC))
+	l.line(zone, bold(42).centred(), "SSCC", "SSCC (00) "+grouped(l.s.SSCC))
 	return nil
 }
 
@@ -338,5 +338,5 @@ func (l *shippingLayout) recipient(zone image.Rectangle) {
 		l.line(image.Rect(zone.Min.X, zone.Max.Y-small, zone.Max.X, zone.Max.Y), sans(26), "phone", l.say("Phone %s", phone))
 		zone.Max.Y -= small + l.mm(4)
 	}
-	l.block(zone, bold(46).down(22).spaced(120), "recipient", l.s.To.lines(l.s.From))
+	l.block(zone, bold(46).least8().spaced(120), "recipient", l.s.To.lines(l.s.From))
 }

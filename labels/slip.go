@@ -3,6 +3,7 @@ package labels
 import (
 	"fmt"
 	"image"
+	"slices"
 	"time"
 
 	"packbench/station/unit"
@@ -15,16 +16,20 @@ type Slip struct {
 	PieceN, PieceOf int
 	Date            time.Time
 	Lines           []SlipLine
-	Trace           string // what the QR code holds; "" prints none
-	Message         string // the shop's greeting or gift message
+	Trace           string     // what the QR code holds; "" prints none
+	Message         string     // the shop's greeting or gift message
+	Total           unit.Money // no currency: not printed
+	Gift            bool       // prints no price, whatever the lines hold
+	Reprint         int        // how often it was printed before; 0 is the first print
 }
 
 // SlipLine is one line of a packing slip.
 type SlipLine struct {
 	SKU, Name string
 	Ordered   int
-	Packed    int    // in this parcel
-	Note      string // "follows separately", lot, serial…
+	Packed    int        // in this parcel
+	Note      string     // "follows separately", lot, serial…
+	Price     unit.Money // of what is packed; no currency: not printed
 }
 
 // PackingSlip lays out a packing slip on as many pages as it takes.
@@ -34,12 +39,15 @@ func PackingSlip(s Slip, p Profile) (Layout, []Missing, error) {
 		return Layout{}, nil, fmt.Errorf("packing slip: %w", err)
 	}
 	l := slipLayout{canvas: c, s: s, room: c.inner()}
+	l.priced = !s.Gift && (s.Total.Currency != "" ||
+		slices.ContainsFunc(s.Lines, func(line SlipLine) bool { return line.Price.Currency != "" }))
 	if err := l.head(); err != nil {
 		return Layout{}, nil, fmt.Errorf("packing slip for order %s: %w", s.Order, err)
 	}
 	l.table()
+	l.total()
 	l.message()
-	c.footers(join(" · ", "Order "+s.Order, s.Parcel))
+	c.footers(join(" · ", c.say("Order %s", s.Order), s.Parcel, c.reprint(s.Reprint)))
 	out := c.layout("Packing slip " + first(s.Parcel, s.Order))
 	out.Made = s.Date
 	return out, c.missing, nil
@@ -75,8 +83,9 @@ func (c *canvas) footers(text string) {
 
 type slipLayout struct {
 	*canvas
-	s    Slip
-	room image.Rectangle // what is free on the current page
+	s      Slip
+	room   image.Rectangle // what is free on the current page
+	priced bool
 }
 
 // The styles of the table; they do not shrink, rows grow instead.
@@ -96,16 +105,16 @@ func (l *slipLayout) head() error {
 	put := func(s style, height int, field string, lines ...string) {
 		left.Min.Y += l.block(image.Rect(left.Min.X, left.Min.Y, left.Max.X, left.Min.Y+height), s, field, lines) + l.mm(10)
 	}
-	put(bold(50), lineHeight(l.mm(50)), "title", "PACKING SLIP")
-	order := "Order " + l.s.Order
+	put(bold(50), lineHeight(l.mm(50)), "title", l.say("PACKING SLIP"))
+	if l.s.Reprint > 0 {
+		put(bold(34), lineHeight(l.mm(34)), "title", l.reprint(l.s.Reprint))
+	}
+	piece := ""
 	if l.s.PieceOf > 1 {
-		order += fmt.Sprintf(" · parcel %d of %d", l.s.PieceN, l.s.PieceOf)
+		piece = l.say("parcel %d of %d", l.s.PieceN, l.s.PieceOf)
 	}
-	if !l.s.Date.IsZero() {
-		order += " · " + l.s.Date.Format("2 Jan 2006")
-	}
-	put(bold(34), 2*lineHeight(l.mm(34)), "order", order)
-	put(sans(26), 3*lineHeight(l.mm(26)), "sender", "From "+join(", ", l.s.From.lines(Address{})...))
+	put(bold(34), 2*lineHeight(l.mm(34)), "order", join(" · ", l.say("Order %s", l.s.Order), piece, l.day(l.s.Date)))
+	put(sans(26), 3*lineHeight(l.mm(26)), "sender", l.say("From %s", join(", ", l.s.From.lines(Address{})...)))
 	left.Min.Y += l.mm(15)
 	put(bold(34), 7*lineHeight(l.mm(34)), "recipient", l.s.To.lines(l.s.From)...)
 	left.Min.Y = max(left.Min.Y, code.Max.Y) + l.mm(15)
@@ -144,7 +153,10 @@ func (l *slipLayout) table() {
 		}
 		qty := l.room
 		qty.Max.X = name.Min.X - l.mm(10)
-		l.line(qty, bold(40), "quantity", quantity(line))
+		l.line(qty, bold(40), "quantity", l.quantity(line))
+		if l.priced && line.Price.Currency != "" {
+			l.line(l.prices(), sans(32).right(), "price", line.Price.String())
+		}
 		name.Max.Y = name.Min.Y + tall
 		l.block(name, nameStyle(), "item "+line.SKU, []string{line.Name})
 		note.Min.Y, note.Max.Y = name.Max.Y, name.Max.Y+tallNote
@@ -154,27 +166,54 @@ func (l *slipLayout) table() {
 	}
 }
 
-func quantity(line SlipLine) string {
+func (l *slipLayout) quantity(line SlipLine) string {
 	if line.Packed == line.Ordered {
 		return fmt.Sprint(line.Packed)
 	}
-	return fmt.Sprintf("%d of %d", line.Packed, line.Ordered)
+	return l.say("%d of %d", line.Packed, line.Ordered)
+}
+
+// prices gives the room for a line's price.
+func (l *slipLayout) prices() image.Rectangle {
+	zone := l.room
+	zone.Min.X = zone.Max.X - l.mm(220)
+	return zone
+}
+
+func (l *slipLayout) total() {
+	if !l.priced || l.s.Total.Currency == "" {
+		return
+	}
+	tall := lineHeight(l.mm(36))
+	if tall+l.mm(10) > l.room.Dy() {
+		l.nextPage()
+	}
+	name := l.room
+	name.Min.X, name.Max.X = name.Min.X+l.mm(170), l.prices().Min.X-l.mm(20)
+	l.line(name, bold(36), "total", l.say("Total"))
+	l.line(l.prices(), bold(36).right(), "total", l.s.Total.String())
+	l.room.Min.Y += tall + l.mm(10)
 }
 
 // columns gives the room for an item's name and for its number and note.
 func (l *slipLayout) columns() (name, note image.Rectangle) {
 	name = l.room
 	name.Min.X += l.mm(170)
+	if l.priced {
+		name.Max.X = l.prices().Min.X - l.mm(20)
+	}
 	return name, name
 }
 
 func (l *slipLayout) heads() {
-	item := l.room
-	item.Min.X += l.mm(170)
+	item, _ := l.columns()
 	qty := l.room
 	qty.Max.X = item.Min.X - l.mm(10)
-	l.line(qty, headStyle(), "table", "QTY")
-	l.room.Min.Y += l.line(item, headStyle(), "table", "ITEM") + l.mm(4)
+	l.line(qty, headStyle(), "table", l.say("QTY"))
+	if l.priced {
+		l.line(l.prices(), headStyle().right(), "table", l.say("PRICE"))
+	}
+	l.room.Min.Y += l.line(item, headStyle(), "table", l.say("ITEM")) + l.mm(4)
 	l.rule(l.room.Min.X, l.room.Min.Y, l.room.Dx(), l.mm(4))
 	l.room.Min.Y += l.mm(4) + l.mm(10)
 }

@@ -24,22 +24,34 @@ func TestAddressesFollowTheirCountry(t *testing.T) {
 		want string
 	}{
 		{Address{Name: "A", Street: "S 1", Postcode: "8010", City: "Graz", Country: "AT"}, "A|S 1|8010 Graz"},
-		{Address{Name: "A", Street: "S 1", Postcode: "10117", City: "Berlin", Country: "de"}, "A|S 1|10117 Berlin|GERMANY"},
+		{Address{Name: "A", Street: "S 1", Postcode: "10117", City: "Berlin", Country: "de"}, "A|S 1|10117 BERLIN|GERMANY"},
 		{
 			Address{Name: "A", Company: "C", Street: "1 Main St", Street2: "Apt 2", Postcode: "90277", City: "Redondo Beach", Region: "CA", Country: "US"},
-			"C|A|1 Main St|Apt 2|Redondo Beach CA 90277|UNITED STATES",
+			"C|A|1 Main St|Apt 2|REDONDO BEACH CA 90277|UNITED STATES",
 		},
-		{Address{Name: "A", Street: "1 High St", Postcode: "SW1A 1AA", City: "London", Country: "GB"}, "A|1 High St|London|SW1A 1AA|UNITED KINGDOM"},
-		{Address{Name: "A", Street: "Via 1", Postcode: "00184", City: "Roma", Region: "RM", Country: "IT"}, "A|Via 1|00184 Roma RM|ITALY"},
-		{Address{Name: "A", Street: "R. 1", Postcode: "01310-100", City: "São Paulo", Region: "SP", Country: "BR"}, "A|R. 1|São Paulo - SP|01310-100|BRAZIL"},
+		{Address{Name: "A", Street: "1 High St", Postcode: "SW1A 1AA", City: "London", Country: "GB"}, "A|1 High St|LONDON|SW1A 1AA|UNITED KINGDOM"},
+		{Address{Name: "A", Street: "Via 1", Postcode: "00184", City: "Roma", Region: "RM", Country: "IT"}, "A|Via 1|00184 ROMA RM|ITALY"},
+		{Address{Name: "A", Street: "R. 1", Postcode: "01310-100", City: "São Paulo", Region: "SP", Country: "BR"}, "A|R. 1|SÃO PAULO - SP|01310-100|BRAZIL"},
 		{
 			Address{Name: "Hanako", Street: "1-1 Chiyoda", Postcode: "100-0001", City: "Chiyoda-ku", Region: "Tokyo", Country: "JP"},
-			"Hanako|1-1 Chiyoda|Chiyoda-ku, Tokyo 100-0001|JAPAN",
+			"Hanako|1-1 Chiyoda|CHIYODA-KU, TOKYO 100-0001|JAPAN",
 		},
 		{
 			Address{Name: "山田", Street: "千代田1-1", Postcode: "100-0001", City: "千代田区", Region: "東京都", Country: "JP"},
 			"〒100-0001|東京都千代田区|千代田1-1|山田|JAPAN",
 		},
+		{
+			Address{Name: "张伟", Street: "南京西路1266号", Postcode: "200040", City: "上海市", Region: "上海市", Country: "CN"},
+			"200040|上海市|南京西路1266号|张伟|CHINA",
+		},
+		{Address{Name: "Zhang Wei", Street: "1266 Nanjing Xi Lu", Postcode: "200040", City: "Shanghai", Country: "CN"}, "Zhang Wei|1266 Nanjing Xi Lu|200040 SHANGHAI|CHINA"},
+		{Address{Name: "A", Street: "Kossuth u. 5.", Postcode: "1055", City: "Budapest", Country: "HU"}, "A|BUDAPEST|Kossuth u. 5.|1055|HUNGARY"},
+		{Address{Name: "A", Street: "S 1", Postcode: "34000", City: "Diyarbakır", Region: "Silvan", Country: "TR"}, "A|S 1|34000 DİYARBAKIR SİLVAN|TURKEY"},
+		{Address{Name: "A", Street: "C/ 1", Postcode: "28001", City: "Madrid", Country: "ES"}, "A|C/ 1|28001 MADRID|SPAIN"},
+		{Address{Name: "A", Street: "S 1", Postcode: "6688101", City: "Tel Aviv", Country: "IL"}, "A|S 1|TEL AVIV 6688101|ISRAEL"},
+		{Address{Name: "A", Street: "S 1", Postcode: "400001", City: "Mumbai", Region: "Maharashtra", Country: "IN"}, "A|S 1|MUMBAI 400001|MAHARASHTRA|INDIA"},
+		{Address{Name: "A", Street: "вул. 1", Postcode: "01001", City: "Київ", Country: "UA"}, "A|вул. 1|КИЇВ|01001|UKRAINE"},
+		{Address{Name: "A", Company: "A ", Street: "S 1", Postcode: "1010", City: "Wien", Country: " at "}, "A |S 1|1010 Wien"},
 		{Address{Company: "C", Street: "S", City: "X", Country: "ZZ", CountryName: "Freedonia"}, "C|S|X|FREEDONIA"},
 		{Address{Name: " ", Street: "S", City: "X", Country: "QQ"}, "S|X|QQ"},
 		{Address{}, ""},
@@ -47,6 +59,10 @@ func TestAddressesFollowTheirCountry(t *testing.T) {
 		if got := strings.Join(c.a.lines(graz), "|"); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
+	}
+	london := Address{Name: "A", Street: "1 High St", Postcode: "SW1A 1AA", City: "London", Country: "GB"}
+	if got := strings.Join(london.lines(london), "|"); got != "A|1 High St|LONDON|SW1A 1AA" {
+		t.Errorf("at home: %s", got)
 	}
 }
 

@@ -102,9 +102,11 @@ func Slip(n int) labels.Slip {
 	}
 	for i := range n {
 		line := labels.SlipLine{SKU: fmt.Sprintf("MUG-%03d", i), Name: "Mug, white, 0.3 l, dishwasher-proof, in a gift box", Ordered: 3, Packed: 3}
+		line.Price = unit.Money{Minor: 3870, Currency: "EUR"}
 		if i%3 == 1 {
-			line.Packed, line.Note = 1, "2 follow separately"
+			line.Packed, line.Note, line.Price.Minor = 1, "2 follow separately", 1290
 		}
+		slip.Total = unit.Money{Minor: slip.Total.Minor + line.Price.Minor, Currency: "EUR"}
 		if i%7 == 2 {
 			line.Name = strings.Repeat("Kerze Feige Φως 蝋燭 ", 30)
 		}
