@@ -15,8 +15,8 @@ import (
 
 // Kinds of document, and those that a later version will have.
 var (
-	documentKinds = []string{"label", "slip", "inside", "commands", "badges", "cartons", "calibration"}
-	laterKinds    = []string{"return", "manifest"}
+	documentKinds = []string{"label", "slip", "inside", "commands", "badges", "cartons", "calibration", "manifest"}
+	laterKinds    = []string{"return"}
 )
 
 // runDocument writes one document as a PDF file.
@@ -43,8 +43,8 @@ func runDocument(ctx context.Context, e env, args []string) (err error) {
 		return usagef("there is no document of kind %q; there are %s", kind, strings.Join(documentKinds, ", "))
 	case *out == "":
 		return usagef("name the file with --out FILE")
-	case id == "" && slices.Contains([]string{"label", "slip", "inside"}, kind):
-		return usagef("name the parcel or the order")
+	case id == "" && slices.Contains([]string{"label", "slip", "inside", "manifest"}, kind):
+		return usagef("name the parcel, the order or the manifest")
 	}
 	d, err := f.open(ctx, e)
 	if err != nil {
@@ -73,6 +73,8 @@ func draw(ctx context.Context, d *bench.Data, kind, id string) (bench.Drawn, err
 		return d.CommandSheet()
 	case "cartons":
 		return d.CartonSheet(ctx)
+	case "manifest":
+		return d.ManifestOf(ctx, id)
 	case "calibration":
 		return d.CalibrationSheet()
 	}

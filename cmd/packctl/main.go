@@ -49,8 +49,8 @@ func commands() []command {
 		},
 		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME]", "what every service asks for a parcel, and why", runQuote},
 		{
-			"document", "label|slip|inside|commands|badges|cartons [ID] --out FILE",
-			"write a document as PDF: ID is a parcel or order; for badges the people file", runDocument,
+			"document", "label|slip|inside|manifest|commands|badges|cartons|calibration [ID] --out FILE",
+			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
 		},
 		{"trace", "CODE", "judge a trace code and tell its parcel's story", runTrace},
 		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its story", runFind},
@@ -59,6 +59,7 @@ func commands() []command {
 			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON",
 			"the supervisor's desk; the badge code of who acts is one line on stdin", runCase,
 		},
+		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},
 		{"journal", "show|verify|replay [--order ID]", "the journal: its rows, its hash chains, what they lead to", runJournal},
 		{

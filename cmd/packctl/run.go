@@ -56,7 +56,7 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 	}
 	s.printer = &recorder{Printer: sim.NewPrinter(folder)}
 	s.bench, err = bench.Start(ctx, d, bench.StartOptions{
-		Station: *station, Printer: s.printer, Publish: s.publish, Carrier: s.carrier,
+		Station: *station, Printer: s.printer, Paper: s.printer, Publish: s.publish, Carrier: s.carrier,
 	})
 	if err != nil {
 		return err

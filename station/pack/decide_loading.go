@@ -11,14 +11,20 @@ func (d *decision) cmdHandover(c Command) {
 		d.say(Refused, CodeNotNow, withReason("loading"), withOther(l.Carrier))
 	case d.s.Phase != Idle || d.s.Work != nil:
 		d.notNow("order-open")
+	case c.Value == "" && len(c.Vans) == 1:
+		d.beginLoading(c.Vans[0])
 	case c.Value == "":
 		d.askCarrier(c)
 	case c.Van == nil:
 		d.say(Refused, CodeWrongCarrier, withReason("unknown"), withOther(c.Value))
 	default:
-		d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: c.Van.Carrier})
-		d.say(Accepted, CodeLoading, withOther(c.Van.Carrier), func(v *Verdict) { v.Want = c.Van.Dock })
+		d.beginLoading(*c.Van)
 	}
+}
+
+func (d *decision) beginLoading(v Van) {
+	d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: v.Carrier})
+	d.say(Accepted, CodeLoading, withOther(v.Carrier), func(verdict *Verdict) { verdict.Want = v.Dock })
 }
 
 // askCarrier offers the carriers that have parcels on the dock.

@@ -448,3 +448,48 @@ func TestWhatALabelCouldNotPrintIsSaid(t *testing.T) { // L3
 		t.Errorf("the packer is not told: %+v", v)
 	}
 }
+
+func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
+	d := newDesk(t)
+	parcel := func(id, carrier string, state ParcelState) Scanned {
+		return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ParcelRef{ID: id, Order: "9", SSCC: "S" + id, State: state, Carrier: carrier}}}}
+	}
+	handover := func(carrier string, vans ...Van) Command {
+		c := Command{Name: "handover", Value: carrier, Vans: vans}
+		if carrier != "" && carrier != "nobody" {
+			c.Van = &Van{Carrier: carrier, Dock: 2}
+		}
+		return c
+	}
+	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
+	d.want(handover(""), Refused, CodeNotNow, Idle)
+	d.want(handover("nobody"), Refused, CodeWrongCarrier, Idle)
+	if v := d.want(handover("", Van{"heron", 1}, Van{"swift", 2}), Asked, CodeLoading, Idle); len(v.Choices) != 2 {
+		t.Fatalf("choices %+v", v.Choices)
+	}
+	d.want(Command{Name: "choose", N: 1}, Accepted, CodeLoading, Idle)
+	d.want(parcel("9-1", "swift", ParcelClosed), Refused, CodeWrongCarrier, Idle)
+	d.want(parcel("9-2", "heron", "labelled"), Refused, CodeNotNow, Idle)
+	d.want(parcel("9-3", "heron", ParcelVoided), Refused, CodeNotNow, Idle)
+	d.want(parcel("9-4", "heron", ParcelHandedOut), Refused, CodeNotNow, Idle)
+	d.want(handover(""), Refused, CodeNotNow, Idle) // nothing is in it
+	d.want(parcel("9-5", "heron", ParcelClosed), Accepted, CodeHandedOver, Idle)
+	d.want(parcel("9-5", "heron", ParcelClosed), Info, CodeHandedOver, Idle)
+	d.want(parcel("9-6", "heron", ParcelClosed), Accepted, CodeHandedOver, Idle)
+	d.want(do("undo"), Accepted, CodeUndone, Idle)
+	d.want(scanOrder("1042"), Refused, CodeNotNow, Idle)
+	d.want(handover("swift"), Refused, CodeNotNow, Idle)
+	d.want(Command{Name: "driver", Value: "d1"}, Refused, CodeNotNow, Idle) // nobody asked
+	if v := d.want(handover("heron"), Asked, CodeLoading, Idle); v.Have != 1 || v.Want != 2 {
+		t.Errorf("asked for the driver with %+v", v)
+	}
+	v := d.want(Command{Name: "driver", Value: "d1"}, Accepted, CodeHandedOver, Idle)
+	e := d.pending(EffectManifest)
+	if v.Qty != 1 || v.Manifest == "" || e.Manifest != v.Manifest || e.Driver != "d1" || len(e.Parcels) != 1 || e.Parcels[0] != "9-5" {
+		t.Errorf("verdict %+v, effect %+v", v, e)
+	}
+	d.want(ManifestMade{Effect: e.ID, Document: "doc"}, Info, CodeManifest, Idle)
+	if d.s.Loading != nil || len(d.s.Pending) != 0 {
+		t.Errorf("the van is still here: %+v", d.s.Loading)
+	}
+}

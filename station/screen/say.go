@@ -29,7 +29,7 @@ func Message(v pack.Verdict, names Names) string {
 // version is shown as it is.
 func Say(v pack.Verdict, names Names) Saying {
 	for _, say := range []func(pack.Verdict, Names) (Saying, bool){
-		sayAsked, sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
+		sayHandover, sayAsked, sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
 	} {
 		if s, ok := say(v, names); ok {
 			return s

@@ -120,8 +120,14 @@ func notNowParcel(v pack.Verdict, what string) Saying {
 		fact, step = "the parcel has left the house", "ask a supervisor"
 	case "voided":
 		fact, step = "this label is void", "tear it off"
-	case "handover":
-		fact, step = "parcels are not handed over here", "use the dock's page"
+	case "not-closed":
+		fact, step = "this parcel is not finished", "bring it back to its bench"
+	case "loading":
+		fact, step = "a van of "+v.Other+" is being loaded", "scan its parcels, or end the loading first"
+	case "nothing-loaded":
+		fact, step = "nothing is in the van yet", "scan a parcel's label"
+	case "dock-empty":
+		fact, step = "no parcel waits on the dock", "pack an order first"
 	case "reason":
 		fact, step = "a reason fits nothing here", "do what the screen says"
 	case "weigh":

@@ -68,15 +68,44 @@ func (s *shop) project(f pack.Fact) {
 	switch f := f.(type) {
 	case pack.ParcelDone:
 		s.parcels[f.Order] = append(s.parcels[f.Order], pack.ParcelRef{
-			ID: f.Parcel, Order: f.Order, SSCC: f.SSCC, State: pack.ParcelClosed, Contents: f.Contents,
+			ID: f.Parcel, Order: f.Order, SSCC: f.SSCC, State: pack.ParcelClosed, Carrier: f.Carrier, Contents: f.Contents,
 		})
 		s.begun[f.Order] = max(s.begun[f.Order], len(s.parcels[f.Order]))
 	case pack.ParcelReopened:
 		s.parcels[f.Parcel.Order] = slices.DeleteFunc(s.parcels[f.Parcel.Order], func(p pack.ParcelRef) bool { return p.ID == f.Parcel.ID })
+	case pack.ParcelLoaded:
+		s.mark(f.Loaded, pack.ParcelHandedOut)
+	case pack.ParcelUnloaded:
+		s.mark(f.Loaded, pack.ParcelClosed)
 	case pack.OrderClosed:
 		delete(s.claimed, f.Order)
 	case pack.OrderLeft:
 		delete(s.claimed, f.Order)
+	}
+}
+
+func (s *shop) mark(l pack.Loaded, state pack.ParcelState) {
+	for i, p := range s.parcels[l.Order] {
+		if p.ID == l.Parcel {
+			s.parcels[l.Order][i].State = state
+		}
+	}
+}
+
+// load scans any parcel at the van, or lets it leave.
+func (s *shop) load(b *bench, order string) {
+	switch {
+	case b.state.Loading.Driver && s.r.IntN(4) > 0:
+		s.put(b, pack.Command{Name: "driver", Value: "D1"})
+	case s.r.IntN(8) == 0:
+		s.put(b, pack.Command{Name: "handover"})
+	case s.r.IntN(12) == 0:
+		s.put(b, pack.Command{Name: "undo"})
+	case s.r.IntN(30) == 0:
+		s.put(b, pack.Command{Name: "cancel"})
+	case len(s.parcels[order]) > 0:
+		ref := s.parcels[order][s.r.IntN(len(s.parcels[order]))]
+		s.put(b, pack.Scanned{Meanings: []pack.Meaning{{Kind: pack.MeansParcel, Parcel: &ref}}})
 	}
 }
 
@@ -112,7 +141,12 @@ func (s *shop) turn() {
 	case n < 26 && w != nil:
 		s.version[w.Order]++
 		s.put(b, pack.ShopChanged{Status: station.OrderOpen, Order: s.info(w.Order)})
-	case b.state.Phase == pack.Idle && n < 40 && len(s.parcels[order]) > 0:
+	case b.state.Phase == pack.Idle && b.state.Loading != nil:
+		s.load(b, order)
+	case b.state.Phase == pack.Idle && n < 32:
+		van := pack.Van{Carrier: []string{"Comet", "Comet", "Snail"}[s.r.IntN(3)]}
+		s.put(b, pack.Command{Name: "handover", Value: van.Carrier, Van: &van})
+	case b.state.Phase == pack.Idle && n < 46 && len(s.parcels[order]) > 0:
 		ref := s.parcels[order][0]
 		s.put(b, pack.Command{Name: "reopen", Parcel: &ref})
 	case b.state.Phase == pack.Idle:

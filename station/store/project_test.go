@@ -346,6 +346,15 @@ func TestRebuildGivesWhatGrew(t *testing.T) {
 			case 5:
 				b.done(id, id+"-1", b.labelled(id, id+"-1"))
 			case 6:
+				van := fmt.Sprint("M", step)
+				loaded := pack.Loaded{Parcel: id + "-1", Order: id}
+				b.write(pack.LoadingBegan{Manifest: van, Carrier: "heron"}, pack.ParcelLoaded{Manifest: van, Loaded: loaded})
+				switch rnd.IntN(3) {
+				case 0:
+					b.write(pack.ParcelUnloaded{Manifest: van, Loaded: loaded}, pack.LoadingEnded{Manifest: van})
+				case 1:
+					b.write(pack.ManifestClosed{Manifest: van, Carrier: "heron", Driver: "d", Parcels: 1})
+				}
 				b.write(pack.ParcelReopened{Parcel: pack.ParcelRef{ID: id + "-1", Order: id}})
 			case 7:
 				b.write(pack.CaseOpened{Case: fmt.Sprint("C", step), Order: id})
@@ -370,7 +379,7 @@ func TestRebuildGivesWhatGrew(t *testing.T) {
 				t.Errorf("seed %d: %s grew to\n%v\nbut was built as\n%v", seed, table, grown[table], built[table])
 			}
 		}
-		if len(grown["parcels"]) == 0 || len(grown["cases"]) == 0 || len(grown["positions"]) != 15 {
+		if len(grown["parcels"]) == 0 || len(grown["manifests"]) == 0 || len(grown["cases"]) == 0 || len(grown["positions"]) != 15 {
 			t.Errorf("the test wrote too little: %d parcels, %d cases, %d positions",
 				len(grown["parcels"]), len(grown["cases"]), len(grown["positions"]))
 		}

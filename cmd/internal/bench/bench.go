@@ -43,7 +43,8 @@ type Bench struct {
 // StartOptions of Start.
 type StartOptions struct {
 	Station string          // "" takes the settings' own
-	Printer printer.Printer // nil takes the settings' own
+	Printer printer.Printer // of labels; nil takes the settings' own
+	Paper   printer.Printer // of everything else; nil takes the settings' own
 	Publish func(engine.Update)
 	// Carrier simulates carriers; nil for none that misbehaves.
 	Carrier func(id string) CarrierAnswer
@@ -69,10 +70,13 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	if o.Printer == nil {
 		o.Printer = NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
 	}
+	if o.Paper == nil {
+		o.Paper = NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
+	}
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: b.rules(), Codec: journal.Bench(), Journal: d.Store,
 		Resolver: &resolver{Data: d, station: o.Station},
-		Runner:   &runner{Data: d, station: o.Station, printer: o.Printer, carrier: o.Carrier, scale: &b.scale},
+		Runner:   &runner{Data: d, station: o.Station, printer: o.Printer, paper: o.Paper, carrier: o.Carrier, scale: &b.scale},
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})
 	return b, nil

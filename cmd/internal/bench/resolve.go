@@ -111,6 +111,10 @@ func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pac
 			return nil, err
 		}
 		c.Parcel = ref
+	case "handover":
+		return r.handover(ctx, s, arg(0))
+	case "driver":
+		return r.driver(ctx, strings.Join(p.Args, " "))
 	case "next-order":
 		due, err := r.nextDue(ctx, s)
 		if err != nil {
@@ -170,6 +174,9 @@ func (r *resolver) parcelNamed(ctx context.Context, id string) (*pack.ParcelRef,
 // step, the number of an answer, else a code typed by hand.
 func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pack.Event, error) {
 	text := strings.TrimSpace(e.Text)
+	if s.Loading != nil && s.Loading.Driver && s.Phase == pack.Idle {
+		return r.driver(ctx, text)
+	}
 	if s.Phase == pack.Weighing || s.Phase == pack.Choosing {
 		if mass, err := unit.ParseMass(text); err == nil {
 			return r.weigh(ctx, s, pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true})

@@ -13,6 +13,7 @@ type runner struct {
 	*Data
 	station string
 	printer printer.Printer
+	paper   printer.Printer               // of slips, sheets and manifests
 	carrier func(id string) CarrierAnswer // nil: every carrier is up
 	scale   *atomic.Pointer[Live]         // the devices that run now
 }
@@ -29,6 +30,8 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		event, err = r.label(ctx, e)
 	case pack.EffectPrint:
 		err = r.print(ctx, e, unsure, report)
+	case pack.EffectManifest:
+		event, err = r.manifest(ctx, e, unsure)
 	case pack.EffectScale:
 		event = r.scaleCommand(ctx, e, unsure)
 	case pack.EffectFree:

@@ -1,0 +1,167 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"packbench/devices/printer"
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/station/carrier"
+	"packbench/station/pack"
+	"packbench/station/people"
+	"packbench/station/store"
+)
+
+// handover looks up the carrier that comes, or those that have parcels on the
+// dock.
+func (r *resolver) handover(ctx context.Context, s pack.State, id string) (pack.Command, error) {
+	c := pack.Command{Name: "handover", Value: id}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return c, err
+	}
+	vans, err := r.Store.Dock(ctx)
+	if err != nil {
+		return c, err
+	}
+	if id == "" && s.Loading != nil {
+		id = s.Loading.Carrier
+	}
+	if id == "" {
+		c.Vans = vans[:min(len(vans), proposals)]
+		return c, nil
+	}
+	cards, _, err := r.catalogue(ctx)
+	if err != nil {
+		return c, err
+	}
+	i := slices.IndexFunc(cards.Carriers, func(k carrier.Carrier) bool { return strings.EqualFold(k.ID, id) || strings.EqualFold(k.Name, id) })
+	if i >= 0 {
+		id = cards.Carriers[i].ID
+		c.Van = &pack.Van{Carrier: id}
+		if c.Value != "" {
+			c.Value = id
+		}
+	}
+	for _, v := range vans {
+		if v.Carrier == id {
+			c.Van = &v
+		}
+	}
+	return c, nil
+}
+
+// longestName is what a driver's name may have in letters.
+const longestName = 60
+
+// driver keeps the driver's name aside, because the journal holds no names: the
+// command has its keyed hash. It is the one thing that the resolver writes;
+// writing it again changes nothing.
+func (r *resolver) driver(ctx context.Context, name string) (pack.Command, error) {
+	c := pack.Command{Name: "driver"}
+	name = strings.Join(strings.Fields(printable(name)), " ")
+	if letters := []rune(name); len(letters) > longestName {
+		name = string(letters[:longestName])
+	}
+	if name == "" {
+		return c, nil
+	}
+	c.Value = people.BadgeHash(r.salt, "driver "+name)[:16]
+	return c, r.Store.PutDriver(ctx, c.Value, name)
+}
+
+// manifest carries out the manifest effect: the list is drawn once, kept for
+// ever, and printed as slips are.
+func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool) (pack.Event, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
+	if errors.Is(err, store.ErrUnknown) {
+		var drawn Drawn
+		if drawn, err = r.ManifestOf(ctx, e.Manifest); err != nil {
+			return nil, err
+		}
+		doc, err = r.Store.KeepDocument(ctx, store.Document{
+			ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: r.Settings.Printers.Paper.Page, At: r.Clock(), PDF: drawn.PDF,
+		})
+	}
+	if err != nil {
+		return nil, err
+	}
+	made := pack.ManifestMade{Effect: e.ID, Document: doc.ID}
+	if unsure { // it may have come out before: whoever misses it prints it from its page
+		return made, nil
+	}
+	result, err := r.paper.Print(ctx, printer.Job{Name: e.Manifest, Kind: "manifest", PDF: doc.PDF, Media: r.Settings.Printers.Paper.Media})
+	switch {
+	case ctx.Err() != nil:
+		return nil, nil
+	case err != nil && result.Words == "":
+		made.Words = err.Error()
+	case result.State != printer.Printed && result.State != printer.Sent && !result.State.Waiting():
+		made.Words = result.Words
+	}
+	return made, nil
+}
+
+// ManifestOf draws a manifest; one of a van that has not left says so.
+func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
+	m, err := d.Store.Manifest(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		return Drawn{}, fmt.Errorf("there is no manifest %s", id)
+	}
+	if err != nil {
+		return Drawn{}, err
+	}
+	parcels, err := d.Store.ParcelsOn(ctx, id)
+	if err != nil {
+		return Drawn{}, err
+	}
+	cards, _, err := d.catalogue(ctx)
+	if err != nil {
+		return Drawn{}, err
+	}
+	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, From: Address(d.Settings.Sender.Address()), At: m.Closed.In(d.Location())}
+	if m.Closed.IsZero() {
+		out.At = m.Began.In(d.Location())
+	}
+	if out.Driver, err = d.Store.Driver(ctx, m.Driver); err != nil && !errors.Is(err, store.ErrUnknown) {
+		return Drawn{}, err
+	}
+	services := map[string]string{}
+	for _, c := range cards.Carriers {
+		if c.ID != m.Carrier {
+			continue
+		}
+		out.Carrier, out.Sample = c.Name, c.Sample
+		for _, s := range c.Services {
+			services[s.ID] = s.Name
+		}
+	}
+	for _, p := range parcels {
+		row := labels.ManifestRow{Tracking: p.Tracking, SSCC: p.SSCC, Service: p.Service, Mass: p.Mass}
+		if name := services[p.Service]; name != "" {
+			row.Service = name
+		}
+		o, err := d.Store.Order(ctx, p.Order)
+		if err != nil && !errors.Is(err, store.ErrUnknown) {
+			return Drawn{}, err
+		}
+		row.Country, row.Postcode = o.To.Country, o.To.Postcode
+		out.Rows = append(out.Rows, row)
+	}
+	profile, err := LabelProfile(d.Settings.Printers.Paper)
+	if err != nil {
+		return Drawn{}, err
+	}
+	layout, missing, err := labels.CarrierManifest(out, profile)
+	if err != nil {
+		return Drawn{}, err
+	}
+	data, err := pdf.Encode(layout)
+	return Drawn{Kind: "manifest", ID: id, PDF: data, Missing: missing}, err
+}

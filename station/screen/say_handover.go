@@ -1,0 +1,59 @@
+package screen
+
+import "packbench/station/pack"
+
+// sayHandover says what happens at a carrier's van.
+func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
+	carrier := v.Other
+	parcel := firstOf(v.Parcel, "the parcel")
+	switch v.Code {
+	case pack.CodeLoading:
+		switch {
+		case v.Kind == pack.Asked && v.Reason == "driver":
+			fact := loadedWords(v.Have) + " in the van of " + carrier
+			if left := v.Want - v.Have; left > 0 {
+				fact += ", " + parcelsWords(left) + " for it still on the dock"
+			}
+			return Saying{"Who drives?", fact, "type the driver's name"}, true
+		case v.Kind == pack.Asked:
+			return Saying{"Which carrier?", "several carriers have parcels here", "choose the one that is at the dock"}, true
+		}
+		fact := "a van of " + carrier + " is being loaded"
+		if v.Want > 0 {
+			fact += ", " + parcelsWords(v.Want) + " on the dock"
+		}
+		return Saying{carrier, fact, "scan each parcel's label as it goes in"}, true
+	case pack.CodeHandedOver:
+		switch {
+		case v.Reason == "again":
+			return Saying{"Already in", parcel + " is in this van already", "scan the next parcel"}, true
+		case v.Manifest != "":
+			return Saying{"Handed over", parcelsWords(v.Qty) + " left with " + carrier + ", manifest " + v.Manifest, "let the driver sign the list"}, true
+		}
+		return Saying{parcel, parcel + " is in the van of " + carrier + ", " + loadedWords(v.Have), "scan the next parcel"}, true
+	case pack.CodeWrongCarrier:
+		if v.Reason == "unknown" {
+			return Saying{"Unknown carrier", "no carrier is known as " + carrier, "choose one that has a rate card"}, true
+		}
+		return Saying{"Wrong van", parcel + " goes with " + firstOf(carrier, "another carrier"), "put it back on the dock"}, true
+	case pack.CodeManifest:
+		return Saying{"Manifest", "the list of " + carrier + " is on its way, " + parcelsWords(v.Qty), ""}, true
+	case pack.CodePrinterTrouble:
+		if v.Manifest != "" {
+			return Saying{"Manifest", "the list " + v.Manifest + " was not printed" + because(v.Reason), "print it again from the dock page"}, true
+		}
+	case pack.CodeCancelled:
+		if v.Reason == "loading" {
+			return Saying{"Given up", "the loading of " + carrier + " was given up", "take its parcels out again"}, true
+		}
+	case pack.CodeUndone:
+		if v.Manifest == "" && v.Order != "" && v.SKU == "" && v.Parcel != "" && carrier != "" {
+			return Saying{"Taken out", parcel + " is not in the van of " + carrier + " any more", "put it on the dock"}, true
+		}
+	}
+	return Saying{}, false
+}
+
+func parcelsWords(n int) string { return many(n, "parcel") }
+
+func loadedWords(n int) string { return many(n, "parcel") + " loaded" }
