@@ -3,8 +3,10 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 )
 
@@ -16,6 +18,8 @@ type cable struct {
 	link   string     // a symbolic link that follows the terminal; "" for none
 	listen func(*pty) // works with each terminal until it is pulled; nil for nothing
 
+	lock io.Closer // no other cable has the link; nil without a link
+
 	mu        sync.Mutex
 	pty       *pty
 	plugged   chan struct{} // closed when the cable is plugged in
@@ -24,8 +28,16 @@ type cable struct {
 }
 
 func newCable(link string, listen func(*pty)) (*cable, error) {
-	c := &cable{link: link, listen: listen, plugged: make(chan struct{})}
+	c := &cable{listen: listen, plugged: make(chan struct{})}
+	if link != "" {
+		c.link = filepath.Clean(link)
+		var err error
+		if c.lock, err = lockLink(c.link); err != nil {
+			return nil, fmt.Errorf("link %s: %w", c.link, err)
+		}
+	}
 	if err := c.Replug(); err != nil {
+		_ = c.Close()
 		return nil, err
 	}
 	return c, nil
@@ -56,7 +68,7 @@ func (c *cable) pull() {
 	if c.pty == nil {
 		return
 	}
-	if c.link != "" {
+	if to, err := os.Readlink(c.link); err == nil && to == c.pty.name() {
 		os.Remove(c.link)
 	}
 	c.pty.close()
@@ -91,23 +103,22 @@ func (c *cable) Replug() error {
 	return nil
 }
 
-// point sets the link. A file of that name that is no link is left alone.
+// point sets the link. What is there already is left alone, unless it is what a
+// simulator that was killed left behind.
 func (c *cable) point(name string) error {
 	if c.link == "" {
 		return nil
 	}
-	if info, err := os.Lstat(c.link); err == nil && info.Mode()&os.ModeSymlink == 0 {
-		return fmt.Errorf("link %s: a file of that name is in the way", c.link)
+	if _, err := os.Lstat(c.link); err == nil {
+		if to, err := os.Readlink(c.link); err != nil || !strings.HasPrefix(to, ptyFolder) {
+			return fmt.Errorf("link %s: a file of that name is in the way", c.link)
+		}
+		os.Remove(c.link)
 	}
 	if err := os.MkdirAll(filepath.Dir(c.link), 0o755); err != nil {
 		return fmt.Errorf("link %s: %w", c.link, err)
 	}
-	fresh := c.link + ".new"
-	os.Remove(fresh)
-	if err := os.Symlink(name, fresh); err != nil {
-		return fmt.Errorf("link %s: %w", c.link, err)
-	}
-	if err := os.Rename(fresh, c.link); err != nil {
+	if err := os.Symlink(name, c.link); err != nil {
 		return fmt.Errorf("link %s: %w", c.link, err)
 	}
 	return nil
@@ -118,6 +129,9 @@ func (c *cable) Close() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.pull()
+	if c.lock != nil && !c.closed {
+		c.lock.Close()
+	}
 	c.closed = true
 	return nil
 }

@@ -1,9 +1,13 @@
 package sim
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -15,6 +19,9 @@ type pty struct {
 	near *os.File
 	far  *os.File // kept open, else near would fail whenever no driver has it
 }
+
+// ptyFolder is where the far ends are.
+const ptyFolder = "/dev/pts/"
 
 func openPty() (*pty, error) {
 	near, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
@@ -36,7 +43,7 @@ func openPty() (*pty, error) {
 		near.Close()
 		return nil, fmt.Errorf("pseudo terminal: %w", err)
 	}
-	far, err := os.OpenFile("/dev/pts/"+strconv.Itoa(n), os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
+	far, err := os.OpenFile(ptyFolder+strconv.Itoa(n), os.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK, 0)
 	if err != nil {
 		near.Close()
 		return nil, fmt.Errorf("pseudo terminal: %w", err)
@@ -76,4 +83,18 @@ func (p *pty) Write(b []byte) (int, error) {
 func (p *pty) close() {
 	p.far.Close()
 	p.near.Close()
+}
+
+// lockLink keeps a link for one simulator, until it ends in whatever way: the
+// lock is a socket in the abstract name space, which leaves no file behind.
+func lockLink(link string) (io.Closer, error) {
+	full, err := filepath.Abs(link)
+	if err != nil {
+		return nil, err
+	}
+	lock, err := net.Listen("unix", fmt.Sprintf("@packbench-simulator-%x", sha256.Sum256([]byte(full))))
+	if errors.Is(err, unix.EADDRINUSE) {
+		err = errors.New("another simulated device is plugged in there")
+	}
+	return lock, err
 }
