@@ -44,7 +44,7 @@ const hexShown = 24
 func deviceCard(d Device, in SettingsInputs) DeviceCard {
 	c := DeviceCard{
 		Lamp: d.Lamp, Shape: LampShape(d.Lamp.Colour), Title: sentence(d.Lamp.Name), Words: sentence(d.Lamp.Words),
-		Live: Readable(d.Raw), Hex: inHex(d.Raw), Meaning: d.Meaning, Result: sentence(d.Result),
+		Live: Readable(d.Raw), Hex: inHex(d.Raw), Meaning: sentence(d.Meaning), Result: sentence(d.Result),
 	}
 	if !d.Heard.IsZero() {
 		c.Heard = "heard " + d.Heard.In(in.Frame.Now.Location()).Format("15:04:05")

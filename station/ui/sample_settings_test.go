@@ -62,7 +62,10 @@ func settingsInputs(theme screen.Theme) screen.SettingsInputs {
 				{Key: "scale.poll", Label: "Weights", Value: "ask", Choices: []string{"ask", "stream"}},
 				{Key: "scale.division_g", Label: "Division, grams", Value: "1"},
 			}},
-			{Title: "Printing"}, {Title: "Weight"}, {Title: "Rules"}, {Title: "Screen"},
+			{Title: "Printing"},
+			{Title: "Weight"},
+			{Title: "Rules"},
+			{Title: "Screen"},
 		},
 	}
 }
@@ -145,8 +148,12 @@ func doctorDone(theme screen.Theme) screen.View {
 	in.Next, in.Ready, in.Kind = 6, true, screen.ReadGood
 	in.Last, in.Words = "10PBCAL6<GS>21S77<Enter>", "This is line 6."
 	in.Findings = []screen.Finding{
-		{Name: "Sends", Value: "as a keyboard"}, {Name: "Keyboard layout", Value: "German"}, {Name: "Prefix", Value: "none"},
-		{Name: "Suffix", Value: "Enter"}, {Name: "GS1 separator", Value: "dropped"}, {Name: "AIM identifier", Value: "no"},
+		{Name: "Sends", Value: "as a keyboard"},
+		{Name: "Keyboard layout", Value: "German"},
+		{Name: "Prefix", Value: "none"},
+		{Name: "Suffix", Value: "Enter"},
+		{Name: "GS1 separator", Value: "dropped"},
+		{Name: "AIM identifier", Value: "no"},
 		{Name: "Speed", Value: "12 ms a key"},
 	}
 	in.Advice = []screen.Advice{
