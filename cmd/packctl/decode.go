@@ -113,8 +113,8 @@ type fit struct {
 
 func decodeTracking(out io.Writer, asJSON bool, formats trace.Formats, number string) error {
 	fits := []fit{}
-	for _, f := range formats.Fits(number) {
-		fits = append(fits, fit{f.Carrier, f.Name})
+	for _, f := range trace.Recognise(formats, number) {
+		fits = append(fits, fit(f))
 	}
 	if asJSON {
 		return printJSON(out, struct {

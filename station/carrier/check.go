@@ -89,6 +89,11 @@ func (r *reader) carrier(f fileCarrier) Carrier {
 	return c
 }
 
+// Checks are the rules for a check digit that a card may name.
+func Checks() []string {
+	return []string{"mod10", "mod10-1-3", "mod10-4-9", "luhn", "mod7", "mod11", "s10", "ups", "mod37-36", "none"}
+}
+
 func (r *reader) tracking(f fileTracking) {
 	plain := func(s string) bool {
 		return len(s) <= 10 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
@@ -99,9 +104,15 @@ func (r *reader) tracking(f fileTracking) {
 	if !plain(f.Prefix) || !plain(f.Suffix) {
 		r.fault("tracking: prefix and suffix take up to 10 capital letters and digits")
 	}
-	checks := []string{"mod10", "luhn", "mod7", "mod11", "s10", "none"}
-	if !slices.Contains(checks, f.Check) {
+	if checks := Checks(); !slices.Contains(checks, f.Check) {
 		r.fault("tracking: the check %q is not one of %s", clip(f.Check), strings.Join(checks, ", "))
+	}
+	most := uint64(1)
+	for range min(max(f.Digits, 0), 18) {
+		most *= 10
+	}
+	if f.First >= most || f.Last >= most || f.Last > 0 && f.Last < max(f.First, 1) {
+		r.fault("tracking: first %d and last %d must be a range that fits into %d digits", f.First, f.Last, f.Digits)
 	}
 	if f.Check == "s10" && f.Digits != 8 {
 		r.fault("tracking: the check s10 needs 8 digits")

@@ -42,9 +42,11 @@ type Tracking struct {
 	Name   string
 	Prefix string
 	Digits int
-	Check  string // mod10, luhn, mod7, mod11, s10, none
+	Check  string // see Checks
 	Suffix string
-	Cover  bool // the check digit covers the digits of the prefix too
+	Cover  bool   // the check digit covers the prefix too
+	First  uint64 // of the serial numbers that the carrier gave to the shop; 0: from 1
+	Last   uint64 // 0: as many as the digits hold
 }
 
 // Service is one way to send a parcel. Several of one id differ in From; the
@@ -108,6 +110,15 @@ type Parcel struct {
 	Promise   time.Time // promised to the customer; its day counts; zero: nothing promised
 	Service   string    // wished service by id or name, "" for any
 	Dangerous bool
+	// Numbers is what is left of the carriers' tracking numbers, by carrier; of
+	// one that is not named there are enough.
+	Numbers map[string]Numbers
+}
+
+// Numbers is what is left of a carrier's tracking numbers.
+type Numbers struct {
+	Left uint64
+	Low  bool // it is time to ask for more
 }
 
 // Term is one part of a sum.

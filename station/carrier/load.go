@@ -27,7 +27,8 @@ const MaxFile = 16 << 20
 //	  "currency": "EUR",
 //	  "carriers": [{
 //	    "id": "demo-post", "name": "Demo Post",
-//	    "tracking": {"name": "parcel", "prefix": "QQ", "digits": 8, "check": "s10", "suffix": "ZZ"},
+//	    "tracking": {"name": "parcel", "prefix": "QQ", "digits": 8, "check": "s10", "suffix": "ZZ",
+//	                 "first": 1000, "last": 1999},  optional: the serial numbers that the carrier gave
 //	    "time_zone": "Europe/Berlin",
 //	    "working_days": ["mon", "tue", "wed", "thu", "fri", "sat"],
 //	    "holidays": ["12-25", "2026-04-06"],  every year, or one day
@@ -78,6 +79,8 @@ type fileTracking struct {
 	Check  string `json:"check"`
 	Suffix string `json:"suffix"`
 	Cover  bool   `json:"cover_prefix"`
+	First  uint64 `json:"first"`
+	Last   uint64 `json:"last"`
 }
 
 type fileService struct {

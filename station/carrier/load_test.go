@@ -35,6 +35,8 @@ func TestFaultsAreNamed(t *testing.T) {
 		{"one service at two", `"id": "b-fast"`, `"id": "a-slow"`, `service "a-slow" stands at carrier a and at carrier b`},
 		{"reliability", `"reliability": 990`, `"reliability": 99.0`, `carrier 2`},
 		{"tracking", `"check": "s10"`, `"check": "crc"`, `carrier a: tracking: the check "crc"`},
+		{"empty range", `"check": "s10"`, `"check": "s10", "first": 20, "last": 10`, `carrier a: tracking: first 20 and last 10`},
+		{"range too large", `"check": "s10"`, `"check": "s10", "last": 100000000`, `last 100000000 must be a range that fits into 8 digits`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -28,6 +28,11 @@ func Quotes(cards Cards, p Parcel) []Quote {
 		}
 	}
 	choose(all, p)
+	for i := range all {
+		if n := p.Numbers[all[i].Carrier]; all[i].Allowed && n.Low {
+			all[i].Reason += fmt.Sprintf("; only %d tracking numbers left", n.Left)
+		}
+	}
 	return all
 }
 
@@ -66,6 +71,11 @@ func quote(currency string, c Carrier, s Service, p Parcel) Quote {
 		Price: unit.Money{Currency: currency}, Reliability: cmp.Or(s.Reliability, c.Reliability),
 	}
 	if q.Reason = s.refuse(p); q.Reason != "" {
+		return q
+	}
+	numbers, counted := p.Numbers[c.ID]
+	if counted && numbers.Left == 0 {
+		q.Reason = "its tracking numbers are used up: ask " + c.Name + " for a new range"
 		return q
 	}
 	zone, ok := s.zone(p.Country, p.Postcode)

@@ -254,3 +254,27 @@ func TestPriceNeverFallsWithMass(t *testing.T) {
 		}
 	}
 }
+
+func TestCarrierWithoutTrackingNumbersIsOut(t *testing.T) {
+	cards := cards(t)
+	p := Parcel{Country: "DE", Postcode: "10115", Mass: unit.Kilogram, At: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)}
+	best, ok := Chosen(Quotes(cards, p))
+	if !ok {
+		t.Fatal("nothing takes the parcel")
+	}
+	p.Numbers = map[string]Numbers{best.Carrier: {Left: 12, Low: true}}
+	low, _ := Chosen(Quotes(cards, p))
+	if low.Service != best.Service || !strings.HasSuffix(low.Reason, "; only 12 tracking numbers left") {
+		t.Errorf("a low range: %s, %q", low.Service, low.Reason)
+	}
+	p.Numbers = map[string]Numbers{best.Carrier: {}}
+	quotes := Quotes(cards, p)
+	for _, q := range quotes {
+		if q.Carrier == best.Carrier && (q.Allowed || !strings.Contains(q.Reason, "used up") && !strings.Contains(q.Reason, "too")) {
+			t.Errorf("%s: allowed %v, %q", q.Service, q.Allowed, q.Reason)
+		}
+	}
+	if next, ok := Chosen(quotes); !ok || next.Carrier == best.Carrier {
+		t.Errorf("chosen %+v", next)
+	}
+}

@@ -105,6 +105,7 @@ func trackingFormat(cards carrier.Cards, id string) (trace.Format, error) {
 	t := cards.Carriers[i].Tracking
 	return trace.Format{
 		Carrier: id, Name: t.Name, Prefix: t.Prefix, Digits: t.Digits, Rule: trace.Rule(t.Check), Suffix: t.Suffix, Cover: t.Cover,
+		First: t.First, Last: t.Last,
 	}, nil
 }
 
