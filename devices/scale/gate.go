@@ -98,6 +98,7 @@ type Gate struct {
 	pivot   unit.Mass       // mass that has not moved, where the scale cannot say
 	since   time.Time       // since when
 	still   bool            // pivot and since hold
+	step    unit.Mass       // least difference of two masses since the last Lost, where the scale cannot say; 0 for none yet
 	settled unit.Mass       // last mass let through
 	armed   bool            // the next steady mass is new
 	told    LiveState       // last of AtZero, TooHeavy, BelowZero, NotReading that was let through
@@ -194,10 +195,24 @@ func (g *Gate) judge(r devices.Reading) LiveState {
 
 // stood says whether the mass has stayed within one division for long enough.
 func (g *Gate) stood(r devices.Reading) bool {
-	if !g.still || (r.Mass-g.pivot).Abs() > r.Division {
+	if !g.still || (r.Mass-g.pivot).Abs() > g.flicker(r) {
 		g.still, g.pivot, g.since = true, r.Mass, r.At
 	}
 	return r.At.Sub(g.since) >= g.opts.Still
+}
+
+// flicker is one division of the scale. Its last digit may count in twos or
+// fives, which only shows in how its weights differ.
+func (g *Gate) flicker(r devices.Reading) unit.Mass {
+	if moved := (r.Mass - g.live.Mass).Abs(); g.live.HasMass && moved > 0 && (g.step == 0 || moved < g.step) {
+		g.step = moved
+	}
+	for _, n := range []unit.Mass{5, 2} {
+		if g.step > n*(r.Division-1) { // divisions of pounds are rounded to milligrams
+			return n * r.Division
+		}
+	}
+	return r.Division
 }
 
 // change is the least difference that is no noise of this scale.
@@ -219,7 +234,7 @@ func (g *Gate) Lose(now time.Time) []Event {
 	if !g.have {
 		return nil
 	}
-	g.have, g.still, g.armed, g.told = false, false, true, NoData
+	g.have, g.still, g.armed, g.told, g.step = false, false, true, NoData, 0
 	g.live = Live{}
 	return []Event{Lost{At: now}}
 }

@@ -86,7 +86,11 @@ func TestGate(t *testing.T) {
 			{1600, "zero", 0, "cleared"},
 		},
 		"unplugged": {
-			{0, "ok", 1000, "settled 1000 g"}, {200, "lose", 0, "lost"}, {210, "lose", 0, ""}, {2500, "tick", 0, ""}, {2600, "repeat", 0, "lost"},
+			{0, "ok", 1000, "settled 1000 g"},
+			{200, "lose", 0, "lost"},
+			{210, "lose", 0, ""},
+			{2500, "tick", 0, ""},
+			{2600, "repeat", 0, "lost"},
 			{2700, "ok", 1000, "settled 1000 g"},
 		},
 		"two equal parcels": {

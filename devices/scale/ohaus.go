@@ -58,6 +58,9 @@ func ohausLine(line string) (r devices.Reading, ok bool) {
 	if !ok {
 		return r, true
 	}
+	if !strings.HasPrefix(rest, " ") { // as NCI and Fairbanks write, whose motion is on the next line
+		return r, true
+	}
 	before, after, moves := strings.Cut(rest, "?")
 	words := append(strings.Fields(before), strings.Fields(after)...)
 	if len(words) == 0 || len(words) > 2 || words[0] == "G" || words[0] == "T" {

@@ -39,6 +39,7 @@ func ohausEdges() []vector {
 		{"a legend is no unit", []byte("    1.750       G  \r\n    1.750       T  \r\n    1.750 G\r\n"), "", []devices.Reading{{}, {}, {}}},
 		{"pieces are no weight", []byte("       12 PCS   G  \r\n"), "", is(devices.Unknown)},
 		{"percent is no weight", []byte("     12.0 %     G  \r\n"), "", is(devices.Unknown)},
+		{"a moving weight of NCI or Fairbanks, whose motion is in a line of its own", []byte("\n  1.750kg\r\n10\r\x03 01.750KG\r\n10\r\x03"), "", []devices.Reading{{}, {}, {}, {}}},
 		{"another legend", []byte("    1.750 kg    XY \r\n"), "", is(devices.Unknown)},
 		{"over", []byte("Err 8.3\r\nErr8.3\r\n"), "", []devices.Reading{{State: devices.Over}, {State: devices.Over}}},
 		{"under", []byte("Err 8.4\r\n"), "", is(devices.Under)},

@@ -38,7 +38,7 @@ func toledo8217() Protocol {
 			Answers: func(heard []byte) bool { return bytes.Contains(masked(heard), []byte("\x02E\rhello")) },
 		},
 		New: func(p Profile) Decoder {
-			d := &toledo8217Decoder{unit: p.unit(), places: unset, other: unset}
+			d := &toledo8217Decoder{unit: p.unit(), places: unset, other: unset, set: unset}
 			d.framer = newFramer('\x02', '\r', 32, d.frame)
 			return d
 		},
@@ -53,7 +53,13 @@ type toledo8217Decoder struct {
 
 	places int // how many digits the weights have behind the point
 	other  int // how many the last one had that was not like those before
+	alike  int // so many weights in a row had as many as those before
+	set    int // how many they have in the unit of the profile, once that is sure
 }
+
+// sureAfter is how many weights alike make it sure how many places there are
+// in the unit of the profile.
+const sureAfter = 3
 
 // unset stands for a number of places that is not known yet; ounces beside
 // pounds are counted apart from plain numbers.
@@ -87,25 +93,35 @@ func (d *toledo8217Decoder) frame(frame []byte) (devices.Reading, bool) {
 		if !r.HasMass {
 			places = d.weight(&r, text)
 		}
-		if r.HasMass && !d.alike(places) {
+		if r.HasMass && !d.fits(places) {
 			return devices.Reading{Raw: r.Raw}, true
 		}
 	}
 	return r, true
 }
 
-// alike says whether a weight has as many places as those before. A single
-// one that has not is what is left of a frame that lost its end; two in a row
-// are a scale that was set to another unit. There is no checksum that would tell.
-func (d *toledo8217Decoder) alike(places int) bool {
+// fits says whether a weight has as many places as those before. A single one
+// that has not is what is left of a frame that lost its end: there is no
+// checksum that would tell. Two in a row are a scale that was set to another
+// unit. Where the frame does not name that unit, the profile's is wrong now, and
+// no such weight fits until the scale is set back or its port is opened anew.
+func (d *toledo8217Decoder) fits(places int) bool {
 	if d.places == unset || places == d.other {
-		d.places = places
+		d.places, d.alike = places, 0
 	}
 	d.other = unset
 	if places != d.places {
-		d.other = places
+		d.other, d.alike = places, 0
+		return false
 	}
-	return places == d.places
+	d.alike++
+	if places == 0 || places == poundsForm { // grams, or pounds and ounces, by their form
+		return true
+	}
+	if d.set == unset && d.alike >= sureAfter {
+		d.set = places
+	}
+	return d.set == unset || places == d.set
 }
 
 // toledoStatus reads the byte that comes in place of a weight. One that gives

@@ -1,6 +1,8 @@
 package scale_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"packbench/devices"
@@ -62,6 +64,12 @@ func toledo8217Edges() []vector {
 		{"a digit is lost", []byte("\x022.345\r\x0212.3\r"), "", []devices.Reading{unknown, unknown}},
 		{"a digit is lost among good ones", []byte("\x0201.000\r\x0212.33\r\x0201.000\r"), "", []devices.Reading{one[0], unknown, one[0]}},
 		{"another unit from now on", []byte("\x0201.000\r\x02002 lb 05.2 oz\r\x02002 lb 05.2 oz\r"), "", []devices.Reading{one[0], unknown, ounces}},
+		{"set to pounds in mid-shift, and back", []byte("\x0201.000\r\x0201.000\r\x0201.000\r" + strings.Repeat("\x0202.20\r", 9) + "\x0201.000\r\x0201.000\r"), "", slices.Concat(one, one, one, make([]devices.Reading, 10), one)},
+		{"grams are told by their form", []byte("\x02001.00\r\x02001.00\r\x02001.00\r\x02001000\r\x02001000\r"), "", func() []devices.Reading {
+			tens := devices.Reading{State: devices.OK, Mass: unit.Kilogram, Division: 10 * unit.Gram}
+			return []devices.Reading{tens, tens, tens, unknown, one[0]}
+		}()},
+		{"torn ones at first", []byte("\x0201.00\r\x0201.000\r\x0201.000\r\x0201.000\r"), "", append(of(devices.Reading{State: devices.OK, Mass: unit.Kilogram, Division: 10 * unit.Gram}), unknown, one[0], one[0])},
 		{"two points", []byte("\x0201.0.0\r"), "", is(devices.Unknown)},
 		{"a letter", []byte("\x0201.0OO\r"), "", is(devices.Unknown)},
 		{"a minus", []byte("\x02-1.000\r"), "", is(devices.Unknown)},
