@@ -144,7 +144,7 @@ func (p *pen) field(r rect, f screen.FieldView) {
 	}
 	room := min(p.wide(text, s)+2, in.w*0.5)
 	if f.Wide {
-		room = in.w * 0.68
+		room = min(max(p.wide(text, s)+2, in.w*0.3), in.w*0.68)
 	}
 	value, left := in.right(room, 2*grid)
 	mid := r.y + r.h/2
