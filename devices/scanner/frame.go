@@ -16,6 +16,9 @@ const (
 	// lateSuffix ends a code of a scanner that has shown that it sends a
 	// suffix: there a short silence is a hiccup in the middle of a code.
 	lateSuffix = 300 * time.Millisecond
+	// restOfCut is how long after it the rest of a code may come that silence has
+	// cut. A person needs longer to see that, and to scan again.
+	restOfCut = 500 * time.Millisecond
 )
 
 const gs = 0x1D
@@ -59,13 +62,17 @@ func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 func isDigit(b byte) bool  { return b >= '0' && b <= '9' }
 
 // Framer cuts the bytes of a serial scanner into codes. CR, LF, CR LF or Tab
-// end a code, else silence does.
+// end a code, else silence does. A code without its suffix, of a scanner that
+// has sent one before, is cut, and so is its rest; the second in a row is whole,
+// because the scanner was set to send none.
 type Framer struct {
 	opts   Options
 	held   []byte
 	last   time.Time // of the last byte held
 	skip   bool      // the rest of a code that was too long
 	suffix bool      // this scanner sends a suffix
+	cut    time.Time // when silence cut a code of such a scanner; zero for none before this one
+	rest   bool      // what is held is the rest of it
 }
 
 // NewFramer gives an empty framer.
@@ -83,12 +90,15 @@ func (f *Framer) Feed(data []byte, at time.Time) []Frame {
 		switch {
 		case b == '\r' || b == '\n' || b == '\t':
 			f.suffix = f.suffix || len(f.held) > 0
-			frames = append(frames, f.end(at)...)
+			frames = append(frames, f.end(at, f.rest)...)
 		case f.skip:
 		case len(f.held) == MaxScan:
 			frames = append(frames, f.opts.frame(f.held, at, true))
 			f.held, f.skip = f.held[:0], true
 		default:
+			if len(f.held) == 0 {
+				f.rest = !f.cut.IsZero() && at.Sub(f.cut) < restOfCut
+			}
 			f.held = append(f.held, b)
 		}
 	}
@@ -112,15 +122,23 @@ func (f *Framer) Silence(now time.Time) []Frame {
 	if wait := f.Wait(); wait == 0 || now.Sub(f.last) < wait {
 		return nil
 	}
-	return f.end(f.last)
+	again := !f.cut.IsZero()
+	cut := f.suffix && !again
+	f.suffix = f.suffix && !again
+	frames := f.end(f.last, cut)
+	if cut && len(frames) > 0 {
+		f.cut = now
+	}
+	return frames
 }
 
 // end closes the code that is held; none is held between CR and LF.
-func (f *Framer) end(at time.Time) []Frame {
+func (f *Framer) end(at time.Time, cut bool) []Frame {
 	held := f.held
 	f.held, f.skip = f.held[:0], false
 	if len(held) == 0 {
 		return nil
 	}
-	return []Frame{f.opts.frame(held, at, false)}
+	f.cut, f.rest = time.Time{}, false
+	return []Frame{f.opts.frame(held, at, cut)}
 }

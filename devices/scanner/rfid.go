@@ -15,7 +15,7 @@ import (
 // while that is full of tags in the field a further one is not taken yet.
 const (
 	away    = 2 * time.Second
-	maxTags = 4096
+	maxTags = 1024
 )
 
 // epcLength is the least number of hex digits that are surely a tag and no
