@@ -6,6 +6,7 @@ package config
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"packbench/station"
@@ -83,20 +84,62 @@ type Scale struct {
 // Every is the time between two polls.
 func (s Scale) Every() time.Duration { return time.Duration(s.EveryMS) * time.Millisecond }
 
-// Printers are the two printers of a bench.
+// Printers are the printers of a bench: two, and for each kind of document
+// either one of them or a printer of its own (L3).
 type Printers struct {
-	Label Printer `toml:"label"`
-	Paper Printer `toml:"paper"`
+	WithLabel string `toml:"with_label"` // papers that come with each label: "slip, inside"
+
+	Label    Printer `toml:"label"`
+	Paper    Printer `toml:"paper"`
+	Slip     Printer `toml:"slip"`
+	Inside   Printer `toml:"inside"`
+	Return   Printer `toml:"return"`
+	Customs  Printer `toml:"customs"`
+	Manifest Printer `toml:"manifest"`
+	Sheets   Printer `toml:"sheets"` // commands, badges, cartons, calibration
+}
+
+// For gives the printer of a kind of document.
+func (p Printers) For(kind string) Printer {
+	own := p.Sheets
+	switch kind {
+	case "label":
+		return p.Label
+	case "slip":
+		own = p.Slip
+	case "inside":
+		own = p.Inside
+	case "return":
+		own = p.Return
+	case "customs", "cn22", "cn23", "invoice":
+		own = p.Customs
+	case "manifest":
+		own = p.Manifest
+	}
+	switch own.Kind {
+	case "label":
+		return p.Label
+	case "paper":
+		return p.Paper
+	}
+	return own
+}
+
+// Papers are the papers that come with each label.
+func (p Printers) Papers() []string {
+	return strings.FieldsFunc(p.WithLabel, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // Printer is one printer.
 type Printer struct {
-	Kind   string `toml:"kind"`  // folder, cups, sim
-	Queue  string `toml:"queue"` // of CUPS
-	Folder string `toml:"folder"`
-	DPI    int    `toml:"dpi"`   // 203, 300
-	Media  string `toml:"media"` // the name that the queue knows the paper by
-	Page   string `toml:"page"`  // 4x6, a6, a4, letter
+	Kind    string `toml:"kind"`    // folder, cups, ipp, zpl, windows, sim; for a kind of document also label, paper
+	Queue   string `toml:"queue"`   // of CUPS or Windows
+	Address string `toml:"address"` // of ipp: ipp://host/ipp/print; of zpl: host:9100
+	Mute    bool   `toml:"mute"`    // a zpl printer that never says how it is
+	Folder  string `toml:"folder"`
+	DPI     int    `toml:"dpi"`   // 203, 300
+	Media   string `toml:"media"` // the name that the queue knows the paper by
+	Page    string `toml:"page"`  // 4x6, a6, a4, letter
 }
 
 // Weight is the tolerance of the weighing.
@@ -169,6 +212,9 @@ func (s Settings) Location() (*time.Location, error) {
 	return l, nil
 }
 
+// as stands for one of the two printers.
+func as(kind string) Printer { return Printer{Kind: kind, DPI: 203, Page: "4x6"} }
+
 // Default is a bench with a keyboard scanner, no scale, and labels into a
 // folder: it works on any computer.
 func Default() Settings {
@@ -180,6 +226,7 @@ func Default() Settings {
 		Printers: Printers{
 			Label: Printer{Kind: "folder", DPI: 203, Media: "na_index-4x6_4x6in", Page: "4x6"},
 			Paper: Printer{Kind: "folder", DPI: 300, Media: "iso_a4_210x297mm", Page: "a4"},
+			Slip:  as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), Manifest: as("paper"), Sheets: as("paper"),
 		},
 		Weight: Weight{Percent: 20, Grams: 150},
 		Rules: Rules{

@@ -26,6 +26,10 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd.Scanner = Scanner{Kind: "serial", Line: Line{Port: "/dev/serial/by-id/x", Baud: 115200, DataBits: 7, Parity: "even", StopBits: 2}, Layout: "de", KeyMS: 20, AIM: true, Trigger: "\x16T\r", Yes: "\x07", No: "\x1b[7q", Suffix: "crlf", Prefix: "\x02", GS: "^"}
 	odd.Scale.Kind, odd.Scale.Port, odd.Scale.StepG, odd.Scale.Step, odd.Scale.Poll = "serial", "COM3", 5, unit.Gram/2, "stream"
 	odd.Printers.Label = Printer{Kind: "cups", Queue: "Label", DPI: 300, Media: "iso_a6_105x148mm", Page: "a6"}
+	odd.Printers.WithLabel = "slip, inside"
+	odd.Printers.Slip = Printer{Kind: "ipp", Address: "ipp://printer/ipp/print", DPI: 300, Page: "a4"}
+	odd.Printers.Inside.Kind = "paper"
+	odd.Printers.Return = Printer{Kind: "zpl", Address: "10.0.0.9:9100", Mute: true, DPI: 203, Page: "4x6"}
 	odd.Weight = Weight{Percent: 25, Grams: 155, FillingG: 300}
 	odd.Rules.WorksAlone, odd.Rules.LockAfter, odd.Rules.VoidRole = true, 0, "manager"
 	odd.Sender = Sender{Name: "Dispatch", Street: "Musterweg 1", Country: "DE"}
@@ -100,6 +104,9 @@ func TestFaultsNameTheKey(t *testing.T) {
 		{"[scale]\nevery_ms = 1", "scale.every_ms: 1 is outside"},
 		{"[printer.label]\ndpi = 200", "printer.label.dpi: 200 is not known; write 203 or 300"},
 		{"[printer.label]\nkind = \"cups\"", "printer.label.queue: is empty"},
+		{"[printer.label]\nkind = \"zpl\"", "printer.label.address: is empty"},
+		{"[printer.slip]\nkind = \"fax\"", "printer.slip.kind: \"fax\" is not known"},
+		{"[printer]\nwith_label = \"slip, poem\"", "printer.with_label: \"poem\" is not known"},
 		{"[printer.paper]\nqueue = \"-o raw\"", "printer.paper.queue: "},
 		{"[weight]\npercent = 90", "weight.percent: 90 is outside 0 to 50"},
 		{"[weight]\npercent = 0.05", "at most one decimal"},

@@ -73,8 +73,13 @@ func (s Settings) Encode() []byte {
 	w.key("every_ms", s.Scale.EveryMS, "between two polls; 0: as suits the protocol")
 	w.key("division_g", s.Scale.StepG, "smallest step of the scale in grams")
 
+	w.table("printer", "Papers that are printed with each label.")
+	w.key("with_label", s.Printers.WithLabel, "slip, inside, return; customs papers come by themselves where they are needed")
 	w.printer("printer.label", "The label printer.", s.Printers.Label)
-	w.printer("printer.paper", "The printer for slips and sheets.", s.Printers.Paper)
+	w.printer("printer.paper", "The printer for paper.", s.Printers.Paper)
+	for _, p := range s.Printers.kinds() {
+		w.printer("printer."+p.name, p.words, *p.printer)
+	}
 
 	w.table("weight", "By how much a parcel may be off: the larger of percent and grams.")
 	w.key("percent", s.Weight.Percent, "of the expected mass")
@@ -147,8 +152,14 @@ func (w *writer) line(l Line) {
 
 func (w *writer) printer(table, words string, p Printer) {
 	w.table(table, words)
-	w.key("kind", p.Kind, "folder, cups or sim")
-	w.key("queue", p.Queue, "of CUPS")
+	if p == as(p.Kind) && (p.Kind == "label" || p.Kind == "paper") {
+		w.key("kind", p.Kind, "label, paper, or a printer of its own as above")
+		return
+	}
+	w.key("kind", p.Kind, "folder, cups, ipp, zpl, windows")
+	w.key("queue", p.Queue, "of CUPS or Windows")
+	w.key("address", p.Address, `of ipp: "ipp://host/ipp/print"; of zpl: "host:9100"`)
+	w.key("mute", p.Mute, "a zpl printer that never says how it is")
 	w.key("folder", p.Folder, `"": the documents folder`)
 	w.key("dpi", p.DPI, "203 or 300")
 	w.key("media", p.Media, "the name that the queue knows the paper by")

@@ -70,6 +70,14 @@ func (s Settings) Validate() error {
 	c.scale(s.Scale)
 	c.printer("printer.label", s.Printers.Label)
 	c.printer("printer.paper", s.Printers.Paper)
+	for _, p := range s.Printers.kinds() {
+		if p.printer.Kind != "label" && p.printer.Kind != "paper" {
+			c.printer("printer."+p.name, *p.printer)
+		}
+	}
+	for _, name := range s.Printers.Papers() {
+		c.oneOf("printer.with_label", name, "slip", "inside", "return")
+	}
 	c.weight(s.Weight)
 	c.rules(s.Rules)
 	c.sender(s.Sender)
@@ -79,11 +87,19 @@ func (s Settings) Validate() error {
 }
 
 func (c *checker) printer(key string, p Printer) {
-	c.oneOf(key+".kind", p.Kind, "folder", "cups", "sim")
-	if p.Kind == "cups" && p.Queue == "" {
+	c.oneOf(key+".kind", p.Kind, "folder", "cups", "ipp", "zpl", "windows", "sim")
+	switch {
+	case p.Kind == "cups" && p.Queue == "":
 		c.fault(key+".queue", "is empty; write the name of the CUPS queue (lpstat -e lists them)")
+	case p.Kind == "windows" && p.Queue == "":
+		c.fault(key+".queue", "is empty; write the name of the printer as Windows has it")
+	case p.Kind == "ipp" && p.Address == "":
+		c.fault(key+".address", "is empty; write it as \"ipp://host/ipp/print\"")
+	case p.Kind == "zpl" && p.Address == "":
+		c.fault(key+".address", "is empty; write it as \"host:9100\"")
 	}
-	if strings.HasPrefix(p.Queue, "-") || strings.ContainsAny(p.Queue, " /#\t\n") || len(p.Queue) > 127 {
+	c.text(key+".address", p.Address, 300)
+	if p.Kind != "windows" && (strings.HasPrefix(p.Queue, "-") || strings.ContainsAny(p.Queue, " /#\t\n")) || len(p.Queue) > 127 {
 		c.fault(key+".queue", "%q can not be the name of a queue", clip(p.Queue))
 	}
 	c.text(key+".folder", p.Folder, 1000)

@@ -90,3 +90,21 @@ func (c *checker) ports(s Settings) {
 		taken[name] = d.key
 	}
 }
+
+// kindOf is a printer of one kind of document.
+type kindOf struct {
+	name, words string
+	printer     *Printer
+}
+
+// kinds are the printers of the kinds of document, besides labels.
+func (p *Printers) kinds() []kindOf {
+	return []kindOf{
+		{"slip", "Packing slips.", &p.Slip},
+		{"inside", "The slip that lies in the box.", &p.Inside},
+		{"return", "Return labels.", &p.Return},
+		{"customs", "Customs papers.", &p.Customs},
+		{"manifest", "The list that a carrier's driver signs.", &p.Manifest},
+		{"sheets", "Sheets of cards.", &p.Sheets},
+	}
+}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -39,7 +40,7 @@ type Engine struct {
 	state atomic.Pointer[pack.State]
 
 	chain   journal.Chain
-	running map[string]context.CancelFunc // effects under way; Run's goroutine only
+	running map[string]context.CancelCauseFunc // effects under way; Run's goroutine only
 	runners sync.WaitGroup
 	busy    atomic.Int64 // effects under way that have not reported yet, for Quiet
 }
@@ -58,13 +59,17 @@ func New(deps Deps) *Engine {
 	if deps.IdleAfter <= 0 {
 		deps.IdleAfter = 50 * time.Millisecond
 	}
-	e := &Engine{deps: deps, chain: deps.Chain, running: map[string]context.CancelFunc{}}
+	e := &Engine{deps: deps, chain: deps.Chain, running: map[string]context.CancelCauseFunc{}}
 	e.inbox.ready = make(chan struct{}, 1)
 	state := deps.State
 	e.state.Store(&state)
 	e.busy.Store(1) // until Run has started what was pending
 	return e
 }
+
+// ErrOver is the cause that ends the context of an effect which nobody waits
+// for any more, as against the end of the program.
+var ErrOver = errors.New("the effect is not waited for any more")
 
 // State is the state after the last input. It never changes under its reader.
 func (e *Engine) State() pack.State { return *e.state.Load() }
@@ -108,7 +113,7 @@ func (e *Engine) Quiet(ctx context.Context) error {
 func (e *Engine) Run(ctx context.Context) error {
 	defer func() {
 		for _, cancel := range e.running {
-			cancel()
+			cancel(nil)
 		}
 		e.runners.Wait()
 	}()
@@ -208,7 +213,7 @@ func (e *Engine) effects(ctx context.Context, u Update) {
 			}
 		case pack.EffectEnded:
 			if cancel := e.running[f.ID]; cancel != nil {
-				cancel()
+				cancel(ErrOver)
 				delete(e.running, f.ID)
 			}
 		}
@@ -219,7 +224,7 @@ func (e *Engine) start(ctx context.Context, effect pack.Effect, unsure bool) {
 	if e.deps.Runner == nil {
 		return
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancelCause(ctx)
 	e.running[effect.ID] = cancel
 	e.busy.Add(1)
 	answered := sync.OnceFunc(func() { e.busy.Add(-1) })

@@ -41,7 +41,7 @@ func (d *decision) asked(c Command) {
 var Commands = []string{
 	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
 	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
-	"unlock", "sign-out", "driver", "zero", "tare", "label-came-out", "print-again", "typed-weight",
+	"unlock", "sign-out", "driver", "paper", "zero", "tare", "label-came-out", "print-again", "typed-weight",
 }
 
 // destructive asks for a second scan of what cannot be undone by a scan.
@@ -134,6 +134,8 @@ func (d *decision) runOrder(c Command) {
 		d.cmdHandover(c)
 	case "driver":
 		d.cmdDriver(c)
+	case "paper":
+		d.cmdPaper(c)
 	default:
 		d.say(Refused, CodeCommandUnknown, withOther(c.Name))
 	}

@@ -54,6 +54,14 @@ func (d *decision) dropLabel() {
 	if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
 		d.emit(EffectEnded{ID: id})
 	}
+	for _, kind := range PaperKinds {
+		if _, asked := w.Parcel.Papers[kind]; !asked {
+			continue
+		}
+		if id := d.pending(EffectPaper, w.Parcel.ID); id != "" {
+			d.emit(EffectEnded{ID: id})
+		}
+	}
 	if d.s.Question != nil {
 		d.emit(QuestionClosed{})
 	}
@@ -77,6 +85,8 @@ func (d *decision) result(event Event) {
 		d.printReported(e)
 	case ScaleObeyed:
 		d.scaleObeyed(e)
+	case PaperPrinted:
+		d.paperPrinted(e)
 	case ManifestMade:
 		d.manifestMade(e)
 	case EffectDone:
@@ -105,6 +115,11 @@ func (d *decision) labelMade(e LabelMade) {
 		w = d.s.Work
 	}
 	d.askPrint(w, 0, "")
+	for _, kind := range e.Papers {
+		if slices.Contains(PaperKinds, kind) {
+			d.askPaper(kind, w, "")
+		}
+	}
 	d.say(Accepted, CodeLabelMade, func(v *Verdict) { v.Order, v.Parcel, v.Service = w.Order, w.Parcel.ID, asked.Service })
 }
 
@@ -175,6 +190,8 @@ func (d *decision) effectFailed(e EffectFailed) {
 		})
 	case EffectScale:
 		d.scaleObeyed(ScaleObeyed{Effect: e.Effect, Words: e.Words})
+	case EffectPaper:
+		d.paperPrinted(PaperPrinted{Effect: e.Effect, Words: e.Words})
 	case EffectManifest:
 		d.manifestMade(ManifestMade{Effect: e.Effect, Words: e.Words})
 	default:

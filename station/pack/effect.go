@@ -11,6 +11,7 @@ const (
 	EffectLabel    EffectKind = "label"    // number, draw and keep a label → LabelMade, LabelFailed
 	EffectPrint    EffectKind = "print"    // print a kept label → PrintReported
 	EffectFree     EffectKind = "free"     // give the claim of an order back → EffectDone
+	EffectPaper    EffectKind = "paper"    // draw and print a slip or another paper of a parcel → PaperPrinted
 	EffectManifest EffectKind = "manifest" // draw, keep and print the list of what a van took → ManifestMade
 	EffectScale    EffectKind = "scale"    // set the scale to zero or take a tare → ScaleObeyed
 )
@@ -35,7 +36,7 @@ type Effect struct {
 	Manifest string    `json:",omitempty"`
 	Driver   string    `json:",omitempty"` // id of the name, which stands outside the journal
 	Parcels  []string  `json:",omitempty"` // of a manifest
-	Do       string    `json:",omitempty"` // scale: "zero" or "tare"
+	Do       string    `json:",omitempty"` // scale: "zero" or "tare"; paper: its kind
 }
 
 // Key names what is wished for, the same for every retry: what was numbered,

@@ -122,6 +122,12 @@ type (
 		Parcel string
 		Reason string
 	}
+	// PaperAsked: a paper of the parcel was asked for; Reason is that of a reprint.
+	PaperAsked struct {
+		Parcel string
+		Paper  string
+		Reason string `json:",omitempty"`
+	}
 	// ParcelDone: the label was scanned back on its box; the parcel is closed.
 	ParcelDone struct {
 		Parcel   string
@@ -219,6 +225,7 @@ func (LabelTroubled) Tag() string   { return "label-troubled" }
 func (LabelVoided) Tag() string     { return "label-voided" }
 func (LabelPrinted) Tag() string    { return "label-printed" }
 func (LabelReprinted) Tag() string  { return "label-reprinted" }
+func (PaperAsked) Tag() string      { return "paper-asked" }
 func (ParcelDone) Tag() string      { return "parcel-done" }
 func (ParcelBegun) Tag() string     { return "parcel-begun" }
 func (ParcelReopened) Tag() string  { return "parcel-reopened" }
@@ -273,6 +280,7 @@ func Facts() []Fact {
 		LabelVoided{},
 		LabelPrinted{},
 		LabelReprinted{},
+		PaperAsked{},
 		ParcelDone{},
 		ParcelBegun{},
 		ParcelReopened{},

@@ -195,6 +195,14 @@ func (s *State) foldParcel(fact Fact) {
 			w.Parcel.Words = f.Words
 		}
 		return
+	case PaperAsked:
+		if w := s.workOf(f.Parcel); w != nil {
+			if w.Parcel.Papers == nil {
+				w.Parcel.Papers = map[string]int{}
+			}
+			w.Parcel.Papers[f.Paper]++
+		}
+		return
 	case LabelPrinted:
 		if w := s.workOf(f.Parcel); w != nil {
 			w.Parcel.Print, w.Parcel.Words = f.State, f.Words
@@ -240,7 +248,7 @@ func (s *State) foldParcel(fact Fact) {
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey = nil, "", "", "", ""
+			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey, p.Papers = nil, "", "", "", "", nil
 		}
 	case LabelReprinted:
 		p.Reprints++

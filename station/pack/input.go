@@ -268,6 +268,14 @@ type LabelMade struct {
 	// Unprintable counts the characters that no font has; the label shows a
 	// box in their place (L3).
 	Unprintable int `json:",omitempty"`
+	// Papers are those that go with this parcel, by kind.
+	Papers []string `json:",omitempty"`
+}
+
+// PaperPrinted says what became of a paper. Words say why it was not printed.
+type PaperPrinted struct {
+	Effect string
+	Words  string `json:",omitempty"`
 }
 
 // LabelFailed says that no label was made, in words for the packer.
@@ -341,6 +349,7 @@ func (LabelMade) Tag() string     { return "label-made" }
 func (LabelFailed) Tag() string   { return "label-failed" }
 func (PrintReported) Tag() string { return "print-reported" }
 func (Unlocked) Tag() string      { return "unlocked" }
+func (PaperPrinted) Tag() string  { return "paper-printed" }
 func (ManifestMade) Tag() string  { return "manifest-made" }
 func (ScaleObeyed) Tag() string   { return "scale-obeyed" }
 func (EffectDone) Tag() string    { return "effect-done" }
@@ -360,6 +369,7 @@ func Events() []Event {
 		LabelFailed{},
 		PrintReported{},
 		Unlocked{},
+		PaperPrinted{},
 		ManifestMade{},
 		ScaleObeyed{},
 		EffectDone{},

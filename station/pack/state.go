@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -159,6 +160,7 @@ type Parcel struct {
 	Print    PrintState
 	Words    string // of the printer, while in trouble
 	Reprints int
+	Papers   map[string]int `json:",omitempty"` // how often each paper was asked for
 	// The wishes for a label and for paper that a retry repeats; "" for none.
 	LabelKey string
 	PrintKey string
@@ -287,6 +289,7 @@ func (w *Work) clone() *Work {
 	c.Earlier = slices.Clone(w.Earlier)
 	c.Parcel.Actions = slices.Clone(w.Parcel.Actions)
 	c.Parcel.Quotes = slices.Clone(w.Parcel.Quotes)
+	c.Parcel.Papers = maps.Clone(w.Parcel.Papers)
 	return &c
 }
 

@@ -85,6 +85,7 @@ const (
 	CodeHandedOver          Code = "handed-over"
 	CodeWrongCarrier        Code = "wrong-carrier"
 	CodeManifest            Code = "manifest"
+	CodePaper               Code = "paper"
 	CodeSignedIn            Code = "signed-in"
 	CodeSignedOut           Code = "signed-out"
 	CodeTakenOver           Code = "taken-over"

@@ -28,14 +28,19 @@ func Message(v pack.Verdict, names Names) string {
 // Say gives a verdict its words. Every code has its own; a code of a later
 // version is shown as it is.
 func Say(v pack.Verdict, names Names) Saying {
-	for _, say := range []func(pack.Verdict, Names) (Saying, bool){
-		sayHandover, sayAsked, sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
-	} {
+	for _, say := range sayings() {
 		if s, ok := say(v, names); ok {
 			return s
 		}
 	}
 	return Saying{Head: sentence(words(string(v.Code))), Fact: words(string(v.Code))}
+}
+
+// sayings are the words for the codes, one function for each part of the work.
+func sayings() []func(pack.Verdict, Names) (Saying, bool) {
+	return []func(pack.Verdict, Names) (Saying, bool){
+		sayHandover, sayAsked, sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
+	}
 }
 
 func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {

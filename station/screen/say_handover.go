@@ -4,7 +4,7 @@ import "packbench/station/pack"
 
 // sayHandover says what happens at a carrier's van.
 func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
-	carrier := v.Other
+	carrier := firstOf(v.Other, "the carrier")
 	parcel := firstOf(v.Parcel, "the parcel")
 	switch v.Code {
 	case pack.CodeLoading:
@@ -22,7 +22,7 @@ func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
 		if v.Want > 0 {
 			fact += ", " + parcelsWords(v.Want) + " on the dock"
 		}
-		return Saying{carrier, fact, "scan each parcel's label as it goes in"}, true
+		return Saying{firstOf(v.Other, "Loading"), fact, "scan each parcel's label as it goes in"}, true
 	case pack.CodeHandedOver:
 		switch {
 		case v.Reason == "again":
@@ -35,10 +35,22 @@ func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
 		if v.Reason == "unknown" {
 			return Saying{"Unknown carrier", "no carrier is known as " + carrier, "choose one that has a rate card"}, true
 		}
-		return Saying{"Wrong van", parcel + " goes with " + firstOf(carrier, "another carrier"), "put it back on the dock"}, true
+		return Saying{"Wrong van", parcel + " goes with " + firstOf(v.Other, "another carrier"), "put it back on the dock"}, true
 	case pack.CodeManifest:
 		return Saying{"Manifest", "the list of " + carrier + " is on its way, " + parcelsWords(v.Qty), ""}, true
+	case pack.CodePaper:
+		paper := paperName(v.Other)
+		switch {
+		case v.Kind == pack.Asked:
+			return Saying{"Why again?", "the " + paper + " was printed before", "choose a reason"}, true
+		case v.Reason == "printed":
+			return Saying{"Printed", "the " + paper + " of " + parcel + " is printed", ""}, true
+		}
+		return Saying{"Printing", "the " + paper + " of " + parcel + " is being printed", ""}, true
 	case pack.CodePrinterTrouble:
+		if name := paperNames[v.Other]; name != "" && v.Manifest == "" {
+			return Saying{sentence(name), "the " + name + " of " + parcel + " was not printed" + because(v.Reason), "mend the printer, then ask for it again"}, true
+		}
 		if v.Manifest != "" {
 			return Saying{"Manifest", "the list " + v.Manifest + " was not printed" + because(v.Reason), "print it again from the dock page"}, true
 		}
@@ -47,7 +59,7 @@ func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
 			return Saying{"Given up", "the loading of " + carrier + " was given up", "take its parcels out again"}, true
 		}
 	case pack.CodeUndone:
-		if v.Manifest == "" && v.Order != "" && v.SKU == "" && v.Parcel != "" && carrier != "" {
+		if v.Manifest == "" && v.Order != "" && v.SKU == "" && v.Parcel != "" && v.Other != "" {
 			return Saying{"Taken out", parcel + " is not in the van of " + carrier + " any more", "put it on the dock"}, true
 		}
 	}
@@ -57,3 +69,10 @@ func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
 func parcelsWords(n int) string { return many(n, "parcel") }
 
 func loadedWords(n int) string { return many(n, "parcel") + " loaded" }
+
+// paperNames are the papers of a parcel in words.
+var paperNames = map[string]string{
+	"slip": "packing slip", "inside": "inside slip", "return": "return label", "customs": "customs paper",
+}
+
+func paperName(kind string) string { return firstOf(paperNames[kind], "paper") }

@@ -120,6 +120,8 @@ func notNowParcel(v pack.Verdict, what string) Saying {
 		fact, step = "the parcel has left the house", "ask a supervisor"
 	case "voided":
 		fact, step = "this label is void", "tear it off"
+	case "paper-kind":
+		fact, step = "there is no such paper", "choose slip, inside, return or customs"
 	case "not-closed":
 		fact, step = "this parcel is not finished", "bring it back to its bench"
 	case "loading":

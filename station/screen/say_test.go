@@ -56,9 +56,7 @@ func TestEveryCodeHasASentence(t *testing.T) {
 	names := Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-W": "Mug, white"}
 	for _, code := range codes(t) {
 		known := false
-		for _, say := range []func(pack.Verdict, Names) (Saying, bool){
-			sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
-		} {
+		for _, say := range sayings() {
 			_, ok := say(full(code), names)
 			known = known || ok
 		}

@@ -1,0 +1,44 @@
+package pack
+
+import "slices"
+
+// PaperKinds are the papers of a parcel beside its label.
+var PaperKinds = []string{"slip", "inside", "return", "customs"}
+
+// askPaper wishes for one paper of a parcel that has its label (L3).
+func (d *decision) askPaper(kind string, w *Work, reason string) {
+	n := w.Parcel.Papers[kind]
+	d.effect(Effect{Kind: EffectPaper, Do: kind, Order: w.Order, Parcel: w.Parcel.ID, Reprint: n})
+	d.emit(PaperAsked{Parcel: w.Parcel.ID, Paper: kind, Reason: reason})
+}
+
+// cmdPaper prints a paper of the parcel whose label is on the bench. Printing
+// it again needs a reason, is marked and counted (L4).
+func (d *decision) cmdPaper(c Command) {
+	w := d.s.Work
+	switch {
+	case !slices.Contains(PaperKinds, c.Value):
+		d.notNow("paper-kind")
+	case w == nil || w.Parcel.Label == nil || d.s.Phase != Closing:
+		d.notNow("no-label")
+	case w.Parcel.Papers[c.Value] > 0 && !reasonForm.MatchString(c.Reason):
+		d.askReason(CodePaper, c, ReprintReasons)
+	default:
+		d.askPaper(c.Value, w, c.Reason)
+		d.say(Info, CodePaper, withOther(c.Value), withReason(c.Reason))
+	}
+}
+
+// paperPrinted is the result of a paper's effect.
+func (d *decision) paperPrinted(e PaperPrinted) {
+	asked, ok := d.end(e.Effect)
+	if !ok {
+		return
+	}
+	about := func(v *Verdict) { v.Order, v.Parcel, v.Other = asked.Order, asked.Parcel, asked.Do }
+	if e.Words != "" {
+		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words))
+		return
+	}
+	d.say(Info, CodePaper, about, withReason("printed"))
+}
