@@ -83,10 +83,15 @@ func (a Address) cityLines(country string, upper bool) []string {
 	return []string{join(" ", a.Postcode, city), region}
 }
 
-// upperPlace writes a place in capitals; Turkish has two letters i.
+// upperPlace writes a place in capitals. Turkish has two letters i; Georgian is
+// written without capitals, and fonts have none for it.
 func upperPlace(place, country string) string {
-	if country == "TR" || country == "AZ" {
+	place = strings.ReplaceAll(place, "ß", "ss")
+	switch {
+	case country == "TR" || country == "AZ":
 		return strings.ToUpperSpecial(unicode.TurkishCase, place)
+	case strings.ContainsFunc(place, func(r rune) bool { return unicode.Is(unicode.Georgian, r) }):
+		return place
 	}
 	return strings.ToUpper(place)
 }

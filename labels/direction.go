@@ -112,8 +112,10 @@ func directions(line []glyph) []direction {
 }
 
 // rightToLeft tells whether a character runs from right to left. Of the
-// scripts that do, the supplied fonts hold Hebrew.
-func rightToLeft(r rune) bool { return unicode.Is(unicode.Hebrew, r) }
+// scripts that do, the supplied fonts hold Hebrew and Arabic.
+func rightToLeft(r rune) bool {
+	return unicode.Is(unicode.Hebrew, r) || unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r)
+}
 
 func mirrored(r rune) rune {
 	const pairs = "()[]<>{}"

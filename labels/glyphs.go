@@ -41,7 +41,7 @@ func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
 		text = cut
 		s.missing = append(s.missing, Missing{Field: field, Text: "…", Why: "the text is far too long, its end is left out"})
 	}
-	for _, r := range norm.NFC.String(strings.ToValidUTF8(text, "\ufffd")) {
+	for _, r := range joined([]rune(norm.NFC.String(strings.ToValidUTF8(text, "\ufffd")))) {
 		switch {
 		case unicode.IsSpace(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Zs, r):
 			space = len(out) > 0
@@ -59,6 +59,10 @@ func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
 		}
 		if plain, ok := s.compatible(r, want); ok {
 			out = append(out, plain...)
+			continue
+		}
+		if w, ok := s.faces[fonts.Wide].has(r); ok && r != unicode.ReplacementChar { // a sign that nothing plain stands for
+			out = append(out, glyph{r, fonts.Wide, w})
 			continue
 		}
 		out = append(out, s.must(substitute, want))
@@ -84,17 +88,21 @@ func clip(text string) string {
 }
 
 // find gives the font of a character: the wanted one, else the one for Chinese
-// and Japanese. That one's few other glyphs (some Hangul among them) are not
-// used: half a name in boxes is worse than a name that is said to be missing.
+// and Japanese, else the one for Arabic and its like. That for Chinese has a few
+// other glyphs (some Hangul among them) which are not used: half a name in
+// boxes is worse than a name that is said to be missing.
 func (s *shaper) find(r rune, want fonts.Name) (glyph, bool) {
 	if w, ok := s.faces[want].has(r); ok {
 		return glyph{r, want, w}, true
 	}
-	if !eastAsian(r) {
+	name := fonts.Fallback
+	if unicode.In(r, unicode.Arabic, unicode.Armenian, unicode.Georgian) || unicode.IsDigit(r) {
+		name = fonts.Wide
+	} else if !eastAsian(r) {
 		return glyph{}, false
 	}
-	w, ok := s.faces[fonts.Fallback].has(r)
-	return glyph{r, fonts.Fallback, w}, ok
+	w, ok := s.faces[name].has(r)
+	return glyph{r, name, w}, ok
 }
 
 // compatible replaces ornamental forms of plain characters (𝐀, ①, ﬁ) where

@@ -166,7 +166,7 @@ func TestBarsAreWideAndHighEnough(t *testing.T) {
 
 func TestGoldenLayouts(t *testing.T) {
 	for _, p := range sample.Profiles() {
-		for _, name := range []string{"ordinary", "japanese", "hebrew", "what no font has", "short trace"} {
+		for _, name := range []string{"ordinary", "japanese", "hebrew", "arabic", "what no font has", "short trace"} {
 			l, missing, err := labels.ShippingLabel(sample.Nasty()[name], p)
 			if err != nil {
 				t.Fatal(err)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"packbench/assets/fonts"
 )
 
@@ -51,6 +53,8 @@ func TestAddressesFollowTheirCountry(t *testing.T) {
 		{Address{Name: "A", Street: "S 1", Postcode: "6688101", City: "Tel Aviv", Country: "IL"}, "A|S 1|TEL AVIV 6688101|ISRAEL"},
 		{Address{Name: "A", Street: "S 1", Postcode: "400001", City: "Mumbai", Region: "Maharashtra", Country: "IN"}, "A|S 1|MUMBAI 400001|MAHARASHTRA|INDIA"},
 		{Address{Name: "A", Street: "вул. 1", Postcode: "01001", City: "Київ", Country: "UA"}, "A|вул. 1|КИЇВ|01001|UKRAINE"},
+		{Address{Name: "A", Street: "S 1", Postcode: "0108", City: "თბილისი", Country: "GE"}, "A|S 1|0108 თბილისი|GEORGIA"},
+		{Address{Name: "A", Street: "S 1", Postcode: "35390", City: "Gießen", Country: "DE"}, "A|S 1|35390 GIESSEN|GERMANY"},
 		{Address{Name: "A", Company: "A ", Street: "S 1", Postcode: "1010", City: "Wien", Country: " at "}, "A |S 1|1010 Wien"},
 		{Address{Company: "C", Street: "S", City: "X", Country: "ZZ", CountryName: "Freedonia"}, "C|S|X|FREEDONIA"},
 		{Address{Name: " ", Street: "S", City: "X", Country: "QQ"}, "S|X|QQ"},
@@ -132,5 +136,42 @@ func TestHebrewRunsFromRightToLeft(t *testing.T) {
 		if !slices.Equal(before, glyphs) {
 			t.Errorf("%q: the line itself was changed", text)
 		}
+	}
+}
+
+// Each form must be of its letter, and the last letter of a word stands first
+// on paper.
+func TestArabicLettersJoin(t *testing.T) {
+	for letter, f := range forms {
+		for i := range f.n {
+			if got := norm.NFKC.String(string(f.first + rune(i))); got != string(letter) {
+				t.Errorf("form %d of %U is of %q", i, letter, got)
+			}
+		}
+	}
+	for alef, form := range lamAlef {
+		for i := range rune(2) {
+			if got := norm.NFKC.String(string(form + i)); got != string([]rune{lam, alef}) {
+				t.Errorf("lam with %U is %q", alef, got)
+			}
+		}
+	}
+	s := shaperForTest(t)
+	for text, want := range map[string]string{
+		"محمد":     "\ufeaa\ufee4\ufea4\ufee3", // dal last, meem between, hah between, meem first
+		"دار":      "\ufead\ufe8d\ufea9",       // letters that join nothing after them
+		"سلام":     "\ufee1\ufefc\ufeb3",       // lam and alef are one form
+		"لا":       "\ufefb",
+		"بـ":       "\u0640\ufe91",
+		"مُحَمَّد": "\ufeaa\ufee4\ufea4\ufee3",
+		"فهد 12":   "12 \ufeaa\ufeec\ufed3",
+		"پژگ":      "\ufb92\ufb8b\ufb58",
+	} {
+		if got := textOf(visual(s.shape("f", text, fonts.Sans))); got != want {
+			t.Errorf("%q: %+q, want %+q", text, got, want)
+		}
+	}
+	if len(s.missing) > 0 {
+		t.Errorf("missing: %v", s.missing)
 	}
 }

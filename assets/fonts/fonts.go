@@ -12,11 +12,13 @@ import (
 type Name string
 
 // The supplied fonts. Sans and SansBold hold Latin, Greek, Cyrillic and Hebrew;
-// Fallback holds Chinese and Japanese and no Latin at all.
+// Fallback holds Chinese and Japanese and no Latin at all; Wide holds Arabic
+// with its joined forms, Armenian, Georgian and many signs.
 const (
 	Sans     Name = "sans"
 	SansBold Name = "sans-bold"
 	Fallback Name = "fallback"
+	Wide     Name = "wide"
 )
 
 // Strings, because a PDF library is known to write into the bytes it is given.
@@ -27,13 +29,15 @@ var (
 	sansBold string
 	//go:embed DroidSansFallbackFull.ttf
 	fallback string
+	//go:embed DejaVuSansCondensed.ttf
+	wide string
 )
 
 // ErrUnknown says that no such font is supplied.
 var ErrUnknown = errors.New("no such font")
 
 // All lists the supplied fonts.
-func All() []Name { return []Name{Sans, SansBold, Fallback} }
+func All() []Name { return []Name{Sans, SansBold, Fallback, Wide} }
 
 // Bytes gives a fresh copy of a font's TrueType file; the caller may write to it.
 func Bytes(name Name) ([]byte, error) {
@@ -44,6 +48,8 @@ func Bytes(name Name) ([]byte, error) {
 		return []byte(sansBold), nil
 	case Fallback:
 		return []byte(fallback), nil
+	case Wide:
+		return []byte(wide), nil
 	}
 	return nil, ErrUnknown
 }

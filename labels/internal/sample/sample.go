@@ -78,6 +78,12 @@ func Nasty() map[string]labels.Shipping {
 	add("hebrew", func(s *labels.Shipping) {
 		s.To = labels.Address{Name: "שרה כהן", Street: "רחוב הרצל 12-5", City: "תל אביב", Postcode: "6688101", Country: "IL"}
 	})
+	add("arabic", func(s *labels.Shipping) {
+		s.To = labels.Address{Name: "فاطمة الزهراء", Company: "شركة الأمل للتجارة (فرع 2)", Street: "شارع الملك فهد 12-5", City: "الرياض", Postcode: "11564", Country: "SA"}
+	})
+	add("georgian and armenian", func(s *labels.Shipping) {
+		s.To = labels.Address{Name: "ნინო ბერიძე", Company: "Արամ Պետրոսյան", Street: "რუსთაველის 12 ★", City: "თბილისი", Postcode: "0108", Country: "GE"}
+	})
 	add("cyrillic and greek", func(s *labels.Shipping) {
 		s.To = labels.Address{Name: "Їжакевич Олена", Company: "Ελληνικά Ανώνυμη", Street: "вул. Хрещатик, 22", City: "Київ", Postcode: "01001", Country: "UA"}
 	})
