@@ -47,7 +47,7 @@ type desk struct {
 	now   time.Time
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T, set ...func(*config.Settings)) *desk {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
 	if err := bench.Init(t.Context(), dir, true, bench.Options{}); err != nil {
@@ -58,6 +58,9 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	d.Settings.Sounds = false
+	for _, s := range set {
+		s(&d.Settings)
+	}
 	f, err := newFront(t.Context(), d, options{})
 	if err != nil {
 		t.Fatal(err)

@@ -3,8 +3,8 @@ package screen
 import "packbench/station/pack"
 
 // sayHandover says what happens at a carrier's van.
-func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
-	carrier := firstOf(v.Other, "the carrier")
+func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
+	carrier := firstOf(names[v.Other], v.Other, "the carrier")
 	parcel := firstOf(v.Parcel, "the parcel")
 	switch v.Code {
 	case pack.CodeLoading:
@@ -22,7 +22,7 @@ func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
 		if v.Want > 0 {
 			fact += ", " + parcelsWords(v.Want) + " on the dock"
 		}
-		return Saying{firstOf(v.Other, "Loading"), fact, "scan each parcel's label as it goes in"}, true
+		return Saying{firstOf(names[v.Other], v.Other, "Loading"), fact, "scan each parcel's label as it goes in"}, true
 	case pack.CodeHandedOver:
 		switch {
 		case v.Reason == "again":
@@ -35,7 +35,7 @@ func sayHandover(v pack.Verdict, _ Names) (Saying, bool) {
 		if v.Reason == "unknown" {
 			return Saying{"Unknown carrier", "no carrier is known as " + carrier, "choose one that has a rate card"}, true
 		}
-		return Saying{"Wrong van", parcel + " goes with " + firstOf(v.Other, "another carrier"), "put it back on the dock"}, true
+		return Saying{"Wrong van", parcel + " goes with " + firstOf(names[v.Other], v.Other, "another carrier"), "put it back on the dock"}, true
 	case pack.CodeManifest:
 		return Saying{"Manifest", "the list of " + carrier + " is on its way, " + parcelsWords(v.Qty), ""}, true
 	case pack.CodePaper:
