@@ -8,9 +8,11 @@ import (
 	"strconv"
 	"strings"
 
+	"packbench/devices/printer"
 	"packbench/devices/scanner"
 	"packbench/labels"
 	"packbench/labels/pdf"
+	"packbench/labels/zpl"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/config"
@@ -26,16 +28,24 @@ type Drawn struct {
 	Kind    string
 	ID      string // parcel, or "" for a sheet
 	PDF     []byte
+	ZPL     []byte // where its printer speaks that
 	Missing []labels.Missing
 }
 
-// drawn makes the file of a layout.
-func drawn(kind, id string, layout labels.Layout, missing []labels.Missing, err error) (Drawn, error) {
+// drawn makes the file of a layout, and its dots where its printer wants
+// those.
+func (d *Data) drawn(kind, id string, layout labels.Layout, missing []labels.Missing, err error) (Drawn, error) {
 	if err != nil {
 		return Drawn{}, err
 	}
-	data, err := pdf.Encode(layout)
-	return Drawn{Kind: kind, ID: id, PDF: data, Missing: missing}, err
+	out := Drawn{Kind: kind, ID: id, Missing: missing}
+	if out.PDF, err = pdf.Encode(layout); err != nil {
+		return Drawn{}, err
+	}
+	if d.Settings.Printers.For(kind).Kind == printer.KindZPL {
+		out.ZPL, err = zpl.Encode(layout)
+	}
+	return out, err
 }
 
 // ParcelNamed finds the parcel that a person means: by its own name ("1042-1"),
@@ -193,14 +203,16 @@ func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer)
 }
 
 // SlipOf draws the packing slip of a parcel.
-func (d *Data) SlipOf(ctx context.Context, id string) (Drawn, error) {
-	w, err := d.paperwork(ctx, id, d.Settings.Printers.Paper)
+func (d *Data) SlipOf(ctx context.Context, id string) (Drawn, error) { return d.slipOf(ctx, id, 0) }
+
+func (d *Data) slipOf(ctx context.Context, id string, reprint int) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("slip"))
 	if err != nil {
 		return Drawn{}, err
 	}
 	s := labels.Slip{
 		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID,
-		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace,
+		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint,
 	}
 	for _, l := range w.order.Lines {
 		if l.Kind == station.Note {
@@ -217,34 +229,37 @@ func (d *Data) SlipOf(ctx context.Context, id string) (Drawn, error) {
 		s.Lines = append(s.Lines, line)
 	}
 	layout, missing, err := labels.PackingSlip(s, w.profile)
-	return drawn("slip", w.parcel.ID, layout, missing, err)
+	return d.drawn("slip", w.parcel.ID, layout, missing, err)
 }
 
 // InsideOf draws the slip that lies in the box (L2).
-func (d *Data) InsideOf(ctx context.Context, id string) (Drawn, error) {
-	w, err := d.paperwork(ctx, id, d.Settings.Printers.Label)
+func (d *Data) InsideOf(ctx context.Context, id string) (Drawn, error) { return d.insideOf(ctx, id, 0) }
+
+func (d *Data) insideOf(ctx context.Context, id string, reprint int) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("inside"))
 	if err != nil {
 		return Drawn{}, err
 	}
 	s := labels.Inside{
 		From: Address(d.Settings.Sender.Address()), Order: w.order.ID, Parcel: w.parcel.ID, PieceN: w.n, PieceOf: w.of,
 		Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
+		Reprint: reprint,
 	}
 	for _, c := range w.parcel.Contents {
 		s.Units += c.Qty
 	}
 	layout, missing, err := labels.InsideSlip(s, w.profile)
-	return drawn("inside", w.parcel.ID, layout, missing, err)
+	return d.drawn("inside", w.parcel.ID, layout, missing, err)
 }
 
 // sheet draws a sheet of cards on the paper printer's paper.
 func (d *Data) sheet(kind string, s labels.Sheet) (Drawn, error) {
-	profile, err := LabelProfile(d.Settings.Printers.Paper)
+	profile, err := LabelProfile(d.Settings.Printers.For("sheets"))
 	if err != nil {
 		return Drawn{}, err
 	}
 	layout, missing, err := labels.CardSheet(s, profile)
-	return drawn(kind, "", layout, missing, err)
+	return d.drawn(kind, "", layout, missing, err)
 }
 
 // commandCards are the commands that need no value, most used first.

@@ -9,7 +9,6 @@ import (
 
 	"packbench/devices/printer"
 	"packbench/labels"
-	"packbench/labels/pdf"
 	"packbench/station/carrier"
 	"packbench/station/pack"
 	"packbench/station/people"
@@ -86,7 +85,7 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool) (pack
 			return nil, err
 		}
 		doc, err = r.Store.KeepDocument(ctx, store.Document{
-			ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: r.Settings.Printers.Paper.Page, At: r.Clock(), PDF: drawn.PDF,
+			ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: r.Settings.Printers.For("manifest").Page, At: r.Clock(), PDF: drawn.PDF,
 		})
 	}
 	if err != nil {
@@ -96,7 +95,8 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool) (pack
 	if unsure { // it may have come out before: whoever misses it prints it from its page
 		return made, nil
 	}
-	result, err := r.paper.Print(ctx, printer.Job{Name: e.Manifest, Kind: "manifest", PDF: doc.PDF, Media: r.Settings.Printers.Paper.Media})
+	out, settings := r.printerFor("manifest")
+	result, err := out.Print(ctx, printer.Job{Name: e.Manifest, Kind: "manifest", PDF: doc.PDF, Media: settings.Media})
 	switch {
 	case ctx.Err() != nil:
 		return nil, nil
@@ -154,14 +154,10 @@ func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
 		row.Country, row.Postcode = o.To.Country, o.To.Postcode
 		out.Rows = append(out.Rows, row)
 	}
-	profile, err := LabelProfile(d.Settings.Printers.Paper)
+	profile, err := LabelProfile(d.Settings.Printers.For("manifest"))
 	if err != nil {
 		return Drawn{}, err
 	}
 	layout, missing, err := labels.CarrierManifest(out, profile)
-	if err != nil {
-		return Drawn{}, err
-	}
-	data, err := pdf.Encode(layout)
-	return Drawn{Kind: "manifest", ID: id, PDF: data, Missing: missing}, err
+	return d.drawn("manifest", id, layout, missing, err)
 }

@@ -2,13 +2,18 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
+	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/labels"
+	"packbench/labels/zpl"
 	"packbench/station/config"
+	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
 // LabelProfile is what a layout must know of a printer of the settings.
@@ -21,16 +26,43 @@ func LabelProfile(p config.Printer) (labels.Profile, error) {
 }
 
 // NewPrinter gives the printer that the settings name. Folder is where a
-// folder printer writes when the settings name no folder.
+// folder printer writes when the settings name no folder. One that cannot be
+// right says so with each job.
 func NewPrinter(p config.Printer, folder string) printer.Printer {
 	if p.Folder != "" {
 		folder = p.Folder
 	}
-	if p.Kind == "cups" {
-		return printer.NewCUPS(printer.CUPSOptions{Queue: p.Queue})
+	kind := p.Kind
+	if kind == "sim" {
+		kind = printer.KindFolder
 	}
-	return printer.Folder{Dir: folder}
+	out, err := printer.New(kind, printer.Options{Folder: folder, Queue: p.Queue, Address: p.Address, Mute: p.Mute})
+	if err != nil {
+		return wrongPrinter{err}
+	}
+	return out
 }
+
+// wrongPrinter is a printer whose settings cannot be right.
+type wrongPrinter struct{ err error }
+
+func (w wrongPrinter) result() printer.Result {
+	return printer.Result{State: printer.Rejected, Words: w.err.Error(), Fix: "Correct the printer in the settings."}
+}
+
+func (w wrongPrinter) Print(context.Context, printer.Job) (printer.Result, error) {
+	return w.result(), w.err
+}
+
+func (w wrongPrinter) Lookup(context.Context, string) (printer.Result, error) { return w.result(), nil }
+
+func (w wrongPrinter) Check(_ context.Context, device string) devices.Status {
+	r := w.result()
+	return devices.Status{Device: device, Kind: "printer", Lamp: devices.Red, Words: r.Words, Fix: r.Fix}
+}
+
+// takeBackWithin is how long the queue may take to give a job back.
+const takeBackWithin = 5 * time.Second
 
 // followEvery is how often a job that waits in its queue is asked after.
 const followEvery = 100 * time.Millisecond
@@ -45,6 +77,20 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 		return err
 	}
 	job := printer.Job{Name: jobName(e), Kind: doc.Kind, PDF: doc.PDF, Media: r.Settings.Printers.Label.Media}
+	if r.Settings.Printers.Label.Kind == printer.KindZPL {
+		dots, err := r.Store.Document(ctx, zplOf(e.Document))
+		if errors.Is(err, store.ErrUnknown) {
+			report(pack.PrintReported{
+				Effect: e.ID, Parcel: e.Parcel, State: pack.PrintTrouble, Ended: true,
+				Words: "this label was made for another printer: void it and make it anew",
+			})
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		job.ZPL = dots.PDF
+	}
 	if unsure || e.Intent != "" {
 		result, err := r.printer.Lookup(ctx, job.Name)
 		switch {
@@ -63,6 +109,7 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 	result, err := r.printer.Print(ctx, job)
 	switch {
 	case ctx.Err() != nil:
+		r.takeBack(ctx, job.Name)
 		return nil // given up: the order moved on, or the program ends and asks at its next start
 	case err != nil && result.Words == "":
 		result = printer.Result{State: printer.Rejected, Words: err.Error()}
@@ -82,6 +129,7 @@ func (r *runner) follow(ctx context.Context, e pack.Effect, name string, last pr
 	for {
 		select {
 		case <-ctx.Done():
+			r.takeBack(ctx, name)
 			return nil
 		case <-tick.C:
 		}
@@ -97,6 +145,38 @@ func (r *runner) follow(ctx context.Context, e pack.Effect, name string, last pr
 		last = result
 	}
 }
+
+// takeBack cancels a job that nobody waits for any more: the order moved on,
+// and a label that came out late would lie about. At the end of the program the
+// job stays, and is asked after at the next start.
+func (r *runner) takeBack(ctx context.Context, name string) {
+	c, ok := r.printer.(printer.Canceler)
+	if !ok || !errors.Is(context.Cause(ctx), engine.ErrOver) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), takeBackWithin)
+	defer cancel()
+	if result, err := c.Cancel(ctx, name); err != nil {
+		r.Log.Warn("a print job could not be taken back", "job", name, "error", err)
+	} else {
+		r.Log.Info("print job taken back", "job", name, "state", result.State.String())
+	}
+}
+
+// keepDots keeps the same label as its printer reads it: reprints send these
+// very bytes (L1).
+func (r *runner) keepDots(ctx context.Context, doc store.Document, layout labels.Layout) error {
+	dots, err := zpl.Encode(layout)
+	if err != nil {
+		return err
+	}
+	doc.ID, doc.Effect, doc.Kind, doc.PDF = zplOf(doc.ID), zplOf(doc.Effect), "label-zpl", dots
+	_, err = r.Store.KeepDocument(ctx, doc)
+	return err
+}
+
+// zplOf names the kept ZPL of a kept label.
+func zplOf(document string) string { return document + "-zpl" }
 
 // jobName names a job so that a queue can be asked for it later.
 func jobName(e pack.Effect) string {

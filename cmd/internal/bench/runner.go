@@ -30,6 +30,8 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		event, err = r.label(ctx, e)
 	case pack.EffectPrint:
 		err = r.print(ctx, e, unsure, report)
+	case pack.EffectPaper:
+		event, err = r.paperOf(ctx, e, unsure)
 	case pack.EffectManifest:
 		event, err = r.manifest(ctx, e, unsure)
 	case pack.EffectScale:

@@ -1,0 +1,72 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+
+	"packbench/devices/printer"
+	"packbench/station"
+	"packbench/station/config"
+	"packbench/station/pack"
+)
+
+// printerFor gives the printer of a kind of document: the label printer or the
+// paper printer as they were given to Start, or one of its own.
+func (r *runner) printerFor(kind string) (printer.Printer, config.Printer) {
+	own := r.Settings.Printers.For(kind)
+	switch own {
+	case r.Settings.Printers.Label:
+		return r.printer, own
+	case r.Settings.Printers.Paper:
+		return r.paper, own
+	}
+	return NewPrinter(own, r.DocumentsDir()), own
+}
+
+// paperOf carries out the paper effect. Whether a paper came out before the
+// program ended nobody knows, and it is never printed twice by itself: the
+// packer is told and may ask for it again.
+func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool) (pack.Event, error) {
+	done := pack.PaperPrinted{Effect: e.ID}
+	if unsure {
+		done.Words = "the program was started again meanwhile; if it did not come out, ask for it again"
+		return done, nil
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	doc, err := r.draw1(ctx, e)
+	if err != nil {
+		done.Words = err.Error()
+		return done, nil
+	}
+	out, settings := r.printerFor(e.Do)
+	job := printer.Job{Name: fmt.Sprintf("%s-%s-%s", e.Parcel, e.Do, e.ID), Kind: e.Do, PDF: doc.PDF, ZPL: doc.ZPL, Media: settings.Media}
+	result, err := out.Print(ctx, job)
+	switch {
+	case ctx.Err() != nil:
+		return nil, nil
+	case err != nil && result.Words == "":
+		done.Words = err.Error()
+	case result.State != printer.Printed && result.State != printer.Sent:
+		done.Words = result.Words
+		if result.Fix != "" {
+			done.Words += ": " + result.Fix
+		}
+	}
+	return done, nil
+}
+
+// draw1 draws one paper of a parcel; one that was asked for before is marked.
+func (r *runner) draw1(ctx context.Context, e pack.Effect) (Drawn, error) {
+	switch e.Do {
+	case "slip":
+		return r.slipOf(ctx, e.Parcel, e.Reprint)
+	case "inside":
+		return r.insideOf(ctx, e.Parcel, e.Reprint)
+	}
+	return Drawn{}, fmt.Errorf("this version prints no paper of the kind %s", e.Do)
+}
+
+// papers are the kinds of papers that come with the label of an order's parcel.
+func (d *Data) papers(station.Order) []string { return d.Settings.Printers.Papers() }
