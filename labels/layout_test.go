@@ -72,16 +72,22 @@ func everyProfile() []labels.Profile {
 func TestNothingOverlapsOrLeavesThePage(t *testing.T) {
 	for _, p := range everyProfile() {
 		for name, l := range documents(t, p) {
-			for i, page := range l.Pages {
-				for j, a := range page.Boxes {
-					if !a.Bounds().In(image.Rect(0, 0, l.W, l.H)) || a.Bounds().Empty() {
-						t.Errorf("%s: %s: page %d: outside the page: %s", p.Name, name, i+1, a)
-					}
-					for _, b := range page.Boxes[j+1:] {
-						if a.Bounds().Overlaps(b.Bounds()) && !within(a, b) {
-							t.Errorf("%s: %s: page %d: overlap:\n  %s\n  %s", p.Name, name, i+1, a, b)
-						}
-					}
+			tidy(t, p.Name+": "+name, l)
+		}
+	}
+}
+
+// tidy looks that no box leaves the page or covers another.
+func tidy(t *testing.T, what string, l labels.Layout) {
+	t.Helper()
+	for i, page := range l.Pages {
+		for j, a := range page.Boxes {
+			if !a.Bounds().In(image.Rect(0, 0, l.W, l.H)) || a.Bounds().Empty() {
+				t.Errorf("%s: page %d: outside the page: %s", what, i+1, a)
+			}
+			for _, b := range page.Boxes[j+1:] {
+				if a.Bounds().Overlaps(b.Bounds()) && !within(a, b) {
+					t.Errorf("%s: page %d: overlap:\n  %s\n  %s", what, i+1, a, b)
 				}
 			}
 		}
@@ -248,6 +254,7 @@ func TestLabelIsRefusedRatherThanWrong(t *testing.T) {
 		"no recipient":      {func(s *labels.Shipping) { s.To = labels.Address{} }, "recipient"},
 		"tracking too long": {func(s *labels.Shipping) { s.Tracking = strings.Repeat("AB", 20) }, "too long"},
 		"tracking with ñ":   {func(s *labels.Shipping) { s.Tracking = "Eñ1" }, "cannot hold"},
+		"tracking with GS":  {func(s *labels.Shipping) { s.Tracking = "E1\x1d2" }, "cannot hold"},
 		"trace too long":    {func(s *labels.Shipping) { s.Trace = strings.Repeat("x", 300) }, "too long"},
 	} {
 		s := sample.Shipping()
@@ -348,15 +355,6 @@ func FuzzShippingLabel(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, a := range l.Pages[0].Boxes {
-			if !a.Bounds().In(image.Rect(0, 0, l.W, l.H)) {
-				t.Errorf("outside the page: %s", a)
-			}
-			for _, b := range l.Pages[0].Boxes[i+1:] {
-				if a.Bounds().Overlaps(b.Bounds()) && !within(a, b) {
-					t.Errorf("overlap:\n  %s\n  %s", a, b)
-				}
-			}
-		}
+		tidy(t, "", l)
 	})
 }

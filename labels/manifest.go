@@ -109,7 +109,7 @@ func (l *manifestLayout) head() error {
 // and gives the room that it takes. On narrow paper it stands above all else:
 // then the rest of the page is the room, and the given one is empty.
 func (f *flow) number(number string) (image.Rectangle, error) {
-	runs, err := barcode.Code128(number)
+	runs, err := barcode.Number(number)
 	if err != nil {
 		return image.Rectangle{}, fmt.Errorf("its number: %w", err)
 	}

@@ -85,7 +85,7 @@ func (l *returnLayout) rma() error {
 	if l.r.RMA == "" {
 		return fmt.Errorf("there is no RMA number")
 	}
-	runs, err := barcode.Code128(l.r.RMA)
+	runs, err := barcode.Number(l.r.RMA)
 	if err != nil {
 		return err
 	}

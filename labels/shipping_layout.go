@@ -132,7 +132,7 @@ func (l *shippingLayout) tracking() error {
 	if l.s.Tracking == "" {
 		return nil
 	}
-	runs, err := barcode.Code128(l.s.Tracking)
+	runs, err := barcode.Number(l.s.Tracking)
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,16 @@ func Code128(text string) (Runs, error) {
 	return encode(text)
 }
 
+// Number encodes what people read as well: a Code 128 of printable ASCII only.
+func Number(text string) (Runs, error) {
+	for _, r := range text {
+		if r < ' ' || r == 0x7f {
+			return nil, fmt.Errorf("number %q: %w: %q", clip(text), ErrCharacter, r)
+		}
+	}
+	return Code128(text)
+}
+
 // GS1128 encodes an element string such as "00340123450000000017". The leading
 // FNC1 is added; FNC1 inside separates elements of variable length. Brackets
 // around application identifiers do not belong into a symbol and are refused.
