@@ -3,7 +3,6 @@ package bench
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"strings"
 	"sync"
@@ -46,6 +45,8 @@ type Live struct {
 	ids    *devices.ScanIDs
 	player *sound.Player
 
+	feeding sync.Mutex // what leaves the gate is posted in the order in which it went in
+
 	mu       sync.Mutex
 	gate     *scale.Gate
 	protocol scale.Protocol // of the scale that runs
@@ -54,6 +55,7 @@ type Live struct {
 	runners  map[string]*port.Runner
 	stops    map[string]func() // end one runner, and wait until its port is closed
 	learning *Learning
+	badge    map[string]bool // the code before was the beginning of a badge's
 }
 
 // Heard is the newest that a device said, for the settings page.
@@ -71,7 +73,7 @@ func NewLive(b *Bench, s config.Settings) *Live {
 		ids: devices.NewScanIDs("wedge", time.Now()), player: sound.NewPlayer(),
 		gate:     scale.NewGate(scale.GateOptions{}),
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
-		stops: map[string]func(){},
+		stops: map[string]func(){}, badge: map[string]bool{},
 	}
 	options, _ := scannerOptions(wedgeOf(s)) // a layout that is not known is the usual one
 	l.wedge = scanner.NewWedge(options)
@@ -217,28 +219,6 @@ func (l *Live) status(s devices.Status) {
 	l.Changed()
 }
 
-// scanned posts a scan; the engine's inbox never drops one. While a scanner is
-// being set up its codes are no scans of the bench.
-func (l *Live) scanned(s devices.Scan) {
-	if l.learner() != nil {
-		return
-	}
-	device := s.Device
-	if device == wedgeDevice {
-		device = FirstScanner
-	}
-	l.hear(device, withoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
-	l.bench.Engine.Post(engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At})
-}
-
-// withoutBadge leaves the code of a badge out.
-func withoutBadge(data []byte) []byte {
-	if rest, found := cutPrefixFold(string(data), "PB:badge:"); found && rest != "" {
-		return []byte("PB:badge:…")
-	}
-	return data
-}
-
 func (l *Live) hear(device string, raw []byte, meaning string) {
 	if len(raw) > 64 {
 		raw = raw[:64]
@@ -257,7 +237,7 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 	}
 	if e, ok := u.Input.Event.(pack.Scanned); ok {
 		if e.Raw == "" {
-			l.hear(FirstScanner, nil, "a badge") // its code is nobody's business
+			l.hear(portOf(e.Device), nil, "a badge") // its code is nobody's business
 		}
 		l.answer(e.Device, u)
 	}

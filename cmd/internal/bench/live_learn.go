@@ -42,7 +42,9 @@ func (l *Live) Test(device string) (bool, error) {
 	var err error
 	switch device {
 	case TheScale:
+		l.mu.Lock()
 		command = l.protocol.Polled.Ask
+		l.mu.Unlock()
 	case FirstScanner:
 		command, err = scanner.ParseCommand(l.settings.Scanner.Trigger)
 	case SecondScanner:

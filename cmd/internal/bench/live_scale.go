@@ -11,6 +11,7 @@ import (
 	"packbench/devices/scale"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/unit"
 )
 
 // startScale runs the scale that the settings name.
@@ -57,13 +58,17 @@ func (l *Live) weighed(r devices.Reading) {
 	l.Changed()
 }
 
+// feedGate asks the gate and posts what it says before anybody asks it again:
+// else a weight could be posted after the scale was empty.
 func (l *Live) feedGate(feed func() []scale.Event) {
+	l.feeding.Lock()
 	l.mu.Lock()
 	events := feed()
 	l.mu.Unlock()
 	for _, e := range events {
 		l.gated(e)
 	}
+	l.feeding.Unlock()
 	if len(events) > 0 {
 		l.Changed()
 	}
@@ -97,10 +102,16 @@ func (l *Live) Weight(now time.Time) scale.Live {
 // until they stand still.
 const obeyWithin = 3 * time.Second
 
+// mayZero is the most that an empty scale shows: what is more lies on it. Set to
+// zero with that on, it would weigh all parcels too light from then on; many
+// scales do so without a word.
+const mayZero = 50 * unit.Gram
+
 // Errors of Do, in words for the packer.
 var (
 	errNoScale   = errors.New("no scale is connected")
 	errCannot    = errors.New("this scale takes no such command: use its own key")
+	errLoaded    = errors.New("something lies on it: take everything off it and try again")
 	errNotZero   = errors.New("it does not go to zero: take everything off it, wait until it is still, and try again")
 	errNotTared  = errors.New("it does not take the tare: wait until it is still, and try again")
 	errScaleGone = errors.New("it does not answer")
@@ -122,8 +133,11 @@ func (l *Live) Do(ctx context.Context, what string) error {
 	if len(command) == 0 {
 		return errCannot
 	}
-	if l.Weight(time.Now()).State == scale.NoData {
+	switch live := l.Weight(time.Now()); {
+	case live.State == scale.NoData:
 		return errScaleGone
+	case what == "zero" && live.HasMass && live.Mass > mayZero:
+		return errLoaded
 	}
 	if err := runner.Send(command); err != nil {
 		return errScaleGone

@@ -1,0 +1,118 @@
+package bench
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/devices"
+	"packbench/devices/scale"
+	"packbench/devices/sim"
+	"packbench/station/engine"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// A badge's code is in no row of the journal and on no settings page, not even
+// where a stall of the line has cut it in two, or the badge has a code of its own.
+func TestABadgesCodeIsKeptNowhere(t *testing.T) {
+	r := newRig(t)
+	gun := r.guns[FirstScanner]
+	r.until("the scanners", 5*time.Second, func() bool {
+		return r.lamp(FirstScanner, devices.Green)() && r.lamp(SecondScanner, devices.Green)()
+	})
+	noise := func(data string, then time.Duration) {
+		t.Helper()
+		if err := gun.Noise([]byte(data)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(then)
+	}
+	noise("4006381333931\r", 50*time.Millisecond) // shows that it sends a suffix
+	heard := ""
+	for _, half := range [][2]string{{"PB:badge:B-PAC", "KER\r"}, {"PB:ba", "dge:B-PACKER\r"}, {"p", "b:badge:B-PACKER\r"}} {
+		noise(half[0], 330*time.Millisecond)
+		noise(half[1], 600*time.Millisecond) // or it is taken for the rest of what comes next
+		h, _ := r.live.Newest(FirstScanner)
+		heard += string(h.Raw) + " "
+	}
+	if err := r.guns[SecondScanner].Scan([]byte("B-PACKER")); err != nil {
+		t.Fatal(err)
+	}
+	r.until("the badge", 2*time.Second, func() bool { return r.bench.Engine.State().Phase == pack.Idle })
+	// As the window does with each update.
+	r.live.Updated(pack.SignedOut, engine.Update{State: r.bench.Engine.State(), Input: pack.Input{Event: pack.Scanned{Device: SecondScanner}}})
+	h, _ := r.live.Newest(SecondScanner)
+	heard += string(h.Raw)
+	if strings.Contains(heard, "KER") {
+		t.Errorf("the settings page shows %q", heard)
+	}
+	if err := r.bench.Engine.Quiet(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	codec, cut := journal.Bench(), 0
+	for row, err := range r.bench.Store.Rows(t.Context(), r.bench.Station, 1) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, _, err := codec.Decode(row)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if scan, ok := in.Event.(pack.Scanned); ok {
+			if scan.Problem == "cut" {
+				cut++
+			}
+			if strings.Contains(scan.Raw, "KER") {
+				t.Errorf("the journal holds %q", scan.Raw)
+			}
+		}
+	}
+	if cut != 6 {
+		t.Errorf("%d of 6 halves are cut codes", cut)
+	}
+}
+
+// With a parcel on it a scale is not set to zero: an Adam would take it as tare
+// and weigh the next one too light.
+func TestNoZeroWithAParcelOnTheScale(t *testing.T) {
+	dir := t.TempDir()
+	data := filepath.Join(dir, "data")
+	if err := Init(t.Context(), data, true, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Open(t.Context(), data, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &rig{T: t}
+	if r.scale, err = sim.NewScale(sim.ScaleOptions{Protocol: "adam", Link: filepath.Join(dir, TheScale)}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.scale.Close() })
+	d.Settings.Sounds = false
+	d.Settings.Scale.Kind, d.Settings.Scale.Protocol, d.Settings.Scale.Port = "serial", "adam", r.scale.Path()
+	r.work(d)
+	shows := func(mass unit.Mass) {
+		t.Helper()
+		r.scale.Put(mass)
+		r.until(mass.String(), 4*time.Second, func() bool {
+			w := r.live.Weight(time.Now())
+			return w.Mass == mass && (w.State == scale.Steady || mass < 5*unit.Gram && w.State == scale.AtZero)
+		})
+	}
+	shows(unit.Kilogram)
+	if err := r.live.Do(t.Context(), "zero"); err == nil {
+		t.Error("it was set to zero with 1 kg on it")
+	}
+	shows(2 * unit.Kilogram)
+	shows(12 * unit.Gram) // what has stuck to it
+	if err := r.live.Do(t.Context(), "zero"); err != nil {
+		t.Error(err)
+	}
+	if w := r.live.Weight(time.Now()); w.State != scale.AtZero {
+		t.Errorf("after the zero it shows %+v", w)
+	}
+}

@@ -1,0 +1,54 @@
+package bench
+
+import (
+	"fmt"
+	"strings"
+
+	"packbench/devices"
+	"packbench/station/engine"
+)
+
+// scanned posts a scan; the engine's inbox never drops one. While a scanner is
+// being set up its codes are no scans of the bench.
+func (l *Live) scanned(s devices.Scan) {
+	if l.learner() != nil {
+		return
+	}
+	s.Data = l.withoutCutBadge(s)
+	l.hear(portOf(s.Device), withoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
+	l.bench.Engine.Post(engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At})
+}
+
+// portOf is where the settings page shows what a device said.
+func portOf(device string) string {
+	if device == wedgeDevice {
+		return FirstScanner
+	}
+	return device
+}
+
+// badgePrefix begins the code of a badge.
+const badgePrefix = ownPrefix + "badge:"
+
+// withoutBadge leaves the code of a badge out.
+func withoutBadge(data []byte) []byte {
+	if rest, found := cutPrefixFold(string(data), badgePrefix); found && rest != "" {
+		return []byte(badgePrefix + "…")
+	}
+	return data
+}
+
+// withoutCutBadge leaves out the second half of a badge's code that was cut in
+// two: alone it does not look like one.
+func (l *Live) withoutCutBadge(s devices.Scan) []byte {
+	n := min(len(s.Data), len(badgePrefix))
+	begins := s.Cut && n > 0 && strings.EqualFold(badgePrefix[:n], string(s.Data[:n]))
+	l.mu.Lock()
+	began := l.badge[s.Device]
+	l.badge[s.Device] = begins
+	l.mu.Unlock()
+	if began && s.Cut {
+		return []byte("…")
+	}
+	return s.Data
+}
