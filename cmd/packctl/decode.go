@@ -78,13 +78,18 @@ func (f *flags) openIfThere(ctx context.Context, e env) (*bench.Data, error) {
 	if !bench.Exists(f.data) {
 		return nil, nil
 	}
-	named := os.Getenv(dataVar) != ""
-	f.Visit(func(g *flag.Flag) { named = named || g.Name == "data" })
+	named := os.Getenv(dataVar) != "" || f.given("data")
 	d, err := f.open(ctx, e)
 	if err != nil && !named {
 		return nil, nil
 	}
 	return d, err
+}
+
+// given tells whether a flag was written.
+func (f *flags) given(name string) (found bool) {
+	f.Visit(func(g *flag.Flag) { found = found || g.Name == name })
+	return found
 }
 
 // eachLine hands lines over one by one; each is answered before the next is

@@ -81,7 +81,7 @@ type packer struct {
 	took   map[string]time.Duration // how long each kind of line takes
 
 	pending, taken, lost map[string]int
-	answered             int
+	answered, kills      int
 }
 
 var killGoods = map[string]struct {
@@ -313,6 +313,7 @@ func (p *packer) killed(kind string) {
 	}
 	answers := p.proc.kill()
 	p.proc = nil
+	p.kills++
 	p.lookAtPapers()
 	if flying != "" && len(answers) > 0 {
 		p.heard(flying, answers[0])

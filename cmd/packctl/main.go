@@ -53,6 +53,7 @@ func commands() []command {
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
 		},
 		{"trace", "CODE", "judge a trace code and tell its parcel's story", runTrace},
+		{"numbers", "[settle --skip COUNT]", "what is left of the carriers' tracking numbers; settle a conflict of the numbers", runNumbers},
 		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its story", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{

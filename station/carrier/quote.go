@@ -30,10 +30,17 @@ func Quotes(cards Cards, p Parcel) []Quote {
 	choose(all, p)
 	for i := range all {
 		if n := p.Numbers[all[i].Carrier]; all[i].Allowed && n.Low {
-			all[i].Reason += fmt.Sprintf("; only %d tracking numbers left", n.Left)
+			all[i].Reason += "; only " + trackingNumbers(n.Left) + " left"
 		}
 	}
 	return all
+}
+
+func trackingNumbers(n uint64) string {
+	if n == 1 {
+		return "1 tracking number"
+	}
+	return fmt.Sprintf("%d tracking numbers", n)
 }
 
 // Chosen finds the chosen quote.

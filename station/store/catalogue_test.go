@@ -192,50 +192,6 @@ func TestOneOrderHasOneHolder(t *testing.T) {
 	}
 }
 
-func TestLabelNumbersAreGivenOnce(t *testing.T) {
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), FileName)
-	stores := []*Store{open(t, path), open(t, path)}
-	var mu sync.Mutex
-	seen := make(map[uint64]string)
-	var wg sync.WaitGroup
-	for i, s := range stores {
-		wg.Go(func() {
-			for j := range 25 {
-				effect := fmt.Sprint("S", i, ".", j)
-				n, err := s.LabelNumbers(ctx, effect, effect, "heron")
-				if err != nil || !n.Fresh {
-					t.Errorf("%+v %v", n, err)
-				}
-				again, err := s.LabelNumbers(ctx, effect, effect, "heron")
-				if n.Fresh = false; err != nil || again != n {
-					t.Errorf("again %+v, first %+v, error %v", again, n, err)
-				}
-				mu.Lock()
-				if other := seen[n.SSCC]; other != "" {
-					t.Errorf("serial %d was given to %s and %s", n.SSCC, other, effect)
-				}
-				seen[n.SSCC] = effect
-				mu.Unlock()
-			}
-		})
-	}
-	wg.Wait()
-	s := stores[0]
-	if n := must[Serials](t)(s.LabelNumbers(ctx, "x", "p", "other")); n.SSCC != 51 || n.Tracking != 1 {
-		t.Errorf("another carrier begins at %+v", n)
-	}
-	if _, err := s.LabelNumbers(ctx, "x", "q", "other"); err == nil {
-		t.Error("one effect numbered two parcels")
-	}
-	if err := errors.Join(s.RaiseSSCC(ctx, 900), s.RaiseSSCC(ctx, 10), s.RaiseTracking(ctx, "other", 77)); err != nil {
-		t.Fatal(err)
-	}
-	if n := must[Serials](t)(s.LabelNumbers(ctx, "y", "p", "other")); n.SSCC != 901 || n.Tracking != 78 {
-		t.Errorf("after raising: %+v", n)
-	}
-}
-
 func TestFirstDocumentOfAnEffectIsKept(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -66,75 +64,4 @@ func (s *Store) Document(ctx context.Context, id string) (Document, error) {
 func (s *Store) DocumentsOf(ctx context.Context, orderID string) ([]Document, error) {
 	return list(ctx, s.read, "read the documents of order "+orderID, readDocument,
 		`SELECT id, effect, kind, order_id, parcel, profile, file, at, x'' FROM documents WHERE order_id = ? ORDER BY rowid`, orderID)
-}
-
-// Serials are the running numbers of one label.
-type Serials struct {
-	SSCC     uint64 // from 1
-	Tracking uint64 // from 1, of the carrier
-	Fresh    bool   // they were given out by this very call
-}
-
-// LabelNumbers gives the serials of an effect's label, durable before it
-// returns: the first call takes new ones, every later call gives the same.
-// No serial is ever given to two effects.
-func (s *Store) LabelNumbers(ctx context.Context, effect, parcel, carrier string) (Serials, error) {
-	var n Serials
-	if effect == "" || parcel == "" {
-		return n, errors.New("number a label: it needs an effect and a parcel")
-	}
-	err := s.change(ctx, "number the label of parcel "+parcel, func(tx *prepared) error {
-		var of string
-		err := tx.QueryRowContext(ctx, `SELECT parcel || '/' || carrier, sscc, tracking FROM label_intents WHERE effect = ?`, effect).
-			Scan(&of, &n.SSCC, &n.Tracking)
-		if err == nil && of != parcel+"/"+carrier {
-			return fmt.Errorf("effect %s has numbered the label of %s", effect, of)
-		}
-		if !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		n.Fresh = true
-		if n.SSCC, err = count(ctx, tx, ssccCounter); err != nil {
-			return err
-		}
-		if n.Tracking, err = count(ctx, tx, trackingCounter+carrier); err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO label_intents (effect, parcel, carrier, sscc, tracking) VALUES (?, ?, ?, ?, ?)`,
-			effect, parcel, carrier, int64(n.SSCC), int64(n.Tracking))
-		return err
-	})
-	return n, err
-}
-
-// Names of counters.
-const (
-	ssccCounter     = "sscc"
-	trackingCounter = "tracking/"
-)
-
-func count(ctx context.Context, tx *prepared, name string) (uint64, error) {
-	var n int64
-	err := tx.QueryRowContext(ctx, `INSERT INTO counters (name, last) VALUES (?, 1)
-		ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last`, name).Scan(&n)
-	return uint64(n), err
-}
-
-// RaiseSSCC lifts the counter so that no serial up to last is given out again,
-// after a backup was restored. It never lowers it.
-func (s *Store) RaiseSSCC(ctx context.Context, last uint64) error {
-	return s.raise(ctx, ssccCounter, last)
-}
-
-// RaiseTracking does the same for the tracking numbers of a carrier.
-func (s *Store) RaiseTracking(ctx context.Context, carrier string, last uint64) error {
-	return s.raise(ctx, trackingCounter+carrier, last)
-}
-
-func (s *Store) raise(ctx context.Context, name string, last uint64) error {
-	return s.change(ctx, "raise counter "+name, func(tx *prepared) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO counters (name, last) VALUES (?, ?)
-			ON CONFLICT DO UPDATE SET last = max(last, excluded.last)`, name, int64(last))
-		return err
-	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -93,6 +94,9 @@ func kindOf(err error) Kind {
 	}
 	if errors.Is(err, fs.ErrPermission) {
 		return ReadOnly
+	}
+	if errors.Is(err, syscall.ENOSPC) {
+		return Full
 	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {

@@ -36,8 +36,11 @@ type Options struct {
 
 // Store is an open database. It may be used by several goroutines.
 type Store struct {
-	codec  *journal.Codec
-	folder string
+	codec   *journal.Codec
+	folder  string
+	mark    string           // file of the numbers' high-water mark
+	now     func() time.Time // of marks
+	between func() error     // in tests: what fails between mark and database
 
 	// One connection writes everything, with synchronous=FULL. A second one,
 	// less careful with what can be rebuilt, would be dearer: each change of
@@ -65,7 +68,10 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Busy <= 0 {
 		o.Busy = 10 * time.Second
 	}
-	s := &Store{codec: o.Codec, folder: filepath.Dir(path), turn: make(chan struct{}, 1), busy: o.Busy, numbers: make(map[string]int64)}
+	s := &Store{
+		codec: o.Codec, folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
+		numbers: make(map[string]int64),
+	}
 	if err := s.open(ctx, path, o); err != nil {
 		return nil, errors.Join(fault("open "+path, err), s.Close())
 	}

@@ -26,6 +26,15 @@ func (b Block) Make(serial uint64) (string, error) {
 	return gs1.SSCC(byte('0'+b.Extension), b.Prefix, serial)
 }
 
+// Most is the largest serial number that the block has room for.
+func (b Block) Most() uint64 {
+	most := uint64(1)
+	for range max(16-len(b.Prefix), 0) {
+		most *= 10
+	}
+	return most - 1
+}
+
 // Owns tells whether an SSCC comes from this block.
 func (b Block) Owns(sscc string) bool {
 	return CheckSSCC(sscc) == nil && strings.HasPrefix(sscc, fmt.Sprintf("%d%s", b.Extension, b.Prefix))

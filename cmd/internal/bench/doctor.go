@@ -164,7 +164,10 @@ func checkDatabase(ctx context.Context, dir string, o Options) []Check {
 			}
 		}
 	}
-	return []Check{good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.now(), newest)}
+	return []Check{
+		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.now(), newest),
+		(&Data{Dir: dir, Store: db, seen: -1}).checkNumbers(ctx),
+	}
 }
 
 func databaseTrouble(err error) Check {

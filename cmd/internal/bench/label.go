@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/labels/pdf"
 	"packbench/labels/picture"
@@ -52,6 +53,9 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		return nil, err
 	}
 	numbers, err := r.numbers(ctx, cards, e)
+	if words := noNumbers(err); words != "" {
+		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -71,43 +75,11 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	}
 	return pack.LabelMade{
 		Effect: e.ID, Parcel: e.Parcel, SSCC: numbers.sscc, Tracking: numbers.tracking, Document: doc.ID,
-		Unprintable: missing,
+		Unprintable: missing, Papers: r.papers(o),
 	}, nil
 }
 
 type labelNumbers struct{ sscc, tracking string }
-
-// numbers gives the SSCC and the tracking number of the effect's label.
-func (r *runner) numbers(ctx context.Context, cards carrier.Cards, e pack.Effect) (labelNumbers, error) {
-	serials, err := r.Store.LabelNumbers(ctx, e.Key(), e.Parcel, e.Carrier)
-	if err != nil {
-		return labelNumbers{}, err
-	}
-	block := trace.Block{Extension: int(r.Settings.GS1.Extension[0] - '0'), Prefix: r.Settings.GS1.CompanyPrefix}
-	sscc, err := block.Make(serials.SSCC)
-	if err != nil {
-		return labelNumbers{}, err
-	}
-	format, err := trackingFormat(cards, e.Carrier)
-	if err != nil {
-		return labelNumbers{}, err
-	}
-	tracking, err := format.Make(serials.Tracking)
-	return labelNumbers{sscc: sscc, tracking: tracking}, err
-}
-
-// trackingFormat is the number range that a carrier's rate card gives.
-func trackingFormat(cards carrier.Cards, id string) (trace.Format, error) {
-	i := slices.IndexFunc(cards.Carriers, func(c carrier.Carrier) bool { return c.ID == id })
-	if i < 0 {
-		return trace.Format{}, fmt.Errorf("carrier %s has no rate card any more", id)
-	}
-	t := cards.Carriers[i].Tracking
-	return trace.Format{
-		Carrier: id, Name: t.Name, Prefix: t.Prefix, Digits: t.Digits, Rule: trace.Rule(t.Check), Suffix: t.Suffix, Cover: t.Cover,
-		First: t.First, Last: t.Last,
-	}, nil
-}
 
 // draw draws the label and keeps its bytes for ever (L1).
 func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, int, error) {
@@ -124,6 +96,9 @@ func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order,
 		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
 		At: at, PDF: data,
 	})
+	if err == nil && r.Settings.Printers.Label.Kind == printer.KindZPL {
+		err = r.keepDots(ctx, doc, layout)
+	}
 	return doc, missing, err
 }
 

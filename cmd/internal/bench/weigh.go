@@ -140,6 +140,9 @@ func (d *Data) Quotes(ctx context.Context, o station.Order, cartonID string, mas
 	if i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == cartonID }); i >= 0 {
 		p.Outer = cartons[i].Outer
 	}
+	if p.Numbers, err = d.numbersLeft(ctx, cards); err != nil {
+		return nil, err
+	}
 	return carrier.Quotes(cards, p), nil
 }
 

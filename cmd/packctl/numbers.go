@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// rangeLine is what is left of a range of numbers, as it is printed.
+type rangeLine struct {
+	Carrier string `json:"carrier"`
+	Left    uint64 `json:"left"`
+	Size    uint64 `json:"size"`
+	Low     bool   `json:"low"`
+	Message string `json:"message"`
+}
+
+// runNumbers tells what is left of the carriers' numbers, and ends a conflict
+// between the database and the file of the numbers beside it.
+func runNumbers(ctx context.Context, e env, args []string) (err error) {
+	f := newFlags(e, "numbers")
+	skip := f.Uint64("skip", 0, "how many labels may have been made that are not known here")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	settle := len(rest) == 1 && rest[0] == "settle"
+	if len(rest) > 0 && !settle {
+		return usagef("unknown argument %q", rest[0])
+	}
+	if settle != f.given("skip") {
+		return usagef("settle takes --skip COUNT: how many labels may have been made that are not known here, 0 for none")
+	}
+	d, err := f.open(ctx, e)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	if settle {
+		if err := d.Store.SettleNumbers(ctx, *skip); err != nil {
+			return err
+		}
+	}
+	if err := d.Store.CheckNumbers(ctx); err != nil {
+		return err
+	}
+	ranges, err := d.Ranges(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range ranges {
+		line := rangeLine{Carrier: r.Carrier, Left: r.Stock.Left, Size: r.Stock.Size, Low: r.Stock.Low(), Message: r.Stock.Words()}
+		if f.json {
+			err = printJSON(e.out, line)
+		} else {
+			_, err = fmt.Fprintf(e.out, "%s: %s\n", line.Carrier, line.Message)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
