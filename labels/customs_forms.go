@@ -134,7 +134,7 @@ const certified = "I certify that the particulars in this declaration are correc
 
 func (l *customsLayout) sign(words string) {
 	l.gap(10)
-	l.need(l.tall(l.room.Dx(), sans(24), words) + l.mm(140))
+	l.need(l.tall(l.room.Dx(), sans(24), words) + l.mm(8) + l.signatureHeight())
 	l.put(sans(24), 6, "form", words)
 	l.signature(join(", ", "Date and signature: "+l.day(l.d.Date), l.d.Signer))
 }

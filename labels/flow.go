@@ -69,7 +69,7 @@ func (f *flow) strip(cells ...cell) {
 			right = f.room.Max.X
 		}
 		boxes[i] = image.Rect(left, f.room.Min.Y, right, f.room.Min.Y)
-		wide := right - left - pad
+		wide := right - left - 2*pad // free beside the rules
 		if i == 0 {
 			wide += pad
 		}
@@ -85,6 +85,7 @@ func (f *flow) strip(cells ...cell) {
 			f.rule(box.Min.X, box.Min.Y, stroke, high)
 			box.Min.X += pad
 		}
+		box.Max.X -= pad
 		box.Min.Y += f.mm(6)
 		f.canvas.line(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+caption), captionStyle(), "form", c.caption)
 		box.Min.Y += caption
@@ -170,10 +171,13 @@ func (t *table) row(field string, cells ...[]string) {
 // one is a cell of one paragraph.
 func one(text string) []string { return []string{text} }
 
+// signatureHeight is what signature takes.
+func (f *flow) signatureHeight() int { return f.mm(80) + f.mm(4) + lineHeight(f.mm(22)) }
+
 // signature is a line to write on, with its caption below.
 func (f *flow) signature(captions ...string) {
 	room, free := lineHeight(f.mm(22)), f.mm(80)
-	f.need(free + f.mm(4) + room)
+	f.need(f.signatureHeight())
 	n := len(captions)
 	wide := (f.room.Dx() - (n-1)*f.mm(60)) / n
 	top := f.room.Min.Y + free

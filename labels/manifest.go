@@ -123,10 +123,10 @@ func (f *flow) number(number string) (image.Rectangle, error) {
 	if dot < least {
 		return image.Rectangle{}, fmt.Errorf("its number %q is too long for %s paper", number, f.Paper.Name)
 	}
-	text := lineHeight(f.mm(30))
-	box := image.Rect(f.room.Max.X-all*dot, f.room.Min.Y, f.room.Max.X, f.room.Min.Y+f.mm(130))
+	text, high := lineHeight(f.mm(30)), f.mm(130)
+	box := image.Rect(f.room.Max.X-all*dot, f.room.Min.Y, f.room.Max.X, f.room.Min.Y+high)
 	if !beside {
-		box.Min.X = f.room.Min.X
+		box.Min.X, box.Max.Y = f.room.Min.X, f.room.Min.Y+f.mm(102)
 	}
 	f.bars(box, runs, number, dot)
 	box.Max.Y += f.mm(6) + text
@@ -210,7 +210,7 @@ func (l *manifestLayout) totals() {
 func (l *manifestLayout) hands() {
 	words := l.say("The driver has counted the parcels above and takes them over.")
 	l.gap(20)
-	l.need(l.tall(l.room.Dx(), sans(28), words) + l.mm(300))
+	l.need(l.tall(l.room.Dx(), sans(28), words) + l.mm(28) + 2*l.signatureHeight())
 	l.put(sans(28), 3, "form", words)
 	name := l.say("Driver's name")
 	if l.m.Driver != "" {
