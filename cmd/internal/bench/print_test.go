@@ -1,0 +1,209 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"packbench/devices/printer"
+	"packbench/station/config"
+	"packbench/station/engine"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// counter is a bench at work without devices.
+type counter struct {
+	*testing.T
+	data  *Data
+	bench *Bench
+}
+
+// newCounter starts the bench of the sample shop; set changes its settings.
+func newCounter(t *testing.T, p printer.Printer, set func(*config.Settings)) *counter {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Open(t.Context(), dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if set != nil {
+		set(&d.Settings)
+	}
+	b, err := Start(t.Context(), d, StartOptions{Printer: p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		<-ended
+		b.Close()
+		_ = d.Close()
+	})
+	return &counter{t, d, b}
+}
+
+func (c *counter) do(raw engine.Raw) {
+	c.Helper()
+	if _, err := c.bench.Engine.Do(c.Context(), raw); err != nil {
+		c.Fatal(err)
+	}
+	if err := c.bench.Engine.Quiet(c.Context()); err != nil {
+		c.Fatal(err)
+	}
+}
+
+// label packs order 1003 until its label is on its way.
+func (c *counter) label() pack.Parcel {
+	c.Helper()
+	for _, code := range []string{"PB:badge:B-SUPERVISOR", "1003", "9520000000196"} {
+		c.do(engine.Scan{Device: "test", Data: code})
+	}
+	c.do(engine.Weight{Scale: pack.ScaleSteady, Mass: 740 * unit.Gram})
+	w := c.bench.Engine.State().Work
+	if w == nil || w.Parcel.Label == nil {
+		c.Fatalf("no label: %+v", c.bench.Engine.State().Recent)
+	}
+	return w.Parcel
+}
+
+// zplPrinter listens as a label printer on the network does, and keeps what it
+// is sent.
+type zplPrinter struct {
+	net.Listener
+	mu   sync.Mutex
+	jobs [][]byte
+}
+
+func newZPLPrinter(t *testing.T) *zplPrinter {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &zplPrinter{Listener: l}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			job, _ := io.ReadAll(conn)
+			_ = conn.Close()
+			if len(job) > 0 {
+				p.mu.Lock()
+				p.jobs = append(p.jobs, job)
+				p.mu.Unlock()
+			}
+		}
+	}()
+	return p
+}
+
+func (p *zplPrinter) received() [][]byte {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.jobs)
+}
+
+// L1: a label printer on the network gets the label's dots, and a reprint is
+// the same bytes.
+func TestZPLPrinterGetsTheKeptDots(t *testing.T) {
+	far := newZPLPrinter(t)
+	set := func(s *config.Settings) {
+		s.Printers.Label.Kind, s.Printers.Label.Address, s.Printers.Label.Mute = "zpl", far.Addr().String(), true
+	}
+	c := newCounter(t, nil, set)
+	label := c.label()
+	c.do(engine.Press{Name: "reprint", Args: []string{"damaged"}})
+	waitFor(t, "two jobs", func() bool { return len(far.received()) == 2 })
+	jobs := far.received()
+	kept, err := c.data.Store.Document(t.Context(), zplOf(label.Label.Document))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(jobs[0], []byte("^XA")) || !bytes.Contains(jobs[0], []byte("^GFA")) {
+		t.Errorf("what was sent begins %.40q", jobs[0])
+	}
+	if !bytes.Contains(jobs[0], kept.PDF) || !bytes.Equal(jobs[0], jobs[1]) {
+		t.Errorf("%d and %d bytes were sent, %d are kept", len(jobs[0]), len(jobs[1]), len(kept.PDF))
+	}
+}
+
+func waitFor(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("waited in vain for %s", what)
+		}
+	}
+}
+
+// stuckQueue is a printer without paper whose jobs can be taken back.
+type stuckQueue struct {
+	mu    sync.Mutex
+	jobs  []string
+	taken []string
+}
+
+func (q *stuckQueue) Print(_ context.Context, job printer.Job) (printer.Result, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.jobs = append(q.jobs, job.Name)
+	return printer.Told(printer.PaperOut), nil
+}
+
+func (q *stuckQueue) Lookup(context.Context, string) (printer.Result, error) {
+	return printer.Told(printer.PaperOut), nil
+}
+
+func (q *stuckQueue) Cancel(_ context.Context, name string) (printer.Result, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.taken = append(q.taken, name)
+	return printer.Told(printer.Cancelled), nil
+}
+
+func (q *stuckQueue) state() (jobs, taken []string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return slices.Clone(q.jobs), slices.Clone(q.taken)
+}
+
+// A label that waits in the queue must not come out once it is void.
+func TestVoidedLabelsAreTakenOutOfTheQueue(t *testing.T) {
+	queue := &stuckQueue{}
+	c := newCounter(t, queue, nil)
+	c.label()
+	if _, taken := queue.state(); len(taken) != 0 {
+		t.Fatalf("taken back too early: %v", taken)
+	}
+	c.do(engine.Press{Name: "void", Sure: true})
+	waitFor(t, "the job to be taken back", func() bool { _, taken := queue.state(); return len(taken) > 0 })
+	if jobs, taken := queue.state(); len(jobs) != 1 || len(taken) != 1 || jobs[0] != taken[0] {
+		t.Errorf("jobs %v, taken back %v", jobs, taken)
+	}
+}
+
+// At the end of the program a job stays in its queue: it is asked after at the
+// next start.
+func TestJobsOutliveTheProgram(t *testing.T) {
+	queue := &stuckQueue{}
+	t.Run("a bench", func(t *testing.T) { newCounter(t, queue, nil).label() })
+	if jobs, taken := queue.state(); len(jobs) != 1 || len(taken) != 0 {
+		t.Errorf("jobs %v, taken back %v", jobs, taken)
+	}
+}
