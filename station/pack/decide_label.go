@@ -189,9 +189,9 @@ func (d *decision) effectFailed(e EffectFailed) {
 			Effect: e.Effect, Parcel: effect.Parcel, State: PrintTrouble, Words: e.Words, Ended: true,
 		})
 	case EffectScale:
-		d.scaleObeyed(ScaleObeyed{Effect: e.Effect, Words: e.Words})
+		d.scaleObeyed(ScaleObeyed(e))
 	case EffectPaper:
-		d.paperPrinted(PaperPrinted{Effect: e.Effect, Words: e.Words})
+		d.paperPrinted(PaperPrinted(e))
 	case EffectManifest:
 		d.manifestMade(ManifestMade{Effect: e.Effect, Words: e.Words})
 	default:
