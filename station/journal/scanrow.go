@@ -162,7 +162,8 @@ func (o *object) verdict(v pack.Verdict) {
 	}
 	for _, f := range [...]struct{ name, s string }{
 		{"Service", v.Service},
-		{"Parcel", v.Parcel}, {"Manifest", v.Manifest},
+		{"Parcel", v.Parcel},
+		{"Manifest", v.Manifest},
 		{"Other", v.Other},
 		{"Reason", v.Reason},
 		{"Case", v.Case},
