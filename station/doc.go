@@ -56,6 +56,10 @@ type Line struct {
 	Kind LineKind
 	Text string // what a Note says
 	Bin  string // where it was picked
+
+	// Price is what the customer pays for one unit. Without a currency it is
+	// not known; customs papers prefer it to the catalogue's value.
+	Price unit.Money `json:",omitzero"`
 }
 
 // Product is a catalogue entry.
@@ -70,6 +74,13 @@ type Product struct {
 	Upright  bool
 	Count    bool   // may be counted instead of scanned one by one (Q3)
 	Picture  string // file name in the data folder's pictures, "" for none
+
+	// What customs papers say of one unit. Each may be missing: then parcels
+	// that need those papers get no label.
+	HSCode  string     `json:",omitempty"` // 6 to 10 digits
+	Origin  string     `json:",omitempty"` // ISO 3166 alpha-2
+	Value   unit.Money `json:",omitzero"`
+	Customs string     `json:",omitempty"` // what it is, where the name does not say it
 }
 
 // Barcode is one code of a product: a GTIN or any other text, and how many

@@ -207,6 +207,15 @@ func (r row) money(name, currency string) (unit.Money, error) {
 	return m, nil
 }
 
+// amount reads money that is not below zero.
+func (r row) amount(name, currency string) (unit.Money, error) {
+	m, err := r.money(name, currency)
+	if err == nil && m.Minor < 0 {
+		return unit.Money{}, r.fail(name, "%q is below zero", short(r.text(name)))
+	}
+	return m, err
+}
+
 // moments are the ways in which a date may be written. Those that could be
 // read in two ways, such as 03/04/2026, are not among them.
 var moments = []struct {

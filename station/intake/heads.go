@@ -66,8 +66,9 @@ func (d *draft) head(r row, o Options) error {
 		return err
 	}
 	d.Gift = d.Gift || gift
+	d.currency = cmp.Or(d.currency, r.text("currency"))
 	if d.Value.Currency == "" {
-		if d.Value, err = r.money("value", cmp.Or(r.text("currency"), o.Currency, "EUR")); err != nil {
+		if d.Value, err = r.money("value", cmp.Or(r.text("currency"), d.currency, o.Currency, "EUR")); err != nil {
 			return err
 		}
 	}
@@ -101,23 +102,28 @@ func (d *draft) country(r row, column string) error {
 	if d.To.Country != "" {
 		return nil
 	}
+	var err error
+	d.To.Country, err = r.country(column)
+	return err
+}
+
+// country reads a country as its two letters; a blank is "".
+func (r row) country(column string) (string, error) {
 	text := r.text(column)
 	if text == "" {
-		return nil
+		return "", nil
 	}
 	code := strings.ToUpper(text)
 	if len(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' {
 		if code == "UK" {
 			code = "GB"
 		}
-		d.To.Country = code
-		return nil
+		return code, nil
 	}
 	if code, ok := countries[plain(text)]; ok {
-		d.To.Country = code
-		return nil
+		return code, nil
 	}
-	return r.fail(column, "the country %q is not known; write its two letters, such as DE", short(text))
+	return "", r.fail(column, "the country %q is not known; write its two letters, such as DE", short(text))
 }
 
 var countries = map[string]string{
@@ -128,4 +134,5 @@ var countries = map[string]string{
 	"poland": "PL", "polen": "PL", "polska": "PL", "czechia": "CZ", "czechrepublic": "CZ", "tschechien": "CZ", "hungary": "HU", "ungarn": "HU",
 	"greece": "GR", "griechenland": "GR", "ireland": "IE", "irland": "IE", "unitedkingdom": "GB", "greatbritain": "GB", "england": "GB",
 	"unitedstates": "US", "unitedstatesofamerica": "US", "usa": "US", "canada": "CA", "kanada": "CA", "japan": "JP", "australia": "AU",
+	"china": "CN", "india": "IN", "indien": "IN", "turkey": "TR", "türkei": "TR", "brazil": "BR", "brasilien": "BR", "vietnam": "VN",
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"packbench/station"
+	"packbench/station/unit"
 )
 
 // orders collects rows into orders. The rows of one order need not stand
@@ -28,6 +29,7 @@ type draft struct {
 	firstRow int
 	fault    string // the first fault of a row of it
 	left     bool   // some goods of it need no packing
+	currency string // of amounts on a row that names none
 }
 
 func (b *orders) schema(header []string) schema {
@@ -46,7 +48,7 @@ func (b *orders) schema(header []string) schema {
 // cancelled, done), reason, shop, version, placed, ship by, promise, service,
 // totes (several with |), name, company, street, street2, city, region,
 // postcode, country (two letters), phone, email, value, currency, gift. Of the
-// line: line (its id), bin, note.
+// line: line (its id), bin, note, price (of one unit).
 func plainColumns() schema {
 	return schema{
 		{name: "order", need: true, also: []string{"orderid", "ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
@@ -55,6 +57,7 @@ func plainColumns() schema {
 		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
 		{name: "note", also: []string{"text", "packingnote", "hinweis", "packhinweis"}},
 		{name: "bin", also: []string{"location", "lagerplatz", "platz"}},
+		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}},
 		{name: "status", also: []string{"orderstatus"}},
 		{name: "reason", also: []string{"holdreason", "grund"}},
 		{name: "shop", also: []string{"source", "channel", "verkaufskanal"}},
@@ -178,7 +181,15 @@ func (d *draft) addPlain(r row, o Options) error {
 	if line.Qty, err = qty(r, "qty"); err != nil {
 		return err
 	}
+	if line.Price, err = d.price(r, "price", o); err != nil {
+		return err
+	}
 	return d.line(r, line)
+}
+
+// price reads what one unit costs, in the row's currency, else the order's.
+func (d *draft) price(r row, column string, o Options) (unit.Money, error) {
+	return r.amount(column, cmp.Or(r.text("currency"), d.currency, o.Currency, "EUR"))
 }
 
 // line puts a line into the order and gives it an id of its own.

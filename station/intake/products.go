@@ -12,7 +12,8 @@ import (
 
 // products reads a catalogue. Columns: sku, name, barcodes, aliases, mass,
 // mass unit, width, length, height (or size), size unit, fragile, upright,
-// count, picture. Only sku is needed.
+// count, picture; for customs papers hs code, origin, customs value (else
+// price), currency, customs description. Only sku is needed.
 type products struct {
 	items []station.Product
 	seen  map[string]int    // row of a SKU
@@ -37,10 +38,21 @@ func (*products) schema([]string) schema {
 		{name: "upright", also: []string{"thiswayup", "stehend"}},
 		{name: "count", also: []string{"maybecounted", "countable", "zählbar"}},
 		{name: "picture", also: []string{"image", "bild", "photo", "variantimage"}},
+		{name: "hs code", also: []string{
+			"hs", "hstariffnumber", "tariffcode", "tariffnumber", "tariff", "commoditycode", "taric", "harmonizedsystemcode", "harmonisedsystemcode",
+			"zolltarifnummer", "zolltarifnr", "zollnummer", "warennummer", "warentarifnummer",
+		}},
+		{name: "origin", also: []string{
+			"countryoforigin", "origincountry", "countrycodeoforigin", "madein", "ursprungsland", "ursprung", "herkunftsland", "herkunft",
+		}},
+		{name: "customs value", also: []string{"customsprice", "declaredvalue", "zollwert", "warenwert"}},
+		{name: "price", also: []string{"unitprice", "variantprice", "salesprice", "preis", "einzelpreis", "stückpreis", "verkaufspreis"}},
+		{name: "currency", also: []string{"pricecurrency", "währung"}},
+		{name: "customs description", also: []string{"customsname", "goodsdescription", "zollbezeichnung", "zollbeschreibung", "warenbezeichnung"}},
 	}
 }
 
-func (p *products) add(r row, _ Options, rep *Report) error {
+func (p *products) add(r row, o Options, rep *Report) error {
 	sku, err := r.id("sku")
 	if err != nil {
 		return err
@@ -87,6 +99,9 @@ func (p *products) add(r row, _ Options, rep *Report) error {
 		} else {
 			return r.fail("picture", "%q must be the name of a file, without a folder", short(item.Picture))
 		}
+	}
+	if err := customs(r, o, &item, rep); err != nil {
+		return err
 	}
 	p.seen[sku] = r.row
 	p.look(r, item, rep)

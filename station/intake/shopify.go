@@ -24,6 +24,7 @@ func shopifyColumns() schema {
 		{name: "lineitem quantity", need: true},
 		{name: "lineitem name", need: true},
 		{name: "lineitem sku", need: true},
+		{name: "lineitem price"},
 		{name: "lineitem requires shipping"},
 		{name: "lineitem fulfillment status"},
 		{name: "financial status"},
@@ -69,7 +70,7 @@ func (d *draft) addShopify(r row, o Options, known bool, rep *Report) error {
 }
 
 func (d *draft) shopifyHead(r row, o Options) error {
-	d.Shop = "shopify"
+	d.Shop, d.currency = "shopify", r.text("currency")
 	if d.shopifyStatus(r); d.Status != station.OrderOpen {
 		d.Reason = cmp.Or(d.Reason, string(d.Status))
 	}
@@ -173,5 +174,9 @@ func (d *draft) shopifyLine(r row, o Options) error {
 	if err != nil {
 		return err
 	}
-	return d.line(r, station.Line{SKU: sku, Qty: n, Kind: station.Goods})
+	price, err := d.price(r, "lineitem price", o)
+	if err != nil {
+		return err
+	}
+	return d.line(r, station.Line{SKU: sku, Qty: n, Kind: station.Goods, Price: price})
 }

@@ -1,0 +1,87 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+func euro(minor int64) unit.Money { return unit.Money{Minor: minor, Currency: "EUR"} }
+
+func TestProductsCarryCustomsData(t *testing.T) {
+	want := station.Product{SKU: "MUG", Name: "MUG", HSCode: "691200", Origin: "PT", Value: euro(1490), Customs: "Stoneware mug"}
+	for _, c := range []struct{ name, text string }{
+		{"plain", "sku,hs code,origin,customs value,customs description\nMUG,6912.00,pt,14.90 EUR,Stoneware mug\n"},
+		{"German", "Artikelnummer;Zolltarifnummer;Ursprungsland;Zollwert;Währung;Warenbezeichnung\nMUG;6912 00;Portugal;14,90;EUR;Stoneware mug\n"},
+		{"a shop's export", "Variant SKU,HS tariff number,Country of origin,Variant Price,customs name\nMUG,691200,PT,14.90,Stoneware mug\n"},
+		{"the customs value wins", "sku,price,customs_value,hs,made in,customs description\nMUG,19.90,14.90,691200,PT,Stoneware mug\n"},
+	} {
+		items, rep := readProducts(t, c.text, "p.csv")
+		if len(items) != 1 || rep.Bad() != 0 || len(rep.Ignored) != 0 {
+			t.Errorf("%s: %d products, %+v", c.name, len(items), rep)
+			continue
+		}
+		got := items[0]
+		if got.HSCode != want.HSCode || got.Origin != want.Origin || got.Value != want.Value || got.Customs != want.Customs {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+	}
+}
+
+func TestWrongCustomsDataIsRejected(t *testing.T) {
+	for _, c := range []struct{ column, cell, says string }{
+		{"hs code", "6912", `"6912" has 4 digits; an HS code has 6 to 10`},
+		{"hs code", "69120023001", "has 11 digits"},
+		{"hs code", "6912.OO", `"6912.OO" is not an HS code; write 6 to 10 digits, such as 6912.00`},
+		{"origin", "Portuguese", `the country "Portuguese" is not known`},
+		{"customs value", "-1.00", "below zero"},
+		{"customs value", "cheap", "cheap"},
+	} {
+		items, rep := readProducts(t, "sku,"+c.column+"\nMUG,"+c.cell+"\n", "p.csv")
+		if len(items) != 0 || len(rep.Rejected) != 1 || rep.Rejected[0].Column != c.column || !strings.Contains(rep.Rejected[0].Reason, c.says) {
+			t.Errorf("%s %q: %d products, %+v", c.column, c.cell, len(items), rep.Rejected)
+		}
+	}
+}
+
+// A price list is not made for customs: what cannot be read there costs the
+// value, not the product. A code that is one digit short is worth a look.
+func TestDoubtfulCustomsDataIsWarnedOf(t *testing.T) {
+	items, rep := readProducts(t, "sku,price,hs code\nMUG,on request,9021000\n", "p.csv")
+	if len(items) != 1 || items[0].Value.Currency != "" || len(rep.Warnings) != 2 {
+		t.Errorf("%+v, %+v", items, rep)
+	}
+}
+
+func TestLinesCarryPrices(t *testing.T) {
+	dollars := func(minor int64) unit.Money { return unit.Money{Minor: minor, Currency: "USD"} }
+	for _, c := range []struct {
+		name, text string
+		want       []unit.Money
+	}{
+		{"plain", "order,sku,qty,price\n1,MUG,2,14.90\n1,TEA,1,\n", []unit.Money{euro(1490), {}}},
+		{"the currency stands on the first row", "order,sku,qty,price,currency\n1,MUG,2,14.90,USD\n1,TEA,1,0,\n", []unit.Money{dollars(1490), dollars(0)}},
+		{"German", "Bestellnummer;Artikelnummer;Menge;Einzelpreis\n1;MUG;2;14,90\n1;TEA;1;7,50 €\n", []unit.Money{euro(1490), euro(750)}},
+		{
+			"Shopify", "Name,Lineitem quantity,Lineitem name,Lineitem sku,Lineitem price,Currency\n#1,2,Mug,MUG,14.90,USD\n#1,1,Tea,TEA,7.50,\n",
+			[]unit.Money{dollars(1490), dollars(750)},
+		},
+	} {
+		orders, rep := readOrders(t, c.text, "o.csv")
+		if len(orders) != 1 || rep.Bad() != 0 || len(orders[0].Lines) != len(c.want) {
+			t.Errorf("%s: %+v, %+v", c.name, orders, rep)
+			continue
+		}
+		for i, l := range orders[0].Lines {
+			if l.Price != c.want[i] {
+				t.Errorf("%s: line %d costs %s, want %s", c.name, i+1, l.Price, c.want[i])
+			}
+		}
+	}
+	orders, rep := readOrders(t, "order,sku,qty,price\n1,MUG,2,14.90\n1,TEA,1,free\n", "o.csv")
+	if len(rep.Rejected) != 1 || rep.Rejected[0].Column != "price" || len(orders) != 1 || orders[0].Status != station.OrderHeld {
+		t.Errorf("a price that is none: %+v, %+v", orders, rep)
+	}
+}
