@@ -36,7 +36,7 @@ func adam() Protocol {
 		Stream: devices.Poll{Timeout: time.Second},
 		Zero:   []byte("Z\r\n"),
 		Tare:   []byte("Z\r\n"), // one key for both: the load decides
-		New:    func(Profile) Decoder { return newTextLines(adamLine) },
+		New:    func(Profile) Decoder { return newTextLines(usualLine, adamLine) },
 	}
 }
 

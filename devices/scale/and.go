@@ -31,7 +31,7 @@ func and() Protocol {
 		Zero:   []byte("Z\r\n"),
 		Tare:   []byte("T\r\n"),
 		New: func(Profile) Decoder {
-			return newTextLines(func(line string) (devices.Reading, bool) { return headedLine(line, andWidth) })
+			return newTextLines(usualLine, func(line string) (devices.Reading, bool) { return headedLine(line, andWidth) })
 		},
 	}
 }

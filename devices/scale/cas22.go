@@ -24,22 +24,13 @@ func cas22() Protocol {
 		Line:   devices.Line{Baud: 9600, Bits: 8, Parity: "none", Stop: 1},
 		Stream: devices.Poll{Timeout: time.Second, Constant: true},
 		New: func(Profile) Decoder {
-			return &cas22Decoder{resync{
+			return &resync{
 				shape: cas22Shape, read: cas22Frame, first: cas22Size,
 				idle: func(b byte) bool { return strings.IndexByte("\r\n\x00", b&0x7F) >= 0 },
 				last: func(b byte) bool { return b&0x7F == '\n' },
-			}}
+			}
 		},
 	}
-}
-
-type cas22Decoder struct{ resync }
-
-func (d *cas22Decoder) Feed(data []byte) (readings []devices.Reading, reply []byte) {
-	for _, b := range data {
-		readings = append(readings, d.add(b)...)
-	}
-	return readings, nil
 }
 
 func cas22Shape(held []byte) int {

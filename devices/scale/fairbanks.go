@@ -32,7 +32,7 @@ func fairbanks() Protocol {
 		Polled: devices.Poll{Ask: []byte("W\r"), Every: 200 * time.Millisecond, Timeout: time.Second},
 		Stream: devices.Poll{Timeout: time.Second},
 		Zero:   []byte("Z\r"),
-		New:    func(Profile) Decoder { return &fairbanksDecoder{lines: lineBuffer{limit: 64}} },
+		New:    func(Profile) Decoder { return &fairbanksDecoder{lines: lineBuffer{limit: usualLine}} },
 	}
 }
 

@@ -1,8 +1,6 @@
 package scale
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"packbench/devices"
@@ -36,22 +34,13 @@ func hid() Protocol {
 		StaleFirst: true,
 		USB:        true,
 		New: func(Profile) Decoder {
-			return &hidDecoder{resync{
+			return &resync{
 				shape: hidShape, read: hidReport, first: hidSize,
 				idle: func(b byte) bool { return b == 0 },
 				last: func(byte) bool { return false },
-			}}
+			}
 		},
 	}
-}
-
-type hidDecoder struct{ resync }
-
-func (d *hidDecoder) Feed(data []byte) (readings []devices.Reading, reply []byte) {
-	for _, b := range data {
-		readings = append(readings, d.add(b)...)
-	}
-	return readings, nil
 }
 
 // hidShape knows a report by what its bytes can be. A report with id 4 is one of
@@ -162,17 +151,4 @@ func hidUnit(code byte) (name string, milligrams int64, power int) {
 		return "lb", 45_359_237, -2
 	}
 	return "", 0, 0
-}
-
-// decimalText writes n times a power of ten without one.
-func decimalText(n int64, exponent int) string {
-	digits := strconv.FormatInt(n, 10)
-	if exponent >= 0 {
-		return digits + strings.Repeat("0", exponent)
-	}
-	if missing := 1 - exponent - len(digits); missing > 0 {
-		digits = strings.Repeat("0", missing) + digits
-	}
-	point := len(digits) + exponent
-	return digits[:point] + "." + digits[point:]
 }

@@ -1,7 +1,6 @@
 package scale
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -175,10 +174,10 @@ func mtFrame(frame []byte) devices.Reading {
 	if b&0x08 != 0 {
 		how = moving
 	}
-	if setWeight(&r, sign+mtDecimal(value*times, point), name, how); !r.HasMass {
+	if setWeight(&r, sign+decimalText(int64(value*times), -point), name, how); !r.HasMass {
 		return r
 	}
-	r.Division, _, _ = weight(mtDecimal(step*times, point), name)
+	r.Division, _, _ = weight(decimalText(int64(step*times), -point), name)
 	r.Net = b&0x01 != 0
 	if times > 1 {
 		r.Unit = "ton"
@@ -205,13 +204,4 @@ func mtUnit(b, c byte) (name string, times int) {
 		return "lb", 2000
 	}
 	return "", 0
-}
-
-// mtDecimal sets the point into digits; less than 0 places are zeros at the end.
-func mtDecimal(value, places int) string {
-	if places <= 0 {
-		return fmt.Sprint(value) + strings.Repeat("0", -places)
-	}
-	text := fmt.Sprintf("%0*d", places+1, value)
-	return text[:len(text)-places] + "." + text[len(text)-places:]
 }

@@ -28,7 +28,7 @@ func ohaus() Protocol {
 		Stream: devices.Poll{Ask: []byte("CP\r\n"), Timeout: time.Second},
 		Zero:   []byte("Z\r\n"),
 		Tare:   []byte("T\r\n"),
-		New:    func(Profile) Decoder { return newTextLines(ohausLine) },
+		New:    func(Profile) Decoder { return newTextLines(usualLine, ohausLine) },
 	}
 }
 

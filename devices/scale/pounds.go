@@ -6,17 +6,6 @@ import (
 	"strings"
 )
 
-// number reports whether the text is digits with at most one point between
-// them, which is all that a display shows of a weight beside its sign.
-func number(text string) bool {
-	whole, decimals, point := strings.Cut(text, ".")
-	return digits(whole) && (!point || digits(decimals))
-}
-
-func digits(text string) bool {
-	return text != "" && strings.Trim(text, "0123456789") == ""
-}
-
 // poundsOunces adds pounds and ounces that came apart: "02" and "05.2" are
 // "37.2" ounces.
 func poundsOunces(pounds, ounces string) (total string, ok bool) {

@@ -23,6 +23,13 @@ type resync struct {
 	told bool   // some of this run has been told
 }
 
+func (d *resync) Feed(data []byte) (readings []devices.Reading, reply []byte) {
+	for _, b := range data {
+		readings = append(readings, d.add(b)...)
+	}
+	return readings, nil
+}
+
 func (d *resync) add(b byte) (readings []devices.Reading) {
 	d.held = append(d.held, b)
 	for len(d.held) > 0 {

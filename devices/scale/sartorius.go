@@ -32,7 +32,7 @@ func sartorius() Protocol {
 		Tare:   []byte("\x1BU\r\n"),
 		New: func(Profile) Decoder {
 			var s sbi
-			return newTextLines(s.line)
+			return newTextLines(usualLine, s.line)
 		},
 	}
 }

@@ -30,37 +30,18 @@ func sics() Protocol {
 			Ask:     []byte("I4\r\n"),
 			Answers: func(heard []byte) bool { return bytes.Contains(masked(heard), []byte("I4 A \"")) },
 		},
-		New: func(Profile) Decoder { return &sicsDecoder{lines: lineBuffer{limit: 128}} },
+		New: func(Profile) Decoder { return newTextLines(128, sicsLine) },
 	}
-}
-
-type sicsDecoder struct{ lines lineBuffer }
-
-func (d *sicsDecoder) Feed(data []byte) (readings []devices.Reading, reply []byte) {
-	for _, b := range data {
-		line, whole, done := d.lines.add(b)
-		switch {
-		case !done || len(line) == 0:
-		case !whole:
-			readings = append(readings, devices.Reading{Raw: raw(line)})
-		default:
-			if r, ok := sicsLine(line); ok {
-				readings = append(readings, r)
-			}
-		}
-	}
-	return readings, nil
 }
 
 // sicsLine reads one line. Answers that hold no weight, such as that of a zero
 // command or a serial number, are no reading.
-func sicsLine(line []byte) (devices.Reading, bool) {
-	r := devices.Reading{Raw: raw(line)}
-	fields := strings.Fields(string(line))
-	switch {
-	case len(fields) == 0:
+func sicsLine(line string) (r devices.Reading, ok bool) {
+	fields := strings.Fields(line)
+	switch len(fields) {
+	case 0:
 		return r, false
-	case len(fields) == 1:
+	case 1:
 		switch fields[0] {
 		case "ES", "ET", "EL": // syntax, transmission, logic
 			r.State = devices.Error
@@ -95,18 +76,9 @@ func sicsWeight(r *devices.Reading, fields []string) {
 	if len(fields) != 3 || fields[0] != "S" && fields[0] != "D" {
 		return
 	}
-	mass, division, ok := weight(fields[1], fields[2])
-	if !ok {
-		return
+	how := moving
+	if fields[0] == "S" {
+		how = steady
 	}
-	r.Mass, r.HasMass, r.Unit, r.Division = mass, true, fields[2], division
-	r.StableKnown, r.Stable = true, fields[0] == "S"
-	switch {
-	case !r.Stable:
-		r.State = devices.Motion
-	case !strings.ContainsAny(fields[1], "123456789"):
-		r.State = devices.Zero
-	default:
-		r.State = devices.OK
-	}
+	setWeight(r, fields[1], fields[2], how)
 }

@@ -84,7 +84,7 @@ func TestSICS(t *testing.T) {
 		{"a comma", "S S     100,00 g\r\n", []devices.Reading{{State: devices.Unknown}}},
 		{"cut at the front", "   100.00 g\r\n", []devices.Reading{{State: devices.Unknown}}},
 		{"Radwag", "S A \r\nS    ?      1.234 kg \r\n", []devices.Reading{{State: devices.Unknown}, {State: devices.Unknown}}},
-		{"empty lines", "\r\n\r\n\n", nil},
+		{"empty lines", "\r\n\r\n\n \t \r\n", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) { compare(t, []byte(c.text), c.want) })
 	}

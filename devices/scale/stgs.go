@@ -28,7 +28,7 @@ func stgs() Protocol {
 		Tare:   []byte("T\r\n"),
 		New: func(Profile) Decoder {
 			anyWidth := func(string, bool) bool { return true }
-			return newTextLines(func(line string) (devices.Reading, bool) { return headedLine(line, anyWidth) })
+			return newTextLines(usualLine, func(line string) (devices.Reading, bool) { return headedLine(line, anyWidth) })
 		},
 	}
 }

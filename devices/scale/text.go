@@ -2,6 +2,7 @@ package scale
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"packbench/station/unit"
@@ -19,6 +20,30 @@ func weight(number, name string) (mass, division unit.Mass, ok bool) {
 	}
 	division, err = unit.MassOf(string(step), name)
 	return mass, division, err == nil
+}
+
+// number reports whether the text is digits with at most one point between
+// them, which is all that a display shows of a weight beside its sign.
+func number(text string) bool {
+	whole, decimals, point := strings.Cut(text, ".")
+	return digits(whole) && (!point || digits(decimals))
+}
+
+func digits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
+// decimalText writes n times a power of ten without one.
+func decimalText(n int64, exponent int) string {
+	digits := strconv.FormatInt(n, 10)
+	if exponent >= 0 {
+		return digits + strings.Repeat("0", exponent)
+	}
+	if missing := 1 - exponent - len(digits); missing > 0 {
+		digits = strings.Repeat("0", missing) + digits
+	}
+	point := len(digits) + exponent
+	return digits[:point] + "." + digits[point:]
 }
 
 // lineBuffer cuts a stream into lines that end with LF. Bit 7 is dropped: a

@@ -60,8 +60,12 @@ type textLines struct {
 	read  func(line string) (r devices.Reading, ok bool) // without Raw; not ok is no reading
 }
 
-func newTextLines(read func(string) (devices.Reading, bool)) *textLines {
-	return &textLines{lines: lineBuffer{limit: 64}, read: read}
+// usualLine is longer than the lines of most protocols.
+const usualLine = 64
+
+// newTextLines gives a decoder of lines that are shorter than the limit.
+func newTextLines(limit int, read func(string) (devices.Reading, bool)) *textLines {
+	return &textLines{lines: lineBuffer{limit: limit}, read: read}
 }
 
 func (d *textLines) Feed(data []byte) (readings []devices.Reading, reply []byte) {
