@@ -52,7 +52,10 @@ func commands() []command {
 			"document", "label|slip|inside|manifest|commands|badges|cartons|calibration [ID] --out FILE",
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
 		},
-		{"trace", "CODE", "judge a trace code and tell its parcel's story", runTrace},
+		{
+			"trace", "CODE [--box SSCC] | keys | rotate [--lost] | retire KEY",
+			"judge a trace code and tell its parcel's story; look after the keys that sign and verify", runTrace,
+		},
 		{"numbers", "[settle --skip COUNT]", "what is left of the carriers' tracking numbers; settle a conflict of the numbers", runNumbers},
 		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its story", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},

@@ -5,21 +5,41 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"packbench/cmd/internal/bench"
 	"packbench/station/gs1"
+	"packbench/station/trace"
 )
 
-// runTrace judges a trace code. A forged code is an answer, not a failure.
+// runTrace judges a trace code, or looks after the keys. A forged code is an
+// answer, not a failure.
 func runTrace(ctx context.Context, e env, args []string) (err error) {
-	f, d, text, err := oneText(ctx, e, "trace", "a trace code", args)
+	f := newFlags(e, "trace")
+	box := f.String("box", "", "the SSCC on the box that the code was found on")
+	lost := f.Bool("lost", false, "with rotate: the key file is lost for good")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 && slices.Contains([]string{"keys", "rotate", "retire"}, rest[0]) {
+		return f.keys(e, *lost, rest)
+	}
+	if len(rest) != 1 || strings.TrimSpace(rest[0]) == "" || *lost {
+		return usagef("give a trace code, one at a time; or keys, rotate [--lost], retire KEY")
+	}
+	onBox, err := readSSCC(*box)
+	if err != nil {
+		return err
+	}
+	d, err := f.open(ctx, e)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	_, code := gs1.SplitAIM(text)
-	t, err := d.Trace(ctx, code)
+	_, code := gs1.SplitAIM(rest[0])
+	t, err := d.Trace(ctx, code, onBox)
 	if err != nil {
 		return err
 	}
@@ -36,9 +56,80 @@ func runTrace(ctx context.Context, e env, args []string) (err error) {
 	return printStory(e.out, d, t.Events)
 }
 
+// readSSCC reads the SSCC of a box as it is scanned or typed.
+func readSSCC(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	if code := gs1.Decode("", strings.ReplaceAll(text, " ", "")); code.SSCC != "" {
+		return code.SSCC, nil
+	}
+	sscc, err := gs1.ParseSSCC(strings.ReplaceAll(text, " ", ""))
+	if err != nil {
+		return "", usagef("--box: %v", err)
+	}
+	return string(sscc), nil
+}
+
+// keyLine is a trace key as it is printed.
+type keyLine struct {
+	Key   string `json:"key"`
+	State string `json:"state"` // signs, verifies, retired
+}
+
+// keys lists the trace keys, makes a new one, or takes the trust from an old one.
+func (f *flags) keys(e env, lost bool, args []string) error {
+	var keys trace.Keys
+	var err error
+	switch {
+	case args[0] == "keys" && len(args) == 1 && !lost:
+		keys, err = bench.TraceKeys(f.data)
+	case args[0] == "rotate" && len(args) == 1:
+		keys, err = bench.RotateKey(f.data, lost)
+	case args[0] == "retire" && len(args) == 2 && !lost:
+		keys, err = bench.RetireKey(f.data, args[1])
+	default:
+		return usagef("give keys, rotate [--lost] or retire KEY")
+	}
+	if err != nil {
+		return err
+	}
+	for i, k := range keys {
+		line := keyLine{Key: k.ID(), State: "verifies"}
+		switch {
+		case k.Retired():
+			line.State = "retired"
+		case i == 0:
+			line.State = "signs"
+		}
+		if f.json {
+			err = printJSON(e.out, line)
+		} else {
+			_, err = fmt.Fprintf(e.out, "%s %s\n", line.Key, line.State)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if args[0] == "keys" || f.json {
+		return nil
+	}
+	_, err = fmt.Fprintln(e.out, "benches that run now take this up when they are started again")
+	return err
+}
+
 // runFind finds what a text names.
 func runFind(ctx context.Context, e env, args []string) (err error) {
-	f, d, text, err := oneText(ctx, e, "find", "what to find", args)
+	f := newFlags(e, "find")
+	rest, err := f.read(args)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 1 || strings.TrimSpace(rest[0]) == "" {
+		return usagef("give what to find, one at a time")
+	}
+	text := rest[0]
+	d, err := f.open(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -61,21 +152,6 @@ func runFind(ctx context.Context, e env, args []string) (err error) {
 		}
 	}
 	return nil
-}
-
-// oneText reads the arguments of a command that takes one text, and opens the
-// data folder.
-func oneText(ctx context.Context, e env, name, what string, args []string) (*flags, *bench.Data, string, error) {
-	f := newFlags(e, name)
-	rest, err := f.read(args)
-	if err != nil {
-		return nil, nil, "", err
-	}
-	if len(rest) != 1 || strings.TrimSpace(rest[0]) == "" {
-		return nil, nil, "", usagef("give %s, one at a time", what)
-	}
-	d, err := f.open(ctx, e)
-	return f, d, rest[0], err
 }
 
 func printStory(out io.Writer, d *bench.Data, events []bench.Event) error {

@@ -17,9 +17,14 @@
 // The signature binds the SSCC, and through it the parcel; the order mark binds
 // the order for whoever knows its number (Result.Of). Code and key are enough
 // to verify: no database, no network. The key id tells another shop's code
-// (unknown) from a forged one. The self mark tells a genuine signature
+// (unknown) from a forged one, and so does it a key that was retired. The self mark tells a genuine signature
 // that was moved to another SSCC (altered) from one made up without the key
 // (forged). Nothing of the buyer stands in a code.
+//
+// A code is written in one case: capitals, or the address in small letters and
+// its signature in capitals. A scanner that changes the case of all letters
+// changes nothing; one letter of the other case is an altered code, like any
+// other changed character.
 //
 // What a signature cannot tell is a copy: the same code on two boxes verifies
 // on both. The bench's own record of scans does.
@@ -97,7 +102,7 @@ const (
 	Altered Verdict = "altered" // a genuine signature with another SSCC or order mark
 	Forged  Verdict = "forged"  // in our form, but not made with our key
 	Foreign Verdict = "foreign" // not a trace code of this bench at all
-	Unknown Verdict = "unknown" // ours in form, but its key is not here
+	Unknown Verdict = "unknown" // ours in form, but its key is not here, or not trusted any more
 )
 
 // Result is the verdict about one code with its reason in words.
@@ -122,9 +127,12 @@ func Verify(keys Keys, domain, text string) Result {
 	if reason != "" {
 		return Result{Verdict: Foreign, Reason: reason, SSCC: sscc}
 	}
-	token = strings.ToUpper(token)
 	id, marks := token[:idLen], token[idLen:]
 	r := Result{SSCC: sscc, KeyID: id, mark: marks[:orderLen]}
+	if mixed(text) {
+		r.Verdict, r.Reason = Altered, "capital and small letters are mixed, as in none of ours: a character was changed"
+		return r
+	}
 	key, ok := keys.find(id)
 	if !ok {
 		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which this bench does not have", id)
@@ -134,14 +142,34 @@ func Verify(keys Keys, domain, text string) Result {
 	whole := same(key.mac(tagLen, "trace", sscc, r.mark), tag)
 	from := same(key.mac(selfLen, "self", tag), self)
 	switch {
-	case whole && from && CheckSSCC(sscc) == nil:
-		r.Verdict, r.Reason = Genuine, "the signature fits this SSCC"
-	case from:
-		r.Verdict, r.Reason = Altered, "the signature is genuine, but it was made for another SSCC or order"
-	default:
+	case !from:
 		r.Verdict, r.Reason = Forged, "the signature was not made with this bench's key, or the code is damaged"
+	case !whole || CheckSSCC(sscc) != nil:
+		r.Verdict, r.Reason = Altered, "the signature is genuine, but it was made for another SSCC or order"
+	case key.retired:
+		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which is retired: others may have that key", id)
+	case key.ID() != keys[0].ID():
+		r.Verdict, r.Reason = Genuine, fmt.Sprintf("the signature fits this SSCC; it was made with the older key %s", id)
+	default:
+		r.Verdict, r.Reason = Genuine, "the signature fits this SSCC"
 	}
 	return r
+}
+
+// mixed tells whether a code has letters of both cases where ours has one: in
+// the short form, in the address, in the signature.
+func mixed(text string) bool {
+	text = strings.TrimSpace(text)
+	parts := []string{text}
+	if i := strings.LastIndexByte(text, '='); i >= 0 {
+		parts = []string{text[:i], text[i:]}
+	}
+	for _, p := range parts {
+		if strings.ToUpper(p) != p && strings.ToLower(p) != p {
+			return true
+		}
+	}
+	return false
 }
 
 // Looks tells whether a text has one of the two forms of a trace code of this
@@ -158,6 +186,9 @@ func parse(domain, text string) (sscc, token, reason string) {
 		return "", "", foreign
 	}
 	text = strings.TrimSpace(text)
+	if strings.ContainsFunc(text, func(r rune) bool { return r > 126 }) {
+		return "", "", foreign // some letters of Unicode fold to ours
+	}
 	if rest, ok := cutFold(text, shortMark); ok {
 		sscc, token, ok = strings.Cut(rest, ":")
 		if !ok || !digits18(sscc) {
@@ -172,8 +203,8 @@ func parse(domain, text string) (sscc, token, reason string) {
 		if !ok {
 			return "", "", foreign
 		}
-		sscc, token, ok = strings.Cut(rest, signMark)
-		if !digits18(sscc) {
+		sscc, rest = rest[:min(18, len(rest))], rest[min(18, len(rest)):]
+		if token, ok = cutFold(rest, signMark); !digits18(sscc) {
 			return "", "", foreign
 		}
 		switch {
@@ -189,7 +220,7 @@ func parse(domain, text string) (sscc, token, reason string) {
 	case strings.Trim(strings.ToUpper(token), "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "":
 		return sscc, "", "the signature holds characters that none of ours has"
 	}
-	return sscc, token, ""
+	return sscc, strings.ToUpper(token), ""
 }
 
 func cutFold(text, prefix string) (string, bool) {

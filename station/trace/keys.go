@@ -10,30 +10,41 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
 // Key signs trace codes. Its id is computed from its secret; every code
 // carries the id, so that an old key still verifies after a new one has taken
 // over.
-type Key struct{ secret []byte }
+type Key struct {
+	secret  []byte
+	retired bool
+}
 
-// Keys is a key ring. The first key signs, all of them verify.
+// Keys is a key ring. The first key signs, all of them verify. A retired key
+// is one that is not trusted any more, because others may have it: what it
+// signed is told apart from what was made up, but is not genuine.
 type Keys []Key
 
 const (
 	secretLen = 32
 	keyHead   = "packbench-trace-keys 1"
+
+	retiredWord = "retired"
 )
 
 // NewKey makes a key of 32 secret bytes.
 func NewKey(secret []byte) (Key, error) {
-	k := Key{bytes.Clone(secret)}
+	k := Key{secret: bytes.Clone(secret)}
 	return k, k.check()
 }
 
 // ID gives the key's public name, three characters.
 func (k Key) ID() string { return k.mac(idLen, "id") }
+
+// Retired tells whether the key is trusted no more.
+func (k Key) Retired() bool { return k.retired }
 
 // String does not show the secret, in case a key reaches a log.
 func (k Key) String() string { return "trace key " + k.ID() }
@@ -50,7 +61,7 @@ func (k Key) check() error {
 
 // Signing gives the key that signs.
 func (ks Keys) Signing() (Key, error) {
-	if len(ks) == 0 {
+	if len(ks) == 0 || ks[0].retired {
 		return Key{}, ErrKey
 	}
 	return ks[0], ks[0].check()
@@ -72,12 +83,27 @@ func (ks Keys) Rotate() (Keys, error) {
 		if _, err := rand.Read(secret); err != nil {
 			return nil, fmt.Errorf("make a trace key: %w", err)
 		}
-		k := Key{secret}
+		k := Key{secret: secret}
 		if _, taken := ks.find(k.ID()); !taken {
 			return append(Keys{k}, ks...), nil
 		}
 	}
 	return nil, fmt.Errorf("make a trace key: %w: no free key id was found", ErrKey)
+}
+
+// Retire gives the ring with one key retired. The key that signs cannot be:
+// rotate first.
+func (ks Keys) Retire(id string) (Keys, error) {
+	i := slices.IndexFunc(ks, func(k Key) bool { return strings.EqualFold(k.ID(), id) })
+	switch {
+	case i < 0:
+		return nil, fmt.Errorf("%w: there is no key %s here", ErrKey, clip(id))
+	case i == 0:
+		return nil, fmt.Errorf("%w: key %s signs; make a new one first with: packctl trace rotate", ErrKey, ks[0].ID())
+	}
+	out := slices.Clone(ks)
+	out[i].retired = true
+	return out, nil
 }
 
 // FileError says what is wrong with a key file and what to do about it.
@@ -98,7 +124,7 @@ func (e *FileError) Unwrap() error { return e.Err }
 func Load(path string) (Keys, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, &FileError{path, err, "restore it from the backup; without it old labels cannot be verified"}
+		return nil, &FileError{path, err, "restore it from the backup; if it is lost for good, run: packctl trace rotate --lost (labels made until now cannot be verified then)"}
 	}
 	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&0o077 != 0 {
 		return nil, &FileError{path, fmt.Errorf("others may open it (mode %04o)", mode), "run: chmod 600 " + path}
@@ -152,14 +178,25 @@ func save(path string, keys Keys) error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(file.Name(), path)
+	if err := os.Rename(file.Name(), path); err != nil {
+		return err
+	}
+	if folder, err := os.Open(filepath.Dir(path)); err == nil { // Windows syncs no folder
+		_ = folder.Sync()
+		_ = folder.Close()
+	}
+	return nil
 }
 
 func formatKeys(keys Keys) string {
 	var b strings.Builder
 	b.WriteString(keyHead + "\n")
 	for _, k := range keys {
-		b.WriteString(k.ID() + " " + base32.StdEncoding.EncodeToString(k.secret) + "\n")
+		b.WriteString(k.ID() + " " + base32.StdEncoding.EncodeToString(k.secret))
+		if k.retired {
+			b.WriteString(" " + retiredWord)
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }
@@ -172,9 +209,10 @@ func parseKeys(text string) (Keys, error) {
 	var keys Keys
 	for i, line := range lines[1:] {
 		id, secret, _ := strings.Cut(strings.TrimSpace(line), " ")
+		secret, state, _ := strings.Cut(secret, " ")
 		data, err := base32.StdEncoding.DecodeString(secret)
-		k := Key{data}
-		if err != nil || k.check() != nil || k.ID() != id {
+		k := Key{secret: data, retired: state == retiredWord}
+		if err != nil || k.check() != nil || k.ID() != id || state != "" && !k.retired {
 			return nil, fmt.Errorf("%w: line %d is not a key", ErrKey, i+2)
 		}
 		if _, twice := keys.find(id); twice {

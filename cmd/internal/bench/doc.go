@@ -98,7 +98,7 @@ func openWith(ctx context.Context, dir string, settings config.Settings, o Optio
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	keys, err := trace.LoadOrCreate(filepath.Join(dir, traceKeyFile))
+	keys, err := loadKeys(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -233,11 +233,17 @@ type Traced struct {
 
 // Trace judges a trace code and tells the story of its parcel. Of a code that
 // is not genuine nothing is told: who made it up may have chosen its number.
-func (d *Data) Trace(ctx context.Context, code string) (Traced, error) {
+// box is the SSCC on the box that the code was found on, "" where nobody looked:
+// a code stands on one box.
+func (d *Data) Trace(ctx context.Context, code, box string) (Traced, error) {
 	r := trace.Verify(d.Keys, d.Settings.GS1.Domain, code)
 	out := Traced{Verdict: r.Verdict, Reason: r.Reason, SSCC: r.SSCC, Events: []Event{}}
 	if r.Verdict != trace.Genuine {
 		return out, nil
+	}
+	if box != "" && box != r.SSCC {
+		out.Verdict = VerdictCopied
+		out.Reason = fmt.Sprintf("the signature is genuine, but it belongs to SSCC %s and was found on the box with SSCC %s", r.SSCC, box)
 	}
 	if err := d.Store.CatchUp(ctx); err != nil {
 		return out, err
@@ -251,8 +257,11 @@ func (d *Data) Trace(ctx context.Context, code string) (Traced, error) {
 		return out, err
 	}
 	out.Order, out.Parcel = p.Order, p.ID
-	if !r.Of(d.Keys, p.Order) {
+	switch {
+	case !r.Of(d.Keys, p.Order):
 		out.Verdict, out.Reason = trace.Altered, "the signature was made for another order"
+	case p.State == pack.ParcelVoided:
+		out.Reason += ", but this label was voided: it belongs on no box"
 	}
 	if out.Events, err = d.Story(ctx, p.Order); err != nil {
 		return out, err
