@@ -13,10 +13,11 @@ import (
 	"packbench/station/intake"
 )
 
-// Kinds of document, and those that a later version will have.
+// Kinds of document: those of a parcel or a manifest need its name, sheets do
+// not. "customs" is whatever customs papers the parcel needs, in one file.
 var (
-	documentKinds = []string{"label", "slip", "inside", "commands", "badges", "cartons", "calibration", "manifest"}
-	laterKinds    = []string{"return"}
+	documentKinds = slices.Concat(namedKinds, []string{"commands", "badges", "cartons", "calibration"})
+	namedKinds    = []string{"label", "slip", "inside", "return", "customs", "cn22", "cn23", "invoice", "manifest"}
 )
 
 // runDocument writes one document as a PDF file.
@@ -37,13 +38,11 @@ func runDocument(ctx context.Context, e env, args []string) (err error) {
 	switch {
 	case len(rest) > 2:
 		return usagef("unknown argument %q", rest[2])
-	case slices.Contains(laterKinds, kind):
-		return fmt.Errorf("this version does not make documents of kind %s yet", kind)
 	case !slices.Contains(documentKinds, kind):
 		return usagef("there is no document of kind %q; there are %s", kind, strings.Join(documentKinds, ", "))
 	case *out == "":
 		return usagef("name the file with --out FILE")
-	case id == "" && slices.Contains([]string{"label", "slip", "inside", "manifest"}, kind):
+	case id == "" && slices.Contains(namedKinds, kind):
 		return usagef("name the parcel, the order or the manifest")
 	}
 	d, err := f.open(ctx, e)
@@ -69,6 +68,10 @@ func draw(ctx context.Context, d *bench.Data, kind, id string) (bench.Drawn, err
 		return d.SlipOf(ctx, id)
 	case "inside":
 		return d.InsideOf(ctx, id)
+	case "return":
+		return d.ReturnOf(ctx, id, bench.ReturnDays)
+	case "customs", "cn22", "cn23", "invoice":
+		return d.CustomsOf(ctx, id, kind)
 	case "commands":
 		return d.CommandSheet()
 	case "cartons":

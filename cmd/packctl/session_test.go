@@ -29,8 +29,8 @@ import (
 //
 //	settings   lines that are put before the sample's station.toml, or replace it from "station =" on
 //	orders.csv, products.csv   taken in before the bench starts
-//	script     the input lines of run, and three more: "restart" ends the program and
-//	           starts it again; <LABEL> stands for the SSCC of the open parcel's label, <KEPT> for
+//	script     the input lines of run, and four more: "restart" ends the program and
+//	           starts it again; "import KIND FILE" takes another part of the file in; <LABEL> stands for the SSCC of the open parcel's label, <KEPT> for
 //	           the one that "keep" remembered
 //	trace      the golden: each answer, each row of the journal with its facts, each pending effect
 //
@@ -94,6 +94,7 @@ type play struct {
 	now   time.Time
 	n     int
 	kept  string
+	parts map[string]string
 	live  map[string][]byte // the state after each row, as JSON
 	rows  []string          // ids, in order
 
@@ -107,7 +108,7 @@ type play struct {
 }
 
 func newPlay(t *testing.T, parts map[string]string) *play {
-	p := &play{t: t, dir: filepath.Join(t.TempDir(), "data"), live: map[string][]byte{}}
+	p := &play{t: t, dir: filepath.Join(t.TempDir(), "data"), live: map[string][]byte{}, parts: parts}
 	p.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	clock := bench.Options{Clock: func() time.Time { return p.now }}
 	if err := bench.Init(t.Context(), p.dir, true, clock); err != nil {
@@ -205,6 +206,10 @@ func (p *play) line(text string) {
 		p.kept = p.label()
 		return
 	}
+	if f := strings.Fields(text); f[0] == "import" && len(f) == 3 {
+		p.takeIn(f[1], f[2])
+		return
+	}
 	text = strings.ReplaceAll(text, "<LABEL>", p.label())
 	text = strings.ReplaceAll(text, "<KEPT>", p.kept)
 	if err := p.session.line(p.t.Context(), p.n, text, false); err != nil {
@@ -213,6 +218,15 @@ func (p *play) line(text string) {
 	p.tellRows()
 	p.tellAnswer()
 	p.tellPending()
+}
+
+// takeIn takes a file in while the bench works, as the shop's computer does.
+func (p *play) takeIn(kind, file string) {
+	got, err := p.data.Import(p.t.Context(), kind, strings.NewReader(p.parts[file]), file, nil)
+	if err != nil || len(got.Rejected) > 0 {
+		p.t.Fatalf("import %s: %v, %+v", file, err, got.Rejected)
+	}
+	fmt.Fprintf(&p.trace, "  %d added, %d changed\n", got.Added, got.Changed)
 }
 
 func (p *play) label() string {

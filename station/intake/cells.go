@@ -207,13 +207,21 @@ func (r row) money(name, currency string) (unit.Money, error) {
 	return m, nil
 }
 
+// mostAmount keeps sums over whole orders within an int64.
+const mostAmount = 100_000_000_000
+
 // amount reads money that is not below zero.
 func (r row) amount(name, currency string) (unit.Money, error) {
 	m, err := r.money(name, currency)
-	if err == nil && m.Minor < 0 {
+	switch {
+	case err != nil:
+		return unit.Money{}, err
+	case m.Minor < 0:
 		return unit.Money{}, r.fail(name, "%q is below zero", short(r.text(name)))
+	case m.Minor > mostAmount:
+		return unit.Money{}, r.fail(name, "%q is too much", short(r.text(name)))
 	}
-	return m, err
+	return m, nil
 }
 
 // moments are the ways in which a date may be written. Those that could be

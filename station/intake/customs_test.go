@@ -38,6 +38,7 @@ func TestWrongCustomsDataIsRejected(t *testing.T) {
 		{"origin", "Portuguese", `the country "Portuguese" is not known`},
 		{"customs value", "-1.00", "below zero"},
 		{"customs value", "cheap", "cheap"},
+		{"customs value", "99999999999.00", "too much"},
 	} {
 		items, rep := readProducts(t, "sku,"+c.column+"\nMUG,"+c.cell+"\n", "p.csv")
 		if len(items) != 0 || len(rep.Rejected) != 1 || rep.Rejected[0].Column != c.column || !strings.Contains(rep.Rejected[0].Reason, c.says) {

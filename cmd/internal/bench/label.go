@@ -52,6 +52,9 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if words, err := r.customsGap(ctx, cards, o, e); words != "" || err != nil {
+		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, err
+	}
 	numbers, err := r.numbers(ctx, cards, e)
 	if words := noNumbers(err); words != "" {
 		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, nil

@@ -1,0 +1,218 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/labels"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/customs"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/unit"
+)
+
+// NeedsCustoms tells whether parcels of an order need customs papers.
+func (d *Data) NeedsCustoms(o station.Order) bool {
+	return customs.Needed(d.Settings.Sender.Address(), o.To)
+}
+
+// abroad is what customs papers must know of a packed parcel.
+type abroad struct {
+	parcel, tracking, carrier string
+	contents                  []pack.Content
+	gross                     unit.Mass
+	at                        time.Time
+}
+
+// declaration says of a parcel what all of its customs papers say. What is
+// missing stays empty: the paper's own check names it. A present is declared as
+// the sale that it is: a gift, for customs, is what one person sends another.
+func (d *Data) declaration(ctx context.Context, cards carrier.Cards, o station.Order, a abroad) (labels.Customs, error) {
+	c := labels.Customs{
+		Number: a.tracking, Invoice: a.parcel, Order: o.ID, Reason: labels.ReasonSale,
+		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
+	}
+	i := slices.IndexFunc(cards.Carriers, func(k carrier.Carrier) bool { return k.ID == a.carrier })
+	c.Sample = i >= 0 && cards.Carriers[i].Sample
+	order := paperwork{order: o}
+	rows := map[string]int{}
+	for _, content := range a.contents {
+		id := order.lineOf(content)
+		key := id + "\x00" + content.SKU
+		row, known := rows[key]
+		if !known {
+			line, err := d.declared(ctx, content.SKU)
+			if err != nil {
+				return c, err
+			}
+			if i := slices.IndexFunc(o.Lines, func(l station.Line) bool { return l.ID == id }); i >= 0 && o.Lines[i].Price.Minor > 0 {
+				line.Value = o.Lines[i].Price // what was paid counts; a free item still has its worth
+			}
+			row, rows[key] = len(c.Lines), len(c.Lines)
+			c.Lines = append(c.Lines, line)
+		}
+		c.Lines[row].Qty += content.Qty
+	}
+	for i := range c.Lines {
+		c.Lines[i].Net *= unit.Mass(c.Lines[i].Qty)
+		c.Lines[i].Value.Minor *= int64(c.Lines[i].Qty)
+	}
+	return c, nil
+}
+
+// declared is what the catalogue says of one unit.
+func (d *Data) declared(ctx context.Context, sku string) (labels.CustomsLine, error) {
+	p, err := d.Store.Product(ctx, sku)
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
+		return labels.CustomsLine{}, err
+	}
+	line := labels.CustomsLine{SKU: sku, Description: p.Customs, HSCode: p.HSCode, Origin: p.Origin, Net: p.Mass, Value: p.Value}
+	if line.Description == "" {
+		line.Description = p.Name
+	}
+	return line, nil
+}
+
+// customsGap says in words for the packer why the label that the effect wishes
+// for may not be made: its parcel cannot pass the border. "" lets it be made.
+// A label that was made before, whose answer was lost, is not held back.
+func (r *runner) customsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) (string, error) {
+	if !r.NeedsCustoms(o) {
+		return "", nil
+	}
+	if _, err := r.Store.DocumentByEffect(ctx, e.Key()); !errors.Is(err, store.ErrUnknown) {
+		return "", err
+	}
+	c, err := r.declaration(ctx, cards, o, abroad{parcel: e.Parcel, carrier: e.Carrier, contents: e.Contents, gross: e.Mass, at: r.Clock()})
+	if err != nil {
+		return "", err
+	}
+	err = c.Check()
+	var gaps *labels.GapsError
+	if errors.As(err, &gaps) {
+		return gapWords(gaps.Gaps), nil
+	}
+	return "", err
+}
+
+// mostGaps is how many gaps a packer is told of at once.
+const mostGaps = 3
+
+// gapWords says what is missing, and who can mend it.
+func gapWords(gaps []labels.Gap) string {
+	var what, who []string
+	for _, g := range gaps {
+		text, mend := "the "+g.Field+" "+g.Why, "complete the order's address"
+		switch {
+		case g.Line > 0:
+			text, mend = fmt.Sprintf("the %s of %s %s", g.Field, g.SKU, g.Why), "complete the product"
+		case strings.HasPrefix(g.Field, "sender's"):
+			mend = "complete the sender in the settings"
+		case strings.HasPrefix(g.Field, "gross"):
+			mend = "correct the weights of the products"
+		}
+		if !slices.Contains(what, text) {
+			what = append(what, text)
+		}
+		if !slices.Contains(who, mend) {
+			who = append(who, mend)
+		}
+	}
+	if more := len(what) - mostGaps; more > 0 {
+		what = append(what[:mostGaps], fmt.Sprintf("and %d more", more))
+	}
+	return fmt.Sprintf("for customs %s; ask a supervisor to %s", strings.Join(what, ", "), strings.Join(who, " and to "))
+}
+
+// CustomsOf draws the customs papers of a parcel. Kind is one of them, "cn22",
+// "cn23" or "invoice", or "customs" for those that the parcel needs, in one
+// file. Their words are those of the paper: English and French.
+func (d *Data) CustomsOf(ctx context.Context, id, kind string) (Drawn, error) {
+	return d.customsOf(ctx, id, kind, 0)
+}
+
+func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("customs"))
+	switch {
+	case err != nil:
+		return Drawn{}, err
+	case w.parcel.State == pack.ParcelVoided:
+		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", w.parcel.ID)
+	case w.order.To == (station.Address{}):
+		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
+	case kind == "customs" && !d.NeedsCustoms(w.order):
+		return Drawn{}, fmt.Errorf("parcel %s to %s needs no customs papers", w.parcel.ID, w.order.To.Country)
+	}
+	cards, _, err := d.catalogue(ctx)
+	if err != nil {
+		return Drawn{}, err
+	}
+	p := w.parcel
+	c, err := d.declaration(ctx, cards, w.order, abroad{
+		parcel: p.ID, tracking: p.Tracking, carrier: p.Carrier, contents: p.Contents, gross: p.Mass, at: p.Began,
+	})
+	if err != nil {
+		return Drawn{}, err
+	}
+	c.Reprint = reprint
+	forms := []customs.Form{customs.Form(kind)}
+	if kind == "customs" {
+		forms = customs.Forms(worth(c), c.Gross)
+	}
+	layout, missing, err := customsPapers(c, forms, p.Price, w.profile)
+	var gaps *labels.GapsError
+	if err != nil && kind == "customs" && forms[0] == customs.CN22 && !errors.As(err, &gaps) { // more goods than its one page holds
+		layout, missing, err = customsPapers(c, []customs.Form{customs.CN23, customs.Invoice}, p.Price, w.profile)
+	}
+	return d.drawn(kind, p.ID, layout, missing, err)
+}
+
+// worth adds up the lines; several currencies are found by the paper's check.
+func worth(c labels.Customs) unit.Money {
+	var sum unit.Money
+	for _, l := range c.Lines {
+		sum = unit.Money{Minor: sum.Minor + l.Value.Minor, Currency: l.Value.Currency}
+	}
+	return sum
+}
+
+// customsPapers lays papers out one behind the other. Postage stands on the
+// declaration only: what the carrier asks of the shop is none of the buyer's
+// freight.
+func customsPapers(c labels.Customs, forms []customs.Form, postage unit.Money, p labels.Profile) (labels.Layout, []labels.Missing, error) {
+	var all labels.Layout
+	var missing []labels.Missing
+	for i, form := range forms {
+		draw, paper := labels.CommercialInvoice, c
+		switch form {
+		case customs.CN22:
+			draw = labels.CN22
+		case customs.CN23:
+			draw, paper.Postage = labels.CN23, postage
+		}
+		layout, lost, err := draw(paper, p)
+		if err != nil {
+			return all, nil, err
+		}
+		if i == 0 {
+			all = layout
+		} else {
+			all.Pages = append(all.Pages, layout.Pages...)
+		}
+		for _, m := range lost {
+			if !slices.Contains(missing, m) {
+				missing = append(missing, m)
+			}
+		}
+	}
+	if len(forms) > 1 {
+		all.Title = "Customs papers " + c.Invoice
+	}
+	return all, missing, nil
+}

@@ -1,0 +1,52 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+
+	"packbench/labels"
+	"packbench/station"
+	"packbench/station/pack"
+)
+
+// ReturnDays is how long a customer may send goods back, from the day that
+// their parcel was packed.
+const ReturnDays = 30
+
+// RMA is the number of a parcel's return. It is made of the parcel's own, so
+// that a return is known again without a table of returns.
+func RMA(parcel string) string { return "R-" + parcel }
+
+// ReturnOf draws the return label of a parcel, to be sent back within so many
+// days; 0 or less prints no last day. The way is the parcel's turned round.
+// It has no tracking number: that of the way out is used up, and the carrier
+// that brings the parcel back gives its own. Its QR code is the parcel's trace
+// code, which leads from the return to all that is known of the parcel.
+func (d *Data) ReturnOf(ctx context.Context, id string, days int) (Drawn, error) {
+	return d.returnOf(ctx, id, days, 0)
+}
+
+func (d *Data) returnOf(ctx context.Context, id string, days, reprint int) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("return"))
+	p := w.parcel
+	switch {
+	case err != nil:
+		return Drawn{}, err
+	case p.State == pack.ParcelVoided:
+		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.ID)
+	case w.order.To == (station.Address{}):
+		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
+	}
+	r := labels.Return{
+		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p.ID), Order: p.Order,
+		Code: w.trace, Mass: p.Mass, Made: p.Began.In(d.Location()), Reprint: reprint,
+	}
+	if days > 0 {
+		r.ReturnBy = r.Made.AddDate(0, 0, days)
+	}
+	for _, c := range p.Contents {
+		r.Units += c.Qty
+	}
+	layout, missing, err := labels.ReturnLabel(r, w.profile)
+	return d.drawn("return", p.ID, layout, missing, err)
+}
