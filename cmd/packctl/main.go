@@ -49,7 +49,7 @@ func commands() []command {
 		},
 		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME]", "what every service asks for a parcel, and why", runQuote},
 		{
-			"document", "label|slip|inside|manifest|commands|badges|cartons|calibration [ID] --out FILE",
+			"document", "label|slip|inside|return|customs|cn22|cn23|invoice|manifest|commands|badges|cartons|calibration [ID] --out FILE",
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
 		},
 		{
