@@ -123,9 +123,12 @@ func (r *reader) service(f fileService) Service {
 	place := r.place
 	s := Service{
 		ID: f.ID, Name: f.Name, From: f.From, Divisor: f.Divisor, FuelPermille: f.FuelPermille,
-		Dangerous: f.Dangerous, Reliability: f.Reliability,
+		Dangerous: f.Dangerous, Reliability: f.Reliability, Customs: f.Customs,
 	}
 	r.id("id", f.ID)
+	if f.Customs != "" && f.Customs != "cn23" && f.Customs != "invoice" {
+		r.fault("customs %q is neither \"cn23\" nor \"invoice\"", clip(f.Customs))
+	}
 	if f.Name == "" {
 		r.fault("the name is missing")
 	}

@@ -62,8 +62,9 @@ type Service struct {
 	Divisor      int64       // cubic millimetres that bill as one kilogram; 0: actual mass only
 	Step         unit.Mass   // billed mass is rounded up to this; 0: not
 	FuelPermille int
-	Dangerous    bool // takes dangerous goods
-	Reliability  int  // per mille; 0: the carrier's
+	Dangerous    bool   // takes dangerous goods
+	Customs      string // papers at a border: "cn23", with an invoice; "invoice", alone; "" as value and mass ask for
+	Reliability  int    // per mille; 0: the carrier's
 	LateCost     int64
 	Surcharges   []Surcharge
 	Zones        []Zone

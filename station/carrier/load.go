@@ -44,6 +44,7 @@ const MaxFile = 16 << 20
 //	      "step": "500 g",                    optional: billed mass is rounded up to it
 //	      "fuel_permille": 75,                optional
 //	      "dangerous_goods": false,
+//	      "customs": "cn23",                  optional: papers at a border whatever the goods are worth: "cn23" or "invoice"
 //	      "reliability": 970,                 optional, else the carrier's
 //	      "late_cost": "5.00",                optional: what a late parcel costs the shop
 //	      "surcharges": [{"name": "bulky", "amount": "4.00", "over_length": "600 mm",
@@ -95,6 +96,7 @@ type fileService struct {
 	Step         string          `json:"step"`
 	FuelPermille int             `json:"fuel_permille"`
 	Dangerous    bool            `json:"dangerous_goods"`
+	Customs      string          `json:"customs"`
 	Reliability  int             `json:"reliability"`
 	LateCost     string          `json:"late_cost"`
 	Surcharges   []fileSurcharge `json:"surcharges"`

@@ -19,6 +19,7 @@ func TestFaultsAreNamed(t *testing.T) {
 		{"day", `"holidays": ["12-25"`, `"holidays": ["25.12."`, `carrier a: holidays: "25.12." is not a day`},
 		{"working day", `["mon","tue","wed","thu","fri"]`, `["monday"]`, `carrier a: working_days: "monday"`},
 		{"no working days", `["mon","tue","wed","thu","fri"]`, `[]`, `carrier a: working_days is empty`},
+		{"customs", `"cut_off": "16:00"`, `"cut_off": "16:00", "customs": "cn22"`, `carrier a, service a-slow: customs "cn22" is neither "cn23" nor "invoice"`},
 		{"cut-off", `"cut_off": "16:00"`, `"cut_off": "4 pm"`, `carrier a, service a-slow: cut_off: "4 pm" is not a time`},
 		{"price", `"price": "4.00"`, `"price": "four"`, `carrier a, service a-slow, zone city: price: money`},
 		{"price missing", `"price": "4.00"`, `"price": ""`, `carrier a, service a-slow, zone city: price`},

@@ -81,6 +81,7 @@ func TestNeeded(t *testing.T) {
 }
 
 func TestForms(t *testing.T) {
+	euro := unit.Money{Minor: 100, Currency: "EUR"}
 	small, full := []customs.Form{customs.CN22}, []customs.Form{customs.CN23, customs.Invoice}
 	for _, c := range []struct {
 		value, currency string
@@ -99,11 +100,17 @@ func TestForms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := customs.Forms(value, c.gross); !slices.Equal(got, c.want) {
+		if got := customs.Forms("", value, c.gross); !slices.Equal(got, c.want) {
 			t.Errorf("%s, %s: %v", value, c.gross, got)
 		}
 	}
-	if got := customs.Forms(unit.Money{}, unit.Gram); !slices.Equal(got, full) {
+	if got := customs.Forms("", unit.Money{}, unit.Gram); !slices.Equal(got, full) {
 		t.Errorf("no value: %v", got)
+	}
+	if got := customs.Forms(customs.CN23, euro, unit.Gram); !slices.Equal(got, full) {
+		t.Errorf("the parcel post: %v", got)
+	}
+	if got := customs.Forms(customs.Invoice, euro, unit.Gram); !slices.Equal(got, []customs.Form{customs.Invoice}) {
+		t.Errorf("a courier: %v", got)
 	}
 }

@@ -154,6 +154,7 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 		return Drawn{}, err
 	}
 	p := w.parcel
+	wanted := wantedForm(cards, p.Service)
 	c, err := d.declaration(ctx, cards, w.order, abroad{
 		parcel: p.ID, tracking: p.Tracking, carrier: p.Carrier, contents: p.Contents, gross: p.Mass, at: p.Began,
 	})
@@ -163,7 +164,7 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 	c.Reprint = reprint
 	forms := []customs.Form{customs.Form(kind)}
 	if kind == "customs" {
-		forms = customs.Forms(worth(c), c.Gross)
+		forms = customs.Forms(wanted, worth(c), c.Gross)
 	}
 	layout, missing, err := customsPapers(c, forms, p.Price, w.profile)
 	var gaps *labels.GapsError
@@ -171,6 +172,18 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 		layout, missing, err = customsPapers(c, []customs.Form{customs.CN23, customs.Invoice}, p.Price, w.profile)
 	}
 	return d.drawn(kind, p.ID, layout, missing, err)
+}
+
+// wantedForm is the paper that a service asks for; "" leaves it to the goods.
+func wantedForm(cards carrier.Cards, service string) customs.Form {
+	for _, c := range cards.Carriers {
+		for _, s := range c.Services {
+			if s.ID == service {
+				return customs.Form(s.Customs)
+			}
+		}
+	}
+	return ""
 }
 
 // worth adds up the lines; several currencies are found by the paper's check.
