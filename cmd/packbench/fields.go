@@ -107,7 +107,7 @@ func scannerFields(table string, of func(config.Settings) config.Scanner) []sett
 		{key: table + ".baud", label: "Speed", choices: []string{"", "9600", "19200", "38400", "57600", "115200"}, value: get(func(s config.Scanner) string { return number(s.Baud, false) }), empty: shipped, when: line},
 		{key: table + ".parity", label: "Parity", choices: []string{"", "none", "even", "odd"}, value: get(func(s config.Scanner) string { return s.Parity }), text: true, empty: shipped, when: line},
 		{key: table + ".layout", label: "Keyboard layout", choices: config.Layouts(), value: get(func(s config.Scanner) string { return s.Layout }), text: true, when: typing, says: scanner.LayoutTitle},
-		{key: table + ".suffix", label: "Suffix", help: "after each code", choices: []string{"cr", "lf", "crlf", "tab", "none"}, value: get(func(s config.Scanner) string { return s.Suffix }), text: true, when: kinds("wedge", "keyboard", "serial")},
+		{key: table + ".suffix", label: "Suffix", help: "after each code", choices: []string{"auto", "cr", "lf", "crlf", "tab", "none"}, value: get(func(s config.Scanner) string { return s.Suffix }), text: true, when: kinds("wedge", "keyboard", "serial")},
 		{key: table + ".prefix", label: "Prefix", help: "before each code", value: get(func(s config.Scanner) string { return s.Prefix }), text: true, empty: "none", when: codes},
 		{key: table + ".gs", label: "GS1 separator", help: "characters that stand for it", value: get(func(s config.Scanner) string { return s.GS }), text: true, empty: "the usual ones", when: codes},
 		{key: table + ".aim", label: "AIM identifier", help: "it comes with every code", choices: []string{"true", "false"}, value: get(func(s config.Scanner) string { return strconv.FormatBool(s.AIM) }), when: codes},

@@ -29,14 +29,15 @@ import (
 // silence is no reading here, least of all the last one again.
 func adam() Protocol {
 	return Protocol{
-		Name:   "adam",
-		Title:  "Adam Equipment (CPWplus, GBK, Highland, AZextra)",
-		Line:   devices.Line{Baud: 9600, Bits: 8, Parity: "none", Stop: 1},
-		Polled: devices.Poll{Ask: []byte("N\r\n"), Every: 200 * time.Millisecond, Timeout: time.Second},
-		Stream: devices.Poll{Timeout: time.Second},
-		Zero:   []byte("Z\r\n"),
-		Tare:   []byte("Z\r\n"), // one key for both: the load decides
-		New:    func(Profile) Decoder { return newTextLines(usualLine, adamLine) },
+		Name:    "adam",
+		Title:   "Adam Equipment (CPWplus, GBK, Highland, AZextra)",
+		Line:    devices.Line{Baud: 9600, Bits: 8, Parity: "none", Stop: 1},
+		Polled:  devices.Poll{Ask: []byte("N\r\n"), Every: 200 * time.Millisecond, Timeout: time.Second},
+		Stream:  devices.Poll{Timeout: time.Second},
+		Zero:    []byte("Z\r\n"),
+		AsksNet: true,
+		Tare:    []byte("Z\r\n"), // one key for both: the load decides
+		New:     func(Profile) Decoder { return newTextLines(usualLine, adamLine) },
 	}
 }
 

@@ -43,6 +43,7 @@ type Protocol struct {
 	Tare []byte // takes what lies on the scale as tare; nil when the protocol cannot
 
 	Unitless   bool // frames carry no unit: the Profile has to
+	AsksNet    bool // what is asked for is net whether or not there is a tare: "net" says nothing
 	StaleFirst bool // the first reading after opening is an old one and is dropped
 	USB        bool // comes as reports of a USB scale and not over a serial line
 
@@ -118,6 +119,7 @@ func (r *Reader) Feed(data []byte, at time.Time) devices.Heard {
 			heard.Good++
 		}
 		reading.At, reading.Device = at, r.device
+		reading.Net = reading.Net && !r.protocol.AsksNet
 		r.emit(reading)
 	}
 	return heard

@@ -72,7 +72,7 @@ type Keyboard struct {
 func NewKeyboard(opts Options) *Keyboard { return newKeyboard(opts, strconv.IntSize/8) }
 
 func newKeyboard(opts Options, word int) *Keyboard {
-	k := &Keyboard{opts: opts, us: US(), word: word, down: map[int]bool{}}
+	k := &Keyboard{opts: opts, us: US(), word: word, suffix: opts.Suffix, down: map[int]bool{}}
 	if opts.Layout == nil {
 		k.opts.Layout = k.us
 	}

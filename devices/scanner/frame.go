@@ -30,6 +30,7 @@ type Options struct {
 	Layout Layout        // of a scanner that types, as it is set up; nil is US
 	PerKey time.Duration // of a scanner that types: what a key takes on average at most; 0 is 35 ms
 	AIM    bool          // it sends an AIM identifier with every code
+	Suffix bool          // it is known to end every code with CR, LF or Tab; else it may show that
 }
 
 // Frame is one code without suffix, prefix and AIM identifier.
@@ -76,7 +77,7 @@ type Framer struct {
 }
 
 // NewFramer gives an empty framer.
-func NewFramer(opts Options) *Framer { return &Framer{opts: opts} }
+func NewFramer(opts Options) *Framer { return &Framer{opts: opts, suffix: opts.Suffix} }
 
 // Reset forgets half a code. That this scanner sends a suffix is known still:
 // else a hiccup in its first code would cut it.

@@ -145,3 +145,22 @@ func FuzzFramer(f *testing.F) {
 		}
 	})
 }
+
+// A scanner that was set up to end its codes is waited for from the first code
+// on; one of which nothing is known is not (S4).
+func TestKnownSuffixIsWaitedFor(t *testing.T) {
+	at := time.Unix(1_000, 0)
+	known, new := scanner.NewFramer(scanner.Options{Suffix: true}), scanner.NewFramer(scanner.Options{})
+	for _, f := range []*scanner.Framer{known, new} {
+		f.Feed([]byte("4006"), at)
+	}
+	if got := known.Silence(at.Add(200 * time.Millisecond)); got != nil {
+		t.Errorf("a hiccup cut the first code: %q", got[0].Data)
+	}
+	if got := new.Silence(at.Add(200 * time.Millisecond)); len(got) != 1 {
+		t.Error("without a suffix the code never ends")
+	}
+	if got := known.Feed([]byte("381\r"), at.Add(250*time.Millisecond)); len(got) != 1 || string(got[0].Data) != "4006381" {
+		t.Errorf("got %v", got)
+	}
+}

@@ -97,7 +97,7 @@ func NewWedge(opts Options) *Wedge {
 	if opts.PerKey <= 0 || opts.PerKey > perKey {
 		opts.PerKey = perKey
 	}
-	return &Wedge{opts: opts, down: map[int]time.Time{}, burst: map[int]bool{}, first: true}
+	return &Wedge{opts: opts, suffix: opts.Suffix, down: map[int]time.Time{}, burst: map[int]bool{}, first: true}
 }
 
 // Focus forgets keys that are down: the window has come to the front, and what

@@ -55,7 +55,7 @@ type Scanner struct {
 	Kind string `toml:"kind"` // wedge, serial, keyboard, hid, rfid, none
 	Line
 	Layout  string `toml:"layout"`        // of a scanner that types, as it is set up: us, de, fr…
-	Suffix  string `toml:"suffix"`        // cr, lf, crlf, tab, none
+	Suffix  string `toml:"suffix"`        // auto, cr, lf, crlf, tab, none
 	Prefix  string `toml:"prefix"`        // text that the scanner sends before each code
 	GS      string `toml:"gs"`            // text that stands for the GS1 separator, "" for 0x1D only
 	AIM     bool   `toml:"aim"`           // it sends an AIM identifier with every code
@@ -220,8 +220,8 @@ func as(kind string) Printer { return Printer{Kind: kind, DPI: 203, Page: "4x6"}
 func Default() Settings {
 	return Settings{
 		Station: "S1", Name: "Bench 1", Language: "en", Theme: "auto", Sounds: true, Currency: "EUR",
-		Scanner:  Scanner{Kind: "wedge", Layout: "us", Suffix: "cr"},
-		Scanner2: Scanner{Kind: "none", Layout: "us", Suffix: "cr"},
+		Scanner:  Scanner{Kind: "wedge", Layout: "us", Suffix: "auto"},
+		Scanner2: Scanner{Kind: "none", Layout: "us", Suffix: "auto"},
 		Scale:    Scale{Kind: "none", Protocol: "sics", Unit: "kg", Poll: "ask", StepG: 10, Step: unit.Gram},
 		Printers: Printers{
 			Label: Printer{Kind: "folder", DPI: 203, Media: "na_index-4x6_4x6in", Page: "4x6"},

@@ -132,7 +132,7 @@ func (w *writer) scanner(table, words string, s Scanner) {
 	w.key("kind", s.Kind, "wedge (types like a keyboard), serial, keyboard (types, but to this bench alone), hid, rfid or none")
 	w.line(s.Line)
 	w.key("layout", s.Layout, "keyboard layout that a typing scanner is set to: "+strings.Join(Layouts(), ", "))
-	w.key("suffix", s.Suffix, "what ends a code: cr, lf, crlf, tab or none")
+	w.key("suffix", s.Suffix, "what ends a code: cr, lf, crlf, tab or none; auto: found out")
 	w.key("prefix", s.Prefix, "text that the scanner sends before each code")
 	w.key("gs", s.GS, "text that stands for the GS1 separator, beside the usual ones")
 	w.key("aim", s.AIM, "the scanner sends an AIM identifier with every code")

@@ -38,7 +38,7 @@ func (c *checker) scanner(key string, s Scanner) {
 	c.oneOf(key+".kind", s.Kind, "wedge", "serial", "keyboard", "hid", "rfid", "none")
 	c.line(key, s.Line, s.Ported())
 	c.oneOf(key+".layout", s.Layout, Layouts()...)
-	c.oneOf(key+".suffix", s.Suffix, "cr", "lf", "crlf", "tab", "none")
+	c.oneOf(key+".suffix", s.Suffix, "auto", "cr", "lf", "crlf", "tab", "none")
 	for _, f := range []struct{ key, value string }{{"prefix", s.Prefix}, {"gs", s.GS}} {
 		if len(f.value) > 8 {
 			c.fault(key+"."+f.key, "longer than 8 characters")

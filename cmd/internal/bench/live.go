@@ -96,6 +96,7 @@ func scannerOptions(s config.Scanner) (scanner.Options, error) {
 	layout, err := scanner.FindLayout(s.Layout)
 	return scanner.Options{
 		Prefix: s.Prefix, GS: s.GS, Layout: layout, AIM: s.AIM, PerKey: time.Duration(s.KeyMS) * time.Millisecond,
+		Suffix: s.Suffix != "auto" && s.Suffix != "none",
 	}, err
 }
 
