@@ -67,6 +67,8 @@ type front struct {
 	plugged  plugged
 	search   *search
 	learner  *learner // the scanner that is being set up; nil for none
+	printing string   // what became of the last printing from a page
+	busy     bool     // a page prints
 }
 
 func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
@@ -225,8 +227,9 @@ func (f *front) updated(u engine.Update) {
 	}
 	switch u.Input.Event.(type) {
 	case pack.Scanned, pack.Command:
-		f.focus = ""
+		f.focus, f.selected["sure"] = "", ""
 	}
+	f.askDriver(u)
 	if v, ok := u.Verdict(); ok && (v.Code == pack.CodeSignedIn || v.Code == pack.CodeSignedOut || v.Code == pack.CodeTakenOver) {
 		f.page, f.entry, f.help, f.notice = "", nil, false, ""
 	}

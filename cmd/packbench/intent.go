@@ -14,6 +14,9 @@ func (f *front) intent(in screen.Intent) { f.do(func() { f.act(in) }) }
 
 // act carries out what a person wants. It runs on run's goroutine.
 func (f *front) act(in screen.Intent) {
+	if in.Kind != screen.IntentFocus {
+		f.selected["sure"] = "" // whatever else is done, it was not meant
+	}
 	switch in.Kind {
 	case screen.IntentCommand:
 		f.help = false
@@ -21,7 +24,7 @@ func (f *front) act(in screen.Intent) {
 	case screen.IntentScan:
 		f.scan(in.Value)
 	case screen.IntentPage:
-		f.page, f.focus, f.entry, f.help, f.notice = screen.Page(in.Name), "", nil, false, ""
+		f.page, f.focus, f.entry, f.help, f.notice, f.printing = screen.Page(in.Name), "", nil, false, "", ""
 		f.looked.stale = true
 	case screen.IntentFocus:
 		f.focus = in.Name
@@ -68,6 +71,8 @@ func (f *front) actElsewhere(in screen.Intent) {
 		f.change(in.Name, in.Value)
 	case screen.IntentSave:
 		f.save()
+	case screen.IntentManifest:
+		f.printManifest(in.Name)
 	default:
 		f.actDevice(in)
 	}
@@ -136,9 +141,15 @@ func (f *front) enter(in screen.Intent) {
 		}
 		fallthrough
 	case "code":
+		if l := f.bench.Engine.State().Loading; l != nil && l.Driver { // the digits of a label are no driver's name
+			f.bench.Engine.Post(engine.Scan{Device: "typed", Data: text})
+			return
+		}
 		f.bench.Engine.Post(engine.Entry{Text: text})
 	case "carton":
 		f.bench.Engine.Post(engine.Press{Name: "carton", Args: []string{strings.ToUpper(text)}})
+	case "driver":
+		f.bench.Engine.Post(engine.Press{Name: "driver", Args: []string{text}})
 	case "count":
 		f.bench.Engine.Post(engine.Press{Name: "count", Args: []string{f.countedLine(), text}})
 	default:

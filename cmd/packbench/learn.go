@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"strings"
@@ -283,7 +282,7 @@ func (f *front) printSheet() {
 		return
 	}
 	l.busy = true
-	paper := f.running().Printers.Paper
+	paper := f.running().Printers.For("sheets")
 	go func() {
 		words := f.sendSheet(paper)
 		f.do(func() { l.busy, l.printed = false, words })
@@ -295,15 +294,5 @@ func (f *front) sendSheet(paper config.Printer) string {
 	if err != nil {
 		return firstLine(err)
 	}
-	job := printer.Job{Name: "calibration-" + time.Now().Format("150405"), Kind: sheet.Kind, PDF: sheet.PDF, Media: paper.Media}
-	result, err := bench.NewPrinter(paper, f.data.DocumentsDir()).Print(context.Background(), job)
-	switch {
-	case err != nil && result.Words == "":
-		return firstLine(err)
-	case result.File != "":
-		return "the sheet is in " + result.File
-	case result.Fix != "":
-		return result.Words + ". " + result.Fix
-	}
-	return result.Words
+	return f.send(paper, printer.Job{Name: "calibration-" + time.Now().Format("150405"), Kind: sheet.Kind, PDF: sheet.PDF, ZPL: sheet.ZPL}, "the sheet")
 }

@@ -27,6 +27,8 @@ type looked struct {
 	names   screen.Names
 	counts  screen.Counts
 	last    *screen.LastParcel
+	dock    []screen.Waiting
+	onDock  []screen.DockParcel
 	pages   pages
 	tiles   []screen.SimCode
 	others  []screen.SimCode
@@ -78,6 +80,9 @@ func (f *front) lookBench(ctx context.Context) error {
 	}
 	if s.Phase != pack.Idle && s.Phase != pack.SignedOut {
 		return nil // the day's counts are shown between orders only
+	}
+	if err := f.lookDock(ctx, s); err != nil || s.Loading != nil {
+		return err // the day is not shown beside a van
 	}
 	day, err := f.data.Today(ctx, f.bench.Station)
 	if err != nil {

@@ -29,6 +29,7 @@ type pages struct {
 	timeline []screen.Moment
 	book     *shift.Book
 	tables   []screen.Table
+	dock     dockPage
 }
 
 // lookPage reads what the open page shows, and nothing for the other pages.
@@ -38,6 +39,8 @@ func (f *front) lookPage(ctx context.Context) error {
 		return f.lookCases(ctx)
 	case screen.PageShift:
 		return f.lookShift(ctx)
+	case screen.PageDock:
+		return f.lookDockPage(ctx)
 	}
 	return nil
 }

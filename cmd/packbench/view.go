@@ -32,6 +32,8 @@ func (f *front) compose(ctx context.Context) screen.View {
 		return f.casesView(frame)
 	case screen.PageShift:
 		return f.shiftView(frame)
+	case screen.PageDock:
+		return f.dockView(frame)
 	case screen.PageSettings:
 		return f.settingsView(frame)
 	case screen.PageDoctor:
@@ -41,7 +43,7 @@ func (f *front) compose(ctx context.Context) screen.View {
 	}
 	in := screen.BenchInputs{
 		State: s, Order: f.looked.order, Names: f.looked.names, Scale: f.scaleNow(now), Lamps: frame.Lamps,
-		Counts: f.looked.counts, Last: f.looked.last, Now: now, Theme: f.theme, Keys: frame.Keys,
+		Counts: f.looked.counts, Last: f.looked.last, Dock: f.looked.dock, OnDock: f.looked.onDock, Sure: f.selected["sure"], Now: now, Theme: f.theme, Keys: frame.Keys,
 		Selected: f.selected["line"], Touched: f.selected["service"], Focus: f.focus, Entry: f.entry, Help: f.help, Demo: f.world != nil,
 	}
 	if s.Phase == pack.Weighing && s.Work != nil {
@@ -57,8 +59,11 @@ func (f *front) compose(ctx context.Context) screen.View {
 
 // allowed tells whether a person may see a page.
 func allowed(p pack.Person, page screen.Page) bool {
-	if page == screen.PageDoctor {
+	switch page {
+	case screen.PageDoctor:
 		return mayManage(p)
+	case screen.PageDock:
+		return true
 	}
 	for _, tab := range screen.Tabs(p.Role, "", nil) {
 		if tab.Intent.Name == string(page) {

@@ -13,7 +13,7 @@ import (
 // scanners send it for the GS1 separator.
 func DefaultKeys() map[string]string {
 	return map[string]string{
-		"help": "F1", "undo": "F2", "remove": "F3", "short": "F4", "park": "F5", "next-parcel": "F6", "confirm": "F7",
+		"help": "F1", "undo": "F2", "remove": "F3", "short": "F4", "park": "F5", "next-parcel": "F6", "handover": "F6", "driver": "F7", "dock": "F7", "confirm": "F7",
 		"weight": "F7", "authorise": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
 		"type": "F11", "bench": "Ctrl 1", "cases": "Ctrl 2", "shift": "Ctrl 3", "settings": "Ctrl 4", "theme": "Ctrl L",
 	}
@@ -59,8 +59,11 @@ func actions(in BenchInputs, page Page) []Action {
 	switch page {
 	case PageIdle:
 		add("next-order", "Next order", free)
+		add("handover", "Load a van", free && len(in.Dock) > 0)
 		out = append(out, typing(in))
 		add("sign-out", "Sign out", free)
+	case PageLoading:
+		out = loadingActions(in)
 	case PagePacking:
 		selected := selectedLine(in, w)
 		add("undo", "Undo", len(w.Parcel.Actions) > 0)
@@ -134,12 +137,24 @@ func question(in BenchInputs) *QuestionView {
 	}
 	for _, c := range q.Choices {
 		a := Action{
-			ID: "choice:" + digits(c.N), Label: choiceText(c.Text), Key: digits(c.N), Command: "choose " + digits(c.N), Enabled: true,
+			ID: "choice:" + digits(c.N), Label: answer(in, q.Code, c), Key: digits(c.N), Command: "choose " + digits(c.N), Enabled: true,
 			Intent: Intent{Kind: IntentCommand, Name: "choose", Value: digits(c.N), Command: pack.Command{Name: "choose", Value: digits(c.N), N: c.N}},
 		}
 		v.Choices = append(v.Choices, a)
 	}
 	return v
+}
+
+// answer says one of the answers.
+func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
+	if code == pack.CodeLoading {
+		name := carrierName(in.Names, c.Text)
+		if c.Command != nil && c.Command.Van != nil {
+			name += ", " + parcelsWords(c.Command.Van.Dock)
+		}
+		return name
+	}
+	return choiceText(c.Text)
 }
 
 // choiceText says an answer; codes of reasons and commands become words.
@@ -175,7 +190,9 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 			return "Which line is short?"
 		}
 		return "Why is it short?"
-	case pack.CodeReprinted:
+	case pack.CodeLoading:
+		return "Which carrier is here?"
+	case pack.CodeReprinted, pack.CodePaper:
 		return "Why print it again?"
 	case pack.CodeSwapped:
 		return "What is wrong with it?"
@@ -199,7 +216,7 @@ func help(acts, tabs []Action, keys map[string]string) *Help {
 	h := &Help{Title: "What can be done here", Close: Action{ID: "help:close", Label: "Close", Key: "Esc", Enabled: true, Primary: true, Intent: Intent{Kind: IntentHelp}}}
 	for _, a := range acts {
 		if a.ID != "help" {
-			h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Command: a.Command, Words: helpWords(a.Command)})
+			h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Command: a.Command, Words: helpOf(a)})
 		}
 	}
 	for _, a := range tabs {
@@ -207,6 +224,33 @@ func help(acts, tabs []Action, keys map[string]string) *Help {
 	}
 	h.Rows = append(h.Rows, HelpRow{Key: "Tab", Label: "Move on", Words: "Go from button to button; Enter presses"}, HelpRow{Key: keys["theme"], Label: "Light or dark", Words: "Change the look"})
 	return h
+}
+
+// helpOf says what a button does; at a van some commands mean something else.
+func helpOf(a Action) string {
+	if a.Note != "" {
+		return a.Note
+	}
+	switch a.ID {
+	case "page:dock":
+		return "See all that waits there, and what left today"
+	case "do:driver":
+		return "The van leaves with the name of its driver"
+	}
+	return helpWords(a.Command)
+}
+
+// vanWords are what commands do while a van is loaded.
+func vanWords(acts []Action) []Action {
+	words := map[string]string{
+		"undo": "The parcel that was scanned last stays here", "handover": "Ends with the driver's name and the list on paper",
+		"cancel": "All its parcels stay on the dock; asks twice",
+	}
+	out := slices.Clone(acts)
+	for i, a := range out {
+		out[i].Note = words[a.Command]
+	}
+	return out
 }
 
 func helpWords(command string) string {
@@ -235,6 +279,8 @@ func helpWords(command string) string {
 		return "Print the same label again, with a reason"
 	case "next-order":
 		return "Open the order that must leave first"
+	case "handover":
+		return "Scan parcels into a carrier's van; ends with the driver's name"
 	case "sign-out":
 		return "Leave the bench"
 	case "":

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +21,10 @@ type BenchInputs struct {
 	Lamps    []Lamp
 	Counts   Counts
 	Last     *LastParcel
-	Now      time.Time // in the time zone of the bench
+	Dock     []Waiting    // by carrier
+	OnDock   []DockParcel // of the carrier that is being loaded
+	Sure     string       // destructive command that the screen asks about once more
+	Now      time.Time    // in the time zone of the bench
 	Theme    Theme
 	Keys     map[string]string // command → key; nil: DefaultKeys
 	Selected string            // line that Short, Confirm and Put back are about; "": the first open one
@@ -78,6 +82,7 @@ type BenchView struct {
 	Services []ServiceRow
 	Closing  *ClosingView
 	Idle     *IdleView
+	Loading  *LoadingView
 	Question *QuestionView
 	Strip    []StripItem // newest first
 	Box      string      // the box that is being packed, "" where there is none
@@ -141,7 +146,7 @@ func Bench(in BenchInputs) View {
 	if q := question(in); q != nil {
 		b.Question = q
 	}
-	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle {
+	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle && view.Page != PageLoading {
 		b.Order = order(in, w)
 		b.Lines = lines(in, w)
 	}
@@ -157,6 +162,8 @@ func Bench(in BenchInputs) View {
 		b.Services = services(in)
 	case PageClosing:
 		b.Closing, b.Services = closing(in), offers(in)
+	case PageLoading:
+		b.Loading = loading(in)
 	case PageIdle, PageSignIn:
 		b.Idle = idle(in)
 	}
@@ -165,7 +172,14 @@ func Bench(in BenchInputs) View {
 	}
 	view.Bench = b
 	if in.Help {
-		view.Help = help(b.Actions, view.Tabs, in.Keys)
+		acts := b.Actions
+		switch {
+		case b.Loading != nil:
+			acts = vanWords(acts)
+		case b.Idle != nil && b.Idle.Open.Enabled:
+			acts = append(slices.Clone(acts), b.Idle.Open)
+		}
+		view.Help = help(acts, view.Tabs, in.Keys)
 		view.Help.More = more(in, view.Page)
 	}
 	if in.Sim != nil {
@@ -176,7 +190,12 @@ func Bench(in BenchInputs) View {
 
 func benchPage(s pack.State) Page {
 	switch s.Phase {
-	case pack.Idle, pack.Opening:
+	case pack.Idle:
+		if s.Loading != nil {
+			return PageLoading
+		}
+		return PageIdle
+	case pack.Opening:
 		return PageIdle
 	case pack.Packing:
 		return PagePacking

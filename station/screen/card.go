@@ -84,6 +84,11 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		}
 	case pack.CodeOrderClosed:
 		c.Detail = "Complete"
+	case pack.CodeHandedOver:
+		c.Detail = sentence(s.Fact)
+		if v.Manifest == "" && v.Reason == "" {
+			c.Detail = digits(v.Have) + " loaded"
+		}
 	case pack.CodeWeightOff:
 		c.weightOff(v, names, pictures)
 	case pack.CodeWeightOK, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelMade, pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeService:
@@ -107,8 +112,10 @@ func nextSays(v pack.Verdict) bool {
 	}
 	switch v.Code {
 	case pack.CodeOrderOpened, pack.CodeResumed, pack.CodeOrderClosed, pack.CodeParked, pack.CodeSignedIn, pack.CodeSignedOut,
-		pack.CodeLabelMade, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeAllScanned, pack.CodeShort, pack.CodeWeightOff:
+		pack.CodeLabelMade, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeAllScanned, pack.CodeShort, pack.CodeWeightOff, pack.CodeLoading:
 		return true
+	case pack.CodeHandedOver:
+		return v.Manifest == ""
 	}
 	return v.Kind == pack.Asked
 }

@@ -35,12 +35,16 @@ func (v View) benchTargets() []Action {
 	}
 	if b.Idle != nil {
 		out = append(out, b.Idle.Parked...)
+		out = append(out, b.Idle.Open)
 	}
 	return out
 }
 
 func (v View) deskTargets() []Action {
 	var out []Action
+	if d := v.Dock; d != nil {
+		out = append(out, d.targets()...)
+	}
 	if c := v.Cases; c != nil {
 		out = append(out, c.Chips...)
 		for _, r := range c.Rows {
@@ -102,6 +106,9 @@ func Press(v View, key string) (in Intent, ok bool) {
 		}
 		if v.Doctor != nil {
 			return Intent{Kind: IntentPage, Name: string(PageSettings)}, true
+		}
+		if v.Dock != nil {
+			return Intent{Kind: IntentPage, Name: "bench"}, true
 		}
 		return Intent{Kind: IntentCancel}, true
 	case "Enter", "Space":
@@ -174,6 +181,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Take another box", "The letter on the box, such as M"
 	case "count":
 		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
+	case "driver":
+		e.Label, e.Hint = "Who drives?", "The name stands on the carrier's list; it is kept out of the records"
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}

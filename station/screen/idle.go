@@ -11,7 +11,9 @@ type IdleView struct {
 	Today   []Figure
 	Cutoffs []CutoffRow
 	Last    string
-	Parked  []Action // orders that wait here; touching one resumes it
+	Dock    []DockRow // parcels that wait for their carrier
+	Open    Action    // opens the page of the dock
+	Parked  []Action  // orders that wait here; touching one resumes it
 }
 
 // CutoffRow is the orders that leave by one time.
@@ -38,6 +40,13 @@ func idle(in BenchInputs) *IdleView {
 	}
 	if l := in.Last; l != nil {
 		v.Last = "Last: " + l.ID + " · order " + l.Order + " · " + in.Names.Of(l.Service) + " · " + when(l.At, in.Now)
+	}
+	if in.State.Phase != pack.SignedOut && in.State.Phase != "" {
+		v.Dock = dockRows(in)
+		v.Open = Action{
+			ID: "page:dock", Label: "On the dock", Key: in.Keys["dock"], Enabled: in.State.Phase == pack.Idle,
+			Intent: Intent{Kind: IntentPage, Name: string(PageDock)},
+		}
 	}
 	for _, id := range parked(in.State) {
 		v.Parked = append(v.Parked, Action{

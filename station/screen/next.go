@@ -40,6 +40,9 @@ func next(in BenchInputs) Next {
 	case pack.Labelling, pack.Closing:
 		return closingNext(s)
 	}
+	if s.Loading != nil {
+		return loadingNext(in)
+	}
 	if len(s.Parked) > 0 {
 		return Next{Text: "Scan an order or a tote", Note: many(len(s.Parked), "order") + " parked"}
 	}

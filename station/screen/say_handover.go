@@ -58,6 +58,10 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		if v.Reason == "loading" {
 			return Saying{"Given up", "the loading of " + carrier + " was given up", "take its parcels out again"}, true
 		}
+	case pack.CodeNotNow:
+		if v.Reason == "loading" {
+			return Saying{"Not now", "a van of " + carrier + " is being loaded", "scan its parcels, or end the loading first"}, true
+		}
 	case pack.CodeUndone:
 		if v.Manifest == "" && v.Order != "" && v.SKU == "" && v.Parcel != "" && v.Other != "" {
 			return Saying{"Taken out", parcel + " is not in the van of " + carrier + " any more", "put it on the dock"}, true

@@ -8,28 +8,31 @@ import (
 // Page names what fills the window.
 type Page string
 
-// The pages. The first six follow the phase of the bench.
+// The pages. The first seven follow the phase of the bench.
 const (
 	PageSignIn   Page = "sign-in"
 	PageIdle     Page = "idle"
+	PageLoading  Page = "loading" // a carrier's van at the dock
 	PagePacking  Page = "packing"
 	PageWeighing Page = "weighing" // weighing and choosing a service
 	PageClosing  Page = "closing"
 	PageLocked   Page = "locked"
 	PageCases    Page = "cases"
+	PageDock     Page = "dock"
 	PageShift    Page = "shift"
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
 )
 
-// View is all that is on the screen. Exactly one of Bench, Cases, Shift,
-// Settings and Doctor is set; Sim stands beside the bench in the demo.
+// View is all that is on the screen. Exactly one of Bench, Dock, Cases,
+// Shift, Settings and Doctor is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
 	Theme    Theme
 	Header   Header
 	Tabs     []Action // the pages that this person may open
 	Bench    *BenchView
+	Dock     *DockView
 	Cases    *CasesView
 	Shift    *ShiftView
 	Settings *SettingsView
@@ -94,33 +97,34 @@ type IntentKind string
 
 // The kinds of intent.
 const (
-	IntentCommand IntentKind = "command" // Command, as the headless bench names them
-	IntentScan    IntentKind = "scan"    // Value as if it had been scanned
-	IntentPage    IntentKind = "page"    // Name: a Page
-	IntentFocus   IntentKind = "focus"   // Name: ID of an Action
-	IntentHelp    IntentKind = "help"    // show or hide the list of commands
-	IntentTheme   IntentKind = "theme"   // light ↔ dark
-	IntentSelect  IntentKind = "select"  // Name: what kind of thing, Value: its id
-	IntentFilter  IntentKind = "filter"  // Value: the filter
-	IntentEdit    IntentKind = "edit"    // begin to type into field Name
-	IntentText    IntentKind = "text"    // field Name now reads Value
-	IntentEnter   IntentKind = "enter"   // field Name is finished
-	IntentCancel  IntentKind = "cancel"  // leave a field, the help or a dialogue
-	IntentResolve IntentKind = "resolve" // Name: a case, Value: the reason
-	IntentExport  IntentKind = "export"  // Value: "csv"…
-	IntentSetting IntentKind = "setting" // Name: key of the setting, Value: the new text
-	IntentTest    IntentKind = "test"    // Name: a device
-	IntentSave    IntentKind = "save"    // keep the settings
-	IntentZero    IntentKind = "zero"    // Name: a scale to set to zero
-	IntentUse     IntentKind = "use"     // Name: "scanner", "scanner2" or "scale", Value: name of what is plugged in
-	IntentFind    IntentKind = "find"    // look for the scale's protocol; Value "stop" gives it up
-	IntentCopy    IntentKind = "copy"    // Value into the clipboard
-	IntentDoctor  IntentKind = "doctor"  // Name: a scanner to set up by scanning
-	IntentSheet   IntentKind = "sheet"   // print the calibration sheet
-	IntentKeep    IntentKind = "keep"    // keep what the doctor learnt
-	IntentKnob    IntentKind = "knob"    // Mass: what now lies on the simulated scale
-	IntentCable   IntentKind = "cable"   // Name: simulated device, Value: "in" or "out"
-	IntentPrinter IntentKind = "printer" // Value: what the simulated printer reports
+	IntentCommand  IntentKind = "command"  // Command, as the headless bench names them
+	IntentScan     IntentKind = "scan"     // Value as if it had been scanned
+	IntentPage     IntentKind = "page"     // Name: a Page
+	IntentFocus    IntentKind = "focus"    // Name: ID of an Action
+	IntentHelp     IntentKind = "help"     // show or hide the list of commands
+	IntentTheme    IntentKind = "theme"    // light ↔ dark
+	IntentSelect   IntentKind = "select"   // Name: what kind of thing, Value: its id
+	IntentFilter   IntentKind = "filter"   // Value: the filter
+	IntentEdit     IntentKind = "edit"     // begin to type into field Name
+	IntentText     IntentKind = "text"     // field Name now reads Value
+	IntentEnter    IntentKind = "enter"    // field Name is finished
+	IntentCancel   IntentKind = "cancel"   // leave a field, the help or a dialogue
+	IntentResolve  IntentKind = "resolve"  // Name: a case, Value: the reason
+	IntentExport   IntentKind = "export"   // Value: "csv"…
+	IntentSetting  IntentKind = "setting"  // Name: key of the setting, Value: the new text
+	IntentTest     IntentKind = "test"     // Name: a device
+	IntentSave     IntentKind = "save"     // keep the settings
+	IntentZero     IntentKind = "zero"     // Name: a scale to set to zero
+	IntentUse      IntentKind = "use"      // Name: "scanner", "scanner2" or "scale", Value: name of what is plugged in
+	IntentFind     IntentKind = "find"     // look for the scale's protocol; Value "stop" gives it up
+	IntentCopy     IntentKind = "copy"     // Value into the clipboard
+	IntentDoctor   IntentKind = "doctor"   // Name: a scanner to set up by scanning
+	IntentManifest IntentKind = "manifest" // Name: a manifest to print again
+	IntentSheet    IntentKind = "sheet"    // print the calibration sheet
+	IntentKeep     IntentKind = "keep"     // keep what the doctor learnt
+	IntentKnob     IntentKind = "knob"     // Mass: what now lies on the simulated scale
+	IntentCable    IntentKind = "cable"    // Name: simulated device, Value: "in" or "out"
+	IntentPrinter  IntentKind = "printer"  // Value: what the simulated printer reports
 )
 
 // Intent is what a person wants, as data; only the fields of its kind are set.

@@ -116,6 +116,11 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 	case v.Page == screen.PagePacking:
 		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.main, s.ui.scroll["lines"]}
 		right, rightData = func(p *pen) { p.packing(b, *bench) }, []any{v.Page, bench.Card, bench.Box, bench.OnScale, f.main}
+	case v.Page == screen.PageLoading:
+		top, low := f.main.top(loadHead, 2*grid)
+		a, b = low.left((low.w-2*grid)*0.52, 2*grid)
+		left, leftData = func(p *pen) { p.loading(top, a, bench.Loading) }, []any{v.Page, bench.Loading, f.main, s.ui.scroll["van"], s.ui.scroll["dock"]}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.main}
 	case v.Page == screen.PageLocked:
 		page, pageData = func(p *pen) { p.locked(f.main, bench.Locked, bench.Strip) }, []any{v.Page, bench.Locked, bench.Strip, f.main}
 	case v.Page == screen.PageSignIn:
@@ -145,6 +150,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 	}
 	whole := rect{f.header.x, top, f.header.w, f.window.h - top - 2*grid}
 	switch {
+	case v.Dock != nil:
+		return func(p *pen) { p.dock(whole, *v.Dock) }, []any{f.alert, v.Dock, s.ui.scroll["dock"], s.ui.scroll["gone"], s.ui.scroll["van"]}
 	case v.Cases != nil:
 		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{f.alert, v.Cases, s.ui.scroll["cases"], s.ui.scroll["timeline"]}
 	case v.Shift != nil:

@@ -57,6 +57,13 @@ func pages() []page {
 	return []page{
 		{"sign-in", signIn, true},
 		{"idle", idle, true},
+		{"idle-dock", idleDock, true},
+		{"loading-start", loadingStart, true},
+		{"loading", loadingOn, false},
+		{"loading-wrong", loadingWrong, true},
+		{"loading-driver", loadingDriver, false},
+		{"loading-sure", loadingAsked, false},
+		{"dock", dockPage, true},
 		{"packing", packing, true},
 		{"refusal", refusal, true},
 		{"weighing", weightMiss, true},

@@ -67,6 +67,11 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 	if len(i.Parked) > 0 {
 		in = p.parked(in, i.Parked[:min(len(i.Parked), 3)])
 	}
+	if i.Open.ID != "" {
+		var box rect
+		box, in = in.bottom(dockNeed(len(i.Dock)), 2*grid)
+		p.onDock(box, i)
+	}
 	figures, in := in.top(92, 2*grid)
 	wide := figures.w / float32(max(len(i.Today), 1))
 	for n, f := range i.Today {

@@ -1,0 +1,158 @@
+package screen
+
+import (
+	"slices"
+	"time"
+)
+
+// DockInputs is what the page of the dock is made of.
+type DockInputs struct {
+	Frame     Frame
+	Parcels   []DockParcel // that no van has taken
+	Manifests []Manifest   // of today, the newest first
+	Selected  string       // the manifest whose parcels are shown, "": the newest
+	On        []DockParcel // the parcels of that manifest
+	Printing  bool
+	Said      string // what became of the last printing
+	Free      bool   // a van can be loaded now
+}
+
+// Manifest is what one van took.
+type Manifest struct {
+	ID      string
+	Carrier string
+	Driver  string // the name, "" where it is not known any more
+	By      string // person id
+	Closed  time.Time
+	Parcels int
+}
+
+// DockView is the page of the dock: what waits, carrier by carrier, and what
+// left today.
+type DockView struct {
+	Title    string
+	Back     Action
+	Vans     []DockGroup
+	Empty    string // said where nothing waits
+	GoneWord string
+	Gone     []ManifestRow
+	GoneNone string // said where no van has left
+	Detail   *ManifestDetail
+	Said     string
+}
+
+// DockGroup is what waits for one carrier.
+type DockGroup struct {
+	Carrier string
+	Text    string // "12 parcels, the oldest since 09:12"
+	Load    Action
+	Rows    []LoadRow // the oldest first, at most dockShown
+	More    string    // "and 12 more"
+}
+
+// ManifestRow is one van that left.
+type ManifestRow struct {
+	Title  string
+	Text   string
+	Chosen bool
+	Select Action
+}
+
+// ManifestDetail is one van that left, in full.
+type ManifestDetail struct {
+	Title string
+	Text  string
+	Rows  []LoadRow
+	Print Action
+}
+
+// dockShown is how many parcels of a carrier the page lists; the rest are more
+// of the same.
+const dockShown = 6
+
+// Dock makes the page of the dock.
+func Dock(in DockInputs) View {
+	view := in.Frame.view(PageDock, "bench")
+	names := in.Frame.Names
+	v := &DockView{
+		Title: "Dock", Said: sentence(in.Said), Empty: "Nothing waits on the dock", GoneWord: "Left today", GoneNone: "No van has left today",
+		Back: Action{ID: "dock:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
+	}
+	var carriers []string
+	waiting := map[string][]DockParcel{}
+	for _, p := range in.Parcels {
+		if waiting[p.Carrier] == nil {
+			carriers = append(carriers, p.Carrier)
+		}
+		waiting[p.Carrier] = append(waiting[p.Carrier], p)
+	}
+	slices.SortStableFunc(carriers, func(a, b string) int { return len(waiting[b]) - len(waiting[a]) })
+	for i, c := range carriers {
+		v.Vans = append(v.Vans, dockGroup(c, waiting[c], i, in))
+	}
+	list := in.Manifests
+	for i, m := range list {
+		chosen := m.ID == in.Selected || i == 0 && !slices.ContainsFunc(list, func(o Manifest) bool { return o.ID == in.Selected })
+		v.Gone = append(v.Gone, ManifestRow{
+			Title: carrierName(names, m.Carrier), Text: since(m.Closed, in.Frame.Now) + " · " + parcelsWords(m.Parcels), Chosen: chosen,
+			Select: Action{ID: "manifest:" + m.ID, Label: m.ID, Enabled: true, On: chosen, Intent: Intent{Kind: IntentSelect, Name: "manifest", Value: m.ID}},
+		})
+		if chosen {
+			v.Detail = manifestDetail(m, in)
+		}
+	}
+	view.Dock = v
+	return view
+}
+
+func dockGroup(carrier string, parcels []DockParcel, n int, in DockInputs) DockGroup {
+	slices.SortStableFunc(parcels, func(a, b DockParcel) int { return a.Closed.Compare(b.Closed) })
+	g := DockGroup{Carrier: carrierName(in.Frame.Names, carrier), Text: parcelsWords(len(parcels))}
+	if t := parcels[0].Closed; !t.IsZero() {
+		g.Text += ", the oldest since " + since(t, in.Frame.Now)
+	}
+	g.Load = Action{
+		ID: "load:" + carrier, Label: "Load a van", Command: "handover " + carrier, Enabled: in.Free && carrier != "",
+		Intent: command("handover", carrier),
+	}
+	if n < 9 {
+		g.Load.Key = digits(n + 1)
+	}
+	for _, p := range parcels[:min(len(parcels), dockShown)] {
+		g.Rows = append(g.Rows, dockRow(p, in.Frame.Now))
+	}
+	if rest := len(parcels) - len(g.Rows); rest > 0 {
+		g.More = "and " + digits(rest) + " more"
+	}
+	return g
+}
+
+func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
+	d := &ManifestDetail{Title: "Manifest " + m.ID, Text: "driver " + firstOf(m.Driver, "not known any more")}
+	if m.By != "" {
+		d.Text += " · loaded by " + in.Frame.Names.Of(m.By)
+	}
+	for _, p := range in.On {
+		d.Rows = append(d.Rows, LoadRow{ID: p.ID, Text: "order " + p.Order, Note: p.Tracking})
+	}
+	d.Print = Action{ID: "manifest:print", Label: "Print again", Key: "F3", Enabled: !in.Printing, Intent: Intent{Kind: IntentManifest, Name: m.ID}}
+	if in.Printing {
+		d.Print.Label = "Printing…"
+	}
+	return d
+}
+
+// targets are in the order in which they stand.
+func (d *DockView) targets() []Action {
+	out := []Action{d.Back}
+	for _, g := range d.Vans {
+		out = append(out, g.Load)
+	}
+	for _, m := range d.Gone {
+		out = append(out, m.Select)
+	}
+	if d.Detail != nil {
+		out = append(out, d.Detail.Print)
+	}
+	return out
+}

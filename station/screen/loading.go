@@ -1,0 +1,174 @@
+package screen
+
+import (
+	"slices"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// Waiting is how many parcels of a carrier wait on the dock.
+type Waiting struct {
+	Carrier string
+	Parcels int
+}
+
+// DockParcel is a closed parcel that no van has taken, or one that a van took.
+type DockParcel struct {
+	ID, Order, Carrier, Tracking string
+	Closed                       time.Time
+}
+
+// LoadingView is a carrier's van at the dock (P5): what lies in it, and what is
+// still to come.
+type LoadingView struct {
+	Carrier  string
+	Count    string // "12 of 15 loaded"
+	Done     int
+	Total    int
+	VanWord  string
+	Van      []LoadRow // newest first
+	VanEmpty string
+	DockWord string
+	Dock     []LoadRow // oldest first
+	DockDone string    // said where nothing is left
+}
+
+// LoadRow is one parcel of a list at the dock.
+type LoadRow struct {
+	ID   string
+	Text string // "order 1042"
+	Note string // "since 09:12"
+	New  bool   // it was scanned just now
+}
+
+// loading makes the middle of the page where a van is loaded.
+func loading(in BenchInputs) *LoadingView {
+	l := in.State.Loading
+	if l == nil {
+		return nil
+	}
+	left := leftOnDock(in)
+	v := &LoadingView{
+		Carrier: firstOf(in.Names.Of(l.Carrier), "The carrier"), Done: len(l.Parcels), Total: len(l.Parcels) + len(left),
+		VanWord: "In the van", VanEmpty: "Nothing yet", DockWord: "Still on the dock", DockDone: "Nothing is left for it",
+	}
+	v.Count = digits(v.Done) + " of " + digits(v.Total) + " loaded"
+	for i := range l.Parcels {
+		p := l.Parcels[len(l.Parcels)-1-i]
+		v.Van = append(v.Van, LoadRow{ID: p.Parcel, Text: "order " + p.Order, New: i == 0 && justLoaded(in.State, p)})
+	}
+	for _, p := range left {
+		v.Dock = append(v.Dock, dockRow(p, in.Now))
+	}
+	return v
+}
+
+// leftOnDock is what is still to load. The tables follow the bench only while
+// it is quiet: what lies in the van is not on the dock, whatever they say.
+func leftOnDock(in BenchInputs) []DockParcel {
+	l := in.State.Loading
+	left := slices.DeleteFunc(slices.Clone(in.OnDock), func(p DockParcel) bool {
+		return p.Carrier != l.Carrier || slices.ContainsFunc(l.Parcels, func(in pack.Loaded) bool { return in.Parcel == p.ID })
+	})
+	slices.SortStableFunc(left, func(a, b DockParcel) int { return a.Closed.Compare(b.Closed) })
+	return left
+}
+
+func dockRow(p DockParcel, now time.Time) LoadRow {
+	row := LoadRow{ID: p.ID, Text: "order " + p.Order}
+	if !p.Closed.IsZero() {
+		row.Note = "since " + since(p.Closed, now)
+	}
+	return row
+}
+
+// since writes a time of the past: "09:12", "Mon 09:12" and, longer ago, "3 Nov".
+func since(t, now time.Time) string {
+	t = t.In(now.Location())
+	switch days := daysBetween(t, now); {
+	case days == 0:
+		return t.Format("15:04")
+	case days > 0 && days < 7:
+		return t.Format("Mon 15:04")
+	}
+	return t.Format("2 Jan")
+}
+
+func justLoaded(s pack.State, p pack.Loaded) bool {
+	return len(s.Recent) > 0 && s.Recent[0].Code == pack.CodeHandedOver && s.Recent[0].Parcel == p.Parcel
+}
+
+// loadingNext says what to do at a van.
+func loadingNext(in BenchInputs) Next {
+	l := in.State.Loading
+	left := len(leftOnDock(in))
+	switch {
+	case in.Sure == "cancel":
+		return Next{Text: "Again to give the loading up", Note: "anything else keeps it", Kind: pack.Asked}
+	case l.Driver && left > 0:
+		return Next{Text: "Type the driver's name", Note: parcelsWords(left) + " of this carrier would stay", Kind: pack.Asked}
+	case l.Driver:
+		return Next{Text: "Type the driver's name", Kind: pack.Asked}
+	}
+	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && r[0].Parcel != "" {
+		return Next{Text: "Take it out, scan the next label", Note: parcelsWords(left) + " to go"}
+	}
+	switch {
+	case len(l.Parcels) == 0:
+		return Next{Text: "Scan each parcel's label as it goes in"}
+	case left == 0:
+		return Next{Text: "Close the van", Note: "nothing is left for it"}
+	}
+	return Next{Text: "Scan the next parcel's label", Note: parcelsWords(left) + " to go"}
+}
+
+// loadingActions are the buttons at a van.
+func loadingActions(in BenchInputs) []Action {
+	l := in.State.Loading
+	full := action(in, "handover", "Van is full", len(l.Parcels) > 0)
+	full.Primary = len(l.Parcels) > 0 && len(leftOnDock(in)) == 0
+	if l.Driver {
+		full = Action{
+			ID: "do:driver", Label: "Type the driver", Key: in.Keys["driver"], Enabled: true, Primary: true,
+			Intent: Intent{Kind: IntentEdit, Name: "driver"},
+		}
+	}
+	return []Action{full, action(in, "undo", "Take last one out", len(l.Parcels) > 0), typing(in), givingUp(in)}
+}
+
+// givingUp ends a loading. The bench itself asks twice only about orders; here
+// the screen does.
+func givingUp(in BenchInputs) Action {
+	a := action(in, "cancel", "Give up", true)
+	switch {
+	case a.Armed:
+	case in.Sure == "cancel":
+		a.Armed, a.Label = true, "Sure? Give up"
+	case len(in.State.Loading.Parcels) > 0:
+		a.Intent = Intent{Kind: IntentSelect, Name: "sure", Value: "cancel"}
+	}
+	return a
+}
+
+// DockRow is one carrier of the panel on the idle page.
+type DockRow struct {
+	Carrier string
+	Text    string // "12 parcels"
+}
+
+// dockRows are the carriers that have parcels on the dock, the most first.
+func dockRows(in BenchInputs) []DockRow {
+	list := slices.Clone(in.Dock)
+	slices.SortStableFunc(list, func(a, b Waiting) int { return b.Parcels - a.Parcels })
+	var out []DockRow
+	for _, w := range list {
+		out = append(out, DockRow{Carrier: carrierName(in.Names, w.Carrier), Text: parcelsWords(w.Parcels)})
+	}
+	if len(out) == 0 {
+		out = []DockRow{{Carrier: "Nothing waits"}}
+	}
+	return out
+}
+
+func carrierName(names Names, id string) string { return firstOf(names.Of(id), "No carrier") }
