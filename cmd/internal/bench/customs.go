@@ -154,7 +154,6 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 		return Drawn{}, err
 	}
 	p := w.parcel
-	wanted := wantedForm(cards, p.Service)
 	c, err := d.declaration(ctx, cards, w.order, abroad{
 		parcel: p.ID, tracking: p.Tracking, carrier: p.Carrier, contents: p.Contents, gross: p.Mass, at: p.Began,
 	})
@@ -162,16 +161,24 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 		return Drawn{}, err
 	}
 	c.Reprint = reprint
-	forms := []customs.Form{customs.Form(kind)}
 	if kind == "customs" {
-		forms = customs.Forms(wanted, worth(c), c.Gross)
+		layout, missing, err := neededPapers(c, wantedForm(cards, p.Service), p.Price, w.profile)
+		return d.drawn(kind, p.ID, layout, missing, err)
 	}
-	layout, missing, err := customsPapers(c, forms, p.Price, w.profile)
-	var gaps *labels.GapsError
-	if err != nil && kind == "customs" && forms[0] == customs.CN22 && !errors.As(err, &gaps) { // more goods than its one page holds
-		layout, missing, err = customsPapers(c, []customs.Form{customs.CN23, customs.Invoice}, p.Price, w.profile)
-	}
+	layout, missing, err := customsPapers(c, []customs.Form{customs.Form(kind)}, p.Price, w.profile)
 	return d.drawn(kind, p.ID, layout, missing, err)
+}
+
+// neededPapers lays out the papers that the goods and the service ask for. More
+// kinds of goods than the small declaration's one page holds take the full one.
+func neededPapers(c labels.Customs, wants customs.Form, postage unit.Money, p labels.Profile) (labels.Layout, []labels.Missing, error) {
+	forms := customs.Forms(wants, worth(c), c.Gross)
+	layout, missing, err := customsPapers(c, forms, postage, p)
+	var gaps *labels.GapsError
+	if err != nil && forms[0] == customs.CN22 && !errors.As(err, &gaps) {
+		return customsPapers(c, customs.Forms(customs.CN23, worth(c), c.Gross), postage, p)
+	}
+	return layout, missing, err
 }
 
 // wantedForm is the paper that a service asks for; "" leaves it to the goods.

@@ -1,0 +1,177 @@
+package bench
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/labels"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/customs"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+func sampleShop(t *testing.T) *Data {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "data")
+	o := Options{Clock: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }}
+	if err := Init(t.Context(), dir, true, o); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Open(t.Context(), dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+func euros(minor int64) unit.Money { return unit.Money{Minor: minor, Currency: "EUR"} }
+
+// oslo is an order with a priced line, a free one and one without a price.
+func oslo() station.Order {
+	return station.Order{
+		ID: "1", Gift: true,
+		To: station.Address{Name: "Sample Customer", Street: "Eksempelveien 3", Postcode: "0150", City: "Oslo", Country: "NO"},
+		Lines: []station.Line{
+			{ID: "1", SKU: "MUG-WHITE", Qty: 3, Kind: station.Goods, Price: euros(1200)},
+			{ID: "2", SKU: "CARD-SET", Qty: 1, Kind: station.Goods, Price: euros(0)},
+			{ID: "3", SKU: "HONEY", Qty: 2, Kind: station.Goods},
+		},
+	}
+}
+
+func declare(t *testing.T, d *Data, o station.Order, gross unit.Mass, contents ...pack.Content) labels.Customs {
+	t.Helper()
+	c, err := d.declaration(t.Context(), carrier.Cards{}, o, abroad{parcel: "1-1", contents: contents, gross: gross, at: d.Clock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestADeclarationSaysWhatIsInTheParcel(t *testing.T) { // L3
+	d := sampleShop(t)
+	c := declare(
+		t, d, oslo(), 3*unit.Kilogram,
+		pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1}, pack.Content{Line: "3", SKU: "HONEY", Qty: 1},
+		pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1}, pack.Content{Line: "2", SKU: "CARD-SET", Qty: 1},
+	)
+	want := []labels.CustomsLine{
+		{SKU: "MUG-WHITE", Description: "Stoneware mug", HSCode: "691200", Origin: "PT", Qty: 2, Net: 680 * unit.Gram, Value: euros(2400)},
+		{SKU: "HONEY", Description: "Natural honey, 500 g", HSCode: "040900", Origin: "DE", Qty: 1, Net: 640 * unit.Gram, Value: euros(980)},
+		{SKU: "CARD-SET", Description: "Printed greeting cards", HSCode: "490900", Origin: "DE", Qty: 1, Net: 90 * unit.Gram, Value: euros(1760)},
+	}
+	if len(c.Lines) != len(want) {
+		t.Fatalf("lines %+v", c.Lines)
+	}
+	for i, l := range c.Lines {
+		if l != want[i] {
+			t.Errorf("line %d\n got %+v\nwant %+v", i+1, l, want[i])
+		}
+	}
+	if c.Reason != labels.ReasonSale {
+		t.Errorf("a present that was bought is declared as %q", c.Reason)
+	}
+	if err := c.Check(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatCustomsMissIsNamedForThePacker(t *testing.T) { // L3, C6
+	d := sampleShop(t)
+	mug := pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1}
+	for _, c := range []struct {
+		name     string
+		order    func(*station.Order)
+		gross    unit.Mass
+		contents []pack.Content
+		says     string
+	}{
+		{
+			"a field of a product", nil, unit.Kilogram,
+			[]pack.Content{mug, {SKU: "PEN-BLUE", Qty: 1}},
+			"for customs the HS code of PEN-BLUE is missing; ask a supervisor to complete the product",
+		},
+		{
+			"the goods weigh more than the parcel", nil, 300 * unit.Gram,
+			[]pack.Content{mug},
+			"for customs the gross weight 0.300 kg is less than the goods' own 0.340 kg; ask a supervisor to correct the weights of the products",
+		},
+		{
+			"the address", func(o *station.Order) { o.To.Street, o.To.City = "", "" }, unit.Kilogram,
+			[]pack.Content{mug},
+			"for customs the recipient's street is missing, the recipient's city is missing; ask a supervisor to complete the order's address",
+		},
+		{
+			"two currencies", func(o *station.Order) { o.Lines[0].Price.Currency = "USD" }, unit.Kilogram,
+			[]pack.Content{mug, {Line: "3", SKU: "HONEY", Qty: 1}},
+			"for customs the value of HONEY is in EUR, the first line in USD; ask a supervisor to complete the product",
+		},
+		{
+			"a product that the catalogue lost", nil, unit.Kilogram,
+			[]pack.Content{{SKU: "GONE", Qty: 1}, {SKU: "GONE-TOO", Qty: 1}},
+			"for customs the description of GONE is missing, the HS code of GONE is missing, the country of origin of GONE is missing, and 7 more; " +
+				"ask a supervisor to complete the product",
+		},
+	} {
+		o := oslo()
+		if c.order != nil {
+			c.order(&o)
+		}
+		err := declare(t, d, o, c.gross, c.contents...).Check()
+		var gaps *labels.GapsError
+		if !errors.As(err, &gaps) {
+			t.Errorf("%s: %v", c.name, err)
+		} else if got := gapWords(gaps.Gaps); got != c.says {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.says)
+		}
+	}
+}
+
+// The check holds a label back only where there is a border.
+func TestTheCheckIsForBordersOnly(t *testing.T) { // L3
+	d := sampleShop(t)
+	r := &runner{Data: d}
+	o := oslo()
+	e := pack.Effect{ID: "S1.1.1", Parcel: "1-1", Mass: unit.Kilogram, Contents: []pack.Content{{SKU: "PEN-BLUE", Qty: 1}}}
+	words, err := r.customsGap(t.Context(), carrier.Cards{}, o, e)
+	if err != nil || !strings.Contains(words, "PEN-BLUE") {
+		t.Errorf("to Norway: %q, %v", words, err)
+	}
+	o.To.Country, o.To.Postcode = "AT", "8010"
+	if words, err := r.customsGap(t.Context(), carrier.Cards{}, o, e); words != "" || err != nil {
+		t.Errorf("to Austria: %q, %v", words, err)
+	}
+}
+
+// More kinds of goods than the small declaration has room for take the full
+// one: that is right for any parcel.
+func TestManyGoodsTakeTheFullDeclaration(t *testing.T) { // L3
+	d := sampleShop(t)
+	o := oslo()
+	o.Lines = nil
+	var contents []pack.Content
+	for i := range 60 {
+		id := string(rune('A' + i))
+		o.Lines = append(o.Lines, station.Line{ID: id, SKU: "STICKERS", Qty: 1, Kind: station.Goods, Price: euros(int64(10 + i))})
+		contents = append(contents, pack.Content{Line: id, SKU: "STICKERS", Qty: 1})
+	}
+	c := declare(t, d, o, unit.Kilogram, contents...)
+	p := labels.Profile{Name: "4x6-203", DPI: 203, Paper: labels.Paper4x6()}
+	if _, _, err := customsPapers(c, []customs.Form{customs.CN22}, unit.Money{}, p); err == nil {
+		t.Fatal("sixty lines fit on one small page")
+	}
+	layout, missing, err := neededPapers(c, "", unit.Money{}, p)
+	if err != nil || len(missing) != 0 || len(layout.Pages) < 3 || !strings.HasPrefix(layout.Title, "Customs papers") {
+		t.Errorf("%q, %d pages, %v, %v", layout.Title, len(layout.Pages), missing, err)
+	}
+}
