@@ -95,6 +95,9 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		c.Detail = quiet(v)
 	case pack.CodePrinterTrouble:
 		c.Detail = firstOf(what(v.Reason), sentence(s.Fact))
+		if paperNames[v.Other] != "" || v.Manifest != "" {
+			c.Detail = "Not printed: " + firstOf(lower(what(v.Reason)), "nobody knows why")
+		}
 	default:
 		c.Detail = sentence(s.Fact)
 	}

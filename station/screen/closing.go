@@ -15,6 +15,15 @@ type ClosingView struct {
 	Fix      string
 	Figures  []Figure // parcel, service, weight, tracking, SSCC
 	HasLabel bool
+	Papers   []PaperRow // that come with the label
+}
+
+// PaperRow is a paper of the parcel and how it stands.
+type PaperRow struct {
+	Name  string // "Packing slip"
+	Words string // "printed"
+	Kind  pack.Kind
+	Shape Shape
 }
 
 func closing(in BenchInputs) *ClosingView {
@@ -35,7 +44,7 @@ func closing(in BenchInputs) *ClosingView {
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
 		v.Printer, v.Kind = firstOf(what(p.Words), "The printer needs you"), pack.Asked
-		v.Fix = "The label comes by itself when the printer is ready"
+		v.Fix = troubleFix(p.Words)
 	case pack.PrintUnknown:
 		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
 		v.Fix = "Look at the printer and answer"
@@ -60,9 +69,81 @@ func closing(in BenchInputs) *ClosingView {
 		v.Figures = append(v.Figures, Figure{"Service", in.Names.Of(name)})
 	}
 	if p.Label != nil {
+		v.Papers = papers(in.State, p)
 		v.Figures = append(v.Figures, Figure{"Tracking", p.Label.Tracking}, Figure{"SSCC", serial(p.Label.SSCC)})
 	}
 	return v
+}
+
+// troubleFix is what to do about the label's printer. Most troubles end by
+// themselves once they are mended; a job that was thrown away does not.
+func troubleFix(words string) string {
+	_, fix, _ := strings.Cut(words, ": ")
+	for _, gone := range []string{"was cancelled", "refused the job", "was thrown away", "is damaged"} {
+		if strings.Contains(words, gone) {
+			return "Press Try again once the printer is ready"
+		}
+	}
+	return firstOf(fix, "The label comes by itself when the printer is ready")
+}
+
+// papers are the parcel's papers that were asked for, by themselves or by the
+// packer, and how they stand.
+func papers(s pack.State, p pack.Parcel) []PaperRow {
+	var out []PaperRow
+	for _, kind := range pack.PaperKinds {
+		n := p.Papers[kind]
+		if n == 0 {
+			continue
+		}
+		row := PaperRow{Name: sentence(paperName(kind)), Words: "asked for", Kind: pack.Info}
+		if n > 1 {
+			row.Words = "asked for " + many(n, "time")
+		}
+		switch v := paperSaid(s, p.ID, kind); {
+		case paperPending(s, p.ID, kind):
+			row.Words = "printing"
+		case v == nil:
+		case v.Code == pack.CodePrinterTrouble:
+			row.Words, row.Kind = "not printed: "+firstOf(lower(what(v.Reason)), "nobody knows why"), pack.Asked
+		default:
+			row.Words, row.Kind = "printed", pack.Accepted
+			if n > 1 {
+				row.Words = "printed, asked for " + many(n, "time")
+			}
+		}
+		row.Shape = ShapeOf(row.Kind)
+		out = append(out, row)
+	}
+	return out
+}
+
+// paperSaid is the newest word about a paper that came to its end.
+func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
+	for _, v := range s.Recent {
+		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodePaper && v.Reason == "printed"
+		if ended && v.Parcel == parcel && v.Other == kind {
+			return v
+		}
+	}
+	return nil
+}
+
+func paperPending(s pack.State, parcel, kind string) bool {
+	for _, e := range s.Pending {
+		if e.Kind == pack.EffectPaper && e.Parcel == parcel && e.Do == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// lower begins a sentence small, where it goes on after other words.
+func lower(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToLower(text[:1]) + text[1:]
 }
 
 // what is the first half of a printer's word, "the printer has no paper: load

@@ -39,6 +39,11 @@ func more(in BenchInputs, page Page) []Action {
 		}
 		add("Sign out", "sign-out", command("sign-out", ""))
 	case PageClosing:
+		if s.Work != nil && s.Work.Parcel.Label != nil && s.Phase == pack.Closing {
+			for _, kind := range pack.PaperKinds {
+				add("Print "+paperName(kind), "paper "+kind, command("paper", kind))
+			}
+		}
 		add("Type a code", "", edit("code"))
 		add("Sign out", "sign-out", command("sign-out", ""))
 	}

@@ -26,6 +26,14 @@ func (p *pen) closing(r rect, c *screen.ClosingView) {
 	if c.Fix != "" {
 		y += p.paragraph(rect{in.x, y, in.w, 60}, c.Fix, 3, style{size: 20, color: p.pal.Quiet}) + 2*grid
 	}
+	for _, row := range c.Papers {
+		p.shape(in.x, y+1, 24, row.Shape, p.pal.Of(row.Kind), p.pal.OnCard)
+		p.text(rect{in.x + 36, y - 2, in.w - 36, 28}, row.Name, style{size: 20, least: 15, bold: true, color: p.pal.Ink})
+		y += 26 + p.paragraph(rect{in.x + 36, y + 26, in.w - 36, 48}, row.Words, 2, style{size: 17, least: 14, color: p.pal.Quiet}) + grid
+	}
+	if len(c.Papers) > 0 {
+		y += grid
+	}
 	for _, f := range c.Figures {
 		if y+48 > in.y+in.h {
 			break

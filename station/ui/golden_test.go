@@ -69,6 +69,8 @@ func pages() []page {
 		{"weighing", weightMiss, true},
 		{"choosing", choosing, true},
 		{"closing", closing, true},
+		{"closing-papers", closingPapers, true},
+		{"closing-help", closingCancelled, false},
 		{"locked", locked, true},
 		{"cases", casesPage, true},
 		{"shift", shiftPage, true},

@@ -170,6 +170,36 @@ func closing(theme screen.Theme) screen.View {
 	return screen.Bench(in)
 }
 
+func closingPapers(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Closing, theme)
+	packed(&in)
+	p := &in.State.Work.Parcel
+	p.Weight, p.Service, p.Print, p.Quotes = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintPrinted, quotes()
+	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
+	p.Papers = map[string]int{"slip": 1, "inside": 2, "customs": 1}
+	in.State.Pending = map[string]pack.Effect{"S1.90": {Kind: pack.EffectPaper, Do: "customs", Parcel: p.ID}}
+	in.State.Recent = append([]*pack.Verdict{
+		verdict(pack.CodePrinterTrouble, pack.Refused, 1, func(v *pack.Verdict) {
+			v.Parcel, v.Other, v.Reason = p.ID, "slip", "the printer has no labels or paper: Load the printer. It prints by itself then; do not print again."
+		}),
+		verdict(pack.CodePaper, pack.Info, 1, func(v *pack.Verdict) { v.Parcel, v.Other, v.Reason = p.ID, "inside", "printed" }),
+		verdict(pack.CodeLabelPrinted, pack.Info, 2, nil),
+	}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+func closingCancelled(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Closing, theme)
+	packed(&in)
+	p := &in.State.Work.Parcel
+	p.Weight, p.Service, p.Print = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintTrouble
+	p.Words = "the job was cancelled: Print again if the page is still wanted."
+	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodePrinterTrouble, pack.Asked, 1, func(v *pack.Verdict) { v.Reason = p.Words })}, in.State.Recent...)
+	in.Help = true
+	return screen.Bench(in)
+}
+
 func question(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Closing, theme)
 	packed(&in)
