@@ -4,6 +4,10 @@
 // journal is written with synchronous=FULL, so that a row that Append has
 // returned for survives a power cut.
 //
+// Beside it stands packbench.numbers, the high-water mark of all numbers (see
+// mark). It is no part of a backup: putting an old one back would let numbers be
+// given twice.
+//
 // Several processes may have the file open at the same time. One process per
 // station holds the station's lock and writes its chain; others read, import
 // and write chains of their own; Changes tells that somebody wrote.

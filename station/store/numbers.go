@@ -102,6 +102,18 @@ func (s *Store) TrackingLeft(ctx context.Context, carrier string, first, last ui
 	return last - min(used, last), nil
 }
 
+// SSCCLeft tells how many SSCC serials no station has taken yet, up to most.
+func (s *Store) SSCCLeft(ctx context.Context, most uint64) (uint64, error) {
+	c, _, err := s.counters(ctx, s.read)
+	if err != nil {
+		return 0, fault("count the SSCC numbers", err)
+	}
+	if m, err := readMark(s.mark); err == nil {
+		c.raise(m.counters)
+	}
+	return most - min(c[ssccCounter], most), nil
+}
+
 // CheckNumbers tells whether numbers can be given out: nil, or a *Conflict.
 // It changes nothing.
 func (s *Store) CheckNumbers(ctx context.Context) error {

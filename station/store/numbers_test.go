@@ -374,6 +374,9 @@ func TestRangesRunOut(t *testing.T) {
 	if n, err := s.LabelNumbers(ctx, w); err != nil || n.Tracking != 10 {
 		t.Errorf("%+v, %v", n, err)
 	}
+	if left, err := s.SSCCLeft(ctx, 1000); err != nil || left != 1000-BlockSize {
+		t.Errorf("%d SSCC left, %v", left, err)
+	}
 	w.Effect, w.MostSSCC = "e5", 5
 	if _, err := s.LabelNumbers(ctx, w); !errors.As(err, &empty) || !strings.Contains(err.Error(), "company prefix") {
 		t.Errorf("no SSCC left: %v", err)

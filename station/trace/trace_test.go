@@ -317,3 +317,28 @@ func FuzzVerify(f *testing.F) {
 		}
 	})
 }
+
+func FuzzKeyFile(f *testing.F) {
+	k, err := NewKey(bytes.Repeat([]byte{1}, 32))
+	if err != nil {
+		f.Fatal(err)
+	}
+	old := k
+	old.retired = true
+	f.Add(formatKeys(Keys{k}))
+	f.Add(formatKeys(Keys{old}))
+	f.Add(keyHead + "\nAAA BBBB retired\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		keys, err := parseKeys(text)
+		if err != nil {
+			if !errors.Is(err, ErrKey) {
+				t.Errorf("%q: %v", text, err)
+			}
+			return
+		}
+		again, err := parseKeys(formatKeys(keys))
+		if err != nil || len(again) != len(keys) {
+			t.Errorf("%q: written and read back: %v, %v", text, again, err)
+		}
+	})
+}

@@ -55,7 +55,7 @@ func Doctor(ctx context.Context, dir string, o Options) []Check {
 	} else {
 		out = append(out, good("settings", "station "+settings.Station+", "+settings.Name))
 	}
-	out = append(out, checkDatabase(ctx, dir, o)...)
+	out = append(out, checkDatabase(ctx, dir, settings, o)...)
 	documents := (&Data{Dir: dir, Settings: settings}).DocumentsDir()
 	out = append(out,
 		checkPrinter(ctx, "label printer", settings.Printers.Label, documents),
@@ -129,7 +129,7 @@ func checkKey(path string) Check {
 
 // checkDatabase opens the database, follows every chain, and compares the
 // clock with the newest row.
-func checkDatabase(ctx context.Context, dir string, o Options) []Check {
+func checkDatabase(ctx context.Context, dir string, settings config.Settings, o Options) []Check {
 	path := filepath.Join(dir, store.FileName)
 	if _, err := os.Stat(path); err != nil {
 		return []Check{bad("database", path+": "+plainError(err), "restore the last backup")}
@@ -166,7 +166,7 @@ func checkDatabase(ctx context.Context, dir string, o Options) []Check {
 	}
 	return []Check{
 		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.now(), newest),
-		(&Data{Dir: dir, Store: db, seen: -1}).checkNumbers(ctx),
+		(&Data{Dir: dir, Settings: settings, Store: db, seen: -1}).checkNumbers(ctx),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"packbench/station/carrier"
+	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -130,6 +131,15 @@ func (d *Data) checkNumbers(ctx context.Context) Check {
 		if r.Stock.Low() {
 			low = append(low, r.Carrier+": "+r.Stock.Words())
 		}
+	}
+	most := d.block().Most()
+	left, err := d.Store.SSCCLeft(ctx, most)
+	if err != nil {
+		return databaseTrouble(err)
+	}
+	if s := (trace.Stock{Left: left, Size: most}); s.Low() {
+		return bad(check, fmt.Sprintf("only %d of %d SSCC numbers are left", s.Left, s.Size),
+			"set another extension digit, or a new company prefix, in "+config.File)
 	}
 	if len(low) > 0 {
 		return bad(check, strings.Join(low, "; "), "import a rate card with the new range: packctl import rates FILE")
