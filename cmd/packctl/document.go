@@ -69,7 +69,7 @@ func draw(ctx context.Context, d *bench.Data, kind, id string) (bench.Drawn, err
 	case "inside":
 		return d.InsideOf(ctx, id)
 	case "return":
-		return d.ReturnOf(ctx, id, bench.ReturnDays)
+		return d.ReturnOf(ctx, id)
 	case "customs", "cn22", "cn23", "invoice":
 		return d.CustomsOf(ctx, id, kind)
 	case "commands":

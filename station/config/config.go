@@ -89,6 +89,8 @@ func (s Scale) Every() time.Duration { return time.Duration(s.EveryMS) * time.Mi
 type Printers struct {
 	WithLabel string `toml:"with_label"` // papers that come with each label: "slip, inside"
 
+	ReturnDays int `toml:"return_days"` // a customer may send goods back; 0: no last day
+
 	Label    Printer `toml:"label"`
 	Paper    Printer `toml:"paper"`
 	Slip     Printer `toml:"slip"`
@@ -224,9 +226,10 @@ func Default() Settings {
 		Scanner2: Scanner{Kind: "none", Layout: "us", Suffix: "auto"},
 		Scale:    Scale{Kind: "none", Protocol: "sics", Unit: "kg", Poll: "ask", StepG: 10, Step: unit.Gram},
 		Printers: Printers{
-			Label: Printer{Kind: "folder", DPI: 203, Media: "na_index-4x6_4x6in", Page: "4x6"},
-			Paper: Printer{Kind: "folder", DPI: 300, Media: "iso_a4_210x297mm", Page: "a4"},
-			Slip:  as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), Manifest: as("paper"), Sheets: as("paper"),
+			ReturnDays: 30,
+			Label:      Printer{Kind: "folder", DPI: 203, Media: "na_index-4x6_4x6in", Page: "4x6"},
+			Paper:      Printer{Kind: "folder", DPI: 300, Media: "iso_a4_210x297mm", Page: "a4"},
+			Slip:       as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), Manifest: as("paper"), Sheets: as("paper"),
 		},
 		Weight: Weight{Percent: 20, Grams: 150},
 		Rules: Rules{

@@ -75,6 +75,7 @@ func (s Settings) Validate() error {
 			c.printer("printer."+p.name, *p.printer)
 		}
 	}
+	c.between("printer.return_days", s.Printers.ReturnDays, 0, 3650)
 	for _, name := range s.Printers.Papers() {
 		c.oneOf("printer.with_label", name, "slip", "inside", "return")
 	}

@@ -35,7 +35,7 @@ func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool) (pack.
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return nil, err
 	}
-	doc, err := r.draw1(ctx, e)
+	doc, err := r.drawPaper(ctx, e)
 	if err != nil {
 		done.Words = err.Error()
 		return done, nil
@@ -57,16 +57,27 @@ func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool) (pack.
 	return done, nil
 }
 
-// draw1 draws one paper of a parcel; one that was asked for before is marked.
-func (r *runner) draw1(ctx context.Context, e pack.Effect) (Drawn, error) {
+// drawPaper draws one paper of a parcel; one that was asked for before is marked.
+func (r *runner) drawPaper(ctx context.Context, e pack.Effect) (Drawn, error) {
 	switch e.Do {
 	case "slip":
 		return r.slipOf(ctx, e.Parcel, e.Reprint)
 	case "inside":
 		return r.insideOf(ctx, e.Parcel, e.Reprint)
+	case "return":
+		return r.returnOf(ctx, e.Parcel, e.Reprint)
+	case "customs":
+		return r.customsOf(ctx, e.Parcel, "customs", e.Reprint)
 	}
 	return Drawn{}, fmt.Errorf("this version prints no paper of the kind %s", e.Do)
 }
 
-// papers are the kinds of papers that come with the label of an order's parcel.
-func (d *Data) papers(station.Order) []string { return d.Settings.Printers.Papers() }
+// papers are the kinds of papers that come with the label of an order's parcel:
+// those that the shop wants, and those that the border asks for.
+func (d *Data) papers(o station.Order) []string {
+	papers := d.Settings.Printers.Papers()
+	if d.NeedsCustoms(o) {
+		papers = append(papers, "customs")
+	}
+	return papers
+}

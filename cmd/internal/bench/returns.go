@@ -9,24 +9,18 @@ import (
 	"packbench/station/pack"
 )
 
-// ReturnDays is how long a customer may send goods back, from the day that
-// their parcel was packed.
-const ReturnDays = 30
-
 // RMA is the number of a parcel's return. It is made of the parcel's own, so
 // that a return is known again without a table of returns.
 func RMA(parcel string) string { return "R-" + parcel }
 
-// ReturnOf draws the return label of a parcel, to be sent back within so many
-// days; 0 or less prints no last day. The way is the parcel's turned round.
+// ReturnOf draws the return label of a parcel, to be sent back within the days
+// of the settings, from the day that it was packed. The way is the parcel's turned round.
 // It has no tracking number: that of the way out is used up, and the carrier
 // that brings the parcel back gives its own. Its QR code is the parcel's trace
 // code, which leads from the return to all that is known of the parcel.
-func (d *Data) ReturnOf(ctx context.Context, id string, days int) (Drawn, error) {
-	return d.returnOf(ctx, id, days, 0)
-}
+func (d *Data) ReturnOf(ctx context.Context, id string) (Drawn, error) { return d.returnOf(ctx, id, 0) }
 
-func (d *Data) returnOf(ctx context.Context, id string, days, reprint int) (Drawn, error) {
+func (d *Data) returnOf(ctx context.Context, id string, reprint int) (Drawn, error) {
 	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("return"))
 	p := w.parcel
 	switch {
@@ -41,7 +35,7 @@ func (d *Data) returnOf(ctx context.Context, id string, days, reprint int) (Draw
 		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p.ID), Order: p.Order,
 		Code: w.trace, Mass: p.Mass, Made: p.Began.In(d.Location()), Reprint: reprint,
 	}
-	if days > 0 {
+	if days := d.Settings.Printers.ReturnDays; days > 0 {
 		r.ReturnBy = r.Made.AddDate(0, 0, days)
 	}
 	for _, c := range p.Contents {
