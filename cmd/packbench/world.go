@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"packbench/cmd/internal/bench"
+	scales "packbench/devices/scale"
 	"packbench/devices/sim"
 	"packbench/station/unit"
 )
@@ -25,25 +26,38 @@ type world struct {
 	printed string          // what the printer reports
 }
 
-// newWorld plugs the simulated devices in and points the settings of this run
-// at them; the file keeps its own.
+// newWorld plugs in simulated devices of the kinds that the settings name, and
+// points the settings of this run at them; the file keeps its own.
 func newWorld(d *bench.Data) (*world, error) {
 	dir, err := os.MkdirTemp("", "packbench-demo-")
 	if err != nil {
 		return nil, err
 	}
 	w := &world{dir: dir, printer: sim.NewPrinter(d.DocumentsDir()), out: map[string]bool{}, printed: "ok"}
-	if w.scanner, err = sim.NewScanner(filepath.Join(dir, "scanner")); err != nil {
-		w.close()
-		return nil, err
-	}
-	if w.scale, err = sim.NewScale(sim.ScaleOptions{Protocol: "sics", Link: filepath.Join(dir, "scale")}); err != nil {
-		w.close()
-		return nil, err
-	}
 	s := &d.Settings
-	s.Scanner.Kind, s.Scanner.Port = "serial", w.scanner.Path()
-	s.Scale.Kind, s.Scale.Protocol, s.Scale.Port = "serial", "sics", w.scale.Path()
+	if !s.Scanner.Ported() || s.Scanner.Kind == "rfid" { // a reader of tags alone can scan no badge
+		s.Scanner.Kind = "serial"
+	}
+	if s.Scale.Kind == "none" {
+		s.Scale.Kind = "serial"
+	}
+	if s.Scale.Kind == "hid" {
+		s.Scale.Protocol = "hid"
+	}
+	gun := sim.ScannerOptions{Kind: s.Scanner.Kind, Link: filepath.Join(dir, "scanner"), Prefix: s.Scanner.Prefix, AIM: s.Scanner.AIM}
+	if w.scanner, err = sim.NewScannerOf(gun); err != nil {
+		w.close()
+		return nil, err
+	}
+	scale := sim.ScaleOptions{Protocol: s.Scale.Protocol, Link: filepath.Join(dir, "scale")}
+	if p, err := scales.Find(s.Scale.Protocol); err == nil && p.Unitless {
+		scale.Unit = s.Scale.Unit
+	}
+	if w.scale, err = sim.NewScale(scale); err != nil {
+		w.close()
+		return nil, err
+	}
+	s.Scanner.Port, s.Scale.Port = w.scanner.Path(), w.scale.Path()
 	return w, nil
 }
 
