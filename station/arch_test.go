@@ -65,6 +65,7 @@ var layers = []layer{
 	{"labels", with("labels/barcode", "assets/..."), "a document becomes a layout: pure"},
 	{"labels/barcode", leaves, "bars and dots of a code"},
 	{"labels/pdf", with("labels", "labels/barcode", "assets/..."), "it draws a layout"},
+	{"labels/zpl", with("labels", "labels/picture"), "it prints the dots of the picture"},
 	{"labels/picture", with("labels", "labels/barcode", "assets/..."), "it draws a layout"},
 	{"labels/internal/sample", with("labels"), "documents for the tests of labels"},
 
@@ -91,6 +92,8 @@ var outside = []struct {
 // pure are packages that must give the same answer always: none of these
 // imports can do otherwise.
 var pure = map[string][]string{
+	"devices/scale":   {"os", "net", "log", "log/slog", "context", "sync", "io"},
+	"devices/scanner": {"os", "net", "log", "log/slog", "context", "sync", "io"},
 	"station/pack":    {"os", "net", "log", "log/slog", "math/rand", "math/rand/v2", "database/sql", "context", "sync", "io"},
 	"station/carton":  {"os", "net", "log", "log/slog", "database/sql"},
 	"station/customs": {"os", "net", "log", "log/slog", "database/sql"},
