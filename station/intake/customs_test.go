@@ -86,3 +86,29 @@ func TestLinesCarryPrices(t *testing.T) {
 		t.Errorf("a price that is none: %+v, %+v", orders, rep)
 	}
 }
+
+// FuzzCustoms: whatever a file says, what is kept is an HS code, a country and
+// an amount that papers can print, or nothing.
+func FuzzCustoms(f *testing.F) {
+	for _, seed := range [][3]string{{"6912.00", "PT", "14.90"}, {"6912 00 23 00", "Germany", "€ 1.234,50"}, {"٦٩١٢٠٠", "p\x00t", "1e400"}, {"-691200", "UK", "-1"}} {
+		f.Add(seed[0], seed[1], seed[2])
+	}
+	f.Fuzz(func(t *testing.T, code, origin, value string) {
+		cell := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+		text := "sku,hs code,origin,customs value\nMUG," + cell(code) + "," + cell(origin) + "," + cell(value) + "\n"
+		items, _, err := ReadProducts(t.Context(), strings.NewReader(text), "p.csv", Options{})
+		if err != nil {
+			return
+		}
+		for _, p := range items {
+			switch {
+			case p.HSCode != "" && (len(p.HSCode) < 6 || len(p.HSCode) > 10 || strings.Trim(p.HSCode, "0123456789") != ""):
+				t.Errorf("HS code %q of %q", p.HSCode, code)
+			case p.Origin != "" && (len(p.Origin) != 2 || strings.Trim(p.Origin, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != ""):
+				t.Errorf("origin %q of %q", p.Origin, origin)
+			case p.Value.Minor < 0 || p.Value.Minor > mostAmount || p.Value.Minor > 0 && p.Value.Currency == "":
+				t.Errorf("value %v of %q", p.Value, value)
+			}
+		}
+	})
+}
