@@ -234,6 +234,14 @@ func reasonWords(code string) string {
 		return "it did not come in whole"
 	case "forged":
 		return "its signature is not ours"
+	case "altered":
+		return "a part of it was changed"
+	case "foreign":
+		return "it was not made here"
+	case "unknown":
+		return "the key that made it is not here"
+	case "unknown parcel":
+		return "no parcel here has it"
 	case "check digit":
 		return "its check digit is wrong"
 	case "too long":
