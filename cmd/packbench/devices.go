@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +30,8 @@ func (f *front) actDevice(in screen.Intent) {
 	switch in.Kind {
 	case screen.IntentZero:
 		f.zero(in.Name)
+	case screen.IntentTestPage:
+		f.testPage(in.Name)
 	case screen.IntentUse:
 		f.use(in.Name, in.Value)
 	case screen.IntentFind:
@@ -65,10 +66,11 @@ func (f *front) devices(lamps []screen.Lamp) []screen.Device {
 			scannerCard(&d, s.Scanner2)
 		case "printer":
 			d.Test, d.Meaning = "Ask the printer", f.printerWords(s.Printers.Label)
+			d.Page, d.Testing = f.selected["group"] == "Printing", f.testing[l.Kind]
 		}
 		out = append(out, d)
 	}
-	return out
+	return append(out, f.otherPrinters()...)
 }
 
 func (f *front) scaleCard(d *screen.Device, s config.Scale) {
@@ -116,20 +118,13 @@ func meaning(code, length string) string {
 	return strings.Join(append([]string{length}, kinds...), ", ")
 }
 
-func (f *front) printerWords(p config.Printer) string {
-	if p.Kind == "cups" {
-		return fmt.Sprintf("Queue %s, %d dpi", p.Queue, p.DPI)
-	}
-	folder := p.Folder
-	if folder == "" {
-		folder = f.data.DocumentsDir()
-	}
-	return "PDF files in " + filepath.Base(folder)
-}
-
 // test asks a device at once; what it answers stands on its card.
 func (f *front) test(device string) {
-	if device == "printer" {
+	if device == paperPrinter || strings.HasPrefix(device, ownPrinter) {
+		f.askPrinter(device)
+		return
+	}
+	if device == labelPrinter {
 		f.tested[device] = "being asked"
 		go func() {
 			words := "labels go to " + f.data.DocumentsDir()

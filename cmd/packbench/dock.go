@@ -145,8 +145,12 @@ func (f *front) sendManifest(id string, p config.Printer) string {
 
 // send prints one document and says in words how it went.
 func (f *front) send(p config.Printer, job printer.Job, what string) string {
+	return send(bench.NewPrinter(p, f.data.DocumentsDir()), p, job, what)
+}
+
+func send(out printer.Printer, p config.Printer, job printer.Job, what string) string {
 	job.Media = p.Media
-	result, err := bench.NewPrinter(p, f.data.DocumentsDir()).Print(context.Background(), job)
+	result, err := out.Print(context.Background(), job)
 	switch {
 	case err != nil && result.Words == "":
 		return firstLine(err)

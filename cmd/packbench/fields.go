@@ -14,11 +14,13 @@ type setting struct {
 	key, label, help string
 	choices          []string
 	value            func(config.Settings) string
-	text             bool                       // written in quotes
-	wide             bool                       // its values are long
-	empty            string                     // what an empty value means
-	when             func(config.Settings) bool // where it matters; nil: always
-	says             func(value string) string  // the value in words, in place of help
+	text             bool                         // written in quotes
+	wide             bool                         // its values are long
+	empty            string                       // what an empty value means
+	when             func(config.Settings) bool   // where it matters; nil: always
+	says             func(value string) string    // the value in words, in place of help
+	tells            func(config.Settings) string // the help, where it depends on others
+	section          string                       // words over it, where another part of the group begins
 }
 
 // settingGroup is a tab of the settings page.
@@ -43,22 +45,12 @@ func settingGroups() []settingGroup {
 	yes := []string{"true", "false"}
 	first := func(s config.Settings) config.Scanner { return s.Scanner }
 	second := func(s config.Settings) config.Scanner { return s.Scanner2 }
-	label := func(s config.Settings) config.Printer { return s.Printers.Label }
-	is := func(kind string) func(config.Settings) bool {
-		return func(s config.Settings) bool { return label(s).Kind == kind }
-	}
 	return []settingGroup{
 		{"Scanner", []string{"scanner"}, scannerFields("scanner", first)},
 		{"Scanner 2", []string{"scanner2"}, scannerFields("scanner2", second)},
 		{"Scale", []string{"scale"}, scaleFields()},
-		{"Printing", []string{"printer"}, []setting{
-			{key: "printer.label.kind", label: "Label printer", choices: []string{"folder", "cups"}, value: func(s config.Settings) string { return label(s).Kind }, text: true},
-			{key: "printer.label.page", label: "Label size", choices: []string{"4x6", "a6"}, value: func(s config.Settings) string { return label(s).Page }, text: true},
-			{key: "printer.label.dpi", label: "Dots per inch", choices: []string{"203", "300"}, value: func(s config.Settings) string { return number(label(s).DPI, true) }},
-			{key: "printer.label.queue", label: "Queue", help: "the name that lpstat -p shows", value: func(s config.Settings) string { return label(s).Queue }, text: true, when: is("cups")},
-			{key: "printer.label.media", label: "Paper name", help: "as the queue knows it", value: func(s config.Settings) string { return label(s).Media }, text: true, wide: true, when: is("cups")},
-			{key: "printer.label.folder", label: "Folder", value: func(s config.Settings) string { return label(s).Folder }, text: true, wide: true, empty: "documents, in the data folder", when: is("folder")},
-		}},
+		{"Printing", []string{labelPrinter, paperPrinter}, twoPrinters()},
+		{"Papers", ownPrinters(), paperFields()},
 		{"Weight", nil, []setting{
 			{key: "weight.percent", label: "Tolerance, percent", help: "of the expected weight", value: func(s config.Settings) string { return s.Weight.Percent.String() }},
 			{key: "weight.grams", label: "Tolerance, grams", help: "at least", value: func(s config.Settings) string { return s.Weight.Grams.String() }},

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"image"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/devices"
 	"packbench/devices/printer"
+	"packbench/devices/scanner"
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -35,6 +37,7 @@ type front struct {
 	live    atomic.Pointer[bench.Live]
 	world   *world // the simulated devices of a demo; nil otherwise
 	printer *watchedPrinter
+	keyCode func(int) int // the X11 code of a key that the window numbers in its way
 	theme   screen.Theme
 	options options
 	shown   func() // called on the window's turn once it has the first view
@@ -69,12 +72,15 @@ type front struct {
 	learner  *learner // the scanner that is being set up; nil for none
 	printing string   // what became of the last printing from a page
 	busy     bool     // a page prints
+	queues   queues
+	testing  map[string]bool           // printers that are being tried
+	checked  map[string]devices.Status // what printers said when they were asked
 }
 
 func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
 	f := &front{
-		data: d, options: o, bell: make(chan struct{}, 1), selected: map[string]string{}, tested: map[string]string{}, theme: theme(d.Settings.Theme),
-		shown: func() {}, clip: func(string) {},
+		data: d, options: o, bell: make(chan struct{}, 1), selected: map[string]string{}, tested: map[string]string{}, testing: map[string]bool{}, checked: map[string]devices.Status{}, theme: theme(d.Settings.Theme),
+		shown: func() {}, clip: func(string) {}, keyCode: scanner.FromPlatform(runtime.GOOS, onWayland),
 	}
 	if o.demo {
 		w, err := newWorld(d)
@@ -239,6 +245,7 @@ func (f *front) updated(u engine.Update) {
 func (f *front) show(ctx context.Context) {
 	f.look(ctx)
 	f.lookPlugged()
+	f.lookQueues()
 	f.view = f.compose(ctx)
 	f.display.Publish(f.view)
 	f.showLabel(ctx)

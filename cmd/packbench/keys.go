@@ -17,8 +17,9 @@ func (f *front) key(k ui.Key) {
 	live := f.live.Load()
 	switch k.Kind {
 	case ui.KeyDown, ui.KeyUp:
-		if k.Scan != 0 {
-			f.typed(live.Key(scanner.Key{Code: k.Scan, Down: k.Kind == ui.KeyDown, At: k.At}), k.At)
+		// On macOS the key A has the number 0: it is judged once it is translated.
+		if code := f.keyCode(k.Scan); code != 0 {
+			f.typed(live.Key(scanner.Key{Code: code, Down: k.Kind == ui.KeyDown, At: k.At}), k.At)
 		}
 	case ui.KeyRune:
 		f.typed(live.Rune(k.Rune, k.At), k.At)

@@ -11,7 +11,7 @@ import (
 
 // Device is a device as the settings show it.
 type Device struct {
-	ID      string // "scanner", "scanner2", "scale", "printer"
+	ID      string // "scanner", "scanner2", "scale", "printer", "paper"
 	Lamp    Lamp
 	Heard   time.Time // when it last said something, zero: never
 	Raw     []byte    // its newest bytes
@@ -21,6 +21,8 @@ type Device struct {
 	Result  string // of the last test
 	Zero    bool   // it can be set to zero from here
 	Learn   bool   // it can be set up by scanning a sheet
+	Page    bool   // a test page can be printed on it
+	Beside  bool   // it stands beside its settings only
 }
 
 // DeviceCard is one device with its lamp, its bytes and its buttons.
@@ -58,6 +60,9 @@ func deviceCard(d Device, in SettingsInputs) DeviceCard {
 			a.Label = "Testing…"
 		}
 		c.Actions = append(c.Actions, a)
+	}
+	if d.Page {
+		c.Actions = append(c.Actions, Action{ID: "page:" + d.ID, Label: "Print a test page", Enabled: !d.Testing, Intent: Intent{Kind: IntentTestPage, Name: d.ID}})
 	}
 	if d.Zero {
 		c.Actions = append(c.Actions, Action{ID: "zero:" + d.ID, Label: "Zero", Enabled: !d.Testing, Intent: Intent{Kind: IntentZero, Name: d.ID}})

@@ -39,6 +39,7 @@ type Field struct {
 	Help    string
 	Wide    bool   // its values are long
 	Empty   string // what an empty value means, "" for not set
+	Section string // words over this field, where other ones begin
 }
 
 // DevicesTab is the title of the page's first tab: all devices at a glance.
@@ -82,7 +83,9 @@ type FieldView struct {
 	Note  string
 	Bad   bool
 	Wide  bool
-	Edit  Action
+	// Section stands over this field, with which another part of the group begins.
+	Section string
+	Edit    Action
 }
 
 // Settings makes the settings page.
@@ -104,7 +107,7 @@ func Settings(in SettingsInputs) View {
 	}
 	v.Overview = group.Title == DevicesTab
 	for _, d := range in.Devices {
-		if v.Overview || slices.Contains(group.Devices, d.ID) {
+		if v.Overview && !d.Beside || slices.Contains(group.Devices, d.ID) {
 			v.Devices = append(v.Devices, deviceCard(d, in))
 		}
 	}
@@ -184,7 +187,7 @@ func (s *SettingsView) targets() []Action {
 func field(f Field, may bool) FieldView {
 	v := FieldView{
 		Key: f.Key, Label: firstOf(f.Label, f.Key), Value: visible(f.Value), Empty: firstOf(f.Empty, NotSet), Note: firstOf(f.Error, f.Help),
-		Bad: f.Error != "", Wide: f.Wide,
+		Bad: f.Error != "", Wide: f.Wide, Section: f.Section,
 	}
 	v.Edit = Action{ID: "field:" + f.Key, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: f.Key, Value: f.Value}}
 	if len(f.Choices) > 0 {

@@ -97,34 +97,35 @@ type IntentKind string
 
 // The kinds of intent.
 const (
-	IntentCommand  IntentKind = "command"  // Command, as the headless bench names them
-	IntentScan     IntentKind = "scan"     // Value as if it had been scanned
-	IntentPage     IntentKind = "page"     // Name: a Page
-	IntentFocus    IntentKind = "focus"    // Name: ID of an Action
-	IntentHelp     IntentKind = "help"     // show or hide the list of commands
-	IntentTheme    IntentKind = "theme"    // light ↔ dark
-	IntentSelect   IntentKind = "select"   // Name: what kind of thing, Value: its id
-	IntentFilter   IntentKind = "filter"   // Value: the filter
-	IntentEdit     IntentKind = "edit"     // begin to type into field Name
-	IntentText     IntentKind = "text"     // field Name now reads Value
-	IntentEnter    IntentKind = "enter"    // field Name is finished
-	IntentCancel   IntentKind = "cancel"   // leave a field, the help or a dialogue
-	IntentResolve  IntentKind = "resolve"  // Name: a case, Value: the reason
-	IntentExport   IntentKind = "export"   // Value: "csv"…
-	IntentSetting  IntentKind = "setting"  // Name: key of the setting, Value: the new text
-	IntentTest     IntentKind = "test"     // Name: a device
-	IntentSave     IntentKind = "save"     // keep the settings
-	IntentZero     IntentKind = "zero"     // Name: a scale to set to zero
-	IntentUse      IntentKind = "use"      // Name: "scanner", "scanner2" or "scale", Value: name of what is plugged in
-	IntentFind     IntentKind = "find"     // look for the scale's protocol; Value "stop" gives it up
-	IntentCopy     IntentKind = "copy"     // Value into the clipboard
-	IntentDoctor   IntentKind = "doctor"   // Name: a scanner to set up by scanning
-	IntentManifest IntentKind = "manifest" // Name: a manifest to print again
-	IntentSheet    IntentKind = "sheet"    // print the calibration sheet
-	IntentKeep     IntentKind = "keep"     // keep what the doctor learnt
-	IntentKnob     IntentKind = "knob"     // Mass: what now lies on the simulated scale
-	IntentCable    IntentKind = "cable"    // Name: simulated device, Value: "in" or "out"
-	IntentPrinter  IntentKind = "printer"  // Value: what the simulated printer reports
+	IntentCommand  IntentKind = "command"   // Command, as the headless bench names them
+	IntentScan     IntentKind = "scan"      // Value as if it had been scanned
+	IntentPage     IntentKind = "page"      // Name: a Page
+	IntentFocus    IntentKind = "focus"     // Name: ID of an Action
+	IntentHelp     IntentKind = "help"      // show or hide the list of commands
+	IntentTheme    IntentKind = "theme"     // light ↔ dark
+	IntentSelect   IntentKind = "select"    // Name: what kind of thing, Value: its id
+	IntentFilter   IntentKind = "filter"    // Value: the filter
+	IntentEdit     IntentKind = "edit"      // begin to type into field Name
+	IntentText     IntentKind = "text"      // field Name now reads Value
+	IntentEnter    IntentKind = "enter"     // field Name is finished
+	IntentCancel   IntentKind = "cancel"    // leave a field, the help or a dialogue
+	IntentResolve  IntentKind = "resolve"   // Name: a case, Value: the reason
+	IntentExport   IntentKind = "export"    // Value: "csv"…
+	IntentSetting  IntentKind = "setting"   // Name: key of the setting, Value: the new text
+	IntentTest     IntentKind = "test"      // Name: a device
+	IntentSave     IntentKind = "save"      // keep the settings
+	IntentTestPage IntentKind = "test-page" // Name: a printer
+	IntentZero     IntentKind = "zero"      // Name: a scale to set to zero
+	IntentUse      IntentKind = "use"       // Name: "scanner", "scanner2" or "scale", Value: name of what is plugged in
+	IntentFind     IntentKind = "find"      // look for the scale's protocol; Value "stop" gives it up
+	IntentCopy     IntentKind = "copy"      // Value into the clipboard
+	IntentDoctor   IntentKind = "doctor"    // Name: a scanner to set up by scanning
+	IntentManifest IntentKind = "manifest"  // Name: a manifest to print again
+	IntentSheet    IntentKind = "sheet"     // print the calibration sheet
+	IntentKeep     IntentKind = "keep"      // keep what the doctor learnt
+	IntentKnob     IntentKind = "knob"      // Mass: what now lies on the simulated scale
+	IntentCable    IntentKind = "cable"     // Name: simulated device, Value: "in" or "out"
+	IntentPrinter  IntentKind = "printer"   // Value: what the simulated printer reports
 )
 
 // Intent is what a person wants, as data; only the fields of its kind are set.

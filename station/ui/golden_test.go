@@ -79,6 +79,8 @@ func pages() []page {
 		{"settings-plugged", settingsPlugged, false},
 		{"settings-scale", settingsScale, true},
 		{"settings-scanner", settingsScanner, false},
+		{"settings-printing", settingsPrinting, true},
+		{"settings-papers", settingsPapers, false},
 		{"doctor-start", doctorStart, false},
 		{"doctor-half", doctorHalf, true},
 		{"doctor-done", doctorDone, true},

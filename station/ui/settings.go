@@ -114,11 +114,19 @@ func (p *pen) fields(r rect, fields []screen.FieldView) {
 	h := p.finger()
 	for i := 0; i < len(fields); i++ {
 		pair := fields[i : i+1]
-		if !fields[i].Wide && i+1 < len(fields) && !fields[i+1].Wide {
+		if !fields[i].Wide && i+1 < len(fields) && !fields[i+1].Wide && fields[i+1].Section == "" {
 			pair = fields[i : i+2]
 			i++
 		}
-		b := block{h: h, draw: func(box rect) {
+		over := float32(0)
+		if pair[0].Section != "" {
+			over = sectionHeight
+		}
+		b := block{h: h + over, draw: func(box rect) {
+			if over > 0 {
+				p.text(rect{box.x, box.y, box.w, over - 6}, pair[0].Section, style{size: 19, bold: true, color: p.pal.Ink})
+				_, box = box.top(over, 0)
+			}
 			w := (box.w - grid) / 2
 			if pair[0].Wide {
 				w = box.w
@@ -134,6 +142,9 @@ func (p *pen) fields(r rect, fields []screen.FieldView) {
 	}
 	p.stack(r, "fields", grid, blocks)
 }
+
+// sectionHeight is the room of the words over a part of the fields.
+const sectionHeight = 36
 
 func (p *pen) field(r rect, f screen.FieldView) {
 	p.panel(r)

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"packbench/devices/scanner"
+	"packbench/station/config"
+	"packbench/station/screen"
+)
+
+func (d *desk) settingsTab(title string) screen.View {
+	d.Helper()
+	d.front.intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
+	d.front.intent(screen.Intent{Kind: screen.IntentSelect, Name: "group", Value: title})
+	return d.until("the tab "+title, func(v screen.View) bool {
+		return v.Settings != nil && len(v.Settings.Fields) > 0 && !v.Settings.Overview
+	})
+}
+
+func (d *desk) set(key, value string) {
+	d.front.intent(screen.Intent{Kind: screen.IntentSetting, Name: key, Value: value})
+}
+
+func keysOf(v screen.View) []string {
+	var keys []string
+	if v.Settings != nil {
+		for _, f := range v.Settings.Fields {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
+}
+
+// Each kind of printer shows its own fields, and a printer is tried before it
+// is kept.
+func TestPrinterSettings(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	d.settingsTab("Printing")
+	for kind, own := range map[string][]string{
+		"folder": {"folder"}, "cups": {"queue", "media"}, "ipp": {"address", "media"}, "zpl": {"address", "mute"}, "windows": {"queue"},
+	} {
+		d.set("printer.paper.kind", kind)
+		v := d.until(kind, func(v screen.View) bool {
+			return v.Settings != nil && slices.ContainsFunc(v.Settings.Fields, func(f screen.FieldView) bool {
+				return f.Key == "printer.paper.kind" && f.Value == kind
+			})
+		})
+		for _, key := range []string{"queue", "media", "address", "mute", "folder"} {
+			if got, want := slices.Contains(keysOf(v), "printer.paper."+key), slices.Contains(own, key); got != want {
+				t.Errorf("%s: the field %s is shown: %v, want %v", kind, key, got, want)
+			}
+		}
+	}
+	folder := t.TempDir()
+	d.set("printer.paper.kind", "folder")
+	d.set("printer.paper.folder", folder)
+	d.front.intent(screen.Intent{Kind: screen.IntentTestPage, Name: paperPrinter})
+	d.until("the test page", func(v screen.View) bool {
+		i := slices.IndexFunc(v.Settings.Devices, func(c screen.DeviceCard) bool { return c.Title == "Paper printer" })
+		return i >= 0 && strings.HasPrefix(v.Settings.Devices[i].Result, "The test page is in "+folder)
+	})
+	files, err := filepath.Glob(filepath.Join(folder, "test-*.pdf"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("the folder has %v, %v", files, err)
+	}
+	if page, err := os.ReadFile(files[0]); err != nil || !strings.HasPrefix(string(page), "%PDF") {
+		t.Errorf("the test page begins with %.8q, %v", page, err)
+	}
+	if got := d.front.data.Settings.Printers.Paper.Folder; got == folder {
+		t.Error("a printer was kept by trying it")
+	}
+	d.set("printer.paper.kind", "zpl")
+	d.set("printer.paper.address", "127.0.0.1:1")
+	d.front.intent(screen.Intent{Kind: screen.IntentTestPage, Name: paperPrinter})
+	d.until("no test page", func(v screen.View) bool {
+		i := slices.IndexFunc(v.Settings.Devices, func(c screen.DeviceCard) bool { return c.Title == "Paper printer" })
+		return i >= 0 && strings.Contains(v.Settings.Devices[i].Result, "off or out of reach")
+	})
+}
+
+// A kind of document may have a printer of its own, which then can be tried.
+func TestPaperSettings(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	v := d.settingsTab("Papers")
+	if len(v.Settings.Devices) != 0 || !slices.Contains(keysOf(v), "printer.manifest.kind") || slices.Contains(keysOf(v), "printer.manifest.folder") {
+		t.Errorf("no kind of document has a printer of its own, but the page shows %v", keysOf(v))
+	}
+	d.set("printer.manifest.kind", "folder")
+	d.set("printer.with_label", "slip, inside")
+	d.until("the list's own printer", func(v screen.View) bool {
+		return len(v.Settings.Devices) == 1 && v.Settings.Devices[0].Title == "Carrier lists" && slices.Contains(keysOf(v), "printer.manifest.folder")
+	})
+	d.front.intent(screen.Intent{Kind: screen.IntentSave})
+	d.until("it to be kept", func(v screen.View) bool { return strings.HasPrefix(v.Settings.Saved, "kept") })
+	kept, err := config.Load(d.front.data.Path(config.File))
+	if err != nil || kept.Printers.Manifest.Kind != "folder" || kept.Printers.WithLabel != "slip, inside" || kept.Printers.Slip.Kind != "paper" {
+		t.Errorf("kept: %+v, %v", kept.Printers, err)
+	}
+}
+
+// The keys of another platform mean the same; on macOS the key A is number 0.
+func TestKeysOfOtherPlatforms(t *testing.T) {
+	for goos, codes := range map[string][]int{
+		"linux":   {38, 24, 36},
+		"darwin":  {0x00, 0x0C, 0x24},
+		"windows": {0x1E, 0x10, 0x1C},
+	} {
+		t.Run(goos, func(t *testing.T) {
+			d := newDesk(t)
+
+			d.front.keyCode = scanner.FromPlatform(goos, false)
+			d.signIn("B-PACKER")
+			d.front.intent(screen.Intent{Kind: screen.IntentEdit, Name: "code"})
+			d.until("the field", func(v screen.View) bool { return v.Entry != nil })
+			d.press(0, codes[0], 'a')
+			d.press(0, codes[1], 'q')
+			d.until("two letters", func(v screen.View) bool { return v.Entry != nil && v.Entry.Text == "aq" })
+			d.press(0, codes[2], 0)
+			d.until("the field to close", func(v screen.View) bool { return v.Entry == nil })
+		})
+	}
+	if onWayland && runtime.GOOS != "linux" {
+		t.Error("Wayland is of Linux and the BSDs")
+	}
+}

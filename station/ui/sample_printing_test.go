@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"packbench/station/screen"
+)
+
+// printingInputs has the tabs that the program has.
+func printingInputs(theme screen.Theme) screen.SettingsInputs {
+	in := settingsInputs(theme)
+	in.Groups = nil
+	for _, title := range []string{"Scanner", "Scanner 2", "Scale", "Printing", "Papers", "Weight", "Rules", "Screen"} {
+		in.Groups = append(in.Groups, screen.Group{Title: title})
+	}
+	kinds := []string{"folder", "cups", "ipp", "zpl", "windows"}
+	in.Groups[3].Devices = []string{"printer", "paper"}
+	in.Groups[3].Fields = []screen.Field{
+		{Key: "printer.label.kind", Label: "Connected as", Value: "zpl", Choices: kinds, Help: "labels, on the network", Section: "Label printer"},
+		{Key: "printer.label.page", Label: "Size", Value: "4x6", Choices: []string{"4x6", "a6"}, Help: "of the sheet"},
+		{Key: "printer.label.dpi", Label: "Dots per inch", Value: "203", Choices: []string{"203", "300"}, Help: "the printer's own"},
+		{Key: "printer.label.mute", Label: "Never answers", Value: "false", Choices: []string{"false", "true"}, Help: "it cannot say how it is"},
+		{Key: "printer.label.address", Label: "Address", Value: "labels-1.example.org:9100", Wide: true, Help: "host or host:9100"},
+		{Key: "printer.paper.kind", Label: "Connected as", Value: "cups", Choices: kinds, Help: "a queue of this computer", Section: "Paper printer"},
+		{Key: "printer.paper.page", Label: "Size", Value: "a4", Choices: []string{"4x6", "a6"}, Help: "of the sheet"},
+		{Key: "printer.paper.dpi", Label: "Dots per inch", Value: "300", Choices: []string{"203", "300"}, Help: "the printer's own"},
+		{Key: "printer.paper.queue", Label: "Queue", Value: "Office", Choices: []string{"Office"}, Help: "its name on this computer"},
+		{Key: "printer.paper.media", Label: "Name of the paper", Empty: "left to the printer", Wide: true, Help: "usual: iso_a4_210x297mm"},
+	}
+	in.Devices[2] = screen.Device{
+		ID: "printer", Lamp: screen.Lamp{Kind: "printer", Name: "label printer", Colour: screen.LampGreen, Words: "ready"},
+		Meaning: "At labels-1.example.org:9100, 203 dpi", Test: "Ask the printer", Page: true, Result: "the test page: printed",
+	}
+	in.Devices = append(in.Devices, screen.Device{
+		ID: "paper", Lamp: screen.Lamp{Kind: "printer", Name: "paper printer", Colour: screen.LampRed, Words: "the printer has no labels or paper", Fix: "Load the printer. It prints by itself then; do not print again."},
+		Meaning: "Queue Office, 300 dpi", Test: "Ask the printer", Page: true, Beside: true, Testing: true, Result: "a test page is being printed…",
+	})
+	in.Devices = append(in.Devices, screen.Device{
+		ID: "own:sheets", Lamp: screen.Lamp{Kind: "printer", Name: "cards and badges", Colour: screen.LampOff, Words: "not asked yet"},
+		Meaning: "PDF files in documents, 300 dpi", Test: "Ask the printer", Page: true, Beside: true, Result: "the test page is in /var/lib/packbench/documents/test-own-sheets-143210.pdf",
+	})
+	in.Groups[4].Devices = []string{"own:sheets"}
+	in.Groups[4].Fields = []screen.Field{
+		{Key: "printer.with_label", Label: "Papers with each label", Value: "slip, inside", Choices: []string{"slip, inside"}, Wide: true, Help: "customs papers come by themselves where they are needed"},
+		{Key: "printer.slip.kind", Label: "Packing slips", Value: "paper", Choices: kinds, Help: "on the paper printer", Section: "Where each kind is printed"},
+		{Key: "printer.inside.kind", Label: "Inside slips", Value: "label", Choices: kinds, Help: "on the label printer"},
+		{Key: "printer.return.kind", Label: "Return labels", Value: "label", Choices: kinds, Help: "on the label printer"},
+		{Key: "printer.customs.kind", Label: "Customs papers", Value: "paper", Choices: kinds, Help: "on the paper printer"},
+		{Key: "printer.manifest.kind", Label: "Carrier lists", Value: "paper", Choices: kinds, Help: "on the paper printer"},
+		{Key: "printer.sheets.kind", Label: "Cards and badges", Value: "folder", Choices: kinds, Help: "files, to look at"},
+		{Key: "printer.sheets.page", Label: "Cards and badges: size", Value: "a4", Choices: kinds, Help: "of the sheet"},
+		{Key: "printer.sheets.dpi", Label: "Cards and badges: dots per inch", Value: "300", Choices: kinds, Help: "the printer's own"},
+		{Key: "printer.sheets.folder", Label: "Cards and badges: folder", Empty: "documents, in the data folder", Wide: true},
+	}
+	return in
+}
+
+func settingsPrinting(theme screen.Theme) screen.View {
+	in := printingInputs(theme)
+	in.Group = "Printing"
+	return screen.Settings(in)
+}
+
+func settingsPapers(theme screen.Theme) screen.View {
+	in := printingInputs(theme)
+	in.Group = "Papers"
+	return screen.Settings(in)
+}
