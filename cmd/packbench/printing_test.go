@@ -3,12 +3,10 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
-	"packbench/devices/scanner"
 	"packbench/station/config"
 	"packbench/station/screen"
 )
@@ -102,31 +100,5 @@ func TestPaperSettings(t *testing.T) {
 	kept, err := config.Load(d.front.data.Path(config.File))
 	if err != nil || kept.Printers.Manifest.Kind != "folder" || kept.Printers.WithLabel != "slip, inside" || kept.Printers.Slip.Kind != "paper" {
 		t.Errorf("kept: %+v, %v", kept.Printers, err)
-	}
-}
-
-// The keys of another platform mean the same; on macOS the key A is number 0.
-func TestKeysOfOtherPlatforms(t *testing.T) {
-	for goos, codes := range map[string][]int{
-		"linux":   {38, 24, 36},
-		"darwin":  {0x00, 0x0C, 0x24},
-		"windows": {0x1E, 0x10, 0x1C},
-	} {
-		t.Run(goos, func(t *testing.T) {
-			d := newDesk(t)
-
-			d.front.keyCode = scanner.FromPlatform(goos, false)
-			d.signIn("B-PACKER")
-			d.front.intent(screen.Intent{Kind: screen.IntentEdit, Name: "code"})
-			d.until("the field", func(v screen.View) bool { return v.Entry != nil })
-			d.press(0, codes[0], 'a')
-			d.press(0, codes[1], 'q')
-			d.until("two letters", func(v screen.View) bool { return v.Entry != nil && v.Entry.Text == "aq" })
-			d.press(0, codes[2], 0)
-			d.until("the field to close", func(v screen.View) bool { return v.Entry == nil })
-		})
-	}
-	if onWayland && runtime.GOOS != "linux" {
-		t.Error("Wayland is of Linux and the BSDs")
 	}
 }

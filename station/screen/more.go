@@ -38,6 +38,8 @@ func more(in BenchInputs, page Page) []Action {
 			add("Tare the scale", "tare", command("tare", ""))
 		}
 		add("Sign out", "sign-out", command("sign-out", ""))
+	case PageLoading:
+		add("Sign out", "sign-out", command("sign-out", ""))
 	case PageClosing:
 		if s.Work != nil && s.Work.Parcel.Label != nil && s.Phase == pack.Closing {
 			for _, kind := range pack.PaperKinds {

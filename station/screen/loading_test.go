@@ -1,0 +1,185 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/station/pack"
+)
+
+// atVan is a bench that loads a van of Demo Post: one parcel is in, two wait.
+func atVan() BenchInputs {
+	in := sample(pack.Idle)
+	in.State.Work = nil
+	in.Names["post"], in.Names["velo"] = "Demo Post", "Velo City"
+	in.State.Loading = &pack.Loading{Manifest: "M-S1-9", Carrier: "post", Parcels: []pack.Loaded{{Parcel: "1001-1", Order: "1001"}}}
+	in.OnDock = []DockParcel{
+		{ID: "1003-1", Order: "1003", Carrier: "post", Closed: noon.Add(-time.Hour)},
+		{ID: "1002-1", Order: "1002", Carrier: "post", Closed: noon.Add(-2 * time.Hour)},
+		{ID: "1001-1", Order: "1001", Carrier: "post", Closed: noon.Add(-3 * time.Hour)}, // the tables are behind
+		{ID: "1009-1", Order: "1009", Carrier: "velo", Closed: noon.Add(-4 * time.Hour)},
+	}
+	in.State.Recent = []*pack.Verdict{{At: noon, Kind: pack.Accepted, Code: pack.CodeHandedOver, Parcel: "1001-1", Order: "1001", Other: "post", Have: 1}}
+	return in
+}
+
+func TestLoadingViews(t *testing.T) {
+	for name, change := range map[string]func(*BenchInputs){
+		"loading":        func(*BenchInputs) {},
+		"loading-driver": func(in *BenchInputs) { in.State.Loading.Driver = true },
+		"loading-wrong": func(in *BenchInputs) {
+			refuse(in, pack.Verdict{Code: pack.CodeWrongCarrier, Parcel: "1009-1", Order: "1009", Other: "velo"})
+		},
+		"loading-help": func(in *BenchInputs) { in.Help = true },
+		"which-van": func(in *BenchInputs) {
+			in.State.Loading = nil
+			in.Dock = []Waiting{{"post", 1}, {"velo", 12}}
+			in.State.Question = &pack.Question{Code: pack.CodeLoading, Choices: []pack.Choice{
+				{N: 1, Text: "post", Command: &pack.Command{Name: "handover", Value: "post", Van: &pack.Van{Carrier: "post", Dock: 1}}},
+				{N: 2, Text: "velo", Command: &pack.Command{Name: "handover", Value: "velo", Van: &pack.Van{Carrier: "velo", Dock: 12}}},
+			}}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := atVan()
+			change(&in)
+			golden(t, name, Bench(in))
+		})
+	}
+}
+
+// What lies in the van is not on the dock, whatever the tables still say, and
+// other carriers' parcels are not counted.
+func TestLoadingCounts(t *testing.T) {
+	v := Bench(atVan()).Bench.Loading
+	if v.Count != "1 of 3 loaded" || len(v.Dock) != 2 || v.Dock[0].ID != "1002-1" {
+		t.Errorf("%s, on the dock %+v", v.Count, v.Dock)
+	}
+	in := atVan()
+	in.OnDock = nil
+	if n := Bench(in).Bench; n.Next.Text != "Close the van" || !n.Actions[0].Primary || n.Actions[0].Command != "handover" {
+		t.Errorf("with nothing left: %+v, %+v", n.Next, n.Actions[0])
+	}
+}
+
+// Giving up a loading is asked about once more; an empty van needs no question.
+func TestGivingUpIsAskedTwice(t *testing.T) {
+	find := func(in BenchInputs) Action {
+		acts := Bench(in).Bench.Actions
+		return acts[slices.IndexFunc(acts, func(a Action) bool { return a.Command == "cancel" })]
+	}
+	in := atVan()
+	if a := find(in); a.Intent.Kind != IntentSelect || a.Armed {
+		t.Errorf("at first: %+v", a)
+	}
+	in.Sure = "cancel"
+	if a := find(in); a.Intent.Command.Name != "cancel" || !a.Armed {
+		t.Errorf("asked: %+v", a)
+	}
+	in.Sure, in.State.Loading.Parcels = "", nil
+	if a := find(in); a.Intent.Command.Name != "cancel" {
+		t.Errorf("with an empty van: %+v", a)
+	}
+}
+
+func dockOfToday() DockInputs {
+	in := DockInputs{
+		Frame: Frame{Station: "S1", Person: pack.Person{ID: "p1"}, Names: Names{"p1": "Packer One", "post": "Demo Post"}, Now: noon}, Free: true,
+		Manifests: []Manifest{
+			{ID: "M-2", Carrier: "post", Driver: "Sample Driver", By: "p1", Closed: noon.Add(-time.Hour), Parcels: 1},
+			{ID: "M-1", Carrier: "post", Closed: noon.Add(-3 * time.Hour), Parcels: 2},
+		},
+		On: []DockParcel{{ID: "1001-1", Order: "1001", Tracking: "QQ1"}},
+	}
+	for _, id := range []string{"1", "2", "3", "4", "5", "6", "7", "8"} {
+		in.Parcels = append(in.Parcels, DockParcel{ID: id, Order: id, Carrier: "post", Closed: noon.Add(-26 * time.Hour)})
+	}
+	in.Parcels = append(in.Parcels, DockParcel{ID: "9", Order: "9"})
+	return in
+}
+
+func TestDock(t *testing.T) {
+	in := dockOfToday()
+	golden(t, "dock", Dock(in))
+	in.Selected = "M-1"
+	if d := Dock(in).Dock.Detail; d.Title != "Manifest M-1" || !strings.Contains(d.Text, "not known any more") || d.Print.Intent.Name != "M-1" {
+		t.Errorf("the chosen one is %+v", d)
+	}
+	if in, ok := Press(Dock(in), "Esc"); !ok || in.Name != "bench" {
+		t.Errorf("Esc gives %+v", in)
+	}
+}
+
+// What can be pressed at the dock is reached by Tab, and no key means two
+// things.
+func TestKeysAtTheDock(t *testing.T) {
+	sure := atVan()
+	sure.State.Loading.Driver = true
+	for name, v := range map[string]View{"loading": Bench(atVan()), "driver": Bench(sure), "dock": Dock(dockOfToday())} {
+		keys := map[string]string{}
+		for _, a := range v.Targets() {
+			if other, taken := keys[a.Key]; taken && a.Key != "" {
+				t.Errorf("%s: %s is the key of %s and of %s", name, a.Key, other, a.ID)
+			}
+			keys[a.Key] = a.ID
+		}
+		if len(v.Targets()) < 4 {
+			t.Errorf("%s: only %d things can be pressed", name, len(v.Targets()))
+		}
+	}
+}
+
+// The papers of a parcel say how they stand: the pending one is printing,
+// whatever was said about it before.
+func TestPapersOfTheParcel(t *testing.T) {
+	in := sample(pack.Closing)
+	p := &in.State.Work.Parcel
+	p.Label, p.Print = &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"}, pack.PrintPrinted
+	p.Papers = map[string]int{"slip": 1, "inside": 2, "return": 1, "customs": 1}
+	said := func(code pack.Code, kind pack.Kind, paper, reason string) *pack.Verdict {
+		return &pack.Verdict{At: noon, Kind: kind, Code: code, Parcel: p.ID, Other: paper, Reason: reason}
+	}
+	in.State.Recent = []*pack.Verdict{
+		said(pack.CodePrinterTrouble, pack.Refused, "slip", "the printer is paused: Press Pause or Resume on the printer."),
+		said(pack.CodePaper, pack.Info, "inside", "printed"), said(pack.CodePaper, pack.Info, "customs", "printed"),
+	}
+	in.State.Pending = map[string]pack.Effect{"S1.9": {Kind: pack.EffectPaper, Parcel: p.ID, Do: "customs"}}
+	var got []string
+	for _, row := range Bench(in).Bench.Closing.Papers {
+		got = append(got, row.Name+": "+row.Words)
+	}
+	want := []string{"Packing slip: not printed: the printer is paused", "Inside slip: printed, asked for 2 times", "Return label: asked for", "Customs paper: printing"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the papers are %q, want %q", got, want)
+	}
+	in.Help = true
+	var cards []string
+	for _, a := range Bench(in).Help.More {
+		cards = append(cards, a.Command)
+	}
+	if !slices.Contains(cards, "paper customs") || !slices.Contains(cards, "paper slip") {
+		t.Errorf("the help offers %v", cards)
+	}
+	if Bench(in).Bench.Next.Text != "Scan the label on the box" {
+		t.Error("a paper hides what to do with the label")
+	}
+}
+
+// A printer's trouble ends by itself, a job that was thrown away does not.
+func TestWhatToDoAboutTheLabel(t *testing.T) {
+	for words, want := range map[string]string{
+		"the printer is paused: Press Pause or Resume on the printer.":                  "Press Pause or Resume on the printer.",
+		"the job was cancelled: Print again if the page is still wanted.":               "Press Try again once the printer is ready",
+		"the printer refused the job: Check the printer's queue and size, print again.": "Press Try again once the printer is ready",
+		"out of labels": "The label comes by itself when the printer is ready",
+	} {
+		in := sample(pack.Closing)
+		p := &in.State.Work.Parcel
+		p.Label, p.Print, p.Words = &pack.Label{}, pack.PrintTrouble, words
+		if got := Bench(in).Bench.Closing.Fix; got != want {
+			t.Errorf("%s: %q, want %q", words, got, want)
+		}
+	}
+}
