@@ -170,6 +170,7 @@ func (f *front) run(ctx context.Context, d display, post func(func())) error {
 	}
 	f.startDevices(ctx, &group)
 	group.Go(func() { f.watchPrinter(ctx) })
+	group.Go(func() { f.catchUp(ctx) })
 	defer group.Wait()
 	defer stop()
 	tick := time.NewTicker(refresh)

@@ -62,6 +62,18 @@ func (f *front) look(ctx context.Context) {
 	}
 }
 
+// catchUp brings the tables up to the journal once at the start: the program
+// before may have ended before it came to that.
+func (f *front) catchUp(ctx context.Context) {
+	if err := f.data.Store.CatchUp(ctx); err != nil {
+		if ctx.Err() == nil {
+			f.data.Log.Warn("screen: the tables wait", "error", err)
+		}
+		return
+	}
+	f.do(func() { f.looked.stale = true })
+}
+
 // lookBench reads what the bench's own pages show.
 func (f *front) lookBench(ctx context.Context) error {
 	l := &f.looked

@@ -59,7 +59,7 @@ func actions(in BenchInputs, page Page) []Action {
 	switch page {
 	case PageIdle:
 		add("next-order", "Next order", free)
-		add("handover", "Load a van", free && len(in.Dock) > 0)
+		add("handover", "Load a van", free)
 		out = append(out, typing(in))
 		add("sign-out", "Sign out", free)
 	case PageLoading:
