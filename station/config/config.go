@@ -36,6 +36,7 @@ type Settings struct {
 	Weight   Weight   `toml:"weight"`
 	Rules    Rules    `toml:"rules"`
 	Sender   Sender   `toml:"sender"`
+	Customs  Customs  `toml:"customs"`
 	GS1      GS1      `toml:"gs1"`
 	Shifts   []Shift  `toml:"shift"`
 }
@@ -187,6 +188,13 @@ type Sender struct {
 
 // Address is the sender as a noun of the trade.
 func (s Sender) Address() station.Address { return station.Address(s) }
+
+// Customs is what customs papers say of the shop.
+type Customs struct {
+	Tax    string `toml:"tax"`    // EORI or VAT number of the sender; "" is left out
+	Terms  string `toml:"terms"`  // of delivery, such as "DAP"; "" is left out
+	Signer string `toml:"signer"` // whose name stands at the signature; "" leaves a line
+}
 
 // GS1 is where the bench's own numbers come from.
 type GS1 struct {

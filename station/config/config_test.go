@@ -33,6 +33,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd.Weight = Weight{Percent: 25, Grams: 155, FillingG: 300}
 	odd.Rules.WorksAlone, odd.Rules.LockAfter, odd.Rules.VoidRole = true, 0, "manager"
 	odd.Sender = Sender{Name: "Dispatch", Street: "Musterweg 1", Country: "DE"}
+	odd.Customs = Customs{Tax: "DE1234567", Terms: "DAP", Signer: "Dispatch"}
 	odd.GS1 = GS1{CompanyPrefix: "952000", Extension: "3", Domain: "id.example.com"}
 	odd.Shifts = []Shift{{"early", "05:30", "13:45"}}
 	none := Default()

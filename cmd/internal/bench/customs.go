@@ -37,6 +37,7 @@ func (d *Data) declaration(ctx context.Context, cards carrier.Cards, o station.O
 	c := labels.Customs{
 		Number: a.tracking, Invoice: a.parcel, Order: o.ID, Reason: labels.ReasonSale,
 		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
+		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
 	}
 	i := slices.IndexFunc(cards.Carriers, func(k carrier.Carrier) bool { return k.ID == a.carrier })
 	c.Sample = i >= 0 && cards.Carriers[i].Sample

@@ -57,6 +57,9 @@ func Doctor(ctx context.Context, dir string, o Options) []Check {
 	}
 	out = append(out, checkDatabase(ctx, dir, settings, o)...)
 	documents := (&Data{Dir: dir, Settings: settings}).DocumentsDir()
+	if err == nil && settings.Sender.Country == "" {
+		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: write it in "+config.File+", under [sender]"))
+	}
 	out = append(out,
 		checkPrinter(ctx, "label printer", settings.Printers.Label, documents),
 		checkPrinter(ctx, "paper printer", settings.Printers.Paper, documents),
