@@ -31,11 +31,15 @@ func (p *page) projectLoading(fact pack.Fact) {
 		p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?`, pack.ParcelHandedOut, at, f.Parcel, f.SSCC)
 	case pack.ParcelUnloaded:
 		p.exec(`DELETE FROM manifest_parcels WHERE manifest = ? AND parcel = ?`, f.Manifest, f.Parcel)
-		p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?`, pack.ParcelClosed, at, f.Parcel, f.SSCC)
+		p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?
+			AND NOT EXISTS (SELECT 1 FROM manifest_parcels WHERE parcel = ?)`, pack.ParcelClosed, at, f.Parcel, f.SSCC, f.Parcel)
+		p.exec(`DELETE FROM van_claims WHERE sscc = ? AND holder = ?`, f.SSCC, f.Manifest)
 	case pack.ManifestClosed:
 		p.exec(`UPDATE manifests SET closed = ?, driver = ?, person = ? WHERE id = ?`, at, f.Driver, p.person, f.Manifest)
+		p.exec(`DELETE FROM van_claims WHERE holder = ?`, f.Manifest) // the state of its parcels keeps others away now
 	case pack.LoadingEnded:
 		p.exec(`DELETE FROM manifests WHERE id = ?`, f.Manifest)
+		p.exec(`DELETE FROM van_claims WHERE holder = ?`, f.Manifest)
 	}
 }
 
@@ -85,6 +89,32 @@ func (s *Store) Dock(ctx context.Context) ([]pack.Van, error) {
 		var v pack.Van
 		return v, scan(&v.Carrier, &v.Dock)
 	}, `SELECT carrier, count(*) FROM parcels WHERE state = 'closed' GROUP BY carrier ORDER BY carrier`)
+}
+
+// ClaimFromDock takes a closed parcel for a holder, a manifest or an effect that
+// opens the parcel again, durably, and tells whether the holder has it: another
+// one may have been first. Claiming again is fine. The claim ends with the
+// manifest, by the parcel's unloading or opening, or by LeaveOnDock.
+func (s *Store) ClaimFromDock(ctx context.Context, parcel pack.ParcelRef, holder string) (bool, error) {
+	var has bool
+	err := s.change(ctx, "claim parcel "+parcel.ID, func(tx *prepared) error {
+		// What a claim was dropped for shows in the state: they change together.
+		if _, err := tx.ExecContext(ctx, `INSERT INTO van_claims (sscc, holder)
+			SELECT sscc, ?3 FROM parcels WHERE id = ?1 AND sscc = ?2 AND state = ?4 ON CONFLICT DO NOTHING`,
+			parcel.ID, parcel.SSCC, holder, pack.ParcelClosed); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM van_claims WHERE sscc = ? AND holder = ?)`, parcel.SSCC, holder).Scan(&has)
+	})
+	return has, err
+}
+
+// LeaveOnDock gives a claim up.
+func (s *Store) LeaveOnDock(ctx context.Context, sscc, holder string) error {
+	return s.change(ctx, "give up the claim of parcel "+sscc, func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM van_claims WHERE sscc = ? AND holder = ?`, sscc, holder)
+		return err
+	})
 }
 
 // PutDriver keeps a driver's name under its id.

@@ -68,6 +68,7 @@ func projectParcels(p *page) error {
 			p.parcelDone(f)
 		case pack.ParcelReopened:
 			p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ?`, ParcelReopened, at, f.Parcel.ID)
+			p.exec(`DELETE FROM van_claims WHERE sscc = ?`, f.Parcel.SSCC)
 		default:
 			p.projectLoading(f)
 		}

@@ -53,12 +53,26 @@ func (r *resolver) handover(ctx context.Context, s pack.State, id string) (pack.
 	return c, nil
 }
 
+// forVan claims a parcel that is scanned at a van, so that two benches that load
+// at once never both take it, nor one takes what the other opens again: a
+// parcel that another has is as good as gone.
+func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (pack.ParcelRef, error) {
+	l := s.Loading
+	if l == nil || s.Phase != pack.Idle || p.State != pack.ParcelClosed || p.Carrier != l.Carrier {
+		return p, nil
+	}
+	mine, err := r.Store.ClaimFromDock(ctx, p, l.Manifest)
+	if err == nil && !mine {
+		p.State = pack.ParcelHandedOut
+	}
+	return p, err
+}
+
 // longestName is what a driver's name may have in letters.
 const longestName = 60
 
 // driver keeps the driver's name aside, because the journal holds no names: the
-// command has its keyed hash. It is the one thing that the resolver writes;
-// writing it again changes nothing.
+// command has its keyed hash. Writing it again changes nothing.
 func (r *resolver) driver(ctx context.Context, name string) (pack.Command, error) {
 	c := pack.Command{Name: "driver"}
 	name = strings.Join(strings.Fields(printable(name)), " ")

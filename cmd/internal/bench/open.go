@@ -57,7 +57,26 @@ func (r *runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if len(info.Lines) == 0 {
 		return refused(pack.CodeOrderHeld, "it has no lines to pack"), nil
 	}
+	if e.Parcel != "" {
+		if mine, err := r.fromDock(ctx, e); err != nil || !mine {
+			return refused(pack.CodeNotNow, "handed-over"), err
+		}
+	}
 	return pack.OrderReady{Effect: e.ID, Order: info}, nil
+}
+
+// fromDock claims the parcel that is to be opened again: a van that is being
+// loaded may have been quicker. Then the order is free again.
+func (r *runner) fromDock(ctx context.Context, e pack.Effect) (bool, error) {
+	p, err := r.Store.Parcel(ctx, e.Parcel)
+	if err != nil {
+		return false, err
+	}
+	mine, err := r.Store.ClaimFromDock(ctx, p.Ref(), e.Key())
+	if err != nil || mine {
+		return mine, err
+	}
+	return false, r.Store.FreeOrder(ctx, e.Order, r.station)
 }
 
 // reasonCode is why the shop holds an order, as far as the journal may know:

@@ -19,7 +19,8 @@ import (
 // cards.
 const proposals = 9
 
-// resolver looks up for the machine. It never changes anything.
+// resolver looks up for the machine. It changes nothing but the names of drivers
+// and the claims of parcels at a van; to write either again changes nothing.
 type resolver struct {
 	*Data
 	station string

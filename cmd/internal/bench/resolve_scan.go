@@ -157,8 +157,9 @@ func (r *resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out
 	if err != nil {
 		return err
 	}
-	addParcel(out, p.Ref())
-	return nil
+	ref, err := r.forVan(ctx, s, p.Ref())
+	addParcel(out, ref)
+	return err
 }
 
 func onBench(s pack.State) []*pack.Work {
@@ -297,7 +298,11 @@ func (r *resolver) asTracking(ctx context.Context, s pack.State, e engine.Scan, 
 		return err
 	}
 	for _, p := range parcels {
-		addParcel(out, p.Ref())
+		ref, err := r.forVan(ctx, s, p.Ref())
+		if err != nil {
+			return err
+		}
+		addParcel(out, ref)
 	}
 	return nil
 }
