@@ -120,7 +120,7 @@ func (s *Store) agree(c counters, shop string, m mark, err error) (mark, error) 
 	}
 	if m.born != "" && m.found != "" && m.born != m.found {
 		since := max(s.now().Sub(m.written), 0)
-		m.counters.skip(m.counters.stations() * uint64(since/perLabel+1))
+		m.counters.skip(m.counters.stations() * uint64(since/perLabel+haste))
 	}
 	return m, nil
 }

@@ -299,12 +299,20 @@ func (c counters) burn() {
 	}
 }
 
-// skip burns the open blocks and jumps over n more serials of each range.
+// skip burns the open blocks and jumps over n more labels in each range. Blocks
+// are taken whole: of n labels, each station, and one that is not known yet, may
+// have had one that it hardly began.
 func (c counters) skip(n uint64) {
 	c.burn()
-	n = min(n, 1<<40)
+	if n = min(n, 1<<40); n == 0 {
+		return
+	}
+	blocks := (c.stations() + 1) * BlockSize
 	for name := range c {
-		if name == ssccCounter || strings.HasPrefix(name, trackingCounter) {
+		switch {
+		case name == ssccCounter:
+			c[name] += n + blocks
+		case strings.HasPrefix(name, trackingCounter):
 			c[name] += n
 		}
 	}
@@ -325,3 +333,6 @@ func (c counters) stations() uint64 {
 // average of all that a backup is old: it bounds the numbers that may have been
 // used since.
 const perLabel = 10 * time.Second
+
+// haste is how many labels a station may make above that in a short time.
+const haste = 50
