@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -122,25 +121,11 @@ func (f *front) askDriver(u engine.Update) {
 	}
 }
 
-// printManifest prints a manifest again, on the printer for manifests.
+// printManifest asks the bench for a manifest again. The bench wants to know
+// why: its question stands on its own page.
 func (f *front) printManifest(id string) {
-	if f.busy {
-		return
-	}
-	f.busy, f.printing = true, ""
-	settings := f.running().Printers.For("manifest")
-	go func() {
-		words := f.sendManifest(id, settings)
-		f.do(func() { f.busy, f.printing = false, words })
-	}()
-}
-
-func (f *front) sendManifest(id string, p config.Printer) string {
-	drawn, err := f.data.ManifestOf(context.Background(), id)
-	if err != nil {
-		return firstLine(err)
-	}
-	return f.send(p, printer.Job{Name: fmt.Sprintf("%s-%s", id, time.Now().Format("150405")), Kind: "manifest", PDF: drawn.PDF, ZPL: drawn.ZPL}, "the manifest")
+	f.bench.Engine.Post(engine.Press{Name: "reprint-manifest", Args: []string{id}})
+	f.page, f.focus = "", ""
 }
 
 // send prints one document and says in words how it went.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -79,9 +80,12 @@ func TestLoadingByKeys(t *testing.T) {
 		t.Errorf("the van that left is told as %+v", got)
 	}
 	d.press(0, 69, 0) // F3
-	d.until("the list again", func(v screen.View) bool { return strings.Contains(v.Dock.Said, "manifest is in ") })
-	d.press(0, 9, 0)
-	d.until("the bench again", func(v screen.View) bool { return v.Page == screen.PageIdle })
+	d.until("the question why", func(v screen.View) bool { return v.Page == screen.PageIdle && v.Bench.Next.Kind == pack.Asked })
+	d.press(0, 10, '1')
+	d.until("the list again", func(screen.View) bool {
+		files, _ := filepath.Glob(filepath.Join(d.front.data.DocumentsDir(), "M-*"))
+		return len(files) == 2
+	})
 }
 
 // Giving a loading up takes the key twice.

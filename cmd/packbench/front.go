@@ -234,7 +234,7 @@ func (f *front) updated(u engine.Update) {
 	}
 	switch u.Input.Event.(type) {
 	case pack.Scanned, pack.Command:
-		f.focus, f.selected["sure"] = "", ""
+		f.focus = ""
 	}
 	f.askDriver(u)
 	if v, ok := u.Verdict(); ok && (v.Code == pack.CodeSignedIn || v.Code == pack.CodeSignedOut || v.Code == pack.CodeTakenOver) {

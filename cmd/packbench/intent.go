@@ -14,9 +14,6 @@ func (f *front) intent(in screen.Intent) { f.do(func() { f.act(in) }) }
 
 // act carries out what a person wants. It runs on run's goroutine.
 func (f *front) act(in screen.Intent) {
-	if in.Kind != screen.IntentFocus {
-		f.selected["sure"] = "" // whatever else is done, it was not meant
-	}
 	switch in.Kind {
 	case screen.IntentCommand:
 		f.help = false

@@ -43,7 +43,7 @@ func (f *front) compose(ctx context.Context) screen.View {
 	}
 	in := screen.BenchInputs{
 		State: s, Order: f.looked.order, Names: f.looked.names, Scale: f.scaleNow(now), Lamps: frame.Lamps,
-		Counts: f.looked.counts, Last: f.looked.last, Dock: f.looked.dock, OnDock: f.looked.onDock, Sure: f.selected["sure"], Now: now, Theme: f.theme, Keys: frame.Keys,
+		Counts: f.looked.counts, Last: f.looked.last, Dock: f.looked.dock, OnDock: f.looked.onDock, Now: now, Theme: f.theme, Keys: frame.Keys,
 		Selected: f.selected["line"], Touched: f.selected["service"], Focus: f.focus, Entry: f.entry, Help: f.help, Demo: f.world != nil,
 	}
 	if s.Phase == pack.Weighing && s.Work != nil {

@@ -41,12 +41,13 @@ func (d *decision) asked(c Command) {
 var Commands = []string{
 	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
 	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
-	"unlock", "sign-out", "driver", "paper", "zero", "tare", "label-came-out", "print-again", "typed-weight",
+	"unlock", "sign-out", "driver", "paper", "reprint-manifest", "zero", "tare", "label-came-out", "print-again", "typed-weight",
 }
 
 // destructive asks for a second scan of what cannot be undone by a scan.
 func (d *decision) destructive(c Command) (waits bool) {
-	if c.Sure || c.Name != "cancel" && c.Name != "void" || d.s.Work == nil || d.s.Armed == c.Name {
+	loaded := d.s.Loading != nil && len(d.s.Loading.Parcels) > 0 && c.Name == "cancel"
+	if c.Sure || c.Name != "cancel" && c.Name != "void" || d.s.Work == nil && !loaded || d.s.Armed == c.Name {
 		return false
 	}
 	code := CodeCancelled
@@ -136,6 +137,8 @@ func (d *decision) runOrder(c Command) {
 		d.cmdDriver(c)
 	case "paper":
 		d.cmdPaper(c)
+	case "reprint-manifest":
+		d.cmdReprintManifest(c)
 	default:
 		d.say(Refused, CodeCommandUnknown, withOther(c.Name))
 	}

@@ -78,6 +78,22 @@ func (d *decision) cmdDriver(c Command) {
 	}
 }
 
+// cmdReprintManifest prints the list of a van that has left again. It needs a
+// reason, is marked and counted (L4). N is how often it was printed again
+// before, -1 for a list that nobody knows.
+func (d *decision) cmdReprintManifest(c Command) {
+	switch {
+	case c.N < 0:
+		d.notNow("no-manifest")
+	case !reasonForm.MatchString(c.Reason):
+		d.askReason(CodeManifest, c, ReprintReasons)
+	default:
+		d.effect(Effect{Kind: EffectManifest, Manifest: c.Value, Reprint: c.N + 1})
+		d.emit(ManifestReprinted{Manifest: c.Value, Reason: c.Reason})
+		d.say(Info, CodeManifest, withReason(c.Reason), func(v *Verdict) { v.Manifest = c.Value })
+	}
+}
+
 // load is a label scanned at the van.
 func (d *decision) load(ref ParcelRef) {
 	l := d.s.Loading

@@ -493,3 +493,32 @@ func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 		t.Errorf("the van is still here: %+v", d.s.Loading)
 	}
 }
+
+func TestManifestsArePrintedAgainWithAReason(t *testing.T) { // L4, P5
+	d := newDesk(t)
+	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
+	d.want(Command{Name: "reprint-manifest", Value: "M-1", N: -1}, Refused, CodeNotNow, Idle)
+	if v := d.want(Command{Name: "reprint-manifest", Value: "M-1", N: 1}, Asked, CodeManifest, Idle); len(v.Choices) == 0 {
+		t.Fatal("no reason is asked for")
+	}
+	d.want(Command{Name: "choose", N: 1}, Info, CodeManifest, Idle)
+	if e := d.pending(EffectManifest); e.Manifest != "M-1" || e.Reprint != 2 {
+		t.Errorf("effect %+v", e)
+	}
+}
+
+func TestALoadingIsNotGivenUpByOneScan(t *testing.T) { // P5
+	d := newDesk(t)
+	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
+	d.want(Command{Name: "handover", Value: "heron", Van: &Van{Carrier: "heron"}}, Accepted, CodeLoading, Idle)
+	d.want(Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ParcelRef{ID: "9-1", Order: "9", SSCC: "1", State: ParcelClosed, Carrier: "heron"}}}}, Accepted, CodeHandedOver, Idle)
+	cancel := Scanned{Meanings: []Meaning{{Kind: MeansCommand, Command: &Command{Name: "cancel"}}}}
+	d.want(cancel, Asked, CodeCancelled, Idle)
+	if d.s.Loading == nil {
+		t.Fatal("one scan emptied the van")
+	}
+	d.want(cancel, Accepted, CodeCancelled, Idle)
+	if d.s.Loading != nil {
+		t.Error("the second scan did not")
+	}
+}

@@ -165,6 +165,8 @@ type (
 		Manifest, Carrier, Driver string
 		Parcels                   int
 	}
+	// ManifestReprinted: the same list was asked for again.
+	ManifestReprinted struct{ Manifest, Reason string }
 	// LoadingEnded: the loading was given up.
 	LoadingEnded struct{ Manifest string }
 	// CaseOpened: a mismatch that a person should look at.
@@ -185,57 +187,58 @@ type (
 )
 
 // Tag names the type of a fact in the journal.
-func (Ruled) Tag() string           { return "ruled" }
-func (Judged) Tag() string          { return "judged" }
-func (SignedInAs) Tag() string      { return "signed-in" }
-func (SignedOff) Tag() string       { return "signed-off" }
-func (Moved) Tag() string           { return "moved" }
-func (EffectAsked) Tag() string     { return "effect-asked" }
-func (EffectEnded) Tag() string     { return "effect-ended" }
-func (OpeningBegan) Tag() string    { return "opening-began" }
-func (OpeningEnded) Tag() string    { return "opening-ended" }
-func (OrderTaken) Tag() string      { return "order-taken" }
-func (OrderResumed) Tag() string    { return "order-resumed" }
-func (OrderParked) Tag() string     { return "order-parked" }
-func (OrderLeft) Tag() string       { return "order-left" }
-func (OrderClosed) Tag() string     { return "order-closed" }
-func (OrderAltered) Tag() string    { return "order-altered" }
-func (OrderBlocked) Tag() string    { return "order-blocked" }
-func (UnitsMoved) Tag() string      { return "units-moved" }
-func (LineConfirmed) Tag() string   { return "line-confirmed" }
-func (LineShort) Tag() string       { return "line-short" }
-func (CartonTaken) Tag() string     { return "carton-taken" }
-func (RefusalCounted) Tag() string  { return "refusal-counted" }
-func (RefusalsCleared) Tag() string { return "refusals-cleared" }
-func (LockedUp) Tag() string        { return "locked-up" }
-func (LockLifted) Tag() string      { return "lock-lifted" }
-func (QuestionAsked) Tag() string   { return "question-asked" }
-func (QuestionClosed) Tag() string  { return "question-closed" }
-func (BadgeWanted) Tag() string     { return "badge-wanted" }
-func (BadgeSettled) Tag() string    { return "badge-settled" }
-func (Armed) Tag() string           { return "armed" }
-func (WeightTaken) Tag() string     { return "weight-taken" }
-func (WeightMissed) Tag() string    { return "weight-missed" }
-func (WeightDropped) Tag() string   { return "weight-dropped" }
-func (ScaleCleared) Tag() string    { return "scale-cleared" }
-func (Quoted) Tag() string          { return "quoted" }
-func (ServiceTaken) Tag() string    { return "service-taken" }
-func (LabelKept) Tag() string       { return "label-kept" }
-func (LabelTroubled) Tag() string   { return "label-troubled" }
-func (LabelVoided) Tag() string     { return "label-voided" }
-func (LabelPrinted) Tag() string    { return "label-printed" }
-func (LabelReprinted) Tag() string  { return "label-reprinted" }
-func (PaperAsked) Tag() string      { return "paper-asked" }
-func (ParcelDone) Tag() string      { return "parcel-done" }
-func (ParcelBegun) Tag() string     { return "parcel-begun" }
-func (ParcelReopened) Tag() string  { return "parcel-reopened" }
-func (LoadingBegan) Tag() string    { return "loading-began" }
-func (ParcelLoaded) Tag() string    { return "parcel-loaded" }
-func (ParcelUnloaded) Tag() string  { return "parcel-unloaded" }
-func (DriverAsked) Tag() string     { return "driver-asked" }
-func (ManifestClosed) Tag() string  { return "manifest-closed" }
-func (LoadingEnded) Tag() string    { return "loading-ended" }
-func (CaseOpened) Tag() string      { return "case-opened" }
+func (Ruled) Tag() string             { return "ruled" }
+func (Judged) Tag() string            { return "judged" }
+func (SignedInAs) Tag() string        { return "signed-in" }
+func (SignedOff) Tag() string         { return "signed-off" }
+func (Moved) Tag() string             { return "moved" }
+func (EffectAsked) Tag() string       { return "effect-asked" }
+func (EffectEnded) Tag() string       { return "effect-ended" }
+func (OpeningBegan) Tag() string      { return "opening-began" }
+func (OpeningEnded) Tag() string      { return "opening-ended" }
+func (OrderTaken) Tag() string        { return "order-taken" }
+func (OrderResumed) Tag() string      { return "order-resumed" }
+func (OrderParked) Tag() string       { return "order-parked" }
+func (OrderLeft) Tag() string         { return "order-left" }
+func (OrderClosed) Tag() string       { return "order-closed" }
+func (OrderAltered) Tag() string      { return "order-altered" }
+func (OrderBlocked) Tag() string      { return "order-blocked" }
+func (UnitsMoved) Tag() string        { return "units-moved" }
+func (LineConfirmed) Tag() string     { return "line-confirmed" }
+func (LineShort) Tag() string         { return "line-short" }
+func (CartonTaken) Tag() string       { return "carton-taken" }
+func (RefusalCounted) Tag() string    { return "refusal-counted" }
+func (RefusalsCleared) Tag() string   { return "refusals-cleared" }
+func (LockedUp) Tag() string          { return "locked-up" }
+func (LockLifted) Tag() string        { return "lock-lifted" }
+func (QuestionAsked) Tag() string     { return "question-asked" }
+func (QuestionClosed) Tag() string    { return "question-closed" }
+func (BadgeWanted) Tag() string       { return "badge-wanted" }
+func (BadgeSettled) Tag() string      { return "badge-settled" }
+func (Armed) Tag() string             { return "armed" }
+func (WeightTaken) Tag() string       { return "weight-taken" }
+func (WeightMissed) Tag() string      { return "weight-missed" }
+func (WeightDropped) Tag() string     { return "weight-dropped" }
+func (ScaleCleared) Tag() string      { return "scale-cleared" }
+func (Quoted) Tag() string            { return "quoted" }
+func (ServiceTaken) Tag() string      { return "service-taken" }
+func (LabelKept) Tag() string         { return "label-kept" }
+func (LabelTroubled) Tag() string     { return "label-troubled" }
+func (LabelVoided) Tag() string       { return "label-voided" }
+func (LabelPrinted) Tag() string      { return "label-printed" }
+func (LabelReprinted) Tag() string    { return "label-reprinted" }
+func (PaperAsked) Tag() string        { return "paper-asked" }
+func (ParcelDone) Tag() string        { return "parcel-done" }
+func (ParcelBegun) Tag() string       { return "parcel-begun" }
+func (ParcelReopened) Tag() string    { return "parcel-reopened" }
+func (LoadingBegan) Tag() string      { return "loading-began" }
+func (ParcelLoaded) Tag() string      { return "parcel-loaded" }
+func (ParcelUnloaded) Tag() string    { return "parcel-unloaded" }
+func (DriverAsked) Tag() string       { return "driver-asked" }
+func (ManifestClosed) Tag() string    { return "manifest-closed" }
+func (ManifestReprinted) Tag() string { return "manifest-reprinted" }
+func (LoadingEnded) Tag() string      { return "loading-ended" }
+func (CaseOpened) Tag() string        { return "case-opened" }
 
 // Facts lists one of each type of fact, for codecs.
 func Facts() []Fact {
@@ -289,6 +292,7 @@ func Facts() []Fact {
 		ParcelUnloaded{},
 		DriverAsked{},
 		ManifestClosed{},
+		ManifestReprinted{},
 		LoadingEnded{},
 		CaseOpened{},
 	}

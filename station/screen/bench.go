@@ -23,7 +23,6 @@ type BenchInputs struct {
 	Last     *LastParcel
 	Dock     []Waiting    // by carrier
 	OnDock   []DockParcel // of the carrier that is being loaded
-	Sure     string       // destructive command that the screen asks about once more
 	Now      time.Time    // in the time zone of the bench
 	Theme    Theme
 	Keys     map[string]string // command → key; nil: DefaultKeys

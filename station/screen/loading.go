@@ -104,7 +104,7 @@ func loadingNext(in BenchInputs) Next {
 	l := in.State.Loading
 	left := len(leftOnDock(in))
 	switch {
-	case in.Sure == "cancel":
+	case in.State.Armed == "cancel":
 		return Next{Text: "Again to give the loading up", Note: "anything else keeps it", Kind: pack.Asked}
 	case l.Driver && left > 0:
 		return Next{Text: "Type the driver's name", Note: parcelsWords(left) + " of this carrier would stay", Kind: pack.Asked}
@@ -134,21 +134,7 @@ func loadingActions(in BenchInputs) []Action {
 			Intent: Intent{Kind: IntentEdit, Name: "driver"},
 		}
 	}
-	return []Action{full, action(in, "undo", "Take last one out", len(l.Parcels) > 0), typing(in), givingUp(in)}
-}
-
-// givingUp ends a loading. The bench itself asks twice only about orders; here
-// the screen does.
-func givingUp(in BenchInputs) Action {
-	a := action(in, "cancel", "Give up", true)
-	switch {
-	case a.Armed:
-	case in.Sure == "cancel":
-		a.Armed, a.Label = true, "Sure? Give up"
-	case len(in.State.Loading.Parcels) > 0:
-		a.Intent = Intent{Kind: IntentSelect, Name: "sure", Value: "cancel"}
-	}
-	return a
+	return []Action{full, action(in, "undo", "Take last one out", len(l.Parcels) > 0), typing(in), action(in, "cancel", "Give up", true)}
 }
 
 // DockRow is one carrier of the panel on the idle page.

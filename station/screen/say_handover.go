@@ -1,6 +1,10 @@
 package screen
 
-import "packbench/station/pack"
+import (
+	"strings"
+
+	"packbench/station/pack"
+)
 
 // sayHandover says what happens at a carrier's van.
 func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
@@ -37,6 +41,12 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		}
 		return Saying{"Wrong van", parcel + " goes with " + firstOf(names[v.Other], v.Other, "another carrier"), "put it back on the dock"}, true
 	case pack.CodeManifest:
+		switch {
+		case v.Kind == pack.Asked:
+			return Saying{"Why again?", "this list was printed before", "choose a reason"}, true
+		case v.Qty == 0:
+			return Saying{"Manifest", strings.TrimSpace("the list "+v.Manifest) + " is being printed again", ""}, true
+		}
 		return Saying{"Manifest", "the list of " + carrier + " is on its way, " + parcelsWords(v.Qty), ""}, true
 	case pack.CodePaper:
 		paper := paperName(v.Other)

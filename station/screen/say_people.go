@@ -120,6 +120,8 @@ func notNowParcel(v pack.Verdict, what string) Saying {
 		fact, step = "the parcel has left the house", "ask a supervisor"
 	case "voided":
 		fact, step = "this label is void", "tear it off"
+	case "no-manifest":
+		fact, step = "no van has left with such a list", "look at the dock's page"
 	case "paper-kind":
 		fact, step = "there is no such paper", "choose slip, inside, return or customs"
 	case "not-closed":

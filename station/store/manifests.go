@@ -16,6 +16,8 @@ type Manifest struct {
 	Driver  string // id of the driver's name, "" before the van has left
 	Began   time.Time
 	Closed  time.Time // zero: still being loaded, or given up
+
+	Reprints int // how often its list was printed again
 }
 
 // projectLoading keeps manifests and their parcels, and the state of those; it
@@ -37,18 +39,20 @@ func (p *page) projectLoading(fact pack.Fact) {
 	case pack.ManifestClosed:
 		p.exec(`UPDATE manifests SET closed = ?, driver = ?, person = ? WHERE id = ?`, at, f.Driver, p.person, f.Manifest)
 		p.exec(`DELETE FROM van_claims WHERE holder = ?`, f.Manifest) // the state of its parcels keeps others away now
+	case pack.ManifestReprinted:
+		p.exec(`UPDATE manifests SET reprints = reprints + 1 WHERE id = ?`, f.Manifest)
 	case pack.LoadingEnded:
 		p.exec(`DELETE FROM manifests WHERE id = ?`, f.Manifest)
 		p.exec(`DELETE FROM van_claims WHERE holder = ?`, f.Manifest)
 	}
 }
 
-const manifestColumns = `SELECT id, carrier, station, person, driver, began, closed FROM manifests WHERE `
+const manifestColumns = `SELECT id, carrier, station, person, driver, began, closed, reprints FROM manifests WHERE `
 
 func readManifest(scan func(...any) error) (Manifest, error) {
 	var m Manifest
 	var began, closed int64
-	err := scan(&m.ID, &m.Carrier, &m.Station, &m.Person, &m.Driver, &began, &closed)
+	err := scan(&m.ID, &m.Carrier, &m.Station, &m.Person, &m.Driver, &began, &closed, &m.Reprints)
 	m.Began, m.Closed = clock(began), clock(closed)
 	return m, err
 }

@@ -65,7 +65,7 @@ func loadingDriver(theme screen.Theme) screen.View {
 
 func loadingAsked(theme screen.Theme) screen.View {
 	in := loadingInputs(9, 0, theme)
-	in.State.Loading.Driver, in.Sure = true, "cancel"
+	in.State.Loading.Driver, in.State.Armed = true, "cancel"
 	return screen.Bench(in)
 }
 

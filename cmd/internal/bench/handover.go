@@ -68,6 +68,22 @@ func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (
 	return p, err
 }
 
+// manifestNamed looks up how often the list of a van was printed again.
+func (r *resolver) manifestNamed(ctx context.Context, c pack.Command, id, reason string) (pack.Command, error) {
+	c.Value, c.Reason, c.N = id, reason, -1
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return c, err
+	}
+	m, err := r.Store.Manifest(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrUnknown):
+		return c, nil
+	case err == nil && !m.Closed.IsZero():
+		c.N = m.Reprints
+	}
+	return c, err
+}
+
 // longestName is what a driver's name may have in letters.
 const longestName = 60
 
@@ -95,7 +111,7 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool) (pack
 	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
 	if errors.Is(err, store.ErrUnknown) {
 		var drawn Drawn
-		if drawn, err = r.ManifestOf(ctx, e.Manifest); err != nil {
+		if drawn, err = r.manifestOf(ctx, e.Manifest, e.Reprint); err != nil {
 			return nil, err
 		}
 		doc, err = r.Store.KeepDocument(ctx, store.Document{
@@ -110,7 +126,7 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool) (pack
 		return made, nil
 	}
 	out, settings := r.printerFor("manifest")
-	result, err := out.Print(ctx, printer.Job{Name: e.Manifest, Kind: "manifest", PDF: doc.PDF, Media: settings.Media})
+	result, err := out.Print(ctx, printer.Job{Name: manifestJob(e), Kind: "manifest", PDF: doc.PDF, Media: settings.Media})
 	switch {
 	case ctx.Err() != nil:
 		return nil, nil
@@ -122,8 +138,12 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool) (pack
 	return made, nil
 }
 
-// ManifestOf draws a manifest; one of a van that has not left says so.
+// ManifestOf draws a manifest.
 func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
+	return d.manifestOf(ctx, id, 0)
+}
+
+func (d *Data) manifestOf(ctx context.Context, id string, reprint int) (Drawn, error) {
 	m, err := d.Store.Manifest(ctx, id)
 	if errors.Is(err, store.ErrUnknown) {
 		return Drawn{}, fmt.Errorf("there is no manifest %s", id)
@@ -139,7 +159,7 @@ func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
 	if err != nil {
 		return Drawn{}, err
 	}
-	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, From: Address(d.Settings.Sender.Address()), At: m.Closed.In(d.Location())}
+	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, From: Address(d.Settings.Sender.Address()), At: m.Closed.In(d.Location()), Reprint: reprint}
 	if m.Closed.IsZero() {
 		out.At = m.Began.In(d.Location())
 	}
@@ -174,4 +194,12 @@ func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
 	}
 	layout, missing, err := labels.CarrierManifest(out, profile)
 	return d.drawn("manifest", id, layout, missing, err)
+}
+
+// manifestJob names a print job; one that prints the list again has its own.
+func manifestJob(e pack.Effect) string {
+	if e.Reprint > 0 {
+		return fmt.Sprintf("%s-reprint-%d", e.Manifest, e.Reprint)
+	}
+	return e.Manifest
 }

@@ -114,6 +114,8 @@ func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pac
 		c.Parcel = ref
 	case "handover":
 		return r.handover(ctx, s, arg(0))
+	case "reprint-manifest":
+		return r.manifestNamed(ctx, c, arg(0), arg(1))
 	case "driver":
 		return r.driver(ctx, strings.Join(p.Args, " "))
 	case "next-order":
