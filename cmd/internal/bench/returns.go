@@ -3,15 +3,31 @@ package bench
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"packbench/labels"
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
+// longestRMA is how many characters of a return's number a bar code as wide as
+// the label surely holds.
+const longestRMA = 16
+
 // RMA is the number of a parcel's return. It is made of the parcel's own, so
-// that a return is known again without a table of returns.
-func RMA(parcel string) string { return "R-" + parcel }
+// that a return is known again without a table of returns; of its SSCC where a
+// bar code cannot hold the name.
+func RMA(p store.Parcel) string {
+	if len(p.ID) > longestRMA || strings.Trim(p.ID, plainLetters) != "" {
+		return returnMark + p.SSCC
+	}
+	return returnMark + p.ID
+}
+
+const returnMark = "R-"
+
+const plainLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/#"
 
 // ReturnOf draws the return label of a parcel, to be sent back within the days
 // of the settings, from the day that it was packed. The way is the parcel's turned round.
@@ -32,7 +48,7 @@ func (d *Data) returnOf(ctx context.Context, id string, reprint int) (Drawn, err
 		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
 	}
 	r := labels.Return{
-		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p.ID), Order: p.Order,
+		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p), Order: p.Order,
 		Code: w.trace, Mass: p.Mass, Made: p.Began.In(d.Location()), Reprint: reprint,
 	}
 	if days := d.Settings.Printers.ReturnDays; days > 0 {

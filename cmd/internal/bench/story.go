@@ -63,6 +63,9 @@ func (d *Data) Find(ctx context.Context, text string) ([]Found, error) {
 		text = trace.Verify(d.Keys, d.Settings.GS1.Domain, text).SSCC
 	}
 	parcels, err := d.parcels(ctx, text)
+	if back, isReturn := cutPrefixFold(text, returnMark); isReturn && err == nil && len(parcels) == 0 {
+		parcels, err = d.parcels(ctx, back)
+	}
 	if err != nil {
 		return nil, err
 	}
