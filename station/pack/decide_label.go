@@ -25,14 +25,16 @@ func (d *decision) askPrint(w *Work, reprint int, intent string) {
 	d.emit(LabelPrinted{Parcel: w.Parcel.ID, State: PrintAsked})
 }
 
-// pending gives the id of a pending effect of a parcel, "" for none.
+// pending gives the id of a pending effect of a parcel, the same one each time,
+// "" for none.
 func (d *decision) pending(kind EffectKind, parcel string) string {
+	first := ""
 	for id, e := range d.s.Pending {
-		if e.Kind == kind && e.Parcel == parcel {
-			return id
+		if e.Kind == kind && e.Parcel == parcel && (first == "" || id < first) {
+			first = id
 		}
 	}
-	return ""
+	return first
 }
 
 // end closes a pending effect and gives it; ok is false for one that is not
@@ -54,13 +56,8 @@ func (d *decision) dropLabel() {
 	if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
 		d.emit(EffectEnded{ID: id})
 	}
-	for _, kind := range PaperKinds {
-		if _, asked := w.Parcel.Papers[kind]; !asked {
-			continue
-		}
-		if id := d.pending(EffectPaper, w.Parcel.ID); id != "" {
-			d.emit(EffectEnded{ID: id})
-		}
+	for id := d.pending(EffectPaper, w.Parcel.ID); id != ""; id = d.pending(EffectPaper, w.Parcel.ID) {
+		d.emit(EffectEnded{ID: id})
 	}
 	if d.s.Question != nil {
 		d.emit(QuestionClosed{})
@@ -191,7 +188,7 @@ func (d *decision) effectFailed(e EffectFailed) {
 	case EffectScale:
 		d.scaleObeyed(ScaleObeyed(e))
 	case EffectPaper:
-		d.paperPrinted(PaperPrinted(e))
+		d.paperPrinted(PaperPrinted{Effect: e.Effect, Words: e.Words, None: true})
 	case EffectManifest:
 		d.manifestMade(ManifestMade{Effect: e.Effect, Words: e.Words})
 	default:

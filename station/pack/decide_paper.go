@@ -29,16 +29,24 @@ func (d *decision) cmdPaper(c Command) {
 	}
 }
 
-// paperPrinted is the result of a paper's effect.
+// paperPrinted is news of a paper's effect; one that waits in its printer goes on.
 func (d *decision) paperPrinted(e PaperPrinted) {
-	asked, ok := d.end(e.Effect)
+	asked, ok := d.s.Pending[e.Effect]
 	if !ok {
 		return
 	}
 	about := func(v *Verdict) { v.Order, v.Parcel, v.Other = asked.Order, asked.Parcel, asked.Do }
-	if e.Words != "" {
-		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words))
+	if e.Waits {
+		d.say(Refused, CodePaper, about, withReason(e.Words))
 		return
 	}
-	d.say(Info, CodePaper, about, withReason("printed"))
+	d.emit(EffectEnded{ID: e.Effect})
+	switch {
+	case e.None:
+		d.say(Refused, CodeNotNow, about, withReason(e.Words))
+	case e.Words != "":
+		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words))
+	default:
+		d.say(Info, CodePaper, about, withReason("printed"))
+	}
 }

@@ -221,6 +221,38 @@ func TestAResultThatComesTwiceCountsOnce(t *testing.T) { // L5, F2
 	}
 }
 
+// A paper that waits in its printer comes by itself: nobody is to ask for it
+// again, and it is taken back with the label that it goes with.
+func TestAPaperThatWaitsGoesOn(t *testing.T) { // L3, L4
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	d.label("A")
+	d.want(do("paper", "slip"), Info, CodePaper, Closing)
+	first := d.pending(EffectPaper).ID
+	for range 2 {
+		v := d.want(PaperPrinted{Effect: first, Words: "out of paper", Waits: true}, Refused, CodePaper, Closing)
+		if v.Reason != "out of paper" || v.Other != "slip" || d.s.Pending[first].Do != "slip" {
+			t.Errorf("%+v, pending %v", v, d.s.Pending)
+		}
+	}
+	d.want(PaperPrinted{Effect: first}, Info, CodePaper, Closing)
+	if _, waits := d.s.Pending[first]; waits {
+		t.Error("it is printed and waits still")
+	}
+	d.want(do("paper", "customs"), Info, CodePaper, Closing)
+	d.want(PaperPrinted{Effect: d.pending(EffectPaper).ID, Words: "none is needed", None: true}, Refused, CodeNotNow, Closing)
+	for range 3 {
+		d.want(do("paper", "slip", "lost"), Info, CodePaper, Closing)
+	}
+	d.want(badge("v1", station.Supervisor), Accepted, CodeTakenOver, Closing)
+	d.want(do("void"), Accepted, CodeVoided, Choosing)
+	for _, e := range d.s.Pending {
+		t.Errorf("%s %s of a void label goes on", e.Kind, e.Do)
+	}
+}
+
 func TestUnknownPrintOutcomeIsAskedNotGuessed(t *testing.T) { // L4
 	d := newDesk(t)
 	d.openOrder(order1042())

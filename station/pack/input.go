@@ -276,6 +276,10 @@ type LabelMade struct {
 type PaperPrinted struct {
 	Effect string
 	Words  string `json:",omitempty"`
+	// Waits: the printer has it, and it comes by itself once the printer is
+	// mended; more will be reported. None: it is not a matter of the printer.
+	Waits bool `json:",omitempty"`
+	None  bool `json:",omitempty"`
 }
 
 // LabelFailed says that no label was made, in words for the packer.

@@ -104,7 +104,7 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 		case paperPending(s, p.ID, kind):
 			row.Words = "printing"
 		case v == nil:
-		case v.Code == pack.CodePrinterTrouble:
+		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
 			row.Words, row.Kind = "not printed: "+firstOf(lower(what(v.Reason)), "nobody knows why"), pack.Asked
 		default:
 			row.Words, row.Kind = "printed", pack.Accepted
@@ -121,7 +121,7 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 // paperSaid is the newest word about a paper that came to its end.
 func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
 	for _, v := range s.Recent {
-		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodePaper && v.Reason == "printed"
+		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodeNotNow || v.Code == pack.CodePaper && v.Reason == "printed"
 		if ended && v.Parcel == parcel && v.Other == kind {
 			return v
 		}

@@ -53,6 +53,8 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		switch {
 		case v.Kind == pack.Asked:
 			return Saying{"Why again?", "the " + paper + " was printed before", "choose a reason"}, true
+		case v.Kind == pack.Refused:
+			return Saying{sentence(paper), "the " + paper + " of " + parcel + " waits" + because(v.Reason), "mend the printer, and it comes by itself"}, true
 		case v.Reason == "printed":
 			return Saying{"Printed", "the " + paper + " of " + parcel + " is printed", ""}, true
 		}
@@ -69,6 +71,9 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 			return Saying{"Given up", "the loading of " + carrier + " was given up", "take its parcels out again"}, true
 		}
 	case pack.CodeNotNow:
+		if name := paperNames[v.Other]; name != "" {
+			return Saying{sentence(name), "there is no " + name + " of " + parcel + because(v.Reason), "go on without it, or ask a supervisor"}, true
+		}
 		if v.Reason == "loading" {
 			return Saying{"Not now", "a van of " + carrier + " is being loaded", "scan its parcels, or end the loading first"}, true
 		}

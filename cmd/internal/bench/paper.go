@@ -25,36 +25,50 @@ func (r *runner) printerFor(kind string) (printer.Printer, config.Printer) {
 
 // paperOf carries out the paper effect. Whether a paper came out before the
 // program ended nobody knows, and it is never printed twice by itself: the
-// packer is told and may ask for it again.
-func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool) (pack.Event, error) {
+// packer is told and may ask for it again. One that waits in its printer is
+// followed to its end, so that nobody asks for a second one meanwhile.
+func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
 	done := pack.PaperPrinted{Effect: e.ID}
 	if unsure {
 		done.Words = "the program was started again meanwhile; if it did not come out, ask for it again"
-		return done, nil
+		report(done)
+		return nil
 	}
 	if err := r.Store.CatchUp(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	doc, err := r.drawPaper(ctx, e)
 	if err != nil {
-		done.Words = err.Error()
-		return done, nil
+		done.Words, done.None = err.Error(), true
+		report(done)
+		return nil
 	}
 	out, settings := r.printerFor(e.Do)
 	job := printer.Job{Name: fmt.Sprintf("%s-%s-%s", e.Parcel, e.Do, e.ID), Kind: e.Do, PDF: doc.PDF, ZPL: doc.ZPL, Media: settings.Media}
 	result, err := out.Print(ctx, job)
 	switch {
 	case ctx.Err() != nil:
-		return nil, nil
+		r.takeBack(ctx, out, job.Name)
+		return nil
 	case err != nil && result.Words == "":
-		done.Words = err.Error()
-	case result.State != printer.Printed && result.State != printer.Sent:
-		done.Words = result.Words
-		if result.Fix != "" {
-			done.Words += ": " + result.Fix
-		}
+		result = printer.Result{State: printer.Rejected, Words: err.Error()}
+	case err == nil && result.State.Waiting():
+		return r.follow(ctx, out, job.Name, result, func(result printer.Result, ended bool) { report(paperEvent(e, result, ended)) })
 	}
-	return done, nil
+	report(paperEvent(e, result, true))
+	return nil
+}
+
+func paperEvent(e pack.Effect, result printer.Result, ended bool) pack.Event {
+	p := pack.PaperPrinted{Effect: e.ID, Waits: !ended}
+	if result.State == printer.Printed || result.State == printer.Sent {
+		return p
+	}
+	p.Words = result.Words
+	if ended && result.Fix != "" {
+		p.Words += ": " + result.Fix
+	}
+	return p
 }
 
 // drawPaper draws one paper of a parcel; one that was asked for before is marked.

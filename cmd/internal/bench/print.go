@@ -91,13 +91,14 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 		}
 		job.ZPL = dots.PDF
 	}
+	tell := func(result printer.Result, ended bool) { report(printEvent(e, result, ended)) }
 	if unsure || e.Intent != "" {
 		result, err := r.printer.Lookup(ctx, job.Name)
 		switch {
 		case ctx.Err() != nil:
 			return nil
 		case err == nil && result.State.Waiting():
-			return r.follow(ctx, e, job.Name, result, report)
+			return r.follow(ctx, r.printer, job.Name, result, tell)
 		case err == nil && (result.State == printer.Printed || result.State == printer.Sent):
 			report(printEvent(e, result, true))
 			return nil
@@ -109,36 +110,36 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 	result, err := r.printer.Print(ctx, job)
 	switch {
 	case ctx.Err() != nil:
-		r.takeBack(ctx, job.Name)
+		r.takeBack(ctx, r.printer, job.Name)
 		return nil // given up: the order moved on, or the program ends and asks at its next start
 	case err != nil && result.Words == "":
 		result = printer.Result{State: printer.Rejected, Words: err.Error()}
 	case err == nil && result.State.Waiting():
-		return r.follow(ctx, e, job.Name, result, report)
+		return r.follow(ctx, r.printer, job.Name, result, tell)
 	}
 	report(printEvent(e, result, true))
 	return nil
 }
 
-// follow reports a job that waits in its queue, and again whenever it has
+// follow tells of a job that waits in its queue, and again whenever it has
 // moved on, until it is printed or thrown away.
-func (r *runner) follow(ctx context.Context, e pack.Effect, name string, last printer.Result, report func(pack.Event)) error {
-	report(printEvent(e, last, false))
+func (r *runner) follow(ctx context.Context, out printer.Printer, name string, last printer.Result, tell func(last printer.Result, ended bool)) error {
+	tell(last, false)
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			r.takeBack(ctx, name)
+			r.takeBack(ctx, out, name)
 			return nil
 		case <-tick.C:
 		}
-		result, err := r.printer.Lookup(ctx, name)
+		result, err := out.Lookup(ctx, name)
 		if err != nil || ctx.Err() != nil || result.State == last.State {
 			continue
 		}
 		ended := !result.State.Waiting()
-		report(printEvent(e, result, ended))
+		tell(result, ended)
 		if ended {
 			return nil
 		}
@@ -149,8 +150,8 @@ func (r *runner) follow(ctx context.Context, e pack.Effect, name string, last pr
 // takeBack cancels a job that nobody waits for any more: the order moved on,
 // and a label that came out late would lie about. At the end of the program the
 // job stays, and is asked after at the next start.
-func (r *runner) takeBack(ctx context.Context, name string) {
-	c, ok := r.printer.(printer.Canceler)
+func (r *runner) takeBack(ctx context.Context, out printer.Printer, name string) {
+	c, ok := out.(printer.Canceler)
 	if !ok || !errors.Is(context.Cause(ctx), engine.ErrOver) {
 		return
 	}

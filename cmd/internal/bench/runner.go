@@ -31,7 +31,7 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case pack.EffectPrint:
 		err = r.print(ctx, e, unsure, report)
 	case pack.EffectPaper:
-		event, err = r.paperOf(ctx, e, unsure)
+		err = r.paperOf(ctx, e, unsure, report)
 	case pack.EffectManifest:
 		event, err = r.manifest(ctx, e, unsure)
 	case pack.EffectScale:
