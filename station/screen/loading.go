@@ -104,8 +104,6 @@ func loadingNext(in BenchInputs) Next {
 	l := in.State.Loading
 	left := len(leftOnDock(in))
 	switch {
-	case in.State.Armed == "cancel":
-		return Next{Text: "Again to give the loading up", Note: "anything else keeps it", Kind: pack.Asked}
 	case l.Driver && left > 0:
 		return Next{Text: "Type the driver's name", Note: parcelsWords(left) + " of this carrier would stay", Kind: pack.Asked}
 	case l.Driver:

@@ -17,6 +17,8 @@ func next(in BenchInputs) Next {
 		return Next{Text: "Scan your badge"}
 	case s.Phase == pack.Locked:
 		return Next{Text: "Supervisor: scan your badge", Kind: pack.Refused}
+	case s.Armed == "cancel" && s.Loading != nil:
+		return Next{Text: "Again to give the loading up", Note: "anything else keeps it", Kind: pack.Asked}
 	case s.Armed != "":
 		return Next{Text: "Again to " + verb(s.Armed), Note: "anything else keeps things as they are", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:

@@ -14,6 +14,8 @@ func sayAsked(v pack.Verdict, _ Names) (Saying, bool) {
 	}
 	answer := firstOf(choose(v.Choices), "answer by number")
 	switch {
+	case v.Reason == "sure" && v.Order == "" && v.Other == "cancel":
+		return Saying{"Sure?", "this would give the loading up", "say it again to do it"}, true
 	case v.Reason == "sure":
 		return Saying{"Sure?", "this would " + verb(v.Other), "say it again to do it"}, true
 	case v.Reason == "line":
