@@ -59,7 +59,11 @@ func (d *decision) destructive(c Command) (waits bool) {
 	q := Question{Code: code, Choices: []Choice{{N: 1, Text: c.Name, Command: &again}}}
 	d.emit(Armed{Command: c.Name})
 	d.emit(QuestionAsked{q})
-	d.say(Asked, code, withReason("sure"), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	reason := "sure"
+	if loaded {
+		reason = "sure-loading"
+	}
+	d.say(Asked, code, withReason(reason), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
 	return true
 }
 

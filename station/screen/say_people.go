@@ -14,7 +14,7 @@ func sayAsked(v pack.Verdict, _ Names) (Saying, bool) {
 	}
 	answer := firstOf(choose(v.Choices), "answer by number")
 	switch {
-	case v.Reason == "sure" && v.Order == "" && v.Other == "cancel":
+	case v.Reason == "sure-loading":
 		return Saying{"Sure?", "this would give the loading up", "say it again to do it"}, true
 	case v.Reason == "sure":
 		return Saying{"Sure?", "this would " + verb(v.Other), "say it again to do it"}, true
