@@ -66,7 +66,7 @@ func (d *decision) cmdDriver(c Command) {
 	case l == nil || !l.Driver:
 		d.notNow("no-question")
 	case c.Value == "":
-		d.say(Asked, CodeLoading, withReason("driver"), withOther(l.Carrier))
+		d.say(Asked, CodeLoading, withReason("driver"), withOther(l.Carrier), func(v *Verdict) { v.Have = len(l.Parcels) })
 	default:
 		var parcels []string
 		for _, p := range l.Parcels {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"packbench/devices/printer"
 	"packbench/labels"
@@ -91,7 +92,13 @@ const longestName = 60
 // command has its keyed hash. Writing it again changes nothing.
 func (r *resolver) driver(ctx context.Context, name string) (pack.Command, error) {
 	c := pack.Command{Name: "driver"}
-	name = strings.Join(strings.Fields(printable(name)), " ")
+	name = strings.Map(func(c rune) rune {
+		if unicode.IsSpace(c) || unicode.IsPrint(c) {
+			return c
+		}
+		return -1 // nobody sees it on the list, or it turns the line round
+	}, printable(name))
+	name = strings.Join(strings.Fields(name), " ")
 	if letters := []rune(name); len(letters) > longestName {
 		name = string(letters[:longestName])
 	}

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"strings"
 	"testing"
 
 	"packbench/station/engine"
@@ -137,5 +138,28 @@ func TestAParcelInTwoVansStaysInOne(t *testing.T) {
 	on, err := k.d.Store.ParcelsOn(t.Context(), "M-2")
 	if err != nil || len(on) != 1 {
 		t.Errorf("the second van has %v, %v", on, err)
+	}
+}
+
+// What cannot be seen on the list is no part of a driver's name.
+func TestADriversNameIsWhatIsSeen(t *testing.T) { // P5, F5
+	r := &resolver{Data: sampleShop(t)}
+	for typed, want := range map[string]string{
+		" Driver \u202e One\u200b\x07 ": "Driver One", "\u05e9\u05e8\u05d4": "\u05e9\u05e8\u05d4", "\x00\u202e\u2066": "", "a\tb": "a b",
+		strings.Repeat("\u00d1", 500): strings.Repeat("\u00d1", longestName),
+	} {
+		c, err := r.driver(t.Context(), typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := ""
+		if c.Value != "" {
+			if have, err = r.Store.Driver(t.Context(), c.Value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if have != want {
+			t.Errorf("%q is kept as %q, want %q", typed, have, want)
+		}
 	}
 }

@@ -196,6 +196,10 @@ func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 		if mass, bad := unit.ParseMass(text); bad == nil { // a weight where none is asked for
 			return pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true}, nil
 		}
+		if s.Loading != nil && !strings.ContainsAny(text, "0123456789") {
+			e.Raw = "" // a driver's name that came too early, for all we know: the journal holds none
+			return e, nil
+		}
 	}
 	return event, err
 }
