@@ -39,6 +39,7 @@ type Settings struct {
 	Customs  Customs  `toml:"customs"`
 	GS1      GS1      `toml:"gs1"`
 	Shifts   []Shift  `toml:"shift"`
+	Lanes    []Lane   `toml:"lane"`
 }
 
 // Line is a device's port and how its serial line is set. What is 0 or "" is
@@ -201,6 +202,14 @@ type GS1 struct {
 	CompanyPrefix string `toml:"company_prefix"` // 4 to 12 digits
 	Extension     string `toml:"extension"`      // one digit, the first of each SSCC
 	Domain        string `toml:"domain"`         // of the trace codes' Digital Link, "" for the short form
+}
+
+// Lane is a place at the dock where a carrier, or some services of it, are
+// loaded.
+type Lane struct {
+	ID       string   `toml:"id"` // "EXP": what `handover` names
+	Carrier  string   `toml:"carrier"`
+	Services []string `toml:"services"` // none: all of the carrier's
 }
 
 // Shift is a named part of the day, "06:00" to "14:00"; it may pass midnight.

@@ -35,6 +35,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd.Sender = Sender{Name: "Dispatch", Street: "Musterweg 1", Country: "DE"}
 	odd.Customs = Customs{Tax: "DE1234567", Terms: "DAP", Signer: "Dispatch"}
 	odd.GS1 = GS1{CompanyPrefix: "952000", Extension: "3", Domain: "id.example.com"}
+	odd.Lanes = []Lane{{ID: "EXP", Carrier: "demo-express", Services: []string{"express-next", "a \"b\""}}, {ID: "P", Carrier: "demo-post", Services: []string{}}}
 	odd.Shifts = []Shift{{"early", "05:30", "13:45"}}
 	none := Default()
 	none.Shifts = []Shift{}
@@ -105,6 +106,8 @@ func TestFaultsNameTheKey(t *testing.T) {
 		{"[scale]\nevery_ms = 1", "scale.every_ms: 1 is outside"},
 		{"[printer.label]\ndpi = 200", "printer.label.dpi: 200 is not known; write 203 or 300"},
 		{"[printer.label]\nkind = \"cups\"", "printer.label.queue: is empty"},
+		{"[[lane]]\nid = \"A B\"", "lane 1.id: \"A B\""},
+		{"[[lane]]\nid = \"A\"", "lane 1.carrier: is empty"},
 		{"[printer.label]\nkind = \"zpl\"", "printer.label.address: is empty"},
 		{"[printer.slip]\nkind = \"fax\"", "printer.slip.kind: \"fax\" is not known"},
 		{"[printer]\nwith_label = \"slip, poem\"", "printer.with_label: \"poem\" is not known"},

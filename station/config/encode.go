@@ -124,6 +124,16 @@ func (s Settings) tail(w *writer) {
 	w.key("company_prefix", s.GS1.CompanyPrefix, "the digits that GS1 gave; 952000 is the prefix of examples")
 	w.key("extension", s.GS1.Extension, "first digit of each SSCC; one per bench keeps two benches apart")
 	w.key("domain", s.GS1.Domain, `of the trace codes; "": the short form`)
+	for _, lane := range s.Lanes {
+		w.WriteString("\n[[lane]]\n")
+		w.key("id", lane.ID, "what is typed or scanned at the dock")
+		w.key("carrier", lane.Carrier, "")
+		var services []string
+		for _, s := range lane.Services {
+			services = append(services, quote(s))
+		}
+		fmt.Fprintf(w, "services = [%s]  # none: all of the carrier's\n", strings.Join(services, ", "))
+	}
 	for _, shift := range s.Shifts {
 		w.WriteString("\n[[shift]]\n")
 		w.key("name", shift.Name, "")

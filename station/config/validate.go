@@ -87,6 +87,7 @@ func (s Settings) Validate() error {
 	c.text("customs.signer", s.Customs.Signer, 60)
 	c.gs1(s.GS1)
 	c.shifts(s.Shifts)
+	c.lanes(s.Lanes)
 	return errors.Join(c.faults...)
 }
 

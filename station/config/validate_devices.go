@@ -1,6 +1,9 @@
 package config
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Protocols are the scale protocols that a file may name.
 func Protocols() []string {
@@ -106,5 +109,26 @@ func (p *Printers) kinds() []kindOf {
 		{"customs", "Customs papers.", &p.Customs},
 		{"manifest", "The list that a carrier's driver signs.", &p.Manifest},
 		{"sheets", "Sheets of cards.", &p.Sheets},
+	}
+}
+
+func (c *checker) lanes(lanes []Lane) {
+	if len(lanes) > 50 {
+		c.fault("lane", "more than 50 lanes")
+	}
+	ids := map[string]bool{}
+	for i, l := range lanes {
+		key := fmt.Sprintf("lane %d", i+1)
+		if !plainID(l.ID, 12) || ids[strings.ToUpper(l.ID)] {
+			c.fault(key+".id", "%q must be 1 to 12 letters and digits of its own, such as \"EXP\"", clip(l.ID))
+		}
+		ids[strings.ToUpper(l.ID)] = true
+		if l.Carrier == "" {
+			c.fault(key+".carrier", "is empty; write the carrier's id as its rate card has it")
+		}
+		c.text(key+".carrier", l.Carrier, 60)
+		for _, s := range l.Services {
+			c.text(key+".services", s, 60)
+		}
 	}
 }

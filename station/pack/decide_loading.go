@@ -1,11 +1,13 @@
 package pack
 
+import "slices"
+
 // cmdHandover begins the loading of a carrier's van, or ends the one under way
 // by asking who drives (P5).
 func (d *decision) cmdHandover(c Command) {
 	l := d.s.Loading
 	switch {
-	case l != nil && (c.Value == "" || c.Value == l.Carrier):
+	case l != nil && (c.Value == "" || c.Value == l.Carrier || c.Value == l.Lane):
 		d.askDriver(c)
 	case l != nil:
 		d.say(Refused, CodeNotNow, withReason("loading"), withOther(l.Carrier))
@@ -23,7 +25,7 @@ func (d *decision) cmdHandover(c Command) {
 }
 
 func (d *decision) beginLoading(v Van) {
-	d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: v.Carrier})
+	d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: v.Carrier, Lane: v.Lane, Services: v.Services})
 	d.say(Accepted, CodeLoading, withOther(v.Carrier), func(verdict *Verdict) { verdict.Want = v.Dock })
 }
 
@@ -117,6 +119,8 @@ func (d *decision) load(ref ParcelRef) {
 		refuse(CodeNotNow, "not-closed")
 	case ref.Carrier != l.Carrier:
 		refuse(CodeWrongCarrier, "")
+	case len(l.Services) > 0 && !slices.Contains(l.Services, ref.Service):
+		refuse(CodeWrongCarrier, "lane")
 	default:
 		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, SSCC: ref.SSCC}})
 		d.say(Accepted, CodeHandedOver, about, func(v *Verdict) { v.Have = len(d.s.Loading.Parcels) })

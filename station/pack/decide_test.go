@@ -496,7 +496,7 @@ func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
 	d.want(handover(""), Refused, CodeNotNow, Idle)
 	d.want(handover("nobody"), Refused, CodeWrongCarrier, Idle)
-	if v := d.want(handover("", Van{"heron", 1}, Van{"swift", 2}), Asked, CodeLoading, Idle); len(v.Choices) != 2 {
+	if v := d.want(handover("", Van{Carrier: "heron", Dock: 1}, Van{Carrier: "swift", Dock: 2}), Asked, CodeLoading, Idle); len(v.Choices) != 2 {
 		t.Fatalf("choices %+v", v.Choices)
 	}
 	d.want(Command{Name: "choose", N: 1}, Accepted, CodeLoading, Idle)
@@ -553,4 +553,19 @@ func TestALoadingIsNotGivenUpByOneScan(t *testing.T) { // P5
 	if d.s.Loading != nil {
 		t.Error("the second scan did not")
 	}
+}
+
+func TestALaneTakesItsOwnServices(t *testing.T) { // P5
+	d := newDesk(t)
+	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
+	lane := Van{Carrier: "heron", Lane: "EXP", Services: []string{"swift"}, Dock: 1}
+	d.want(Command{Name: "handover", Value: "EXP", Van: &lane}, Accepted, CodeLoading, Idle)
+	ref := ParcelRef{ID: "9-1", Order: "9", SSCC: "1", State: ParcelClosed, Carrier: "heron", Service: "slow"}
+	scan := func() Scanned { r := ref; return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &r}}} }
+	if v := d.want(scan(), Refused, CodeWrongCarrier, Idle); v.Reason != "lane" {
+		t.Errorf("verdict %+v", v)
+	}
+	ref.Service = "swift"
+	d.want(scan(), Accepted, CodeHandedOver, Idle)
+	d.want(Command{Name: "handover", Value: "EXP", Van: &lane}, Asked, CodeLoading, Idle)
 }

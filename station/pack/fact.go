@@ -147,7 +147,11 @@ type (
 	// ParcelReopened: a closed parcel of the open order is open again.
 	ParcelReopened struct{ Parcel ParcelRef }
 	// LoadingBegan: a carrier's van is at the dock.
-	LoadingBegan struct{ Manifest, Carrier string }
+	LoadingBegan struct {
+		Manifest, Carrier string
+		Lane              string   `json:",omitempty"`
+		Services          []string `json:",omitempty"`
+	}
 	// ParcelLoaded and ParcelUnloaded: a parcel is in the van, or is not after all.
 	ParcelLoaded struct {
 		Manifest string

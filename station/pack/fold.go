@@ -266,7 +266,7 @@ func (s *State) foldParcel(fact Fact) {
 // foldLoading applies the facts about a van.
 func foldLoading(now *Loading, fact Fact) *Loading {
 	if f, ok := fact.(LoadingBegan); ok {
-		return &Loading{Manifest: f.Manifest, Carrier: f.Carrier}
+		return &Loading{Manifest: f.Manifest, Carrier: f.Carrier, Lane: f.Lane, Services: f.Services}
 	}
 	if now == nil {
 		return nil

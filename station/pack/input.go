@@ -117,6 +117,7 @@ type ParcelRef struct {
 	SSCC     string
 	State    ParcelState
 	Carrier  string    `json:",omitempty"`
+	Service  string    `json:",omitempty"`
 	Contents []Content `json:",omitempty"`
 }
 
@@ -146,8 +147,10 @@ type Command struct {
 
 // Van is a carrier that comes for its parcels.
 type Van struct {
-	Carrier string
-	Dock    int // its parcels on the dock
+	Carrier  string
+	Dock     int      // its parcels on the dock
+	Lane     string   `json:",omitempty"` // of the dock, "" where the whole carrier is loaded
+	Services []string `json:",omitempty"` // that the lane takes; none: all of the carrier's
 }
 
 // ScaleState is what a scale says. Zero, silence, motion, over, under and a

@@ -80,6 +80,8 @@ type ScaleMemory struct {
 type Loading struct {
 	Manifest string
 	Carrier  string
+	Lane     string   `json:",omitempty"` // of the dock
+	Services []string `json:",omitempty"` // that the lane takes; none: all
 	Parcels  []Loaded // in the order of their scans
 	Driver   bool     // the driver's name is being asked for
 }

@@ -39,6 +39,9 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		if v.Reason == "unknown" {
 			return Saying{"Unknown carrier", "no carrier is known as " + carrier, "choose one that has a rate card"}, true
 		}
+		if v.Reason == "lane" {
+			return Saying{"Wrong lane", parcel + " goes with another service of " + carrier, "bring it to its own lane"}, true
+		}
 		return Saying{"Wrong van", parcel + " goes with " + firstOf(names[v.Other], v.Other, "another carrier"), "put it back on the dock"}, true
 	case pack.CodeManifest:
 		switch {

@@ -11,6 +11,7 @@ import (
 type Manifest struct {
 	ID      string
 	Carrier string
+	Lane    string // of the dock, "" for none
 	Station string
 	Person  string // who loaded
 	Driver  string // id of the driver's name, "" before the van has left
@@ -26,8 +27,8 @@ func (p *page) projectLoading(fact pack.Fact) {
 	at := nanos(p.row.At)
 	switch f := fact.(type) {
 	case pack.LoadingBegan:
-		p.exec(`INSERT INTO manifests (id, carrier, station, person, driver, began, closed) VALUES (?, ?, ?, ?, '', ?, 0)
-			ON CONFLICT DO NOTHING`, f.Manifest, f.Carrier, p.row.Writer, p.person, at)
+		p.exec(`INSERT INTO manifests (id, carrier, lane, station, person, driver, began, closed) VALUES (?, ?, ?, ?, ?, '', ?, 0)
+			ON CONFLICT DO NOTHING`, f.Manifest, f.Carrier, f.Lane, p.row.Writer, p.person, at)
 	case pack.ParcelLoaded:
 		p.exec(`INSERT INTO manifest_parcels (manifest, n, parcel) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, f.Manifest, p.row.n, f.Parcel)
 		p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?`, pack.ParcelHandedOut, at, f.Parcel, f.SSCC)
@@ -47,12 +48,12 @@ func (p *page) projectLoading(fact pack.Fact) {
 	}
 }
 
-const manifestColumns = `SELECT id, carrier, station, person, driver, began, closed, reprints FROM manifests WHERE `
+const manifestColumns = `SELECT id, carrier, station, person, driver, began, closed, reprints, lane FROM manifests WHERE `
 
 func readManifest(scan func(...any) error) (Manifest, error) {
 	var m Manifest
 	var began, closed int64
-	err := scan(&m.ID, &m.Carrier, &m.Station, &m.Person, &m.Driver, &began, &closed, &m.Reprints)
+	err := scan(&m.ID, &m.Carrier, &m.Station, &m.Person, &m.Driver, &began, &closed, &m.Reprints, &m.Lane)
 	m.Began, m.Closed = clock(began), clock(closed)
 	return m, err
 }

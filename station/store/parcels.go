@@ -40,7 +40,7 @@ type Parcel struct {
 
 // Ref is the parcel as the machine knows it.
 func (p Parcel) Ref() pack.ParcelRef {
-	return pack.ParcelRef{ID: p.ID, Order: p.Order, SSCC: p.SSCC, State: p.State, Carrier: p.Carrier, Contents: p.Contents}
+	return pack.ParcelRef{ID: p.ID, Order: p.Order, SSCC: p.SSCC, State: p.State, Carrier: p.Carrier, Service: p.Service, Contents: p.Contents}
 }
 
 // projectParcels keeps the tables parcels and parcel_labels.

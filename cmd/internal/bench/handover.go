@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/station/carrier"
+	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/people"
 	"packbench/station/store"
@@ -28,11 +30,14 @@ func (r *resolver) handover(ctx context.Context, s pack.State, id string) (pack.
 		return c, err
 	}
 	if id == "" && s.Loading != nil {
-		id = s.Loading.Carrier
+		id = cmp.Or(s.Loading.Lane, s.Loading.Carrier)
 	}
 	if id == "" {
 		c.Vans = vans[:min(len(vans), proposals)]
 		return c, nil
+	}
+	if lane, ok := r.lane(id); ok {
+		return r.laneVan(ctx, c, lane)
 	}
 	cards, _, err := r.catalogue(ctx)
 	if err != nil {
@@ -67,6 +72,30 @@ func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (
 		p.State = pack.ParcelHandedOut
 	}
 	return p, err
+}
+
+// lane finds a lane of the dock by its id.
+func (d *Data) lane(id string) (config.Lane, bool) {
+	i := slices.IndexFunc(d.Settings.Lanes, func(l config.Lane) bool { return strings.EqualFold(l.ID, id) })
+	if i < 0 {
+		return config.Lane{}, false
+	}
+	return d.Settings.Lanes[i], true
+}
+
+// laneVan is the van at a lane, with what waits for it.
+func (r *resolver) laneVan(ctx context.Context, c pack.Command, l config.Lane) (pack.Command, error) {
+	c.Van = &pack.Van{Carrier: l.Carrier, Lane: l.ID, Services: l.Services}
+	if c.Value != "" {
+		c.Value = l.ID
+	}
+	waiting, err := r.Store.ParcelsOnDock(ctx, l.Carrier)
+	for _, p := range waiting {
+		if len(l.Services) == 0 || slices.Contains(l.Services, p.Service) {
+			c.Van.Dock++
+		}
+	}
+	return c, err
 }
 
 // manifestNamed looks up how often the list of a van was printed again.
@@ -166,7 +195,7 @@ func (d *Data) manifestOf(ctx context.Context, id string, reprint int) (Drawn, e
 	if err != nil {
 		return Drawn{}, err
 	}
-	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, From: Address(d.Settings.Sender.Address()), At: m.Closed.In(d.Location()), Reprint: reprint}
+	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, Lane: m.Lane, From: Address(d.Settings.Sender.Address()), At: m.Closed.In(d.Location()), Reprint: reprint}
 	if m.Closed.IsZero() {
 		out.At = m.Began.In(d.Location())
 	}
