@@ -83,7 +83,7 @@ func BenchmarkWeightToView(b *testing.B) {
 	}
 	shown.until(b, "the weighing page", func(v screen.View) bool { return v.Page == screen.PageWeighing })
 	var took []time.Duration
-	for n := range max(b.N, 300) {
+	for n := range max(b.N, 600) {
 		grams := fmt.Sprintf("%d.%03d", 1+n%9, n%1000)
 		time.Sleep(time.Duration(n%37) * time.Millisecond) // at any moment of the polls
 		frame := fmt.Sprintf("S D %10s kg\r\n", grams)
