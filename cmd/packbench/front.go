@@ -70,6 +70,7 @@ type front struct {
 	plugged  plugged
 	search   *search
 	learner  *learner // the scanner that is being set up; nil for none
+	tracing  *tracing // the page that judges trace codes; nil while it is not open
 	printing string   // what became of the last printing from a page
 	busy     bool     // a page prints
 	queues   queues
@@ -235,6 +236,9 @@ func (f *front) updated(u engine.Update) {
 	switch u.Input.Event.(type) {
 	case pack.Scanned, pack.Command:
 		f.focus = ""
+		if f.page == screen.PageTrace { // a card was scanned: its answer stands on the bench
+			f.page = ""
+		}
 	}
 	f.askDriver(u)
 	if v, ok := u.Verdict(); ok && (v.Code == pack.CodeSignedIn || v.Code == pack.CodeSignedOut || v.Code == pack.CodeTakenOver) {

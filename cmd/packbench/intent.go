@@ -147,6 +147,8 @@ func (f *front) enter(in screen.Intent) {
 		f.bench.Engine.Post(engine.Press{Name: "carton", Args: []string{strings.ToUpper(text)}})
 	case "driver":
 		f.bench.Engine.Post(engine.Press{Name: "driver", Args: []string{text}})
+	case "trace":
+		f.typedCode(text)
 	case "count":
 		f.bench.Engine.Post(engine.Press{Name: "count", Args: []string{f.countedLine(), text}})
 	default:

@@ -27,6 +27,7 @@ func (f *front) compose(ctx context.Context) screen.View {
 	if f.page != screen.PageDoctor {
 		f.stopLearning()
 	}
+	f.followTrace(s)
 	switch f.page {
 	case screen.PageCases:
 		return f.casesView(frame)
@@ -34,6 +35,8 @@ func (f *front) compose(ctx context.Context) screen.View {
 		return f.shiftView(frame)
 	case screen.PageDock:
 		return f.dockView(frame)
+	case screen.PageTrace:
+		return f.traceView(frame)
 	case screen.PageSettings:
 		return f.settingsView(frame)
 	case screen.PageDoctor:
@@ -62,7 +65,7 @@ func allowed(p pack.Person, page screen.Page) bool {
 	switch page {
 	case screen.PageDoctor:
 		return mayManage(p)
-	case screen.PageDock:
+	case screen.PageDock, screen.PageTrace:
 		return true
 	}
 	for _, tab := range screen.Tabs(p.Role, "", nil) {

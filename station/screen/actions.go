@@ -15,7 +15,7 @@ func DefaultKeys() map[string]string {
 	return map[string]string{
 		"help": "F1", "undo": "F2", "remove": "F3", "short": "F4", "park": "F5", "next-parcel": "F6", "handover": "F6", "driver": "F7", "dock": "F7", "confirm": "F7",
 		"weight": "F7", "authorise": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
-		"type": "F11", "bench": "Ctrl 1", "cases": "Ctrl 2", "shift": "Ctrl 3", "settings": "Ctrl 4", "theme": "Ctrl L",
+		"type": "F11", "bench": "Ctrl 1", "cases": "Ctrl 2", "shift": "Ctrl 3", "settings": "Ctrl 4", "trace": "Ctrl 5", "theme": "Ctrl L",
 	}
 }
 
@@ -25,7 +25,11 @@ func Tabs(role station.Role, current string, keys map[string]string) []Action {
 		page, label string
 		needs       station.Role
 	}{
-		{"bench", "Bench", ""}, {"cases", "Cases", station.Supervisor}, {"shift", "Shift", station.Manager}, {"settings", "Settings", station.Packer},
+		{"bench", "Bench", ""},
+		{"cases", "Cases", station.Supervisor},
+		{"shift", "Shift", station.Manager},
+		{"settings", "Settings", station.Packer},
+		{"trace", "Trace", station.Supervisor},
 	}
 	var out []Action
 	for _, t := range tabs {

@@ -57,6 +57,9 @@ func (v View) deskTargets() []Action {
 	if s := v.Shift; s != nil {
 		out = slices.Concat(out, s.Tabs, s.Export)
 	}
+	if t := v.Trace; t != nil {
+		out = append(out, t.targets()...)
+	}
 	if s := v.Settings; s != nil {
 		out = append(out, s.targets()...)
 	}
@@ -107,7 +110,7 @@ func Press(v View, key string) (in Intent, ok bool) {
 		if v.Doctor != nil {
 			return Intent{Kind: IntentPage, Name: string(PageSettings)}, true
 		}
-		if v.Dock != nil {
+		if v.Dock != nil || v.Trace != nil {
 			return Intent{Kind: IntentPage, Name: "bench"}, true
 		}
 		return Intent{Kind: IntentCancel}, true
@@ -183,6 +186,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
 	case "driver":
 		e.Label, e.Hint = "Who drives?", "The name stands on the carrier's list; it is kept out of the records"
+	case "trace":
+		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}

@@ -23,6 +23,7 @@ func more(in BenchInputs, page Page) []Action {
 		if in.Last != nil {
 			add("Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
 		}
+		add("Trace a code", "", Intent{Kind: IntentPage, Name: string(PageTrace)})
 	case PagePacking, PageWeighing:
 		add("Put a line back", "put-back", command("put-back", filled(s.Work, selected)))
 		add("Swap a damaged unit", "swap", command("swap", filled(s.Work, selected)))

@@ -20,12 +20,13 @@ const (
 	PageCases    Page = "cases"
 	PageDock     Page = "dock"
 	PageShift    Page = "shift"
+	PageTrace    Page = "trace"
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
 )
 
 // View is all that is on the screen. Exactly one of Bench, Dock, Cases,
-// Shift, Settings and Doctor is set; Sim stands beside the bench in the demo.
+// Shift, Trace, Settings and Doctor is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
 	Theme    Theme
@@ -35,6 +36,7 @@ type View struct {
 	Dock     *DockView
 	Cases    *CasesView
 	Shift    *ShiftView
+	Trace    *TraceView
 	Settings *SettingsView
 	Doctor   *DoctorView
 	Sim      *SimView

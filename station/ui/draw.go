@@ -154,6 +154,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 		return func(p *pen) { p.dock(whole, *v.Dock) }, []any{f.alert, v.Dock, s.ui.scroll["dock"], s.ui.scroll["gone"], s.ui.scroll["van"]}
 	case v.Cases != nil:
 		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{f.alert, v.Cases, s.ui.scroll["cases"], s.ui.scroll["timeline"]}
+	case v.Trace != nil:
+		return func(p *pen) { p.trace(whole, *v.Trace) }, []any{f.alert, v.Trace, s.ui.scroll["story"]}
 	case v.Shift != nil:
 		return func(p *pen) { p.shift(whole, *v.Shift) }, []any{f.alert, v.Shift, s.ui.scroll["table"]}
 	case v.Settings != nil:

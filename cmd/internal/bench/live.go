@@ -55,6 +55,7 @@ type Live struct {
 	runners  map[string]*port.Runner
 	stops    map[string]func() // end one runner, and wait until its port is closed
 	learning *Learning
+	divert   func(devices.Scan) bool
 	badge    map[string]bool // the code before was the beginning of a badge's
 }
 
@@ -240,7 +241,7 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 		if e.Raw == "" {
 			l.hear(portOf(e.Device), nil, "a badge") // its code is nobody's business
 		}
-		l.answer(e.Device, u)
+		l.answer(e.Device, SoundOf(u))
 	}
 	if l.settings.Sounds {
 		l.player.Play(SoundOf(u))
@@ -249,13 +250,13 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 
 // answer sends a scanner what the settings want after a good or a refused
 // scan, such as its own beep.
-func (l *Live) answer(device string, u engine.Update) {
+func (l *Live) answer(device string, heard sound.Sound) {
 	s := l.settings.Scanner
 	if device == SecondScanner {
 		s = l.settings.Scanner2
 	}
 	send := ""
-	switch SoundOf(u) {
+	switch heard {
 	case sound.Accepted, sound.Done:
 		send = s.Yes
 	case sound.Refused:

@@ -16,6 +16,9 @@ func (l *Live) scanned(s devices.Scan) {
 	}
 	s.Data = l.withoutCutBadge(s)
 	l.hear(portOf(s.Device), withoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
+	if take := l.taker(); take != nil && take(s) {
+		return
+	}
 	l.bench.Engine.Post(engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At})
 }
 

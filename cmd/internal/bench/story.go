@@ -25,6 +25,7 @@ type Event struct {
 	Who     string    `json:"who"`
 	Station string    `json:"station"`
 	Text    string    `json:"text"`
+	Verdict pack.Kind `json:"-"` // how it is shown
 
 	parcel string
 }
@@ -183,13 +184,14 @@ func (t *teller) row(r journal.Row) error {
 }
 
 func (t *teller) fact(r journal.Row, f pack.Fact) {
-	e := Event{At: r.At, Station: r.Writer}
+	e := Event{At: r.At, Station: r.Writer, Verdict: pack.Info}
 	switch f := f.(type) {
 	case pack.Judged:
 		v := f.Verdict
 		if v.Order != "" && v.Order != t.order {
 			return
 		}
+		e.Verdict = v.Kind
 		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, screen.Message(v, t.names)
 	case pack.CaseOpened:
 		t.cases[f.Case] = true

@@ -1,0 +1,37 @@
+package bench
+
+import (
+	"packbench/devices"
+	"packbench/devices/sound"
+	"packbench/station/pack"
+)
+
+// Divert offers every scan to a page before the bench gets it; what the page
+// does not take goes on to the bench. take must not block; nil ends that.
+func (l *Live) Divert(take func(devices.Scan) bool) {
+	l.mu.Lock()
+	l.divert = take
+	l.mu.Unlock()
+}
+
+func (l *Live) taker() func(devices.Scan) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.divert
+}
+
+// Own tells whether a code is one of the bench's own cards, such as a badge: a
+// page leaves these to the bench.
+func Own(data []byte) bool {
+	_, own := cutPrefixFold(string(data), ownPrefix)
+	return own
+}
+
+// Judged makes heard what a page found about a scan that it took.
+func (l *Live) Judged(device string, kind pack.Kind) {
+	heard := map[pack.Kind]sound.Sound{pack.Accepted: sound.Accepted, pack.Refused: sound.Refused, pack.Asked: sound.Look}[kind]
+	l.answer(device, heard)
+	if l.settings.Sounds && heard != sound.None {
+		l.player.Play(heard)
+	}
+}

@@ -1,0 +1,251 @@
+package screen
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"packbench/station"
+	"packbench/station/pack"
+)
+
+// TraceInputs is what the page that judges trace codes is made of.
+type TraceInputs struct {
+	Frame     Frame
+	Code      string  // that was scanned last, "" for none yet
+	Box       string  // SSCC of a box whose square code is still to be scanned
+	Result    *Traced // nil: no code was judged yet
+	Looking   bool    // a code is being judged
+	Comparing bool    // the next scan is compared with this one
+	Trouble   string  // why a code could not be judged
+}
+
+// Traced is what a code turned out to be.
+type Traced struct {
+	At      time.Time
+	Verdict string // "genuine", "altered", "forged", "foreign", "unknown", "copied"
+	Reason  string
+	// SSCC is what the code claims; the others are known of a genuine one only.
+	SSCC, Order, Parcel, Carrier, Tracking string
+	Doubtful                               bool // genuine, but of a parcel that was voided or is not known here
+	Second                                 bool // it was the second code that is no good
+	Agrees                                 bool // it was compared, and both belong together
+	Bars                                   bool // only the bars of an SSCC were read
+	Story                                  []TraceEvent
+}
+
+// TraceEvent is one thing that happened to a parcel; Text is in words already.
+type TraceEvent struct {
+	At      time.Time
+	Kind    pack.Kind
+	Who     string // person id
+	Station string
+	Text    string
+}
+
+// TraceView is the page that judges trace codes.
+type TraceView struct {
+	Title      string
+	Type       Action
+	Compare    Action
+	Back       Action
+	Field      string // the code that was scanned
+	FieldEmpty string
+	FieldWord  string
+	Card       Card
+	Facts      []Figure
+	StoryWord  string
+	Story      []TraceRow
+	StoryNone  string // said where there is no story
+	Next       Next
+}
+
+// TraceRow is one step of a parcel's story.
+type TraceRow struct {
+	Day   string // over the first row of a day
+	Time  string
+	Kind  pack.Kind
+	Shape Shape
+	Text  string
+	Who   string // "Packer One, bench S1"
+}
+
+// TraceKind is the kind of verdict that a trace code gets: it decides colour,
+// shape and sound.
+func TraceKind(t Traced) pack.Kind {
+	switch {
+	case t.Bars:
+		return pack.Asked
+	case t.Verdict == "genuine" && !t.Doubtful:
+		return pack.Accepted
+	case t.Verdict == "genuine", t.Verdict == "unknown":
+		return pack.Asked
+	case t.Verdict == "foreign" && !t.Second:
+		return pack.Info
+	}
+	return pack.Refused
+}
+
+// Trace makes the page that judges trace codes.
+func Trace(in TraceInputs) View {
+	view := in.Frame.view(PageTrace, "trace")
+	keys := in.Frame.Keys
+	if keys == nil {
+		keys = DefaultKeys()
+	}
+	v := &TraceView{
+		Title: "Trace a code", FieldWord: "Code", Field: readable(in.Code), FieldEmpty: "Nothing scanned yet", StoryWord: "What happened to the parcel",
+		Back: Action{ID: "trace:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
+		Type: Action{ID: "trace:type", Label: "Type a code", Key: keys["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "trace"}},
+		Compare: Action{
+			ID: "trace:compare", Label: "Compare", Key: "F2", Enabled: in.comparable(), On: in.Comparing,
+			Intent: Intent{Kind: IntentSelect, Name: "compare", Value: "next"},
+		},
+		StoryNone: "Scan a genuine code to read its story here",
+	}
+	if in.Comparing {
+		v.Compare.Label, v.Compare.Intent.Value = "Do not compare", ""
+	}
+	if r := in.Result; r != nil && !in.Looking {
+		v.Card = traceCard(*r, in.Frame.Now)
+		v.Facts = traceFacts(*r, in.Frame.Names)
+		v.Story = traceStory(*r, in.Frame)
+		v.StoryNone = noStory(*r)
+	}
+	if in.Trouble != "" {
+		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: word(pack.Refused), Head: "Not judged", Detail: sentence(in.Trouble), Step: "Scan it again"}
+	}
+	v.Next = traceNext(in)
+	view.Trace = v
+	return view
+}
+
+// comparable tells whether a second code can be held against this one.
+func (in TraceInputs) comparable() bool {
+	return in.Result != nil && !in.Looking && !in.Result.Bars && (in.Result.Verdict == "genuine" || in.Result.Verdict == "copied") && !in.Result.Second
+}
+
+func traceCard(t Traced, now time.Time) Card {
+	kind := TraceKind(t)
+	c := Card{
+		Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: sentence(t.Verdict), Detail: sentence(t.Reason), Step: traceStep(t),
+		Time: t.At.In(now.Location()).Format("15:04:05"),
+	}
+	if t.Second {
+		c.Word = "The second code"
+	}
+	if t.Agrees {
+		c.Detail = "Both codes belong to this parcel: " + t.Reason
+	}
+	if t.Bars {
+		c.Head, c.Detail = "Bars only", "The bars of an SSCC carry no signature: anybody can print them"
+	}
+	return c
+}
+
+// traceStep says what to do about a verdict.
+func traceStep(t Traced) string {
+	switch {
+	case t.Bars:
+		return "" // the line below says it
+	case t.Verdict == "genuine" && t.Doubtful:
+		return "Ask what became of this parcel"
+	case t.Verdict == "genuine":
+		return ""
+	case t.Verdict == "copied":
+		return "Keep both boxes back"
+	case t.Verdict == "unknown":
+		return "Ask which of our keys it was"
+	case t.Verdict == "foreign" && !t.Second:
+		return "It says nothing about our parcels"
+	}
+	return "Keep the box back"
+}
+
+func traceFacts(t Traced, names Names) []Figure {
+	var out []Figure
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, Figure{name, value})
+		}
+	}
+	sscc := "SSCC"
+	if t.Verdict != "genuine" && t.Verdict != "copied" && t.Parcel == "" && !t.Bars {
+		sscc = "SSCC that it claims"
+	}
+	add("parcel", t.Parcel)
+	add("order", t.Order)
+	add("carrier", names.Of(t.Carrier))
+	add("tracking", t.Tracking)
+	add(sscc, t.SSCC)
+	return out
+}
+
+// traceStory tells the steps, oldest first. Who reads the names of others on
+// the cases' page reads them here; a packer reads their ids, as packctl prints them.
+func traceStory(t Traced, f Frame) []TraceRow {
+	names := f.Names
+	if !f.Person.Role.May(station.Supervisor) {
+		names = Names{f.Person.ID: f.Names.Of(f.Person.ID)}
+	}
+	var out []TraceRow
+	last := ""
+	for _, e := range t.Story {
+		at := e.At.In(f.Now.Location())
+		row := TraceRow{Time: at.Format("15:04:05"), Kind: e.Kind, Shape: ShapeOf(e.Kind), Text: e.Text, Who: "bench " + e.Station}
+		if e.Station == "desk" {
+			row.Who = "desk"
+		}
+		if e.Who != "" {
+			row.Who = names.Of(e.Who) + ", " + row.Who
+		}
+		if day := at.Format("Mon 2 Jan 2006"); day != last {
+			row.Day, last = day, day
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func noStory(t Traced) string {
+	switch {
+	case t.Bars:
+		return "The story comes with the square code"
+	case t.Verdict == "genuine" || t.Verdict == "copied":
+		return "No parcel with this code is known here"
+	}
+	return "Of a code that is not genuine nothing is told: whoever made it may have chosen its number"
+}
+
+func traceNext(in TraceInputs) Next {
+	switch {
+	case in.Looking:
+		return Next{Text: "Looking…"}
+	case in.Comparing:
+		return Next{Text: "Scan the other code of this box", Note: "its label's bars, or the slip inside", Kind: pack.Asked}
+	case in.Box != "":
+		return Next{Text: "Scan the square code of this box", Note: "on its label, or on the slip inside"}
+	case in.Result == nil:
+		return Next{Text: "Scan the square code of a label or a slip"}
+	}
+	return Next{Text: "Scan the next code", Note: "a label's or a slip's"}
+}
+
+// readable is a code as it can be shown: what is not a character is a dot, and
+// a long one loses its middle.
+func readable(code string) string {
+	text := []rune(strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '·'
+		}
+		return r
+	}, code))
+	const most = 96
+	if len(text) > most {
+		text = append(append(text[:most/2:most/2], '…'), text[len(text)-most/2:]...)
+	}
+	return string(text)
+}
+
+// targets are in the order in which they stand.
+func (v *TraceView) targets() []Action { return []Action{v.Compare, v.Type, v.Back} }
