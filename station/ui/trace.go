@@ -24,7 +24,7 @@ func (p *pen) trace(r rect, v screen.TraceView) {
 
 // traced draws the code with its verdict, and which parcel it is.
 func (p *pen) traced(r rect, v screen.TraceView) {
-	field, r := r.top(72, grid)
+	field, r := r.top(80, grid)
 	p.panel(field)
 	in := rect{field.x + 2*grid, field.y + 6, field.w - 4*grid, field.h - 12}
 	p.text(rect{in.x, in.y, in.w, 22}, v.FieldWord, style{size: 16, color: p.pal.Quiet})
@@ -32,33 +32,61 @@ func (p *pen) traced(r rect, v screen.TraceView) {
 	if v.Field == "" {
 		p.text(code, v.FieldEmpty, style{size: 20, color: p.pal.Quiet})
 	} else {
-		p.text(code, v.Field, style{size: 20, least: 11, mono: true, color: p.pal.Ink})
+		p.paragraph(code, v.Field, 2, style{size: 17, least: 13, mono: true, color: p.pal.Ink})
 	}
-	if rows := (len(v.Facts) + 1) / 2; rows > 0 {
-		var low rect
-		low, r = r.bottom(float32(rows)*factRow+3*grid, grid)
-		p.facts(low, v.Facts)
+	if len(v.Facts) > 0 {
+		top, more := v.Facts, []screen.Figure(nil)
+		if len(v.Facts) > 3 {
+			top, more = v.Facts[:3], v.Facts[3:]
+		}
+		low, rest := r.bottom(factRow+2*grid, grid)
+		if len(more) > 0 {
+			low, rest = r.bottom(2*factRow+2*grid, grid)
+		}
+		r = rest
+		p.panel(low)
+		in := rect{low.x + 2*grid, low.y + grid, low.w - 4*grid, factRow}
+		p.facts(in, top)
+		p.facts(rect{in.x, in.y + factRow, in.w, factRow}, more)
 	}
 	if v.Card.Kind == "" {
 		p.squareCode(r)
 		return
 	}
-	p.card(r, v.Card)
+	p.traceCard(r, v.Card)
+}
+
+// traceCard draws the verdict. Its reason is read whole: it tells what to ask.
+func (p *pen) traceCard(r rect, c screen.Card) {
+	p.fill(r, p.pal.Of(c.Kind), radius)
+	in := r.inset(3 * grid)
+	big := p.atLeast(56, 12)
+	head, in := in.top(30+big*leading, grid)
+	p.shape(head.x, head.y+4, head.h-8, c.Shape, p.pal.OnCard, p.pal.Of(c.Kind))
+	words := rect{head.x + head.h + grid, head.y, head.w - head.h - grid, 30}
+	p.text(words, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
+	p.text(words, c.Word, style{size: 26, bold: true, color: p.pal.OnCard})
+	p.text(rect{words.x, head.y + 30, words.w, big * leading}, c.Head, style{size: big, least: 36, bold: true, color: p.pal.OnCard})
+	if c.Step != "" {
+		var step rect
+		step, in = in.bottom(40, grid)
+		p.text(step, c.Step, style{size: 30, least: 24, bold: true, color: p.pal.OnCard})
+	}
+	detail := style{size: 28, least: 20, color: p.pal.OnCard}
+	for detail.size > detail.least && float32(len(p.wrap(c.Detail, in.w, detail)))*detail.size*leading > in.h {
+		detail.size--
+	}
+	p.paragraph(in, c.Detail, max(1, int(in.h/(detail.size*leading))), style{size: detail.size, color: p.pal.OnCard})
 }
 
 // factRow is the height of a fact: its name over its value.
 const factRow = 58
 
-// facts draws names and values in two columns.
+// facts draws names over values, side by side.
 func (p *pen) facts(r rect, facts []screen.Figure) {
-	p.panel(r)
-	in := rect{r.x + 2*grid, r.y + 12, r.w - 4*grid, r.h - 24}
-	wide := (in.w - 2*grid) / 2
+	wide := r.w / float32(max(len(facts), 1))
 	for i, f := range facts {
-		box := rect{in.x + float32(i%2)*(wide+2*grid), in.y + float32(i/2)*factRow, wide, factRow}
-		if i == len(facts)-1 && i%2 == 0 {
-			box.w = in.w
-		}
+		box := rect{r.x + float32(i)*wide, r.y, wide - grid, r.h}
 		p.text(rect{box.x, box.y + 4, box.w, 20}, f.Name, style{size: 16, color: p.pal.Quiet})
 		p.text(rect{box.x, box.y + 24, box.w, 28}, f.Value, style{size: 22, least: 14, bold: true, color: p.pal.Ink})
 	}
