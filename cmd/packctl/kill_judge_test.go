@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"packbench/cmd/internal/bench"
@@ -13,6 +15,7 @@ import (
 	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trace"
 )
 
 // look follows the journal from where it was at the last look: what was
@@ -233,10 +236,13 @@ func (p *packer) judgeLabels(d *bench.Data) {
 	}
 	// A kill between the mark and the database costs a number, two in turn cost the
 	// rest of a block; nothing else does.
+	own := trace.Block{Prefix: d.Settings.GS1.CompanyPrefix}
+	all := store.Range{Shape: own.Shape(), First: 1, Last: own.Most(), Make: func(n uint64) (string, error) { return fmt.Sprint(n), nil }}
 	probe, err := d.Store.LabelNumbers(p.t.Context(), store.Numbering{
-		Effect: "probe", Parcel: "probe", Station: "S1", Carrier: "nobody", MostSSCC: 1e9, Last: 1e9,
+		Effect: "probe", Parcel: "probe", Station: "S1", Carrier: "nobody", SSCC: all, Tracking: all,
 	})
-	used := int(probe.SSCC) - 1
+	next, _ := strconv.Atoi(probe.SSCC)
+	used := next - 1
 	if err != nil || used < len(p.closed) || used > len(p.closed)+p.kills+store.BlockSize {
 		p.t.Errorf("%d numbers were used up for %d parcels and %d kills, %v", used, len(p.closed), p.kills, err)
 	}

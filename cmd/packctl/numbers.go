@@ -4,18 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"packbench/cmd/internal/bench"
 )
 
 // rangeLine is what is left of a range of numbers, as it is printed.
 type rangeLine struct {
-	Carrier string `json:"carrier"`
+	Carrier string `json:"carrier"` // "SSCC" for the shop's own
 	Left    uint64 `json:"left"`
 	Size    uint64 `json:"size"`
 	Low     bool   `json:"low"`
 	Message string `json:"message"`
 }
 
-// runNumbers tells what is left of the carriers' numbers, and ends a conflict
+// runNumbers tells what is left of the SSCC and of the carriers' numbers, and ends a conflict
 // between the database and the file of the numbers beside it.
 func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	f := newFlags(e, "numbers")
@@ -48,7 +50,11 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	for _, r := range ranges {
+	own, err := d.SSCCs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range append([]bench.Range{{Carrier: "SSCC", Stock: own}}, ranges...) {
 		line := rangeLine{Carrier: r.Carrier, Left: r.Stock.Left, Size: r.Stock.Size, Low: r.Stock.Low(), Message: r.Stock.Words()}
 		if f.json {
 			err = printJSON(e.out, line)

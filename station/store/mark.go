@@ -35,8 +35,8 @@ import (
 //	shop 5f0c…            the same in the database
 //	written 2026-11-22T15:04:05Z
 //	born 1795360000123456789
-//	sscc 200
-//	sscc/S1 142
+//	blocks/0952000********** 200
+//	block/0952000**********/S1 142
 //	…
 //	sum 9a3e…             SHA-256 of all lines above
 type mark struct {
@@ -112,8 +112,7 @@ func (s *Store) agree(c counters, shop string, m mark, err error) (mark, error) 
 	}
 	for name, last := range m.counters {
 		// One ahead is also what a power cut between the two writes leaves.
-		used := name != ssccCounter && !strings.HasPrefix(name, blockCounter)
-		restored = restored || used && last > c[name]+1
+		restored = restored || spent(name) && last > c[name]+1
 	}
 	if restored {
 		m.counters.burn()

@@ -14,12 +14,35 @@ import (
 
 // label asks for the numbers of one label of station S1 by carrier heron.
 func label(effect string) Numbering {
-	return Numbering{Effect: effect, Parcel: effect, Station: "S1", Carrier: "heron", MostSSCC: 999_999_999, First: 1, Last: 99_999_999}
+	return Numbering{
+		Effect: effect, Parcel: effect, Station: "S1", Carrier: "heron",
+		SSCC: plainRange("09520000", 9, ""), Tracking: plainRange("HN", 8, "ZZ"),
+	}
 }
 
-func numbersOf(t *testing.T, s *Store, effect string) Serials {
+// plainRange is all serial numbers between two texts, without a check digit.
+func plainRange(before string, width int, after string) Range {
+	return Range{
+		Shape: before + strings.Repeat("*", width) + after, First: 1, Last: shape{width: width}.most(),
+		Make: func(serial uint64) (string, error) { return fmt.Sprintf("%s%0*d%s", before, width, serial, after), nil },
+	}
+}
+
+// serials are the serial numbers of a label's numbers.
+type serials struct {
+	SSCC, Tracking uint64
+	Fresh          bool
+}
+
+func give(s *Store, w Numbering) (serials, error) {
+	n, err := s.LabelNumbers(context.Background(), w)
+	sscc, tracking := shapeOf(w.SSCC.Shape), shapeOf(w.Tracking.Shape)
+	return serials{sscc.serial(n.SSCC), tracking.serial(strings.TrimSuffix(n.Tracking, tracking.after)), n.Fresh}, err
+}
+
+func numbersOf(t *testing.T, s *Store, effect string) serials {
 	t.Helper()
-	n, err := s.LabelNumbers(context.Background(), label(effect))
+	n, err := give(s, label(effect))
 	if err != nil {
 		t.Fatalf("%s: %v", effect, err)
 	}
@@ -30,7 +53,7 @@ func numbersOf(t *testing.T, s *Store, effect string) Serials {
 func stopped(t *testing.T, s *Store, kind ConflictKind) {
 	t.Helper()
 	ctx := context.Background()
-	n, err := s.LabelNumbers(ctx, label("stopped "+string(kind)))
+	n, err := give(s, label("stopped "+string(kind)))
 	var c *Conflict
 	if !errors.As(err, &c) || c.Kind != kind {
 		t.Fatalf("%+v, %v; want a stop: %s", n, err, kind)
@@ -101,7 +124,6 @@ func (sh *shop) away(do func()) {
 }
 
 func TestLabelNumbersAreGivenOnce(t *testing.T) {
-	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), FileName)
 	stores := []*Store{open(t, path), open(t, path)}
 	var mu sync.Mutex
@@ -112,11 +134,11 @@ func TestLabelNumbersAreGivenOnce(t *testing.T) {
 			for j := range 130 { // more than a block
 				w := label(fmt.Sprint("S", i, ".", j))
 				w.Station = fmt.Sprint("S", i)
-				n, err := s.LabelNumbers(ctx, w)
+				n, err := give(s, w)
 				if err != nil || !n.Fresh {
 					t.Errorf("%+v %v", n, err)
 				}
-				again, err := s.LabelNumbers(ctx, w)
+				again, err := give(s, w)
 				if n.Fresh = false; err != nil || again != n {
 					t.Errorf("again %+v, first %+v, error %v", again, n, err)
 				}
@@ -142,11 +164,21 @@ func TestLabelNumbersAreGivenOnce(t *testing.T) {
 	}
 	w := label("S0.0")
 	w.Station, w.Parcel = "S0", "another"
-	if _, err := stores[0].LabelNumbers(ctx, w); err == nil {
+	if _, err := give(stores[0], w); err == nil {
 		t.Error("one effect numbered two parcels")
 	}
-	for _, bad := range []Numbering{{}, {Effect: "e", Parcel: "p", Station: "S 1", Carrier: "c", Last: 9}, {Effect: "e", Parcel: "p", Station: "S1", Carrier: "c/d", Last: 9}, {Effect: "e", Parcel: "p", Station: "S1", Carrier: "c"}} {
-		if n, err := stores[0].LabelNumbers(ctx, bad); err == nil {
+	for _, spoil := range []func(w *Numbering){
+		func(w *Numbering) { *w = Numbering{} },
+		func(w *Numbering) { w.Station = "S 1" },
+		func(w *Numbering) { w.Carrier = "c/d" },
+		func(w *Numbering) { w.Tracking.Last = 0 },
+		func(w *Numbering) { w.Tracking.First = 0 },
+		func(w *Numbering) { w.Tracking.Shape = "A**B**" },
+		func(w *Numbering) { w.SSCC.Shape = "0952" },
+	} {
+		bad := label("bad")
+		spoil(&bad)
+		if n, err := give(stores[0], bad); err == nil {
 			t.Errorf("%+v got %+v", bad, n)
 		}
 	}
@@ -157,7 +189,7 @@ func TestAnOlderDatabaseGoesOnAboveTheMark(t *testing.T) {
 	numbersOf(t, sh.s, "e1")
 	backup := filepath.Join(t.TempDir(), "backup")
 	sh.away(func() { copyFile(t, sh.path, backup) })
-	var last Serials
+	var last serials
 	for i := range 30 {
 		last = numbersOf(t, sh.s, fmt.Sprint("lost", i))
 	}
@@ -176,7 +208,7 @@ func TestPowerCutBetweenMarkAndDatabase(t *testing.T) {
 	first := numbersOf(t, sh.s, "e1")
 	cut := errors.New("the power is gone")
 	sh.s.between = func() error { return cut }
-	if n, err := sh.s.LabelNumbers(context.Background(), label("e2")); !errors.Is(err, cut) {
+	if n, err := give(sh.s, label("e2")); !errors.Is(err, cut) {
 		t.Fatalf("%+v, %v", n, err)
 	}
 	sh.away(func() {}) // as a killed process leaves it
@@ -235,14 +267,14 @@ func TestMarkAndDatabaseThatDoNotBelongTogether(t *testing.T) {
 		{MarkForeign, func() { copyFile(t, other.s.mark, sh.s.mark) }},
 		{MarkDamaged, func() { _ = os.WriteFile(sh.s.mark, good[:len(good)-9], 0o600) }},
 		{MarkDamaged, func() {
-			_ = os.WriteFile(sh.s.mark, []byte(strings.Replace(string(good), "heron 5", "heron 4", 1)), 0o600)
+			_ = os.WriteFile(sh.s.mark, []byte(strings.Replace(string(good), "/1 5", "/1 4", 1)), 0o600)
 		}},
 		{MarkDamaged, func() { _ = os.WriteFile(sh.s.mark, nil, 0o600) }},
 		{MarkDamaged, func() { _ = os.WriteFile(sh.s.mark, make([]byte, maxMarkFile+1), 0o600) }},
 	} {
 		c.do()
 		stopped(t, sh.s, c.kind)
-		if n, err := sh.s.LabelNumbers(context.Background(), label("e1")); err != nil || n.Fresh || n.SSCC != 2 {
+		if n, err := give(sh.s, label("e1")); err != nil || n.Fresh || n.SSCC != 2 {
 			t.Errorf("%s: what was numbered before: %+v, %v", c.kind, n, err)
 		}
 	}
@@ -332,7 +364,7 @@ func TestBlocksTakenAfterTheBackupAreNotTakenAgain(t *testing.T) {
 		t.Helper()
 		l := label(effect)
 		l.Station = station
-		n, err := sh.s.LabelNumbers(context.Background(), l)
+		n, err := give(sh.s, l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -377,58 +409,8 @@ func TestTwoDatabasesOfOneFolderInTurn(t *testing.T) {
 	}
 }
 
-func TestDatabaseFromBeforeThereWereMarks(t *testing.T) {
-	s := fresh(t)
-	if _, err := s.write.Exec(`INSERT INTO counters VALUES ('sscc', 42), ('tracking/heron', 17)`); err != nil {
-		t.Fatal(err)
-	}
-	if n := numbersOf(t, s, "e1"); n.SSCC != 43 || n.Tracking != 18 {
-		t.Errorf("%+v", n)
-	}
-}
-
-func TestRangesRunOut(t *testing.T) {
-	ctx := context.Background()
-	s := fresh(t)
-	w := label("e0")
-	w.First, w.Last = 500, 502
-	for i := range 3 {
-		w.Effect = fmt.Sprint("e", i)
-		if left, err := s.TrackingLeft(ctx, "heron", 500, 502); err != nil || left != uint64(3-i) {
-			t.Errorf("%d left, %v", left, err)
-		}
-		if n, err := s.LabelNumbers(ctx, w); err != nil || n.Tracking != uint64(500+i) || n.SSCC != uint64(i+1) {
-			t.Fatalf("%+v, %v", n, err)
-		}
-	}
-	var empty *Exhausted
-	w.Effect = "e3"
-	if _, err := s.LabelNumbers(ctx, w); !errors.As(err, &empty) || !strings.Contains(err.Error(), "ask the carrier for a new range") {
-		t.Errorf("beyond the range: %v", err)
-	}
-	w.Last = 600 // the carrier adds to it
-	if n, err := s.LabelNumbers(ctx, w); err != nil || n.Tracking != 503 || n.SSCC != 4 {
-		t.Errorf("%+v, %v: the refused label must have used no SSCC", n, err)
-	}
-	w.Effect, w.First, w.Last = "e4", 400, 503 // and gives one that overlaps
-	if _, err := s.LabelNumbers(ctx, w); !errors.As(err, &empty) {
-		t.Errorf("an overlapping range: %v", err)
-	}
-	w.First, w.Last = 10, 20 // or one from lower down
-	if n, err := s.LabelNumbers(ctx, w); err != nil || n.Tracking != 10 {
-		t.Errorf("%+v, %v", n, err)
-	}
-	if left, err := s.SSCCLeft(ctx, 1000); err != nil || left != 1000-BlockSize {
-		t.Errorf("%d SSCC left, %v", left, err)
-	}
-	w.Effect, w.MostSSCC = "e5", 5
-	if _, err := s.LabelNumbers(ctx, w); !errors.As(err, &empty) || !strings.Contains(err.Error(), "company prefix") {
-		t.Errorf("no SSCC left: %v", err)
-	}
-}
-
 func FuzzReadMark(f *testing.F) {
-	m := mark{shop: "5f0c", written: noon, counters: counters{"sscc": 200, "sscc/S1": 142, "tracking/heron": 9}}
+	m := mark{shop: "5f0c", written: noon, counters: counters{"blocks/09520000*********": 200, "block/09520000*********/S1": 142, "numbers/heron/HN********ZZ/1": 9}}
 	f.Add([]byte(m.text()))
 	f.Add([]byte(markHead + "\nshop a\nsum 00\n"))
 	f.Add([]byte{})

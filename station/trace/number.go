@@ -47,6 +47,10 @@ func (f Format) Serials() (first, last uint64) {
 	return first, last
 }
 
+// Shape is the number with a star for each digit of the serial number, without
+// the check character: "RB********GB".
+func (f Format) Shape() string { return f.Prefix + strings.Repeat("*", f.Digits) + f.Suffix }
+
 // Make gives the tracking number with a serial number.
 func (f Format) Make(serial uint64) (string, error) {
 	if err := f.valid(); err != nil {

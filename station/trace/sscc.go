@@ -35,6 +35,12 @@ func (b Block) Most() uint64 {
 	return most - 1
 }
 
+// Shape is the number with a star for each digit of the serial number, without
+// the check digit: "0952000**********".
+func (b Block) Shape() string {
+	return fmt.Sprintf("%d%s%s", b.Extension, b.Prefix, strings.Repeat("*", max(16-len(b.Prefix), 0)))
+}
+
 // Owns tells whether an SSCC comes from this block.
 func (b Block) Owns(sscc string) bool {
 	return CheckSSCC(sscc) == nil && strings.HasPrefix(sscc, fmt.Sprintf("%d%s", b.Extension, b.Prefix))

@@ -6,6 +6,7 @@ import "fmt"
 type Stock struct {
 	Left uint64
 	Size uint64 // of the whole range
+	More string // what to do for more numbers; "" is to ask the carrier
 }
 
 // Empty tells that nothing is left.
@@ -19,11 +20,15 @@ func (s Stock) Low() bool {
 
 // Words say what is left, for a person.
 func (s Stock) Words() string {
+	more := s.More
+	if more == "" {
+		more = "ask the carrier for a new range"
+	}
 	switch {
 	case s.Empty():
-		return fmt.Sprintf("all %d numbers are used up: ask the carrier for a new range", s.Size)
+		return fmt.Sprintf("all %d numbers are used up: %s", s.Size, more)
 	case s.Low():
-		return fmt.Sprintf("only %d of %d numbers are left: ask the carrier for a new range", s.Left, s.Size)
+		return fmt.Sprintf("only %d of %d numbers are left: %s", s.Left, s.Size, more)
 	}
 	return fmt.Sprintf("%d of %d numbers are left", s.Left, s.Size)
 }

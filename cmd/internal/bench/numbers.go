@@ -20,21 +20,11 @@ func (r *runner) numbers(ctx context.Context, cards carrier.Cards, e pack.Effect
 	if err != nil {
 		return labelNumbers{}, err
 	}
-	block := r.block()
-	w := store.Numbering{
-		Effect: e.Key(), Parcel: e.Parcel, Station: r.station, Carrier: e.Carrier, MostSSCC: block.Most(),
-	}
-	w.First, w.Last = format.Serials()
-	serials, err := r.Store.LabelNumbers(ctx, w)
-	if err != nil {
-		return labelNumbers{}, err
-	}
-	sscc, err := block.Make(serials.SSCC)
-	if err != nil {
-		return labelNumbers{}, err
-	}
-	tracking, err := format.Make(serials.Tracking)
-	return labelNumbers{sscc: sscc, tracking: tracking}, err
+	n, err := r.Store.LabelNumbers(ctx, store.Numbering{
+		Effect: e.Key(), Parcel: e.Parcel, Station: r.station, Carrier: e.Carrier,
+		SSCC: r.ssccRange(), Tracking: trackingRange(format),
+	})
+	return labelNumbers{sscc: n.SSCC, tracking: n.Tracking}, err
 }
 
 // noNumbers says to a packer why a label has no numbers, "" for other errors.
@@ -50,9 +40,16 @@ func noNumbers(err error) string {
 	return ""
 }
 
-// block is where the shop's SSCC come from.
-func (d *Data) block() trace.Block {
-	return trace.Block{Extension: int(d.Settings.GS1.Extension[0] - '0'), Prefix: d.Settings.GS1.CompanyPrefix}
+// ssccRange is where the shop's SSCC come from.
+func (d *Data) ssccRange() store.Range {
+	b := trace.Block{Extension: int(d.Settings.GS1.Extension[0] - '0'), Prefix: d.Settings.GS1.CompanyPrefix}
+	return store.Range{Shape: b.Shape(), First: 1, Last: b.Most(), Make: b.Make}
+}
+
+// trackingRange is the range of a carrier's tracking numbers.
+func trackingRange(f trace.Format) store.Range {
+	first, last := f.Serials()
+	return store.Range{Shape: f.Shape(), First: first, Last: last, Make: f.Make}
 }
 
 // trackingFormat is the number range that a carrier's rate card gives.
@@ -66,6 +63,17 @@ func trackingFormat(cards carrier.Cards, id string) (trace.Format, error) {
 		Carrier: id, Name: t.Name, Prefix: t.Prefix, Digits: t.Digits, Rule: trace.Rule(t.Check), Suffix: t.Suffix, Cover: t.Cover,
 		First: t.First, Last: t.Last,
 	}, nil
+}
+
+// moreSSCC says what a shop does whose SSCC run out.
+const moreSSCC = "set another extension digit, or a new company prefix, in " + config.File
+
+// SSCCs counts what is left of the shop's SSCC, with the extension digit and
+// the company prefix of the settings.
+func (d *Data) SSCCs(ctx context.Context) (trace.Stock, error) {
+	r := d.ssccRange()
+	left, err := d.Store.SSCCLeft(ctx, r)
+	return trace.Stock{Left: left, Size: r.Last, More: moreSSCC}, err
 }
 
 // Range is a carrier's range of tracking numbers and what is left of it.
@@ -91,12 +99,12 @@ func (d *Data) ranges(ctx context.Context, cards carrier.Cards) ([]Range, error)
 		if err != nil {
 			return nil, err
 		}
-		first, last := f.Serials()
-		left, err := d.Store.TrackingLeft(ctx, c.ID, first, last)
+		r := trackingRange(f)
+		left, err := d.Store.TrackingLeft(ctx, c.ID, r)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Range{Carrier: c.ID, Stock: trace.Stock{Left: left, Size: last - first + 1}})
+		out = append(out, Range{Carrier: c.ID, Stock: trace.Stock{Left: left, Size: r.Last - r.First + 1}})
 	}
 	return out, nil
 }
@@ -132,14 +140,13 @@ func (d *Data) checkNumbers(ctx context.Context) Check {
 			low = append(low, r.Carrier+": "+r.Stock.Words())
 		}
 	}
-	most := d.block().Most()
-	left, err := d.Store.SSCCLeft(ctx, most)
+	s, err := d.SSCCs(ctx)
 	if err != nil {
 		return databaseTrouble(err)
 	}
-	if s := (trace.Stock{Left: left, Size: most}); s.Low() {
+	if s.Low() {
 		return bad(check, fmt.Sprintf("only %d of %d SSCC numbers are left", s.Left, s.Size),
-			"set another extension digit, or a new company prefix, in "+config.File)
+			moreSSCC)
 	}
 	if len(low) > 0 {
 		return bad(check, strings.Join(low, "; "), "import a rate card with the new range: packctl import rates FILE")

@@ -1,0 +1,194 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// counters are the last serial numbers in use, by name. They only ever grow.
+//
+//	blocks/0952000**********       the end of the newest block that any station took
+//	block/0952000**********/S1     the last serial that station S1 used
+//	block-end/0952000**********/S1 the end of its block
+//	numbers/heron/HN********/500   the last serial of a carrier's range that begins at 500
+//
+// Before they knew of shapes they were named sscc, sscc/S1, sscc-end/S1,
+// tracking/heron and tracking/heron/500: see adopt.
+type counters map[string]uint64
+
+// Beginnings of names.
+const (
+	blocksCounter   = "blocks/"
+	usedCounter     = "block/"
+	endCounter      = "block-end/"
+	trackingCounter = "numbers/"
+
+	oldBlocks   = "sscc"
+	oldUsed     = "sscc/"
+	oldEnd      = "sscc-end/"
+	oldTracking = "tracking/"
+)
+
+// sscc takes the next number of a station's block, or of a new block.
+func (c counters) sscc(station string, r Range) (string, error) {
+	c.adoptBlocks(r)
+	used, end := usedCounter+r.Shape+"/"+station, endCounter+r.Shape+"/"+station
+	next := c[used] + 1
+	if next > c[end] {
+		next = c.ssccUsed(r) + 1
+		if next > r.Last {
+			return "", &Exhausted{Of: ofSSCC, Last: r.Last}
+		}
+		c[end] = min(next-1+BlockSize, r.Last)
+		c[blocksCounter+r.Shape] = c[end]
+	}
+	c[used] = next
+	return r.Make(next)
+}
+
+// ssccUsed is the end of the newest block, whatever shape it was taken in.
+func (c counters) ssccUsed(r Range) uint64 {
+	c.adoptBlocks(r)
+	used := r.First - 1
+	for name, n := range c {
+		if other, ok := strings.CutPrefix(name, blocksCounter); ok {
+			used = max(used, r.used(other, 1, n))
+		}
+	}
+	return used
+}
+
+// tracking takes the next number of a carrier's range.
+func (c counters) tracking(carrier string, r Range) (string, error) {
+	next := c.trackingUsed(carrier, r) + 1
+	if next > r.Last {
+		return "", &Exhausted{Of: carrier, Last: r.Last}
+	}
+	c[fmt.Sprintf("%s%s/%s/%d", trackingCounter, carrier, r.Shape, r.First)] = next
+	return r.Make(next)
+}
+
+// trackingUsed is the last serial in use of a range, whatever range it was
+// taken from: a card may be imported again with other bounds.
+func (c counters) trackingUsed(carrier string, r Range) uint64 {
+	c.adoptTracking(carrier, r)
+	used := r.First - 1
+	for name, n := range c {
+		rest, mine := strings.CutPrefix(name, trackingCounter+carrier+"/")
+		if !mine {
+			continue
+		}
+		other, begin, _ := strings.Cut(rest, "/")
+		first, err := strconv.ParseUint(begin, 10, 63)
+		if err != nil {
+			first = 1
+		}
+		used = max(used, r.used(other, first, n))
+	}
+	return used
+}
+
+// adoptBlocks takes the old counts over for the first shape that is used: it is
+// the one that they were counted in.
+func (c counters) adoptBlocks(r Range) {
+	if c[oldBlocks] == 0 || c.any(blocksCounter) {
+		return
+	}
+	c[blocksCounter+r.Shape] = c[oldBlocks]
+	for name, n := range c.all(oldUsed) {
+		c[usedCounter+r.Shape+"/"+name] = n
+	}
+	for name, n := range c.all(oldEnd) {
+		c[endCounter+r.Shape+"/"+name] = n
+	}
+}
+
+// adoptTracking does so with the numbers of a carrier.
+func (c counters) adoptTracking(carrier string, r Range) {
+	if c.any(trackingCounter + carrier + "/") {
+		return
+	}
+	for name, n := range c.all(oldTracking) {
+		of, first, found := strings.Cut(name, "/")
+		if !found {
+			first = "1"
+		}
+		if of == carrier {
+			c[trackingCounter+carrier+"/"+r.Shape+"/"+first] = n
+		}
+	}
+}
+
+// all gives the counters whose names begin so, by the rest of their names.
+func (c counters) all(beginning string) counters {
+	out := counters{}
+	for name, n := range c {
+		if rest, ok := strings.CutPrefix(name, beginning); ok {
+			out[rest] = n
+		}
+	}
+	return out
+}
+
+func (c counters) any(beginning string) bool { return len(c.all(beginning)) > 0 }
+
+// raise lifts every counter to another's.
+func (c counters) raise(other counters) {
+	for name, n := range other {
+		c[name] = max(c[name], n)
+	}
+}
+
+// spent tells whether a counter says how many labels were numbered, and not
+// how many a station may number.
+func spent(name string) bool {
+	for _, beginning := range []string{usedCounter, trackingCounter, oldUsed, oldTracking} {
+		if strings.HasPrefix(name, beginning) {
+			return true
+		}
+	}
+	return false
+}
+
+// burn gives up what is left of every open block.
+func (c counters) burn() {
+	for end, used := range map[string]string{endCounter: usedCounter, oldEnd: oldUsed} {
+		for name, n := range c.all(end) {
+			c[used+name] = max(c[used+name], n)
+		}
+	}
+}
+
+// skip burns the open blocks and jumps over n more labels in each range. Blocks
+// are taken whole: of n labels, each station, and one that is not known yet, may
+// have had one that it hardly began.
+func (c counters) skip(n uint64) {
+	c.burn()
+	if n = min(n, 1<<40); n == 0 {
+		return
+	}
+	blocks := (c.stations() + 1) * BlockSize
+	for name := range c {
+		switch {
+		case name == oldBlocks, strings.HasPrefix(name, blocksCounter):
+			c[name] += n + blocks
+		case strings.HasPrefix(name, oldTracking), strings.HasPrefix(name, trackingCounter):
+			c[name] += n
+		}
+	}
+}
+
+// stations counts the stations that have taken numbers, or more.
+func (c counters) stations() uint64 {
+	return max(uint64(len(c.all(usedCounter))), uint64(len(c.all(oldUsed))), 1)
+}
+
+// perLabel is the time in which a station makes at most one label, on the
+// average of all that a backup is old: it bounds the numbers that may have been
+// used since.
+const perLabel = 10 * time.Second
+
+// haste is how many labels a station may make above that in a short time.
+const haste = 50
