@@ -37,9 +37,10 @@ func TestDoctorTellsThatSSCCRunLow(t *testing.T) {
 		t.Errorf("a new shop: %+v", c)
 	}
 	d.Settings.GS1.CompanyPrefix = "952000123456" // leaves four digits
+	heron := trackingRange(trace.Format{Carrier: "heron", Prefix: "HN", Digits: 4, Rule: trace.None})
 	for i := range 99 {
 		station := "S" + strings.Repeat("x", i+1) // each takes a block
-		w := store.Numbering{Effect: station, Parcel: station, Station: station, Carrier: "heron", MostSSCC: d.block().Most(), Last: 1000}
+		w := store.Numbering{Effect: station, Parcel: station, Station: station, Carrier: "heron", SSCC: d.ssccRange(), Tracking: heron}
 		if _, err := d.Store.LabelNumbers(ctx, w); err != nil {
 			t.Fatal(err)
 		}
