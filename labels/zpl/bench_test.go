@@ -11,35 +11,47 @@ import (
 	"packbench/labels/zpl"
 )
 
-// BenchmarkZPL makes the same label both ways in turn, so that a busy computer
-// slows both, and reports the ratio of the medians: the figure that binds.
+// BenchmarkZPL makes the same label every way in turn, so that a busy computer
+// slows all of them, and reports the ratios of the medians: the figures that
+// bind.
 func BenchmarkZPL(b *testing.B) {
+	ways := []func(labels.Layout) ([]byte, error){
+		func(l labels.Layout) ([]byte, error) { return zpl.Encode(l, zpl.Options{}) },
+		func(l labels.Layout) ([]byte, error) { return zpl.Encode(l, zpl.Options{NativeBars: true}) },
+		pdf.Encode,
+	}
 	for _, p := range sample.Profiles()[:2] {
 		b.Run(p.Name, func(b *testing.B) {
-			var ours, peer []time.Duration
-			timed := func(encode func(labels.Layout) ([]byte, error)) time.Duration {
-				start := time.Now()
-				l, _, err := labels.ShippingLabel(sample.Shipping(), p)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if _, err := encode(l); err != nil {
-					b.Fatal(err)
-				}
-				return time.Since(start)
-			}
+			times, bytes := make([][]time.Duration, len(ways)), make([]float64, len(ways))
 			b.ReportAllocs()
 			for b.Loop() {
-				ours = append(ours, timed(zpl.Encode))
-				peer = append(peer, timed(pdf.Encode))
+				for i, encode := range ways {
+					start := time.Now()
+					l, _, err := labels.ShippingLabel(sample.Shipping(), p)
+					if err != nil {
+						b.Fatal(err)
+					}
+					data, err := encode(l)
+					if err != nil {
+						b.Fatal(err)
+					}
+					times[i], bytes[i] = append(times[i], time.Since(start)), float64(len(data))
+				}
 			}
-			slices.Sort(ours)
-			slices.Sort(peer)
-			z, f := ours[len(ours)/2], peer[len(peer)/2]
-			b.ReportMetric(float64(z.Microseconds())/1000, "zpl-ms")
-			b.ReportMetric(float64(f.Microseconds())/1000, "pdf-ms")
-			b.ReportMetric(float64(z)/float64(f), "ratio")
+			median := func(i int) float64 {
+				slices.Sort(times[i])
+				return float64(times[i][len(times[i])/2].Microseconds()) / 1000
+			}
+			dots, own, peer := median(0), median(1), median(2)
+			b.ReportMetric(dots, "zpl-ms")
+			b.ReportMetric(own, "native-ms")
+			b.ReportMetric(peer, "pdf-ms")
+			b.ReportMetric(dots/peer, "ratio")
+			b.ReportMetric(own/peer, "native-ratio")
 			b.ReportMetric(0.5, "bound")
+			b.ReportMetric(bytes[0], "zpl-B")
+			b.ReportMetric(bytes[1], "native-B")
+			b.ReportMetric(bytes[2], "pdf-B")
 		})
 	}
 }

@@ -1,11 +1,28 @@
 // Package zpl writes a Layout in the language of label printers, for a printer
 // that is sent it unchanged. Each page is one graphic field cut into strips: the
-// very dots of labels/picture, so that a preview, a test and the paper agree.
+// very dots of labels/picture, so that a preview, a test and the paper agree. A
+// picture of dots prints the same on every printer, and is the default. The
+// package must not change what an operator set at the printer (speed,
+// darkness, cutter).
 //
-// The printer's own bar codes (^BC, ^BQ) are not used. Their modules depend on
-// the firmware's choice of code sets and masks, which no test can pin down, and
-// a picture of dots prints the same on every printer. The package must not
-// change what an operator set at the printer (speed, darkness, cutter).
+// With Options.NativeBars the printer draws the Code 128 symbols itself (^BC)
+// where that is exact. By the printers' handbook it is: in mode N the firmware
+// chooses nothing. The field data begins with the start character (>: or >;),
+// each change of set (>5, >6) and FNC1 (>8) is written, digits of set C are
+// taken in pairs as they stand, characters of set B as they are; only the check
+// character is counted by the printer, and that leaves no choice. ^BY gives the
+// module in whole dots, the ratio of Code 128 is fixed, ^FO is the upper left
+// corner of the first bar, and without an interpretation line nothing else is
+// drawn. Modes A, D and U are not used: there the firmware picks the sets or
+// adds to the data. What is outside of those rules stays in the graphic: set A,
+// signs that begin commands or change with ^CI, turned or overlaid symbols.
+//
+// QR codes stay in the graphic: ^BQ is not exact. It has the level, a mask and
+// the character modes, but no version, which the firmware chooses, and the
+// handbook does not say whether a mask is used as asked. Printers also move the
+// symbol down by the height that ^BY was last given, by this or any other
+// program; the handbook does not mention it. The same text would be a right
+// symbol, but not this one at this place.
 package zpl
 
 import (
@@ -19,9 +36,16 @@ import (
 // mostBytes is the documented limit of a graphic field's counts.
 const mostBytes = 99999
 
+// Options are the ways in which a printer may be written to.
+type Options struct {
+	// NativeBars leaves the Code 128 symbols to the printer where they come out
+	// dot by dot as in the picture.
+	NativeBars bool
+}
+
 // Encode gives the file: a format (^XA…^XZ) a page. The same layout gives the
 // same bytes, always.
-func Encode(l labels.Layout) ([]byte, error) {
+func Encode(l labels.Layout, o Options) ([]byte, error) {
 	if l.DPI <= 0 || l.W <= 0 || l.H <= 0 || len(l.Pages) == 0 {
 		return nil, fmt.Errorf("zpl %s: the layout has no page", l.Title)
 	}
@@ -29,13 +53,20 @@ func Encode(l labels.Layout) ([]byte, error) {
 		return nil, fmt.Errorf("zpl %s: %d dots are too wide for a printer", l.Title, l.W)
 	}
 	var w writer
-	for i := range l.Pages {
-		dots, err := picture.Print(l, i)
+	for _, page := range l.Pages {
+		var own []bars
+		if o.NativeBars {
+			page, own = split(l, page)
+		}
+		graphic := l
+		graphic.Pages = []labels.Page{page}
+		dots, err := picture.Print(graphic, 0)
 		if err != nil {
 			return nil, fmt.Errorf("zpl %s: %w", l.Title, err)
 		}
 		fmt.Fprintf(&w.out, "^XA^PW%d^LL%d^LH0,0\n", l.W, l.H)
 		w.page(dots)
+		w.bars(own)
 		w.out.WriteString("^XZ\n")
 	}
 	return w.out.Bytes(), nil
