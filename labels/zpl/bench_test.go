@@ -15,11 +15,7 @@ import (
 // slows all of them, and reports the ratios of the medians: the figures that
 // bind.
 func BenchmarkZPL(b *testing.B) {
-	ways := []func(labels.Layout) ([]byte, error){
-		func(l labels.Layout) ([]byte, error) { return zpl.Encode(l, zpl.Options{}) },
-		func(l labels.Layout) ([]byte, error) { return zpl.Encode(l, zpl.Options{NativeBars: true}) },
-		pdf.Encode,
-	}
+	ways := []func(labels.Layout) ([]byte, error){zpl.Encode, zpl.EncodeNative, pdf.Encode}
 	for _, p := range sample.Profiles()[:2] {
 		b.Run(p.Name, func(b *testing.B) {
 			times, bytes := make([][]time.Duration, len(ways)), make([]float64, len(ways))

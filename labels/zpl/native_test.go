@@ -134,7 +134,7 @@ func dark(code barcode.Barcode) (out []bool) {
 func TestPrintersOwnBarsAreTheDotsOfThePicture(t *testing.T) {
 	for _, p := range sample.Profiles() {
 		for name, l := range layouts(t, p) {
-			data, err := zpl.Encode(l, zpl.Options{NativeBars: true})
+			data, err := zpl.EncodeNative(l)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -192,7 +192,7 @@ func TestFieldDataOfSymbols(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := label(t, runs)
-		data, err := zpl.Encode(l, zpl.Options{NativeBars: true})
+		data, err := zpl.EncodeNative(l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -240,7 +240,7 @@ func TestBarsThatStayInTheGraphic(t *testing.T) {
 		b := l.Pages[0].Boxes[1].(labels.Bars)
 		c.change(&b)
 		l.Pages[0].Boxes[1] = b
-		data, err := zpl.Encode(l, zpl.Options{NativeBars: true})
+		data, err := zpl.EncodeNative(l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,7 +270,7 @@ func FuzzFieldData(f *testing.F) {
 			b := l.Pages[0].Boxes[1].(labels.Bars)
 			b.X, b.Y, b.Dot, b.H = x%2100, y%30, dot%12, high%30
 			l.Pages[0].Boxes[1] = b
-			data, err := zpl.Encode(l, zpl.Options{NativeBars: true})
+			data, err := zpl.EncodeNative(l)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,7 +5,7 @@
 // package must not change what an operator set at the printer (speed,
 // darkness, cutter).
 //
-// With Options.NativeBars the printer draws the Code 128 symbols itself (^BC)
+// EncodeNative has the printer draw the Code 128 symbols itself (^BC)
 // where that is exact. By the printers' handbook it is: in mode N the firmware
 // chooses nothing. The field data begins with the start character (>: or >;),
 // each change of set (>5, >6) and FNC1 (>8) is written, digits of set C are
@@ -36,16 +36,15 @@ import (
 // mostBytes is the documented limit of a graphic field's counts.
 const mostBytes = 99999
 
-// Options are the ways in which a printer may be written to.
-type Options struct {
-	// NativeBars leaves the Code 128 symbols to the printer where they come out
-	// dot by dot as in the picture.
-	NativeBars bool
-}
-
 // Encode gives the file: a format (^XA…^XZ) a page. The same layout gives the
 // same bytes, always.
-func Encode(l labels.Layout, o Options) ([]byte, error) {
+func Encode(l labels.Layout) ([]byte, error) { return encode(l, false) }
+
+// EncodeNative is Encode, but leaves the Code 128 symbols to the printer where
+// they come out dot by dot as in the picture.
+func EncodeNative(l labels.Layout) ([]byte, error) { return encode(l, true) }
+
+func encode(l labels.Layout, native bool) ([]byte, error) {
 	if l.DPI <= 0 || l.W <= 0 || l.H <= 0 || len(l.Pages) == 0 {
 		return nil, fmt.Errorf("zpl %s: the layout has no page", l.Title)
 	}
@@ -55,7 +54,7 @@ func Encode(l labels.Layout, o Options) ([]byte, error) {
 	var w writer
 	for _, page := range l.Pages {
 		var own []bars
-		if o.NativeBars {
+		if native {
 			page, own = split(l, page)
 		}
 		graphic := l

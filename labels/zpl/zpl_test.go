@@ -143,7 +143,7 @@ func layouts(t testing.TB, p labels.Profile) map[string]labels.Layout {
 func TestPrinterPrintsTheDotsOfThePicture(t *testing.T) {
 	for _, p := range sample.Profiles() {
 		for name, l := range layouts(t, p) {
-			data, err := zpl.Encode(l, zpl.Options{})
+			data, err := zpl.Encode(l)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -195,7 +195,7 @@ func TestRowsOfEveryKind(t *testing.T) {
 			l.Pages[0].Boxes = append(l.Pages[0].Boxes, labels.Line{X: 0, Y: y, W: w, H: 1})
 			l.Pages[1].Boxes = append(l.Pages[1].Boxes, labels.Line{X: width - w, Y: y, W: w, H: 1})
 		}
-		data, err := zpl.Encode(l, zpl.Options{})
+		data, err := zpl.Encode(l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -219,7 +219,7 @@ func TestPrintedCodesReadBack(t *testing.T) {
 	want := []string{"CODE-128:00" + s.SSCC, "CODE-128:" + s.Tracking, "QR-Code:" + s.Trace}
 	for _, p := range sample.Profiles() {
 		l := layouts(t, p)["ordinary"]
-		data, err := zpl.Encode(l, zpl.Options{})
+		data, err := zpl.Encode(l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -248,7 +248,7 @@ func TestBytesAreTheSameEverywhere(t *testing.T) {
 		"A6-300":  "a6b9c890dc5cd181",
 	}
 	for _, p := range sample.Profiles() {
-		data, err := zpl.Encode(layouts(t, p)["ordinary"], zpl.Options{})
+		data, err := zpl.Encode(layouts(t, p)["ordinary"])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -260,7 +260,7 @@ func TestBytesAreTheSameEverywhere(t *testing.T) {
 
 func TestLayoutWithoutAPageIsRefused(t *testing.T) {
 	for _, l := range []labels.Layout{{}, {DPI: 203, W: 8, H: 8}, {DPI: 203, W: 1 << 24, H: 1, Pages: make([]labels.Page, 1)}} {
-		if data, err := zpl.Encode(l, zpl.Options{}); err == nil || data != nil {
+		if data, err := zpl.Encode(l); err == nil || data != nil {
 			t.Errorf("%d bytes, %v", len(data), err)
 		}
 	}
@@ -271,7 +271,7 @@ func TestManyLabelsLeaveNoMemoryBehind(t *testing.T) {
 	l := layouts(t, sample.Profiles()[0])["ordinary"]
 	after := func(n int) uint64 {
 		for range n {
-			if _, err := zpl.Encode(l, zpl.Options{}); err != nil {
+			if _, err := zpl.Encode(l); err != nil {
 				t.Fatal(err)
 			}
 		}
