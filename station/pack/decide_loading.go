@@ -113,6 +113,8 @@ func (d *decision) load(ref ParcelRef) {
 	switch {
 	case ref.State == ParcelHandedOut:
 		d.say(Refused, CodeNotNow, about, withReason("handed-over"))
+	case ref.State == ParcelLoading || ref.State == ParcelOpening:
+		d.elsewhere(ref)
 	case ref.State == ParcelVoided:
 		refuse(CodeNotNow, "voided")
 	case ref.State != ParcelClosed:
@@ -125,6 +127,15 @@ func (d *decision) load(ref ParcelRef) {
 		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, SSCC: ref.SSCC}})
 		d.say(Accepted, CodeHandedOver, about, func(v *Verdict) { v.Have = len(d.s.Loading.Parcels) })
 	}
+}
+
+// elsewhere turns a parcel away that another bench has in its hands: it may
+// still come back, so nobody is told that it has left the house.
+func (d *decision) elsewhere(ref ParcelRef) {
+	reason := "parcel-" + string(ref.State)
+	d.say(Refused, CodeNotNow, withReason(reason), func(v *Verdict) {
+		v.Order, v.Parcel, v.Other, v.Place = ref.Order, ref.ID, ref.Carrier, ref.Place
+	})
 }
 
 // unload takes the parcel that was scanned last off the van again.

@@ -131,7 +131,7 @@ func (d *decision) orderRefused(e OrderRefused) {
 	}
 	d.emit(OpeningEnded{})
 	d.emit(Moved{Idle})
-	d.say(Refused, e.Code, withReason(e.Reason), func(v *Verdict) { v.Order = e.Order })
+	d.say(Refused, e.Code, withReason(e.Reason), func(v *Verdict) { v.Order, v.Place = e.Order, e.Place })
 }
 
 // shopChanged takes over what the shop did to the open order; the packer is
@@ -260,6 +260,8 @@ func (d *decision) cmdReopen(c Command) {
 		d.say(Refused, CodeNotNow, withReason("order-open"), withOther(c.Parcel.Order))
 	case c.Parcel.State == ParcelHandedOut:
 		d.notNow("handed-over")
+	case c.Parcel.State == ParcelLoading || c.Parcel.State == ParcelOpening:
+		d.elsewhere(*c.Parcel)
 	case c.Parcel.State == ParcelVoided:
 		d.notNow("voided")
 	default:

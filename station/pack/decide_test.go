@@ -436,6 +436,16 @@ func TestReopenVoidsTheLabelAndKeepsTheContents(t *testing.T) { // Q12
 	d.want(Command{Name: "reopen", Parcel: &handed}, Refused, CodeNotNow, Idle)
 }
 
+func TestAParcelInAVanIsNotReopened(t *testing.T) { // P5, Q12
+	d := newDesk(t)
+	d.give(badge("p1", station.Packer))
+	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelLoading, Place: &Place{Station: "S2", Carrier: "heron"}}
+	v := d.want(Command{Name: "reopen", Parcel: &ref}, Refused, CodeNotNow, Idle)
+	if v.Reason != "parcel-loading" || v.Place == nil || v.Place.Station != "S2" {
+		t.Errorf("it is told as %+v", v)
+	}
+}
+
 func TestResultsReachABenchWithNobodySignedIn(t *testing.T) { // Q11
 	d := newDesk(t)
 	d.openOrder(order1042())
@@ -504,6 +514,11 @@ func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 	d.want(parcel("9-2", "heron", "labelled"), Refused, CodeNotNow, Idle)
 	d.want(parcel("9-3", "heron", ParcelVoided), Refused, CodeNotNow, Idle)
 	d.want(parcel("9-4", "heron", ParcelHandedOut), Refused, CodeNotNow, Idle)
+	loaded := parcel("9-4", "heron", ParcelLoading)
+	loaded.Meanings[0].Parcel.Place = &Place{Station: "S2", Carrier: "heron", Lane: "NORTH"}
+	if v := d.want(loaded, Refused, CodeNotNow, Idle); v.Reason != "parcel-loading" || v.Place == nil || v.Place.Lane != "NORTH" || v.Case != "" {
+		t.Errorf("a parcel in another van: %+v", v)
+	}
 	d.want(handover(""), Refused, CodeNotNow, Idle) // nothing is in it
 	d.want(parcel("9-5", "heron", ParcelClosed), Accepted, CodeHandedOver, Idle)
 	d.want(parcel("9-5", "heron", ParcelClosed), Info, CodeHandedOver, Idle)

@@ -107,6 +107,10 @@ const (
 	ParcelClosed    ParcelState = "closed"
 	ParcelVoided    ParcelState = "voided"
 	ParcelHandedOut ParcelState = "handed-over"
+	// What another bench has in its hands stands in no table as a state; the
+	// resolver finds it out.
+	ParcelLoading ParcelState = "loading" // in a van that is still at the dock
+	ParcelOpening ParcelState = "opening" // being opened again, its label will be void
 )
 
 // ParcelRef is a parcel that a label or a command points at, as the
@@ -119,6 +123,7 @@ type ParcelRef struct {
 	Carrier  string    `json:",omitempty"`
 	Service  string    `json:",omitempty"`
 	Contents []Content `json:",omitempty"`
+	Place    *Place    `json:",omitempty"` // of one that is being loaded or opened elsewhere
 }
 
 // Content is so many units of one line in a parcel.
@@ -251,6 +256,7 @@ type OrderRefused struct {
 	Order  string
 	Code   Code
 	Reason string `json:",omitempty"`
+	Place  *Place `json:",omitempty"` // of a parcel that another bench has
 }
 
 // ShopChanged says that the shop changed an order while the bench works.

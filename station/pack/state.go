@@ -93,6 +93,22 @@ type Loaded struct {
 	SSCC   string
 }
 
+// Place is where another bench has a parcel in its hands.
+type Place struct {
+	Station  string
+	Carrier  string `json:",omitempty"` // of the van; "" when the parcel is being opened again
+	Lane     string `json:",omitempty"` // of the dock, "" where the whole carrier is loaded
+	Manifest string `json:",omitempty"`
+}
+
+// State is what a parcel at the place is.
+func (p Place) State() ParcelState {
+	if p.Carrier == "" {
+		return ParcelOpening
+	}
+	return ParcelLoading
+}
+
 // Question is a numbered question to the packer.
 type Question struct {
 	Code    Code

@@ -123,6 +123,7 @@ type Verdict struct {
 	Manifest string       `json:",omitempty"`
 	Other    string       `json:",omitempty"` // the order that a wrong label belongs to, the carton, the command…
 	Reason   string       `json:",omitempty"` // a reason code, or words from a device or a shop
+	Place    *Place       `json:",omitempty"` // where another bench has the parcel
 	Case     string       `json:",omitempty"`
 	By       string       `json:",omitempty"` // person at the bench
 	Author   string       `json:",omitempty"` // who authorised

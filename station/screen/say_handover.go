@@ -77,6 +77,9 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		if name := paperNames[v.Other]; name != "" {
 			return Saying{sentence(name), "there is no " + name + " of " + parcel + because(v.Reason), "go on without it, or ask a supervisor"}, true
 		}
+		if v.Reason == "parcel-loading" || v.Reason == "parcel-opening" {
+			return sayElsewhere(v, names), true
+		}
 		if v.Reason == "loading" {
 			return Saying{"Not now", "a van of " + carrier + " is being loaded", "scan its parcels, or end the loading first"}, true
 		}
@@ -86,6 +89,22 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		}
 	}
 	return Saying{}, false
+}
+
+// sayElsewhere says which bench has a parcel in its hands.
+func sayElsewhere(v pack.Verdict, names Names) Saying {
+	parcel, place := firstOf(v.Parcel, "the parcel"), pack.Place{}
+	if v.Place != nil {
+		place = *v.Place
+	}
+	if v.Reason == "parcel-opening" {
+		return Saying{"Opened again", parcel + " is being opened again at " + bench(place.Station), "bring it there, its label will be void"}
+	}
+	van := "the van of " + firstOf(names[place.Carrier], place.Carrier, "its carrier")
+	if place.Lane != "" {
+		van += " (lane " + place.Lane + ")"
+	}
+	return Saying{"In another van", parcel + " is in " + van + " that is being loaded at " + bench(place.Station) + " now", "load it there, or take it out there first"}
 }
 
 func parcelsWords(n int) string { return many(n, "parcel") }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"packbench/station/pack"
@@ -112,6 +113,28 @@ func (s *Store) ClaimFromDock(ctx context.Context, parcel pack.ParcelRef, holder
 		return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM van_claims WHERE sscc = ? AND holder = ?)`, parcel.SSCC, holder).Scan(&has)
 	})
 	return has, err
+}
+
+// PlaceOf tells which bench has a parcel in its hands: in a van that is still
+// being loaded, or opening it again. A parcel that stands on the dock, has left
+// with its van or is void has no place; that is ErrUnknown.
+func (s *Store) PlaceOf(ctx context.Context, parcel pack.ParcelRef) (pack.Place, error) {
+	place := func(scan func(...any) error) (pack.Place, error) {
+		var p pack.Place
+		return p, scan(&p.Station, &p.Carrier, &p.Lane, &p.Manifest)
+	}
+	// A parcel that any van has left with is gone, whatever else lists it.
+	p, err := one(ctx, s.read, "find the van of "+parcel.ID, place, `SELECT station, carrier, lane, id FROM manifests
+		WHERE closed = 0 AND (id IN (SELECT manifest FROM manifest_parcels WHERE parcel = ?1) OR id IN (SELECT holder FROM van_claims WHERE sscc = ?2))
+		AND NOT EXISTS (SELECT 1 FROM manifest_parcels m JOIN manifests gone ON gone.id = m.manifest WHERE m.parcel = ?1 AND gone.closed <> 0)
+		ORDER BY began LIMIT 1`, parcel.ID, parcel.SSCC)
+	if !errors.Is(err, ErrUnknown) {
+		return p, err
+	}
+	// Whoever opens a parcel again has claimed its order before.
+	return one(ctx, s.read, "find who opens "+parcel.ID, place, `SELECT station, '', '', '' FROM claims
+		WHERE order_id = ?1 AND EXISTS (SELECT 1 FROM van_claims WHERE sscc = ?2 AND holder NOT IN (SELECT id FROM manifests))`,
+		parcel.Order, parcel.SSCC)
 }
 
 // LeaveOnDock gives a claim up.

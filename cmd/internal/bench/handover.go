@@ -60,18 +60,51 @@ func (r *resolver) handover(ctx context.Context, s pack.State, id string) (pack.
 }
 
 // forVan claims a parcel that is scanned at a van, so that two benches that load
-// at once never both take it, nor one takes what the other opens again: a
-// parcel that another has is as good as gone.
+// at once never both take it, nor one takes what the other opens again; a
+// parcel that another has says where it is.
 func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (pack.ParcelRef, error) {
 	l := s.Loading
 	if l == nil || s.Phase != pack.Idle || p.State != pack.ParcelClosed || p.Carrier != l.Carrier {
+		return r.placed(ctx, p)
+	}
+	for range 2 {
+		mine, err := r.Store.ClaimFromDock(ctx, p, l.Manifest)
+		if err != nil || mine {
+			return p, err
+		}
+		gone := p
+		gone.State = pack.ParcelHandedOut
+		if gone, err = r.placed(ctx, gone); err != nil || gone.Place != nil {
+			return gone, err
+		}
+		now, err := r.Store.ParcelBySSCC(ctx, p.SSCC)
+		if err != nil || now.State != pack.ParcelClosed {
+			return now.Ref(), err
+		}
+		// Whoever had it gave it back between the two questions.
+	}
+	p.State = pack.ParcelHandedOut
+	return p, nil
+}
+
+// placed finds out where a parcel is that has gone from the dock and perhaps
+// not from the house.
+func (d *Data) placed(ctx context.Context, p pack.ParcelRef) (pack.ParcelRef, error) {
+	if p.State != pack.ParcelHandedOut {
 		return p, nil
 	}
-	mine, err := r.Store.ClaimFromDock(ctx, p, l.Manifest)
-	if err == nil && !mine {
-		p.State = pack.ParcelHandedOut
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return p, err
 	}
-	return p, err
+	place, err := d.Store.PlaceOf(ctx, p)
+	switch {
+	case errors.Is(err, store.ErrUnknown):
+		return p, nil
+	case err != nil:
+		return p, err
+	}
+	p.Place, p.State = &place, place.State()
+	return p, nil
 }
 
 // lane finds a lane of the dock by its id.

@@ -7,6 +7,7 @@ import (
 	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/screen"
 )
 
 // writer writes what a bench has decided into the journal.
@@ -44,13 +45,34 @@ func newDock(t *testing.T) *dock {
 	k := &dock{t: t, d: d, one: &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}, two: &writer{t: t, d: d, chain: journal.Chain{Writer: "S2"}}}
 	k.parcel = pack.ParcelDone{Parcel: "1003-1", Order: "1003", SSCC: "095200000000000011", Tracking: "T1", Carrier: "heron", Service: "heron-next"}
 	k.one.write(pack.LabelKept{Parcel: "1003-1", Label: pack.Label{SSCC: k.parcel.SSCC, Tracking: "T1", Document: "d"}}, k.parcel)
-	k.one.write(pack.LoadingBegan{Manifest: "M-1", Carrier: "heron"})
+	k.one.write(pack.LoadingBegan{Manifest: "M-1", Carrier: "heron", Lane: "NORTH"})
 	k.two.write(pack.LoadingBegan{Manifest: "M-2", Carrier: "heron"})
 	return k
 }
 
 func (k *dock) loaded(manifest string) pack.ParcelLoaded {
 	return pack.ParcelLoaded{Manifest: manifest, Loaded: pack.Loaded{Parcel: k.parcel.Parcel, Order: k.parcel.Order, SSCC: k.parcel.SSCC}}
+}
+
+// wantWords resolves a scan at a van as scan does, lets the machine answer it
+// and reads what the packer reads.
+func (k *dock) wantWords(what, station, manifest, code, want string) {
+	k.t.Helper()
+	r := &resolver{Data: k.d, station: station}
+	s := pack.State{Phase: pack.Idle, Loading: &pack.Loading{Manifest: manifest, Carrier: "heron"}}
+	event, err := r.Resolve(k.t.Context(), s, engine.Scan{Data: code})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	for _, f := range pack.Decide(s, pack.Input{ID: station + ".1", Event: event}) {
+		if v, ok := f.(pack.Judged); ok {
+			if have := screen.Message(v.Verdict, screen.Names{"heron": "Heron Parcel"}); have != want {
+				k.t.Errorf("%s: the packer reads\n     %s\nwant %s", what, have, want)
+			}
+			return
+		}
+	}
+	k.t.Errorf("%s: %+v has no verdict", what, event)
 }
 
 // scan gives in which state a bench that loads a manifest finds the parcel.
@@ -92,10 +114,11 @@ func TestOneParcelGoesIntoOneVan(t *testing.T) { // P5
 	k := newDock(t)
 	code := "00" + k.parcel.SSCC
 	wantState(t, "the first van", k.scan("S1", "M-1", code), pack.ParcelClosed)
-	wantState(t, "the second van", k.scan("S2", "M-2", code), pack.ParcelHandedOut)
-	wantState(t, "by its tracking number", k.scan("S2", "M-2", "T1"), pack.ParcelHandedOut)
+	wantState(t, "the second van", k.scan("S2", "M-2", code), pack.ParcelLoading)
+	wantState(t, "by its tracking number", k.scan("S2", "M-2", "T1"), pack.ParcelLoading)
+	k.wantWords("the second van", "S2", "M-2", code, inVanOne)
 	wantState(t, "the first van, after a stop in between", k.scan("S1", "M-1", code), pack.ParcelClosed)
-	if e, ok := k.reopen().(pack.OrderRefused); !ok || e.Reason != "handed-over" {
+	if e, ok := k.reopen().(pack.OrderRefused); !ok || e.Reason != "parcel-loading" || e.Place == nil || e.Place.Station != "S1" {
 		t.Errorf("opened again out of a van: %+v", k.reopen())
 	}
 	if holder, err := k.d.Store.Holder(t.Context(), "1003"); holder != "" || err != nil {
@@ -103,14 +126,38 @@ func TestOneParcelGoesIntoOneVan(t *testing.T) { // P5
 	}
 
 	k.one.write(k.loaded("M-1"))
+	k.wantWords("journaled in the first van", "S2", "M-2", code, inVanOne)
 	k.one.write(pack.ParcelUnloaded(k.loaded("M-1")))
 	wantState(t, "taken out again", k.scan("S2", "M-2", code), pack.ParcelClosed)
-	wantState(t, "now the other has it", k.scan("S1", "M-1", code), pack.ParcelHandedOut)
+	wantState(t, "now the other has it", k.scan("S1", "M-1", code), pack.ParcelLoading)
 	k.two.write(pack.LoadingEnded{Manifest: "M-2"})
 	wantState(t, "given up", k.scan("S1", "M-1", code), pack.ParcelClosed)
 	k.one.write(k.loaded("M-1"))
 	k.one.write(pack.ManifestClosed{Manifest: "M-1", Carrier: "heron", Driver: "d", Parcels: 1})
 	wantState(t, "gone", k.scan("S2", "M-3", code), pack.ParcelHandedOut)
+	k.wantWords("gone", "S2", "M-3", code, "The parcel has left the house: ask a supervisor.")
+}
+
+const inVanOne = "1003-1 is in the van of Heron Parcel (lane NORTH) that is being loaded at bench S1 now: load it there, or take it out there first."
+
+// A label in a van that still stands at the dock is no label that left the
+// house, for whoever wants to open its parcel again either.
+func TestAParcelInAVanIsNotOpenedAgain(t *testing.T) { // P5, Q12
+	k := newDock(t)
+	k.one.write(k.loaded("M-1"))
+	r := &resolver{Data: k.d, station: "S2"}
+	ref, err := r.parcelNamed(t.Context(), "1003-1")
+	if err != nil || ref == nil {
+		t.Fatal(ref, err)
+	}
+	want := pack.Place{Station: "S1", Carrier: "heron", Lane: "NORTH", Manifest: "M-1"}
+	if ref.State != pack.ParcelLoading || ref.Place == nil || *ref.Place != want {
+		t.Errorf("the parcel is %s at %+v", ref.State, ref.Place)
+	}
+	k.one.write(pack.ManifestClosed{Manifest: "M-1", Carrier: "heron", Driver: "d", Parcels: 1})
+	if ref, err = r.parcelNamed(t.Context(), "1003-1"); err != nil || ref.State != pack.ParcelHandedOut {
+		t.Errorf("after the van has left it is %s, %v", ref.State, err)
+	}
 }
 
 func TestAParcelThatIsOpenedAgainGoesIntoNoVan(t *testing.T) { // P5, Q12
@@ -120,7 +167,9 @@ func TestAParcelThatIsOpenedAgainGoesIntoNoVan(t *testing.T) { // P5, Q12
 			t.Fatalf("not opened again: %+v", e)
 		}
 	}
-	wantState(t, "while it is being opened", k.scan("S1", "M-1", "00"+k.parcel.SSCC), pack.ParcelHandedOut)
+	wantState(t, "while it is being opened", k.scan("S1", "M-1", "00"+k.parcel.SSCC), pack.ParcelOpening)
+	k.wantWords("while it is being opened", "S1", "M-1", "00"+k.parcel.SSCC,
+		"1003-1 is being opened again at bench S2: bring it there, its label will be void.")
 	k.two.write(pack.OrderTaken{Order: pack.OrderInfo{ID: "1003"}, Parcel: "1003-2"},
 		pack.ParcelReopened{Parcel: pack.ParcelRef{ID: "1003-1", Order: "1003", SSCC: k.parcel.SSCC}},
 		pack.LabelVoided{Parcel: "1003-1", SSCC: k.parcel.SSCC})
@@ -134,7 +183,7 @@ func TestAParcelInTwoVansStaysInOne(t *testing.T) {
 	k.one.write(k.loaded("M-1"))
 	k.two.write(k.loaded("M-2"))
 	k.one.write(pack.ParcelUnloaded(k.loaded("M-1")))
-	wantState(t, "still in the second", k.scan("S1", "M-1", "00"+k.parcel.SSCC), pack.ParcelHandedOut)
+	wantState(t, "still in the second", k.scan("S1", "M-1", "00"+k.parcel.SSCC), pack.ParcelLoading)
 	on, err := k.d.Store.ParcelsOn(t.Context(), "M-2")
 	if err != nil || len(on) != 1 {
 		t.Errorf("the second van has %v, %v", on, err)

@@ -58,25 +58,35 @@ func (r *runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		return refused(pack.CodeOrderHeld, "it has no lines to pack"), nil
 	}
 	if e.Parcel != "" {
-		if mine, err := r.fromDock(ctx, e); err != nil || !mine {
-			return refused(pack.CodeNotNow, "handed-over"), err
+		if who, mine, err := r.fromDock(ctx, e); err != nil || !mine {
+			if who.Place == nil {
+				return refused(pack.CodeNotNow, "handed-over"), err
+			}
+			return pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeNotNow, Reason: "parcel-" + string(who.State), Place: who.Place}, err
 		}
 	}
 	return pack.OrderReady{Effect: e.ID, Order: info}, nil
 }
 
 // fromDock claims the parcel that is to be opened again: a van that is being
-// loaded may have been quicker. Then the order is free again.
-func (r *runner) fromDock(ctx context.Context, e pack.Effect) (bool, error) {
+// loaded may have been quicker. Then the order is free again, and the parcel
+// says where it is.
+func (r *runner) fromDock(ctx context.Context, e pack.Effect) (pack.ParcelRef, bool, error) {
 	p, err := r.Store.Parcel(ctx, e.Parcel)
 	if err != nil {
-		return false, err
+		return pack.ParcelRef{}, false, err
 	}
-	mine, err := r.Store.ClaimFromDock(ctx, p.Ref(), e.Key())
+	ref := p.Ref()
+	mine, err := r.Store.ClaimFromDock(ctx, ref, e.Key())
 	if err != nil || mine {
-		return mine, err
+		return ref, mine, err
 	}
-	return false, r.Store.FreeOrder(ctx, e.Order, r.station)
+	if err := r.Store.FreeOrder(ctx, e.Order, r.station); err != nil {
+		return ref, false, err
+	}
+	ref.State = pack.ParcelHandedOut
+	ref, err = r.placed(ctx, ref)
+	return ref, false, err
 }
 
 // reasonCode is why the shop holds an order, as far as the journal may know:

@@ -169,8 +169,8 @@ func (r *resolver) parcelNamed(ctx context.Context, id string) (*pack.ParcelRef,
 	if err != nil {
 		return nil, err
 	}
-	ref := p.Ref()
-	return &ref, nil
+	ref, err := r.placed(ctx, p.Ref())
+	return &ref, err
 }
 
 // entry is what a person typed where the bench asks: a weight in the weighing

@@ -285,7 +285,7 @@ func (d *Data) copied(ctx context.Context, t *Traced) error {
 		return err
 	}
 	for _, c := range list {
-		closed := c.CaseOpened.Reason == string(pack.ParcelClosed) || c.CaseOpened.Reason == string(pack.ParcelHandedOut)
+		closed := slices.Contains([]pack.ParcelState{pack.ParcelClosed, pack.ParcelLoading, pack.ParcelHandedOut}, pack.ParcelState(c.CaseOpened.Reason))
 		slip := c.State == store.CaseResolved && (c.Answer == "packer-error" || c.Answer == "test")
 		if c.Scanned == t.SSCC && closed && !slip && t.Verdict == trace.Genuine {
 			t.Verdict = VerdictCopied
