@@ -13,6 +13,7 @@ import (
 //	block/0952000**********/S1     the last serial that station S1 used
 //	block-end/0952000**********/S1 the end of its block
 //	numbers/heron/HN********/500   the last serial of a carrier's range that begins at 500
+//	skipped                        how far a range begins that none of these is of: see skip
 //
 // Before they knew of shapes they were named sscc, sscc/S1, sscc-end/S1,
 // tracking/heron and tracking/heron/500: see adopt.
@@ -24,6 +25,7 @@ const (
 	usedCounter     = "block/"
 	endCounter      = "block-end/"
 	trackingCounter = "numbers/"
+	skippedCounter  = "skipped"
 
 	oldBlocks   = "sscc"
 	oldUsed     = "sscc/"
@@ -51,11 +53,18 @@ func (c counters) sscc(station string, r Range) (string, error) {
 // ssccUsed is the end of the newest block, whatever shape it was taken in.
 func (c counters) ssccUsed(r Range) uint64 {
 	c.adoptBlocks(r)
-	used := r.First - 1
-	for name, n := range c {
-		if other, ok := strings.CutPrefix(name, blocksCounter); ok {
-			used = max(used, r.used(other, 1, n))
-		}
+	used := uint64(0)
+	for other, n := range c.all(blocksCounter) {
+		used = max(used, r.used(other, 1, n))
+	}
+	return c.from(r, used)
+}
+
+// from gives the last serial in use of a range of which used is known, 0 for
+// nothing: then it begins above what was skipped.
+func (c counters) from(r Range, used uint64) uint64 {
+	if used == 0 {
+		return min(r.First-1+c[skippedCounter], r.Last)
 	}
 	return used
 }
@@ -74,20 +83,16 @@ func (c counters) tracking(carrier string, r Range) (string, error) {
 // taken from: a card may be imported again with other bounds.
 func (c counters) trackingUsed(carrier string, r Range) uint64 {
 	c.adoptTracking(carrier, r)
-	used := r.First - 1
-	for name, n := range c {
-		rest, mine := strings.CutPrefix(name, trackingCounter+carrier+"/")
-		if !mine {
-			continue
-		}
-		other, begin, _ := strings.Cut(rest, "/")
+	used := uint64(0)
+	for name, n := range c.all(trackingCounter + carrier + "/") {
+		other, begin, _ := strings.Cut(name, "/")
 		first, err := strconv.ParseUint(begin, 10, 63)
 		if err != nil {
 			first = 1
 		}
 		used = max(used, r.used(other, first, n))
 	}
-	return used
+	return c.from(r, used)
 }
 
 // adoptBlocks takes the old counts over for the first shape that is used: it is
@@ -161,15 +166,17 @@ func (c counters) burn() {
 	}
 }
 
-// skip burns the open blocks and jumps over n more labels in each range. Blocks
-// are taken whole: of n labels, each station, and one that is not known yet, may
-// have had one that it hardly began.
+// skip burns the open blocks and jumps over n more labels in each range, also
+// in those of which no number was used that is known here. Blocks are taken
+// whole: of n labels, each station, and one that is not known yet, may have had
+// one that it hardly began.
 func (c counters) skip(n uint64) {
 	c.burn()
 	if n = min(n, 1<<40); n == 0 {
 		return
 	}
 	blocks := (c.stations() + 1) * BlockSize
+	c[skippedCounter] += n + blocks
 	for name := range c {
 		switch {
 		case name == oldBlocks, strings.HasPrefix(name, blocksCounter):
@@ -178,6 +185,11 @@ func (c counters) skip(n uint64) {
 			c[name] += n
 		}
 	}
+}
+
+// skipSince jumps over what the stations may have used since a time.
+func (c counters) skipSince(since time.Duration) {
+	c.skip(c.stations() * uint64(max(since, 0)/perLabel+haste))
 }
 
 // stations counts the stations that have taken numbers, or more.

@@ -118,8 +118,7 @@ func (s *Store) agree(c counters, shop string, m mark, err error) (mark, error) 
 		m.counters.burn()
 	}
 	if m.born != "" && m.found != "" && m.born != m.found {
-		since := max(s.now().Sub(m.written), 0)
-		m.counters.skip(m.counters.stations() * uint64(since/perLabel+haste))
+		m.counters.skipSince(s.now().Sub(m.written))
 	}
 	return m, nil
 }
