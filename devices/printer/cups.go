@@ -75,10 +75,16 @@ func cupsAddress(server string) (network, address string) {
 func (c *CUPS) Print(ctx context.Context, job Job) (Result, error) {
 	r, err := c.print(ctx, job)
 	var none *notSent
-	if errors.As(err, &none) {
-		return c.lp(ctx, job)
+	var status httpError
+	answered := errors.As(err, &status)
+	if !errors.As(err, &none) || answered && !status.forLibrary() {
+		return r, err
 	}
-	return r, err
+	byCommand, failed := c.lp(ctx, job)
+	if failed != nil && answered {
+		return r, err // it says more of the cause
+	}
+	return byCommand, failed
 }
 
 // Check asks the queue how its printer is. A queue does not know that its

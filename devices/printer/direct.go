@@ -30,7 +30,7 @@ type Direct struct{ *service }
 func NewDirect(opts DirectOptions) (*Direct, error) {
 	u, err := url.Parse(opts.URI)
 	if err != nil || u.Scheme != "ipp" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" {
-		return nil, fmt.Errorf("%q is no address of a printer; write ipp://host/ipp/print", opts.URI)
+		return nil, fmt.Errorf("%q is no address of a printer; write ipp://host/ipp/print", shownAddress(opts.URI))
 	}
 	path := u.EscapedPath()
 	if strings.Trim(path, "/") == "" {
@@ -51,10 +51,7 @@ func (d *Direct) Print(ctx context.Context, job Job) (Result, error) {
 	r, err := d.print(ctx, job)
 	var none *notSent
 	if errors.As(err, &none) {
-		var status httpError
-		if errors.As(err, &status) {
-			r.Words = d.name + " turns the job away: " + status.Error()
-		} else {
+		if status := (httpError{}); !errors.As(err, &status) {
 			r = away()
 		}
 	}

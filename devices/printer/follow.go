@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -263,7 +264,7 @@ func (s *service) cancelJob(ctx context.Context, id int) (Result, error) {
 	r := newRequest(opCancel, s.uri, s.user)
 	r.number(tagInteger, "job-id", id)
 	a, err := post(ctx, s.client, s.url, r, nil)
-	if status := httpError(0); s.local && errors.As(err, &status) && status == 401 {
+	if status := (httpError{}); s.local && errors.As(err, &status) && status.status == http.StatusUnauthorized {
 		again := newRequest(opCancel, s.uri, s.user)
 		again.number(tagInteger, "job-id", id)
 		again.credentials = "PeerCred " + s.user // the socket vouches for the name

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 )
 
 // The few words of IPP 2.0 (RFC 8010, 8011) that a CUPS queue needs.
@@ -198,8 +199,13 @@ func counted(data []byte) (piece, rest []byte, ok bool) {
 	return data[2 : 2+n], data[2+n:], true
 }
 
+// answerWithin is how long a request and its answer may take together.
+const answerWithin = 30 * time.Second
+
 // post sends a request, and the document after it if there is one.
-func post(ctx context.Context, client *http.Client, url string, r *request, document []byte) (answer, error) {
+func post(ctx context.Context, client http.RoundTripper, url string, r *request, document []byte) (answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
 	r.WriteByte(tagEnd)
 	r.Write(document)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(r.Bytes()))
@@ -211,7 +217,7 @@ func post(ctx context.Context, client *http.Client, url string, r *request, docu
 		req.Header.Set("Authorization", r.credentials)
 	}
 	req.GetBody = nil // a request that was sent in part must never be sent again by itself
-	resp, err := client.Do(req)
+	resp, err := client.RoundTrip(req)
 	if err != nil {
 		return answer{}, err
 	}
@@ -221,17 +227,7 @@ func post(ctx context.Context, client *http.Client, url string, r *request, docu
 		return answer{}, err
 	}
 	if resp.StatusCode != http.StatusOK {
-		return answer{}, httpError(resp.StatusCode)
+		return answer{}, newHTTPError(resp, url)
 	}
 	return parseAnswer(body)
-}
-
-// httpError is an answer before IPP was spoken.
-type httpError int
-
-// refusal says that the answer is one to a request that was not carried out.
-func (e httpError) refusal() bool { return e >= 300 && e < 500 }
-
-func (e httpError) Error() string {
-	return fmt.Sprintf("the print service answers %d %s", int(e), http.StatusText(int(e)))
 }

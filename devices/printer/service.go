@@ -30,7 +30,7 @@ type service struct {
 	scheduler bool   // it keeps jobs while the printer is away, and a record of those that ended
 	local     bool   // a socket of this machine, which knows who asks
 	user      string
-	client    *http.Client
+	client    http.RoundTripper
 	patience  time.Duration
 	every     time.Duration
 
@@ -49,12 +49,11 @@ type track struct {
 func newService(dial func(context.Context) (net.Conn, error), patience, every time.Duration) *service {
 	s := &service{
 		user: "packbench",
-		client: &http.Client{
-			Transport: &http.Transport{
-				DialContext:       func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
-				DisableKeepAlives: true, // a stale connection would make a print's outcome unknown
-			},
-			Timeout: 30 * time.Second,
+		// No http.Client: it would follow a redirect, and that is an answer. The job
+		// was not printed here, and goes nowhere else.
+		client: &http.Transport{
+			DialContext:       func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
+			DisableKeepAlives: true, // a stale connection would make a print's outcome unknown
 		},
 		patience: cmp.Or(patience, defaultPatience),
 		every:    cmp.Or(every, defaultEvery),
@@ -79,6 +78,12 @@ func turnedAway(err error) bool {
 	return notReached(err) || errors.As(err, &status) && status.refusal()
 }
 
+// spoken says that there was an answer, in HTTP and not in IPP.
+func spoken(err error) bool {
+	var status httpError
+	return errors.As(err, &status)
+}
+
 // notReached says that nothing was sent: there was nobody to send it to.
 func notReached(err error) bool {
 	var op *net.OpError
@@ -94,7 +99,7 @@ func (e noAnswer) Unwrap() error { return e.cause }
 // print sends a job once and follows it to its end.
 func (s *service) print(ctx context.Context, job Job) (Result, error) {
 	fail := func(err error) (Result, error) {
-		return refused(err.Error()), fmt.Errorf("print %s: %w", job.Name, err)
+		return s.failed(err), fmt.Errorf("print %s: %w", job.Name, err)
 	}
 	queue, err := s.printer(ctx)
 	switch {
@@ -124,6 +129,14 @@ func (s *service) print(ctx context.Context, job Job) (Result, error) {
 		return fail(s.refusal(a, order))
 	}
 	return s.follow(ctx, job.Name, s.remember(job.Name, a.first().number("job-id")))
+}
+
+// failed is a job that was surely not taken, in words.
+func (s *service) failed(err error) Result {
+	if status := (httpError{}); errors.As(err, &status) {
+		return status.told(s.name, s.scheduler)
+	}
+	return refused(err.Error())
 }
 
 // order is a job in the form in which this service takes it.
@@ -206,6 +219,8 @@ func (s *service) submit(ctx context.Context, o order) (answer, error) {
 func (s *service) validate(ctx context.Context, o order) error {
 	a, err := post(ctx, s.client, s.url, s.request(opValidate, o), nil)
 	switch {
+	case spoken(err):
+		return err
 	case err != nil:
 		return noAnswer{err}
 	case a.status == statusNoSuchOp, a.status == statusBusy:
@@ -237,7 +252,7 @@ func (s *service) printer(ctx context.Context) (attributes, error) {
 		"printer-is-accepting-jobs", "media-supported", "document-format-supported")
 	a, err := post(ctx, s.client, s.url, r, nil)
 	switch {
-	case turnedAway(err):
+	case notReached(err), spoken(err):
 		return nil, err
 	case err != nil:
 		return nil, noAnswer{err}
@@ -261,7 +276,7 @@ func (s *service) check(ctx context.Context, device string, down Result) devices
 	case notReached(err):
 		r = down
 	case err != nil:
-		r = refused(err.Error())
+		r = s.failed(err)
 	case !accepts(queue):
 		r = refused(s.name + " takes no jobs")
 		if s.scheduler {
