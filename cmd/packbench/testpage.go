@@ -13,7 +13,6 @@ import (
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/labels/pdf"
-	"packbench/labels/zpl"
 	"packbench/station/config"
 	"packbench/station/screen"
 )
@@ -132,7 +131,7 @@ func (f *front) sendTestPage(id string, p config.Printer, out printer.Printer) s
 		return firstLine(err)
 	}
 	if p.Kind == printer.KindZPL {
-		if job.ZPL, err = zpl.Encode(layout); err != nil {
+		if job.ZPL, err = bench.ZPL(p, layout); err != nil {
 			return firstLine(err)
 		}
 	}

@@ -136,14 +136,15 @@ func (p Printers) Papers() []string {
 
 // Printer is one printer.
 type Printer struct {
-	Kind    string `toml:"kind"`    // folder, cups, ipp, zpl, windows, sim; for a kind of document also label, paper
-	Queue   string `toml:"queue"`   // of CUPS or Windows
-	Address string `toml:"address"` // of ipp: ipp://host/ipp/print; of zpl: host:9100
-	Mute    bool   `toml:"mute"`    // a zpl printer that never says how it is
-	Folder  string `toml:"folder"`
-	DPI     int    `toml:"dpi"`   // 203, 300
-	Media   string `toml:"media"` // the name that the queue knows the paper by
-	Page    string `toml:"page"`  // 4x6, a6, a4, letter
+	Kind       string `toml:"kind"`        // folder, cups, ipp, zpl, windows, sim; for a kind of document also label, paper
+	Queue      string `toml:"queue"`       // of CUPS or Windows
+	Address    string `toml:"address"`     // of ipp: ipp://host/ipp/print; of zpl: host:9100
+	Mute       bool   `toml:"mute"`        // a zpl printer that never says how it is
+	NativeBars bool   `toml:"native_bars"` // a zpl printer draws Code 128 itself, where that is exact
+	Folder     string `toml:"folder"`
+	DPI        int    `toml:"dpi"`   // 203, 300
+	Media      string `toml:"media"` // the name that the queue knows the paper by
+	Page       string `toml:"page"`  // 4x6, a6, a4, letter
 }
 
 // Weight is the tolerance of the weighing.

@@ -29,7 +29,7 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd.Printers.WithLabel = "slip, inside"
 	odd.Printers.Slip = Printer{Kind: "ipp", Address: "ipp://printer/ipp/print", DPI: 300, Page: "a4"}
 	odd.Printers.Inside.Kind = "paper"
-	odd.Printers.Return = Printer{Kind: "zpl", Address: "10.0.0.9:9100", Mute: true, DPI: 203, Page: "4x6"}
+	odd.Printers.Return = Printer{Kind: "zpl", Address: "10.0.0.9:9100", Mute: true, NativeBars: true, DPI: 203, Page: "4x6"}
 	odd.Weight = Weight{Percent: 25, Grams: 155, FillingG: 300}
 	odd.Rules.WorksAlone, odd.Rules.LockAfter, odd.Rules.VoidRole = true, 0, "manager"
 	odd.Sender = Sender{Name: "Dispatch", Street: "Musterweg 1", Country: "DE"}

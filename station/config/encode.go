@@ -175,6 +175,7 @@ func (w *writer) printer(table, words string, p Printer) {
 	w.key("queue", p.Queue, "of CUPS or Windows")
 	w.key("address", p.Address, `of ipp: "ipp://host/ipp/print"; of zpl: "host:9100"`)
 	w.key("mute", p.Mute, "a zpl printer that never says how it is")
+	w.key("native_bars", p.NativeBars, "a zpl printer draws its bar codes itself, where that is exact to the dot")
 	w.key("folder", p.Folder, `"": the documents folder`)
 	w.key("dpi", p.DPI, "203 or 300")
 	w.key("media", p.Media, "the name that the queue knows the paper by")

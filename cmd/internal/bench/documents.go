@@ -12,7 +12,6 @@ import (
 	"packbench/devices/scanner"
 	"packbench/labels"
 	"packbench/labels/pdf"
-	"packbench/labels/zpl"
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/config"
@@ -42,8 +41,8 @@ func (d *Data) drawn(kind, id string, layout labels.Layout, missing []labels.Mis
 	if out.PDF, err = pdf.Encode(layout); err != nil {
 		return Drawn{}, err
 	}
-	if d.Settings.Printers.For(kind).Kind == printer.KindZPL {
-		out.ZPL, err = zpl.Encode(layout)
+	if p := d.Settings.Printers.For(kind); p.Kind == printer.KindZPL {
+		out.ZPL, err = ZPL(p, layout)
 	}
 	return out, err
 }

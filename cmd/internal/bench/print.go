@@ -25,6 +25,14 @@ func LabelProfile(p config.Printer) (labels.Profile, error) {
 	return labels.Profile{Name: fmt.Sprintf("%s-%d", p.Page, p.DPI), DPI: p.DPI, Paper: paper}, nil
 }
 
+// ZPL writes a layout for a printer that is sent it unchanged.
+func ZPL(p config.Printer, layout labels.Layout) ([]byte, error) {
+	if p.NativeBars {
+		return zpl.EncodeNative(layout)
+	}
+	return zpl.Encode(layout)
+}
+
 // NewPrinter gives the printer that the settings name. Folder is where a
 // folder printer writes when the settings name no folder. One that cannot be
 // right says so with each job.
@@ -167,7 +175,7 @@ func (r *runner) takeBack(ctx context.Context, out printer.Printer, name string)
 // keepDots keeps the same label as its printer reads it: reprints send these
 // very bytes (L1).
 func (r *runner) keepDots(ctx context.Context, doc store.Document, layout labels.Layout) error {
-	dots, err := zpl.Encode(layout)
+	dots, err := ZPL(r.Settings.Printers.Label, layout)
 	if err != nil {
 		return err
 	}

@@ -143,6 +143,23 @@ func TestZPLPrinterGetsTheKeptDots(t *testing.T) {
 	}
 }
 
+// A printer that draws its bar codes itself gets them as such, also in the
+// label that is kept.
+func TestZPLPrinterDrawsItsBarsWhereAsked(t *testing.T) {
+	far := newZPLPrinter(t)
+	c := newCounter(t, nil, func(s *config.Settings) {
+		s.Printers.Label.Kind, s.Printers.Label.Address = "zpl", far.Addr().String()
+		s.Printers.Label.Mute, s.Printers.Label.NativeBars = true, true
+	})
+	label := c.label()
+	waitFor(t, "the label", func() bool { return len(far.received()) == 1 })
+	want := []byte("^FD>;>800" + label.Label.SSCC + "^FS")
+	kept, err := c.data.Store.Document(t.Context(), zplOf(label.Label.Document))
+	if err != nil || !bytes.Contains(kept.PDF, want) || !bytes.Contains(far.received()[0], want) {
+		t.Errorf("%v: the SSCC is not left to the printer: %.200q", err, kept.PDF)
+	}
+}
+
 func waitFor(t *testing.T, what string, so func() bool) {
 	t.Helper()
 	for end := time.Now().Add(10 * time.Second); !so(); time.Sleep(5 * time.Millisecond) {
