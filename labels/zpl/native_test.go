@@ -132,8 +132,18 @@ func dark(code barcode.Barcode) (out []bool) {
 }
 
 func TestPrintersOwnBarsAreTheDotsOfThePicture(t *testing.T) {
-	for _, p := range sample.Profiles() {
-		for name, l := range layouts(t, p) {
+	for i, p := range sample.Profiles() {
+		all := layouts(t, p)
+		if i == 0 { // cards stand side by side, and hold control characters
+			for name, s := range map[string]labels.Sheet{"commands": sample.Commands(), "calibration": sample.Calibration()} {
+				l, _, err := labels.CardSheet(s, p)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all[name] = l
+			}
+		}
+		for name, l := range all {
 			data, err := zpl.EncodeNative(l)
 			if err != nil {
 				t.Fatal(err)
