@@ -143,6 +143,9 @@ func FuzzCode128(f *testing.F) {
 		if err == nil && (runs.Modules()-13)%11 != 0 {
 			t.Errorf("%q: %d modules is no whole number of characters", text, runs.Modules())
 		}
+		if _, ok := runs.Values(); ok != (err == nil) {
+			t.Errorf("%q: is read back: %v, but was encoded: %v", text, ok, err)
+		}
 		if _, err := GS1128(text); err == nil && text == "" {
 			t.Error("an empty element string is accepted")
 		}
