@@ -6,9 +6,11 @@ import (
 )
 
 // Words gives the text that stands for an English phrase of a document in
-// another language, with the same %-signs in the same order, and the phrase
-// itself where it knows none. The words of customs papers are not asked for:
-// they are English and French everywhere.
+// another language, with the same %-signs (numbered, as in %[2]d, where they
+// stand in another order), and the phrase itself where it knows none. The words
+// of customs papers are not asked for: they are English and French everywhere.
+// Nor are the names of countries, which the postal union wants in a language
+// that every sorter knows.
 type Words func(english string) string
 
 // say gives a phrase in the language of the paper.
@@ -22,10 +24,11 @@ func (p Profile) say(english string, args ...any) string {
 	return fmt.Sprintf(english, args...)
 }
 
-// day writes a date as "22 Nov 2026"; figures alone are read in two ways.
+// day writes a date as "22 Nov 2026", or as the language does; figures alone
+// are read in two ways.
 func (p Profile) day(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%d %s %d", t.Day(), p.say(t.Format("Jan")), t.Year())
+	return p.say("%d %s %d", t.Day(), p.say(t.Format("Jan")), t.Year())
 }

@@ -50,6 +50,7 @@ var layers = []layer{
 	{"station/cases", with("station", "station/pack", "station/journal", "station/people"), "the desk writes facts of its own into the journal, by people who may"},
 	{"station/shift", with("station", "station/pack", "station/journal"), "the shift book counts what the journal says"},
 	{"station/config", with("station"), "settings are a value"},
+	{"station/phrases", with("assets/translations"), "phrases and languages: screens and papers ask it, it asks nobody"},
 	{"station/screen", except([]string{"station/..."}, "station/ui"), "every word that a person reads, without a toolkit"},
 	{"station/ui", with("station", "station/pack", "station/screen", "labels", "assets/..."), "it draws what screen says: no truth of its own"},
 
@@ -71,6 +72,7 @@ var layers = []layer{
 
 	{"assets", nil, "files, no logic"},
 	{"assets/fonts", nil, "files, no logic"},
+	{"assets/translations", nil, "files, no logic"},
 }
 
 // outside says who may use a library of others.
@@ -99,6 +101,7 @@ var pure = map[string][]string{
 	"station/customs": {"os", "net", "log", "log/slog", "database/sql"},
 	"station/weight":  {"os", "net", "log", "log/slog", "database/sql"},
 	"station/screen":  {"os", "net", "log", "log/slog", "database/sql"},
+	"station/phrases": {"os", "net", "log", "log/slog", "sync", "time"},
 }
 
 func with(more ...string) []string { return append(slices.Clone(leaves), more...) }
@@ -231,7 +234,7 @@ func TestLibrariesHaveOneOwner(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"cmd/dev", "station/unit", "station/gs1", "assets", "assets/fonts"} {
+	for _, name := range []string{"cmd/dev", "station/unit", "station/gs1", "assets", "assets/fonts", "assets/translations"} {
 		for _, i := range packages[name].Imports {
 			if strings.Contains(strings.Split(i, "/")[0], ".") {
 				t.Errorf("%s must not import %s: it needs the standard library only", name, i)

@@ -18,12 +18,14 @@ import (
 var (
 	documentKinds = slices.Concat(namedKinds, []string{"commands", "badges", "cartons", "calibration"})
 	namedKinds    = []string{"label", "slip", "inside", "return", "customs", "cn22", "cn23", "invoice", "manifest"}
+	fixedKinds    = []string{"label", "customs", "cn22", "cn23", "invoice"} // in a language of their own
 )
 
 // runDocument writes one document as a PDF file.
 func runDocument(ctx context.Context, e env, args []string) (err error) {
 	f := newFlags(e, "document")
 	out := f.String("out", "", "file to write")
+	language := f.String("language", "", "language of its words; \"\": its reader's")
 	rest, err := f.read(args)
 	if err != nil {
 		return err
@@ -44,12 +46,19 @@ func runDocument(ctx context.Context, e env, args []string) (err error) {
 		return usagef("name the file with --out FILE")
 	case id == "" && slices.Contains(namedKinds, kind):
 		return usagef("name the parcel, the order or the manifest")
+	case *language != "" && slices.Contains(fixedKinds, kind):
+		return usagef("a %s has no other language: labels stay as they were first made, customs papers are English and French", kind)
 	}
 	d, err := f.open(ctx, e)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
+	if *language != "" {
+		if err := d.Speak(*language); err != nil {
+			return usagef("%v", err)
+		}
+	}
 	doc, err := draw(ctx, d, kind, id)
 	if err != nil {
 		return err

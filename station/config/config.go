@@ -18,10 +18,11 @@ const File = "station.toml"
 
 // Settings are all settings of one bench.
 type Settings struct {
-	Station      string `toml:"station"`  // short id, part of every row's id: "S1"
-	Name         string `toml:"name"`     // for people
-	Language     string `toml:"language"` // "en", "de"…
-	Theme        string `toml:"theme"`    // light, dark, auto
+	Station      string `toml:"station"`        // short id, part of every row's id: "S1"
+	Name         string `toml:"name"`           // for people
+	Language     string `toml:"language"`       // of this station's people: "en", "de"…; "" is English
+	Papers       string `toml:"paper_language"` // whose language the buyer's papers speak: buyer, station
+	Theme        string `toml:"theme"`          // light, dark, auto
 	FullScreen   bool   `toml:"full_screen"`
 	ScreenHeight int    `toml:"screen_height_mm"` // of the visible picture; 0: not known
 	Sounds       bool   `toml:"sounds"`
@@ -41,6 +42,13 @@ type Settings struct {
 	Shifts   []Shift  `toml:"shift"`
 	Lanes    []Lane   `toml:"lane"`
 }
+
+// Whose language the papers speak that the buyer reads: packing slip, slip in
+// the box, return label.
+const (
+	ForBuyer   = "buyer"   // that of the country they go to, where it is clear
+	ForStation = "station" // the station's own
+)
 
 // Line is a device's port and how its serial line is set. What is 0 or "" is
 // as the makers of the device ship it.
@@ -239,7 +247,7 @@ func as(kind string) Printer { return Printer{Kind: kind, DPI: 203, Page: "4x6"}
 // folder: it works on any computer.
 func Default() Settings {
 	return Settings{
-		Station: "S1", Name: "Bench 1", Language: "en", Theme: "auto", Sounds: true, Currency: "EUR",
+		Station: "S1", Name: "Bench 1", Language: "en", Papers: ForBuyer, Theme: "auto", Sounds: true, Currency: "EUR",
 		Scanner:  Scanner{Kind: "wedge", Layout: "us", Suffix: "auto"},
 		Scanner2: Scanner{Kind: "none", Layout: "us", Suffix: "auto"},
 		Scale:    Scale{Kind: "none", Protocol: "sics", Unit: "kg", Poll: "ask", StepG: 10, Step: unit.Gram},

@@ -22,6 +22,7 @@ func TestDefaultIsSound(t *testing.T) {
 func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd := Default()
 	odd.Name = "Bench \"7\" \\ Δ\u00a0見"
+	odd.Language, odd.Papers = "zh-Hans", ForStation
 	odd.Theme, odd.FullScreen, odd.ScreenHeight, odd.TimeZone = "dark", true, 300, "Europe/Berlin"
 	odd.Scanner = Scanner{Kind: "serial", Line: Line{Port: "/dev/serial/by-id/x", Baud: 115200, DataBits: 7, Parity: "even", StopBits: 2}, Layout: "de", KeyMS: 20, AIM: true, Trigger: "\x16T\r", Yes: "\x07", No: "\x1b[7q", Suffix: "crlf", Prefix: "\x02", GS: "^"}
 	odd.Scale.Kind, odd.Scale.Port, odd.Scale.StepG, odd.Scale.Step, odd.Scale.Poll = "serial", "COM3", 5, unit.Gram/2, "stream"
@@ -89,6 +90,10 @@ func TestFaultsNameTheKey(t *testing.T) {
 		{"[scaner]\nkind = \"serial\"", "scaner: there is no such setting"},
 		{"station = \"S1\"\ntheme = blue", "line 2:"},
 		{"theme = \"blue\"", "theme: \"blue\" is not known; write one of light, dark, auto"},
+		{"language = \"de-\"", "language: \"de-\" is not a language"},
+		{"language = \"d\"", "language: \"d\" is not a language"},
+		{"language = \"de DE\"", "language: \"de DE\" is not a language"},
+		{"paper_language = \"de\"", "paper_language: \"de\" is not known; write one of buyer, station"},
 		{"sounds = 1", "sounds"},
 		{"time_zone = \"Mars/Base\"", "time_zone: \"Mars/Base\" is not known"},
 		{"currency = \"Euro\"", "currency: "},

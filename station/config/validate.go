@@ -50,9 +50,10 @@ func (s Settings) Validate() error {
 		c.fault("station", "%q must be 1 to 12 letters and digits, such as \"S1\"", clip(s.Station))
 	}
 	c.text("name", s.Name, 60)
-	if n := len(s.Language); n < 2 || n > 8 {
-		c.fault("language", "%q is not a language such as \"en\" or \"de\"", clip(s.Language))
+	if s.Language != "" && !languageTag(s.Language) {
+		c.fault("language", "%q is not a language such as \"en\", \"de\" or \"pt-BR\"", clip(s.Language))
 	}
+	c.oneOf("paper_language", s.Papers, ForBuyer, ForStation)
 	c.oneOf("theme", s.Theme, "light", "dark", "auto")
 	if s.ScreenHeight != 0 {
 		c.between("screen_height_mm", s.ScreenHeight, 80, 2000)
@@ -200,6 +201,20 @@ func plainID(s string, most int) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
 	})
+}
+
+// languageTag tells whether a text has the form of one; whether the language is
+// supplied, its reader finds out.
+func languageTag(s string) bool {
+	if len(s) > 20 {
+		return false
+	}
+	for i, part := range strings.Split(strings.ReplaceAll(s, "_", "-"), "-") {
+		if !plainID(part, 8) || i == 0 && len(part) < 2 {
+			return false
+		}
+	}
+	return true
 }
 
 func upperLetters(s string, n int) bool {

@@ -21,6 +21,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/config"
 	"packbench/station/journal"
+	"packbench/station/phrases"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -41,6 +42,7 @@ type Data struct {
 	Log      *slog.Logger
 
 	salt []byte
+	book phrases.Book
 	turn atomic.Int64 // moves on when the catalogue may have changed
 	left sync.Map     // order → when it had to leave, of closed orders
 
@@ -102,11 +104,15 @@ func openWith(ctx context.Context, dir string, settings config.Settings, o Optio
 	if err != nil {
 		return nil, err
 	}
+	book, err := phrases.Load()
+	if err != nil {
+		return nil, err
+	}
 	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: Codec()})
 	if err != nil {
 		return nil, err
 	}
-	d := &Data{Dir: dir, Settings: settings, Store: db, Keys: keys, Clock: o.Clock, Log: o.Log, seen: -1}
+	d := &Data{Dir: dir, Settings: settings, Store: db, Keys: keys, Clock: o.Clock, Log: o.Log, book: book, seen: -1}
 	if d.salt, err = badgeSalt(ctx, db); err != nil {
 		_ = db.Close()
 		return nil, err

@@ -5,19 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"packbench/devices/printer"
-	"packbench/devices/scanner"
 	"packbench/labels"
 	"packbench/labels/pdf"
 	"packbench/station"
-	"packbench/station/cases"
 	"packbench/station/config"
-	"packbench/station/intake"
 	"packbench/station/pack"
-	"packbench/station/people"
+	"packbench/station/phrases"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -126,6 +122,7 @@ type paperwork struct {
 	parcels []store.Parcel // of the order, voided ones left out
 	trace   string
 	n, of   int
+	speech  phrases.Language // of the buyer
 	profile labels.Profile
 }
 
@@ -135,12 +132,12 @@ func (w paperwork) note(l station.Line, here int) string {
 	rest := l.Qty - here
 	for i, p := range w.parcels {
 		if n := w.packedOf(p, l); n > 0 && p.ID != w.parcel.ID {
-			words = append(words, fmt.Sprintf("%d in parcel %d", n, i+1))
+			words = append(words, w.speech.Say("%d in parcel %d", n, i+1))
 			rest -= n
 		}
 	}
 	if rest > 0 {
-		words = append(words, fmt.Sprintf("%d to follow", rest))
+		words = append(words, w.speech.Say("%d to follow", rest))
 	}
 	return strings.Join(words, ", ")
 }
@@ -197,7 +194,9 @@ func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer)
 		}
 	}
 	w.of = len(w.parcels)
+	w.speech = d.buyerWords(w.order.To)
 	w.profile, err = LabelProfile(printer)
+	w.profile = in(w.speech, w.profile)
 	return w, err
 }
 
@@ -249,132 +248,4 @@ func (d *Data) insideOf(ctx context.Context, id string, reprint int) (Drawn, err
 	}
 	layout, missing, err := labels.InsideSlip(s, w.profile)
 	return d.drawn("inside", w.parcel.ID, layout, missing, err)
-}
-
-// sheet draws a sheet of cards on the paper printer's paper.
-func (d *Data) sheet(kind string, s labels.Sheet) (Drawn, error) {
-	profile, err := LabelProfile(d.Settings.Printers.For("sheets"))
-	if err != nil {
-		return Drawn{}, err
-	}
-	layout, missing, err := labels.CardSheet(s, profile)
-	return d.drawn(kind, "", layout, missing, err)
-}
-
-// commandCards are the commands that need no value, most used first.
-var commandCards = []struct{ name, title string }{
-	{"undo", "Undo the last scan"},
-	{"remove", "Take one out, then scan it"},
-	{"next-order", "Next order"},
-	{"next-parcel", "Next box of this order"},
-	{"weigh", "Weigh now"},
-	{"zero", "Set the scale to zero"},
-	{"short", "Leave the rest out"},
-	{"confirm", "Confirm a line"},
-	{"park", "Park the order"},
-	{"cancel", "Give the order up"},
-	{"retry", "Try the label again"},
-	{"reprint", "Print the label again"},
-	{"void", "Void the label"},
-	{"authorise", "Let it pass"},
-	{"unlock", "Unlock the bench"},
-	{"sign-out", "Sign out"},
-}
-
-// CommandSheet draws the cards for commands, answers and reasons.
-func (d *Data) CommandSheet() (Drawn, error) {
-	s := labels.Sheet{Title: "Commands", Hint: "Scan a card instead of pressing a key."}
-	for _, c := range commandCards {
-		s.Cards = append(s.Cards, labels.Card{Group: "Commands", Title: c.title, Code: ownPrefix + "command:" + c.name})
-	}
-	for n := 1; n <= proposals; n++ {
-		s.Cards = append(s.Cards, labels.Card{Group: "Answers", Title: fmt.Sprintf("Answer %d", n), Code: fmt.Sprintf("%sanswer:%d", ownPrefix, n)})
-	}
-	for _, r := range cases.Reasons() {
-		s.Cards = append(s.Cards, labels.Card{Group: "Reasons", Title: r.Words, Code: ownPrefix + "reason:" + r.Code})
-	}
-	return d.sheet("commands", s)
-}
-
-// CalibrationSheet draws the lines that a scanner is set up with.
-func (d *Data) CalibrationSheet() (Drawn, error) {
-	s := labels.Sheet{
-		Title: "Scanner calibration",
-		Hint:  "Open Settings, choose Set up by scanning, and scan these lines one after the other.",
-	}
-	for i, c := range scanner.Sheet() {
-		s.Cards = append(s.Cards, labels.Card{Mark: strconv.Itoa(i + 1), Title: c.Title, Symbology: c.Symbology, Code: c.Data})
-	}
-	return d.sheet("calibration", s)
-}
-
-// CartonSheet draws the cards for cartons and quantities.
-func (d *Data) CartonSheet(ctx context.Context) (Drawn, error) {
-	cartons, err := d.Store.Cartons(ctx)
-	if err != nil {
-		return Drawn{}, err
-	}
-	if len(cartons) == 0 {
-		return Drawn{}, errors.New("there are no cartons yet: import some first")
-	}
-	s := labels.Sheet{Title: "Cartons and quantities", Hint: "Scan the carton that you pack into."}
-	for _, c := range cartons {
-		s.Cards = append(s.Cards, labels.Card{
-			Group: "Cartons", Title: c.Name, Note: fmt.Sprintf("inside %s × %s × %s", c.Inner.Width, c.Inner.Length, c.Inner.Depth),
-			Code: ownPrefix + "carton:" + c.ID,
-		})
-	}
-	for _, n := range []int{2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 50, 100} {
-		s.Cards = append(s.Cards, labels.Card{
-			Group: "Quantities", Title: fmt.Sprintf("%d units", n), Code: fmt.Sprintf("%squantity:%d", ownPrefix, n),
-		})
-	}
-	return d.sheet("cartons", s)
-}
-
-// ErrBadgeList says why a badge sheet needs a list.
-var ErrBadgeList = errors.New("the data folder keeps badges as hashes only, so their cards can be printed from the people file alone: name that file")
-
-// SampleBadges are the people of the sample shop, where this folder is a demo:
-// where all of them are here with the sample's badges. Else it is ErrBadgeList.
-func (d *Data) SampleBadges(ctx context.Context) ([]intake.Badged, error) {
-	shop, err := intake.Sample(d.Clock())
-	if err != nil {
-		return nil, err
-	}
-	if err := d.checkBadges(ctx, shop.People); err != nil {
-		return nil, ErrBadgeList
-	}
-	return shop.People, nil
-}
-
-// checkBadges refuses a list that is not what the bench would let in: a card
-// that does not sign in is worse than none.
-func (d *Data) checkBadges(ctx context.Context, list []intake.Badged) error {
-	stored, err := d.Store.People(ctx)
-	if err != nil {
-		return err
-	}
-	for _, m := range d.Members(list) {
-		i := slices.IndexFunc(stored, func(s store.Member) bool { return s.ID == m.ID })
-		if i < 0 || !people.SameBadge(stored[i].Badge, m.Badge) {
-			return fmt.Errorf("the badge of %s is not the one that this bench knows: import the people file first", m.ID)
-		}
-	}
-	return nil
-}
-
-// BadgeSheet draws the badges of a list of people who are known here.
-func (d *Data) BadgeSheet(ctx context.Context, list []intake.Badged) (Drawn, error) {
-	if len(list) == 0 {
-		return Drawn{}, errors.New("there is nobody in the list")
-	}
-	if err := d.checkBadges(ctx, list); err != nil {
-		return Drawn{}, err
-	}
-	s := labels.Sheet{Title: "Badges", Hint: "Keep these as you keep keys."}
-	for _, p := range list {
-		s.Cards = append(s.Cards, labels.Card{Title: p.Name, Note: string(p.Role), Code: ownPrefix + "badge:" + people.Normalise(p.Badge)})
-	}
-	return d.sheet("badges", s)
 }

@@ -261,7 +261,7 @@ func (d *Data) manifestOf(ctx context.Context, id string, reprint int) (Drawn, e
 	if err != nil {
 		return Drawn{}, err
 	}
-	layout, missing, err := labels.CarrierManifest(out, profile)
+	layout, missing, err := labels.CarrierManifest(out, in(d.stationWords(), profile))
 	return d.drawn("manifest", id, layout, missing, err)
 }
 

@@ -141,7 +141,7 @@ func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.L
 			s.Service = c.Services[i].Name
 		}
 	}
-	layout, missing, err := labels.ShippingLabel(s, profile)
+	layout, missing, err := labels.ShippingLabel(s, in(d.labelWords(o.To), profile))
 	n := 0
 	for _, m := range missing {
 		n += utf8.RuneCountInString(m.Text)

@@ -1,0 +1,18 @@
+// Package translations owns what is said in other languages than English: a
+// TOML file for each, named by its language tag ("de", "zh-Hans"), in which
+// each key is an English phrase. It must not hold logic; station/phrases reads it.
+//
+// To mend or add a language no Go is needed: copy a file, name it, and run the
+// tests of station/phrases, labels and cmd/internal/bench. A phrase keeps the
+// %-signs of its English; one that wants them in another order numbers them,
+// as in "%[3]d年%[2]s%[1]d日". What stands on labels must be short; the tests of
+// labels say where it is not.
+package translations
+
+import "embed"
+
+//go:embed *.toml
+var files embed.FS
+
+// Files gives the files of all languages.
+func Files() embed.FS { return files }

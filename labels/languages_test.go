@@ -1,0 +1,136 @@
+package labels_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/labels"
+	"packbench/labels/internal/sample"
+	"packbench/station/phrases"
+)
+
+func languages(t *testing.T) (phrases.Book, []string) {
+	t.Helper()
+	book, err := phrases.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book, book.Tags()
+}
+
+// spoken is a document with what it could not print.
+type spoken struct {
+	labels.Layout
+	missing []labels.Missing
+}
+
+// readers lays out each kind of document that is told in a language, ordinary
+// and marked as printed again.
+func readers(t *testing.T, p labels.Profile) map[string]spoken {
+	t.Helper()
+	all := make(map[string]spoken)
+	add := func(name string) func(l labels.Layout, m []labels.Missing, err error) {
+		return func(l labels.Layout, m []labels.Missing, err error) {
+			t.Helper()
+			if err != nil {
+				t.Errorf("%s: %s: %v", p.Name, name, err)
+			}
+			all[name] = spoken{l, m}
+		}
+	}
+	for _, reprint := range []int{0, 12} {
+		again := strings.Repeat(" again", min(reprint, 1))
+		label := sample.Shipping()
+		label.Reprint = reprint
+		add("label" + again)(labels.ShippingLabel(label, p))
+		back := sample.Return()
+		back.Service, back.Reprint = "", reprint
+		add("return" + again)(labels.ReturnLabel(back, p))
+		slip := sample.Slip(2)
+		slip.Reprint = reprint
+		add("slip" + again)(labels.PackingSlip(slip, p))
+		manifest := sample.Manifest(3)
+		manifest.Reprint = reprint
+		add("manifest" + again)(labels.CarrierManifest(manifest, p))
+		manifest.Driver, manifest.Vehicle = "", ""
+		add("manifest without a driver" + again)(labels.CarrierManifest(manifest, p))
+	}
+	for month := range time.Month(12) {
+		inside := sample.Inside()
+		inside.Reprint, inside.Units, inside.Order, inside.Parcel, inside.PieceN, inside.PieceOf = 12, 1200, "1042-2026", "1042-2026-12", 12, 12
+		inside.Date = time.Date(2026, month+1, 28, 0, 0, 0, 0, time.UTC)
+		add("inside in " + inside.Date.Format("Jan"))(labels.InsideSlip(inside, p))
+	}
+	return all
+}
+
+// symbols are the codes of a document in the order in which they stand.
+func symbols(l labels.Layout) []string {
+	var out []string
+	for _, page := range l.Pages {
+		for _, box := range page.Boxes {
+			switch b := box.(type) {
+			case labels.Bars:
+				out = append(out, fmt.Sprintf("%s in bars of %d", b.Symbol, b.Dot))
+			case labels.Matrix:
+				out = append(out, fmt.Sprintf("%s in dots of %d", b.Symbol, b.Dot))
+			}
+		}
+	}
+	return out
+}
+
+// No word of any language is cut or lacks a glyph on any paper, nothing is
+// pushed aside, and the codes are the same ones.
+func TestEveryLanguageFitsEveryPaper(t *testing.T) {
+	book, tags := languages(t)
+	for _, p := range append(sample.Profiles()[1:], labels.Profile{Name: "A4-300", DPI: 300, Paper: labels.PaperA4()}) {
+		english := readers(t, p)
+		for _, tag := range tags {
+			p.Words = book.In(tag).Phrase
+			for name, doc := range readers(t, p) {
+				what := fmt.Sprintf("%s: %s: %s", tag, p.Name, name)
+				for _, m := range doc.missing {
+					t.Errorf("%s: %s", what, m)
+				}
+				tidy(t, what, doc.Layout)
+				if have, want := symbols(doc.Layout), symbols(english[name].Layout); !slices.Equal(have, want) {
+					t.Errorf("%s: its codes are %q, in English %q", what, have, want)
+				}
+				if tag != phrases.English && doc.String() == english[name].String() {
+					t.Errorf("%s: it is English", what)
+				}
+			}
+		}
+	}
+}
+
+func TestDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
+	book, _ := languages(t)
+	for tag, want := range map[string]string{
+		"en": "22 Nov 2026", "de": "22. Nov. 2026", "cs": "22. listopadu 2026", "hu": "2026. nov. 22.", "ja": "2026年11月22日", "zh": "2026年11月22日", "uk": "22 лист. 2026",
+	} {
+		p := sample.Profiles()[0]
+		p.Words = book.In(tag).Phrase
+		l, _, err := labels.ShippingLabel(sample.Shipping(), p)
+		if err != nil || !strings.Contains(plain(l), want) {
+			t.Errorf("%s: %s is not on the label: %v", tag, want, err)
+		}
+	}
+}
+
+// plain is all text of a layout, whatever fonts it takes.
+func plain(l labels.Layout) string {
+	var b strings.Builder
+	for _, page := range l.Pages {
+		for _, box := range page.Boxes {
+			if text, ok := box.(labels.Text); ok {
+				b.WriteString(text.Text() + "\n")
+			}
+		}
+	}
+	return b.String()
+}
