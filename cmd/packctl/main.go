@@ -49,7 +49,7 @@ func commands() []command {
 		},
 		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME]", "what every service asks for a parcel, and why", runQuote},
 		{
-			"document", "label|slip|inside|return|customs|cn22|cn23|invoice|manifest|commands|badges|cartons|calibration [ID] --out FILE",
+			"document", "label|slip|inside|return|customs|cn22|cn23|invoice|manifest|commands|badges|cartons|calibration [ID] [--language TAG] --out FILE",
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
 		},
 		{
@@ -65,6 +65,8 @@ func commands() []command {
 		},
 		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},
+		{"backup", "FILE", "write the whole data folder into one file, checked; the benches go on", runBackup},
+		{"restore", "FILE", "put a backup back, checked; what was there is set aside and no number is given out again", runRestore},
 		{"journal", "show|verify|replay [--order ID]", "the journal: its rows, its hash chains, what they lead to", runJournal},
 		{
 			"simulate", "scale --link PATH [--protocol NAME] [--unit kg|g|lb|oz] [--division 1g] [--curve NAME] [--seed N] | scanner --link PATH [--kind NAME] [--prefix TEXT] [--suffix NAME] [--gs TEXT] [--aim]",

@@ -82,6 +82,16 @@ func (c *Conflict) Hint() string {
 	return "Put the right file back; if it is lost, estimate how many labels may be unknown here and run: packctl numbers settle --skip COUNT."
 }
 
+// MarkName is the name of the mark in a data folder.
+const MarkName = "packbench" + markEnding
+
+// MarkShop reads which shop's database the mark beside a database belongs to. A
+// missing mark is fs.ErrNotExist.
+func MarkShop(database string) (string, error) {
+	m, err := readMark(markFile(database))
+	return m.shop, err
+}
+
 // markFile is where the mark of a database stands.
 func markFile(database string) string {
 	return strings.TrimSuffix(database, filepath.Ext(database)) + markEnding

@@ -76,6 +76,18 @@ func (ks Keys) find(id string) (Key, bool) {
 	return Key{}, false
 }
 
+// With adds the keys that it lacks of another ring. They verify; none of them
+// signs, where the ring had a key that does.
+func (ks Keys) With(other Keys) Keys {
+	out := slices.Clone(ks)
+	for _, k := range other {
+		if _, have := out.find(k.ID()); !have {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // Rotate puts a fresh key in front; the old ones keep verifying.
 func (ks Keys) Rotate() (Keys, error) {
 	for range 20 { // ids are short: a taken one is drawn again

@@ -48,6 +48,17 @@ func (v Verified) Err() error {
 // and all that was built from the journal with what the folding gives. The
 // building anew is done in a copy; the data folder is only read.
 func (d *Data) Verify(ctx context.Context) (Verified, error) {
+	v, err := d.verifyChains(ctx)
+	if err != nil || v.Broken != nil {
+		return v, err
+	}
+	tables, err := d.verifyTables(ctx)
+	v.Differs = append(v.Differs, tables...)
+	return v, err
+}
+
+// verifyChains follows every hash chain to its end, and compares the kept states.
+func (d *Data) verifyChains(ctx context.Context) (Verified, error) {
 	v := Verified{Heads: map[string]string{}}
 	writers, err := d.Store.Writers(ctx)
 	if err != nil {
@@ -61,12 +72,7 @@ func (d *Data) Verify(ctx context.Context) (Verified, error) {
 	if v.Broken != nil {
 		return v, nil
 	}
-	if err := d.missingEnd(ctx, &v); err != nil || v.Broken != nil {
-		return v, err
-	}
-	tables, err := d.verifyTables(ctx)
-	v.Differs = append(v.Differs, tables...)
-	return v, err
+	return v, d.missingEnd(ctx, &v)
 }
 
 // verifyWriter checks one chain and the kept state of its bench.
