@@ -114,9 +114,9 @@ func plain(c byte) bool {
 // that forgets it prints as before.
 func (w *writer) bars(own []bars) {
 	for _, b := range own {
-		fmt.Fprintf(&w.out, "^BY%d^FO%d,%d^BCN,%d,N,N,N,N^FD%s^FS\n", b.Dot, b.X, b.Y, b.H, b.data)
+		w.out = fmt.Appendf(w.out, "^BY%d^FO%d,%d^BCN,%d,N,N,N,N^FD%s^FS\n", b.Dot, b.X, b.Y, b.H, b.data)
 	}
 	if len(own) > 0 {
-		w.out.WriteString("^BY2\n")
+		w.out = append(w.out, "^BY2\n"...)
 	}
 }

@@ -65,15 +65,15 @@ func encode(l labels.Layout, native bool) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("zpl %s: %w", l.Title, err)
 		}
-		fmt.Fprintf(&w.out, "^XA^PW%d^LL%d^LH0,0\n", l.W, l.H)
+		w.out = fmt.Appendf(w.out, "^XA^PW%d^LL%d^LH0,0\n", l.W, l.H)
 		w.page(dots)
 		w.bars(own)
-		w.out.WriteString("^XZ\n")
+		w.out = append(w.out, "^XZ\n"...)
 	}
-	return w.out.Bytes(), nil
+	return w.out, nil
 }
 
-type writer struct{ out bytes.Buffer }
+type writer struct{ out []byte }
 
 // page writes the strips of a page from top to bottom.
 func (w *writer) page(dots picture.Dots) {
@@ -81,16 +81,16 @@ func (w *writer) page(dots picture.Dots) {
 	for top := 0; top < dots.H; top += high {
 		rows := min(high, dots.H-top)
 		total := rows * dots.Stride
-		fmt.Fprintf(&w.out, "^FO0,%d^GFA,%d,%d,%d,", top, total, total, dots.Stride)
+		w.out = fmt.Appendf(w.out, "^FO0,%d^GFA,%d,%d,%d,", top, total, total, dots.Stride)
 		for y := top; y < top+rows; y++ {
 			// A row that is like the one above is one sign.
 			if y > top && bytes.Equal(dots.Row(y), dots.Row(y-1)) {
-				w.out.WriteByte(':')
+				w.out = append(w.out, ':')
 			} else {
 				w.row(dots.Row(y))
 			}
 		}
-		w.out.WriteString("^FS\n")
+		w.out = append(w.out, "^FS\n"...)
 	}
 }
 
@@ -119,12 +119,12 @@ func (w *writer) row(row []byte) {
 	}
 	switch {
 	case white < len(row) && digit == 0:
-		w.out.WriteByte(',')
+		w.out = append(w.out, ',')
 	case white < len(row):
 		w.repeat(count, digit)
-		w.out.WriteByte(',')
+		w.out = append(w.out, ',')
 	case digit == 15:
-		w.out.WriteByte('!')
+		w.out = append(w.out, '!')
 	default:
 		w.repeat(count, digit)
 	}
@@ -137,14 +137,14 @@ func (w *writer) repeat(n int, digit byte) {
 		return
 	}
 	for n > 400 {
-		w.out.WriteByte('z')
+		w.out = append(w.out, 'z')
 		n -= 400
 	}
 	if n >= 20 {
-		w.out.WriteByte('g' + byte(n/20-1))
+		w.out = append(w.out, 'g'+byte(n/20-1))
 	}
 	if n%20 > 0 && n > 1 {
-		w.out.WriteByte('G' + byte(n%20-1))
+		w.out = append(w.out, 'G'+byte(n%20-1))
 	}
-	w.out.WriteByte(hexDigits[digit])
+	w.out = append(w.out, hexDigits[digit])
 }
