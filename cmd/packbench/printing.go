@@ -66,6 +66,15 @@ func paperFields() []setting {
 		key: "printer.with_label", label: "Papers with each label", help: "customs papers come by themselves where they are needed", text: true, wide: true, empty: "none",
 		choices: []string{"", "slip", "inside", "return", "slip, inside", "slip, return", "inside, return", "slip, inside, return"},
 		value:   func(s config.Settings) string { return s.Printers.WithLabel },
+	}, {
+		key: "language", label: "Language", help: "of cards, badges and carrier lists", text: true, empty: "en",
+		value: func(s config.Settings) string { return s.Language },
+	}, {
+		key: "paper_language", label: "Language of slips and returns", text: true, choices: []string{config.ForBuyer, config.ForStation},
+		value: func(s config.Settings) string { return s.Papers },
+		says: func(v string) string {
+			return map[string]string{config.ForBuyer: "of the country that they go to", config.ForStation: "as above"}[v]
+		},
 	}}
 	kinds := append([]string{"label", "paper"}, printer.Kinds()...)
 	for i, k := range documentKinds() {

@@ -46,7 +46,7 @@ func (f *front) settingsView(frame screen.Frame) screen.View {
 			if s.when != nil && !s.when(now) {
 				continue
 			}
-			field := screen.Field{Key: s.key, Label: s.label, Value: s.value(now), Choices: f.queueChoices(s, now), Help: s.help, Wide: s.wide, Empty: s.empty, Section: s.section}
+			field := screen.Field{Key: s.key, Label: s.label, Value: s.value(now), Choices: f.choices(s, now), Help: s.help, Wide: s.wide, Empty: s.empty, Section: s.section}
 			if s.tells != nil {
 				field.Help = s.tells(now)
 			}

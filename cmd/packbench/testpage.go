@@ -168,8 +168,12 @@ func (f *front) lookQueues() {
 	}()
 }
 
-// queueChoices offers the queues that there are, and the one that is set.
-func (f *front) queueChoices(s setting, now config.Settings) []string {
+// choices are the values that a field offers: of a queue those that there are,
+// and the one that is set.
+func (f *front) choices(s setting, now config.Settings) []string {
+	if s.key == "language" {
+		return f.data.Languages()
+	}
 	if !strings.HasSuffix(s.key, ".queue") || len(f.queues.names) == 0 || f.queueKind(s.key) != printer.KindCUPS {
 		return s.choices
 	}

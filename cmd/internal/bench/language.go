@@ -38,6 +38,9 @@ func (d *Data) labelWords(to station.Address) phrases.Language {
 	return phrases.Language{}
 }
 
+// Languages lists the tags of the languages that papers can be told in.
+func (d *Data) Languages() []string { return d.book.Tags() }
+
 // Speak has all papers told in one language, whoever reads them.
 func (d *Data) Speak(tag string) error {
 	if !d.book.Has(tag) {
