@@ -50,7 +50,7 @@ func (f *front) devices(lamps []screen.Lamp) []screen.Device {
 	var out []screen.Device
 	s := f.running()
 	for _, l := range lamps {
-		if l.Kind == "database" {
+		if l.Kind == "database" || l.Kind == "keys" {
 			continue
 		}
 		d := screen.Device{ID: l.Kind, Lamp: l, Result: f.tested[l.Kind]}

@@ -14,6 +14,7 @@ import (
 	"packbench/station/pack"
 	"packbench/station/screen"
 	"packbench/station/store"
+	"packbench/station/trace"
 )
 
 // looked is what the screen shows of the database. It is read again when
@@ -209,7 +210,7 @@ func simCodes(s pack.State) []screen.SimCode {
 // lamps are the devices' lamps in words.
 func (f *front) lamps(now time.Time) []screen.Lamp {
 	statuses := f.live.Load().Statuses()
-	out := []screen.Lamp{f.scannerLamp(statuses), f.secondLamp(statuses), f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp()}
+	out := []screen.Lamp{f.scannerLamp(statuses), f.secondLamp(statuses), f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp()}
 	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
 }
 
@@ -278,6 +279,20 @@ func (f *front) printerLamp() screen.Lamp {
 		lamp.Colour, lamp.Words = screen.LampGreen, r.Words
 	default:
 		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Words, r.Fix
+	}
+	return lamp
+}
+
+// keyLamp is there only while the file of the trace keys cannot be read.
+func (f *front) keyLamp() screen.Lamp {
+	err := f.data.KeyTrouble()
+	if err == nil {
+		return screen.Lamp{}
+	}
+	lamp := screen.Lamp{Kind: "keys", Name: "trace keys", Colour: screen.LampRed, Words: "the key file cannot be read, the keys of before are used"}
+	var file *trace.FileError
+	if errors.As(err, &file) {
+		lamp.Words, lamp.Fix = lamp.Words+" ("+file.Cause()+")", file.Hint
 	}
 	return lamp
 }

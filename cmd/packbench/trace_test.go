@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +54,7 @@ func (d *desk) scanText(text string) {
 // code is the trace code on a parcel's label.
 func (d *desk) code(sscc, order string) string {
 	d.Helper()
-	code, err := (trace.Signer{Key: d.front.data.Keys[0], Domain: d.front.data.Settings.GS1.Domain}).Sign(sscc, order)
+	code, err := (trace.Signer{Key: d.front.data.Keys()[0], Domain: d.front.data.Settings.GS1.Domain}).Sign(sscc, order)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -190,4 +193,25 @@ func TestTracePageAndTheBench(t *testing.T) {
 	d.until("another person", func(v screen.View) bool { return v.Page == screen.PageIdle && v.Header.Role == "supervisor" })
 	d.front.bench.Engine.Post(engine.Press{Name: "sign-out"})
 	d.until("nobody", func(v screen.View) bool { return v.Page == screen.PageSignIn })
+}
+
+// A key file that goes bad under the window shows as a lamp, which goes out
+// when it is mended.
+func TestKeysThatCannotBeReadHaveALamp(t *testing.T) {
+	d := newDesk(t)
+	path := filepath.Join(d.front.data.Dir, "trace.key")
+	red := func(v screen.View) bool {
+		return slices.ContainsFunc(v.Header.Lamps, func(l screen.Lamp) bool { return l.Kind == "keys" && l.Colour == screen.LampRed })
+	}
+	if err := os.Rename(path, path+".away"); err != nil {
+		t.Fatal(err)
+	}
+	v := d.until("the lamp of the keys", red)
+	if !strings.Contains(v.Header.Alert, "Trace keys: the key file cannot be read, the keys of before are used (no such file") {
+		t.Errorf("the header says %q", v.Header.Alert)
+	}
+	if err := os.Rename(path+".away", path); err != nil {
+		t.Fatal(err)
+	}
+	d.until("the lamp is out", func(v screen.View) bool { return !red(v) })
 }

@@ -191,7 +191,7 @@ func (b barcodes) trace(aim, data string, m *meaning) bool {
 		m.warn("unverified: without a data folder there is no key to check the signature with")
 		return true
 	}
-	r := trace.Verify(b.data.Keys, domain, data)
+	r := trace.Verify(b.data.Keys(), domain, data)
 	m.SSCC = r.SSCC
 	if r.Verdict != trace.Genuine {
 		m.warn("%s: %s", r.Verdict, r.Reason)

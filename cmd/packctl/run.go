@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strings"
 	"sync"
@@ -45,7 +46,7 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 	}
 	s := &session{json: f.json, out: e.out, carriers: map[string]bench.CarrierAnswer{}}
 	s.now = e.clock().Round(0)
-	d, err := bench.Open(ctx, f.data, bench.Options{Clock: s.clock})
+	d, err := bench.Open(ctx, f.data, bench.Options{Clock: s.clock, Log: warnings(e.err)})
 	if err != nil {
 		return err
 	}
@@ -63,6 +64,12 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 	}
 	defer s.bench.Close()
 	return s.run(ctx, in)
+}
+
+// warnings are what a bench has to say beside its answers: that a file went bad
+// under it, that something waits.
+func warnings(out io.Writer) *slog.Logger {
+	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelWarn}))
 }
 
 // session is one run: the bench, its simulated world and what happened since

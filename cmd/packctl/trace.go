@@ -114,7 +114,7 @@ func (f *flags) keys(e env, lost bool, args []string) error {
 	if args[0] == "keys" || f.json {
 		return nil
 	}
-	_, err = fmt.Fprintln(e.out, "benches that run now take this up when they are started again")
+	_, err = fmt.Fprintln(e.out, "benches that run now take this up by themselves")
 	return err
 }
 

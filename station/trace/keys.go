@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -129,24 +130,42 @@ func (e *FileError) Error() string {
 	return fmt.Sprintf("trace keys %s: %v: %s", e.Path, e.Err, e.Hint)
 }
 
+// Cause is what is wrong, without the file's name.
+func (e *FileError) Cause() string {
+	var path *fs.PathError
+	if errors.As(e.Err, &path) {
+		return path.Err.Error()
+	}
+	return e.Err.Error()
+}
+
 func (e *FileError) Unwrap() error { return e.Err }
 
 // Load reads a key file. It refuses one that other people of the computer may
 // read or write.
 func Load(path string) (Keys, error) {
-	info, err := os.Stat(path)
+	file, err := os.Open(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, &FileError{path, err, "check who owns the file"}
+	}
 	if err != nil {
 		return nil, &FileError{path, err, "restore it from the backup; if it is lost for good, run: packctl trace rotate --lost (labels made until now cannot be verified then)"}
+	}
+	defer file.Close()
+	info, err := file.Stat() // of this very file: another one may take its place meanwhile
+	if err != nil {
+		return nil, &FileError{path, err, "restore it from the backup"}
 	}
 	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&0o077 != 0 {
 		return nil, &FileError{path, fmt.Errorf("others may open it (mode %04o)", mode), "run: chmod 600 " + path}
 	}
-	if info.Size() > 16<<10 {
-		return nil, &FileError{path, ErrKey, "this is not a key file; restore it from the backup"}
-	}
-	data, err := os.ReadFile(path)
+	const most = 16 << 10
+	data, err := io.ReadAll(io.LimitReader(file, most+1))
 	if err != nil {
-		return nil, &FileError{path, err, "check who owns the file"}
+		return nil, &FileError{path, err, "restore it from the backup"}
+	}
+	if len(data) > most {
+		return nil, &FileError{path, ErrKey, "this is not a key file; restore it from the backup"}
 	}
 	keys, err := parseKeys(string(data))
 	if err != nil {

@@ -171,6 +171,7 @@ func (b *Bench) watch(ctx context.Context) {
 
 // look compares the open order with the shop's and reads the desk's news.
 func (b *Bench) look(ctx context.Context) {
+	b.Keys() // so that a damaged file is told before a label is made or read
 	changes, err := b.Store.Changes(ctx)
 	if err != nil || changes == b.watched {
 		return

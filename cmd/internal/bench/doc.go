@@ -23,7 +23,6 @@ import (
 	"packbench/station/journal"
 	"packbench/station/phrases"
 	"packbench/station/store"
-	"packbench/station/trace"
 )
 
 // Names of files in a data folder.
@@ -37,10 +36,10 @@ type Data struct {
 	Dir      string
 	Settings config.Settings
 	Store    *store.Store
-	Keys     trace.Keys
 	Clock    func() time.Time
 	Log      *slog.Logger
 
+	ring *keyring
 	salt []byte
 	book phrases.Book
 	turn atomic.Int64 // moves on when the catalogue may have changed
@@ -112,7 +111,8 @@ func openWith(ctx context.Context, dir string, settings config.Settings, o Optio
 	if err != nil {
 		return nil, err
 	}
-	d := &Data{Dir: dir, Settings: settings, Store: db, Keys: keys, Clock: o.Clock, Log: o.Log, book: book, seen: -1}
+	ring := &keyring{path: filepath.Join(dir, traceKeyFile), keys: keys}
+	d := &Data{Dir: dir, Settings: settings, Store: db, ring: ring, Clock: o.Clock, Log: o.Log, book: book, seen: -1}
 	if d.salt, err = badgeSalt(ctx, db); err != nil {
 		_ = db.Close()
 		return nil, err

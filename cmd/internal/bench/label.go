@@ -188,7 +188,7 @@ func (d *Data) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, err
 
 // Sign makes the trace code of a parcel (L2).
 func (d *Data) Sign(sscc, order string) (string, error) {
-	key, err := d.Keys.Signing()
+	key, err := d.Keys().Signing()
 	if err != nil {
 		return "", err
 	}

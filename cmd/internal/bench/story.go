@@ -61,7 +61,7 @@ func (d *Data) Find(ctx context.Context, text string) ([]Found, error) {
 		return out, nil
 	}
 	if trace.Looks(d.Settings.GS1.Domain, text) {
-		text = trace.Verify(d.Keys, d.Settings.GS1.Domain, text).SSCC
+		text = trace.Verify(d.Keys(), d.Settings.GS1.Domain, text).SSCC
 	}
 	parcels, err := d.parcels(ctx, text)
 	if back, isReturn := cutPrefixFold(text, returnMark); isReturn && err == nil && len(parcels) == 0 {
@@ -241,7 +241,7 @@ type Traced struct {
 // box is the SSCC on the box that the code was found on, "" where nobody looked:
 // a code stands on one box.
 func (d *Data) Trace(ctx context.Context, code, box string) (Traced, error) {
-	r := trace.Verify(d.Keys, d.Settings.GS1.Domain, code)
+	r := trace.Verify(d.Keys(), d.Settings.GS1.Domain, code)
 	out := Traced{Verdict: r.Verdict, Reason: r.Reason, SSCC: r.SSCC, Events: []Event{}}
 	if r.Verdict != trace.Genuine {
 		return out, nil
@@ -263,7 +263,7 @@ func (d *Data) Trace(ctx context.Context, code, box string) (Traced, error) {
 	}
 	out.Order, out.Parcel = p.Order, p.ID
 	switch {
-	case !r.Of(d.Keys, p.Order):
+	case !r.Of(d.Keys(), p.Order):
 		out.Verdict, out.Reason = trace.Altered, "the signature was made for another order"
 	case p.State == pack.ParcelVoided:
 		out.Reason += ", but this label was voided: it belongs on no box"

@@ -1,0 +1,165 @@
+package bench
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"packbench/station/engine"
+	"packbench/station/pack"
+	"packbench/station/trace"
+)
+
+// keyShop is a shop whose notices are kept.
+func keyShop(t *testing.T) (*Data, *bytes.Buffer) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	d, err := Open(t.Context(), dir, Options{Log: slog.New(slog.NewTextHandler(&said, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	return d, &said
+}
+
+func signed(t *testing.T, d *Data) string {
+	t.Helper()
+	code, err := d.Sign("095200000000000011", "1002")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
+}
+
+// scanned gives what a running bench finds wrong with a trace code.
+func scanned(t *testing.T, d *Data, code string) string {
+	t.Helper()
+	r := &resolver{Data: d, station: "S1"}
+	event, err := r.Resolve(t.Context(), pack.State{Phase: pack.Idle}, engine.Scan{Data: code})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return event.(pack.Scanned).Problem
+}
+
+// A bench that runs signs with a new key and distrusts a retired one at once.
+func TestARunningBenchTakesUpItsKeys(t *testing.T) { // L2
+	d, _ := keyShop(t)
+	old, before := d.Keys()[0].ID(), signed(t, d)
+	if problem := scanned(t, d, before); problem != "unknown parcel" {
+		t.Fatalf("its own code is %q", problem)
+	}
+	ring, err := RotateKey(d.Dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := signed(t, d)
+	if d.Keys()[0].ID() != ring[0].ID() || after == before {
+		t.Errorf("after a rotation it signs with %v", d.Keys()[0])
+	}
+	if problem := scanned(t, d, before); problem != "unknown parcel" {
+		t.Errorf("a code of the older key is %q", problem)
+	}
+	if _, err := RetireKey(d.Dir, old); err != nil {
+		t.Fatal(err)
+	}
+	if problem := scanned(t, d, before); problem != string(trace.Unknown) {
+		t.Errorf("a code of the retired key is %q", problem)
+	}
+	if problem := scanned(t, d, after); problem != "unknown parcel" {
+		t.Errorf("a code of the new key is %q", problem)
+	}
+}
+
+// A key file that was spoiled stops no label: the keys of before stay, the
+// lamp says what is wrong and how to mend it, and it is mended without a start.
+func TestASpoiledKeyFileIsToldAndTheOldKeysStay(t *testing.T) {
+	d, said := keyShop(t)
+	path := filepath.Join(d.Dir, traceKeyFile)
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := signed(t, d)
+	for name, spoil := range map[string]func() error{
+		"gone":     func() error { return os.Remove(path) },
+		"damaged":  func() error { return os.WriteFile(path, []byte("packbench-trace-keys 1\nABC nonsense\n"), 0o600) },
+		"cut":      func() error { return os.WriteFile(path, sound[:len(sound)/2], 0o600) },
+		"empty":    func() error { return os.WriteFile(path, nil, 0o600) },
+		"readable": func() error { return os.Chmod(path, 0o644) },
+	} {
+		said.Reset()
+		if err := spoil(); err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			if signed(t, d) != code || scanned(t, d, code) != "unknown parcel" {
+				t.Errorf("%s: the keys of before are lost", name)
+			}
+		}
+		var file *trace.FileError
+		if err := d.KeyTrouble(); !errors.As(err, &file) || file.Hint == "" || file.Cause() == "" || strings.Contains(file.Cause(), d.Dir) {
+			t.Errorf("%s: the trouble is %v", name, err)
+		}
+		if n := strings.Count(said.String(), "the trace keys of before stay in use"); n != 1 {
+			t.Errorf("%s: said %d times: %s", name, n, said)
+		}
+		_ = os.Chmod(path, 0o600)
+		if err := os.WriteFile(path, sound, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if d.Keys(); d.KeyTrouble() != nil || !strings.Contains(said.String(), "can be read again") {
+			t.Errorf("%s: after it was mended: %v", name, d.KeyTrouble())
+		}
+		for _, line := range strings.Split(string(sound), "\n")[1:] {
+			if _, secret, ok := strings.Cut(line, " "); ok && strings.Contains(said.String(), secret) {
+				t.Errorf("%s: the log holds the key", name)
+			}
+		}
+	}
+}
+
+// A rotation puts a whole file in the place of the old one: whoever reads at
+// that moment has the keys of before or those of after.
+func TestKeysAreReadWhileTheyAreRotated(t *testing.T) {
+	d, said := keyShop(t)
+	first := d.Keys()[0].ID()
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 3 {
+		readers.Go(func() {
+			for most := 0; ; {
+				keys := d.Keys()
+				if len(keys) < most || keys[len(keys)-1].ID() != first {
+					t.Errorf("%d keys after %d, the first is %v", len(keys), most, keys)
+					return
+				}
+				most = len(keys)
+				select {
+				case <-done:
+					return
+				default:
+				}
+			}
+		})
+	}
+	for range 40 {
+		if _, err := RotateKey(d.Dir, false); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	readers.Wait()
+	if d.KeyTrouble() != nil || said.Len() > 0 || len(d.Keys()) != 41 {
+		t.Errorf("%d keys, %v, %s", len(d.Keys()), d.KeyTrouble(), said)
+	}
+}
