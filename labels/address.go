@@ -45,6 +45,8 @@ func (a Address) lines(sender Address) []string {
 	switch city := a.cityLines(country, abroad || in(capitals, country)); {
 	case a.largeToSmall(country):
 		lines = slices.Concat(a.eastCity(country), street, who)
+	case country == "KR" && strings.ContainsFunc(a.City+a.Street, hangul): // large to small as well, but the postcode last
+		lines = slices.Concat([]string{join(" ", a.Region, a.City)}, street, who, []string{a.Postcode})
 	case country == "HU": // the city above the street
 		lines = slices.Concat(who, city[:1], street, city[1:])
 	default:
@@ -117,6 +119,8 @@ func (a Address) largeToSmall(country string) bool {
 		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 	})
 }
+
+func hangul(r rune) bool { return unicode.Is(unicode.Hangul, r) }
 
 func in(list, code string) bool { return code != "" && slices.Contains(strings.Fields(list), code) }
 

@@ -70,8 +70,8 @@ func newCanvas(p Profile) (*canvas, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	faces, err := suppliedFaces()
-	if err != nil {
+	faces := suppliedFaces()
+	if err := faces.check(); err != nil {
 		return nil, err
 	}
 	w, h := p.page()
@@ -242,10 +242,11 @@ func (c *canvas) height(lines, size int, s style) int {
 
 // cut shortens glyphs to a width, ends them with an ellipsis and says so.
 func (c *canvas) cut(field string, glyphs []glyph, limit int) []glyph {
-	dots := c.must('…', glyphs[0].font)
-	if glyphs[0].font == fonts.Fallback {
-		dots = c.must('…', fonts.Sans)
+	font := glyphs[0].font
+	if font != fonts.SansBold && font != fonts.Wide { // the others lack it, or have one that looks like something else
+		font = fonts.Sans
 	}
+	dots := c.must('…', font)
 	if width(glyphs) <= limit {
 		return glyphs
 	}
@@ -253,6 +254,7 @@ func (c *canvas) cut(field string, glyphs []glyph, limit int) []glyph {
 	for room -= glyphs[0].advance; room >= 0; room -= glyphs[n].advance {
 		n++
 	}
+	n = whole(glyphs, n)
 	c.missing = append(c.missing, Missing{Field: field, Text: textOf(glyphs[n:]), Why: "there is no room for this"})
 	return append(slices.Clone(glyphs[:n]), dots)
 }
@@ -278,7 +280,7 @@ func (c *canvas) put(box image.Rectangle, s style, size int, glyphs []glyph) {
 			n++
 		}
 		w := width(glyphs[:n]) * size
-		t.Runs = append(t.Runs, Run{X: t.X + at/1000, W: (w + 999) / 1000, Font: glyphs[0].font, Text: textOf(glyphs[:n])})
+		t.Runs = append(t.Runs, Run{X: t.X + at/1000, W: (w + 999) / 1000, Font: glyphs[0].font, Text: textOf(glyphs[:n]), Forms: formsOf(glyphs[:n])})
 		at += w
 		glyphs = glyphs[n:]
 	}
@@ -289,6 +291,20 @@ func textOf(glyphs []glyph) string {
 	runes := make([]rune, len(glyphs))
 	for i, g := range glyphs {
 		runes[i] = g.r
+	}
+	return string(runes)
+}
+
+// formsOf gives what is drawn for glyphs, if that is not their text.
+func formsOf(glyphs []glyph) string {
+	runes, other := make([]rune, len(glyphs)), false
+	for i, g := range glyphs {
+		if runes[i] = g.r; g.form != 0 {
+			runes[i], other = g.form, true
+		}
+	}
+	if !other {
+		return ""
 	}
 	return string(runes)
 }

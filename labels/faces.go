@@ -27,19 +27,58 @@ func (f *face) has(r rune) (thousandths int, ok bool) {
 	return int(f.advance[r]) - 1, true
 }
 
-// suppliedFaces reads the embedded fonts once; they are constant, so every
-// layout may share the result.
-var suppliedFaces = sync.OnceValues(func() (map[fonts.Name]*face, error) {
-	faces := make(map[fonts.Name]*face)
-	for _, name := range fonts.All() {
-		f, err := readFace(name)
-		if err != nil {
-			return nil, fmt.Errorf("font %s: %w", name, err)
-		}
-		faces[name] = f
+// scale gives the size at which a font is set, in thousandths of the text's.
+// Thai signs stand in two storeys above their letter; as large as Latin they
+// would reach into the line above.
+func scale(name fonts.Name) int {
+	if name == fonts.Thai {
+		return 750
 	}
-	return faces, nil
+	return 1000
+}
+
+// faces gives the font of a name. One that cannot be read has no character.
+type faces map[fonts.Name]func() (*face, error)
+
+// suppliedFaces reads each of the embedded fonts once, when a text first needs
+// it: most benches never print the large ones. They are constant, so every
+// layout may share the result.
+var suppliedFaces = sync.OnceValue(func() faces {
+	all := make(faces)
+	for _, name := range fonts.All() {
+		all[name] = sync.OnceValues(func() (*face, error) {
+			f, err := readFace(name)
+			if err != nil {
+				return nil, fmt.Errorf("font %s: %w", name, err)
+			}
+			return f, nil
+		})
+	}
+	return all
 })
+
+// has tells whether a font can print a character, and how wide.
+func (f faces) has(name fonts.Name, r rune) (thousandths int, ok bool) {
+	read, ok := f[name]
+	if !ok {
+		return 0, false
+	}
+	of, err := read()
+	if err != nil {
+		return 0, false
+	}
+	return of.has(r)
+}
+
+// check reads the fonts that every document needs.
+func (f faces) check() error {
+	for _, name := range []fonts.Name{fonts.Sans, fonts.SansBold} {
+		if _, err := f[name](); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func readFace(name fonts.Name) (*face, error) {
 	data, err := fonts.Bytes(name)
@@ -51,7 +90,7 @@ func readFace(name fonts.Name) (*face, error) {
 		return nil, err
 	}
 	var buf sfnt.Buffer
-	em := int(parsed.UnitsPerEm())
+	em, size := int(parsed.UnitsPerEm()), scale(name)
 	f := new(face)
 	for r := range rune(0x10000) {
 		glyph, err := parsed.GlyphIndex(&buf, r)
@@ -62,7 +101,7 @@ func readFace(name fonts.Name) (*face, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.advance[r] = uint16((advance.Round()*1000+em/2)/em) + 1
+		f.advance[r] = uint16((advance.Round()*size+em/2)/em) + 1
 	}
 	return f, nil
 }

@@ -13,6 +13,7 @@ import (
 // glyph is one character that is known to print.
 type glyph struct {
 	r       rune
+	form    rune // what is drawn for it where that is another character of the font, else 0
 	font    fonts.Name
 	advance int // thousandths of the em
 }
@@ -23,7 +24,7 @@ const substitute = '□'
 
 // shaper turns text into glyphs and keeps what it could not turn.
 type shaper struct {
-	faces   map[fonts.Name]*face
+	faces   faces
 	missing []Missing
 }
 
@@ -61,8 +62,8 @@ func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
 			out = append(out, plain...)
 			continue
 		}
-		if w, ok := s.faces[fonts.Wide].has(r); ok && r != unicode.ReplacementChar { // a sign that nothing plain stands for
-			out = append(out, glyph{r, fonts.Wide, w})
+		if w, ok := s.faces.has(fonts.Wide, r); ok && r != unicode.ReplacementChar { // a sign that nothing plain stands for
+			out = append(out, glyph{r: r, font: fonts.Wide, advance: w})
 			continue
 		}
 		out = append(out, s.must(substitute, want))
@@ -73,6 +74,7 @@ func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
 	if len(lost) > 0 {
 		s.missing = append(s.missing, Missing{Field: field, Text: string(lost), Why: "no font can print this, a box stands for it"})
 	}
+	s.placeThai(out)
 	return out
 }
 
@@ -87,22 +89,26 @@ func clip(text string) string {
 	return text
 }
 
-// find gives the font of a character: the wanted one, else the one for Chinese
-// and Japanese, else the one for Arabic and its like. That for Chinese has a few
-// other glyphs (some Hangul among them) which are not used: half a name in
-// boxes is worse than a name that is said to be missing.
+// find gives the font of a character: the wanted one, else that of its script.
+// The font for Chinese has a few other glyphs (some Hangul among them) which are
+// not used: half a name in boxes is worse than a name that is said to be missing.
 func (s *shaper) find(r rune, want fonts.Name) (glyph, bool) {
-	if w, ok := s.faces[want].has(r); ok {
-		return glyph{r, want, w}, true
+	if w, ok := s.faces.has(want, r); ok {
+		return glyph{r: r, font: want, advance: w}, true
 	}
 	name := fonts.Fallback
-	if unicode.In(r, unicode.Arabic, unicode.Armenian, unicode.Georgian) || unicode.IsDigit(r) {
+	switch {
+	case thai(r):
+		name = fonts.Thai
+	case hangul(r):
+		name = fonts.Hangul
+	case unicode.In(r, unicode.Arabic, unicode.Armenian, unicode.Georgian) || unicode.IsDigit(r):
 		name = fonts.Wide
-	} else if !eastAsian(r) {
+	case !eastAsian(r):
 		return glyph{}, false
 	}
-	w, ok := s.faces[name].has(r)
-	return glyph{r, name, w}, ok
+	w, ok := s.faces.has(name, r)
+	return glyph{r: r, font: name, advance: w}, ok
 }
 
 // compatible replaces ornamental forms of plain characters (𝐀, ①, ﬁ) where
@@ -131,9 +137,9 @@ func (s *shaper) must(r rune, want fonts.Name) glyph {
 }
 
 // invisible characters carry no ink: controls, joiners, marks of direction,
-// variation selectors.
+// variation selectors, the blanks in place of a Korean letter.
 func invisible(r rune) bool {
-	return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || r == '\u034f'
+	return strings.ContainsRune("\u115f\u1160\u3164\uffa0", r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || r == '\u034f'
 }
 
 func eastAsian(r rune) bool {
@@ -175,7 +181,7 @@ func breakAt(glyphs []glyph, limit int) (end, next int) {
 		}
 		if room -= g.advance; room < 0 && g.r != ' ' {
 			if end == 0 {
-				end = max(i, 1)
+				end = whole(glyphs, max(i, 1))
 				next = end
 			}
 			return end, next
@@ -183,6 +189,20 @@ func breakAt(glyphs []glyph, limit int) (end, next int) {
 	}
 	return len(glyphs), len(glyphs)
 }
+
+// whole moves an end of a line back to where no letter is parted from its
+// signs, if there is such a place.
+func whole(glyphs []glyph, end int) int {
+	for at := end; at > 0 && at < len(glyphs); at-- {
+		if !clings(glyphs[at-1].r, glyphs[at].r) {
+			return at
+		}
+	}
+	return end
+}
+
+// clings tells whether a character may not be parted from the one before it.
+func clings(before, r rune) bool { return unicode.Is(unicode.Mn, r) || clingsInThai(before, r) }
 
 // closing punctuation does not begin a line.
 func closing(r rune) bool { return strings.ContainsRune("、。，．）」』】！？：；ー", r) }

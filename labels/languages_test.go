@@ -122,6 +122,41 @@ func TestDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
 	}
 }
 
+// A point parts thousands in most of Europe: 1.234 kg is a ton there.
+func TestFiguresHaveTheDecimalSignOfTheLanguage(t *testing.T) {
+	book, _ := languages(t)
+	for tag, want := range map[string][]string{
+		"en": {"1.234 kg", "38.70 EUR", "51.60 EUR", "1.011 kg"}, "de": {"1,234 kg", "38,70 EUR", "51,60 EUR", "1,011 kg"},
+		"ja": {"1.234 kg", "38.70 EUR", "51.60 EUR", "1.011 kg"},
+	} {
+		p := sample.Profiles()[0]
+		p.Words = book.In(tag).Phrase
+		label, _, err := labels.ShippingLabel(sample.Shipping(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slip, _, err := labels.PackingSlip(sample.Slip(2), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		manifest, _, err := labels.CarrierManifest(sample.Manifest(4), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := plain(label) + plain(slip) + plain(manifest)
+		for _, figure := range want {
+			if !strings.Contains(text, figure) {
+				t.Errorf("%s: %s is on no paper", tag, figure)
+			}
+		}
+		p.Words = nil
+		invoice, _, err := labels.CommercialInvoice(sample.Customs(2), p)
+		if err != nil || !strings.Contains(plain(invoice), "32.90 EUR") {
+			t.Errorf("customs papers have their own sign: %v", err)
+		}
+	}
+}
+
 // plain is all text of a layout, whatever fonts it takes.
 func plain(l labels.Layout) string {
 	var b strings.Builder

@@ -55,11 +55,23 @@ type Text struct {
 // Run is a piece of text that one font can print, in visual order from left
 // to right. It holds only characters up to U+FFFF that the font has.
 type Run struct {
-	X    int // left edge
-	W    int // advance, rounded up
-	Font fonts.Name
-	Text string
+	X     int // left edge
+	W     int // advance, rounded up
+	Font  fonts.Name
+	Text  string
+	Forms string // what is drawn where that is not Text, a character for a character
 }
+
+// Drawn gives the characters of the font that are drawn.
+func (r Run) Drawn() string {
+	if r.Forms != "" {
+		return r.Forms
+	}
+	return r.Text
+}
+
+// Scale gives the em at which a run is set, in thousandths of its text's Size.
+func (r Run) Scale() int { return scale(r.Font) }
 
 // Bars is a one-dimensional bar code without its text.
 type Bars struct {
@@ -129,7 +141,11 @@ func (t Text) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "text %d,%d %dx%d size %d base %d %s%s", t.X, t.Y, t.W, t.H, t.Size, t.Baseline, t.Align, colour)
 	for _, r := range t.Runs {
-		fmt.Fprintf(&b, " [%d+%d %s %q]", r.X, r.W, r.Font, r.Text)
+		fmt.Fprintf(&b, " [%d+%d %s %q", r.X, r.W, r.Font, r.Text)
+		if r.Forms != "" {
+			fmt.Fprintf(&b, " as %+q", r.Forms)
+		}
+		b.WriteString("]")
 	}
 	return b.String()
 }

@@ -164,7 +164,7 @@ func (l *manifestLayout) parcels() {
 	for i, r := range l.m.Rows {
 		n, to, mass := one(strconv.Itoa(i+1)), one(join(" ", r.Country, r.Postcode)), one("")
 		if r.Mass > 0 {
-			mass = one(r.Mass.String())
+			mass = one(l.figures(r.Mass))
 		}
 		field := "parcel " + first(r.Tracking, r.SSCC)
 		if wide {
@@ -200,10 +200,10 @@ func (l *manifestLayout) totals() {
 	}}
 	t.heads()
 	for _, name := range names {
-		t.row("service", one(first(name, "–")), one(strconv.Itoa(per[name].n)), one(per[name].mass.String()))
+		t.row("service", one(first(name, "–")), one(strconv.Itoa(per[name].n)), one(l.figures(per[name].mass)))
 	}
 	t.body = bold(28).fixed()
-	t.row("total", one(l.say("All parcels")), one(strconv.Itoa(all.n)), one(all.mass.String()))
+	t.row("total", one(l.say("All parcels")), one(strconv.Itoa(all.n)), one(l.figures(all.mass)))
 }
 
 // hands is where both sign; it is never alone on a page without its sentence.

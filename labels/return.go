@@ -67,7 +67,7 @@ func (l *returnLayout) draw() error {
 		l.fact("UNITS", fmt.Sprint(l.r.Units))
 	}
 	if l.r.Mass > 0 {
-		l.fact("WEIGHT", l.r.Mass.String())
+		l.fact("WEIGHT", l.figures(l.r.Mass))
 	}
 	if err := l.rma(); err != nil {
 		return err

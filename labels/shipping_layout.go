@@ -264,7 +264,7 @@ func (l *shippingLayout) details() {
 		l.fact("PIECE", l.say("%d of %d", l.s.PieceN, l.s.PieceOf))
 	}
 	if l.s.Mass > 0 {
-		l.fact("WEIGHT", l.s.Mass.String())
+		l.fact("WEIGHT", l.figures(l.s.Mass))
 	}
 	l.fact("ORDER", l.s.Order)
 	l.fact("SHIPPED", l.day(l.s.Date))

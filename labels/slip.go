@@ -155,7 +155,7 @@ func (l *slipLayout) table() {
 		qty.Max.X = name.Min.X - l.mm(10)
 		l.line(qty, bold(40), "quantity", l.quantity(line))
 		if l.priced && line.Price.Currency != "" {
-			l.line(l.prices(), sans(32).right(), "price", line.Price.String())
+			l.line(l.prices(), sans(32).right(), "price", l.figures(line.Price))
 		}
 		name.Max.Y = name.Min.Y + tall
 		l.block(name, nameStyle(), "item "+line.SKU, []string{line.Name})
@@ -191,7 +191,7 @@ func (l *slipLayout) total() {
 	name := l.room
 	name.Min.X, name.Max.X = name.Min.X+l.mm(170), l.prices().Min.X-l.mm(20)
 	l.line(name, bold(36), "total", l.say("Total"))
-	l.line(l.prices(), bold(36).right(), "total", l.s.Total.String())
+	l.line(l.prices(), bold(36).right(), "total", l.figures(l.s.Total))
 	l.room.Min.Y += tall + l.mm(10)
 }
 

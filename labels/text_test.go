@@ -12,11 +12,7 @@ import (
 
 func shaperForTest(t testing.TB) *shaper {
 	t.Helper()
-	faces, err := suppliedFaces()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &shaper{faces: faces}
+	return &shaper{faces: suppliedFaces()}
 }
 
 func TestAddressesFollowTheirCountry(t *testing.T) {

@@ -13,12 +13,16 @@ type Name string
 
 // The supplied fonts. Sans and SansBold hold Latin, Greek, Cyrillic and Hebrew;
 // Fallback holds Chinese and Japanese and no Latin at all; Wide holds Arabic
-// with its joined forms, Armenian, Georgian and many signs.
+// with its joined forms, Armenian, Georgian and many signs; Hangul holds every
+// Korean syllable; Thai holds Thai, and in U+F700 to U+F71A its signs at the
+// other places where they stand.
 const (
 	Sans     Name = "sans"
 	SansBold Name = "sans-bold"
 	Fallback Name = "fallback"
 	Wide     Name = "wide"
+	Hangul   Name = "hangul"
+	Thai     Name = "thai"
 )
 
 // Strings, because a PDF library is known to write into the bytes it is given.
@@ -31,13 +35,17 @@ var (
 	fallback string
 	//go:embed DejaVuSansCondensed.ttf
 	wide string
+	//go:embed NanumGothicCoding.ttf
+	hangul string
+	//go:embed Waree.ttf
+	thai string
 )
 
 // ErrUnknown says that no such font is supplied.
 var ErrUnknown = errors.New("no such font")
 
 // All lists the supplied fonts.
-func All() []Name { return []Name{Sans, SansBold, Fallback, Wide} }
+func All() []Name { return []Name{Sans, SansBold, Fallback, Wide, Hangul, Thai} }
 
 // Bytes gives a fresh copy of a font's TrueType file; the caller may write to it.
 func Bytes(name Name) ([]byte, error) {
@@ -50,6 +58,10 @@ func Bytes(name Name) ([]byte, error) {
 		return []byte(fallback), nil
 	case Wide:
 		return []byte(wide), nil
+	case Hangul:
+		return []byte(hangul), nil
+	case Thai:
+		return []byte(thai), nil
 	}
 	return nil, ErrUnknown
 }

@@ -45,8 +45,8 @@ func makeFloor(b testing.TB, l labels.Layout) {
 	for _, box := range l.Pages[0].Boxes {
 		if t, ok := box.(labels.Text); ok {
 			for _, r := range t.Runs {
-				f.SetFont(string(r.Font), "", float64(t.Size)*72/float64(l.DPI))
-				f.Text(float64(r.X)*72/float64(l.DPI), float64(t.Baseline)*72/float64(l.DPI), r.Text)
+				f.SetFont(string(r.Font), "", float64(t.Size*r.Scale())/1000*72/float64(l.DPI))
+				f.Text(float64(r.X)*72/float64(l.DPI), float64(t.Baseline)*72/float64(l.DPI), r.Drawn())
 			}
 		}
 	}
@@ -76,7 +76,7 @@ func BenchmarkFloor(b *testing.B) {
 // BenchmarkLabelToFloor measures both in turn, so that a busy computer slows
 // both, and reports the ratio of the medians: the figure that binds.
 func BenchmarkLabelToFloor(b *testing.B) {
-	for _, name := range []string{"ordinary", "japanese"} {
+	for _, name := range []string{"ordinary", "japanese", "korean", "thai"} {
 		b.Run(name, func(b *testing.B) {
 			s, p := sample.Nasty()[name], sample.Profiles()[0]
 			l, _ := label(b, s, p)

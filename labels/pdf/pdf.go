@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -112,11 +113,28 @@ func (w *writer) page(page labels.Page) {
 		for _, run := range t.Runs {
 			if run.Font != font || t.Size != size {
 				font, size = run.Font, t.Size
-				w.pdf.SetFont(string(font), "", float64(size)*w.point)
+				w.pdf.SetFont(string(font), "", float64(size*run.Scale())/1000*w.point)
 			}
-			w.pdf.Text(float64(run.X)*w.point, float64(t.Baseline)*w.point, run.Text)
+			w.run(run, t.Baseline)
 		}
 	}
+}
+
+// run writes a run. Forms of letters are marked with the text that they stand
+// for, which is what somebody who copies from the page wants.
+func (w *writer) run(run labels.Run, baseline int) {
+	x, y := float64(run.X)*w.point, float64(baseline)*w.point
+	if run.Forms == "" {
+		w.pdf.Text(x, y, run.Text)
+		return
+	}
+	var actual strings.Builder
+	for _, u := range utf16.Encode([]rune(run.Text)) {
+		fmt.Fprintf(&actual, "%04X", u)
+	}
+	w.pdf.RawWriteStr("/Span <</ActualText <FEFF" + actual.String() + ">>> BDC")
+	w.pdf.Text(x, y, run.Forms)
+	w.pdf.RawWriteStr("EMC")
 }
 
 // dots writes every rectangle in a space whose unit is a dot. In points they

@@ -34,14 +34,10 @@ func Print(l labels.Layout, page int) (Dots, error) {
 	if page < 0 || page >= len(l.Pages) {
 		return Dots{}, fmt.Errorf("dots of %s: there is no page %d", l.Title, page+1)
 	}
-	all, err := parsed()
-	if err != nil {
-		return Dots{}, fmt.Errorf("dots of %s: %w", l.Title, err)
-	}
 	stride := (l.W + 7) / 8
 	p := press{
 		dots:    Dots{W: l.W, H: l.H, Stride: stride, Bits: make([]byte, stride*l.H)},
-		drawer:  drawer{fonts: all, faces: make(map[faceKey]font.Face)},
+		drawer:  drawer{faces: make(map[faceKey]font.Face)},
 		letters: make(map[faceKey]map[rune]letter),
 	}
 	for _, box := range l.Pages[page].Boxes {
@@ -122,7 +118,7 @@ func (p *press) ink(x, y, w, h int, white bool) {
 func (p *press) text(t labels.Text) error {
 	for _, run := range t.Runs {
 		key := faceKey{run.Font, t.Size}
-		face, err := p.face(run.Font, t.Size)
+		face, err := p.face(run, t.Size)
 		if err != nil {
 			return err
 		}
@@ -132,7 +128,7 @@ func (p *press) text(t labels.Text) error {
 			p.letters[key] = known
 		}
 		x := fixed.I(run.X)
-		for _, r := range run.Text { // one by one: layout counts no kerning
+		for _, r := range run.Drawn() { // one by one: layout counts no kerning
 			c, ok := known[r]
 			if !ok {
 				c = letterOf(face, r)

@@ -17,21 +17,20 @@ import (
 	"packbench/labels"
 )
 
-// parsed fonts are constant and may be shared; faces may not.
-var parsed = sync.OnceValues(func() (map[fonts.Name]*sfnt.Font, error) {
-	all := make(map[fonts.Name]*sfnt.Font)
+// parsed fonts are constant and may be shared; faces may not. Each is parsed
+// when a text first needs it.
+var parsed = sync.OnceValue(func() map[fonts.Name]func() (*sfnt.Font, error) {
+	all := make(map[fonts.Name]func() (*sfnt.Font, error))
 	for _, name := range fonts.All() {
-		data, err := fonts.Bytes(name)
-		if err != nil {
-			return nil, err
-		}
-		f, err := opentype.Parse(data)
-		if err != nil {
-			return nil, fmt.Errorf("font %s: %w", name, err)
-		}
-		all[name] = f
+		all[name] = sync.OnceValues(func() (*sfnt.Font, error) {
+			data, err := fonts.Bytes(name)
+			if err != nil {
+				return nil, err
+			}
+			return opentype.Parse(data)
+		})
 	}
-	return all, nil
+	return all
 })
 
 // Draw gives one page in shades of grey; bars are black and white only.
@@ -39,11 +38,7 @@ func Draw(l labels.Layout, page int) (*image.Gray, error) {
 	if page < 0 || page >= len(l.Pages) {
 		return nil, fmt.Errorf("picture of %s: there is no page %d", l.Title, page+1)
 	}
-	all, err := parsed()
-	if err != nil {
-		return nil, fmt.Errorf("picture of %s: %w", l.Title, err)
-	}
-	d := drawer{img: image.NewGray(image.Rect(0, 0, l.W, l.H)), fonts: all, faces: make(map[faceKey]font.Face)}
+	d := drawer{img: image.NewGray(image.Rect(0, 0, l.W, l.H)), faces: make(map[faceKey]font.Face)}
 	d.fill(0, 0, l.W, l.H, 255)
 	for _, box := range l.Pages[page].Boxes {
 		labels.Paint(box, func(x, y, w, h int) { d.fill(x, y, w, h, 0) })
@@ -65,7 +60,6 @@ type faceKey struct {
 
 type drawer struct {
 	img   *image.Gray
-	fonts map[fonts.Name]*sfnt.Font
 	faces map[faceKey]font.Face
 }
 
@@ -89,12 +83,12 @@ func (d *drawer) text(t labels.Text) error {
 		ink = 0xffff
 	}
 	for _, run := range t.Runs {
-		face, err := d.face(run.Font, t.Size)
+		face, err := d.face(run, t.Size)
 		if err != nil {
 			return err
 		}
 		pen := fixed.P(run.X, t.Baseline)
-		for _, r := range run.Text { // one by one: layout counts no kerning
+		for _, r := range run.Drawn() { // one by one: layout counts no kerning
 			to, mask, at, advance, ok := face.Glyph(pen, r)
 			if alpha, isAlpha := mask.(*image.Alpha); ok && isAlpha {
 				d.blend(to, alpha, at, ink)
@@ -126,14 +120,24 @@ func (d *drawer) blend(to image.Rectangle, mask *image.Alpha, at image.Point, in
 	}
 }
 
-func (d *drawer) face(name fonts.Name, size int) (font.Face, error) {
-	key := faceKey{name, size}
+// face gives the font of a run whose text has an em of size dots.
+func (d *drawer) face(run labels.Run, size int) (font.Face, error) {
+	key := faceKey{run.Font, size}
 	if f, ok := d.faces[key]; ok {
 		return f, nil
 	}
-	f, err := opentype.NewFace(d.fonts[name], &opentype.FaceOptions{Size: float64(size), DPI: 72, Hinting: font.HintingNone})
+	parse, ok := parsed()[run.Font]
+	if !ok {
+		return nil, fmt.Errorf("font %s: %w", run.Font, fonts.ErrUnknown)
+	}
+	of, err := parse()
 	if err != nil {
-		return nil, fmt.Errorf("font %s: %w", name, err)
+		return nil, fmt.Errorf("font %s: %w", run.Font, err)
+	}
+	em := float64(size*run.Scale()) / 1000
+	f, err := opentype.NewFace(of, &opentype.FaceOptions{Size: em, DPI: 72, Hinting: font.HintingNone})
+	if err != nil {
+		return nil, fmt.Errorf("font %s: %w", run.Font, err)
 	}
 	d.faces[key] = f
 	return f, nil

@@ -13,7 +13,7 @@ import (
 // apart, this keeps ink in boxes. It also shows that no text is left out.
 func TestInkStaysInItsBoxes(t *testing.T) {
 	p := sample.Profiles()[0]
-	for _, name := range []string{"ordinary", "long everything", "japanese", "hebrew", "arabic", "georgian and armenian", "cyrillic and greek", "what no font has"} {
+	for _, name := range []string{"ordinary", "long everything", "japanese", "hebrew", "arabic", "korean", "thai", "thai 500", "georgian and armenian", "cyrillic and greek", "what no font has"} {
 		l, _, err := labels.ShippingLabel(sample.Nasty()[name], p)
 		if err != nil {
 			t.Fatal(err)

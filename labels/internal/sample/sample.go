@@ -87,8 +87,22 @@ func Nasty() map[string]labels.Shipping {
 	add("cyrillic and greek", func(s *labels.Shipping) {
 		s.To = labels.Address{Name: "Їжакевич Олена", Company: "Ελληνικά Ανώνυμη", Street: "вул. Хрещатик, 22", City: "Київ", Postcode: "01001", Country: "UA"}
 	})
+	add("korean", func(s *labels.Shipping) {
+		s.To = labels.Address{
+			Name: "김민수", Company: "㈜한빛상사 뷁힣", Street: "테헤란로 123, 한빛빌딩 8층 801호", City: "강남구", Region: "서울특별시", Postcode: "06133", Country: "KR",
+		}
+	})
+	add("thai", func(s *labels.Shipping) {
+		s.To = labels.Address{
+			Name: "สมชาย ที่รัก", Company: "บริษัท น้ำผึ้งป่าไม้ จำกัด (มหาชน)", Street: "99/๑๒ ถนนสุขุมวิท ซอยปู่ฟ้า แขวงคลองเตยเหนือ", Street2: "หมู่บ้านกตัญญู เขตวัฒนา",
+			City: "กรุงเทพฯ", Postcode: "10110", Country: "TH",
+		}
+	})
+	add("thai 500", func(s *labels.Shipping) {
+		s.To.Name, s.To.Street = strings.Repeat("เพื่อนที่น้ำใจดี", 31), strings.Repeat("ปี่ฟื้น กตัญญู ", 33)
+	})
 	add("what no font has", func(s *labels.Shipping) {
-		s.To.Name = "Name 🎁 \U00020BB7野 김민수 สมชาย"
+		s.To.Name = "Name 🎁 \U00020BB7野 राम"
 		s.To.Street = "a\x00b\tc\u200bd\ufefe\xff" + "e\u0301"
 	})
 	add("long tracking", func(s *labels.Shipping) { s.Tracking = "96110209876543123456720000000000" })
