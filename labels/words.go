@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -31,4 +32,14 @@ func (p Profile) day(t time.Time) string {
 		return ""
 	}
 	return p.say("%d %s %d", t.Day(), p.say(t.Format("Jan")), t.Year())
+}
+
+// figures writes a mass or a price with the language's decimal sign: "1.234 kg"
+// is more than a ton where the point parts the thousands.
+func (p Profile) figures(amount fmt.Stringer) string {
+	sign := strings.Trim(p.say("0.5"), "05")
+	if sign == "" {
+		return amount.String()
+	}
+	return strings.Replace(amount.String(), ".", sign, 1)
 }
