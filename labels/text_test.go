@@ -42,6 +42,18 @@ func TestAddressesFollowTheirCountry(t *testing.T) {
 			Address{Name: "张伟", Street: "南京西路1266号", Postcode: "200040", City: "上海市", Region: "上海市", Country: "CN"},
 			"200040|上海市|南京西路1266号|张伟|CHINA",
 		},
+		{
+			Address{Name: "김민수", Company: "한빛", Street: "테헤란로 123", City: "강남구", Region: "서울특별시", Postcode: "06133", Country: "KR"},
+			"서울특별시 강남구|테헤란로 123|한빛|김민수|06133|SOUTH KOREA",
+		},
+		{
+			Address{Name: "Kim Min-su", Street: "123 Teheran-ro", City: "Gangnam-gu", Region: "Seoul", Postcode: "06133", Country: "KR"},
+			"Kim Min-su|123 Teheran-ro|GANGNAM-GU|SEOUL|06133|SOUTH KOREA",
+		},
+		{
+			Address{Name: "สมชาย", Street: "99 ถนนสุขุมวิท", City: "กรุงเทพฯ", Postcode: "10110", Country: "TH"},
+			"สมชาย|99 ถนนสุขุมวิท|กรุงเทพฯ 10110|THAILAND",
+		},
 		{Address{Name: "Zhang Wei", Street: "1266 Nanjing Xi Lu", Postcode: "200040", City: "Shanghai", Country: "CN"}, "Zhang Wei|1266 Nanjing Xi Lu|200040 SHANGHAI|CHINA"},
 		{Address{Name: "A", Street: "Kossuth u. 5.", Postcode: "1055", City: "Budapest", Country: "HU"}, "A|BUDAPEST|Kossuth u. 5.|1055|HUNGARY"},
 		{Address{Name: "A", Street: "S 1", Postcode: "34000", City: "Diyarbakır", Region: "Silvan", Country: "TR"}, "A|S 1|34000 DİYARBAKIR SİLVAN|TURKEY"},

@@ -6,6 +6,9 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -76,6 +79,31 @@ func TestLibrarysPanicBecomesAnError(t *testing.T) {
 	}
 }
 
+// Whoever copies a name from the page gets the name, also where its letters
+// are drawn in other forms.
+func TestTextOfThePageIsTheText(t *testing.T) {
+	program := tool(t, "pdftotext", "poppler-utils")
+	for name, lines := range map[string][]string{
+		"korean": {"테헤란로 123, 한빛빌딩 8층 801호", "㈜한빛상사 뷁힣", "김민수"},
+		"thai":   {"บริษัท น้ำผึ้งป่าไม้ จำกัด (มหาชน)", "สมชาย ที่รัก", "หมู่บ้านกตัญญู เขตวัฒนา", "กรุงเทพฯ 10110"},
+	} {
+		_, data := label(t, sample.Nasty()[name], sample.Profiles()[0])
+		file := filepath.Join(t.TempDir(), "label.pdf")
+		if err := os.WriteFile(file, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		text, err := exec.Command(program, "-raw", "-enc", "UTF-8", file, "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range lines {
+			if !bytes.Contains(text, []byte(line+"\n")) {
+				t.Errorf("%s: %q is not in\n%s", name, line, text)
+			}
+		}
+	}
+}
+
 // The same label is the same page on every computer: its text, bars and fonts
 // are compared, since how well zlib packs them may differ with the compiler. A
 // change of these figures is a change of every label: look at one first.
@@ -83,6 +111,8 @@ func TestPagesAreTheSameEverywhere(t *testing.T) {
 	want := map[string]string{
 		"ordinary": "3f0f4f9869a79c19",
 		"japanese": "e0e472545f5ffda4",
+		"korean":   "e6f70bee48b2d52e",
+		"thai":     "b51e652306e2b3c7",
 	}
 	for name := range want {
 		_, data := label(t, sample.Nasty()[name], sample.Profiles()[0])
