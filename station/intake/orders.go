@@ -30,6 +30,7 @@ type draft struct {
 	fault    string // the first fault of a row of it
 	left     bool   // some goods of it need no packing
 	currency string // of amounts on a row that names none
+	bill     bill   // of a Shopify order
 }
 
 func (b *orders) schema(header []string) schema {
@@ -151,6 +152,8 @@ func (b *orders) done(rep *Report) []station.Order {
 		if d.Reason == "" && (d.Status == station.OrderHeld || d.Status == station.OrderCancelled) {
 			d.Reason = string(d.Status) + " by the shop"
 		}
+		d.bill.partial = d.bill.partial || d.fault != ""
+		d.bill.prices(d.Lines)
 		out = append(out, d.Order)
 	}
 	return out

@@ -25,6 +25,7 @@ func shopifyColumns() schema {
 		{name: "lineitem name", need: true},
 		{name: "lineitem sku", need: true},
 		{name: "lineitem price"},
+		{name: "lineitem discount"},
 		{name: "lineitem requires shipping"},
 		{name: "lineitem fulfillment status"},
 		{name: "financial status"},
@@ -33,6 +34,8 @@ func shopifyColumns() schema {
 		{name: "created at"},
 		{name: "email"},
 		{name: "currency"},
+		{name: "subtotal"},
+		{name: "discount amount"},
 		{name: "total"},
 		{name: "shipping method"},
 		{name: "shipping name"},
@@ -105,6 +108,12 @@ func (d *draft) shopifyHead(r row, o Options) error {
 	if d.Placed, err = r.moment("created at", o.Location); err != nil {
 		return err
 	}
+	if d.bill.subtotal, err = d.price(r, "subtotal", o); err != nil {
+		return err
+	}
+	if d.bill.discount, err = d.price(r, "discount amount", o); err != nil {
+		return err
+	}
 	if d.Value, err = r.money("total", cmp.Or(r.text("currency"), o.Currency, "EUR")); err != nil {
 		return err
 	}
@@ -151,6 +160,7 @@ func (d *draft) shopifyLine(r row, o Options) error {
 		}
 		if !ships {
 			d.left = true
+			d.shopifyLeft(r, o)
 			return nil
 		}
 	}
@@ -158,6 +168,7 @@ func (d *draft) shopifyLine(r row, o Options) error {
 	case "fulfilled":
 		if d.Status != station.OrderDone {
 			d.left = true
+			d.shopifyLeft(r, o)
 			return nil
 		}
 	case "partial":
@@ -174,9 +185,14 @@ func (d *draft) shopifyLine(r row, o Options) error {
 	if err != nil {
 		return err
 	}
-	price, err := d.price(r, "lineitem price", o)
+	cost, err := d.shopifyCost(r, n, o)
 	if err != nil {
 		return err
 	}
-	return d.line(r, station.Line{SKU: sku, Qty: n, Kind: station.Goods, Price: price})
+	if err := d.line(r, station.Line{SKU: sku, Qty: n, Kind: station.Goods}); err != nil {
+		return err
+	}
+	cost.line = len(d.Lines) - 1
+	d.bill.add(cost)
+	return nil
 }
