@@ -101,6 +101,8 @@ func directions(line []glyph) []direction {
 			dirs[i] = toRight
 		case unicode.IsDigit(g.r):
 			dirs[i] = number
+		case i > 0 && unicode.Is(unicode.Mn, g.r): // a sign goes with its letter
+			dirs[i] = dirs[i-1]
 		}
 	}
 	for i := 1; i+1 < len(dirs); i++ { // 12-5 and 3.14 stay as they are

@@ -135,6 +135,7 @@ func TestHebrewRunsFromRightToLeft(t *testing.T) {
 		"Acme בע\"מ Israel": "Acme מ\"עב Israel",
 		"no hebrew (1)":     "no hebrew (1)",
 		"שרה Cohen כהן":     "ןהכ Cohen הרש",
+		"שרה ที่":           "ที่ הרש",
 	} {
 		glyphs := s.shape("", text, fonts.Sans)
 		before := slices.Clone(glyphs)
