@@ -66,7 +66,7 @@ var layers = []layer{
 	{"labels", with("labels/barcode", "assets/..."), "a document becomes a layout: pure"},
 	{"labels/barcode", leaves, "bars and dots of a code"},
 	{"labels/pdf", with("labels", "labels/barcode", "assets/..."), "it draws a layout"},
-	{"labels/zpl", with("labels", "labels/picture"), "it prints the dots of the picture"},
+	{"labels/zpl", with("labels", "labels/barcode", "labels/picture"), "it prints the dots of the picture, and bar codes by their values"},
 	{"labels/picture", with("labels", "labels/barcode", "assets/..."), "it draws a layout"},
 	{"labels/internal/sample", with("labels"), "documents for the tests of labels"},
 
