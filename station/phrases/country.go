@@ -28,6 +28,7 @@ var speakers = map[string]string{
 	"uk":    "UA",
 	"ja":    "JP",
 	"zh":    "CN", // Taiwan, Hong Kong and Macao write traditional characters
+	"ko":    "KR",
 }
 
 // Of gives the language that a country reads (ISO 3166-1 alpha-2), if it

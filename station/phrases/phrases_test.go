@@ -42,7 +42,7 @@ func asked(t *testing.T) []string {
 func TestEveryLanguageSaysEveryPhraseAndNoOther(t *testing.T) {
 	want := asked(t)
 	languages := load(t).languages
-	if len(languages) < 18 || len(want) < 100 {
+	if len(languages) < 19 || len(want) < 100 {
 		t.Fatalf("%d languages, %d phrases", len(languages), len(want))
 	}
 	for _, l := range languages {
@@ -124,7 +124,7 @@ func TestTheNearestLanguageIsFound(t *testing.T) {
 func TestCountries(t *testing.T) {
 	b := load(t)
 	for country, want := range map[string]string{
-		"AT": "de", "at ": "de", "PL": "pl", "JP": "ja", "GR": "el", "GB": "en", "BR": "pt", "MX": "es", "CN": "zh-Hans", "NO": "nb",
+		"AT": "de", "at ": "de", "PL": "pl", "JP": "ja", "GR": "el", "GB": "en", "BR": "pt", "MX": "es", "CN": "zh-Hans", "KR": "ko", "NO": "nb",
 		"CH": "", "BE": "", "CA": "", "LU": "", "TW": "", "TR": "", "XX": "", "": "", "E ": "", "DEU": "",
 	} {
 		l, ok := b.Of(country)
