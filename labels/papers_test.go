@@ -144,6 +144,25 @@ func TestReturnLabelIsRefusedRatherThanWrong(t *testing.T) {
 	}
 }
 
+// The banner says what the label is; where no carrier's service is known the
+// room beside it is left free.
+func TestAReturnWithoutAServiceIsCalledSoOnce(t *testing.T) {
+	for _, service := range []string{"", "Return parcel"} {
+		r := sample.Return()
+		r.Service = service
+		for _, p := range sample.Profiles() {
+			l, _, err := labels.ReturnLabel(r, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			have, want := strings.Count(l.String(), `"RETURN"`), 1
+			if have != want || strings.Contains(l.String(), `"RETURN PARCEL"`) != (service != "") {
+				t.Errorf("%s, service %q: RETURN stands there %d times:\n%s", p.Name, service, have, l)
+			}
+		}
+	}
+}
+
 // The words of every paper can be told in another language. The golden file
 // lists them: what a translation must hold.
 func TestPapersSpeakTheLanguageOfTheBench(t *testing.T) {

@@ -18,7 +18,7 @@ type Return struct {
 	Order    string
 	ReturnBy time.Time // the last day; the zero time is not printed
 	Carrier  string
-	Service  string
+	Service  string // "" where it is not known
 	Routing  string // the carrier's sort code; "" prints country and postcode
 	Tracking string // "" where the customer's own carrier gives the number
 	Code     string // what the QR code holds; "" takes the RMA
@@ -37,7 +37,7 @@ func ReturnLabel(r Return, p Profile) (Layout, []Missing, error) {
 		return Layout{}, nil, fmt.Errorf("return label: %w", err)
 	}
 	l := returnLayout{r: r, shippingLayout: &shippingLayout{canvas: c, words: []string{c.say("FROM"), c.say("RETURN TO")}, s: Shipping{
-		From: r.From, To: r.To, Carrier: r.Carrier, Service: first(r.Service, c.say("Return")), Banner: c.say("RETURN"), Routing: r.Routing,
+		From: r.From, To: r.To, Carrier: r.Carrier, Service: r.Service, Banner: c.say("RETURN"), Routing: r.Routing,
 		Tracking: r.Tracking, Trace: first(r.Code, r.RMA), Sample: r.Sample,
 		References: []string{c.say("Cover or take off every old label.")},
 	}}}
