@@ -73,7 +73,7 @@ func on(f *fake, answer string) (*dev, *bytes.Buffer) {
 	return &dev{
 		sys: f, in: strings.NewReader(answer), out: &out, env: func(string) string { return "" },
 		goos: "linux", root: true, terminal: true, name: "demo", packages: []string{"./..."},
-		failures: failures{to: &out},
+		heard: hearer{to: &out},
 		screen: func(context.Context) (screen, error) {
 			return screen{display: ":7", close: func() { f.ran = append(f.ran, "screen closed") }}, nil
 		},

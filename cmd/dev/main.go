@@ -53,7 +53,7 @@ type dev struct {
 	name     string
 	data     string   // folder of the demo, "" for the default
 	packages []string // what test, bench and lint look at
-	failures failures // what go test said of failures
+	heard    hearer   // what go test said of failures and times
 }
 
 // errUsage says that the command line was wrong.
@@ -70,7 +70,7 @@ func main() {
 	d := &dev{
 		sys: host{}, in: os.Stdin, out: os.Stdout, env: os.Getenv, goos: runtime.GOOS,
 		root: os.Geteuid() == 0, terminal: isTerminal(os.Stdin),
-		screen: openScreen, failures: failures{to: os.Stdout},
+		screen: openScreen, heard: hearer{to: os.Stdout},
 	}
 	err := d.parse(os.Args[1:])
 	if err == nil {

@@ -12,23 +12,56 @@ import (
 )
 
 func TestWhereGoroutinesMeet(t *testing.T) {
-	// As go list -test prints it.
-	list := strings.Join([]string{
-		"packbench/station/gs1 fmt,strings fmt,strings",
-		"packbench/station/gs1.test packbench/station/gs1,testing fmt,testing",
-		"packbench/station/engine context,time context,time",
-		"packbench/station/engine.test packbench/station/engine,testing context,testing",
-		"packbench/station/engine [packbench/station/engine.test] context,testing context,testing",
-		"packbench/devices/port fmt fmt",
-		"packbench/devices/port.test packbench/devices/port fmt",
-		"packbench/devices/port_test [packbench/devices/port.test] sync/atomic,testing fmt",
-		"packbench/station/ui context fyne.io/fyne/v2,context",
-		"packbench/station/ui.test packbench/station/ui context,fyne.io/fyne/v2",
-		"packbench/labels context context",
-	}, "\n")
-	want := []string{"packbench/devices/port", "packbench/station/engine"}
-	if got := whereGoroutinesMeet(list); !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"plain.go": "package x\n\n// go home()\nfunc f() { g(\"go \") }\n",
+		"go.go":    "package x\n\nfunc f() {\n\tfor {\n\t\tgo g()\n\t}\n}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// As go list -test prints it, but for the folder.
+	list := strings.ReplaceAll(strings.Join([]string{
+		"packbench/station/gs1|DIR|plain.go|fmt,strings|fmt,strings",
+		"packbench/station/gs1 [packbench/station/gs1.test]|DIR|plain.go|fmt,testing|fmt,testing",
+		"packbench/station/gs1.test|DIR|missing.go|packbench/station/gs1,testing|fmt,testing",
+		"packbench/station/engine|DIR|plain.go|context,time|context,time",
+		"packbench/station/engine.test|DIR|missing.go|packbench/station/engine,testing|context,testing",
+		"packbench/devices/port|DIR|plain.go|fmt|fmt",
+		"packbench/devices/port.test|DIR|missing.go|packbench/devices/port|fmt",
+		"packbench/devices/port_test [packbench/devices/port.test]|DIR|plain.go|sync/atomic,testing|fmt",
+		"packbench/devices/sound|DIR|plain.go,go.go|fmt|fmt",
+		"packbench/devices/sound.test|DIR|missing.go|packbench/devices/sound|fmt",
+		"packbench/station/trace||||",
+		"packbench/station/trace.test|DIR|missing.go|packbench/station/trace|fmt",
+		"packbench/station/trace_test [packbench/station/trace.test]|DIR|go.go|testing|fmt",
+		"packbench/station/ui|DIR|go.go|context|fyne.io/fyne/v2,context",
+		"packbench/station/ui.test|DIR|missing.go|packbench/station/ui|context,fyne.io/fyne/v2",
+		"packbench/labels|DIR|go.go|context|context",
+	}, "\n"), "|", "\t")
+	want := []string{"packbench/devices/port", "packbench/devices/sound", "packbench/station/engine", "packbench/station/trace"}
+	got, err := whereGoroutinesMeet(strings.ReplaceAll(list, "DIR", dir))
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q and %v, want %q", got, err, want)
+	}
+}
+
+func TestEndsWithTheSlowestPackages(t *testing.T) {
+	d, out := on(&fake{}, "")
+	hear := func(text string) func(context.Context) error {
+		return func(context.Context) error { _, err := d.heard.Write([]byte(text)); return err }
+	}
+	err := d.steps(t.Context(), []step{
+		{name: "tests", do: hear("ok  \tpackbench/station/store\t8.702s\nok  \tpackbench/labels\t0.9s\nok  \tpackbench/devices\t(cached)\n")},
+		{name: "race", do: hear("ok  \tpackbench/station/store\t75.1s\nFAIL\tpackbench/cmd/packctl\t41.26s\nFAIL\tpackbench/bad [build failed]\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "at a time):\nstation/store  race   1m15.1s\ncmd/packctl    race   41.3s\nstation/store  tests  8.7s\n\ntests"
+	if said := out.String(); !strings.Contains(said, want) {
+		t.Errorf("said\n%s\nwant in it\n%s", said, want)
 	}
 }
 
@@ -75,7 +108,7 @@ func TestStepsTellWhatFailed(t *testing.T) {
 	err := d.steps(t.Context(), []step{
 		{name: "first", do: func(context.Context) error {
 			for _, part := range []string{"ok  \tgood\n--- FA", "IL: TestX (0.00s)\n    x_test.go:3: no\nFAIL\n", "FAIL\tbad\t0.1s\n"} {
-				if _, err := d.failures.Write([]byte(part)); err != nil {
+				if _, err := d.heard.Write([]byte(part)); err != nil {
 					return err
 				}
 			}

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -28,11 +30,13 @@ func (d *dev) steps(ctx context.Context, steps []step) error {
 	var table bytes.Buffer
 	columns := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
 	var failed []string
+	begin := time.Now()
 	for _, s := range steps {
 		if ctx.Err() != nil {
 			break
 		}
 		d.say("== %s", s.name)
+		d.heard.step = s.name
 		start := time.Now()
 		err := s.do(ctx)
 		result := "ok"
@@ -49,11 +53,15 @@ func (d *dev) steps(ctx context.Context, steps []step) error {
 			break
 		}
 	}
+	fmt.Fprintf(columns, "all\t\t%s\n", time.Since(begin).Round(100*time.Millisecond))
 	if err := columns.Flush(); err != nil {
 		return err
 	}
-	if len(d.failures.lines) > 0 {
-		d.say("\nWhat failed, from above:\n%s", strings.Join(d.failures.lines, "\n"))
+	if len(d.heard.failures) > 0 {
+		d.say("\nWhat failed, from above:\n%s", strings.Join(d.heard.failures, "\n"))
+	}
+	if slowest := d.heard.slowest(); slowest != "" {
+		d.say("\nSlowest packages (more than one is tested at a time):\n%s", slowest)
 	}
 	d.say("\n%s", strings.TrimRight(table.String(), "\n"))
 	if err := ctx.Err(); err != nil {
@@ -65,25 +73,66 @@ func (d *dev) steps(ctx context.Context, steps []step) error {
 	return nil
 }
 
-// failures passes the output of go test on and keeps the lines that name a
-// failed test or package, so that they can be said again at the end.
-type failures struct {
-	to    io.Writer
-	part  []byte // of a line that has not ended
-	lines []string
+// hearer passes the output of go test on and keeps the lines that name a failed
+// test or package, so that they can be said again at the end, and how long each
+// package took.
+type hearer struct {
+	to       io.Writer
+	part     []byte // of a line that has not ended
+	failures []string
+	step     string // what runs now
+	took     []took
 }
 
-func (f *failures) Write(p []byte) (int, error) {
-	f.part = append(f.part, p...)
+// took is how long the tests of a package took in a step.
+type took struct {
+	pkg, step string
+	time      time.Duration
+}
+
+func (h *hearer) Write(p []byte) (int, error) {
+	h.part = append(h.part, p...)
 	for {
-		line, rest, ended := bytes.Cut(f.part, []byte("\n"))
+		line, rest, ended := bytes.Cut(h.part, []byte("\n"))
 		if !ended {
 			break
 		}
-		if bytes.HasPrefix(bytes.TrimSpace(line), []byte("--- FAIL: ")) || bytes.HasPrefix(line, []byte("FAIL\t")) {
-			f.lines = append(f.lines, string(line))
-		}
-		f.part = bytes.Clone(rest)
+		h.line(string(line))
+		h.part = bytes.Clone(rest)
 	}
-	return f.to.Write(p)
+	return h.to.Write(p)
+}
+
+// line reads one line of go test.
+//
+//	Format:  ok|FAIL <tab> <package> <tab> <seconds>s
+//	Example: ok  	packbench/station/store	8.702s
+func (h *hearer) line(line string) {
+	if strings.HasPrefix(strings.TrimSpace(line), "--- FAIL: ") || strings.HasPrefix(line, "FAIL\t") {
+		h.failures = append(h.failures, line)
+	}
+	fields := strings.Split(line, "\t")
+	if verdict := strings.TrimSpace(fields[0]); len(fields) < 3 || verdict != "ok" && verdict != "FAIL" {
+		return
+	}
+	// "(cached)" and "[build failed]" are no times.
+	if time, err := time.ParseDuration(fields[2]); err == nil {
+		h.took = append(h.took, took{strings.TrimPrefix(fields[1], "packbench/"), h.step, time})
+	}
+}
+
+// slowest is a table of the packages whose tests took longest, of those that
+// took a second or more.
+func (h *hearer) slowest() string {
+	slices.SortStableFunc(h.took, func(a, b took) int { return cmp.Compare(b.time, a.time) })
+	var table bytes.Buffer
+	columns := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	for i, t := range h.took {
+		if i == 10 || t.time < time.Second {
+			break
+		}
+		fmt.Fprintf(columns, "%s\t%s\t%s\n", t.pkg, t.step, t.time.Round(100*time.Millisecond))
+	}
+	_ = columns.Flush() // into memory
+	return strings.TrimRight(table.String(), "\n")
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -33,7 +34,7 @@ func (d *dev) test(ctx context.Context) error {
 	steps = append(steps,
 		step{name: "build", do: d.headlessGo("build"), last: true},
 		step{name: "build for Windows", do: d.headlessGo("build", "GOOS=windows", "GOARCH=amd64")},
-		step{name: "tests", do: d.headlessGo("test", d.locale(false)...)},
+		step{name: "tests", do: d.tests},
 		step{name: "tests with the race detector", do: d.race},
 		step{name: "build of the window", do: d.buildWindow, last: true},
 		step{name: "tests of the window", do: d.testWindow},
@@ -45,61 +46,23 @@ func (d *dev) test(ctx context.Context) error {
 func (d *dev) headlessGo(verb string, env ...string) func(context.Context) error {
 	return func(ctx context.Context) error {
 		args := append([]string{verb, "-tags", "ci"}, d.packages...)
-		return d.sys.run(ctx, command{name: "go", args: args, env: append(headless(), env...), out: &d.failures})
+		return d.sys.run(ctx, command{name: "go", args: args, env: append(headless(), env...), out: &d.heard})
 	}
 }
 
-// race tests the packages where goroutines meet. The window toolkit is left
-// out: it has one goroutine by rule, and takes too long under the detector.
-func (d *dev) race(ctx context.Context) error {
-	format := `{{.ImportPath}} {{join .Imports ","}} {{join .Deps ","}}`
-	args := append([]string{"list", "-tags", "ci", "-test", "-f", format}, d.packages...)
-	list, err := d.sys.output(ctx, command{name: "go", args: args, env: headless()})
-	if err != nil {
-		return err
-	}
-	meeting := whereGoroutinesMeet(list)
-	if len(meeting) == 0 {
-		return errSkip
-	}
-	// The long tests ran whole without the detector, which slows them tenfold.
-	args = append([]string{"test", "-race", "-short", "-tags", "ci"}, meeting...)
-	return d.sys.run(ctx, command{name: "go", args: args, env: append(d.locale(false), "CGO_ENABLED=1"), out: &d.failures})
+// tests runs every test but those of the real window.
+func (d *dev) tests(ctx context.Context) error {
+	args := append([]string{"test", "-tags", "ci"}, atOnce()...)
+	args = append(args, d.packages...)
+	return d.sys.run(ctx, command{name: "go", args: args, env: append(headless(), d.locale(false)...), out: &d.heard})
 }
 
-// whereGoroutinesMeet reads lines of import path, imports and dependencies, as
-// `go list -test` gives them, and picks the packages that have tests, import
-// context or sync, and do not lead to the window toolkit. By the rules of the
-// house a goroutine lives in a Run that takes a context, so no other package
-// has any.
-func whereGoroutinesMeet(list string) []string {
-	meets := map[string]bool{}  // by package: it or its tests import context or sync
-	tested := map[string]bool{} // by package: its test binary stays clear of the toolkit
-	for line := range strings.Lines(list) {
-		// A package built for a test is called "path [path.test]", its outer
-		// tests "path_test [path.test]", the test binary "path.test".
-		name, rest, _ := strings.Cut(strings.TrimRight(line, "\n"), " ")
-		if variant, after, ok := strings.Cut(rest, "] "); ok && strings.HasPrefix(variant, "[") {
-			name, rest = strings.TrimSuffix(variant[1:], ".test"), after
-		}
-		imports, deps, _ := strings.Cut(rest, " ")
-		if binary, ok := strings.CutSuffix(name, ".test"); ok {
-			tested[binary] = !strings.Contains(","+deps, ",fyne.io/fyne/")
-			continue
-		}
-		direct := strings.Split(imports, ",")
-		if slices.Contains(direct, "context") || slices.Contains(direct, "sync") || slices.Contains(direct, "sync/atomic") {
-			meets[name] = true
-		}
-	}
-	var found []string
-	for name := range meets {
-		if tested[name] {
-			found = append(found, name)
-		}
-	}
-	slices.Sort(found)
-	return found
+// atOnce are the settings of a test run after the step "vet". Some packages
+// wait for devices and printers more than they compute, so one more is tested
+// than there are processors. The step has vetted the code as it is built here;
+// go test by itself would do a part of that again.
+func atOnce() []string {
+	return []string{"-p", strconv.Itoa(runtime.NumCPU() + 1), "-vet=off"}
 }
 
 // buildWindow builds the desktop program as people get it.
@@ -123,7 +86,7 @@ func (d *dev) testWindow(ctx context.Context) error {
 	defer closeScreen()
 	return d.sys.run(ctx, command{
 		name: "go", args: []string{"test", "-tags", desktop, "-count=1", "-v", "-run", "TestWindow", windowProgram},
-		env: env, out: &d.failures,
+		env: env, out: &d.heard,
 	})
 }
 
