@@ -113,6 +113,9 @@ func BenchmarkThousandLabels(b *testing.B) {
 }
 
 func TestManyLabelsLeaveNoMemoryBehind(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine that makes label after label")
+	}
 	for _, name := range []string{"ordinary", "korean", "thai"} {
 		if growth := grown(t, sample.Nasty()[name], sample.Profiles()[0], 60); growth > 1<<20 {
 			t.Errorf("%s: 60 labels leave %d kB", name, growth>>10)

@@ -36,6 +36,9 @@ func encode(t testing.TB, l labels.Layout) []byte {
 }
 
 func TestSameLayoutGivesTheSameBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine that makes label after label")
+	}
 	p := sample.Profiles()[0]
 	for name, s := range sample.Nasty() {
 		_, first := label(t, s, p)
