@@ -69,6 +69,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv(clockVar, "2026-11-23T09:00:00Z") // a Monday
 			e.Setenv("PACKBENCH_DATA", e.WorkDir+"/data")
 			e.Setenv("TMPDIR", e.WorkDir)
+			e.Setenv("GORACE", os.Getenv("GORACE"))
 			return nil
 		},
 		RequireExplicitExec: true,

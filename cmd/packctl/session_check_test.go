@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -37,6 +38,9 @@ func (p *play) check() {
 	}
 	if len(rows) != len(p.rows) || len(rows) == 0 {
 		t.Fatalf("the journal has %d rows, %d were published", len(rows), len(p.rows))
+	}
+	if testing.Short() {
+		return // no race is in what one goroutine computes from here on
 	}
 	p.checkFold(rows)
 	v, err := d.Verify(ctx)

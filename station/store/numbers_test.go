@@ -315,6 +315,9 @@ func TestAConflictIsSettledByAPerson(t *testing.T) {
 
 // A folder that is put back whole has an old mark that fits its old database.
 func TestAFolderPutBackWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine with many numbers")
+	}
 	sh := newShopAt(t)
 	now := noon
 	sh.s.now = func() time.Time { return now }
@@ -357,6 +360,9 @@ func TestAFolderPutBackWhole(t *testing.T) {
 // Stations take whole blocks: a few labels after the backup may stand far above
 // the block that it knows of.
 func TestBlocksTakenAfterTheBackupAreNotTakenAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine with many numbers")
+	}
 	sh := newShopAt(t)
 	now := noon
 	sh.s.now = func() time.Time { return now }

@@ -266,6 +266,9 @@ func copyFiles(t *testing.T, from string) (to string) {
 }
 
 func TestNothingAcknowledgedIsLostWhereverItIsCut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine with many rows")
+	}
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), FileName)
 	s := open(t, path)
