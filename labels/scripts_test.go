@@ -160,11 +160,14 @@ func TestFontIsReadOnlyForItsScript(t *testing.T) {
 		counted := make(faces)
 		for name, read := range suppliedFaces() {
 			counted[name] = func() (*face, error) {
-				if name != fonts.Sans && name != want {
+				if name != fonts.Sans && name != fonts.SansBold && name != want {
 					t.Errorf("%q reads font %s", text, name)
 				}
 				return read()
 			}
+		}
+		if err := counted.check(); err != nil {
+			t.Fatal(err)
 		}
 		s := &shaper{faces: counted}
 		if s.shape("f", text, fonts.Sans); len(s.missing) > 0 {

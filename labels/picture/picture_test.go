@@ -1,9 +1,11 @@
 package picture_test
 
 import (
+	"bytes"
 	"image"
 	"testing"
 
+	"packbench/assets/fonts"
 	"packbench/labels"
 	"packbench/labels/internal/sample"
 	"packbench/labels/picture"
@@ -89,6 +91,33 @@ func TestBarsOfThePictureAreExact(t *testing.T) {
 			if black != 0 {
 				t.Errorf("%s: %d dots too many in %s", p.Name, -black, box)
 			}
+		}
+	}
+}
+
+// Where letters have forms, those are drawn, on the screen and on paper.
+func TestFormsAreDrawn(t *testing.T) {
+	draw := func(text, forms string) []byte {
+		run := labels.Run{X: 10, Font: fonts.Thai, Text: text, Forms: forms}
+		l := labels.Layout{DPI: 203, W: 200, H: 100, Pages: []labels.Page{{Boxes: []labels.Box{
+			labels.Text{W: 200, H: 100, Font: fonts.Sans, Size: 60, Baseline: 80, Runs: []labels.Run{run}},
+		}}}}
+		grey, err := picture.Draw(l, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dots, err := picture.Print(l, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return append(grey.Pix, dots.Bits...)
+	}
+	formed, plain, forms := draw("ป่า", "ป\uf705า"), draw("ป่า", ""), draw("ป\uf705า", "")
+	const grey = 200 * 100
+	for name, part := range map[string][2]int{"picture": {0, grey}, "dots": {grey, len(formed)}} {
+		a, b := part[0], part[1]
+		if !bytes.Equal(formed[a:b], forms[a:b]) || bytes.Equal(formed[a:b], plain[a:b]) {
+			t.Errorf("the %s shows the text, not its forms", name)
 		}
 	}
 }
