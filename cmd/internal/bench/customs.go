@@ -140,7 +140,6 @@ func (d *Data) CustomsOf(ctx context.Context, id, kind string) (Drawn, error) {
 
 func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Drawn, error) {
 	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("customs"))
-	w.profile.Words = nil // no reader's language: the law's
 	switch {
 	case err != nil:
 		return Drawn{}, err

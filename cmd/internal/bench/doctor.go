@@ -54,6 +54,7 @@ func Doctor(ctx context.Context, dir string, o Options) []Check {
 		settings = config.Default()
 	} else {
 		out = append(out, good("settings", "station "+settings.Station+", "+settings.Name))
+		out = append(out, checkLanguage(settings.Language)...)
 	}
 	out = append(out, checkDatabase(ctx, dir, settings, o)...)
 	documents := (&Data{Dir: dir, Settings: settings}).DocumentsDir()

@@ -50,6 +50,19 @@ func (d *Data) Speak(tag string) error {
 	return nil
 }
 
+// checkLanguage tells of a language that nothing is translated to.
+func checkLanguage(tag string) []Check {
+	book, err := phrases.Load()
+	if err != nil {
+		return []Check{bad("language", err.Error(), "install packbench again")}
+	}
+	if tag == "" || book.Has(tag) {
+		return nil
+	}
+	return []Check{bad("language", fmt.Sprintf("nothing is translated to %q: papers and cards are in English", tag),
+		"write one of "+strings.Join(book.Tags(), ", ")+" in "+config.File)}
+}
+
 // in gives the profile of a paper in a language.
 func in(l phrases.Language, p labels.Profile) labels.Profile {
 	p.Words = l.Phrase
