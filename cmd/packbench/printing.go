@@ -67,6 +67,9 @@ func paperFields() []setting {
 		choices: []string{"", "slip", "inside", "return", "slip, inside", "slip, return", "inside, return", "slip, inside, return"},
 		value:   func(s config.Settings) string { return s.Printers.WithLabel },
 	}, {
+		key: "printer.slip_prices", label: "Prices on packing slips", help: "gifts never show any", choices: []string{"true", "false"},
+		value: func(s config.Settings) string { return strconv.FormatBool(s.Printers.SlipPrices) },
+	}, {
 		key: "language", label: "Language", help: "of cards, badges and carrier lists", text: true, empty: "en",
 		value: func(s config.Settings) string { return s.Language },
 	}, {

@@ -92,13 +92,14 @@ func TestPaperSettings(t *testing.T) {
 	}
 	d.set("printer.manifest.kind", "folder")
 	d.set("printer.with_label", "slip, inside")
+	d.set("printer.slip_prices", "false")
 	d.until("the list's own printer", func(v screen.View) bool {
 		return len(v.Settings.Devices) == 1 && v.Settings.Devices[0].Title == "Carrier lists" && slices.Contains(keysOf(v), "printer.manifest.folder")
 	})
 	d.front.intent(screen.Intent{Kind: screen.IntentSave})
 	d.until("it to be kept", func(v screen.View) bool { return strings.HasPrefix(v.Settings.Saved, "kept") })
 	kept, err := config.Load(d.front.data.Path(config.File))
-	if err != nil || kept.Printers.Manifest.Kind != "folder" || kept.Printers.WithLabel != "slip, inside" || kept.Printers.Slip.Kind != "paper" {
+	if err != nil || kept.Printers.Manifest.Kind != "folder" || kept.Printers.WithLabel != "slip, inside" || kept.Printers.SlipPrices || kept.Printers.Slip.Kind != "paper" {
 		t.Errorf("kept: %+v, %v", kept.Printers, err)
 	}
 }

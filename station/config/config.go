@@ -99,7 +99,8 @@ func (s Scale) Every() time.Duration { return time.Duration(s.EveryMS) * time.Mi
 type Printers struct {
 	WithLabel string `toml:"with_label"` // papers that come with each label: "slip, inside"
 
-	ReturnDays int `toml:"return_days"` // a customer may send goods back; 0: no last day
+	ReturnDays int  `toml:"return_days"` // a customer may send goods back; 0: no last day
+	SlipPrices bool `toml:"slip_prices"` // packing slips show what was paid; those of gifts never do
 
 	Label    Printer `toml:"label"`
 	Paper    Printer `toml:"paper"`
@@ -253,6 +254,7 @@ func Default() Settings {
 		Scale:    Scale{Kind: "none", Protocol: "sics", Unit: "kg", Poll: "ask", StepG: 10, Step: unit.Gram},
 		Printers: Printers{
 			ReturnDays: 30,
+			SlipPrices: true,
 			Label:      Printer{Kind: "folder", DPI: 203, Media: "na_index-4x6_4x6in", Page: "4x6"},
 			Paper:      Printer{Kind: "folder", DPI: 300, Media: "iso_a4_210x297mm", Page: "a4"},
 			Slip:       as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), Manifest: as("paper"), Sheets: as("paper"),

@@ -76,6 +76,7 @@ func (s Settings) Encode() []byte {
 
 	w.table("printer", "Papers that are printed with each label.")
 	w.key("with_label", s.Printers.WithLabel, "slip, inside, return; customs papers come by themselves where they are needed")
+	w.key("slip_prices", s.Printers.SlipPrices, "packing slips show what was paid; those of gifts never do")
 	w.key("return_days", s.Printers.ReturnDays, "days to send goods back, on return labels; 0: none is named")
 	w.printer("printer.label", "The label printer.", s.Printers.Label)
 	w.printer("printer.paper", "The printer for paper.", s.Printers.Paper)

@@ -16,6 +16,7 @@ import (
 	"packbench/station/phrases"
 	"packbench/station/store"
 	"packbench/station/trace"
+	"packbench/station/unit"
 )
 
 // Drawn is a document as a file, with what could not be printed on it.
@@ -208,9 +209,19 @@ func (d *Data) slipOf(ctx context.Context, id string, reprint int) (Drawn, error
 	if err != nil {
 		return Drawn{}, err
 	}
+	s, err := d.slip(ctx, w, reprint)
+	if err != nil {
+		return Drawn{}, err
+	}
+	layout, missing, err := labels.PackingSlip(s, w.profile)
+	return d.drawn("slip", w.parcel.ID, layout, missing, err)
+}
+
+// slip is what stands on the packing slip of a parcel.
+func (d *Data) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip, error) {
 	s := labels.Slip{
 		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID,
-		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint,
+		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
 	}
 	for _, l := range w.order.Lines {
 		if l.Kind == station.Note {
@@ -220,14 +231,42 @@ func (d *Data) slipOf(ctx context.Context, id string, reprint int) (Drawn, error
 		if p, err := d.Store.Product(ctx, l.SKU); err == nil {
 			line.Name = p.Name
 		} else if !errors.Is(err, store.ErrUnknown) {
-			return Drawn{}, err
+			return labels.Slip{}, err
 		}
 		line.Packed = w.packedOf(w.parcel, l)
 		line.Note = w.note(l, line.Packed)
+		if d.Settings.Printers.SlipPrices && !w.order.Gift {
+			line.Price = packedPrice(l, line.Packed)
+		}
 		s.Lines = append(s.Lines, line)
 	}
-	layout, missing, err := labels.PackingSlip(s, w.profile)
-	return d.drawn("slip", w.parcel.ID, layout, missing, err)
+	s.Total = totalOf(s.Lines)
+	return s, nil
+}
+
+// packedPrice is what the units of a line cost that are in this parcel; no
+// currency where the shop told no price or none is here.
+func packedPrice(l station.Line, packed int) unit.Money {
+	if l.Price.Currency == "" || packed == 0 {
+		return unit.Money{}
+	}
+	return unit.Money{Minor: l.Price.Minor * int64(packed), Currency: l.Price.Currency}
+}
+
+// totalOf adds up what is in the parcel. A sum that leaves something out, or
+// holds two currencies, would be a wrong one: then there is none.
+func totalOf(lines []labels.SlipLine) unit.Money {
+	var sum unit.Money
+	for _, l := range lines {
+		switch {
+		case l.Packed == 0:
+		case l.Price.Currency == "", sum.Currency != "" && sum.Currency != l.Price.Currency:
+			return unit.Money{}
+		default:
+			sum = unit.Money{Minor: sum.Minor + l.Price.Minor, Currency: l.Price.Currency}
+		}
+	}
+	return sum
 }
 
 // InsideOf draws the slip that lies in the box (L2).

@@ -6,8 +6,10 @@ import (
 
 	"packbench/labels"
 	"packbench/station"
+	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/unit"
 )
 
 // TestASlipGoesByTheProduct: the shop may number an order's lines anew after a
@@ -51,5 +53,67 @@ func TestEveryParcelHasAReturnNumber(t *testing.T) { // L3
 				}
 			}
 		}
+	}
+}
+
+// A packing slip shows what was paid where the shop told it, and nothing that
+// goes with a gift, or that a shop does not want, shows a price.
+func TestPricesOnTheSlip(t *testing.T) { // L3
+	euro := func(minor int64) unit.Money { return unit.Money{Minor: minor, Currency: "EUR"} }
+	for name, c := range map[string]struct {
+		change       func(*station.Order, *Data)
+		want, lacked []string
+	}{
+		"priced": {func(*station.Order, *Data) {}, []string{"PRICE", "29.80 EUR", "6.50 EUR", "36.30 EUR"}, []string{"14.90"}},
+		"a gift": {func(o *station.Order, _ *Data) { o.Gift = true }, nil, []string{"EUR", "PRICE", "29.80", "36.30", "Total"}},
+		"the shop wants none": {
+			func(_ *station.Order, d *Data) { d.Settings.Printers.SlipPrices = false }, nil, []string{"EUR", "PRICE", "29.80", "36.30", "Total"},
+		},
+		"none told":          {func(o *station.Order, _ *Data) { o.Lines[0].Price, o.Lines[1].Price = unit.Money{}, unit.Money{} }, nil, []string{"EUR", "PRICE", "Total"}},
+		"one is not told":    {func(o *station.Order, _ *Data) { o.Lines[1].Price = unit.Money{} }, []string{"PRICE", "29.80 EUR"}, []string{"Total", "6.50"}},
+		"in two currencies":  {func(o *station.Order, _ *Data) { o.Lines[1].Price.Currency = "USD" }, []string{"29.80 EUR", "6.50 USD"}, []string{"Total"}},
+		"a free one":         {func(o *station.Order, _ *Data) { o.Lines[1].Price.Minor = 0 }, []string{"29.80 EUR", "0.00 EUR", "Total"}, []string{"6.50"}},
+		"some follow":        {func(o *station.Order, _ *Data) { o.Lines[0].Qty = 5 }, []string{"2 of 5", "29.80 EUR", "36.30 EUR"}, []string{"74.50"}},
+		"a line is not here": {func(o *station.Order, _ *Data) { o.Lines[2].Price = euro(9999) }, []string{"36.30 EUR"}, []string{"99.99", "136"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := sampleShop(t)
+			o := station.Order{ID: "77", Status: station.OrderOpen, To: station.Address{Name: "Sample Customer", Street: "Musterweg 1", Postcode: "10115", City: "Berlin", Country: "GB"}, Lines: []station.Line{
+				{ID: "1", SKU: "MUG", Qty: 2, Kind: station.Goods, Price: euro(1490)},
+				{ID: "2", SKU: "TEA", Qty: 1, Kind: station.Goods, Price: euro(650)},
+				{ID: "3", SKU: "LATER", Qty: 1, Kind: station.Goods},
+			}}
+			c.change(&o, d)
+			if _, err := d.Store.PutOrders(t.Context(), []station.Order{o}); err != nil {
+				t.Fatal(err)
+			}
+			w := &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}
+			done := pack.ParcelDone{Parcel: "77-1", Order: "77", SSCC: "095200000000000011", Tracking: "T1", Carrier: "heron", Service: "heron-next"}
+			done.Contents = []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}, {Line: "2", SKU: "TEA", Qty: 1}}
+			w.write(pack.LabelKept{Parcel: "77-1", Label: pack.Label{SSCC: done.SSCC, Tracking: "T1", Document: "d"}}, done)
+			papers, err := d.paperwork(t.Context(), "77-1", d.Settings.Printers.For("slip"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			slip, err := d.slip(t.Context(), papers, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			l, _, err := labels.PackingSlip(slip, papers.profile)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := l.String()
+			for _, lacked := range c.lacked {
+				if strings.Contains(text, lacked) {
+					t.Errorf("it shows %q:\n%s", lacked, text)
+				}
+			}
+			for _, want := range c.want {
+				if !strings.Contains(text, want) {
+					t.Errorf("it lacks %q:\n%s", want, text)
+				}
+			}
+		})
 	}
 }
