@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -64,9 +66,27 @@ func newWriter(l labels.Layout) *writer {
 	}
 	f.SetCreationDate(made)
 	f.SetModificationDate(made)
-	f.SetTitle(l.Title, true)
+	f.SetTitle(title(l.Title), true)
 	f.SetProducer("packbench", false)
 	return &writer{Layout: l, pdf: f, point: point}
+}
+
+// longestTitle is how many letters of a title a window shows at the most.
+const longestTitle = 200
+
+// title makes a title that the library can write: it takes a text for UTF-8 of
+// at most three bytes a letter without looking, and reads past its end.
+func title(text string) string {
+	letters := []rune(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r):
+			return ' '
+		case r > 0xFFFF:
+			return utf8.RuneError
+		}
+		return r
+	}, text))
+	return string(letters[:min(len(letters), longestTitle)])
 }
 
 // loadFonts embeds only the fonts that are used; reading one costs more than

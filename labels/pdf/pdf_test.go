@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -79,6 +80,44 @@ func TestLibrarysPanicBecomesAnError(t *testing.T) {
 	}
 	if _, err := pdf.Encode(labels.Layout{}); err == nil {
 		t.Error("an empty layout is accepted")
+	}
+}
+
+// A title has an order's number in it, and a shop numbers its orders as it
+// likes.
+func TestAnyTitleIsWritten(t *testing.T) {
+	l, _, err := labels.ShippingLabel(sample.Shipping(), sample.Profiles()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := tool(t, "pdfinfo", "poppler-utils")
+	for text, want := range map[string]string{
+		"Packing slip 4-1":           "Packing slip 4-1",
+		"Packing slip Größe 山田":      "Packing slip Größe 山田",
+		"Packing slip 4\xe5":         "Packing slip 4\uFFFD",
+		"Packing slip \xc3":          "Packing slip \uFFFD",
+		"Packing slip 4😀":            "Packing slip 4\uFFFD",
+		"Packing\x00\nslip":          "Packing  slip",
+		strings.Repeat("long ", 200): strings.TrimSpace(strings.Repeat("long ", 40)),
+	} {
+		l.Title = text
+		data, err := pdf.Encode(l)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		file := filepath.Join(t.TempDir(), "label.pdf")
+		if err := os.WriteFile(file, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(program, "-enc", "UTF-8", file).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		line, _, _ := strings.Cut(string(out), "\n")
+		if got := strings.TrimSpace(strings.TrimPrefix(line, "Title:")); got != want {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
 	}
 }
 
