@@ -7,13 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"packbench/devices"
 )
 
 // Folder writes each job to a file of its own: the PDF, or the ZPL of a job
-// that has no PDF. A file that stands is printed.
+// that has no PDF. A file that stands is printed. A job's name may be any
+// text: see FileName.
 type Folder struct{ Dir string }
 
 // Print writes the whole file or none. Copies are one file.
@@ -27,8 +27,7 @@ func (f Folder) Print(_ context.Context, job Job) (Result, error) {
 		return refused(err.Error()), err
 	}
 	if err := writeWhole(path, document); err != nil {
-		err = fmt.Errorf("print %s: %w", job.Name, err)
-		return refused("the document could not be written: " + reason(err)), err
+		return notWritten(err), fmt.Errorf("print %s: %w", job.Name, err)
 	}
 	r := Told(Printed)
 	r.Words, r.File = "written to "+filepath.Base(path), path
@@ -59,7 +58,7 @@ func (f Folder) Check(_ context.Context, device string) devices.Status {
 	err := os.MkdirAll(f.Dir, 0o755)
 	if err == nil {
 		var file *os.File
-		if file, err = os.CreateTemp(f.Dir, ".writing-*"); err == nil {
+		if file, err = os.CreateTemp(f.Dir, writing+"*"); err == nil {
 			err = errors.Join(file.Close(), os.Remove(file.Name()))
 		}
 	}
@@ -70,20 +69,28 @@ func (f Folder) Check(_ context.Context, device string) devices.Status {
 	return ready(device)
 }
 
-// path keeps a job's name inside the folder.
+// path keeps a job's name inside the folder: the same name gives the same file,
+// always, or a job would not be found again.
 func (f Folder) path(name, suffix string) (string, error) {
-	if name == "" || name != filepath.Base(name) || strings.ContainsAny(name, "/\\\x00") || strings.HasPrefix(name, ".") {
-		return "", fmt.Errorf("print: %q is no name for a file", name)
+	if name == "" {
+		return "", errors.New("print: a job without a name has no file")
 	}
-	if !strings.HasSuffix(name, suffix) {
-		name += suffix
-	}
-	return filepath.Join(f.Dir, name), nil
+	return filepath.Join(f.Dir, FileName(name, suffix)), nil
 }
 
 func refused(words string) Result {
 	r := Told(Rejected)
 	r.Words = words
+	return r
+}
+
+// notWritten says why there is no file, and what helps: nothing comes by itself.
+func notWritten(err error) Result {
+	r := refused("the document could not be written: " + reason(err))
+	r.Fix = "Mend the folder for documents, or choose another one in the settings, then try again."
+	if diskFull(err) {
+		r.Fix = "Free space on the disk, then try again."
+	}
 	return r
 }
 
@@ -102,7 +109,7 @@ func writeWhole(path string, data []byte) (err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, ".writing-*")
+	f, err := os.CreateTemp(dir, writing+"*")
 	if err != nil {
 		return err
 	}

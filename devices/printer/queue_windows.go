@@ -141,7 +141,7 @@ func findSumatra() string {
 func (w *Windows) find(name string) (windowsJob, bool, error) {
 	job, known, err := w.spooler.find(w.queue, name)
 	if err == nil && !known {
-		job, known, err = w.spooler.find(w.queue, name+".pdf")
+		job, known, err = w.spooler.find(w.queue, FileName(name, ".pdf"))
 	}
 	return job, known, err
 }
