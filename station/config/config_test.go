@@ -126,6 +126,13 @@ func TestFaultsNameTheKey(t *testing.T) {
 		{"[gs1]\ncompany_prefix = \"12\"", "gs1.company_prefix: \"12\""},
 		{"[gs1]\nextension = \"x\"", "gs1.extension: "},
 		{"[gs1]\ndomain = \"https://id.example.com/\"", "gs1.domain: "},
+		{"[gs1]\ndomain = \"localhost\"", "gs1.domain: \"localhost\" is not a domain"},
+		{"[gs1]\ndomain = \"id.example:8080\"", "gs1.domain: "},
+		{"[gs1]\ndomain = \"a..b\"", "gs1.domain: "},
+		{"[gs1]\ndomain = \".a.b\"", "gs1.domain: "},
+		{"[gs1]\ndomain = \"a.b.\"", "gs1.domain: "},
+		{"[gs1]\ndomain = \"-a.b\"", "gs1.domain: "},
+		{"[gs1]\ndomain = \"" + strings.Repeat("a", 58) + ".de\"", "gs1.domain: "},
 		{"[[shift]]\nname = \"1\"\nfrom = \"6\"\nto = \"14:00\"", "shift 1.from: \"6\" is not a time"},
 		{"[[shift]]\nname = \"1\"\nfrom = \"06:00\"\nto = \"06:00\"", "shift 1.to: begins and ends at the same time"},
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/gs1"
 	"packbench/station/unit"
 )
 
@@ -164,10 +165,11 @@ func (c *checker) gs1(g GS1) {
 	if len(g.Extension) != 1 || !digits(g.Extension) {
 		c.fault("gs1.extension", "%q must be one digit", clip(g.Extension))
 	}
-	if len(g.Domain) > 100 || strings.ContainsFunc(g.Domain, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '.' && r != '-' && r != ':'
-	}) {
-		c.fault("gs1.domain", "%q is not a domain such as \"id.example.com\"", clip(g.Domain))
+	if g.Domain == "" {
+		return
+	}
+	if err := gs1.CheckHost(g.Domain); err != nil { // the same as for making trace codes, or no label would be made
+		c.fault("gs1.domain", "%v", err)
 	}
 }
 

@@ -263,3 +263,22 @@ func (ai AI) linkPath(es Elements, at int) (string, Elements, error) {
 	}
 	return path, rest, nil
 }
+
+// longestHost keeps the QR code of a parcel small enough for its label.
+const longestHost = 60
+
+// CheckHost tells whether a text is a plain host name that Digital Links may
+// stand under: small letters or capitals, with a dot, and neither scheme, port
+// nor path.
+func CheckHost(host string) error {
+	parts := strings.Split(host, ".")
+	ok := len(host) <= longestHost && len(parts) > 1
+	for _, p := range parts {
+		ok = ok && p != "" && p[0] != '-' && p[len(p)-1] != '-' &&
+			strings.Trim(strings.ToLower(p), "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	}
+	if !ok {
+		return fmt.Errorf("%s is not a domain such as \"id.example.com\", without https://, port and path, of at most %d letters", clip(host), longestHost)
+	}
+	return nil
+}

@@ -38,6 +38,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"packbench/station/gs1"
 )
 
 const (
@@ -85,10 +87,8 @@ func (s Signer) Sign(sscc, order string) (string, error) {
 
 // CheckDomain tells whether a text is a plain host name such as a trace page has.
 func CheckDomain(domain string) error {
-	plain := strings.Trim(strings.ToLower(domain), "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
-	if !plain || len(domain) > 60 || !strings.Contains(domain, ".") || strings.Contains(domain, "..") ||
-		strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") {
-		return fmt.Errorf("domain %q: %w: give a plain host name such as trace.example, without https:// and path", clip(domain), ErrFormat)
+	if err := gs1.CheckHost(domain); err != nil {
+		return fmt.Errorf("domain: %w: %w", ErrFormat, err)
 	}
 	return nil
 }

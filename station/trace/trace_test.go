@@ -342,3 +342,24 @@ func FuzzKeyFile(f *testing.F) {
 		}
 	})
 }
+
+// Every domain that is refused here is refused in the settings, by the same
+// rule; one that is taken makes codes that verify.
+func TestDomains(t *testing.T) {
+	for domain, ok := range map[string]bool{
+		"trace.example": true, "Trace.Example": true, "a-b.c1.example": true, strings.Repeat("a", 57) + ".de": true,
+		"": false, "localhost": false, "id.example:8080": false, "a..b": false, ".a.b": false, "a.b.": false, "-a.b": false, "a-.b": false,
+		"https://a.b": false, "a.b/c": false, "ä.example": false, strings.Repeat("a", 58) + ".de": false,
+	} {
+		if err := CheckDomain(domain); (err == nil) != ok || err != nil && !errors.Is(err, ErrFormat) {
+			t.Errorf("%q: %v, want right: %v", domain, err, ok)
+		}
+		code, err := Signer{key(t, 1), domain}.Sign("095200000000000011", "1042")
+		if (err == nil) != (ok || domain == "") {
+			t.Errorf("sign under %q: %v", domain, err)
+		}
+		if err == nil && (!Looks(domain, code) || Verify(Keys{key(t, 1)}, domain, code).Verdict != Genuine) {
+			t.Errorf("a code under %q is not known again: %s", domain, code)
+		}
+	}
+}
