@@ -26,6 +26,7 @@ const (
 	forHands    = "hands"    // driving the window in tests
 	forLabels   = "labels"   // reading labels back
 	forPrinting = "printing" // a print queue
+	forDevices  = "devices"  // what the system makes of scales and scanners
 )
 
 // table is everything that the commands may want, by purpose.
@@ -63,6 +64,9 @@ func table() map[string][]need {
 			{pkg: "cups-ipp-utils", why: "a printer that can run out of paper", binary: "ippeveprinter"},
 			{pkg: "dbus-daemon", why: "a bus of its own for that printer", binary: "dbus-daemon"},
 		},
+		forDevices: {
+			{pkg: "udev", why: "judges the rules for scales and scanners", binary: "udevadm"},
+		},
 	}
 }
 
@@ -71,7 +75,7 @@ func table() map[string][]need {
 func needsOf(command, goos string, display bool) []need {
 	purposes := map[string][]string{
 		"demo":  {forDesktop},
-		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting},
+		"test":  {forDesktop, forScreen, forPicture, forHands, forLabels, forPrinting, forDevices},
 		"bench": {forDesktop, forScreen, forHands},
 	}[command]
 	if command == "demo" && !display {
