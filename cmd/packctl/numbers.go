@@ -39,7 +39,7 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	if settle {
-		if err := d.Store.SettleNumbers(ctx, *skip); err != nil {
+		if err := d.SettleNumbers(ctx, *skip); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,6 @@ import (
 //	block/0952000**********/S1     the last serial that station S1 used
 //	block-end/0952000**********/S1 the end of its block
 //	numbers/heron/HN********/500   the last serial of a carrier's range that begins at 500
-//	skipped                        how far a range begins that none of these is of: see skip
 //
 // Before they knew of shapes they were named sscc, sscc/S1, sscc-end/S1,
 // tracking/heron and tracking/heron/500: see adopt.
@@ -25,7 +24,6 @@ const (
 	usedCounter     = "block/"
 	endCounter      = "block-end/"
 	trackingCounter = "numbers/"
-	skippedCounter  = "skipped"
 
 	oldBlocks   = "sscc"
 	oldUsed     = "sscc/"
@@ -57,16 +55,7 @@ func (c counters) ssccUsed(r Range) uint64 {
 	for other, n := range c.all(blocksCounter) {
 		used = max(used, r.used(other, 1, n))
 	}
-	return c.from(r, used)
-}
-
-// from gives the last serial in use of a range of which used is known, 0 for
-// nothing: then it begins above what was skipped.
-func (c counters) from(r Range, used uint64) uint64 {
-	if used == 0 {
-		return min(r.First-1+c[skippedCounter], r.Last)
-	}
-	return used
+	return max(used, r.First-1)
 }
 
 // tracking takes the next number of a carrier's range.
@@ -75,8 +64,12 @@ func (c counters) tracking(carrier string, r Range) (string, error) {
 	if next > r.Last {
 		return "", &Exhausted{Of: carrier, Last: r.Last}
 	}
-	c[fmt.Sprintf("%s%s/%s/%d", trackingCounter, carrier, r.Shape, r.First)] = next
+	c[trackingName(carrier, r)] = next
 	return r.Make(next)
+}
+
+func trackingName(carrier string, r Range) string {
+	return fmt.Sprintf("%s%s/%s/%d", trackingCounter, carrier, r.Shape, r.First)
 }
 
 // trackingUsed is the last serial in use of a range, whatever range it was
@@ -92,7 +85,7 @@ func (c counters) trackingUsed(carrier string, r Range) uint64 {
 		}
 		used = max(used, r.used(other, first, n))
 	}
-	return c.from(r, used)
+	return max(used, r.First-1)
 }
 
 // adoptBlocks takes the old counts over for the first shape that is used: it is
@@ -166,17 +159,28 @@ func (c counters) burn() {
 	}
 }
 
-// skip burns the open blocks and jumps over n more labels in each range, also
-// in those of which no number was used that is known here. Blocks are taken
-// whole: of n labels, each station, and one that is not known yet, may have had
-// one that it hardly began.
+// know makes the counters of ranges of which no number was used that is known
+// here, so that skip jumps in them too.
+func (c counters) know(r Ranges) {
+	if r.SSCC.valid() {
+		c[blocksCounter+r.SSCC.Shape] = c.ssccUsed(r.SSCC)
+	}
+	for carrier, of := range r.Tracking {
+		if of.valid() && plainName(carrier) {
+			c[trackingName(carrier, of)] = c.trackingUsed(carrier, of)
+		}
+	}
+}
+
+// skip burns the open blocks and jumps over n more labels in each range. Blocks
+// are taken whole: of n labels, each station, and one that is not known yet, may
+// have had one that it hardly began.
 func (c counters) skip(n uint64) {
 	c.burn()
 	if n = min(n, 1<<40); n == 0 {
 		return
 	}
 	blocks := (c.stations() + 1) * BlockSize
-	c[skippedCounter] += n + blocks
 	for name := range c {
 		switch {
 		case name == oldBlocks, strings.HasPrefix(name, blocksCounter):

@@ -32,19 +32,35 @@ func readDocument(scan func(...any) error) (Document, error) {
 // KeepDocument keeps a document durably and gives what is kept for its effect:
 // the first one that was, whatever is given later.
 func (s *Store) KeepDocument(ctx context.Context, d Document) (Document, error) {
-	if d.ID == "" || d.Effect == "" {
-		return Document{}, errors.New("keep a document: it needs an id and an effect")
+	kept, err := s.KeepDocuments(ctx, d)
+	if err != nil {
+		return Document{}, err
 	}
-	var kept Document
-	err := s.change(ctx, "keep document "+d.ID, func(tx *prepared) error {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO documents (id, effect, kind, order_id, parcel, profile, file, at, pdf)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (effect) DO NOTHING`,
-			d.ID, d.Effect, d.Kind, d.Order, d.Parcel, d.Profile, d.File, nanos(d.At), nonNil(d.PDF)); err != nil {
-			return err
+	return kept[0], nil
+}
+
+// KeepDocuments keeps the forms of one document, all of them or none.
+func (s *Store) KeepDocuments(ctx context.Context, docs ...Document) (kept []Document, err error) {
+	for _, d := range docs {
+		if d.ID == "" || d.Effect == "" {
+			return nil, errors.New("keep a document: it needs an id and an effect")
 		}
-		var err error
-		kept, err = one(ctx, tx, "", readDocument, documentColumns+`effect = ?`, d.Effect)
-		return err
+	}
+	err = s.change(ctx, "keep document "+docs[0].ID, func(tx *prepared) error {
+		kept = nil
+		for _, d := range docs {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO documents (id, effect, kind, order_id, parcel, profile, file, at, pdf)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (effect) DO NOTHING`,
+				d.ID, d.Effect, d.Kind, d.Order, d.Parcel, d.Profile, d.File, nanos(d.At), nonNil(d.PDF)); err != nil {
+				return err
+			}
+			one, err := one(ctx, tx, "", readDocument, documentColumns+`effect = ?`, d.Effect)
+			if err != nil {
+				return err
+			}
+			kept = append(kept, one)
+		}
+		return nil
 	})
 	return kept, err
 }

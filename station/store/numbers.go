@@ -151,17 +151,17 @@ func (s *Store) CheckNumbers(ctx context.Context) error {
 // SettleNumbers ends a conflict: numbering goes on above all that the database
 // and the mark know, and skip numbers further in each range. It is for a person
 // who knows how many labels may have been made that neither of them knows of.
-func (s *Store) SettleNumbers(ctx context.Context, skip uint64) error {
-	return s.settle(ctx, func(c counters) { c.skip(skip) })
+func (s *Store) SettleNumbers(ctx context.Context, r Ranges, skip uint64) error {
+	return s.settle(ctx, r, func(c counters) { c.skip(skip) })
 }
 
 // SettleSince does so after a backup was put back to where no mark was left: it
 // skips what the stations may have used since the backup was made.
-func (s *Store) SettleSince(ctx context.Context, made time.Time) error {
-	return s.settle(ctx, func(c counters) { c.skipSince(s.now().Sub(made)) })
+func (s *Store) SettleSince(ctx context.Context, r Ranges, made time.Time) error {
+	return s.settle(ctx, r, func(c counters) { c.skipSince(s.now().Sub(made)) })
 }
 
-func (s *Store) settle(ctx context.Context, skip func(c counters)) error {
+func (s *Store) settle(ctx context.Context, r Ranges, skip func(c counters)) error {
 	return s.change(ctx, "settle the numbers", func(tx *prepared) error {
 		c, shop, err := s.counters(ctx, tx)
 		if err != nil {
@@ -171,6 +171,7 @@ func (s *Store) settle(ctx context.Context, skip func(c counters)) error {
 			c.raise(m.counters)
 			shop = m.shop
 		}
+		c.know(r)
 		skip(c)
 		return s.keep(ctx, tx, c, shop)
 	})

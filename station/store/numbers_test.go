@@ -294,7 +294,7 @@ func TestAConflictIsSettledByAPerson(t *testing.T) {
 		t.Fatal(err)
 	}
 	stopped(t, sh.s, MarkMissing)
-	if err := sh.s.SettleNumbers(ctx, 500); err != nil {
+	if err := sh.s.SettleNumbers(ctx, Ranges{}, 500); err != nil {
 		t.Fatal(err)
 	}
 	if n := numbersOf(t, sh.s, "e2"); n.SSCC != BlockSize+500+2*BlockSize+1 || n.Tracking != 502 {
@@ -305,7 +305,7 @@ func TestAConflictIsSettledByAPerson(t *testing.T) {
 	sh.away(func() { copyFile(t, sh.path, backup) })
 	last := numbersOf(t, sh.s, "e3")
 	sh.away(func() { copyFile(t, backup, sh.path) })
-	if err := sh.s.SettleNumbers(ctx, 0); err != nil {
+	if err := sh.s.SettleNumbers(ctx, Ranges{}, 0); err != nil {
 		t.Fatal(err)
 	}
 	if n := numbersOf(t, sh.s, "e4"); n.SSCC <= last.SSCC || n.Tracking <= last.Tracking {

@@ -18,6 +18,12 @@ type Range struct {
 	Make func(serial uint64) (string, error)
 }
 
+// Ranges are those that numbers are given out from now.
+type Ranges struct {
+	SSCC     Range
+	Tracking map[string]Range // by carrier
+}
+
 // valid tells whether the range can be counted.
 func (r Range) valid() bool {
 	f := shapeOf(r.Shape)

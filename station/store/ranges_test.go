@@ -165,7 +165,7 @@ func TestSkippingBeyondTheEndOfARange(t *testing.T) {
 	if _, err := give(s, w); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SettleNumbers(ctx, 5000); err != nil {
+	if err := s.SettleNumbers(ctx, Ranges{}, 5000); err != nil {
 		t.Fatal(err)
 	}
 	w.Effect = "e2"
@@ -181,7 +181,8 @@ func TestSkippingBeyondTheEndOfARange(t *testing.T) {
 // A database that knows of no number yet may be an old one.
 func TestSkippingBeforeTheFirstNumber(t *testing.T) {
 	s := fresh(t)
-	if err := s.SettleNumbers(context.Background(), 500); err != nil {
+	w := label("e1")
+	if err := s.SettleNumbers(context.Background(), Ranges{SSCC: w.SSCC, Tracking: map[string]Range{"heron": w.Tracking}}, 500); err != nil {
 		t.Fatal(err)
 	}
 	n := numbersOf(t, s, "e1")
@@ -190,6 +191,13 @@ func TestSkippingBeforeTheFirstNumber(t *testing.T) {
 	}
 	if next := numbersOf(t, s, "e2"); next.SSCC != n.SSCC+1 || next.Tracking != n.Tracking+1 {
 		t.Errorf("then %+v", next)
+	}
+	// A range that the carrier gives later begins at its beginning.
+	w = label("e3")
+	w.Tracking = plainRange("HM", 8, "ZZ")
+	w.Tracking.First, w.Tracking.Last = 400, 402
+	if n, err := give(s, w); err != nil || n.Tracking != 400 {
+		t.Errorf("a new range: %+v, %v", n, err)
 	}
 }
 

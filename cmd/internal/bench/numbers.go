@@ -76,6 +76,32 @@ func (d *Data) SSCCs(ctx context.Context) (trace.Stock, error) {
 	return trace.Stock{Left: left, Size: r.Last, More: moreSSCC}, err
 }
 
+// SettleNumbers ends a conflict of the numbers: see store.SettleNumbers.
+func (d *Data) SettleNumbers(ctx context.Context, skip uint64) error {
+	r, err := d.allRanges(ctx)
+	if err != nil {
+		return err
+	}
+	return d.Store.SettleNumbers(ctx, r, skip)
+}
+
+// allRanges are the ranges that labels are numbered from now.
+func (d *Data) allRanges(ctx context.Context) (store.Ranges, error) {
+	cards, _, err := d.catalogue(ctx)
+	if err != nil {
+		return store.Ranges{}, err
+	}
+	r := store.Ranges{SSCC: d.ssccRange(), Tracking: map[string]store.Range{}}
+	for _, c := range cards.Carriers {
+		f, err := trackingFormat(cards, c.ID)
+		if err != nil {
+			return r, err
+		}
+		r.Tracking[c.ID] = trackingRange(f)
+	}
+	return r, nil
+}
+
 // Range is a carrier's range of tracking numbers and what is left of it.
 type Range struct {
 	Carrier string

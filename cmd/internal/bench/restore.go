@@ -187,7 +187,11 @@ func (r *Restored) prepare(ctx context.Context, dir string, marked bool, o Optio
 		return nil
 	}
 	r.Skipped = true
-	return d.Store.SettleSince(ctx, r.Made)
+	ranges, err := d.allRanges(ctx)
+	if err != nil {
+		return err
+	}
+	return d.Store.SettleSince(ctx, ranges, r.Made)
 }
 
 // markOf tells whether a data folder has the mark of the database that is put
