@@ -221,7 +221,7 @@ func (s *session) shop(ctx context.Context, rest string, a *answer) error {
 		return err
 	}
 	a.inform("order " + id + " is " + what)
-	if w := s.bench.Engine.State().Work; w != nil && w.Order == id {
+	if now := s.bench.Engine.State(); now.Parked[id] != nil || now.Work != nil && now.Work.Order == id {
 		return s.do(ctx, engine.Shop{Order: id})
 	}
 	return nil

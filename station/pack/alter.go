@@ -14,7 +14,8 @@ import (
 // A shop numbers its lines anew when one goes, so a number alone is no line: a
 // line keeps the number that it has on the bench, and its product says which it is.
 func (w *Work) alter(o OrderInfo) {
-	w.Version, w.ShipBy, w.Service = o.Version, o.ShipBy, o.Service
+	w.Version, w.ShipBy, w.Service, w.Country, w.Gift = o.Version, o.ShipBy, o.Service, o.Country, o.Gift
+	w.Address = o.Address
 	for i := range w.Lines {
 		w.Lines[i].Qty = 0
 	}

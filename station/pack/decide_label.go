@@ -307,8 +307,9 @@ func (d *decision) cmdRetry() {
 		d.askLabel(*q, w.Parcel.LabelKey)
 		d.say(Info, CodeLabelWaiting, withReason("again"))
 	case d.s.Phase == Closing && w.Parcel.Print == PrintTrouble:
-		if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
-			d.emit(EffectEnded{ID: id})
+		if d.pending(EffectPrint, w.Parcel.ID) != "" { // it waits in the printer, and comes out by itself
+			d.say(Refused, CodePrinterTrouble, withReason(w.Parcel.Words))
+			return
 		}
 		d.askPrint(d.s.Work, w.Parcel.Reprints, w.Parcel.PrintKey)
 		d.say(Info, CodeLabelSent, withReason("again"))

@@ -1,6 +1,9 @@
 package pack
 
-import "packbench/station/unit"
+import (
+	"packbench/station"
+	"packbench/station/unit"
+)
 
 // order is an order or tote number.
 func (d *decision) order(hints []OrderHint, item *Product) {
@@ -98,15 +101,40 @@ func (d *decision) itemFits(p Product) bool {
 
 // resumed goes on with work that was parked, in the shop's newest version.
 func (d *decision) resumed(o OrderInfo) {
-	if o.Version != d.s.Work.Version {
-		d.emit(OrderAltered{o})
-		switch d.s.Work.Step {
-		case Packing, Weighing, Choosing:
-			d.afterContents()
-		}
+	if d.s.Work.Blocked != "" { // the shop gave it free again
+		d.emit(OrderBlocked{})
+	}
+	if d.altered(o) {
+		d.say(Refused, CodeOrderChanged, withReason("address"))
+		return
 	}
 	d.askAgain()
 	d.say(Accepted, CodeResumed)
+}
+
+// altered takes a new version of the order over. A label that now has the wrong
+// address on it is void, and moved says so (C5).
+func (d *decision) altered(o OrderInfo) (moved bool) {
+	w := d.s.Work
+	if o.Version == w.Version {
+		return false
+	}
+	moved = w.Address != "" && o.Address != w.Address
+	d.emit(OrderAltered{o})
+	step := d.s.Work.Step
+	switch {
+	case step == Packing, step == Weighing, step == Choosing:
+		d.afterContents()
+		return false
+	case !moved:
+		return false
+	}
+	if id := d.pending(EffectLabel, w.Parcel.ID); id != "" {
+		d.emit(EffectEnded{ID: id})
+	}
+	d.dropLabel()
+	d.afterContents()
+	return true
 }
 
 func (d *decision) reopened(ref ParcelRef) {
@@ -138,6 +166,10 @@ func (d *decision) orderRefused(e OrderRefused) {
 // interrupted only if the parcel is no longer right (Q8).
 func (d *decision) shopChanged(e ShopChanged) {
 	w := d.s.Work
+	if parked := d.s.Parked[e.Order.ID]; parked != nil && (e.Status == "held" || e.Status == "cancelled") {
+		d.takeBack(parked, e.Status)
+		return
+	}
 	if w == nil || w.Order != e.Order.ID {
 		return
 	}
@@ -151,6 +183,7 @@ func (d *decision) shopChanged(e ShopChanged) {
 			return
 		}
 		d.emit(OrderBlocked{Code: code, Reason: e.Reason})
+		d.takeBack(w, e.Status)
 		d.say(Refused, code, withReason(e.Reason))
 		return
 	}
@@ -160,17 +193,36 @@ func (d *decision) shopChanged(e ShopChanged) {
 	if e.Order.Version == w.Version {
 		return
 	}
-	d.emit(OrderAltered{e.Order})
-	w = d.s.Work
-	switch d.s.Phase {
-	case Packing, Weighing, Choosing:
-		d.afterContents()
+	if d.altered(e.Order) {
+		d.say(Refused, CodeOrderChanged, withReason("address"))
+		return
 	}
+	w = d.s.Work
 	if w.Excess() > 0 {
 		d.say(Refused, CodeOrderChanged, withReason("excess"))
 		return
 	}
 	d.say(Info, CodeOrderChanged)
+}
+
+// takeBack gives up what is under way for an order that is no longer open: its
+// label is not printed, and comes with a retry once it is open again.
+func (d *decision) takeBack(w *Work, status station.OrderStatus) {
+	id, words := w.Parcel.ID, "taken back, because the order is "+string(status)
+	if status == station.OrderHeld {
+		words = "taken back, because the order is on hold"
+	}
+	if effect := d.pending(EffectLabel, id); effect != "" {
+		d.emit(EffectEnded{ID: effect})
+		d.emit(LabelTroubled{Parcel: id, Words: words})
+	}
+	if effect := d.pending(EffectPrint, id); effect != "" {
+		d.emit(EffectEnded{ID: effect})
+		d.emit(LabelPrinted{Parcel: id, State: PrintTrouble, Words: words})
+	}
+	for effect := d.pending(EffectPaper, id); effect != ""; effect = d.pending(EffectPaper, id) {
+		d.emit(EffectEnded{ID: effect})
+	}
 }
 
 // closeOrder ends an order: all that can be packed is packed.

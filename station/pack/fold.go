@@ -248,7 +248,7 @@ func (s *State) foldParcel(fact Fact) {
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey, p.Papers = nil, "", "", "", "", nil
+			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey, p.Papers, p.Reprints = nil, "", "", "", "", nil, 0
 		}
 	case LabelReprinted:
 		p.Reprints++
@@ -288,7 +288,8 @@ func foldLoading(now *Loading, fact Fact) *Loading {
 
 func newWork(o OrderInfo, parcel string) *Work {
 	w := &Work{
-		Order: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.Country, Gift: o.Gift,
+		Order: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.Country,
+		Address: o.Address, Gift: o.Gift,
 		Earlier: slices.Clone(o.Parcels), Parcels: o.Begun + 1, Step: Packing,
 		Parcel: Parcel{ID: parcel, Carton: o.Carton},
 	}

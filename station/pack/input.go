@@ -227,6 +227,9 @@ type OrderInfo struct {
 	ShipBy  time.Time
 	Service string `json:",omitempty"`
 	Country string `json:",omitempty"`
+	// Address is a keyed hash of where the order goes: a label with another one
+	// on it is wrong (C5). "" in journals from before it was kept.
+	Address string `json:",omitempty"`
 	Gift    bool   `json:",omitempty"`
 	Lines   []LineInfo
 	Carton  *Carton     `json:",omitempty"` // proposed

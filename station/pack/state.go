@@ -131,6 +131,7 @@ type Work struct {
 	ShipBy  time.Time
 	Service string
 	Country string
+	Address string `json:",omitempty"` // keyed hash, see OrderInfo
 	Gift    bool
 	Lines   []Line
 	Earlier []ParcelRef // parcels of this order that are closed

@@ -30,6 +30,9 @@ func next(in BenchInputs) Next {
 	case s.Count > 1:
 		return Next{Text: fmt.Sprintf("Scan one of the %d", s.Count), Kind: pack.Asked}
 	}
+	if n, blocked := blockedNext(s); blocked {
+		return n
+	}
 	switch s.Phase {
 	case pack.Opening:
 		return Next{Text: "Opening the order…"}
@@ -66,16 +69,28 @@ func wantedNext(w pack.Wanted) Next {
 	return n
 }
 
+// blockedNext is what to do when the shop has stopped the open order.
+func blockedNext(s pack.State) (Next, bool) {
+	if s.Work == nil {
+		return Next{}, false
+	}
+	switch s.Work.Blocked {
+	case pack.CodeOrderCancelled:
+		note := "Put its goods back, then cancel it here"
+		if s.Work.Parcel.Label != nil {
+			note = "Void its label, put its goods back, then cancel it here"
+		}
+		return Next{Text: "Stop: the order is cancelled", Note: note, Kind: pack.Refused}, true
+	case pack.CodeOrderHeld:
+		return Next{Text: "Stop: the order is on hold", Note: "Park it and take another", Kind: pack.Refused}, true
+	}
+	return Next{}, false
+}
+
 func packingNext(in BenchInputs) Next {
 	w := in.State.Work
 	if w == nil {
 		return Next{Text: "Scan an order or a tote"}
-	}
-	switch w.Blocked {
-	case pack.CodeOrderCancelled:
-		return Next{Text: "Stop: the order is cancelled", Note: "Put its goods back, then cancel it here", Kind: pack.Refused}
-	case pack.CodeOrderHeld:
-		return Next{Text: "Stop: the order is on hold", Note: "Park it and take another", Kind: pack.Refused}
 	}
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && inHand(r[0].Code) {
 		return Next{Text: "Put it back, scan the next item", Note: toGo(w)}

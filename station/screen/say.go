@@ -57,7 +57,11 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 		}
 		return Saying{head, order + " is open" + toScan(v.Open), "scan the first item"}, true
 	case pack.CodeResumed:
-		return Saying{head, order + " is open again, as it stood" + toScan(v.Open), "scan the next item"}, true
+		next := "scan the next item"
+		if v.Open == 0 {
+			next = "go on where it stopped"
+		}
+		return Saying{head, order + " is open again, as it stood" + toScan(v.Open), next}, true
 	case pack.CodeOrderUnknown:
 		if v.Reason == "no-order-for-item" {
 			return Saying{"No order for it", "no due order waits for " + itemName(v), "scan an order or a tote"}, true
@@ -74,6 +78,9 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeOrderChanged:
 		if v.Reason == "excess" {
 			return Saying{"Order changed", "the shop changed " + order + " and the box now holds too much", "use Remove and take it out"}, true
+		}
+		if v.Reason == "address" {
+			return Saying{"New address", "the shop changed where " + order + " goes, and its label is void", "tear the old label off and weigh the box again"}, true
 		}
 		return Saying{"Order changed", "the shop changed " + order, "look at the lines that changed"}, true
 	case pack.CodeOrderProposed:

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"packbench/devices/printer"
+	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -191,12 +192,29 @@ func (b *Bench) look(ctx context.Context) {
 			b.Engine.Post(engine.Shop{Order: o.ID})
 		}
 	}
+	for id := range s.Parked {
+		o, err := b.Store.Order(ctx, id)
+		if err == nil && waits(s, id) && (o.Status == station.OrderHeld || o.Status == station.OrderCancelled) {
+			b.Engine.Post(engine.Shop{Order: id})
+		}
+	}
 	if s.Phase == pack.Locked {
 		if err := b.deskNews(ctx); err != nil {
 			return
 		}
 	}
 	b.watched = changes
+}
+
+// waits tells whether something is under way for an order: a label, its
+// printing, a paper.
+func waits(s pack.State, order string) bool {
+	for _, e := range s.Pending {
+		if e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree {
+			return true
+		}
+	}
+	return false
 }
 
 func changedSince(w *pack.Work, version int, status string) bool {

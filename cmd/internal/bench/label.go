@@ -95,14 +95,22 @@ func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order,
 	if err != nil {
 		return store.Document{}, 0, err
 	}
-	doc, err := r.Store.KeepDocument(ctx, store.Document{
+	forms := []store.Document{{
 		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
 		At: at, PDF: data,
-	})
-	if err == nil && r.Settings.Printers.Label.Kind == printer.KindZPL {
-		err = r.keepDots(ctx, doc, layout)
+	}}
+	if r.Settings.Printers.Label.Kind == printer.KindZPL {
+		dots, err := r.dots(forms[0], layout)
+		if err != nil {
+			return store.Document{}, 0, err
+		}
+		forms = append(forms, dots)
 	}
-	return doc, missing, err
+	kept, err := r.Store.KeepDocuments(ctx, forms...)
+	if err != nil {
+		return store.Document{}, 0, err
+	}
+	return kept[0], missing, nil
 }
 
 // labelOf is what a label says of its parcel.

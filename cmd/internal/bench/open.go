@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"packbench/station"
 	"packbench/station/carton"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/store"
 )
 
@@ -102,6 +104,7 @@ func reasonCode(o station.Order) string {
 func orderInfo(ctx context.Context, d *Data, o station.Order) (pack.OrderInfo, error) {
 	info := pack.OrderInfo{
 		ID: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
+		Address: d.addressKey(o.To),
 	}
 	var items []carton.Item
 	for _, l := range o.Lines {
@@ -127,6 +130,13 @@ func orderInfo(ctx context.Context, d *Data, o station.Order) (pack.OrderInfo, e
 		return info, err
 	}
 	return info, d.proposeCarton(ctx, &info, items)
+}
+
+// addressKey stands for an address in the journal, which holds none: two
+// addresses are told apart by it and no more.
+func (d *Data) addressKey(a station.Address) string {
+	fields := []string{a.Name, a.Company, a.Street, a.Street2, a.Postcode, a.City, a.Region, a.Country}
+	return people.BadgeHash(d.salt, "address "+strings.Join(fields, "\x00"))[:16]
 }
 
 // parcelsOf adds the closed parcels of the order, and how many were begun.

@@ -113,6 +113,9 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 		case unsure && (err != nil || result.State == printer.Unknown):
 			report(printEvent(e, printer.Told(printer.Unknown), true))
 			return nil
+		case unsure && result.State == printer.Cancelled: // by a person, who may want no label
+			report(printEvent(e, result, true))
+			return nil
 		}
 	}
 	result, err := r.printer.Print(ctx, job)
@@ -172,16 +175,12 @@ func (r *runner) takeBack(ctx context.Context, out printer.Printer, name string)
 	}
 }
 
-// keepDots keeps the same label as its printer reads it: reprints send these
-// very bytes (L1).
-func (r *runner) keepDots(ctx context.Context, doc store.Document, layout labels.Layout) error {
-	dots, err := ZPL(r.Settings.Printers.Label, layout)
-	if err != nil {
-		return err
-	}
-	doc.ID, doc.Effect, doc.Kind, doc.PDF = zplOf(doc.ID), zplOf(doc.Effect), "label-zpl", dots
-	_, err = r.Store.KeepDocument(ctx, doc)
-	return err
+// dots is the same label as its printer reads it: reprints send these very
+// bytes (L1).
+func (r *runner) dots(doc store.Document, layout labels.Layout) (store.Document, error) {
+	data, err := ZPL(r.Settings.Printers.Label, layout)
+	doc.ID, doc.Effect, doc.Kind, doc.PDF = zplOf(doc.ID), zplOf(doc.Effect), "label-zpl", data
+	return doc, err
 }
 
 // zplOf names the kept ZPL of a kept label.

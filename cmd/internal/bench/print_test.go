@@ -32,6 +32,14 @@ func newCounter(t *testing.T, p printer.Printer, set func(*config.Settings)) *co
 	if err := Init(t.Context(), dir, true, Options{}); err != nil {
 		t.Fatal(err)
 	}
+	c, _ := startCounter(t, dir, p, set)
+	return c
+}
+
+// startCounter starts the bench of a data folder; stop ends it before the test
+// does.
+func startCounter(t *testing.T, dir string, p printer.Printer, set func(*config.Settings)) (c *counter, stop func()) {
+	t.Helper()
 	d, err := Open(t.Context(), dir, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -43,16 +51,17 @@ func newCounter(t *testing.T, p printer.Printer, set func(*config.Settings)) *co
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
+	stop = sync.OnceFunc(func() {
+		cancel()
 		<-ended
 		b.Close()
 		_ = d.Close()
 	})
-	return &counter{t, d, b}
+	t.Cleanup(stop)
+	return &counter{t, d, b}, stop
 }
 
 func (c *counter) do(raw engine.Raw) {
@@ -166,61 +175,5 @@ func waitFor(t *testing.T, what string, so func() bool) {
 		if time.Now().After(end) {
 			t.Fatalf("waited in vain for %s", what)
 		}
-	}
-}
-
-// stuckQueue is a printer without paper whose jobs can be taken back.
-type stuckQueue struct {
-	mu    sync.Mutex
-	jobs  []string
-	taken []string
-}
-
-func (q *stuckQueue) Print(_ context.Context, job printer.Job) (printer.Result, error) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.jobs = append(q.jobs, job.Name)
-	return printer.Told(printer.PaperOut), nil
-}
-
-func (q *stuckQueue) Lookup(context.Context, string) (printer.Result, error) {
-	return printer.Told(printer.PaperOut), nil
-}
-
-func (q *stuckQueue) Cancel(_ context.Context, name string) (printer.Result, error) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.taken = append(q.taken, name)
-	return printer.Told(printer.Cancelled), nil
-}
-
-func (q *stuckQueue) state() (jobs, taken []string) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	return slices.Clone(q.jobs), slices.Clone(q.taken)
-}
-
-// A label that waits in the queue must not come out once it is void.
-func TestVoidedLabelsAreTakenOutOfTheQueue(t *testing.T) {
-	queue := &stuckQueue{}
-	c := newCounter(t, queue, nil)
-	c.label()
-	if _, taken := queue.state(); len(taken) != 0 {
-		t.Fatalf("taken back too early: %v", taken)
-	}
-	c.do(engine.Press{Name: "void", Sure: true})
-	waitFor(t, "the job to be taken back", func() bool { _, taken := queue.state(); return len(taken) > 0 })
-	if jobs, taken := queue.state(); len(jobs) != 1 || len(taken) != 1 || jobs[0] != taken[0] {
-		t.Errorf("jobs %v, taken back %v", jobs, taken)
-	}
-}
-
-// At the end of the program a job stays in its queue: it is asked after at the
-// next start.
-func TestJobsOutliveTheProgram(t *testing.T) {
-	queue := &stuckQueue{}
-	t.Run("a bench", func(t *testing.T) { newCounter(t, queue, nil).label() })
-	if jobs, taken := queue.state(); len(jobs) != 1 || len(taken) != 0 {
-		t.Errorf("jobs %v, taken back %v", jobs, taken)
 	}
 }
