@@ -168,10 +168,24 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 			}
 		}
 	}
-	return []Check{
-		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.now(), newest),
-		(&Data{Dir: dir, Settings: settings, Store: db, seen: -1}).checkNumbers(ctx),
+	d := &Data{Dir: dir, Settings: settings, Store: db, seen: -1}
+	return append([]Check{
+		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.now(), newest), d.checkNumbers(ctx),
+	}, d.checkClashes(ctx)...)
+}
+
+// checkClashes tells of carriers that could give two parcels one tracking
+// number. No card comes in any more that makes some; older versions took it.
+func (d *Data) checkClashes(ctx context.Context) []Check {
+	cards, _, err := d.catalogue(ctx)
+	if err != nil {
+		return nil // told with the numbers
 	}
+	var out []Check
+	for _, c := range cards.Clashes() {
+		out = append(out, bad("tracking numbers", c.Error(), "import a rate card with another range for one of them: packctl import rates FILE"))
+	}
+	return out
 }
 
 func databaseTrouble(err error) Check {

@@ -200,6 +200,9 @@ func (in importer) rates(ctx context.Context, r io.Reader) (Import, error) {
 			return none, fmt.Errorf("%s: %w", in.name, err)
 		}
 	}
+	if err := clashing(all, fresh); err != nil {
+		return none, fmt.Errorf("%s: %w", in.name, err)
+	}
 	out := none
 	var put []store.Rate
 	for _, c := range fresh.Carriers {
@@ -216,6 +219,22 @@ func (in importer) rates(ctx context.Context, r io.Reader) (Import, error) {
 	}
 	_, err = in.Store.PutRates(ctx, put)
 	return out, err
+}
+
+// clashing refuses carriers that could give two parcels one tracking number.
+// Two that are here already do not keep others from coming in: the doctor tells
+// of them.
+func clashing(all, fresh carrier.Cards) error {
+	isNew := func(id string) bool {
+		return slices.ContainsFunc(fresh.Carriers, func(c carrier.Carrier) bool { return c.ID == id })
+	}
+	var found []error
+	for _, c := range all.Clashes() {
+		if isNew(c.One) || isNew(c.Other) {
+			found = append(found, c)
+		}
+	}
+	return errors.Join(found...)
 }
 
 // stored is a rate card as the database holds it.

@@ -281,23 +281,35 @@ func (r *resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out
 	return nil
 }
 
-// asTracking reads the tracking number of one of our parcels.
+// asTracking reads the tracking number of one of our parcels. Two carriers may
+// have given the same: then it says which parcels it stands for, and nothing is
+// guessed, so that the label of one never closes the box of the other (L5).
 func (r *resolver) asTracking(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
 	number := trace.Plain(e.Data)
+	here := false
 	for _, w := range onBench(s) {
 		if l := w.Parcel.Label; l != nil && l.Tracking != "" && trace.Plain(l.Tracking) == number {
 			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, SSCC: l.SSCC})
-			return nil
+			here = true
 		}
 	}
-	if len(out.Meanings) > 0 && s.Phase != pack.Closing && s.Phase != pack.Idle {
+	if !here && len(out.Meanings) > 0 && s.Phase != pack.Closing && s.Phase != pack.Idle {
 		return nil
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return err
 	}
 	parcels, err := r.Store.ParcelsByTracking(ctx, number)
 	if err != nil {
 		return err
 	}
+	if here || len(parcels) > 1 { // what is void has no place any more, unless nothing else has the number
+		parcels = slices.DeleteFunc(parcels, func(p store.Parcel) bool { return p.State == pack.ParcelVoided })
+	}
 	for _, p := range parcels {
+		if slices.ContainsFunc(out.Meanings, func(m pack.Meaning) bool { return m.Parcel != nil && m.Parcel.SSCC == p.SSCC }) {
+			continue
+		}
 		ref, err := r.forVan(ctx, s, p.Ref())
 		if err != nil {
 			return err
