@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"strings"
 	"sync"
@@ -44,9 +43,9 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 		defer func() { _ = file.Close() }()
 		in = file
 	}
-	s := &session{json: f.json, out: e.out, carriers: map[string]bench.CarrierAnswer{}}
+	s := &session{json: f.json, out: e.out, err: e.err, carriers: map[string]bench.CarrierAnswer{}}
 	s.now = e.clock().Round(0)
-	d, err := bench.Open(ctx, f.data, bench.Options{Clock: s.clock, Log: warnings(e.err)})
+	d, err := bench.Open(ctx, f.data, bench.Options{Clock: s.clock})
 	if err != nil {
 		return err
 	}
@@ -66,10 +65,21 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 	return s.run(ctx, in)
 }
 
-// warnings are what a bench has to say beside its answers: that a file went bad
-// under it, that something waits.
-func warnings(out io.Writer) *slog.Logger {
-	return slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelWarn}))
+// keyNotice says once that the trace keys cannot be read any more, and once
+// that they can: the bench goes on meanwhile with those of before.
+func (s *session) keyNotice() {
+	text := ""
+	if err := s.bench.KeyTrouble(); err != nil {
+		text = err.Error() + "; the keys of before stay in use"
+	}
+	if text == s.noticed {
+		return
+	}
+	s.noticed = text
+	if text == "" {
+		text = "the trace keys can be read again"
+	}
+	fmt.Fprintln(s.err, "packctl run: "+text) // a notice that nobody can be told is none
 }
 
 // session is one run: the bench, its simulated world and what happened since
@@ -77,6 +87,8 @@ func warnings(out io.Writer) *slog.Logger {
 type session struct {
 	json    bool
 	out     io.Writer
+	err     io.Writer
+	noticed string // of the trace keys
 	bench   *bench.Bench
 	printer *recorder
 	started bool   // the bench works
@@ -157,6 +169,7 @@ func (s *session) run(ctx context.Context, in io.Reader) error {
 		if err := s.line(ctx, n, text, tooLong); err != nil {
 			return err
 		}
+		s.keyNotice()
 	}
 }
 

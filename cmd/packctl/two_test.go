@@ -12,6 +12,7 @@ import (
 
 	"packbench/cmd/internal/bench"
 	"packbench/station/pack"
+	"packbench/station/trace"
 )
 
 // working is a bench at work in a process of its own.
@@ -225,5 +226,40 @@ func TestTheDeskReachesABenchAtWork(t *testing.T) { // P3
 	w.end()
 	if _, err := w.packctl("", "journal", "verify"); err != nil {
 		t.Error(err)
+	}
+}
+
+// A running bench says once that its trace keys were spoiled, goes on with those
+// of before, and takes up a new one.
+func TestKeysAreSpoiledAndRotatedUnderABench(t *testing.T) { // L2
+	w := newWorking(t)
+	w.ask("badge B-PACKER", pack.CodeSignedIn)
+	path := filepath.Join(w.data, "trace.key")
+	keys, err := trace.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := trace.Signer{Key: keys[0]}.Sign("095200000000000011", "1003")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 { // a trace code makes the bench look at its keys
+		w.ask("scan "+code, pack.CodeUnknownCode)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := w.packctl("", "trace", "rotate"); err != nil || !strings.Contains(out, "take this up by themselves") {
+		t.Errorf("%s, %v", out, err)
+	}
+	w.ask("scan "+code, pack.CodeUnknownCode)
+	w.end()
+	said := w.words.String()
+	if strings.Count(said, "others may open it (mode 0644): run: chmod 600 "+path+"; the keys of before stay in use") != 1 ||
+		strings.Count(said, "the trace keys can be read again") != 1 || strings.Count(said, "\n") != 2 {
+		t.Errorf("it said %s", said)
 	}
 }
