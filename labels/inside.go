@@ -46,7 +46,7 @@ func (c *canvas) inside(s Inside) error {
 	put(bold(90).centred(), 1, "order", c.say("Order %s", s.Order))
 	put(sans(36).centred(), 2, "parcel", c.insideFacts(s))
 	if s.Trace != "" {
-		matrix, all, err := c.qr(s.Trace, tenth(8), room.Dx(), room.Dy()-c.mm(200))
+		matrix, all, err := c.qr(s.Trace, tenth(11), room.Dx(), room.Dy()-c.mm(200))
 		if err != nil {
 			return err
 		}

@@ -86,6 +86,9 @@ func symbols(l labels.Layout) []string {
 // No word of any language is cut or lacks a glyph on any paper, nothing is
 // pushed aside, and the codes are the same ones.
 func TestEveryLanguageFitsEveryPaper(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine: the plain run does it")
+	}
 	book, tags := languages(t)
 	for _, p := range append(sample.Profiles()[1:], labels.Profile{Name: "A4-300", DPI: 300, Paper: labels.PaperA4()}) {
 		english := readers(t, p)

@@ -161,16 +161,27 @@ func (l *shippingLayout) widths() []int {
 	return dots
 }
 
-// grouped sets a space after every four characters, as people read numbers.
+// grouped sets spaces as people read numbers: after every four characters, or
+// three where nine digits are left so, and around digits that letters enclose.
+// A postal number reads "RB 123 456 785 GB".
 func grouped(number string) string {
-	var b strings.Builder
-	for i := range len(number) {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteByte(number[i])
+	const digits = "0123456789"
+	body := strings.TrimLeft(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	before := number[:len(number)-len(body)]
+	rest := strings.TrimLeft(body, digits)
+	if strings.Trim(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" { // mixed
+		before, body, rest = "", number, ""
 	}
-	return b.String()
+	body = strings.TrimSuffix(body, rest)
+	by := 4
+	if len(body) == 9 {
+		by = 3
+	}
+	var groups []string
+	for len(body) > by+1 { // no digit stands alone
+		groups, body = append(groups, body[:by]), body[by:]
+	}
+	return join(" ", append(append([]string{before}, groups...), body, rest)...)
 }
 
 // sender is the return address; right of it is the place of the postage.

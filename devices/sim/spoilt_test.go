@@ -81,6 +81,9 @@ func TestEveryProtocolHasAVoice(t *testing.T) {
 // A reading of a load that stands is right within a division, or it is none:
 // whatever happens to the bytes.
 func TestSpoiltFramesNeverGiveAWrongWeight(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine: the plain run does it")
+	}
 	for _, p := range scale.Protocols() {
 		t.Run(p.Name, func(t *testing.T) {
 			for _, on := range []string{"", FaultNoise, FaultTorn, FaultDoubled, FaultParity, "noise doubled parity", "torn parity"} {

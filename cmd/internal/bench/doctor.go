@@ -75,7 +75,7 @@ func checkFonts() Check {
 			return bad("fonts", fmt.Sprintf("font %s: %v", name, err), "install packbench again")
 		}
 	}
-	sheet := labels.Sheet{Title: "Łódź Αθήνα 東京", Cards: []labels.Card{{Title: "Doctor", Code: "PB:command:undo"}}}
+	sheet := labels.Sheet{Title: "Łódź Αθήνα 東京 서울 ไทย", Cards: []labels.Card{{Title: "Doctor", Code: "PB:command:undo"}}}
 	layout, missing, err := labels.CardSheet(sheet, labels.Profile{Name: "doctor", DPI: 203, Paper: labels.Paper4x6()})
 	if err == nil && len(missing) > 0 {
 		err = errors.New(missing[0].String())
@@ -86,7 +86,7 @@ func checkFonts() Check {
 	if err != nil {
 		return bad("fonts", err.Error(), "install packbench again")
 	}
-	return good("fonts", fmt.Sprintf("%d fonts, Latin, Greek, Cyrillic, Hebrew, Chinese and Japanese", len(fonts.All())))
+	return good("fonts", fmt.Sprintf("%d fonts, Latin, Greek, Cyrillic, Hebrew, Arabic, Thai, Chinese, Japanese and Korean", len(fonts.All())))
 }
 
 // checkWritable writes a file as large as a few labels, and removes it.
