@@ -17,10 +17,15 @@ type Manifest struct {
 	Person  string // who loaded
 	Driver  string // id of the driver's name, "" before the van has left
 	Began   time.Time
-	Closed  time.Time // zero: still being loaded, or given up
+	Gone    bool      // the van has left; before, it is being loaded
+	Closed  time.Time // when it left, by the bench's clock
 
 	Reprints int // how often its list was printed again
 }
+
+// SetBack tells of a van that left before its loading began, by a clock that
+// was set back meanwhile: nobody knows when it really left.
+func (m Manifest) SetBack() bool { return m.Gone && m.Closed.Before(m.Began) }
 
 // projectLoading keeps manifests and their parcels, and the state of those; it
 // is a part of the projection of parcels.
@@ -39,7 +44,7 @@ func (p *page) projectLoading(fact pack.Fact) {
 			AND NOT EXISTS (SELECT 1 FROM manifest_parcels WHERE parcel = ?)`, pack.ParcelClosed, at, f.Parcel, f.SSCC, f.Parcel)
 		p.exec(`DELETE FROM van_claims WHERE sscc = ? AND holder = ?`, f.SSCC, f.Manifest)
 	case pack.ManifestClosed:
-		p.exec(`UPDATE manifests SET closed = ?, driver = ?, person = ? WHERE id = ?`, at, f.Driver, p.person, f.Manifest)
+		p.exec(`UPDATE manifests SET gone = 1, closed = ?, driver = ?, person = ? WHERE id = ?`, at, f.Driver, p.person, f.Manifest)
 		p.exec(`DELETE FROM van_claims WHERE holder = ?`, f.Manifest) // the state of its parcels keeps others away now
 	case pack.ManifestReprinted:
 		p.exec(`UPDATE manifests SET reprints = reprints + 1 WHERE id = ?`, f.Manifest)
@@ -49,13 +54,16 @@ func (p *page) projectLoading(fact pack.Fact) {
 	}
 }
 
-const manifestColumns = `SELECT id, carrier, station, person, driver, began, closed, reprints, lane FROM manifests WHERE `
+const manifestColumns = `SELECT id, carrier, station, person, driver, began, closed, gone, reprints, lane FROM manifests WHERE `
 
 func readManifest(scan func(...any) error) (Manifest, error) {
 	var m Manifest
 	var began, closed int64
-	err := scan(&m.ID, &m.Carrier, &m.Station, &m.Person, &m.Driver, &began, &closed, &m.Reprints, &m.Lane)
-	m.Began, m.Closed = clock(began), clock(closed)
+	err := scan(&m.ID, &m.Carrier, &m.Station, &m.Person, &m.Driver, &began, &closed, &m.Gone, &m.Reprints, &m.Lane)
+	m.Began = time.Unix(0, began).UTC()
+	if m.Gone {
+		m.Closed = time.Unix(0, closed).UTC()
+	}
 	return m, err
 }
 
@@ -125,8 +133,8 @@ func (s *Store) PlaceOf(ctx context.Context, parcel pack.ParcelRef) (pack.Place,
 	}
 	// A parcel that any van has left with is gone, whatever else lists it.
 	p, err := one(ctx, s.read, "find the van of "+parcel.ID, place, `SELECT station, carrier, lane, id FROM manifests
-		WHERE closed = 0 AND (id IN (SELECT manifest FROM manifest_parcels WHERE parcel = ?1) OR id IN (SELECT holder FROM van_claims WHERE sscc = ?2))
-		AND NOT EXISTS (SELECT 1 FROM manifest_parcels m JOIN manifests gone ON gone.id = m.manifest WHERE m.parcel = ?1 AND gone.closed <> 0)
+		WHERE gone = 0 AND (id IN (SELECT manifest FROM manifest_parcels WHERE parcel = ?1) OR id IN (SELECT holder FROM van_claims WHERE sscc = ?2))
+		AND NOT EXISTS (SELECT 1 FROM manifest_parcels m JOIN manifests v ON v.id = m.manifest WHERE m.parcel = ?1 AND v.gone = 1)
 		ORDER BY began LIMIT 1`, parcel.ID, parcel.SSCC)
 	if !errors.Is(err, ErrUnknown) {
 		return p, err

@@ -141,7 +141,7 @@ func (r *resolver) manifestNamed(ctx context.Context, c pack.Command, id, reason
 	switch {
 	case errors.Is(err, store.ErrUnknown):
 		return c, nil
-	case err == nil && !m.Closed.IsZero():
+	case err == nil && m.Gone:
 		c.N = m.Reprints
 	}
 	return c, err

@@ -3,6 +3,7 @@ package bench
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"packbench/station/engine"
 	"packbench/station/journal"
@@ -19,11 +20,16 @@ type writer struct {
 
 func (w *writer) write(facts ...pack.Fact) {
 	w.t.Helper()
+	w.writeAt(w.d.Clock(), facts...)
+}
+
+func (w *writer) writeAt(at time.Time, facts ...pack.Fact) {
+	w.t.Helper()
 	in, decided, err := journal.Bench().Encode(pack.Input{Event: pack.Command{Name: "handover"}}, facts)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	row := w.chain.Next(w.d.Clock(), in, decided)
+	row := w.chain.Next(at, in, decided)
 	if err := w.d.Store.Append(w.t.Context(), row); err != nil {
 		w.t.Fatal(err)
 	}
@@ -210,5 +216,21 @@ func TestADriversNameIsWhatIsSeen(t *testing.T) { // P5, F5
 		if have != want {
 			t.Errorf("%q is kept as %q, want %q", typed, have, want)
 		}
+	}
+}
+
+// A van may leave at the beginning of the clock, for all a wrong one says.
+func TestAVanLeavesAtTheBeginningOfTheClock(t *testing.T) { // P5, F4
+	k := newDock(t)
+	k.one.write(k.loaded("M-1"))
+	k.one.writeAt(time.Unix(0, 0), pack.ManifestClosed{Manifest: "M-1", Carrier: "heron", Driver: "d", Parcels: 1})
+	wantState(t, "a van that left in 1970", k.scan("S2", "M-2", "00"+k.parcel.SSCC), pack.ParcelHandedOut)
+	r := &resolver{Data: k.d, station: "S1"}
+	if c, err := r.manifestNamed(t.Context(), pack.Command{}, "M-1", "lost"); err != nil || c.N != 0 {
+		t.Errorf("its list was printed again %d times, %v", c.N, err)
+	}
+	m, err := k.d.Store.Manifest(t.Context(), "M-1")
+	if err != nil || !m.Gone || !m.Closed.Equal(time.Unix(0, 0)) || !m.SetBack() {
+		t.Errorf("it is %+v, %v", m, err)
 	}
 }
