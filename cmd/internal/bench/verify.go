@@ -146,7 +146,7 @@ func (d *Data) missingEnd(ctx context.Context, v *Verified) error {
 
 // builtTables are all tables that are built from the journal, with an order
 // that does not depend on how they were filled.
-var builtTables = []string{"progress", "parcels", "parcel_labels", "cases", "mentions", "hours"}
+var builtTables = []string{"progress", "parcels", "parcel_labels", "manifests", "manifest_parcels", "cases", "mentions", "hours"}
 
 // verifyTables builds a copy anew and names the tables that come out different.
 func (d *Data) verifyTables(ctx context.Context) (differs []string, err error) {
