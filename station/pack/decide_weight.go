@@ -202,10 +202,14 @@ func (d *decision) cmdService(c Command) {
 	case pending:
 		d.notNow("labelling")
 	default:
+		reason := ""
+		if w.Parcel.Label != nil {
+			reason = "old-label-void"
+		}
 		d.dropLabel()
 		d.emit(ServiceTaken{Service: q.Service})
 		d.askLabel(*q, "")
-		d.say(Accepted, CodeService, withQuote(*q))
+		d.say(Accepted, CodeService, withQuote(*q), withReason(reason))
 	}
 }
 

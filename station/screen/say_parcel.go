@@ -138,6 +138,9 @@ func sayLabel(v pack.Verdict, names Names) (Saying, bool) {
 	switch v.Code {
 	case pack.CodeService:
 		name := names.Of(firstOf(v.Service, "service"))
+		if v.Reason == "old-label-void" {
+			return Saying{name, name + " takes it" + price(v.Price) + ", and the old label is void", "tear the old label off"}, true
+		}
 		return Saying{name, name + " takes it" + price(v.Price) + because(v.Reason), ""}, true
 	case pack.CodeServiceNone:
 		return Saying{"No service", "no service takes this parcel" + because(v.Reason), "ask a supervisor, or park the order"}, true
