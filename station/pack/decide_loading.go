@@ -1,7 +1,5 @@
 package pack
 
-import "slices"
-
 // cmdHandover begins the loading of a carrier's van, or ends the one under way
 // by asking who drives (P5).
 func (d *decision) cmdHandover(c Command) {
@@ -121,7 +119,7 @@ func (d *decision) load(ref ParcelRef) {
 		refuse(CodeNotNow, "not-closed")
 	case ref.Carrier != l.Carrier:
 		refuse(CodeWrongCarrier, "")
-	case len(l.Services) > 0 && !slices.Contains(l.Services, ref.Service):
+	case !l.Takes(ref):
 		refuse(CodeWrongCarrier, "lane")
 	default:
 		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, SSCC: ref.SSCC}})

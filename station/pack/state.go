@@ -86,6 +86,11 @@ type Loading struct {
 	Driver   bool     // the driver's name is being asked for
 }
 
+// Takes says whether a parcel goes with the van's carrier and lane.
+func (l Loading) Takes(p ParcelRef) bool {
+	return p.Carrier == l.Carrier && (len(l.Services) == 0 || slices.Contains(l.Services, p.Service))
+}
+
 // Loaded is a parcel in the van.
 type Loaded struct {
 	Parcel string

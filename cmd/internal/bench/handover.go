@@ -61,16 +61,24 @@ func (r *resolver) handover(ctx context.Context, s pack.State, id string) (pack.
 
 // forVan claims a parcel that is scanned at a van, so that two benches that load
 // at once never both take it, nor one takes what the other opens again; a
-// parcel that another has says where it is.
+// parcel that another has says where it is. What the van does not take is not
+// claimed.
 func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (pack.ParcelRef, error) {
 	l := s.Loading
-	if l == nil || s.Phase != pack.Idle || p.State != pack.ParcelClosed || p.Carrier != l.Carrier {
+	if l == nil || s.Phase != pack.Idle || p.State != pack.ParcelClosed || !l.Takes(p) {
 		return r.placed(ctx, p)
 	}
 	for range 2 {
 		mine, err := r.Store.ClaimFromDock(ctx, p, l.Manifest)
 		if err != nil || mine {
 			return p, err
+		}
+		freed, err := r.freed(ctx, r.station, p)
+		if err != nil {
+			return p, err
+		}
+		if freed {
+			continue
 		}
 		gone := p
 		gone.State = pack.ParcelHandedOut
@@ -85,6 +93,33 @@ func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (
 	}
 	p.State = pack.ParcelHandedOut
 	return p, nil
+}
+
+// freed gives up the claim of a van that has not loaded the parcel after all,
+// because the program of its bench has ended or begun anew, and tells whether it
+// did. Nobody starts that bench meanwhile, so that it cannot load it now.
+func (d *Data) freed(ctx context.Context, station string, p pack.ParcelRef) (bool, error) {
+	place, err := d.Store.PlaceOf(ctx, p)
+	if errors.Is(err, store.ErrUnknown) || err == nil && place.Manifest == "" {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if place.Station != station {
+		release, err := store.LockStation(d.Dir, place.Station)
+		if err != nil {
+			return false, nil // somebody works there, or nobody can tell
+		}
+		defer release()
+	}
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return false, err
+	}
+	if now, err := d.Store.ParcelBySSCC(ctx, p.SSCC); err != nil || now.State != pack.ParcelClosed {
+		return false, err // it is in that van, whether somebody works there or not
+	}
+	return true, d.Store.LeaveOnDock(ctx, p.SSCC, place.Manifest)
 }
 
 // placed finds out where a parcel is that has gone from the dock and perhaps

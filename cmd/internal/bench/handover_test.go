@@ -2,6 +2,7 @@ package bench
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/screen"
+	"packbench/station/store"
 )
 
 // writer writes what a bench has decided into the journal.
@@ -44,11 +46,21 @@ type dock struct {
 	parcel pack.ParcelDone
 	one    *writer
 	two    *writer
+	ends   map[string]func() // the end of a bench's program
 }
 
 func newDock(t *testing.T) *dock {
 	d := sampleShop(t)
-	k := &dock{t: t, d: d, one: &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}, two: &writer{t: t, d: d, chain: journal.Chain{Writer: "S2"}}}
+	ends := map[string]func(){}
+	for _, station := range []string{"S1", "S2"} {
+		release, err := store.LockStation(d.Dir, station)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ends[station] = sync.OnceFunc(release)
+		t.Cleanup(ends[station])
+	}
+	k := &dock{t: t, d: d, ends: ends, one: &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}, two: &writer{t: t, d: d, chain: journal.Chain{Writer: "S2"}}}
 	k.parcel = pack.ParcelDone{Parcel: "1003-1", Order: "1003", SSCC: "095200000000000011", Tracking: "T1", Carrier: "heron", Service: "heron-next"}
 	k.one.write(pack.LabelKept{Parcel: "1003-1", Label: pack.Label{SSCC: k.parcel.SSCC, Tracking: "T1", Document: "d"}}, k.parcel)
 	k.one.write(pack.LoadingBegan{Manifest: "M-1", Carrier: "heron", Lane: "NORTH"})
@@ -217,6 +229,45 @@ func TestADriversNameIsWhatIsSeen(t *testing.T) { // P5, F5
 			t.Errorf("%q is kept as %q, want %q", typed, have, want)
 		}
 	}
+}
+
+// What a lane does not take, it does not keep from the lane that does.
+func TestTheWrongLaneClaimsNothing(t *testing.T) { // P5
+	k := newDock(t)
+	code := "00" + k.parcel.SSCC
+	for _, lane := range []pack.Loading{
+		{Manifest: "M-1", Carrier: "heron", Lane: "BIG", Services: []string{"heron-freight"}},
+		{Manifest: "M-1", Carrier: "swift"},
+	} {
+		r := &resolver{Data: k.d, station: "S1"}
+		if _, err := r.Resolve(t.Context(), pack.State{Phase: pack.Idle, Loading: &lane}, engine.Scan{Data: code}); err != nil {
+			t.Fatal(err)
+		}
+		wantState(t, "after a scan at "+lane.Carrier+" "+lane.Lane, k.scan("S2", "M-2", code), pack.ParcelClosed)
+		if err := k.d.Store.LeaveOnDock(t.Context(), k.parcel.SSCC, "M-2"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A program that ended between the claim and the row has not loaded the parcel:
+// the claim holds nobody up, while what is in its van stays there.
+func TestTheClaimOfABenchThatEndedIsFree(t *testing.T) { // P5, Q12
+	k := newDock(t)
+	code := "00" + k.parcel.SSCC
+	wantState(t, "S1 claims it", k.scan("S1", "M-1", code), pack.ParcelClosed)
+	wantState(t, "while S1 works", k.scan("S2", "M-2", code), pack.ParcelLoading)
+	k.ends["S1"]()
+	wantState(t, "S1 has ended", k.scan("S2", "M-2", code), pack.ParcelClosed)
+	k.ends["S2"]()
+	if e, ok := k.reopen().(pack.OrderReady); !ok {
+		t.Errorf("not opened again: %+v", e)
+	}
+
+	k = newDock(t)
+	k.one.write(k.loaded("M-1"))
+	k.ends["S1"]()
+	wantState(t, "in the van of a bench that ended", k.scan("S2", "M-2", code), pack.ParcelLoading)
 }
 
 // A van may leave at the beginning of the clock, for all a wrong one says.

@@ -80,6 +80,12 @@ func (r *runner) fromDock(ctx context.Context, e pack.Effect) (pack.ParcelRef, b
 	}
 	ref := p.Ref()
 	mine, err := r.Store.ClaimFromDock(ctx, ref, e.Key())
+	if err == nil && !mine {
+		var freed bool
+		if freed, err = r.freed(ctx, r.station, ref); freed && err == nil {
+			mine, err = r.Store.ClaimFromDock(ctx, ref, e.Key())
+		}
+	}
 	if err != nil || mine {
 		return ref, mine, err
 	}
