@@ -72,6 +72,9 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeOrderCancelled:
 		return Saying{"Cancelled", order + " is cancelled" + because(v.Reason), "put its goods back and scan another order"}, true
 	case pack.CodeOrderDone:
+		if v.Reason == string(pack.ParcelHandedOut) {
+			return Saying{"On its way", firstOf(v.Parcel, "the parcel") + " was handed over and has left the house", "scan another order"}, true
+		}
 		return Saying{"Already packed", order + " is already packed", "scan another order, or reopen its parcel"}, true
 	case pack.CodeOrderElsewhere:
 		return Saying{"Open elsewhere", order + " is open at " + bench(firstOf(v.Reason, v.Other)), "scan another order"}, true
