@@ -11,7 +11,8 @@ import (
 	"packbench/station/unit"
 )
 
-// Manifest is what a carrier's driver takes over: the list that both sign.
+// Manifest is what a carrier's driver takes over: the list that both sign. It is
+// kept as JSON, under the names of its fields.
 type Manifest struct {
 	Number  string // of the manifest; printed as Code 128
 	Carrier string
@@ -19,7 +20,7 @@ type Manifest struct {
 	From    Address
 	Driver  string // "" leaves a line to write the name on
 	Vehicle string
-	At      time.Time // of the hand-over
+	At      time.Time // of the hand-over; the zero time leaves room to write it by hand
 	Rows    []ManifestRow
 	Sample  bool // prints that it is a sample
 	Reprint int  // how often it was printed before; 0 is the first print

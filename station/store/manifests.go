@@ -90,6 +90,39 @@ func (s *Store) ManifestOf(ctx context.Context, parcel string) (Manifest, error)
 		manifestColumns+`id IN (SELECT manifest FROM manifest_parcels WHERE parcel = ?)`, parcel)
 }
 
+// ManifestBody is what stands on the list of a van that left. It never changes.
+type ManifestBody struct {
+	Manifest string
+	Effect   string // that it was first printed for
+	Body     []byte // as its writer has it
+}
+
+const bodyColumns = `SELECT manifest, effect, body FROM manifest_bodies WHERE manifest = ?`
+
+func readBody(scan func(...any) error) (ManifestBody, error) {
+	var b ManifestBody
+	return b, scan(&b.Manifest, &b.Effect, &b.Body)
+}
+
+// KeepManifestBody keeps what stands on a list durably and gives what is kept:
+// the first one that was, whatever is given later.
+func (s *Store) KeepManifestBody(ctx context.Context, b ManifestBody) (kept ManifestBody, err error) {
+	err = s.change(ctx, "keep manifest "+b.Manifest, func(tx *prepared) error {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO manifest_bodies (manifest, effect, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+			b.Manifest, b.Effect, nonNil(b.Body)); err != nil {
+			return err
+		}
+		kept, err = one(ctx, tx, "", readBody, bodyColumns, b.Manifest)
+		return err
+	})
+	return kept, err
+}
+
+// ManifestBody gives what was kept of a list; none is ErrUnknown.
+func (s *Store) ManifestBody(ctx context.Context, manifest string) (ManifestBody, error) {
+	return one(ctx, s.read, "read the list of manifest "+manifest, readBody, bodyColumns, manifest)
+}
+
 // ParcelsOnDock gives the closed parcels that no van has taken, of one carrier
 // or, with "", of all: by carrier, the oldest first.
 func (s *Store) ParcelsOnDock(ctx context.Context, carrier string) ([]Parcel, error) {

@@ -42,8 +42,10 @@ type Data struct {
 	ring *keyring
 	salt []byte
 	book phrases.Book
-	turn atomic.Int64 // moves on when the catalogue may have changed
-	left sync.Map     // order → when it had to leave, of closed orders
+	// spoken: all papers are told in one language, whoever reads them.
+	spoken bool
+	turn   atomic.Int64 // moves on when the catalogue may have changed
+	left   sync.Map     // order → when it had to leave, of closed orders
 
 	mu      sync.Mutex
 	cards   carrier.Cards

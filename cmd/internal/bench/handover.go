@@ -4,13 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
-	"packbench/devices/printer"
-	"packbench/labels"
 	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/pack"
@@ -204,106 +201,4 @@ func (r *resolver) driver(ctx context.Context, name string) (pack.Command, error
 	}
 	c.Value = people.BadgeHash(r.salt, "driver "+name)[:16]
 	return c, r.Store.PutDriver(ctx, c.Value, name)
-}
-
-// manifest carries out the manifest effect: the list is drawn once, kept for
-// ever, and printed as slips are.
-func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool) (pack.Event, error) {
-	if err := r.Store.CatchUp(ctx); err != nil {
-		return nil, err
-	}
-	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
-	if errors.Is(err, store.ErrUnknown) {
-		var drawn Drawn
-		if drawn, err = r.manifestOf(ctx, e.Manifest, e.Reprint); err != nil {
-			return nil, err
-		}
-		doc, err = r.Store.KeepDocument(ctx, store.Document{
-			ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: r.Settings.Printers.For("manifest").Page, At: r.Clock(), PDF: drawn.PDF,
-		})
-	}
-	if err != nil {
-		return nil, err
-	}
-	made := pack.ManifestMade{Effect: e.ID, Document: doc.ID}
-	if unsure { // it may have come out before: whoever misses it prints it from its page
-		return made, nil
-	}
-	out, settings := r.printerFor("manifest")
-	result, err := out.Print(ctx, printer.Job{Name: manifestJob(e), Kind: "manifest", PDF: doc.PDF, Media: settings.Media})
-	switch {
-	case ctx.Err() != nil:
-		return nil, nil
-	case err != nil && result.Words == "":
-		made.Words = err.Error()
-	case result.State != printer.Printed && result.State != printer.Sent && !result.State.Waiting():
-		made.Words = result.Words
-	}
-	return made, nil
-}
-
-// ManifestOf draws a manifest.
-func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
-	return d.manifestOf(ctx, id, 0)
-}
-
-func (d *Data) manifestOf(ctx context.Context, id string, reprint int) (Drawn, error) {
-	m, err := d.Store.Manifest(ctx, id)
-	if errors.Is(err, store.ErrUnknown) {
-		return Drawn{}, fmt.Errorf("there is no manifest %s", id)
-	}
-	if err != nil {
-		return Drawn{}, err
-	}
-	parcels, err := d.Store.ParcelsOn(ctx, id)
-	if err != nil {
-		return Drawn{}, err
-	}
-	cards, _, err := d.catalogue(ctx)
-	if err != nil {
-		return Drawn{}, err
-	}
-	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, Lane: m.Lane, From: Address(d.Settings.Sender.Address()), At: m.Closed.In(d.Location()), Reprint: reprint}
-	if m.Closed.IsZero() {
-		out.At = m.Began.In(d.Location())
-	}
-	if out.Driver, err = d.Store.Driver(ctx, m.Driver); err != nil && !errors.Is(err, store.ErrUnknown) {
-		return Drawn{}, err
-	}
-	services := map[string]string{}
-	for _, c := range cards.Carriers {
-		if c.ID != m.Carrier {
-			continue
-		}
-		out.Carrier, out.Sample = c.Name, c.Sample
-		for _, s := range c.Services {
-			services[s.ID] = s.Name
-		}
-	}
-	for _, p := range parcels {
-		row := labels.ManifestRow{Tracking: p.Tracking, SSCC: p.SSCC, Service: p.Service, Mass: p.Mass}
-		if name := services[p.Service]; name != "" {
-			row.Service = name
-		}
-		o, err := d.Store.Order(ctx, p.Order)
-		if err != nil && !errors.Is(err, store.ErrUnknown) {
-			return Drawn{}, err
-		}
-		row.Country, row.Postcode = o.To.Country, o.To.Postcode
-		out.Rows = append(out.Rows, row)
-	}
-	profile, err := LabelProfile(d.Settings.Printers.For("manifest"))
-	if err != nil {
-		return Drawn{}, err
-	}
-	layout, missing, err := labels.CarrierManifest(out, in(d.stationWords(), profile))
-	return d.drawn("manifest", id, layout, missing, err)
-}
-
-// manifestJob names a print job; one that prints the list again has its own.
-func manifestJob(e pack.Effect) string {
-	if e.Reprint > 0 {
-		return fmt.Sprintf("%s-reprint-%d", e.Manifest, e.Reprint)
-	}
-	return e.Manifest
 }

@@ -46,7 +46,7 @@ func (d *Data) Speak(tag string) error {
 	if !d.book.Has(tag) {
 		return fmt.Errorf("there is no language %q; there are %s", tag, strings.Join(d.book.Tags(), ", "))
 	}
-	d.Settings.Language, d.Settings.Papers = tag, config.ForStation
+	d.Settings.Language, d.Settings.Papers, d.spoken = tag, config.ForStation, true
 	return nil
 }
 
