@@ -223,7 +223,8 @@ func keepKeys(dir, stage string) error {
 }
 
 // exchange sets what is in the data folder aside and puts the new files in its
-// place. The settings go first and come last: a folder without them is not
+// place. What was printed into a folder stays as it is: a program that watches it
+// would print old labels again. The settings go first and come last: a folder without them is not
 // taken for a whole one, and restoring again mends it.
 func (r *Restored) exchange(dir, stage string, marked bool) error {
 	aside, err := freeName(filepath.Join(dir, setAside+time.Now().Format("20060102-150405")))
@@ -235,11 +236,14 @@ func (r *Restored) exchange(dir, stage string, marked bool) error {
 		return err
 	}
 	var old []string
+	stays := map[string]bool{store.MarkName: marked}
 	for _, e := range entries {
 		name := e.Name()
 		switch {
 		case strings.HasPrefix(name, setAside), strings.HasPrefix(name, "."), strings.HasSuffix(name, ".lock"):
-		case marked && name == store.MarkName:
+		case name == documentsDir:
+			stays[name] = true
+		case stays[name]:
 		case name == config.File:
 			old = slices.Insert(old, 0, name)
 		default:
@@ -267,7 +271,7 @@ func (r *Restored) exchange(dir, stage string, marked bool) error {
 	}
 	var fresh []string
 	for _, e := range entries {
-		if name := e.Name(); name != config.File && (!marked || name != store.MarkName) {
+		if name := e.Name(); name != config.File && !stays[name] {
 			fresh = append(fresh, name)
 		}
 	}
