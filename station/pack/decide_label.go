@@ -241,14 +241,15 @@ func (d *decision) closeParcel() {
 	if d.s.Question != nil {
 		d.emit(QuestionClosed{})
 	}
+	missing := p.missingPapers()
 	d.emit(done)
 	if d.s.Work.OpenUnits() > 0 {
 		d.emit(ParcelBegun{Parcel: parcelID(w.Order, d.s.Work.Parcels+1)})
 		d.emit(Moved{Packing})
-		d.say(Accepted, CodeParcelClosed, func(v *Verdict) { v.Parcel = p.ID })
+		d.say(Accepted, CodeParcelClosed, func(v *Verdict) { v.Parcel, v.Missing = p.ID, missing })
 		return
 	}
-	d.say(Accepted, CodeOrderClosed, func(v *Verdict) { v.Parcel = p.ID })
+	d.say(Accepted, CodeOrderClosed, func(v *Verdict) { v.Parcel, v.Missing = p.ID, missing })
 	d.closeOrder(w.Order)
 }
 

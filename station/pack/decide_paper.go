@@ -1,6 +1,9 @@
 package pack
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // PaperKinds are the papers of a parcel beside its label.
 var PaperKinds = []string{"slip", "inside", "return", "customs"}
@@ -24,8 +27,19 @@ func (d *decision) cmdPaper(c Command) {
 	case w.Parcel.Papers[c.Value] > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(CodePaper, c, ReprintReasons)
 	default:
+		d.giveUpPaper(c.Value, w.Parcel.ID)
 		d.askPaper(c.Value, w, c.Reason)
 		d.say(Info, CodePaper, withOther(c.Value), withReason(c.Reason))
+	}
+}
+
+// giveUpPaper takes a paper back that still waits for its printer: the one that
+// is asked for now comes in its stead.
+func (d *decision) giveUpPaper(kind, parcel string) {
+	for _, id := range slices.Sorted(maps.Keys(d.s.Pending)) {
+		if e := d.s.Pending[id]; e.Kind == EffectPaper && e.Parcel == parcel && e.Do == kind {
+			d.emit(EffectEnded{ID: id})
+		}
 	}
 }
 
@@ -41,12 +55,44 @@ func (d *decision) paperPrinted(e PaperPrinted) {
 		return
 	}
 	d.emit(EffectEnded{ID: e.Effect})
+	state := PrintTrouble
 	switch {
+	case e.Needless:
+		state = ""
+	case e.Unknown:
+		state = PrintUnknown
+	case e.Words == "" && !e.None:
+		state = PrintPrinted
+	}
+	d.emit(PaperStood{Parcel: asked.Parcel, Paper: asked.Do, State: state})
+	switch {
+	case e.Unknown:
+		d.say(Refused, CodeLabelUnknownOutcome, about)
 	case e.None:
 		d.say(Refused, CodeNotNow, about, withReason(e.Words))
 	case e.Words != "":
 		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words))
+	case e.Unprintable > 0:
+		d.say(Accepted, CodePaper, about, withReason("unprintable"), func(v *Verdict) { v.Qty = e.Unprintable })
 	default:
 		d.say(Info, CodePaper, about, withReason("printed"))
 	}
+}
+
+// missingPapers are the papers that the parcel is closed without: those that
+// did not come out, or may not have. Of those that a border asks for also one
+// that has not come out yet.
+func (p Parcel) missingPapers() []string {
+	var out []string
+	for _, kind := range PaperKinds {
+		switch p.PaperStates[kind] {
+		case PrintTrouble, PrintUnknown:
+			out = append(out, kind)
+		case PrintAsked:
+			if kind == "customs" {
+				out = append(out, kind)
+			}
+		}
+	}
+	return out
 }

@@ -253,6 +253,62 @@ func TestAPaperThatWaitsGoesOn(t *testing.T) { // L3, L4
 	}
 }
 
+// What surely did not come out is asked for again without a reason and is no
+// reprint; what may have come out is one. The parcel's closing says what it is
+// closed without.
+func TestPapersThatDidNotComeOut(t *testing.T) { // L3, L4, F2
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	e := d.pending(EffectLabel)
+	d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Papers: []string{"slip", "inside", "return", "customs"}}, Accepted, CodeLabelMade, Closing)
+	ends := func(kind string, how PaperPrinted) Verdict {
+		t.Helper()
+		for id, e := range d.s.Pending {
+			if e.Kind == EffectPaper && e.Do == kind {
+				how.Effect = id
+				d.give(how)
+				return *d.s.Recent[0]
+			}
+		}
+		t.Fatalf("no %s is on its way", kind)
+		return Verdict{}
+	}
+	if v := ends("slip", PaperPrinted{Words: "the printer refused the job"}); v.Kind != Refused || v.Code != CodePrinterTrouble {
+		t.Errorf("%+v", v)
+	}
+	d.want(do("paper", "slip"), Info, CodePaper, Closing)
+	if n := d.s.Work.Parcel.Papers["slip"]; n != 1 {
+		t.Errorf("nothing came of the first one, and %d are counted", n)
+	}
+	for id, e := range d.s.Pending {
+		if e.Do == "slip" && e.Reprint != 0 {
+			t.Errorf("%s is marked as a reprint", id)
+		}
+	}
+	if v := ends("slip", PaperPrinted{Unprintable: 3}); v.Kind != Accepted || v.Reason != "unprintable" || v.Qty != 3 {
+		t.Errorf("%+v", v)
+	}
+	if v := ends("inside", PaperPrinted{Words: "who knows", Unknown: true}); v.Kind != Refused || v.Code != CodeLabelUnknownOutcome || v.Other != "inside" {
+		t.Errorf("%+v", v)
+	}
+	if d.s.Question != nil {
+		t.Error("the question is the label's alone")
+	}
+	d.want(do("paper", "inside"), Asked, CodePaper, Closing)
+	if v := ends("return", PaperPrinted{Words: "not wanted", None: true, Needless: true}); v.Code != CodeNotNow {
+		t.Errorf("%+v", v)
+	}
+	v := d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)
+	if !slices.Equal(v.Missing, []string{"inside", "customs"}) {
+		t.Errorf("closed without %v", v.Missing)
+	}
+	if v := ends("customs", PaperPrinted{Words: "the printer refused the job"}); v.Code != CodePrinterTrouble || v.Parcel != e.Parcel {
+		t.Errorf("after the closing: %+v", v)
+	}
+}
+
 func TestUnknownPrintOutcomeIsAskedNotGuessed(t *testing.T) { // L4
 	d := newDesk(t)
 	d.openOrder(order1042())

@@ -128,6 +128,13 @@ type (
 		Paper  string
 		Reason string `json:",omitempty"`
 	}
+	// PaperStood: how far a paper of the parcel came. Trouble: it surely did not
+	// come out, so that asking for it again is no reprint. "": it is not wanted.
+	PaperStood struct {
+		Parcel string
+		Paper  string
+		State  PrintState
+	}
 	// ParcelDone: the label was scanned back on its box; the parcel is closed.
 	ParcelDone struct {
 		Parcel   string
@@ -232,6 +239,7 @@ func (LabelVoided) Tag() string       { return "label-voided" }
 func (LabelPrinted) Tag() string      { return "label-printed" }
 func (LabelReprinted) Tag() string    { return "label-reprinted" }
 func (PaperAsked) Tag() string        { return "paper-asked" }
+func (PaperStood) Tag() string        { return "paper-stood" }
 func (ParcelDone) Tag() string        { return "parcel-done" }
 func (ParcelBegun) Tag() string       { return "parcel-begun" }
 func (ParcelReopened) Tag() string    { return "parcel-reopened" }
@@ -288,6 +296,7 @@ func Facts() []Fact {
 		LabelPrinted{},
 		LabelReprinted{},
 		PaperAsked{},
+		PaperStood{},
 		ParcelDone{},
 		ParcelBegun{},
 		ParcelReopened{},

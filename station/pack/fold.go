@@ -197,10 +197,12 @@ func (s *State) foldParcel(fact Fact) {
 		return
 	case PaperAsked:
 		if w := s.workOf(f.Parcel); w != nil {
-			if w.Parcel.Papers == nil {
-				w.Parcel.Papers = map[string]int{}
-			}
-			w.Parcel.Papers[f.Paper]++
+			w.Parcel.paperAsked(f.Paper)
+		}
+		return
+	case PaperStood:
+		if w := s.workOf(f.Parcel); w != nil {
+			w.Parcel.paperStood(f.Paper, f.State)
 		}
 		return
 	case LabelPrinted:
@@ -248,7 +250,7 @@ func (s *State) foldParcel(fact Fact) {
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey, p.Papers, p.Reprints = nil, "", "", "", "", nil, 0
+			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey, p.Papers, p.PaperStates, p.Reprints = nil, "", "", "", "", nil, nil, 0
 		}
 	case LabelReprinted:
 		p.Reprints++
@@ -260,6 +262,32 @@ func (s *State) foldParcel(fact Fact) {
 		w.Parcel = Parcel{ID: f.Parcel, Carton: carton}
 	case ParcelReopened:
 		w.reopen(f.Parcel)
+	}
+}
+
+func (p *Parcel) paperAsked(kind string) {
+	if p.Papers == nil {
+		p.Papers, p.PaperStates = map[string]int{}, map[string]PrintState{}
+	}
+	if p.PaperStates == nil { // in the middle of a parcel of an older version
+		p.PaperStates = map[string]PrintState{}
+	}
+	p.Papers[kind]++
+	p.PaperStates[kind] = PrintAsked
+}
+
+// paperStood keeps how far a paper came; one that surely did not come out was
+// asked for in vain, and does not count.
+func (p *Parcel) paperStood(kind string, state PrintState) {
+	if p.Papers[kind] == 0 || p.PaperStates == nil {
+		return
+	}
+	p.PaperStates[kind] = state
+	if state == "" {
+		delete(p.PaperStates, kind)
+	}
+	if state == PrintTrouble || state == "" {
+		p.Papers[kind]--
 	}
 }
 

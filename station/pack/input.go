@@ -292,6 +292,12 @@ type PaperPrinted struct {
 	// mended; more will be reported. None: it is not a matter of the printer.
 	Waits bool `json:",omitempty"`
 	None  bool `json:",omitempty"`
+	// Needless: the parcel wants no such paper.
+	Needless bool `json:",omitempty"`
+	// Unknown: nobody can say whether it came out.
+	Unknown bool `json:",omitempty"`
+	// Unprintable counts characters that the paper could not show (L3).
+	Unprintable int `json:",omitempty"`
 }
 
 // LabelFailed says that no label was made, in words for the packer.

@@ -184,7 +184,9 @@ type Parcel struct {
 	Print    PrintState
 	Words    string // of the printer, while in trouble
 	Reprints int
-	Papers   map[string]int `json:",omitempty"` // how often each paper was asked for
+	Papers   map[string]int `json:",omitempty"` // how often each paper was asked for and may have come out
+	// How far the last one of each paper came; not in journals of old.
+	PaperStates map[string]PrintState `json:",omitempty"`
 	// The wishes for a label and for paper that a retry repeats; "" for none.
 	LabelKey string
 	PrintKey string
@@ -314,6 +316,7 @@ func (w *Work) clone() *Work {
 	c.Parcel.Actions = slices.Clone(w.Parcel.Actions)
 	c.Parcel.Quotes = slices.Clone(w.Parcel.Quotes)
 	c.Parcel.Papers = maps.Clone(w.Parcel.Papers)
+	c.Parcel.PaperStates = maps.Clone(w.Parcel.PaperStates)
 	return &c
 }
 

@@ -122,6 +122,7 @@ type Verdict struct {
 	Parcel   string       `json:",omitempty"`
 	Manifest string       `json:",omitempty"`
 	Other    string       `json:",omitempty"` // the order that a wrong label belongs to, the carton, the command…
+	Missing  []string     `json:",omitempty"` // papers of a parcel that was closed without them
 	Reason   string       `json:",omitempty"` // a reason code, or words from a device or a shop
 	Place    *Place       `json:",omitempty"` // where another bench has the parcel
 	Case     string       `json:",omitempty"`

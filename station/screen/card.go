@@ -84,6 +84,9 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		}
 	case pack.CodeOrderClosed:
 		c.Detail = "Complete"
+		if len(v.Missing) > 0 {
+			c.Detail = sentence(s.Fact)
+		}
 	case pack.CodeHandedOver:
 		c.Detail = sentence(s.Fact)
 		if v.Manifest == "" && v.Reason == "" {
@@ -110,7 +113,7 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 // nextSays tells whether the line about what to do next says the same as the
 // verdict's own step, which the card then leaves out.
 func nextSays(v pack.Verdict) bool {
-	if v.Kind == pack.Refused && v.Code != pack.CodeWeightOff {
+	if v.Kind == pack.Refused && v.Code != pack.CodeWeightOff || len(v.Missing) > 0 {
 		return false
 	}
 	switch v.Code {

@@ -92,8 +92,8 @@ func troubleFix(words string) string {
 func papers(s pack.State, p pack.Parcel) []PaperRow {
 	var out []PaperRow
 	for _, kind := range pack.PaperKinds {
-		n := p.Papers[kind]
-		if n == 0 {
+		n, state := p.Papers[kind], p.PaperStates[kind]
+		if n == 0 && state == "" {
 			continue
 		}
 		row := PaperRow{Name: sentence(paperName(kind)), Words: "asked for", Kind: pack.Info}
@@ -103,14 +103,17 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 		switch v := paperSaid(s, p.ID, kind); {
 		case paperPending(s, p.ID, kind):
 			row.Words = "printing"
+		case state == pack.PrintUnknown:
+			row.Words, row.Kind = "nobody knows whether it was printed", pack.Asked
+		case state == pack.PrintTrouble && (v == nil || v.Code == pack.CodePaper):
+			row.Words, row.Kind = "not printed", pack.Asked
+		case state == pack.PrintPrinted && v == nil: // said long ago
+			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		case v == nil:
 		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
 			row.Words, row.Kind = "not printed: "+firstOf(lower(what(v.Reason)), "nobody knows why"), pack.Asked
 		default:
-			row.Words, row.Kind = "printed", pack.Accepted
-			if n > 1 {
-				row.Words = "printed, asked for " + many(n, "time")
-			}
+			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		}
 		row.Shape = ShapeOf(row.Kind)
 		out = append(out, row)
@@ -118,10 +121,17 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 	return out
 }
 
+func printedPaper(n int) string {
+	if n > 1 {
+		return "printed, asked for " + many(n, "time")
+	}
+	return "printed"
+}
+
 // paperSaid is the newest word about a paper that came to its end.
 func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
 	for _, v := range s.Recent {
-		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodeNotNow || v.Code == pack.CodePaper && v.Reason == "printed"
+		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodeNotNow || v.Code == pack.CodePaper && (v.Reason == "printed" || v.Reason == "unprintable")
 		if ended && v.Parcel == parcel && v.Other == kind {
 			return v
 		}

@@ -104,7 +104,8 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeCancelled:
 		return Saying{"Packing cancelled", "packing of " + order + " is cancelled", "put its goods back into the tote"}, true
 	case pack.CodeOrderClosed:
-		return Saying{head, order + " is complete", "scan the next order"}, true
+		words, step := withoutPapers(v, "scan the next order")
+		return Saying{head, order + " is complete" + words, step}, true
 	}
 	return Saying{}, false
 }

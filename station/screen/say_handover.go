@@ -58,10 +58,16 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 			return Saying{"Why again?", "the " + paper + " was printed before", "choose a reason"}, true
 		case v.Kind == pack.Refused:
 			return Saying{sentence(paper), "the " + paper + " of " + parcel + " waits" + because(v.Reason), "mend the printer, and it comes by itself"}, true
+		case v.Reason == "unprintable":
+			return Saying{"Check the paper", "the " + paper + " of " + parcel + " is printed, but " + characters(v.Qty) + " of it could not be", "check it before it goes with the parcel"}, true
 		case v.Reason == "printed":
 			return Saying{"Printed", "the " + paper + " of " + parcel + " is printed", ""}, true
 		}
 		return Saying{"Printing", "the " + paper + " of " + parcel + " is being printed", ""}, true
+	case pack.CodeLabelUnknownOutcome:
+		if name := paperNames[v.Other]; name != "" {
+			return Saying{"Did it come out?", "nobody knows whether the " + name + " of " + parcel + " was printed", "look at the printer, and ask for it again if it is missing"}, true
+		}
 	case pack.CodePrinterTrouble:
 		if name := paperNames[v.Other]; name != "" && v.Manifest == "" {
 			return Saying{sentence(name), "the " + name + " of " + parcel + " was not printed" + because(v.Reason), "mend the printer, then ask for it again"}, true
@@ -114,6 +120,19 @@ func loadedWords(n int) string { return many(n, "parcel") + " loaded" }
 // paperNames are the papers of a parcel in words.
 var paperNames = map[string]string{
 	"slip": "packing slip", "inside": "inside slip", "return": "return label", "customs": "customs paper",
+}
+
+// withoutPapers goes on behind a parcel that was closed, where papers of it did
+// not come out; step is what to do then.
+func withoutPapers(v pack.Verdict, step string) (words, next string) {
+	if len(v.Missing) == 0 {
+		return "", step
+	}
+	var names []string
+	for _, kind := range v.Missing {
+		names = append(names, "the "+paperName(kind))
+	}
+	return ", but " + strings.Join(names, " and ") + " of " + v.Parcel + " did not come out", "have it printed before the parcel goes"
 }
 
 func paperName(kind string) string { return firstOf(paperNames[kind], "paper") }

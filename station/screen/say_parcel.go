@@ -195,7 +195,8 @@ func sayParcel(v pack.Verdict, _ Names) (Saying, bool) {
 		if v.Open == 0 {
 			step = "lay it on the pile"
 		}
-		return Saying{"Parcel closed", parcel(v) + " is closed", step}, true
+		words, step := withoutPapers(v, step)
+		return Saying{"Parcel closed", parcel(v) + " is closed" + words, step}, true
 	case pack.CodeReopened:
 		return Saying{"Open again", parcel(v) + " is open again and its label is void", "tear the label off"}, true
 	}

@@ -138,6 +138,9 @@ func (d *Data) CustomsOf(ctx context.Context, id, kind string) (Drawn, error) {
 	return d.customsOf(ctx, id, kind, 0)
 }
 
+// errNeedless is about a paper that a parcel does not want.
+var errNeedless = errors.New("needs no customs papers")
+
 func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Drawn, error) {
 	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("customs"))
 	switch {
@@ -148,7 +151,7 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 	case w.order.To == (station.Address{}):
 		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
 	case kind == "customs" && !d.NeedsCustoms(w.order):
-		return Drawn{}, fmt.Errorf("parcel %s to %s needs no customs papers", w.parcel.ID, w.order.To.Country)
+		return Drawn{}, fmt.Errorf("parcel %s to %s %w", w.parcel.ID, w.order.To.Country, errNeedless)
 	}
 	cards, _, err := d.catalogue(ctx)
 	if err != nil {

@@ -1,10 +1,14 @@
 package bench
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"packbench/devices/printer"
+	"packbench/labels"
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/pack"
@@ -23,52 +27,99 @@ func (r *runner) printerFor(kind string) (printer.Printer, config.Printer) {
 	return NewPrinter(own, r.DocumentsDir()), own
 }
 
-// paperOf carries out the paper effect. Whether a paper came out before the
-// program ended nobody knows, and it is never printed twice by itself: the
-// packer is told and may ask for it again. One that waits in its printer is
-// followed to its end, so that nobody asks for a second one meanwhile.
+// paperOf carries out the paper effect, like the label's: one that may have been
+// sent in an earlier start is asked after first. What waits is followed, what was
+// surely never taken is printed now, and where nobody can say the packer is told:
+// nothing comes out twice by itself (L4).
 func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
-	done := pack.PaperPrinted{Effect: e.ID}
-	if unsure {
-		done.Words = "the program was started again meanwhile; if it did not come out, ask for it again"
-		report(done)
-		return nil
-	}
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return err
 	}
+	out, settings := r.printerFor(e.Do)
+	job := printer.Job{Name: paperJob(e), Kind: e.Do, Media: settings.Media}
 	doc, err := r.drawPaper(ctx, e)
+	told := paperTold{effect: e.ID, lost: lost(doc.Missing)}
+	tell := func(result printer.Result, ended bool) { report(told.event(result, ended)) }
+	if unsure {
+		result, err := out.Lookup(ctx, job.Name)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err == nil && result.State.Waiting():
+			return r.follow(ctx, out, job.Name, result, tell)
+		case err != nil:
+			tell(printer.Told(printer.Unknown), true)
+			return nil
+		case result.State != printer.Rejected: // it came out, nobody knows, or a person took it out of the queue
+			tell(result, true)
+			return nil
+		}
+	}
 	if err != nil {
-		done.Words, done.None = err.Error(), true
-		report(done)
+		report(pack.PaperPrinted{Effect: e.ID, Words: err.Error(), None: true, Needless: errors.Is(err, errNeedless)})
 		return nil
 	}
-	out, settings := r.printerFor(e.Do)
-	job := printer.Job{Name: fmt.Sprintf("%s-%s-%s", e.Parcel, e.Do, e.ID), Kind: e.Do, PDF: doc.PDF, ZPL: doc.ZPL, Media: settings.Media}
+	job.PDF, job.ZPL = doc.PDF, doc.ZPL
 	result, err := out.Print(ctx, job)
 	switch {
 	case ctx.Err() != nil:
 		r.takeBack(ctx, out, job.Name)
 		return nil
-	case err != nil && result.Words == "":
-		result = printer.Result{State: printer.Rejected, Words: err.Error()}
 	case err == nil && result.State.Waiting():
-		return r.follow(ctx, out, job.Name, result, func(result printer.Result, ended bool) { report(paperEvent(e, result, ended)) })
+		return r.follow(ctx, out, job.Name, result, tell)
+	case err != nil: // surely not taken
+		result.State, result.Words = printer.Rejected, cmp.Or(result.Words, err.Error())
 	}
-	report(paperEvent(e, result, true))
+	tell(result, true)
 	return nil
 }
 
-func paperEvent(e pack.Effect, result printer.Result, ended bool) pack.Event {
-	p := pack.PaperPrinted{Effect: e.ID, Waits: !ended}
-	if result.State == printer.Printed || result.State == printer.Sent {
+// paperJob names the print job of a paper, so that a queue can be asked for it.
+func paperJob(e pack.Effect) string { return fmt.Sprintf("%s-%s-%s", e.Parcel, e.Do, e.ID) }
+
+// paperTold is what is known of a paper whatever its printer says.
+type paperTold struct {
+	effect string
+	lost   int // characters that it could not show
+}
+
+func (t paperTold) event(result printer.Result, ended bool) pack.Event {
+	p := pack.PaperPrinted{Effect: t.effect, Waits: !ended}
+	switch {
+	case result.State == printer.Printed || result.State == printer.Sent:
+		p.Unprintable = t.lost
 		return p
+	case ended && result.State == printer.Unknown:
+		p.Unknown = true
 	}
 	p.Words = result.Words
 	if ended && result.Fix != "" {
 		p.Words += ": " + result.Fix
 	}
 	return p
+}
+
+// lost counts the characters that a document could not show (L3). The text
+// itself is personal, and stands in no journal.
+func lost(missing []labels.Missing) int {
+	n := 0
+	for _, m := range missing {
+		n += utf8.RuneCountInString(m.Text)
+	}
+	return n
+}
+
+// Lost says in words what the document could not show; "" for one that shows
+// everything.
+func (d Drawn) Lost() string {
+	switch n := lost(d.Missing); n {
+	case 0:
+		return ""
+	case 1:
+		return "1 character of it could not be printed"
+	default:
+		return fmt.Sprintf("%d characters of it could not be printed", n)
+	}
 }
 
 // drawPaper draws one paper of a parcel; one that was asked for before is marked.

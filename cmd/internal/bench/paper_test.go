@@ -1,0 +1,101 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/devices/printer"
+	"packbench/labels"
+	"packbench/station/config"
+	"packbench/station/pack"
+)
+
+// A paper that may have been on its way when the program ended is asked after:
+// what was surely never taken is printed now, under the same name and without
+// the mark of a reprint, and nothing else is sent.
+func TestPapersAreAskedAfterAtTheNextStart(t *testing.T) { // F2, L4
+	for name, tt := range map[string]struct {
+		queue printedBefore
+		sent  int
+		want  pack.PaperPrinted
+	}{
+		"never taken":  {printedBefore{state: printer.Rejected}, 1, pack.PaperPrinted{}},
+		"printed":      {printedBefore{state: printer.Printed}, 0, pack.PaperPrinted{}},
+		"handed on":    {printedBefore{state: printer.Sent}, 0, pack.PaperPrinted{}},
+		"nobody knows": {printedBefore{state: printer.Unknown}, 0, pack.PaperPrinted{Unknown: true, Words: "it is not known whether it was printed"}},
+		"no answer":    {printedBefore{state: printer.Rejected, err: errors.New("off")}, 0, pack.PaperPrinted{Unknown: true, Words: "it is not known whether it was printed"}},
+		"taken out":    {printedBefore{state: printer.Cancelled}, 0, pack.PaperPrinted{Words: "the job was cancelled"}},
+		"still waits":  {printedBefore{state: printer.PaperOut, then: printer.Printed}, 0, pack.PaperPrinted{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			q := tt.queue
+			c := newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind = "label" })
+			e := pack.Effect{ID: "S1.99.1", Kind: pack.EffectPaper, Do: "slip", Order: "1003", Parcel: c.label().ID}
+			r := &runner{Data: c.data, station: "S1", printer: &q}
+			var told []pack.PaperPrinted
+			ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+			defer stop()
+			if err := r.paperOf(ctx, e, true, func(event pack.Event) { told = append(told, event.(pack.PaperPrinted)) }); err != nil {
+				t.Fatal(err)
+			}
+			if len(q.jobs) != tt.sent || tt.sent > 0 && q.jobs[0] != "1003-1-slip-S1.99.1" {
+				t.Errorf("sent %v, want %d", q.jobs, tt.sent)
+			}
+			waits := 0
+			for i, p := range told {
+				if p.Waits {
+					waits++
+				}
+				if p.Waits == (i == len(told)-1) {
+					t.Errorf("told %+v", told)
+				}
+			}
+			if waits > 0 != (q.then != printer.Unknown) || len(told) == 0 {
+				t.Fatalf("told %+v", told)
+			}
+			got := told[len(told)-1]
+			if got.Unknown != tt.want.Unknown || !strings.HasPrefix(got.Words, tt.want.Words) || (got.Words == "") != (tt.want.Words == "") {
+				t.Errorf("%+v, want %+v", got, tt.want)
+			}
+		})
+	}
+}
+
+// printedBefore is a queue that knows the job already, or does not.
+type printedBefore struct {
+	state printer.State
+	then  printer.State // after the first answer, where it is set
+	err   error
+	jobs  []string
+}
+
+func (q *printedBefore) Print(_ context.Context, job printer.Job) (printer.Result, error) {
+	q.jobs = append(q.jobs, job.Name)
+	return printer.Told(printer.Printed), nil
+}
+
+func (q *printedBefore) Lookup(context.Context, string) (printer.Result, error) {
+	r := printer.Told(q.state)
+	if q.then != printer.Unknown {
+		q.state = q.then
+	}
+	return r, q.err
+}
+
+func TestWhatADocumentCannotShowIsCountedAndSaid(t *testing.T) { // L3
+	var d Drawn
+	if d.Lost() != "" {
+		t.Errorf("nothing: %s", d.Lost())
+	}
+	d.Missing = []labels.Missing{{Field: "to", Text: "😀"}}
+	if got := d.Lost(); got != "1 character of it could not be printed" {
+		t.Error(got)
+	}
+	d.Missing = append(d.Missing, labels.Missing{Field: "driver", Text: "🚚🚚"})
+	if got := d.Lost(); got != "3 characters of it could not be printed" {
+		t.Error(got)
+	}
+}
