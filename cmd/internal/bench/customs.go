@@ -146,8 +146,6 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 	switch {
 	case err != nil:
 		return Drawn{}, err
-	case w.parcel.State == pack.ParcelVoided:
-		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", w.parcel.ID)
 	case w.order.To == (station.Address{}):
 		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
 	case kind == "customs" && !d.NeedsCustoms(w.order):

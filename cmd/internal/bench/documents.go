@@ -170,11 +170,17 @@ func (w paperwork) lineOf(c pack.Content) string {
 	return bySKU
 }
 
+// paperwork looks up what the papers of a parcel say. A parcel whose label is
+// void has none: a slip with its code in a box with another label outside would
+// look like a copied one, and be taken for that at the next scan (L2).
 func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer) (paperwork, error) {
 	var w paperwork
 	var err error
 	if w.parcel, err = d.ParcelNamed(ctx, id); err != nil {
 		return w, err
+	}
+	if w.parcel.State == pack.ParcelVoided {
+		return w, fmt.Errorf("the label of parcel %s was voided", w.parcel.ID)
 	}
 	if w.order, err = d.Store.Order(ctx, w.parcel.Order); err != nil {
 		return w, fmt.Errorf("order %s: %w", w.parcel.Order, err)

@@ -7,7 +7,6 @@ import (
 
 	"packbench/labels"
 	"packbench/station"
-	"packbench/station/pack"
 	"packbench/station/store"
 )
 
@@ -42,8 +41,6 @@ func (d *Data) returnOf(ctx context.Context, id string, reprint int) (Drawn, err
 	switch {
 	case err != nil:
 		return Drawn{}, err
-	case p.State == pack.ParcelVoided:
-		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.ID)
 	case w.order.To == (station.Address{}):
 		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
 	}
