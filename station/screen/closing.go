@@ -78,13 +78,27 @@ func closing(in BenchInputs) *ClosingView {
 // troubleFix is what to do about the label's printer. Most troubles end by
 // themselves once they are mended; a job that was thrown away does not.
 func troubleFix(words string) string {
-	_, fix, _ := strings.Cut(words, ": ")
-	for _, gone := range []string{"was cancelled", "refused the job", "was thrown away", "is damaged"} {
-		if strings.Contains(words, gone) {
-			return "Press Try again once the printer is ready"
-		}
+	head, fix, _ := strings.Cut(words, ": ")
+	switch {
+	case head == notWritten:
+		return "Free space on the disk or mend its folder, then press Try again"
+	case thrownAway(words):
+		return "Press Try again once the printer is ready"
 	}
 	return firstOf(fix, "The label comes by itself when the printer is ready")
+}
+
+// notWritten begins what a printer says that writes files.
+const notWritten = "the document could not be written"
+
+// thrownAway tells whether a job came to nothing, so that no mending brings it.
+func thrownAway(words string) bool {
+	for _, gone := range []string{notWritten, "was cancelled", "refused the job", "was thrown away", "is damaged"} {
+		if strings.Contains(words, gone) {
+			return true
+		}
+	}
+	return false
 }
 
 // papers are the parcel's papers that were asked for, by themselves or by the

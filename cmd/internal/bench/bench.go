@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"os"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -67,7 +66,7 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 		release()
 		return nil, err
 	}
-	removeHalfWritten(d.DocumentsDir())
+	d.tidyFolders()
 	if o.Printer == nil {
 		o.Printer = NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
 	}
@@ -227,14 +226,3 @@ func changedSince(w *pack.Work, version int, status string) bool {
 
 // Path names a file in the data folder.
 func (d *Data) Path(name string) string { return filepath.Join(d.Dir, name) }
-
-// removeHalfWritten clears away what a killed program left of a document; the
-// whole ones have their own names.
-func removeHalfWritten(dir string) {
-	left, _ := filepath.Glob(filepath.Join(dir, ".writing-*"))
-	for _, name := range left {
-		if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > time.Minute {
-			_ = os.Remove(name)
-		}
-	}
-}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 	"unicode/utf8"
 
 	"packbench/devices/printer"
@@ -25,6 +27,20 @@ func (r *runner) printerFor(kind string) (printer.Printer, config.Printer) {
 		return r.paper, own
 	}
 	return NewPrinter(own, r.DocumentsDir()), own
+}
+
+// tidyFolders clears away what a killed program left of a document in the
+// folders that documents are written into.
+func (d *Data) tidyFolders() {
+	folders := []string{d.DocumentsDir()}
+	for _, kind := range append([]string{"label", "manifest", "sheets"}, pack.PaperKinds...) {
+		if p := d.Settings.Printers.For(kind); p.Folder != "" && !slices.Contains(folders, p.Folder) {
+			folders = append(folders, p.Folder)
+		}
+	}
+	for _, dir := range folders {
+		printer.Folder{Dir: dir}.Tidy(time.Now())
+	}
 }
 
 // paperOf carries out the paper effect, like the label's: one that may have been

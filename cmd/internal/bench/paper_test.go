@@ -3,6 +3,9 @@ package bench
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -97,5 +100,20 @@ func TestWhatADocumentCannotShowIsCountedAndSaid(t *testing.T) { // L3
 	d.Missing = append(d.Missing, labels.Missing{Field: "driver", Text: "🚚🚚"})
 	if got := d.Lost(); got != "3 characters of it could not be printed" {
 		t.Error(got)
+	}
+}
+
+// What a kill left in a folder of documents is gone after the next start, also
+// where a kind of paper has a folder of its own.
+func TestFoldersAreTidiedAtTheStart(t *testing.T) {
+	own := t.TempDir()
+	half := filepath.Join(own, ".writing-1234")
+	old := time.Now().Add(-time.Hour)
+	if err := errors.Join(os.WriteFile(half, nil, 0o600), os.Chtimes(half, old, old)); err != nil {
+		t.Fatal(err)
+	}
+	newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind, s.Printers.Slip.Folder = "folder", own })
+	if _, err := os.Stat(half); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is there still: %v", err)
 	}
 }
