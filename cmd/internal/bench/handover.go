@@ -11,7 +11,6 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/pack"
-	"packbench/station/people"
 	"packbench/station/store"
 )
 
@@ -199,6 +198,6 @@ func (r *resolver) driver(ctx context.Context, name string) (pack.Command, error
 	if name == "" {
 		return c, nil
 	}
-	c.Value = people.BadgeHash(r.salt, "driver "+name)[:16]
+	c.Value = r.keyed("driver", name)
 	return c, r.Store.PutDriver(ctx, c.Value, name)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -218,7 +219,7 @@ func TestAddressChangedAfterTheLabel(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.To.Street, o.To.City = "Anderer Weg 5", "Kiel"
+		o.To.Street, o.To.City = "Anderer Weg 5, "+strings.Repeat("im Hinterhaus links, ", 40), "Kiel"
 		if _, err := c.data.Store.PutOrders(t.Context(), []station.Order{o}); err != nil {
 			t.Fatal(err)
 		}
