@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -151,14 +152,12 @@ func (e *Engine) Run(ctx context.Context) error {
 // handle takes one input through the loop.
 func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	state := e.State()
-	event, err := e.resolve(ctx, state, raw)
+	in, facts, next, err := e.decide(ctx, state, raw)
 	if err != nil {
 		return e.failed(state, fmt.Errorf("look up: %w", err))
 	}
-	at := e.deps.Clock().Round(0).UTC()
-	in := pack.Input{ID: journal.ID(e.chain.Writer, e.chain.Seq+1), At: at, Event: event}
-	facts, next := pack.Step(state, in)
-	if len(facts) == 0 && quiet(event) {
+	at := in.At
+	if len(facts) == 0 && quiet(in.Event) {
 		return Update{Input: in, State: state}
 	}
 	input, decided, err := e.deps.Codec.Encode(in, facts)
@@ -176,6 +175,24 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	e.deps.Publish(u)
 	e.effects(ctx, u)
 	return u
+}
+
+// decide finds out what an input means and what follows. Nothing has happened
+// yet: where it breaks, the input is not taken and the state is what it was.
+func (e *Engine) decide(ctx context.Context, state pack.State, raw Raw) (in pack.Input, facts []pack.Fact, next pack.State, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			e.deps.Log.Error("input broke", "fault", fault, "stack", string(debug.Stack()))
+			err = errors.New("a fault in packbench itself: try another way, or tell who looks after it")
+		}
+	}()
+	event, err := e.resolve(ctx, state, raw)
+	if err != nil {
+		return in, nil, state, err
+	}
+	in = pack.Input{ID: journal.ID(e.chain.Writer, e.chain.Seq+1), At: e.deps.Clock().Round(0).UTC(), Event: event}
+	facts, next = pack.Step(state, in)
+	return in, facts, next, nil
 }
 
 // quiet tells which events leave no row when they change nothing: the start of
@@ -230,9 +247,21 @@ func (e *Engine) start(ctx context.Context, effect pack.Effect, unsure bool) {
 	answered := sync.OnceFunc(func() { e.busy.Add(-1) })
 	e.runners.Go(func() {
 		defer answered()
-		e.deps.Runner.Run(ctx, effect, unsure, func(event pack.Event) {
+		e.carryOut(ctx, effect, unsure, func(event pack.Event) {
 			e.Post(Result{event})
 			answered()
 		})
 	})
+}
+
+// carryOut runs an effect. One that breaks fails alone: the bench, with what is
+// in the packer's hands, goes on.
+func (e *Engine) carryOut(ctx context.Context, effect pack.Effect, unsure bool, report func(pack.Event)) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			e.deps.Log.Error("effect broke", "kind", string(effect.Kind), "fault", fault, "stack", string(debug.Stack()))
+			report(pack.EffectFailed{Effect: effect.ID, Words: "a fault in packbench itself: try again, or tell who looks after it"})
+		}
+	}()
+	e.deps.Runner.Run(ctx, effect, unsure, report)
 }

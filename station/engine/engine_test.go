@@ -53,6 +53,38 @@ func TestEffectsStartAfterTheirWishIsDurableAndShown(t *testing.T) {
 	})
 }
 
+// F3: a fault in one effect or one look-up is said; the bench goes on.
+func TestWhatBreaksFailsAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, func(d *Deps) { d.Resolver = breaking{d.Resolver} })
+		r.hands.do = func(_ context.Context, e pack.Effect, _ func(pack.Event)) {
+			var none []int
+			_ = none[len(e.Order)] // out of range
+		}
+		r.run()
+		r.do(Badge{"p1"})
+		if _, err := r.Do(t.Context(), Scan{Data: "break"}); err == nil || !strings.Contains(err.Error(), "fault in packbench itself") {
+			t.Errorf("a look-up that breaks: %v", err)
+		}
+		r.do(Scan{Data: "o1"})
+		synctest.Wait()
+		s := r.State()
+		if v := s.Recent[0]; s.Phase != pack.Idle || len(s.Pending) != 0 || v.Kind != pack.Refused || !strings.Contains(v.Reason, "fault in packbench itself") {
+			t.Errorf("an effect that breaks: %s, %d pending, %+v", s.Phase, len(s.Pending), v)
+		}
+	})
+}
+
+// breaking is a resolver with a fault.
+type breaking struct{ Resolver }
+
+func (b breaking) Resolve(ctx context.Context, s pack.State, raw Raw) (pack.Event, error) {
+	if scan, ok := raw.(Scan); ok && scan.Data == "break" {
+		panic("broken")
+	}
+	return b.Resolver.Resolve(ctx, s, raw)
+}
+
 func TestWhatCannotBeRecordedChangesNothing(t *testing.T) { // F4
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(t, nil)
