@@ -54,6 +54,7 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 	if folder == "" {
 		folder = d.DocumentsDir()
 	}
+	printer.Folder{Dir: folder}.Tidy(time.Now())
 	s.printer = &recorder{Printer: sim.NewPrinter(folder)}
 	s.bench, err = bench.Start(ctx, d, bench.StartOptions{
 		Station: *station, Printer: s.printer, Paper: s.printer, Publish: s.publish, Carrier: s.carrier,

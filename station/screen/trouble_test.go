@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,5 +29,33 @@ func TestTroubleSaysWhetherTheLabelComesByItself(t *testing.T) {
 	}
 	if fix := troubleFix("the document could not be written: no space left on device: x"); !strings.Contains(fix, "Free space") {
 		t.Errorf("a full disk: %q", fix)
+	}
+}
+
+// A paper's row says how it stands also where nobody remembers the words about
+// it any more.
+func TestPapersSayHowTheyStand(t *testing.T) { // L3
+	p := pack.Parcel{
+		ID: "1-1", Papers: map[string]int{"inside": 1, "return": 1, "customs": 1},
+		PaperStates: map[string]pack.PrintState{"slip": pack.PrintTrouble, "inside": pack.PrintUnknown, "return": pack.PrintPrinted, "customs": pack.PrintAsked},
+	}
+	s := pack.State{Pending: map[string]pack.Effect{"S1.1.1": {ID: "S1.1.1", Kind: pack.EffectPaper, Parcel: "1-1", Do: "customs"}}}
+	want := []PaperRow{
+		{Name: "Packing slip", Words: "not printed", Kind: pack.Asked},
+		{Name: "Inside slip", Words: "nobody knows whether it was printed", Kind: pack.Asked},
+		{Name: "Return label", Words: "printed", Kind: pack.Accepted},
+		{Name: "Customs paper", Words: "printing", Kind: pack.Info},
+	}
+	got := papers(s, p)
+	for i := range got {
+		got[i].Shape = ShapeNone
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
+	}
+	v := pack.Verdict{Kind: pack.Accepted, Code: pack.CodeOrderClosed, Order: "1", Parcel: "1-1", Missing: []string{"slip", "customs"}}
+	const words = "Order 1 is complete, but the packing slip and the customs paper of 1-1 did not come out"
+	if said := Say(v, nil); !strings.HasPrefix(sentence(said.Fact), words) {
+		t.Errorf("%q", sentence(said.Fact))
 	}
 }
