@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -243,10 +244,17 @@ type recorder struct {
 	*sim.Printer
 	mu    sync.Mutex
 	files []document
+	kinds map[string]string // of jobs that were sent, by their names
 }
 
 // Print implements printer.Printer.
 func (r *recorder) Print(ctx context.Context, job printer.Job) (printer.Result, error) {
+	r.mu.Lock()
+	if r.kinds == nil {
+		r.kinds = map[string]string{}
+	}
+	r.kinds[job.Name] = job.Kind
+	r.mu.Unlock()
 	result, err := r.Printer.Print(ctx, job)
 	r.note(job.Kind, result)
 	return result, err
@@ -255,7 +263,10 @@ func (r *recorder) Print(ctx context.Context, job printer.Job) (printer.Result, 
 // Lookup implements printer.Printer.
 func (r *recorder) Lookup(ctx context.Context, name string) (printer.Result, error) {
 	result, err := r.Printer.Lookup(ctx, name)
-	r.note("label", result)
+	r.mu.Lock()
+	kind := cmp.Or(r.kinds[name], "document") // of an earlier run
+	r.mu.Unlock()
+	r.note(kind, result)
 	return result, err
 }
 

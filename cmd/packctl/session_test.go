@@ -154,7 +154,7 @@ func (p *play) start() {
 		p.t.Fatal(err)
 	}
 	p.printer = &recorder{Printer: sim.NewPrinter(p.data.DocumentsDir())}
-	p.bench, err = bench.Start(p.t.Context(), p.data, bench.StartOptions{Printer: p.printer, Publish: p.hear, Carrier: p.carrier})
+	p.bench, err = bench.Start(p.t.Context(), p.data, bench.StartOptions{Printer: p.printer, Paper: p.printer, Publish: p.hear, Carrier: p.carrier})
 	if err != nil {
 		p.t.Fatal(err)
 	}

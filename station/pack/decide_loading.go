@@ -78,22 +78,6 @@ func (d *decision) cmdDriver(c Command) {
 	}
 }
 
-// cmdReprintManifest prints the list of a van that has left again. It needs a
-// reason, is marked and counted (L4). N is how often it was printed again
-// before, -1 for a list that nobody knows.
-func (d *decision) cmdReprintManifest(c Command) {
-	switch {
-	case c.N < 0:
-		d.notNow("no-manifest")
-	case !reasonForm.MatchString(c.Reason):
-		d.askReason(CodeManifest, c, ReprintReasons)
-	default:
-		d.effect(Effect{Kind: EffectManifest, Manifest: c.Value, Reprint: c.N + 1})
-		d.emit(ManifestReprinted{Manifest: c.Value, Reason: c.Reason})
-		d.say(Info, CodeManifest, withReason(c.Reason), func(v *Verdict) { v.Manifest = c.Value })
-	}
-}
-
 // load is a label scanned at the van.
 func (d *decision) load(ref ParcelRef) {
 	l := d.s.Loading
@@ -181,18 +165,6 @@ func (d *decision) loadingCommand(c Command) bool {
 		return false
 	}
 	return true
-}
-
-// manifestMade is the result of the manifest's effect.
-func (d *decision) manifestMade(e ManifestMade) {
-	asked, ok := d.end(e.Effect)
-	switch {
-	case !ok:
-	case e.Words != "":
-		d.say(Refused, CodePrinterTrouble, withOther(asked.Carrier), withReason(e.Words), func(v *Verdict) { v.Manifest = asked.Manifest })
-	default:
-		d.say(Info, CodeManifest, withOther(asked.Carrier), func(v *Verdict) { v.Manifest, v.Qty = asked.Manifest, len(asked.Parcels) })
-	}
 }
 
 // idWords makes a row's id a part of a name: "S1.123" is "S1-123".

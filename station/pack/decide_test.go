@@ -591,7 +591,7 @@ func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 	if v.Qty != 1 || v.Manifest == "" || e.Manifest != v.Manifest || e.Driver != "d1" || len(e.Parcels) != 1 || e.Parcels[0] != "9-5" {
 		t.Errorf("verdict %+v, effect %+v", v, e)
 	}
-	d.want(ManifestMade{Effect: e.ID, Document: "doc"}, Info, CodeManifest, Idle)
+	d.want(ManifestMade{Effect: e.ID, Document: "doc", State: PrintPrinted}, Accepted, CodeManifest, Idle)
 	if d.s.Loading != nil || len(d.s.Pending) != 0 {
 		t.Errorf("the van is still here: %+v", d.s.Loading)
 	}

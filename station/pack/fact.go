@@ -178,6 +178,8 @@ type (
 	}
 	// ManifestReprinted: the same list was asked for again.
 	ManifestReprinted struct{ Manifest, Reason string }
+	// ManifestPrinted: how far the printing of a list came.
+	ManifestPrinted List
 	// LoadingEnded: the loading was given up.
 	LoadingEnded struct{ Manifest string }
 	// CaseOpened: a mismatch that a person should look at.
@@ -249,6 +251,7 @@ func (ParcelUnloaded) Tag() string    { return "parcel-unloaded" }
 func (DriverAsked) Tag() string       { return "driver-asked" }
 func (ManifestClosed) Tag() string    { return "manifest-closed" }
 func (ManifestReprinted) Tag() string { return "manifest-reprinted" }
+func (ManifestPrinted) Tag() string   { return "manifest-printed" }
 func (LoadingEnded) Tag() string      { return "loading-ended" }
 func (CaseOpened) Tag() string        { return "case-opened" }
 
@@ -306,6 +309,7 @@ func Facts() []Fact {
 		DriverAsked{},
 		ManifestClosed{},
 		ManifestReprinted{},
+		ManifestPrinted{},
 		LoadingEnded{},
 		CaseOpened{},
 	}

@@ -68,6 +68,11 @@ func Fold(s State, fact Fact) State {
 		s.Scale.Latest = &f.Weighed
 	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, ManifestClosed, LoadingEnded:
 		s.Loading = foldLoading(s.Loading, fact)
+		if _, begun := fact.(LoadingBegan); begun {
+			s.Lists = looked(s.Lists)
+		}
+	case ManifestPrinted:
+		s.Lists = foldList(s.Lists, f)
 	default:
 		s.own()
 		s.foldWork(fact)
@@ -127,7 +132,7 @@ func (s *State) moved(to Phase) {
 func (s *State) foldWork(fact Fact) {
 	switch f := fact.(type) {
 	case OpeningBegan:
-		s.Opening = &f.Opening
+		s.Opening, s.Lists = &f.Opening, looked(s.Lists)
 	case OpeningEnded:
 		s.Opening = nil
 	case OrderTaken:

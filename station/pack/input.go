@@ -340,12 +340,16 @@ type ScaleObeyed struct {
 	Words  string `json:",omitempty"`
 }
 
-// ManifestMade says what became of a manifest. Words say why it was not
-// printed; it can be printed at any time.
+// ManifestMade is news of the list of a van that left. Words say why it is not
+// printed; no state is trouble.
 type ManifestMade struct {
 	Effect   string
-	Document string `json:",omitempty"`
-	Words    string `json:",omitempty"`
+	Document string     `json:",omitempty"`
+	State    PrintState `json:",omitempty"`
+	Words    string     `json:",omitempty"`
+	// Waits: the list comes by itself once the printer is mended; more will be
+	// reported.
+	Waits bool `json:",omitempty"`
 }
 
 // EffectDone says that an effect without news of its own was carried out.

@@ -57,6 +57,7 @@ type State struct {
 	Count    int              // units that the next item scan stands for; 0: one
 	Scale    ScaleMemory
 	Loading  *Loading          // the van that parcels are scanned into
+	Lists    []List            `json:",omitempty"` // of vans that left, not printed
 	Pending  map[string]Effect // effects without a result
 	Recent   []*Verdict        // newest first, at most 12; none ever changes
 }

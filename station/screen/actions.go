@@ -14,7 +14,7 @@ import (
 func DefaultKeys() map[string]string {
 	return map[string]string{
 		"help": "F1", "undo": "F2", "remove": "F3", "short": "F4", "park": "F5", "next-parcel": "F6", "handover": "F6", "driver": "F7", "dock": "F7", "confirm": "F7",
-		"weight": "F7", "authorise": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
+		"weight": "F7", "authorise": "F9", "list": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
 		"type": "F11", "bench": "Ctrl 1", "cases": "Ctrl 2", "shift": "Ctrl 3", "settings": "Ctrl 4", "trace": "Ctrl 5", "theme": "Ctrl L",
 	}
 }
@@ -64,6 +64,11 @@ func actions(in BenchInputs, page Page) []Action {
 	case PageIdle:
 		add("next-order", "Next order", free)
 		add("handover", "Load a van", free)
+		if listFailed(s) {
+			again := action(in, "retry", "Try the list again", free)
+			again.Key = in.Keys["list"]
+			out = append(out, again)
+		}
 		out = append(out, typing(in))
 		add("sign-out", "Sign out", free)
 	case PageLoading:

@@ -99,7 +99,7 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 	case pack.CodePrinterTrouble:
 		c.Detail = firstOf(what(v.Reason), sentence(s.Fact))
 		if paperNames[v.Other] != "" || v.Manifest != "" {
-			c.Detail = "Not printed: " + firstOf(lower(what(v.Reason)), "nobody knows why")
+			c.Detail = "Not printed" + yet(v) + ": " + firstOf(lower(what(v.Reason)), "nobody knows why")
 		}
 	default:
 		c.Detail = sentence(s.Fact)
@@ -108,6 +108,13 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		c.Detail = ""
 	}
 	return c
+}
+
+func yet(v pack.Verdict) string {
+	if v.Waits {
+		return " yet"
+	}
+	return ""
 }
 
 // nextSays tells whether the line about what to do next says the same as the
@@ -123,7 +130,7 @@ func nextSays(v pack.Verdict) bool {
 	case pack.CodeHandedOver:
 		return v.Manifest == ""
 	}
-	return v.Kind == pack.Asked
+	return v.Kind == pack.Asked && v.Reason != string(pack.PrintUnknown)
 }
 
 // quiet is the second line of a card whose head has said it all.

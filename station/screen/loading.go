@@ -121,6 +121,31 @@ func loadingNext(in BenchInputs) Next {
 	return Next{Text: "Scan the next parcel's label", Note: parcelsWords(left) + " to go"}
 }
 
+// listNext says what to do about the list of the van that left last.
+func listNext(s pack.State) (Next, bool) {
+	for _, l := range s.Lists {
+		if l.State == pack.PrintUnknown {
+			return Next{Text: "Look for the list " + l.Manifest, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}, true
+		}
+		n := Next{Text: "The list is not printed yet: mend the printer", Note: what(l.Words), Kind: pack.Asked}
+		if !s.Printing(l.Manifest) {
+			n.Text = "The list is not printed yet: try again"
+		}
+		return n, true
+	}
+	for _, e := range s.Pending {
+		if e.Kind == pack.EffectManifest {
+			return Next{Text: "Wait for the list", Note: "the driver signs it"}, true
+		}
+	}
+	return Next{}, false
+}
+
+// listFailed tells of a list that does not come by itself and surely has not come.
+func listFailed(s pack.State) bool {
+	return slices.ContainsFunc(s.Lists, func(l pack.List) bool { return l.State == pack.PrintTrouble && !s.Printing(l.Manifest) })
+}
+
 // loadingActions are the buttons at a van.
 func loadingActions(in BenchInputs) []Action {
 	l := in.State.Loading

@@ -179,3 +179,71 @@ func TestWhatToDoAboutTheLabel(t *testing.T) {
 		}
 	}
 }
+
+// What the dock does next follows from the list: the driver signs what is
+// printed, and nothing else.
+func TestTheListOfTheVan(t *testing.T) { // L4, P5
+	waiting := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Other: "post", Waits: true, Reason: "no paper"}
+	ended := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Other: "post", Reason: "refused: look at the queue"}
+	made := func(kind pack.Kind, state pack.PrintState) pack.Verdict {
+		return pack.Verdict{Kind: kind, Code: pack.CodeManifest, Manifest: "M-1", Other: "post", Reason: string(state), Qty: 2}
+	}
+	list := func(state pack.PrintState, words string) []pack.List {
+		return []pack.List{{Manifest: "M-1", Carrier: "post", State: state, Words: words}}
+	}
+	printing := map[string]pack.Effect{"S1.1.1": {ID: "S1.1.1", Kind: pack.EffectManifest, Manifest: "M-1"}}
+	for name, test := range map[string]struct {
+		v          pack.Verdict
+		lists      []pack.List
+		pending    map[string]pack.Effect
+		says, next string
+		again      bool // there is a button for another try
+	}{
+		"asked": {
+			pack.Verdict{Kind: pack.Accepted, Code: pack.CodeHandedOver, Manifest: "M-1", Other: "post", Qty: 2},
+			nil, printing,
+			"2 parcels left with Post, manifest M-1: wait for the list.", "Wait for the list", false,
+		},
+		"waits": {
+			waiting, list(pack.PrintTrouble, "no paper"), printing,
+			"The list M-1 is not printed yet (no paper): mend the printer, and it comes by itself.", "The list is not printed yet: mend the printer", false,
+		},
+		"refused": {
+			ended, list(pack.PrintTrouble, "refused: look at the queue"), nil,
+			"The list M-1 is not printed (refused: look at the queue): mend it, then try again.", "The list is not printed yet: try again", true,
+		},
+		"unknown": {
+			made(pack.Asked, pack.PrintUnknown), list(pack.PrintUnknown, ""), nil,
+			"The manifest M-1 is closed, and nobody knows whether its list was printed: look at the printer, and if there is none print it again from the dock page (reprint-manifest M-1).",
+			"Look for the list M-1", false,
+		},
+		"printed": {made(pack.Accepted, pack.PrintPrinted), nil, nil, "The list M-1 of 2 parcels for Post is printed: let the driver sign it.", "Scan an order or a tote", false},
+		"sent": {
+			made(pack.Accepted, pack.PrintSent), nil, nil,
+			"The list M-1 of 2 parcels for Post is sent to a printer that cannot say more: let the driver sign it once it is out.", "Scan an order or a tote", false,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := atVan()
+			in.State.Loading, in.State.Lists, in.State.Pending = nil, test.lists, test.pending
+			in.State.Recent, in.Names = []*pack.Verdict{&test.v}, Names{"post": "Post"}
+			if have := Message(test.v, in.Names); have != test.says {
+				t.Errorf("it says %q, want %q", have, test.says)
+			}
+			b := Bench(in).Bench
+			if b.Next.Text != test.next {
+				t.Errorf("next is %q, want %q", b.Next.Text, test.next)
+			}
+			keys, again := map[string]bool{}, false
+			for _, a := range b.Actions {
+				if keys[a.Key] {
+					t.Errorf("two buttons for %s", a.Key)
+				}
+				keys[a.Key], again = true, again || a.Command == "retry"
+			}
+			if again != test.again {
+				t.Errorf("another try: %v", again)
+			}
+		})
+	}
+}

@@ -46,7 +46,14 @@ func next(in BenchInputs) Next {
 		return closingNext(s)
 	}
 	if s.Loading != nil {
-		return loadingNext(in)
+		n := loadingNext(in)
+		if len(s.Lists) > 0 {
+			n.Note = "the list of the last van is not printed yet"
+		}
+		return n
+	}
+	if n, waits := listNext(s); waits {
+		return n
 	}
 	if len(s.Parked) > 0 {
 		return Next{Text: "Scan an order or a tote", Note: many(len(s.Parked), "order") + " parked"}

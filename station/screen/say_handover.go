@@ -32,7 +32,7 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		case v.Reason == "again":
 			return Saying{"Already in", parcel + " is in this van already", "scan the next parcel"}, true
 		case v.Manifest != "":
-			return Saying{"Handed over", parcelsWords(v.Qty) + " left with " + carrier + ", manifest " + v.Manifest, "let the driver sign the list"}, true
+			return Saying{"Handed over", parcelsWords(v.Qty) + " left with " + carrier + ", manifest " + v.Manifest, "wait for the list"}, true
 		}
 		return Saying{parcel, parcel + " is in the van of " + carrier + ", " + loadedWords(v.Have), "scan the next parcel"}, true
 	case pack.CodeWrongCarrier:
@@ -44,13 +44,7 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		}
 		return Saying{"Wrong van", parcel + " goes with " + firstOf(names[v.Other], v.Other, "another carrier"), "put it back on the dock"}, true
 	case pack.CodeManifest:
-		switch {
-		case v.Kind == pack.Asked:
-			return Saying{"Why again?", "this list was printed before", "choose a reason"}, true
-		case v.Qty == 0:
-			return Saying{"Manifest", strings.TrimSpace("the list "+v.Manifest) + " is being printed again", ""}, true
-		}
-		return Saying{"Manifest", "the list of " + carrier + " is on its way, " + parcelsWords(v.Qty), ""}, true
+		return sayList(v, carrier), true
 	case pack.CodePaper:
 		paper := paperName(v.Other)
 		switch {
@@ -73,7 +67,7 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 			return Saying{sentence(name), "the " + name + " of " + parcel + " was not printed" + because(v.Reason), "mend the printer, then ask for it again"}, true
 		}
 		if v.Manifest != "" {
-			return Saying{"Manifest", "the list " + v.Manifest + " was not printed" + because(v.Reason), "print it again from the dock page"}, true
+			return sayListTrouble(v), true
 		}
 	case pack.CodeCancelled:
 		if v.Reason == "loading" {
@@ -95,6 +89,40 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		}
 	}
 	return Saying{}, false
+}
+
+// sayList says how the list of a van that left fares.
+func sayList(v pack.Verdict, carrier string) Saying {
+	list, of := strings.TrimSpace("the list "+v.Manifest), ""
+	if v.Qty > 0 {
+		of = " of " + parcelsWords(v.Qty) + " for " + carrier
+	}
+	switch {
+	case v.Reason == string(pack.PrintPrinted):
+		return Saying{"Handed over", list + of + " is printed", "let the driver sign it"}
+	case v.Reason == string(pack.PrintSent):
+		return Saying{"Handed over", list + of + " is sent to a printer that cannot say more", "let the driver sign it once it is out"}
+	case v.Reason == string(pack.PrintUnknown):
+		return Saying{
+			"Did the list come out?", "the manifest " + v.Manifest + " is closed, and nobody knows whether its list was printed",
+			"look at the printer, and if there is none print it again from the dock page (reprint-manifest " + v.Manifest + ")",
+		}
+	case v.Kind == pack.Asked:
+		return Saying{"Why again?", "this list was printed before", "choose a reason"}
+	case v.Reason == "again":
+		return Saying{"Manifest", list + " is tried again", "wait for it"}
+	case v.Qty == 0:
+		return Saying{"Manifest", list + " is being printed again", ""}
+	}
+	return Saying{"Manifest", "the list of " + carrier + " is on its way, " + parcelsWords(v.Qty), ""}
+}
+
+// sayListTrouble says what keeps a list from being printed.
+func sayListTrouble(v pack.Verdict) Saying {
+	if v.Waits {
+		return Saying{"The list waits", "the list " + v.Manifest + " is not printed yet" + because(v.Reason), "mend the printer, and it comes by itself"}
+	}
+	return Saying{"The list is not printed", "the list " + v.Manifest + " is not printed" + because(v.Reason), "mend it, then try again"}
 }
 
 // sayElsewhere says which bench has a parcel in its hands.

@@ -73,8 +73,8 @@ func idleDock(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Idle, theme)
 	in.Names["alpen"], in.Names["velo"], in.Names["demo"] = "Alpenpost", "Velo City", "Demo Parcel Service"
 	in.Dock = []screen.Waiting{{Carrier: "alpen", Parcels: 12}, {Carrier: "demo", Parcels: 31}, {Carrier: "velo", Parcels: 1}}
-	in.State.Recent = []*pack.Verdict{verdict(pack.CodeHandedOver, pack.Accepted, 20, func(v *pack.Verdict) {
-		v.Other, v.Manifest, v.Qty, v.Order = "alpen", "M-S1-88", 9, ""
+	in.State.Recent = []*pack.Verdict{verdict(pack.CodeManifest, pack.Accepted, 20, func(v *pack.Verdict) {
+		v.Other, v.Manifest, v.Qty, v.Order, v.Reason = "alpen", "M-S1-88", 9, "", "printed"
 	})}
 	return screen.Bench(in)
 }

@@ -3,36 +3,101 @@ package bench
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"packbench/devices/printer"
 	"packbench/station/pack"
 )
 
-// manifest carries out the manifest effect: the list is drawn once, kept for
-// ever, and printed as slips are.
-func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool) (pack.Event, error) {
+// sendAgainEvery is how often a printer is given a list that it surely has not
+// taken, until somebody has switched it on or loaded it.
+const sendAgainEvery = time.Second
+
+// manifest carries out the manifest effect: the list is kept for ever, and
+// printed under a name that comes only once. What may have been sent before is
+// asked after first, as for labels: what was surely never taken is printed now,
+// and where nobody can tell somebody must look (L4, F2).
+func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
 	if err := r.Store.CatchUp(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	forms, err := r.listDocuments(ctx, e)
 	if err != nil {
-		return nil, err
-	}
-	made := pack.ManifestMade{Effect: e.ID, Document: forms[0].ID}
-	if unsure { // it may have come out before: whoever misses it prints it from its page
-		return made, nil
+		return err
 	}
 	out, settings := r.printerFor("manifest")
-	result, err := out.Print(ctx, printer.Job{Name: manifestJob(e), Kind: "manifest", PDF: forms[0].PDF, Media: settings.Media})
-	switch {
-	case ctx.Err() != nil:
-		return nil, nil
-	case err != nil && result.Words == "":
-		made.Words = err.Error()
-	case result.State != printer.Printed && result.State != printer.Sent && !result.State.Waiting():
-		made.Words = result.Words
+	job := printer.Job{Name: manifestJob(e), Kind: "manifest", PDF: forms[0].PDF, Media: settings.Media}
+	if len(forms) > 1 {
+		job.ZPL = forms[1].PDF
 	}
-	return made, nil
+	tell := func(result printer.Result, ended bool) { report(listEvent(e, forms[0].ID, result, ended)) }
+	if unsure || e.Intent != "" {
+		result, err := out.Lookup(ctx, job.Name)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err == nil && result.State.Waiting():
+			return r.follow(ctx, out, job.Name, result, tell)
+		case err == nil && (result.State == printer.Printed || result.State == printer.Sent),
+			unsure && err == nil && result.State == printer.Cancelled: // by a person, who may want none
+			tell(result, true)
+			return nil
+		case unsure && (err != nil || result.State == printer.Unknown):
+			tell(printer.Told(printer.Unknown), true)
+			return nil
+		}
+	}
+	return r.sendList(ctx, out, job, tell)
+}
+
+// sendList gives a list to its printer, and again while it surely takes nothing
+// of it and somebody can mend that; then it follows the list to its end.
+func (r *runner) sendList(ctx context.Context, out printer.Printer, job printer.Job, tell func(printer.Result, bool)) error {
+	told := printer.Printed
+	for {
+		result, err := out.Print(ctx, job)
+		switch {
+		case ctx.Err() != nil:
+			r.takeBack(ctx, out, job.Name)
+			return nil
+		case err == nil && result.State.Waiting():
+			return r.follow(ctx, out, job.Name, result, tell)
+		case err != nil && result.Words == "":
+			result = printer.Result{State: printer.Rejected, Words: err.Error()}
+		}
+		if err == nil || !result.State.Waiting() {
+			tell(result, true)
+			return nil
+		}
+		if result.State != told {
+			tell(result, false)
+			told = result.State
+		}
+		select {
+		case <-ctx.Done():
+			return nil // nothing of it is in the printer
+		case <-time.After(sendAgainEvery):
+		}
+	}
+}
+
+// listEvent tells how a list fares.
+func listEvent(e pack.Effect, document string, result printer.Result, ended bool) pack.Event {
+	made := pack.ManifestMade{Effect: e.ID, Document: document, State: pack.PrintTrouble, Waits: !ended}
+	switch result.State {
+	case printer.Printed:
+		made.State = pack.PrintPrinted
+	case printer.Sent:
+		made.State = pack.PrintSent
+	case printer.Unknown:
+		made.State = pack.PrintUnknown
+	default:
+		made.Words = result.Words
+		if ended && result.Fix != "" {
+			made.Words += ": " + result.Fix
+		}
+	}
+	return made
 }
 
 // manifestJob names a print job; one that prints the list again has its own.

@@ -33,7 +33,7 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case pack.EffectPaper:
 		err = r.paperOf(ctx, e, unsure, report)
 	case pack.EffectManifest:
-		event, err = r.manifest(ctx, e, unsure)
+		err = r.manifest(ctx, e, unsure, report)
 	case pack.EffectScale:
 		event = r.scaleCommand(ctx, e, unsure)
 	case pack.EffectFree:
