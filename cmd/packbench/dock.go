@@ -68,10 +68,10 @@ func (f *front) lookDockPage(ctx context.Context) error {
 	took := map[string][]store.Parcel{}
 	shown := ""
 	for _, m := range vans {
-		if m.Closed.Before(midnight) { // or not left at all
+		if !m.Gone || m.Closed.Before(midnight) && !m.SetBack() {
 			continue
 		}
-		row := screen.Manifest{ID: m.ID, Carrier: m.Carrier, By: m.Person, Closed: m.Closed}
+		row := screen.Manifest{ID: m.ID, Carrier: m.Carrier, By: m.Person, Closed: m.Closed, SetBack: m.SetBack()}
 		if row.Driver, err = f.data.Store.Driver(ctx, m.Driver); err != nil && !errors.Is(err, store.ErrUnknown) {
 			return err
 		}

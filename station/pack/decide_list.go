@@ -73,7 +73,11 @@ func (d *decision) manifestMade(e ManifestMade) {
 	}
 	switch {
 	case state == PrintPrinted || state == PrintSent:
-		d.say(Accepted, CodeManifest, about, withReason(string(state)))
+		d.say(Accepted, CodeManifest, about, withReason(string(state)), func(v *Verdict) {
+			if e.Untimed {
+				v.Reason += " untimed"
+			}
+		})
 	case state == PrintUnknown && d.s.Phase == Idle:
 		d.say(Asked, CodeManifest, about, withReason(string(state)))
 	case state == PrintUnknown:

@@ -23,7 +23,7 @@ func (d *decision) cmdHandover(c Command) {
 }
 
 func (d *decision) beginLoading(v Van) {
-	d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: v.Carrier, Lane: v.Lane, Services: v.Services})
+	d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: v.Carrier, Lane: v.Lane, Services: v.Services, At: d.in.At})
 	d.say(Accepted, CodeLoading, withOther(v.Carrier), func(verdict *Verdict) { verdict.Want = v.Dock })
 }
 
@@ -74,7 +74,12 @@ func (d *decision) cmdDriver(c Command) {
 		}
 		d.emit(ManifestClosed{Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: len(parcels)})
 		d.effect(Effect{Kind: EffectManifest, Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: parcels})
-		d.say(Accepted, CodeHandedOver, withOther(l.Carrier), func(v *Verdict) { v.Qty, v.Manifest = len(parcels), l.Manifest })
+		d.say(Accepted, CodeHandedOver, withOther(l.Carrier), func(v *Verdict) {
+			v.Qty, v.Manifest = len(parcels), l.Manifest
+			if d.in.At.Before(l.Began) { // the clock was set back: nobody knows when it left (F4)
+				v.Reason = "clock"
+			}
+		})
 	}
 }
 

@@ -1,6 +1,10 @@
 package pack
 
-import "packbench/station/unit"
+import (
+	"time"
+
+	"packbench/station/unit"
+)
 
 // Fact is one thing that is now so. Facts are all that the journal replays.
 type Fact interface{ Tag() string }
@@ -156,8 +160,9 @@ type (
 	// LoadingBegan: a carrier's van is at the dock.
 	LoadingBegan struct {
 		Manifest, Carrier string
-		Lane              string   `json:",omitempty"`
-		Services          []string `json:",omitempty"`
+		Lane              string    `json:",omitempty"`
+		Services          []string  `json:",omitempty"`
+		At                time.Time `json:",omitzero"`
 	}
 	// ParcelLoaded and ParcelUnloaded: a parcel is in the van, or is not after all.
 	ParcelLoaded struct {

@@ -299,7 +299,7 @@ func (p *Parcel) paperStood(kind string, state PrintState) {
 // foldLoading applies the facts about a van.
 func foldLoading(now *Loading, fact Fact) *Loading {
 	if f, ok := fact.(LoadingBegan); ok {
-		return &Loading{Manifest: f.Manifest, Carrier: f.Carrier, Lane: f.Lane, Services: f.Services}
+		return &Loading{Manifest: f.Manifest, Carrier: f.Carrier, Lane: f.Lane, Services: f.Services, Began: f.At}
 	}
 	if now == nil {
 		return nil

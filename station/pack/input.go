@@ -350,6 +350,9 @@ type ManifestMade struct {
 	// Waits: the list comes by itself once the printer is mended; more will be
 	// reported.
 	Waits bool `json:",omitempty"`
+	// Untimed: the list does not say when the van left, because the clock was set
+	// back while it was loaded.
+	Untimed bool `json:",omitempty"`
 }
 
 // EffectDone says that an effect without news of its own was carried out.

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"testing"
+	"time"
 
 	"packbench/station"
 )
@@ -76,5 +77,19 @@ func TestAListMayHaveComeOut(t *testing.T) { // F2, L4
 	}
 	if now := Fold(before, LoadingBegan{Manifest: "M-2", Carrier: "heron"}); len(now.Lists) != 0 || len(before.Lists) != 1 {
 		t.Errorf("the next van: %+v, before %+v", now.Lists, before.Lists)
+	}
+}
+
+// What a clock that was set back says of the end of a loading is told.
+func TestAClockSetBackAtTheVan(t *testing.T) { // F4
+	for seconds, want := range map[int64]string{-1: "clock", 0: "", 1: ""} {
+		d, _ := left(t)
+		began := time.Unix(1000, 0).UTC()
+		s := d.s
+		s.Loading = &Loading{Manifest: "M-1", Carrier: "heron", Driver: true, Parcels: []Loaded{{Parcel: "9-1"}}, Began: began}
+		_, after := Step(s, Input{ID: "S1.99", At: began.Add(time.Duration(seconds) * time.Second), Event: Command{Name: "driver", Value: "d"}})
+		if v := after.Recent[0]; v.Code != CodeHandedOver || v.Reason != want {
+			t.Errorf("%d s: %s %q, want %q", seconds, v.Code, v.Reason, want)
+		}
 	}
 }

@@ -81,10 +81,11 @@ type ScaleMemory struct {
 type Loading struct {
 	Manifest string
 	Carrier  string
-	Lane     string   `json:",omitempty"` // of the dock
-	Services []string `json:",omitempty"` // that the lane takes; none: all
-	Parcels  []Loaded // in the order of their scans
-	Driver   bool     // the driver's name is being asked for
+	Lane     string    `json:",omitempty"` // of the dock
+	Services []string  `json:",omitempty"` // that the lane takes; none: all
+	Parcels  []Loaded  // in the order of their scans
+	Driver   bool      // the driver's name is being asked for
+	Began    time.Time `json:",omitzero"`
 }
 
 // Takes says whether a parcel goes with the van's carrier and lane.

@@ -24,6 +24,7 @@ type Manifest struct {
 	Driver  string // the name, "" where it is not known any more
 	By      string // person id
 	Closed  time.Time
+	SetBack bool // by the clock it left before its loading began
 	Parcels int
 }
 
@@ -131,6 +132,9 @@ func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
 	d := &ManifestDetail{Title: "Manifest " + m.ID, Text: "driver " + firstOf(m.Driver, "not known any more")}
 	if m.By != "" {
 		d.Text += " · loaded by " + in.Frame.Names.Of(m.By)
+	}
+	if m.SetBack {
+		d.Text += " · " + clockWords
 	}
 	for _, p := range in.On {
 		d.Rows = append(d.Rows, LoadRow{ID: p.ID, Text: "order " + p.Order, Note: p.Tracking})

@@ -218,6 +218,11 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 			"Look for the list M-1", false,
 		},
 		"printed": {made(pack.Accepted, pack.PrintPrinted), nil, nil, "The list M-1 of 2 parcels for Post is printed: let the driver sign it.", "Scan an order or a tote", false},
+		"untimed": {
+			made(pack.Accepted, "printed untimed"), nil, nil,
+			"The list M-1 of 2 parcels for Post is printed without a time, because the clock was set back while it was loaded: write date and time on it, and let the driver sign it.",
+			"Scan an order or a tote", false,
+		},
 		"sent": {
 			made(pack.Accepted, pack.PrintSent), nil, nil,
 			"The list M-1 of 2 parcels for Post is sent to a printer that cannot say more: let the driver sign it once it is out.", "Scan an order or a tote", false,

@@ -31,6 +31,11 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		switch {
 		case v.Reason == "again":
 			return Saying{"Already in", parcel + " is in this van already", "scan the next parcel"}, true
+		case v.Manifest != "" && v.Reason == "clock":
+			return Saying{
+				"Handed over", parcelsWords(v.Qty) + " left with " + carrier + ", manifest " + v.Manifest + ", and " + clockWords,
+				"wait for the list, and write the time on it by hand",
+			}, true
 		case v.Manifest != "":
 			return Saying{"Handed over", parcelsWords(v.Qty) + " left with " + carrier + ", manifest " + v.Manifest, "wait for the list"}, true
 		}
@@ -91,18 +96,26 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 	return Saying{}, false
 }
 
+// clockWords say why nobody knows when a van left (F4).
+const clockWords = "the clock was set back while it was loaded"
+
 // sayList says how the list of a van that left fares.
 func sayList(v pack.Verdict, carrier string) Saying {
 	list, of := strings.TrimSpace("the list "+v.Manifest), ""
 	if v.Qty > 0 {
 		of = " of " + parcelsWords(v.Qty) + " for " + carrier
 	}
+	state, untimed := strings.CutSuffix(v.Reason, " untimed")
+	without, sign := "", "let the driver sign it"
+	if untimed {
+		without, sign = " without a time, because "+clockWords, "write date and time on it, and let the driver sign it"
+	}
 	switch {
-	case v.Reason == string(pack.PrintPrinted):
-		return Saying{"Handed over", list + of + " is printed", "let the driver sign it"}
-	case v.Reason == string(pack.PrintSent):
-		return Saying{"Handed over", list + of + " is sent to a printer that cannot say more", "let the driver sign it once it is out"}
-	case v.Reason == string(pack.PrintUnknown):
+	case state == string(pack.PrintPrinted):
+		return Saying{"Handed over", list + of + " is printed" + without, sign}
+	case state == string(pack.PrintSent):
+		return Saying{"Handed over", list + of + " is sent to a printer that cannot say more" + without, sign + " once it is out"}
+	case state == string(pack.PrintUnknown):
 		return Saying{
 			"Did the list come out?", "the manifest " + v.Manifest + " is closed, and nobody knows whether its list was printed",
 			"look at the printer, and if there is none print it again from the dock page (reprint-manifest " + v.Manifest + ")",

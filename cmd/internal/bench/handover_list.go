@@ -61,7 +61,7 @@ func (d *Data) listOf(ctx context.Context, m store.Manifest) (list, error) {
 		return list{}, err
 	}
 	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, Lane: m.Lane, From: Address(d.Settings.Sender.Address())}
-	if m.Gone {
+	if m.Gone && !m.SetBack() { // else driver and packer write the time down
 		out.At = m.Closed.In(d.Location())
 	}
 	services := map[string]string{}
@@ -149,21 +149,22 @@ func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
 }
 
 // listDocuments gives the list that an effect prints, and keeps it: its PDF
-// and, where its printer wants those, its dots.
-func (r *runner) listDocuments(ctx context.Context, e pack.Effect) ([]store.Document, error) {
+// and, where its printer wants those, its dots. An untimed one does not say when
+// the van left.
+func (r *runner) listDocuments(ctx context.Context, e pack.Effect) (forms []store.Document, untimed bool, err error) {
 	m, err := r.Store.Manifest(ctx, e.Manifest)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	l, err := r.keptList(ctx, m, e.Key())
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	drawn, err := r.drawList(ctx, m, l, r.book.In(l.Language), e.Reprint)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	forms := []store.Document{{
+	forms = []store.Document{{
 		ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: r.Settings.Printers.For("manifest").Page, At: r.Clock(), PDF: drawn.PDF,
 	}}
 	if len(drawn.ZPL) > 0 {
@@ -171,5 +172,6 @@ func (r *runner) listDocuments(ctx context.Context, e pack.Effect) ([]store.Docu
 		dots.ID, dots.Effect, dots.Kind, dots.PDF = zplOf(dots.ID), zplOf(dots.Effect), "manifest-zpl", drawn.ZPL
 		forms = append(forms, dots)
 	}
-	return r.Store.KeepDocuments(ctx, forms...)
+	forms, err = r.Store.KeepDocuments(ctx, forms...)
+	return forms, l.Manifest.At.IsZero(), err
 }

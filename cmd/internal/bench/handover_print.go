@@ -21,7 +21,7 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, repor
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return err
 	}
-	forms, err := r.listDocuments(ctx, e)
+	forms, untimed, err := r.listDocuments(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,11 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, repor
 	if len(forms) > 1 {
 		job.ZPL = forms[1].PDF
 	}
-	tell := func(result printer.Result, ended bool) { report(listEvent(e, forms[0].ID, result, ended)) }
+	tell := func(result printer.Result, ended bool) {
+		made := listEvent(e, result, ended)
+		made.Document, made.Untimed = forms[0].ID, untimed
+		report(made)
+	}
 	if unsure || e.Intent != "" {
 		result, err := out.Lookup(ctx, job.Name)
 		switch {
@@ -82,8 +86,8 @@ func (r *runner) sendList(ctx context.Context, out printer.Printer, job printer.
 }
 
 // listEvent tells how a list fares.
-func listEvent(e pack.Effect, document string, result printer.Result, ended bool) pack.Event {
-	made := pack.ManifestMade{Effect: e.ID, Document: document, State: pack.PrintTrouble, Waits: !ended}
+func listEvent(e pack.Effect, result printer.Result, ended bool) pack.ManifestMade {
+	made := pack.ManifestMade{Effect: e.ID, State: pack.PrintTrouble, Waits: !ended}
 	switch result.State {
 	case printer.Printed:
 		made.State = pack.PrintPrinted

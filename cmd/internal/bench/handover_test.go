@@ -284,4 +284,8 @@ func TestAVanLeavesAtTheBeginningOfTheClock(t *testing.T) { // P5, F4
 	if err != nil || !m.Gone || !m.Closed.Equal(time.Unix(0, 0)) || !m.SetBack() {
 		t.Errorf("it is %+v, %v", m, err)
 	}
+	l, err := k.d.listOf(t.Context(), m)
+	if err != nil || len(l.Manifest.Rows) != 1 || !l.Manifest.At.IsZero() {
+		t.Errorf("its list says %+v, %v", l, err)
+	}
 }
