@@ -123,15 +123,8 @@ func loadingNext(in BenchInputs) Next {
 
 // listNext says what to do about the list of the van that left last.
 func listNext(s pack.State) (Next, bool) {
-	for _, l := range s.Lists {
-		if l.State == pack.PrintUnknown {
-			return Next{Text: "Look for the list " + l.Manifest, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}, true
-		}
-		n := Next{Text: "The list is not printed yet: mend the printer", Note: what(l.Words), Kind: pack.Asked}
-		if !s.Printing(l.Manifest) {
-			n.Text = "The list is not printed yet: try again"
-		}
-		return n, true
+	if n := len(s.Lists); n > 0 {
+		return notPrinted(s, s.Lists[n-1]), true
 	}
 	for _, e := range s.Pending {
 		if e.Kind == pack.EffectManifest {
@@ -139,6 +132,17 @@ func listNext(s pack.State) (Next, bool) {
 		}
 	}
 	return Next{}, false
+}
+
+// notPrinted says what to do about a list that is not printed.
+func notPrinted(s pack.State, l pack.List) Next {
+	switch {
+	case l.State == pack.PrintUnknown:
+		return Next{Text: "Look for the list " + l.Manifest, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
+	case s.Printing(l.Manifest):
+		return Next{Text: "The list is not printed yet: mend the printer", Note: what(l.Words), Kind: pack.Asked}
+	}
+	return Next{Text: "The list is not printed yet: try again", Note: what(l.Words), Kind: pack.Asked}
 }
 
 // listFailed tells of a list that does not come by itself and surely has not come.
