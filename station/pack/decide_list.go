@@ -74,7 +74,10 @@ func (d *decision) manifestMade(e ManifestMade) {
 	switch {
 	case state == PrintPrinted || state == PrintSent:
 		d.say(Accepted, CodeManifest, about, withReason(string(state)), func(v *Verdict) {
-			if e.Untimed {
+			switch {
+			case e.Unprintable > 0:
+				v.Reason, v.Qty = "unprintable", e.Unprintable
+			case e.Untimed:
 				v.Reason += " untimed"
 			}
 		})

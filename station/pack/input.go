@@ -353,6 +353,8 @@ type ManifestMade struct {
 	// Untimed: the list does not say when the van left, because the clock was set
 	// back while it was loaded.
 	Untimed bool `json:",omitempty"`
+	// Unprintable counts characters that the list could not show (L3).
+	Unprintable int `json:",omitempty"`
 }
 
 // EffectDone says that an effect without news of its own was carried out.

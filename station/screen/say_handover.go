@@ -102,7 +102,7 @@ const clockWords = "the clock was set back while it was loaded"
 // sayList says how the list of a van that left fares.
 func sayList(v pack.Verdict, carrier string) Saying {
 	list, of := strings.TrimSpace("the list "+v.Manifest), ""
-	if v.Qty > 0 {
+	if v.Qty > 0 && v.Reason != "unprintable" {
 		of = " of " + parcelsWords(v.Qty) + " for " + carrier
 	}
 	state, untimed := strings.CutSuffix(v.Reason, " untimed")
@@ -115,6 +115,8 @@ func sayList(v pack.Verdict, carrier string) Saying {
 		return Saying{"Handed over", list + of + " is printed" + without, sign}
 	case state == string(pack.PrintSent):
 		return Saying{"Handed over", list + of + " is sent to a printer that cannot say more" + without, sign + " once it is out"}
+	case state == "unprintable": // a driver's name, nearly always
+		return Saying{"Check the list", list + " is printed, but " + characters(v.Qty) + " of it could not be", "write them on it by hand, and let the driver sign it"}
 	case state == string(pack.PrintUnknown):
 		return Saying{
 			"Did the list come out?", "the manifest " + v.Manifest + " is closed, and nobody knows whether its list was printed",

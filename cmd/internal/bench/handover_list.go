@@ -148,23 +148,28 @@ func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
 	return out, nil
 }
 
-// listDocuments gives the list that an effect prints, and keeps it: its PDF
-// and, where its printer wants those, its dots. An untimed one does not say when
-// the van left.
-func (r *runner) listDocuments(ctx context.Context, e pack.Effect) (forms []store.Document, untimed bool, err error) {
+// listPaper is a list as an effect prints it.
+type listPaper struct {
+	forms   []store.Document // its PDF and, where its printer wants those, its dots
+	untimed bool             // it does not say when the van left
+	lost    int              // characters that it could not show
+}
+
+// listPaper draws the list that an effect prints, and keeps it.
+func (r *runner) listPaper(ctx context.Context, e pack.Effect) (listPaper, error) {
 	m, err := r.Store.Manifest(ctx, e.Manifest)
 	if err != nil {
-		return nil, false, err
+		return listPaper{}, err
 	}
 	l, err := r.keptList(ctx, m, e.Key())
 	if err != nil {
-		return nil, false, err
+		return listPaper{}, err
 	}
 	drawn, err := r.drawList(ctx, m, l, r.book.In(l.Language), e.Reprint)
 	if err != nil {
-		return nil, false, err
+		return listPaper{}, err
 	}
-	forms = []store.Document{{
+	forms := []store.Document{{
 		ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: r.Settings.Printers.For("manifest").Page, At: r.Clock(), PDF: drawn.PDF,
 	}}
 	if len(drawn.ZPL) > 0 {
@@ -173,5 +178,5 @@ func (r *runner) listDocuments(ctx context.Context, e pack.Effect) (forms []stor
 		forms = append(forms, dots)
 	}
 	forms, err = r.Store.KeepDocuments(ctx, forms...)
-	return forms, l.Manifest.At.IsZero(), err
+	return listPaper{forms, l.Manifest.At.IsZero(), lost(drawn.Missing)}, err
 }

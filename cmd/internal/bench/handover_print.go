@@ -21,18 +21,18 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, repor
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return err
 	}
-	forms, untimed, err := r.listDocuments(ctx, e)
+	paper, err := r.listPaper(ctx, e)
 	if err != nil {
 		return err
 	}
 	out, settings := r.printerFor("manifest")
-	job := printer.Job{Name: manifestJob(e), Kind: "manifest", PDF: forms[0].PDF, Media: settings.Media}
-	if len(forms) > 1 {
-		job.ZPL = forms[1].PDF
+	job := printer.Job{Name: manifestJob(e), Kind: "manifest", PDF: paper.forms[0].PDF, Media: settings.Media}
+	if len(paper.forms) > 1 {
+		job.ZPL = paper.forms[1].PDF
 	}
 	tell := func(result printer.Result, ended bool) {
 		made := listEvent(e, result, ended)
-		made.Document, made.Untimed = forms[0].ID, untimed
+		made.Document, made.Untimed, made.Unprintable = paper.forms[0].ID, paper.untimed, paper.lost
 		report(made)
 	}
 	if unsure || e.Intent != "" {

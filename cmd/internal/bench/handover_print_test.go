@@ -117,3 +117,14 @@ func TestAListForALabelPrinter(t *testing.T) { // L3, P5
 		t.Error("the reprint is not marked")
 	}
 }
+
+// A driver's name that no font has is told of (L3).
+func TestAListThatCouldNotShowTheDriver(t *testing.T) { // L3, P5
+	c := newCounter(t, nil, nil)
+	c.van()
+	c.do(engine.Press{Name: "driver", Args: []string{"🚚🚚"}})
+	c.wantVerdict("two lorries", pack.Accepted, pack.CodeManifest, "unprintable")
+	if v := c.last(); v.Qty == 0 {
+		t.Errorf("nothing is lost: %+v", v)
+	}
+}
