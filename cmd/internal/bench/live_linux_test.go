@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,6 +19,26 @@ import (
 // A badge's code is in no row of the journal and on no settings page, not even
 // where a stall of the line has cut it in two, or the badge has a code of its own.
 func TestABadgesCodeIsKeptNowhere(t *testing.T) {
+	// What is a half of a code is a matter of time: where the machine stalled
+	// between two halves, they are two codes, and prove nothing.
+	for range 10 {
+		var faults []string
+		stalled := false
+		t.Run("", func(t *testing.T) { faults, stalled = badgeInHalves(t) })
+		if stalled {
+			continue
+		}
+		for _, fault := range faults {
+			t.Error(fault)
+		}
+		return
+	}
+	t.Error("the machine stalled ten times")
+}
+
+// badgeInHalves sends a badge in two parts with a pause between, and says what
+// was kept of it.
+func badgeInHalves(t *testing.T) (faults []string, stalled bool) {
 	r := newRig(t)
 	gun := r.guns[FirstScanner]
 	r.until("the scanners", 5*time.Second, func() bool {
@@ -25,15 +46,17 @@ func TestABadgesCodeIsKeptNowhere(t *testing.T) {
 	})
 	noise := func(data string, then time.Duration) {
 		t.Helper()
+		start := time.Now()
 		if err := gun.Noise([]byte(data)); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(then)
+		stalled = stalled || time.Since(start) > then+60*time.Millisecond
 	}
 	noise("4006381333931\r", 50*time.Millisecond) // shows that it sends a suffix
 	heard := ""
 	for _, half := range [][2]string{{"PB:badge:B-PAC", "KER\r"}, {"PB:ba", "dge:B-PACKER\r"}, {"p", "b:badge:B-PACKER\r"}} {
-		noise(half[0], 330*time.Millisecond)
+		noise(half[0], 400*time.Millisecond)
 		noise(half[1], 600*time.Millisecond) // or it is taken for the rest of what comes next
 		h, _ := r.live.Newest(FirstScanner)
 		heard += string(h.Raw) + " "
@@ -41,13 +64,13 @@ func TestABadgesCodeIsKeptNowhere(t *testing.T) {
 	if err := r.guns[SecondScanner].Scan([]byte("B-PACKER")); err != nil {
 		t.Fatal(err)
 	}
-	r.until("the badge", 2*time.Second, func() bool { return r.bench.Engine.State().Phase == pack.Idle })
+	r.until("the badge", 5*time.Second, func() bool { return r.bench.Engine.State().Phase == pack.Idle })
 	// As the window does with each update.
 	r.live.Updated(pack.SignedOut, engine.Update{State: r.bench.Engine.State(), Input: pack.Input{Event: pack.Scanned{Device: SecondScanner}}})
 	h, _ := r.live.Newest(SecondScanner)
 	heard += string(h.Raw)
 	if strings.Contains(heard, "KER") {
-		t.Errorf("the settings page shows %q", heard)
+		faults = append(faults, fmt.Sprintf("the settings page shows %q", heard))
 	}
 	if err := r.bench.Engine.Quiet(t.Context()); err != nil {
 		t.Fatal(err)
@@ -66,13 +89,14 @@ func TestABadgesCodeIsKeptNowhere(t *testing.T) {
 				cut++
 			}
 			if strings.Contains(scan.Raw, "KER") {
-				t.Errorf("the journal holds %q", scan.Raw)
+				faults = append(faults, fmt.Sprintf("the journal holds %q", scan.Raw))
 			}
 		}
 	}
 	if cut != 6 {
-		t.Errorf("%d of 6 halves are cut codes", cut)
+		faults = append(faults, fmt.Sprintf("%d of 6 halves are cut codes", cut))
 	}
+	return faults, stalled
 }
 
 // With a parcel on it a scale is not set to zero: an Adam would take it as tare
