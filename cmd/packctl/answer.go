@@ -78,7 +78,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	a.Phase = state.Phase
 	a.Documents = s.printer.take()
 	var lead *pack.Verdict
-	var news []pack.Verdict // from before the line, displaced by its own verdict
+	var news []pack.Verdict // from before the line, displaced by its own verdict, or the end of what that began
 	for _, u := range updates {
 		v, ok := u.Verdict()
 		if !ok {
@@ -89,6 +89,9 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		if own && lead != nil && leads(*lead) && v.Kind != pack.Info {
 			news = append(news, *lead)
 			lead = nil
+		}
+		if lead != nil && lead.Code == pack.CodeHandedOver && v.Code == pack.CodeManifest && !leads(v) {
+			news = append(news, v) // its list is out
 		}
 		if lead == nil || leads(v) || own && !leads(*lead) || tries(*lead) && v.Kind == pack.Accepted {
 			lead = &v

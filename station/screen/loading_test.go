@@ -219,7 +219,8 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 		},
 		"printed": {made(pack.Accepted, pack.PrintPrinted), nil, nil, "The list M-1 of 2 parcels for Post is printed: let the driver sign it.", "Scan an order or a tote", false},
 		"not whole": {
-			pack.Verdict{Kind: pack.Accepted, Code: pack.CodeManifest, Manifest: "M-1", Other: "post", Reason: "unprintable", Qty: 2}, nil, nil,
+			pack.Verdict{Kind: pack.Accepted, Code: pack.CodeManifest, Manifest: "M-1", Other: "post", Reason: "unprintable", Qty: 2},
+			nil, nil,
 			"The list M-1 is printed, but 2 characters of it could not be: write them on it by hand, and let the driver sign it.", "Scan an order or a tote", false,
 		},
 		"untimed": {
