@@ -70,7 +70,7 @@ func TestLoadingByKeys(t *testing.T) {
 	d.until("the typed name", func(v screen.View) bool { return v.Entry != nil && v.Entry.Text == "a b" })
 	d.press(0, 36, 0)
 	d.until("the van to leave", func(v screen.View) bool {
-		return v.Page == screen.PageIdle && v.Bench.Card.Head == "Handed over" || v.Bench.Card.Head == "Manifest"
+		return v.Page == screen.PageIdle && strings.HasSuffix(v.Bench.Card.Detail, "is printed")
 	})
 	d.press(0, 73, 0) // F7
 	v = d.until("the page of the dock", func(v screen.View) bool {

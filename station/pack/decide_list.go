@@ -126,6 +126,8 @@ func (d *decision) cmdReprintManifest(c Command) {
 		d.notNow("no-manifest")
 	case l != nil && l.State == PrintTrouble && !d.s.Printing(c.Value):
 		d.retryList(*l)
+	case l == nil && d.s.Printing(c.Value): // nothing is wrong with it
+		d.say(Info, CodeManifest, withReason(string(PrintAsked)), func(v *Verdict) { v.Manifest = c.Value })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeManifest, c, ReprintReasons)
 	default:

@@ -23,6 +23,10 @@ func left(t *testing.T) (*desk, Effect) {
 // asked for with a reason; then the waiting one is taken back.
 func TestAListWaitsForItsPrinter(t *testing.T) { // L4, P5
 	d, e := left(t)
+	d.want(Command{Name: "reprint-manifest", Value: e.Manifest, Reason: "lost"}, Info, CodeManifest, Idle)
+	if len(d.s.Pending) != 1 || d.pending(EffectManifest).ID != e.ID {
+		t.Fatalf("the list under way is given up: %v", d.s.Pending)
+	}
 	v := d.want(ManifestMade{Effect: e.ID, State: PrintTrouble, Words: "no paper", Waits: true}, Refused, CodePrinterTrouble, Idle)
 	if v.Manifest != e.Manifest || v.Reason != "no paper" || !v.Waits || len(d.s.Lists) != 1 || len(d.s.Pending) != 1 {
 		t.Fatalf("%+v, lists %+v, pending %v", v, d.s.Lists, d.s.Pending)

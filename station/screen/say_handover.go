@@ -124,6 +124,8 @@ func sayList(v pack.Verdict, carrier string) Saying {
 		}
 	case v.Kind == pack.Asked:
 		return Saying{"Why again?", "this list was printed before", "choose a reason"}
+	case state == string(pack.PrintAsked):
+		return Saying{"Manifest", list + " is on its way", "wait for it"}
 	case v.Reason == "again":
 		return Saying{"Manifest", list + " is tried again", "wait for it"}
 	case v.Qty == 0:
