@@ -80,7 +80,9 @@ func TestLoadingByKeys(t *testing.T) {
 		t.Errorf("the van that left is told as %+v", got)
 	}
 	d.press(0, 69, 0) // F3
-	d.until("the question why", func(v screen.View) bool { return v.Page == screen.PageIdle && v.Bench.Next.Kind == pack.Asked })
+	d.until("the question why", func(v screen.View) bool {
+		return v.Page == screen.PageIdle && v.Bench.Next.Kind == pack.Asked && d.front.bench.Engine.State().Question != nil
+	})
 	d.press(0, 10, '1')
 	d.until("the list again", func(screen.View) bool {
 		files, _ := filepath.Glob(filepath.Join(d.front.data.DocumentsDir(), "M-*"))
