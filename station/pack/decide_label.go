@@ -8,7 +8,7 @@ func (d *decision) askLabel(q Quote, intent string) {
 	w := d.s.Work
 	e := Effect{
 		Kind: EffectLabel, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Service: q.Service, Carrier: q.Carrier,
-		Mass: w.Parcel.Weight.Mass, Contents: w.Contents(),
+		Price: q.Price, Mass: w.Parcel.Weight.Mass, Contents: w.Contents(),
 	}
 	if w.Parcel.Carton != nil {
 		e.Carton = w.Parcel.Carton.ID

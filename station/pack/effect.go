@@ -22,21 +22,22 @@ const (
 type Effect struct {
 	ID       string
 	Kind     EffectKind
-	Intent   string    `json:",omitempty"` // the first effect of this wish, on a retry; see Key
-	Order    string    `json:",omitempty"`
-	Parcel   string    `json:",omitempty"`
-	Service  string    `json:",omitempty"`
-	Carrier  string    `json:",omitempty"`
-	Carton   string    `json:",omitempty"`
-	Mass     unit.Mass `json:",omitempty"`
-	Document string    `json:",omitempty"`
-	SSCC     string    `json:",omitempty"`
-	Reprint  int       `json:",omitempty"` // which reprint this is; 0: the first print
-	Contents []Content `json:",omitempty"`
-	Manifest string    `json:",omitempty"`
-	Driver   string    `json:",omitempty"` // id of the name, which stands outside the journal
-	Parcels  []string  `json:",omitempty"` // of a manifest
-	Do       string    `json:",omitempty"` // scale: "zero" or "tare"; paper: its kind
+	Intent   string     `json:",omitempty"` // the first effect of this wish, on a retry; see Key
+	Order    string     `json:",omitempty"`
+	Parcel   string     `json:",omitempty"`
+	Service  string     `json:",omitempty"`
+	Carrier  string     `json:",omitempty"`
+	Price    unit.Money `json:",omitzero"` // of the service
+	Carton   string     `json:",omitempty"`
+	Mass     unit.Mass  `json:",omitempty"`
+	Document string     `json:",omitempty"`
+	SSCC     string     `json:",omitempty"`
+	Reprint  int        `json:",omitempty"` // which reprint this is; 0: the first print
+	Contents []Content  `json:",omitempty"`
+	Manifest string     `json:",omitempty"`
+	Driver   string     `json:",omitempty"` // id of the name, which stands outside the journal
+	Parcels  []string   `json:",omitempty"` // of a manifest
+	Do       string     `json:",omitempty"` // scale: "zero" or "tare"; paper: its kind
 }
 
 // Key names what is wished for, the same for every retry: what was numbered,

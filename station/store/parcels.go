@@ -84,12 +84,13 @@ const putParcel = `INSERT INTO parcels (id, order_id, station, person, carton, s
 	typed = excluded.typed, contents = excluded.contents, state = excluded.state, closed = excluded.closed, at = excluded.at`
 
 // labelAsked notes a parcel that waits for its label: it has none yet, so it
-// shows in no list before LabelKept.
+// shows in no list before LabelKept. What it costs is known by now, and stands
+// on the customs paper that comes with the label.
 func (p *page) labelAsked(e pack.Effect) {
 	at := nanos(p.row.At)
 	p.putParcel(Parcel{
 		ID: e.Parcel, Order: e.Order, Carton: e.Carton, Service: e.Service, Carrier: e.Carrier,
-		Mass: e.Mass, Contents: e.Contents, State: "asked",
+		Price: e.Price, Mass: e.Mass, Contents: e.Contents, State: "asked",
 	}, at, 0)
 }
 

@@ -11,6 +11,7 @@ import (
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/customs"
+	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/unit"
 )
@@ -173,5 +174,32 @@ func TestManyGoodsTakeTheFullDeclaration(t *testing.T) { // L3
 	layout, missing, err := neededPapers(c, "", unit.Money{}, p)
 	if err != nil || len(missing) != 0 || len(layout.Pages) < 3 || !strings.HasPrefix(layout.Title, "Customs papers") {
 		t.Errorf("%q, %d pages, %v, %v", layout.Title, len(layout.Pages), missing, err)
+	}
+}
+
+// The declaration comes with the label, before the parcel is closed: what the
+// carrier asks stands on it already, in the currency of its rates.
+func TestPostalChargesStandOnThePrintThatComesWithTheLabel(t *testing.T) { // L3
+	d := sampleShop(t)
+	o := oslo()
+	for i := range o.Lines {
+		o.Lines[i].Price = unit.Money{Minor: 1900, Currency: "JPY"}
+	}
+	if _, err := d.Store.PutOrders(t.Context(), []station.Order{o}); err != nil {
+		t.Fatal(err)
+	}
+	w := &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}
+	w.write(
+		pack.EffectAsked{Effect: pack.Effect{ID: "S1.1.1", Kind: pack.EffectLabel, Order: "1", Parcel: "1-1", Price: euros(1490), Mass: unit.Kilogram}},
+		pack.LabelKept{Parcel: "1-1", Label: pack.Label{SSCC: "095200000000000011", Tracking: "T1", Document: "d"}},
+	)
+	paper, err := d.paperwork(t.Context(), "1-1", d.Settings.Printers.For("customs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := declare(t, d, o, unit.Kilogram, pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1})
+	l, _, err := customsPapers(c, []customs.Form{customs.CN23}, paper.parcel.Price, paper.profile)
+	if err != nil || !strings.Contains(l.String(), `"14.90 EUR"`) || !strings.Contains(l.String(), `"1900 JPY"`) {
+		t.Errorf("%v\n%s", err, l)
 	}
 }
