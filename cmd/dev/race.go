@@ -27,7 +27,7 @@ func (d *dev) race(ctx context.Context) error {
 		return errSkip
 	}
 	// The long tests ran whole without the detector, which slows them tenfold.
-	args = slices.Concat([]string{"test", "-race", "-short", "-tags", "ci"}, atOnce(), unwatched(), meeting)
+	args = slices.Concat([]string{"test", "-race", "-short", "-tags", "ci"}, vetted(), unwatched(), meeting)
 	return d.sys.run(ctx, command{name: "go", args: args, env: append(d.locale(false), "CGO_ENABLED=1", noSleep), out: &d.heard})
 }
 

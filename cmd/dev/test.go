@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -52,18 +51,16 @@ func (d *dev) headlessGo(verb string, env ...string) func(context.Context) error
 
 // tests runs every test but those of the real window.
 func (d *dev) tests(ctx context.Context) error {
-	args := append([]string{"test", "-tags", "ci"}, atOnce()...)
+	args := append([]string{"test", "-tags", "ci"}, vetted()...)
 	args = append(args, d.packages...)
 	return d.sys.run(ctx, command{name: "go", args: args, env: append(headless(), d.locale(false)...), out: &d.heard})
 }
 
-// atOnce are the settings of a test run after the step "vet". Some packages
-// wait for devices and printers more than they compute, so one more is tested
-// than there are processors. The step has vetted the code as it is built here;
-// go test by itself would do a part of that again.
-func atOnce() []string {
-	return []string{"-p", strconv.Itoa(runtime.NumCPU() + 1), "-vet=off"}
-}
+// vetted are the settings of a test run after the step "vet": it has vetted the
+// code as it is built here, and go test by itself would do a part of that again.
+// As many packages are tested at once as there are processors: more, and tests
+// against real devices and windows run late.
+func vetted() []string { return []string{"-vet=off"} }
 
 // buildWindow builds the desktop program as people get it.
 func (d *dev) buildWindow(ctx context.Context) error {
