@@ -143,6 +143,8 @@ func send(out printer.Printer, p config.Printer, job printer.Job, what string) s
 		return what + " is in " + result.File
 	case result.State == printer.Printed || result.State == printer.Sent:
 		return what + ": " + result.Words
+	case err != nil && result.State.Waiting(): // nobody gives it to the printer again
+		return result.Words + ". " + result.Fix + " Then print again."
 	case result.Fix != "":
 		return result.Words + ". " + result.Fix
 	}

@@ -60,15 +60,13 @@ func (d *Direct) Print(ctx context.Context, job Job) (Result, error) {
 
 // Check asks the printer how it is.
 func (d *Direct) Check(ctx context.Context, device string) devices.Status {
-	down := away()
-	down.Fix = "Switch it on and check its cable."
-	return d.check(ctx, device, down)
+	return d.check(ctx, device, away())
 }
 
 // away is a printer that could not be reached and has nothing of the job.
 func away() Result {
 	r := Told(Offline)
-	r.Fix = "Switch the printer on and check its cable. Then print again."
+	r.Fix = "Switch the printer on and check its cable."
 	return r
 }
 

@@ -110,7 +110,7 @@ func (s *service) silent(name string, last Result) Result {
 	r := Told(Unknown)
 	if s.scheduler {
 		r = stuck("the print service does not answer any more")
-		r.Fix = "Start it: sudo systemctl start cups. It prints by itself then; do not print again."
+		r.Fix = "Start it: sudo systemctl start cups." + ByItself
 	} else {
 		s.forget(name)
 		r.Words = "the printer went out of reach before it had printed"

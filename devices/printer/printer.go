@@ -84,6 +84,9 @@ type Printer interface {
 	// wait, or the context ends; the job stays in the queue then. It never
 	// prints a job twice. The error is that of a job that was surely not taken,
 	// whatever trouble its Result tells in words; nothing of it comes out later.
+	// With a State that is Waiting the trouble may clear by itself or by a hand
+	// at the printer, and the job may be given again; its Fix says nothing of
+	// whether that happens.
 	Print(ctx context.Context, job Job) (Result, error)
 	// Lookup asks what became of the job of that name, after an unknown outcome
 	// or while it waits. A job that is being printed is waited for as in Print.
@@ -117,6 +120,9 @@ func ready(device string) devices.Status {
 	return s
 }
 
+// ByItself ends the advice about a job that comes once its printer is mended.
+const ByItself = " It prints by itself then; do not print again."
+
 // Told gives each state its standard words and advice.
 func Told(state State) Result {
 	r := Result{State: state}
@@ -126,9 +132,9 @@ func Told(state State) Result {
 	case Sent:
 		r.Words = "sent to the printer"
 	case PaperOut:
-		r.Words, r.Fix = "the printer has no labels or paper", "Load the printer. It prints by itself then; do not print again."
+		r.Words, r.Fix = "the printer has no labels or paper", "Load the printer."+ByItself
 	case Offline:
-		r.Words, r.Fix = "the printer is off or out of reach", "Switch the printer on and check its cable. It prints by itself then; do not print again."
+		r.Words, r.Fix = "the printer is off or out of reach", "Switch the printer on and check its cable."+ByItself
 	case Paused:
 		r.Words, r.Fix = "the printer is paused", "Press Pause or Resume on the printer, or resume its queue."
 	case Rejected:

@@ -115,7 +115,7 @@ func directOff(t *testing.T, s *scheduler) {
 	p := d.direct(t)
 	d.stop()
 	r, err := p.Print(t.Context(), page("P1-label"))
-	if err == nil || r.State != Offline || !strings.Contains(r.Fix, "print again") {
+	if err == nil || r.State != Offline || strings.Contains(r.Fix, "again") {
 		t.Errorf("%+v, %v", r, err)
 	}
 	if st := p.Check(t.Context(), "label"); st.Lamp != devices.Red || !strings.Contains(st.Words, "off or out of reach") {

@@ -112,7 +112,6 @@ func (c *zplConn) before(ctx context.Context) (Result, error) {
 	case trouble:
 		err = errors.New(r.Words)
 	}
-	r.Fix += " Then print again."
 	return r, err
 }
 
@@ -131,8 +130,6 @@ func vanished() Result {
 	return r
 }
 
-const byItself = " It prints by itself then; do not print again."
-
 // watch asks after a job until nothing waits in the printer, or it is in
 // trouble, or falls silent, or goes away, or the context ends.
 func (c *zplConn) watch(ctx context.Context, name string, j *inside) Result {
@@ -147,7 +144,7 @@ func (c *zplConn) watch(ctx context.Context, name string, j *inside) Result {
 			return Told(Sent)
 		case errors.Is(err, os.ErrDeadlineExceeded):
 			r = silence()
-			r.Fix += byItself
+			r.Fix += ByItself
 			j.seen = now // the connection stands: it is on
 			return r
 		case errors.Is(err, errNotZPL):
@@ -162,7 +159,7 @@ func (c *zplConn) watch(ctx context.Context, name string, j *inside) Result {
 				return Told(Printed)
 			}
 		case trouble:
-			r.Fix += byItself
+			r.Fix += ByItself
 			j.since, j.seen = now, now
 			return r
 		default:
@@ -261,7 +258,6 @@ func (z *ZPL) Cancel(ctx context.Context, name string) (Result, error) {
 // Check asks the printer how it is. While it prints, what it said last counts.
 func (z *ZPL) Check(ctx context.Context, device string) devices.Status {
 	down := away()
-	down.Fix = "Switch it on and check its cable."
 	select {
 	case z.turn <- struct{}{}:
 		<-z.turn

@@ -206,7 +206,7 @@ func TestZPLTroubleBeforeSending(t *testing.T) {
 			p.set(c.set)
 			z := p.open(t)
 			r, err := z.Print(t.Context(), zplLabel)
-			if err == nil || r.State != c.state || !strings.Contains(r.Words, c.words) || !strings.HasSuffix(r.Fix, "Then print again.") {
+			if err == nil || r.State != c.state || !strings.Contains(r.Words, c.words) || strings.Contains(r.Fix, "again") || r.Fix == "" {
 				t.Errorf("%+v, %v", r, err)
 			}
 			if s := z.Check(t.Context(), "label"); s.Lamp != devices.Red || !strings.Contains(s.Words, c.words) || strings.Contains(s.Fix, "again") {
@@ -266,7 +266,7 @@ func TestZPLVanishes(t *testing.T) {
 		t.Errorf("it got %q", p.labels())
 	}
 	r, err = z.Print(t.Context(), zplLabel) // it is still off: surely not taken
-	if err == nil || r.State != Offline || !strings.Contains(r.Fix, "Then print again") {
+	if err == nil || r.State != Offline || strings.Contains(r.Fix, "again") {
 		t.Errorf("%+v, %v", r, err)
 	}
 	if s := z.Check(t.Context(), "label"); s.Lamp != devices.Red || !strings.Contains(s.Words, "off or out of reach") {

@@ -154,7 +154,7 @@ func (d *decision) printReported(e PrintReported) {
 		d.askAgain()
 		d.say(Asked, CodeLabelUnknownOutcome, about, func(v *Verdict) { v.Choices = d.s.Question.Choices })
 	default:
-		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words))
+		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words), func(v *Verdict) { v.Waits = !e.Ended })
 	}
 }
 
@@ -308,8 +308,8 @@ func (d *decision) cmdRetry() {
 		d.askLabel(*q, w.Parcel.LabelKey)
 		d.say(Info, CodeLabelWaiting, withReason("again"))
 	case d.s.Phase == Closing && w.Parcel.Print == PrintTrouble:
-		if d.pending(EffectPrint, w.Parcel.ID) != "" { // it waits in the printer, and comes out by itself
-			d.say(Refused, CodePrinterTrouble, withReason(w.Parcel.Words))
+		if d.pending(EffectPrint, w.Parcel.ID) != "" { // it comes by itself once the printer is ready
+			d.say(Refused, CodePrinterTrouble, withReason(w.Parcel.Words), func(v *Verdict) { v.Waits = true })
 			return
 		}
 		d.askPrint(d.s.Work, w.Parcel.Reprints, w.Parcel.PrintKey)

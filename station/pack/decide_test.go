@@ -341,6 +341,9 @@ func TestPrinterTroubleDoesNotBlockTheNextOrder(t *testing.T) { // C6
 	d.want(next, Refused, CodeNotNow, Closing) // the label is on its way: scan it first
 	e := d.pending(EffectPrint)
 	d.want(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintTrouble, Words: "paper is out"}, Refused, CodePrinterTrouble, Closing)
+	if v := d.want(do("retry"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Reason != "paper is out" || d.pending(EffectPrint).ID != e.ID {
+		t.Errorf("it comes by itself: %+v", v)
+	}
 	d.give(next)
 	if d.s.Phase != Opening || d.s.Parked["1042"] == nil {
 		t.Fatalf("phase %s, parked %v", d.s.Phase, d.s.Parked)

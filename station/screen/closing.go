@@ -44,7 +44,7 @@ func closing(in BenchInputs) *ClosingView {
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
 		v.Printer, v.Kind = firstOf(what(p.Words), "The printer needs you"), pack.Asked
-		v.Fix = troubleFix(p.Words)
+		v.Fix = troubleFix(p.Words, labelPending(in.State, p.ID))
 	case pack.PrintUnknown:
 		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
 		v.Fix = "Look at the printer and answer"
@@ -75,26 +75,28 @@ func closing(in BenchInputs) *ClosingView {
 	return v
 }
 
-// troubleFix is what to do about the label's printer. Most troubles end by
-// themselves once they are mended; a job that was thrown away does not.
-func troubleFix(words string) string {
+// troubleFix is what to do about the label's printer. A label that still waits
+// comes by itself once the trouble is mended; any other has to be asked for.
+func troubleFix(words string, waits bool) string {
 	head, fix, _ := strings.Cut(words, ": ")
 	switch {
+	case waits:
+		return firstOf(fix, "The label comes by itself when the printer is ready")
 	case head == notWritten:
 		return "Free space on the disk or mend its folder, then press Try again"
-	case thrownAway(words):
+	case fix == "" || strings.Contains(fix, "again"): // it has words of its own for it
 		return "Press Try again once the printer is ready"
 	}
-	return firstOf(fix, "The label comes by itself when the printer is ready")
+	return fix + " Then press Try again"
 }
 
 // notWritten begins what a printer says that writes files.
 const notWritten = "the document could not be written"
 
-// thrownAway tells whether a job came to nothing, so that no mending brings it.
-func thrownAway(words string) bool {
-	for _, gone := range []string{notWritten, "was cancelled", "refused the job", "was thrown away", "is damaged"} {
-		if strings.Contains(words, gone) {
+// labelPending tells whether the label of a parcel is still on its way.
+func labelPending(s pack.State, parcel string) bool {
+	for _, e := range s.Pending {
+		if e.Kind == pack.EffectPrint && e.Parcel == parcel {
 			return true
 		}
 	}

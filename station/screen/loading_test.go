@@ -163,23 +163,6 @@ func TestPapersOfTheParcel(t *testing.T) {
 	}
 }
 
-// A printer's trouble ends by itself, a job that was thrown away does not.
-func TestWhatToDoAboutTheLabel(t *testing.T) {
-	for words, want := range map[string]string{
-		"the printer is paused: Press Pause or Resume on the printer.":                  "Press Pause or Resume on the printer.",
-		"the job was cancelled: Print again if the page is still wanted.":               "Press Try again once the printer is ready",
-		"the printer refused the job: Check the printer's queue and size, print again.": "Press Try again once the printer is ready",
-		"out of labels": "The label comes by itself when the printer is ready",
-	} {
-		in := sample(pack.Closing)
-		p := &in.State.Work.Parcel
-		p.Label, p.Print, p.Words = &pack.Label{}, pack.PrintTrouble, words
-		if got := Bench(in).Bench.Closing.Fix; got != want {
-			t.Errorf("%s: %q, want %q", words, got, want)
-		}
-	}
-}
-
 // What the dock does next follows from the list: the driver signs what is
 // printed, and nothing else.
 func TestTheListOfTheVan(t *testing.T) { // L4, P5

@@ -3,15 +3,10 @@ package bench
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"packbench/devices/printer"
 	"packbench/station/pack"
 )
-
-// sendAgainEvery is how often a printer is given a list that it surely has not
-// taken, until somebody has switched it on or loaded it.
-const sendAgainEvery = time.Second
 
 // manifest carries out the manifest effect: the list is kept for ever, and
 // printed under a name that comes only once. What may have been sent before is
@@ -51,38 +46,7 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, repor
 			return nil
 		}
 	}
-	return r.sendList(ctx, out, job, tell)
-}
-
-// sendList gives a list to its printer, and again while it surely takes nothing
-// of it and somebody can mend that; then it follows the list to its end.
-func (r *runner) sendList(ctx context.Context, out printer.Printer, job printer.Job, tell func(printer.Result, bool)) error {
-	told := printer.Printed
-	for {
-		result, err := out.Print(ctx, job)
-		switch {
-		case ctx.Err() != nil:
-			r.takeBack(ctx, out, job.Name)
-			return nil
-		case err == nil && result.State.Waiting():
-			return r.follow(ctx, out, job.Name, result, tell)
-		case err != nil && result.Words == "":
-			result = printer.Result{State: printer.Rejected, Words: err.Error()}
-		}
-		if err == nil || !result.State.Waiting() {
-			tell(result, true)
-			return nil
-		}
-		if result.State != told {
-			tell(result, false)
-			told = result.State
-		}
-		select {
-		case <-ctx.Done():
-			return nil // nothing of it is in the printer
-		case <-time.After(sendAgainEvery):
-		}
-	}
+	return r.send(ctx, out, job, tell)
 }
 
 // listEvent tells how a list fares.

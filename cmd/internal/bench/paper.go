@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,18 +75,7 @@ func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool, report
 		return nil
 	}
 	job.PDF, job.ZPL = doc.PDF, doc.ZPL
-	result, err := out.Print(ctx, job)
-	switch {
-	case ctx.Err() != nil:
-		r.takeBack(ctx, out, job.Name)
-		return nil
-	case err == nil && result.State.Waiting():
-		return r.follow(ctx, out, job.Name, result, tell)
-	case err != nil: // surely not taken
-		result.State, result.Words = printer.Rejected, cmp.Or(result.Words, err.Error())
-	}
-	tell(result, true)
-	return nil
+	return r.send(ctx, out, job, tell)
 }
 
 // paperJob names the print job of a paper, so that a queue can be asked for it.

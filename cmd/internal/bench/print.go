@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -118,18 +119,46 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 			return nil
 		}
 	}
-	result, err := r.printer.Print(ctx, job)
-	switch {
-	case ctx.Err() != nil:
-		r.takeBack(ctx, r.printer, job.Name)
-		return nil // given up: the order moved on, or the program ends and asks at its next start
-	case err != nil && result.Words == "":
-		result = printer.Result{State: printer.Rejected, Words: err.Error()}
-	case err == nil && result.State.Waiting():
-		return r.follow(ctx, r.printer, job.Name, result, tell)
+	return r.send(ctx, r.printer, job, tell)
+}
+
+// sendAgainEvery is how often a printer is given a job that it surely has not
+// taken, until somebody has switched it on or loaded it.
+const sendAgainEvery = time.Second
+
+// send gives a job to its printer, and again while the printer surely takes
+// nothing of it and that may clear; then it follows the job to its end. A job
+// that was refused is not given again: somebody must change something first.
+func (r *runner) send(ctx context.Context, out printer.Printer, job printer.Job, tell func(last printer.Result, ended bool)) error {
+	var told printer.Result
+	for {
+		result, err := out.Print(ctx, job)
+		waits := result.State.Waiting()
+		switch {
+		case ctx.Err() != nil:
+			r.takeBack(ctx, out, job.Name)
+			return nil // given up: the order moved on, or the program ends and asks at its next start
+		case err == nil && waits:
+			return r.follow(ctx, out, job.Name, result, tell)
+		case err == nil:
+			tell(result, true)
+			return nil
+		case !waits:
+			result.State, result.Words = printer.Rejected, cmp.Or(result.Words, err.Error())
+			tell(result, true)
+			return nil
+		}
+		if result.State != told.State || result.Words != told.Words {
+			told = result
+			result.Fix += printer.ByItself
+			tell(result, false)
+		}
+		select {
+		case <-ctx.Done():
+			return nil // nothing of it is in the printer
+		case <-time.After(sendAgainEvery):
+		}
 	}
-	report(printEvent(e, result, true))
-	return nil
 }
 
 // follow tells of a job that waits in its queue, and again whenever it has

@@ -1,13 +1,17 @@
 package bench
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -166,6 +170,69 @@ func TestZPLPrinterDrawsItsBarsWhereAsked(t *testing.T) {
 	kept, err := c.data.Store.Document(t.Context(), zplOf(label.Label.Document))
 	if err != nil || !bytes.Contains(kept.PDF, want) || !bytes.Contains(far.received()[0], want) {
 		t.Errorf("%v: the SSCC is not left to the printer: %.200q", err, kept.PDF)
+	}
+}
+
+// A label printer that has no labels is sent nothing, and gets the label once,
+// by itself, when somebody has loaded it (L4).
+func TestZPLPrinterIsAskedUntilItIsLoaded(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var loaded atomic.Bool
+	var labels atomic.Int32
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go hostStatus(conn, &loaded, &labels)
+		}
+	}()
+	t.Cleanup(func() { _ = l.Close() })
+	c := newCounter(t, nil, func(s *config.Settings) {
+		s.Printers.Label.Kind, s.Printers.Label.Address = "zpl", l.Addr().String()
+	})
+	c.label()
+	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || !strings.Contains(v.Reason, "no labels or paper: Load the printer. It prints by itself") {
+		t.Errorf("no labels: %+v", v)
+	}
+	c.do(engine.Press{Name: "retry"})
+	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || labels.Load() != 0 {
+		t.Errorf("%d labels, retry: %+v", labels.Load(), v)
+	}
+	loaded.Store(true)
+	waitFor(t, "the label", func() bool { return c.print() == pack.PrintPrinted })
+	if n := labels.Load(); n != 1 {
+		t.Errorf("%d labels", n)
+	}
+}
+
+// hostStatus answers as a ZPL printer that prints at once what it is sent.
+func hostStatus(conn net.Conn, loaded *atomic.Bool, labels *atomic.Int32) {
+	defer conn.Close()
+	in := bufio.NewScanner(conn)
+	in.Buffer(nil, 1<<24)
+	in.Split(func(data []byte, _ bool) (int, []byte, error) {
+		for _, end := range []string{"~HS", "^XZ"} {
+			if i := bytes.Index(data, []byte(end)); i >= 0 {
+				return i + len(end), []byte(end), nil
+			}
+		}
+		return 0, nil, nil
+	})
+	for in.Scan() {
+		paper := 1
+		if loaded.Load() {
+			paper = 0
+		}
+		if in.Text() == "^XZ" {
+			labels.Add(1)
+			continue
+		}
+		fmt.Fprintf(conn, "\x02030,%d,0,1245,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,6,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n", paper)
 	}
 }
 

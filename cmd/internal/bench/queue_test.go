@@ -130,6 +130,44 @@ func TestRetryWhileTheJobWaits(t *testing.T) {
 	}
 }
 
+// A label that a printer surely does not take is given to it again by itself,
+// and comes out once when somebody has loaded it or switched it on (L4). One that
+// is refused waits for a person.
+func TestALabelWaitsForAPrinterThatIsNotReady(t *testing.T) {
+	q := &queue{state: printer.Printed, off: true}
+	c := newCounter(t, q, nil)
+	id := c.label().ID
+	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || !strings.HasSuffix(v.Reason, printer.ByItself) {
+		t.Errorf("off: %+v", v)
+	}
+	c.do(engine.Press{Name: "paper", Args: []string{"slip"}})
+	q.set(func(q *queue) { q.off = false })
+	waitFor(t, "the label", func() bool { return c.print() == pack.PrintPrinted && len(c.bench.Engine.State().Pending) == 0 })
+	if jobs, _ := q.all(); len(slices.DeleteFunc(jobs, func(name string) bool { return strings.Contains(name, "-slip-") })) != 1 {
+		t.Errorf("jobs of %s: %v", id, jobs)
+	}
+}
+
+// A label that is not wanted any more is not given to its printer again.
+func TestAVoidLabelDoesNotWaitForItsPrinter(t *testing.T) {
+	q := &queue{state: printer.Printed, off: true}
+	r := &runner{printer: q}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	ended := make(chan error, 1)
+	told := make(chan printer.Result, 9)
+	go func() {
+		ended <- r.send(ctx, q, printer.Job{Name: "1-1"}, func(last printer.Result, _ bool) { told <- last })
+	}()
+	<-told
+	cancel(engine.ErrOver)
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if jobs, taken := q.all(); len(jobs)+len(taken)+len(told) != 0 {
+		t.Errorf("jobs %v, taken back %v", jobs, taken)
+	}
+}
+
 // A retry asks for the job of the first try by its name, whatever was printed
 // for an earlier label of the box.
 func TestRetryKeepsTheNameOfItsJob(t *testing.T) {
