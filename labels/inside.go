@@ -12,6 +12,7 @@ type Inside struct {
 	From            Address
 	Order, Parcel   string
 	PieceN, PieceOf int
+	More            bool // goods of the order are not packed yet: nobody knows how many parcels follow
 	Date            time.Time
 	SSCC            string
 	Trace           string
@@ -65,7 +66,7 @@ func (c *canvas) inside(s Inside) error {
 func (c *canvas) insideFacts(s Inside) string {
 	var facts []string
 	if s.PieceOf > 0 {
-		facts = append(facts, c.say("parcel %d of %d", s.PieceN, s.PieceOf))
+		facts = append(facts, c.piece(s.PieceN, s.PieceOf, s.More))
 	}
 	switch {
 	case s.Units == 1:
@@ -74,4 +75,13 @@ func (c *canvas) insideFacts(s Inside) string {
 		facts = append(facts, c.say("%d units", s.Units))
 	}
 	return join(" · ", append(facts, c.day(s.Date), c.reprint(s.Reprint))...)
+}
+
+// piece says which parcel of its order this is. As long as goods are open
+// nobody knows of how many: "1 of 1" would end the buyer's waiting.
+func (p Profile) piece(n, of int, more bool) string {
+	if more {
+		return p.say("parcel %d, more follow", n)
+	}
+	return p.say("parcel %d of %d", n, of)
 }

@@ -61,6 +61,7 @@ func readers(t *testing.T, p labels.Profile) map[string]spoken {
 	for month := range time.Month(12) {
 		inside := sample.Inside()
 		inside.Reprint, inside.Units, inside.Order, inside.Parcel, inside.PieceN, inside.PieceOf = 12, 1200, "1042-2026", "1042-2026-12", 12, 12
+		inside.More = month%2 == 1
 		inside.Date = time.Date(2026, month+1, 28, 0, 0, 0, 0, time.UTC)
 		add("inside in " + inside.Date.Format("Jan"))(labels.InsideSlip(inside, p))
 	}

@@ -186,7 +186,7 @@ func TestPapersSpeakTheLanguageOfTheBench(t *testing.T) {
 		foreign(t, l, err)
 		for n := 1; n < 3; n++ {
 			inside := sample.Inside()
-			inside.Units = n
+			inside.Units, inside.More = n, n > 1
 			l, _, err = labels.InsideSlip(inside, p)
 			foreign(t, l, err)
 		}
@@ -228,6 +228,33 @@ func foreign(t *testing.T, l labels.Layout, err error) {
 			if letters && !known("«") && !slices.ContainsFunc(data, known) {
 				t.Errorf("%s: not translated: %q", l.Title, text.Text())
 			}
+		}
+	}
+}
+
+// Until all is packed nobody knows how many parcels there will be.
+func TestAParcelIsNotTheLastWhileGoodsAreOpen(t *testing.T) {
+	p := sample.Profiles()[0]
+	for _, c := range []struct {
+		n, of        int
+		more         bool
+		inside, slip string
+	}{
+		{1, 1, true, "parcel 1, more follow", "parcel 1, more follow"},
+		{2, 2, true, "parcel 2, more follow", "parcel 2, more follow"},
+		{1, 2, false, "parcel 1 of 2", "parcel 1 of 2"},
+		{1, 1, false, "parcel 1 of 1", ""},
+	} {
+		inside, slip := sample.Inside(), sample.Slip(2)
+		inside.PieceN, inside.PieceOf, inside.More = c.n, c.of, c.more
+		slip.PieceN, slip.PieceOf, slip.More = c.n, c.of, c.more
+		l, _, err := labels.InsideSlip(inside, p)
+		if text := l.String(); err != nil || !strings.Contains(text, c.inside) || c.more && strings.Contains(text, "parcel 1 of") {
+			t.Errorf("inside slip %+v: %v\n%s", c, err, text)
+		}
+		l, _, err = labels.PackingSlip(slip, p)
+		if text := l.String(); err != nil || !strings.Contains(text, c.slip) || c.slip == "" && strings.Contains(text, "parcel 1") {
+			t.Errorf("packing slip %+v: %v\n%s", c, err, text)
 		}
 	}
 }

@@ -14,6 +14,7 @@ type Slip struct {
 	From, To        Address
 	Order, Parcel   string
 	PieceN, PieceOf int
+	More            bool // goods of the order are not packed yet
 	Date            time.Time
 	Lines           []SlipLine
 	Trace           string     // what the QR code holds; "" prints none
@@ -110,8 +111,8 @@ func (l *slipLayout) head() error {
 		put(bold(34), lineHeight(l.mm(34)), "title", l.reprint(l.s.Reprint))
 	}
 	piece := ""
-	if l.s.PieceOf > 1 {
-		piece = l.say("parcel %d of %d", l.s.PieceN, l.s.PieceOf)
+	if l.s.PieceOf > 1 || l.s.More {
+		piece = l.piece(l.s.PieceN, l.s.PieceOf, l.s.More)
 	}
 	put(bold(34), 2*lineHeight(l.mm(34)), "order", join(" · ", l.say("Order %s", l.s.Order), piece, l.day(l.s.Date)))
 	put(sans(26), 3*lineHeight(l.mm(26)), "sender", l.say("From %s", join(", ", l.s.From.lines(Address{})...)))

@@ -143,6 +143,17 @@ func (w paperwork) note(l station.Line, here int) string {
 	return strings.Join(words, ", ")
 }
 
+// more tells whether goods of the order are in no parcel yet.
+func (w paperwork) more() bool {
+	return slices.ContainsFunc(w.order.Lines, func(l station.Line) bool {
+		open := l.Qty
+		for _, p := range w.parcels {
+			open -= w.packedOf(p, l)
+		}
+		return l.Kind != station.Note && open > 0
+	})
+}
+
 // packedOf counts the units of a line in a parcel.
 func (w paperwork) packedOf(p store.Parcel, l station.Line) int {
 	n := 0
@@ -228,6 +239,7 @@ func (d *Data) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip,
 	s := labels.Slip{
 		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID,
 		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
+		More: w.more(),
 	}
 	for _, l := range w.order.Lines {
 		if l.Kind == station.Note {
@@ -283,14 +295,19 @@ func (d *Data) insideOf(ctx context.Context, id string, reprint int) (Drawn, err
 	if err != nil {
 		return Drawn{}, err
 	}
+	layout, missing, err := labels.InsideSlip(d.inside(w, reprint), w.profile)
+	return d.drawn("inside", w.parcel.ID, layout, missing, err)
+}
+
+// inside is what stands on the slip that lies in the box.
+func (d *Data) inside(w paperwork, reprint int) labels.Inside {
 	s := labels.Inside{
 		From: Address(d.Settings.Sender.Address()), Order: w.order.ID, Parcel: w.parcel.ID, PieceN: w.n, PieceOf: w.of,
-		Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
+		More: w.more(), Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
 		Reprint: reprint,
 	}
 	for _, c := range w.parcel.Contents {
 		s.Units += c.Qty
 	}
-	layout, missing, err := labels.InsideSlip(s, w.profile)
-	return d.drawn("inside", w.parcel.ID, layout, missing, err)
+	return s
 }

@@ -117,3 +117,41 @@ func TestPricesOnTheSlip(t *testing.T) { // L3
 		})
 	}
 }
+
+// The slips of the first box say that more follows; those of the last one, and
+// those that are asked for again later, know how many there are.
+func TestTheFirstBoxOfSeveralSaysThatMoreFollow(t *testing.T) { // L2
+	d := sampleShop(t)
+	o := station.Order{ID: "77", Status: station.OrderOpen, Lines: []station.Line{
+		{ID: "1", SKU: "MUG", Qty: 4, Kind: station.Goods}, {ID: "2", Qty: 1, Kind: station.Note},
+	}}
+	if _, err := d.Store.PutOrders(t.Context(), []station.Order{o}); err != nil {
+		t.Fatal(err)
+	}
+	w := &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}
+	pack2 := func(parcel, sscc string) {
+		w.write(pack.LabelKept{Parcel: parcel, Label: pack.Label{SSCC: sscc, Tracking: "T" + sscc, Document: "d"}}, pack.ParcelDone{
+			Parcel: parcel, Order: "77", SSCC: sscc, Contents: []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}},
+		})
+	}
+	want := func(parcel string, n, of int, more bool) {
+		t.Helper()
+		papers, err := d.paperwork(t.Context(), parcel, d.Settings.Printers.For("inside"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		slip, err := d.slip(t.Context(), papers, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inside := d.inside(papers, 0)
+		if inside.PieceN != n || inside.PieceOf != of || inside.More != more || slip.More != more {
+			t.Errorf("%s: %d of %d, more inside %v, on the slip %v", parcel, inside.PieceN, inside.PieceOf, inside.More, slip.More)
+		}
+	}
+	pack2("77-1", "095200000000000011")
+	want("77-1", 1, 1, true)
+	pack2("77-2", "095200000000000028")
+	want("77-1", 1, 2, false)
+	want("77-2", 2, 2, false)
+}
