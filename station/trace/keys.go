@@ -141,6 +141,13 @@ func (e *FileError) Cause() string {
 
 func (e *FileError) Unwrap() error { return e.Err }
 
+// What to do about a key file that cannot be read.
+const (
+	restore = "restore it from the backup"
+	anew    = "run: packctl trace rotate --lost (labels made until now cannot be verified then)"
+	damaged = restore + "; if there is none, move this file away and " + anew
+)
+
 // Load reads a key file. It refuses one that other people of the computer may
 // read or write.
 func Load(path string) (Keys, error) {
@@ -149,12 +156,15 @@ func Load(path string) (Keys, error) {
 		return nil, &FileError{path, err, "check who owns the file"}
 	}
 	if err != nil {
-		return nil, &FileError{path, err, "restore it from the backup; if it is lost for good, run: packctl trace rotate --lost (labels made until now cannot be verified then)"}
+		return nil, &FileError{path, err, restore + "; if it is lost for good, " + anew}
 	}
 	defer file.Close()
 	info, err := file.Stat() // of this very file: another one may take its place meanwhile
 	if err != nil {
-		return nil, &FileError{path, err, "restore it from the backup"}
+		return nil, &FileError{path, err, damaged}
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &FileError{path, errors.New("this is no file"), "move away what is there, then " + restore + "; if there is none, " + anew}
 	}
 	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&0o077 != 0 {
 		return nil, &FileError{path, fmt.Errorf("others may open it (mode %04o)", mode), "run: chmod 600 " + path}
@@ -162,14 +172,14 @@ func Load(path string) (Keys, error) {
 	const most = 16 << 10
 	data, err := io.ReadAll(io.LimitReader(file, most+1))
 	if err != nil {
-		return nil, &FileError{path, err, "restore it from the backup"}
+		return nil, &FileError{path, err, damaged}
 	}
 	if len(data) > most {
-		return nil, &FileError{path, ErrKey, "this is not a key file; restore it from the backup"}
+		return nil, &FileError{path, ErrKey, "this is not a key file; " + damaged}
 	}
 	keys, err := parseKeys(string(data))
 	if err != nil {
-		return nil, &FileError{path, err, "restore it from the backup"}
+		return nil, &FileError{path, err, damaged}
 	}
 	return keys, nil
 }

@@ -274,6 +274,10 @@ func TestKeyFile(t *testing.T) {
 	if _, err := Load(path); !errors.As(err, &fileError) || !strings.Contains(fileError.Hint, "chmod 600") {
 		t.Errorf("a key that others may read: %v", err)
 	}
+	_, err = Load(t.TempDir())
+	if !errors.As(err, &fileError) || strings.Contains(err.Error(), "chmod") || !strings.Contains(fileError.Hint, "move away what is there") || !strings.Contains(fileError.Hint, "rotate --lost") {
+		t.Errorf("a folder instead of a key: %v", err)
+	}
 	for _, damaged := range []string{"", "hello", keyHead, keyHead + "\nAAA BBBB\n"} {
 		if err := os.WriteFile(path, []byte(damaged), 0o600); err != nil {
 			t.Fatal(err)
@@ -283,6 +287,9 @@ func TestKeyFile(t *testing.T) {
 		}
 		if _, err := LoadOrCreate(path); !errors.Is(err, ErrKey) {
 			t.Errorf("key file %q: %v, want ErrKey", damaged, err)
+		}
+		if _, err := Load(path); !errors.As(err, &fileError) || !strings.Contains(fileError.Hint, "from the backup; if there is none, move this file away and run: packctl trace rotate --lost") {
+			t.Errorf("key file %q: %v does not tell the way out", damaged, err)
 		}
 		if kept, _ := os.ReadFile(path); string(kept) != damaged {
 			t.Errorf("a damaged key file was replaced")
