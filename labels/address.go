@@ -29,6 +29,7 @@ const (
 	regionBeside  = "IT ES MX TR"                                        // Postcode City Region
 	regionBelow   = "IN NG PK"                                           // City Postcode, and the region below
 	capitals      = "US PR CA AU NZ GB IE GG JE IM FR"                   // the city, at home too
+	personFirst   = "US PR CA AU NZ GB IE GG JE IM ZA IN SG"             // the person above the company; below it elsewhere
 )
 
 // lines gives the lines of an address in the order of its country. The country
@@ -40,6 +41,8 @@ func (a Address) lines(sender Address) []string {
 	who, street := []string{a.Company, a.Name}, []string{a.Street, a.Street2}
 	if strings.TrimSpace(a.Company) == strings.TrimSpace(a.Name) {
 		who = who[:1]
+	} else if in(personFirst, country) {
+		slices.Reverse(who)
 	}
 	var lines []string
 	switch city := a.cityLines(country, abroad || in(capitals, country)); {

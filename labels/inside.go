@@ -10,6 +10,7 @@ import (
 // enough text to find the parcel when the outer label is lost.
 type Inside struct {
 	From            Address
+	To              Address // where the parcel goes, in whose country the sender's own is not named; not printed
 	Order, Parcel   string
 	PieceN, PieceOf int
 	More            bool // goods of the order are not packed yet: nobody knows how many parcels follow
@@ -41,7 +42,7 @@ func (c *canvas) inside(s Inside) error {
 		room.Min.Y += c.block(box, st, field, texts) + c.mm(15)
 	}
 	put(bold(60).centred(), 1, "title", c.say("KEEP THIS SLIP"))
-	put(sans(30).centred(), 3, "sender", join(", ", s.From.lines(Address{})...))
+	put(sans(30).centred(), 3, "sender", join(", ", s.From.lines(s.To)...))
 	c.rule(room.Min.X, room.Min.Y, room.Dx(), c.mm(4))
 	room.Min.Y += c.mm(20)
 	put(bold(90).centred(), 1, "order", c.say("Order %s", s.Order))

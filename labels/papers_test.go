@@ -259,6 +259,26 @@ func TestAParcelIsNotTheLastWhileGoodsAreOpen(t *testing.T) {
 	}
 }
 
+// Within one country the sender's address is written as at home.
+func TestASlipAtHomeNamesNoCountry(t *testing.T) {
+	p := sample.Profiles()[0]
+	shop := labels.Address{Name: "Dispatch", Street: "Musterstrasse 1", Postcode: "10115", City: "Berlin", Country: "DE"}
+	buyer := labels.Address{Name: "Sample Customer", Street: "Musterweg 2", Postcode: "20095", City: "Hamburg"}
+	for country, want := range map[string]string{"DE": "10115 Berlin", "AT": "10115 BERLIN"} {
+		inside, slip := sample.Inside(), sample.Slip(1)
+		buyer.Country = country
+		inside.From, inside.To, slip.From, slip.To = shop, buyer, shop, buyer
+		l, _, err := labels.InsideSlip(inside, p)
+		if text := l.String(); err != nil || !strings.Contains(text, want) || strings.Contains(text, "GERMANY") != (country == "AT") {
+			t.Errorf("inside slip to %s: %v\n%s", country, err, text)
+		}
+		l, _, err = labels.PackingSlip(slip, p)
+		if text := l.String(); err != nil || !strings.Contains(text, want) || strings.Contains(text, "GERMANY") != (country == "AT") {
+			t.Errorf("packing slip to %s: %v\n%s", country, err, text)
+		}
+	}
+}
+
 func TestGiftsShowNoPrice(t *testing.T) {
 	p := sample.Profiles()[0]
 	s := sample.Slip(4)

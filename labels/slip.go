@@ -115,7 +115,7 @@ func (l *slipLayout) head() error {
 		piece = l.piece(l.s.PieceN, l.s.PieceOf, l.s.More)
 	}
 	put(bold(34), 2*lineHeight(l.mm(34)), "order", join(" · ", l.say("Order %s", l.s.Order), piece, l.day(l.s.Date)))
-	put(sans(26), 3*lineHeight(l.mm(26)), "sender", l.say("From %s", join(", ", l.s.From.lines(Address{})...)))
+	put(sans(26), 3*lineHeight(l.mm(26)), "sender", l.say("From %s", join(", ", l.s.From.lines(l.s.To)...)))
 	left.Min.Y += l.mm(15)
 	put(bold(34), 7*lineHeight(l.mm(34)), "recipient", l.s.To.lines(l.s.From)...)
 	left.Min.Y = max(left.Min.Y, code.Max.Y) + l.mm(15)

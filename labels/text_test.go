@@ -25,8 +25,11 @@ func TestAddressesFollowTheirCountry(t *testing.T) {
 		{Address{Name: "A", Street: "S 1", Postcode: "10117", City: "Berlin", Country: "de"}, "A|S 1|10117 BERLIN|GERMANY"},
 		{
 			Address{Name: "A", Company: "C", Street: "1 Main St", Street2: "Apt 2", Postcode: "90277", City: "Redondo Beach", Region: "CA", Country: "US"},
-			"C|A|1 Main St|Apt 2|REDONDO BEACH CA 90277|UNITED STATES",
+			"A|C|1 Main St|Apt 2|REDONDO BEACH CA 90277|UNITED STATES",
 		},
+		{Address{Name: "A", Company: "C", Street: "1 High St", Postcode: "SW1A 1AA", City: "London", Country: "GB"}, "A|C|1 High St|LONDON|SW1A 1AA|UNITED KINGDOM"},
+		{Address{Name: "A", Company: "C", Street: "S 1", Postcode: "10117", City: "Berlin", Country: "DE"}, "C|A|S 1|10117 BERLIN|GERMANY"},
+		{Address{Name: "A", Company: "C", Street: "1 rue S", Postcode: "75001", City: "Paris", Country: "FR"}, "C|A|1 rue S|75001 PARIS|FRANCE"},
 		{Address{Name: "A", Street: "1 High St", Postcode: "SW1A 1AA", City: "London", Country: "GB"}, "A|1 High St|LONDON|SW1A 1AA|UNITED KINGDOM"},
 		{Address{Name: "A", Street: "Via 1", Postcode: "00184", City: "Roma", Region: "RM", Country: "IT"}, "A|Via 1|00184 ROMA RM|ITALY"},
 		{Address{Name: "A", Street: "R. 1", Postcode: "01310-100", City: "São Paulo", Region: "SP", Country: "BR"}, "A|R. 1|SÃO PAULO - SP|01310-100|BRAZIL"},

@@ -302,7 +302,7 @@ func (d *Data) insideOf(ctx context.Context, id string, reprint int) (Drawn, err
 // inside is what stands on the slip that lies in the box.
 func (d *Data) inside(w paperwork, reprint int) labels.Inside {
 	s := labels.Inside{
-		From: Address(d.Settings.Sender.Address()), Order: w.order.ID, Parcel: w.parcel.ID, PieceN: w.n, PieceOf: w.of,
+		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID, PieceN: w.n, PieceOf: w.of,
 		More: w.more(), Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
 		Reprint: reprint,
 	}

@@ -122,7 +122,7 @@ func TestPricesOnTheSlip(t *testing.T) { // L3
 // those that are asked for again later, know how many there are.
 func TestTheFirstBoxOfSeveralSaysThatMoreFollow(t *testing.T) { // L2
 	d := sampleShop(t)
-	o := station.Order{ID: "77", Status: station.OrderOpen, Lines: []station.Line{
+	o := station.Order{ID: "77", Status: station.OrderOpen, To: station.Address{Name: "Sample Customer", Country: "AT"}, Lines: []station.Line{
 		{ID: "1", SKU: "MUG", Qty: 4, Kind: station.Goods}, {ID: "2", Qty: 1, Kind: station.Note},
 	}}
 	if _, err := d.Store.PutOrders(t.Context(), []station.Order{o}); err != nil {
@@ -145,6 +145,9 @@ func TestTheFirstBoxOfSeveralSaysThatMoreFollow(t *testing.T) { // L2
 			t.Fatal(err)
 		}
 		inside := d.inside(papers, 0)
+		if inside.To.Country != "AT" {
+			t.Errorf("the slip in the box goes to %+v", inside.To)
+		}
 		if inside.PieceN != n || inside.PieceOf != of || inside.More != more || slip.More != more {
 			t.Errorf("%s: %d of %d, more inside %v, on the slip %v", parcel, inside.PieceN, inside.PieceOf, inside.More, slip.More)
 		}
