@@ -56,7 +56,7 @@ func commands() []command {
 			"trace", "CODE [--box SSCC] | keys | rotate [--lost] | retire KEY",
 			"judge a trace code and tell its parcel's story; look after the keys that sign and verify", runTrace,
 		},
-		{"numbers", "[settle --skip COUNT]", "what is left of the carriers' tracking numbers; settle a conflict of the numbers", runNumbers},
+		{"numbers", "[settle --skip COUNT [--force]]", "what is left of the carriers' tracking numbers; settle a conflict of the numbers", runNumbers},
 		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its story", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"packbench/cmd/internal/bench"
+	"packbench/station/store"
 )
 
 // rangeLine is what is left of a range of numbers, as it is printed.
@@ -22,6 +23,7 @@ type rangeLine struct {
 func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	f := newFlags(e, "numbers")
 	skip := f.Uint64("skip", 0, "how many labels may have been made that are not known here")
+	force := f.Bool("force", false, "with settle: skip the numbers although nothing is in conflict")
 	rest, err := f.read(args)
 	if err != nil {
 		return err
@@ -30,7 +32,7 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	if len(rest) > 0 && !settle {
 		return usagef("unknown argument %q", rest[0])
 	}
-	if settle != f.given("skip") {
+	if settle != f.given("skip") || *force && !settle {
 		return usagef("settle takes --skip COUNT: how many labels may have been made that are not known here, 0 for none")
 	}
 	d, err := f.open(ctx, e)
@@ -39,7 +41,7 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	if settle {
-		if err := d.SettleNumbers(ctx, *skip); err != nil {
+		if err := settleNumbers(ctx, d, *skip, *force); err != nil {
 			return err
 		}
 	}
@@ -66,4 +68,18 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 		}
 	}
 	return nil
+}
+
+// settleNumbers ends a conflict. Without one nothing is skipped unless that is
+// meant: skipped numbers are gone for ever.
+func settleNumbers(ctx context.Context, d *bench.Data, skip uint64, force bool) error {
+	err := d.Store.CheckNumbers(ctx)
+	var conflict *store.Conflict
+	switch {
+	case err == nil && !force:
+		return errors.New("nothing to settle: the numbers are in no conflict, and what is skipped is never given out; --force skips all the same")
+	case err != nil && !errors.As(err, &conflict):
+		return err
+	}
+	return d.SettleNumbers(ctx, skip)
 }
