@@ -37,6 +37,7 @@ const mostGlyphs = 4000
 func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
 	var out []glyph
 	var lost []rune
+	boxes := 0
 	space := false
 	if cut := clip(text); cut != text {
 		text = cut
@@ -67,12 +68,13 @@ func (s *shaper) shape(field, text string, want fonts.Name) []glyph {
 			continue
 		}
 		out = append(out, s.must(substitute, want))
+		boxes++
 		if !slices.Contains(lost, r) {
 			lost = append(lost, r)
 		}
 	}
 	if len(lost) > 0 {
-		s.missing = append(s.missing, Missing{Field: field, Text: string(lost), Why: "no font can print this, a box stands for it"})
+		s.missing = append(s.missing, Missing{Field: field, Text: string(lost), Why: "no font can print this, a box stands for it", Boxes: boxes})
 	}
 	s.placeThai(out)
 	return out

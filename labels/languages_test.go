@@ -49,6 +49,8 @@ func readers(t *testing.T, p labels.Profile) map[string]spoken {
 		back := sample.Return()
 		back.Service, back.Reprint = "", reprint
 		add("return" + again)(labels.ReturnLabel(back, p))
+		back.Shop = func(string) string { return "ПОВЕРНЕННЯ" } // of the longest ones
+		add("return to a shop with a word of its own" + again)(labels.ReturnLabel(back, p))
 		slip := sample.Slip(2)
 		slip.Reprint = reprint
 		add("slip" + again)(labels.PackingSlip(slip, p))
@@ -106,6 +108,69 @@ func TestEveryLanguageFitsEveryPaper(t *testing.T) {
 				}
 				if tag != phrases.English && doc.String() == english[name].String() {
 					t.Errorf("%s: it is English", what)
+				}
+			}
+		}
+	}
+}
+
+// Words in white keep off the edges of their black box, and words on one line
+// keep off each other, in every language.
+func TestWordsKeepTheirDistance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine: the plain run does it")
+	}
+	book, tags := languages(t)
+	for _, p := range []labels.Profile{sample.Profiles()[0], {Name: "A6-300", DPI: 300, Paper: labels.PaperA6()}} {
+		edge, gap := p.DPI*12/254, p.DPI*5/254 // 1.2 and 0.5 mm
+		for _, tag := range tags {
+			p.Words = book.In(tag).Phrase
+			label, back := sample.Shipping(), sample.Return()
+			back.Service = ""
+			label.Reprint, back.Reprint = 12, 12
+			for name, draw := range map[string]func() (labels.Layout, []labels.Missing, error){
+				"label":  func() (labels.Layout, []labels.Missing, error) { return labels.ShippingLabel(label, p) },
+				"return": func() (labels.Layout, []labels.Missing, error) { back.Shop = nil; return labels.ReturnLabel(back, p) },
+				"return with two words": func() (labels.Layout, []labels.Missing, error) {
+					back.Shop = func(string) string { return "ПОВЕРНЕННЯ" }
+					return labels.ReturnLabel(back, p)
+				},
+			} {
+				l, _, err := draw()
+				if err != nil {
+					t.Fatal(err)
+				}
+				distances(t, fmt.Sprintf("%s: %s: %s", tag, p.Name, name), l, edge, gap)
+			}
+		}
+	}
+}
+
+// distances looks how far words stand from the edge of their black box and from
+// the words on the same line, in dots.
+func distances(t *testing.T, what string, l labels.Layout, edge, gap int) {
+	t.Helper()
+	ends := func(text labels.Text) (left, right int) {
+		last := text.Runs[len(text.Runs)-1]
+		return text.Runs[0].X, last.X + last.W
+	}
+	for _, page := range l.Pages {
+		for i, box := range page.Boxes {
+			text, ok := box.(labels.Text)
+			if !ok {
+				continue
+			}
+			left, right := ends(text)
+			for _, other := range page.Boxes {
+				if r, ok := other.(labels.Rect); ok && r.Stroke == 0 && text.White && text.Bounds().In(r.Bounds()) && (left-r.X < edge || r.X+r.W-right < edge) {
+					t.Errorf("%s: %q is %d and %d dots from the edge", what, text.Text(), left-r.X, r.X+r.W-right)
+				}
+			}
+			for _, other := range page.Boxes[i+1:] {
+				if o, ok := other.(labels.Text); ok && o.Baseline == text.Baseline {
+					if from, to := ends(o); from < right+gap && left < to+gap {
+						t.Errorf("%s: %q and %q are too close", what, text.Text(), o.Text())
+					}
 				}
 			}
 		}

@@ -288,6 +288,16 @@ func TestWhatCannotBePrintedIsSaid(t *testing.T) {
 	if !strings.Contains(l.String(), `"Name □ □"] [172+34 fallback "野"]`) || !strings.Contains(l.String(), "ab cd") || !strings.Contains(l.String(), "é") {
 		t.Errorf("what stands for it:\n%s", l)
 	}
+	s := sample.Shipping()
+	s.To.Name = "Ä 🎉🚀👩\u200d👩\u200d👧" // what joins two signs is no sign
+	l, missing, err = labels.ShippingLabel(s, p)
+	if err != nil || len(missing) != 1 {
+		t.Fatalf("%v, %v", missing, err)
+	}
+	boxes := strings.Count(l.String(), "□")
+	if m := missing[0]; m.Lost() != 5 || boxes != 5 || m.Text != "🎉🚀👩👧" || !strings.HasSuffix(m.String(), "(5 boxes)") {
+		t.Errorf("%d boxes, %d are said: %s", boxes, m.Lost(), m)
+	}
 	if _, missing, err = labels.ShippingLabel(sample.Shipping(), p); err != nil || len(missing) > 0 {
 		t.Errorf("an ordinary label misses %v, %v", missing, err)
 	}
@@ -298,6 +308,18 @@ func TestWhatCannotBePrintedIsSaid(t *testing.T) {
 }
 
 // Whatever is too long is cut where it is long; the destination stays.
+// A card whose bars do not fit is printed as QR: it is said, and nothing is lost.
+func TestACardThatIsPrintedAsQRIsNotMissing(t *testing.T) {
+	card := labels.Card{Title: "Reprint", Code: strings.Repeat("PB:reason:unreadable ", 6)}
+	_, missing, err := labels.CardSheet(labels.Sheet{Title: "Commands", Cards: []labels.Card{card}}, sample.Profiles()[0])
+	if err != nil || len(missing) != 1 {
+		t.Fatalf("%v, %v", missing, err)
+	}
+	if m := missing[0]; !m.Instead || m.Lost() != 0 || !strings.HasPrefix(m.String(), "card Reprint: printed as QR, because the bars do not fit this paper") {
+		t.Errorf("%d lost: %s", m.Lost(), m)
+	}
+}
+
 func TestLongNameDoesNotPushTheCityOffTheLabel(t *testing.T) {
 	for _, p := range sample.Profiles() {
 		l, missing, err := labels.ShippingLabel(sample.Nasty()["one word of 500"], p)

@@ -279,6 +279,27 @@ func TestASlipAtHomeNamesNoCountry(t *testing.T) {
 	}
 }
 
+// The carrier and the shop read a return label too: their word for it stands
+// below the buyer's, once where it is the same.
+func TestAReturnIsCalledSoForTheShopToo(t *testing.T) {
+	p := sample.Profiles()[0]
+	p.Words = func(english string) string {
+		if english == "RETURN" {
+			return "ПОВЕРНЕННЯ"
+		}
+		return english
+	}
+	for word, want := range map[string]int{"RETOURE": 1, "ПОВЕРНЕННЯ": 0} {
+		r := sample.Return()
+		r.Shop = func(string) string { return word }
+		l, missing, err := labels.ReturnLabel(r, p)
+		text := l.String()
+		if err != nil || len(missing) > 0 || strings.Count(text, `"ПОВЕРНЕННЯ"`) != 1 || strings.Count(text, `"RETOURE"`) != want {
+			t.Errorf("%s: %v, %v\n%s", word, missing, err, text)
+		}
+	}
+}
+
 func TestGiftsShowNoPrice(t *testing.T) {
 	p := sample.Profiles()[0]
 	s := sample.Slip(4)

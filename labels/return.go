@@ -27,6 +27,9 @@ type Return struct {
 	Made     time.Time
 	Sample   bool // prints "SAMPLE – NOT POSTAGE"
 	Reprint  int
+	// Shop gives the words of the shop and its carrier, who read the label too:
+	// theirs for RETURN stands below the buyer's where it differs. nil: none.
+	Shop Words
 }
 
 // ReturnLabel lays out a return label: as a shipping label, with the RMA in
@@ -36,7 +39,7 @@ func ReturnLabel(r Return, p Profile) (Layout, []Missing, error) {
 	if err != nil {
 		return Layout{}, nil, fmt.Errorf("return label: %w", err)
 	}
-	l := returnLayout{r: r, shippingLayout: &shippingLayout{canvas: c, words: []string{c.say("FROM"), c.say("RETURN TO")}, s: Shipping{
+	l := returnLayout{r: r, shippingLayout: &shippingLayout{canvas: c, under: r.under(c.say("RETURN")), words: []string{c.say("FROM"), c.say("RETURN TO")}, s: Shipping{
 		From: r.From, To: r.To, Carrier: r.Carrier, Service: r.Service, Banner: c.say("RETURN"), Routing: r.Routing,
 		Tracking: r.Tracking, Trace: first(r.Code, r.RMA), Sample: r.Sample,
 		References: []string{c.say("Cover or take off every old label.")},
@@ -47,6 +50,14 @@ func ReturnLabel(r Return, p Profile) (Layout, []Missing, error) {
 	out := c.layout("Return label " + r.RMA)
 	out.Made = r.Made
 	return out, c.missing, nil
+}
+
+// under is the shop's word below the buyer's; "" where both have one.
+func (r Return) under(word string) string {
+	if r.Shop == nil || r.Shop("RETURN") == word {
+		return ""
+	}
+	return r.Shop("RETURN")
 }
 
 type returnLayout struct {

@@ -126,8 +126,8 @@ func (l *sheetLayout) size(s *cardSymbol, card Card, least int) (err error) {
 			return err
 		}
 		l.missing = append(l.missing, Missing{
-			Field: "card " + card.Title, Text: visible(card.Code),
-			Why: "its bars are too long for this paper, it is printed as QR; print the sheet on A4 for a scanner that reads bars only",
+			Field: "card " + card.Title, Text: visible(card.Code), Instead: true,
+			Why: "printed as QR, because the bars do not fit this paper; print the sheet on A4 for a scanner that reads bars only",
 		})
 	}
 	all := s.matrix.Size + 2*quietMatrix

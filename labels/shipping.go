@@ -1,7 +1,9 @@
 package labels
 
 import (
+	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"packbench/station/unit"
 )
@@ -36,11 +38,31 @@ type Shipping struct {
 	Reprint         int // how often it was printed before; 0 is the first print
 }
 
-// Missing is something that was asked for and could not be printed.
+// Missing is something that was asked for and could not be printed as asked.
 type Missing struct {
-	Field string // "recipient", "sender", "references"…
-	Text  string // the characters, or the words that were cut
-	Why   string // in words for a packer
+	Field   string // "recipient", "sender", "references"…
+	Text    string // the characters, each once, or the words that were cut
+	Why     string // in words for a packer
+	Boxes   int    // how many boxes stand for the characters, 0 for words that were cut
+	Instead bool   // nothing is lost: it is printed in another form
 }
 
-func (m Missing) String() string { return m.Field + ": " + m.Why + ": " + m.Text }
+// Lost counts the characters that are not to be seen, as often as they are
+// missing.
+func (m Missing) Lost() int {
+	switch {
+	case m.Instead:
+		return 0
+	case m.Boxes > 0:
+		return m.Boxes
+	}
+	return utf8.RuneCountInString(m.Text)
+}
+
+func (m Missing) String() string {
+	words := m.Field + ": " + m.Why + ": " + m.Text
+	if m.Boxes > utf8.RuneCountInString(m.Text) {
+		words += fmt.Sprintf(" (%d boxes)", m.Boxes)
+	}
+	return words
+}

@@ -44,6 +44,7 @@ type shippingLayout struct {
 	*canvas
 	s     Shipping
 	words []string        // above the sender and the recipient
+	under string          // below the banner's word, smaller
 	facts [][2]string     // the column of small facts, the most asked for first
 	page  image.Rectangle // the label: on a sheet, only its corner
 	room  image.Rectangle
@@ -219,13 +220,24 @@ func (l *shippingLayout) service() {
 		wide := max(zone.Dy(), glyphs*l.mm(100)/1000+l.mm(30))
 		box.Max.X = zone.Min.X + min(wide, zone.Dx()/2)
 		l.fill(box)
-		l.line(box.Inset(l.mm(6)), bold(100).within().inWhite(), "service", banner)
+		l.banner(image.Rect(box.Min.X+l.mm(15), box.Min.Y+l.mm(6), box.Max.X-l.mm(15), box.Max.Y-l.mm(6)), banner)
 		zone.Min.X = box.Max.X + l.mm(25)
 	}
 	zone.Min.Y += l.mm(10)
 	used := l.line(zone, bold(28), "carrier", strings.ToUpper(l.s.Carrier))
 	zone.Min.Y += used
 	l.block(zone, bold(70), "service", []string{strings.ToUpper(l.s.Service)})
+}
+
+// banner sets the word of the banner, and the second one below it.
+func (l *shippingLayout) banner(box image.Rectangle, word string) {
+	if l.under != "" {
+		second := box
+		second.Min.Y = box.Max.Y - lineHeight(l.mm(36))
+		box.Max.Y = second.Min.Y
+		l.line(second, bold(36).within().inWhite(), "service", l.under)
+	}
+	l.line(box, bold(100).within().inWhite(), "service", word)
 }
 
 // sideWidth is the width of the right column, which holds the trace code.
@@ -292,9 +304,9 @@ func (l *shippingLayout) fact(name, value string) {
 func (l *shippingLayout) table(zone image.Rectangle, all [][2]string) {
 	step := min(lineHeight(l.mm(34))+l.mm(2), zone.Dy()/max(1, len(all)))
 	step = max(step, lineHeight(l.dots(leastText)))
-	middle := l.mm(100)
+	middle, gap := l.mm(100), l.mm(8)
 	for _, d := range all { // names are not cut where there is room for them
-		wide := width(l.trial(d[0], fonts.Sans))*l.mm(20)/1000 + l.mm(8)
+		wide := (width(l.trial(d[0], fonts.Sans))*l.mm(20)+999)/1000 + gap
 		middle = max(middle, min(wide, zone.Dx()/2))
 	}
 	middle += zone.Min.X
@@ -305,7 +317,7 @@ func (l *shippingLayout) table(zone image.Rectangle, all [][2]string) {
 			continue
 		}
 		name, value := row, row
-		value.Min.X, name.Max.X = middle, middle
+		value.Min.X, name.Max.X = middle, middle-gap
 		size := l.fitting(step, tenth(34))
 		label := min(size, tenth(20))
 		// both stand on one baseline

@@ -44,9 +44,16 @@ func (d *Data) returnOf(ctx context.Context, id string, reprint int) (Drawn, err
 	case w.order.To == (station.Address{}):
 		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
 	}
+	layout, missing, err := labels.ReturnLabel(d.back(w, reprint), w.profile)
+	return d.drawn("return", p.ID, layout, missing, err)
+}
+
+// back is what stands on the return label of a parcel.
+func (d *Data) back(w paperwork, reprint int) labels.Return {
+	p := w.parcel
 	r := labels.Return{
 		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p), Order: p.Order,
-		Code: w.trace, Mass: p.Mass, Made: p.Began.In(d.Location()), Reprint: reprint,
+		Code: w.trace, Mass: p.Mass, Made: p.Began.In(d.Location()), Reprint: reprint, Shop: d.stationWords().Phrase,
 	}
 	if days := d.Settings.Printers.ReturnDays; days > 0 {
 		r.ReturnBy = r.Made.AddDate(0, 0, days)
@@ -54,6 +61,5 @@ func (d *Data) returnOf(ctx context.Context, id string, reprint int) (Drawn, err
 	for _, c := range p.Contents {
 		r.Units += c.Qty
 	}
-	layout, missing, err := labels.ReturnLabel(r, w.profile)
-	return d.drawn("return", p.ID, layout, missing, err)
+	return r
 }
