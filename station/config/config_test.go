@@ -67,6 +67,26 @@ func TestSavedFileExplainsItself(t *testing.T) {
 	}
 }
 
+// A new file shows how lanes are written, and the example is a right one.
+func TestAnExampleOfALaneStandsInANewFile(t *testing.T) {
+	text := string(Default().Encode())
+	at := strings.Index(text, "# [[lane]]")
+	if at < 0 {
+		t.Fatalf("the file has no example of a lane:\n%s", text)
+	}
+	got, err := Decode([]byte(text[:at] + strings.ReplaceAll(text[at:], "# [[lane]]\n# id", "[[lane]]\nid")))
+	if err == nil {
+		t.Errorf("a lane without a carrier is taken: %+v", got.Lanes)
+	}
+	got, err = Decode([]byte(text[:at] + strings.NewReplacer("# [[lane]]", "[[lane]]", "\n# ", "\n").Replace(text[at:])))
+	if err != nil || len(got.Lanes) != 1 || got.Lanes[0].ID != "BIG" || got.Lanes[0].Carrier != "demo-post" || len(got.Lanes[0].Services) != 1 {
+		t.Errorf("the example is read as %+v: %v", got.Lanes, err)
+	}
+	if text := string(got.Encode()); strings.Contains(text, "# [[lane]]") || !strings.Contains(text, "\n[[lane]]") {
+		t.Errorf("a file with a lane:\n%s", text)
+	}
+}
+
 func TestWhatAFileLeavesOutKeepsItsDefault(t *testing.T) {
 	got, err := Decode([]byte("station = \"B2\"\n[scale]\ndivision_g = 0.5\n[weight]\npercent = 1.5\n"))
 	if err != nil {

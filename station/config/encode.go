@@ -101,6 +101,15 @@ func (s Settings) Encode() []byte {
 	return w.Bytes()
 }
 
+// laneExample shows how a lane is written to whoever has none yet.
+const laneExample = `
+# Lanes of the dock, where a carrier fetches some services with a van of their own: one table each.
+# [[lane]]
+# id = "BIG"  # what is typed or scanned at the dock
+# carrier = "demo-post"  # its id on the rate card
+# services = ["post-parcel"]  # none: all of the carrier's
+`
+
 // tail writes the tables that describe the shop.
 func (s Settings) tail(w *writer) {
 	w.table("sender", "The sender on every label.")
@@ -126,6 +135,9 @@ func (s Settings) tail(w *writer) {
 	w.key("company_prefix", s.GS1.CompanyPrefix, "the digits that GS1 gave; 952000 is the prefix of examples")
 	w.key("extension", s.GS1.Extension, "first digit of each SSCC; one per bench keeps two benches apart")
 	w.key("domain", s.GS1.Domain, `of the trace codes; "": the short form`)
+	if len(s.Lanes) == 0 {
+		w.WriteString(laneExample)
+	}
 	for _, lane := range s.Lanes {
 		w.WriteString("\n[[lane]]\n")
 		w.key("id", lane.ID, "what is typed or scanned at the dock")
