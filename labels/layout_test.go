@@ -310,7 +310,7 @@ func TestWhatCannotBePrintedIsSaid(t *testing.T) {
 // Whatever is too long is cut where it is long; the destination stays.
 // A card whose bars do not fit is printed as QR: it is said, and nothing is lost.
 func TestACardThatIsPrintedAsQRIsNotMissing(t *testing.T) {
-	card := labels.Card{Title: "Reprint", Code: strings.Repeat("PB:reason:unreadable ", 6)}
+	card := labels.Card{Title: "Reprint", Code: strings.Repeat("PB:reason:x ", 6)}
 	_, missing, err := labels.CardSheet(labels.Sheet{Title: "Commands", Cards: []labels.Card{card}}, sample.Profiles()[0])
 	if err != nil || len(missing) != 1 {
 		t.Fatalf("%v, %v", missing, err)

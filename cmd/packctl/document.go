@@ -115,24 +115,35 @@ func badgeList(ctx context.Context, d *bench.Data, path string) (list []intake.B
 	return list, err
 }
 
+// printDrawn tells where a document is, and beside it what it does not show.
 func printDrawn(e env, asJSON bool, doc bench.Drawn, path string) error {
-	missing := []string{}
+	missing, instead := []string{}, []string{}
 	for _, m := range doc.Missing {
-		missing = append(missing, m.String())
+		if m.Instead {
+			instead = append(instead, m.String())
+		} else {
+			missing = append(missing, m.String())
+		}
 	}
 	if asJSON {
 		return printJSON(e.out, struct {
 			Kind    string   `json:"kind"`
 			ID      string   `json:"id"`
 			File    string   `json:"file"`
-			Missing []string `json:"missing"`
-		}{doc.Kind, doc.ID, path, missing})
+			Missing []string `json:"missing"`           // not printed
+			Instead []string `json:"instead,omitempty"` // printed in another form
+		}{doc.Kind, doc.ID, path, missing, instead})
 	}
 	if _, err := fmt.Fprintf(e.out, "%s: %s\n", doc.Kind, path); err != nil {
 		return err
 	}
 	for _, m := range missing {
-		if _, err := fmt.Fprintf(e.out, "  not printed: %s\n", m); err != nil {
+		if _, err := fmt.Fprintf(e.err, "  not printed: %s\n", m); err != nil {
+			return err
+		}
+	}
+	for _, m := range instead {
+		if _, err := fmt.Fprintf(e.err, "  %s\n", m); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"packbench/devices/printer"
 	"packbench/labels"
@@ -94,7 +95,8 @@ func (d *Data) parcels(ctx context.Context, id string) ([]store.Parcel, error) {
 	return found, nil
 }
 
-// LabelOf gives the first bytes of a parcel's label, as they were kept (L1).
+// LabelOf gives the first bytes of a parcel's label, as they were kept (L1), and
+// what they could not show of the order's address as it is now.
 func (d *Data) LabelOf(ctx context.Context, id string) (Drawn, error) {
 	p, err := d.ParcelNamed(ctx, id)
 	if err != nil {
@@ -113,7 +115,32 @@ func (d *Data) LabelOf(ctx context.Context, id string) (Drawn, error) {
 		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.ID)
 	}
 	doc, err := d.Store.Document(ctx, docs[i].ID)
-	return Drawn{Kind: "label", ID: p.ID, PDF: doc.PDF}, err
+	if err != nil {
+		return Drawn{}, err
+	}
+	return Drawn{Kind: "label", ID: p.ID, PDF: doc.PDF, Missing: d.missingOn(ctx, p, doc.At)}, nil
+}
+
+// missingOn is what the kept label of a parcel could not show: the journal keeps
+// how much it was, and not what, because that is personal. A label that cannot be
+// laid out any more, as after a change of the rate cards, tells nothing.
+func (d *Data) missingOn(ctx context.Context, p store.Parcel, at time.Time) []labels.Missing {
+	o, err := d.Store.Order(ctx, p.Order)
+	if err != nil {
+		return nil
+	}
+	cards, _, err := d.catalogue(ctx)
+	if err != nil {
+		return nil
+	}
+	_, missing, _, err := d.layout(cards, o, labelOf{
+		labelNumbers: labelNumbers{sscc: p.SSCC, tracking: p.Tracking},
+		parcel:       p.ID, carrier: p.Carrier, service: p.Service, mass: p.Mass, at: at,
+	})
+	if err != nil {
+		return nil
+	}
+	return missing
 }
 
 // paperwork is what the documents of a parcel share.

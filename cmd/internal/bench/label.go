@@ -7,7 +7,6 @@ import (
 	"image"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"packbench/devices/printer"
 	"packbench/labels"
@@ -62,7 +61,7 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	missing := 0
+	var missing []labels.Missing
 	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
 	switch {
 	case err == nil: // kept before; what it could not show is told again
@@ -78,22 +77,22 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	}
 	return pack.LabelMade{
 		Effect: e.ID, Parcel: e.Parcel, SSCC: numbers.sscc, Tracking: numbers.tracking, Document: doc.ID,
-		Unprintable: missing, Papers: r.papers(o),
+		Unprintable: lost(missing), Papers: r.papers(o),
 	}, nil
 }
 
 type labelNumbers struct{ sscc, tracking string }
 
 // draw draws the label and keeps its bytes for ever (L1).
-func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, int, error) {
+func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, []labels.Missing, error) {
 	at := r.Clock()
 	layout, missing, profile, err := r.layout(cards, o, wanted(e, n, at))
 	if err != nil {
-		return store.Document{}, 0, err
+		return store.Document{}, nil, err
 	}
 	data, err := pdf.Encode(layout)
 	if err != nil {
-		return store.Document{}, 0, err
+		return store.Document{}, nil, err
 	}
 	forms := []store.Document{{
 		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
@@ -102,13 +101,13 @@ func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order,
 	if r.Settings.Printers.Label.Kind == printer.KindZPL {
 		dots, err := r.dots(forms[0], layout)
 		if err != nil {
-			return store.Document{}, 0, err
+			return store.Document{}, nil, err
 		}
 		forms = append(forms, dots)
 	}
 	kept, err := r.Store.KeepDocuments(ctx, forms...)
 	if err != nil {
-		return store.Document{}, 0, err
+		return store.Document{}, nil, err
 	}
 	return kept[0], missing, nil
 }
@@ -126,15 +125,15 @@ func wanted(e pack.Effect, n labelNumbers, at time.Time) labelOf {
 }
 
 // layout lays the label of a parcel out for the label printer of the settings,
-// and counts the characters that it could not show.
-func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.Layout, int, labels.Profile, error) {
+// and tells what it could not show.
+func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.Layout, []labels.Missing, labels.Profile, error) {
 	profile, err := LabelProfile(d.Settings.Printers.Label)
 	if err != nil {
-		return labels.Layout{}, 0, profile, err
+		return labels.Layout{}, nil, profile, err
 	}
 	code, err := d.Sign(l.sscc, o.ID)
 	if err != nil {
-		return labels.Layout{}, 0, profile, err
+		return labels.Layout{}, nil, profile, err
 	}
 	s := labels.Shipping{
 		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Tracking: l.tracking, SSCC: l.sscc, Trace: code,
@@ -150,11 +149,7 @@ func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.L
 		}
 	}
 	layout, missing, err := labels.ShippingLabel(s, in(d.labelWords(o.To), profile))
-	n := 0
-	for _, m := range missing {
-		n += utf8.RuneCountInString(m.Text)
-	}
-	return layout, n, profile, err
+	return layout, missing, profile, err
 }
 
 // LabelPicture draws the open parcel's label for the screen, from the same

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"packbench/devices/printer"
 	"packbench/labels"
@@ -108,7 +107,7 @@ func (t paperTold) event(result printer.Result, ended bool) pack.Event {
 func lost(missing []labels.Missing) int {
 	n := 0
 	for _, m := range missing {
-		n += utf8.RuneCountInString(m.Text)
+		n += m.Lost()
 	}
 	return n
 }

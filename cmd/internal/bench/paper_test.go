@@ -101,6 +101,10 @@ func TestWhatADocumentCannotShowIsCountedAndSaid(t *testing.T) { // L3
 	if got := d.Lost(); got != "3 characters of it could not be printed" {
 		t.Error(got)
 	}
+	d.Missing = append(d.Missing, labels.Missing{Text: "👩👧", Boxes: 3}, labels.Missing{Text: "PB:reason:lost", Instead: true})
+	if got := d.Lost(); got != "6 characters of it could not be printed" { // as many as there are boxes
+		t.Error(got)
+	}
 }
 
 // What a kill left in a folder of documents is gone after the next start, also
