@@ -1,5 +1,7 @@
 package pack
 
+import "cmp"
+
 // cmdHandover begins the loading of a carrier's van, or ends the one under way
 // by asking who drives (P5).
 func (d *decision) cmdHandover(c Command) {
@@ -27,7 +29,7 @@ func (d *decision) beginLoading(v Van) {
 	d.say(Accepted, CodeLoading, withOther(v.Carrier), func(verdict *Verdict) { verdict.Want = v.Dock })
 }
 
-// askCarrier offers the carriers that have parcels on the dock.
+// askCarrier offers the carriers that have parcels on the dock, and their lanes.
 func (d *decision) askCarrier(c Command) {
 	if len(c.Vans) == 0 {
 		d.notNow("dock-empty")
@@ -35,7 +37,11 @@ func (d *decision) askCarrier(c Command) {
 	}
 	q := Question{Code: CodeLoading}
 	for i, van := range c.Vans {
-		q.Choices = append(q.Choices, Choice{N: i + 1, Text: van.Carrier, Command: &Command{Name: "handover", Value: van.Carrier, Van: &van}})
+		text := cmp.Or(van.Name, van.Carrier)
+		if van.Lane != "" {
+			text += ", lane " + van.Lane
+		}
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: text, Command: &Command{Name: "handover", Value: cmp.Or(van.Lane, van.Carrier), Van: &van}})
 	}
 	d.emit(QuestionAsked{q})
 	d.say(Asked, CodeLoading, func(v *Verdict) { v.Choices = q.Choices })

@@ -568,6 +568,10 @@ func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 	if v := d.want(handover("", Van{Carrier: "heron", Dock: 1}, Van{Carrier: "swift", Dock: 2}), Asked, CodeLoading, Idle); len(v.Choices) != 2 {
 		t.Fatalf("choices %+v", v.Choices)
 	}
+	if v := d.want(handover("", Van{Carrier: "heron", Name: "Heron Post", Dock: 3}, Van{Carrier: "heron", Name: "Heron Post", Lane: "BIG", Dock: 1}), Asked, CodeLoading, Idle); len(v.Choices) != 2 ||
+		v.Choices[0].Text != "Heron Post" || v.Choices[1].Text != "Heron Post, lane BIG" || v.Choices[1].Command.Value != "BIG" {
+		t.Fatalf("choices %+v", v.Choices)
+	}
 	d.want(Command{Name: "choose", N: 1}, Accepted, CodeLoading, Idle)
 	d.want(parcel("9-1", "swift", ParcelClosed), Refused, CodeWrongCarrier, Idle)
 	d.want(parcel("9-2", "heron", "labelled"), Refused, CodeNotNow, Idle)

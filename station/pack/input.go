@@ -153,6 +153,7 @@ type Command struct {
 // Van is a carrier that comes for its parcels.
 type Van struct {
 	Carrier  string
+	Name     string   `json:",omitempty"` // of the carrier, for people
 	Dock     int      // its parcels on the dock
 	Lane     string   `json:",omitempty"` // of the dock, "" where the whole carrier is loaded
 	Services []string `json:",omitempty"` // that the lane takes; none: all of the carrier's

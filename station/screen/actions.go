@@ -157,11 +157,15 @@ func question(in BenchInputs) *QuestionView {
 // answer says one of the answers.
 func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 	if code == pack.CodeLoading {
-		name := carrierName(in.Names, c.Text)
-		if c.Command != nil && c.Command.Van != nil {
-			name += ", " + parcelsWords(c.Command.Van.Dock)
+		if c.Command == nil || c.Command.Van == nil {
+			return carrierName(in.Names, c.Text)
 		}
-		return name
+		van := c.Command.Van
+		name := carrierName(in.Names, van.Carrier)
+		if van.Lane != "" {
+			name += ", lane " + van.Lane
+		}
+		return name + ", " + parcelsWords(van.Dock)
 	}
 	return choiceText(c.Text)
 }

@@ -50,6 +50,16 @@ func TestLoadingViews(t *testing.T) {
 	}
 }
 
+// A lane is offered by its carrier's name and its own.
+func TestALaneIsOfferedByName(t *testing.T) {
+	in := atVan()
+	van := pack.Van{Carrier: "post", Lane: "BIG", Dock: 2}
+	choice := pack.Choice{N: 1, Text: "Post, lane BIG", Command: &pack.Command{Name: "handover", Value: "BIG", Van: &van}}
+	if have, want := answer(in, pack.CodeLoading, choice), in.Names.Of("post")+", lane BIG, 2 parcels"; have != want {
+		t.Errorf("%q, want %q", have, want)
+	}
+}
+
 // What lies in the van is not on the dock, whatever the tables still say, and
 // other carriers' parcels are not counted.
 func TestLoadingCounts(t *testing.T) {

@@ -29,8 +29,8 @@ func (r *resolver) handover(ctx context.Context, s pack.State, id string) (pack.
 		id = cmp.Or(s.Loading.Lane, s.Loading.Carrier)
 	}
 	if id == "" {
-		c.Vans = vans[:min(len(vans), proposals)]
-		return c, nil
+		c.Vans, err = r.vansToOffer(ctx, vans)
+		return c, err
 	}
 	if lane, ok := r.lane(id); ok {
 		return r.laneVan(ctx, c, lane)
@@ -53,6 +53,35 @@ func (r *resolver) handover(ctx context.Context, s pack.State, id string) (pack.
 		}
 	}
 	return c, nil
+}
+
+// vansToOffer lists the vans that may be at the dock: each carrier's that has
+// parcels there, by its name, and behind it those of its lanes that have some.
+func (r *resolver) vansToOffer(ctx context.Context, waiting []pack.Van) ([]pack.Van, error) {
+	cards, _, err := r.catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var vans []pack.Van
+	for _, v := range waiting {
+		if i := slices.IndexFunc(cards.Carriers, func(k carrier.Carrier) bool { return k.ID == v.Carrier }); i >= 0 {
+			v.Name = cards.Carriers[i].Name
+		}
+		vans = append(vans, v)
+		for _, l := range r.Settings.Lanes {
+			if l.Carrier != v.Carrier {
+				continue
+			}
+			c, err := r.laneVan(ctx, pack.Command{}, l)
+			if err != nil {
+				return nil, err
+			}
+			if c.Van.Name = v.Name; c.Van.Dock > 0 {
+				vans = append(vans, *c.Van)
+			}
+		}
+	}
+	return vans[:min(len(vans), proposals)], nil
 }
 
 // forVan claims a parcel that is scanned at a van, so that two benches that load
