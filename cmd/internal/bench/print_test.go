@@ -216,10 +216,12 @@ func hostStatus(conn net.Conn, loaded *atomic.Bool, labels *atomic.Int32) {
 	in := bufio.NewScanner(conn)
 	in.Buffer(nil, 1<<24)
 	in.Split(func(data []byte, _ bool) (int, []byte, error) {
-		for _, end := range []string{"~HS", "^XZ"} {
-			if i := bytes.Index(data, []byte(end)); i >= 0 {
-				return i + len(end), []byte(end), nil
-			}
+		asked, label := bytes.Index(data, []byte("~HS")), bytes.Index(data, []byte("^XZ"))
+		switch { // whichever came first
+		case asked >= 0 && (label < 0 || asked < label):
+			return asked + 3, data[asked : asked+3], nil
+		case label >= 0:
+			return label + 3, data[label : label+3], nil
 		}
 		return 0, nil, nil
 	})
