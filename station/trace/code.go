@@ -26,6 +26,10 @@
 // changes nothing; one letter of the other case is an altered code, like any
 // other changed character.
 //
+// A code whose signature has lost or gained characters, or holds one that none
+// has, is altered too, where its key id is one of this bench's. Where that was hit
+// as well, only whoever knows whose the SSCC is can tell (Result.Damaged).
+//
 // What a signature cannot tell is a copy: the same code on two boxes verifies
 // on both. The bench's own record of scans does.
 package trace
@@ -99,7 +103,7 @@ type Verdict string
 // The verdicts.
 const (
 	Genuine Verdict = "genuine" // made by a holder of this key for this SSCC
-	Altered Verdict = "altered" // a genuine signature with another SSCC or order mark
+	Altered Verdict = "altered" // a genuine signature with another SSCC or order mark, or one that is not whole
 	Forged  Verdict = "forged"  // in our form, but not made with our key
 	Foreign Verdict = "foreign" // not a trace code of this bench at all
 	Unknown Verdict = "unknown" // ours in form, but its key is not here, or not trusted any more
@@ -111,6 +115,9 @@ type Result struct {
 	Reason  string
 	SSCC    string // as the code says; not to be trusted unless Genuine
 	KeyID   string
+	// Damaged tells of a code in the bench's form with a signature such as no key
+	// makes: of the wrong length, or with strange characters.
+	Damaged bool
 	mark    string
 }
 
@@ -123,12 +130,19 @@ func (r Result) Of(keys Keys, order string) bool {
 // Verify judges a code by the keys alone. The domain is the bench's own; a
 // link to another one is foreign.
 func Verify(keys Keys, domain, text string) Result {
-	sscc, token, reason := parse(domain, text)
-	if reason != "" {
-		return Result{Verdict: Foreign, Reason: reason, SSCC: sscc}
+	p := parse(domain, text)
+	r := Result{Verdict: Foreign, Reason: p.reason, SSCC: p.sscc, Damaged: p.damaged}
+	if p.reason != "" {
+		if len(p.token) >= idLen && p.damaged {
+			id := strings.ToUpper(p.token[:idLen])
+			if _, ours := keys.find(id); ours {
+				r.Verdict, r.KeyID = Altered, id
+			}
+		}
+		return r
 	}
-	id, marks := token[:idLen], token[idLen:]
-	r := Result{SSCC: sscc, KeyID: id, mark: marks[:orderLen]}
+	sscc, id, marks := p.sscc, p.token[:idLen], p.token[idLen:]
+	r = Result{SSCC: sscc, KeyID: id, mark: marks[:orderLen]}
 	if mixed(text) {
 		r.Verdict, r.Reason = Altered, "capital and small letters are mixed, as in none of ours: a character was changed"
 		return r
@@ -173,54 +187,65 @@ func mixed(text string) bool {
 }
 
 // Looks tells whether a text has one of the two forms of a trace code of this
-// bench, genuine or not: what a scan is recognised by.
+// bench, genuine or not, whole or not: what a scan is recognised by.
 func Looks(domain, text string) bool {
-	_, _, reason := parse(domain, text)
-	return reason == ""
+	p := parse(domain, text)
+	return p.reason == "" || p.damaged
 }
 
-// parse takes a code apart; the reason is "" for one in the bench's form.
-func parse(domain, text string) (sscc, token, reason string) {
-	const foreign = "it is not a trace code"
+// parts is a code taken apart. The reason is "" for one in the bench's form; a
+// damaged one has that form, but for its signature, which is the token as it stands.
+type parts struct {
+	sscc, token, reason string
+	damaged             bool
+}
+
+func parse(domain, text string) parts {
+	foreign := parts{reason: "it is not a trace code"}
 	if len(text) > 256 {
-		return "", "", foreign
+		return foreign
 	}
 	text = strings.TrimSpace(text)
 	if strings.ContainsFunc(text, func(r rune) bool { return r > 126 }) {
-		return "", "", foreign // some letters of Unicode fold to ours
+		return foreign // some letters of Unicode fold to ours
 	}
 	if rest, ok := cutFold(text, shortMark); ok {
-		sscc, token, ok = strings.Cut(rest, ":")
+		sscc, token, ok := strings.Cut(rest, ":")
 		if !ok || !digits18(sscc) {
-			return "", "", foreign
+			return foreign
 		}
-	} else {
-		rest, ok := cutFold(text, "https://")
-		if !ok {
-			return "", "", foreign
-		}
-		host, rest, ok := strings.Cut(rest, linkPath)
-		if !ok {
-			return "", "", foreign
-		}
-		sscc, rest = rest[:min(18, len(rest))], rest[min(18, len(rest)):]
-		if token, ok = cutFold(rest, signMark); !digits18(sscc) {
-			return "", "", foreign
-		}
-		switch {
-		case domain == "" || !strings.EqualFold(host, domain):
-			return sscc, "", fmt.Sprintf("it is a GS1 link of %s, not of this bench", clip(host))
-		case !ok:
-			return sscc, "", "it is a GS1 link without a signature"
-		}
+		return signed(sscc, token)
 	}
+	rest, ok := cutFold(text, "https://")
+	if !ok {
+		return foreign
+	}
+	host, rest, ok := strings.Cut(rest, linkPath)
+	if !ok {
+		return foreign
+	}
+	sscc, rest := rest[:min(18, len(rest))], rest[min(18, len(rest)):]
+	token, ok := cutFold(rest, signMark)
+	switch {
+	case !digits18(sscc):
+		return foreign
+	case domain == "" || !strings.EqualFold(host, domain):
+		return parts{sscc: sscc, reason: fmt.Sprintf("it is a GS1 link of %s, not of this bench", clip(host))}
+	case !ok:
+		return parts{sscc: sscc, reason: "it is a GS1 link without a signature"}
+	}
+	return signed(sscc, token)
+}
+
+// signed judges the form of a signature.
+func signed(sscc, token string) parts {
 	switch {
 	case len(token) != tokenLen:
-		return sscc, "", "the signature has a wrong length"
+		return parts{sscc, token, fmt.Sprintf("the signature has a wrong length: %d characters, and ours have %d", len(token), tokenLen), true}
 	case strings.Trim(strings.ToUpper(token), "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "":
-		return sscc, "", "the signature holds characters that none of ours has"
+		return parts{sscc, token, "the signature holds characters that none of ours has", true}
 	}
-	return sscc, strings.ToUpper(token), ""
+	return parts{sscc: sscc, token: strings.ToUpper(token)}
 }
 
 func cutFold(text, prefix string) (string, bool) {

@@ -186,7 +186,15 @@ func TestVerdicts(t *testing.T) {
 		{"another shop's key", sign(key(t, 9), "", sscc), Unknown},
 		{"another shop's domain", sign(k, "other.example", sscc), Foreign},
 		{"link without signature", "https://trace.example/00/" + sscc, Foreign},
-		{"link cut short", link[:len(link)-1], Foreign},
+		{"link cut short", link[:len(link)-1], Altered},
+		{"short form cut short", short[:len(short)-7], Altered},
+		{"small letters cut short", strings.ToLower(short[:len(short)-7]), Altered},
+		{"one character too many", short + "A", Altered},
+		{"a character that none of ours has", short[:len(short)-1] + "0", Altered},
+		{"another shop's, cut short", sign(key(t, 9), "", sscc)[:40], Foreign},
+		{"cut down to less than a key's name", short[:24], Foreign},
+		{"a signature of no characters", short[:22], Foreign},
+		{"another shop's domain, cut short", sign(k, "other.example", sscc)[:60], Foreign},
 		{"some web page", "https://trace.example/", Foreign},
 		{"a GTIN", "9506000134352", Foreign},
 		{"nothing", "", Foreign},
@@ -195,6 +203,16 @@ func TestVerdicts(t *testing.T) {
 		r := Verify(Keys{k}, "trace.example", c.text)
 		if r.Verdict != c.want || r.Reason == "" {
 			t.Errorf("%s: %s (%s), want %s", c.name, r.Verdict, r.Reason, c.want)
+		}
+	}
+	// Whose a damaged one is shows by its SSCC as well: whoever knows that must know
+	// that it has our form.
+	for text, want := range map[string]bool{
+		short: false, short[:40]: true, short[:24]: true, sign(key(t, 9), "", sscc)[:40]: true, link + "AA": true, "https://trace.example/00/" + sscc: false,
+		sign(k, "other.example", sscc)[:60]: false, short[:20]: false,
+	} {
+		if r := Verify(Keys{k}, "trace.example", text); r.Damaged != want || want && (r.SSCC != sscc || !Looks("trace.example", text)) {
+			t.Errorf("%q: %+v, want damaged %v", text, r, want)
 		}
 	}
 	if !Looks("trace.example", link) || !Looks("", short) || Looks("trace.example", "9506000134352") {
@@ -311,6 +329,7 @@ func FuzzVerify(f *testing.F) {
 	}
 	f.Add("https://trace.example/00/340123450000000017?s=")
 	f.Add("T1::")
+	f.Add("T1:" + sscc + ":" + k.ID() + "AAAA")
 	short, _ := Signer{Key: k}.Sign(sscc, "1042")
 	link, _ := Signer{k, "trace.example"}.Sign(sscc, "1042")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -321,6 +340,9 @@ func FuzzVerify(f *testing.F) {
 		}
 		if r.Verdict == "" || r.Reason == "" {
 			t.Errorf("%q has no verdict", text)
+		}
+		if r.Damaged && (r.Verdict != Altered && r.Verdict != Foreign || !digits18(r.SSCC)) {
+			t.Errorf("%q is damaged: %+v", text, r)
 		}
 	})
 }
