@@ -156,7 +156,7 @@ func (f *front) traced(ctx context.Context, code, box string) (screen.Traced, er
 		At: f.data.Clock(), Verdict: string(found.Verdict), Reason: found.Reason, SSCC: found.SSCC, Order: found.Order, Parcel: found.Parcel,
 	}
 	genuine := found.Verdict == trace.Genuine
-	out.Agrees, out.Doubtful = genuine && box != "", genuine && found.Parcel == ""
+	out.Agrees, out.Doubtful = genuine && box != "", genuine && (found.Parcel == "" || found.Case != "")
 	for _, e := range found.Events {
 		out.Story = append(out.Story, screen.TraceEvent{At: e.At, Kind: e.Verdict, Who: e.Who, Station: e.Station, Text: e.Text})
 	}

@@ -126,7 +126,10 @@ func (r *resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 func (r *resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
 	var sscc string
 	if trace.Looks(r.Settings.GS1.Domain, e.Data) {
-		result := trace.Verify(r.Keys(), r.Settings.GS1.Domain, e.Data)
+		result, err := r.VerifyCode(ctx, e.Data)
+		if err != nil {
+			return err
+		}
 		if result.Verdict != trace.Genuine {
 			out.Problem = string(result.Verdict)
 			return nil

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -221,78 +220,6 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 		return
 	}
 	t.events = append(t.events, e)
-}
-
-// VerdictCopied is a genuine code that was met on a second box (L2).
-const VerdictCopied trace.Verdict = "copied"
-
-// Traced is what a trace code turned out to be.
-type Traced struct {
-	Verdict trace.Verdict `json:"verdict"`
-	Reason  string        `json:"reason"`
-	SSCC    string        `json:"sscc"`
-	Order   string        `json:"order"`
-	Parcel  string        `json:"parcel"`
-	Events  []Event       `json:"events"`
-}
-
-// Trace judges a trace code and tells the story of its parcel. Of a code that
-// is not genuine nothing is told: who made it up may have chosen its number.
-// box is the SSCC on the box that the code was found on, "" where nobody looked:
-// a code stands on one box.
-func (d *Data) Trace(ctx context.Context, code, box string) (Traced, error) {
-	r := trace.Verify(d.Keys(), d.Settings.GS1.Domain, code)
-	out := Traced{Verdict: r.Verdict, Reason: r.Reason, SSCC: r.SSCC, Events: []Event{}}
-	if r.Verdict != trace.Genuine {
-		return out, nil
-	}
-	if box != "" && box != r.SSCC {
-		out.Verdict = VerdictCopied
-		out.Reason = fmt.Sprintf("the signature is genuine, but it belongs to SSCC %s and was found on the box with SSCC %s", r.SSCC, box)
-	}
-	if err := d.Store.CatchUp(ctx); err != nil {
-		return out, err
-	}
-	p, err := d.Store.ParcelBySSCC(ctx, r.SSCC)
-	if errors.Is(err, store.ErrUnknown) {
-		out.Reason += ", but this data folder does not hold its parcel"
-		return out, nil
-	}
-	if err != nil {
-		return out, err
-	}
-	out.Order, out.Parcel = p.Order, p.ID
-	switch {
-	case !r.Of(d.Keys(), p.Order):
-		out.Verdict, out.Reason = trace.Altered, "the signature was made for another order"
-	case p.State == pack.ParcelVoided:
-		out.Reason += ", but this label was voided: it belongs on no box"
-	}
-	if out.Events, err = d.Story(ctx, p.Order); err != nil {
-		return out, err
-	}
-	out.Events = slices.DeleteFunc(out.Events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
-	err = d.copied(ctx, &out)
-	return out, err
-}
-
-// copied looks whether the label was scanned back on a box of another parcel
-// after its own box was closed with it, and nobody has found since that the
-// packer only took the wrong box.
-func (d *Data) copied(ctx context.Context, t *Traced) error {
-	list, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLabel})
-	if err != nil {
-		return err
-	}
-	for _, c := range list {
-		closed := slices.Contains([]pack.ParcelState{pack.ParcelClosed, pack.ParcelLoading, pack.ParcelHandedOut}, pack.ParcelState(c.CaseOpened.Reason))
-		slip := c.State == store.CaseResolved && (c.Answer == "packer-error" || c.Answer == "test")
-		if c.Scanned == t.SSCC && closed && !slip && t.Verdict == trace.Genuine {
-			t.Verdict = VerdictCopied
-			t.Reason = fmt.Sprintf("the signature is genuine, but the code was scanned on a second box at station %s (case %s)", c.Station, c.Case)
-		}
-	}
-	return nil
 }
 
 // TrackingFormats are the numbers of the carriers whose rate cards are here,

@@ -1,0 +1,132 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"packbench/station/cases"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// VerdictCopied is a genuine code that was met on a second box (L2).
+const VerdictCopied trace.Verdict = "copied"
+
+// Traced is what a trace code turned out to be.
+type Traced struct {
+	Verdict trace.Verdict `json:"verdict"`
+	Reason  string        `json:"reason"`
+	SSCC    string        `json:"sscc"`
+	Order   string        `json:"order"`
+	Parcel  string        `json:"parcel"`
+	Case    string        `json:"case,omitempty"` // of a scan at another box that nobody has explained
+	Events  []Event       `json:"events"`
+}
+
+// Trace judges a trace code and tells the story of its parcel. Of a code that
+// is not genuine nothing is told: who made it up may have chosen its number.
+// box is the SSCC on the box that the code was found on, "" where nobody looked:
+// a code stands on one box.
+func (d *Data) Trace(ctx context.Context, code, box string) (Traced, error) {
+	r, err := d.VerifyCode(ctx, code)
+	out := Traced{Verdict: r.Verdict, Reason: r.Reason, SSCC: r.SSCC, Events: []Event{}}
+	if r.Verdict != trace.Genuine || err != nil {
+		return out, err
+	}
+	if box != "" && box != r.SSCC {
+		out.Verdict = VerdictCopied
+		out.Reason = fmt.Sprintf("the signature is genuine, but it belongs to SSCC %s and was found on the box with SSCC %s", r.SSCC, box)
+	}
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return out, err
+	}
+	p, err := d.Store.ParcelBySSCC(ctx, r.SSCC)
+	if errors.Is(err, store.ErrUnknown) {
+		out.Reason += ", but this data folder does not hold its parcel"
+		return out, nil
+	}
+	if err != nil {
+		return out, err
+	}
+	out.Order, out.Parcel = p.Order, p.ID
+	switch {
+	case !r.Of(d.Keys(), p.Order):
+		out.Verdict, out.Reason = trace.Altered, "the signature was made for another order"
+	case p.State == pack.ParcelVoided:
+		out.Reason += ", but this label was voided: it belongs on no box"
+	}
+	if out.Events, err = d.Story(ctx, p.Order); err != nil {
+		return out, err
+	}
+	out.Events = slices.DeleteFunc(out.Events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
+	err = d.elsewhere(ctx, &out)
+	return out, err
+}
+
+// elsewhere looks whether the label was scanned at the box of another parcel, and
+// nobody has found out why. While its own box is in the house that is something
+// to look at: a packer takes the wrong one of two boxes sooner than anybody copies
+// a label. Once a van has its box the label cannot be here as well: then it shows
+// a copy (L2).
+func (d *Data) elsewhere(ctx context.Context, t *Traced) error {
+	list, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLabel})
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(c store.Case) bool {
+		return c.Scanned != t.SSCC || c.Code != pack.CodeLabelWrongBox || explained(c)
+	})
+	if len(list) == 0 || t.Verdict != trace.Genuine {
+		return nil
+	}
+	gone := func(c store.Case) bool {
+		state := pack.ParcelState(c.CaseOpened.Reason)
+		return state == pack.ParcelLoading || state == pack.ParcelHandedOut
+	}
+	c, copied := list[0], false
+	if i := slices.IndexFunc(list, gone); i >= 0 {
+		c, copied = list[i], true
+	}
+	t.Case = c.Case
+	at := fmt.Sprintf("at station %s on %s", c.Station, c.At.In(d.Location()).Format("2006-01-02 15:04"))
+	if !copied {
+		t.Reason += ", but it was scanned at another box " + at + ": see case " + c.Case
+		return nil
+	}
+	t.Verdict = VerdictCopied
+	t.Reason = "the signature is genuine, but the code was scanned on a second box " + at + ", when a van had its own (case " + c.Case + ")"
+	if c.State == store.CaseResolved {
+		t.Reason += ", and the answer to that case names no cause"
+	}
+	return nil
+}
+
+// explained tells whether a supervisor has found a cause for a case; "something
+// else" is none.
+func explained(c store.Case) bool { return c.State == store.CaseResolved && c.Answer != "other" }
+
+// VerifyCode judges a code as trace.Verify does. A damaged one whose SSCC is the
+// bench's own, by its prefix or because a parcel here has it, is altered.
+func (d *Data) VerifyCode(ctx context.Context, code string) (trace.Result, error) {
+	r := trace.Verify(d.Keys(), d.Settings.GS1.Domain, code)
+	if r.Verdict != trace.Foreign || !r.Damaged {
+		return r, nil
+	}
+	if prefix := d.Settings.GS1.CompanyPrefix; prefix != "" && strings.HasPrefix(r.SSCC[1:], prefix) {
+		r.Verdict = trace.Altered
+		return r, nil
+	}
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return r, err
+	}
+	_, err := d.Store.ParcelBySSCC(ctx, r.SSCC)
+	if errors.Is(err, store.ErrUnknown) {
+		return r, nil
+	}
+	r.Verdict = trace.Altered
+	return r, err
+}
