@@ -25,7 +25,7 @@ type dockLine struct {
 // runDock lists the closed parcels that no van has taken (P5).
 func runDock(ctx context.Context, e env, args []string) (err error) {
 	f := newFlags(e, "dock")
-	carrier := f.String("carrier", "", "only the parcels of this carrier")
+	carrier := f.String("carrier", "", "only the parcels of this carrier or lane")
 	rest, err := f.read(args)
 	if err != nil {
 		return err
@@ -38,10 +38,7 @@ func runDock(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	if err := d.Store.CatchUp(ctx); err != nil {
-		return err
-	}
-	parcels, err := d.Store.ParcelsOnDock(ctx, *carrier)
+	parcels, err := d.OnDock(ctx, *carrier)
 	if err != nil {
 		return err
 	}
@@ -51,7 +48,11 @@ func runDock(ctx context.Context, e env, args []string) (err error) {
 		}
 	}
 	if len(parcels) == 0 && !f.json {
-		_, err = fmt.Fprintln(e.out, "the dock is empty")
+		words := "the dock is empty"
+		if *carrier != "" {
+			words = "nothing waits for " + clipped(*carrier)
+		}
+		_, err = fmt.Fprintln(e.out, words)
 	}
 	return err
 }
