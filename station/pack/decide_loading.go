@@ -64,6 +64,10 @@ func (d *decision) askDriver(c Command) {
 	})
 }
 
+// NameTooLong is the reason of a driver command without a name: what was given
+// has N letters, more than a list has room for.
+const NameTooLong = "too-long"
+
 // cmdDriver closes the manifest: the driver is named. Value is the id that the
 // name stands under outside the journal.
 func (d *decision) cmdDriver(c Command) {
@@ -71,6 +75,8 @@ func (d *decision) cmdDriver(c Command) {
 	switch {
 	case l == nil || !l.Driver:
 		d.notNow("no-question")
+	case c.Value == "" && c.Reason == NameTooLong:
+		d.say(Refused, CodeLoading, withReason("driver"), withOther(l.Carrier), func(v *Verdict) { v.Qty = c.N })
 	case c.Value == "":
 		d.say(Asked, CodeLoading, withReason("driver"), withOther(l.Carrier), func(v *Verdict) { v.Have = len(l.Parcels) })
 	default:

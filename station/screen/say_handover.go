@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"fmt"
 	"strings"
 
 	"packbench/station/pack"
@@ -19,6 +20,11 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 				fact += ", " + parcelsWords(left) + " for it still on the dock"
 			}
 			return Saying{"Who drives?", fact, "type the driver's name"}, true
+		case v.Kind == pack.Refused && v.Reason == "driver":
+			return Saying{
+				"Name too long", fmt.Sprintf("a driver's name of %d characters has no room on the list", v.Qty),
+				"type a shorter one, 60 at most",
+			}, true
 		case v.Kind == pack.Asked:
 			return Saying{"Which carrier?", "several carriers have parcels here", "choose the one that is at the dock"}, true
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"packbench/station/carrier"
 	"packbench/station/config"
@@ -182,12 +183,8 @@ func (r *resolver) laneVan(ctx context.Context, c pack.Command, l config.Lane) (
 	if c.Value != "" {
 		c.Value = l.ID
 	}
-	waiting, err := r.Store.ParcelsOnDock(ctx, l.Carrier)
-	for _, p := range waiting {
-		if len(l.Services) == 0 || slices.Contains(l.Services, p.Service) {
-			c.Van.Dock++
-		}
-	}
+	waiting, err := r.onLane(ctx, l)
+	c.Van.Dock = len(waiting)
 	return c, err
 }
 
@@ -207,11 +204,13 @@ func (r *resolver) manifestNamed(ctx context.Context, c pack.Command, id, reason
 	return c, err
 }
 
-// longestName is what a driver's name may have in letters.
+// longestName is what a driver's name may have in letters: what a list has room
+// for.
 const longestName = 60
 
 // driver keeps the driver's name aside, because the journal holds no names: the
-// command has its keyed hash. Writing it again changes nothing.
+// command has its keyed hash. Writing it again changes nothing. Of a name that is
+// too long the command has its length alone.
 func (r *resolver) driver(ctx context.Context, name string) (pack.Command, error) {
 	c := pack.Command{Name: "driver"}
 	name = strings.Map(func(c rune) rune {
@@ -219,10 +218,11 @@ func (r *resolver) driver(ctx context.Context, name string) (pack.Command, error
 			return c
 		}
 		return -1 // nobody sees it on the list, or it turns the line round
-	}, printable(name))
+	}, strings.ToValidUTF8(name, "\uFFFD"))
 	name = strings.Join(strings.Fields(name), " ")
-	if letters := []rune(name); len(letters) > longestName {
-		name = string(letters[:longestName])
+	if n := utf8.RuneCountInString(name); n > longestName {
+		c.Reason, c.N = pack.NameTooLong, n
+		return c, nil
 	}
 	if name == "" {
 		return c, nil
