@@ -311,7 +311,7 @@ func (d *decision) cmdReopen(c Command) {
 	case d.s.Parked[c.Parcel.Order] != nil: // its own open parcel comes first
 		d.say(Refused, CodeNotNow, withReason("order-open"), withOther(c.Parcel.Order))
 	case c.Parcel.State == ParcelHandedOut:
-		d.notNow("handed-over")
+		d.say(Refused, CodeNotNow, withReason("handed-over"), func(v *Verdict) { v.Order, v.Parcel = c.Parcel.Order, c.Parcel.ID })
 	case c.Parcel.State == ParcelLoading || c.Parcel.State == ParcelOpening:
 		d.elsewhere(*c.Parcel)
 	case c.Parcel.State == ParcelVoided:

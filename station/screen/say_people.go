@@ -119,7 +119,12 @@ func notNowParcel(v pack.Verdict, what string) Saying {
 	case "void-first":
 		fact, step = "the parcel has a label", "void the label first"
 	case "handed-over":
-		fact, step = "the parcel has left the house", "ask a supervisor"
+		fact = firstOf(v.Parcel, "the parcel") + " has left the house"
+		if v.Other != "" { // somebody holds it to another van of that carrier
+			fact, step = fact+" with a van before", "set it aside, and let a supervisor look up when it left"
+			break
+		}
+		fact, step = fact+" and cannot be opened again", "have its carrier stop it, or pack what is wrong as a new order"
 	case "voided":
 		fact, step = "this label is void", "tear it off"
 	case "no-manifest":

@@ -153,7 +153,7 @@ func TestOneParcelGoesIntoOneVan(t *testing.T) { // P5
 	k.one.write(k.loaded("M-1"))
 	k.one.write(pack.ManifestClosed{Manifest: "M-1", Carrier: "heron", Driver: "d", Parcels: 1})
 	wantState(t, "gone", k.scan("S2", "M-3", code), pack.ParcelHandedOut)
-	k.wantWords("gone", "S2", "M-3", code, "The parcel has left the house: ask a supervisor.")
+	k.wantWords("gone", "S2", "M-3", code, "1003-1 has left the house with a van before: set it aside, and let a supervisor look up when it left.")
 }
 
 const inVanOne = "1003-1 is in the van of Heron Parcel (lane NORTH) that is being loaded at bench S1 now: load it there, or take it out there first."
