@@ -6,8 +6,9 @@ import (
 	"packbench/station"
 )
 
-// OverrideReasons and ShortReasons are the reason codes that the bench offers
-// as numbered answers; other codes of the same form are taken too.
+// OverrideReasons, ShortReasons and ReprintReasons are the reason codes that the
+// bench offers as numbered answers; other codes of the same form, on a shop's own
+// cards, are taken too.
 var (
 	OverrideReasons = []string{"filling", "product-changed", "scale-drift", "checked-by-hand"}
 	ShortReasons    = []string{"not-found", "damaged", "out-of-stock", "later"}
@@ -16,6 +17,16 @@ var (
 
 // A reason is a code, never a sentence: the journal keeps no free notes.
 var reasonForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+
+// ReasonCode gives a given reason as a command may carry it into the journal: a
+// code as it is, nothing as nothing, and anything else, a name perhaps, as a mark
+// that is no code and is asked about.
+func ReasonCode(given string) string {
+	if given == "" || reasonForm.MatchString(given) {
+		return given
+	}
+	return "?"
+}
 
 // badge is a badge at the reader: sign in, take over, unlock or authorise.
 func (d *decision) badge(p Person) {

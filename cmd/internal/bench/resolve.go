@@ -98,7 +98,7 @@ func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pac
 			c.Value, c.N = "", number(arg(0))
 		}
 	case "authorise", "reprint":
-		c.Reason = arg(0)
+		c.Reason = pack.ReasonCode(arg(0))
 	case "carton":
 		carton, err := r.carton(ctx, s, arg(0))
 		if err != nil {
@@ -115,7 +115,7 @@ func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pac
 	case "handover":
 		return r.handover(ctx, s, arg(0))
 	case "reprint-manifest":
-		return r.manifestNamed(ctx, c, arg(0), arg(1))
+		return r.manifestNamed(ctx, c, arg(0), pack.ReasonCode(arg(1)))
 	case "driver":
 		return r.driver(ctx, strings.Join(p.Args, " "))
 	case "next-order":
@@ -125,7 +125,7 @@ func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pac
 		}
 		c.Orders = due
 	default:
-		c.Value, c.Reason = arg(0), arg(1)
+		c.Value, c.Reason = arg(0), pack.ReasonCode(arg(1))
 	}
 	return c, nil
 }
