@@ -151,3 +151,21 @@ func (d *decision) endPrinting(manifest string) {
 		d.emit(EffectEnded{ID: id})
 	}
 }
+
+// ListLeft and ListLoading are the reasons of a verdict that says which list a
+// number is. They are no codes that anybody could give.
+const (
+	ListLeft    = "list left"
+	ListLoading = "list loading"
+)
+
+// manifest is the number of a list: it says which list it is.
+func (d *decision) manifest(m ManifestRef) {
+	reason := ListLeft
+	if !m.Gone {
+		reason = ListLoading
+	}
+	d.say(Info, CodeManifest, withReason(reason), withOther(m.Carrier), func(v *Verdict) {
+		v.Manifest, v.Qty, v.Left = m.ID, m.Parcels, m.Left
+	})
+}

@@ -11,7 +11,7 @@ import (
 // secondary meaning counts only where there is no primary one; it is answered
 // with why it does not fit now.
 var primary = map[Phase][]MeaningKind{
-	Idle:      {MeansCommand, MeansAnswer, MeansReason, MeansOrder, MeansTote, MeansProduct, MeansParcel},
+	Idle:      {MeansCommand, MeansAnswer, MeansReason, MeansOrder, MeansTote, MeansProduct, MeansParcel, MeansManifest},
 	Packing:   {MeansCommand, MeansAnswer, MeansReason, MeansProduct, MeansCarton, MeansQuantity},
 	Weighing:  {MeansCommand, MeansAnswer, MeansReason, MeansProduct, MeansCarton},
 	Choosing:  {MeansCommand, MeansAnswer, MeansReason, MeansCarton},
@@ -100,6 +100,8 @@ func meaningText(m Meaning) string {
 		return m.Carton.ID
 	case m.Parcel != nil:
 		return m.Parcel.ID
+	case m.Manifest != nil:
+		return "manifest " + m.Manifest.ID
 	case len(m.Orders) > 0:
 		return m.Orders[0].ID
 	case m.Command != nil:
@@ -137,6 +139,8 @@ func (d *decision) mean(m Meaning) {
 		d.order(m.Orders, nil)
 	case m.Kind == MeansParcel && m.Parcel != nil:
 		d.parcel(*m.Parcel)
+	case m.Kind == MeansManifest && m.Manifest != nil:
+		d.manifest(*m.Manifest)
 	default:
 		d.notNow("")
 	}

@@ -51,7 +51,8 @@ const (
 	MeansProduct  MeaningKind = "product"
 	MeansOrder    MeaningKind = "order"
 	MeansTote     MeaningKind = "tote"
-	MeansParcel   MeaningKind = "parcel" // the label of a parcel: trace code, SSCC or tracking number
+	MeansParcel   MeaningKind = "parcel"   // the label of a parcel: trace code, SSCC or tracking number
+	MeansManifest MeaningKind = "manifest" // the list of a van, by its number
 )
 
 // Meaning is one thing that a code may stand for. Only the fields of its kind
@@ -66,6 +67,18 @@ type Meaning struct {
 	Orders  []OrderHint `json:",omitempty"` // order or tote: which; product: the due orders that it fits
 	N       int         `json:",omitempty"` // quantity, answer
 	Reason  string      `json:",omitempty"`
+	// Manifest is the list of a van, by the number that is printed on it.
+	Manifest *ManifestRef `json:",omitempty"`
+}
+
+// ManifestRef is a list that its number points at.
+type ManifestRef struct {
+	ID      string
+	Carrier string
+	Lane    string `json:",omitempty"`
+	Parcels int
+	Gone    bool      // the van has left
+	Left    time.Time `json:",omitzero"` // in the bench's zone; zero where nobody knows it
 }
 
 // Person is who stands at the bench: the id, never the name.

@@ -121,6 +121,7 @@ type Verdict struct {
 	Price    *unit.Money  `json:",omitempty"`
 	Parcel   string       `json:",omitempty"`
 	Manifest string       `json:",omitempty"`
+	Left     time.Time    `json:",omitzero"`  // when the van of the manifest left, in the bench's zone
 	Waits    bool         `json:",omitempty"` // what the printer holds up comes by itself once it is mended
 	Other    string       `json:",omitempty"` // the order that a wrong label belongs to, the carton, the command…
 	Missing  []string     `json:",omitempty"` // papers of a parcel that was closed without them

@@ -117,6 +117,14 @@ func sayList(v pack.Verdict, carrier string) Saying {
 		without, sign = " without a time, because "+clockWords, "write date and time on it, and let the driver sign it"
 	}
 	switch {
+	case v.Reason == pack.ListLeft:
+		when := ""
+		if !v.Left.IsZero() {
+			when = " on " + v.Left.Format("2 Jan 2006 at 15:04")
+		}
+		return Saying{"Manifest", list + of + " left" + when, "print it again from the dock page if it is lost"}
+	case v.Reason == pack.ListLoading:
+		return Saying{"Manifest", list + of + " is of a van that is being loaded", "scan its parcels, or end the loading"}
 	case state == string(pack.PrintPrinted):
 		return Saying{"Handed over", list + of + " is printed" + without, sign}
 	case state == string(pack.PrintSent):

@@ -37,8 +37,8 @@ type Found struct {
 	Story []Event `json:"story"`
 }
 
-// Find finds what a text names: an order, a tote, a parcel, an SSCC, a
-// tracking number or a trace code (P6). Nothing found is an empty list.
+// Find finds what a text names: an order, a tote, the list of a van, a parcel, an
+// SSCC, a tracking number or a trace code (P6). Nothing found is an empty list.
 func (d *Data) Find(ctx context.Context, text string) ([]Found, error) {
 	text = strings.TrimSpace(text)
 	if err := d.Store.CatchUp(ctx); err != nil || text == "" {
@@ -59,6 +59,9 @@ func (d *Data) Find(ctx context.Context, text string) ([]Found, error) {
 	if len(out) > 0 {
 		return out, nil
 	}
+	if list, err := d.foundManifest(ctx, text); err != nil || len(list) > 0 {
+		return list, err
+	}
 	if trace.Looks(d.Settings.GS1.Domain, text) {
 		text = trace.Verify(d.Keys(), d.Settings.GS1.Domain, text).SSCC
 	}
@@ -70,11 +73,10 @@ func (d *Data) Find(ctx context.Context, text string) ([]Found, error) {
 		return nil, err
 	}
 	for _, p := range parcels {
-		events, err := d.Story(ctx, p.Order)
+		events, err := d.parcelStory(ctx, p)
 		if err != nil {
 			return nil, err
 		}
-		events = slices.DeleteFunc(events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
 		out = append(out, Found{Kind: "parcel", ID: p.ID, State: string(p.State), Story: events})
 	}
 	return out, nil

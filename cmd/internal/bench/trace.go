@@ -59,10 +59,9 @@ func (d *Data) Trace(ctx context.Context, code, box string) (Traced, error) {
 	case p.State == pack.ParcelVoided:
 		out.Reason += ", but this label was voided: it belongs on no box"
 	}
-	if out.Events, err = d.Story(ctx, p.Order); err != nil {
+	if out.Events, err = d.parcelStory(ctx, p); err != nil {
 		return out, err
 	}
-	out.Events = slices.DeleteFunc(out.Events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
 	err = d.elsewhere(ctx, &out)
 	return out, err
 }
