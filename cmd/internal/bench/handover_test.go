@@ -213,7 +213,7 @@ func TestADriversNameIsWhatIsSeen(t *testing.T) { // P5, F5
 	r := &resolver{Data: sampleShop(t)}
 	for typed, want := range map[string]string{
 		" Driver \u202e One\u200b\x07 ": "Driver One", "\u05e9\u05e8\u05d4": "\u05e9\u05e8\u05d4", "\x00\u202e\u2066": "", "a\tb": "a b",
-		strings.Repeat("\u00d1", longestName): strings.Repeat("\u00d1", longestName),
+		strings.Repeat("\u00d1", longestName):   strings.Repeat("\u00d1", longestName),
 		strings.Repeat("\u00d1", longestName+1): "", // asked for again, shorter
 	} {
 		c, err := r.driver(t.Context(), typed)
