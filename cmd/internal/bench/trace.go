@@ -67,10 +67,10 @@ func (d *Data) Trace(ctx context.Context, code, box string) (Traced, error) {
 }
 
 // elsewhere looks whether the label was scanned at the box of another parcel, and
-// nobody has found out why. While its own box is in the house that is something
-// to look at: a packer takes the wrong one of two boxes sooner than anybody copies
-// a label. Once a van has its box the label cannot be here as well: then it shows
-// a copy (L2).
+// nobody has found out why. Before its own box is closed that is something to look
+// at: a packer takes the wrong one of two labels sooner than anybody copies one.
+// Once it was scanned back on its own box the second scan-back shows a copy (L2),
+// until a person has found another cause.
 func (d *Data) elsewhere(ctx context.Context, t *Traced) error {
 	list, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLabel})
 	if err != nil {
@@ -82,12 +82,12 @@ func (d *Data) elsewhere(ctx context.Context, t *Traced) error {
 	if len(list) == 0 || t.Verdict != trace.Genuine {
 		return nil
 	}
-	gone := func(c store.Case) bool {
+	closed := func(c store.Case) bool {
 		state := pack.ParcelState(c.CaseOpened.Reason)
-		return state == pack.ParcelLoading || state == pack.ParcelHandedOut
+		return state == pack.ParcelClosed || state == pack.ParcelLoading || state == pack.ParcelHandedOut
 	}
 	c, copied := list[0], false
-	if i := slices.IndexFunc(list, gone); i >= 0 {
+	if i := slices.IndexFunc(list, closed); i >= 0 {
 		c, copied = list[i], true
 	}
 	t.Case = c.Case
@@ -97,7 +97,7 @@ func (d *Data) elsewhere(ctx context.Context, t *Traced) error {
 		return nil
 	}
 	t.Verdict = VerdictCopied
-	t.Reason = "the signature is genuine, but the code was scanned on a second box " + at + ", when a van had its own (case " + c.Case + ")"
+	t.Reason = "the signature is genuine, but the code was scanned on a second box " + at + ", after its own was closed (case " + c.Case + ")"
 	if c.State == store.CaseResolved {
 		t.Reason += ", and the answer to that case names no cause"
 	}
