@@ -5,8 +5,8 @@
 // returned for survives a power cut.
 //
 // Beside it stands packbench.numbers, the high-water mark of all numbers (see
-// mark). It is no part of a backup: putting an old one back would let numbers be
-// given twice.
+// mark). A restore keeps the one that is there: putting an old one back would let
+// numbers be given twice.
 //
 // Several processes may have the file open at the same time. One process per
 // station holds the station's lock and writes its chain; others read, import

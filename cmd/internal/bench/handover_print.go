@@ -31,19 +31,8 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, repor
 		report(made)
 	}
 	if unsure || e.Intent != "" {
-		result, err := out.Lookup(ctx, job.Name)
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case err == nil && result.State.Waiting():
-			return r.follow(ctx, out, job.Name, result, tell)
-		case err == nil && (result.State == printer.Printed || result.State == printer.Sent),
-			unsure && err == nil && result.State == printer.Cancelled: // by a person, who may want none
-			tell(result, true)
-			return nil
-		case unsure && (err != nil || result.State == printer.Unknown):
-			tell(printer.Told(printer.Unknown), true)
-			return nil
+		if done, err := r.askAfter(ctx, out, job.Name, unsure, tell); done {
+			return err
 		}
 	}
 	return r.send(ctx, out, job, tell)

@@ -55,18 +55,8 @@ func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool, report
 	told := paperTold{effect: e.ID, lost: lost(doc.Missing)}
 	tell := func(result printer.Result, ended bool) { report(told.event(result, ended)) }
 	if unsure {
-		result, err := out.Lookup(ctx, job.Name)
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case err == nil && result.State.Waiting():
-			return r.follow(ctx, out, job.Name, result, tell)
-		case err != nil:
-			tell(printer.Told(printer.Unknown), true)
-			return nil
-		case result.State != printer.Rejected: // it came out, nobody knows, or a person took it out of the queue
-			tell(result, true)
-			return nil
+		if done, err := r.askAfter(ctx, out, job.Name, unsure, tell); done {
+			return err
 		}
 	}
 	if err != nil {

@@ -102,24 +102,33 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 	}
 	tell := func(result printer.Result, ended bool) { report(printEvent(e, result, ended)) }
 	if unsure || e.Intent != "" {
-		result, err := r.printer.Lookup(ctx, job.Name)
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case err == nil && result.State.Waiting():
-			return r.follow(ctx, r.printer, job.Name, result, tell)
-		case err == nil && (result.State == printer.Printed || result.State == printer.Sent):
-			report(printEvent(e, result, true))
-			return nil
-		case unsure && (err != nil || result.State == printer.Unknown):
-			report(printEvent(e, printer.Told(printer.Unknown), true))
-			return nil
-		case unsure && result.State == printer.Cancelled: // by a person, who may want no label
-			report(printEvent(e, result, true))
-			return nil
+		if done, err := r.askAfter(ctx, r.printer, job.Name, unsure, tell); done {
+			return err
 		}
 	}
 	return r.send(ctx, r.printer, job, tell)
+}
+
+// askAfter asks a printer for a job that may have been sent before, and follows
+// one that waits. It is not done where the job surely will not come out, so that
+// it is to be sent; after an earlier start it is done too where nobody can say, or
+// a person took the job out of the queue, who may want none.
+func (r *runner) askAfter(ctx context.Context, out printer.Printer, name string, unsure bool, tell func(last printer.Result, ended bool)) (done bool, err error) {
+	result, err := out.Lookup(ctx, name)
+	switch {
+	case ctx.Err() != nil:
+		return true, nil
+	case err == nil && result.State.Waiting():
+		return true, r.follow(ctx, out, name, result, tell)
+	case err == nil && (result.State == printer.Printed || result.State == printer.Sent),
+		unsure && err == nil && result.State == printer.Cancelled:
+		tell(result, true)
+		return true, nil
+	case unsure && (err != nil || result.State == printer.Unknown):
+		tell(printer.Told(printer.Unknown), true)
+		return true, nil
+	}
+	return false, nil
 }
 
 // sendAgainEvery is how often a printer is given a job that it surely has not
