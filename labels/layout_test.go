@@ -361,7 +361,7 @@ func TestMegabyteOfNameIsNeitherSlowNorSilent(t *testing.T) {
 	if err != nil || !strings.Contains(fmt.Sprint(missing), "far too long") {
 		t.Errorf("%v, %d missing", err, len(missing))
 	}
-	if took := time.Since(start); took > 5*time.Second {
+	if took := time.Since(start); took > time.Minute { // a hang, on any machine
 		t.Errorf("it took %v", took)
 	}
 }

@@ -5,7 +5,6 @@ package port_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"packbench/devices"
 	"packbench/devices/port"
@@ -54,13 +53,9 @@ func TestProbeFindsSimulatedScales(t *testing.T) {
 				cancel()
 				<-done
 			}()
-			start := time.Now()
 			found, err := port.Probe(t.Context(), safe(s.Path()))
 			if err != nil || found.Name != name || found.Asked != asked {
 				t.Errorf("found %q, asked %v, heard %q, %v", found.Name, found.Asked, found.Heard, err)
-			}
-			if took := time.Since(start); took > 6*time.Second {
-				t.Errorf("took %v", took)
 			}
 		})
 	}

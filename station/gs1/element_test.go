@@ -259,7 +259,7 @@ func TestBounded(t *testing.T) {
 		start := time.Now()
 		_ = Decode("", data)
 		_ = Decode("]C1", data)
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 20*time.Second { // a code that hangs the bench, on any machine
 			t.Errorf("%.20q… took %s", data, took)
 		}
 	}
