@@ -23,7 +23,7 @@ import (
 )
 
 // patience is how long a test waits for what should come at once.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // needWindow gives the built program, or ends the test where there is no
 // screen or one of the tools is missing: with a word, in CI with a failure.

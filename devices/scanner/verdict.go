@@ -2,6 +2,8 @@ package scanner
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"time"
 
 	"packbench/station/gs1"
@@ -120,7 +122,7 @@ func (w *Wedge) apart(from, i int) bool {
 		return false
 	}
 	typing := !w.typed.IsZero() && w.presses[from].at.Sub(w.typed) < justTyped
-	if p.gap > perKey && (typing || !p.stalled) && p.gap >= 3*w.widest(i+1) {
+	if p.gap.long > perKey && (typing || !p.gap.stalled) && p.gap.long >= 3*w.widest(i+1) {
 		return true
 	}
 	together := w.late && p.at.Equal(w.presses[from].at)
@@ -131,8 +133,8 @@ func (w *Wedge) apart(from, i int) bool {
 func (w *Wedge) widest(from int) time.Duration {
 	widest := time.Duration(0)
 	for _, p := range w.presses[from:] {
-		if !p.stalled {
-			widest = max(widest, p.gap)
+		if !p.gap.stalled {
+			widest = max(widest, p.gap.long)
 		}
 	}
 	return widest
@@ -143,14 +145,32 @@ func isGTIN(code []byte) bool {
 	return err == nil
 }
 
-// fast says whether the keys from a press on came at a scanner's pace.
+// fast says whether the keys from a press on came at a scanner's pace. A stall is
+// no slowness: of the window, which hands the keys out late, or, in a code that is
+// long enough to show its pace all the same, of the computer or the cable. But
+// where more than a few gaps are so, it is a person at a slow window.
 func (w *Wedge) fast(from int) bool {
-	keys, elapsed := w.keys, w.elapsed
+	first := 0
 	if from < len(w.presses) {
-		keys, elapsed = keys-w.presses[from].keys, elapsed-w.presses[from].elapsed
+		first = w.presses[from].keys
 	}
-	gaps := time.Duration(max(keys-1, 1))
-	return elapsed <= min(gaps*w.opts.PerKey+oneTurn, gaps*perKey)
+	gaps := slices.Clone(w.gaps[min(first+1, len(w.gaps)):])
+	slices.SortFunc(gaps, func(a, b gap) int { return cmp.Compare(b.long, a.long) })
+	elapsed, stalls := time.Duration(0), max(mayStall, len(gaps)/4)
+	for _, g := range gaps {
+		switch {
+		case g.long <= perKey || stalls == 0:
+		case g.still > 0:
+			g.long = max(g.long-g.still, 0)
+			stalls--
+		case len(gaps) >= stretched:
+			g.long = w.opts.PerKey
+			stalls--
+		}
+		elapsed += g.long
+	}
+	n := time.Duration(max(len(gaps), 1))
+	return elapsed <= min(n*w.opts.PerKey+oneTurn, n*perKey)
 }
 
 // prefixed says whether the configured prefix begins with a press, as far as

@@ -7,7 +7,8 @@ const (
 	perKey     = 35 * time.Millisecond // average of a scanner at most, every key counted
 	fewKeys    = 4                     // characters that make a scan without a suffix
 	fewEntered = 2                     // characters that make a scan with one
-	mayStall   = 2                     // stalls of the window within one code
+	mayStall   = 2                     // stalls of the window within one code, however short it is
+	stretched  = 8                     // gaps of a code that a stall of the computer may stretch, unseen by the window
 	oldestHold = time.Second           // a key that is held repeats within this; longer means that its going up was missed
 )
 
@@ -47,16 +48,16 @@ type Wedge struct {
 
 	presses []press
 	keys    int           // keys gone down in this burst, modifiers among them
-	elapsed time.Duration // between the first and the last of them, without stalls
-	stalls  int
-	next    press     // what is known of the next press by the modifiers before it
-	skip    bool      // the rest of a code that was too long
-	first   bool      // no key of the burst has come yet
-	late    bool      // the window stood still before the burst
-	turn    time.Time // the last Tick
-	lastKey time.Time
-	lastAny time.Time
-	ticks   int // ticks since lastAny
+	gaps    []gap         // before each of those keys, up to MaxScan
+	next    press         // what is known of the next press by the modifiers before it
+	skip    bool          // the rest of a code that was too long
+	late    bool          // the window stood still before the burst
+	turn    time.Time     // the last Tick
+	lastKey time.Time     // down
+	lastAny time.Time     // down or up
+	ticks   int           // since lastAny
+	silent  time.Duration // since lastAny, as far as the window made its turns
+	still   time.Duration // since lastKey, what the window stood still
 
 	down     map[int]time.Time // keys that are down, and since when
 	burst    map[int]bool      // modifiers that went down in this burst
@@ -82,11 +83,16 @@ type press struct {
 	at     time.Time
 
 	// Of its first key, which may be a modifier.
-	known   bool
-	gap     time.Duration // since the key before
-	stalled bool          // the window stood still in the gap
-	elapsed time.Duration // of the burst, up to it
-	keys    int           // of the burst, before it
+	known bool
+	gap   gap
+	keys  int // of the burst, before it
+}
+
+// gap is the time between one key going down and the next.
+type gap struct {
+	long    time.Duration
+	still   time.Duration // of it the window stood still
+	stalled bool          // the window stood still in all of it
 }
 
 // NewWedge gives a wedge that has seen nothing.
@@ -97,7 +103,7 @@ func NewWedge(opts Options) *Wedge {
 	if opts.PerKey <= 0 || opts.PerKey > perKey {
 		opts.PerKey = perKey
 	}
-	return &Wedge{opts: opts, suffix: opts.Suffix, down: map[int]time.Time{}, burst: map[int]bool{}, first: true}
+	return &Wedge{opts: opts, suffix: opts.Suffix, down: map[int]time.Time{}, burst: map[int]bool{}}
 }
 
 // Focus forgets keys that are down: the window has come to the front, and what
@@ -116,7 +122,7 @@ func (w *Wedge) Key(k Key) []Out {
 	if !k.Down {
 		w.hasUps = true
 		delete(w.down, k.Code)
-		w.lastAny, w.ticks = k.At, 0
+		w.any(k.At)
 		for i := range min(len(w.presses), longestLead) {
 			w.presses[i].up = w.presses[i].up || w.presses[i].stroke.Code == k.Code
 		}
@@ -215,12 +221,34 @@ func (w *Wedge) name(r rune) []Out {
 // still waiting.
 func (w *Wedge) Tick(now time.Time) []Out {
 	w.ticks++
+	since, wait := w.sinceTurn(now, w.lastAny), w.wait()
+	w.stood(now)
 	w.turn = now
-	if w.ticks < 2 || w.keys == 0 || now.Sub(w.lastAny) < w.wait() {
+	w.silent += min(since, wait/2) // keys may wait behind a turn that was late
+	if w.ticks < 2 || w.keys == 0 || w.silent < wait {
 		return nil
 	}
 	return w.end(w.lastAny, false)
 }
+
+// sinceTurn is the time since the last turn of the window, if that is less than
+// the time since a key.
+func (w *Wedge) sinceTurn(now, key time.Time) time.Duration {
+	if w.turn.After(key) {
+		key = w.turn
+	}
+	return max(now.Sub(key), 0)
+}
+
+// stood takes note of a turn of the window that came late.
+func (w *Wedge) stood(now time.Time) {
+	if late := w.sinceTurn(now, w.lastKey); late > perKey {
+		w.still += late - w.opts.PerKey
+	}
+}
+
+// any takes note of a key going down or up.
+func (w *Wedge) any(at time.Time) { w.lastAny, w.ticks, w.silent = at, 0, 0 }
 
 // wait is the silence that ends what is held now. Modifiers alone may be held
 // for long: nothing of theirs is waiting to be shown.
@@ -232,29 +260,25 @@ func (w *Wedge) wait() time.Duration {
 	return noSuffix
 }
 
-// count takes note of a key going down. A gap with no turn of the window in
-// it, but one that was overdue, was a stall and no slowness.
+// count takes note of a key going down.
 func (w *Wedge) count(at time.Time) {
-	if w.first {
+	var g gap
+	if w.keys == 0 {
 		w.late = !w.turn.IsZero() && at.Sub(w.turn) > perKey
 	} else {
-		gap := max(at.Sub(w.lastKey), 0)
-		stalled := w.ticks < 2 && gap > perKey
-		if !w.next.known {
-			w.next.gap, w.next.stalled = gap, stalled
-		}
-		if stalled && w.stalls < mayStall {
-			w.stalls++
-			gap = w.opts.PerKey
-		}
-		w.elapsed += gap
+		w.stood(at)
+		g = gap{long: max(at.Sub(w.lastKey), 0), still: w.still}
+		g.stalled = w.ticks < 2 && g.long > perKey
 	}
 	if !w.next.known {
-		w.next.known, w.next.elapsed, w.next.keys = true, w.elapsed, w.keys
+		w.next.known, w.next.gap, w.next.keys = true, g, w.keys
 	}
-	w.first = false
+	if len(w.gaps) <= MaxScan {
+		w.gaps = append(w.gaps, g)
+	}
 	w.keys++
-	w.lastKey, w.lastAny, w.ticks = at, at, 0
+	w.lastKey, w.still = at, 0
+	w.any(at)
 }
 
 // hold keeps a key until it is known whose it is.
@@ -274,16 +298,17 @@ func (w *Wedge) hold(p press, at time.Time) []Out {
 	frame := w.opts.frame(text[:min(len(text), MaxScan)], at, true)
 	outs := w.strokes(w.presses[:lead])
 	w.clear()
-	w.skip, w.keys, w.lastAny = true, 1, at
+	w.skip, w.keys = true, 1
+	w.any(at)
 	return append(outs, Out{Frame: &frame})
 }
 
 // add puts a press at the end of the burst.
 func (w *Wedge) add(p press, at time.Time) {
 	n := w.next
-	p.at, p.gap, p.stalled, p.elapsed, p.keys = at, n.gap, n.stalled, n.elapsed, n.keys
+	p.at, p.gap, p.keys = at, n.gap, n.keys
 	if !n.known {
-		p.elapsed, p.keys = w.elapsed, w.keys
+		p.keys = w.keys
 	}
 	w.next = press{}
 	w.presses = append(w.presses, p)
@@ -362,7 +387,7 @@ func (w *Wedge) endAlt() {
 // let go of in another window: no scan heeds them.
 func (w *Wedge) clear() {
 	w.presses, w.alt = w.presses[:0], w.alt[:0]
-	w.keys, w.elapsed, w.stalls, w.next, w.skip, w.first = 0, 0, 0, press{}, false, true
+	w.keys, w.gaps, w.next, w.skip = 0, w.gaps[:0], press{}, false
 	clear(w.burst)
 }
 

@@ -203,6 +203,67 @@ func TestWedge(t *testing.T) {
 	}
 }
 
+// S1: a computer that is busy with something else stretches codes, the window
+// standing still or not. None of it makes a code a person's, and none is lost.
+func TestStretchedCodesAreCodes(t *testing.T) {
+	const code = "4006381333931\r"
+	ms := time.Millisecond
+	for name, c := range map[string]struct {
+		do   func(k *keys)
+		want string
+	}{
+		"three stalls of the window": {func(k *keys) {
+			k.send(code[:4], fast)
+			k.wait(336*ms, false)
+			k.send(code[4:9], 0)
+			k.wait(45*ms, false)
+			k.send(code[9:10], 0)
+			k.wait(426*ms, false)
+			k.send(code[10:], 0)
+		}, "[4006381333931]"},
+		"two turns, then a stall": {func(k *keys) {
+			k.send(code[:4], 0)
+			k.wait(40*ms, true)
+			k.wait(600*ms, false)
+			k.send(code[4:], 0)
+		}, "[4006381333931]"},
+		"the keys come late, the window goes on": {func(k *keys) {
+			k.send(code[:5], 2*ms)
+			k.wait(250*ms, true)
+			k.send(code[5:10], 2*ms)
+			k.wait(280*ms, true)
+			k.send(code[10:], 2*ms)
+		}, "[4006381333931]"},
+		"a stall and one turn in the midst of silence": {func(k *keys) {
+			k.send(code[:3], 0)
+			k.wait(20*ms, true)
+			k.wait(500*ms, false)
+			k.wait(20*ms, true)
+			k.send(code[3:], 0)
+		}, "[4006381333931]"},
+		"a person at a window of three turns a second": {func(k *keys) {
+			for i, c := range "hello world 12\r" {
+				if i%2 == 0 {
+					k.wait(330*ms, false)
+					k.out = append(k.out, k.wedge.Tick(k.now)...)
+				}
+				k.send(string(c), 0)
+			}
+		}, "hello world 12<Enter>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := newKeys(scanner.Options{})
+			k.send("4006\r", fast) // shows that it sends Enter
+			k.wait(time.Second, true)
+			k.out = nil
+			c.do(k)
+			if got := k.result(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 // S3: the host's layout turns the characters, and only typing follows it.
 func TestHostLayoutDoesNotMatterToScans(t *testing.T) {
 	k := newKeys(scanner.Options{})
