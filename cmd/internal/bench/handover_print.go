@@ -13,27 +13,32 @@ import (
 // asked after first, as for labels: what was surely never taken is printed now,
 // and where nobody can tell somebody must look (L4, F2).
 func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
-	if err := r.Store.CatchUp(ctx); err != nil {
-		return err
-	}
-	paper, err := r.listPaper(ctx, e)
-	if err != nil {
-		return err
+	var paper listPaper
+	err := r.Store.CatchUp(ctx)
+	if err == nil {
+		paper, err = r.listPaper(ctx, e)
 	}
 	out, settings := r.printerFor("manifest")
-	job := printer.Job{Name: manifestJob(e), Kind: "manifest", PDF: paper.forms[0].PDF, Media: settings.Media}
+	job := printer.Job{Name: manifestJob(e), Kind: "manifest", Media: settings.Media}
+	document := ""
+	if len(paper.forms) > 0 {
+		document, job.PDF = paper.forms[0].ID, paper.forms[0].PDF
+	}
 	if len(paper.forms) > 1 {
 		job.ZPL = paper.forms[1].PDF
 	}
 	tell := func(result printer.Result, ended bool) {
 		made := listEvent(e, result, ended)
-		made.Document, made.Untimed, made.Unprintable = paper.forms[0].ID, paper.untimed, paper.lost
+		made.Document, made.Untimed, made.Unprintable = document, paper.untimed, paper.lost
 		report(made)
 	}
 	if unsure || e.Intent != "" {
 		if done, err := r.askAfter(ctx, out, job.Name, unsure, tell); done {
 			return err
 		}
+	}
+	if err != nil {
+		return err
 	}
 	return r.send(ctx, out, job, tell)
 }

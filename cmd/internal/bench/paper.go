@@ -46,18 +46,23 @@ func (d *Data) tidyFolders() {
 // surely never taken is printed now, and where nobody can say the packer is told:
 // nothing comes out twice by itself (L4).
 func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
-	if err := r.Store.CatchUp(ctx); err != nil {
-		return err
-	}
 	out, settings := r.printerFor(e.Do)
 	job := printer.Job{Name: paperJob(e), Kind: e.Do, Media: settings.Media}
-	doc, err := r.drawPaper(ctx, e)
+	var doc Drawn
+	var err error
+	behind := r.Store.CatchUp(ctx)
+	if behind == nil {
+		doc, err = r.drawPaper(ctx, e)
+	}
 	told := paperTold{effect: e.ID, lost: lost(doc.Missing)}
 	tell := func(result printer.Result, ended bool) { report(told.event(result, ended)) }
 	if unsure {
 		if done, err := r.askAfter(ctx, out, job.Name, unsure, tell); done {
 			return err
 		}
+	}
+	if behind != nil {
+		return behind
 	}
 	if err != nil {
 		report(pack.PaperPrinted{Effect: e.ID, Words: err.Error(), None: true, Needless: errors.Is(err, errNeedless)})

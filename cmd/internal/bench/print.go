@@ -78,35 +78,47 @@ const followEvery = 100 * time.Millisecond
 
 // print carries out the print effect: the kept bytes go to the printer, under
 // a name that comes only once. What may have been sent before, in an earlier
-// start or by an earlier try, is asked after first; nothing comes out twice,
-// and after an unknown outcome nothing comes out by itself (L4).
+// start or by an earlier try, is asked after first, also where the label cannot
+// be read now; nothing comes out twice, and after an unknown outcome nothing
+// comes out by itself (L4).
 func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
-	doc, err := r.Store.Document(ctx, e.Document)
-	if err != nil {
-		return err
-	}
-	job := printer.Job{Name: jobName(e), Kind: doc.Kind, PDF: doc.PDF, Media: r.Settings.Printers.Label.Media}
-	if r.Settings.Printers.Label.Kind == printer.KindZPL {
-		dots, err := r.Store.Document(ctx, zplOf(e.Document))
-		if errors.Is(err, store.ErrUnknown) {
-			report(pack.PrintReported{
-				Effect: e.ID, Parcel: e.Parcel, State: pack.PrintTrouble, Ended: true,
-				Words: "this label was made for another printer: void it and make it anew",
-			})
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		job.ZPL = dots.PDF
-	}
+	job, unread := r.labelJob(ctx, e)
 	tell := func(result printer.Result, ended bool) { report(printEvent(e, result, ended)) }
 	if unsure || e.Intent != "" {
 		if done, err := r.askAfter(ctx, r.printer, job.Name, unsure, tell); done {
 			return err
 		}
 	}
+	if errors.Is(unread, errOtherPrinter) {
+		report(pack.PrintReported{Effect: e.ID, Parcel: e.Parcel, State: pack.PrintTrouble, Ended: true, Words: unread.Error()})
+		return nil
+	}
+	if unread != nil {
+		return unread
+	}
 	return r.send(ctx, r.printer, job, tell)
+}
+
+// errOtherPrinter is a label that the printer of now cannot read.
+var errOtherPrinter = errors.New("this label was made for another printer: void it and make it anew")
+
+// labelJob gives the job of a label; its name also with an error.
+func (r *runner) labelJob(ctx context.Context, e pack.Effect) (printer.Job, error) {
+	job := printer.Job{Name: jobName(e), Media: r.Settings.Printers.Label.Media}
+	doc, err := r.Store.Document(ctx, e.Document)
+	if err != nil {
+		return job, err
+	}
+	job.Kind, job.PDF = doc.Kind, doc.PDF
+	if r.Settings.Printers.Label.Kind != printer.KindZPL {
+		return job, nil
+	}
+	dots, err := r.Store.Document(ctx, zplOf(e.Document))
+	if errors.Is(err, store.ErrUnknown) {
+		return job, errOtherPrinter
+	}
+	job.ZPL = dots.PDF
+	return job, err
 }
 
 // askAfter asks a printer for a job that may have been sent before, and follows
@@ -117,6 +129,7 @@ func (r *runner) askAfter(ctx context.Context, out printer.Printer, name string,
 	result, err := out.Lookup(ctx, name)
 	switch {
 	case ctx.Err() != nil:
+		r.takeBack(ctx, out, name) // it may have been sent before
 		return true, nil
 	case err == nil && result.State.Waiting():
 		return true, r.follow(ctx, out, name, result, tell)

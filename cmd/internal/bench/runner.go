@@ -23,6 +23,12 @@ type runner struct {
 func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) {
 	var event pack.Event
 	var err error
+	broken := true
+	defer func() {
+		if broken && unsure {
+			tellUnknown(e, report) // before the engine says that it failed, which may be tried again
+		}
+	}()
 	switch e.Kind {
 	case pack.EffectOpen:
 		event, err = r.open(ctx, e)
@@ -41,6 +47,7 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	default:
 		event = pack.EffectFailed{Effect: e.ID, Words: "this version does not know how"}
 	}
+	broken = false
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:
@@ -48,5 +55,19 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		report(pack.EffectFailed{Effect: e.ID, Words: words(string(e.Kind), err)})
 	case event != nil:
 		report(event)
+	}
+}
+
+// tellUnknown says of an effect that prints that nobody knows what became of it
+// in an earlier start (L4).
+func tellUnknown(e pack.Effect, report func(pack.Event)) {
+	unknown := printer.Told(printer.Unknown)
+	switch e.Kind {
+	case pack.EffectPrint:
+		report(printEvent(e, unknown, true))
+	case pack.EffectPaper:
+		report(paperTold{effect: e.ID}.event(unknown, true))
+	case pack.EffectManifest:
+		report(listEvent(e, unknown, true))
 	}
 }
