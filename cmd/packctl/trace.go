@@ -61,14 +61,11 @@ func readSSCC(text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	if code := gs1.Decode("", strings.ReplaceAll(text, " ", "")); code.SSCC != "" {
-		return code.SSCC, nil
+	if sscc := trace.ReadSSCC(text); sscc != "" {
+		return sscc, nil
 	}
-	sscc, err := gs1.ParseSSCC(strings.ReplaceAll(text, " ", ""))
-	if err != nil {
-		return "", usagef("--box: %v", err)
-	}
-	return string(sscc), nil
+	_, err := gs1.ParseSSCC(strings.ReplaceAll(text, " ", ""))
+	return "", usagef("--box: %v", err)
 }
 
 // keyLine is a trace key as it is printed.

@@ -51,3 +51,16 @@ func CheckSSCC(sscc string) error {
 	_, err := gs1.ParseSSCC(sscc)
 	return err
 }
+
+// ReadSSCC gives the SSCC that a text stands for: 18 digits, with or without the
+// identifier 00 that leads them in a bar code, as they are scanned or as a person
+// copies them from a label, in groups and behind "(00)"; an element string or a
+// Digital Link with one. It is "" for any other text. An SSCC may begin with 00
+// itself, so that its length tells which digits are the identifier.
+func ReadSSCC(text string) string {
+	aim, data := gs1.SplitAIM(strings.Join(strings.Fields(text), ""))
+	if sscc, err := gs1.ParseSSCC(data); err == nil {
+		return sscc
+	}
+	return gs1.Decode(aim, data).SSCC
+}

@@ -73,7 +73,7 @@ func (d *Data) ParcelNamed(ctx context.Context, id string) (store.Parcel, error)
 func (d *Data) parcels(ctx context.Context, id string) ([]store.Parcel, error) {
 	p, err := d.Store.Parcel(ctx, id)
 	if errors.Is(err, store.ErrUnknown) {
-		p, err = d.Store.ParcelBySSCC(ctx, strings.TrimPrefix(id, "00"))
+		p, err = d.Store.ParcelBySSCC(ctx, trace.ReadSSCC(id))
 	}
 	if err == nil && p.SSCC != "" {
 		return []store.Parcel{p}, nil

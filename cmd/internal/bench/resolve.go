@@ -12,6 +12,7 @@ import (
 	"packbench/station/pack"
 	"packbench/station/people"
 	"packbench/station/store"
+	"packbench/station/trace"
 	"packbench/station/unit"
 )
 
@@ -161,7 +162,7 @@ func (r *resolver) parcelNamed(ctx context.Context, id string) (*pack.ParcelRef,
 	}
 	p, err := r.Store.Parcel(ctx, id)
 	if errors.Is(err, store.ErrUnknown) {
-		p, err = r.Store.ParcelBySSCC(ctx, strings.TrimPrefix(id, "00"))
+		p, err = r.Store.ParcelBySSCC(ctx, trace.ReadSSCC(id))
 	}
 	if errors.Is(err, store.ErrUnknown) {
 		return nil, nil

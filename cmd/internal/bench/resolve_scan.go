@@ -135,10 +135,8 @@ func (r *resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out
 			return nil
 		}
 		sscc = result.SSCC
-	} else if code := gs1.Decode(e.AIM, e.Data); code.SSCC != "" {
-		sscc = code.SSCC
-	} else if plain, err := gs1.ParseSSCC(e.Data); err == nil {
-		sscc = plain
+	} else {
+		sscc = trace.ReadSSCC(e.AIM + e.Data)
 	}
 	if sscc == "" {
 		return nil
