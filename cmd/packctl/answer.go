@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/station/engine"
@@ -78,7 +80,8 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	a.Phase = state.Phase
 	a.Documents = s.printer.take()
 	var lead *pack.Verdict
-	var news []pack.Verdict // from before the line, displaced by its own verdict, or the end of what that began
+	var papers []pack.Verdict // trouble with papers, which never takes the lead from the label's
+	var news []pack.Verdict   // from before the line, displaced by its own verdict, or the end of what that began
 	for _, u := range updates {
 		v, ok := u.Verdict()
 		if !ok {
@@ -86,6 +89,10 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		}
 		a.add(v)
 		own := s.own != "" && u.Input.ID == s.own
+		if !own && leads(v) && slices.Contains(pack.PaperKinds, v.Other) {
+			papers = append(papers, v)
+			continue
+		}
 		if own && lead != nil && leads(*lead) && v.Kind != pack.Info {
 			news = append(news, *lead)
 			lead = nil
@@ -97,6 +104,13 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 			lead = &v
 		}
 	}
+	slices.SortStableFunc(papers, func(v, w pack.Verdict) int {
+		return cmp.Compare(slices.Index(pack.PaperKinds, v.Other), slices.Index(pack.PaperKinds, w.Other))
+	})
+	if len(papers) > 0 && (lead == nil || !leads(*lead)) {
+		lead, papers = &papers[0], papers[1:]
+	}
+	news = append(news, papers...)
 	if w := state.Work; w != nil {
 		open := w.OpenUnits()
 		a.Open = &open

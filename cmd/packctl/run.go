@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"packbench/devices/printer"
 	"packbench/devices/sim"
 	"packbench/station/engine"
+	"packbench/station/pack"
 )
 
 // longestLine is the longest input line of run; a longer one is answered with
@@ -284,5 +286,8 @@ func (r *recorder) take() []document {
 	defer r.mu.Unlock()
 	out := r.files
 	r.files = nil
+	// They come out side by side, in no order: the label comes first, then its papers.
+	rank := func(d document) int { return slices.Index(pack.PaperKinds, d.Kind) }
+	slices.SortStableFunc(out, func(a, b document) int { return cmp.Compare(rank(a), rank(b)) })
 	return out
 }

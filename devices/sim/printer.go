@@ -64,6 +64,17 @@ func (p *Printer) Print(ctx context.Context, job printer.Job) (printer.Result, e
 	return printer.Told(p.mode), nil
 }
 
+// Cancel takes a job back that has not come out.
+func (p *Printer) Cancel(ctx context.Context, name string) (printer.Result, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if i := slices.IndexFunc(p.waiting, func(j printer.Job) bool { return j.Name == name }); i >= 0 {
+		p.waiting = slices.Delete(p.waiting, i, i+1)
+		return printer.Told(printer.Cancelled), nil
+	}
+	return p.folder.Lookup(ctx, name)
+}
+
 // Lookup says where the job is.
 func (p *Printer) Lookup(ctx context.Context, name string) (printer.Result, error) {
 	p.mu.Lock()

@@ -26,6 +26,7 @@ const (
 	KindWeight   = "weight"
 	KindLabel    = "label"
 	KindOverride = "override"
+	KindLoading  = "loading"
 	KindLock     = "lock"
 	KindShort    = "short"
 	KindSwap     = "swap"

@@ -41,9 +41,15 @@ type Engine struct {
 	state atomic.Pointer[pack.State]
 
 	chain   journal.Chain
-	running map[string]context.CancelCauseFunc // effects under way; Run's goroutine only
+	running map[string]running // effects under way; Run's goroutine only
 	runners sync.WaitGroup
 	busy    atomic.Int64 // effects under way that have not reported yet, for Quiet
+}
+
+// running is an effect under way.
+type running struct {
+	stop  context.CancelCauseFunc
+	ended chan struct{} // closed at its end
 }
 
 // New gives an engine that waits for Run.
@@ -60,7 +66,7 @@ func New(deps Deps) *Engine {
 	if deps.IdleAfter <= 0 {
 		deps.IdleAfter = 50 * time.Millisecond
 	}
-	e := &Engine{deps: deps, chain: deps.Chain, running: map[string]context.CancelCauseFunc{}}
+	e := &Engine{deps: deps, chain: deps.Chain, running: map[string]running{}}
 	e.inbox.ready = make(chan struct{}, 1)
 	state := deps.State
 	e.state.Store(&state)
@@ -93,9 +99,9 @@ func (e *Engine) Do(ctx context.Context, raw Raw) (Update, error) {
 	}
 }
 
-// Quiet waits until Run has begun, the inbox is empty and every effect has
-// reported: an effect that goes on after its first report waits for the world,
-// not for the bench.
+// Quiet waits until Run has begun, the inbox is empty, every effect has reported
+// and those that are over have come to their end: an effect that goes on after
+// its first report waits for the world, not for the bench.
 func (e *Engine) Quiet(ctx context.Context) error {
 	tick := time.NewTicker(200 * time.Microsecond)
 	defer tick.Stop()
@@ -113,8 +119,8 @@ func (e *Engine) Quiet(ctx context.Context) error {
 // machine the rules and starts the effects that were pending, as unsure.
 func (e *Engine) Run(ctx context.Context) error {
 	defer func() {
-		for _, cancel := range e.running {
-			cancel(nil)
+		for _, r := range e.running {
+			r.stop(nil)
 		}
 		e.runners.Wait()
 	}()
@@ -229,9 +235,14 @@ func (e *Engine) effects(ctx context.Context, u Update) {
 				e.start(ctx, f.Effect, false)
 			}
 		case pack.EffectEnded:
-			if cancel := e.running[f.ID]; cancel != nil {
-				cancel(ErrOver)
+			if r, ok := e.running[f.ID]; ok {
 				delete(e.running, f.ID)
+				r.stop(ErrOver)
+				e.busy.Add(1) // it may take back what it has begun
+				e.runners.Go(func() {
+					<-r.ended
+					e.busy.Add(-1)
+				})
 			}
 		}
 	}
@@ -242,10 +253,12 @@ func (e *Engine) start(ctx context.Context, effect pack.Effect, unsure bool) {
 		return
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
-	e.running[effect.ID] = cancel
+	r := running{stop: cancel, ended: make(chan struct{})}
+	e.running[effect.ID] = r
 	e.busy.Add(1)
 	answered := sync.OnceFunc(func() { e.busy.Add(-1) })
 	e.runners.Go(func() {
+		defer close(r.ended)
 		defer answered()
 		e.carryOut(ctx, effect, unsure, func(event pack.Event) {
 			e.Post(Result{event})

@@ -202,6 +202,10 @@ func (d *decision) parcel(ref ParcelRef) {
 	switch {
 	case d.s.Phase == Idle && d.s.Loading != nil:
 		d.load(ref)
+	case w != nil && ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
+		d.say(Refused, CodeLabelWrongBox, withReason(string(ref.State)), func(v *Verdict) { v.Parcel = ref.ID })
+	case d.s.Phase == Idle && ref.State == ParcelVoided:
+		d.say(Refused, CodeNotNow, withReason("voided"), func(v *Verdict) { v.Order, v.Parcel = ref.Order, ref.ID })
 	case d.s.Phase == Idle:
 		d.say(Info, CodeOrderDone, withOther(ref.Order), func(v *Verdict) { v.Order, v.Parcel, v.Reason = ref.Order, ref.ID, string(ref.State) })
 	case d.s.Phase != Closing || w.Parcel.Label == nil:
@@ -268,12 +272,17 @@ func (d *decision) cmdVoid(c Command) {
 	d.say(Accepted, CodeVoided)
 }
 
-// cmdReprint prints the same label again; it is counted (L4).
+// cmdReprint prints the same label again; it is counted (L4). One that has not
+// come out yet is not asked for twice (L5).
 func (d *decision) cmdReprint(c Command) {
 	w := d.s.Work
 	switch {
-	case w == nil || w.Parcel.Label == nil || d.s.Phase != Closing:
+	case w == nil:
+		d.notNow("no-parcel")
+	case w.Parcel.Label == nil || d.s.Phase != Closing:
 		d.notNow("no-label")
+	case d.pending(EffectPrint, w.Parcel.ID) != "" && w.Parcel.Print == PrintTrouble:
+		d.say(Refused, CodePrinterTrouble, withReason(w.Parcel.Words), func(v *Verdict) { v.Waits = true })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeReprinted, c, ReprintReasons)
 	default:

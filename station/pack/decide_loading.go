@@ -111,7 +111,7 @@ func (d *decision) load(ref ParcelRef) {
 	}
 	switch {
 	case ref.State == ParcelHandedOut:
-		d.say(Refused, CodeNotNow, about, withReason("handed-over"))
+		refuse(CodeNotNow, "handed-over") // it came back, or its label was copied (L2)
 	case ref.State == ParcelLoading || ref.State == ParcelOpening:
 		d.elsewhere(ref)
 	case ref.State == ParcelVoided:

@@ -22,7 +22,9 @@ func (d *decision) cmdPaper(c Command) {
 	switch {
 	case !slices.Contains(PaperKinds, c.Value):
 		d.notNow("paper-kind")
-	case w == nil || w.Parcel.Label == nil || d.s.Phase != Closing:
+	case w == nil:
+		d.notNow("no-parcel")
+	case w.Parcel.Label == nil || d.s.Phase != Closing:
 		d.notNow("no-label")
 	case w.Parcel.Papers[c.Value] > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(CodePaper, c, ReprintReasons)

@@ -8,10 +8,11 @@ const clearlyChanged = 10 * unit.Gram
 
 // weighed is a reading that the gate let through, or a typed weight.
 func (d *decision) weighed(e Weighed) {
-	if e.Scale == ScaleZero && d.s.Scale.Used {
+	code := scaleTrouble(e)
+	if code == CodeWeightZero && d.s.Scale.Used {
 		d.emit(ScaleCleared{})
 	}
-	if code := scaleTrouble(e); code != "" {
+	if code != "" {
 		kind := Refused
 		if code == CodeWeightZero || code == CodeWeightMoving {
 			kind = Info

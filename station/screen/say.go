@@ -163,6 +163,9 @@ func sayRefusal(v pack.Verdict, names Names) (Saying, bool) {
 		if v.Reason == "badge" {
 			return Saying{"Unknown badge", "this badge is not known", "scan it again, or ask the administrator"}, true
 		}
+		if v.Reason == "return" {
+			return Saying{"Return", "this is the number of a return" + quoted(v.Scanned), "set it aside for who takes returns in"}, true
+		}
 		return Saying{"Unknown code", "this code is not known" + quoted(v.Scanned) + because(reasonWords(v.Reason)), "scan it again, or ask a supervisor to link it"}, true
 	case pack.CodeAmbiguousCode:
 		return Saying{"Which one?", "this code stands for several things" + quoted(v.Scanned), firstOf(choose(v.Choices), "answer by number")}, true

@@ -182,6 +182,9 @@ func sayPrinter(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeLabelUnknownOutcome:
 		return Saying{"Did a label come out?", "nobody knows whether the label was printed", firstOf(choose(v.Choices), "look at the printer and answer")}, true
 	case pack.CodeLabelWrongBox:
+		if v.Reason == string(pack.ParcelVoided) && v.Other == "" {
+			return Saying{"Old label", "this label of " + parcel(v) + " is void", "tear it off, and scan the new one"}, true
+		}
 		if v.Other != "" && v.Other == v.Order {
 			return Saying{"Wrong label", "this label belongs to another box of order " + v.Order, "take it off and find its box"}, true
 		}

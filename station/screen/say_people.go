@@ -114,6 +114,8 @@ func notNowParcel(v pack.Verdict, what string) Saying {
 		fact, step = itemName(v)+" must be scanned one by one", "scan each unit"
 	case "quantity":
 		fact, step = "this number does not fit", "count again"
+	case "no-parcel":
+		fact, step = "no parcel is open here", "scan an order; a closed parcel is reopened for a new label"
 	case "no-label":
 		fact, step = "there is no label", "make one first"
 	case "void-first":

@@ -98,7 +98,13 @@ func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pac
 		if len(p.Args) == 1 {
 			c.Value, c.N = "", number(arg(0))
 		}
-	case "authorise", "reprint":
+	case "reprint":
+		if slices.Contains(pack.PaperKinds, arg(0)) { // a paper of the parcel, and not its label
+			c.Name, c.Value, c.Reason = "paper", arg(0), pack.ReasonCode(arg(1))
+			break
+		}
+		c.Reason = pack.ReasonCode(arg(0))
+	case "authorise":
 		c.Reason = pack.ReasonCode(arg(0))
 	case "carton":
 		carton, err := r.carton(ctx, s, arg(0))

@@ -51,7 +51,7 @@ func (r *resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		return out, nil
 	}
 	for _, look := range []func(context.Context, pack.State, engine.Scan, *pack.Scanned) error{
-		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest,
+		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asReturn,
 	} {
 		if err := look(ctx, s, e, &out); err != nil {
 			return nil, err

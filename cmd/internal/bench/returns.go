@@ -7,6 +7,8 @@ import (
 
 	"packbench/labels"
 	"packbench/station"
+	"packbench/station/engine"
+	"packbench/station/pack"
 	"packbench/station/store"
 )
 
@@ -25,6 +27,19 @@ func RMA(p store.Parcel) string {
 }
 
 const returnMark = "R-"
+
+// asReturn knows the number of a return, which is nothing to pack.
+func (r *resolver) asReturn(ctx context.Context, _ pack.State, e engine.Scan, out *pack.Scanned) error {
+	id, found := cutPrefixFold(e.Data, returnMark)
+	if !found || len(out.Meanings) > 0 || out.Problem != "" {
+		return nil
+	}
+	ref, err := r.parcelNamed(ctx, id)
+	if ref != nil {
+		out.Problem = "return"
+	}
+	return err
+}
 
 const plainLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/#"
 

@@ -70,14 +70,20 @@ func (d *Data) Trace(ctx context.Context, code, box string) (Traced, error) {
 // nobody has found out why. Before its own box is closed that is something to look
 // at: a packer takes the wrong one of two labels sooner than anybody copies one.
 // Once it was scanned back on its own box the second scan-back shows a copy (L2),
-// until a person has found another cause.
+// and so does its scan at a van after another van has left with it, until a person
+// has found another cause.
 func (d *Data) elsewhere(ctx context.Context, t *Traced) error {
 	list, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLabel})
 	if err != nil {
 		return err
 	}
-	list = slices.DeleteFunc(list, func(c store.Case) bool {
-		return c.Scanned != t.SSCC || c.Code != pack.CodeLabelWrongBox || explained(c)
+	vans, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLoading, Order: t.Order})
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(append(list, vans...), func(c store.Case) bool {
+		met := c.Code == pack.CodeLabelWrongBox || c.Kind == cases.KindLoading && c.CaseOpened.Reason == string(pack.ParcelHandedOut)
+		return c.Scanned != t.SSCC || !met || explained(c)
 	})
 	if len(list) == 0 || t.Verdict != trace.Genuine {
 		return nil
@@ -98,6 +104,9 @@ func (d *Data) elsewhere(ctx context.Context, t *Traced) error {
 	}
 	t.Verdict = VerdictCopied
 	t.Reason = "the signature is genuine, but the code was scanned on a second box " + at + ", after its own was closed (case " + c.Case + ")"
+	if c.Kind == cases.KindLoading {
+		t.Reason = "the signature is genuine, but the code was scanned at a van " + at + ", after another van had left with its parcel (case " + c.Case + ")"
+	}
 	if c.State == store.CaseResolved {
 		t.Reason += ", and the answer to that case names no cause"
 	}
