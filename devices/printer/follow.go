@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -134,6 +135,9 @@ var jobAttributes = []string{
 	"job-printer-state-reasons",
 }
 
+// jobTimes are when a job came and ended, and the scheduler's now.
+var jobTimes = []string{"time-at-creation", "time-at-completed", "job-printer-up-time"}
+
 // job asks after one job; false when nobody answers.
 func (s *service) job(ctx context.Context, id int) (verdict, bool) {
 	r := newRequest(opGetJob, s.uri, s.user)
@@ -162,10 +166,10 @@ func (s *service) job(ctx context.Context, id int) (verdict, bool) {
 
 // afterUnknown asks what became of a job whose answer was lost. Finding it may
 // outlive the context a little: the answer is worth more than the wait.
-func (s *service) afterUnknown(ctx context.Context, name string) (Result, error) {
+func (s *service) afterUnknown(ctx context.Context, name string, began time.Time) (Result, error) {
 	brief, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
 	defer cancel()
-	id, absent, err := s.find(brief, name)
+	id, absent, err := s.find(brief, name, time.Since(began))
 	switch {
 	case err != nil:
 		return Told(Unknown), nil
@@ -177,12 +181,21 @@ func (s *service) afterUnknown(ctx context.Context, name string) (Result, error)
 	return Told(Unknown), nil
 }
 
-// Lookup finds the newest job of that name and follows it like Print.
+// ever is longer ago than any record reaches back.
+const ever = time.Duration(math.MaxInt64)
+
+// Lookup finds the newest job of that name and follows it like Print. That
+// there is none in the record proves nothing: see LookupWithin.
 func (s *service) Lookup(ctx context.Context, name string) (Result, error) {
+	return s.LookupWithin(ctx, name, ever)
+}
+
+// LookupWithin implements Recorder.
+func (s *service) LookupWithin(ctx context.Context, name string, ago time.Duration) (Result, error) {
 	if t := s.recall(name); t != nil {
 		return s.follow(ctx, name, t)
 	}
-	id, absent, err := s.find(ctx, name)
+	id, absent, err := s.find(ctx, name, ago)
 	switch {
 	case err != nil:
 		return Told(Unknown), fmt.Errorf("look for %s: %w", name, err)
@@ -195,9 +208,9 @@ func (s *service) Lookup(ctx context.Context, name string) (Result, error) {
 }
 
 // find gives the number of the newest job of that name, 0 when there is none.
-// Absent says that there surely was none: a scheduler that shows jobs that
-// have ended keeps a record; printers forget theirs soon.
-func (s *service) find(ctx context.Context, name string) (id int, absent bool, err error) {
+// None says that there surely was none within the time, see absent. Of a printer
+// that is never known: printers forget their jobs soon.
+func (s *service) find(ctx context.Context, name string, within time.Duration) (id int, none bool, err error) {
 	jobs, err := s.jobs(ctx, "all")
 	if err != nil && !s.scheduler { // not every printer knows the word
 		var waiting, ended []attributes
@@ -210,19 +223,51 @@ func (s *service) find(ctx context.Context, name string) (id int, absent bool, e
 		return 0, false, err
 	}
 	for _, job := range jobs {
-		absent = absent || job.number("job-state") >= jobCanceled
 		if job.text("job-name") == name {
 			id = max(id, job.number("job-id"))
 		}
 	}
-	return id, absent && s.scheduler, nil
+	return id, s.scheduler && absent(jobs, within, s.slack), nil
+}
+
+// defaultSlack is how far two clocks may drift apart, or be set, between a job
+// and the question for it.
+const defaultSlack = time.Minute
+
+// absent tells whether a queue's record that does not show a job of the last so
+// much time proves that there was none. A scheduler drops the jobs that ended
+// longest ago, when it has more than MaxJobs or when they have become too old
+// (PreserveJobHistory); so the record is whole from the end of any job that it
+// still shows. Times are compared with the scheduler's own now, since its clock
+// may be another than ours. A job of that time whose name is not shown, because
+// it belongs to another user, may be the one.
+func absent(jobs []attributes, within, slack time.Duration) bool {
+	if within < 0 || within == ever {
+		return false // our clock was set back, or nobody knows
+	}
+	whole := false
+	for _, job := range jobs {
+		since := func(event string) (ago time.Duration, known bool) {
+			at, now := job.number(event), job.number("job-printer-up-time")
+			return time.Duration(now-at) * time.Second, at > 0 && now > 0
+		}
+		if ended, known := since("time-at-completed"); known && job.number("job-state") >= jobCanceled && ended > within+slack {
+			whole = true
+		}
+		if made, known := since("time-at-creation"); job.text("job-name") == "" && (!known || made <= within+slack) {
+			return false
+		}
+	}
+	return whole
 }
 
 func (s *service) jobs(ctx context.Context, which string) ([]attributes, error) {
 	r := newRequest(opGetJobs, s.uri, s.user)
 	r.text(tagKeyword, "which-jobs", which)
-	r.yes("my-jobs")
-	r.text(tagKeyword, "requested-attributes", jobAttributes...)
+	if !s.scheduler { // a scheduler knows the jobs of other users too: this program may have been one of them
+		r.yes("my-jobs")
+	}
+	r.text(tagKeyword, "requested-attributes", slices.Concat(jobAttributes, jobTimes)...)
 	a, err := post(ctx, s.client, s.url, r, nil)
 	switch {
 	case err != nil:
@@ -233,18 +278,18 @@ func (s *service) jobs(ctx context.Context, which string) ([]attributes, error) 
 	return a.groups, nil
 }
 
-// Cancel takes a job back.
+// Cancel takes a job back. One that the record does not show waits nowhere.
 func (s *service) Cancel(ctx context.Context, name string) (Result, error) {
 	id := 0
 	if t := s.recall(name); t != nil {
 		id = t.id
 	} else {
-		found, absent, err := s.find(ctx, name)
+		found, _, err := s.find(ctx, name, ever)
 		switch {
 		case err != nil:
 			return Told(Unknown), fmt.Errorf("cancel %s: %w", name, err)
-		case found == 0 && absent:
-			return refused("the job never reached " + s.name), nil
+		case found == 0 && s.scheduler:
+			return refused(s.name + " has no such job"), nil
 		case found == 0:
 			return Told(Unknown), fmt.Errorf("cancel %s: %s has no such job", name, s.name)
 		}

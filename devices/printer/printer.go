@@ -95,6 +95,15 @@ type Printer interface {
 	Lookup(ctx context.Context, name string) (Result, error)
 }
 
+// Recorder is a printer that keeps a record of the jobs that have ended, which
+// reaches back a while.
+type Recorder interface {
+	// LookupWithin is Lookup for a job that was given to the printer within so
+	// much time, or never. Of one that the record does not show it says Rejected
+	// where the record surely reaches back so far, and else Unknown.
+	LookupWithin(ctx context.Context, name string, ago time.Duration) (Result, error)
+}
+
 // Canceler is a printer that can take a job back.
 type Canceler interface {
 	// Cancel takes the job of that name out of the queue and says how it ended:

@@ -252,7 +252,7 @@ func TestCUPSRefusesBeforeItSends(t *testing.T) {
 
 // L4: after a lost answer the queue is asked by name, nothing is sent again.
 func TestCUPSLostAnswer(t *testing.T) {
-	older := map[string]any{"job-id": 3, "job-name": "label-6", "job-state": 9}
+	older := map[string]any{"job-id": 3, "job-name": "label-6", "job-state": 9, "time-at-creation": 100, "time-at-completed": 101, "job-printer-up-time": 1000}
 	for name, c := range map[string]struct {
 		jobs []map[string]any
 		want State

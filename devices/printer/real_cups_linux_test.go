@@ -63,7 +63,7 @@ func realGood(t *testing.T, s *scheduler) {
 	r, err = s.openAt("good-everywhere", s.address).Lookup(t.Context(), "P1-label")
 	wants(t, r, err, Printed, "printed")
 	r, err = c.Lookup(t.Context(), "P2-label")
-	wants(t, r, err, Rejected, "never reached")
+	wants(t, r, err, Unknown, "not known")
 	names, err := Queues(t.Context(), s.address)
 	if err != nil || !slices.Contains(names, "good-everywhere") {
 		t.Errorf("queues: %q, %v", names, err)
@@ -224,7 +224,7 @@ func realCancelled(t *testing.T, s *scheduler) {
 	r, err = c.Cancel(t.Context(), "P4-label")
 	wants(t, r, err, Printed, "printed")
 	r, err = c.Cancel(t.Context(), "P5-label")
-	wants(t, r, err, Rejected, "never reached")
+	wants(t, r, err, Rejected, "has no such job")
 }
 
 func realFailed(t *testing.T, s *scheduler) {
@@ -256,6 +256,35 @@ func realSlow(t *testing.T, s *scheduler) {
 	d.set(t, "slow", false)
 	until(t, c, "P1-label", Printed)
 	onePage(t, d)
+}
+
+// L4: a scheduler drops the jobs that ended longest ago. A label that has come
+// out and was dropped must not be taken for one that was never sent; one that
+// came into a record that reaches back surely never was.
+func TestARealSchedulerThatForgets(t *testing.T) {
+	s := newScheduler(t, "MaxJobs 3")
+	d := s.newDevice(t, "forgets")
+	c := s.newQueueFor(t, d, "raw")
+	for i := range 6 {
+		r, err := c.Print(t.Context(), page("P"+strconv.Itoa(i)+"-label"))
+		wants(t, r, err, Printed, "")
+	}
+	later := s.open("forgets-raw")
+	jobs, err := later.jobs(t.Context(), "all")
+	if err != nil || len(jobs) == 0 || len(jobs) > 3 || jobs[0].number("time-at-completed") == 0 {
+		t.Fatalf("the scheduler shows %d jobs, %v: %v", len(jobs), err, jobs)
+	}
+	for _, ago := range []time.Duration{ever, time.Hour, -time.Hour, 0} {
+		r, err := later.LookupWithin(t.Context(), "P0-label", ago)
+		wants(t, r, err, Unknown, "not known")
+	}
+	r, err := later.LookupWithin(t.Context(), "P5-label", time.Hour)
+	wants(t, r, err, Printed, "printed")
+	later.slack = time.Second
+	eventually(t, "the record of the last label is older than the wish", func() bool {
+		r, err := later.LookupWithin(t.Context(), "P6-label", 0)
+		return err == nil && r.State == Rejected && strings.Contains(r.Words, "never reached")
+	})
 }
 
 // The connection breaks after the job has arrived and before the answer.

@@ -101,8 +101,8 @@ func newBus(t *testing.T) *scheduler {
 	return s
 }
 
-// newScheduler starts a CUPS without queues.
-func newScheduler(t *testing.T) *scheduler {
+// newScheduler starts a CUPS without queues; more is added to its settings.
+func newScheduler(t *testing.T, more ...string) *scheduler {
 	t.Helper()
 	s := newBus(t)
 	for _, dir := range []string{"ppd", "cache", "state", "spool", "tmp"} {
@@ -115,7 +115,7 @@ func newScheduler(t *testing.T) *scheduler {
 	}
 	port := freePort(t)
 	s.address = "localhost:" + port
-	s.write(t, "cupsd.conf", strings.ReplaceAll(cupsConfig, "PORT", port))
+	s.write(t, "cupsd.conf", strings.ReplaceAll(cupsConfig, "PORT", port)+strings.Join(more, "\n"))
 	s.write(t, "cups-files.conf", cupsFiles)
 	// A copy: where programs are confined by their path, the scheduler of the
 	// system may read its own folders only.

@@ -33,6 +33,7 @@ type service struct {
 	client    http.RoundTripper
 	patience  time.Duration
 	every     time.Duration
+	slack     time.Duration // see defaultSlack
 
 	mu    sync.Mutex
 	known map[string]*track
@@ -57,6 +58,7 @@ func newService(dial func(context.Context) (net.Conn, error), patience, every ti
 		},
 		patience: cmp.Or(patience, defaultPatience),
 		every:    cmp.Or(every, defaultEvery),
+		slack:    defaultSlack,
 		known:    map[string]*track{},
 	}
 	if u, err := user.Current(); err == nil {
@@ -119,12 +121,13 @@ func (s *service) print(ctx context.Context, job Job) (Result, error) {
 			return fail(err)
 		}
 	}
+	began := time.Now()
 	a, err := s.submit(ctx, order)
 	switch {
 	case turnedAway(err):
 		return fail(&notSent{err})
 	case err != nil:
-		return s.afterUnknown(ctx, job.Name)
+		return s.afterUnknown(ctx, job.Name, began)
 	case !a.ok():
 		return fail(s.refusal(a, order))
 	}

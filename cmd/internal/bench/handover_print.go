@@ -33,7 +33,7 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, repor
 		report(made)
 	}
 	if unsure || e.Intent != "" {
-		if done, err := r.askAfter(ctx, out, job.Name, unsure, tell); done {
+		if done, err := r.askAfter(ctx, out, e, job.Name, unsure, tell); done {
 			return err
 		}
 	}

@@ -57,7 +57,7 @@ func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool, report
 	told := paperTold{effect: e.ID, lost: lost(doc.Missing)}
 	tell := func(result printer.Result, ended bool) { report(told.event(result, ended)) }
 	if unsure {
-		if done, err := r.askAfter(ctx, out, job.Name, unsure, tell); done {
+		if done, err := r.askAfter(ctx, out, e, job.Name, unsure, tell); done {
 			return err
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"packbench/devices"
@@ -85,7 +87,7 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 	job, unread := r.labelJob(ctx, e)
 	tell := func(result printer.Result, ended bool) { report(printEvent(e, result, ended)) }
 	if unsure || e.Intent != "" {
-		if done, err := r.askAfter(ctx, r.printer, job.Name, unsure, tell); done {
+		if done, err := r.askAfter(ctx, r.printer, e, job.Name, unsure, tell); done {
 			return err
 		}
 	}
@@ -125,8 +127,8 @@ func (r *runner) labelJob(ctx context.Context, e pack.Effect) (printer.Job, erro
 // one that waits. It is not done where the job surely will not come out, so that
 // it is to be sent; after an earlier start it is done too where nobody can say, or
 // a person took the job out of the queue, who may want none.
-func (r *runner) askAfter(ctx context.Context, out printer.Printer, name string, unsure bool, tell func(last printer.Result, ended bool)) (done bool, err error) {
-	result, err := out.Lookup(ctx, name)
+func (r *runner) askAfter(ctx context.Context, out printer.Printer, e pack.Effect, name string, unsure bool, tell func(last printer.Result, ended bool)) (done bool, err error) {
+	result, err := r.lookup(ctx, out, e, name)
 	switch {
 	case ctx.Err() != nil:
 		r.takeBack(ctx, out, name) // it may have been sent before
@@ -142,6 +144,32 @@ func (r *runner) askAfter(ctx context.Context, out printer.Printer, name string,
 		return true, nil
 	}
 	return false, nil
+}
+
+// lookup asks a printer for the job of an effect. One that keeps a record hears
+// how long ago the job was wished for: it cannot have come before.
+func (r *runner) lookup(ctx context.Context, out printer.Printer, e pack.Effect, name string) (printer.Result, error) {
+	if recorder, ok := out.(printer.Recorder); ok {
+		if at, err := r.wished(ctx, e); err == nil {
+			return recorder.LookupWithin(ctx, name, r.Clock().Sub(at))
+		}
+	}
+	return out.Lookup(ctx, name)
+}
+
+// wished is when an effect was first wished for: the time of the row that the
+// wish stands in.
+func (r *runner) wished(ctx context.Context, e pack.Effect) (time.Time, error) {
+	id := strings.Split(e.Key(), ".") // S1.7.1: writer, row, number in the row
+	if len(id) != 3 {
+		return time.Time{}, fmt.Errorf("the wish %q names no row", e.Key())
+	}
+	seq, err := strconv.ParseInt(id[1], 10, 64)
+	if err != nil {
+		return time.Time{}, err
+	}
+	row, err := r.Store.Row(ctx, id[0], seq)
+	return row.At, err
 }
 
 // sendAgainEvery is how often a printer is given a job that it surely has not

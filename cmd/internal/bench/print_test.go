@@ -44,7 +44,13 @@ func newCounter(t *testing.T, p printer.Printer, set func(*config.Settings)) *co
 // does.
 func startCounter(t *testing.T, dir string, p printer.Printer, set func(*config.Settings)) (c *counter, stop func()) {
 	t.Helper()
-	d, err := Open(t.Context(), dir, Options{})
+	return startCounterAt(t, dir, nil, p, set)
+}
+
+// startCounterAt is startCounter by another clock.
+func startCounterAt(t *testing.T, dir string, clock func() time.Time, p printer.Printer, set func(*config.Settings)) (c *counter, stop func()) {
+	t.Helper()
+	d, err := Open(t.Context(), dir, Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}

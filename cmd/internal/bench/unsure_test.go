@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"packbench/devices/printer"
 	"packbench/station/config"
@@ -147,5 +148,49 @@ func TestWhatBreaksWhileItIsAskedAfterIsUnknown(t *testing.T) {
 	}
 	if jobs, _ := q.all(); len(jobs) != 0 {
 		t.Errorf("sent %v", jobs)
+	}
+}
+
+// recordingQueue keeps a record that reaches back a while.
+type recordingQueue struct {
+	queue
+	back time.Duration
+}
+
+func (q *recordingQueue) LookupWithin(ctx context.Context, name string, ago time.Duration) (printer.Result, error) {
+	r, err := q.Lookup(ctx, name)
+	if r.State == printer.Rejected && (ago < 0 || ago > q.back) {
+		r = printer.Told(printer.Unknown)
+	}
+	return r, err
+}
+
+// L4: a label of which its queue has no record is sent after a start only if the
+// record reaches back to its wish; else the packer is asked.
+func TestALabelThatItsQueueMayHaveForgotten(t *testing.T) {
+	for name, test := range map[string]struct {
+		off, back time.Duration // how long ago the wish was; how far the record reaches back
+		sent      int
+		print     pack.PrintState
+	}{
+		"the record reaches back": {time.Hour, 2 * time.Hour, 1, pack.PrintPrinted},
+		"the record is too young": {3 * time.Hour, 2 * time.Hour, 0, pack.PrintUnknown},
+		"the clock was set back":  {-3 * time.Hour, 2 * time.Hour, 0, pack.PrintUnknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "data")
+			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+				t.Fatal(err)
+			}
+			c, stop := startCounter(t, dir, &queue{state: printer.PaperOut}, nil)
+			c.label()
+			stop()
+			q := &recordingQueue{queue: queue{state: printer.Printed}, back: test.back}
+			c, _ = startCounterAt(t, dir, func() time.Time { return time.Now().Add(test.off) }, q, nil)
+			waitFor(t, "the start", func() bool { return c.bench.Engine.Quiet(t.Context()) == nil })
+			if jobs, _ := q.all(); len(jobs) != test.sent || c.print() != test.print {
+				t.Errorf("sent %v, the label is %s; want %d, %s", jobs, c.print(), test.sent, test.print)
+			}
+		})
 	}
 }
