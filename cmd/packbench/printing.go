@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"packbench/devices/printer"
 	"packbench/station/config"
@@ -127,4 +130,25 @@ func printerFields(table string, kinds []string, of func(config.Settings) config
 // mediaNames are the names that queues and printers have for the sizes.
 var mediaNames = map[string]string{
 	"4x6": "na_index-4x6_4x6in", "a6": "iso_a6_105x148mm", "a4": "iso_a4_210x297mm", "letter": "na_letter_8.5x11in",
+}
+
+// LookupWithin implements printer.Recorder: as Lookup for a printer that keeps
+// no record.
+func (p *watchedPrinter) LookupWithin(ctx context.Context, name string, ago time.Duration) (printer.Result, error) {
+	recorder, ok := p.Printer.(printer.Recorder)
+	if !ok {
+		return p.Lookup(ctx, name)
+	}
+	r, err := recorder.LookupWithin(ctx, name, ago)
+	p.last.Store(&r)
+	return r, err
+}
+
+// Cancel implements printer.Canceler: without it no label of an order that is
+// no longer open would be taken back.
+func (p *watchedPrinter) Cancel(ctx context.Context, name string) (printer.Result, error) {
+	if c, ok := p.Printer.(printer.Canceler); ok {
+		return c.Cancel(ctx, name)
+	}
+	return printer.Told(printer.Unknown), errors.New("this kind of printer gives no job back")
 }
