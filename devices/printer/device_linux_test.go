@@ -23,6 +23,7 @@ type device struct {
 // folder say what goes wrong.
 const deviceScript = `#!/bin/sh
 cd DIR || exit 1
+touch busy
 if [ -e empty ]; then
 	echo "STATE: +media-empty-error,media-needed" >&2
 	while [ -e empty ]; do sleep 0.05; done
@@ -116,6 +117,16 @@ func (d *device) set(t *testing.T, what string, on bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// busy waits until the device has a job in its hands; false when it never does.
+func (d *device) busy() bool {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(d.dir, "busy")); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // came gives the documents that came out, the oldest first.

@@ -3,6 +3,7 @@ package printer
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,7 +99,12 @@ func directCancelled(t *testing.T, s *scheduler) {
 	done := make(chan struct{})
 	go func() { // the printer ends a cancelled job when its hands are free
 		defer close(done)
-		time.Sleep(300 * time.Millisecond)
+		eventually(t, "the cancelling", func() bool {
+			jobs, err := d.direct(t).jobs(t.Context(), "not-completed")
+			return err == nil && slices.ContainsFunc(jobs, func(j attributes) bool {
+				return slices.Contains(j.texts("job-state-reasons"), "processing-to-stop-point")
+			})
+		})
 		d.set(t, "fail", true)
 		d.set(t, "empty", false)
 	}()
@@ -135,10 +141,18 @@ func directVanished(t *testing.T, s *scheduler) {
 	p := d.direct(t)
 	p.patience = time.Second
 	d.set(t, "slow", true)
+	off := make(chan bool)
 	go func() {
-		time.Sleep(300 * time.Millisecond)
+		had := d.busy()
 		d.stop()
+		off <- had
 	}()
 	r, err := p.Print(t.Context(), page("P1-label"))
+	if !<-off {
+		t.Fatal("the device never had the job")
+	}
+	if r.State == Stuck { // it was switched off after the patience had ended
+		r, err = p.Lookup(t.Context(), "P1-label")
+	}
 	wants(t, r, err, Unknown, "before it had printed")
 }
