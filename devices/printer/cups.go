@@ -28,8 +28,10 @@ type CUPSOptions struct {
 // up between two of the queue's looks. The label scanned back is the proof (L4).
 type CUPS struct {
 	*service
-	queue string
-	lp    func(ctx context.Context, job Job) (Result, error)
+	queue    string
+	server   string // as in CUPSOptions
+	lp       func(ctx context.Context, job Job) (Result, error)
+	lpWithin time.Duration
 }
 
 // localServer is where the scheduler of this machine listens.
@@ -56,7 +58,7 @@ func NewCUPS(opts CUPSOptions) *CUPS {
 	}, opts.Patience, opts.Every)
 	s.name, s.ref, s.scheduler, s.local = "the queue "+opts.Queue, opts.Queue, true, network == "unix"
 	s.url, s.uri = "http://localhost/printers/"+opts.Queue, "ipp://localhost/printers/"+opts.Queue
-	c := &CUPS{service: s, queue: opts.Queue}
+	c := &CUPS{service: s, queue: opts.Queue, server: opts.Server, lpWithin: lpWithin}
 	c.lp = c.byCommand
 	return c
 }

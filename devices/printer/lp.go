@@ -9,7 +9,12 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"time"
 )
+
+// lpWithin is how long lp may take to hand a job over. Like post, it may be the
+// print service that hangs.
+const lpWithin = answerWithin
 
 // byCommand prints by lp, which can say that the queue has the job, no more.
 func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
@@ -39,8 +44,14 @@ func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
 	} else if job.Media != "" {
 		args = append(args, "-o", "media="+job.Media)
 	}
+	ctx, cancel := context.WithTimeout(ctx, c.lpWithin)
+	defer cancel()
 	command := exec.CommandContext(ctx, lp, append(args, f.Name())...)
+	command.WaitDelay = time.Second // for what lp itself may have started
 	command.Env = append(os.Environ(), "LC_ALL=C")
+	if c.server != "" {
+		command.Env = append(command.Env, "CUPS_SERVER="+c.server)
+	}
 	out, err := command.CombinedOutput()
 	text := strings.TrimSpace(string(out))
 	switch {
