@@ -50,18 +50,21 @@ func (w *Windows) raw(ctx context.Context, job Job) (Result, error) {
 	case err != nil:
 		return refused("the queue " + w.queue + " does not take the job"), fmt.Errorf("print %s: %w", job.Name, err)
 	}
-	return w.follow(ctx, job.Name, fmt.Sprintf("%s-%d", w.queue, id)), nil
+	return w.follow(ctx, job.Name, fmt.Sprintf("%s-%d", w.queue, id), time.Now()), nil
 }
 
-// follow watches a job for as long as the spooler shows it, up to the patience.
-func (w *Windows) follow(ctx context.Context, name, ref string) Result {
+// follow watches a job for as long as the spooler shows it; one that is still
+// there when the patience ends is stuck.
+func (w *Windows) follow(ctx context.Context, name, ref string, since time.Time) Result {
 	last := Told(Sent)
-	for start := time.Now(); time.Since(start) < w.patience; {
-		job, known, err := w.spooler.find(w.queue, name)
+	for {
+		job, known, err := w.find(name)
 		if err != nil || !known {
-			break // passed on to the printer
+			last = Told(Sent) // passed on to the printer
+			break
 		}
-		if last = judgeWindows(job.status); last.State != Sent {
+		last = winHeld(job.status, time.Since(since), w.patience)
+		if last.State != Sent || winPassedOn(job.status) {
 			break
 		}
 		select {
@@ -109,7 +112,7 @@ func (w *Windows) bySumatra(ctx context.Context, job Job) (Result, error) {
 	case err != nil:
 		return Told(Unknown), nil // it does not say how far it got
 	}
-	return w.follow(ctx, filepath.Base(path), ""), nil
+	return w.follow(ctx, filepath.Base(path), "", time.Now()), nil
 }
 
 // findSumatra looks beside the program, where it installs itself, and on the
@@ -147,8 +150,9 @@ func (w *Windows) find(name string) (windowsJob, bool, error) {
 }
 
 // Lookup says what the spooler knows. It forgets jobs that it has passed on:
-// that it knows none proves nothing.
-func (w *Windows) Lookup(_ context.Context, name string) (Result, error) {
+// that it knows none proves nothing. One that it shows is followed as by Print,
+// since it came.
+func (w *Windows) Lookup(ctx context.Context, name string) (Result, error) {
 	job, known, err := w.find(name)
 	switch {
 	case err != nil:
@@ -156,7 +160,7 @@ func (w *Windows) Lookup(_ context.Context, name string) (Result, error) {
 	case !known:
 		return Told(Unknown), nil
 	}
-	return judgeWindows(job.status), nil
+	return w.follow(ctx, name, "", job.came), nil
 }
 
 // Cancel deletes the job from the queue.

@@ -3,6 +3,7 @@ package printer
 import (
 	"errors"
 	"fmt"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -107,6 +108,7 @@ type jobInfo struct {
 type windowsJob struct {
 	id     uint32
 	status uint32
+	came   time.Time
 }
 
 // find gives the newest job of that title; false when the queue has none.
@@ -137,10 +139,15 @@ func (s spooler) find(queue, title string) (windowsJob, bool, error) {
 	known := false
 	for _, job := range list[:min(int(count), len(list))] {
 		if job.document != nil && windows.UTF16PtrToString(job.document) == title && job.id >= found.id {
-			found, known = windowsJob{job.id, job.status}, true
+			found, known = windowsJob{job.id, job.status, when(job.submitted)}, true
 		}
 	}
 	return found, known, nil
+}
+
+// when reads a time of the spooler, which is UTC.
+func when(t windows.Systemtime) time.Time {
+	return time.Date(int(t.Year), time.Month(t.Month), int(t.Day), int(t.Hour), int(t.Minute), int(t.Second), 0, time.UTC)
 }
 
 // cancel deletes a job.

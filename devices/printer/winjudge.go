@@ -1,6 +1,9 @@
 package printer
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // Bits of a job's status in the spooler of Windows.
 const (
@@ -34,7 +37,7 @@ const (
 // mean that the spooler has passed it on: many drivers know no more.
 func judgeWindows(job uint32) Result {
 	switch {
-	case job&(winJobPrinted|winJobComplete) != 0:
+	case winPassedOn(job):
 		return Told(Sent)
 	case job&(winJobDeleting|winJobDeleted) != 0:
 		return Told(Cancelled)
@@ -48,6 +51,20 @@ func judgeWindows(job uint32) Result {
 		return Told(Stuck)
 	}
 	return Told(Sent)
+}
+
+// winPassedOn tells whether the spooler has done with a job that it still shows.
+func winPassedOn(job uint32) bool { return job&(winJobPrinted|winJobComplete) != 0 }
+
+// winHeld is judgeWindows for a job that the spooler shows since a while: one in
+// no trouble that has a name, and that makes no headway for the patience, is
+// stuck.
+func winHeld(job uint32, shown, patience time.Duration) Result {
+	r := judgeWindows(job)
+	if r.State == Sent && !winPassedOn(job) && shown >= patience {
+		return Told(Stuck)
+	}
+	return r
 }
 
 // judgeWindowsPrinter says how a Windows printer is; false when there is no
