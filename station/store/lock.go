@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // Running says that another process works for the station.
@@ -16,7 +17,8 @@ func (r *Running) Error() string {
 	return fmt.Sprintf("another packbench is already running for station %s on this computer", r.Station)
 }
 
-var errHeld = errors.New("held by another process")
+// ErrHeld says that somebody else holds a lock.
+var ErrHeld = errors.New("held by another process")
 
 // LockStation takes the lock of a station in a data folder until release is
 // called or the process ends, however it ends. Held by another process it is a
@@ -25,16 +27,33 @@ func LockStation(dataDir, station string) (release func(), err error) {
 	if station == "" || strings.ContainsAny(station, `/\:`) || strings.HasPrefix(station, ".") {
 		return nil, fmt.Errorf("lock station %q: a station's name has no slash, colon or leading dot", station)
 	}
-	f, err := os.OpenFile(filepath.Join(dataDir, "station-"+station+".lock"), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, fault("lock station "+station, err)
+	release, err = lock(filepath.Join(dataDir, "station-"+station+".lock"), false)
+	if errors.Is(err, ErrHeld) {
+		return nil, &Running{Station: station}
 	}
-	if err := lockFile(f); err != nil {
-		closing := f.Close()
-		if errors.Is(err, errHeld) {
-			return nil, &Running{Station: station}
+	return release, fault("lock station "+station, err)
+}
+
+// LockFile takes the lock of a file, which is made where it is missing, until
+// release is called or the process ends, however it ends. Held by somebody else
+// it is tried again for as long as wait says, and then ErrHeld.
+func LockFile(path string, wait time.Duration) (release func(), err error) {
+	for deadline := time.Now().Add(wait); ; time.Sleep(5 * time.Millisecond) {
+		release, err = lock(path, false)
+		if !errors.Is(err, ErrHeld) || !time.Now().Before(deadline) {
+			return release, err
 		}
-		return nil, errors.Join(fault("lock station "+station, err), closing)
+	}
+}
+
+// lock takes the lock of a file, alone or with others who share it.
+func lock(path string, shared bool) (release func(), err error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := lockFile(f, shared); err != nil {
+		return nil, errors.Join(err, f.Close())
 	}
 	// The file stays: removing it would let two processes hold two files of
 	// one name. Closing gives the lock back.

@@ -209,7 +209,7 @@ func Save(path string, keys Keys) error {
 }
 
 func save(path string, keys Keys) error {
-	file, err := os.CreateTemp(filepath.Dir(path), ".trace-keys-*") // mode 0600
+	file, err := os.CreateTemp(filepath.Dir(path), unfinished) // mode 0600
 	if err != nil {
 		return err
 	}
@@ -227,6 +227,19 @@ func save(path string, keys Keys) error {
 		_ = folder.Close()
 	}
 	return nil
+}
+
+// unfinished is how key files are called before they are whole.
+const unfinished = ".trace-keys-*"
+
+// Sweep removes what was left beside a key file by programs that were killed
+// while they saved it. Nobody may be saving it meanwhile.
+func Sweep(path string) error {
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), unfinished))
+	for _, file := range left {
+		err = errors.Join(err, os.Remove(file))
+	}
+	return err
 }
 
 func formatKeys(keys Keys) string {

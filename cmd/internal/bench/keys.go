@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -75,10 +76,41 @@ func (d *Data) KeyTrouble() error {
 // loss that a person must hear of.
 func loadKeys(dir string) (trace.Keys, error) {
 	path := filepath.Join(dir, traceKeyFile)
-	if _, err := os.Stat(filepath.Join(dir, store.FileName)); errors.Is(err, fs.ErrNotExist) {
-		return trace.LoadOrCreate(path)
+	if _, err := os.Stat(filepath.Join(dir, store.FileName)); !errors.Is(err, fs.ErrNotExist) {
+		return trace.Load(path)
 	}
-	return trace.Load(path)
+	free, err := lockKeys(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer free()
+	return trace.LoadOrCreate(path)
+}
+
+// keysLock is the file whose lock is held by who changes the trace keys, from
+// reading them until the new ones are written: a key that somebody else made
+// meanwhile would be lost, and with it the proof of all that it signed.
+const keysLock = traceKeyFile + ".lock"
+
+// keysWait is how long to wait for somebody else who changes the keys, which
+// takes them as long as it takes to write a small file.
+const keysWait = 20 * time.Second
+
+// lockKeys takes the lock of the trace keys and takes away what a change left
+// that was killed.
+func lockKeys(dir string) (free func(), err error) {
+	free, err = store.LockFile(filepath.Join(dir, keysLock), keysWait)
+	if errors.Is(err, store.ErrHeld) {
+		return nil, errors.New("another packctl is changing the trace keys, or putting a backup back: let it end, or end it, and try again")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := trace.Sweep(filepath.Join(dir, traceKeyFile)); err != nil {
+		free()
+		return nil, err
+	}
+	return free, nil
 }
 
 // TraceKeys reads the keys of a data folder without opening its database.
@@ -93,31 +125,45 @@ func TraceKeys(dir string) (trace.Keys, error) {
 // old ones keep verifying. With lost a missing key file is made anew; one that
 // is there, sound or not, is never replaced by that.
 func RotateKey(dir string, lost bool) (trace.Keys, error) {
-	path := filepath.Join(dir, traceKeyFile)
-	keys, err := TraceKeys(dir)
-	switch {
-	case lost && err == nil:
-		return nil, fmt.Errorf("the key file %s is not lost: leave --lost out", path)
-	case lost && errors.Is(err, fs.ErrNotExist):
-		keys, err = nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if keys, err = keys.Rotate(); err != nil {
-		return nil, err
-	}
-	return keys, trace.Save(path, keys)
+	return changeKeys(dir, func(keys trace.Keys, err error) (trace.Keys, error) {
+		switch {
+		case lost && err == nil:
+			return nil, fmt.Errorf("the key file %s is not lost: leave --lost out", filepath.Join(dir, traceKeyFile))
+		case lost && errors.Is(err, fs.ErrNotExist):
+			keys, err = nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return keys.Rotate()
+	})
 }
 
 // RetireKey takes the trust from an old key.
 func RetireKey(dir, id string) (trace.Keys, error) {
-	keys, err := TraceKeys(dir)
+	return changeKeys(dir, func(keys trace.Keys, err error) (trace.Keys, error) {
+		if err != nil {
+			return nil, err
+		}
+		return keys.Retire(id)
+	})
+}
+
+// changeKeys writes what change makes of the keys, or of the error of reading
+// them, while nobody else changes them.
+func changeKeys(dir string, change func(keys trace.Keys, err error) (trace.Keys, error)) (trace.Keys, error) {
+	if !Exists(dir) {
+		return nil, &NotInitialised{Dir: dir}
+	}
+	free, err := lockKeys(dir)
 	if err != nil {
 		return nil, err
 	}
-	if keys, err = keys.Retire(id); err != nil {
+	defer free()
+	path := filepath.Join(dir, traceKeyFile)
+	keys, err := change(trace.Load(path))
+	if err != nil {
 		return nil, err
 	}
-	return keys, trace.Save(filepath.Join(dir, traceKeyFile), keys)
+	return keys, trace.Save(path, keys)
 }

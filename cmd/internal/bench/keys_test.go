@@ -163,3 +163,55 @@ func TestKeysAreReadWhileTheyAreRotated(t *testing.T) {
 		t.Errorf("%d keys, %v, %s", len(d.Keys()), d.KeyTrouble(), said)
 	}
 }
+
+// Keys that are made or retired at the same time are all kept: what was signed
+// with a lost one could never be verified again.
+func TestRotationsAtTheSameTimeLoseNoKey(t *testing.T) { // L2
+	d, _ := keyShop(t)
+	first := d.Keys()[0].ID()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if _, err := RotateKey(d.Dir, false); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if keys := d.Keys(); len(keys) != 9 || keys[8].ID() != first {
+		t.Errorf("%d keys after 8 rotations, want 9", len(keys))
+	}
+	for range 4 {
+		all.Go(func() {
+			if _, err := RotateKey(d.Dir, false); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Go(func() {
+		if _, err := RetireKey(d.Dir, first); err != nil {
+			t.Error(err)
+		}
+	})
+	all.Wait()
+	if keys := d.Keys(); len(keys) != 13 || !keys[12].Retired() {
+		t.Errorf("%d keys, the oldest retired: %t", len(keys), keys[len(keys)-1].Retired())
+	}
+}
+
+// The lock of the keys is free once its holder is gone, and what a killed
+// rotation left is taken away.
+func TestKeysAfterAKilledRotation(t *testing.T) {
+	d, _ := keyShop(t)
+	for _, name := range []string{keysLock, ".trace-keys-123"} {
+		if err := os.WriteFile(filepath.Join(d.Dir, name), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := RotateKey(d.Dir, false); err != nil {
+		t.Error(err)
+	}
+	if left, err := filepath.Glob(filepath.Join(d.Dir, ".trace-keys-*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}

@@ -68,6 +68,11 @@ func Restore(ctx context.Context, dir, file string, o Options) (r Restored, err 
 	if err := r.prepare(ctx, stage, marked, o); err != nil {
 		return r, fmt.Errorf("%s: what it holds is not sound: %w", file, err)
 	}
+	freeKeys, err := lockKeys(dir)
+	if err != nil {
+		return r, err
+	}
+	defer freeKeys()
 	if err := keepKeys(dir, stage); err != nil {
 		return r, err
 	}
