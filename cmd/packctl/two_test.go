@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"os"
@@ -224,6 +225,53 @@ func TestTheDeskReachesABenchAtWork(t *testing.T) { // P3
 	}
 	w.ask("scan 1001", pack.CodeOrderHeld)
 	w.end()
+	if _, err := w.packctl("", "journal", "verify"); err != nil {
+		t.Error(err)
+	}
+}
+
+// A backup is not put back under a program that has the data open: it would go on
+// writing into the files that were set aside.
+func TestNoRestoreWhileAProgramHasTheDataOpen(t *testing.T) { // P6
+	w := newWorking(t)
+	w.end()
+	kept := filepath.Join(t.TempDir(), "kept.zip")
+	if _, err := w.packctl("", "backup", kept); err != nil {
+		t.Fatal(err)
+	}
+	other := exec.Command(w.exe, "decode", "barcode", "--data", w.data)
+	in, err := other.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := other.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = other.Process.Kill() })
+	if _, err := fmt.Fprintln(in, "PB:command:undo"); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "command\n" {
+		t.Fatalf("the other program says %q, %v", line, err)
+	}
+	_, err = w.packctl("", "restore", kept)
+	if err == nil || !strings.Contains(err.Error(), "another program has the data in "+w.data+" open: close the packbench window and end every packctl") {
+		t.Errorf("while another program has the data open: %v", err)
+	}
+	if aside, err := filepath.Glob(filepath.Join(w.data, "before-restore-*")); err != nil || len(aside) > 0 {
+		t.Errorf("set aside: %v, %v", aside, err)
+	}
+	if err := other.Process.Kill(); err != nil { // which leaves no lock behind
+		t.Fatal(err)
+	}
+	_ = other.Wait()
+	if _, err := w.packctl("", "restore", kept); err != nil {
+		t.Error(err)
+	}
 	if _, err := w.packctl("", "journal", "verify"); err != nil {
 		t.Error(err)
 	}

@@ -92,6 +92,9 @@ func kindOf(err error) Kind {
 	if errors.Is(err, fs.ErrNotExist) {
 		return Missing
 	}
+	if errors.Is(err, ErrHeld) {
+		return Busy
+	}
 	if errors.Is(err, fs.ErrPermission) {
 		return ReadOnly
 	}

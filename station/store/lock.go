@@ -46,6 +46,15 @@ func LockFile(path string, wait time.Duration) (release func(), err error) {
 	}
 }
 
+// openLock ends the name of the file whose lock is shared by all that have a
+// database open.
+const openLock = ".lock"
+
+// Alone keeps everybody from opening the database at path until release is
+// called, so that its file can be exchanged: on Unix who has it open would go on
+// writing into the old one. Where somebody has it open it is ErrHeld.
+func Alone(path string) (release func(), err error) { return lock(path+openLock, false) }
+
 // lock takes the lock of a file, alone or with others who share it.
 func lock(path string, shared bool) (release func(), err error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)

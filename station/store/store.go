@@ -53,11 +53,12 @@ type Store struct {
 	read    *prepared // on readers
 	insert  *sql.Stmt
 	numbers map[string]int64 // of writers, once known; for who has the turn
+	release func()           // the lock that says that the database is open
 }
 
 // Open opens the database at path, makes it where it is missing, and brings an
-// older one up to date. A database of a newer program is a *Newer; see Fault
-// for the rest.
+// older one up to date. A database of a newer program is a *Newer, one that
+// somebody has Alone a Busy; see Fault for the rest.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Codec == nil {
 		o.Codec = journal.Bench()
@@ -83,6 +84,9 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	var err error
+	if s.release, err = lock(path+openLock, true); err != nil {
+		return err
+	}
 	if s.write, err = connect(path, o.Busy, false, 1); err != nil {
 		return err
 	}
@@ -154,6 +158,9 @@ func (s *Store) Close() error {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if s.release != nil {
+		s.release()
 	}
 	return errors.Join(errs...)
 }

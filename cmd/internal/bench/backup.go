@@ -160,7 +160,7 @@ func listFiles(dir string) ([]BackupFile, error) {
 			return err
 		}
 		name, err := filepath.Rel(dir, path)
-		if err != nil {
+		if err != nil || !kept(name) {
 			return err
 		}
 		f, err := os.Open(path)

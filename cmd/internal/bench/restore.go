@@ -30,9 +30,11 @@ type Restored struct {
 
 // Restore puts a backup back. It is unpacked beside the data and checked whole,
 // down to folding the journal, before anything is touched; then what was there is
-// set aside, never removed. Two things are kept: the mark of the numbers, so that
-// what was numbered since the backup is never given out again, and trace keys
-// that the backup does not know.
+// set aside, never removed. Three things are kept: the mark of the numbers, so
+// that what was numbered since the backup is never given out again, trace keys
+// that the backup does not know, and the folder of documents, because a program
+// that prints what comes there would print old labels again. Nobody may have the
+// data open meanwhile, and nobody can open it.
 func Restore(ctx context.Context, dir, file string, o Options) (r Restored, err error) {
 	if inside(dir, file) {
 		return r, fmt.Errorf("%s lies in the data folder: move it to another place first", file)
@@ -53,6 +55,14 @@ func Restore(ctx context.Context, dir, file string, o Options) (r Restored, err 
 		return r, err
 	}
 	defer free()
+	alone, err := store.Alone(filepath.Join(dir, store.FileName))
+	if errors.Is(err, store.ErrHeld) {
+		return r, fmt.Errorf("another program has the data in %s open: close the packbench window and end every packctl that works there, such as an import, a backup or decode, then try again", dir)
+	}
+	if err != nil {
+		return r, err
+	}
+	defer alone()
 	if err := sweep(dir); err != nil {
 		return r, err
 	}
@@ -228,8 +238,7 @@ func keepKeys(dir, stage string) error {
 }
 
 // exchange sets what is in the data folder aside and puts the new files in its
-// place. What was printed into a folder stays as it is: a program that watches it
-// would print old labels again. The settings go first and come last: a folder without them is not
+// place. What was printed into a folder stays as it is. The settings go first and come last: a folder without them is not
 // taken for a whole one, and restoring again mends it.
 func (r *Restored) exchange(dir, stage string, marked bool) error {
 	aside, err := freeName(filepath.Join(dir, setAside+time.Now().Format("20060102-150405")))
@@ -276,7 +285,7 @@ func (r *Restored) exchange(dir, stage string, marked bool) error {
 	}
 	var fresh []string
 	for _, e := range entries {
-		if name := e.Name(); name != config.File && !stays[name] {
+		if name := e.Name(); name != config.File && !stays[name] && kept(name) {
 			fresh = append(fresh, name)
 		}
 	}
