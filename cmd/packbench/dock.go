@@ -134,7 +134,7 @@ func (f *front) send(p config.Printer, job printer.Job, what string) string {
 }
 
 func send(out printer.Printer, p config.Printer, job printer.Job, what string) string {
-	job.Media = p.Media
+	job.Media = bench.Media(p)
 	result, err := out.Print(context.Background(), job)
 	switch {
 	case err != nil && result.Words == "":

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/bench"
 	"packbench/devices/printer"
 	"packbench/station/config"
 )
@@ -114,7 +115,7 @@ func printerFields(table string, kinds []string, of func(config.Settings) config
 		}
 		return "such as ipp://host/ipp/print"
 	}
-	usual := func(s config.Settings) string { return "usual: " + mediaNames[of(s).Page] }
+	usual := func(s config.Settings) string { return "usual: " + bench.Media(config.Printer{Page: of(s).Page}) }
 	return []setting{
 		{key: table + ".kind", label: "Connected as", choices: kinds, value: get(func(p config.Printer) string { return p.Kind }), text: true, says: func(v string) string { return printerKinds[v] }},
 		{key: table + ".page", label: "Size", choices: []string{"4x6", "a6", "a4", "letter"}, value: get(func(p config.Printer) string { return p.Page }), text: true, help: "of the sheet"},
@@ -122,14 +123,9 @@ func printerFields(table string, kinds []string, of func(config.Settings) config
 		{key: table + ".queue", label: "Queue", help: "its name on this computer", value: get(func(p config.Printer) string { return p.Queue }), text: true, when: is(printer.KindCUPS, printer.KindWindows)},
 		{key: table + ".address", label: "Address", value: get(func(p config.Printer) string { return p.Address }), text: true, wide: true, when: is(printer.KindIPP, printer.KindZPL), tells: address},
 		{key: table + ".mute", label: "Never answers", choices: []string{"false", "true"}, help: "it cannot say how it is", value: get(func(p config.Printer) string { return strconv.FormatBool(p.Mute) }), when: is(printer.KindZPL)},
-		{key: table + ".media", label: "Name of the paper", value: get(func(p config.Printer) string { return p.Media }), text: true, wide: true, empty: "left to the printer", when: is(printer.KindCUPS, printer.KindIPP), tells: usual},
+		{key: table + ".media", label: "Name of the paper", value: get(func(p config.Printer) string { return p.Media }), text: true, wide: true, empty: "that of the size", when: is(printer.KindCUPS, printer.KindIPP), tells: usual},
 		{key: table + ".folder", label: "Folder", value: get(func(p config.Printer) string { return p.Folder }), text: true, wide: true, empty: "documents, in the data folder", when: is(printer.KindFolder)},
 	}
-}
-
-// mediaNames are the names that queues and printers have for the sizes.
-var mediaNames = map[string]string{
-	"4x6": "na_index-4x6_4x6in", "a6": "iso_a6_105x148mm", "a4": "iso_a4_210x297mm", "letter": "na_letter_8.5x11in",
 }
 
 // LookupWithin implements printer.Recorder: as Lookup for a printer that keeps

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"packbench/station/unit"
 )
 
 // MediaError says that a printer does not have the size of a document, and
@@ -79,6 +81,13 @@ func (s pageSize) near(o pageSize) bool {
 
 func (s pageSize) within(least, most pageSize) bool {
 	return s.width >= least.width && s.height >= least.height && s.width <= most.width && s.height <= most.height
+}
+
+// MediaSize gives the size that a paper's name ends with; false where it says
+// none, such as w288h432.
+func MediaSize(name string) (width, height unit.Length, known bool) {
+	s, ok := sizeOf(name)
+	return unit.Length(s.width), unit.Length(s.height), ok
 }
 
 // sizeOf reads the size at the end of a name: na_index-4x6_4x6in,

@@ -152,7 +152,7 @@ type Printer struct {
 	NativeBars bool   `toml:"native_bars"` // a zpl printer draws Code 128 itself, where that is exact
 	Folder     string `toml:"folder"`
 	DPI        int    `toml:"dpi"`   // 203, 300
-	Media      string `toml:"media"` // the name that the queue knows the paper by
+	Media      string `toml:"media"` // the name that the queue knows the paper by; "" for that of the page
 	Page       string `toml:"page"`  // 4x6, a6, a4, letter
 }
 
@@ -255,8 +255,8 @@ func Default() Settings {
 		Printers: Printers{
 			ReturnDays: 30,
 			SlipPrices: true,
-			Label:      Printer{Kind: "folder", DPI: 203, Media: "na_index-4x6_4x6in", Page: "4x6"},
-			Paper:      Printer{Kind: "folder", DPI: 300, Media: "iso_a4_210x297mm", Page: "a4"},
+			Label:      Printer{Kind: "folder", DPI: 203, Page: "4x6"},
+			Paper:      Printer{Kind: "folder", DPI: 300, Page: "a4"},
 			Slip:       as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), Manifest: as("paper"), Sheets: as("paper"),
 		},
 		Weight: Weight{Percent: 20, Grams: 150},

@@ -192,6 +192,6 @@ func (w *writer) printer(table, words string, p Printer) {
 	w.key("native_bars", p.NativeBars, "a zpl printer draws its bar codes itself, where that is exact to the dot")
 	w.key("folder", p.Folder, `"": the documents folder`)
 	w.key("dpi", p.DPI, "203 or 300")
-	w.key("media", p.Media, "the name that the queue knows the paper by")
+	w.key("media", p.Media, "the name that the queue knows the paper by; \"\" for that of the page")
 	w.key("page", p.Page, "4x6, a6, a4 or letter")
 }

@@ -19,7 +19,7 @@ func (r *runner) manifest(ctx context.Context, e pack.Effect, unsure bool, repor
 		paper, err = r.listPaper(ctx, e)
 	}
 	out, settings := r.printerFor("manifest")
-	job := printer.Job{Name: manifestJob(e), Kind: "manifest", Media: settings.Media}
+	job := printer.Job{Name: manifestJob(e), Kind: "manifest", Media: Media(settings)}
 	document := ""
 	if len(paper.forms) > 0 {
 		document, job.PDF = paper.forms[0].ID, paper.forms[0].PDF

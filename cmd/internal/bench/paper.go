@@ -47,7 +47,7 @@ func (d *Data) tidyFolders() {
 // nothing comes out twice by itself (L4).
 func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
 	out, settings := r.printerFor(e.Do)
-	job := printer.Job{Name: paperJob(e), Kind: e.Do, Media: settings.Media}
+	job := printer.Job{Name: paperJob(e), Kind: e.Do, Media: Media(settings)}
 	var doc Drawn
 	var err error
 	behind := r.Store.CatchUp(ctx)

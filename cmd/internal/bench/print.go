@@ -47,6 +47,11 @@ func NewPrinter(p config.Printer, folder string) printer.Printer {
 	if kind == "sim" {
 		kind = printer.KindFolder
 	}
+	if kind == printer.KindCUPS || kind == printer.KindIPP || kind == printer.KindWindows { // they are told the paper
+		if err := checkMedia(p); err != nil {
+			return wrongPrinter{err}
+		}
+	}
 	out, err := printer.New(kind, printer.Options{Folder: folder, Queue: p.Queue, Address: p.Address, Mute: p.Mute})
 	if err != nil {
 		return wrongPrinter{err}
@@ -65,7 +70,10 @@ func (w wrongPrinter) Print(context.Context, printer.Job) (printer.Result, error
 	return w.result(), w.err
 }
 
-func (w wrongPrinter) Lookup(context.Context, string) (printer.Result, error) { return w.result(), nil }
+// Lookup says that nobody knows: the job may stand in the queue of before.
+func (w wrongPrinter) Lookup(context.Context, string) (printer.Result, error) {
+	return printer.Told(printer.Unknown), nil
+}
 
 func (w wrongPrinter) Check(_ context.Context, device string) devices.Status {
 	r := w.result()
@@ -106,7 +114,7 @@ var errOtherPrinter = errors.New("this label was made for another printer: void 
 
 // labelJob gives the job of a label; its name also with an error.
 func (r *runner) labelJob(ctx context.Context, e pack.Effect) (printer.Job, error) {
-	job := printer.Job{Name: jobName(e), Media: r.Settings.Printers.Label.Media}
+	job := printer.Job{Name: jobName(e), Media: Media(r.Settings.Printers.Label)}
 	doc, err := r.Store.Document(ctx, e.Document)
 	if err != nil {
 		return job, err

@@ -1,0 +1,37 @@
+package bench
+
+import (
+	"fmt"
+
+	"packbench/devices/printer"
+	"packbench/labels"
+	"packbench/station/config"
+	"packbench/station/unit"
+)
+
+// Media is the name of the paper that a printer's jobs are sent with: its own
+// in the settings, else that of its page. Without one a queue takes its own
+// default, which may be another size, and the bars come out scaled.
+func Media(p config.Printer) string {
+	if p.Media != "" {
+		return p.Media
+	}
+	paper, err := labels.PaperNamed(p.Page)
+	if err != nil {
+		return "" // told where the document is drawn
+	}
+	return paper.Media
+}
+
+// checkMedia refuses a paper that is of another size than the page that is
+// drawn for it, as far as its name says its size. Labels of 100 by 150 mm are
+// sold as 4 by 6 in, so it is not exact.
+func checkMedia(p config.Printer) error {
+	const slack = 3 * unit.Millimetre
+	paper, err := labels.PaperNamed(p.Page)
+	w, h, known := printer.MediaSize(p.Media)
+	if err != nil || !known || max(w-paper.W, paper.W-w, h-paper.H, paper.H-h) <= slack {
+		return nil
+	}
+	return fmt.Errorf("the paper %s is of another size than the page %s", p.Media, p.Page)
+}

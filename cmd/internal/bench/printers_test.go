@@ -1,0 +1,86 @@
+package bench
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+
+	"packbench/devices/printer"
+	"packbench/labels"
+	"packbench/station/config"
+)
+
+// papersSent remembers the paper that each job was sent with.
+type papersSent struct {
+	queue
+	mu    sync.Mutex
+	media map[string]string
+}
+
+func (q *papersSent) Print(ctx context.Context, job printer.Job) (printer.Result, error) {
+	q.mu.Lock()
+	q.media[job.Kind] = job.Media
+	q.mu.Unlock()
+	return q.queue.Print(ctx, job)
+}
+
+// A printer whose paper is not named is sent that of its page, whatever the page
+// is: a queue left alone takes its own, and scales.
+func TestThePaperIsThatOfThePage(t *testing.T) {
+	q := &papersSent{queue: queue{state: printer.Printed}, media: map[string]string{}}
+	newCounter(t, q, func(s *config.Settings) {
+		s.Printers.Label.Page = "a6"
+		s.Printers.Inside.Kind, s.Printers.WithLabel = "label", "inside"
+	}).label()
+	waitFor(t, "both", func() bool { q.mu.Lock(); defer q.mu.Unlock(); return len(q.media) == 2 })
+	for kind, media := range q.media {
+		if media != labels.PaperA6().Media {
+			t.Errorf("a %s for A6 is sent with the paper %q", kind, media)
+		}
+	}
+	for _, p := range []labels.Paper{labels.Paper4x6(), labels.PaperA6(), labels.PaperA4(), labels.PaperLetter()} {
+		if got := Media(config.Printer{Page: strings.ToLower(p.Name)}); got != p.Media {
+			t.Errorf("%s is sent with %q", p.Name, got)
+		}
+	}
+	if got := Media(config.Printer{Page: "4x6", Media: "oe_4x6-label_4x6in"}); got != "oe_4x6-label_4x6in" {
+		t.Errorf("the printer's own name of the paper is not sent, but %q", got)
+	}
+}
+
+// A page drawn for a paper of another size is not printed; doctor and lamp say
+// why.
+func TestAPaperOfAnotherSizeThanThePage(t *testing.T) {
+	for _, c := range []struct {
+		kind, page, media string
+		good              bool
+	}{
+		{"cups", "a6", "na_index-4x6_4x6in", false},
+		{"ipp", "4x6", "iso_a6_105x148mm", false},
+		{"cups", "letter", "iso_a4_210x297mm", false},
+		{"cups", "4x6", "na_index-4x6_4x6in", true},
+		{"cups", "4x6", "om_small-photo_100x150mm", true}, // sold as 4 by 6 in
+		{"cups", "4x6", "w288h432", true},                 // says no size
+		{"cups", "a4", "", true},
+		{"folder", "a6", "na_index-4x6_4x6in", true}, // asks for no paper
+	} {
+		p := config.Printer{Kind: c.kind, Queue: "Label", Address: "ipp://127.0.0.1:1/ipp/print", DPI: 203, Page: c.page, Media: c.media}
+		r, err := NewPrinter(p, t.TempDir()).Print(t.Context(), printer.Job{Name: "1-1"})
+		refused := err != nil && strings.Contains(r.Words, "another size than the page")
+		if refused == c.good {
+			t.Errorf("%s, %s on %q: %+v, %v", c.kind, c.page, c.media, r, err)
+		}
+		if check := checkPrinter(t.Context(), "label printer", p, t.TempDir()); c.good == strings.Contains(check.Message, "another size") || !c.good && (check.OK || check.Fix == "") {
+			t.Errorf("%s, %s on %q: the doctor says %+v", c.kind, c.page, c.media, check)
+		}
+	}
+}
+
+// Settings that cannot be right say nothing of a job of an earlier start.
+func TestWrongSettingsKnowNothingOfAJob(t *testing.T) { // L4
+	out := NewPrinter(config.Printer{Kind: "cups", Queue: "no queue"}, t.TempDir())
+	if r, err := out.Lookup(t.Context(), "1-1"); err != nil || r.State != printer.Unknown {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
