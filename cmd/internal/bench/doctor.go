@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"packbench/assets/fonts"
@@ -61,11 +62,22 @@ func Doctor(ctx context.Context, dir string, o Options) []Check {
 	if err == nil && settings.Sender.Country == "" {
 		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: write it in "+config.File+", under [sender]"))
 	}
-	out = append(out,
-		checkPrinter(ctx, "label printer", settings.Printers.Label, documents),
-		checkPrinter(ctx, "paper printer", settings.Printers.Paper, documents),
-	)
+	out = append(out, checkPrinters(ctx, settings.Printers, documents)...)
 	return append(out, checkPorts(settings)...)
+}
+
+// checkPrinters asks the two printers, and each that a kind of document has of
+// its own.
+func checkPrinters(ctx context.Context, p config.Printers, documents string) []Check {
+	out := []Check{checkPrinter(ctx, "label printer", p.Label, documents), checkPrinter(ctx, "paper printer", p.Paper, documents)}
+	asked := []config.Printer{p.Label, p.Paper}
+	for _, kind := range []string{"slip", "inside", "return", "customs", "manifest", "sheets"} {
+		if own := p.For(kind); !slices.Contains(asked, own) {
+			asked = append(asked, own)
+			out = append(out, checkPrinter(ctx, kind+" printer", own, documents))
+		}
+	}
+	return out
 }
 
 // checkFonts draws a letter of each script that the fonts hold.

@@ -17,14 +17,14 @@ import (
 // printerFor gives the printer of a kind of document: the label printer or the
 // paper printer as they were given to Start, or one of its own.
 func (r *runner) printerFor(kind string) (printer.Printer, config.Printer) {
-	own := r.Settings.Printers.For(kind)
-	switch own {
-	case r.Settings.Printers.Label:
+	own, label, paper := r.Settings.Printers.For(kind), r.Settings.Printers.Label, r.Settings.Printers.Paper
+	switch {
+	case own == label || sameDevice(own, label):
 		return r.printer, own
-	case r.Settings.Printers.Paper:
+	case own == paper:
 		return r.paper, own
 	}
-	return NewPrinter(own, r.DocumentsDir()), own
+	return r.own.of(own, r.DocumentsDir()), own
 }
 
 // tidyFolders clears away what a killed program left of a document in the

@@ -2,12 +2,43 @@ package bench
 
 import (
 	"fmt"
+	"sync"
 
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/station/config"
 	"packbench/station/unit"
 )
+
+// ownPrinters are the printers of kinds of documents that have one of their own.
+// Each is made once: it knows what it has been sent, and a label printer on the
+// network takes one connection at a time.
+type ownPrinters struct {
+	mu   sync.Mutex
+	made map[config.Printer]printer.Printer
+}
+
+func (o *ownPrinters) of(p config.Printer, folder string) printer.Printer {
+	key := p
+	if p.Kind == printer.KindZPL { // one device, whatever is drawn for it
+		key = config.Printer{Kind: p.Kind, Address: p.Address}
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.made == nil {
+		o.made = map[config.Printer]printer.Printer{}
+	}
+	if o.made[key] == nil {
+		o.made[key] = NewPrinter(p, folder)
+	}
+	return o.made[key]
+}
+
+// sameDevice tells whether two printers of the settings are one label printer on
+// the network.
+func sameDevice(a, b config.Printer) bool {
+	return a.Kind == printer.KindZPL && b.Kind == printer.KindZPL && a.Address == b.Address
+}
 
 // Media is the name of the paper that a printer's jobs are sent with: its own
 // in the settings, else that of its page. Without one a queue takes its own

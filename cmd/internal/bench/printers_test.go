@@ -84,3 +84,50 @@ func TestWrongSettingsKnowNothingOfAJob(t *testing.T) { // L4
 		t.Errorf("%+v, %v", r, err)
 	}
 }
+
+// A printer of a kind's own is one printer for all its jobs: what it was sent is
+// known, and two papers never reach for one port at the same time. Where two
+// kinds, or a kind and the labels, have one label printer it is the same too.
+func TestAPrinterIsMadeOnce(t *testing.T) {
+	zpl := func(address string, page string) config.Printer {
+		return config.Printer{Kind: "zpl", Address: address, DPI: 203, Page: page}
+	}
+	d := &Data{Dir: t.TempDir(), Settings: config.Default()}
+	p := &d.Settings.Printers
+	p.Label = zpl("10.0.0.1", "4x6")
+	p.Slip, p.Inside, p.Return, p.Customs = zpl("10.0.0.2", "4x6"), zpl("10.0.0.2", "a6"), zpl("10.0.0.1", "a6"), zpl("10.0.0.3", "4x6")
+	r := &runner{Data: d, printer: NewPrinter(p.Label, ""), paper: NewPrinter(p.Paper, "documents")}
+	of := func(kind string) printer.Printer {
+		out, settings := r.printerFor(kind)
+		if settings != p.For(kind) {
+			t.Errorf("%s: the settings are %+v", kind, settings)
+		}
+		return out
+	}
+	if of("slip") != of("slip") || of("slip") != of("inside") {
+		t.Error("one device is several printers")
+	}
+	if of("return") != r.printer {
+		t.Error("the label printer is another for returns")
+	}
+	if of("customs") == of("slip") || of("customs") == r.printer {
+		t.Error("two devices are one printer")
+	}
+	if of("manifest") != r.paper {
+		t.Error("lists do not come out of the paper printer")
+	}
+}
+
+// The doctor asks every printer of the settings, each once.
+func TestTheDoctorAsksEveryPrinter(t *testing.T) {
+	p := config.Default().Printers
+	p.Customs = config.Printer{Kind: "zpl", Address: "127.0.0.1:1", DPI: 203, Page: "4x6"}
+	p.Return = p.Customs
+	got := map[string]bool{}
+	for _, c := range checkPrinters(t.Context(), p, t.TempDir()) {
+		got[c.Check] = c.OK
+	}
+	if ok, asked := got["return printer"]; len(got) != 3 || !got["label printer"] || !got["paper printer"] || !asked || ok {
+		t.Errorf("%v", got)
+	}
+}

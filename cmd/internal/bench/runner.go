@@ -13,7 +13,8 @@ type runner struct {
 	*Data
 	station string
 	printer printer.Printer
-	paper   printer.Printer               // of slips, sheets and manifests
+	paper   printer.Printer // of slips, sheets and manifests
+	own     ownPrinters
 	carrier func(id string) CarrierAnswer // nil: every carrier is up
 	scale   *atomic.Pointer[Live]         // the devices that run now
 }
