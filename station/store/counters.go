@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -170,6 +172,26 @@ func (c counters) know(r Ranges) {
 			c[trackingName(carrier, of)] = c.trackingUsed(carrier, of)
 		}
 	}
+}
+
+// room tells whether so many more labels may have been made. A range that is used
+// up had none for them.
+func (c counters) room(r Ranges, n uint64) error {
+	if r.SSCC.valid() {
+		if left := r.SSCC.Last - min(c.ssccUsed(r.SSCC), r.SSCC.Last); left > 0 && n > left {
+			return fmt.Errorf("only %d SSCC numbers are left, and so %d labels cannot have been made: give a smaller number, or set another extension digit or company prefix first", left, n)
+		}
+	}
+	for _, carrier := range slices.Sorted(maps.Keys(r.Tracking)) {
+		of := r.Tracking[carrier]
+		if !of.valid() || !plainName(carrier) {
+			continue
+		}
+		if left := of.Last - min(c.trackingUsed(carrier, of), of.Last); left > 0 && n > left {
+			return fmt.Errorf("only %d tracking numbers of %s are left, and %d would be skipped: give a smaller number, or ask the carrier for a new range and import its rate card first", left, carrier, n)
+		}
+	}
+	return nil
 }
 
 // skip burns the open blocks and jumps over n more labels in each range. Blocks

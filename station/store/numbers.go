@@ -150,18 +150,29 @@ func (s *Store) CheckNumbers(ctx context.Context) error {
 
 // SettleNumbers ends a conflict: numbering goes on above all that the database
 // and the mark know, and skip numbers further in each range. It is for a person
-// who knows how many labels may have been made that neither of them knows of.
+// who knows how many labels may have been made that neither of them knows of. More
+// than a range has left are refused with the words for that person, and nothing
+// is skipped: it would be gone for ever.
 func (s *Store) SettleNumbers(ctx context.Context, r Ranges, skip uint64) error {
-	return s.settle(ctx, r, func(c counters) { c.skip(skip) })
+	return s.settle(ctx, r, func(c counters) error {
+		if err := c.room(r, skip); err != nil {
+			return err
+		}
+		c.skip(skip)
+		return nil
+	})
 }
 
 // SettleSince does so after a backup was put back to where no mark was left: it
 // skips what the stations may have used since the backup was made.
 func (s *Store) SettleSince(ctx context.Context, r Ranges, made time.Time) error {
-	return s.settle(ctx, r, func(c counters) { c.skipSince(s.now().Sub(made)) })
+	return s.settle(ctx, r, func(c counters) error {
+		c.skipSince(s.now().Sub(made))
+		return nil
+	})
 }
 
-func (s *Store) settle(ctx context.Context, r Ranges, skip func(c counters)) error {
+func (s *Store) settle(ctx context.Context, r Ranges, skip func(c counters) error) error {
 	return s.change(ctx, "settle the numbers", func(tx *prepared) error {
 		c, shop, err := s.counters(ctx, tx)
 		if err != nil {
@@ -172,7 +183,9 @@ func (s *Store) settle(ctx context.Context, r Ranges, skip func(c counters)) err
 			shop = m.shop
 		}
 		c.know(r)
-		skip(c)
+		if err := skip(c); err != nil {
+			return err
+		}
 		return s.keep(ctx, tx, c, shop)
 	})
 }
