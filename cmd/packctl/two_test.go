@@ -219,7 +219,15 @@ func TestTheDeskReachesABenchAtWork(t *testing.T) { // P3
 	if _, err := w.packctl("B-SUPERVISOR\n", "case", "hold", "1001", "pick-error"); err != nil {
 		t.Error(err)
 	}
-	time.Sleep(3 * time.Second) // until the bench has noticed
+	for begun := time.Now(); ; time.Sleep(20 * time.Millisecond) { // until the bench has noticed
+		story, err := w.packctl("", "find", "1001", "--json")
+		if err != nil || time.Since(begun) > patience {
+			t.Fatalf("the bench did not notice that the order is held: %v, %s", err, story)
+		}
+		if strings.Contains(story, `"kind":"order-held"`) {
+			break
+		}
+	}
 	if a := w.ask("do park", pack.CodeParked); a.Verdict != pack.Accepted || !strings.Contains(a.Message, "on hold") {
 		t.Errorf("the news of the desk and what the line did: %s %q", a.Verdict, a.Message)
 	}
