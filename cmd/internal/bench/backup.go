@@ -27,6 +27,9 @@ const (
 	backupList   = "backup.json"
 	setAside     = "before-restore-" // folder that a restore puts the old files in
 	staging      = ".restore-"       // folder that a restore unpacks into
+	verifying    = ".verify-"        // folder that a check builds the tables anew in
+
+	copying = ".packbench-backup-" // folder beside the backup that it is put together in
 )
 
 // Backup says what a backup holds.
@@ -52,11 +55,11 @@ func (d *Data) Backup(ctx context.Context, file string) (b Backup, err error) {
 	if inside(d.Dir, file) {
 		return b, fmt.Errorf("%s lies in the data folder, and would be lost with it: choose another place", file)
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(file), ".packbench-backup-")
+	dir, done, err := scratch(filepath.Dir(file), copying)
 	if err != nil {
 		return b, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, done()) }()
 	b = Backup{Format: backupFormat, Made: time.Now().UTC(), Heads: map[string]string{}}
 	// The numbers' mark is read after the database, so that it is never behind it.
 	if err := copyDatabase(ctx, d.Path(store.FileName), filepath.Join(dir, store.FileName)); err != nil {
@@ -71,7 +74,7 @@ func (d *Data) Backup(ctx context.Context, file string) (b Backup, err error) {
 	if b.Files, err = listFiles(dir); err != nil {
 		return b, err
 	}
-	return b, WriteWhole(file, func(w io.Writer) error { return b.write(ctx, w, dir) })
+	return b, writeWhole(file, dir, func(w io.Writer) error { return b.write(ctx, w, dir) })
 }
 
 // check opens a copy of a data folder and follows its hash chains.

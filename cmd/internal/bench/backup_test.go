@@ -233,3 +233,26 @@ func TestRestoreThatWasKilled(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A folder that a running backup works in is not taken away by another one.
+func TestScratchFoldersOfOthersStay(t *testing.T) {
+	in := t.TempDir()
+	dir, done, err := scratch(in, copying)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, other, err := scratch(in, copying); err != nil {
+		t.Fatal(err)
+	} else if err := other(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Error(err)
+	}
+	if err := done(); err != nil {
+		t.Error(err)
+	}
+	if left := folder(t, in); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}

@@ -6,11 +6,20 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"packbench/station/store"
 )
 
 // WriteWhole writes a file whole or not at all: what stood there before stays
 // until the new contents are on the disk.
-func WriteWhole(path string, write func(io.Writer) error) (err error) {
+func WriteWhole(path string, write func(io.Writer) error) error {
+	return writeWhole(path, filepath.Dir(path), write)
+}
+
+// writeWhole is WriteWhole with the folder, on the same disk, that holds the file
+// until it is whole.
+func writeWhole(path, dir string, write func(io.Writer) error) (err error) {
 	switch info, err := os.Stat(path); {
 	case err != nil: // not there yet; CreateTemp tells what else may be wrong
 	case info.IsDir():
@@ -18,7 +27,7 @@ func WriteWhole(path string, write func(io.Writer) error) (err error) {
 	case !info.Mode().IsRegular(): // such as /dev/stdout, which must not be replaced
 		return fmt.Errorf("%s is no plain file", path)
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".packbench-*")
+	file, err := os.CreateTemp(dir, ".packbench-*")
 	if err != nil {
 		return err
 	}
@@ -30,5 +39,66 @@ func WriteWhole(path string, write func(io.Writer) error) (err error) {
 	if err := errors.Join(write(file), file.Sync(), file.Close()); err != nil {
 		return err
 	}
-	return os.Rename(file.Name(), path)
+	if err := os.Rename(file.Name(), path); err != nil {
+		return err
+	}
+	syncFolder(filepath.Dir(path))
+	return nil
+}
+
+// syncFolder brings the names in a folder to the disk, where the system can: a
+// power cut would take a new file away otherwise that was said to be there.
+// Windows does so by itself.
+func syncFolder(dir string) {
+	if folder, err := os.Open(dir); err == nil {
+		_ = folder.Sync()
+		_ = folder.Close()
+	}
+}
+
+// scratchLock is the file in a scratch folder whose lock is held by its program.
+const scratchLock = "in-use.lock"
+
+// scratch makes a folder for a while, whose name begins so. What killed programs
+// left of them is removed first: it holds keys and addresses.
+func scratch(in, name string) (dir string, done func() error, err error) {
+	if err := sweep(in, name); err != nil {
+		return "", nil, err
+	}
+	if dir, err = os.MkdirTemp(in, name); err != nil {
+		return "", nil, err
+	}
+	free, err := store.LockFile(filepath.Join(dir, scratchLock), 0)
+	if err != nil { // this disk has no locks: then nobody sweeps either
+		free = func() {}
+	}
+	return dir, func() error {
+		free()
+		return os.RemoveAll(dir)
+	}, nil
+}
+
+// sweep removes scratch folders that nobody holds any more. An empty one is left:
+// somebody may just be making it.
+func sweep(in, name string) error {
+	entries, err := os.ReadDir(in)
+	if err != nil {
+		return nil // who may write there and not look, such as into a letter box, finds nothing
+	}
+	for _, e := range entries {
+		path := filepath.Join(in, e.Name())
+		if !e.IsDir() || !strings.HasPrefix(e.Name(), name) {
+			continue
+		}
+		if inside, bad := os.ReadDir(path); bad != nil || len(inside) == 0 {
+			continue
+		}
+		free, held := store.LockFile(filepath.Join(path, scratchLock), 0)
+		if held != nil {
+			continue
+		}
+		free()
+		err = errors.Join(err, os.RemoveAll(path))
+	}
+	return err
 }

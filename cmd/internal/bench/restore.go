@@ -63,14 +63,14 @@ func Restore(ctx context.Context, dir, file string, o Options) (r Restored, err 
 		return r, err
 	}
 	defer alone()
-	if err := sweep(dir); err != nil {
+	if err := sweep(filepath.Dir(file), copying); err != nil {
 		return r, err
 	}
-	stage, err := os.MkdirTemp(dir, staging)
+	stage, done, err := scratch(dir, staging)
 	if err != nil {
 		return r, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(stage)) }()
+	defer func() { err = errors.Join(err, done()) }()
 	if err := r.unpack(ctx, z, stage); err != nil {
 		return r, fmt.Errorf("%s: %w", file, err)
 	}
@@ -132,15 +132,6 @@ func lockAll(dir string) (free func(), err error) {
 		held = append(held, f)
 	}
 	return free, nil
-}
-
-// sweep removes what a restore left that was killed.
-func sweep(dir string) error {
-	left, err := filepath.Glob(filepath.Join(dir, staging+"*"))
-	for _, path := range left {
-		err = errors.Join(err, os.RemoveAll(path))
-	}
-	return err
 }
 
 // unpack writes the files of the backup and compares their sums.
@@ -292,7 +283,11 @@ func (r *Restored) exchange(dir, stage string, marked bool) error {
 	if err := moveAll(stage, dir, append(fresh, config.File)); err != nil {
 		return err
 	}
-	return os.MkdirAll(filepath.Join(dir, documentsDir), 0o700) // an empty folder is in no backup
+	if err := os.MkdirAll(filepath.Join(dir, documentsDir), 0o700); err != nil { // an empty folder is in no backup
+		return err
+	}
+	syncFolder(dir)
+	return nil
 }
 
 func moveAll(from, to string, names []string) error {

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 
 	"packbench/station/journal"
@@ -46,7 +45,7 @@ func (v Verified) Err() error {
 
 // Verify follows every hash chain, folds the facts and compares the kept states
 // and all that was built from the journal with what the folding gives. The
-// building anew is done in a copy; the data folder is only read.
+// building anew is done in a copy, in a folder of its own inside the data folder.
 func (d *Data) Verify(ctx context.Context) (Verified, error) {
 	v, err := d.verifyChains(ctx)
 	if err != nil || v.Broken != nil {
@@ -150,11 +149,11 @@ var builtTables = []string{"progress", "parcels", "parcel_labels", "manifests", 
 
 // verifyTables builds a copy anew and names the tables that come out different.
 func (d *Data) verifyTables(ctx context.Context) (differs []string, err error) {
-	dir, err := os.MkdirTemp("", "packbench-verify-")
+	dir, done, err := scratch(d.Dir, verifying)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, done()) }()
 	path := filepath.Join(dir, store.FileName)
 	if err := copyDatabase(ctx, filepath.Join(d.Dir, store.FileName), path); err != nil {
 		return nil, err
