@@ -151,3 +151,11 @@ func FuzzCode128(f *testing.F) {
 		}
 	})
 }
+
+// A long text is cut between letters, so that the words of the error can be read.
+func TestLongTextsAreCutBetweenLetters(t *testing.T) {
+	_, err := Code128("x" + strings.Repeat("ñ", 60))
+	if err == nil || strings.Contains(err.Error(), `\x`) || !strings.Contains(err.Error(), "ñ…") {
+		t.Errorf("%v", err)
+	}
+}

@@ -118,7 +118,7 @@ func runs(code barcode.Barcode) Runs {
 
 func clip(text string) string {
 	if len(text) > 60 {
-		return text[:60] + "…"
+		return strings.ToValidUTF8(text[:60], "") + "…"
 	}
 	return text
 }

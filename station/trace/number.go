@@ -189,7 +189,7 @@ func Sample() Formats {
 
 func clip(text string) string {
 	if len(text) > 60 {
-		return text[:60] + "…"
+		return strings.ToValidUTF8(text[:60], "") + "…"
 	}
 	return text
 }
