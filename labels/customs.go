@@ -178,8 +178,8 @@ func (c Customs) net() (sum unit.Mass) {
 	return sum
 }
 
-// value adds up the lines, which have one currency.
-func (c Customs) value() unit.Money {
+// Value adds up the lines, which have one currency: several are found by Check.
+func (c Customs) Value() unit.Money {
 	sum := unit.Money{}
 	for _, l := range c.Lines {
 		sum = unit.Money{Minor: sum.Minor + l.Value.Minor, Currency: l.Value.Currency}

@@ -148,7 +148,7 @@ func (l *customsLayout) cn22() error {
 	t := table{flow: l.flow, body: sans(24).fixed(), columns: []column{
 		{"Quantity and description", 0, Left},
 		{"Net kg", 105, Right},
-		{"Value " + l.d.value().Currency, 130, Right},
+		{"Value " + l.d.Value().Currency, 130, Right},
 		{"HS code", 155, Left},
 		{"Origin", 90, Left},
 	}}
@@ -158,7 +158,7 @@ func (l *customsLayout) cn22() error {
 			one(line.Value.Decimal()), one(tariff(line.HSCode)), one(strings.ToUpper(line.Origin)))
 	}
 	t.body = bold(24).fixed()
-	t.row("total", one("Total weight (gross) and value"), one(kilograms(l.d.Gross)), one(l.d.value().Decimal()), one(""), one(""))
+	t.row("total", one("Total weight (gross) and value"), one(kilograms(l.d.Gross)), one(l.d.Value().Decimal()), one(""), one(""))
 	l.put(sans(22), 3, "sender", "Sender: "+join(", ", l.d.From.lines(Address{})...))
 	l.sign(certified)
 	if len(l.pages) > 1 {
@@ -176,7 +176,7 @@ func (l *customsLayout) cn23() error {
 	l.goods(false)
 	l.strip(
 		cell{caption: "Total gross weight / Poids brut total", style: bold(30), texts: one(l.d.Gross.String())},
-		cell{caption: "Total value / Valeur totale", style: bold(30), texts: one(l.d.value().String())},
+		cell{caption: "Total value / Valeur totale", style: bold(30), texts: one(l.d.Value().String())},
 		cell{caption: "Postal charges / Frais de port", style: sans(28), texts: one(l.postage())},
 	)
 	l.ticks(2)
@@ -200,7 +200,7 @@ func (l *customsLayout) postage() string {
 // and the origin stand below the description.
 func (l *customsLayout) goods(prices bool) {
 	t := table{flow: l.flow, body: sans(28).fixed()}
-	currency := l.d.value().Currency
+	currency := l.d.Value().Currency
 	no, description, qty := column{"No.", 90, Right}, column{"Detailed description", 0, Left}, column{"Qty", 100, Right}
 	net, each, value := column{"Net kg", 150, Right}, column{"Each " + currency, 190, Right}, column{"Value " + currency, 190, Right}
 	hs, origin := column{"HS code", 230, Left}, column{"Origin", 130, Left}
@@ -241,7 +241,7 @@ func (l *customsLayout) goods(prices bool) {
 	}
 	t.body.font = bold(24).font
 	set("total", map[string][]string{
-		description.title: one("Total"), qty.title: one(strconv.Itoa(units)), net.title: one(kilograms(l.d.net())), value.title: one(l.d.value().Decimal()),
+		description.title: one("Total"), qty.title: one(strconv.Itoa(units)), net.title: one(kilograms(l.d.net())), value.title: one(l.d.Value().Decimal()),
 	})
 }
 
@@ -282,7 +282,7 @@ func (l *customsLayout) invoice() error {
 	l.gap(12)
 	l.goods(true)
 	l.strip(
-		cell{caption: "Total value of the goods", style: bold(30), texts: one(l.d.value().String())},
+		cell{caption: "Total value of the goods", style: bold(30), texts: one(l.d.Value().String())},
 		cell{caption: "Freight", style: sans(28), texts: one(l.postage())},
 		cell{caption: "Gross weight, 1 parcel", style: bold(30), texts: one(l.d.Gross.String())},
 	)

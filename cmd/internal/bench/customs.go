@@ -174,11 +174,11 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 // neededPapers lays out the papers that the goods and the service ask for. More
 // kinds of goods than the small declaration's one page holds take the full one.
 func neededPapers(c labels.Customs, wants customs.Form, postage unit.Money, p labels.Profile) (labels.Layout, []labels.Missing, error) {
-	forms := customs.Forms(wants, worth(c), c.Gross)
+	forms := customs.Forms(wants, c.Value(), c.Gross)
 	layout, missing, err := customsPapers(c, forms, postage, p)
 	var gaps *labels.GapsError
 	if err != nil && forms[0] == customs.CN22 && !errors.As(err, &gaps) {
-		return customsPapers(c, customs.Forms(customs.CN23, worth(c), c.Gross), postage, p)
+		return customsPapers(c, customs.Forms(customs.CN23, c.Value(), c.Gross), postage, p)
 	}
 	return layout, missing, err
 }
@@ -193,15 +193,6 @@ func wantedForm(cards carrier.Cards, service string) customs.Form {
 		}
 	}
 	return ""
-}
-
-// worth adds up the lines; several currencies are found by the paper's check.
-func worth(c labels.Customs) unit.Money {
-	var sum unit.Money
-	for _, l := range c.Lines {
-		sum = unit.Money{Minor: sum.Minor + l.Value.Minor, Currency: l.Value.Currency}
-	}
-	return sum
 }
 
 // customsPapers lays papers out one behind the other. Postage stands on the
