@@ -113,23 +113,6 @@ func (s *Store) People(ctx context.Context) ([]Member, error) {
 	return list(ctx, s.read, "read the people", member, `SELECT id, name, role, lang, badge FROM people ORDER BY id`)
 }
 
-// Setting gives a stored value; none is ErrUnknown.
-func (s *Store) Setting(ctx context.Context, name string) ([]byte, error) {
-	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
-		var v []byte
-		return v, scan(&v)
-	}, `SELECT value FROM settings WHERE name = ?`, name)
-}
-
-// SetSetting stores a value durably.
-func (s *Store) SetSetting(ctx context.Context, name string, value []byte) error {
-	return s.change(ctx, "keep setting "+name, func(tx *prepared) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?)
-			ON CONFLICT DO UPDATE SET value = excluded.value`, name, nonNil(value))
-		return err
-	})
-}
-
 // InitSetting stores a value where none is and gives the one that is there:
 // two programs that start at once agree on the first.
 func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]byte, error) {

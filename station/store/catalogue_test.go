@@ -154,13 +154,13 @@ func TestDueOrdersAreSorted(t *testing.T) {
 	if got := names(s.OrdersWithSKU(ctx, "S1", "MUG", 0)); got != "late some day mine a b<nil>" {
 		t.Errorf("of the product: %s", got)
 	}
-	if n := must[int](t)(s.CountDue(ctx)); n != 7 {
+	if n := must[int](t)(s.countDue(ctx)); n != 7 {
 		t.Errorf("%d are due", n)
 	}
 	if err := s.SetOrderStatus(ctx, "held", station.OrderOpen, ""); err != nil {
 		t.Fatal(err)
 	}
-	if n := must[int](t)(s.CountDue(ctx)); n != 8 {
+	if n := must[int](t)(s.countDue(ctx)); n != 8 {
 		t.Errorf("%d are due after the release", n)
 	}
 }
@@ -199,12 +199,12 @@ func TestFirstDocumentOfAnEffectIsKept(t *testing.T) {
 		ID: "D1", Effect: "S1.7", Kind: "label", Order: "1001", Parcel: "1001-1", Profile: "203", File: "label.pdf",
 		At: noon, PDF: []byte("%PDF first"),
 	}
-	if got := must[Document](t)(s.KeepDocument(ctx, d)); !reflect.DeepEqual(got, d) {
+	if got := must[Document](t)(s.keepDocument(ctx, d)); !reflect.DeepEqual(got, d) {
 		t.Errorf("kept %+v", got)
 	}
 	second := d
 	second.ID, second.PDF = "D2", []byte("%PDF second")
-	if got := must[Document](t)(s.KeepDocument(ctx, second)); !reflect.DeepEqual(got, d) {
+	if got := must[Document](t)(s.keepDocument(ctx, second)); !reflect.DeepEqual(got, d) {
 		t.Errorf("the second one replaced it: %+v", got)
 	}
 	if got := must[Document](t)(s.DocumentByEffect(ctx, "S1.7")); !reflect.DeepEqual(got, d) {
@@ -272,7 +272,7 @@ func TestPeopleCartonsRatesSettings(t *testing.T) {
 		t.Errorf("rates %+v", got)
 	}
 
-	if _, err := s.Setting(ctx, "salt"); !errors.Is(err, ErrUnknown) {
+	if _, err := s.setting(ctx, "salt"); !errors.Is(err, ErrUnknown) {
 		t.Errorf("error %v", err)
 	}
 	for _, salt := range []string{"first", "second"} {
@@ -280,7 +280,7 @@ func TestPeopleCartonsRatesSettings(t *testing.T) {
 			t.Errorf("salt %s", got)
 		}
 	}
-	if err := s.SetSetting(ctx, "salt", []byte("third")); err != nil || string(must[[]byte](t)(s.Setting(ctx, "salt"))) != "third" {
+	if err := s.setSetting(ctx, "salt", []byte("third")); err != nil || string(must[[]byte](t)(s.setting(ctx, "salt"))) != "third" {
 		t.Errorf("error %v", err)
 	}
 }

@@ -29,16 +29,6 @@ func readDocument(scan func(...any) error) (Document, error) {
 	return d, err
 }
 
-// KeepDocument keeps a document durably and gives what is kept for its effect:
-// the first one that was, whatever is given later.
-func (s *Store) KeepDocument(ctx context.Context, d Document) (Document, error) {
-	kept, err := s.KeepDocuments(ctx, d)
-	if err != nil {
-		return Document{}, err
-	}
-	return kept[0], nil
-}
-
 // KeepDocuments keeps the forms of one document, all of them or none.
 func (s *Store) KeepDocuments(ctx context.Context, docs ...Document) (kept []Document, err error) {
 	for _, d := range docs {

@@ -127,7 +127,7 @@ func TestReadOnlyFolder(t *testing.T) {
 		if _, err := s.write.Exec(`PRAGMA query_only = 1`); err != nil {
 			t.Fatal(err)
 		}
-		words(t, s.SetSetting(context.Background(), "a", nil), ReadOnly)
+		words(t, s.setSetting(context.Background(), "a", nil), ReadOnly)
 		return
 	}
 	dir := t.TempDir()

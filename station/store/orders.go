@@ -253,12 +253,6 @@ func (s *Store) OrdersByTote(ctx context.Context, tote string) ([]Due, error) {
 			WHERE t.tote = ? AND coalesce(p.state, '') <> 'closed' ORDER BY o.ship_by, o.id`, tote)
 }
 
-// CountDue is how many orders may be started, whoever claimed them.
-func (s *Store) CountDue(ctx context.Context) (int, error) {
-	n, err := one(ctx, s.read, "count the due orders", integer, `SELECT n FROM tallies WHERE name = 'due'`)
-	return int(n), err
-}
-
 // ClaimOrder takes an order for a station, durably, and gives the station that
 // has it now: another one means that the claim failed. Claiming again is fine.
 func (s *Store) ClaimOrder(ctx context.Context, orderID, station string, at time.Time) (holder string, err error) {

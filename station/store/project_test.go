@@ -109,7 +109,7 @@ func due(t *testing.T, s *Store) []string {
 	for _, d := range must[[]Due](t)(s.DueOrders(context.Background(), "S1", 0)) {
 		ids = append(ids, d.ID)
 	}
-	if n := must[int](t)(s.CountDue(context.Background())); n != len(ids) {
+	if n := must[int](t)(s.countDue(context.Background())); n != len(ids) {
 		t.Errorf("%d orders are counted as due, %v are listed", n, ids)
 	}
 	bySKU := must[[]Due](t)(s.OrdersWithSKU(context.Background(), "S1", "MUG", 0))

@@ -153,7 +153,7 @@ func TestTwoBenchesAndAnImportAtOnce(t *testing.T) {
 			t.Errorf("%s ends at %d, error %v", name, end.Seq, err)
 		}
 	}
-	if n, err := other.CountDue(ctx); err != nil || n != 1000 {
+	if n, err := other.countDue(ctx); err != nil || n != 1000 {
 		t.Errorf("%d orders are due, error %v", n, err)
 	}
 	if places := must[map[string]int64](t)(other.ProjectionPlaces(ctx)); places["hours S1"] != rows || places["mentions S2"] != rows {
@@ -173,7 +173,7 @@ func TestChangesTellsOfOthersOnly(t *testing.T) {
 	if look() != before {
 		t.Error("the bench's own row counts as a change")
 	}
-	if err := other.SetSetting(ctx, "a", nil); err != nil {
+	if err := other.setSetting(ctx, "a", nil); err != nil {
 		t.Fatal(err)
 	}
 	if look() == before {

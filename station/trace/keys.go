@@ -1,7 +1,6 @@
 package trace
 
 import (
-	"bytes"
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
@@ -34,12 +33,6 @@ const (
 
 	retiredWord = "retired"
 )
-
-// NewKey makes a key of 32 secret bytes.
-func NewKey(secret []byte) (Key, error) {
-	k := Key{secret: bytes.Clone(secret)}
-	return k, k.check()
-}
 
 // ID gives the key's public name, three characters.
 func (k Key) ID() string { return k.mac(idLen, "id") }

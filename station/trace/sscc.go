@@ -41,11 +41,6 @@ func (b Block) Shape() string {
 	return fmt.Sprintf("%d%s%s", b.Extension, b.Prefix, strings.Repeat("*", max(16-len(b.Prefix), 0)))
 }
 
-// Owns tells whether an SSCC comes from this block.
-func (b Block) Owns(sscc string) bool {
-	return CheckSSCC(sscc) == nil && strings.HasPrefix(sscc, fmt.Sprintf("%d%s", b.Extension, b.Prefix))
-}
-
 // CheckSSCC tells what is wrong with an SSCC, if anything.
 func CheckSSCC(sscc string) error {
 	_, err := gs1.ParseSSCC(sscc)

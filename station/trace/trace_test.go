@@ -13,7 +13,7 @@ import (
 
 func key(t testing.TB, seed byte) Key {
 	t.Helper()
-	k, err := NewKey(bytes.Repeat([]byte{seed}, 32))
+	k, err := newKey(bytes.Repeat([]byte{seed}, 32))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +241,7 @@ func TestSignRefusesWhatCannotBeVerified(t *testing.T) {
 
 func TestKeysShowNoSecret(t *testing.T) {
 	secret := []byte("0123456789abcdef0123456789abcdef")
-	k, err := NewKey(secret)
+	k, err := newKey(secret)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -316,7 +316,7 @@ func TestKeyFile(t *testing.T) {
 }
 
 func FuzzVerify(f *testing.F) {
-	k, err := NewKey(bytes.Repeat([]byte{1}, 32))
+	k, err := newKey(bytes.Repeat([]byte{1}, 32))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -348,7 +348,7 @@ func FuzzVerify(f *testing.F) {
 }
 
 func FuzzKeyFile(f *testing.F) {
-	k, err := NewKey(bytes.Repeat([]byte{1}, 32))
+	k, err := newKey(bytes.Repeat([]byte{1}, 32))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -391,4 +391,10 @@ func TestDomains(t *testing.T) {
 			t.Errorf("a code under %q is not known again: %s", domain, code)
 		}
 	}
+}
+
+// newKey makes a key of 32 secret bytes.
+func newKey(secret []byte) (Key, error) {
+	k := Key{secret: bytes.Clone(secret)}
+	return k, k.check()
 }

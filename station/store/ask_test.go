@@ -1,0 +1,38 @@
+package store
+
+import "context"
+
+// What only tests ask of the database.
+
+// keepDocument keeps a document durably and gives what is kept for its effect:
+// the first one that was, whatever is given later.
+func (s *Store) keepDocument(ctx context.Context, d Document) (Document, error) {
+	kept, err := s.KeepDocuments(ctx, d)
+	if err != nil {
+		return Document{}, err
+	}
+	return kept[0], nil
+}
+
+// setting gives a stored value; none is ErrUnknown.
+func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
+	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
+		var v []byte
+		return v, scan(&v)
+	}, `SELECT value FROM settings WHERE name = ?`, name)
+}
+
+// setSetting stores a value durably.
+func (s *Store) setSetting(ctx context.Context, name string, value []byte) error {
+	return s.change(ctx, "keep setting "+name, func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?)
+			ON CONFLICT DO UPDATE SET value = excluded.value`, name, nonNil(value))
+		return err
+	})
+}
+
+// countDue is how many orders may be started, whoever claimed them.
+func (s *Store) countDue(ctx context.Context) (int, error) {
+	n, err := one(ctx, s.read, "count the due orders", integer, `SELECT n FROM tallies WHERE name = 'due'`)
+	return int(n), err
+}
