@@ -43,16 +43,49 @@ func card(in BenchInputs) Card {
 	if len(in.State.Recent) == 0 {
 		return Card{}
 	}
-	v := in.State.Recent[0]
+	v := newest(in.State)
 	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
+	if w := in.State.Work; w != nil && w.Parcel.Reprints > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
+		c.Detail = "Printed again: throw the first one away"
+	}
 	return c
 }
+
+// newest is the verdict that the card shows: the last one, but no news of a paper
+// while its label still needs somebody.
+func newest(s pack.State) *pack.Verdict {
+	if s.Phase != pack.Closing || s.Work == nil {
+		return s.Recent[0]
+	}
+	for _, v := range s.Recent {
+		switch {
+		case paperNews(*v):
+			continue
+		case v.Parcel != s.Work.Parcel.ID:
+		case v.Code == pack.CodePrinterTrouble && s.Work.Parcel.Print == pack.PrintTrouble, checks(*v):
+			return v
+		}
+		break
+	}
+	return s.Recent[0]
+}
+
+// paperNews tells whether a verdict came by itself and is about a paper beside
+// the label.
+func paperNews(v pack.Verdict) bool { return paperNames[v.Other] != "" && v.Manifest == "" }
+
+// checks tells whether a label came out that does not hold everything.
+func checks(v pack.Verdict) bool { return v.Reason == "unprintable" }
 
 // CardOf makes the card of a verdict.
 func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 	s := Say(v, names)
-	c := Card{Kind: v.Kind, Shape: ShapeOf(v.Kind), Word: word(v.Kind), Head: s.Head}
+	kind := v.Kind
+	if checks(v) && kind == pack.Accepted {
+		kind = pack.Asked // somebody has to look
+	}
+	c := Card{Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: s.Head}
 	if !nextSays(v) {
 		c.Step = sentence(s.Step)
 	}
@@ -96,6 +129,9 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		c.weightOff(v, names, pictures)
 	case pack.CodeWeightOK, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelMade, pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeService:
 		c.Detail = quiet(v)
+		if checks(v) {
+			c.Detail = sentence(s.Fact)
+		}
 	case pack.CodePrinterTrouble:
 		c.Detail = firstOf(what(v.Reason), sentence(s.Fact))
 		if paperNames[v.Other] != "" || v.Manifest != "" {
@@ -120,7 +156,7 @@ func yet(v pack.Verdict) string {
 // nextSays tells whether the line about what to do next says the same as the
 // verdict's own step, which the card then leaves out.
 func nextSays(v pack.Verdict) bool {
-	if v.Kind == pack.Refused && v.Code != pack.CodeWeightOff || len(v.Missing) > 0 {
+	if v.Kind == pack.Refused && v.Code != pack.CodeWeightOff || len(v.Missing) > 0 || checks(v) {
 		return false
 	}
 	switch v.Code {

@@ -84,3 +84,37 @@ func TestPapersSayHowTheyStand(t *testing.T) { // L3
 		t.Errorf("%q", sentence(said.Fact))
 	}
 }
+
+// L4: what is wrong with the label stays on the card until somebody has seen to
+// it; a paper that comes out meanwhile does not take its place.
+func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
+	trouble := pack.Verdict{Code: pack.CodePrinterTrouble, Kind: pack.Refused, Reason: "the printer has no paper: Load it", Waits: true}
+	lost := pack.Verdict{Code: pack.CodeLabelPrinted, Kind: pack.Accepted, Reason: "unprintable", Qty: 5}
+	paper := pack.Verdict{Code: pack.CodePaper, Kind: pack.Info, Reason: "printed", Other: "customs"}
+	for name, c := range map[string]struct {
+		label  pack.Verdict
+		print  pack.PrintState
+		kind   pack.Kind
+		detail string
+	}{
+		"no paper":                  {trouble, pack.PrintTrouble, pack.Refused, "The printer has no paper"},
+		"characters that are lost":  {lost, pack.PrintPrinted, pack.Asked, "The label is printed, but 5 characters of it could not be"},
+		"trouble that has cleared":  {trouble, pack.PrintPrinted, pack.Info, "The customs paper of the parcel is printed"},
+		"a label as good as any is": {pack.Verdict{Code: pack.CodeLabelPrinted, Kind: pack.Accepted}, pack.PrintPrinted, pack.Info, "The customs paper of the parcel is printed"},
+	} {
+		in := sample(pack.Closing)
+		in.State.Work.Parcel.Print = c.print
+		c.label.Parcel, paper.Parcel = in.State.Work.Parcel.ID, in.State.Work.Parcel.ID
+		in.State.Recent = []*pack.Verdict{&paper, &c.label}
+		got := Bench(in).Bench.Card
+		if detail := strings.ReplaceAll(got.Detail, paper.Parcel, "the parcel"); got.Kind != c.kind || detail != c.detail {
+			t.Errorf("%s: %s %q, want %s %q", name, got.Kind, detail, c.kind, c.detail)
+		}
+	}
+	in := sample(pack.Closing)
+	in.State.Work.Parcel.Reprints = 1
+	in.State.Recent = []*pack.Verdict{{Code: pack.CodeLabelPrinted, Kind: pack.Accepted, Parcel: in.State.Work.Parcel.ID}}
+	if got := Bench(in).Bench.Card.Detail; !strings.Contains(got, "throw the first one away") {
+		t.Errorf("after a reprint the card says %q", got)
+	}
+}
