@@ -32,33 +32,67 @@ const (
 	personFirst   = "US PR CA AU NZ GB IE GG JE IM ZA IN SG"             // the person above the company; below it elsewhere
 )
 
-// lines gives the lines of an address in the order of its country. The country
+// addressLine is a line of an address, and what it tells.
+type addressLine struct {
+	what string // one of the whats
+	text string
+}
+
+// The whats of an address' lines, as a packer reads them.
+const (
+	theName    = "name"
+	theCompany = "company"
+	theStreet  = "street"
+	theCity    = "city" // with region and postcode
+	theCountry = "country"
+)
+
+func linesOf(what string, texts ...string) []addressLine {
+	var lines []addressLine
+	for _, t := range texts {
+		if strings.TrimSpace(t) != "" {
+			lines = append(lines, addressLine{what, t})
+		}
+	}
+	return lines
+}
+
+// lines gives the texts of an address' lines.
+func (a Address) lines(sender Address) []string {
+	var texts []string
+	for _, l := range a.parts(sender) {
+		texts = append(texts, l.text)
+	}
+	return texts
+}
+
+// parts gives the lines of an address in the order of its country. The country
 // itself is printed when it is not the sender's; then the city is in capitals,
 // as the sorters abroad want it.
-func (a Address) lines(sender Address) []string {
+func (a Address) parts(sender Address) []addressLine {
 	country := strings.ToUpper(strings.TrimSpace(a.Country))
 	abroad := country != "" && country != strings.ToUpper(strings.TrimSpace(sender.Country))
-	who, street := []string{a.Company, a.Name}, []string{a.Street, a.Street2}
-	if strings.TrimSpace(a.Company) == strings.TrimSpace(a.Name) {
+	who, street := append(linesOf(theCompany, a.Company), linesOf(theName, a.Name)...), linesOf(theStreet, a.Street, a.Street2)
+	if len(who) == 2 && strings.TrimSpace(a.Company) == strings.TrimSpace(a.Name) {
 		who = who[:1]
 	} else if in(personFirst, country) {
 		slices.Reverse(who)
 	}
-	var lines []string
+	var lines []addressLine
 	switch city := a.cityLines(country, abroad || in(capitals, country)); {
 	case a.largeToSmall(country):
-		lines = slices.Concat(a.eastCity(country), street, who)
+		lines = slices.Concat(linesOf(theCity, a.eastCity(country)...), street, who)
 	case country == "KR" && strings.ContainsFunc(a.City+a.Street, hangul): // large to small as well, but the postcode last
-		lines = slices.Concat([]string{join(" ", a.Region, a.City)}, street, who, []string{a.Postcode})
+		lines = slices.Concat(linesOf(theCity, join(" ", a.Region, a.City)), street, who, linesOf(theCity, a.Postcode))
 	case country == "HU": // the city above the street
-		lines = slices.Concat(who, city[:1], street, city[1:])
+		lines = slices.Concat(who, linesOf(theCity, city[:1]...), street, linesOf(theCity, city[1:]...))
 	default:
-		lines = slices.Concat(who, street, city)
+		lines = slices.Concat(who, street, linesOf(theCity, city...))
 	}
 	if abroad {
-		lines = append(lines, a.country())
+		lines = append(lines, linesOf(theCountry, a.country())...)
 	}
-	return slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
+	return lines
 }
 
 // cityLines gives the lines of city, region and postcode.

@@ -3,6 +3,7 @@ package labels
 import (
 	"fmt"
 	"image"
+	"strings"
 	"time"
 )
 
@@ -54,8 +55,11 @@ func (c *canvas) inside(s Inside) error {
 		}
 		c.add(matrix.at(room.Min.X+(room.Dx()-all)/2, room.Min.Y))
 		room.Min.Y += all
-		put(sans(32).centred(), 3, "hint",
-			c.say("Scan this code to see that the parcel is genuine, or name it when you ask about the parcel."))
+		hint := "Name the number below when you ask about the parcel."
+		if strings.HasPrefix(strings.ToLower(s.Trace), "http") { // else a telephone finds nothing to open
+			hint = "Scan this code to see that the parcel is genuine, or name it when you ask about the parcel."
+		}
+		put(sans(32).centred(), 3, "hint", c.say(hint))
 	}
 	if s.SSCC != "" {
 		put(bold(36).centred(), 1, "SSCC", "(00) "+grouped(s.SSCC))

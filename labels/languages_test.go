@@ -51,6 +51,8 @@ func readers(t *testing.T, p labels.Profile) map[string]spoken {
 		add("return" + again)(labels.ReturnLabel(back, p))
 		back.Shop = func(string) string { return "ПОВЕРНЕННЯ" } // of the longest ones
 		add("return to a shop with a word of its own" + again)(labels.ReturnLabel(back, p))
+		back.Carrier, back.Sample = "", false
+		add("return that nobody paid" + again)(labels.ReturnLabel(back, p))
 		slip := sample.Slip(2)
 		slip.Reprint = reprint
 		add("slip" + again)(labels.PackingSlip(slip, p))
@@ -64,6 +66,9 @@ func readers(t *testing.T, p labels.Profile) map[string]spoken {
 		inside := sample.Inside()
 		inside.Reprint, inside.Units, inside.Order, inside.Parcel, inside.PieceN, inside.PieceOf = 12, 1200, "1042-2026", "1042-2026-12", 12, 12
 		inside.More = month%2 == 1
+		if month%3 == 2 {
+			inside.Trace = "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V"
+		}
 		inside.Date = time.Date(2026, month+1, 28, 0, 0, 0, 0, time.UTC)
 		add("inside in " + inside.Date.Format("Jan"))(labels.InsideSlip(inside, p))
 	}

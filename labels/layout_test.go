@@ -346,7 +346,7 @@ func TestLongNameDoesNotPushTheCityOffTheLabel(t *testing.T) {
 		if lines < 6 {
 			t.Errorf("%s: only %d lines of the recipient", p.Name, lines)
 		}
-		if !strings.Contains(fmt.Sprint(missing), "recipient: there is no room") {
+		if !strings.Contains(fmt.Sprint(missing), "recipient's name: there is no room") {
 			t.Errorf("%s: the cut is not said: %v", p.Name, missing)
 		}
 	}

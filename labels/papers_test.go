@@ -180,6 +180,9 @@ func TestPapersSpeakTheLanguageOfTheBench(t *testing.T) {
 		back.Service, back.Reprint = "", 1
 		l, _, err = labels.ReturnLabel(back, p)
 		foreign(t, l, err)
+		back.Carrier, back.Sample = "", false
+		l, _, err = labels.ReturnLabel(back, p)
+		foreign(t, l, err)
 		slip := sample.Slip(2)
 		slip.Reprint = 1
 		l, _, err = labels.PackingSlip(slip, p)
@@ -187,6 +190,7 @@ func TestPapersSpeakTheLanguageOfTheBench(t *testing.T) {
 		for n := 1; n < 3; n++ {
 			inside := sample.Inside()
 			inside.Units, inside.More = n, n > 1
+			inside.Trace = []string{"", sample.Trace, "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V"}[n]
 			l, _, err = labels.InsideSlip(inside, p)
 			foreign(t, l, err)
 		}

@@ -33,7 +33,8 @@ type Return struct {
 }
 
 // ReturnLabel lays out a return label: as a shipping label, with the RMA in
-// place of the SSCC, and no banner of the service that brought the parcel.
+// place of the SSCC, and no banner of the service that brought the parcel. Where
+// no carrier is named, it says that postage is to be paid.
 func ReturnLabel(r Return, p Profile) (Layout, []Missing, error) {
 	c, err := newCanvas(p)
 	if err != nil {
@@ -68,6 +69,10 @@ type returnLayout struct {
 func (l *returnLayout) draw() error {
 	if err := l.begin(); err != nil {
 		return err
+	}
+	l.most = l.mm(260)
+	if l.r.Carrier == "" && !l.r.Sample { // nobody has paid: the customer's own carrier wants that
+		l.stamp = l.say("Affix postage")
 	}
 	if l.r.Reprint > 0 {
 		l.fact("REPRINT", l.say("no. %d", l.r.Reprint))

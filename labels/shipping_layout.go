@@ -45,7 +45,9 @@ type shippingLayout struct {
 	s     Shipping
 	words []string        // above the sender and the recipient
 	under string          // below the banner's word, smaller
-	facts [][2]string     // the column of small facts, the most asked for first
+	stamp string          // where the postage goes, in place of the carrier's name; "" has none
+	most  int             // height of the sender's zone; 0 takes the usual one
+	facts []fact          // beside the recipient, the most asked for first
 	page  image.Rectangle // the label: on a sheet, only its corner
 	room  image.Rectangle
 }
@@ -187,7 +189,7 @@ func grouped(number string) string {
 
 // sender is the return address; right of it is the place of the postage.
 func (l *shippingLayout) sender() {
-	zone := l.top(l.mm(155))
+	zone := l.top(l.senderHeight())
 	zone.Max.Y -= l.mm(8)
 	postage := zone
 	postage.Min.X = zone.Max.X - l.sideWidth()
@@ -199,7 +201,27 @@ func (l *shippingLayout) sender() {
 	l.postage(postage)
 }
 
+// senderHeight is the same on every label that goes out. Where its caller gives
+// more, all lines of a sender are as large as they should be.
+func (l *shippingLayout) senderHeight() int {
+	least := l.mm(155)
+	if l.most <= least {
+		return least
+	}
+	wide := l.room.Dx() - l.sideWidth() - l.mm(15)
+	all := l.tallOf(wide, sans(26), append(l.s.From.lines(l.s.To), l.s.From.Phone))
+	return max(least, min(l.most, lineHeight(l.mm(20))+all+l.mm(8)))
+}
+
 func (l *shippingLayout) postage(zone image.Rectangle) {
+	if l.stamp != "" {
+		l.frame(zone, l.stroke())
+		inner := zone.Inset(l.mm(20))
+		size := bold(38)
+		inner.Min.Y += max(0, inner.Dy()-l.tall(inner.Dx(), size, l.stamp)) / 2
+		l.block(inner, size.centred(), "postage", []string{l.stamp})
+		return
+	}
 	if !l.s.Sample {
 		l.block(zone, bold(45).centred(), "carrier", []string{l.s.Carrier})
 		return
@@ -252,10 +274,11 @@ func (l *shippingLayout) middle() error {
 		return err
 	}
 	l.rule(side.Min.X-l.stroke(), zone.Min.Y, l.stroke(), zone.Dy())
-	l.table(image.Rect(side.Min.X+l.mm(15), zone.Min.Y+l.mm(10), zone.Max.X, code.Min.Y), l.facts)
+	l.table(image.Rect(side.Min.X+l.mm(15), zone.Min.Y+l.mm(10), zone.Max.X, code.Min.Y))
 	left := image.Rect(zone.Min.X, zone.Min.Y+l.mm(10), side.Min.X-l.stroke()-l.mm(15), zone.Max.Y)
-	left.Max.Y -= l.routing(left)
-	l.recipient(left)
+	f := l.roomFor(left)
+	l.routing(left, f)
+	l.recipient(left, f)
 	return nil
 }
 
@@ -278,88 +301,38 @@ func (l *shippingLayout) trace(zone image.Rectangle) (column, code image.Rectang
 	return column, code, nil
 }
 
-// details collects the small facts.
-func (l *shippingLayout) details() {
-	if l.s.Reprint > 0 {
-		l.fact("REPRINT", l.say("no. %d", l.s.Reprint))
-	}
-	if l.s.PieceOf > 0 {
-		l.fact("PIECE", l.say("%d of %d", l.s.PieceN, l.s.PieceOf))
-	}
-	if l.s.Mass > 0 {
-		l.fact("WEIGHT", l.figures(l.s.Mass))
-	}
-	l.fact("ORDER", l.s.Order)
-	l.fact("SHIPPED", l.day(l.s.Date))
-	l.fact("PARCEL", l.s.Parcel)
-}
-
-func (l *shippingLayout) fact(name, value string) {
-	if strings.TrimSpace(value) != "" {
-		l.facts = append(l.facts, [2]string{l.say(name), value})
-	}
-}
-
-// table sets names and values in two columns, smaller where there are many.
-func (l *shippingLayout) table(zone image.Rectangle, all [][2]string) {
-	step := min(lineHeight(l.mm(34))+l.mm(2), zone.Dy()/max(1, len(all)))
-	step = max(step, lineHeight(l.dots(leastText)))
-	middle, gap := l.mm(100), l.mm(8)
-	for _, d := range all { // names are not cut where there is room for them
-		wide := (width(l.trial(d[0], fonts.Sans))*l.mm(20)+999)/1000 + gap
-		middle = max(middle, min(wide, zone.Dx()/2))
-	}
-	middle += zone.Min.X
-	for _, d := range all {
-		row := image.Rect(zone.Min.X, zone.Min.Y, zone.Max.X, zone.Min.Y+step)
-		if row.Max.Y > zone.Max.Y {
-			l.missing = append(l.missing, Missing{Field: strings.ToLower(d[0]), Text: d[1], Why: "there is no room for this"})
-			continue
-		}
-		name, value := row, row
-		value.Min.X, name.Max.X = middle, middle-gap
-		size := l.fitting(step, tenth(34))
-		label := min(size, tenth(20))
-		// both stand on one baseline
-		name.Min.Y += (l.dots(size)*ascent+500)/1000 - (l.dots(label)*ascent+500)/1000
-		l.line(name, style{font: fonts.Sans, size: label}, "details", d[0])
-		l.line(value, style{font: fonts.SansBold, size: size}, strings.ToLower(d[0]), d[1])
-		zone.Min.Y += step
-	}
-}
-
-// routing is what a sorter reads from two metres; it gives its height.
-func (l *shippingLayout) routing(zone image.Rectangle) int {
-	big := strings.TrimSpace(l.s.Routing)
-	if big == "" {
-		big = join(" ", strings.ToUpper(l.s.To.Country), l.s.To.Postcode)
-	}
+// routing is what a sorter reads from two metres.
+func (l *shippingLayout) routing(zone image.Rectangle, f fit) {
+	height, small := l.routingHeights(f)
 	refs := join(" · ", l.s.References...)
-	height, small := 0, 0
-	if big != "" {
-		height = lineHeight(l.mm(110))
-	}
-	if refs != "" {
-		small = 2*lineHeight(l.mm(24)) + l.mm(6)
+	if !f.refs && refs != "" {
+		l.lose("references", refs)
 	}
 	if height+small == 0 {
-		return 0
+		return
 	}
-	l.rule(zone.Min.X, zone.Max.Y-height-small-l.stroke(), zone.Dx(), l.stroke())
 	top := zone.Max.Y - height - small
-	l.block(image.Rect(zone.Min.X, top, zone.Max.X, top+height), bold(110), "routing", []string{big})
-	l.block(image.Rect(zone.Min.X, top+height, zone.Max.X, zone.Max.Y-l.mm(6)), sans(24), "references", []string{refs})
-	return height + small + l.stroke()
+	l.rule(zone.Min.X, top-l.stroke(), zone.Dx(), l.stroke())
+	if height > 0 {
+		l.block(image.Rect(zone.Min.X, top, zone.Max.X, top+height), style{font: fonts.SansBold, size: f.routing}, "routing", []string{l.sortCode()})
+	}
+	if small > 0 {
+		l.block(image.Rect(zone.Min.X, top+height, zone.Max.X, zone.Max.Y-l.mm(6)), sans(24), "references", []string{refs})
+	}
 }
 
-func (l *shippingLayout) recipient(zone image.Rectangle) {
-	used := l.line(zone, bold(24), "recipient", l.words[1])
-	zone.Min.Y += used + l.mm(4)
-	zone.Max.Y -= l.mm(6)
-	if phone := strings.TrimSpace(l.s.To.Phone); phone != "" {
-		small := lineHeight(l.mm(26))
-		l.line(image.Rect(zone.Min.X, zone.Max.Y-small, zone.Max.X, zone.Max.Y), sans(26), "phone", l.say("Phone %s", phone))
-		zone.Max.Y -= small + l.mm(4)
+// routingHeights gives the heights of the routing and of the references.
+func (l *shippingLayout) routingHeights(f fit) (height, small int) {
+	if f.routing > 0 && l.sortCode() != "" {
+		height = lineHeight(l.dots(f.routing))
 	}
-	l.block(zone, bold(46).least8().spaced(120), "recipient", l.s.To.lines(l.s.From))
+	if f.refs && join(" · ", l.s.References...) != "" {
+		small = 2*lineHeight(l.mm(24)) + l.mm(6)
+	}
+	return height, small
+}
+
+// sortCode is the carrier's, or else country and postcode.
+func (l *shippingLayout) sortCode() string {
+	return first(strings.TrimSpace(l.s.Routing), join(" ", strings.ToUpper(l.s.To.Country), l.s.To.Postcode))
 }
