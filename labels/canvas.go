@@ -153,13 +153,44 @@ func (c *canvas) block(box image.Rectangle, s style, field string, paragraphs []
 	return c.height(len(lines), size, s)
 }
 
+// crowd joins paragraphs until there are no more of them than lines: each time
+// the two neighbours that are shortest together, with a comma between them.
+func (c *canvas) crowd(paragraphs [][]glyph, fit int) [][]glyph {
+	out := slices.Clone(paragraphs)
+	for len(out) > max(fit, 1) {
+		at := 0
+		for i := range len(out) - 1 {
+			if width(out[i])+width(out[i+1]) <= width(out[at])+width(out[at+1]) {
+				at = i
+			}
+		}
+		font := fonts.Sans
+		if out[at][0].font == fonts.SansBold {
+			font = fonts.SansBold
+		}
+		comma := []glyph{c.must(',', font), c.must(' ', font)}
+		out = slices.Replace(out, at, at+2, slices.Concat(out[at], comma, out[at+1]))
+	}
+	return out
+}
+
+// holds tells whether a box takes paragraphs without a cut.
+func (c *canvas) holds(box image.Rectangle, s style, paragraphs []string) bool {
+	var shaped [][]glyph
+	for _, p := range paragraphs {
+		if g := c.trial(p, s.font); len(g) > 0 {
+			shaped = append(shaped, g)
+		}
+	}
+	_, least := c.sizes(s)
+	fit := 1 + (box.Dy()-lineHeight(least))/c.pitch(least, s)
+	return len(c.broken(c.crowd(shaped, fit), least, box)) <= fit
+}
+
 // share gives each paragraph its part of too few lines and cuts the longest:
 // a name of 500 characters must not push the city off the label.
 func (c *canvas) share(field string, paragraphs [][]glyph, limit, fit int) [][]glyph {
-	if len(paragraphs) > fit {
-		rest := slices.Concat(paragraphs[fit-1:]...)
-		paragraphs = append(slices.Clone(paragraphs[:fit-1]), rest)
-	}
+	paragraphs = c.crowd(paragraphs, fit)
 	wrapped, most := make([][][]glyph, len(paragraphs)), make([]int, len(paragraphs))
 	for i, p := range paragraphs {
 		wrapped[i], most[i] = wrap(p, limit), 1

@@ -23,7 +23,8 @@ func (f *flow) put(s style, lines int, field string, texts ...string) {
 
 func (f *flow) gap(tenths int) { f.room.Min.Y += f.mm(tenths) }
 
-// line draws a rule across the page.
+// across draws a rule across the page, so many tenths of a millimetre thick,
+// and goes on below it.
 func (f *flow) across(tenths int) {
 	f.rule(f.room.Min.X, f.room.Min.Y, f.room.Dx(), f.mm(tenths))
 	f.room.Min.Y += f.mm(tenths)

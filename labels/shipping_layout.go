@@ -3,6 +3,7 @@ package labels
 import (
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 
 	"packbench/assets/fonts"
@@ -197,7 +198,14 @@ func (l *shippingLayout) sender() {
 	used := l.line(zone, bold(20), "sender", l.words[0])
 	zone.Min.Y += used
 	from := l.s.From.lines(l.s.To)
-	l.block(zone, sans(26), "sender", append(from, l.s.From.Phone))
+	phone := strings.TrimSpace(l.s.From.Phone)
+	if phone != "" && l.holds(zone, sans(26), append(slices.Clone(from), phone)) {
+		from, phone = append(from, phone), ""
+	}
+	if phone != "" { // of all that stands there, a parcel comes back without it
+		l.missing = append(l.missing, Missing{Field: "sender", Text: phone, Why: "there is no room for this"})
+	}
+	l.block(zone, sans(26), "sender", from)
 	l.postage(postage)
 }
 
