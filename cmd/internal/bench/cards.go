@@ -11,6 +11,7 @@ import (
 	"packbench/labels"
 	"packbench/station/cases"
 	"packbench/station/intake"
+	"packbench/station/pack"
 	"packbench/station/people"
 	"packbench/station/store"
 )
@@ -25,24 +26,68 @@ func (d *Data) sheet(kind string, s labels.Sheet) (Drawn, error) {
 	return d.drawn(kind, "", layout, missing, err)
 }
 
-// commands are those that need no value, most used first.
-var commands = []struct{ name, title string }{
-	{"undo", "Undo the last scan"},
-	{"remove", "Take one out, then scan it"},
-	{"next-order", "Next order"},
-	{"next-parcel", "Next box of this order"},
-	{"weigh", "Weigh now"},
-	{"zero", "Set the scale to zero"},
-	{"short", "Leave the rest out"},
-	{"confirm", "Confirm a line"},
-	{"park", "Park the order"},
+// command is a card that stands for a command and, after a colon, its value.
+type command struct{ name, title string }
+
+// commandGroups are the commands that a card can give whole: one that needs a
+// typed count or another carton has a sheet of its own for that.
+var commandGroups = []struct {
+	title string
+	cards []command
+}{
+	{"Packing", []command{
+		{"undo", "Undo the last scan"},
+		{"remove", "Take one out, then scan it"},
+		{"put-back", "Put a line back"},
+		{"swap", "Swap a damaged unit"},
+		{"short", "Leave the rest out"},
+		{"confirm", "Confirm a line"},
+		{"next-parcel", "Next box of this order"},
+		{"next-order", "Next order"},
+		{"park", "Park the order"},
+		{"weigh", "Weigh now"},
+		{"zero", "Set the scale to zero"},
+		{"tare", "Tare the scale"},
+	}},
+	{"Label and papers", []command{
+		{"retry", "Try the label again"},
+		{"reprint", "Print the label again"},
+		{"paper:slip", "Print the packing slip"},
+		{"paper:inside", "Print the inside slip"},
+		{"paper:return", "Print the return label"},
+		{"paper:customs", "Print the customs papers"},
+	}},
+	{"Bench and van", []command{
+		{"handover", "Load a van"},
+		{"authorise", "Let it pass"},
+		{"unlock", "Unlock the bench"},
+		{"sign-out", "Sign out"},
+	}},
+}
+
+// careful are the commands that take back what others have done. Their cards
+// end the sheet, so that none of them is scanned for its neighbour.
+var careful = []command{
 	{"cancel", "Give the order up"},
-	{"retry", "Try the label again"},
-	{"reprint", "Print the label again"},
 	{"void", "Void the label"},
-	{"authorise", "Let it pass"},
-	{"unlock", "Unlock the bench"},
-	{"sign-out", "Sign out"},
+}
+
+// reasonGroups are the answers to what the bench asks a reason for.
+var reasonGroups = []struct {
+	title string
+	codes []string
+}{
+	{"Reasons to print again", pack.ReprintReasons},
+	{"Reasons to leave goods out", pack.ShortReasons},
+	{"Reasons to let a weight pass", pack.OverrideReasons},
+}
+
+// reasonTitles are the words of the reasons that the bench asks for.
+var reasonTitles = map[string]string{
+	"damaged": "Damaged", "lost": "Lost", "unreadable": "Unreadable",
+	"not-found": "Not found", "out-of-stock": "Out of stock", "later": "Follows later",
+	"filling": "More or other filling than usual", "product-changed": "The product has changed",
+	"scale-drift": "The scale is off or stands badly", "checked-by-hand": "Checked by hand",
 }
 
 // CommandSheet draws the cards for commands, answers and reasons.
@@ -50,15 +95,34 @@ func (d *Data) CommandSheet() (Drawn, error) { return d.sheet("commands", d.comm
 
 func (d *Data) commandCards() labels.Sheet {
 	say := d.stationWords().Say
-	s := labels.Sheet{Title: say("Commands"), Hint: say("Scan a card instead of pressing a key.")}
-	for _, c := range commands {
-		s.Cards = append(s.Cards, labels.Card{Group: say("Commands"), Title: say(c.title), Code: ownPrefix + "command:" + c.name})
+	s := labels.Sheet{
+		Title: say("Commands"),
+		Hint:  say("Scan a card instead of pressing a key.") + " " + say("Cartons and quantities are on a sheet of their own."),
+	}
+	add := func(group, title, note, code string) {
+		s.Cards = append(s.Cards, labels.Card{Group: say(group), Title: title, Note: note, Code: ownPrefix + code})
+	}
+	for _, g := range commandGroups {
+		for _, c := range g.cards {
+			add(g.title, say(c.title), "", "command:"+c.name)
+		}
 	}
 	for n := 1; n <= proposals; n++ {
-		s.Cards = append(s.Cards, labels.Card{Group: say("Answers"), Title: say("Answer %d", n), Code: fmt.Sprintf("%sanswer:%d", ownPrefix, n)})
+		add("Answers", say("Answer %d", n), "", fmt.Sprintf("answer:%d", n))
+	}
+	for _, g := range reasonGroups {
+		for _, code := range g.codes {
+			add(g.title, say(reasonTitles[code]), "", "reason:"+code)
+		}
 	}
 	for _, r := range cases.Reasons() {
-		s.Cards = append(s.Cards, labels.Card{Group: say("Reasons"), Title: say(r.Words), Code: ownPrefix + "reason:" + r.Code})
+		if _, has := reasonTitles[r.Code]; has {
+			continue
+		}
+		add("Reasons", say(r.Words), "", "reason:"+r.Code)
+	}
+	for _, c := range careful {
+		add("Only with care", say(c.title), say("is asked once more"), "command:"+c.name)
 	}
 	return s
 }
