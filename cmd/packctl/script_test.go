@@ -33,7 +33,7 @@ func scripted() {
 
 // tamper changes a database behind the program's back: tamper DATABASE SQL.
 func tamper() {
-	db, err := sql.Open("sqlite", os.Args[1])
+	db, err := sql.Open("sqlite", os.Args[1]+"?_pragma=busy_timeout(30000)")
 	if err == nil {
 		_, err = db.Exec(os.Args[2])
 	}

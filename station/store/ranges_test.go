@@ -205,7 +205,7 @@ func TestSkippingBeforeTheFirstNumber(t *testing.T) {
 func TestLabelNumberedBeforeNumbersWereKeptWhole(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), FileName)
-	db, err := sql.Open("sqlite", path)
+	db, err := sql.Open("sqlite", path+"?_pragma=busy_timeout(30000)")
 	if err != nil {
 		t.Fatal(err)
 	}

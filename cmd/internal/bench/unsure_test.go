@@ -53,7 +53,7 @@ func TestVoidedLabelsAreTakenBackWhileTheyAreAskedAfter(t *testing.T) {
 // spoil makes the kept documents unreadable, or readable again.
 func spoil(t *testing.T, dir, from, to string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(dir, store.FileName))
+	db, err := sql.Open("sqlite", filepath.Join(dir, store.FileName)+"?_pragma=busy_timeout(30000)")
 	if err != nil {
 		t.Fatal(err)
 	}

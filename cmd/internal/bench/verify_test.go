@@ -21,7 +21,7 @@ func TestVerifySeesAChangedManifest(t *testing.T) {
 	if err := k.d.Store.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("sqlite", filepath.Join(k.d.Dir, store.FileName))
+	db, err := sql.Open("sqlite", filepath.Join(k.d.Dir, store.FileName)+"?_pragma=busy_timeout(30000)")
 	if err != nil {
 		t.Fatal(err)
 	}
