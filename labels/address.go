@@ -1,22 +1,18 @@
 package labels
 
 import (
-	_ "embed" // the countries' names
 	"slices"
 	"strings"
 	"unicode"
-)
 
-//go:embed iso3166.tab
-var countries string
+	"packbench/station/country"
+)
 
 // countryName gives the English name of a country, as the Universal Postal
 // Union asks for it on the last line; an unknown code stays as it is.
 func countryName(code string) string {
-	for line := range strings.Lines(countries) {
-		if iso, name, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && iso == code {
-			return name
-		}
+	if name, ok := country.Name(code); ok {
+		return name
 	}
 	return code
 }

@@ -1,0 +1,39 @@
+// Package country owns the codes of countries: which there are, what they are
+// called, and what an address there is complete without. It must know nothing
+// of addresses, labels or carriers.
+package country
+
+import (
+	_ "embed" // the countries' names
+	"slices"
+	"strings"
+)
+
+//go:embed iso3166.tab
+var table string
+
+// Name gives the English name of an ISO 3166-1 alpha-2 code in capitals; ok is
+// false for a code that no country has.
+func Name(code string) (name string, ok bool) {
+	at := strings.Index(table, "\n"+code+"\t")
+	if len(code) != 2 || at < 0 {
+		return "", false
+	}
+	name, _, _ = strings.Cut(table[at+len("\nDE\t"):], "\n")
+	return name, true
+}
+
+// noPostcodes are countries whose post has none, or asks for none.
+//
+// Source: the Universal Postal Union's addressing sheets.
+const noPostcodes = "AE AG AO AW BF BI BJ BO BQ BS BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GQ GY HK IE JM KI KM KN KP LC ML MO " +
+	"MR MS MW NA NR NU PA QA RW SB SC SL SO SR SS ST SX SY TD TF TG TK TL TO TV UG VU WS YE ZW"
+
+// noCities are countries that are a city.
+const noCities = "GI HK MC MO SG VA"
+
+// HasPostcodes tells whether an address in a country wants a postcode.
+func HasPostcodes(code string) bool { return !slices.Contains(strings.Fields(noPostcodes), code) }
+
+// HasCities tells whether an address in a country wants a city.
+func HasCities(code string) bool { return !slices.Contains(strings.Fields(noCities), code) }

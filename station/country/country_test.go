@@ -1,0 +1,30 @@
+package country
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCodes(t *testing.T) {
+	for code, want := range map[string]string{"DE": "Germany", "XK": "Kosovo", "TA": "Tristan da Cunha"} {
+		if name, ok := Name(code); name != want || !ok {
+			t.Errorf("%s is %q, %v", code, name, ok)
+		}
+	}
+	for _, code := range []string{"", "XX", "UK", "de", "D", "#", "DEU", "ZZ"} {
+		if name, ok := Name(code); ok {
+			t.Errorf("%q is %q", code, name)
+		}
+	}
+}
+
+func TestTheListsNameCountries(t *testing.T) {
+	for _, code := range strings.Fields(noPostcodes + " " + noCities) {
+		if _, ok := Name(code); !ok {
+			t.Errorf("%s is no country", code)
+		}
+	}
+	if HasPostcodes("HK") || HasCities("SG") || !HasPostcodes("DE") || !HasCities("") {
+		t.Error("a list is not asked")
+	}
+}
