@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"packbench/station/unit"
 )
@@ -35,10 +36,10 @@ func (r row) fail(name, format string, args ...any) *fault {
 	return &fault{row: r.row, column: title, reason: fmt.Sprintf(format, args...)}
 }
 
-// long is text with a limit.
+// long is text of at most so many characters.
 func (r row) long(name string, most int) (string, error) {
 	s := r.text(name)
-	if len(s) > most {
+	if len(s) > most && utf8.RuneCountInString(s) > most {
 		return "", r.fail(name, "longer than %d characters", most)
 	}
 	return s, nil

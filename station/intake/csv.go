@@ -44,7 +44,8 @@ func newCSV(r io.Reader) (source, error) {
 		b = bufio.NewReaderSize(decoded, 1<<16)
 	}
 	first := firstLine(b)
-	if start, _ := b.Peek(1024); bytes.IndexByte(start, 0) >= 0 {
+	// a NUL in a customer's name makes no program of a list
+	if start, _ := b.Peek(1024); bytes.IndexByte(first, 0) >= 0 || bytes.Count(start, []byte{0})*20 > len(start) {
 		return nil, errors.New("this is not a text file")
 	}
 	s := &csvSource{}

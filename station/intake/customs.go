@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"packbench/station"
+	"packbench/station/country"
 	"packbench/station/unit"
 )
 
@@ -22,6 +23,9 @@ func customs(r row, o Options, item *station.Product, rep *Report) error {
 	}
 	if item.Origin, err = r.country("origin"); err != nil {
 		return err
+	}
+	if _, ok := country.Name(item.Origin); item.Origin != "" && !ok {
+		rep.warn(r, "origin", "no country has the code %q; the product cannot cross a border with it", item.Origin)
 	}
 	if item.Customs, err = r.long("customs description", 200); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/country"
 )
 
 // head reads what a plain row says of its order as a whole.
@@ -18,14 +19,14 @@ func (d *draft) head(r row, o Options) error {
 		{"shop", &d.Shop, 100},
 		{"reason", &d.Reason, 200},
 		{"service", &d.Service, 100},
-		{"name", &d.To.Name, 100},
-		{"company", &d.To.Company, 100},
-		{"street", &d.To.Street, 150},
-		{"street2", &d.To.Street2, 150},
-		{"city", &d.To.City, 100},
-		{"region", &d.To.Region, 100},
+		{"name", &d.To.Name, MaxName},
+		{"company", &d.To.Company, MaxName},
+		{"street", &d.To.Street, MaxName},
+		{"street2", &d.To.Street2, MaxName},
+		{"city", &d.To.City, MaxName},
+		{"region", &d.To.Region, MaxName},
 		{"postcode", &d.To.Postcode, 20},
-		{"phone", &d.To.Phone, 40},
+		{"phone", &d.To.Phone, 100},
 		{"email", &d.To.Email, 200},
 	} {
 		if *f.to != "" {
@@ -102,12 +103,19 @@ func (d *draft) country(r row, column string) error {
 	if d.To.Country != "" {
 		return nil
 	}
-	var err error
-	d.To.Country, err = r.country(column)
-	return err
+	code, err := r.country(column)
+	if err != nil {
+		return err
+	}
+	if _, ok := country.Name(code); code != "" && !ok {
+		return r.fail(column, "no country has the code %q; write its two letters of ISO 3166, such as DE", code)
+	}
+	d.To.Country = code
+	return nil
 }
 
-// country reads a country as its two letters; a blank is "".
+// country reads a country as two letters, whether or not one has them; a blank
+// is "".
 func (r row) country(column string) (string, error) {
 	text := r.text(column)
 	if text == "" {
@@ -115,8 +123,8 @@ func (r row) country(column string) (string, error) {
 	}
 	code := strings.ToUpper(text)
 	if len(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' {
-		if code == "UK" {
-			code = "GB"
+		if other, ok := otherCodes[code]; ok {
+			code = other
 		}
 		return code, nil
 	}
@@ -125,6 +133,9 @@ func (r row) country(column string) (string, error) {
 	}
 	return "", r.fail(column, "the country %q is not known; write its two letters, such as DE", short(text))
 }
+
+// otherCodes are in use, but not those of the list.
+var otherCodes = map[string]string{"UK": "GB", "EL": "GR", "XI": "GB"}
 
 var countries = map[string]string{
 	"germany": "DE", "deutschland": "DE", "austria": "AT", "österreich": "AT", "switzerland": "CH", "schweiz": "CH",

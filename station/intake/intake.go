@@ -25,6 +25,7 @@ const (
 	MaxRows    = 3_000_000
 	MaxColumns = 500
 	MaxQty     = 10_000 // units in one line of an order
+	MaxName    = 500    // characters of a product's name, and of a name, company, street, city or region of an address
 	maxListed  = 1_000  // rejections that a report lists
 )
 

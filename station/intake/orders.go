@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"packbench/station"
 	"packbench/station/unit"
@@ -135,6 +136,7 @@ func (b *orders) broken(f fault) {
 // held: packing the rest as if it were all would be a wrong parcel.
 func (b *orders) done(rep *Report) []station.Order {
 	out := make([]station.Order, 0, len(b.items))
+	var kept []*draft
 	for _, d := range b.items {
 		if !slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.Kind == station.Goods }) {
 			if d.fault == "" {
@@ -154,9 +156,34 @@ func (b *orders) done(rep *Report) []station.Order {
 		}
 		d.bill.partial = d.bill.partial || d.fault != ""
 		d.bill.prices(d.Lines)
-		out = append(out, d.Order)
+		out, kept = append(out, d.Order), append(kept, d)
 	}
+	unaddressed(kept, rep)
 	return out
+}
+
+// unaddressed warns of orders that are to be sent, but not whereto. They are
+// taken: they can be packed, and the shop may complete them meanwhile.
+func unaddressed(kept []*draft, rep *Report) {
+	kept = slices.DeleteFunc(kept, func(d *draft) bool { return d.Status != station.OrderOpen && d.Status != station.OrderHeld })
+	if len(kept) > 0 && !slices.ContainsFunc(kept, func(d *draft) bool { return !d.To.Nowhere() }) {
+		rep.note(kept[0].firstRow, "country", "no order of this file has an address: without one there is no label")
+		return
+	}
+	for _, d := range kept {
+		gaps := strings.Join(d.To.Gaps(), ", no ")
+		switch {
+		case gaps == "":
+			continue
+		case d.To.Nowhere():
+			gaps = fmt.Sprintf("order %s has no address: without one there is no label", d.ID)
+		case d.To.Country == "":
+			gaps = fmt.Sprintf("the address of order %s has no %s: without a country no carrier can be chosen", d.ID, gaps)
+		default:
+			gaps = fmt.Sprintf("the address of order %s has no %s: the parcel may not arrive", d.ID, gaps)
+		}
+		rep.note(d.firstRow, "order", gaps)
+	}
 }
 
 func (d *draft) addPlain(r row, o Options) error {
@@ -221,7 +248,7 @@ func product(r row, column, word string, o Options) (string, error) {
 	switch {
 	case word == "":
 		return "", r.fail(column, "it is empty")
-	case len(word) > 100:
+	case utf8.RuneCountInString(word) > 100:
 		return "", r.fail(column, "longer than 100 characters")
 	case o.Product == nil:
 		return word, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"packbench/station"
 	"packbench/station/gs1"
@@ -61,7 +62,7 @@ func (p *products) add(r row, o Options, rep *Report) error {
 		return r.fail("sku", "%q stands in row %d already", sku, first)
 	}
 	item := station.Product{SKU: sku}
-	if item.Name, err = r.long("name", 200); err != nil {
+	if item.Name, err = r.long("name", MaxName); err != nil {
 		return err
 	}
 	if item.Name == "" {
@@ -71,7 +72,7 @@ func (p *products) add(r row, o Options, rep *Report) error {
 		return err
 	}
 	for _, alias := range splitList(r.text("aliases")) {
-		if len(alias) > 100 {
+		if utf8.RuneCountInString(alias) > 100 {
 			return r.fail("aliases", "%q is too long", short(alias))
 		}
 		item.Aliases = append(item.Aliases, alias)

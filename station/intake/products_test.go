@@ -111,7 +111,7 @@ func TestRejectedProducts(t *testing.T) {
 		{"a picture elsewhere", "sku,picture", "A,../x.png", "picture", "without a folder"},
 		{"a stray quote", "sku,name", "A,12\" disc", "", "quotation mark"},
 		{"too many cells", "sku,name", "A,Mug, white", "", "more cells than the header"},
-		{"a huge cell", "sku,name", "A," + strings.Repeat("x", 300), "name", "longer than 200"},
+		{"a huge cell", "sku,name", "A," + strings.Repeat("ö", 501), "name", "longer than 500"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -113,7 +113,7 @@ func plain(title string) string {
 	}, title)
 }
 
-// clean trims a cell and drops what can not be shown. A spreadsheet's way of
+// clean trims a cell and drops what can not be seen, which tell has told. A spreadsheet's way of
 // writing a number as text, ="0012", and its leading apostrophe go too.
 func clean(s string) string {
 	s = strings.TrimSpace(s)
@@ -121,12 +121,12 @@ func clean(s string) string {
 		s = strings.TrimSuffix(inner, `"`)
 	}
 	s = strings.TrimPrefix(s, "'")
-	if strings.IndexFunc(s, hidden) >= 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return breaks(r) || unseen(r) }) >= 0 {
 		s = strings.Map(func(r rune) rune {
 			switch {
-			case r == '\n' || r == '\r' || r == '\t' || r == '\u00a0':
+			case breaks(r):
 				return ' '
-			case hidden(r):
+			case unseen(r):
 				return -1
 			}
 			return r
@@ -135,10 +135,58 @@ func clean(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// hidden are control characters and the marks that turn text around or have
-// no width; joiners are letters' business in some scripts and stay.
-func hidden(r rune) bool {
-	return unicode.IsControl(r) || r == '\u00a0' || r == '\ufeff' || r == '\u200b' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+// breaks are tabs, ends of lines and the blank that does not break: all of
+// them are read as a space.
+func breaks(r rune) bool {
+	return unicode.IsSpace(r) && unicode.IsControl(r) || strings.ContainsRune("\u00a0\u2028\u2029", r)
+}
+
+// unseen are characters that nobody can read: controls, marks without width,
+// marks that turn text around. Joiners are letters' business in some scripts,
+// tags that of flags, and the signs before Arabic numbers are seen: they stay.
+func unseen(r rune) bool {
+	switch {
+	case r >= ' ' && r <= '~':
+		return false
+	case breaks(r), r == '\u200c', r == '\u200d', r >= 0xe0020 && r <= 0xe007f, unicode.Is(unicode.Prepended_Concatenation_Mark, r):
+		return false
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
+
+// tell warns of unseen characters that clean leaves out of a row; told are the
+// texts that were told of, since an order's name stands on each of its rows.
+func (m match) tell(rec record, rep *Report, told map[string]bool) {
+	for i, cell := range rec.cells {
+		if strings.IndexFunc(cell, unseen) < 0 || len(told) >= maxListed {
+			continue
+		}
+		for name, at := range m.at {
+			if key := name + "\x00" + cell; at == i && !told[key] {
+				told[key] = true
+				rep.warn(row{rec, m}, name, "%s", leftOut(cell))
+			}
+		}
+	}
+}
+
+// leftOut says how many unseen characters a text has, and which.
+func leftOut(text string) string {
+	n, codes := 0, []string{}
+	for _, r := range text {
+		if !unseen(r) {
+			continue
+		}
+		n++
+		if code := fmt.Sprintf("%U", r); !slices.Contains(codes, code) && len(codes) < 3 {
+			codes = append(codes, code)
+		}
+	}
+	words := "1 character that cannot be seen was"
+	if n > 1 {
+		words = fmt.Sprintf("%d characters that cannot be seen were", n)
+	}
+	return words + " left out (" + strings.Join(codes, ", ") + ")"
 }
 
 func blank(cells []string) bool {

@@ -87,14 +87,14 @@ func (d *draft) shopifyHead(r row, o Options) error {
 		to   *string
 		most int
 	}{
-		{"shipping name", &d.To.Name, 100},
-		{"shipping company", &d.To.Company, 100},
-		{street, &d.To.Street, 150},
-		{"shipping address2", &d.To.Street2, 150},
-		{"shipping city", &d.To.City, 100},
+		{"shipping name", &d.To.Name, MaxName},
+		{"shipping company", &d.To.Company, MaxName},
+		{street, &d.To.Street, MaxName},
+		{"shipping address2", &d.To.Street2, MaxName},
+		{"shipping city", &d.To.City, MaxName},
 		{"shipping zip", &d.To.Postcode, 20},
-		{"shipping province", &d.To.Region, 100},
-		{"shipping phone", &d.To.Phone, 40},
+		{"shipping province", &d.To.Region, MaxName},
+		{"shipping phone", &d.To.Phone, 100},
 		{"email", &d.To.Email, 200},
 		{"shipping method", &d.Service, 100},
 	} {

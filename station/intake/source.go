@@ -99,6 +99,7 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 	if d, ok := src.(interface{ serialDates() bool }); ok {
 		m.serial = d.serialDates()
 	}
+	told := map[string]bool{}
 	for {
 		if rep.Read%256 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -124,6 +125,7 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 			l.broken(*broken)
 		}
 		if err == nil {
+			m.tell(rec, &rep, told)
 			err = b.add(row{record: rec, match: m}, o, &rep)
 		}
 		if errors.As(err, &broken) {
@@ -148,8 +150,13 @@ func (r *Report) reject(f fault) {
 }
 
 func (r *Report) warn(at row, name, format string, args ...any) {
+	f := at.fail(name, format, args...)
+	r.note(f.row, f.column, f.reason)
+}
+
+// note is a warning of a row that is read already.
+func (r *Report) note(row int, column, reason string) {
 	if len(r.Warnings) < maxListed {
-		f := at.fail(name, format, args...)
-		r.Warnings = append(r.Warnings, Rejection{Row: f.row, Column: f.column, Reason: f.reason})
+		r.Warnings = append(r.Warnings, Rejection{Row: row, Column: column, Reason: reason})
 	}
 }
