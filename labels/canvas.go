@@ -90,15 +90,6 @@ func (c *canvas) add(b Box) {
 // mm gives dots of tenths of a millimetre.
 func (c *canvas) mm(tenths int) int { return c.dots(tenth(tenths)) }
 
-// fitting gives the em whose line is as high as the given dots, at most most.
-func (c *canvas) fitting(dots int, most unit.Length) unit.Length {
-	size := c.dots(most)
-	for size > 1 && lineHeight(size) > dots {
-		size--
-	}
-	return unit.Length(int64(size) * int64(unit.Inch) / int64(c.DPI))
-}
-
 // lineHeight of an em in dots: from the top of the accents to the descenders.
 func lineHeight(size int) int { return (size*(ascent+descent) + 999) / 1000 }
 
