@@ -43,7 +43,11 @@ type Engine struct {
 	chain   journal.Chain
 	running map[string]running // effects under way; Run's goroutine only
 	runners sync.WaitGroup
-	busy    atomic.Int64 // effects under way that have not reported yet, for Quiet
+	// busy counts the inputs that are not finished and the effects under way that
+	// have not reported yet, for Quiet. It is one number, raised for what follows
+	// before it is lowered for what led to it: two that are read one after the other
+	// miss what moves from one to the other meanwhile.
+	busy atomic.Int64
 }
 
 // running is an effect under way.
@@ -70,7 +74,7 @@ func New(deps Deps) *Engine {
 	e.inbox.ready = make(chan struct{}, 1)
 	state := deps.State
 	e.state.Store(&state)
-	e.busy.Store(1) // until Run has started what was pending
+	e.busy.Store(1) // until Run has started what was pending and told the rules
 	return e
 }
 
@@ -85,12 +89,17 @@ func (e *Engine) State() pack.State { return *e.state.Load() }
 func (e *Engine) Chain() journal.Chain { return e.chain }
 
 // Post puts something into the inbox. It never blocks and never drops.
-func (e *Engine) Post(raw Raw) { e.inbox.put(message{raw: raw}) }
+func (e *Engine) Post(raw Raw) { e.put(message{raw: raw}) }
+
+func (e *Engine) put(m message) {
+	e.busy.Add(1)
+	e.inbox.put(m)
+}
 
 // Do is Post that waits for the update.
 func (e *Engine) Do(ctx context.Context, raw Raw) (Update, error) {
 	done := make(chan Update, 1)
-	e.inbox.put(message{raw: raw, done: done})
+	e.put(message{raw: raw, done: done})
 	select {
 	case u := <-done:
 		return u, u.Err
@@ -105,7 +114,7 @@ func (e *Engine) Do(ctx context.Context, raw Raw) (Update, error) {
 func (e *Engine) Quiet(ctx context.Context) error {
 	tick := time.NewTicker(200 * time.Microsecond)
 	defer tick.Stop()
-	for e.inbox.pending() > 0 || e.busy.Load() > 0 {
+	for e.busy.Load() > 0 {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
@@ -127,8 +136,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	for _, effect := range e.State().Pending {
 		e.start(ctx, effect, true)
 	}
-	e.inbox.putFirst(message{raw: Result{pack.Started{Rules: e.deps.Rules}}})
-	e.busy.Add(-1)
+	e.inbox.putFirst(message{raw: Result{pack.Started{Rules: e.deps.Rules}}}) // busy counts it since New
 	idle := time.NewTimer(e.deps.IdleAfter)
 	defer idle.Stop()
 	for ctx.Err() == nil {
@@ -138,7 +146,7 @@ func (e *Engine) Run(ctx context.Context) error {
 			if m.done != nil {
 				m.done <- u
 			}
-			e.inbox.finished()
+			e.busy.Add(-1)
 			idle.Reset(e.deps.IdleAfter)
 			continue
 		}

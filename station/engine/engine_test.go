@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -289,6 +290,29 @@ func TestQuietWaitsForFirstReportsOnly(t *testing.T) {
 			t.Errorf("quiet in phase %s: the report was not taken yet", s.Phase)
 		}
 	})
+}
+
+// A report on its way from its effect to the loop is not overlooked, however the
+// one who waits and the one who reports fall together.
+func TestQuietMissesNoReport(t *testing.T) {
+	over, cancel := context.WithCancel(t.Context())
+	cancel() // so that Quiet looks once and answers at once
+	for range 10_000 {
+		r := newRig(t, func(d *Deps) { d.State = opening() })
+		r.hands.do = func(_ context.Context, e pack.Effect, report func(pack.Event)) {
+			report(pack.OrderReady{Effect: e.ID, Order: pack.OrderInfo{ID: e.Order, Lines: []pack.LineInfo{{ID: "1", SKU: "A", Qty: 1}}}})
+		}
+		r.run()
+		for n := 1; r.Quiet(over) != nil; n++ {
+			if n%3000 == 0 {
+				runtime.Gosched() // the loop may have no processor of its own
+			}
+		}
+		if s := r.State(); s.Phase != pack.Packing {
+			t.Fatalf("quiet in phase %s", s.Phase)
+		}
+		r.stop()
+	}
 }
 
 func TestQuietEndsWithItsContext(t *testing.T) {

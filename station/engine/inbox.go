@@ -11,11 +11,10 @@ type message struct {
 }
 
 // inbox is a queue without an end: a scan is never dropped because a disk is
-// slow. What is taken counts as pending until it is finished.
+// slow.
 type inbox struct {
 	mu      sync.Mutex
 	waiting []message
-	taken   int
 	ready   chan struct{}
 }
 
@@ -50,18 +49,5 @@ func (b *inbox) take() (message, bool) {
 	m := b.waiting[0]
 	b.waiting[0] = message{}
 	b.waiting = b.waiting[1:]
-	b.taken++
 	return m, true
-}
-
-func (b *inbox) finished() {
-	b.mu.Lock()
-	b.taken--
-	b.mu.Unlock()
-}
-
-func (b *inbox) pending() int {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return len(b.waiting) + b.taken
 }
