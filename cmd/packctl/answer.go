@@ -152,7 +152,7 @@ func (a *answer) hideBadge(updates []engine.Update) {
 // leads tells whether a person must hear of a verdict although it is not about
 // the line itself.
 func leads(v pack.Verdict) bool {
-	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.Reason == "unprintable"
+	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.ToCheck()
 }
 
 // tries tells whether a verdict only says that something is tried again.

@@ -297,7 +297,7 @@ func TestQuietWaitsForFirstReportsOnly(t *testing.T) {
 func TestQuietMissesNoReport(t *testing.T) {
 	over, cancel := context.WithCancel(t.Context())
 	cancel() // so that Quiet looks once and answers at once
-	for range 10_000 {
+	for range 4000 {
 		r := newRig(t, func(d *Deps) { d.State = opening() })
 		r.hands.do = func(_ context.Context, e pack.Effect, report func(pack.Event)) {
 			report(pack.OrderReady{Effect: e.ID, Order: pack.OrderInfo{ID: e.Order, Lines: []pack.LineInfo{{ID: "1", SKU: "A", Qty: 1}}}})

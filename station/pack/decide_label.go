@@ -100,7 +100,7 @@ func (d *decision) labelMade(e LabelMade) {
 	if !ok {
 		return
 	}
-	label := Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable}
+	label := Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks}
 	d.emit(LabelKept{Parcel: e.Parcel, Label: label})
 	w := d.s.WorkOf(e.Parcel)
 	if w == nil {
@@ -137,8 +137,13 @@ func (d *decision) printReported(e PrintReported) {
 	d.emit(LabelPrinted{Parcel: e.Parcel, State: e.State, Words: e.Words})
 	about := func(v *Verdict) {
 		v.Parcel = e.Parcel
-		if w := d.s.WorkOf(e.Parcel); w != nil && w.Parcel.Label != nil && w.Parcel.Label.Unprintable > 0 {
+		w := d.s.WorkOf(e.Parcel)
+		switch {
+		case w == nil || w.Parcel.Label == nil:
+		case w.Parcel.Label.Unprintable > 0:
 			v.Reason, v.Qty = "unprintable", w.Parcel.Label.Unprintable
+		case len(w.Parcel.Label.Lacks) > 0:
+			v.Reason, v.Lacks = "address", w.Parcel.Label.Lacks
 		}
 	}
 	switch e.State {

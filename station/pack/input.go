@@ -294,6 +294,8 @@ type LabelMade struct {
 	// Unprintable counts the characters that no font has; the label shows a
 	// box in their place (L3).
 	Unprintable int `json:",omitempty"`
+	// Lacks names what the address on the label has not: "postcode", "street".
+	Lacks []string `json:",omitempty"`
 	// Papers are those that go with this parcel, by kind.
 	Papers []string `json:",omitempty"`
 }

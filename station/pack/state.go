@@ -226,6 +226,8 @@ type Label struct {
 	Service  string
 	// Unprintable counts characters that the label could not show (L3).
 	Unprintable int `json:",omitempty"`
+	// Lacks names what the address on it has not.
+	Lacks []string `json:",omitempty"`
 }
 
 // OpenUnits is how many units the order still waits for.

@@ -125,6 +125,7 @@ type Verdict struct {
 	Waits    bool         `json:",omitempty"` // what the printer holds up comes by itself once it is mended
 	Other    string       `json:",omitempty"` // the order that a wrong label belongs to, the carton, the command…
 	Missing  []string     `json:",omitempty"` // papers of a parcel that was closed without them
+	Lacks    []string     `json:",omitempty"` // what the address of a label has not
 	Reason   string       `json:",omitempty"` // a reason code, or words from a device or a shop
 	Place    *Place       `json:",omitempty"` // where another bench has the parcel
 	Case     string       `json:",omitempty"`
@@ -132,6 +133,10 @@ type Verdict struct {
 	Author   string       `json:",omitempty"` // who authorised
 	Needs    station.Role `json:",omitempty"`
 }
+
+// ToCheck tells whether what came out of a printer does not hold everything, so
+// that somebody has to look at it.
+func (v Verdict) ToCheck() bool { return v.Reason == "unprintable" || len(v.Lacks) > 0 }
 
 // Weight is a weighing: what was read and what was expected.
 type Weight struct {

@@ -63,7 +63,7 @@ func newest(s pack.State) *pack.Verdict {
 		case paperNews(*v):
 			continue
 		case v.Parcel != s.Work.Parcel.ID:
-		case v.Code == pack.CodePrinterTrouble && s.Work.Parcel.Print == pack.PrintTrouble, checks(*v):
+		case v.Code == pack.CodePrinterTrouble && s.Work.Parcel.Print == pack.PrintTrouble, v.ToCheck():
 			return v
 		}
 		break
@@ -75,14 +75,11 @@ func newest(s pack.State) *pack.Verdict {
 // the label.
 func paperNews(v pack.Verdict) bool { return paperNames[v.Other] != "" && v.Manifest == "" }
 
-// checks tells whether a label came out that does not hold everything.
-func checks(v pack.Verdict) bool { return v.Reason == "unprintable" }
-
 // CardOf makes the card of a verdict.
 func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 	s := Say(v, names)
 	kind := v.Kind
-	if checks(v) && kind == pack.Accepted {
+	if v.ToCheck() && kind == pack.Accepted {
 		kind = pack.Asked // somebody has to look
 	}
 	c := Card{Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: s.Head}
@@ -129,7 +126,7 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		c.weightOff(v, names, pictures)
 	case pack.CodeWeightOK, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelMade, pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeService:
 		c.Detail = quiet(v)
-		if checks(v) {
+		if v.ToCheck() {
 			c.Detail = sentence(s.Fact)
 		}
 	case pack.CodePrinterTrouble:
@@ -156,7 +153,7 @@ func yet(v pack.Verdict) string {
 // nextSays tells whether the line about what to do next says the same as the
 // verdict's own step, which the card then leaves out.
 func nextSays(v pack.Verdict) bool {
-	if v.Kind == pack.Refused && v.Code != pack.CodeWeightOff || len(v.Missing) > 0 || checks(v) {
+	if v.Kind == pack.Refused && v.Code != pack.CodeWeightOff || len(v.Missing) > 0 || v.ToCheck() {
 		return false
 	}
 	switch v.Code {

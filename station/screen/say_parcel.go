@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"strings"
 
 	"packbench/station/pack"
 	"packbench/station/unit"
@@ -153,10 +154,16 @@ func sayLabel(v pack.Verdict, names Names) (Saying, bool) {
 		if v.Reason == "unprintable" {
 			return Saying{"Check the label", "the label was sent, but " + characters(v.Qty) + " of it could not be printed", "check the address, stick it on and scan it"}, true
 		}
+		if v.Reason == "address" {
+			return Saying{"Check the address", "the label was sent, but its address has no " + strings.Join(v.Lacks, " and no "), "ask a supervisor before you stick it on"}, true
+		}
 		return Saying{"Label sent", "the label was sent to the printer", "stick it on and scan it"}, true
 	case pack.CodeLabelPrinted:
 		if v.Reason == "unprintable" {
 			return Saying{"Check the label", "the label is printed, but " + characters(v.Qty) + " of it could not be", "check the address, stick it on and scan it"}, true
+		}
+		if v.Reason == "address" {
+			return Saying{"Check the address", "the label is printed, but its address has no " + strings.Join(v.Lacks, " and no "), "ask a supervisor before you stick it on"}, true
 		}
 		return Saying{"Label printed", "the label is printed", "stick it on and scan it"}, true
 	case pack.CodeLabelWaiting:

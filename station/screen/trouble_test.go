@@ -90,6 +90,7 @@ func TestPapersSayHowTheyStand(t *testing.T) { // L3
 func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
 	trouble := pack.Verdict{Code: pack.CodePrinterTrouble, Kind: pack.Refused, Reason: "the printer has no paper: Load it", Waits: true}
 	lost := pack.Verdict{Code: pack.CodeLabelPrinted, Kind: pack.Accepted, Reason: "unprintable", Qty: 5}
+	lacks := pack.Verdict{Code: pack.CodeLabelSent, Kind: pack.Accepted, Reason: "address", Lacks: []string{"postcode", "city"}}
 	paper := pack.Verdict{Code: pack.CodePaper, Kind: pack.Info, Reason: "printed", Other: "customs"}
 	for name, c := range map[string]struct {
 		label  pack.Verdict
@@ -99,6 +100,7 @@ func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
 	}{
 		"no paper":                  {trouble, pack.PrintTrouble, pack.Refused, "The printer has no paper"},
 		"characters that are lost":  {lost, pack.PrintPrinted, pack.Asked, "The label is printed, but 5 characters of it could not be"},
+		"an address with gaps":      {lacks, pack.PrintSent, pack.Asked, "The label was sent, but its address has no postcode and no city"},
 		"trouble that has cleared":  {trouble, pack.PrintPrinted, pack.Info, "The customs paper of the parcel is printed"},
 		"a label as good as any is": {pack.Verdict{Code: pack.CodeLabelPrinted, Kind: pack.Accepted}, pack.PrintPrinted, pack.Info, "The customs paper of the parcel is printed"},
 	} {

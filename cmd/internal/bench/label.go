@@ -51,6 +51,9 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if words := addressGap(o.To); words != "" {
+		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, nil
+	}
 	if words, err := r.customsGap(ctx, cards, o, e); words != "" || err != nil {
 		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, err
 	}
@@ -77,8 +80,19 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	}
 	return pack.LabelMade{
 		Effect: e.ID, Parcel: e.Parcel, SSCC: numbers.sscc, Tracking: numbers.tracking, Document: doc.ID,
-		Unprintable: lost(missing), Papers: r.papers(o),
+		Unprintable: lost(missing), Lacks: o.To.Gaps(), Papers: r.papers(o),
 	}, nil
+}
+
+// addressGap says in words for the packer why an address can have no label, which
+// would cost a number: nothing of it says where in the country the parcel goes. ""
+// for one that can; what such an address may still lack is said with the label.
+func addressGap(to station.Address) string {
+	to.Country = ""
+	if !to.Nowhere() {
+		return ""
+	}
+	return "the order has no address; ask a supervisor to complete it"
 }
 
 type labelNumbers struct{ sscc, tracking string }
