@@ -33,6 +33,7 @@ func documentKinds() []documentKind {
 		{"inside", "Inside slips", func(s config.Settings) config.Printer { return s.Printers.Inside }},
 		{"return", "Return labels", func(s config.Settings) config.Printer { return s.Printers.Return }},
 		{"customs", "Customs papers", func(s config.Settings) config.Printer { return s.Printers.Customs }},
+		{"cn22", "Small customs form", func(s config.Settings) config.Printer { return s.Printers.CN22 }},
 		{"manifest", "Carrier lists", func(s config.Settings) config.Printer { return s.Printers.Manifest }},
 		{"sheets", "Cards and badges", func(s config.Settings) config.Printer { return s.Printers.Sheets }},
 	}

@@ -108,6 +108,7 @@ type Printers struct {
 	Inside   Printer `toml:"inside"`
 	Return   Printer `toml:"return"`
 	Customs  Printer `toml:"customs"`
+	CN22     Printer `toml:"cn22"` // the small declaration, which is stuck on beside the address
 	Manifest Printer `toml:"manifest"`
 	Sheets   Printer `toml:"sheets"` // commands, badges, cartons, calibration
 }
@@ -124,8 +125,12 @@ func (p Printers) For(kind string) Printer {
 		own = p.Inside
 	case "return":
 		own = p.Return
-	case "customs", "cn22", "cn23", "invoice":
+	case "customs", "cn23", "invoice":
 		own = p.Customs
+	case "cn22":
+		if own = p.CN22; own.Kind == "label" && !p.Label.Sticker() {
+			own = p.Customs
+		}
 	case "manifest":
 		own = p.Manifest
 	}
@@ -137,6 +142,9 @@ func (p Printers) For(kind string) Printer {
 	}
 	return own
 }
+
+// Sticker tells whether the printer's page is a label and no sheet.
+func (p Printer) Sticker() bool { return p.Page == "4x6" || p.Page == "a6" }
 
 // Papers are the papers that come with each label.
 func (p Printers) Papers() []string {
@@ -257,7 +265,7 @@ func Default() Settings {
 			SlipPrices: true,
 			Label:      Printer{Kind: "folder", DPI: 203, Page: "4x6"},
 			Paper:      Printer{Kind: "folder", DPI: 300, Page: "a4"},
-			Slip:       as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), Manifest: as("paper"), Sheets: as("paper"),
+			Slip:       as("paper"), Inside: as("label"), Return: as("label"), Customs: as("paper"), CN22: as("label"), Manifest: as("paper"), Sheets: as("paper"),
 		},
 		Weight: Weight{Percent: 20, Grams: 150},
 		Rules: Rules{

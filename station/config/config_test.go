@@ -229,3 +229,30 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// Files of older versions name one printer for all customs papers: who chose
+// one keeps it, who did not has the small declaration on the label printer.
+func TestOlderFilesKeepTheirPrinterForCustomsPapers(t *testing.T) {
+	for _, c := range []struct{ text, customs, small string }{
+		{"", "paper", "label"},
+		{"[printer.customs]\nkind = \"paper\"\n", "paper", "label"},
+		{"[printer.customs]\nkind = \"cups\"\nqueue = \"Office\"\npage = \"a4\"\n", "cups", "cups"},
+		{"[printer.customs]\nkind = \"cups\"\nqueue = \"Office\"\n[printer.cn22]\nkind = \"paper\"\n", "cups", "paper"},
+	} {
+		s, err := Decode([]byte(c.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Printers.Customs.Kind != c.customs || s.Printers.CN22.Kind != c.small || s.Printers.For("cn22").Kind == "" {
+			t.Errorf("%q: %+v, %+v", c.text, s.Printers.Customs, s.Printers.CN22)
+		}
+	}
+	s := Default()
+	if got := s.Printers.For("cn22"); got != s.Printers.Label {
+		t.Errorf("the small declaration is for %+v", got)
+	}
+	s.Printers.Label.Page = "a4" // a sheet is no label
+	if got := s.Printers.For("cn22"); got != s.Printers.Paper {
+		t.Errorf("with sheets in the label printer it is for %+v", got)
+	}
+}

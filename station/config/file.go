@@ -53,6 +53,9 @@ func Decode(data []byte) (Settings, error) {
 	if !meta.IsDefined("shift") {
 		s.Shifts = shifts
 	}
+	if !meta.IsDefined("printer", "cn22") && s.Printers.Customs.Kind != "paper" {
+		s.Printers.CN22 = s.Printers.Customs // older versions had one printer for all customs papers
+	}
 	s.Scale.Step = s.Scale.StepG.Mass()
 	switch s.Scale.Poll { // as files of older versions name it
 	case "SI":

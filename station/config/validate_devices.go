@@ -107,6 +107,7 @@ func (p *Printers) kinds() []kindOf {
 		{"inside", "The slip that lies in the box.", &p.Inside},
 		{"return", "Return labels.", &p.Return},
 		{"customs", "Customs papers.", &p.Customs},
+		{"cn22", "The small customs declaration (CN22); on sheets of the label printer it is one of the customs papers.", &p.CN22},
 		{"manifest", "The list that a carrier's driver signs.", &p.Manifest},
 		{"sheets", "Sheets of cards.", &p.Sheets},
 	}

@@ -44,6 +44,7 @@ func printingInputs(theme screen.Theme) screen.SettingsInputs {
 		{Key: "printer.inside.kind", Label: "Inside slips", Value: "label", Choices: kinds, Help: "on the label printer"},
 		{Key: "printer.return.kind", Label: "Return labels", Value: "label", Choices: kinds, Help: "on the label printer"},
 		{Key: "printer.customs.kind", Label: "Customs papers", Value: "paper", Choices: kinds, Help: "on the paper printer"},
+		{Key: "printer.cn22.kind", Label: "Small customs form", Value: "label", Choices: kinds, Help: "on the label printer"},
 		{Key: "printer.manifest.kind", Label: "Carrier lists", Value: "paper", Choices: kinds, Help: "on the paper printer"},
 		{Key: "printer.sheets.kind", Label: "Cards and badges", Value: "folder", Choices: kinds, Help: "files, to look at"},
 		{Key: "printer.sheets.page", Label: "Cards and badges: size", Value: "a4", Choices: kinds, Help: "of the sheet"},

@@ -163,24 +163,56 @@ func (d *Data) customsOf(ctx context.Context, id, kind string, reprint int) (Dra
 		return Drawn{}, err
 	}
 	c.Reprint = reprint
-	if kind == "customs" {
-		layout, missing, err := neededPapers(c, wantedForm(cards, p.Service), p.Price, w.profile)
-		return d.drawn(kind, p.ID, layout, missing, err)
+	var tries []customsTry
+	switch form := []customs.Form{customs.Form(kind)}; kind {
+	case "customs":
+		tries = neededPapers(c, wantedForm(cards, p.Service))
+	case "cn22":
+		tries = []customsTry{{"cn22", form}, {"customs", form}}
+	default:
+		tries = []customsTry{{"customs", form}}
 	}
-	layout, missing, err := customsPapers(c, []customs.Form{customs.Form(kind)}, p.Price, w.profile)
-	return d.drawn(kind, p.ID, layout, missing, err)
+	return d.drawCustoms(kind, c, p, tries)
 }
 
-// neededPapers lays out the papers that the goods and the service ask for. More
-// kinds of goods than the small declaration's one page holds take the full one.
-func neededPapers(c labels.Customs, wants customs.Form, postage unit.Money, p labels.Profile) (labels.Layout, []labels.Missing, error) {
+// customsTry are papers, and the kind of document whose printer they are for.
+type customsTry struct {
+	on    string
+	forms []customs.Form
+}
+
+// neededPapers are the papers that the goods and the service ask for. A small
+// declaration goes to its own printer, and to that of the other papers where
+// its label is too small; more kinds of goods than its one page holds even then
+// take the full one.
+func neededPapers(c labels.Customs, wants customs.Form) []customsTry {
 	forms := customs.Forms(wants, c.Value(), c.Gross)
-	layout, missing, err := customsPapers(c, forms, postage, p)
-	var gaps *labels.GapsError
-	if err != nil && forms[0] == customs.CN22 && !errors.As(err, &gaps) {
-		return customsPapers(c, customs.Forms(customs.CN23, c.Value(), c.Gross), postage, p)
+	if forms[0] != customs.CN22 {
+		return []customsTry{{"customs", forms}}
 	}
-	return layout, missing, err
+	return []customsTry{{"cn22", forms}, {"customs", forms}, {"customs", customs.Forms(customs.CN23, c.Value(), c.Gross)}}
+}
+
+// drawCustoms draws the first papers that fit on their printer's page.
+func (d *Data) drawCustoms(kind string, c labels.Customs, p store.Parcel, tries []customsTry) (Drawn, error) {
+	var err error
+	for _, t := range tries {
+		profile, wrong := LabelProfile(d.Settings.Printers.For(t.on))
+		if wrong != nil {
+			return Drawn{}, wrong
+		}
+		layout, missing, failed := customsPapers(c, t.forms, p.Price, profile)
+		var out Drawn
+		if out, err = d.drawn(t.on, p.ID, layout, missing, failed); err == nil {
+			out.Kind, out.On = kind, t.on
+			return out, nil
+		}
+		var gaps *labels.GapsError
+		if errors.As(err, &gaps) {
+			break
+		}
+	}
+	return Drawn{}, err
 }
 
 // wantedForm is the paper that a service asks for; "" leaves it to the goods.

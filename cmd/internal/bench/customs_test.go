@@ -13,6 +13,7 @@ import (
 	"packbench/station/customs"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/store"
 	"packbench/station/unit"
 )
 
@@ -171,9 +172,42 @@ func TestManyGoodsTakeTheFullDeclaration(t *testing.T) { // L3
 	if _, _, err := customsPapers(c, []customs.Form{customs.CN22}, unit.Money{}, p); err == nil {
 		t.Fatal("sixty lines fit on one small page")
 	}
-	layout, missing, err := neededPapers(c, "", unit.Money{}, p)
-	if err != nil || len(missing) != 0 || len(layout.Pages) < 3 || !strings.HasPrefix(layout.Title, "Customs papers") {
-		t.Errorf("%q, %d pages, %v, %v", layout.Title, len(layout.Pages), missing, err)
+	drawn, err := d.drawCustoms("customs", c, store.Parcel{ID: "1-1"}, neededPapers(c, ""))
+	if pages := strings.Count(string(drawn.PDF), "/Type /Page\n"); err != nil || len(drawn.Missing) != 0 || pages < 2 || drawn.On != "customs" {
+		t.Errorf("on %q, %d pages, %v, %v", drawn.On, pages, drawn.Missing, err)
+	}
+}
+
+// The small declaration is stuck on beside the address: it comes out of the
+// label printer where that has labels, and of that for the papers where not, or
+// where the goods are too many for a label.
+func TestSmallDeclarationIsALabel(t *testing.T) { // L3
+	d := sampleShop(t)
+	o := oslo()
+	goods := func(n int) labels.Customs {
+		o.Lines = nil
+		var contents []pack.Content
+		for i := range n {
+			id := string(rune('A' + i))
+			o.Lines = append(o.Lines, station.Line{ID: id, SKU: "STICKERS", Qty: 1, Kind: station.Goods, Price: euros(100)})
+			contents = append(contents, pack.Content{Line: id, SKU: "STICKERS", Qty: 1})
+		}
+		return declare(t, d, o, unit.Kilogram, contents...)
+	}
+	for _, want := range []struct {
+		page  string
+		lines int
+		on    string
+		media string // of the first page, in points
+	}{
+		{"4x6", 2, "cn22", "288"}, {"a6", 2, "cn22", "297"}, {"a4", 2, "cn22", "595"}, {"4x6", 30, "customs", "595"},
+	} {
+		d.Settings.Printers.Label.Page = want.page
+		c := goods(want.lines)
+		drawn, err := d.drawCustoms("customs", c, store.Parcel{ID: "1-1"}, neededPapers(c, ""))
+		if err != nil || drawn.On != want.on || drawn.Kind != "customs" || !strings.Contains(string(drawn.PDF), "/MediaBox [0 0 "+want.media) {
+			t.Errorf("%+v: on %q, %v", want, drawn.On, err)
+		}
 	}
 }
 

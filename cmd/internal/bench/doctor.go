@@ -71,7 +71,7 @@ func Doctor(ctx context.Context, dir string, o Options) []Check {
 func checkPrinters(ctx context.Context, p config.Printers, documents string) []Check {
 	out := []Check{checkPrinter(ctx, "label printer", p.Label, documents), checkPrinter(ctx, "paper printer", p.Paper, documents)}
 	asked := []config.Printer{p.Label, p.Paper}
-	for _, kind := range []string{"slip", "inside", "return", "customs", "manifest", "sheets"} {
+	for _, kind := range []string{"slip", "inside", "return", "customs", "cn22", "manifest", "sheets"} {
 		if own := p.For(kind); !slices.Contains(asked, own) {
 			asked = append(asked, own)
 			out = append(out, checkPrinter(ctx, kind+" printer", own, documents))

@@ -24,6 +24,7 @@ import (
 type Drawn struct {
 	Kind    string
 	ID      string // parcel, or "" for a sheet
+	On      string // the kind of document whose printer it is for; "" is Kind
 	PDF     []byte
 	ZPL     []byte // where its printer speaks that
 	Missing []labels.Missing

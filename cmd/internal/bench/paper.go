@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,7 +32,7 @@ func (r *runner) printerFor(kind string) (printer.Printer, config.Printer) {
 // folders that documents are written into.
 func (d *Data) tidyFolders() {
 	folders := []string{d.DocumentsDir()}
-	for _, kind := range append([]string{"label", "manifest", "sheets"}, pack.PaperKinds...) {
+	for _, kind := range append([]string{"label", "cn22", "manifest", "sheets"}, pack.PaperKinds...) {
 		if p := d.Settings.Printers.For(kind); p.Folder != "" && !slices.Contains(folders, p.Folder) {
 			folders = append(folders, p.Folder)
 		}
@@ -46,14 +47,14 @@ func (d *Data) tidyFolders() {
 // surely never taken is printed now, and where nobody can say the packer is told:
 // nothing comes out twice by itself (L4).
 func (r *runner) paperOf(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
-	out, settings := r.printerFor(e.Do)
-	job := printer.Job{Name: paperJob(e), Kind: e.Do, Media: Media(settings)}
 	var doc Drawn
 	var err error
 	behind := r.Store.CatchUp(ctx)
 	if behind == nil {
 		doc, err = r.drawPaper(ctx, e)
 	}
+	out, settings := r.printerFor(cmp.Or(doc.On, e.Do))
+	job := printer.Job{Name: paperJob(e), Kind: e.Do, Media: Media(settings)}
 	told := paperTold{effect: e.ID, lost: lost(doc.Missing)}
 	tell := func(result printer.Result, ended bool) { report(told.event(result, ended)) }
 	if unsure {
