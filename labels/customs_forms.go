@@ -3,6 +3,7 @@ package labels
 import (
 	"fmt"
 	"image"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -146,11 +147,11 @@ func (l *customsLayout) cn22() error {
 	l.ticks(2)
 	l.gap(8)
 	t := table{flow: l.flow, body: sans(24).fixed(), columns: []column{
-		{"Quantity and description", 0, Left},
-		{"Net kg", 105, Right},
-		{"Value " + l.d.Value().Currency, 130, Right},
-		{"HS code", 155, Left},
-		{"Origin", 90, Left},
+		{title: "Quantity and description"},
+		{title: "Net kg", wide: 105, align: Right},
+		{title: "Value " + l.d.Value().Currency, wide: 130, align: Right},
+		{title: "HS code", wide: 155, apart: 20},
+		{title: "Origin", wide: 90},
 	}}
 	t.heads()
 	for _, line := range l.d.Lines {
@@ -201,9 +202,9 @@ func (l *customsLayout) postage() string {
 func (l *customsLayout) goods(prices bool) {
 	t := table{flow: l.flow, body: sans(28).fixed()}
 	currency := l.d.Value().Currency
-	no, description, qty := column{"No.", 90, Right}, column{"Detailed description", 0, Left}, column{"Qty", 100, Right}
-	net, each, value := column{"Net kg", 150, Right}, column{"Each " + currency, 190, Right}, column{"Value " + currency, 190, Right}
-	hs, origin := column{"HS code", 230, Left}, column{"Origin", 130, Left}
+	no, description, qty := column{title: "No.", wide: 90, align: Right}, column{title: "Detailed description"}, column{title: "Qty", wide: 100, align: Right}
+	net, each, value := column{title: "Net kg", wide: 150, align: Right}, column{title: "Each " + currency, wide: 190, align: Right}, column{title: "Value " + currency, wide: 190, align: Right}
+	hs, origin := column{title: "HS code", wide: 230, apart: 40}, column{title: "Origin", wide: 130}
 	narrow := !l.sheet()
 	if narrow {
 		t.body = sans(24).fixed()
@@ -281,11 +282,14 @@ func (l *customsLayout) invoice() error {
 	)
 	l.gap(12)
 	l.goods(true)
-	l.strip(
-		cell{caption: "Total value of the goods", style: bold(30), texts: one(l.d.Value().String())},
-		cell{caption: "Freight", style: sans(28), texts: one(l.postage())},
-		cell{caption: "Gross weight, 1 parcel", style: bold(30), texts: one(l.d.Gross.String())},
-	)
+	sums := []cell{
+		{caption: "Total value of the goods", style: bold(30), texts: one(l.d.Value().String())},
+		{caption: "Gross weight, 1 parcel", style: bold(30), texts: one(l.d.Gross.String())},
+	}
+	if freight := l.postage(); freight != "" { // an empty field looks like one that was forgotten
+		sums = slices.Insert(sums, 1, cell{caption: "Freight", style: sans(28), texts: one(freight)})
+	}
+	l.strip(sums...)
 	if l.d.Comments != "" {
 		l.strip(cell{caption: "Comments", style: sans(26), lines: 4, texts: one(l.d.Comments)})
 	}

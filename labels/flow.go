@@ -102,6 +102,7 @@ type column struct {
 	title string
 	wide  int // tenths of a millimetre; 0 shares what is left
 	align Align
+	apart int // from the column before, in tenths of a millimetre, beside the usual
 }
 
 // table sets rows in columns, and its heads again on each page.
@@ -114,7 +115,7 @@ type table struct {
 func (t *table) edges() []image.Rectangle {
 	rest, open := t.room.Dx()-t.mm(25)*(len(t.columns)-1), 0
 	for _, c := range t.columns {
-		rest -= t.mm(c.wide)
+		rest -= t.mm(c.wide) + t.mm(c.apart)
 		if c.wide == 0 {
 			open++
 		}
@@ -126,6 +127,7 @@ func (t *table) edges() []image.Rectangle {
 		if c.wide == 0 {
 			wide = rest / open
 		}
+		left += t.mm(c.apart)
 		out = append(out, image.Rect(left, t.room.Min.Y, left+wide, t.room.Max.Y))
 		left += wide + t.mm(25)
 	}

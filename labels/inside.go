@@ -48,6 +48,9 @@ func (c *canvas) inside(s Inside) error {
 	room.Min.Y += c.mm(20)
 	put(bold(90).centred(), 1, "order", c.say("Order %s", s.Order))
 	put(sans(36).centred(), 2, "parcel", c.insideFacts(s))
+	if s.Reprint > 0 {
+		put(bold(36).centred(), 1, "parcel", c.reprint(s.Reprint))
+	}
 	if s.Trace != "" {
 		matrix, all, err := c.qr(s.Trace, tenth(11), room.Dx(), room.Dy()-c.mm(200))
 		if err != nil {
@@ -79,7 +82,7 @@ func (c *canvas) insideFacts(s Inside) string {
 	case s.Units > 1:
 		facts = append(facts, c.say("%d units", s.Units))
 	}
-	return join(" · ", append(facts, c.day(s.Date), c.reprint(s.Reprint))...)
+	return join(" · ", append(facts, c.day(s.Date))...)
 }
 
 // piece says which parcel of its order this is. As long as goods are open

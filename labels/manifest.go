@@ -20,6 +20,7 @@ type Manifest struct {
 	From    Address
 	Driver  string // "" leaves a line to write the name on
 	Vehicle string
+	By      string    // who hands over; "" leaves a line to write the name on
 	At      time.Time // of the hand-over; the zero time leaves room to write it by hand
 	Rows    []ManifestRow
 	Sample  bool // prints that it is a sample
@@ -144,21 +145,21 @@ func (l *manifestLayout) parcels() {
 	t := table{flow: l.flow, body: sans(28).fixed()}
 	if wide {
 		t.columns = []column{
-			{l.say("No."), 110, Right},
-			{l.say("Tracking no."), 0, Left},
-			{"SSCC", 400, Left},
-			{l.say("Service"), 360, Left},
-			{l.say("To"), 260, Left},
-			{l.say("Weight"), 190, Right},
+			{title: l.say("No."), wide: 110, align: Right},
+			{title: l.say("Tracking no.")},
+			{title: "SSCC", wide: 400},
+			{title: l.say("Service"), wide: 360},
+			{title: l.say("To"), wide: 260},
+			{title: l.say("Weight"), wide: 190, align: Right},
 		}
 	} else {
 		t.body = sans(24).fixed()
 		t.columns = []column{
-			{l.say("No."), 70, Right},
-			{l.say("Tracking no., SSCC"), 0, Left},
-			{l.say("Service"), 190, Left},
-			{l.say("To"), 160, Left},
-			{l.say("Weight"), 140, Right},
+			{title: l.say("No."), wide: 70, align: Right},
+			{title: l.say("Tracking no., SSCC")},
+			{title: l.say("Service"), wide: 190},
+			{title: l.say("To"), wide: 160},
+			{title: l.say("Weight"), wide: 140, align: Right},
 		}
 	}
 	t.heads()
@@ -197,7 +198,7 @@ func (l *manifestLayout) totals() {
 	l.gap(20)
 	l.need(l.mm(60) + 4*lineHeight(l.mm(28)))
 	t := table{flow: l.flow, body: sans(28).fixed(), columns: []column{
-		{l.say("Service"), 0, Left}, {l.say("Parcels"), 200, Right}, {l.say("Weight"), 260, Right},
+		{title: l.say("Service")}, {title: l.say("Parcels"), wide: 200, align: Right}, {title: l.say("Weight"), wide: 260, align: Right},
 	}}
 	t.heads()
 	for _, name := range names {
@@ -219,5 +220,5 @@ func (l *manifestLayout) hands() {
 	}
 	l.signature(name, l.say("Driver's signature"))
 	l.gap(20)
-	l.signature(l.say("Handed over by"), l.say("Date and time"))
+	l.signature(join(": ", l.say("Handed over by"), l.m.By), l.say("Date and time"))
 }

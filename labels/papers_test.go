@@ -128,6 +128,71 @@ func TestManifestCountsWhatIsOnIt(t *testing.T) {
 	}
 }
 
+// Who hands over is known where a badge did; else there is a line to write on.
+func TestManifestNamesWhoHandsOver(t *testing.T) {
+	for _, p := range everyProfile() {
+		m := sample.Manifest(2)
+		for by, want := range map[string]string{"": "\nHanded over by\n", "Ada Packer": "\nHanded over by: Ada Packer\n"} {
+			m.By = by
+			l, missing, err := labels.CarrierManifest(m, p)
+			if err != nil || len(missing) > 0 || !strings.Contains(plain(l), want) {
+				t.Errorf("%s, %q: %v, %v\n%s", p.Name, by, missing, err, plain(l))
+			}
+		}
+	}
+}
+
+// A mark that runs into other words is read over.
+func TestReprintOfTheSlipInTheBoxStandsAlone(t *testing.T) {
+	for _, p := range sample.Profiles() {
+		s := sample.Inside()
+		s.Reprint = 2
+		l, missing, err := labels.InsideSlip(s, p)
+		if err != nil || len(missing) > 0 || !strings.Contains(plain(l), "\nREPRINT no. 2\n") {
+			t.Errorf("%s: %v, %v\n%s", p.Name, missing, err, plain(l))
+		}
+		tidy(t, p.Name, l)
+	}
+}
+
+// "12.90 691110" reads as one number where only a space parts the columns.
+func TestTariffNumbersKeepTheirDistance(t *testing.T) {
+	draws := map[string]func(labels.Customs, labels.Profile) (labels.Layout, []labels.Missing, error){
+		"CN22": labels.CN22, "CN23": labels.CN23, "invoice": labels.CommercialInvoice,
+	}
+	for _, p := range everyProfile() {
+		for name, draw := range draws {
+			l, _, err := draw(sample.Customs(2), p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, code := range texts(l) {
+				for _, value := range texts(l) {
+					if code.Text() != "34060000" || value.Baseline != code.Baseline || value.Text() != "20.00" {
+						continue
+					}
+					end := value.Runs[0].X + value.Runs[0].W
+					if mm := float64(code.Runs[0].X-end) * 25.4 / float64(p.DPI); mm < 4 {
+						t.Errorf("%s: %s: the value stands %.1f mm before the tariff number", p.Name, name, mm)
+					}
+				}
+			}
+		}
+	}
+}
+
+// texts gives the lines of text of a document.
+func texts(l labels.Layout) (all []labels.Text) {
+	for _, page := range l.Pages {
+		for _, box := range page.Boxes {
+			if text, ok := box.(labels.Text); ok {
+				all = append(all, text)
+			}
+		}
+	}
+	return all
+}
+
 func TestReturnLabelIsRefusedRatherThanWrong(t *testing.T) {
 	p := sample.Profiles()[0]
 	for words, change := range map[string]func(*labels.Return){

@@ -25,7 +25,7 @@ type Return struct {
 	Units    int    // that are expected; 0 is not printed
 	Mass     unit.Mass
 	Made     time.Time
-	Sample   bool // prints "SAMPLE – NOT POSTAGE"
+	Sample   bool // prints "SAMPLE", and that it is no postage
 	Reprint  int
 	// Shop gives the words of the shop and its carrier, who read the label too:
 	// theirs for RETURN stands below the buyer's where it differs. nil: none.

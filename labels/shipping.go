@@ -33,7 +33,7 @@ type Shipping struct {
 	PieceN, PieceOf int
 	Mass            unit.Mass // 0 is not printed
 	Date            time.Time // printed as it stands, in its own zone
-	Sample          bool      // prints "SAMPLE – NOT POSTAGE"
+	Sample          bool      // prints "SAMPLE", and that it is no postage
 	References      []string
 	Reprint         int // how often it was printed before; 0 is the first print
 }

@@ -237,7 +237,7 @@ func (l *shippingLayout) postage(zone image.Rectangle) {
 	l.frame(zone, l.stroke())
 	inner := zone.Inset(l.mm(8))
 	inner.Min.Y += (inner.Dy() - lineHeight(l.mm(58)) - lineHeight(l.mm(38))) / 2
-	inner.Min.Y += l.line(inner, bold(58).centred(), "sample", l.say("SAMPLE –"))
+	inner.Min.Y += l.line(inner, bold(58).centred(), "sample", l.say("SAMPLE"))
 	l.line(inner, bold(38).centred(), "sample", l.say("NOT POSTAGE"))
 }
 

@@ -95,7 +95,11 @@ func (d *Data) drawList(ctx context.Context, m store.Manifest, l list, words phr
 	if err != nil && !errors.Is(err, store.ErrUnknown) {
 		return Drawn{}, err
 	}
-	l.Manifest.Driver, l.Manifest.Reprint = driver, reprint
+	by, err := d.Store.Person(ctx, m.Person)
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
+		return Drawn{}, err
+	}
+	l.Manifest.Driver, l.Manifest.By, l.Manifest.Reprint = driver, by.Name, reprint
 	profile, err := LabelProfile(d.Settings.Printers.For("manifest"))
 	if err != nil {
 		return Drawn{}, err

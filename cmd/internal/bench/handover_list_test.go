@@ -55,6 +55,12 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 		t.Fatal(err)
 	}
 
+	nobody := m
+	nobody.Person = ""
+	if blank, err := c.data.drawList(t.Context(), nobody, signed, c.data.stationWords(), 0); err != nil || bytes.Equal(blank.PDF, first.PDF) {
+		t.Errorf("the list does not name who loaded, %v", err)
+	}
+
 	o, err := c.data.Store.Order(t.Context(), "1003")
 	if err != nil {
 		t.Fatal(err)
