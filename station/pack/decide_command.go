@@ -69,7 +69,7 @@ func (d *decision) destructive(c Command) (waits bool) {
 
 // run carries a command out; who may has been settled, or is settled here.
 func (d *decision) run(c Command) {
-	if d.loadingCommand(c) || d.listCommand(c) {
+	if d.loadingCommand(c) || d.listCommand(c) || d.closedCommand(c) {
 		return
 	}
 	switch c.Name {

@@ -131,6 +131,10 @@ func (d *decision) printReported(e PrintReported) {
 	if _, ok := d.s.Pending[e.Effect]; !ok {
 		return
 	}
+	if d.s.WorkOf(e.Parcel) == nil {
+		d.closedPrinted(e)
+		return
+	}
 	if e.Ended {
 		d.emit(EffectEnded{ID: e.Effect})
 	}

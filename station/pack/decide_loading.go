@@ -123,6 +123,7 @@ func (d *decision) load(ref ParcelRef) {
 	case !l.Takes(ref):
 		refuse(CodeWrongCarrier, "lane")
 	default:
+		d.giveUpPrints(ref.ID)
 		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, SSCC: ref.SSCC}})
 		d.say(Accepted, CodeHandedOver, about, func(v *Verdict) { v.Have = len(d.s.Loading.Parcels) })
 	}

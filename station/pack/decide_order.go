@@ -138,6 +138,7 @@ func (d *decision) altered(o OrderInfo) (moved bool) {
 }
 
 func (d *decision) reopened(ref ParcelRef) {
+	d.giveUpPrints(ref.ID)
 	d.emit(ParcelReopened{Parcel: ref})
 	d.emit(LabelVoided{Parcel: ref.ID, SSCC: ref.SSCC})
 	d.afterContents()
@@ -159,6 +160,9 @@ func (d *decision) orderRefused(e OrderRefused) {
 	}
 	d.emit(OpeningEnded{})
 	d.emit(Moved{Idle})
+	if e.Code == CodeOrderDone {
+		d.show(Shown{Order: e.Order})
+	}
 	d.say(Refused, e.Code, withReason(e.Reason), func(v *Verdict) { v.Order, v.Place = e.Order, e.Place })
 }
 

@@ -102,7 +102,7 @@ func (d *decision) authorised(w Wanted, author string) {
 
 // askReason asks for a reason with numbered answers; the answer repeats the
 // command with its reason.
-func (d *decision) askReason(code Code, c Command, reasons []string) {
+func (d *decision) askReason(code Code, c Command, reasons []string, fill ...func(*Verdict)) {
 	q := Question{Code: code}
 	for i, r := range reasons {
 		again := c
@@ -110,7 +110,8 @@ func (d *decision) askReason(code Code, c Command, reasons []string) {
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: r, Command: &again})
 	}
 	d.emit(QuestionAsked{q})
-	d.say(Asked, code, withReason("reason"), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	fill = append(fill, withReason("reason"), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	d.say(Asked, code, fill...)
 }
 
 // reasonGiven is a reason card: it answers an open question for a reason.

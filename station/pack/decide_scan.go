@@ -138,6 +138,7 @@ func (d *decision) mean(m Meaning) {
 	case (m.Kind == MeansOrder || m.Kind == MeansTote) && len(m.Orders) > 0:
 		d.order(m.Orders, nil)
 	case m.Kind == MeansParcel && m.Parcel != nil:
+		d.show(Shown{Order: m.Parcel.Order, Parcel: m.Parcel.ID, SSCC: m.Parcel.SSCC})
 		d.parcel(*m.Parcel)
 	case m.Kind == MeansManifest && m.Manifest != nil:
 		d.manifest(*m.Manifest)

@@ -157,6 +157,9 @@ type (
 	ParcelBegun struct{ Parcel string }
 	// ParcelReopened: a closed parcel of the open order is open again.
 	ParcelReopened struct{ Parcel ParcelRef }
+	// ParcelShown: with no order open, a reprint means this parcel, or one of this
+	// order. Closing a parcel shows it as well.
+	ParcelShown struct{ Shown Shown }
 	// LoadingBegan: a carrier's van is at the dock.
 	LoadingBegan struct {
 		Manifest, Carrier string
@@ -250,6 +253,7 @@ func (PaperStood) Tag() string        { return "paper-stood" }
 func (ParcelDone) Tag() string        { return "parcel-done" }
 func (ParcelBegun) Tag() string       { return "parcel-begun" }
 func (ParcelReopened) Tag() string    { return "parcel-reopened" }
+func (ParcelShown) Tag() string       { return "parcel-shown" }
 func (LoadingBegan) Tag() string      { return "loading-began" }
 func (ParcelLoaded) Tag() string      { return "parcel-loaded" }
 func (ParcelUnloaded) Tag() string    { return "parcel-unloaded" }
@@ -308,6 +312,7 @@ func Facts() []Fact {
 		ParcelDone{},
 		ParcelBegun{},
 		ParcelReopened{},
+		ParcelShown{},
 		LoadingBegan{},
 		ParcelLoaded{},
 		ParcelUnloaded{},

@@ -23,8 +23,11 @@ func Fold(s State, fact Fact) State {
 		s.judged(f.Verdict)
 	case SignedInAs:
 		s.Person = f.Person
+		if f.From != "" {
+			s.Shown = nil // the other person's parcel
+		}
 	case SignedOff:
-		s.Person, s.Wanted, s.Question = Person{}, nil, nil
+		s.Person, s.Wanted, s.Question, s.Shown = Person{}, nil, nil, nil
 		s.Phase = SignedOut
 	case Moved:
 		s.moved(f.To)
@@ -66,10 +69,12 @@ func Fold(s State, fact Fact) State {
 		s.Scale.Used = false
 	case WeightMissed:
 		s.Scale.Latest = &f.Weighed
+	case ParcelShown:
+		s.Shown = &f.Shown
 	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, ManifestClosed, LoadingEnded:
 		s.Loading = foldLoading(s.Loading, fact)
 		if _, begun := fact.(LoadingBegan); begun {
-			s.Lists = looked(s.Lists)
+			s.Lists, s.Shown = looked(s.Lists), nil
 		}
 	case ManifestPrinted:
 		s.Lists = foldList(s.Lists, f)
@@ -132,7 +137,7 @@ func (s *State) moved(to Phase) {
 func (s *State) foldWork(fact Fact) {
 	switch f := fact.(type) {
 	case OpeningBegan:
-		s.Opening, s.Lists = &f.Opening, looked(s.Lists)
+		s.Opening, s.Lists, s.Shown = &f.Opening, looked(s.Lists), nil
 	case OpeningEnded:
 		s.Opening = nil
 	case OrderTaken:
@@ -258,13 +263,17 @@ func (s *State) foldParcel(fact Fact) {
 			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey, p.Papers, p.PaperStates, p.Reprints = nil, "", "", "", "", nil, nil, 0
 		}
 	case LabelReprinted:
-		p.Reprints++
+		if f.Parcel == p.ID {
+			p.Reprints++
+		}
 	case ParcelDone:
 		w.done(f)
+		s.Shown = &Shown{Order: f.Order, Parcel: f.Parcel, SSCC: f.SSCC}
 	case ParcelBegun:
 		w.Parcels++
 		carton := p.Carton
 		w.Parcel = Parcel{ID: f.Parcel, Carton: carton}
+		s.Shown = nil // the next box is on the bench
 	case ParcelReopened:
 		w.reopen(f.Parcel)
 	}

@@ -137,6 +137,11 @@ type ParcelRef struct {
 	Service  string    `json:",omitempty"`
 	Contents []Content `json:",omitempty"`
 	Place    *Place    `json:",omitempty"` // of one that is being loaded or opened elsewhere
+	// Set for printing again: the kept label, how often that was printed again, and
+	// how often each paper came out.
+	Document string         `json:",omitempty"`
+	Reprints int            `json:",omitempty"`
+	Papers   map[string]int `json:",omitempty"`
 }
 
 // Content is so many units of one line in a parcel.
@@ -159,8 +164,10 @@ type Command struct {
 	Carton *Carton     `json:",omitempty"`
 	Parcel *ParcelRef  `json:",omitempty"`
 	Orders []OrderHint `json:",omitempty"` // next-order
-	Van    *Van        `json:",omitempty"` // handover: the carrier
-	Vans   []Van       `json:",omitempty"` // handover without a carrier: those with parcels on the dock
+	// Parcels are the closed ones that a reprint or a paper may mean, with no order open.
+	Parcels []ParcelRef `json:",omitempty"`
+	Van     *Van        `json:",omitempty"` // handover: the carrier
+	Vans    []Van       `json:",omitempty"` // handover without a carrier: those with parcels on the dock
 }
 
 // Van is a carrier that comes for its parcels.

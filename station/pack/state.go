@@ -56,6 +56,7 @@ type State struct {
 	Armed    string           // destructive command said once
 	Count    int              // units that the next item scan stands for; 0: one
 	Scale    ScaleMemory
+	Shown    *Shown            `json:",omitempty"` // the closed parcel that a reprint means
 	Loading  *Loading          // the van that parcels are scanned into
 	Lists    []List            `json:",omitempty"` // of vans that left, not printed
 	Pending  map[string]Effect // effects without a result

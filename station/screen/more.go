@@ -23,6 +23,11 @@ func more(in BenchInputs, page Page) []Action {
 		if in.Last != nil {
 			add("Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
 		}
+		if shown := s.Shown; shown != nil && s.Phase == pack.Idle {
+			of := " of " + firstOf(shown.Parcel, "order "+shown.Order)
+			add("Print the label"+of+" again", "reprint", command("reprint", ""))
+			add("Print the packing slip"+of, "paper slip", command("paper", "slip"))
+		}
 		add("Trace a code", "", Intent{Kind: IntentPage, Name: string(PageTrace)})
 	case PagePacking, PageWeighing:
 		add("Put a line back", "put-back", command("put-back", filled(s.Work, selected)))

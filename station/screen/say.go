@@ -39,7 +39,7 @@ func Say(v pack.Verdict, names Names) Saying {
 // sayings are the words for the codes, one function for each part of the work.
 func sayings() []func(pack.Verdict, Names) (Saying, bool) {
 	return []func(pack.Verdict, Names) (Saying, bool){
-		sayHandover, sayAsked, sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
+		sayHandover, sayAsked, sayClosed, sayOrder, sayItem, sayRefusal, sayLine, sayCarton, sayWeight, sayScale, sayLabel, sayPrinter, sayParcel, sayPeople, sayBench,
 	}
 }
 
@@ -168,6 +168,9 @@ func sayRefusal(v pack.Verdict, names Names) (Saying, bool) {
 		}
 		return Saying{"Unknown code", "this code is not known" + quoted(v.Scanned) + because(reasonWords(v.Reason)), "scan it again, or ask a supervisor to link it"}, true
 	case pack.CodeAmbiguousCode:
+		if v.Reason == "which-parcel" {
+			return Saying{"Which parcel?", "order " + v.Order + " has several parcels", firstOf(choose(v.Choices), "answer by number")}, true
+		}
 		return Saying{"Which one?", "this code stands for several things" + quoted(v.Scanned), firstOf(choose(v.Choices), "answer by number")}, true
 	}
 	return Saying{}, false

@@ -114,6 +114,14 @@ func notNowParcel(v pack.Verdict, what string) Saying {
 		fact, step = itemName(v)+" must be scanned one by one", "scan each unit"
 	case "quantity":
 		fact, step = "this number does not fit", "count again"
+	case "which-parcel":
+		fact, step = "no parcel is named", "scan its label, its tracking number or its order first"
+	case "label-void":
+		fact, step = "this label of "+parcel(v)+" is void", "tear it off; the order's number tells which label counts"
+	case "gone":
+		fact, step = parcel(v)+" has left the house with its papers", "if somebody needs a copy, packctl document makes one"
+	case "being-printed":
+		fact, step = "that of "+parcel(v)+" is being printed already", "look at the printer, and wait for it"
 	case "no-parcel":
 		fact, step = "no parcel is open here", "scan an order; a closed parcel is reopened for a new label"
 	case "no-label":

@@ -134,6 +134,11 @@ func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pac
 	default:
 		c.Value, c.Reason = arg(0), pack.ReasonCode(arg(1))
 	}
+	if c.Name == "reprint" || c.Name == "paper" {
+		var err error
+		c.Parcels, err = r.closedParcels(ctx, s)
+		return c, err
+	}
 	return c, nil
 }
 

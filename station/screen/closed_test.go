@@ -1,0 +1,67 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"packbench/station/pack"
+)
+
+// News of a closed parcel's label names the parcel, and never tells the packer to
+// scan it back or to press Try again: neither is there for it (L4, L5).
+func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
+	for want, v := range map[string]pack.Verdict{
+		"The label of parcel 7-1 is printed again (lost): stick it on its own box, and throw the first one away.": {
+			Kind: pack.Accepted, Code: pack.CodeReprinted, Reason: "lost",
+		},
+		"The label of parcel 7-1 is printed again: stick it on its own box, and throw the first one away.": {
+			Kind: pack.Accepted, Code: pack.CodeLabelPrinted,
+		},
+		"The label of parcel 7-1 was sent to the printer again: stick it on its own box, and throw the first one away.": {
+			Kind: pack.Accepted, Code: pack.CodeLabelSent,
+		},
+		"Nobody knows whether the label of parcel 7-1 was printed again: look at the printer, and ask for it again if it is missing.": {
+			Kind: pack.Refused, Code: pack.CodeLabelUnknownOutcome,
+		},
+		"The label of parcel 7-1 was not printed again (no paper): mend it, scan the order and ask for the label again.": {
+			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Reason: "no paper",
+		},
+		"The label of parcel 7-1 is not printed again yet (no paper): mend it, and the label comes by itself.": {
+			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Reason: "no paper", Waits: true,
+		},
+	} {
+		v.Order, v.Parcel, v.Other = "7", "7-1", pack.OfClosed
+		if got := Message(v, nil); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+	for reason, want := range map[string]string{
+		"which-parcel": "scan its label", "label-void": "is void", "gone": "has left the house", "being-printed": "already",
+	} {
+		v := pack.Verdict{Kind: pack.Refused, Code: pack.CodeNotNow, Parcel: "7-1", Reason: reason}
+		if got := Message(v, nil); !strings.Contains(got, want) || strings.Contains(got, reason) {
+			t.Errorf("%s: %s", reason, got)
+		}
+	}
+	asked := pack.Verdict{Kind: pack.Asked, Code: pack.CodeAmbiguousCode, Reason: "which-parcel", Order: "7", Choices: []pack.Choice{{N: 1}, {N: 2}}}
+	if got := Message(asked, nil); got != "Order 7 has several parcels: answer 1 or 2." {
+		t.Error(got)
+	}
+}
+
+// What was shown to an idle bench can be printed again by key and touch too.
+func TestTheHelpOffersTheReprintOfWhatWasShown(t *testing.T) { // Q6
+	in := sample(pack.Idle)
+	in.State.Work = nil
+	has := func() bool {
+		return slices.ContainsFunc(more(in, PageIdle), func(a Action) bool { return a.Command == "reprint" && a.Intent.Kind == command("reprint", "").Kind })
+	}
+	if has() {
+		t.Error("a reprint is offered although no parcel was shown")
+	}
+	in.State.Shown = &pack.Shown{Order: "7", Parcel: "7-1"}
+	if !has() {
+		t.Error("no reprint is offered")
+	}
+}
