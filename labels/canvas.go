@@ -287,7 +287,10 @@ func (c *canvas) put(box image.Rectangle, s style, size int, glyphs []glyph) {
 		X: box.Min.X, Y: box.Min.Y, W: box.Dx(), H: lineHeight(size),
 		Font: s.font, Size: size, Baseline: box.Min.Y + (size*ascent+500)/1000, Align: s.align, White: s.white,
 	}
-	glyphs = visual(glyphs)
+	glyphs = slices.DeleteFunc(slices.Clone(visual(glyphs)), func(g glyph) bool { return g.r == runsToRight })
+	if len(glyphs) == 0 {
+		return
+	}
 	free := box.Dx()*1000 - width(glyphs)*size // thousandths of a dot
 	at := 0
 	switch s.align {

@@ -81,16 +81,16 @@ func (l *customsLayout) head(title, french, form string) error {
 // parties are the sender and the recipient beside each other.
 func (l *customsLayout) parties(from, to string) {
 	nowhere := Address{} // both countries are printed
-	lines := func(a Address, tax string) []string {
-		all := append(a.lines(nowhere), a.Phone)
+	lines := func(a Address, tax string) []addressLine {
+		all := append(a.parts(nowhere), linesOf("phone", a.Phone)...)
 		if tax != "" {
-			all = append(all, "Tax ID "+tax)
+			all = append(all, linesOf("tax ID", "Tax ID "+tax)...)
 		}
 		return all
 	}
 	l.strip(
-		cell{caption: from, style: sans(28), lines: 8, texts: lines(l.d.From, l.d.FromTax)},
-		cell{caption: to, style: sans(28), lines: 8, texts: lines(l.d.To, l.d.ToTax)},
+		cell{caption: from, style: sans(28), lines: 10, address: lines(l.d.From, l.d.FromTax), whose: "sender's "},
+		cell{caption: to, style: sans(28), lines: 10, address: lines(l.d.To, l.d.ToTax), whose: "recipient's "},
 	)
 }
 
@@ -137,7 +137,7 @@ func (l *customsLayout) sign(words string) {
 	l.gap(10)
 	l.need(l.tall(l.room.Dx(), sans(24), words) + l.mm(8) + l.signatureHeight())
 	l.put(sans(24), 6, "form", words)
-	l.signature(join(", ", "Date and signature: "+l.day(l.d.Date), l.d.Signer))
+	l.signature(handLine{"signature", join(", ", "Date and signature: "+l.day(l.d.Date), l.d.Signer)})
 }
 
 func (l *customsLayout) cn22() error {
@@ -160,7 +160,7 @@ func (l *customsLayout) cn22() error {
 	}
 	t.body = bold(24).fixed()
 	t.row("total", one("Total weight (gross) and value"), one(kilograms(l.d.Gross)), one(l.d.Value().Decimal()), one(""), one(""))
-	l.put(sans(22), 3, "sender", "Sender: "+join(", ", l.d.From.lines(Address{})...))
+	l.putRun(sans(22), 3, "sender's ", "Sender: %s", l.d.From.parts(Address{}))
 	l.sign(certified)
 	if len(l.pages) > 1 {
 		return fmt.Errorf("%d lines of goods do not fit on one page of %s paper: use a CN23", len(l.d.Lines), l.Paper.Name)

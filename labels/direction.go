@@ -17,6 +17,10 @@ const (
 	number // runs to the right, but counts as its surroundings' direction
 )
 
+// runsToRight is a mark without ink: what follows it runs from left to right,
+// whatever stands before. It is in no text that is set.
+const runsToRight = '\u200e'
+
 // visual puts the glyphs of one line into the order in which they stand from
 // left to right.
 func visual(line []glyph) []glyph {
@@ -97,7 +101,7 @@ func directions(line []glyph) []direction {
 		switch {
 		case rightToLeft(g.r):
 			dirs[i] = toLeft
-		case unicode.IsLetter(g.r):
+		case unicode.IsLetter(g.r), g.r == runsToRight:
 			dirs[i] = toRight
 		case unicode.IsDigit(g.r):
 			dirs[i] = number

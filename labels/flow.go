@@ -21,6 +21,15 @@ func (f *flow) put(s style, lines int, field string, texts ...string) {
 	}
 }
 
+// putRun sets an address across the page as one paragraph, as runIn does.
+func (f *flow) putRun(s style, lines int, whose, words string, parts []addressLine) {
+	box := f.room
+	box.Max.Y = min(box.Max.Y, box.Min.Y+f.height(lines, f.dots(s.size), s))
+	if used := f.runIn(box, s, whose, words, parts); used > 0 {
+		f.room.Min.Y += used + f.mm(8)
+	}
+}
+
 func (f *flow) gap(tenths int) { f.room.Min.Y += f.mm(tenths) }
 
 // across draws a rule across the page, so many tenths of a millimetre thick,
@@ -47,6 +56,39 @@ type cell struct {
 	style   style
 	lines   int // at most; 0 counts as 2
 	texts   []string
+	field   string // under which it is said what does not fit; "" is the caption
+
+	// An address is cut where that does no harm, and each part under its name.
+	address []addressLine // in place of texts
+	whose   string        // "sender's "
+	joined  bool          // with commas, in one paragraph
+}
+
+// paragraphs gives what a cell says, to measure it.
+func (c cell) paragraphs() []string {
+	if c.address == nil {
+		return c.texts
+	}
+	var all []string
+	for _, l := range c.address {
+		all = append(all, l.text)
+	}
+	if c.joined {
+		return one(join(", ", all...))
+	}
+	return all
+}
+
+// set sets what a cell says into its box.
+func (f *flow) set(box image.Rectangle, c cell) {
+	switch {
+	case c.joined:
+		f.runIn(box, c.style, c.whose, "%s", c.address)
+	case c.address != nil:
+		f.canvas.address(box, c.style, c.whose, c.address)
+	default:
+		f.block(box, c.style, first(c.field, c.caption), c.texts)
+	}
 }
 
 func captionStyle() style { return sans(19).fixed() }
@@ -74,7 +116,7 @@ func (f *flow) strip(cells ...cell) {
 		if i == 0 {
 			wide += pad
 		}
-		tall = max(tall, min(f.height(c.lines, f.dots(c.style.size), c.style), f.tallOf(wide, c.style, c.texts)))
+		tall = max(tall, min(f.height(c.lines, f.dots(c.style.size), c.style), f.tallOf(wide, c.style, c.paragraphs())))
 		left = right
 	}
 	high := f.mm(6) + caption + tall + f.mm(10)
@@ -91,7 +133,7 @@ func (f *flow) strip(cells ...cell) {
 		f.canvas.line(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+caption), captionStyle(), "form", c.caption)
 		box.Min.Y += caption
 		box.Max.Y -= f.mm(10)
-		f.block(box, c.style, c.caption, c.texts)
+		f.set(box, c)
 	}
 	f.room.Min.Y += high
 	f.across(2)
@@ -154,6 +196,10 @@ func (t *table) row(field string, cells ...[]string) {
 	const most = 8
 	tall := 0
 	for i, box := range t.edges() {
+		if t.figure(i, cells[i]) {
+			tall = max(tall, lineHeight(t.dots(t.body.size)))
+			continue
+		}
 		tall = max(tall, t.tallOf(box.Dx(), t.body, cells[i]))
 	}
 	tall = min(tall, t.height(most, t.dots(t.body.size), t.body))
@@ -164,11 +210,21 @@ func (t *table) row(field string, cells ...[]string) {
 		s := t.body
 		s.align = t.columns[i].align
 		box.Max.Y = box.Min.Y + tall
+		if t.figure(i, cells[i]) {
+			t.line(box, s.down(17), field, cells[i][0])
+			continue
+		}
 		t.block(box, s, field, cells[i])
 	}
 	t.room.Min.Y += tall + t.mm(6)
 	t.across(2)
 	t.gap(6)
+}
+
+// figure tells whether a cell is one number: half of it on the next line would
+// be another number, so that it shrinks.
+func (t *table) figure(i int, cell []string) bool {
+	return t.columns[i].align == Right && len(cell) == 1
 }
 
 // one is a cell of one paragraph.
@@ -177,17 +233,20 @@ func one(text string) []string { return []string{text} }
 // signatureHeight is what signature takes.
 func (f *flow) signatureHeight() int { return f.mm(80) + f.mm(4) + lineHeight(f.mm(22)) }
 
-// signature is a line to write on, with its caption below.
-func (f *flow) signature(captions ...string) {
+// handLine is a line to write on, by the words below it.
+type handLine struct{ field, caption string }
+
+// signature are lines to write on beside each other.
+func (f *flow) signature(lines ...handLine) {
 	room, free := lineHeight(f.mm(22)), f.mm(80)
 	f.need(f.signatureHeight())
-	n := len(captions)
+	n := len(lines)
 	wide := (f.room.Dx() - (n-1)*f.mm(60)) / n
 	top := f.room.Min.Y + free
-	for i, caption := range captions {
+	for i, line := range lines {
 		left := f.room.Min.X + i*(wide+f.mm(60))
 		f.rule(left, top, wide, f.mm(3))
-		f.canvas.line(image.Rect(left, top+f.mm(4), left+wide, top+f.mm(4)+room), sans(22), "form", caption)
+		f.canvas.line(image.Rect(left, top+f.mm(4), left+wide, top+f.mm(4)+room), sans(22), line.field, line.caption)
 	}
 	f.room.Min.Y = top + f.mm(4) + room
 }

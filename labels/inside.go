@@ -43,7 +43,11 @@ func (c *canvas) inside(s Inside) error {
 		room.Min.Y += c.block(box, st, field, texts) + c.mm(15)
 	}
 	put(bold(60).centred(), 1, "title", c.say("KEEP THIS SLIP"))
-	put(sans(30).centred(), 3, "sender", join(", ", s.From.lines(s.To)...))
+	sender := room
+	sender.Max.Y = room.Min.Y + 3*lineHeight(c.mm(30))
+	if used := c.runIn(sender, sans(30).centred(), "sender's ", "%s", s.From.parts(s.To)); used > 0 {
+		room.Min.Y += used + c.mm(15)
+	}
 	c.rule(room.Min.X, room.Min.Y, room.Dx(), c.mm(4))
 	room.Min.Y += c.mm(20)
 	put(bold(90).centred(), 1, "order", c.say("Order %s", s.Order))

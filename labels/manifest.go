@@ -95,12 +95,12 @@ func (l *manifestLayout) head() error {
 		when = l.day(l.m.At) + l.m.At.Format(" 15:04")
 	}
 	l.strip(
-		cell{caption: l.say("From"), share: 3, style: sans(28), lines: 3, texts: one(join(", ", l.m.From.lines(Address{})...))},
+		cell{caption: l.say("From"), share: 3, style: sans(28), lines: 3, address: l.m.From.parts(Address{}), whose: "sender's ", joined: true},
 		cell{caption: l.say("Handed over"), share: 2, style: bold(28), lines: 2, texts: one(when)},
 	)
 	l.strip(
-		cell{caption: l.say("Driver"), share: 3, style: bold(28), lines: 2, texts: one(l.m.Driver)},
-		cell{caption: l.say("Vehicle"), share: 2, style: bold(28), lines: 2, texts: one(l.m.Vehicle)},
+		cell{caption: l.say("Driver"), field: "driver", share: 3, style: bold(28), lines: 2, texts: one(l.m.Driver)},
+		cell{caption: l.say("Vehicle"), field: "vehicle", share: 2, style: bold(28), lines: 2, texts: one(l.m.Vehicle)},
 		cell{caption: l.say("Parcels"), share: 2, style: bold(28), texts: one(strconv.Itoa(len(l.m.Rows)))},
 	)
 	l.gap(20)
@@ -218,7 +218,7 @@ func (l *manifestLayout) hands() {
 	if l.m.Driver != "" {
 		name = l.say("Driver: %s", l.m.Driver)
 	}
-	l.signature(name, l.say("Driver's signature"))
+	l.signature(handLine{"driver", name}, handLine{"form", l.say("Driver's signature")})
 	l.gap(20)
-	l.signature(join(": ", l.say("Handed over by"), l.m.By), l.say("Date and time"))
+	l.signature(handLine{"who hands over", join(": ", l.say("Handed over by"), l.m.By)}, handLine{"form", l.say("Date and time")})
 }

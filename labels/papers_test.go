@@ -181,6 +181,29 @@ func TestTariffNumbersKeepTheirDistance(t *testing.T) {
 	}
 }
 
+// Half a number on the next line is another number.
+func TestLargeFiguresStandOnOneLine(t *testing.T) {
+	d := sample.Customs(1)
+	d.Lines[0].Qty, d.Lines[0].Net, d.Lines[0].Value = 10_000, 12_345_678*unit.Gram, unit.Money{Minor: 123_456_789_00, Currency: "EUR"}
+	d.Gross = d.Lines[0].Net
+	for _, p := range everyProfile() {
+		for name, draw := range map[string]func(labels.Customs, labels.Profile) (labels.Layout, []labels.Missing, error){
+			"CN22": labels.CN22, "CN23": labels.CN23, "invoice": labels.CommercialInvoice,
+		} {
+			l, missing, err := draw(d, p)
+			if err != nil || len(missing) > 0 {
+				t.Errorf("%s: %s: %v, %v", p.Name, name, missing, err)
+			}
+			tidy(t, p.Name+": "+name, l)
+			for _, figure := range []string{"12345.678", "123456789.00"} {
+				if strings.Count(plain(l), "\n"+figure+"\n") < 2 {
+					t.Errorf("%s: %s: %s is parted:\n%s", p.Name, name, figure, plain(l))
+				}
+			}
+		}
+	}
+}
+
 // texts gives the lines of text of a document.
 func texts(l labels.Layout) (all []labels.Text) {
 	for _, page := range l.Pages {

@@ -112,8 +112,8 @@ func (l *shippingLayout) besidePhone(heading image.Rectangle, phone string) imag
 // address sets the lines of an address as block does, each under its own name.
 // Where they do not fit, names and companies are cut first, at their ends;
 // streets and cities in their middle, because house numbers and postcodes stand
-// at the ends.
-func (c *canvas) address(box image.Rectangle, s style, whose string, lines []addressLine) {
+// at the ends. It gives the height that it took.
+func (c *canvas) address(box image.Rectangle, s style, whose string, lines []addressLine) int {
 	var shaped []addressShape
 	for _, l := range lines {
 		if g := c.shape(whose+l.what, l.text, s.font); len(g) > 0 {
@@ -121,7 +121,7 @@ func (c *canvas) address(box image.Rectangle, s style, whose string, lines []add
 		}
 	}
 	if len(shaped) == 0 {
-		return
+		return 0
 	}
 	size, least := c.sizes(s)
 	set := broken(shaped, box.Dx()*1000/size)
@@ -137,6 +137,7 @@ func (c *canvas) address(box image.Rectangle, s style, whose string, lines []add
 		c.put(image.Rect(box.Min.X, top, box.Max.X, box.Max.Y), s, size, l)
 		top += c.pitch(size, s)
 	}
+	return c.height(len(set), size, s)
 }
 
 // addressShape is a line of an address in glyphs.

@@ -115,9 +115,11 @@ func (l *slipLayout) head() error {
 		piece = l.piece(l.s.PieceN, l.s.PieceOf, l.s.More)
 	}
 	put(bold(34), 2*lineHeight(l.mm(34)), "order", join(" · ", l.say("Order %s", l.s.Order), piece, l.day(l.s.Date)))
-	put(sans(26), 3*lineHeight(l.mm(26)), "sender", l.say("From %s", join(", ", l.s.From.lines(l.s.To)...)))
-	left.Min.Y += l.mm(15)
-	put(bold(34), 7*lineHeight(l.mm(34)), "recipient", l.s.To.lines(l.s.From)...)
+	from, to := left, left
+	from.Max.Y = left.Min.Y + 3*lineHeight(l.mm(26))
+	to.Min.Y = left.Min.Y + l.runIn(from, sans(26), "sender's ", l.say("From %s", "%s"), l.s.From.parts(l.s.To)) + l.mm(10) + l.mm(15)
+	to.Max.Y = to.Min.Y + 7*lineHeight(l.mm(34))
+	left.Min.Y = to.Min.Y + l.address(to, bold(34), "recipient's ", l.s.To.parts(l.s.From)) + l.mm(10)
 	left.Min.Y = max(left.Min.Y, code.Max.Y) + l.mm(15)
 	if left.Min.Y-top > l.room.Dy()*2/3 {
 		return fmt.Errorf("the head takes the whole page of %s paper", l.Paper.Name)
