@@ -256,7 +256,7 @@ func reasonWords(code string) string {
 	case "foreign":
 		return "it was not made here"
 	case "unknown":
-		return "the key that made it is not here"
+		return "the key that made it is not here, so it is another shop's or was changed"
 	case "unknown parcel":
 		return "no parcel here has it"
 	case "check digit":

@@ -23,12 +23,15 @@
 //
 // A code is written in one case: capitals, or the address in small letters and
 // its signature in capitals. A scanner that changes the case of all letters
-// changes nothing; one letter of the other case is an altered code, like any
-// other changed character.
+// changes nothing, and neither does a host name in capitals, because it has no
+// case; one letter of the other case is an altered code, like any other changed
+// character.
 //
 // A code whose signature has lost or gained characters, or holds one that none
 // has, is altered too, where its key id is one of this bench's. Where that was hit
-// as well, only whoever knows whose the SSCC is can tell (Result.Damaged).
+// as well, only whoever knows whose the SSCC is can tell (Result.Damaged). So is a
+// text that is not in our form but ends with a signature that a key of this bench
+// has made, and a link of the bench's own domain that has lost its signature.
 //
 // What a signature cannot tell is a copy: the same code on two boxes verifies
 // on both. The bench's own record of scans does.
@@ -48,6 +51,7 @@ import (
 
 const (
 	shortMark = "T1:"
+	linkHead  = "https://"
 	linkPath  = "/00/"
 	signMark  = "?s="
 	idLen     = 3
@@ -103,7 +107,7 @@ type Verdict string
 // The verdicts.
 const (
 	Genuine Verdict = "genuine" // made by a holder of this key for this SSCC
-	Altered Verdict = "altered" // a genuine signature with another SSCC or order mark, or one that is not whole
+	Altered Verdict = "altered" // a genuine signature with anything else around it, or one that is missing or not whole
 	Forged  Verdict = "forged"  // in our form, but not made with our key
 	Foreign Verdict = "foreign" // not a trace code of this bench at all
 	Unknown Verdict = "unknown" // ours in form, but its key is not here, or not trusted any more
@@ -133,13 +137,7 @@ func Verify(keys Keys, domain, text string) Result {
 	p := parse(domain, text)
 	r := Result{Verdict: Foreign, Reason: p.reason, SSCC: p.sscc, Damaged: p.damaged}
 	if p.reason != "" {
-		if len(p.token) >= idLen && p.damaged {
-			id := strings.ToUpper(p.token[:idLen])
-			if _, ours := keys.find(id); ours {
-				r.Verdict, r.KeyID = Altered, id
-			}
-		}
-		return r
+		return outOfForm(keys, p, r, text)
 	}
 	sscc, id, marks := p.sscc, p.token[:idLen], p.token[idLen:]
 	r = Result{SSCC: sscc, KeyID: id, mark: marks[:orderLen]}
@@ -149,7 +147,7 @@ func Verify(keys Keys, domain, text string) Result {
 	}
 	key, ok := keys.find(id)
 	if !ok {
-		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which this bench does not have", id)
+		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which this bench does not have: it is another shop's code, or a changed one", id)
 		return r
 	}
 	self, tag := marks[orderLen:orderLen+selfLen], marks[orderLen+selfLen:]
@@ -159,7 +157,7 @@ func Verify(keys Keys, domain, text string) Result {
 	case !from:
 		r.Verdict, r.Reason = Forged, "the signature was not made with this bench's key, or the code is damaged"
 	case !whole || CheckSSCC(sscc) != nil:
-		r.Verdict, r.Reason = Altered, "the signature is genuine, but it was made for another SSCC or order"
+		r.Verdict, r.Reason = Altered, "the signature is genuine, but it does not fit the SSCC and the order beside it: one of them was changed"
 	case key.retired:
 		r.Verdict, r.Reason = Unknown, fmt.Sprintf("it was signed with key %s, which is retired: others may have that key", id)
 	case key.ID() != keys[0].ID():
@@ -170,13 +168,62 @@ func Verify(keys Keys, domain, text string) Result {
 	return r
 }
 
+// outOfForm judges a text that is not in the bench's form: r is its verdict as one
+// of elsewhere.
+func outOfForm(keys Keys, p parts, r Result, text string) Result {
+	if p.unsigned {
+		r.Verdict = Altered
+		return r
+	}
+	if len(p.token) >= idLen && p.damaged {
+		id := strings.ToUpper(p.token[:idLen])
+		if _, ours := keys.find(id); ours {
+			r.Verdict, r.KeyID = Altered, id
+			return r
+		}
+	}
+	id, ours := keys.endOf(text)
+	switch {
+	case !ours:
+	case p.elsewhere != "":
+		r.Verdict, r.KeyID = Altered, id
+		r.Reason = fmt.Sprintf("the signature is genuine, but the link leads to %s, and not to this bench's own page", clip(p.elsewhere))
+	default:
+		r.Verdict, r.KeyID, r.Reason = Altered, id, "the signature is genuine, but something before it was changed"
+	}
+	return r
+}
+
+// endOf tells whether a text ends with a signature that one of the keys has made,
+// for whatever, and which key.
+func (ks Keys) endOf(text string) (id string, ours bool) {
+	text = strings.TrimSpace(text)
+	token := strings.ToUpper(text[max(0, len(text)-tokenLen):])
+	if len(text) > longest || !whole(token) {
+		return "", false
+	}
+	id, token = token[:idLen], token[idLen+orderLen:]
+	key, ok := ks.find(id)
+	return id, ok && same(key.mac(selfLen, "self", token[selfLen:]), token[:selfLen])
+}
+
+// whole tells whether a signature in capitals has the form of all of ours.
+func whole(token string) bool {
+	return len(token) == tokenLen && strings.Trim(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") == ""
+}
+
 // mixed tells whether a code has letters of both cases where ours has one: in
-// the short form, in the address, in the signature.
+// the short form, in the host name, in the rest of the address, in the signature.
 func mixed(text string) bool {
 	text = strings.TrimSpace(text)
 	parts := []string{text}
 	if i := strings.LastIndexByte(text, '='); i >= 0 {
 		parts = []string{text[:i], text[i:]}
+	}
+	if rest, ok := cutFold(parts[0], linkHead); ok {
+		host, path, _ := strings.Cut(rest, "/")
+		parts[0] = text[:len(linkHead)] + path
+		parts = append(parts, host)
 	}
 	for _, p := range parts {
 		if strings.ToUpper(p) != p && strings.ToLower(p) != p {
@@ -190,7 +237,7 @@ func mixed(text string) bool {
 // bench, genuine or not, whole or not: what a scan is recognised by.
 func Looks(domain, text string) bool {
 	p := parse(domain, text)
-	return p.reason == "" || p.damaged
+	return p.reason == "" || p.damaged || p.unsigned
 }
 
 // parts is a code taken apart. The reason is "" for one in the bench's form; a
@@ -198,17 +245,19 @@ func Looks(domain, text string) bool {
 type parts struct {
 	sscc, token, reason string
 	damaged             bool
+	unsigned            bool   // a link of the bench's own that has no signature
+	elsewhere           string // the host of a link that is not the bench's
 }
+
+// longest is how long a text may be that is looked at at all.
+const longest = 256
 
 func parse(domain, text string) parts {
 	foreign := parts{reason: "it is not a trace code"}
-	if len(text) > 256 {
+	if len(text) > longest {
 		return foreign
 	}
 	text = strings.TrimSpace(text)
-	if strings.ContainsFunc(text, func(r rune) bool { return r > 126 }) {
-		return foreign // some letters of Unicode fold to ours
-	}
 	if rest, ok := cutFold(text, shortMark); ok {
 		sscc, token, ok := strings.Cut(rest, ":")
 		if !ok || !digits18(sscc) {
@@ -216,7 +265,7 @@ func parse(domain, text string) parts {
 		}
 		return signed(sscc, token)
 	}
-	rest, ok := cutFold(text, "https://")
+	rest, ok := cutFold(text, linkHead)
 	if !ok {
 		return foreign
 	}
@@ -229,31 +278,38 @@ func parse(domain, text string) parts {
 	switch {
 	case !digits18(sscc):
 		return foreign
-	case domain == "" || !strings.EqualFold(host, domain):
-		return parts{sscc: sscc, reason: fmt.Sprintf("it is a GS1 link of %s, not of this bench", clip(host))}
+	case domain == "" || !sameFold(host, domain):
+		return parts{sscc: sscc, reason: fmt.Sprintf("it is a GS1 link of %s, not of this bench", clip(host)), elsewhere: host}
 	case !ok:
-		return parts{sscc: sscc, reason: "it is a GS1 link without a signature"}
+		return parts{sscc: sscc, reason: "it is a link of this bench, but its signature is missing", unsigned: true}
 	}
 	return signed(sscc, token)
 }
 
 // signed judges the form of a signature.
 func signed(sscc, token string) parts {
+	p := parts{sscc: sscc, token: token, damaged: true}
 	switch {
 	case len(token) != tokenLen:
-		return parts{sscc, token, fmt.Sprintf("the signature has a wrong length: %d characters, and ours have %d", len(token), tokenLen), true}
-	case strings.Trim(strings.ToUpper(token), "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "":
-		return parts{sscc, token, "the signature holds characters that none of ours has", true}
+		p.reason = fmt.Sprintf("the signature has a wrong length: %d characters, and ours have %d", len(token), tokenLen)
+	case !whole(strings.ToUpper(token)):
+		p.reason = "the signature holds characters that none of ours has"
+	default:
+		return parts{sscc: sscc, token: strings.ToUpper(token)}
 	}
-	return parts{sscc: sscc, token: strings.ToUpper(token)}
+	return p
 }
 
 func cutFold(text, prefix string) (string, bool) {
-	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
+	if len(text) < len(prefix) || !sameFold(text[:len(prefix)], prefix) {
 		return "", false
 	}
 	return text[len(prefix):], true
 }
+
+// sameFold compares without regard to case. Texts of one length have no letter of
+// Unicode that folds to one of ours: such letters are longer.
+func sameFold(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }
 
 func digits18(s string) bool { return len(s) == 18 && strings.Trim(s, "0123456789") == "" }
 

@@ -70,9 +70,17 @@ func TestEveryChangedCharacterIsNoticed(t *testing.T) {
 			}
 		}
 		for at := range code {
+			inID := at >= len(code)-tokenLen && at < len(code)-tokenLen+idLen
 			for c := range 256 {
 				if byte(c) != code[at] {
-					try(code[:at] + string([]byte{byte(c)}) + code[at+1:])
+					changed := code[:at] + string([]byte{byte(c)}) + code[at+1:]
+					try(changed)
+					// It still looks like ours, so it is not called a stranger's.
+					if r := Verify(keys, domain, changed); r.Verdict != Altered && r.Verdict != Forged && !inID {
+						t.Fatalf("%q is %s: %s", changed, r.Verdict, r.Reason)
+					} else if inID && r.Verdict == Unknown && (!strings.Contains(r.Reason, "another shop's") || !strings.Contains(r.Reason, "changed")) {
+						t.Fatalf("%q: %s", changed, r.Reason)
+					}
 				}
 				try(code[:at] + string([]byte{byte(c)}) + code[at:])
 			}
@@ -184,8 +192,19 @@ func TestVerdicts(t *testing.T) {
 		{"another parcel's signature", short[:22] + other[22:], Altered},
 		{"made up without the key", short[:22] + k.ID() + strings.Repeat("A", 22), Forged},
 		{"another shop's key", sign(key(t, 9), "", sscc), Unknown},
-		{"another shop's domain", sign(k, "other.example", sscc), Foreign},
-		{"link without signature", "https://trace.example/00/" + sscc, Foreign},
+		{"another shop's domain", sign(key(t, 9), "other.example", sscc), Foreign},
+		{"our signature in a link to elsewhere", sign(k, "other.example", sscc), Altered},
+		{"our signature behind a damaged head", "71" + short[2:], Altered},
+		{"our signature behind a damaged SSCC", short[:10] + "x" + short[11:], Altered},
+		{"our signature in no form at all", "HELLO" + short[22:], Altered},
+		{"another shop's behind a damaged head", "71" + sign(key(t, 9), "", sscc)[2:], Foreign},
+		{"link without signature", "https://trace.example/00/" + sscc, Altered},
+		{"link with a signature of another name", strings.Replace(link, "?s=", "?t=", 1), Altered},
+		{"another shop's link without signature", "https://other.example/00/" + sscc, Foreign},
+		{"the host's name in capitals", strings.Replace(link, "trace.example", "TRACE.EXAMPLE", 1), Genuine},
+		{"one letter of the host's name in capitals", strings.Replace(link, "trace.example", "Trace.example", 1), Altered},
+		{"the link's mark in capitals", strings.Replace(link, "?s=", "?S=", 1), Altered},
+		{"letters of Unicode that fold to ours", "http\u017f://trace.example/00/" + sscc + link[len("https://trace.example/00/")+18:], Altered},
 		{"link cut short", link[:len(link)-1], Altered},
 		{"short form cut short", short[:len(short)-7], Altered},
 		{"small letters cut short", strings.ToLower(short[:len(short)-7]), Altered},
@@ -215,7 +234,7 @@ func TestVerdicts(t *testing.T) {
 			t.Errorf("%q: %+v, want damaged %v", text, r, want)
 		}
 	}
-	if !Looks("trace.example", link) || !Looks("", short) || Looks("trace.example", "9506000134352") {
+	if !Looks("trace.example", link) || !Looks("trace.example", link[:len("https://trace.example/00/")+18]) || !Looks("", short) || Looks("trace.example", "9506000134352") {
 		t.Error("Looks must tell trace codes from other scans")
 	}
 }
