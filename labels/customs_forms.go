@@ -78,20 +78,28 @@ func (l *customsLayout) head(title, french, form string) error {
 	return nil
 }
 
-// parties are the sender and the recipient beside each other.
+// parties are the sender and the recipient beside each other. What a customs
+// office asks the sender for has a line to write on where it is not known.
 func (l *customsLayout) parties(from, to string) {
 	nowhere := Address{} // both countries are printed
-	lines := func(a Address, tax string) []addressLine {
-		all := append(a.parts(nowhere), linesOf("phone", a.Phone)...)
-		if tax != "" {
-			all = append(all, linesOf("tax ID", "Tax ID "+tax)...)
-		}
-		return all
+	sender := append(l.d.From.parts(nowhere), addressLine{"phone", first(l.d.From.Phone, "Phone "+l.byHand())})
+	sender = append(sender, addressLine{"tax ID", "Tax ID " + first(l.d.FromTax, l.byHand())})
+	recipient := append(l.d.To.parts(nowhere), linesOf("phone", l.d.To.Phone)...)
+	if l.d.ToTax != "" {
+		recipient = append(recipient, addressLine{"tax ID", "Tax ID " + l.d.ToTax})
 	}
 	l.strip(
-		cell{caption: from, style: sans(28), lines: 10, address: lines(l.d.From, l.d.FromTax), whose: "sender's "},
-		cell{caption: to, style: sans(28), lines: 10, address: lines(l.d.To, l.d.ToTax), whose: "recipient's "},
+		cell{caption: from, style: sans(28), lines: 10, address: sender, whose: "sender's "},
+		cell{caption: to, style: sans(28), lines: 10, address: recipient, whose: "recipient's "},
 	)
+}
+
+// byHand is a line to write on, as wide as the narrowest field.
+func (l *customsLayout) byHand() string {
+	if l.sheet() {
+		return strings.Repeat(".", 42)
+	}
+	return strings.Repeat(".", 20)
 }
 
 // ticks are the reasons, with a cross in the box of the one that holds.
@@ -178,7 +186,7 @@ func (l *customsLayout) cn23() error {
 	l.strip(
 		cell{caption: "Total gross weight / Poids brut total", style: bold(30), texts: one(l.d.Gross.String())},
 		cell{caption: "Total value / Valeur totale", style: bold(30), texts: one(l.d.Value().String())},
-		cell{caption: "Postal charges / Frais de port", style: sans(28), texts: one(l.postage())},
+		cell{caption: "Postal charges / Frais de port", style: sans(28), texts: one(first(l.postage(), l.byHand()))},
 	)
 	l.ticks(2)
 	l.strip(
@@ -277,7 +285,7 @@ func (l *customsLayout) invoice() error {
 	l.parties("Seller and shipper", "Buyer and consignee")
 	l.strip(
 		cell{caption: "Reason for export", share: 2, style: sans(28), lines: 2, texts: one(first(reasonWords[l.d.Reason], l.d.Explanation))},
-		cell{caption: "Terms of delivery", style: sans(28), lines: 2, texts: one(l.d.Terms)},
+		cell{caption: "Terms of delivery", style: sans(28), lines: 2, texts: one(first(strings.TrimSpace(l.d.Terms), l.byHand()))},
 		cell{caption: "Country of destination", share: 2, style: sans(28), lines: 2, texts: one(l.d.To.country())},
 	)
 	l.gap(12)
@@ -287,7 +295,7 @@ func (l *customsLayout) invoice() error {
 		{caption: "Gross weight, 1 parcel", style: bold(30), texts: one(l.d.Gross.String())},
 	}
 	if freight := l.postage(); freight != "" { // an empty field looks like one that was forgotten
-		sums = slices.Insert(sums, 1, cell{caption: "Freight", style: sans(28), texts: one(freight)})
+		sums = slices.Insert(sums, 1, cell{caption: "Freight, paid by the sender", style: sans(28), texts: one(freight)})
 	}
 	l.strip(sums...)
 	if l.d.Comments != "" {

@@ -181,6 +181,34 @@ func TestTariffNumbersKeepTheirDistance(t *testing.T) {
 	}
 }
 
+// A customs office asks for these: what is not known can be written by hand, and
+// what is known stands there, without a line.
+func TestCustomsPapersHaveALineForWhatIsNotKnown(t *testing.T) {
+	for _, p := range everyProfile() {
+		for name, draw := range map[string]func(labels.Customs, labels.Profile) (labels.Layout, []labels.Missing, error){
+			"CN23": labels.CN23, "invoice": labels.CommercialInvoice,
+		} {
+			d := sample.Customs(2)
+			full, missing, err := draw(d, p)
+			if err != nil || len(missing) > 0 || strings.Contains(plain(full), "....") {
+				t.Errorf("%s: %s: a line to write on, %v, %v", p.Name, name, missing, err)
+			}
+			for _, known := range []string{"\n+43 316 555 0100\n", "\nTax ID ATEOS1000000000\n", "\n18.90 EUR\n"} {
+				if !strings.Contains(plain(full), known) {
+					t.Errorf("%s: %s: %q is not on it", p.Name, name, known)
+				}
+			}
+			d.From.Phone, d.FromTax, d.Terms = "", "", ""
+			bare, missing, err := draw(d, p)
+			lines := map[string]int{"CN23": 2, "invoice": 3}[name]
+			if err != nil || len(missing) > 0 || strings.Count(plain(bare), "....................\n") != lines {
+				t.Errorf("%s: %s: %v, %v\n%s", p.Name, name, missing, err, plain(bare))
+			}
+			tidy(t, p.Name+": "+name, bare)
+		}
+	}
+}
+
 // Half a number on the next line is another number.
 func TestLargeFiguresStandOnOneLine(t *testing.T) {
 	d := sample.Customs(1)

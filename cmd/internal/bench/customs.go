@@ -228,8 +228,8 @@ func wantedForm(cards carrier.Cards, service string) customs.Form {
 }
 
 // customsPapers lays papers out one behind the other. Postage stands on the
-// declaration only: what the carrier asks of the shop is none of the buyer's
-// freight.
+// declaration and on the invoice, as what the sender paid: it is part of what a
+// customs office reckons with, and none of what the buyer owes.
 func customsPapers(c labels.Customs, forms []customs.Form, postage unit.Money, p labels.Profile) (labels.Layout, []labels.Missing, error) {
 	var all labels.Layout
 	var missing []labels.Missing
@@ -239,8 +239,9 @@ func customsPapers(c labels.Customs, forms []customs.Form, postage unit.Money, p
 		case customs.CN22:
 			draw = labels.CN22
 		case customs.CN23:
-			draw, paper.Postage = labels.CN23, postage
+			draw = labels.CN23
 		}
+		paper.Postage = postage
 		layout, lost, err := draw(paper, p)
 		if err != nil {
 			return all, nil, err

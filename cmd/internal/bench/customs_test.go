@@ -10,6 +10,7 @@ import (
 	"packbench/labels"
 	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/config"
 	"packbench/station/customs"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -232,8 +233,33 @@ func TestPostalChargesStandOnThePrintThatComesWithTheLabel(t *testing.T) { // L3
 		t.Fatal(err)
 	}
 	c := declare(t, d, o, unit.Kilogram, pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1})
-	l, _, err := customsPapers(c, []customs.Form{customs.CN23}, paper.parcel.Price, paper.profile)
-	if err != nil || !strings.Contains(l.String(), `"14.90 EUR"`) || !strings.Contains(l.String(), `"1900 JPY"`) {
-		t.Errorf("%v\n%s", err, l)
+	for _, form := range []customs.Form{customs.CN23, customs.Invoice} { // beside each other, they must not differ
+		l, _, err := customsPapers(c, []customs.Form{form}, paper.parcel.Price, paper.profile)
+		if err != nil || !strings.Contains(l.String(), `"14.90 EUR"`) || !strings.Contains(l.String(), `"1900 JPY"`) {
+			t.Errorf("%s: %v\n%s", form, err, l)
+		}
+	}
+}
+
+// The doctor names once what customs papers leave a line for.
+func TestTheDoctorNamesWhatCustomsPapersLack(t *testing.T) { // L3
+	var s config.Settings
+	said := func() string {
+		var words []string
+		for _, c := range checkCustoms(s) {
+			words = append(words, c.Message)
+		}
+		return strings.Join(words, "|")
+	}
+	if got := said(); got != "" {
+		t.Errorf("without a country there are no customs papers: %q", got)
+	}
+	s.Sender.Country, s.Customs.Terms = "DE", "DAP"
+	if got := said(); strings.Count(got, "line to write on") != 1 || !strings.Contains(got, "sender's phone") || !strings.Contains(got, "EORI") || strings.Contains(got, "terms") {
+		t.Errorf("%q", got)
+	}
+	s.Sender.Phone, s.Customs.Tax = "+49 30 1234", "DE1234567"
+	if got := said(); got != "" {
+		t.Errorf("nothing lacks: %q", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"packbench/assets/fonts"
@@ -62,8 +63,33 @@ func Doctor(ctx context.Context, dir string, o Options) []Check {
 	if err == nil && settings.Sender.Country == "" {
 		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: write it in "+config.File+", under [sender]"))
 	}
+	if err == nil {
+		out = append(out, checkCustoms(settings)...)
+	}
 	out = append(out, checkPrinters(ctx, settings.Printers, documents)...)
 	return append(out, checkPorts(settings)...)
+}
+
+// checkCustoms names what customs papers leave a line to write on for, because
+// the settings do not say it.
+func checkCustoms(s config.Settings) []Check {
+	if s.Sender.Country == "" {
+		return nil // there are none
+	}
+	var lacks []string
+	for _, f := range []struct{ value, words string }{
+		{s.Sender.Phone, "the sender's phone ([sender] phone)"},
+		{s.Customs.Tax, "the EORI or VAT number ([customs] tax)"},
+		{s.Customs.Terms, "the terms of delivery ([customs] terms)"},
+	} {
+		if strings.TrimSpace(f.value) == "" {
+			lacks = append(lacks, f.words)
+		}
+	}
+	if len(lacks) == 0 {
+		return nil
+	}
+	return []Check{good("customs papers", "they have a line to write on for "+strings.Join(lacks, ", ")+": in "+config.File+" it would be printed")}
 }
 
 // checkPrinters asks the two printers, and each that a kind of document has of
