@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"os"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -49,17 +52,35 @@ type inside struct {
 // NewZPL gives a printer that is ready; it does not ask the printer yet. The
 // error is that of an address that is none.
 func NewZPL(opts ZPLOptions) (*ZPL, error) {
-	if _, _, err := net.SplitHostPort(opts.Address); err != nil {
-		opts.Address = net.JoinHostPort(opts.Address, "9100")
+	address, err := ZPLAddress(opts.Address)
+	if err != nil {
+		return nil, err
 	}
-	host, port, err := net.SplitHostPort(opts.Address)
-	if err != nil || host == "" || port == "" {
-		return nil, fmt.Errorf("%q is no address of a printer; write host:9100", opts.Address)
-	}
+	opts.Address = address
 	opts.Patience = cmp.Or(opts.Patience, defaultPatience)
 	opts.Every = cmp.Or(opts.Every, 200*time.Millisecond)
 	opts.Answer = cmp.Or(opts.Answer, 2*time.Second)
 	return &ZPL{opts: opts, turn: make(chan struct{}, 1), known: map[string]*inside{}}, nil
+}
+
+// ZPLAddress gives the address of a ZPL printer as host:port, the same for every
+// way to write it. The error is that of an address that is none.
+func ZPLAddress(address string) (string, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil { // no port
+		host, port, err = net.SplitHostPort(net.JoinHostPort(strings.Trim(address, "[]"), "9100"))
+	}
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if err != nil || host == "" || port == "" {
+		return "", fmt.Errorf("%q is no address of a printer; write host:9100", address)
+	}
+	if ip, err := netip.ParseAddr(host); err == nil {
+		host = ip.String()
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); err == nil {
+		port = strconv.FormatUint(n, 10)
+	}
+	return net.JoinHostPort(host, port), nil
 }
 
 // Print asks, sends the label once and watches it.

@@ -21,7 +21,7 @@ type ownPrinters struct {
 func (o *ownPrinters) of(p config.Printer, folder string) printer.Printer {
 	key := p
 	if p.Kind == printer.KindZPL { // one device, whatever is drawn for it
-		key = config.Printer{Kind: p.Kind, Address: p.Address}
+		key = config.Printer{Kind: p.Kind, Address: device(p)}
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -35,9 +35,18 @@ func (o *ownPrinters) of(p config.Printer, folder string) printer.Printer {
 }
 
 // sameDevice tells whether two printers of the settings are one label printer on
-// the network.
+// the network, however its address is written.
 func sameDevice(a, b config.Printer) bool {
-	return a.Kind == printer.KindZPL && b.Kind == printer.KindZPL && a.Address == b.Address
+	return a.Kind == printer.KindZPL && b.Kind == printer.KindZPL && device(a) == device(b)
+}
+
+// device is the address of a label printer on the network as host:port; one that
+// cannot be right as it is written.
+func device(p config.Printer) string {
+	if address, err := printer.ZPLAddress(p.Address); err == nil {
+		return address
+	}
+	return p.Address
 }
 
 // Media is the name of the paper that a printer's jobs are sent with: its own

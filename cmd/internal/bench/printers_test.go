@@ -118,6 +118,31 @@ func TestAPrinterIsMadeOnce(t *testing.T) {
 	}
 }
 
+// One label printer on the network is one printer however its address is written,
+// so that its jobs take turns.
+func TestOnePrinterWithTwoSpellings(t *testing.T) {
+	zpl := func(address string) config.Printer {
+		return config.Printer{Kind: "zpl", Address: address, DPI: 203, Page: "4x6"}
+	}
+	for _, spelled := range []string{"Label.local", "label.local:9100", "label.local.", "LABEL.LOCAL.:09100"} {
+		d := &Data{Dir: t.TempDir(), Settings: config.Default()}
+		p := &d.Settings.Printers
+		p.Label, p.Paper = zpl("label.local"), zpl(spelled)
+		p.Slip, p.Inside = zpl("other.local"), zpl("Other.local:9100")
+		r := &runner{Data: d, printer: NewPrinter(p.Label, ""), paper: NewPrinter(p.Paper, "")}
+		if out, _ := r.printerFor("manifest"); out != r.printer {
+			t.Errorf("%s: lists have another printer than labels", spelled)
+		}
+		slip, _ := r.printerFor("slip")
+		if inside, _ := r.printerFor("inside"); inside != slip {
+			t.Errorf("%s: one device is two printers", spelled)
+		}
+		if slip == r.printer {
+			t.Errorf("%s: two devices are one printer", spelled)
+		}
+	}
+}
+
 // The doctor asks every printer of the settings, each once.
 func TestTheDoctorAsksEveryPrinter(t *testing.T) {
 	p := config.Default().Printers
