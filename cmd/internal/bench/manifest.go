@@ -62,21 +62,32 @@ func (d *Data) parcelStory(ctx context.Context, p store.Parcel) ([]Event, error)
 		return nil, err
 	}
 	events = slices.DeleteFunc(events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
-	if p.State != pack.ParcelHandedOut {
-		return events, nil
+	vans, err := d.vansThatLeft(ctx, []store.Parcel{p})
+	return inOrder(append(events, vans...)), err
+}
+
+// vansThatLeft tells of the vans that parcels left in, each once.
+func (d *Data) vansThatLeft(ctx context.Context, parcels []store.Parcel) ([]Event, error) {
+	var out []Event
+	told := map[string]bool{}
+	for _, p := range parcels {
+		if p.State != pack.ParcelHandedOut {
+			continue
+		}
+		m, err := d.Store.ManifestOf(ctx, p.ID)
+		if errors.Is(err, store.ErrUnknown) || err == nil && (!m.Gone || told[m.ID]) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		v, err := d.vanOf(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		told[m.ID], out = true, append(out, v.left())
 	}
-	m, err := d.Store.ManifestOf(ctx, p.ID)
-	if errors.Is(err, store.ErrUnknown) || err == nil && !m.Gone {
-		return events, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	v, err := d.vanOf(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	return inOrder(append(events, v.left())), nil
+	return out, nil
 }
 
 // inOrder puts events in the order of their times.

@@ -20,7 +20,7 @@ import (
 // person.
 type Event struct {
 	At      time.Time `json:"at"`
-	Kind    string    `json:"kind"` // the code of a verdict, or what the desk did
+	Kind    string    `json:"kind"` // the code of a verdict, "asked" for a question, or what the desk did
 	Who     string    `json:"who"`
 	Station string    `json:"station"`
 	Text    string    `json:"text"`
@@ -113,7 +113,15 @@ func (d *Data) foundOrder(ctx context.Context, id string) (Found, error) {
 	if progress.State == store.ProgressOpen {
 		f.State = string(o.Status)
 	}
-	f.Story, err = d.Story(ctx, id)
+	if f.Story, err = d.Story(ctx, id); err != nil {
+		return f, err
+	}
+	parcels, err := d.Store.ParcelsOf(ctx, id)
+	if err != nil {
+		return f, err
+	}
+	vans, err := d.vansThatLeft(ctx, parcels)
+	f.Story = inOrder(append(f.Story, vans...))
 	return f, err
 }
 
@@ -127,7 +135,7 @@ func (d *Data) Story(ctx context.Context, orderID string) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := d.names(ctx)
+	names, err := d.Names(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -150,19 +158,6 @@ func (d *Data) Story(ctx context.Context, orderID string) ([]Event, error) {
 	}
 	slices.SortStableFunc(t.events, func(a, b Event) int { return a.At.Compare(b.At) })
 	return t.events, nil
-}
-
-// names gives the names of people by id, and of products by SKU.
-func (d *Data) names(ctx context.Context) (screen.Names, error) {
-	members, err := d.Store.People(ctx)
-	if err != nil {
-		return nil, err
-	}
-	names := screen.Names{}
-	for _, m := range members {
-		names[m.ID] = m.Name
-	}
-	return names, nil
 }
 
 // teller makes events of rows.
@@ -194,6 +189,9 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 		}
 		e.Verdict = v.Kind
 		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, screen.Message(v, t.names)
+		if v.Kind == pack.Asked {
+			e.Kind = "asked" // its code tells of what has not been done
+		}
 	case pack.CaseOpened:
 		t.cases[f.Case] = true
 		return
