@@ -162,7 +162,7 @@ type Command struct {
 	Sure bool `json:",omitempty"`
 	// What the resolver looked up for it:
 	Carton *Carton     `json:",omitempty"`
-	Parcel *ParcelRef  `json:",omitempty"`
+	Parcel *ParcelRef  `json:",omitempty"` // reopen; choose at a van, where the answer is a parcel
 	Orders []OrderHint `json:",omitempty"` // next-order
 	// Parcels are the closed ones that a reprint or a paper may mean, with no order open.
 	Parcels []ParcelRef `json:",omitempty"`

@@ -121,6 +121,36 @@ func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (
 	return p, nil
 }
 
+// chosen is the answer to a question. Where it means a parcel at a van, the parcel
+// is looked up and claimed now: those that were not chosen stay on the dock.
+func (r *resolver) chosen(ctx context.Context, s pack.State, n int) (pack.Command, error) {
+	c := pack.Command{Name: "choose", N: n}
+	if s.Question == nil || s.Loading == nil || s.Phase != pack.Idle {
+		return c, nil
+	}
+	i := slices.IndexFunc(s.Question.Choices, func(c pack.Choice) bool { return c.N == n })
+	if i < 0 || s.Question.Choices[i].Meaning == nil || s.Question.Choices[i].Meaning.Parcel == nil {
+		return c, nil
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return c, err
+	}
+	p, err := r.Store.ParcelBySSCC(ctx, s.Question.Choices[i].Meaning.Parcel.SSCC)
+	if errors.Is(err, store.ErrUnknown) { // of an order that is parked here, still without its label's row
+		return c, nil
+	}
+	if err != nil {
+		return c, err
+	}
+	ref, err := r.placed(ctx, p.Ref())
+	if err != nil {
+		return c, err
+	}
+	ref, err = r.forVan(ctx, s, ref)
+	c.Parcel = &ref
+	return c, err
+}
+
 // freed gives up the claim of a van that has not loaded the parcel after all,
 // because the program of its bench has ended or begun anew, and tells whether it
 // did. Nobody starts that bench meanwhile, so that it cannot load it now.

@@ -92,7 +92,7 @@ func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pac
 	}
 	switch p.Name {
 	case "choose":
-		c.N = number(arg(0))
+		return r.chosen(ctx, s, number(arg(0)))
 	case "count":
 		c.Value, c.N = arg(0), number(arg(1))
 		if len(p.Args) == 1 {
@@ -198,7 +198,7 @@ func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 		}
 	}
 	if n, err := strconv.Atoi(text); err == nil && s.Question != nil && n > 0 && n <= 9 {
-		return pack.Command{Name: "choose", N: n}, nil
+		return r.chosen(ctx, s, n)
 	}
 	if text == "" {
 		return pack.Command{Name: "choose"}, nil // answered with what is asked, if anything

@@ -57,6 +57,13 @@ func (r *resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 			return nil, err
 		}
 	}
+	if len(out.Meanings) == 1 && out.Meanings[0].Parcel != nil { // of several only the chosen one is claimed
+		ref, err := r.forVan(ctx, s, *out.Meanings[0].Parcel)
+		if err != nil {
+			return nil, err
+		}
+		out.Meanings[0].Parcel = &ref
+	}
 	if packing && out.Problem == "" {
 		r.codes.put(e.AIM, e.Data, out.Meanings)
 	}
@@ -112,6 +119,13 @@ func (r *resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 			return out, nil
 		}
 		m.N = n
+		if m.Kind == pack.MeansAnswer {
+			c, err := r.chosen(ctx, s, n)
+			if err != nil {
+				return nil, err
+			}
+			m.Parcel = c.Parcel
+		}
 	case pack.MeansReason:
 		m.Reason = strings.ToLower(value)
 	default:
@@ -158,7 +172,7 @@ func (r *resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out
 	if err != nil {
 		return err
 	}
-	ref, err := r.forVan(ctx, s, p.Ref())
+	ref, err := r.placed(ctx, p.Ref())
 	addParcel(out, ref)
 	return err
 }
@@ -311,7 +325,7 @@ func (r *resolver) asTracking(ctx context.Context, s pack.State, e engine.Scan, 
 		if slices.ContainsFunc(out.Meanings, func(m pack.Meaning) bool { return m.Parcel != nil && m.Parcel.SSCC == p.SSCC }) {
 			continue
 		}
-		ref, err := r.forVan(ctx, s, p.Ref())
+		ref, err := r.placed(ctx, p.Ref())
 		if err != nil {
 			return err
 		}
