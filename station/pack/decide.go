@@ -88,7 +88,7 @@ func (d *decision) effect(e Effect) {
 			n++
 		}
 	}
-	e.ID = d.in.ID + "." + strconv.Itoa(n)
+	e.ID, e.Printer = d.in.ID+"."+strconv.Itoa(n), d.s.Rules.Printers.Of(e)
 	d.emit(EffectAsked{e})
 }
 

@@ -38,6 +38,33 @@ type Effect struct {
 	Driver   string     `json:",omitempty"` // id of the name, which stands outside the journal
 	Parcels  []string   `json:",omitempty"` // of a manifest
 	Do       string     `json:",omitempty"` // scale: "zero" or "tare"; paper: its kind
+	Printer  string     `json:",omitempty"` // key of the printer that it is for; "" where that is not known
+}
+
+// Printers are short keys of the printers of a bench, by what comes out of
+// them. Two printers that are two have two keys; "" is one that is not known.
+type Printers struct {
+	Label    string `json:",omitempty"`
+	Slip     string `json:",omitempty"`
+	Inside   string `json:",omitempty"`
+	Return   string `json:",omitempty"`
+	Customs  string `json:",omitempty"`
+	Manifest string `json:",omitempty"`
+}
+
+// Of gives the key of the printer that an effect is for, "" for an effect that
+// prints nothing. A job is asked after only where it was sent: another printer
+// never heard of it, and has nothing to say about it (L4).
+func (p Printers) Of(e Effect) string {
+	switch e.Kind {
+	case EffectPrint:
+		return p.Label
+	case EffectManifest:
+		return p.Manifest
+	case EffectPaper:
+		return map[string]string{"slip": p.Slip, "inside": p.Inside, "return": p.Return, "customs": p.Customs}[e.Do]
+	}
+	return ""
 }
 
 // Key names what is wished for, the same for every retry: what was numbered,

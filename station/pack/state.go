@@ -35,6 +35,7 @@ type Rules struct {
 	ConfirmRole  station.Role // who may confirm goods by hand
 	VoidRole     station.Role // who may void a label
 	WorksAlone   bool         // one-person shop: may authorise own actions
+	Printers     Printers     `json:",omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never

@@ -67,16 +67,18 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 		return nil, err
 	}
 	d.tidyFolders()
+	rules := b.rules()
 	if o.Printer == nil {
 		o.Printer = NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
 	}
 	if o.Paper == nil {
 		o.Paper = NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
+	run := &runner{Data: d, station: o.Station, printer: o.Printer, paper: o.Paper, keys: rules.Printers, carrier: o.Carrier, scale: &b.scale}
 	b.Engine = engine.New(engine.Deps{
-		Chain: chain, State: state, Rules: b.rules(), Codec: journal.Bench(), Journal: d.Store,
+		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
 		Resolver: &resolver{Data: d, station: o.Station},
-		Runner:   &runner{Data: d, station: o.Station, printer: o.Printer, paper: o.Paper, carrier: o.Carrier, scale: &b.scale},
+		Runner:   run,
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})
 	return b, nil
@@ -132,6 +134,7 @@ func (b *Bench) rules() pack.Rules {
 	return pack.Rules{
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, TypedWeight: r.TypedWeight,
 		OverrideRole: r.OverrideRole, ConfirmRole: r.ConfirmRole, VoidRole: r.VoidRole, WorksAlone: r.WorksAlone,
+		Printers: printerKeys(b.Settings.Printers),
 	}
 }
 

@@ -134,8 +134,13 @@ func (r *runner) labelJob(ctx context.Context, e pack.Effect) (printer.Job, erro
 // askAfter asks a printer for a job that may have been sent before, and follows
 // one that waits. It is not done where the job surely will not come out, so that
 // it is to be sent; after an earlier start it is done too where nobody can say, or
-// a person took the job out of the queue, who may want none.
+// a person took the job out of the queue, who may want none. A printer that was set
+// since the job was sent is not asked: it cannot say what came out of another.
 func (r *runner) askAfter(ctx context.Context, out printer.Printer, e pack.Effect, name string, unsure bool, tell func(last printer.Result, ended bool)) (done bool, err error) {
+	if e.Printer != "" && e.Printer != r.keys.Of(e) {
+		tell(printer.Told(printer.Unknown), true)
+		return true, nil
+	}
 	result, err := r.lookup(ctx, out, e, name)
 	switch {
 	case ctx.Err() != nil:

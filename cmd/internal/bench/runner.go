@@ -15,6 +15,7 @@ type runner struct {
 	printer printer.Printer
 	paper   printer.Printer // of slips, sheets and manifests
 	own     ownPrinters
+	keys    pack.Printers                 // of the printers that are set now
 	carrier func(id string) CarrierAnswer // nil: every carrier is up
 	scale   *atomic.Pointer[Live]         // the devices that run now
 }

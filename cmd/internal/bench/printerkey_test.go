@@ -1,0 +1,114 @@
+package bench
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"packbench/devices/printer"
+	"packbench/station/config"
+	"packbench/station/pack"
+)
+
+// L4: a label that may have been sent to a printer which the settings name no
+// more is not asked after at the printer of now, which never heard of it and would
+// print it again: the packer is asked whether it came out.
+func TestALabelSentToAPrinterThatIsSetNoMore(t *testing.T) {
+	away := func(s *config.Settings) { s.Printers.Label.Kind, s.Printers.Label.Address = "zpl", "127.0.0.1:1" }
+	for name, test := range map[string]struct {
+		after func(*config.Settings)
+		print pack.PrintState
+	}{
+		"another printer":       {func(*config.Settings) {}, pack.PrintUnknown},
+		"another address":       {func(s *config.Settings) { away(s); s.Printers.Label.Address = "127.0.0.1:2" }, pack.PrintUnknown},
+		"the same, drawn finer": {func(s *config.Settings) { away(s); s.Printers.Label.NativeBars = true }, pack.PrintUnknown}, // it keeps no record
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, folder := filepath.Join(t.TempDir(), "data"), ""
+			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+				t.Fatal(err)
+			}
+			c, stop := startCounter(t, dir, nil, away)
+			c.label()
+			folder = c.data.DocumentsDir()
+			stop()
+			c, _ = startCounter(t, dir, nil, test.after)
+			waitFor(t, "the start", func() bool {
+				return c.bench.Engine.Quiet(t.Context()) == nil && len(c.bench.Engine.State().Pending) == 0
+			})
+			if got := c.print(); got != test.print || c.bench.Engine.State().Question == nil {
+				t.Errorf("the label is %s, want %s and a question: %+v", got, test.print, c.last())
+			}
+			if files, _ := os.ReadDir(folder); len(files) != 0 {
+				t.Errorf("it was printed again: %v", files)
+			}
+		})
+	}
+}
+
+// The same of papers and lists, which have printers of their own. An effect of an
+// old journal names no printer, and is asked after where it is printed now.
+func TestWhatAnotherPrinterWasSentIsUnknown(t *testing.T) {
+	c := newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind = "label" })
+	parcel := c.label().ID
+	q := &queue{state: printer.Printed}
+	keys := printerKeys(c.data.Settings.Printers)
+	r := &runner{Data: c.data, station: "S1", printer: q, paper: q, keys: keys}
+	unknown := func(e pack.Event) bool {
+		switch e := e.(type) {
+		case pack.PrintReported:
+			return e.State == pack.PrintUnknown && e.Ended
+		case pack.PaperPrinted:
+			return e.Unknown
+		case pack.ManifestMade:
+			return e.State == pack.PrintUnknown && !e.Waits
+		}
+		return false
+	}
+	document := c.bench.Engine.State().Work.Parcel.Label.Document
+	for _, e := range []pack.Effect{
+		{ID: "S1.99.1", Kind: pack.EffectPrint, Order: "1003", Parcel: parcel, Document: document},
+		{ID: "S1.99.2", Kind: pack.EffectPaper, Do: "slip", Order: "1003", Parcel: parcel},
+		{ID: "S1.99.3", Kind: pack.EffectManifest, Manifest: "M-1"},
+	} {
+		for _, key := range []string{"cups-00000000", keys.Of(e), ""} {
+			e.Printer = key
+			var told []pack.Event
+			r.Run(t.Context(), e, true, func(e pack.Event) { told = append(told, e) })
+			if got := len(told) == 1 && unknown(told[0]); got != (key == "cups-00000000") {
+				t.Errorf("%s sent to %q: told %+v", e.Kind, key, told)
+			}
+		}
+	}
+}
+
+// A printer has one key however it is spelled, and its key shows no secret.
+func TestThePrintersKey(t *testing.T) {
+	one := printerKey(config.Printer{Kind: "ipp", Address: "ipp://anna:secret@Host.local/ipp/print", DPI: 203})
+	if two := printerKey(config.Printer{Kind: "ipp", Address: "ipp://host.local/ipp/print", DPI: 300}); one != two {
+		t.Errorf("%s and %s", one, two)
+	}
+	if printerKey(config.Printer{Kind: "zpl", Address: "Label.local"}) != printerKey(config.Printer{Kind: "zpl", Address: "label.local:9100", Mute: true}) {
+		t.Error("one label printer has two keys")
+	}
+	seen := map[string]bool{one: true}
+	for _, p := range []config.Printer{
+		{Kind: "ipp", Address: "ipp://host.local/ipp/other"},
+		{Kind: "folder"}, {Kind: "folder", Folder: "/home/anna/labels"},
+		{Kind: "cups", Queue: "Label"}, {Kind: "windows", Queue: "Label"}, {Kind: "cups", Queue: "Label-2"},
+		{Kind: "zpl", Address: "10.0.0.1"}, {Kind: "zpl", Address: "10.0.0.2"},
+	} {
+		key := printerKey(p)
+		if seen[key] || strings.Contains(key, "anna") || len(key) > 20 {
+			t.Errorf("%+v: %q", p, key)
+		}
+		seen[key] = true
+	}
+	p := config.Default().Printers
+	p.Customs = config.Printer{Kind: "cups", Queue: "A4"}
+	keys := printerKeys(p)
+	if !strings.Contains(keys.Customs, "cups-") || !strings.Contains(keys.Customs, keys.Label) {
+		t.Errorf("a CN22 may come out of the label printer: %+v", keys)
+	}
+}
