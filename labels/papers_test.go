@@ -338,7 +338,7 @@ func foreign(t *testing.T, l labels.Layout, err error) {
 	data := []string{
 		"Sample Shop", "AUSTRIA", "POLAND", "SSCC", "Next Day", "NEXT DAY", "DEMO EXPRESS", "Demo Express", "WAW", "AT 8010", "Economy", " kg", "PL 00", "DE 10",
 		"Zażółć", "Łucja", "ul. ", "WARSZAWA", "GRAZ", "Graz", "Werk", "Returns", "PO 47", "Mug", "MUG", "in a gift", "Thank", "number above", "EUR", "M-2026", "RMA-2", "DX", "RX", "G 123",
-		"proof", "write", "box", "you ask",
+		"help@", "proof", "write", "box", "you ask",
 	}
 	for _, page := range l.Pages {
 		for _, box := range page.Boxes {
@@ -435,6 +435,37 @@ func TestGiftsShowNoPrice(t *testing.T) {
 	}
 	if !strings.Contains(text, s.Message[:20]) || strings.Count(text, "REPRINT no. 1") != 1+len(l.Pages) {
 		t.Errorf("message or reprint mark is missing:\n%s", text)
+	}
+}
+
+// Three lines of small type at the top of an empty sheet are hard to find: they
+// are larger there, and a long list is as small as it was.
+func TestSheetsAreFilled(t *testing.T) {
+	last := 0
+	for _, n := range []int{60, 2} {
+		for _, p := range []labels.Profile{{Name: "A4-300", DPI: 300, Paper: labels.PaperA4()}, {Name: "Letter-1200", DPI: 1200, Paper: labels.PaperLetter()}} {
+			l, missing, err := labels.PackingSlip(sample.Slip(n), p)
+			if err != nil || len(missing) > 0 && n < 3 || l.DPI != p.DPI {
+				t.Fatalf("%s: %d lines: %v, %v", p.Name, n, missing, err)
+			}
+			whole, _, _ := labels.CarrierManifest(sample.Manifest(1), p)
+			if l.W != whole.W || l.H != whole.H {
+				t.Errorf("%s: %d lines: the page is %d by %d dots, others %d by %d", p.Name, n, l.W, l.H, whole.W, whole.H)
+			}
+			tidy(t, p.Name, l)
+			if p.DPI > 1000 {
+				continue // as fine as a printer can be: nothing is larger
+			}
+			if size := texts(l)[0].Size; size <= last && n < 60 {
+				t.Errorf("%d lines are set in %d dots, more of them in %d", n, size, last)
+			} else {
+				last = size
+			}
+		}
+	}
+	label, _, err := labels.PackingSlip(sample.Slip(2), sample.Profiles()[1])
+	if em := float64(texts(label)[0].Size) * 25.4 / 300; err != nil || em > 5.1 {
+		t.Errorf("a label is set in %.1f mm: %v", em, err)
 	}
 }
 

@@ -17,6 +17,9 @@ type Slip struct {
 	More            bool // goods of the order are not packed yet
 	Date            time.Time
 	Lines           []SlipLine
+	Carrier         string
+	Tracking        string     // the number that the buyer may follow; "" prints none
+	Email           string     // where the buyer may ask, beside the sender's phone
 	Trace           string     // what the QR code holds; "" prints none
 	Message         string     // the shop's greeting or gift message
 	Total           unit.Money // no currency: not printed
@@ -31,19 +34,21 @@ type SlipLine struct {
 	Packed    int        // in this parcel
 	Note      string     // "follows separately", lot, serial…
 	Price     unit.Money // of what is packed; no currency: not printed
+	Each      unit.Money // of one unit; no currency: not printed
 }
 
-// PackingSlip lays out a packing slip on as many pages as it takes.
+// PackingSlip lays out a packing slip on as many pages as it takes. One that
+// leaves most of a sheet empty is larger.
 func PackingSlip(s Slip, p Profile) (Layout, []Missing, error) {
-	c, err := newCanvas(p)
-	if err != nil {
-		return Layout{}, nil, fmt.Errorf("packing slip: %w", err)
-	}
+	return enlarged(p, func(c *canvas) (Layout, error) { return c.packingSlip(s) })
+}
+
+func (c *canvas) packingSlip(s Slip) (Layout, error) {
 	l := slipLayout{canvas: c, s: s, room: c.inner()}
 	l.priced = !s.Gift && (s.Total.Currency != "" ||
 		slices.ContainsFunc(s.Lines, func(line SlipLine) bool { return line.Price.Currency != "" }))
 	if err := l.head(); err != nil {
-		return Layout{}, nil, fmt.Errorf("packing slip for order %s: %w", s.Order, err)
+		return Layout{}, fmt.Errorf("packing slip for order %s: %w", s.Order, err)
 	}
 	l.table()
 	l.total()
@@ -51,6 +56,34 @@ func PackingSlip(s Slip, p Profile) (Layout, []Missing, error) {
 	c.footers(join(" · ", c.say("Order %s", s.Order), s.Parcel, c.reprint(s.Reprint)))
 	out := c.layout("Packing slip " + first(s.Parcel, s.Order))
 	out.Made = s.Date
+	return out, nil
+}
+
+// enlarged draws a document, and on a sheet that it leaves room on as much larger
+// as one page holds: as for a smaller sheet, in larger dots.
+func enlarged(p Profile, draw func(*canvas) (Layout, error)) (Layout, []Missing, error) {
+	c, err := newCanvas(p)
+	if err != nil {
+		return Layout{}, nil, err
+	}
+	out, err := draw(c)
+	if err != nil || !c.sheet() || len(out.Pages) > 1 {
+		return out, c.missing, err
+	}
+	for _, percent := range []int{135, 120} {
+		smaller := p
+		smaller.DPI = p.DPI * percent / 100
+		smaller.Paper.W, smaller.Paper.H = p.Paper.W*100/unit.Length(percent), p.Paper.H*100/unit.Length(percent)
+		large, err := newCanvas(smaller)
+		if err != nil {
+			continue // finer than any printer
+		}
+		large.w, large.h = c.w, c.h
+		if l, err := draw(large); err == nil && len(l.Pages) == 1 && len(large.missing) <= len(c.missing) {
+			l.DPI = p.DPI
+			return l, large.missing, nil
+		}
+	}
 	return out, c.missing, nil
 }
 
@@ -115,9 +148,17 @@ func (l *slipLayout) head() error {
 		piece = l.piece(l.s.PieceN, l.s.PieceOf, l.s.More)
 	}
 	put(bold(34), 2*lineHeight(l.mm(34)), "order", join(" · ", l.say("Order %s", l.s.Order), piece, l.day(l.s.Date)))
-	from, to := left, left
+	if l.s.Tracking != "" {
+		put(sans(26), 2*lineHeight(l.mm(26)), "tracking number", join(" ", l.s.Carrier, l.say("tracking no."), l.s.Tracking))
+	}
+	from := left
 	from.Max.Y = left.Min.Y + 3*lineHeight(l.mm(26))
-	to.Min.Y = left.Min.Y + l.runIn(from, sans(26), "sender's ", l.say("From %s", "%s"), l.s.From.parts(l.s.To)) + l.mm(10) + l.mm(15)
+	left.Min.Y += l.runIn(from, sans(26), "sender's ", l.say("From %s", "%s"), l.s.From.parts(l.s.To)) + l.mm(10)
+	if contact := l.contact(); contact != "" {
+		put(sans(26), 2*lineHeight(l.mm(26)), "sender's phone and email", contact)
+	}
+	to := left
+	to.Min.Y += l.mm(15)
 	to.Max.Y = to.Min.Y + 7*lineHeight(l.mm(34))
 	left.Min.Y = to.Min.Y + l.address(to, bold(34), "recipient's ", l.s.To.parts(l.s.From)) + l.mm(10)
 	left.Min.Y = max(left.Min.Y, code.Max.Y) + l.mm(15)
@@ -126,6 +167,15 @@ func (l *slipLayout) head() error {
 	}
 	l.room.Min.Y = left.Min.Y
 	return nil
+}
+
+// contact is how a buyer may ask.
+func (l *slipLayout) contact() string {
+	phone := ""
+	if l.s.From.Phone != "" {
+		phone = l.say("Phone %s", l.s.From.Phone)
+	}
+	return join(" · ", phone, l.s.Email)
 }
 
 // code puts a QR code into the upper right corner of a zone and gives its room.
@@ -147,7 +197,7 @@ func (l *slipLayout) table() {
 		name, note := l.columns()
 		most := 8 * lineHeight(l.mm(32)) // a longer name is cut, and that is said
 		tall := min(most, l.tall(name.Dx(), nameStyle(), line.Name))
-		small := join(" · ", line.SKU, line.Note)
+		small := join(" · ", line.SKU, l.each(line), line.Note)
 		tallNote := min(4*lineHeight(l.mm(26)), l.tall(note.Dx(), noteStyle(), small))
 		row := max(tall+tallNote, lineHeight(l.mm(40))) + l.mm(16)
 		if row > l.room.Dy() {
@@ -174,6 +224,14 @@ func (l *slipLayout) quantity(line SlipLine) string {
 		return fmt.Sprint(line.Packed)
 	}
 	return l.say("%d of %d", line.Packed, line.Ordered)
+}
+
+// each says what one unit costs, where there are several.
+func (l *slipLayout) each(line SlipLine) string {
+	if !l.priced || line.Each.Currency == "" || line.Packed < 2 {
+		return ""
+	}
+	return fmt.Sprintf("%d × %s", line.Packed, l.figures(line.Each))
 }
 
 // prices gives the room for a line's price.

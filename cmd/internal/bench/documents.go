@@ -12,6 +12,7 @@ import (
 	"packbench/labels"
 	"packbench/labels/pdf"
 	"packbench/station"
+	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/phrases"
@@ -267,7 +268,14 @@ func (d *Data) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip,
 	s := labels.Slip{
 		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID,
 		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
-		More: w.more(),
+		More: w.more(), Carrier: w.parcel.Carrier, Tracking: w.parcel.Tracking, Email: d.Settings.Sender.Email,
+	}
+	cards, _, err := d.catalogue(ctx)
+	if err != nil {
+		return labels.Slip{}, err
+	}
+	if i := slices.IndexFunc(cards.Carriers, func(c carrier.Carrier) bool { return c.ID == s.Carrier }); i >= 0 {
+		s.Carrier = cards.Carriers[i].Name
 	}
 	for _, l := range w.order.Lines {
 		if l.Kind == station.Note {
@@ -282,7 +290,7 @@ func (d *Data) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip,
 		line.Packed = w.packedOf(w.parcel, l)
 		line.Note = w.note(l, line.Packed)
 		if d.Settings.Printers.SlipPrices && !w.order.Gift {
-			line.Price = packedPrice(l, line.Packed)
+			line.Price, line.Each = packedPrice(l, line.Packed), l.Price
 		}
 		s.Lines = append(s.Lines, line)
 	}

@@ -64,10 +64,10 @@ func TestPricesOnTheSlip(t *testing.T) { // L3
 		change       func(*station.Order, *Data)
 		want, lacked []string
 	}{
-		"priced": {func(*station.Order, *Data) {}, []string{"PRICE", "29.80 EUR", "6.50 EUR", "36.30 EUR"}, []string{"14.90"}},
-		"a gift": {func(o *station.Order, _ *Data) { o.Gift = true }, nil, []string{"EUR", "PRICE", "29.80", "36.30", "Total"}},
+		"priced": {func(*station.Order, *Data) {}, []string{"PRICE", "MUG · 2 × 14.90 EUR", "29.80 EUR", "6.50 EUR", "36.30 EUR"}, []string{"1 × "}},
+		"a gift": {func(o *station.Order, _ *Data) { o.Gift = true }, nil, []string{"EUR", "PRICE", "14.90", "29.80", "36.30", "Total"}},
 		"the shop wants none": {
-			func(_ *station.Order, d *Data) { d.Settings.Printers.SlipPrices = false }, nil, []string{"EUR", "PRICE", "29.80", "36.30", "Total"},
+			func(_ *station.Order, d *Data) { d.Settings.Printers.SlipPrices = false }, nil, []string{"EUR", "PRICE", "14.90", "29.80", "36.30", "Total"},
 		},
 		"none told":          {func(o *station.Order, _ *Data) { o.Lines[0].Price, o.Lines[1].Price = unit.Money{}, unit.Money{} }, nil, []string{"EUR", "PRICE", "Total"}},
 		"one is not told":    {func(o *station.Order, _ *Data) { o.Lines[1].Price = unit.Money{} }, []string{"PRICE", "29.80 EUR"}, []string{"Total", "6.50"}},
@@ -83,12 +83,13 @@ func TestPricesOnTheSlip(t *testing.T) { // L3
 				{ID: "2", SKU: "TEA", Qty: 1, Kind: station.Goods, Price: euro(650)},
 				{ID: "3", SKU: "LATER", Qty: 1, Kind: station.Goods},
 			}}
+			d.Settings.Sender.Phone, d.Settings.Sender.Email = "+49 30 1234", "help@shop.example"
 			c.change(&o, d)
 			if _, err := d.Store.PutOrders(t.Context(), []station.Order{o}); err != nil {
 				t.Fatal(err)
 			}
 			w := &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}
-			done := pack.ParcelDone{Parcel: "77-1", Order: "77", SSCC: "095200000000000011", Tracking: "T1", Carrier: "heron", Service: "heron-next"}
+			done := pack.ParcelDone{Parcel: "77-1", Order: "77", SSCC: "095200000000000011", Tracking: "T1", Carrier: "demo-post", Service: "post-parcel"}
 			done.Contents = []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}, {Line: "2", SKU: "TEA", Qty: 1}}
 			w.write(pack.LabelKept{Parcel: "77-1", Label: pack.Label{SSCC: done.SSCC, Tracking: "T1", Document: "d"}}, done)
 			papers, err := d.paperwork(t.Context(), "77-1", d.Settings.Printers.For("slip"))
@@ -109,7 +110,7 @@ func TestPricesOnTheSlip(t *testing.T) { // L3
 					t.Errorf("it shows %q:\n%s", lacked, text)
 				}
 			}
-			for _, want := range c.want {
+			for _, want := range append(c.want, `"Demo Post tracking no. T1"`, `"Phone +49 30 1234 · help@shop.example"`) {
 				if !strings.Contains(text, want) {
 					t.Errorf("it lacks %q:\n%s", want, text)
 				}

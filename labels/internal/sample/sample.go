@@ -118,11 +118,12 @@ func Slip(n int) labels.Slip {
 	s := Shipping()
 	slip := labels.Slip{
 		From: s.From, To: s.To, Order: s.Order, Parcel: s.Parcel, PieceN: 1, PieceOf: 2, Date: s.Date, Trace: s.Trace,
+		Carrier: s.Carrier, Tracking: s.Tracking, Email: "help@shop.example",
 		Message: "Thank you for your order. If anything is missing, write to us with the number above.",
 	}
 	for i := range n {
 		line := labels.SlipLine{SKU: fmt.Sprintf("MUG-%03d", i), Name: "Mug, white, 0.3 l, dishwasher-proof, in a gift box", Ordered: 3, Packed: 3}
-		line.Price = unit.Money{Minor: 3870, Currency: "EUR"}
+		line.Price, line.Each = unit.Money{Minor: 3870, Currency: "EUR"}, unit.Money{Minor: 1290, Currency: "EUR"}
 		if i%3 == 1 {
 			line.Packed, line.Note, line.Price.Minor = 1, "2 follow separately", 1290
 		}
