@@ -290,3 +290,27 @@ func TestAVanLeavesAtTheBeginningOfTheClock(t *testing.T) { // P5, F4
 		t.Errorf("its list says %+v, %v", l, err)
 	}
 }
+
+// A driver's name that is typed before it is asked for is refused in words: the
+// journal does not hold it, and no supervisor has to look at it (P5, F5).
+func TestANameThatComesTooEarlyIsNoCase(t *testing.T) {
+	r := &resolver{Data: sampleShop(t), station: "S1"}
+	s := pack.State{Phase: pack.Idle, Person: pack.Person{ID: "p"}, Loading: &pack.Loading{Manifest: "M-1", Carrier: "heron"}}
+	event, err := r.Resolve(t.Context(), s, engine.Entry{Text: "Driver Sample"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range pack.Decide(s, pack.Input{ID: "S1.1", Event: event}) {
+		v, ok := f.(pack.Judged)
+		if !ok {
+			t.Errorf("%T: %+v", f, f)
+			continue
+		}
+		if have := screen.Message(v.Verdict, nil); v.Verdict.Kind != pack.Refused || have != "Nothing was asked: do what the screen says." {
+			t.Errorf("%s: %s", v.Verdict.Kind, have)
+		}
+	}
+	if typed, err := r.Resolve(t.Context(), s, engine.Entry{Text: "095200000000000099"}); err != nil || typed.Tag() != "scanned" {
+		t.Errorf("a number that nobody knows: %+v, %v", typed, err)
+	}
+}

@@ -209,8 +209,9 @@ func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 			return pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true}, nil
 		}
 		if s.Loading != nil && !strings.ContainsAny(text, "0123456789") {
-			e.Raw = "" // a driver's name that came too early, for all we know: the journal holds none
-			return e, nil
+			// A driver's name that came too early, for all we know: the journal holds
+			// none, and it is no code that a supervisor should look at.
+			return pack.Command{Name: "choose"}, nil
 		}
 	}
 	return event, err
