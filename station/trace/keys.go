@@ -97,15 +97,21 @@ func (ks Keys) Rotate() (Keys, error) {
 	return nil, fmt.Errorf("make a trace key: %w: no free key id was found", ErrKey)
 }
 
+// wrongKey says why one key of a sound ring is not the one; it is an ErrKey.
+type wrongKey string
+
+func (w wrongKey) Error() string        { return string(w) }
+func (w wrongKey) Is(target error) bool { return target == ErrKey }
+
 // Retire gives the ring with one key retired. The key that signs cannot be:
 // rotate first.
 func (ks Keys) Retire(id string) (Keys, error) {
 	i := slices.IndexFunc(ks, func(k Key) bool { return strings.EqualFold(k.ID(), id) })
 	switch {
 	case i < 0:
-		return nil, fmt.Errorf("%w: there is no key %s here", ErrKey, clip(id))
+		return nil, wrongKey(fmt.Sprintf("there is no key %s here", clip(id)))
 	case i == 0:
-		return nil, fmt.Errorf("%w: key %s signs; make a new one first with: packctl trace rotate", ErrKey, ks[0].ID())
+		return nil, wrongKey(fmt.Sprintf("key %s signs; make a new one first with: packctl trace rotate", ks[0].ID()))
 	}
 	out := slices.Clone(ks)
 	out[i].retired = true

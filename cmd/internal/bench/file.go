@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,7 +30,7 @@ func writeWhole(path, dir string, write func(io.Writer) error) (err error) {
 	}
 	file, err := os.CreateTemp(dir, ".packbench-*")
 	if err != nil {
-		return err
+		return named(err, path, "")
 	}
 	defer func() {
 		if err != nil {
@@ -37,13 +38,27 @@ func writeWhole(path, dir string, write func(io.Writer) error) (err error) {
 		}
 	}()
 	if err := errors.Join(write(file), file.Sync(), file.Close()); err != nil {
-		return err
+		return named(err, path, file.Name())
 	}
 	if err := os.Rename(file.Name(), path); err != nil {
-		return err
+		return named(err, path, file.Name())
 	}
 	syncFolder(filepath.Dir(path))
 	return nil
+}
+
+// named says of an error with the temporary file, of any where that has no name
+// yet, that it is with the file that was asked for: nobody knows the other one.
+func named(err error, path, temporary string) error {
+	var at *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &at) && (temporary == "" || at.Path == temporary):
+		return &fs.PathError{Op: "write", Path: path, Err: at.Err}
+	case errors.As(err, &link) && link.Old == temporary:
+		return &fs.PathError{Op: "write", Path: path, Err: link.Err}
+	}
+	return err
 }
 
 // syncFolder brings the names in a folder to the disk, where the system can: a
