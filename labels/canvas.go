@@ -283,6 +283,9 @@ func (c *canvas) cut(field string, glyphs []glyph, limit int) []glyph {
 
 // put places one line of glyphs at the top of a box.
 func (c *canvas) put(box image.Rectangle, s style, size int, glyphs []glyph) {
+	if s.align == Left && beginsAtTheRight(glyphs) { // there its reader looks for its beginning
+		s.align = Right
+	}
 	t := Text{
 		X: box.Min.X, Y: box.Min.Y, W: box.Dx(), H: lineHeight(size),
 		Font: s.font, Size: size, Baseline: box.Min.Y + (size*ascent+500)/1000, Align: s.align, White: s.white,

@@ -52,10 +52,7 @@ func visual(line []glyph) []glyph {
 // to the left.
 func levelsOf(line []glyph) []int {
 	dirs := directions(line)
-	base := toRight
-	if i := slices.IndexFunc(dirs, func(d direction) bool { return d == toLeft || d == toRight }); i >= 0 {
-		base = dirs[i]
-	}
+	base := baseOf(dirs)
 	level := map[direction]int{toRight: 0, toLeft: 1, number: 2}
 	if base == toLeft {
 		level[toRight] = 2
@@ -79,6 +76,19 @@ func levelsOf(line []glyph) []int {
 		}
 	}
 	return levels
+}
+
+// baseOf gives the direction of a line: that of its first letter.
+func baseOf(dirs []direction) direction {
+	if i := slices.IndexFunc(dirs, func(d direction) bool { return d == toLeft || d == toRight }); i >= 0 {
+		return dirs[i]
+	}
+	return toRight
+}
+
+// beginsAtTheRight tells whether a line runs from right to left as a whole.
+func beginsAtTheRight(line []glyph) bool {
+	return slices.ContainsFunc(line, func(g glyph) bool { return rightToLeft(g.r) }) && baseOf(directions(line)) == toLeft
 }
 
 // after gives the direction that follows a neutral glyph. A number counts as

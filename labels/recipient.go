@@ -132,6 +132,13 @@ func (c *canvas) address(box image.Rectangle, s style, whose string, lines []add
 	if room := max(1, 1+(box.Dy()-lineHeight(size))/c.pitch(size, s)); room < len(set) {
 		set = c.squeeze(shaped, box.Dx()*1000/size, room)
 	}
+	if slices.ContainsFunc(set, beginsAtTheRight) { // on a wide page its country would stand far off
+		wide := 0
+		for _, l := range set {
+			wide = max(wide, width(l))
+		}
+		box.Max.X = min(box.Max.X, box.Min.X+(wide*size+999)/1000)
+	}
 	top := box.Min.Y
 	for _, l := range set {
 		c.put(image.Rect(box.Min.X, top, box.Max.X, box.Max.Y), s, size, l)

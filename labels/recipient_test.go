@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"packbench/labels"
 	"packbench/labels/internal/sample"
@@ -184,4 +185,33 @@ func wordsOf(l labels.Layout) string {
 		}
 	}
 	return b.String()
+}
+
+// Lines that run from right to left begin at the right edge of their room; the
+// country, which is English, stays at the left one.
+func TestRightToLeftLinesBeginAtTheRight(t *testing.T) {
+	for _, p := range sample.Profiles() {
+		for name, country := range map[string]string{"hebrew": "ISRAEL", "arabic": "SAUDI ARABIA"} {
+			l, _, err := labels.ShippingLabel(sample.Nasty()[name], p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines := 0
+			for _, text := range texts(l) {
+				last := text.Runs[len(text.Runs)-1]
+				foreign := strings.ContainsFunc(text.Text(), func(r rune) bool { return unicode.In(r, unicode.Hebrew, unicode.Arabic) })
+				switch {
+				case foreign && last.X+last.W < text.X+text.W-1:
+					t.Errorf("%s: %s: %q ends %d dots before the edge", p.Name, name, text.Text(), text.X+text.W-last.X-last.W)
+				case foreign:
+					lines++
+				case text.Text() == country && text.Runs[0].X != text.X:
+					t.Errorf("%s: %s: the country stands %d dots off the left edge", p.Name, name, text.Runs[0].X-text.X)
+				}
+			}
+			if lines < 3 {
+				t.Errorf("%s: %s: %d lines", p.Name, name, lines)
+			}
+		}
+	}
 }
