@@ -1,6 +1,9 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // askLabel wishes for the label of the open parcel; intent is the wish that a
 // retry repeats.
@@ -21,9 +24,14 @@ func (d *decision) askLabel(q Quote, intent string) {
 func (d *decision) askPrint(w *Work, reprint int, intent string) {
 	d.effect(Effect{
 		Kind: EffectPrint, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Document: w.Parcel.Label.Document, Reprint: reprint,
+		GivenUp: intent != "" && strings.HasPrefix(w.Parcel.Words, takenBack),
 	})
 	d.emit(LabelPrinted{Parcel: w.Parcel.ID, State: PrintAsked})
 }
+
+// takenBack begins the words of a parcel whose label was being printed when its
+// order was stopped.
+const takenBack = "taken back, because the order is "
 
 // pending gives the id of a pending effect of a parcel, the same one each time,
 // "" for none.

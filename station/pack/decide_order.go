@@ -212,9 +212,9 @@ func (d *decision) shopChanged(e ShopChanged) {
 // takeBack gives up what is under way for an order that is no longer open: its
 // label is not printed, and comes with a retry once it is open again.
 func (d *decision) takeBack(w *Work, status station.OrderStatus) {
-	id, words := w.Parcel.ID, "taken back, because the order is "+string(status)
+	id, words := w.Parcel.ID, takenBack+string(status)
 	if status == station.OrderHeld {
-		words = "taken back, because the order is on hold"
+		words = takenBack + "on hold"
 	}
 	if effect := d.pending(EffectLabel, id); effect != "" {
 		d.emit(EffectEnded{ID: effect})

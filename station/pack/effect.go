@@ -38,6 +38,7 @@ type Effect struct {
 	Driver   string     `json:",omitempty"` // id of the name, which stands outside the journal
 	Parcels  []string   `json:",omitempty"` // of a manifest
 	Do       string     `json:",omitempty"` // scale: "zero" or "tare"; paper: its kind
+	GivenUp  bool       `json:",omitempty"` // an earlier job of this wish was taken back, and may have come out all the same
 	Printer  string     `json:",omitempty"` // key of the printer that it is for; "" where that is not known
 }
 

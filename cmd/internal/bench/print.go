@@ -80,9 +80,6 @@ func (w wrongPrinter) Check(_ context.Context, device string) devices.Status {
 	return devices.Status{Device: device, Kind: "printer", Lamp: devices.Red, Words: r.Words, Fix: r.Fix}
 }
 
-// takeBackWithin is how long the queue may take to give a job back.
-const takeBackWithin = 5 * time.Second
-
 // followEvery is how often a job that waits in its queue is asked after.
 const followEvery = 100 * time.Millisecond
 
@@ -142,6 +139,12 @@ func (r *runner) askAfter(ctx context.Context, out printer.Printer, e pack.Effec
 		return true, nil
 	}
 	result, err := r.lookup(ctx, out, e, name)
+	if e.GivenUp && (err != nil || result.State == printer.Unknown) {
+		result, err, unsure = printer.Told(r.back.of(name)), nil, true
+		if result.State == printer.Cancelled { // by this program
+			return false, nil
+		}
+	}
 	switch {
 	case ctx.Err() != nil:
 		r.takeBack(ctx, out, name) // it may have been sent before
@@ -193,7 +196,22 @@ const sendAgainEvery = time.Second
 // nothing of it and that may clear; then it follows the job to its end. A job
 // that was refused is not given again: somebody must change something first.
 func (r *runner) send(ctx context.Context, out printer.Printer, job printer.Job, tell func(last printer.Result, ended bool)) error {
+	broken := true
+	defer func() {
+		if broken { // said before the engine says that it failed, which may be tried again
+			tell(printer.Told(printer.Unknown), true)
+		}
+	}()
+	err := r.give(ctx, out, job, tell)
+	broken = false
+	return err
+}
+
+// give is send, where the program itself does not break: how far it came then,
+// nobody knows.
+func (r *runner) give(ctx context.Context, out printer.Printer, job printer.Job, tell func(last printer.Result, ended bool)) error {
 	var told printer.Result
+	r.back.forget(job.Name)
 	for {
 		result, err := out.Print(ctx, job)
 		waits := result.State.Waiting()
@@ -217,8 +235,11 @@ func (r *runner) send(ctx context.Context, out printer.Printer, job printer.Job,
 			tell(result, false)
 		}
 		select {
-		case <-ctx.Done():
-			return nil // nothing of it is in the printer
+		case <-ctx.Done(): // nothing of it is in the printer
+			if errors.Is(context.Cause(ctx), engine.ErrOver) {
+				r.back.note(job.Name, printer.Cancelled)
+			}
+			return nil
 		case <-time.After(sendAgainEvery):
 		}
 	}
@@ -247,23 +268,6 @@ func (r *runner) follow(ctx context.Context, out printer.Printer, name string, l
 			return nil
 		}
 		last = result
-	}
-}
-
-// takeBack cancels a job that nobody waits for any more: the order moved on,
-// and a label that came out late would lie about. At the end of the program the
-// job stays, and is asked after at the next start.
-func (r *runner) takeBack(ctx context.Context, out printer.Printer, name string) {
-	c, ok := out.(printer.Canceler)
-	if !ok || !errors.Is(context.Cause(ctx), engine.ErrOver) {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), takeBackWithin)
-	defer cancel()
-	if result, err := c.Cancel(ctx, name); err != nil {
-		r.Log.Warn("a print job could not be taken back", "job", name, "error", err)
-	} else {
-		r.Log.Info("print job taken back", "job", name, "state", result.State.String())
 	}
 }
 

@@ -15,6 +15,7 @@ type runner struct {
 	printer printer.Printer
 	paper   printer.Printer // of slips, sheets and manifests
 	own     ownPrinters
+	back    takenBack
 	keys    pack.Printers                 // of the printers that are set now
 	carrier func(id string) CarrierAnswer // nil: every carrier is up
 	scale   *atomic.Pointer[Live]         // the devices that run now
@@ -27,7 +28,7 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	var err error
 	broken := true
 	defer func() {
-		if broken && unsure {
+		if broken && (unsure || e.GivenUp) {
 			tellUnknown(e, report) // before the engine says that it failed, which may be tried again
 		}
 	}()
