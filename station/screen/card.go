@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"strings"
 
 	"packbench/station/pack"
 )
@@ -130,6 +131,7 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 			c.Detail = sentence(s.Fact)
 		}
 	case pack.CodePrinterTrouble:
+		c.Step, _, _ = strings.Cut(c.Step, ". ") // there is room for the first thing to do
 		c.Detail = firstOf(what(v.Reason), sentence(s.Fact))
 		if paperNames[v.Other] != "" || v.Manifest != "" {
 			c.Detail = "Not printed" + yet(v) + ": " + firstOf(lower(what(v.Reason)), "nobody knows why")

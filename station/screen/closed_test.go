@@ -24,7 +24,7 @@ func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 		"Nobody knows whether the label of parcel 7-1 was printed again: look at the printer, and ask for it again if it is missing.": {
 			Kind: pack.Refused, Code: pack.CodeLabelUnknownOutcome,
 		},
-		"The label of parcel 7-1 was not printed again (no paper): mend it, scan the order and ask for the label again.": {
+		"The label of parcel 7-1 was not printed again (no paper): mend it, then scan the order and ask for the label again.": {
 			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Reason: "no paper",
 		},
 		"The label of parcel 7-1 is not printed again yet (no paper): mend it, and the label comes by itself.": {

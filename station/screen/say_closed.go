@@ -10,6 +10,7 @@ func sayClosed(v pack.Verdict, _ Names) (Saying, bool) {
 	}
 	const step = "stick it on its own box, and throw the first one away"
 	label := "the label of " + parcel(v)
+	wrong, advice := parted(v.Reason)
 	switch {
 	case v.Code == pack.CodeReprinted:
 		return Saying{"Printed again", label + " is printed again" + because(v.Reason), step}, true
@@ -20,9 +21,9 @@ func sayClosed(v pack.Verdict, _ Names) (Saying, bool) {
 	case v.Code == pack.CodeLabelUnknownOutcome:
 		return Saying{"Did it come out?", "nobody knows whether " + label + " was printed again", "look at the printer, and ask for it again if it is missing"}, true
 	case v.Code == pack.CodePrinterTrouble && v.Waits:
-		return Saying{"Printer", label + " is not printed again yet" + because(v.Reason), "mend it, and the label comes by itself"}, true
+		return Saying{"Printer", label + " is not printed again yet" + because(wrong), mend(advice, "mend it", "the label comes by itself", true)}, true
 	case v.Code == pack.CodePrinterTrouble:
-		return Saying{"Printer", label + " was not printed again" + because(v.Reason), "mend it, scan the order and ask for the label again"}, true
+		return Saying{"Printer", label + " was not printed again" + because(wrong), mend(advice, "mend it", "scan the order and ask for the label again", false)}, true
 	}
 	return Saying{}, false
 }

@@ -62,7 +62,8 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		case v.Kind == pack.Asked:
 			return Saying{"Why again?", "the " + paper + " was printed before", "choose a reason"}, true
 		case v.Kind == pack.Refused:
-			return Saying{sentence(paper), "the " + paper + " of " + parcel + " waits" + because(v.Reason), "mend the printer, and it comes by itself"}, true
+			wrong, advice := parted(v.Reason)
+			return Saying{sentence(paper), "the " + paper + " of " + parcel + " waits" + because(wrong), mend(advice, "mend the printer", "it comes by itself", true)}, true
 		case v.Reason == "unprintable":
 			return Saying{"Check the paper", "the " + paper + " of " + parcel + " is printed, but " + characters(v.Qty) + " of it could not be", "check it before it goes with the parcel"}, true
 		case v.Reason == "printed":
@@ -74,8 +75,9 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 			return Saying{"Did it come out?", "nobody knows whether the " + name + " of " + parcel + " was printed", "look at the printer, and ask for it again if it is missing"}, true
 		}
 	case pack.CodePrinterTrouble:
+		wrong, advice := parted(v.Reason)
 		if name := paperNames[v.Other]; name != "" && v.Manifest == "" {
-			return Saying{sentence(name), "the " + name + " of " + parcel + " was not printed" + because(v.Reason), "mend the printer, then ask for it again"}, true
+			return Saying{sentence(name), "the " + name + " of " + parcel + " was not printed" + because(wrong), mend(advice, "mend the printer", "ask for it again", false)}, true
 		}
 		if v.Manifest != "" {
 			return sayListTrouble(v), true
@@ -150,10 +152,11 @@ func sayList(v pack.Verdict, carrier string) Saying {
 
 // sayListTrouble says what keeps a list from being printed.
 func sayListTrouble(v pack.Verdict) Saying {
+	wrong, advice := parted(v.Reason)
 	if v.Waits {
-		return Saying{"The list waits", "the list " + v.Manifest + " is not printed yet" + because(v.Reason), "mend the printer, and it comes by itself"}
+		return Saying{"The list waits", "the list " + v.Manifest + " is not printed yet" + because(wrong), mend(advice, "mend the printer", "it comes by itself", true)}
 	}
-	return Saying{"The list is not printed", "the list " + v.Manifest + " is not printed" + because(v.Reason), "mend it, then try again"}
+	return Saying{"The list is not printed", "the list " + v.Manifest + " is not printed" + because(wrong), mend(advice, "mend it", "try again", false)}
 }
 
 // sayElsewhere says which bench has a parcel in its hands.

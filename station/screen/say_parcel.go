@@ -182,10 +182,11 @@ func sayLabel(v pack.Verdict, names Names) (Saying, bool) {
 func sayPrinter(v pack.Verdict, _ Names) (Saying, bool) {
 	switch v.Code {
 	case pack.CodePrinterTrouble:
+		wrong, advice := parted(v.Reason)
 		if v.Waits {
-			return Saying{"Printer", "the label printer needs you" + because(v.Reason), "mend it, and the label comes by itself"}, true
+			return Saying{"Printer", "the label printer needs you" + because(wrong), mend(advice, "mend it", "the label comes by itself", true)}, true
 		}
-		return Saying{"Printer", "the label was not printed" + because(v.Reason), "mend it, then press Try again"}, true
+		return Saying{"Printer", "the label was not printed" + because(wrong), mend(advice, "mend it", "press Try again", false)}, true
 	case pack.CodeLabelUnknownOutcome:
 		return Saying{"Did a label come out?", "nobody knows whether the label was printed", firstOf(choose(v.Choices), "look at the printer and answer")}, true
 	case pack.CodeLabelWrongBox:

@@ -107,7 +107,7 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 }
 
 // errOtherPrinter is a label that the printer of now cannot read.
-var errOtherPrinter = errors.New("this label was made for another printer: void it and make it anew")
+var errOtherPrinter = errors.New("this label was made for another printer: Void it and make it anew")
 
 // labelJob gives the job of a label; its name also with an error.
 func (r *runner) labelJob(ctx context.Context, e pack.Effect) (printer.Job, error) {
