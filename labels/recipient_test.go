@@ -215,3 +215,23 @@ func TestRightToLeftLinesBeginAtTheRight(t *testing.T) {
 		}
 	}
 }
+
+// The mark stands once, keeps off its edges, and takes nothing of the label but
+// room of the service's name.
+func TestFragileStandsBesideTheService(t *testing.T) {
+	for _, p := range everyProfile() {
+		for name, s := range sample.Nasty() {
+			s.Fragile = true
+			l, missing, err := labels.ShippingLabel(s, p)
+			if err != nil || strings.Count(plain(l), "\nFRAGILE\n") != 1 {
+				t.Errorf("%s: %s: %v\n%s", p.Name, name, err, plain(l))
+				continue
+			}
+			if name == "ordinary" && (len(missing) > 0 || !strings.Contains(plain(l), "\nNEXT DAY 12:00\n")) {
+				t.Errorf("%s: %v\n%s", p.Name, missing, plain(l))
+			}
+			tidy(t, p.Name+": "+name, l)
+			distances(t, p.Name+": "+name, l, p.DPI*12/254, 0)
+		}
+	}
+}

@@ -34,6 +34,7 @@ type Shipping struct {
 	Mass            unit.Mass // 0 is not printed
 	Date            time.Time // printed as it stands, in its own zone
 	Sample          bool      // prints "SAMPLE", and that it is no postage
+	Fragile         bool      // prints the word beside the service
 	References      []string
 	Reprint         int // how often it was printed before; 0 is the first print
 }

@@ -253,10 +253,24 @@ func (l *shippingLayout) service() {
 		l.banner(image.Rect(box.Min.X+l.mm(15), box.Min.Y+l.mm(6), box.Max.X-l.mm(15), box.Max.Y-l.mm(6)), banner)
 		zone.Min.X = box.Max.X + l.mm(25)
 	}
+	if l.s.Fragile {
+		zone.Max.X = l.fragile(zone) - l.mm(15)
+	}
 	zone.Min.Y += l.mm(10)
 	used := l.line(zone, bold(28), "carrier", strings.ToUpper(l.s.Carrier))
 	zone.Min.Y += used
 	l.block(zone, bold(70), "service", []string{strings.ToUpper(l.s.Service)})
+}
+
+// fragile sets the word that handlers know everywhere to the right end of the
+// service, and gives where it begins.
+func (l *shippingLayout) fragile(zone image.Rectangle) int {
+	box := zone
+	box.Min.X = zone.Max.X - l.mm(260)
+	box.Min.Y, box.Max.Y = box.Min.Y+l.mm(15), box.Max.Y-l.mm(15)
+	l.fill(box)
+	l.line(box.Inset(l.mm(13)), bold(54).within().inWhite(), "fragile", "FRAGILE")
+	return box.Min.X
 }
 
 // banner sets the word of the banner, and the second one below it.

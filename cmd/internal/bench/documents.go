@@ -135,9 +135,13 @@ func (d *Data) missingOn(ctx context.Context, p store.Parcel, at time.Time) []la
 	if err != nil {
 		return nil
 	}
+	box, err := d.boxOf(ctx, o, p.ID, p.Contents)
+	if err != nil {
+		return nil
+	}
 	_, missing, _, err := d.layout(cards, o, labelOf{
-		labelNumbers: labelNumbers{sscc: p.SSCC, tracking: p.Tracking},
-		parcel:       p.ID, carrier: p.Carrier, service: p.Service, mass: p.Mass, at: at,
+		labelNumbers: labelNumbers{sscc: p.SSCC, tracking: p.Tracking}, boxFacts: box,
+		parcel: p.ID, carrier: p.Carrier, service: p.Service, mass: p.Mass, at: at,
 	})
 	if err != nil {
 		return nil

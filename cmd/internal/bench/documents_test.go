@@ -6,6 +6,7 @@ import (
 
 	"packbench/labels"
 	"packbench/station"
+	"packbench/station/carrier"
 	"packbench/station/journal"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -158,4 +159,39 @@ func TestTheFirstBoxOfSeveralSaysThatMoreFollow(t *testing.T) { // L2
 	pack2("77-2", "095200000000000028")
 	want("77-1", 1, 2, false)
 	want("77-2", 2, 2, false)
+}
+
+// The label of the last box of several says so; while goods are open, or where
+// there is one box only, nobody counts. What breaks is marked.
+func TestLabelsSayWhatIsKnownOfTheirBox(t *testing.T) { // L1, B1
+	d := sampleShop(t)
+	o := station.Order{ID: "77", Status: station.OrderOpen, To: station.Address{Name: "Sample Customer", City: "Wien", Country: "AT"}, Lines: []station.Line{
+		{ID: "1", SKU: "MUG-WHITE", Qty: 2, Kind: station.Goods}, {ID: "2", SKU: "CARD-SET", Qty: 1, Kind: station.Goods}, {ID: "3", Qty: 1, Kind: station.Note},
+	}}
+	if _, err := d.Store.PutOrders(t.Context(), []station.Order{o}); err != nil {
+		t.Fatal(err)
+	}
+	mug, cards := pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 2}, pack.Content{Line: "2", SKU: "CARD-SET", Qty: 1}
+	is := func(parcel string, want boxFacts, contents ...pack.Content) {
+		t.Helper()
+		if got, err := d.boxOf(t.Context(), o, parcel, contents); err != nil || got != want {
+			t.Errorf("%s: %+v, %v, want %+v", parcel, got, err, want)
+		}
+	}
+	is("77-1", boxFacts{fragile: true}, mug)
+	is("77-1", boxFacts{fragile: true}, mug, cards)
+	w := &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}
+	first := pack.ParcelDone{Parcel: "77-1", Order: "77", SSCC: "095200000000000011", Contents: []pack.Content{mug}}
+	w.write(pack.LabelKept{Parcel: "77-1", Label: pack.Label{SSCC: first.SSCC, Tracking: "T1", Document: "d"}}, first)
+	is("77-2", boxFacts{last: 2}, cards)
+	is("77-1", boxFacts{fragile: true}, mug) // as it was printed
+	is("77-2", boxFacts{fragile: true}, pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 1})
+	layout, _, _, err := d.layout(carrier.Cards{}, o, labelOf{
+		labelNumbers: labelNumbers{sscc: "095200000000000028", tracking: "T2"}, boxFacts: boxFacts{last: 2, fragile: true}, parcel: "77-2", at: d.Clock(),
+	})
+	if text := layout.String(); err != nil || !strings.Contains(text, `"2 of 2"`) || !strings.Contains(text, `"FRAGILE"`) {
+		t.Errorf("%v\n%s", err, text)
+	}
+	w.write(pack.LabelVoided{Parcel: "77-1", SSCC: first.SSCC})
+	is("77-2", boxFacts{}, cards)
 }

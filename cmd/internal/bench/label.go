@@ -64,13 +64,17 @@ func (r *runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	box, err := r.boxOf(ctx, o, e.Parcel, e.Contents)
+	if err != nil {
+		return nil, err
+	}
 	var missing []labels.Missing
 	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
 	switch {
 	case err == nil: // kept before; what it could not show is told again
-		_, missing, _, err = r.layout(cards, o, wanted(e, numbers, doc.At))
+		_, missing, _, err = r.layout(cards, o, wanted(e, numbers, box, doc.At))
 	case errors.Is(err, store.ErrUnknown):
-		doc, missing, err = r.draw(ctx, cards, o, e, numbers)
+		doc, missing, err = r.draw(ctx, cards, o, e, wanted(e, numbers, box, r.Clock()))
 	}
 	if err != nil {
 		return nil, err
@@ -98,9 +102,8 @@ func addressGap(to station.Address) string {
 type labelNumbers struct{ sscc, tracking string }
 
 // draw draws the label and keeps its bytes for ever (L1).
-func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, n labelNumbers) (store.Document, []labels.Missing, error) {
-	at := r.Clock()
-	layout, missing, profile, err := r.layout(cards, o, wanted(e, n, at))
+func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, l labelOf) (store.Document, []labels.Missing, error) {
+	layout, missing, profile, err := r.layout(cards, o, l)
 	if err != nil {
 		return store.Document{}, nil, err
 	}
@@ -110,7 +113,7 @@ func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order,
 	}
 	forms := []store.Document{{
 		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
-		At: at, PDF: data,
+		At: l.at, PDF: data,
 	}}
 	if r.Settings.Printers.Label.Kind == printer.KindZPL {
 		dots, err := r.dots(forms[0], layout)
@@ -129,13 +132,14 @@ func (r *runner) draw(ctx context.Context, cards carrier.Cards, o station.Order,
 // labelOf is what a label says of its parcel.
 type labelOf struct {
 	labelNumbers
+	boxFacts
 	parcel, carrier, service string
 	mass                     unit.Mass
 	at                       time.Time
 }
 
-func wanted(e pack.Effect, n labelNumbers, at time.Time) labelOf {
-	return labelOf{parcel: e.Parcel, carrier: e.Carrier, service: e.Service, mass: e.Mass, at: at, labelNumbers: n}
+func wanted(e pack.Effect, n labelNumbers, box boxFacts, at time.Time) labelOf {
+	return labelOf{parcel: e.Parcel, carrier: e.Carrier, service: e.Service, mass: e.Mass, at: at, labelNumbers: n, boxFacts: box}
 }
 
 // layout lays the label of a parcel out for the label printer of the settings,
@@ -152,6 +156,7 @@ func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.L
 	s := labels.Shipping{
 		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Tracking: l.tracking, SSCC: l.sscc, Trace: code,
 		Order: o.ID, Parcel: l.parcel, Mass: l.mass, Date: l.at.In(d.Location()),
+		PieceN: l.last, PieceOf: l.last, Fragile: l.fragile,
 	}
 	for _, c := range cards.Carriers {
 		if c.ID != l.carrier {
@@ -185,8 +190,12 @@ func (d *Data) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, err
 	if err != nil {
 		return nil, err
 	}
+	box, err := d.boxOf(ctx, o, w.Parcel.ID, w.Contents())
+	if err != nil {
+		return nil, err
+	}
 	of := labelOf{
-		labelNumbers: labelNumbers{sscc: l.SSCC, tracking: l.Tracking}, parcel: w.Parcel.ID, service: l.Service, at: doc.At,
+		labelNumbers: labelNumbers{sscc: l.SSCC, tracking: l.Tracking}, boxFacts: box, parcel: w.Parcel.ID, service: l.Service, at: doc.At,
 	}
 	if w.Parcel.Weight != nil {
 		of.mass = w.Parcel.Weight.Mass
