@@ -66,11 +66,11 @@ func TestPricesOnTheSlip(t *testing.T) { // L3
 		want, lacked []string
 	}{
 		"priced": {func(*station.Order, *Data) {}, []string{"PRICE", "MUG · 2 × 14.90 EUR", "29.80 EUR", "6.50 EUR", "36.30 EUR"}, []string{"1 × "}},
-		"a gift": {func(o *station.Order, _ *Data) { o.Gift = true }, nil, []string{"EUR", "PRICE", "14.90", "29.80", "36.30", "Total"}},
+		"a gift": {func(o *station.Order, _ *Data) { o.Gift = true }, nil, []string{" EUR", "PRICE", "14.90", "29.80", "36.30", "Total"}},
 		"the shop wants none": {
-			func(_ *station.Order, d *Data) { d.Settings.Printers.SlipPrices = false }, nil, []string{"EUR", "PRICE", "14.90", "29.80", "36.30", "Total"},
+			func(_ *station.Order, d *Data) { d.Settings.Printers.SlipPrices = false }, nil, []string{" EUR", "PRICE", "14.90", "29.80", "36.30", "Total"},
 		},
-		"none told":          {func(o *station.Order, _ *Data) { o.Lines[0].Price, o.Lines[1].Price = unit.Money{}, unit.Money{} }, nil, []string{"EUR", "PRICE", "Total"}},
+		"none told":          {func(o *station.Order, _ *Data) { o.Lines[0].Price, o.Lines[1].Price = unit.Money{}, unit.Money{} }, nil, []string{" EUR", "PRICE", "Total"}},
 		"one is not told":    {func(o *station.Order, _ *Data) { o.Lines[1].Price = unit.Money{} }, []string{"PRICE", "29.80 EUR"}, []string{"Total", "6.50"}},
 		"in two currencies":  {func(o *station.Order, _ *Data) { o.Lines[1].Price.Currency = "USD" }, []string{"29.80 EUR", "6.50 USD"}, []string{"Total"}},
 		"a free one":         {func(o *station.Order, _ *Data) { o.Lines[1].Price.Minor = 0 }, []string{"29.80 EUR", "0.00 EUR", "Total"}, []string{"6.50"}},
