@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"packbench/station/store"
 )
@@ -15,7 +16,30 @@ import (
 // WriteWhole writes a file whole or not at all: what stood there before stays
 // until the new contents are on the disk.
 func WriteWhole(path string, write func(io.Writer) error) error {
+	sweepUnfinished(filepath.Dir(path), time.Now())
 	return writeWhole(path, filepath.Dir(path), write)
+}
+
+// unfinished begins the name of a file that is not whole yet; digits follow.
+const unfinished = ".packbench-"
+
+// leftBehind is when a file that is not whole yet belongs to nobody any more:
+// another program may be writing into the same folder.
+const leftBehind = time.Hour
+
+// sweepUnfinished removes what killed programs left of their files in a folder:
+// they may hold names and addresses.
+func sweepUnfinished(dir string, now time.Time) {
+	entries, _ := os.ReadDir(dir) // what cannot be read is told when it is written into
+	for _, e := range entries {
+		number, ok := strings.CutPrefix(e.Name(), unfinished)
+		if !ok || number == "" || strings.Trim(number, "0123456789") != "" || !e.Type().IsRegular() {
+			continue
+		}
+		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > leftBehind {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
 }
 
 // writeWhole is WriteWhole with the folder, on the same disk, that holds the file
@@ -28,7 +52,7 @@ func writeWhole(path, dir string, write func(io.Writer) error) (err error) {
 	case !info.Mode().IsRegular(): // such as /dev/stdout, which must not be replaced
 		return fmt.Errorf("%s is no plain file", path)
 	}
-	file, err := os.CreateTemp(dir, ".packbench-*")
+	file, err := os.CreateTemp(dir, unfinished+"*")
 	if err != nil {
 		return named(err, path, "")
 	}
