@@ -18,6 +18,7 @@ func FuzzDecide(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 10, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34})
 	f.Add([]byte{0, 1, 2, 12, 12, 12, 3, 10, 80, 81, 82, 83, 84, 90, 91})
 	f.Add([]byte{0, 1, 2, 10, 10, 10, 11, 41, 35, 36, 3, 50, 61, 62, 36, 37, 38, 70, 85})
+	f.Add([]byte{0, 1, 2, 10, 10, 10, 11, 40, 50, 60, 70, 106, 107, 90, 108, 109, 62, 60, 1, 2, 106, 33, 60})
 	f.Add([]byte{0, 13, 36, 2, 10, 23, 1, 2, 86, 10, 39, 3, 1, 2})
 	f.Fuzz(func(t *testing.T, script []byte) {
 		if len(script) > 200 {
@@ -118,6 +119,13 @@ func fuzzEvent(d *desk, b byte) Event {
 			ref.Carrier = "other"
 		}
 		return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}
+	case b >= 106 && b < 110: // of a closed parcel, or one of two
+		ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "1042-1", State: ParcelClosed, Document: "doc", Papers: map[string]int{"slip": int(b) % 2}}
+		c := Command{Name: "reprint", Reason: "lost", Parcels: []ParcelRef{ref, {ID: "1042-2", Order: "1042", SSCC: "2"}}[:1+b%2]}
+		if b > 107 {
+			c.Name, c.Value, c.Reason = "paper", "slip", ""
+		}
+		return c
 	case b >= 90 && b < 99:
 		return Scanned{Meanings: []Meaning{{Kind: MeansAnswer, N: int(b) - 89}}}
 	case b == 99:
