@@ -14,7 +14,14 @@ import (
 // Folder writes each job to a file of its own: the PDF, or the ZPL of a job
 // that has no PDF. A file that stands is printed. A job's name may be any
 // text: see FileName.
-type Folder struct{ Dir string }
+//
+// A folder that it makes is its user's alone, since labels hold addresses. Into
+// one that stands, files are written for whomever it is open to: another program
+// may wait for them there.
+type Folder struct {
+	Dir     string
+	Private bool // the files are their user's alone, whatever the folder is
+}
 
 // Print writes the whole file or none. Copies are one file.
 func (f Folder) Print(_ context.Context, job Job) (Result, error) {
@@ -26,7 +33,7 @@ func (f Folder) Print(_ context.Context, job Job) (Result, error) {
 	if err != nil {
 		return refused(err.Error()), err
 	}
-	if err := writeWhole(path, document); err != nil {
+	if err := f.writeWhole(path, document); err != nil {
 		return notWritten(err), fmt.Errorf("print %s: %w", job.Name, err)
 	}
 	r := Told(Printed)
@@ -55,7 +62,7 @@ func (f Folder) Lookup(_ context.Context, name string) (Result, error) {
 
 // Check makes the folder and writes a file there, which it removes.
 func (f Folder) Check(_ context.Context, device string) devices.Status {
-	err := os.MkdirAll(f.Dir, 0o755)
+	err := os.MkdirAll(f.Dir, 0o700)
 	if err == nil {
 		var file *os.File
 		if file, err = os.CreateTemp(f.Dir, writing+"*"); err == nil {
@@ -103,10 +110,30 @@ func reason(err error) string {
 	return err.Error()
 }
 
+// mode says who may read a document that is about to be written. One that stands
+// keeps its own.
+func (folder Folder) mode(path string) (fs.FileMode, error) {
+	if old, err := os.Lstat(path); err == nil && old.Mode().IsRegular() {
+		return old.Mode().Perm(), nil
+	}
+	if folder.Private {
+		return 0o600, nil
+	}
+	dir, err := os.Stat(filepath.Dir(path))
+	if err != nil {
+		return 0, err
+	}
+	return 0o600 | dir.Mode().Perm()&0o044, nil
+}
+
 // writeWhole puts the file in place only when all of it is on the disk.
-func writeWhole(path string, data []byte) (err error) {
+func (folder Folder) writeWhole(path string, data []byte) (err error) {
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	mode, err := folder.mode(path)
+	if err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(dir, writing+"*")
@@ -122,7 +149,7 @@ func writeWhole(path string, data []byte) (err error) {
 	if _, err := f.Write(data); err != nil {
 		return err
 	}
-	if err := f.Chmod(0o644); err != nil {
+	if err := f.Chmod(mode); err != nil {
 		return err
 	}
 	if err := f.Sync(); err != nil {

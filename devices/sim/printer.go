@@ -20,9 +20,9 @@ type Printer struct {
 	waiting []printer.Job
 }
 
-// NewPrinter gives a printer that works.
+// NewPrinter gives a printer that works. Its files are their user's alone.
 func NewPrinter(dir string) *Printer {
-	return &Printer{folder: printer.Folder{Dir: dir}, mode: printer.Printed}
+	return &Printer{folder: printer.Folder{Dir: dir, Private: true}, mode: printer.Printed}
 }
 
 // Set makes the printer behave: ok, paper-out, offline, paused, rejected or
