@@ -75,7 +75,7 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 		if v.Reason == string(pack.ParcelHandedOut) {
 			return Saying{"On its way", firstOf(v.Parcel, "the parcel") + " was handed over and has left the house", "scan another order"}, true
 		}
-		return Saying{"Already packed", order + " is already packed", "scan another order, or reopen its parcel"}, true
+		return Saying{"Already packed", order + " is already packed", "scan another order, or reopen its parcel or reprint its label"}, true
 	case pack.CodeOrderElsewhere:
 		return Saying{"Open elsewhere", order + " is open at " + bench(firstOf(v.Reason, v.Other)), "scan another order"}, true
 	case pack.CodeOrderChanged:
