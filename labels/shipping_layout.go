@@ -205,7 +205,11 @@ func (l *shippingLayout) sender() {
 	if phone != "" { // of all that stands there, a parcel comes back without it
 		l.missing = append(l.missing, Missing{Field: "sender", Text: phone, Why: "there is no room for this"})
 	}
-	l.block(zone, sans(26), "sender", from)
+	if l.holds(zone, sans(26), from) {
+		l.block(zone, sans(26), "sender", from)
+	} else {
+		l.address(zone, sans(26), "sender's ", l.s.From.parts(l.s.To))
+	}
 	l.postage(postage)
 }
 

@@ -30,7 +30,7 @@ func wilds() map[string]wild {
 			return strings.Repeat(strings.ReplaceAll(pattern, "#", string(letters(letter))), n)
 		}
 	}
-	const latin = "ãbčdéfğħîjķľ"
+	const latin = "ãćčďéęğħîńķľ"
 	return map[string]wild{
 		"words":          repeat(latin, "######### ", 50),
 		"one word":       repeat(latin, "#", 500),
@@ -83,9 +83,16 @@ func wildPapers(w wild) map[string]wildPaper {
 	in := sample.Inside()
 	in.From, in.To = from, to
 
+	label, back := sample.Shipping(), sample.Return()
+	label.From, label.To, back.From, back.To = from, to, to, from
+	turned := map[rune]string{'a': "recipient's name", 'b': "recipient's company", 'c': "recipient's street", 'd': "recipient's street"}
+	turned = with(turned, map[rune]string{'e': "sender's name", 'f': "sender's company", 'g': "sender's street", 'h': "sender's street"})
+
 	all := map[string]wildPaper{
-		"CN22": {with(sender, map[rune]string{'i': "goods", 'j': "signature"}), towns[:2], func(p labels.Profile) (labels.Layout, []labels.Missing, error) { return labels.CN22(d, p) }},
-		"CN23": {with(both, map[rune]string{'i': "goods", 'j': "signature", 'k': "Comments"}), towns, func(p labels.Profile) (labels.Layout, []labels.Missing, error) { return labels.CN23(d, p) }},
+		"label":  {both, towns, func(p labels.Profile) (labels.Layout, []labels.Missing, error) { return labels.ShippingLabel(label, p) }},
+		"return": {turned, towns, func(p labels.Profile) (labels.Layout, []labels.Missing, error) { return labels.ReturnLabel(back, p) }},
+		"CN22":   {with(sender, map[rune]string{'i': "goods", 'j': "signature"}), towns[:2], func(p labels.Profile) (labels.Layout, []labels.Missing, error) { return labels.CN22(d, p) }},
+		"CN23":   {with(both, map[rune]string{'i': "goods", 'j': "signature", 'k': "Comments"}), towns, func(p labels.Profile) (labels.Layout, []labels.Missing, error) { return labels.CN23(d, p) }},
 		"invoice": {with(both, map[rune]string{'i': "goods", 'j': "signature", 'k': "Comments"}), towns, func(p labels.Profile) (labels.Layout, []labels.Missing, error) {
 			return labels.CommercialInvoice(d, p)
 		}},
