@@ -29,6 +29,10 @@ func (d *decision) askPrint(w *Work, reprint int, intent string) {
 	d.emit(LabelPrinted{Parcel: w.Parcel.ID, State: PrintAsked})
 }
 
+// OtherPrinter begins the words of a label that was made for another printer than
+// the one that is set now, and cannot be drawn for it: no retry helps.
+const OtherPrinter = "this label was made for another printer"
+
 // takenBack begins the words of a parcel whose label was being printed when its
 // order was stopped.
 const takenBack = "taken back, because the order is "

@@ -197,6 +197,8 @@ func closingNext(s pack.State) Next {
 		print, said = s.Work.Parcel.Print, s.Work.Parcel.Words
 	}
 	switch {
+	case print == pack.PrintTrouble && strings.HasPrefix(said, pack.OtherPrinter):
+		return Next{Text: "Void the label", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintTrouble && !labelPending(s, s.Work.Parcel.ID):
 		return Next{Text: "Mend it, then press Try again", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintTrouble:

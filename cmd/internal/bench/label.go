@@ -14,6 +14,7 @@ import (
 	"packbench/labels/picture"
 	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -145,7 +146,12 @@ func wanted(e pack.Effect, n labelNumbers, box boxFacts, at time.Time) labelOf {
 // layout lays the label of a parcel out for the label printer of the settings,
 // and tells what it could not show.
 func (d *Data) layout(cards carrier.Cards, o station.Order, l labelOf) (labels.Layout, []labels.Missing, labels.Profile, error) {
-	profile, err := LabelProfile(d.Settings.Printers.Label)
+	return d.layoutFor(d.Settings.Printers.Label, cards, o, l)
+}
+
+// layoutFor is layout for another printer.
+func (d *Data) layoutFor(p config.Printer, cards carrier.Cards, o station.Order, l labelOf) (labels.Layout, []labels.Missing, labels.Profile, error) {
+	profile, err := LabelProfile(p)
 	if err != nil {
 		return labels.Layout{}, nil, profile, err
 	}

@@ -106,28 +106,6 @@ func (r *runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 	return r.send(ctx, r.printer, job, tell)
 }
 
-// errOtherPrinter is a label that the printer of now cannot read.
-var errOtherPrinter = errors.New("this label was made for another printer: Void it and make it anew")
-
-// labelJob gives the job of a label; its name also with an error.
-func (r *runner) labelJob(ctx context.Context, e pack.Effect) (printer.Job, error) {
-	job := printer.Job{Name: jobName(e), Media: Media(r.Settings.Printers.Label)}
-	doc, err := r.Store.Document(ctx, e.Document)
-	if err != nil {
-		return job, err
-	}
-	job.Kind, job.PDF = doc.Kind, doc.PDF
-	if r.Settings.Printers.Label.Kind != printer.KindZPL {
-		return job, nil
-	}
-	dots, err := r.Store.Document(ctx, zplOf(e.Document))
-	if errors.Is(err, store.ErrUnknown) {
-		return job, errOtherPrinter
-	}
-	job.ZPL = dots.PDF
-	return job, err
-}
-
 // askAfter asks a printer for a job that may have been sent before, and follows
 // one that waits. It is not done where the job surely will not come out, so that
 // it is to be sent; after an earlier start it is done too where nobody can say, or

@@ -95,9 +95,13 @@ func TestThePrintersKey(t *testing.T) {
 	seen := map[string]bool{one: true}
 	for _, p := range []config.Printer{
 		{Kind: "ipp", Address: "ipp://host.local/ipp/other"},
-		{Kind: "folder"}, {Kind: "folder", Folder: "/home/anna/labels"},
-		{Kind: "cups", Queue: "Label"}, {Kind: "windows", Queue: "Label"}, {Kind: "cups", Queue: "Label-2"},
-		{Kind: "zpl", Address: "10.0.0.1"}, {Kind: "zpl", Address: "10.0.0.2"},
+		{Kind: "folder"},
+		{Kind: "folder", Folder: "/home/anna/labels"},
+		{Kind: "cups", Queue: "Label"},
+		{Kind: "windows", Queue: "Label"},
+		{Kind: "cups", Queue: "Label-2"},
+		{Kind: "zpl", Address: "10.0.0.1"},
+		{Kind: "zpl", Address: "10.0.0.2"},
 	} {
 		key := printerKey(p)
 		if seen[key] || strings.Contains(key, "anna") || len(key) > 20 {
