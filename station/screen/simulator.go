@@ -84,7 +84,7 @@ func simulator(in SimInputs, _ string) *SimView {
 			ID: "cable:" + c.Device, Label: sentence(c.Device) + words, On: c.In, Enabled: true, Intent: Intent{Kind: IntentCable, Name: c.Device, Value: value},
 		})
 	}
-	for _, p := range []string{"ok", "paper-out", "offline", "paused", "rejected"} {
+	for _, p := range []string{"ok", "paper-out", "offline", "paused", "rejected", "stuck"} {
 		v.Printer = append(v.Printer, Action{
 			ID: "printer:" + p, Label: printerWords(p), On: p == firstOf(in.Printer, "ok"), Enabled: true, Intent: Intent{Kind: IntentPrinter, Value: p},
 		})
