@@ -88,7 +88,10 @@ func (d *decision) effect(e Effect) {
 			n++
 		}
 	}
-	e.ID, e.Printer = d.in.ID+"."+strconv.Itoa(n), d.s.Rules.Printers.Of(e)
+	e.ID = d.in.ID + "." + strconv.Itoa(n)
+	if e.Printer == "" {
+		e.Printer = d.s.Rules.Printers.Of(e)
+	}
 	d.emit(EffectAsked{e})
 }
 

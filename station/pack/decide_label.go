@@ -22,10 +22,11 @@ func (d *decision) askLabel(q Quote, intent string) {
 
 // askPrint wishes for paper; intent as for labels.
 func (d *decision) askPrint(w *Work, reprint int, intent string) {
-	d.effect(Effect{
-		Kind: EffectPrint, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Document: w.Parcel.Label.Document, Reprint: reprint,
-		GivenUp: intent != "" && strings.HasPrefix(w.Parcel.Words, takenBack),
-	})
+	e := Effect{Kind: EffectPrint, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Document: w.Parcel.Label.Document, Reprint: reprint}
+	if intent != "" && strings.HasPrefix(w.Parcel.Words, takenBack) {
+		e.GivenUp, e.Printer = true, w.Parcel.Printer // where it may have come out
+	}
+	d.effect(e)
 	d.emit(LabelPrinted{Parcel: w.Parcel.ID, State: PrintAsked})
 }
 

@@ -102,7 +102,7 @@ func (s *State) wished(e Effect) {
 	case EffectLabel:
 		w.Parcel.LabelKey = e.Key()
 	case EffectPrint:
-		w.Parcel.PrintKey = e.Key()
+		w.Parcel.PrintKey, w.Parcel.Printer = e.Key(), e.Printer
 	}
 }
 

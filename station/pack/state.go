@@ -194,6 +194,7 @@ type Parcel struct {
 	// The wishes for a label and for paper that a retry repeats; "" for none.
 	LabelKey string
 	PrintKey string
+	Printer  string `json:",omitempty"` // key of the printer that its label was last sent to
 }
 
 // Action is one accepted change of the contents.

@@ -8,6 +8,7 @@ import (
 
 	"packbench/devices/printer"
 	"packbench/station"
+	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
 )
@@ -93,6 +94,36 @@ func TestARetryOfALabelThatWasTakenBack(t *testing.T) {
 				t.Errorf("asked: %v, %+v", asked, c.last())
 			}
 		})
+	}
+}
+
+// L4: the same where the settings name another printer since: that one never heard
+// of the job, and says so.
+func TestARetryOfALabelThatWasTakenBackElsewhere(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	shop := func(c *counter, status station.OrderStatus) {
+		if err := c.data.Store.SetOrderStatus(t.Context(), "1003", status, "x"); err != nil {
+			t.Fatal(err)
+		}
+		c.do(engine.Shop{Order: "1003"})
+	}
+	c, stop := startCounter(t, dir, &forgetful{queue: queue{state: printer.PaperOut}}, nil)
+	c.label()
+	shop(c, station.OrderHeld)
+	stop()
+	q := &queue{state: printer.Printed}
+	c, _ = startCounter(t, dir, q, func(s *config.Settings) { s.Printers.Label.Folder = t.TempDir() })
+	shop(c, station.OrderOpen)
+	c.do(engine.Press{Name: "retry"})
+	if jobs, _ := q.all(); len(jobs) != 0 || c.print() != pack.PrintUnknown || c.bench.Engine.State().Question == nil {
+		t.Errorf("jobs %v, the label is %s: %+v", jobs, c.print(), c.last())
+	}
+	c.do(engine.Press{Name: "print-again"})
+	if jobs, _ := q.all(); len(jobs) != 1 || c.print() != pack.PrintPrinted {
+		t.Errorf("jobs %v, the label is %s", jobs, c.print())
 	}
 }
 
