@@ -12,15 +12,25 @@ func (p *pen) simulator(r rect, v screen.SimView) {
 	head, in := in.top(28, 4)
 	p.text(head, v.Title, style{size: 20, bold: true, color: p.pal.Ink})
 	p.text(head, v.Hint, style{size: 16, align: alignRight, color: p.pal.Quiet})
-	in = p.simTiles(in, v.TilesWord, v.Tiles, 2)
-	in = p.simTiles(in, v.StrangersWord, v.Strangers, 1)
-	in = p.simGrid(in, v.CodesWord, v.Codes, 2)
-	in = p.simScale(in, v)
-	in = p.simGrid(in, v.CablesWord, v.Cables, 1)
-	p.simGrid(in, v.PrinterWord, v.Printer, 2)
+	s := simPanel{p, 70, 38}
+	if r.h < 760 { // the largest order of the demo would push the printer off the panel
+		s.tile, s.row = 62, 34
+	}
+	in = s.tiles(in, v.TilesWord, v.Tiles, 2)
+	in = s.tiles(in, v.StrangersWord, v.Strangers, 1)
+	in = s.grid(in, v.CodesWord, v.Codes, 2)
+	in = s.scale(in, v)
+	in = s.grid(in, v.CablesWord, v.Cables, 1)
+	s.grid(in, v.PrinterWord, v.Printer, 2)
 }
 
-func (p *pen) simLabel(r rect, text string) rect {
+// simPanel draws the blocks of the panel: how high a product and a button are.
+type simPanel struct {
+	*pen
+	tile, row float32
+}
+
+func (p simPanel) heading(r rect, text string) rect {
 	if text == "" {
 		return r
 	}
@@ -34,43 +44,43 @@ func (p *pen) simLabel(r rect, text string) rect {
 const (
 	simColumns = 3
 	simGap     = 6
-	simRow     = 38
 )
 
-// simTiles draws products that can be scanned by a touch.
-func (p *pen) simTiles(r rect, title string, tiles []screen.Tile, rows int) rect {
+// tiles draws products that can be scanned by a touch.
+func (p simPanel) tiles(r rect, title string, tiles []screen.Tile, rows int) rect {
 	if len(tiles) == 0 {
 		return r
 	}
-	r = p.simLabel(r, title)
-	const h = 70
+	r = p.heading(r, title)
+	h := p.tile
 	w := (r.w - (simColumns-1)*simGap) / simColumns
 	shown := tiles[:min(len(tiles), rows*simColumns)]
 	for i, t := range shown {
-		p.simTile(rect{r.x + float32(i%simColumns)*(w+simGap), r.y + float32(i/simColumns)*(h+simGap), w, h}, t)
+		p.product(rect{r.x + float32(i%simColumns)*(w+simGap), r.y + float32(i/simColumns)*(h+simGap), w, h}, t)
 	}
 	_, rest := r.top(float32((len(shown)+simColumns-1)/simColumns)*(h+simGap), 2)
 	return rest
 }
 
-func (p *pen) simTile(r rect, t screen.Tile) {
+func (p simPanel) product(r rect, t screen.Tile) {
 	ground, c := p.pal.Raised, p.pal.Ink
 	if t.Done {
 		ground, c = p.pal.Ground, p.pal.Quiet
 	}
 	p.fill(r, ground, radius)
-	p.tile(rect{r.x + r.w/2 - 19, r.y + 5, 38, 38}, t.Item, t.Done)
-	p.text(rect{r.x + 4, r.y + 45, r.w - 8, 22}, t.Item.Name, style{size: 15, least: 12, align: alignCentre, color: c})
+	side := r.h - 32
+	p.pen.tile(rect{r.x + r.w/2 - side/2, r.y + 5, side, side}, t.Item, t.Done)
+	p.text(rect{r.x + 4, r.y + r.h - 25, r.w - 8, 22}, t.Item.Name, style{size: 15, least: 12, align: alignCentre, color: c})
 	p.press(r, t.Scan.Intent)
 	p.focusRing(t.Scan.ID, r)
 }
 
-// simGrid draws a titled block of small buttons.
-func (p *pen) simGrid(r rect, title string, actions []screen.Action, rows int) rect {
+// grid draws a titled block of small buttons.
+func (p simPanel) grid(r rect, title string, actions []screen.Action, rows int) rect {
 	if len(actions) == 0 {
 		return r
 	}
-	r = p.simLabel(r, title)
+	r = p.heading(r, title)
 	columns := min(len(actions), simColumns)
 	if len(actions) == 4 {
 		columns = 4
@@ -83,13 +93,13 @@ func (p *pen) simGrid(r rect, title string, actions []screen.Action, rows int) r
 	shown := actions[:min(len(actions), rows*columns)]
 	w := (r.w - float32(columns-1)*simGap) / float32(columns)
 	for i, a := range shown {
-		p.simButton(rect{r.x + float32(i%columns)*(w+simGap), r.y + float32(i/columns)*(simRow+simGap), w, simRow}, a)
+		p.button(rect{r.x + float32(i%columns)*(w+simGap), r.y + float32(i/columns)*(p.row+simGap), w, p.row}, a)
 	}
-	_, rest := r.top(float32((len(shown)+columns-1)/columns)*(simRow+simGap), 2)
+	_, rest := r.top(float32((len(shown)+columns-1)/columns)*(p.row+simGap), 2)
 	return rest
 }
 
-func (p *pen) simButton(r rect, a screen.Action) {
+func (p simPanel) button(r rect, a screen.Action) {
 	ground, text := p.pal.Raised, p.pal.Ink
 	switch {
 	case !a.Enabled:
@@ -107,9 +117,9 @@ func (p *pen) simButton(r rect, a screen.Action) {
 	p.focusRing(a.ID, r)
 }
 
-// simScale draws the knob: touch or drag it, and the weight lies on the scale.
-func (p *pen) simScale(r rect, v screen.SimView) rect {
-	r = p.simLabel(r, v.WeightWord)
+// scale draws the knob: touch or drag it, and the weight lies on the scale.
+func (p simPanel) scale(r rect, v screen.SimView) rect {
+	r = p.heading(r, v.WeightWord)
 	row, r := r.top(34, 4)
 	p.text(rect{row.x, row.y, 104, row.h}, v.Weight, style{size: 22, least: 16, bold: true, color: p.pal.Ink})
 	knob := rect{row.x + 112, row.y, row.w - 112, row.h}
@@ -119,5 +129,5 @@ func (p *pen) simScale(r rect, v screen.SimView) rect {
 	p.fill(rect{track.x, track.y, x - track.x, track.h}, p.pal.Tell, 6)
 	p.circle(x, track.y+6, 13, p.pal.Ink)
 	p.tap(knob, tap{knob: v.KnobMax})
-	return p.simGrid(r, "", v.Weights, 1)
+	return p.grid(r, "", v.Weights, 1)
 }
