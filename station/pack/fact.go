@@ -32,10 +32,12 @@ type (
 	OpeningBegan struct{ Opening OpeningOf }
 	// OpeningEnded: it was refused.
 	OpeningEnded struct{}
-	// OrderTaken: the order is open here. Parcel is the id of its first parcel.
+	// OrderTaken: the order is open here. Parcel is the id of its first parcel,
+	// Packed what earlier ones hold of its lines.
 	OrderTaken struct {
 		Order  OrderInfo
 		Parcel string
+		Packed []Content `json:",omitzero"`
 	}
 	// OrderResumed: work that was parked is open again.
 	OrderResumed struct{ Order string }
@@ -51,8 +53,13 @@ type (
 		Order string
 		Short int `json:",omitempty"`
 	}
-	// OrderAltered: the shop's new version was taken over.
-	OrderAltered struct{ Order OrderInfo }
+	// OrderAltered: the shop's new version was taken over. Lines are those of the
+	// order now, Gone those that it has no longer.
+	OrderAltered struct {
+		Order OrderInfo
+		Lines []Line   `json:",omitzero"`
+		Gone  []string `json:",omitempty"`
+	}
 	// OrderBlocked: the shop held or cancelled the order.
 	OrderBlocked struct {
 		Code   Code
@@ -155,8 +162,12 @@ type (
 	}
 	// ParcelBegun: an empty parcel is open.
 	ParcelBegun struct{ Parcel string }
-	// ParcelReopened: a closed parcel of the open order is open again.
-	ParcelReopened struct{ Parcel ParcelRef }
+	// ParcelReopened: a closed parcel of the open order is open again. Lines are
+	// those of the order, with its contents in them.
+	ParcelReopened struct {
+		Parcel ParcelRef
+		Lines  []Line `json:",omitzero"`
+	}
 	// ParcelShown: with no order open, a reprint means this parcel, or one of this
 	// order. Closing a parcel shows it as well.
 	ParcelShown struct{ Shown Shown }
