@@ -44,10 +44,12 @@ type (
 	}
 	// OpeningEnded: it was refused.
 	OpeningEnded struct{}
-	// OrderTaken: the order is open here. Parcel is the id of its first parcel.
+	// OrderTaken: the order is open here. Parcel is the id of its first parcel,
+	// Packed what earlier ones hold of its lines.
 	OrderTaken struct {
 		Order  OrderInfo `json:"Order"`
 		Parcel string    `json:"Parcel"`
+		Packed []Content `json:"Packed,omitzero"`
 	}
 	// OrderResumed: work that was parked is open again.
 	OrderResumed struct {
@@ -67,9 +69,12 @@ type (
 		Order string `json:"Order"`
 		Short int    `json:"Short,omitempty"`
 	}
-	// OrderAltered: the shop's new version was taken over.
+	// OrderAltered: the shop's new version was taken over. Lines are those of the
+	// order now, Gone those that it has no longer.
 	OrderAltered struct {
 		Order OrderInfo `json:"Order"`
+		Lines []Line    `json:"Lines,omitzero"`
+		Gone  []string  `json:"Gone,omitempty"`
 	}
 	// OrderBlocked: the shop held or cancelled the order.
 	OrderBlocked struct {
@@ -198,9 +203,11 @@ type (
 	ParcelBegun struct {
 		Parcel string `json:"Parcel"`
 	}
-	// ParcelReopened: a closed parcel of the open order is open again.
+	// ParcelReopened: a closed parcel of the open order is open again. Lines are
+	// those of the order, with its contents in them.
 	ParcelReopened struct {
 		Parcel ParcelRef `json:"Parcel"`
+		Lines  []Line    `json:"Lines,omitzero"`
 	}
 	// ParcelShown: with no order open, a reprint means this parcel, or one of this
 	// order. Closing a parcel shows it as well.
