@@ -90,9 +90,8 @@ func (d *desk) invariants() {
 		works = append(works, w)
 	}
 	for _, w := range works {
-		sum := map[string]int{}
-		for _, a := range w.Parcel.Actions {
-			sum[a.Line] += a.Qty
+		if w.Parcel.Quotes != nil && w.Parcel.Weight == nil {
+			d.t.Fatal("quotes for a parcel that was not weighed")
 		}
 		for _, l := range w.Lines {
 			if l.In < 0 || l.Packed < 0 || l.Short < 0 || l.Open() < 0 {
