@@ -89,6 +89,9 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		}
 		a.add(v)
 		own := s.own != "" && u.Input.ID == s.own
+		if e, ok := u.Input.Event.(pack.ParcelClaimed); ok {
+			own = strings.HasPrefix(e.Effect, s.own+".") // what the scan at the van was for
+		}
 		if !own && leads(v) && slices.Contains(pack.PaperKinds, v.Other) {
 			papers = append(papers, v)
 			continue

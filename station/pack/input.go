@@ -162,7 +162,7 @@ type Command struct {
 	Sure bool `json:"Sure,omitempty"`
 	// What the resolver looked up for it:
 	Carton *Carton     `json:"Carton,omitempty"`
-	Parcel *ParcelRef  `json:"Parcel,omitempty"` // reopen; choose at a van, where the answer is a parcel
+	Parcel *ParcelRef  `json:"Parcel,omitempty"` // reopen
 	Orders []OrderHint `json:"Orders,omitempty"` // next-order
 	// Parcels are the closed ones that a reprint or a paper may mean, with no order open.
 	Parcels []ParcelRef `json:"Parcels,omitempty"`
@@ -283,6 +283,13 @@ type OrderRefused struct {
 	Place  *Place `json:"Place,omitempty"` // of a parcel that another bench has
 }
 
+// ParcelClaimed is the result of the claim effect: the parcel as it is now. One
+// that is closed stands on the dock, and is this van's.
+type ParcelClaimed struct {
+	Effect string    `json:"Effect"`
+	Parcel ParcelRef `json:"Parcel"`
+}
+
 // ShopChanged says that the shop changed an order while the bench works.
 type ShopChanged struct {
 	Status station.OrderStatus `json:"Status"`
@@ -398,6 +405,7 @@ func (Command) Tag() string       { return "command" }
 func (Weighed) Tag() string       { return "weighed" }
 func (OrderReady) Tag() string    { return "order-ready" }
 func (OrderRefused) Tag() string  { return "order-refused" }
+func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
 func (LabelMade) Tag() string     { return "label-made" }
 func (LabelFailed) Tag() string   { return "label-failed" }
@@ -418,6 +426,7 @@ func Events() []Event {
 		Weighed{},
 		OrderReady{},
 		OrderRefused{},
+		ParcelClaimed{},
 		ShopChanged{},
 		LabelMade{},
 		LabelFailed{},
