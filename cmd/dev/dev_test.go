@@ -207,6 +207,8 @@ func TestParse(t *testing.T) {
 		{"test --yes ./station/gs1", "test", true, "", "./station/gs1"},
 		{"--yes test", "test", true, "", "./..."},
 		{"demo --data here --yes", "demo", true, "here", "./..."},
+		{"mutate -n 5 -seed 3", "mutate", false, "", "./station/pack"},
+		{"mutate ./labels -with ./cmd/packctl", "mutate", false, "", "./labels"},
 	}
 	for _, test := range tests {
 		d := &dev{}
@@ -217,7 +219,7 @@ func TestParse(t *testing.T) {
 			t.Errorf("%s: %+v", test.line, d)
 		}
 	}
-	for _, line := range []string{"", "--yes", "test --what", "demo ./station", "bench --data here"} {
+	for _, line := range []string{"", "--yes", "test --what", "demo ./station", "bench --data here", "mutate --data here", "test -n 5", "mutate -seed x"} {
 		if err := new(dev).parse(strings.Fields(line)); !errors.Is(err, errUsage) {
 			t.Errorf("%q: error %v, want wrong usage", line, err)
 		}

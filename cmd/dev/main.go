@@ -1,8 +1,9 @@
-// Command dev is what a developer runs: demo, test, bench and lint.
+// Command dev is what a developer runs: demo, test, bench, mutate and lint.
 //
 //	go run ./cmd/dev demo  [--yes] [--data DIR]
 //	go run ./cmd/dev test  [--yes] [packages]
 //	go run ./cmd/dev bench [--yes] [packages]
+//	go run ./cmd/dev mutate [-n N] [-seed N] [-share PERCENT] [-with PACKAGES] [packages]
 //	go run ./cmd/dev lint  [packages]
 //
 // Tests of the real window are called TestWindow… and stand in cmd/packbench;
@@ -35,6 +36,8 @@ const usage = `usage: go run ./cmd/dev COMMAND [--yes] [packages]
   demo   build the bench and open it with a sample shop (--data DIR: where it keeps it)
   test   everything that must be green before a change is taken
   bench  the benchmarks that have a bound, as a table
+  mutate how many small mistakes the tests notice (-n N: tried in each package, -seed N: which,
+         -share PERCENT: must be noticed, -with PACKAGES: whose tests help, with commas)
   lint   formatting and static checks
 
 --yes installs missing system packages without asking.`
@@ -52,7 +55,8 @@ type dev struct {
 	yes      bool // install without asking
 	name     string
 	data     string   // folder of the demo, "" for the default
-	packages []string // what test, bench and lint look at
+	draw     draw     // what mutate tries
+	packages []string // what test, bench, mutate and lint look at
 	heard    hearer   // what go test said of failures and times
 }
 
@@ -98,6 +102,10 @@ func (d *dev) parse(args []string) error {
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&d.yes, "yes", false, "")
 	flags.StringVar(&d.data, "data", "", "")
+	flags.IntVar(&d.draw.n, "n", 25, "")
+	flags.Uint64Var(&d.draw.seed, "seed", 1, "")
+	flags.IntVar(&d.draw.share, "share", 90, "")
+	flags.StringVar(&d.draw.with, "with", "", "")
 	var words []string
 	for len(args) > 0 {
 		if err := flags.Parse(args); err != nil {
@@ -112,18 +120,26 @@ func (d *dev) parse(args []string) error {
 		return errUsage
 	}
 	d.name, d.packages = words[0], words[1:]
-	if d.name == "demo" && len(d.packages) > 0 || d.name != "demo" && d.data != "" {
+	wrong := d.name == "demo" && len(d.packages) > 0
+	flags.Visit(func(f *flag.Flag) {
+		of := map[string]string{"data": "demo", "n": "mutate", "seed": "mutate", "share": "mutate", "with": "mutate"}[f.Name]
+		wrong = wrong || of != "" && of != d.name
+	})
+	if wrong {
 		return errUsage
 	}
 	if len(d.packages) == 0 {
 		d.packages = []string{"./..."}
+		if d.name == "mutate" {
+			d.packages = ruled
+		}
 	}
 	return nil
 }
 
 func (d *dev) do(ctx context.Context) error {
 	commands := map[string]func(context.Context) error{
-		"demo": d.demo, "test": d.test, "bench": d.bench, "lint": d.lint,
+		"demo": d.demo, "test": d.test, "bench": d.bench, "mutate": d.mutate, "lint": d.lint,
 	}
 	command, ok := commands[d.name]
 	if !ok {

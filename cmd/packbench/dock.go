@@ -124,7 +124,7 @@ func (f *front) askDriver(u engine.Update) {
 // printManifest asks the bench for a manifest again. The bench wants to know
 // why: its question stands on its own page.
 func (f *front) printManifest(id string) {
-	f.bench.Engine.Post(engine.Press{Name: "reprint-manifest", Args: []string{id}})
+	f.press(pack.Command{Name: "reprint-manifest", Value: id})
 	f.page, f.focus = "", ""
 }
 

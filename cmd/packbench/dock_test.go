@@ -95,7 +95,7 @@ func TestGivingUpALoading(t *testing.T) {
 	d := newDesk(t)
 	d.signIn("B-SUPERVISOR")
 	sscc := d.pack1()
-	d.front.bench.Engine.Post(engine.Press{Name: "handover"})
+	d.front.bench.Engine.Post(engine.Press{Command: pack.Command{Name: "handover"}})
 	d.until("the van", func(v screen.View) bool { return v.Page == screen.PageLoading })
 	d.front.bench.Engine.Post(engine.Scan{Device: "test", Data: "00" + sscc})
 	d.until("the parcel in the van", func(v screen.View) bool { return v.Bench.Loading != nil && v.Bench.Loading.Done == 1 })

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"strconv"
 	"strings"
 
 	"packbench/station/engine"
+	"packbench/station/pack"
 	"packbench/station/screen"
 	"packbench/station/unit"
 )
@@ -17,7 +17,7 @@ func (f *front) act(in screen.Intent) {
 	switch in.Kind {
 	case screen.IntentCommand:
 		f.help = false
-		f.command(in)
+		f.press(in.Command)
 	case screen.IntentScan:
 		f.scan(in.Value)
 	case screen.IntentPage:
@@ -90,25 +90,8 @@ func (f *front) actElsewhere(in screen.Intent) {
 	}
 }
 
-// command posts a command of a button or a key. The words are what a script
-// would say.
-func (f *front) command(in screen.Intent) {
-	c := in.Command
-	p := engine.Press{Name: c.Name}
-	switch {
-	case c.Name == "choose":
-		p.Args = []string{strconv.Itoa(c.N)}
-	case c.Name == "authorise" || c.Name == "reprint":
-		if c.Reason != "" {
-			p.Args = []string{c.Reason}
-		}
-	case c.Value != "" && c.Reason != "":
-		p.Args = []string{c.Value, c.Reason}
-	case c.Value != "":
-		p.Args = []string{c.Value}
-	}
-	f.bench.Engine.Post(p)
-}
+// press posts a command of a button or a key.
+func (f *front) press(c pack.Command) { f.bench.Engine.Post(engine.Press{Command: c}) }
 
 // scan is a code by touch: through the simulated scanner where there is one,
 // so that it comes in as a real one does.
@@ -144,13 +127,13 @@ func (f *front) enter(in screen.Intent) {
 		}
 		f.bench.Engine.Post(engine.Entry{Text: text})
 	case "carton":
-		f.bench.Engine.Post(engine.Press{Name: "carton", Args: []string{strings.ToUpper(text)}})
+		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
 	case "driver":
-		f.bench.Engine.Post(engine.Press{Name: "driver", Args: []string{text}})
+		f.press(pack.Command{Name: "driver", Value: text})
 	case "trace":
 		f.typedCode(text)
 	case "count":
-		f.bench.Engine.Post(engine.Press{Name: "count", Args: []string{f.countedLine(), text}})
+		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
 		f.change(in.Name, text)
 	}

@@ -191,7 +191,7 @@ func TestTracePageAndTheBench(t *testing.T) {
 	open()
 	d.scanText("PB:badge:B-SUPERVISOR")
 	d.until("another person", func(v screen.View) bool { return v.Page == screen.PageIdle && v.Header.Role == "supervisor" })
-	d.front.bench.Engine.Post(engine.Press{Name: "sign-out"})
+	d.front.bench.Engine.Post(engine.Press{Command: pack.Command{Name: "sign-out"}})
 	d.until("nobody", func(v screen.View) bool { return v.Page == screen.PageSignIn })
 }
 

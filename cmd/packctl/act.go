@@ -56,7 +56,9 @@ func (s *session) act(ctx context.Context, line string, tooLong bool, a *answer)
 			a.refuse(pack.CodeCommandUnknown, "do needs the name of a command")
 			return nil
 		}
-		return s.do(ctx, engine.Press{Name: words[0], Args: words[1:], Sure: true})
+		c := pack.ReadCommand(words[0], words[1:]...)
+		c.Sure = true
+		return s.do(ctx, engine.Press{Command: c})
 	}
 	return s.world(ctx, verb, rest, a)
 }

@@ -34,12 +34,9 @@ type (
 	}
 	// Badge is a badge code that came by a way that reads badges only.
 	Badge struct{ Code string }
-	// Press is a command by key, touch or script. Args are its words.
-	Press struct {
-		Name string
-		Args []string
-		Sure bool // a script, or a person who was asked already
-	}
+	// Press is a command by key, touch or script, as it was given: what it needs
+	// from outside is not looked up yet.
+	Press struct{ Command pack.Command }
 	// Entry is what a person typed where the bench asks.
 	Entry struct{ Text string }
 	// Weight is what the gate let through.

@@ -74,7 +74,7 @@ func (w *words) Resolve(_ context.Context, _ pack.State, raw Raw) (pack.Event, e
 		}
 		return pack.Scanned{Gesture: raw.Gesture, Raw: raw.Data}, nil
 	case Press:
-		return pack.Command{Name: raw.Name, Sure: raw.Sure}, nil
+		return raw.Command, nil
 	case Weight:
 		return pack.Weighed{Scale: raw.Scale, Mass: raw.Mass}, nil
 	}

@@ -7,49 +7,89 @@ import (
 	"packbench/station"
 )
 
-// alter takes over the shop's new version: counts stay, wishes change. A line
-// that the shop took away stays with nothing wanted while units of it are in a
-// parcel.
-//
-// A shop numbers its lines anew when one goes, so a number alone is no line: a
-// line keeps the number that it has on the bench, and its product says which it is.
-func (w *Work) alter(o OrderInfo) {
-	w.Version, w.ShipBy, w.Service, w.Country, w.Gift = o.Version, o.ShipBy, o.Service, o.Country, o.Gift
-	w.Address = o.Address
-	for i := range w.Lines {
-		w.Lines[i].Qty = 0
+// This file works out which lines an order has on the bench where the shop may
+// have numbered them anew: a shop does so when one goes, so a number alone is no
+// line. A line keeps the number that it has on the bench, and its product says
+// which it is. The facts carry what came out, Fold only applies it.
+
+// taken is the fact that an order is open, with what its earlier parcels hold of
+// its lines.
+func taken(o OrderInfo, parcel string) OrderTaken {
+	f := OrderTaken{Order: o, Parcel: parcel}
+	if len(o.Parcels) > 0 {
+		f.Packed = []Content{} // said, though nothing may fit
+	}
+	w := newWork(f)
+	for _, p := range o.Parcels {
+		for _, c := range p.Contents {
+			if l := w.lineOf(c); l != nil {
+				f.Packed = append(f.Packed, Content{Line: l.ID, SKU: l.SKU, Qty: c.Qty})
+			}
+		}
+	}
+	return f
+}
+
+// altered is the fact that the shop's new version is taken over: counts stay,
+// wishes change. A line that the shop took away stays with nothing wanted while
+// units of it are in a parcel.
+func (w *Work) altered(o OrderInfo) OrderAltered {
+	next := Work{Lines: slices.Clone(w.Lines)}
+	for i := range next.Lines {
+		next.Lines[i].Qty = 0
 	}
 	var fresh []LineInfo
-	taken := make([]bool, len(w.Lines))
-	take := func(info LineInfo, same func(Line) bool) bool {
-		for i, l := range w.Lines {
-			if !taken[i] && same(l) {
-				taken[i], info.ID = true, l.ID
-				w.Lines[i].LineInfo = info
+	kept := make([]bool, len(next.Lines))
+	keep := func(info LineInfo, same func(Line) bool) bool {
+		for i, l := range next.Lines {
+			if !kept[i] && same(l) {
+				kept[i], info.ID = true, l.ID
+				next.Lines[i].LineInfo = info
 				return true
 			}
 		}
 		return false
 	}
 	for _, info := range o.Lines {
-		if !take(info, func(l Line) bool { return l.ID == info.ID && l.SKU == info.SKU }) {
+		if !keep(info, func(l Line) bool { return l.ID == info.ID && l.SKU == info.SKU }) {
 			fresh = append(fresh, info)
 		}
 	}
 	fresh = slices.DeleteFunc(fresh, func(info LineInfo) bool {
-		return take(info, func(l Line) bool {
+		return keep(info, func(l Line) bool {
 			return l.Kind == info.Kind && l.SKU == info.SKU && (info.Kind != station.Note || l.Name == info.Name)
 		})
 	})
-	w.Lines = slices.DeleteFunc(w.Lines, func(l Line) bool {
-		return l.Qty == 0 && l.In == 0 && l.Packed == 0
+	f := OrderAltered{Order: o}
+	next.Lines = slices.DeleteFunc(next.Lines, func(l Line) bool {
+		gone := l.Qty == 0 && l.In == 0 && l.Packed == 0
+		if gone {
+			f.Gone = append(f.Gone, l.ID)
+		}
+		return gone
 	})
-	// What was done to a line that is gone cannot be undone on another one.
-	w.Parcel.Actions = slices.DeleteFunc(w.Parcel.Actions, func(a Action) bool { return w.Line(a.Line) == nil })
 	for _, info := range fresh {
-		info.ID = w.freeID(info.ID)
-		w.Lines = append(w.Lines, Line{LineInfo: info})
+		info.ID = next.freeID(info.ID)
+		next.Lines = append(next.Lines, Line{LineInfo: info})
 	}
+	f.Lines = next.Lines
+	return f
+}
+
+// reopened is the fact that a closed parcel is the open one again, with the lines
+// that its contents now lie in.
+func (w *Work) reopened(ref ParcelRef) ParcelReopened {
+	next := Work{Lines: slices.Clone(w.Lines)}
+	for _, c := range ref.Contents {
+		l := next.lineOf(c)
+		if l == nil { // the shop took the line away: what is in the box must come out
+			next.Lines = append(next.Lines, Line{LineInfo: LineInfo{ID: next.freeID(c.Line), SKU: c.SKU}, Packed: c.Qty})
+			l = &next.Lines[len(next.Lines)-1]
+		}
+		l.Packed -= c.Qty
+		l.In += c.Qty
+	}
+	return ParcelReopened{Parcel: ref, Lines: next.Lines}
 }
 
 // lineOf finds the line that a content of an earlier parcel belongs to, nil if
@@ -64,7 +104,7 @@ func (w *Work) lineOf(c Content) *Line {
 	return nil
 }
 
-// freeID gives a line number that no other line has, the wished one if it can.
+// freeID returns a line number that no other line has, the wished one if it can.
 func (w *Work) freeID(wish string) string {
 	id := wish
 	for n := len(w.Lines) + 1; w.Line(id) != nil; n++ {

@@ -45,6 +45,9 @@ func (d *desk) give(e Event) Verdict {
 		if asJSON(d.t, d.s) != before {
 			d.t.Fatalf("Fold of %T changed the state that it was given", f)
 		}
+		if asJSON(d.t, Fold(d.s, older(f))) != asJSON(d.t, next) {
+			d.t.Fatalf("%T of a journal of old leads to another state", f)
+		}
 		d.s = next
 		before = asJSON(d.t, d.s)
 	}
@@ -61,6 +64,22 @@ func (d *desk) give(e Event) Verdict {
 	return Verdict{}
 }
 
+// older is a fact as it was written before it said what became of the lines.
+func older(fact Fact) Fact {
+	switch f := fact.(type) {
+	case OrderTaken:
+		f.Packed = nil
+		return f
+	case OrderAltered:
+		f.Lines, f.Gone = nil, nil
+		return f
+	case ParcelReopened:
+		f.Lines = nil
+		return f
+	}
+	return fact
+}
+
 func (d *desk) invariants() {
 	d.t.Helper()
 	works := []*Work{}
@@ -71,9 +90,8 @@ func (d *desk) invariants() {
 		works = append(works, w)
 	}
 	for _, w := range works {
-		sum := map[string]int{}
-		for _, a := range w.Parcel.Actions {
-			sum[a.Line] += a.Qty
+		if w.Parcel.Quotes != nil && w.Parcel.Weight == nil {
+			d.t.Fatal("quotes for a parcel that was not weighed")
 		}
 		for _, l := range w.Lines {
 			if l.In < 0 || l.Packed < 0 || l.Short < 0 || l.Open() < 0 {

@@ -6,9 +6,9 @@ import "slices"
 // here last, or whose label was scanned since; only the order where that was
 // scanned. The SSCC is that of the very label.
 type Shown struct {
-	Order  string
-	Parcel string `json:",omitempty"`
-	SSCC   string `json:",omitempty"`
+	Order  string `json:"Order"`
+	Parcel string `json:"Parcel,omitempty"`
+	SSCC   string `json:"SSCC,omitempty"`
 }
 
 // show remembers what was scanned with no order open.

@@ -36,14 +36,6 @@ func (d *decision) asked(c Command) {
 	d.run(c)
 }
 
-// Commands are the names that the bench knows, as packers, cards and scripts
-// give them. The last three are asked by the bench itself.
-var Commands = []string{
-	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
-	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
-	"unlock", "sign-out", "driver", "paper", "reprint-manifest", "zero", "tare", "label-came-out", "print-again", "typed-weight",
-}
-
 // destructive asks for a second scan of what cannot be undone by a scan.
 func (d *decision) destructive(c Command) (waits bool) {
 	loaded := d.s.Loading != nil && len(d.s.Loading.Parcels) > 0 && c.Name == "cancel"

@@ -7,12 +7,12 @@ import (
 
 // List is the list of a van that left, while it is not printed.
 type List struct {
-	Manifest string
-	Carrier  string     `json:",omitempty"`
-	Key      string     // of the wish to print it, for a retry
-	Reprint  int        `json:",omitempty"`
-	State    PrintState // trouble, or unknown: somebody must look whether it came out
-	Words    string     `json:",omitempty"` // of the printer
+	Manifest string     `json:"Manifest"`
+	Carrier  string     `json:"Carrier,omitempty"`
+	Key      string     `json:"Key"` // of the wish to print it, for a retry
+	Reprint  int        `json:"Reprint,omitempty"`
+	State    PrintState `json:"State"`           // trouble, or unknown: somebody must look whether it came out
+	Words    string     `json:"Words,omitempty"` // of the printer
 }
 
 // Printing tells whether the list of a manifest is on its way: its printer is

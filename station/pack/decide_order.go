@@ -73,7 +73,7 @@ func (d *decision) orderReady(e OrderReady) {
 		d.resumed(e.Order)
 		return
 	}
-	d.emit(OrderTaken{Order: e.Order, Parcel: parcelID(e.Order.ID, e.Order.Begun+1)})
+	d.emit(taken(e.Order, parcelID(e.Order.ID, e.Order.Begun+1)))
 	d.emit(Moved{Packing})
 	if opening.Reopen != nil {
 		d.reopened(*opening.Reopen)
@@ -120,7 +120,7 @@ func (d *decision) altered(o OrderInfo) (moved bool) {
 		return false
 	}
 	moved = w.Address != "" && o.Address != w.Address
-	d.emit(OrderAltered{o})
+	d.emit(w.altered(o))
 	step := d.s.Work.Step
 	switch {
 	case step == Packing, step == Weighing, step == Choosing:
@@ -139,7 +139,7 @@ func (d *decision) altered(o OrderInfo) (moved bool) {
 
 func (d *decision) reopened(ref ParcelRef) {
 	d.giveUpPrints(ref.ID)
-	d.emit(ParcelReopened{Parcel: ref})
+	d.emit(d.s.Work.reopened(ref))
 	d.emit(LabelVoided{Parcel: ref.ID, SSCC: ref.SSCC})
 	d.afterContents()
 	d.say(Accepted, CodeReopened, func(v *Verdict) { v.Parcel = ref.ID })

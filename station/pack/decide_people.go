@@ -18,16 +18,6 @@ var (
 // A reason is a code, never a sentence: the journal keeps no free notes.
 var reasonForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 
-// ReasonCode gives a given reason as a command may carry it into the journal: a
-// code as it is, nothing as nothing, and anything else, a name perhaps, as a mark
-// that is no code and is asked about.
-func ReasonCode(given string) string {
-	if given == "" || reasonForm.MatchString(given) {
-		return given
-	}
-	return "?"
-}
-
 // badge is a badge at the reader: sign in, take over, unlock or authorise.
 func (d *decision) badge(p Person) {
 	s := d.s

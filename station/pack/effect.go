@@ -20,37 +20,37 @@ const (
 // twice. It stays pending in the state until its result is journaled, and is
 // started again, marked unsure, when the program starts with it pending.
 type Effect struct {
-	ID       string
-	Kind     EffectKind
-	Intent   string     `json:",omitempty"` // the first effect of this wish, on a retry; see Key
-	Order    string     `json:",omitempty"`
-	Parcel   string     `json:",omitempty"`
-	Service  string     `json:",omitempty"`
-	Carrier  string     `json:",omitempty"`
-	Price    unit.Money `json:",omitzero"` // of the service
-	Carton   string     `json:",omitempty"`
-	Mass     unit.Mass  `json:",omitempty"`
-	Document string     `json:",omitempty"`
-	SSCC     string     `json:",omitempty"`
-	Reprint  int        `json:",omitempty"` // which reprint this is; 0: the first print
-	Contents []Content  `json:",omitempty"`
-	Manifest string     `json:",omitempty"`
-	Driver   string     `json:",omitempty"` // id of the name, which stands outside the journal
-	Parcels  []string   `json:",omitempty"` // of a manifest
-	Do       string     `json:",omitempty"` // scale: "zero" or "tare"; paper: its kind
-	GivenUp  bool       `json:",omitempty"` // an earlier job of this wish was taken back, and may have come out all the same
-	Printer  string     `json:",omitempty"` // key of the printer that it is for; "" where that is not known
+	ID       string     `json:"ID"`
+	Kind     EffectKind `json:"Kind"`
+	Intent   string     `json:"Intent,omitempty"` // the first effect of this wish, on a retry; see Key
+	Order    string     `json:"Order,omitempty"`
+	Parcel   string     `json:"Parcel,omitempty"`
+	Service  string     `json:"Service,omitempty"`
+	Carrier  string     `json:"Carrier,omitempty"`
+	Price    unit.Money `json:"Price,omitzero"` // of the service
+	Carton   string     `json:"Carton,omitempty"`
+	Mass     unit.Mass  `json:"Mass,omitempty"`
+	Document string     `json:"Document,omitempty"`
+	SSCC     string     `json:"SSCC,omitempty"`
+	Reprint  int        `json:"Reprint,omitempty"` // which reprint this is; 0: the first print
+	Contents []Content  `json:"Contents,omitempty"`
+	Manifest string     `json:"Manifest,omitempty"`
+	Driver   string     `json:"Driver,omitempty"`  // id of the name, which stands outside the journal
+	Parcels  []string   `json:"Parcels,omitempty"` // of a manifest
+	Do       string     `json:"Do,omitempty"`      // scale: "zero" or "tare"; paper: its kind
+	GivenUp  bool       `json:"GivenUp,omitempty"` // an earlier job of this wish was taken back, and may have come out all the same
+	Printer  string     `json:"Printer,omitempty"` // key of the printer that it is for; "" where that is not known
 }
 
 // Printers are short keys of the printers of a bench, by what comes out of
 // them. Two printers that are two have two keys; "" is one that is not known.
 type Printers struct {
-	Label    string `json:",omitempty"`
-	Slip     string `json:",omitempty"`
-	Inside   string `json:",omitempty"`
-	Return   string `json:",omitempty"`
-	Customs  string `json:",omitempty"`
-	Manifest string `json:",omitempty"`
+	Label    string `json:"Label,omitempty"`
+	Slip     string `json:"Slip,omitempty"`
+	Inside   string `json:"Inside,omitempty"`
+	Return   string `json:"Return,omitempty"`
+	Customs  string `json:"Customs,omitempty"`
+	Manifest string `json:"Manifest,omitempty"`
 }
 
 // Of gives the key of the printer that an effect is for, "" for an effect that

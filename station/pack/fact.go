@@ -12,198 +12,262 @@ type Fact interface{ Tag() string }
 // The facts. Each is applied by Fold and by nothing else.
 type (
 	// Ruled: the settings of the bench changed.
-	Ruled struct{ Rules Rules }
+	Ruled struct {
+		Rules Rules `json:"Rules"`
+	}
 	// Judged: the bench answered.
-	Judged struct{ Verdict Verdict }
+	Judged struct {
+		Verdict Verdict `json:"Verdict"`
+	}
 	// SignedInAs: a person works here now; From is who did before.
 	SignedInAs struct {
-		Person Person
-		From   string `json:",omitempty"`
+		Person Person `json:"Person"`
+		From   string `json:"From,omitempty"`
 	}
 	// SignedOff: nobody works here now.
 	SignedOff struct{}
 	// Moved: the bench is in another phase.
-	Moved struct{ To Phase }
+	Moved struct {
+		To Phase `json:"To"`
+	}
 	// EffectAsked: an effect was wished for.
-	EffectAsked struct{ Effect Effect }
+	EffectAsked struct {
+		Effect Effect `json:"Effect"`
+	}
 	// EffectEnded: its result is known.
-	EffectEnded struct{ ID string }
+	EffectEnded struct {
+		ID string `json:"ID"`
+	}
 	// OpeningBegan: an order is being opened.
-	OpeningBegan struct{ Opening OpeningOf }
+	OpeningBegan struct {
+		Opening OpeningOf `json:"Opening"`
+	}
 	// OpeningEnded: it was refused.
 	OpeningEnded struct{}
-	// OrderTaken: the order is open here. Parcel is the id of its first parcel.
+	// OrderTaken: the order is open here. Parcel is the id of its first parcel,
+	// Packed what earlier ones hold of its lines.
 	OrderTaken struct {
-		Order  OrderInfo
-		Parcel string
+		Order  OrderInfo `json:"Order"`
+		Parcel string    `json:"Parcel"`
+		Packed []Content `json:"Packed,omitzero"`
 	}
 	// OrderResumed: work that was parked is open again.
-	OrderResumed struct{ Order string }
+	OrderResumed struct {
+		Order string `json:"Order"`
+	}
 	// OrderParked: the work waits, as it stands.
-	OrderParked struct{ Order string }
+	OrderParked struct {
+		Order string `json:"Order"`
+	}
 	// OrderLeft: the packing of the order was given up, its open parcel is empty.
 	OrderLeft struct {
-		Order string
-		Units int // put back
+		Order string `json:"Order"`
+		Units int    `json:"Units"` // put back
 	}
 	// OrderClosed: all that can be packed is packed. Short counts units left out.
 	OrderClosed struct {
-		Order string
-		Short int `json:",omitempty"`
+		Order string `json:"Order"`
+		Short int    `json:"Short,omitempty"`
 	}
-	// OrderAltered: the shop's new version was taken over.
-	OrderAltered struct{ Order OrderInfo }
+	// OrderAltered: the shop's new version was taken over. Lines are those of the
+	// order now, Gone those that it has no longer.
+	OrderAltered struct {
+		Order OrderInfo `json:"Order"`
+		Lines []Line    `json:"Lines,omitzero"`
+		Gone  []string  `json:"Gone,omitempty"`
+	}
 	// OrderBlocked: the shop held or cancelled the order.
 	OrderBlocked struct {
-		Code   Code
-		Reason string `json:",omitempty"`
+		Code   Code   `json:"Code"`
+		Reason string `json:"Reason,omitempty"`
 	}
 	// UnitsMoved: units went into the open parcel, or out of it (Qty < 0).
 	UnitsMoved struct {
-		Action Action
+		Action Action `json:"Action"`
 	}
 	// LineConfirmed: a note was confirmed.
-	LineConfirmed struct{ Line string }
+	LineConfirmed struct {
+		Line string `json:"Line"`
+	}
 	// LineShort: the rest of a line stays open for another day.
 	LineShort struct {
-		Line   string
-		Qty    int
-		Reason string
+		Line   string `json:"Line"`
+		Qty    int    `json:"Qty"`
+		Reason string `json:"Reason"`
 	}
 	// CartonTaken: the open parcel's carton.
-	CartonTaken struct{ Carton Carton }
+	CartonTaken struct {
+		Carton Carton `json:"Carton"`
+	}
 	// RefusalCounted and RefusalsCleared: refusals in a row.
 	RefusalCounted  struct{}
 	RefusalsCleared struct{}
 	// LockedUp and LockLifted: the bench waits for a supervisor.
-	LockedUp   struct{ Row string } // the row of the last refusal
-	LockLifted struct{ By string }
+	LockedUp struct {
+		Row string `json:"Row"` // of the last refusal
+	}
+	LockLifted struct {
+		By string `json:"By"`
+	}
 	// QuestionAsked and QuestionClosed.
-	QuestionAsked  struct{ Question Question }
+	QuestionAsked struct {
+		Question Question `json:"Question"`
+	}
 	QuestionClosed struct{}
 	// BadgeWanted and BadgeSettled: an action waits for a higher role.
-	BadgeWanted  struct{ Wanted Wanted }
+	BadgeWanted struct {
+		Wanted Wanted `json:"Wanted"`
+	}
 	BadgeSettled struct{}
 	// Armed: the next item scan takes one out, or stands for several, or a
 	// destructive command was said once. The zero value disarms.
 	Armed struct {
-		Removing bool   `json:",omitempty"`
-		Count    int    `json:",omitempty"`
-		Command  string `json:",omitempty"`
+		Removing bool   `json:"Removing,omitempty"`
+		Count    int    `json:"Count,omitempty"`
+		Command  string `json:"Command,omitempty"`
 	}
 	// WeightTaken: the parcel's weight counts. Mass is the gross mass.
-	WeightTaken struct{ Weight Weight }
+	WeightTaken struct {
+		Weight Weight `json:"Weight"`
+	}
 	// WeightMissed: the weight was off; kept for an override.
-	WeightMissed struct{ Weighed Weighed }
+	WeightMissed struct {
+		Weighed Weighed `json:"Weighed"`
+	}
 	// WeightDropped: contents or carton changed, the weighing is void (C5).
 	WeightDropped struct{}
 	// ScaleCleared: the last parcel has left the scale.
 	ScaleCleared struct{}
 	// Quoted: what the carriers ask for the parcel.
-	Quoted struct{ Quotes []Quote }
+	Quoted struct {
+		Quotes []Quote `json:"Quotes"`
+	}
 	// ServiceTaken: the service of the open parcel.
-	ServiceTaken struct{ Service string }
+	ServiceTaken struct {
+		Service string `json:"Service"`
+	}
 	// LabelKept: the label of a parcel on the bench, open or parked.
 	LabelKept struct {
-		Parcel string
-		Label  Label
+		Parcel string `json:"Parcel"`
+		Label  Label  `json:"Label"`
 	}
 	// LabelTroubled: no label could be made, in words.
-	LabelTroubled struct{ Parcel, Words string }
+	LabelTroubled struct {
+		Parcel string `json:"Parcel"`
+		Words  string `json:"Words"`
+	}
 	// LabelVoided: a parcel's label does not count any more.
 	LabelVoided struct {
-		Parcel string
-		SSCC   string
+		Parcel string `json:"Parcel"`
+		SSCC   string `json:"SSCC"`
 	}
 	// LabelPrinted: how far the printing came.
 	LabelPrinted struct {
-		Parcel string
-		State  PrintState
-		Words  string `json:",omitempty"`
+		Parcel string     `json:"Parcel"`
+		State  PrintState `json:"State"`
+		Words  string     `json:"Words,omitempty"`
 	}
 	// LabelReprinted: the same label was asked for again.
 	LabelReprinted struct {
-		Parcel string
-		Reason string
+		Parcel string `json:"Parcel"`
+		Reason string `json:"Reason"`
 	}
 	// PaperAsked: a paper of the parcel was asked for; Reason is that of a reprint.
 	PaperAsked struct {
-		Parcel string
-		Paper  string
-		Reason string `json:",omitempty"`
+		Parcel string `json:"Parcel"`
+		Paper  string `json:"Paper"`
+		Reason string `json:"Reason,omitempty"`
 	}
 	// PaperStood: how far a paper of the parcel came. Trouble: it surely did not
 	// come out, so that asking for it again is no reprint. "": it is not wanted.
 	PaperStood struct {
-		Parcel string
-		Paper  string
-		State  PrintState
+		Parcel string     `json:"Parcel"`
+		Paper  string     `json:"Paper"`
+		State  PrintState `json:"State"`
 	}
 	// ParcelDone: the label was scanned back on its box; the parcel is closed.
 	ParcelDone struct {
-		Parcel   string
-		Order    string
-		Carton   string
-		Service  string
-		Carrier  string
-		Price    unit.Money
-		SSCC     string
-		Tracking string
-		Mass     unit.Mass
-		Typed    bool `json:",omitempty"`
-		Contents []Content
+		Parcel   string     `json:"Parcel"`
+		Order    string     `json:"Order"`
+		Carton   string     `json:"Carton"`
+		Service  string     `json:"Service"`
+		Carrier  string     `json:"Carrier"`
+		Price    unit.Money `json:"Price"`
+		SSCC     string     `json:"SSCC"`
+		Tracking string     `json:"Tracking"`
+		Mass     unit.Mass  `json:"Mass"`
+		Typed    bool       `json:"Typed,omitempty"`
+		Contents []Content  `json:"Contents"`
 	}
 	// ParcelBegun: an empty parcel is open.
-	ParcelBegun struct{ Parcel string }
-	// ParcelReopened: a closed parcel of the open order is open again.
-	ParcelReopened struct{ Parcel ParcelRef }
+	ParcelBegun struct {
+		Parcel string `json:"Parcel"`
+	}
+	// ParcelReopened: a closed parcel of the open order is open again. Lines are
+	// those of the order, with its contents in them.
+	ParcelReopened struct {
+		Parcel ParcelRef `json:"Parcel"`
+		Lines  []Line    `json:"Lines,omitzero"`
+	}
 	// ParcelShown: with no order open, a reprint means this parcel, or one of this
 	// order. Closing a parcel shows it as well.
-	ParcelShown struct{ Shown Shown }
+	ParcelShown struct {
+		Shown Shown `json:"Shown"`
+	}
 	// LoadingBegan: a carrier's van is at the dock.
 	LoadingBegan struct {
-		Manifest, Carrier string
-		Lane              string    `json:",omitempty"`
-		Services          []string  `json:",omitempty"`
-		At                time.Time `json:",omitzero"`
+		Manifest string    `json:"Manifest"`
+		Carrier  string    `json:"Carrier"`
+		Lane     string    `json:"Lane,omitempty"`
+		Services []string  `json:"Services,omitempty"`
+		At       time.Time `json:"At,omitzero"`
 	}
 	// ParcelLoaded and ParcelUnloaded: a parcel is in the van, or is not after all.
 	ParcelLoaded struct {
-		Manifest string
+		Manifest string `json:"Manifest"`
 		Loaded
 	}
 	ParcelUnloaded struct {
-		Manifest string
+		Manifest string `json:"Manifest"`
 		Loaded
 	}
 	// DriverAsked: the loading is done, who drives is not known yet.
-	DriverAsked struct{ Manifest string }
+	DriverAsked struct {
+		Manifest string `json:"Manifest"`
+	}
 	// ManifestClosed: the van has left with so many parcels. Driver is the id of
 	// a name that stands outside the journal.
 	ManifestClosed struct {
-		Manifest, Carrier, Driver string
-		Parcels                   int
+		Manifest string `json:"Manifest"`
+		Carrier  string `json:"Carrier"`
+		Driver   string `json:"Driver"`
+		Parcels  int    `json:"Parcels"`
 	}
 	// ManifestReprinted: the same list was asked for again.
-	ManifestReprinted struct{ Manifest, Reason string }
+	ManifestReprinted struct {
+		Manifest string `json:"Manifest"`
+		Reason   string `json:"Reason"`
+	}
 	// ManifestPrinted: how far the printing of a list came.
 	ManifestPrinted List
 	// LoadingEnded: the loading was given up.
-	LoadingEnded struct{ Manifest string }
+	LoadingEnded struct {
+		Manifest string `json:"Manifest"`
+	}
 	// CaseOpened: a mismatch that a person should look at.
 	CaseOpened struct {
-		Case     string
-		Kind     string // "scan", "weight", "label", "override", "lock", "short"
-		Code     Code
-		Order    string   `json:",omitempty"`
-		Parcel   string   `json:",omitempty"`
-		SKU      string   `json:",omitempty"`
-		Scanned  string   `json:",omitempty"`
-		Expected []string `json:",omitempty"`
-		By       string   `json:",omitempty"`
-		Author   string   `json:",omitempty"`
-		Reason   string   `json:",omitempty"`
-		Weight   *Weight  `json:",omitempty"`
+		Case     string   `json:"Case"`
+		Kind     string   `json:"Kind"` // "scan", "weight", "label", "override", "lock", "short"
+		Code     Code     `json:"Code"`
+		Order    string   `json:"Order,omitempty"`
+		Parcel   string   `json:"Parcel,omitempty"`
+		SKU      string   `json:"SKU,omitempty"`
+		Scanned  string   `json:"Scanned,omitempty"`
+		Expected []string `json:"Expected,omitempty"`
+		By       string   `json:"By,omitempty"`
+		Author   string   `json:"Author,omitempty"`
+		Reason   string   `json:"Reason,omitempty"`
+		Weight   *Weight  `json:"Weight,omitempty"`
 	}
 )
 

@@ -80,7 +80,7 @@ func Fold(s State, fact Fact) State {
 		s.Lists = foldList(s.Lists, f)
 	default:
 		s.own()
-		s.foldWork(fact)
+		s.foldWork(s.whole(fact))
 	}
 	return s
 }
@@ -142,7 +142,7 @@ func (s *State) foldWork(fact Fact) {
 		s.Opening = nil
 	case OrderTaken:
 		s.Opening = nil
-		s.Work = newWork(f.Order, f.Parcel)
+		s.Work = newWork(f)
 	case OrderResumed:
 		s.Opening = nil
 		s.Work = s.Parked[f.Order].clone()
@@ -228,7 +228,7 @@ func (s *State) foldParcel(fact Fact) {
 	p := &w.Parcel
 	switch f := fact.(type) {
 	case OrderAltered:
-		w.alter(f.Order)
+		w.alter(f)
 	case OrderBlocked:
 		w.Blocked, w.Reason = f.Code, f.Reason
 	case UnitsMoved:
@@ -275,7 +275,7 @@ func (s *State) foldParcel(fact Fact) {
 		w.Parcel = Parcel{ID: f.Parcel, Carton: carton}
 		s.Shown = nil // the next box is on the bench
 	case ParcelReopened:
-		w.reopen(f.Parcel)
+		w.reopen(f)
 	}
 }
 
@@ -328,24 +328,32 @@ func foldLoading(now *Loading, fact Fact) *Loading {
 	return &l
 }
 
-func newWork(o OrderInfo, parcel string) *Work {
+func newWork(f OrderTaken) *Work {
+	o := f.Order
 	w := &Work{
 		Order: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.Country,
 		Address: o.Address, Gift: o.Gift,
 		Earlier: slices.Clone(o.Parcels), Parcels: o.Begun + 1, Step: Packing,
-		Parcel: Parcel{ID: parcel, Carton: o.Carton},
+		Parcel: Parcel{ID: f.Parcel, Carton: o.Carton},
 	}
 	for _, info := range o.Lines {
 		w.Lines = append(w.Lines, Line{LineInfo: info})
 	}
-	for _, p := range o.Parcels {
-		for _, c := range p.Contents {
-			if l := w.lineOf(c); l != nil {
-				l.Packed += c.Qty
-			}
+	for _, c := range f.Packed {
+		if l := w.Line(c.Line); l != nil {
+			l.Packed += c.Qty
 		}
 	}
 	return w
+}
+
+// alter takes over the shop's new version. What was done to a line that is gone
+// cannot be undone on another one that has its number now.
+func (w *Work) alter(f OrderAltered) {
+	o := f.Order
+	w.Version, w.ShipBy, w.Service, w.Country, w.Gift = o.Version, o.ShipBy, o.Service, o.Country, o.Gift
+	w.Address, w.Lines = o.Address, slices.Clone(f.Lines)
+	w.Parcel.Actions = slices.DeleteFunc(w.Parcel.Actions, func(a Action) bool { return slices.Contains(f.Gone, a.Line) })
 }
 
 // move changes the contents of the open parcel and keeps the way back.
@@ -392,19 +400,11 @@ func (w *Work) done(f ParcelDone) {
 }
 
 // reopen takes the contents of a closed parcel into the open one.
-func (w *Work) reopen(ref ParcelRef) {
-	w.Earlier = slices.DeleteFunc(w.Earlier, func(p ParcelRef) bool { return p.ID == ref.ID })
-	w.Parcel.ID = ref.ID
+func (w *Work) reopen(f ParcelReopened) {
+	w.Earlier = slices.DeleteFunc(w.Earlier, func(p ParcelRef) bool { return p.ID == f.Parcel.ID })
+	w.Parcel.ID = f.Parcel.ID
 	w.Parcels = max(0, w.Parcels-1)
-	for _, c := range ref.Contents {
-		l := w.lineOf(c)
-		if l == nil { // the shop took the line away: what is in the box must come out
-			w.Lines = append(w.Lines, Line{LineInfo: LineInfo{ID: w.freeID(c.Line), SKU: c.SKU}, Packed: c.Qty})
-			l = &w.Lines[len(w.Lines)-1]
-		}
-		l.Packed -= c.Qty
-		l.In += c.Qty
-	}
+	w.Lines = slices.Clone(f.Lines)
 }
 
 // parcelID names the n-th parcel of an order.

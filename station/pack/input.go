@@ -22,19 +22,19 @@ type Event interface{ Tag() string }
 // Started is the first input of every run of the program: the rules of this
 // bench as its settings give them.
 type Started struct {
-	Rules Rules
+	Rules Rules `json:"Rules"`
 }
 
 // Scanned is one gesture of a scanner (S1) with every meaning that its code
 // has in this phase (S5). Raw is the code as text; it is empty where the code
 // was a badge.
 type Scanned struct {
-	Gesture  string `json:",omitempty"` // the scanner's own id of the gesture
-	Device   string `json:",omitempty"`
-	AIM      string `json:",omitempty"`
-	Raw      string `json:",omitempty"`
-	Problem  string `json:",omitempty"` // why there is no meaning: "cut", "forged", "too long", "check digit"
-	Meanings []Meaning
+	Gesture  string    `json:"Gesture,omitempty"` // the scanner's own id of the gesture
+	Device   string    `json:"Device,omitempty"`
+	AIM      string    `json:"AIM,omitempty"`
+	Raw      string    `json:"Raw,omitempty"`
+	Problem  string    `json:"Problem,omitempty"` // why there is no meaning: "cut", "forged", "too long", "check digit"
+	Meanings []Meaning `json:"Meanings"`
 }
 
 // MeaningKind says what a code may stand for.
@@ -58,58 +58,58 @@ const (
 // Meaning is one thing that a code may stand for. Only the fields of its kind
 // are set.
 type Meaning struct {
-	Kind    MeaningKind
-	Person  *Person     `json:",omitempty"`
-	Command *Command    `json:",omitempty"`
-	Carton  *Carton     `json:",omitempty"`
-	Product *Product    `json:",omitempty"`
-	Parcel  *ParcelRef  `json:",omitempty"`
-	Orders  []OrderHint `json:",omitempty"` // order or tote: which; product: the due orders that it fits
-	N       int         `json:",omitempty"` // quantity, answer
-	Reason  string      `json:",omitempty"`
+	Kind    MeaningKind `json:"Kind"`
+	Person  *Person     `json:"Person,omitempty"`
+	Command *Command    `json:"Command,omitempty"`
+	Carton  *Carton     `json:"Carton,omitempty"`
+	Product *Product    `json:"Product,omitempty"`
+	Parcel  *ParcelRef  `json:"Parcel,omitempty"`
+	Orders  []OrderHint `json:"Orders,omitempty"` // order or tote: which; product: the due orders that it fits
+	N       int         `json:"N,omitempty"`      // quantity, answer
+	Reason  string      `json:"Reason,omitempty"`
 	// Manifest is the list of a van, by the number that is printed on it.
-	Manifest *ManifestRef `json:",omitempty"`
+	Manifest *ManifestRef `json:"Manifest,omitempty"`
 }
 
 // ManifestRef is a list that its number points at.
 type ManifestRef struct {
-	ID      string
-	Carrier string
-	Lane    string `json:",omitempty"`
-	Parcels int
-	Gone    bool      // the van has left
-	Left    time.Time `json:",omitzero"` // in the bench's zone; zero where nobody knows it
+	ID      string    `json:"ID"`
+	Carrier string    `json:"Carrier"`
+	Lane    string    `json:"Lane,omitempty"`
+	Parcels int       `json:"Parcels"`
+	Gone    bool      `json:"Gone"`          // the van has left
+	Left    time.Time `json:"Left,omitzero"` // in the bench's zone; zero where nobody knows it
 }
 
 // Person is who stands at the bench: the id, never the name.
 type Person struct {
-	ID   string
-	Role station.Role
+	ID   string       `json:"ID"`
+	Role station.Role `json:"Role"`
 }
 
 // Product is what the machine must know of a scanned product.
 type Product struct {
-	SKU    string
-	Name   string
-	Factor int // units in this code, 1 or more
-	Mass   unit.Mass
+	SKU    string    `json:"SKU"`
+	Name   string    `json:"Name"`
+	Factor int       `json:"Factor"` // units in this code, 1 or more
+	Mass   unit.Mass `json:"Mass"`
 }
 
 // Carton is what the machine must know of a carton.
 type Carton struct {
-	ID   string
-	Tare unit.Mass
-	Max  unit.Mass // gross; 0: no limit
+	ID   string    `json:"ID"`
+	Tare unit.Mass `json:"Tare"`
+	Max  unit.Mass `json:"Max"` // gross; 0: no limit
 	// Refused says why this carton may not be used for the open order; empty
 	// when it may.
-	Refused string `json:",omitempty"`
+	Refused string `json:"Refused,omitempty"`
 }
 
 // OrderHint is an order that a code points at.
 type OrderHint struct {
-	ID     string
-	Units  int
-	ShipBy time.Time
+	ID     string    `json:"ID"`
+	Units  int       `json:"Units"`
+	ShipBy time.Time `json:"ShipBy"`
 }
 
 // ParcelState is how far a parcel has come.
@@ -129,54 +129,54 @@ const (
 // ParcelRef is a parcel that a label or a command points at, as the
 // projections know it. Contents are set for reopening.
 type ParcelRef struct {
-	ID       string
-	Order    string
-	SSCC     string
-	State    ParcelState
-	Carrier  string    `json:",omitempty"`
-	Service  string    `json:",omitempty"`
-	Contents []Content `json:",omitempty"`
-	Place    *Place    `json:",omitempty"` // of one that is being loaded or opened elsewhere
+	ID       string      `json:"ID"`
+	Order    string      `json:"Order"`
+	SSCC     string      `json:"SSCC"`
+	State    ParcelState `json:"State"`
+	Carrier  string      `json:"Carrier,omitempty"`
+	Service  string      `json:"Service,omitempty"`
+	Contents []Content   `json:"Contents,omitempty"`
+	Place    *Place      `json:"Place,omitempty"` // of one that is being loaded or opened elsewhere
 	// Set for printing again: the kept label, how often that was printed again, and
 	// how often each paper came out.
-	Document string         `json:",omitempty"`
-	Reprints int            `json:",omitempty"`
-	Papers   map[string]int `json:",omitempty"`
+	Document string         `json:"Document,omitempty"`
+	Reprints int            `json:"Reprints,omitempty"`
+	Papers   map[string]int `json:"Papers,omitempty"`
 }
 
 // Content is so many units of one line in a parcel.
 type Content struct {
-	Line string
-	SKU  string
-	Qty  int
+	Line string `json:"Line"`
+	SKU  string `json:"SKU"`
+	Qty  int    `json:"Qty"`
 }
 
 // Command is something asked for by key, touch, command card or script.
 type Command struct {
-	Name   string // "undo", "short"…, as the headless bench names them
-	Value  string `json:",omitempty"`
-	Reason string `json:",omitempty"`
-	N      int    `json:",omitempty"`
+	Name   string `json:"Name"` // "undo", "short"…, as the headless bench names them
+	Value  string `json:"Value,omitempty"`
+	Reason string `json:"Reason,omitempty"`
+	N      int    `json:"N,omitempty"`
 	// Sure is set where the asker has said it twice already, or is a script;
 	// without it a destructive command asks for a second scan.
-	Sure bool `json:",omitempty"`
+	Sure bool `json:"Sure,omitempty"`
 	// What the resolver looked up for it:
-	Carton *Carton     `json:",omitempty"`
-	Parcel *ParcelRef  `json:",omitempty"` // reopen; choose at a van, where the answer is a parcel
-	Orders []OrderHint `json:",omitempty"` // next-order
+	Carton *Carton     `json:"Carton,omitempty"`
+	Parcel *ParcelRef  `json:"Parcel,omitempty"` // reopen; choose at a van, where the answer is a parcel
+	Orders []OrderHint `json:"Orders,omitempty"` // next-order
 	// Parcels are the closed ones that a reprint or a paper may mean, with no order open.
-	Parcels []ParcelRef `json:",omitempty"`
-	Van     *Van        `json:",omitempty"` // handover: the carrier
-	Vans    []Van       `json:",omitempty"` // handover without a carrier: those with parcels on the dock
+	Parcels []ParcelRef `json:"Parcels,omitempty"`
+	Van     *Van        `json:"Van,omitempty"`  // handover: the carrier
+	Vans    []Van       `json:"Vans,omitempty"` // handover without a carrier: those with parcels on the dock
 }
 
 // Van is a carrier that comes for its parcels.
 type Van struct {
-	Carrier  string
-	Name     string   `json:",omitempty"` // of the carrier, for people
-	Dock     int      // its parcels on the dock
-	Lane     string   `json:",omitempty"` // of the dock, "" where the whole carrier is loaded
-	Services []string `json:",omitempty"` // that the lane takes; none: all of the carrier's
+	Carrier  string   `json:"Carrier"`
+	Name     string   `json:"Name,omitempty"`     // of the carrier, for people
+	Dock     int      `json:"Dock"`               // its parcels on the dock
+	Lane     string   `json:"Lane,omitempty"`     // of the dock, "" where the whole carrier is loaded
+	Services []string `json:"Services,omitempty"` // that the lane takes; none: all of the carrier's
 }
 
 // ScaleState is what a scale says. Zero, silence, motion, over, under and a
@@ -197,22 +197,22 @@ const (
 // Weighed is a reading that the gate let through, or a weight that a person
 // typed, with what the parcel should weigh and what carriers ask for it.
 type Weighed struct {
-	Scale    ScaleState
-	Mass     unit.Mass
-	Division unit.Mass `json:",omitempty"`
-	Typed    bool      `json:",omitempty"`
-	Expect   *Expect   `json:",omitempty"` // nil outside the weighing step
-	Quotes   []Quote   `json:",omitempty"`
+	Scale    ScaleState `json:"Scale"`
+	Mass     unit.Mass  `json:"Mass"`
+	Division unit.Mass  `json:"Division,omitempty"`
+	Typed    bool       `json:"Typed,omitempty"`
+	Expect   *Expect    `json:"Expect,omitempty"` // nil outside the weighing step
+	Quotes   []Quote    `json:"Quotes,omitempty"`
 }
 
 // Expect is what the open parcel should weigh (W2). Known is false when the
 // catalogue lacks a mass; then Missing names the product.
 type Expect struct {
-	Known     bool
-	Missing   string    `json:",omitempty"`
-	Mass      unit.Mass `json:",omitempty"`
-	Tolerance unit.Mass `json:",omitempty"`
-	Cause     *Cause    `json:",omitempty"` // the likeliest cause when Mass is off
+	Known     bool      `json:"Known"`
+	Missing   string    `json:"Missing,omitempty"`
+	Mass      unit.Mass `json:"Mass,omitempty"`
+	Tolerance unit.Mass `json:"Tolerance,omitempty"`
+	Cause     *Cause    `json:"Cause,omitempty"` // the likeliest cause when Mass is off
 }
 
 // Cause names why a weight is off (W3).
@@ -224,110 +224,110 @@ type Cause struct {
 
 // Quote is one service for one parcel (C1, C2).
 type Quote struct {
-	Service     string
-	Carrier     string
-	Name        string
-	Price       unit.Money
-	Promise     time.Time // the day it should arrive
-	Reliability int       // per mille on time
-	Allowed     bool
-	Chosen      bool
-	Reason      string // one line: why it won, why it lost
+	Service     string     `json:"Service"`
+	Carrier     string     `json:"Carrier"`
+	Name        string     `json:"Name"`
+	Price       unit.Money `json:"Price"`
+	Promise     time.Time  `json:"Promise"`     // the day it should arrive
+	Reliability int        `json:"Reliability"` // per mille on time
+	Allowed     bool       `json:"Allowed"`
+	Chosen      bool       `json:"Chosen"`
+	Reason      string     `json:"Reason"` // one line: why it won, why it lost
 }
 
 // OrderReady is the result of the opening effect: the order may be packed here.
 type OrderReady struct {
-	Effect string
-	Order  OrderInfo
+	Effect string    `json:"Effect"`
+	Order  OrderInfo `json:"Order"`
 }
 
 // OrderInfo is what the machine keeps of an order: no name, no address.
 type OrderInfo struct {
-	ID      string
-	Version int
-	ShipBy  time.Time
-	Service string `json:",omitempty"`
-	Country string `json:",omitempty"`
+	ID      string    `json:"ID"`
+	Version int       `json:"Version"`
+	ShipBy  time.Time `json:"ShipBy"`
+	Service string    `json:"Service,omitempty"`
+	Country string    `json:"Country,omitempty"`
 	// Address is a keyed hash of where the order goes: a label with another one
 	// on it is wrong (C5). "" in journals from before it was kept.
-	Address string `json:",omitempty"`
-	Gift    bool   `json:",omitempty"`
-	Lines   []LineInfo
-	Carton  *Carton     `json:",omitempty"` // proposed
-	Parcels []ParcelRef `json:",omitempty"` // closed earlier, with contents
-	Begun   int         `json:",omitempty"` // parcel numbers used up so far
+	Address string      `json:"Address,omitempty"`
+	Gift    bool        `json:"Gift,omitempty"`
+	Lines   []LineInfo  `json:"Lines"`
+	Carton  *Carton     `json:"Carton,omitempty"`  // proposed
+	Parcels []ParcelRef `json:"Parcels,omitempty"` // closed earlier, with contents
+	Begun   int         `json:"Begun,omitempty"`   // parcel numbers used up so far
 }
 
 // LineInfo is one line with what the catalogue says of its product. A note's
 // text is not part of it, because the journal keeps no free notes: the screen
 // reads it from the order.
 type LineInfo struct {
-	ID      string
-	SKU     string
-	Name    string
-	Kind    station.LineKind
-	Bin     string `json:",omitempty"`
-	Picture string `json:",omitempty"`
-	Qty     int
-	Mass    unit.Mass `json:",omitempty"`
-	Count   bool      `json:",omitempty"`
-	Fragile bool      `json:",omitempty"`
+	ID      string           `json:"ID"`
+	SKU     string           `json:"SKU"`
+	Name    string           `json:"Name"`
+	Kind    station.LineKind `json:"Kind"`
+	Bin     string           `json:"Bin,omitempty"`
+	Picture string           `json:"Picture,omitempty"`
+	Qty     int              `json:"Qty"`
+	Mass    unit.Mass        `json:"Mass,omitempty"`
+	Count   bool             `json:"Count,omitempty"`
+	Fragile bool             `json:"Fragile,omitempty"`
 }
 
 // OrderRefused is the other result of the opening effect (Q8).
 type OrderRefused struct {
-	Effect string
-	Order  string
-	Code   Code
-	Reason string `json:",omitempty"`
-	Place  *Place `json:",omitempty"` // of a parcel that another bench has
+	Effect string `json:"Effect"`
+	Order  string `json:"Order"`
+	Code   Code   `json:"Code"`
+	Reason string `json:"Reason,omitempty"`
+	Place  *Place `json:"Place,omitempty"` // of a parcel that another bench has
 }
 
 // ShopChanged says that the shop changed an order while the bench works.
 type ShopChanged struct {
-	Status station.OrderStatus
-	Reason string `json:",omitempty"`
-	Order  OrderInfo
+	Status station.OrderStatus `json:"Status"`
+	Reason string              `json:"Reason,omitempty"`
+	Order  OrderInfo           `json:"Order"`
 }
 
 // LabelMade is the result of the label effect: the label's bytes are kept and
 // numbered for ever.
 type LabelMade struct {
-	Effect   string
-	Parcel   string
-	SSCC     string
-	Tracking string
-	Document string // id of the kept document
+	Effect   string `json:"Effect"`
+	Parcel   string `json:"Parcel"`
+	SSCC     string `json:"SSCC"`
+	Tracking string `json:"Tracking"`
+	Document string `json:"Document"` // id of the kept document
 	// Unprintable counts the characters that no font has; the label shows a
 	// box in their place (L3).
-	Unprintable int `json:",omitempty"`
+	Unprintable int `json:"Unprintable,omitempty"`
 	// Lacks names what the address on the label has not: "postcode", "street".
-	Lacks []string `json:",omitempty"`
+	Lacks []string `json:"Lacks,omitempty"`
 	// Papers are those that go with this parcel, by kind.
-	Papers []string `json:",omitempty"`
+	Papers []string `json:"Papers,omitempty"`
 }
 
 // PaperPrinted says what became of a paper. Words say why it was not printed.
 type PaperPrinted struct {
-	Effect string
-	Words  string `json:",omitempty"`
+	Effect string `json:"Effect"`
+	Words  string `json:"Words,omitempty"`
 	// Waits: the printer has it, and it comes by itself once the printer is
 	// mended; more will be reported. None: it is not a matter of the printer.
-	Waits bool `json:",omitempty"`
-	None  bool `json:",omitempty"`
+	Waits bool `json:"Waits,omitempty"`
+	None  bool `json:"None,omitempty"`
 	// Needless: the parcel wants no such paper.
-	Needless bool `json:",omitempty"`
+	Needless bool `json:"Needless,omitempty"`
 	// Unknown: nobody can say whether it came out.
-	Unknown bool `json:",omitempty"`
+	Unknown bool `json:"Unknown,omitempty"`
 	// Unprintable counts characters that the paper could not show (L3).
-	Unprintable int `json:",omitempty"`
+	Unprintable int `json:"Unprintable,omitempty"`
 }
 
 // LabelFailed says that no label was made, in words for the packer.
 type LabelFailed struct {
-	Effect string
-	Parcel string
-	Words  string
+	Effect string `json:"Effect"`
+	Parcel string `json:"Parcel"`
+	Words  string `json:"Words"`
 }
 
 // PrintState is how far a print job came.
@@ -344,51 +344,51 @@ const (
 
 // PrintReported is news of a print job. Ended says that no more will come.
 type PrintReported struct {
-	Effect string
-	Parcel string
-	State  PrintState
-	Words  string `json:",omitempty"`
-	Ended  bool
+	Effect string     `json:"Effect"`
+	Parcel string     `json:"Parcel"`
+	State  PrintState `json:"State"`
+	Words  string     `json:"Words,omitempty"`
+	Ended  bool       `json:"Ended"`
 }
 
 // Unlocked is a supervisor's word from the desk.
 type Unlocked struct {
-	By string
+	By string `json:"By"`
 }
 
 // ScaleObeyed says what became of a command to the scale. Words say why it
 // did not do it; they are empty when it did.
 type ScaleObeyed struct {
-	Effect string
-	Words  string `json:",omitempty"`
+	Effect string `json:"Effect"`
+	Words  string `json:"Words,omitempty"`
 }
 
 // ManifestMade is news of the list of a van that left. Words say why it is not
 // printed; no state is trouble.
 type ManifestMade struct {
-	Effect   string
-	Document string     `json:",omitempty"`
-	State    PrintState `json:",omitempty"`
-	Words    string     `json:",omitempty"`
+	Effect   string     `json:"Effect"`
+	Document string     `json:"Document,omitempty"`
+	State    PrintState `json:"State,omitempty"`
+	Words    string     `json:"Words,omitempty"`
 	// Waits: the list comes by itself once the printer is mended; more will be
 	// reported.
-	Waits bool `json:",omitempty"`
+	Waits bool `json:"Waits,omitempty"`
 	// Untimed: the list does not say when the van left, because the clock was set
 	// back while it was loaded.
-	Untimed bool `json:",omitempty"`
+	Untimed bool `json:"Untimed,omitempty"`
 	// Unprintable counts characters that the list could not show (L3).
-	Unprintable int `json:",omitempty"`
+	Unprintable int `json:"Unprintable,omitempty"`
 }
 
 // EffectDone says that an effect without news of its own was carried out.
 type EffectDone struct {
-	Effect string
+	Effect string `json:"Effect"`
 }
 
 // EffectFailed says that an effect's runner could not do it at all.
 type EffectFailed struct {
-	Effect string
-	Words  string
+	Effect string `json:"Effect"`
+	Words  string `json:"Words"`
 }
 
 // Tag names the type of an event in the journal.

@@ -27,67 +27,67 @@ const (
 
 // Rules are the settings of a bench that decisions depend on.
 type Rules struct {
-	Station      string
-	LockAfter    int          // refusals in a row that lock the bench; 0: never
-	AskService   bool         // wait for the packer to take a service
-	TypedWeight  station.Role // who may type a weight
-	OverrideRole station.Role // who may let a weight pass
-	ConfirmRole  station.Role // who may confirm goods by hand
-	VoidRole     station.Role // who may void a label
-	WorksAlone   bool         // one-person shop: may authorise own actions
-	Printers     Printers     `json:",omitzero"`
+	Station      string       `json:"Station"`
+	LockAfter    int          `json:"LockAfter"`    // refusals in a row that lock the bench; 0: never
+	AskService   bool         `json:"AskService"`   // wait for the packer to take a service
+	TypedWeight  station.Role `json:"TypedWeight"`  // who may type a weight
+	OverrideRole station.Role `json:"OverrideRole"` // who may let a weight pass
+	ConfirmRole  station.Role `json:"ConfirmRole"`  // who may confirm goods by hand
+	VoidRole     station.Role `json:"VoidRole"`     // who may void a label
+	WorksAlone   bool         `json:"WorksAlone"`   // one-person shop: may authorise own actions
+	Printers     Printers     `json:"Printers,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never
 // changes the one that it was given, so a published state may be read by
 // anybody for ever.
 type State struct {
-	Rules    Rules
-	Person   Person // zero: nobody
-	Phase    Phase
-	Back     Phase            // the phase behind a lock
-	LockRow  string           // the journal row that locked the bench
-	Refusals int              // in a row (Q2)
-	Work     *Work            // the open order
-	Parked   map[string]*Work // by order
-	Opening  *OpeningOf       // what the opening effect is for
-	Question *Question        // waiting for an answer
-	Wanted   *Wanted          // waiting for a badge
-	Removing bool             // the next item scan takes one out
-	Armed    string           // destructive command said once
-	Count    int              // units that the next item scan stands for; 0: one
-	Scale    ScaleMemory
-	Shown    *Shown            `json:",omitempty"` // the closed parcel that a reprint means
-	Loading  *Loading          // the van that parcels are scanned into
-	Lists    []List            `json:",omitempty"` // of vans that left, not printed
-	Pending  map[string]Effect // effects without a result
-	Recent   []*Verdict        // newest first, at most 12; none ever changes
+	Rules    Rules             `json:"Rules"`
+	Person   Person            `json:"Person"` // zero: nobody
+	Phase    Phase             `json:"Phase"`
+	Back     Phase             `json:"Back"`     // the phase behind a lock
+	LockRow  string            `json:"LockRow"`  // the journal row that locked the bench
+	Refusals int               `json:"Refusals"` // in a row (Q2)
+	Work     *Work             `json:"Work"`     // the open order
+	Parked   map[string]*Work  `json:"Parked"`   // by order
+	Opening  *OpeningOf        `json:"Opening"`  // what the opening effect is for
+	Question *Question         `json:"Question"` // waiting for an answer
+	Wanted   *Wanted           `json:"Wanted"`   // waiting for a badge
+	Removing bool              `json:"Removing"` // the next item scan takes one out
+	Armed    string            `json:"Armed"`    // destructive command said once
+	Count    int               `json:"Count"`    // units that the next item scan stands for; 0: one
+	Scale    ScaleMemory       `json:"Scale"`
+	Shown    *Shown            `json:"Shown,omitempty"` // the closed parcel that a reprint means
+	Loading  *Loading          `json:"Loading"`         // the van that parcels are scanned into
+	Lists    []List            `json:"Lists,omitempty"` // of vans that left, not printed
+	Pending  map[string]Effect `json:"Pending"`         // effects without a result
+	Recent   []*Verdict        `json:"Recent"`          // newest first, at most 12; none ever changes
 }
 
 // OpeningOf remembers why an order is being opened.
 type OpeningOf struct {
-	Effect string
-	Order  string
-	Item   *Product   // scanned before the order was open; counted once it is
-	Reopen *ParcelRef // parcel to open again
+	Effect string     `json:"Effect"`
+	Order  string     `json:"Order"`
+	Item   *Product   `json:"Item"`   // scanned before the order was open; counted once it is
+	Reopen *ParcelRef `json:"Reopen"` // parcel to open again
 }
 
 // ScaleMemory is what W1 needs of the past.
 type ScaleMemory struct {
-	Last   unit.Mass // mass of the last accepted parcel
-	Used   bool      // that mass may still lie on the scale
-	Latest *Weighed  `json:",omitempty"` // last miss, for an override
+	Last   unit.Mass `json:"Last"`             // mass of the last accepted parcel
+	Used   bool      `json:"Used"`             // that mass may still lie on the scale
+	Latest *Weighed  `json:"Latest,omitempty"` // last miss, for an override
 }
 
 // Loading is a carrier's van at the dock, with the parcels scanned into it.
 type Loading struct {
-	Manifest string
-	Carrier  string
-	Lane     string    `json:",omitempty"` // of the dock
-	Services []string  `json:",omitempty"` // that the lane takes; none: all
-	Parcels  []Loaded  // in the order of their scans
-	Driver   bool      // the driver's name is being asked for
-	Began    time.Time `json:",omitzero"`
+	Manifest string    `json:"Manifest"`
+	Carrier  string    `json:"Carrier"`
+	Lane     string    `json:"Lane,omitempty"`     // of the dock
+	Services []string  `json:"Services,omitempty"` // that the lane takes; none: all
+	Parcels  []Loaded  `json:"Parcels"`            // in the order of their scans
+	Driver   bool      `json:"Driver"`             // the driver's name is being asked for
+	Began    time.Time `json:"Began,omitzero"`
 }
 
 // Takes says whether a parcel goes with the van's carrier and lane.
@@ -97,17 +97,17 @@ func (l Loading) Takes(p ParcelRef) bool {
 
 // Loaded is a parcel in the van.
 type Loaded struct {
-	Parcel string
-	Order  string
-	SSCC   string
+	Parcel string `json:"Parcel"`
+	Order  string `json:"Order"`
+	SSCC   string `json:"SSCC"`
 }
 
 // Place is where another bench has a parcel in its hands.
 type Place struct {
-	Station  string
-	Carrier  string `json:",omitempty"` // of the van; "" when the parcel is being opened again
-	Lane     string `json:",omitempty"` // of the dock, "" where the whole carrier is loaded
-	Manifest string `json:",omitempty"`
+	Station  string `json:"Station"`
+	Carrier  string `json:"Carrier,omitempty"` // of the van; "" when the parcel is being opened again
+	Lane     string `json:"Lane,omitempty"`    // of the dock, "" where the whole carrier is loaded
+	Manifest string `json:"Manifest,omitempty"`
 }
 
 // State is what a parcel at the place is.
@@ -120,47 +120,47 @@ func (p Place) State() ParcelState {
 
 // Question is a numbered question to the packer.
 type Question struct {
-	Code    Code
-	Choices []Choice
-	Item    *Product `json:",omitempty"` // what was scanned when it was asked
+	Code    Code     `json:"Code"`
+	Choices []Choice `json:"Choices"`
+	Item    *Product `json:"Item,omitempty"` // what was scanned when it was asked
 }
 
 // Wanted is an action that waits for a badge of a higher role (P2).
 type Wanted struct {
-	Needs  station.Role
-	Action Command // what to do once authorised
-	Reason string
-	Author string // badge already seen, reason still missing
+	Needs  station.Role `json:"Needs"`
+	Action Command      `json:"Action"` // what to do once authorised
+	Reason string       `json:"Reason"`
+	Author string       `json:"Author"` // badge already seen, reason still missing
 }
 
 // Work is one order on the bench.
 type Work struct {
-	Order   string
-	Version int
-	ShipBy  time.Time
-	Service string
-	Country string
-	Address string `json:",omitempty"` // keyed hash, see OrderInfo
-	Gift    bool
-	Lines   []Line
-	Earlier []ParcelRef // parcels of this order that are closed
-	Parcels int         // parcels ever begun, for the next id
-	Parcel  Parcel
-	Step    Phase // where the work stands; State.Phase while it is open
-	Blocked Code  // set when the shop held or cancelled the order meanwhile
-	Reason  string
+	Order   string      `json:"Order"`
+	Version int         `json:"Version"`
+	ShipBy  time.Time   `json:"ShipBy"`
+	Service string      `json:"Service"`
+	Country string      `json:"Country"`
+	Address string      `json:"Address,omitempty"` // keyed hash, see OrderInfo
+	Gift    bool        `json:"Gift"`
+	Lines   []Line      `json:"Lines"`
+	Earlier []ParcelRef `json:"Earlier"` // parcels of this order that are closed
+	Parcels int         `json:"Parcels"` // parcels ever begun, for the next id
+	Parcel  Parcel      `json:"Parcel"`
+	Step    Phase       `json:"Step"`    // where the work stands; State.Phase while it is open
+	Blocked Code        `json:"Blocked"` // set when the shop held or cancelled the order meanwhile
+	Reason  string      `json:"Reason"`
 }
 
 // Line is one line with its counts. Open = Want − Packed − In − Short.
 type Line struct {
 	LineInfo
-	Packed    int // in closed parcels of this order
-	In        int // in the open parcel
-	Short     int
-	Reason    string // why short
-	Confirmed bool   // a note that was confirmed
-	Manual    int    // units confirmed by hand (Q10)
-	Swapped   int    // damaged units replaced
+	Packed    int    `json:"Packed"` // in closed parcels of this order
+	In        int    `json:"In"`     // in the open parcel
+	Short     int    `json:"Short"`
+	Reason    string `json:"Reason"`    // why short
+	Confirmed bool   `json:"Confirmed"` // a note that was confirmed
+	Manual    int    `json:"Manual"`    // units confirmed by hand (Q10)
+	Swapped   int    `json:"Swapped"`   // damaged units replaced
 }
 
 // Open is how many units of the line are still to scan, or 1 for a note that
@@ -177,33 +177,33 @@ func (l Line) Open() int {
 
 // Parcel is the open parcel.
 type Parcel struct {
-	ID       string
-	Began    time.Time
-	Carton   *Carton
-	Actions  []Action // newest last, for undo; the last 20
-	Weight   *Weight
-	Quotes   []Quote
-	Service  string // chosen
-	Label    *Label
-	Print    PrintState
-	Words    string // of the printer, while in trouble
-	Reprints int
-	Papers   map[string]int `json:",omitempty"` // how often each paper was asked for and may have come out
+	ID       string         `json:"ID"`
+	Began    time.Time      `json:"Began"`
+	Carton   *Carton        `json:"Carton"`
+	Actions  []Action       `json:"Actions"` // newest last, for undo; the last 20
+	Weight   *Weight        `json:"Weight"`
+	Quotes   []Quote        `json:"Quotes"`
+	Service  string         `json:"Service"` // chosen
+	Label    *Label         `json:"Label"`
+	Print    PrintState     `json:"Print"`
+	Words    string         `json:"Words"` // of the printer, while in trouble
+	Reprints int            `json:"Reprints"`
+	Papers   map[string]int `json:"Papers,omitempty"` // how often each paper was asked for and may have come out
 	// How far the last one of each paper came; not in journals of old.
-	PaperStates map[string]PrintState `json:",omitempty"`
+	PaperStates map[string]PrintState `json:"PaperStates,omitempty"`
 	// The wishes for a label and for paper that a retry repeats; "" for none.
-	LabelKey string
-	PrintKey string
-	Printer  string `json:",omitempty"` // key of the printer that its label was last sent to
+	LabelKey string `json:"LabelKey"`
+	PrintKey string `json:"PrintKey"`
+	Printer  string `json:"Printer,omitempty"` // key of the printer that its label was last sent to
 }
 
 // Action is one accepted change of the contents.
 type Action struct {
-	ID   string // of the input: one undo takes back all that one input did
-	Line string
-	SKU  string
-	Qty  int // negative: taken out
-	How  How
+	ID   string `json:"ID"` // of the input: one undo takes back all that one input did
+	Line string `json:"Line"`
+	SKU  string `json:"SKU"`
+	Qty  int    `json:"Qty"` // negative: taken out
+	How  How    `json:"How"`
 }
 
 // How says by what a change of the contents came.
@@ -223,14 +223,14 @@ const (
 
 // Label is the kept label of a parcel.
 type Label struct {
-	SSCC     string
-	Tracking string
-	Document string
-	Service  string
+	SSCC     string `json:"SSCC"`
+	Tracking string `json:"Tracking"`
+	Document string `json:"Document"`
+	Service  string `json:"Service"`
 	// Unprintable counts characters that the label could not show (L3).
-	Unprintable int `json:",omitempty"`
+	Unprintable int `json:"Unprintable,omitempty"`
 	// Lacks names what the address on it has not.
-	Lacks []string `json:",omitempty"`
+	Lacks []string `json:"Lacks,omitempty"`
 }
 
 // OpenUnits is how many units the order still waits for.

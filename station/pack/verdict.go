@@ -102,36 +102,36 @@ const (
 // Verdict is the bench's answer to one input: data only, the screen package
 // makes the sentence.
 type Verdict struct {
-	At       time.Time
-	Kind     Kind
-	Code     Code
-	Order    string       `json:",omitempty"`
-	Line     string       `json:",omitempty"`
-	SKU      string       `json:",omitempty"`
-	Name     string       `json:",omitempty"` // of the product
-	Qty      int          `json:",omitempty"` // units that this input moved
-	Have     int          `json:",omitempty"` // units of the line in all parcels now
-	Want     int          `json:",omitempty"` // units of the line
-	Open     int          // units of the order still to scan
-	Scanned  string       `json:",omitempty"` // the code, where it was not understood
-	Expected []string     `json:",omitempty"` // SKUs still open
-	Choices  []Choice     `json:",omitempty"`
-	Weight   *Weight      `json:",omitempty"`
-	Service  string       `json:",omitempty"`
-	Price    *unit.Money  `json:",omitempty"`
-	Parcel   string       `json:",omitempty"`
-	Manifest string       `json:",omitempty"`
-	Left     time.Time    `json:",omitzero"`  // when the van of the manifest left, in the bench's zone
-	Waits    bool         `json:",omitempty"` // what the printer holds up comes by itself once it is mended
-	Other    string       `json:",omitempty"` // the order that a wrong label belongs to, the carton, the command…
-	Missing  []string     `json:",omitempty"` // papers of a parcel that was closed without them
-	Lacks    []string     `json:",omitempty"` // what the address of a label has not
-	Reason   string       `json:",omitempty"` // a reason code, or words from a device or a shop
-	Place    *Place       `json:",omitempty"` // where another bench has the parcel
-	Case     string       `json:",omitempty"`
-	By       string       `json:",omitempty"` // person at the bench
-	Author   string       `json:",omitempty"` // who authorised
-	Needs    station.Role `json:",omitempty"`
+	At       time.Time    `json:"At"`
+	Kind     Kind         `json:"Kind"`
+	Code     Code         `json:"Code"`
+	Order    string       `json:"Order,omitempty"`
+	Line     string       `json:"Line,omitempty"`
+	SKU      string       `json:"SKU,omitempty"`
+	Name     string       `json:"Name,omitempty"`     // of the product
+	Qty      int          `json:"Qty,omitempty"`      // units that this input moved
+	Have     int          `json:"Have,omitempty"`     // units of the line in all parcels now
+	Want     int          `json:"Want,omitempty"`     // units of the line
+	Open     int          `json:"Open"`               // units of the order still to scan
+	Scanned  string       `json:"Scanned,omitempty"`  // the code, where it was not understood
+	Expected []string     `json:"Expected,omitempty"` // SKUs still open
+	Choices  []Choice     `json:"Choices,omitempty"`
+	Weight   *Weight      `json:"Weight,omitempty"`
+	Service  string       `json:"Service,omitempty"`
+	Price    *unit.Money  `json:"Price,omitempty"`
+	Parcel   string       `json:"Parcel,omitempty"`
+	Manifest string       `json:"Manifest,omitempty"`
+	Left     time.Time    `json:"Left,omitzero"`     // when the van of the manifest left, in the bench's zone
+	Waits    bool         `json:"Waits,omitempty"`   // what the printer holds up comes by itself once it is mended
+	Other    string       `json:"Other,omitempty"`   // the order that a wrong label belongs to, the carton, the command…
+	Missing  []string     `json:"Missing,omitempty"` // papers of a parcel that was closed without them
+	Lacks    []string     `json:"Lacks,omitempty"`   // what the address of a label has not
+	Reason   string       `json:"Reason,omitempty"`  // a reason code, or words from a device or a shop
+	Place    *Place       `json:"Place,omitempty"`   // where another bench has the parcel
+	Case     string       `json:"Case,omitempty"`
+	By       string       `json:"By,omitempty"`     // person at the bench
+	Author   string       `json:"Author,omitempty"` // who authorised
+	Needs    station.Role `json:"Needs,omitempty"`
 }
 
 // ToCheck tells whether what came out of a printer does not hold everything, so
@@ -140,21 +140,21 @@ func (v Verdict) ToCheck() bool { return v.Reason == "unprintable" || len(v.Lack
 
 // Weight is a weighing: what was read and what was expected.
 type Weight struct {
-	Mass      unit.Mass
-	Known     bool // whether Expected is known
-	Expected  unit.Mass
-	Tolerance unit.Mass
-	Typed     bool   `json:",omitempty"`
-	Cause     *Cause `json:",omitempty"`
+	Mass      unit.Mass `json:"Mass"`
+	Known     bool      `json:"Known"` // whether Expected is known
+	Expected  unit.Mass `json:"Expected"`
+	Tolerance unit.Mass `json:"Tolerance"`
+	Typed     bool      `json:"Typed,omitempty"`
+	Cause     *Cause    `json:"Cause,omitempty"`
 	// Who let it pass although it was off, and why.
-	Author string `json:",omitempty"`
-	Reason string `json:",omitempty"`
+	Author string `json:"Author,omitempty"`
+	Reason string `json:"Reason,omitempty"`
 }
 
 // Choice is one numbered answer to a question.
 type Choice struct {
-	N       int
-	Text    string   // for people, already in words where the catalogue gave them
-	Meaning *Meaning `json:",omitempty"`
-	Command *Command `json:",omitempty"`
+	N       int      `json:"N"`
+	Text    string   `json:"Text"` // for people, already in words where the catalogue gave them
+	Meaning *Meaning `json:"Meaning,omitempty"`
+	Command *Command `json:"Command,omitempty"`
 }

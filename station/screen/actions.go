@@ -147,7 +147,7 @@ func question(in BenchInputs) *QuestionView {
 	for _, c := range q.Choices {
 		a := Action{
 			ID: "choice:" + digits(c.N), Label: answer(in, q.Code, c), Key: digits(c.N), Command: "choose " + digits(c.N), Enabled: true,
-			Intent: Intent{Kind: IntentCommand, Name: "choose", Value: digits(c.N), Command: pack.Command{Name: "choose", Value: digits(c.N), N: c.N}},
+			Intent: Intent{Kind: IntentCommand, Command: pack.Command{Name: "choose", N: c.N}},
 		}
 		v.Choices = append(v.Choices, a)
 	}

@@ -141,5 +141,5 @@ func signed(m unit.Mass) string {
 
 // command is the intent of a command.
 func command(name, value string) Intent {
-	return Intent{Kind: IntentCommand, Name: name, Value: value, Command: pack.Command{Name: name, Value: value}}
+	return Intent{Kind: IntentCommand, Command: pack.Command{Name: name, Value: value}}
 }

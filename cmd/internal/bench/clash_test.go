@@ -81,7 +81,7 @@ func TestANumberOnTwoLabelsIsAskedAbout(t *testing.T) { // L5, S5
 	}
 	c.do(engine.Weight{Scale: pack.ScaleSteady})
 	c.do(engine.Weight{Scale: pack.ScaleSteady, Mass: 440 * unit.Gram})
-	c.do(engine.Press{Name: "service", Args: []string{"express-road"}})
+	c.do(engine.Press{Command: pack.ReadCommand("service", "express-road")})
 	w := c.bench.Engine.State().Work
 	if w == nil || w.Parcel.Label == nil || w.Parcel.Label.Tracking != first.Tracking {
 		t.Fatalf("%+v", w)
@@ -102,7 +102,7 @@ func TestANumberOnTwoLabelsIsAskedAbout(t *testing.T) { // L5, S5
 // claimed for it, the other one stays on the dock for every bench.
 func TestOnlyTheChosenParcelIsClaimedForTheVan(t *testing.T) { // P5, S5
 	for name, answer := range map[string]engine.Raw{
-		"pressed": engine.Press{Name: "choose", Args: []string{"2"}},
+		"pressed": engine.Press{Command: pack.ReadCommand("choose", "2")},
 		"typed":   engine.Entry{Text: "2"},
 		"scanned": engine.Scan{Data: "PB:answer:2"},
 	} {
@@ -165,7 +165,7 @@ func TestTheAnswerSeesWhatHappenedSinceTheQuestion(t *testing.T) { // P5
 	wantState(t, "the other bench's scan", k.scan("S1", "M-1", k.parcel.SSCC), pack.ParcelClosed)
 	k.one.write(k.loaded("M-1"))
 	r := &resolver{Data: k.d, station: "S2"}
-	event, err := r.Resolve(t.Context(), s, engine.Press{Name: "choose", Args: []string{"1"}})
+	event, err := r.Resolve(t.Context(), s, engine.Press{Command: pack.ReadCommand("choose", "1")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,8 +17,8 @@ import (
 
 // handover looks up the carrier that comes, or those that have parcels on the
 // dock.
-func (r *resolver) handover(ctx context.Context, s pack.State, id string) (pack.Command, error) {
-	c := pack.Command{Name: "handover", Value: id}
+func (r *resolver) handover(ctx context.Context, s pack.State, c pack.Command) (pack.Command, error) {
+	id := c.Value
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return c, err
 	}
@@ -123,12 +123,11 @@ func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (
 
 // chosen is the answer to a question. Where it means a parcel at a van, the parcel
 // is looked up and claimed now: those that were not chosen stay on the dock.
-func (r *resolver) chosen(ctx context.Context, s pack.State, n int) (pack.Command, error) {
-	c := pack.Command{Name: "choose", N: n}
+func (r *resolver) chosen(ctx context.Context, s pack.State, c pack.Command) (pack.Command, error) {
 	if s.Question == nil || s.Loading == nil || s.Phase != pack.Idle {
 		return c, nil
 	}
-	i := slices.IndexFunc(s.Question.Choices, func(c pack.Choice) bool { return c.N == n })
+	i := slices.IndexFunc(s.Question.Choices, func(choice pack.Choice) bool { return choice.N == c.N })
 	if i < 0 || s.Question.Choices[i].Meaning == nil || s.Question.Choices[i].Meaning.Parcel == nil {
 		return c, nil
 	}
@@ -218,20 +217,20 @@ func (r *resolver) laneVan(ctx context.Context, c pack.Command, l config.Lane) (
 	return c, err
 }
 
-// manifestNamed looks up how often the list of a van was printed again.
-func (r *resolver) manifestNamed(ctx context.Context, c pack.Command, id, reason string) (pack.Command, error) {
-	c.Value, c.Reason, c.N = id, reason, -1
+// reprintsOf looks up how often the list of a van that left was printed again; -1
+// for one that nobody knows.
+func (r *resolver) reprintsOf(ctx context.Context, manifest string) (int, error) {
 	if err := r.Store.CatchUp(ctx); err != nil {
-		return c, err
+		return 0, err
 	}
-	m, err := r.Store.Manifest(ctx, id)
+	m, err := r.Store.Manifest(ctx, manifest)
 	switch {
 	case errors.Is(err, store.ErrUnknown):
-		return c, nil
-	case err == nil && m.Gone:
-		c.N = m.Reprints
+		return -1, nil
+	case err == nil && !m.Gone:
+		return -1, nil
 	}
-	return c, err
+	return m.Reprints, err
 }
 
 // longestName is what a driver's name may have in letters: what a list has room
@@ -241,8 +240,9 @@ const longestName = 60
 // driver keeps the driver's name aside, because the journal holds no names: the
 // command has its keyed hash. Writing it again changes nothing. Of a name that is
 // too long the command has its length alone.
-func (r *resolver) driver(ctx context.Context, name string) (pack.Command, error) {
-	c := pack.Command{Name: "driver"}
+func (r *resolver) driver(ctx context.Context, c pack.Command) (pack.Command, error) {
+	name := c.Value
+	c.Value = ""
 	name = strings.Map(func(c rune) rune {
 		if unicode.IsSpace(c) || unicode.IsPrint(c) {
 			return c

@@ -15,7 +15,7 @@ func (c *counter) van() string {
 	c.Helper()
 	label := c.label().Label
 	for _, raw := range []engine.Raw{
-		engine.Scan{Data: "00" + label.SSCC}, engine.Press{Name: "handover"}, engine.Scan{Data: "00" + label.SSCC}, engine.Press{Name: "handover"},
+		engine.Scan{Data: "00" + label.SSCC}, engine.Press{Command: pack.Command{Name: "handover"}}, engine.Scan{Data: "00" + label.SSCC}, engine.Press{Command: pack.Command{Name: "handover"}},
 	} {
 		c.do(raw)
 	}
@@ -29,7 +29,7 @@ func (c *counter) van() string {
 // leaves names the driver.
 func (c *counter) leaves() {
 	c.Helper()
-	c.do(engine.Press{Name: "driver", Args: []string{"Driver", "Sample"}})
+	c.do(engine.Press{Command: pack.ReadCommand("driver", "Driver", "Sample")})
 }
 
 // The signed list, what is kept of it and a reprint say the same, whatever is
@@ -74,7 +74,7 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 	if err != nil || !bytes.Equal(kept.PDF, first.PDF) {
 		t.Errorf("the kept list is not the signed one, %v", err)
 	}
-	c.do(engine.Press{Name: "reprint-manifest", Args: []string{id, "lost"}})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint-manifest", id, "lost")})
 	var e pack.Effect
 	for row, err := range c.data.Store.Rows(t.Context(), "S1", 1) {
 		if err != nil {

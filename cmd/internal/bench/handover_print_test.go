@@ -105,7 +105,7 @@ func TestAListForALabelPrinter(t *testing.T) { // L3, P5
 	id := c.van()
 	c.leaves()
 	c.wantVerdict("sent", pack.Accepted, pack.CodeManifest, "sent")
-	c.do(engine.Press{Name: "reprint-manifest", Args: []string{id, "lost"}})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint-manifest", id, "lost")})
 	waitFor(t, "two lists", func() bool { return len(far.received()) == 2 })
 	jobs := far.received()
 	for _, job := range jobs {
@@ -122,7 +122,7 @@ func TestAListForALabelPrinter(t *testing.T) { // L3, P5
 func TestAListThatCouldNotShowTheDriver(t *testing.T) { // L3, P5
 	c := newCounter(t, nil, nil)
 	c.van()
-	c.do(engine.Press{Name: "driver", Args: []string{"🚚🚚"}})
+	c.do(engine.Press{Command: pack.ReadCommand("driver", "🚚🚚")})
 	c.wantVerdict("two lorries", pack.Accepted, pack.CodeManifest, "unprintable")
 	if v := c.last(); v.Qty == 0 {
 		t.Errorf("nothing is lost: %+v", v)

@@ -216,7 +216,7 @@ func TestADriversNameIsWhatIsSeen(t *testing.T) { // P5, F5
 		strings.Repeat("\u00d1", longestName):   strings.Repeat("\u00d1", longestName),
 		strings.Repeat("\u00d1", longestName+1): "", // asked for again, shorter
 	} {
-		c, err := r.driver(t.Context(), typed)
+		c, err := r.driver(t.Context(), pack.Command{Name: "driver", Value: typed})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -278,8 +278,8 @@ func TestAVanLeavesAtTheBeginningOfTheClock(t *testing.T) { // P5, F4
 	k.one.writeAt(time.Unix(0, 0), pack.ManifestClosed{Manifest: "M-1", Carrier: "heron", Driver: "d", Parcels: 1})
 	wantState(t, "a van that left in 1970", k.scan("S2", "M-2", "00"+k.parcel.SSCC), pack.ParcelHandedOut)
 	r := &resolver{Data: k.d, station: "S1"}
-	if c, err := r.manifestNamed(t.Context(), pack.Command{}, "M-1", "lost"); err != nil || c.N != 0 {
-		t.Errorf("its list was printed again %d times, %v", c.N, err)
+	if n, err := r.reprintsOf(t.Context(), "M-1"); err != nil || n != 0 {
+		t.Errorf("its list was printed again %d times, %v", n, err)
 	}
 	m, err := k.d.Store.Manifest(t.Context(), "M-1")
 	if err != nil || !m.Gone || !m.Closed.Equal(time.Unix(0, 0)) || !m.SetBack() {

@@ -45,7 +45,8 @@ type Live struct {
 	ids    *devices.ScanIDs
 	player *sound.Player
 
-	feeding sync.Mutex // what leaves the gate is posted in the order in which it went in
+	feeding sync.Mutex               // what leaves the gate is posted in the order in which it went in
+	told    map[pack.ScaleState]bool // trouble that the machine has heard of since the last weight; behind feeding
 
 	mu       sync.Mutex
 	gate     *scale.Gate
@@ -72,7 +73,7 @@ func NewLive(b *Bench, s config.Settings) *Live {
 	l := &Live{
 		bench: b, settings: s, Changed: func() {},
 		ids: devices.NewScanIDs("wedge", time.Now()), player: sound.NewPlayer(),
-		gate:     scale.NewGate(scale.GateOptions{}),
+		gate: scale.NewGate(scale.GateOptions{}), told: map[pack.ScaleState]bool{},
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
 		stops: map[string]func(){}, badge: map[string]bool{},
 	}
@@ -235,7 +236,7 @@ func (l *Live) hear(device string, raw []byte, meaning string) {
 func (l *Live) Updated(before pack.Phase, u engine.Update) {
 	if u.State.Phase == pack.Weighing && before != pack.Weighing {
 		// Off the engine's goroutine: the answer comes back through its inbox.
-		go l.feedGate(func() []scale.Event { return l.gate.Repeat(time.Now()) })
+		go l.feedGate(l.onScale)
 	}
 	if e, ok := u.Input.Event.(pack.Scanned); ok {
 		if e.Raw == "" {

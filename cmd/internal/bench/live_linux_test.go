@@ -135,3 +135,65 @@ func TestNoZeroWithAParcelOnTheScale(t *testing.T) {
 		t.Errorf("after the zero it shows %+v", w)
 	}
 }
+
+// What keeps the scale from weighing is told while a parcel is to be weighed, each
+// once until it weighs again, and never while nobody weighs (W1).
+func TestAScaleThatCannotWeighSaysSo(t *testing.T) {
+	r := newRig(t)
+	r.open()
+	trouble := func(want pack.Code, n int) {
+		t.Helper()
+		r.until(string(want), func() bool {
+			have := 0
+			for _, v := range r.bench.Engine.State().Recent {
+				if v.Code == want {
+					have++
+				}
+			}
+			return have == n
+		})
+	}
+	shows := func(state scale.LiveState) {
+		t.Helper()
+		r.until(state.String(), func() bool { return r.live.Weight(time.Now()).State == state })
+	}
+	r.scale.Put(0)
+	shows(scale.AtZero)
+	r.scale.Over()
+	shows(scale.TooHeavy) // nobody weighs yet
+	trouble(pack.CodeWeightOver, 0)
+	r.scale.Put(0)
+	shows(scale.AtZero)
+	for _, raw := range []engine.Raw{
+		engine.Scan{Data: "MUG-WHITE"}, engine.Press{Command: pack.ReadCommand("next-parcel")},
+	} {
+		if _, err := r.bench.Engine.Do(t.Context(), raw); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if phase := r.bench.Engine.State().Phase; phase != pack.Weighing {
+		t.Fatalf("the parcel is %s: %+v", phase, r.bench.Engine.State().Recent[0])
+	}
+	r.scale.Over()
+	trouble(pack.CodeWeightOver, 1)
+	r.scale.Under()
+	trouble(pack.CodeWeightUnder, 1)
+	r.scale.Over() // back and forth: all that was said already
+	shows(scale.TooHeavy)
+	r.scale.Under()
+	shows(scale.BelowZero)
+	r.scale.Unplug()
+	trouble(pack.CodeWeightNone, 1)
+	if err := r.scale.Replug(); err != nil {
+		t.Fatal(err)
+	}
+	r.scale.Put(0)
+	shows(scale.AtZero)
+	r.scale.Over()
+	trouble(pack.CodeWeightOver, 2)
+	trouble(pack.CodeWeightUnder, 1)
+	before := len(r.bench.Engine.State().Recent)
+	r.live.Updated(pack.Packing, engine.Update{State: r.bench.Engine.State()}) // the next parcel, with it as it is
+	r.until("the trouble of the next parcel", func() bool { return len(r.bench.Engine.State().Recent) == before+1 })
+	trouble(pack.CodeWeightOver, 3)
+}

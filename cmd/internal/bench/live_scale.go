@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -74,21 +75,52 @@ func (l *Live) feedGate(feed func() []scale.Event) {
 	}
 }
 
-// gated lets the few readings through that the machine waits for. The rest is
-// on the screen, beside the engine, and nowhere else.
+// onScale is what the gate says when a parcel is to be weighed: what stands on the
+// scale, or why it cannot weigh. A scale that was silent before has not changed:
+// its lamp and the screen say so, and it may be one that sends when its key is
+// pressed.
+func (l *Live) onScale() []scale.Event {
+	clear(l.told)
+	return slices.DeleteFunc(l.gate.Repeat(time.Now()), func(e scale.Event) bool {
+		_, silent := e.(scale.Lost)
+		return silent
+	})
+}
+
+// gated lets the few readings through that the machine waits for: a weight while
+// a parcel is to be weighed, an empty scale too while the last parcel may lie on
+// it, and what keeps it from weighing once, until it weighs again. The rest is on
+// the screen, beside the engine, and nowhere else.
 func (l *Live) gated(e scale.Event) {
+	w := gatedWeight(e)
+	trouble := w.Scale != pack.ScaleSteady && w.Scale != pack.ScaleZero
 	s := l.bench.Engine.State()
-	weighing := s.Phase == pack.Weighing
+	wanted := s.Phase == pack.Weighing && !l.told[w.Scale] || w.Scale == pack.ScaleZero && s.Scale.Used
+	if !trouble {
+		clear(l.told)
+	}
+	if wanted {
+		l.told[w.Scale] = trouble
+		l.bench.Engine.Post(w)
+	}
+}
+
+// gatedWeight is an event of the gate as the machine knows it.
+func gatedWeight(e scale.Event) engine.Weight {
 	switch e := e.(type) {
 	case scale.Settled:
-		if weighing {
-			l.bench.Engine.Post(engine.Weight{Scale: pack.ScaleSteady, Mass: e.Mass, Division: e.Division})
-		}
+		return engine.Weight{Scale: pack.ScaleSteady, Mass: e.Mass, Division: e.Division}
 	case scale.Cleared:
-		if s.Scale.Used || weighing {
-			l.bench.Engine.Post(engine.Weight{Scale: pack.ScaleZero})
+		return engine.Weight{Scale: pack.ScaleZero}
+	case scale.Lost:
+		return engine.Weight{Scale: pack.ScaleNone}
+	case scale.OutOfRange:
+		if e.Over {
+			return engine.Weight{Scale: pack.ScaleOver}
 		}
+		return engine.Weight{Scale: pack.ScaleUnder}
 	}
+	return engine.Weight{Scale: pack.ScaleUnknown}
 }
 
 // Weight is what the scale shows now; nothing old is ever shown as fresh.

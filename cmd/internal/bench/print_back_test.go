@@ -86,7 +86,7 @@ func TestARetryOfALabelThatWasTakenBack(t *testing.T) {
 				c, _ = startCounter(t, dir, q, nil)
 			}
 			shop(station.OrderOpen)
-			c.do(engine.Press{Name: "retry"})
+			c.do(engine.Press{Command: pack.Command{Name: "retry"}})
 			if jobs, _ := q.all(); len(jobs) != test.jobs || c.print() != test.print {
 				t.Errorf("jobs %v, the label is %s; want %d, %s", jobs, c.print(), test.jobs, test.print)
 			}
@@ -117,11 +117,11 @@ func TestARetryOfALabelThatWasTakenBackElsewhere(t *testing.T) {
 	q := &queue{state: printer.Printed}
 	c, _ = startCounter(t, dir, q, func(s *config.Settings) { s.Printers.Label.Folder = t.TempDir() })
 	shop(c, station.OrderOpen)
-	c.do(engine.Press{Name: "retry"})
+	c.do(engine.Press{Command: pack.Command{Name: "retry"}})
 	if jobs, _ := q.all(); len(jobs) != 0 || c.print() != pack.PrintUnknown || c.bench.Engine.State().Question == nil {
 		t.Errorf("jobs %v, the label is %s: %+v", jobs, c.print(), c.last())
 	}
-	c.do(engine.Press{Name: "print-again"})
+	c.do(engine.Press{Command: pack.Command{Name: "print-again"}})
 	if jobs, _ := q.all(); len(jobs) != 1 || c.print() != pack.PrintPrinted {
 		t.Errorf("jobs %v, the label is %s", jobs, c.print())
 	}
@@ -134,7 +134,7 @@ func TestARetryOfALabelThatWasRefused(t *testing.T) { // L4
 	c := newCounter(t, q, nil)
 	c.label()
 	q.set(func(q *queue) { q.state = printer.Printed })
-	c.do(engine.Press{Name: "retry"})
+	c.do(engine.Press{Command: pack.Command{Name: "retry"}})
 	if jobs, _ := q.all(); len(jobs) != 2 || jobs[0] != jobs[1] || c.print() != pack.PrintPrinted {
 		t.Errorf("jobs %v, the label is %s", jobs, c.print())
 	}
@@ -146,7 +146,7 @@ func TestAPrintThatBreaksIsUnknown(t *testing.T) {
 	q := &forgetful{queue: queue{state: printer.Printed}, broken: true}
 	c := newCounter(t, q, nil)
 	c.label()
-	c.do(engine.Press{Name: "retry"})
+	c.do(engine.Press{Command: pack.Command{Name: "retry"}})
 	if jobs, _ := q.all(); len(jobs) != 1 || c.print() != pack.PrintUnknown || c.bench.Engine.State().Question == nil {
 		t.Errorf("jobs %v, the label is %s: %+v", jobs, c.print(), c.last())
 	}

@@ -59,7 +59,7 @@ func TestALabelIsDrawnAgainForThePrinterOfNow(t *testing.T) {
 			stop()
 			c, _ = startCounterAt(t, dirs[1], clock, nil, setting(far, test.after))
 			for n := 1; n <= 2; n++ { // drawn, then kept
-				c.do(engine.Press{Name: "reprint", Args: []string{"damaged"}})
+				c.do(engine.Press{Command: pack.ReadCommand("reprint", "damaged")})
 				waitFor(t, "a label", func() bool { return len(far.received()) == n })
 				if got := far.received()[n-1]; !bytes.Equal(got, want.received()[0]) {
 					t.Errorf("reprint %d: %d bytes are other than the %d of that printer's own label", n, len(got), len(want.received()[0]))
@@ -90,7 +90,7 @@ func TestALabelThatCannotBeDrawnAgain(t *testing.T) {
 		s.Printers.Label.Kind, s.Printers.Label.Address, s.Printers.Label.Mute = "zpl", far.Addr().String(), true
 		s.Sender.Street = "Neue Halle 7"
 	})
-	c.do(engine.Press{Name: "reprint", Args: []string{"damaged"}})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint", "damaged")})
 	words := c.bench.Engine.State().Work.Parcel.Words
 	if !strings.HasPrefix(words, pack.OtherPrinter) || !strings.HasSuffix(words, "Void it and make it anew") || len(far.received()) != 0 {
 		t.Errorf("%d labels; %q", len(far.received()), words)

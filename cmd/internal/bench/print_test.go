@@ -147,7 +147,7 @@ func TestZPLPrinterGetsTheKeptDots(t *testing.T) {
 	}
 	c := newCounter(t, nil, set)
 	label := c.label()
-	c.do(engine.Press{Name: "reprint", Args: []string{"damaged"}})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint", "damaged")})
 	waitFor(t, "two jobs", func() bool { return len(far.received()) == 2 })
 	jobs := far.received()
 	kept, err := c.data.Store.Document(t.Context(), zplOf(label.Label.Document))
@@ -205,7 +205,7 @@ func TestZPLPrinterIsAskedUntilItIsLoaded(t *testing.T) {
 	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || !strings.Contains(v.Reason, "no labels or paper: Load the printer. It prints by itself") {
 		t.Errorf("no labels: %+v", v)
 	}
-	c.do(engine.Press{Name: "retry"})
+	c.do(engine.Press{Command: pack.Command{Name: "retry"}})
 	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || labels.Load() != 0 {
 		t.Errorf("%d labels, retry: %+v", labels.Load(), v)
 	}

@@ -91,7 +91,7 @@ func TestVoidedLabelsAreTakenOutOfTheQueue(t *testing.T) {
 	if _, taken := q.all(); len(taken) != 0 {
 		t.Fatalf("taken back too early: %v", taken)
 	}
-	c.do(engine.Press{Name: "void", Sure: true})
+	c.do(engine.Press{Command: pack.Command{Name: "void", Sure: true}})
 	waitFor(t, "the job to be taken back", func() bool { _, taken := q.all(); return len(taken) > 0 })
 	if jobs, taken := q.all(); len(jobs) != 1 || len(taken) != 1 || jobs[0] != taken[0] {
 		t.Errorf("jobs %v, taken back %v", jobs, taken)
@@ -117,7 +117,7 @@ func TestRetryWhileTheJobWaits(t *testing.T) {
 		c.label()
 		q.set(func(q *queue) { q.deaf = deaf })
 		for range 3 {
-			c.do(engine.Press{Name: "retry"})
+			c.do(engine.Press{Command: pack.Command{Name: "retry"}})
 			if v := c.last(); v.Code != pack.CodePrinterTrouble || v.Reason == "" {
 				t.Errorf("%s %s %q", v.Kind, v.Code, v.Reason)
 			}
@@ -140,7 +140,7 @@ func TestALabelWaitsForAPrinterThatIsNotReady(t *testing.T) {
 	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || !strings.HasSuffix(v.Reason, printer.ByItself) {
 		t.Errorf("off: %+v", v)
 	}
-	c.do(engine.Press{Name: "paper", Args: []string{"slip"}})
+	c.do(engine.Press{Command: pack.ReadCommand("paper", "slip")})
 	q.set(func(q *queue) { q.off = false })
 	waitFor(t, "the label", func() bool { return c.print() == pack.PrintPrinted && len(c.bench.Engine.State().Pending) == 0 })
 	if jobs, _ := q.all(); len(slices.DeleteFunc(jobs, func(name string) bool { return strings.Contains(name, "-slip-") })) != 1 {
@@ -174,11 +174,11 @@ func TestRetryKeepsTheNameOfItsJob(t *testing.T) {
 	q := &queue{state: printer.Printed}
 	c := newCounter(t, q, nil)
 	c.label()
-	c.do(engine.Press{Name: "reprint", Args: []string{"damaged"}})
-	c.do(engine.Press{Name: "void", Sure: true})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint", "damaged")})
+	c.do(engine.Press{Command: pack.Command{Name: "void", Sure: true}})
 	q.set(func(q *queue) { q.state = printer.Rejected })
-	c.do(engine.Press{Name: "service", Args: []string{"post-parcel"}})
-	c.do(engine.Press{Name: "retry"})
+	c.do(engine.Press{Command: pack.ReadCommand("service", "post-parcel")})
+	c.do(engine.Press{Command: pack.Command{Name: "retry"}})
 	jobs, _ := q.all()
 	if len(jobs) != 4 || jobs[2] != jobs[3] {
 		t.Errorf("jobs %v: label, reprint, the next label and its retry", jobs)
@@ -215,7 +215,7 @@ func TestLabelOfAnOrderThatIsNoLongerOpen(t *testing.T) {
 		bench := newCounter(t, q, nil)
 		first := bench.label()
 		if c.park {
-			bench.do(engine.Press{Name: "park"})
+			bench.do(engine.Press{Command: pack.Command{Name: "park"}})
 		}
 		shop := func(status station.OrderStatus) {
 			if err := bench.data.Store.SetOrderStatus(t.Context(), "1003", status, "x"); err != nil {
@@ -234,7 +234,7 @@ func TestLabelOfAnOrderThatIsNoLongerOpen(t *testing.T) {
 			bench.do(engine.Scan{Device: "test", Data: "1003"})
 		}
 		q.set(func(q *queue) { q.taken = nil; q.jobs = nil }) // the queue knows nothing of it any more
-		bench.do(engine.Press{Name: "retry"})
+		bench.do(engine.Press{Command: pack.Command{Name: "retry"}})
 		if jobs, _ := q.all(); len(jobs) != 1 || bench.print() != pack.PrintPrinted {
 			t.Errorf("%s: jobs %v, the label is %s", c.status, jobs, bench.print())
 		}
@@ -251,7 +251,7 @@ func TestAddressChangedAfterTheLabel(t *testing.T) {
 		c := newCounter(t, q, nil)
 		old := c.label()
 		if park {
-			c.do(engine.Press{Name: "park"})
+			c.do(engine.Press{Command: pack.Command{Name: "park"}})
 		}
 		o, err := c.data.Store.Order(t.Context(), "1003")
 		if err != nil {

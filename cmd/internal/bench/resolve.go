@@ -36,7 +36,7 @@ func (r *resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (p
 	case engine.Badge:
 		return r.badge(ctx, raw.Code)
 	case engine.Press:
-		return r.press(ctx, s, raw)
+		return r.command(ctx, s, raw.Command)
 	case engine.Entry:
 		return r.entry(ctx, s, raw)
 	case engine.Weight:
@@ -71,75 +71,28 @@ func (r *resolver) person(ctx context.Context, code string) (*pack.Meaning, erro
 	return &pack.Meaning{Kind: pack.MeansBadge, Person: &pack.Person{ID: p.ID, Role: p.Role}}, nil
 }
 
-// press looks up what a command needs.
-func (r *resolver) press(ctx context.Context, s pack.State, p engine.Press) (pack.Event, error) {
-	c := pack.Command{Name: p.Name, Sure: p.Sure}
-	if !slices.Contains(pack.Commands, p.Name) {
-		return c, nil // whatever its words are, they are not kept
-	}
-	arg := func(i int) string {
-		if i < len(p.Args) {
-			return p.Args[i]
-		}
-		return ""
-	}
-	number := func(text string) int {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n > 1_000_000 {
-			return 0
-		}
-		return n
-	}
-	switch p.Name {
+// command looks up what a command needs.
+func (r *resolver) command(ctx context.Context, s pack.State, c pack.Command) (pack.Command, error) {
+	var err error
+	switch c.Name {
 	case "choose":
-		return r.chosen(ctx, s, number(arg(0)))
-	case "count":
-		c.Value, c.N = arg(0), number(arg(1))
-		if len(p.Args) == 1 {
-			c.Value, c.N = "", number(arg(0))
-		}
-	case "reprint":
-		if slices.Contains(pack.PaperKinds, arg(0)) { // a paper of the parcel, and not its label
-			c.Name, c.Value, c.Reason = "paper", arg(0), pack.ReasonCode(arg(1))
-			break
-		}
-		c.Reason = pack.ReasonCode(arg(0))
-	case "authorise":
-		c.Reason = pack.ReasonCode(arg(0))
+		return r.chosen(ctx, s, c)
 	case "carton":
-		carton, err := r.carton(ctx, s, arg(0))
-		if err != nil {
-			return nil, err
-		}
-		c.Value, c.Carton = arg(0), carton
+		c.Carton, err = r.carton(ctx, s, c.Value)
 	case "reopen":
-		c.Value = arg(0)
-		ref, err := r.parcelNamed(ctx, arg(0))
-		if err != nil {
-			return nil, err
-		}
-		c.Parcel = ref
+		c.Parcel, err = r.parcelNamed(ctx, c.Value)
 	case "handover":
-		return r.handover(ctx, s, arg(0))
+		return r.handover(ctx, s, c)
 	case "reprint-manifest":
-		return r.manifestNamed(ctx, c, arg(0), pack.ReasonCode(arg(1)))
+		c.N, err = r.reprintsOf(ctx, c.Value)
 	case "driver":
-		return r.driver(ctx, strings.Join(p.Args, " "))
+		return r.driver(ctx, c)
 	case "next-order":
-		due, err := r.nextDue(ctx, s)
-		if err != nil {
-			return nil, err
-		}
-		c.Orders = due
-	default:
-		c.Value, c.Reason = arg(0), pack.ReasonCode(arg(1))
-	}
-	if c.Name == "reprint" || c.Name == "paper" {
-		var err error
+		c.Orders, err = r.nextDue(ctx, s)
+	case "reprint", "paper":
 		c.Parcels, err = r.closedParcels(ctx, s)
-		return c, err
 	}
-	return c, nil
+	return c, err
 }
 
 // nextDue gives the next order to pack; orders parked here come last, in case
@@ -190,7 +143,7 @@ func (r *resolver) parcelNamed(ctx context.Context, id string) (*pack.ParcelRef,
 func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pack.Event, error) {
 	text := strings.TrimSpace(e.Text)
 	if s.Loading != nil && s.Loading.Driver && s.Phase == pack.Idle {
-		return r.driver(ctx, text)
+		return r.driver(ctx, pack.Command{Name: "driver", Value: text})
 	}
 	if s.Phase == pack.Weighing || s.Phase == pack.Choosing {
 		if mass, err := unit.ParseMass(text); err == nil {
@@ -198,7 +151,7 @@ func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 		}
 	}
 	if n, err := strconv.Atoi(text); err == nil && s.Question != nil && n > 0 && n <= 9 {
-		return r.chosen(ctx, s, n)
+		return r.chosen(ctx, s, pack.Command{Name: "choose", N: n})
 	}
 	if text == "" {
 		return pack.Command{Name: "choose"}, nil // answered with what is asked, if anything

@@ -13,7 +13,7 @@ import (
 func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 	c := newCounter(t, nil, nil)
 	label := c.label().Label
-	c.do(engine.Press{Name: "reprint", Args: []string{"damaged"}})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint", "damaged")})
 	c.do(engine.Scan{Data: "00" + label.SSCC})
 	asked := func() (papers, labels []int) {
 		for row, err := range c.data.Store.Rows(t.Context(), "S1", 1) {
@@ -37,13 +37,13 @@ func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 		}
 		return papers, labels
 	}
-	c.do(engine.Press{Name: "paper", Args: []string{"slip"}})
-	c.do(engine.Press{Name: "paper", Args: []string{"slip"}}) // asks for a reason
+	c.do(engine.Press{Command: pack.ReadCommand("paper", "slip")})
+	c.do(engine.Press{Command: pack.ReadCommand("paper", "slip")}) // asks for a reason
 	c.do(engine.Scan{Data: "1002"})
-	c.do(engine.Press{Name: "park"})
+	c.do(engine.Press{Command: pack.Command{Name: "park"}})
 	c.do(engine.Scan{Data: label.Tracking})
-	c.do(engine.Press{Name: "reprint", Args: []string{"slip", "lost"}})
-	c.do(engine.Press{Name: "reprint", Args: []string{"lost"}})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint", "slip", "lost")})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint", "lost")})
 	caughtUp := func() {
 		if err := c.data.Store.CatchUp(t.Context()); err != nil {
 			t.Fatal(err)
@@ -64,7 +64,7 @@ func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 	if n, err := c.data.papersOut(t.Context(), p); err != nil || n["slip"] != 2 {
 		t.Errorf("%v slips, %v", n, err)
 	}
-	c.do(engine.Press{Name: "reopen", Args: []string{"1003-1"}})
+	c.do(engine.Press{Command: pack.ReadCommand("reopen", "1003-1")})
 	caughtUp()
 	if n, err := c.data.papersOut(t.Context(), p); err != nil || n["slip"] != 0 {
 		t.Errorf("after its label is void: %v slips, %v", n, err)

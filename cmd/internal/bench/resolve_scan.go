@@ -95,13 +95,11 @@ func (r *resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 		return r.badge(ctx, value)
 	case pack.MeansCommand:
 		name, args, _ := strings.Cut(strings.ToLower(value), ":")
-		event, err := r.press(ctx, s, engine.Press{Name: name, Args: strings.FieldsFunc(args, func(c rune) bool { return c == ':' })})
+		c, err := r.command(ctx, s, pack.ReadCommand(name, strings.FieldsFunc(args, func(c rune) bool { return c == ':' })...))
 		if err != nil {
 			return nil, err
 		}
-		if c, ok := event.(pack.Command); ok {
-			m.Command = &c
-		}
+		m.Command = &c
 	case pack.MeansCarton:
 		carton, err := r.carton(ctx, s, value)
 		if err != nil {
@@ -120,7 +118,7 @@ func (r *resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 		}
 		m.N = n
 		if m.Kind == pack.MeansAnswer {
-			c, err := r.chosen(ctx, s, n)
+			c, err := r.chosen(ctx, s, pack.Command{Name: "choose", N: n})
 			if err != nil {
 				return nil, err
 			}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/station/engine"
+	"packbench/station/pack"
 )
 
 // A story calls carriers and services by their names, a question a question, and an
@@ -13,10 +14,10 @@ import (
 func TestStoriesSayWhatHappenedInNames(t *testing.T) {
 	c := newCounter(t, nil, nil)
 	label := c.label().Label
-	c.do(engine.Press{Name: "reprint"})
-	c.do(engine.Press{Name: "reprint", Args: []string{"lost"}})
+	c.do(engine.Press{Command: pack.Command{Name: "reprint"}})
+	c.do(engine.Press{Command: pack.ReadCommand("reprint", "lost")})
 	for _, raw := range []engine.Raw{
-		engine.Scan{Data: "00" + label.SSCC}, engine.Press{Name: "handover"}, engine.Scan{Data: "00" + label.SSCC}, engine.Press{Name: "handover"},
+		engine.Scan{Data: "00" + label.SSCC}, engine.Press{Command: pack.Command{Name: "handover"}}, engine.Scan{Data: "00" + label.SSCC}, engine.Press{Command: pack.Command{Name: "handover"}},
 	} {
 		c.do(raw)
 	}

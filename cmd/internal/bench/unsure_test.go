@@ -43,7 +43,7 @@ func TestVoidedLabelsAreTakenBackWhileTheyAreAskedAfter(t *testing.T) {
 	if name := <-q.asked; len(jobs) != 1 || name != jobs[0] {
 		t.Fatalf("asked for %s, the job is %v", name, jobs)
 	}
-	c.bench.Engine.Post(engine.Press{Name: "void", Sure: true})
+	c.bench.Engine.Post(engine.Press{Command: pack.Command{Name: "void", Sure: true}})
 	waitFor(t, "the job to be taken back", func() bool { _, taken := q.all(); return len(taken) > 0 })
 	if _, taken := q.all(); taken[0] != jobs[0] {
 		t.Errorf("taken back %v, the job is %v", taken, jobs)
@@ -96,7 +96,7 @@ func TestALabelThatCannotBeReadIsAskedAfterAllTheSame(t *testing.T) {
 				t.Errorf("asked: %v", asked)
 			}
 			spoil(t, dir, "+", "-")
-			c.do(engine.Press{Name: "retry"})
+			c.do(engine.Press{Command: pack.Command{Name: "retry"}})
 			if jobs, _ := q.all(); len(jobs) != test.jobs {
 				t.Errorf("sent %v, want %d", jobs, test.jobs)
 			}

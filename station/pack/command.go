@@ -1,0 +1,65 @@
+package pack
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Commands are the names that the bench knows, as packers, cards and scripts
+// give them. The last ones are asked by the bench itself.
+var Commands = []string{
+	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
+	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
+	"unlock", "sign-out", "driver", "paper", "reprint-manifest", "zero", "tare", "label-came-out", "print-again", "typed-weight",
+}
+
+// ReadCommand reads the words of a script, a card or a field as a command. A name
+// that is not known is kept, so that the bench can refuse it, and its words are not.
+func ReadCommand(name string, words ...string) Command {
+	c := Command{Name: name}
+	word := func(i int) string {
+		if i < len(words) {
+			return words[i]
+		}
+		return ""
+	}
+	switch {
+	case !slices.Contains(Commands, name), name == "next-order":
+	case name == "choose":
+		c.N = readCount(word(0))
+	case name == "count" && len(words) == 1:
+		c.N = readCount(word(0))
+	case name == "count":
+		c.Value, c.N = word(0), readCount(word(1))
+	case name == "reprint" && slices.Contains(PaperKinds, word(0)): // a paper of the parcel, and not its label
+		c.Name, c.Value, c.Reason = "paper", word(0), reasonCode(word(1))
+	case name == "reprint", name == "authorise":
+		c.Reason = reasonCode(word(0))
+	case name == "carton", name == "reopen", name == "handover":
+		c.Value = word(0)
+	case name == "driver":
+		c.Value = strings.Join(words, " ")
+	default:
+		c.Value, c.Reason = word(0), reasonCode(word(1))
+	}
+	return c
+}
+
+func readCount(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > 1_000_000 {
+		return 0
+	}
+	return n
+}
+
+// reasonCode returns a given reason as a command may carry it into the journal: a
+// code as it is, nothing as nothing, and anything else, a name perhaps, as a mark
+// that is no code and is asked about.
+func reasonCode(given string) string {
+	if given == "" || reasonForm.MatchString(given) {
+		return given
+	}
+	return "?"
+}
