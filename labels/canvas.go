@@ -60,7 +60,6 @@ func tenth(n int) unit.Length { return unit.Length(n) * unit.Millimetre / 10 }
 const (
 	ascent  = 905
 	descent = 212
-	capital = 729
 )
 
 // leastText is the smallest em that a thermal printer still prints readably.

@@ -4,17 +4,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-)
+	"unicode/utf8"
 
-// direction of a glyph, as far as names and addresses need the Unicode
-// bidirectional algorithm: explicit controls were cleaned away before.
-type direction byte
-
-const (
-	neutral direction = iota
-	toRight
-	toLeft
-	number // runs to the right, but counts as its surroundings' direction
+	"golang.org/x/text/unicode/bidi"
 )
 
 // runsToRight is a mark without ink: what follows it runs from left to right,
@@ -48,89 +40,76 @@ func visual(line []glyph) []glyph {
 	return out
 }
 
-// levelsOf gives each glyph its embedding level: 0 and 2 run to the right, 1
-// to the left.
+// levelsOf returns the embedding level of each glyph: 0 and 2 run to the right,
+// 1 to the left. [bidi] tells no more than the two directions, and in the order
+// of the text, so what is at 2 must be found here: all of a line that begins at
+// the right, and the numbers among its letters in any other.
 func levelsOf(line []glyph) []int {
-	dirs := directions(line)
-	base := baseOf(dirs)
-	level := map[direction]int{toRight: 0, toLeft: 1, number: 2}
-	if base == toLeft {
-		level[toRight] = 2
+	text := make([]rune, len(line))
+	for i, g := range line {
+		text[i] = g.r
+		if i > 0 && i+1 < len(line) && unicode.IsDigit(line[i-1].r) && unicode.IsDigit(line[i+1].r) && strings.ContainsRune("+-/.,:،", g.r) {
+			text[i] = line[i-1].r // 12-5 is one number; Unicode would turn it around after Arabic letters
+		}
 	}
+	var p bidi.Paragraph
+	p.SetString(string(text))
+	order, _ := p.Order() // it fails for levels of the caller only
 	levels := make([]int, len(line))
-	before := base // strong direction before the glyph; a number takes it over
-	for i, d := range dirs {
-		switch d {
-		case toRight, toLeft:
-			before = d
-			levels[i] = level[d]
-		case number:
-			if levels[i] = level[toRight]; before == toLeft {
-				levels[i] = level[number]
+	base, last := beginsAtTheRight(line), bidi.L // last is the kind of the letter before a number
+	for n := range order.NumRuns() {
+		run := order.Run(n)
+		for i, end := run.Pos(); i <= end; i++ {
+			if c := class(text[i]); c == bidi.L || c == bidi.R || c == bidi.AL {
+				last = c
 			}
-		case neutral: // between equal neighbours it is one of them
-			levels[i] = level[base]
-			if after(dirs[i:], base, before) == before {
-				levels[i] = level[before]
+			switch {
+			case run.Direction() == bidi.RightToLeft:
+				levels[i] = 1
+			case base || ofNumber(text, i, last):
+				levels[i] = 2
 			}
 		}
 	}
 	return levels
 }
 
-// baseOf gives the direction of a line: that of its first letter.
-func baseOf(dirs []direction) direction {
-	if i := slices.IndexFunc(dirs, func(d direction) bool { return d == toLeft || d == toRight }); i >= 0 {
-		return dirs[i]
+// ofNumber reports whether a character belongs to a number that takes the
+// direction of the letters before it, the last of which is given. So does a sign
+// like % or # that stands at it, but not in Arabic.
+func ofNumber(text []rune, i int, last bidi.Class) bool {
+	switch class(text[i]) {
+	case bidi.AN:
+		return true
+	case bidi.EN:
+		return last != bidi.L
+	case bidi.ET:
+		sign := func(r rune) bool { return class(r) == bidi.ET }
+		before, after := strings.TrimRightFunc(string(text[:i]), sign), strings.TrimLeftFunc(string(text[i:]), sign)
+		b, _ := utf8.DecodeLastRuneInString(before)
+		a, _ := utf8.DecodeRuneInString(after)
+		return last == bidi.R && (class(a) == bidi.EN || class(b) == bidi.EN)
 	}
-	return toRight
+	return false
 }
 
-// beginsAtTheRight tells whether a line runs from right to left as a whole.
+// beginsAtTheRight reports whether a line runs from right to left as a whole:
+// its first letter does.
 func beginsAtTheRight(line []glyph) bool {
-	return slices.ContainsFunc(line, func(g glyph) bool { return rightToLeft(g.r) }) && baseOf(directions(line)) == toLeft
+	i := slices.IndexFunc(line, func(g glyph) bool { return class(g.r) == bidi.L || rightToLeft(g.r) })
+	return i >= 0 && rightToLeft(line[i].r)
 }
 
-// after gives the direction that follows a neutral glyph. A number counts as
-// the strong direction before it.
-func after(dirs []direction, base, before direction) direction {
-	for _, d := range dirs {
-		switch d {
-		case toRight, toLeft:
-			return d
-		case number:
-			return before
-		}
-	}
-	return base
+func class(r rune) bidi.Class {
+	p, _ := bidi.LookupRune(r)
+	return p.Class()
 }
 
-func directions(line []glyph) []direction {
-	dirs := make([]direction, len(line))
-	for i, g := range line {
-		switch {
-		case rightToLeft(g.r):
-			dirs[i] = toLeft
-		case unicode.IsLetter(g.r), g.r == runsToRight:
-			dirs[i] = toRight
-		case unicode.IsDigit(g.r):
-			dirs[i] = number
-		case i > 0 && unicode.Is(unicode.Mn, g.r): // a sign goes with its letter
-			dirs[i] = dirs[i-1]
-		}
-	}
-	for i := 1; i+1 < len(dirs); i++ { // 12-5 and 3.14 stay as they are
-		if dirs[i] == neutral && dirs[i-1] == number && dirs[i+1] == number && strings.ContainsRune("-/.,:", line[i].r) {
-			dirs[i] = number
-		}
-	}
-	return dirs
-}
-
-// rightToLeft tells whether a character runs from right to left. Of the
+// rightToLeft reports whether a character runs from right to left. Of the
 // scripts that do, the supplied fonts hold Hebrew and Arabic.
 func rightToLeft(r rune) bool {
-	return unicode.Is(unicode.Hebrew, r) || unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r)
+	c := class(r)
+	return c == bidi.R || c == bidi.AL
 }
 
 func mirrored(r rune) rune {

@@ -139,6 +139,10 @@ func TestHebrewRunsFromRightToLeft(t *testing.T) {
 		"no hebrew (1)":     "no hebrew (1)",
 		"שרה Cohen כהן":     "ןהכ Cohen הרש",
 		"שרה ที่":           "ที่ הרש",
+		"דירה #12":          "#12 הריד",
+		"Dan הרצל 12$ IL":   "Dan 12$ לצרה IL",
+		"Dan הרצל$ 12 IL":   "Dan 12 $לצרה IL",
+		"Dan ٣٤ הרצל":       "Dan לצרה ٣٤",
 	} {
 		glyphs := s.shape("", text, fonts.Sans)
 		before := slices.Clone(glyphs)
@@ -177,6 +181,8 @@ func TestArabicLettersJoin(t *testing.T) {
 		"بـ":       "\u0640\ufe91",
 		"مُحَمَّد": "\ufeaa\ufee4\ufea4\ufee3",
 		"فهد 12":   "12 \ufeaa\ufeec\ufed3",
+		"فهد 12-5": "12-5 \ufeaa\ufeec\ufed3", // Unicode would say 5-12, and so turn the parts of a telephone number around
+		"فهد #12":  "12# \ufeaa\ufeec\ufed3",
 		"پژگ":      "\ufb92\ufb8b\ufb58",
 	} {
 		if got := textOf(visual(s.shape("f", text, fonts.Sans))); got != want {

@@ -35,7 +35,7 @@ func TestWindowBurst(t *testing.T) {
 		p.stop()
 	})
 	t.Run("serial", func(t *testing.T) {
-		scanner, err := sim.NewScanner(filepath.Join(t.TempDir(), "scanner"))
+		scanner, err := sim.NewScanner(sim.ScannerOptions{Link: filepath.Join(t.TempDir(), "scanner")})
 		if err != nil {
 			t.Fatal(err)
 		}

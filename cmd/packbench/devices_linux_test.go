@@ -51,7 +51,7 @@ func (v views) until(b *testing.B, what string, good func(screen.View) bool) tim
 // BenchmarkWeightToView measures from the moment that the last byte of a
 // weight is on the line until the view has it, against one turn of the window.
 func BenchmarkWeightToView(b *testing.B) {
-	line, err := sim.NewScanner(filepath.Join(b.TempDir(), "scale")) // a line without anybody who answers
+	line, err := sim.NewScanner(sim.ScannerOptions{Link: filepath.Join(b.TempDir(), "scale")}) // a line without anybody who answers
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -110,12 +110,12 @@ func BenchmarkWeightToView(b *testing.B) {
 func BenchmarkIdle(b *testing.B) {
 	binary := needWindow(b, "openbox")
 	dir := b.TempDir()
-	gun, err := sim.NewScanner(filepath.Join(dir, "gun"))
+	gun, err := sim.NewScanner(sim.ScannerOptions{Link: filepath.Join(dir, "gun")})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer func() { _ = gun.Close() }()
-	stand, err := sim.NewScannerOf(sim.ScannerOptions{Kind: "hid", Link: filepath.Join(dir, "stand")})
+	stand, err := sim.NewScanner(sim.ScannerOptions{Kind: "hid", Link: filepath.Join(dir, "stand")})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func TestScannersOnPortsAreSetUpByScanning(t *testing.T) {
 	} {
 		t.Run(kind, func(t *testing.T) {
 			c.opts.Kind, c.opts.Link = kind, filepath.Join(t.TempDir(), "scanner")
-			gun, err := sim.NewScannerOf(c.opts)
+			gun, err := sim.NewScanner(c.opts)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -45,7 +45,7 @@ func newWorld(d *bench.Data) (*world, error) {
 		s.Scale.Protocol = "hid"
 	}
 	gun := sim.ScannerOptions{Kind: s.Scanner.Kind, Link: filepath.Join(dir, "scanner"), Prefix: s.Scanner.Prefix, AIM: s.Scanner.AIM}
-	if w.scanner, err = sim.NewScannerOf(gun); err != nil {
+	if w.scanner, err = sim.NewScanner(gun); err != nil {
 		w.close()
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func simulateScanner(ctx context.Context, e env, opts sim.ScannerOptions) (err e
 	if err := opts.Check(); err != nil {
 		return usagef("%v", err)
 	}
-	s, err := sim.NewScannerOf(opts)
+	s, err := sim.NewScanner(opts)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ import (
 // needPty skips where no device can be simulated; in CI that is a failure.
 func needPty(t *testing.T) {
 	t.Helper()
-	probe, err := sim.NewScanner("")
+	probe, err := sim.NewScanner(sim.ScannerOptions{})
 	switch {
 	case err == nil:
 		if err := probe.Close(); err != nil {

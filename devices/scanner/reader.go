@@ -26,18 +26,17 @@ type Decoder interface {
 // Kind is one way that scanners speak to a port of their own. A scanner that
 // types into the window is no Kind: see Wedge.
 type Kind struct {
-	Name  string // as in the settings: "serial"
-	Title string // for people
-	New   func(Options) Decoder
+	Name string // as in the settings: "serial"
+	New  func(Options) Decoder
 }
 
 // kinds is the registry: a new kind is its own file and a line here.
 func kinds() []Kind {
 	return []Kind{
-		{Name: "hid", Title: "USB HID scanner (HID-POS)", New: func(o Options) Decoder { return NewHIDPOS(o) }},
-		{Name: "keyboard", Title: "keyboard of its own (Linux)", New: func(o Options) Decoder { return NewKeyboard(o) }},
-		{Name: "rfid", Title: "RFID reader on a serial port", New: func(o Options) Decoder { return NewRFID(o) }},
-		{Name: "serial", Title: "serial port or USB-COM", New: func(o Options) Decoder { return NewFramer(o) }},
+		{Name: "hid", New: func(o Options) Decoder { return NewHIDPOS(o) }},        // USB HID scanner (HID-POS)
+		{Name: "keyboard", New: func(o Options) Decoder { return NewKeyboard(o) }}, // keyboard of its own (Linux)
+		{Name: "rfid", New: func(o Options) Decoder { return NewRFID(o) }},         // RFID reader on a serial port
+		{Name: "serial", New: func(o Options) Decoder { return NewFramer(o) }},     // serial port or USB-COM
 	}
 }
 

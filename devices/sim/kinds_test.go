@@ -33,7 +33,7 @@ func plugScanner(t *testing.T, opts sim.ScannerOptions) *desk {
 		t.Skip("nobody understands it: see TestEveryScannerKindIsUnderstood")
 	}
 	opts.Link = filepath.Join(t.TempDir(), "scanner")
-	gun, err := sim.NewScannerOf(opts)
+	gun, err := sim.NewScanner(opts)
 	if err != nil {
 		t.Fatal(err)
 	}

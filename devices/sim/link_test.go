@@ -25,14 +25,14 @@ func TestALinkTakesNothingAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{kept, other, dir} {
-		if gun, err := sim.NewScanner(name); err == nil {
+		if gun, err := sim.NewScanner(sim.ScannerOptions{Link: name}); err == nil {
 			gun.Close()
 			t.Errorf("%s was taken for a link", name)
 		} else if !strings.Contains(err.Error(), "in the way") {
 			t.Error(err)
 		}
 	}
-	gun, err := sim.NewScanner(filepath.Join(dir, "gun"))
+	gun, err := sim.NewScanner(sim.ScannerOptions{Link: filepath.Join(dir, "gun")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,12 +46,12 @@ func TestALinkTakesNothingAway(t *testing.T) {
 
 func TestTwoSimulatorsDoNotShareALink(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "gun")
-	first, err := sim.NewScanner(link)
+	first, err := sim.NewScanner(sim.ScannerOptions{Link: link})
 	if err != nil {
 		t.Fatal(err)
 	}
 	first.Unplug() // the link is gone, and still its own
-	if second, err := sim.NewScanner(filepath.Dir(link) + "/./gun"); err == nil {
+	if second, err := sim.NewScanner(sim.ScannerOptions{Link: filepath.Dir(link) + "/./gun"}); err == nil {
 		second.Close()
 		t.Fatal("two simulators have one link")
 	} else if !strings.Contains(err.Error(), "another simulated device") {
@@ -65,7 +65,7 @@ func TestTwoSimulatorsDoNotShareALink(t *testing.T) {
 	}
 	first.Close()
 	first.Close()
-	if again, err := sim.NewScanner(link); err != nil {
+	if again, err := sim.NewScanner(sim.ScannerOptions{Link: link}); err != nil {
 		t.Error(err)
 	} else {
 		again.Close()
@@ -75,7 +75,7 @@ func TestTwoSimulatorsDoNotShareALink(t *testing.T) {
 // A simulator that was killed leaves its link behind, and the number of its
 // terminal may be somebody else's by now.
 func TestTheLinkOfAKilledSimulatorIsTaken(t *testing.T) {
-	other, err := sim.NewScanner("")
+	other, err := sim.NewScanner(sim.ScannerOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestTheLinkOfAKilledSimulatorIsTaken(t *testing.T) {
 		if err := os.Symlink(left, link); err != nil {
 			t.Fatal(err)
 		}
-		gun, err := sim.NewScanner(link)
+		gun, err := sim.NewScanner(sim.ScannerOptions{Link: link})
 		if err != nil {
 			t.Error(err)
 			continue

@@ -67,7 +67,7 @@ func lamp(want devices.Lamp) func(devices.Status) bool {
 
 func newScanner(t *testing.T) (*sim.Scanner, chan devices.Scan, chan devices.Status) {
 	t.Helper()
-	gun, err := sim.NewScanner(filepath.Join(t.TempDir(), "scanner"))
+	gun, err := sim.NewScanner(sim.ScannerOptions{Link: filepath.Join(t.TempDir(), "scanner")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestOversizedScanIsReportedOnce(t *testing.T) {
 }
 
 func TestPortIsOpenedOnlyOnce(t *testing.T) {
-	gun, err := sim.NewScanner("")
+	gun, err := sim.NewScanner(sim.ScannerOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestPortIsOpenedOnlyOnce(t *testing.T) {
 }
 
 func TestCloseFreesAWaitingRead(t *testing.T) {
-	gun, err := sim.NewScanner("")
+	gun, err := sim.NewScanner(sim.ScannerOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

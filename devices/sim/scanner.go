@@ -67,12 +67,6 @@ type Scanner struct {
 	heard []byte
 }
 
-// NewScanner plugs a serial scanner with the suffix CR in. Link, if not "", is
-// a path that drivers can open for as long as the scanner is plugged in.
-func NewScanner(link string) (*Scanner, error) {
-	return NewScannerOf(ScannerOptions{Link: link})
-}
-
 // Check says what is wrong with the options.
 func (o ScannerOptions) Check() error {
 	_, err := o.withDefaults()
@@ -102,8 +96,8 @@ func (o ScannerOptions) withDefaults() (ScannerOptions, error) {
 	return o, nil
 }
 
-// NewScannerOf plugs a scanner in.
-func NewScannerOf(opts ScannerOptions) (*Scanner, error) {
+// NewScanner plugs a scanner in.
+func NewScanner(opts ScannerOptions) (*Scanner, error) {
 	opts, err := opts.withDefaults()
 	if err != nil {
 		return nil, err

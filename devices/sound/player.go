@@ -33,9 +33,6 @@ func newPlayer(play func(context.Context, Sound) error) *Player {
 	return &Player{play: play, clean: func() {}, next: make(chan Sound, 1)}
 }
 
-// Silent says that this machine has nothing to play with.
-func (p *Player) Silent() bool { return p.play == nil }
-
 // Play asks for a sound and returns at once. A sound that still waits or plays
 // gives way to the newer one: late sounds would tell of the wrong scan. Only
 // Accepted never takes the place of another, or the next good scan would hide

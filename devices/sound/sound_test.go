@@ -15,6 +15,14 @@ import (
 
 var all = []Sound{Accepted, Refused, Done, Look}
 
+func lasts(s Sound) time.Duration {
+	var ms int
+	for _, n := range s.notes() {
+		ms += n.ms
+	}
+	return time.Duration(ms) * time.Millisecond
+}
+
 // rhythm is the number of beats and the length, which no loudspeaker changes.
 func rhythm(s Sound) (beats int, length time.Duration) {
 	for _, n := range s.notes() {
@@ -22,7 +30,7 @@ func rhythm(s Sound) (beats int, length time.Duration) {
 			beats++
 		}
 	}
-	return beats, s.Length()
+	return beats, lasts(s)
 }
 
 func TestSoundsDifferInRhythm(t *testing.T) {
@@ -34,8 +42,8 @@ func TestSoundsDifferInRhythm(t *testing.T) {
 				t.Errorf("%v and %v both have %d beats in about %v", a, b, beatsA, lengthA)
 			}
 		}
-		if a.Length() > time.Second {
-			t.Errorf("%v lasts %v: the next scan comes sooner", a, a.Length())
+		if lasts(a) > time.Second {
+			t.Errorf("%v lasts %v: the next scan comes sooner", a, lasts(a))
 		}
 	}
 }
@@ -43,7 +51,7 @@ func TestSoundsDifferInRhythm(t *testing.T) {
 func TestWAVIsWhole(t *testing.T) {
 	for _, s := range append(all, None) {
 		w := s.WAV()
-		samples := int(s.Length()*rate/time.Second) * 2
+		samples := int(lasts(s)*rate/time.Second) * 2
 		if string(w[:4]) != "RIFF" || string(w[8:16]) != "WAVEfmt " || int(binary.LittleEndian.Uint32(w[4:])) != len(w)-8 ||
 			int(binary.LittleEndian.Uint32(w[40:])) != len(w)-44 {
 			t.Errorf("%v: the head of the file is wrong", s)
@@ -69,7 +77,7 @@ func TestLatestSoundWinsAndNobodyWaits(t *testing.T) {
 			select {
 			case <-ctx.Done():
 				return ctx.Err()
-			case <-time.After(s.Length()):
+			case <-time.After(lasts(s)):
 				whole = append(whole, s)
 				return nil
 			}
@@ -107,8 +115,8 @@ func TestNoSoundCardIsNoError(t *testing.T) {
 	go func() { done <- p.Run(ctx) }()
 	p.Play(Done)
 	cancel()
-	if err := <-done; err != nil || !p.Silent() {
-		t.Errorf("Run: %v, silent %v", err, p.Silent())
+	if err := <-done; err != nil {
+		t.Errorf("Run: %v", err)
 	}
 }
 

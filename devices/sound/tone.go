@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
-	"time"
 )
 
 // Sound is one of the four sounds.
@@ -50,15 +49,6 @@ func (s Sound) notes() []note {
 		return []note{{880, 60, true}, {0, 50, false}, {880, 60, true}, {0, 220, false}, {880, 60, true}, {0, 50, false}, {880, 60, true}}
 	}
 	return nil
-}
-
-// Length is how long the sound lasts.
-func (s Sound) Length() time.Duration {
-	var ms int
-	for _, n := range s.notes() {
-		ms += n.ms
-	}
-	return time.Duration(ms) * time.Millisecond
 }
 
 // WAV gives the sound as a whole WAV file: 16 bits, one channel, 22,050 samples

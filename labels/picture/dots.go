@@ -3,7 +3,6 @@ package picture
 import (
 	"fmt"
 	"image"
-	"image/color"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
@@ -17,11 +16,6 @@ type Dots struct {
 	W, H   int
 	Stride int // bytes in a row
 	Bits   []byte
-}
-
-// Black tells whether a dot is black; outside the page everything is white.
-func (d Dots) Black(x, y int) bool {
-	return x >= 0 && y >= 0 && x < d.W && y < d.H && d.Bits[y*d.Stride+x/8]>>(7-x%8)&1 == 1
 }
 
 // Row gives the bytes of a row.
@@ -51,22 +45,6 @@ func Print(l labels.Layout, page int) (Dots, error) {
 		}
 	}
 	return p.dots, nil
-}
-
-// Mono gives the dots of one page as an image in black and white.
-func Mono(l labels.Layout, page int) (*image.Paletted, error) {
-	dots, err := Print(l, page)
-	if err != nil {
-		return nil, err
-	}
-	out := image.NewPaletted(image.Rect(0, 0, l.W, l.H), color.Palette{color.White, color.Black})
-	for y := range l.H {
-		row := dots.Row(y)
-		for x := range l.W {
-			out.Pix[y*out.Stride+x] = row[x/8] >> (7 - x%8) & 1
-		}
-	}
-	return out, nil
 }
 
 // press draws on dots. It keeps the letters that it has drawn: a label repeats

@@ -43,15 +43,6 @@ func trackingNumbers(n uint64) string {
 	return fmt.Sprintf("%d tracking numbers", n)
 }
 
-// Chosen finds the chosen quote.
-func Chosen(quotes []Quote) (Quote, bool) {
-	i := slices.IndexFunc(quotes, func(q Quote) bool { return q.Chosen })
-	if i < 0 {
-		return Quote{}, false
-	}
-	return quotes[i], true
-}
-
 // current picks the newest begun version of each service, in the order of the
 // card.
 func (c Carrier) current(day string) []Service {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -180,7 +181,7 @@ func TestCalendar(t *testing.T) {
 
 func TestScoreShowsTheCostOfBeingLate(t *testing.T) {
 	p := parcel()
-	q, ok := Chosen(Quotes(cards(t), p))
+	q, ok := chosen(Quotes(cards(t), p))
 	if !ok || q.Score.Minor != 450+50 { // one in ten is late, 5.00 each
 		t.Errorf("score %+v", q.Score)
 	}
@@ -204,7 +205,7 @@ func TestNewestBegunVersionCounts(t *testing.T) {
 	for at, want := range map[string]string{"2026-12-31 10:00": "4.50", "2027-01-04 10:00": "7.00"} {
 		p := parcel()
 		p.At = berlin(at)
-		q, _ := Chosen(Quotes(c, p))
+		q, _ := chosen(Quotes(c, p))
 		if q.Price.Decimal() != want {
 			t.Errorf("at %s: %s, want %s", at, q.Price, want)
 		}
@@ -258,12 +259,12 @@ func TestPriceNeverFallsWithMass(t *testing.T) {
 func TestCarrierWithoutTrackingNumbersIsOut(t *testing.T) {
 	cards := cards(t)
 	p := Parcel{Country: "DE", Postcode: "10115", Mass: unit.Kilogram, At: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)}
-	best, ok := Chosen(Quotes(cards, p))
+	best, ok := chosen(Quotes(cards, p))
 	if !ok {
 		t.Fatal("nothing takes the parcel")
 	}
 	p.Numbers = map[string]Numbers{best.Carrier: {Left: 12, Low: true}}
-	low, _ := Chosen(Quotes(cards, p))
+	low, _ := chosen(Quotes(cards, p))
 	if low.Service != best.Service || !strings.HasSuffix(low.Reason, "; only 12 tracking numbers left") {
 		t.Errorf("a low range: %s, %q", low.Service, low.Reason)
 	}
@@ -274,7 +275,15 @@ func TestCarrierWithoutTrackingNumbersIsOut(t *testing.T) {
 			t.Errorf("%s: allowed %v, %q", q.Service, q.Allowed, q.Reason)
 		}
 	}
-	if next, ok := Chosen(quotes); !ok || next.Carrier == best.Carrier {
+	if next, ok := chosen(quotes); !ok || next.Carrier == best.Carrier {
 		t.Errorf("chosen %+v", next)
 	}
+}
+
+func chosen(quotes []Quote) (Quote, bool) {
+	i := slices.IndexFunc(quotes, func(q Quote) bool { return q.Chosen })
+	if i < 0 {
+		return Quote{}, false
+	}
+	return quotes[i], true
 }

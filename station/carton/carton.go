@@ -22,7 +22,6 @@ type Item struct {
 	Size    unit.Size // of one unit; zero: unknown
 	Mass    unit.Mass // of one unit; 0: unknown
 	Qty     int
-	Fragile bool
 	Upright bool // Depth stands up
 }
 

@@ -2,7 +2,6 @@ package cases
 
 import (
 	"errors"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -47,59 +46,6 @@ func story() []journal.Entry {
 			said(pack.CodeAuthorised, pack.Accepted, "1001", "P1", "S1.5")),
 		bench(6, pack.OrderClosed{Order: "1001"}, said(pack.CodeOrderClosed, pack.Accepted, "1001", "P1", "")),
 		bench(30, pack.OrderTaken{Order: pack.OrderInfo{ID: "1002"}, Parcel: "1002-1"}, said(pack.CodeOrderOpened, pack.Accepted, "1002", "P2", "")),
-	}
-}
-
-func TestFoldOpensAndResolves(t *testing.T) {
-	cases := map[string]Case{}
-	for _, e := range story() {
-		cases = Fold(cases, e)
-	}
-	if len(cases) != 3 {
-		t.Fatalf("%d cases, want 3: %v", len(cases), cases)
-	}
-	c := cases["S1.5"]
-	if c.State != Open || c.Station != "S1" || c.By != "P1" || c.Author != "V1" || c.Order != "1001" || c.Given != "filling" ||
-		c.Weight == nil || c.Weight.Mass != 250*unit.Gram || c.Group != "weight off: TEA" || !c.At.Equal(minute(5)) {
-		t.Errorf("the override: %+v", c)
-	}
-	before := maps.Clone(cases)
-	after := Fold(cases, desk(1, 40, CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1", Note: "n1"}))
-	if !reflect.DeepEqual(before, cases) {
-		t.Error("folding changed the map that it was given")
-	}
-	if c := after["S1.3"]; c.State != Resolved || c.ResolvedBy != "V1" || c.Reason != "pick-error" || c.Note != "n1" || !c.ResolvedAt.Equal(minute(40)) {
-		t.Errorf("resolved: %+v", c)
-	}
-	// A second word does not change who resolved it first; a word on no case is nothing.
-	again := Fold(after, desk(2, 50, CaseResolved{Case: "S1.3", Reason: "test", By: "V2"}, CaseResolved{Case: "S9.9", Reason: "test", By: "V2"}))
-	if !reflect.DeepEqual(again, after) {
-		t.Errorf("after a second word: %+v", again["S1.3"])
-	}
-	list := Sorted(after)
-	var ids []string
-	for _, c := range list {
-		ids = append(ids, c.ID)
-	}
-	if want := []string{"S1.5", "S1.1", "S1.3"}; !slices.Equal(ids, want) {
-		t.Errorf("the desk lists %v, want %v", ids, want)
-	}
-}
-
-// Rebuilding gives the same whichever chain is read first.
-func TestRebuild(t *testing.T) {
-	resolved := []journal.Entry{
-		desk(1, 40, CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1"}),
-		desk(2, 41, CaseResolved{Case: "S1.3", Reason: "test", By: "V2"}),
-	}
-	folded := map[string]Case{}
-	for _, e := range append(story(), resolved...) {
-		folded = Fold(folded, e)
-	}
-	for name, entries := range map[string][]journal.Entry{"benches first": append(story(), resolved...), "desk first": append(slices.Clone(resolved), story()...)} {
-		if got := Rebuild(slices.Values(entries)); !reflect.DeepEqual(got, folded) {
-			t.Errorf("%s: %+v", name, got)
-		}
 	}
 }
 
@@ -155,7 +101,9 @@ func TestGroups(t *testing.T) {
 }
 
 func TestTimeline(t *testing.T) {
-	cases := Rebuild(slices.Values(story()))
+	cases := map[string]Case{
+		"S1.1": {ID: "S1.1", At: minute(1), Station: "S1", Scanned: "4006381333931"}, "S1.3": {ID: "S1.3", At: minute(3), Station: "S1", Order: "1001"},
+	}
 	entries := append(story(), desk(1, 40, CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1"}, OrderHeld{Order: "1002", Reason: "test", By: "V1"}),
 		desk(2, 41, BarcodeLinked{Code: "4006381333931", SKU: "TEA", Factor: 1, By: "V1"}))
 	line := func(id string) string {

@@ -10,11 +10,9 @@ import (
 
 // AI is one application identifier and the format of its value.
 type AI struct {
-	Code     string // "10", "3103"
-	Title    string // "BATCH/LOT"
-	Fixed    bool   // predefined length: no GS is needed after it
-	Unit     string // of a measure, "kg"; "" for others
-	Decimals int    // digits after the point of a measure or an amount
+	Code  string // "10", "3103"
+	Title string // "BATCH/LOT"
+	Fixed bool   // predefined length: no GS is needed after it
 
 	parts      []part
 	needs      [][]string // each must be met by one alternative, its identifiers joined by "+"
@@ -52,12 +50,6 @@ var dictionary = sync.OnceValues(func() (map[string]AI, error) {
 		r := row{m.prefix + "0-" + m.prefix + "5", "*?", "N6", m.needs, m.prefix + "n", "", m.title}
 		if err := r.spread(all); err != nil && problem == nil {
 			problem = err
-		}
-		for n := range 6 {
-			code := m.prefix + strconv.Itoa(n)
-			ai := all[code]
-			ai.Unit = m.unit
-			all[code] = ai
 		}
 	}
 	return all, problem
@@ -99,9 +91,6 @@ func (r row) spread(all map[string]AI) error {
 			for way := range strings.SplitSeq(r.path, "|") {
 				ai.qualifiers = append(ai.qualifiers, strings.Split(way, ","))
 			}
-		}
-		if len(ai.Code) == 4 && strings.Contains("31 32 33 34 35 36 39", ai.Code[:2]) {
-			ai.Decimals = int(ai.Code[3] - '0')
 		}
 		if _, twice := all[ai.Code]; twice {
 			return fmt.Errorf("identifier %s stands twice in the table", ai.Code)

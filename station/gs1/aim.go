@@ -1,51 +1,30 @@
 package gs1
 
-// Symbology is what an AIM identifier says about the code it leads. The zero
-// Symbology is an identifier that is not known: plain data.
-type Symbology struct {
-	Name    string
-	GS1     bool // the data is an element string
-	Trade   bool // the symbol carries a GTIN and nothing else: EAN, UPC
-	Article bool // 14 digits are a GTIN: interleaved 2 of 5
-	Link    bool // may hold a Digital Link address
+// symbology is what an AIM identifier says about the code it leads. The zero
+// symbology is plain data.
+type symbology struct {
+	gs1     bool // the data is an element string
+	trade   bool // the symbol carries a GTIN and nothing else: EAN, UPC
+	article bool // 14 digits are a GTIN: interleaved 2 of 5
+	link    bool // may hold a Digital Link address
 }
 
-// families are the symbologies by the letter of their identifier.
-var families = map[byte]string{
-	'A': "Code 39", 'C': "Code 128", 'E': "EAN/UPC", 'F': "Codabar", 'G': "Code 93",
-	'H': "Code 11", 'I': "Interleaved 2 of 5", 'J': "DotCode", 'L': "PDF417", 'M': "MSI",
-	'Q': "QR Code", 'R': "2 of 5", 'S': "2 of 5", 'U': "MaxiCode", 'X': "other",
-	'd': "Data Matrix", 'e': "GS1 DataBar", 'z': "Aztec",
-}
-
-// modes are the identifiers that say more than their letter.
+// symbologies are by AIM identifier; one that is not here leads plain data.
 // Source: ISO/IEC 15424 as scanner manuals print it.
-var modes = map[string]Symbology{
-	"]C1": {Name: "GS1-128", GS1: true},
-	"]e0": {Name: "GS1 DataBar", GS1: true},
-	"]d1": {Name: "Data Matrix", Link: true},
-	"]d2": {Name: "GS1 Data Matrix", GS1: true},
-	"]Q1": {Name: "QR Code", Link: true},
-	"]Q3": {Name: "GS1 QR Code", GS1: true},
-	"]J1": {Name: "GS1 DotCode", GS1: true},
-	"]E0": {Name: "EAN-13 or UPC", Trade: true},
-	"]E3": {Name: "EAN-13 with add-on", Trade: true},
-	"]E4": {Name: "EAN-8", Trade: true},
-	"]I0": {Name: "Interleaved 2 of 5", Article: true},
-	"]I1": {Name: "ITF-14", Article: true},
-	"]I3": {Name: "ITF-14", Article: true},
-}
-
-// AIM tells what an AIM identifier such as "]C1" stands for.
-func AIM(aim string) (Symbology, bool) {
-	if s, ok := modes[aim]; ok {
-		return s, true
-	}
-	if id, rest := SplitAIM(aim); id == "" || rest != "" {
-		return Symbology{}, false
-	}
-	name, ok := families[aim[1]]
-	return Symbology{Name: name}, ok
+var symbologies = map[string]symbology{
+	"]C1": {gs1: true},     // GS1-128
+	"]e0": {gs1: true},     // GS1 DataBar
+	"]d1": {link: true},    // Data Matrix
+	"]d2": {gs1: true},     // GS1 Data Matrix
+	"]Q1": {link: true},    // QR Code
+	"]Q3": {gs1: true},     // GS1 QR Code
+	"]J1": {gs1: true},     // GS1 DotCode
+	"]E0": {trade: true},   // EAN-13 or UPC
+	"]E3": {trade: true},   // EAN-13 with add-on
+	"]E4": {trade: true},   // EAN-8
+	"]I0": {article: true}, // Interleaved 2 of 5
+	"]I1": {article: true}, // ITF-14
+	"]I3": {article: true}, // ITF-14
 }
 
 // SplitAIM cuts a leading AIM identifier off: a closing square bracket, a

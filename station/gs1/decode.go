@@ -65,21 +65,21 @@ func Decode(aim, data string) Code {
 	case aim == "":
 		return code.bare()
 	}
-	symbology, _ := AIM(aim)
+	is := symbologies[aim]
 	switch {
-	case symbology.GS1:
+	case is.gs1:
 		es, warnings, err := Parse(data)
 		return code.with(KindElementString, es, warnings, err)
-	case symbology.Trade:
+	case is.trade:
 		return code.trade()
 	}
 	if code, ok := code.looseSSCC(); ok {
 		return code
 	}
 	switch {
-	case symbology.Article:
+	case is.article:
 		return code.article()
-	case symbology.Link && address(data):
+	case is.link && address(data):
 		return code.link()
 	}
 	code.Kind = KindPlain

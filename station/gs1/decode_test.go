@@ -23,20 +23,15 @@ func TestSplitAIM(t *testing.T) {
 	}
 }
 
-func TestAIM(t *testing.T) {
+func TestSymbologiesOfElementStrings(t *testing.T) {
 	for aim, gs1 := range map[string]bool{
 		"]C1": true, "]e0": true, "]d2": true, "]Q3": true, "]J1": true,
 		"]C0": false, "]C2": false, "]C4": false, "]A0": false, "]A7": false, "]E0": false, "]E4": false,
 		"]I1": false, "]d1": false, "]Q1": false, "]J0": false, "]L0": false, "]U1": false, "]z0": false,
-		"]G0": false, "]F0": false, "]S0": false, "]R0": false, "]M0": false, "]H0": false, "]X0": false,
+		"]G0": false, "]F0": false, "]S0": false, "]R0": false, "]M0": false, "]H0": false, "]X0": false, "]w0": false,
 	} {
-		if s, ok := AIM(aim); !ok || s.GS1 != gs1 || s.Name == "" {
-			t.Errorf("%s: %+v, %t; want GS1 %t", aim, s, ok, gs1)
-		}
-	}
-	for _, unknown := range []string{"", "]", "]c", "]w0", "C1", "]C1x", "]00"} {
-		if s, ok := AIM(unknown); ok || s != (Symbology{}) {
-			t.Errorf("%q: %+v", unknown, s)
+		if c := Decode(aim, "10A"); (c.Kind == KindElementString) != gs1 {
+			t.Errorf("%s leads %s; want GS1 %t", aim, c.Kind, gs1)
 		}
 	}
 }

@@ -196,42 +196,6 @@ func TestBracketed(t *testing.T) {
 	}
 }
 
-func TestQuantity(t *testing.T) {
-	for _, c := range []struct {
-		e    Element
-		want string // "" for none
-	}{
-		{Element{"3103", "001750"}, "1.750 kg"},
-		{Element{"3100", "000012"}, "12 kg"},
-		{Element{"3105", "000001"}, "0.00001 kg"},
-		{Element{"3202", "000350"}, "3.50 lb"},
-		{Element{"3301", "001000"}, "100.0 kg"},
-		{Element{"3922", "01999"}, "19.99"},
-		{Element{"3932", "97801999"}, "19.99"},
-		{Element{"37", "12"}, "12"},
-		{Element{"30", "00000003"}, "3"},
-		{Element{"3106", "001750"}, ""},
-		{Element{"3103", "1750"}, ""},
-		{Element{"10", "12"}, ""},
-		{Element{"", ""}, ""},
-	} {
-		q, ok := c.e.Quantity()
-		if ok != (c.want != "") || ok && q.String() != c.want {
-			t.Errorf("%v: %q, %t; want %q", c.e, q, ok, c.want)
-		}
-	}
-	es := Elements{{"01", "09521234543213"}, {"3301", "000020"}, {"3103", "001750"}}
-	if q, ok := es.NetWeight(); !ok || q != (Quantity{1750, 3, "kg"}) {
-		t.Errorf("net weight %v, %t", q, ok)
-	}
-	if q, ok := es.GrossWeight(); !ok || q != (Quantity{20, 1, "kg"}) {
-		t.Errorf("gross weight %v, %t", q, ok)
-	}
-	if _, ok := es[:1].NetWeight(); ok {
-		t.Error("a net weight out of nothing")
-	}
-}
-
 // TestBounded shows that no input of any size takes long.
 func TestBounded(t *testing.T) {
 	megabyte := strings.Repeat("0109521234543213", 1<<16)

@@ -46,20 +46,8 @@ func FuzzDigitalLink(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, uri string) {
 		es, _, err := ParseDigitalLink(uri)
-		if err != nil {
-			return
-		}
-		sameEncoded(t, es)
-		written, err := DigitalLink("id.example.com", es)
-		if err != nil {
-			if len(uri) > MaxLength/4 {
-				return // escaping may make a long address too long
-			}
-			t.Fatalf("%q: %s cannot be written: %v", uri, es, err)
-		}
-		again, _, err := ParseDigitalLink(written)
-		if err != nil || !slices.Equal(again, es) {
-			t.Fatalf("%q: written %s reads as %s, %v", uri, written, again, err)
+		if err == nil {
+			sameEncoded(t, es)
 		}
 	})
 }

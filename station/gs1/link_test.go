@@ -96,31 +96,3 @@ func TestDigitalLinkKeys(t *testing.T) {
 		t.Errorf("keys %v; want %v", got, want)
 	}
 }
-
-func TestWriteDigitalLink(t *testing.T) {
-	for _, c := range []struct{ domain, elements, want string }{
-		{"id.example.com", "(00)" + goodSSCC, "https://id.example.com/00/" + goodSSCC},
-		{"http://example.com:81/t/", "(00)" + goodSSCC + "(400)A+1", "http://example.com:81/t/00/" + goodSSCC + "?400=A%2B1"},
-		{"id.example.com", "(17)261122(21)S(01)" + goodGTIN + "(10)A/B", "https://id.example.com/01/" + goodGTIN + "/10/A%2FB/21/S?17=261122"},
-		{"id.example.com", "(00)" + goodSSCC + "(4300)A%20B", "https://id.example.com/00/" + goodSSCC + "?4300=A%2520B"},
-		{"id.example.com", "(01)" + goodGTIN + "(235)T(21)S", ""},
-		{"id.example.com", "(10)L", ""},
-		{"id.example.com", "(00)" + goodSSCC + "(21)S", ""},
-		{"", "(00)" + goodSSCC, ""},
-		{"a b", "(00)" + goodSSCC, ""},
-		{"a?b", "(00)" + goodSSCC, ""},
-		{"ftp://a", "(00)" + goodSSCC, ""},
-	} {
-		es, _, err := ParseBracketed(c.elements)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := DigitalLink(c.domain, es)
-		if (err == nil) != (c.want != "") || got != c.want {
-			t.Errorf("%s under %s: %q, %v; want %q", c.elements, c.domain, got, err, c.want)
-		}
-	}
-	if got, err := DigitalLink("id.example.com", Elements{{"00", "1"}}); err == nil {
-		t.Errorf("a broken SSCC gives %s", got)
-	}
-}

@@ -31,26 +31,17 @@ func checked(number string) bool {
 	return err == nil && number[last] == want
 }
 
-// parseNumber wants exactly size digits with a good check digit.
-func parseNumber(name, s string, size int) (string, error) {
-	if len(s) != size || !allDigits(s) {
-		return "", fmt.Errorf("%s %s: it must have %d digits", name, clip(s), size)
+// ParseSSCC reads a serial shipping container code: 18 digits without the
+// leading application identifier 00.
+func ParseSSCC(s string) (string, error) {
+	if len(s) != 18 || !allDigits(s) {
+		return "", fmt.Errorf("SSCC %s: it must have 18 digits", clip(s))
 	}
 	if !checked(s) {
-		return "", fmt.Errorf("%s %s: the check digit is wrong", name, s)
+		return "", fmt.Errorf("SSCC %s: the check digit is wrong", s)
 	}
 	return s, nil
 }
-
-// ParseSSCC reads a serial shipping container code: 18 digits without the
-// leading application identifier 00.
-func ParseSSCC(s string) (string, error) { return parseNumber("SSCC", s, 18) }
-
-// ParseGLN reads a global location number, 13 digits.
-func ParseGLN(s string) (string, error) { return parseNumber("GLN", s, 13) }
-
-// ParseGSIN reads a global shipment identification number, 17 digits.
-func ParseGSIN(s string) (string, error) { return parseNumber("GSIN", s, 17) }
 
 // SSCC makes an SSCC of 18 digits: extension ('0' to '9'), the GS1 company
 // prefix (4 to 12 digits), the serial filled with zeros to 16 digits together
@@ -101,46 +92,6 @@ func gtinLength(s string) bool {
 		return allDigits(s)
 	}
 	return false
-}
-
-// Short is the form that people read under the bars: 8 digits of a GTIN-8, 12
-// of a UPC-A, 13 of an EAN-13, all 14 of a case code.
-func (g GTIN) Short() string {
-	s := string(g)
-	if len(s) != 14 {
-		return s
-	}
-	for _, zeros := range []int{6, 2, 1} {
-		if strings.HasPrefix(s, "000000"[:zeros]) {
-			return s[zeros:]
-		}
-	}
-	return s
-}
-
-// Forms are all ways to write g, the longest first: what a catalogue may hold
-// for the one number.
-func (g GTIN) Forms() []string {
-	s := string(g)
-	if len(s) != 14 {
-		return nil
-	}
-	forms := []string{s}
-	for _, zeros := range []int{1, 2, 6} {
-		if strings.HasPrefix(s, "000000"[:zeros]) {
-			forms = append(forms, s[zeros:])
-		}
-	}
-	return forms
-}
-
-// Level is the first of the 14 digits: 0 for a single unit, 1 to 8 for a level
-// of packaging, 9 for goods of variable measure.
-func (g GTIN) Level() int {
-	if len(g) != 14 {
-		return 0
-	}
-	return int(g[0] - '0')
 }
 
 // ExpandUPCE gives the UPC-A (12 digits) that the 8 digits of a UPC-E stand

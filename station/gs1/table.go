@@ -171,61 +171,61 @@ var rows = []row{
 
 // measure is a weight or size: six digits, of which the fourth digit of the
 // identifier (0 to 5) stand after the point.
-type measure struct{ prefix, needs, title, unit string }
+type measure struct{ prefix, needs, title string }
 
 // measures are the identifiers 31nn to 36nn.
 var measures = []measure{
-	{"310", goods, "NET WEIGHT", "kg"},
-	{"311", goods, "LENGTH", "m"},
-	{"312", goods, "WIDTH", "m"},
-	{"313", goods, "HEIGHT", "m"},
-	{"314", goods, "AREA", "m²"},
-	{"315", goods, "NET VOLUME", "l"},
-	{"316", goods, "NET VOLUME", "m³"},
-	{"320", goods, "NET WEIGHT", "lb"},
-	{"321", goods, "LENGTH", "in"},
-	{"322", goods, "LENGTH", "ft"},
-	{"323", goods, "LENGTH", "yd"},
-	{"324", goods, "WIDTH", "in"},
-	{"325", goods, "WIDTH", "ft"},
-	{"326", goods, "WIDTH", "yd"},
-	{"327", goods, "HEIGHT", "in"},
-	{"328", goods, "HEIGHT", "ft"},
-	{"329", goods, "HEIGHT", "yd"},
-	{"330", logistic, "GROSS WEIGHT", "kg"},
-	{"331", logistic, "LENGTH, log", "m"},
-	{"332", logistic, "WIDTH, log", "m"},
-	{"333", logistic, "HEIGHT, log", "m"},
-	{"334", logistic, "AREA, log", "m²"},
-	{"335", logistic, "VOLUME, log", "l"},
-	{"336", logistic, "VOLUME, log", "m³"},
-	{"337", "01", "KG PER m²", "kg/m²"},
-	{"340", logistic, "GROSS WEIGHT", "lb"},
-	{"341", logistic, "LENGTH, log", "in"},
-	{"342", logistic, "LENGTH, log", "ft"},
-	{"343", logistic, "LENGTH, log", "yd"},
-	{"344", logistic, "WIDTH, log", "in"},
-	{"345", logistic, "WIDTH, log", "ft"},
-	{"346", logistic, "WIDTH, log", "yd"},
-	{"347", logistic, "HEIGHT, log", "in"},
-	{"348", logistic, "HEIGHT, log", "ft"},
-	{"349", logistic, "HEIGHT, log", "yd"},
-	{"350", goods, "AREA", "in²"},
-	{"351", goods, "AREA", "ft²"},
-	{"352", goods, "AREA", "yd²"},
-	{"353", logistic, "AREA, log", "in²"},
-	{"354", logistic, "AREA, log", "ft²"},
-	{"355", logistic, "AREA, log", "yd²"},
-	{"356", goods, "NET WEIGHT", "ozt"},
-	{"357", goods, "NET VOLUME", "fl oz"},
-	{"360", goods, "NET VOLUME", "qt"},
-	{"361", goods, "NET VOLUME", "gal"},
-	{"362", logistic, "VOLUME, log", "qt"},
-	{"363", logistic, "VOLUME, log", "gal"},
-	{"364", goods, "VOLUME", "in³"},
-	{"365", goods, "VOLUME", "ft³"},
-	{"366", goods, "VOLUME", "yd³"},
-	{"367", logistic, "VOLUME, log", "in³"},
-	{"368", logistic, "VOLUME, log", "ft³"},
-	{"369", logistic, "VOLUME, log", "yd³"},
+	{"310", goods, "NET WEIGHT"},      // kg
+	{"311", goods, "LENGTH"},          // m
+	{"312", goods, "WIDTH"},           // m
+	{"313", goods, "HEIGHT"},          // m
+	{"314", goods, "AREA"},            // m²
+	{"315", goods, "NET VOLUME"},      // l
+	{"316", goods, "NET VOLUME"},      // m³
+	{"320", goods, "NET WEIGHT"},      // lb
+	{"321", goods, "LENGTH"},          // in
+	{"322", goods, "LENGTH"},          // ft
+	{"323", goods, "LENGTH"},          // yd
+	{"324", goods, "WIDTH"},           // in
+	{"325", goods, "WIDTH"},           // ft
+	{"326", goods, "WIDTH"},           // yd
+	{"327", goods, "HEIGHT"},          // in
+	{"328", goods, "HEIGHT"},          // ft
+	{"329", goods, "HEIGHT"},          // yd
+	{"330", logistic, "GROSS WEIGHT"}, // kg
+	{"331", logistic, "LENGTH, log"},  // m
+	{"332", logistic, "WIDTH, log"},   // m
+	{"333", logistic, "HEIGHT, log"},  // m
+	{"334", logistic, "AREA, log"},    // m²
+	{"335", logistic, "VOLUME, log"},  // l
+	{"336", logistic, "VOLUME, log"},  // m³
+	{"337", "01", "KG PER m²"},        // kg/m²
+	{"340", logistic, "GROSS WEIGHT"}, // lb
+	{"341", logistic, "LENGTH, log"},  // in
+	{"342", logistic, "LENGTH, log"},  // ft
+	{"343", logistic, "LENGTH, log"},  // yd
+	{"344", logistic, "WIDTH, log"},   // in
+	{"345", logistic, "WIDTH, log"},   // ft
+	{"346", logistic, "WIDTH, log"},   // yd
+	{"347", logistic, "HEIGHT, log"},  // in
+	{"348", logistic, "HEIGHT, log"},  // ft
+	{"349", logistic, "HEIGHT, log"},  // yd
+	{"350", goods, "AREA"},            // in²
+	{"351", goods, "AREA"},            // ft²
+	{"352", goods, "AREA"},            // yd²
+	{"353", logistic, "AREA, log"},    // in²
+	{"354", logistic, "AREA, log"},    // ft²
+	{"355", logistic, "AREA, log"},    // yd²
+	{"356", goods, "NET WEIGHT"},      // ozt
+	{"357", goods, "NET VOLUME"},      // fl oz
+	{"360", goods, "NET VOLUME"},      // qt
+	{"361", goods, "NET VOLUME"},      // gal
+	{"362", logistic, "VOLUME, log"},  // qt
+	{"363", logistic, "VOLUME, log"},  // gal
+	{"364", goods, "VOLUME"},          // in³
+	{"365", goods, "VOLUME"},          // ft³
+	{"366", goods, "VOLUME"},          // yd³
+	{"367", logistic, "VOLUME, log"},  // in³
+	{"368", logistic, "VOLUME, log"},  // ft³
+	{"369", logistic, "VOLUME, log"},  // yd³
 }

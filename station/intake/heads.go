@@ -40,17 +40,8 @@ func (d *draft) head(r row, o Options) error {
 	if err := d.country(r, "country"); err != nil {
 		return err
 	}
-	for _, f := range []struct {
-		name string
-		to   *time.Time
-	}{{"placed", &d.Placed}, {"ship by", &d.ShipBy}, {"promise", &d.Promise}} {
-		if !f.to.IsZero() {
-			continue
-		}
-		var err error
-		if *f.to, err = r.moment(f.name, o.Location); err != nil {
-			return err
-		}
+	if err := d.moments(r, o.Location); err != nil {
+		return err
 	}
 	if r.text("version") != "" && d.Version == 0 {
 		n, err := r.whole("version")
@@ -74,6 +65,23 @@ func (d *draft) head(r row, o Options) error {
 		}
 	}
 	return d.status(r)
+}
+
+// moments reads the days of an order.
+func (d *draft) moments(r row, zone *time.Location) error {
+	for _, f := range []struct {
+		name string
+		to   *time.Time
+	}{{"placed", &d.Placed}, {"ship by", &d.ShipBy}, {"promise", &d.Promise}} {
+		if !f.to.IsZero() {
+			continue
+		}
+		var err error
+		if *f.to, err = r.moment(f.name, zone); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // status reads the shop's word. Of two rows that differ the stricter counts.

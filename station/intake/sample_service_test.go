@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -32,13 +33,15 @@ func TestSampleOrdersCanBeSent(t *testing.T) {
 			}
 			p, several := pack(t, s, o)
 			p.At = today
-			q, ok := carrier.Chosen(carrier.Quotes(cards, p))
-			if !ok {
-				t.Errorf("order %s has no service on %s", o.ID, today.Format(time.DateOnly))
+			quotes := carrier.Quotes(cards, p)
+			at := slices.IndexFunc(quotes, func(q carrier.Quote) bool { return q.Chosen })
+			if at < 0 {
+				t.Fatalf("order %s has no service on %s", o.ID, today.Format(time.DateOnly))
 			}
 			if several != (o.ID == "1012") {
 				t.Errorf("order %s: several parcels is %v", o.ID, several)
 			}
+			q := quotes[at]
 			won[q.Service]++
 			if week == 0 {
 				t.Logf("%s: %s %s, %s: %s", o.ID, p.Outer, p.Mass, q.Service, q.Reason)

@@ -99,24 +99,36 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 	if d, ok := src.(interface{ serialDates() bool }); ok {
 		m.serial = d.serialDates()
 	}
+	if err := readRows(ctx, src, m, o, b, &rep); err != nil {
+		return fail(err)
+	}
+	items := b.done(&rep)
+	if o.Progress != nil {
+		o.Progress(rep.Read)
+	}
+	return items, rep, nil
+}
+
+// readRows gives each row to the builder, and each broken one to the report.
+func readRows[T any](ctx context.Context, src source, m match, o Options, b builder[T], rep *Report) error {
 	told := map[string]bool{}
 	for {
 		if rep.Read%256 == 0 {
 			if err := ctx.Err(); err != nil {
-				return fail(fmt.Errorf("stopped after %d rows: %w", rep.Read, err))
+				return fmt.Errorf("stopped after %d rows: %w", rep.Read, err)
 			}
 		}
 		rec, err := src.next()
 		if errors.Is(err, io.EOF) {
-			break
+			return nil
 		}
 		var broken *fault
 		if err != nil && !errors.As(err, &broken) {
-			return fail(err)
+			return err
 		}
 		rep.Read++
 		if rep.Read > MaxRows {
-			return fail(fmt.Errorf("%w: more than %d rows", ErrTooLarge, MaxRows))
+			return fmt.Errorf("%w: more than %d rows", ErrTooLarge, MaxRows)
 		}
 		if o.Progress != nil && rep.Read%1000 == 0 {
 			o.Progress(rep.Read)
@@ -125,20 +137,15 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 			l.broken(*broken)
 		}
 		if err == nil {
-			m.tell(rec, &rep, told)
-			err = b.add(row{record: rec, match: m}, o, &rep)
+			m.tell(rec, rep, told)
+			err = b.add(row{record: rec, match: m}, o, rep)
 		}
 		if errors.As(err, &broken) {
 			rep.reject(*broken)
 		} else if err != nil {
-			return fail(err)
+			return err
 		}
 	}
-	items := b.done(&rep)
-	if o.Progress != nil {
-		o.Progress(rep.Read)
-	}
-	return items, rep, nil
 }
 
 func (r *Report) reject(f fault) {

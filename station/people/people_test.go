@@ -2,7 +2,6 @@ package people
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 
@@ -91,33 +90,6 @@ func why(err error) Why {
 		return d.Why
 	}
 	return ""
-}
-
-func TestCheck(t *testing.T) {
-	person := func(id string, role station.Role) station.Person {
-		return station.Person{ID: id, Name: "Secret Name", Role: role}
-	}
-	got := Check([]Listed{
-		{2, person("P1", station.Packer), "B-1"},
-		{3, person("P2", "boss"), "PB:badge:B-2"},
-		{4, person("P1", station.Manager), "B-3"},
-		{5, person("P3", station.Packer), " PB:badge:B-1 "},
-		{6, person("", station.Packer), ""},
-		{7, person("P4", station.Packer), "B-4"},
-	})
-	var where []string
-	for _, p := range got {
-		where = append(where, p.Column)
-		if strings.Contains(p.Reason, "Secret") || strings.Contains(p.Reason, "B-1") {
-			t.Errorf("row %d tells a name or a badge: %s", p.Row, p.Reason)
-		}
-	}
-	if want := []string{"role", "id", "badge", "id", "badge"}; !slices.Equal(where, want) {
-		t.Errorf("problems %+v", got)
-	}
-	if want := `role "boss" is unknown; it must be packer, supervisor, manager or administrator`; got[0].Reason != want || got[0].Row != 3 {
-		t.Errorf("got %+v", got[0])
-	}
 }
 
 func FuzzNormalise(f *testing.F) {

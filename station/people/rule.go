@@ -19,7 +19,6 @@ const (
 // Denied is an action that its asker may not do. Its words are for the asker.
 type Denied struct {
 	Why   Why
-	Needs station.Role // set for LacksRole
 	Words string
 }
 
@@ -30,10 +29,10 @@ func (d *Denied) Error() string { return d.Words }
 // *Denied.
 func May(who station.Person, needs station.Role) error {
 	if who.ID == "" {
-		return &Denied{Why: Nobody, Needs: needs, Words: "scan your badge first"}
+		return &Denied{Why: Nobody, Words: "scan your badge first"}
 	}
 	if !who.Role.May(needs) {
-		return &Denied{Why: LacksRole, Needs: needs, Words: fmt.Sprintf("this needs the badge of a %s", needs)}
+		return &Denied{Why: LacksRole, Words: fmt.Sprintf("this needs the badge of a %s", needs)}
 	}
 	return nil
 }
@@ -55,9 +54,4 @@ func MayClear(who string, worksAlone bool, did ...string) error {
 		}
 	}
 	return nil
-}
-
-// Roles lists the roles, least first.
-func Roles() []station.Role {
-	return []station.Role{station.Packer, station.Supervisor, station.Manager, station.Administrator}
 }

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"hash/fnv"
-	"math"
 	"strings"
 	"unicode"
 
@@ -97,31 +96,11 @@ func ShapeOf(k pack.Kind) Shape {
 	return ShapeSquare
 }
 
-// Contrast is the contrast ratio of two colours, 1 to 21 (WCAG 2.2).
-func Contrast(a, b RGB) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
-}
-
-func luminance(c RGB) float64 {
-	part := func(shift int, weight float64) float64 {
-		v := float64(c>>shift&0xFF) / 255
-		if v <= 0.04045 {
-			return weight * v / 12.92
-		}
-		return weight * math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return part(16, 0.2126) + part(8, 0.7152) + part(0, 0.0722)
-}
-
 // tiles are the grounds of products without a picture; white initials on them
 // keep 4.5:1.
 var tiles = [...]RGB{
 	0x3D6B8E, 0x7A5195, 0x8E5A3C, 0x4B6E4F, 0x9A4C6A, 0x5A5FA8, 0x6B6A3A, 0x2F7377, 0x7D4B4B, 0x56616D,
 }
-
-// Tiles lists the grounds that initials may stand on.
-func Tiles() []RGB { return tiles[:] }
 
 // OnTile is the ink of initials.
 const OnTile RGB = 0xFFFFFF

@@ -3,14 +3,10 @@ package shift
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
 
 var formats = [...]string{"csv", "xlsx", "pdf", "json"}
-
-// Formats lists the names of the formats that Export writes.
-func Formats() []string { return slices.Clone(formats[:]) }
 
 // Export writes the book in a format by its name, for the command line and the
 // buttons of a screen. The CSV is without a byte order mark, so that programs

@@ -165,17 +165,6 @@ func (fs Formats) Fits(number string) Formats {
 	return fits
 }
 
-// Of gives the formats of one carrier.
-func (fs Formats) Of(carrier string) Formats {
-	var own Formats
-	for _, f := range fs {
-		if f.Carrier == carrier {
-			own = append(own, f)
-		}
-	}
-	return own
-}
-
 // Sample gives number ranges for carriers that do not exist. Their prefixes
 // are no real carrier's.
 func Sample() Formats {

@@ -25,11 +25,6 @@ const (
 	None     Rule = "none"
 )
 
-// Rules lists every rule, as messages name them.
-func Rules() []Rule {
-	return []Rule{Mod10, Mod10R1, Mod10L49, Luhn, Mod7, Mod11, S10, UPS, Mod37, None}
-}
-
 const (
 	decimals = "0123456789"
 	capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -13,7 +13,6 @@ type Length int64
 const (
 	Micrometre Length = 1
 	Millimetre Length = 1_000
-	Centimetre Length = 10_000
 	Metre      Length = 1_000_000
 	Inch       Length = 25_400
 )

@@ -53,12 +53,6 @@ func Expect(items []Item, tare unit.Mass, r Rule, division unit.Mass) Expected {
 	return e
 }
 
-// OK tells whether an actual gross mass is within the tolerance, its edges
-// included. It is false when the expected mass is not known.
-func (e Expected) OK(actual unit.Mass) bool {
-	return e.Known && (actual-e.Mass).Abs() <= e.Tolerance
-}
-
 // permille takes a share, rounded half up.
 func permille(m unit.Mass, share int) unit.Mass {
 	if m <= 0 || share <= 0 {

@@ -14,7 +14,7 @@ import (
 // What a rate card may name must be what a check digit can be computed by.
 func TestCardsNameTheRulesThatThereAre(t *testing.T) {
 	var rules []string
-	for _, r := range trace.Rules() {
+	for _, r := range []trace.Rule{trace.Mod10, trace.Mod10R1, trace.Mod10L49, trace.Luhn, trace.Mod7, trace.Mod11, trace.S10, trace.UPS, trace.Mod37, trace.None} {
 		rules = append(rules, string(r))
 	}
 	if !slices.Equal(rules, carrier.Checks()) {

@@ -65,7 +65,7 @@ func newRig(t *testing.T) *rig {
 func (r *rig) plugIn(dir string, d *Data) {
 	r.Helper()
 	for name, kind := range map[string]string{FirstScanner: "serial", SecondScanner: "hid"} {
-		gun, err := sim.NewScannerOf(sim.ScannerOptions{Kind: kind, Link: filepath.Join(dir, name)})
+		gun, err := sim.NewScanner(sim.ScannerOptions{Kind: kind, Link: filepath.Join(dir, name)})
 		if err != nil {
 			r.Fatal(err)
 		}

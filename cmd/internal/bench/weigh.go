@@ -191,7 +191,7 @@ func (d *Data) cartonItem(ctx context.Context, sku string, qty int) (carton.Item
 		return carton.Item{SKU: sku, Qty: qty}, nil
 	}
 	return carton.Item{
-		SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Fragile: p.Fragile, Upright: p.Upright,
+		SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Upright: p.Upright,
 	}, err
 }
 

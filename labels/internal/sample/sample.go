@@ -68,6 +68,21 @@ func Nasty() map[string]labels.Shipping {
 		word := strings.Repeat("W", 500)
 		s.To.Name, s.To.Street, s.Routing, s.Service = word, word, word, word
 	})
+	add("what no font has", func(s *labels.Shipping) {
+		s.To.Name = "Name 🎁 \U00020BB7野 राम"
+		s.To.Street = "a\x00b\tc\u200bd\ufefe\xff" + "e\u0301"
+	})
+	add("long tracking", func(s *labels.Shipping) { s.Tracking = "96110209876543123456720000000000" })
+	add("short trace", func(s *labels.Shipping) { s.Trace = "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V" })
+	add("long trace", func(s *labels.Shipping) {
+		s.Trace = "https://" + strings.Repeat("a", 30) + ".example/00/340123450000000017?s=QYIGOCAQ2IJMJBSXG6EZ5GS3V"
+	})
+	scripts(add)
+	return all
+}
+
+// scripts adds labels in the scripts that the fonts hold besides Latin.
+func scripts(add func(name string, change func(s *labels.Shipping))) {
 	add("japanese", func(s *labels.Shipping) {
 		s.To = labels.Address{Name: "山田 花子", Company: "株式会社サンプル", Street: "千代田1-1-1 サンプルビル8階", City: "千代田区", Region: "東京都", Postcode: "100-0001", Country: "JP"}
 	})
@@ -101,16 +116,6 @@ func Nasty() map[string]labels.Shipping {
 	add("thai 500", func(s *labels.Shipping) {
 		s.To.Name, s.To.Street = strings.Repeat("เพื่อนที่น้ำใจดี", 31), strings.Repeat("ปี่ฟื้น กตัญญู ", 33)
 	})
-	add("what no font has", func(s *labels.Shipping) {
-		s.To.Name = "Name 🎁 \U00020BB7野 राम"
-		s.To.Street = "a\x00b\tc\u200bd\ufefe\xff" + "e\u0301"
-	})
-	add("long tracking", func(s *labels.Shipping) { s.Tracking = "96110209876543123456720000000000" })
-	add("short trace", func(s *labels.Shipping) { s.Trace = "T1:340123450000000017:QYIGOCAQ2IJMJBSXG6EZ5GS3V" })
-	add("long trace", func(s *labels.Shipping) {
-		s.Trace = "https://" + strings.Repeat("a", 30) + ".example/00/340123450000000017?s=QYIGOCAQ2IJMJBSXG6EZ5GS3V"
-	})
-	return all
 }
 
 // Slip is a packing slip with n lines.
