@@ -120,7 +120,7 @@ func (d *decision) parcelClaimed(e ParcelClaimed) {
 		d.loaded(e.Parcel)
 	default:
 		d.effect(Effect{Kind: EffectFree, Parcel: asked.Parcel, SSCC: asked.SSCC, Manifest: asked.Manifest})
-		d.say(Refused, CodeNotNow, withReason("too-late"), func(v *Verdict) { v.Order, v.Parcel = asked.Order, asked.Parcel })
+		d.say(Refused, CodeNotNow, withReason("parcel-late"), func(v *Verdict) { v.Order, v.Parcel = asked.Order, asked.Parcel })
 	}
 }
 

@@ -145,8 +145,6 @@ func notNowParcel(v pack.Verdict, what string) Saying {
 		fact, step = "this parcel is not finished", "bring it back to its bench"
 	case "loading":
 		fact, step = "a van of "+v.Other+" is being loaded", "scan its parcels, or end the loading first"
-	case "too-late":
-		fact, step = parcel(v)+" was scanned as the loading ended, and is not on its list", "leave it on the dock for the next van"
 	case "nothing-loaded":
 		fact, step = "nothing is in the van yet", "scan a parcel's label"
 	case "dock-empty":
