@@ -118,7 +118,7 @@ func wanted(items []Item) []Item {
 	return slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Qty <= 0 })
 }
 
-// goesIn tells whether one unit fits in an allowed rotation.
+// goesIn reports whether one unit fits in an allowed rotation.
 func goesIn(it Item, c station.Carton) bool {
 	in := c.Inner
 	if in.IsZero() {
