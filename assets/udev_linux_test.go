@@ -105,7 +105,7 @@ func (h *house) link(from, to string) {
 }
 
 // plug makes up a device of USB with these numbers and one of a subsystem below
-// it, and gives its path.
+// it, and returns its path.
 func (h *house) plug(vendor, product, subsystem, name, descriptor string) string {
 	const usb = "sys/devices/usb1/1-1"
 	h.write(usb+"/uevent", []byte("DEVTYPE=usb_device\n"))
@@ -122,7 +122,7 @@ func (h *house) plug(vendor, product, subsystem, name, descriptor string) string
 	return "/" + device
 }
 
-// udev gives what udev says when it reads the rules and judges a device.
+// udev returns what udev says when it reads the rules and judges a device.
 func (h *house) udev(action, device string) string {
 	h.Helper()
 	cmd := exec.Command(udevadm, "test", "--action="+action, device)

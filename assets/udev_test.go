@@ -43,7 +43,7 @@ func udevKeys() map[string]udevKey {
 	}
 }
 
-// udevFaults gives what is wrong with a file of rules; an example in a comment
+// udevFaults returns what is wrong with a file of rules; an example in a comment
 // has to be a rule too.
 func udevFaults(rules string) []string {
 	var faults []string

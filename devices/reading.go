@@ -25,7 +25,7 @@ const (
 
 var stateNames = [...]string{"unknown", "ok", "zero", "motion", "over", "under", "error"}
 
-// String gives the text form: ok, zero, motion, over, under, error or unknown.
+// String returns the text form: ok, zero, motion, over, under, error or unknown.
 func (s ReadingState) String() string {
 	if int(s) < len(stateNames) {
 		return stateNames[s]

@@ -29,7 +29,7 @@ func NewScanIDs(device string, start time.Time) *ScanIDs {
 	return &ScanIDs{device: device, start: start.UnixNano()}
 }
 
-// Next gives the next id, such as "scanner-dk3j9x2p1q-7".
+// Next returns the next id, such as "scanner-dk3j9x2p1q-7".
 func (s *ScanIDs) Next() string {
 	s.n++
 	return s.device + "-" + strconv.FormatInt(s.start, 36) + "-" + strconv.Itoa(s.n)

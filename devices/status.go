@@ -19,7 +19,7 @@ const (
 
 var lampNames = [...]string{"off", "green", "amber", "red"}
 
-// String gives off, green, amber or red.
+// String returns off, green, amber or red.
 func (l Lamp) String() string {
 	if int(l) < len(lampNames) {
 		return lampNames[l]
@@ -63,7 +63,7 @@ type Poll struct {
 	Constant bool
 }
 
-// Awaited says whether the device has to speak: it is asked, or never silent.
+// Awaited reports whether the device has to speak: it is asked, or never silent.
 func (p Poll) Awaited() bool { return len(p.Ask) > 0 || p.Constant }
 
 // Line is how a serial line is set. The zero value means 9600 baud, 8 data

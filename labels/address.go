@@ -8,7 +8,7 @@ import (
 	"packbench/station/country"
 )
 
-// countryName gives the English name of a country, as the Universal Postal
+// countryName returns the English name of a country, as the Universal Postal
 // Union asks for it on the last line; an unknown code stays as it is.
 func countryName(code string) string {
 	if name, ok := country.Name(code); ok {
@@ -53,7 +53,7 @@ func linesOf(what string, texts ...string) []addressLine {
 	return lines
 }
 
-// lines gives the texts of an address' lines.
+// lines returns the texts of an address' lines.
 func (a Address) lines(sender Address) []string {
 	var texts []string
 	for _, l := range a.parts(sender) {
@@ -62,7 +62,7 @@ func (a Address) lines(sender Address) []string {
 	return texts
 }
 
-// parts gives the lines of an address in the order of its country. The country
+// parts returns the lines of an address in the order of its country. The country
 // itself is printed when it is not the sender's; then the city is in capitals,
 // as the sorters abroad want it.
 func (a Address) parts(sender Address) []addressLine {
@@ -91,7 +91,7 @@ func (a Address) parts(sender Address) []addressLine {
 	return lines
 }
 
-// cityLines gives the lines of city, region and postcode.
+// cityLines returns the lines of city, region and postcode.
 func (a Address) cityLines(country string, upper bool) []string {
 	city, region := a.City, a.Region
 	if upper {
@@ -131,7 +131,7 @@ func upperPlace(place, country string) string {
 	return strings.ToUpper(place)
 }
 
-// eastCity gives postcode, prefecture and city as they stand above the street.
+// eastCity returns postcode, prefecture and city as they stand above the street.
 func (a Address) eastCity(country string) []string {
 	mark := ""
 	if country == "JP" && a.Postcode != "" && !strings.HasPrefix(a.Postcode, "〒") {
@@ -140,12 +140,12 @@ func (a Address) eastCity(country string) []string {
 	return []string{mark + a.Postcode, joinEast(a.Region, a.City)}
 }
 
-// country gives the name of the address' country in capitals.
+// country returns the name of the address' country in capitals.
 func (a Address) country() string {
 	return strings.ToUpper(first(a.CountryName, countryName(strings.ToUpper(strings.TrimSpace(a.Country)))))
 }
 
-// largeToSmall tells whether an address is written in an East Asian script,
+// largeToSmall reports whether an address is written in an East Asian script,
 // from the prefecture down to the person.
 func (a Address) largeToSmall(country string) bool {
 	return in("JP CN TW", country) && strings.ContainsFunc(a.City+a.Street, func(r rune) bool {

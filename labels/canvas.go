@@ -86,13 +86,13 @@ func (c *canvas) add(b Box) {
 	page.Boxes = append(page.Boxes, b)
 }
 
-// mm gives dots of tenths of a millimetre.
+// mm returns dots of tenths of a millimetre.
 func (c *canvas) mm(tenths int) int { return c.dots(tenth(tenths)) }
 
 // lineHeight of an em in dots: from the top of the accents to the descenders.
 func lineHeight(size int) int { return (size*(ascent+descent) + 999) / 1000 }
 
-// line sets one line into the top of a box, shrunk to its width, and gives the
+// line sets one line into the top of a box, shrunk to its width, and returns the
 // height that it took. What does not fit even so is cut and said.
 func (c *canvas) line(box image.Rectangle, s style, field, text string) int {
 	glyphs := c.shape(field, text, s.font)
@@ -115,7 +115,7 @@ func (c *canvas) line(box image.Rectangle, s style, field, text string) int {
 }
 
 // block sets paragraphs into a box, wrapped, all in one size that is shrunk
-// until they fit, and gives the height that it took.
+// until they fit, and returns the height that it took.
 func (c *canvas) block(box image.Rectangle, s style, field string, paragraphs []string) int {
 	var shaped [][]glyph
 	for _, p := range paragraphs {
@@ -164,7 +164,7 @@ func (c *canvas) crowd(paragraphs [][]glyph, fit int) [][]glyph {
 	return out
 }
 
-// holds tells whether a box takes paragraphs without a cut.
+// holds reports whether a box takes paragraphs without a cut.
 func (c *canvas) holds(box image.Rectangle, s style, paragraphs []string) bool {
 	var shaped [][]glyph
 	for _, p := range paragraphs {
@@ -211,12 +211,12 @@ func (c *canvas) share(field string, paragraphs [][]glyph, limit, fit int) [][]g
 	return lines
 }
 
-// tall gives the height that a text takes at its wanted size, wrapped.
+// tall returns the height that a text takes at its wanted size, wrapped.
 func (c *canvas) tall(width int, s style, text string) int {
 	return c.tallOf(width, s, []string{text})
 }
 
-// tallOf gives the height that paragraphs take at their wanted size, wrapped.
+// tallOf returns the height that paragraphs take at their wanted size, wrapped.
 func (c *canvas) tallOf(width int, s style, paragraphs []string) int {
 	size, lines := c.dots(s.size), 0
 	for _, p := range paragraphs {
@@ -322,7 +322,7 @@ func textOf(glyphs []glyph) string {
 	return string(runes)
 }
 
-// formsOf gives what is drawn for glyphs, if that is not their text.
+// formsOf returns what is drawn for glyphs, if that is not their text.
 func formsOf(glyphs []glyph) string {
 	runes, other := make([]rune, len(glyphs)), false
 	for i, g := range glyphs {

@@ -168,7 +168,7 @@ func (c Customs) checkLines(gap func(line int, field, why string)) {
 	}
 }
 
-// tariff gives the bare digits of an HS code.
+// tariff returns the bare digits of an HS code.
 func tariff(code string) string { return strings.NewReplacer(".", "", " ", "").Replace(code) }
 
 func (c Customs) net() (sum unit.Mass) {

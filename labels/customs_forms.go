@@ -254,7 +254,7 @@ func (l *customsLayout) goods(prices bool) {
 	})
 }
 
-// each gives the price of one unit; "" where it is no whole minor unit, since
+// each returns the price of one unit; "" where it is no whole minor unit, since
 // a rounded price would not add up to the line.
 func (line CustomsLine) each() string {
 	if line.Value.Minor%int64(line.Qty) != 0 {

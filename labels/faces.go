@@ -19,7 +19,7 @@ type face struct {
 	advance [0x10000]uint16
 }
 
-// has tells whether the font can print a character, and how wide.
+// has reports whether the font can print a character, and how wide.
 func (f *face) has(r rune) (thousandths int, ok bool) {
 	if r < 0 || r > 0xffff || f.advance[r] == 0 {
 		return 0, false
@@ -27,7 +27,7 @@ func (f *face) has(r rune) (thousandths int, ok bool) {
 	return int(f.advance[r]) - 1, true
 }
 
-// scale gives the size at which a font is set, in thousandths of the text's.
+// scale returns the size at which a font is set, in thousandths of the text's.
 // Thai signs stand in two storeys above their letter; as large as Latin they
 // would reach into the line above.
 func scale(name fonts.Name) int {
@@ -37,7 +37,7 @@ func scale(name fonts.Name) int {
 	return 1000
 }
 
-// faces gives the font of a name. One that cannot be read has no character.
+// faces returns the font of a name. One that cannot be read has no character.
 type faces map[fonts.Name]func() (*face, error)
 
 // suppliedFaces reads each of the embedded fonts once, when a text first needs
@@ -57,7 +57,7 @@ var suppliedFaces = sync.OnceValue(func() faces {
 	return all
 })
 
-// has tells whether a font can print a character, and how wide.
+// has reports whether a font can print a character, and how wide.
 func (f faces) has(name fonts.Name, r rune) (thousandths int, ok bool) {
 	read, ok := f[name]
 	if !ok {

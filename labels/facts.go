@@ -99,7 +99,7 @@ func (c factColumn) all() (sum int) {
 	return sum
 }
 
-// stacked tells whether a value stands below its name.
+// stacked reports whether a value stands below its name.
 func (c factColumn) stacked(f fact) bool {
 	return width(f.glyphs)*c.mm(min(c.em, factBeside)) > (c.zone.Dx()-c.middle)*1000
 }

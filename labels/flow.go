@@ -64,7 +64,7 @@ type cell struct {
 	joined  bool          // with commas, in one paragraph
 }
 
-// paragraphs gives what a cell says, to measure it.
+// paragraphs returns what a cell says, to measure it.
 func (c cell) paragraphs() []string {
 	if c.address == nil {
 		return c.texts
@@ -221,7 +221,7 @@ func (t *table) row(field string, cells ...[]string) {
 	t.gap(6)
 }
 
-// figure tells whether a cell is one number: half of it on the next line would
+// figure reports whether a cell is one number: half of it on the next line would
 // be another number, so that it shrinks.
 func (t *table) figure(i int, cell []string) bool {
 	return t.columns[i].align == Right && len(cell) == 1

@@ -91,7 +91,7 @@ func clip(text string) string {
 	return text
 }
 
-// find gives the font of a character: the wanted one, else that of its script.
+// find returns the font of a character: the wanted one, else that of its script.
 // The font for Chinese has a few other glyphs (some Hangul among them) which are
 // not used: half a name in boxes is worse than a name that is said to be missing.
 func (s *shaper) find(r rune, want fonts.Name) (glyph, bool) {
@@ -203,7 +203,7 @@ func whole(glyphs []glyph, end int) int {
 	return end
 }
 
-// clings tells whether a character may not be parted from the one before it.
+// clings reports whether a character may not be parted from the one before it.
 func clings(before, r rune) bool { return unicode.Is(unicode.Mn, r) || clingsInThai(before, r) }
 
 // closing punctuation does not begin a line.

@@ -62,7 +62,7 @@ type Run struct {
 	Forms string // what is drawn where that is not Text, a character for a character
 }
 
-// Drawn gives the characters of the font that are drawn.
+// Drawn returns the characters of the font that are drawn.
 func (r Run) Drawn() string {
 	if r.Forms != "" {
 		return r.Forms
@@ -70,7 +70,7 @@ func (r Run) Drawn() string {
 	return r.Text
 }
 
-// Scale gives the em at which a run is set, in thousandths of its text's Size.
+// Scale returns the em at which a run is set, in thousandths of its text's Size.
 func (r Run) Scale() int { return scale(r.Font) }
 
 // Bars is a one-dimensional bar code without its text.
@@ -100,7 +100,7 @@ type Rect struct{ X, Y, W, H, Stroke int }
 // Line is a horizontal or vertical rule; it is a Rect that may not hold text.
 type Line struct{ X, Y, W, H int }
 
-// Text gives the text of all runs.
+// Text returns the text of all runs.
 func (t Text) Text() string {
 	var b strings.Builder
 	for _, r := range t.Runs {

@@ -94,7 +94,7 @@ func tidy(t *testing.T, what string, l labels.Layout) {
 	}
 }
 
-// within tells whether one box may stand in the other: white text on a filled
+// within reports whether one box may stand in the other: white text on a filled
 // rectangle, anything inside a frame.
 func within(a, b labels.Box) bool { return holds(a, b) || holds(b, a) }
 

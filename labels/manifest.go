@@ -108,7 +108,7 @@ func (l *manifestLayout) head() error {
 }
 
 // number sets a paper's own number as a bar code into the upper right corner
-// and gives the room that it takes. On narrow paper it stands above all else:
+// and returns the room that it takes. On narrow paper it stands above all else:
 // then the rest of the page is the room, and the given one is empty.
 func (f *flow) number(number string) (image.Rectangle, error) {
 	runs, err := barcode.Number(number)

@@ -1,6 +1,6 @@
 package labels
 
-// Paint gives the black rectangles of a box, in dots. Bars, modules, frames
+// Paint calls rect for the black rectangles of a box, in dots. Bars, modules, frames
 // and rules are all made of them; a Text has none. No two of a box overlap.
 func Paint(b Box, rect func(x, y, w, h int)) {
 	switch b := b.(type) {

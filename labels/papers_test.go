@@ -232,7 +232,7 @@ func TestLargeFiguresStandOnOneLine(t *testing.T) {
 	}
 }
 
-// texts gives the lines of text of a document.
+// texts returns the lines of text of a document.
 func texts(l labels.Layout) (all []labels.Text) {
 	for _, page := range l.Pages {
 		for _, box := range page.Boxes {

@@ -64,17 +64,17 @@ func (p Profile) check() error {
 	return nil
 }
 
-// dots gives whole dots of a length, rounded to the nearest.
+// dots returns whole dots of a length, rounded to the nearest.
 func (p Profile) dots(l unit.Length) int {
 	return int((int64(l)*int64(p.DPI)*2 + int64(unit.Inch)) / (2 * int64(unit.Inch)))
 }
 
-// page gives the whole dots that fit on the paper.
+// page returns the whole dots that fit on the paper.
 func (p Profile) page() (w, h int) {
 	return int(int64(p.Paper.W) * int64(p.DPI) / int64(unit.Inch)), int(int64(p.Paper.H) * int64(p.DPI) / int64(unit.Inch))
 }
 
-// module gives the least whole dots that are at least the given width.
+// module returns the least whole dots that are at least the given width.
 func (p Profile) module(least unit.Length) int {
 	return int((int64(least)*int64(p.DPI) + int64(unit.Inch) - 1) / int64(unit.Inch))
 }

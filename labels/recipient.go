@@ -95,7 +95,7 @@ func (l *shippingLayout) recipient(zone image.Rectangle, f fit) {
 	l.address(box, f.style, "recipient's ", l.s.To.parts(l.s.From))
 }
 
-// besidePhone sets the phone to the right of the heading, and gives what is
+// besidePhone sets the phone to the right of the heading, and returns what is
 // left of that. Half a number is none: one that is too long is left out.
 func (l *shippingLayout) besidePhone(heading image.Rectangle, phone string) image.Rectangle {
 	room := heading
@@ -112,7 +112,7 @@ func (l *shippingLayout) besidePhone(heading image.Rectangle, phone string) imag
 // address sets the lines of an address as block does, each under its own name.
 // Where they do not fit, names and companies are cut first, at their ends;
 // streets and cities in their middle, because house numbers and postcodes stand
-// at the ends. It gives the height that it took.
+// at the ends. It returns the height that it took.
 func (c *canvas) address(box image.Rectangle, s style, whose string, lines []addressLine) int {
 	var shaped []addressShape
 	for _, l := range lines {
@@ -189,7 +189,7 @@ func (c *canvas) squeeze(shaped []addressShape, limit, room int) [][]glyph {
 	return lines
 }
 
-// shares gives the lines that each part of an address may take: one, then what
+// shares returns the lines that each part of an address may take: one, then what
 // it needs, in turn; names and companies take what the others leave.
 func shares(shaped []addressShape, limit, room int) []int {
 	most := make([]int, len(shaped))

@@ -11,7 +11,7 @@ import (
 	"packbench/labels/internal/sample"
 )
 
-// recipientLines gives the texts of a label that begin at the left, below
+// recipientLines returns the texts of a label that begin at the left, below
 // the word above the recipient and above the first bar code.
 func recipientLines(t *testing.T, l labels.Layout) []labels.Text {
 	t.Helper()
@@ -176,7 +176,7 @@ func TestInsideSlipPromisesWhatItsCodeCanDo(t *testing.T) {
 	}
 }
 
-// wordsOf gives the lines of text of a document's first page.
+// wordsOf returns the lines of text of a document's first page.
 func wordsOf(l labels.Layout) string {
 	var b strings.Builder
 	for _, box := range l.Pages[0].Boxes {

@@ -27,8 +27,9 @@ type Return struct {
 	Made     time.Time
 	Sample   bool // prints "SAMPLE", and that it is no postage
 	Reprint  int
-	// Shop gives the words of the shop and its carrier, who read the label too:
-	// theirs for RETURN stands below the buyer's where it differs. nil: none.
+	// Shop returns phrases in the words of the shop and its carrier, who read
+	// the label too: theirs for RETURN stands below the buyer's where it
+	// differs. nil: none.
 	Shop Words
 }
 

@@ -9,7 +9,7 @@ import (
 	"packbench/labels/internal/sample"
 )
 
-// words gives the lines of text of a label's first page.
+// words returns the lines of text of a label's first page.
 func words(l labels.Layout) string {
 	var lines []string
 	for _, box := range l.Pages[0].Boxes {

@@ -9,7 +9,7 @@ import (
 	"packbench/assets/fonts"
 )
 
-// runIn sets an address as one paragraph, "From A, B, C", and gives the height
+// runIn sets an address as one paragraph, "From A, B, C", and returns the height
 // that it took. words hold a %s where the address stands. Where it does not fit,
 // names and companies are cut first, then streets, then cities in their middle:
 // each under its own name, so that town and country stay.

@@ -138,7 +138,7 @@ func (l *sheetLayout) size(s *cardSymbol, card Card, least int) (err error) {
 	return nil
 }
 
-// cell gives the inside of the first card of a row with n columns.
+// cell returns the inside of the first card of a row with n columns.
 func (l *sheetLayout) cell(n int) image.Rectangle {
 	r := l.room
 	r.Max.X = r.Min.X + (r.Dx()-l.gap()*(n-1))/n
@@ -248,7 +248,7 @@ func (l *sheetLayout) card(cell image.Rectangle, i int) {
 	l.line(cell, cardText(), "card", visible(card.Code))
 }
 
-// mark sets the card's number into its upper left corner and gives the edge
+// mark sets the card's number into its upper left corner and returns the edge
 // that it ends at.
 func (l *sheetLayout) mark(cell image.Rectangle, text string) int {
 	side := lineHeight(l.mm(60))

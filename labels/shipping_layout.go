@@ -267,7 +267,7 @@ func (l *shippingLayout) service() {
 }
 
 // fragile sets the word that handlers know everywhere to the right end of the
-// service, and gives where it begins.
+// service, and returns where it begins.
 func (l *shippingLayout) fragile(zone image.Rectangle) int {
 	box := zone
 	box.Min.X = zone.Max.X - l.mm(260)
@@ -308,7 +308,7 @@ func (l *shippingLayout) middle() error {
 	return nil
 }
 
-// trace puts the QR code into the lower right corner of a zone. It gives the
+// trace puts the QR code into the lower right corner of a zone. It returns the
 // column it stands in and the room it takes.
 func (l *shippingLayout) trace(zone image.Rectangle) (column, code image.Rectangle, err error) {
 	column, code = zone, zone
@@ -347,7 +347,7 @@ func (l *shippingLayout) routing(zone image.Rectangle, f fit) {
 	}
 }
 
-// routingHeights gives the heights of the routing and of the references.
+// routingHeights returns the heights of the routing and of the references.
 func (l *shippingLayout) routingHeights(f fit) (height, small int) {
 	if f.routing > 0 && l.sortCode() != "" {
 		height = lineHeight(l.dots(f.routing))

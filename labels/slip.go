@@ -87,7 +87,7 @@ func enlarged(p Profile, draw func(*canvas) (Layout, error)) (Layout, []Missing,
 	return out, c.missing, nil
 }
 
-// inner gives the page without its margins: small ones on label paper, wider
+// inner returns the page without its margins: small ones on label paper, wider
 // ones on a sheet, and room for the footer.
 func (c *canvas) inner() image.Rectangle {
 	margin := c.mm(30)
@@ -178,7 +178,7 @@ func (l *slipLayout) contact() string {
 	return join(" · ", phone, l.s.Email)
 }
 
-// code puts a QR code into the upper right corner of a zone and gives its room.
+// code puts a QR code into the upper right corner of a zone and returns its room.
 func (c *canvas) code(text string, zone image.Rectangle) (image.Rectangle, error) {
 	if text == "" {
 		return image.Rect(zone.Max.X, zone.Min.Y, zone.Max.X, zone.Min.Y), nil
@@ -234,7 +234,7 @@ func (l *slipLayout) each(line SlipLine) string {
 	return fmt.Sprintf("%d × %s", line.Packed, l.figures(line.Each))
 }
 
-// prices gives the room for a line's price.
+// prices returns the room for a line's price.
 func (l *slipLayout) prices() image.Rectangle {
 	zone := l.room
 	zone.Min.X = zone.Max.X - l.mm(220)
@@ -256,7 +256,7 @@ func (l *slipLayout) total() {
 	l.room.Min.Y += tall + l.mm(10)
 }
 
-// columns gives the room for an item's name and for its number and note.
+// columns returns the room for an item's name and for its number and note.
 func (l *slipLayout) columns() (name, note image.Rectangle) {
 	name = l.room
 	name.Min.X += l.mm(170)

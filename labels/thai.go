@@ -73,7 +73,7 @@ func (s *shaper) form(glyphs []glyph, i int, form rune) {
 	}
 }
 
-// runeIndex gives the place of a rune among the runes of a text, or -1.
+// runeIndex returns the place of a rune among the runes of a text, or -1.
 func runeIndex(text string, r rune) int {
 	for i, t := range []rune(text) {
 		if t == r {
@@ -83,7 +83,7 @@ func runeIndex(text string, r rune) int {
 	return -1
 }
 
-// clingsInThai tells whether a line may not begin with a Thai character: one
+// clingsInThai reports whether a line may not begin with a Thai character: one
 // that is spoken with what stands before it, or follows a vowel that is written
 // before its letter. Words are not told apart; that would need a dictionary.
 func clingsInThai(before, r rune) bool {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Words gives the text that stands for an English phrase of a document in
+// Words returns the text that stands for an English phrase of a document in
 // another language, with the same %-signs (numbered, as in %[2]d, where they
 // stand in another order), and the phrase itself where it knows none. The words
 // of customs papers are not asked for: they are English and French everywhere.
@@ -14,7 +14,7 @@ import (
 // that every sorter knows.
 type Words func(english string) string
 
-// say gives a phrase in the language of the paper.
+// say returns a phrase in the language of the paper.
 func (p Profile) say(english string, args ...any) string {
 	if p.Words != nil {
 		english = p.Words(english)

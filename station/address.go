@@ -6,7 +6,7 @@ import (
 	"packbench/station/country"
 )
 
-// Nowhere tells whether nothing of an address says where a parcel goes.
+// Nowhere reports whether nothing of an address says where a parcel goes.
 func (a Address) Nowhere() bool {
 	a.Phone, a.Email = "", ""
 	return a == Address{}

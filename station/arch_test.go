@@ -116,7 +116,7 @@ func except(may []string, not ...string) []string {
 	return out
 }
 
-// covers tells whether a list of names and folders holds a package.
+// covers reports whether a list of names and folders holds a package.
 func covers(list []string, pkg string) bool {
 	in := func(name string) bool {
 		folder, all := strings.CutSuffix(name, "/...")
@@ -187,7 +187,7 @@ func TestLayers(t *testing.T) {
 	for _, l := range layers {
 		p, there := packages[l.pkg]
 		if !there {
-			t.Errorf("the rule of %s is about a package that is not there any more", l.pkg)
+			t.Errorf("the rule of %s is about a package that is no longer there", l.pkg)
 			continue
 		}
 		ruled[l.pkg] = true
@@ -200,7 +200,7 @@ func TestLayers(t *testing.T) {
 		for _, name := range l.may {
 			name = strings.TrimPrefix(name, "!")
 			if !slices.ContainsFunc(keys(packages), func(p string) bool { return covers([]string{name}, p) }) {
-				t.Errorf("the rule of %s names %s, which is not there any more", l.pkg, name)
+				t.Errorf("the rule of %s names %s, which is no longer there", l.pkg, name)
 			}
 		}
 	}
@@ -224,7 +224,7 @@ func TestLibrariesHaveOneOwner(t *testing.T) {
 	for _, o := range outside {
 		for _, by := range o.by {
 			if _, there := packages[by]; !there {
-				t.Errorf("the rule of %s names %s, which is not there any more", o.lib, by)
+				t.Errorf("the rule of %s names %s, which is no longer there", o.lib, by)
 			}
 		}
 		for name, p := range packages {
@@ -249,7 +249,7 @@ func TestPureCores(t *testing.T) {
 	for name, never := range pure {
 		p, there := packages[name]
 		if !there {
-			t.Errorf("%s is not there any more", name)
+			t.Errorf("%s is no longer there", name)
 		}
 		for _, i := range p.Imports {
 			if slices.Contains(never, i) {

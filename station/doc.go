@@ -142,7 +142,7 @@ func (r Role) Rank() int {
 	return 0
 }
 
-// May tells whether a person of role r may do what needs the given role.
+// May reports whether a person of role r may do what needs the given role.
 func (r Role) May(needs Role) bool { return r.Rank() >= needs.Rank() }
 
 // Person is somebody with a badge. The badge's code is not part of it: only a

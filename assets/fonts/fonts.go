@@ -47,7 +47,7 @@ var ErrUnknown = errors.New("no such font")
 // All lists the supplied fonts.
 func All() []Name { return []Name{Sans, SansBold, Fallback, Wide, Hangul, Thai} }
 
-// Bytes gives a fresh copy of a font's TrueType file; the caller may write to it.
+// Bytes returns a fresh copy of a font's TrueType file; the caller may write to it.
 func Bytes(name Name) ([]byte, error) {
 	switch name {
 	case Sans:

@@ -14,5 +14,5 @@ import "embed"
 //go:embed *.toml
 var files embed.FS
 
-// Files gives the files of all languages.
+// Files returns the files of all languages.
 func Files() embed.FS { return files }

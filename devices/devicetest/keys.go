@@ -56,7 +56,7 @@ type Typed struct {
 	Word   int
 }
 
-// Keys gives the events of a text. A character that the layout has not is left
+// Keys returns the events of a text. A character that the layout has not is left
 // out.
 func (t Typed) Keys(text string) []byte {
 	if t.Layout == nil {

@@ -36,7 +36,7 @@ func rubbish() []byte {
 	return data
 }
 
-// feedAll gives a decoder 100 MB in reads of 4 KiB and says what memory it
+// feedAll feeds a decoder 100 MB in reads of 4 KiB and says what memory it
 // kept, and how fast it was in MB a second.
 func feedAll(data []byte, feed func([]byte)) (kept int64, speed float64) {
 	var before, after runtime.MemStats

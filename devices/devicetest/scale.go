@@ -31,7 +31,7 @@ func Scale(t *testing.T, p scale.Protocol, sessions []Session) {
 	t.Run("nothing repeated", func(t *testing.T) { nothingRepeated(t, p, sessions[0].Bytes) })
 }
 
-// Decode feeds pieces to a fresh decoder and gives all that came out.
+// Decode feeds pieces to a fresh decoder and returns all that came out.
 func Decode(p scale.Protocol, pieces ...[]byte) (readings []devices.Reading, reply []byte) {
 	d := p.New(scale.Profile{})
 	for _, piece := range pieces {

@@ -52,7 +52,7 @@ type line struct {
 	now     time.Time
 }
 
-// feed gives all pieces at one time.
+// feed hears all pieces at one time.
 func (l *line) feed(pieces ...[]byte) []scanner.Frame {
 	var frames []scanner.Frame
 	for _, p := range pieces {
@@ -73,7 +73,7 @@ func (l *line) silence() []scanner.Frame {
 	return frames
 }
 
-// all gives the frames of a session and of the silence after it.
+// all returns the frames of a session and of the silence after it.
 func (l *line) all(pieces ...[]byte) []scanner.Frame {
 	return append(l.feed(pieces...), l.silence()...)
 }
@@ -117,7 +117,7 @@ func anySplitScan(t *testing.T, fresh func() *line, data []byte) {
 }
 
 // halfCode checks that bytes give no code before its end has come, and that a
-// port opened anew forgets them.
+// port opened again forgets them.
 func halfCode(t *testing.T, fresh func() *line, data []byte) {
 	want := fresh().feed(data)
 	for i := range data {
@@ -140,7 +140,7 @@ func halfCode(t *testing.T, fresh func() *line, data []byte) {
 func same(a, b []scanner.Frame) bool { return words(a) == words(b) }
 
 // goodScanAfterBad breaks a session off anywhere, lets bad bytes follow, and
-// after a silence the session anew: it must be read as if nothing had been.
+// after a silence the session again: it must be read as if nothing had been.
 func goodScanAfterBad(t *testing.T, fresh func() *line, good, bad []byte) {
 	want := fresh().all(good)
 	for i := range good {

@@ -13,7 +13,7 @@ const (
 	usageKeyboard = 0x06 // on pageDesktop
 )
 
-// applications reads a HID report descriptor and gives the usages of its
+// applications reads a HID report descriptor and returns the usages of its
 // outermost application collections. What it cannot read ends it.
 // Source: "Device Class Definition for HID 1.11", 6.2.2.
 func applications(descriptor []byte) []usage {
@@ -64,7 +64,7 @@ func applications(descriptor []byte) []usage {
 	return out
 }
 
-// hidKind gives the kind of a HID device, "" when a bench has no use for it.
+// hidKind returns the kind of a HID device, "" when a bench has no use for it.
 func hidKind(descriptor []byte) string {
 	for _, u := range applications(descriptor) {
 		switch {

@@ -99,7 +99,7 @@ func (id identity) fits(n node) bool {
 		(id.socket == "" || id.socket == n.socket || id.socket == n.face)
 }
 
-// find gives the one device of an identity. Of several interfaces of one device
+// find returns the one device of an identity. Of several interfaces of one device
 // the first counts; of several devices none does, because it would be a guess.
 func find(nodes []node, id identity) (node, error) {
 	var fit []node

@@ -25,7 +25,7 @@ type Trouble struct {
 	Err   error
 }
 
-// Error gives the words and their cause, for the log.
+// Error returns the words and their cause, for the log.
 func (t *Trouble) Error() string {
 	if t.Err == nil {
 		return t.Words
@@ -58,7 +58,7 @@ func Explain(err error) *Trouble {
 	return plain(err)
 }
 
-// lost tells whether an error is one of a device that has left.
+// lost reports whether an error is one of a device that has left.
 func lost(err error) bool {
 	return errors.Is(err, syscall.ENXIO) || errors.Is(err, syscall.ENODEV) || errors.Is(err, syscall.EIO)
 }
@@ -103,10 +103,10 @@ type lamp struct {
 // for the reason at each attempt would cost more than the attempts.
 const lookAgain = 10 * time.Second
 
-// fewFrames is how many bad frames in a row are no accident any more.
+// fewFrames is how many bad frames in a row are no longer an accident.
 const fewFrames = 3
 
-// set shows a status and says whether it is another one than before.
+// set shows a status and reports whether it differs from the previous one.
 func (l *lamp) set(color devices.Lamp, words, fix string) bool {
 	next := devices.Status{
 		Device: l.opts.Device, Kind: l.opts.Kind,

@@ -40,7 +40,7 @@ func (m *machine) glob(patterns ...string) []string {
 	return out
 }
 
-// links gives the links by id of what they point at.
+// links returns the links by id of what they point at.
 func (m *machine) links() map[string]string {
 	links := map[string]string{}
 	for _, link := range m.glob("serial/by-id/*") {
@@ -151,7 +151,7 @@ func (m *machine) keyboards() []node {
 	return out
 }
 
-// types tells whether the keys of an input device are those of a keyboard: its
+// types reports whether the keys of an input device are those of a keyboard: its
 // bitmap, in words of the kernel's size, the lowest last.
 func types(bitmap string) bool {
 	words := strings.Fields(bitmap)
@@ -164,7 +164,7 @@ func types(bitmap string) bool {
 	return err == nil && low&needed == needed
 }
 
-// class gives the names of one device class, in the order of their numbers.
+// class returns the names of one device class, in the order of their numbers.
 func (m *machine) class(name string) []string {
 	entries, err := os.ReadDir(filepath.Join(m.sys, "class", name))
 	if err != nil {

@@ -78,7 +78,7 @@ type stick struct {
 	maker, name, serial     string
 }
 
-// plug gives the folder of one interface of a USB device.
+// plug returns the folder of one interface of a USB device.
 func (c *computer) plug(s stick, face int) string {
 	c.Helper()
 	dir := filepath.Join(c.sys, "devices/pci0000:00/usb1", s.socket)

@@ -57,7 +57,7 @@ func (m *machine) nodes() ([]node, error) {
 // usbID is how the registry names a USB device, and a port of an FTDI adapter.
 var usbID = regexp.MustCompile(`(?i)^VID_([0-9A-F]{4})[&+]PID_([0-9A-F]{4})(?:[&+]MI_[0-9A-F]+)?(?:\+(.+))?$`)
 
-// usbPorts gives what the registry says of each COM port that a USB device has
+// usbPorts returns what the registry says of each COM port that a USB device has
 // or had.
 func usbPorts() map[string]node {
 	out := map[string]node{}

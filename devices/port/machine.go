@@ -22,7 +22,7 @@ type machine struct {
 	group func(path string) (name string, ok bool) // the group of a node, and whether its members may
 }
 
-// or gives the machine, or this computer where none is set.
+// or returns the machine, or this computer where none is set.
 func (m *machine) or() *machine {
 	if m != nil {
 		return m
@@ -30,7 +30,7 @@ func (m *machine) or() *machine {
 	return host()
 }
 
-// List gives the devices that are plugged in now, serial ports first. It opens
+// List returns the devices that are plugged in now, serial ports first. It opens
 // none of them.
 func List() ([]Plugged, error) { return host().list() }
 
@@ -53,7 +53,7 @@ func (m *machine) list() ([]Plugged, error) {
 	return slices.Clip(out), nil
 }
 
-// resolve gives the path of a name as things are plugged in now.
+// resolve returns the path of a name as things are plugged in now.
 func (m *machine) resolve(c class, name string) (string, error) {
 	byID := strings.HasPrefix(name, filepath.Join(m.dev, "serial", "by-id")+string(filepath.Separator))
 	if !strings.HasPrefix(name, identityPrefix) && !byID {
@@ -142,7 +142,7 @@ func (m *machine) check(c class, name string) *Trouble {
 	return m.standing(c, path)
 }
 
-// look tells whether there can be a device of a class at a path.
+// look reports whether there can be a device of a class at a path.
 func look(c class, path string) error {
 	switch {
 	case runtime.GOOS != "linux" && c == classHID:
@@ -182,7 +182,7 @@ func (e *openError) Error() string {
 }
 func (e *openError) Unwrap() error { return e.err }
 
-// absent tells whether an error means that there is no such device now.
+// absent reports whether an error means that there is no such device now.
 func absent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || lost(err)
 }

@@ -84,7 +84,7 @@ func (m *machine) denied(n node, err error) *Trouble {
 	return t
 }
 
-// judge gives each device what stands in its way.
+// judge tells each device what stands in its way.
 func (m *machine) judge(nodes []node) {
 	held := m.holders()
 	modems := m.running("ModemManager")
@@ -123,7 +123,7 @@ func (m *machine) standing(c class, path string) *Trouble {
 	return nodes[0].Trouble
 }
 
-// modem tells whether ModemManager may take a port for a modem.
+// modem reports whether ModemManager may take a port for a modem.
 func (m *machine) modem(n node) bool {
 	if n.class != classSerial || !strings.HasPrefix(filepath.Base(n.Path), "ttyACM") {
 		return false
@@ -187,7 +187,7 @@ func (m *machine) hasRule(pattern string) bool {
 	return false
 }
 
-// running tells whether there is a process of this name.
+// running reports whether there is a process of this name.
 func (m *machine) running(name string) bool {
 	found, _ := filepath.Glob(filepath.Join(m.proc, "[0-9]*", "comm")) // the pattern is good
 	return slices.ContainsFunc(found, func(path string) bool { return word(filepath.Dir(path), "comm") == name })
@@ -199,7 +199,7 @@ type holder struct {
 	name string
 }
 
-// holders gives the processes that have something of /dev open, as far as this
+// holders returns the processes that have something of /dev open, as far as this
 // user may know.
 func (m *machine) holders() map[string][]holder {
 	out := map[string][]holder{}
@@ -276,7 +276,7 @@ func (e *openError) explain() *Trouble {
 	return plain(e)
 }
 
-// at gives what is plugged in at a path.
+// at returns what is plugged in at a path.
 func (m *machine) at(path string) (node, bool) {
 	nodes, _ := m.nodes() // what cannot be listed is not known
 	for _, n := range nodes {

@@ -23,13 +23,13 @@ type Question struct {
 
 // Search looks for the protocol of a device. Open is needed.
 type Search struct {
-	// Open gives what opens the port with a line.
+	// Open returns what opens the port with a line.
 	Open func(devices.Line) Opener
 	// Lines are listened to for a device that speaks by itself, the likeliest
 	// first. The others come only when something was heard and not understood:
 	// silence is the same at any speed.
 	Lines []devices.Line
-	// Knows gives the name of the protocol that understands what was heard, ""
+	// Knows returns the name of the protocol that understands what was heard, ""
 	// when none does.
 	Knows func(heard []byte) string
 	// Questions are asked one after the other. Those that end with LF come

@@ -10,7 +10,7 @@ import (
 	"packbench/devices"
 )
 
-// Opener opens the device anew. An error that a person can mend is a *Trouble.
+// Opener opens the device, as often as it was lost. An error that a person can mend is a *Trouble.
 type Opener interface {
 	Open() (io.ReadWriteCloser, error)
 }
@@ -23,7 +23,7 @@ type Prover interface {
 // Handler is what the bytes of a device go to. All calls come from the goroutine
 // of Run, one at a time.
 type Handler interface {
-	// Reset forgets half a frame: the port was opened anew.
+	// Reset forgets half a frame: the port was opened again.
 	Reset()
 	// Feed takes the bytes of one read; they are only lent.
 	Feed(data []byte, at time.Time) devices.Heard
@@ -78,7 +78,7 @@ type Runner struct {
 	lamp lamp
 }
 
-// New gives a runner that is ready to Run.
+// New returns a runner that is ready to Run.
 func New(opts Options) *Runner {
 	if opts.Status == nil {
 		opts.Status = func(devices.Status) {}

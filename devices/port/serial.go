@@ -26,7 +26,7 @@ func (s Serial) Open() (io.ReadWriteCloser, error) {
 // Check says what would keep the port from opening.
 func (s Serial) Check() *Trouble { return s.on.or().check(classSerial, s.Name) }
 
-// Proves says whether the port is the device itself, gone when it is gone: a
+// Proves reports whether the port is the device itself, gone when it is gone: a
 // USB-CDC device or a simulated one. Behind an adapter a device may be away
 // while its port is there.
 func (s Serial) Proves() bool {

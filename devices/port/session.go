@@ -123,7 +123,7 @@ type timer struct {
 	began time.Time
 }
 
-// reset sets the timer anew, or switches it off.
+// reset sets the timer again, or switches it off.
 func (t *timer) reset(d time.Duration, on bool) {
 	switch {
 	case t.t == nil && on:
@@ -135,7 +135,7 @@ func (t *timer) reset(d time.Duration, on bool) {
 	}
 }
 
-// C gives the channel of the timer; a timer never set has none.
+// C returns the channel of the timer; a timer never set has none.
 func (t *timer) C() <-chan time.Time {
 	if t.t == nil {
 		return nil

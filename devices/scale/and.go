@@ -36,7 +36,7 @@ func and() Protocol {
 	}
 }
 
-// andWidth says whether a value with its unit is as wide as A&D sends it.
+// andWidth reports whether a value with its unit is as wide as A&D sends it.
 func andWidth(value string, indicator bool) bool {
 	return len(value) == 12 || indicator && len(value) == 10
 }

@@ -45,7 +45,7 @@ func cas22Shape(held []byte) int {
 	return cas22Size
 }
 
-// cas22Fits says whether a byte may stand at a place.
+// cas22Fits reports whether a byte may stand at a place.
 func cas22Fits(i int, b byte) bool {
 	var may string
 	switch {

@@ -27,7 +27,7 @@ const ecrSize = 15
 //	         01 02 "SFFFFFFFkg" 19 03 04    over load
 //
 // BCC is the exclusive or of the bytes between STX and itself. A frame whose
-// BCC is wrong is Unknown. Each ENQ begins anew, so a step that was lost costs
+// BCC is wrong is Unknown. Each ENQ starts over, so a step that was lost costs
 // one question; a NAK is no reading.
 func casECR() Protocol {
 	return Protocol{
@@ -74,7 +74,7 @@ func ecrShape(held []byte) int {
 	return ecrSize
 }
 
-// ecrFits says whether a byte may stand at a place.
+// ecrFits reports whether a byte may stand at a place.
 func ecrFits(i int, b byte) bool {
 	var may string
 	switch {

@@ -63,7 +63,7 @@ const (
 
 var liveNames = [...]string{"no data", "moving", "steady", "zero", "over", "under", "unknown"}
 
-// String gives no data, moving, steady, zero, over, under or unknown.
+// String returns no data, moving, steady, zero, over, under or unknown.
 func (s LiveState) String() string {
 	if int(s) < len(liveNames) {
 		return liveNames[s]
@@ -104,7 +104,7 @@ type Gate struct {
 	told    LiveState       // last of AtZero, TooHeavy, BelowZero, NotReading that was let through
 }
 
-// NewGate gives a gate that waits for its first reading.
+// NewGate returns a gate that waits for its first reading.
 func NewGate(opts GateOptions) *Gate {
 	if opts.Still == 0 {
 		opts.Still = 400 * time.Millisecond
@@ -193,7 +193,7 @@ func (g *Gate) judge(r devices.Reading) LiveState {
 	}
 }
 
-// stood says whether the mass has stayed within one division for long enough.
+// stood reports whether the mass has stayed within one division for long enough.
 func (g *Gate) stood(r devices.Reading) bool {
 	if !g.still || (r.Mass-g.pivot).Abs() > g.flicker(r) {
 		g.still, g.pivot, g.since = true, r.Mass, r.At
@@ -220,7 +220,7 @@ func (g *Gate) change(r devices.Reading) unit.Mass {
 	return max(2*r.Division, g.opts.Change)
 }
 
-// Tick tells the time. It gives Lost once when readings have stopped.
+// Tick tells the time. It returns Lost once when readings have stopped.
 func (g *Gate) Tick(now time.Time) []Event {
 	if !g.have || now.Sub(g.last.At) < g.opts.Timeout {
 		return nil
@@ -229,7 +229,7 @@ func (g *Gate) Tick(now time.Time) []Event {
 }
 
 // Lose says that the scale is gone: what it said last is not shown for a
-// moment longer. It gives Lost once.
+// moment longer. It returns Lost once.
 func (g *Gate) Lose(now time.Time) []Event {
 	if !g.have {
 		return nil
@@ -239,7 +239,7 @@ func (g *Gate) Lose(now time.Time) []Event {
 	return []Event{Lost{At: now}}
 }
 
-// Current gives what the screen shows now. Nothing older than the timeout is
+// Current returns what the screen shows now. Nothing older than the timeout is
 // ever shown as a weight, even when Tick is late.
 func (g *Gate) Current(now time.Time) Live {
 	if !g.have || now.Sub(g.last.At) >= g.opts.Timeout {
@@ -248,7 +248,7 @@ func (g *Gate) Current(now time.Time) Live {
 	return g.live
 }
 
-// Repeat gives the settled weight again if it still stands, or the emptiness,
+// Repeat returns the settled weight again if it still stands, or the emptiness,
 // or the trouble. The bench asks when it opens its weighing step, so that a
 // parcel which is already on the scale counts.
 func (g *Gate) Repeat(now time.Time) []Event {

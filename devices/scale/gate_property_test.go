@@ -63,7 +63,7 @@ type gateModel struct {
 	settled  unit.Mass
 }
 
-// stood says whether the newest reading is steady by what was fed.
+// stood reports whether the newest reading is steady by what was fed.
 func (m *gateModel) stood() bool {
 	last := m.readings[len(m.readings)-1]
 	if last.State != devices.OK || !last.HasMass {

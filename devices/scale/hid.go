@@ -123,7 +123,7 @@ func hidWeight(report []byte, how steadiness) (r devices.Reading) {
 	return r
 }
 
-// hidUnit gives a unit's name and its milligrams as a number and a power of ten;
+// hidUnit returns a unit's name and its milligrams as a number and a power of ten;
 // no name for one that is not known.
 func hidUnit(code byte) (name string, milligrams int64, power int) {
 	switch code {

@@ -47,7 +47,7 @@ const (
 	mtShort = 11
 
 	// mtTrust is how many wrong checksums in a row say that the scale was set
-	// anew and sends none.
+	// again and sends none.
 	mtTrust = 4
 )
 
@@ -185,7 +185,7 @@ func mtFrame(frame []byte) devices.Reading {
 	return r
 }
 
-// mtUnit gives the unit of a frame and how many of it one digit stands for; ""
+// mtUnit returns the unit of a frame and how many of it one digit stands for; ""
 // for a unit that is none, such as pieces.
 func mtUnit(b, c byte) (name string, times int) {
 	switch c & 7 {

@@ -94,7 +94,7 @@ func (d *nciDecoder) lineFeed(b byte) (devices.Reading, bool) {
 	return r, torn
 }
 
-// drop gives what is held as Unknown.
+// drop returns what is held as Unknown.
 func (d *nciDecoder) drop() devices.Reading {
 	r := devices.Reading{Raw: raw(d.held)}
 	d.held, d.split = d.held[:0], 0
@@ -166,7 +166,7 @@ func nciStatus(text string, twelve bool) (s nciBits, ok bool) {
 	return s, true
 }
 
-// nciReading gives the one reading, or none, of a display, "" when the status came
+// nciReading returns the one reading, or none, of a display, "" when the status came
 // alone, and its status.
 func nciReading(r devices.Reading, shown string, s nciBits) []devices.Reading {
 	switch {

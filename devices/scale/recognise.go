@@ -8,7 +8,7 @@ import (
 	"packbench/devices"
 )
 
-// Recognise gives the protocols that understand what a scale sends by itself,
+// Recognise returns the protocols that understand what a scale sends by itself,
 // the likeliest first: each gives weights and nothing unknown, but for the end
 // of a frame at the beginning. None at all means that the bytes are of another
 // protocol, or of another line. Reports of USB scales are not looked at: such a

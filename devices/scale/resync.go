@@ -76,7 +76,7 @@ func (d *resync) skip(b byte) (devices.Reading, bool) {
 	return d.tell(), true
 }
 
-// tell gives the run as one Unknown.
+// tell returns the run as one Unknown.
 func (d *resync) tell() devices.Reading {
 	r := devices.Reading{Raw: raw(d.run)}
 	d.run, d.size, d.told = d.run[:0], 0, true

@@ -23,7 +23,7 @@ type Profile struct {
 	Unit string // of a protocol that sends none: "kg" or "lb"; "" means kg
 }
 
-// unit gives the unit of a protocol that sends none.
+// unit returns the unit of a protocol that sends none.
 func (p Profile) unit() string {
 	if p.Unit == "" {
 		return "kg"
@@ -64,14 +64,14 @@ func protocols() []Protocol {
 	return []Protocol{sics(), toledo8217(), sma(), nciSCP01(), nciSCP12(), mtContinuous(), and(), stgs(), cas22(), adam(), ohaus(), sartorius(), casECR(), fairbanks(), hid()}
 }
 
-// Protocols gives all protocols, by name.
+// Protocols returns all protocols, by name.
 func Protocols() []Protocol {
 	all := protocols()
 	slices.SortFunc(all, func(a, b Protocol) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
-// Find gives the protocol of a name. The error names those that there are.
+// Find returns the protocol of a name. The error names those that there are.
 func Find(name string) (Protocol, error) {
 	var names []string
 	for _, p := range Protocols() {
@@ -94,13 +94,13 @@ type Reader struct {
 	first   bool
 }
 
-// NewReader gives a handler for a port. Emit is called on the port's goroutine
+// NewReader returns a handler for a port. Emit is called on the port's goroutine
 // and must not block.
 func NewReader(device string, p Protocol, profile Profile, emit func(devices.Reading)) *Reader {
 	return &Reader{device: device, protocol: p, profile: profile, emit: emit, decoder: p.New(profile), first: true}
 }
 
-// Reset forgets half a frame: the port was opened anew.
+// Reset forgets half a frame: the port was opened again.
 func (r *Reader) Reset() { r.decoder, r.first = r.protocol.New(r.profile), true }
 
 // Feed takes the bytes of one read.

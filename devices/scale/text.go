@@ -80,7 +80,7 @@ func (l *lineBuffer) add(b byte) (line []byte, whole, done bool) {
 // raw keeps the beginning of a frame for the record.
 func raw(frame []byte) []byte { return bytes.Clone(frame[:min(len(frame), 64)]) }
 
-// masked gives the bytes without bit 7, where a scale that sends parity leaves
+// masked returns the bytes without bit 7, where a scale that sends parity leaves
 // it when it is read as 8 bits.
 func masked(data []byte) []byte {
 	plain := make([]byte, len(data))

@@ -100,11 +100,11 @@ func (d *toledo8217Decoder) frame(frame []byte) (devices.Reading, bool) {
 	return r, true
 }
 
-// fits says whether a weight has as many places as those before. A single one
+// fits reports whether a weight has as many places as those before. A single one
 // that has not is what is left of a frame that lost its end: there is no
 // checksum that would tell. Two in a row are a scale that was set to another
 // unit. Where the frame does not name that unit, the profile's is wrong now, and
-// no such weight fits until the scale is set back or its port is opened anew.
+// no such weight fits until the scale is set back or its port is opened again.
 func (d *toledo8217Decoder) fits(places int) bool {
 	if d.places == unset || places == d.other {
 		d.places, d.alike = places, 0

@@ -63,7 +63,7 @@ type textLines struct {
 // usualLine is longer than the lines of most protocols.
 const usualLine = 64
 
-// newTextLines gives a decoder of lines that are shorter than the limit.
+// newTextLines returns a decoder of lines that are shorter than the limit.
 func newTextLines(limit int, read func(string) (devices.Reading, bool)) *textLines {
 	return &textLines{lines: lineBuffer{limit: limit}, read: read}
 }

@@ -93,7 +93,7 @@ type Progress struct {
 	Words Words  // what became of it
 }
 
-// NewDoctor gives a doctor that has seen nothing. It is for one device.
+// NewDoctor returns a doctor that has seen nothing. It is for one device.
 func NewDoctor() *Doctor {
 	d := &Doctor{sheet: Sheet(), down: map[int]bool{}, said: Words{Line: -1}}
 	d.lines = make([]lineReads, len(d.sheet))

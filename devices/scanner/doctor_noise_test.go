@@ -11,7 +11,7 @@ import (
 	"packbench/devices/scanner"
 )
 
-// newPatient gives a doctor and what feeds it.
+// newPatient returns a doctor and what feeds it.
 func newPatient() (*scanner.Doctor, *bench) {
 	d := scanner.NewDoctor()
 	return d, &bench{to: patient{d}, now: zero}

@@ -35,7 +35,7 @@ type read struct {
 	whole bool        // a code from a decoder that needs no suffix
 }
 
-// endOf gives the end that Ctrl and a letter stand for: Ctrl+M, Ctrl+J, Ctrl+I
+// endOf returns the end that Ctrl and a letter stand for: Ctrl+M, Ctrl+J, Ctrl+I
 // by their places on a US keyboard, 0 for none.
 func endOf(u unit) rune {
 	if !u.mods.ctrl || u.mods.alt || u.mods.altGr {
@@ -89,10 +89,10 @@ func (r read) text(l Layout) string {
 	return string(append(Accents(chars), bytes...))
 }
 
-// typed says whether the read came as keys.
+// typed reports whether the read came as keys.
 func (r read) typed() bool { return len(r.keys) > 0 }
 
-// same says whether two reads are the same keys or bytes, whatever their times.
+// same reports whether two reads are the same keys or bytes, whatever their times.
 func (r read) same(o read) bool {
 	return slices.EqualFunc(r.units, o.units, func(a, b unit) bool {
 		return a.code == b.code && a.mods == b.mods && a.char == b.char && a.form == b.form
@@ -171,7 +171,7 @@ func (d *Doctor) say(kind WordsKind, line int, format string, args ...any) {
 	d.said = Words{Kind: kind, Line: line, Text: fmt.Sprintf(format, args...)}
 }
 
-// lineOf gives the line that a read holds under any layout, -1 for none.
+// lineOf returns the line that a read holds under any layout, -1 for none.
 func (d *Doctor) lineOf(r read) int {
 	for _, b := range d.boards {
 		text := r.text(b.layout)

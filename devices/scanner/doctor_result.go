@@ -43,7 +43,7 @@ type lesson struct {
 	read  read
 }
 
-// Result gives what was learnt so far. It is whole once Progress says Ready.
+// Result returns what was learnt so far. It is whole once Progress says Ready.
 func (d *Doctor) Result() Result {
 	board := d.best
 	lessons := d.lessons(board.layout)
@@ -114,7 +114,7 @@ func (d *Doctor) lessons(layout Layout) []lesson {
 	return all
 }
 
-// isAIM says whether three characters are the AIM identifier of a symbology.
+// isAIM reports whether three characters are the AIM identifier of a symbology.
 func isAIM(s, symbology string) bool {
 	letter := byte('c')
 	if symbology == "qr" {
@@ -124,7 +124,7 @@ func isAIM(s, symbology string) bool {
 	return aim != "" && aim[1]|0x20 == letter
 }
 
-// wrong gives the characters of the sheet that never came as printed: of the
+// wrong returns the characters of the sheet that never came as printed: of the
 // lines that were wrong in the same way each time.
 func (d *Doctor) wrong(layout Layout) string {
 	var all []rune
@@ -142,7 +142,7 @@ func (d *Doctor) wrong(layout Layout) string {
 	return string(all)
 }
 
-// changed gives the characters of a line that others came for, place by place;
+// changed returns the characters of a line that others came for, place by place;
 // where places do not fit because some never came, those that are missing.
 func changed(want, text string) []rune {
 	lost, _ := missing(want, text)
@@ -163,7 +163,7 @@ func changed(want, text string) []rune {
 	return all // two that changed places are one missing and two changed
 }
 
-// missing gives the characters of a line that are not in a text, in order, and
+// missing returns the characters of a line that are not in a text, in order, and
 // how many are: by the longest common subsequence.
 func missing(want, text string) (lost []rune, alike int) {
 	a, b := []rune(want), []rune(text)
@@ -193,7 +193,7 @@ func missing(want, text string) (lost []rune, alike int) {
 	return lost, best[0]
 }
 
-// usual gives the value that came most often, of several the newest.
+// usual returns the value that came most often, of several the newest.
 func usual[T comparable](values []T) T {
 	var best T
 	most := 0

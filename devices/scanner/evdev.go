@@ -68,7 +68,7 @@ type Keyboard struct {
 	digits []byte // typed under Alt
 }
 
-// NewKeyboard gives a decoder for the events of this machine.
+// NewKeyboard returns a decoder for the events of this machine.
 func NewKeyboard(opts Options) *Keyboard { return newKeyboard(opts, strconv.IntSize/8) }
 
 func newKeyboard(opts Options, word int) *Keyboard {
@@ -142,7 +142,7 @@ func (k *Keyboard) press(code int, at time.Time) []Frame {
 	return nil // a key without a character, such as F1, may be a prefix or a suffix
 }
 
-// char gives the character of a key that has one.
+// char returns the character of a key that has one.
 func (k *Keyboard) char(code int, shift, altGr bool) rune {
 	plain, _ := k.opts.Layout.Char(code, false, altGr)
 	if k.caps && unicode.IsLetter(plain) {

@@ -1,6 +1,6 @@
 package scanner
 
-// NewKeyboardOf gives a decoder for a machine word of other bytes.
+// NewKeyboardOf returns a decoder for a machine word of other bytes.
 var NewKeyboardOf = newKeyboard
 
 // Options returns the settings that read this scanner.

@@ -76,7 +76,7 @@ type Framer struct {
 	rest   bool      // what is held is the rest of it
 }
 
-// NewFramer gives an empty framer.
+// NewFramer returns an empty framer.
 func NewFramer(opts Options) *Framer { return &Framer{opts: opts, suffix: opts.Suffix} }
 
 // Reset forgets half a code. That this scanner sends a suffix is known still:

@@ -53,7 +53,7 @@ type HIDPOS struct {
 	last time.Time
 }
 
-// NewHIDPOS gives a decoder that has seen nothing.
+// NewHIDPOS returns a decoder that has seen nothing.
 func NewHIDPOS(opts Options) *HIDPOS { return &HIDPOS{opts: opts} }
 
 // Reset forgets half a code.
@@ -152,7 +152,7 @@ func (h *HIDPOS) read(r []byte) (p piece, ok bool) {
 	return p, false
 }
 
-// begins says whether data begins with an AIM identifier.
+// begins reports whether data begins with an AIM identifier.
 func begins(data []byte) bool {
 	aim, _ := SplitAIM(data)
 	return aim != ""

@@ -1,11 +1,11 @@
 package scanner
 
 // Each platform numbers the keys of a keyboard in its own way. The functions
-// here give the X11 key code of the same key, 0 for a key that has none; the
+// here return the X11 key code of the same key, 0 for a key that has none; the
 // numbers are those that GLFW hands out. Only X11 was run for this program: the
 // other tables were taken from the sources that each names.
 
-// FromPlatform gives the function that makes X11 key codes of the key numbers
+// FromPlatform returns the function that makes X11 key codes of the key numbers
 // of a window. The platform is as in runtime.GOOS. On macOS 0 is a key, the
 // letter A: there a number must go through the function before it is judged.
 func FromPlatform(goos string, wayland bool) func(int) int {
@@ -22,7 +22,7 @@ func FromPlatform(goos string, wayland bool) func(int) int {
 
 func fromX11(code int) int { return max(code, 0) }
 
-// FromWayland gives the X11 key code of a Linux evdev code, as Wayland sends
+// FromWayland returns the X11 key code of a Linux evdev code, as Wayland sends
 // it. Not run here. Source: GLFW 3.3 wl_window.c, which itself adds 8 to ask
 // XKB; linux/input-event-codes.h.
 func FromWayland(code int) int {
@@ -32,7 +32,7 @@ func FromWayland(code int) int {
 	return code + 8
 }
 
-// FromWindows gives the X11 key code of a scan code of Windows, extended ones
+// FromWindows returns the X11 key code of a scan code of Windows, extended ones
 // with 0x100 added. The plain ones are those of Linux evdev, except Pause. Not
 // run here. Source: GLFW 3.3 win32_init.c; Microsoft, Keyboard Scan Code
 // Specification, set 1.
@@ -54,7 +54,7 @@ var windowsKeys = map[int]int{
 	0x15B: keyLeftSuper, 0x15C: keyRightSuper, 0x15D: keyMenu,
 }
 
-// FromMac gives the X11 key code of a virtual key code of macOS. Not run here.
+// FromMac returns the X11 key code of a virtual key code of macOS. Not run here.
 // Of a European keyboard macOS may swap the keys left of the 1 and beside the
 // left Shift when it takes the scanner for another kind of keyboard; neither
 // makes a character that codes use. Source: GLFW 3.3 cocoa_init.m; Apple,

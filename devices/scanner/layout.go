@@ -55,7 +55,7 @@ func US() Layout {
 	return b.layout()
 }
 
-// Char gives the character of a key. Where AltGr makes none it is as if it were
+// Char returns the character of a key. Where AltGr makes none it is as if it were
 // not held.
 func (l Layout) Char(code int, shift, altGr bool) (rune, bool) {
 	key, known := l[code]
@@ -72,7 +72,7 @@ func (l Layout) Char(code int, shift, altGr bool) (rune, bool) {
 // mods are the modifiers that are held with a key.
 type mods struct{ shift, ctrl, alt, altGr bool }
 
-// sent gives the character that a scanner means by a key: F8 is GS, Ctrl makes
+// sent returns the character that a scanner means by a key: F8 is GS, Ctrl makes
 // control characters, Ctrl and Alt together are AltGr.
 func (l Layout) sent(code int, m mods) (rune, bool) {
 	if code == KeyF8 {
@@ -129,7 +129,7 @@ var keypad = map[int]rune{
 	87: '1', 88: '2', 89: '3', 90: '0', 91: '.', 63: '*', 106: '/',
 }
 
-// control gives the control character that Ctrl makes of a key: Ctrl+] is GS.
+// control returns the control character that Ctrl makes of a key: Ctrl+] is GS.
 func control(c rune) (rune, bool) {
 	if c >= '@' && c <= '_' || c >= 'a' && c <= 'z' {
 		return c & 0x1F, true

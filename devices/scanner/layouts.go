@@ -93,7 +93,7 @@ func boards() []board {
 	}
 }
 
-// Layouts gives the names of the layouts that are known, the usual one first.
+// Layouts returns the names of the layouts that are known, the usual one first.
 func Layouts() []string {
 	var names []string
 	for _, b := range boards() {
@@ -102,7 +102,7 @@ func Layouts() []string {
 	return names
 }
 
-// FindLayout gives the layout of a name; "" is the one that scanners are
+// FindLayout returns the layout of a name; "" is the one that scanners are
 // shipped with. The error names those that there are.
 func FindLayout(name string) (Layout, error) {
 	if b, ok := findBoard(name); ok {
@@ -111,7 +111,7 @@ func FindLayout(name string) (Layout, error) {
 	return nil, fmt.Errorf("scanner layout %q is not known; known: %s", name, strings.Join(Layouts(), ", "))
 }
 
-// LayoutTitle gives the name of a layout for people: "Swiss German" for "ch".
+// LayoutTitle returns the name of a layout for people: "Swiss German" for "ch".
 // What is not known stays as it is.
 func LayoutTitle(name string) string {
 	if b, ok := findBoard(name); ok {

@@ -12,7 +12,7 @@ import (
 // Decoder cuts what one kind of scanner sends into codes. The same bytes give
 // the same codes however they are split.
 type Decoder interface {
-	// Reset forgets half a code: the port was opened anew.
+	// Reset forgets half a code: the port was opened again.
 	Reset()
 	// Feed takes the bytes of one read.
 	Feed(data []byte, at time.Time) []Frame
@@ -40,14 +40,14 @@ func kinds() []Kind {
 	}
 }
 
-// Kinds gives all kinds, by name.
+// Kinds returns all kinds, by name.
 func Kinds() []Kind {
 	all := kinds()
 	slices.SortFunc(all, func(a, b Kind) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
-// Find gives the kind of a name. The error names those that there are.
+// Find returns the kind of a name. The error names those that there are.
 func Find(name string) (Kind, error) {
 	var names []string
 	for _, k := range Kinds() {
@@ -67,13 +67,13 @@ type Reader struct {
 	emit    func(devices.Scan)
 }
 
-// NewReader gives a handler for a port. The ids name the device; emit is called
+// NewReader returns a handler for a port. The ids name the device; emit is called
 // on the port's goroutine, in order.
 func NewReader(device string, d Decoder, ids *devices.ScanIDs, emit func(devices.Scan)) *Reader {
 	return &Reader{decoder: d, ids: ids, device: device, emit: emit}
 }
 
-// Reset forgets half a code: the port was opened anew.
+// Reset forgets half a code: the port was opened again.
 func (r *Reader) Reset() { r.decoder.Reset() }
 
 // Feed takes the bytes of one read.

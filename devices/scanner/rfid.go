@@ -40,7 +40,7 @@ type RFID struct {
 	seen  map[[sha256.Size]byte]time.Time // when a tag was last read
 }
 
-// NewRFID gives a decoder that has seen nothing.
+// NewRFID returns a decoder that has seen nothing.
 func NewRFID(opts Options) *RFID {
 	lines := NewFramer(Options{Prefix: opts.Prefix}) // a tag holds no separator that a substitute could stand for
 	return &RFID{lines: lines, seen: map[[sha256.Size]byte]time.Time{}}
@@ -75,7 +75,7 @@ func (r *RFID) tags(lines []Frame) []Frame {
 	return frames
 }
 
-// fresh says whether a tag has come into the field just now.
+// fresh reports whether a tag has come into the field just now.
 func (r *RFID) fresh(f Frame) bool {
 	key := sha256.Sum256(f.Data)
 	last, known := r.seen[key]

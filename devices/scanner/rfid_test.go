@@ -118,7 +118,7 @@ func TestRFIDCountsEachTagOnce(t *testing.T) {
 	want("after 2 s away", 2)
 }
 
-// epcOf gives tags that differ.
+// epcOf returns tags that differ.
 func epcOf(i int) string { return fmt.Sprintf("E2%022X", i) }
 
 func TestRFIDManyTags(t *testing.T) {

@@ -14,7 +14,7 @@ type SheetCode struct {
 // line is known even when other characters of it come wrong.
 const sheetMark = "PBCAL"
 
-// Sheet gives the lines of the calibration sheet, which never change. No line
+// Sheet returns the lines of the calibration sheet, which never change. No line
 // is a part of another, and any order of scanning will do.
 func Sheet() []SheetCode {
 	return []SheetCode{
@@ -91,7 +91,7 @@ func caseOf(got, want string) (letterCase, bool) {
 	return caseUpper, turn(lower(got)) == turn(lower(want)) && turn(lower(got)) == got
 }
 
-// twoCases says whether the line has letters of both kinds, so that it shows
+// twoCases reports whether the line has letters of both kinds, so that it shows
 // what becomes of them.
 func (c SheetCode) twoCases() bool { return lower(c.Data) != turn(c.Data) && lower(c.Data) != c.Data }
 

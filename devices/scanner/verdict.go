@@ -18,7 +18,7 @@ const (
 	oneTurn     = 16 * time.Millisecond  // of the window, which hands keys out by turns
 )
 
-// char gives the character that a scanner means by a key.
+// char returns the character that a scanner means by a key.
 func (w *Wedge) char(code int) (rune, bool) {
 	return w.opts.Layout.sent(code, mods{
 		shift: w.inBurst(keyLeftShift, keyRightShift),
@@ -42,7 +42,7 @@ func (w *Wedge) named(s Stroke) Stroke {
 	return s
 }
 
-// scan says whether the burst is a scanner's, and how many keys at its front
+// scan reports whether the burst is a scanner's, and how many keys at its front
 // are a person's all the same.
 func (w *Wedge) scan(entered bool) (lead int, is bool) {
 	lead, code := w.lead()
@@ -110,7 +110,7 @@ func (w *Wedge) held() int {
 	return n
 }
 
-// apart says whether the keys up to i were typed before a code that begins
+// apart reports whether the keys up to i were typed before a code that begins
 // there. A burst that is a code by its own check digit or identifier is whole.
 func (w *Wedge) apart(from, i int) bool {
 	p := w.presses[i]
@@ -145,7 +145,7 @@ func isGTIN(code []byte) bool {
 	return err == nil
 }
 
-// fast says whether the keys from a press on came at a scanner's pace. A stall is
+// fast reports whether the keys from a press on came at a scanner's pace. A stall is
 // no slowness: of the window, which hands the keys out late, or, in a code that is
 // long enough to show its pace all the same, of the computer or the cable. But
 // where more than a few gaps are so, it is a person at a slow window.
@@ -173,7 +173,7 @@ func (w *Wedge) fast(from int) bool {
 	return elapsed <= min(n*w.opts.PerKey+oneTurn, n*perKey)
 }
 
-// prefixed says whether the configured prefix begins with a press, as far as
+// prefixed reports whether the configured prefix begins with a press, as far as
 // the burst goes.
 func (w *Wedge) prefixed(from int) bool {
 	text, prefix := Accents(w.runes(from)), []byte(w.opts.Prefix)

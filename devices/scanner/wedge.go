@@ -95,7 +95,7 @@ type gap struct {
 	stalled bool          // the window stood still in all of it
 }
 
-// NewWedge gives a wedge that has seen nothing.
+// NewWedge returns a wedge that has seen nothing.
 func NewWedge(opts Options) *Wedge {
 	if opts.Layout == nil {
 		opts.Layout = US()
@@ -338,7 +338,7 @@ func (w *Wedge) enter(k Key) []Out {
 	return outs
 }
 
-// end says whose the burst was and gives it out.
+// end judges whose the burst was and returns it.
 func (w *Wedge) end(at time.Time, entered bool) []Out {
 	defer w.clear()
 	if len(w.presses) == 0 {
@@ -354,7 +354,7 @@ func (w *Wedge) end(at time.Time, entered bool) []Out {
 	return append(w.strokes(w.presses[:lead]), Out{Frame: &frame})
 }
 
-// strokes gives out presses as a person's.
+// strokes returns presses as a person's.
 func (w *Wedge) strokes(presses []press) []Out {
 	var typed []Stroke
 	for _, p := range presses {

@@ -15,7 +15,7 @@ func (w *Wedge) isDown(left, right int) bool {
 	return l || r
 }
 
-// inBurst says whether a modifier went down in this burst and is down still.
+// inBurst reports whether a modifier went down in this burst and is down still.
 func (w *Wedge) inBurst(left, right int) bool {
 	return w.burst[left] && w.isDown(left, left) || w.burst[right] && w.isDown(right, right)
 }

@@ -148,7 +148,7 @@ func (c *cable) write(data []byte) error {
 	return err
 }
 
-// now gives the terminal, or a channel that closes when there is one again.
+// now returns the terminal, or a channel that closes when there is one again.
 func (c *cable) now() (*pty, <-chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

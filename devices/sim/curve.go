@@ -16,7 +16,7 @@ const settle = 600 * time.Millisecond
 // curve is how loads behave on the scale.
 type curve struct {
 	settle time.Duration // how long a load moves
-	// rest gives how many divisions the display is off so long after settling,
+	// rest returns how many divisions the display is off so long after settling,
 	// and whether the scale calls that steady; nil is calm.
 	rest func(seed uint64, after time.Duration, empty bool) (off int64, steady bool)
 }
@@ -101,7 +101,7 @@ func (s *Scale) Curve(name string) error {
 	return nil
 }
 
-// Seed starts all that is random anew.
+// Seed restarts all that is random.
 func (s *Scale) Seed(seed uint64) {
 	s.mu.Lock()
 	s.seed = seed
@@ -121,7 +121,7 @@ func (s *Scale) change(mass unit.Mass, over, under bool) {
 // swing is how a load comes to rest, in hundredths of the way.
 var swing = [...]int64{0, 22, 61, 92, 107, 103, 98, 101, 100}
 
-// at gives the load at a time; the caller holds mu.
+// at returns the load at a time; the caller holds mu.
 func (s *Scale) at(now time.Time) load {
 	l := load{steady: true, over: s.over, under: s.under}
 	mass, off := s.to, int64(0)

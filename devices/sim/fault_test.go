@@ -122,7 +122,7 @@ func TestCurves(t *testing.T) {
 		s.Put(unit.Kilogram)
 		return s
 	}
-	// watch gives how long the load moved at first, how often it stood after
+	// watch returns how long the load moved at first, how often it stood after
 	// that, and how far off it was while it stood and while it moved.
 	watch := func(s *Scale) (first time.Duration, stood, moved int, still, moving unit.Mass) {
 		first = -1

@@ -27,7 +27,7 @@ func fill(text, with string, width int) string {
 	return strings.Repeat(with, max(width-len(text), 0)) + text
 }
 
-// sign gives plus for a mass that is not less than nothing, else a minus.
+// sign returns plus for a mass that is not less than nothing, else a minus.
 func sign(negative bool, plus string) string {
 	if negative {
 		return "-"

@@ -44,7 +44,7 @@ func (v *hid) tick(now load, _ time.Time) []byte {
 	return reports
 }
 
-// measure gives the status and, where there is a weight, the digits that the
+// measure returns the status and, where there is a weight, the digits that the
 // display shows. A report has no minus and no more than 16 bits.
 func (v *hid) measure(now load) (status byte, count uint16) {
 	text, negative := v.show(v.net(now))

@@ -111,7 +111,7 @@ func (d *desk) burst(n int) {
 	d.Error(wrong)
 }
 
-// drain waits until no scan comes any more.
+// drain waits until scans no longer come.
 func (d *desk) drain() {
 	for {
 		select {
@@ -122,7 +122,7 @@ func (d *desk) drain() {
 	}
 }
 
-// same says whether a scan holds the code, and its AIM identifier if it has one.
+// same reports whether a scan holds the code, and its AIM identifier if it has one.
 func same(s devices.Scan, code string) bool {
 	aim, data := scanner.SplitAIM([]byte(code))
 	return bytes.Equal(s.Data, data) && (aim == "" || s.AIM == aim) && !s.Cut

@@ -43,7 +43,7 @@ func TestAMistakenProtocolGivesNoSteadyWrongWeight(t *testing.T) {
 	}
 }
 
-// mistaken gives what a driver takes from a scale of another protocol.
+// mistaken returns what a driver takes from a scale of another protocol.
 func mistaken(opts ScaleOptions, reader scale.Protocol, ask []byte, on load) (out []devices.Reading) {
 	v := voices()[opts.Protocol](opts)
 	handler := scale.NewReader("scale", reader, scale.Profile{Unit: opts.Unit}, func(r devices.Reading) { out = append(out, r) })

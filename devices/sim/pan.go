@@ -45,7 +45,7 @@ func (p *pan) setTare(now load) bool {
 
 func (p *pan) rests(now load) bool { return now.steady && !now.over && !now.under }
 
-// show gives a mass without its sign, and whether it is less than nothing.
+// show returns a mass without its sign, and whether it is less than nothing.
 func (p *pan) show(mass unit.Mass) (text string, negative bool) {
 	text, negative = strings.CutPrefix(shown(mass, p.opts), "-")
 	return text, negative && strings.ContainsAny(text, "123456789")

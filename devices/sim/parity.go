@@ -2,7 +2,7 @@ package sim
 
 import "math/bits"
 
-// even7 gives the bytes of a line with seven data bits and even parity, as
+// even7 returns the bytes of a line with seven data bits and even parity, as
 // they look when the host reads eight: bit 7 makes the count of ones even.
 func even7(data []byte) []byte { return parity7(data, 0) }
 

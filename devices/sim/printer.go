@@ -20,7 +20,7 @@ type Printer struct {
 	waiting []printer.Job
 }
 
-// NewPrinter gives a printer that works. Its files are their user's alone.
+// NewPrinter returns a printer that works. Its files are their user's alone.
 func NewPrinter(dir string) *Printer {
 	return &Printer{folder: printer.Folder{Dir: dir, Private: true}, mode: printer.Printed}
 }
@@ -85,7 +85,7 @@ func (p *Printer) Lookup(ctx context.Context, name string) (printer.Result, erro
 	return p.folder.Lookup(ctx, name)
 }
 
-// Check gives the lamp of a printer that behaves like this.
+// Check returns the lamp of a printer that behaves like this.
 func (p *Printer) Check(_ context.Context, device string) devices.Status {
 	p.mu.Lock()
 	defer p.mu.Unlock()

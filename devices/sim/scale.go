@@ -36,9 +36,9 @@ type load struct {
 
 // voice is one protocol as the scale speaks it.
 type voice interface {
-	// hear takes bytes of the host and gives the answer.
+	// hear takes bytes of the host and returns the answer.
 	hear(data []byte, now load, at time.Time) []byte
-	// tick is called each beat and gives what the scale sends unasked.
+	// tick is called each beat and returns what the scale sends unasked.
 	tick(now load, at time.Time) []byte
 }
 
@@ -136,7 +136,7 @@ func (o ScaleOptions) withDefaults() (ScaleOptions, error) {
 }
 
 // Run answers drivers until the context ends; it is called once. Each time it is plugged in, the
-// scale starts anew: it streams only when asked.
+// scale starts over: it streams only when asked.
 func (s *Scale) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		p, plugged := s.cable.now()

@@ -171,7 +171,7 @@ func (s *Scanner) listen(p *pty) {
 // syn begins commands such as 16 54 0D, which makes a scanner read.
 const syn = 0x16
 
-// Heard gives the last command of the bench, such as a trigger or a beep.
+// Heard returns the last command of the bench, such as a trigger or a beep.
 func (s *Scanner) Heard() []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -193,7 +193,7 @@ func sayBytes(o ScannerOptions, code []byte) ([]piece, error) {
 
 const gs = 0x1D
 
-// dress gives prefix, AIM identifier and code.
+// dress returns prefix, AIM identifier and code.
 func (o ScannerOptions) dress(code []byte) []byte {
 	aim, data := splitAIM(code)
 	if aim == "" && o.AIM {
@@ -217,7 +217,7 @@ func digits(b []byte) bool {
 	return len(b) > 0 && !slices.ContainsFunc(b, func(c byte) bool { return c < '0' || c > '9' })
 }
 
-// guessAIM gives the identifier of the symbol that such a code is likely to
+// guessAIM returns the identifier of the symbol that such a code is likely to
 // stand in.
 func guessAIM(data []byte) string {
 	switch n := len(data); {

@@ -47,7 +47,7 @@ type place struct {
 	level int // 1: Shift, 2: AltGr, 3: both
 }
 
-// placesOf gives the easiest place of each character.
+// placesOf returns the easiest place of each character.
 func placesOf(layout map[uint16][4]rune) map[rune]place {
 	places := map[rune]place{}
 	for code, chars := range layout {

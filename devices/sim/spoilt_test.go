@@ -40,7 +40,7 @@ func newLine(t *testing.T, p scale.Protocol, seed uint64) (*line, ScaleOptions) 
 	return l, opts
 }
 
-// turn asks once, lets a beat pass, and gives what the host understood of the
+// turn asks once, lets a beat pass, and returns what the host understood of the
 // answers, and the bytes.
 func (l *line) turn(on load) (readings []devices.Reading, heard []byte) {
 	said := [][]byte{}

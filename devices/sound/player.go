@@ -17,7 +17,7 @@ type Player struct {
 	next  chan Sound
 }
 
-// NewPlayer gives a player that uses what the machine has: pw-play, paplay or
+// NewPlayer returns a player that uses what the machine has: pw-play, paplay or
 // aplay on Linux, afplay on macOS, PowerShell on Windows.
 func NewPlayer() *Player {
 	if command := find(exec.LookPath, runtime.GOOS); command != nil {
@@ -77,7 +77,7 @@ func (p *Player) Run(ctx context.Context) error {
 	}
 }
 
-// one plays one sound and gives the one that cut it short, if any.
+// one plays one sound and returns the one that cut it short, if any.
 func (p *Player) one(ctx context.Context, s Sound) Sound {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
@@ -101,7 +101,7 @@ func (p *Player) one(ctx context.Context, s Sound) Sound {
 	}
 }
 
-// find gives the command that plays a file; on Windows what it is to do with the
+// find returns the command that plays a file; on Windows what it is to do with the
 // file is added later.
 func find(look func(string) (string, error), system string) []string {
 	var candidates [][]string

@@ -20,7 +20,7 @@ const (
 
 var names = [...]string{"none", "accepted", "refused", "done", "look"}
 
-// String gives none, accepted, refused, done or look.
+// String returns none, accepted, refused, done or look.
 func (s Sound) String() string {
 	if int(s) < len(names) {
 		return names[s]
@@ -51,7 +51,7 @@ func (s Sound) notes() []note {
 	return nil
 }
 
-// WAV gives the sound as a whole WAV file: 16 bits, one channel, 22,050 samples
+// WAV returns the sound as a whole WAV file: 16 bits, one channel, 22,050 samples
 // a second. None gives a file without samples.
 func (s Sound) WAV() []byte {
 	var pcm []int16

@@ -8,7 +8,7 @@ package barcode
 // beginning and ending with a bar.
 type Runs []int
 
-// Modules gives the width of the whole symbol without its quiet zones.
+// Modules returns the width of the whole symbol without its quiet zones.
 func (r Runs) Modules() int {
 	n := 0
 	for _, w := range r {
@@ -37,7 +37,7 @@ type Matrix struct {
 	Dark  []bool // row by row
 }
 
-// At tells whether a module is dark; outside the symbol everything is light.
+// At reports whether a module is dark; outside the symbol everything is light.
 func (m Matrix) At(x, y int) bool {
 	return x >= 0 && y >= 0 && x < m.Size && y < m.Size && m.Dark[y*m.Size+x]
 }

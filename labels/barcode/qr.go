@@ -81,7 +81,7 @@ func modeOf(text string) qr.Encoding {
 	return qr.Unicode
 }
 
-// versionOf gives the smallest version that holds the text, 0 for none.
+// versionOf returns the smallest version that holds the text, 0 for none.
 func versionOf(text string, level Level) int {
 	n := len(text)
 	for i, words := range codewords {

@@ -18,7 +18,7 @@ import (
 	"packbench/labels"
 )
 
-// Encode gives the file. The same layout gives the same bytes, always.
+// Encode returns the file. The same layout gives the same bytes, always.
 func Encode(l labels.Layout) (data []byte, err error) {
 	// The library panics on some input and is no longer kept up; a bench must
 	// outlive that.

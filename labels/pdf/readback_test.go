@@ -42,11 +42,11 @@ func (b bitmap) dark(x, y int) bool {
 	return b.rows[y*((b.w+7)/8)+x/8]>>(7-x%8)&1 == 1
 }
 
-// renderer rasterises a page of a file, one bit deep, and gives the picture's
+// renderer rasterises a page of a file, one bit deep, and returns the picture's
 // file. Pages count from 1.
 type renderer func(file string, dpi, page int) string
 
-// renderers gives what rasterises. A short run reads nothing back: it looks for
+// renderers returns what rasterises. A short run reads nothing back: it looks for
 // races, and what is read back was written before any other program began.
 func renderers(t *testing.T) map[string]renderer {
 	t.Helper()

@@ -18,10 +18,10 @@ type Dots struct {
 	Bits   []byte
 }
 
-// Row gives the bytes of a row.
+// Row returns the bytes of a row.
 func (d Dots) Row(y int) []byte { return d.Bits[y*d.Stride : (y+1)*d.Stride] }
 
-// Print gives one page as dots. A letter's dot is black where the letter covers
+// Print returns one page as dots. A letter's dot is black where the letter covers
 // half of it or more, and letters begin at whole dots, so that the same letter
 // looks the same all over a label.
 func Print(l labels.Layout, page int) (Dots, error) {

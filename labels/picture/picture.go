@@ -33,7 +33,7 @@ var parsed = sync.OnceValue(func() map[fonts.Name]func() (*sfnt.Font, error) {
 	return all
 })
 
-// Draw gives one page in shades of grey; bars are black and white only.
+// Draw returns one page in shades of grey; bars are black and white only.
 func Draw(l labels.Layout, page int) (*image.Gray, error) {
 	if page < 0 || page >= len(l.Pages) {
 		return nil, fmt.Errorf("picture of %s: there is no page %d", l.Title, page+1)
@@ -120,7 +120,7 @@ func (d *drawer) blend(to image.Rectangle, mask *image.Alpha, at image.Point, in
 	}
 }
 
-// face gives the font of a run whose text has an em of size dots.
+// face returns the font of a run whose text has an em of size dots.
 func (d *drawer) face(run labels.Run, size int) (font.Face, error) {
 	key := faceKey{run.Font, size}
 	if f, ok := d.faces[key]; ok {

@@ -38,7 +38,7 @@ func split(l labels.Layout, page labels.Page) (rest labels.Page, own []bars) {
 	return rest, own
 }
 
-// placed tells whether bars stand where a ^BC field can. The handbook does not
+// placed reports whether bars stand where a ^BC field can. The handbook does not
 // say how a field over the edge is cut, and a field that is turned is left to
 // the graphic because no label has one.
 func placed(l labels.Layout, b labels.Bars) bool {
@@ -47,7 +47,7 @@ func placed(l labels.Layout, b labels.Bars) bool {
 		b.X+b.Runs.Modules()*b.Dot <= l.W && b.Y+b.H <= l.H
 }
 
-// coveredWhite tells whether white text may lie on bars. A printer lays black
+// coveredWhite reports whether white text may lie on bars. A printer lays black
 // over black, so that all other ink may touch them; white it can not lay over.
 // Letters lean out of their box, but never by an em.
 func coveredWhite(b labels.Bars, page labels.Page) bool {
@@ -100,7 +100,7 @@ func fieldData(runs barcode.Runs) (string, bool) {
 	return out.String(), true
 }
 
-// plain tells whether a character is itself in ^FD, whatever a printer is set
+// plain reports whether a character is itself in ^FD, whatever a printer is set
 // to. ^ and ~ begin commands and > a code set; the others that are missing here
 // are those that the national character sets (^CI) put letters in place of.
 // The handbook does not say what becomes of a blank at

@@ -38,7 +38,7 @@ import (
 // mostBytes is the documented limit of a graphic field's counts.
 const mostBytes = 99999
 
-// Encode gives the file: a format (^XA…^XZ) a page. The same layout gives the
+// Encode returns the file: a format (^XA…^XZ) a page. The same layout gives the
 // same bytes, always.
 func Encode(l labels.Layout) ([]byte, error) { return encode(l, false) }
 

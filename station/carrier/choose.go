@@ -29,7 +29,7 @@ func choose(all []Quote, p Parcel) {
 	}
 }
 
-// is tells whether an order that wishes for a service means this one. Shops
+// is reports whether an order that wishes for a service means this one. Shops
 // write its id or its name, in any case.
 func (q Quote) is(wish string) bool {
 	wish = strings.TrimSpace(wish)
@@ -182,7 +182,7 @@ func (c Carrier) next(day time.Time) time.Time {
 	return time.Date(y, m, d+1, 0, 0, 0, 0, c.Zone)
 }
 
-// works tells whether the carrier moves parcels on a day.
+// works reports whether the carrier moves parcels on a day.
 func (c Carrier) works(day time.Time) bool {
 	return c.WorkingDays[day.Weekday()] &&
 		!slices.Contains(c.Holidays, day.Format(time.DateOnly)) &&

@@ -27,7 +27,7 @@ func (c Cards) Clashes() []Clash {
 	return out
 }
 
-// meets tells whether two ranges could hold one number. It may say so of two
+// meets reports whether two ranges could hold one number. It may say so of two
 // that just miss each other by their check digits, and never misses a pair.
 func (t Tracking) meets(o Tracking) bool {
 	mine, other := t.form(), o.form()

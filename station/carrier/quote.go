@@ -216,7 +216,7 @@ func (q *Quote) score(lateCost int64) {
 // permille takes a share of an amount that is not negative, rounded half up.
 func permille(minor int64, share int) int64 { return (minor*int64(share) + 500) / 1000 }
 
-// sorted gives the edges, longest first.
+// sorted returns the edges, longest first.
 func sorted(s unit.Size) [3]unit.Length {
 	e := []unit.Length{s.Width, s.Length, s.Depth}
 	slices.SortFunc(e, func(a, b unit.Length) int { return cmp.Compare(b, a) })

@@ -43,28 +43,11 @@ func (o Options) fill() int64 {
 	return int64(min(o.FillPermille, 1000))
 }
 
-// Verdict is what is said of one carton.
-type Verdict struct {
-	Carton string
-	Fits   bool
-	Reason string // one line, plain words
-}
-
-// Proposal is the answer for a whole order.
-type Proposal struct {
-	// Carton is the proposed carton. When Several is set, it is the one to
-	// begin with; "" when no carton takes even one unit, or none is known.
-	Carton   string
-	Several  bool      // one carton does not hold all: several parcels
-	Verdicts []Verdict // every carton, smallest first
-	Notes    []string  // what the proposal could not take into account
-}
-
-// Propose picks the smallest carton, by outer volume, then cost, then id, that
-// should hold all items.
-func Propose(items []Item, cartons []station.Carton, o Options) Proposal {
-	items = wanted(items)
-	p := Proposal{Notes: notes(items)}
+// Propose returns the smallest carton, by outer volume, then cost, then id, that
+// should hold all items. Where none does, it is the largest that takes at least
+// one unit, to begin the first of several parcels with; false where there is
+// none either.
+func Propose(items []Item, cartons []station.Carton, o Options) (station.Carton, bool) {
 	sorted := slices.Clone(cartons)
 	slices.SortStableFunc(sorted, func(a, b station.Carton) int {
 		return cmp.Or(
@@ -74,31 +57,16 @@ func Propose(items []Item, cartons []station.Carton, o Options) Proposal {
 		)
 	})
 	for _, c := range sorted {
-		reason := Fits(c, items, o)
-		v := Verdict{Carton: c.ID, Fits: reason == "", Reason: reason}
-		switch {
-		case reason == "" && p.Carton == "":
-			p.Carton, v.Reason = c.ID, "the smallest that holds all"
-		case reason == "":
-			v.Reason = "larger than needed"
+		if Fits(c, items, o) == "" {
+			return c, true
 		}
-		p.Verdicts = append(p.Verdicts, v)
 	}
-	if p.Carton != "" {
-		return p
-	}
-	p.Several = len(items) > 0
 	for _, c := range slices.Backward(sorted) {
 		if Allows(c, items, o) == "" {
-			p.Carton = c.ID
-			p.Notes = append(p.Notes, "no carton holds all: several parcels")
-			return p
+			return c, true
 		}
 	}
-	if len(items) > 0 {
-		p.Notes = append(p.Notes, "no carton takes any of the goods")
-	}
-	return p
+	return station.Carton{}, false
 }
 
 // Fits says in one line why a carton should not hold all the items together;
@@ -150,20 +118,7 @@ func wanted(items []Item) []Item {
 	return slices.DeleteFunc(slices.Clone(items), func(it Item) bool { return it.Qty <= 0 })
 }
 
-func notes(items []Item) []string {
-	var out []string
-	for _, it := range items {
-		if it.Size.IsZero() {
-			out = append(out, label(it)+": its size is not known")
-		}
-		if it.Mass <= 0 {
-			out = append(out, label(it)+": its mass is not known")
-		}
-	}
-	return out
-}
-
-// goesIn tells whether one unit fits in an allowed rotation.
+// goesIn reports whether one unit fits in an allowed rotation.
 func goesIn(it Item, c station.Carton) bool {
 	in := c.Inner
 	if in.IsZero() {

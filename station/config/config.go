@@ -75,7 +75,7 @@ type Scanner struct {
 	No      string `toml:"send_refused"`  // and after a refused one
 }
 
-// Ported tells whether the scanner has a port of its own; the others type into
+// Ported reports whether the scanner has a port of its own; the others type into
 // the window.
 func (s Scanner) Ported() bool { return s.Kind != "wedge" && s.Kind != "none" }
 
@@ -113,7 +113,7 @@ type Printers struct {
 	Sheets   Printer `toml:"sheets"` // commands, badges, cartons, calibration
 }
 
-// For gives the printer of a kind of document.
+// For returns the printer of a kind of document.
 func (p Printers) For(kind string) Printer {
 	own := p.Sheets
 	switch kind {
@@ -143,7 +143,7 @@ func (p Printers) For(kind string) Printer {
 	return own
 }
 
-// Sticker tells whether the printer's page is a label and no sheet.
+// Sticker reports whether the printer's page is a label and no sheet.
 func (p Printer) Sticker() bool { return p.Page == "4x6" || p.Page == "a6" }
 
 // Papers are the papers that come with each label.

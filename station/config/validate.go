@@ -44,7 +44,7 @@ func (c *checker) text(key, value string, most int) {
 	}
 }
 
-// Validate gives all faults at once, each with its key and what to write.
+// Validate returns all faults at once, each with its key and what to write.
 func (s Settings) Validate() error {
 	c := &checker{}
 	if !plainID(s.Station, 12) {
@@ -205,7 +205,7 @@ func plainID(s string, most int) bool {
 	})
 }
 
-// languageTag tells whether a text has the form of one; whether the language is
+// languageTag reports whether a text has the form of one; whether the language is
 // supplied, its reader finds out.
 func languageTag(s string) bool {
 	if len(s) > 20 {

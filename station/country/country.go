@@ -12,7 +12,7 @@ import (
 //go:embed iso3166.tab
 var table string
 
-// Name gives the English name of an ISO 3166-1 alpha-2 code in capitals; ok is
+// Name returns the English name of an ISO 3166-1 alpha-2 code in capitals; ok is
 // false for a code that no country has.
 func Name(code string) (name string, ok bool) {
 	at := strings.Index(table, "\n"+code+"\t")
@@ -32,8 +32,8 @@ const noPostcodes = "AE AG AO AW BF BI BJ BO BQ BS BW BZ CD CF CG CI CK CM CW DJ
 // noCities are countries that are a city.
 const noCities = "GI HK MC MO SG VA"
 
-// HasPostcodes tells whether an address in a country wants a postcode.
+// HasPostcodes reports whether an address in a country wants a postcode.
 func HasPostcodes(code string) bool { return !slices.Contains(strings.Fields(noPostcodes), code) }
 
-// HasCities tells whether an address in a country wants a city.
+// HasCities reports whether an address in a country wants a city.
 func HasCities(code string) bool { return !slices.Contains(strings.Fields(noCities), code) }

@@ -7,7 +7,7 @@ import (
 	"packbench/station"
 )
 
-// Needed tells whether goods sent from one address to another pass a border
+// Needed reports whether goods sent from one address to another pass a border
 // where postal or customs offices want papers. An address without a country
 // needs none: nothing is known of it, and its label says so elsewhere.
 //

@@ -26,7 +26,7 @@ var small = map[string]int64{
 	"DKK": 2500, "SEK": 3600, "NOK": 3600, "PLN": 1400, "CZK": 8000, "JPY": 44000,
 }
 
-// Forms gives the papers of a parcel that needs some. Where the service wants
+// Forms returns the papers of a parcel that needs some. Where the service wants
 // CN23 (the parcel post) or Invoice (a courier) it gets that; else a packet worth
 // little has the small declaration, and the rest the full one with an invoice.
 func Forms(wants Form, value unit.Money, gross unit.Mass) []Form {

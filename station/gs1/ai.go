@@ -135,7 +135,7 @@ func parseSpec(spec string) ([]part, error) {
 	return parts, nil
 }
 
-// size gives the least and most characters of a value.
+// size returns the least and most characters of a value.
 func (ai AI) size() (least, most int) {
 	for _, p := range ai.parts {
 		if !p.optional {

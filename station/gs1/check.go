@@ -2,7 +2,7 @@ package gs1
 
 import "strings"
 
-// checks are the tests of a part's content by name; each gives what is wrong
+// checks are the tests of a part's content by name; each returns what is wrong
 // in words, "" if nothing is. Length and characters are already right.
 var checks = map[string]func(string) string{
 	"csum": func(s string) string { return unless(checked(s), "has a wrong check digit") },

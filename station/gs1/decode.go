@@ -109,7 +109,7 @@ func (c Code) with(kind Kind, es Elements, warnings []string, err error) Code {
 	return c
 }
 
-// only gives the value of an identifier unless there are two different ones.
+// only returns the value of an identifier unless there are two different ones.
 func (es Elements) only(ai string) string {
 	value, _ := es.Get(ai)
 	for _, e := range es {

@@ -17,7 +17,7 @@ type Element struct {
 // Elements are the elements of one code in the order read.
 type Elements []Element
 
-// Get gives the first value of an identifier.
+// Get returns the first value of an identifier.
 func (es Elements) Get(ai string) (string, bool) {
 	for _, e := range es {
 		if e.AI == ai {
@@ -226,7 +226,7 @@ func ParseBracketed(text string) (Elements, []string, error) {
 	return es, es.company(), nil
 }
 
-// bracket gives the length of the identifier in brackets that text begins
+// bracket returns the length of the identifier in brackets that text begins
 // with, 0 if there is none.
 func bracket(text string) int {
 	if text == "" || text[0] != '(' {

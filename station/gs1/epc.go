@@ -56,7 +56,7 @@ func ParseEPC(s string) (Elements, error) {
 // epcBits are the 96 bits of an EPC, the first bit first.
 type epcBits [12]byte
 
-// at gives count bits from a place on, 64 at most.
+// at returns count bits from a place on, 64 at most.
 func (b epcBits) at(from, count int) uint64 {
 	var v uint64
 	for i := from; i < from+count; i++ {
@@ -65,7 +65,7 @@ func (b epcBits) at(from, count int) uint64 {
 	return v
 }
 
-// number gives company prefix and reference in the order of a GTIN or SSCC,
+// number returns company prefix and reference in the order of a GTIN or SSCC,
 // without check digit: the indicator or extension digit is the first of the
 // reference in a tag, and the first of all in the number.
 func (b epcBits) number(s string, size epcDigits) (string, error) {

@@ -45,7 +45,7 @@ func ParseDigitalLink(uri string) (Elements, []string, error) {
 	return es, es.company(), nil
 }
 
-// splitURI checks scheme and host and gives what follows: the path without its
+// splitURI checks scheme and host and returns what follows: the path without its
 // first slash, and the query. The fragment is left out.
 func splitURI(uri string) (path, query string, err error) {
 	scheme, rest, ok := strings.Cut(uri, "://")
@@ -178,7 +178,7 @@ func unescape(text string, query bool) (string, error) {
 // longestHost keeps the QR code of a parcel small enough for its label.
 const longestHost = 60
 
-// CheckHost tells whether a text is a plain host name that Digital Links may
+// CheckHost reports whether a text is a plain host name that Digital Links may
 // stand under: small letters or capitals, with a dot, and neither scheme, port
 // nor path.
 func CheckHost(host string) error {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// CheckDigit gives the check digit, '0' to '9', that belongs after body.
+// CheckDigit returns the check digit, '0' to '9', that belongs after body.
 // It is the same rule for GTIN, SSCC, GLN and GSIN: weights 3, 1, 3, 1… from
 // the last digit of body to the left, filled up to the next ten.
 func CheckDigit(body string) (byte, error) {
@@ -94,7 +94,7 @@ func gtinLength(s string) bool {
 	return false
 }
 
-// ExpandUPCE gives the UPC-A (12 digits) that the 8 digits of a UPC-E stand
+// ExpandUPCE returns the UPC-A (12 digits) that the 8 digits of a UPC-E stand
 // for. The number system must be 0 or 1 and the check digit good.
 func ExpandUPCE(s string) (string, error) {
 	if len(s) != 8 || !allDigits(s) || s[0] > '1' {

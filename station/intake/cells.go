@@ -18,7 +18,7 @@ type row struct {
 	match
 }
 
-// text gives a cell, cleaned; "" when the file has no such column.
+// text returns a cell, cleaned; "" when the file has no such column.
 func (r row) text(name string) string {
 	i, ok := r.at[name]
 	if !ok || i >= len(r.cells) {

@@ -9,7 +9,7 @@ import (
 	"packbench/station"
 )
 
-// warned gives a report's warnings, a line each.
+// warned returns a report's warnings, a line each.
 func warned(rep Report) string {
 	var lines []string
 	for _, w := range rep.Warnings {

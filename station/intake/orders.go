@@ -132,7 +132,7 @@ func (b *orders) broken(f fault) {
 	b.lost = text
 }
 
-// done gives the orders that have something to pack. One that lost a row is
+// done returns the orders that have something to pack. One that lost a row is
 // held: packing the rest as if it were all would be a wrong parcel.
 func (b *orders) done(rep *Report) []station.Order {
 	out := make([]station.Order, 0, len(b.items))

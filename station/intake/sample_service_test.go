@@ -68,24 +68,20 @@ func pack(t *testing.T, s intake.Shop, o station.Order) (carrier.Parcel, bool) {
 			}
 		}
 	}
-	proposal := carton.Propose(items, s.Cartons, carton.DefaultOptions())
-	parcel := carrier.Parcel{Country: o.To.Country, Postcode: o.To.Postcode, Promise: o.Promise, Service: o.Service}
-	for _, c := range s.Cartons {
-		if c.ID == proposal.Carton {
-			parcel.Outer, parcel.Mass = c.Outer, c.Tare
-		}
+	box, ok := carton.Propose(items, s.Cartons, carton.DefaultOptions())
+	if !ok {
+		t.Errorf("order %s has no carton", o.ID)
 	}
-	if parcel.Mass == 0 {
-		t.Errorf("order %s has no carton: %+v", o.ID, proposal)
-	}
-	if proposal.Several {
+	several := carton.Fits(box, items, carton.DefaultOptions()) != ""
+	if several {
 		items = items[:1]
 		items[0].Qty = 1
 	}
+	parcel := carrier.Parcel{Country: o.To.Country, Postcode: o.To.Postcode, Promise: o.Promise, Service: o.Service, Outer: box.Outer, Mass: box.Tare}
 	for _, it := range items {
 		parcel.Mass += it.Mass * unit.Mass(it.Qty)
 	}
-	return parcel, proposal.Several
+	return parcel, several
 }
 
 func TestSampleSettingsLoad(t *testing.T) {

@@ -90,7 +90,7 @@ func (b *bill) prices(lines []station.Line) {
 	}
 }
 
-// share gives which part of their cost the lines cost after the order's
+// share returns which part of their cost the lines cost after the order's
 // discount: so much of so much, both above zero or the first zero.
 func (b *bill) share() (paid, whole *big.Int) {
 	one := big.NewInt(1)

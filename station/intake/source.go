@@ -70,7 +70,7 @@ type builder[T any] interface {
 	schema(header []string) schema
 	// add takes one row. A *fault is a rejected row.
 	add(row row, o Options, rep *Report) error
-	// done gives the items.
+	// done returns the items.
 	done(rep *Report) []T
 }
 
@@ -109,7 +109,7 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 	return items, rep, nil
 }
 
-// readRows gives each row to the builder, and each broken one to the report.
+// readRows hands each row to the builder, and each broken one to the report.
 func readRows[T any](ctx context.Context, src source, m match, o Options, b builder[T], rep *Report) error {
 	told := map[string]bool{}
 	for {

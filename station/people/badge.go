@@ -16,7 +16,7 @@ const badgePrefix = "PB:badge:"
 // maxCode bounds a badge code in bytes; longer ones are no badges.
 const maxCode = 200
 
-// Normalise gives the bare code of a badge as it was scanned or typed:
+// Normalise returns the bare code of a badge as it was scanned or typed:
 // without spaces around it, without control characters and without the
 // printed prefix, whose case does not matter. The case of the code itself
 // does. It is "" for what cannot be a badge.

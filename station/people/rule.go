@@ -22,10 +22,10 @@ type Denied struct {
 	Words string
 }
 
-// Error gives the words.
+// Error returns the words.
 func (d *Denied) Error() string { return d.Words }
 
-// May tells whether who may do what needs the given role. The error is a
+// May reports whether who may do what needs the given role. The error is a
 // *Denied.
 func May(who station.Person, needs station.Role) error {
 	if who.ID == "" {

@@ -31,7 +31,7 @@ var speakers = map[string]string{
 	"ko":    "KR",
 }
 
-// Of gives the language that a country reads (ISO 3166-1 alpha-2), if it
+// Of returns the language that a country reads (ISO 3166-1 alpha-2), if it
 // clearly reads one of those that are here. English counts as one.
 func (b Book) Of(country string) (l Language, ok bool) {
 	country = strings.ToUpper(strings.TrimSpace(country))

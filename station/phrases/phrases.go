@@ -114,7 +114,7 @@ func (b Book) Tags() []string {
 	return tags
 }
 
-// In gives the language that a tag asks for, as settings, badges and computers
+// In returns the language that a tag asks for, as settings, badges and computers
 // write it: "de", "de-AT", "pt_BR.UTF-8", "zh-CN". Where the nearest is
 // written in another script, it is no use to its reader; an unknown language
 // is English, and so is none.
@@ -123,7 +123,7 @@ func (b Book) In(tag string) Language {
 	return l
 }
 
-// Has tells whether a tag asks for a language that is here.
+// Has reports whether a tag asks for a language that is here.
 func (b Book) Has(tag string) bool {
 	_, ok := b.find(tag)
 	return ok
@@ -159,7 +159,7 @@ func (l Language) Tag() string {
 	return l.tag
 }
 
-// Phrase gives what stands for an English phrase; the phrase itself where the
+// Phrase returns what stands for an English phrase; the phrase itself where the
 // language has none.
 func (l Language) Phrase(english string) string {
 	if p := l.phrases[english]; p != "" {
@@ -168,7 +168,7 @@ func (l Language) Phrase(english string) string {
 	return english
 }
 
-// Say gives a phrase with its %-signs filled.
+// Say returns a phrase with its %-signs filled.
 func (l Language) Say(english string, args ...any) string {
 	if len(args) == 0 {
 		return l.Phrase(english)

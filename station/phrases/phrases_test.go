@@ -65,7 +65,7 @@ func TestEveryLanguageSaysEveryPhraseAndNoOther(t *testing.T) {
 	}
 }
 
-// verbs gives the %-signs of a phrase in the order of what they stand for. A
+// verbs returns the %-signs of a phrase in the order of what they stand for. A
 // number is the place of what it stands for: in "%[2]s %[1]d" a count comes
 // first and a text second.
 func verbs(phrase string) []string {

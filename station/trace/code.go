@@ -71,7 +71,7 @@ type Signer struct {
 	Domain string
 }
 
-// Sign gives the text of the QR code for a parcel of an order:
+// Sign returns the text of the QR code for a parcel of an order:
 // "https://trace.example/00/<SSCC>?s=…" (a GS1 Digital Link) or
 // "T1:<SSCC>:…", whose capitals make a smaller symbol.
 func (s Signer) Sign(sscc, order string) (string, error) {
@@ -93,7 +93,7 @@ func (s Signer) Sign(sscc, order string) (string, error) {
 	return "https://" + strings.ToLower(s.Domain) + linkPath + sscc + signMark + token, nil
 }
 
-// CheckDomain tells whether a text is a plain host name such as a trace page has.
+// CheckDomain reports whether a text is a plain host name such as a trace page has.
 func CheckDomain(domain string) error {
 	if err := gs1.CheckHost(domain); err != nil {
 		return fmt.Errorf("domain: %w: %w", ErrFormat, err)
@@ -110,7 +110,7 @@ const (
 	Altered Verdict = "altered" // a genuine signature with anything else around it, or one that is missing or not whole
 	Forged  Verdict = "forged"  // in our form, but not made with our key
 	Foreign Verdict = "foreign" // not a trace code of this bench at all
-	Unknown Verdict = "unknown" // ours in form, but its key is not here, or not trusted any more
+	Unknown Verdict = "unknown" // ours in form, but its key is not here, or no longer trusted
 )
 
 // Result is the verdict about one code with its reason in words.
@@ -125,7 +125,7 @@ type Result struct {
 	mark    string
 }
 
-// Of tells whether a genuine code was made for the order with this number.
+// Of reports whether a genuine code was made for the order with this number.
 func (r Result) Of(keys Keys, order string) bool {
 	key, ok := keys.find(r.KeyID)
 	return ok && r.Verdict == Genuine && same(key.mac(orderLen, "order", order), r.mark)
@@ -194,7 +194,7 @@ func outOfForm(keys Keys, p parts, r Result, text string) Result {
 	return r
 }
 
-// endOf tells whether a text ends with a signature that one of the keys has made,
+// endOf reports whether a text ends with a signature that one of the keys has made,
 // for whatever, and which key.
 func (ks Keys) endOf(text string) (id string, ours bool) {
 	text = strings.TrimSpace(text)
@@ -207,12 +207,12 @@ func (ks Keys) endOf(text string) (id string, ours bool) {
 	return id, ok && same(key.mac(selfLen, "self", token[selfLen:]), token[:selfLen])
 }
 
-// whole tells whether a signature in capitals has the form of all of ours.
+// whole reports whether a signature in capitals has the form of all of ours.
 func whole(token string) bool {
 	return len(token) == tokenLen && strings.Trim(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") == ""
 }
 
-// mixed tells whether a code has letters of both cases where ours has one: in
+// mixed reports whether a code has letters of both cases where ours has one: in
 // the short form, in the host name, in the rest of the address, in the signature.
 func mixed(text string) bool {
 	text = strings.TrimSpace(text)
@@ -233,7 +233,7 @@ func mixed(text string) bool {
 	return false
 }
 
-// Looks tells whether a text has one of the two forms of a trace code of this
+// Looks reports whether a text has one of the two forms of a trace code of this
 // bench, genuine or not, whole or not: what a scan is recognised by.
 func Looks(domain, text string) bool {
 	p := parse(domain, text)
@@ -313,7 +313,7 @@ func sameFold(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a
 
 func digits18(s string) bool { return len(s) == 18 && strings.Trim(s, "0123456789") == "" }
 
-// mac gives the first n base 32 characters of an HMAC over parts. Each part is
+// mac returns the first n base 32 characters of an HMAC over parts. Each part is
 // led by its length, so that no two lists of parts read the same.
 func (k Key) mac(n int, parts ...string) string {
 	h := hmac.New(sha256.New, k.secret)

@@ -13,7 +13,7 @@ type Fit struct {
 	Format  string
 }
 
-// Recognise gives everybody who may have given a number out: first the formats
+// Recognise returns everybody who may have given a number out: first the formats
 // of the bench's own rate cards, then the known public ones. It is a list,
 // because several carriers use numbers of one length, and for some of them no
 // check digit is public.

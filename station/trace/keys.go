@@ -23,7 +23,7 @@ type Key struct {
 }
 
 // Keys is a key ring. The first key signs, all of them verify. A retired key
-// is one that is not trusted any more, because others may have it: what it
+// is one that is no longer trusted, because others may have it: what it
 // signed is told apart from what was made up, but is not genuine.
 type Keys []Key
 
@@ -34,10 +34,10 @@ const (
 	retiredWord = "retired"
 )
 
-// ID gives the key's public name, three characters.
+// ID returns the key's public name, three characters.
 func (k Key) ID() string { return k.mac(idLen, "id") }
 
-// Retired tells whether the key is trusted no more.
+// Retired reports whether the key is trusted no more.
 func (k Key) Retired() bool { return k.retired }
 
 // String does not show the secret, in case a key reaches a log.
@@ -53,7 +53,7 @@ func (k Key) check() error {
 	return nil
 }
 
-// Signing gives the key that signs.
+// Signing returns the key that signs.
 func (ks Keys) Signing() (Key, error) {
 	if len(ks) == 0 || ks[0].retired {
 		return Key{}, ErrKey
@@ -103,7 +103,7 @@ type wrongKey string
 func (w wrongKey) Error() string        { return string(w) }
 func (w wrongKey) Is(target error) bool { return target == ErrKey }
 
-// Retire gives the ring with one key retired. The key that signs cannot be:
+// Retire returns the ring with one key retired. The key that signs cannot be:
 // rotate first.
 func (ks Keys) Retire(id string) (Keys, error) {
 	i := slices.IndexFunc(ks, func(k Key) bool { return strings.EqualFold(k.ID(), id) })

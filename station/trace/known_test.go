@@ -10,7 +10,7 @@ import (
 //go:embed testdata/foreign.txt
 var foreign string
 
-// vectors gives the lines of foreign.txt: what the number fits, or with a
+// vectors returns the lines of foreign.txt: what the number fits, or with a
 // leading ! does not fit, and the number.
 func vectors(t testing.TB) (list [][2]string) {
 	t.Helper()

@@ -34,7 +34,7 @@ type Format struct {
 	First, Last uint64
 }
 
-// Serials gives the first and the last serial number of the range.
+// Serials returns the first and the last serial number of the range.
 func (f Format) Serials() (first, last uint64) {
 	first, last = max(f.First, 1), 1
 	for range min(f.Digits, 18) { // the database counts in 63 bits
@@ -51,7 +51,7 @@ func (f Format) Serials() (first, last uint64) {
 // the check character: "RB********GB".
 func (f Format) Shape() string { return f.Prefix + strings.Repeat("*", f.Digits) + f.Suffix }
 
-// Make gives the tracking number with a serial number.
+// Make returns the tracking number with a serial number.
 func (f Format) Make(serial uint64) (string, error) {
 	if err := f.valid(); err != nil {
 		return "", err
@@ -153,7 +153,7 @@ func (f Format) valid() error {
 // Formats is a table of formats.
 type Formats []Format
 
-// Fits gives every format that a number fits, because one number may be right
+// Fits returns every format that a number fits, because one number may be right
 // for several carriers.
 func (fs Formats) Fits(number string) Formats {
 	var fits Formats
@@ -165,7 +165,7 @@ func (fs Formats) Fits(number string) Formats {
 	return fits
 }
 
-// Sample gives number ranges for carriers that do not exist. Their prefixes
+// Sample returns number ranges for carriers that do not exist. Their prefixes
 // are no real carrier's.
 func Sample() Formats {
 	return Formats{

@@ -20,7 +20,7 @@ func Plain(number string) string {
 	}, number)
 }
 
-// readings gives the tracking numbers that a scan or a typed text may mean: the
+// readings returns the tracking numbers that a scan or a typed text may mean: the
 // text itself without an AIM identifier, and, where a postal code of the US was
 // scanned before the number (GS1 identifier 420), the number alone. Without the
 // separator that scanners are asked to send, both lengths of a postal code are

@@ -31,7 +31,7 @@ const (
 	alphabet = decimals + capitals
 )
 
-// letters tells whether letters take part in the sum.
+// letters reports whether letters take part in the sum.
 func (r Rule) letters() bool { return r == UPS || r == Mod37 }
 
 // takes are the characters that a rule is computed over.

@@ -15,7 +15,7 @@ type Block struct {
 	Prefix    string // GS1 company prefix, 4 to 12 digits
 }
 
-// Make gives the SSCC with a serial number: 18 digits, the last its check digit.
+// Make returns the SSCC with a serial number: 18 digits, the last its check digit.
 func (b Block) Make(serial uint64) (string, error) {
 	if b.Extension < 0 || b.Extension > 9 {
 		return "", fmt.Errorf("SSCC: %w: the extension digit is 0 to 9, not %d", ErrFormat, b.Extension)
@@ -47,7 +47,7 @@ func CheckSSCC(sscc string) error {
 	return err
 }
 
-// ReadSSCC gives the SSCC that a text stands for: 18 digits, with or without the
+// ReadSSCC returns the SSCC that a text stands for: 18 digits, with or without the
 // identifier 00 that leads them in a bar code, as they are scanned or as a person
 // copies them from a label, in groups and behind "(00)"; an element string or a
 // Digital Link with one. It is "" for any other text. An SSCC may begin with 00

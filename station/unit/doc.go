@@ -44,7 +44,7 @@ func decimal(text string) (*big.Rat, error) {
 	return rat, nil
 }
 
-// round gives the integer nearest to r; halves go away from zero.
+// round returns the integer nearest to r; halves go away from zero.
 func round(r *big.Rat) (int64, error) {
 	twice := new(big.Int).Mul(r.Num(), big.NewInt(2))
 	den := new(big.Int).Mul(r.Denom(), big.NewInt(2))

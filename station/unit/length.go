@@ -63,7 +63,7 @@ type Size struct {
 // IsZero says that no size is known.
 func (s Size) IsZero() bool { return s == Size{} }
 
-// Volume gives cubic millimetres, rounded up.
+// Volume returns cubic millimetres, rounded up.
 func (s Size) Volume() int64 {
 	v := new(big.Int).Mul(big.NewInt(int64(s.Width)), big.NewInt(int64(s.Length)))
 	v.Mul(v, big.NewInt(int64(s.Depth)))

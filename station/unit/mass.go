@@ -54,7 +54,7 @@ func MassOf(number, unit string) (Mass, error) {
 	return Mass(mg), nil
 }
 
-// Abs gives the mass without its sign.
+// Abs returns the mass without its sign.
 func (m Mass) Abs() Mass {
 	if m < 0 {
 		return -m

@@ -168,11 +168,8 @@ func (d *Data) proposeCarton(ctx context.Context, info *pack.OrderInfo, items []
 	if err != nil {
 		return err
 	}
-	proposal := carton.Propose(items, cartons, cartonOptions(d.Settings.Weight.Filling()))
-	for _, c := range cartons {
-		if c.ID == proposal.Carton {
-			info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max}
-		}
+	if c, ok := carton.Propose(items, cartons, cartonOptions(d.Settings.Weight.Filling())); ok {
+		info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max}
 	}
 	return nil
 }

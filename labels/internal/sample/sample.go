@@ -46,7 +46,7 @@ func Shipping() labels.Shipping {
 	}
 }
 
-// Nasty gives labels by name that have broken label programs before.
+// Nasty returns labels by name that have broken label programs before.
 func Nasty() map[string]labels.Shipping {
 	all := map[string]labels.Shipping{"ordinary": Shipping()}
 	add := func(name string, change func(s *labels.Shipping)) {
