@@ -70,6 +70,15 @@ func (a answer) text() string {
 	return out
 }
 
+// led tells whether the line itself led to an update: it is the line's row, or tells
+// of the parcel that the line claimed for a van.
+func (s *session) led(u engine.Update) bool {
+	if e, ok := u.Input.Event.(pack.ParcelClaimed); ok {
+		return strings.HasPrefix(e.Effect, s.own+".")
+	}
+	return s.own != "" && u.Input.ID == s.own
+}
+
 // fill makes the answer of what the line led to. The verdict of the line
 // itself leads; what came between the lines (a word from the desk) or followed
 // by itself (the label after the weight) adds its fields, and takes the lead
@@ -88,7 +97,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 			continue
 		}
 		a.add(v)
-		own := s.own != "" && u.Input.ID == s.own
+		own := s.led(u)
 		if !own && leads(v) && slices.Contains(pack.PaperKinds, v.Other) {
 			papers = append(papers, v)
 			continue

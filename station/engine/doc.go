@@ -59,6 +59,14 @@ func (Weight) raw() {}
 func (Shop) raw()   {}
 func (Result) raw() {}
 
+// Aside is an event about words that the journal may not hold, a person's name:
+// the event has a key in their stead, and the text is durable under it, where it may
+// be erased later, before the event's row is.
+type Aside struct {
+	pack.Event
+	Key, Text string
+}
+
 // Resolver looks up what a decision needs from outside. It must not change
 // anything. An error means that the lookup was not possible, not that nothing
 // was found; the input is then not taken.
@@ -66,10 +74,12 @@ type Resolver interface {
 	Resolve(ctx context.Context, s pack.State, raw Raw) (pack.Event, error)
 }
 
-// Journal makes rows durable. Append returns only when the row is on the disk,
-// or an error when it is not.
+// Journal makes rows durable, and what stands aside of them. Append and KeepAside
+// return only when it is on the disk, or an error when it is not. To keep a text
+// again changes nothing.
 type Journal interface {
 	Append(ctx context.Context, row journal.Row) error
+	KeepAside(ctx context.Context, key, text string) error
 }
 
 // Runner carries effects out. Run may call report any number of times from its

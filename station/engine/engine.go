@@ -204,6 +204,12 @@ func (e *Engine) decide(ctx context.Context, state pack.State, raw Raw) (in pack
 	if err != nil {
 		return in, nil, state, err
 	}
+	if aside, ok := event.(Aside); ok {
+		if err := e.deps.Journal.KeepAside(context.WithoutCancel(ctx), aside.Key, aside.Text); err != nil {
+			return in, nil, state, err
+		}
+		event = aside.Event
+	}
 	in = pack.Input{ID: journal.ID(e.chain.Writer, e.chain.Seq+1), At: e.deps.Clock().Round(0).UTC(), Event: event}
 	facts, next = pack.Step(state, in)
 	return in, facts, next, nil

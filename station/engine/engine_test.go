@@ -37,6 +37,26 @@ func TestNothingIsShownBeforeItIsDurable(t *testing.T) { // S1
 	})
 }
 
+// The row has the key of a name and not the name, which is durable before it.
+func TestWhatStandsAsideIsDurableBeforeItsRow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, nil)
+		r.run()
+		u := r.do(Entry{"Driver Sample"})
+		synctest.Wait()
+		r.said("aside d1 Driver Sample", "append S1.1", "publish S1.1")
+		if c, ok := u.Input.Event.(pack.Command); !ok || c.Value != "d1" || strings.Contains(string(u.Row.Input), "Sample") {
+			t.Errorf("%+v is written down as %s", u.Input.Event, u.Row.Input)
+		}
+		r.disk.fail = errors.New("full")
+		if _, err := r.Do(t.Context(), Entry{"Another"}); err == nil {
+			t.Error("a name that is not kept is taken")
+		}
+		synctest.Wait()
+		r.said("publish error")
+	})
+}
+
 func TestEffectsStartAfterTheirWishIsDurableAndShown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(t, nil)

@@ -57,7 +57,17 @@ func (d *disk) Append(ctx context.Context, r journal.Row) error {
 	return nil
 }
 
-// words resolves scans: "badge", an order "o…", else a product.
+func (d *disk) KeepAside(_ context.Context, key, text string) error {
+	if err := d.fail; err != nil {
+		d.fail = nil
+		return err
+	}
+	d.log.say("aside %s %s", key, text)
+	return nil
+}
+
+// words resolves scans: "badge", an order "o…", else a product; what is typed is a
+// driver's name.
 type words struct{ fail error }
 
 func (w *words) Resolve(_ context.Context, _ pack.State, raw Raw) (pack.Event, error) {
@@ -75,6 +85,8 @@ func (w *words) Resolve(_ context.Context, _ pack.State, raw Raw) (pack.Event, e
 		return pack.Scanned{Gesture: raw.Gesture, Raw: raw.Data}, nil
 	case Press:
 		return raw.Command, nil
+	case Entry:
+		return Aside{Event: pack.Command{Name: "driver", Value: "d1"}, Key: "d1", Text: raw.Text}, nil
 	case Weight:
 		return pack.Weighed{Scale: raw.Scale, Mass: raw.Mass}, nil
 	}

@@ -189,7 +189,7 @@ func TestAReprintThatWaitsIsTakenBack(t *testing.T) { // L5
 	d.want(Command{Name: "handover", Value: "demo", Van: &Van{Carrier: "demo"}}, Accepted, CodeLoading, Idle)
 	ref = closedRef()
 	ref.Carrier = "demo"
-	d.want(Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}, Accepted, CodeHandedOver, Idle)
+	d.atVan(ref, Accepted, CodeHandedOver)
 	if len(d.s.Pending) != 0 {
 		t.Errorf("a label is printed for a box that is gone: %v", d.s.Pending)
 	}

@@ -6,6 +6,25 @@ import (
 	"strings"
 )
 
+// Command is something asked for by key, touch, command card or script.
+type Command struct {
+	Name   string `json:"Name"` // "undo", "short"…, as the headless bench names them
+	Value  string `json:"Value,omitempty"`
+	Reason string `json:"Reason,omitempty"`
+	N      int    `json:"N,omitempty"`
+	// Sure is set where the asker has said it twice already, or is a script;
+	// without it a destructive command asks for a second scan.
+	Sure bool `json:"Sure,omitempty"`
+	// What the resolver looked up for it:
+	Carton *Carton     `json:"Carton,omitempty"`
+	Parcel *ParcelRef  `json:"Parcel,omitempty"` // reopen
+	Orders []OrderHint `json:"Orders,omitempty"` // next-order
+	// Parcels are the closed ones that a reprint or a paper may mean, with no order open.
+	Parcels []ParcelRef `json:"Parcels,omitempty"`
+	Van     *Van        `json:"Van,omitempty"`  // handover: the carrier
+	Vans    []Van       `json:"Vans,omitempty"` // handover without a carrier: those with parcels on the dock
+}
+
 // Commands are the names that the bench knows, as packers, cards and scripts
 // give them. The last ones are asked by the bench itself.
 var Commands = []string{

@@ -23,7 +23,7 @@ func (d *decision) asked(c Command) {
 		return
 	}
 	if c.Name == "choose" {
-		d.choose(c.N, c.Parcel)
+		d.choose(c.N)
 		return
 	}
 	if c.Name != "authorise" {
@@ -140,9 +140,8 @@ func (d *decision) runOrder(c Command) {
 	}
 }
 
-// choose is the answer to a numbered question. One that means a parcel comes with
-// the parcel as it is now, where that may have changed since the question.
-func (d *decision) choose(n int, now *ParcelRef) {
+// choose is the answer to a numbered question.
+func (d *decision) choose(n int) {
 	q := d.s.Question
 	if q == nil {
 		d.notNow("no-question")
@@ -163,11 +162,7 @@ func (d *decision) choose(n int, now *ParcelRef) {
 	case choice.Meaning != nil && choice.Meaning.Kind == MeansOrder && len(choice.Meaning.Orders) > 0:
 		d.order(choice.Meaning.Orders[:1], item)
 	case choice.Meaning != nil:
-		m := *choice.Meaning
-		if m.Parcel != nil && now != nil && now.SSCC == m.Parcel.SSCC {
-			m.Parcel = now
-		}
-		d.mean(m)
+		d.mean(*choice.Meaning)
 	default:
 		d.notNow("choice")
 	}

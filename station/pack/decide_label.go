@@ -85,6 +85,8 @@ func (d *decision) result(event Event) {
 		d.orderReady(e)
 	case OrderRefused:
 		d.orderRefused(e)
+	case ParcelClaimed:
+		d.parcelClaimed(e)
 	case LabelMade:
 		d.labelMade(e)
 	case LabelFailed:
@@ -200,6 +202,9 @@ func (d *decision) effectFailed(e EffectFailed) {
 	switch effect.Kind {
 	case EffectOpen:
 		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Reason: e.Words})
+	case EffectClaim:
+		d.emit(EffectEnded{ID: e.Effect})
+		d.say(Refused, CodeNotNow, withReason(e.Words), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
 	case EffectLabel:
 		d.emit(EffectEnded{ID: e.Effect})
 		d.labelTrouble(effect.Parcel, e.Words)

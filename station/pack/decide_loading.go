@@ -95,21 +95,46 @@ func (d *decision) cmdDriver(c Command) {
 	}
 }
 
-// load is a label scanned at the van.
+// load is a label scanned at the van. What may go with it is claimed first, so that
+// two benches that load at once never both take a parcel, nor one takes what the
+// other opens again.
 func (d *decision) load(ref ParcelRef) {
+	l := d.s.Loading
+	switch ref.State {
+	case ParcelClosed, ParcelLoading, ParcelOpening: // elsewhere when it was looked up, perhaps no longer
+		if l.Takes(ref) && !l.has(ref) {
+			d.effect(Effect{Kind: EffectClaim, Order: ref.Order, Parcel: ref.ID, SSCC: ref.SSCC, Manifest: l.Manifest})
+			return
+		}
+	}
+	d.loaded(ref)
+}
+
+// parcelClaimed is what became of the claim. A van that has left meanwhile, or whose
+// loading was given up, does not keep it.
+func (d *decision) parcelClaimed(e ParcelClaimed) {
+	asked, ok := d.end(e.Effect)
+	switch {
+	case !ok:
+	case d.s.Loading != nil && d.s.Loading.Manifest == asked.Manifest:
+		d.loaded(e.Parcel)
+	default:
+		d.effect(Effect{Kind: EffectFree, Parcel: asked.Parcel, SSCC: asked.SSCC, Manifest: asked.Manifest})
+		d.say(Refused, CodeNotNow, withReason("parcel-late"), func(v *Verdict) { v.Order, v.Parcel = asked.Order, asked.Parcel })
+	}
+}
+
+// loaded puts a parcel into the van, or says why it cannot go with it.
+func (d *decision) loaded(ref ParcelRef) {
 	l := d.s.Loading
 	about := func(v *Verdict) { v.Order, v.Parcel, v.Other = ref.Order, ref.ID, ref.Carrier }
 	refuse := func(code Code, reason string) {
 		d.openCase(CaseOpened{Kind: "loading", Code: code, Order: ref.Order, Parcel: ref.ID, Scanned: ref.SSCC, Reason: reason})
 		d.say(Refused, code, about, withReason(reason), func(v *Verdict) { v.Case = d.in.ID })
 	}
-	for _, p := range l.Parcels {
-		if p.Parcel == ref.ID && p.SSCC == ref.SSCC {
-			d.say(Info, CodeHandedOver, about, withReason("again"))
-			return
-		}
-	}
 	switch {
+	case l.has(ref):
+		d.say(Info, CodeHandedOver, about, withReason("again"))
 	case ref.State == ParcelHandedOut:
 		refuse(CodeNotNow, "handed-over") // it came back, or its label was copied (L2)
 	case ref.State == ParcelLoading || ref.State == ParcelOpening:

@@ -126,7 +126,7 @@ func (d *decision) mean(m Meaning) {
 	case m.Kind == MeansCommand && m.Command != nil:
 		d.asked(*m.Command)
 	case m.Kind == MeansAnswer:
-		d.choose(m.N, m.Parcel)
+		d.choose(m.N)
 	case m.Kind == MeansReason:
 		d.reasonGiven(m.Reason)
 	case m.Kind == MeansCarton && m.Carton != nil:

@@ -552,8 +552,8 @@ func TestWhatALabelCouldNotPrintIsSaid(t *testing.T) { // L3
 
 func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 	d := newDesk(t)
-	parcel := func(id, carrier string, state ParcelState) Scanned {
-		return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ParcelRef{ID: id, Order: "9", SSCC: "S" + id, State: state, Carrier: carrier}}}}
+	parcel := func(id, carrier string, state ParcelState) ParcelRef {
+		return ParcelRef{ID: id, Order: "9", SSCC: "S" + id, State: state, Carrier: carrier}
 	}
 	handover := func(carrier string, vans ...Van) Command {
 		c := Command{Name: "handover", Value: carrier, Vans: vans}
@@ -573,19 +573,19 @@ func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 		t.Fatalf("choices %+v", v.Choices)
 	}
 	d.want(Command{Name: "choose", N: 1}, Accepted, CodeLoading, Idle)
-	d.want(parcel("9-1", "swift", ParcelClosed), Refused, CodeWrongCarrier, Idle)
-	d.want(parcel("9-2", "heron", "labelled"), Refused, CodeNotNow, Idle)
-	d.want(parcel("9-3", "heron", ParcelVoided), Refused, CodeNotNow, Idle)
-	d.want(parcel("9-4", "heron", ParcelHandedOut), Refused, CodeNotNow, Idle)
+	d.atVan(parcel("9-1", "swift", ParcelClosed), Refused, CodeWrongCarrier)
+	d.atVan(parcel("9-2", "heron", "labelled"), Refused, CodeNotNow)
+	d.atVan(parcel("9-3", "heron", ParcelVoided), Refused, CodeNotNow)
+	d.atVan(parcel("9-4", "heron", ParcelHandedOut), Refused, CodeNotNow)
 	loaded := parcel("9-4", "heron", ParcelLoading)
-	loaded.Meanings[0].Parcel.Place = &Place{Station: "S2", Carrier: "heron", Lane: "NORTH"}
-	if v := d.want(loaded, Refused, CodeNotNow, Idle); v.Reason != "parcel-loading" || v.Place == nil || v.Place.Lane != "NORTH" || v.Case != "" {
+	loaded.Place = &Place{Station: "S2", Carrier: "heron", Lane: "NORTH"}
+	if v := d.atVan(loaded, Refused, CodeNotNow); v.Reason != "parcel-loading" || v.Place == nil || v.Place.Lane != "NORTH" || v.Case != "" {
 		t.Errorf("a parcel in another van: %+v", v)
 	}
 	d.want(handover(""), Refused, CodeNotNow, Idle) // nothing is in it
-	d.want(parcel("9-5", "heron", ParcelClosed), Accepted, CodeHandedOver, Idle)
-	d.want(parcel("9-5", "heron", ParcelClosed), Info, CodeHandedOver, Idle)
-	d.want(parcel("9-6", "heron", ParcelClosed), Accepted, CodeHandedOver, Idle)
+	d.atVan(parcel("9-5", "heron", ParcelClosed), Accepted, CodeHandedOver)
+	d.atVan(parcel("9-5", "heron", ParcelClosed), Info, CodeHandedOver)
+	d.atVan(parcel("9-6", "heron", ParcelClosed), Accepted, CodeHandedOver)
 	d.want(do("undo"), Accepted, CodeUndone, Idle)
 	d.want(scanOrder("1042"), Refused, CodeNotNow, Idle)
 	d.want(handover("swift"), Refused, CodeNotNow, Idle)
@@ -621,7 +621,7 @@ func TestALoadingIsNotGivenUpByOneScan(t *testing.T) { // P5
 	d := newDesk(t)
 	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
 	d.want(Command{Name: "handover", Value: "heron", Van: &Van{Carrier: "heron"}}, Accepted, CodeLoading, Idle)
-	d.want(Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ParcelRef{ID: "9-1", Order: "9", SSCC: "1", State: ParcelClosed, Carrier: "heron"}}}}, Accepted, CodeHandedOver, Idle)
+	d.atVan(ParcelRef{ID: "9-1", Order: "9", SSCC: "1", State: ParcelClosed, Carrier: "heron"}, Accepted, CodeHandedOver)
 	cancel := Scanned{Meanings: []Meaning{{Kind: MeansCommand, Command: &Command{Name: "cancel"}}}}
 	d.want(cancel, Asked, CodeCancelled, Idle)
 	if d.s.Loading == nil {
@@ -639,11 +639,10 @@ func TestALaneTakesItsOwnServices(t *testing.T) { // P5
 	lane := Van{Carrier: "heron", Lane: "EXP", Services: []string{"swift"}, Dock: 1}
 	d.want(Command{Name: "handover", Value: "EXP", Van: &lane}, Accepted, CodeLoading, Idle)
 	ref := ParcelRef{ID: "9-1", Order: "9", SSCC: "1", State: ParcelClosed, Carrier: "heron", Service: "slow"}
-	scan := func() Scanned { r := ref; return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &r}}} }
-	if v := d.want(scan(), Refused, CodeWrongCarrier, Idle); v.Reason != "lane" {
+	if v := d.atVan(ref, Refused, CodeWrongCarrier); v.Reason != "lane" {
 		t.Errorf("verdict %+v", v)
 	}
 	ref.Service = "swift"
-	d.want(scan(), Accepted, CodeHandedOver, Idle)
+	d.atVan(ref, Accepted, CodeHandedOver)
 	d.want(Command{Name: "handover", Value: "EXP", Van: &lane}, Asked, CodeLoading, Idle)
 }

@@ -10,7 +10,8 @@ const (
 	EffectOpen     EffectKind = "open"     // claim and read an order → OrderReady, OrderRefused
 	EffectLabel    EffectKind = "label"    // number, draw and keep a label → LabelMade, LabelFailed
 	EffectPrint    EffectKind = "print"    // print a kept label → PrintReported
-	EffectFree     EffectKind = "free"     // give the claim of an order back → EffectDone
+	EffectClaim    EffectKind = "claim"    // take a parcel for a van, before another bench does → ParcelClaimed
+	EffectFree     EffectKind = "free"     // give the claim of an order back, or a van's of a parcel → EffectDone
 	EffectPaper    EffectKind = "paper"    // draw and print a slip or another paper of a parcel → PaperPrinted
 	EffectManifest EffectKind = "manifest" // draw, keep and print the list of what a van took → ManifestMade
 	EffectScale    EffectKind = "scale"    // set the scale to zero or take a tare → ScaleObeyed

@@ -48,7 +48,7 @@ func fuzzEvent(d *desk, b byte) Event {
 		"undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh", "service",
 		"park", "cancel", "void", "reprint", "retry", "next-order", "authorise", "sign-out", "reopen",
 	}
-	var open, label, print Effect
+	var open, label, print, claim Effect
 	for _, e := range d.s.Pending {
 		switch e.Kind {
 		case EffectOpen:
@@ -57,6 +57,8 @@ func fuzzEvent(d *desk, b byte) Event {
 			label = e
 		case EffectPrint:
 			print = e
+		case EffectClaim:
+			claim = e
 		}
 	}
 	o := order1042()
@@ -111,6 +113,8 @@ func fuzzEvent(d *desk, b byte) Event {
 		return Command{Name: "handover", Value: "post", Van: &Van{Carrier: "post", Dock: 3}}
 	case b == 88:
 		return Command{Name: "driver", Value: "d1"}
+	case b == 68, b == 69:
+		return ParcelClaimed{Effect: claim.ID, Parcel: ParcelRef{ID: claim.Parcel, Order: "9", SSCC: claim.SSCC, State: []ParcelState{ParcelClosed, ParcelLoading}[b-68], Carrier: "post"}}
 	case b == 89:
 		return Command{Name: "handover"}
 	case b >= 100 && b < 106:

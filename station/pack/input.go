@@ -151,25 +151,6 @@ type Content struct {
 	Qty  int    `json:"Qty"`
 }
 
-// Command is something asked for by key, touch, command card or script.
-type Command struct {
-	Name   string `json:"Name"` // "undo", "short"…, as the headless bench names them
-	Value  string `json:"Value,omitempty"`
-	Reason string `json:"Reason,omitempty"`
-	N      int    `json:"N,omitempty"`
-	// Sure is set where the asker has said it twice already, or is a script;
-	// without it a destructive command asks for a second scan.
-	Sure bool `json:"Sure,omitempty"`
-	// What the resolver looked up for it:
-	Carton *Carton     `json:"Carton,omitempty"`
-	Parcel *ParcelRef  `json:"Parcel,omitempty"` // reopen; choose at a van, where the answer is a parcel
-	Orders []OrderHint `json:"Orders,omitempty"` // next-order
-	// Parcels are the closed ones that a reprint or a paper may mean, with no order open.
-	Parcels []ParcelRef `json:"Parcels,omitempty"`
-	Van     *Van        `json:"Van,omitempty"`  // handover: the carrier
-	Vans    []Van       `json:"Vans,omitempty"` // handover without a carrier: those with parcels on the dock
-}
-
 // Van is a carrier that comes for its parcels.
 type Van struct {
 	Carrier  string   `json:"Carrier"`
@@ -281,6 +262,13 @@ type OrderRefused struct {
 	Code   Code   `json:"Code"`
 	Reason string `json:"Reason,omitempty"`
 	Place  *Place `json:"Place,omitempty"` // of a parcel that another bench has
+}
+
+// ParcelClaimed is the result of the claim effect: the parcel as it is now. One
+// that is closed stands on the dock, and is this van's.
+type ParcelClaimed struct {
+	Effect string    `json:"Effect"`
+	Parcel ParcelRef `json:"Parcel"`
 }
 
 // ShopChanged says that the shop changed an order while the bench works.
@@ -398,6 +386,7 @@ func (Command) Tag() string       { return "command" }
 func (Weighed) Tag() string       { return "weighed" }
 func (OrderReady) Tag() string    { return "order-ready" }
 func (OrderRefused) Tag() string  { return "order-refused" }
+func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
 func (LabelMade) Tag() string     { return "label-made" }
 func (LabelFailed) Tag() string   { return "label-failed" }
@@ -418,6 +407,7 @@ func Events() []Event {
 		Weighed{},
 		OrderReady{},
 		OrderRefused{},
+		ParcelClaimed{},
 		ShopChanged{},
 		LabelMade{},
 		LabelFailed{},

@@ -13,7 +13,7 @@ func left(t *testing.T) (*desk, Effect) {
 	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
 	d.want(Command{Name: "handover", Value: "heron", Van: &Van{Carrier: "heron"}}, Accepted, CodeLoading, Idle)
 	ref := ParcelRef{ID: "9-1", Order: "9", SSCC: "S", State: ParcelClosed, Carrier: "heron"}
-	d.want(Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}, Accepted, CodeHandedOver, Idle)
+	d.atVan(ref, Accepted, CodeHandedOver)
 	d.want(Command{Name: "handover"}, Asked, CodeLoading, Idle)
 	d.want(Command{Name: "driver", Value: "d1"}, Accepted, CodeHandedOver, Idle)
 	return d, d.pending(EffectManifest)

@@ -90,7 +90,7 @@ func sayHandover(v pack.Verdict, names Names) (Saying, bool) {
 		if name := paperNames[v.Other]; name != "" {
 			return Saying{sentence(name), "there is no " + name + " of " + parcel + because(v.Reason), "go on without it, or ask a supervisor"}, true
 		}
-		if v.Reason == "parcel-loading" || v.Reason == "parcel-opening" {
+		if v.Reason == "parcel-loading" || v.Reason == "parcel-opening" || v.Reason == "parcel-late" {
 			return sayElsewhere(v, names), true
 		}
 		if v.Reason == "loading" {
@@ -165,7 +165,10 @@ func sayElsewhere(v pack.Verdict, names Names) Saying {
 	if v.Place != nil {
 		place = *v.Place
 	}
-	if v.Reason == "parcel-opening" {
+	switch v.Reason {
+	case "parcel-late":
+		return Saying{"Not loaded", parcel + " was scanned as the loading ended, and is not on its list", "leave it on the dock for the next van"}
+	case "parcel-opening":
 		return Saying{"Opened again", parcel + " is being opened again at " + bench(place.Station), "bring it there, its label will be void"}
 	}
 	van := "the van of " + firstOf(names[place.Carrier], place.Carrier, "its carrier")

@@ -111,7 +111,7 @@ func TestNotNowReasons(t *testing.T) {
 	plain := Message(pack.Verdict{Code: pack.CodeNotNow, Kind: pack.Refused}, nil)
 	for _, reason := range []string{
 		"opening", "order-open", "no-order", "no-order-due", "no-question", "choice", "nothing-to-authorise", "parcel-empty", "units-open",
-		"no-line", "line", "not-locked", "count", "quantity", "no-label", "void-first", "handed-over", "parcel-loading", "parcel-opening", "voided", "handover", "reason",
+		"no-line", "line", "not-locked", "count", "quantity", "no-label", "void-first", "handed-over", "parcel-loading", "parcel-opening", "parcel-late", "voided", "handover", "reason",
 		"weigh", "service", "retry", "labelling", "next-parcel",
 	} {
 		v := pack.Verdict{Code: pack.CodeNotNow, Kind: pack.Refused, Reason: reason}

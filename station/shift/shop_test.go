@@ -253,6 +253,14 @@ func (s *shop) answer(b *bench) bool {
 		}
 		s.claimed[e.Order] = b.name
 		s.put(b, pack.OrderReady{Effect: e.ID, Order: s.info(e.Order)})
+	case pack.EffectClaim:
+		for _, ref := range s.parcels[e.Order] {
+			if ref.SSCC == e.SSCC {
+				s.put(b, pack.ParcelClaimed{Effect: e.ID, Parcel: ref})
+				return true
+			}
+		}
+		s.put(b, pack.EffectFailed{Effect: e.ID, Words: "it is not here"})
 	case pack.EffectLabel:
 		s.sscc++
 		s.put(b, pack.LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: fmt.Sprintf("%018d", s.sscc), Document: "D" + fmt.Sprint(s.sscc)})

@@ -186,8 +186,9 @@ func (s *Store) LeaveOnDock(ctx context.Context, sscc, holder string) error {
 	})
 }
 
-// PutDriver keeps a driver's name under its id.
-func (s *Store) PutDriver(ctx context.Context, id, name string) error {
+// KeepAside keeps what the journal may not hold, the name of a driver, under the key
+// that its row has.
+func (s *Store) KeepAside(ctx context.Context, id, name string) error {
 	return s.change(ctx, "keep a driver's name", func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO drivers (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name`, id, name)
 		return err

@@ -3,7 +3,6 @@ package bench
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -114,15 +113,10 @@ func TestOnlyTheChosenParcelIsClaimedForTheVan(t *testing.T) { // P5, S5
 			Rules: pack.Rules{Station: "S2"}, Person: pack.Person{ID: "p"}, Phase: pack.Idle,
 			Loading: &pack.Loading{Manifest: "M-2", Carrier: "heron"},
 		}
-		n := 0
 		give := func(raw engine.Raw) pack.Verdict {
-			n++
-			event, err := r.Resolve(t.Context(), s, raw)
-			if err != nil {
-				t.Fatal(err)
-			}
+			var event pack.Event
 			var facts []pack.Fact
-			facts, s = pack.Step(s, pack.Input{ID: fmt.Sprintf("S2.%d", n), Event: event})
+			event, facts, s = k.answer(r, s, raw)
 			for _, f := range facts {
 				if v, ok := f.(pack.Judged); ok {
 					return v.Verdict
@@ -165,11 +159,7 @@ func TestTheAnswerSeesWhatHappenedSinceTheQuestion(t *testing.T) { // P5
 	wantState(t, "the other bench's scan", k.scan("S1", "M-1", k.parcel.SSCC), pack.ParcelClosed)
 	k.one.write(k.loaded("M-1"))
 	r := &resolver{Data: k.d, station: "S2"}
-	event, err := r.Resolve(t.Context(), s, engine.Press{Command: pack.ReadCommand("choose", "1")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	facts, after := pack.Step(s, pack.Input{ID: "S2.1", Event: event})
+	_, facts, after := k.answer(r, s, engine.Press{Command: pack.ReadCommand("choose", "1")})
 	if len(after.Loading.Parcels) != 0 || after.Recent[0].Reason != "parcel-loading" {
 		t.Errorf("%+v", facts)
 	}

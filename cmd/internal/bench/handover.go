@@ -11,6 +11,7 @@ import (
 
 	"packbench/station/carrier"
 	"packbench/station/config"
+	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -85,98 +86,6 @@ func (r *resolver) vansToOffer(ctx context.Context, waiting []pack.Van) ([]pack.
 	return vans[:min(len(vans), proposals)], nil
 }
 
-// forVan claims a parcel that is scanned at a van, so that two benches that load
-// at once never both take it, nor one takes what the other opens again; a
-// parcel that another has says where it is. What the van does not take is not
-// claimed.
-func (r *resolver) forVan(ctx context.Context, s pack.State, p pack.ParcelRef) (pack.ParcelRef, error) {
-	l := s.Loading
-	if l == nil || s.Phase != pack.Idle || p.State != pack.ParcelClosed || !l.Takes(p) {
-		return r.placed(ctx, p)
-	}
-	for range 2 {
-		mine, err := r.Store.ClaimFromDock(ctx, p, l.Manifest)
-		if err != nil || mine {
-			return p, err
-		}
-		freed, err := r.freed(ctx, r.station, p)
-		if err != nil {
-			return p, err
-		}
-		if freed {
-			continue
-		}
-		gone := p
-		gone.State = pack.ParcelHandedOut
-		if gone, err = r.placed(ctx, gone); err != nil || gone.Place != nil {
-			return gone, err
-		}
-		now, err := r.Store.ParcelBySSCC(ctx, p.SSCC)
-		if err != nil || now.State != pack.ParcelClosed {
-			return now.Ref(), err
-		}
-		// Whoever had it gave it back between the two questions.
-	}
-	p.State = pack.ParcelHandedOut
-	return p, nil
-}
-
-// chosen is the answer to a question. Where it means a parcel at a van, the parcel
-// is looked up and claimed now: those that were not chosen stay on the dock.
-func (r *resolver) chosen(ctx context.Context, s pack.State, c pack.Command) (pack.Command, error) {
-	if s.Question == nil || s.Loading == nil || s.Phase != pack.Idle {
-		return c, nil
-	}
-	i := slices.IndexFunc(s.Question.Choices, func(choice pack.Choice) bool { return choice.N == c.N })
-	if i < 0 || s.Question.Choices[i].Meaning == nil || s.Question.Choices[i].Meaning.Parcel == nil {
-		return c, nil
-	}
-	if err := r.Store.CatchUp(ctx); err != nil {
-		return c, err
-	}
-	p, err := r.Store.ParcelBySSCC(ctx, s.Question.Choices[i].Meaning.Parcel.SSCC)
-	if errors.Is(err, store.ErrUnknown) { // of an order that is parked here, still without its label's row
-		return c, nil
-	}
-	if err != nil {
-		return c, err
-	}
-	ref, err := r.placed(ctx, p.Ref())
-	if err != nil {
-		return c, err
-	}
-	ref, err = r.forVan(ctx, s, ref)
-	c.Parcel = &ref
-	return c, err
-}
-
-// freed gives up the claim of a van that has not loaded the parcel after all,
-// because the program of its bench has ended or begun anew, and tells whether it
-// did. Nobody starts that bench meanwhile, so that it cannot load it now.
-func (d *Data) freed(ctx context.Context, station string, p pack.ParcelRef) (bool, error) {
-	place, err := d.Store.PlaceOf(ctx, p)
-	if errors.Is(err, store.ErrUnknown) || err == nil && place.Manifest == "" {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	if place.Station != station {
-		release, err := store.LockStation(d.Dir, place.Station)
-		if err != nil {
-			return false, nil // somebody works there, or nobody can tell
-		}
-		defer release()
-	}
-	if err := d.Store.CatchUp(ctx); err != nil {
-		return false, err
-	}
-	if now, err := d.Store.ParcelBySSCC(ctx, p.SSCC); err != nil || now.State != pack.ParcelClosed {
-		return false, err // it is in that van, whether somebody works there or not
-	}
-	return true, d.Store.LeaveOnDock(ctx, p.SSCC, place.Manifest)
-}
-
 // placed finds out where a parcel is that has gone from the dock and perhaps
 // not from the house.
 func (d *Data) placed(ctx context.Context, p pack.ParcelRef) (pack.ParcelRef, error) {
@@ -237,10 +146,9 @@ func (r *resolver) reprintsOf(ctx context.Context, manifest string) (int, error)
 // for.
 const longestName = 60
 
-// driver keeps the driver's name aside, because the journal holds no names: the
-// command has its keyed hash. Writing it again changes nothing. Of a name that is
-// too long the command has its length alone.
-func (r *resolver) driver(ctx context.Context, c pack.Command) (pack.Command, error) {
+// driver puts the driver's name aside, because the journal holds no names: the
+// command has its keyed hash. Of a name that is too long it has its length alone.
+func (r *resolver) driver(c pack.Command) pack.Event {
 	name := c.Value
 	c.Value = ""
 	name = strings.Map(func(c rune) rune {
@@ -252,11 +160,11 @@ func (r *resolver) driver(ctx context.Context, c pack.Command) (pack.Command, er
 	name = strings.Join(strings.Fields(name), " ")
 	if n := utf8.RuneCountInString(name); n > longestName {
 		c.Reason, c.N = pack.NameTooLong, n
-		return c, nil
+		return c
 	}
 	if name == "" {
-		return c, nil
+		return c
 	}
 	c.Value = r.keyed("driver", name)
-	return c, r.Store.PutDriver(ctx, c.Value, name)
+	return engine.Aside{Event: c, Key: c.Value, Text: name}
 }

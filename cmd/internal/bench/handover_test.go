@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -47,6 +48,7 @@ type dock struct {
 	one    *writer
 	two    *writer
 	ends   map[string]func() // the end of a bench's program
+	n      int               // inputs so far
 }
 
 func newDock(t *testing.T) *dock {
@@ -78,11 +80,8 @@ func (k *dock) wantWords(what, station, manifest, code, want string) {
 	k.t.Helper()
 	r := &resolver{Data: k.d, station: station}
 	s := pack.State{Phase: pack.Idle, Loading: &pack.Loading{Manifest: manifest, Carrier: "heron"}}
-	event, err := r.Resolve(k.t.Context(), s, engine.Scan{Data: code})
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	for _, f := range pack.Decide(s, pack.Input{ID: station + ".1", Event: event}) {
+	_, facts, _ := k.answer(r, s, engine.Scan{Data: code})
+	for _, f := range facts {
 		if v, ok := f.(pack.Judged); ok {
 			if have := screen.Message(v.Verdict, screen.Names{"heron": "Heron Parcel"}); have != want {
 				k.t.Errorf("%s: the packer reads\n     %s\nwant %s", what, have, want)
@@ -90,7 +89,26 @@ func (k *dock) wantWords(what, station, manifest, code, want string) {
 			return
 		}
 	}
-	k.t.Errorf("%s: %+v has no verdict", what, event)
+	k.t.Errorf("%s: %+v has no verdict", what, facts)
+}
+
+// answer is what a bench finds out about something, what it decides and where that
+// leads, with the claim of a parcel where it asks for one.
+func (k *dock) answer(r *resolver, s pack.State, raw engine.Raw) (event pack.Event, facts []pack.Fact, after pack.State) {
+	k.t.Helper()
+	event, err := r.Resolve(k.t.Context(), s, raw)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	k.n++
+	facts, after = pack.Step(s, pack.Input{ID: fmt.Sprintf("%s.%d", r.station, k.n), Event: event})
+	for _, e := range after.Pending {
+		if event, err = (&runner{Data: k.d, station: r.station}).claim(k.t.Context(), e); err != nil {
+			k.t.Fatal(err)
+		}
+		facts, after = pack.Step(after, pack.Input{ID: e.ID, Event: event})
+	}
+	return event, facts, after
 }
 
 // scan gives in which state a bench that loads a manifest finds the parcel.
@@ -98,12 +116,14 @@ func (k *dock) scan(station, manifest, code string) pack.ParcelState {
 	k.t.Helper()
 	r := &resolver{Data: k.d, station: station}
 	s := pack.State{Phase: pack.Idle, Loading: &pack.Loading{Manifest: manifest, Carrier: "heron"}}
-	event, err := r.Resolve(k.t.Context(), s, engine.Scan{Data: code})
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	if e, ok := event.(pack.Scanned); ok && len(e.Meanings) == 1 && e.Meanings[0].Parcel != nil {
-		return e.Meanings[0].Parcel.State
+	event, _, _ := k.answer(r, s, engine.Scan{Data: code})
+	switch e := event.(type) {
+	case pack.ParcelClaimed:
+		return e.Parcel.State
+	case pack.Scanned:
+		if len(e.Meanings) == 1 && e.Meanings[0].Parcel != nil {
+			return e.Meanings[0].Parcel.State
+		}
 	}
 	k.t.Fatalf("%s is %+v", code, event)
 	return ""
@@ -216,17 +236,8 @@ func TestADriversNameIsWhatIsSeen(t *testing.T) { // P5, F5
 		strings.Repeat("\u00d1", longestName):   strings.Repeat("\u00d1", longestName),
 		strings.Repeat("\u00d1", longestName+1): "", // asked for again, shorter
 	} {
-		c, err := r.driver(t.Context(), pack.Command{Name: "driver", Value: typed})
-		if err != nil {
-			t.Fatal(err)
-		}
-		have := ""
-		if c.Value != "" {
-			if have, err = r.Store.Driver(t.Context(), c.Value); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if have != want {
+		aside, _ := r.driver(pack.Command{Name: "driver", Value: typed}).(engine.Aside)
+		if have := aside.Text; have != want {
 			t.Errorf("%q is kept as %q, want %q", typed, have, want)
 		}
 	}
@@ -241,9 +252,7 @@ func TestTheWrongLaneClaimsNothing(t *testing.T) { // P5
 		{Manifest: "M-1", Carrier: "swift"},
 	} {
 		r := &resolver{Data: k.d, station: "S1"}
-		if _, err := r.Resolve(t.Context(), pack.State{Phase: pack.Idle, Loading: &lane}, engine.Scan{Data: code}); err != nil {
-			t.Fatal(err)
-		}
+		k.answer(r, pack.State{Phase: pack.Idle, Loading: &lane}, engine.Scan{Data: code})
 		wantState(t, "after a scan at "+lane.Carrier+" "+lane.Lane, k.scan("S2", "M-2", code), pack.ParcelClosed)
 		if err := k.d.Store.LeaveOnDock(t.Context(), k.parcel.SSCC, "M-2"); err != nil {
 			t.Fatal(err)

@@ -57,7 +57,9 @@ type Live struct {
 	stops    map[string]func() // end one runner, and wait until its port is closed
 	learning *Learning
 	divert   func(devices.Scan) bool
-	badge    map[string]bool // the code before was the beginning of a badge's
+	// scannedBy is the scanner of the last scan; of Updated alone.
+	scannedBy string
+	badge     map[string]bool // the code before was the beginning of a badge's
 }
 
 // Heard is the newest that a device said, for the settings page.
@@ -238,11 +240,15 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 		// Off the engine's goroutine: the answer comes back through its inbox.
 		go l.feedGate(l.onScale)
 	}
-	if e, ok := u.Input.Event.(pack.Scanned); ok {
+	switch e := u.Input.Event.(type) {
+	case pack.Scanned:
 		if e.Raw == "" {
 			l.hear(portOf(e.Device), nil, "a badge") // its code is nobody's business
 		}
+		l.scannedBy = e.Device
 		l.answer(e.Device, SoundOf(u))
+	case pack.ParcelClaimed: // the scan at the van is answered now
+		l.answer(l.scannedBy, SoundOf(u))
 	}
 	if l.settings.Sounds {
 		l.player.Play(SoundOf(u))

@@ -61,41 +61,31 @@ func (r *runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		return refused(pack.CodeOrderHeld, "it has no lines to pack"), nil
 	}
 	if e.Parcel != "" {
-		if who, mine, err := r.fromDock(ctx, e); err != nil || !mine {
-			if who.Place == nil {
-				return refused(pack.CodeNotNow, "handed-over"), err
-			}
-			return pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeNotNow, Reason: "parcel-" + string(who.State), Place: who.Place}, err
-		}
+		return r.reopen(ctx, e, info)
 	}
 	return pack.OrderReady{Effect: e.ID, Order: info}, nil
 }
 
-// fromDock claims the parcel that is to be opened again: a van that is being
-// loaded may have been quicker. Then the order is free again, and the parcel
-// says where it is.
-func (r *runner) fromDock(ctx context.Context, e pack.Effect) (pack.ParcelRef, bool, error) {
+// reopen claims the parcel that is to be opened again: a van that is being loaded
+// may have been quicker. Then the order is free again, and the parcel says where it
+// is.
+func (r *runner) reopen(ctx context.Context, e pack.Effect, info pack.OrderInfo) (pack.Event, error) {
 	p, err := r.Store.Parcel(ctx, e.Parcel)
 	if err != nil {
-		return pack.ParcelRef{}, false, err
+		return nil, err
 	}
-	ref := p.Ref()
-	mine, err := r.Store.ClaimFromDock(ctx, ref, e.Key())
-	if err == nil && !mine {
-		var freed bool
-		if freed, err = r.freed(ctx, r.station, ref); freed && err == nil {
-			mine, err = r.Store.ClaimFromDock(ctx, ref, e.Key())
-		}
+	now, mine, err := r.fromDock(ctx, p.Ref(), e.Key())
+	if err != nil {
+		return nil, err
 	}
-	if err != nil || mine {
-		return ref, mine, err
+	if mine {
+		return pack.OrderReady{Effect: e.ID, Order: info}, nil
 	}
-	if err := r.Store.FreeOrder(ctx, e.Order, r.station); err != nil {
-		return ref, false, err
+	refused := pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeNotNow, Reason: "handed-over"}
+	if now.Place != nil {
+		refused.Reason, refused.Place = "parcel-"+string(now.State), now.Place
 	}
-	ref.State = pack.ParcelHandedOut
-	ref, err = r.placed(ctx, ref)
-	return ref, false, err
+	return refused, r.Store.FreeOrder(ctx, e.Order, r.station)
 }
 
 // reasonCode is why the shop holds an order, as far as the journal may know:

@@ -20,8 +20,7 @@ import (
 // cards.
 const proposals = 9
 
-// resolver looks up for the machine. It changes nothing but the names of drivers
-// and the claims of parcels at a van; to write either again changes nothing.
+// resolver looks up for the machine. It changes nothing.
 type resolver struct {
 	*Data
 	station string
@@ -72,11 +71,9 @@ func (r *resolver) person(ctx context.Context, code string) (*pack.Meaning, erro
 }
 
 // command looks up what a command needs.
-func (r *resolver) command(ctx context.Context, s pack.State, c pack.Command) (pack.Command, error) {
+func (r *resolver) command(ctx context.Context, s pack.State, c pack.Command) (pack.Event, error) {
 	var err error
 	switch c.Name {
-	case "choose":
-		return r.chosen(ctx, s, c)
 	case "carton":
 		c.Carton, err = r.carton(ctx, s, c.Value)
 	case "reopen":
@@ -86,7 +83,7 @@ func (r *resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 	case "reprint-manifest":
 		c.N, err = r.reprintsOf(ctx, c.Value)
 	case "driver":
-		return r.driver(ctx, c)
+		return r.driver(c), nil
 	case "next-order":
 		c.Orders, err = r.nextDue(ctx, s)
 	case "reprint", "paper":
@@ -143,7 +140,7 @@ func (r *resolver) parcelNamed(ctx context.Context, id string) (*pack.ParcelRef,
 func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pack.Event, error) {
 	text := strings.TrimSpace(e.Text)
 	if s.Loading != nil && s.Loading.Driver && s.Phase == pack.Idle {
-		return r.driver(ctx, pack.Command{Name: "driver", Value: text})
+		return r.driver(pack.Command{Name: "driver", Value: text}), nil
 	}
 	if s.Phase == pack.Weighing || s.Phase == pack.Choosing {
 		if mass, err := unit.ParseMass(text); err == nil {
@@ -151,7 +148,7 @@ func (r *resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 		}
 	}
 	if n, err := strconv.Atoi(text); err == nil && s.Question != nil && n > 0 && n <= 9 {
-		return r.chosen(ctx, s, pack.Command{Name: "choose", N: n})
+		return pack.Command{Name: "choose", N: n}, nil
 	}
 	if text == "" {
 		return pack.Command{Name: "choose"}, nil // answered with what is asked, if anything

@@ -57,13 +57,6 @@ func (r *resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 			return nil, err
 		}
 	}
-	if len(out.Meanings) == 1 && out.Meanings[0].Parcel != nil { // of several only the chosen one is claimed
-		ref, err := r.forVan(ctx, s, *out.Meanings[0].Parcel)
-		if err != nil {
-			return nil, err
-		}
-		out.Meanings[0].Parcel = &ref
-	}
 	if packing && out.Problem == "" {
 		r.codes.put(e.AIM, e.Data, out.Meanings)
 	}
@@ -95,11 +88,19 @@ func (r *resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 		return r.badge(ctx, value)
 	case pack.MeansCommand:
 		name, args, _ := strings.Cut(strings.ToLower(value), ":")
-		c, err := r.command(ctx, s, pack.ReadCommand(name, strings.FieldsFunc(args, func(c rune) bool { return c == ':' })...))
-		if err != nil {
-			return nil, err
+		event, err := r.command(ctx, s, pack.ReadCommand(name, strings.FieldsFunc(args, func(c rune) bool { return c == ':' })...))
+		aside, named := event.(engine.Aside)
+		if named {
+			event = aside.Event
 		}
+		c, _ := event.(pack.Command)
 		m.Command = &c
+		out.Meanings = []pack.Meaning{m}
+		if named {
+			aside.Event = out
+			return aside, err
+		}
+		return out, err
 	case pack.MeansCarton:
 		carton, err := r.carton(ctx, s, value)
 		if err != nil {
@@ -117,13 +118,6 @@ func (r *resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 			return out, nil
 		}
 		m.N = n
-		if m.Kind == pack.MeansAnswer {
-			c, err := r.chosen(ctx, s, pack.Command{Name: "choose", N: n})
-			if err != nil {
-				return nil, err
-			}
-			m.Parcel = c.Parcel
-		}
 	case pack.MeansReason:
 		m.Reason = strings.ToLower(value)
 	default:

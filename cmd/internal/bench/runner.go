@@ -45,8 +45,10 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		err = r.manifest(ctx, e, unsure, report)
 	case pack.EffectScale:
 		event = r.scaleCommand(ctx, e, unsure)
+	case pack.EffectClaim:
+		event, err = r.claim(ctx, e)
 	case pack.EffectFree:
-		event, err = pack.EffectDone{Effect: e.ID}, r.Store.FreeOrder(ctx, e.Order, r.station)
+		event, err = pack.EffectDone{Effect: e.ID}, r.free(ctx, e)
 	default:
 		event = pack.EffectFailed{Effect: e.ID, Words: "this version does not know how"}
 	}
