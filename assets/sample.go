@@ -1,5 +1,7 @@
-// Package assets owns what is compiled into the programs as files. It must not
-// hold logic, and nothing in it may be changed at run time.
+// Package assets owns what is compiled into the programs as files: [Sample],
+// the sample shop, and [UdevRules], which let a person at the screen use the
+// devices. It must not hold logic, and nothing in it may be changed at run
+// time.
 package assets
 
 import (

@@ -16,7 +16,7 @@ type Scan struct {
 }
 
 // ScanIDs gives each scan of one device its id. The zero value is not ready;
-// take NewScanIDs.
+// take [NewScanIDs].
 type ScanIDs struct {
 	device string
 	start  int64

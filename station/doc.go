@@ -1,6 +1,6 @@
-// Package station owns the nouns of the trade: Order, Line, Product, Carton,
-// Person and so on, as plain values. It must not hold rules, storage, devices
-// or words for a screen; those live in the packages below it.
+// Package station owns the nouns of the trade: [Order], [Line], [Product],
+// [Carton], [Person] and so on, as plain values. It must not hold rules,
+// storage, devices or words for a screen; those live in the packages below it.
 package station
 
 import (

@@ -1,6 +1,6 @@
 // Package fonts owns the fonts that documents are printed with, as embedded
-// bytes under their permissive licences (the *.LICENSE files beside them). It
-// must not parse or measure them.
+// bytes under their permissive licences (the *.LICENSE files beside them).
+// [Bytes] returns the file of a [Name]. It must not parse or measure them.
 package fonts
 
 import (

@@ -4,4 +4,9 @@
 // searches for the way it speaks. Its runner is shared by every device: it
 // opens, reads, feeds, polls, notices that the device is gone, and opens again
 // for ever. It must not know what the bytes mean.
+//
+// [New] makes a [Runner] of an [Opener] ([Serial], [HID] or [Keyboard]) and of
+// a [Handler], such as the readers of devices/scale and devices/scanner; its
+// Run lasts until the context ends. [List] and [Probe] are for who sets a bench
+// up.
 package port

@@ -123,7 +123,7 @@ func noPort() *Trouble {
 
 // Checker is an Opener that can tell, without opening anything, what would keep
 // it from opening its device: nil when nothing is known. Trouble that is
-// ErrInUse is no trouble to the program that has the device.
+// [ErrInUse] is no trouble to the program that has the device.
 type Checker interface {
 	Check() *Trouble
 }

@@ -45,7 +45,7 @@ func localServer() string {
 	return "/run/cups/cups.sock"
 }
 
-// NewCUPS gives a printer that is ready; it does not ask the queue yet.
+// NewCUPS returns a printer that is ready; it does not ask the queue yet.
 func NewCUPS(opts CUPSOptions) *CUPS {
 	network, address := cupsAddress(cmp.Or(opts.Server, os.Getenv("CUPS_SERVER"), localServer()))
 	var dialer net.Dialer
@@ -95,7 +95,7 @@ func (c *CUPS) Check(ctx context.Context, device string) devices.Status {
 	return c.check(ctx, device, Result{Words: "the print service does not run", Fix: "Start it: sudo systemctl start cups."})
 }
 
-// Queues gives the names of the queues of a print service; server as in
+// Queues returns the names of the queues of a print service; server as in
 // CUPSOptions.
 func Queues(ctx context.Context, server string) ([]string, error) {
 	c := NewCUPS(CUPSOptions{Server: server})

@@ -129,7 +129,7 @@ func (d *device) busy() bool {
 	return false
 }
 
-// came gives the documents that came out, the oldest first.
+// came returns the documents that came out, the oldest first.
 func (d *device) came(t *testing.T) [][]byte {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Join(d.dir, "out"))

@@ -25,7 +25,7 @@ type DirectOptions struct {
 // refused then and must be printed again.
 type Direct struct{ *service }
 
-// NewDirect gives a printer that is ready; it does not ask the printer yet. The
+// NewDirect returns a printer that is ready; it does not ask the printer yet. The
 // error is that of an address that is none.
 func NewDirect(opts DirectOptions) (*Direct, error) {
 	u, err := url.Parse(opts.URI)

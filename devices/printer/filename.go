@@ -36,7 +36,7 @@ func FileName(job, suffix string) string {
 	return clipBytes(safe, longestFile-1-markLen) + "~" + hex.EncodeToString(sum[:])[:markLen] + suffix
 }
 
-// plainName tells whether a name is right for every file system as it stands.
+// plainName reports whether a name is right for every file system as it stands.
 func plainName(name string) bool {
 	return name != "" && len(name) <= longestFile && utf8.ValidString(name) &&
 		!strings.ContainsFunc(name, func(r rune) bool { return !safeSign(r) }) &&
@@ -44,12 +44,12 @@ func plainName(name string) bool {
 		!reserved(name) && !marked(name) && !hasEnding(name)
 }
 
-// safeSign tells whether every file system takes a sign.
+// safeSign reports whether every file system takes a sign.
 func safeSign(r rune) bool {
 	return unicode.IsPrint(r) && r != utf8.RuneError && !strings.ContainsRune(`<>:"/\|?*`, r)
 }
 
-// reserved tells whether Windows means a device by a name, whatever stands
+// reserved reports whether Windows means a device by a name, whatever stands
 // behind its first dot.
 func reserved(name string) bool {
 	base, _, _ := strings.Cut(name, ".")
@@ -66,13 +66,13 @@ func reserved(name string) bool {
 	return false
 }
 
-// marked tells whether a name looks like an escaped one.
+// marked reports whether a name looks like an escaped one.
 func marked(name string) bool {
 	i := len(name) - 1 - markLen
 	return i >= 0 && name[i] == '~' && strings.Trim(name[i+1:], "0123456789abcdef") == ""
 }
 
-// hasEnding tells whether a name ends as files do, so that the job "a.pdf" and
+// hasEnding reports whether a name ends as files do, so that the job "a.pdf" and
 // the job "a" would share one.
 func hasEnding(name string) bool {
 	lower := strings.ToLower(name)

@@ -41,7 +41,7 @@ func (f Folder) Print(_ context.Context, job Job) (Result, error) {
 	return r, nil
 }
 
-// Lookup says whether the file stands.
+// Lookup reports whether the file stands.
 func (f Folder) Lookup(_ context.Context, name string) (Result, error) {
 	for _, suffix := range []string{".pdf", ".zpl"} {
 		path, err := f.path(name, suffix)

@@ -71,7 +71,7 @@ func (s *service) follow(ctx context.Context, name string, t *track) (Result, er
 	}
 }
 
-// told says whether what is known of a job is to be told now.
+// told reports whether what is known of a job is to be told now.
 func (s *service) told(t *track, v verdict, last *Result) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -105,7 +105,7 @@ func (s *service) since(t *track) time.Duration {
 	return time.Since(t.since)
 }
 
-// silent is what is known when nobody answers for a job any more. A scheduler
+// silent is what is known when nobody answers for a job. A scheduler
 // keeps its jobs and goes on; a printer that was switched off has lost them.
 func (s *service) silent(name string, last Result) Result {
 	r := Told(Unknown)
@@ -207,7 +207,7 @@ func (s *service) LookupWithin(ctx context.Context, name string, ago time.Durati
 	return Told(Unknown), nil
 }
 
-// find gives the number of the newest job of that name, 0 when there is none.
+// find returns the number of the newest job of that name, 0 when there is none.
 // None says that there surely was none within the time, see absent. Of a printer
 // that is never known: printers forget their jobs soon.
 func (s *service) find(ctx context.Context, name string, within time.Duration) (id int, none bool, err error) {
@@ -234,7 +234,7 @@ func (s *service) find(ctx context.Context, name string, within time.Duration) (
 // and the question for it.
 const defaultSlack = time.Minute
 
-// absent tells whether a queue's record that does not show a job of the last so
+// absent reports whether a queue's record that does not show a job of the last so
 // much time proves that there was none. A scheduler drops the jobs that ended
 // longest ago, when it has more than MaxJobs or when they have become too old
 // (PreserveJobHistory); so the record is whole from the end of any job that it

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// diskFull tells whether there was no room for a file, on the disk or in what
+// diskFull reports whether there was no room for a file, on the disk or in what
 // this user may fill of it.
 func diskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)

@@ -46,7 +46,7 @@ func parseHostStatus(data []byte) (hostStatus, bool) {
 	return s, s.formats >= 0 && s.remaining >= 0
 }
 
-// fields gives the numbers of a line; -1 for what is none. Some are hexadecimal
+// fields returns the numbers of a line; -1 for what is none. Some are hexadecimal
 // or letters, and none of those is wanted.
 func fields(line []string) []int {
 	numbers := make([]int, len(line))

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// newHost starts a host that answers HTTP and gives a printer at it.
+// newHost starts a host that answers HTTP and returns a printer at it.
 func newHost(t *testing.T, answer http.HandlerFunc) *Direct {
 	t.Helper()
 	server := httptest.NewServer(answer)

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// fakeLP puts a program in the place of lp, and gives its folder.
+// fakeLP puts a program in the place of lp, and returns its folder.
 func fakeLP(t *testing.T, script string) string {
 	t.Helper()
 	if runtime.GOOS == "windows" {

@@ -44,7 +44,7 @@ func has(names []string) string {
 	return "; it has " + strings.Join(names, ", ")
 }
 
-// chooseMedia gives the name under which a queue knows a size. A queue that
+// chooseMedia returns the name under which a queue knows a size. A queue that
 // lists none is believed to know it.
 func chooseMedia(want string, supported []string) (string, bool) {
 	if want == "" || len(supported) == 0 || slices.Contains(supported, want) {
@@ -83,7 +83,7 @@ func (s pageSize) within(least, most pageSize) bool {
 	return s.width >= least.width && s.height >= least.height && s.width <= most.width && s.height <= most.height
 }
 
-// MediaSize gives the size that a paper's name ends with; false where it says
+// MediaSize returns the size that a paper's name ends with; false where it says
 // none, such as w288h432.
 func MediaSize(name string) (width, height unit.Length, known bool) {
 	s, ok := sizeOf(name)
@@ -106,7 +106,7 @@ func sizeOf(name string) (pageSize, bool) {
 	return pageSize{width, height}, ok && good && fine
 }
 
-// decimal gives a number such as 4.125 times a unit.
+// decimal returns a number such as 4.125 times a unit.
 func decimal(s string, unit int) (int, bool) {
 	whole, part, _ := strings.Cut(s, ".")
 	if unit == 0 || len(whole) > 5 || len(part) > 5 {

@@ -15,7 +15,7 @@ const (
 	KindWindows = "windows" // a queue of Windows
 )
 
-// Kinds gives the kinds in the order in which they are offered.
+// Kinds returns the kinds in the order in which they are offered.
 func Kinds() []string { return []string{KindFolder, KindCUPS, KindIPP, KindZPL, KindWindows} }
 
 // Options say which printer it is. Each kind reads its own fields.
@@ -28,7 +28,7 @@ type Options struct {
 	Patience time.Duration // all but folder: as in CUPSOptions
 }
 
-// New gives a printer of a kind. The error is that of options that cannot be
+// New returns a printer of a kind. The error is that of options that cannot be
 // right, in words for the settings; the printer itself is not asked.
 func New(kind string, o Options) (Printer, error) {
 	missing := func(what string) error { return fmt.Errorf("a printer of the kind %s needs %s", kind, what) }

@@ -29,7 +29,7 @@ var stateNames = [...]string{
 	"unknown", "printed", "sent", "paper-out", "offline", "paused", "rejected", "stuck", "cancelled",
 }
 
-// String gives printed, sent, paper-out, offline, paused, rejected, stuck,
+// String returns printed, sent, paper-out, offline, paused, rejected, stuck,
 // cancelled or unknown.
 func (s State) String() string {
 	if int(s) < len(stateNames) {
@@ -114,7 +114,7 @@ type Canceler interface {
 
 // Checker is a printer that can say how it is without printing.
 type Checker interface {
-	// Check gives the status for the printer's lamp, under the device's name.
+	// Check returns the status for the printer's lamp, under the device's name.
 	Check(ctx context.Context, device string) devices.Status
 }
 

@@ -145,7 +145,7 @@ func encode(status uint16, groups []map[string]any) []byte {
 	return r.Bytes()
 }
 
-// newQueue starts a print service and gives a printer of its queue.
+// newQueue starts a print service and returns a printer of its queue.
 func newQueue(t *testing.T) (*queue, *CUPS) {
 	q, c, _ := newServer(t)
 	return q, c

@@ -55,7 +55,7 @@ func realGood(t *testing.T, s *scheduler) {
 	}
 	r, err := c.Print(t.Context(), page("P1-label"))
 	wants(t, r, err, Printed, "printed")
-	// A queue of this kind writes the page anew; its size must stay.
+	// A queue of this kind writes the page again; its size must stay.
 	if !regexp.MustCompile(`/MediaBox ?\[ ?0 0 288 432 ?\]`).Match(onePage(t, d)) {
 		t.Errorf("the page came out in another size:\n%s", onePage(t, d))
 	}

@@ -243,7 +243,7 @@ func (s *scheduler) newQueueFor(t *testing.T, d *device, driver string) *CUPS {
 	return s.open(queue)
 }
 
-// open gives a printer of a queue, as a program does that has just started.
+// open returns a printer of a queue, as a program does that has just started.
 func (s *scheduler) open(queue string) *CUPS {
 	return s.openAt(queue, s.socket)
 }

@@ -185,7 +185,7 @@ func (s *service) order(job Job, queue attributes) (order, error) {
 	return o, nil
 }
 
-// request gives the request of an order, for Print-Job and Validate-Job.
+// request returns the request of an order, for Print-Job and Validate-Job.
 func (s *service) request(op uint16, o order) *request {
 	r := newRequest(op, s.uri, s.user)
 	r.text(tagName, "job-name", o.Name)
@@ -271,7 +271,7 @@ func accepts(queue attributes) bool {
 	return len(queue["printer-is-accepting-jobs"]) == 0 || queue.number("printer-is-accepting-jobs") != 0
 }
 
-// check gives the lamp; down is what is said when nobody is there.
+// check returns the lamp; down is what is said when nobody is there.
 func (s *service) check(ctx context.Context, device string, down Result) devices.Status {
 	queue, err := s.printer(ctx)
 	r, trouble := judgeReasons(queue.texts("printer-state-reasons"))

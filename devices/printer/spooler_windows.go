@@ -14,7 +14,7 @@ type spooler struct{ dll *windows.LazyDLL }
 
 func newSpooler() spooler { return spooler{windows.NewLazySystemDLL("winspool.drv")} }
 
-// call gives the value of a function that answers 0 when it failed. What the
+// call returns the value of a function that answers 0 when it failed. What the
 // arguments point to stays where it is until it returns.
 //
 //go:uintptrescapes
@@ -30,7 +30,7 @@ func (s spooler) call(name string, args ...uintptr) (uintptr, error) {
 	return r, nil
 }
 
-// open gives a handle, which must be closed.
+// open returns a handle, which must be closed.
 func (s spooler) open(queue string) (uintptr, error) {
 	name, err := windows.UTF16PtrFromString(queue)
 	if err != nil {
@@ -84,7 +84,7 @@ func (s spooler) raw(queue, title string, data []byte) (job uint32, taken bool, 
 	return job, true, err
 }
 
-// state gives a printer's status bits.
+// state returns a printer's status bits.
 func (s spooler) state(queue string) (uint32, error) {
 	handle, err := s.open(queue)
 	if err != nil {
@@ -111,7 +111,7 @@ type windowsJob struct {
 	came   time.Time
 }
 
-// find gives the newest job of that title; false when the queue has none.
+// find returns the newest job of that title; false when the queue has none.
 func (s spooler) find(queue, title string) (windowsJob, bool, error) {
 	const most = 1000
 	handle, err := s.open(queue)

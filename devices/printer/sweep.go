@@ -10,7 +10,7 @@ import (
 // writing begins the name of a file that is not whole yet.
 const writing = ".writing-"
 
-// leftBehind is when a file that is not whole yet belongs to nobody any more:
+// leftBehind is when a file that is not whole yet no longer belongs to anybody:
 // another bench may be writing into the same folder.
 const leftBehind = time.Minute
 

@@ -53,7 +53,7 @@ func judgeWindows(job uint32) Result {
 	return Told(Sent)
 }
 
-// winPassedOn tells whether the spooler has done with a job that it still shows.
+// winPassedOn reports whether the spooler has done with a job that it still shows.
 func winPassedOn(job uint32) bool { return job&(winJobPrinted|winJobComplete) != 0 }
 
 // winHeld is judgeWindows for a job that the spooler shows since a while: one in

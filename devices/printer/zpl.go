@@ -28,7 +28,7 @@ type ZPLOptions struct {
 
 // ZPL prints to a label printer that reads ZPL from a network port. It asks the
 // printer how it is before it sends a label, and after, until nothing waits in
-// the printer any more. A printer that falls silent is in trouble: it does not
+// the printer. A printer that falls silent is in trouble: it does not
 // answer while labels or ribbon are out or its head is open. Before a label is
 // sent that is an error and nothing is sent.
 type ZPL struct {
@@ -49,7 +49,7 @@ type inside struct {
 	busy   bool      // the printer has been seen at work on it
 }
 
-// NewZPL gives a printer that is ready; it does not ask the printer yet. The
+// NewZPL returns a printer that is ready; it does not ask the printer yet. The
 // error is that of an address that is none.
 func NewZPL(opts ZPLOptions) (*ZPL, error) {
 	address, err := ZPLAddress(opts.Address)
@@ -63,7 +63,7 @@ func NewZPL(opts ZPLOptions) (*ZPL, error) {
 	return &ZPL{opts: opts, turn: make(chan struct{}, 1), known: map[string]*inside{}}, nil
 }
 
-// ZPLAddress gives the address of a ZPL printer as host:port, the same for every
+// ZPLAddress returns the address of a ZPL printer as host:port, the same for every
 // way to write it. The error is that of an address that is none.
 func ZPLAddress(address string) (string, error) {
 	host, port, err := net.SplitHostPort(address)
@@ -200,9 +200,9 @@ func (c *zplConn) watch(ctx context.Context, name string, j *inside) Result {
 
 // Lookup knows only what this program sent and has not seen to end.
 func (z *ZPL) Lookup(ctx context.Context, name string) (Result, error) {
-	c, j, r, err := z.resume(ctx, name)
+	c, j, r := z.resume(ctx, name)
 	if c == nil {
-		return r, err
+		return r, nil
 	}
 	defer c.close()
 	return c.watch(ctx, name, j), nil
@@ -214,10 +214,10 @@ const memoryGap = 10 * time.Second
 
 // resume takes up a job in the printer's memory. Without a connection the
 // result says what is known.
-func (z *ZPL) resume(ctx context.Context, name string) (*zplConn, *inside, Result, error) {
+func (z *ZPL) resume(ctx context.Context, name string) (*zplConn, *inside, Result) {
 	j := z.recall(name)
 	if j == nil {
-		return nil, nil, Told(Unknown), nil
+		return nil, nil, Told(Unknown)
 	}
 	c, err := z.open(ctx)
 	switch {
@@ -225,23 +225,23 @@ func (z *ZPL) resume(ctx context.Context, name string) (*zplConn, *inside, Resul
 		if c != nil {
 			c.close()
 		}
-		return nil, j, Told(Sent), nil
+		return nil, j, Told(Sent)
 	case err != nil: // what it held is lost, if it was switched off
 		z.forget(name)
-		return nil, j, vanished(), nil
+		return nil, j, vanished()
 	case time.Since(j.seen) > memoryGap:
 		c.close()
 		z.forget(name)
-		return nil, j, vanished(), nil
+		return nil, j, vanished()
 	}
-	return c, j, Result{}, nil
+	return c, j, Result{}
 }
 
 // Cancel empties the printer's memory, if nothing waits there but this job.
 func (z *ZPL) Cancel(ctx context.Context, name string) (Result, error) {
-	c, j, r, err := z.resume(ctx, name)
+	c, j, r := z.resume(ctx, name)
 	if c == nil {
-		return r, errors.Join(fmt.Errorf("cancel %s: the printer has no such job", name), err)
+		return r, fmt.Errorf("cancel %s: the printer has no such job", name)
 	}
 	defer c.close()
 	fail := func(r Result, why error) (Result, error) { return r, fmt.Errorf("cancel %s: %w", name, why) }

@@ -101,7 +101,7 @@ func (p *zebra) serve(conn net.Conn) {
 	}
 }
 
-// read carries out what has arrived whole and gives back the rest.
+// read carries out what has arrived whole and returns the rest.
 func (p *zebra) read(conn net.Conn, in []byte) []byte {
 	for {
 		in = bytes.TrimLeft(in, "\r\n")

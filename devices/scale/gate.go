@@ -7,7 +7,7 @@ import (
 	"packbench/station/unit"
 )
 
-// Event is what a Gate lets through: one of Settled, Cleared, Lost, OutOfRange
+// Event is what a Gate lets through: one of Settled, Cleared, Lost, [OutOfRange]
 // and Unreadable.
 type Event interface{ event() }
 

@@ -2,6 +2,10 @@
 // carry: Code 128, GS1-128 and QR. It knows neither sizes in millimetres nor
 // where a symbol stands. PDF417 is left out on purpose: the library's symbols
 // fail their own checksum.
+//
+// [Code128], [GS1128], [Number] and [SSCC] return widths of bars and spaces,
+// [QR] returns a [Matrix]; both are without their quiet zones, which the layout
+// keeps.
 package barcode
 
 // Runs are the widths of a bar code's elements in modules: bar, space, bar…,

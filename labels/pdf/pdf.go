@@ -1,6 +1,6 @@
-// Package pdf writes a Layout as a PDF file. It decides nothing about a
-// document; it owns the ways in which the PDF library must be handled so that
-// bars print on whole dots and the same layout gives the same bytes.
+// Package pdf writes a Layout as a PDF file, with [Encode]. It decides nothing
+// about a document; it owns the ways in which the PDF library must be handled
+// so that bars print on whole dots and the same layout gives the same bytes.
 package pdf
 
 import (

@@ -1,6 +1,6 @@
-// Package picture draws a Layout as an image, a pixel a dot: what a screen
-// shows before it is printed, and what a printer that takes bitmaps prints. It
-// decides nothing about a document.
+// Package picture draws a Layout as an image, a pixel a dot: [Draw] what a
+// screen shows before it is printed, [Print] what a printer that takes bitmaps
+// prints. It decides nothing about a document.
 package picture
 
 import (

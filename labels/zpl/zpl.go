@@ -5,19 +5,20 @@
 // package must not change what an operator set at the printer (speed,
 // darkness, cutter).
 //
-// EncodeNative has the printer draw the Code 128 symbols itself (^BC) where that
-// is exact. By the printers' handbook it is: in mode N the firmware chooses
-// nothing. The field data begins with the start character (>: or >;), each
-// change of set (>5, >6) and FNC1 (>8) is written, digits of set C are taken in
-// pairs as they stand, characters of set B as they are; only the check character
-// is counted by the printer, and that leaves no choice. ^BY gives the module in
-// whole dots, the ratio of Code 128 is fixed, ^FO is the upper left corner of the
-// first bar, and without an interpretation line nothing else is drawn. Modes A,
-// D and U are not used: there the firmware picks the sets or adds to the data.
-// What is outside of those rules stays in the graphic: set A, signs that begin
-// commands or change with ^CI, symbols that are turned or overlaid. All this is
-// shown against the handbook, not with a printer: programs that show ZPL on a
-// screen are known to misread >5.
+// [Encode] sends pictures only. [EncodeNative] has the printer draw the Code
+// 128 symbols itself (^BC) where that is exact. By the printers' handbook it
+// is: in mode N the firmware chooses nothing. The field data begins with the
+// start character (>: or >;), each change of set (>5, >6) and FNC1 (>8) is
+// written, digits of set C are taken in pairs as they stand, characters of set
+// B as they are; only the check character is counted by the printer, and that
+// leaves no choice. ^BY gives the module in whole dots, the ratio of Code 128
+// is fixed, ^FO is the upper left corner of the first bar, and without an
+// interpretation line nothing else is drawn. Modes A, D and U are not used:
+// there the firmware picks the sets or adds to the data. What is outside of
+// those rules stays in the graphic: set A, signs that begin commands or change
+// with ^CI, symbols that are turned or overlaid. All this is shown against the
+// handbook, not with a printer: programs that show ZPL on a screen are known to
+// misread >5.
 //
 // QR codes stay in the graphic: ^BQ is not exact. It has the level, a mask and
 // the character modes, but no version, which the firmware chooses, and the

@@ -3,9 +3,13 @@
 // taken (C1 to C3). It is pure: cards and a parcel in, quotes out. It must not
 // know networks, labels or the packing machine.
 //
-// A rate card file is JSON, see LoadCards. Masses and lengths are written with
-// their unit ("2 kg", "600 mm"), money as a decimal in the file's currency
-// ("4.50"), so that nothing passes through a float.
+// [LoadCards] reads a rate card file, [Merge] puts a newer file into the cards
+// of a shop, and [Quotes] prices a [Parcel]: the chosen service first, each
+// with a line that says why it won or lost.
+//
+// A rate card file is JSON. Masses and lengths are written with their unit ("2
+// kg", "600 mm"), money as a decimal in the file's currency ("4.50"), so that
+// nothing passes through a float.
 package carrier
 
 import (

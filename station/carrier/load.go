@@ -199,7 +199,7 @@ func Merge(old, newer Cards) (Cards, error) {
 	return merged, errors.Join(r.faults...)
 }
 
-// Encode writes cards as a file that LoadCards reads back.
+// Encode writes cards as a file that [LoadCards] reads back.
 func (c Cards) Encode() ([]byte, error) {
 	f := struct {
 		Format   string            `json:"format"`

@@ -2,6 +2,9 @@
 // should hold what an order asks for, and why another one will not do. It
 // compares volumes, edges and mass; it places nothing, so its word is a
 // proposal and never a promise. It must not know orders, stock or devices.
+//
+// [Propose] picks a carton, [Fits] and [Allows] say in words why one that a
+// packer took instead will not do. What is not known of an item does not count.
 package carton
 
 import (

@@ -1,6 +1,9 @@
 // Package config owns the settings of a bench: the file station.toml as one
-// value, its defaults, its faults in words and its writing. It must not act on
-// a setting, keep one in a global, or hold a secret.
+// value, its defaults, its faults in words and its writing. [Load] reads a
+// file, [Default] is a bench that works on any computer, [Save] writes;
+// [Settings.Validate] returns all faults at once, each with its key and what to
+// write. The package must not act on a setting, keep one in a global, or hold a
+// secret.
 package config
 
 import (

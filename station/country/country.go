@@ -1,6 +1,7 @@
 // Package country owns the codes of countries: which there are, what they are
-// called, and what an address there is complete without. It must know nothing
-// of addresses, labels or carriers.
+// called ([Name]), and what an address there is complete without
+// ([HasPostcodes], [HasCities]). It must know nothing of addresses, labels or
+// carriers.
 package country
 
 import (

@@ -1,12 +1,17 @@
 // Package gs1 owns what a barcode says in the words of GS1: numbers with a
-// check digit (GTIN, SSCC, GLN, GSIN), element strings (runs of application
-// identifier and value), Digital Link addresses, AIM symbology identifiers, the
-// EPC of RFID tags, and Decode, which puts them together. All of it is pure: bytes in, values out,
-// and the work is bounded for any input.
+// check digit (GTIN, SSCC), element strings (runs of application identifier and
+// value), Digital Link addresses, AIM symbology identifiers, the EPC of RFID
+// tags, and Decode, which puts them together. All of it is pure: bytes in,
+// values out, and the work is bounded for any input.
 //
-// The package must not know which product, parcel or order a number belongs
-// to, and must not guess: what is not surely GS1 is plain text, and what says
-// that it is GS1 but is broken is an error in words for the person at the bench.
+// Give [Decode] what a scanner read: its [Code] says what kind it is and holds
+// the GTIN, the SSCC and all elements. [Parse], [ParseBracketed],
+// [ParseDigitalLink] and [ParseEPC] read one form each, for who knows which it
+// is; [SSCC] and [EncodeElements] write what a label carries.
+//
+// The package must not know which product, parcel or order a number belongs to,
+// and must not guess: what is not surely GS1 is plain text, and what says that
+// it is GS1 but is broken is an error in words for the person at the bench.
 //
 // The rules follow the GS1 General Specifications, the GS1 Digital Link URI
 // syntax and GS1's public syntax dictionary (2025 and 2026 editions).

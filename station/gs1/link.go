@@ -18,7 +18,7 @@ var ErrNoLink = errors.New("the address is no GS1 Digital Link")
 // The elements come key first, then qualifiers, then the query. A GTIN must
 // have 14 digits, qualifiers stand in the path in their order, and a query holds
 // only the identifiers meant for it; its keys that are not numbers are ignored.
-// The error is ErrNoLink if no part of the path is a key. Warnings are those
+// The error is [ErrNoLink] if no part of the path is a key. Warnings are those
 // of Parse.
 func ParseDigitalLink(uri string) (Elements, []string, error) {
 	if len(uri) > MaxLength {

@@ -4,6 +4,11 @@
 // with its number, its column and a reason in plain words. It must not store
 // anything, know what is stored already, or open files or networks.
 //
+// [ReadProducts], [ReadCartons], [ReadPeople] and [ReadOrders] take an opened
+// file and its name, whose ending says the format. Look at the [Report] even
+// without an error: an error means that the file as a whole could not be read.
+// [Sample] is the shop that a bench begins with.
+//
 // The readers are forgiving about form (separator, byte order mark, encoding,
 // decimal comma, German headers, order and case of columns) and strict about
 // meaning: nothing is guessed that would send the wrong goods.

@@ -1,8 +1,11 @@
 // Package phrases gives phrases in the language of their reader: on paper, and
 // on any screen that asks for it. It owns how a language is found for a tag
-// ("de-AT") or a country, and that a phrase is never empty: what no
-// translation has stays English. It must not know what a phrase is for, nor
-// hold one; assets/translations does.
+// ("de-AT") or a country, and that a phrase is never empty: what no translation
+// has stays English. It must not know what a phrase is for, nor hold one;
+// assets/translations does.
+//
+// [Load] the [Book] once, take a [Language] by its tag or by a country, and ask
+// it with the English phrase as the key.
 package phrases
 
 import (

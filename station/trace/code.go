@@ -3,6 +3,12 @@
 // of this bench from a copy of its looks. It must not keep counters, know
 // orders or decide what a second scan of a genuine code means.
 //
+// [LoadOrCreate] returns the bench's key ring, a [Signer] with its signing key
+// makes the code of a parcel, and [Verify] judges one that was scanned: its
+// [Result] says genuine, altered, forged, foreign or unknown. A carrier's numbers
+// are a [Format], a row of data: Make makes one and Check tests it. [Recognise]
+// names the carriers whose number one may be.
+//
 // # The trace code
 //
 // A code names one SSCC and carries 25 characters of base 32: the key's id (15
@@ -15,7 +21,7 @@
 //	self mark  = HMAC("self", signature)
 //
 // The signature binds the SSCC, and through it the parcel; the order mark binds
-// the order for whoever knows its number (Result.Of). Code and key are enough
+// the order for whoever knows its number ([Result.Of]). Code and key are enough
 // to verify: no database, no network. The key id tells another shop's code
 // (unknown) from a forged one, and so does it a key that was retired. The self mark tells a genuine signature
 // that was moved to another SSCC (altered) from one made up without the key
@@ -29,7 +35,7 @@
 //
 // A code whose signature has lost or gained characters, or holds one that none
 // has, is altered too, where its key id is one of this bench's. Where that was hit
-// as well, only whoever knows whose the SSCC is can tell (Result.Damaged). So is a
+// as well, only whoever knows whose the SSCC is can tell ([Result.Damaged]). So is a
 // text that is not in our form but ends with a signature that a key of this bench
 // has made, and a link of the bench's own domain that has lost its signature.
 //

@@ -164,7 +164,7 @@ func (p *pen) next(r rect, n screen.Next) {
 		p.chevron(in.x+8, r.y+r.h/2, 16, text)
 	}
 	in.x, in.w = in.x+60, in.w-60
-	size := p.atLeast(46, 12)
+	size := p.afar(46)
 	wide := p.text(in, n.Text, style{size: size, least: 34, bold: true, color: text})
 	note := style{size: 22, align: alignRight, color: text}
 	if rest := in.w - wide - 24; n.Note != "" && p.wide(n.Note, note) <= rest {

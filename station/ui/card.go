@@ -44,7 +44,7 @@ func (p *pen) card(r rect, c screen.Card) {
 	p.shape(head.x, head.y, 80, c.Shape, p.pal.OnCard, ground)
 	p.text(rect{head.x + 100, head.y, head.w - 192, head.h}, c.Word, style{size: 34, bold: true, color: p.pal.OnCard})
 	p.text(rect{head.x + head.w - 100, head.y, 100, 24}, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
-	title, most := style{size: p.atLeast(64, 12), least: 44, bold: true, color: p.pal.OnCard}, 2
+	title, most := style{size: p.afar(64), least: 44, bold: true, color: p.pal.OnCard}, 2
 	if len(p.wrap(c.Head, in.w, style{size: title.least, bold: true})) > most {
 		title.size, title.least, most = 44, 32, 3 // a long name is read whole rather than large
 	}
@@ -72,7 +72,7 @@ func (p *pen) cardFoot(r rect, c screen.Card) {
 		return
 	}
 	if len([]rune(c.Detail)) <= 12 {
-		size := min(p.atLeast(104, 12), r.h*0.8)
+		size := min(p.afar(104), r.h*0.8)
 		p.text(rect{r.x, r.y + r.h - size*1.1, r.w, size * 1.1}, c.Detail, style{size: size, least: 44, bold: true, color: p.pal.OnCard})
 		return
 	}
@@ -82,7 +82,7 @@ func (p *pen) cardFoot(r rect, c screen.Card) {
 
 // refusal draws what was scanned beside what would have been right.
 func (p *pen) refusal(r rect, c screen.Card) {
-	big := p.atLeast(56, 12)
+	big := p.afar(56)
 	head, r := r.top(36+big*leading, grid)
 	p.shape(head.x, head.y+2, head.h-6, c.Shape, p.pal.OnCard, p.pal.Of(c.Kind))
 	text := rect{head.x + head.h + grid, head.y, head.w - head.h - grid, 34}
@@ -90,7 +90,7 @@ func (p *pen) refusal(r rect, c screen.Card) {
 	p.text(text, c.Time, style{size: 18, align: alignRight, color: p.pal.OnCard})
 	p.text(rect{text.x, head.y + 34, text.w, big * leading}, c.Head, style{size: big, least: 36, bold: true, color: p.pal.OnCard})
 	step, r := r.bottom(56, grid)
-	p.text(step, c.Step, style{size: p.atLeast(48, 12), least: 30, bold: true, color: p.pal.OnCard})
+	p.text(step, c.Step, style{size: p.afar(48), least: 30, bold: true, color: p.pal.OnCard})
 	scanned, wanted := r.left((r.w-2*grid)*0.5, 2*grid)
 	quiet := style{size: 20, least: 16, color: p.pal.OnCard}
 	word, scanned := scanned.top(26, 4)
@@ -139,7 +139,7 @@ func (p *pen) medium(r rect, c screen.Card) {
 	if line == "" {
 		line = c.Detail
 	}
-	big := style{size: p.atLeast(56, 12), least: 40, bold: true, color: p.pal.OnCard}
+	big := style{size: p.afar(56), least: 40, bold: true, color: p.pal.OnCard}
 	most := 1
 	if room := in.h - 34; line == "" && in.h >= 2*big.size*leading || room >= 2*big.size*leading {
 		most = 2

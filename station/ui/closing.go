@@ -53,7 +53,7 @@ func (p *pen) closingSide(r rect, b screen.BenchView) {
 		return
 	}
 	const gap, first = 4, 76
-	card := max(r.h*0.4, 84+p.atLeast(56, 12)*leading)
+	card := max(r.h*0.4, 84+p.afar(56)*leading)
 	row := min((r.h-card-2*grid-first)/max(n-1, 1)-gap, 48)
 	low, top := r.bottom(first+(n-1)*(row+gap), 2*grid)
 	p.medium(top, b.Card)

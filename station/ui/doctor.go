@@ -88,7 +88,7 @@ func (p *pen) scanNext(r rect, v screen.DoctorView) {
 	}
 	p.fill(r, ground, radius)
 	in := r.inset(3 * grid)
-	size := p.atLeast(64, 12)
+	size := p.afar(64)
 	if tall := in.h - size*leading - 64; v.Mark != "" && tall >= 48 {
 		box := rect{in.x, in.y, tall, tall}
 		p.fill(box, text, radius)

@@ -15,7 +15,7 @@ func (p *pen) loading(head, r rect, v *screen.LoadingView) {
 	}
 	p.panel(head)
 	in := rect{head.x + 3*grid, head.y, head.w - 6*grid, head.h}
-	big := style{size: p.atLeast(52, 12), least: 40, bold: true, color: p.pal.Ink}
+	big := style{size: p.afar(52), least: 40, bold: true, color: p.pal.Ink}
 	p.carton(in.x, in.y+22, 40)
 	count := p.text(rect{in.x, in.y + 6, in.w, 72}, v.Count, style{size: big.size, least: big.least, bold: true, align: alignRight, color: p.pal.Ink})
 	p.text(rect{in.x + 60, in.y + 6, in.w - count - 96, 72}, v.Carrier, big)

@@ -153,5 +153,6 @@ func (p *pen) focusRing(id string, r rect) {
 	}
 }
 
-// atLeast gives a size of type whose capitals are at least mm high.
-func (p *pen) atLeast(size, mm float32) float32 { return max(size, mm*p.mm/capHeight) }
+// afar returns a size of type that is read from afar: its capitals are at least
+// 12 mm high.
+func (p *pen) afar(size float32) float32 { return max(size, 12*p.mm/capHeight) }

@@ -185,8 +185,8 @@ func (p *pen) field(r rect, f screen.FieldView) {
 }
 
 // mono writes text in which every letter counts: lines are cut anywhere, and
-// nothing is left out before the last line. It gives the height.
-func (p *pen) mono(r rect, text string, most int, s style) float32 {
+// nothing is left out before the last line.
+func (p *pen) mono(r rect, text string, most int, s style) {
 	s.mono = true
-	return p.paragraph(r, text, most, s)
+	p.paragraph(r, text, most, s)
 }

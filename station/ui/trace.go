@@ -60,7 +60,7 @@ func (p *pen) traced(r rect, v screen.TraceView) {
 func (p *pen) traceCard(r rect, c screen.Card) {
 	p.fill(r, p.pal.Of(c.Kind), radius)
 	in := r.inset(3 * grid)
-	big := p.atLeast(56, 12)
+	big := p.afar(56)
 	head, in := in.top(30+big*leading, grid)
 	p.shape(head.x, head.y+4, head.h-8, c.Shape, p.pal.OnCard, p.pal.Of(c.Kind))
 	words := rect{head.x + head.h + grid, head.y, head.w - head.h - grid, 30}

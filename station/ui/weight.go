@@ -32,7 +32,7 @@ func (p *pen) weight(r rect, w screen.WeightView) {
 	if w.Last != "" {
 		p.text(state, w.Last, style{size: 20, align: alignRight, color: p.pal.Quiet})
 	}
-	size := p.atLeast(116, 12)
+	size := p.afar(116)
 	if !w.Bar && w.Cause == "" && w.Expected == "" {
 		size = max(size, min(in.w*0.27, in.h*0.5)) // nothing else to show
 		_, in = in.top((in.h-size*1.3)/2, 0)

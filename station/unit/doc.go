@@ -1,7 +1,11 @@
-// Package unit owns the three quantities of the bench: Mass in milligrams,
-// Length in micrometres and Money in minor units of its currency. All are
-// integers, because a rounded float is a wrong receipt. The package must not
-// know what is weighed, measured or paid.
+// Package unit owns the three quantities of the bench: [Mass] in milligrams,
+// [Length] in micrometres and [Money] in minor units of its currency. All are
+// integers, because a rounded float is a wrong receipt.
+//
+// [ParseMass], [ParseLength] and [ParseMoney] read what people and files write;
+// String writes it back. Multiply constants for a value of your own (250 *
+// unit.Gram), and convert to int64 for the raw number only where it leaves the
+// program. The package must not know what is weighed, measured or paid.
 package unit
 
 import (

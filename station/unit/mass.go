@@ -36,7 +36,7 @@ func ParseMass(text string) (Mass, error) {
 	return MassOf(number, unit)
 }
 
-// MassOf is ParseMass for a number and a unit that came apart, as a scale
+// MassOf is [ParseMass] for a number and a unit that came apart, as a scale
 // sends them. The unit's case does not matter.
 func MassOf(number, unit string) (Mass, error) {
 	factor, ok := massUnits[strings.ToLower(strings.TrimSpace(unit))]

@@ -2,6 +2,10 @@
 // by how much it may be off, and what most likely happened when it is off by
 // more (W3). It is pure: masses in, masses and a cause out. It must not know
 // scales, readings or who may let a parcel pass.
+//
+// [Expect] adds up what is in the box. A parcel whose mass is off by more than
+// the Tolerance goes to [Find] with all the [Evidence]; its [Cause] may be
+// [Unknown].
 package weight
 
 import "packbench/station/unit"
