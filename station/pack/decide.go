@@ -118,15 +118,6 @@ func (d *decision) expected() []string {
 	return out
 }
 
-// working tells whether an order is open on the bench.
-func (d *decision) working() bool {
-	switch d.s.Phase {
-	case Packing, Weighing, Choosing, Labelling, Closing:
-		return d.s.Work != nil
-	}
-	return false
-}
-
 // blocked refuses what the shop's word forbids, and tells whether it did.
 func (d *decision) blocked() bool {
 	w := d.s.Work

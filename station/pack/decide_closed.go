@@ -13,22 +13,28 @@ type Shown struct {
 
 // show remembers what was scanned with no order open.
 func (d *decision) show(s Shown) {
-	if d.s.Phase == Idle && d.s.Loading == nil && (d.s.Shown == nil || *d.s.Shown != s) {
+	if d.s.Phase == Idle && (d.s.Shown == nil || *d.s.Shown != s) {
 		d.emit(ParcelShown{s})
 	}
 }
 
-// closedCommand carries out a reprint or a paper of a parcel that is closed, and
-// tells whether the bench is where such a parcel can be meant. The parcel and its
-// box are no longer under the bench's eyes: so it must be named, and the verdict
-// says which it was.
-func (d *decision) closedCommand(c Command) bool {
-	if d.s.Phase != Idle || d.s.Work != nil || c.Name != "reprint" && c.Name != "paper" {
-		return false
+// closedParcel is a label scanned with nothing in hand: it says which parcel it is,
+// and that is what a reprint means now.
+func (d *decision) closedParcel(ref ParcelRef) {
+	d.show(Shown{Order: ref.Order, Parcel: ref.ID, SSCC: ref.SSCC})
+	about := func(v *Verdict) { v.Order, v.Parcel = ref.Order, ref.ID }
+	if ref.State == ParcelVoided {
+		d.say(Refused, CodeNotNow, withReason("voided"), about)
+		return
 	}
+	d.say(Info, CodeOrderDone, withOther(ref.Order), about, withReason(string(ref.State)))
+}
+
+// closedCommand carries out a reprint or a paper of a parcel that is closed. The
+// parcel and its box are no longer under the bench's eyes: so it must be named, and
+// the verdict says which it was.
+func (d *decision) closedCommand(c Command) {
 	switch {
-	case d.s.Loading != nil:
-		d.say(Refused, CodeNotNow, withReason("loading"), withOther(d.s.Loading.Carrier))
 	case c.Name == "paper" && !slices.Contains(PaperKinds, c.Value):
 		d.notNow("paper-kind")
 	case len(c.Parcels) == 0:
@@ -38,7 +44,6 @@ func (d *decision) closedCommand(c Command) bool {
 	default:
 		d.again(c, c.Parcels[0])
 	}
-	return true
 }
 
 // askParcel asks which parcel of an order is meant. The reason is asked for after

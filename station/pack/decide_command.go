@@ -59,38 +59,10 @@ func (d *decision) destructive(c Command) (waits bool) {
 	return true
 }
 
-// run carries a command out; who may has been settled, or is settled here.
+// run carries a command out; who may has been settled, or is settled here. What is
+// no command of the bench itself means what it means to the job in hand.
 func (d *decision) run(c Command) {
-	if d.loadingCommand(c) || d.listCommand(c) || d.closedCommand(c) {
-		return
-	}
 	switch c.Name {
-	case "undo":
-		d.cmdUndo()
-	case "remove":
-		d.cmdRemove()
-	case "put-back":
-		d.cmdPutBack(c)
-	case "swap":
-		d.cmdSwap(c)
-	case "short":
-		d.cmdShort(c)
-	case "confirm":
-		d.cmdConfirm(c)
-	case "count":
-		d.cmdCount(c)
-	case "carton":
-		if c.Carton == nil {
-			d.say(Refused, CodeCartonNotAllowed, withOther(c.Value), withReason("unknown"))
-			return
-		}
-		d.carton(*c.Carton)
-	case "next-parcel":
-		d.cmdNextParcel()
-	case "weigh":
-		d.cmdWeigh()
-	case "typed-weight":
-		d.typedWeight()
 	case "zero", "tare":
 		d.cmdScale(c.Name)
 	case "authorise":
@@ -99,44 +71,10 @@ func (d *decision) run(c Command) {
 		d.cmdUnlock()
 	case "sign-out":
 		d.cmdSignOut()
-	default:
-		d.runOrder(c)
-	}
-}
-
-// runOrder carries out the commands about orders, services and labels.
-func (d *decision) runOrder(c Command) {
-	switch c.Name {
-	case "service":
-		d.cmdService(c)
-	case "park":
-		d.cmdPark()
-	case "cancel":
-		d.cmdCancel()
-	case "reopen":
-		d.cmdReopen(c)
-	case "void":
-		d.cmdVoid(c)
-	case "reprint":
-		d.cmdReprint(c)
-	case "retry":
-		d.cmdRetry()
-	case "next-order":
-		d.cmdNextOrder(c)
-	case "label-came-out":
-		d.cmdCameOut()
-	case "print-again":
-		d.cmdPrintAgain()
-	case "handover":
-		d.cmdHandover(c)
-	case "driver":
-		d.cmdDriver(c)
-	case "paper":
-		d.cmdPaper(c)
 	case "reprint-manifest":
 		d.cmdReprintManifest(c)
 	default:
-		d.say(Refused, CodeCommandUnknown, withOther(c.Name))
+		d.s.job().command(d, c)
 	}
 }
 
@@ -188,7 +126,7 @@ func (d *decision) may(role station.Role, c Command) bool {
 func (d *decision) contentsOpen() bool {
 	switch d.s.Phase {
 	case Packing, Weighing, Choosing:
-		return d.s.Work != nil
+		return true
 	}
 	d.notNow(string(d.s.Phase))
 	return false

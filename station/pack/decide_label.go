@@ -223,18 +223,12 @@ func (d *decision) effectFailed(e EffectFailed) {
 	}
 }
 
-// parcel is the label scanned back (L4, L5), or a label scanned elsewhere.
+// parcel is the label scanned back (L4, L5), or another one.
 func (d *decision) parcel(ref ParcelRef) {
 	w := d.s.Work
 	switch {
-	case d.s.Phase == Idle && d.s.Loading != nil:
-		d.load(ref)
-	case w != nil && ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
+	case ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
 		d.say(Refused, CodeLabelWrongBox, withReason(string(ref.State)), func(v *Verdict) { v.Parcel = ref.ID })
-	case d.s.Phase == Idle && ref.State == ParcelVoided:
-		d.say(Refused, CodeNotNow, withReason("voided"), func(v *Verdict) { v.Order, v.Parcel = ref.Order, ref.ID })
-	case d.s.Phase == Idle:
-		d.say(Info, CodeOrderDone, withOther(ref.Order), func(v *Verdict) { v.Order, v.Parcel, v.Reason = ref.Order, ref.ID, string(ref.State) })
 	case d.s.Phase != Closing || w.Parcel.Label == nil:
 		d.notNow(string(d.s.Phase))
 	case ref.SSCC != w.Parcel.Label.SSCC:

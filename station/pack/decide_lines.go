@@ -8,10 +8,6 @@ import (
 
 // cmdUndo takes the last accepted change back, and the one before next time.
 func (d *decision) cmdUndo() {
-	if d.s.Phase == Idle {
-		d.say(Refused, CodeNothingToUndo)
-		return
-	}
 	if !d.contentsOpen() {
 		return
 	}
@@ -220,6 +216,15 @@ func (d *decision) cmdCount(c Command) {
 	d.say(Accepted, code, withLine(*d.s.Work.Line(id), c.N))
 }
 
+// cmdCarton is a carton by its name.
+func (d *decision) cmdCarton(c Command) {
+	if c.Carton == nil {
+		d.say(Refused, CodeCartonNotAllowed, withOther(c.Value), withReason("unknown"))
+		return
+	}
+	d.carton(*c.Carton)
+}
+
 // carton takes another carton for the open parcel (B2).
 func (d *decision) carton(c Carton) {
 	if !d.contentsOpen() {
@@ -249,7 +254,7 @@ func (d *decision) carton(c Carton) {
 func (d *decision) cmdNextParcel() {
 	w := d.s.Work
 	switch {
-	case d.s.Phase != Packing || w == nil:
+	case d.s.Phase != Packing:
 		d.notNow("next-parcel")
 	case d.blocked():
 	case w.Units() == 0:

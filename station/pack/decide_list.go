@@ -90,24 +90,20 @@ func (d *decision) manifestMade(e ManifestMade) {
 	}
 }
 
-// listCommand tries to print a list again of which surely nothing came, and
-// tells whether there is one: it is no reprint. While its printer waits it comes
-// by itself.
-func (d *decision) listCommand(c Command) bool {
-	if c.Name != "retry" || d.s.Phase != Idle || d.s.Work != nil {
-		return false
-	}
+// retryLists tries to print a list again of which surely nothing came: it is no
+// reprint. While its printer waits it comes by itself.
+func (d *decision) retryLists() {
 	i := slices.IndexFunc(d.s.Lists, func(l List) bool { return l.State == PrintTrouble && !d.s.Printing(l.Manifest) })
 	if i >= 0 {
 		d.retryList(d.s.Lists[i])
-		return true
+		return
 	}
 	if i = slices.IndexFunc(d.s.Lists, func(l List) bool { return l.State == PrintTrouble }); i >= 0 {
 		l := d.s.Lists[i]
 		d.say(Refused, CodePrinterTrouble, withReason(l.Words), func(v *Verdict) { v.Manifest, v.Other, v.Waits = l.Manifest, l.Carrier, true })
-		return true
+		return
 	}
-	return false
+	d.notNow("retry")
 }
 
 func (d *decision) retryList(l List) {

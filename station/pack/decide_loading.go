@@ -2,17 +2,9 @@ package pack
 
 import "cmp"
 
-// cmdHandover begins the loading of a carrier's van, or ends the one under way
-// by asking who drives (P5).
+// cmdHandover begins the loading of a carrier's van (P5).
 func (d *decision) cmdHandover(c Command) {
-	l := d.s.Loading
 	switch {
-	case l != nil && (c.Value == "" || c.Value == l.Carrier || c.Value == l.Lane):
-		d.askDriver(c)
-	case l != nil:
-		d.say(Refused, CodeNotNow, withReason("loading"), withOther(l.Carrier))
-	case d.s.Phase != Idle || d.s.Work != nil:
-		d.notNow("order-open")
 	case c.Value == "" && len(c.Vans) == 1:
 		d.beginLoading(c.Vans[0])
 	case c.Value == "":
@@ -22,6 +14,11 @@ func (d *decision) cmdHandover(c Command) {
 	default:
 		d.beginLoading(*c.Van)
 	}
+}
+
+// busyLoading refuses what would begin another job.
+func (d *decision) busyLoading() {
+	d.say(Refused, CodeNotNow, withReason("loading"), withOther(d.s.Loading.Carrier))
 }
 
 func (d *decision) beginLoading(v Van) {
@@ -73,7 +70,7 @@ const NameTooLong = "too-long"
 func (d *decision) cmdDriver(c Command) {
 	l := d.s.Loading
 	switch {
-	case l == nil || !l.Driver:
+	case !l.Driver:
 		d.notNow("no-question")
 	case c.Value == "" && c.Reason == NameTooLong:
 		d.say(Refused, CodeLoading, withReason("driver"), withOther(l.Carrier), func(v *Verdict) { v.Qty = c.N })
@@ -185,29 +182,6 @@ func (d *decision) cancelLoading() {
 	}
 	d.emit(LoadingEnded{Manifest: l.Manifest})
 	d.say(Accepted, CodeCancelled, withReason("loading"), withOther(l.Carrier))
-}
-
-// loadingCommand carries out what a command means while a van is loaded, and
-// tells whether it means anything there.
-func (d *decision) loadingCommand(c Command) bool {
-	if d.s.Loading == nil {
-		return false
-	}
-	switch c.Name {
-	case "undo", "remove":
-		d.unload()
-	case "cancel":
-		d.cancelLoading()
-	case "handover":
-		d.cmdHandover(c)
-	case "driver":
-		d.cmdDriver(c)
-	case "next-order", "reopen":
-		d.say(Refused, CodeNotNow, withReason("loading"), withOther(d.s.Loading.Carrier))
-	default:
-		return false
-	}
-	return true
 }
 
 // idWords makes a row's id a part of a name: "S1.123" is "S1-123".

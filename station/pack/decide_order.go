@@ -5,6 +5,15 @@ import (
 	"packbench/station/unit"
 )
 
+// orders is the meaning of an order or tote number, or none at all.
+func (d *decision) orders(m Meaning) {
+	if m.Kind != MeansOrder && m.Kind != MeansTote || len(m.Orders) == 0 {
+		d.notNow("")
+		return
+	}
+	d.order(m.Orders, nil)
+}
+
 // order is an order or tote number.
 func (d *decision) order(hints []OrderHint, item *Product) {
 	switch {
@@ -242,10 +251,6 @@ func (d *decision) closeOrder(order string) {
 
 // cmdPark sets the order aside as it stands (Q6).
 func (d *decision) cmdPark() {
-	if d.s.Work == nil || !d.working() {
-		d.notNow("no-order")
-		return
-	}
 	order := d.s.Work.Order
 	d.say(Accepted, CodeParked)
 	d.emit(OrderParked{Order: order})
@@ -256,8 +261,6 @@ func (d *decision) cmdPark() {
 func (d *decision) cmdCancel() {
 	w := d.s.Work
 	switch {
-	case w == nil || !d.working():
-		d.notNow("no-order")
 	case w.Parcel.Label != nil || d.pending(EffectLabel, w.Parcel.ID) != "":
 		d.notNow("void-first")
 	default:
@@ -291,9 +294,6 @@ func (d *decision) cmdNextOrder(c Command) {
 // cannot give.
 func (d *decision) waiting() bool {
 	w := d.s.Work
-	if w == nil {
-		return false
-	}
 	switch d.s.Phase {
 	case Choosing:
 		return chosenOf(w.Parcel.Quotes) == nil
@@ -308,8 +308,6 @@ func (d *decision) waiting() bool {
 // cmdReopen opens a closed parcel again, until it was handed over (Q12).
 func (d *decision) cmdReopen(c Command) {
 	switch {
-	case d.s.Phase != Idle:
-		d.say(Refused, CodeNotNow, withReason("order-open"))
 	case c.Parcel == nil:
 		d.say(Refused, CodeOrderUnknown, withOther(c.Value), withReason("parcel"))
 	case d.s.Parked[c.Parcel.Order] != nil: // its own open parcel comes first

@@ -118,10 +118,6 @@ func (d *decision) mean(m Meaning) {
 	if d.s.Armed != "" && m.Kind != MeansCommand && m.Kind != MeansAnswer {
 		d.emit(Armed{Removing: d.s.Removing, Count: d.s.Count})
 	}
-	if l := d.s.Loading; l != nil && d.s.Phase == Idle && (m.Kind == MeansOrder || m.Kind == MeansTote || m.Kind == MeansProduct) {
-		d.say(Refused, CodeNotNow, withReason("loading"), withOther(l.Carrier))
-		return
-	}
 	switch {
 	case m.Kind == MeansCommand && m.Command != nil:
 		d.asked(*m.Command)
@@ -129,21 +125,10 @@ func (d *decision) mean(m Meaning) {
 		d.choose(m.N)
 	case m.Kind == MeansReason:
 		d.reasonGiven(m.Reason)
-	case m.Kind == MeansCarton && m.Carton != nil:
-		d.carton(*m.Carton)
-	case m.Kind == MeansQuantity:
-		d.quantity(m.N)
-	case m.Kind == MeansProduct && m.Product != nil:
-		d.product(*m.Product, m.Orders)
-	case (m.Kind == MeansOrder || m.Kind == MeansTote) && len(m.Orders) > 0:
-		d.order(m.Orders, nil)
-	case m.Kind == MeansParcel && m.Parcel != nil:
-		d.show(Shown{Order: m.Parcel.Order, Parcel: m.Parcel.ID, SSCC: m.Parcel.SSCC})
-		d.parcel(*m.Parcel)
 	case m.Kind == MeansManifest && m.Manifest != nil:
 		d.manifest(*m.Manifest)
 	default:
-		d.notNow("")
+		d.s.job().scan(d, m)
 	}
 }
 
@@ -160,13 +145,8 @@ func (d *decision) superseded() {
 }
 
 // product is an item scan.
-func (d *decision) product(p Product, hints []OrderHint) {
-	switch d.s.Phase {
-	case Idle:
-		d.propose(p, hints)
-		return
-	case Packing, Weighing:
-	default:
+func (d *decision) product(p Product) {
+	if d.s.Phase != Packing && d.s.Phase != Weighing {
 		d.notNow(string(d.s.Phase))
 		return
 	}

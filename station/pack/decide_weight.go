@@ -154,8 +154,6 @@ func withQuote(q Quote) func(*Verdict) {
 func (d *decision) cmdWeigh() {
 	w := d.s.Work
 	switch {
-	case w == nil || !d.working():
-		d.notNow("weigh")
 	case d.s.Phase == Choosing:
 		d.emit(WeightDropped{})
 		d.emit(Moved{Weighing})
@@ -179,7 +177,7 @@ func (d *decision) cmdWeigh() {
 // cmdService takes a service by hand.
 func (d *decision) cmdService(c Command) {
 	w := d.s.Work
-	if w == nil || d.s.Phase != Choosing && d.s.Phase != Labelling && d.s.Phase != Closing {
+	if d.s.Phase != Choosing && d.s.Phase != Labelling && d.s.Phase != Closing {
 		d.notNow("service")
 		return
 	}

@@ -2,7 +2,9 @@ package pack
 
 import (
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"packbench/station"
@@ -49,8 +51,8 @@ func fuzzEvent(d *desk, b byte) Event {
 		"park", "cancel", "void", "reprint", "retry", "next-order", "authorise", "sign-out", "reopen",
 	}
 	var open, label, print, claim Effect
-	for _, e := range d.s.Pending {
-		switch e.Kind {
+	for _, id := range slices.Sorted(maps.Keys(d.s.Pending)) { // the same script is the same play
+		switch e := d.s.Pending[id]; e.Kind {
 		case EffectOpen:
 			open = e
 		case EffectLabel:

@@ -1,0 +1,175 @@
+package pack
+
+// A job is what the bench has in hand: an order, a van, or nothing yet; a return
+// will be one more. Commands are given to it, and codes that mean goods, orders and
+// parcels. It is one at a time: a van is loaded while no order is open.
+type job interface {
+	command(d *decision, c Command)
+	scan(d *decision, m Meaning)
+}
+
+func (s State) job() job {
+	switch {
+	case s.Work != nil:
+		return s.Work
+	case s.Loading != nil:
+		return s.Loading
+	}
+	return nothing{}
+}
+
+func (w *Work) command(d *decision, c Command) {
+	switch c.Name {
+	case "undo":
+		d.cmdUndo()
+	case "remove":
+		d.cmdRemove()
+	case "put-back":
+		d.cmdPutBack(c)
+	case "swap":
+		d.cmdSwap(c)
+	case "short":
+		d.cmdShort(c)
+	case "confirm":
+		d.cmdConfirm(c)
+	case "count":
+		d.cmdCount(c)
+	case "carton":
+		d.cmdCarton(c)
+	case "next-parcel":
+		d.cmdNextParcel()
+	case "weigh":
+		d.cmdWeigh()
+	case "typed-weight":
+		d.typedWeight()
+	case "service":
+		d.cmdService(c)
+	case "park":
+		d.cmdPark()
+	case "cancel":
+		d.cmdCancel()
+	case "void":
+		d.cmdVoid(c)
+	case "reprint":
+		d.cmdReprint(c)
+	case "paper":
+		d.cmdPaper(c)
+	case "retry":
+		d.cmdRetry()
+	case "label-came-out":
+		d.cmdCameOut()
+	case "print-again":
+		d.cmdPrintAgain()
+	case "next-order":
+		d.cmdNextOrder(c)
+	case "driver":
+		d.notNow("no-question")
+	default: // handover, reopen
+		d.notNow("order-open")
+	}
+}
+
+func (w *Work) scan(d *decision, m Meaning) {
+	switch {
+	case m.Kind == MeansProduct && m.Product != nil:
+		d.product(*m.Product)
+	case m.Kind == MeansCarton && m.Carton != nil:
+		d.carton(*m.Carton)
+	case m.Kind == MeansQuantity:
+		d.quantity(m.N)
+	case m.Kind == MeansParcel && m.Parcel != nil:
+		d.parcel(*m.Parcel)
+	default:
+		d.orders(m)
+	}
+}
+
+func (l *Loading) command(d *decision, c Command) {
+	switch c.Name {
+	case "undo", "remove":
+		d.unload()
+	case "cancel":
+		d.cancelLoading()
+	case "driver":
+		d.cmdDriver(c)
+	case "handover":
+		if c.Value != "" && c.Value != l.Carrier && c.Value != l.Lane {
+			d.busyLoading()
+			return
+		}
+		d.askDriver(c)
+	case "next-order", "reopen", "reprint", "paper":
+		d.busyLoading()
+	default:
+		d.withoutOrder(c)
+	}
+}
+
+func (l *Loading) scan(d *decision, m Meaning) {
+	switch {
+	case m.Kind == MeansParcel && m.Parcel != nil:
+		d.load(*m.Parcel)
+	case m.Kind == MeansOrder, m.Kind == MeansTote, m.Kind == MeansProduct:
+		d.busyLoading()
+	default:
+		d.notNow(string(d.s.Phase))
+	}
+}
+
+// nothing is the bench between two jobs: what is scanned or asked for begins one,
+// or is about a parcel that is closed.
+type nothing struct{}
+
+func (nothing) command(d *decision, c Command) {
+	switch c.Name {
+	case "handover":
+		d.cmdHandover(c)
+	case "next-order":
+		d.cmdNextOrder(c)
+	case "reopen":
+		d.cmdReopen(c)
+	case "reprint", "paper":
+		d.closedCommand(c)
+	case "driver":
+		d.notNow("no-question")
+	default:
+		d.withoutOrder(c)
+	}
+}
+
+func (nothing) scan(d *decision, m Meaning) {
+	switch {
+	case m.Kind == MeansProduct && m.Product != nil:
+		d.propose(*m.Product, m.Orders)
+	case m.Kind == MeansParcel && m.Parcel != nil:
+		d.closedParcel(*m.Parcel)
+	case m.Kind == MeansCarton, m.Kind == MeansQuantity:
+		d.notNow(string(d.s.Phase))
+	default:
+		d.orders(m)
+	}
+}
+
+// withoutOrder answers a command about the open order where none is.
+func (d *decision) withoutOrder(c Command) {
+	switch c.Name {
+	case "undo":
+		d.say(Refused, CodeNothingToUndo)
+	case "carton":
+		d.cmdCarton(c)
+	case "retry":
+		d.retryLists()
+	case "next-parcel", "service":
+		d.notNow(c.Name)
+	case "weigh", "typed-weight":
+		d.notNow("weigh")
+	case "park", "cancel":
+		d.notNow("no-order")
+	case "void":
+		d.notNow("no-label")
+	case "label-came-out", "print-again":
+		d.notNow("no-question")
+	default: // what changes the contents
+		d.notNow(string(d.s.Phase))
+	}
+}
