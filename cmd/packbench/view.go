@@ -81,7 +81,6 @@ func (f *front) simInputs(s pack.State) screen.SimInputs {
 	mass, scannerIn, scaleIn, printed := f.world.state()
 	in := screen.SimInputs{
 		Open: f.looked.tiles, Strangers: f.looked.others, Codes: f.looked.codes, Mass: mass, Printer: printed,
-		Moving: f.scaleNow(time.Now()).State == pack.ScaleMoving,
 		Cables: []screen.SimCable{{Device: "scanner", In: scannerIn}, {Device: "scale", In: scaleIn}},
 	}
 	if s.Phase == pack.Weighing {

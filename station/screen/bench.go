@@ -52,8 +52,6 @@ type Counts struct {
 	Done    int // of them, packed
 	Parcels int // closed today at this bench
 	Waiting int // parcels without a label
-	Units   int
-	Refused int
 	Cutoffs []Cutoff
 }
 
@@ -225,7 +223,7 @@ func named(in BenchInputs) Names {
 }
 
 func header(in BenchInputs) Header {
-	h := Header{Station: benchName(in.State.Rules.Station, in.Demo), Lamps: in.Lamps, Clock: in.Now.Format("15:04"), Demo: in.Demo}
+	h := Header{Station: benchName(in.State.Rules.Station, in.Demo), Lamps: in.Lamps, Clock: in.Now.Format("15:04")}
 	if p := in.State.Person; p.ID != "" {
 		h.Person = in.Names.Of(p.ID)
 		if p.Role != station.Packer {

@@ -188,7 +188,7 @@ func (f Frame) view(page Page, tab string) View {
 	if keys == nil {
 		keys = DefaultKeys()
 	}
-	h := Header{Station: benchName(f.Station, f.Demo), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Demo: f.Demo}
+	h := Header{Station: benchName(f.Station, f.Demo), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04")}
 	if f.Person.Role != station.Packer {
 		h.Role = string(f.Person.Role)
 	}
@@ -323,7 +323,7 @@ func caseDetail(c Case, in CasesInputs) *CaseDetail {
 		d.Expected = append(d.Expected, NewItem(sku, names.Of(sku), ""))
 	}
 	if c.Weight != nil {
-		w := &WeightView{Number: kilograms(c.Weight.Mass), Unit: "kg", Live: true, Typed: c.Weight.Typed, Words: "Weighed", Kind: pack.Refused}
+		w := &WeightView{Number: kilograms(c.Weight.Mass), Unit: "kg", Live: true, Words: "Weighed", Kind: pack.Refused}
 		expect(w, *c.Weight)
 		d.Weight = w
 	}

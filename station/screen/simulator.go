@@ -11,7 +11,6 @@ type SimInputs struct {
 	Codes     []SimCode // badges, orders, cartons, the printed label
 	Mass      unit.Mass // on the simulated scale
 	Suggested unit.Mass // what the parcel would weigh, 0: not known
-	Moving    bool
 	Cables    []SimCable
 	Printer   string // "ok", "paper-out"…
 	Pictures  map[string]string
@@ -41,11 +40,10 @@ type SimView struct {
 	Knob      int       // 0 to 1000
 	KnobMax   unit.Mass // what 1000 stands for
 	Weights   []Action
-	Moving    bool
 	Cables    []Action
 	Printer   []Action
 	// Words over the parts.
-	Hint, TilesWord, StrangersWord, CodesWord, WeightWord, MovingWord, CablesWord, PrinterWord string
+	Hint, TilesWord, StrangersWord, CodesWord, WeightWord, CablesWord, PrinterWord string
 }
 
 // Tile is a product; touching it scans it.
@@ -60,9 +58,9 @@ const knobMax = 5 * unit.Kilogram
 
 func simulator(in SimInputs, _ string) *SimView {
 	v := &SimView{
-		Title: "Simulator", Tiles: simTiles(in.Open, in.Pictures), Strangers: simTiles(in.Strangers, in.Pictures), Weight: in.Mass.String(), Moving: in.Moving, KnobMax: knobMax,
+		Title: "Simulator", Tiles: simTiles(in.Open, in.Pictures), Strangers: simTiles(in.Strangers, in.Pictures), Weight: in.Mass.String(), KnobMax: knobMax,
 		Hint: "touch = scan", TilesWord: "In the order", StrangersWord: "Strangers", CodesWord: "Badges, orders, boxes, label",
-		WeightWord: "On the scale", MovingWord: "moving", CablesWord: "Cables (touch to pull or plug)", PrinterWord: "Printer says",
+		WeightWord: "On the scale", CablesWord: "Cables (touch to pull or plug)", PrinterWord: "Printer says",
 		Knob: int(min(max(in.Mass*1000/knobMax, 0), 1000)),
 	}
 	for _, c := range in.Codes {

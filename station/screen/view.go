@@ -54,7 +54,6 @@ type Header struct {
 	Clock   string // "14:32"
 	// Alert is set while a lamp is red: what is wrong and what to do.
 	Alert string
-	Demo  bool
 }
 
 // Colour is the colour of a device's lamp.
@@ -157,7 +156,6 @@ type Item struct {
 	Picture  string // file name, "" for none
 	Initials string
 	Tile     RGB
-	Note     string // "1 of 3", "C-07"
 }
 
 // Figure is a number with its name.

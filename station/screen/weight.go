@@ -18,7 +18,6 @@ type WeightView struct {
 	Delta    string // "+6 g"
 	Cause    string // what is likely wrong, as a sentence
 	Item     *Item  // the product that the cause names
-	Typed    bool
 	Last     string // "last heard 12:03:10" while the scale is silent
 }
 
@@ -29,7 +28,7 @@ func weight(in BenchInputs) *WeightView {
 	work := in.State.Work
 	if work != nil && work.Parcel.Weight != nil {
 		taken := *work.Parcel.Weight
-		v.Words, v.Kind, v.Live, v.Typed = "Weight taken", pack.Accepted, true, taken.Typed
+		v.Words, v.Kind, v.Live = "Weight taken", pack.Accepted, true
 		if taken.Typed {
 			v.Words = "Weight typed"
 		}

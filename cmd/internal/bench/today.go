@@ -117,9 +117,6 @@ func (day *Day) parcels(closed []store.Parcel, station string) {
 			continue
 		}
 		day.Counts.Parcels++
-		for _, c := range p.Contents {
-			day.Counts.Units += c.Qty
-		}
 		day.Last = &screen.LastParcel{ID: p.ID, Order: p.Order, Service: p.Service, At: p.Closed}
 	}
 }
