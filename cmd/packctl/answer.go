@@ -70,8 +70,8 @@ func (a answer) text() string {
 	return out
 }
 
-// led tells whether the line itself led to an update: it is the line's row, or tells
-// of the parcel that the line claimed for a van.
+// led reports whether the line itself led to an update: it is the line's row, or
+// about the parcel that the line claimed for a van.
 func (s *session) led(u engine.Update) bool {
 	if e, ok := u.Input.Event.(pack.ParcelClaimed); ok {
 		return strings.HasPrefix(e.Effect, s.own+".")

@@ -33,31 +33,22 @@ type Step struct {
 // each writer's entries come in the order of their numbers.
 func Timeline(entries iter.Seq[journal.Entry], c Case) []Step {
 	var out []Step
-	open := map[string]string{} // order on the bench, by writer
+	bench := map[string]pack.Subject{} // by writer
 	for e := range entries {
-		before := open[e.Writer]
-		follow(open, e)
+		before := bench[e.Writer]
+		after := before
 		for _, f := range e.Facts {
-			if s, ok := step(f, e, c, before, open[e.Writer]); ok {
+			after = after.After(f)
+		}
+		bench[e.Writer] = after
+		for _, f := range e.Facts {
+			if s, ok := step(f, e, c, before.Order, after.Order); ok {
 				out = append(out, s)
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Step) int { return a.At.Compare(b.At) })
 	return out
-}
-
-func follow(open map[string]string, e journal.Entry) {
-	for _, f := range e.Facts {
-		switch f := f.(type) {
-		case pack.OrderTaken:
-			open[e.Writer] = f.Order.ID
-		case pack.OrderResumed:
-			open[e.Writer] = f.Order
-		case pack.OrderParked, pack.OrderLeft, pack.OrderClosed:
-			delete(open, e.Writer)
-		}
-	}
 }
 
 func step(f pack.Fact, e journal.Entry, c Case, before, after string) (Step, bool) {

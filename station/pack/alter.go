@@ -8,7 +8,7 @@ import (
 )
 
 // This file works out which lines an order has on the bench where the shop may
-// have numbered them anew: a shop does so when one goes, so a number alone is no
+// have numbered them again: a shop does so when one goes, so a number alone is no
 // line. A line keeps the number that it has on the bench, and its product says
 // which it is. The facts carry what came out, Fold only applies it.
 

@@ -95,7 +95,7 @@ func (l Loading) Takes(p ParcelRef) bool {
 	return p.Carrier == l.Carrier && (len(l.Services) == 0 || slices.Contains(l.Services, p.Service))
 }
 
-// has says whether the very label is in the van already.
+// has reports whether the very label is in the van already.
 func (l Loading) has(p ParcelRef) bool {
 	return slices.ContainsFunc(l.Parcels, func(in Loaded) bool { return in.Parcel == p.ID && in.SSCC == p.SSCC })
 }

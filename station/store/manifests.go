@@ -34,7 +34,7 @@ func (p *page) projectLoading(fact pack.Fact) {
 	switch f := fact.(type) {
 	case pack.LoadingBegan:
 		p.exec(`INSERT INTO manifests (id, carrier, lane, station, person, driver, began, closed) VALUES (?, ?, ?, ?, ?, '', ?, 0)
-			ON CONFLICT DO NOTHING`, f.Manifest, f.Carrier, f.Lane, p.row.Writer, p.person, at)
+			ON CONFLICT DO NOTHING`, f.Manifest, f.Carrier, f.Lane, p.row.Writer, p.Person, at)
 	case pack.ParcelLoaded:
 		p.exec(`INSERT INTO manifest_parcels (manifest, n, parcel) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, f.Manifest, p.row.n, f.Parcel)
 		p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?`, pack.ParcelHandedOut, at, f.Parcel, f.SSCC)
@@ -44,7 +44,7 @@ func (p *page) projectLoading(fact pack.Fact) {
 			AND NOT EXISTS (SELECT 1 FROM manifest_parcels WHERE parcel = ?)`, pack.ParcelClosed, at, f.Parcel, f.SSCC, f.Parcel)
 		p.exec(`DELETE FROM van_claims WHERE sscc = ? AND holder = ?`, f.SSCC, f.Manifest)
 	case pack.ManifestClosed:
-		p.exec(`UPDATE manifests SET gone = 1, closed = ?, driver = ?, person = ? WHERE id = ?`, at, f.Driver, p.person, f.Manifest)
+		p.exec(`UPDATE manifests SET gone = 1, closed = ?, driver = ?, person = ? WHERE id = ?`, at, f.Driver, p.Person, f.Manifest)
 		p.exec(`DELETE FROM van_claims WHERE holder = ?`, f.Manifest) // the state of its parcels keeps others away now
 	case pack.ManifestReprinted:
 		p.exec(`UPDATE manifests SET reprints = reprints + 1 WHERE id = ?`, f.Manifest)

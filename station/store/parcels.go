@@ -107,7 +107,7 @@ func (p *page) putParcel(c Parcel, at, closed int64) {
 	if err != nil && p.err == nil {
 		p.err = err
 	}
-	p.exec(putParcel, c.ID, c.Order, p.row.Writer, p.person, c.Carton, c.Service, c.Carrier, c.Price.Minor, c.Price.Currency,
+	p.exec(putParcel, c.ID, c.Order, p.row.Writer, p.Person, c.Carton, c.Service, c.Carrier, c.Price.Minor, c.Price.Currency,
 		c.SSCC, c.Tracking, int64(c.Mass), c.Typed, contents, c.State, at, closed, at)
 }
 

@@ -36,14 +36,14 @@ type Progress struct {
 // projectOrders keeps the table progress.
 func projectOrders(p *page) error {
 	for _, f := range p.facts {
-		before := p.order
+		before := p.Order
 		p.follow(f)
 		switch f := f.(type) {
 		case pack.OrderTaken:
 			p.progress(f.Order.ID, ProgressPacking, 0)
 			p.exec(`UPDATE progress SET begun = ? WHERE order_id = ?`, f.Order.Begun+1, f.Order.ID)
 		case pack.ParcelBegun:
-			p.exec(`UPDATE progress SET begun = begun + 1 WHERE order_id = ?`, p.order)
+			p.exec(`UPDATE progress SET begun = begun + 1 WHERE order_id = ?`, p.Order)
 		case pack.OrderResumed:
 			p.progress(f.Order, ProgressPacking, 0)
 		case pack.OrderParked:
@@ -59,7 +59,7 @@ func projectOrders(p *page) error {
 		default:
 			continue
 		}
-		for _, id := range []string{before, p.order} {
+		for _, id := range []string{before, p.Order} {
 			if err := p.settle(id); err != nil {
 				return err
 			}
@@ -72,7 +72,7 @@ func (p *page) progress(order string, state ProgressState, short int) {
 	p.exec(`INSERT INTO progress (order_id, state, station, person, begun, short, opened, at) VALUES (?, ?, ?, ?, 0, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET state = excluded.state, station = excluded.station, person = excluded.person,
 			short = excluded.short, at = excluded.at`,
-		order, state, p.row.Writer, p.person, short, nanos(p.row.At), nanos(p.row.At))
+		order, state, p.row.Writer, p.Person, short, nanos(p.row.At), nanos(p.row.At))
 }
 
 // settle brings what is due in step with the progress of an order. An order

@@ -45,31 +45,18 @@ type page struct {
 	row   arrived
 	input pack.Input
 	facts []pack.Fact
-	// Who worked here on what; as it was before the row when a projection
-	// begins with it.
-	person, order string
+	// Who worked here on what, as it was before the row when a projection begins
+	// with it.
+	pack.Subject
 }
 
-// follow keeps track of person and order over one fact.
-func (p *page) follow(f pack.Fact) {
-	switch f := f.(type) {
-	case pack.SignedInAs:
-		p.person = f.Person.ID
-	case pack.SignedOff:
-		p.person = ""
-	case pack.OrderTaken:
-		p.order = f.Order.ID
-	case pack.OrderResumed:
-		p.order = f.Order
-	case pack.OrderParked, pack.OrderLeft, pack.OrderClosed:
-		p.order = ""
-	}
-}
+// follow keeps track of the subject over one fact.
+func (p *page) follow(f pack.Fact) { p.Subject = p.After(f) }
 
 // place is where a projection stands in a writer's chain.
 type place struct {
-	seq           int64
-	person, order string
+	seq int64
+	pack.Subject
 }
 
 type places map[string]map[string]place // by projection and writer
@@ -163,7 +150,7 @@ func readPlaces(ctx context.Context, tx *prepared) (places, error) {
 	_, err := list(ctx, tx, "", func(scan func(...any) error) (struct{}, error) {
 		var name, writer string
 		var p place
-		err := scan(&name, &writer, &p.seq, &p.person, &p.order)
+		err := scan(&name, &writer, &p.seq, &p.Person, &p.Order)
 		if known := at[name]; known != nil {
 			known[writer] = p
 		}
@@ -178,7 +165,7 @@ func writePlaces(ctx context.Context, tx *prepared, at places) error {
 		for writer, p := range writers {
 			run.exec(`INSERT INTO positions (projection, writer, seq, person, order_id) VALUES (?, ?, ?, ?, ?)
 				ON CONFLICT DO UPDATE SET seq = excluded.seq, person = excluded.person, order_id = excluded.order_id`,
-				name, writer, p.seq, p.person, p.order)
+				name, writer, p.seq, p.Person, p.Order)
 		}
 	}
 	return run.err
@@ -227,22 +214,22 @@ func (s *Store) takeUp(ctx context.Context, tx *prepared, r arrived, at places) 
 		if from.seq >= r.Seq {
 			continue
 		}
-		pg := page{runner: runner{ctx: ctx, tx: tx}, row: r, input: input, facts: facts, person: from.person, order: from.order}
+		pg := page{runner: runner{ctx: ctx, tx: tx}, row: r, input: input, facts: facts, Subject: from.Subject}
 		err := p.apply(&pg)
 		if err := errors.Join(err, pg.err); err != nil {
 			return fmt.Errorf("%s, row %s: %w", p.name, journal.ID(r.Writer, r.Seq), err)
 		}
-		at[p.name][r.Writer] = place{seq: r.Seq, person: pg.person, order: pg.order}
+		at[p.name][r.Writer] = place{seq: r.Seq, Subject: pg.Subject}
 	}
 	return nil
 }
 
 // projectMentions notes which orders a row speaks of.
 func projectMentions(p *page) error {
-	orders := []string{p.order}
+	orders := []string{p.Order}
 	for _, f := range p.facts {
 		p.follow(f)
-		orders = append(orders, p.order, orderIn(f))
+		orders = append(orders, p.Order, orderIn(f))
 	}
 	slices.Sort(orders)
 	for _, id := range slices.Compact(orders) {

@@ -55,7 +55,7 @@ func (r *runner) fromDock(ctx context.Context, p pack.ParcelRef, holder string) 
 }
 
 // freed gives up the claim of a van that has not loaded the parcel after all,
-// because the program of its bench has ended or begun anew, and tells whether it
+// because the program of its bench has ended or begun again, and reports whether it
 // dir. Nobody starts that bench meanwhile, so that it cannot load it now.
 func (r *runner) freed(ctx context.Context, p pack.ParcelRef) (bool, error) {
 	place, err := r.Store.PlaceOf(ctx, p)
