@@ -10,7 +10,7 @@ import (
 
 // runBackup writes the whole data folder into one file, while benches go on.
 func runBackup(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "backup")
+	f := newFlags("backup")
 	rest, err := f.read(args)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func runBackup(ctx context.Context, e env, args []string) (err error) {
 
 // runRestore puts a backup back.
 func runRestore(ctx context.Context, e env, args []string) error {
-	f := newFlags(e, "restore")
+	f := newFlags("restore")
 	rest, err := f.read(args)
 	if err != nil {
 		return err

@@ -22,7 +22,7 @@ import (
 // runDecode tells what bytes mean. It needs no data folder; where there is one
 // it is asked too.
 func runDecode(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "decode")
+	f := newFlags("decode")
 	protocol := f.String("protocol", "", "of the scale")
 	units := f.String("unit", "kg", "of a scale that sends none: kg or lb")
 	rest, err := f.read(args)

@@ -49,7 +49,7 @@ func printCase(e env, asJSON bool, d *bench.Data, c cases.Case) error {
 
 // runCases lists the cases, newest first.
 func runCases(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "cases")
+	f := newFlags("cases")
 	open := f.Bool("open", false, "only those that nobody has resolved")
 	rest, err := f.read(args)
 	if err != nil {
@@ -95,7 +95,7 @@ var caseWords = map[string]struct {
 // a badge on standard input, because arguments can be read by everybody on
 // the computer.
 func runCase(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "case")
+	f := newFlags("case")
 	factor := f.Int("factor", 1, "units that the linked code stands for")
 	rest, err := f.read(args)
 	if err != nil {

@@ -24,7 +24,7 @@ type dockLine struct {
 
 // runDock lists the closed parcels that no van has taken (P5).
 func runDock(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "dock")
+	f := newFlags("dock")
 	carrier := f.String("carrier", "", "only the parcels of this carrier or lane")
 	rest, err := f.read(args)
 	if err != nil {

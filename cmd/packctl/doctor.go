@@ -12,7 +12,7 @@ import (
 // --udev it only prints the rules by which Linux gives the devices to the person
 // at the screen.
 func runDoctor(ctx context.Context, e env, args []string) error {
-	f := newFlags(e, "doctor")
+	f := newFlags("doctor")
 	udev := f.Bool("udev", false, "print the udev rules for scales and scanners")
 	rest, err := f.read(args)
 	if err != nil {

@@ -23,7 +23,7 @@ var (
 
 // runDocument writes one document as a PDF file.
 func runDocument(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "document")
+	f := newFlags("document")
 	out := f.String("out", "", "file to write")
 	language := f.String("language", "", "language of its words; \"\": its reader's")
 	rest, err := f.read(args)

@@ -16,7 +16,7 @@ import (
 // runImport takes a file in. Rows that are rejected do not make it fail: the
 // report names them.
 func runImport(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "import")
+	f := newFlags("import")
 	rest, err := f.read(args)
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ import (
 
 // runJournal shows, verifies or replays the journal.
 func runJournal(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "journal")
+	f := newFlags("journal")
 	order := f.String("order", "", "only what speaks of this order")
 	rest, err := f.read(args)
 	switch {

@@ -138,7 +138,7 @@ type flags struct {
 	json bool
 }
 
-func newFlags(e env, name string) *flags {
+func newFlags(name string) *flags {
 	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
 	f.SetOutput(io.Discard)
 	f.StringVar(&f.data, "data", defaultData(), "data folder")
@@ -189,7 +189,7 @@ func defaultData() string {
 }
 
 func runInit(ctx context.Context, e env, args []string) error {
-	f := newFlags(e, "init")
+	f := newFlags("init")
 	demo := f.Bool("demo", false, "fill it with the sample shop")
 	rest, err := f.read(args)
 	if err != nil {

@@ -21,7 +21,7 @@ type rangeLine struct {
 // runNumbers tells what is left of the SSCC and of the carriers' numbers, and ends a conflict
 // between the database and the file of the numbers beside it.
 func runNumbers(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "numbers")
+	f := newFlags("numbers")
 	skip := f.Uint64("skip", 0, "how many labels may have been made that are not known here")
 	force := f.Bool("force", false, "with settle: skip the numbers although nothing is in conflict")
 	rest, err := f.read(args)

@@ -27,7 +27,7 @@ type service struct {
 
 // runQuote asks every service for a parcel of an order.
 func runQuote(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "quote")
+	f := newFlags("quote")
 	order := f.String("order", "", "order")
 	weight := f.String("weight", "", "gross mass, such as 1.2kg")
 	carton := f.String("carton", "", "carton; without one sizes are not compared")

@@ -26,7 +26,7 @@ const longestLine = 4 << 20
 
 // runRun is the bench, headless.
 func runRun(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "run")
+	f := newFlags("run")
 	station := f.String("station", "", "station, the settings' own by default")
 	script := f.String("script", "-", "file of input lines, - for standard input")
 	out := f.String("out", "", "folder for documents")

@@ -15,7 +15,7 @@ import (
 // runShift exports the shift book. With --json the book is printed too, and a
 // file is then not needed.
 func runShift(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "shift")
+	f := newFlags("shift")
 	date := f.String("date", "", "day, such as 2026-11-22")
 	n := f.Int("shift", 0, "shift of that day, from 1; the whole day by default")
 	format := f.String("format", "", strings.Join(bench.ShiftFormats(), ", "))

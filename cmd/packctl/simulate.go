@@ -17,7 +17,7 @@ import (
 // runSimulate plugs a device in at a link and is driven by lines, each
 // answered with "ok" or "error: …", until they end.
 func runSimulate(ctx context.Context, e env, args []string) error {
-	f := newFlags(e, "simulate")
+	f := newFlags("simulate")
 	scaleOpts, gunOpts := sim.ScaleOptions{}, sim.ScannerOptions{}
 	link := f.String("link", "", "path of the device")
 	f.StringVar(&scaleOpts.Protocol, "protocol", "sics", "of the scale")

@@ -16,7 +16,7 @@ import (
 // runTrace judges a trace code, or looks after the keys. A forged code is an
 // answer, not a failure.
 func runTrace(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "trace")
+	f := newFlags("trace")
 	box := f.String("box", "", "the SSCC on the box that the code was found on")
 	lost := f.Bool("lost", false, "with rotate: the key file is lost for good")
 	rest, err := f.read(args)
@@ -117,7 +117,7 @@ func (f *flags) keys(e env, lost bool, args []string) error {
 
 // runFind finds what a text names.
 func runFind(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags(e, "find")
+	f := newFlags("find")
 	rest, err := f.read(args)
 	if err != nil {
 		return err

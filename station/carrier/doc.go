@@ -145,7 +145,6 @@ type Quote struct {
 	Name        string
 	Carrier     string
 	CarrierName string
-	Zone        string
 	Billed      unit.Mass
 	Price       unit.Money
 	Breakdown   []Term    // adds up to Price

@@ -81,7 +81,6 @@ func quote(currency string, c Carrier, s Service, p Parcel) Quote {
 		q.Reason = "no rate to this address"
 		return q
 	}
-	q.Zone = zone.ID
 	q.Billed = s.billed(p)
 	i := slices.IndexFunc(zone.Breaks, func(b Break) bool { return q.Billed <= b.Upto })
 	if i < 0 {
