@@ -97,8 +97,8 @@ func (d *decision) choose(n int) {
 		c := *choice.Command
 		c.Sure = true
 		d.asked(c)
-	case choice.Meaning != nil && choice.Meaning.Kind == MeansOrder && len(choice.Meaning.Orders) > 0:
-		d.order(choice.Meaning.Orders[:1], item)
+	case choice.Meaning != nil && choice.Meaning.namesOrder() && d.s.Phase == Idle:
+		d.open(choice.Meaning.Orders[0].ID, item, nil)
 	case choice.Meaning != nil:
 		d.mean(*choice.Meaning)
 	default:

@@ -79,8 +79,12 @@ func (w *Work) scan(d *decision, m Meaning) {
 		d.quantity(m.N)
 	case m.Kind == MeansParcel && m.Parcel != nil:
 		d.parcel(*m.Parcel)
+	case m.namesOrder() && m.Orders[0].ID == w.Order:
+		d.say(Info, CodeResumed)
+	case m.namesOrder():
+		d.say(Refused, CodeNotNow, withReason("order-open"), withOther(m.Orders[0].ID))
 	default:
-		d.orders(m)
+		d.notNow("")
 	}
 }
 
@@ -143,11 +147,17 @@ func (nothing) scan(d *decision, m Meaning) {
 		d.propose(*m.Product, m.Orders)
 	case m.Kind == MeansParcel && m.Parcel != nil:
 		d.closedParcel(*m.Parcel)
-	case m.Kind == MeansCarton, m.Kind == MeansQuantity:
-		d.notNow(string(d.s.Phase))
+	case m.namesOrder() && len(m.Orders) > 1:
+		d.offer(m.Orders, nil)
+	case m.namesOrder():
+		d.open(m.Orders[0].ID, nil, nil)
 	default:
-		d.orders(m)
+		d.notNow(string(d.s.Phase))
 	}
+}
+
+func (m Meaning) namesOrder() bool {
+	return (m.Kind == MeansOrder || m.Kind == MeansTote) && len(m.Orders) > 0
 }
 
 // withoutOrder answers a command about the open order where none is.

@@ -5,31 +5,6 @@ import (
 	"packbench/station/unit"
 )
 
-// orders is the meaning of an order or tote number, or none at all.
-func (d *decision) orders(m Meaning) {
-	if m.Kind != MeansOrder && m.Kind != MeansTote || len(m.Orders) == 0 {
-		d.notNow("")
-		return
-	}
-	d.order(m.Orders, nil)
-}
-
-// order is an order or tote number.
-func (d *decision) order(hints []OrderHint, item *Product) {
-	switch {
-	case d.s.Phase != Idle:
-		if w := d.s.Work; w != nil && w.Order == hints[0].ID {
-			d.say(Info, CodeResumed)
-			return
-		}
-		d.say(Refused, CodeNotNow, withReason("order-open"), withOther(hints[0].ID))
-	case len(hints) > 1:
-		d.offer(hints, nil)
-	default:
-		d.open(hints[0].ID, item, nil)
-	}
-}
-
 // propose answers an item scan with no order open: the due orders that it
 // fits (Q12).
 func (d *decision) propose(p Product, hints []OrderHint) {
