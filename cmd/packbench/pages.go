@@ -25,7 +25,8 @@ const casesShown = 200
 
 // pages is what the supervisor's and the manager's pages show.
 type pages struct {
-	cases    []screen.Case
+	cases    []cases.Case
+	alike    map[string]int // by group, how many share it
 	timeline []screen.Moment
 	book     *shift.Book
 	tables   []screen.Table
@@ -51,20 +52,11 @@ func (f *front) lookCases(ctx context.Context) error {
 		return err
 	}
 	p := &f.looked.pages
-	p.cases, p.timeline = nil, nil
-	groups := cases.Groups(list)
+	p.cases, p.alike, p.timeline = list, map[string]int{}, nil
+	for _, g := range cases.Groups(list) {
+		p.alike[g.Words] = g.N
+	}
 	for _, c := range list {
-		out := screen.Case{
-			ID: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Author: c.Author, Order: c.Order,
-			Parcel: c.Parcel, SKU: c.SKU, Scanned: c.Scanned, Expected: c.Expected, Weight: c.Weight,
-			Open: c.State != cases.Resolved, Reason: c.Reason, ResolvedBy: c.ResolvedBy,
-		}
-		for _, g := range groups {
-			if slices.Contains(g.Cases, c.ID) && len(g.Cases) > 1 {
-				out.Group, out.Same = g.Words, len(g.Cases)
-			}
-		}
-		p.cases = append(p.cases, out)
 		for _, sku := range append([]string{c.SKU}, c.Expected...) {
 			if err := f.nameProduct(ctx, sku); err != nil {
 				return err
@@ -139,7 +131,7 @@ func (f *front) moment(step cases.Step, id string) (screen.Moment, bool) {
 func (f *front) casesView(frame screen.Frame) screen.View {
 	p := f.looked.pages
 	in := screen.CasesInputs{
-		Frame: frame, Cases: p.cases, Filter: f.filter, Selected: f.selected["case"], Timeline: p.timeline, Saved: f.notice,
+		Frame: frame, Cases: p.cases, Alike: p.alike, Filter: f.filter, Selected: f.selected["case"], Timeline: p.timeline, Saved: f.notice,
 	}
 	kind := f.chosenKind()
 	for _, r := range cases.Reasons() {

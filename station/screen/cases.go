@@ -7,15 +7,17 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/pack"
 )
 
 // CasesInputs is what the supervisor's desk is made of.
 type CasesInputs struct {
 	Frame    Frame
-	Cases    []Case // any order
-	Filter   string // a kind of case, "mine", "all" or "" for open
-	Selected string // case id, "": the first
+	Cases    []cases.Case   // any order
+	Alike    map[string]int // how many open cases share a group
+	Filter   string         // a kind of case, "mine", "all" or "" for open
+	Selected string         // case id, "": the first
 	Timeline []Moment
 	Reasons  []Reason
 	Saved    string // what became of the last thing done, "" for nothing
@@ -33,28 +35,6 @@ type Frame struct {
 	Focus   string
 	Entry   *Entry
 	Demo    bool
-}
-
-// Case is a mismatch as the desk shows it.
-type Case struct {
-	ID         string
-	At         time.Time
-	Kind       string
-	Code       pack.Code
-	Station    string
-	By         string
-	Author     string
-	Order      string
-	Parcel     string
-	SKU        string
-	Scanned    string
-	Expected   []string
-	Weight     *pack.Weight
-	Open       bool
-	Group      string // the cause that it shares with others, in words
-	Same       int    // how many open cases share it
-	Reason     string
-	ResolvedBy string
 }
 
 // Moment is one step of a case's timeline; Text is in words already.
@@ -122,9 +102,9 @@ type TimelineRow struct {
 func Cases(in CasesInputs) View {
 	view := in.Frame.view(PageCases, "cases")
 	list := slices.Clone(in.Cases)
-	slices.SortStableFunc(list, func(a, b Case) int {
-		if a.Open != b.Open {
-			if a.Open {
+	slices.SortStableFunc(list, func(a, b cases.Case) int {
+		if waits(a) != waits(b) {
+			if waits(a) {
 				return -1
 			}
 			return 1
@@ -133,9 +113,9 @@ func Cases(in CasesInputs) View {
 	})
 	v := &CasesView{Chips: chips(list, in.Filter), Saved: in.Saved}
 	open := 0
-	var chosen *Case
+	var chosen *cases.Case
 	for i, c := range list {
-		if c.Open {
+		if waits(c) {
 			open++
 		}
 		if !shown(c, in.Filter) {
@@ -144,7 +124,7 @@ func Cases(in CasesInputs) View {
 		if chosen == nil || c.ID == in.Selected {
 			chosen = &list[i]
 		}
-		v.Rows = append(v.Rows, caseRow(c, in.Frame))
+		v.Rows = append(v.Rows, caseRow(c, in.Alike[c.Group], in.Frame))
 	}
 	v.Title = many(open, "open case")
 	if len(v.Rows) == 0 {
@@ -197,7 +177,7 @@ func (f Frame) view(page Page, tab string) View {
 }
 
 // chips are the filters, each with how many cases it shows.
-func chips(list []Case, filter string) []Action {
+func chips(list []cases.Case, filter string) []Action {
 	var out []Action
 	for _, c := range []struct{ value, label string }{
 		{"", "Open"}, {"scan", "Scans"}, {"weight", "Weight"}, {"label", "Labels"}, {"override", "Let pass"}, {"short", "Short"}, {"lock", "Locks"}, {"all", "All"},
@@ -219,31 +199,34 @@ func chips(list []Case, filter string) []Action {
 	return out
 }
 
-func shown(c Case, filter string) bool {
+// waits reports whether a case waits for somebody.
+func waits(c cases.Case) bool { return c.State != cases.Resolved }
+
+func shown(c cases.Case, filter string) bool {
 	switch filter {
 	case "all":
 		return true
 	case "":
-		return c.Open
+		return waits(c)
 	}
-	return c.Open && c.Kind == filter
+	return waits(c) && c.Kind == filter
 }
 
-func caseRow(c Case, f Frame) CaseRow {
+func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	kind := caseKind(c)
 	r := CaseRow{
-		Kind: kind, Shape: ShapeOf(kind), Title: caseTitle(c, f.Names), Sub: caseSub(c, f), Age: age(f.Now.Sub(c.At)), Open: c.Open,
+		Kind: kind, Shape: ShapeOf(kind), Title: caseTitle(c, f.Names), Sub: caseSub(c, f), Age: age(f.Now.Sub(c.At)), Open: waits(c),
 		Select: Action{ID: "case:" + c.ID, Label: "Look", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: c.ID}},
 	}
-	if c.Same > 1 {
-		r.Same = fmt.Sprintf("%d alike", c.Same)
+	if alike > 1 {
+		r.Same = fmt.Sprintf("%d alike", alike)
 	}
 	return r
 }
 
-func caseKind(c Case) pack.Kind {
+func caseKind(c cases.Case) pack.Kind {
 	switch {
-	case !c.Open:
+	case !waits(c):
 		return pack.Accepted
 	case c.Kind == "override", c.Kind == "short", c.Kind == "swap":
 		return pack.Asked
@@ -252,7 +235,7 @@ func caseKind(c Case) pack.Kind {
 }
 
 // caseTitle says what happened in a few words.
-func caseTitle(c Case, names Names) string {
+func caseTitle(c cases.Case, names Names) string {
 	item := names.Of(c.SKU)
 	what := ""
 	switch c.Kind {
@@ -292,7 +275,7 @@ func caseTitle(c Case, names Names) string {
 	return what + ": " + item
 }
 
-func caseSub(c Case, f Frame) string {
+func caseSub(c cases.Case, f Frame) string {
 	var parts []string
 	if c.Order != "" {
 		parts = append(parts, "order "+c.Order)
@@ -303,13 +286,13 @@ func caseSub(c Case, f Frame) string {
 	return strings.Join(append(parts, "bench "+c.Station), " · ")
 }
 
-func caseDetail(c Case, in CasesInputs) *CaseDetail {
+func caseDetail(c cases.Case, in CasesInputs) *CaseDetail {
 	names := in.Frame.Names
 	d := &CaseDetail{
 		ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned,
 		ScannedWord: "Scanned", ExpectedWord: "Expected", TimelineWord: "What happened", ResolveWord: "Resolve, because…",
 	}
-	if c.Group != "" {
+	if c.Group != "" && in.Alike[c.Group] > 1 {
 		d.Sub += " · " + c.Group
 	}
 	if c.SKU != "" {
@@ -332,7 +315,7 @@ func caseDetail(c Case, in CasesInputs) *CaseDetail {
 			Time: m.At.In(in.Frame.Now.Location()).Format("15:04:05"), Kind: m.Kind, Shape: ShapeOf(m.Kind), Text: m.Text, Who: names.Of(m.Who), This: m.This,
 		})
 	}
-	if !c.Open {
+	if !waits(c) {
 		d.Resolved = "Resolved by " + names.Of(c.ResolvedBy) + because(c.Reason)
 		return d
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/unit"
 )
@@ -15,10 +16,10 @@ func desk(role station.Role) Frame {
 }
 
 func TestCasesOpenFirstNewestOnTop(t *testing.T) {
-	in := CasesInputs{Frame: desk(station.Supervisor), Cases: []Case{
-		{ID: "a", At: noon.Add(-time.Hour), Kind: "scan", Code: pack.CodeWrongItem, SKU: "MUG-B", Station: "S1", By: "p1", Open: true},
-		{ID: "b", At: noon, Kind: "lock", Station: "S1"},
-		{ID: "c", At: noon.Add(-time.Minute), Kind: "weight", Code: pack.CodeWeightOff, Station: "S2", Open: true, Weight: &pack.Weight{Known: true, Mass: 900_000, Expected: 1_000_000, Tolerance: 50_000}},
+	in := CasesInputs{Frame: desk(station.Supervisor), Cases: []cases.Case{
+		{ID: "a", At: noon.Add(-time.Hour), Kind: "scan", Code: pack.CodeWrongItem, SKU: "MUG-B", Station: "S1", By: "p1", State: cases.Open},
+		{ID: "b", At: noon, Kind: "lock", State: cases.Resolved, Station: "S1"},
+		{ID: "c", At: noon.Add(-time.Minute), Kind: "weight", Code: pack.CodeWeightOff, Station: "S2", State: cases.Open, Weight: &pack.Weight{Known: true, Mass: 900_000, Expected: 1_000_000, Tolerance: 50_000}},
 	}, Filter: "all", Reasons: []Reason{{"barcode-wrong", "b"}, {"mass-wrong", "m"}, {"printer", "p"}, {"of-tomorrow", "o"}}}
 	v := Cases(in).Cases
 	var got []string

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/screen"
 	"packbench/station/unit"
@@ -227,14 +228,15 @@ func casesPage(theme screen.Theme) screen.View {
 	at := func(minutes int) time.Time { return noon.Add(-time.Duration(minutes) * time.Minute) }
 	return screen.Cases(screen.CasesInputs{
 		Frame: deskFrame(station.Supervisor, theme),
-		Cases: []screen.Case{
-			{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, Open: true, Group: "Picked wrong", Same: 3},
-			{ID: "S1.101", At: at(25), Kind: "weight", Code: pack.CodeWeightOff, Station: "S1", By: "p1", Order: "1039", Open: true, Weight: &pack.Weight{Mass: 1_502 * unit.Gram, Known: true, Expected: 1_812 * unit.Gram, Tolerance: 40 * unit.Gram}},
-			{ID: "S2.77", At: at(48), Kind: "scan", Code: pack.CodeUnknownCode, Station: "S2", By: "p3", Order: "1036", Scanned: "4006381333931", Open: true},
-			{ID: "S2.70", At: at(75), Kind: "override", Code: pack.CodeWeightOff, Station: "S2", By: "p3", Author: "p2", Order: "1035", Open: true, Weight: &pack.Weight{Mass: 902 * unit.Gram, Known: true, Expected: 850 * unit.Gram, Tolerance: 20 * unit.Gram}},
-			{ID: "S1.88", At: at(130), Kind: "short", Code: pack.CodeShort, Station: "S1", By: "p1", Order: "1031", SKU: "TEA-G", Open: true},
-			{ID: "S1.60", At: at(190), Kind: "lock", Code: pack.CodeLocked, Station: "S1", By: "p1", ResolvedBy: "p2", Reason: "pick-error"},
+		Cases: []cases.Case{
+			{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
+			{ID: "S1.101", At: at(25), Kind: "weight", Code: pack.CodeWeightOff, Station: "S1", By: "p1", Order: "1039", State: cases.Open, Weight: &pack.Weight{Mass: 1_502 * unit.Gram, Known: true, Expected: 1_812 * unit.Gram, Tolerance: 40 * unit.Gram}},
+			{ID: "S2.77", At: at(48), Kind: "scan", Code: pack.CodeUnknownCode, Station: "S2", By: "p3", Order: "1036", Scanned: "4006381333931", State: cases.Open},
+			{ID: "S2.70", At: at(75), Kind: "override", Code: pack.CodeWeightOff, Station: "S2", By: "p3", Author: "p2", Order: "1035", State: cases.Open, Weight: &pack.Weight{Mass: 902 * unit.Gram, Known: true, Expected: 850 * unit.Gram, Tolerance: 20 * unit.Gram}},
+			{ID: "S1.88", At: at(130), Kind: "short", Code: pack.CodeShort, Station: "S1", By: "p1", Order: "1031", SKU: "TEA-G", State: cases.Open},
+			{ID: "S1.60", At: at(190), Kind: "lock", State: cases.Resolved, Code: pack.CodeLocked, Station: "S1", By: "p1", ResolvedBy: "p2", Reason: "pick-error"},
 		},
+		Alike:  map[string]int{"Picked wrong": 3},
 		Filter: "",
 		Timeline: []screen.Moment{
 			{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 is open with 9 units to scan"},
