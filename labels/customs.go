@@ -80,7 +80,7 @@ func (e *GapsError) Error() string {
 	return "customs paper: " + strings.Join(words, "; ")
 }
 
-// Check tells what is missing, all at once, as a *GapsError. It is asked
+// Check returns what is missing, all at once, as a *GapsError. It is asked
 // before a label is bought; the papers ask it again.
 func (c Customs) Check() error {
 	var e GapsError

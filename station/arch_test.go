@@ -86,6 +86,7 @@ var outside = []struct {
 	{"fyne.io/fyne/v2", []string{"cmd/packbench", "station/ui"}, "nothing but the window knows the toolkit"},
 	{"github.com/tarm/serial", []string{"devices/port"}, "one package opens ports"},
 	{"modernc.org/sqlite", []string{"station/store", "cmd/internal/bench"}, "one package knows the database; verifying reads it past that package on purpose"},
+	{"golang.org/x/text/unicode/bidi", []string{"labels"}, "one package puts a line in the order in which it stands on paper"},
 	{"github.com/boombuler/barcode", []string{"labels/barcode"}, "one package draws codes"},
 	{"github.com/jung-kurt/gofpdf", []string{"labels/pdf", "station/shift"}, "labels and the shift book are PDF"},
 	{"github.com/xuri/excelize", []string{"station/intake", "station/shift"}, "spreadsheets are read by one and written by the other"},

@@ -23,7 +23,7 @@ type HID struct {
 // Open opens the device for this program alone.
 func (h HID) Open() (io.ReadWriteCloser, error) { return h.on.or().open(classHID, h.Name, openHID) }
 
-// Check says what would keep the device from opening.
+// Check returns what would keep the device from opening.
 func (h HID) Check() *Trouble { return h.on.or().check(classHID, h.Name) }
 
 // Proves says that an open device is there.
@@ -45,7 +45,7 @@ func (k Keyboard) Open() (io.ReadWriteCloser, error) {
 	return k.on.or().open(classKeyboard, k.Name, openKeyboard)
 }
 
-// Check says what would keep the keyboard from being taken.
+// Check returns what would keep the keyboard from being taken.
 func (k Keyboard) Check() *Trouble { return k.on.or().check(classKeyboard, k.Name) }
 
 // Proves says that an open keyboard is there.

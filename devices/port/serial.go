@@ -23,7 +23,7 @@ func (s Serial) Open() (io.ReadWriteCloser, error) {
 	return s.on.or().open(classSerial, s.Name, func(path string) (io.ReadWriteCloser, error) { return openSerial(path, s.Line) })
 }
 
-// Check says what would keep the port from opening.
+// Check returns what would keep the port from opening.
 func (s Serial) Check() *Trouble { return s.on.or().check(classSerial, s.Name) }
 
 // Proves reports whether the port is the device itself, gone when it is gone: a

@@ -250,7 +250,7 @@ func (d *Doctor) flush() {
 	}
 }
 
-// Progress says which lines are done and what became of the last read.
+// Progress returns which lines are done and what became of the last read.
 func (d *Doctor) Progress() Progress {
 	p := Progress{Next: -1, Ready: true, Last: d.shown, Words: d.said}
 	for i, c := range d.sheet {

@@ -215,7 +215,7 @@ func (k *Keyboard) cut(at time.Time) []Frame {
 	return []Frame{frame}
 }
 
-// Wait says how long nothing must come, counted from the last event, until
+// Wait returns how long nothing must come, counted from the last event, until
 // Silence is to be called; 0 when nothing waits for it. The scanner's own pace
 // stretches it: one that is set to wait 50 ms after each key must not be cut.
 // Of a single key no pace is known yet.

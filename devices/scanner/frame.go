@@ -106,7 +106,7 @@ func (f *Framer) Feed(data []byte, at time.Time) []Frame {
 	return frames
 }
 
-// Wait says how long the line must be silent, counted from the last byte, until
+// Wait returns how long the line must be silent, counted from the last byte, until
 // Silence is to be called; 0 when nothing waits for it.
 func (f *Framer) Wait() time.Duration {
 	switch {

@@ -74,7 +74,7 @@ func (h *HIDPOS) Feed(data []byte, at time.Time) []Frame {
 	return frames
 }
 
-// Wait says how long nothing must come, counted from the last byte, until
+// Wait returns how long nothing must come, counted from the last byte, until
 // Silence is to be called; 0 when nothing waits for it.
 func (h *HIDPOS) Wait() time.Duration {
 	switch {

@@ -16,7 +16,7 @@ type Decoder interface {
 	Reset()
 	// Feed takes the bytes of one read.
 	Feed(data []byte, at time.Time) []Frame
-	// Wait says how long the line must be silent, counted from the last byte,
+	// Wait returns how long the line must be silent, counted from the last byte,
 	// until Silence is to be called; 0 when nothing waits for it.
 	Wait() time.Duration
 	// Silence says that nothing has come until now.

@@ -53,7 +53,7 @@ func (r *RFID) Reset() { r.lines.Reset() }
 // Feed takes the bytes of one read.
 func (r *RFID) Feed(data []byte, at time.Time) []Frame { return r.tags(r.lines.Feed(data, at)) }
 
-// Wait says how long the line must be silent, counted from the last byte, until
+// Wait returns how long the line must be silent, counted from the last byte, until
 // Silence is to be called; 0 when nothing waits for it.
 func (r *RFID) Wait() time.Duration { return r.lines.Wait() }
 

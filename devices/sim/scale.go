@@ -95,7 +95,7 @@ func NewScale(opts ScaleOptions) (*Scale, error) {
 	}, nil
 }
 
-// Check says what is wrong with the options.
+// Check returns what is wrong with the options.
 func (o ScaleOptions) Check() error {
 	_, err := o.withDefaults()
 	return err

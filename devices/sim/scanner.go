@@ -67,7 +67,7 @@ type Scanner struct {
 	heard []byte
 }
 
-// Check says what is wrong with the options.
+// Check returns what is wrong with the options.
 func (o ScannerOptions) Check() error {
 	_, err := o.withDefaults()
 	return err

@@ -70,7 +70,7 @@ func (f Format) Make(serial uint64) (string, error) {
 	return f.Prefix + digits + string(check) + f.Suffix, nil
 }
 
-// Check tells what is wrong with a tracking number, if anything. Spaces and
+// Check returns what is wrong with a tracking number, if anything. Spaces and
 // the case of letters do not matter.
 func (f Format) Check(number string) error {
 	if err := f.valid(); err != nil {

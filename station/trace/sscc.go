@@ -41,7 +41,7 @@ func (b Block) Shape() string {
 	return fmt.Sprintf("%d%s%s", b.Extension, b.Prefix, strings.Repeat("*", max(16-len(b.Prefix), 0)))
 }
 
-// CheckSSCC tells what is wrong with an SSCC, if anything.
+// CheckSSCC returns what is wrong with an SSCC, if anything.
 func CheckSSCC(sscc string) error {
 	_, err := gs1.ParseSSCC(sscc)
 	return err
