@@ -77,7 +77,7 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	run := &runner{Data: d, station: o.Station, printer: o.Printer, paper: o.Paper, keys: rules.Printers, carrier: o.Carrier, scale: &b.scale}
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
-		Resolver: &resolver{Data: d, station: o.Station},
+		Resolver: newResolver(d, o.Station),
 		Runner:   run,
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})

@@ -108,7 +108,7 @@ func TestOnlyTheChosenParcelIsClaimedForTheVan(t *testing.T) { // P5, S5
 		k := newDock(t)
 		other := pack.ParcelDone{Parcel: "1002-1", Order: "1002", SSCC: "095200000000000028", Tracking: "T1", Carrier: "heron", Service: "heron-next"}
 		k.one.write(pack.LabelKept{Parcel: "1002-1", Label: pack.Label{SSCC: other.SSCC, Tracking: "T1", Document: "d"}}, other)
-		r := &resolver{Data: k.d, station: "S2"}
+		r := newResolver(k.d, "S2")
 		s := pack.State{
 			Rules: pack.Rules{Station: "S2"}, Person: pack.Person{ID: "p"}, Phase: pack.Idle,
 			Loading: &pack.Loading{Manifest: "M-2", Carrier: "heron"},
@@ -158,7 +158,7 @@ func TestTheAnswerSeesWhatHappenedSinceTheQuestion(t *testing.T) { // P5
 	}}
 	wantState(t, "the other bench's scan", k.scan("S1", "M-1", k.parcel.SSCC), pack.ParcelClosed)
 	k.one.write(k.loaded("M-1"))
-	r := &resolver{Data: k.d, station: "S2"}
+	r := newResolver(k.d, "S2")
 	_, facts, after := k.answer(r, s, engine.Press{Command: pack.ReadCommand("choose", "1")})
 	if len(after.Loading.Parcels) != 0 || after.Recent[0].Reason != "parcel-loading" {
 		t.Errorf("%+v", facts)

@@ -14,9 +14,10 @@ type codes struct {
 	turn  int64
 }
 
-// get gives the meanings of a code that was looked up before.
-func (c *codes) get(d *Data, aim, data string) ([]pack.Meaning, bool) {
-	if turn := d.turn.Load(); turn != c.turn || c.known == nil {
+// get returns the meanings of a code that was looked up before in this turn of the
+// catalogue.
+func (c *codes) get(turn int64, aim, data string) ([]pack.Meaning, bool) {
+	if turn != c.turn || c.known == nil {
 		c.known, c.turn = map[[2]string][]pack.Meaning{}, turn
 	}
 	meanings, ok := c.known[[2]string{aim, data}]

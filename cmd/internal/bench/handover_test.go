@@ -78,7 +78,7 @@ func (k *dock) loaded(manifest string) pack.ParcelLoaded {
 // and reads what the packer reads.
 func (k *dock) wantWords(what, station, manifest, code, want string) {
 	k.t.Helper()
-	r := &resolver{Data: k.d, station: station}
+	r := newResolver(k.d, station)
 	s := pack.State{Phase: pack.Idle, Loading: &pack.Loading{Manifest: manifest, Carrier: "heron"}}
 	_, facts, _ := k.answer(r, s, engine.Scan{Data: code})
 	for _, f := range facts {
@@ -114,7 +114,7 @@ func (k *dock) answer(r *resolver, s pack.State, raw engine.Raw) (event pack.Eve
 // scan gives in which state a bench that loads a manifest finds the parcel.
 func (k *dock) scan(station, manifest, code string) pack.ParcelState {
 	k.t.Helper()
-	r := &resolver{Data: k.d, station: station}
+	r := newResolver(k.d, station)
 	s := pack.State{Phase: pack.Idle, Loading: &pack.Loading{Manifest: manifest, Carrier: "heron"}}
 	event, _, _ := k.answer(r, s, engine.Scan{Data: code})
 	switch e := event.(type) {
@@ -183,7 +183,7 @@ const inVanOne = "1003-1 is in the van of Heron Parcel (lane NORTH) that is bein
 func TestAParcelInAVanIsNotOpenedAgain(t *testing.T) { // P5, Q12
 	k := newDock(t)
 	k.one.write(k.loaded("M-1"))
-	r := &resolver{Data: k.d, station: "S2"}
+	r := newResolver(k.d, "S2")
 	ref, err := r.parcelNamed(t.Context(), "1003-1")
 	if err != nil || ref == nil {
 		t.Fatal(ref, err)
@@ -230,7 +230,7 @@ func TestAParcelInTwoVansStaysInOne(t *testing.T) {
 
 // What cannot be seen on the list is no part of a driver's name.
 func TestADriversNameIsWhatIsSeen(t *testing.T) { // P5, F5
-	r := &resolver{Data: sampleShop(t)}
+	r := newResolver(sampleShop(t), "S1")
 	for typed, want := range map[string]string{
 		" Driver \u202e One\u200b\x07 ": "Driver One", "\u05e9\u05e8\u05d4": "\u05e9\u05e8\u05d4", "\x00\u202e\u2066": "", "a\tb": "a b",
 		strings.Repeat("\u00d1", longestName):   strings.Repeat("\u00d1", longestName),
@@ -251,7 +251,7 @@ func TestTheWrongLaneClaimsNothing(t *testing.T) { // P5
 		{Manifest: "M-1", Carrier: "heron", Lane: "BIG", Services: []string{"heron-freight"}},
 		{Manifest: "M-1", Carrier: "swift"},
 	} {
-		r := &resolver{Data: k.d, station: "S1"}
+		r := newResolver(k.d, "S1")
 		k.answer(r, pack.State{Phase: pack.Idle, Loading: &lane}, engine.Scan{Data: code})
 		wantState(t, "after a scan at "+lane.Carrier+" "+lane.Lane, k.scan("S2", "M-2", code), pack.ParcelClosed)
 		if err := k.d.Store.LeaveOnDock(t.Context(), k.parcel.SSCC, "M-2"); err != nil {
@@ -286,7 +286,7 @@ func TestAVanLeavesAtTheBeginningOfTheClock(t *testing.T) { // P5, F4
 	k.one.write(k.loaded("M-1"))
 	k.one.writeAt(time.Unix(0, 0), pack.ManifestClosed{Manifest: "M-1", Carrier: "heron", Driver: "d", Parcels: 1})
 	wantState(t, "a van that left in 1970", k.scan("S2", "M-2", "00"+k.parcel.SSCC), pack.ParcelHandedOut)
-	r := &resolver{Data: k.d, station: "S1"}
+	r := newResolver(k.d, "S1")
 	if n, err := r.reprintsOf(t.Context(), "M-1"); err != nil || n != 0 {
 		t.Errorf("its list was printed again %d times, %v", n, err)
 	}
@@ -303,7 +303,7 @@ func TestAVanLeavesAtTheBeginningOfTheClock(t *testing.T) { // P5, F4
 // A driver's name that is typed before it is asked for is refused in words: the
 // journal does not hold it, and no supervisor has to look at it (P5, F5).
 func TestANameThatComesTooEarlyIsNoCase(t *testing.T) {
-	r := &resolver{Data: sampleShop(t), station: "S1"}
+	r := newResolver(sampleShop(t), "S1")
 	s := pack.State{Phase: pack.Idle, Person: pack.Person{ID: "p"}, Loading: &pack.Loading{Manifest: "M-1", Carrier: "heron"}}
 	event, err := r.Resolve(t.Context(), s, engine.Entry{Text: "Driver Sample"})
 	if err != nil {

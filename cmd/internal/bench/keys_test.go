@@ -43,7 +43,7 @@ func signed(t *testing.T, d *Data) string {
 // scanned gives what a running bench finds wrong with a trace code.
 func scanned(t *testing.T, d *Data, code string) string {
 	t.Helper()
-	r := &resolver{Data: d, station: "S1"}
+	r := newResolver(d, "S1")
 	event, err := r.Resolve(t.Context(), pack.State{Phase: pack.Idle}, engine.Scan{Data: code})
 	if err != nil {
 		t.Fatal(err)

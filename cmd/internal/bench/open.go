@@ -53,7 +53,7 @@ func (r *runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if holder != r.station {
 		return refused(pack.CodeOrderElsewhere, holder), nil
 	}
-	info, err := orderInfo(ctx, r.Data, o)
+	info, err := r.orderInfo(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func reasonCode(o station.Order) string {
 }
 
 // orderInfo is what the machine keeps of an order.
-func orderInfo(ctx context.Context, d *Data, o station.Order) (pack.OrderInfo, error) {
+func (d *Data) orderInfo(ctx context.Context, o station.Order) (pack.OrderInfo, error) {
 	info := pack.OrderInfo{
 		ID: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
 		Address: d.addressKey(o.To),

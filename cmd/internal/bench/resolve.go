@@ -20,13 +20,6 @@ import (
 // cards.
 const proposals = 9
 
-// resolver looks up for the machine. It changes nothing.
-type resolver struct {
-	*Data
-	station string
-	codes   codes
-}
-
 // Resolve implements engine.Resolver.
 func (r *resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (pack.Event, error) {
 	switch raw := raw.(type) {
@@ -176,7 +169,7 @@ func (r *resolver) shop(ctx context.Context, id string) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := orderInfo(ctx, r.Data, o)
+	info, err := r.orderInfo(ctx, o)
 	if err != nil {
 		return nil, err
 	}

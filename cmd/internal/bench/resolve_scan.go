@@ -37,7 +37,7 @@ func (r *resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 	}
 	packing := s.Phase == pack.Packing || s.Phase == pack.Weighing
 	if packing {
-		if meanings, ok := r.codes.get(r.Data, e.AIM, e.Data); ok {
+		if meanings, ok := r.codes.get(r.turn.Load(), e.AIM, e.Data); ok {
 			out.Meanings = meanings
 			return out, nil
 		}
