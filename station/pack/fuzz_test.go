@@ -1,27 +1,40 @@
 package pack
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"packbench/station"
 	"packbench/station/unit"
 )
 
+// seeds are the plays that the fuzz target begins with. Each arm of the generator
+// comes in one of them.
+var seeds = [][]byte{
+	{0, 1, 2, 10, 10, 10, 11, 40, 50, 60, 70},
+	{0, 1, 2, 10, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34},
+	{0, 1, 2, 12, 12, 12, 3, 10, 80, 81, 82, 83, 84, 90, 91},
+	{0, 1, 2, 10, 10, 10, 11, 41, 35, 36, 3, 50, 61, 62, 36, 37, 38, 70, 85},
+	{0, 1, 2, 10, 10, 10, 11, 40, 50, 60, 70, 106, 107, 90, 108, 109, 62, 60, 1, 2, 106, 33, 60},
+	{0, 13, 36, 2, 10, 23, 1, 2, 86, 10, 39, 3, 1, 2},
+	{0, 1, 2, 110, 11, 110, 10, 10, 112, 90, 20, 12, 12, 12, 111, 112, 10, 11, 41, 99, 65, 66},
+	{0, 1, 2, 10, 10, 10, 11, 40, 55, 113, 114, 115, 116, 117, 60, 70, 123, 67},
+	{0, 39, 2, 11, 40, 50, 63, 91, 63, 90, 34, 62, 35, 60, 70},
+	{0, 87, 100, 68, 101, 69, 105, 89, 88, 118, 35, 119, 120, 121, 124, 125, 122, 200},
+}
+
 // FuzzDecide plays any sequence of inputs, results that nobody waits for among
 // them: no panic, no broken count, and folding the facts of the journal gives
 // the live state after every row.
 func FuzzDecide(f *testing.F) {
-	whole := []byte{0, 1, 2, 10, 10, 10, 11, 40, 50, 60, 70}
-	f.Add(whole)
-	f.Add([]byte{0, 1, 2, 10, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34})
-	f.Add([]byte{0, 1, 2, 12, 12, 12, 3, 10, 80, 81, 82, 83, 84, 90, 91})
-	f.Add([]byte{0, 1, 2, 10, 10, 10, 11, 41, 35, 36, 3, 50, 61, 62, 36, 37, 38, 70, 85})
-	f.Add([]byte{0, 1, 2, 10, 10, 10, 11, 40, 50, 60, 70, 106, 107, 90, 108, 109, 62, 60, 1, 2, 106, 33, 60})
-	f.Add([]byte{0, 13, 36, 2, 10, 23, 1, 2, 86, 10, 39, 3, 1, 2})
+	for _, script := range seeds {
+		f.Add(script)
+	}
 	f.Fuzz(func(t *testing.T, script []byte) {
 		if len(script) > 200 {
 			script = script[:200]
@@ -45,105 +58,196 @@ func FuzzDecide(f *testing.F) {
 	})
 }
 
-func fuzzEvent(d *desk, b byte) Event {
-	commands := []string{
-		"undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh", "service",
-		"park", "cancel", "void", "reprint", "retry", "next-order", "authorise", "sign-out", "reopen",
-	}
-	var open, label, print, claim Effect
-	for _, id := range slices.Sorted(maps.Keys(d.s.Pending)) { // the same script is the same play
-		switch e := d.s.Pending[id]; e.Kind {
-		case EffectOpen:
-			open = e
-		case EffectLabel:
-			label = e
-		case EffectPrint:
-			print = e
-		case EffectClaim:
-			claim = e
+// TestTheSeedsReachEveryArm fails where an arm of the generator stands behind
+// another one, or does nothing in the seeds of what it is there for.
+func TestTheSeedsReachEveryArm(t *testing.T) {
+	reached := make([]bool, len(arms))
+	codes := map[Code]bool{}
+	for _, script := range seeds {
+		d := newDesk(t)
+		for _, b := range script {
+			if i := armOf(b); i >= 0 {
+				reached[i] = true
+			}
+			codes[d.give(fuzzEvent(d, b)).Code] = true
 		}
 	}
-	o := order1042()
-	switch {
-	case b == 0:
-		return badge("p1", station.Packer)
-	case b == 1:
-		return scanOrder("1042")
-	case b == 2:
-		o.ID = open.Order
-		if o.ID == "" {
-			o.ID = "1042"
+	for i, a := range arms {
+		if !reached[i] {
+			t.Errorf("no seed reaches %d to %d", a.first, a.last)
+		}
+		for j := range i {
+			if b := arms[j]; a.first <= b.last && b.first <= a.last {
+				t.Errorf("%d to %d and %d to %d overlap", b.first, b.last, a.first, a.last)
+			}
+		}
+	}
+	for _, code := range []Code{
+		CodeCounted, CodeUnlocked, CodeAmbiguousCode, CodeLoading, CodeHandedOver, CodeManifest, CodePaper,
+		CodeReprinted, CodePrinterTrouble, CodeScaleObeyed, CodeOrderClosed, CodeReopened, CodeOrderHeld,
+	} {
+		if !codes[code] {
+			t.Errorf("no seed leads to %s", code)
+		}
+	}
+}
+
+// arm makes the events of the bytes first to last; n counts from 0.
+type arm struct {
+	first, last byte
+	event       func(d *desk, n int) Event
+}
+
+// armOf returns the arm of a byte, -1 for a byte of none.
+func armOf(b byte) int {
+	return slices.IndexFunc(arms, func(a arm) bool { return a.first <= b && b <= a.last })
+}
+
+// fuzzEvent is the event that a byte stands for on this desk: a weighing for a
+// byte of no arm.
+func fuzzEvent(d *desk, b byte) Event {
+	if i := armOf(b); i >= 0 {
+		return arms[i].event(d, int(b-arms[i].first))
+	}
+	return Weighed{Scale: ScaleState([]string{"zero", "moving", "over", "none", "odd"}[int(b)%5]), Mass: unit.Mass(b)}
+}
+
+// wish is the newest wish of a kind, zero for none.
+func (d *desk) wish(kind EffectKind) Effect {
+	var last Effect
+	for _, id := range slices.Sorted(maps.Keys(d.s.Pending)) { // the same script is the same play
+		if e := d.s.Pending[id]; e.Kind == kind {
+			last = e
+		}
+	}
+	return last
+}
+
+var arms = slices.Concat(fuzzPacking, fuzzLabels, fuzzVan)
+
+var fuzzPacking = []arm{
+	{0, 0, func(*desk, int) Event { return badge("p1", station.Packer) }},
+	{1, 1, func(*desk, int) Event { return scanOrder("1042") }},
+	{2, 2, func(d *desk, _ int) Event {
+		o, open := order1042(), d.wish(EffectOpen)
+		o.ID = cmp.Or(open.Order, "1042")
+		if of := d.s.Opening; of != nil && of.Reopen != nil {
+			o.Parcels, o.Begun = []ParcelRef{*of.Reopen}, 1
 		}
 		return OrderReady{Effect: open.ID, Order: o}
-	case b == 3:
-		return badge("boss", station.Supervisor)
-	case b == 10, b == 11, b == 12, b == 13:
-		return scanItem([]string{"MUG", "CANDLE", "BLUE", "MUG"}[b-10], 1+int(b-10)/3*5, "1042", "1043")
-	case b >= 20 && b < 40:
-		name := commands[b-20]
-		c := Command{Name: name, Value: []string{"", "1", "2", "express"}[int(b)%4], N: int(b) % 3, Sure: b%2 == 0}
-		if b%3 == 0 {
+	}},
+	{3, 3, func(*desk, int) Event { return badge("boss", station.Supervisor) }},
+	{10, 13, func(_ *desk, n int) Event {
+		return scanItem([]string{"MUG", "CANDLE", "BLUE", "MUG"}[n], 1+n/3*5, "1042", "1043")
+	}},
+	{20, 39, func(_ *desk, n int) Event {
+		names := []string{
+			"undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh", "service",
+			"park", "cancel", "void", "reprint", "retry", "next-order", "authorise", "sign-out", "reopen",
+		}
+		c := Command{Name: names[n], Value: []string{"", "1", "2", "express"}[n%4], N: (n + 2) % 3, Sure: n%2 == 0}
+		if n%3 == 1 {
 			c.Reason = "damaged"
 		}
 		c.Carton = &Carton{ID: "L", Tare: 10 * unit.Gram, Max: unit.Kilogram}
 		c.Orders = []OrderHint{{ID: "1043"}}
-		return c
-	case b >= 40 && b < 50:
-		w := reading(unit.Mass(1600+10*int(b)) * unit.Gram)
-		w.Typed = b%2 == 1
-		return w
-	case b >= 50 && b < 60:
-		return LabelMade{Effect: label.ID, Parcel: label.Parcel, SSCC: label.Parcel, Document: "doc"}
-	case b >= 60 && b < 65:
-		states := []PrintState{PrintPrinted, PrintSent, PrintTrouble, PrintUnknown, PrintAsked}
-		return PrintReported{Effect: print.ID, Parcel: print.Parcel, State: states[b-60], Ended: b%2 == 0}
-	case b == 65:
-		return LabelFailed{Effect: label.ID, Parcel: label.Parcel, Words: "no numbers left"}
-	case b == 66, b == 67:
-		return EffectFailed{Effect: []string{open.ID, label.ID}[b-66], Words: "disk"}
-	case b >= 70 && b < 75:
-		return scanLabel("1042-"+string('0'+rune(b-69)), "1042")
-	case b == 80:
-		return OrderRefused{Effect: open.ID, Order: open.Order, Code: CodeOrderHeld}
-	case b >= 81 && b < 86:
-		o.Version = int(b)
-		o.Lines[0].Qty = int(b) - 81
-		return ShopChanged{Status: []station.OrderStatus{station.OrderOpen, station.OrderHeld}[b%2], Order: o}
-	case b == 86:
-		return Scanned{Raw: "?", Problem: "cut"}
-	case b == 87:
-		return Command{Name: "handover", Value: "post", Van: &Van{Carrier: "post", Dock: 3}}
-	case b == 88:
-		return Command{Name: "driver", Value: "d1"}
-	case b == 68, b == 69:
-		return ParcelClaimed{Effect: claim.ID, Parcel: ParcelRef{ID: claim.Parcel, Order: "9", SSCC: claim.SSCC, State: []ParcelState{ParcelClosed, ParcelLoading}[b-68], Carrier: "post"}}
-	case b == 89:
-		return Command{Name: "handover"}
-	case b >= 100 && b < 106:
-		ref := ParcelRef{ID: "9-" + string('0'+rune(b-100)), Order: "9", SSCC: string('0' + rune(b-100)), State: ParcelClosed, Carrier: "post"}
-		if b == 105 {
-			ref.Carrier = "other"
+		if c.Name == "reopen" && n%2 == 1 {
+			c.Parcel = &ParcelRef{ID: "1042-1", Order: "1042", SSCC: "1042-1", State: ParcelClosed, Contents: []Content{{"1", "MUG", 3}}}
 		}
-		return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}
-	case b >= 106 && b < 110: // of a closed parcel, or one of two
-		ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "1042-1", State: ParcelClosed, Document: "doc", Papers: map[string]int{"slip": int(b) % 2}}
-		c := Command{Name: "reprint", Reason: "lost", Parcels: []ParcelRef{ref, {ID: "1042-2", Order: "1042", SSCC: "2"}}[:1+b%2]}
-		if b > 107 {
+		return c
+	}},
+	{40, 49, func(_ *desk, n int) Event {
+		w := reading(unit.Mass(1800+10*n) * unit.Gram) // the first four are right
+		w.Typed = n%2 == 1
+		return w
+	}},
+	{80, 80, func(d *desk, _ int) Event {
+		open := d.wish(EffectOpen)
+		return OrderRefused{Effect: open.ID, Order: open.Order, Code: CodeOrderHeld}
+	}},
+	{81, 85, func(_ *desk, n int) Event {
+		o := order1042()
+		o.Version, o.Lines[0].Qty = 81+n, n
+		return ShopChanged{Status: []station.OrderStatus{station.OrderHeld, station.OrderOpen}[n%2], Order: o}
+	}},
+	{86, 86, func(*desk, int) Event { return Scanned{Raw: "?", Problem: "cut"} }},
+	{90, 98, func(_ *desk, n int) Event { return answer(n + 1) }},
+	{99, 99, func(*desk, int) Event { return Scanned{Meanings: []Meaning{{Kind: MeansReason, Reason: "filling"}}} }},
+	{110, 110, func(*desk, int) Event { return Scanned{Meanings: []Meaning{{Kind: MeansQuantity, N: 2}}} }},
+	{111, 111, func(*desk, int) Event { return Unlocked{By: "boss"} }},
+	{112, 112, func(*desk, int) Event {
+		two := scanItem("MUG", 1, "1042").(Scanned)
+		two.Meanings = append(two.Meanings, scanItem("BLUE", 1).(Scanned).Meanings...)
+		return two
+	}},
+}
+
+var fuzzLabels = []arm{
+	{50, 59, func(d *desk, n int) Event {
+		label := d.wish(EffectLabel)
+		made := LabelMade{Effect: label.ID, Parcel: label.Parcel, SSCC: label.Parcel, Document: "doc"}
+		if n >= 5 {
+			made.Papers = []string{"slip", "inside", "customs"}
+		}
+		return made
+	}},
+	{60, 64, func(d *desk, n int) Event {
+		print := d.wish(EffectPrint)
+		states := []PrintState{PrintPrinted, PrintSent, PrintTrouble, PrintUnknown, PrintAsked}
+		return PrintReported{Effect: print.ID, Parcel: print.Parcel, State: states[n], Ended: n%2 == 0}
+	}},
+	{65, 65, func(d *desk, _ int) Event {
+		label := d.wish(EffectLabel)
+		return LabelFailed{Effect: label.ID, Parcel: label.Parcel, Words: "no numbers left"}
+	}},
+	{66, 67, func(d *desk, n int) Event {
+		return EffectFailed{Effect: d.wish([]EffectKind{EffectOpen, EffectLabel}[n]).ID, Words: "disk"}
+	}},
+	{70, 74, func(_ *desk, n int) Event { return scanLabel("1042-"+strconv.Itoa(n+1), "1042") }},
+	{106, 109, func(_ *desk, n int) Event { // of a closed parcel, or one of two
+		ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "1042-1", State: ParcelClosed, Document: "doc", Papers: map[string]int{"slip": n % 2}}
+		c := Command{Name: "reprint", Reason: "lost", Parcels: []ParcelRef{ref, {ID: "1042-2", Order: "1042", SSCC: "2"}}[:1+n%2]}
+		if n > 1 {
 			c.Name, c.Value, c.Reason = "paper", "slip", ""
 		}
 		return c
-	case b >= 90 && b < 99:
-		return Scanned{Meanings: []Meaning{{Kind: MeansAnswer, N: int(b) - 89}}}
-	case b == 99:
-		return Scanned{Meanings: []Meaning{{Kind: MeansReason, Reason: "filling"}}}
-	case b == 100:
-		return Scanned{Meanings: []Meaning{{Kind: MeansQuantity, N: 2}}}
-	case b == 101:
-		return Unlocked{By: "boss"}
-	case b == 102:
-		return Scanned{Meanings: []Meaning{{Kind: MeansProduct}, {Kind: MeansOrder}}}
-	}
-	return Weighed{Scale: ScaleState([]string{"zero", "moving", "over", "none", "odd"}[int(b)%5]), Mass: unit.Mass(b)}
+	}},
+	{113, 117, func(d *desk, n int) Event {
+		p := []PaperPrinted{{Words: "paper is out", Waits: true}, {}, {Unknown: true}, {Needless: true, None: true}, {Words: "refused"}}[n]
+		p.Effect = d.wish(EffectPaper).ID
+		return p
+	}},
+}
+
+var fuzzVan = []arm{
+	{68, 69, func(d *desk, n int) Event {
+		claim := d.wish(EffectClaim)
+		state := []ParcelState{ParcelClosed, ParcelLoading}[n]
+		return ParcelClaimed{Effect: claim.ID, Parcel: ParcelRef{ID: claim.Parcel, Order: "9", SSCC: claim.SSCC, State: state, Carrier: "post"}}
+	}},
+	{87, 87, func(*desk, int) Event {
+		return Command{Name: "handover", Value: "post", Van: &Van{Carrier: "post", Dock: 3}}
+	}},
+	{88, 88, func(*desk, int) Event { return Command{Name: "driver", Value: "d1"} }},
+	{89, 89, func(*desk, int) Event { return Command{Name: "handover"} }},
+	{100, 105, func(_ *desk, n int) Event {
+		ref := ParcelRef{ID: "9-" + strconv.Itoa(n), Order: "9", SSCC: strconv.Itoa(n), State: ParcelClosed, Carrier: "post"}
+		if n == 5 {
+			ref.Carrier = "other"
+		}
+		return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}
+	}},
+	{118, 121, func(d *desk, n int) Event {
+		m := []ManifestMade{{State: PrintPrinted}, {Words: "paper is out", Waits: true}, {State: PrintUnknown}, {Words: "refused"}}[n]
+		m.Effect = d.wish(EffectManifest).ID
+		return m
+	}},
+	{122, 122, func(d *desk, _ int) Event {
+		return Command{Name: "reprint-manifest", Value: d.wish(EffectManifest).Manifest, Reason: "lost"}
+	}},
+	{123, 123, func(d *desk, _ int) Event { return EffectDone{Effect: d.wish(EffectFree).ID} }},
+	{124, 124, func(*desk, int) Event { return Command{Name: "zero"} }},
+	{125, 125, func(d *desk, _ int) Event { return ScaleObeyed{Effect: d.wish(EffectScale).ID} }},
 }
 
 // TestAnyShift plays many random scripts, as the fuzz target does.
@@ -158,7 +262,7 @@ func TestAnyShift(t *testing.T) {
 		for range 60 {
 			b := usual[r.IntN(len(usual))]
 			if r.IntN(3) == 0 {
-				b = byte(r.IntN(110))
+				b = byte(r.IntN(130))
 			}
 			d.give(fuzzEvent(d, b))
 		}
