@@ -42,6 +42,9 @@ var epcCases = []struct{ name, in, want string }{
 	{"too short", "3074257BF7194E4000001A8", `error: EPC "3074257BF7194E4000001A8": it must have 24 hex digits`},
 	{"too long", "3074257BF7194E4000001A8500", `error: EPC "3074257BF7194E4000001A8500": it must have 24 hex digits`},
 	{"no hex", "3074257BF7194E4000001A8G", `error: EPC "3074257BF7194E4000001A8G": it must have hex digits only`},
+	{"a sign between digits and letters", "3074257BF7194E4000001A8:", `error: EPC "3074257BF7194E4000001A8:": it must have hex digits only`},
+	{"a sign before the small letters", "`074257BF7194E4000001A85", "error: EPC \"`074257BF7194E4000001A85\": it must have hex digits only"},
+	{"a small letter too far", "3074257BF7194E4000001A8g", `error: EPC "3074257BF7194E4000001A8g": it must have hex digits only`},
 	{"empty", "", `error: EPC "": it must have 24 hex digits`},
 }
 

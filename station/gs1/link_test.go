@@ -53,6 +53,10 @@ var linkCases = []struct{ in, want, err string }{
 	{in: "https://id.gs1.org/01/" + goodGTIN + "/extra", err: "none"},
 	{in: "https://id.gs1.org/", err: "none"},
 	{in: "https://id.gs1.org", err: "none"},
+	{in: "https://a=b/01/" + goodGTIN, err: "none"},
+	{in: "https://[2001:db8::1]:8080/~me/x/01/" + goodGTIN, want: "(01)" + goodGTIN},
+	{in: "https://id.gs1.org/01/" + goodGTIN + "/10/A B", err: "none"},
+	{in: "https://id.gs1.org/01/" + goodGTIN + "/10/A\x7f", err: "none"},
 	{in: "https:///01/" + goodGTIN, err: "none"},
 	{in: "https://me@host/01/" + goodGTIN, err: "none"},
 	{in: "https://id.gs1.org?/01/" + goodGTIN, err: "none"},
@@ -94,5 +98,18 @@ func TestDigitalLinkKeys(t *testing.T) {
 	}
 	if slices.Sort(got); !slices.Equal(got, want) {
 		t.Errorf("keys %v; want %v", got, want)
+	}
+}
+
+func TestCheckHost(t *testing.T) {
+	long := strings.Repeat("a", 57)
+	for host, ok := range map[string]bool{
+		"id.example.com": true, "ID.Example.com": true, "a-b.de": true, "1.de": true, long + ".de": true,
+		"": false, "localhost": false, "https://a.de": false, "a.de:80": false, "a.de/x": false, "a..de": false, ".de": false,
+		"a.": false, "-a.de": false, "a-.de": false, "a.-de": false, "ä.de": false, "a_b.de": false, long + "a.de": false,
+	} {
+		if err := CheckHost(host); (err == nil) != ok {
+			t.Errorf("%q: %v", host, err)
+		}
 	}
 }

@@ -60,10 +60,7 @@ func SSCC(extension byte, companyPrefix string, serial uint64) (string, error) {
 	}
 	body := string(extension) + companyPrefix + strings.Repeat("0", room-len(number)) + number
 	check, err := CheckDigit(body)
-	if err != nil {
-		return "", fmt.Errorf("SSCC: %w", err)
-	}
-	return body + string(check), nil
+	return body + string(check), err
 }
 
 // GTIN is a trade item number in its one normal form: 14 digits, shorter ones
