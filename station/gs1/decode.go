@@ -251,7 +251,7 @@ func (c Code) bare() Code {
 	es, warnings, err := Parse(c.Data)
 	switch {
 	case strings.Contains(c.Data, GS):
-		if _, known := codeAt(strings.TrimPrefix(c.Data, GS)); err == nil || known {
+		if _, known := codeAt(strings.TrimPrefix(c.Data, GS)); known {
 			return c.with(KindElementString, es, warnings, err)
 		}
 		return c.plain("the code has a separator but is not GS1: " + err.Error())
