@@ -141,6 +141,8 @@ var decodeCases = []struct {
 	{in: "]I119521234543211", kind: KindPlain, says: "check digit"},
 	{in: "]I1123456", kind: KindPlain},
 	{in: "]I31952123454321", kind: KindPlain, says: "check digit"},
+	{in: "]I3123456", kind: KindPlain},
+	{in: "]I1952123454321", kind: KindPlain},
 	// not GS1, whatever it looks like
 	{in: "]C09521234543213", kind: KindPlain},
 	{in: "]C001" + goodGTIN + "10L1␝21S", kind: KindPlain},

@@ -25,6 +25,7 @@ var linkCases = []struct{ in, want, err string }{
 	{in: "https://id.gs1.org/01/" + goodGTIN + "/10/L/10/L", err: "cannot be followed"},
 	{in: "https://id.gs1.org/01/" + goodGTIN + "?10=L1", err: "must not stand in the query"},
 	{in: "https://id.gs1.org/01/" + goodGTIN + "?21=S1", err: "must not stand in the query"},
+	{in: "https://id.gs1.org/00/" + goodSSCC + "?03=" + goodGTIN, err: "must not stand in the query"},
 	{in: "https://id.gs1.org/01/9521234543213", err: "it must have 14"},
 	{in: "https://id.gs1.org/01/09521234543214", err: "check digit"},
 	{in: "https://id.gs1.org/01/" + goodGTIN + "?3103=001750&17=261122", want: "(01)" + goodGTIN + "(3103)001750(17)261122"},

@@ -21,11 +21,9 @@ func CheckDigit(body string) (byte, error) {
 	return byte('0' + (10-sum%10)%10), nil
 }
 
-// checked reports whether the last digit of number is its check digit.
+// checked reports whether the last digit of number, which is not empty, is its
+// check digit.
 func checked(number string) bool {
-	if len(number) < 2 {
-		return false
-	}
 	last := len(number) - 1
 	want, err := CheckDigit(number[:last])
 	return err == nil && number[last] == want
