@@ -1,8 +1,8 @@
 package bench
 
 import (
-	"cmp"
 	"bytes"
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
