@@ -94,7 +94,10 @@ func TestOrdersAreKeptByIdentity(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
 	a, b, c := from("A", "", "1001", 1), from("B", "77", "1001", 2), from("B", "78", "1001", 3)
-	put := func(o station.Order) Change { t.Helper(); return must[[]Change](t)(s.PutOrders(ctx, []station.Order{o}))[0] }
+	put := func(o station.Order) Change {
+		t.Helper()
+		return must[[]Change](t)(s.PutOrders(ctx, []station.Order{o}))[0]
+	}
 	called := func(text string) string {
 		t.Helper()
 		var out []string
