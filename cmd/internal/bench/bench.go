@@ -74,7 +74,7 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	if o.Paper == nil {
 		o.Paper = NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
-	run := &runner{Data: d, station: o.Station, printer: o.Printer, paper: o.Paper, keys: rules.Printers, carrier: o.Carrier, scale: &b.scale}
+	run := &runner{Data: d, station: o.Station, printer: o.Printer, paper: o.Paper, keys: rules.Printers, carrier: o.Carrier, scale: b.tellScale}
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
 		Resolver: newResolver(d, o.Station),
@@ -127,6 +127,15 @@ func (b *Bench) stand(ctx context.Context) (pack.State, journal.Chain, error) {
 		state, _, err = journal.Bench().Replay(state, b.Store.Rows(ctx, b.Station, at.Seq+1))
 	}
 	return state, chain, err
+}
+
+// tellScale is the runner's Scale: the devices may be exchanged while it works.
+func (b *Bench) tellScale(ctx context.Context, command string) error {
+	live := b.scale.Load()
+	if live == nil {
+		return ErrNoScale
+	}
+	return live.Do(ctx, command)
 }
 
 func (b *Bench) rules() pack.Rules {

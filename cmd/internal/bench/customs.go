@@ -83,14 +83,14 @@ func (d *Data) declared(ctx context.Context, sku string) (labels.CustomsLine, er
 // customsGap says in words for the packer why the label that the effect wishes
 // for may not be made: its parcel cannot pass the border. "" lets it be made.
 // A label that was made before, whose answer was lost, is not held back.
-func (r *runner) customsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) (string, error) {
-	if !r.NeedsCustoms(o) {
+func (d *Data) customsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) (string, error) {
+	if !d.NeedsCustoms(o) {
 		return "", nil
 	}
-	if _, err := r.Store.DocumentByEffect(ctx, e.Key()); !errors.Is(err, store.ErrUnknown) {
+	if _, err := d.Store.DocumentByEffect(ctx, e.Key()); !errors.Is(err, store.ErrUnknown) {
 		return "", err
 	}
-	c, err := r.declaration(ctx, cards, o, abroad{parcel: e.Parcel, carrier: e.Carrier, contents: e.Contents, gross: e.Mass, at: r.Clock()})
+	c, err := d.declaration(ctx, cards, o, abroad{parcel: e.Parcel, carrier: e.Carrier, contents: e.Contents, gross: e.Mass, at: d.Clock()})
 	if err != nil {
 		return "", err
 	}

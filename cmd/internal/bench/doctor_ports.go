@@ -68,7 +68,7 @@ func realPath(name string) string {
 // checkPort opens nothing: that would reset some devices, and take them from a
 // bench that works.
 func checkPort(u portUse) Check {
-	checker, ok := opener(u.kind, u.line, devices.Line{}).(port.Checker)
+	checker, ok := port.OpenerOf(u.kind, u.line.Port, devices.Line{}).(port.Checker)
 	if !ok {
 		return good(u.check, u.line.Port)
 	}

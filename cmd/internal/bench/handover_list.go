@@ -160,27 +160,27 @@ type listPaper struct {
 }
 
 // listPaper draws the list that an effect prints, and keeps it.
-func (r *runner) listPaper(ctx context.Context, e pack.Effect) (listPaper, error) {
-	m, err := r.Store.Manifest(ctx, e.Manifest)
+func (d *Data) listPaper(ctx context.Context, e pack.Effect) (listPaper, error) {
+	m, err := d.Store.Manifest(ctx, e.Manifest)
 	if err != nil {
 		return listPaper{}, err
 	}
-	l, err := r.keptList(ctx, m, e.Key())
+	l, err := d.keptList(ctx, m, e.Key())
 	if err != nil {
 		return listPaper{}, err
 	}
-	drawn, err := r.drawList(ctx, m, l, r.book.In(l.Language), e.Reprint)
+	drawn, err := d.drawList(ctx, m, l, d.book.In(l.Language), e.Reprint)
 	if err != nil {
 		return listPaper{}, err
 	}
 	forms := []store.Document{{
-		ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: r.Settings.Printers.For("manifest").Page, At: r.Clock(), PDF: drawn.PDF,
+		ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: d.Settings.Printers.For("manifest").Page, At: d.Clock(), PDF: drawn.PDF,
 	}}
 	if len(drawn.ZPL) > 0 {
 		dots := forms[0]
 		dots.ID, dots.Effect, dots.Kind, dots.PDF = zplOf(dots.ID), zplOf(dots.Effect), "manifest-zpl", drawn.ZPL
 		forms = append(forms, dots)
 	}
-	forms, err = r.Store.KeepDocuments(ctx, forms...)
+	forms, err = d.Store.KeepDocuments(ctx, forms...)
 	return listPaper{forms, l.Manifest.At.IsZero(), lost(drawn.Missing)}, err
 }

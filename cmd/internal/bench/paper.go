@@ -122,16 +122,16 @@ func (d Drawn) Lost() string {
 }
 
 // drawPaper draws one paper of a parcel; one that was asked for before is marked.
-func (r *runner) drawPaper(ctx context.Context, e pack.Effect) (Drawn, error) {
+func (d *Data) drawPaper(ctx context.Context, e pack.Effect) (Drawn, error) {
 	switch e.Do {
 	case "slip":
-		return r.slipOf(ctx, e.Parcel, e.Reprint)
+		return d.slipOf(ctx, e.Parcel, e.Reprint)
 	case "inside":
-		return r.insideOf(ctx, e.Parcel, e.Reprint)
+		return d.insideOf(ctx, e.Parcel, e.Reprint)
 	case "return":
-		return r.returnOf(ctx, e.Parcel, e.Reprint)
+		return d.returnOf(ctx, e.Parcel, e.Reprint)
 	case "customs":
-		return r.customsOf(ctx, e.Parcel, "customs", e.Reprint)
+		return d.customsOf(ctx, e.Parcel, "customs", e.Reprint)
 	}
 	return Drawn{}, fmt.Errorf("this version prints no paper of the kind %s", e.Do)
 }

@@ -2,7 +2,6 @@ package bench
 
 import (
 	"context"
-	"sync/atomic"
 
 	"packbench/devices/printer"
 	"packbench/station/pack"
@@ -18,7 +17,7 @@ type runner struct {
 	back    takenBack
 	keys    pack.Printers                 // of the printers that are set now
 	carrier func(id string) CarrierAnswer // nil: every carrier is up
-	scale   *atomic.Pointer[Live]         // the devices that run now
+	scale   Scale
 }
 
 // Run implements engine.Runner. An effect whose program is ending reports
