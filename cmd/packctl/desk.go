@@ -123,8 +123,8 @@ func runCase(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	desk := desk{Data: d, env: e, who: who, json: f.json}
-	return desk.act(ctx, rest, *factor)
+	k := supervisor{Data: d, env: e, who: who, json: f.json}
+	return k.act(ctx, rest, *factor)
 }
 
 func reasonCodes() []string {
@@ -146,15 +146,15 @@ func asker(ctx context.Context, in io.Reader, d *bench.Data) (cases.Asker, error
 	return d.Asker(ctx, code)
 }
 
-// desk is one decision being carried out.
-type desk struct {
+// supervisor is one decision at the desk being carried out.
+type supervisor struct {
 	*bench.Data
 	env  env
 	who  cases.Asker
 	json bool
 }
 
-func (k desk) act(ctx context.Context, words []string, factor int) error {
+func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 	id := words[1]
 	switch words[0] {
 	case "resolve":
@@ -187,7 +187,7 @@ func (k desk) act(ctx context.Context, words []string, factor int) error {
 	}
 }
 
-func (k desk) say(object map[string]any, words string) error {
+func (k supervisor) say(object map[string]any, words string) error {
 	if k.json {
 		return printJSON(k.env.out, object)
 	}

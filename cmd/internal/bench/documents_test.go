@@ -93,15 +93,15 @@ func TestPricesOnTheSlip(t *testing.T) { // L3
 			done := pack.ParcelDone{Parcel: "77-1", Order: "77", SSCC: "095200000000000011", Tracking: "T1", Carrier: "demo-post", Service: "post-parcel"}
 			done.Contents = []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}, {Line: "2", SKU: "TEA", Qty: 1}}
 			w.write(pack.LabelKept{Parcel: "77-1", Label: pack.Label{SSCC: done.SSCC, Tracking: "T1", Document: "d"}}, done)
-			papers, err := d.paperwork(t.Context(), "77-1", d.Settings.Printers.For("slip"))
+			work, err := d.paperwork(t.Context(), "77-1", d.Settings.Printers.For("slip"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			slip, err := d.slip(t.Context(), papers, 0)
+			slip, err := d.slip(t.Context(), work, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
-			l, _, err := labels.PackingSlip(slip, papers.profile)
+			l, _, err := labels.PackingSlip(slip, work.profile)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -138,15 +138,15 @@ func TestTheFirstBoxOfSeveralSaysThatMoreFollow(t *testing.T) { // L2
 	}
 	want := func(parcel string, n, of int, more bool) {
 		t.Helper()
-		papers, err := d.paperwork(t.Context(), parcel, d.Settings.Printers.For("inside"))
+		work, err := d.paperwork(t.Context(), parcel, d.Settings.Printers.For("inside"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		slip, err := d.slip(t.Context(), papers, 0)
+		slip, err := d.slip(t.Context(), work, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		inside := d.inside(papers, 0)
+		inside := d.inside(work, 0)
 		if inside.To.Country != "AT" {
 			t.Errorf("the slip in the box goes to %+v", inside.To)
 		}

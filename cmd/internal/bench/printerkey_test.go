@@ -25,13 +25,13 @@ func TestALabelSentToAPrinterThatIsSetNoMore(t *testing.T) {
 		"the same, drawn finer": {func(s *config.Settings) { away(s); s.Printers.Label.NativeBars = true }, pack.PrintUnknown}, // it keeps no record
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir, folder := filepath.Join(t.TempDir(), "data"), ""
+			dir, documents := filepath.Join(t.TempDir(), "data"), ""
 			if err := Init(t.Context(), dir, true, Options{}); err != nil {
 				t.Fatal(err)
 			}
 			c, stop := startCounter(t, dir, nil, away)
 			c.label()
-			folder = c.data.DocumentsDir()
+			documents = c.data.DocumentsDir()
 			stop()
 			c, _ = startCounter(t, dir, nil, test.after)
 			waitFor(t, "the start", func() bool {
@@ -40,7 +40,7 @@ func TestALabelSentToAPrinterThatIsSetNoMore(t *testing.T) {
 			if got := c.print(); got != test.print || c.bench.Engine.State().Question == nil {
 				t.Errorf("the label is %s, want %s and a question: %+v", got, test.print, c.last())
 			}
-			if files, _ := os.ReadDir(folder); len(files) != 0 {
+			if files, _ := os.ReadDir(documents); len(files) != 0 {
 				t.Errorf("it was printed again: %v", files)
 			}
 		})
@@ -95,8 +95,8 @@ func TestThePrintersKey(t *testing.T) {
 	seen := map[string]bool{one: true}
 	for _, p := range []config.Printer{
 		{Kind: "ipp", Address: "ipp://host.local/ipp/other"},
-		{Kind: "folder"},
-		{Kind: "folder", Folder: "/home/anna/labels"},
+		{Kind: "documents"},
+		{Kind: "documents", Folder: "/home/anna/labels"},
 		{Kind: "cups", Queue: "Label"},
 		{Kind: "windows", Queue: "Label"},
 		{Kind: "cups", Queue: "Label-2"},
