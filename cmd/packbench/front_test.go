@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/scanner"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -50,10 +50,10 @@ type seat struct {
 func newDesk(t *testing.T, set ...func(*config.Settings)) *seat {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := bench.Init(t.Context(), dir, true, bench.Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	d, err := bench.Open(t.Context(), dir, bench.Options{})
+	d, err := folder.Open(t.Context(), dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

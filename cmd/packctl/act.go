@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/effects"
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/gs1"
@@ -110,8 +110,8 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 		return s.printed(ctx)
 	case "carrier":
 		id, state, _ := strings.Cut(rest, " ")
-		switch answer := bench.CarrierAnswer(strings.TrimSpace(state)); answer {
-		case bench.CarrierUp, bench.CarrierDown, bench.CarrierLostAnswer:
+		switch answer := effects.CarrierAnswer(strings.TrimSpace(state)); answer {
+		case effects.CarrierUp, effects.CarrierDown, effects.CarrierLostAnswer:
 			s.mu.Lock()
 			s.carriers[id] = answer
 			s.mu.Unlock()

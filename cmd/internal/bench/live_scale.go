@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"packbench/cmd/internal/effects"
 	"packbench/devices"
 	"packbench/devices/port"
 	"packbench/devices/scale"
@@ -153,7 +154,7 @@ var (
 func (l *Live) Do(ctx context.Context, what string) error {
 	runner := l.runner(TheScale)
 	if runner == nil {
-		return ErrNoScale
+		return effects.ErrNoScale
 	}
 	l.mu.Lock()
 	command, failed := l.protocol.Zero, errNotZero
