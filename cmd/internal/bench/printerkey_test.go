@@ -98,7 +98,7 @@ func TestThePrintersKey(t *testing.T) {
 	for _, p := range []config.Printer{
 		{Kind: "ipp", Address: "ipp://host.local/ipp/other"},
 		{Kind: "documents"},
-		{Kind: "documents", Folder: "/home/anna/labels"},
+		{Kind: "folder", Folder: "/home/anna/labels"},
 		{Kind: "cups", Queue: "Label"},
 		{Kind: "windows", Queue: "Label"},
 		{Kind: "cups", Queue: "Label-2"},

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/labels/pdf"
 	"packbench/station"
@@ -40,7 +39,7 @@ func (d Papers) drawn(kind, id string, layout labels.Layout, missing []labels.Mi
 	if out.PDF, err = pdf.Encode(layout); err != nil {
 		return Drawn{}, err
 	}
-	if p := d.Settings.Printers.For(kind); p.Kind == printer.KindZPL {
+	if p := d.Settings.Printers.For(kind); p.Kind == kindZPL {
 		out.ZPL, err = ZPL(p, layout)
 	}
 	return out, err

@@ -11,6 +11,9 @@ import (
 	"packbench/station/phrases"
 )
 
+// kindZPL is the kind of printer in the settings that takes dots instead of a PDF.
+const kindZPL = "zpl"
+
 // LabelProfile is what a layout must know of a printer of the settings.
 func LabelProfile(p config.Printer) (labels.Profile, error) {
 	paper, err := labels.PaperNamed(p.Page)
