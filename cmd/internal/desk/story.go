@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -85,17 +84,12 @@ func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
 
 // ordersNamed gives the orders with this number, or in this tote.
 func (d Desk) ordersNamed(ctx context.Context, text string) ([]string, error) {
-	for _, id := range []string{text, strings.TrimPrefix(text, "#"), "#" + text} {
-		switch o, err := d.Store.Order(ctx, id); {
-		case err == nil:
-			return []string{o.ID}, nil
-		case !errors.Is(err, store.ErrUnknown):
-			return nil, err
-		}
+	found, err := d.Store.OrdersCalled(ctx, text)
+	if err == nil && len(found) == 0 {
+		found, err = d.Store.OrdersByTote(ctx, text)
 	}
-	due, err := d.Store.OrdersByTote(ctx, text)
 	var out []string
-	for _, o := range due {
+	for _, o := range found {
 		out = append(out, o.ID)
 	}
 	return out, err

@@ -1,12 +1,14 @@
 package folder
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -83,4 +85,34 @@ func (d *Folder) TrackingFormats(ctx context.Context) (trace.Formats, error) {
 		}
 	}
 	return out, nil
+}
+
+// Which tells that a number means several orders, and how to say each of them.
+type Which struct {
+	Called string
+	Orders []string
+}
+
+// Error says what to write instead.
+func (w *Which) Error() string {
+	return fmt.Sprintf("%s: %s means several orders: write %s", pack.CodeOrderWhich, w.Called, strings.Join(w.Orders, " or "))
+}
+
+// OrderCalled gives the order that a person means; none is store.ErrUnknown,
+// several are [Which].
+func (d *Folder) OrderCalled(ctx context.Context, called string) (station.Order, error) {
+	found, err := d.Store.OrdersCalled(ctx, called)
+	switch {
+	case err != nil:
+		return station.Order{}, err
+	case len(found) == 1:
+		return d.Store.Order(ctx, found[0].ID)
+	case len(found) == 0:
+		return station.Order{}, fmt.Errorf("order %s: %w", called, store.ErrUnknown)
+	}
+	which := Which{Called: called}
+	for _, o := range found {
+		which.Orders = append(which.Orders, cmp.Or(o.Name, o.ID))
+	}
+	return station.Order{}, &which
 }
