@@ -153,6 +153,9 @@ func (c *Codec) Decode(r Row) (pack.Input, []pack.Fact, error) {
 
 // Facts reads only what was decided, which is all that replaying needs.
 func (c *Codec) Facts(r Row) ([]pack.Fact, error) {
+	if facts, ok := c.quickFacts(r.Facts); ok {
+		return facts, nil
+	}
 	var list []factJSON
 	if err := json.Unmarshal(r.Facts, &list); err != nil {
 		return nil, fmt.Errorf("journal row %s: the facts are damaged: %w", r.ID(), err)

@@ -65,12 +65,12 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 		return err
 	}
 	defer done()
-	no, err := s.number(ctx, s.write, r.Writer)
+	no, err := s.number(ctx, s.tx, r.Writer)
 	if err == nil {
 		// Cut short, nobody would know whether the row is there.
 		at := journal.Clock(r.At)
 		err = s.eagerly(ctx, func() error {
-			_, err := s.insert.ExecContext(context.WithoutCancel(ctx), no<<seqBits+r.Seq, at, r.Input, r.Facts, prev, hash)
+			_, err := s.tx.ExecContext(context.WithoutCancel(ctx), insertNext, no<<seqBits+r.Seq, at, r.Input, r.Facts, prev, hash)
 			return err
 		})
 	}
