@@ -36,8 +36,14 @@ func (c *Codec) quickFacts(b []byte) (facts []pack.Fact, ok bool) {
 		if r.is(`,"d":`) {
 			data = r.object()
 		}
+		if !r.is("}") {
+			return nil, false
+		}
+		if t == nil {
+			continue
+		}
 		f, err := quick(t, data)
-		if err != nil || !r.is("}") {
+		if err != nil {
 			return nil, false
 		}
 		facts = append(facts, f)

@@ -16,11 +16,11 @@ import (
 
 // boundCatchUp is how many times as long taking a journal up may take as copying
 // it: reading each row and writing one line for it, with the bare driver.
-const boundCatchUp = 3.0
+const boundCatchUp = 2.5
 
 // BenchmarkCatchUp takes up the journal of a bench from its first row.
 func BenchmarkCatchUp(b *testing.B) {
-	const orders = 10_000
+	const orders = 2000
 	ctx := context.Background()
 	dir := b.TempDir()
 	s := open(b, filepath.Join(dir, FileName))
@@ -60,7 +60,7 @@ func forget(b *testing.B, s *Store) {
 	err := s.change(context.Background(), "forget", func(tx *prepared) error {
 		run := runner{ctx: context.Background(), tx: tx}
 		run.exec(`DELETE FROM positions`)
-		for _, p := range projections() {
+		for _, p := range projections {
 			for _, table := range p.tables {
 				run.exec(`DELETE FROM ` + table)
 			}

@@ -37,11 +37,12 @@ type Options struct {
 
 // Store is an open database. It may be used by several goroutines.
 type Store struct {
-	codec   *journal.Codec
-	folder  string
-	mark    string           // file of the numbers' high-water mark
-	now     func() time.Time // of marks
-	between func() error     // in tests: what fails between mark and database
+	codec     *journal.Codec
+	projected *journal.Codec
+	folder    string
+	mark      string           // file of the numbers' high-water mark
+	now       func() time.Time // of marks
+	between   func() error     // in tests: what fails between mark and database
 
 	// One connection writes everything, with synchronous=FULL. A second one,
 	// less careful with what can be rebuilt, would be dearer: each change of
@@ -53,7 +54,7 @@ type Store struct {
 	turn    chan struct{} // holds a token while somebody writes
 	busy    time.Duration // how long to wait for another process
 	readers *sql.DB
-	read    *prepared // on readers
+	read    *prepared        // on readers
 	numbers map[string]int64 // of writers, once known; for who has the turn
 	release func()           // the lock that says that the database is open
 }
@@ -72,7 +73,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		o.Busy = 10 * time.Second
 	}
 	s := &Store{
-		codec: o.Codec, folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
+		codec: o.Codec, projected: projected(o.Codec), folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
 		numbers: make(map[string]int64),
 	}
 	if err := s.open(ctx, path, o); err != nil {

@@ -19,6 +19,9 @@ import (
 	"packbench/station/unit"
 )
 
+// wrongEvery is how many orders come to one wrong item, which makes a case.
+const wrongEvery = 4
+
 // number stands in the rows of the order that the machine packed for that of
 // each order.
 const number = "7654321"
@@ -61,6 +64,9 @@ func Packed(writer string, orders int, start time.Time, every time.Duration) ite
 		}
 		for n := range orders {
 			for _, p := range order {
+				if p.wrong && n%wrongEvery != 0 {
+					continue
+				}
 				if !next(p, digits(n)) {
 					return
 				}
@@ -70,7 +76,10 @@ func Packed(writer string, orders int, start time.Time, every time.Duration) ite
 }
 
 // part is one row with the order's number left open.
-type part struct{ input, facts blank }
+type part struct {
+	input, facts blank
+	wrong        bool // the scan of a wrong item
+}
 
 type blank [][]byte
 
@@ -88,6 +97,7 @@ func pattern(writer string) (before, order []part) {
 		{ID: "1", SKU: SKU, Name: "Mug, white", Kind: station.Goods, Qty: Units, Mass: 350 * unit.Gram},
 	}}})
 	b.item("9520000000028", "CANDLE-FIG", "Candle, fig")
+	b.parts[len(b.parts)-1].wrong = true
 	for range Units {
 		b.item("9520000000011", SKU, "Mug, white")
 	}
@@ -112,7 +122,7 @@ func (b *bench) put(e pack.Event) {
 		panic(err) // the machine writes what its own journal cannot hold
 	}
 	open := func(text []byte) blank { return bytes.Split(bytes.Clone(text), []byte(number)) }
-	b.parts = append(b.parts, part{open(input), open(decided)})
+	b.parts = append(b.parts, part{input: open(input), facts: open(decided)})
 }
 
 func (b *bench) item(code, sku, name string) {
