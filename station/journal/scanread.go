@@ -46,7 +46,7 @@ func (c *Codec) quickFacts(b []byte) (facts []pack.Fact, ok bool) {
 		if err != nil {
 			return nil, false
 		}
-		facts = append(facts, f)
+		facts = append(facts, pack.Upcast(f))
 	}
 	return facts, string(r.b) == "]"
 }
@@ -208,6 +208,8 @@ func (r *reader) verdict() (v pack.Verdict) {
 			v.Open = r.number()
 		case "Expected":
 			v.Expected = r.texts()
+		case "Reason":
+			v.Reason = pack.Reason(r.text())
 		case "Needs":
 			v.Needs = station.Role(r.text())
 		default:
@@ -241,10 +243,22 @@ func wordOf(v *pack.Verdict, name []byte) *string {
 		return &v.Parcel
 	case "Manifest":
 		return &v.Manifest
-	case "Other":
-		return &v.Other
-	case "Reason":
-		return &v.Reason
+	case "OtherOrder":
+		return &v.OtherOrder
+	case "Carton":
+		return &v.Carton
+	case "Carrier":
+		return &v.Carrier
+	case "Paper":
+		return &v.Paper
+	case "Command":
+		return &v.Command
+	case "From":
+		return &v.From
+	case "Given":
+		return &v.Given
+	case "Why":
+		return &v.Why
 	case "Case":
 		return &v.Case
 	case "By":
