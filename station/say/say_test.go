@@ -57,8 +57,10 @@ func full(code pack.Code) pack.Verdict {
 // Every code has phrases, and every reason that it may be said with has some too;
 // nothing else stands in the table.
 func TestEveryReasonOfEveryCodeHasASaying(t *testing.T) {
-	forms := []string{"item", "last item", "all", "without papers", "order", "unloaded", "put in again", "nothing moved", "let pass", "not compared",
-		"tare", "for a command", "left", "once more", "same order", "other order", "paper", "in a van before", "closed", "list", "closed waits", "list waits", " waits"}
+	forms := []string{
+		"item", "last item", "all", "without papers", "order", "unloaded", "put in again", "nothing moved", "let pass", "not compared",
+		"tare", "for a command", "left", "once more", "same order", "other order", "paper", "in a van before", "closed", "list", "closed waits", "list waits", " waits",
+	}
 	kinds := []string{":accepted", ":refused", ":asked", ":info"}
 	for _, code := range codes(t) {
 		of := sayings[code]
