@@ -1,9 +1,11 @@
 package screen
 
 import (
+	"cmp"
 	"strings"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // ClosingView is the label of the parcel and how far its printing came. The
@@ -43,7 +45,7 @@ func closing(in BenchInputs) *ClosingView {
 	case pack.PrintSent:
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
-		v.Printer, v.Kind = firstOf(what(p.Words), "The printer needs you"), pack.Asked
+		v.Printer, v.Kind = cmp.Or(what(p.Words), "The printer needs you"), pack.Asked
 		v.Fix = troubleFix(p.Words, labelPending(in.State, p.ID))
 	case pack.PrintUnknown:
 		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
@@ -54,7 +56,7 @@ func closing(in BenchInputs) *ClosingView {
 		}
 	}
 	if p.Reprints > 0 {
-		v.Fix = firstOf(v.Fix, "Printed again "+many(p.Reprints, "time"))
+		v.Fix = cmp.Or(v.Fix, "Printed again "+say.Many(p.Reprints, "time"))
 	}
 	v.Shape = ShapeOf(v.Kind)
 	v.Figures = append(v.Figures, Figure{"Parcel", p.ID})
@@ -81,7 +83,7 @@ func troubleFix(words string, waits bool) string {
 	head, fix, _ := strings.Cut(words, ": ")
 	switch {
 	case waits:
-		return firstOf(fix, "The label comes by itself when the printer is ready")
+		return cmp.Or(fix, "The label comes by itself when the printer is ready")
 	case head == notWritten:
 		return "Free space on the disk or mend its folder, then press Try again"
 	case fix == "" || strings.Contains(fix, "again"): // it has words of its own for it
@@ -112,9 +114,9 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 		if n == 0 && state == "" {
 			continue
 		}
-		row := PaperRow{Name: sentence(paperName(kind)), Words: "asked for", Kind: pack.Info}
+		row := PaperRow{Name: say.Sentence(say.Paper(kind)), Words: "asked for", Kind: pack.Info}
 		if n > 1 {
-			row.Words = "asked for " + many(n, "time")
+			row.Words = "asked for " + say.Many(n, "time")
 		}
 		switch v := paperSaid(s, p.ID, kind); {
 		case paperPending(s, p.ID, kind):
@@ -127,7 +129,7 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		case v == nil:
 		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
-			row.Words, row.Kind = "not printed: "+firstOf(lower(what(v.Reason)), "nobody knows why"), pack.Asked
+			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Why)), "nobody knows why"), pack.Asked
 		default:
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		}
@@ -139,7 +141,7 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 
 func printedPaper(n int) string {
 	if n > 1 {
-		return "printed, asked for " + many(n, "time")
+		return "printed, asked for " + say.Many(n, "time")
 	}
 	return "printed"
 }
@@ -147,8 +149,8 @@ func printedPaper(n int) string {
 // paperSaid is the newest word about a paper that came to its end.
 func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
 	for _, v := range s.Recent {
-		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodeNotNow || v.Code == pack.CodePaper && (v.Reason == "printed" || v.Reason == "unprintable")
-		if ended && v.Parcel == parcel && v.Other == kind {
+		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodeNotNow || v.Code == pack.CodePaper && (v.Reason == pack.ReasonPrinted || v.Reason == pack.ReasonUnprintable)
+		if ended && v.Parcel == parcel && v.Paper == kind {
 			return v
 		}
 	}
@@ -164,17 +166,9 @@ func paperPending(s pack.State, parcel, kind string) bool {
 	return false
 }
 
-// lower begins a sentence small, where it goes on after other words.
-func lower(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToLower(text[:1]) + text[1:]
-}
-
 // what is the first half of a printer's word, "the printer has no paper: load
 // it": the step is told elsewhere.
 func what(words string) string {
 	head, _, _ := strings.Cut(words, ": ")
-	return sentence(head)
+	return say.Sentence(head)
 }
