@@ -173,6 +173,7 @@ func TestEveryFieldIsRead(t *testing.T) {
 	text := strings.Replace(card, `"holidays": ["12-25", "2026-12-28"]`, `"sample": true, "holidays": ["12-25"]`, 1)
 	text = strings.Replace(text, `"fuel_permille": 125,`, `"fuel_permille": 125, "effective_from": "2026-01-01", "max_girth": "2 m", "customs": "cn23",
 		"reliability": 970, "late_cost": "7.00",`, 1)
+	text = strings.Replace(text, `"cut_off": "18:00"`, `"cut_off": "18:30"`, 1)
 	text = strings.Replace(text, `"over_length": "500 mm"`, `"over_length": "500 mm", "countries": ["ch"]`, 1)
 	c, err := LoadCards([]byte(text))
 	if err != nil {
@@ -184,7 +185,7 @@ func TestEveryFieldIsRead(t *testing.T) {
 	}
 	s := b.Services[0]
 	got := fmt.Sprint(s.ID, s.Name, s.From, s.CutOff, s.MaxMass, s.MaxSize, s.MaxGirth, s.Divisor, s.Step, s.FuelPermille, s.Dangerous, s.Customs, s.Reliability, s.LateCost)
-	want := fmt.Sprint("b-fast", "Fast", "2026-01-01", 18*60, 20*unit.Kilogram,
+	want := fmt.Sprint("b-fast", "Fast", "2026-01-01", 18*60+30, 20*unit.Kilogram,
 		unit.Size{Width: 600 * unit.Millimetre, Length: 400 * unit.Millimetre, Depth: 400 * unit.Millimetre}, 2*unit.Metre,
 		5_000_000, 500*unit.Gram, 125, true, "cn23", 970, 700)
 	if got != want {

@@ -129,6 +129,9 @@ func TestChoiceAndReasons(t *testing.T) {
 		{"too large by its shortest edge", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 401 * unit.Millimetre, Length: 401 * unit.Millimetre, Depth: 401 * unit.Millimetre}
 		}, []string{"a-slow 4.50 2026-11-26 the only service that takes it", "b-fast - - too large: at most 600 × 400 × 400 mm"}},
+		{"too large by its middle edge", func(p *Parcel) {
+			p.Outer = unit.Size{Width: 300 * unit.Millimetre, Length: 401 * unit.Millimetre, Depth: 600 * unit.Millimetre}
+		}, []string{"a-slow 4.50 2026-11-26 the only service that takes it", "b-fast - - too large: at most 600 × 400 × 400 mm"}},
 		{"just small enough", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 400 * unit.Millimetre, Length: 400 * unit.Millimetre, Depth: 600 * unit.Millimetre}
 		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 14.38 2026-11-24 9.88 EUR dearer"}},

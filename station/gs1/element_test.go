@@ -287,8 +287,15 @@ func TestSizeErrorsInFull(t *testing.T) {
 // TestMistakesInTheTable shows that TestTable would see them.
 func TestMistakesInTheTable(t *testing.T) {
 	for _, r := range []row{
-		{ais: "1x", spec: "N6"}, {ais: "10-1x", spec: "N6"}, {ais: "10", spec: ""}, {ais: "10", spec: "N"}, {ais: "10", spec: "Q6"},
-		{ais: "10", spec: "N0"}, {ais: "10", spec: "X..a"}, {ais: "10", spec: "N6,date"}, {ais: "17", spec: "N6"},
+		{ais: "1x", spec: "N6"},
+		{ais: "10-1x", spec: "N6"},
+		{ais: "10", spec: ""},
+		{ais: "10", spec: "N"},
+		{ais: "10", spec: "Q6"},
+		{ais: "10", spec: "N0"},
+		{ais: "10", spec: "X..a"},
+		{ais: "10", spec: "N6,date"},
+		{ais: "17", spec: "N6"},
 	} {
 		if err := r.spread(map[string]AI{"17": {}}); err == nil {
 			t.Errorf("%+v is read", r)

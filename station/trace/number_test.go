@@ -104,8 +104,16 @@ func TestNumbersOfAnotherForm(t *testing.T) {
 		f      Format
 		number string
 	}{
-		{dx, "0000000000420"}, {dx, "DX"}, {dx, ""}, {dx, "DX000000000042A"}, {dx, "DX00000000004A0"},
-		{qq, "000000425ZZ"}, {qq, "QQ000000425"}, {qq, "QQZZ"}, {Format{Digits: 4, Rule: None}, "12X4"}, {Format{Digits: 4, Rule: None}, "123"},
+		{dx, "0000000000420"},
+		{dx, "DX"},
+		{dx, ""},
+		{dx, "DX000000000042A"},
+		{dx, "DX00000000004A0"},
+		{qq, "000000425ZZ"},
+		{qq, "QQ000000425"},
+		{qq, "QQZZ"},
+		{Format{Digits: 4, Rule: None}, "12X4"},
+		{Format{Digits: 4, Rule: None}, "123"},
 	} {
 		if err := c.f.Check(c.number); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), c.f.Pattern()) {
 			t.Errorf("%q of %s: %v", c.number, c.f.Carrier, err)
