@@ -275,7 +275,7 @@ func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.S
 	return s.change(ctx, "keep the state of "+at.Writer, func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO snapshots (writer, seq, hash, version, state) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (writer) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, version = excluded.version, state = excluded.state`,
-			at.Writer, at.Seq, hash, journal.Version, body)
+			at.Writer, at.Seq, hash, pack.StateVersion, body)
 		return err
 	})
 }
@@ -289,7 +289,7 @@ func (s *Store) Snapshot(ctx context.Context, writer string) (pack.State, journa
 	var hash, body []byte
 	err := s.read.QueryRowContext(ctx, `SELECT s.seq, s.hash, s.state FROM snapshots s JOIN writers w ON w.writer = s.writer
 		JOIN journal j ON j.id = (w.no << 40) + s.seq AND j.hash = s.hash WHERE s.writer = ? AND s.version = ?`,
-		writer, journal.Version).Scan(&seq, &hash, &body)
+		writer, pack.StateVersion).Scan(&seq, &hash, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return pack.New(), none, nil
 	}

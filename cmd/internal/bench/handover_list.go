@@ -152,26 +152,19 @@ func (d *Data) ManifestOf(ctx context.Context, id string) (Drawn, error) {
 	return out, nil
 }
 
-// listPaper is a list as an effect prints it.
-type listPaper struct {
-	forms   []store.Document // its PDF and, where its printer wants those, its dots
-	untimed bool             // it does not say when the van left
-	lost    int              // characters that it could not show
-}
-
-// listPaper draws the list that an effect prints, and keeps it.
-func (r *runner) listPaper(ctx context.Context, e pack.Effect) (listPaper, error) {
-	m, err := r.Store.Manifest(ctx, e.Manifest)
+// keptSheet draws the list that an effect prints, and keeps it.
+func (r *runner) keptSheet(ctx context.Context, e pack.Effect) (sheet, error) {
+	m, err := r.Store.Manifest(ctx, e.Document.Of)
 	if err != nil {
-		return listPaper{}, err
+		return sheet{}, err
 	}
 	l, err := r.keptList(ctx, m, e.Key())
 	if err != nil {
-		return listPaper{}, err
+		return sheet{}, err
 	}
-	drawn, err := r.drawList(ctx, m, l, r.book.In(l.Language), e.Reprint)
+	drawn, err := r.drawList(ctx, m, l, r.book.In(l.Language), e.Copy)
 	if err != nil {
-		return listPaper{}, err
+		return sheet{}, err
 	}
 	forms := []store.Document{{
 		ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: r.Settings.Printers.For("manifest").Page, At: r.Clock(), PDF: drawn.PDF,
@@ -181,6 +174,11 @@ func (r *runner) listPaper(ctx context.Context, e pack.Effect) (listPaper, error
 		dots.ID, dots.Effect, dots.Kind, dots.PDF = zplOf(dots.ID), zplOf(dots.Effect), "manifest-zpl", drawn.ZPL
 		forms = append(forms, dots)
 	}
-	forms, err = r.Store.KeepDocuments(ctx, forms...)
-	return listPaper{forms, l.Manifest.At.IsZero(), lost(drawn.Missing)}, err
+	if forms, err = r.Store.KeepDocuments(ctx, forms...); err != nil {
+		return sheet{}, err
+	}
+	if drawn.PDF = forms[0].PDF; len(forms) > 1 {
+		drawn.ZPL = forms[1].PDF
+	}
+	return sheet{Drawn: drawn, kept: forms[0].ID, untimed: l.Manifest.At.IsZero()}, nil
 }

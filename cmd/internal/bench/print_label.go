@@ -18,39 +18,38 @@ import (
 // errOtherPrinter is a label that the printer of now cannot print.
 var errOtherPrinter = errors.New(pack.OtherPrinter + ": Void it and make it anew")
 
-// labelJob gives the job of a label; its name also with an error. The first bytes
-// are sent (L1), unless the settings name another kind of printer or page since:
-// then the same label is drawn again for that one.
-func (r *runner) labelJob(ctx context.Context, e pack.Effect) (printer.Job, error) {
+// keptLabel gives the bytes of a label. The first ones are sent (L1), unless the
+// settings name another kind of printer or page since: then the same label is drawn
+// again for that one.
+func (r *runner) keptLabel(ctx context.Context, e pack.Effect) (Drawn, error) {
 	p := r.Settings.Printers.Label
-	job := printer.Job{Name: jobName(e), Media: Media(p)}
-	doc, err := r.Store.Document(ctx, e.Document)
+	doc, err := r.Store.Document(ctx, e.Kept)
 	if err != nil {
-		return job, err
+		return Drawn{}, err
 	}
-	job.Kind, job.PDF = doc.Kind, doc.PDF
 	profile, err := LabelProfile(p)
 	if err != nil {
-		return job, err
+		return Drawn{}, err
 	}
+	label := Drawn{Kind: doc.Kind, ID: e.Document.Of, PDF: doc.PDF}
 	if p.Kind != printer.KindZPL {
 		if page, _, _ := strings.Cut(doc.Profile, "-"); page != p.Page { // it would be cut, or fill half of the page
 			again, err := r.drawnAgain(ctx, e, doc, doc.ID+"-"+profile.Name)
 			if err != nil {
-				r.Log.Warn("a label goes to another page than it was drawn for", "parcel", e.Parcel, "error", err)
-				return job, nil
+				r.Log.Warn("a label goes to another page than it was drawn for", "parcel", label.ID, "error", err)
+				return label, nil
 			}
-			job.PDF = again.PDF
+			label.PDF = again.PDF
 		}
-		return job, nil
+		return label, nil
 	}
 	id := zplOf(doc.ID)
 	if doc.Profile != profile.Name { // dots of another size
 		id = zplOf(doc.ID + "-" + profile.Name)
 	}
 	dots, err := r.drawnAgain(ctx, e, doc, id)
-	job.ZPL = dots.PDF
-	return job, err
+	label.ZPL = dots.PDF
+	return label, err
 }
 
 // drawnAgain gives a form of a kept label for the printer of now: the one that is
@@ -66,7 +65,7 @@ func (r *runner) drawnAgain(ctx context.Context, e pack.Effect, doc store.Docume
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return store.Document{}, err
 	}
-	p, err := r.Store.Parcel(ctx, e.Parcel)
+	p, err := r.Store.Parcel(ctx, e.Document.Of)
 	if err != nil {
 		return store.Document{}, err
 	}
