@@ -18,7 +18,7 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 			continue
 		}
 		for _, waits := range []bool{true, false} {
-			e, ok := printEvent(pack.Effect{ID: "S1.1.1", Parcel: "1-1"}, told, !waits).(pack.PrintReported)
+			e, ok := sheet{}.told(pack.Effect{ID: "S1.1.1", Document: pack.Document{Kind: pack.DocumentLabel, Of: "1-1"}}, told, !waits).(pack.Printed)
 			if !ok || e.State != pack.PrintTrouble {
 				t.Fatalf("%s: %+v", told.Words, e)
 			}
