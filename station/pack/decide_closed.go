@@ -24,10 +24,10 @@ func (d *decision) closedParcel(ref ParcelRef) {
 	d.show(Shown{Order: ref.Order, Parcel: ref.ID, SSCC: ref.SSCC})
 	about := func(v *Verdict) { v.Order, v.Parcel = ref.Order, ref.ID }
 	if ref.State == ParcelVoided {
-		d.say(Refused, CodeNotNow, withReason("voided"), about)
+		d.say(Refused, CodeNotNow, withReason(ReasonVoided), about)
 		return
 	}
-	d.say(Info, CodeOrderDone, withOther(ref.Order), about, withReason(string(ref.State)))
+	d.say(Info, CodeOrderDone, about, withReason(Reason(ref.State)))
 }
 
 // closedCommand carries out a reprint or a paper of a parcel that is closed. The
@@ -36,9 +36,9 @@ func (d *decision) closedParcel(ref ParcelRef) {
 func (d *decision) closedCommand(c Command) {
 	switch {
 	case c.Name == "paper" && !slices.Contains(PaperKinds, c.Value):
-		d.notNow("paper-kind")
+		d.notNow(ReasonPaperKind)
 	case len(c.Parcels) == 0:
-		d.notNow("which-parcel")
+		d.notNow(ReasonWhichParcel)
 	case len(c.Parcels) > 1:
 		d.askParcel(c)
 	default:
@@ -55,7 +55,7 @@ func (d *decision) askParcel(c Command) {
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ID, Command: &one})
 	}
 	d.emit(QuestionAsked{q})
-	d.say(Asked, CodeAmbiguousCode, withReason("which-parcel"), func(v *Verdict) {
+	d.say(Asked, CodeAmbiguousCode, withReason(ReasonWhichParcel), func(v *Verdict) {
 		v.Order, v.Choices = c.Parcels[0].Order, q.Choices
 	})
 }
@@ -63,28 +63,28 @@ func (d *decision) askParcel(c Command) {
 // again prints the label of a closed parcel, or a paper of it, once more (L4, L5).
 // Pressing twice prints once.
 func (d *decision) again(c Command, p ParcelRef) {
-	kind, code, other := Accepted, CodeReprinted, OfClosed
+	kind, code, which := Accepted, CodeReprinted, func(v *Verdict) { v.Closed = true }
 	e := Effect{Document: Document{DocumentLabel, p.ID}, Order: p.Order, Kept: p.Document, Copy: p.Reprints + 1}
 	if c.Name == "paper" {
-		kind, code, other = Info, CodePaper, c.Value
+		kind, code, which = Info, CodePaper, withPaper(c.Value)
 		e = Effect{Document: Document{c.Value, p.ID}, Order: p.Order, Copy: p.Papers[c.Value]}
 	}
 	about := func(v *Verdict) { v.Order, v.Parcel = p.Order, p.ID }
 	switch {
 	case p.State == ParcelVoided:
-		d.say(Refused, CodeNotNow, about, withReason("label-void"))
+		d.say(Refused, CodeNotNow, about, withReason(ReasonLabelVoid))
 	case p.State == ParcelHandedOut:
-		d.say(Refused, CodeNotNow, about, withReason("gone"))
+		d.say(Refused, CodeNotNow, about, withReason(ReasonGone))
 	case p.State == ParcelLoading || p.State == ParcelOpening:
 		d.elsewhere(p)
 	case p.State != ParcelClosed || p.Document == "":
-		d.say(Refused, CodeNotNow, about, withReason("not-closed"))
+		d.say(Refused, CodeNotNow, about, withReason(ReasonNotClosed))
 	case d.s.OnItsWay(e.Document):
-		d.say(Refused, CodeNotNow, about, withReason("being-printed"))
+		d.say(Refused, CodeNotNow, about, withReason(ReasonBeingPrinted))
 	case e.Copy > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(code, c, ReprintReasons, about)
 	default:
 		d.print(e, c.Reason)
-		d.say(kind, code, about, withOther(other), withReason(c.Reason))
+		d.say(kind, code, about, which, withWhy(c.Reason))
 	}
 }

@@ -108,7 +108,7 @@ func (d *decision) labelMade(e LabelMade) {
 // labelTrouble: packed, but without a label (C6).
 func (d *decision) labelTrouble(parcel, words string) {
 	d.emit(LabelTroubled{Parcel: parcel, Words: words})
-	d.say(Refused, CodeLabelWaiting, withReason(words), func(v *Verdict) { v.Parcel = parcel })
+	d.say(Refused, CodeLabelWaiting, withWhy(words), func(v *Verdict) { v.Parcel = parcel })
 }
 
 // effectFailed: a runner could not work at all.
@@ -122,7 +122,7 @@ func (d *decision) effectFailed(e EffectFailed) {
 		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Reason: e.Words})
 	case EffectClaim:
 		d.emit(EffectEnded{ID: e.Effect})
-		d.say(Refused, CodeNotNow, withReason(e.Words), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
+		d.say(Refused, CodeNotNow, withWhy(e.Words), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
 	case EffectLabel:
 		d.emit(EffectEnded{ID: e.Effect})
 		d.labelTrouble(effect.Parcel, e.Words)
@@ -144,16 +144,16 @@ func (d *decision) parcel(ref ParcelRef) {
 	w := d.s.Work
 	switch {
 	case ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
-		d.say(Refused, CodeLabelWrongBox, withReason(string(ref.State)), func(v *Verdict) { v.Parcel = ref.ID })
+		d.say(Refused, CodeLabelWrongBox, withReason(Reason(ref.State)), func(v *Verdict) { v.Parcel = ref.ID })
 	case d.s.Phase != Closing || w.Parcel.Label == nil:
-		d.notNow(string(d.s.Phase))
+		d.notNow(Reason(d.s.Phase))
 	case ref.SSCC != w.Parcel.Label.SSCC:
 		d.openCase(CaseOpened{Kind: "label", Code: CodeLabelWrongBox, Scanned: ref.SSCC, Reason: string(ref.State)})
-		d.say(Refused, CodeLabelWrongBox, withOther(ref.Order), withReason(string(ref.State)),
+		d.say(Refused, CodeLabelWrongBox, withOtherOrder(ref.Order), withReason(Reason(ref.State)),
 			func(v *Verdict) { v.Case = d.in.ID })
 	case d.blocked():
 	case w.Excess() > 0:
-		d.say(Refused, CodeOrderChanged, withReason("excess"))
+		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
 	default:
 		d.closeParcel()
 	}
@@ -196,7 +196,7 @@ func (d *decision) closeParcel() {
 func (d *decision) cmdVoid(c Command) {
 	w := d.s.Work
 	if w == nil || w.Parcel.Label == nil || d.s.Phase != Closing {
-		d.notNow("no-label")
+		d.notNow(ReasonNoLabel)
 		return
 	}
 	if !d.may(d.s.Rules.VoidRole, c) {
@@ -212,25 +212,25 @@ func (d *decision) cmdRetry() {
 	w, label := d.s.Work, d.s.Label()
 	switch {
 	case w == nil:
-		d.notNow("retry")
+		d.notNow(ReasonRetry)
 	case d.blocked():
 	case d.s.Phase == Labelling && d.pending(EffectLabel, w.Parcel.ID) == "":
 		q := w.quote(w.Parcel.Service)
 		if q == nil {
-			d.notNow("retry")
+			d.notNow(ReasonRetry)
 			return
 		}
 		d.askLabel(*q, w.Parcel.LabelKey)
-		d.say(Info, CodeLabelWaiting, withReason("again"))
+		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	case d.s.Phase == Closing && label.State == PrintTrouble:
 		if d.s.OnItsWay(label.Document) { // it comes by itself once the printer is ready
-			d.say(Refused, CodePrinterTrouble, withReason(label.Words), func(v *Verdict) { v.Waits = true })
+			d.say(Refused, CodePrinterTrouble, withWhy(label.Words), func(v *Verdict) { v.Waits = true })
 			return
 		}
 		d.printLabel(w, label.Copy, label.Key, "")
-		d.say(Info, CodeLabelSent, withReason("again"))
+		d.say(Info, CodeLabelSent, withReason(ReasonAgain))
 	default:
-		d.notNow("retry")
+		d.notNow(ReasonRetry)
 	}
 }
 

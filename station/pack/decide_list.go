@@ -11,16 +11,16 @@ func (d *decision) retryLists() {
 		return
 	}
 	if len(failed) == 0 {
-		d.notNow("retry")
+		d.notNow(ReasonRetry)
 		return
 	}
 	l := failed[0]
-	d.say(Refused, CodePrinterTrouble, withReason(l.Words), func(v *Verdict) { v.Manifest, v.Other, v.Waits = l.Of, l.Carrier, true })
+	d.say(Refused, CodePrinterTrouble, withWhy(l.Words), func(v *Verdict) { v.Manifest, v.Carrier, v.Waits = l.Of, l.Carrier, true })
 }
 
 func (d *decision) retryList(l Printing) {
 	d.print(Effect{Document: l.Document, Intent: l.Key, Carrier: l.Carrier, Copy: l.Copy}, "")
-	d.say(Info, CodeManifest, withReason("again"), func(v *Verdict) { v.Manifest, v.Other = l.Of, l.Carrier })
+	d.say(Info, CodeManifest, withReason(ReasonAgain), func(v *Verdict) { v.Manifest, v.Carrier = l.Of, l.Carrier })
 }
 
 // cmdReprintManifest prints the list of a van that has left again. It needs a
@@ -32,17 +32,17 @@ func (d *decision) cmdReprintManifest(c Command) {
 	onItsWay := d.s.OnItsWay(l.Document)
 	switch {
 	case c.N < 0:
-		d.notNow("no-manifest")
+		d.notNow(ReasonNoManifest)
 	case l.State == PrintTrouble && !onItsWay:
 		d.retryList(l)
 	case l.State == "" && onItsWay: // nothing is wrong with it
-		d.say(Info, CodeManifest, withReason(string(PrintAsked)), func(v *Verdict) { v.Manifest = c.Value })
+		d.say(Info, CodeManifest, withReason(ReasonAsked), func(v *Verdict) { v.Manifest = c.Value })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeManifest, c, ReprintReasons)
 	default:
 		d.giveUpPrints(c.Value)
 		d.print(Effect{Document: l.Document, Copy: c.N + 1}, c.Reason)
-		d.say(Info, CodeManifest, withReason(c.Reason), func(v *Verdict) { v.Manifest = c.Value })
+		d.say(Info, CodeManifest, withWhy(c.Reason), func(v *Verdict) { v.Manifest = c.Value })
 	}
 }
 
@@ -55,11 +55,11 @@ const (
 
 // manifest is the number of a list: it says which list it is.
 func (d *decision) manifest(m ManifestRef) {
-	reason := ListLeft
+	reason := ReasonListLeft
 	if !m.Gone {
-		reason = ListLoading
+		reason = ReasonListLoading
 	}
-	d.say(Info, CodeManifest, withReason(reason), withOther(m.Carrier), func(v *Verdict) {
+	d.say(Info, CodeManifest, withReason(reason), withCarrier(m.Carrier), func(v *Verdict) {
 		v.Manifest, v.Qty, v.Left = m.ID, m.Parcels, m.Left
 	})
 }

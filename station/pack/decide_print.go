@@ -14,10 +14,6 @@ const OtherPrinter = "this label was made for another printer"
 // order was stopped.
 const takenBack = "taken back, because the order is "
 
-// OfClosed is what a verdict about a label is told with (Other) when the parcel
-// was closed before: there is nothing to scan back, and no retry.
-const OfClosed = "closed"
-
 // print wishes for a document on paper; reason is that of a reprint.
 func (d *decision) print(e Effect, reason string) {
 	e.Kind = EffectPrint
@@ -73,13 +69,13 @@ func (d *decision) printed(e Printed) {
 	case PrintUnknown:
 		d.mayHaveComeOut(of, about)
 	case PrintUndrawn, PrintNeedless:
-		d.say(Refused, CodeNotNow, about, withReason(e.Words))
+		d.say(Refused, CodeNotNow, about, told(e.Words))
 	default:
 		code := CodePrinterTrouble
 		if of.paper() && !e.Ended {
 			code = CodePaper
 		}
-		d.say(Refused, code, about, withReason(e.Words), func(v *Verdict) { v.Waits = !e.Ended && !of.paper() })
+		d.say(Refused, code, about, told(e.Words), func(v *Verdict) { v.Waits = !e.Ended && !of.paper() })
 	}
 }
 
@@ -88,20 +84,20 @@ func (d *decision) about(asked Effect) func(*Verdict) {
 	of, w := asked.Document, d.s.WorkOf(asked.Document.Of)
 	return func(v *Verdict) {
 		if of.Kind == DocumentManifest {
-			v.Manifest, v.Other, v.Qty = of.Of, asked.Carrier, len(asked.Parcels)
+			v.Manifest, v.Carrier, v.Qty = of.Of, asked.Carrier, len(asked.Parcels)
 			return
 		}
 		v.Order, v.Parcel = asked.Order, of.Of
 		switch {
 		case of.Kind != DocumentLabel:
-			v.Other = of.Kind
+			v.Paper = of.Kind
 		case w == nil:
-			v.Other = OfClosed
+			v.Closed = true
 		case w.Parcel.Label == nil:
 		case w.Parcel.Label.Unprintable > 0:
-			v.Reason, v.Qty = "unprintable", w.Parcel.Label.Unprintable
+			v.Reason, v.Qty = ReasonUnprintable, w.Parcel.Label.Unprintable
 		case len(w.Parcel.Label.Lacks) > 0:
-			v.Reason, v.Lacks = "address", w.Parcel.Label.Lacks
+			v.Reason, v.Lacks = ReasonAddress, w.Parcel.Label.Lacks
 		}
 	}
 }
@@ -111,12 +107,12 @@ func (d *decision) cameOut(asked Effect, e Printed) {
 	about := d.about(asked)
 	unprintable := func(v *Verdict) {
 		if e.Unprintable > 0 {
-			v.Reason, v.Qty = "unprintable", e.Unprintable
+			v.Reason, v.Qty = ReasonUnprintable, e.Unprintable
 		}
 	}
 	switch {
 	case asked.Document.Kind == DocumentManifest:
-		reason := string(e.State)
+		reason := Reason(e.State)
 		if e.Untimed {
 			reason += " untimed"
 		}
@@ -124,7 +120,7 @@ func (d *decision) cameOut(asked Effect, e Printed) {
 	case asked.Document.Kind != DocumentLabel && e.Unprintable > 0:
 		d.say(Accepted, CodePaper, about, unprintable)
 	case asked.Document.Kind != DocumentLabel:
-		d.say(Info, CodePaper, about, withReason("printed"))
+		d.say(Info, CodePaper, about, withReason(ReasonPrinted))
 	case e.State == PrintPrinted:
 		d.say(Accepted, CodeLabelPrinted, about)
 	default:
@@ -138,9 +134,9 @@ func (d *decision) mayHaveComeOut(of Document, about func(*Verdict)) {
 	here := d.s.Work != nil && d.s.Work.Parcel.ID == of.Of
 	switch {
 	case of.Kind == DocumentManifest && d.s.Phase == Idle:
-		d.say(Asked, CodeManifest, about, withReason(string(PrintUnknown)))
+		d.say(Asked, CodeManifest, about, withReason(ReasonUnknown))
 	case of.Kind == DocumentManifest:
-		d.say(Info, CodeManifest, about, withReason(string(PrintUnknown)))
+		d.say(Info, CodeManifest, about, withReason(ReasonUnknown))
 	case of.Kind != DocumentLabel || d.s.WorkOf(of.Of) == nil:
 		d.say(Refused, CodeLabelUnknownOutcome, about)
 	case !here:
@@ -168,16 +164,16 @@ func (d *decision) cmdReprint(c Command) {
 	w, label := d.s.Work, d.s.Label()
 	switch {
 	case w == nil:
-		d.notNow("no-parcel")
+		d.notNow(ReasonNoParcel)
 	case w.Parcel.Label == nil || d.s.Phase != Closing:
-		d.notNow("no-label")
+		d.notNow(ReasonNoLabel)
 	case label.State == PrintTrouble && d.s.OnItsWay(label.Document):
-		d.say(Refused, CodePrinterTrouble, withReason(label.Words), func(v *Verdict) { v.Waits = true })
+		d.say(Refused, CodePrinterTrouble, withWhy(label.Words), func(v *Verdict) { v.Waits = true })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeReprinted, c, ReprintReasons)
 	default:
 		d.printAgain(c.Reason)
-		d.say(Accepted, CodeReprinted, withReason(c.Reason))
+		d.say(Accepted, CodeReprinted, withWhy(c.Reason))
 	}
 }
 
@@ -192,22 +188,22 @@ func (d *decision) printAgain(reason string) {
 func (d *decision) cmdCameOut() {
 	label := d.s.Label()
 	if label.State != PrintUnknown {
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 		return
 	}
 	label.State, label.Words = PrintSent, ""
 	d.emit(DocumentStood{Printing: label})
-	d.say(Accepted, CodeLabelSent, withReason("seen"))
+	d.say(Accepted, CodeLabelSent, withReason(ReasonSeen))
 }
 
 // cmdPrintAgain is the packer's word that no label came out.
 func (d *decision) cmdPrintAgain() {
 	if d.s.Label().State != PrintUnknown || d.s.Work.Parcel.Label == nil {
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 		return
 	}
 	d.printAgain("lost")
-	d.say(Accepted, CodeReprinted, withReason("lost"))
+	d.say(Accepted, CodeReprinted, withWhy("lost"))
 }
 
 // askPaper wishes for one paper of a parcel that has its label (L3).
@@ -223,17 +219,17 @@ func (d *decision) cmdPaper(c Command) {
 	w := d.s.Work
 	switch {
 	case !slices.Contains(PaperKinds, c.Value):
-		d.notNow("paper-kind")
+		d.notNow(ReasonPaperKind)
 	case w == nil:
-		d.notNow("no-parcel")
+		d.notNow(ReasonNoParcel)
 	case w.Parcel.Label == nil || d.s.Phase != Closing:
-		d.notNow("no-label")
+		d.notNow(ReasonNoLabel)
 	case d.s.Document(c.Value, w.Parcel.ID).Copies() > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(CodePaper, c, ReprintReasons)
 	default:
 		d.giveUpPrints(w.Parcel.ID, c.Value)
 		d.askPaper(c.Value, w, c.Reason)
-		d.say(Info, CodePaper, withOther(c.Value), withReason(c.Reason))
+		d.say(Info, CodePaper, withPaper(c.Value), withWhy(c.Reason))
 	}
 }
 

@@ -1,6 +1,8 @@
 package pack
 
-// Journals of old hold facts that nobody writes any more. Today says them as they
+import "slices"
+
+// Journals of old hold facts that nobody writes any more. Upcast says them as they
 // are written now; codecs call it, so that nobody else meets them.
 
 type (
@@ -49,12 +51,16 @@ func OldFacts() []Fact {
 	return []Fact{oldLabelPrinted{}, oldLabelReprinted{}, oldPaperAsked{}, oldPaperStood{}, oldManifestReprinted{}, oldManifestPrinted{}}
 }
 
-// Today returns a fact as it is written today.
-func Today(fact Fact) Fact {
+// Upcast returns a fact of a journal of old as it is written today. It knows no
+// state; see whole and wished for what needs one.
+func Upcast(fact Fact) Fact {
 	stood := func(kind, of string, state PrintState, words, reason string) Fact {
 		return DocumentStood{Printing{Document: Document{kind, of}, State: state, Words: words}, reason}
 	}
 	switch f := fact.(type) {
+	case Judged:
+		f.Verdict.upcast()
+		return f
 	case oldLabelPrinted:
 		return stood(DocumentLabel, f.Parcel, f.State, f.Words, "")
 	case oldLabelReprinted:
@@ -125,4 +131,49 @@ func (s State) whole(fact Fact) Fact {
 		}
 	}
 	return fact
+}
+
+// upcast puts what stood under Reason and Other, whatever it was, where it belongs.
+func (v *Verdict) upcast() {
+	if v.Reason != "" && !slices.Contains(reasons[v.Code], v.Reason) {
+		v.Reason, v.Why = "", string(v.Reason)
+	}
+	if v.Old == "" {
+		return
+	}
+	to := &v.Carrier
+	switch v.Code {
+	case CodeCommandUnknown, CodeNeedsRole, CodeOverrideRefused, CodeScaleAsked, CodeScaleObeyed, CodeScaleRefused:
+		to = &v.Command
+	case CodeCarton, CodeCartonFull, CodeCartonNotAllowed:
+		to = &v.Carton
+	case CodeTakenOver:
+		to = &v.From
+	case CodeLabelWrongBox, CodeOrderDone:
+		to = &v.OtherOrder
+	case CodeOrderUnknown, CodeServiceNone:
+		to = &v.Given
+	}
+	switch v.Reason {
+	case ReasonSure, ReasonSureLoading, ReasonReason:
+		to = &v.Command
+	case ReasonLine:
+		to = &v.Command
+		if v.Kind == Refused {
+			to = &v.Given
+		}
+	case ReasonOrderOpen:
+		to = &v.OtherOrder
+	case ReasonQuantity:
+		to = &v.Given
+	}
+	switch {
+	case to != &v.Carrier:
+	case v.Old == "closed":
+		v.Closed, v.Old = true, ""
+		return
+	case v.Manifest == "" && slices.Contains(PaperKinds, v.Old):
+		to = &v.Paper
+	}
+	*to, v.Old = v.Old, ""
 }

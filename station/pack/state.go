@@ -37,10 +37,6 @@ type Rules struct {
 	Printers     Printers     `json:"Printers,omitzero"`
 }
 
-// StateVersion is the version of the shape of a State. One that was kept in another
-// shape is not read: the journal says it again.
-const StateVersion = 2
-
 // State is all that the machine knows of its bench. It is a value: Fold never
 // changes the one that it was given, so a published state may be read by
 // anybody for ever.
