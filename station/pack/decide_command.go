@@ -97,7 +97,7 @@ func (d *decision) choose(n int) {
 		c := *choice.Command
 		c.Sure = true
 		d.asked(c)
-	case choice.Meaning != nil && choice.Meaning.namesOrder() && d.s.Phase == Idle:
+	case choice.Meaning != nil && choice.Meaning.namesOrder() && len(choice.Meaning.Orders) == 1 && d.s.Phase == Idle:
 		d.open(choice.Meaning.Orders[0].ID, item, nil)
 	case choice.Meaning != nil:
 		d.mean(*choice.Meaning)

@@ -1,5 +1,7 @@
 package pack
 
+import "slices"
+
 // A job is what the bench has in hand: an order, a van, or nothing yet; a return
 // will be one more. Commands are given to it, and codes that mean goods, orders and
 // parcels. It is one at a time: a van is loaded while no order is open.
@@ -79,7 +81,7 @@ func (w *Work) scan(d *decision, m Meaning) {
 		d.quantity(m.N)
 	case m.Kind == MeansParcel && m.Parcel != nil:
 		d.parcel(*m.Parcel)
-	case m.namesOrder() && m.Orders[0].ID == w.Order:
+	case m.namesOrder() && slices.ContainsFunc(m.Orders, func(h OrderHint) bool { return h.ID == w.Order }):
 		d.say(Info, CodeResumed)
 	case m.namesOrder():
 		d.say(Refused, CodeNotNow, withReason(ReasonOrderOpen), withOtherOrder(m.Orders[0].ID))
@@ -147,8 +149,10 @@ func (nothing) scan(d *decision, m Meaning) {
 		d.propose(*m.Product, m.Orders)
 	case m.Kind == MeansParcel && m.Parcel != nil:
 		d.closedParcel(*m.Parcel)
+	case m.namesOrder() && len(m.Orders) > 1 && m.Kind == MeansOrder:
+		d.offer(CodeOrderWhich, m.Orders, nil)
 	case m.namesOrder() && len(m.Orders) > 1:
-		d.offer(m.Orders, nil)
+		d.offer(CodeOrderProposed, m.Orders, nil)
 	case m.namesOrder():
 		d.open(m.Orders[0].ID, nil, nil)
 	default:

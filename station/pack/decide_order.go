@@ -12,21 +12,21 @@ func (d *decision) propose(p Product, hints []OrderHint) {
 		d.say(Refused, CodeOrderUnknown, withReason(ReasonNoOrderForItem), func(v *Verdict) { v.SKU, v.Name = p.SKU, p.Name })
 		return
 	}
-	d.offer(hints, &p)
+	d.offer(CodeOrderProposed, hints, &p)
 }
 
 // offer asks which order.
-func (d *decision) offer(hints []OrderHint, item *Product) {
-	q := Question{Code: CodeOrderProposed, Item: item}
+func (d *decision) offer(code Code, hints []OrderHint, item *Product) {
+	q := Question{Code: code, Item: item}
 	for i, h := range hints {
 		if i == 9 {
 			break
 		}
 		m := Meaning{Kind: MeansOrder, Orders: []OrderHint{h}}
-		q.Choices = append(q.Choices, Choice{N: i + 1, Text: h.ID, Meaning: &m})
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: h.Called(), Meaning: &m})
 	}
 	d.emit(QuestionAsked{q})
-	d.say(Asked, CodeOrderProposed, func(v *Verdict) {
+	d.say(Asked, code, func(v *Verdict) {
 		v.Choices = q.Choices
 		if item != nil {
 			v.SKU, v.Name = item.SKU, item.Name

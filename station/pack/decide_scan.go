@@ -103,7 +103,7 @@ func meaningText(m Meaning) string {
 	case m.Manifest != nil:
 		return "manifest " + m.Manifest.ID
 	case len(m.Orders) > 0:
-		return m.Orders[0].ID
+		return m.Orders[0].Called()
 	case m.Command != nil:
 		return m.Command.Name
 	}

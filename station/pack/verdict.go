@@ -32,6 +32,7 @@ const (
 	CodeOrderElsewhere      Code = "order-elsewhere"
 	CodeOrderChanged        Code = "order-changed"
 	CodeOrderProposed       Code = "order-proposed"
+	CodeOrderWhich          Code = "order-which"
 	CodeResumed             Code = "resumed"
 	CodeParked              Code = "parked"
 	CodeCancelled           Code = "cancelled"

@@ -167,6 +167,8 @@ func sayRefusal(v pack.Verdict, names Names) (Saying, bool) {
 			return Saying{"Return", "this is the number of a return" + quoted(v.Scanned), "set it aside for who takes returns in"}, true
 		}
 		return Saying{"Unknown code", "this code is not known" + quoted(v.Scanned) + because(firstOf(v.Why, reasonWords(v.Reason))), "scan it again, or ask a supervisor to link it"}, true
+	case pack.CodeOrderWhich:
+		return Saying{"Which order?", "several shops have an order with this number", firstOf(choose(v.Choices), "answer to open it")}, true
 	case pack.CodeAmbiguousCode:
 		if v.Reason == pack.ReasonWhichParcel {
 			return Saying{"Which parcel?", "order " + v.Order + " has several parcels", firstOf(choose(v.Choices), "answer by number")}, true
