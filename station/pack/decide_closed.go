@@ -27,7 +27,11 @@ func (d *decision) closedParcel(ref ParcelRef) {
 		d.say(Refused, CodeNotNow, withReason(ReasonVoided), about)
 		return
 	}
-	d.say(Info, CodeOrderDone, about, withReason(Reason(ref.State)))
+	reason := Reason("")
+	if ref.State == ParcelHandedOut {
+		reason = ReasonHandedOver
+	}
+	d.say(Info, CodeOrderDone, about, withReason(reason))
 }
 
 // closedCommand carries out a reprint or a paper of a parcel that is closed. The

@@ -144,13 +144,12 @@ func (d *decision) parcel(ref ParcelRef) {
 	w := d.s.Work
 	switch {
 	case ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
-		d.say(Refused, CodeLabelWrongBox, withReason(Reason(ref.State)), func(v *Verdict) { v.Parcel = ref.ID })
+		d.say(Refused, CodeLabelWrongBox, withReason(ReasonVoided), func(v *Verdict) { v.Parcel = ref.ID })
 	case d.s.Phase != Closing || w.Parcel.Label == nil:
 		d.notNow(Reason(d.s.Phase))
 	case ref.SSCC != w.Parcel.Label.SSCC:
 		d.openCase(CaseOpened{Kind: "label", Code: CodeLabelWrongBox, Scanned: ref.SSCC, Reason: string(ref.State)})
-		d.say(Refused, CodeLabelWrongBox, withOtherOrder(ref.Order), withReason(Reason(ref.State)),
-			func(v *Verdict) { v.Case = d.in.ID })
+		d.say(Refused, CodeLabelWrongBox, withOtherOrder(ref.Order), func(v *Verdict) { v.Case = d.in.ID })
 	case d.blocked():
 	case w.Excess() > 0:
 		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))

@@ -1,9 +1,11 @@
 package screen
 
 import (
+	"cmp"
 	"strings"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // ClosingView is the label of the parcel and how far its printing came. The
@@ -44,7 +46,7 @@ func closing(in BenchInputs) *ClosingView {
 	case pack.PrintSent:
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
-		v.Printer, v.Kind = firstOf(what(label.Words), "The printer needs you"), pack.Asked
+		v.Printer, v.Kind = cmp.Or(what(label.Words), "The printer needs you"), pack.Asked
 		v.Fix = troubleFix(label.Words, in.State.OnItsWay(label.Document))
 	case pack.PrintUnknown:
 		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
@@ -55,7 +57,7 @@ func closing(in BenchInputs) *ClosingView {
 		}
 	}
 	if label.Copy > 0 {
-		v.Fix = firstOf(v.Fix, "Printed again "+many(label.Copy, "time"))
+		v.Fix = cmp.Or(v.Fix, "Printed again "+say.Many(label.Copy, "time"))
 	}
 	v.Shape = ShapeOf(v.Kind)
 	v.Figures = append(v.Figures, Figure{"Parcel", p.ID})
@@ -82,7 +84,7 @@ func troubleFix(words string, waits bool) string {
 	head, fix, _ := strings.Cut(words, ": ")
 	switch {
 	case waits:
-		return firstOf(fix, "The label comes by itself when the printer is ready")
+		return cmp.Or(fix, "The label comes by itself when the printer is ready")
 	case head == notWritten:
 		return "Free space on the disk or mend its folder, then press Try again"
 	case fix == "" || strings.Contains(fix, "again"): // it has words of its own for it
@@ -104,9 +106,9 @@ func papers(s pack.State, parcel string) []PaperRow {
 		if n == 0 && state == "" {
 			continue
 		}
-		row := PaperRow{Name: sentence(paperName(kind)), Words: "asked for", Kind: pack.Info}
+		row := PaperRow{Name: say.Sentence(say.Paper(kind)), Words: "asked for", Kind: pack.Info}
 		if n > 1 {
-			row.Words = "asked for " + many(n, "time")
+			row.Words = "asked for " + say.Many(n, "time")
 		}
 		switch v := paperSaid(s, parcel, kind); {
 		case s.OnItsWay(paper.Document):
@@ -119,7 +121,7 @@ func papers(s pack.State, parcel string) []PaperRow {
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		case v == nil:
 		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
-			row.Words, row.Kind = "not printed: "+firstOf(lower(what(v.Why)), "nobody knows why"), pack.Asked
+			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Why)), "nobody knows why"), pack.Asked
 		default:
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		}
@@ -131,7 +133,7 @@ func papers(s pack.State, parcel string) []PaperRow {
 
 func printedPaper(n int) string {
 	if n > 1 {
-		return "printed, asked for " + many(n, "time")
+		return "printed, asked for " + say.Many(n, "time")
 	}
 	return "printed"
 }
@@ -147,17 +149,9 @@ func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
 	return nil
 }
 
-// lower begins a sentence small, where it goes on after other words.
-func lower(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToLower(text[:1]) + text[1:]
-}
-
 // what is the first half of a printer's word, "the printer has no paper: load
 // it": the step is told elsewhere.
 func what(words string) string {
 	head, _, _ := strings.Cut(words, ": ")
-	return sentence(head)
+	return say.Sentence(head)
 }

@@ -1,10 +1,12 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // Waiting is how many parcels of a carrier wait on the dock.
@@ -50,7 +52,7 @@ func loading(in BenchInputs) *LoadingView {
 	}
 	left := leftOnDock(in)
 	v := &LoadingView{
-		Carrier: firstOf(in.Names.Of(l.Carrier), "The carrier"), Done: len(l.Parcels), Total: len(l.Parcels) + len(left),
+		Carrier: cmp.Or(in.Names.Of(l.Carrier), "The carrier"), Done: len(l.Parcels), Total: len(l.Parcels) + len(left),
 		VanWord: "In the van", VanEmpty: "Nothing yet", DockWord: "Still on the dock", DockDone: "Nothing is left for it",
 	}
 	v.Count = digits(v.Done) + " of " + digits(v.Total) + " loaded"
@@ -105,12 +107,12 @@ func loadingNext(in BenchInputs) Next {
 	left := len(leftOnDock(in))
 	switch {
 	case l.Driver && left > 0:
-		return Next{Text: "Type the driver's name", Note: parcelsWords(left) + " of this carrier would stay", Kind: pack.Asked}
+		return Next{Text: "Type the driver's name", Note: say.Many(left, "parcel") + " of this carrier would stay", Kind: pack.Asked}
 	case l.Driver:
 		return Next{Text: "Type the driver's name", Kind: pack.Asked}
 	}
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && r[0].Parcel != "" {
-		return Next{Text: "Take it out, scan the next label", Note: parcelsWords(left) + " to go"}
+		return Next{Text: "Take it out, scan the next label", Note: say.Many(left, "parcel") + " to go"}
 	}
 	switch {
 	case len(l.Parcels) == 0:
@@ -118,7 +120,7 @@ func loadingNext(in BenchInputs) Next {
 	case left == 0:
 		return Next{Text: "Close the van", Note: "nothing is left for it"}
 	}
-	return Next{Text: "Scan the next parcel's label", Note: parcelsWords(left) + " to go"}
+	return Next{Text: "Scan the next parcel's label", Note: say.Many(left, "parcel") + " to go"}
 }
 
 // listNext says what to do about the list of the van that left last.
@@ -176,7 +178,7 @@ func dockRows(in BenchInputs) []DockRow {
 	slices.SortStableFunc(list, func(a, b Waiting) int { return b.Parcels - a.Parcels })
 	var out []DockRow
 	for _, w := range list {
-		out = append(out, DockRow{Carrier: carrierName(in.Names, w.Carrier), Text: parcelsWords(w.Parcels)})
+		out = append(out, DockRow{Carrier: carrierName(in.Names, w.Carrier), Text: say.Many(w.Parcels, "parcel")})
 	}
 	if len(out) == 0 {
 		out = []DockRow{{Carrier: "Nothing waits"}}
@@ -184,4 +186,4 @@ func dockRows(in BenchInputs) []DockRow {
 	return out
 }
 
-func carrierName(names Names, id string) string { return firstOf(names.Of(id), "No carrier") }
+func carrierName(names say.Names, id string) string { return cmp.Or(names.Of(id), "No carrier") }

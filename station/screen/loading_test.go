@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // atVan is a bench that loads a van of Demo Post: one parcel is in, two wait.
@@ -92,7 +93,7 @@ func TestGivingUpIsAskedTwice(t *testing.T) {
 
 func dockOfToday() DockInputs {
 	in := DockInputs{
-		Frame: Frame{Station: "S1", Person: pack.Person{ID: "p1"}, Names: Names{"p1": "Packer One", "post": "Demo Post"}, Now: noon}, Free: true,
+		Frame: Frame{Station: "S1", Person: pack.Person{ID: "p1"}, Names: say.Names{"p1": "Packer One", "post": "Demo Post"}, Now: noon}, Free: true,
 		Manifests: []Manifest{
 			{ID: "M-2", Carrier: "post", Driver: "Sample Driver", By: "p1", Closed: noon.Add(-time.Hour), Parcels: 1},
 			{ID: "M-1", Carrier: "post", Closed: noon.Add(-3 * time.Hour), Parcels: 2},
@@ -240,8 +241,8 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 		t.Run(name, func(t *testing.T) {
 			in := atVan()
 			in.State.Loading, in.State.Documents, in.State.Pending = nil, test.lists, test.pending
-			in.State.Recent, in.Names = []*pack.Verdict{&test.v}, Names{"post": "Post"}
-			if have := Message(test.v, in.Names); have != test.says {
+			in.State.Recent, in.Names = []*pack.Verdict{&test.v}, say.Names{"post": "Post"}
+			if have := say.Message(test.v, in.Names); have != test.says {
 				t.Errorf("it says %q, want %q", have, test.says)
 			}
 			b := Bench(in).Bench

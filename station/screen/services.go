@@ -1,11 +1,13 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // ServiceRow is one carrier's service for the parcel.
@@ -51,7 +53,7 @@ func services(in BenchInputs) []ServiceRow {
 	var out []ServiceRow
 	for i, q := range quotes[:min(len(quotes), maxServices)] {
 		row := ServiceRow{
-			Name: firstOf(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: sentence(reason(q, chosen)), Allowed: q.Allowed,
+			Name: cmp.Or(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: say.Sentence(reason(q, chosen)), Allowed: q.Allowed,
 			Chosen: rank(q) == 0, Arrives: day(q.Promise, in.Now),
 		}
 		if q.Allowed {

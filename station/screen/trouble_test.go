@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // What comes by itself is told so, and what does not is told to be tried again,
@@ -53,7 +54,7 @@ func troubleWords(words string, waits bool) (card, fix, next string) {
 	if waits {
 		in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Document: pack.Document{Kind: pack.DocumentLabel, Of: p.ID}}}
 	}
-	s, _ := sayPrinter(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: words, Waits: waits}, nil)
+	s := say.Verdict(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: words, Waits: waits}, nil)
 	b := Bench(in).Bench
 	return s.Step, b.Closing.Fix, b.Next.Text
 }
@@ -83,8 +84,8 @@ func TestPapersSayHowTheyStand(t *testing.T) { // L3
 	}
 	v := pack.Verdict{Kind: pack.Accepted, Code: pack.CodeOrderClosed, Order: "1", Parcel: "1-1", Missing: []string{"slip", "customs"}}
 	const words = "Order 1 is complete, but the packing slip and the customs paper of 1-1 did not come out"
-	if said := Say(v, nil); !strings.HasPrefix(sentence(said.Fact), words) {
-		t.Errorf("%q", sentence(said.Fact))
+	if said := say.Verdict(v, nil); !strings.HasPrefix(say.Sentence(said.Fact), words) {
+		t.Errorf("%q", say.Sentence(said.Fact))
 	}
 }
 
@@ -122,5 +123,13 @@ func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
 	in.State.Recent = []*pack.Verdict{{Code: pack.CodeLabelPrinted, Kind: pack.Accepted, Parcel: in.State.Work.Parcel.ID}}
 	if got := Bench(in).Bench.Card.Detail; !strings.Contains(got, "throw the first one away") {
 		t.Errorf("after a reprint the card says %q", got)
+	}
+}
+
+// The card has room for the first thing to do.
+func TestTheCardOfATroubleHasOneStep(t *testing.T) {
+	v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Waits: true, Why: "the printer's memory is damaged: Switch the printer off and on. If that does not help, use another printer."}
+	if got := CardOf(v, nil, nil); got.Step != "Switch the printer off and on, and the label comes by itself" || got.Detail != "The printer's memory is damaged" {
+		t.Errorf("%q, %q", got.Detail, got.Step)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/unit"
 )
@@ -78,7 +79,7 @@ func benchInputs(phase pack.Phase, theme screen.Theme) screen.BenchInputs {
 	s.Phase = phase
 	s.Person = pack.Person{ID: "p1", Role: station.Packer}
 	in := screen.BenchInputs{
-		State: s, Names: screen.Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express", "TUBE": "Poster tube"},
+		State: s, Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express", "TUBE": "Poster tube"},
 		Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
 		Scale: screen.LiveScale{State: pack.ScaleZero, Heard: noon},
 		Counts: screen.Counts{Due: 52, Done: 31, Parcels: 37, Waiting: 1, Cutoffs: []screen.Cutoff{
@@ -230,7 +231,7 @@ func locked(theme screen.Theme) screen.View {
 func deskFrame(role station.Role, theme screen.Theme) screen.Frame {
 	return screen.Frame{
 		Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
-		Names: screen.Names{"p1": "Packer One", "p2": "Supervisor One", "p3": "Packer Two", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
+		Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "p3": "Packer Two", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
-	"packbench/station/screen"
+	"packbench/station/say"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -158,7 +158,7 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 // teller makes events of rows.
 type teller struct {
 	order  string
-	names  screen.Names
+	names  say.Names
 	cases  map[string]bool // of the order
 	events []Event
 }
@@ -183,7 +183,7 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 			return
 		}
 		e.Verdict = v.Kind
-		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, screen.Message(v, t.names)
+		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, say.Message(v, t.names)
 		if v.Kind == pack.Asked {
 			e.Kind = "asked" // its code tells of what has not been done
 		}

@@ -7,7 +7,7 @@ import (
 	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/station/pack"
-	"packbench/station/screen"
+	"packbench/station/say"
 )
 
 // Whatever a printer has to say, the packer reads it once: what is wrong in
@@ -24,7 +24,7 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 				t.Fatalf("%s: %+v", result.Words, e)
 			}
 			v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Parcel: "1-1", Why: e.Words, Waits: waits}
-			got := screen.Message(v, nil)
+			got := say.Message(v, nil)
 			in, behind, _ := strings.Cut(got, "): ")
 			if !strings.HasSuffix(in, "("+result.Words) || behind == "" || strings.Contains(got, "mend it") || strings.Contains(got, "do not print again") {
 				t.Errorf("%s", got)
@@ -35,7 +35,7 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 		}
 	}
 	other := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: errOtherPrinter.Error()}
-	if got := screen.Message(other, nil); got != "The label was not printed (this label was made for another printer): void it and make it anew." {
+	if got := say.Message(other, nil); got != "The label was not printed (this label was made for another printer): void it and make it anew." {
 		t.Error(got)
 	}
 }
