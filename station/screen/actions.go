@@ -90,7 +90,7 @@ func actions(in BenchInputs, page Page) []Action {
 		add("cancel", "Cancel", true)
 	case PageClosing:
 		p := w.Parcel
-		add("retry", "Try again", p.Label == nil || p.Print == pack.PrintTrouble)
+		add("retry", "Try again", p.Label == nil || s.Label().State == pack.PrintTrouble)
 		add("reprint", "Reprint", p.Label != nil)
 		add("park", "Park", true)
 		add("void", "Void label", p.Label != nil)

@@ -49,7 +49,7 @@ func card(in BenchInputs) Card {
 	v := newest(in.State)
 	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
-	if w := in.State.Work; w != nil && w.Parcel.Reprints > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
+	if in.State.Label().Copy > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
 		c.Detail = "Printed again: throw the first one away"
 	}
 	return c
@@ -66,7 +66,7 @@ func newest(s pack.State) *pack.Verdict {
 		case paperNews(*v):
 			continue
 		case v.Parcel != s.Work.Parcel.ID:
-		case v.Code == pack.CodePrinterTrouble && s.Work.Parcel.Print == pack.PrintTrouble, v.ToCheck():
+		case v.Code == pack.CodePrinterTrouble && s.Label().State == pack.PrintTrouble, v.ToCheck():
 			return v
 		}
 		break

@@ -37,7 +37,8 @@ func closing(in BenchInputs) *ClosingView {
 	}
 	p := w.Parcel
 	v.HasLabel = p.Label != nil
-	switch p.Print {
+	label := in.State.Label()
+	switch label.State {
 	case pack.PrintAsked:
 		v.Printer = "Printing"
 	case pack.PrintPrinted:
@@ -45,8 +46,8 @@ func closing(in BenchInputs) *ClosingView {
 	case pack.PrintSent:
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
-		v.Printer, v.Kind = cmp.Or(what(p.Words), "The printer needs you"), pack.Asked
-		v.Fix = troubleFix(p.Words, labelPending(in.State, p.ID))
+		v.Printer, v.Kind = cmp.Or(what(label.Words), "The printer needs you"), pack.Asked
+		v.Fix = troubleFix(label.Words, in.State.OnItsWay(label.Document))
 	case pack.PrintUnknown:
 		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
 		v.Fix = "Look at the printer and answer"
@@ -55,8 +56,8 @@ func closing(in BenchInputs) *ClosingView {
 			v.Printer = "The label is made"
 		}
 	}
-	if p.Reprints > 0 {
-		v.Fix = cmp.Or(v.Fix, "Printed again "+say.Many(p.Reprints, "time"))
+	if label.Copy > 0 {
+		v.Fix = cmp.Or(v.Fix, "Printed again "+say.Many(label.Copy, "time"))
 	}
 	v.Shape = ShapeOf(v.Kind)
 	v.Figures = append(v.Figures, Figure{"Parcel", p.ID})
@@ -71,7 +72,7 @@ func closing(in BenchInputs) *ClosingView {
 		v.Figures = append(v.Figures, Figure{"Service", in.Names.Of(name)})
 	}
 	if p.Label != nil {
-		v.Papers = papers(in.State, p)
+		v.Papers = papers(in.State, p.ID)
 		v.Figures = append(v.Figures, Figure{"Tracking", p.Label.Tracking}, Figure{"SSCC", serial(p.Label.SSCC)})
 	}
 	return v
@@ -95,22 +96,13 @@ func troubleFix(words string, waits bool) string {
 // notWritten begins what a printer says that writes files.
 const notWritten = "the document could not be written"
 
-// labelPending tells whether the label of a parcel is still on its way.
-func labelPending(s pack.State, parcel string) bool {
-	for _, e := range s.Pending {
-		if e.Kind == pack.EffectPrint && e.Parcel == parcel {
-			return true
-		}
-	}
-	return false
-}
-
 // papers are the parcel's papers that were asked for, by themselves or by the
 // packer, and how they stand.
-func papers(s pack.State, p pack.Parcel) []PaperRow {
+func papers(s pack.State, parcel string) []PaperRow {
 	var out []PaperRow
 	for _, kind := range pack.PaperKinds {
-		n, state := p.Papers[kind], p.PaperStates[kind]
+		paper := s.Document(kind, parcel)
+		n, state := paper.Copies(), paper.State
 		if n == 0 && state == "" {
 			continue
 		}
@@ -118,14 +110,14 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 		if n > 1 {
 			row.Words = "asked for " + say.Many(n, "time")
 		}
-		switch v := paperSaid(s, p.ID, kind); {
-		case paperPending(s, p.ID, kind):
+		switch v := paperSaid(s, parcel, kind); {
+		case s.OnItsWay(paper.Document):
 			row.Words = "printing"
 		case state == pack.PrintUnknown:
 			row.Words, row.Kind = "nobody knows whether it was printed", pack.Asked
 		case state == pack.PrintTrouble && (v == nil || v.Code == pack.CodePaper):
 			row.Words, row.Kind = "not printed", pack.Asked
-		case state == pack.PrintPrinted && v == nil: // said long ago
+		case (state == pack.PrintPrinted || state == pack.PrintSent) && v == nil: // said long ago
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		case v == nil:
 		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
@@ -155,15 +147,6 @@ func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
 		}
 	}
 	return nil
-}
-
-func paperPending(s pack.State, parcel, kind string) bool {
-	for _, e := range s.Pending {
-		if e.Kind == pack.EffectPaper && e.Parcel == parcel && e.Do == kind {
-			return true
-		}
-	}
-	return false
 }
 
 // what is the first half of a printer's word, "the printer has no paper: load

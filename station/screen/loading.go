@@ -125,11 +125,11 @@ func loadingNext(in BenchInputs) Next {
 
 // listNext says what to do about the list of the van that left last.
 func listNext(s pack.State) (Next, bool) {
-	if n := len(s.Lists); n > 0 {
-		return notPrinted(s, s.Lists[n-1]), true
+	if lists := s.Lists(); len(lists) > 0 {
+		return notPrinted(s, lists[len(lists)-1]), true
 	}
 	for _, e := range s.Pending {
-		if e.Kind == pack.EffectManifest {
+		if e.Document.Kind == pack.DocumentManifest {
 			return Next{Text: "Wait for the list", Note: "the driver signs it"}, true
 		}
 	}
@@ -137,11 +137,11 @@ func listNext(s pack.State) (Next, bool) {
 }
 
 // notPrinted says what to do about a list that is not printed.
-func notPrinted(s pack.State, l pack.List) Next {
+func notPrinted(s pack.State, l pack.Printing) Next {
 	switch {
 	case l.State == pack.PrintUnknown:
-		return Next{Text: "Look for the list " + l.Manifest, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
-	case s.Printing(l.Manifest):
+		return Next{Text: "Look for the list " + l.Of, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
+	case s.OnItsWay(l.Document):
 		return Next{Text: "The list is not printed yet: mend the printer", Note: what(l.Words), Kind: pack.Asked}
 	}
 	return Next{Text: "The list is not printed yet: try again", Note: what(l.Words), Kind: pack.Asked}
@@ -149,7 +149,7 @@ func notPrinted(s pack.State, l pack.List) Next {
 
 // listFailed tells of a list that does not come by itself and surely has not come.
 func listFailed(s pack.State) bool {
-	return slices.ContainsFunc(s.Lists, func(l pack.List) bool { return l.State == pack.PrintTrouble && !s.Printing(l.Manifest) })
+	return slices.ContainsFunc(s.Lists(), func(l pack.Printing) bool { return l.State == pack.PrintTrouble && !s.OnItsWay(l.Document) })
 }
 
 // loadingActions are the buttons at a van.

@@ -48,7 +48,7 @@ func next(in BenchInputs) Next {
 	}
 	if s.Loading != nil {
 		n := loadingNext(in)
-		if len(s.Lists) > 0 {
+		if len(s.Lists()) > 0 {
 			n.Note = "the list of the last van is not printed yet"
 		}
 		return n
@@ -193,14 +193,12 @@ func weighingNext(in BenchInputs) Next {
 }
 
 func closingNext(s pack.State) Next {
-	print, said := pack.PrintState(""), ""
-	if s.Work != nil {
-		print, said = s.Work.Parcel.Print, s.Work.Parcel.Words
-	}
+	label := s.Label()
+	print, said := label.State, label.Words
 	switch {
 	case print == pack.PrintTrouble && strings.HasPrefix(said, pack.OtherPrinter):
 		return Next{Text: "Void the label", Note: what(said), Kind: pack.Asked}
-	case print == pack.PrintTrouble && !labelPending(s, s.Work.Parcel.ID):
+	case print == pack.PrintTrouble && !s.OnItsWay(label.Document):
 		return Next{Text: "Mend it, then press Try again", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintTrouble:
 		return Next{Text: "Look at the printer", Note: what(said), Kind: pack.Asked}

@@ -87,8 +87,8 @@ func reason(q pack.Quote, taken string) string {
 // already: why it won, why each other lost, and the way to take another. They
 // stand back while something else is the matter.
 func offers(in BenchInputs) []ServiceRow {
-	w := in.State.Work
-	if w == nil || in.State.Question != nil || w.Parcel.Print == pack.PrintTrouble || w.Parcel.Print == pack.PrintUnknown {
+	w, print := in.State.Work, in.State.Label().State
+	if w == nil || in.State.Question != nil || print == pack.PrintTrouble || print == pack.PrintUnknown {
 		return nil
 	}
 	labelled := w.Parcel.Label != nil

@@ -195,8 +195,9 @@ func TestBenchViews(t *testing.T) {
 		}},
 		{"printer-trouble", pack.Closing, func(in *BenchInputs) {
 			p := &in.State.Work.Parcel
-			p.Label, p.Print, p.Words = &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"}, pack.PrintTrouble, "out of paper"
-			in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Parcel: p.ID}}
+			p.Label = &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"}
+			prints(in, pack.DocumentLabel, pack.PrintTrouble, "out of paper")
+			in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Document: pack.Document{Kind: pack.DocumentLabel, Of: p.ID}}}
 		}},
 		{"locked", pack.Locked, func(in *BenchInputs) { refuse(in, pack.Verdict{Code: pack.CodeWrongItem, Name: "Mug, blue"}) }},
 		{"help", pack.Packing, func(in *BenchInputs) { in.Help = true }},
