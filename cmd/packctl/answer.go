@@ -7,9 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"packbench/cmd/internal/desk"
 	"packbench/station/engine"
 	"packbench/station/pack"
-	"packbench/station/screen"
+	"packbench/station/say"
 	"packbench/station/unit"
 )
 
@@ -98,7 +99,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		}
 		a.add(v)
 		own := s.led(u)
-		if !own && leads(v) && slices.Contains(pack.PaperKinds, v.Other) {
+		if !own && leads(v) && v.Paper != "" {
 			papers = append(papers, v)
 			continue
 		}
@@ -114,7 +115,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		}
 	}
 	slices.SortStableFunc(papers, func(v, w pack.Verdict) int {
-		return cmp.Compare(slices.Index(pack.PaperKinds, v.Other), slices.Index(pack.PaperKinds, w.Other))
+		return cmp.Compare(slices.Index(pack.PaperKinds, v.Paper), slices.Index(pack.PaperKinds, w.Paper))
 	})
 	if len(papers) > 0 && (lead == nil || !leads(*lead)) {
 		lead, papers = &papers[0], papers[1:]
@@ -135,9 +136,9 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	}
 	names := s.names(ctx, state, *lead)
 	a.Verdict, a.Code = lead.Kind, lead.Code
-	a.Message = screen.Message(*lead, names)
+	a.Message = say.Message(*lead, names)
 	for _, v := range news {
-		a.Message += " " + screen.Message(v, names)
+		a.Message += " " + say.Message(v, names)
 	}
 	a.By, a.Author = lead.By, lead.Author
 	if a.Open == nil && (lead.Code == pack.CodeOrderClosed || lead.Code == pack.CodeCancelled) {
@@ -165,7 +166,7 @@ func leads(v pack.Verdict) bool {
 }
 
 // tries tells whether a verdict only says that something is tried again.
-func tries(v pack.Verdict) bool { return v.Kind == pack.Info && v.Reason == "again" }
+func tries(v pack.Verdict) bool { return v.Kind == pack.Info && v.Reason == pack.ReasonAgain }
 
 // add takes the fields that a verdict brings.
 func (a *answer) add(v pack.Verdict) {
@@ -180,7 +181,7 @@ func (a *answer) add(v pack.Verdict) {
 	set(&a.Service, v.Service)
 	set(&a.Parcel, v.Parcel)
 	set(&a.Case, v.Case)
-	if v.Qty != 0 && v.Reason != "unprintable" { // there it counts characters
+	if v.Qty != 0 && v.Reason != pack.ReasonUnprintable { // there it counts characters
 		a.Qty = v.Qty
 	}
 	if v.Expected != nil {
@@ -198,10 +199,10 @@ func (a *answer) add(v pack.Verdict) {
 }
 
 // names gives the words for the ids that a verdict may hold.
-func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) screen.Names {
-	names, err := s.bench.Names(ctx)
+func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) say.Names {
+	names, err := desk.New(s.bench.Folder).Names(ctx)
 	if err != nil {
-		return screen.Names{}
+		return say.Names{}
 	}
 	if state.Work != nil {
 		for _, l := range state.Work.Lines {

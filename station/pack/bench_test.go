@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -45,7 +46,7 @@ func (d *desk) give(e Event) Verdict {
 		if asJSON(d.t, d.s) != before {
 			d.t.Fatalf("Fold of %T changed the state that it was given", f)
 		}
-		if asJSON(d.t, Fold(d.s, older(f))) != asJSON(d.t, next) {
+		if asJSON(d.t, Fold(d.s, Upcast(older(f)))) != asJSON(d.t, next) {
 			d.t.Fatalf("%T of a journal of old leads to another state", f)
 		}
 		d.s = next
@@ -58,13 +59,17 @@ func (d *desk) give(e Event) Verdict {
 	d.invariants()
 	for _, f := range d.last {
 		if j, ok := f.(Judged); ok {
+			if v := j.Verdict; v.Reason != "" && !slices.Contains(Reasons(v.Code), v.Reason) {
+				d.t.Fatalf("%s is not known to be said with %q", v.Code, v.Reason)
+			}
 			return j.Verdict
 		}
 	}
 	return Verdict{}
 }
 
-// older is a fact as it was written before it said what became of the lines.
+// older is a fact as it was written in November 2026: before it said what became
+// of the lines, and with all sorts of things under Other and Reason.
 func older(fact Fact) Fact {
 	switch f := fact.(type) {
 	case OrderTaken:
@@ -75,6 +80,15 @@ func older(fact Fact) Fact {
 		return f
 	case ParcelReopened:
 		f.Lines = nil
+		return f
+	case Judged:
+		v := &f.Verdict
+		v.Old = cmp.Or(v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given)
+		if v.Closed {
+			v.Old = "closed"
+		}
+		v.Reason = cmp.Or(v.Reason, Reason(v.Why))
+		v.Closed, v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given, v.Why = false, "", "", "", "", "", "", "", ""
 		return f
 	}
 	return fact
@@ -138,6 +152,27 @@ func (d *desk) pending(kind EffectKind) Effect {
 	}
 	d.t.Fatalf("no %s effect is pending", kind)
 	return Effect{}
+}
+
+// printing is the pending effect that prints a document of a kind.
+func (d *desk) printing(kind string) Effect {
+	d.t.Helper()
+	for _, e := range d.s.Pending {
+		if e.Document.Kind == kind {
+			return e
+		}
+	}
+	d.t.Fatalf("no %s is being printed", kind)
+	return Effect{}
+}
+
+// ended is the last that a printer says of a document, waits what it says first.
+func ended(e Effect, state PrintState, words string) Printed {
+	return Printed{Effect: e.ID, Document: e.Document, State: state, Words: words, Ended: true}
+}
+
+func waits(e Effect, words string) Printed {
+	return Printed{Effect: e.ID, Document: e.Document, State: PrintTrouble, Words: words}
 }
 
 func badge(id string, role station.Role) Event {
@@ -216,6 +251,5 @@ func (d *desk) label(sscc string) {
 
 func (d *desk) printed() {
 	d.t.Helper()
-	e := d.pending(EffectPrint)
-	d.give(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintPrinted, Ended: true})
+	d.give(ended(d.printing(DocumentLabel), PrintPrinted, ""))
 }

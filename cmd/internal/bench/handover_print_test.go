@@ -2,11 +2,13 @@ package bench
 
 import (
 	"bytes"
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -24,8 +26,8 @@ func (q *queue) lists() []string {
 
 func (c *counter) wantVerdict(what string, kind pack.Kind, code pack.Code, reason string) {
 	c.Helper()
-	if v := c.last(); v.Kind != kind || v.Code != code || v.Manifest == "" || reason != "" && v.Reason != reason {
-		c.Errorf("%s: %s %s %q, want %s %s %q", what, v.Kind, v.Code, v.Reason, kind, code, reason)
+	if v := c.last(); v.Kind != kind || v.Code != code || v.Manifest == "" || reason != "" && cmp.Or(string(v.Reason), v.Why) != reason {
+		c.Errorf("%s: %s %s %q, want %s %s %q", what, v.Kind, v.Code, cmp.Or(string(v.Reason), v.Why), kind, code, reason)
 	}
 }
 
@@ -52,7 +54,7 @@ func TestAListOutlivesTheProgram(t *testing.T) { // F2, L4
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, q := filepath.Join(t.TempDir(), "data"), &queue{state: printer.Printed}
-			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			c, stop := startCounter(t, dir, q, onePrinter)
@@ -68,8 +70,8 @@ func TestAListOutlivesTheProgram(t *testing.T) { // F2, L4
 			if jobs := q.lists(); len(jobs) != test.jobs || jobs[0] != id {
 				t.Errorf("jobs %v", jobs)
 			}
-			if s := c.bench.Engine.State(); len(s.Lists) != test.left {
-				t.Errorf("not printed: %+v", s.Lists)
+			if s := c.bench.Engine.State(); len(s.Lists()) != test.left {
+				t.Errorf("not printed: %+v", s.Lists())
 			}
 		})
 	}
