@@ -1,18 +1,24 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+
+	"packbench/station"
+)
 
 // Shown is what a reprint with no order open means: the parcel that was closed
 // here last, or whose label was scanned since; only the order where that was
 // scanned. The SSCC is that of the very label.
 type Shown struct {
 	Order  string `json:"Order"`
+	Number string `json:"Number,omitempty"`
 	Parcel string `json:"Parcel,omitempty"`
 	SSCC   string `json:"SSCC,omitempty"`
 }
 
 // show remembers what was scanned with no order open.
 func (d *decision) show(s Shown) {
+	s.Number = d.number(s.Order)
 	if d.s.Phase == Idle && (d.s.Shown == nil || *d.s.Shown != s) {
 		d.emit(ParcelShown{s})
 	}
@@ -52,7 +58,7 @@ func (d *decision) askParcel(c Command) {
 	q := Question{Code: CodeAmbiguousCode}
 	for i, p := range c.Parcels[:min(len(c.Parcels), 9)] {
 		one := Command{Name: c.Name, Value: c.Value, Sure: true, Parcels: []ParcelRef{p}}
-		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ID, Command: &one})
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: station.ParcelName(p.ID, p.Order, p.Number), Command: &one})
 	}
 	d.emit(QuestionAsked{q})
 	d.say(Asked, CodeAmbiguousCode, withReason(ReasonWhichParcel), func(v *Verdict) {
