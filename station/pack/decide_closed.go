@@ -1,10 +1,6 @@
 package pack
 
-import (
-	"slices"
-
-	"packbench/station"
-)
+import "slices"
 
 // Shown is what a reprint with no order open means: the parcel that was closed
 // here last, or whose label was scanned since; only the order where that was
@@ -58,7 +54,7 @@ func (d *decision) askParcel(c Command) {
 	q := Question{Code: CodeAmbiguousCode}
 	for i, p := range c.Parcels[:min(len(c.Parcels), 9)] {
 		one := Command{Name: c.Name, Value: c.Value, Sure: true, Parcels: []ParcelRef{p}}
-		q.Choices = append(q.Choices, Choice{N: i + 1, Text: station.ParcelName(p.ID, p.Order, p.Number), Command: &one})
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ParcelCalled(), Command: &one})
 	}
 	d.emit(QuestionAsked{q})
 	d.say(Asked, CodeAmbiguousCode, withReason(ReasonWhichParcel), func(v *Verdict) {

@@ -14,25 +14,36 @@ import (
 func (h OrderHint) Called() string { return cmp.Or(h.Number, h.ID) }
 
 // Called is what people call the order.
+func (s Shown) Called() string { return cmp.Or(s.Number, s.Order) }
+
+// Called is what people call the order.
+func (l Loaded) Called() string { return cmp.Or(l.Number, l.Order) }
+
+// ParcelCalled is what people call the parcel.
+func (s Shown) ParcelCalled() string { return station.ParcelName(s.Parcel, s.Order, s.Number) }
+
+// ParcelCalled is what people call the parcel.
+func (l Loaded) ParcelCalled() string { return station.ParcelName(l.Parcel, l.Order, l.Number) }
+
+// ParcelCalled is what people call the parcel.
+func (p ParcelRef) ParcelCalled() string { return station.ParcelName(p.ID, p.Order, p.Number) }
+
+// ParcelCalled is what people call the open parcel.
+func (w *Work) ParcelCalled() string { return station.ParcelName(w.Parcel.ID, w.Order, w.Number) }
+
+// Called is what people call the order.
 func (w *Work) Called() string { return cmp.Or(w.Number, w.Order) }
 
-// Called is what people call the order of the verdict.
-func (v Verdict) Called() string { return cmp.Or(v.Number, v.Order) }
-
-// OtherCalled is what people call the other order of the verdict.
-func (v Verdict) OtherCalled() string { return cmp.Or(v.OtherNumber, v.OtherOrder) }
-
-// ParcelCalled is what people call the parcel of the verdict.
-func (v Verdict) ParcelCalled() string { return station.ParcelName(v.Parcel, v.Order, v.Number) }
-
-// Called is what people call an order that the state speaks of.
-func (s State) Called(order string) string {
-	if s.Work != nil && s.Work.Order == order {
-		return s.Work.Called()
+// ForPeople is the verdict with what people call its orders and its parcel in
+// place of their ids.
+func (v Verdict) ForPeople() Verdict {
+	order, other := cmp.Or(v.Number, v.Order), cmp.Or(v.OtherNumber, v.OtherOrder)
+	if order == other && v.Order != v.OtherOrder { // called so at different times
+		return v
 	}
-	n := named{order: order}
-	n.state(s)
-	return cmp.Or(n.number, order)
+	v.Parcel = station.ParcelName(v.Parcel, v.Order, v.Number)
+	v.Order, v.OtherOrder, v.Number, v.OtherNumber = order, other, "", ""
+	return v
 }
 
 // number returns what people call an order, "" where that is its id.

@@ -278,7 +278,7 @@ func caseTitle(c cases.Case, names Names) string {
 func caseSub(c cases.Case, f Frame) string {
 	var parts []string
 	if c.Order != "" {
-		parts = append(parts, "order "+c.Order)
+		parts = append(parts, "order "+firstOf(c.Number, c.Order))
 	}
 	if c.By != "" {
 		parts = append(parts, f.Names.Of(c.By))

@@ -57,7 +57,7 @@ func closing(in BenchInputs) *ClosingView {
 		v.Fix = firstOf(v.Fix, "Printed again "+many(p.Reprints, "time"))
 	}
 	v.Shape = ShapeOf(v.Kind)
-	v.Figures = append(v.Figures, Figure{"Parcel", p.ID})
+	v.Figures = append(v.Figures, Figure{"Parcel", w.ParcelCalled()})
 	if p.Weight != nil {
 		typed := ""
 		if p.Weight.Typed {

@@ -49,8 +49,9 @@ func idle(in BenchInputs) *IdleView {
 		}
 	}
 	for _, id := range parked(in.State) {
+		called := firstOf(in.State.Parked[id].Number, id)
 		v.Parked = append(v.Parked, Action{
-			ID: "parked:" + id, Label: "Resume " + id, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: id},
+			ID: "parked:" + id, Label: "Resume " + called, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: called},
 		})
 	}
 	return v

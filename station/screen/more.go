@@ -24,7 +24,7 @@ func more(in BenchInputs, page Page) []Action {
 			add("Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
 		}
 		if shown := s.Shown; shown != nil && s.Phase == pack.Idle {
-			of := " of " + firstOf(shown.Parcel, "order "+shown.Order)
+			of := " of " + firstOf(shown.ParcelCalled(), "order "+shown.Called())
 			add("Print the label"+of+" again", "reprint", command("reprint", ""))
 			add("Print the packing slip"+of, "paper slip", command("paper", "slip"))
 		}

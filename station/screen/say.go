@@ -28,6 +28,7 @@ func Message(v pack.Verdict, names Names) string {
 // Say gives a verdict its words. Every code has its own; a code of a later
 // version is shown as it is.
 func Say(v pack.Verdict, names Names) Saying {
+	v = v.ForPeople()
 	for _, say := range sayings() {
 		if s, ok := say(v, names); ok {
 			return s

@@ -19,6 +19,7 @@ func (s *sheet) judged(v pack.Verdict) {
 		return
 	}
 	b := s.here()
+	v = v.ForPeople()
 	row := Row{
 		ID: s.now.id, At: s.now.at, Station: s.now.writer, Person: cmp.Or(v.By, b.Person), Order: v.Order,
 		Verdict: v.Kind, Code: v.Code, SKU: v.SKU, Qty: v.Qty, Parcel: v.Parcel, Service: v.Service,
@@ -58,10 +59,11 @@ func (s *sheet) finish() {
 		i := slices.IndexFunc(s.now.rows, func(r Row) bool { return r.Code == pack.CodeParcelClosed || r.Code == pack.CodeOrderClosed })
 		if i < 0 {
 			i = len(s.now.rows) - 1
+			s.now.rows[i].Order, s.now.rows[i].Parcel = d.Order, d.Parcel
 		}
 		r := &s.now.rows[i]
 		price, mass := d.Price, d.Mass
-		r.Order, r.Parcel, r.Service, r.Carrier = d.Order, d.Parcel, d.Service, d.Carrier
+		r.Service, r.Carrier = d.Service, d.Carrier
 		r.Price, r.Mass, r.Typed = &price, &mass, d.Typed
 	}
 	s.tally.rows = append(s.tally.rows, s.now.rows...)
