@@ -39,6 +39,7 @@ var layers = []layer{
 	{"station/country", nil, "a leaf"},
 	{"station/pack", with("station"), "every rule of packing, pure: what it needs from outside travels inside the input"},
 	{"station/journal", with("station", "station/pack"), "rows hold what the machine says and nothing else"},
+	{"station/journal/journaltest", with("station", "station/pack", "station/journal"), "long journals for tests, made by the machine itself"},
 	{"station/engine", with("station", "station/pack", "station/journal"), "storage, catalogue and devices reach it through its own small interfaces"},
 	{"station/store", with("station", "station/pack", "station/journal"), "it keeps, and decides nothing"},
 	{"station/intake", with("station", "assets"), "files in, values out; assets hold the sample shop"},

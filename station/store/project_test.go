@@ -289,7 +289,7 @@ func dump(t *testing.T, s *Store) map[string][]string {
 	t.Helper()
 	out := make(map[string][]string)
 	tables := []string{"positions", "orders", "order_skus", "tallies"}
-	for _, p := range projections() {
+	for _, p := range projections {
 		tables = append(tables, p.tables...)
 	}
 	for _, table := range tables {
