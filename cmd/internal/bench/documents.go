@@ -65,7 +65,7 @@ func (d *Data) ParcelNamed(ctx context.Context, id string) (store.Parcel, error)
 	}
 	var names []string
 	for _, p := range found {
-		names = append(names, p.ID)
+		names = append(names, p.Called())
 	}
 	return store.Parcel{}, fmt.Errorf("%s stands for several parcels: name one of %s", id, strings.Join(names, ", "))
 }
@@ -105,7 +105,7 @@ func (d *Data) LabelOf(ctx context.Context, id string) (Drawn, error) {
 		return Drawn{}, err
 	}
 	if p.State == pack.ParcelVoided {
-		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.ID)
+		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.Called())
 	}
 	docs, err := d.Store.DocumentsOf(ctx, p.Order)
 	if err != nil {
@@ -114,7 +114,7 @@ func (d *Data) LabelOf(ctx context.Context, id string) (Drawn, error) {
 	slices.Reverse(docs) // a label made again is newer than the one it replaced
 	i := slices.IndexFunc(docs, func(doc store.Document) bool { return doc.Kind == "label" && doc.Parcel == p.ID })
 	if i < 0 {
-		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.ID)
+		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.Called())
 	}
 	doc, err := d.Store.Document(ctx, docs[i].ID)
 	if err != nil {
@@ -224,7 +224,7 @@ func (d *Data) paperwork(ctx context.Context, id string, printer config.Printer)
 		return w, err
 	}
 	if w.parcel.State == pack.ParcelVoided {
-		return w, fmt.Errorf("the label of parcel %s was voided", w.parcel.ID)
+		return w, fmt.Errorf("the label of parcel %s was voided", w.parcel.Called())
 	}
 	if w.order, err = d.Store.Order(ctx, w.parcel.Order); err != nil {
 		return w, fmt.Errorf("order %s: %w", w.parcel.Order, err)
@@ -270,7 +270,7 @@ func (d *Data) slipOf(ctx context.Context, id string, reprint int) (Drawn, error
 // slip is what stands on the packing slip of a parcel.
 func (d *Data) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip, error) {
 	s := labels.Slip{
-		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID,
+		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(),
 		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
 		More: w.more(), Carrier: w.parcel.Carrier, Tracking: w.parcel.Tracking, Email: d.Settings.Sender.Email,
 	}
@@ -342,7 +342,7 @@ func (d *Data) insideOf(ctx context.Context, id string, reprint int) (Drawn, err
 // inside is what stands on the slip that lies in the box.
 func (d *Data) inside(w paperwork, reprint int) labels.Inside {
 	s := labels.Inside{
-		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID, PieceN: w.n, PieceOf: w.of,
+		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(), PieceN: w.n, PieceOf: w.of,
 		More: w.more(), Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
 		Reprint: reprint,
 	}

@@ -161,7 +161,7 @@ func (d *Data) layoutFor(p config.Printer, cards carrier.Cards, o station.Order,
 	}
 	s := labels.Shipping{
 		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Tracking: l.tracking, SSCC: l.sscc, Trace: code,
-		Order: o.ID, Parcel: l.parcel, Mass: l.mass, Date: l.at.In(d.Location()),
+		Order: o.Called(), Parcel: station.ParcelName(l.parcel, o.ID, o.Alias()), Mass: l.mass, Date: l.at.In(d.Location()),
 		PieceN: l.last, PieceOf: l.last, Fragile: l.fragile,
 	}
 	for _, c := range cards.Carriers {

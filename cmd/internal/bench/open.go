@@ -18,13 +18,15 @@ import (
 // and reads it, or says why it may not be packed (Q8). Claiming twice is fine,
 // so an unsure effect simply runs again.
 func (r *runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
+	var o station.Order
 	refused := func(code pack.Code, reason string) pack.Event {
-		return pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: code, Reason: reason}
+		return pack.OrderRefused{Effect: e.ID, Order: e.Order, Number: o.Alias(), Code: code, Reason: reason}
 	}
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return nil, err
 	}
-	o, err := r.Store.Order(ctx, e.Order)
+	var err error
+	o, err = r.Store.Order(ctx, e.Order)
 	switch {
 	case errors.Is(err, store.ErrUnknown):
 		return refused(pack.CodeOrderUnknown, ""), nil
@@ -81,7 +83,7 @@ func (r *runner) reopen(ctx context.Context, e pack.Effect, info pack.OrderInfo)
 	if mine {
 		return pack.OrderReady{Effect: e.ID, Order: info}, nil
 	}
-	refused := pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeNotNow, Reason: "handed-over"}
+	refused := pack.OrderRefused{Effect: e.ID, Order: e.Order, Number: info.Number, Code: pack.CodeNotNow, Reason: "handed-over"}
 	if now.Place != nil {
 		refused.Reason, refused.Place = "parcel-"+string(now.State), now.Place
 	}
@@ -100,7 +102,7 @@ func reasonCode(o station.Order) string {
 // orderInfo is what the machine keeps of an order.
 func (d *Data) orderInfo(ctx context.Context, o station.Order) (pack.OrderInfo, error) {
 	info := pack.OrderInfo{
-		ID: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
+		ID: o.ID, Number: o.Alias(), Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
 		Address: d.addressKey(o.To),
 	}
 	var items []carton.Item

@@ -57,7 +57,7 @@ func (d *Data) returnOf(ctx context.Context, id string, reprint int) (Drawn, err
 	case err != nil:
 		return Drawn{}, err
 	case w.order.To == (station.Address{}):
-		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
+		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.Called())
 	}
 	layout, missing, err := labels.ReturnLabel(d.back(w, reprint), w.profile)
 	return d.drawn("return", p.ID, layout, missing, err)
@@ -67,7 +67,7 @@ func (d *Data) returnOf(ctx context.Context, id string, reprint int) (Drawn, err
 func (d *Data) back(w paperwork, reprint int) labels.Return {
 	p := w.parcel
 	r := labels.Return{
-		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p), Order: p.Order,
+		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p), Order: p.OrderCalled(),
 		Code: w.trace, Mass: p.Mass, Made: p.Began.In(d.Location()), Reprint: reprint, Shop: d.stationWords().Phrase,
 	}
 	if days := d.Settings.Printers.ReturnDays; days > 0 {

@@ -3,6 +3,7 @@ package bench
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -78,7 +79,7 @@ func (d *Data) Find(ctx context.Context, text string) ([]Found, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Found{Kind: "parcel", ID: p.ID, State: string(p.State), Story: events})
+		out = append(out, Found{Kind: "parcel", ID: p.Called(), State: string(p.State), Story: events})
 	}
 	return out, nil
 }
@@ -135,7 +136,7 @@ func (d *Data) foundOrder(ctx context.Context, id string) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	f := Found{Kind: "order", ID: id, State: string(progress.State)}
+	f := Found{Kind: "order", ID: o.Called(), State: string(progress.State)}
 	if progress.State == store.ProgressOpen {
 		f.State = string(o.Status)
 	}
@@ -165,7 +166,11 @@ func (d *Data) Story(ctx context.Context, orderID string) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := teller{order: orderID, names: names, cases: map[string]bool{}, events: []Event{}}
+	o, err := d.Store.Order(ctx, orderID)
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
+		return nil, err
+	}
+	t := teller{order: orderID, called: o.Called(), names: names, cases: map[string]bool{}, events: []Event{}}
 	for _, r := range rows {
 		if r.Writer == deskWriter {
 			continue // told below, with what the desk says of the order's cases
@@ -189,6 +194,7 @@ func (d *Data) Story(ctx context.Context, orderID string) ([]Event, error) {
 // teller makes events of rows.
 type teller struct {
 	order  string
+	called string // by people
 	names  screen.Names
 	cases  map[string]bool // of the order
 	events []Event
@@ -224,7 +230,7 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 	case pack.LabelKept:
 		e.Kind, e.parcel, e.Text = "label-kept", f.Parcel, "Label "+f.Label.SSCC+", tracking "+f.Label.Tracking+"."
 	case pack.ParcelDone:
-		e.Kind, e.parcel, e.Text = "parcel-done", f.Parcel, "Parcel "+f.Parcel+" is closed: its label is on its box."
+		e.Kind, e.parcel, e.Text = "parcel-done", f.Parcel, "Parcel "+station.ParcelName(f.Parcel, t.order, t.called)+" is closed: its label is on its box."
 	case cases.CaseResolved:
 		if !t.cases[f.Case] {
 			return
