@@ -24,7 +24,6 @@ const (
 // each may be. The list may only shrink: what grows fails, and so does what
 // stands here and is short enough, or no longer there.
 var tooLong = map[string]int{
-	"cmd/internal/bench":                         8_500,
 	"cmd/packctl/answer.go fill":                 63,
 	"cmd/packctl/quote.go runQuote":              61,
 	"station/pack/fold.go":                       411,

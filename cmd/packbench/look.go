@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/devices/scale"
@@ -88,7 +89,7 @@ func (f *front) lookBench(ctx context.Context) error {
 		l.order = &o
 	}
 	var err error
-	if l.names, err = f.data.Names(ctx); err != nil {
+	if l.names, err = desk.New(f.data).Names(ctx); err != nil {
 		return err
 	}
 	if s.Phase != pack.Idle && s.Phase != pack.SignedOut {
@@ -97,7 +98,7 @@ func (f *front) lookBench(ctx context.Context) error {
 	if err := f.lookDock(ctx, s); err != nil || s.Loading != nil {
 		return err // the day is not shown beside a van
 	}
-	day, err := f.data.Today(ctx, f.bench.Station)
+	day, err := desk.New(f.data).Today(ctx, f.bench.Station)
 	if err != nil {
 		return err
 	}

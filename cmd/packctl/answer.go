@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"packbench/cmd/internal/desk"
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/screen"
@@ -199,7 +200,7 @@ func (a *answer) add(v pack.Verdict) {
 
 // names gives the words for the ids that a verdict may hold.
 func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) screen.Names {
-	names, err := s.bench.Names(ctx)
+	names, err := desk.New(s.bench.Folder).Names(ctx)
 	if err != nil {
 		return screen.Names{}
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"testing"
 
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -42,22 +44,22 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 	if err != nil {
 		t.Fatal(err)
 	}
-	signed, err := c.data.listOf(t.Context(), m)
+	signed, err := papers.New(c.data).ListOf(t.Context(), m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, err := c.data.drawList(t.Context(), m, signed, c.data.stationWords(), 0)
+	first, err := papers.New(c.data).DrawList(t.Context(), m, signed, c.data.StationWords(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	marked, err := c.data.drawList(t.Context(), m, signed, c.data.stationWords(), 1)
+	marked, err := papers.New(c.data).DrawList(t.Context(), m, signed, c.data.StationWords(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 
 	nobody := m
 	nobody.Person = ""
-	if blank, err := c.data.drawList(t.Context(), nobody, signed, c.data.stationWords(), 0); err != nil || bytes.Equal(blank.PDF, first.PDF) {
+	if blank, err := papers.New(c.data).DrawList(t.Context(), nobody, signed, c.data.StationWords(), 0); err != nil || bytes.Equal(blank.PDF, first.PDF) {
 		t.Errorf("the list does not name who loaded, %v", err)
 	}
 
@@ -70,7 +72,7 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 		t.Fatal(err)
 	}
 	c.data.Settings.Sender.Name, c.data.Settings.Language = "Another Shop", "de"
-	kept, err := c.data.ManifestOf(t.Context(), id)
+	kept, err := papers.New(c.data).ManifestOf(t.Context(), id)
 	if err != nil || !bytes.Equal(kept.PDF, first.PDF) {
 		t.Errorf("the kept list is not the signed one, %v", err)
 	}
@@ -80,7 +82,7 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 		if err != nil {
 			t.Fatal(err)
 		}
-		facts, err := Codec().Facts(row)
+		facts, err := folder.Codec().Facts(row)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +99,7 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 	if err := c.data.Speak("de"); err != nil {
 		t.Fatal(err)
 	}
-	if other, err := c.data.ManifestOf(t.Context(), id); err != nil || bytes.Equal(other.PDF, first.PDF) {
+	if other, err := papers.New(c.data).ManifestOf(t.Context(), id); err != nil || bytes.Equal(other.PDF, first.PDF) {
 		t.Errorf("no other language, %v", err)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/station/config"
@@ -37,11 +39,11 @@ func TestPapersAreAskedAfterAtTheNextStart(t *testing.T) { // F2, L4
 			q := tt.queue
 			c := newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind = "label" })
 			e := pack.Effect{ID: "S1.99.1", Kind: pack.EffectPaper, Do: "slip", Order: "1003", Parcel: c.label().ID}
-			r := &runner{Data: c.data, station: "S1", printer: &q}
+			r := effects.New(c.data, effects.Options{Station: "S1", Printer: &q})
 			var told []pack.PaperPrinted
 			ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 			defer stop()
-			if err := r.paperOf(ctx, e, true, func(event pack.Event) { told = append(told, event.(pack.PaperPrinted)) }); err != nil {
+			if err := r.PaperOf(ctx, e, true, func(event pack.Event) { told = append(told, event.(pack.PaperPrinted)) }); err != nil {
 				t.Fatal(err)
 			}
 			if len(q.jobs) != tt.sent || tt.sent > 0 && q.jobs[0] != "1003-1-slip-S1.99.1" {
@@ -89,7 +91,7 @@ func (q *printedBefore) Lookup(context.Context, string) (printer.Result, error) 
 }
 
 func TestWhatADocumentCannotShowIsCountedAndSaid(t *testing.T) { // L3
-	var d Drawn
+	var d papers.Drawn
 	if d.Lost() != "" {
 		t.Errorf("nothing: %s", d.Lost())
 	}

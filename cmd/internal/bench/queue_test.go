@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/engine"
@@ -151,12 +153,12 @@ func TestALabelWaitsForAPrinterThatIsNotReady(t *testing.T) {
 // A label that is not wanted any more is not given to its printer again.
 func TestAVoidLabelDoesNotWaitForItsPrinter(t *testing.T) {
 	q := &queue{state: printer.Printed, off: true}
-	r := &runner{printer: q}
+	r := &effects.Runner{Options: effects.Options{Printer: q}}
 	ctx, cancel := context.WithCancelCause(t.Context())
 	ended := make(chan error, 1)
 	told := make(chan printer.Result, 9)
 	go func() {
-		ended <- r.send(ctx, q, printer.Job{Name: "1-1"}, func(last printer.Result, _ bool) { told <- last })
+		ended <- r.Send(ctx, q, printer.Job{Name: "1-1"}, func(last printer.Result, _ bool) { told <- last })
 	}()
 	<-told
 	cancel(engine.ErrOver)
@@ -189,7 +191,7 @@ func TestRetryKeepsTheNameOfItsJob(t *testing.T) {
 // asked; nothing is printed by itself.
 func TestJobCancelledWhileTheProgramWasOff(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	q := &queue{state: printer.PaperOut}

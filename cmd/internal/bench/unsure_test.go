@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -30,7 +32,7 @@ func (q *slowQueue) Lookup(ctx context.Context, name string) (printer.Result, er
 // on while the queue is still being asked for it, must not come out.
 func TestVoidedLabelsAreTakenBackWhileTheyAreAskedAfter(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	before := &queue{state: printer.PaperOut}
@@ -77,7 +79,7 @@ func TestALabelThatCannotBeReadIsAskedAfterAllTheSame(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, q := filepath.Join(t.TempDir(), "data"), &queue{state: printer.PaperOut}
-			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			c, stop := startCounter(t, dir, q, nil)
@@ -115,7 +117,7 @@ func TestWhatBreaksWhileItIsAskedAfterIsUnknown(t *testing.T) {
 	c := newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind = "label" })
 	parcel := c.label().ID
 	q := &brokenPrinter{}
-	r := &runner{Data: c.data, station: "S1", printer: q, paper: q}
+	r := effects.New(c.data, effects.Options{Station: "S1", Printer: q, Paper: q})
 	for _, test := range []struct {
 		effect pack.Effect
 		want   func(pack.Event) bool
@@ -179,7 +181,7 @@ func TestALabelThatItsQueueMayHaveForgotten(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			c, stop := startCounter(t, dir, &queue{state: printer.PaperOut}, nil)

@@ -1,0 +1,91 @@
+package effects
+
+import (
+	"context"
+
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/papers"
+	"packbench/devices/printer"
+	"packbench/station/pack"
+)
+
+// Options of New. All but Carrier are needed.
+type Options struct {
+	Station string
+	Printer printer.Printer               // of labels
+	Paper   printer.Printer               // of slips, sheets and manifests
+	Keys    pack.Printers                 // of the printers that are set now
+	Carrier func(id string) CarrierAnswer // nil: every carrier is up
+	Scale   Scale
+}
+
+// Runner carries the machine's effects out.
+type Runner struct {
+	papers.Papers
+	Options
+	look lookup.Reader
+	own  ownPrinters
+	back takenBack
+}
+
+// New returns the runner of a station.
+func New(f *folder.Folder, o Options) *Runner {
+	return &Runner{Papers: papers.New(f), look: lookup.NewReader(f), Options: o}
+}
+
+// Run implements engine.Runner. An effect whose program is ending reports
+// nothing: it stays pending and runs again, unsure, at the next start.
+func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) {
+	var event pack.Event
+	var err error
+	broken := true
+	defer func() {
+		if broken && (unsure || e.GivenUp) {
+			tellUnknown(e, report) // before the engine says that it failed, which may be tried again
+		}
+	}()
+	switch e.Kind {
+	case pack.EffectOpen:
+		event, err = r.open(ctx, e)
+	case pack.EffectLabel:
+		event, err = r.label(ctx, e)
+	case pack.EffectPrint:
+		err = r.print(ctx, e, unsure, report)
+	case pack.EffectPaper:
+		err = r.PaperOf(ctx, e, unsure, report)
+	case pack.EffectManifest:
+		err = r.manifest(ctx, e, unsure, report)
+	case pack.EffectScale:
+		event = r.scaleCommand(ctx, e, unsure)
+	case pack.EffectClaim:
+		event, err = r.claim(ctx, e)
+	case pack.EffectFree:
+		event, err = pack.EffectDone{Effect: e.ID}, r.free(ctx, e)
+	default:
+		event = pack.EffectFailed{Effect: e.ID, Words: "this version does not know how"}
+	}
+	broken = false
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		r.Log.Warn("effect failed", "kind", string(e.Kind), "error", err)
+		report(pack.EffectFailed{Effect: e.ID, Words: words(string(e.Kind), err)})
+	case event != nil:
+		report(event)
+	}
+}
+
+// tellUnknown says of an effect that prints that nobody knows what became of it
+// in an earlier start (L4).
+func tellUnknown(e pack.Effect, report func(pack.Event)) {
+	unknown := printer.Told(printer.Unknown)
+	switch e.Kind {
+	case pack.EffectPrint:
+		report(printEvent(e, unknown, true))
+	case pack.EffectPaper:
+		report(paperTold{effect: e.ID}.event(unknown, true))
+	case pack.EffectManifest:
+		report(listEvent(e, unknown, true))
+	}
+}
