@@ -56,8 +56,14 @@ func (d *decision) askParcel(c Command) {
 		one := Command{Name: c.Name, Value: c.Value, Sure: true, Parcels: []ParcelRef{p}}
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ParcelCalled(), Command: &one})
 	}
+	if c.Name == "reopen" { // by a name that two shops use
+		q.Code = CodeOrderWhich
+		d.emit(QuestionAsked{q})
+		d.say(Asked, q.Code, func(v *Verdict) { v.Choices = q.Choices })
+		return
+	}
 	d.emit(QuestionAsked{q})
-	d.say(Asked, CodeAmbiguousCode, withReason(ReasonWhichParcel), func(v *Verdict) {
+	d.say(Asked, q.Code, withReason(ReasonWhichParcel), func(v *Verdict) {
 		v.Order, v.Choices = c.Parcels[0].Order, q.Choices
 	})
 }

@@ -167,7 +167,7 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 		}
 		return name + ", " + parcelsWords(van.Dock)
 	}
-	if c.Meaning != nil && len(c.Meaning.Orders) > 0 {
+	if c.Meaning != nil && len(c.Meaning.Orders) > 0 || c.Command != nil && len(c.Command.Parcels) > 0 {
 		return c.Text
 	}
 	return choiceText(c.Text)

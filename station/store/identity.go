@@ -103,3 +103,30 @@ func (s *Store) OrdersCalled(ctx context.Context, called string) ([]Due, error) 
 	}
 	return out, nil
 }
+
+// ParcelsCalled gives the parcels that a text names: one by its id, and those whose
+// order is called so, "1001-2" or "shop/1001-2".
+func (s *Store) ParcelsCalled(ctx context.Context, called string) ([]Parcel, error) {
+	ids := []string{called}
+	if i := strings.LastIndexByte(called, '-'); i > 0 {
+		orders, err := s.OrdersCalled(ctx, called[:i])
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range orders {
+			if id := o.ID + called[i:]; id != called {
+				ids = append(ids, id)
+			}
+		}
+	}
+	var out []Parcel
+	for _, id := range ids {
+		p, err := s.Parcel(ctx, id)
+		if err == nil {
+			out = append(out, p)
+		} else if !errors.Is(err, ErrUnknown) {
+			return nil, err
+		}
+	}
+	return out, nil
+}

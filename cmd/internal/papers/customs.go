@@ -203,7 +203,7 @@ func (d Papers) drawCustoms(kind string, c labels.Customs, p store.Parcel, tries
 		}
 		layout, missing, failed := customsPapers(c, t.forms, p.Price, profile)
 		var out Drawn
-		if out, err = d.drawn(t.on, p.ID, layout, missing, failed); err == nil {
+		if out, err = d.drawn(t.on, p.Called(), layout, missing, failed); err == nil {
 			out.Kind, out.On = kind, t.on
 			return out, nil
 		}

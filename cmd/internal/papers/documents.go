@@ -68,7 +68,7 @@ func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 	if err != nil {
 		return Drawn{}, err
 	}
-	return Drawn{Kind: "label", ID: p.ID, PDF: doc.PDF, Missing: d.missingOn(ctx, p, doc.At)}, nil
+	return Drawn{Kind: "label", ID: p.Called(), PDF: doc.PDF, Missing: d.missingOn(ctx, p, doc.At)}, nil
 }
 
 // missingOn is what the kept label of a parcel could not show: the journal keeps
@@ -212,7 +212,7 @@ func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, erro
 		return Drawn{}, err
 	}
 	layout, missing, err := labels.PackingSlip(s, w.profile)
-	return d.drawn("slip", w.parcel.ID, layout, missing, err)
+	return d.drawn("slip", w.parcel.Called(), layout, missing, err)
 }
 
 // slip is what stands on the packing slip of a parcel.
@@ -286,7 +286,7 @@ func (d Papers) insideOf(ctx context.Context, id string, reprint int) (Drawn, er
 		return Drawn{}, err
 	}
 	layout, missing, err := labels.InsideSlip(d.inside(w, reprint), w.profile)
-	return d.drawn("inside", w.parcel.ID, layout, missing, err)
+	return d.drawn("inside", w.parcel.Called(), layout, missing, err)
 }
 
 // inside is what stands on the slip that lies in the box.
