@@ -104,7 +104,7 @@ func (a *packer) box(ctx context.Context) error {
 	a.front.world.put(expectedMass(a.front, s))
 	defer a.front.world.put(0)
 	return a.until(ctx, "the label to be printed", func(s pack.State) bool {
-		return s.Phase == pack.Closing && s.Work.Parcel.Print == pack.PrintPrinted
+		return s.Phase == pack.Closing && s.Label().State == pack.PrintPrinted
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"packbench/devices/scale"
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -27,7 +28,7 @@ type looked struct {
 	at      time.Time
 	again   time.Time // when the tables will have caught up with the journal; zero: they have
 	order   *station.Order
-	names   screen.Names
+	names   say.Names
 	counts  screen.Counts
 	last    *screen.LastParcel
 	dock    []screen.Waiting

@@ -15,6 +15,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/shift"
 	"packbench/station/store"
@@ -115,7 +116,7 @@ func (f *front) moment(step cases.Step, id string) (screen.Moment, bool) {
 	m := screen.Moment{At: step.At, Who: step.Who, Kind: pack.Info}
 	switch step.Kind {
 	case "verdict":
-		m.Kind, m.Text = step.Verdict.Kind, screen.Message(step.Verdict, f.looked.names)
+		m.Kind, m.Text = step.Verdict.Kind, say.Message(step.Verdict, f.looked.names)
 		m.This = step.Verdict.Case == id
 	case "case":
 		return m, false

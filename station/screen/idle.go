@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"packbench/station/pack"
 )
 
@@ -49,7 +50,7 @@ func idle(in BenchInputs) *IdleView {
 		}
 	}
 	for _, id := range parked(in.State) {
-		called := firstOf(in.State.Parked[id].Number, id)
+		called := cmp.Or(in.State.Parked[id].Number, id)
 		v.Parked = append(v.Parked, Action{
 			ID: "parked:" + id, Label: "Resume " + called, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: called},
 		})

@@ -176,19 +176,22 @@ func (v van) event(r journal.Row, f pack.Fact) (Event, bool) {
 	case pack.ManifestClosed:
 		of, e = f.Manifest, v.left()
 		e.Text += " Driver: " + cmp.Or(v.driver, "not known any more") + "."
-	case pack.ManifestReprinted:
-		of, e.Kind, e.Text = f.Manifest, "reprinted", "The list is asked for again ("+f.Reason+")."
-	case pack.ManifestPrinted:
-		of, e.Kind, e.Text = f.Manifest, "manifest", v.printed(f)
+	case pack.DocumentStood:
+		switch {
+		case f.State != pack.PrintAsked:
+			of, e.Kind, e.Text = f.Of, "manifest", printedList(f.Printing)
+		case f.Reason != "":
+			of, e.Kind, e.Text = f.Of, "reprinted", "The list is asked for again ("+f.Reason+")."
+		}
 	}
 	return e, of == v.ID
 }
 
-// printed says how far the printing of the list came.
-func (v van) printed(f pack.ManifestPrinted) string {
+// printedList says how far the printing of a list came.
+func printedList(f pack.Printing) string {
 	list := "The list"
-	if f.Reprint > 0 {
-		list = fmt.Sprintf("Reprint no. %d of the list", f.Reprint)
+	if f.Copy > 0 {
+		list = fmt.Sprintf("Reprint no. %d of the list", f.Copy)
 	}
 	switch f.State {
 	case pack.PrintPrinted:

@@ -13,7 +13,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
-	"packbench/station/screen"
+	"packbench/station/say"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -165,7 +165,7 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 type teller struct {
 	order  string
 	called string // by people
-	names  screen.Names
+	names  say.Names
 	cases  map[string]bool // of the order
 	events []Event
 }
@@ -190,7 +190,7 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 			return
 		}
 		e.Verdict = v.Kind
-		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, screen.Message(v, t.names)
+		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, say.Message(v, t.names)
 		if v.Kind == pack.Asked {
 			e.Kind = "asked" // its code tells of what has not been done
 		}

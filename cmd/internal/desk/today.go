@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -21,8 +22,8 @@ type Day struct {
 }
 
 // Names gives the words for the ids that a screen may show.
-func (d Desk) Names(ctx context.Context) (screen.Names, error) {
-	names := screen.Names{}
+func (d Desk) Names(ctx context.Context) (say.Names, error) {
+	names := say.Names{}
 	people, err := d.Store.People(ctx)
 	if err != nil {
 		return nil, err
