@@ -54,7 +54,7 @@ func (d *decision) number(order string) string {
 	if w := d.s.Work; w != nil && w.Order == order {
 		return w.Number
 	}
-	n := named{order: order}
+	n := numbering{order: order}
 	n.state(d.was)
 	n.state(d.s)
 	switch e := d.in.Event.(type) {
@@ -76,16 +76,16 @@ func (d *decision) number(order string) string {
 	return n.number
 }
 
-// named looks for the number of an order wherever one is.
-type named struct{ order, number string }
+// numbering looks for the number of an order wherever one is.
+type numbering struct{ order, number string }
 
-func (n *named) see(order, number string) {
+func (n *numbering) see(order, number string) {
 	if order == n.order && number != "" {
 		n.number = number
 	}
 }
 
-func (n *named) state(s State) {
+func (n *numbering) state(s State) {
 	if s.Work != nil {
 		n.see(s.Work.Order, s.Work.Number)
 	}
@@ -113,7 +113,7 @@ func (n *named) state(s State) {
 	}
 }
 
-func (n *named) command(c *Command) {
+func (n *numbering) command(c *Command) {
 	if c == nil {
 		return
 	}
@@ -128,7 +128,7 @@ func (n *named) command(c *Command) {
 	}
 }
 
-func (n *named) meaning(m Meaning) {
+func (n *numbering) meaning(m Meaning) {
 	for _, h := range m.Orders {
 		n.see(h.ID, h.Number)
 	}
