@@ -59,10 +59,10 @@ func (s *sheet) finish() {
 		i := slices.IndexFunc(s.now.rows, func(r Row) bool { return r.Code == pack.CodeParcelClosed || r.Code == pack.CodeOrderClosed })
 		if i < 0 {
 			i = len(s.now.rows) - 1
-			s.now.rows[i].Order, s.now.rows[i].Parcel = d.Order, d.Parcel
 		}
 		r := &s.now.rows[i]
 		price, mass := d.Price, d.Mass
+		r.Order, r.Parcel = cmp.Or(r.Order, d.Order), cmp.Or(r.Parcel, d.Parcel) // as people call them
 		r.Service, r.Carrier = d.Service, d.Carrier
 		r.Price, r.Mass, r.Typed = &price, &mass, d.Typed
 	}
