@@ -40,6 +40,7 @@ var layers = []layer{
 	{"station/pack", with("station"), "every rule of packing, pure: what it needs from outside travels inside the input"},
 	{"station/journal", with("station", "station/pack"), "rows hold what the machine says and nothing else"},
 	{"station/engine", with("station", "station/pack", "station/journal"), "storage, catalogue and devices reach it through its own small interfaces"},
+	{"station/lease", nil, "whether a bench works is asked of whatever table keeps it"},
 	{"station/store", with("station", "station/pack", "station/journal"), "it keeps, and decides nothing"},
 	{"station/intake", with("station", "assets"), "files in, values out; assets hold the sample shop"},
 	{"station/carrier", with("station"), "the choice is a pure core"},

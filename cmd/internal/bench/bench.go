@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/journal"
+	"packbench/station/lease"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -35,6 +37,7 @@ type Bench struct {
 	Engine  *engine.Engine
 
 	release  func()
+	lease    *lease.Lease
 	scale    atomic.Pointer[Live] // the devices that run now
 	snapshot atomic.Int64         // row that the last snapshot stands at
 	watched  int64
@@ -62,6 +65,9 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	}
 	b := &Bench{Data: d, Station: o.Station, release: release}
 	state, chain, err := b.stand(ctx)
+	if err == nil {
+		b.lease, err = lease.Take(ctx, d.Store, o.Station, d.Log)
+	}
 	if err != nil {
 		release()
 		return nil, err
@@ -74,7 +80,7 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	if o.Paper == nil {
 		o.Paper = NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
-	run := &runner{Data: d, station: o.Station, printer: o.Printer, paper: o.Paper, keys: rules.Printers, carrier: o.Carrier, scale: &b.scale}
+	run := &runner{Data: d, station: o.Station, lease: b.lease, printer: o.Printer, paper: o.Paper, keys: rules.Printers, carrier: o.Carrier, scale: &b.scale}
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
 		Resolver: newResolver(d, o.Station),
@@ -86,15 +92,18 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 
 // Run works until ctx ends.
 func (b *Bench) Run(ctx context.Context) error {
-	watch, stop := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		b.watch(watch)
-	}()
+	// Both end after the engine: it claims to its end.
+	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var group sync.WaitGroup
+	group.Go(func() { b.watch(beside) })
+	group.Go(func() {
+		if err := b.lease.Run(beside); err != nil {
+			b.Log.Warn("the lease of the station is not given back", "error", err) // the others wait until it is over
+		}
+	})
 	err := b.Engine.Run(ctx)
 	stop()
-	<-done
+	group.Wait()
 	if at := b.Engine.Chain(); at.Seq > b.snapshot.Load() {
 		if err := b.Store.SaveSnapshot(context.WithoutCancel(ctx), at, b.Engine.State()); err != nil {
 			b.Log.Warn("no snapshot at the end", "error", err) // the next start replays instead

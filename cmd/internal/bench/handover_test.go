@@ -1,17 +1,17 @@
 package bench
 
 import (
+	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"packbench/station/engine"
 	"packbench/station/journal"
+	"packbench/station/lease"
 	"packbench/station/pack"
 	"packbench/station/screen"
-	"packbench/station/store"
 )
 
 // writer writes what a bench has decided into the journal.
@@ -47,22 +47,31 @@ type dock struct {
 	parcel pack.ParcelDone
 	one    *writer
 	two    *writer
+	leases map[string]*lease.Lease
 	ends   map[string]func() // the end of a bench's program
 	n      int               // inputs so far
 }
 
 func newDock(t *testing.T) *dock {
 	d := sampleShop(t)
-	ends := map[string]func(){}
+	k := &dock{
+		t: t, d: d, leases: map[string]*lease.Lease{}, ends: map[string]func(){},
+		one: &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}, two: &writer{t: t, d: d, chain: journal.Chain{Writer: "S2"}},
+	}
 	for _, station := range []string{"S1", "S2"} {
-		release, err := store.LockStation(d.Dir, station)
+		l, err := lease.Take(t.Context(), d.Store, station, d.Log)
 		if err != nil {
 			t.Fatal(err)
 		}
-		ends[station] = sync.OnceFunc(release)
-		t.Cleanup(ends[station])
+		k.leases[station] = l
+		k.ends[station] = func() {
+			ended, end := context.WithCancel(t.Context())
+			end()
+			if err := l.Run(ended); err != nil {
+				t.Error(err)
+			}
+		}
 	}
-	k := &dock{t: t, d: d, ends: ends, one: &writer{t: t, d: d, chain: journal.Chain{Writer: "S1"}}, two: &writer{t: t, d: d, chain: journal.Chain{Writer: "S2"}}}
 	k.parcel = pack.ParcelDone{Parcel: "1003-1", Order: "1003", SSCC: "095200000000000011", Tracking: "T1", Carrier: "heron", Service: "heron-next"}
 	k.one.write(pack.LabelKept{Parcel: "1003-1", Label: pack.Label{SSCC: k.parcel.SSCC, Tracking: "T1", Document: "d"}}, k.parcel)
 	k.one.write(pack.LoadingBegan{Manifest: "M-1", Carrier: "heron", Lane: "NORTH"})
@@ -103,7 +112,7 @@ func (k *dock) answer(r *resolver, s pack.State, raw engine.Raw) (event pack.Eve
 	k.n++
 	facts, after = pack.Step(s, pack.Input{ID: fmt.Sprintf("%s.%d", r.station, k.n), Event: event})
 	for _, e := range after.Pending {
-		if event, err = (&runner{Data: k.d, station: r.station}).claim(k.t.Context(), e); err != nil {
+		if event, err = (&runner{Data: k.d, station: r.station, lease: k.leases[r.station]}).claim(k.t.Context(), e); err != nil {
 			k.t.Fatal(err)
 		}
 		facts, after = pack.Step(after, pack.Input{ID: e.ID, Event: event})
@@ -131,7 +140,7 @@ func (k *dock) scan(station, manifest, code string) pack.ParcelState {
 
 func (k *dock) reopen() pack.Event {
 	k.t.Helper()
-	r := &runner{Data: k.d, station: "S2"}
+	r := &runner{Data: k.d, station: "S2", lease: k.leases["S2"]}
 	event, err := r.open(k.t.Context(), pack.Effect{ID: "S2.9.1", Kind: pack.EffectOpen, Order: "1003", Parcel: "1003-1"})
 	if err != nil {
 		k.t.Fatal(err)

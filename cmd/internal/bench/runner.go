@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"packbench/devices/printer"
+	"packbench/station/lease"
 	"packbench/station/pack"
 )
 
@@ -12,6 +13,7 @@ import (
 type runner struct {
 	*Data
 	station string
+	lease   *lease.Lease
 	printer printer.Printer
 	paper   printer.Printer // of slips, sheets and manifests
 	own     ownPrinters
@@ -34,7 +36,7 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	}()
 	switch e.Kind {
 	case pack.EffectOpen:
-		event, err = r.open(ctx, e)
+		event, err = r.claiming(ctx, e, r.open)
 	case pack.EffectLabel:
 		event, err = r.label(ctx, e)
 	case pack.EffectPrint:
@@ -46,7 +48,7 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case pack.EffectScale:
 		event = r.scaleCommand(ctx, e, unsure)
 	case pack.EffectClaim:
-		event, err = r.claim(ctx, e)
+		event, err = r.claiming(ctx, e, r.claim)
 	case pack.EffectFree:
 		event, err = pack.EffectDone{Effect: e.ID}, r.free(ctx, e)
 	default:
@@ -61,6 +63,17 @@ func (r *runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case event != nil:
 		report(event)
 	}
+}
+
+// claiming carries out an effect that claims what several benches share, while no
+// other bench may take this one for dead.
+func (r *runner) claiming(ctx context.Context, e pack.Effect, do func(context.Context, pack.Effect) (pack.Event, error)) (pack.Event, error) {
+	ctx, done, err := r.lease.Hold(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return do(ctx, e)
 }
 
 // tellUnknown says of an effect that prints that nobody knows what became of it
