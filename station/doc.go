@@ -4,6 +4,8 @@
 package station
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"packbench/station/unit"
@@ -23,7 +25,9 @@ const (
 // Order is a customer's order as the shop gave it. Version grows with every
 // change of the shop; it is what tells a stale pick list from a fresh one.
 type Order struct {
-	ID      string // the number that people say and scan
+	// ID is its identity as text: what everything that belongs to it is kept by.
+	// It is given once, when the order is first seen, and stays.
+	ID      string
 	Shop    string
 	Version int
 	Status  OrderStatus
@@ -37,6 +41,38 @@ type Order struct {
 	Lines   []Line
 	Value   unit.Money
 	Gift    bool
+
+	Number string `json:",omitempty"` // what people say and scan, where that is not the ID; see Called
+	Own    string `json:",omitempty"` // the shop's own id of it, where that is not the number
+	Name   string `json:"-"`          // what tells it from all others to people; the store knows
+}
+
+// Called is what people call the order: its number, with the shop where another
+// order has that number too.
+func (o Order) Called() string { return cmp.Or(o.Name, o.Number, o.ID) }
+
+// Ref is the order's identity as its shop knows it.
+func (o Order) Ref() Ref { return Ref{Shop: o.Shop, ID: cmp.Or(o.Own, o.Number, o.ID)} }
+
+// Ref is the identity of an order: its shop and the shop's own id. Numbers may
+// repeat between shops, identities never do.
+type Ref struct{ Shop, ID string }
+
+// String is the identity as text. Where no shop is named it is the id alone.
+func (r Ref) String() string {
+	if r.Shop == "" {
+		return r.ID
+	}
+	return r.Shop + ":" + r.ID
+}
+
+// ParcelName is what people call a parcel, whose id begins with its order's: the
+// order's name stands in place of that.
+func ParcelName(parcel, order, called string) string {
+	if rest, ok := strings.CutPrefix(parcel, order); ok && called != "" {
+		return called + rest
+	}
+	return parcel
 }
 
 // LineKind tells goods from things that are confirmed rather than scanned.

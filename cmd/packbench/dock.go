@@ -112,7 +112,7 @@ func (f *front) askDriver(u engine.Update) {
 		f.page = ""
 	}
 	asks := u.State.Loading != nil && u.State.Loading.Driver
-	if asks && v.Code == pack.CodeLoading && v.Reason == "driver" && f.entry == nil {
+	if asks && v.Code == pack.CodeLoading && v.Reason == pack.ReasonDriver && f.entry == nil {
 		entry := screen.EntryFor(screen.Intent{Kind: screen.IntentEdit, Name: "driver"})
 		f.entry = &entry
 	}

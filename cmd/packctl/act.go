@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -200,13 +201,25 @@ func (s *session) printing() bool {
 
 // shop is what the shop does meanwhile.
 func (s *session) shop(ctx context.Context, rest string, a *answer) error {
-	id, what, _ := strings.Cut(rest, " ")
-	o, err := s.bench.Store.Order(ctx, id)
-	if err != nil {
-		a.refuse(pack.CodeOrderUnknown, "order "+id+" is not known")
+	called, what := rest, ""
+	if i := strings.LastIndexByte(rest, ' '); i >= 0 { // a shop may be called by several words
+		called, what = strings.TrimSpace(rest[:i]), rest[i+1:]
+	}
+	o, err := s.bench.OrderCalled(ctx, called)
+	var which *bench.Which
+	switch {
+	case errors.As(err, &which):
+		a.refuse(pack.CodeOrderWhich, which.Error())
+		for i, name := range which.Orders {
+			a.Choices = append(a.Choices, choice{N: i + 1, Text: name})
+		}
+		return nil
+	case err != nil:
+		a.refuse(pack.CodeOrderUnknown, "order "+called+" is not known")
 		return nil
 	}
-	switch what = strings.TrimSpace(what); what {
+	id := o.ID
+	switch what {
 	case "held", "cancelled", "open":
 		err = s.bench.Store.SetOrderStatus(ctx, id, station.OrderStatus(what), "the shop says so")
 	case "changed":
@@ -222,7 +235,7 @@ func (s *session) shop(ctx context.Context, rest string, a *answer) error {
 	if err != nil {
 		return err
 	}
-	a.inform("order " + id + " is " + what)
+	a.inform("order " + called + " is " + what)
 	if now := s.bench.Engine.State(); now.Parked[id] != nil || now.Work != nil && now.Work.Order == id {
 		return s.do(ctx, engine.Shop{Order: id})
 	}

@@ -98,7 +98,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		}
 		a.add(v)
 		own := s.led(u)
-		if !own && leads(v) && slices.Contains(pack.PaperKinds, v.Other) {
+		if !own && leads(v) && v.Paper != "" {
 			papers = append(papers, v)
 			continue
 		}
@@ -114,7 +114,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		}
 	}
 	slices.SortStableFunc(papers, func(v, w pack.Verdict) int {
-		return cmp.Compare(slices.Index(pack.PaperKinds, v.Other), slices.Index(pack.PaperKinds, w.Other))
+		return cmp.Compare(slices.Index(pack.PaperKinds, v.Paper), slices.Index(pack.PaperKinds, w.Paper))
 	})
 	if len(papers) > 0 && (lead == nil || !leads(*lead)) {
 		lead, papers = &papers[0], papers[1:]
@@ -165,7 +165,7 @@ func leads(v pack.Verdict) bool {
 }
 
 // tries tells whether a verdict only says that something is tried again.
-func tries(v pack.Verdict) bool { return v.Kind == pack.Info && v.Reason == "again" }
+func tries(v pack.Verdict) bool { return v.Kind == pack.Info && v.Reason == pack.ReasonAgain }
 
 // add takes the fields that a verdict brings.
 func (a *answer) add(v pack.Verdict) {
@@ -180,7 +180,7 @@ func (a *answer) add(v pack.Verdict) {
 	set(&a.Service, v.Service)
 	set(&a.Parcel, v.Parcel)
 	set(&a.Case, v.Case)
-	if v.Qty != 0 && v.Reason != "unprintable" { // there it counts characters
+	if v.Qty != 0 && v.Reason != pack.ReasonUnprintable { // there it counts characters
 		a.Qty = v.Qty
 	}
 	if v.Expected != nil {

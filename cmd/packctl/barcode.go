@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -215,7 +216,7 @@ func (b barcodes) known(ctx context.Context, data string, m *meaning) error {
 	if err != nil {
 		return err
 	}
-	order, err := b.order(ctx, text)
+	orders, err := b.orders(ctx, text)
 	if err != nil {
 		return err
 	}
@@ -224,10 +225,13 @@ func (b barcodes) known(ctx context.Context, data string, m *meaning) error {
 		if len(skus) > 1 {
 			m.warn("it stands for several products: %s", strings.Join(skus, ", "))
 		}
-	case order != "" && (len(skus) > 0 || m.Kind == gs1.KindGTIN):
+	case len(orders) > 0 && (len(skus) > 0 || m.Kind == gs1.KindGTIN):
 		m.Kind, m.Err = kindAmbiguous, ""
-		m.warn("it is order %s and the code of a product", order)
-	case order != "":
+		m.warn("it is order %s and the code of a product", strings.Join(orders, ", "))
+	case len(orders) > 1:
+		m.Kind, m.Err = kindAmbiguous, ""
+		m.warn("it stands for several orders: %s", strings.Join(orders, ", "))
+	case len(orders) == 1:
 		m.Kind, m.Err = kindOrder, ""
 	case len(skus) > 1:
 		m.Kind, m.Err = kindAmbiguous, ""
@@ -268,21 +272,17 @@ func (b barcodes) products(ctx context.Context, text string, gtin gs1.GTIN) ([]s
 	return slices.Compact(skus), nil
 }
 
-// order gives the order with this number, "" for none.
-func (b barcodes) order(ctx context.Context, text string) (string, error) {
+// orders gives the orders with this number.
+func (b barcodes) orders(ctx context.Context, text string) ([]string, error) {
 	if len(text) > 64 {
-		return "", nil
+		return nil, nil
 	}
-	for _, id := range []string{text, strings.TrimPrefix(text, "#")} {
-		o, err := b.data.Store.Order(ctx, id)
-		if err == nil {
-			return o.ID, nil
-		}
-		if !errors.Is(err, store.ErrUnknown) {
-			return "", err
-		}
+	found, err := b.data.Store.OrdersCalled(ctx, text)
+	var out []string
+	for _, o := range found {
+		out = append(out, cmp.Or(o.Name, o.ID))
 	}
-	return "", nil
+	return out, err
 }
 
 func clipped(text string) string {

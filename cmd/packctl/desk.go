@@ -179,11 +179,20 @@ func (k desk) act(ctx context.Context, words []string, factor int) error {
 		}
 		return k.say(map[string]any{"station": done.Station, "by": done.By}, "station "+done.Station+" may work again")
 	default:
+		if o, err := k.OrderCalled(ctx, id); err == nil {
+			id = o.ID
+		} else if !errors.Is(err, store.ErrUnknown) { // a case, or nothing
+			return err
+		}
 		done, err := k.HoldOrder(ctx, k.who, id, words[2])
 		if err != nil {
 			return err
 		}
-		return k.say(map[string]any{"order": done.Order, "state": "held", "reason": done.Reason, "by": done.By}, "order "+done.Order+" is held")
+		o, err := k.Store.Order(ctx, done.Order)
+		if err != nil {
+			return err
+		}
+		return k.say(map[string]any{"order": o.Called(), "state": "held", "reason": done.Reason, "by": done.By}, "order "+o.Called()+" is held")
 	}
 }
 

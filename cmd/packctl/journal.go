@@ -57,11 +57,19 @@ func (j journalCommand) mentions(ctx context.Context, order string) (map[string]
 	if err := j.Store.CatchUp(ctx); err != nil {
 		return nil, err
 	}
-	list, err := j.Store.Mentions(ctx, order)
+	id := order // of one that is in the journal, but not in the catalogue any more
+	o, unknown := j.OrderCalled(ctx, order)
+	switch {
+	case unknown == nil:
+		id = o.ID
+	case !errors.Is(unknown, store.ErrUnknown):
+		return nil, unknown
+	}
+	list, err := j.Store.Mentions(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := j.Store.Order(ctx, order); len(list) == 0 && errors.Is(err, store.ErrUnknown) {
+	if len(list) == 0 && unknown != nil {
 		return nil, fmt.Errorf("order %s is not known here", order)
 	}
 	out := map[string]map[int64]bool{}

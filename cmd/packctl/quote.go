@@ -59,7 +59,7 @@ func runQuote(ctx context.Context, e env, args []string) (err error) {
 			return usagef("%v", err)
 		}
 	}
-	o, err := d.Store.Order(ctx, *order)
+	o, err := d.OrderCalled(ctx, *order)
 	if errors.Is(err, store.ErrUnknown) {
 		return fmt.Errorf("order %s is not known here", *order)
 	}

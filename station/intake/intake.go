@@ -102,5 +102,5 @@ func ReadPeople(ctx context.Context, r io.Reader, name string, o Options) ([]Bad
 // A row that can not be read never makes an order smaller in silence: the rest
 // of its order is taken, but held, with the row and its fault as the reason.
 func ReadOrders(ctx context.Context, r io.Reader, name string, o Options) ([]station.Order, Report, error) {
-	return readAll(ctx, r, name, o, &orders{index: map[string]int{}})
+	return readAll(ctx, r, name, o, &orders{index: map[string][]int{}})
 }

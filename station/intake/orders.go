@@ -18,7 +18,7 @@ import (
 // says it.
 type orders struct {
 	items   []*draft
-	index   map[string]int
+	index   map[string][]int // by number, which two shops may both use
 	shopify bool
 	last    *draft // of the row before
 	lost    string // the row before could not be read at all
@@ -39,21 +39,26 @@ func (b *orders) schema(header []string) schema {
 		b.shopify = true
 		return shopifyColumns()
 	}
-	return plainColumns()
+	columns := plainColumns()
+	if !slices.ContainsFunc(header, func(title string) bool { return columns[0].is(plain(clean(title))) }) {
+		columns[0].also = append(columns[0].also, "orderid") // there is no other number
+	}
+	return columns
 }
 
 // plainColumns is the plain form: one line of an order a row. What describes
 // the order as a whole may stand on each of its rows or on the first only.
 //
 // Needed: order, sku, qty. A row with a note and without a sku is something to
-// confirm by hand, such as gift wrap. Of the order: status (open, held,
-// cancelled, done), reason, shop, version, placed, ship by, promise, service,
+// confirm by hand, such as gift wrap. Of the order: shop and order id (which order
+// it is, where numbers repeat), status (open, held, cancelled, done), reason,
+// version, placed, ship by, promise, service,
 // totes (several with |), name, company, street, street2, city, region,
 // postcode, country (two letters), phone, email, value, currency, gift. Of the
 // line: line (its id), bin, note, price (of one unit).
 func plainColumns() schema {
 	return schema{
-		{name: "order", need: true, also: []string{"orderid", "ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
+		{name: "order", need: true, also: []string{"ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
 		{name: "sku", need: true, also: []string{"product", "article", "artikel", "artikelnummer", "artikelnr", "item", "lineitemsku"}},
 		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}},
 		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
@@ -62,7 +67,8 @@ func plainColumns() schema {
 		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}},
 		{name: "status", also: []string{"orderstatus"}},
 		{name: "reason", also: []string{"holdreason", "grund"}},
-		{name: "shop", also: []string{"source", "channel", "verkaufskanal"}},
+		{name: "shop", also: []string{"source", "channel", "store", "storename", "shopname", "verkaufskanal"}},
+		{name: "order id"},
 		{name: "version"},
 		{name: "placed", also: []string{"createdat", "orderdate", "date", "datum", "bestelldatum"}},
 		{name: "ship by", also: []string{"due", "duedate", "shipdate", "versandbis", "versanddatum"}},
@@ -100,13 +106,17 @@ func (b *orders) add(r row, o Options, rep *Report) error {
 		b.broken(fault{row: r.row, reason: "its order number is missing"})
 		return err
 	}
-	i, known := b.index[id]
+	d, known := b.find(id, r.text("shop"), r.text("order id"))
 	if !known {
-		i = len(b.items)
-		b.index[id] = i
-		b.items = append(b.items, &draft{Order: station.Order{ID: id, Status: station.OrderOpen}, firstRow: r.row})
+		d = &draft{Order: station.Order{ID: id, Status: station.OrderOpen}, firstRow: r.row}
+		b.index[id] = append(b.index[id], len(b.items))
+		b.items = append(b.items, d)
 	}
-	d := b.items[i]
+	if d.Own == "" {
+		if d.Own, err = r.long("order id", 100); err != nil {
+			return err
+		}
+	}
 	d.fault = cmp.Or(d.fault, b.lost)
 	b.last, b.lost = d, ""
 	if b.shopify {
@@ -119,6 +129,36 @@ func (b *orders) add(r row, o Options, rep *Report) error {
 		d.fault = cmp.Or(d.fault, fmt.Sprintf("row %d of the file: %s", r.row, broken.reason))
 	}
 	return err
+}
+
+// find gives the order that a row belongs to: the one of the row before it, else
+// the first whose shop and id are not others than the row's.
+func (b *orders) find(number, shop, own string) (*draft, bool) {
+	is := func(d *draft) bool {
+		agree := func(a, b string) bool { return a == "" || b == "" || a == b }
+		return d.ID == number && agree(d.Shop, shop) && agree(d.Own, own)
+	}
+	if b.last != nil && is(b.last) {
+		return b.last, true
+	}
+	for _, i := range b.index[number] {
+		if is(b.items[i]) {
+			return b.items[i], true
+		}
+	}
+	return nil, false
+}
+
+// identify gives an order the id that its shop and the shop's own id make.
+func (d *draft) identify() {
+	d.Number = d.ID
+	d.ID = d.Ref().String()
+	if d.Own == d.Number {
+		d.Own = ""
+	}
+	if d.ID == d.Number {
+		d.Number = ""
+	}
 }
 
 // broken hears of a row that belongs to nobody knows which order: rows of one
@@ -156,6 +196,7 @@ func (b *orders) done(rep *Report) []station.Order {
 		}
 		d.bill.partial = d.bill.partial || d.fault != ""
 		d.bill.prices(d.Lines)
+		d.identify()
 		out, kept = append(out, d.Order), append(kept, d)
 	}
 	unaddressed(kept, rep)
@@ -176,11 +217,11 @@ func unaddressed(kept []*draft, rep *Report) {
 		case gaps == "":
 			continue
 		case d.To.Nowhere():
-			gaps = fmt.Sprintf("order %s has no address: without one there is no label", d.ID)
+			gaps = fmt.Sprintf("order %s has no address: without one there is no label", d.Called())
 		case d.To.Country == "":
-			gaps = fmt.Sprintf("the address of order %s has no %s: without a country no carrier can be chosen", d.ID, gaps)
+			gaps = fmt.Sprintf("the address of order %s has no %s: without a country no carrier can be chosen", d.Called(), gaps)
 		default:
-			gaps = fmt.Sprintf("the address of order %s has no %s: the parcel may not arrive", d.ID, gaps)
+			gaps = fmt.Sprintf("the address of order %s has no %s: the parcel may not arrive", d.Called(), gaps)
 		}
 		rep.note(d.firstRow, "order", gaps)
 	}

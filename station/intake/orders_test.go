@@ -34,7 +34,7 @@ func readOrders(t *testing.T, text, name string) ([]station.Order, Report) {
 
 func TestPlainOrder(t *testing.T) {
 	want := station.Order{
-		ID: "1001", Shop: "web", Version: 3, Status: station.OrderOpen, Service: "express-next", Totes: []string{"T1", "T2"},
+		ID: "web:1001", Number: "1001", Shop: "web", Version: 3, Status: station.OrderOpen, Service: "express-next", Totes: []string{"T1", "T2"},
 		Placed:  time.Date(2026, 11, 22, 9, 14, 0, 0, time.FixedZone("shop", 3600)),
 		ShipBy:  time.Date(2026, 11, 23, 23, 59, 59, 0, time.FixedZone("shop", 3600)),
 		Promise: time.Date(2026, 11, 25, 11, 0, 0, 0, time.UTC),
@@ -149,6 +149,49 @@ func TestRowsOfAnOrderMayStandApart(t *testing.T) {
 	}
 }
 
+// Two shops may use one number, and so may the very shop: a row belongs to the
+// order of the row before it, unless it names another shop or id.
+func TestOneNumberOfTwoShops(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"by shop": {
+			"order,shop,sku,qty\n1001,A,MUG,1\n1001,B,TEA,2\n1001,A,TEA,3\n1001,,MUG,4\n1002,,MUG,5\n",
+			"A:1001 is 1001 of A: MUG×1 TEA×3 MUG×4; B:1001 is 1001 of B: TEA×2; 1002 is 1002 of : MUG×5",
+		},
+		"the shop's name comes late": {
+			"order,shop,sku,qty\n1001,,MUG,1\n1001,A,TEA,2\n",
+			"A:1001 is 1001 of A: MUG×1 TEA×2",
+		},
+		"by the shop's own id": {
+			"Order ID,Order Number,SKU,Qty\n71,R-5,MUG,1\n72,R-5,TEA,2\n,R-5,MUG,3\n73,73,MUG,4\n",
+			"71 is R-5 of : MUG×1; 72 is R-5 of : TEA×2 MUG×3; 73 is 73 of : MUG×4",
+		},
+		"the id is all there is": {
+			"Order ID,SKU,Qty,Shop\n71,MUG,1,A\n",
+			"A:71 is 71 of A: MUG×1",
+		},
+		"Shopify's": {
+			"Name,Lineitem name,Lineitem quantity,Lineitem sku,Id\n#1001,Mug,1,MUG,6001\n#1001,Tea,2,TEA,\n#1001,Mug,3,MUG,7001\n",
+			"shopify:6001 is 1001 of shopify: MUG×1 TEA×2; shopify:7001 is 1001 of shopify: MUG×3",
+		},
+	} {
+		orders, rep, err := ReadOrders(context.Background(), strings.NewReader(c.text), "o.csv", Options{})
+		if err != nil || rep.Bad() != 0 {
+			t.Errorf("%s: %v, %+v", name, err, rep)
+		}
+		var got []string
+		for _, o := range orders {
+			text := fmt.Sprintf("%s is %s of %s:", o.ID, o.Called(), o.Shop)
+			for _, l := range o.Lines {
+				text += fmt.Sprintf(" %s×%d", l.SKU, l.Qty)
+			}
+			got = append(got, text)
+		}
+		if got := strings.Join(got, "; "); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, c.want)
+		}
+	}
+}
+
 func TestShopifyExport(t *testing.T) {
 	files, err := assets.Sample()
 	if err != nil {
@@ -164,18 +207,18 @@ func TestShopifyExport(t *testing.T) {
 	}
 	var got []string
 	for _, o := range orders {
-		text := fmt.Sprintf("%s %s %q %s %s", o.ID, o.Status, o.Reason, o.To.Postcode, o.To.Country)
+		text := fmt.Sprintf("%s %s %s %q %s %s", o.ID, o.Called(), o.Status, o.Reason, o.To.Postcode, o.To.Country)
 		for _, l := range o.Lines {
 			text += fmt.Sprintf(" [%s %s%s×%d]", l.ID, l.SKU, l.Text, l.Qty)
 		}
 		got = append(got, text)
 	}
 	want := []string{
-		`2001 open "" 10115 DE [note Please ring twice, second bell×1] [2 MUG-WHITE×2] [3 CANDLE-FIG×1]`,
-		`2002 held "payment: pending" 8010 AT [1 HONEY×1]`,
-		`2003 cancelled "cancelled in the shop" 20095 DE [1 NOTEBOOK-A5×1]`,
-		`2004 done "fulfilled in the shop" 8001 CH [1 POSTER-TUBE×1]`,
-		`2005 open "" 28195 DE [1 KETTLE×1]`,
+		`shopify:6001 2001 open "" 10115 DE [note Please ring twice, second bell×1] [2 MUG-WHITE×2] [3 CANDLE-FIG×1]`,
+		`shopify:6002 2002 held "payment: pending" 8010 AT [1 HONEY×1]`,
+		`shopify:6003 2003 cancelled "cancelled in the shop" 20095 DE [1 NOTEBOOK-A5×1]`,
+		`shopify:6004 2004 done "fulfilled in the shop" 8001 CH [1 POSTER-TUBE×1]`,
+		`shopify:6005 2005 open "" 28195 DE [1 KETTLE×1]`,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -21,6 +21,7 @@ func isShopify(header []string) bool {
 func shopifyColumns() schema {
 	return schema{
 		{name: "name", need: true},
+		{name: "order id", also: []string{"id"}},
 		{name: "lineitem quantity", need: true},
 		{name: "lineitem name", need: true},
 		{name: "lineitem sku", need: true},

@@ -167,7 +167,7 @@ func (c *Codec) Facts(r Row) ([]pack.Fact, error) {
 		if err != nil {
 			return nil, fmt.Errorf("journal row %s: fact %s: %w", r.ID(), f.Tag, err)
 		}
-		facts = append(facts, v.(pack.Fact))
+		facts = append(facts, pack.Upcast(v.(pack.Fact)))
 	}
 	return facts, nil
 }

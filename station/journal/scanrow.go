@@ -132,7 +132,7 @@ func (o *object) scanned(v pack.Scanned) {
 }
 
 func (o *object) verdict(v pack.Verdict) {
-	if v.Choices != nil || v.Missing != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
+	if v.Choices != nil || v.Missing != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
 		o.plain = false
 		return
 	}
@@ -164,8 +164,15 @@ func (o *object) verdict(v pack.Verdict) {
 		{"Service", v.Service},
 		{"Parcel", v.Parcel},
 		{"Manifest", v.Manifest},
-		{"Other", v.Other},
-		{"Reason", v.Reason},
+		{"OtherOrder", v.OtherOrder},
+		{"Carton", v.Carton},
+		{"Carrier", v.Carrier},
+		{"Paper", v.Paper},
+		{"Command", v.Command},
+		{"From", v.From},
+		{"Given", v.Given},
+		{"Reason", string(v.Reason)},
+		{"Why", v.Why},
 		{"Case", v.Case},
 		{"By", v.By},
 		{"Author", v.Author},

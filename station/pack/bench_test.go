@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -45,7 +46,7 @@ func (d *desk) give(e Event) Verdict {
 		if asJSON(d.t, d.s) != before {
 			d.t.Fatalf("Fold of %T changed the state that it was given", f)
 		}
-		if asJSON(d.t, Fold(d.s, older(f))) != asJSON(d.t, next) {
+		if asJSON(d.t, Fold(d.s, Upcast(older(f)))) != asJSON(d.t, next) {
 			d.t.Fatalf("%T of a journal of old leads to another state", f)
 		}
 		d.s = next
@@ -58,13 +59,17 @@ func (d *desk) give(e Event) Verdict {
 	d.invariants()
 	for _, f := range d.last {
 		if j, ok := f.(Judged); ok {
+			if v := j.Verdict; v.Reason != "" && !slices.Contains(Reasons(v.Code), v.Reason) {
+				d.t.Fatalf("%s is not known to be said with %q", v.Code, v.Reason)
+			}
 			return j.Verdict
 		}
 	}
 	return Verdict{}
 }
 
-// older is a fact as it was written before it said what became of the lines.
+// older is a fact as it was written in November 2026: before it said what became
+// of the lines, and with all sorts of things under Other and Reason.
 func older(fact Fact) Fact {
 	switch f := fact.(type) {
 	case OrderTaken:
@@ -75,6 +80,15 @@ func older(fact Fact) Fact {
 		return f
 	case ParcelReopened:
 		f.Lines = nil
+		return f
+	case Judged:
+		v := &f.Verdict
+		v.Old = cmp.Or(v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given)
+		if v.Closed {
+			v.Old = "closed"
+		}
+		v.Reason = cmp.Or(v.Reason, Reason(v.Why))
+		v.Closed, v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given, v.Why = false, "", "", "", "", "", "", "", ""
 		return f
 	}
 	return fact

@@ -50,7 +50,7 @@ func TestAClosedParcelsLabelIsPrintedAgain(t *testing.T) { // L4, L5
 	}
 	v = d.want(do("choose", "2"), Refused, CodeNotNow, Idle) // no number in it
 	v = d.want(Command{Name: "choose", N: 2}, Accepted, CodeReprinted, Idle)
-	if v.Order != "1042" || v.Parcel != "1042-1" || v.Reason != "lost" || v.Other != OfClosed {
+	if v.Order != "1042" || v.Parcel != "1042-1" || v.Why != "lost" || !v.Closed {
 		t.Errorf("%+v", v)
 	}
 	if !slices.ContainsFunc(d.last, func(f Fact) bool { return f == LabelReprinted{Parcel: "1042-1", Reason: "lost"} }) {
@@ -84,7 +84,7 @@ func TestAClosedParcelThatIsGoneIsNotPrintedAgain(t *testing.T) { // L4, P5
 		change(&r)
 		return r
 	}
-	for why, ref := range map[string]ParcelRef{
+	for why, ref := range map[Reason]ParcelRef{
 		"label-void":     with(func(r *ParcelRef) { r.State = ParcelVoided }),
 		"gone":           with(func(r *ParcelRef) { r.State = ParcelHandedOut }),
 		"parcel-loading": with(func(r *ParcelRef) { r.State, r.Place = ParcelLoading, &Place{Station: "S2", Carrier: "demo"} }),

@@ -64,7 +64,7 @@ func TestALabelUnderWayIsPrintedAgain(t *testing.T) { // L4, L5
 	again := d.print(PrintTrouble)
 	again.Ended, again.Words = false, "paper is out"
 	d.want(again, Refused, CodePrinterTrouble, Closing)
-	if v := d.want(do("reprint", "", "damaged"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Reason != "paper is out" {
+	if v := d.want(do("reprint", "", "damaged"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Why != "paper is out" {
 		t.Errorf("%+v", v)
 	}
 	if n := d.s.Work.Parcel.Reprints; n != 1 {

@@ -74,11 +74,21 @@ func withLine(l Line, qty int) func(*Verdict) {
 	}
 }
 
-func withReason(reason string) func(*Verdict) { return func(v *Verdict) { v.Reason = reason } }
-func withOther(other string) func(*Verdict)   { return func(v *Verdict) { v.Other = other } }
+func withReason(reason Reason) func(*Verdict)    { return func(v *Verdict) { v.Reason = reason } }
+func withWhy(why string) func(*Verdict)          { return func(v *Verdict) { v.Why = why } }
+func withCommand(name string) func(*Verdict)     { return func(v *Verdict) { v.Command = name } }
+func withOtherOrder(order string) func(*Verdict) { return func(v *Verdict) { v.OtherOrder = order } }
+func withCarrier(carrier string) func(*Verdict)  { return func(v *Verdict) { v.Carrier = carrier } }
+func withCarton(carton string) func(*Verdict)    { return func(v *Verdict) { v.Carton = carton } }
+func withPaper(kind string) func(*Verdict)       { return func(v *Verdict) { v.Paper = kind } }
+func withGiven(given string) func(*Verdict)      { return func(v *Verdict) { v.Given = given } }
 
-// notNow refuses what does not fit the moment; why is a word for the screen.
-func (d *decision) notNow(why string) { d.say(Refused, CodeNotNow, withReason(why)) }
+// told fills in what somebody else gave as the reason: one of the bench's own
+// where the verdict may have it, words otherwise.
+func told(reason string) func(*Verdict) { return func(v *Verdict) { v.told(reason) } }
+
+// notNow refuses what does not fit the moment.
+func (d *decision) notNow(why Reason) { d.say(Refused, CodeNotNow, withReason(why)) }
 
 // effect wishes for an effect; its id comes from the input's.
 func (d *decision) effect(e Effect) {
@@ -124,7 +134,7 @@ func (d *decision) blocked() bool {
 	if w == nil || w.Blocked == "" {
 		return false
 	}
-	d.say(Refused, w.Blocked, withReason(w.Reason))
+	d.say(Refused, w.Blocked, withWhy(w.Reason))
 	return true
 }
 

@@ -24,10 +24,10 @@ func (d *decision) closedParcel(ref ParcelRef) {
 	d.show(Shown{Order: ref.Order, Parcel: ref.ID, SSCC: ref.SSCC})
 	about := func(v *Verdict) { v.Order, v.Parcel = ref.Order, ref.ID }
 	if ref.State == ParcelVoided {
-		d.say(Refused, CodeNotNow, withReason("voided"), about)
+		d.say(Refused, CodeNotNow, withReason(ReasonVoided), about)
 		return
 	}
-	d.say(Info, CodeOrderDone, withOther(ref.Order), about, withReason(string(ref.State)))
+	d.say(Info, CodeOrderDone, about, withReason(Reason(ref.State)))
 }
 
 // closedCommand carries out a reprint or a paper of a parcel that is closed. The
@@ -36,9 +36,9 @@ func (d *decision) closedParcel(ref ParcelRef) {
 func (d *decision) closedCommand(c Command) {
 	switch {
 	case c.Name == "paper" && !slices.Contains(PaperKinds, c.Value):
-		d.notNow("paper-kind")
+		d.notNow(ReasonPaperKind)
 	case len(c.Parcels) == 0:
-		d.notNow("which-parcel")
+		d.notNow(ReasonWhichParcel)
 	case len(c.Parcels) > 1:
 		d.askParcel(c)
 	default:
@@ -55,7 +55,7 @@ func (d *decision) askParcel(c Command) {
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ID, Command: &one})
 	}
 	d.emit(QuestionAsked{q})
-	d.say(Asked, CodeAmbiguousCode, withReason("which-parcel"), func(v *Verdict) {
+	d.say(Asked, CodeAmbiguousCode, withReason(ReasonWhichParcel), func(v *Verdict) {
 		v.Order, v.Choices = c.Parcels[0].Order, q.Choices
 	})
 }
@@ -69,27 +69,27 @@ func (d *decision) again(c Command, p ParcelRef) {
 	}
 	switch {
 	case p.State == ParcelVoided:
-		d.say(Refused, CodeNotNow, about, withReason("label-void"))
+		d.say(Refused, CodeNotNow, about, withReason(ReasonLabelVoid))
 	case p.State == ParcelHandedOut:
-		d.say(Refused, CodeNotNow, about, withReason("gone"))
+		d.say(Refused, CodeNotNow, about, withReason(ReasonGone))
 	case p.State == ParcelLoading || p.State == ParcelOpening:
 		d.elsewhere(p)
 	case p.State != ParcelClosed || p.Document == "":
-		d.say(Refused, CodeNotNow, about, withReason("not-closed"))
+		d.say(Refused, CodeNotNow, about, withReason(ReasonNotClosed))
 	case d.onItsWay(kind, p.ID, c.Value):
-		d.say(Refused, CodeNotNow, about, withReason("being-printed"))
+		d.say(Refused, CodeNotNow, about, withReason(ReasonBeingPrinted))
 	case kind == EffectPaper && p.Papers[c.Value] > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(CodePaper, c, ReprintReasons, about)
 	case kind == EffectPaper:
 		d.effect(Effect{Kind: kind, Do: c.Value, Order: p.Order, Parcel: p.ID, Reprint: p.Papers[c.Value]})
 		d.emit(PaperAsked{Parcel: p.ID, Paper: c.Value, Reason: c.Reason})
-		d.say(Info, CodePaper, about, withOther(c.Value), withReason(c.Reason))
+		d.say(Info, CodePaper, about, withPaper(c.Value), withWhy(c.Reason))
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeReprinted, c, ReprintReasons, about)
 	default:
 		d.emit(LabelReprinted{Parcel: p.ID, Reason: c.Reason})
 		d.effect(Effect{Kind: kind, Order: p.Order, Parcel: p.ID, Document: p.Document, Reprint: p.Reprints + 1})
-		d.say(Accepted, CodeReprinted, about, withOther(OfClosed), withReason(c.Reason))
+		d.say(Accepted, CodeReprinted, about, ofClosed, withWhy(c.Reason))
 	}
 }
 
@@ -104,9 +104,7 @@ func (d *decision) onItsWay(kind EffectKind, parcel, paper string) bool {
 	return false
 }
 
-// OfClosed is what a verdict about a label is told with (Other) when the parcel
-// was closed before: there is nothing to scan back, and no retry.
-const OfClosed = "closed"
+func ofClosed(v *Verdict) { v.Closed = true }
 
 // closedPrinted is news of the reprint of a closed parcel's label.
 func (d *decision) closedPrinted(e PrintReported) {
@@ -114,7 +112,7 @@ func (d *decision) closedPrinted(e PrintReported) {
 	if e.Ended {
 		d.emit(EffectEnded{ID: e.Effect})
 	}
-	about := func(v *Verdict) { v.Order, v.Parcel, v.Other = asked.Order, asked.Parcel, OfClosed }
+	about := func(v *Verdict) { v.Order, v.Parcel, v.Closed = asked.Order, asked.Parcel, true }
 	switch e.State {
 	case PrintPrinted:
 		d.say(Accepted, CodeLabelPrinted, about)
@@ -123,7 +121,7 @@ func (d *decision) closedPrinted(e PrintReported) {
 	case PrintUnknown:
 		d.say(Refused, CodeLabelUnknownOutcome, about)
 	default:
-		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words), func(v *Verdict) { v.Waits = !e.Ended })
+		d.say(Refused, CodePrinterTrouble, about, withWhy(e.Words), func(v *Verdict) { v.Waits = !e.Ended })
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 func (d *decision) asked(c Command) {
 	switch {
 	case !slices.Contains(Commands, c.Name):
-		d.say(Refused, CodeCommandUnknown, withOther(c.Name))
+		d.say(Refused, CodeCommandUnknown, withCommand(c.Name))
 		return
 	case d.s.Phase == SignedOut:
 		d.say(Refused, CodeNotSignedIn)
@@ -19,7 +19,7 @@ func (d *decision) asked(c Command) {
 		d.say(Refused, CodeLocked)
 		return
 	case d.s.Phase == Opening && c.Name != "sign-out":
-		d.notNow("opening")
+		d.notNow(ReasonOpening)
 		return
 	}
 	if c.Name == "choose" {
@@ -51,11 +51,11 @@ func (d *decision) destructive(c Command) (waits bool) {
 	q := Question{Code: code, Choices: []Choice{{N: 1, Text: c.Name, Command: &again}}}
 	d.emit(Armed{Command: c.Name})
 	d.emit(QuestionAsked{q})
-	reason := "sure"
+	reason := ReasonSure
 	if loaded {
-		reason = "sure-loading"
+		reason = ReasonSureLoading
 	}
-	d.say(Asked, code, withReason(reason), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	d.say(Asked, code, withReason(reason), withCommand(c.Name), func(v *Verdict) { v.Choices = q.Choices })
 	return true
 }
 
@@ -82,12 +82,12 @@ func (d *decision) run(c Command) {
 func (d *decision) choose(n int) {
 	q := d.s.Question
 	if q == nil {
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 		return
 	}
 	i := slices.IndexFunc(q.Choices, func(c Choice) bool { return c.N == n })
 	if i < 0 {
-		d.say(Refused, CodeNotNow, withReason("choice"), func(v *Verdict) { v.Choices = q.Choices })
+		d.say(Refused, CodeNotNow, withReason(ReasonChoice), func(v *Verdict) { v.Choices = q.Choices })
 		return
 	}
 	choice, item := q.Choices[i], q.Item
@@ -97,12 +97,12 @@ func (d *decision) choose(n int) {
 		c := *choice.Command
 		c.Sure = true
 		d.asked(c)
-	case choice.Meaning != nil && choice.Meaning.namesOrder() && d.s.Phase == Idle:
+	case choice.Meaning != nil && choice.Meaning.namesOrder() && len(choice.Meaning.Orders) == 1 && d.s.Phase == Idle:
 		d.open(choice.Meaning.Orders[0].ID, item, nil)
 	case choice.Meaning != nil:
 		d.mean(*choice.Meaning)
 	default:
-		d.notNow("choice")
+		d.notNow(ReasonChoice)
 	}
 }
 
@@ -128,6 +128,6 @@ func (d *decision) contentsOpen() bool {
 	case Packing, Weighing, Choosing:
 		return true
 	}
-	d.notNow(string(d.s.Phase))
+	d.notNow(Reason(d.s.Phase))
 	return false
 }

@@ -1,5 +1,7 @@
 package pack
 
+import "slices"
+
 // A job is what the bench has in hand: an order, a van, or nothing yet; a return
 // will be one more. Commands are given to it, and codes that mean goods, orders and
 // parcels. It is one at a time: a van is loaded while no order is open.
@@ -63,9 +65,9 @@ func (w *Work) command(d *decision, c Command) {
 	case "next-order":
 		d.cmdNextOrder(c)
 	case "driver":
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 	default: // handover, reopen
-		d.notNow("order-open")
+		d.notNow(ReasonOrderOpen)
 	}
 }
 
@@ -79,10 +81,10 @@ func (w *Work) scan(d *decision, m Meaning) {
 		d.quantity(m.N)
 	case m.Kind == MeansParcel && m.Parcel != nil:
 		d.parcel(*m.Parcel)
-	case m.namesOrder() && m.Orders[0].ID == w.Order:
+	case m.namesOrder() && slices.ContainsFunc(m.Orders, func(h OrderHint) bool { return h.ID == w.Order }):
 		d.say(Info, CodeResumed)
 	case m.namesOrder():
-		d.say(Refused, CodeNotNow, withReason("order-open"), withOther(m.Orders[0].ID))
+		d.say(Refused, CodeNotNow, withReason(ReasonOrderOpen), withOtherOrder(m.Orders[0].ID))
 	default:
 		d.notNow("")
 	}
@@ -116,7 +118,7 @@ func (l *Loading) scan(d *decision, m Meaning) {
 	case m.Kind == MeansOrder, m.Kind == MeansTote, m.Kind == MeansProduct:
 		d.busyLoading()
 	default:
-		d.notNow(string(d.s.Phase))
+		d.notNow(Reason(d.s.Phase))
 	}
 }
 
@@ -135,7 +137,7 @@ func (nothing) command(d *decision, c Command) {
 	case "reprint", "paper":
 		d.closedCommand(c)
 	case "driver":
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 	default:
 		d.withoutOrder(c)
 	}
@@ -147,12 +149,14 @@ func (nothing) scan(d *decision, m Meaning) {
 		d.propose(*m.Product, m.Orders)
 	case m.Kind == MeansParcel && m.Parcel != nil:
 		d.closedParcel(*m.Parcel)
+	case m.namesOrder() && len(m.Orders) > 1 && m.Kind == MeansOrder:
+		d.offer(CodeOrderWhich, m.Orders, nil)
 	case m.namesOrder() && len(m.Orders) > 1:
-		d.offer(m.Orders, nil)
+		d.offer(CodeOrderProposed, m.Orders, nil)
 	case m.namesOrder():
 		d.open(m.Orders[0].ID, nil, nil)
 	default:
-		d.notNow(string(d.s.Phase))
+		d.notNow(Reason(d.s.Phase))
 	}
 }
 
@@ -169,17 +173,19 @@ func (d *decision) withoutOrder(c Command) {
 		d.cmdCarton(c)
 	case "retry":
 		d.retryLists()
-	case "next-parcel", "service":
-		d.notNow(c.Name)
+	case "next-parcel":
+		d.notNow(ReasonNextParcel)
+	case "service":
+		d.notNow(ReasonService)
 	case "weigh", "typed-weight":
-		d.notNow("weigh")
+		d.notNow(ReasonWeigh)
 	case "park", "cancel":
-		d.notNow("no-order")
+		d.notNow(ReasonNoOrder)
 	case "void":
-		d.notNow("no-label")
+		d.notNow(ReasonNoLabel)
 	case "label-came-out", "print-again":
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 	default: // what changes the contents
-		d.notNow(string(d.s.Phase))
+		d.notNow(Reason(d.s.Phase))
 	}
 }

@@ -138,7 +138,7 @@ func (d *decision) labelMade(e LabelMade) {
 // labelTrouble: packed, but without a label (C6).
 func (d *decision) labelTrouble(parcel, words string) {
 	d.emit(LabelTroubled{Parcel: parcel, Words: words})
-	d.say(Refused, CodeLabelWaiting, withReason(words), func(v *Verdict) { v.Parcel = parcel })
+	d.say(Refused, CodeLabelWaiting, withWhy(words), func(v *Verdict) { v.Parcel = parcel })
 }
 
 // printReported is news from the printer; it may be about a parked parcel.
@@ -160,9 +160,9 @@ func (d *decision) printReported(e PrintReported) {
 		switch {
 		case w == nil || w.Parcel.Label == nil:
 		case w.Parcel.Label.Unprintable > 0:
-			v.Reason, v.Qty = "unprintable", w.Parcel.Label.Unprintable
+			v.Reason, v.Qty = ReasonUnprintable, w.Parcel.Label.Unprintable
 		case len(w.Parcel.Label.Lacks) > 0:
-			v.Reason, v.Lacks = "address", w.Parcel.Label.Lacks
+			v.Reason, v.Lacks = ReasonAddress, w.Parcel.Label.Lacks
 		}
 	}
 	switch e.State {
@@ -178,7 +178,7 @@ func (d *decision) printReported(e PrintReported) {
 		d.askAgain()
 		d.say(Asked, CodeLabelUnknownOutcome, about, func(v *Verdict) { v.Choices = d.s.Question.Choices })
 	default:
-		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words), func(v *Verdict) { v.Waits = !e.Ended })
+		d.say(Refused, CodePrinterTrouble, about, told(e.Words), func(v *Verdict) { v.Waits = !e.Ended })
 	}
 }
 
@@ -204,7 +204,7 @@ func (d *decision) effectFailed(e EffectFailed) {
 		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Reason: e.Words})
 	case EffectClaim:
 		d.emit(EffectEnded{ID: e.Effect})
-		d.say(Refused, CodeNotNow, withReason(e.Words), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
+		d.say(Refused, CodeNotNow, withWhy(e.Words), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
 	case EffectLabel:
 		d.emit(EffectEnded{ID: e.Effect})
 		d.labelTrouble(effect.Parcel, e.Words)
@@ -228,16 +228,16 @@ func (d *decision) parcel(ref ParcelRef) {
 	w := d.s.Work
 	switch {
 	case ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
-		d.say(Refused, CodeLabelWrongBox, withReason(string(ref.State)), func(v *Verdict) { v.Parcel = ref.ID })
+		d.say(Refused, CodeLabelWrongBox, withReason(Reason(ref.State)), func(v *Verdict) { v.Parcel = ref.ID })
 	case d.s.Phase != Closing || w.Parcel.Label == nil:
-		d.notNow(string(d.s.Phase))
+		d.notNow(Reason(d.s.Phase))
 	case ref.SSCC != w.Parcel.Label.SSCC:
 		d.openCase(CaseOpened{Kind: "label", Code: CodeLabelWrongBox, Scanned: ref.SSCC, Reason: string(ref.State)})
-		d.say(Refused, CodeLabelWrongBox, withOther(ref.Order), withReason(string(ref.State)),
+		d.say(Refused, CodeLabelWrongBox, withOtherOrder(ref.Order), withReason(Reason(ref.State)),
 			func(v *Verdict) { v.Case = d.in.ID })
 	case d.blocked():
 	case w.Excess() > 0:
-		d.say(Refused, CodeOrderChanged, withReason("excess"))
+		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
 	default:
 		d.closeParcel()
 	}
@@ -282,7 +282,7 @@ func (d *decision) closeParcel() {
 func (d *decision) cmdVoid(c Command) {
 	w := d.s.Work
 	if w == nil || w.Parcel.Label == nil || d.s.Phase != Closing {
-		d.notNow("no-label")
+		d.notNow(ReasonNoLabel)
 		return
 	}
 	if !d.may(d.s.Rules.VoidRole, c) {
@@ -299,16 +299,16 @@ func (d *decision) cmdReprint(c Command) {
 	w := d.s.Work
 	switch {
 	case w == nil:
-		d.notNow("no-parcel")
+		d.notNow(ReasonNoParcel)
 	case w.Parcel.Label == nil || d.s.Phase != Closing:
-		d.notNow("no-label")
+		d.notNow(ReasonNoLabel)
 	case d.pending(EffectPrint, w.Parcel.ID) != "" && w.Parcel.Print == PrintTrouble:
-		d.say(Refused, CodePrinterTrouble, withReason(w.Parcel.Words), func(v *Verdict) { v.Waits = true })
+		d.say(Refused, CodePrinterTrouble, withWhy(w.Parcel.Words), func(v *Verdict) { v.Waits = true })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeReprinted, c, ReprintReasons)
 	default:
 		d.printAgain(c.Reason)
-		d.say(Accepted, CodeReprinted, withReason(c.Reason))
+		d.say(Accepted, CodeReprinted, withWhy(c.Reason))
 	}
 }
 
@@ -327,25 +327,25 @@ func (d *decision) cmdRetry() {
 	w := d.s.Work
 	switch {
 	case w == nil:
-		d.notNow("retry")
+		d.notNow(ReasonRetry)
 	case d.blocked():
 	case d.s.Phase == Labelling && d.pending(EffectLabel, w.Parcel.ID) == "":
 		q := w.quote(w.Parcel.Service)
 		if q == nil {
-			d.notNow("retry")
+			d.notNow(ReasonRetry)
 			return
 		}
 		d.askLabel(*q, w.Parcel.LabelKey)
-		d.say(Info, CodeLabelWaiting, withReason("again"))
+		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	case d.s.Phase == Closing && w.Parcel.Print == PrintTrouble:
 		if d.pending(EffectPrint, w.Parcel.ID) != "" { // it comes by itself once the printer is ready
-			d.say(Refused, CodePrinterTrouble, withReason(w.Parcel.Words), func(v *Verdict) { v.Waits = true })
+			d.say(Refused, CodePrinterTrouble, withWhy(w.Parcel.Words), func(v *Verdict) { v.Waits = true })
 			return
 		}
 		d.askPrint(d.s.Work, w.Parcel.Reprints, w.Parcel.PrintKey)
-		d.say(Info, CodeLabelSent, withReason("again"))
+		d.say(Info, CodeLabelSent, withReason(ReasonAgain))
 	default:
-		d.notNow("retry")
+		d.notNow(ReasonRetry)
 	}
 }
 
@@ -361,19 +361,19 @@ func (w *Work) quote(service string) *Quote {
 // cmdCameOut is the packer's word that a label is there.
 func (d *decision) cmdCameOut() {
 	if d.s.Work == nil || d.s.Work.Parcel.Print != PrintUnknown {
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 		return
 	}
 	d.emit(LabelPrinted{Parcel: d.s.Work.Parcel.ID, State: PrintSent})
-	d.say(Accepted, CodeLabelSent, withReason("seen"))
+	d.say(Accepted, CodeLabelSent, withReason(ReasonSeen))
 }
 
 // cmdPrintAgain is the packer's word that no label came out.
 func (d *decision) cmdPrintAgain() {
 	if d.s.Work == nil || d.s.Work.Parcel.Print != PrintUnknown || d.s.Work.Parcel.Label == nil {
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 		return
 	}
 	d.printAgain("lost")
-	d.say(Accepted, CodeReprinted, withReason("lost"))
+	d.say(Accepted, CodeReprinted, withWhy("lost"))
 }

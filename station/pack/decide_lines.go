@@ -37,7 +37,7 @@ func (d *decision) cmdRemove() {
 		return
 	}
 	if d.s.Work.Units() == 0 {
-		d.notNow("parcel-empty")
+		d.notNow(ReasonParcelEmpty)
 		return
 	}
 	if d.s.Phase == Choosing {
@@ -55,7 +55,7 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 		if l := w.Line(c.Value); l != nil && fits(*l) {
 			return l
 		}
-		d.say(Refused, CodeNotNow, withReason("line"), withOther(c.Value))
+		d.say(Refused, CodeNotNow, withReason(ReasonLine), withGiven(c.Value))
 		return nil
 	}
 	q := Question{Code: code}
@@ -76,13 +76,13 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 	}
 	switch len(q.Choices) {
 	case 0:
-		d.notNow("no-line")
+		d.notNow(ReasonNoLine)
 		return nil
 	case 1:
 		return only
 	}
 	d.emit(QuestionAsked{q})
-	d.say(Asked, code, withReason("line"), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	d.say(Asked, code, withReason(ReasonLine), withCommand(c.Name), func(v *Verdict) { v.Choices = q.Choices })
 	return nil
 }
 
@@ -110,7 +110,7 @@ func (d *decision) cmdSwap(c Command) {
 		c.Reason = "damaged"
 	}
 	if !reasonForm.MatchString(c.Reason) {
-		d.notNow("reason")
+		d.notNow(ReasonReason)
 		return
 	}
 	l := d.pick(c, CodeSwapped, func(l Line) bool { return l.In > 0 })
@@ -121,7 +121,7 @@ func (d *decision) cmdSwap(c Command) {
 	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: -1, How: BySwap}})
 	d.openCase(CaseOpened{Kind: "swap", Code: CodeSwapped, SKU: l.SKU, Reason: c.Reason})
 	d.afterContents()
-	d.say(Accepted, CodeSwapped, withLine(*d.s.Work.Line(id), -1), withReason(c.Reason),
+	d.say(Accepted, CodeSwapped, withLine(*d.s.Work.Line(id), -1), withWhy(c.Reason),
 		func(v *Verdict) { v.Case = d.in.ID })
 }
 
@@ -148,14 +148,14 @@ func (d *decision) cmdShort(c Command) {
 		return
 	}
 	d.afterContents()
-	d.say(Accepted, CodeShort, withLine(*d.s.Work.Line(id), open), withReason(c.Reason),
+	d.say(Accepted, CodeShort, withLine(*d.s.Work.Line(id), open), withWhy(c.Reason),
 		func(v *Verdict) { v.Case = d.in.ID })
 }
 
 // nothingToSend closes an order whose last open lines were all short.
 func (d *decision) nothingToSend(l Line, open int, reason string) {
 	order := d.s.Work.Order
-	d.say(Accepted, CodeShort, withLine(l, open), withReason(reason), func(v *Verdict) { v.Case = d.in.ID })
+	d.say(Accepted, CodeShort, withLine(l, open), withWhy(reason), func(v *Verdict) { v.Case = d.in.ID })
 	d.closeOrder(order)
 }
 
@@ -197,10 +197,10 @@ func (d *decision) cmdCount(c Command) {
 	}
 	switch {
 	case !l.Count:
-		d.say(Refused, CodeNotNow, withReason("count"), withLine(*l, 0))
+		d.say(Refused, CodeNotNow, withReason(ReasonCount), withLine(*l, 0))
 		return
 	case c.N < 1:
-		d.say(Refused, CodeNotNow, withReason("quantity"), withLine(*l, 0), withOther(strconv.Itoa(c.N)))
+		d.say(Refused, CodeNotNow, withReason(ReasonQuantity), withLine(*l, 0), withGiven(strconv.Itoa(c.N)))
 		return
 	case c.N > l.Open():
 		d.refuse(CodePackTooBig, Product{SKU: l.SKU, Name: l.Name}, l, c.N)
@@ -219,7 +219,7 @@ func (d *decision) cmdCount(c Command) {
 // cmdCarton is a carton by its name.
 func (d *decision) cmdCarton(c Command) {
 	if c.Carton == nil {
-		d.say(Refused, CodeCartonNotAllowed, withOther(c.Value), withReason("unknown"))
+		d.say(Refused, CodeCartonNotAllowed, withCarton(c.Value), withReason(ReasonUnknown))
 		return
 	}
 	d.carton(*c.Carton)
@@ -233,10 +233,10 @@ func (d *decision) carton(c Carton) {
 	goods, _ := d.s.Work.Goods()
 	switch {
 	case c.Refused != "":
-		d.say(Refused, CodeCartonNotAllowed, withOther(c.ID), withReason(c.Refused))
+		d.say(Refused, CodeCartonNotAllowed, withCarton(c.ID), withWhy(c.Refused))
 		return
 	case c.Max > 0 && c.Tare+goods > c.Max:
-		d.say(Refused, CodeCartonNotAllowed, withOther(c.ID), withReason("too heavy"))
+		d.say(Refused, CodeCartonNotAllowed, withCarton(c.ID), withReason(ReasonTooHeavy))
 		return
 	}
 	d.emit(CartonTaken{Carton: c})
@@ -246,7 +246,7 @@ func (d *decision) carton(c Carton) {
 	if d.s.Phase == Choosing {
 		d.emit(Moved{Weighing})
 	}
-	d.say(Accepted, CodeCarton, withOther(c.ID))
+	d.say(Accepted, CodeCarton, withCarton(c.ID))
 }
 
 // cmdNextParcel ends the open parcel with what is in it; the rest of the order
@@ -255,14 +255,14 @@ func (d *decision) cmdNextParcel() {
 	w := d.s.Work
 	switch {
 	case d.s.Phase != Packing:
-		d.notNow("next-parcel")
+		d.notNow(ReasonNextParcel)
 	case d.blocked():
 	case w.Units() == 0:
-		d.notNow("parcel-empty")
+		d.notNow(ReasonParcelEmpty)
 	case w.Excess() > 0:
-		d.say(Refused, CodeOrderChanged, withReason("excess"))
+		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
 	default:
 		d.emit(Moved{Weighing})
-		d.say(Accepted, CodeAllScanned, withReason("next-parcel"))
+		d.say(Accepted, CodeAllScanned, withReason(ReasonNextParcel))
 	}
 }

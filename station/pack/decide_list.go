@@ -69,24 +69,24 @@ func (d *decision) manifestMade(e ManifestMade) {
 	state := cmp.Or(e.State, PrintTrouble)
 	d.emit(ManifestPrinted{Manifest: asked.Manifest, Carrier: asked.Carrier, Key: asked.Key(), Reprint: asked.Reprint, State: state, Words: e.Words})
 	about := func(v *Verdict) {
-		v.Manifest, v.Other, v.Waits, v.Qty = asked.Manifest, asked.Carrier, e.Waits, len(asked.Parcels)
+		v.Manifest, v.Carrier, v.Waits, v.Qty = asked.Manifest, asked.Carrier, e.Waits, len(asked.Parcels)
 	}
 	switch {
 	case state == PrintPrinted || state == PrintSent:
-		d.say(Accepted, CodeManifest, about, withReason(string(state)), func(v *Verdict) {
+		d.say(Accepted, CodeManifest, about, withReason(Reason(state)), func(v *Verdict) {
 			switch {
 			case e.Unprintable > 0:
-				v.Reason, v.Qty = "unprintable", e.Unprintable
+				v.Reason, v.Qty = ReasonUnprintable, e.Unprintable
 			case e.Untimed:
-				v.Reason += " untimed"
+				v.Reason = map[PrintState]Reason{PrintPrinted: ReasonPrintedUntimed, PrintSent: ReasonSentUntimed}[state]
 			}
 		})
 	case state == PrintUnknown && d.s.Phase == Idle:
-		d.say(Asked, CodeManifest, about, withReason(string(state)))
+		d.say(Asked, CodeManifest, about, withReason(Reason(state)))
 	case state == PrintUnknown:
-		d.say(Info, CodeManifest, about, withReason(string(state)))
+		d.say(Info, CodeManifest, about, withReason(Reason(state)))
 	default:
-		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words))
+		d.say(Refused, CodePrinterTrouble, about, withWhy(e.Words))
 	}
 }
 
@@ -100,15 +100,15 @@ func (d *decision) retryLists() {
 	}
 	if i = slices.IndexFunc(d.s.Lists, func(l List) bool { return l.State == PrintTrouble }); i >= 0 {
 		l := d.s.Lists[i]
-		d.say(Refused, CodePrinterTrouble, withReason(l.Words), func(v *Verdict) { v.Manifest, v.Other, v.Waits = l.Manifest, l.Carrier, true })
+		d.say(Refused, CodePrinterTrouble, withWhy(l.Words), func(v *Verdict) { v.Manifest, v.Carrier, v.Waits = l.Manifest, l.Carrier, true })
 		return
 	}
-	d.notNow("retry")
+	d.notNow(ReasonRetry)
 }
 
 func (d *decision) retryList(l List) {
 	d.effect(Effect{Kind: EffectManifest, Intent: l.Key, Manifest: l.Manifest, Carrier: l.Carrier, Reprint: l.Reprint})
-	d.say(Info, CodeManifest, withReason("again"), func(v *Verdict) { v.Manifest, v.Other = l.Manifest, l.Carrier })
+	d.say(Info, CodeManifest, withReason(ReasonAgain), func(v *Verdict) { v.Manifest, v.Carrier = l.Manifest, l.Carrier })
 }
 
 // cmdReprintManifest prints the list of a van that has left again. It needs a
@@ -119,18 +119,18 @@ func (d *decision) cmdReprintManifest(c Command) {
 	l := d.s.list(c.Value)
 	switch {
 	case c.N < 0:
-		d.notNow("no-manifest")
+		d.notNow(ReasonNoManifest)
 	case l != nil && l.State == PrintTrouble && !d.s.Printing(c.Value):
 		d.retryList(*l)
 	case l == nil && d.s.Printing(c.Value): // nothing is wrong with it
-		d.say(Info, CodeManifest, withReason(string(PrintAsked)), func(v *Verdict) { v.Manifest = c.Value })
+		d.say(Info, CodeManifest, withReason(Reason(PrintAsked)), func(v *Verdict) { v.Manifest = c.Value })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeManifest, c, ReprintReasons)
 	default:
 		d.endPrinting(c.Value)
 		d.effect(Effect{Kind: EffectManifest, Manifest: c.Value, Reprint: c.N + 1})
 		d.emit(ManifestReprinted{Manifest: c.Value, Reason: c.Reason})
-		d.say(Info, CodeManifest, withReason(c.Reason), func(v *Verdict) { v.Manifest = c.Value })
+		d.say(Info, CodeManifest, withWhy(c.Reason), func(v *Verdict) { v.Manifest = c.Value })
 	}
 }
 
@@ -148,20 +148,13 @@ func (d *decision) endPrinting(manifest string) {
 	}
 }
 
-// ListLeft and ListLoading are the reasons of a verdict that says which list a
-// number is. They are no codes that anybody could give.
-const (
-	ListLeft    = "list left"
-	ListLoading = "list loading"
-)
-
 // manifest is the number of a list: it says which list it is.
 func (d *decision) manifest(m ManifestRef) {
-	reason := ListLeft
+	reason := ReasonListLeft
 	if !m.Gone {
-		reason = ListLoading
+		reason = ReasonListLoading
 	}
-	d.say(Info, CodeManifest, withReason(reason), withOther(m.Carrier), func(v *Verdict) {
+	d.say(Info, CodeManifest, withReason(reason), withCarrier(m.Carrier), func(v *Verdict) {
 		v.Manifest, v.Qty, v.Left = m.ID, m.Parcels, m.Left
 	})
 }

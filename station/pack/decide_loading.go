@@ -10,7 +10,7 @@ func (d *decision) cmdHandover(c Command) {
 	case c.Value == "":
 		d.askCarrier(c)
 	case c.Van == nil:
-		d.say(Refused, CodeWrongCarrier, withReason("unknown"), withOther(c.Value))
+		d.say(Refused, CodeWrongCarrier, withReason(ReasonUnknown), withCarrier(c.Value))
 	default:
 		d.beginLoading(*c.Van)
 	}
@@ -18,18 +18,18 @@ func (d *decision) cmdHandover(c Command) {
 
 // busyLoading refuses what would begin another job.
 func (d *decision) busyLoading() {
-	d.say(Refused, CodeNotNow, withReason("loading"), withOther(d.s.Loading.Carrier))
+	d.say(Refused, CodeNotNow, withReason(ReasonLoading), withCarrier(d.s.Loading.Carrier))
 }
 
 func (d *decision) beginLoading(v Van) {
 	d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: v.Carrier, Lane: v.Lane, Services: v.Services, At: d.in.At})
-	d.say(Accepted, CodeLoading, withOther(v.Carrier), func(verdict *Verdict) { verdict.Want = v.Dock })
+	d.say(Accepted, CodeLoading, withCarrier(v.Carrier), func(verdict *Verdict) { verdict.Want = v.Dock })
 }
 
 // askCarrier offers the carriers that have parcels on the dock, and their lanes.
 func (d *decision) askCarrier(c Command) {
 	if len(c.Vans) == 0 {
-		d.notNow("dock-empty")
+		d.notNow(ReasonDockEmpty)
 		return
 	}
 	q := Question{Code: CodeLoading}
@@ -49,11 +49,11 @@ func (d *decision) askCarrier(c Command) {
 func (d *decision) askDriver(c Command) {
 	l := d.s.Loading
 	if len(l.Parcels) == 0 {
-		d.notNow("nothing-loaded")
+		d.notNow(ReasonNothingLoaded)
 		return
 	}
 	d.emit(DriverAsked{Manifest: l.Manifest})
-	d.say(Asked, CodeLoading, withReason("driver"), withOther(l.Carrier), func(v *Verdict) {
+	d.say(Asked, CodeLoading, withReason(ReasonDriver), withCarrier(l.Carrier), func(v *Verdict) {
 		v.Have = len(l.Parcels)
 		if c.Van != nil {
 			v.Want = c.Van.Dock
@@ -71,11 +71,11 @@ func (d *decision) cmdDriver(c Command) {
 	l := d.s.Loading
 	switch {
 	case !l.Driver:
-		d.notNow("no-question")
+		d.notNow(ReasonNoQuestion)
 	case c.Value == "" && c.Reason == NameTooLong:
-		d.say(Refused, CodeLoading, withReason("driver"), withOther(l.Carrier), func(v *Verdict) { v.Qty = c.N })
+		d.say(Refused, CodeLoading, withReason(ReasonDriver), withCarrier(l.Carrier), func(v *Verdict) { v.Qty = c.N })
 	case c.Value == "":
-		d.say(Asked, CodeLoading, withReason("driver"), withOther(l.Carrier), func(v *Verdict) { v.Have = len(l.Parcels) })
+		d.say(Asked, CodeLoading, withReason(ReasonDriver), withCarrier(l.Carrier), func(v *Verdict) { v.Have = len(l.Parcels) })
 	default:
 		var parcels []string
 		for _, p := range l.Parcels {
@@ -83,10 +83,10 @@ func (d *decision) cmdDriver(c Command) {
 		}
 		d.emit(ManifestClosed{Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: len(parcels)})
 		d.effect(Effect{Kind: EffectManifest, Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: parcels})
-		d.say(Accepted, CodeHandedOver, withOther(l.Carrier), func(v *Verdict) {
+		d.say(Accepted, CodeHandedOver, withCarrier(l.Carrier), func(v *Verdict) {
 			v.Qty, v.Manifest = len(parcels), l.Manifest
 			if d.in.At.Before(l.Began) { // the clock was set back: nobody knows when it left (F4)
-				v.Reason = "clock"
+				v.Reason = ReasonClock
 			}
 		})
 	}
@@ -117,33 +117,33 @@ func (d *decision) parcelClaimed(e ParcelClaimed) {
 		d.loaded(e.Parcel)
 	default:
 		d.effect(Effect{Kind: EffectFree, Parcel: asked.Parcel, SSCC: asked.SSCC, Manifest: asked.Manifest})
-		d.say(Refused, CodeNotNow, withReason("parcel-late"), func(v *Verdict) { v.Order, v.Parcel = asked.Order, asked.Parcel })
+		d.say(Refused, CodeNotNow, withReason(ReasonParcelLate), func(v *Verdict) { v.Order, v.Parcel = asked.Order, asked.Parcel })
 	}
 }
 
 // loaded puts a parcel into the van, or says why it cannot go with it.
 func (d *decision) loaded(ref ParcelRef) {
 	l := d.s.Loading
-	about := func(v *Verdict) { v.Order, v.Parcel, v.Other = ref.Order, ref.ID, ref.Carrier }
-	refuse := func(code Code, reason string) {
-		d.openCase(CaseOpened{Kind: "loading", Code: code, Order: ref.Order, Parcel: ref.ID, Scanned: ref.SSCC, Reason: reason})
+	about := func(v *Verdict) { v.Order, v.Parcel, v.Carrier = ref.Order, ref.ID, ref.Carrier }
+	refuse := func(code Code, reason Reason) {
+		d.openCase(CaseOpened{Kind: "loading", Code: code, Order: ref.Order, Parcel: ref.ID, Scanned: ref.SSCC, Reason: string(reason)})
 		d.say(Refused, code, about, withReason(reason), func(v *Verdict) { v.Case = d.in.ID })
 	}
 	switch {
 	case l.has(ref):
-		d.say(Info, CodeHandedOver, about, withReason("again"))
+		d.say(Info, CodeHandedOver, about, withReason(ReasonAgain))
 	case ref.State == ParcelHandedOut:
-		refuse(CodeNotNow, "handed-over") // it came back, or its label was copied (L2)
+		refuse(CodeNotNow, ReasonHandedOver) // it came back, or its label was copied (L2)
 	case ref.State == ParcelLoading || ref.State == ParcelOpening:
 		d.elsewhere(ref)
 	case ref.State == ParcelVoided:
-		refuse(CodeNotNow, "voided")
+		refuse(CodeNotNow, ReasonVoided)
 	case ref.State != ParcelClosed:
-		refuse(CodeNotNow, "not-closed")
+		refuse(CodeNotNow, ReasonNotClosed)
 	case ref.Carrier != l.Carrier:
 		refuse(CodeWrongCarrier, "")
 	case !l.Takes(ref):
-		refuse(CodeWrongCarrier, "lane")
+		refuse(CodeWrongCarrier, ReasonLane)
 	default:
 		d.giveUpPrints(ref.ID)
 		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, SSCC: ref.SSCC}})
@@ -154,9 +154,12 @@ func (d *decision) loaded(ref ParcelRef) {
 // elsewhere turns a parcel away that another bench has in its hands: it may
 // still come back, so nobody is told that it has left the house.
 func (d *decision) elsewhere(ref ParcelRef) {
-	reason := "parcel-" + string(ref.State)
+	reason := ReasonParcelLoading
+	if ref.State == ParcelOpening {
+		reason = ReasonParcelOpening
+	}
 	d.say(Refused, CodeNotNow, withReason(reason), func(v *Verdict) {
-		v.Order, v.Parcel, v.Other, v.Place = ref.Order, ref.ID, ref.Carrier, ref.Place
+		v.Order, v.Parcel, v.Carrier, v.Place = ref.Order, ref.ID, ref.Carrier, ref.Place
 	})
 }
 
@@ -170,7 +173,7 @@ func (d *decision) unload() {
 	last := l.Parcels[len(l.Parcels)-1]
 	d.emit(ParcelUnloaded{Manifest: l.Manifest, Loaded: last})
 	d.say(Accepted, CodeUndone, func(v *Verdict) {
-		v.Order, v.Parcel, v.Other, v.Have = last.Order, last.Parcel, l.Carrier, len(d.s.Loading.Parcels)
+		v.Order, v.Parcel, v.Carrier, v.Have = last.Order, last.Parcel, l.Carrier, len(d.s.Loading.Parcels)
 	})
 }
 
@@ -181,7 +184,7 @@ func (d *decision) cancelLoading() {
 		d.emit(ParcelUnloaded{Manifest: l.Manifest, Loaded: l.Parcels[i]})
 	}
 	d.emit(LoadingEnded{Manifest: l.Manifest})
-	d.say(Accepted, CodeCancelled, withReason("loading"), withOther(l.Carrier))
+	d.say(Accepted, CodeCancelled, withReason(ReasonLoading), withCarrier(l.Carrier))
 }
 
 // idWords makes a row's id a part of a name: "S1.123" is "S1-123".

@@ -9,24 +9,24 @@ import (
 // fits (Q12).
 func (d *decision) propose(p Product, hints []OrderHint) {
 	if len(hints) == 0 {
-		d.say(Refused, CodeOrderUnknown, withReason("no-order-for-item"), func(v *Verdict) { v.SKU, v.Name = p.SKU, p.Name })
+		d.say(Refused, CodeOrderUnknown, withReason(ReasonNoOrderForItem), func(v *Verdict) { v.SKU, v.Name = p.SKU, p.Name })
 		return
 	}
-	d.offer(hints, &p)
+	d.offer(CodeOrderProposed, hints, &p)
 }
 
 // offer asks which order.
-func (d *decision) offer(hints []OrderHint, item *Product) {
-	q := Question{Code: CodeOrderProposed, Item: item}
+func (d *decision) offer(code Code, hints []OrderHint, item *Product) {
+	q := Question{Code: code, Item: item}
 	for i, h := range hints {
 		if i == 9 {
 			break
 		}
 		m := Meaning{Kind: MeansOrder, Orders: []OrderHint{h}}
-		q.Choices = append(q.Choices, Choice{N: i + 1, Text: h.ID, Meaning: &m})
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: h.Called(), Meaning: &m})
 	}
 	d.emit(QuestionAsked{q})
-	d.say(Asked, CodeOrderProposed, func(v *Verdict) {
+	d.say(Asked, code, func(v *Verdict) {
 		v.Choices = q.Choices
 		if item != nil {
 			v.SKU, v.Name = item.SKU, item.Name
@@ -89,7 +89,7 @@ func (d *decision) resumed(o OrderInfo) {
 		d.emit(OrderBlocked{})
 	}
 	if d.altered(o) {
-		d.say(Refused, CodeOrderChanged, withReason("address"))
+		d.say(Refused, CodeOrderChanged, withReason(ReasonAddress))
 		return
 	}
 	d.askAgain()
@@ -139,7 +139,7 @@ func (d *decision) orderRefused(e OrderRefused) {
 		d.emit(OrderResumed{Order: e.Order})
 		d.emit(OrderBlocked{Code: e.Code, Reason: e.Reason})
 		d.emit(Moved{d.s.Work.Step})
-		d.say(Refused, e.Code, withReason(e.Reason))
+		d.say(Refused, e.Code, withWhy(e.Reason))
 		return
 	}
 	d.emit(OpeningEnded{})
@@ -147,7 +147,7 @@ func (d *decision) orderRefused(e OrderRefused) {
 	if e.Code == CodeOrderDone {
 		d.show(Shown{Order: e.Order})
 	}
-	d.say(Refused, e.Code, withReason(e.Reason), func(v *Verdict) { v.Order, v.Place = e.Order, e.Place })
+	d.say(Refused, e.Code, told(e.Reason), func(v *Verdict) { v.Order, v.Place = e.Order, e.Place })
 }
 
 // shopChanged takes over what the shop did to the open order; the packer is
@@ -172,7 +172,7 @@ func (d *decision) shopChanged(e ShopChanged) {
 		}
 		d.emit(OrderBlocked{Code: code, Reason: e.Reason})
 		d.takeBack(w, e.Status)
-		d.say(Refused, code, withReason(e.Reason))
+		d.say(Refused, code, withWhy(e.Reason))
 		return
 	}
 	if w.Blocked != "" {
@@ -182,12 +182,12 @@ func (d *decision) shopChanged(e ShopChanged) {
 		return
 	}
 	if d.altered(e.Order) {
-		d.say(Refused, CodeOrderChanged, withReason("address"))
+		d.say(Refused, CodeOrderChanged, withReason(ReasonAddress))
 		return
 	}
 	w = d.s.Work
 	if w.Excess() > 0 {
-		d.say(Refused, CodeOrderChanged, withReason("excess"))
+		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
 		return
 	}
 	d.say(Info, CodeOrderChanged)
@@ -237,7 +237,7 @@ func (d *decision) cmdCancel() {
 	w := d.s.Work
 	switch {
 	case w.Parcel.Label != nil || d.pending(EffectLabel, w.Parcel.ID) != "":
-		d.notNow("void-first")
+		d.notNow(ReasonVoidFirst)
 	default:
 		order, units := w.Order, w.Units()
 		d.say(Accepted, CodeCancelled, func(v *Verdict) { v.Qty = units })
@@ -251,11 +251,11 @@ func (d *decision) cmdCancel() {
 // printer never blocks it (C6).
 func (d *decision) cmdNextOrder(c Command) {
 	if d.s.Phase != Idle && !d.waiting() {
-		d.say(Refused, CodeNotNow, withReason("order-open"))
+		d.say(Refused, CodeNotNow, withReason(ReasonOrderOpen))
 		return
 	}
 	if len(c.Orders) == 0 {
-		d.say(Info, CodeNotNow, withReason("no-order-due"))
+		d.say(Info, CodeNotNow, withReason(ReasonNoOrderDue))
 		return
 	}
 	if d.s.Work != nil {
@@ -284,15 +284,15 @@ func (d *decision) waiting() bool {
 func (d *decision) cmdReopen(c Command) {
 	switch {
 	case c.Parcel == nil:
-		d.say(Refused, CodeOrderUnknown, withOther(c.Value), withReason("parcel"))
+		d.say(Refused, CodeOrderUnknown, withGiven(c.Value), withReason(ReasonParcel))
 	case d.s.Parked[c.Parcel.Order] != nil: // its own open parcel comes first
-		d.say(Refused, CodeNotNow, withReason("order-open"), withOther(c.Parcel.Order))
+		d.say(Refused, CodeNotNow, withReason(ReasonOrderOpen), withOtherOrder(c.Parcel.Order))
 	case c.Parcel.State == ParcelHandedOut:
-		d.say(Refused, CodeNotNow, withReason("handed-over"), func(v *Verdict) { v.Order, v.Parcel = c.Parcel.Order, c.Parcel.ID })
+		d.say(Refused, CodeNotNow, withReason(ReasonHandedOver), func(v *Verdict) { v.Order, v.Parcel = c.Parcel.Order, c.Parcel.ID })
 	case c.Parcel.State == ParcelLoading || c.Parcel.State == ParcelOpening:
 		d.elsewhere(*c.Parcel)
 	case c.Parcel.State == ParcelVoided:
-		d.notNow("voided")
+		d.notNow(ReasonVoided)
 	default:
 		d.open(c.Parcel.Order, nil, c.Parcel)
 	}

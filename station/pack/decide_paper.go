@@ -21,17 +21,17 @@ func (d *decision) cmdPaper(c Command) {
 	w := d.s.Work
 	switch {
 	case !slices.Contains(PaperKinds, c.Value):
-		d.notNow("paper-kind")
+		d.notNow(ReasonPaperKind)
 	case w == nil:
-		d.notNow("no-parcel")
+		d.notNow(ReasonNoParcel)
 	case w.Parcel.Label == nil || d.s.Phase != Closing:
-		d.notNow("no-label")
+		d.notNow(ReasonNoLabel)
 	case w.Parcel.Papers[c.Value] > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(CodePaper, c, ReprintReasons)
 	default:
 		d.giveUpPaper(c.Value, w.Parcel.ID)
 		d.askPaper(c.Value, w, c.Reason)
-		d.say(Info, CodePaper, withOther(c.Value), withReason(c.Reason))
+		d.say(Info, CodePaper, withPaper(c.Value), withWhy(c.Reason))
 	}
 }
 
@@ -51,9 +51,9 @@ func (d *decision) paperPrinted(e PaperPrinted) {
 	if !ok {
 		return
 	}
-	about := func(v *Verdict) { v.Order, v.Parcel, v.Other = asked.Order, asked.Parcel, asked.Do }
+	about := func(v *Verdict) { v.Order, v.Parcel, v.Paper = asked.Order, asked.Parcel, asked.Do }
 	if e.Waits {
-		d.say(Refused, CodePaper, about, withReason(e.Words))
+		d.say(Refused, CodePaper, about, withWhy(e.Words))
 		return
 	}
 	d.emit(EffectEnded{ID: e.Effect})
@@ -71,13 +71,13 @@ func (d *decision) paperPrinted(e PaperPrinted) {
 	case e.Unknown:
 		d.say(Refused, CodeLabelUnknownOutcome, about)
 	case e.None:
-		d.say(Refused, CodeNotNow, about, withReason(e.Words))
+		d.say(Refused, CodeNotNow, about, withWhy(e.Words))
 	case e.Words != "":
-		d.say(Refused, CodePrinterTrouble, about, withReason(e.Words))
+		d.say(Refused, CodePrinterTrouble, about, withWhy(e.Words))
 	case e.Unprintable > 0:
-		d.say(Accepted, CodePaper, about, withReason("unprintable"), func(v *Verdict) { v.Qty = e.Unprintable })
+		d.say(Accepted, CodePaper, about, withReason(ReasonUnprintable), func(v *Verdict) { v.Qty = e.Unprintable })
 	default:
-		d.say(Info, CodePaper, about, withReason("printed"))
+		d.say(Info, CodePaper, about, withReason(ReasonPrinted))
 	}
 }
 

@@ -45,7 +45,7 @@ func (d *decision) badge(p Person) {
 		if s.Wanted != nil {
 			d.emit(BadgeSettled{})
 		}
-		d.say(Accepted, CodeTakenOver, withOther(s.Person.ID))
+		d.say(Accepted, CodeTakenOver, func(v *Verdict) { v.From = s.Person.ID })
 	}
 }
 
@@ -63,14 +63,14 @@ func (d *decision) phaseBehind() Phase {
 // need asks for the badge of a higher role for one action (P2).
 func (d *decision) need(role station.Role, action Command) {
 	d.emit(BadgeWanted{Wanted{Needs: role, Action: action, Reason: action.Reason}})
-	d.say(Asked, CodeNeedsRole, withOther(action.Name), func(v *Verdict) { v.Needs = role })
+	d.say(Asked, CodeNeedsRole, withCommand(action.Name), func(v *Verdict) { v.Needs = role })
 }
 
 // authorise is the badge that an action waited for.
 func (d *decision) authorise(p Person) {
 	w := *d.s.Wanted
 	if p.ID == d.s.Person.ID && !d.s.Rules.WorksAlone {
-		d.say(Refused, CodeOverrideRefused, withOther(w.Action.Name))
+		d.say(Refused, CodeOverrideRefused, withCommand(w.Action.Name))
 		return
 	}
 	if w.Action.Name == "authorise" && w.Reason == "" {
@@ -100,7 +100,7 @@ func (d *decision) askReason(code Code, c Command, reasons []string, fill ...fun
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: r, Command: &again})
 	}
 	d.emit(QuestionAsked{q})
-	fill = append(fill, withReason("reason"), withOther(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	fill = append(fill, withReason(ReasonReason), withCommand(c.Name), func(v *Verdict) { v.Choices = q.Choices })
 	d.say(Asked, code, fill...)
 }
 
@@ -112,7 +112,7 @@ func (d *decision) reasonGiven(reason string) {
 			d.asked(Command{Name: "authorise", Reason: reason})
 			return
 		}
-		d.notNow("reason")
+		d.notNow(ReasonReason)
 		return
 	}
 	c := *q.Choices[0].Command
@@ -124,7 +124,7 @@ func (d *decision) reasonGiven(reason string) {
 // cmdAuthorise gives the reason of an authorisation: before the badge or after it.
 func (d *decision) cmdAuthorise(c Command) {
 	if c.Reason != "" && !reasonForm.MatchString(c.Reason) {
-		d.say(Refused, CodeOverrideRefused, withReason("reason"))
+		d.say(Refused, CodeOverrideRefused, withReason(ReasonReason))
 		return
 	}
 	w := d.s.Wanted
@@ -143,9 +143,9 @@ func (d *decision) cmdAuthorise(c Command) {
 		again := *w
 		again.Reason = c.Reason
 		d.emit(BadgeWanted{again})
-		d.say(Asked, CodeNeedsRole, withOther(w.Action.Name), func(v *Verdict) { v.Needs = w.Needs })
+		d.say(Asked, CodeNeedsRole, withCommand(w.Action.Name), func(v *Verdict) { v.Needs = w.Needs })
 	case d.s.Phase != Weighing || d.s.Scale.Latest == nil:
-		d.notNow("nothing-to-authorise")
+		d.notNow(ReasonNothingToAuthorise)
 	case d.s.Rules.WorksAlone && c.Reason != "":
 		d.override(d.s.Person.ID, c.Reason)
 	case d.s.Rules.WorksAlone:
@@ -159,7 +159,7 @@ func (d *decision) cmdAuthorise(c Command) {
 func (d *decision) override(author, reason string) {
 	missed := d.s.Scale.Latest
 	if missed == nil || missed.Expect == nil || d.s.Phase != Weighing {
-		d.notNow("nothing-to-authorise")
+		d.notNow(ReasonNothingToAuthorise)
 		return
 	}
 	d.author = author
@@ -172,10 +172,10 @@ func (d *decision) override(author, reason string) {
 // cmdUnlock says whose badge lifts the lock.
 func (d *decision) cmdUnlock() {
 	if d.s.Phase != Locked {
-		d.notNow("not-locked")
+		d.notNow(ReasonNotLocked)
 		return
 	}
-	d.say(Asked, CodeNeedsRole, withOther("unlock"), func(v *Verdict) { v.Needs = station.Supervisor })
+	d.say(Asked, CodeNeedsRole, withCommand("unlock"), func(v *Verdict) { v.Needs = station.Supervisor })
 }
 
 func (d *decision) cmdSignOut() {

@@ -27,13 +27,13 @@ func (d *decision) scanned(e Scanned) {
 		d.badge(*meanings[badge].Person)
 	case e.Problem == "badge":
 		d.openCase(CaseOpened{Kind: "scan", Code: CodeUnknownCode, Reason: e.Problem})
-		d.say(Refused, CodeUnknownCode, withReason(e.Problem), func(v *Verdict) { v.Case = d.in.ID })
+		d.say(Refused, CodeUnknownCode, told(e.Problem), func(v *Verdict) { v.Case = d.in.ID })
 	case d.s.Phase == SignedOut:
 		d.say(Refused, CodeNotSignedIn)
 	case d.s.Phase == Locked:
 		d.lockedAnswer(meanings)
 	case d.s.Phase == Opening:
-		d.notNow("opening")
+		d.notNow(ReasonOpening)
 	case len(meanings) == 0:
 		d.unknown(e)
 	case len(meanings) > 1:
@@ -77,7 +77,7 @@ func (d *decision) lockedAnswer(meanings []Meaning) {
 
 func (d *decision) unknown(e Scanned) {
 	d.openCase(CaseOpened{Kind: "scan", Code: CodeUnknownCode, Scanned: e.Raw, Expected: d.expected(), Reason: e.Problem})
-	d.say(Refused, CodeUnknownCode, withReason(e.Problem), func(v *Verdict) {
+	d.say(Refused, CodeUnknownCode, told(e.Problem), func(v *Verdict) {
 		v.Scanned, v.Expected, v.Case = e.Raw, d.expected(), d.in.ID
 	})
 }
@@ -103,7 +103,7 @@ func meaningText(m Meaning) string {
 	case m.Manifest != nil:
 		return "manifest " + m.Manifest.ID
 	case len(m.Orders) > 0:
-		return m.Orders[0].ID
+		return m.Orders[0].Called()
 	case m.Command != nil:
 		return m.Command.Name
 	}
@@ -147,7 +147,7 @@ func (d *decision) superseded() {
 // product is an item scan.
 func (d *decision) product(p Product) {
 	if d.s.Phase != Packing && d.s.Phase != Weighing {
-		d.notNow(string(d.s.Phase))
+		d.notNow(Reason(d.s.Phase))
 		return
 	}
 	if d.s.Removing {
@@ -197,9 +197,9 @@ func (d *decision) fits(p Product, units int, counted bool) bool {
 	case units > open:
 		d.refuse(CodePackTooBig, p, first, units)
 	case counted && !first.Count:
-		d.say(Refused, CodeNotNow, withReason("count"), withLine(*first, 0))
+		d.say(Refused, CodeNotNow, withReason(ReasonCount), withLine(*first, 0))
 	case d.tooHeavy(first.Mass * unit.Mass(units)):
-		d.say(Refused, CodeCartonFull, withLine(*first, 0), withOther(d.s.Work.Parcel.Carton.ID))
+		d.say(Refused, CodeCartonFull, withLine(*first, 0), withCarton(d.s.Work.Parcel.Carton.ID))
 	default:
 		return true
 	}
@@ -267,7 +267,7 @@ func (d *decision) takeOut(p Product) {
 	lines := d.s.Work.Lines
 	i := slices.IndexFunc(lines, func(l Line) bool { return l.SKU == p.SKU && l.In > 0 })
 	if i < 0 {
-		d.say(Refused, CodeWrongItem, func(v *Verdict) { v.SKU, v.Name, v.Reason = p.SKU, p.Name, "not-in-parcel" })
+		d.say(Refused, CodeWrongItem, func(v *Verdict) { v.SKU, v.Name, v.Reason = p.SKU, p.Name, ReasonNotInParcel })
 		return
 	}
 	n := min(max(1, p.Factor), lines[i].In)
@@ -280,11 +280,11 @@ func (d *decision) takeOut(p Product) {
 // quantity is a quantity card: it counts for the next item scan only (Q3).
 func (d *decision) quantity(n int) {
 	if d.s.Phase != Packing {
-		d.notNow(string(d.s.Phase))
+		d.notNow(Reason(d.s.Phase))
 		return
 	}
 	if n < 1 || n > 9999 {
-		d.notNow("quantity")
+		d.notNow(ReasonQuantity)
 		return
 	}
 	d.emit(Armed{Count: n})

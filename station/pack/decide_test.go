@@ -202,7 +202,7 @@ func TestLabelOfAnotherBoxIsRefused(t *testing.T) { // L5
 	d.give(reading(1800 * unit.Gram))
 	d.label("A")
 	v := d.want(scanLabel("B", "1041"), Refused, CodeLabelWrongBox, Closing)
-	if v.Order != "1042" || v.Other != "1041" {
+	if v.Order != "1042" || v.OtherOrder != "1041" {
 		t.Errorf("both orders must be named: %+v", v)
 	}
 	d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)
@@ -233,7 +233,7 @@ func TestAPaperThatWaitsGoesOn(t *testing.T) { // L3, L4
 	first := d.pending(EffectPaper).ID
 	for range 2 {
 		v := d.want(PaperPrinted{Effect: first, Words: "out of paper", Waits: true}, Refused, CodePaper, Closing)
-		if v.Reason != "out of paper" || v.Other != "slip" || d.s.Pending[first].Do != "slip" {
+		if v.Why != "out of paper" || v.Paper != "slip" || d.s.Pending[first].Do != "slip" {
 			t.Errorf("%+v, pending %v", v, d.s.Pending)
 		}
 	}
@@ -290,7 +290,7 @@ func TestPapersThatDidNotComeOut(t *testing.T) { // L3, L4, F2
 	if v := ends("slip", PaperPrinted{Unprintable: 3}); v.Kind != Accepted || v.Reason != "unprintable" || v.Qty != 3 {
 		t.Errorf("%+v", v)
 	}
-	if v := ends("inside", PaperPrinted{Words: "who knows", Unknown: true}); v.Kind != Refused || v.Code != CodeLabelUnknownOutcome || v.Other != "inside" {
+	if v := ends("inside", PaperPrinted{Words: "who knows", Unknown: true}); v.Kind != Refused || v.Code != CodeLabelUnknownOutcome || v.Paper != "inside" {
 		t.Errorf("%+v", v)
 	}
 	if d.s.Question != nil {
@@ -341,7 +341,7 @@ func TestPrinterTroubleDoesNotBlockTheNextOrder(t *testing.T) { // C6
 	d.want(next, Refused, CodeNotNow, Closing) // the label is on its way: scan it first
 	e := d.pending(EffectPrint)
 	d.want(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintTrouble, Words: "paper is out"}, Refused, CodePrinterTrouble, Closing)
-	if v := d.want(do("retry"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Reason != "paper is out" || d.pending(EffectPrint).ID != e.ID {
+	if v := d.want(do("retry"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Why != "paper is out" || d.pending(EffectPrint).ID != e.ID {
 		t.Errorf("it comes by itself: %+v", v)
 	}
 	d.give(next)
@@ -398,7 +398,7 @@ func TestRefusedOrders(t *testing.T) { // Q8
 		d.give(badge("p1", station.Packer))
 		d.give(scanOrder("1042"))
 		v := d.want(OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "1042", Code: code, Reason: "because"}, Refused, code, Idle)
-		if v.Reason != "because" || v.Order != "1042" {
+		if v.Why != "because" || v.Order != "1042" {
 			t.Errorf("%s: %+v", code, v)
 		}
 	}

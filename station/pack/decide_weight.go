@@ -26,7 +26,7 @@ func (d *decision) weighed(e Weighed) {
 	case d.s.Phase == Locked:
 		d.say(Refused, CodeLocked)
 	case d.s.Phase != Weighing && d.s.Phase != Choosing || d.s.Work == nil || e.Expect == nil:
-		d.notNow("weigh")
+		d.notNow(ReasonWeigh)
 	case d.blocked():
 	case e.Typed:
 		d.emit(WeightMissed{e})
@@ -90,7 +90,7 @@ func withWeight(w Weight) func(*Verdict) { return func(v *Verdict) { v.Weight = 
 func (d *decision) typedWeight() {
 	e := d.s.Scale.Latest
 	if e == nil || !e.Typed || d.s.Phase != Weighing && d.s.Phase != Choosing {
-		d.notNow("weigh")
+		d.notNow(ReasonWeigh)
 		return
 	}
 	d.judgeWeight(*e, CodeWeightTyped)
@@ -161,13 +161,13 @@ func (d *decision) cmdWeigh() {
 	case d.s.Phase == Weighing:
 		d.say(Info, CodeAllScanned)
 	case d.s.Phase != Packing:
-		d.notNow("weigh")
+		d.notNow(ReasonWeigh)
 	case w.Excess() > 0:
-		d.say(Refused, CodeOrderChanged, withReason("excess"))
+		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
 	case w.Units() == 0:
-		d.notNow("parcel-empty")
+		d.notNow(ReasonParcelEmpty)
 	case w.OpenUnits() > 0:
-		d.notNow("units-open")
+		d.notNow(ReasonUnitsOpen)
 	default:
 		d.emit(Moved{Weighing})
 		d.say(Accepted, CodeAllScanned)
@@ -178,7 +178,7 @@ func (d *decision) cmdWeigh() {
 func (d *decision) cmdService(c Command) {
 	w := d.s.Work
 	if d.s.Phase != Choosing && d.s.Phase != Labelling && d.s.Phase != Closing {
-		d.notNow("service")
+		d.notNow(ReasonService)
 		return
 	}
 	if d.blocked() {
@@ -193,17 +193,17 @@ func (d *decision) cmdService(c Command) {
 	pending := d.pending(EffectLabel, w.Parcel.ID) != ""
 	switch {
 	case q == nil:
-		d.say(Refused, CodeServiceNone, withOther(c.Value), withReason("unknown"))
+		d.say(Refused, CodeServiceNone, withGiven(c.Value), withReason(ReasonUnknown))
 	case !q.Allowed:
-		d.say(Refused, CodeServiceNone, withOther(c.Value), withReason(q.Reason))
+		d.say(Refused, CodeServiceNone, withGiven(c.Value), withWhy(q.Reason))
 	case w.Parcel.Service == q.Service && (w.Parcel.Label != nil || pending):
 		d.say(Info, CodeService, withQuote(*q))
 	case pending:
-		d.notNow("labelling")
+		d.notNow(ReasonLabelling)
 	default:
-		reason := ""
+		reason := Reason("")
 		if w.Parcel.Label != nil {
-			reason = "old-label-void"
+			reason = ReasonOldLabelVoid
 		}
 		d.dropLabel()
 		d.emit(ServiceTaken{Service: q.Service})
@@ -217,12 +217,12 @@ func (d *decision) cmdService(c Command) {
 func (d *decision) cmdScale(do string) {
 	for _, e := range d.s.Pending {
 		if e.Kind == EffectScale {
-			d.say(Info, CodeScaleAsked, withOther(e.Do))
+			d.say(Info, CodeScaleAsked, withCommand(e.Do))
 			return
 		}
 	}
 	d.effect(Effect{Kind: EffectScale, Do: do})
-	d.say(Info, CodeScaleAsked, withOther(do))
+	d.say(Info, CodeScaleAsked, withCommand(do))
 }
 
 // scaleObeyed is what became of it. What the scale showed before is no
@@ -232,11 +232,11 @@ func (d *decision) scaleObeyed(e ScaleObeyed) {
 	switch {
 	case !ok:
 	case e.Words != "":
-		d.say(Refused, CodeScaleRefused, withOther(asked.Do), withReason(e.Words))
+		d.say(Refused, CodeScaleRefused, withCommand(asked.Do), withWhy(e.Words))
 	default:
 		if d.s.Scale.Used {
 			d.emit(ScaleCleared{})
 		}
-		d.say(Accepted, CodeScaleObeyed, withOther(asked.Do))
+		d.say(Accepted, CodeScaleObeyed, withCommand(asked.Do))
 	}
 }

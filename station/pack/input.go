@@ -108,6 +108,7 @@ type Carton struct {
 // OrderHint is an order that a code points at.
 type OrderHint struct {
 	ID     string    `json:"ID"`
+	Number string    `json:"Number,omitempty"` // what people call it, where that is not the ID
 	Units  int       `json:"Units"`
 	ShipBy time.Time `json:"ShipBy"`
 }

@@ -52,12 +52,12 @@ func TestNothingIsAskedWhereNoMeaningFits(t *testing.T) { // S5
 	order := Meaning{Kind: MeansOrder, Orders: []OrderHint{{ID: "1050"}}}
 	parcel := Meaning{Kind: MeansParcel, Parcel: &ParcelRef{ID: "9-1", Order: "9", SSCC: "S"}}
 	v := d.want(Scanned{Raw: "1050", Meanings: []Meaning{order, parcel}}, Refused, CodeNotNow, Packing)
-	if v.Reason != "order-open" || v.Other != "1050" {
+	if v.Reason != "order-open" || v.OtherOrder != "1050" {
 		t.Errorf("%+v", v)
 	}
 	d.want(answer(1), Refused, CodeNotNow, Packing)
 	v = d.want(Scanned{Raw: "1050", Meanings: []Meaning{parcel, order}}, Refused, CodeNotNow, Packing)
-	if v.Reason != string(Packing) {
+	if v.Reason != ReasonPacking {
 		t.Errorf("%+v", v)
 	}
 }
@@ -118,7 +118,7 @@ func TestALockedBenchSaysWhoseBadge(t *testing.T) { // Q2
 	for range 3 {
 		d.give(scanItem("BLUE", 1))
 	}
-	if v := d.want(card("unlock"), Asked, CodeNeedsRole, Locked); v.Needs != station.Supervisor || v.Other != "unlock" {
+	if v := d.want(card("unlock"), Asked, CodeNeedsRole, Locked); v.Needs != station.Supervisor || v.Command != "unlock" {
 		t.Errorf("%+v", v)
 	}
 	d.want(card("sign-out"), Refused, CodeLocked, Locked)

@@ -28,10 +28,10 @@ func TestAListWaitsForItsPrinter(t *testing.T) { // L4, P5
 		t.Fatalf("the list under way is given up: %v", d.s.Pending)
 	}
 	v := d.want(ManifestMade{Effect: e.ID, State: PrintTrouble, Words: "no paper", Waits: true}, Refused, CodePrinterTrouble, Idle)
-	if v.Manifest != e.Manifest || v.Reason != "no paper" || !v.Waits || len(d.s.Lists) != 1 || len(d.s.Pending) != 1 {
+	if v.Manifest != e.Manifest || v.Why != "no paper" || !v.Waits || len(d.s.Lists) != 1 || len(d.s.Pending) != 1 {
 		t.Fatalf("%+v, lists %+v, pending %v", v, d.s.Lists, d.s.Pending)
 	}
-	if v = d.want(do("retry"), Refused, CodePrinterTrouble, Idle); v.Reason != "no paper" || len(d.s.Pending) != 1 {
+	if v = d.want(do("retry"), Refused, CodePrinterTrouble, Idle); v.Why != "no paper" || len(d.s.Pending) != 1 {
 		t.Errorf("%+v, pending %v", v, d.s.Pending)
 	}
 	d.want(Command{Name: "reprint-manifest", Value: e.Manifest}, Asked, CodeManifest, Idle)
@@ -86,7 +86,7 @@ func TestAListMayHaveComeOut(t *testing.T) { // F2, L4
 
 // What a clock that was set back says of the end of a loading is told.
 func TestAClockSetBackAtTheVan(t *testing.T) { // F4
-	for seconds, want := range map[int64]string{-1: "clock", 0: "", 1: ""} {
+	for seconds, want := range map[int64]Reason{-1: "clock", 0: "", 1: ""} {
 		d, _ := left(t)
 		began := time.Unix(1000, 0).UTC()
 		s := d.s

@@ -73,7 +73,7 @@ func TestTheScaleIsZeroedFromTheBench(t *testing.T) {
 		t.Error("a second press asked for something more")
 	}
 	v := d.want(ScaleObeyed{Effect: e.ID, Words: "it moves"}, Refused, CodeScaleRefused, Weighing)
-	if v.Reason != "it moves" || v.Other != "zero" {
+	if v.Why != "it moves" || v.Command != "zero" {
 		t.Errorf("verdict %+v", v)
 	}
 	d.give(do("tare"))

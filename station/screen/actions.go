@@ -167,6 +167,9 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 		}
 		return name + ", " + parcelsWords(van.Dock)
 	}
+	if c.Meaning != nil && len(c.Meaning.Orders) > 0 {
+		return c.Text
+	}
 	return choiceText(c.Text)
 }
 
@@ -192,7 +195,7 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 	switch code {
 	case pack.CodeLabelUnknownOutcome:
 		return "Did a label come out?"
-	case pack.CodeOrderProposed:
+	case pack.CodeOrderProposed, pack.CodeOrderWhich:
 		return "Open which order?"
 	case pack.CodeAmbiguousCode:
 		return "Which one is it?"

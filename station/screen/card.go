@@ -74,7 +74,7 @@ func newest(s pack.State) *pack.Verdict {
 
 // paperNews tells whether a verdict came by itself and is about a paper beside
 // the label.
-func paperNews(v pack.Verdict) bool { return paperNames[v.Other] != "" && v.Manifest == "" }
+func paperNews(v pack.Verdict) bool { return v.Paper != "" && v.Manifest == "" }
 
 // CardOf makes the card of a verdict.
 func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
@@ -132,9 +132,9 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 		}
 	case pack.CodePrinterTrouble:
 		c.Step, _, _ = strings.Cut(c.Step, ". ") // there is room for the first thing to do
-		c.Detail = firstOf(what(v.Reason), sentence(s.Fact))
-		if paperNames[v.Other] != "" || v.Manifest != "" {
-			c.Detail = "Not printed" + yet(v) + ": " + firstOf(lower(what(v.Reason)), "nobody knows why")
+		c.Detail = firstOf(what(v.Why), sentence(s.Fact))
+		if v.Paper != "" || v.Manifest != "" {
+			c.Detail = "Not printed" + yet(v) + ": " + firstOf(lower(what(v.Why)), "nobody knows why")
 		}
 	default:
 		c.Detail = sentence(s.Fact)
@@ -165,7 +165,7 @@ func nextSays(v pack.Verdict) bool {
 	case pack.CodeHandedOver:
 		return v.Manifest == ""
 	}
-	return v.Kind == pack.Asked && v.Reason != string(pack.PrintUnknown)
+	return v.Kind == pack.Asked && v.Reason != pack.ReasonUnknown
 }
 
 // quiet is the second line of a card whose head has said it all.

@@ -13,7 +13,7 @@ import (
 func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 	for want, v := range map[string]pack.Verdict{
 		"The label of parcel 7-1 is printed again (lost): stick it on its own box, and throw the first one away.": {
-			Kind: pack.Accepted, Code: pack.CodeReprinted, Reason: "lost",
+			Kind: pack.Accepted, Code: pack.CodeReprinted, Why: "lost",
 		},
 		"The label of parcel 7-1 is printed again: stick it on its own box, and throw the first one away.": {
 			Kind: pack.Accepted, Code: pack.CodeLabelPrinted,
@@ -25,22 +25,22 @@ func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 			Kind: pack.Refused, Code: pack.CodeLabelUnknownOutcome,
 		},
 		"The label of parcel 7-1 was not printed again (no paper): mend it, then scan the order and ask for the label again.": {
-			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Reason: "no paper",
+			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: "no paper",
 		},
 		"The label of parcel 7-1 is not printed again yet (no paper): mend it, and the label comes by itself.": {
-			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Reason: "no paper", Waits: true,
+			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: "no paper", Waits: true,
 		},
 	} {
-		v.Order, v.Parcel, v.Other = "7", "7-1", pack.OfClosed
+		v.Order, v.Parcel, v.Closed = "7", "7-1", true
 		if got := Message(v, nil); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	for reason, want := range map[string]string{
+	for reason, want := range map[pack.Reason]string{
 		"which-parcel": "scan its label", "label-void": "is void", "gone": "has left the house", "being-printed": "already",
 	} {
 		v := pack.Verdict{Kind: pack.Refused, Code: pack.CodeNotNow, Parcel: "7-1", Reason: reason}
-		if got := Message(v, nil); !strings.Contains(got, want) || strings.Contains(got, reason) {
+		if got := Message(v, nil); !strings.Contains(got, want) || strings.Contains(got, string(reason)) {
 			t.Errorf("%s: %s", reason, got)
 		}
 	}

@@ -127,7 +127,7 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		case v == nil:
 		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
-			row.Words, row.Kind = "not printed: "+firstOf(lower(what(v.Reason)), "nobody knows why"), pack.Asked
+			row.Words, row.Kind = "not printed: "+firstOf(lower(what(v.Why)), "nobody knows why"), pack.Asked
 		default:
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		}
@@ -147,8 +147,8 @@ func printedPaper(n int) string {
 // paperSaid is the newest word about a paper that came to its end.
 func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
 	for _, v := range s.Recent {
-		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodeNotNow || v.Code == pack.CodePaper && (v.Reason == "printed" || v.Reason == "unprintable")
-		if ended && v.Parcel == parcel && v.Other == kind {
+		ended := v.Code == pack.CodePrinterTrouble || v.Code == pack.CodeNotNow || v.Code == pack.CodePaper && (v.Reason == pack.ReasonPrinted || v.Reason == pack.ReasonUnprintable)
+		if ended && v.Parcel == parcel && v.Paper == kind {
 			return v
 		}
 	}

@@ -21,7 +21,7 @@ func atVan() BenchInputs {
 		{ID: "1001-1", Order: "1001", Carrier: "post", Closed: noon.Add(-3 * time.Hour)}, // the tables are behind
 		{ID: "1009-1", Order: "1009", Carrier: "velo", Closed: noon.Add(-4 * time.Hour)},
 	}
-	in.State.Recent = []*pack.Verdict{{At: noon, Kind: pack.Accepted, Code: pack.CodeHandedOver, Parcel: "1001-1", Order: "1001", Other: "post", Have: 1}}
+	in.State.Recent = []*pack.Verdict{{At: noon, Kind: pack.Accepted, Code: pack.CodeHandedOver, Parcel: "1001-1", Order: "1001", Carrier: "post", Have: 1}}
 	return in
 }
 
@@ -30,7 +30,7 @@ func TestLoadingViews(t *testing.T) {
 		"loading":        func(*BenchInputs) {},
 		"loading-driver": func(in *BenchInputs) { in.State.Loading.Driver = true },
 		"loading-wrong": func(in *BenchInputs) {
-			refuse(in, pack.Verdict{Code: pack.CodeWrongCarrier, Parcel: "1009-1", Order: "1009", Other: "velo"})
+			refuse(in, pack.Verdict{Code: pack.CodeWrongCarrier, Parcel: "1009-1", Order: "1009", Carrier: "velo"})
 		},
 		"loading-help": func(in *BenchInputs) { in.Help = true },
 		"which-van": func(in *BenchInputs) {
@@ -144,12 +144,12 @@ func TestPapersOfTheParcel(t *testing.T) {
 	p := &in.State.Work.Parcel
 	p.Label, p.Print = &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"}, pack.PrintPrinted
 	p.Papers = map[string]int{"slip": 1, "inside": 2, "return": 1, "customs": 1}
-	said := func(code pack.Code, kind pack.Kind, paper, reason string) *pack.Verdict {
-		return &pack.Verdict{At: noon, Kind: kind, Code: code, Parcel: p.ID, Other: paper, Reason: reason}
+	said := func(code pack.Code, kind pack.Kind, paper string, reason pack.Reason, why string) *pack.Verdict {
+		return &pack.Verdict{At: noon, Kind: kind, Code: code, Parcel: p.ID, Paper: paper, Reason: reason, Why: why}
 	}
 	in.State.Recent = []*pack.Verdict{
-		said(pack.CodePrinterTrouble, pack.Refused, "slip", "the printer is paused: Press Pause or Resume on the printer."),
-		said(pack.CodePaper, pack.Info, "inside", "printed"), said(pack.CodePaper, pack.Info, "customs", "printed"),
+		said(pack.CodePrinterTrouble, pack.Refused, "slip", "", "the printer is paused: Press Pause or Resume on the printer."),
+		said(pack.CodePaper, pack.Info, "inside", pack.ReasonPrinted, ""), said(pack.CodePaper, pack.Info, "customs", pack.ReasonPrinted, ""),
 	}
 	in.State.Pending = map[string]pack.Effect{"S1.9": {Kind: pack.EffectPaper, Parcel: p.ID, Do: "customs"}}
 	var got []string
@@ -176,10 +176,10 @@ func TestPapersOfTheParcel(t *testing.T) {
 // What the dock does next follows from the list: the driver signs what is
 // printed, and nothing else.
 func TestTheListOfTheVan(t *testing.T) { // L4, P5
-	waiting := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Other: "post", Waits: true, Reason: "no paper"}
-	ended := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Other: "post", Reason: "refused: look at the queue"}
+	waiting := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Carrier: "post", Waits: true, Why: "no paper"}
+	ended := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Carrier: "post", Why: "refused: look at the queue"}
 	made := func(kind pack.Kind, state pack.PrintState) pack.Verdict {
-		return pack.Verdict{Kind: kind, Code: pack.CodeManifest, Manifest: "M-1", Other: "post", Reason: string(state), Qty: 2}
+		return pack.Verdict{Kind: kind, Code: pack.CodeManifest, Manifest: "M-1", Carrier: "post", Reason: pack.Reason(state), Qty: 2}
 	}
 	list := func(state pack.PrintState, words string) []pack.List {
 		return []pack.List{{Manifest: "M-1", Carrier: "post", State: state, Words: words}}
@@ -193,7 +193,7 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 		again      bool // there is a button for another try
 	}{
 		"asked": {
-			pack.Verdict{Kind: pack.Accepted, Code: pack.CodeHandedOver, Manifest: "M-1", Other: "post", Qty: 2},
+			pack.Verdict{Kind: pack.Accepted, Code: pack.CodeHandedOver, Manifest: "M-1", Carrier: "post", Qty: 2},
 			nil, printing,
 			"2 parcels left with Post, manifest M-1: wait for the list.", "Wait for the list", false,
 		},
@@ -212,7 +212,7 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 		},
 		"printed": {made(pack.Accepted, pack.PrintPrinted), nil, nil, "The list M-1 of 2 parcels for Post is printed: let the driver sign it.", "Scan an order or a tote", false},
 		"not whole": {
-			pack.Verdict{Kind: pack.Accepted, Code: pack.CodeManifest, Manifest: "M-1", Other: "post", Reason: "unprintable", Qty: 2},
+			pack.Verdict{Kind: pack.Accepted, Code: pack.CodeManifest, Manifest: "M-1", Carrier: "post", Reason: "unprintable", Qty: 2},
 			nil, nil,
 			"The list M-1 is printed, but 2 characters of it could not be: write them on it by hand, and let the driver sign it.", "Scan an order or a tote", false,
 		},

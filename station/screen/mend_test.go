@@ -67,7 +67,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 		{"", "The label printer needs you: mend it, and the label comes by itself.", "The label was not printed: mend it, then press Try again."},
 	} {
 		for waits, want := range map[bool]string{true: c.waiting, false: c.ended} {
-			got := Message(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Reason: c.words, Waits: waits}, nil)
+			got := Message(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: c.words, Waits: waits}, nil)
 			if want != "" && got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
@@ -80,7 +80,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 
 // The card has room for the first thing to do.
 func TestTheCardOfATroubleHasOneStep(t *testing.T) {
-	v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Waits: true, Reason: "the printer's memory is damaged: Switch the printer off and on. If that does not help, use another printer."}
+	v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Waits: true, Why: "the printer's memory is damaged: Switch the printer off and on. If that does not help, use another printer."}
 	if got := CardOf(v, nil, nil); got.Step != "Switch the printer off and on, and the label comes by itself" || got.Detail != "The printer's memory is damaged" {
 		t.Errorf("%q, %q", got.Detail, got.Step)
 	}
@@ -90,14 +90,14 @@ func TestTheCardOfATroubleHasOneStep(t *testing.T) {
 func TestTroubleOfOtherPapersIsToldOnce(t *testing.T) {
 	const off = "the printer is off: Switch it on."
 	for want, v := range map[string]pack.Verdict{
-		"The packing slip of 7-1 was not printed (the printer is off): switch it on, then ask for it again.":                                 {Code: pack.CodePrinterTrouble, Other: "slip", Parcel: "7-1"},
-		"The packing slip of 7-1 waits (the printer is off): switch it on, and it comes by itself.":                                          {Code: pack.CodePaper, Other: "slip", Parcel: "7-1"},
+		"The packing slip of 7-1 was not printed (the printer is off): switch it on, then ask for it again.":                                 {Code: pack.CodePrinterTrouble, Paper: "slip", Parcel: "7-1"},
+		"The packing slip of 7-1 waits (the printer is off): switch it on, and it comes by itself.":                                          {Code: pack.CodePaper, Paper: "slip", Parcel: "7-1"},
 		"The list M-1 is not printed (the printer is off): switch it on, then try again.":                                                    {Code: pack.CodePrinterTrouble, Manifest: "M-1"},
 		"The list M-1 is not printed yet (the printer is off): switch it on, and it comes by itself.":                                        {Code: pack.CodePrinterTrouble, Manifest: "M-1", Waits: true},
-		"The label of parcel 7-1 was not printed again (the printer is off): switch it on, then scan the order and ask for the label again.": {Code: pack.CodePrinterTrouble, Other: pack.OfClosed, Parcel: "7-1"},
-		"The label of parcel 7-1 is not printed again yet (the printer is off): switch it on, and the label comes by itself.":                {Code: pack.CodePrinterTrouble, Other: pack.OfClosed, Parcel: "7-1", Waits: true},
+		"The label of parcel 7-1 was not printed again (the printer is off): switch it on, then scan the order and ask for the label again.": {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1"},
+		"The label of parcel 7-1 is not printed again yet (the printer is off): switch it on, and the label comes by itself.":                {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1", Waits: true},
 	} {
-		v.Kind, v.Reason = pack.Refused, off
+		v.Kind, v.Why = pack.Refused, off
 		if got := Message(v, nil); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}

@@ -44,7 +44,7 @@ func sayings() []func(pack.Verdict, Names) (Saying, bool) {
 }
 
 func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
-	order := strings.TrimSpace("order " + firstOf(v.Order, v.Other, v.Scanned))
+	order := strings.TrimSpace("order " + firstOf(v.Order, v.Given, v.Scanned))
 	head := sentence(order)
 	switch v.Code {
 	case pack.CodeOrderOpened:
@@ -63,26 +63,26 @@ func sayOrder(v pack.Verdict, _ Names) (Saying, bool) {
 		}
 		return Saying{head, order + " is open again, as it stood" + toScan(v.Open), next}, true
 	case pack.CodeOrderUnknown:
-		if v.Reason == "no-order-for-item" {
+		if v.Reason == pack.ReasonNoOrderForItem {
 			return Saying{"No order for it", "no due order waits for " + itemName(v), "scan an order or a tote"}, true
 		}
 		return Saying{"Unknown order", order + " is not known here", "ask a supervisor to import it"}, true
 	case pack.CodeOrderHeld:
-		return Saying{"On hold", order + " is on hold" + because(v.Reason), "set its goods aside and scan another order"}, true
+		return Saying{"On hold", order + " is on hold" + because(why(v)), "set its goods aside and scan another order"}, true
 	case pack.CodeOrderCancelled:
-		return Saying{"Cancelled", order + " is cancelled" + because(v.Reason), "put its goods back and scan another order"}, true
+		return Saying{"Cancelled", order + " is cancelled" + because(why(v)), "put its goods back and scan another order"}, true
 	case pack.CodeOrderDone:
-		if v.Reason == string(pack.ParcelHandedOut) {
+		if v.Reason == pack.ReasonHandedOver {
 			return Saying{"On its way", firstOf(v.Parcel, "the parcel") + " was handed over and has left the house", "scan another order"}, true
 		}
 		return Saying{"Already packed", order + " is already packed", "scan another order, or reopen its parcel or reprint its label"}, true
 	case pack.CodeOrderElsewhere:
-		return Saying{"Open elsewhere", order + " is open at " + bench(firstOf(v.Reason, v.Other)), "scan another order"}, true
+		return Saying{"Open elsewhere", order + " is open at " + bench(v.Why), "scan another order"}, true
 	case pack.CodeOrderChanged:
-		if v.Reason == "excess" {
+		if v.Reason == pack.ReasonExcess {
 			return Saying{"Order changed", "the shop changed " + order + " and the box now holds too much", "use Remove and take it out"}, true
 		}
-		if v.Reason == "address" {
+		if v.Reason == pack.ReasonAddress {
 			return Saying{"New address", "the shop changed where " + order + " goes, and its label is void", "tear the old label off and weigh the box again"}, true
 		}
 		return Saying{"Order changed", "the shop changed " + order, "look at the lines that changed"}, true
@@ -125,7 +125,7 @@ func sayItem(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeConfirmed:
 		return Saying{firstOf(v.Name, v.SKU, "Confirmed"), firstOf(v.Name, v.SKU, "the line") + " is confirmed by hand", ""}, true
 	case pack.CodeAllScanned:
-		if v.Reason == "next-parcel" {
+		if v.Reason == pack.ReasonNextParcel {
 			return Saying{"Box closed", "this box is full, the rest goes into the next", "close it and put it on the scale"}, true
 		}
 		return Saying{"All scanned", "every line is scanned", "close the box and put it on the scale"}, true
@@ -143,7 +143,7 @@ func sayItem(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodePutBack:
 		return Saying{"Line put back", item + " is put back" + now(v), "take its units out of the box"}, true
 	case pack.CodeSwapped:
-		return Saying{"Swapped", item + " is swapped" + because(v.Reason), "set the damaged one aside"}, true
+		return Saying{"Swapped", item + " is swapped" + because(why(v)), "set the damaged one aside"}, true
 	case pack.CodeNothingToUndo:
 		return Saying{"Nothing to undo", "nothing is left to undo", "use Remove to take an item out"}, true
 	}
@@ -160,15 +160,17 @@ func sayRefusal(v pack.Verdict, names Names) (Saying, bool) {
 	case pack.CodePackTooBig:
 		return Saying{"Pack too big", fmt.Sprintf("this pack of %s holds more than the %d still open", item, max(0, v.Want-v.Have)), "scan single units"}, true
 	case pack.CodeUnknownCode:
-		if v.Reason == "badge" {
+		if v.Reason == pack.ReasonBadge {
 			return Saying{"Unknown badge", "this badge is not known", "scan it again, or ask the administrator"}, true
 		}
-		if v.Reason == "return" {
+		if v.Reason == pack.ReasonReturn {
 			return Saying{"Return", "this is the number of a return" + quoted(v.Scanned), "set it aside for who takes returns in"}, true
 		}
-		return Saying{"Unknown code", "this code is not known" + quoted(v.Scanned) + because(reasonWords(v.Reason)), "scan it again, or ask a supervisor to link it"}, true
+		return Saying{"Unknown code", "this code is not known" + quoted(v.Scanned) + because(firstOf(v.Why, reasonWords(v.Reason))), "scan it again, or ask a supervisor to link it"}, true
+	case pack.CodeOrderWhich:
+		return Saying{"Which order?", "several shops have an order with this number", firstOf(choose(v.Choices), "answer to open it")}, true
 	case pack.CodeAmbiguousCode:
-		if v.Reason == "which-parcel" {
+		if v.Reason == pack.ReasonWhichParcel {
 			return Saying{"Which parcel?", "order " + v.Order + " has several parcels", firstOf(choose(v.Choices), "answer by number")}, true
 		}
 		return Saying{"Which one?", "this code stands for several things" + quoted(v.Scanned), firstOf(choose(v.Choices), "answer by number")}, true
@@ -188,11 +190,11 @@ func sayLine(v pack.Verdict, _ Names) (Saying, bool) {
 	if v.Open == 0 {
 		step = "close the box"
 	}
-	return Saying{"Short", item + " is left out" + because(v.Reason), step}, true
+	return Saying{"Short", item + " is left out" + because(why(v)), step}, true
 }
 
 func sayCarton(v pack.Verdict, _ Names) (Saying, bool) {
-	carton := strings.TrimSpace("box " + firstOf(v.Other, v.Scanned))
+	carton := strings.TrimSpace("box " + firstOf(v.Carton, v.Scanned))
 	if carton == "box" {
 		carton = "the box"
 	}
@@ -200,9 +202,9 @@ func sayCarton(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeCarton:
 		return Saying{sentence(carton), carton + " is taken", ""}, true
 	case pack.CodeCartonFull:
-		return Saying{"Box full", "this box is full" + because(v.Reason), "close it, then go on with the next parcel"}, true
+		return Saying{"Box full", "this box is full" + because(why(v)), "close it, then go on with the next parcel"}, true
 	case pack.CodeCartonNotAllowed:
-		return Saying{"Other box", carton + " does not fit this order" + because(v.Reason), "take another box"}, true
+		return Saying{"Other box", carton + " does not fit this order" + because(why(v)), "take another box"}, true
 	}
 	return Saying{}, false
 }
@@ -245,27 +247,28 @@ func toScan(open int) string {
 
 // reasonWords says the reasons that the bench itself gives; others are words
 // of a device, a shop or a person already.
-func reasonWords(code string) string {
+func reasonWords(code pack.Reason) string {
 	switch code {
-	case "cut":
+	case pack.ReasonCut:
 		return "it did not come in whole"
-	case "forged":
+	case pack.ReasonForged:
 		return "its signature is not ours"
-	case "altered":
+	case pack.ReasonAltered:
 		return "a part of it was changed"
-	case "foreign":
+	case pack.ReasonForeign:
 		return "it was not made here"
-	case "unknown":
+	case pack.ReasonUnknown:
 		return "the key that made it is not here, so it is another shop's or was changed"
-	case "unknown parcel":
+	case pack.ReasonUnknownParcel:
 		return "no parcel here has it"
-	case "check digit":
-		return "its check digit is wrong"
-	case "too long":
+	case pack.ReasonTooLong:
 		return "it is too long"
 	}
-	return code
+	return string(code)
 }
+
+// why is the reason as it is kept.
+func why(v pack.Verdict) string { return firstOf(v.Why, string(v.Reason)) }
 
 // because adds a reason in brackets, as a device or a shop gave it.
 func because(reason string) string {

@@ -5,15 +5,15 @@ import "packbench/station/pack"
 // sayClosed says how the reprint of a parcel that was closed before fares: nothing
 // is scanned back, and the bench may be busy with another box by now.
 func sayClosed(v pack.Verdict, _ Names) (Saying, bool) {
-	if v.Other != pack.OfClosed {
+	if !v.Closed {
 		return Saying{}, false
 	}
 	const step = "stick it on its own box, and throw the first one away"
 	label := "the label of " + parcel(v)
-	wrong, advice := parted(v.Reason)
+	wrong, advice := parted(v.Why)
 	switch {
 	case v.Code == pack.CodeReprinted:
-		return Saying{"Printed again", label + " is printed again" + because(v.Reason), step}, true
+		return Saying{"Printed again", label + " is printed again" + because(why(v)), step}, true
 	case v.Code == pack.CodeLabelPrinted:
 		return Saying{"Printed again", label + " is printed again", step}, true
 	case v.Code == pack.CodeLabelSent:

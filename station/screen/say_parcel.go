@@ -28,7 +28,7 @@ func sayWeight(v pack.Verdict, names Names) (Saying, bool) {
 	case pack.CodeWeightTyped:
 		return Saying{mass(w.Mass), "weight typed, " + mass(w.Mass), ""}, true
 	case pack.CodeWeightUnknown:
-		return Saying{"Not understood", "the scale says something that is not understood" + because(v.Reason), "weigh again, or check its protocol in the settings"}, true
+		return Saying{"Not understood", "the scale says something that is not understood" + because(why(v)), "weigh again, or check its protocol in the settings"}, true
 	}
 	return Saying{}, false
 }
@@ -40,7 +40,7 @@ func sayScale(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeWeightStale:
 		return Saying{"Old weight", "this weight belongs to the last parcel", "lift it off, then put this parcel on"}, true
 	case pack.CodeWeightNone:
-		return Saying{"No weight", "the scale gives no weight" + because(v.Reason), "look at its cable and its switch"}, true
+		return Saying{"No weight", "the scale gives no weight" + because(why(v)), "look at its cable and its switch"}, true
 	case pack.CodeWeightZero:
 		return Saying{"Scale empty", "the scale is empty", "put the parcel on it"}, true
 	case pack.CodeWeightOver:
@@ -50,19 +50,19 @@ func sayScale(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeScaleAsked:
 		return Saying{"Scale", "the scale is being asked to " + scaleCommand(v), "wait a moment"}, true
 	case pack.CodeScaleObeyed:
-		if v.Other == "tare" {
+		if v.Command == "tare" {
 			return Saying{"Tare taken", "what is on the scale counts as nothing now", "leave it there"}, true
 		}
 		return Saying{"Scale at zero", "the scale is set to zero", ""}, true
 	case pack.CodeScaleRefused:
-		return Saying{"Scale", "the scale does not " + scaleCommand(v) + because(v.Reason), ""}, true
+		return Saying{"Scale", "the scale does not " + scaleCommand(v) + because(why(v)), ""}, true
 	}
 	return Saying{}, false
 }
 
 // scaleCommand says what the scale was told.
 func scaleCommand(v pack.Verdict) string {
-	if v.Other == "tare" {
+	if v.Command == "tare" {
 		return "take a tare"
 	}
 	return "go to zero"
@@ -139,40 +139,40 @@ func sayLabel(v pack.Verdict, names Names) (Saying, bool) {
 	switch v.Code {
 	case pack.CodeService:
 		name := names.Of(firstOf(v.Service, "service"))
-		if v.Reason == "old-label-void" {
+		if v.Reason == pack.ReasonOldLabelVoid {
 			return Saying{name, name + " takes it" + price(v.Price) + ", and the old label is void", "tear the old label off"}, true
 		}
-		return Saying{name, name + " takes it" + price(v.Price) + because(v.Reason), ""}, true
+		return Saying{name, name + " takes it" + price(v.Price) + because(why(v)), ""}, true
 	case pack.CodeServiceNone:
-		return Saying{"No service", "no service takes this parcel" + because(v.Reason), "ask a supervisor, or park the order"}, true
+		return Saying{"No service", "no service takes this parcel" + because(why(v)), "ask a supervisor, or park the order"}, true
 	case pack.CodeLabelMade:
 		return Saying{"Label made", "the label is made", "wait for the printer"}, true
 	case pack.CodeLabelSent:
-		if v.Reason == "seen" {
+		if v.Reason == pack.ReasonSeen {
 			return Saying{"Label is there", "a label came out", "stick it on and scan it"}, true
 		}
-		if v.Reason == "unprintable" {
+		if v.Reason == pack.ReasonUnprintable {
 			return Saying{"Check the label", "the label was sent, but " + characters(v.Qty) + " of it could not be printed", "check the address, stick it on and scan it"}, true
 		}
-		if v.Reason == "address" {
+		if v.Reason == pack.ReasonAddress {
 			return Saying{"Check the address", "the label was sent, but its address has no " + strings.Join(v.Lacks, " and no "), "ask a supervisor before you stick it on"}, true
 		}
 		return Saying{"Label sent", "the label was sent to the printer", "stick it on and scan it"}, true
 	case pack.CodeLabelPrinted:
-		if v.Reason == "unprintable" {
+		if v.Reason == pack.ReasonUnprintable {
 			return Saying{"Check the label", "the label is printed, but " + characters(v.Qty) + " of it could not be", "check the address, stick it on and scan it"}, true
 		}
-		if v.Reason == "address" {
+		if v.Reason == pack.ReasonAddress {
 			return Saying{"Check the address", "the label is printed, but its address has no " + strings.Join(v.Lacks, " and no "), "ask a supervisor before you stick it on"}, true
 		}
 		return Saying{"Label printed", "the label is printed", "stick it on and scan it"}, true
 	case pack.CodeLabelWaiting:
-		if v.Reason == "again" {
+		if v.Reason == pack.ReasonAgain {
 			return Saying{"Trying again", "the label is asked for again", "wait for the printer"}, true
 		}
-		return Saying{"No label yet", "the parcel waits for its label" + because(v.Reason), "try again, or go on with the next order"}, true
+		return Saying{"No label yet", "the parcel waits for its label" + because(why(v)), "try again, or go on with the next order"}, true
 	case pack.CodeReprinted:
-		return Saying{"Printed again", "the same label is printed again" + because(v.Reason), "throw the first one away"}, true
+		return Saying{"Printed again", "the same label is printed again" + because(why(v)), "throw the first one away"}, true
 	case pack.CodeVoided:
 		return Saying{"Label void", "the label of " + parcel(v) + " is void", "tear it off the box"}, true
 	}
@@ -182,7 +182,7 @@ func sayLabel(v pack.Verdict, names Names) (Saying, bool) {
 func sayPrinter(v pack.Verdict, _ Names) (Saying, bool) {
 	switch v.Code {
 	case pack.CodePrinterTrouble:
-		wrong, advice := parted(v.Reason)
+		wrong, advice := parted(v.Why)
 		if v.Waits {
 			return Saying{"Printer", "the label printer needs you" + because(wrong), mend(advice, "mend it", "the label comes by itself", true)}, true
 		}
@@ -190,13 +190,13 @@ func sayPrinter(v pack.Verdict, _ Names) (Saying, bool) {
 	case pack.CodeLabelUnknownOutcome:
 		return Saying{"Did a label come out?", "nobody knows whether the label was printed", firstOf(choose(v.Choices), "look at the printer and answer")}, true
 	case pack.CodeLabelWrongBox:
-		if v.Reason == string(pack.ParcelVoided) && v.Other == "" {
+		if v.Reason == pack.ReasonVoided && v.OtherOrder == "" {
 			return Saying{"Old label", "this label of " + parcel(v) + " is void", "tear it off, and scan the new one"}, true
 		}
-		if v.Other != "" && v.Other == v.Order {
+		if v.OtherOrder != "" && v.OtherOrder == v.Order {
 			return Saying{"Wrong label", "this label belongs to another box of order " + v.Order, "take it off and find its box"}, true
 		}
-		fact := fmt.Sprintf("this label belongs to order %s, the box is order %s", firstOf(v.Other, "unknown"), firstOf(v.Order, "unknown"))
+		fact := fmt.Sprintf("this label belongs to order %s, the box is order %s", firstOf(v.OtherOrder, "unknown"), firstOf(v.Order, "unknown"))
 		return Saying{"Wrong label", fact, "take it off and find its box"}, true
 	}
 	return Saying{}, false

@@ -46,7 +46,7 @@ func codes(t *testing.T) []pack.Code {
 func full(code pack.Code) pack.Verdict {
 	return pack.Verdict{
 		Code: code, Kind: pack.Refused, Order: "1042", Line: "1", SKU: "MUG-W", Name: "Mug, white", Qty: 2, Have: 2, Want: 3, Open: 4,
-		Scanned: "4006381333931", Expected: []string{"TEA", "TUBE", "CARD"}, Parcel: "S1-7", Other: "1043", Service: "express",
+		Scanned: "4006381333931", Expected: []string{"TEA", "TUBE", "CARD"}, Parcel: "S1-7", OtherOrder: "1043", Carton: "M", Carrier: "post", Command: "void", From: "p2", Service: "express",
 		By: "p1", Author: "p2", Needs: station.Supervisor, Choices: []pack.Choice{{N: 1}, {N: 2}},
 		Weight: &pack.Weight{Mass: 500 * unit.Gram, Known: true, Expected: 712 * unit.Gram, Tolerance: 20 * unit.Gram, Cause: &pack.Cause{Kind: "missing", SKU: "MUG-W", N: 1}},
 	}
@@ -93,10 +93,10 @@ func TestMessages(t *testing.T) {
 		"Mug, blue is not in this order: put it back and scan Mug, white or Poster tube.":           {Code: pack.CodeWrongItem, Kind: pack.Refused, Name: "Mug, blue", Expected: []string{"MUG-W", "TUBE"}},
 		"Mug, white is complete with 3: put this one back.":                                         {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 3, Want: 3},
 		"212 g less than expected, perhaps one Mug, white is missing: look for it and weigh again.": {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: full("").Weight},
-		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":    {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", Other: "1043"},
-		"This would cancel the packing: say it again to do it.":                                     {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Other: "cancel"},
-		"The label printer needs you (out of paper): mend it, and the label comes by itself.":       {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Reason: "out of paper", Waits: true},
-		"Packer One takes over from Supervisor One: go on where it stands.":                         {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", Other: "p2"},
+		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":    {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", OtherOrder: "1043"},
+		"This would cancel the packing: say it again to do it.":                                     {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Command: "cancel"},
+		"The label printer needs you (out of paper): mend it, and the label comes by itself.":       {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Why: "out of paper", Waits: true},
+		"Packer One takes over from Supervisor One: go on where it stands.":                         {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", From: "p2"},
 		"No due order waits for Soap: scan an order or a tote.":                                     {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
 		"1.250 kg more than expected: open the box and check it.":                                   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},
 	} {
@@ -109,11 +109,7 @@ func TestMessages(t *testing.T) {
 // The reasons that the machine gives for "not now" each have words.
 func TestNotNowReasons(t *testing.T) {
 	plain := Message(pack.Verdict{Code: pack.CodeNotNow, Kind: pack.Refused}, nil)
-	for _, reason := range []string{
-		"opening", "order-open", "no-order", "no-order-due", "no-question", "choice", "nothing-to-authorise", "parcel-empty", "units-open",
-		"no-line", "line", "not-locked", "count", "quantity", "no-label", "void-first", "handed-over", "parcel-loading", "parcel-opening", "parcel-late", "voided", "handover", "reason",
-		"weigh", "service", "retry", "labelling", "next-parcel",
-	} {
+	for _, reason := range pack.Reasons(pack.CodeNotNow) {
 		v := pack.Verdict{Code: pack.CodeNotNow, Kind: pack.Refused, Reason: reason}
 		if got := Message(v, nil); got == plain || strings.Contains(got, "-") && !strings.Contains(got, " ") {
 			t.Errorf("%s: %s", reason, got)

@@ -63,7 +63,7 @@ func TestServicesStandBack(t *testing.T) {
 		t.Errorf("the printer is out of paper and %d services are listed", len(rows))
 	}
 	in = labelled()
-	refuse(&in, pack.Verdict{Code: pack.CodeLabelWrongBox, Other: "1043"})
+	refuse(&in, pack.Verdict{Code: pack.CodeLabelWrongBox, OtherOrder: "1043"})
 	if rows := Bench(in).Bench.Services; rows != nil {
 		t.Errorf("the label is on the wrong box and %d services are listed", len(rows))
 	}

@@ -52,7 +52,7 @@ func troubleWords(words string, waits bool) (card, fix, next string) {
 	if waits {
 		in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Parcel: p.ID}}
 	}
-	s, _ := sayPrinter(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Reason: words, Waits: waits}, nil)
+	s, _ := sayPrinter(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: words, Waits: waits}, nil)
 	b := Bench(in).Bench
 	return s.Step, b.Closing.Fix, b.Next.Text
 }
@@ -88,10 +88,10 @@ func TestPapersSayHowTheyStand(t *testing.T) { // L3
 // L4: what is wrong with the label stays on the card until somebody has seen to
 // it; a paper that comes out meanwhile does not take its place.
 func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
-	trouble := pack.Verdict{Code: pack.CodePrinterTrouble, Kind: pack.Refused, Reason: "the printer has no paper: Load it", Waits: true}
+	trouble := pack.Verdict{Code: pack.CodePrinterTrouble, Kind: pack.Refused, Why: "the printer has no paper: Load it", Waits: true}
 	lost := pack.Verdict{Code: pack.CodeLabelPrinted, Kind: pack.Accepted, Reason: "unprintable", Qty: 5}
 	lacks := pack.Verdict{Code: pack.CodeLabelSent, Kind: pack.Accepted, Reason: "address", Lacks: []string{"postcode", "city"}}
-	paper := pack.Verdict{Code: pack.CodePaper, Kind: pack.Info, Reason: "printed", Other: "customs"}
+	paper := pack.Verdict{Code: pack.CodePaper, Kind: pack.Info, Reason: "printed", Paper: "customs"}
 	for name, c := range map[string]struct {
 		label  pack.Verdict
 		print  pack.PrintState

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -193,7 +194,7 @@ func describe(s pack.State) []string {
 	if len(s.Recent) > 0 { // the others were newest before
 		v := s.Recent[0]
 		say("verdict, of %d: %s %s %s order %q parcel %q line %q %q qty %d, %d of %d, open %d, reason %q, case %q, by %q %q",
-			len(s.Recent), stamp(v.At), v.Kind, v.Code, v.Order, v.Parcel, v.Line, v.SKU, v.Qty, v.Have, v.Want, v.Open, v.Reason, v.Case, v.By, v.Author)
+			len(s.Recent), stamp(v.At), v.Kind, v.Code, v.Order, v.Parcel, v.Line, v.SKU, v.Qty, v.Have, v.Want, v.Open, cmp.Or(string(v.Reason), v.Why), v.Case, v.By, v.Author)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -16,10 +17,11 @@ import (
 // never stands for a ship-by that is not known: such orders come last.
 const never = int64(253_402_300_799)
 
-// PutOrders adds and changes orders by id in one transaction and tells for
-// each, in the same order, what it did. An order that the shop gave before in
-// the same words is unchanged, even where its status was changed here since.
-// A changed order gets a version above the stored one.
+// PutOrders adds and changes orders by their identity in one transaction and
+// tells for each, in the same order, what it did. An order that is known keeps the
+// id that it has here. One that the shop gave before in the same words is
+// unchanged, even where its status was changed here since. A changed order gets a
+// version above the stored one.
 func (s *Store) PutOrders(ctx context.Context, orders []station.Order) ([]Change, error) {
 	return putAll(ctx, s, "keep the orders", orders, putOrder)
 }
@@ -29,8 +31,11 @@ func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error
 		o.Status = station.OrderOpen
 	}
 	given, err := sumOf(o)
+	if err == nil {
+		o.ID, o.Number, err = identify(ctx, tx, o)
+	}
 	if err != nil {
-		return "", fmt.Errorf("order %s: %w", o.ID, err)
+		return "", fmt.Errorf("order %s: %w", o.Called(), err)
 	}
 	var version int
 	var old []byte
@@ -40,7 +45,11 @@ func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error
 		return "", err
 	}
 	if known && bytes.Equal(old, given) {
-		return Unchanged, nil
+		if o.Own == "" {
+			return Unchanged, nil
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE orders SET shop_id = ? WHERE id = ? AND shop_id <> ?`, o.Own, o.ID, o.Own)
+		return Unchanged, err
 	}
 	if known {
 		o.Version = max(o.Version, version+1)
@@ -73,11 +82,13 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 	if known {
 		run.exec(`DELETE FROM order_totes WHERE order_id = ?`, o.ID)
 		run.exec(`DELETE FROM order_skus WHERE order_id = ?`, o.ID)
-		run.exec(`UPDATE orders SET version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = ?, given = ?, body = ?, address = ?
-			WHERE id = ?`, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
+		run.exec(`UPDATE orders SET shop = ?, shop_id = coalesce(nullif(?, ''), shop_id), number = ?,
+			version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = ?, given = ?, body = ?, address = ? WHERE id = ?`,
+			o.Shop, o.Own, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
 	} else {
-		run.exec(`INSERT INTO orders (id, version, status, reason, ship_by, multi, due, given, body, address)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, o.ID, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address)
+		run.exec(`INSERT INTO orders (id, shop, shop_id, number, version, status, reason, ship_by, multi, due, given, body, address)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			o.ID, o.Shop, o.Ref().ID, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address)
 	}
 	for _, tote := range o.Totes {
 		run.exec(`INSERT INTO order_totes (tote, order_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, tote, o.ID)
@@ -130,7 +141,7 @@ func (r *runner) listProducts(o station.Order) {
 // sumOf tells two orders of a shop apart; the version is not part of it. It is
 // a hash, so that it keeps no address when the address is erased.
 func sumOf(o station.Order) ([]byte, error) {
-	o.Version = 0
+	o.Version, o.ID, o.Number, o.Own = 0, cmp.Or(o.Number, o.ID), "", "" // as it was when a number was all
 	body, err := json.Marshal(o)
 	sum := sha256.Sum256(body)
 	return sum[:], err
@@ -183,21 +194,23 @@ func (s *Store) Order(ctx context.Context, id string) (station.Order, error) {
 }
 
 func order(ctx context.Context, q querier, id string) (station.Order, error) {
-	return one(ctx, q, "read order "+id, readOrder, `SELECT version, status, reason, body, address FROM orders WHERE id = ?`, id)
+	return one(ctx, q, "read order "+id, readOrder, `SELECT id, shop, shop_id, number, `+orderName+`, version, status, reason, body, address
+		FROM orders o WHERE id = ?`, id)
 }
 
 func readOrder(scan func(...any) error) (station.Order, error) {
 	var o station.Order
 	var version int
 	var status station.OrderStatus
-	var reason string
+	var id, shop, own, number, name, reason string
 	var body, address []byte
-	if err := scan(&version, &status, &reason, &body, &address); err != nil {
+	if err := scan(&id, &shop, &own, &number, &name, &version, &status, &reason, &body, &address); err != nil {
 		return o, err
 	}
 	if err := json.Unmarshal(body, &o); err != nil {
 		return o, err
 	}
+	o.ID, o.Shop, o.Own, o.Number, o.Name = id, shop, other(own, number), other(number, id), other(name, id)
 	o.Version, o.Status, o.Reason = version, status, reason
 	if len(address) == 0 { // erased
 		return o, nil
@@ -208,15 +221,17 @@ func readOrder(scan func(...any) error) (station.Order, error) {
 // Due is an order that may be started.
 type Due struct {
 	ID     string
+	Name   string    // what people call it, where that is not the ID
 	ShipBy time.Time // zero: not known
 }
 
 func readDue(scan func(...any) error) (Due, error) {
 	var d Due
 	var at int64
-	if err := scan(&d.ID, &at); err != nil {
+	if err := scan(&d.ID, &d.Name, &at); err != nil {
 		return d, err
 	}
+	d.Name = other(d.Name, d.ID)
 	if at != never {
 		d.ShipBy = time.Unix(at, 0).UTC()
 	}
@@ -231,7 +246,7 @@ const notElsewhere = ` AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id =
 // elsewhere. Orders without ship-by come last.
 func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due, error) {
 	return list(ctx, s.read, "look for the next order", readDue,
-		`SELECT o.id, o.ship_by FROM orders o WHERE o.due = 1`+notElsewhere+` ORDER BY o.ship_by, o.id LIMIT ?2`,
+		`SELECT o.id, `+orderName+`, o.ship_by FROM orders o WHERE o.due = 1`+notElsewhere+` ORDER BY o.ship_by, o.id LIMIT ?2`,
 		station, noLimit(limit))
 }
 
@@ -239,16 +254,16 @@ func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due
 // want the product: those that one unit fills first, then by ship-by and id.
 func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]Due, error) {
 	return list(ctx, s.read, "look for orders of product "+sku, readDue,
-		`SELECT o.order_id, o.ship_by FROM order_skus o WHERE o.sku = ?2
-			AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = o.order_id AND c.station <> ?1)
-			ORDER BY o.multi, o.ship_by, o.order_id LIMIT ?3`, station, sku, noLimit(limit))
+		`SELECT s.order_id, `+nameOf("s.order_id")+`, s.ship_by FROM order_skus s WHERE s.sku = ?2
+			AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = s.order_id AND c.station <> ?1)
+			ORDER BY s.multi, s.ship_by, s.order_id LIMIT ?3`, station, sku, noLimit(limit))
 }
 
 // OrdersByTote gives the ids of the orders whose goods lie in a tote and that
 // are not closed here, by ship-by and id.
 func (s *Store) OrdersByTote(ctx context.Context, tote string) ([]Due, error) {
 	return list(ctx, s.read, "look up a tote", readDue,
-		`SELECT o.id, o.ship_by FROM order_totes t JOIN orders o ON o.id = t.order_id
+		`SELECT o.id, `+orderName+`, o.ship_by FROM order_totes t JOIN orders o ON o.id = t.order_id
 			LEFT JOIN progress p ON p.order_id = o.id
 			WHERE t.tote = ? AND coalesce(p.state, '') <> 'closed' ORDER BY o.ship_by, o.id`, tote)
 }

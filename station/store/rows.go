@@ -268,6 +268,10 @@ func (s *Store) spans(ctx context.Context, from, to time.Time) ([]span, error) {
 
 func hourOf(t time.Time) int64 { return t.Unix() / 3600 }
 
+// snapshotVersion is the version of a kept state. One of another version is not
+// read: the journal is replayed.
+const snapshotVersion = 2
+
 // SaveSnapshot keeps the state after row seq of the writer, so that a start
 // need not replay the journal from its beginning.
 func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.State) error {
@@ -282,7 +286,7 @@ func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.S
 	return s.change(ctx, "keep the state of "+at.Writer, func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO snapshots (writer, seq, hash, version, state) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (writer) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, version = excluded.version, state = excluded.state`,
-			at.Writer, at.Seq, hash, journal.Version, body)
+			at.Writer, at.Seq, hash, snapshotVersion, body)
 		return err
 	})
 }
@@ -296,7 +300,7 @@ func (s *Store) Snapshot(ctx context.Context, writer string) (pack.State, journa
 	var hash, body []byte
 	err := s.read.QueryRowContext(ctx, `SELECT s.seq, s.hash, s.state FROM snapshots s JOIN writers w ON w.writer = s.writer
 		JOIN journal j ON j.id = (w.no << 40) + s.seq AND j.hash = s.hash WHERE s.writer = ? AND s.version = ?`,
-		writer, journal.Version).Scan(&seq, &hash, &body)
+		writer, snapshotVersion).Scan(&seq, &hash, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return pack.New(), none, nil
 	}

@@ -29,11 +29,11 @@ func loadingInputs(loaded, left int, theme screen.Theme) screen.BenchInputs {
 		in.State.Loading.Parcels = append(in.State.Loading.Parcels, pack.Loaded{Parcel: p.ID, Order: p.Order, SSCC: p.ID})
 	}
 	in.OnDock = dockParcels("alpen", 100+loaded, left)
-	in.State.Recent = []*pack.Verdict{verdict(pack.CodeLoading, pack.Accepted, 2, func(v *pack.Verdict) { v.Other, v.Want, v.Order = "alpen", loaded+left, "" })}
+	in.State.Recent = []*pack.Verdict{verdict(pack.CodeLoading, pack.Accepted, 2, func(v *pack.Verdict) { v.Carrier, v.Want, v.Order = "alpen", loaded+left, "" })}
 	if loaded > 0 {
 		last := in.State.Loading.Parcels[loaded-1]
 		in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeHandedOver, pack.Accepted, 1, func(v *pack.Verdict) {
-			v.Other, v.Parcel, v.Order, v.Have = "alpen", last.Parcel, last.Order, loaded
+			v.Carrier, v.Parcel, v.Order, v.Have = "alpen", last.Parcel, last.Order, loaded
 		})}, in.State.Recent...)
 	}
 	return in
@@ -46,7 +46,7 @@ func loadingOn(theme screen.Theme) screen.View { return screen.Bench(loadingInpu
 func loadingWrong(theme screen.Theme) screen.View {
 	in := loadingInputs(7, 5, theme)
 	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeWrongCarrier, pack.Refused, 1, func(v *pack.Verdict) {
-		v.Other, v.Parcel, v.Order = "velo", "S1-0131", "1131"
+		v.Carrier, v.Parcel, v.Order = "velo", "S1-0131", "1131"
 	})}, in.State.Recent...)
 	return screen.Bench(in)
 }
@@ -55,7 +55,7 @@ func loadingDriver(theme screen.Theme) screen.View {
 	in := loadingInputs(9, 2, theme)
 	in.State.Loading.Driver = true
 	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeLoading, pack.Asked, 1, func(v *pack.Verdict) {
-		v.Other, v.Reason, v.Have, v.Want, v.Order = "alpen", "driver", 9, 2, ""
+		v.Carrier, v.Reason, v.Have, v.Want, v.Order = "alpen", "driver", 9, 2, ""
 	})}, in.State.Recent...)
 	e := screen.EntryFor(screen.Intent{Kind: screen.IntentEdit, Name: "driver"})
 	e.Text = "Sample Dri"
@@ -74,7 +74,7 @@ func idleDock(theme screen.Theme) screen.View {
 	in.Names["alpen"], in.Names["velo"], in.Names["demo"] = "Alpenpost", "Velo City", "Demo Parcel Service"
 	in.Dock = []screen.Waiting{{Carrier: "alpen", Parcels: 12}, {Carrier: "demo", Parcels: 31}, {Carrier: "velo", Parcels: 1}}
 	in.State.Recent = []*pack.Verdict{verdict(pack.CodeManifest, pack.Accepted, 20, func(v *pack.Verdict) {
-		v.Other, v.Manifest, v.Qty, v.Order, v.Reason = "alpen", "M-S1-88", 9, "", "printed"
+		v.Carrier, v.Manifest, v.Qty, v.Order, v.Reason = "alpen", "M-S1-88", 9, "", "printed"
 	})}
 	return screen.Bench(in)
 }

@@ -181,9 +181,9 @@ func closingPapers(theme screen.Theme) screen.View {
 	in.State.Pending = map[string]pack.Effect{"S1.90": {Kind: pack.EffectPaper, Do: "customs", Parcel: p.ID}}
 	in.State.Recent = append([]*pack.Verdict{
 		verdict(pack.CodePrinterTrouble, pack.Refused, 1, func(v *pack.Verdict) {
-			v.Parcel, v.Other, v.Reason = p.ID, "slip", "the printer has no labels or paper: Load the printer. It prints by itself then; do not print again."
+			v.Parcel, v.Paper, v.Why = p.ID, "slip", "the printer has no labels or paper: Load the printer. It prints by itself then; do not print again."
 		}),
-		verdict(pack.CodePaper, pack.Info, 1, func(v *pack.Verdict) { v.Parcel, v.Other, v.Reason = p.ID, "inside", "printed" }),
+		verdict(pack.CodePaper, pack.Info, 1, func(v *pack.Verdict) { v.Parcel, v.Paper, v.Reason = p.ID, "inside", "printed" }),
 		verdict(pack.CodeLabelPrinted, pack.Info, 2, nil),
 	}, in.State.Recent...)
 	return screen.Bench(in)
@@ -196,7 +196,7 @@ func closingCancelled(theme screen.Theme) screen.View {
 	p.Weight, p.Service, p.Print = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintTrouble
 	p.Words = "the job was cancelled: Print again if the page is still wanted."
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
-	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodePrinterTrouble, pack.Asked, 1, func(v *pack.Verdict) { v.Reason = p.Words })}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodePrinterTrouble, pack.Asked, 1, func(v *pack.Verdict) { v.Why = p.Words })}, in.State.Recent...)
 	in.Help = true
 	return screen.Bench(in)
 }
@@ -208,7 +208,7 @@ func question(theme screen.Theme) screen.View {
 	p.Print, p.Words = pack.PrintUnknown, "no answer"
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
 	in.State.Question = &pack.Question{Code: pack.CodeLabelUnknownOutcome, Choices: []pack.Choice{{N: 1, Text: "label-came-out"}, {N: 2, Text: "print-again"}}}
-	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeLabelWrongBox, pack.Refused, 2, func(v *pack.Verdict) { v.Other = "1043" })}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeLabelWrongBox, pack.Refused, 2, func(v *pack.Verdict) { v.OtherOrder = "1043" })}, in.State.Recent...)
 	return screen.Bench(in)
 }
 

@@ -43,7 +43,7 @@ type Evidence struct {
 	Items    []Item
 	Tare     unit.Mass // of the chosen carton
 	Boxes    []Box     // other cartons; the chosen one may be among them
-	Refused  *Item     // what was refused last, nil for nothing
+	Refused  *Item     // what was refused last: one unit of it, nil for nothing
 	Rule     Rule
 	Division unit.Mass
 }
@@ -68,11 +68,11 @@ type candidate struct {
 // equals these are preferred, in this order: fewer units; the refused item,
 // because it was in the packer's hand; a missing unit, an extra unit, another
 // carton; the earlier item. When nothing counts, or a mass is unknown, the
-// cause is Unknown.
+// cause is Unknown, and so it is inside the tolerance.
 func Find(e Evidence) Cause {
 	want := Expect(e.Items, e.Tare, e.Rule, e.Division)
 	off := e.Actual - want.Mass
-	if !want.Known || off == 0 {
+	if !want.Known || off.Abs() <= want.Tolerance {
 		return Cause{Kind: Unknown}
 	}
 	all := candidates(e, off)
@@ -83,23 +83,21 @@ func Find(e Evidence) Cause {
 	best := slices.MinFunc(all, func(a, b candidate) int { return cmp.Compare(a.off, b.off) }).off
 	band := best + max(closeness, e.Division, permille(off.Abs(), 5))
 	all = slices.DeleteFunc(all, func(c candidate) bool { return c.off > band })
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.N, b.N), cmp.Compare(rank(a.Kind), rank(b.Kind)))
-	})
+	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(a.N, b.N) })
 	found := all[0].Cause
 	found.Others = len(all) - 1
 	return found
 }
 
+// candidates lists what may have happened, what is preferred among equals first.
 func candidates(e Evidence, off unit.Mass) []candidate {
 	var all []candidate
 	add := func(c Cause, explains unit.Mass) { all = append(all, candidate{c, (off - explains).Abs()}) }
-	if r := e.Refused; r != nil && r.Mass > 0 {
-		n := nearest(off, r.Mass, max(1, r.Qty))
-		add(Cause{Kind: RefusedItem, SKU: r.SKU, Name: r.Name, N: n}, r.Mass*unit.Mass(n))
+	if r := e.Refused; r != nil {
+		add(Cause{Kind: RefusedItem, SKU: r.SKU, Name: r.Name, N: 1}, r.Mass)
 	}
 	for _, it := range e.Items {
-		if it.Mass <= 0 || it.Qty <= 0 {
+		if it.Qty <= 0 {
 			continue
 		}
 		if off < 0 {
@@ -118,12 +116,8 @@ func candidates(e Evidence, off unit.Mass) []candidate {
 	return all
 }
 
-// nearest is the count, 1 to limit, whose mass comes nearest to off.
+// nearest is the count, up to limit, whose mass comes nearest to off. None
+// explains nothing and so never counts.
 func nearest(off, mass unit.Mass, limit int) int {
-	n := (off.Abs() + mass/2) / mass
-	return int(min(max(1, n), unit.Mass(limit)))
-}
-
-func rank(k Kind) int {
-	return slices.Index([]Kind{RefusedItem, Missing, Extra, Carton}, k)
+	return int(min((off.Abs()+mass/2)/mass, unit.Mass(limit)))
 }

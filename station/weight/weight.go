@@ -53,14 +53,11 @@ func Expect(items []Item, tare unit.Mass, r Rule, division unit.Mass) Expected {
 		}
 		e.Mass += it.Mass * unit.Mass(it.Qty)
 	}
-	e.Tolerance = max(r.Least, permille(e.Mass, r.Permille)) + max(0, division)
+	e.Tolerance = max(r.Least, permille(e.Mass, r.Permille)) + division
 	return e
 }
 
 // permille takes a share, rounded half up.
 func permille(m unit.Mass, share int) unit.Mass {
-	if m <= 0 || share <= 0 {
-		return 0
-	}
 	return (m*unit.Mass(share) + 500) / 1000
 }

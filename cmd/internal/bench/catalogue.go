@@ -28,6 +28,7 @@ type Catalogue interface {
 	ProductsByGTIN(ctx context.Context, gtin14 string) ([]store.Hit, error)
 
 	Order(ctx context.Context, id string) (station.Order, error)
+	OrdersCalled(ctx context.Context, called string) ([]store.Due, error)
 	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
 	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)

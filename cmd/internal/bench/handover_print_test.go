@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bytes"
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,8 +25,8 @@ func (q *queue) lists() []string {
 
 func (c *counter) wantVerdict(what string, kind pack.Kind, code pack.Code, reason string) {
 	c.Helper()
-	if v := c.last(); v.Kind != kind || v.Code != code || v.Manifest == "" || reason != "" && v.Reason != reason {
-		c.Errorf("%s: %s %s %q, want %s %s %q", what, v.Kind, v.Code, v.Reason, kind, code, reason)
+	if v := c.last(); v.Kind != kind || v.Code != code || v.Manifest == "" || reason != "" && cmp.Or(string(v.Reason), v.Why) != reason {
+		c.Errorf("%s: %s %s %q, want %s %s %q", what, v.Kind, v.Code, cmp.Or(string(v.Reason), v.Why), kind, code, reason)
 	}
 }
 

@@ -104,7 +104,7 @@ func (r *resolver) nextDue(ctx context.Context, s pack.State) ([]pack.OrderHint,
 func hints(due []store.Due) []pack.OrderHint {
 	var out []pack.OrderHint
 	for _, d := range due {
-		out = append(out, pack.OrderHint{ID: d.ID, ShipBy: d.ShipBy})
+		out = append(out, pack.OrderHint{ID: d.ID, Number: d.Name, ShipBy: d.ShipBy})
 	}
 	return out
 }

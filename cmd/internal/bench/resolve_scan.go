@@ -262,16 +262,12 @@ func (r *resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out
 	if len(id) > 64 {
 		return nil
 	}
-	for _, try := range []string{id, strings.TrimPrefix(id, "#"), "#" + id} {
-		o, err := r.Store.Order(ctx, try)
-		if errors.Is(err, store.ErrUnknown) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		hint := pack.OrderHint{ID: o.ID, ShipBy: o.ShipBy}
-		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansOrder, Orders: []pack.OrderHint{hint}})
+	found, err := r.Store.OrdersCalled(ctx, id)
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansOrder, Orders: hints(found)})
 		return nil
 	}
 	if s.Phase != pack.Idle {

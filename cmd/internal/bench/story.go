@@ -3,11 +3,12 @@ package bench
 import (
 	"cmp"
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -84,20 +85,45 @@ func (d *Data) Find(ctx context.Context, text string) ([]Found, error) {
 
 // ordersNamed gives the orders with this number, or in this tote.
 func (d *Data) ordersNamed(ctx context.Context, text string) ([]string, error) {
-	for _, id := range []string{text, strings.TrimPrefix(text, "#"), "#" + text} {
-		switch o, err := d.Store.Order(ctx, id); {
-		case err == nil:
-			return []string{o.ID}, nil
-		case !errors.Is(err, store.ErrUnknown):
-			return nil, err
-		}
+	found, err := d.Store.OrdersCalled(ctx, text)
+	if err == nil && len(found) == 0 {
+		found, err = d.Store.OrdersByTote(ctx, text)
 	}
-	due, err := d.Store.OrdersByTote(ctx, text)
 	var out []string
-	for _, o := range due {
+	for _, o := range found {
 		out = append(out, o.ID)
 	}
 	return out, err
+}
+
+// Which tells that a number means several orders, and how to say each of them.
+type Which struct {
+	Called string
+	Orders []string
+}
+
+// Error says what to write instead.
+func (w *Which) Error() string {
+	return fmt.Sprintf("%s: %s means several orders: write %s", pack.CodeOrderWhich, w.Called, strings.Join(w.Orders, " or "))
+}
+
+// OrderCalled gives the order that a person means; none is store.ErrUnknown,
+// several are [Which].
+func (d *Data) OrderCalled(ctx context.Context, called string) (station.Order, error) {
+	found, err := d.Store.OrdersCalled(ctx, called)
+	switch {
+	case err != nil:
+		return station.Order{}, err
+	case len(found) == 1:
+		return d.Store.Order(ctx, found[0].ID)
+	case len(found) == 0:
+		return station.Order{}, fmt.Errorf("order %s: %w", called, store.ErrUnknown)
+	}
+	which := Which{Called: called}
+	for _, o := range found {
+		which.Orders = append(which.Orders, cmp.Or(o.Name, o.ID))
+	}
+	return station.Order{}, &which
 }
 
 func (d *Data) foundOrder(ctx context.Context, id string) (Found, error) {

@@ -22,7 +22,7 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 			if !ok || e.State != pack.PrintTrouble {
 				t.Fatalf("%s: %+v", told.Words, e)
 			}
-			v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Parcel: "1-1", Reason: e.Words, Waits: waits}
+			v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Parcel: "1-1", Why: e.Words, Waits: waits}
 			got := screen.Message(v, nil)
 			in, behind, _ := strings.Cut(got, "): ")
 			if !strings.HasSuffix(in, "("+told.Words) || behind == "" || strings.Contains(got, "mend it") || strings.Contains(got, "do not print again") {
@@ -33,7 +33,7 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 			}
 		}
 	}
-	other := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Reason: errOtherPrinter.Error()}
+	other := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: errOtherPrinter.Error()}
 	if got := screen.Message(other, nil); got != "The label was not printed (this label was made for another printer): void it and make it anew." {
 		t.Error(got)
 	}

@@ -1,0 +1,154 @@
+package pack
+
+import "slices"
+
+// Reason says more closely than the code why the bench answers as it does. The
+// set is closed, and so is that of each code: see [Reasons]. What a person gave as
+// a reason, and the words of a shop, stand in Verdict.Why.
+type Reason string
+
+// The reasons.
+const (
+	ReasonAddress            Reason = "address"
+	ReasonAgain              Reason = "again"
+	ReasonAltered            Reason = "altered"
+	ReasonAsked              Reason = "asked"
+	ReasonBadge              Reason = "badge"
+	ReasonBeingPrinted       Reason = "being-printed"
+	ReasonCarton             Reason = "carton"
+	ReasonChoice             Reason = "choice"
+	ReasonChoosing           Reason = "choosing"
+	ReasonClock              Reason = "clock"
+	ReasonClosed             Reason = "closed"
+	ReasonClosing            Reason = "closing"
+	ReasonCount              Reason = "count"
+	ReasonCut                Reason = "cut"
+	ReasonDockEmpty          Reason = "dock-empty"
+	ReasonDriver             Reason = "driver"
+	ReasonEmpty              Reason = "empty"
+	ReasonExcess             Reason = "excess"
+	ReasonForeign            Reason = "foreign"
+	ReasonForged             Reason = "forged"
+	ReasonGone               Reason = "gone"
+	ReasonHandedOver         Reason = "handed-over"
+	ReasonIdle               Reason = "idle"
+	ReasonLabelVoid          Reason = "label-void"
+	ReasonLabelling          Reason = "labelling"
+	ReasonLane               Reason = "lane"
+	ReasonLine               Reason = "line"
+	ReasonListLeft           Reason = "list left"
+	ReasonListLoading        Reason = "list loading"
+	ReasonLoading            Reason = "loading"
+	ReasonNextParcel         Reason = "next-parcel"
+	ReasonNoLabel            Reason = "no-label"
+	ReasonNoLine             Reason = "no-line"
+	ReasonNoManifest         Reason = "no-manifest"
+	ReasonNoOrder            Reason = "no-order"
+	ReasonNoOrderDue         Reason = "no-order-due"
+	ReasonNoOrderForItem     Reason = "no-order-for-item"
+	ReasonNoParcel           Reason = "no-parcel"
+	ReasonNoQuestion         Reason = "no-question"
+	ReasonNotClosed          Reason = "not-closed"
+	ReasonNotInParcel        Reason = "not-in-parcel"
+	ReasonNotLocked          Reason = "not-locked"
+	ReasonNothingLoaded      Reason = "nothing-loaded"
+	ReasonNothingToAuthorise Reason = "nothing-to-authorise"
+	ReasonNumber             Reason = "number"
+	ReasonOldLabelVoid       Reason = "old-label-void"
+	ReasonOpening            Reason = "opening"
+	ReasonOrderOpen          Reason = "order-open"
+	ReasonOwnCode            Reason = "own code"
+	ReasonPacking            Reason = "packing"
+	ReasonPaperKind          Reason = "paper-kind"
+	ReasonParcel             Reason = "parcel"
+	ReasonParcelEmpty        Reason = "parcel-empty"
+	ReasonParcelLate         Reason = "parcel-late"
+	ReasonParcelLoading      Reason = "parcel-loading"
+	ReasonParcelOpening      Reason = "parcel-opening"
+	ReasonPrinted            Reason = "printed"
+	ReasonPrintedUntimed     Reason = "printed untimed"
+	ReasonQuantity           Reason = "quantity"
+	ReasonReason             Reason = "reason"
+	ReasonRetry              Reason = "retry"
+	ReasonReturn             Reason = "return"
+	ReasonSeen               Reason = "seen"
+	ReasonSent               Reason = "sent"
+	ReasonSentUntimed        Reason = "sent untimed"
+	ReasonService            Reason = "service"
+	ReasonSure               Reason = "sure"
+	ReasonSureLoading        Reason = "sure-loading"
+	ReasonTooHeavy           Reason = "too heavy"
+	ReasonTooLong            Reason = "too long"
+	ReasonUnitsOpen          Reason = "units-open"
+	ReasonUnknown            Reason = "unknown"
+	ReasonUnknownParcel      Reason = "unknown parcel"
+	ReasonUnprintable        Reason = "unprintable"
+	ReasonVoidFirst          Reason = "void-first"
+	ReasonVoided             Reason = "voided"
+	ReasonWeigh              Reason = "weigh"
+	ReasonWeighing           Reason = "weighing"
+	ReasonWhichParcel        Reason = "which-parcel"
+)
+
+var reasons = map[Code][]Reason{
+	CodeOrderUnknown:        {ReasonNoOrderForItem, ReasonParcel},
+	CodeOrderDone:           parcelReasons,
+	CodeOrderChanged:        {ReasonExcess, ReasonAddress},
+	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading},
+	CodeConfirmed:           {ReasonLine},
+	CodeCounted:             {ReasonLine},
+	CodePutBack:             {ReasonLine},
+	CodeSwapped:             {ReasonLine},
+	CodeShort:               {ReasonLine, ReasonReason},
+	CodeWrongItem:           {ReasonNotInParcel},
+	CodeAllScanned:          {ReasonNextParcel},
+	CodeCartonNotAllowed:    {ReasonUnknown, ReasonTooHeavy},
+	CodeAmbiguousCode:       {ReasonWhichParcel},
+	CodeService:             {ReasonOldLabelVoid},
+	CodeServiceNone:         {ReasonUnknown},
+	CodeLabelWaiting:        {ReasonAgain},
+	CodeLabelSent:           {ReasonUnprintable, ReasonAddress, ReasonSeen, ReasonAgain},
+	CodeLabelPrinted:        {ReasonUnprintable, ReasonAddress},
+	CodeLabelUnknownOutcome: {ReasonUnprintable, ReasonAddress},
+	CodeLabelWrongBox:       parcelReasons,
+	CodeReprinted:           {ReasonReason},
+	CodeVoided:              {ReasonSure},
+	CodeLoading:             {ReasonDriver},
+	CodeHandedOver:          {ReasonAgain, ReasonClock},
+	CodeWrongCarrier:        {ReasonUnknown, ReasonLane},
+	CodePaper:               {ReasonReason, ReasonUnprintable, ReasonPrinted},
+	CodeAuthorised:          {ReasonReason},
+	CodeOverrideRefused:     {ReasonReason},
+	CodeManifest: {
+		ReasonReason, ReasonAsked, ReasonAgain, ReasonPrinted, ReasonSent, ReasonPrintedUntimed, ReasonSentUntimed, ReasonUnknown,
+		ReasonUnprintable, ReasonListLeft, ReasonListLoading,
+	},
+	CodeUnknownCode: {
+		ReasonBadge, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel,
+		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
+	},
+	CodeNotNow: {
+		ReasonIdle, ReasonOpening, ReasonPacking, ReasonWeighing, ReasonChoosing, ReasonLabelling, ReasonClosing, // the phase
+		ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonLabelVoid, ReasonLine,
+		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
+		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen,
+		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,
+		ReasonRetry, ReasonService, ReasonUnitsOpen, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
+	},
+}
+
+// parcelReasons say how far the parcel has come that a label belongs to.
+var parcelReasons = []Reason{ReasonClosed, ReasonVoided, ReasonHandedOver, ReasonLoading, ReasonOpening}
+
+// Reasons lists the reasons that a code is said with, beside none.
+func Reasons(c Code) []Reason { return reasons[c] }
+
+// told takes over what somebody else gave as the reason: one of the bench's own
+// where the code has it, words otherwise.
+func (v *Verdict) told(reason string) {
+	if r := Reason(reason); slices.Contains(reasons[v.Code], r) {
+		v.Reason, v.Why = r, ""
+		return
+	}
+	v.Reason, v.Why = "", reason
+}
