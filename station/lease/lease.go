@@ -128,17 +128,20 @@ func (l *Lease) age() time.Duration {
 }
 
 func (l *Lease) renew(ctx context.Context) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	begun := time.Now()
 	held, err := l.table.RenewLease(ctx, l.station, l.term)
 	if err == nil && !held {
 		err = &Lost{Station: l.station}
 	}
-	if err == nil {
+	if err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if begun.After(l.renewed) {
 		l.renewed = begun
 	}
-	return err
+	return nil
 }
 
 // Works reports whether another bench works, as far as anybody can tell: one that
@@ -168,13 +171,14 @@ type heard struct {
 // look to before the next, and not all of it where the looks lie far apart: then
 // this computer slept, and perhaps the other bench with it.
 func (o *others) look(ctx context.Context) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	silence := min(time.Since(o.looked), longest)
+	begun := time.Now()
 	signs, err := o.table.Leases(ctx)
 	if err != nil {
 		return err
 	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	silence := max(0, min(begun.Sub(o.looked), longest)) // less than nothing where two look at once
 	now := make(map[string]heard, len(signs))
 	for station, sign := range signs {
 		h := heard{sign: sign}
