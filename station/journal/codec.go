@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"packbench/station/pack"
@@ -38,8 +39,14 @@ func NewCodec(events []pack.Event, facts []pack.Fact) *Codec {
 	return c
 }
 
-// Bench knows what a bench writes.
-func Bench() *Codec { return NewCodec(pack.Events(), pack.Facts()) }
+// Bench knows what a bench writes, and what it wrote.
+func Bench() *Codec { return NewCodec(pack.Events(), append(pack.Facts(), pack.OldFacts()...)) }
+
+// Old is an input that only old journals hold.
+type Old struct{ Name string }
+
+// Tag implements pack.Event.
+func (o Old) Tag() string { return o.Name }
 
 // And gives a codec that knows the types of both.
 func (c *Codec) And(other *Codec) *Codec {
@@ -53,6 +60,16 @@ func (c *Codec) And(other *Codec) *Codec {
 		}
 	}
 	return both
+}
+
+// Without returns a codec that passes over facts of these types, for readers that
+// have no use for them.
+func (c *Codec) Without(facts ...pack.Fact) *Codec {
+	less := c.And(NewCodec(nil, nil))
+	for _, f := range facts {
+		less.facts[f.Tag()] = nil
+	}
+	return less
 }
 
 type inputJSON struct {
@@ -136,13 +153,16 @@ func (c *Codec) Decode(r Row) (pack.Input, []pack.Fact, error) {
 		return pack.Input{}, nil, fmt.Errorf("journal row %s: written in version %d, this program reads versions 1 to %d",
 			r.ID(), head.Version, Version)
 	}
-	t, ok := c.events[head.Tag]
-	if !ok {
-		return pack.Input{}, nil, fmt.Errorf("journal row %s: unknown input %q", r.ID(), head.Tag)
-	}
-	v, err := value(t, head.Data)
-	if err != nil {
-		return pack.Input{}, nil, fmt.Errorf("journal row %s: input %s: %w", r.ID(), head.Tag, err)
+	var v any = Old{head.Tag}
+	if !slices.Contains(pack.OldEvents(), head.Tag) {
+		t, ok := c.events[head.Tag]
+		if !ok {
+			return pack.Input{}, nil, fmt.Errorf("journal row %s: unknown input %q", r.ID(), head.Tag)
+		}
+		var err error
+		if v, err = value(t, head.Data); err != nil {
+			return pack.Input{}, nil, fmt.Errorf("journal row %s: input %s: %w", r.ID(), head.Tag, err)
+		}
 	}
 	facts, err := c.Facts(r)
 	if err != nil {
@@ -151,8 +171,12 @@ func (c *Codec) Decode(r Row) (pack.Input, []pack.Fact, error) {
 	return pack.Input{ID: r.ID(), At: r.At, Event: v.(pack.Event)}, facts, nil
 }
 
-// Facts reads only what was decided, which is all that replaying needs.
+// Facts reads only what was decided, which is all that replaying needs, as it is
+// decided today.
 func (c *Codec) Facts(r Row) ([]pack.Fact, error) {
+	if facts, ok := c.quickFacts(r.Facts); ok {
+		return facts, nil
+	}
 	var list []factJSON
 	if err := json.Unmarshal(r.Facts, &list); err != nil {
 		return nil, fmt.Errorf("journal row %s: the facts are damaged: %w", r.ID(), err)
@@ -162,6 +186,9 @@ func (c *Codec) Facts(r Row) ([]pack.Fact, error) {
 		t, ok := c.facts[f.Tag]
 		if !ok {
 			return nil, fmt.Errorf("journal row %s: unknown fact %q", r.ID(), f.Tag)
+		}
+		if t == nil {
+			continue
 		}
 		v, err := value(t, f.Data)
 		if err != nil {

@@ -34,7 +34,7 @@ func TestFullDisk(t *testing.T) {
 	s := fresh(t)
 	w := newWriter(t, s, "S1")
 	w.write()
-	if _, err := s.write.Exec(`PRAGMA max_page_count = 1`); err != nil { // that is: no page more than now
+	if _, err := s.write.ExecContext(context.Background(), `PRAGMA max_page_count = 1`); err != nil { // that is: no page more than now
 		t.Fatal(err)
 	}
 	var err error
@@ -59,7 +59,7 @@ func TestFullDisk(t *testing.T) {
 	if err != nil || end != w.chain {
 		t.Errorf("the journal ends at %+v, want %+v, error %v", end, w.chain, err)
 	}
-	if _, err := s.write.Exec(`PRAGMA max_page_count = 1000000`); err != nil {
+	if _, err := s.write.ExecContext(context.Background(), `PRAGMA max_page_count = 1000000`); err != nil {
 		t.Fatal(err)
 	}
 	w.write() // space was freed: work goes on
@@ -75,7 +75,7 @@ func TestLockedDatabase(t *testing.T) {
 	}
 	w := newWriter(t, s, "S1")
 	w.write()
-	tx, err := other.write.Begin()
+	tx, err := other.write.BeginTx(ctx, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestDatabasesThatCannotBeOpened(t *testing.T) {
 
 	newer := filepath.Join(dir, "newer.db")
 	s := open(t, newer)
-	if _, err := s.write.Exec(`PRAGMA user_version = 99`); err != nil {
+	if _, err := s.write.ExecContext(context.Background(), `PRAGMA user_version = 99`); err != nil {
 		t.Fatal(err)
 	}
 	_, err = Open(ctx, newer, Options{})
@@ -124,7 +124,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	if os.Getuid() == 0 {
 		// Rights do not bind root: a connection that must not write stands in.
 		s := fresh(t)
-		if _, err := s.write.Exec(`PRAGMA query_only = 1`); err != nil {
+		if _, err := s.write.ExecContext(context.Background(), `PRAGMA query_only = 1`); err != nil {
 			t.Fatal(err)
 		}
 		words(t, s.setSetting(context.Background(), "a", nil), ReadOnly)

@@ -27,7 +27,7 @@ func (n *Newer) Error() string {
 }
 
 // migrate brings the database to the newest format, all or nothing.
-func migrate(ctx context.Context, db *sql.DB) error {
+func migrate(ctx context.Context, db *sql.Conn) error {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if err := steps(ctx, tx, files); err != nil {
-		return errors.Join(err, rollback(tx))
+		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
 }

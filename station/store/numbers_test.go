@@ -106,7 +106,7 @@ func (sh *shop) stop() {
 		return
 	}
 	// All of the database in one file, so that a copy of it is a backup.
-	if _, err := sh.s.write.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+	if _, err := sh.s.write.ExecContext(context.Background(), `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
 		sh.t.Fatal(err)
 	}
 	if err := sh.s.Close(); err != nil {

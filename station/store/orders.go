@@ -112,17 +112,26 @@ func isDue(ctx context.Context, q querier, o station.Order) (bool, error) {
 	return state == ProgressOpen, err
 }
 
-// settleDue computes anew whether an order may be started, and lists it under
-// its products if so.
-func settleDue(ctx context.Context, tx *prepared, o station.Order) error {
-	due, err := isDue(ctx, tx, o)
+// settleDue works out again whether an order may be started, and lists it under
+// its products if so. One that is no longer in the catalogue is none to start.
+func settleDue(ctx context.Context, tx *prepared, id string) error {
+	var was, is bool
+	err := tx.QueryRowContext(ctx, `SELECT o.due, o.status = 'open' AND coalesce(p.state, 'open') = 'open'
+		FROM orders o LEFT JOIN progress p ON p.order_id = o.id WHERE o.id = ?`, id).Scan(&was, &is)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && was == is {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	run := runner{ctx: ctx, tx: tx}
-	run.exec(`UPDATE orders SET due = ? WHERE id = ? AND due <> ?`, due, o.ID, due)
-	run.exec(`DELETE FROM order_skus WHERE order_id = ?`, o.ID)
-	if due {
+	run.exec(`UPDATE orders SET due = ? WHERE id = ?`, is, id)
+	run.exec(`DELETE FROM order_skus WHERE order_id = ?`, id)
+	if is && run.err == nil {
+		o, err := order(ctx, tx, id)
+		if err != nil {
+			return err
+		}
 		run.listProducts(o)
 	}
 	return run.err
@@ -184,7 +193,7 @@ func (s *Store) SetOrderStatus(ctx context.Context, id string, status station.Or
 			status, reason, o.Version, id); err != nil {
 			return err
 		}
-		return settleDue(ctx, tx, o)
+		return settleDue(ctx, tx, o.ID)
 	})
 }
 

@@ -59,11 +59,7 @@ func projectOrders(p *page) error {
 		default:
 			continue
 		}
-		for _, id := range []string{before, p.Order} {
-			if err := p.settle(id); err != nil {
-				return err
-			}
-		}
+		p.unsettled[before], p.unsettled[p.Order] = true, true
 	}
 	return nil
 }
@@ -73,22 +69,6 @@ func (p *page) progress(order string, state ProgressState, short int) {
 		ON CONFLICT DO UPDATE SET state = excluded.state, station = excluded.station, person = excluded.person,
 			short = excluded.short, at = excluded.at`,
 		order, state, p.row.Writer, p.Person, short, nanos(p.row.At), nanos(p.row.At))
-}
-
-// settle brings what is due in step with the progress of an order. An order
-// that is not in the catalogue any more is none to start.
-func (p *page) settle(id string) error {
-	if p.err != nil || id == "" {
-		return p.err
-	}
-	o, err := order(p.ctx, p.tx, id)
-	if errors.Is(err, ErrUnknown) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return settleDue(p.ctx, p.tx, o)
 }
 
 const progressColumns = `SELECT p.order_id, p.state, p.station, p.person,

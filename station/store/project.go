@@ -2,8 +2,8 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,8 +12,8 @@ import (
 )
 
 // projectAtOnce is how many rows are taken up in one transaction, so that no
-// scan waits long for its turn to write.
-const projectAtOnce = 128
+// scan waits long for its turn to write: fifteen milliseconds or so.
+const projectAtOnce = 1024
 
 // CaseMover is a fact of the desk that moves a case: to "resolved", "open"
 // again, or whatever state the desk has. The projection of cases asks every
@@ -29,21 +29,42 @@ type projection struct {
 	apply  func(p *page) error
 }
 
-func projections() []projection {
-	return []projection{
-		{"orders", []string{"progress"}, projectOrders},
-		{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels"}, projectParcels},
-		{"cases", []string{"cases"}, projectCases},
-		{"mentions", []string{"mentions"}, projectMentions},
-		{"hours", []string{"hours"}, projectHours},
-	}
+var projections = []projection{
+	{"orders", []string{"progress"}, projectOrders},
+	{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels"}, projectParcels},
+	{"cases", []string{"cases"}, projectCases},
+	{"mentions", []string{"mentions"}, projectMentions},
+	{"hours", []string{"hours"}, projectHours},
+}
+
+// projected reads the facts that a projection has a use for.
+func projected(c *journal.Codec) *journal.Codec {
+	return c.Without(
+		pack.UnitsMoved{}, pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
+		pack.WeightTaken{}, pack.WeightDropped{}, pack.Quoted{}, pack.ServiceTaken{},
+		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{},
+	)
+}
+
+// batch is what one transaction takes up. What its rows say one by one is written
+// at its end together, where that is much less work.
+type batch struct {
+	runner
+	at        places
+	unsettled map[string]bool // orders whose due may be another now
+	mentions  []mention
+	hours     map[hour]span
+}
+
+type hour struct {
+	writer string
+	hour   int64
 }
 
 // page is one row while a projection takes it up.
 type page struct {
-	runner
+	*batch
 	row   arrived
-	input pack.Input
 	facts []pack.Fact
 	// Who worked here on what, as it was before the row when a projection begins
 	// with it.
@@ -55,11 +76,13 @@ func (p *page) follow(f pack.Fact) { p.Subject = p.After(f) }
 
 // place is where a projection stands in a writer's chain.
 type place struct {
-	seq int64
+	seq   int64
+	moved bool // since it was read
 	pack.Subject
 }
 
-type places map[string]map[string]place // by projection and writer
+// places are by writer, in the order of the projections.
+type places map[string][]place
 
 // CatchUp brings every projection to the end of the journal. It is cheap when
 // nothing is new, and gives way to Append every few rows.
@@ -79,7 +102,7 @@ func (s *Store) CatchUp(ctx context.Context) error {
 func (s *Store) behind(ctx context.Context, q querier) (bool, error) {
 	n, err := one(ctx, q, "look for new journal rows", integer, `SELECT EXISTS (SELECT 1 FROM writers w
 		WHERE (SELECT coalesce(max(id), w.no << 40) FROM journal WHERE id < (w.no + 1) << 40) - (w.no << 40)
-			> (SELECT CASE WHEN count(*) < ? THEN 0 ELSE min(seq) END FROM positions p WHERE p.writer = w.writer))`, len(projections()))
+			> (SELECT CASE WHEN count(*) < ? THEN 0 ELSE min(seq) END FROM positions p WHERE p.writer = w.writer))`, len(projections))
 	return n == 1, err
 }
 
@@ -88,7 +111,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 	err := s.change(ctx, "drop what was built from the journal", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		run.exec(`DELETE FROM positions`)
-		for _, p := range projections() {
+		for _, p := range projections {
 			for _, table := range p.tables {
 				run.exec(`DELETE FROM ` + table)
 			}
@@ -111,11 +134,7 @@ func settleAll(ctx context.Context, tx *prepared) error {
 		return err
 	}
 	for _, id := range ids {
-		o, err := order(ctx, tx, id)
-		if err == nil {
-			err = settleDue(ctx, tx, o)
-		}
-		if err != nil {
+		if err := settleDue(ctx, tx, id); err != nil {
 			return err
 		}
 	}
@@ -133,63 +152,78 @@ func (s *Store) catchUpSome(ctx context.Context) func(tx *prepared) error {
 		if err != nil {
 			return err
 		}
+		b := &batch{
+			runner: runner{ctx: ctx, tx: tx}, at: at, unsettled: map[string]bool{}, hours: map[hour]span{},
+		}
 		for _, r := range rows {
-			if err := s.takeUp(ctx, tx, r, at); err != nil {
+			if err := s.takeUp(b, r); err != nil {
 				return err
 			}
 		}
-		return writePlaces(ctx, tx, at)
+		return b.end()
 	}
+}
+
+// end writes what was put together.
+func (b *batch) end() error {
+	for _, id := range slices.Sorted(maps.Keys(b.unsettled)) {
+		if b.err == nil {
+			b.err = settleDue(b.ctx, b.tx, id)
+		}
+	}
+	for many := range slices.Chunk(b.mentions, mentionsAtOnce) {
+		b.putMentions(many)
+	}
+	for h, p := range b.hours {
+		b.exec(`INSERT INTO hours (writer, hour, first, last) VALUES (?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)`, h.writer, h.hour, p.first, p.last)
+	}
+	for writer, places := range b.at {
+		for i, p := range places {
+			if p.moved {
+				b.exec(`INSERT INTO positions (projection, writer, seq, person, order_id) VALUES (?, ?, ?, ?, ?)
+					ON CONFLICT DO UPDATE SET seq = excluded.seq, person = excluded.person, order_id = excluded.order_id`,
+					projections[i].name, writer, p.seq, p.Person, p.Order)
+			}
+		}
+	}
+	return b.err
 }
 
 func readPlaces(ctx context.Context, tx *prepared) (places, error) {
 	at := make(places)
-	for _, p := range projections() {
-		at[p.name] = make(map[string]place)
-	}
 	_, err := list(ctx, tx, "", func(scan func(...any) error) (struct{}, error) {
 		var name, writer string
 		var p place
-		err := scan(&name, &writer, &p.seq, &p.Person, &p.Order)
-		if known := at[name]; known != nil {
-			known[writer] = p
+		err := scan(&writer, &name, &p.seq, &p.Person, &p.Order)
+		if at[writer] == nil {
+			at[writer] = make([]place, len(projections))
+		}
+		if i := slices.IndexFunc(projections, func(of projection) bool { return of.name == name }); i >= 0 {
+			at[writer][i] = p
 		}
 		return struct{}{}, err
-	}, `SELECT projection, writer, seq, person, order_id FROM positions`)
+	}, `SELECT w.writer, coalesce(projection, ''), coalesce(seq, 0), coalesce(person, ''), coalesce(order_id, '')
+		FROM writers w LEFT JOIN positions p ON p.writer = w.writer`)
 	return at, err
-}
-
-func writePlaces(ctx context.Context, tx *prepared, at places) error {
-	run := runner{ctx: ctx, tx: tx}
-	for name, writers := range at {
-		for writer, p := range writers {
-			run.exec(`INSERT INTO positions (projection, writer, seq, person, order_id) VALUES (?, ?, ?, ?, ?)
-				ON CONFLICT DO UPDATE SET seq = excluded.seq, person = excluded.person, order_id = excluded.order_id`,
-				name, writer, p.seq, p.Person, p.Order)
-		}
-	}
-	return run.err
 }
 
 // nextRows gives rows that a projection has not seen, in order of arrival and
 // without a hole: no row that arrived before the last of them is left out.
 func (s *Store) nextRows(ctx context.Context, tx *prepared, at places) ([]arrived, error) {
-	writers, err := list(ctx, tx, "", text, `SELECT writer FROM writers`)
-	if err != nil {
-		return nil, err
-	}
 	var rows []arrived
 	end := int64(-1)
-	for _, w := range writers {
+	limit := max(projectAtOnce/max(len(at), 1), 16)
+	for w, places := range at {
 		from := int64(1 << seqBits)
-		for _, p := range at {
-			from = min(from, p[w].seq+1)
+		for _, p := range places {
+			from = min(from, p.seq+1)
 		}
-		some, err := s.chunk(ctx, tx, w, from, 1<<seqBits-1, projectAtOnce)
+		some, err := s.decided(ctx, tx, w, from, limit)
 		if err != nil {
 			return nil, err
 		}
-		if len(some) == projectAtOnce {
+		if len(some) == limit {
 			if last := some[len(some)-1].n; end < 0 || last < end {
 				end = last
 			}
@@ -203,106 +237,53 @@ func (s *Store) nextRows(ctx context.Context, tx *prepared, at places) ([]arrive
 	return rows, nil
 }
 
+// decided reads what the projections want of rows: neither inputs nor hashes.
+func (s *Store) decided(ctx context.Context, tx *prepared, writer string, from int64, limit int) ([]arrived, error) {
+	return list(ctx, tx, "read the journal of "+writer, func(scan func(...any) error) (arrived, error) {
+		r := arrived{Row: journal.Row{Writer: writer}}
+		var at string
+		if err := scan(&r.Seq, &r.n, &at, &r.Facts); err != nil {
+			return r, err
+		}
+		return r, r.readTime(at)
+	}, `SELECT j.id & ((1 << 40) - 1), j.n, j.at, j.facts FROM writers w JOIN journal j
+		ON j.id >= (w.no << 40) + ?2 AND j.id < (w.no + 1) << 40 WHERE w.writer = ?1 ORDER BY j.id LIMIT ?3`, writer, from, limit)
+}
+
 // takeUp gives a row to the projections that have not seen it.
-func (s *Store) takeUp(ctx context.Context, tx *prepared, r arrived, at places) error {
-	input, facts, err := s.codec.Decode(r.Row)
+func (s *Store) takeUp(b *batch, r arrived) error {
+	facts, err := s.projected.Facts(r.Row)
 	if err != nil {
 		return err
 	}
-	for _, p := range projections() {
-		from := at[p.name][r.Writer]
-		if from.seq >= r.Seq {
+	places := b.at[r.Writer]
+	for i, p := range projections {
+		if places[i].seq >= r.Seq {
 			continue
 		}
-		pg := page{runner: runner{ctx: ctx, tx: tx}, row: r, input: input, facts: facts, Subject: from.Subject}
+		pg := page{batch: b, row: r, facts: facts, Subject: places[i].Subject}
 		err := p.apply(&pg)
-		if err := errors.Join(err, pg.err); err != nil {
+		if err == nil {
+			err = b.err
+		}
+		if err != nil {
 			return fmt.Errorf("%s, row %s: %w", p.name, journal.ID(r.Writer, r.Seq), err)
 		}
-		at[p.name][r.Writer] = place{seq: r.Seq, Subject: pg.Subject}
+		places[i] = place{seq: r.Seq, moved: true, Subject: pg.Subject}
 	}
 	return nil
-}
-
-// projectMentions notes which orders a row speaks of.
-func projectMentions(p *page) error {
-	orders := []string{p.Order}
-	for _, f := range p.facts {
-		p.follow(f)
-		orders = append(orders, p.Order, orderIn(f))
-	}
-	slices.Sort(orders)
-	for _, id := range slices.Compact(orders) {
-		if id != "" {
-			p.exec(`INSERT INTO mentions (order_id, n, writer, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-				id, p.row.n, p.row.Writer, p.row.Seq)
-		}
-	}
-	return nil
-}
-
-// orderIn is the order that a fact names itself.
-func orderIn(f pack.Fact) string {
-	switch f := f.(type) {
-	case pack.Judged:
-		return f.Verdict.Order
-	case pack.EffectAsked:
-		return f.Effect.Order
-	case pack.OpeningBegan:
-		return f.Opening.Order
-	case pack.CaseOpened:
-		return f.Order
-	case pack.ParcelDone:
-		return f.Order
-	case pack.ParcelReopened:
-		return f.Parcel.Order
-	case pack.ParcelLoaded:
-		return f.Order
-	case pack.ParcelUnloaded:
-		return f.Order
-	case interface{ MentionsOrder() string }: // facts of the desk
-		return f.MentionsOrder()
-	}
-	return ""
 }
 
 // projectHours notes which rows fall into which hour.
 func projectHours(p *page) error {
-	p.exec(`INSERT INTO hours (writer, hour, first, last) VALUES (?1, ?2, ?3, ?3)
-		ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)`,
-		p.row.Writer, hourOf(p.row.At), p.row.Seq)
+	in := hour{p.row.Writer, hourOf(p.row.At)}
+	at, some := p.hours[in]
+	if !some {
+		at.first = p.row.Seq
+	}
+	at.first, at.last = min(at.first, p.row.Seq), max(at.last, p.row.Seq)
+	p.hours[in] = at
 	return nil
-}
-
-// Mention is a row that speaks of an order.
-type Mention struct {
-	Writer string
-	Seq    int64
-}
-
-// Mentions gives the rows that speak of an order, in order of arrival.
-func (s *Store) Mentions(ctx context.Context, orderID string) ([]Mention, error) {
-	return list(ctx, s.read, "read the story of order "+orderID, func(scan func(...any) error) (Mention, error) {
-		var m Mention
-		return m, scan(&m.Writer, &m.Seq)
-	}, `SELECT writer, seq FROM mentions WHERE order_id = ? ORDER BY n`, orderID)
-}
-
-// Story gives those rows themselves.
-func (s *Store) Story(ctx context.Context, orderID string) ([]journal.Row, error) {
-	mentions, err := s.Mentions(ctx, orderID)
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]journal.Row, 0, len(mentions))
-	for _, m := range mentions {
-		r, err := s.Row(ctx, m.Writer, m.Seq)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, r)
-	}
-	return rows, nil
 }
 
 // Row gives one row; none is ErrUnknown.

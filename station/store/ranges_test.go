@@ -13,7 +13,7 @@ import (
 
 func TestDatabaseFromBeforeThereWereMarks(t *testing.T) {
 	s := fresh(t)
-	if _, err := s.write.Exec(`INSERT INTO counters VALUES ('sscc', 42), ('tracking/heron', 17)`); err != nil {
+	if _, err := s.write.ExecContext(context.Background(), `INSERT INTO counters VALUES ('sscc', 42), ('tracking/heron', 17)`); err != nil {
 		t.Fatal(err)
 	}
 	if n := numbersOf(t, s, "e1"); n.SSCC != 43 || n.Tracking != 18 {

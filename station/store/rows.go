@@ -61,12 +61,12 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 		return err
 	}
 	defer done()
-	no, err := s.number(ctx, s.write, r.Writer)
+	no, err := s.number(ctx, s.tx, r.Writer)
 	if err == nil {
 		// Cut short, nobody would know whether the row is there.
 		at := journal.Clock(r.At)
 		err = s.eagerly(ctx, func() error {
-			_, err := s.insert.ExecContext(context.WithoutCancel(ctx), no<<seqBits+r.Seq, at, r.Input, r.Facts, prev, hash)
+			_, err := s.tx.ExecContext(context.WithoutCancel(ctx), insertNext, no<<seqBits+r.Seq, at, r.Input, r.Facts, prev, hash)
 			return err
 		})
 	}
@@ -184,6 +184,13 @@ type arrived struct {
 	n int64
 }
 
+func (r *arrived) readTime(text string) (err error) {
+	if r.At, err = time.Parse(time.RFC3339Nano, text); err != nil {
+		return &journal.Broken{Writer: r.Writer, Seq: r.Seq, Why: "its time cannot be read"}
+	}
+	return nil
+}
+
 // chunk reads the first rows, limit at most, that are numbered from from to to.
 func (s *Store) chunk(ctx context.Context, q querier, writer string, from, to int64, limit int) ([]arrived, error) {
 	return list(ctx, q, "read the journal of "+writer, func(scan func(...any) error) (arrived, error) {
@@ -194,11 +201,7 @@ func (s *Store) chunk(ctx context.Context, q querier, writer string, from, to in
 			return r, err
 		}
 		r.Prev, r.Hash = hex.EncodeToString(prev), hex.EncodeToString(hash)
-		var err error
-		if r.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
-			return r, &journal.Broken{Writer: writer, Seq: r.Seq, Why: "its time cannot be read"}
-		}
-		return r, nil
+		return r, r.readTime(at)
 	}, `SELECT j.id & ((1 << 40) - 1), j.n, j.at, j.input, j.facts, j.prev, j.hash FROM writers w JOIN journal j
 		ON j.id BETWEEN (w.no << 40) + ?2 AND (w.no << 40) + ?3 WHERE w.writer = ?1 ORDER BY j.id LIMIT ?4`,
 		writer, from, to, limit)
@@ -270,7 +273,7 @@ func hourOf(t time.Time) int64 { return t.Unix() / 3600 }
 
 // snapshotVersion is the version of a kept state. One of another version is not
 // read: the journal is replayed.
-const snapshotVersion = 2
+const snapshotVersion = 3
 
 // SaveSnapshot keeps the state after row seq of the writer, so that a start
 // need not replay the journal from its beginning.

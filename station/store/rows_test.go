@@ -219,7 +219,7 @@ func TestVerifyFindsARowThatWasChangedInTheFile(t *testing.T) {
 	for range 5 {
 		w.write(pack.SignedOff{})
 	}
-	if _, err := s.write.Exec(`UPDATE journal SET facts = x'5b5d' WHERE id & 7 = 3`); err != nil {
+	if _, err := s.write.ExecContext(context.Background(), `UPDATE journal SET facts = x'5b5d' WHERE id & 7 = 3`); err != nil {
 		t.Fatal(err)
 	}
 	end, err := journal.Chain{Writer: "S1"}.Verify(s.Rows(ctx, "S1", 1))
@@ -238,7 +238,7 @@ func TestVerifyFindsRowsThatWereTakenOut(t *testing.T) {
 		w.write()
 	}
 	// A hole wider than one reading, so that a reading may come back empty.
-	if _, err := s.write.Exec(`DELETE FROM journal WHERE id >> 40 = 2 AND id & ((1 << 40) - 1) BETWEEN 11 AND ?`, 20+rowsAtOnce); err != nil {
+	if _, err := s.write.ExecContext(context.Background(), `DELETE FROM journal WHERE id >> 40 = 2 AND id & ((1 << 40) - 1) BETWEEN 11 AND ?`, 20+rowsAtOnce); err != nil {
 		t.Fatal(err)
 	}
 	end, err := journal.Chain{Writer: "S1"}.Verify(s.Rows(ctx, "S1", 1))

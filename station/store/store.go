@@ -10,7 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite" // and the driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"packbench/station/journal"
 )
@@ -36,22 +37,24 @@ type Options struct {
 
 // Store is an open database. It may be used by several goroutines.
 type Store struct {
-	codec   *journal.Codec
-	folder  string
-	mark    string           // file of the numbers' high-water mark
-	now     func() time.Time // of marks
-	between func() error     // in tests: what fails between mark and database
+	codec     *journal.Codec
+	projected *journal.Codec
+	folder    string
+	mark      string           // file of the numbers' high-water mark
+	now       func() time.Time // of marks
+	between   func() error     // in tests: what fails between mark and database
 
 	// One connection writes everything, with synchronous=FULL. A second one,
 	// less careful with what can be rebuilt, would be dearer: each change of
 	// connection empties the other's page cache, and the next scan would pay
 	// for bringing its pages to the disk.
-	write   *sql.DB
+	writer  *sql.DB
+	write   *sql.Conn     // the one of writer
+	tx      *prepared     // on write, for who has the turn
 	turn    chan struct{} // holds a token while somebody writes
 	busy    time.Duration // how long to wait for another process
 	readers *sql.DB
-	read    *prepared // on readers
-	insert  *sql.Stmt
+	read    *prepared        // on readers
 	numbers map[string]int64 // of writers, once known; for who has the turn
 	release func()           // the lock that says that the database is open
 }
@@ -70,7 +73,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		o.Busy = 10 * time.Second
 	}
 	s := &Store{
-		codec: o.Codec, folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
+		codec: o.Codec, projected: projected(o.Codec), folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
 		numbers: make(map[string]int64),
 	}
 	if err := s.open(ctx, path, o); err != nil {
@@ -87,9 +90,13 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 	if s.release, err = lock(path+openLock, true); err != nil {
 		return err
 	}
-	if s.write, err = connect(path, o.Busy, false, 1); err != nil {
+	if s.writer, err = connect(path, o.Busy, false, 1); err != nil {
 		return err
 	}
+	if s.write, err = s.writer.Conn(ctx); err != nil {
+		return err
+	}
+	s.tx = &prepared{raw: s.write}
 	if err := walMode(ctx, s.write); err != nil {
 		return err
 	}
@@ -104,8 +111,7 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	s.read = &prepared{raw: s.readers}
-	s.insert, err = s.write.PrepareContext(ctx, insertNext)
-	return err
+	return nil
 }
 
 // connect makes a pool of at most n connections.
@@ -133,7 +139,7 @@ func connect(path string, busy time.Duration, readOnly bool, n int) (*sql.DB, er
 
 // walMode switches a new file to WAL. Two processes may do so at once, and for
 // this one statement SQLite does not wait by itself.
-func walMode(ctx context.Context, db *sql.DB) error {
+func walMode(ctx context.Context, db querier) error {
 	for tries := 0; ; tries++ {
 		var mode string
 		err := db.QueryRowContext(ctx, "PRAGMA journal_mode=WAL").Scan(&mode)
@@ -154,7 +160,10 @@ func walMode(ctx context.Context, db *sql.DB) error {
 // Close closes the database. What was appended is durable without it.
 func (s *Store) Close() error {
 	var errs []error
-	for _, db := range []*sql.DB{s.readers, s.write} {
+	if s.write != nil {
+		errs = append(errs, s.tx.close(), s.write.Close())
+	}
+	for _, db := range []*sql.DB{s.readers, s.writer} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
@@ -174,7 +183,7 @@ func (s *Store) Changes(ctx context.Context) (int64, error) {
 	}
 	defer done()
 	var v int64
-	err = s.write.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v)
+	err = s.tx.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v)
 	return v, fault("look for changes", err)
 }
 
@@ -187,7 +196,7 @@ func (s *Store) Idle(ctx context.Context) error {
 	}
 	defer done()
 	var busy, log, moved int
-	err = s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &log, &moved)
+	err = s.tx.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &log, &moved)
 	return fault("tidy up the database", err)
 }
 
@@ -217,19 +226,29 @@ func (s *Store) change(ctx context.Context, doing string, do func(tx *prepared) 
 	return fault(doing, err)
 }
 
+// within runs do between BEGIN and COMMIT. It does so by hand and not by a
+// sql.Tx, whose statements would have to be prepared again for each.
 func (s *Store) within(ctx context.Context, do func(tx *prepared) error) error {
-	var tx *sql.Tx
-	err := s.eagerly(ctx, func() (err error) {
-		tx, err = s.write.BeginTx(ctx, nil)
-		return err
-	})
-	if err != nil {
+	run := func(ctx context.Context, what string) error {
+		_, err := s.tx.ExecContext(ctx, what)
 		return err
 	}
-	if err := do(&prepared{raw: tx}); err != nil {
-		return errors.Join(err, rollback(tx))
+	if err := s.eagerly(ctx, func() error { return run(ctx, "BEGIN IMMEDIATE") }); err != nil {
+		return err
 	}
-	return tx.Commit()
+	err := do(s.tx)
+	if err == nil {
+		err = run(ctx, "COMMIT")
+	}
+	if err == nil {
+		return nil
+	}
+	undone := run(context.WithoutCancel(ctx), "ROLLBACK")
+	var e *sqlite.Error
+	if errors.As(undone, &e) && e.Code() == sqlite3.SQLITE_ERROR {
+		undone = nil // SQLite has already undone it itself
+	}
+	return errors.Join(err, undone)
 }
 
 // Between processes nothing hands the right to write from one to the next:
@@ -255,12 +274,4 @@ func (s *Store) eagerly(ctx context.Context, do func() error) error {
 		case <-time.After(eagerness):
 		}
 	}
-}
-
-// rollback undoes tx; a transaction that has already ended is no fault.
-func rollback(tx *sql.Tx) error {
-	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
-		return err
-	}
-	return nil
 }
