@@ -28,6 +28,12 @@ func (b *table) do(do func()) error {
 	return b.fail
 }
 
+func (b *table) failing(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.fail = err
+}
+
 func (b *table) TakeLease(context.Context, string) (int64, error) { return 1, b.do(func() {}) }
 
 func (b *table) RenewLease(_ context.Context, station string, _ int64) (bool, error) {
@@ -76,7 +82,7 @@ func TestABenchWorksWhileItsSignChanges(t *testing.T) {
 		looks(t, l, true, true)
 		delete(b.signs, "S2")
 		looks(t, l, false)
-		b.fail = errors.New("the disk does not answer")
+		b.failing(errors.New("the disk does not answer"))
 		if works, err := l.Works(t.Context(), "S2"); err == nil || works {
 			t.Errorf("nobody can tell, and S2 works: %t, %v", works, err)
 		}
@@ -105,8 +111,9 @@ func TestClaimsEndBeforeTheLease(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- l.Run(ctx) }()
-		time.Sleep(10 * Length)
-		b.fail = errors.New("the disk is full")
+		time.Sleep(10*Length + time.Second) // after a renewal, not with it
+		full := errors.New("the disk is full")
+		b.failing(full)
 		time.Sleep(renewal)
 		claims, done, err := l.Hold(t.Context())
 		if err != nil {
@@ -117,10 +124,10 @@ func TestClaimsEndBeforeTheLease(t *testing.T) {
 		if claims.Err() == nil {
 			t.Error("a claim goes on at the end of the lease")
 		}
-		if _, _, err := l.Hold(t.Context()); !errors.Is(err, b.fail) {
+		if _, _, err := l.Hold(t.Context()); !errors.Is(err, full) {
 			t.Errorf("it claims without a lease: %v", err)
 		}
-		b.fail = nil
+		b.failing(nil)
 		if _, done, err := l.Hold(t.Context()); err != nil {
 			t.Errorf("it has its lease again and claims nothing: %v", err)
 		} else {
