@@ -97,12 +97,21 @@ func answerTo(t *testing.T, s State, e Event) string {
 			out = append(out, "case "+short(t, f))
 		}
 	}
-	s.Recent, after.Recent = nil, nil
-	changes(&out, "", plain(t, s), plain(t, after))
+	changes(&out, "", plain(t, bare(s)), plain(t, bare(after)))
 	if len(out) == 0 {
 		return noAnswer
 	}
 	return strings.Join(out, "; ")
+}
+
+// bare is a state without the verdicts, which are told, and the choices of its
+// question, which show in what is answered to an answer.
+func bare(s State) State {
+	s.Recent = nil
+	if s.Question != nil {
+		s.Question = &Question{Code: s.Question.Code, Item: s.Question.Item}
+	}
+	return s
 }
 
 // saying is a verdict without what goes without saying: who is here, the order and
@@ -116,13 +125,10 @@ func saying(t *testing.T, v Verdict, s State) string {
 		v.Order, v.Parcel, v.Open = "", "", 0
 	}
 	v.At, v.Kind, v.Code, v.Reason, v.By, v.Case = time.Time{}, "", "", "", strings.TrimPrefix(v.By, s.Person.ID), strings.TrimPrefix(v.Case, "S1.99")
-	for i, c := range v.Choices {
+	for _, c := range v.Choices {
 		head += fmt.Sprintf(" %d:%s", c.N, c.Text)
-		v.Choices[i] = Choice{}
 	}
-	if len(v.Choices) > 0 {
-		v.Choices = nil
-	}
+	v.Choices = nil
 	if rest := short(t, v); rest != "null" {
 		head += " " + rest
 	}
