@@ -266,7 +266,7 @@ func TestRowsOfOneOrder(t *testing.T) {
 	orders, rep := readOrders(t, header+
 		"1,MUG,1,,,T1,,,,,held,\n"+
 		"1,MUG,1,3,2026-01-31,T2,yes,12.00,USD,web,cancelled,2\n"+
-		"1,MUG,1,4,2026-02-01,T2,no,13.00,EUR,till,done,\n"+
+		"1,MUG,1,4,2026-02-01,T2,no,13.00,EUR,web,done,\n"+
 		"1,MUG,1,5,,,,,,,held,\n", "o.csv")
 	if len(orders) != 1 || rep.Bad() > 0 {
 		t.Fatalf("%+v", rep)

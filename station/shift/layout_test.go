@@ -64,6 +64,51 @@ func TestPDFLayout(t *testing.T) {
 	}
 }
 
+// TestPDFSaysWhenItIs: of the window, not of the moment; and nothing in it is a link.
+func TestPDFSaysWhenItIs(t *testing.T) {
+	var out bytes.Buffer
+	if err := dayBook(t).PDF(&out, PDFOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"/CreationDate (D:20260330220000", "/ModDate (D:20260330220000"} {
+		if !bytes.Contains(out.Bytes(), []byte(part)) {
+			t.Errorf("no %s", part)
+		}
+	}
+	if bytes.Contains(out.Bytes(), []byte("/Annots")) {
+		t.Error("there are links in it")
+	}
+}
+
+// TestLettersThatTheFontLacks are counted: pictures, other scripts, controls.
+func TestLettersThatTheFontLacks(t *testing.T) {
+	for name, c := range map[string]struct {
+		o    PDFOptions
+		want string
+		lost int
+	}{
+		"Helvetica": {PDFOptions{}, "a\xe9???", 3},
+		"embedded":  {PDFOptions{Regular: font(t, "Regular")}, "aéŁ??", 2},
+	} {
+		p, err := newPage(c.o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.say("aéŁ\U0001F600\t"); got != c.want || p.lost != c.lost {
+			t.Errorf("%s: %q, %d lost", name, got, p.lost)
+		}
+	}
+}
+
+func TestJSONKeepsSigns(t *testing.T) {
+	b := dayBook(t)
+	b.Rows[0].SKU = "A&B<C>"
+	var out bytes.Buffer
+	if err := b.JSON(&out); err != nil || !bytes.Contains(out.Bytes(), []byte(`"A&B<C>"`)) {
+		t.Errorf("%v: %s", err, out.Bytes())
+	}
+}
+
 // TestWorkbookInFull: every cell, and whether it is a number.
 func TestWorkbookInFull(t *testing.T) {
 	var out bytes.Buffer
