@@ -41,6 +41,7 @@ func gestures() (all []happening) {
 	add("mug", product("MUG", 1))
 	add("two mugs", product("MUG", 2))
 	add("case of 6", product("MUG", 6))
+	add("mug, its code for no number of units", product("MUG", 0))
 	add("candle", product("CANDLE", 1))
 	add("blue", product("BLUE", 1))
 	add("mug of 1042", product("MUG", 1, hint))
@@ -180,6 +181,14 @@ func shopNews() (all []happening) {
 	add("shop: a mug more", station.OrderOpen, "", func(o *OrderInfo) { o.Lines[0].Qty = 4 })
 	add("shop: one mug", station.OrderOpen, "", func(o *OrderInfo) { o.Lines[0].Qty = 1 })
 	add("shop: no candle", station.OrderOpen, "", func(o *OrderInfo) { o.Lines = o.Lines[:1] })
+	add("shop: tea too", station.OrderOpen, "", func(o *OrderInfo) {
+		o.Lines = append(o.Lines, LineInfo{ID: "3", SKU: "TEA", Name: "Tea", Kind: station.Goods, Qty: 1})
+	})
+	add("shop: tea in place of mugs", station.OrderOpen, "", func(o *OrderInfo) { o.Lines[0].SKU, o.Lines[0].Qty = "TEA", 1 })
+	add("shop: lines numbered anew, and a note", station.OrderOpen, "", func(o *OrderInfo) {
+		o.Lines[0].ID, o.Lines[1].ID = "2", "1"
+		o.Lines = append(o.Lines, LineInfo{ID: "2", Name: "wrap it", Kind: station.Note, Qty: 1})
+	})
 	add("shop: another address", station.OrderOpen, "", func(o *OrderInfo) { o.Address = "elsewhere" })
 	add("shop: another country", station.OrderOpen, "", func(o *OrderInfo) { o.Country = "AT" })
 	add("shop: another service", station.OrderOpen, "", func(o *OrderInfo) { o.Service = "express" })
