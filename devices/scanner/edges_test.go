@@ -143,6 +143,25 @@ func TestDoctorShowsWhatKeysMean(t *testing.T) {
 			d.Tick(b.now)
 			d.Key(scanner.Key{Code: 56, Down: true, At: b.now})
 		}, "ab"},
+		"nor does one turn after a character": {func(b *bench, d *scanner.Doctor) {
+			d.Rune('a', b.now)
+			b.now = b.now.Add(time.Second)
+			d.Tick(b.now)
+			d.Rune('b', b.now)
+		}, "ab"},
+		"nor one after a byte": {func(b *bench, d *scanner.Doctor) {
+			d.Bytes([]byte("a"), b.now)
+			b.now = b.now.Add(time.Second)
+			d.Tick(b.now)
+			d.Bytes([]byte("b"), b.now)
+		}, "ab"},
+		"digits under Alt from before a silence": {func(b *bench, d *scanner.Doctor) {
+			d.Key(scanner.Key{Code: alt, Down: true, At: b.now})
+			b.chord(time.Second, 85)
+			b.chord(8*time.Millisecond, 85)
+			b.chord(8*time.Millisecond, 84)
+			d.Key(scanner.Key{Code: alt, At: b.now})
+		}, "A"},
 		"what comes after an end is another read": {chords(a, []int{36}, []int{shift, 56}), "B"},
 	} {
 		if got := shownBy(c.do); got != c.want {
@@ -316,5 +335,30 @@ func TestHalfAnEventLosesItsCode(t *testing.T) {
 	p.wait(time.Second)
 	if got := show(p.out); got != "cut 2" {
 		t.Error(got)
+	}
+}
+
+// TestPaceOfAShortCode: a window hands keys out by turns, so one turn more than
+// the limit of the scanner is still its pace, and no more.
+func TestPaceOfAShortCode(t *testing.T) {
+	for pace, want := range map[time.Duration]string{24: "[4006]", 25: "4006<Enter>"} {
+		k := newKeys(scanner.Options{PerKey: 20 * time.Millisecond})
+		k.send("4006\r", pace*time.Millisecond)
+		if got := k.result(); got != want {
+			t.Errorf("%d ms a key: %s, want %s", pace, got, want)
+		}
+	}
+}
+
+// TestDoctorWithoutTheQRCode knows the prefix and the identifier all the same.
+func TestDoctorWithoutTheQRCode(t *testing.T) {
+	d, b := newPatient()
+	g := good
+	g.prefix = "~"
+	for _, c := range scanner.Sheet()[:6] {
+		b.scan(g, c)
+	}
+	if r := d.Result(); r.Prefix != "~" || !r.AIM || advised(r) != "" {
+		t.Errorf("learnt %+v", r)
 	}
 }

@@ -121,7 +121,7 @@ func (w *Wedge) apart(from, i int) bool {
 	if aim, _ := SplitAIM(whole); aim != "" || isGTIN(whole) {
 		return false
 	}
-	typing := !w.typed.IsZero() && w.presses[from].at.Sub(w.typed) < justTyped
+	typing := w.presses[from].at.Sub(w.typed) < justTyped
 	if p.gap.long > perKey && (typing || !p.gap.stalled) && p.gap.long >= 3*w.widest(i+1) {
 		return true
 	}
