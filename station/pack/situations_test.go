@@ -206,6 +206,14 @@ var situations = []situation{
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
 	}},
+	{"choosing, typed", func(d *desk) {
+		d.rules(func(r *Rules) { r.AskService = true })
+		d.packed(order1042())
+		d.give(reading(1800 * unit.Gram))
+		typed := reading(1790 * unit.Gram)
+		typed.Typed = true
+		d.give(typed)
+	}},
 	{"choosing, none takes it", func(d *desk) {
 		d.packed(order1042())
 		w := reading(1800 * unit.Gram)
