@@ -46,6 +46,11 @@ func gestures() (all []happening) {
 	add("blue", product("BLUE", 1))
 	add("mug of 1042", product("MUG", 1, hint))
 	add("mug of two orders", product("MUG", 1, hint, other))
+	ten := make([]OrderHint, 10)
+	for i := range ten {
+		ten[i].ID = fmt.Sprint("T", i+1)
+	}
+	add("mug of ten orders", product("MUG", 1, ten...))
 	for _, n := range []int{0, 1, 2, 9999, 10000} {
 		add(fmt.Sprint("card ", n), Meaning{Kind: MeansQuantity, N: n})
 	}
@@ -80,6 +85,8 @@ func gestures() (all []happening) {
 	add("card unlock", Meaning{Kind: MeansCommand, Command: &Command{Name: "unlock"}})
 	add("unknown code")
 	add("mug or carton", product("MUG", 1), Meaning{Kind: MeansCarton, Carton: &Carton{ID: "L"}})
+	add("one of many things", Meaning{Kind: MeansOrder, Orders: []OrderHint{hint}}, Meaning{Kind: MeansTote}, product("MUG", 1), parcelOf(own),
+		Meaning{Kind: MeansManifest, Manifest: &ManifestRef{ID: "M-1"}}, Meaning{Kind: MeansCommand, Command: &Command{Name: "undo"}})
 	add("order or tote, out of place", Meaning{Kind: MeansManifest}, Meaning{Kind: MeansTote})
 	return append(all,
 		happening{"torn code", Scanned{Raw: "RA", Problem: "cut"}},
@@ -130,6 +137,7 @@ func askings() (all []happening) {
 	parked := sevenRef(ParcelClosed)
 	parked.Order = "1042"
 	add("reopen of the parked order", Command{Name: "reopen", Parcel: &parked})
+	add("reopen of one", Command{Name: "reopen", Value: "7-1", Parcels: refs[:1]})
 	add("reopen of two", Command{Name: "reopen", Value: "7-1", Parcels: refs})
 	add("next-order 1043", Command{Name: "next-order", Orders: []OrderHint{{ID: "1043"}}})
 	add("handover post", Command{Name: "handover", Value: "post", Van: &van})
@@ -205,6 +213,8 @@ func results(e Effect) (all []happening) {
 		o := order1042()
 		o.ID = e.Order
 		add("ready", OrderReady{Effect: e.ID, Order: o})
+		o.Version, o.Address = 9, "elsewhere"
+		add("ready, another address", OrderReady{Effect: e.ID, Order: o})
 		o.Number, o.Begun, o.Parcels = "#1", 1, []ParcelRef{sevenRef(ParcelClosed)}
 		o.Lines = append(o.Lines, LineInfo{ID: "3", SKU: "TEA", Kind: station.Goods, Qty: 1})
 		add("ready, begun before", OrderReady{Effect: e.ID, Order: o})

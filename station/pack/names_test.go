@@ -243,6 +243,57 @@ func TestWhoWorksOnWhat(t *testing.T) {
 	}
 }
 
+// TestWishesOfOldPrintings: facts of old say how far a document came, and not
+// which wish that was of; the effect says it, or what was known before.
+func TestWishesOfOldPrintings(t *testing.T) {
+	d := newDesk(t)
+	d.labelled()
+	label := d.printing(DocumentLabel)
+	stood := func(state PrintState, words string) Printing {
+		d.s = Fold(d.s, Upcast(oldLabelPrinted{Parcel: label.Document.Of, State: state, Words: words}))
+		return d.s.Document(DocumentLabel, label.Document.Of)
+	}
+	want := Printing{Document: label.Document, State: PrintTrouble, Words: "jam", Key: label.Key()}
+	if got := stood(PrintTrouble, "jam"); got != want {
+		t.Errorf("pending: %+v, want %+v", got, want)
+	}
+	d.s = Fold(d.s, EffectEnded{ID: label.ID})
+	want.State, want.Words = PrintSent, ""
+	if got := stood(PrintSent, ""); got != want {
+		t.Errorf("ended: %+v, want %+v", got, want)
+	}
+}
+
+// TestCalledByTheirNumber, and by their id where they have none.
+func TestCalledByTheirNumber(t *testing.T) {
+	for number, order := range map[string]string{"#1": "#1", "": "id1"} {
+		parcel := station.ParcelName("id1-2", "id1", number)
+		for got, want := range map[string]string{
+			Shown{Order: "id1", Number: number}.Called():                                      order,
+			Loaded{Order: "id1", Number: number}.Called():                                     order,
+			(&Work{Order: "id1", Number: number}).Called():                                    order,
+			OrderHint{ID: "id1", Number: number}.Called():                                     order,
+			Shown{Order: "id1", Number: number, Parcel: "id1-2"}.ParcelCalled():               parcel,
+			Loaded{Order: "id1", Number: number, Parcel: "id1-2"}.ParcelCalled():              parcel,
+			(&Work{Order: "id1", Number: number, Parcel: Parcel{ID: "id1-2"}}).ParcelCalled(): parcel,
+			ParcelRef{Order: "id1", Number: number, ID: "id1-2"}.ParcelCalled():               parcel,
+		} {
+			if got != want {
+				t.Errorf("%q is called %q, want %q", number, got, want)
+			}
+		}
+	}
+}
+
+func TestWhatAVerdictAsksToBeLookedAt(t *testing.T) {
+	if (Verdict{}).ToCheck() || !(Verdict{Reason: ReasonUnprintable}).ToCheck() || !(Verdict{Lacks: []string{"street"}}).ToCheck() {
+		t.Error("signs that are lost and gaps of an address are to be looked at, and no more")
+	}
+	if (Place{}).State() != ParcelOpening || (Place{Carrier: "post"}).State() != ParcelLoading {
+		t.Error("a van loads, a bench without one opens")
+	}
+}
+
 func TestPrinterOfADocument(t *testing.T) {
 	p := Printers{Label: "l", Slip: "s", Inside: "i", Return: "r", Customs: "c", Manifest: "m"}
 	for kind, want := range map[string]string{DocumentLabel: "l", "slip": "s", "inside": "i", "return": "r", "customs": "c", DocumentManifest: "m", "poem": "", "": ""} {

@@ -99,6 +99,29 @@ var situations = []situation{
 		d.give(do("park"))
 		d.give(scanOrder("1042"))
 	}},
+	{"signed out while an order was being opened", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanOrder("1042"))
+		d.give(do("sign-out"))
+	}},
+	{"signed out while a label is printed", func(d *desk) { d.labelled(); d.give(do("sign-out")) }},
+	{"opening a parked order whose label is there", func(d *desk) {
+		o := order1042()
+		o.Address = "home"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+		d.label("A")
+		d.give(do("park"))
+		d.give(scanOrder("1042"))
+	}},
+	{"opening a parked order whose label is being made", func(d *desk) {
+		o := order1042()
+		o.Address = "home"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+		d.give(do("park"))
+		d.give(scanOrder("1042"))
+	}},
 	{"packing, nothing in it", func(d *desk) { d.openOrder(order1042()) }},
 	{"packing, a full carton and printers of their own", func(d *desk) {
 		d.rules(func(r *Rules) { r.Printers = Printers{Label: "big", Slip: "small", Manifest: "list"} })
@@ -270,6 +293,13 @@ var situations = []situation{
 		d.labelled()
 		d.give(ShopChanged{Status: station.OrderHeld, Reason: "payment", Order: order1042()})
 	}},
+	{"closing, held and free again", func(d *desk) {
+		d.rules(func(r *Rules) { r.Printers.Label = "big" })
+		d.labelled()
+		d.give(ShopChanged{Status: station.OrderHeld, Reason: "payment", Order: order1042()})
+		d.rules(func(r *Rules) { r.Printers.Label = "other" })
+		d.give(ShopChanged{Status: station.OrderOpen, Order: order1042()})
+	}},
 	{"closing, more than the shop wants", func(d *desk) {
 		d.labelled()
 		o := order1042()
@@ -295,6 +325,29 @@ var situations = []situation{
 		d.give(badge("p1", station.Packer))
 		d.give(Command{Name: "handover", Value: "north", Van: &Van{Carrier: "post", Lane: "north", Services: []string{"post"}}})
 		d.give(Scanned{Meanings: []Meaning{parcelOf(sevenRef(ParcelClosed))}})
+	}},
+	{"a list under way", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+	}},
+	{"packing, a list under way", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+		d.openOrder(order1042())
+	}},
+	{"a list whose printer waits", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+		d.give(waits(d.printing(DocumentManifest), "paper is out"))
 	}},
 	{"a list that is not printed", func(d *desk) {
 		d.give(badge("p1", station.Packer))
