@@ -82,7 +82,7 @@ func (w *Wedge) lead() (lead int, code bool) {
 		}
 	}
 	if w.opts.AIM || w.aim {
-		for i := held; i < min(len(w.presses)-2, markedLead+1); i++ {
+		for i := held; i < min(len(w.presses), markedLead+1); i++ {
 			if aim, _ := SplitAIM(Accents(w.runes(i))); aim != "" {
 				return i, false
 			}

@@ -74,6 +74,9 @@ func gestures() (all []happening) {
 	for _, state := range []ParcelState{"", ParcelClosed, ParcelVoided, ParcelHandedOut, ParcelLoading, ParcelOpening} {
 		add("label "+string(state), parcelOf(sevenRef(state)))
 	}
+	twin := sevenRef(ParcelClosed)
+	twin.ID = "7-9"
+	add("label of another parcel with that number", parcelOf(twin))
 	alien := sevenRef(ParcelClosed)
 	alien.ID, alien.SSCC, alien.Carrier = "8-1", "EIGHT", "other"
 	add("label of another carrier", parcelOf(alien))

@@ -54,6 +54,30 @@ func TestTagsAreTheirTypesNames(t *testing.T) {
 	}
 }
 
+// TestAnyFactAnywhere: journals that were torn or put together wrongly replay all
+// the same, to some state.
+func TestAnyFactAnywhere(t *testing.T) {
+	facts := append(Facts(), OldFacts()...)
+	for _, to := range []Phase{SignedOut, Idle, Opening, Packing, Weighing, Choosing, Labelling, Closing, Locked, "dancing"} {
+		facts = append(facts, Moved{To: to})
+	}
+	facts = append(facts,
+		OrderResumed{Order: "9"}, UnitsMoved{Action{Line: "9", Qty: 1}}, UnitsMoved{Action{Line: "1", Qty: -1, How: ByUndo}}, LineConfirmed{Line: "9"},
+		LineShort{Line: "9", Qty: 1}, LabelKept{Parcel: "9"}, LabelTroubled{Parcel: "9"}, LabelVoided{Parcel: "9"}, ParcelLoaded{Manifest: "M"},
+		ParcelReopened{Parcel: ParcelRef{ID: "9", Contents: []Content{{"9", "TEA", 1}}}}, DocumentStood{Printing: Printing{Document: Document{"slip", "9"}, State: PrintSent}})
+	for _, at := range situations {
+		d := newDesk(t)
+		at.play(d)
+		before := asJSON(t, d.s)
+		for _, f := range facts {
+			_ = Fold(d.s, Upcast(f))
+			if asJSON(t, d.s) != before {
+				t.Fatalf("%s: %s changes the state that it was given", at.name, f.Tag())
+			}
+		}
+	}
+}
+
 // TestFactsOfOld says what each of them is today.
 func TestFactsOfOld(t *testing.T) {
 	stood := func(kind, of string, state PrintState, words string, reason string) Fact {
