@@ -65,7 +65,8 @@ var layers = []layer{
 	{"station/shift", with("station", "station/pack", "station/journal"), "the shift book counts what the journal says"},
 	{"station/config", with("station"), "settings are a value"},
 	{"station/phrases", with("assets/translations"), "phrases and languages: screens and papers ask it, it asks nobody"},
-	{"station/screen", except([]string{"station/..."}, "station/ui"), "every word that a person reads, without a toolkit"},
+	{"station/say", with("station", "station/pack"), "the words of what the machine says: screens, the headless bench and the desk ask it, it knows none of them"},
+	{"station/screen", except([]string{"station/..."}, "station/ui"), "every page that a person sees, without a toolkit"},
 	{"station/ui", with("station", "station/pack", "station/screen", "labels", "assets/..."), "it draws what screen says: no truth of its own"},
 
 	{"devices", leaves, "what any device says"},
@@ -115,6 +116,7 @@ var pure = map[string][]string{
 	"station/carton":  {"os", "net", "log", "log/slog", "database/sql"},
 	"station/customs": {"os", "net", "log", "log/slog", "database/sql"},
 	"station/weight":  {"os", "net", "log", "log/slog", "database/sql"},
+	"station/say":     {"os", "net", "log", "log/slog", "database/sql", "sync"},
 	"station/screen":  {"os", "net", "log", "log/slog", "database/sql"},
 	"station/phrases": {"os", "net", "log", "log/slog", "sync", "time"},
 }

@@ -228,7 +228,7 @@ func (w *wholeOrder) weigh() {
 	mass += w.watch.state.Work.Parcel.Carton.Tare + w.d.Settings.Weight.Filling()
 	w.scale.Put(mass / unit.Gram * unit.Gram)
 	w.watch.until("the label", func(s pack.State) bool {
-		return s.Phase == pack.Closing && s.Work.Parcel.Label != nil && s.Work.Parcel.Print == pack.PrintPrinted
+		return s.Phase == pack.Closing && s.Work.Parcel.Label != nil && s.Label().State == pack.PrintPrinted
 	})
 }
 

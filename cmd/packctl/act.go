@@ -193,7 +193,7 @@ func (s *session) printed(ctx context.Context) error {
 
 func (s *session) printing() bool {
 	for _, e := range s.bench.Engine.State().Pending {
-		if e.Kind == pack.EffectPrint || e.Kind == pack.EffectManifest || e.Kind == pack.EffectPaper {
+		if e.Kind == pack.EffectPrint {
 			return true
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/station/engine"
 	"packbench/station/pack"
-	"packbench/station/screen"
+	"packbench/station/say"
 	"packbench/station/unit"
 )
 
@@ -125,7 +125,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		open := w.OpenUnits()
 		a.Open = &open
 		if a.Order == "" {
-			a.Order = w.Order
+			a.Order = w.Called()
 		}
 	}
 	if lead == nil {
@@ -136,9 +136,9 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	}
 	names := s.names(ctx, state, *lead)
 	a.Verdict, a.Code = lead.Kind, lead.Code
-	a.Message = screen.Message(*lead, names)
+	a.Message = say.Message(*lead, names)
 	for _, v := range news {
-		a.Message += " " + screen.Message(v, names)
+		a.Message += " " + say.Message(v, names)
 	}
 	a.By, a.Author = lead.By, lead.Author
 	if a.Open == nil && (lead.Code == pack.CodeOrderClosed || lead.Code == pack.CodeCancelled) {
@@ -175,6 +175,7 @@ func (a *answer) add(v pack.Verdict) {
 			*to = from
 		}
 	}
+	v = v.ForPeople()
 	set(&a.Order, v.Order)
 	set(&a.Line, v.Line)
 	set(&a.SKU, v.SKU)
@@ -199,10 +200,10 @@ func (a *answer) add(v pack.Verdict) {
 }
 
 // names gives the words for the ids that a verdict may hold.
-func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) screen.Names {
+func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) say.Names {
 	names, err := desk.New(s.bench.Folder).Names(ctx)
 	if err != nil {
-		return screen.Names{}
+		return say.Names{}
 	}
 	if state.Work != nil {
 		for _, l := range state.Work.Lines {

@@ -273,17 +273,22 @@ func tell(f pack.Fact) string {
 	case pack.UnitsMoved:
 		return fmt.Sprintf("%s %s%+d %s", f.Tag(), f.Action.SKU, f.Action.Qty, f.Action.How)
 	case pack.EffectAsked:
-		return fmt.Sprintf("%s %s %s", f.Tag(), f.Effect.Kind, f.Effect.ID)
+		return fmt.Sprintf("%s %s", f.Tag(), wish(f.Effect))
 	case pack.EffectEnded:
 		return f.Tag() + " " + f.ID
 	case pack.CaseOpened:
 		return fmt.Sprintf("%s %s %s", f.Tag(), f.Kind, f.Code)
 	case pack.LabelKept:
 		return fmt.Sprintf("%s %s %s", f.Tag(), f.Label.SSCC, f.Label.Tracking)
-	case pack.LabelPrinted:
-		return fmt.Sprintf("%s %s", f.Tag(), f.State)
+	case pack.DocumentStood:
+		return fmt.Sprintf("%s %s %s", f.Tag(), f.Kind, f.State)
 	}
 	return f.Tag()
+}
+
+// wish writes what an effect does; of one that prints, what it prints.
+func wish(e pack.Effect) string {
+	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s", e.Kind, e.Document.Kind, e.ID)), " ")
 }
 
 // tellAnswer writes what the program answered.
@@ -333,8 +338,8 @@ func (p *play) tellAnswer() {
 func (p *play) tellPending() {
 	pending := p.bench.Engine.State().Pending
 	var ids []string
-	for id, e := range pending {
-		ids = append(ids, fmt.Sprintf("%s %s", e.Kind, id))
+	for _, e := range pending {
+		ids = append(ids, wish(e))
 	}
 	slices.Sort(ids)
 	if len(ids) > 0 {

@@ -82,7 +82,7 @@ func (d *decision) cmdDriver(c Command) {
 			parcels = append(parcels, p.Parcel)
 		}
 		d.emit(ManifestClosed{Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: len(parcels)})
-		d.effect(Effect{Kind: EffectManifest, Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: parcels})
+		d.print(Effect{Document: Document{DocumentManifest, l.Manifest}, Carrier: l.Carrier, Driver: c.Value, Parcels: parcels}, "")
 		d.say(Accepted, CodeHandedOver, withCarrier(l.Carrier), func(v *Verdict) {
 			v.Qty, v.Manifest = len(parcels), l.Manifest
 			if d.in.At.Before(l.Began) { // the clock was set back: nobody knows when it left (F4)
@@ -146,7 +146,7 @@ func (d *decision) loaded(ref ParcelRef) {
 		refuse(CodeWrongCarrier, ReasonLane)
 	default:
 		d.giveUpPrints(ref.ID)
-		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, SSCC: ref.SSCC}})
+		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, Number: ref.Number, SSCC: ref.SSCC}})
 		d.say(Accepted, CodeHandedOver, about, func(v *Verdict) { v.Have = len(d.s.Loading.Parcels) })
 	}
 }

@@ -87,14 +87,14 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 			t.Fatal(err)
 		}
 		for _, f := range facts {
-			if f, ok := f.(pack.EffectAsked); ok && f.Effect.Kind == pack.EffectManifest {
+			if f, ok := f.(pack.EffectAsked); ok && f.Effect.Document.Kind == pack.DocumentManifest {
 				e = f.Effect
 			}
 		}
 	}
 	again, err := c.data.Store.DocumentByEffect(t.Context(), e.Key())
-	if err != nil || e.Reprint != 1 || !bytes.Equal(again.PDF, marked.PDF) || bytes.Equal(again.PDF, first.PDF) {
-		t.Errorf("reprint %d is not the signed list with its mark, %v", e.Reprint, err)
+	if err != nil || e.Copy != 1 || !bytes.Equal(again.PDF, marked.PDF) || bytes.Equal(again.PDF, first.PDF) {
+		t.Errorf("reprint %d is not the signed list with its mark, %v", e.Copy, err)
 	}
 	if err := c.data.Speak("de"); err != nil {
 		t.Fatal(err)

@@ -70,8 +70,8 @@ func TestAListOutlivesTheProgram(t *testing.T) { // F2, L4
 			if jobs := q.lists(); len(jobs) != test.jobs || jobs[0] != id {
 				t.Errorf("jobs %v", jobs)
 			}
-			if s := c.bench.Engine.State(); len(s.Lists) != test.left {
-				t.Errorf("not printed: %+v", s.Lists)
+			if s := c.bench.Engine.State(); len(s.Lists()) != test.left {
+				t.Errorf("not printed: %+v", s.Lists())
 			}
 		})
 	}

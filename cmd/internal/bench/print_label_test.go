@@ -69,8 +69,8 @@ func TestALabelIsDrawnAgainForThePrinterOfNow(t *testing.T) {
 				}
 			}
 			w := c.bench.Engine.State().Work
-			if w.Parcel.Reprints != 2 || w.Parcel.Label.SSCC != label.SSCC || w.Parcel.Label.Document != label.Document {
-				t.Errorf("%d reprints, the label was %+v and is %+v", w.Parcel.Reprints, label, w.Parcel.Label)
+			if n := c.bench.Engine.State().Label().Copy; n != 2 || w.Parcel.Label.SSCC != label.SSCC || w.Parcel.Label.Document != label.Document {
+				t.Errorf("%d reprints, the label was %+v and is %+v", n, label, w.Parcel.Label)
 			}
 			if kept, err := papers.New(c.data).LabelOf(t.Context(), w.Parcel.ID); err != nil || !bytes.Equal(kept.PDF, first.PDF) {
 				t.Errorf("the first bytes are kept no more: %v", err)
@@ -94,7 +94,7 @@ func TestALabelThatCannotBeDrawnAgain(t *testing.T) {
 		s.Sender.Street = "Neue Halle 7"
 	})
 	c.do(engine.Press{Command: pack.ReadCommand("reprint", "damaged")})
-	words := c.bench.Engine.State().Work.Parcel.Words
+	words := c.bench.Engine.State().Label().Words
 	if !strings.HasPrefix(words, pack.OtherPrinter) || !strings.HasSuffix(words, "Void it and make it anew") || len(far.received()) != 0 {
 		t.Errorf("%d labels; %q", len(far.received()), words)
 	}
@@ -120,7 +120,7 @@ func TestALabelOnAnotherPage(t *testing.T) {
 			}
 			test.set(&c.data.Settings)
 			r := effects.New(c.data, effects.Options{Station: "S1"})
-			job, err := r.LabelJob(t.Context(), pack.Effect{ID: "S1.99.1", Parcel: label.ID, Document: label.Label.Document, Reprint: 1})
+			job, err := r.KeptLabel(t.Context(), pack.Effect{ID: "S1.99.1", Document: pack.Document{Kind: pack.DocumentLabel, Of: label.ID}, Kept: label.Label.Document, Copy: 1})
 			if err != nil || len(job.PDF) == 0 || bytes.Equal(job.PDF, first.PDF) != test.same {
 				t.Errorf("%v: %d bytes, the first were %d", err, len(job.PDF), len(first.PDF))
 			}

@@ -58,28 +58,21 @@ func TestWhatAnotherPrinterWasSentIsUnknown(t *testing.T) {
 	keys := effects.PrinterKeys(c.data.Settings.Printers)
 	r := effects.New(c.data, effects.Options{Station: "S1", Printer: q, Paper: q, Keys: keys})
 	unknown := func(e pack.Event) bool {
-		switch e := e.(type) {
-		case pack.PrintReported:
-			return e.State == pack.PrintUnknown && e.Ended
-		case pack.PaperPrinted:
-			return e.Unknown
-		case pack.ManifestMade:
-			return e.State == pack.PrintUnknown && !e.Waits
-		}
-		return false
+		p, ok := e.(pack.Printed)
+		return ok && p.State == pack.PrintUnknown && p.Ended
 	}
 	document := c.bench.Engine.State().Work.Parcel.Label.Document
 	for _, e := range []pack.Effect{
-		{ID: "S1.99.1", Kind: pack.EffectPrint, Order: "1003", Parcel: parcel, Document: document},
-		{ID: "S1.99.2", Kind: pack.EffectPaper, Do: "slip", Order: "1003", Parcel: parcel},
-		{ID: "S1.99.3", Kind: pack.EffectManifest, Manifest: "M-1"},
+		{Document: pack.Document{Kind: pack.DocumentLabel, Of: parcel}, Kept: document},
+		{Document: pack.Document{Kind: "slip", Of: parcel}},
+		{Document: pack.Document{Kind: pack.DocumentManifest, Of: "M-1"}},
 	} {
-		for _, key := range []string{"cups-00000000", keys.Of(e), ""} {
-			e.Printer = key
+		for _, key := range []string{"cups-00000000", keys.Of(e.Document.Kind), ""} {
+			e.ID, e.Kind, e.Printer = "S1.99.1", pack.EffectPrint, key
 			var told []pack.Event
 			r.Run(t.Context(), e, true, func(e pack.Event) { told = append(told, e) })
 			if got := len(told) == 1 && unknown(told[0]); got != (key == "cups-00000000") {
-				t.Errorf("%s sent to %q: told %+v", e.Kind, key, told)
+				t.Errorf("%s sent to %q: told %+v", e.Document.Kind, key, told)
 			}
 		}
 	}

@@ -76,11 +76,7 @@ func (q *queue) all() (jobs, taken []string) {
 }
 
 func (c *counter) print() pack.PrintState {
-	w := c.bench.Engine.State().Work
-	if w == nil {
-		return ""
-	}
-	return w.Parcel.Print
+	return c.bench.Engine.State().Label().State
 }
 
 func (c *counter) last() pack.Verdict { return *c.bench.Engine.State().Recent[0] }

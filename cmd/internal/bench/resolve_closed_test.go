@@ -30,10 +30,10 @@ func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 				e, ok := f.(pack.EffectAsked)
 				switch {
 				case !ok:
-				case e.Effect.Kind == pack.EffectPaper && e.Effect.Do == "slip":
-					papers = append(papers, e.Effect.Reprint)
-				case e.Effect.Kind == pack.EffectPrint:
-					labels = append(labels, e.Effect.Reprint)
+				case e.Effect.Document.Kind == "slip":
+					papers = append(papers, e.Effect.Copy)
+				case e.Effect.Document.Kind == pack.DocumentLabel:
+					labels = append(labels, e.Effect.Copy)
 				}
 			}
 		}

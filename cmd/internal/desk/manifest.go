@@ -170,25 +170,28 @@ func (v van) event(r journal.Row, f pack.Fact) (Event, bool) {
 	of := ""
 	switch f := f.(type) {
 	case pack.ParcelLoaded:
-		of, e.Kind, e.Verdict, e.Text = f.Manifest, "loaded", pack.Accepted, f.Parcel+" of order "+f.Order+" is in the van."
+		of, e.Kind, e.Verdict, e.Text = f.Manifest, "loaded", pack.Accepted, f.ParcelCalled()+" of order "+f.Called()+" is in the van."
 	case pack.ParcelUnloaded:
-		of, e.Kind, e.Text = f.Manifest, "unloaded", f.Parcel+" of order "+f.Order+" is taken out again."
+		of, e.Kind, e.Text = f.Manifest, "unloaded", f.ParcelCalled()+" of order "+f.Called()+" is taken out again."
 	case pack.ManifestClosed:
 		of, e = f.Manifest, v.left()
 		e.Text += " Driver: " + cmp.Or(v.driver, "not known any more") + "."
-	case pack.ManifestReprinted:
-		of, e.Kind, e.Text = f.Manifest, "reprinted", "The list is asked for again ("+f.Reason+")."
-	case pack.ManifestPrinted:
-		of, e.Kind, e.Text = f.Manifest, "manifest", v.printed(f)
+	case pack.DocumentStood:
+		switch {
+		case f.State != pack.PrintAsked:
+			of, e.Kind, e.Text = f.Of, "manifest", printedList(f.Printing)
+		case f.Reason != "":
+			of, e.Kind, e.Text = f.Of, "reprinted", "The list is asked for again ("+f.Reason+")."
+		}
 	}
 	return e, of == v.ID
 }
 
-// printed says how far the printing of the list came.
-func (v van) printed(f pack.ManifestPrinted) string {
+// printedList says how far the printing of a list came.
+func printedList(f pack.Printing) string {
 	list := "The list"
-	if f.Reprint > 0 {
-		list = fmt.Sprintf("Reprint no. %d of the list", f.Reprint)
+	if f.Copy > 0 {
+		list = fmt.Sprintf("Reprint no. %d of the list", f.Copy)
 	}
 	switch f.State {
 	case pack.PrintPrinted:

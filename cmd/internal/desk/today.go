@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -21,8 +22,8 @@ type Day struct {
 }
 
 // Names gives the words for the ids that a screen may show.
-func (d Desk) Names(ctx context.Context) (screen.Names, error) {
-	names := screen.Names{}
+func (d Desk) Names(ctx context.Context) (say.Names, error) {
+	names := say.Names{}
 	people, err := d.Store.People(ctx)
 	if err != nil {
 		return nil, err
@@ -117,6 +118,6 @@ func (day *Day) parcels(closed []store.Parcel, station string) {
 			continue
 		}
 		day.Counts.Parcels++
-		day.Last = &screen.LastParcel{ID: p.ID, Order: p.Order, Service: p.Service, At: p.Closed}
+		day.Last = &screen.LastParcel{ID: p.Called(), Order: p.OrderCalled(), Service: p.Service, At: p.Closed}
 	}
 }

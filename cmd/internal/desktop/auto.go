@@ -102,7 +102,7 @@ func (a *packer) box(ctx context.Context) error {
 	a.front.Simulator.Put(expectedMass(a.front.Folder, s))
 	defer a.front.Simulator.Put(0)
 	return a.until(ctx, "the label to be printed", func(s pack.State) bool {
-		return s.Phase == pack.Closing && s.Work.Parcel.Print == pack.PrintPrinted
+		return s.Phase == pack.Closing && s.Label().State == pack.PrintPrinted
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -65,7 +66,7 @@ func (f *Front) look() {
 }
 
 // read reads for all of these; where one fails the others are shown all the same.
-func read(ctx context.Context, d desk.Desk, pages []shell.Reading) (names screen.Names, shows []func(), err error) {
+func read(ctx context.Context, d desk.Desk, pages []shell.Reading) (names say.Names, shows []func(), err error) {
 	if names, err = d.Names(ctx); err != nil {
 		return nil, nil, err
 	}

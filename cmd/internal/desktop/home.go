@@ -14,6 +14,7 @@ import (
 	"packbench/devices/scale"
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -36,7 +37,7 @@ type bookings struct {
 
 func (p *home) reading() shell.Reading {
 	s, got := p.Bench.Engine.State(), p.read
-	return func(ctx context.Context, _ screen.Names) (func(), error) {
+	return func(ctx context.Context, _ say.Names) (func(), error) {
 		err := got.look(ctx, desk.New(p.Folder), p.Bench.Station, s)
 		return func() { p.read = got }, err
 	}

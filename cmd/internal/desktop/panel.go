@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -9,6 +10,7 @@ import (
 	"packbench/cmd/internal/lookup"
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/unit"
 )
@@ -24,7 +26,7 @@ type simCodesOf struct{ tiles, others, codes []screen.SimCode }
 
 func (p *panel) reading() shell.Reading {
 	s := p.Bench.Engine.State()
-	return func(ctx context.Context, _ screen.Names) (func(), error) {
+	return func(ctx context.Context, _ say.Names) (func(), error) {
 		got, err := p.look(ctx, s)
 		return func() { p.read = got }, err
 	}
@@ -58,7 +60,8 @@ func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error
 			return l, err
 		}
 		for _, o := range due {
-			l.codes = append(l.codes, screen.SimCode{Code: o.ID, Name: "Order " + o.ID})
+			called := cmp.Or(o.Name, o.ID)
+			l.codes = append(l.codes, screen.SimCode{Code: called, Name: "Order " + called})
 		}
 	}
 	return l, nil

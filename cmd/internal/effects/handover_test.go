@@ -13,7 +13,7 @@ import (
 	"packbench/cmd/internal/papers"
 	"packbench/station/engine"
 	"packbench/station/pack"
-	"packbench/station/screen"
+	"packbench/station/say"
 	"packbench/station/store"
 )
 
@@ -61,7 +61,7 @@ func (k *dock) wantWords(what, station, manifest, code, want string) {
 	_, facts, _ := k.answer(r, s, engine.Scan{Data: code})
 	for _, f := range facts {
 		if v, ok := f.(pack.Judged); ok {
-			if have := screen.Message(v.Verdict, screen.Names{"heron": "Heron Parcel"}); have != want {
+			if have := say.Message(v.Verdict, say.Names{"heron": "Heron Parcel"}); have != want {
 				k.t.Errorf("%s: the packer reads\n     %s\nwant %s", what, have, want)
 			}
 			return
@@ -293,7 +293,7 @@ func TestANameThatComesTooEarlyIsNoCase(t *testing.T) {
 			t.Errorf("%T: %+v", f, f)
 			continue
 		}
-		if have := screen.Message(v.Verdict, nil); v.Verdict.Kind != pack.Refused || have != "Nothing was asked: do what the screen says." {
+		if have := say.Message(v.Verdict, nil); v.Verdict.Kind != pack.Refused || have != "Nothing was asked: do what the screen says." {
 			t.Errorf("%s: %s", v.Verdict.Kind, have)
 		}
 	}

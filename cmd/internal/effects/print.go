@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,27 +67,81 @@ func (w wrongPrinter) Check(_ context.Context, device string) devices.Status {
 // followEvery is how often a job that waits in its queue is asked after.
 const followEvery = 100 * time.Millisecond
 
-// print carries out the print effect: the kept bytes go to the printer, under
-// a name that comes only once. What may have been sent before, in an earlier
-// start or by an earlier try, is asked after first, also where the label cannot
-// be read now; nothing comes out twice, and after an unknown outcome nothing
-// comes out by itself (L4).
-func (r *Runner) print(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
-	job, unread := r.LabelJob(ctx, e)
-	tell := func(result printer.Result, ended bool) { report(printEvent(e, result, ended)) }
+// Print carries out the print effect: the document goes to its printer under a name
+// that comes only once. What may have been sent before, in an earlier start or by an
+// earlier try, is asked after first, also where it cannot be drawn now: what waits is
+// followed, what was surely never taken is printed now, and where nobody can say the
+// packer is told. Nothing comes out twice, and after an unknown outcome nothing comes
+// out by itself (L4, F2).
+func (r *Runner) Print(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) error {
+	var doc papers.Sheet
+	var undrawn error
+	if e.Document.Kind == pack.DocumentLabel {
+		doc.Drawn, undrawn = r.KeptLabel(ctx, e)
+	} else {
+		doc, undrawn = r.Sheet(ctx, e)
+	}
+	kind := e.Document.Kind
+	out, settings := r.PrinterFor(cmp.Or(doc.On, kind))
+	job := printer.Job{Name: jobName(e), Kind: kind, Media: Media(settings), PDF: doc.PDF, ZPL: doc.ZPL}
+	tell := func(result printer.Result, ended bool) { report(told(e, doc, result, ended)) }
 	if unsure || e.Intent != "" {
-		if done, err := r.askAfter(ctx, r.Printer, e, job.Name, unsure, tell); done {
+		if done, err := r.askAfter(ctx, out, e, job.Name, unsure, tell); done {
 			return err
 		}
 	}
-	if errors.Is(unread, errOtherPrinter) {
-		report(pack.PrintReported{Effect: e.ID, Parcel: e.Parcel, State: pack.PrintTrouble, Ended: true, Words: unread.Error()})
-		return nil
+	never := pack.Printed{Effect: e.ID, Document: e.Document, Ended: true}
+	switch {
+	case undrawn == nil:
+		return r.Send(ctx, out, job, tell)
+	case errors.Is(undrawn, errOtherPrinter):
+		never.State = pack.PrintTrouble
+	case errors.Is(undrawn, papers.ErrNeedless):
+		never.State = pack.PrintNeedless
+	case slices.Contains(pack.PaperKinds, kind):
+		never.State = pack.PrintUndrawn
+	default:
+		return undrawn
 	}
-	if unread != nil {
-		return unread
+	never.Words = undrawn.Error()
+	report(never)
+	return nil
+}
+
+// jobName names a print job, so that a queue can be asked for it later.
+func jobName(e pack.Effect) string {
+	name := e.Document.Of
+	switch e.Document.Kind {
+	case pack.DocumentManifest:
+	case pack.DocumentLabel:
+		name += "-" + e.Key()
+	default:
+		return fmt.Sprintf("%s-%s-%s", name, e.Document.Kind, e.Key())
 	}
-	return r.Send(ctx, r.Printer, job, tell)
+	if e.Copy > 0 {
+		name += fmt.Sprintf("-reprint-%d", e.Copy)
+	}
+	return name
+}
+
+// told is what became of a document, in the words of its printer.
+func told(e pack.Effect, d papers.Sheet, result printer.Result, ended bool) pack.Event {
+	p := pack.Printed{
+		Effect: e.ID, Document: e.Document, State: pack.PrintTrouble, Words: result.Words, Ended: ended,
+		Kept: d.Kept, Untimed: d.Untimed, Unprintable: papers.Lost(d.Missing),
+	}
+	switch result.State {
+	case printer.Printed:
+		p.State = pack.PrintPrinted
+	case printer.Sent:
+		p.State = pack.PrintSent
+	case printer.Unknown:
+		p.State = pack.PrintUnknown
+	}
+	if result.Fix != "" && (ended || e.Document.Kind == pack.DocumentLabel) {
+		p.Words += ": " + result.Fix
+	}
+	return p
 }
 
 // askAfter asks a printer for a job that may have been sent before, and follows
@@ -95,7 +150,7 @@ func (r *Runner) print(ctx context.Context, e pack.Effect, unsure bool, report f
 // a person took the job out of the queue, who may want none. A printer that was set
 // since the job was sent is not asked: it cannot say what came out of another.
 func (r *Runner) askAfter(ctx context.Context, out printer.Printer, e pack.Effect, name string, unsure bool, tell func(last printer.Result, ended bool)) (done bool, err error) {
-	if e.Printer != "" && e.Printer != r.Keys.Of(e) {
+	if e.Printer != "" && e.Printer != r.Keys.Of(e.Document.Kind) {
 		tell(printer.Told(printer.Unknown), true)
 		return true, nil
 	}
@@ -238,29 +293,4 @@ func (r *Runner) dots(doc store.Document, layout labels.Layout) (store.Document,
 	data, err := papers.ZPL(r.Settings.Printers.Label, layout)
 	doc.ID, doc.Effect, doc.Kind, doc.PDF = papers.ZPLOf(doc.ID), papers.ZPLOf(doc.Effect), "label-zpl", data
 	return doc, err
-}
-
-// jobName names a job so that a queue can be asked for it later.
-func jobName(e pack.Effect) string {
-	if e.Reprint > 0 {
-		return fmt.Sprintf("%s-%s-reprint-%d", e.Parcel, e.Key(), e.Reprint)
-	}
-	return e.Parcel + "-" + e.Key()
-}
-
-func printEvent(e pack.Effect, result printer.Result, ended bool) pack.Event {
-	state := pack.PrintTrouble
-	switch result.State {
-	case printer.Printed:
-		state = pack.PrintPrinted
-	case printer.Sent:
-		state = pack.PrintSent
-	case printer.Unknown:
-		state = pack.PrintUnknown
-	}
-	text := result.Words
-	if result.Fix != "" {
-		text += ": " + result.Fix
-	}
-	return pack.PrintReported{Effect: e.ID, Parcel: e.Parcel, State: state, Words: text, Ended: ended}
 }

@@ -17,39 +17,38 @@ import (
 // errOtherPrinter is a label that the printer of now cannot print.
 var errOtherPrinter = errors.New(pack.OtherPrinter + ": Void it and make it anew")
 
-// LabelJob gives the job of a label; its name also with an error. The first bytes
-// are sent (L1), unless the settings name another kind of printer or page since:
-// then the same label is drawn again for that one.
-func (r *Runner) LabelJob(ctx context.Context, e pack.Effect) (printer.Job, error) {
+// KeptLabel gives the bytes of a label. The first ones are sent (L1), unless the
+// settings name another kind of printer or page since: then the same label is drawn
+// again for that one.
+func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, error) {
 	p := r.Settings.Printers.Label
-	job := printer.Job{Name: jobName(e), Media: Media(p)}
-	doc, err := r.Store.Document(ctx, e.Document)
+	doc, err := r.Store.Document(ctx, e.Kept)
 	if err != nil {
-		return job, err
+		return papers.Drawn{}, err
 	}
-	job.Kind, job.PDF = doc.Kind, doc.PDF
 	profile, err := papers.LabelProfile(p)
 	if err != nil {
-		return job, err
+		return papers.Drawn{}, err
 	}
+	label := papers.Drawn{Kind: doc.Kind, ID: e.Document.Of, PDF: doc.PDF}
 	if p.Kind != printer.KindZPL {
 		if page, _, _ := strings.Cut(doc.Profile, "-"); page != p.Page { // it would be cut, or fill half of the page
 			again, err := r.drawnAgain(ctx, e, doc, doc.ID+"-"+profile.Name)
 			if err != nil {
-				r.Log.Warn("a label goes to another page than it was drawn for", "parcel", e.Parcel, "error", err)
-				return job, nil
+				r.Log.Warn("a label goes to another page than it was drawn for", "parcel", label.ID, "error", err)
+				return label, nil
 			}
-			job.PDF = again.PDF
+			label.PDF = again.PDF
 		}
-		return job, nil
+		return label, nil
 	}
 	id := papers.ZPLOf(doc.ID)
 	if doc.Profile != profile.Name { // dots of another size
 		id = papers.ZPLOf(doc.ID + "-" + profile.Name)
 	}
 	dots, err := r.drawnAgain(ctx, e, doc, id)
-	job.ZPL = dots.PDF
-	return job, err
+	label.ZPL = dots.PDF
+	return label, err
 }
 
 // drawnAgain gives a form of a kept label for the printer of now: the one that is
@@ -65,7 +64,7 @@ func (r *Runner) drawnAgain(ctx context.Context, e pack.Effect, doc store.Docume
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return store.Document{}, err
 	}
-	p, err := r.Store.Parcel(ctx, e.Parcel)
+	p, err := r.Store.Parcel(ctx, e.Document.Of)
 	if err != nil {
 		return store.Document{}, err
 	}

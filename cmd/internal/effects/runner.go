@@ -41,8 +41,9 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	var err error
 	broken := true
 	defer func() {
-		if broken && (unsure || e.GivenUp) {
-			tellUnknown(e, report) // before the engine says that it failed, which may be tried again
+		if broken && (unsure || e.GivenUp) && e.Kind == pack.EffectPrint {
+			// Before the engine says that it failed, which may be tried again (L4).
+			report(told(e, papers.Sheet{}, printer.Told(printer.Unknown), true))
 		}
 	}()
 	switch e.Kind {
@@ -51,11 +52,7 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case pack.EffectLabel:
 		event, err = r.label(ctx, e)
 	case pack.EffectPrint:
-		err = r.print(ctx, e, unsure, report)
-	case pack.EffectPaper:
-		err = r.PaperOf(ctx, e, unsure, report)
-	case pack.EffectManifest:
-		err = r.manifest(ctx, e, unsure, report)
+		err = r.Print(ctx, e, unsure, report)
 	case pack.EffectScale:
 		event = r.scaleCommand(ctx, e, unsure)
 	case pack.EffectClaim:
@@ -73,19 +70,5 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		report(pack.EffectFailed{Effect: e.ID, Words: words(string(e.Kind), err)})
 	case event != nil:
 		report(event)
-	}
-}
-
-// tellUnknown says of an effect that prints that nobody knows what became of it
-// in an earlier start (L4).
-func tellUnknown(e pack.Effect, report func(pack.Event)) {
-	unknown := printer.Told(printer.Unknown)
-	switch e.Kind {
-	case pack.EffectPrint:
-		report(printEvent(e, unknown, true))
-	case pack.EffectPaper:
-		report(paperTold{effect: e.ID}.event(unknown, true))
-	case pack.EffectManifest:
-		report(listEvent(e, unknown, true))
 	}
 }

@@ -77,16 +77,16 @@ func (d Reader) PapersOut(ctx context.Context, p store.Parcel) (map[string]int, 
 // parcel on the bench.
 func papersAfter(count map[string]int, parcel string, f pack.Fact) map[string]int {
 	switch f := f.(type) {
-	case pack.PaperAsked:
-		if f.Parcel == parcel {
+	case pack.DocumentStood:
+		switch {
+		case f.Of != parcel || !slices.Contains(pack.PaperKinds, f.Kind):
+		case f.State == pack.PrintAsked:
 			if count == nil {
 				count = map[string]int{}
 			}
-			count[f.Paper]++
-		}
-	case pack.PaperStood:
-		if f.Parcel == parcel && count[f.Paper] > 0 && (f.State == pack.PrintTrouble || f.State == "") {
-			count[f.Paper]--
+			count[f.Kind]++
+		case count[f.Kind] > 0 && (f.State == pack.PrintTrouble || f.State == ""):
+			count[f.Kind]--
 		}
 	case pack.LabelVoided:
 		if f.Parcel == parcel {

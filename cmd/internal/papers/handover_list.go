@@ -152,26 +152,19 @@ func (d Papers) ManifestOf(ctx context.Context, id string) (Drawn, error) {
 	return out, nil
 }
 
-// ListPaper is a list as an effect prints it.
-type ListPaper struct {
-	Forms   []store.Document // its PDF and, where its printer wants those, its dots
-	Untimed bool             // it does not say when the van left
-	Lost    int              // characters that it could not show
-}
-
-// ListPaper draws the list that an effect prints, and keeps it.
-func (d Papers) ListPaper(ctx context.Context, e pack.Effect) (ListPaper, error) {
-	m, err := d.Store.Manifest(ctx, e.Manifest)
+// keptSheet draws the list that an effect prints, and keeps it.
+func (d Papers) keptSheet(ctx context.Context, e pack.Effect) (Sheet, error) {
+	m, err := d.Store.Manifest(ctx, e.Document.Of)
 	if err != nil {
-		return ListPaper{}, err
+		return Sheet{}, err
 	}
 	l, err := d.keptList(ctx, m, e.Key())
 	if err != nil {
-		return ListPaper{}, err
+		return Sheet{}, err
 	}
-	drawn, err := d.DrawList(ctx, m, l, d.Book.In(l.Language), e.Reprint)
+	drawn, err := d.DrawList(ctx, m, l, d.Book.In(l.Language), e.Copy)
 	if err != nil {
-		return ListPaper{}, err
+		return Sheet{}, err
 	}
 	forms := []store.Document{{
 		ID: "manifest-" + e.Key(), Effect: e.Key(), Kind: "manifest", Profile: d.Settings.Printers.For("manifest").Page, At: d.Clock(), PDF: drawn.PDF,
@@ -181,6 +174,11 @@ func (d Papers) ListPaper(ctx context.Context, e pack.Effect) (ListPaper, error)
 		dots.ID, dots.Effect, dots.Kind, dots.PDF = ZPLOf(dots.ID), ZPLOf(dots.Effect), "manifest-zpl", drawn.ZPL
 		forms = append(forms, dots)
 	}
-	forms, err = d.Store.KeepDocuments(ctx, forms...)
-	return ListPaper{forms, l.Manifest.At.IsZero(), Lost(drawn.Missing)}, err
+	if forms, err = d.Store.KeepDocuments(ctx, forms...); err != nil {
+		return Sheet{}, err
+	}
+	if drawn.PDF = forms[0].PDF; len(forms) > 1 {
+		drawn.ZPL = forms[1].PDF
+	}
+	return Sheet{Drawn: drawn, Kept: forms[0].ID, Untimed: l.Manifest.At.IsZero()}, nil
 }

@@ -32,19 +32,36 @@ func (d Drawn) Lost() string {
 	}
 }
 
-// DrawPaper draws one paper of a parcel; one that was asked for before is marked.
-func (d Papers) DrawPaper(ctx context.Context, e pack.Effect) (Drawn, error) {
-	switch e.Do {
-	case "slip":
-		return d.slipOf(ctx, e.Parcel, e.Reprint)
-	case "inside":
-		return d.insideOf(ctx, e.Parcel, e.Reprint)
-	case "return":
-		return d.returnOf(ctx, e.Parcel, e.Reprint)
-	case "customs":
-		return d.customsOf(ctx, e.Parcel, "customs", e.Reprint)
+// Sheet is a document as an effect prints it.
+type Sheet struct {
+	Drawn
+	Kept    string // id under which a list is kept
+	Untimed bool   // the list does not say when the van left
+}
+
+// Sheet draws a paper of a parcel, or the list of a van, which is kept; one that was
+// asked for before is marked.
+func (d Papers) Sheet(ctx context.Context, e pack.Effect) (Sheet, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return Sheet{}, err
 	}
-	return Drawn{}, fmt.Errorf("this version prints no paper of the kind %s", e.Do)
+	var doc Drawn
+	var err error
+	switch of := e.Document.Of; e.Document.Kind {
+	case pack.DocumentManifest:
+		return d.keptSheet(ctx, e)
+	case "slip":
+		doc, err = d.slipOf(ctx, of, e.Copy)
+	case "inside":
+		doc, err = d.insideOf(ctx, of, e.Copy)
+	case "return":
+		doc, err = d.returnOf(ctx, of, e.Copy)
+	case "customs":
+		doc, err = d.customsOf(ctx, of, "customs", e.Copy)
+	default:
+		err = fmt.Errorf("this version prints no paper of the kind %s", e.Document.Kind)
+	}
+	return Sheet{Drawn: doc}, err
 }
 
 // WithLabel are the kinds of papers that come with the label of an order's parcel:

@@ -12,6 +12,7 @@ import (
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -32,18 +33,18 @@ type caseList struct {
 	cases    []cases.Case
 	alike    map[string]int // by group, how many share it
 	timeline []screen.Moment
-	names    screen.Names // of the products in it too
+	names    say.Names // of the products in it too
 }
 
 func (p *Cases) Reading() shell.Reading {
 	chosen := p.Selected["case"]
-	return func(ctx context.Context, names screen.Names) (func(), error) {
+	return func(ctx context.Context, names say.Names) (func(), error) {
 		list, err := readCases(ctx, desk.New(p.Folder), names, chosen)
 		return func() { p.read = list }, err
 	}
 }
 
-func readCases(ctx context.Context, d desk.Desk, names screen.Names, chosen string) (caseList, error) {
+func readCases(ctx context.Context, d desk.Desk, names say.Names, chosen string) (caseList, error) {
 	list, err := d.Cases(ctx, store.CaseFilter{Limit: casesShown})
 	if err != nil {
 		return caseList{}, err
@@ -117,11 +118,11 @@ func (l *caseList) chosen(id string) (cases.Case, bool) {
 
 // moment puts a step of a timeline into words; what the bench says with the
 // case itself is told once.
-func moment(step cases.Step, id string, names screen.Names) (screen.Moment, bool) {
+func moment(step cases.Step, id string, names say.Names) (screen.Moment, bool) {
 	m := screen.Moment{At: step.At, Who: step.Who, Kind: pack.Info}
 	switch step.Kind {
 	case "verdict":
-		m.Kind, m.Text = step.Verdict.Kind, screen.Message(step.Verdict, names)
+		m.Kind, m.Text = step.Verdict.Kind, say.Message(step.Verdict, names)
 		m.This = step.Verdict.Case == id
 	case "case":
 		return m, false

@@ -10,6 +10,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -29,7 +30,7 @@ type dockList struct {
 
 func (p *Dock) Reading() shell.Reading {
 	chosen := p.Selected["manifest"]
-	return func(ctx context.Context, _ screen.Names) (func(), error) {
+	return func(ctx context.Context, _ say.Names) (func(), error) {
 		list, err := readDock(ctx, p.Folder, chosen)
 		return func() { p.read = list }, err
 	}
@@ -39,7 +40,7 @@ func (p *Dock) Reading() shell.Reading {
 func DockParcels(list []store.Parcel) []screen.DockParcel {
 	var out []screen.DockParcel
 	for _, p := range list {
-		out = append(out, screen.DockParcel{ID: p.ID, Order: p.Order, Carrier: p.Carrier, Tracking: p.Tracking, Closed: p.Closed})
+		out = append(out, screen.DockParcel{ID: p.ID, Name: p.Called(), Order: p.OrderCalled(), Carrier: p.Carrier, Tracking: p.Tracking, Closed: p.Closed})
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/shift"
 )
@@ -24,7 +25,7 @@ type Shift struct {
 }
 
 func (p *Shift) Reading() shell.Reading {
-	return func(ctx context.Context, _ screen.Names) (func(), error) {
+	return func(ctx context.Context, _ say.Names) (func(), error) {
 		book, err := desk.New(p.Folder).ShiftBook(ctx, shift.DateOf(p.Folder.Clock().In(p.Folder.Location())), 0)
 		tables := shiftTables(book)
 		return func() { p.book, p.tables = &book, tables }, err

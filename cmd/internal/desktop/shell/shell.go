@@ -19,6 +19,7 @@ import (
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -39,7 +40,7 @@ type Shell struct {
 	Notice   string
 	Theme    screen.Theme
 	Selected map[string]string
-	Names    screen.Names
+	Names    say.Names
 	Stale    bool // what is shown of the database is to be read again
 
 	ask     func(work func(context.Context) (show func())) context.CancelFunc // while Run works
@@ -196,4 +197,4 @@ type Display interface {
 // Reading reads what a page shows of the database, in the background. It may touch
 // nothing of the page; what it returns does, on Run's goroutine. The names are those
 // of people and carriers.
-type Reading func(ctx context.Context, names screen.Names) (show func(), err error)
+type Reading func(ctx context.Context, names say.Names) (show func(), err error)

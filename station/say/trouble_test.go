@@ -1,4 +1,4 @@
-package screen
+package say
 
 import (
 	"strings"
@@ -78,15 +78,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 	}
 }
 
-// The card has room for the first thing to do.
-func TestTheCardOfATroubleHasOneStep(t *testing.T) {
-	v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Waits: true, Why: "the printer's memory is damaged: Switch the printer off and on. If that does not help, use another printer."}
-	if got := CardOf(v, nil, nil); got.Step != "Switch the printer off and on, and the label comes by itself" || got.Detail != "The printer's memory is damaged" {
-		t.Errorf("%q, %q", got.Detail, got.Step)
-	}
-}
-
-// So are those of a paper, of a list and of a closed parcel's label.
+// Those of a paper, of a list and of a closed parcel's label.
 func TestTroubleOfOtherPapersIsToldOnce(t *testing.T) {
 	const off = "the printer is off: Switch it on."
 	for want, v := range map[string]pack.Verdict{

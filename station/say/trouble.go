@@ -1,6 +1,10 @@
-package screen
+package say
 
-import "strings"
+import (
+	"strings"
+
+	"packbench/station/pack"
+)
 
 // byItself ends what a printer advises that goes on with the job once it can.
 const byItself = " It prints by itself then; do not print again."
@@ -21,10 +25,15 @@ func parted(words string) (wrong, advice string) {
 	}
 }
 
-// mend says what to do about a printer's trouble, and it says it once: the
+func waiting(v pack.Verdict, general, next string) string { return mended(v.Why, general, next, true) }
+
+func mend(v pack.Verdict, general, next string) string { return mended(v.Why, general, next, false) }
+
+// mended says what to do about a printer's trouble, and it says it once: the
 // printer's own advice, else the general one, and with it what is next: "press Try
 // again", or what comes by itself.
-func mend(advice, general, next string, waits bool) string {
+func mended(words, general, next string, waits bool) string {
+	_, advice := parted(words)
 	link := ", then " + next
 	if waits {
 		link = ", and " + next
@@ -45,7 +54,7 @@ func mend(advice, general, next string, waits bool) string {
 	if strings.Contains(first, "anew") {
 		link = ""
 	}
-	step := lower(first) + link
+	step := Lower(first) + link
 	if more {
 		step += ". " + rest
 	}
