@@ -4,14 +4,15 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"packbench/cmd/internal/folder"
-	"packbench/devices/sim"
-	"packbench/station/config"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"packbench/cmd/internal/folder"
+	"packbench/devices/sim"
+	"packbench/station/config"
 )
 
 // BenchmarkIdle measures what an idle bench takes of a processor, window and

@@ -2,6 +2,9 @@ package desktop
 
 import (
 	"errors"
+	"slices"
+	"time"
+
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/devices"
@@ -9,8 +12,6 @@ import (
 	"packbench/station/screen"
 	"packbench/station/store"
 	"packbench/station/trace"
-	"slices"
-	"time"
 )
 
 // lamps are the devices' lamps in words.

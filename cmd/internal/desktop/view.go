@@ -6,10 +6,11 @@ import (
 	_ "image/jpeg"
 	_ "image/png"
 	"os"
-	"packbench/cmd/internal/desktop/shell"
-	"packbench/station/screen"
 	"path/filepath"
 	"time"
+
+	"packbench/cmd/internal/desktop/shell"
+	"packbench/station/screen"
 )
 
 // compose makes the view of now.

@@ -1,13 +1,14 @@
 package setup
 
 import (
+	"testing"
+
 	"packbench/cmd/internal/folder"
 	"packbench/devices/port"
 	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/screen"
-	"testing"
 )
 
 // manager is a host before which a manager sits.

@@ -2,9 +2,10 @@ package setup
 
 import (
 	"context"
-	"packbench/devices/printer"
 	"testing"
 	"time"
+
+	"packbench/devices/printer"
 )
 
 // record is a queue that keeps a record and gives jobs back.
