@@ -362,3 +362,19 @@ func TestDoctorWithoutTheQRCode(t *testing.T) {
 		t.Errorf("learnt %+v", r)
 	}
 }
+
+// TestDoctorKnowsTheFirstSeparator of a GS1 code, which some scanners send: it
+// is no prefix.
+func TestDoctorKnowsTheFirstSeparator(t *testing.T) {
+	d, b := newPatient()
+	for i, c := range scanner.Sheet() {
+		text := good.text(c)
+		if i == 5 {
+			text = strings.Replace(text, "]C1", "]C1\x1d", 1)
+		}
+		b.send(good, text)
+	}
+	if r := d.Result(); r.Prefix != "" || !r.AIM || advised(r) != "" {
+		t.Errorf("learnt %+v", r)
+	}
+}

@@ -142,6 +142,12 @@ var situations = []situation{
 		d.give(do("put-back", "2"))
 	}},
 	{"packing, two in it", func(d *desk) { d.openOrder(noted()); d.give(scanItem("MUG", 1)); d.give(scanItem("CANDLE", 1)) }},
+	{"packing, two lines of mugs full", func(d *desk) {
+		d.openOrder(noted())
+		for range 5 {
+			d.give(scanItem("MUG", 1))
+		}
+	}},
 	{"packing, the next scan takes out", func(d *desk) { d.openOrder(order1042()); d.give(scanItem("MUG", 1)); d.give(do("remove")) }},
 	{"packing, a quantity card", func(d *desk) { d.openOrder(order1042()); d.give(quantityCard(2)) }},
 	{"packing, cancelled by one scan", func(d *desk) {
