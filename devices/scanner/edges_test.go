@@ -378,3 +378,43 @@ func TestDoctorKnowsTheFirstSeparator(t *testing.T) {
 		t.Errorf("learnt %+v", r)
 	}
 }
+
+// TestLimitsOfWhatWasTypedBefore a code that came in one burst with it: more
+// than so many keys, or too small a gap, and nothing tells it from the code.
+func TestLimitsOfWhatWasTypedBefore(t *testing.T) {
+	const ms = time.Millisecond
+	slow := scanner.Options{PerKey: 12 * ms}
+	for name, c := range map[string]struct {
+		opts   scanner.Options
+		before string
+		gap    time.Duration
+		code   string
+		pace   time.Duration
+		want   string
+	}{
+		"eight keys before a prefix":        {scanner.Options{Prefix: "~"}, "12345678", fast, "~4006\r", fast, "12345678[4006]"},
+		"nine":                              {scanner.Options{Prefix: "~"}, "123456789", fast, "~4006\r", fast, "[123456789~4006]"},
+		"eight keys before an identifier":   {scanner.Options{AIM: true}, "12345678", fast, "]E04006\r", fast, "12345678[]E0:4006]"},
+		"nine of them":                      {scanner.Options{AIM: true}, "123456789", fast, "]E04006\r", fast, "[123456789]E04006]"},
+		"three keys before a gap":           {scanner.Options{}, "abc", 50 * ms, "4006\r", fast, "abc[4006]"},
+		"four":                              {scanner.Options{}, "abcd", 50 * ms, "4006\r", fast, "[abcd4006]"},
+		"a gap at a tight limit":            {slow, "x", 50 * ms, "4006\r", 12 * ms, "x[4006]"},
+		"a gap of three of the code's":      {scanner.Options{}, "x", 48 * ms, "4006\r", 16 * ms, "x[4006]"},
+		"a gap that is no longer than that": {scanner.Options{}, "x", 48 * ms, "4006\r", 17 * ms, "[x4006]"},
+		"no gap":                            {scanner.Options{}, "x", 35 * ms, "4006\r", 5 * ms, "[x4006]"},
+		"a gap before too short a code":     {scanner.Options{}, "x", 50 * ms, "400\r", fast, "[x400]"},
+	} {
+		k := newKeys(c.opts)
+		for i, r := range c.before {
+			k.send(string(r), 0)
+			if i < len(c.before)-1 {
+				k.wait(fast, true)
+			}
+		}
+		k.wait(c.gap, true)
+		k.send(c.code, c.pace)
+		if got := k.result(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
