@@ -251,6 +251,11 @@ func (s *shop) answer(b *bench) bool {
 			s.put(b, pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeOrderElsewhere})
 			return true
 		}
+		onDock := func(p pack.ParcelRef) bool { return p.ID == e.Parcel && p.State == pack.ParcelClosed }
+		if e.Parcel != "" && !slices.ContainsFunc(s.parcels[e.Order], onDock) { // a van was quicker
+			s.put(b, pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeNotNow, Reason: string(pack.ReasonHandedOver)})
+			return true
+		}
 		s.claimed[e.Order] = b.name
 		s.put(b, pack.OrderReady{Effect: e.ID, Order: s.info(e.Order)})
 	case pack.EffectClaim:
