@@ -59,18 +59,21 @@ func (s *shop) put(b *bench, e pack.Event) {
 	facts := pack.Decide(b.state, in)
 	for _, f := range facts {
 		b.state = pack.Fold(b.state, f)
-		s.project(f)
+		s.project(b, f)
 	}
 	s.entries = append(s.entries, journal.Entry{Writer: b.name, Seq: b.seq, At: s.at, Input: in, Facts: facts})
 }
 
-func (s *shop) project(f pack.Fact) {
+func (s *shop) project(b *bench, f pack.Fact) {
 	switch f := f.(type) {
+	case pack.OrderTaken:
+		s.begun[f.Order.ID] = f.Order.Begun + 1
+	case pack.ParcelBegun:
+		s.begun[b.state.Work.Order]++
 	case pack.ParcelDone:
 		s.parcels[f.Order] = append(s.parcels[f.Order], pack.ParcelRef{
 			ID: f.Parcel, Order: f.Order, SSCC: f.SSCC, State: pack.ParcelClosed, Carrier: f.Carrier, Contents: f.Contents,
 		})
-		s.begun[f.Order] = max(s.begun[f.Order], len(s.parcels[f.Order]))
 	case pack.ParcelReopened:
 		s.parcels[f.Parcel.Order] = slices.DeleteFunc(s.parcels[f.Parcel.Order], func(p pack.ParcelRef) bool { return p.ID == f.Parcel.ID })
 	case pack.ParcelLoaded:
