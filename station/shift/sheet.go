@@ -81,7 +81,7 @@ func (s *sheet) entry(e journal.Entry, at time.Time) {
 		}
 	}
 	s.worked(b)
-	b.Seq, b.At = e.Seq, at
+	b.Seq, b.Head, b.At = e.Seq, e.Hash, at
 	s.carry.Benches[e.Writer] = b
 	for _, f := range e.Facts {
 		s.fact(f)
@@ -106,6 +106,21 @@ func (s *sheet) bench(change func(*Bench)) {
 	b := s.carry.Benches[s.now.writer]
 	change(&b)
 	s.carry.Benches[s.now.writer] = b
+}
+
+// parcel finds a parcel in what is carried.
+func (s *sheet) parcel(id string) (Parcel, bool) {
+	p, ok := s.carry.Parcels[id]
+	if ok || id == "" || s.carry.Resting == nil || s.carry.found[id] {
+		return p, ok
+	}
+	if p, ok = s.carry.Resting(id); ok {
+		s.carry.found[id], s.carry.Parcels[id] = true, p
+		if p.Stage == StageDock {
+			s.carry.OnDock--
+		}
+	}
+	return p, ok
 }
 
 func (s *sheet) here() Bench { return s.carry.Benches[s.now.writer] }

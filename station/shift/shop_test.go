@@ -61,7 +61,7 @@ func (s *shop) put(b *bench, e pack.Event) {
 		b.state = pack.Fold(b.state, f)
 		s.project(b, f)
 	}
-	s.entries = append(s.entries, journal.Entry{Writer: b.name, Seq: b.seq, At: s.at, Input: in, Facts: facts})
+	s.entries = append(s.entries, journal.Entry{Writer: b.name, Seq: b.seq, At: s.at, Facts: facts})
 }
 
 func (s *shop) project(b *bench, f pack.Fact) {
