@@ -30,7 +30,14 @@ var anything = []string{"station/...", "devices/...", "labels/...", "assets/..."
 var layers = []layer{
 	{"cmd/packbench", anything, "the desktop program puts everything together"},
 	{"cmd/packctl", except(anything, "station/ui"), "it runs where there is no display and no cgo"},
-	{"cmd/internal/bench", except(anything, "station/ui", "cmd/internal/..."), "it wires for both programs, so nothing of the window may come with it"},
+	{"cmd/internal/folder", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui"), "what a shop's data folder holds: it knows no device, no paper and no machine at work"},
+	{"cmd/internal/folder/foldertest", with("station", "station/...", "cmd/internal/folder"), "folders for the tests of those who use one"},
+	{"cmd/internal/lookup", with("station", "station/...", "!station/screen", "!station/ui", "cmd/internal/folder"), "it only reads: no device to speak to, no paper to draw"},
+	{"cmd/internal/papers", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "labels/...", "assets/...", "devices", "devices/scanner", "cmd/internal/folder"), "what stands on paper does not depend on what prints it, or when; the calibration sheet is what scanners must know"},
+	{"cmd/internal/desk", with("station", "station/...", "!station/ui", "assets/fonts", "cmd/internal/folder", "cmd/internal/lookup"), "supervisors and managers ask the journal, not a bench"},
+	{"cmd/internal/effects", with("station", "station/...", "!station/screen", "!station/ui", "devices", "devices/printer", "labels/...", "cmd/internal/folder", "cmd/internal/lookup", "cmd/internal/papers"), "it carries out what the machine wishes for; of devices it knows a printer and its own Scale"},
+	{"cmd/internal/upkeep", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench"), "imports, backups and the doctor work where no bench runs"},
+	{"cmd/internal/bench", except(anything, "station/screen", "station/ui", "cmd/internal/papers", "cmd/internal/desk", "cmd/internal/upkeep"), "it wires engine and devices for both programs, so nothing of the window may come with it"},
 	{"cmd/dev", nil, "it must run before anything is installed"},
 
 	{"station", leaves, "the nouns stand below everything that uses them"},
@@ -53,7 +60,8 @@ var layers = []layer{
 	{"station/shift", with("station", "station/pack", "station/journal"), "the shift book counts what the journal says"},
 	{"station/config", with("station"), "settings are a value"},
 	{"station/phrases", with("assets/translations"), "phrases and languages: screens and papers ask it, it asks nobody"},
-	{"station/screen", except([]string{"station/..."}, "station/ui"), "every word that a person reads, without a toolkit"},
+	{"station/say", with("station", "station/pack"), "the words of what the machine says: screens, the headless bench and the desk ask it, it knows none of them"},
+	{"station/screen", except([]string{"station/..."}, "station/ui"), "every page that a person sees, without a toolkit"},
 	{"station/ui", with("station", "station/pack", "station/screen", "labels", "assets/..."), "it draws what screen says: no truth of its own"},
 
 	{"devices", leaves, "what any device says"},
@@ -86,7 +94,7 @@ var outside = []struct {
 	{"fyne.io/fyne/v2/app", []string{"cmd/packbench"}, "only this import brings the graphics driver in, which needs cgo and a display"},
 	{"fyne.io/fyne/v2", []string{"cmd/packbench", "station/ui"}, "nothing but the window knows the toolkit"},
 	{"github.com/tarm/serial", []string{"devices/port"}, "one package opens ports"},
-	{"modernc.org/sqlite", []string{"station/store", "cmd/internal/bench"}, "one package knows the database; verifying reads it past that package on purpose"},
+	{"modernc.org/sqlite", []string{"station/store", "cmd/internal/upkeep"}, "one package knows the database; verifying reads it past that package on purpose"},
 	{"golang.org/x/text/unicode/bidi", []string{"labels"}, "one package puts a line in the order in which it stands on paper"},
 	{"github.com/boombuler/barcode", []string{"labels/barcode"}, "one package draws codes"},
 	{"github.com/jung-kurt/gofpdf", []string{"labels/pdf", "station/shift"}, "labels and the shift book are PDF"},
@@ -103,6 +111,7 @@ var pure = map[string][]string{
 	"station/carton":  {"os", "net", "log", "log/slog", "database/sql"},
 	"station/customs": {"os", "net", "log", "log/slog", "database/sql"},
 	"station/weight":  {"os", "net", "log", "log/slog", "database/sql"},
+	"station/say":     {"os", "net", "log", "log/slog", "database/sql", "sync"},
 	"station/screen":  {"os", "net", "log", "log/slog", "database/sql"},
 	"station/phrases": {"os", "net", "log", "log/slog", "sync", "time"},
 }

@@ -3,7 +3,7 @@
 // each key is an English phrase. It must not hold logic; station/phrases reads it.
 //
 // To mend or add a language no Go is needed: copy a file, name it, and run the
-// tests of station/phrases, labels and cmd/internal/bench. A phrase keeps the
+// tests of station/phrases, labels and cmd/internal/papers. A phrase keeps the
 // %-signs of its English; one that wants them in another order numbers them,
 // as in "%[3]d年%[2]s%[1]d日". What stands on labels must be short; the tests of
 // labels say where it is not.

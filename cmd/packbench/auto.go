@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"time"
 
+	"packbench/cmd/internal/lookup"
 	"packbench/station/pack"
 	"packbench/station/unit"
 )
@@ -103,7 +104,7 @@ func (a *packer) box(ctx context.Context) error {
 	a.front.world.put(expectedMass(a.front, s))
 	defer a.front.world.put(0)
 	return a.until(ctx, "the label to be printed", func(s pack.State) bool {
-		return s.Phase == pack.Closing && s.Work.Parcel.Print == pack.PrintPrinted
+		return s.Phase == pack.Closing && s.Label().State == pack.PrintPrinted
 	})
 }
 
@@ -113,7 +114,7 @@ func expectedMass(f *front, s pack.State) unit.Mass {
 	if s.Work == nil {
 		return 0
 	}
-	return f.data.Expected(s.Work, unit.Gram).Mass / unit.Gram * unit.Gram
+	return lookup.NewReader(f.data).Expected(s.Work, unit.Gram).Mass / unit.Gram * unit.Gram
 }
 
 // shoot takes a picture of the whole screen with ImageMagick, as a person sees

@@ -7,7 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/devices/sim"
 	"packbench/station"
 	"packbench/station/config"
@@ -62,7 +63,7 @@ type burst struct {
 
 // newBurst imports an order of two light products with more units than are
 // scanned, so that one box takes them all and the order stays open.
-func newBurst(t *testing.T, d *bench.Data) *burst {
+func newBurst(t *testing.T, d *folder.Folder) *burst {
 	t.Helper()
 	products := []station.Product{
 		{SKU: "STAMP-A", Name: "Stamp, red", Mass: unit.Gram, Barcodes: []station.Barcode{{Code: "9520000009991", Factor: 1}}},
@@ -81,7 +82,7 @@ func newBurst(t *testing.T, d *bench.Data) *burst {
 		b.skus = append(b.skus, p.SKU)
 		b.codes = append(b.codes, p.Barcodes[0].Code)
 	}
-	rep, err := d.Import(t.Context(), "orders", strings.NewReader(csv), "burst.csv", nil)
+	rep, err := upkeep.New(d).Import(t.Context(), "orders", strings.NewReader(csv), "burst.csv", nil)
 	if err != nil || rep.Added != 1 {
 		t.Fatalf("import of the order: %+v, %v", rep, err)
 	}

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/sim"
 	"packbench/station"
 	"packbench/station/config"
@@ -154,7 +154,7 @@ func BenchmarkIdle(b *testing.B) {
 }
 
 // signedIn waits until the bench has somebody: then its devices work.
-func signedIn(b *testing.B, d *bench.Data) {
+func signedIn(b *testing.B, d *folder.Folder) {
 	b.Helper()
 	w := newWatch(b, d)
 	for end := time.Now().Add(patience); w.state.Person.ID == ""; time.Sleep(50 * time.Millisecond) {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/effects"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -130,11 +130,11 @@ func (f *front) printManifest(id string) {
 
 // send prints one document and says in words how it went.
 func (f *front) send(p config.Printer, job printer.Job, what string) string {
-	return send(bench.NewPrinter(p, f.data.DocumentsDir()), p, job, what)
+	return send(effects.NewPrinter(p, f.data.DocumentsDir()), p, job, what)
 }
 
 func send(out printer.Printer, p config.Printer, job printer.Job, what string) string {
-	job.Media = bench.Media(p)
+	job.Media = effects.Media(p)
 	result, err := out.Print(context.Background(), job)
 	switch {
 	case err != nil && result.Words == "":

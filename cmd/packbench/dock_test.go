@@ -12,7 +12,7 @@ import (
 )
 
 // pack1 packs order 1003 of the sample shop and gives the number on its label.
-func (d *desk) pack1() string {
+func (d *seat) pack1() string {
 	d.Helper()
 	post := d.front.bench.Engine.Post
 	scan := func(code string) { post(engine.Scan{Device: "test", Data: code}) }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/upkeep"
 	"packbench/devices/port"
 	"packbench/station/config"
 	"packbench/station/screen"
@@ -53,7 +54,7 @@ func (f *front) find(stop bool) {
 	live := f.live.Load()
 	go func() {
 		live.Stop(bench.TheScale) // the port is free when this returns
-		found, err := bench.FindScale(ctx, s.Scale, func(step, steps int, words string) {
+		found, err := upkeep.FindScale(ctx, s.Scale, func(step, steps int, words string) {
 			f.do(func() { mine.step, mine.steps, mine.words = step, steps, words })
 		})
 		given := ctx.Err() != nil
@@ -66,7 +67,7 @@ func (f *front) find(stop bool) {
 }
 
 // found takes what a search has found into the draft.
-func (f *front) found(s *search, found bench.FoundScale, err error, given bool) {
+func (f *front) found(s *search, found upkeep.FoundScale, err error, given bool) {
 	s.stop, s.found = nil, found.Found && err == nil && !given
 	switch {
 	case given:

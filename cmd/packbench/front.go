@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/devices/scanner"
@@ -32,7 +35,7 @@ type display interface {
 // touches into inputs for the bench, and what the bench and the devices say
 // into views. One goroutine, inside run, owns all but the queue.
 type front struct {
-	data    *bench.Data
+	data    *folder.Folder
 	bench   *bench.Bench
 	live    atomic.Pointer[bench.Live]
 	world   *world // the simulated devices of a demo; nil otherwise
@@ -78,7 +81,7 @@ type front struct {
 	checked  map[string]devices.Status // what printers said when they were asked
 }
 
-func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
+func newFront(ctx context.Context, d *folder.Folder, o options) (*front, error) {
 	f := &front{
 		data: d, options: o, bell: make(chan struct{}, 1), selected: map[string]string{}, tested: map[string]string{}, testing: map[string]bool{}, checked: map[string]devices.Status{}, theme: theme(d.Settings.Theme),
 		shown: func() {}, clip: func(string) {}, keyCode: scanner.FromPlatform(runtime.GOOS, onWayland),
@@ -94,7 +97,7 @@ func newFront(ctx context.Context, d *bench.Data, o options) (*front, error) {
 	if f.world != nil {
 		inner = f.world.printer
 	} else {
-		inner = bench.NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
+		inner = effects.NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
 	}
 	f.printer = &watchedPrinter{Printer: inner}
 	var phase pack.Phase
@@ -266,7 +269,7 @@ func (f *front) showLabel(ctx context.Context) {
 	if id == f.label {
 		return
 	}
-	img, err := f.data.LabelPicture(ctx, w)
+	img, err := papers.New(f.data).LabelPicture(ctx, w)
 	if err != nil {
 		f.data.Log.Warn("no picture of the label", "error", err)
 	}

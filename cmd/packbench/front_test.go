@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/scanner"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -39,21 +39,21 @@ func (s *seenViews) newest() screen.View {
 	return s.view
 }
 
-// desk is a front at work without a window. Its clock for keys is its own.
-type desk struct {
+// seat is a front at work without a window. Its clock for keys is its own.
+type seat struct {
 	*testing.T
 	front *front
 	shown *seenViews
 	now   time.Time
 }
 
-func newDesk(t *testing.T, set ...func(*config.Settings)) *desk {
+func newDesk(t *testing.T, set ...func(*config.Settings)) *seat {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := bench.Init(t.Context(), dir, true, bench.Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	d, err := bench.Open(t.Context(), dir, bench.Options{})
+	d, err := folder.Open(t.Context(), dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,11 +77,11 @@ func newDesk(t *testing.T, set ...func(*config.Settings)) *desk {
 		f.close()
 		_ = d.Close() // one test has closed it already
 	})
-	return &desk{T: t, front: f, shown: shown, now: time.Now()}
+	return &seat{T: t, front: f, shown: shown, now: time.Now()}
 }
 
 // until waits for a view.
-func (d *desk) until(what string, good func(screen.View) bool) screen.View {
+func (d *seat) until(what string, good func(screen.View) bool) screen.View {
 	d.Helper()
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		v := d.shown.newest()
@@ -96,7 +96,7 @@ func (d *desk) until(what string, good func(screen.View) bool) screen.View {
 
 // press is a person at a key: down, the character that the computer makes of
 // it, up, and a pause. A modifier, if not 0, is held meanwhile.
-func (d *desk) press(modifier, code int, char rune) {
+func (d *seat) press(modifier, code int, char rune) {
 	d.now = d.now.Add(time.Second)
 	if modifier != 0 {
 		d.front.key(ui.Key{Kind: ui.KeyDown, Scan: modifier, At: d.now})
@@ -118,7 +118,7 @@ func (d *desk) press(modifier, code int, char rune) {
 }
 
 // scan is a scanner on the keys: 2 ms a key, digits only, and Enter.
-func (d *desk) scan(digits string) {
+func (d *seat) scan(digits string) {
 	d.now = d.now.Add(time.Second)
 	for _, c := range digits {
 		code := 10 + strings.IndexRune("1234567890", c)
@@ -131,7 +131,7 @@ func (d *desk) scan(digits string) {
 	d.front.key(ui.Key{Kind: ui.KeyUp, Scan: scanner.KeyEnter, At: d.now})
 }
 
-func (d *desk) signIn(badge string) {
+func (d *seat) signIn(badge string) {
 	d.Helper()
 	d.front.bench.Engine.Post(engine.Scan{Device: "test", Data: "PB:badge:" + badge})
 	d.until("somebody to be signed in", func(v screen.View) bool { return v.Header.Person != "" && v.Page == screen.PageIdle })
@@ -200,12 +200,12 @@ func TestStrokeName(t *testing.T) {
 }
 
 // setting changes one setting and saves.
-func (d *desk) setting(key, value string) {
+func (d *seat) setting(key, value string) {
 	d.front.intent(screen.Intent{Kind: screen.IntentSetting, Name: key, Value: value})
 	d.front.intent(screen.Intent{Kind: screen.IntentSave})
 }
 
-func (d *desk) kept() config.Settings {
+func (d *seat) kept() config.Settings {
 	d.Helper()
 	s, err := config.Load(d.front.data.Path(config.File))
 	if err != nil {

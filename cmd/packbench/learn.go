@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/devices/scanner"
 	"packbench/station/config"
@@ -290,7 +291,7 @@ func (f *front) printSheet() {
 }
 
 func (f *front) sendSheet(paper config.Printer) string {
-	sheet, err := f.data.CalibrationSheet()
+	sheet, err := papers.New(f.data).CalibrationSheet()
 	if err != nil {
 		return firstLine(err)
 	}

@@ -19,7 +19,7 @@ const (
 )
 
 // types is a scanner set to the US keyboard: so long a key, and Enter.
-func (d *desk) types(code string, perKey time.Duration) {
+func (d *seat) types(code string, perKey time.Duration) {
 	keys := map[rune][2]int{'\x1d': {bracket, ctrlKey}}
 	for key, chars := range scanner.US() {
 		if _, known := keys[chars[0]]; !known {
@@ -57,7 +57,7 @@ func (d *desk) types(code string, perKey time.Duration) {
 	}
 }
 
-func (d *desk) openDoctor() {
+func (d *seat) openDoctor() {
 	d.Helper()
 	d.signIn("B-MANAGER")
 	d.front.intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})

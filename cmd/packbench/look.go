@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/devices/scale"
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 	"packbench/station/trace"
@@ -25,7 +27,7 @@ type looked struct {
 	at      time.Time
 	again   time.Time // when the tables will have caught up with the journal; zero: they have
 	order   *station.Order
-	names   screen.Names
+	names   say.Names
 	counts  screen.Counts
 	last    *screen.LastParcel
 	dock    []screen.Waiting
@@ -88,7 +90,7 @@ func (f *front) lookBench(ctx context.Context) error {
 		l.order = &o
 	}
 	var err error
-	if l.names, err = f.data.Names(ctx); err != nil {
+	if l.names, err = desk.New(f.data).Names(ctx); err != nil {
 		return err
 	}
 	if s.Phase != pack.Idle && s.Phase != pack.SignedOut {
@@ -97,7 +99,7 @@ func (f *front) lookBench(ctx context.Context) error {
 	if err := f.lookDock(ctx, s); err != nil || s.Loading != nil {
 		return err // the day is not shown beside a van
 	}
-	day, err := f.data.Today(ctx, f.bench.Station)
+	day, err := desk.New(f.data).Today(ctx, f.bench.Station)
 	if err != nil {
 		return err
 	}

@@ -15,11 +15,11 @@ import (
 	"syscall"
 	"time"
 
+	"packbench/cmd/internal/folder"
+	"packbench/station/ui"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
-
-	"packbench/cmd/internal/bench"
-	"packbench/station/ui"
 )
 
 // options are what the command line says.
@@ -64,13 +64,13 @@ func defaultData() string {
 func run(o options) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	ctx := context.Background()
-	if !o.demo && !bench.Exists(o.data) {
+	if !o.demo && !folder.Exists(o.data) {
 		// The first start of a new shop: an empty bench that says what to import.
-		if err := bench.Init(ctx, o.data, false, bench.Options{Log: log}); err != nil {
+		if err := folder.Init(ctx, o.data, false, folder.Options{Log: log}); err != nil {
 			return err
 		}
 	}
-	d, err := bench.Open(ctx, o.data, bench.Options{Log: log})
+	d, err := folder.Open(ctx, o.data, folder.Options{Log: log})
 	if err != nil {
 		return err
 	}

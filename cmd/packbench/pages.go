@@ -10,10 +10,12 @@ import (
 	"slices"
 	"strings"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/folder"
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/shift"
 	"packbench/station/store"
@@ -47,7 +49,7 @@ func (f *front) lookPage(ctx context.Context) error {
 }
 
 func (f *front) lookCases(ctx context.Context) error {
-	list, err := f.data.Cases(ctx, store.CaseFilter{Limit: casesShown})
+	list, err := desk.New(f.data).Cases(ctx, store.CaseFilter{Limit: casesShown})
 	if err != nil {
 		return err
 	}
@@ -99,7 +101,7 @@ func (f *front) lookTimeline(ctx context.Context, list []cases.Case) error {
 				return
 			}
 		}
-	}, bench.Codec(), &failed)
+	}, folder.Codec(), &failed)
 	for _, step := range cases.Timeline(entries, list[i]) {
 		if m, ok := f.moment(step, list[i].ID); ok {
 			f.looked.pages.timeline = append(f.looked.pages.timeline, m)
@@ -114,7 +116,7 @@ func (f *front) moment(step cases.Step, id string) (screen.Moment, bool) {
 	m := screen.Moment{At: step.At, Who: step.Who, Kind: pack.Info}
 	switch step.Kind {
 	case "verdict":
-		m.Kind, m.Text = step.Verdict.Kind, screen.Message(step.Verdict, f.looked.names)
+		m.Kind, m.Text = step.Verdict.Kind, say.Message(step.Verdict, f.looked.names)
 		m.This = step.Verdict.Case == id
 	case "case":
 		return m, false
@@ -172,7 +174,7 @@ func (f *front) resolve(id, reason string) {
 	who, err := f.data.Store.Person(ctx, f.bench.Engine.State().Person.ID)
 	if err == nil {
 		asker := cases.Asker{Person: who, WorksAlone: f.data.Settings.Rules.WorksAlone}
-		_, err = f.data.Resolve(ctx, asker, id, reason)
+		_, err = desk.New(f.data).Resolve(ctx, asker, id, reason)
 	}
 	f.notice = "resolved"
 	if err != nil {
@@ -183,7 +185,7 @@ func (f *front) resolve(id, reason string) {
 
 // lookShift makes the shift book of today.
 func (f *front) lookShift(ctx context.Context) error {
-	book, err := f.data.ShiftBook(ctx, shift.DateOf(f.data.Clock().In(f.data.Location())), 0)
+	book, err := desk.New(f.data).ShiftBook(ctx, shift.DateOf(f.data.Clock().In(f.data.Location())), 0)
 	if err != nil {
 		return err
 	}
@@ -236,7 +238,7 @@ func (f *front) export(format string) {
 	name := filepath.Join(f.data.DocumentsDir(), fmt.Sprintf("shift-%s.%s", f.data.Clock().In(f.data.Location()).Format("2006-01-02"), format))
 	err := os.MkdirAll(filepath.Dir(name), 0o700)
 	if err == nil {
-		err = bench.WriteWhole(name, func(w io.Writer) error { return bench.WriteShift(*book, format, w) })
+		err = folder.WriteWhole(name, func(w io.Writer) error { return desk.WriteShift(*book, format, w) })
 	}
 	if err != nil {
 		f.notice = firstLine(err)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/effects"
 	"packbench/devices/printer"
 	"packbench/station/config"
 )
@@ -116,7 +116,7 @@ func printerFields(table string, kinds []string, of func(config.Settings) config
 		}
 		return "such as ipp://host/ipp/print"
 	}
-	usual := func(s config.Settings) string { return "usual: " + bench.Media(config.Printer{Page: of(s).Page}) }
+	usual := func(s config.Settings) string { return "usual: " + effects.Media(config.Printer{Page: of(s).Page}) }
 	return []setting{
 		{key: table + ".kind", label: "Connected as", choices: kinds, value: get(func(p config.Printer) string { return p.Kind }), text: true, says: func(v string) string { return printerKinds[v] }},
 		{key: table + ".page", label: "Size", choices: []string{"4x6", "a6", "a4", "letter"}, value: get(func(p config.Printer) string { return p.Page }), text: true, help: "of the sheet"},

@@ -14,7 +14,7 @@ import (
 	"packbench/station/screen"
 )
 
-func (d *desk) settingsTab(title string) screen.View {
+func (d *seat) settingsTab(title string) screen.View {
 	d.Helper()
 	d.front.intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
 	d.front.intent(screen.Intent{Kind: screen.IntentSelect, Name: "group", Value: title})
@@ -23,7 +23,7 @@ func (d *desk) settingsTab(title string) screen.View {
 	})
 }
 
-func (d *desk) set(key, value string) {
+func (d *seat) set(key, value string) {
 	d.front.intent(screen.Intent{Kind: screen.IntentSetting, Name: key, Value: value})
 }
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/station"
 )
 
@@ -86,7 +86,7 @@ func (p *program) peak() int64 {
 }
 
 // storeOrders fills the database with open orders, all due today.
-func storeOrders(b *testing.B, d *bench.Data) {
+func storeOrders(b *testing.B, d *folder.Folder) {
 	b.Helper()
 	products, err := d.Store.Products(b.Context(), "", 50)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/station/config"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -68,10 +68,10 @@ func emptyProgram(t testing.TB) string {
 
 // sampleBench makes a data folder with the sample shop and gives it open, as a
 // second process beside the bench reads it.
-func sampleBench(t testing.TB, set func(*config.Settings)) *bench.Data {
+func sampleBench(t testing.TB, set func(*config.Settings)) *folder.Folder {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := bench.Init(t.Context(), dir, true, bench.Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(dir, config.File)
@@ -86,7 +86,7 @@ func sampleBench(t testing.TB, set func(*config.Settings)) *bench.Data {
 	if err := config.Save(file, settings); err != nil {
 		t.Fatal(err)
 	}
-	d, err := bench.Open(t.Context(), dir, bench.Options{})
+	d, err := folder.Open(t.Context(), dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,14 +178,14 @@ type heard struct {
 // watch follows the journal of a bench from outside.
 type watch struct {
 	t        testing.TB
-	d        *bench.Data
+	d        *folder.Folder
 	state    pack.State
 	seq      int64
 	scans    []heard
 	commands []pack.Command
 }
 
-func newWatch(t testing.TB, d *bench.Data) *watch { return &watch{t: t, d: d, state: pack.New()} }
+func newWatch(t testing.TB, d *folder.Folder) *watch { return &watch{t: t, d: d, state: pack.New()} }
 
 // read takes the rows that came since.
 func (w *watch) read() {

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/papers"
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/labels"
@@ -81,7 +82,7 @@ func (f *front) askPrinter(id string) {
 		ctx, cancel := context.WithTimeout(context.Background(), answerOfPrinter)
 		defer cancel()
 		status, words := devices.Status{}, "this kind of printer cannot say how it is"
-		c, ok := bench.NewPrinter(p, f.data.DocumentsDir()).(printer.Checker)
+		c, ok := effects.NewPrinter(p, f.data.DocumentsDir()).(printer.Checker)
 		if ok {
 			status = c.Check(ctx, id)
 			words = status.Words
@@ -103,7 +104,7 @@ func (f *front) testPage(id string) {
 	}
 	p := f.printerOf(id)
 	f.testing[id], f.tested[id] = true, "a test page is being printed…"
-	out := bench.NewPrinter(p, f.data.DocumentsDir())
+	out := effects.NewPrinter(p, f.data.DocumentsDir())
 	if f.world != nil && id == labelPrinter {
 		out = f.world.printer
 	}
@@ -115,7 +116,7 @@ func (f *front) testPage(id string) {
 
 func (f *front) sendTestPage(id string, p config.Printer, out printer.Printer) string {
 	now := f.data.Clock().In(f.data.Location())
-	profile, err := bench.LabelProfile(p)
+	profile, err := papers.LabelProfile(p)
 	if err != nil {
 		return firstLine(err)
 	}
@@ -131,7 +132,7 @@ func (f *front) sendTestPage(id string, p config.Printer, out printer.Printer) s
 		return firstLine(err)
 	}
 	if p.Kind == printer.KindZPL {
-		if job.ZPL, err = bench.ZPL(p, layout); err != nil {
+		if job.ZPL, err = papers.ZPL(p, layout); err != nil {
 			return firstLine(err)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
 	"packbench/devices"
 	"packbench/station/engine"
 	"packbench/station/gs1"
@@ -148,7 +149,7 @@ func (f *front) heard(s tracedScan, kind pack.Kind) { f.live.Load().Judged(s.dev
 
 // traced judges one code, found on the box with this SSCC ("" for none).
 func (f *front) traced(ctx context.Context, code, box string) (screen.Traced, error) {
-	found, err := f.data.Trace(ctx, code, box)
+	found, err := desk.New(f.data).Trace(ctx, code, box)
 	if err != nil {
 		return screen.Traced{}, err
 	}
@@ -179,7 +180,7 @@ func (f *front) compared(ctx context.Context, first, second string) (screen.Trac
 	if err != nil {
 		return other, err
 	}
-	if other.Verdict != string(trace.Genuine) && other.Verdict != string(bench.VerdictCopied) {
+	if other.Verdict != string(trace.Genuine) && other.Verdict != string(desk.VerdictCopied) {
 		other.Second = true
 		return other, nil
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // scanText is a scanner on the keys of a US layout, capitals and all.
-func (d *desk) scanText(text string) {
+func (d *seat) scanText(text string) {
 	d.Helper()
 	keys := map[rune][2]int{} // code, and 1 with shift
 	for code, pair := range scanner.US() {
@@ -52,7 +52,7 @@ func (d *desk) scanText(text string) {
 }
 
 // code is the trace code on a parcel's label.
-func (d *desk) code(sscc, order string) string {
+func (d *seat) code(sscc, order string) string {
 	d.Helper()
 	code, err := (trace.Signer{Key: d.front.data.Keys()[0], Domain: d.front.data.Settings.GS1.Domain}).Sign(sscc, order)
 	if err != nil {
@@ -61,7 +61,7 @@ func (d *desk) code(sscc, order string) string {
 	return code
 }
 
-func (d *desk) judged(head string) screen.TraceView {
+func (d *seat) judged(head string) screen.TraceView {
 	d.Helper()
 	return *d.until("the verdict "+head, func(v screen.View) bool { return v.Trace != nil && v.Trace.Card.Head == head }).Trace
 }

@@ -3,12 +3,13 @@ package main
 import (
 	"context"
 	"image"
-	_ "image/jpeg" // product pictures
-	_ "image/png"  // product pictures
+	_ "image/jpeg"
+	_ "image/png"
 	"os"
 	"path/filepath"
 	"time"
 
+	"packbench/cmd/internal/lookup"
 	"packbench/station/pack"
 	"packbench/station/screen"
 )
@@ -50,7 +51,7 @@ func (f *front) compose(ctx context.Context) screen.View {
 		Selected: f.selected["line"], Touched: f.selected["service"], Focus: f.focus, Entry: f.entry, Help: f.help, Demo: f.world != nil,
 	}
 	if s.Phase == pack.Weighing && s.Work != nil {
-		expected := f.data.Expected(s.Work, f.data.Settings.Scale.Step)
+		expected := lookup.NewReader(f.data).Expected(s.Work, f.data.Settings.Scale.Step)
 		in.Expect = &expected
 	}
 	if f.world != nil {

@@ -10,7 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/devices/sim"
 	"packbench/station"
 	"packbench/station/config"
@@ -98,7 +99,7 @@ type wholeOrder struct {
 	*testing.T
 	hands hands
 	watch *watch
-	d     *bench.Data
+	d     *folder.Folder
 	scale *sim.Scale
 	other string
 	typed string // what the keys Y and B write in the layout of the computer
@@ -227,7 +228,7 @@ func (w *wholeOrder) weigh() {
 	mass += w.watch.state.Work.Parcel.Carton.Tare + w.d.Settings.Weight.Filling()
 	w.scale.Put(mass / unit.Gram * unit.Gram)
 	w.watch.until("the label", func(s pack.State) bool {
-		return s.Phase == pack.Closing && s.Work.Parcel.Label != nil && s.Work.Parcel.Print == pack.PrintPrinted
+		return s.Phase == pack.Closing && s.Work.Parcel.Label != nil && s.Label().State == pack.PrintPrinted
 	})
 }
 
@@ -254,7 +255,7 @@ func (w *wholeOrder) scanBack(choose func([]string) string) {
 // wholeJournal checks what is left after the bench has ended.
 func (w *wholeOrder) wholeJournal() {
 	w.Helper()
-	verified, err := w.d.Verify(w.Context())
+	verified, err := upkeep.New(w.d).Verify(w.Context())
 	if err != nil {
 		w.Fatal(err)
 	}

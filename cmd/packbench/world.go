@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"sync"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	scales "packbench/devices/scale"
 	"packbench/devices/sim"
 	"packbench/station/unit"
@@ -28,7 +28,7 @@ type world struct {
 
 // newWorld plugs in simulated devices of the kinds that the settings name, and
 // points the settings of this run at them; the file keeps its own.
-func newWorld(d *bench.Data) (*world, error) {
+func newWorld(d *folder.Folder) (*world, error) {
 	dir, err := os.MkdirTemp("", "packbench-demo-")
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/scale"
 	"packbench/station/config"
 	"packbench/station/unit"
@@ -22,10 +23,10 @@ func TestDemoPlaysTheDevicesOfTheSettings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			if err := bench.Init(t.Context(), dir, true, bench.Options{}); err != nil {
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
-			d, err := bench.Open(t.Context(), dir, bench.Options{})
+			d, err := folder.Open(t.Context(), dir, folder.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

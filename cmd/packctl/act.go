@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/gs1"
@@ -111,8 +112,8 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 		return s.printed(ctx)
 	case "carrier":
 		id, state, _ := strings.Cut(rest, " ")
-		switch answer := bench.CarrierAnswer(strings.TrimSpace(state)); answer {
-		case bench.CarrierUp, bench.CarrierDown, bench.CarrierLostAnswer:
+		switch answer := effects.CarrierAnswer(strings.TrimSpace(state)); answer {
+		case effects.CarrierUp, effects.CarrierDown, effects.CarrierLostAnswer:
 			s.mu.Lock()
 			s.carriers[id] = answer
 			s.mu.Unlock()
@@ -192,7 +193,7 @@ func (s *session) printed(ctx context.Context) error {
 
 func (s *session) printing() bool {
 	for _, e := range s.bench.Engine.State().Pending {
-		if e.Kind == pack.EffectPrint || e.Kind == pack.EffectManifest || e.Kind == pack.EffectPaper {
+		if e.Kind == pack.EffectPrint {
 			return true
 		}
 	}
@@ -206,7 +207,7 @@ func (s *session) shop(ctx context.Context, rest string, a *answer) error {
 		called, what = strings.TrimSpace(rest[:i]), rest[i+1:]
 	}
 	o, err := s.bench.OrderCalled(ctx, called)
-	var which *bench.Which
+	var which *folder.Which
 	switch {
 	case errors.As(err, &which):
 		a.refuse(pack.CodeOrderWhich, which.Error())

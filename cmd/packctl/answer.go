@@ -7,9 +7,10 @@ import (
 	"slices"
 	"strings"
 
+	"packbench/cmd/internal/desk"
 	"packbench/station/engine"
 	"packbench/station/pack"
-	"packbench/station/screen"
+	"packbench/station/say"
 	"packbench/station/unit"
 )
 
@@ -135,9 +136,9 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	}
 	names := s.names(ctx, state, *lead)
 	a.Verdict, a.Code = lead.Kind, lead.Code
-	a.Message = screen.Message(*lead, names)
+	a.Message = say.Message(*lead, names)
 	for _, v := range news {
-		a.Message += " " + screen.Message(v, names)
+		a.Message += " " + say.Message(v, names)
 	}
 	a.By, a.Author = lead.By, lead.Author
 	if a.Open == nil && (lead.Code == pack.CodeOrderClosed || lead.Code == pack.CodeCancelled) {
@@ -198,10 +199,10 @@ func (a *answer) add(v pack.Verdict) {
 }
 
 // names gives the words for the ids that a verdict may hold.
-func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) screen.Names {
-	names, err := s.bench.Names(ctx)
+func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) say.Names {
+	names, err := desk.New(s.bench.Folder).Names(ctx)
 	if err != nil {
-		return screen.Names{}
+		return say.Names{}
 	}
 	if state.Work != nil {
 		for _, l := range state.Work.Lines {

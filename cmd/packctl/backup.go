@@ -5,7 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 )
 
 // runBackup writes the whole data folder into one file, while benches go on.
@@ -23,7 +24,7 @@ func runBackup(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	b, err := d.Backup(ctx, rest[0])
+	b, err := upkeep.New(d).Backup(ctx, rest[0])
 	if err != nil {
 		return err
 	}
@@ -44,7 +45,7 @@ func runRestore(ctx context.Context, e env, args []string) error {
 	if len(rest) != 1 {
 		return usagef("write: packctl restore FILE")
 	}
-	r, err := bench.Restore(ctx, f.data, rest[0], bench.Options{Clock: e.clock})
+	r, err := upkeep.Restore(ctx, f.data, rest[0], folder.Options{Clock: e.clock})
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func runRestore(ctx context.Context, e env, args []string) error {
 	return nil
 }
 
-func held(b bench.Backup) string {
+func held(b upkeep.Backup) string {
 	bytes := int64(0)
 	for _, f := range b.Files {
 		bytes += f.Size

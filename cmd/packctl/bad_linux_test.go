@@ -10,10 +10,10 @@ import (
 	"syscall"
 	"testing"
 
-	"golang.org/x/sys/unix"
-
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/station/store"
+
+	"golang.org/x/sys/unix"
 )
 
 // TestAFullDisk uses a disk of its own, which only root can make.
@@ -31,7 +31,7 @@ func TestAFullDisk(t *testing.T) { // F4
 			t.Error(err)
 		}
 	}()
-	if err := bench.Init(t.Context(), w.data, true, bench.Options{}); err != nil {
+	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	var room unix.Statfs_t
@@ -56,7 +56,7 @@ func TestAFullDisk(t *testing.T) { // F4
 func TestAFileThatCannotGrow(t *testing.T) {
 	w := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data")}
 	w.process = &process{t: t}
-	if err := bench.Init(t.Context(), w.data, true, bench.Options{}); err != nil {
+	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(filepath.Join(w.data, store.FileName))
@@ -76,7 +76,7 @@ const nobody = 65534
 func TestAFolderThatCannotBeWritten(t *testing.T) {
 	w := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data")}
 	w.process = &process{t: t}
-	if err := bench.Init(t.Context(), w.data, true, bench.Options{}); err != nil {
+	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	err := filepath.WalkDir(w.data, func(path string, d fs.DirEntry, err error) error {

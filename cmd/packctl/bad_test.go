@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/upkeep"
 	"packbench/station/pack"
 )
 
@@ -78,7 +78,7 @@ func TestBadOrdersAreRejectedRowByRow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var report bench.Import
+	var report upkeep.Import
 	if err := json.Unmarshal([]byte(out), &report); err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/station/gs1"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -66,7 +66,7 @@ func (m *meaning) take(c gs1.Code) {
 
 // barcodes answers scans; data is nil without a data folder.
 type barcodes struct {
-	data *bench.Data
+	data *folder.Folder
 	json bool
 	out  io.Writer
 }

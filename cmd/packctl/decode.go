@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/devices"
 	"packbench/devices/scale"
 	"packbench/station/trace"
@@ -74,8 +74,8 @@ func runDecode(ctx context.Context, e env, args []string) (err error) {
 
 // openIfThere opens the data folder, nil where there is none. One that nobody
 // named and that cannot be opened is none: decoding does not need it.
-func (f *flags) openIfThere(ctx context.Context, e env) (*bench.Data, error) {
-	if !bench.Exists(f.data) {
+func (f *flags) openIfThere(ctx context.Context, e env) (*folder.Folder, error) {
+	if !folder.Exists(f.data) {
 		return nil, nil
 	}
 	named := os.Getenv(dataVar) != "" || f.given("data")

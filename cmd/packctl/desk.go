@@ -10,7 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/folder"
 	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -32,7 +33,7 @@ type caseLine struct {
 	ResolvedBy string      `json:"resolved_by"`
 }
 
-func printCase(e env, asJSON bool, d *bench.Data, c cases.Case) error {
+func printCase(e env, asJSON bool, d *folder.Folder, c cases.Case) error {
 	if asJSON {
 		return printJSON(e.out, caseLine{
 			Case: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Order: c.Order, SKU: c.SKU,
@@ -67,7 +68,7 @@ func runCases(ctx context.Context, e env, args []string) (err error) {
 	if *open {
 		filter.State = store.CaseOpen
 	}
-	list, err := d.Cases(ctx, filter)
+	list, err := desk.New(d).Cases(ctx, filter)
 	if err != nil {
 		return err
 	}
@@ -123,8 +124,8 @@ func runCase(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	desk := desk{Data: d, env: e, who: who, json: f.json}
-	return desk.act(ctx, rest, *factor)
+	k := supervisor{Desk: desk.New(d), env: e, who: who, json: f.json}
+	return k.act(ctx, rest, *factor)
 }
 
 func reasonCodes() []string {
@@ -135,7 +136,7 @@ func reasonCodes() []string {
 	return codes
 }
 
-func asker(ctx context.Context, in io.Reader, d *bench.Data) (cases.Asker, error) {
+func asker(ctx context.Context, in io.Reader, d *folder.Folder) (cases.Asker, error) {
 	code, _, err := readLine(bufio.NewReader(in))
 	if err != nil && !errors.Is(err, io.EOF) {
 		return cases.Asker{}, err
@@ -143,18 +144,18 @@ func asker(ctx context.Context, in io.Reader, d *bench.Data) (cases.Asker, error
 	if strings.TrimSpace(code) == "" {
 		return cases.Asker{}, errors.New("the badge code of who acts is needed, as one line on standard input")
 	}
-	return d.Asker(ctx, code)
+	return desk.New(d).Asker(ctx, code)
 }
 
-// desk is one decision being carried out.
-type desk struct {
-	*bench.Data
+// supervisor is one decision at the desk being carried out.
+type supervisor struct {
+	desk.Desk
 	env  env
 	who  cases.Asker
 	json bool
 }
 
-func (k desk) act(ctx context.Context, words []string, factor int) error {
+func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 	id := words[1]
 	switch words[0] {
 	case "resolve":
@@ -162,7 +163,7 @@ func (k desk) act(ctx context.Context, words []string, factor int) error {
 		if err != nil {
 			return err
 		}
-		return printCase(k.env, k.json, k.Data, c)
+		return printCase(k.env, k.json, k.Folder, c)
 	case "link":
 		if err := k.Link(ctx, k.who, id, "", words[2], factor); err != nil {
 			return err
@@ -171,7 +172,7 @@ func (k desk) act(ctx context.Context, words []string, factor int) error {
 		if err != nil {
 			return err
 		}
-		return printCase(k.env, k.json, k.Data, c)
+		return printCase(k.env, k.json, k.Folder, c)
 	case "unlock":
 		done, err := k.UnlockStation(ctx, k.who, id)
 		if err != nil {
@@ -196,7 +197,7 @@ func (k desk) act(ctx context.Context, words []string, factor int) error {
 	}
 }
 
-func (k desk) say(object map[string]any, words string) error {
+func (k supervisor) say(object map[string]any, words string) error {
 	if k.json {
 		return printJSON(k.env.out, object)
 	}

@@ -5,7 +5,8 @@ import (
 	"fmt"
 
 	"packbench/assets"
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 )
 
 // runDoctor checks everything; it fails when something needs mending. With
@@ -26,7 +27,7 @@ func runDoctor(ctx context.Context, e env, args []string) error {
 		return err
 	}
 	ill := 0
-	for _, c := range bench.Doctor(ctx, f.data, bench.Options{Clock: e.clock}) {
+	for _, c := range upkeep.Doctor(ctx, f.data, folder.Options{Clock: e.clock}) {
 		if !c.OK {
 			ill++
 		}
@@ -43,7 +44,7 @@ func runDoctor(ctx context.Context, e env, args []string) error {
 	return fmt.Errorf("%d checks found something to mend", ill)
 }
 
-func printCheck(e env, asJSON bool, c bench.Check) error {
+func printCheck(e env, asJSON bool, c upkeep.Check) error {
 	if asJSON {
 		return printJSON(e.out, c)
 	}

@@ -9,7 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
 	"packbench/station/intake"
 )
 
@@ -63,44 +64,44 @@ func runDocument(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := bench.WriteWhole(*out, func(w io.Writer) error { _, err := w.Write(doc.PDF); return err }); err != nil {
+	if err := folder.WriteWhole(*out, func(w io.Writer) error { _, err := w.Write(doc.PDF); return err }); err != nil {
 		return err
 	}
 	return printDrawn(e, f.json, doc, *out)
 }
 
-func draw(ctx context.Context, d *bench.Data, kind, id string) (bench.Drawn, error) {
+func draw(ctx context.Context, d *folder.Folder, kind, id string) (papers.Drawn, error) {
 	switch kind {
 	case "label":
-		return d.LabelOf(ctx, id)
+		return papers.New(d).LabelOf(ctx, id)
 	case "slip":
-		return d.SlipOf(ctx, id)
+		return papers.New(d).SlipOf(ctx, id)
 	case "inside":
-		return d.InsideOf(ctx, id)
+		return papers.New(d).InsideOf(ctx, id)
 	case "return":
-		return d.ReturnOf(ctx, id)
+		return papers.New(d).ReturnOf(ctx, id)
 	case "customs", "cn22", "cn23", "invoice":
-		return d.CustomsOf(ctx, id, kind)
+		return papers.New(d).CustomsOf(ctx, id, kind)
 	case "commands":
-		return d.CommandSheet()
+		return papers.New(d).CommandSheet()
 	case "cartons":
-		return d.CartonSheet(ctx)
+		return papers.New(d).CartonSheet(ctx)
 	case "manifest":
-		return d.ManifestOf(ctx, id)
+		return papers.New(d).ManifestOf(ctx, id)
 	case "calibration":
-		return d.CalibrationSheet()
+		return papers.New(d).CalibrationSheet()
 	}
 	list, err := badgeList(ctx, d, id)
 	if err != nil {
-		return bench.Drawn{}, err
+		return papers.Drawn{}, err
 	}
-	return d.BadgeSheet(ctx, list)
+	return papers.New(d).BadgeSheet(ctx, list)
 }
 
 // badgeList reads the people file, or takes the sample's people in a demo.
-func badgeList(ctx context.Context, d *bench.Data, path string) (list []intake.Badged, err error) {
+func badgeList(ctx context.Context, d *folder.Folder, path string) (list []intake.Badged, err error) {
 	if path == "" {
-		return d.SampleBadges(ctx)
+		return papers.New(d).SampleBadges(ctx)
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -116,7 +117,7 @@ func badgeList(ctx context.Context, d *bench.Data, path string) (list []intake.B
 }
 
 // printDrawn tells where a document is, and beside it what it does not show.
-func printDrawn(e env, asJSON bool, doc bench.Drawn, path string) error {
+func printDrawn(e env, asJSON bool, doc papers.Drawn, path string) error {
 	missing, instead := []string{}, []string{}
 	for _, m := range doc.Missing {
 		if m.Instead {

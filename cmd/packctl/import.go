@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/upkeep"
 	"packbench/station/intake"
 )
 
@@ -22,11 +22,11 @@ func runImport(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	if len(rest) != 2 {
-		return usagef("say what to import and from which file: packctl import %s FILE", strings.Join(bench.Importable(), "|"))
+		return usagef("say what to import and from which file: packctl import %s FILE", strings.Join(upkeep.Importable(), "|"))
 	}
 	kind, path := rest[0], rest[1]
-	if !slices.Contains(bench.Importable(), kind) {
-		return usagef("%q cannot be imported; these can: %s", kind, strings.Join(bench.Importable(), ", "))
+	if !slices.Contains(upkeep.Importable(), kind) {
+		return usagef("%q cannot be imported; these can: %s", kind, strings.Join(upkeep.Importable(), ", "))
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -38,7 +38,7 @@ func runImport(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	report, err := d.Import(ctx, kind, file, path, func(words string) { fmt.Fprintln(e.err, words) })
+	report, err := upkeep.New(d).Import(ctx, kind, file, path, func(words string) { fmt.Fprintln(e.err, words) })
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func runImport(ctx context.Context, e env, args []string) (err error) {
 	return printImport(e.out, kind, report)
 }
 
-func printImport(w io.Writer, kind string, r bench.Import) error {
+func printImport(w io.Writer, kind string, r upkeep.Import) error {
 	lines := []string{fmt.Sprintf("%s: %d rows read, %d added, %d changed, %d unchanged, %d rejected",
 		kind, r.Read, r.Added, r.Changed, r.Unchanged, len(r.Rejected)+r.More)}
 	list := func(mark string, rows []intake.Rejection) {

@@ -11,7 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -36,7 +37,7 @@ func runJournal(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	j := journalCommand{Data: d, out: e.out, json: f.json}
+	j := journalCommand{Folder: d, out: e.out, json: f.json}
 	switch rest[0] {
 	case "show":
 		return j.show(ctx, *order)
@@ -47,7 +48,7 @@ func runJournal(ctx context.Context, e env, args []string) (err error) {
 }
 
 type journalCommand struct {
-	*bench.Data
+	*folder.Folder
 	out  io.Writer
 	json bool
 }
@@ -132,7 +133,7 @@ func (j journalCommand) show(ctx context.Context, order string) error {
 			}
 			return printJSON(j.out, rowLine{r.Writer, r.Seq, r.At, r.Input, r.Facts, r.Hash})
 		}
-		in, facts, err := bench.Codec().Decode(r)
+		in, facts, err := folder.Codec().Decode(r)
 		if err != nil {
 			return err
 		}
@@ -155,7 +156,7 @@ func tags(facts []pack.Fact) []string {
 }
 
 func (j journalCommand) verify(ctx context.Context) error {
-	v, err := j.Verify(ctx)
+	v, err := upkeep.New(j.Folder).Verify(ctx)
 	if err != nil {
 		return err
 	}
@@ -188,7 +189,7 @@ func (j journalCommand) replay(ctx context.Context, order string) error {
 		if r.Writer == cases.Writer { // the desk is no bench: it has no state
 			return nil
 		}
-		facts, err := bench.Codec().Facts(r)
+		facts, err := folder.Codec().Facts(r)
 		if err != nil {
 			return err
 		}

@@ -10,7 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/station"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -27,7 +28,7 @@ func (p *packer) look() {
 	p.lookAtPapers()
 }
 
-func (p *packer) follow(d *bench.Data) {
+func (p *packer) follow(d *folder.Folder) {
 	p.t.Helper()
 	for r, err := range d.Store.Rows(p.t.Context(), "S1", p.chain.Seq+1) {
 		if err == nil {
@@ -148,7 +149,7 @@ func (p *packer) judge() {
 	t, ctx := p.t, p.t.Context()
 	d := p.open()
 	defer p.close(d)
-	v, err := d.Verify(ctx)
+	v, err := upkeep.New(d).Verify(ctx)
 	if err == nil {
 		err = v.Err()
 	}
@@ -170,7 +171,7 @@ func (p *packer) judge() {
 	p.judgeLabels(d)
 }
 
-func (p *packer) judgeOrder(d *bench.Data, id string) {
+func (p *packer) judgeOrder(d *folder.Folder, id string) {
 	t, ctx := p.t, p.t.Context()
 	if !maps.Equal(p.box[id], p.orders[id]) {
 		t.Errorf("order %s wants %v, in the box lie %v", id, p.orders[id], p.box[id])
@@ -203,7 +204,7 @@ func (p *packer) judgeOrder(d *bench.Data, id string) {
 }
 
 // judgeLabels: no number is given twice, and none but to the parcels that are.
-func (p *packer) judgeLabels(d *bench.Data) {
+func (p *packer) judgeLabels(d *folder.Folder) {
 	of := map[string]string{}
 	numbered := map[string]bool{}
 	for r, err := range d.Store.Rows(p.t.Context(), "S1", 1) {

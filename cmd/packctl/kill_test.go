@@ -13,7 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/station/journal"
 	"packbench/station/pack"
 )
@@ -96,7 +97,7 @@ func newPacker(t *testing.T, r *rand.Rand, points int) *packer {
 		took: map[string]time.Duration{}, pending: map[string]int{}, taken: map[string]int{}, lost: map[string]int{},
 		chain: journal.Chain{Writer: "S1"}, state: pack.New(),
 	}
-	if err := bench.Init(t.Context(), p.data, true, bench.Options{}); err != nil {
+	if err := folder.Init(t.Context(), p.data, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	csv := "order,status,sku,qty,name,street,postcode,city,country,value,currency\n"
@@ -112,23 +113,23 @@ func newPacker(t *testing.T, r *rand.Rand, points int) *packer {
 		}
 	}
 	d := p.open()
-	if rep, err := d.Import(t.Context(), "orders", strings.NewReader(csv), "orders.csv", nil); err != nil || rep.Added != len(p.next) {
+	if rep, err := upkeep.New(d).Import(t.Context(), "orders", strings.NewReader(csv), "orders.csv", nil); err != nil || rep.Added != len(p.next) {
 		t.Fatalf("%+v, %v", rep, err)
 	}
 	p.close(d)
 	return p
 }
 
-func (p *packer) open() *bench.Data {
+func (p *packer) open() *folder.Folder {
 	p.t.Helper()
-	d, err := bench.Open(p.t.Context(), p.data, bench.Options{})
+	d, err := folder.Open(p.t.Context(), p.data, folder.Options{})
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	return d
 }
 
-func (p *packer) close(d *bench.Data) {
+func (p *packer) close(d *folder.Folder) {
 	p.t.Helper()
 	if err := d.Close(); err != nil {
 		p.t.Fatal(err)

@@ -19,7 +19,7 @@ import (
 	"syscall"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 )
 
 // env is what a command may touch: tests give it their own.
@@ -169,8 +169,8 @@ func (f *flags) read(args []string) ([]string, error) {
 }
 
 // open opens the data folder that the flags name.
-func (f *flags) open(ctx context.Context, e env) (*bench.Data, error) {
-	return bench.Open(ctx, f.data, bench.Options{Clock: e.clock})
+func (f *flags) open(ctx context.Context, e env) (*folder.Folder, error) {
+	return folder.Open(ctx, f.data, folder.Options{Clock: e.clock})
 }
 
 // dataVar names the environment variable that chooses the data folder.
@@ -198,7 +198,7 @@ func runInit(ctx context.Context, e env, args []string) error {
 	if len(rest) > 0 {
 		return usagef("unknown argument %q", rest[0])
 	}
-	if err := bench.Init(ctx, f.data, *demo, bench.Options{Clock: e.clock}); err != nil {
+	if err := folder.Init(ctx, f.data, *demo, folder.Options{Clock: e.clock}); err != nil {
 		return err
 	}
 	if f.json {

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/station/store"
 )
 
@@ -56,7 +56,7 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	for _, r := range append([]bench.Range{{Carrier: "SSCC", Stock: own}}, ranges...) {
+	for _, r := range append([]folder.Range{{Carrier: "SSCC", Stock: own}}, ranges...) {
 		line := rangeLine{Carrier: r.Carrier, Left: r.Stock.Left, Size: r.Stock.Size, Low: r.Stock.Low(), Message: r.Stock.Words()}
 		if f.json {
 			err = printJSON(e.out, line)
@@ -72,7 +72,7 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 
 // settleNumbers ends a conflict. Without one nothing is skipped unless that is
 // meant: skipped numbers are gone for ever.
-func settleNumbers(ctx context.Context, d *bench.Data, skip uint64, force bool) error {
+func settleNumbers(ctx context.Context, d *folder.Folder, skip uint64, force bool) error {
 	err := d.Store.CheckNumbers(ctx)
 	var conflict *store.Conflict
 	switch {

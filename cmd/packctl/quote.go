@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"packbench/cmd/internal/lookup"
 	"packbench/station/carrier"
 	"packbench/station/store"
 	"packbench/station/unit"
@@ -73,7 +74,7 @@ func runQuote(ctx context.Context, e env, args []string) (err error) {
 			return err
 		}
 	}
-	quotes, err := d.Quotes(ctx, o, *carton, mass, at)
+	quotes, err := lookup.NewReader(d).Quotes(ctx, o, *carton, mass, at)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/devices/sim"
 	"packbench/station/engine"
@@ -46,9 +48,9 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 		defer func() { _ = file.Close() }()
 		in = file
 	}
-	s := &session{json: f.json, out: e.out, err: e.err, carriers: map[string]bench.CarrierAnswer{}}
+	s := &session{json: f.json, out: e.out, err: e.err, carriers: map[string]effects.CarrierAnswer{}}
 	s.now = e.clock().Round(0)
-	d, err := bench.Open(ctx, f.data, bench.Options{Clock: s.clock})
+	d, err := folder.Open(ctx, f.data, folder.Options{Clock: s.clock})
 	if err != nil {
 		return err
 	}
@@ -101,7 +103,7 @@ type session struct {
 	mu       sync.Mutex
 	now      time.Time
 	updates  []engine.Update
-	carriers map[string]bench.CarrierAnswer
+	carriers map[string]effects.CarrierAnswer
 }
 
 func (s *session) clock() time.Time {
@@ -116,7 +118,7 @@ func (s *session) publish(u engine.Update) {
 	s.updates = append(s.updates, u)
 }
 
-func (s *session) carrier(id string) bench.CarrierAnswer {
+func (s *session) carrier(id string) effects.CarrierAnswer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.carriers[id]

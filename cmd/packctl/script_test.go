@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rogpeppe/go-internal/testscript"
+	"packbench/cmd/internal/folder"
 
-	"packbench/cmd/internal/bench"
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // clockVar holds the time that the scripts' packctl takes for now.
@@ -49,7 +49,7 @@ func tamper() {
 // signed prints the trace code of a parcel, which a label holds as a QR code:
 // signed SSCC ORDER.
 func signed() {
-	d, err := bench.Open(context.Background(), defaultData(), bench.Options{})
+	d, err := folder.Open(context.Background(), defaultData(), folder.Options{})
 	if err == nil {
 		var code string
 		code, err = d.Sign(os.Args[1], os.Args[2])

@@ -6,11 +6,12 @@ import (
 	"encoding/json"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/diff"
-
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/station/journal"
 	"packbench/station/pack"
+
+	"github.com/rogpeppe/go-internal/diff"
 )
 
 // secrets must not stand in a journal: badge codes, names, streets, notes.
@@ -19,7 +20,7 @@ var secrets = []string{"B-PACKER", "B-SUPERVISOR", "B-MANAGER", "Sample Customer
 // check compares what the database holds with what was lived.
 func (p *play) check() {
 	t, ctx := p.t, context.Background()
-	d, err := bench.Open(ctx, p.dir, bench.Options{})
+	d, err := folder.Open(ctx, p.dir, folder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +44,7 @@ func (p *play) check() {
 		return // no race is in what one goroutine computes from here on
 	}
 	p.checkFold(rows)
-	v, err := d.Verify(ctx)
+	v, err := upkeep.New(d).Verify(ctx)
 	if err == nil {
 		err = v.Err()
 	}

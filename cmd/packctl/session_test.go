@@ -13,14 +13,17 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rogpeppe/go-internal/diff"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/devices/sim"
 	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // TestSessions plays the scripts of testdata/sessions against a whole bench:
@@ -99,7 +102,7 @@ type play struct {
 	rows  []string          // ids, in order
 
 	*session
-	data *bench.Data
+	data *folder.Folder
 	out  bytes.Buffer
 	end  func()
 
@@ -110,8 +113,8 @@ type play struct {
 func newPlay(t *testing.T, parts map[string]string) *play {
 	p := &play{t: t, dir: filepath.Join(t.TempDir(), "data"), live: map[string][]byte{}, parts: parts}
 	p.now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	clock := bench.Options{Clock: func() time.Time { return p.now }}
-	if err := bench.Init(t.Context(), p.dir, true, clock); err != nil {
+	clock := folder.Options{Clock: func() time.Time { return p.now }}
+	if err := folder.Init(t.Context(), p.dir, true, clock); err != nil {
 		t.Fatal(err)
 	}
 	settings := filepath.Join(p.dir, config.File)
@@ -128,13 +131,13 @@ func newPlay(t *testing.T, parts map[string]string) *play {
 	if err := config.Save(settings, s); err != nil {
 		t.Fatal(err)
 	}
-	d, err := bench.Open(t.Context(), p.dir, clock)
+	d, err := folder.Open(t.Context(), p.dir, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, kind := range []string{"products", "orders"} {
 		if text := parts[kind+".csv"]; text != "" {
-			if _, err := d.Import(t.Context(), kind, strings.NewReader(text), kind+".csv", nil); err != nil {
+			if _, err := upkeep.New(d).Import(t.Context(), kind, strings.NewReader(text), kind+".csv", nil); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -147,10 +150,10 @@ func newPlay(t *testing.T, parts map[string]string) *play {
 
 // start starts the program as runRun does, with an ear on every update.
 func (p *play) start() {
-	p.session = &session{json: true, started: true, out: &p.out, carriers: map[string]bench.CarrierAnswer{}}
+	p.session = &session{json: true, started: true, out: &p.out, carriers: map[string]effects.CarrierAnswer{}}
 	p.session.now = p.now
 	var err error
-	if p.data, err = bench.Open(p.t.Context(), p.dir, bench.Options{Clock: p.clock}); err != nil {
+	if p.data, err = folder.Open(p.t.Context(), p.dir, folder.Options{Clock: p.clock}); err != nil {
 		p.t.Fatal(err)
 	}
 	p.printer = &recorder{Printer: sim.NewPrinter(p.data.DocumentsDir())}
@@ -222,7 +225,7 @@ func (p *play) line(text string) {
 
 // takeIn takes a file in while the bench works, as the shop's computer does.
 func (p *play) takeIn(kind, file string) {
-	got, err := p.data.Import(p.t.Context(), kind, strings.NewReader(p.parts[file]), file, nil)
+	got, err := upkeep.New(p.data).Import(p.t.Context(), kind, strings.NewReader(p.parts[file]), file, nil)
 	if err != nil || len(got.Rejected) > 0 {
 		p.t.Fatalf("import %s: %v, %+v", file, err, got.Rejected)
 	}
@@ -270,17 +273,22 @@ func tell(f pack.Fact) string {
 	case pack.UnitsMoved:
 		return fmt.Sprintf("%s %s%+d %s", f.Tag(), f.Action.SKU, f.Action.Qty, f.Action.How)
 	case pack.EffectAsked:
-		return fmt.Sprintf("%s %s %s", f.Tag(), f.Effect.Kind, f.Effect.ID)
+		return fmt.Sprintf("%s %s", f.Tag(), wish(f.Effect))
 	case pack.EffectEnded:
 		return f.Tag() + " " + f.ID
 	case pack.CaseOpened:
 		return fmt.Sprintf("%s %s %s", f.Tag(), f.Kind, f.Code)
 	case pack.LabelKept:
 		return fmt.Sprintf("%s %s %s", f.Tag(), f.Label.SSCC, f.Label.Tracking)
-	case pack.LabelPrinted:
-		return fmt.Sprintf("%s %s", f.Tag(), f.State)
+	case pack.DocumentStood:
+		return fmt.Sprintf("%s %s %s", f.Tag(), f.Kind, f.State)
 	}
 	return f.Tag()
+}
+
+// wish writes what an effect does; of one that prints, what it prints.
+func wish(e pack.Effect) string {
+	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s", e.Kind, e.Document.Kind, e.ID)), " ")
 }
 
 // tellAnswer writes what the program answered.
@@ -330,8 +338,8 @@ func (p *play) tellAnswer() {
 func (p *play) tellPending() {
 	pending := p.bench.Engine.State().Pending
 	var ids []string
-	for id, e := range pending {
-		ids = append(ids, fmt.Sprintf("%s %s", e.Kind, id))
+	for _, e := range pending {
+		ids = append(ids, wish(e))
 	}
 	slices.Sort(ids)
 	if len(ids) > 0 {

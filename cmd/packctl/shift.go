@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/folder"
 	"packbench/station/shift"
 )
 
@@ -18,7 +19,7 @@ func runShift(ctx context.Context, e env, args []string) (err error) {
 	f := newFlags("shift")
 	date := f.String("date", "", "day, such as 2026-11-22")
 	n := f.Int("shift", 0, "shift of that day, from 1; the whole day by default")
-	format := f.String("format", "", strings.Join(bench.ShiftFormats(), ", "))
+	format := f.String("format", "", strings.Join(desk.ShiftFormats(), ", "))
 	out := f.String("out", "", "file to write")
 	rest, err := f.read(args)
 	switch {
@@ -32,8 +33,8 @@ func runShift(ctx context.Context, e env, args []string) (err error) {
 		return usagef("--shift is a number from 1")
 	case *out == "" && !f.json:
 		return usagef("name the file with --out FILE")
-	case *out != "" && !slices.Contains(bench.ShiftFormats(), *format):
-		return usagef("--format is one of %s", strings.Join(bench.ShiftFormats(), ", "))
+	case *out != "" && !slices.Contains(desk.ShiftFormats(), *format):
+		return usagef("--format is one of %s", strings.Join(desk.ShiftFormats(), ", "))
 	}
 	day, err := shift.ParseDate(*date)
 	if err != nil {
@@ -44,12 +45,12 @@ func runShift(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	book, err := d.ShiftBook(ctx, day, *n)
+	book, err := desk.New(d).ShiftBook(ctx, day, *n)
 	if err != nil {
 		return err
 	}
 	if *out != "" {
-		err := bench.WriteWhole(*out, func(w io.Writer) error { return bench.WriteShift(book, *format, w) })
+		err := folder.WriteWhole(*out, func(w io.Writer) error { return desk.WriteShift(book, *format, w) })
 		if err != nil {
 			return err
 		}

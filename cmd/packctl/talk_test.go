@@ -13,11 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/port"
 	"packbench/devices/sim"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // talk runs a command that another program holds a conversation with.
@@ -243,7 +243,7 @@ func TestFileIsWrittenWholeOrNotAtAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	boom := errors.New("boom")
-	err := bench.WriteWhole(path, func(w io.Writer) error {
+	err := folder.WriteWhole(path, func(w io.Writer) error {
 		if _, err := io.WriteString(w, "half"); err != nil {
 			return err
 		}

@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/folder"
 	"packbench/station/gs1"
 	"packbench/station/trace"
 )
@@ -39,7 +40,7 @@ func runTrace(ctx context.Context, e env, args []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	_, code := gs1.SplitAIM(rest[0])
-	t, err := d.Trace(ctx, code, onBox)
+	t, err := desk.New(d).Trace(ctx, code, onBox)
 	if err != nil {
 		return err
 	}
@@ -80,11 +81,11 @@ func (f *flags) keys(e env, lost bool, args []string) error {
 	var err error
 	switch {
 	case args[0] == "keys" && len(args) == 1 && !lost:
-		keys, err = bench.TraceKeys(f.data)
+		keys, err = folder.TraceKeys(f.data)
 	case args[0] == "rotate" && len(args) == 1:
-		keys, err = bench.RotateKey(f.data, lost)
+		keys, err = folder.RotateKey(f.data, lost)
 	case args[0] == "retire" && len(args) == 2 && !lost:
-		keys, err = bench.RetireKey(f.data, args[1])
+		keys, err = folder.RetireKey(f.data, args[1])
 	default:
 		return usagef("give keys, rotate [--lost] or retire KEY")
 	}
@@ -131,7 +132,7 @@ func runFind(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	found, err := d.Find(ctx, text)
+	found, err := desk.New(d).Find(ctx, text)
 	if err != nil {
 		return err
 	}
@@ -151,7 +152,7 @@ func runFind(ctx context.Context, e env, args []string) (err error) {
 	return nil
 }
 
-func printStory(out io.Writer, d *bench.Data, events []bench.Event) error {
+func printStory(out io.Writer, d *folder.Folder, events []desk.Event) error {
 	for _, ev := range events {
 		who := ev.Station
 		if ev.Who != "" {

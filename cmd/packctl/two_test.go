@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
 	"packbench/station/pack"
 	"packbench/station/trace"
 )
@@ -25,7 +25,7 @@ type working struct {
 func newWorking(t *testing.T) *working {
 	t.Helper()
 	w := &working{exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data")}
-	if err := bench.Init(t.Context(), w.data, true, bench.Options{}); err != nil {
+	if err := folder.Init(t.Context(), w.data, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	w.process = w.station(t, "S1")

@@ -5,7 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/station/journal"
 	"packbench/station/pack"
 )
@@ -16,7 +17,7 @@ func TestVerifyComparesTheKeptState(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
 	oneCommand(t, "", "init", "--demo", "--data", data)
 	oneCommand(t, "badge B-PACKER\nscan 1001\nscan 9520000000011\n", "run", "--data", data)
-	d, err := bench.Open(t.Context(), data, bench.Options{})
+	d, err := folder.Open(t.Context(), data, folder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,7 @@ func TestVerifyComparesTheKeptState(t *testing.T) {
 		if err := d.Store.SaveSnapshot(t.Context(), at, test.state); err != nil {
 			t.Fatal(err)
 		}
-		v, err := d.Verify(t.Context())
+		v, err := upkeep.New(d).Verify(t.Context())
 		if err != nil || !slices.Equal(v.Differs, test.want) || v.Heads["S1"] != at.Head || (v.Err() == nil) != (test.want == nil) {
 			t.Errorf("differs %v, want %v; %+v, %v", v.Differs, test.want, v, err)
 		}

@@ -15,6 +15,18 @@ type Opener interface {
 	Open() (io.ReadWriteCloser, error)
 }
 
+// OpenerOf returns what opens a device by its kind in the settings: "hid", "keyboard",
+// or any other for a serial line.
+func OpenerOf(kind, name string, line devices.Line) Opener {
+	switch kind {
+	case "hid":
+		return HID{Name: name}
+	case "keyboard":
+		return Keyboard{Name: name}
+	}
+	return Serial{Name: name, Line: line}
+}
+
 // Prover is an Opener that may know that its open port proves the device.
 type Prover interface {
 	Proves() bool

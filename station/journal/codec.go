@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"packbench/station/pack"
@@ -38,8 +39,14 @@ func NewCodec(events []pack.Event, facts []pack.Fact) *Codec {
 	return c
 }
 
-// Bench knows what a bench writes.
-func Bench() *Codec { return NewCodec(pack.Events(), pack.Facts()) }
+// Bench knows what a bench writes, and what it wrote.
+func Bench() *Codec { return NewCodec(pack.Events(), append(pack.Facts(), pack.OldFacts()...)) }
+
+// Old is an input that only old journals hold.
+type Old struct{ Name string }
+
+// Tag implements pack.Event.
+func (o Old) Tag() string { return o.Name }
 
 // And gives a codec that knows the types of both.
 func (c *Codec) And(other *Codec) *Codec {
@@ -146,13 +153,16 @@ func (c *Codec) Decode(r Row) (pack.Input, []pack.Fact, error) {
 		return pack.Input{}, nil, fmt.Errorf("journal row %s: written in version %d, this program reads versions 1 to %d",
 			r.ID(), head.Version, Version)
 	}
-	t, ok := c.events[head.Tag]
-	if !ok {
-		return pack.Input{}, nil, fmt.Errorf("journal row %s: unknown input %q", r.ID(), head.Tag)
-	}
-	v, err := value(t, head.Data)
-	if err != nil {
-		return pack.Input{}, nil, fmt.Errorf("journal row %s: input %s: %w", r.ID(), head.Tag, err)
+	var v any = Old{head.Tag}
+	if !slices.Contains(pack.OldEvents(), head.Tag) {
+		t, ok := c.events[head.Tag]
+		if !ok {
+			return pack.Input{}, nil, fmt.Errorf("journal row %s: unknown input %q", r.ID(), head.Tag)
+		}
+		var err error
+		if v, err = value(t, head.Data); err != nil {
+			return pack.Input{}, nil, fmt.Errorf("journal row %s: input %s: %w", r.ID(), head.Tag, err)
+		}
 	}
 	facts, err := c.Facts(r)
 	if err != nil {
@@ -161,7 +171,8 @@ func (c *Codec) Decode(r Row) (pack.Input, []pack.Fact, error) {
 	return pack.Input{ID: r.ID(), At: r.At, Event: v.(pack.Event)}, facts, nil
 }
 
-// Facts reads only what was decided, which is all that replaying needs.
+// Facts reads only what was decided, which is all that replaying needs, as it is
+// decided today.
 func (c *Codec) Facts(r Row) ([]pack.Fact, error) {
 	if facts, ok := c.quickFacts(r.Facts); ok {
 		return facts, nil

@@ -30,7 +30,7 @@ func TestNoFieldOfOldJournalsIsLost(t *testing.T) {
 	for _, e := range append(pack.Events(), cases.Events()...) {
 		read = fields(read, "event "+e.Tag(), reflect.TypeOf(e), nil)
 	}
-	for _, f := range append(pack.Facts(), cases.Facts()...) {
+	for _, f := range slices.Concat(pack.Facts(), pack.OldFacts(), cases.Facts()) {
 		read = fields(read, "fact "+f.Tag(), reflect.TypeOf(f), nil)
 	}
 	for _, line := range written {

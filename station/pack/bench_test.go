@@ -154,6 +154,27 @@ func (d *desk) pending(kind EffectKind) Effect {
 	return Effect{}
 }
 
+// printing is the pending effect that prints a document of a kind.
+func (d *desk) printing(kind string) Effect {
+	d.t.Helper()
+	for _, e := range d.s.Pending {
+		if e.Document.Kind == kind {
+			return e
+		}
+	}
+	d.t.Fatalf("no %s is being printed", kind)
+	return Effect{}
+}
+
+// ended is the last that a printer says of a document, waits what it says first.
+func ended(e Effect, state PrintState, words string) Printed {
+	return Printed{Effect: e.ID, Document: e.Document, State: state, Words: words, Ended: true}
+}
+
+func waits(e Effect, words string) Printed {
+	return Printed{Effect: e.ID, Document: e.Document, State: PrintTrouble, Words: words}
+}
+
 func badge(id string, role station.Role) Event {
 	return Scanned{Meanings: []Meaning{{Kind: MeansBadge, Person: &Person{ID: id, Role: role}}}}
 }
@@ -230,6 +251,5 @@ func (d *desk) label(sscc string) {
 
 func (d *desk) printed() {
 	d.t.Helper()
-	e := d.pending(EffectPrint)
-	d.give(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintPrinted, Ended: true})
+	d.give(ended(d.printing(DocumentLabel), PrintPrinted, ""))
 }

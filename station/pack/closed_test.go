@@ -53,24 +53,27 @@ func TestAClosedParcelsLabelIsPrintedAgain(t *testing.T) { // L4, L5
 	if v.Order != "1042" || v.Parcel != "1042-1" || v.Why != "lost" || !v.Closed {
 		t.Errorf("%+v", v)
 	}
-	if !slices.ContainsFunc(d.last, func(f Fact) bool { return f == LabelReprinted{Parcel: "1042-1", Reason: "lost"} }) {
+	if !slices.ContainsFunc(d.last, func(f Fact) bool {
+		s, ok := f.(DocumentStood)
+		return ok && s.Document == Document{DocumentLabel, "1042-1"} && s.State == PrintAsked && s.Reason == "lost"
+	}) {
 		t.Errorf("not in the journal: %+v", d.last)
 	}
-	e := d.pending(EffectPrint)
-	if e.Document != "doc-SSCC1" || e.Reprint != 1 || e.Parcel != "1042-1" || e.Order != "1042" {
+	e := d.printing(DocumentLabel)
+	if e.Kept != "doc-SSCC1" || e.Copy != 1 || e.Document.Of != "1042-1" || e.Order != "1042" {
 		t.Errorf("%+v", e)
 	}
 	if v = d.want(again("lost", closedRef()), Refused, CodeNotNow, Idle); v.Reason != "being-printed" || len(d.s.Pending) != 1 {
 		t.Errorf("pressed twice: %+v, %v", v, d.s.Pending)
 	}
-	v = d.want(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintTrouble, Words: "no paper"}, Refused, CodePrinterTrouble, Idle)
+	v = d.want(waits(e, "no paper"), Refused, CodePrinterTrouble, Idle)
 	if !v.Waits || v.Parcel != "1042-1" || len(d.s.Pending) != 1 {
 		t.Errorf("%+v", v)
 	}
 	d.openOrder(OrderInfo{ID: "2", Version: 1, Lines: order1042().Lines})
-	v = d.want(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintPrinted, Ended: true}, Accepted, CodeLabelPrinted, Packing)
-	if v.Order != "1042" || v.Parcel != "1042-1" || d.s.Work.Parcel.Print != "" || d.s.Work.Parcel.Reprints != 0 {
-		t.Errorf("news of the other parcel: %+v, the open one: %+v", v, d.s.Work.Parcel)
+	v = d.want(ended(e, PrintPrinted, ""), Accepted, CodeLabelPrinted, Packing)
+	if v.Order != "1042" || v.Parcel != "1042-1" || len(d.s.Documents) != 0 {
+		t.Errorf("news of the other parcel: %+v, the open one: %+v", v, d.s.Documents)
 	}
 	if d.s.Shown != nil {
 		t.Error("a reprint means the old parcel although another order is open")
@@ -114,7 +117,7 @@ func TestPapersOfAClosedParcel(t *testing.T) { // L3, L4
 	d := closedDesk(t)
 	d.want(paper("slip", "", closedRef()), Asked, CodePaper, Idle)
 	d.want(Scanned{Meanings: []Meaning{{Kind: MeansReason, Reason: "lost"}}}, Info, CodePaper, Idle)
-	if e := d.pending(EffectPaper); e.Do != "slip" || e.Reprint != 1 || e.Parcel != "1042-1" || e.Order != "1042" {
+	if e := d.printing("slip"); e.Kind != EffectPrint || e.Copy != 1 || e.Document.Of != "1042-1" || e.Order != "1042" {
 		t.Errorf("%+v", e)
 	}
 	d.want(paper("inside", "", closedRef()), Info, CodePaper, Idle)
@@ -137,7 +140,7 @@ func TestTheReprintAsksWhichParcel(t *testing.T) { // L5
 	d.want(Scanned{Meanings: []Meaning{{Kind: MeansReason, Reason: "lost"}}}, Refused, CodeNotNow, Idle)
 	d.want(Command{Name: "choose", N: 2}, Asked, CodeReprinted, Idle)
 	d.want(Scanned{Meanings: []Meaning{{Kind: MeansReason, Reason: "torn"}}}, Accepted, CodeReprinted, Idle)
-	if e := d.pending(EffectPrint); e.Parcel != "1042-2" || e.Reprint != 4 {
+	if e := d.printing(DocumentLabel); e.Document.Of != "1042-2" || e.Copy != 4 {
 		t.Errorf("%+v", e)
 	}
 }

@@ -20,10 +20,7 @@ func closing(t *testing.T, papers ...string) *desk {
 	return d
 }
 
-func (d *desk) print(state PrintState) PrintReported {
-	e := d.pending(EffectPrint)
-	return PrintReported{Effect: e.ID, Parcel: e.Parcel, State: state, Ended: true}
-}
+func (d *desk) print(state PrintState) Printed { return ended(d.printing(DocumentLabel), state, "") }
 
 // silent gives news that nobody waits for any more.
 func (d *desk) silent(e Event) {
@@ -82,7 +79,7 @@ func TestALabelUnderWayIsPrintedAgain(t *testing.T) { // L4, L5
 	if v := d.want(do("reprint", "", "damaged"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Why != "paper is out" {
 		t.Errorf("%+v", v)
 	}
-	if n := d.s.Work.Parcel.Reprints; n != 1 {
+	if n := d.s.Label().Copy; n != 1 {
 		t.Errorf("%d reprints are counted", n)
 	}
 }
@@ -91,9 +88,9 @@ func TestALabelUnderWayIsPrintedAgain(t *testing.T) { // L4, L5
 func TestThePapersOfAnOrderOnHoldAreTakenBack(t *testing.T) { // Q8, L3
 	d := closing(t, "slip", "customs")
 	var late []Event
-	for id, e := range d.s.Pending {
-		if e.Kind == EffectPaper {
-			late = append(late, PaperPrinted{Effect: id})
+	for _, e := range d.s.Pending {
+		if e.Document.paper() {
+			late = append(late, ended(e, PrintPrinted, ""))
 		}
 	}
 	late = append(late, d.print(PrintPrinted))

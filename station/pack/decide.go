@@ -90,8 +90,9 @@ func told(reason string) func(*Verdict) { return func(v *Verdict) { v.told(reaso
 // notNow refuses what does not fit the moment.
 func (d *decision) notNow(why Reason) { d.say(Refused, CodeNotNow, withReason(why)) }
 
-// effect wishes for an effect; its id comes from the input's.
-func (d *decision) effect(e Effect) {
+// effect wishes for an effect, and returns it with its id, which comes from the
+// input's.
+func (d *decision) effect(e Effect) Effect {
 	n := 1
 	for _, f := range d.facts {
 		if _, ok := f.(EffectAsked); ok {
@@ -100,9 +101,10 @@ func (d *decision) effect(e Effect) {
 	}
 	e.ID = d.in.ID + "." + strconv.Itoa(n)
 	if e.Printer == "" {
-		e.Printer = d.s.Rules.Printers.Of(e)
+		e.Printer = d.s.Rules.Printers.Of(e.Document.Kind)
 	}
 	d.emit(EffectAsked{e})
+	return e
 }
 
 // openCase keeps a mismatch for the supervisor's desk.

@@ -27,7 +27,11 @@ func (d *decision) closedParcel(ref ParcelRef) {
 		d.say(Refused, CodeNotNow, withReason(ReasonVoided), about)
 		return
 	}
-	d.say(Info, CodeOrderDone, about, withReason(Reason(ref.State)))
+	reason := Reason("")
+	if ref.State == ParcelHandedOut {
+		reason = ReasonHandedOver
+	}
+	d.say(Info, CodeOrderDone, about, withReason(reason))
 }
 
 // closedCommand carries out a reprint or a paper of a parcel that is closed. The
@@ -61,12 +65,15 @@ func (d *decision) askParcel(c Command) {
 }
 
 // again prints the label of a closed parcel, or a paper of it, once more (L4, L5).
+// Pressing twice prints once.
 func (d *decision) again(c Command, p ParcelRef) {
-	about := func(v *Verdict) { v.Order, v.Parcel = p.Order, p.ID }
-	kind := EffectPrint
+	kind, code, which := Accepted, CodeReprinted, func(v *Verdict) { v.Closed = true }
+	e := Effect{Document: Document{DocumentLabel, p.ID}, Order: p.Order, Kept: p.Document, Copy: p.Reprints + 1}
 	if c.Name == "paper" {
-		kind = EffectPaper
+		kind, code, which = Info, CodePaper, withPaper(c.Value)
+		e = Effect{Document: Document{c.Value, p.ID}, Order: p.Order, Copy: p.Papers[c.Value]}
 	}
+	about := func(v *Verdict) { v.Order, v.Parcel = p.Order, p.ID }
 	switch {
 	case p.State == ParcelVoided:
 		d.say(Refused, CodeNotNow, about, withReason(ReasonLabelVoid))
@@ -76,61 +83,12 @@ func (d *decision) again(c Command, p ParcelRef) {
 		d.elsewhere(p)
 	case p.State != ParcelClosed || p.Document == "":
 		d.say(Refused, CodeNotNow, about, withReason(ReasonNotClosed))
-	case d.onItsWay(kind, p.ID, c.Value):
+	case d.s.OnItsWay(e.Document):
 		d.say(Refused, CodeNotNow, about, withReason(ReasonBeingPrinted))
-	case kind == EffectPaper && p.Papers[c.Value] > 0 && !reasonForm.MatchString(c.Reason):
-		d.askReason(CodePaper, c, ReprintReasons, about)
-	case kind == EffectPaper:
-		d.effect(Effect{Kind: kind, Do: c.Value, Order: p.Order, Parcel: p.ID, Reprint: p.Papers[c.Value]})
-		d.emit(PaperAsked{Parcel: p.ID, Paper: c.Value, Reason: c.Reason})
-		d.say(Info, CodePaper, about, withPaper(c.Value), withWhy(c.Reason))
-	case !reasonForm.MatchString(c.Reason):
-		d.askReason(CodeReprinted, c, ReprintReasons, about)
+	case e.Copy > 0 && !reasonForm.MatchString(c.Reason):
+		d.askReason(code, c, ReprintReasons, about)
 	default:
-		d.emit(LabelReprinted{Parcel: p.ID, Reason: c.Reason})
-		d.effect(Effect{Kind: kind, Order: p.Order, Parcel: p.ID, Document: p.Document, Reprint: p.Reprints + 1})
-		d.say(Accepted, CodeReprinted, about, ofClosed, withWhy(c.Reason))
-	}
-}
-
-// onItsWay tells whether a label or a paper has been asked for and has not come
-// out yet: pressing twice prints once (L5).
-func (d *decision) onItsWay(kind EffectKind, parcel, paper string) bool {
-	for _, e := range d.s.Pending {
-		if e.Kind == kind && e.Parcel == parcel && (kind == EffectPrint || e.Do == paper) {
-			return true
-		}
-	}
-	return false
-}
-
-func ofClosed(v *Verdict) { v.Closed = true }
-
-// closedPrinted is news of the reprint of a closed parcel's label.
-func (d *decision) closedPrinted(e PrintReported) {
-	asked := d.s.Pending[e.Effect]
-	if e.Ended {
-		d.emit(EffectEnded{ID: e.Effect})
-	}
-	about := func(v *Verdict) { v.Order, v.Parcel, v.Closed = asked.Order, asked.Parcel, true }
-	switch e.State {
-	case PrintPrinted:
-		d.say(Accepted, CodeLabelPrinted, about)
-	case PrintSent, PrintAsked:
-		d.say(Accepted, CodeLabelSent, about)
-	case PrintUnknown:
-		d.say(Refused, CodeLabelUnknownOutcome, about)
-	default:
-		d.say(Refused, CodePrinterTrouble, about, withWhy(e.Words), func(v *Verdict) { v.Waits = !e.Ended })
-	}
-}
-
-// giveUpPrints takes back what still waits to be printed of a closed parcel: its
-// label is void now, or it has gone into a van.
-func (d *decision) giveUpPrints(parcel string) {
-	for _, kind := range []EffectKind{EffectPrint, EffectPaper} {
-		for id := d.pending(kind, parcel); id != ""; id = d.pending(kind, parcel) {
-			d.emit(EffectEnded{ID: id})
-		}
+		d.print(e, c.Reason)
+		d.say(kind, code, about, which, withWhy(c.Reason))
 	}
 }

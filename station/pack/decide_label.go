@@ -1,9 +1,6 @@
 package pack
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // askLabel wishes for the label of the open parcel; intent is the wish that a
 // retry repeats.
@@ -19,24 +16,6 @@ func (d *decision) askLabel(q Quote, intent string) {
 	d.effect(e)
 	d.emit(Moved{Labelling})
 }
-
-// askPrint wishes for paper; intent as for labels.
-func (d *decision) askPrint(w *Work, reprint int, intent string) {
-	e := Effect{Kind: EffectPrint, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Document: w.Parcel.Label.Document, Reprint: reprint}
-	if intent != "" && strings.HasPrefix(w.Parcel.Words, takenBack) {
-		e.GivenUp, e.Printer = true, w.Parcel.Printer // where it may have come out
-	}
-	d.effect(e)
-	d.emit(LabelPrinted{Parcel: w.Parcel.ID, State: PrintAsked})
-}
-
-// OtherPrinter begins the words of a label that was made for another printer than
-// the one that is set now, and cannot be drawn for it: no retry helps.
-const OtherPrinter = "this label was made for another printer"
-
-// takenBack begins the words of a parcel whose label was being printed when its
-// order was stopped.
-const takenBack = "taken back, because the order is "
 
 // pending gives the id of a pending effect of a parcel, the same one each time,
 // "" for none.
@@ -66,12 +45,7 @@ func (d *decision) dropLabel() {
 	if w.Parcel.Label == nil {
 		return
 	}
-	if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
-		d.emit(EffectEnded{ID: id})
-	}
-	for id := d.pending(EffectPaper, w.Parcel.ID); id != ""; id = d.pending(EffectPaper, w.Parcel.ID) {
-		d.emit(EffectEnded{ID: id})
-	}
+	d.giveUpPrints(w.Parcel.ID)
 	if d.s.Question != nil {
 		d.emit(QuestionClosed{})
 	}
@@ -93,14 +67,10 @@ func (d *decision) result(event Event) {
 		if _, ok := d.end(e.Effect); ok {
 			d.labelTrouble(e.Parcel, e.Words)
 		}
-	case PrintReported:
-		d.printReported(e)
+	case Printed:
+		d.printed(e)
 	case ScaleObeyed:
 		d.scaleObeyed(e)
-	case PaperPrinted:
-		d.paperPrinted(e)
-	case ManifestMade:
-		d.manifestMade(e)
 	case EffectDone:
 		d.end(e.Effect)
 	case EffectFailed:
@@ -126,7 +96,7 @@ func (d *decision) labelMade(e LabelMade) {
 		d.emit(Moved{Closing})
 		w = d.s.Work
 	}
-	d.askPrint(w, 0, "")
+	d.printLabel(w, 0, "", "")
 	for _, kind := range e.Papers {
 		if slices.Contains(PaperKinds, kind) {
 			d.askPaper(kind, w, "")
@@ -139,58 +109,6 @@ func (d *decision) labelMade(e LabelMade) {
 func (d *decision) labelTrouble(parcel, words string) {
 	d.emit(LabelTroubled{Parcel: parcel, Words: words})
 	d.say(Refused, CodeLabelWaiting, withWhy(words), func(v *Verdict) { v.Parcel = parcel })
-}
-
-// printReported is news from the printer; it may be about a parked parcel.
-func (d *decision) printReported(e PrintReported) {
-	if _, ok := d.s.Pending[e.Effect]; !ok {
-		return
-	}
-	if d.s.WorkOf(e.Parcel) == nil {
-		d.closedPrinted(e)
-		return
-	}
-	if e.Ended {
-		d.emit(EffectEnded{ID: e.Effect})
-	}
-	d.emit(LabelPrinted{Parcel: e.Parcel, State: e.State, Words: e.Words})
-	about := func(v *Verdict) {
-		v.Parcel = e.Parcel
-		w := d.s.WorkOf(e.Parcel)
-		switch {
-		case w == nil || w.Parcel.Label == nil:
-		case w.Parcel.Label.Unprintable > 0:
-			v.Reason, v.Qty = ReasonUnprintable, w.Parcel.Label.Unprintable
-		case len(w.Parcel.Label.Lacks) > 0:
-			v.Reason, v.Lacks = ReasonAddress, w.Parcel.Label.Lacks
-		}
-	}
-	switch e.State {
-	case PrintPrinted:
-		d.say(Accepted, CodeLabelPrinted, about)
-	case PrintSent, PrintAsked:
-		d.say(Accepted, CodeLabelSent, about)
-	case PrintUnknown:
-		if d.s.Work == nil || d.s.Work.Parcel.ID != e.Parcel {
-			d.say(Info, CodeLabelUnknownOutcome, about)
-			return
-		}
-		d.askAgain()
-		d.say(Asked, CodeLabelUnknownOutcome, about, func(v *Verdict) { v.Choices = d.s.Question.Choices })
-	default:
-		d.say(Refused, CodePrinterTrouble, about, told(e.Words), func(v *Verdict) { v.Waits = !e.Ended })
-	}
-}
-
-// askAgain puts the question whether a label came out, if it is open (L4).
-func (d *decision) askAgain() {
-	if w := d.s.Work; w == nil || w.Parcel.Print != PrintUnknown {
-		return
-	}
-	d.emit(QuestionAsked{Question{Code: CodeLabelUnknownOutcome, Choices: []Choice{
-		{N: 1, Text: "label-came-out", Command: &Command{Name: "label-came-out"}},
-		{N: 2, Text: "print-again", Command: &Command{Name: "print-again"}},
-	}}})
 }
 
 // effectFailed: a runner could not work at all.
@@ -209,15 +127,13 @@ func (d *decision) effectFailed(e EffectFailed) {
 		d.emit(EffectEnded{ID: e.Effect})
 		d.labelTrouble(effect.Parcel, e.Words)
 	case EffectPrint:
-		d.printReported(PrintReported{
-			Effect: e.Effect, Parcel: effect.Parcel, State: PrintTrouble, Words: e.Words, Ended: true,
-		})
+		state := PrintTrouble
+		if effect.Document.paper() {
+			state = PrintUndrawn
+		}
+		d.printed(Printed{Effect: e.Effect, State: state, Words: e.Words, Ended: true})
 	case EffectScale:
 		d.scaleObeyed(ScaleObeyed(e))
-	case EffectPaper:
-		d.paperPrinted(PaperPrinted{Effect: e.Effect, Words: e.Words, None: true})
-	case EffectManifest:
-		d.manifestMade(ManifestMade{Effect: e.Effect, Words: e.Words})
 	default:
 		d.emit(EffectEnded{ID: e.Effect})
 	}
@@ -228,13 +144,12 @@ func (d *decision) parcel(ref ParcelRef) {
 	w := d.s.Work
 	switch {
 	case ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
-		d.say(Refused, CodeLabelWrongBox, withReason(Reason(ref.State)), func(v *Verdict) { v.Parcel = ref.ID })
+		d.say(Refused, CodeLabelWrongBox, withReason(ReasonVoided), func(v *Verdict) { v.Parcel = ref.ID })
 	case d.s.Phase != Closing || w.Parcel.Label == nil:
 		d.notNow(Reason(d.s.Phase))
 	case ref.SSCC != w.Parcel.Label.SSCC:
 		d.openCase(CaseOpened{Kind: "label", Code: CodeLabelWrongBox, Scanned: ref.SSCC, Reason: string(ref.State)})
-		d.say(Refused, CodeLabelWrongBox, withOtherOrder(ref.Order), withReason(Reason(ref.State)),
-			func(v *Verdict) { v.Case = d.in.ID })
+		d.say(Refused, CodeLabelWrongBox, withOtherOrder(ref.Order), func(v *Verdict) { v.Case = d.in.ID })
 	case d.blocked():
 	case w.Excess() > 0:
 		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
@@ -260,13 +175,11 @@ func (d *decision) closeParcel() {
 	if i := slices.IndexFunc(p.Quotes, func(q Quote) bool { return q.Service == p.Label.Service }); i >= 0 {
 		done.Carrier, done.Price = p.Quotes[i].Carrier, p.Quotes[i].Price
 	}
-	if id := d.pending(EffectPrint, p.ID); id != "" {
-		d.emit(EffectEnded{ID: id})
-	}
+	d.giveUpPrints(p.ID, DocumentLabel)
 	if d.s.Question != nil {
 		d.emit(QuestionClosed{})
 	}
-	missing := p.missingPapers()
+	missing := d.s.missingPapers(p.ID)
 	d.emit(done)
 	if d.s.Work.OpenUnits() > 0 {
 		d.emit(ParcelBegun{Parcel: parcelID(w.Order, d.s.Work.Parcels+1)})
@@ -293,38 +206,9 @@ func (d *decision) cmdVoid(c Command) {
 	d.say(Accepted, CodeVoided)
 }
 
-// cmdReprint prints the same label again; it is counted (L4). One that has not
-// come out yet is not asked for twice (L5).
-func (d *decision) cmdReprint(c Command) {
-	w := d.s.Work
-	switch {
-	case w == nil:
-		d.notNow(ReasonNoParcel)
-	case w.Parcel.Label == nil || d.s.Phase != Closing:
-		d.notNow(ReasonNoLabel)
-	case d.pending(EffectPrint, w.Parcel.ID) != "" && w.Parcel.Print == PrintTrouble:
-		d.say(Refused, CodePrinterTrouble, withWhy(w.Parcel.Words), func(v *Verdict) { v.Waits = true })
-	case !reasonForm.MatchString(c.Reason):
-		d.askReason(CodeReprinted, c, ReprintReasons)
-	default:
-		d.printAgain(c.Reason)
-		d.say(Accepted, CodeReprinted, withWhy(c.Reason))
-	}
-}
-
-// printAgain gives up a print job that has no end and asks for a new one.
-func (d *decision) printAgain(reason string) {
-	w := d.s.Work
-	if id := d.pending(EffectPrint, w.Parcel.ID); id != "" {
-		d.emit(EffectEnded{ID: id})
-	}
-	d.emit(LabelReprinted{Parcel: w.Parcel.ID, Reason: reason})
-	d.askPrint(d.s.Work, d.s.Work.Parcel.Reprints, "")
-}
-
 // cmdRetry tries again what did not work: the label, or its printing.
 func (d *decision) cmdRetry() {
-	w := d.s.Work
+	w, label := d.s.Work, d.s.Label()
 	switch {
 	case w == nil:
 		d.notNow(ReasonRetry)
@@ -337,12 +221,12 @@ func (d *decision) cmdRetry() {
 		}
 		d.askLabel(*q, w.Parcel.LabelKey)
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
-	case d.s.Phase == Closing && w.Parcel.Print == PrintTrouble:
-		if d.pending(EffectPrint, w.Parcel.ID) != "" { // it comes by itself once the printer is ready
-			d.say(Refused, CodePrinterTrouble, withWhy(w.Parcel.Words), func(v *Verdict) { v.Waits = true })
+	case d.s.Phase == Closing && label.State == PrintTrouble:
+		if d.s.OnItsWay(label.Document) { // it comes by itself once the printer is ready
+			d.say(Refused, CodePrinterTrouble, withWhy(label.Words), func(v *Verdict) { v.Waits = true })
 			return
 		}
-		d.askPrint(d.s.Work, w.Parcel.Reprints, w.Parcel.PrintKey)
+		d.printLabel(w, label.Copy, label.Key, "")
 		d.say(Info, CodeLabelSent, withReason(ReasonAgain))
 	default:
 		d.notNow(ReasonRetry)
@@ -356,24 +240,4 @@ func (w *Work) quote(service string) *Quote {
 		}
 	}
 	return nil
-}
-
-// cmdCameOut is the packer's word that a label is there.
-func (d *decision) cmdCameOut() {
-	if d.s.Work == nil || d.s.Work.Parcel.Print != PrintUnknown {
-		d.notNow(ReasonNoQuestion)
-		return
-	}
-	d.emit(LabelPrinted{Parcel: d.s.Work.Parcel.ID, State: PrintSent})
-	d.say(Accepted, CodeLabelSent, withReason(ReasonSeen))
-}
-
-// cmdPrintAgain is the packer's word that no label came out.
-func (d *decision) cmdPrintAgain() {
-	if d.s.Work == nil || d.s.Work.Parcel.Print != PrintUnknown || d.s.Work.Parcel.Label == nil {
-		d.notNow(ReasonNoQuestion)
-		return
-	}
-	d.printAgain("lost")
-	d.say(Accepted, CodeReprinted, withWhy("lost"))
 }

@@ -82,7 +82,7 @@ func (d *decision) cmdDriver(c Command) {
 			parcels = append(parcels, p.Parcel)
 		}
 		d.emit(ManifestClosed{Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: len(parcels)})
-		d.effect(Effect{Kind: EffectManifest, Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: parcels})
+		d.print(Effect{Document: Document{DocumentManifest, l.Manifest}, Carrier: l.Carrier, Driver: c.Value, Parcels: parcels}, "")
 		d.say(Accepted, CodeHandedOver, withCarrier(l.Carrier), func(v *Verdict) {
 			v.Qty, v.Manifest = len(parcels), l.Manifest
 			if d.in.At.Before(l.Began) { // the clock was set back: nobody knows when it left (F4)

@@ -208,12 +208,12 @@ func (d *decision) takeBack(w *Work, status station.OrderStatus) {
 		d.emit(EffectEnded{ID: effect})
 		d.emit(LabelTroubled{Parcel: id, Words: words})
 	}
-	if effect := d.pending(EffectPrint, id); effect != "" {
-		d.emit(EffectEnded{ID: effect})
-		d.emit(LabelPrinted{Parcel: id, State: PrintTrouble, Words: words})
-	}
-	for effect := d.pending(EffectPaper, id); effect != ""; effect = d.pending(EffectPaper, id) {
-		d.emit(EffectEnded{ID: effect})
+	label := d.s.Document(DocumentLabel, id)
+	printing := d.s.OnItsWay(label.Document)
+	d.giveUpPrints(id)
+	if printing {
+		label.State, label.Words = PrintTrouble, words
+		d.emit(DocumentStood{Printing: label})
 	}
 }
 
@@ -279,7 +279,8 @@ func (d *decision) waiting() bool {
 	case Labelling:
 		return true
 	case Closing:
-		return w.Parcel.Print == PrintTrouble || w.Parcel.Print == PrintUnknown
+		label := d.s.Label().State
+		return label == PrintTrouble || label == PrintUnknown
 	}
 	return false
 }

@@ -230,26 +230,26 @@ func TestAPaperThatWaitsGoesOn(t *testing.T) { // L3, L4
 	d.give(reading(1800 * unit.Gram))
 	d.label("A")
 	d.want(do("paper", "slip"), Info, CodePaper, Closing)
-	first := d.pending(EffectPaper).ID
+	first := d.printing("slip")
 	for range 2 {
-		v := d.want(PaperPrinted{Effect: first, Words: "out of paper", Waits: true}, Refused, CodePaper, Closing)
-		if v.Why != "out of paper" || v.Paper != "slip" || d.s.Pending[first].Do != "slip" {
+		v := d.want(waits(first, "out of paper"), Refused, CodePaper, Closing)
+		if v.Why != "out of paper" || v.Paper != "slip" || d.s.Pending[first.ID].Document.Kind != "slip" {
 			t.Errorf("%+v, pending %v", v, d.s.Pending)
 		}
 	}
-	d.want(PaperPrinted{Effect: first}, Info, CodePaper, Closing)
-	if _, waits := d.s.Pending[first]; waits {
+	d.want(ended(first, PrintPrinted, ""), Info, CodePaper, Closing)
+	if _, waits := d.s.Pending[first.ID]; waits {
 		t.Error("it is printed and waits still")
 	}
 	d.want(do("paper", "customs"), Info, CodePaper, Closing)
-	d.want(PaperPrinted{Effect: d.pending(EffectPaper).ID, Words: "none is needed", None: true}, Refused, CodeNotNow, Closing)
+	d.want(ended(d.printing("customs"), PrintUndrawn, "none is needed"), Refused, CodeNotNow, Closing)
 	for range 3 {
 		d.want(do("paper", "slip", "lost"), Info, CodePaper, Closing)
 	}
 	d.want(badge("v1", station.Supervisor), Accepted, CodeTakenOver, Closing)
 	d.want(do("void"), Accepted, CodeVoided, Choosing)
 	for _, e := range d.s.Pending {
-		t.Errorf("%s %s of a void label goes on", e.Kind, e.Do)
+		t.Errorf("%s %s of a void label goes on", e.Kind, e.Document)
 	}
 }
 
@@ -263,48 +263,43 @@ func TestPapersThatDidNotComeOut(t *testing.T) { // L3, L4, F2
 	d.give(reading(1800 * unit.Gram))
 	e := d.pending(EffectLabel)
 	d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Papers: []string{"slip", "inside", "return", "customs"}}, Accepted, CodeLabelMade, Closing)
-	ends := func(kind string, how PaperPrinted) Verdict {
+	ends := func(kind string, how PrintState, words string, lost int) Verdict {
 		t.Helper()
-		for id, e := range d.s.Pending {
-			if e.Kind == EffectPaper && e.Do == kind {
-				how.Effect = id
-				d.give(how)
-				return *d.s.Recent[0]
-			}
-		}
-		t.Fatalf("no %s is on its way", kind)
-		return Verdict{}
+		news := ended(d.printing(kind), how, words)
+		news.Unprintable = lost
+		d.give(news)
+		return *d.s.Recent[0]
 	}
-	if v := ends("slip", PaperPrinted{Words: "the printer refused the job"}); v.Kind != Refused || v.Code != CodePrinterTrouble {
+	if v := ends("slip", PrintTrouble, "the printer refused the job", 0); v.Kind != Refused || v.Code != CodePrinterTrouble {
 		t.Errorf("%+v", v)
 	}
 	d.want(do("paper", "slip"), Info, CodePaper, Closing)
-	if n := d.s.Work.Parcel.Papers["slip"]; n != 1 {
+	if n := d.s.Document("slip", e.Parcel).Copies(); n != 1 {
 		t.Errorf("nothing came of the first one, and %d are counted", n)
 	}
 	for id, e := range d.s.Pending {
-		if e.Do == "slip" && e.Reprint != 0 {
+		if e.Document.Kind == "slip" && e.Copy != 0 {
 			t.Errorf("%s is marked as a reprint", id)
 		}
 	}
-	if v := ends("slip", PaperPrinted{Unprintable: 3}); v.Kind != Accepted || v.Reason != "unprintable" || v.Qty != 3 {
+	if v := ends("slip", PrintPrinted, "", 3); v.Kind != Accepted || v.Reason != "unprintable" || v.Qty != 3 {
 		t.Errorf("%+v", v)
 	}
-	if v := ends("inside", PaperPrinted{Words: "who knows", Unknown: true}); v.Kind != Refused || v.Code != CodeLabelUnknownOutcome || v.Paper != "inside" {
+	if v := ends("inside", PrintUnknown, "who knows", 0); v.Kind != Refused || v.Code != CodeLabelUnknownOutcome || v.Paper != "inside" {
 		t.Errorf("%+v", v)
 	}
 	if d.s.Question != nil {
 		t.Error("the question is the label's alone")
 	}
 	d.want(do("paper", "inside"), Asked, CodePaper, Closing)
-	if v := ends("return", PaperPrinted{Words: "not wanted", None: true, Needless: true}); v.Code != CodeNotNow {
+	if v := ends("return", PrintNeedless, "not wanted", 0); v.Code != CodeNotNow {
 		t.Errorf("%+v", v)
 	}
 	v := d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)
 	if !slices.Equal(v.Missing, []string{"inside", "customs"}) {
 		t.Errorf("closed without %v", v.Missing)
 	}
-	if v := ends("customs", PaperPrinted{Words: "the printer refused the job"}); v.Code != CodePrinterTrouble || v.Parcel != e.Parcel {
+	if v := ends("customs", PrintTrouble, "the printer refused the job", 0); v.Code != CodePrinterTrouble || v.Parcel != e.Parcel {
 		t.Errorf("after the closing: %+v", v)
 	}
 }
@@ -315,8 +310,8 @@ func TestUnknownPrintOutcomeIsAskedNotGuessed(t *testing.T) { // L4
 	d.packAll()
 	d.give(reading(1800 * unit.Gram))
 	d.label("A")
-	e := d.pending(EffectPrint)
-	d.want(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintUnknown, Ended: true}, Asked, CodeLabelUnknownOutcome, Closing)
+	e := d.printing(DocumentLabel)
+	d.want(ended(e, PrintUnknown, ""), Asked, CodeLabelUnknownOutcome, Closing)
 	if len(d.s.Pending) != 0 {
 		t.Fatal("something is printed without being asked for")
 	}
@@ -326,7 +321,7 @@ func TestUnknownPrintOutcomeIsAskedNotGuessed(t *testing.T) { // L4
 		t.Fatal("the question is gone after a change of packer")
 	}
 	d.want(Scanned{Meanings: []Meaning{{Kind: MeansAnswer, N: 2}}}, Accepted, CodeReprinted, Closing)
-	if p := d.pending(EffectPrint); p.Reprint != 1 {
+	if p := d.printing(DocumentLabel); p.Copy != 1 {
 		t.Errorf("a reprint must be counted: %+v", p)
 	}
 }
@@ -339,18 +334,18 @@ func TestPrinterTroubleDoesNotBlockTheNextOrder(t *testing.T) { // C6
 	d.label("A")
 	next := Command{Name: "next-order", Orders: []OrderHint{{ID: "1043"}}}
 	d.want(next, Refused, CodeNotNow, Closing) // the label is on its way: scan it first
-	e := d.pending(EffectPrint)
-	d.want(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintTrouble, Words: "paper is out"}, Refused, CodePrinterTrouble, Closing)
-	if v := d.want(do("retry"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Why != "paper is out" || d.pending(EffectPrint).ID != e.ID {
+	e := d.printing(DocumentLabel)
+	d.want(waits(e, "paper is out"), Refused, CodePrinterTrouble, Closing)
+	if v := d.want(do("retry"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Why != "paper is out" || d.printing(DocumentLabel).ID != e.ID {
 		t.Errorf("it comes by itself: %+v", v)
 	}
 	d.give(next)
 	if d.s.Phase != Opening || d.s.Parked["1042"] == nil {
 		t.Fatalf("phase %s, parked %v", d.s.Phase, d.s.Parked)
 	}
-	d.give(PrintReported{Effect: e.ID, Parcel: e.Parcel, State: PrintPrinted, Ended: true})
-	if p := d.s.Parked["1042"].Parcel; p.Print != PrintPrinted {
-		t.Errorf("the parked parcel is %s after its label was printed", p.Print)
+	d.give(ended(e, PrintPrinted, ""))
+	if p := d.s.Document(DocumentLabel, e.Document.Of); p.State != PrintPrinted {
+		t.Errorf("the parked parcel is %s after its label was printed", p.State)
 	}
 }
 
@@ -543,8 +538,8 @@ func TestWhatALabelCouldNotPrintIsSaid(t *testing.T) { // L3
 	d.give(reading(1800 * unit.Gram))
 	e := d.pending(EffectLabel)
 	d.give(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Unprintable: 2})
-	p := d.pending(EffectPrint)
-	v := d.want(PrintReported{Effect: p.ID, Parcel: p.Parcel, State: PrintPrinted, Ended: true}, Accepted, CodeLabelPrinted, Closing)
+	p := d.printing(DocumentLabel)
+	v := d.want(ended(p, PrintPrinted, ""), Accepted, CodeLabelPrinted, Closing)
 	if v.Reason != "unprintable" || v.Qty != 2 {
 		t.Errorf("the packer is not told: %+v", v)
 	}
@@ -594,11 +589,11 @@ func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 		t.Errorf("asked for the driver with %+v", v)
 	}
 	v := d.want(Command{Name: "driver", Value: "d1"}, Accepted, CodeHandedOver, Idle)
-	e := d.pending(EffectManifest)
-	if v.Qty != 1 || v.Manifest == "" || e.Manifest != v.Manifest || e.Driver != "d1" || len(e.Parcels) != 1 || e.Parcels[0] != "9-5" {
+	e := d.printing(DocumentManifest)
+	if v.Qty != 1 || v.Manifest == "" || e.Document.Of != v.Manifest || e.Driver != "d1" || len(e.Parcels) != 1 || e.Parcels[0] != "9-5" {
 		t.Errorf("verdict %+v, effect %+v", v, e)
 	}
-	d.want(ManifestMade{Effect: e.ID, Document: "doc", State: PrintPrinted}, Accepted, CodeManifest, Idle)
+	d.want(ended(e, PrintPrinted, ""), Accepted, CodeManifest, Idle)
 	if d.s.Loading != nil || len(d.s.Pending) != 0 {
 		t.Errorf("the van is still here: %+v", d.s.Loading)
 	}
@@ -612,7 +607,7 @@ func TestManifestsArePrintedAgainWithAReason(t *testing.T) { // L4, P5
 		t.Fatal("no reason is asked for")
 	}
 	d.want(Command{Name: "choose", N: 1}, Info, CodeManifest, Idle)
-	if e := d.pending(EffectManifest); e.Manifest != "M-1" || e.Reprint != 2 {
+	if e := d.printing(DocumentManifest); e.Document.Of != "M-1" || e.Copy != 2 {
 		t.Errorf("effect %+v", e)
 	}
 }

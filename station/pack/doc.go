@@ -15,7 +15,7 @@
 // What a decision needs from outside (what a code means, what a parcel should
 // weigh, what carriers ask) travels inside the input. It must not know
 // devices, storage, screens or words for people: a Verdict is data, and the
-// screen package turns it into a sentence.
+// package say turns it into a sentence.
 //
 // Nothing in a State, Input or Fact is a person's name, an address, a free
 // note or a badge code: they are written to a journal that is kept for ever.

@@ -7,14 +7,12 @@ type EffectKind string
 
 // The kinds of effect.
 const (
-	EffectOpen     EffectKind = "open"     // claim and read an order → OrderReady, OrderRefused
-	EffectLabel    EffectKind = "label"    // number, draw and keep a label → LabelMade, LabelFailed
-	EffectPrint    EffectKind = "print"    // print a kept label → PrintReported
-	EffectClaim    EffectKind = "claim"    // take a parcel for a van, before another bench does → ParcelClaimed
-	EffectFree     EffectKind = "free"     // give the claim of an order back, or a van's of a parcel → EffectDone
-	EffectPaper    EffectKind = "paper"    // draw and print a slip or another paper of a parcel → PaperPrinted
-	EffectManifest EffectKind = "manifest" // draw, keep and print the list of what a van took → ManifestMade
-	EffectScale    EffectKind = "scale"    // set the scale to zero or take a tare → ScaleObeyed
+	EffectOpen  EffectKind = "open"  // claim and read an order → OrderReady, OrderRefused
+	EffectLabel EffectKind = "label" // number, draw and keep a label → LabelMade, LabelFailed
+	EffectPrint EffectKind = "print" // draw a document, keep those that are kept, and print it → Printed
+	EffectClaim EffectKind = "claim" // take a parcel for a van, before another bench does → ParcelClaimed
+	EffectFree  EffectKind = "free"  // give the claim of an order back, or a van's of a parcel → EffectDone
+	EffectScale EffectKind = "scale" // set the scale to zero or take a tare → ScaleObeyed
 )
 
 // Effect is a wish that the machine has: data, with an id that never comes
@@ -31,14 +29,15 @@ type Effect struct {
 	Price    unit.Money `json:"Price,omitzero"` // of the service
 	Carton   string     `json:"Carton,omitempty"`
 	Mass     unit.Mass  `json:"Mass,omitempty"`
-	Document string     `json:"Document,omitempty"`
+	Document Document   `json:"Print,omitzero"`     // to print
+	Kept     string     `json:"Document,omitempty"` // id of the kept label
 	SSCC     string     `json:"SSCC,omitempty"`
-	Reprint  int        `json:"Reprint,omitempty"` // which reprint this is; 0: the first print
+	Copy     int        `json:"Reprint,omitempty"` // which reprint this is; 0: the first print
 	Contents []Content  `json:"Contents,omitempty"`
 	Manifest string     `json:"Manifest,omitempty"`
 	Driver   string     `json:"Driver,omitempty"`  // id of the name, which stands outside the journal
 	Parcels  []string   `json:"Parcels,omitempty"` // of a manifest
-	Do       string     `json:"Do,omitempty"`      // scale: "zero" or "tare"; paper: its kind
+	Do       string     `json:"Do,omitempty"`      // scale: "zero" or "tare"
 	GivenUp  bool       `json:"GivenUp,omitempty"` // an earlier job of this wish was taken back, and may have come out all the same
 	Printer  string     `json:"Printer,omitempty"` // key of the printer that it is for; "" where that is not known
 }
@@ -54,19 +53,13 @@ type Printers struct {
 	Manifest string `json:"Manifest,omitempty"`
 }
 
-// Of gives the key of the printer that an effect is for, "" for an effect that
-// prints nothing. A job is asked after only where it was sent: another printer
-// never heard of it, and has nothing to say about it (L4).
-func (p Printers) Of(e Effect) string {
-	switch e.Kind {
-	case EffectPrint:
-		return p.Label
-	case EffectManifest:
-		return p.Manifest
-	case EffectPaper:
-		return map[string]string{"slip": p.Slip, "inside": p.Inside, "return": p.Return, "customs": p.Customs}[e.Do]
-	}
-	return ""
+// Of gives the key of the printer of a kind of document, "" for none. A job is
+// asked after only where it was sent: another printer never heard of it, and has
+// nothing to say about it (L4).
+func (p Printers) Of(kind string) string {
+	return map[string]string{
+		DocumentLabel: p.Label, "slip": p.Slip, "inside": p.Inside, "return": p.Return, "customs": p.Customs, DocumentManifest: p.Manifest,
+	}[kind]
 }
 
 // Key names what is wished for, the same for every retry: what was numbered,

@@ -161,29 +161,11 @@ type (
 		Parcel string `json:"Parcel"`
 		SSCC   string `json:"SSCC"`
 	}
-	// LabelPrinted: how far the printing came.
-	LabelPrinted struct {
-		Parcel string     `json:"Parcel"`
-		State  PrintState `json:"State"`
-		Words  string     `json:"Words,omitempty"`
-	}
-	// LabelReprinted: the same label was asked for again.
-	LabelReprinted struct {
-		Parcel string `json:"Parcel"`
-		Reason string `json:"Reason"`
-	}
-	// PaperAsked: a paper of the parcel was asked for; Reason is that of a reprint.
-	PaperAsked struct {
-		Parcel string `json:"Parcel"`
-		Paper  string `json:"Paper"`
+	// DocumentStood: how far the printing of a document came. Reason is that of a
+	// reprint, where it is asked for.
+	DocumentStood struct {
+		Printing
 		Reason string `json:"Reason,omitempty"`
-	}
-	// PaperStood: how far a paper of the parcel came. Trouble: it surely did not
-	// come out, so that asking for it again is no reprint. "": it is not wanted.
-	PaperStood struct {
-		Parcel string     `json:"Parcel"`
-		Paper  string     `json:"Paper"`
-		State  PrintState `json:"State"`
 	}
 	// ParcelDone: the label was scanned back on its box; the parcel is closed.
 	ParcelDone struct {
@@ -243,13 +225,6 @@ type (
 		Driver   string `json:"Driver"`
 		Parcels  int    `json:"Parcels"`
 	}
-	// ManifestReprinted: the same list was asked for again.
-	ManifestReprinted struct {
-		Manifest string `json:"Manifest"`
-		Reason   string `json:"Reason"`
-	}
-	// ManifestPrinted: how far the printing of a list came.
-	ManifestPrinted List
 	// LoadingEnded: the loading was given up.
 	LoadingEnded struct {
 		Manifest string `json:"Manifest"`
@@ -272,61 +247,56 @@ type (
 )
 
 // Tag names the type of a fact in the journal.
-func (Ruled) Tag() string             { return "ruled" }
-func (Judged) Tag() string            { return "judged" }
-func (SignedInAs) Tag() string        { return "signed-in" }
-func (SignedOff) Tag() string         { return "signed-off" }
-func (Moved) Tag() string             { return "moved" }
-func (EffectAsked) Tag() string       { return "effect-asked" }
-func (EffectEnded) Tag() string       { return "effect-ended" }
-func (OpeningBegan) Tag() string      { return "opening-began" }
-func (OpeningEnded) Tag() string      { return "opening-ended" }
-func (OrderTaken) Tag() string        { return "order-taken" }
-func (OrderResumed) Tag() string      { return "order-resumed" }
-func (OrderParked) Tag() string       { return "order-parked" }
-func (OrderLeft) Tag() string         { return "order-left" }
-func (OrderClosed) Tag() string       { return "order-closed" }
-func (OrderAltered) Tag() string      { return "order-altered" }
-func (OrderBlocked) Tag() string      { return "order-blocked" }
-func (UnitsMoved) Tag() string        { return "units-moved" }
-func (LineConfirmed) Tag() string     { return "line-confirmed" }
-func (LineShort) Tag() string         { return "line-short" }
-func (CartonTaken) Tag() string       { return "carton-taken" }
-func (RefusalCounted) Tag() string    { return "refusal-counted" }
-func (RefusalsCleared) Tag() string   { return "refusals-cleared" }
-func (LockedUp) Tag() string          { return "locked-up" }
-func (LockLifted) Tag() string        { return "lock-lifted" }
-func (QuestionAsked) Tag() string     { return "question-asked" }
-func (QuestionClosed) Tag() string    { return "question-closed" }
-func (BadgeWanted) Tag() string       { return "badge-wanted" }
-func (BadgeSettled) Tag() string      { return "badge-settled" }
-func (Armed) Tag() string             { return "armed" }
-func (WeightTaken) Tag() string       { return "weight-taken" }
-func (WeightMissed) Tag() string      { return "weight-missed" }
-func (WeightDropped) Tag() string     { return "weight-dropped" }
-func (ScaleCleared) Tag() string      { return "scale-cleared" }
-func (Quoted) Tag() string            { return "quoted" }
-func (ServiceTaken) Tag() string      { return "service-taken" }
-func (LabelKept) Tag() string         { return "label-kept" }
-func (LabelTroubled) Tag() string     { return "label-troubled" }
-func (LabelVoided) Tag() string       { return "label-voided" }
-func (LabelPrinted) Tag() string      { return "label-printed" }
-func (LabelReprinted) Tag() string    { return "label-reprinted" }
-func (PaperAsked) Tag() string        { return "paper-asked" }
-func (PaperStood) Tag() string        { return "paper-stood" }
-func (ParcelDone) Tag() string        { return "parcel-done" }
-func (ParcelBegun) Tag() string       { return "parcel-begun" }
-func (ParcelReopened) Tag() string    { return "parcel-reopened" }
-func (ParcelShown) Tag() string       { return "parcel-shown" }
-func (LoadingBegan) Tag() string      { return "loading-began" }
-func (ParcelLoaded) Tag() string      { return "parcel-loaded" }
-func (ParcelUnloaded) Tag() string    { return "parcel-unloaded" }
-func (DriverAsked) Tag() string       { return "driver-asked" }
-func (ManifestClosed) Tag() string    { return "manifest-closed" }
-func (ManifestReprinted) Tag() string { return "manifest-reprinted" }
-func (ManifestPrinted) Tag() string   { return "manifest-printed" }
-func (LoadingEnded) Tag() string      { return "loading-ended" }
-func (CaseOpened) Tag() string        { return "case-opened" }
+func (Ruled) Tag() string           { return "ruled" }
+func (Judged) Tag() string          { return "judged" }
+func (SignedInAs) Tag() string      { return "signed-in" }
+func (SignedOff) Tag() string       { return "signed-off" }
+func (Moved) Tag() string           { return "moved" }
+func (EffectAsked) Tag() string     { return "effect-asked" }
+func (EffectEnded) Tag() string     { return "effect-ended" }
+func (OpeningBegan) Tag() string    { return "opening-began" }
+func (OpeningEnded) Tag() string    { return "opening-ended" }
+func (OrderTaken) Tag() string      { return "order-taken" }
+func (OrderResumed) Tag() string    { return "order-resumed" }
+func (OrderParked) Tag() string     { return "order-parked" }
+func (OrderLeft) Tag() string       { return "order-left" }
+func (OrderClosed) Tag() string     { return "order-closed" }
+func (OrderAltered) Tag() string    { return "order-altered" }
+func (OrderBlocked) Tag() string    { return "order-blocked" }
+func (UnitsMoved) Tag() string      { return "units-moved" }
+func (LineConfirmed) Tag() string   { return "line-confirmed" }
+func (LineShort) Tag() string       { return "line-short" }
+func (CartonTaken) Tag() string     { return "carton-taken" }
+func (RefusalCounted) Tag() string  { return "refusal-counted" }
+func (RefusalsCleared) Tag() string { return "refusals-cleared" }
+func (LockedUp) Tag() string        { return "locked-up" }
+func (LockLifted) Tag() string      { return "lock-lifted" }
+func (QuestionAsked) Tag() string   { return "question-asked" }
+func (QuestionClosed) Tag() string  { return "question-closed" }
+func (BadgeWanted) Tag() string     { return "badge-wanted" }
+func (BadgeSettled) Tag() string    { return "badge-settled" }
+func (Armed) Tag() string           { return "armed" }
+func (WeightTaken) Tag() string     { return "weight-taken" }
+func (WeightMissed) Tag() string    { return "weight-missed" }
+func (WeightDropped) Tag() string   { return "weight-dropped" }
+func (ScaleCleared) Tag() string    { return "scale-cleared" }
+func (Quoted) Tag() string          { return "quoted" }
+func (ServiceTaken) Tag() string    { return "service-taken" }
+func (LabelKept) Tag() string       { return "label-kept" }
+func (LabelTroubled) Tag() string   { return "label-troubled" }
+func (LabelVoided) Tag() string     { return "label-voided" }
+func (DocumentStood) Tag() string   { return "document-stood" }
+func (ParcelDone) Tag() string      { return "parcel-done" }
+func (ParcelBegun) Tag() string     { return "parcel-begun" }
+func (ParcelReopened) Tag() string  { return "parcel-reopened" }
+func (ParcelShown) Tag() string     { return "parcel-shown" }
+func (LoadingBegan) Tag() string    { return "loading-began" }
+func (ParcelLoaded) Tag() string    { return "parcel-loaded" }
+func (ParcelUnloaded) Tag() string  { return "parcel-unloaded" }
+func (DriverAsked) Tag() string     { return "driver-asked" }
+func (ManifestClosed) Tag() string  { return "manifest-closed" }
+func (LoadingEnded) Tag() string    { return "loading-ended" }
+func (CaseOpened) Tag() string      { return "case-opened" }
 
 // Facts lists one of each type of fact, for codecs.
 func Facts() []Fact {
@@ -369,10 +339,7 @@ func Facts() []Fact {
 		LabelKept{},
 		LabelTroubled{},
 		LabelVoided{},
-		LabelPrinted{},
-		LabelReprinted{},
-		PaperAsked{},
-		PaperStood{},
+		DocumentStood{},
 		ParcelDone{},
 		ParcelBegun{},
 		ParcelReopened{},
@@ -382,8 +349,6 @@ func Facts() []Fact {
 		ParcelUnloaded{},
 		DriverAsked{},
 		ManifestClosed{},
-		ManifestReprinted{},
-		ManifestPrinted{},
 		LoadingEnded{},
 		CaseOpened{},
 	}

@@ -58,7 +58,9 @@ func Fold(s State, fact Fact) State {
 			s.Pending = map[string]Effect{}
 		}
 		s.Pending[f.Effect.ID] = f.Effect
-		s.wished(f.Effect)
+		if w := s.workOf(f.Effect.Parcel); w != nil && f.Effect.Kind == EffectLabel {
+			w.Parcel.LabelKey = f.Effect.Key()
+		}
 	case EffectEnded:
 		s.own()
 		delete(s.Pending, f.ID)
@@ -74,10 +76,11 @@ func Fold(s State, fact Fact) State {
 	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, ManifestClosed, LoadingEnded:
 		s.Loading = foldLoading(s.Loading, fact)
 		if _, begun := fact.(LoadingBegan); begun {
-			s.Lists, s.Shown = looked(s.Lists), nil
+			s.Shown = nil
+			s.looked()
 		}
-	case ManifestPrinted:
-		s.Lists = foldList(s.Lists, f)
+	case DocumentStood:
+		s.stand(s.wished(f.Printing))
 	default:
 		s.own()
 		s.foldWork(s.whole(fact))
@@ -90,20 +93,6 @@ func (s *State) own() {
 	s.Work = s.Work.clone()
 	s.Parked = maps.Clone(s.Parked)
 	s.Pending = maps.Clone(s.Pending)
-}
-
-// wished remembers the key of a wish, for a retry.
-func (s *State) wished(e Effect) {
-	w := s.workOf(e.Parcel)
-	if w == nil {
-		return
-	}
-	switch e.Kind {
-	case EffectLabel:
-		w.Parcel.LabelKey = e.Key()
-	case EffectPrint:
-		w.Parcel.PrintKey, w.Parcel.Printer = e.Key(), e.Printer
-	}
 }
 
 func (s *State) judged(v Verdict) {
@@ -137,7 +126,8 @@ func (s *State) moved(to Phase) {
 func (s *State) foldWork(fact Fact) {
 	switch f := fact.(type) {
 	case OpeningBegan:
-		s.Opening, s.Lists, s.Shown = &f.Opening, looked(s.Lists), nil
+		s.Opening, s.Shown = &f.Opening, nil
+		s.looked()
 	case OpeningEnded:
 		s.Opening = nil
 	case OrderTaken:
@@ -205,21 +195,6 @@ func (s *State) foldParcel(fact Fact) {
 			w.Parcel.Words = f.Words
 		}
 		return
-	case PaperAsked:
-		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.paperAsked(f.Paper)
-		}
-		return
-	case PaperStood:
-		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.paperStood(f.Paper, f.State)
-		}
-		return
-	case LabelPrinted:
-		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Print, w.Parcel.Words = f.State, f.Words
-		}
-		return
 	}
 	w := s.Work
 	if w == nil {
@@ -260,14 +235,12 @@ func (s *State) foldParcel(fact Fact) {
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Print, p.Words, p.LabelKey, p.PrintKey, p.Papers, p.PaperStates, p.Reprints = nil, "", "", "", "", nil, nil, 0
-		}
-	case LabelReprinted:
-		if f.Parcel == p.ID {
-			p.Reprints++
+			p.Label, p.Words, p.LabelKey = nil, "", ""
+			s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
 		}
 	case ParcelDone:
 		w.done(f)
+		s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
 		s.Shown = &Shown{Order: f.Order, Parcel: f.Parcel, SSCC: f.SSCC}
 	case ParcelBegun:
 		w.Parcels++
@@ -276,32 +249,6 @@ func (s *State) foldParcel(fact Fact) {
 		s.Shown = nil // the next box is on the bench
 	case ParcelReopened:
 		w.reopen(f)
-	}
-}
-
-func (p *Parcel) paperAsked(kind string) {
-	if p.Papers == nil {
-		p.Papers, p.PaperStates = map[string]int{}, map[string]PrintState{}
-	}
-	if p.PaperStates == nil { // in the middle of a parcel of an older version
-		p.PaperStates = map[string]PrintState{}
-	}
-	p.Papers[kind]++
-	p.PaperStates[kind] = PrintAsked
-}
-
-// paperStood keeps how far a paper came; one that surely did not come out was
-// asked for in vain, and does not count.
-func (p *Parcel) paperStood(kind string, state PrintState) {
-	if p.Papers[kind] == 0 || p.PaperStates == nil {
-		return
-	}
-	p.PaperStates[kind] = state
-	if state == "" {
-		delete(p.PaperStates, kind)
-	}
-	if state == PrintTrouble || state == "" {
-		p.Papers[kind]--
 	}
 }
 

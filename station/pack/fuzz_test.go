@@ -114,9 +114,18 @@ func fuzzEvent(d *desk, b byte) Event {
 
 // wish is the newest wish of a kind, zero for none.
 func (d *desk) wish(kind EffectKind) Effect {
+	return d.newest(func(e Effect) bool { return e.Kind == kind })
+}
+
+// wished is the newest wish for a document of one of the kinds.
+func (d *desk) wished(kinds ...string) Effect {
+	return d.newest(func(e Effect) bool { return slices.Contains(kinds, e.Document.Kind) })
+}
+
+func (d *desk) newest(which func(Effect) bool) Effect {
 	var last Effect
 	for _, id := range slices.Sorted(maps.Keys(d.s.Pending)) { // the same script is the same play
-		if e := d.s.Pending[id]; e.Kind == kind {
+		if e := d.s.Pending[id]; which(e) {
 			last = e
 		}
 	}
@@ -192,9 +201,9 @@ var fuzzLabels = []arm{
 		return made
 	}},
 	{60, 64, func(d *desk, n int) Event {
-		print := d.wish(EffectPrint)
+		print := d.wished(DocumentLabel)
 		states := []PrintState{PrintPrinted, PrintSent, PrintTrouble, PrintUnknown, PrintAsked}
-		return PrintReported{Effect: print.ID, Parcel: print.Parcel, State: states[n], Ended: n%2 == 0}
+		return Printed{Effect: print.ID, State: states[n], Ended: n%2 == 0}
 	}},
 	{65, 65, func(d *desk, _ int) Event {
 		label := d.wish(EffectLabel)
@@ -213,8 +222,8 @@ var fuzzLabels = []arm{
 		return c
 	}},
 	{113, 117, func(d *desk, n int) Event {
-		p := []PaperPrinted{{Words: "paper is out", Waits: true}, {}, {Unknown: true}, {Needless: true, None: true}, {Words: "refused"}}[n]
-		p.Effect = d.wish(EffectPaper).ID
+		p := []Printed{{State: PrintTrouble, Words: "paper is out"}, {State: PrintSent, Ended: true}, {State: PrintUnknown, Ended: true}, {State: PrintNeedless, Ended: true}, {State: PrintUndrawn, Ended: true}}[n]
+		p.Effect = d.wished(PaperKinds...).ID
 		return p
 	}},
 }
@@ -238,12 +247,12 @@ var fuzzVan = []arm{
 		return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}
 	}},
 	{118, 121, func(d *desk, n int) Event {
-		m := []ManifestMade{{State: PrintPrinted}, {Words: "paper is out", Waits: true}, {State: PrintUnknown}, {Words: "refused"}}[n]
-		m.Effect = d.wish(EffectManifest).ID
+		m := []Printed{{State: PrintPrinted, Ended: true}, {State: PrintTrouble, Words: "paper is out"}, {State: PrintUnknown, Ended: true}, {State: PrintTrouble, Ended: true}}[n]
+		m.Effect = d.wished(DocumentManifest).ID
 		return m
 	}},
 	{122, 122, func(d *desk, _ int) Event {
-		return Command{Name: "reprint-manifest", Value: d.wish(EffectManifest).Manifest, Reason: "lost"}
+		return Command{Name: "reprint-manifest", Value: d.wished(DocumentManifest).Document.Of, Reason: "lost"}
 	}},
 	{123, 123, func(d *desk, _ int) Event { return EffectDone{Effect: d.wish(EffectFree).ID} }},
 	{124, 124, func(*desk, int) Event { return Command{Name: "zero"} }},

@@ -296,22 +296,6 @@ type LabelMade struct {
 	Papers []string `json:"Papers,omitempty"`
 }
 
-// PaperPrinted says what became of a paper. Words say why it was not printed.
-type PaperPrinted struct {
-	Effect string `json:"Effect"`
-	Words  string `json:"Words,omitempty"`
-	// Waits: the printer has it, and it comes by itself once the printer is
-	// mended; more will be reported. None: it is not a matter of the printer.
-	Waits bool `json:"Waits,omitempty"`
-	None  bool `json:"None,omitempty"`
-	// Needless: the parcel wants no such paper.
-	Needless bool `json:"Needless,omitempty"`
-	// Unknown: nobody can say whether it came out.
-	Unknown bool `json:"Unknown,omitempty"`
-	// Unprintable counts characters that the paper could not show (L3).
-	Unprintable int `json:"Unprintable,omitempty"`
-}
-
 // LabelFailed says that no label was made, in words for the packer.
 type LabelFailed struct {
 	Effect string `json:"Effect"`
@@ -319,25 +303,20 @@ type LabelFailed struct {
 	Words  string `json:"Words"`
 }
 
-// PrintState is how far a print job came.
-type PrintState string
-
-// The states of printing.
-const (
-	PrintAsked   PrintState = "asked"
-	PrintPrinted PrintState = "printed"
-	PrintSent    PrintState = "sent"
-	PrintTrouble PrintState = "trouble"
-	PrintUnknown PrintState = "unknown"
-)
-
-// PrintReported is news of a print job. Ended says that no more will come.
-type PrintReported struct {
-	Effect string     `json:"Effect"`
-	Parcel string     `json:"Parcel"`
-	State  PrintState `json:"State"`
-	Words  string     `json:"Words,omitempty"`
-	Ended  bool       `json:"Ended"`
+// Printed is news of a document from its printer. Ended says that no more will
+// come: before, the printer has it, and it comes by itself once that is mended.
+type Printed struct {
+	Effect   string     `json:"Effect"`
+	Document Document   `json:"Document"`
+	State    PrintState `json:"State"`
+	Words    string     `json:"Words,omitempty"`
+	Ended    bool       `json:"Ended,omitempty"`
+	Kept     string     `json:"Kept,omitempty"` // id of the kept list
+	// Untimed: the list does not say when the van left, because the clock was set
+	// back while it was loaded.
+	Untimed bool `json:"Untimed,omitempty"`
+	// Unprintable counts characters that the paper or the list could not show (L3).
+	Unprintable int `json:"Unprintable,omitempty"`
 }
 
 // Unlocked is a supervisor's word from the desk.
@@ -350,23 +329,6 @@ type Unlocked struct {
 type ScaleObeyed struct {
 	Effect string `json:"Effect"`
 	Words  string `json:"Words,omitempty"`
-}
-
-// ManifestMade is news of the list of a van that left. Words say why it is not
-// printed; no state is trouble.
-type ManifestMade struct {
-	Effect   string     `json:"Effect"`
-	Document string     `json:"Document,omitempty"`
-	State    PrintState `json:"State,omitempty"`
-	Words    string     `json:"Words,omitempty"`
-	// Waits: the list comes by itself once the printer is mended; more will be
-	// reported.
-	Waits bool `json:"Waits,omitempty"`
-	// Untimed: the list does not say when the van left, because the clock was set
-	// back while it was loaded.
-	Untimed bool `json:"Untimed,omitempty"`
-	// Unprintable counts characters that the list could not show (L3).
-	Unprintable int `json:"Unprintable,omitempty"`
 }
 
 // EffectDone says that an effect without news of its own was carried out.
@@ -391,10 +353,8 @@ func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
 func (LabelMade) Tag() string     { return "label-made" }
 func (LabelFailed) Tag() string   { return "label-failed" }
-func (PrintReported) Tag() string { return "print-reported" }
+func (Printed) Tag() string       { return "printed" }
 func (Unlocked) Tag() string      { return "unlocked" }
-func (PaperPrinted) Tag() string  { return "paper-printed" }
-func (ManifestMade) Tag() string  { return "manifest-made" }
 func (ScaleObeyed) Tag() string   { return "scale-obeyed" }
 func (EffectDone) Tag() string    { return "effect-done" }
 func (EffectFailed) Tag() string  { return "effect-failed" }
@@ -412,10 +372,8 @@ func Events() []Event {
 		ShopChanged{},
 		LabelMade{},
 		LabelFailed{},
-		PrintReported{},
+		Printed{},
 		Unlocked{},
-		PaperPrinted{},
-		ManifestMade{},
 		ScaleObeyed{},
 		EffectDone{},
 		EffectFailed{},

@@ -16,33 +16,33 @@ func left(t *testing.T) (*desk, Effect) {
 	d.atVan(ref, Accepted, CodeHandedOver)
 	d.want(Command{Name: "handover"}, Asked, CodeLoading, Idle)
 	d.want(Command{Name: "driver", Value: "d1"}, Accepted, CodeHandedOver, Idle)
-	return d, d.pending(EffectManifest)
+	return d, d.printing(DocumentManifest)
 }
 
 // A list that waits in its printer is nobody's to print again, unless it is
 // asked for with a reason; then the waiting one is taken back.
 func TestAListWaitsForItsPrinter(t *testing.T) { // L4, P5
 	d, e := left(t)
-	d.want(Command{Name: "reprint-manifest", Value: e.Manifest, Reason: "lost"}, Info, CodeManifest, Idle)
-	if len(d.s.Pending) != 1 || d.pending(EffectManifest).ID != e.ID {
+	d.want(Command{Name: "reprint-manifest", Value: e.Document.Of, Reason: "lost"}, Info, CodeManifest, Idle)
+	if len(d.s.Pending) != 1 || d.printing(DocumentManifest).ID != e.ID {
 		t.Fatalf("the list under way is given up: %v", d.s.Pending)
 	}
-	v := d.want(ManifestMade{Effect: e.ID, State: PrintTrouble, Words: "no paper", Waits: true}, Refused, CodePrinterTrouble, Idle)
-	if v.Manifest != e.Manifest || v.Why != "no paper" || !v.Waits || len(d.s.Lists) != 1 || len(d.s.Pending) != 1 {
-		t.Fatalf("%+v, lists %+v, pending %v", v, d.s.Lists, d.s.Pending)
+	v := d.want(waits(e, "no paper"), Refused, CodePrinterTrouble, Idle)
+	if v.Manifest != e.Document.Of || v.Why != "no paper" || !v.Waits || len(d.s.Lists()) != 1 || len(d.s.Pending) != 1 {
+		t.Fatalf("%+v, lists %+v, pending %v", v, d.s.Lists(), d.s.Pending)
 	}
 	if v = d.want(do("retry"), Refused, CodePrinterTrouble, Idle); v.Why != "no paper" || len(d.s.Pending) != 1 {
 		t.Errorf("%+v, pending %v", v, d.s.Pending)
 	}
-	d.want(Command{Name: "reprint-manifest", Value: e.Manifest}, Asked, CodeManifest, Idle)
-	d.want(Command{Name: "reprint-manifest", Value: e.Manifest, Reason: "lost"}, Info, CodeManifest, Idle)
-	again := d.pending(EffectManifest)
-	if len(d.s.Pending) != 1 || again.Reprint != 1 || again.ID == e.ID {
+	d.want(Command{Name: "reprint-manifest", Value: e.Document.Of}, Asked, CodeManifest, Idle)
+	d.want(Command{Name: "reprint-manifest", Value: e.Document.Of, Reason: "lost"}, Info, CodeManifest, Idle)
+	again := d.printing(DocumentManifest)
+	if len(d.s.Pending) != 1 || again.Copy != 1 || again.ID == e.ID {
 		t.Errorf("pending %v", d.s.Pending)
 	}
-	d.want(ManifestMade{Effect: again.ID, State: PrintSent}, Accepted, CodeManifest, Idle)
-	if len(d.s.Lists) != 0 || len(d.s.Pending) != 0 {
-		t.Errorf("lists %+v, pending %v", d.s.Lists, d.s.Pending)
+	d.want(ended(again, PrintSent, ""), Accepted, CodeManifest, Idle)
+	if len(d.s.Lists()) != 0 || len(d.s.Pending) != 0 {
+		t.Errorf("lists %+v, pending %v", d.s.Lists(), d.s.Pending)
 	}
 }
 
@@ -51,16 +51,16 @@ func TestAListWaitsForItsPrinter(t *testing.T) { // L4, P5
 func TestAListThatNeverCameIsNoReprint(t *testing.T) { // L4, P5
 	for _, c := range []Command{{Name: "retry"}, {Name: "reprint-manifest", Reason: "lost"}} {
 		d, e := left(t)
-		c.Value = e.Manifest
-		d.want(ManifestMade{Effect: e.ID, Words: "refused"}, Refused, CodePrinterTrouble, Idle)
+		c.Value = e.Document.Of
+		d.want(ended(e, PrintTrouble, "refused"), Refused, CodePrinterTrouble, Idle)
 		d.want(c, Info, CodeManifest, Idle)
-		again := d.pending(EffectManifest)
-		if again.Key() != e.Key() || again.ID == e.ID || again.Reprint != 0 || again.Manifest != e.Manifest {
+		again := d.printing(DocumentManifest)
+		if again.Key() != e.Key() || again.ID == e.ID || again.Copy != 0 || again.Document.Of != e.Document.Of {
 			t.Errorf("%s: %+v", c.Name, again)
 		}
-		d.want(ManifestMade{Effect: again.ID, State: PrintPrinted}, Accepted, CodeManifest, Idle)
-		if len(d.s.Lists) != 0 {
-			t.Errorf("lists %+v", d.s.Lists)
+		d.want(ended(again, PrintPrinted, ""), Accepted, CodeManifest, Idle)
+		if len(d.s.Lists()) != 0 {
+			t.Errorf("lists %+v", d.s.Lists())
 		}
 		d.want(do("retry"), Refused, CodeNotNow, Idle)
 	}
@@ -69,18 +69,18 @@ func TestAListThatNeverCameIsNoReprint(t *testing.T) { // L4, P5
 // Nobody prints a list by itself of which a sheet may have come: somebody looks.
 func TestAListMayHaveComeOut(t *testing.T) { // F2, L4
 	d, e := left(t)
-	v := d.want(ManifestMade{Effect: e.ID, State: PrintUnknown}, Asked, CodeManifest, Idle)
-	if v.Manifest != e.Manifest || v.Reason != "unknown" || len(d.s.Lists) != 1 {
-		t.Errorf("%+v, lists %+v", v, d.s.Lists)
+	v := d.want(ended(e, PrintUnknown, ""), Asked, CodeManifest, Idle)
+	if v.Manifest != e.Document.Of || v.Reason != "unknown" || len(d.s.Lists()) != 1 {
+		t.Errorf("%+v, lists %+v", v, d.s.Lists())
 	}
 	d.want(do("retry"), Refused, CodeNotNow, Idle)
 	before := d.s
-	d.want(Command{Name: "reprint-manifest", Value: e.Manifest, Reason: "lost"}, Info, CodeManifest, Idle)
-	if again := d.pending(EffectManifest); again.Reprint != 1 {
+	d.want(Command{Name: "reprint-manifest", Value: e.Document.Of, Reason: "lost"}, Info, CodeManifest, Idle)
+	if again := d.printing(DocumentManifest); again.Copy != 1 {
 		t.Errorf("effect %+v", again)
 	}
-	if now := Fold(before, LoadingBegan{Manifest: "M-2", Carrier: "heron"}); len(now.Lists) != 0 || len(before.Lists) != 1 {
-		t.Errorf("the next van: %+v, before %+v", now.Lists, before.Lists)
+	if now := Fold(before, LoadingBegan{Manifest: "M-2", Carrier: "heron"}); len(now.Lists()) != 0 || len(before.Lists()) != 1 {
+		t.Errorf("the next van: %+v, before %+v", now.Lists(), before.Lists())
 	}
 }
 

@@ -19,7 +19,6 @@ const (
 	ReasonChoice             Reason = "choice"
 	ReasonChoosing           Reason = "choosing"
 	ReasonClock              Reason = "clock"
-	ReasonClosed             Reason = "closed"
 	ReasonClosing            Reason = "closing"
 	ReasonCount              Reason = "count"
 	ReasonCut                Reason = "cut"
@@ -92,7 +91,7 @@ const (
 
 var reasons = map[Code][]Reason{
 	CodeOrderUnknown:        {ReasonNoOrderForItem, ReasonParcel},
-	CodeOrderDone:           parcelReasons,
+	CodeOrderDone:           {ReasonHandedOver},
 	CodeOrderChanged:        {ReasonExcess, ReasonAddress},
 	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading},
 	CodeConfirmed:           {ReasonLine},
@@ -110,7 +109,7 @@ var reasons = map[Code][]Reason{
 	CodeLabelSent:           {ReasonUnprintable, ReasonAddress, ReasonSeen, ReasonAgain},
 	CodeLabelPrinted:        {ReasonUnprintable, ReasonAddress},
 	CodeLabelUnknownOutcome: {ReasonUnprintable, ReasonAddress},
-	CodeLabelWrongBox:       parcelReasons,
+	CodeLabelWrongBox:       {ReasonVoided},
 	CodeReprinted:           {ReasonReason},
 	CodeVoided:              {ReasonSure},
 	CodeLoading:             {ReasonDriver},
@@ -136,9 +135,6 @@ var reasons = map[Code][]Reason{
 		ReasonRetry, ReasonService, ReasonUnitsOpen, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
 	},
 }
-
-// parcelReasons say how far the parcel has come that a label belongs to.
-var parcelReasons = []Reason{ReasonClosed, ReasonVoided, ReasonHandedOver, ReasonLoading, ReasonOpening}
 
 // Reasons lists the reasons that a code is said with, beside none.
 func Reasons(c Code) []Reason { return reasons[c] }

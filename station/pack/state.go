@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -42,26 +41,26 @@ type Rules struct {
 // changes the one that it was given, so a published state may be read by
 // anybody for ever.
 type State struct {
-	Rules    Rules             `json:"Rules"`
-	Person   Person            `json:"Person"` // zero: nobody
-	Phase    Phase             `json:"Phase"`
-	Back     Phase             `json:"Back"`     // the phase behind a lock
-	LockRow  string            `json:"LockRow"`  // the journal row that locked the bench
-	Refusals int               `json:"Refusals"` // in a row (Q2)
-	Work     *Work             `json:"Work"`     // the open order
-	Parked   map[string]*Work  `json:"Parked"`   // by order
-	Opening  *OpeningOf        `json:"Opening"`  // what the opening effect is for
-	Question *Question         `json:"Question"` // waiting for an answer
-	Wanted   *Wanted           `json:"Wanted"`   // waiting for a badge
-	Removing bool              `json:"Removing"` // the next item scan takes one out
-	Armed    string            `json:"Armed"`    // destructive command said once
-	Count    int               `json:"Count"`    // units that the next item scan stands for; 0: one
-	Scale    ScaleMemory       `json:"Scale"`
-	Shown    *Shown            `json:"Shown,omitempty"` // the closed parcel that a reprint means
-	Loading  *Loading          `json:"Loading"`         // the van that parcels are scanned into
-	Lists    []List            `json:"Lists,omitempty"` // of vans that left, not printed
-	Pending  map[string]Effect `json:"Pending"`         // effects without a result
-	Recent   []*Verdict        `json:"Recent"`          // newest first, at most 12; none ever changes
+	Rules     Rules             `json:"Rules"`
+	Person    Person            `json:"Person"` // zero: nobody
+	Phase     Phase             `json:"Phase"`
+	Back      Phase             `json:"Back"`     // the phase behind a lock
+	LockRow   string            `json:"LockRow"`  // the journal row that locked the bench
+	Refusals  int               `json:"Refusals"` // in a row (Q2)
+	Work      *Work             `json:"Work"`     // the open order
+	Parked    map[string]*Work  `json:"Parked"`   // by order
+	Opening   *OpeningOf        `json:"Opening"`  // what the opening effect is for
+	Question  *Question         `json:"Question"` // waiting for an answer
+	Wanted    *Wanted           `json:"Wanted"`   // waiting for a badge
+	Removing  bool              `json:"Removing"` // the next item scan takes one out
+	Armed     string            `json:"Armed"`    // destructive command said once
+	Count     int               `json:"Count"`    // units that the next item scan stands for; 0: one
+	Scale     ScaleMemory       `json:"Scale"`
+	Shown     *Shown            `json:"Shown,omitempty"`     // the closed parcel that a reprint means
+	Loading   *Loading          `json:"Loading"`             // the van that parcels are scanned into
+	Documents []Printing        `json:"Documents,omitempty"` // of parcels on the bench, and the lists of vans that are not printed
+	Pending   map[string]Effect `json:"Pending"`             // effects without a result
+	Recent    []*Verdict        `json:"Recent"`              // newest first, at most 12; none ever changes
 }
 
 // OpeningOf remembers why an order is being opened.
@@ -182,24 +181,16 @@ func (l Line) Open() int {
 
 // Parcel is the open parcel.
 type Parcel struct {
-	ID       string         `json:"ID"`
-	Began    time.Time      `json:"Began"`
-	Carton   *Carton        `json:"Carton"`
-	Actions  []Action       `json:"Actions"` // newest last, for undo; the last 20
-	Weight   *Weight        `json:"Weight"`
-	Quotes   []Quote        `json:"Quotes"`
-	Service  string         `json:"Service"` // chosen
-	Label    *Label         `json:"Label"`
-	Print    PrintState     `json:"Print"`
-	Words    string         `json:"Words"` // of the printer, while in trouble
-	Reprints int            `json:"Reprints"`
-	Papers   map[string]int `json:"Papers,omitempty"` // how often each paper was asked for and may have come out
-	// How far the last one of each paper came; not in journals of old.
-	PaperStates map[string]PrintState `json:"PaperStates,omitempty"`
-	// The wishes for a label and for paper that a retry repeats; "" for none.
-	LabelKey string `json:"LabelKey"`
-	PrintKey string `json:"PrintKey"`
-	Printer  string `json:"Printer,omitempty"` // key of the printer that its label was last sent to
+	ID       string    `json:"ID"`
+	Began    time.Time `json:"Began"`
+	Carton   *Carton   `json:"Carton"`
+	Actions  []Action  `json:"Actions"` // newest last, for undo; the last 20
+	Weight   *Weight   `json:"Weight"`
+	Quotes   []Quote   `json:"Quotes"`
+	Service  string    `json:"Service"` // chosen
+	Label    *Label    `json:"Label"`
+	Words    string    `json:"Words"`    // why it has no label
+	LabelKey string    `json:"LabelKey"` // of the wish for a label, which a retry repeats; "" for none
 }
 
 // Action is one accepted change of the contents.
@@ -327,8 +318,6 @@ func (w *Work) clone() *Work {
 	c.Earlier = slices.Clone(w.Earlier)
 	c.Parcel.Actions = slices.Clone(w.Parcel.Actions)
 	c.Parcel.Quotes = slices.Clone(w.Parcel.Quotes)
-	c.Parcel.Papers = maps.Clone(w.Parcel.Papers)
-	c.Parcel.PaperStates = maps.Clone(w.Parcel.PaperStates)
 	return &c
 }
 

@@ -100,8 +100,8 @@ const (
 	CodeNotNow              Code = "not-now"
 )
 
-// Verdict is the bench's answer to one input: data only, the screen package
-// makes the sentence.
+// Verdict is the bench's answer to one input: data only, package say makes
+// the sentence.
 type Verdict struct {
 	At         time.Time    `json:"At"`
 	Kind       Kind         `json:"Kind"`

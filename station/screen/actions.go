@@ -7,6 +7,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // DefaultKeys gives the key of each command. F8 is left out, because wedge
@@ -89,7 +90,7 @@ func actions(in BenchInputs, page Page) []Action {
 		add("cancel", "Cancel", true)
 	case PageClosing:
 		p := w.Parcel
-		add("retry", "Try again", p.Label == nil || p.Print == pack.PrintTrouble)
+		add("retry", "Try again", p.Label == nil || s.Label().State == pack.PrintTrouble)
 		add("reprint", "Reprint", p.Label != nil)
 		add("park", "Park", true)
 		add("void", "Void label", p.Label != nil)
@@ -165,7 +166,7 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 		if van.Lane != "" {
 			name += ", lane " + van.Lane
 		}
-		return name + ", " + parcelsWords(van.Dock)
+		return name + ", " + say.Many(van.Dock, "parcel")
 	}
 	if c.Meaning != nil && len(c.Meaning.Orders) > 0 {
 		return c.Text
@@ -186,7 +187,7 @@ func choiceText(text string) string {
 		return "Yes, void the label"
 	}
 	if strings.ToLower(text) == text {
-		return sentence(words(text))
+		return say.Sentence(say.Words(text))
 	}
 	return text
 }
@@ -302,5 +303,5 @@ func helpWords(command string) string {
 	case "":
 		return "For what the scanner cannot read"
 	}
-	return words(command)
+	return say.Words(command)
 }

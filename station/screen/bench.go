@@ -1,12 +1,14 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/unit"
 )
 
@@ -14,7 +16,7 @@ import (
 type BenchInputs struct {
 	State    pack.State
 	Order    *station.Order    // the open order with its address and notes; nil: ids only
-	Names    Names             // persons, services, and products by SKU
+	Names    say.Names         // persons, services, and products by SKU
 	Pictures map[string]string // picture file by SKU
 	Scale    LiveScale
 	Expect   *pack.Expect // what the open parcel should weigh, before it lies on the scale
@@ -207,8 +209,8 @@ func benchPage(s pack.State) Page {
 }
 
 // named adds the names of the order's products to the given ones.
-func named(in BenchInputs) Names {
-	out := Names{}
+func named(in BenchInputs) say.Names {
+	out := say.Names{}
 	for k, v := range in.Names {
 		out[k] = v
 	}
@@ -251,12 +253,12 @@ func Alert(lamps []Lamp) string {
 		if l.Colour != LampRed {
 			continue
 		}
-		text := sentence(l.Name) + ": " + firstOf(l.Words, "not there")
+		text := say.Sentence(l.Name) + ": " + cmp.Or(l.Words, "not there")
 		switch _, line, _ := cutLine(l.Fix); {
 		case line != "": // it is for the administrator, and longer than this line
 			text += ". The settings show what to do"
 		case l.Fix != "":
-			text += ". " + sentence(l.Fix)
+			text += ". " + say.Sentence(l.Fix)
 		}
 		return text
 	}
@@ -264,7 +266,7 @@ func Alert(lamps []Lamp) string {
 }
 
 func order(in BenchInputs, w *pack.Work) OrderView {
-	v := OrderView{ID: w.Order, Service: in.Names.Of(firstOf(w.Parcel.Service, w.Service))}
+	v := OrderView{ID: w.Order, Service: in.Names.Of(cmp.Or(w.Parcel.Service, w.Service))}
 	for _, l := range w.Lines {
 		if l.Kind == station.Note {
 			continue
@@ -306,9 +308,9 @@ func strip(in BenchInputs) []StripItem {
 }
 
 // brief is a verdict for the strip: what is so, without the step.
-func brief(v pack.Verdict, names Names) string {
+func brief(v pack.Verdict, names say.Names) string {
 	if v.Code == pack.CodeAllScanned && v.Name != "" {
-		return v.Name + ", " + ofWant(v) + ", all scanned"
+		return v.Name + ", " + say.OfWant(v) + ", all scanned"
 	}
-	return sentence(Say(v, names).Fact)
+	return say.Sentence(say.Verdict(v, names).Fact)
 }

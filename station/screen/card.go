@@ -1,10 +1,12 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // Card is the newest verdict, large.
@@ -47,7 +49,7 @@ func card(in BenchInputs) Card {
 	v := newest(in.State)
 	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
-	if w := in.State.Work; w != nil && w.Parcel.Reprints > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
+	if in.State.Label().Copy > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
 		c.Detail = "Printed again: throw the first one away"
 	}
 	return c
@@ -64,7 +66,7 @@ func newest(s pack.State) *pack.Verdict {
 		case paperNews(*v):
 			continue
 		case v.Parcel != s.Work.Parcel.ID:
-		case v.Code == pack.CodePrinterTrouble && s.Work.Parcel.Print == pack.PrintTrouble, v.ToCheck():
+		case v.Code == pack.CodePrinterTrouble && s.Label().State == pack.PrintTrouble, v.ToCheck():
 			return v
 		}
 		break
@@ -77,15 +79,15 @@ func newest(s pack.State) *pack.Verdict {
 func paperNews(v pack.Verdict) bool { return v.Paper != "" && v.Manifest == "" }
 
 // CardOf makes the card of a verdict.
-func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
-	s := Say(v, names)
+func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
+	s := say.Verdict(v, names)
 	kind := v.Kind
 	if v.ToCheck() && kind == pack.Accepted {
 		kind = pack.Asked // somebody has to look
 	}
 	c := Card{Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: s.Head}
 	if !nextSays(v) {
-		c.Step = sentence(s.Step)
+		c.Step = say.Sentence(s.Step)
 	}
 	if v.SKU != "" {
 		item := NewItem(v.SKU, v.Name, pictures[v.SKU])
@@ -94,32 +96,32 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 	switch v.Code {
 	case pack.CodeItem, pack.CodeCounted, pack.CodeRemoved, pack.CodePutBack, pack.CodeUndone:
 		if v.Want > 0 {
-			c.Detail = ofWant(v)
+			c.Detail = say.OfWant(v)
 		}
 		if v.Code == pack.CodeUndone && v.Name != "" {
-			c.Detail = v.Name + ", " + ofWant(v)
+			c.Detail = v.Name + ", " + say.OfWant(v)
 		}
 	case pack.CodePack:
-		c.Detail = fmt.Sprintf("%d at once, %s", v.Qty, ofWant(v))
+		c.Detail = fmt.Sprintf("%d at once, %s", v.Qty, say.OfWant(v))
 	case pack.CodeAllScanned:
 		if v.Name != "" {
-			c.Detail = v.Name + ", " + ofWant(v)
+			c.Detail = v.Name + ", " + say.OfWant(v)
 		}
 	case pack.CodeWrongItem, pack.CodeOverScan, pack.CodePackTooBig:
-		c.Detail = firstOf(v.Name, v.SKU)
-		c.Step = sentence(refusalStep(v))
+		c.Detail = cmp.Or(v.Name, v.SKU)
+		c.Step = say.Sentence(refusalStep(v))
 		c.expected(v, names, pictures)
 	case pack.CodeOrderOpened, pack.CodeResumed:
 		if v.Open > 0 {
-			c.Detail = units(v.Open) + " to scan"
+			c.Detail = say.Units(v.Open) + " to scan"
 		}
 	case pack.CodeOrderClosed:
 		c.Detail = "Complete"
 		if len(v.Missing) > 0 {
-			c.Detail = sentence(s.Fact)
+			c.Detail = say.Sentence(s.Fact)
 		}
 	case pack.CodeHandedOver:
-		c.Detail = sentence(s.Fact)
+		c.Detail = say.Sentence(s.Fact)
 		if v.Manifest == "" && v.Reason == "" {
 			c.Detail = digits(v.Have) + " loaded"
 		}
@@ -128,16 +130,16 @@ func CardOf(v pack.Verdict, names Names, pictures map[string]string) Card {
 	case pack.CodeWeightOK, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelMade, pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeService:
 		c.Detail = quiet(v)
 		if v.ToCheck() {
-			c.Detail = sentence(s.Fact)
+			c.Detail = say.Sentence(s.Fact)
 		}
 	case pack.CodePrinterTrouble:
 		c.Step, _, _ = strings.Cut(c.Step, ". ") // there is room for the first thing to do
-		c.Detail = firstOf(what(v.Why), sentence(s.Fact))
+		c.Detail = cmp.Or(what(v.Why), say.Sentence(s.Fact))
 		if v.Paper != "" || v.Manifest != "" {
-			c.Detail = "Not printed" + yet(v) + ": " + firstOf(lower(what(v.Why)), "nobody knows why")
+			c.Detail = "Not printed" + yet(v) + ": " + cmp.Or(say.Lower(what(v.Why)), "nobody knows why")
 		}
 	default:
-		c.Detail = sentence(s.Fact)
+		c.Detail = say.Sentence(s.Fact)
 	}
 	if c.Detail == c.Head {
 		c.Detail = ""
@@ -172,7 +174,7 @@ func nextSays(v pack.Verdict) bool {
 func quiet(v pack.Verdict) string {
 	switch {
 	case v.Code == pack.CodeWeightOK && v.Weight != nil && v.Weight.Author != "":
-		return sentence(words(v.Weight.Reason))
+		return say.Sentence(say.Words(v.Weight.Reason))
 	case v.Code == pack.CodeService && v.Price != nil:
 		return v.Price.String()
 	}
@@ -180,7 +182,7 @@ func quiet(v pack.Verdict) string {
 }
 
 // expected fills in what would have been right.
-func (c *Card) expected(v pack.Verdict, names Names, pictures map[string]string) {
+func (c *Card) expected(v pack.Verdict, names say.Names, pictures map[string]string) {
 	if len(v.Expected) == 0 || v.Code == pack.CodePackTooBig {
 		return
 	}
@@ -195,13 +197,13 @@ func (c *Card) expected(v pack.Verdict, names Names, pictures map[string]string)
 }
 
 // weightOff shows the likely cause with its picture (W3).
-func (c *Card) weightOff(v pack.Verdict, names Names, pictures map[string]string) {
+func (c *Card) weightOff(v pack.Verdict, names say.Names, pictures map[string]string) {
 	if v.Weight == nil {
 		return
 	}
 	c.Detail = "Open the box and check it"
-	if likely := Likely(v.Weight.Cause, names); likely != "" {
-		c.Detail = sentence(likely) + "?"
+	if likely := say.Likely(v.Weight.Cause, names); likely != "" {
+		c.Detail = say.Sentence(likely) + "?"
 	}
 	if cause := v.Weight.Cause; cause != nil && cause.SKU != "" {
 		item := NewItem(cause.SKU, names.Of(cause.SKU), pictures[cause.SKU])

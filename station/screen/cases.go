@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // CasesInputs is what the supervisor's desk is made of.
@@ -27,7 +29,7 @@ type CasesInputs struct {
 type Frame struct {
 	Station string
 	Person  pack.Person
-	Names   Names
+	Names   say.Names
 	Lamps   []Lamp
 	Now     time.Time
 	Theme   Theme
@@ -126,7 +128,7 @@ func Cases(in CasesInputs) View {
 		}
 		v.Rows = append(v.Rows, caseRow(c, in.Alike[c.Group], in.Frame))
 	}
-	v.Title = many(open, "open case")
+	v.Title = say.Many(open, "open case")
 	if len(v.Rows) == 0 {
 		v.Empty = "Nothing to clear here"
 	}
@@ -192,7 +194,7 @@ func chips(list []cases.Case, filter string) []Action {
 			continue
 		}
 		out = append(out, Action{
-			ID: "filter:" + firstOf(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == filter,
+			ID: "filter:" + cmp.Or(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == filter,
 			Intent: Intent{Kind: IntentFilter, Value: c.value},
 		})
 	}
@@ -235,7 +237,7 @@ func caseKind(c cases.Case) pack.Kind {
 }
 
 // caseTitle says what happened in a few words.
-func caseTitle(c cases.Case, names Names) string {
+func caseTitle(c cases.Case, names say.Names) string {
 	item := names.Of(c.SKU)
 	what := ""
 	switch c.Kind {
@@ -263,9 +265,9 @@ func caseTitle(c cases.Case, names Names) string {
 	case pack.CodePackTooBig:
 		what = "Pack too big"
 	case pack.CodeUnknownCode:
-		what, item = "Unknown code", short(c.Scanned, 24)
+		what, item = "Unknown code", say.Short(c.Scanned, 24)
 	}
-	what = firstOf(what, sentence(words(string(c.Code))))
+	what = cmp.Or(what, say.Sentence(say.Words(string(c.Code))))
 	if c.Weight != nil && c.Weight.Known {
 		return what + ": " + signed(c.Weight.Mass-c.Weight.Expected)
 	}
@@ -316,7 +318,7 @@ func caseDetail(c cases.Case, in CasesInputs) *CaseDetail {
 		})
 	}
 	if !waits(c) {
-		d.Resolved = "Resolved by " + names.Of(c.ResolvedBy) + because(c.Reason)
+		d.Resolved = "Resolved by " + names.Of(c.ResolvedBy) + say.Because(c.Reason)
 		return d
 	}
 	for _, r := range in.Reasons {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // News of a closed parcel's label names the parcel, and never tells the packer to
@@ -32,7 +33,7 @@ func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 		},
 	} {
 		v.Order, v.Parcel, v.Closed = "7", "7-1", true
-		if got := Message(v, nil); got != want {
+		if got := say.Message(v, nil); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
@@ -40,12 +41,12 @@ func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 		"which-parcel": "scan its label", "label-void": "is void", "gone": "has left the house", "being-printed": "already",
 	} {
 		v := pack.Verdict{Kind: pack.Refused, Code: pack.CodeNotNow, Parcel: "7-1", Reason: reason}
-		if got := Message(v, nil); !strings.Contains(got, want) || strings.Contains(got, string(reason)) {
+		if got := say.Message(v, nil); !strings.Contains(got, want) || strings.Contains(got, string(reason)) {
 			t.Errorf("%s: %s", reason, got)
 		}
 	}
 	asked := pack.Verdict{Kind: pack.Asked, Code: pack.CodeAmbiguousCode, Reason: "which-parcel", Order: "7", Choices: []pack.Choice{{N: 1}, {N: 2}}}
-	if got := Message(asked, nil); got != "Order 7 has several parcels: answer 1 or 2." {
+	if got := say.Message(asked, nil); got != "Order 7 has several parcels: answer 1 or 2." {
 		t.Error(got)
 	}
 }

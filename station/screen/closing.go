@@ -1,9 +1,11 @@
 package screen
 
 import (
+	"cmp"
 	"strings"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // ClosingView is the label of the parcel and how far its printing came. The
@@ -35,7 +37,8 @@ func closing(in BenchInputs) *ClosingView {
 	}
 	p := w.Parcel
 	v.HasLabel = p.Label != nil
-	switch p.Print {
+	label := in.State.Label()
+	switch label.State {
 	case pack.PrintAsked:
 		v.Printer = "Printing"
 	case pack.PrintPrinted:
@@ -43,8 +46,8 @@ func closing(in BenchInputs) *ClosingView {
 	case pack.PrintSent:
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
-		v.Printer, v.Kind = firstOf(what(p.Words), "The printer needs you"), pack.Asked
-		v.Fix = troubleFix(p.Words, labelPending(in.State, p.ID))
+		v.Printer, v.Kind = cmp.Or(what(label.Words), "The printer needs you"), pack.Asked
+		v.Fix = troubleFix(label.Words, in.State.OnItsWay(label.Document))
 	case pack.PrintUnknown:
 		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
 		v.Fix = "Look at the printer and answer"
@@ -53,8 +56,8 @@ func closing(in BenchInputs) *ClosingView {
 			v.Printer = "The label is made"
 		}
 	}
-	if p.Reprints > 0 {
-		v.Fix = firstOf(v.Fix, "Printed again "+many(p.Reprints, "time"))
+	if label.Copy > 0 {
+		v.Fix = cmp.Or(v.Fix, "Printed again "+say.Many(label.Copy, "time"))
 	}
 	v.Shape = ShapeOf(v.Kind)
 	v.Figures = append(v.Figures, Figure{"Parcel", p.ID})
@@ -69,7 +72,7 @@ func closing(in BenchInputs) *ClosingView {
 		v.Figures = append(v.Figures, Figure{"Service", in.Names.Of(name)})
 	}
 	if p.Label != nil {
-		v.Papers = papers(in.State, p)
+		v.Papers = papers(in.State, p.ID)
 		v.Figures = append(v.Figures, Figure{"Tracking", p.Label.Tracking}, Figure{"SSCC", serial(p.Label.SSCC)})
 	}
 	return v
@@ -81,7 +84,7 @@ func troubleFix(words string, waits bool) string {
 	head, fix, _ := strings.Cut(words, ": ")
 	switch {
 	case waits:
-		return firstOf(fix, "The label comes by itself when the printer is ready")
+		return cmp.Or(fix, "The label comes by itself when the printer is ready")
 	case head == notWritten:
 		return "Free space on the disk or mend its folder, then press Try again"
 	case fix == "" || strings.Contains(fix, "again"): // it has words of its own for it
@@ -93,41 +96,32 @@ func troubleFix(words string, waits bool) string {
 // notWritten begins what a printer says that writes files.
 const notWritten = "the document could not be written"
 
-// labelPending tells whether the label of a parcel is still on its way.
-func labelPending(s pack.State, parcel string) bool {
-	for _, e := range s.Pending {
-		if e.Kind == pack.EffectPrint && e.Parcel == parcel {
-			return true
-		}
-	}
-	return false
-}
-
 // papers are the parcel's papers that were asked for, by themselves or by the
 // packer, and how they stand.
-func papers(s pack.State, p pack.Parcel) []PaperRow {
+func papers(s pack.State, parcel string) []PaperRow {
 	var out []PaperRow
 	for _, kind := range pack.PaperKinds {
-		n, state := p.Papers[kind], p.PaperStates[kind]
+		paper := s.Document(kind, parcel)
+		n, state := paper.Copies(), paper.State
 		if n == 0 && state == "" {
 			continue
 		}
-		row := PaperRow{Name: sentence(paperName(kind)), Words: "asked for", Kind: pack.Info}
+		row := PaperRow{Name: say.Sentence(say.Paper(kind)), Words: "asked for", Kind: pack.Info}
 		if n > 1 {
-			row.Words = "asked for " + many(n, "time")
+			row.Words = "asked for " + say.Many(n, "time")
 		}
-		switch v := paperSaid(s, p.ID, kind); {
-		case paperPending(s, p.ID, kind):
+		switch v := paperSaid(s, parcel, kind); {
+		case s.OnItsWay(paper.Document):
 			row.Words = "printing"
 		case state == pack.PrintUnknown:
 			row.Words, row.Kind = "nobody knows whether it was printed", pack.Asked
 		case state == pack.PrintTrouble && (v == nil || v.Code == pack.CodePaper):
 			row.Words, row.Kind = "not printed", pack.Asked
-		case state == pack.PrintPrinted && v == nil: // said long ago
+		case (state == pack.PrintPrinted || state == pack.PrintSent) && v == nil: // said long ago
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		case v == nil:
 		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
-			row.Words, row.Kind = "not printed: "+firstOf(lower(what(v.Why)), "nobody knows why"), pack.Asked
+			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Why)), "nobody knows why"), pack.Asked
 		default:
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		}
@@ -139,7 +133,7 @@ func papers(s pack.State, p pack.Parcel) []PaperRow {
 
 func printedPaper(n int) string {
 	if n > 1 {
-		return "printed, asked for " + many(n, "time")
+		return "printed, asked for " + say.Many(n, "time")
 	}
 	return "printed"
 }
@@ -155,26 +149,9 @@ func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
 	return nil
 }
 
-func paperPending(s pack.State, parcel, kind string) bool {
-	for _, e := range s.Pending {
-		if e.Kind == pack.EffectPaper && e.Parcel == parcel && e.Do == kind {
-			return true
-		}
-	}
-	return false
-}
-
-// lower begins a sentence small, where it goes on after other words.
-func lower(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToLower(text[:1]) + text[1:]
-}
-
 // what is the first half of a printer's word, "the printer has no paper: load
 // it": the step is told elsewhere.
 func what(words string) string {
 	head, _, _ := strings.Cut(words, ": ")
-	return sentence(head)
+	return say.Sentence(head)
 }

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"hash/fnv"
 	"strings"
 	"unicode"
@@ -110,8 +111,8 @@ func NewItem(sku, name, picture string) Item {
 	h := fnv.New32a()
 	h.Write([]byte(sku))
 	return Item{
-		SKU: sku, Name: firstOf(name, sku), Picture: picture,
-		Initials: initials(firstOf(name, sku)), Tile: tiles[h.Sum32()%uint32(len(tiles))],
+		SKU: sku, Name: cmp.Or(name, sku), Picture: picture,
+		Initials: initials(cmp.Or(name, sku)), Tile: tiles[h.Sum32()%uint32(len(tiles))],
 	}
 }
 
@@ -128,13 +129,4 @@ func initials(name string) string {
 		return "?"
 	}
 	return string(out)
-}
-
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }

@@ -8,11 +8,12 @@ import (
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/unit"
 )
 
 func desk(role station.Role) Frame {
-	return Frame{Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Now: noon, Names: Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-B": "Mug, blue"}}
+	return Frame{Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Now: noon, Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-B": "Mug, blue"}}
 }
 
 func TestCasesOpenFirstNewestOnTop(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // Device is a device as the settings show it.
@@ -45,8 +46,8 @@ const hexShown = 24
 
 func deviceCard(d Device, in SettingsInputs) DeviceCard {
 	c := DeviceCard{
-		Lamp: d.Lamp, Shape: LampShape(d.Lamp.Colour), Title: sentence(d.Lamp.Name), Words: sentence(d.Lamp.Words),
-		Live: Readable(d.Raw), Hex: inHex(d.Raw), Meaning: sentence(d.Meaning), Result: sentence(d.Result),
+		Lamp: d.Lamp, Shape: LampShape(d.Lamp.Colour), Title: say.Sentence(d.Lamp.Name), Words: say.Sentence(d.Lamp.Words),
+		Live: Readable(d.Raw), Hex: inHex(d.Raw), Meaning: say.Sentence(d.Meaning), Result: say.Sentence(d.Result),
 	}
 	if !d.Heard.IsZero() {
 		c.Heard = "heard " + d.Heard.In(in.Frame.Now.Location()).Format("15:04:05")
@@ -132,7 +133,7 @@ func verdictLine(list []Device) VerdictLine {
 			if d.Lamp.Colour != c {
 				continue
 			}
-			v := VerdictLine{Colour: c, Shape: LampShape(c), Text: sentence(d.Lamp.Name) + ": " + d.Lamp.Words}
+			v := VerdictLine{Colour: c, Shape: LampShape(c), Text: say.Sentence(d.Lamp.Name) + ": " + d.Lamp.Words}
 			if more := count[LampRed] + count[LampAmber] - 1; more > 0 {
 				v.Note = fmt.Sprintf("and %d more", more)
 			}

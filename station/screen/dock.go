@@ -1,8 +1,11 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"time"
+
+	"packbench/station/say"
 )
 
 // DockInputs is what the page of the dock is made of.
@@ -76,7 +79,7 @@ func Dock(in DockInputs) View {
 	view := in.Frame.view(PageDock, "bench")
 	names := in.Frame.Names
 	v := &DockView{
-		Title: "Dock", Said: sentence(in.Said), Empty: "Nothing waits on the dock", GoneWord: "Left today", GoneNone: "No van has left today",
+		Title: "Dock", Said: say.Sentence(in.Said), Empty: "Nothing waits on the dock", GoneWord: "Left today", GoneNone: "No van has left today",
 		Back: Action{ID: "dock:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
 	}
 	var carriers []string
@@ -95,7 +98,7 @@ func Dock(in DockInputs) View {
 	for i, m := range list {
 		chosen := m.ID == in.Selected || i == 0 && !slices.ContainsFunc(list, func(o Manifest) bool { return o.ID == in.Selected })
 		v.Gone = append(v.Gone, ManifestRow{
-			Title: carrierName(names, m.Carrier), Text: since(m.Closed, in.Frame.Now) + " · " + parcelsWords(m.Parcels), Chosen: chosen,
+			Title: carrierName(names, m.Carrier), Text: since(m.Closed, in.Frame.Now) + " · " + say.Many(m.Parcels, "parcel"), Chosen: chosen,
 			Select: Action{ID: "manifest:" + m.ID, Label: m.ID, Enabled: true, On: chosen, Intent: Intent{Kind: IntentSelect, Name: "manifest", Value: m.ID}},
 		})
 		if chosen {
@@ -108,7 +111,7 @@ func Dock(in DockInputs) View {
 
 func dockGroup(carrier string, parcels []DockParcel, n int, in DockInputs) DockGroup {
 	slices.SortStableFunc(parcels, func(a, b DockParcel) int { return a.Closed.Compare(b.Closed) })
-	g := DockGroup{Carrier: carrierName(in.Frame.Names, carrier), Text: parcelsWords(len(parcels))}
+	g := DockGroup{Carrier: carrierName(in.Frame.Names, carrier), Text: say.Many(len(parcels), "parcel")}
 	if t := parcels[0].Closed; !t.IsZero() {
 		g.Text += ", the oldest since " + since(t, in.Frame.Now)
 	}
@@ -129,12 +132,12 @@ func dockGroup(carrier string, parcels []DockParcel, n int, in DockInputs) DockG
 }
 
 func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
-	d := &ManifestDetail{Title: "Manifest " + m.ID, Text: "driver " + firstOf(m.Driver, "not known any more")}
+	d := &ManifestDetail{Title: "Manifest " + m.ID, Text: "driver " + cmp.Or(m.Driver, "not known any more")}
 	if m.By != "" {
 		d.Text += " · loaded by " + in.Frame.Names.Of(m.By)
 	}
 	if m.SetBack {
-		d.Text += " · " + clockWords
+		d.Text += " · " + say.Clock
 	}
 	for _, p := range in.On {
 		d.Rows = append(d.Rows, LoadRow{ID: p.ID, Text: "order " + p.Order, Note: p.Tracking})

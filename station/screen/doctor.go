@@ -1,6 +1,11 @@
 package screen
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+
+	"packbench/station/say"
+)
 
 // DoctorInputs is what the page is made of where a scanner is set up by
 // scanning a printed sheet.
@@ -86,7 +91,7 @@ type LastRead struct {
 func Doctor(in DoctorInputs) View {
 	view := in.Frame.view(PageDoctor, "settings")
 	v := &DoctorView{
-		Title: "Set up the " + firstOf(in.Device, "scanner"), Sub: firstOf(sentence(in.Printed), "No scan goes to the bench while this page is open"),
+		Title: "Set up the " + cmp.Or(in.Device, "scanner"), Sub: cmp.Or(say.Sentence(in.Printed), "No scan goes to the bench while this page is open"),
 		Ready: in.Ready, LinesWord: "The sheet", FindingsWord: "What this scanner sends", AdviceWord: "Change on the scanner",
 	}
 	done := 0
@@ -139,7 +144,7 @@ func lastRead(in DoctorInputs) *LastRead {
 	if in.Kind == ReadNothing && in.Last == "" {
 		return nil
 	}
-	r := &LastRead{Word: "What came last", Text: in.Last, Words: sentence(in.Words), Shape: ShapeSquare}
+	r := &LastRead{Word: "What came last", Text: in.Last, Words: say.Sentence(in.Words), Shape: ShapeSquare}
 	switch in.Kind {
 	case ReadGood:
 		r.Shape, r.Look = ShapeTick, LampGreen

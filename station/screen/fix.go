@@ -1,6 +1,10 @@
 package screen
 
-import "strings"
+import (
+	"strings"
+
+	"packbench/station/say"
+)
 
 // Step is a part of what to do about a trouble: words, and where there is one
 // the exact line to run, to be copied and not retyped.
@@ -17,7 +21,7 @@ func stepsOf(device, fix, copied string) []Step {
 	var out []Step
 	for fix != "" {
 		words, line, rest := cutLine(fix)
-		s := Step{Words: sentence(words), Line: line}
+		s := Step{Words: say.Sentence(words), Line: line}
 		if line != "" {
 			if words == "" {
 				s.Words = "Run this line in a terminal:"

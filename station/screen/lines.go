@@ -1,12 +1,14 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // maxDots is how many units are shown as dots; more are told by numbers.
@@ -50,7 +52,7 @@ func lines(in BenchInputs, w *pack.Work) []LineView {
 
 func line(in BenchInputs, l pack.Line, index int) LineView {
 	v := LineView{
-		ID: l.ID, Item: NewItem(l.SKU, l.Name, firstOf(l.Picture, in.Pictures[l.SKU])),
+		ID: l.ID, Item: NewItem(l.SKU, l.Name, cmp.Or(l.Picture, in.Pictures[l.SKU])),
 		Have: l.Packed + l.In, Want: l.Qty - l.Short, Done: l.Open() == 0,
 		Select: Action{ID: "line:" + l.ID, Label: "Choose", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "line", Value: l.ID}},
 	}
@@ -71,7 +73,7 @@ func line(in BenchInputs, l pack.Line, index int) LineView {
 	}
 	switch {
 	case l.Short > 0:
-		v.Note = fmt.Sprintf("%d short%s", l.Short, because(l.Reason))
+		v.Note = fmt.Sprintf("%d short%s", l.Short, say.Because(l.Reason))
 	case l.Manual > 0:
 		v.Note = fmt.Sprintf("%d by hand", l.Manual)
 	case l.Swapped > 0:
@@ -93,7 +95,7 @@ func noteText(o *station.Order, index int, l pack.Line) string {
 			return o.Lines[i].Text
 		}
 	}
-	return firstOf(l.Name, "Note "+strconv.Itoa(index+1))
+	return cmp.Or(l.Name, "Note "+strconv.Itoa(index+1))
 }
 
 // selectedLine is the line that commands about a line mean.

@@ -1,10 +1,12 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // Waiting is how many parcels of a carrier wait on the dock.
@@ -50,7 +52,7 @@ func loading(in BenchInputs) *LoadingView {
 	}
 	left := leftOnDock(in)
 	v := &LoadingView{
-		Carrier: firstOf(in.Names.Of(l.Carrier), "The carrier"), Done: len(l.Parcels), Total: len(l.Parcels) + len(left),
+		Carrier: cmp.Or(in.Names.Of(l.Carrier), "The carrier"), Done: len(l.Parcels), Total: len(l.Parcels) + len(left),
 		VanWord: "In the van", VanEmpty: "Nothing yet", DockWord: "Still on the dock", DockDone: "Nothing is left for it",
 	}
 	v.Count = digits(v.Done) + " of " + digits(v.Total) + " loaded"
@@ -105,12 +107,12 @@ func loadingNext(in BenchInputs) Next {
 	left := len(leftOnDock(in))
 	switch {
 	case l.Driver && left > 0:
-		return Next{Text: "Type the driver's name", Note: parcelsWords(left) + " of this carrier would stay", Kind: pack.Asked}
+		return Next{Text: "Type the driver's name", Note: say.Many(left, "parcel") + " of this carrier would stay", Kind: pack.Asked}
 	case l.Driver:
 		return Next{Text: "Type the driver's name", Kind: pack.Asked}
 	}
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && r[0].Parcel != "" {
-		return Next{Text: "Take it out, scan the next label", Note: parcelsWords(left) + " to go"}
+		return Next{Text: "Take it out, scan the next label", Note: say.Many(left, "parcel") + " to go"}
 	}
 	switch {
 	case len(l.Parcels) == 0:
@@ -118,16 +120,16 @@ func loadingNext(in BenchInputs) Next {
 	case left == 0:
 		return Next{Text: "Close the van", Note: "nothing is left for it"}
 	}
-	return Next{Text: "Scan the next parcel's label", Note: parcelsWords(left) + " to go"}
+	return Next{Text: "Scan the next parcel's label", Note: say.Many(left, "parcel") + " to go"}
 }
 
 // listNext says what to do about the list of the van that left last.
 func listNext(s pack.State) (Next, bool) {
-	if n := len(s.Lists); n > 0 {
-		return notPrinted(s, s.Lists[n-1]), true
+	if lists := s.Lists(); len(lists) > 0 {
+		return notPrinted(s, lists[len(lists)-1]), true
 	}
 	for _, e := range s.Pending {
-		if e.Kind == pack.EffectManifest {
+		if e.Document.Kind == pack.DocumentManifest {
 			return Next{Text: "Wait for the list", Note: "the driver signs it"}, true
 		}
 	}
@@ -135,11 +137,11 @@ func listNext(s pack.State) (Next, bool) {
 }
 
 // notPrinted says what to do about a list that is not printed.
-func notPrinted(s pack.State, l pack.List) Next {
+func notPrinted(s pack.State, l pack.Printing) Next {
 	switch {
 	case l.State == pack.PrintUnknown:
-		return Next{Text: "Look for the list " + l.Manifest, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
-	case s.Printing(l.Manifest):
+		return Next{Text: "Look for the list " + l.Of, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
+	case s.OnItsWay(l.Document):
 		return Next{Text: "The list is not printed yet: mend the printer", Note: what(l.Words), Kind: pack.Asked}
 	}
 	return Next{Text: "The list is not printed yet: try again", Note: what(l.Words), Kind: pack.Asked}
@@ -147,7 +149,7 @@ func notPrinted(s pack.State, l pack.List) Next {
 
 // listFailed tells of a list that does not come by itself and surely has not come.
 func listFailed(s pack.State) bool {
-	return slices.ContainsFunc(s.Lists, func(l pack.List) bool { return l.State == pack.PrintTrouble && !s.Printing(l.Manifest) })
+	return slices.ContainsFunc(s.Lists(), func(l pack.Printing) bool { return l.State == pack.PrintTrouble && !s.OnItsWay(l.Document) })
 }
 
 // loadingActions are the buttons at a van.
@@ -176,7 +178,7 @@ func dockRows(in BenchInputs) []DockRow {
 	slices.SortStableFunc(list, func(a, b Waiting) int { return b.Parcels - a.Parcels })
 	var out []DockRow
 	for _, w := range list {
-		out = append(out, DockRow{Carrier: carrierName(in.Names, w.Carrier), Text: parcelsWords(w.Parcels)})
+		out = append(out, DockRow{Carrier: carrierName(in.Names, w.Carrier), Text: say.Many(w.Parcels, "parcel")})
 	}
 	if len(out) == 0 {
 		out = []DockRow{{Carrier: "Nothing waits"}}
@@ -184,4 +186,4 @@ func dockRows(in BenchInputs) []DockRow {
 	return out
 }
 
-func carrierName(names Names, id string) string { return firstOf(names.Of(id), "No carrier") }
+func carrierName(names say.Names, id string) string { return cmp.Or(names.Of(id), "No carrier") }

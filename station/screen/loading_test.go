@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // atVan is a bench that loads a van of Demo Post: one parcel is in, two wait.
@@ -92,7 +93,7 @@ func TestGivingUpIsAskedTwice(t *testing.T) {
 
 func dockOfToday() DockInputs {
 	in := DockInputs{
-		Frame: Frame{Station: "S1", Person: pack.Person{ID: "p1"}, Names: Names{"p1": "Packer One", "post": "Demo Post"}, Now: noon}, Free: true,
+		Frame: Frame{Station: "S1", Person: pack.Person{ID: "p1"}, Names: say.Names{"p1": "Packer One", "post": "Demo Post"}, Now: noon}, Free: true,
 		Manifests: []Manifest{
 			{ID: "M-2", Carrier: "post", Driver: "Sample Driver", By: "p1", Closed: noon.Add(-time.Hour), Parcels: 1},
 			{ID: "M-1", Carrier: "post", Closed: noon.Add(-3 * time.Hour), Parcels: 2},
@@ -137,13 +138,24 @@ func TestKeysAtTheDock(t *testing.T) {
 	}
 }
 
+// prints has a document of the open parcel printed as far as a state.
+func prints(in *BenchInputs, kind string, state pack.PrintState, words string) {
+	d := pack.Document{Kind: kind, Of: in.State.Work.Parcel.ID}
+	in.State.Documents = slices.DeleteFunc(in.State.Documents, func(p pack.Printing) bool { return p.Document == d })
+	in.State.Documents = append(in.State.Documents, pack.Printing{Document: d, State: state, Words: words})
+}
+
 // The papers of a parcel say how they stand: the pending one is printing,
 // whatever was said about it before.
 func TestPapersOfTheParcel(t *testing.T) {
 	in := sample(pack.Closing)
 	p := &in.State.Work.Parcel
-	p.Label, p.Print = &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"}, pack.PrintPrinted
-	p.Papers = map[string]int{"slip": 1, "inside": 2, "return": 1, "customs": 1}
+	p.Label = &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"}
+	prints(&in, pack.DocumentLabel, pack.PrintPrinted, "")
+	for _, kind := range pack.PaperKinds {
+		prints(&in, kind, pack.PrintAsked, "")
+	}
+	in.State.Documents[2].Copy = 1
 	said := func(code pack.Code, kind pack.Kind, paper string, reason pack.Reason, why string) *pack.Verdict {
 		return &pack.Verdict{At: noon, Kind: kind, Code: code, Parcel: p.ID, Paper: paper, Reason: reason, Why: why}
 	}
@@ -151,7 +163,7 @@ func TestPapersOfTheParcel(t *testing.T) {
 		said(pack.CodePrinterTrouble, pack.Refused, "slip", "", "the printer is paused: Press Pause or Resume on the printer."),
 		said(pack.CodePaper, pack.Info, "inside", pack.ReasonPrinted, ""), said(pack.CodePaper, pack.Info, "customs", pack.ReasonPrinted, ""),
 	}
-	in.State.Pending = map[string]pack.Effect{"S1.9": {Kind: pack.EffectPaper, Parcel: p.ID, Do: "customs"}}
+	in.State.Pending = map[string]pack.Effect{"S1.9": {Kind: pack.EffectPrint, Document: pack.Document{Kind: "customs", Of: p.ID}}}
 	var got []string
 	for _, row := range Bench(in).Bench.Closing.Papers {
 		got = append(got, row.Name+": "+row.Words)
@@ -181,13 +193,13 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 	made := func(kind pack.Kind, state pack.PrintState) pack.Verdict {
 		return pack.Verdict{Kind: kind, Code: pack.CodeManifest, Manifest: "M-1", Carrier: "post", Reason: pack.Reason(state), Qty: 2}
 	}
-	list := func(state pack.PrintState, words string) []pack.List {
-		return []pack.List{{Manifest: "M-1", Carrier: "post", State: state, Words: words}}
+	list := func(state pack.PrintState, words string) []pack.Printing {
+		return []pack.Printing{{Document: pack.Document{Kind: pack.DocumentManifest, Of: "M-1"}, Carrier: "post", State: state, Words: words}}
 	}
-	printing := map[string]pack.Effect{"S1.1.1": {ID: "S1.1.1", Kind: pack.EffectManifest, Manifest: "M-1"}}
+	printing := map[string]pack.Effect{"S1.1.1": {ID: "S1.1.1", Kind: pack.EffectPrint, Document: pack.Document{Kind: pack.DocumentManifest, Of: "M-1"}}}
 	for name, test := range map[string]struct {
 		v          pack.Verdict
-		lists      []pack.List
+		lists      []pack.Printing
 		pending    map[string]pack.Effect
 		says, next string
 		again      bool // there is a button for another try
@@ -228,9 +240,9 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := atVan()
-			in.State.Loading, in.State.Lists, in.State.Pending = nil, test.lists, test.pending
-			in.State.Recent, in.Names = []*pack.Verdict{&test.v}, Names{"post": "Post"}
-			if have := Message(test.v, in.Names); have != test.says {
+			in.State.Loading, in.State.Documents, in.State.Pending = nil, test.lists, test.pending
+			in.State.Recent, in.Names = []*pack.Verdict{&test.v}, say.Names{"post": "Post"}
+			if have := say.Message(test.v, in.Names); have != test.says {
 				t.Errorf("it says %q, want %q", have, test.says)
 			}
 			b := Bench(in).Bench

@@ -1,6 +1,11 @@
 package screen
 
-import "packbench/station/pack"
+import (
+	"cmp"
+
+	"packbench/station/pack"
+	"packbench/station/say"
+)
 
 // more are the actions that are too rare for a button of their own; they stand
 // in the help, each with a digit, so that everything that a card can do can be
@@ -24,7 +29,7 @@ func more(in BenchInputs, page Page) []Action {
 			add("Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
 		}
 		if shown := s.Shown; shown != nil && s.Phase == pack.Idle {
-			of := " of " + firstOf(shown.Parcel, "order "+shown.Order)
+			of := " of " + cmp.Or(shown.Parcel, "order "+shown.Order)
 			add("Print the label"+of+" again", "reprint", command("reprint", ""))
 			add("Print the packing slip"+of, "paper slip", command("paper", "slip"))
 		}
@@ -49,7 +54,7 @@ func more(in BenchInputs, page Page) []Action {
 	case PageClosing:
 		if s.Work != nil && s.Work.Parcel.Label != nil && s.Phase == pack.Closing {
 			for _, kind := range pack.PaperKinds {
-				add("Print "+paperName(kind), "paper "+kind, command("paper", kind))
+				add("Print "+say.Paper(kind), "paper "+kind, command("paper", kind))
 			}
 		}
 		add("Type a code", "", edit("code"))

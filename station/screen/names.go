@@ -1,25 +1,18 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
 
 	"packbench/station"
 	"packbench/station/pack"
-	"packbench/station/unit"
 )
-
-// Names gives ids their names: persons, and products by SKU where the caller
-// knows them. A missing name is shown as its id.
-type Names map[string]string
-
-// Of gives the name of an id.
-func (n Names) Of(id string) string { return firstOf(n[id], id) }
 
 // recipient writes "Customer, Graz AT".
 func recipient(to station.Address) string {
-	name := firstOf(to.Name, to.Company)
+	name := cmp.Or(to.Name, to.Company)
 	if words := strings.Fields(name); to.Name != "" && len(words) > 1 && len([]rune(words[len(words)-1])) > 2 {
 		name = words[len(words)-1] // the family's name is enough, unless it is an initial
 	}
@@ -79,66 +72,12 @@ func age(d time.Duration) string {
 	return fmt.Sprintf("%d d", int(d.Hours()/24))
 }
 
-// units writes "1 unit", "4 units".
-func units(n int) string { return many(n, "unit") }
-
-func many(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// mass writes small masses in grams and others in kilograms.
-func mass(m unit.Mass) string {
-	if m.Abs() < unit.Kilogram {
-		return m.Grams()
-	}
-	return m.String()
-}
-
-// words turns a reason code into words: "not-in-stock" → "not in stock".
-func words(code string) string {
-	if strings.ContainsAny(code, " .,;:") {
-		return code
-	}
-	return strings.ReplaceAll(code, "-", " ")
-}
-
-// sentence gives a text a capital letter at its start.
-func sentence(text string) string {
-	for i, r := range text {
-		return strings.ToUpper(string(r)) + text[i+len(string(r)):]
-	}
-	return text
-}
-
-// short cuts a text to n runes.
-func short(text string, n int) string {
-	r := []rune(text)
-	if len(r) <= n {
-		return text
-	}
-	return strings.TrimSpace(string(r[:n-1])) + "…"
-}
-
 // serial writes the last four digits of a long number: "…0017".
 func serial(number string) string {
 	if len(number) <= 6 {
 		return number
 	}
 	return "…" + number[len(number)-6:]
-}
-
-// someRole writes who may do it: "a supervisor".
-func someRole(r station.Role) string {
-	switch r {
-	case "":
-		return "somebody else"
-	case station.Administrator:
-		return "an administrator"
-	}
-	return "a " + string(r)
 }
 
 // scaleWords says the state of a scale in one or two words.

@@ -6,6 +6,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // next says the one thing to do now. It follows the state, never the last
@@ -20,9 +21,9 @@ func next(in BenchInputs) Next {
 	case s.Armed == "cancel" && s.Loading != nil:
 		return Next{Text: "Again to give the loading up", Note: "anything else keeps it", Kind: pack.Asked}
 	case s.Armed != "":
-		return Next{Text: "Again to " + verb(s.Armed), Note: "anything else keeps things as they are", Kind: pack.Asked}
+		return Next{Text: "Again to " + say.Verb(s.Armed), Note: "anything else keeps things as they are", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:
-		return Next{Text: sentence(choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
+		return Next{Text: say.Sentence(say.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
 	case s.Wanted != nil:
 		return wantedNext(*s.Wanted)
 	case s.Removing:
@@ -47,7 +48,7 @@ func next(in BenchInputs) Next {
 	}
 	if s.Loading != nil {
 		n := loadingNext(in)
-		if len(s.Lists) > 0 {
+		if len(s.Lists()) > 0 {
 			n.Note = "the list of the last van is not printed yet"
 		}
 		return n
@@ -56,7 +57,7 @@ func next(in BenchInputs) Next {
 		return n
 	}
 	if len(s.Parked) > 0 {
-		return Next{Text: "Scan an order or a tote", Note: many(len(s.Parked), "order") + " parked"}
+		return Next{Text: "Scan an order or a tote", Note: say.Many(len(s.Parked), "order") + " parked"}
 	}
 	return Next{Text: "Scan an order or a tote"}
 }
@@ -67,11 +68,11 @@ func wantedNext(w pack.Wanted) Next {
 	}
 	who := "Supervisor"
 	if w.Needs != "" {
-		who = sentence(string(w.Needs))
+		who = say.Sentence(string(w.Needs))
 	}
 	n := Next{Text: who + ": scan your badge", Kind: pack.Asked}
 	if w.Action.Name != "" {
-		n.Note = "to " + verb(w.Action.Name)
+		n.Note = "to " + say.Verb(w.Action.Name)
 	}
 	return n
 }
@@ -116,7 +117,7 @@ func packingNext(in BenchInputs) Next {
 	case goods > 0:
 		return Next{Text: "Scan the next item", Note: toGo(w)}
 	case notes != "":
-		return Next{Text: "Confirm: " + short(notes, 28), Kind: pack.Asked}
+		return Next{Text: "Confirm: " + say.Short(notes, 28), Kind: pack.Asked}
 	case w.Parcel.Carton == nil:
 		return Next{Text: "Scan the box"}
 	}
@@ -136,7 +137,7 @@ func toGo(w *pack.Work) string {
 			n += l.Open()
 		}
 	}
-	return units(n) + " to go"
+	return say.Units(n) + " to go"
 }
 
 // boxWords names the box that is being packed.
@@ -168,9 +169,9 @@ func weighingNext(in BenchInputs) Next {
 	if s.Scale.Latest != nil && s.Scale.Latest.Expect != nil && s.Scale.Latest.Expect.Known {
 		step := "check the box and weigh again"
 		if c := s.Scale.Latest.Expect.Cause; c != nil && c.Kind != "unknown" {
-			step = offStep(pack.Weight{Cause: c})
+			step = say.OffStep(pack.Weight{Cause: c})
 		}
-		return Next{Text: sentence(step), Note: "or ask a supervisor to let it pass", Kind: pack.Refused}
+		return Next{Text: say.Sentence(step), Note: "or ask a supervisor to let it pass", Kind: pack.Refused}
 	}
 	if s.Work != nil && s.Work.Parcel.Carton == nil {
 		return Next{Text: "Scan the box"}
@@ -192,14 +193,12 @@ func weighingNext(in BenchInputs) Next {
 }
 
 func closingNext(s pack.State) Next {
-	print, said := pack.PrintState(""), ""
-	if s.Work != nil {
-		print, said = s.Work.Parcel.Print, s.Work.Parcel.Words
-	}
+	label := s.Label()
+	print, said := label.State, label.Words
 	switch {
 	case print == pack.PrintTrouble && strings.HasPrefix(said, pack.OtherPrinter):
 		return Next{Text: "Void the label", Note: what(said), Kind: pack.Asked}
-	case print == pack.PrintTrouble && !labelPending(s, s.Work.Parcel.ID):
+	case print == pack.PrintTrouble && !s.OnItsWay(label.Document):
 		return Next{Text: "Mend it, then press Try again", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintTrouble:
 		return Next{Text: "Look at the printer", Note: what(said), Kind: pack.Asked}
@@ -209,41 +208,4 @@ func closingNext(s pack.State) Next {
 		return Next{Text: "Wait for the label"}
 	}
 	return Next{Text: "Scan the label on the box"}
-}
-
-// verb says a command as what it does.
-func verb(command string) string {
-	switch command {
-	case "cancel":
-		return "cancel the packing"
-	case "void":
-		return "void the label"
-	case "reprint":
-		return "print it again"
-	case "authorise":
-		return "let the weight pass"
-	case "next-parcel":
-		return "begin the next parcel"
-	case "sign-out":
-		return "sign out"
-	case "put-back":
-		return "put a line back"
-	case "swap":
-		return "swap a damaged unit"
-	case "short":
-		return "leave a line out"
-	case "print-again":
-		return "print another label"
-	case "void-label":
-		return "void the label"
-	case "unlock":
-		return "unlock the bench"
-	case "confirm":
-		return "confirm by hand"
-	case "remove":
-		return "take an item out"
-	case "typed-weight":
-		return "type the weight"
-	}
-	return words(command)
 }

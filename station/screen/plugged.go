@@ -1,6 +1,11 @@
 package screen
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+
+	"packbench/station/say"
+)
 
 // Plugged is a device that is plugged in, used or not.
 type Plugged struct {
@@ -37,12 +42,12 @@ type PluggedRow struct {
 func pluggedView(in SettingsInputs) PluggedView {
 	v := PluggedView{Title: "Plugged in now"}
 	for i, p := range in.Plugged {
-		row := PluggedRow{Name: p.Name, Title: firstOf(p.Title, p.Name), Kind: sentence(p.Kind)}
+		row := PluggedRow{Name: p.Name, Title: cmp.Or(p.Title, p.Name), Kind: say.Sentence(p.Kind)}
 		switch {
 		case p.Used != "": // its card says what stands in its way
 			row.Used = "Used as the " + p.Used
 		case p.Words != "":
-			row.Trouble = sentence(p.Words)
+			row.Trouble = say.Sentence(p.Words)
 			row.Steps = stepsOf("plugged"+digits(i)+".", p.Fix, in.Copied)
 		}
 		for _, o := range p.Offers {
@@ -90,7 +95,7 @@ func searchView(s *Search, may bool) *SearchView {
 	if s == nil {
 		return v
 	}
-	v.Words = firstOf(sentence(s.Words), v.Words)
+	v.Words = cmp.Or(say.Sentence(s.Words), v.Words)
 	switch {
 	case s.Running:
 		v.Share = 1000 * s.Step / max(s.Steps, 1)

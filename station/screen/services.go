@@ -1,11 +1,13 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // ServiceRow is one carrier's service for the parcel.
@@ -51,7 +53,7 @@ func services(in BenchInputs) []ServiceRow {
 	var out []ServiceRow
 	for i, q := range quotes[:min(len(quotes), maxServices)] {
 		row := ServiceRow{
-			Name: firstOf(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: sentence(reason(q, chosen)), Allowed: q.Allowed,
+			Name: cmp.Or(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: say.Sentence(reason(q, chosen)), Allowed: q.Allowed,
 			Chosen: rank(q) == 0, Arrives: day(q.Promise, in.Now),
 		}
 		if q.Allowed {
@@ -85,8 +87,8 @@ func reason(q pack.Quote, taken string) string {
 // already: why it won, why each other lost, and the way to take another. They
 // stand back while something else is the matter.
 func offers(in BenchInputs) []ServiceRow {
-	w := in.State.Work
-	if w == nil || in.State.Question != nil || w.Parcel.Print == pack.PrintTrouble || w.Parcel.Print == pack.PrintUnknown {
+	w, print := in.State.Work, in.State.Label().State
+	if w == nil || in.State.Question != nil || print == pack.PrintTrouble || print == pack.PrintUnknown {
 		return nil
 	}
 	labelled := w.Parcel.Label != nil

@@ -11,13 +11,14 @@ func labelled() BenchInputs {
 	in := sample(pack.Closing)
 	eur := func(n int64) unit.Money { return unit.Money{Minor: n, Currency: "EUR"} }
 	in.State.Work.Parcel = pack.Parcel{
-		ID: "S1-7", Service: "express", Print: pack.PrintPrinted, Label: &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"},
+		ID: "S1-7", Service: "express", Label: &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"},
 		Quotes: []pack.Quote{
 			{Service: "slow", Name: "Demo Parcel", Price: eur(400), Allowed: true, Reason: "arrives 2 days after the promise"},
 			{Service: "express", Name: "Demo Express", Price: eur(740), Allowed: true, Chosen: true, Reason: "cheapest that keeps the promise"},
 			{Service: "velo", Name: "Velo", Reason: "does not go there"},
 		},
 	}
+	prints(&in, pack.DocumentLabel, pack.PrintPrinted, "")
 	return in
 }
 
@@ -45,7 +46,7 @@ func TestAnotherServiceIsAskedForTwice(t *testing.T) {
 
 func TestServicesWithoutALabel(t *testing.T) {
 	in := labelled()
-	in.State.Phase, in.State.Work.Parcel.Label, in.State.Work.Parcel.Print = pack.Labelling, nil, ""
+	in.State.Phase, in.State.Work.Parcel.Label, in.State.Documents = pack.Labelling, nil, nil
 	if take := Bench(in).Bench.Services[1].Take; !take.Enabled || take.Intent.Kind != IntentCommand {
 		t.Errorf("no label is lost, yet a touch gives %+v", take)
 	}
@@ -58,7 +59,7 @@ func TestServicesWithoutALabel(t *testing.T) {
 // What needs the packer's eye is not crowded by the services.
 func TestServicesStandBack(t *testing.T) {
 	in := labelled()
-	in.State.Work.Parcel.Print = pack.PrintTrouble
+	prints(&in, pack.DocumentLabel, pack.PrintTrouble, "")
 	if rows := Bench(in).Bench.Services; rows != nil {
 		t.Errorf("the printer is out of paper and %d services are listed", len(rows))
 	}

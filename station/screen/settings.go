@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -186,7 +187,7 @@ func (s *SettingsView) targets() []Action {
 
 func field(f Field, may bool) FieldView {
 	v := FieldView{
-		Key: f.Key, Label: firstOf(f.Label, f.Key), Value: visible(f.Value), Empty: firstOf(f.Empty, NotSet), Note: firstOf(f.Error, f.Help),
+		Key: f.Key, Label: cmp.Or(f.Label, f.Key), Value: visible(f.Value), Empty: cmp.Or(f.Empty, NotSet), Note: cmp.Or(f.Error, f.Help),
 		Bad: f.Error != "", Wide: f.Wide, Section: f.Section,
 	}
 	v.Edit = Action{ID: "field:" + f.Key, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: f.Key, Value: f.Value}}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // ShiftInputs is what the shift book is made of.
@@ -134,7 +135,7 @@ func Shift(in ShiftInputs) View {
 }
 
 func balanceRow(b Balance) BalanceRow {
-	r := BalanceRow{Title: sentence(b.Of)}
+	r := BalanceRow{Title: say.Sentence(b.Of)}
 	left, right := 0, 0
 	for i, t := range b.Left {
 		left += t.N
@@ -148,7 +149,7 @@ func balanceRow(b Balance) BalanceRow {
 	if !r.Even {
 		r.Gap = digits(max(left-right, right-left)) + " apart"
 		if len(b.Gaps) > 0 {
-			r.Gap = many(len(b.Gaps), "gap") + ": " + short(joined(b.Gaps), 60)
+			r.Gap = say.Many(len(b.Gaps), "gap") + ": " + say.Short(joined(b.Gaps), 60)
 		}
 	}
 	return r
@@ -192,5 +193,5 @@ func CodeWords(code pack.Code) string {
 	case pack.CodeUnknownCode:
 		return "Unknown code"
 	}
-	return sentence(words(string(code)))
+	return say.Sentence(say.Words(string(code)))
 }

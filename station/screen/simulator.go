@@ -1,6 +1,9 @@
 package screen
 
 import (
+	"cmp"
+
+	"packbench/station/say"
 	"packbench/station/unit"
 )
 
@@ -79,12 +82,12 @@ func simulator(in SimInputs, _ string) *SimView {
 			value, words = "in", " out"
 		}
 		v.Cables = append(v.Cables, Action{
-			ID: "cable:" + c.Device, Label: sentence(c.Device) + words, On: c.In, Enabled: true, Intent: Intent{Kind: IntentCable, Name: c.Device, Value: value},
+			ID: "cable:" + c.Device, Label: say.Sentence(c.Device) + words, On: c.In, Enabled: true, Intent: Intent{Kind: IntentCable, Name: c.Device, Value: value},
 		})
 	}
 	for _, p := range []string{"ok", "paper-out", "offline", "paused", "rejected", "stuck"} {
 		v.Printer = append(v.Printer, Action{
-			ID: "printer:" + p, Label: printerWords(p), On: p == firstOf(in.Printer, "ok"), Enabled: true, Intent: Intent{Kind: IntentPrinter, Value: p},
+			ID: "printer:" + p, Label: printerWords(p), On: p == cmp.Or(in.Printer, "ok"), Enabled: true, Intent: Intent{Kind: IntentPrinter, Value: p},
 		})
 	}
 	return v
@@ -97,7 +100,7 @@ func printerWords(state string) string {
 	case "paper-out":
 		return "No paper"
 	}
-	return sentence(words(state))
+	return say.Sentence(say.Words(state))
 }
 
 func simTiles(codes []SimCode, pictures map[string]string) []Tile {
@@ -105,7 +108,7 @@ func simTiles(codes []SimCode, pictures map[string]string) []Tile {
 	for _, c := range codes {
 		out = append(out, Tile{
 			Item: NewItem(c.SKU, c.Name, pictures[c.SKU]), Done: c.Done,
-			Scan: Action{ID: "tile:" + c.Code, Label: firstOf(c.Name, c.SKU), Enabled: true, Intent: Intent{Kind: IntentScan, Value: c.Code}},
+			Scan: Action{ID: "tile:" + c.Code, Label: cmp.Or(c.Name, c.SKU), Enabled: true, Intent: Intent{Kind: IntentScan, Value: c.Code}},
 		})
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // TraceInputs is what the page that judges trace codes is made of.
@@ -113,7 +114,7 @@ func Trace(in TraceInputs) View {
 		v.StoryNone = noStory(*r)
 	}
 	if in.Trouble != "" {
-		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: word(pack.Refused), Head: "Not judged", Detail: sentence(in.Trouble), Step: "Scan it again"}
+		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: word(pack.Refused), Head: "Not judged", Detail: say.Sentence(in.Trouble), Step: "Scan it again"}
 	}
 	v.Next = traceNext(in)
 	view.Trace = v
@@ -128,7 +129,7 @@ func (in TraceInputs) comparable() bool {
 func traceCard(t Traced, now time.Time) Card {
 	kind := TraceKind(t)
 	c := Card{
-		Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: sentence(t.Verdict), Detail: sentence(t.Reason), Step: traceStep(t),
+		Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: say.Sentence(t.Verdict), Detail: say.Sentence(t.Reason), Step: traceStep(t),
 		Time: t.At.In(now.Location()).Format("15:04:05"),
 	}
 	if t.Second {
@@ -162,7 +163,7 @@ func traceStep(t Traced) string {
 	return "Keep the box back"
 }
 
-func traceFacts(t Traced, names Names) []Figure {
+func traceFacts(t Traced, names say.Names) []Figure {
 	var out []Figure
 	add := func(name, value string) {
 		if value != "" {
@@ -186,7 +187,7 @@ func traceFacts(t Traced, names Names) []Figure {
 func traceStory(t Traced, f Frame) []TraceRow {
 	names := f.Names
 	if !f.Person.Role.May(station.Supervisor) {
-		names = Names{f.Person.ID: f.Names.Of(f.Person.ID)}
+		names = say.Names{f.Person.ID: f.Names.Of(f.Person.ID)}
 	}
 	var out []TraceRow
 	last := ""

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // What comes by itself is told so, and what does not is told to be tried again,
@@ -48,11 +49,12 @@ func TestTroubleSaysWhetherTheLabelComesByItself(t *testing.T) {
 func troubleWords(words string, waits bool) (card, fix, next string) {
 	in := sample(pack.Closing)
 	p := &in.State.Work.Parcel
-	p.Label, p.Print, p.Words = &pack.Label{}, pack.PrintTrouble, words
+	p.Label = &pack.Label{}
+	prints(&in, pack.DocumentLabel, pack.PrintTrouble, words)
 	if waits {
-		in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Parcel: p.ID}}
+		in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Document: pack.Document{Kind: pack.DocumentLabel, Of: p.ID}}}
 	}
-	s, _ := sayPrinter(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: words, Waits: waits}, nil)
+	s := say.Verdict(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: words, Waits: waits}, nil)
 	b := Bench(in).Bench
 	return s.Step, b.Closing.Fix, b.Next.Text
 }
@@ -60,18 +62,20 @@ func troubleWords(words string, waits bool) (card, fix, next string) {
 // A paper's row says how it stands also where nobody remembers the words about
 // it any more.
 func TestPapersSayHowTheyStand(t *testing.T) { // L3
-	p := pack.Parcel{
-		ID: "1-1", Papers: map[string]int{"inside": 1, "return": 1, "customs": 1},
-		PaperStates: map[string]pack.PrintState{"slip": pack.PrintTrouble, "inside": pack.PrintUnknown, "return": pack.PrintPrinted, "customs": pack.PrintAsked},
+	in := BenchInputs{State: pack.State{
+		Work:    &pack.Work{Parcel: pack.Parcel{ID: "1-1"}},
+		Pending: map[string]pack.Effect{"S1.1.1": {ID: "S1.1.1", Kind: pack.EffectPrint, Document: pack.Document{Kind: "customs", Of: "1-1"}}},
+	}}
+	for kind, state := range map[string]pack.PrintState{"slip": pack.PrintTrouble, "inside": pack.PrintUnknown, "return": pack.PrintPrinted, "customs": pack.PrintAsked} {
+		prints(&in, kind, state, "")
 	}
-	s := pack.State{Pending: map[string]pack.Effect{"S1.1.1": {ID: "S1.1.1", Kind: pack.EffectPaper, Parcel: "1-1", Do: "customs"}}}
 	want := []PaperRow{
 		{Name: "Packing slip", Words: "not printed", Kind: pack.Asked},
 		{Name: "Inside slip", Words: "nobody knows whether it was printed", Kind: pack.Asked},
 		{Name: "Return label", Words: "printed", Kind: pack.Accepted},
 		{Name: "Customs paper", Words: "printing", Kind: pack.Info},
 	}
-	got := papers(s, p)
+	got := papers(in.State, "1-1")
 	for i := range got {
 		got[i].Shape = ShapeNone
 	}
@@ -80,8 +84,8 @@ func TestPapersSayHowTheyStand(t *testing.T) { // L3
 	}
 	v := pack.Verdict{Kind: pack.Accepted, Code: pack.CodeOrderClosed, Order: "1", Parcel: "1-1", Missing: []string{"slip", "customs"}}
 	const words = "Order 1 is complete, but the packing slip and the customs paper of 1-1 did not come out"
-	if said := Say(v, nil); !strings.HasPrefix(sentence(said.Fact), words) {
-		t.Errorf("%q", sentence(said.Fact))
+	if said := say.Verdict(v, nil); !strings.HasPrefix(say.Sentence(said.Fact), words) {
+		t.Errorf("%q", say.Sentence(said.Fact))
 	}
 }
 
@@ -105,7 +109,7 @@ func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
 		"a label as good as any is": {pack.Verdict{Code: pack.CodeLabelPrinted, Kind: pack.Accepted}, pack.PrintPrinted, pack.Info, "The customs paper of the parcel is printed"},
 	} {
 		in := sample(pack.Closing)
-		in.State.Work.Parcel.Print = c.print
+		prints(&in, pack.DocumentLabel, c.print, "")
 		c.label.Parcel, paper.Parcel = in.State.Work.Parcel.ID, in.State.Work.Parcel.ID
 		in.State.Recent = []*pack.Verdict{&paper, &c.label}
 		got := Bench(in).Bench.Card
@@ -114,9 +118,18 @@ func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
 		}
 	}
 	in := sample(pack.Closing)
-	in.State.Work.Parcel.Reprints = 1
+	prints(&in, pack.DocumentLabel, pack.PrintPrinted, "")
+	in.State.Documents[len(in.State.Documents)-1].Copy = 1
 	in.State.Recent = []*pack.Verdict{{Code: pack.CodeLabelPrinted, Kind: pack.Accepted, Parcel: in.State.Work.Parcel.ID}}
 	if got := Bench(in).Bench.Card.Detail; !strings.Contains(got, "throw the first one away") {
 		t.Errorf("after a reprint the card says %q", got)
+	}
+}
+
+// The card has room for the first thing to do.
+func TestTheCardOfATroubleHasOneStep(t *testing.T) {
+	v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Waits: true, Why: "the printer's memory is damaged: Switch the printer off and on. If that does not help, use another printer."}
+	if got := CardOf(v, nil, nil); got.Step != "Switch the printer off and on, and the label comes by itself" || got.Detail != "The printer's memory is damaged" {
+		t.Errorf("%q, %q", got.Detail, got.Step)
 	}
 }

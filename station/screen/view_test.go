@@ -12,6 +12,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/unit"
 )
 
@@ -141,7 +142,7 @@ func sample(phase pack.Phase) BenchInputs {
 	}
 	s.Recent = []*pack.Verdict{{At: noon.Add(-2 * time.Second), Kind: pack.Accepted, Code: pack.CodeItem, Line: "2", SKU: "MUG-W", Name: "Mug, white", Have: 2, Want: 3}}
 	return BenchInputs{
-		State: s, Names: Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express"}, Now: noon, Theme: Light,
+		State: s, Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express"}, Now: noon, Theme: Light,
 		Order: &station.Order{ID: "1042", To: station.Address{Name: "Sample Customer", City: "Graz", Country: "AT"}, Lines: []station.Line{{ID: "4", Text: "Gift wrap"}}},
 		Scale: LiveScale{State: pack.ScaleSteady, Mass: 812 * unit.Gram, Heard: noon.Add(-time.Second)},
 		Lamps: []Lamp{{Kind: "scale", Name: "scale", Colour: LampGreen, Words: "ready"}},
@@ -194,8 +195,9 @@ func TestBenchViews(t *testing.T) {
 		}},
 		{"printer-trouble", pack.Closing, func(in *BenchInputs) {
 			p := &in.State.Work.Parcel
-			p.Label, p.Print, p.Words = &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"}, pack.PrintTrouble, "out of paper"
-			in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Parcel: p.ID}}
+			p.Label = &pack.Label{SSCC: "340123450000000017", Tracking: "DX17"}
+			prints(in, pack.DocumentLabel, pack.PrintTrouble, "out of paper")
+			in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Document: pack.Document{Kind: pack.DocumentLabel, Of: p.ID}}}
 		}},
 		{"locked", pack.Locked, func(in *BenchInputs) { refuse(in, pack.Verdict{Code: pack.CodeWrongItem, Name: "Mug, blue"}) }},
 		{"help", pack.Packing, func(in *BenchInputs) { in.Help = true }},

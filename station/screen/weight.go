@@ -2,6 +2,7 @@ package screen
 
 import (
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/unit"
 )
 
@@ -113,8 +114,8 @@ func cause(v *WeightView, in BenchInputs, missed *pack.Weighed) {
 		item := NewItem(e.Cause.SKU, in.Names.Of(e.Cause.SKU), in.Pictures[e.Cause.SKU])
 		v.Item = &item
 	}
-	v.Cause = sentence(Off(w))
-	if likely := Likely(e.Cause, in.Names); likely != "" {
+	v.Cause = say.Sentence(say.Off(w))
+	if likely := say.Likely(e.Cause, in.Names); likely != "" {
 		v.Cause += ": " + likely + "?"
 	} else {
 		v.Cause += ": open the box and check it."

@@ -80,7 +80,7 @@ func (w *writer) ship(at time.Time, sscc string) {
 	})
 	parcel := w.state.Work.Parcel.ID
 	w.put(at, pack.LabelMade{Effect: w.effect(pack.EffectLabel), Parcel: parcel, SSCC: sscc, Document: "D" + sscc})
-	w.put(at, pack.PrintReported{Effect: w.effect(pack.EffectPrint), Parcel: parcel, State: pack.PrintPrinted, Ended: true})
+	w.put(at, pack.Printed{Effect: w.effect(pack.EffectPrint), State: pack.PrintPrinted, Ended: true})
 	w.scan(at, pack.Meaning{Kind: pack.MeansParcel, Parcel: &pack.ParcelRef{ID: parcel, SSCC: sscc}})
 	w.put(at, pack.EffectDone{Effect: w.effect(pack.EffectFree)})
 }

@@ -159,9 +159,9 @@ func (s *sheet) fact(f pack.Fact) {
 		s.unpacked(s.here().Parcel)
 	case pack.LabelKept:
 		s.packed(f.Parcel, StageUnprinted)
-	case pack.LabelPrinted:
-		if f.State == pack.PrintPrinted || f.State == pack.PrintSent {
-			s.printed(f.Parcel)
+	case pack.DocumentStood:
+		if f.Kind == pack.DocumentLabel && (f.State == pack.PrintPrinted || f.State == pack.PrintSent) {
+			s.printed(f.Of)
 		}
 	case pack.LabelVoided:
 		s.voided(f.Parcel)

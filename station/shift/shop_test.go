@@ -274,7 +274,7 @@ func (s *shop) answer(b *bench) bool {
 		s.put(b, pack.LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: fmt.Sprintf("%018d", s.sscc), Document: "D" + fmt.Sprint(s.sscc)})
 	case pack.EffectPrint:
 		states := []pack.PrintState{pack.PrintPrinted, pack.PrintSent, pack.PrintTrouble, pack.PrintUnknown}
-		s.put(b, pack.PrintReported{Effect: e.ID, Parcel: e.Parcel, State: states[s.r.IntN(4)], Ended: true})
+		s.put(b, pack.Printed{Effect: e.ID, State: states[s.r.IntN(4)], Ended: true})
 	default:
 		s.put(b, pack.EffectDone{Effect: e.ID})
 	}

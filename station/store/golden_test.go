@@ -78,7 +78,7 @@ func replayed(t *testing.T, file string) string {
 	}
 	defer func() { _ = s.Close() }()
 	var out strings.Builder
-	state, was := pack.New(), describe(pack.New())
+	state, was, at := pack.New(), describe(pack.New(), nil), map[string]string{}
 	chains := map[string]journal.Chain{}
 	for _, g := range goldenRows(t, file) {
 		chain := chains[g.Writer]
@@ -102,7 +102,7 @@ func replayed(t *testing.T, file string) string {
 		for _, f := range facts {
 			state = pack.Fold(state, f)
 		}
-		is := describe(state)
+		is := describe(state, at)
 		for _, line := range was {
 			if !slices.Contains(is, line) {
 				fmt.Fprintf(&out, "  - %s\n", line)
@@ -145,8 +145,10 @@ func goldenRows(t *testing.T, file string) []goldenRow {
 }
 
 // describe says a state in lines that do not depend on how it is kept. Nothing
-// is said of what is empty.
-func describe(s pack.State) []string {
+// is said of what is empty. The printer that a label was last sent to was said also
+// once that label was void, as long as its parcel was on the bench: at remembers it
+// by parcel.
+func describe(s pack.State, at map[string]string) []string {
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	say("rules %s", fields(s.Rules))
@@ -179,17 +181,31 @@ func describe(s pack.State) []string {
 			say("loaded %s of %s, %s", p.Parcel, p.Order, p.SSCC)
 		}
 	}
-	for _, l := range s.Lists {
-		say("list %s of %q, wish %s, reprint %d, %s %q", l.Manifest, l.Carrier, l.Key, l.Reprint, l.State, l.Words)
+	for _, l := range s.Lists() {
+		say("list %s of %q, wish %s, reprint %d, %s %q", l.Of, l.Carrier, l.Key, l.Copy, l.State, l.Words)
 	}
-	out = append(out, describeWork("work", s.Work)...)
+	for parcel := range at {
+		if s.WorkOf(parcel) == nil {
+			delete(at, parcel)
+		}
+	}
+	out = append(out, describeWork("work", s, s.Work, at)...)
 	for _, id := range slices.Sorted(maps.Keys(s.Parked)) {
-		out = append(out, describeWork("parked", s.Parked[id])...)
+		out = append(out, describeWork("parked", s, s.Parked[id], at)...)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Pending)) {
 		e := s.Pending[id]
+		switch of := e.Document; of.Kind { // each was an effect of its own
+		case "":
+		case pack.DocumentLabel:
+			e.Parcel = of.Of
+		case pack.DocumentManifest:
+			e.Kind, e.Manifest = "manifest", of.Of
+		default:
+			e.Kind, e.Parcel, e.Do = "paper", of.Of, of.Kind
+		}
 		say("pending %s %s for order %q parcel %q document %q what %q wish %s manifest %q parcels %q reprint %d printer %q given up %t",
-			id, e.Kind, e.Order, e.Parcel, e.Document, e.Do, e.Key(), e.Manifest, e.Parcels, e.Reprint, e.Printer, e.GivenUp)
+			id, e.Kind, e.Order, e.Parcel, e.Kept, e.Do, e.Key(), e.Manifest, e.Parcels, e.Copy, e.Printer, e.GivenUp)
 	}
 	if len(s.Recent) > 0 { // the others were newest before
 		v := s.Recent[0]
@@ -209,7 +225,7 @@ func choiceOf(c pack.Choice) string {
 	return ""
 }
 
-func describeWork(what string, w *pack.Work) []string {
+func describeWork(what string, s pack.State, w *pack.Work, at map[string]string) []string {
 	if w == nil {
 		return nil
 	}
@@ -227,11 +243,15 @@ func describeWork(what string, w *pack.Work) []string {
 		say("earlier %s %s %s %v", p.ID, p.SSCC, p.State, p.Contents)
 	}
 	p := w.Parcel
+	label := s.Document(pack.DocumentLabel, p.ID)
+	if label.Printer != "" {
+		at[p.ID] = label.Printer
+	}
 	say("parcel %s carton %s weight %s service %q", p.ID, fields(p.Carton), fields(p.Weight), p.Service)
-	say("label %s, wishes %q %q, printing %q %q at %q, reprints %d", fields(p.Label), p.LabelKey, p.PrintKey, p.Print, p.Words, p.Printer, p.Reprints)
+	say("label %s, wishes %q %q, printing %q %q at %q, reprints %d", fields(p.Label), p.LabelKey, label.Key, label.State, p.Words+label.Words, at[p.ID], label.Copy)
 	for _, kind := range pack.PaperKinds {
-		if p.Papers[kind] > 0 || p.PaperStates[kind] != "" {
-			say("paper %s %d %q", kind, p.Papers[kind], p.PaperStates[kind])
+		if paper := s.Document(kind, p.ID); paper.Copies() > 0 || paper.State != "" {
+			say("paper %s %d %q", kind, paper.Copies(), paper.State)
 		}
 	}
 	for _, a := range p.Actions {

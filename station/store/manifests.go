@@ -46,8 +46,10 @@ func (p *page) projectLoading(fact pack.Fact) {
 	case pack.ManifestClosed:
 		p.exec(`UPDATE manifests SET gone = 1, closed = ?, driver = ?, person = ? WHERE id = ?`, at, f.Driver, p.Person, f.Manifest)
 		p.exec(`DELETE FROM van_claims WHERE holder = ?`, f.Manifest) // the state of its parcels keeps others away now
-	case pack.ManifestReprinted:
-		p.exec(`UPDATE manifests SET reprints = reprints + 1 WHERE id = ?`, f.Manifest)
+	case pack.DocumentStood:
+		if f.Kind == pack.DocumentManifest && f.Reason != "" {
+			p.exec(`UPDATE manifests SET reprints = reprints + 1 WHERE id = ?`, f.Of)
+		}
 	case pack.LoadingEnded:
 		p.exec(`DELETE FROM manifests WHERE id = ?`, f.Manifest)
 		p.exec(`DELETE FROM van_claims WHERE holder = ?`, f.Manifest)

@@ -61,9 +61,12 @@ func projectParcels(p *page) error {
 		case pack.LabelVoided:
 			p.exec(`UPDATE parcel_labels SET voided = 1 WHERE sscc = ?`, f.SSCC)
 			p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?`, pack.ParcelVoided, at, f.Parcel, f.SSCC)
-		case pack.LabelReprinted:
-			p.exec(`UPDATE parcel_labels SET reprints = reprints + 1
-				WHERE sscc = (SELECT sscc FROM parcels WHERE id = ?)`, f.Parcel)
+		case pack.DocumentStood:
+			if f.Kind == pack.DocumentLabel && f.Reason != "" {
+				p.exec(`UPDATE parcel_labels SET reprints = reprints + 1
+					WHERE sscc = (SELECT sscc FROM parcels WHERE id = ?)`, f.Of)
+			}
+			p.projectLoading(f)
 		case pack.ParcelDone:
 			p.parcelDone(f)
 		case pack.ParcelReopened:

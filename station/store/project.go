@@ -42,7 +42,7 @@ var projections = []projection{
 func projected(c *journal.Codec) *journal.Codec {
 	return c.Without(
 		pack.UnitsMoved{}, pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
-		pack.WeightTaken{}, pack.WeightDropped{}, pack.Quoted{}, pack.ServiceTaken{}, pack.LabelPrinted{},
+		pack.WeightTaken{}, pack.WeightDropped{}, pack.Quoted{}, pack.ServiceTaken{},
 		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{},
 	)
 }

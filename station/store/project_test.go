@@ -176,7 +176,7 @@ func TestParcelsAndTheirLabels(t *testing.T) {
 		t.Errorf("labelled: %+v", p)
 	}
 	b.done("A", "A-1", first)
-	b.write(pack.LabelReprinted{Parcel: "A-1", Reason: "torn"})
+	b.write(pack.DocumentStood{Printing: pack.Printing{Document: pack.Document{Kind: pack.DocumentLabel, Of: "A-1"}, State: pack.PrintAsked}, Reason: "torn"})
 	p := look(first)
 	want := Parcel{
 		ID: "A-1", Order: "A", Station: "S1", Person: "p-S1", Carton: "M", Service: "swift", Carrier: "heron",

@@ -10,6 +10,7 @@ import (
 	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/unit"
 )
@@ -78,7 +79,7 @@ func benchInputs(phase pack.Phase, theme screen.Theme) screen.BenchInputs {
 	s.Phase = phase
 	s.Person = pack.Person{ID: "p1", Role: station.Packer}
 	in := screen.BenchInputs{
-		State: s, Names: screen.Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express", "TUBE": "Poster tube"},
+		State: s, Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express", "TUBE": "Poster tube"},
 		Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
 		Scale: screen.LiveScale{State: pack.ScaleZero, Heard: noon},
 		Counts: screen.Counts{Due: 52, Done: 31, Parcels: 37, Waiting: 1, Cutoffs: []screen.Cutoff{
@@ -161,11 +162,16 @@ func choosing(theme screen.Theme) screen.View {
 	return screen.Bench(in)
 }
 
+func printing(p *pack.Parcel, kind string, state pack.PrintState, reprint int) pack.Printing {
+	return pack.Printing{Document: pack.Document{Kind: kind, Of: p.ID}, State: state, Copy: reprint}
+}
+
 func closing(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Closing, theme)
 	packed(&in)
 	p := &in.State.Work.Parcel
-	p.Weight, p.Service, p.Print, p.Quotes = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintPrinted, quotes()
+	p.Weight, p.Service, p.Quotes = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", quotes()
+	in.State.Documents = []pack.Printing{printing(p, pack.DocumentLabel, pack.PrintPrinted, 0)}
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
 	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeLabelPrinted, pack.Info, 2, nil)}, in.State.Recent...)
 	return screen.Bench(in)
@@ -175,10 +181,13 @@ func closingPapers(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Closing, theme)
 	packed(&in)
 	p := &in.State.Work.Parcel
-	p.Weight, p.Service, p.Print, p.Quotes = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintPrinted, quotes()
+	p.Weight, p.Service, p.Quotes = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", quotes()
+	in.State.Documents = []pack.Printing{printing(p, pack.DocumentLabel, pack.PrintPrinted, 0)}
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
-	p.Papers = map[string]int{"slip": 1, "inside": 2, "customs": 1}
-	in.State.Pending = map[string]pack.Effect{"S1.90": {Kind: pack.EffectPaper, Do: "customs", Parcel: p.ID}}
+	for i, kind := range []string{"slip", "inside", "customs"} {
+		in.State.Documents = append(in.State.Documents, printing(p, kind, pack.PrintAsked, i%2))
+	}
+	in.State.Pending = map[string]pack.Effect{"S1.90": {Kind: pack.EffectPrint, Document: pack.Document{Kind: "customs", Of: p.ID}}}
 	in.State.Recent = append([]*pack.Verdict{
 		verdict(pack.CodePrinterTrouble, pack.Refused, 1, func(v *pack.Verdict) {
 			v.Parcel, v.Paper, v.Why = p.ID, "slip", "the printer has no labels or paper: Load the printer. It prints by itself then; do not print again."
@@ -193,10 +202,12 @@ func closingCancelled(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Closing, theme)
 	packed(&in)
 	p := &in.State.Work.Parcel
-	p.Weight, p.Service, p.Print = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", pack.PrintTrouble
-	p.Words = "the job was cancelled: Print again if the page is still wanted."
+	p.Weight, p.Service = &pack.Weight{Mass: 1_824 * unit.Gram}, "express"
+	label := printing(p, pack.DocumentLabel, pack.PrintTrouble, 0)
+	label.Words = "the job was cancelled: Print again if the page is still wanted."
+	in.State.Documents = []pack.Printing{label}
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
-	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodePrinterTrouble, pack.Asked, 1, func(v *pack.Verdict) { v.Why = p.Words })}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodePrinterTrouble, pack.Asked, 1, func(v *pack.Verdict) { v.Why = label.Words })}, in.State.Recent...)
 	in.Help = true
 	return screen.Bench(in)
 }
@@ -205,7 +216,7 @@ func question(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Closing, theme)
 	packed(&in)
 	p := &in.State.Work.Parcel
-	p.Print, p.Words = pack.PrintUnknown, "no answer"
+	in.State.Documents = []pack.Printing{printing(p, pack.DocumentLabel, pack.PrintUnknown, 0)}
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
 	in.State.Question = &pack.Question{Code: pack.CodeLabelUnknownOutcome, Choices: []pack.Choice{{N: 1, Text: "label-came-out"}, {N: 2, Text: "print-again"}}}
 	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeLabelWrongBox, pack.Refused, 2, func(v *pack.Verdict) { v.OtherOrder = "1043" })}, in.State.Recent...)
@@ -220,7 +231,7 @@ func locked(theme screen.Theme) screen.View {
 func deskFrame(role station.Role, theme screen.Theme) screen.Frame {
 	return screen.Frame{
 		Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
-		Names: screen.Names{"p1": "Packer One", "p2": "Supervisor One", "p3": "Packer Two", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
+		Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "p3": "Packer Two", "MUG-B": "Mug, blue", "MUG-W": "Mug, white", "TUBE": "Poster tube", "TEA-G": "Tea, green, 100 g"},
 	}
 }
 

@@ -2,12 +2,13 @@ package bench
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	"path/filepath"
 	"sync/atomic"
 	"time"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/engine"
@@ -19,18 +20,9 @@ import (
 // snapshotEvery is how many rows may be replayed at a start.
 const snapshotEvery = 500
 
-// badgeSalt gives the key that badge codes are hashed with; it is made once.
-func badgeSalt(ctx context.Context, db *store.Store) ([]byte, error) {
-	fresh := make([]byte, 32)
-	if _, err := rand.Read(fresh); err != nil {
-		return nil, err
-	}
-	return db.InitSetting(ctx, "badge-salt", fresh)
-}
-
 // Bench is one working bench: the only process of its station.
 type Bench struct {
-	*Data
+	*folder.Folder
 	Station string
 	Engine  *engine.Engine
 
@@ -47,12 +39,12 @@ type StartOptions struct {
 	Paper   printer.Printer // of everything else; nil takes the settings' own
 	Publish func(engine.Update)
 	// Carrier simulates carriers; nil for none that misbehaves.
-	Carrier func(id string) CarrierAnswer
+	Carrier func(id string) effects.CarrierAnswer
 }
 
 // Start takes the station, reads where its journal stands and gives a bench
 // that waits for Run. The station is free again after Close.
-func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
+func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error) {
 	if o.Station == "" {
 		o.Station = d.Settings.Station
 	}
@@ -60,24 +52,26 @@ func Start(ctx context.Context, d *Data, o StartOptions) (*Bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bench{Data: d, Station: o.Station, release: release}
+	b := &Bench{Folder: d, Station: o.Station, release: release}
 	state, chain, err := b.stand(ctx)
 	if err != nil {
 		release()
 		return nil, err
 	}
-	d.tidyFolders()
 	rules := b.rules()
 	if o.Printer == nil {
-		o.Printer = NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
+		o.Printer = effects.NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())
 	}
 	if o.Paper == nil {
-		o.Paper = NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
+		o.Paper = effects.NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
-	run := &runner{Data: d, station: o.Station, printer: o.Printer, paper: o.Paper, keys: rules.Printers, carrier: o.Carrier, scale: &b.scale}
+	run := effects.New(d, effects.Options{
+		Station: o.Station, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: o.Carrier, Scale: b.tellScale,
+	})
+	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
 		Chain: chain, State: state, Rules: rules, Codec: journal.Bench(), Journal: d.Store,
-		Resolver: newResolver(d, o.Station),
+		Resolver: lookup.NewResolver(d, o.Station),
 		Runner:   run,
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})
@@ -129,12 +123,21 @@ func (b *Bench) stand(ctx context.Context) (pack.State, journal.Chain, error) {
 	return state, chain, err
 }
 
+// tellScale is the runner's Scale: the devices may be exchanged while it works.
+func (b *Bench) tellScale(ctx context.Context, command string) error {
+	live := b.scale.Load()
+	if live == nil {
+		return effects.ErrNoScale
+	}
+	return live.Do(ctx, command)
+}
+
 func (b *Bench) rules() pack.Rules {
 	r := b.Settings.Rules
 	return pack.Rules{
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, TypedWeight: r.TypedWeight,
 		OverrideRole: r.OverrideRole, ConfirmRole: r.ConfirmRole, VoidRole: r.VoidRole, WorksAlone: r.WorksAlone,
-		Printers: printerKeys(b.Settings.Printers),
+		Printers: effects.PrinterKeys(b.Settings.Printers),
 	}
 }
 
@@ -179,7 +182,7 @@ func (b *Bench) look(ctx context.Context) {
 	if err != nil || changes == b.watched {
 		return
 	}
-	b.turn.Add(1)
+	b.Turn.Add(1)
 	s := b.Engine.State()
 	if s.Opening != nil {
 		return // what changed while the order is being read is looked at once it is open
@@ -226,6 +229,3 @@ func changedSince(w *pack.Work, version int, status string) bool {
 	blocked := w.Blocked == pack.CodeOrderHeld || w.Blocked == pack.CodeOrderCancelled
 	return (status == "held" || status == "cancelled") != blocked
 }
-
-// Path names a file in the data folder.
-func (d *Data) Path(name string) string { return filepath.Join(d.Dir, name) }

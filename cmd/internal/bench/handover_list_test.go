@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"testing"
 
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -42,22 +44,22 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 	if err != nil {
 		t.Fatal(err)
 	}
-	signed, err := c.data.listOf(t.Context(), m)
+	signed, err := papers.New(c.data).ListOf(t.Context(), m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, err := c.data.drawList(t.Context(), m, signed, c.data.stationWords(), 0)
+	first, err := papers.New(c.data).DrawList(t.Context(), m, signed, c.data.StationWords(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	marked, err := c.data.drawList(t.Context(), m, signed, c.data.stationWords(), 1)
+	marked, err := papers.New(c.data).DrawList(t.Context(), m, signed, c.data.StationWords(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 
 	nobody := m
 	nobody.Person = ""
-	if blank, err := c.data.drawList(t.Context(), nobody, signed, c.data.stationWords(), 0); err != nil || bytes.Equal(blank.PDF, first.PDF) {
+	if blank, err := papers.New(c.data).DrawList(t.Context(), nobody, signed, c.data.StationWords(), 0); err != nil || bytes.Equal(blank.PDF, first.PDF) {
 		t.Errorf("the list does not name who loaded, %v", err)
 	}
 
@@ -70,7 +72,7 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 		t.Fatal(err)
 	}
 	c.data.Settings.Sender.Name, c.data.Settings.Language = "Another Shop", "de"
-	kept, err := c.data.ManifestOf(t.Context(), id)
+	kept, err := papers.New(c.data).ManifestOf(t.Context(), id)
 	if err != nil || !bytes.Equal(kept.PDF, first.PDF) {
 		t.Errorf("the kept list is not the signed one, %v", err)
 	}
@@ -80,24 +82,24 @@ func TestAReprintedListSaysWhatWasSigned(t *testing.T) { // L1, L4
 		if err != nil {
 			t.Fatal(err)
 		}
-		facts, err := Codec().Facts(row)
+		facts, err := folder.Codec().Facts(row)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range facts {
-			if f, ok := f.(pack.EffectAsked); ok && f.Effect.Kind == pack.EffectManifest {
+			if f, ok := f.(pack.EffectAsked); ok && f.Effect.Document.Kind == pack.DocumentManifest {
 				e = f.Effect
 			}
 		}
 	}
 	again, err := c.data.Store.DocumentByEffect(t.Context(), e.Key())
-	if err != nil || e.Reprint != 1 || !bytes.Equal(again.PDF, marked.PDF) || bytes.Equal(again.PDF, first.PDF) {
-		t.Errorf("reprint %d is not the signed list with its mark, %v", e.Reprint, err)
+	if err != nil || e.Copy != 1 || !bytes.Equal(again.PDF, marked.PDF) || bytes.Equal(again.PDF, first.PDF) {
+		t.Errorf("reprint %d is not the signed list with its mark, %v", e.Copy, err)
 	}
 	if err := c.data.Speak("de"); err != nil {
 		t.Fatal(err)
 	}
-	if other, err := c.data.ManifestOf(t.Context(), id); err != nil || bytes.Equal(other.PDF, first.PDF) {
+	if other, err := papers.New(c.data).ManifestOf(t.Context(), id); err != nil || bytes.Equal(other.PDF, first.PDF) {
 		t.Errorf("no other language, %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -53,7 +54,7 @@ func TestAListOutlivesTheProgram(t *testing.T) { // F2, L4
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, q := filepath.Join(t.TempDir(), "data"), &queue{state: printer.Printed}
-			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			c, stop := startCounter(t, dir, q, onePrinter)
@@ -69,8 +70,8 @@ func TestAListOutlivesTheProgram(t *testing.T) { // F2, L4
 			if jobs := q.lists(); len(jobs) != test.jobs || jobs[0] != id {
 				t.Errorf("jobs %v", jobs)
 			}
-			if s := c.bench.Engine.State(); len(s.Lists) != test.left {
-				t.Errorf("not printed: %+v", s.Lists)
+			if s := c.bench.Engine.State(); len(s.Lists()) != test.left {
+				t.Errorf("not printed: %+v", s.Lists())
 			}
 		})
 	}

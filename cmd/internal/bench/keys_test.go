@@ -10,20 +10,22 @@ import (
 	"sync"
 	"testing"
 
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup"
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/trace"
 )
 
 // keyShop is a shop whose notices are kept.
-func keyShop(t *testing.T) (*Data, *bytes.Buffer) {
+func keyShop(t *testing.T) (*folder.Folder, *bytes.Buffer) {
 	t.Helper()
 	dir := t.TempDir()
-	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	var said bytes.Buffer
-	d, err := Open(t.Context(), dir, Options{Log: slog.New(slog.NewTextHandler(&said, nil))})
+	d, err := folder.Open(t.Context(), dir, folder.Options{Log: slog.New(slog.NewTextHandler(&said, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +33,7 @@ func keyShop(t *testing.T) (*Data, *bytes.Buffer) {
 	return d, &said
 }
 
-func signed(t *testing.T, d *Data) string {
+func signed(t *testing.T, d *folder.Folder) string {
 	t.Helper()
 	code, err := d.Sign("095200000000000011", "1002")
 	if err != nil {
@@ -41,9 +43,9 @@ func signed(t *testing.T, d *Data) string {
 }
 
 // scanned gives what a running bench finds wrong with a trace code.
-func scanned(t *testing.T, d *Data, code string) string {
+func scanned(t *testing.T, d *folder.Folder, code string) string {
 	t.Helper()
-	r := newResolver(d, "S1")
+	r := lookup.NewResolver(d, "S1")
 	event, err := r.Resolve(t.Context(), pack.State{Phase: pack.Idle}, engine.Scan{Data: code})
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +60,7 @@ func TestARunningBenchTakesUpItsKeys(t *testing.T) { // L2
 	if problem := scanned(t, d, before); problem != "unknown parcel" {
 		t.Fatalf("its own code is %q", problem)
 	}
-	ring, err := RotateKey(d.Dir, false)
+	ring, err := folder.RotateKey(d.Dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +71,7 @@ func TestARunningBenchTakesUpItsKeys(t *testing.T) { // L2
 	if problem := scanned(t, d, before); problem != "unknown parcel" {
 		t.Errorf("a code of the older key is %q", problem)
 	}
-	if _, err := RetireKey(d.Dir, old); err != nil {
+	if _, err := folder.RetireKey(d.Dir, old); err != nil {
 		t.Fatal(err)
 	}
 	if problem := scanned(t, d, before); problem != string(trace.Unknown) {
@@ -84,7 +86,7 @@ func TestARunningBenchTakesUpItsKeys(t *testing.T) { // L2
 // lamp says what is wrong and how to mend it, and it is mended without a start.
 func TestASpoiledKeyFileIsToldAndTheOldKeysStay(t *testing.T) {
 	d, said := keyShop(t)
-	path := filepath.Join(d.Dir, traceKeyFile)
+	path := filepath.Join(d.Dir, folder.TraceKeyFile)
 	sound, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +155,7 @@ func TestKeysAreReadWhileTheyAreRotated(t *testing.T) {
 		})
 	}
 	for range 40 {
-		if _, err := RotateKey(d.Dir, false); err != nil {
+		if _, err := folder.RotateKey(d.Dir, false); err != nil {
 			t.Error(err)
 		}
 	}
@@ -172,7 +174,7 @@ func TestRotationsAtTheSameTimeLoseNoKey(t *testing.T) { // L2
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			if _, err := RotateKey(d.Dir, false); err != nil {
+			if _, err := folder.RotateKey(d.Dir, false); err != nil {
 				t.Error(err)
 			}
 		})
@@ -183,13 +185,13 @@ func TestRotationsAtTheSameTimeLoseNoKey(t *testing.T) { // L2
 	}
 	for range 4 {
 		all.Go(func() {
-			if _, err := RotateKey(d.Dir, false); err != nil {
+			if _, err := folder.RotateKey(d.Dir, false); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	all.Go(func() {
-		if _, err := RetireKey(d.Dir, first); err != nil {
+		if _, err := folder.RetireKey(d.Dir, first); err != nil {
 			t.Error(err)
 		}
 	})
@@ -203,12 +205,12 @@ func TestRotationsAtTheSameTimeLoseNoKey(t *testing.T) { // L2
 // rotation left is taken away.
 func TestKeysAfterAKilledRotation(t *testing.T) {
 	d, _ := keyShop(t)
-	for _, name := range []string{keysLock, ".trace-keys-123"} {
+	for _, name := range []string{folder.KeysLock, ".trace-keys-123"} {
 		if err := os.WriteFile(filepath.Join(d.Dir, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := RotateKey(d.Dir, false); err != nil {
+	if _, err := folder.RotateKey(d.Dir, false); err != nil {
 		t.Error(err)
 	}
 	if left, err := filepath.Glob(filepath.Join(d.Dir, ".trace-keys-*")); err != nil || len(left) > 0 {

@@ -121,17 +121,6 @@ func line(l config.Line, shipped devices.Line) devices.Line {
 	return shipped.WithDefaults()
 }
 
-// opener gives what opens a device of this kind.
-func opener(kind string, l config.Line, shipped devices.Line) port.Opener {
-	switch kind {
-	case "hid":
-		return port.HID{Name: l.Port}
-	case "keyboard":
-		return port.Keyboard{Name: l.Port}
-	}
-	return port.Serial{Name: l.Port, Line: line(l, shipped)}
-}
-
 // Run keeps the devices going until ctx ends.
 func (l *Live) Run(ctx context.Context) error {
 	var group sync.WaitGroup
@@ -171,7 +160,7 @@ func (l *Live) startScanner(ctx context.Context, group *sync.WaitGroup, device s
 	}
 	ids := devices.NewScanIDs(device, time.Now())
 	l.start(ctx, group, port.Options{
-		Device: device, Kind: "scanner", Opener: opener(s.Kind, s.Line, devices.Line{}),
+		Device: device, Kind: "scanner", Opener: port.OpenerOf(s.Kind, s.Port, line(s.Line, devices.Line{})),
 		Handler: scanner.NewReader(device, kind.New(options), ids, l.scanned), Raw: l.rawOf(device),
 	})
 }

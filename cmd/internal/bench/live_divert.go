@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"packbench/cmd/internal/folder"
 	"packbench/devices"
 	"packbench/devices/sound"
 	"packbench/station/pack"
@@ -23,7 +24,7 @@ func (l *Live) taker() func(devices.Scan) bool {
 // Own tells whether a code is one of the bench's own cards, such as a badge: a
 // page leaves these to the bench.
 func Own(data []byte) bool {
-	_, own := cutPrefixFold(string(data), ownPrefix)
+	_, own := folder.CutPrefixFold(string(data), folder.OwnPrefix)
 	return own
 }
 

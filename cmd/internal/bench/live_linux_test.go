@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/folder"
 	"packbench/devices"
 	"packbench/devices/scale"
 	"packbench/devices/sim"
@@ -99,10 +100,10 @@ func badgeInHalves(t *testing.T) (faults []string) {
 func TestNoZeroWithAParcelOnTheScale(t *testing.T) {
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
-	if err := Init(t.Context(), data, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), data, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	d, err := Open(t.Context(), data, Options{})
+	d, err := folder.Open(t.Context(), data, folder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

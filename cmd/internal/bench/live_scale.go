@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"packbench/cmd/internal/effects"
 	"packbench/devices"
 	"packbench/devices/port"
 	"packbench/devices/scale"
@@ -40,7 +41,7 @@ func (l *Live) startScale(ctx context.Context, group *sync.WaitGroup) {
 	l.protocol = protocol
 	l.mu.Unlock()
 	l.start(ctx, group, port.Options{
-		Device: TheScale, Kind: "scale", Opener: opener(s.Kind, s.Line, protocol.Line), Poll: poll,
+		Device: TheScale, Kind: "scale", Opener: port.OpenerOf(s.Kind, s.Port, line(s.Line, protocol.Line)), Poll: poll,
 		Handler: scale.NewReader(TheScale, protocol, scale.Profile{Unit: s.Unit}, l.weighed),
 	})
 }
@@ -141,7 +142,6 @@ const mayZero = 50 * unit.Gram
 
 // Errors of Do, in words for the packer.
 var (
-	errNoScale   = errors.New("no scale is connected")
 	errCannot    = errors.New("this scale takes no such command: use its own key")
 	errLoaded    = errors.New("something lies on it: take everything off it and try again")
 	errNotZero   = errors.New("it does not go to zero: take everything off it, wait until it is still, and try again")
@@ -154,7 +154,7 @@ var (
 func (l *Live) Do(ctx context.Context, what string) error {
 	runner := l.runner(TheScale)
 	if runner == nil {
-		return errNoScale
+		return effects.ErrNoScale
 	}
 	l.mu.Lock()
 	command, failed := l.protocol.Zero, errNotZero
@@ -193,21 +193,4 @@ func (l *Live) Do(ctx context.Context, what string) error {
 			}
 		}
 	}
-}
-
-// scaleCommand carries out the scale effect. After a restart nobody waits for
-// it any more, and the scale may hold the next parcel.
-func (r *runner) scaleCommand(ctx context.Context, e pack.Effect, unsure bool) pack.Event {
-	if unsure {
-		return pack.EffectDone{Effect: e.ID}
-	}
-	err := errNoScale
-	if live := r.scale.Load(); live != nil {
-		err = live.Do(ctx, e.Do)
-	}
-	done := pack.ScaleObeyed{Effect: e.ID}
-	if err != nil {
-		done.Words = err.Error()
-	}
-	return done
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"packbench/cmd/internal/folder"
 	"packbench/devices"
 	"packbench/station/engine"
 )
@@ -15,7 +16,7 @@ func (l *Live) scanned(s devices.Scan) {
 		return
 	}
 	s.Data = l.withoutCutBadge(s)
-	l.hear(portOf(s.Device), withoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
+	l.hear(portOf(s.Device), folder.WithoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
 	if take := l.taker(); take != nil && take(s) {
 		return
 	}
@@ -30,22 +31,11 @@ func portOf(device string) string {
 	return device
 }
 
-// badgePrefix begins the code of a badge.
-const badgePrefix = ownPrefix + "badge:"
-
-// withoutBadge leaves the code of a badge out.
-func withoutBadge(data []byte) []byte {
-	if rest, found := cutPrefixFold(string(data), badgePrefix); found && rest != "" {
-		return []byte(badgePrefix + "…")
-	}
-	return data
-}
-
 // withoutCutBadge leaves out the second half of a badge's code that was cut in
 // two: alone it does not look like one.
 func (l *Live) withoutCutBadge(s devices.Scan) []byte {
-	n := min(len(s.Data), len(badgePrefix))
-	begins := s.Cut && n > 0 && strings.EqualFold(badgePrefix[:n], string(s.Data[:n]))
+	n := min(len(s.Data), len(folder.BadgePrefix))
+	begins := s.Cut && n > 0 && strings.EqualFold(folder.BadgePrefix[:n], string(s.Data[:n]))
 	l.mu.Lock()
 	began := l.badge[s.Device]
 	l.badge[s.Device] = begins

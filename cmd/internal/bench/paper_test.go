@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/station/config"
@@ -23,25 +25,26 @@ func TestPapersAreAskedAfterAtTheNextStart(t *testing.T) { // F2, L4
 	for name, tt := range map[string]struct {
 		queue printedBefore
 		sent  int
-		want  pack.PaperPrinted
+		state pack.PrintState
+		words string
 	}{
-		"never taken":  {printedBefore{state: printer.Rejected}, 1, pack.PaperPrinted{}},
-		"printed":      {printedBefore{state: printer.Printed}, 0, pack.PaperPrinted{}},
-		"handed on":    {printedBefore{state: printer.Sent}, 0, pack.PaperPrinted{}},
-		"nobody knows": {printedBefore{state: printer.Unknown}, 0, pack.PaperPrinted{Unknown: true, Words: "it is not known whether it was printed"}},
-		"no answer":    {printedBefore{state: printer.Rejected, err: errors.New("off")}, 0, pack.PaperPrinted{Unknown: true, Words: "it is not known whether it was printed"}},
-		"taken out":    {printedBefore{state: printer.Cancelled}, 0, pack.PaperPrinted{Words: "the job was cancelled"}},
-		"still waits":  {printedBefore{state: printer.PaperOut, then: printer.Printed}, 0, pack.PaperPrinted{}},
+		"never taken":  {printedBefore{state: printer.Rejected}, 1, pack.PrintPrinted, ""},
+		"printed":      {printedBefore{state: printer.Printed}, 0, pack.PrintPrinted, ""},
+		"handed on":    {printedBefore{state: printer.Sent}, 0, pack.PrintSent, ""},
+		"nobody knows": {printedBefore{state: printer.Unknown}, 0, pack.PrintUnknown, "it is not known whether it was printed"},
+		"no answer":    {printedBefore{state: printer.Rejected, err: errors.New("off")}, 0, pack.PrintUnknown, "it is not known whether it was printed"},
+		"taken out":    {printedBefore{state: printer.Cancelled}, 0, pack.PrintTrouble, "the job was cancelled"},
+		"still waits":  {printedBefore{state: printer.PaperOut, then: printer.Printed}, 0, pack.PrintPrinted, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			q := tt.queue
 			c := newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind = "label" })
-			e := pack.Effect{ID: "S1.99.1", Kind: pack.EffectPaper, Do: "slip", Order: "1003", Parcel: c.label().ID}
-			r := &runner{Data: c.data, station: "S1", printer: &q}
-			var told []pack.PaperPrinted
+			e := pack.Effect{ID: "S1.99.1", Kind: pack.EffectPrint, Document: pack.Document{Kind: "slip", Of: c.label().ID}, Order: "1003"}
+			r := effects.New(c.data, effects.Options{Station: "S1", Printer: &q})
+			var told []pack.Printed
 			ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 			defer stop()
-			if err := r.paperOf(ctx, e, true, func(event pack.Event) { told = append(told, event.(pack.PaperPrinted)) }); err != nil {
+			if err := r.Print(ctx, e, true, func(event pack.Event) { told = append(told, event.(pack.Printed)) }); err != nil {
 				t.Fatal(err)
 			}
 			if len(q.jobs) != tt.sent || tt.sent > 0 && q.jobs[0] != "1003-1-slip-S1.99.1" {
@@ -49,10 +52,10 @@ func TestPapersAreAskedAfterAtTheNextStart(t *testing.T) { // F2, L4
 			}
 			waits := 0
 			for i, p := range told {
-				if p.Waits {
+				if !p.Ended {
 					waits++
 				}
-				if p.Waits == (i == len(told)-1) {
+				if p.Ended != (i == len(told)-1) {
 					t.Errorf("told %+v", told)
 				}
 			}
@@ -60,8 +63,8 @@ func TestPapersAreAskedAfterAtTheNextStart(t *testing.T) { // F2, L4
 				t.Fatalf("told %+v", told)
 			}
 			got := told[len(told)-1]
-			if got.Unknown != tt.want.Unknown || !strings.HasPrefix(got.Words, tt.want.Words) || (got.Words == "") != (tt.want.Words == "") {
-				t.Errorf("%+v, want %+v", got, tt.want)
+			if got.State != tt.state || !strings.HasPrefix(got.Words, tt.words) {
+				t.Errorf("%+v, want %s %q", got, tt.state, tt.words)
 			}
 		})
 	}
@@ -89,7 +92,7 @@ func (q *printedBefore) Lookup(context.Context, string) (printer.Result, error) 
 }
 
 func TestWhatADocumentCannotShowIsCountedAndSaid(t *testing.T) { // L3
-	var d Drawn
+	var d papers.Drawn
 	if d.Lost() != "" {
 		t.Errorf("nothing: %s", d.Lost())
 	}

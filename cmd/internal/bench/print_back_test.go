@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/config"
@@ -67,7 +68,7 @@ func TestARetryOfALabelThatWasTakenBack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			q := &forgetful{queue: queue{state: printer.PaperOut, off: test.off}, cancel: test.cancel}
@@ -101,7 +102,7 @@ func TestARetryOfALabelThatWasTakenBack(t *testing.T) {
 // of the job, and says so.
 func TestARetryOfALabelThatWasTakenBackElsewhere(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	shop := func(c *counter, status station.OrderStatus) {

@@ -8,6 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -27,7 +30,7 @@ func TestALabelIsDrawnAgainForThePrinterOfNow(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dirs := []string{filepath.Join(t.TempDir(), "one"), filepath.Join(t.TempDir(), "two")}
-			if err := Init(t.Context(), dirs[0], true, Options{}); err != nil {
+			if err := folder.Init(t.Context(), dirs[0], true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			if err := os.CopyFS(dirs[1], os.DirFS(dirs[0])); err != nil {
@@ -66,10 +69,10 @@ func TestALabelIsDrawnAgainForThePrinterOfNow(t *testing.T) {
 				}
 			}
 			w := c.bench.Engine.State().Work
-			if w.Parcel.Reprints != 2 || w.Parcel.Label.SSCC != label.SSCC || w.Parcel.Label.Document != label.Document {
-				t.Errorf("%d reprints, the label was %+v and is %+v", w.Parcel.Reprints, label, w.Parcel.Label)
+			if n := c.bench.Engine.State().Label().Copy; n != 2 || w.Parcel.Label.SSCC != label.SSCC || w.Parcel.Label.Document != label.Document {
+				t.Errorf("%d reprints, the label was %+v and is %+v", n, label, w.Parcel.Label)
 			}
-			if kept, err := c.data.LabelOf(t.Context(), w.Parcel.ID); err != nil || !bytes.Equal(kept.PDF, first.PDF) {
+			if kept, err := papers.New(c.data).LabelOf(t.Context(), w.Parcel.ID); err != nil || !bytes.Equal(kept.PDF, first.PDF) {
 				t.Errorf("the first bytes are kept no more: %v", err)
 			}
 		})
@@ -80,7 +83,7 @@ func TestALabelIsDrawnAgainForThePrinterOfNow(t *testing.T) {
 // another one. The packer reads what helps.
 func TestALabelThatCannotBeDrawnAgain(t *testing.T) {
 	dir, far := filepath.Join(t.TempDir(), "data"), newZPLPrinter(t)
-	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	c, stop := startCounter(t, dir, nil, nil)
@@ -91,7 +94,7 @@ func TestALabelThatCannotBeDrawnAgain(t *testing.T) {
 		s.Sender.Street = "Neue Halle 7"
 	})
 	c.do(engine.Press{Command: pack.ReadCommand("reprint", "damaged")})
-	words := c.bench.Engine.State().Work.Parcel.Words
+	words := c.bench.Engine.State().Label().Words
 	if !strings.HasPrefix(words, pack.OtherPrinter) || !strings.HasSuffix(words, "Void it and make it anew") || len(far.received()) != 0 {
 		t.Errorf("%d labels; %q", len(far.received()), words)
 	}
@@ -116,8 +119,8 @@ func TestALabelOnAnotherPage(t *testing.T) {
 				t.Fatal(err)
 			}
 			test.set(&c.data.Settings)
-			r := &runner{Data: c.data, station: "S1"}
-			job, err := r.labelJob(t.Context(), pack.Effect{ID: "S1.99.1", Parcel: label.ID, Document: label.Label.Document, Reprint: 1})
+			r := effects.New(c.data, effects.Options{Station: "S1"})
+			job, err := r.KeptLabel(t.Context(), pack.Effect{ID: "S1.99.1", Document: pack.Document{Kind: pack.DocumentLabel, Of: label.ID}, Kept: label.Label.Document, Copy: 1})
 			if err != nil || len(job.PDF) == 0 || bytes.Equal(job.PDF, first.PDF) != test.same {
 				t.Errorf("%v: %d bytes, the first were %d", err, len(job.PDF), len(first.PDF))
 			}

@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -25,7 +27,7 @@ import (
 // counter is a bench at work without devices.
 type counter struct {
 	*testing.T
-	data  *Data
+	data  *folder.Folder
 	bench *Bench
 }
 
@@ -33,7 +35,7 @@ type counter struct {
 func newCounter(t *testing.T, p printer.Printer, set func(*config.Settings)) *counter {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	c, _ := startCounter(t, dir, p, set)
@@ -50,7 +52,7 @@ func startCounter(t *testing.T, dir string, p printer.Printer, set func(*config.
 // startCounterAt is startCounter by another clock.
 func startCounterAt(t *testing.T, dir string, clock func() time.Time, p printer.Printer, set func(*config.Settings)) (c *counter, stop func()) {
 	t.Helper()
-	d, err := Open(t.Context(), dir, Options{Clock: clock})
+	d, err := folder.Open(t.Context(), dir, folder.Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +152,7 @@ func TestZPLPrinterGetsTheKeptDots(t *testing.T) {
 	c.do(engine.Press{Command: pack.ReadCommand("reprint", "damaged")})
 	waitFor(t, "two jobs", func() bool { return len(far.received()) == 2 })
 	jobs := far.received()
-	kept, err := c.data.Store.Document(t.Context(), zplOf(label.Label.Document))
+	kept, err := c.data.Store.Document(t.Context(), papers.ZPLOf(label.Label.Document))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +175,7 @@ func TestZPLPrinterDrawsItsBarsWhereAsked(t *testing.T) {
 	label := c.label()
 	waitFor(t, "the label", func() bool { return len(far.received()) == 1 })
 	want := []byte("^FD>;>800" + label.Label.SSCC + "^FS")
-	kept, err := c.data.Store.Document(t.Context(), zplOf(label.Label.Document))
+	kept, err := c.data.Store.Document(t.Context(), papers.ZPLOf(label.Label.Document))
 	if err != nil || !bytes.Contains(kept.PDF, want) || !bytes.Contains(far.received()[0], want) {
 		t.Errorf("%v: the SSCC is not left to the printer: %.200q", err, kept.PDF)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/pack"
@@ -25,13 +27,13 @@ func TestALabelSentToAPrinterThatIsSetNoMore(t *testing.T) {
 		"the same, drawn finer": {func(s *config.Settings) { away(s); s.Printers.Label.NativeBars = true }, pack.PrintUnknown}, // it keeps no record
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir, folder := filepath.Join(t.TempDir(), "data"), ""
-			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+			dir, documents := filepath.Join(t.TempDir(), "data"), ""
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			c, stop := startCounter(t, dir, nil, away)
 			c.label()
-			folder = c.data.DocumentsDir()
+			documents = c.data.DocumentsDir()
 			stop()
 			c, _ = startCounter(t, dir, nil, test.after)
 			waitFor(t, "the start", func() bool {
@@ -40,7 +42,7 @@ func TestALabelSentToAPrinterThatIsSetNoMore(t *testing.T) {
 			if got := c.print(); got != test.print || c.bench.Engine.State().Question == nil {
 				t.Errorf("the label is %s, want %s and a question: %+v", got, test.print, c.last())
 			}
-			if files, _ := os.ReadDir(folder); len(files) != 0 {
+			if files, _ := os.ReadDir(documents); len(files) != 0 {
 				t.Errorf("it was printed again: %v", files)
 			}
 		})
@@ -53,31 +55,24 @@ func TestWhatAnotherPrinterWasSentIsUnknown(t *testing.T) {
 	c := newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind = "label" })
 	parcel := c.label().ID
 	q := &queue{state: printer.Printed}
-	keys := printerKeys(c.data.Settings.Printers)
-	r := &runner{Data: c.data, station: "S1", printer: q, paper: q, keys: keys}
+	keys := effects.PrinterKeys(c.data.Settings.Printers)
+	r := effects.New(c.data, effects.Options{Station: "S1", Printer: q, Paper: q, Keys: keys})
 	unknown := func(e pack.Event) bool {
-		switch e := e.(type) {
-		case pack.PrintReported:
-			return e.State == pack.PrintUnknown && e.Ended
-		case pack.PaperPrinted:
-			return e.Unknown
-		case pack.ManifestMade:
-			return e.State == pack.PrintUnknown && !e.Waits
-		}
-		return false
+		p, ok := e.(pack.Printed)
+		return ok && p.State == pack.PrintUnknown && p.Ended
 	}
 	document := c.bench.Engine.State().Work.Parcel.Label.Document
 	for _, e := range []pack.Effect{
-		{ID: "S1.99.1", Kind: pack.EffectPrint, Order: "1003", Parcel: parcel, Document: document},
-		{ID: "S1.99.2", Kind: pack.EffectPaper, Do: "slip", Order: "1003", Parcel: parcel},
-		{ID: "S1.99.3", Kind: pack.EffectManifest, Manifest: "M-1"},
+		{Document: pack.Document{Kind: pack.DocumentLabel, Of: parcel}, Kept: document},
+		{Document: pack.Document{Kind: "slip", Of: parcel}},
+		{Document: pack.Document{Kind: pack.DocumentManifest, Of: "M-1"}},
 	} {
-		for _, key := range []string{"cups-00000000", keys.Of(e), ""} {
-			e.Printer = key
+		for _, key := range []string{"cups-00000000", keys.Of(e.Document.Kind), ""} {
+			e.ID, e.Kind, e.Printer = "S1.99.1", pack.EffectPrint, key
 			var told []pack.Event
 			r.Run(t.Context(), e, true, func(e pack.Event) { told = append(told, e) })
 			if got := len(told) == 1 && unknown(told[0]); got != (key == "cups-00000000") {
-				t.Errorf("%s sent to %q: told %+v", e.Kind, key, told)
+				t.Errorf("%s sent to %q: told %+v", e.Document.Kind, key, told)
 			}
 		}
 	}
@@ -85,17 +80,17 @@ func TestWhatAnotherPrinterWasSentIsUnknown(t *testing.T) {
 
 // A printer has one key however it is spelled, and its key shows no secret.
 func TestThePrintersKey(t *testing.T) {
-	one := printerKey(config.Printer{Kind: "ipp", Address: "ipp://anna:secret@Host.local/ipp/print", DPI: 203})
-	if two := printerKey(config.Printer{Kind: "ipp", Address: "ipp://host.local/ipp/print", DPI: 300}); one != two {
+	one := effects.PrinterKey(config.Printer{Kind: "ipp", Address: "ipp://anna:secret@Host.local/ipp/print", DPI: 203})
+	if two := effects.PrinterKey(config.Printer{Kind: "ipp", Address: "ipp://host.local/ipp/print", DPI: 300}); one != two {
 		t.Errorf("%s and %s", one, two)
 	}
-	if printerKey(config.Printer{Kind: "zpl", Address: "Label.local"}) != printerKey(config.Printer{Kind: "zpl", Address: "label.local:9100", Mute: true}) {
+	if effects.PrinterKey(config.Printer{Kind: "zpl", Address: "Label.local"}) != effects.PrinterKey(config.Printer{Kind: "zpl", Address: "label.local:9100", Mute: true}) {
 		t.Error("one label printer has two keys")
 	}
 	seen := map[string]bool{one: true}
 	for _, p := range []config.Printer{
 		{Kind: "ipp", Address: "ipp://host.local/ipp/other"},
-		{Kind: "folder"},
+		{Kind: "documents"},
 		{Kind: "folder", Folder: "/home/anna/labels"},
 		{Kind: "cups", Queue: "Label"},
 		{Kind: "windows", Queue: "Label"},
@@ -103,7 +98,7 @@ func TestThePrintersKey(t *testing.T) {
 		{Kind: "zpl", Address: "10.0.0.1"},
 		{Kind: "zpl", Address: "10.0.0.2"},
 	} {
-		key := printerKey(p)
+		key := effects.PrinterKey(p)
 		if seen[key] || strings.Contains(key, "anna") || len(key) > 20 {
 			t.Errorf("%+v: %q", p, key)
 		}
@@ -111,7 +106,7 @@ func TestThePrintersKey(t *testing.T) {
 	}
 	p := config.Default().Printers
 	p.Customs = config.Printer{Kind: "cups", Queue: "A4"}
-	keys := printerKeys(p)
+	keys := effects.PrinterKeys(p)
 	if !strings.Contains(keys.Customs, "cups-") || !strings.Contains(keys.Customs, keys.Label) {
 		t.Errorf("a CN22 may come out of the label printer: %+v", keys)
 	}

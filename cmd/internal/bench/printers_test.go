@@ -6,6 +6,9 @@ import (
 	"sync"
 	"testing"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/upkeep"
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/station/config"
@@ -40,11 +43,11 @@ func TestThePaperIsThatOfThePage(t *testing.T) {
 		}
 	}
 	for _, p := range []labels.Paper{labels.Paper4x6(), labels.PaperA6(), labels.PaperA4(), labels.PaperLetter()} {
-		if got := Media(config.Printer{Page: strings.ToLower(p.Name)}); got != p.Media {
+		if got := effects.Media(config.Printer{Page: strings.ToLower(p.Name)}); got != p.Media {
 			t.Errorf("%s is sent with %q", p.Name, got)
 		}
 	}
-	if got := Media(config.Printer{Page: "4x6", Media: "oe_4x6-label_4x6in"}); got != "oe_4x6-label_4x6in" {
+	if got := effects.Media(config.Printer{Page: "4x6", Media: "oe_4x6-label_4x6in"}); got != "oe_4x6-label_4x6in" {
 		t.Errorf("the printer's own name of the paper is not sent, but %q", got)
 	}
 }
@@ -66,12 +69,12 @@ func TestAPaperOfAnotherSizeThanThePage(t *testing.T) {
 		{"folder", "a6", "na_index-4x6_4x6in", true}, // asks for no paper
 	} {
 		p := config.Printer{Kind: c.kind, Queue: "Label", Address: "ipp://127.0.0.1:1/ipp/print", DPI: 203, Page: c.page, Media: c.media}
-		r, err := NewPrinter(p, t.TempDir()).Print(t.Context(), printer.Job{Name: "1-1"})
+		r, err := effects.NewPrinter(p, t.TempDir()).Print(t.Context(), printer.Job{Name: "1-1"})
 		refused := err != nil && strings.Contains(r.Words, "another size than the page")
 		if refused == c.good {
 			t.Errorf("%s, %s on %q: %+v, %v", c.kind, c.page, c.media, r, err)
 		}
-		if check := checkPrinter(t.Context(), "label printer", p, t.TempDir()); c.good == strings.Contains(check.Message, "another size") || !c.good && (check.OK || check.Fix == "") {
+		if check := upkeep.CheckPrinter(t.Context(), "label printer", p, t.TempDir()); c.good == strings.Contains(check.Message, "another size") || !c.good && (check.OK || check.Fix == "") {
 			t.Errorf("%s, %s on %q: the doctor says %+v", c.kind, c.page, c.media, check)
 		}
 	}
@@ -79,7 +82,7 @@ func TestAPaperOfAnotherSizeThanThePage(t *testing.T) {
 
 // Settings that cannot be right say nothing of a job of an earlier start.
 func TestWrongSettingsKnowNothingOfAJob(t *testing.T) { // L4
-	out := NewPrinter(config.Printer{Kind: "cups", Queue: "no queue"}, t.TempDir())
+	out := effects.NewPrinter(config.Printer{Kind: "cups", Queue: "no queue"}, t.TempDir())
 	if r, err := out.Lookup(t.Context(), "1-1"); err != nil || r.State != printer.Unknown {
 		t.Errorf("%+v, %v", r, err)
 	}
@@ -92,13 +95,13 @@ func TestAPrinterIsMadeOnce(t *testing.T) {
 	zpl := func(address string, page string) config.Printer {
 		return config.Printer{Kind: "zpl", Address: address, DPI: 203, Page: page}
 	}
-	d := &Data{Dir: t.TempDir(), Settings: config.Default()}
+	d := &folder.Folder{Dir: t.TempDir(), Settings: config.Default()}
 	p := &d.Settings.Printers
 	p.Label = zpl("10.0.0.1", "4x6")
 	p.Slip, p.Inside, p.Return, p.Customs = zpl("10.0.0.2", "4x6"), zpl("10.0.0.2", "a6"), zpl("10.0.0.1", "a6"), zpl("10.0.0.3", "4x6")
-	r := &runner{Data: d, printer: NewPrinter(p.Label, ""), paper: NewPrinter(p.Paper, "documents")}
+	r := effects.New(d, effects.Options{Printer: effects.NewPrinter(p.Label, ""), Paper: effects.NewPrinter(p.Paper, "documents")})
 	of := func(kind string) printer.Printer {
-		out, settings := r.printerFor(kind)
+		out, settings := r.PrinterFor(kind)
 		if settings != p.For(kind) {
 			t.Errorf("%s: the settings are %+v", kind, settings)
 		}
@@ -107,13 +110,13 @@ func TestAPrinterIsMadeOnce(t *testing.T) {
 	if of("slip") != of("slip") || of("slip") != of("inside") {
 		t.Error("one device is several printers")
 	}
-	if of("return") != r.printer {
+	if of("return") != r.Printer {
 		t.Error("the label printer is another for returns")
 	}
-	if of("customs") == of("slip") || of("customs") == r.printer {
+	if of("customs") == of("slip") || of("customs") == r.Printer {
 		t.Error("two devices are one printer")
 	}
-	if of("manifest") != r.paper {
+	if of("manifest") != r.Paper {
 		t.Error("lists do not come out of the paper printer")
 	}
 }
@@ -125,19 +128,19 @@ func TestOnePrinterWithTwoSpellings(t *testing.T) {
 		return config.Printer{Kind: "zpl", Address: address, DPI: 203, Page: "4x6"}
 	}
 	for _, spelled := range []string{"Label.local", "label.local:9100", "label.local.", "LABEL.LOCAL.:09100"} {
-		d := &Data{Dir: t.TempDir(), Settings: config.Default()}
+		d := &folder.Folder{Dir: t.TempDir(), Settings: config.Default()}
 		p := &d.Settings.Printers
 		p.Label, p.Paper = zpl("label.local"), zpl(spelled)
 		p.Slip, p.Inside = zpl("other.local"), zpl("Other.local:9100")
-		r := &runner{Data: d, printer: NewPrinter(p.Label, ""), paper: NewPrinter(p.Paper, "")}
-		if out, _ := r.printerFor("manifest"); out != r.printer {
+		r := effects.New(d, effects.Options{Printer: effects.NewPrinter(p.Label, ""), Paper: effects.NewPrinter(p.Paper, "")})
+		if out, _ := r.PrinterFor("manifest"); out != r.Printer {
 			t.Errorf("%s: lists have another printer than labels", spelled)
 		}
-		slip, _ := r.printerFor("slip")
-		if inside, _ := r.printerFor("inside"); inside != slip {
+		slip, _ := r.PrinterFor("slip")
+		if inside, _ := r.PrinterFor("inside"); inside != slip {
 			t.Errorf("%s: one device is two printers", spelled)
 		}
-		if slip == r.printer {
+		if slip == r.Printer {
 			t.Errorf("%s: two devices are one printer", spelled)
 		}
 	}
@@ -149,7 +152,7 @@ func TestTheDoctorAsksEveryPrinter(t *testing.T) {
 	p.Customs = config.Printer{Kind: "zpl", Address: "127.0.0.1:1", DPI: 203, Page: "4x6"}
 	p.Return = p.Customs
 	got := map[string]bool{}
-	for _, c := range checkPrinters(t.Context(), p, t.TempDir()) {
+	for _, c := range upkeep.CheckPrinters(t.Context(), p, t.TempDir()) {
 		got[c.Check] = c.OK
 	}
 	if ok, asked := got["return printer"]; len(got) != 3 || !got["label printer"] || !got["paper printer"] || !asked || ok {

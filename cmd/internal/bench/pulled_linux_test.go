@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/folder"
 	"packbench/devices"
 	"packbench/devices/scale"
 	"packbench/devices/sim"
@@ -38,10 +39,10 @@ func newRig(t *testing.T) *rig {
 	t.Helper()
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
-	if err := Init(t.Context(), data, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), data, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	d, err := Open(t.Context(), data, Options{})
+	d, err := folder.Open(t.Context(), data, folder.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +63,7 @@ func newRig(t *testing.T) *rig {
 	return r
 }
 
-func (r *rig) plugIn(dir string, d *Data) {
+func (r *rig) plugIn(dir string, d *folder.Folder) {
 	r.Helper()
 	for name, kind := range map[string]string{FirstScanner: "serial", SecondScanner: "hid"} {
 		gun, err := sim.NewScanner(sim.ScannerOptions{Kind: kind, Link: filepath.Join(dir, name)})
@@ -85,7 +86,7 @@ func (r *rig) plugIn(dir string, d *Data) {
 }
 
 // work runs the bench and its devices until the test ends.
-func (r *rig) work(d *Data) {
+func (r *rig) work(d *folder.Folder) {
 	r.Helper()
 	var err error
 	r.bench, err = Start(r.Context(), d, StartOptions{Publish: func(u engine.Update) {

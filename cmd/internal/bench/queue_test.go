@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/engine"
@@ -74,11 +76,7 @@ func (q *queue) all() (jobs, taken []string) {
 }
 
 func (c *counter) print() pack.PrintState {
-	w := c.bench.Engine.State().Work
-	if w == nil {
-		return ""
-	}
-	return w.Parcel.Print
+	return c.bench.Engine.State().Label().State
 }
 
 func (c *counter) last() pack.Verdict { return *c.bench.Engine.State().Recent[0] }
@@ -151,12 +149,12 @@ func TestALabelWaitsForAPrinterThatIsNotReady(t *testing.T) {
 // A label that is not wanted any more is not given to its printer again.
 func TestAVoidLabelDoesNotWaitForItsPrinter(t *testing.T) {
 	q := &queue{state: printer.Printed, off: true}
-	r := &runner{printer: q}
+	r := &effects.Runner{Options: effects.Options{Printer: q}}
 	ctx, cancel := context.WithCancelCause(t.Context())
 	ended := make(chan error, 1)
 	told := make(chan printer.Result, 9)
 	go func() {
-		ended <- r.send(ctx, q, printer.Job{Name: "1-1"}, func(last printer.Result, _ bool) { told <- last })
+		ended <- r.Send(ctx, q, printer.Job{Name: "1-1"}, func(last printer.Result, _ bool) { told <- last })
 	}()
 	<-told
 	cancel(engine.ErrOver)
@@ -189,7 +187,7 @@ func TestRetryKeepsTheNameOfItsJob(t *testing.T) {
 // asked; nothing is printed by itself.
 func TestJobCancelledWhileTheProgramWasOff(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	q := &queue{state: printer.PaperOut}

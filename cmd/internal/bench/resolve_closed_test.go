@@ -3,6 +3,8 @@ package bench
 import (
 	"testing"
 
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup"
 	"packbench/station/engine"
 	"packbench/station/pack"
 )
@@ -20,7 +22,7 @@ func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 			if err != nil {
 				t.Fatal(err)
 			}
-			facts, err := Codec().Facts(row)
+			facts, err := folder.Codec().Facts(row)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -28,10 +30,10 @@ func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 				e, ok := f.(pack.EffectAsked)
 				switch {
 				case !ok:
-				case e.Effect.Kind == pack.EffectPaper && e.Effect.Do == "slip":
-					papers = append(papers, e.Effect.Reprint)
-				case e.Effect.Kind == pack.EffectPrint:
-					labels = append(labels, e.Effect.Reprint)
+				case e.Effect.Document.Kind == "slip":
+					papers = append(papers, e.Effect.Copy)
+				case e.Effect.Document.Kind == pack.DocumentLabel:
+					labels = append(labels, e.Effect.Copy)
 				}
 			}
 		}
@@ -61,12 +63,12 @@ func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 	if err != nil || p.Reprints != 2 || p.State != pack.ParcelClosed {
 		t.Errorf("%+v, %v", p, err)
 	}
-	if n, err := c.data.papersOut(t.Context(), p); err != nil || n["slip"] != 2 {
+	if n, err := lookup.NewReader(c.data).PapersOut(t.Context(), p); err != nil || n["slip"] != 2 {
 		t.Errorf("%v slips, %v", n, err)
 	}
 	c.do(engine.Press{Command: pack.ReadCommand("reopen", "1003-1")})
 	caughtUp()
-	if n, err := c.data.papersOut(t.Context(), p); err != nil || n["slip"] != 0 {
+	if n, err := lookup.NewReader(c.data).PapersOut(t.Context(), p); err != nil || n["slip"] != 0 {
 		t.Errorf("after its label is void: %v slips, %v", n, err)
 	}
 }

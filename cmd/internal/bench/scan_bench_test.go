@@ -9,14 +9,15 @@ import (
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite" // the floor commits with the same driver
-
+	"packbench/cmd/internal/folder"
 	"packbench/devices"
 	"packbench/devices/scanner"
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/store"
+
+	_ "modernc.org/sqlite"
 )
 
 // BenchmarkScanToVerdict measures the bytes of a scanner in → verdict out,
@@ -35,10 +36,10 @@ func scanToVerdict(b *testing.B, stored int) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	dir := filepath.Join(b.TempDir(), "data")
-	if err := Init(ctx, dir, true, Options{}); err != nil {
+	if err := folder.Init(ctx, dir, true, folder.Options{}); err != nil {
 		b.Fatal(err)
 	}
-	d, err := Open(ctx, dir, Options{})
+	d, err := folder.Open(ctx, dir, folder.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func scanToVerdict(b *testing.B, stored int) {
 
 // fillJournal puts rows of another station into the journal, by the thousands
 // in one commit.
-func fillJournal(b *testing.B, d *Data, rows int) {
+func fillJournal(b *testing.B, d *folder.Folder, rows int) {
 	if rows == 0 {
 		return
 	}

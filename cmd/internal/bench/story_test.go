@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"packbench/cmd/internal/desk"
 	"packbench/station/engine"
 	"packbench/station/pack"
 )
@@ -24,7 +25,7 @@ func TestStoriesSayWhatHappenedInNames(t *testing.T) {
 	manifest := c.bench.Engine.State().Loading.Manifest
 	c.leaves()
 	for _, text := range []string{"1003", label.Tracking, label.SSCC} {
-		found, err := c.data.Find(t.Context(), text)
+		found, err := desk.New(c.data).Find(t.Context(), text)
 		if err != nil || len(found) != 1 {
 			t.Fatalf("find %s: %v, %v", text, found, err)
 		}
@@ -48,7 +49,7 @@ func TestStoriesSayWhatHappenedInNames(t *testing.T) {
 		if left != 1 || reprinted != 1 || asked == 0 {
 			t.Errorf("find %s: %d vans, %d reprints, %d questions: %+v", text, left, reprinted, asked, found[0].Story)
 		}
-		if !slices.ContainsFunc(found[0].Story, func(e Event) bool { return strings.Contains(e.Text, "in the van of Demo Post") }) {
+		if !slices.ContainsFunc(found[0].Story, func(e desk.Event) bool { return strings.Contains(e.Text, "in the van of Demo Post") }) {
 			t.Errorf("find %s: the carrier has no name: %+v", text, found[0].Story)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -30,7 +32,7 @@ func (q *slowQueue) Lookup(ctx context.Context, name string) (printer.Result, er
 // on while the queue is still being asked for it, must not come out.
 func TestVoidedLabelsAreTakenBackWhileTheyAreAskedAfter(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	if err := Init(t.Context(), dir, true, Options{}); err != nil {
+	if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	before := &queue{state: printer.PaperOut}
@@ -77,7 +79,7 @@ func TestALabelThatCannotBeReadIsAskedAfterAllTheSame(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, q := filepath.Join(t.TempDir(), "data"), &queue{state: printer.PaperOut}
-			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			c, stop := startCounter(t, dir, q, nil)
@@ -115,24 +117,9 @@ func TestWhatBreaksWhileItIsAskedAfterIsUnknown(t *testing.T) {
 	c := newCounter(t, nil, func(s *config.Settings) { s.Printers.Slip.Kind = "label" })
 	parcel := c.label().ID
 	q := &brokenPrinter{}
-	r := &runner{Data: c.data, station: "S1", printer: q, paper: q}
-	for _, test := range []struct {
-		effect pack.Effect
-		want   func(pack.Event) bool
-	}{
-		{pack.Effect{ID: "S1.99.1", Kind: pack.EffectPrint, Parcel: parcel}, func(e pack.Event) bool {
-			p, ok := e.(pack.PrintReported)
-			return ok && p.State == pack.PrintUnknown && p.Ended && p.Effect == "S1.99.1" && p.Parcel == parcel
-		}},
-		{pack.Effect{ID: "S1.99.2", Kind: pack.EffectPaper, Do: "slip", Order: "1003", Parcel: parcel}, func(e pack.Event) bool {
-			p, ok := e.(pack.PaperPrinted)
-			return ok && p.Unknown && p.Effect == "S1.99.2"
-		}},
-		{pack.Effect{ID: "S1.99.3", Kind: pack.EffectManifest, Manifest: "M-1"}, func(e pack.Event) bool {
-			p, ok := e.(pack.ManifestMade)
-			return ok && p.State == pack.PrintUnknown && !p.Waits && p.Effect == "S1.99.3"
-		}},
-	} {
+	r := effects.New(c.data, effects.Options{Station: "S1", Printer: q, Paper: q})
+	for _, kind := range []string{pack.DocumentLabel, "slip", pack.DocumentManifest} {
+		e := pack.Effect{ID: "S1.99.1", Kind: pack.EffectPrint, Document: pack.Document{Kind: kind, Of: parcel}}
 		var told []pack.Event
 		func() {
 			defer func() {
@@ -140,10 +127,13 @@ func TestWhatBreaksWhileItIsAskedAfterIsUnknown(t *testing.T) {
 					t.Error("the fault is hidden from the engine, which writes it down")
 				}
 			}()
-			r.Run(t.Context(), test.effect, true, func(e pack.Event) { told = append(told, e) })
+			r.Run(t.Context(), e, true, func(e pack.Event) { told = append(told, e) })
 		}()
-		if len(told) != 1 || !test.want(told[0]) {
-			t.Errorf("%s: told %+v", test.effect.Kind, told)
+		if len(told) != 1 {
+			t.Fatalf("%s: told %+v", kind, told)
+		}
+		if p, ok := told[0].(pack.Printed); !ok || p.State != pack.PrintUnknown || !p.Ended || p.Effect != e.ID || p.Document != e.Document {
+			t.Errorf("%s: told %+v", kind, told)
 		}
 	}
 	if jobs, _ := q.all(); len(jobs) != 0 {
@@ -179,7 +169,7 @@ func TestALabelThatItsQueueMayHaveForgotten(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "data")
-			if err := Init(t.Context(), dir, true, Options{}); err != nil {
+			if err := folder.Init(t.Context(), dir, true, folder.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			c, stop := startCounter(t, dir, &queue{state: printer.PaperOut}, nil)

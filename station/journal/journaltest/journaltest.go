@@ -150,7 +150,7 @@ func (b *bench) ship(sscc string) {
 	})
 	parcel := b.state.Work.Parcel.ID
 	b.put(pack.LabelMade{Effect: b.pending(pack.EffectLabel), Parcel: parcel, SSCC: sscc, Tracking: "T" + number, Document: "D" + number})
-	b.put(pack.PrintReported{Effect: b.pending(pack.EffectPrint), Parcel: parcel, State: pack.PrintPrinted, Ended: true})
+	b.put(pack.Printed{Effect: b.pending(pack.EffectPrint), State: pack.PrintPrinted, Ended: true})
 	b.put(pack.Scanned{Device: "scanner", AIM: "]C1", Raw: sscc, Meanings: []pack.Meaning{
 		{Kind: pack.MeansParcel, Parcel: &pack.ParcelRef{ID: parcel, SSCC: sscc}},
 	}})

@@ -1,0 +1,197 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"packbench/cmd/internal/folder"
+	"packbench/station"
+	"packbench/station/cases"
+	"packbench/station/people"
+	"packbench/station/store"
+)
+
+// ErrNotOpen says that an order can not be held any more.
+var ErrNotOpen = errors.New("it cannot be held")
+
+// Cases gives the cases that the filter chooses, newest first, with the cause
+// that each shares with others.
+func (d Desk) Cases(ctx context.Context, f store.CaseFilter) ([]cases.Case, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	list, err := d.Store.Cases(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]cases.Case, len(list))
+	for i, c := range list {
+		out[i] = caseOf(c)
+	}
+	return out, nil
+}
+
+// Case gives one case; an unknown one is an error in words.
+func (d Desk) Case(ctx context.Context, id string) (cases.Case, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return cases.Case{}, err
+	}
+	c, err := d.Store.Case(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		return cases.Case{}, fmt.Errorf("there is no case %s", id)
+	}
+	return caseOf(c), err
+}
+
+func caseOf(c store.Case) cases.Case {
+	out := cases.Case{
+		ID: c.Case, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Author: c.Author, Order: c.Order,
+		Parcel: c.Parcel, SKU: c.SKU, Scanned: c.Scanned, Expected: c.Expected, Weight: c.Weight, State: cases.State(c.State),
+		Given: c.Reason, Reason: c.Answer, ResolvedBy: c.Resolver, ResolvedAt: c.Moved,
+	}
+	out.Group = cases.GroupOf(out)
+	return out
+}
+
+// Asker finds who acts at the desk by the code of a badge. Nobody's badge is a
+// *people.Denied.
+func (d Desk) Asker(ctx context.Context, badge string) (cases.Asker, error) {
+	m, err := d.PersonByBadge(ctx, badge)
+	if err != nil {
+		return cases.Asker{}, err
+	}
+	if m == nil {
+		return cases.Asker{}, &people.Denied{Why: people.Nobody, Words: "this badge is not known"}
+	}
+	return cases.Asker{Person: m.Person, WorksAlone: d.Settings.Rules.WorksAlone}, nil
+}
+
+// Resolve answers a case with a reason and gives it as it is since.
+func (d Desk) Resolve(ctx context.Context, who cases.Asker, id, reason string) (cases.Case, error) {
+	c, err := d.Case(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	fact, err := cases.Resolve(c, who, reason, "")
+	if err != nil {
+		return c, err
+	}
+	if err := d.AtDesk(ctx, fact, fact); err != nil {
+		return c, err
+	}
+	return d.Case(ctx, id)
+}
+
+// Link makes the code that a case is about a code of a product, and answers
+// the case with it (S7, P3). Without a case the code is linked alone.
+func (d Desk) Link(ctx context.Context, who cases.Asker, caseID, code, sku string, factor int) error {
+	var c cases.Case
+	if caseID != "" {
+		var err error
+		if c, err = d.Case(ctx, caseID); err != nil {
+			return err
+		}
+		if code == "" {
+			code = c.Scanned
+		}
+		if code == "" {
+			return fmt.Errorf("case %s is about no code that could be linked", caseID)
+		}
+	}
+	linked, err := cases.Link(who, code, sku, factor, caseID)
+	if err != nil {
+		return err
+	}
+	if _, err := d.Store.Product(ctx, sku); errors.Is(err, store.ErrUnknown) {
+		return fmt.Errorf("the catalogue has no product %q", sku)
+	} else if err != nil {
+		return err
+	}
+	if err := d.AtDesk(ctx, linked, linked); err != nil {
+		return err
+	}
+	if err := d.Store.LinkBarcode(ctx, sku, station.Barcode{Code: code, Factor: factor}); err != nil {
+		return err
+	}
+	d.Forget()
+	if c.ID == "" || c.State == cases.Resolved {
+		return nil
+	}
+	fact, err := cases.Resolve(c, who, "barcode-wrong", "")
+	if err != nil {
+		return err
+	}
+	return d.AtDesk(ctx, fact, fact)
+}
+
+// UnlockStation lets a locked bench work again; a bench that runs notices it
+// within a second. ID is a station, or a case that names one.
+func (d Desk) UnlockStation(ctx context.Context, who cases.Asker, id string) (cases.StationUnlocked, error) {
+	c, err := d.Store.Case(ctx, id)
+	switch {
+	case err == nil:
+		id = c.Station
+	case !errors.Is(err, store.ErrUnknown):
+		return cases.StationUnlocked{}, err
+	}
+	fact, err := cases.Unlock(who, id)
+	if err != nil {
+		return fact, err
+	}
+	head, err := d.Store.Head(ctx, id)
+	if err != nil {
+		return fact, err
+	}
+	if head.Seq == 0 || id == folder.DeskWriter {
+		return fact, fmt.Errorf("no bench has worked as station %s", id)
+	}
+	fact.Seq = head.Seq
+	return fact, d.AtDesk(ctx, fact, fact)
+}
+
+// HoldOrder keeps an order from being packed. ID is an order, or a case of one.
+// The reason's code stands in the journal, its words in the order.
+func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string) (cases.OrderHeld, error) {
+	c, err := d.Store.Case(ctx, id)
+	switch {
+	case err == nil && c.Order == "":
+		return cases.OrderHeld{}, fmt.Errorf("case %s belongs to no order", id)
+	case err == nil:
+		id = c.Order
+	case !errors.Is(err, store.ErrUnknown):
+		return cases.OrderHeld{}, err
+	}
+	fact, err := cases.Hold(who, id, reason)
+	if err != nil {
+		return fact, err
+	}
+	if err := d.mayHold(ctx, id); err != nil {
+		return fact, err
+	}
+	if err := d.AtDesk(ctx, fact, fact); err != nil {
+		return fact, err
+	}
+	words, _ := cases.ReasonWords(reason)
+	return fact, d.Store.SetOrderStatus(ctx, id, station.OrderHeld, words)
+}
+
+// mayHold refuses what holding would make worse: a cancelled order would come
+// back to life.
+func (d Desk) mayHold(ctx context.Context, id string) error {
+	o, err := d.Store.Order(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		return fmt.Errorf("order %s is not known here", id)
+	}
+	if err != nil {
+		return err
+	}
+	if o.Status == station.OrderCancelled || o.Status == station.OrderDone {
+		return fmt.Errorf("order %s is %s: %w", id, o.Status, ErrNotOpen)
+	}
+	progress, err := d.Store.Progress(ctx, id)
+	if err == nil && progress.State == store.ProgressClosed {
+		err = fmt.Errorf("order %s is already packed: %w", id, ErrNotOpen)
+	}
+	return err
+}

@@ -1,0 +1,16 @@
+// Package desk answers what supervisors and managers ask, away from the belt: open
+// cases and what to do about them, the story of a parcel or an order, a trace code's
+// proof, today's numbers, the vans, the shift book.
+//
+// Its answers are read from the journal and from projections; what it decides, it
+// writes into the desk's own chain of the journal. It must not touch the state of a
+// bench: a bench reads the desk's rows. [New] gives the desk of an open folder.
+package desk
+
+import "packbench/cmd/internal/folder"
+
+// Desk is the desk of a data folder.
+type Desk struct{ *folder.Folder }
+
+// New returns the desk of an open folder.
+func New(f *folder.Folder) Desk { return Desk{f} }

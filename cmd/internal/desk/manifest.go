@@ -1,0 +1,205 @@
+package desk
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"packbench/cmd/internal/folder"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// parcelStory tells the story of one parcel, with the van that it left in.
+func (d Desk) parcelStory(ctx context.Context, p store.Parcel) ([]Event, error) {
+	events, err := d.Story(ctx, p.Order)
+	if err != nil {
+		return nil, err
+	}
+	events = slices.DeleteFunc(events, func(e Event) bool { return e.parcel != "" && e.parcel != p.ID })
+	vans, err := d.vansThatLeft(ctx, []store.Parcel{p})
+	return inOrder(append(events, vans...)), err
+}
+
+// vansThatLeft tells of the vans that parcels left in, each once.
+func (d Desk) vansThatLeft(ctx context.Context, parcels []store.Parcel) ([]Event, error) {
+	var out []Event
+	told := map[string]bool{}
+	for _, p := range parcels {
+		if p.State != pack.ParcelHandedOut {
+			continue
+		}
+		m, err := d.Store.ManifestOf(ctx, p.ID)
+		if errors.Is(err, store.ErrUnknown) || err == nil && (!m.Gone || told[m.ID]) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		v, err := d.vanOf(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		told[m.ID], out = true, append(out, v.left())
+	}
+	return out, nil
+}
+
+// inOrder puts events in the order of their times.
+func inOrder(events []Event) []Event {
+	slices.SortStableFunc(events, func(a, b Event) int { return a.At.Compare(b.At) })
+	return events
+}
+
+// van is a van that left, or is being loaded, with what its story needs.
+type van struct {
+	store.Manifest
+	carrier string // by name, with the lane
+	driver  string
+	parcels []store.Parcel
+}
+
+func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
+	v := van{Manifest: m, carrier: m.Carrier}
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return v, err
+	}
+	for _, c := range cards.Carriers {
+		if c.ID == m.Carrier {
+			v.carrier = cmp.Or(c.Name, c.ID)
+		}
+	}
+	if m.Lane != "" {
+		v.carrier += ", lane " + m.Lane
+	}
+	if v.driver, err = d.Store.Driver(ctx, m.Driver); err != nil && !errors.Is(err, store.ErrUnknown) {
+		return v, err
+	}
+	v.parcels, err = d.Store.ParcelsOn(ctx, m.ID)
+	return v, err
+}
+
+// left is the event of its leaving.
+func (v van) left() Event {
+	words := "The van of " + v.carrier + " left with " + parcelsWords(len(v.parcels)) + ", manifest " + v.ID
+	if v.SetBack() {
+		words += "; the clock was set back while it was loaded"
+	}
+	return Event{At: v.Closed, Kind: "manifest-closed", Who: v.Person, Station: v.Station, Verdict: pack.Accepted, Text: words + "."}
+}
+
+func parcelsWords(n int) string {
+	if n == 1 {
+		return "1 parcel"
+	}
+	return fmt.Sprintf("%d parcels", n)
+}
+
+// foundManifest finds the list of a van and tells its story: who loaded what,
+// when it left, who drove, and how its list was printed.
+func (d Desk) foundManifest(ctx context.Context, text string) ([]Found, error) {
+	m, err := d.ManifestByNumber(ctx, text)
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	v, err := d.vanOf(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	f := Found{Kind: "manifest", ID: m.ID, State: "loading"}
+	begun := Event{At: m.Began, Kind: "loading", Who: m.Person, Station: m.Station, Verdict: pack.Info, Text: "A van of " + v.carrier + " is loaded."}
+	f.Story = []Event{begun}
+	events, err := d.listEvents(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	f.Story = append(f.Story, events...)
+	if m.Gone {
+		f.State = string(pack.ParcelHandedOut)
+	}
+	inOrder(f.Story)
+	return []Found{f}, nil
+}
+
+// listEvents reads from the journal what happened to a van and its list.
+func (d Desk) listEvents(ctx context.Context, v van) ([]Event, error) {
+	from := v.Began
+	if v.SetBack() {
+		from = v.Closed
+	}
+	var out []Event
+	for r, err := range d.Store.RowsBetween(ctx, from, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)) {
+		if err != nil {
+			return nil, err
+		}
+		if !bytes.Contains(r.Facts, []byte(v.ID)) {
+			continue
+		}
+		_, facts, err := folder.Codec().Decode(r)
+		if err != nil {
+			return nil, err
+		}
+		by := ""
+		for _, f := range facts {
+			if j, ok := f.(pack.Judged); ok {
+				by = j.Verdict.By
+			}
+		}
+		for _, f := range facts {
+			if e, ok := v.event(r, f); ok {
+				e.Who = by
+				out = append(out, e)
+			}
+		}
+	}
+	return out, nil
+}
+
+// event says in words what a fact does to the van or its list.
+func (v van) event(r journal.Row, f pack.Fact) (Event, bool) {
+	e := Event{At: r.At, Station: r.Writer, Verdict: pack.Info}
+	of := ""
+	switch f := f.(type) {
+	case pack.ParcelLoaded:
+		of, e.Kind, e.Verdict, e.Text = f.Manifest, "loaded", pack.Accepted, f.Parcel+" of order "+f.Order+" is in the van."
+	case pack.ParcelUnloaded:
+		of, e.Kind, e.Text = f.Manifest, "unloaded", f.Parcel+" of order "+f.Order+" is taken out again."
+	case pack.ManifestClosed:
+		of, e = f.Manifest, v.left()
+		e.Text += " Driver: " + cmp.Or(v.driver, "not known any more") + "."
+	case pack.DocumentStood:
+		switch {
+		case f.State != pack.PrintAsked:
+			of, e.Kind, e.Text = f.Of, "manifest", printedList(f.Printing)
+		case f.Reason != "":
+			of, e.Kind, e.Text = f.Of, "reprinted", "The list is asked for again ("+f.Reason+")."
+		}
+	}
+	return e, of == v.ID
+}
+
+// printedList says how far the printing of a list came.
+func printedList(f pack.Printing) string {
+	list := "The list"
+	if f.Copy > 0 {
+		list = fmt.Sprintf("Reprint no. %d of the list", f.Copy)
+	}
+	switch f.State {
+	case pack.PrintPrinted:
+		return list + " is printed."
+	case pack.PrintSent:
+		return list + " is sent to a printer that cannot say more."
+	case pack.PrintUnknown:
+		return list + " may have been printed: nobody knows."
+	}
+	return list + " is not printed: " + cmp.Or(f.Words, "the printer has trouble") + "."
+}

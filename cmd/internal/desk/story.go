@@ -1,0 +1,218 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/cmd/internal/folder"
+	"packbench/station/cases"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/say"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// Event is one thing in a story, in words for a person. Who is the id of a
+// person.
+type Event struct {
+	At      time.Time `json:"at"`
+	Kind    string    `json:"kind"` // the code of a verdict, "asked" for a question, or what the desk did
+	Who     string    `json:"who"`
+	Station string    `json:"station"`
+	Text    string    `json:"text"`
+	Verdict pack.Kind `json:"-"` // how it is shown
+
+	parcel string
+}
+
+// Found is an order or a parcel with its story.
+type Found struct {
+	Kind  string  `json:"kind"`
+	ID    string  `json:"id"`
+	State string  `json:"state"`
+	Story []Event `json:"story"`
+}
+
+// Find finds what a text names: an order, a tote, the list of a van, a parcel, an
+// SSCC, a tracking number or a trace code (P6). Nothing found is an empty list.
+func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
+	text = strings.TrimSpace(text)
+	if err := d.Store.CatchUp(ctx); err != nil || text == "" {
+		return nil, err
+	}
+	orders, err := d.ordersNamed(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	var out []Found
+	for _, id := range orders {
+		found, err := d.foundOrder(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found)
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	if list, err := d.foundManifest(ctx, text); err != nil || len(list) > 0 {
+		return list, err
+	}
+	if trace.Looks(d.Settings.GS1.Domain, text) {
+		text = trace.Verify(d.Keys(), d.Settings.GS1.Domain, text).SSCC
+	}
+	parcels, err := d.Parcels(ctx, text)
+	if back, isReturn := folder.CutPrefixFold(text, folder.ReturnMark); isReturn && err == nil && len(parcels) == 0 {
+		parcels, err = d.Parcels(ctx, back)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parcels {
+		events, err := d.parcelStory(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Found{Kind: "parcel", ID: p.ID, State: string(p.State), Story: events})
+	}
+	return out, nil
+}
+
+// ordersNamed gives the orders with this number, or in this tote.
+func (d Desk) ordersNamed(ctx context.Context, text string) ([]string, error) {
+	found, err := d.Store.OrdersCalled(ctx, text)
+	if err == nil && len(found) == 0 {
+		found, err = d.Store.OrdersByTote(ctx, text)
+	}
+	var out []string
+	for _, o := range found {
+		out = append(out, o.ID)
+	}
+	return out, err
+}
+
+func (d Desk) foundOrder(ctx context.Context, id string) (Found, error) {
+	o, err := d.Store.Order(ctx, id)
+	if err != nil {
+		return Found{}, err
+	}
+	progress, err := d.Store.Progress(ctx, id)
+	if err != nil {
+		return Found{}, err
+	}
+	f := Found{Kind: "order", ID: id, State: string(progress.State)}
+	if progress.State == store.ProgressOpen {
+		f.State = string(o.Status)
+	}
+	if f.Story, err = d.Story(ctx, id); err != nil {
+		return f, err
+	}
+	parcels, err := d.Store.ParcelsOf(ctx, id)
+	if err != nil {
+		return f, err
+	}
+	vans, err := d.vansThatLeft(ctx, parcels)
+	f.Story = inOrder(append(f.Story, vans...))
+	return f, err
+}
+
+// Story tells what happened to an order, at every bench and at the desk, oldest
+// first.
+func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	rows, err := d.Store.Story(ctx, orderID)
+	if err != nil {
+		return nil, err
+	}
+	names, err := d.Names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t := teller{order: orderID, names: names, cases: map[string]bool{}, events: []Event{}}
+	for _, r := range rows {
+		if r.Writer == folder.DeskWriter {
+			continue // told below, with what the desk says of the order's cases
+		}
+		if err := t.row(r); err != nil {
+			return nil, err
+		}
+	}
+	for r, err := range d.Store.Rows(ctx, folder.DeskWriter, 1) {
+		if err == nil {
+			err = t.row(r)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(t.events, func(a, b Event) int { return a.At.Compare(b.At) })
+	return t.events, nil
+}
+
+// teller makes events of rows.
+type teller struct {
+	order  string
+	names  say.Names
+	cases  map[string]bool // of the order
+	events []Event
+}
+
+func (t *teller) row(r journal.Row) error {
+	_, facts, err := folder.Codec().Decode(r)
+	if err != nil {
+		return err
+	}
+	for _, f := range facts {
+		t.fact(r, f)
+	}
+	return nil
+}
+
+func (t *teller) fact(r journal.Row, f pack.Fact) {
+	e := Event{At: r.At, Station: r.Writer, Verdict: pack.Info}
+	switch f := f.(type) {
+	case pack.Judged:
+		v := f.Verdict
+		if v.Order != "" && v.Order != t.order {
+			return
+		}
+		e.Verdict = v.Kind
+		e.Kind, e.Who, e.parcel, e.Text = string(v.Code), v.By, v.Parcel, say.Message(v, t.names)
+		if v.Kind == pack.Asked {
+			e.Kind = "asked" // its code tells of what has not been done
+		}
+	case pack.CaseOpened:
+		t.cases[f.Case] = true
+		return
+	case pack.LabelKept:
+		e.Kind, e.parcel, e.Text = "label-kept", f.Parcel, "Label "+f.Label.SSCC+", tracking "+f.Label.Tracking+"."
+	case pack.ParcelDone:
+		e.Kind, e.parcel, e.Text = "parcel-done", f.Parcel, "Parcel "+f.Parcel+" is closed: its label is on its box."
+	case cases.CaseResolved:
+		if !t.cases[f.Case] {
+			return
+		}
+		words, _ := cases.ReasonWords(f.Reason)
+		e.Kind, e.Who, e.Text = "resolved", f.By, "Case "+f.Case+" is resolved: "+cmp.Or(words, f.Reason)+"."
+	case cases.BarcodeLinked:
+		if !t.cases[f.Case] {
+			return
+		}
+		e.Kind, e.Who, e.Text = "linked", f.By, "Code "+f.Code+" stands for "+f.SKU+" now."
+	case cases.OrderHeld:
+		if f.Order != t.order {
+			return
+		}
+		words, _ := cases.ReasonWords(f.Reason)
+		e.Kind, e.Who, e.Text = "held", f.By, "The order is held: "+cmp.Or(words, f.Reason)+"."
+	default:
+		return
+	}
+	t.events = append(t.events, e)
+}

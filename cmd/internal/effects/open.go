@@ -1,0 +1,88 @@
+package effects
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"packbench/cmd/internal/lookup"
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// open carries out the opening effect: it claims the order for this station
+// and reads it, or says why it may not be packed (Q8). Claiming twice is fine,
+// so an unsure effect simply runs again.
+func (r *Runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
+	refused := func(code pack.Code, reason string) pack.Event {
+		return pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: code, Reason: reason}
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	o, err := r.Store.Order(ctx, e.Order)
+	switch {
+	case errors.Is(err, store.ErrUnknown):
+		return refused(pack.CodeOrderUnknown, ""), nil
+	case err != nil:
+		return nil, err
+	}
+	switch o.Status {
+	case station.OrderHeld:
+		return refused(pack.CodeOrderHeld, lookup.ReasonCode(o)), nil
+	case station.OrderCancelled:
+		return refused(pack.CodeOrderCancelled, lookup.ReasonCode(o)), nil
+	case station.OrderDone:
+		return refused(pack.CodeOrderDone, ""), nil
+	}
+	progress, err := r.Store.Progress(ctx, o.ID)
+	if err != nil {
+		return nil, err
+	}
+	if progress.State == store.ProgressClosed && e.Parcel == "" {
+		return refused(pack.CodeOrderDone, ""), nil
+	}
+	holder, err := r.Store.ClaimOrder(ctx, o.ID, r.Station, r.Clock())
+	if err != nil {
+		return nil, err
+	}
+	if holder != r.Station {
+		return refused(pack.CodeOrderElsewhere, holder), nil
+	}
+	info, err := r.look.OrderInfo(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if len(info.Lines) == 0 {
+		return refused(pack.CodeOrderHeld, "it has no lines to pack"), nil
+	}
+	if e.Parcel != "" {
+		return r.reopen(ctx, e, info)
+	}
+	return pack.OrderReady{Effect: e.ID, Order: info}, nil
+}
+
+// reopen claims the parcel that is to be opened again: a van that is being loaded
+// may have been quicker. Then the order is free again, and the parcel says where it
+// is.
+func (r *Runner) reopen(ctx context.Context, e pack.Effect, info pack.OrderInfo) (pack.Event, error) {
+	p, err := r.Store.Parcel(ctx, e.Parcel)
+	if err != nil {
+		return nil, err
+	}
+	now, mine, err := r.fromDock(ctx, p.Ref(), e.Key())
+	if err != nil {
+		return nil, err
+	}
+	if mine {
+		return pack.OrderReady{Effect: e.ID, Order: info}, nil
+	}
+	refused := pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeNotNow, Reason: "handed-over"}
+	if now.Place != nil {
+		refused.Reason, refused.Place = "parcel-"+string(now.State), now.Place
+	}
+	return refused, r.Store.FreeOrder(ctx, e.Order, r.Station)
+}
+
+func words(what string, err error) string { return fmt.Sprintf("%s: %v", what, err) }

@@ -1,0 +1,37 @@
+package effects
+
+import (
+	"slices"
+	"time"
+
+	"packbench/devices/printer"
+	"packbench/station/config"
+	"packbench/station/pack"
+)
+
+// PrinterFor gives the printer of a kind of document: the label printer or the
+// paper printer as they were given to Start, or one of its own.
+func (r *Runner) PrinterFor(kind string) (printer.Printer, config.Printer) {
+	own, label, paper := r.Settings.Printers.For(kind), r.Settings.Printers.Label, r.Settings.Printers.Paper
+	switch {
+	case own == label || sameDevice(own, label):
+		return r.Printer, own
+	case own == paper:
+		return r.Paper, own
+	}
+	return r.own.of(own, r.DocumentsDir()), own
+}
+
+// TidyFolders clears away what a killed program left of a document in the
+// folders that documents are written into.
+func (r *Runner) TidyFolders() {
+	folders := []string{r.DocumentsDir()}
+	for _, kind := range append([]string{"label", "cn22", "manifest", "sheets"}, pack.PaperKinds...) {
+		if p := r.Settings.Printers.For(kind); p.Folder != "" && !slices.Contains(folders, p.Folder) {
+			folders = append(folders, p.Folder)
+		}
+	}
+	for _, dir := range folders {
+		printer.Folder{Dir: dir}.Tidy(time.Now())
+	}
+}

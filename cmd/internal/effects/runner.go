@@ -1,0 +1,74 @@
+package effects
+
+import (
+	"context"
+
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/papers"
+	"packbench/devices/printer"
+	"packbench/station/pack"
+)
+
+// Options of New. All but Carrier are needed.
+type Options struct {
+	Station string
+	Printer printer.Printer               // of labels
+	Paper   printer.Printer               // of slips, sheets and manifests
+	Keys    pack.Printers                 // of the printers that are set now
+	Carrier func(id string) CarrierAnswer // nil: every carrier is up
+	Scale   Scale
+}
+
+// Runner carries the machine's effects out.
+type Runner struct {
+	papers.Papers
+	Options
+	look lookup.Reader
+	own  ownPrinters
+	back takenBack
+}
+
+// New returns the runner of a station.
+func New(f *folder.Folder, o Options) *Runner {
+	return &Runner{Papers: papers.New(f), look: lookup.NewReader(f), Options: o}
+}
+
+// Run implements engine.Runner. An effect whose program is ending reports
+// nothing: it stays pending and runs again, unsure, at the next start.
+func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event)) {
+	var event pack.Event
+	var err error
+	broken := true
+	defer func() {
+		if broken && (unsure || e.GivenUp) && e.Kind == pack.EffectPrint {
+			// Before the engine says that it failed, which may be tried again (L4).
+			report(told(e, papers.Sheet{}, printer.Told(printer.Unknown), true))
+		}
+	}()
+	switch e.Kind {
+	case pack.EffectOpen:
+		event, err = r.open(ctx, e)
+	case pack.EffectLabel:
+		event, err = r.label(ctx, e)
+	case pack.EffectPrint:
+		err = r.Print(ctx, e, unsure, report)
+	case pack.EffectScale:
+		event = r.scaleCommand(ctx, e, unsure)
+	case pack.EffectClaim:
+		event, err = r.claim(ctx, e)
+	case pack.EffectFree:
+		event, err = pack.EffectDone{Effect: e.ID}, r.free(ctx, e)
+	default:
+		event = pack.EffectFailed{Effect: e.ID, Words: "this version does not know how"}
+	}
+	broken = false
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		r.Log.Warn("effect failed", "kind", string(e.Kind), "error", err)
+		report(pack.EffectFailed{Effect: e.ID, Words: words(string(e.Kind), err)})
+	case event != nil:
+		report(event)
+	}
+}

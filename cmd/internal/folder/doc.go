@@ -1,0 +1,194 @@
+// Package folder is the data folder of a shop: its settings, database, keys, number
+// ranges and languages, and the catalogue of rate cards and cartons in memory.
+//
+// [Init] makes one, [Open] opens it; several programs may have it open at a time.
+// It must not know devices, labels or the engine: what is read from it together is
+// for packages lookup and desk, what is drawn for package papers.
+package folder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/cases"
+	"packbench/station/config"
+	"packbench/station/journal"
+	"packbench/station/phrases"
+	"packbench/station/store"
+)
+
+// Names of files in a data folder.
+const (
+	TraceKeyFile = "trace.key"
+	DocumentsDir = "documents"
+)
+
+// Folder is an open data folder: settings, database, keys.
+type Folder struct {
+	Dir      string
+	Settings config.Settings
+	Store    *store.Store
+	Clock    func() time.Time
+	Log      *slog.Logger
+
+	ring *keyring
+	Salt []byte
+	Book phrases.Book
+	// Spoken: all papers are told in one language, whoever reads them.
+	Spoken bool
+	Turn   atomic.Int64 // moves on when the catalogue may have changed
+	Left   sync.Map     // order → when it had to leave, of closed orders
+
+	mu      sync.Mutex
+	cards   carrier.Cards
+	cartons []station.Carton
+	Seen    int64 // the store's change number that cards and cartons were read at
+}
+
+// Options of Open.
+type Options struct {
+	Clock func() time.Time
+	Log   *slog.Logger
+}
+
+// NotInitialised says that a folder holds no bench yet.
+type NotInitialised struct{ Dir string }
+
+func (e *NotInitialised) Error() string {
+	return fmt.Sprintf("%s holds no packbench data: run \"packctl init --data %s\" first", e.Dir, e.Dir)
+}
+
+// Codec reads the rows of benches and of the desk.
+func Codec() *journal.Codec {
+	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts()))
+}
+
+// Now is the time by the options' clock.
+func (o Options) Now() time.Time {
+	if o.Clock == nil {
+		return time.Now()
+	}
+	return o.Clock()
+}
+
+// Open opens a data folder that Init made.
+func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
+	if err := CheckDir(dir); err != nil {
+		return nil, err
+	}
+	settings, err := config.Load(filepath.Join(dir, config.File))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &NotInitialised{Dir: dir}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return openWith(ctx, dir, settings, o)
+}
+
+func openWith(ctx context.Context, dir string, settings config.Settings, o Options) (*Folder, error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	keys, err := loadKeys(dir)
+	if err != nil {
+		return nil, err
+	}
+	book, err := phrases.Load()
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: Codec()})
+	if err != nil {
+		return nil, err
+	}
+	ring := &keyring{path: filepath.Join(dir, TraceKeyFile), keys: keys}
+	d := &Folder{Dir: dir, Settings: settings, Store: db, ring: ring, Clock: o.Clock, Log: o.Log, Book: book, Seen: -1}
+	if d.Salt, err = badgeSalt(ctx, db); err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// Close closes the database.
+func (d *Folder) Close() error { return d.Store.Close() }
+
+// DocumentsDir is the folder that documents are written to.
+func (d *Folder) DocumentsDir() string {
+	if d.Settings.Documents != "" {
+		return d.Settings.Documents
+	}
+	return filepath.Join(d.Dir, DocumentsDir)
+}
+
+// Location is the shop's time zone.
+func (d *Folder) Location() *time.Location {
+	if d.Settings.TimeZone != "" {
+		if loc, err := time.LoadLocation(d.Settings.TimeZone); err == nil {
+			return loc
+		}
+	}
+	return time.Local
+}
+
+// Catalogue gives rate cards and cartons, read again only after somebody
+// wrote to the database.
+func (d *Folder) Catalogue(ctx context.Context) (carrier.Cards, []station.Carton, error) {
+	changes, err := d.Store.Changes(ctx)
+	if err != nil {
+		return carrier.Cards{}, nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if changes == d.Seen {
+		return d.cards, d.cartons, nil
+	}
+	rates, err := d.Store.Rates(ctx)
+	if err != nil {
+		return carrier.Cards{}, nil, err
+	}
+	var cards carrier.Cards
+	for _, r := range rates {
+		card, err := carrier.LoadCards(r.Body)
+		if err == nil {
+			cards, err = carrier.Merge(cards, card)
+		}
+		if err != nil {
+			return carrier.Cards{}, nil, fmt.Errorf("rate card %s: %w", r.Name, err)
+		}
+	}
+	cartons, err := d.Store.Cartons(ctx)
+	if err != nil {
+		return carrier.Cards{}, nil, err
+	}
+	d.cards, d.cartons, d.Seen = cards, cartons, changes
+	return cards, cartons, nil
+}
+
+// Exists tells whether a folder holds a bench.
+func Exists(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, config.File))
+	return err == nil
+}
+
+// Forget drops the rate cards, cartons and codes that are held in memory.
+func (d *Folder) Forget() {
+	d.Turn.Add(1)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.Seen = -1
+}

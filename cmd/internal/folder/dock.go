@@ -1,0 +1,58 @@
+package folder
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"packbench/station/carrier"
+	"packbench/station/config"
+	"packbench/station/store"
+)
+
+// OnDock gives the closed parcels that no van has taken: all, or those for a
+// carrier or a lane, by its id or name in any case. A name that nobody has is an
+// error in words.
+func (d *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	all, err := d.Store.ParcelsOnDock(ctx, "")
+	if err != nil || who == "" {
+		return all, err
+	}
+	if l, ok := d.Lane(who); ok {
+		return d.OnLane(ctx, l)
+	}
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(cards.Carriers, func(c carrier.Carrier) bool { return strings.EqualFold(c.ID, who) || strings.EqualFold(c.Name, who) })
+	if i >= 0 {
+		who = cards.Carriers[i].ID
+	}
+	here := slices.DeleteFunc(all, func(p store.Parcel) bool { return p.Carrier != who })
+	if i < 0 && len(here) == 0 { // parcels may outlast the rate card of their carrier
+		return nil, fmt.Errorf("no carrier and no lane is known as %.40q", who)
+	}
+	return here, nil
+}
+
+// OnLane gives the parcels that wait for the van at a lane.
+func (d *Folder) OnLane(ctx context.Context, l config.Lane) ([]store.Parcel, error) {
+	waiting, err := d.Store.ParcelsOnDock(ctx, l.Carrier)
+	return slices.DeleteFunc(waiting, func(p store.Parcel) bool {
+		return len(l.Services) > 0 && !slices.Contains(l.Services, p.Service)
+	}), err
+}
+
+// Lane finds a lane of the dock by its id.
+func (d *Folder) Lane(id string) (config.Lane, bool) {
+	i := slices.IndexFunc(d.Settings.Lanes, func(l config.Lane) bool { return strings.EqualFold(l.ID, id) })
+	if i < 0 {
+		return config.Lane{}, false
+	}
+	return d.Settings.Lanes[i], true
+}

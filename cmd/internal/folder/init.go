@@ -1,0 +1,108 @@
+package folder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"packbench/station/config"
+	"packbench/station/intake"
+	"packbench/station/people"
+	"packbench/station/store"
+)
+
+// Init makes a data folder. With demo it is filled with the sample shop, whose
+// dates lie around today. A folder that holds a bench is left alone.
+func Init(ctx context.Context, dir string, demo bool, o Options) error {
+	if Exists(dir) {
+		return fmt.Errorf("%s holds a bench already", dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	settings := config.Default()
+	var shop intake.Shop
+	if demo {
+		now := o.Now()
+		var err error
+		if shop, err = intake.Sample(now); err != nil {
+			return err
+		}
+		if settings, err = config.Decode(shop.Settings); err != nil {
+			return err
+		}
+	}
+	// The settings are written last: a folder with settings is a whole one.
+	d, err := openWith(ctx, dir, settings, o)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = d.Close() }()
+	if demo {
+		if err := d.fill(ctx, shop); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(d.DocumentsDir(), 0o700); err != nil {
+		return err
+	}
+	return config.Save(filepath.Join(dir, config.File), settings)
+}
+
+// fill puts the sample shop into an empty database.
+func (d *Folder) fill(ctx context.Context, shop intake.Shop) error {
+	if _, err := d.Store.PutProducts(ctx, shop.Products); err != nil {
+		return err
+	}
+	if _, err := d.Store.PutCartons(ctx, shop.Cartons); err != nil {
+		return err
+	}
+	if _, err := d.Store.PutPeople(ctx, d.Members(shop.People)); err != nil {
+		return err
+	}
+	if _, err := d.Store.PutOrders(ctx, shop.Orders); err != nil {
+		return err
+	}
+	_, err := d.Store.PutRates(ctx, []store.Rate{{Name: "sample", Body: shop.Rates}})
+	return err
+}
+
+// Members are people as the database holds them: the badge's code is hashed
+// here and goes no further.
+func (d *Folder) Members(list []intake.Badged) []store.Member {
+	out := make([]store.Member, len(list))
+	for i, p := range list {
+		out[i] = store.Member{Person: p.Person, Badge: people.BadgeHash(d.Salt, p.Badge)}
+	}
+	return out
+}
+
+// PersonByBadge finds whose badge a code is; nil for nobody's.
+func (d *Folder) PersonByBadge(ctx context.Context, code string) (*store.Member, error) {
+	hash := people.BadgeHash(d.Salt, code)
+	p, err := d.Store.PersonByBadge(ctx, hash)
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &store.Member{Person: p, Badge: hash}, nil
+}
+
+// CheckDir says in words that a data folder is no folder.
+func CheckDir(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &NotInitialised{Dir: dir}
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return fmt.Errorf("%s is not a folder", dir)
+	}
+	return nil
+}

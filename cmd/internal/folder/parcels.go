@@ -1,0 +1,118 @@
+package folder
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// ParcelNamed finds the parcel that a person means: by its own name ("1042-1"),
+// SSCC or tracking number, or by an order that has just one.
+func (d *Folder) ParcelNamed(ctx context.Context, id string) (store.Parcel, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return store.Parcel{}, err
+	}
+	found, err := d.Parcels(ctx, id)
+	if err != nil {
+		return store.Parcel{}, err
+	}
+	switch len(found) {
+	case 0:
+		return store.Parcel{}, fmt.Errorf("no parcel with a label is known as %s", id)
+	case 1:
+		return found[0], nil
+	}
+	var names []string
+	for _, p := range found {
+		names = append(names, p.ID)
+	}
+	return store.Parcel{}, fmt.Errorf("%s stands for several parcels: name one of %s", id, strings.Join(names, ", "))
+}
+
+// Parcels gives the parcels with a label that an id stands for, voided labels
+// only where nothing else is there.
+func (d *Folder) Parcels(ctx context.Context, id string) ([]store.Parcel, error) {
+	p, err := d.Store.Parcel(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		p, err = d.Store.ParcelBySSCC(ctx, trace.ReadSSCC(id))
+	}
+	if err == nil && p.SSCC != "" {
+		return []store.Parcel{p}, nil
+	}
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
+		return nil, err
+	}
+	found, err := d.Store.ParcelsByTracking(ctx, trace.Plain(id))
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	if found, err = d.Store.ParcelsOf(ctx, strings.TrimPrefix(id, "#")); err != nil {
+		return nil, err
+	}
+	good := slices.DeleteFunc(slices.Clone(found), func(p store.Parcel) bool { return p.State == pack.ParcelVoided })
+	if len(good) > 0 {
+		return good, nil
+	}
+	return found, nil
+}
+
+// TrackingFormats are the numbers of the carriers whose rate cards are here,
+// and of the sample's.
+func (d *Folder) TrackingFormats(ctx context.Context) (trace.Formats, error) {
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out trace.Formats
+	for _, c := range cards.Carriers {
+		f, err := TrackingFormat(cards, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	for _, f := range trace.Sample() {
+		if !slices.ContainsFunc(out, func(o trace.Format) bool { return o.Carrier == f.Carrier }) {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}
+
+// Which tells that a number means several orders, and how to say each of them.
+type Which struct {
+	Called string
+	Orders []string
+}
+
+// Error says what to write instead.
+func (w *Which) Error() string {
+	return fmt.Sprintf("%s: %s means several orders: write %s", pack.CodeOrderWhich, w.Called, strings.Join(w.Orders, " or "))
+}
+
+// OrderCalled gives the order that a person means; none is store.ErrUnknown,
+// several are [Which].
+func (d *Folder) OrderCalled(ctx context.Context, called string) (station.Order, error) {
+	found, err := d.Store.OrdersCalled(ctx, called)
+	switch {
+	case err != nil:
+		return station.Order{}, err
+	case len(found) == 1:
+		return d.Store.Order(ctx, found[0].ID)
+	case len(found) == 0:
+		return station.Order{}, fmt.Errorf("order %s: %w", called, store.ErrUnknown)
+	}
+	which := Which{Called: called}
+	for _, o := range found {
+		which.Orders = append(which.Orders, cmp.Or(o.Name, o.ID))
+	}
+	return station.Order{}, &which
+}

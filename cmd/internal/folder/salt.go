@@ -1,0 +1,43 @@
+package folder
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+
+	"packbench/station"
+	"packbench/station/store"
+)
+
+// badgeSalt gives the key that badge codes are hashed with; it is made once.
+func badgeSalt(ctx context.Context, db *store.Store) ([]byte, error) {
+	fresh := make([]byte, 32)
+	if _, err := rand.Read(fresh); err != nil {
+		return nil, err
+	}
+	return db.InitSetting(ctx, "badge-salt", fresh)
+}
+
+// Path names a file in the data folder.
+func (d *Folder) Path(name string) string { return filepath.Join(d.Dir, name) }
+
+// AddressKey stands for an address in the journal, which holds none: two
+// addresses are told apart by it and no more.
+func (d *Folder) AddressKey(a station.Address) string {
+	fields := []string{a.Name, a.Company, a.Street, a.Street2, a.Postcode, a.City, a.Region, a.Country}
+	return d.Keyed("address", fields...)
+}
+
+// Keyed stands in the journal for words that it may not hold: 16 characters of
+// their hash under the data folder's salt.
+func (d *Folder) Keyed(what string, words ...string) string {
+	mac := hmac.New(sha256.New, d.Salt)
+	for _, w := range append([]string{what}, words...) {
+		fmt.Fprintf(mac, "%d %s\n", len(w), w)
+	}
+	return hex.EncodeToString(mac.Sum(nil)[:8])
+}

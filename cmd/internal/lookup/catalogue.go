@@ -1,0 +1,85 @@
+package lookup
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"packbench/cmd/internal/folder"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/carton"
+	"packbench/station/config"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/trace"
+	"packbench/station/unit"
+	"packbench/station/weight"
+)
+
+// Catalogue is what the resolver reads of the store. Nothing in it changes what a
+// shop or a bench has written; CatchUp only brings what is read up to that.
+type Catalogue interface {
+	CatchUp(ctx context.Context) error
+
+	PersonByBadge(ctx context.Context, badge string) (station.Person, error)
+	Product(ctx context.Context, sku string) (station.Product, error)
+	ProductsByAlias(ctx context.Context, alias string) ([]store.Hit, error)
+	ProductsByCode(ctx context.Context, code string) ([]store.Hit, error)
+	ProductsByGTIN(ctx context.Context, gtin14 string) ([]store.Hit, error)
+
+	Order(ctx context.Context, id string) (station.Order, error)
+	OrdersCalled(ctx context.Context, called string) ([]store.Due, error)
+	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
+	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)
+	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
+
+	Parcel(ctx context.Context, id string) (store.Parcel, error)
+	ParcelBySSCC(ctx context.Context, sscc string) (store.Parcel, error)
+	ParcelsByTracking(ctx context.Context, tracking string) ([]store.Parcel, error)
+	ParcelsOf(ctx context.Context, orderID string) ([]store.Parcel, error)
+	ParcelsOn(ctx context.Context, manifest string) ([]store.Parcel, error)
+
+	Dock(ctx context.Context) ([]pack.Van, error)
+	Manifest(ctx context.Context, id string) (store.Manifest, error)
+}
+
+// reading is what the resolver asks of the data folder beside: answers that are made
+// of several rows, of settings or keys. It changes nothing either.
+type reading interface {
+	Location() *time.Location
+	Catalogue(ctx context.Context) (carrier.Cards, []station.Carton, error)
+	Keyed(what string, words ...string) string
+	VerifyCode(ctx context.Context, code string) (trace.Result, error)
+
+	OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo, error)
+	Placed(ctx context.Context, p pack.ParcelRef) (pack.ParcelRef, error)
+	PapersOut(ctx context.Context, p store.Parcel) (map[string]int, error)
+	ManifestByNumber(ctx context.Context, text string) (store.Manifest, error)
+	Lane(id string) (config.Lane, bool)
+	OnLane(ctx context.Context, l config.Lane) ([]store.Parcel, error)
+
+	rule() weight.Rule
+	Expected(w *pack.Work, division unit.Mass) pack.Expect
+	Quotes(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) ([]carrier.Quote, error)
+	cartonItems(ctx context.Context, w *pack.Work) ([]carton.Item, error)
+}
+
+// Resolver looks up for the machine. It changes nothing: it has no more of the data
+// folder than what reads.
+type Resolver struct {
+	reading
+	Store    Catalogue
+	Settings *config.Settings
+	Clock    func() time.Time
+	Station  string
+	salt     []byte        // of badges
+	turn     *atomic.Int64 // moves on when the catalogue may have changed
+	codes    codes
+}
+
+func NewResolver(d *folder.Folder, station string) *Resolver {
+	return &Resolver{
+		reading: NewReader(d), Store: d.Store, Settings: &d.Settings, Clock: d.Clock, Station: station, salt: d.Salt, turn: &d.Turn,
+	}
+}

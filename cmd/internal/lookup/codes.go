@@ -1,0 +1,44 @@
+package lookup
+
+import (
+	"packbench/station/pack"
+)
+
+// codesKept bounds the memory of codes; a bench sees far fewer in a day.
+const codesKept = 4096
+
+// codes remembers what the codes of goods mean, so that the second scan of a
+// product waits for the disk only once: for its own row. It is used by the
+// engine's goroutine alone and forgets everything when the catalogue was changed
+// here, or, within half a second, when anybody else wrote to the database.
+type codes struct {
+	known map[[2]string][]pack.Meaning
+	turn  int64
+}
+
+// get returns the meanings of a code that was looked up before in this turn of the
+// catalogue.
+func (c *codes) get(turn int64, aim, data string) ([]pack.Meaning, bool) {
+	if turn != c.turn || c.known == nil {
+		c.known, c.turn = map[[2]string][]pack.Meaning{}, turn
+	}
+	meanings, ok := c.known[[2]string{aim, data}]
+	return meanings, ok
+}
+
+// put keeps what only depends on the catalogue: the meanings of goods. It
+// follows a get of the same code.
+func (c *codes) put(aim, data string, meanings []pack.Meaning) {
+	if len(meanings) == 0 || len(data) > 128 {
+		return
+	}
+	for _, m := range meanings {
+		if m.Kind != pack.MeansProduct {
+			return
+		}
+	}
+	if len(c.known) >= codesKept {
+		clear(c.known)
+	}
+	c.known[[2]string{aim, data}] = meanings
+}

@@ -1,0 +1,80 @@
+package lookup
+
+import (
+	"context"
+	"errors"
+
+	"packbench/station"
+	"packbench/station/carton"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// ReasonCode is why the shop holds an order, as far as the journal may know:
+// the shop's own words stay in the order, because they may name somebody.
+func ReasonCode(o station.Order) string {
+	if o.Reason == "" {
+		return ""
+	}
+	return "see the order"
+}
+
+// OrderInfo is what the machine keeps of an order.
+func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo, error) {
+	info := pack.OrderInfo{
+		ID: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
+		Address: d.AddressKey(o.To),
+	}
+	var items []carton.Item
+	for _, l := range o.Lines {
+		line := pack.LineInfo{ID: l.ID, SKU: l.SKU, Kind: l.Kind, Bin: l.Bin, Qty: l.Qty}
+		if l.Kind != station.Note {
+			p, err := d.Store.Product(ctx, l.SKU)
+			if err != nil && !errors.Is(err, store.ErrUnknown) {
+				return info, err
+			}
+			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = p.Name, p.Mass, p.Count, p.Fragile, p.Picture
+			if line.Name == "" {
+				line.Name = l.SKU
+			}
+			item, err := d.cartonItem(ctx, l.SKU, l.Qty)
+			if err != nil {
+				return info, err
+			}
+			items = append(items, item)
+		}
+		info.Lines = append(info.Lines, line)
+	}
+	if err := d.parcelsOf(ctx, &info); err != nil {
+		return info, err
+	}
+	return info, d.proposeCarton(ctx, &info, items)
+}
+
+// parcelsOf adds the closed parcels of the order, and how many were begun.
+func (d Reader) parcelsOf(ctx context.Context, info *pack.OrderInfo) error {
+	parcels, err := d.Store.ParcelsOf(ctx, info.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range parcels {
+		if p.State == pack.ParcelClosed || p.State == pack.ParcelHandedOut {
+			info.Parcels = append(info.Parcels, p.Ref())
+		}
+	}
+	progress, err := d.Store.Progress(ctx, info.ID)
+	info.Begun = progress.Begun
+	return err
+}
+
+// proposeCarton proposes where to begin (B1).
+func (d Reader) proposeCarton(ctx context.Context, info *pack.OrderInfo, items []carton.Item) error {
+	_, cartons, err := d.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	if c, ok := carton.Propose(items, cartons, cartonOptions(d.Settings.Weight.Filling())); ok {
+		info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max}
+	}
+	return nil
+}

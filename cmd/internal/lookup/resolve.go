@@ -1,0 +1,173 @@
+package lookup
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/engine"
+	"packbench/station/pack"
+	"packbench/station/people"
+	"packbench/station/store"
+	"packbench/station/trace"
+	"packbench/station/unit"
+)
+
+// Resolve implements engine.Resolver.
+func (r *Resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (pack.Event, error) {
+	switch raw := raw.(type) {
+	case engine.Scan:
+		return r.scan(ctx, s, raw)
+	case engine.Badge:
+		return r.badge(ctx, raw.Code)
+	case engine.Press:
+		return r.command(ctx, s, raw.Command)
+	case engine.Entry:
+		return r.entry(ctx, s, raw)
+	case engine.Weight:
+		return r.weigh(ctx, s, pack.Weighed{Scale: raw.Scale, Mass: raw.Mass, Division: raw.Division})
+	case engine.Shop:
+		return r.shop(ctx, raw.Order)
+	}
+	return pack.Scanned{Problem: "unknown input"}, nil
+}
+
+// badge finds whose badge a code is. The code itself goes nowhere.
+func (r *Resolver) badge(ctx context.Context, code string) (pack.Event, error) {
+	m, err := r.person(ctx, code)
+	if err != nil || m == nil {
+		return pack.Scanned{Problem: "badge"}, err
+	}
+	return pack.Scanned{Meanings: []pack.Meaning{*m}}, nil
+}
+
+func (r *Resolver) person(ctx context.Context, code string) (*pack.Meaning, error) {
+	hash := people.BadgeHash(r.salt, code)
+	if hash == "" {
+		return nil, nil
+	}
+	p, err := r.Store.PersonByBadge(ctx, hash)
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &pack.Meaning{Kind: pack.MeansBadge, Person: &pack.Person{ID: p.ID, Role: p.Role}}, nil
+}
+
+// command looks up what a command needs.
+func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (pack.Event, error) {
+	var err error
+	switch c.Name {
+	case "carton":
+		c.Carton, err = r.carton(ctx, s, c.Value)
+	case "reopen":
+		c.Parcel, err = r.ParcelNamed(ctx, c.Value)
+	case "handover":
+		return r.handover(ctx, s, c)
+	case "reprint-manifest":
+		c.N, err = r.ReprintsOf(ctx, c.Value)
+	case "driver":
+		return r.Driver(c), nil
+	case "next-order":
+		c.Orders, err = r.nextDue(ctx, s)
+	case "reprint", "paper":
+		c.Parcels, err = r.closedParcels(ctx, s)
+	}
+	return c, err
+}
+
+// nextDue gives the next order to pack; orders parked here come last, in case
+// nothing else is due.
+func (r *Resolver) nextDue(ctx context.Context, s pack.State) ([]pack.OrderHint, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	due, err := r.Store.DueOrders(ctx, r.Station, 1+len(s.Parked)+1)
+	if err != nil {
+		return nil, err
+	}
+	due = slices.DeleteFunc(due, func(d store.Due) bool {
+		return s.Parked[d.ID] != nil || s.Work != nil && s.Work.Order == d.ID
+	})
+	return hints(due), nil
+}
+
+func hints(due []store.Due) []pack.OrderHint {
+	var out []pack.OrderHint
+	for _, d := range due {
+		out = append(out, pack.OrderHint{ID: d.ID, Number: d.Name, ShipBy: d.ShipBy})
+	}
+	return out
+}
+
+// ParcelNamed finds a parcel by its own name ("1042-1") or its SSCC.
+func (r *Resolver) ParcelNamed(ctx context.Context, id string) (*pack.ParcelRef, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	p, err := r.Store.Parcel(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		p, err = r.Store.ParcelBySSCC(ctx, trace.ReadSSCC(id))
+	}
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	ref, err := r.Placed(ctx, p.Ref())
+	return &ref, err
+}
+
+// entry is what a person typed where the bench asks: a weight in the weighing
+// step, the number of an answer, else a code typed by hand.
+func (r *Resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pack.Event, error) {
+	text := strings.TrimSpace(e.Text)
+	if s.Loading != nil && s.Loading.Driver && s.Phase == pack.Idle {
+		return r.Driver(pack.Command{Name: "driver", Value: text}), nil
+	}
+	if s.Phase == pack.Weighing || s.Phase == pack.Choosing {
+		if mass, err := unit.ParseMass(text); err == nil {
+			return r.weigh(ctx, s, pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true})
+		}
+	}
+	if n, err := strconv.Atoi(text); err == nil && s.Question != nil && n > 0 && n <= 9 {
+		return pack.Command{Name: "choose", N: n}, nil
+	}
+	if text == "" {
+		return pack.Command{Name: "choose"}, nil // answered with what is asked, if anything
+	}
+	event, err := r.scan(ctx, s, engine.Scan{Device: "typed", Data: text})
+	if e, ok := event.(pack.Scanned); ok && err == nil && len(e.Meanings) == 0 {
+		if mass, bad := unit.ParseMass(text); bad == nil { // a weight where none is asked for
+			return pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true}, nil
+		}
+		if s.Loading != nil && !strings.ContainsAny(text, "0123456789") {
+			// A driver's name that came too early, for all we know: the journal holds
+			// none, and it is no code that a supervisor should look at.
+			return pack.Command{Name: "choose"}, nil
+		}
+	}
+	return event, err
+}
+
+// shop reads an order that the shop changed.
+func (r *Resolver) shop(ctx context.Context, id string) (pack.Event, error) {
+	o, err := r.Store.Order(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		return pack.ShopChanged{Status: station.OrderCancelled, Reason: "the shop does not know it any more", Order: pack.OrderInfo{ID: id}}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	info, err := r.OrderInfo(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return pack.ShopChanged{Status: o.Status, Reason: ReasonCode(o), Order: info}, nil
+}

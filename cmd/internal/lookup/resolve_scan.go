@@ -1,0 +1,346 @@
+package lookup
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"packbench/cmd/internal/folder"
+	"packbench/station/engine"
+	"packbench/station/gs1"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// scan gives every meaning that a code has (S5). What is valid in which phase
+// is the machine's to say.
+func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.Event, error) {
+	out := pack.Scanned{Gesture: e.Gesture, Device: e.Device, AIM: e.AIM, Raw: printable(e.Data)}
+	switch {
+	case len(e.Data) > gs1.MaxLength:
+		out.Problem = "too long"
+		return out, nil
+	case e.Cut:
+		out.Problem, out.Raw = "cut", printable(string(folder.WithoutBadge([]byte(e.Data))))
+		return out, nil
+	case strings.TrimSpace(e.Data) == "":
+		out.Problem = "empty"
+		return out, nil
+	}
+	if own, found := folder.CutPrefixFold(e.Data, folder.OwnPrefix); found {
+		return r.own(ctx, s, out, own)
+	}
+	packing := s.Phase == pack.Packing || s.Phase == pack.Weighing
+	if packing {
+		if meanings, ok := r.codes.get(r.turn.Load(), e.AIM, e.Data); ok {
+			out.Meanings = meanings
+			return out, nil
+		}
+	}
+	badge, err := r.person(ctx, e.Data)
+	if err != nil {
+		return nil, err
+	}
+	if badge != nil {
+		out.Raw, out.Meanings = "", []pack.Meaning{*badge}
+		return out, nil
+	}
+	for _, look := range []func(context.Context, pack.State, engine.Scan, *pack.Scanned) error{
+		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asReturn,
+	} {
+		if err := look(ctx, s, e, &out); err != nil {
+			return nil, err
+		}
+	}
+	if packing && out.Problem == "" {
+		r.codes.put(e.AIM, e.Data, out.Meanings)
+	}
+	return out, nil
+}
+
+// printable is a code as text that a journal and a screen can hold.
+func printable(data string) string {
+	data = strings.ToValidUTF8(data, "\uFFFD")
+	if len(data) > 512 {
+		data = strings.ToValidUTF8(data[:512], "")
+	}
+	return data
+}
+
+// own reads the bench's own codes, PB:<kind>:<value>.
+func (r *Resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own string) (pack.Event, error) {
+	kind, value, _ := strings.Cut(own, ":")
+	m := pack.Meaning{Kind: pack.MeaningKind(strings.ToLower(kind))}
+	switch m.Kind {
+	case pack.MeansBadge:
+		return r.badge(ctx, value)
+	case pack.MeansCommand:
+		name, args, _ := strings.Cut(strings.ToLower(value), ":")
+		event, err := r.command(ctx, s, pack.ReadCommand(name, strings.FieldsFunc(args, func(c rune) bool { return c == ':' })...))
+		aside, named := event.(engine.Aside)
+		if named {
+			event = aside.Event
+		}
+		c, _ := event.(pack.Command)
+		m.Command = &c
+		out.Meanings = []pack.Meaning{m}
+		if named {
+			aside.Event = out
+			return aside, err
+		}
+		return out, err
+	case pack.MeansCarton:
+		carton, err := r.carton(ctx, s, value)
+		if err != nil {
+			return nil, err
+		}
+		if carton == nil {
+			out.Problem = "carton"
+			return out, nil
+		}
+		m.Carton = carton
+	case pack.MeansQuantity, pack.MeansAnswer:
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 1 {
+			out.Problem = "number"
+			return out, nil
+		}
+		m.N = n
+	case pack.MeansReason:
+		m.Reason = strings.ToLower(value)
+	default:
+		out.Problem = "own code"
+		return out, nil
+	}
+	out.Meanings = []pack.Meaning{m}
+	return out, nil
+}
+
+// asTrace reads the label of a parcel: trace code or SSCC.
+func (r *Resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+	var sscc string
+	if trace.Looks(r.Settings.GS1.Domain, e.Data) {
+		result, err := r.VerifyCode(ctx, e.Data)
+		if err != nil {
+			return err
+		}
+		if result.Verdict != trace.Genuine {
+			out.Problem = string(result.Verdict)
+			return nil
+		}
+		sscc = result.SSCC
+	} else {
+		sscc = trace.ReadSSCC(e.AIM + e.Data)
+	}
+	if sscc == "" {
+		return nil
+	}
+	for _, w := range onBench(s) {
+		if w.Parcel.Label != nil && w.Parcel.Label.SSCC == sscc {
+			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, SSCC: sscc})
+			return nil
+		}
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return err
+	}
+	p, err := r.Store.ParcelBySSCC(ctx, sscc)
+	if errors.Is(err, store.ErrUnknown) {
+		out.Problem = "unknown parcel"
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	ref, err := r.Placed(ctx, p.Ref())
+	addParcel(out, ref)
+	return err
+}
+
+func onBench(s pack.State) []*pack.Work {
+	var out []*pack.Work
+	if s.Work != nil {
+		out = append(out, s.Work)
+	}
+	for _, w := range s.Parked {
+		out = append(out, w)
+	}
+	return out
+}
+
+func addParcel(out *pack.Scanned, ref pack.ParcelRef) {
+	out.Problem = ""
+	if !slices.ContainsFunc(out.Meanings, func(m pack.Meaning) bool { return m.Parcel != nil && m.Parcel.SSCC == ref.SSCC }) {
+		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansParcel, Parcel: &ref})
+	}
+}
+
+// asArticle reads a product's code: GTIN in any of its forms (S6), the text of
+// a barcode, SKU or alias.
+func (r *Resolver) asArticle(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+	code := gs1.Decode(e.AIM, e.Data)
+	hits, err := r.Store.ProductsByCode(ctx, e.Data)
+	if err != nil {
+		return err
+	}
+	gtin := code.GTIN
+	if gtin == "" {
+		if parsed, err := gs1.ParseGTIN(e.Data); err == nil {
+			gtin = parsed
+		}
+	}
+	if gtin != "" {
+		more, err := r.Store.ProductsByGTIN(ctx, string(gtin))
+		if err != nil {
+			return err
+		}
+		hits = append(hits, more...)
+	}
+	if len(hits) == 0 {
+		alias, err := r.Store.ProductsByAlias(ctx, strings.TrimSpace(e.Data))
+		if err != nil {
+			return err
+		}
+		hits = alias
+		if _, err := r.Store.Product(ctx, strings.TrimSpace(e.Data)); err == nil {
+			hits = append(hits, store.Hit{SKU: strings.TrimSpace(e.Data), Factor: 1})
+		} else if !errors.Is(err, store.ErrUnknown) {
+			return err
+		}
+	}
+	if len(hits) == 0 && code.Kind == gs1.KindInvalid && len(out.Meanings) == 0 && out.Problem == "" {
+		out.Problem = code.Err
+	}
+	return r.addProducts(ctx, s, hits, out)
+}
+
+func (r *Resolver) addProducts(ctx context.Context, s pack.State, hits []store.Hit, out *pack.Scanned) error {
+	var seen []store.Hit
+	for _, h := range hits {
+		if slices.Contains(seen, h) {
+			continue
+		}
+		seen = append(seen, h)
+		p, err := r.Store.Product(ctx, h.SKU)
+		if err != nil {
+			return err
+		}
+		m := pack.Meaning{Kind: pack.MeansProduct, Product: &pack.Product{SKU: p.SKU, Name: p.Name, Factor: h.Factor, Mass: p.Mass}}
+		if s.Phase == pack.Idle {
+			if m.Orders, err = r.ordersFor(ctx, s, p.SKU); err != nil {
+				return err
+			}
+		}
+		out.Meanings = append(out.Meanings, m)
+	}
+	return nil
+}
+
+func (r *Resolver) ordersFor(ctx context.Context, s pack.State, sku string) ([]pack.OrderHint, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	due, err := r.Store.OrdersWithSKU(ctx, r.Station, sku, folder.Proposals)
+	return hints(due), err
+}
+
+// asOrder reads an order number or a tote.
+func (r *Resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+	id := strings.TrimSpace(e.Data)
+	if len(id) > 64 {
+		return nil
+	}
+	found, err := r.Store.OrdersCalled(ctx, id)
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansOrder, Orders: hints(found)})
+		return nil
+	}
+	if s.Phase != pack.Idle {
+		return nil
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return err
+	}
+	due, err := r.Store.OrdersByTote(ctx, id)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansTote, Orders: hints(due)})
+	return nil
+}
+
+// asTracking reads the tracking number of one of our parcels. Two carriers may
+// have given the same: then it says which parcels it stands for, and nothing is
+// guessed, so that the label of one never closes the box of the other (L5).
+func (r *Resolver) asTracking(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+	number := trace.Plain(e.Data)
+	here := false
+	for _, w := range onBench(s) {
+		if l := w.Parcel.Label; l != nil && l.Tracking != "" && trace.Plain(l.Tracking) == number {
+			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, SSCC: l.SSCC})
+			here = true
+		}
+	}
+	if !here && len(out.Meanings) > 0 && s.Phase != pack.Closing && s.Phase != pack.Idle {
+		return nil
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return err
+	}
+	parcels, err := r.Store.ParcelsByTracking(ctx, number)
+	if err != nil {
+		return err
+	}
+	if here || len(parcels) > 1 { // what is void has no place any more, unless nothing else has the number
+		parcels = slices.DeleteFunc(parcels, func(p store.Parcel) bool { return p.State == pack.ParcelVoided })
+	}
+	for _, p := range parcels {
+		if slices.ContainsFunc(out.Meanings, func(m pack.Meaning) bool { return m.Parcel != nil && m.Parcel.SSCC == p.SSCC }) {
+			continue
+		}
+		ref, err := r.Placed(ctx, p.Ref())
+		if err != nil {
+			return err
+		}
+		addParcel(out, ref)
+	}
+	return nil
+}
+
+// asManifest reads the number of a list.
+func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e engine.Scan, out *pack.Scanned) error {
+	m, err := r.ManifestByNumber(ctx, e.Data)
+	if errors.Is(err, store.ErrUnknown) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	parcels, err := r.Store.ParcelsOn(ctx, m.ID)
+	ref := pack.ManifestRef{ID: m.ID, Carrier: m.Carrier, Lane: m.Lane, Parcels: len(parcels), Gone: m.Gone}
+	if m.Gone && !m.SetBack() {
+		ref.Left = m.Closed.In(r.Location())
+	}
+	out.Problem = ""
+	out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansManifest, Manifest: &ref})
+	return err
+}
+
+// asReturn knows the number of a return, which is nothing to pack.
+func (r *Resolver) asReturn(ctx context.Context, _ pack.State, e engine.Scan, out *pack.Scanned) error {
+	id, found := folder.CutPrefixFold(e.Data, folder.ReturnMark)
+	if !found || len(out.Meanings) > 0 || out.Problem != "" {
+		return nil
+	}
+	ref, err := r.ParcelNamed(ctx, id)
+	if ref != nil {
+		out.Problem = "return"
+	}
+	return err
+}

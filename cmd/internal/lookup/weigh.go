@@ -1,0 +1,202 @@
+package lookup
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/carton"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/unit"
+	"packbench/station/weight"
+)
+
+// weigh adds to a reading what the open parcel should weigh and what carriers
+// ask for it (W2, C1). Outside the weighing step there is nothing to add.
+func (r *Resolver) weigh(ctx context.Context, s pack.State, w pack.Weighed) (pack.Event, error) {
+	steady := w.Scale == pack.ScaleSteady && w.Mass > 0
+	if !steady || s.Work == nil || s.Phase != pack.Weighing && s.Phase != pack.Choosing {
+		return w, nil
+	}
+	expect, err := r.expect(ctx, s, w)
+	if err != nil {
+		return nil, err
+	}
+	w.Expect = &expect
+	w.Quotes, err = r.quotes(ctx, s.Work, w.Mass)
+	return w, err
+}
+
+// rule is the tolerance of this bench.
+func (d Reader) rule() weight.Rule {
+	return weight.Rule{
+		Permille: d.Settings.Weight.Permille(), Least: d.Settings.Weight.Least(), Filling: d.Settings.Weight.Filling(),
+	}
+}
+
+// goods are the open parcel's contents as the evidence of weight sees them.
+func goods(w *pack.Work) []weight.Item {
+	var items []weight.Item
+	for _, l := range w.Lines {
+		if l.In > 0 && l.Kind != station.Note {
+			items = append(items, weight.Item{SKU: l.SKU, Name: l.Name, Mass: l.Mass, Qty: l.In})
+		}
+	}
+	return items
+}
+
+// Expected is what the open parcel should weigh, on a scale of this division.
+func (d Reader) Expected(w *pack.Work, division unit.Mass) pack.Expect {
+	expected := weight.Expect(goods(w), tare(w), d.rule(), division)
+	return pack.Expect{Known: expected.Known, Missing: expected.Missing, Mass: expected.Mass, Tolerance: expected.Tolerance}
+}
+
+func tare(w *pack.Work) unit.Mass {
+	if w.Parcel.Carton == nil {
+		return 0
+	}
+	return w.Parcel.Carton.Tare
+}
+
+func (r *Resolver) expect(ctx context.Context, s pack.State, reading pack.Weighed) (pack.Expect, error) {
+	out := r.Expected(s.Work, reading.Division)
+	if !out.Known || (reading.Mass-out.Mass).Abs() <= out.Tolerance {
+		return out, nil
+	}
+	_, cartons, err := r.Catalogue(ctx)
+	if err != nil {
+		return out, err
+	}
+	evidence := weight.Evidence{
+		Actual: reading.Mass, Items: goods(s.Work), Tare: tare(s.Work), Rule: r.rule(), Division: reading.Division,
+	}
+	for _, c := range cartons {
+		evidence.Boxes = append(evidence.Boxes, weight.Box{ID: c.ID, Name: c.Name, Tare: c.Tare})
+	}
+	if evidence.Refused, err = r.lastRefused(ctx, s); err != nil {
+		return out, err
+	}
+	cause := weight.Find(evidence)
+	out.Cause = &pack.Cause{Kind: string(cause.Kind), SKU: cause.SKU, N: cause.N}
+	return out, nil
+}
+
+// lastRefused is the item of the last refusal in this order: it may still lie
+// in the box (W3).
+func (r *Resolver) lastRefused(ctx context.Context, s pack.State) (*weight.Item, error) {
+	for _, v := range s.Recent {
+		if v.Order != s.Work.Order || v.Kind != pack.Refused || v.SKU == "" {
+			continue
+		}
+		p, err := r.Store.Product(ctx, v.SKU)
+		if errors.Is(err, store.ErrUnknown) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return &weight.Item{SKU: p.SKU, Name: p.Name, Mass: p.Mass, Qty: 1}, nil
+	}
+	return nil, nil
+}
+
+// quotes asks every service for the open parcel.
+func (r *Resolver) quotes(ctx context.Context, w *pack.Work, mass unit.Mass) ([]pack.Quote, error) {
+	o, err := r.Store.Order(ctx, w.Order)
+	if err != nil {
+		return nil, err
+	}
+	id := ""
+	if w.Parcel.Carton != nil {
+		id = w.Parcel.Carton.ID
+	}
+	quotes, err := r.Quotes(ctx, o, id, mass, r.Clock())
+	if err != nil {
+		return nil, err
+	}
+	out := make([]pack.Quote, len(quotes))
+	for i, q := range quotes {
+		out[i] = pack.Quote{
+			Service: q.Service, Carrier: q.Carrier, Name: q.CarrierName + " " + q.Name, Price: q.Price,
+			Promise: q.Promise, Reliability: q.Reliability, Allowed: q.Allowed, Chosen: q.Chosen, Reason: q.Reason,
+		}
+	}
+	return out, nil
+}
+
+// Quotes asks every service for a parcel of an order in a carton of this mass.
+func (d Reader) Quotes(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) ([]carrier.Quote, error) {
+	cards, cartons, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := carrier.Parcel{
+		Country: o.To.Country, Postcode: o.To.Postcode, Mass: mass, At: at, Promise: o.Promise, Service: o.Service,
+	}
+	if i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == cartonID }); i >= 0 {
+		p.Outer = cartons[i].Outer
+	}
+	if p.Numbers, err = d.NumbersLeft(ctx, cards); err != nil {
+		return nil, err
+	}
+	return carrier.Quotes(cards, p), nil
+}
+
+// carton finds a carton and says whether the open order may go into it (B2).
+func (r *Resolver) carton(ctx context.Context, s pack.State, id string) (*pack.Carton, error) {
+	_, cartons, err := r.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == id })
+	if i < 0 {
+		return nil, nil
+	}
+	c := cartons[i]
+	out := &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max}
+	if s.Work == nil {
+		return out, nil
+	}
+	items, err := r.cartonItems(ctx, s.Work)
+	if err != nil {
+		return nil, err
+	}
+	out.Refused = carton.Allows(c, items, cartonOptions(r.Settings.Weight.Filling()))
+	return out, nil
+}
+
+// cartonItems are the units in the open parcel with their sizes.
+func (d Reader) cartonItems(ctx context.Context, w *pack.Work) ([]carton.Item, error) {
+	var items []carton.Item
+	for _, l := range w.Lines {
+		if l.In == 0 || l.Kind == station.Note {
+			continue
+		}
+		item, err := d.cartonItem(ctx, l.SKU, l.In)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, item)
+	}
+	return items, nil
+}
+
+func (d Reader) cartonItem(ctx context.Context, sku string, qty int) (carton.Item, error) {
+	p, err := d.Store.Product(ctx, sku)
+	if errors.Is(err, store.ErrUnknown) {
+		return carton.Item{SKU: sku, Qty: qty}, nil
+	}
+	return carton.Item{
+		SKU: p.SKU, Name: p.Name, Size: p.Size, Mass: p.Mass, Qty: qty, Upright: p.Upright,
+	}, err
+}
+
+func cartonOptions(filling unit.Mass) carton.Options {
+	o := carton.DefaultOptions()
+	o.Filling = filling
+	return o
+}

@@ -1,0 +1,231 @@
+package papers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"packbench/cmd/internal/folder"
+	"packbench/devices/scanner"
+	"packbench/labels"
+	"packbench/station/cases"
+	"packbench/station/intake"
+	"packbench/station/pack"
+	"packbench/station/people"
+	"packbench/station/store"
+)
+
+// sheet draws a sheet of cards on the paper printer's paper.
+func (d Papers) sheet(kind string, s labels.Sheet) (Drawn, error) {
+	profile, err := LabelProfile(d.Settings.Printers.For("sheets"))
+	if err != nil {
+		return Drawn{}, err
+	}
+	layout, missing, err := labels.CardSheet(s, in(d.StationWords(), profile))
+	return d.drawn(kind, "", layout, missing, err)
+}
+
+// command is a card that stands for a command and, after a colon, its value.
+type command struct{ name, title string }
+
+// commandGroups are the commands that a card can give whole: one that needs a
+// typed count or another carton has a sheet of its own for that.
+var commandGroups = []struct {
+	title string
+	cards []command
+}{
+	{"Packing", []command{
+		{"undo", "Undo the last scan"},
+		{"remove", "Take one out, then scan it"},
+		{"put-back", "Put a line back"},
+		{"swap", "Swap a damaged unit"},
+		{"short", "Leave the rest out"},
+		{"confirm", "Confirm a line"},
+		{"next-parcel", "Next box of this order"},
+		{"next-order", "Next order"},
+		{"park", "Park the order"},
+		{"weigh", "Weigh now"},
+		{"zero", "Set the scale to zero"},
+		{"tare", "Tare the scale"},
+	}},
+	{"Label and papers", []command{
+		{"retry", "Try the label again"},
+		{"reprint", "Print the label again"},
+		{"paper:slip", "Print the packing slip"},
+		{"paper:inside", "Print the inside slip"},
+		{"paper:return", "Print the return label"},
+		{"paper:customs", "Print the customs papers"},
+	}},
+	{"Bench and van", []command{
+		{"handover", "Load a van"},
+		{"authorise", "Let it pass"},
+		{"unlock", "Unlock the bench"},
+		{"sign-out", "Sign out"},
+	}},
+}
+
+// careful are the commands that take back what others have done. Their cards
+// end the sheet, so that none of them is scanned for its neighbour.
+var careful = []command{
+	{"cancel", "Give the order up"},
+	{"void", "Void the label"},
+}
+
+// reasonGroups are the answers to what the bench asks a reason for.
+var reasonGroups = []struct {
+	title string
+	codes []string
+}{
+	{"Reasons to print again", pack.ReprintReasons},
+	{"Reasons to leave goods out", pack.ShortReasons},
+	{"Reasons to let a weight pass", pack.OverrideReasons},
+}
+
+// reasonTitles are the words of the reasons that the bench asks for.
+var reasonTitles = map[string]string{
+	"damaged": "Damaged", "lost": "Lost", "unreadable": "Unreadable",
+	"not-found": "Not found", "out-of-stock": "Out of stock", "later": "Follows later",
+	"filling": "More or other filling than usual", "product-changed": "The product has changed",
+	"scale-drift": "The scale is off or stands badly", "checked-by-hand": "Checked by hand",
+}
+
+// CommandSheet draws the cards for commands, answers and reasons.
+func (d Papers) CommandSheet() (Drawn, error) { return d.sheet("commands", d.commandCards()) }
+
+func (d Papers) commandCards() labels.Sheet {
+	say := d.StationWords().Say
+	s := labels.Sheet{
+		Title: say("Commands"),
+		Hint:  say("Scan a card instead of pressing a key.") + " " + say("Cartons and quantities are on a sheet of their own."),
+	}
+	add := func(group, title, note, code string) {
+		s.Cards = append(s.Cards, labels.Card{Group: say(group), Title: title, Note: note, Code: folder.OwnPrefix + code})
+	}
+	for _, g := range commandGroups {
+		for _, c := range g.cards {
+			add(g.title, say(c.title), "", "command:"+c.name)
+		}
+	}
+	for n := 1; n <= folder.Proposals; n++ {
+		add("Answers", say("Answer %d", n), "", fmt.Sprintf("answer:%d", n))
+	}
+	for _, g := range reasonGroups {
+		for _, code := range g.codes {
+			add(g.title, say(reasonTitles[code]), "", "reason:"+code)
+		}
+	}
+	for _, r := range cases.Reasons() {
+		if _, has := reasonTitles[r.Code]; has {
+			continue
+		}
+		add("Reasons", say(r.Words), "", "reason:"+r.Code)
+	}
+	for _, c := range careful {
+		add("Only with care", say(c.title), say("is asked once more"), "command:"+c.name)
+	}
+	return s
+}
+
+// CalibrationSheet draws the lines that a scanner is set up with.
+func (d Papers) CalibrationSheet() (Drawn, error) {
+	return d.sheet("calibration", d.calibrationCards())
+}
+
+func (d Papers) calibrationCards() labels.Sheet {
+	say := d.StationWords().Say
+	s := labels.Sheet{
+		Title: say("Scanner calibration"),
+		Hint:  say("Open Settings, choose Set up by scanning, and scan these lines one after the other."),
+	}
+	for i, c := range scanner.Sheet() {
+		s.Cards = append(s.Cards, labels.Card{Mark: strconv.Itoa(i + 1), Title: say(c.Title), Symbology: c.Symbology, Code: c.Data})
+	}
+	return s
+}
+
+// CartonSheet draws the cards for cartons and quantities.
+func (d Papers) CartonSheet(ctx context.Context) (Drawn, error) {
+	s, err := d.cartonCards(ctx)
+	if err != nil {
+		return Drawn{}, err
+	}
+	return d.sheet("cartons", s)
+}
+
+func (d Papers) cartonCards(ctx context.Context) (labels.Sheet, error) {
+	cartons, err := d.Store.Cartons(ctx)
+	if err != nil {
+		return labels.Sheet{}, err
+	}
+	if len(cartons) == 0 {
+		return labels.Sheet{}, errors.New("there are no cartons yet: import some first")
+	}
+	say := d.StationWords().Say
+	s := labels.Sheet{Title: say("Cartons and quantities"), Hint: say("Scan the carton that you pack into.")}
+	for _, c := range cartons {
+		s.Cards = append(s.Cards, labels.Card{
+			Group: say("Cartons"), Title: c.Name, Note: say("inside %s × %s × %s", c.Inner.Width, c.Inner.Length, c.Inner.Depth),
+			Code: folder.OwnPrefix + "carton:" + c.ID,
+		})
+	}
+	for _, n := range []int{2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 50, 100} {
+		s.Cards = append(s.Cards, labels.Card{
+			Group: say("Quantities"), Title: say("%d units", n), Code: fmt.Sprintf("%squantity:%d", folder.OwnPrefix, n),
+		})
+	}
+	return s, nil
+}
+
+// ErrBadgeList says why a badge sheet needs a list.
+var ErrBadgeList = errors.New("the data folder keeps badges as hashes only, so their cards can be printed from the people file alone: name that file")
+
+// SampleBadges are the people of the sample shop, where this folder is a demo:
+// where all of them are here with the sample's badges. Else it is ErrBadgeList.
+func (d Papers) SampleBadges(ctx context.Context) ([]intake.Badged, error) {
+	shop, err := intake.Sample(d.Clock())
+	if err != nil {
+		return nil, err
+	}
+	if err := d.checkBadges(ctx, shop.People); err != nil {
+		return nil, ErrBadgeList
+	}
+	return shop.People, nil
+}
+
+// checkBadges refuses a list that is not what the bench would let in: a card
+// that does not sign in is worse than none.
+func (d Papers) checkBadges(ctx context.Context, list []intake.Badged) error {
+	stored, err := d.Store.People(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range d.Members(list) {
+		i := slices.IndexFunc(stored, func(s store.Member) bool { return s.ID == m.ID })
+		if i < 0 || !people.SameBadge(stored[i].Badge, m.Badge) {
+			return fmt.Errorf("the badge of %s is not the one that this bench knows: import the people file first", m.ID)
+		}
+	}
+	return nil
+}
+
+// BadgeSheet draws the badges of a list of people who are known here.
+func (d Papers) BadgeSheet(ctx context.Context, list []intake.Badged) (Drawn, error) {
+	if len(list) == 0 {
+		return Drawn{}, errors.New("there is nobody in the list")
+	}
+	if err := d.checkBadges(ctx, list); err != nil {
+		return Drawn{}, err
+	}
+	return d.sheet("badges", d.badgeCards(list))
+}
+
+func (d Papers) badgeCards(list []intake.Badged) labels.Sheet {
+	say := d.StationWords().Say
+	s := labels.Sheet{Title: say("Badges"), Hint: say("Keep these as you keep keys.")}
+	for _, p := range list {
+		s.Cards = append(s.Cards, labels.Card{Title: p.Name, Note: say(string(p.Role)), Code: folder.OwnPrefix + "badge:" + people.Normalise(p.Badge)})
+	}
+	return s
+}

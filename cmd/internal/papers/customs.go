@@ -1,0 +1,264 @@
+package papers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/labels"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/customs"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/unit"
+)
+
+// NeedsCustoms tells whether parcels of an order need customs papers.
+func (d Papers) NeedsCustoms(o station.Order) bool {
+	return customs.Needed(d.Settings.Sender.Address(), o.To)
+}
+
+// abroad is what customs papers must know of a packed parcel.
+type abroad struct {
+	parcel, tracking, carrier string
+	contents                  []pack.Content
+	gross                     unit.Mass
+	at                        time.Time
+}
+
+// declaration says of a parcel what all of its customs papers say. What is
+// missing stays empty: the paper's own check names it. A present is declared as
+// the sale that it is: a gift, for customs, is what one person sends another.
+func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.Order, a abroad) (labels.Customs, error) {
+	c := labels.Customs{
+		Number: a.tracking, Invoice: a.parcel, Order: o.ID, Reason: labels.ReasonSale,
+		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
+		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
+	}
+	i := slices.IndexFunc(cards.Carriers, func(k carrier.Carrier) bool { return k.ID == a.carrier })
+	c.Sample = i >= 0 && cards.Carriers[i].Sample
+	order := paperwork{order: o}
+	rows := map[string]int{}
+	for _, content := range a.contents {
+		id := order.lineOf(content)
+		key := id + "\x00" + content.SKU
+		row, known := rows[key]
+		if !known {
+			line, err := d.declared(ctx, content.SKU)
+			if err != nil {
+				return c, err
+			}
+			if i := slices.IndexFunc(o.Lines, func(l station.Line) bool { return l.ID == id }); i >= 0 && o.Lines[i].Price.Minor > 0 {
+				line.Value = o.Lines[i].Price // what was paid counts; a free item still has its worth
+			}
+			row, rows[key] = len(c.Lines), len(c.Lines)
+			c.Lines = append(c.Lines, line)
+		}
+		c.Lines[row].Qty += content.Qty
+	}
+	for i := range c.Lines {
+		c.Lines[i].Net *= unit.Mass(c.Lines[i].Qty)
+		c.Lines[i].Value.Minor *= int64(c.Lines[i].Qty)
+	}
+	return c, nil
+}
+
+// declared is what the catalogue says of one unit.
+func (d Papers) declared(ctx context.Context, sku string) (labels.CustomsLine, error) {
+	p, err := d.Store.Product(ctx, sku)
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
+		return labels.CustomsLine{}, err
+	}
+	line := labels.CustomsLine{SKU: sku, Description: p.Customs, HSCode: p.HSCode, Origin: p.Origin, Net: p.Mass, Value: p.Value}
+	if line.Description == "" {
+		line.Description = p.Name
+	}
+	return line, nil
+}
+
+// CustomsGap says in words for the packer why the label that the effect wishes
+// for may not be made: its parcel cannot pass the border. "" lets it be made.
+// A label that was made before, whose answer was lost, is not held back.
+func (d Papers) CustomsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) (string, error) {
+	if !d.NeedsCustoms(o) {
+		return "", nil
+	}
+	if _, err := d.Store.DocumentByEffect(ctx, e.Key()); !errors.Is(err, store.ErrUnknown) {
+		return "", err
+	}
+	c, err := d.declaration(ctx, cards, o, abroad{parcel: e.Parcel, carrier: e.Carrier, contents: e.Contents, gross: e.Mass, at: d.Clock()})
+	if err != nil {
+		return "", err
+	}
+	err = c.Check()
+	var gaps *labels.GapsError
+	if errors.As(err, &gaps) {
+		return gapWords(gaps.Gaps), nil
+	}
+	return "", err
+}
+
+// mostGaps is how many gaps a packer is told of at once.
+const mostGaps = 3
+
+// gapWords says what is missing, and who can mend it.
+func gapWords(gaps []labels.Gap) string {
+	var what, who []string
+	for _, g := range gaps {
+		text, mend := "the "+g.Field+" "+g.Why, "complete the order's address"
+		switch {
+		case g.Line > 0:
+			text, mend = fmt.Sprintf("the %s of %s %s", g.Field, g.SKU, g.Why), "complete the product"
+		case strings.HasPrefix(g.Field, "sender's"):
+			mend = "complete the sender in the settings"
+		case strings.HasPrefix(g.Field, "gross"):
+			mend = "correct the weights of the products"
+		}
+		if !slices.Contains(what, text) {
+			what = append(what, text)
+		}
+		if !slices.Contains(who, mend) {
+			who = append(who, mend)
+		}
+	}
+	if more := len(what) - mostGaps; more > 0 {
+		what = append(what[:mostGaps], fmt.Sprintf("and %d more", more))
+	}
+	return fmt.Sprintf("for customs %s; ask a supervisor to %s", strings.Join(what, ", "), strings.Join(who, " and to "))
+}
+
+// CustomsOf draws the customs papers of a parcel. Kind is one of them, "cn22",
+// "cn23" or "invoice", or "customs" for those that the parcel needs, in one
+// file. Their words are those of the paper: English and French.
+func (d Papers) CustomsOf(ctx context.Context, id, kind string) (Drawn, error) {
+	return d.customsOf(ctx, id, kind, 0)
+}
+
+// ErrNeedless is about a paper that a parcel does not want.
+var ErrNeedless = errors.New("needs no customs papers")
+
+func (d Papers) customsOf(ctx context.Context, id, kind string, reprint int) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("customs"))
+	switch {
+	case err != nil:
+		return Drawn{}, err
+	case w.order.To == (station.Address{}):
+		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
+	case kind == "customs" && !d.NeedsCustoms(w.order):
+		return Drawn{}, fmt.Errorf("parcel %s to %s %w", w.parcel.ID, w.order.To.Country, ErrNeedless)
+	}
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return Drawn{}, err
+	}
+	p := w.parcel
+	c, err := d.declaration(ctx, cards, w.order, abroad{
+		parcel: p.ID, tracking: p.Tracking, carrier: p.Carrier, contents: p.Contents, gross: p.Mass, at: p.Began,
+	})
+	if err != nil {
+		return Drawn{}, err
+	}
+	c.Reprint = reprint
+	var tries []customsTry
+	switch form := []customs.Form{customs.Form(kind)}; kind {
+	case "customs":
+		tries = neededPapers(c, wantedForm(cards, p.Service))
+	case "cn22":
+		tries = []customsTry{{"cn22", form}, {"customs", form}}
+	default:
+		tries = []customsTry{{"customs", form}}
+	}
+	return d.drawCustoms(kind, c, p, tries)
+}
+
+// customsTry are papers, and the kind of document whose printer they are for.
+type customsTry struct {
+	on    string
+	forms []customs.Form
+}
+
+// neededPapers are the papers that the goods and the service ask for. A small
+// declaration goes to its own printer, and to that of the other papers where
+// its label is too small; more kinds of goods than its one page holds even then
+// take the full one.
+func neededPapers(c labels.Customs, wants customs.Form) []customsTry {
+	forms := customs.Forms(wants, c.Value(), c.Gross)
+	if forms[0] != customs.CN22 {
+		return []customsTry{{"customs", forms}}
+	}
+	return []customsTry{{"cn22", forms}, {"customs", forms}, {"customs", customs.Forms(customs.CN23, c.Value(), c.Gross)}}
+}
+
+// drawCustoms draws the first papers that fit on their printer's page.
+func (d Papers) drawCustoms(kind string, c labels.Customs, p store.Parcel, tries []customsTry) (Drawn, error) {
+	var err error
+	for _, t := range tries {
+		profile, wrong := LabelProfile(d.Settings.Printers.For(t.on))
+		if wrong != nil {
+			return Drawn{}, wrong
+		}
+		layout, missing, failed := customsPapers(c, t.forms, p.Price, profile)
+		var out Drawn
+		if out, err = d.drawn(t.on, p.ID, layout, missing, failed); err == nil {
+			out.Kind, out.On = kind, t.on
+			return out, nil
+		}
+		var gaps *labels.GapsError
+		if errors.As(err, &gaps) {
+			break
+		}
+	}
+	return Drawn{}, err
+}
+
+// wantedForm is the paper that a service asks for; "" leaves it to the goods.
+func wantedForm(cards carrier.Cards, service string) customs.Form {
+	for _, c := range cards.Carriers {
+		for _, s := range c.Services {
+			if s.ID == service {
+				return customs.Form(s.Customs)
+			}
+		}
+	}
+	return ""
+}
+
+// customsPapers lays papers out one behind the other. Postage stands on the
+// declaration and on the invoice, as what the sender paid: it is part of what a
+// customs office reckons with, and none of what the buyer owes.
+func customsPapers(c labels.Customs, forms []customs.Form, postage unit.Money, p labels.Profile) (labels.Layout, []labels.Missing, error) {
+	var all labels.Layout
+	var missing []labels.Missing
+	for i, form := range forms {
+		draw, paper := labels.CommercialInvoice, c
+		switch form {
+		case customs.CN22:
+			draw = labels.CN22
+		case customs.CN23:
+			draw = labels.CN23
+		}
+		paper.Postage = postage
+		layout, lost, err := draw(paper, p)
+		if err != nil {
+			return all, nil, err
+		}
+		if i == 0 {
+			all = layout
+		} else {
+			all.Pages = append(all.Pages, layout.Pages...)
+		}
+		for _, m := range lost {
+			if !slices.Contains(missing, m) {
+				missing = append(missing, m)
+			}
+		}
+	}
+	if len(forms) > 1 {
+		all.Title = "Customs papers " + c.Invoice
+	}
+	return all, missing, nil
+}

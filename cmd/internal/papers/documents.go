@@ -1,0 +1,303 @@
+package papers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/config"
+	"packbench/station/pack"
+	"packbench/station/phrases"
+	"packbench/station/store"
+	"packbench/station/unit"
+)
+
+// Drawn is a document as a file, with what could not be printed on it.
+type Drawn struct {
+	Kind    string
+	ID      string // parcel, or "" for a sheet
+	On      string // the kind of document whose printer it is for; "" is Kind
+	PDF     []byte
+	ZPL     []byte // where its printer speaks that
+	Missing []labels.Missing
+}
+
+// drawn makes the file of a layout, and its dots where its printer wants
+// those.
+func (d Papers) drawn(kind, id string, layout labels.Layout, missing []labels.Missing, err error) (Drawn, error) {
+	if err != nil {
+		return Drawn{}, err
+	}
+	out := Drawn{Kind: kind, ID: id, Missing: missing}
+	if out.PDF, err = pdf.Encode(layout); err != nil {
+		return Drawn{}, err
+	}
+	if p := d.Settings.Printers.For(kind); p.Kind == kindZPL {
+		out.ZPL, err = ZPL(p, layout)
+	}
+	return out, err
+}
+
+// LabelOf gives the first bytes of a parcel's label, as they were kept (L1), and
+// what they could not show of the order's address as it is now.
+func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
+	p, err := d.ParcelNamed(ctx, id)
+	if err != nil {
+		return Drawn{}, err
+	}
+	if p.State == pack.ParcelVoided {
+		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.ID)
+	}
+	docs, err := d.Store.DocumentsOf(ctx, p.Order)
+	if err != nil {
+		return Drawn{}, err
+	}
+	slices.Reverse(docs) // a label made again is newer than the one it replaced
+	i := slices.IndexFunc(docs, func(doc store.Document) bool { return doc.Kind == "label" && doc.Parcel == p.ID })
+	if i < 0 {
+		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.ID)
+	}
+	doc, err := d.Store.Document(ctx, docs[i].ID)
+	if err != nil {
+		return Drawn{}, err
+	}
+	return Drawn{Kind: "label", ID: p.ID, PDF: doc.PDF, Missing: d.missingOn(ctx, p, doc.At)}, nil
+}
+
+// missingOn is what the kept label of a parcel could not show: the journal keeps
+// how much it was, and not what, because that is personal. A label that cannot be
+// laid out any more, as after a change of the rate cards, tells nothing.
+func (d Papers) missingOn(ctx context.Context, p store.Parcel, at time.Time) []labels.Missing {
+	o, err := d.Store.Order(ctx, p.Order)
+	if err != nil {
+		return nil
+	}
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil
+	}
+	box, err := d.BoxOf(ctx, o, p.ID, p.Contents)
+	if err != nil {
+		return nil
+	}
+	_, missing, _, err := d.Layout(cards, o, LabelOf{
+		LabelNumbers: LabelNumbers{SSCC: p.SSCC, Tracking: p.Tracking}, BoxFacts: box,
+		Parcel: p.ID, Carrier: p.Carrier, Service: p.Service, Mass: p.Mass, At: at,
+	})
+	if err != nil {
+		return nil
+	}
+	return missing
+}
+
+// paperwork is what the documents of a parcel share.
+type paperwork struct {
+	parcel  store.Parcel
+	order   station.Order
+	parcels []store.Parcel // of the order, voided ones left out
+	trace   string
+	n, of   int
+	speech  phrases.Language // of the buyer
+	profile labels.Profile
+}
+
+// note says where the rest of a line is, and what is not packed yet.
+func (w paperwork) note(l station.Line, here int) string {
+	var words []string
+	rest := l.Qty - here
+	for i, p := range w.parcels {
+		if n := w.packedOf(p, l); n > 0 && p.ID != w.parcel.ID {
+			words = append(words, w.speech.Say("%d in parcel %d", n, i+1))
+			rest -= n
+		}
+	}
+	if rest > 0 {
+		words = append(words, w.speech.Say("%d to follow", rest))
+	}
+	return strings.Join(words, ", ")
+}
+
+// more tells whether goods of the order are in no parcel yet.
+func (w paperwork) more() bool {
+	return slices.ContainsFunc(w.order.Lines, func(l station.Line) bool {
+		open := l.Qty
+		for _, p := range w.parcels {
+			open -= w.packedOf(p, l)
+		}
+		return l.Kind != station.Note && open > 0
+	})
+}
+
+// packedOf counts the units of a line in a parcel.
+func (w paperwork) packedOf(p store.Parcel, l station.Line) int {
+	n := 0
+	for _, c := range p.Contents {
+		if w.lineOf(c) == l.ID {
+			n += c.Qty
+		}
+	}
+	return n
+}
+
+// lineOf names the order's line that a content belongs to. The shop may have
+// numbered the lines anew since: then the product says which it is.
+func (w paperwork) lineOf(c pack.Content) string {
+	bySKU := ""
+	for _, l := range w.order.Lines {
+		switch {
+		case l.SKU != c.SKU:
+		case l.ID == c.Line:
+			return l.ID
+		case bySKU == "":
+			bySKU = l.ID
+		}
+	}
+	return bySKU
+}
+
+// paperwork looks up what the papers of a parcel say. A parcel whose label is
+// void has none: a slip with its code in a box with another label outside would
+// look like a copied one, and be taken for that at the next scan (L2).
+func (d Papers) paperwork(ctx context.Context, id string, printer config.Printer) (paperwork, error) {
+	var w paperwork
+	var err error
+	if w.parcel, err = d.ParcelNamed(ctx, id); err != nil {
+		return w, err
+	}
+	if w.parcel.State == pack.ParcelVoided {
+		return w, fmt.Errorf("the label of parcel %s was voided", w.parcel.ID)
+	}
+	if w.order, err = d.Store.Order(ctx, w.parcel.Order); err != nil {
+		return w, fmt.Errorf("order %s: %w", w.parcel.Order, err)
+	}
+	if w.trace, err = d.Sign(w.parcel.SSCC, w.parcel.Order); err != nil {
+		return w, err
+	}
+	all, err := d.Store.ParcelsOf(ctx, w.parcel.Order)
+	if err != nil {
+		return w, err
+	}
+	for _, p := range all {
+		if p.State != pack.ParcelVoided || p.ID == w.parcel.ID {
+			w.parcels = append(w.parcels, p)
+		}
+		if p.ID == w.parcel.ID {
+			w.n = len(w.parcels)
+		}
+	}
+	w.of = len(w.parcels)
+	w.speech = d.BuyerWords(w.order.To)
+	w.profile, err = LabelProfile(printer)
+	w.profile = in(w.speech, w.profile)
+	return w, err
+}
+
+// SlipOf draws the packing slip of a parcel.
+func (d Papers) SlipOf(ctx context.Context, id string) (Drawn, error) { return d.slipOf(ctx, id, 0) }
+
+func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("slip"))
+	if err != nil {
+		return Drawn{}, err
+	}
+	s, err := d.slip(ctx, w, reprint)
+	if err != nil {
+		return Drawn{}, err
+	}
+	layout, missing, err := labels.PackingSlip(s, w.profile)
+	return d.drawn("slip", w.parcel.ID, layout, missing, err)
+}
+
+// slip is what stands on the packing slip of a parcel.
+func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip, error) {
+	s := labels.Slip{
+		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID,
+		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
+		More: w.more(), Carrier: w.parcel.Carrier, Tracking: w.parcel.Tracking, Email: d.Settings.Sender.Email,
+	}
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return labels.Slip{}, err
+	}
+	if i := slices.IndexFunc(cards.Carriers, func(c carrier.Carrier) bool { return c.ID == s.Carrier }); i >= 0 {
+		s.Carrier = cards.Carriers[i].Name
+	}
+	for _, l := range w.order.Lines {
+		if l.Kind == station.Note {
+			continue
+		}
+		line := labels.SlipLine{SKU: l.SKU, Name: l.SKU, Ordered: l.Qty}
+		if p, err := d.Store.Product(ctx, l.SKU); err == nil {
+			line.Name = p.Name
+		} else if !errors.Is(err, store.ErrUnknown) {
+			return labels.Slip{}, err
+		}
+		line.Packed = w.packedOf(w.parcel, l)
+		line.Note = w.note(l, line.Packed)
+		if d.Settings.Printers.SlipPrices && !w.order.Gift {
+			line.Price, line.Each = packedPrice(l, line.Packed), l.Price
+		}
+		s.Lines = append(s.Lines, line)
+	}
+	s.Total = totalOf(s.Lines)
+	return s, nil
+}
+
+// packedPrice is what the units of a line cost that are in this parcel; no
+// currency where the shop told no price or none is here.
+func packedPrice(l station.Line, packed int) unit.Money {
+	if l.Price.Currency == "" || packed == 0 {
+		return unit.Money{}
+	}
+	return unit.Money{Minor: l.Price.Minor * int64(packed), Currency: l.Price.Currency}
+}
+
+// totalOf adds up what is in the parcel. A sum that leaves something out, or
+// holds two currencies, would be a wrong one: then there is none.
+func totalOf(lines []labels.SlipLine) unit.Money {
+	var sum unit.Money
+	for _, l := range lines {
+		switch {
+		case l.Packed == 0:
+		case l.Price.Currency == "", sum.Currency != "" && sum.Currency != l.Price.Currency:
+			return unit.Money{}
+		default:
+			sum = unit.Money{Minor: sum.Minor + l.Price.Minor, Currency: l.Price.Currency}
+		}
+	}
+	return sum
+}
+
+// InsideOf draws the slip that lies in the box (L2).
+func (d Papers) InsideOf(ctx context.Context, id string) (Drawn, error) {
+	return d.insideOf(ctx, id, 0)
+}
+
+func (d Papers) insideOf(ctx context.Context, id string, reprint int) (Drawn, error) {
+	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("inside"))
+	if err != nil {
+		return Drawn{}, err
+	}
+	layout, missing, err := labels.InsideSlip(d.inside(w, reprint), w.profile)
+	return d.drawn("inside", w.parcel.ID, layout, missing, err)
+}
+
+// inside is what stands on the slip that lies in the box.
+func (d Papers) inside(w paperwork, reprint int) labels.Inside {
+	s := labels.Inside{
+		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID, PieceN: w.n, PieceOf: w.of,
+		More: w.more(), Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
+		Reprint: reprint,
+	}
+	for _, c := range w.parcel.Contents {
+		s.Units += c.Qty
+	}
+	return s
+}

@@ -1,0 +1,125 @@
+package papers
+
+import (
+	"context"
+	"image"
+	"slices"
+	"time"
+
+	"packbench/labels"
+	"packbench/labels/picture"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/config"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// AddressGap says in words for the packer why an address can have no label, which
+// would cost a number: nothing of it says where in the country the parcel goes. ""
+// for one that can; what such an address may still lack is said with the label.
+func AddressGap(to station.Address) string {
+	to.Country = ""
+	if !to.Nowhere() {
+		return ""
+	}
+	return "the order has no address; ask a supervisor to complete it"
+}
+
+type LabelNumbers struct{ SSCC, Tracking string }
+
+// LabelOf is what a label says of its parcel.
+type LabelOf struct {
+	LabelNumbers
+	BoxFacts
+	Parcel, Carrier, Service string
+	Mass                     unit.Mass
+	At                       time.Time
+}
+
+func Wanted(e pack.Effect, n LabelNumbers, box BoxFacts, at time.Time) LabelOf {
+	return LabelOf{Parcel: e.Parcel, Carrier: e.Carrier, Service: e.Service, Mass: e.Mass, At: at, LabelNumbers: n, BoxFacts: box}
+}
+
+// Layout lays the label of a parcel out for the label printer of the settings,
+// and tells what it could not show.
+func (d Papers) Layout(cards carrier.Cards, o station.Order, l LabelOf) (labels.Layout, []labels.Missing, labels.Profile, error) {
+	return d.LayoutFor(d.Settings.Printers.Label, cards, o, l)
+}
+
+// LayoutFor is layout for another printer.
+func (d Papers) LayoutFor(p config.Printer, cards carrier.Cards, o station.Order, l LabelOf) (labels.Layout, []labels.Missing, labels.Profile, error) {
+	profile, err := LabelProfile(p)
+	if err != nil {
+		return labels.Layout{}, nil, profile, err
+	}
+	code, err := d.Sign(l.SSCC, o.ID)
+	if err != nil {
+		return labels.Layout{}, nil, profile, err
+	}
+	s := labels.Shipping{
+		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Tracking: l.Tracking, SSCC: l.SSCC, Trace: code,
+		Order: o.ID, Parcel: l.Parcel, Mass: l.Mass, Date: l.At.In(d.Location()),
+		PieceN: l.last, PieceOf: l.last, Fragile: l.fragile,
+	}
+	for _, c := range cards.Carriers {
+		if c.ID != l.Carrier {
+			continue
+		}
+		s.Carrier, s.Sample = c.Name, c.Sample
+		if i := slices.IndexFunc(c.Services, func(s carrier.Service) bool { return s.ID == l.Service }); i >= 0 {
+			s.Service = c.Services[i].Name
+		}
+	}
+	layout, missing, err := labels.ShippingLabel(s, in(d.LabelWords(o.To), profile))
+	return layout, missing, profile, err
+}
+
+// LabelPicture draws the open parcel's label for the screen, from the same
+// layout as the paper; nil while there is no label.
+func (d Papers) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, error) {
+	if w == nil || w.Parcel.Label == nil {
+		return nil, nil
+	}
+	l := w.Parcel.Label
+	doc, err := d.Store.Document(ctx, l.Document)
+	if err != nil {
+		return nil, err
+	}
+	o, err := d.Store.Order(ctx, w.Order)
+	if err != nil {
+		return nil, err
+	}
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	box, err := d.BoxOf(ctx, o, w.Parcel.ID, w.Contents())
+	if err != nil {
+		return nil, err
+	}
+	of := LabelOf{
+		LabelNumbers: LabelNumbers{SSCC: l.SSCC, Tracking: l.Tracking}, BoxFacts: box, Parcel: w.Parcel.ID, Service: l.Service, At: doc.At,
+	}
+	if w.Parcel.Weight != nil {
+		of.Mass = w.Parcel.Weight.Mass
+	}
+	for _, q := range w.Parcel.Quotes {
+		if q.Service == l.Service {
+			of.Carrier = q.Carrier
+		}
+	}
+	layout, _, _, err := d.Layout(cards, o, of)
+	if err != nil {
+		return nil, err
+	}
+	return picture.Draw(layout, 0)
+}
+
+// Address is an address as labels print it.
+func Address(a station.Address) labels.Address {
+	return labels.Address{
+		Name: a.Name, Company: a.Company, Street: a.Street, Street2: a.Street2, Postcode: a.Postcode, City: a.City,
+		Region: a.Region, Country: a.Country, Phone: a.Phone,
+	}
+}

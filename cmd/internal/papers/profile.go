@@ -1,0 +1,49 @@
+package papers
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"packbench/labels"
+	"packbench/labels/zpl"
+	"packbench/station/config"
+	"packbench/station/phrases"
+)
+
+// kindZPL is the kind of printer in the settings that takes dots instead of a PDF.
+const kindZPL = "zpl"
+
+// LabelProfile is what a layout must know of a printer of the settings.
+func LabelProfile(p config.Printer) (labels.Profile, error) {
+	paper, err := labels.PaperNamed(p.Page)
+	if err != nil {
+		return labels.Profile{}, err
+	}
+	return labels.Profile{Name: fmt.Sprintf("%s-%d", p.Page, p.DPI), DPI: p.DPI, Paper: paper}, nil
+}
+
+// ZPL writes a layout for a printer that is sent it unchanged.
+func ZPL(p config.Printer, layout labels.Layout) ([]byte, error) {
+	if p.NativeBars {
+		return zpl.EncodeNative(layout)
+	}
+	return zpl.Encode(layout)
+}
+
+// ZPLOf names the kept ZPL of a kept label.
+func ZPLOf(document string) string { return document + "-zpl" }
+
+// ProfileNamed gives the printer that a profile was named for, as far as a layout
+// must know it: see LabelProfile.
+func ProfileNamed(name string) (config.Printer, error) {
+	page, dots, _ := strings.Cut(name, "-")
+	dpi, err := strconv.Atoi(dots)
+	return config.Printer{Page: page, DPI: dpi}, err
+}
+
+// in gives the profile of a paper in a language.
+func in(l phrases.Language, p labels.Profile) labels.Profile {
+	p.Words = l.Phrase
+	return p
+}

@@ -1,0 +1,316 @@
+package upkeep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/assets/fonts"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
+	"packbench/devices"
+	"packbench/devices/printer"
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/station/config"
+	"packbench/station/journal"
+	"packbench/station/phrases"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// Check is one thing that the doctor looked at. Fix says what to do where it
+// is not OK.
+type Check struct {
+	Check   string `json:"check"`
+	OK      bool   `json:"ok"`
+	Message string `json:"message"`
+	Fix     string `json:"fix"`
+}
+
+func good(check, message string) Check { return Check{Check: check, OK: true, Message: message} }
+
+func bad(check, message, fix string) Check { return Check{Check: check, Message: message, Fix: fix} }
+
+// Doctor looks at everything that a bench needs, and changes nothing but the
+// documents folder, which it makes where it is missing. It works without a data
+// folder too.
+func Doctor(ctx context.Context, dir string, o folder.Options) []Check {
+	out := []Check{checkFonts()}
+	if err := folder.CheckDir(dir); err != nil || !folder.Exists(dir) {
+		message, fix := "there is no data folder at "+dir, "run: packctl init --data "+dir
+		var missing *folder.NotInitialised
+		if err != nil && !errors.As(err, &missing) {
+			message, fix = err.Error(), "choose another folder with --data"
+		}
+		return append(out, bad("data", message, fix))
+	}
+	out = append(out, good("data", dir), checkWritable(dir), checkKey(filepath.Join(dir, folder.TraceKeyFile)))
+	settings, err := config.Load(filepath.Join(dir, config.File))
+	if err != nil {
+		out = append(out, bad("settings", err.Error(), "correct "+config.File+" as it says"))
+		settings = config.Default()
+	} else {
+		out = append(out, good("settings", "station "+settings.Station+", "+settings.Name))
+		out = append(out, checkLanguage(settings.Language)...)
+	}
+	out = append(out, checkDatabase(ctx, dir, settings, o)...)
+	documents := (&folder.Folder{Dir: dir, Settings: settings}).DocumentsDir()
+	if err == nil && settings.Sender.Country == "" {
+		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: write it in "+config.File+", under [sender]"))
+	}
+	if err == nil {
+		out = append(out, CheckCustoms(settings)...)
+	}
+	out = append(out, CheckPrinters(ctx, settings.Printers, documents)...)
+	return append(out, checkPorts(settings)...)
+}
+
+// CheckCustoms names what customs papers leave a line to write on for, because
+// the settings do not say it.
+func CheckCustoms(s config.Settings) []Check {
+	if s.Sender.Country == "" {
+		return nil // there are none
+	}
+	var lacks []string
+	for _, f := range []struct{ value, words string }{
+		{s.Sender.Phone, "the sender's phone ([sender] phone)"},
+		{s.Customs.Tax, "the EORI or VAT number ([customs] tax)"},
+		{s.Customs.Terms, "the terms of delivery ([customs] terms)"},
+	} {
+		if strings.TrimSpace(f.value) == "" {
+			lacks = append(lacks, f.words)
+		}
+	}
+	if len(lacks) == 0 {
+		return nil
+	}
+	return []Check{good("customs papers", "they have a line to write on for "+strings.Join(lacks, ", ")+": in "+config.File+" it would be printed")}
+}
+
+// CheckPrinters asks the two printers, and each that a kind of document has of
+// its own.
+func CheckPrinters(ctx context.Context, p config.Printers, documents string) []Check {
+	out := []Check{CheckPrinter(ctx, "label printer", p.Label, documents), CheckPrinter(ctx, "paper printer", p.Paper, documents)}
+	asked := []config.Printer{p.Label, p.Paper}
+	for _, kind := range []string{"slip", "inside", "return", "customs", "cn22", "manifest", "sheets"} {
+		if own := p.For(kind); !slices.Contains(asked, own) {
+			asked = append(asked, own)
+			out = append(out, CheckPrinter(ctx, kind+" printer", own, documents))
+		}
+	}
+	return out
+}
+
+// checkFonts draws a letter of each script that the fonts hold.
+func checkFonts() Check {
+	for _, name := range fonts.All() {
+		if _, err := fonts.Bytes(name); err != nil {
+			return bad("fonts", fmt.Sprintf("font %s: %v", name, err), "install packbench again")
+		}
+	}
+	sheet := labels.Sheet{Title: "Łódź Αθήνα 東京 서울 ไทย", Cards: []labels.Card{{Title: "Doctor", Code: "PB:command:undo"}}}
+	layout, missing, err := labels.CardSheet(sheet, labels.Profile{Name: "doctor", DPI: 203, Paper: labels.Paper4x6()})
+	if err == nil && len(missing) > 0 {
+		err = errors.New(missing[0].String())
+	}
+	if err == nil {
+		_, err = pdf.Encode(layout)
+	}
+	if err != nil {
+		return bad("fonts", err.Error(), "install packbench again")
+	}
+	return good("fonts", fmt.Sprintf("%d fonts, Latin, Greek, Cyrillic, Hebrew, Arabic, Thai, Chinese, Japanese and Korean", len(fonts.All())))
+}
+
+// checkWritable writes a file as large as a few labels, and removes it.
+func checkWritable(dir string) Check {
+	const check = "permissions"
+	f, err := os.CreateTemp(dir, ".doctor-*")
+	if err != nil {
+		return bad(check, dir+" cannot be written: "+plainError(err), "give this user the right to write there, or free some space")
+	}
+	_, err = f.Write(make([]byte, 256<<10))
+	err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+	if err != nil {
+		return bad(check, dir+" cannot be written: "+plainError(err), "free some space on this disk")
+	}
+	if info, err := os.Stat(dir); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return good(check, "the data folder can be written; others on this computer may look into it: chmod 700 "+dir+" forbids that")
+	}
+	return good(check, "the data folder can be written, and nobody else may look into it")
+}
+
+// plainError is the innermost cause of a file error.
+func plainError(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+func checkKey(path string) Check {
+	keys, err := trace.Load(path)
+	var file *trace.FileError
+	if errors.As(err, &file) {
+		return bad("trace key", fmt.Sprintf("%s: %v", path, file.Err), file.Hint)
+	}
+	if err != nil {
+		return bad("trace key", err.Error(), "restore it from the backup")
+	}
+	if len(keys) == 1 {
+		return good("trace key", "1 key, readable by this user only")
+	}
+	return good("trace key", fmt.Sprintf("%d keys, readable by this user only", len(keys)))
+}
+
+// checkDatabase opens the database, follows every chain, and compares the
+// clock with the newest row.
+func checkDatabase(ctx context.Context, dir string, settings config.Settings, o folder.Options) []Check {
+	path := filepath.Join(dir, store.FileName)
+	if _, err := os.Stat(path); err != nil {
+		return []Check{bad("database", path+": "+plainError(err), "restore the last backup")}
+	}
+	db, err := store.Open(ctx, path, store.Options{Codec: folder.Codec(), Busy: 2 * time.Second})
+	if err != nil {
+		return []Check{databaseTrouble(err)}
+	}
+	defer func() { _ = db.Close() }()
+	writers, err := db.Writers(ctx)
+	if err != nil {
+		return []Check{databaseTrouble(err)}
+	}
+	rows, newest := int64(0), time.Time{}
+	for _, w := range writers {
+		chain, err := journal.Chain{Writer: w}.Verify(db.Rows(ctx, w, 1))
+		var broken *journal.Broken
+		if errors.As(err, &broken) {
+			return []Check{bad("database", err.Error(), "find out who changed the database; restore the last backup")}
+		}
+		if err != nil {
+			return []Check{databaseTrouble(err)}
+		}
+		rows += chain.Seq
+		if chain.Seq > 0 {
+			last, err := db.Row(ctx, w, chain.Seq)
+			if err != nil {
+				return []Check{databaseTrouble(err)}
+			}
+			if last.At.After(newest) {
+				newest = last.At
+			}
+		}
+	}
+	d := &folder.Folder{Dir: dir, Settings: settings, Store: db, Seen: -1}
+	return append([]Check{
+		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), New(d).checkNumbers(ctx),
+	}, New(d).CheckClashes(ctx)...)
+}
+
+// CheckClashes tells of carriers that could give two parcels one tracking
+// number. No card comes in any more that makes some; older versions took it.
+func (d Upkeep) CheckClashes(ctx context.Context) []Check {
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil // told with the numbers
+	}
+	var out []Check
+	for _, c := range cards.Clashes() {
+		out = append(out, bad("tracking numbers", c.Error(), "import a rate card with another range for one of them: packctl import rates FILE"))
+	}
+	return out
+}
+
+func databaseTrouble(err error) Check {
+	var f *store.Fault
+	if errors.As(err, &f) {
+		return bad("database", f.Kind.Error(), f.Kind.Hint())
+	}
+	return bad("database", err.Error(), "restore the last backup")
+}
+
+func checkClock(now, newest time.Time) Check {
+	const fix = "set the computer's clock, and let it be set by the network"
+	switch {
+	case now.Year() < 2025:
+		return bad("clock", "it says "+now.Format(time.DateTime)+", which can not be", fix)
+	case newest.After(now.Add(time.Minute)):
+		return bad("clock", fmt.Sprintf("it says %s, but the newest row of the journal is of %s", now.Format(time.DateTime),
+			newest.In(now.Location()).Format(time.DateTime)), fix)
+	}
+	return good("clock", now.Format("2006-01-02 15:04:05 MST"))
+}
+
+func CheckPrinter(ctx context.Context, check string, p config.Printer, documents string) Check {
+	if _, err := papers.LabelProfile(p); err != nil {
+		return bad(check, err.Error(), "correct it in "+config.File)
+	}
+	c, ok := effects.NewPrinter(p, documents).(printer.Checker)
+	if !ok {
+		return good(check, p.Kind)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	s := c.Check(ctx, check)
+	if s.Lamp == devices.Red {
+		return bad(check, s.Words, s.Fix)
+	}
+	return good(check, s.Words)
+}
+
+// checkLanguage tells of a language that nothing is translated to.
+func checkLanguage(tag string) []Check {
+	book, err := phrases.Load()
+	if err != nil {
+		return []Check{bad("language", err.Error(), "install packbench again")}
+	}
+	if tag == "" || book.Has(tag) {
+		return nil
+	}
+	return []Check{bad("language", fmt.Sprintf("nothing is translated to %q: papers and cards are in English", tag),
+		"write one of "+strings.Join(book.Tags(), ", ")+" in "+config.File)}
+}
+
+// checkNumbers looks whether numbers may be given out, and what runs low.
+func (d Upkeep) checkNumbers(ctx context.Context) Check {
+	const check = "numbers"
+	err := d.Store.CheckNumbers(ctx)
+	var conflict *store.Conflict
+	if errors.As(err, &conflict) {
+		return bad(check, fmt.Sprintf("no numbers are given out: %s (%s)", conflict.Kind, conflict.Path), conflict.Hint())
+	}
+	if err != nil {
+		return databaseTrouble(err)
+	}
+	ranges, err := d.Ranges(ctx)
+	if err != nil {
+		return bad(check, err.Error(), "import the rate cards again")
+	}
+	var low []string
+	for _, r := range ranges {
+		if r.Stock.Low() {
+			low = append(low, r.Carrier+": "+r.Stock.Words())
+		}
+	}
+	s, err := d.SSCCs(ctx)
+	if err != nil {
+		return databaseTrouble(err)
+	}
+	if s.Low() {
+		return bad(check, fmt.Sprintf("only %d of %d SSCC numbers are left", s.Left, s.Size),
+			folder.MoreSSCC)
+	}
+	if len(low) > 0 {
+		return bad(check, strings.Join(low, "; "), "import a rate card with the new range: packctl import rates FILE")
+	}
+	return good(check, fmt.Sprintf("tracking numbers of %d carriers, none runs low", len(ranges)))
+}

@@ -1,0 +1,94 @@
+package upkeep
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/foldertest"
+	"packbench/cmd/internal/lookup"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/unit"
+)
+
+// price is what a service asks for a kilogram to Berlin.
+func price(t *testing.T, d *folder.Folder, service string) int64 {
+	t.Helper()
+	o := station.Order{To: station.Address{Country: "DE", Postcode: "10115"}}
+	quotes, err := lookup.NewReader(d).Quotes(t.Context(), o, "", unit.Kilogram, foldertest.Noon())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range quotes {
+		if q.Service == service {
+			return q.Price.Minor
+		}
+	}
+	t.Fatalf("no quote of %s", service)
+	return 0
+}
+
+// A carrier of the sample is given another price: the new card counts at once
+// in the program that imported it, and the other carriers stay.
+func TestImportedRatesCountAtOnce(t *testing.T) {
+	d := foldertest.Shop(t)
+	before, other := price(t, d, "post-parcel"), price(t, d, "express-road")
+	rates, err := d.Store.Rates(t.Context())
+	if err != nil || len(rates) != 1 {
+		t.Fatalf("%d rate cards, %v", len(rates), err)
+	}
+	cards, err := carrier.LoadCards(rates[0].Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range cards.Carriers { // a 1 before each price: it stays a sound card
+		if c := &cards.Carriers[i]; c.ID == "demo-post" {
+			c.JSON = bytes.ReplaceAll(c.JSON, []byte(`"price":"`), []byte(`"price":"1`))
+			cards.Carriers = cards.Carriers[i : i+1]
+			break
+		}
+	}
+	file, err := cards.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := New(d).Import(t.Context(), "rates", bytes.NewReader(file), "post.json", nil)
+	if err != nil || report.Read != 1 || report.Changed != 1 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	if now := price(t, d, "post-parcel"); now <= before {
+		t.Errorf("post-parcel asks %d, before it was %d", now, before)
+	}
+	if now := price(t, d, "express-road"); now != other {
+		t.Errorf("express-road asks %d, before it was %d", now, other)
+	}
+}
+
+// An import that is stopped leaves what was kept; the next one goes on.
+func TestStoppedImportGoesOn(t *testing.T) {
+	d := foldertest.Shop(t)
+	var csv strings.Builder
+	csv.WriteString("sku,name\n")
+	const n = 6000
+	for i := range n {
+		fmt.Fprintf(&csv, "NEW-%05d,New %d\n", i, i)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	_, err := New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string) {
+		if strings.Contains(words, "kept") {
+			stop()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("error %v", err)
+	}
+	report, err := New(d).Import(t.Context(), "products", strings.NewReader(csv.String()), "products.csv", nil)
+	if err != nil || report.Unchanged != 5000 || report.Added != n-5000 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+}

@@ -1,0 +1,58 @@
+package say
+
+// notNow says why something cannot be done now, and what to do instead.
+var notNow = map[string]Saying{
+	"opening":              not("the order is still being opened", "wait a moment"),
+	"order-open":           not("another order is open here", "finish it or park it first"),
+	"no-order":             not("no order is open", "scan an order or a tote"),
+	"no-order-due":         not("no order is due", "scan an order or a tote"),
+	"no-question":          not("nothing was asked", "do what the screen says"),
+	"choice":               not("there is no such answer", "{choose|answer with one of the numbers shown}"),
+	"nothing-to-authorise": not("nothing waits for a supervisor", "go on"),
+	"idle":                 otherStep,
+	"packing":              otherStep,
+	"weighing":             otherStep,
+	"choosing":             otherStep,
+	"labelling":            otherStep,
+	"closing":              otherStep,
+	"parcel-empty":         not("the box is empty", "scan an item first"),
+	"units-open":           not("items are still open", "scan them, or use Short or Next box"),
+	"no-line":              not("no line fits", "choose another"),
+	"line":                 not("this line does not fit", "choose another line"),
+	"not-locked":           not("the bench is not locked", "go on"),
+	"count":                not("{item} must be scanned one by one", "scan each unit"),
+	"quantity":             not("this number does not fit", "count again"),
+	"which-parcel":         not("no parcel is named", "scan its label, its tracking number or its order first"),
+	"label-void":           not("this label of {parcel} is void", "tear it off; the order's number tells which label counts"),
+	"gone":                 not("{parcel} has left the house with its papers", "if somebody needs a copy, packctl document makes one"),
+	"being-printed":        not("that of {parcel} is being printed already", "look at the printer, and wait for it"),
+	"no-parcel":            not("no parcel is open here", "scan an order; a closed parcel is reopened for a new label"),
+	"no-label":             not("there is no label", "make one first"),
+	"void-first":           not("the parcel has a label", "void the label first"),
+	"in a van before":      not("{parcel id|the parcel} has left the house with a van before", "set it aside, and let a supervisor look up when it left"),
+	"handed-over":          not("{parcel id|the parcel} has left the house and cannot be opened again", "have its carrier stop it, or pack what is wrong as a new order"),
+	"voided":               not("this label is void", "tear it off"),
+	"no-manifest":          not("no van has left with such a list", "look at the dock's page"),
+	"paper-kind":           not("there is no such paper", "choose slip, inside, return or customs"),
+	"not-closed":           not("this parcel is not finished", "bring it back to its bench"),
+	"loading":              not("a van of {carrier|the carrier} is being loaded", "scan its parcels, or end the loading first"),
+	"nothing-loaded":       not("nothing is in the van yet", "scan a parcel's label"),
+	"dock-empty":           not("no parcel waits on the dock", "pack an order first"),
+	"reason":               not("a reason fits nothing here", "do what the screen says"),
+	"weigh":                not("nothing is to be weighed now", "scan the items first"),
+	"service":              not("a service cannot be chosen now", "weigh the parcel first"),
+	"next-parcel":          not("there is nothing left for another box", "finish this one"),
+	"retry":                not("nothing waits to be tried again", "go on"),
+	"paper":                {"{Paper}", "there is no {paper} of {parcel id|the parcel}{because}", "go on without it, or ask a supervisor"},
+	"parcel-late":          {"Not loaded", "{parcel id|the parcel} was scanned as the loading ended, and is not on its list", "leave it on the dock for the next van"},
+	"parcel-opening":       {"Opened again", "{parcel id|the parcel} is being opened again at {other bench}", "bring it there, its label will be void"},
+	"parcel-loading": {
+		"In another van", "{parcel id|the parcel} is in {other van} that is being loaded at {other bench} now",
+		"load it there, or take it out there first",
+	},
+	"": not("this cannot be done now{because}", "do what the screen asks first"),
+}
+
+var otherStep = not("this does not fit the step", "do what the screen asks first")
+
+func not(fact, step string) Saying { return Saying{"Not now", fact, step} }

@@ -1,0 +1,281 @@
+package say
+
+import "packbench/station/pack"
+
+// sayings are the phrases of each code: by the form of the verdict, by its kind
+// (":asked") and reason, by its reason, by its kind, and under "" what is said
+// where none of these is there.
+var sayings = map[pack.Code]map[string]Saying{
+	pack.CodeOrderOpened: {
+		"item":      {"{Order}", "{order} is open and {item} is counted{with open}", "scan the next item"},
+		"last item": {"{Order}", "{order} is open and {item} is counted", "close the box and put it on the scale"},
+		"":          {"{Order}", "{order} is open{with open}", "scan the first item"},
+	},
+	pack.CodeResumed: {
+		"all": {"{Order}", "{order} is open again, as it stood", "go on where it stopped"},
+		"":    {"{Order}", "{order} is open again, as it stood{with open}", "scan the next item"},
+	},
+	pack.CodeOrderUnknown: {
+		"no-order-for-item": {"No order for it", "no due order waits for {item}", "scan an order or a tote"},
+		"parcel":            unknownOrder,
+		"":                  unknownOrder,
+	},
+	pack.CodeOrderHeld:      {"": {"On hold", "{order} is on hold{because}", "set its goods aside and scan another order"}},
+	pack.CodeOrderCancelled: {"": {"Cancelled", "{order} is cancelled{because}", "put its goods back and scan another order"}},
+	pack.CodeOrderDone: {
+		"handed-over": {"On its way", "{parcel id|the parcel} was handed over and has left the house", "scan another order"},
+		"":            {"Already packed", "{order} is already packed", "scan another order, or reopen its parcel or reprint its label"},
+	},
+	pack.CodeOrderElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
+	pack.CodeOrderChanged: {
+		"excess":  {"Order changed", "the shop changed {order} and the box now holds too much", "use Remove and take it out"},
+		"address": {"New address", "the shop changed where {order} goes, and its label is void", "tear the old label off and weigh the box again"},
+		"":        {"Order changed", "the shop changed {order}", "look at the lines that changed"},
+	},
+	pack.CodeOrderProposed: {"": {"Which order?", "{offered item|it} fits {orders}", "{choose|answer to open it}"}},
+	pack.CodeOrderWhich:    {"": {"Which order?", "several shops have an order with this number", "{choose|answer to open it}"}},
+	pack.CodeParked:        {"": {"Parked", "{order} is parked as it stands", "scan another order"}},
+	pack.CodeCancelled: {
+		"loading": {"Given up", "the loading of {carrier|the carrier} was given up", "take its parcels out again"},
+		"":        {"Packing cancelled", "packing of {order} is cancelled", "put its goods back into the tote"},
+	},
+	pack.CodeOrderClosed: {
+		"without papers": {"{Order}", "{order} is complete, but {missing} of {parcel id} did not come out", "have it printed before the parcel goes"},
+		"":               {"{Order}", "{order} is complete", "scan the next order"},
+	},
+
+	pack.CodeItem: {"": {"{item}", "{item}, {of want}", ""}},
+	pack.CodePack: {"": {"{item}", "pack of {n} × {item}, {of want}", ""}},
+	pack.CodeCounted: {
+		":info": {"{n} ×", "the next scan counts for {n}", "scan one of them"},
+		"":      {"{item}", "{n} × {item} counted, {of want}", ""},
+	},
+	pack.CodeConfirmed: {"": {"{product|Confirmed}", "{product|the line} is confirmed by hand", ""}},
+	pack.CodeAllScanned: {
+		"next-parcel": {"Box closed", "this box is full, the rest goes into the next", "close it and put it on the scale"},
+		"":            {"All scanned", "every line is scanned", "close the box and put it on the scale"},
+	},
+	pack.CodeUndone: {
+		"unloaded":      {"Taken out", "{parcel id} is not in the van of {carrier} any more", "put it on the dock"},
+		"put in again":  {"Undone", "{undone} is undone{now}", "lay it back into the box"},
+		"nothing moved": {"Undone", "{undone} is undone{now}", "go on"},
+		"":              {"Undone", "{undone} is undone{now}", "take it out of the box"},
+	},
+	pack.CodeRemoved: {
+		":asked": {"Take out", "the next scan takes an item out", "scan what comes out of the box"},
+		"":       {"Taken out", "{item} is taken out{now}", "lay it back into the tote"},
+	},
+	pack.CodePutBack:       {"": {"Line put back", "{item} is put back{now}", "take its units out of the box"}},
+	pack.CodeSwapped:       {"": {"Swapped", "{item} is swapped{because}", "set the damaged one aside"}},
+	pack.CodeNothingToUndo: {"": {"Nothing to undo", "nothing is left to undo", "use Remove to take an item out"}},
+	pack.CodeShort:         {"": {"Short", "{short items} is left out{because}", "{go on}"}},
+
+	pack.CodeWrongItem: {
+		"not-in-parcel": notInOrder,
+		"":              notInOrder,
+	},
+	pack.CodeOverScan:   {"": {"One too many", "{item} is complete with {most}", "put this one back"}},
+	pack.CodePackTooBig: {"": {"Pack too big", "this pack of {item} holds more than the {left} still open", "scan single units"}},
+	pack.CodeUnknownCode: {
+		"badge":          {"Unknown badge", "this badge is not known", "scan it again, or ask the administrator"},
+		"return":         {"Return", "this is the number of a return{scanned}", "set it aside for who takes returns in"},
+		"cut":            unknownCode(" (it did not come in whole)"),
+		"forged":         unknownCode(" (its signature is not ours)"),
+		"altered":        unknownCode(" (a part of it was changed)"),
+		"foreign":        unknownCode(" (it was not made here)"),
+		"unknown":        unknownCode(" (the key that made it is not here, so it is another shop's or was changed)"),
+		"unknown parcel": unknownCode(" (no parcel here has it)"),
+		"too long":       unknownCode(" (it is too long)"),
+		"carton":         unknownCode(" (carton)"),
+		"number":         unknownCode(" (number)"),
+		"own code":       unknownCode(" (own code)"),
+		"empty":          unknownCode(" (empty)"),
+		"":               unknownCode("{because}"),
+	},
+	pack.CodeAmbiguousCode: {
+		"which-parcel": {"Which parcel?", "order {order id} has several parcels", "{choose|answer by number}"},
+		"":             {"Which one?", "this code stands for several things{scanned}", "{choose|answer by number}"},
+	},
+	pack.CodeCarton:     {"": {"{Box}", "{box} is taken", ""}},
+	pack.CodeCartonFull: {"": {"Box full", "this box is full{because}", "close it, then go on with the next parcel"}},
+	pack.CodeCartonNotAllowed: {
+		"unknown":   {"Other box", "{box} does not fit this order (unknown)", "take another box"},
+		"too heavy": {"Other box", "{box} does not fit this order (too heavy)", "take another box"},
+		"":          {"Other box", "{box} does not fit this order{because}", "take another box"},
+	},
+
+	pack.CodeWeightOK: {
+		"let pass":     {"Let pass", "{let pass by} lets the weight pass, {mass}{passed because}", ""},
+		"not compared": {"Weighed", "weighed, {mass}", ""},
+		"":             {"Weight is right", "the weight is right, {mass}", ""},
+	},
+	pack.CodeWeightOff:     {"": {"{off head}", "{off}", "{off step}"}},
+	pack.CodeWeightTyped:   {"": {"{mass}", "weight typed, {mass}", ""}},
+	pack.CodeWeightUnknown: {"": {"Not understood", "the scale says something that is not understood", "weigh again, or check its protocol in the settings"}},
+	pack.CodeWeightMoving:  {"": {"Still moving", "the scale is still moving", "take your hands off and wait"}},
+	pack.CodeWeightStale:   {"": {"Old weight", "this weight belongs to the last parcel", "lift it off, then put this parcel on"}},
+	pack.CodeWeightNone:    {"": {"No weight", "the scale gives no weight", "look at its cable and its switch"}},
+	pack.CodeWeightZero:    {"": {"Scale empty", "the scale is empty", "put the parcel on it"}},
+	pack.CodeWeightOver:    {"": {"Too heavy", "the parcel is too heavy for the scale", "split it into two parcels"}},
+	pack.CodeWeightUnder:   {"": {"Below zero", "the scale reads below zero", "clear it and set it to zero"}},
+	pack.CodeScaleAsked:    {"": {"Scale", "the scale is being asked to {scale command}", "wait a moment"}},
+	pack.CodeScaleObeyed: {
+		"tare": {"Tare taken", "what is on the scale counts as nothing now", "leave it there"},
+		"":     {"Scale at zero", "the scale is set to zero", ""},
+	},
+	pack.CodeScaleRefused: {"": {"Scale", "the scale does not {scale command}{because}", ""}},
+
+	pack.CodeService: {
+		"old-label-void": {"{service}", "{service} takes it{price}, and the old label is void", "tear the old label off"},
+		"":               {"{service}", "{service} takes it{price}", ""},
+	},
+	pack.CodeServiceNone: {
+		"unknown": {"No service", "no service takes this parcel (unknown)", "ask a supervisor, or park the order"},
+		"":        {"No service", "no service takes this parcel{because}", "ask a supervisor, or park the order"},
+	},
+	pack.CodeLabelMade: {"": {"Label made", "the label is made", "wait for the printer"}},
+	pack.CodeLabelSent: {
+		"closed":      {"Printed again", "the label of {parcel} was sent to the printer again", onItsBox},
+		"seen":        {"Label is there", "a label came out", "stick it on and scan it"},
+		"unprintable": {"Check the label", "the label was sent, but {characters} of it could not be printed", "check the address, stick it on and scan it"},
+		"address":     {"Check the address", "the label was sent, but its address has no {lacks}", "ask a supervisor before you stick it on"},
+		"again":       labelSent,
+		"":            labelSent,
+	},
+	pack.CodeLabelPrinted: {
+		"closed":      {"Printed again", "the label of {parcel} is printed again", onItsBox},
+		"unprintable": {"Check the label", "the label is printed, but {characters} of it could not be", "check the address, stick it on and scan it"},
+		"address":     {"Check the address", "the label is printed, but its address has no {lacks}", "ask a supervisor before you stick it on"},
+		"":            {"Label printed", "the label is printed", "stick it on and scan it"},
+	},
+	pack.CodeLabelWaiting: {
+		"again": {"Trying again", "the label is asked for again", "wait for the printer"},
+		"":      {"No label yet", "the parcel waits for its label{because}", "try again, or go on with the next order"},
+	},
+	pack.CodeReprinted: {
+		"closed": {"Printed again", "the label of {parcel} is printed again{because}", onItsBox},
+		"":       {"Printed again", "the same label is printed again{because}", "throw the first one away"},
+	},
+	pack.CodeVoided: {"": {"Label void", "the label of {parcel} is void", "tear it off the box"}},
+	pack.CodePrinterTrouble: {
+		"paper":        {"{Paper}", "the {paper} of {parcel id|the parcel} was not printed{wrong}", "{ask again}"},
+		"list waits":   {"The list waits", "{list} is not printed yet{wrong}", "{it comes}"},
+		"list":         {"The list is not printed", "{list} is not printed{wrong}", "{try again}"},
+		"closed waits": {"Printer", "the label of {parcel} is not printed again yet{wrong}", "{label comes}"},
+		"closed":       {"Printer", "the label of {parcel} was not printed again{wrong}", "{scan and ask}"},
+		" waits":       {"Printer", "the label printer needs you{wrong}", "{label comes}"},
+		"":             {"Printer", "the label was not printed{wrong}", "{press again}"},
+	},
+	pack.CodeLabelUnknownOutcome: {
+		"closed":      {"Did it come out?", "nobody knows whether the label of {parcel} was printed again", lookForIt},
+		"paper":       {"Did it come out?", "nobody knows whether the {paper} of {parcel id|the parcel} was printed", lookForIt},
+		"unprintable": cameItOut,
+		"address":     cameItOut,
+		"":            cameItOut,
+	},
+	pack.CodeLabelWrongBox: {
+		"same order":  {"Wrong label", "this label belongs to another box of order {order id}", "take it off and find its box"},
+		"voided":      {"Old label", "this label of {parcel} is void", "tear it off, and scan the new one"},
+		"other order": wrongBox,
+		"":            wrongBox,
+	},
+	pack.CodeParcelClosed: {
+		"without papers": {"Parcel closed", "{parcel} is closed, but {missing} of {parcel id} did not come out", "have it printed before the parcel goes"},
+		"all":            {"Parcel closed", "{parcel} is closed", "lay it on the pile"},
+		"":               {"Parcel closed", "{parcel} is closed", "go on with the next parcel"},
+	},
+	pack.CodeReopened: {"": {"Open again", "{parcel} is open again and its label is void", "tear the label off"}},
+
+	pack.CodePaper: {
+		":asked reason": {"Why again?", "the {paper} was printed before", "choose a reason"},
+		":refused":      {"{Paper}", "the {paper} of {parcel id|the parcel} waits{wrong}", "{it comes}"},
+		"unprintable":   {"Check the paper", "the {paper} of {parcel id|the parcel} is printed, but {characters} of it could not be", "check it before it goes with the parcel"},
+		"printed":       {"Printed", "the {paper} of {parcel id|the parcel} is printed", ""},
+		"":              {"Printing", "the {paper} of {parcel id|the parcel} is being printed", ""},
+	},
+	pack.CodeLoading: {
+		":asked driver":   {"Who drives?", "{parcels loaded} in the van of {carrier|the carrier}{left on dock}", "type the driver's name"},
+		":refused driver": {"Name too long", "a driver's name of {n} characters has no room on the list", "type a shorter one, 60 at most"},
+		":asked":          {"Which carrier?", "several carriers have parcels here", "choose the one that is at the dock"},
+		"":                {"{carrier|Loading}", "a van of {carrier|the carrier} is being loaded{on the dock}", "scan each parcel's label as it goes in"},
+	},
+	pack.CodeHandedOver: {
+		"again": {"Already in", "{parcel id|the parcel} is in this van already", "scan the next parcel"},
+		"clock": {"Handed over", "{parcels} left with {carrier|the carrier}, manifest {manifest}, and {clock}", "wait for the list, and write the time on it by hand"},
+		"left":  {"Handed over", "{parcels} left with {carrier|the carrier}, manifest {manifest}", "wait for the list"},
+		"":      {"{parcel id|the parcel}", "{parcel id|the parcel} is in the van of {carrier|the carrier}, {parcels loaded}", "scan the next parcel"},
+	},
+	pack.CodeWrongCarrier: {
+		"unknown": {"Unknown carrier", "no carrier is known as {carrier|the carrier}", "choose one that has a rate card"},
+		"lane":    {"Wrong lane", "{parcel id|the parcel} goes with another service of {carrier|the carrier}", "bring it to its own lane"},
+		"":        {"Wrong van", "{parcel id|the parcel} goes with {carrier|another carrier}", "put it back on the dock"},
+	},
+	pack.CodeManifest: {
+		"list left":       {"Manifest", "{list}{of parcels} left{when}", "print it again from the dock page if it is lost"},
+		"list loading":    {"Manifest", "{list}{of parcels} is of a van that is being loaded", "scan its parcels, or end the loading"},
+		"printed":         {"Handed over", "{list}{of parcels} is printed", "let the driver sign it"},
+		"sent":            {"Handed over", "{list}{of parcels} is sent to a printer that cannot say more", "let the driver sign it once it is out"},
+		"printed untimed": {"Handed over", "{list}{of parcels} is printed without a time, because {clock}", "write date and time on it, and let the driver sign it"},
+		"sent untimed": {
+			"Handed over", "{list}{of parcels} is sent to a printer that cannot say more without a time, because {clock}",
+			"write date and time on it, and let the driver sign it once it is out",
+		},
+		"unprintable": {"Check the list", "{list} is printed, but {characters} of it could not be", "write them on it by hand, and let the driver sign it"}, // a driver's name, nearly always
+		"unknown": {
+			"Did the list come out?", "the manifest {manifest} is closed, and nobody knows whether its list was printed",
+			"look at the printer, and if there is none print it again from the dock page (reprint-manifest {manifest})",
+		},
+		"reason":    {"Why again?", "this list was printed before", "choose a reason"},
+		"asked":     {"Manifest", "{list} is on its way", "wait for it"},
+		"again":     {"Manifest", "{list} is tried again", "wait for it"},
+		"once more": {"Manifest", "{list} is being printed again", ""},
+		"":          {"Manifest", "the list of {carrier|the carrier} is on its way, {parcels}", ""},
+	},
+
+	pack.CodeSignedIn: {
+		"order": {"{who|somebody}", "{who|somebody} is signed in", "go on with order {order id}"},
+		"":      {"{who|somebody}", "{who|somebody} is signed in", "scan an order or a tote"},
+	},
+	pack.CodeTakenOver:   {"": {"{who|somebody}", "{who|somebody} takes over{from}", "go on where it stands"}},
+	pack.CodeSignedOut:   {"": {"Signed out", "nobody is signed in now", "scan a badge"}},
+	pack.CodeNotSignedIn: {"": {"Who is there?", "nobody is signed in", "scan your badge"}},
+	pack.CodeNeedsRole: {
+		"for a command": {"Badge, please", "{role} must allow it to {command}", "ask for a badge to be scanned here"},
+		"":              {"Badge, please", "this needs {role}", "ask for a badge to be scanned here"},
+	},
+	pack.CodeAuthorised: {"": {"Allowed", "{author|a supervisor} allows it{because}", ""}},
+	pack.CodeOverrideRefused: {
+		"reason": {"Not allowed", "this badge may not allow it (reason)", "ask {role}"},
+		"":       {"Not allowed", "this badge may not allow it", "ask {role}"},
+	},
+	pack.CodeLocked:         {"": {"Locked", "the bench is locked", "call a supervisor to scan a badge"}},
+	pack.CodeUnlocked:       {"": {"Unlocked", "{author|a supervisor} unlocked the bench", "check the box, then go on"}},
+	pack.CodeCommandUnknown: {"": {"Unknown command", "there is no such command{given command}", "press F1 to see what can be done"}},
+	pack.CodeNotNow:         notNow,
+}
+
+// questions are the phrases of what is asked by a reason, whatever the code.
+var questions = map[pack.Reason]Saying{
+	pack.ReasonSure:        {"Sure?", "this would {command}", "say it again to do it"},
+	pack.ReasonSureLoading: {"Sure?", "this would give the loading up", "say it again to do it"},
+	pack.ReasonLine:        {"Which line?", "several lines fit to {command}", "{choose|answer by number}"},
+	pack.ReasonReason:      {"Why?", "a reason is needed to {command}", "{choose|answer by number}"},
+}
+
+// Phrases that stand in several places.
+const (
+	onItsBox  = "stick it on its own box, and throw the first one away"
+	lookForIt = "look at the printer, and ask for it again if it is missing"
+)
+
+var (
+	unknownOrder = Saying{"Unknown order", "{order} is not known here", "ask a supervisor to import it"}
+	notInOrder   = Saying{"Not in this order", "{item} is not in this order", "put it back{and scan}"}
+	labelSent    = Saying{"Label sent", "the label was sent to the printer", "stick it on and scan it"}
+	wrongBox     = Saying{"Wrong label", "this label belongs to order {other order|unknown}, the box is order {order id|unknown}", "take it off and find its box"}
+	cameItOut    = Saying{"Did a label come out?", "nobody knows whether the label was printed", "{choose|look at the printer and answer}"}
+)
+
+func unknownCode(because string) Saying {
+	return Saying{"Unknown code", "this code is not known{scanned}" + because, "scan it again, or ask a supervisor to link it"}
+}

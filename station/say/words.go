@@ -1,0 +1,140 @@
+package say
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// OfWant is how much of a line is packed: "2 of 3".
+func OfWant(v pack.Verdict) string { return fmt.Sprintf("%d of %d", v.Have, v.Want) }
+
+// Because adds a reason in brackets, as a person, a device or a shop gave it.
+func Because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return " (" + Words(strings.TrimRight(reason, ".")) + ")"
+}
+
+// Choose says which numbers answer a question.
+func Choose(choices []pack.Choice) string {
+	switch len(choices) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("answer %d", choices[0].N)
+	case 2:
+		return fmt.Sprintf("answer %d or %d", choices[0].N, choices[1].N)
+	}
+	return fmt.Sprintf("answer %d to %d", choices[0].N, choices[len(choices)-1].N)
+}
+
+// Units writes "1 unit", "4 units".
+func Units(n int) string { return Many(n, "unit") }
+
+// Many counts things by their noun.
+func Many(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+func characters(n int) string {
+	if n == 1 {
+		return "one character"
+	}
+	return strconv.Itoa(n) + " characters"
+}
+
+func price(m *unit.Money) string {
+	if m == nil {
+		return ""
+	}
+	return " for " + m.String()
+}
+
+// Mass writes small masses in grams and others in kilograms.
+func Mass(m unit.Mass) string {
+	if m.Abs() < unit.Kilogram {
+		return m.Grams()
+	}
+	return m.String()
+}
+
+// Words turns a code into words: "not-in-stock" → "not in stock".
+func Words(code string) string {
+	if strings.ContainsAny(code, " .,;:") {
+		return code
+	}
+	return strings.ReplaceAll(code, "-", " ")
+}
+
+// Sentence gives a text a capital letter at its start.
+func Sentence(text string) string {
+	for i, r := range text {
+		return strings.ToUpper(string(r)) + text[i+len(string(r)):]
+	}
+	return text
+}
+
+// Lower begins a sentence small, where it goes on after other words.
+func Lower(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToLower(text[:1]) + text[1:]
+}
+
+// Short cuts a text to n runes.
+func Short(text string, n int) string {
+	r := []rune(text)
+	if len(r) <= n {
+		return text
+	}
+	return strings.TrimSpace(string(r[:n-1])) + "…"
+}
+
+// Role says who may do it: "a supervisor".
+func Role(r station.Role) string {
+	switch r {
+	case "":
+		return "somebody else"
+	case station.Administrator:
+		return "an administrator"
+	}
+	return "a " + string(r)
+}
+
+// Paper names a paper of a parcel by its kind.
+func Paper(kind string) string {
+	return cmp.Or(map[string]string{
+		"slip": "packing slip", "inside": "inside slip", "return": "return label", "customs": "customs paper",
+	}[kind], "paper")
+}
+
+// Verb says a command as what it does.
+func Verb(command string) string {
+	return cmp.Or(map[string]string{
+		"cancel":       "cancel the packing",
+		"void":         "void the label",
+		"reprint":      "print it again",
+		"authorise":    "let the weight pass",
+		"next-parcel":  "begin the next parcel",
+		"put-back":     "put a line back",
+		"swap":         "swap a damaged unit",
+		"short":        "leave a line out",
+		"print-again":  "print another label",
+		"void-label":   "void the label",
+		"unlock":       "unlock the bench",
+		"confirm":      "confirm by hand",
+		"remove":       "take an item out",
+		"typed-weight": "type the weight",
+	}[command], Words(command))
+}
