@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/papers"
@@ -102,7 +103,7 @@ func newFront(ctx context.Context, d *folder.Folder, o options) (*front, error) 
 	f.printer = &watchedPrinter{Printer: inner}
 	var phase pack.Phase
 	b, err := bench.Start(ctx, d, bench.StartOptions{
-		Station: o.station, Printer: f.printer,
+		Station: o.station, Printer: f.printer, Hourly: desk.New(d).KeepDays,
 		Publish: func(u engine.Update) {
 			f.update.Store(&u)
 			if live := f.live.Load(); live != nil {

@@ -38,9 +38,9 @@ type Carry struct {
 	Parcels map[string]Parcel // by id: open ones and closed ones that are still in the house
 	Orders  map[string]string // open orders and the bench that they are on
 
-	OnDock  int                                 `json:",omitempty"` // parcels on the dock that were taken out
-	Resting func(id string) (p Parcel, ok bool) `json:"-"`          // finds a parcel that was taken out; nil where none was
-	found   map[string]bool                     // by Resting: they stand in Parcels now, or did
+	OnDock  int                                            `json:",omitempty"` // parcels on the dock that were taken out
+	Resting func(id string) (p Parcel, ok bool, err error) `json:"-"`          // finds a parcel that was taken out; nil where none was
+	found   map[string]bool                                // by Resting: they stand in Parcels now, or did
 }
 
 // Apart returns the carry without the parcels that rest, these by id, and which of

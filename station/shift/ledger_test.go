@@ -2,6 +2,7 @@ package shift
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -18,9 +19,9 @@ import (
 // chains is a journal in memory, by writer.
 type chains map[string][]journal.Entry
 
-func (c chains) Writers() ([]string, error) { return slices.Sorted(maps.Keys(c)), nil }
+func (c chains) Writers(context.Context) ([]string, error) { return slices.Sorted(maps.Keys(c)), nil }
 
-func (c chains) After(writer string, b Bench) (next *time.Time, fits bool, err error) {
+func (c chains) After(_ context.Context, writer string, b Bench) (next *time.Time, fits bool, err error) {
 	fits = b.Seq == 0 || int(b.Seq) <= len(c[writer]) && c[writer][b.Seq-1].Hash == b.Head
 	if rest := c[writer][min(int(b.Seq), len(c[writer])):]; len(rest) > 0 {
 		next = &rest[0].At
@@ -28,7 +29,7 @@ func (c chains) After(writer string, b Bench) (next *time.Time, fits bool, err e
 	return next, fits, nil
 }
 
-func (c chains) Entries(writer string, b Bench, to time.Time, _ *error) iter.Seq[journal.Entry] {
+func (c chains) Entries(_ context.Context, writer string, b Bench, to time.Time, _ *error) iter.Seq[journal.Entry] {
 	rest := c[writer][b.Seq:]
 	if end := slices.IndexFunc(rest, func(e journal.Entry) bool { return !e.At.Before(to) }); end >= 0 {
 		rest = rest[:end]
@@ -48,13 +49,13 @@ type keptCarry struct {
 	resting map[string]Parcel
 }
 
-func (s *shelf) Latest(notAfter time.Time) (c Carry, at time.Time, ok bool, err error) {
+func (s *shelf) Latest(_ context.Context, notAfter time.Time) (c Carry, at time.Time, ok bool, err error) {
 	for _, k := range slices.Backward(s.kept) {
 		if !k.at.After(notAfter) {
 			err := json.Unmarshal(k.text, &c)
-			c.Resting = func(id string) (Parcel, bool) {
+			c.Resting = func(id string) (Parcel, bool, error) {
 				p, ok := k.resting[id]
-				return p, ok
+				return p, ok, nil
 			}
 			return c, k.at, true, err
 		}
@@ -62,7 +63,7 @@ func (s *shelf) Latest(notAfter time.Time) (c Carry, at time.Time, ok bool, err 
 	return Carry{}, time.Time{}, false, nil
 }
 
-func (s *shelf) Keep(before, at time.Time, c Carry) error {
+func (s *shelf) Keep(_ context.Context, before, at time.Time, c Carry) error {
 	k := keptCarry{at: at, resting: map[string]Parcel{}}
 	if n := len(s.kept); n > 0 {
 		maps.Copy(k.resting, s.kept[n-1].resting)
@@ -86,7 +87,7 @@ func (s *shelf) Keep(before, at time.Time, c Carry) error {
 	return err
 }
 
-func (s *shelf) DropFrom(at time.Time) error {
+func (s *shelf) DropFrom(_ context.Context, at time.Time) error {
 	s.dropped++
 	s.kept = slices.DeleteFunc(s.kept, func(k keptCarry) bool { return !k.at.Before(at) })
 	return nil
@@ -116,7 +117,7 @@ func TestABookIsTheSameFromWhatWasKept(t *testing.T) {
 			}
 			from := noon.Add(time.Duration(r.IntN(90)-20) * time.Minute)
 			w := Window{Name: "w", From: from, To: from.Add(time.Duration(1+r.IntN(12)) * time.Minute), Loc: time.UTC}
-			got, err := ledger.Book(w)
+			got, err := ledger.Book(t.Context(), w)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -149,7 +150,7 @@ func TestACarryOfAnotherJournalIsNotTaken(t *testing.T) {
 	}
 	ledger := Ledger{Journal: rows, Shelf: kept, DayEnd: func(at time.Time) time.Time { return at.Truncate(24 * time.Hour).Add(24 * time.Hour) }}
 	next := Day(Date{2026, 3, 31}, time.UTC)
-	was, err := ledger.Book(next)
+	was, err := ledger.Book(t.Context(), next)
 	if err != nil || len(kept.kept) != 1 || amount(was, ofUnits, "carried in") != 1 {
 		t.Fatalf("%d carries are kept, %v; carried in are %d units", len(kept.kept), err, amount(was, ofUnits, "carried in"))
 	}
@@ -162,11 +163,11 @@ func TestACarryOfAnotherJournalIsNotTaken(t *testing.T) {
 		for i := range rows["S1"] {
 			rows["S1"][i].Hash = fmt.Sprint("S1.", i+1)
 		}
-		if _, err := ledger.Book(next); err != nil {
+		if _, err := ledger.Book(t.Context(), next); err != nil {
 			t.Fatal(err)
 		}
 		change()
-		got, err := ledger.Book(next)
+		got, err := ledger.Book(t.Context(), next)
 		want, _ := Sheet(Carry{}, next, slices.Values(rows["S1"]))
 		if err != nil || !reflect.DeepEqual(got.Balances, want.Balances) {
 			t.Errorf("%s: %+v, want %+v, %v", name, got.Balances, want.Balances, err)

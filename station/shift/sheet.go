@@ -21,6 +21,11 @@ import (
 // clock came past the latest time that it had shown. An entry that comes after
 // one of the window is never counted before it.
 func Sheet(before Carry, w Window, chains ...iter.Seq[journal.Entry]) (book Book, after Carry) {
+	s := fold(before, w, chains...)
+	return s.book(), s.carry
+}
+
+func fold(before Carry, w Window, chains ...iter.Seq[journal.Entry]) *sheet {
 	s := &sheet{window: w, carry: before.clone(), tally: newTally(w.hour)}
 	ended := map[string]bool{}
 	started := false
@@ -49,11 +54,12 @@ func Sheet(before Carry, w Window, chains ...iter.Seq[journal.Entry]) (book Book
 	if !started {
 		s.start()
 	}
-	return s.book(), s.carry
+	return s
 }
 
 // sheet is one run of Sheet.
 type sheet struct {
+	failed error // looking for a parcel that rests
 	window Window
 	carry  Carry
 	tally  *tally
@@ -114,7 +120,11 @@ func (s *sheet) parcel(id string) (Parcel, bool) {
 	if ok || id == "" || s.carry.Resting == nil || s.carry.found[id] {
 		return p, ok
 	}
-	if p, ok = s.carry.Resting(id); ok {
+	p, ok, err := s.carry.Resting(id)
+	if err != nil && s.failed == nil {
+		s.failed = err
+	}
+	if ok {
 		s.carry.found[id], s.carry.Parcels[id] = true, p
 		if p.Stage == StageDock {
 			s.carry.OnDock--
@@ -178,4 +188,13 @@ func (s *sheet) fact(f pack.Fact) {
 	case pack.ManifestClosed:
 		s.vanLeft()
 	}
+}
+
+// Reading returns the codec without facts that no book counts.
+func Reading(c *journal.Codec) *journal.Codec {
+	return c.Without(
+		pack.Ruled{}, pack.Moved{}, pack.EffectAsked{}, pack.EffectEnded{}, pack.OpeningBegan{}, pack.OpeningEnded{},
+		pack.RefusalCounted{}, pack.RefusalsCleared{}, pack.QuestionAsked{}, pack.QuestionClosed{}, pack.CaseOpened{},
+		pack.Quoted{}, pack.ServiceTaken{}, pack.CartonTaken{}, pack.LineConfirmed{}, pack.LineShort{},
+	)
 }

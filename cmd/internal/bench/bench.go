@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -30,6 +31,7 @@ type Bench struct {
 	scale    atomic.Pointer[Live] // the devices that run now
 	snapshot atomic.Int64         // row that the last snapshot stands at
 	watched  int64
+	hourly   func(context.Context) error
 }
 
 // StartOptions of Start.
@@ -38,6 +40,9 @@ type StartOptions struct {
 	Printer printer.Printer // of labels; nil takes the settings' own
 	Paper   printer.Printer // of everything else; nil takes the settings' own
 	Publish func(engine.Update)
+	// Hourly is done after the first minute and then every hour, off the way of scans;
+	// nil for nothing.
+	Hourly func(context.Context) error
 	// Carrier simulates carriers; nil for none that misbehaves.
 	Carrier func(id string) effects.CarrierAnswer
 }
@@ -52,7 +57,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if err != nil {
 		return nil, err
 	}
-	b := &Bench{Folder: d, Station: o.Station, release: release}
+	b := &Bench{Folder: d, Station: o.Station, release: release, hourly: o.Hourly}
 	state, chain, err := b.stand(ctx)
 	if err != nil {
 		release()
@@ -81,14 +86,12 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 // Run works until ctx ends.
 func (b *Bench) Run(ctx context.Context) error {
 	watch, stop := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		b.watch(watch)
-	}()
+	var beside sync.WaitGroup
+	beside.Go(func() { b.watch(watch) })
+	beside.Go(func() { b.everyHour(watch) })
 	err := b.Engine.Run(ctx)
 	stop()
-	<-done
+	beside.Wait()
 	if at := b.Engine.Chain(); at.Seq > b.snapshot.Load() {
 		if err := b.Store.SaveSnapshot(context.WithoutCancel(ctx), at, b.Engine.State()); err != nil {
 			b.Log.Warn("no snapshot at the end", "error", err) // the next start replays instead
@@ -171,6 +174,19 @@ func (b *Bench) watch(ctx context.Context) {
 			return
 		case <-tick.C:
 			b.look(ctx)
+		}
+	}
+}
+
+func (b *Bench) everyHour(ctx context.Context) {
+	for wait := time.Minute; b.hourly != nil; wait = time.Hour {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		if err := b.hourly(ctx); err != nil && ctx.Err() == nil {
+			b.Log.Warn("the hour's work waits", "error", err)
 		}
 	}
 }
