@@ -79,7 +79,7 @@ func TestAShiftBookFromAKeptDayIsThatOfTheWholeJournal(t *testing.T) {
 		func() { write("S1", days(2), pack.ParcelLoaded{Manifest: "M2", Loaded: parcel(3)}) }, // the clock was set back
 		func() { write("S1", days(8), pack.ParcelUnloaded{Manifest: "M2", Loaded: parcel(3)}) },
 		func() { write("S3", days(1), pack.LabelVoided{Parcel: parcel(0).Parcel}) }, // a new bench, long ago
-		func() { write("S3", days(9), pack.LabelVoided{Parcel: parcel(2).Parcel}) },           // again
+		func() { write("S3", days(9), pack.LabelVoided{Parcel: parcel(2).Parcel}) }, // again
 		func() { write("S2", days(10), pack.ParcelLoaded{Manifest: "M3", Loaded: parcel(3)}) },
 	} {
 		step()
