@@ -52,7 +52,7 @@ func (d *decision) orderReady(e OrderReady) {
 	}
 	opening := *d.s.Opening
 	if parked := d.s.Parked[e.Order.ID]; parked != nil {
-		d.emit(OrderResumed{Order: e.Order.ID})
+		d.emit(OrderResumed{Order: e.Order.ID, Number: e.Order.Number})
 		d.emit(Moved{d.s.Work.Step})
 		d.resumed(e.Order)
 		return

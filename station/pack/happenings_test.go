@@ -202,7 +202,7 @@ func results(e Effect) (all []happening) {
 		o.Lines[0].Qty, o.Lines[1].Qty, o.Lines[2].Qty = 3, 0, 0
 		add("ready, all packed", OrderReady{Effect: e.ID, Order: o})
 		for _, code := range []Code{CodeOrderHeld, CodeOrderDone, CodeOrderElsewhere, CodeNotNow} {
-			add("refused "+string(code), OrderRefused{Effect: e.ID, Order: e.Order, Number: "#1", Code: code, Reason: "because", Place: &Place{Station: "S2", Carrier: "post"}})
+			add("refused "+string(code), OrderRefused{Effect: e.ID, Order: e.Order, Code: code, Reason: "because", Place: &Place{Station: "S2", Carrier: "post"}})
 		}
 	}
 	if e.Kind == EffectClaim || e.Kind == "late" {

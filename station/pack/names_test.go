@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"fmt"
 	"reflect"
 	"regexp"
 	"strings"
@@ -152,9 +151,6 @@ func TestNumbersAreFound(t *testing.T) {
 		"a scan":           {idle, func(*desk) Event { return Scanned{Meanings: []Meaning{parcelOf(ref)}} }, "#9"},
 		"an order at work": {func(d *desk) { d.openOrder(order) }, func(*desk) Event { return do("undo") }, "#9"},
 		"news of the shop": {func(d *desk) { d.openOrder(order) }, func(*desk) Event { return ShopChanged{Status: station.OrderHeld, Order: order} }, "#9"},
-		"a refusal": {func(d *desk) { idle(d); d.give(scanOrder("id9")) }, func(d *desk) Event {
-			return OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "id9", Number: "#9", Code: CodeOrderHeld}
-		}, "#9"},
 		"a refusal of none": {func(d *desk) { idle(d); d.give(scanOrder("id9")) }, func(d *desk) Event {
 			return OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "id9", Code: CodeOrderHeld}
 		}, ""},
@@ -174,16 +170,6 @@ func TestNumbersAreFound(t *testing.T) {
 			func(d *desk) Event {
 				return OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "id9", Code: CodeOrderHeld}
 			}, "#9",
-		},
-		"what was shown": {
-			func(d *desk) { idle(d); d.give(Scanned{Meanings: []Meaning{parcelOf(ref)}}) },
-			func(*desk) Event {
-				return Scanned{Meanings: []Meaning{parcelOf(ParcelRef{ID: "9-1", Order: "id9", SSCC: "N", State: ParcelClosed})}}
-			}, "#9",
-		},
-		"a parked order": {
-			func(d *desk) { d.openOrder(order); d.give(do("park")) },
-			func(*desk) Event { return Command{Name: "reopen", Parcel: &ParcelRef{ID: "9-1", Order: "id9"}} }, "other #9",
 		},
 		"a choice that was offered": {
 			func(d *desk) {
@@ -211,9 +197,6 @@ func TestNumbersAreFound(t *testing.T) {
 		c.before(d)
 		v := d.give(c.event(d))
 		got := v.Number
-		if v.OtherNumber != "" {
-			got = fmt.Sprint("other ", v.OtherNumber)
-		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q: %+v", name, got, c.want, v)
 		}
