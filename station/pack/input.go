@@ -262,6 +262,7 @@ type LineInfo struct {
 type OrderRefused struct {
 	Effect string `json:"Effect"`
 	Order  string `json:"Order"`
+	Number string `json:"Number,omitempty"`
 	Code   Code   `json:"Code"`
 	Reason string `json:"Reason,omitempty"`
 	Place  *Place `json:"Place,omitempty"` // of a parcel that another bench has

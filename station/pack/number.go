@@ -46,8 +46,7 @@ func (v Verdict) ForPeople() Verdict {
 	return v
 }
 
-// number returns what people call an order, "" where that is its id: as the bench
-// knew it before this decision, or as what was scanned or asked for says it.
+// number returns what people call an order, "" where that is its id.
 func (d *decision) number(order string) string {
 	if order == "" {
 		return ""
@@ -57,7 +56,12 @@ func (d *decision) number(order string) string {
 	}
 	n := numbering{order: order}
 	n.state(d.was)
+	n.state(d.s)
 	switch e := d.in.Event.(type) {
+	case OrderRefused:
+		n.see(e.Order, e.Number)
+	case ParcelClaimed:
+		n.see(e.Parcel.Order, e.Parcel.Number)
 	case Command:
 		n.command(&e)
 	case Scanned:
@@ -78,8 +82,17 @@ func (n *numbering) see(order, number string) {
 }
 
 func (n *numbering) state(s State) {
+	if s.Work != nil {
+		n.see(s.Work.Order, s.Work.Number)
+	}
+	for _, w := range s.Parked {
+		n.see(w.Order, w.Number)
+	}
 	for _, e := range s.Pending {
 		n.see(e.Order, e.Number)
+	}
+	if s.Shown != nil {
+		n.see(s.Shown.Order, s.Shown.Number)
 	}
 	if s.Loading != nil {
 		for _, p := range s.Loading.Parcels {
