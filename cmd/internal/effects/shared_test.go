@@ -1,6 +1,7 @@
 package effects
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"testing/synctest"
@@ -40,4 +41,33 @@ func TestTheClaimOfABenchThatIsSilentIsFree(t *testing.T) { // P5
 		}
 		wantState(t, "S1 scans it again", k.scan("S1", "M-1", code), pack.ParcelLoading)
 	})
+}
+
+// over is a lease that holds no longer than it takes to ask.
+type over struct{ *lease.Lease }
+
+func (over) Hold(ctx context.Context) (context.Context, context.CancelFunc, error) {
+	ctx, done := context.WithCancel(ctx)
+	done()
+	return ctx, done, nil
+}
+
+// A bench whose lease is over claims nothing, and says so.
+func TestNothingIsClaimedWithoutALease(t *testing.T) { // P5, Q8
+	k := newDock(t)
+	r := New(k.d, Options{Station: "S1", Lease: over{}})
+	for _, e := range []pack.Effect{
+		{ID: "S1.8.1", Kind: pack.EffectOpen, Order: "1001"},
+		{ID: "S1.9.1", Kind: pack.EffectClaim, Order: "1003", Parcel: k.parcel.Parcel, SSCC: k.parcel.SSCC, Manifest: "M-1"},
+	} {
+		var said []pack.Event
+		r.Run(t.Context(), e, false, func(event pack.Event) { said = append(said, event) })
+		if len(said) != 1 || said[0].Tag() != (pack.EffectFailed{}).Tag() {
+			t.Errorf("%s: %+v", e.Kind, said)
+		}
+	}
+	wantState(t, "not claimed", k.scan("S2", "M-2", "00"+k.parcel.SSCC), pack.ParcelClosed)
+	if holder, err := k.d.Store.Holder(t.Context(), "1001"); err != nil || holder != "" {
+		t.Errorf("%q has the order, %v", holder, err)
+	}
 }
