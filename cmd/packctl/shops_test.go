@@ -141,6 +141,14 @@ func TestOneNumberOfTwoShopsAtTwoBenches(t *testing.T) { // O1, H2
 		t.Errorf("a quote for two orders: %v", err)
 	}
 
+	holds("the number as a code", run("decode", "barcode", "77", "--json"), `"kind":"ambiguous"`, "it stands for several orders: A/77, B/77")
+	holds("what people call it as a code", run("decode", "barcode", "B/77", "--json"), `"kind":"order"`)
+	for called, says := range map[string]string{"77": "order-which: 77 means several orders", "B/77": "order B/77 is already packed"} {
+		if _, err := w.packctl("B-SUPERVISOR\n", "case", "hold", called, "customer-request"); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("hold %s: %v", called, err)
+		}
+	}
+
 	a.ask("do handover demo-post", pack.CodeLoading)
 	a.ask("scan "+ssccB, pack.CodeHandedOver)
 	if v := b.ask("do reopen 77-1", pack.CodeOrderWhich); len(v.Choices) != 2 || v.Choices[1].Text != "B/77-1" {
