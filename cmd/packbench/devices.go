@@ -129,7 +129,7 @@ func (f *front) test(device string) {
 		go func() {
 			words := "labels go to " + f.data.DocumentsDir()
 			if status, ok := f.printer.check(context.Background()); ok {
-				words = status.Words
+				words = status.Trouble.Wrong()
 			}
 			f.do(func() { f.tested[device] = words })
 		}()
@@ -221,7 +221,7 @@ func (f *front) pluggedNow(s config.Settings) ([]screen.Plugged, bool) {
 	for _, p := range f.plugged.list {
 		row := screen.Plugged{Kind: kindWords[p.Kind], Title: p.Title, Name: p.Name, Used: usedAs(s, p)}
 		if p.Trouble != nil {
-			row.Words, row.Fix = p.Trouble.Words, p.Trouble.Fix
+			row.Trouble = p.Trouble.Trouble
 		}
 		if p.Kind != port.KindHIDScale {
 			row.Offers = append(row.Offers, screen.Offer{Device: bench.FirstScanner, Words: "scanner"})

@@ -137,16 +137,16 @@ func send(out printer.Printer, p config.Printer, job printer.Job, what string) s
 	job.Media = effects.Media(p)
 	result, err := out.Print(context.Background(), job)
 	switch {
-	case err != nil && result.Words == "":
+	case err != nil && result.Trouble.None():
 		return firstLine(err)
 	case result.File != "":
 		return what + " is in " + result.File
 	case result.State == printer.Printed || result.State == printer.Sent:
-		return what + ": " + result.Words
+		return what + ": " + result.Trouble.Wrong()
 	case err != nil && result.State.Waiting(): // nobody gives it to the printer again
-		return result.Words + ". " + result.Fix + " Then print again."
-	case result.Fix != "":
-		return result.Words + ". " + result.Fix
+		return result.Trouble.Wrong() + ". " + result.Trouble.Advice() + " Then print again."
+	case result.Trouble.Advice() != "":
+		return result.Trouble.Wrong() + ". " + result.Trouble.Advice()
 	}
-	return result.Words
+	return result.Trouble.Wrong()
 }

@@ -217,7 +217,7 @@ func (f *front) lamps(now time.Time) []screen.Lamp {
 }
 
 func lampOf(s devices.Status, name string) screen.Lamp {
-	return screen.Lamp{Kind: s.Kind, Name: name, Colour: screen.Colour(s.Lamp.String()), Words: s.Words, Fix: s.Fix}
+	return screen.Lamp{Kind: s.Kind, Name: name, Colour: screen.Colour(s.Lamp.String()), Words: s.Trouble.Wrong(), Fix: s.Trouble.Advice(), Steps: s.Trouble.Steps()}
 }
 
 func (f *front) scannerLamp(statuses map[string]devices.Status) screen.Lamp {
@@ -278,9 +278,9 @@ func (f *front) printerLamp() screen.Lamp {
 	switch {
 	case r == nil:
 	case r.State == printer.Printed || r.State == printer.Sent:
-		lamp.Colour, lamp.Words = screen.LampGreen, r.Words
+		lamp.Colour, lamp.Words = screen.LampGreen, r.Trouble.Wrong()
 	default:
-		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Words, r.Fix
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Trouble.Wrong(), r.Trouble.Advice()
 	}
 	return lamp
 }

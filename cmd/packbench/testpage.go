@@ -85,7 +85,7 @@ func (f *front) askPrinter(id string) {
 		c, ok := effects.NewPrinter(p, f.data.DocumentsDir()).(printer.Checker)
 		if ok {
 			status = c.Check(ctx, id)
-			words = status.Words
+			words = status.Trouble.Wrong()
 		}
 		f.do(func() {
 			f.testing[id], f.tested[id] = false, words

@@ -1,6 +1,11 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"packbench/station/trouble"
+)
 
 // Journals of old hold facts that nobody writes any more. Upcast says them as they
 // are written now; codecs call it, so that nobody else meets them.
@@ -55,11 +60,16 @@ func OldFacts() []Fact {
 // state; see whole and wished for what needs one.
 func Upcast(fact Fact) Fact {
 	stood := func(kind, of string, state PrintState, words, reason string) Fact {
-		return DocumentStood{Printing{Document: Document{kind, of}, State: state, Words: words}, reason}
+		return DocumentStood{Printing{Document: Document{kind, of}, State: state, Trouble: recorded(words)}, reason}
 	}
 	switch f := fact.(type) {
 	case Judged:
 		f.Verdict.upcast()
+		return f
+	case LabelTroubled:
+		if f.Old != "" {
+			f.Trouble, f.Old = recorded(f.Old), ""
+		}
 		return f
 	case oldLabelPrinted:
 		return stood(DocumentLabel, f.Parcel, f.State, f.Words, "")
@@ -73,7 +83,7 @@ func Upcast(fact Fact) Fact {
 		return stood(DocumentManifest, f.Manifest, PrintAsked, "", f.Reason)
 	case oldManifestPrinted:
 		return DocumentStood{Printing: Printing{
-			Document: Document{DocumentManifest, f.Manifest}, Carrier: f.Carrier, Key: f.Key, Copy: f.Reprint, State: f.State, Words: f.Words,
+			Document: Document{DocumentManifest, f.Manifest}, Carrier: f.Carrier, Key: f.Key, Copy: f.Reprint, State: f.State, Trouble: recorded(f.Words),
 		}}
 	case EffectAsked:
 		e := &f.Effect
@@ -107,7 +117,7 @@ func (s State) wished(p Printing) Printing {
 			from = printing(e, "")
 		}
 	}
-	from.State, from.Words = p.State, p.Words
+	from.State, from.Trouble = p.State, p.Trouble
 	return from
 }
 
@@ -137,6 +147,14 @@ func (s State) whole(fact Fact) Fact {
 func (v *Verdict) upcast() {
 	if v.Reason != "" && !slices.Contains(reasons[v.Code], v.Reason) {
 		v.Reason, v.Why = "", string(v.Reason)
+		switch v.Code {
+		case CodePrinterTrouble, CodeLabelWaiting, CodeScaleRefused, CodeNotNow:
+			v.Why, v.Trouble = "", recorded(v.Why)
+		case CodePaper:
+			if v.Kind == Refused {
+				v.Why, v.Trouble = "", recorded(v.Why)
+			}
+		}
 	}
 	if v.Old == "" {
 		return
@@ -176,4 +194,43 @@ func (v *Verdict) upcast() {
 		to = &v.Paper
 	}
 	*to, v.Old = v.Old, ""
+}
+
+// recorded makes a trouble of the sentence that said it. The rules ask for three of
+// them by their code; of the others what is wrong and what to do are taken apart,
+// which stood behind a colon and began with a capital letter, so that they are shown
+// as they were: without that it comes by itself, or is to be tried again, which is
+// told beside it.
+func recorded(words string) trouble.Trouble {
+	if words == "" {
+		return trouble.Trouble{}
+	}
+	t := trouble.New(trouble.Recorded, words, words, "", "")
+	for start, code := range map[string]trouble.Code{
+		"taken back, because the order is on hold": trouble.OrderHeld, "taken back, because the order is ": trouble.OrderCancelled,
+		"this label was made for another printer": trouble.OtherPrinter,
+	} {
+		if strings.HasPrefix(words, start) && (t.Code == trouble.Recorded || code == trouble.OrderHeld) {
+			t.Code = code
+		}
+	}
+	for end := len(words); t.Code == trouble.Recorded; {
+		i := strings.LastIndex(words[:end], ": ")
+		if i < 0 {
+			break
+		}
+		if c := words[i+len(": "):]; c != "" && c[0] >= 'A' && c[0] <= 'Z' {
+			do, more, _ := strings.Cut(strings.TrimSuffix(c, " It prints by itself then; do not print again."), ". ")
+			do = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(do, "."), ", then print again"), ", then try again")
+			for _, again := range []string{"Print it again", "Print again"} {
+				if after, ok := strings.CutPrefix(do, again); ok {
+					do = "{{" + again + "}}" + after
+				}
+			}
+			t.Args = []string{words, words[:i], do, more}
+			break
+		}
+		end = i
+	}
+	return t
 }

@@ -34,7 +34,7 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"given command":  func(v pack.Verdict, _ Names) string { return quoted(cmp.Or(v.Command, v.Scanned)) },
 	"command":        func(v pack.Verdict, _ Names) string { return Verb(v.Command) },
 	"choose":         func(v pack.Verdict, _ Names) string { return Choose(v.Choices) },
-	"because":        func(v pack.Verdict, _ Names) string { return Because(v.Why) },
+	"because":        func(v pack.Verdict, _ Names) string { return Because(cmp.Or(v.Why, v.Trouble.String())) },
 	"box":            func(v pack.Verdict, _ Names) string { return box(v) },
 	"Box":            func(v pack.Verdict, _ Names) string { return Sentence(box(v)) },
 	"parcel":         func(v pack.Verdict, _ Names) string { return parcel(v) },
@@ -69,15 +69,21 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"off":            func(v pack.Verdict, n Names) string { return offFact(weight(v), n) },
 	"off step":       func(v pack.Verdict, _ Names) string { return OffStep(weight(v)) },
 	"scale command":  func(v pack.Verdict, _ Names) string { return scaleCommand(v) },
-	"wrong":          func(v pack.Verdict, _ Names) string { wrong, _ := parted(v.Why); return Because(wrong) },
-	"try again":      func(v pack.Verdict, _ Names) string { return mend(v, "mend it", "try again") },
-	"press again":    func(v pack.Verdict, _ Names) string { return mend(v, "mend it", "press Try again") },
-	"ask again":      func(v pack.Verdict, _ Names) string { return mend(v, "mend the printer", "ask for it again") },
-	"scan and ask": func(v pack.Verdict, _ Names) string {
-		return mend(v, "mend it", "scan the order and ask for the label again")
+	"wrong":          func(v pack.Verdict, _ Names) string { return Because(v.Trouble.Wrong()) },
+	"try again":      func(v pack.Verdict, _ Names) string { return v.Trouble.Then("mend it", "try again", false) },
+	"press again":    func(v pack.Verdict, _ Names) string { return v.Trouble.Then("mend it", "press Try again", false) },
+	"ask again": func(v pack.Verdict, _ Names) string {
+		return v.Trouble.Then("mend the printer", "ask for it again", false)
 	},
-	"label comes": func(v pack.Verdict, _ Names) string { return waiting(v, "mend it", "the label comes by itself") },
-	"it comes":    func(v pack.Verdict, _ Names) string { return waiting(v, "mend the printer", "it comes by itself") },
+	"scan and ask": func(v pack.Verdict, _ Names) string {
+		return v.Trouble.Then("mend it", "scan the order and ask for the label again", false)
+	},
+	"label comes": func(v pack.Verdict, _ Names) string {
+		return v.Trouble.Then("mend it", "the label comes by itself", true)
+	},
+	"it comes": func(v pack.Verdict, _ Names) string {
+		return v.Trouble.Then("mend the printer", "it comes by itself", true)
+	},
 }
 
 // Clock says why nobody knows when a van left (F4).

@@ -134,9 +134,9 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 		}
 	case pack.CodePrinterTrouble:
 		c.Step, _, _ = strings.Cut(c.Step, ". ") // there is room for the first thing to do
-		c.Detail = cmp.Or(what(v.Why), say.Sentence(s.Fact))
+		c.Detail = cmp.Or(what(v.Trouble), say.Sentence(s.Fact))
 		if v.Paper != "" || v.Manifest != "" {
-			c.Detail = "Not printed" + yet(v) + ": " + cmp.Or(say.Lower(what(v.Why)), "nobody knows why")
+			c.Detail = "Not printed" + yet(v) + ": " + cmp.Or(say.Lower(what(v.Trouble)), "nobody knows why")
 		}
 	default:
 		c.Detail = say.Sentence(s.Fact)

@@ -53,7 +53,7 @@ func deviceCard(d Device, in SettingsInputs) DeviceCard {
 		c.Heard = "heard " + d.Heard.In(in.Frame.Now.Location()).Format("15:04:05")
 	}
 	if d.Lamp.Colour != LampGreen {
-		c.Steps = stepsOf(d.ID, d.Lamp.Fix, in.Copied)
+		c.Steps = stepsOf(d.ID, d.Lamp.steps(), in.Copied)
 	}
 	if d.Test != "" || d.Testing {
 		a := Action{ID: "test:" + d.ID, Label: d.Test, Enabled: !d.Testing, Intent: Intent{Kind: IntentTest, Name: d.ID}}

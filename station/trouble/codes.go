@@ -58,6 +58,16 @@ const (
 	Answers           Code = "answers"
 )
 
+// Why a document or a label is not to be had.
+const (
+	OtherPrinter   Code = "other-printer" // it was made for another than the one that is set
+	Failed         Code = "failed"        // an effect: {1} its kind, {2} the error
+	Fault          Code = "fault"
+	CarrierSilent  Code = "carrier-silent"
+	OrderHeld      Code = "order-held" // it was taken back
+	OrderCancelled Code = "order-cancelled"
+)
+
 // How a device on a port is.
 const (
 	OpenUnanswered   Code = "open-unanswered"

@@ -61,6 +61,13 @@ var phrases = map[Code]struct {
 	TooLarge:          {"{1} finds the document too large", CheckQueue},
 	Answers:           {"{1} answers {2}", "off-and-print"},
 
+	OtherPrinter:   {"this label was made for another printer", "void"},
+	Failed:         {"{1}|: {2}", ""},
+	Fault:          {"a fault in packbench itself|: try again, or tell who looks after it", ""},
+	CarrierSilent:  {"{1} does not answer", ""},
+	OrderHeld:      {"taken back, because the order is on hold", ""},
+	OrderCancelled: {"taken back, because the order is cancelled", ""},
+
 	OpenUnanswered:   {"open, no answer yet", ""},
 	OpenUnheard:      {"open, nothing heard yet", ""},
 	LastHeard:        {"last heard {1}", ""},
@@ -132,6 +139,8 @@ var fixes = map[Fix]advice{
 	ServerAllows:          {do: "Allow this computer in cupsd.conf of the print server (Allow from)"},
 	QueueName:             {do: "Check the name of the queue in the settings (lpstat -e lists them)"},
 	LookAtService:         {do: "Look at the print service: lpstat -t"},
+
+	"void": {do: "Void it and make it anew", alone: true},
 
 	"plug-in":           {do: "Plug the cable in", more: "The bench goes on by itself."},
 	PlugInOrChoose:      {do: "Plug the cable in", more: "The bench goes on by itself. Plugged in now: {1}. If one of these is meant, choose it in the device settings."},

@@ -76,6 +76,9 @@ func (t Trouble) Advice() string {
 // Again reports whether the advice says itself that it is to be tried again.
 func (t Trouble) Again() bool {
 	f := t.advice()
+	if t.Code == Recorded {
+		return strings.Contains(t.fill("{1}"), "again")
+	}
 	return f.then != "" || t.ByItself || strings.Contains(f.do+f.more, "{{")
 }
 
@@ -111,6 +114,17 @@ func (t Trouble) Then(general, next string, waits bool) string {
 // Step is a part of what to do: words, and where there is one the exact line to
 // run, to be copied and not retyped.
 type Step struct{ Words, Line string }
+
+// String is all of it: "the printer is off: Switch it on.".
+func (t Trouble) String() string {
+	if t.Code == Recorded {
+		return t.fill("{1}")
+	}
+	if advice := t.Advice(); advice != "" {
+		return t.Wrong() + ": " + advice
+	}
+	return t.Wrong()
+}
 
 // Steps is the advice in parts, with the lines to run.
 func (t Trouble) Steps() []Step {

@@ -13,6 +13,7 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 )
 
 // CarrierAnswer is how a simulated carrier behaves.
@@ -34,7 +35,7 @@ func (r *Runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if r.Carrier != nil {
 		answer = r.Carrier(e.Carrier)
 	}
-	failed := pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: e.Carrier + " does not answer"}
+	failed := pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: trouble.New(trouble.CarrierSilent, e.Carrier)}
 	if answer == CarrierDown {
 		return failed, nil
 	}
@@ -47,14 +48,14 @@ func (r *Runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		return nil, err
 	}
 	if words := papers.AddressGap(o.To); words != "" {
-		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, nil
+		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: trouble.New(trouble.Said, words)}, nil
 	}
 	if words, err := r.CustomsGap(ctx, cards, o, e); words != "" || err != nil {
-		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, err
+		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: trouble.New(trouble.Said, words)}, err
 	}
 	numbers, err := r.numbers(ctx, cards, e)
 	if words := noNumbers(err); words != "" {
-		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, nil
+		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: trouble.New(trouble.Said, words)}, nil
 	}
 	if err != nil {
 		return nil, err
