@@ -129,12 +129,18 @@ func ready(device string) devices.Status {
 	return s
 }
 
+// codes are what there is to say of each state.
+var codes = [...]trouble.Code{
+	trouble.Unknown, trouble.Printed, trouble.Sent, trouble.PaperOut, trouble.Offline, trouble.Paused, trouble.Refused, trouble.Stuck, trouble.Cancelled,
+}
+
 // Told returns a result of a state with nothing particular to say.
 func Told(state State) Result {
-	code := [...]trouble.Code{
-		trouble.Unknown, trouble.Printed, trouble.Sent, trouble.PaperOut, trouble.Offline, trouble.Paused, trouble.Refused, trouble.Stuck, trouble.Cancelled,
-	}[state]
-	r := Result{State: state, Trouble: trouble.New(code)}
+	code := trouble.Unknown
+	if int(state) < len(codes) {
+		code = codes[state]
+	}
+	r := saying(state, code)
 	r.Trouble.ByItself = state == PaperOut || state == Offline
 	return r
 }

@@ -196,41 +196,47 @@ func (v *Verdict) upcast() {
 	*to, v.Old = v.Old, ""
 }
 
-// recorded makes a trouble of the sentence that said it. The rules ask for three of
-// them by their code; of the others what is wrong and what to do are taken apart,
-// which stood behind a colon and began with a capital letter, so that they are shown
-// as they were: without that it comes by itself, or is to be tried again, which is
-// told beside it.
+// recorded makes a trouble of the sentence that said it. Some are asked for by their
+// code; of the others what is wrong and what to do are taken apart, which stood
+// behind a colon and began with a capital letter, so that they are shown as they
+// were: without that it comes by itself, or is to be tried again, which is told
+// beside it.
 func recorded(words string) trouble.Trouble {
-	if words == "" {
+	const stopped, notWritten = "taken back, because the order is ", "the document could not be written: "
+	switch {
+	case words == "":
 		return trouble.Trouble{}
+	case words == stopped+"on hold":
+		return trouble.New(trouble.OrderHeld)
+	case strings.HasPrefix(words, stopped):
+		return trouble.New(trouble.OrderCancelled)
+	case strings.HasPrefix(words, "this label was made for another printer"):
+		return trouble.New(trouble.OtherPrinter)
 	}
-	t := trouble.New(trouble.Recorded, words, words, "", "")
-	for start, code := range map[string]trouble.Code{
-		"taken back, because the order is on hold": trouble.OrderHeld, "taken back, because the order is ": trouble.OrderCancelled,
-		"this label was made for another printer": trouble.OtherPrinter,
-	} {
-		if strings.HasPrefix(words, start) && (t.Code == trouble.Recorded || code == trouble.OrderHeld) {
-			t.Code = code
+	wrong, advice := words, ""
+	for end := len(words); end >= 0 && advice == ""; {
+		if end = strings.LastIndex(words[:end], ": "); end >= 0 && words[end+2:] != "" && words[end+2] >= 'A' && words[end+2] <= 'Z' {
+			wrong, advice = words[:end], words[end+2:]
 		}
 	}
-	for end := len(words); t.Code == trouble.Recorded; {
-		i := strings.LastIndex(words[:end], ": ")
-		if i < 0 {
-			break
+	do, byItself := strings.CutSuffix(advice, " It prints by itself then; do not print again.")
+	if why, ok := strings.CutPrefix(wrong, notWritten); ok {
+		t := trouble.New(trouble.NotWritten, why)
+		t.ByItself = byItself
+		switch {
+		case strings.HasPrefix(do, "Free space"):
+			t.Fix = trouble.FreeSpace
+		case strings.HasPrefix(do, "Mend"):
+			t.Fix = trouble.MendFolder
 		}
-		if c := words[i+len(": "):]; c != "" && c[0] >= 'A' && c[0] <= 'Z' {
-			do, more, _ := strings.Cut(strings.TrimSuffix(c, " It prints by itself then; do not print again."), ". ")
-			do = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(do, "."), ", then print again"), ", then try again")
-			for _, again := range []string{"Print it again", "Print again"} {
-				if after, ok := strings.CutPrefix(do, again); ok {
-					do = "{{" + again + "}}" + after
-				}
-			}
-			t.Args = []string{words, words[:i], do, more}
-			break
-		}
-		end = i
+		return t
 	}
-	return t
+	do, more, _ := strings.Cut(do, ". ")
+	do = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(do, "."), ", then print again"), ", then try again")
+	for _, again := range []string{"Print it again", "Print again"} {
+		if after, ok := strings.CutPrefix(do, again); ok {
+			do = "{{" + again + "}}" + after
+		}
+	}
+	return trouble.New(trouble.Recorded, words, wrong, do, more)
 }

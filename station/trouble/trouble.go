@@ -10,6 +10,7 @@
 package trouble
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,6 +41,9 @@ func (t Trouble) With(fix Fix, more ...string) Trouble {
 	return t
 }
 
+// Codes lists all codes.
+func Codes() []Code { return slices.Sorted(maps.Keys(phrases)) }
+
 // None reports whether nothing is wrong.
 func (t Trouble) None() bool { return t.Code == "" }
 
@@ -65,8 +69,11 @@ const byItself = " It prints by itself then; do not print again."
 
 // Advice says what to do about it, "" where there is nothing to do.
 func (t Trouble) Advice() string {
-	f := t.advice()
-	text := strings.NewReplacer("`", "", "{{", "", "}}", "").Replace(t.fill(f.text()))
+	if t.Code == Recorded {
+		_, text, _ := strings.Cut(t.fill("{1}"), t.fill("{2}: "))
+		return text
+	}
+	text := strings.NewReplacer("`", "", "{{", "", "}}", "").Replace(t.advice().text())
 	if t.ByItself && text != "" {
 		text += byItself
 	}
@@ -77,7 +84,7 @@ func (t Trouble) Advice() string {
 func (t Trouble) Again() bool {
 	f := t.advice()
 	if t.Code == Recorded {
-		return strings.Contains(t.fill("{1}"), "again")
+		return strings.Contains(t.Advice(), "again")
 	}
 	return f.then != "" || t.ByItself || strings.Contains(f.do+f.more, "{{")
 }
@@ -90,7 +97,7 @@ func (t Trouble) Then(general, next string, waits bool) string {
 	if waits {
 		link = ", and " + next
 	}
-	do, more := t.fill(f.do), t.fill(f.more)
+	do, more := f.do, f.more
 	before, again, _ := strings.Cut(do, "{{")
 	again, after, found := strings.Cut(again, "}}")
 	switch {
@@ -137,7 +144,7 @@ func (t Trouble) Steps() []Step {
 	}
 	var out []Step
 	for i, part := range strings.Split(text, "`") {
-		switch part = t.fill(part); {
+		switch {
 		case i%2 == 1:
 			out[len(out)-1].Line = part
 		case i == 0 && part == "Run: ":
@@ -155,10 +162,12 @@ func (t Trouble) Steps() []Step {
 func (t Trouble) phrase() string { return phrases[t.Code].wrong }
 
 func (t Trouble) advice() advice {
+	f := fixes[phrases[t.Code].fix]
 	if t.Fix != "" {
-		return fixes[t.Fix]
+		f = fixes[t.Fix]
 	}
-	return fixes[phrases[t.Code].fix]
+	f.do, f.more = t.fill(f.do), t.fill(f.more)
+	return f
 }
 
 // fill puts the arguments into a phrase. {says} adds what a print service says.
