@@ -147,53 +147,51 @@ func (s State) whole(fact Fact) Fact {
 func (v *Verdict) upcast() {
 	if v.Reason != "" && !slices.Contains(reasons[v.Code], v.Reason) {
 		v.Reason, v.Why = "", string(v.Reason)
-		switch v.Code {
-		case CodePrinterTrouble, CodeLabelWaiting, CodeScaleRefused, CodeNotNow:
+		switch {
+		case v.Code == CodePrinterTrouble, v.Code == CodeLabelWaiting, v.Code == CodeScaleRefused, v.Code == CodeNotNow, v.Code == CodePaper && v.Kind == Refused:
 			v.Why, v.Trouble = "", recorded(v.Why)
-		case CodePaper:
-			if v.Kind == Refused {
-				v.Why, v.Trouble = "", recorded(v.Why)
-			}
 		}
 	}
-	if v.Old == "" {
+	switch old := v.Old; old {
+	case "":
 		return
+	case "closed":
+		v.Closed = true
+	default:
+		*v.other() = old
 	}
-	to := &v.Carrier
+	v.Old = ""
+}
+
+// other is the field of what stood under Other.
+func (v *Verdict) other() *string {
+	switch v.Reason {
+	case ReasonOrderOpen:
+		return &v.OtherOrder
+	case ReasonQuantity:
+		return &v.Given
+	case ReasonLine, ReasonSure, ReasonSureLoading, ReasonReason:
+		if v.Kind == Asked {
+			return &v.Command
+		}
+		return &v.Given
+	}
 	switch v.Code {
 	case CodeCommandUnknown, CodeNeedsRole, CodeOverrideRefused, CodeScaleAsked, CodeScaleObeyed, CodeScaleRefused:
-		to = &v.Command
+		return &v.Command
 	case CodeCarton, CodeCartonFull, CodeCartonNotAllowed:
-		to = &v.Carton
+		return &v.Carton
 	case CodeTakenOver:
-		to = &v.From
+		return &v.From
 	case CodeLabelWrongBox, CodeOrderDone:
-		to = &v.OtherOrder
+		return &v.OtherOrder
 	case CodeOrderUnknown, CodeServiceNone:
-		to = &v.Given
+		return &v.Given
 	}
-	switch v.Reason {
-	case ReasonSure, ReasonSureLoading, ReasonReason:
-		to = &v.Command
-	case ReasonLine:
-		to = &v.Command
-		if v.Kind == Refused {
-			to = &v.Given
-		}
-	case ReasonOrderOpen:
-		to = &v.OtherOrder
-	case ReasonQuantity:
-		to = &v.Given
+	if v.Manifest == "" && slices.Contains(PaperKinds, v.Old) {
+		return &v.Paper
 	}
-	switch {
-	case to != &v.Carrier:
-	case v.Old == "closed":
-		v.Closed, v.Old = true, ""
-		return
-	case v.Manifest == "" && slices.Contains(PaperKinds, v.Old):
-		to = &v.Paper
-	}
-	*to, v.Old = v.Old, ""
+	return &v.Carrier
 }
 
 // recorded makes a trouble of the sentence that said it. Some are asked for by their

@@ -30,17 +30,7 @@ type Card struct {
 const maxExpected = 3
 
 // word says a kind of verdict.
-func word(k pack.Kind) string {
-	switch k {
-	case pack.Accepted:
-		return "Right"
-	case pack.Refused:
-		return "Wrong"
-	case pack.Asked:
-		return "Look here"
-	}
-	return "Note"
-}
+func word(k pack.Kind) string { return cmp.Or(looks[k].word, "Note") }
 
 func card(in BenchInputs) Card {
 	if len(in.State.Recent) == 0 {

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"packbench/station/pack"
 	"packbench/station/say"
 )
 
@@ -76,13 +75,8 @@ func deviceCard(d Device, in SettingsInputs) DeviceCard {
 
 // LampShape gives the shape that says the same as a lamp's colour.
 func LampShape(c Colour) Shape {
-	switch c {
-	case LampGreen:
-		return ShapeOf(pack.Accepted)
-	case LampAmber:
-		return ShapeOf(pack.Asked)
-	case LampRed:
-		return ShapeOf(pack.Refused)
+	if k, lit := lampKinds[c]; lit {
+		return ShapeOf(k)
 	}
 	return ShapeNone
 }
