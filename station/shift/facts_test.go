@@ -287,6 +287,17 @@ func TestMissingRowShowsInEveryBalance(t *testing.T) {
 	}
 }
 
+// TestOrderOpenAtTwoBenches: the second one took what was not free.
+func TestOrderOpenAtTwoBenches(t *testing.T) {
+	day := Day(Date{2026, 3, 30}, time.UTC)
+	one, two := written(day.From, row(taken("1"))), written(day.From.Add(time.Hour), row(taken("1")))
+	two[0].Writer = "S2"
+	b, _ := Sheet(Carry{}, day, slices.Values(one), slices.Values(two))
+	if !slices.Equal(b.Balances[2].Gaps, []string{"1"}) {
+		t.Errorf("orders: %+v", b.Balances[2])
+	}
+}
+
 // TestVanLeavesWithItsOwnParcels: another bench's van is still here.
 func TestVanLeavesWithItsOwnParcels(t *testing.T) {
 	day := Day(Date{2026, 3, 30}, time.UTC)

@@ -50,7 +50,15 @@ func TestCheckDigitsOfPublishedNumbers(t *testing.T) {
 	if got, _ := Mod7.check("123456789"); got != '1' { // 123456789 = 7 × 17636684 + 1
 		t.Errorf("mod7 = %c", got)
 	}
-	for body, want := range map[string]byte{"00000000": '5', "00000001": '4', "00000003": '1', "00000008": '0'} {
+	for body, want := range map[string]byte{"1": '9', "10": '7', "100": '9', "99": '4'} {
+		if got, _ := Mod10R1.check(body); got != want {
+			t.Errorf("mod10-1-3 of %s = %c, want %c", body, got, want)
+		}
+	}
+	for body, want := range map[string]byte{
+		"00000000": '5', "00000001": '4', "00000003": '1', "00000008": '0',
+		"10000000": '3', "01000000": '5', "00100000": '7', "00010000": '9', "00001000": '8', "00000100": '6', "00000010": '2',
+	} {
 		if got, _ := S10.check(body); got != want {
 			t.Errorf("s10 of %s = %c, want %c", body, got, want)
 		}
