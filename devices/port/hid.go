@@ -53,10 +53,10 @@ func (k Keyboard) Check() *Trouble { return k.on.or().check(classKeyboard, k.Nam
 func (k Keyboard) Proves() bool { return true }
 
 // errDeaf is what a keyboard says to every command.
-var errDeaf = &Trouble{trouble.New(trouble.TypesOnly), errors.ErrUnsupported}
+var errDeaf = trouble.New(trouble.TypesOnly).From(errors.ErrUnsupported)
 
 func notThat(err error) *Trouble {
-	return &Trouble{trouble.New(trouble.NotThisKind), err}
+	return trouble.New(trouble.NotThisKind).From(err)
 }
 
 // errRefused says that a device is there and does not know the command.

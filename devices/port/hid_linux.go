@@ -86,7 +86,7 @@ func openKeyboard(path string) (io.ReadWriteCloser, error) {
 		return conn, err
 	}
 	if eventSize != 24 {
-		return nil, &Trouble{trouble.New(trouble.Needs64Bits), errors.ErrUnsupported}
+		return nil, trouble.New(trouble.Needs64Bits).From(errors.ErrUnsupported)
 	}
 	f, err := openDevice(path, os.O_RDONLY)
 	if err != nil {
@@ -141,7 +141,7 @@ func grab(k keys) error {
 		}
 		return err
 	}
-	return &Trouble{Trouble: trouble.New(trouble.KeyHeld)}
+	return trouble.New(trouble.KeyHeld).From(nil)
 }
 
 // events is the file of an input device.

@@ -10,9 +10,9 @@ import (
 )
 
 func openHID(string) (io.ReadWriteCloser, error) {
-	return nil, &Trouble{trouble.New(trouble.HIDOnLinux), errors.ErrUnsupported}
+	return nil, trouble.New(trouble.HIDOnLinux).From(errors.ErrUnsupported)
 }
 
 func openKeyboard(string) (io.ReadWriteCloser, error) {
-	return nil, &Trouble{trouble.New(trouble.KeyboardOnLinux), errors.ErrUnsupported}
+	return nil, trouble.New(trouble.KeyboardOnLinux).From(errors.ErrUnsupported)
 }

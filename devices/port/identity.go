@@ -126,7 +126,7 @@ func byFace(a, b node) int {
 }
 
 func twins(name string) *Trouble {
-	return &Trouble{trouble.New(trouble.Twins), fmt.Errorf("%s is the name of both", name)}
+	return trouble.New(trouble.Twins).From(fmt.Errorf("%s is the name of both", name))
 }
 
 // nameAll gives each node its lasting name among all that are plugged in.

@@ -20,23 +20,11 @@ var ErrInUse = errors.New("the port is in use")
 var ErrNotSerial = errors.New("this is not a serial port")
 
 // Trouble is an error that a person at the bench can mend.
-type Trouble struct {
-	trouble.Trouble
-	Err error
-}
-
-// Error returns the words and their cause, for the log.
-func (t *Trouble) Error() string {
-	if t.Err == nil {
-		return t.Wrong()
-	}
-	return t.Wrong() + ": " + t.Err.Error()
-}
-func (t *Trouble) Unwrap() error { return t.Err }
+type Trouble = trouble.Error
 
 // gone says that the device has left. An open port fails for no other reason.
 func gone(doing string, err error) *Trouble {
-	return &Trouble{trouble.New(trouble.Unplugged), fmt.Errorf("%s: %w", doing, err)}
+	return trouble.New(trouble.Unplugged).From(fmt.Errorf("%s: %w", doing, err))
 }
 
 // Explain gives an error of opening or reading a port the words for its lamp.

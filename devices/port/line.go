@@ -13,7 +13,7 @@ import (
 func config(path string, line devices.Line) (*serial.Config, error) {
 	line = line.WithDefaults()
 	config := &serial.Config{Name: path, Baud: line.Baud, Size: byte(line.Bits)}
-	wrong := func(code trouble.Code) error { return &Trouble{Trouble: trouble.New(code)} }
+	wrong := func(code trouble.Code) error { return trouble.New(code).From(nil) }
 	if line.Bits != 7 && line.Bits != 8 {
 		return nil, wrong(trouble.LineBits)
 	}

@@ -66,7 +66,7 @@ func (m *machine) resolve(c class, name string) (string, error) {
 	}
 	id, err := parseIdentity(name)
 	if err != nil {
-		return "", &Trouble{trouble.New(trouble.NoDevice), err}
+		return "", trouble.New(trouble.NoDevice).From(err)
 	}
 	nodes, err := m.nodes()
 	if err != nil {
@@ -120,7 +120,7 @@ func (m *machine) open(c class, name string, open func(path string) (io.ReadWrit
 }
 
 func noPort() *Trouble {
-	return &Trouble{Trouble: trouble.New(trouble.NoPort)}
+	return trouble.New(trouble.NoPort).From(nil)
 }
 
 // Checker is an Opener that can tell, without opening anything, what would keep

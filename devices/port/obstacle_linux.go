@@ -83,7 +83,7 @@ func (m *machine) denied(n node, err error) *Trouble {
 	default:
 		denied = denied.With(trouble.RunLine, ownRule(n))
 	}
-	return &Trouble{denied, err}
+	return denied.From(err)
 }
 
 // judge tells each device what stands in its way.
@@ -142,7 +142,7 @@ func (m *machine) modem(n node) bool {
 }
 
 func modemTrouble() *Trouble {
-	return &Trouble{Trouble: trouble.New(trouble.TakenForModem, installRules())}
+	return trouble.New(trouble.TakenForModem, installRules()).From(nil)
 }
 
 // seizable are the USB adapters that brltty takes for a braille display.
@@ -170,7 +170,7 @@ func (m *machine) seized() []node {
 			continue
 		}
 		n.class, n.Kind = classSerial, KindSerial
-		n.Trouble = &Trouble{Trouble: trouble.New(trouble.TakenForBraille)}
+		n.Trouble = trouble.New(trouble.TakenForBraille).From(nil)
 		out = append(out, n)
 	}
 	return out
@@ -224,7 +224,7 @@ func (m *machine) holders() map[string][]holder {
 
 // inUse names who has the port.
 func inUse(held []holder, err error) *Trouble {
-	t := &Trouble{trouble.New(trouble.PortInUse), err}
+	t := trouble.New(trouble.PortInUse).From(err)
 	var names []string
 	for _, h := range held {
 		if h.pid != os.Getpid() && h.name != "" {
@@ -295,7 +295,7 @@ func (m *machine) missing(e *openError) *Trouble {
 			if id, err := parseIdentity(e.name); err == nil && !id.fits(n) {
 				continue
 			}
-			return &Trouble{n.Trouble.Trouble, e}
+			return n.Trouble.From(e)
 		}
 		if n.socket != "" {
 			there = append(there, n.Title+" ("+n.Name+")")

@@ -11,5 +11,5 @@ import (
 )
 
 func openSerial(string, devices.Line) (io.ReadWriteCloser, error) {
-	return nil, &Trouble{trouble.New(trouble.BuiltWithoutPort), errors.ErrUnsupported}
+	return nil, trouble.New(trouble.BuiltWithoutPort).From(errors.ErrUnsupported)
 }

@@ -111,7 +111,7 @@ func (s *session) write(command []byte) error {
 	case inTime:
 		return gone("write", err)
 	}
-	return &Trouble{trouble.New(trouble.TakesNoCommands, s.opts.Kind), fmt.Errorf("write: %w", err)}
+	return trouble.New(trouble.TakesNoCommands, s.opts.Kind).From(fmt.Errorf("write: %w", err))
 }
 
 // timer is a timer that may be off.

@@ -53,7 +53,7 @@ func gestures() (all []happening) {
 		add(fmt.Sprint("answer ", n), Meaning{Kind: MeansAnswer, N: n})
 	}
 	add("reason filling", Meaning{Kind: MeansReason, Reason: "filling"})
-	for _, c := range []Carton{{ID: "L", Tare: 200 * unit.Gram}, {ID: "S", Refused: "too small"}, {ID: "XS", Tare: 100 * unit.Gram, Max: 300 * unit.Gram}} {
+	for _, c := range []Carton{{ID: "L", Tare: 200 * unit.Gram}, {ID: "S", Trouble: recorded("too small")}, {ID: "XS", Tare: 100 * unit.Gram, Max: 300 * unit.Gram}} {
 		add("carton "+c.ID, Meaning{Kind: MeansCarton, Carton: &c})
 	}
 	add("order 1042", Meaning{Kind: MeansOrder, Orders: []OrderHint{hint}})

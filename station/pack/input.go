@@ -101,9 +101,9 @@ type Carton struct {
 	ID   string    `json:"ID"`
 	Tare unit.Mass `json:"Tare"`
 	Max  unit.Mass `json:"Max"` // gross; 0: no limit
-	// Refused says why this carton may not be used for the open order; empty
-	// when it may.
-	Refused string `json:"Refused,omitempty"`
+	// Trouble says why this carton may not be used for the open order.
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
+	Old     string          `json:"Refused,omitempty"` // the same in a journal of old
 }
 
 // OrderHint is an order that a code points at.

@@ -148,7 +148,7 @@ func (v *Verdict) upcast() {
 	if v.Reason != "" && !slices.Contains(reasons[v.Code], v.Reason) {
 		v.Reason, v.Why = "", string(v.Reason)
 		switch {
-		case v.Code == CodePrinterTrouble, v.Code == CodeLabelWaiting, v.Code == CodeScaleRefused, v.Code == CodeNotNow, v.Code == CodePaper && v.Kind == Refused:
+		case v.Code == CodePrinterTrouble, v.Code == CodeCartonNotAllowed, v.Code == CodeLabelWaiting, v.Code == CodeScaleRefused, v.Code == CodeNotNow, v.Code == CodePaper && v.Kind == Refused:
 			v.Why, v.Trouble = "", recorded(v.Why)
 		}
 	}

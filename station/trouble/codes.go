@@ -63,6 +63,14 @@ const (
 	OtherPrinter   Code = "other-printer" // it was made for another than the one that is set
 	Failed         Code = "failed"        // an effect: {1} its kind, {2} the error
 	Fault          Code = "fault"
+	NoAddress      Code = "no-address"
+	CustomsGaps    Code = "customs-gaps"
+	NoNumbers      Code = "no-numbers"
+	SSCCUsedUp     Code = "sscc-used-up"
+	TrackingUsedUp Code = "tracking-used-up"
+	BoxTooTight    Code = "box-too-tight"
+	BoxTooHeavy    Code = "box-too-heavy"
+	BoxTooSmall    Code = "box-too-small"
 	CarrierSilent  Code = "carrier-silent"
 	OrderHeld      Code = "order-held" // it was taken back
 	OrderCancelled Code = "order-cancelled"

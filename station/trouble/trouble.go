@@ -26,6 +26,24 @@ type Trouble struct {
 	ByItself bool `json:"ByItself,omitempty"`
 }
 
+// Error is a trouble as an error, with its cause where there is one.
+type Error struct {
+	Trouble
+	Err error
+}
+
+// From returns the trouble as an error; cause is nil where there is none.
+func (t Trouble) From(cause error) *Error { return &Error{t, cause} }
+
+// Error returns the words and their cause, for the log.
+func (e *Error) Error() string {
+	if e.Err == nil {
+		return e.Wrong()
+	}
+	return e.Wrong() + ": " + e.Err.Error()
+}
+func (e *Error) Unwrap() error { return e.Err }
+
 // Code names what is wrong.
 type Code string
 

@@ -16,7 +16,7 @@ import (
 )
 
 // errOtherPrinter is a label that the printer of now cannot print.
-var errOtherPrinter = &Trouble{trouble.New(trouble.OtherPrinter)}
+var errOtherPrinter = trouble.New(trouble.OtherPrinter).From(nil)
 
 // KeptLabel gives the bytes of a label. The first ones are sent (L1), unless the
 // settings name another kind of printer or page since: then the same label is drawn
