@@ -54,7 +54,11 @@ func (d *decision) orderReady(e OrderReady) {
 	opening := *d.s.Opening
 	if parked := d.s.Parked[e.Order.ID]; parked != nil {
 		d.emit(OrderResumed{Order: e.Order.ID})
-		d.emit(Moved{d.s.Work.Step})
+		step := d.s.Work.Step
+		if step == Labelling && d.s.Work.Parcel.Label != nil { // it was made meanwhile
+			step = Closing
+		}
+		d.emit(Moved{step})
 		d.resumed(e.Order)
 		return
 	}

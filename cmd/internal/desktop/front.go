@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/pages"
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
@@ -74,7 +75,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	}
 	var phase pack.Phase
 	b, err := bench.Start(ctx, d, bench.StartOptions{
-		Station: o.Station, Printer: f.printer,
+		Station: o.Station, Printer: f.printer, Hourly: desk.New(d).KeepDays,
 		Publish: func(u engine.Update) {
 			if live := f.Live(); live != nil {
 				live.Updated(phase, u)
