@@ -57,17 +57,17 @@ func TestTagsAreTheirTypesNames(t *testing.T) {
 // TestFactsOfOld says what each of them is today.
 func TestFactsOfOld(t *testing.T) {
 	stood := func(kind, of string, state PrintState, words string, reason string) Fact {
-		return DocumentStood{Printing: Printing{Document: Document{kind, of}, State: state, Words: words}, Reason: reason}
+		return DocumentStood{Printing: Printing{Document: Document{kind, of}, State: state, Trouble: recorded(words)}, Reason: reason}
 	}
 	asked := func(e Effect) Fact { return EffectAsked{Effect: e} }
 	for _, c := range []struct{ old, want Fact }{
-		{oldLabelPrinted{Parcel: "1-1", State: PrintTrouble, Trouble: recorded("jam")}, stood(DocumentLabel, "1-1", PrintTrouble, "jam", "")},
+		{oldLabelPrinted{Parcel: "1-1", State: PrintTrouble, Words: "jam"}, stood(DocumentLabel, "1-1", PrintTrouble, "jam", "")},
 		{oldLabelReprinted{Parcel: "1-1", Reason: "lost"}, stood(DocumentLabel, "1-1", PrintAsked, "", "lost")},
 		{oldPaperAsked{Parcel: "1-1", Paper: "slip", Reason: "lost"}, stood("slip", "1-1", PrintAsked, "", "lost")},
 		{oldPaperStood{Parcel: "1-1", Paper: "slip", State: PrintSent}, stood("slip", "1-1", PrintSent, "", "")},
 		{oldManifestReprinted{Manifest: "M-1", Reason: "lost"}, stood(DocumentManifest, "M-1", PrintAsked, "", "lost")},
 		{
-			oldManifestPrinted{Manifest: "M-1", Carrier: "post", Key: "S1.1.1", Reprint: 2, State: PrintUnknown, Trouble: recorded("jam")},
+			oldManifestPrinted{Manifest: "M-1", Carrier: "post", Key: "S1.1.1", Reprint: 2, State: PrintUnknown, Words: "jam"},
 			DocumentStood{Printing: Printing{Document: Document{DocumentManifest, "M-1"}, Carrier: "post", Key: "S1.1.1", Copy: 2, State: PrintUnknown, Trouble: recorded("jam")}},
 		},
 		{asked(Effect{Kind: EffectPrint, Parcel: "1-1"}), asked(Effect{Kind: EffectPrint, Document: Document{DocumentLabel, "1-1"}})},
