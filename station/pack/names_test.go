@@ -101,11 +101,12 @@ func TestVerdictsOfOld(t *testing.T) {
 		"Closed":              {Code: CodeLabelPrinted, Old: "closed"},
 		"Paper slip":          {Code: CodePaper, Old: "slip"},
 		"Carrier slip":        {Code: CodeManifest, Manifest: "M-1", Old: "slip"},
-		"Why words":           {Code: CodeNotNow, Reason: "words"},
+		"Trouble words":       {Code: CodeNotNow, Reason: "words"},
+		"Why words":           {Code: CodeOrderHeld, Reason: "words"},
 	} {
 		v.upcast()
 		got := ""
-		for name, text := range map[string]string{"Command": v.Command, "Carton": v.Carton, "From": v.From, "OtherOrder": v.OtherOrder, "Given": v.Given, "Carrier": v.Carrier, "Paper": v.Paper, "Why": v.Why} {
+		for name, text := range map[string]string{"Command": v.Command, "Carton": v.Carton, "From": v.From, "OtherOrder": v.OtherOrder, "Given": v.Given, "Carrier": v.Carrier, "Paper": v.Paper, "Why": v.Why, "Trouble": v.Trouble.String()} {
 			if text != "" {
 				got += name + " " + text
 			}

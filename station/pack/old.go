@@ -171,10 +171,10 @@ func (v *Verdict) other() *string {
 	case ReasonQuantity:
 		return &v.Given
 	case ReasonLine, ReasonSure, ReasonSureLoading, ReasonReason:
-		if v.Kind == Asked {
-			return &v.Command
+		if v.Kind == Refused {
+			return &v.Given
 		}
-		return &v.Given
+		return &v.Command
 	}
 	switch v.Code {
 	case CodeCommandUnknown, CodeNeedsRole, CodeOverrideRefused, CodeScaleAsked, CodeScaleObeyed, CodeScaleRefused:
