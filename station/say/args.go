@@ -17,10 +17,10 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"other order":    func(v pack.Verdict, _ Names) string { return v.OtherOrder },
 	"orders":         func(v pack.Verdict, _ Names) string { return offered(v) },
 	"bench":          func(v pack.Verdict, _ Names) string { return bench(v.Why) },
-	"with open":      func(v pack.Verdict, _ Names) string { return toScan(v.Open) },
+	"with open":      func(v pack.Verdict, _ Names) string { return opt(" with %s to scan", some(v.Open, "unit")) },
 	"item":           func(v pack.Verdict, _ Names) string { return itemName(v) },
 	"product":        func(v pack.Verdict, _ Names) string { return cmp.Or(v.Name, v.SKU) },
-	"short items":    func(v pack.Verdict, _ Names) string { return opt("%s × ", count(v.Qty)) + itemName(v) },
+	"short items":    func(v pack.Verdict, _ Names) string { return opt("%s × ", some(v.Qty, "")) + itemName(v) },
 	"n":              func(v pack.Verdict, _ Names) string { return strconv.Itoa(v.Qty) },
 	"of want":        func(v pack.Verdict, _ Names) string { return OfWant(v) },
 	"now":            func(v pack.Verdict, _ Names) string { return now(v) },
@@ -47,8 +47,10 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"carrier":        func(v pack.Verdict, n Names) string { return n.Of(v.Carrier) },
 	"parcels":        func(v pack.Verdict, _ Names) string { return Many(v.Qty, "parcel") },
 	"parcels loaded": func(v pack.Verdict, _ Names) string { return Many(v.Have, "parcel") + " loaded" },
-	"on the dock":    func(v pack.Verdict, _ Names) string { return onDock(v.Want, ", %s on the dock") },
-	"left on dock":   func(v pack.Verdict, _ Names) string { return onDock(v.Want-v.Have, ", %s for it still on the dock") },
+	"on the dock":    func(v pack.Verdict, _ Names) string { return opt(", %s on the dock", some(v.Want, "parcel")) },
+	"left on dock": func(v pack.Verdict, _ Names) string {
+		return opt(", %s for it still on the dock", some(v.Want-v.Have, "parcel"))
+	},
 	"list":           func(v pack.Verdict, _ Names) string { return strings.TrimSpace("the list " + v.Manifest) },
 	"manifest":       func(v pack.Verdict, _ Names) string { return v.Manifest },
 	"of parcels":     func(v pack.Verdict, n Names) string { return ofParcels(v, n) },
@@ -69,20 +71,14 @@ var args = map[string]func(pack.Verdict, Names) string{
 	},
 	"off step":    func(v pack.Verdict, _ Names) string { return OffStep(weight(v)) },
 	"wrong":       func(v pack.Verdict, _ Names) string { return Because(v.Trouble.Wrong()) },
-	"try again":   func(v pack.Verdict, _ Names) string { return v.Trouble.Then("mend it", "try again", false) },
-	"press again": func(v pack.Verdict, _ Names) string { return v.Trouble.Then("mend it", "press Try again", false) },
-	"ask again": func(v pack.Verdict, _ Names) string {
-		return v.Trouble.Then("mend the printer", "ask for it again", false)
-	},
+	"try again":   func(v pack.Verdict, _ Names) string { return ended(v, "mend it", "try again") },
+	"press again": func(v pack.Verdict, _ Names) string { return ended(v, "mend it", "press Try again") },
+	"ask again":   func(v pack.Verdict, _ Names) string { return ended(v, "mend the printer", "ask for it again") },
 	"scan and ask": func(v pack.Verdict, _ Names) string {
-		return v.Trouble.Then("mend it", "scan the order and ask for the label again", false)
+		return ended(v, "mend it", "scan the order and ask for the label again")
 	},
-	"label comes": func(v pack.Verdict, _ Names) string {
-		return v.Trouble.Then("mend it", "the label comes by itself", true)
-	},
-	"it comes": func(v pack.Verdict, _ Names) string {
-		return v.Trouble.Then("mend the printer", "it comes by itself", true)
-	},
+	"label comes": func(v pack.Verdict, _ Names) string { return waiting(v, "mend it", "the label comes by itself") },
+	"it comes":    func(v pack.Verdict, _ Names) string { return waiting(v, "mend the printer", "it comes by itself") },
 }
 
 // Clock says why nobody knows when a van left (F4).
@@ -96,13 +92,22 @@ func opt(phrase, text string) string {
 	return fmt.Sprintf(phrase, text)
 }
 
-// count is a number, "" where there is nothing to count.
-func count(n int) string {
-	if n <= 0 {
+// some counts things by their noun, and says nothing where there are none.
+func some(n int, noun string) string {
+	switch {
+	case n <= 0:
 		return ""
+	case noun == "":
+		return strconv.Itoa(n)
 	}
-	return strconv.Itoa(n)
+	return Many(n, noun)
 }
+
+// ended and waiting say what to do about the trouble of what does not come, or comes
+// by itself.
+func ended(v pack.Verdict, general, next string) string { return v.Trouble.Then(general, next, false) }
+
+func waiting(v pack.Verdict, general, next string) string { return v.Trouble.Then(general, next, true) }
 
 func orderName(v pack.Verdict) string {
 	return strings.TrimSpace("order " + cmp.Or(v.Order, v.Given, v.Scanned))
@@ -137,13 +142,6 @@ func now(v pack.Verdict) string {
 	return ", now " + OfWant(v)
 }
 
-func toScan(open int) string {
-	if open == 0 {
-		return ""
-	}
-	return " with " + Units(open) + " to scan"
-}
-
 func goOn(v pack.Verdict) string {
 	if v.Open == 0 {
 		return "close the box"
@@ -170,13 +168,6 @@ func missing(v pack.Verdict) string {
 		names = append(names, "the "+Paper(kind))
 	}
 	return strings.Join(names, " and ")
-}
-
-func onDock(n int, phrase string) string {
-	if n <= 0 {
-		return ""
-	}
-	return fmt.Sprintf(phrase, Many(n, "parcel"))
 }
 
 func ofParcels(v pack.Verdict, names Names) string {

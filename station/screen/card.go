@@ -126,7 +126,7 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 		c.Step, _, _ = strings.Cut(c.Step, ". ") // there is room for the first thing to do
 		c.Detail = cmp.Or(what(v.Trouble), say.Sentence(s.Fact))
 		if v.Paper != "" || v.Manifest != "" {
-			c.Detail = "Not printed" + yet(v) + ": " + cmp.Or(say.Lower(what(v.Trouble)), "nobody knows why")
+			c.Detail = "Not printed" + map[bool]string{true: " yet"}[v.Waits] + ": " + cmp.Or(say.Lower(what(v.Trouble)), "nobody knows why")
 		}
 	default:
 		c.Detail = say.Sentence(s.Fact)
@@ -135,13 +135,6 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 		c.Detail = ""
 	}
 	return c
-}
-
-func yet(v pack.Verdict) string {
-	if v.Waits {
-		return " yet"
-	}
-	return ""
 }
 
 // nextSays tells whether the line about what to do next says the same as the
