@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"packbench/station/trouble"
 )
@@ -98,7 +97,7 @@ func (s *State) own() {
 }
 
 func (s *State) judged(v Verdict) {
-	if v.Kind == Info && strings.HasPrefix(string(v.Code), "weight-") {
+	if v.Kind == Info && (v.Code == CodeWeightZero || v.Code == CodeWeightMoving) {
 		return // the live weight is on the screen anyway
 	}
 	kept := s.Recent[:min(len(s.Recent), recentVerdicts-1)]
