@@ -90,9 +90,6 @@ func (d *decision) itemFits(p Product) bool {
 
 // resumed goes on with work that was parked, in the shop's newest version.
 func (d *decision) resumed(o OrderInfo) {
-	if d.s.Work.Blocked != "" { // the shop gave it free again
-		d.emit(OrderBlocked{})
-	}
 	if d.altered(o) {
 		d.say(Refused, CodeOrderChanged, withReason(ReasonAddress))
 		return
