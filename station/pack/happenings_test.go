@@ -87,6 +87,9 @@ func gestures() (all []happening) {
 	add("list that left", Meaning{Kind: MeansManifest, Manifest: &ManifestRef{ID: "M-1", Carrier: "post", Lane: "north", Parcels: 2, Gone: true, Left: time.Unix(50, 0).UTC()}})
 	add("card undo", Meaning{Kind: MeansCommand, Command: &Command{Name: "undo"}})
 	add("card unlock", Meaning{Kind: MeansCommand, Command: &Command{Name: "unlock"}})
+	for _, kind := range []MeaningKind{MeansProduct, MeansCarton, MeansParcel, MeansCommand, MeansManifest, MeansBadge} {
+		add("a "+string(kind)+" that is none", Meaning{Kind: kind})
+	}
 	add("unknown code")
 	add("mug or carton", product("MUG", 1), Meaning{Kind: MeansCarton, Carton: &Carton{ID: "L"}})
 	add("one of many things", Meaning{Kind: MeansOrder, Orders: []OrderHint{hint}}, Meaning{Kind: MeansTote}, product("MUG", 1), parcelOf(own),

@@ -78,6 +78,11 @@ var situations = []situation{
 		d.give(scanItem("MUG", 1, "1042", "1043"))
 		d.give(answer(1))
 	}},
+	{"opening with the only candle", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("CANDLE", 1, "1042", "1043"))
+		d.give(answer(1))
+	}},
 	{"opening with a pair", func(d *desk) {
 		d.give(badge("p1", station.Packer))
 		d.give(scanItem("MUG", 2, "1042", "1043"))
