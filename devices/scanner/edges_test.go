@@ -418,3 +418,74 @@ func TestLimitsOfWhatWasTypedBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestIrregularPace: a gap is measured by the widest of the code behind it.
+func TestIrregularPace(t *testing.T) {
+	const ms = time.Millisecond
+	k := newKeys(scanner.Options{})
+	k.send("x", 48*ms)
+	k.send("4", 17*ms)
+	k.send("006\r", 5*ms)
+	if got := k.result(); got != "[x4006]" {
+		t.Error(got)
+	}
+}
+
+// TestShiftOfBefore is a person's, or was let go of in another window.
+func TestShiftOfBefore(t *testing.T) {
+	for _, shift := range []int{50, 62} {
+		k := newKeys(scanner.Options{})
+		k.key(shift, true)
+		k.wait(time.Second, true)
+		k.send("ab12\r", fast)
+		if got := k.result(); got != "[ab12]" {
+			t.Errorf("key %d: %s", shift, got)
+		}
+	}
+}
+
+// TestTwoKeysShowThePace of a scanner that sends no suffix; one does not.
+func TestTwoKeysShowThePace(t *testing.T) {
+	for text, want := range map[string]string{"40": "40 after 100 ms", "4": " after 100 ms"} {
+		p := &typist{k: scanner.NewKeyboard(scanner.Options{}), now: zero}
+		p.send(us.Keys(text), 8*time.Millisecond)
+		p.wait(92 * time.Millisecond)
+		if got := show(p.out) + " after 100 ms"; got != want {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}
+
+// TestDoctorKnowsAPartWithoutItsMark: six characters of a line are enough.
+func TestDoctorKnowsAPartWithoutItsMark(t *testing.T) {
+	for text, want := range map[string]scanner.WordsKind{"246810": scanner.ReadPart, "46810": scanner.ReadForeign} {
+		d, b := newPatient()
+		b.send(good, text)
+		if w := d.Progress().Words; w.Kind != want || want == scanner.ReadPart && w.Line != 0 {
+			t.Errorf("%s: %+v", text, w)
+		}
+	}
+}
+
+func TestDoctorOfOneLineAdvises(t *testing.T) {
+	d, b := newPatient()
+	plain := good
+	plain.aim = ""
+	b.scan(plain, scanner.Sheet()[0])
+	if got := advised(d.Result()); got != "incomplete aim" {
+		t.Error(got)
+	}
+}
+
+func TestNamesOfKeys(t *testing.T) {
+	want := "9:Esc 22:Backspace 23:Tab 36:Enter 65:Space 67:F1 68:F2 69:F3 70:F4 71:F5 72:F6 73:F7 74:F8 75:F9 76:F10 95:F11 96:F12 104:Enter 111:Up 113:Left 114:Right 116:Down"
+	var all []string
+	for code := range 256 {
+		if name := scanner.KeyName(code); name != "" {
+			all = append(all, fmt.Sprintf("%d:%s", code, name))
+		}
+	}
+	if got := strings.Join(all, " "); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}

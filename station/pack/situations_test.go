@@ -78,6 +78,11 @@ var situations = []situation{
 		d.give(scanItem("MUG", 1, "1042", "1043"))
 		d.give(answer(1))
 	}},
+	{"opening with the only candle", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("CANDLE", 1, "1042", "1043"))
+		d.give(answer(1))
+	}},
 	{"opening with a pair", func(d *desk) {
 		d.give(badge("p1", station.Packer))
 		d.give(scanItem("MUG", 2, "1042", "1043"))
@@ -267,7 +272,7 @@ var situations = []situation{
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
 		e := d.pending(EffectLabel)
-		d.give(LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: "no numbers"})
+		d.give(LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: recorded("no numbers")})
 	}},
 	{"closing, the label under way", func(d *desk) { d.labelled() }},
 	{"closing, with an address, which is not whole", func(d *desk) {

@@ -314,6 +314,17 @@ func TestOrderOpenAtTwoBenches(t *testing.T) {
 	}
 }
 
+// TestEmptyParcelOfAClosedOrderIsForgotten: no book carries it for ever.
+func TestEmptyParcelOfAClosedOrderIsForgotten(t *testing.T) {
+	day := Day(Date{2026, 3, 30}, time.UTC)
+	_, carry := Sheet(Carry{}, day, slices.Values(written(day.From,
+		row(taken("1"), pack.LabelKept{Parcel: "1-1"}, boxed("1")), row(pack.ParcelBegun{Parcel: "1-2"}), row(pack.OrderClosed{Order: "1"}),
+		row(taken("2")), row(pack.OrderLeft{Order: "2"}))))
+	if len(carry.Parcels) != 1 || carry.Parcels["1-1"].Stage != StageDock || len(carry.Orders) > 0 {
+		t.Errorf("carried out: %+v", carry)
+	}
+}
+
 // TestVanLeavesWithItsOwnParcels: another bench's van is still here.
 func TestVanLeavesWithItsOwnParcels(t *testing.T) {
 	day := Day(Date{2026, 3, 30}, time.UTC)
