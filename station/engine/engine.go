@@ -12,6 +12,7 @@ import (
 
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 )
 
 // Deps is what an engine needs. Chain and State are where the journal stands.
@@ -317,7 +318,7 @@ func (e *Engine) carryOut(ctx context.Context, effect pack.Effect, unsure bool, 
 	defer func() {
 		if fault := recover(); fault != nil {
 			e.deps.Log.Error("effect broke", "kind", string(effect.Kind), "fault", fault, "stack", string(debug.Stack()))
-			report(pack.EffectFailed{Effect: effect.ID, Words: "a fault in packbench itself: try again, or tell who looks after it"})
+			report(pack.EffectFailed{Effect: effect.ID, Trouble: trouble.New(trouble.Fault)})
 		}
 	}()
 	e.deps.Runner.Run(ctx, effect, unsure, report)

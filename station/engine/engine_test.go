@@ -14,6 +14,7 @@ import (
 
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -90,7 +91,7 @@ func TestWhatBreaksFailsAlone(t *testing.T) {
 		r.do(Scan{Data: "o1"})
 		synctest.Wait()
 		s := r.State()
-		if v := s.Recent[0]; s.Phase != pack.Idle || len(s.Pending) != 0 || v.Kind != pack.Refused || !strings.Contains(v.Why, "fault in packbench itself") {
+		if v := s.Recent[0]; s.Phase != pack.Idle || len(s.Pending) != 0 || v.Kind != pack.Refused || v.Trouble.Code != trouble.Fault {
 			t.Errorf("an effect that breaks: %s, %d pending, %+v", s.Phase, len(s.Pending), v)
 		}
 	})
