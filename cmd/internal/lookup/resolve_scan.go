@@ -257,6 +257,11 @@ func (r *Resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out
 	if err != nil {
 		return err
 	}
+	if len(found) > 1 {
+		if found, err = r.stillToPack(ctx, found); err != nil {
+			return err
+		}
+	}
 	if len(found) > 0 {
 		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansOrder, Orders: hints(found)})
 		return nil
@@ -273,6 +278,28 @@ func (r *Resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out
 	}
 	out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansTote, Orders: hints(due)})
 	return nil
+}
+
+// stillToPack leaves out what is packed of several orders with one number, unless all
+// of them are: who scans the number means one that still wants something.
+func (r *Resolver) stillToPack(ctx context.Context, found []store.Due) ([]store.Due, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	var open []store.Due
+	for _, o := range found {
+		p, err := r.Store.Progress(ctx, o.ID)
+		if err != nil {
+			return nil, err
+		}
+		if p.State != store.ProgressClosed {
+			open = append(open, o)
+		}
+	}
+	if len(open) == 0 {
+		return found, nil
+	}
+	return open, nil
 }
 
 // asTracking reads the tracking number of one of our parcels. Two carriers may
