@@ -210,6 +210,16 @@ func (s *Store) take(ctx context.Context) (done func(), err error) {
 	}
 }
 
+// tryTake takes the turn where nobody has it.
+func (s *Store) tryTake() (done func(), free bool) {
+	select {
+	case s.turn <- struct{}{}:
+		return func() { <-s.turn }, true
+	default:
+		return nil, false
+	}
+}
+
 // change runs do in one durable transaction. When that took long it lets
 // others write before it returns.
 func (s *Store) change(ctx context.Context, doing string, do func(tx *prepared) error) error {

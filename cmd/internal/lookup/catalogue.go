@@ -23,13 +23,10 @@ type Catalogue interface {
 	CatchUp(ctx context.Context) error
 
 	PersonByBadge(ctx context.Context, badge string) (station.Person, error)
+	Find(ctx context.Context, a store.Asked) (store.Found, error)
 	Product(ctx context.Context, sku string) (station.Product, error)
-	ProductsByAlias(ctx context.Context, alias string) ([]store.Hit, error)
-	ProductsByCode(ctx context.Context, code string) ([]store.Hit, error)
-	ProductsByGTIN(ctx context.Context, gtin14 string) ([]store.Hit, error)
 
 	Order(ctx context.Context, id string) (station.Order, error)
-	OrdersCalled(ctx context.Context, called string) ([]store.Due, error)
 	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
 	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
