@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -32,28 +33,25 @@ type Article struct {
 	Mass unit.Mass
 }
 
-// What found a row of findCode, the first that found any going before the later ones
-// of its kind.
+// What found a row of findCode.
 const (
 	byBadge = iota
 	byBarcode
 	byGTIN
-	byAlias
-	bySKU
 	byOrder
-	byOrderBare   // without its "#"
-	byOrderMarked // with one
+	byOrderMarked // with a "#" before it
 )
 
-// findCode looks a code up in one statement: a packer waits for it.
+// findCode looks a code up in one statement: a packer waits for it. An IN would
+// build a table of its own each time.
 const findCode = `
 SELECT 0, id, role, 0, NULL FROM people WHERE badge = ?1 AND badge <> ''
 UNION ALL SELECT 1, c.sku, p.name, c.factor, p.body FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.code = ?2
 UNION ALL SELECT 2, c.sku, p.name, c.factor, p.body FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
-UNION ALL SELECT 3, a.sku, p.name, 1, p.body FROM product_aliases a JOIN products p ON p.sku = a.sku WHERE a.alias = ?4
-UNION ALL SELECT 4, p.sku, p.name, 1, p.body FROM products p WHERE p.sku = ?4
-UNION ALL SELECT CASE WHEN ?4 IN (o.number, o.id) THEN 5 WHEN ?5 IN (o.number, o.id) THEN 6 ELSE 7 END, o.id, o.name, o.ship_by, NULL
-	FROM orders o WHERE o.number IN (?4, ?5, ?6) OR o.id IN (?4, ?5, ?6)`
+UNION ALL SELECT 3, o.id, o.name, o.ship_by, NULL FROM orders o WHERE o.number = ?4
+UNION ALL SELECT 3, o.id, o.name, o.ship_by, NULL FROM orders o WHERE o.id = ?4 AND o.number <> ?4
+UNION ALL SELECT 4, o.id, o.name, o.ship_by, NULL FROM orders o WHERE o.number = ?5
+UNION ALL SELECT 4, o.id, o.name, o.ship_by, NULL FROM orders o WHERE o.id = ?5 AND o.number <> ?5`
 
 // Find looks up what a code stands for.
 func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
@@ -67,14 +65,17 @@ func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 	// The connection that has just written has the catalogue in memory; the others
 	// have to read again what may have changed.
 	from := s.read
-	if done, free := s.tryTake(); free {
-		defer done()
+	done, free := s.tryTake()
+	if free {
 		from = s.tx
 	}
 	rows, err := list(ctx, from, "look up a code", func(scan func(...any) error) (row, error) {
 		var r row
 		return r, scan(&r.by, &r.id, &r.name, &r.n, &r.body)
-	}, findCode, a.Badge, a.Code, a.GTIN, text, strings.TrimPrefix(text, "#"), "#"+text)
+	}, findCode, a.Badge, a.Code, a.GTIN, text, "#"+text)
+	if free {
+		done()
+	}
 	if err != nil {
 		return Found{}, err
 	}
@@ -85,22 +86,15 @@ func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.id, b.id), cmp.Compare(a.n, b.n))
 	})
 	var found Found
-	first := func(from, to int) int { // what found the first of a kind
-		i := slices.IndexFunc(rows, func(r row) bool { return r.by >= from && r.by <= to })
-		if i < 0 {
-			return -1
-		}
-		return rows[i].by
-	}
-	coded, called := first(byBarcode, byGTIN) > 0, first(byOrder, byOrderMarked)
+	called := -1
 	for _, r := range rows {
 		switch {
 		case r.by == byBadge:
 			found.Person = &station.Person{ID: r.id, Role: station.Role(r.name)}
-		case r.by == called:
+		case r.by >= byOrder && (called < 0 || called == r.by):
+			called = r.by
 			found.Orders = append(found.Orders, dueOf(r.id, r.name, r.n))
-		case r.by > bySKU || r.by > byGTIN && coded:
-		default:
+		case r.by < byOrder:
 			p := Article{Hit: Hit{SKU: r.id, Factor: int(r.n)}, Name: r.name}
 			var body struct{ Mass unit.Mass }
 			if err := json.Unmarshal(r.body, &body); err != nil {
@@ -111,8 +105,32 @@ func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 			}
 		}
 	}
-	if len(found.Orders) == 0 && strings.ContainsAny(text, "/:") {
+	if len(found.Articles) == 0 {
+		if found.Articles, err = s.named(ctx, text); err != nil {
+			return found, err
+		}
+	}
+	if len(found.Orders) == 0 && strings.ContainsAny(text, "#/:") {
 		found.Orders, err = s.OrdersCalled(ctx, text)
 	}
 	return found, err
+}
+
+// named gives the products with this alias or SKU.
+func (s *Store) named(ctx context.Context, text string) (out []Article, err error) {
+	hits, err := s.ProductsByAlias(ctx, text)
+	for _, h := range append(hits, Hit{SKU: text, Factor: 1}) {
+		p, bad := s.Product(ctx, h.SKU)
+		switch {
+		case err != nil || errors.Is(bad, ErrUnknown):
+		case bad != nil:
+			err = bad
+		default:
+			a := Article{Hit: h, Name: p.Name, Mass: p.Mass}
+			if !slices.Contains(out, a) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out, err
 }

@@ -64,3 +64,17 @@ func TestFindSaysWhatEachLookUpSays(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkFind(b *testing.B) {
+	ctx := context.Background()
+	s := fresh(b)
+	bigCatalogue(b, s, 2000, 2000)
+	i := 0
+	for b.Loop() {
+		f, err := s.Find(ctx, Asked{Badge: "none", Code: ean(i % 2000), GTIN: "0" + ean(i%2000)})
+		if err != nil || len(f.Articles) != 1 {
+			b.Fatal(f, err)
+		}
+		i += 7
+	}
+}
