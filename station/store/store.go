@@ -20,9 +20,15 @@ import (
 const FileName = "packbench.db"
 
 // checkpointPages is how large the WAL may grow before a commit moves it into
-// the database by itself, because nobody called Idle. A small WAL is written
-// over and over, which a disk does faster than making a file longer.
-const checkpointPages = 1000
+// the database by itself, because nobody called Idle: more than what a bench
+// writes in idleCommits. A small WAL is written over and over, which a disk does
+// faster than making a file longer.
+const checkpointPages = 4000
+
+// idleCommits is how many commits are worth moving the WAL into the database. The
+// commit after that begins the WAL again and waits for the disk twice, so at a
+// person's pace each scan would, if Idle moved it in each pause.
+const idleCommits = 256
 
 // Options of Open; the zero value is right for a bench.
 type Options struct {
@@ -56,6 +62,7 @@ type Store struct {
 	readers *sql.DB
 	read    *prepared        // on readers
 	numbers map[string]int64 // of writers, once known; for who has the turn
+	commits int              // since the WAL was moved; for who has the turn
 	release func()           // the lock that says that the database is open
 }
 
@@ -187,14 +194,22 @@ func (s *Store) Changes(ctx context.Context) (int64, error) {
 	return v, fault("look for changes", err)
 }
 
-// Idle moves the WAL into the database. A bench calls it when nobody works, so
-// that no scan has to wait for it. It gives way to readers and writers.
-func (s *Store) Idle(ctx context.Context) error {
+// Idle moves the WAL into the database once it is worth it. A bench calls it when
+// nobody works, so that no scan has to wait for it. It gives way to readers and
+// writers.
+func (s *Store) Idle(ctx context.Context) error { return s.tidy(ctx, idleCommits) }
+
+// tidy moves the WAL after so many commits.
+func (s *Store) tidy(ctx context.Context, commits int) error {
 	done, err := s.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
+	if s.commits < commits {
+		return nil
+	}
+	s.commits = 0
 	var busy, log, moved int
 	err = s.tx.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &log, &moved)
 	return fault("tidy up the database", err)
@@ -251,6 +266,7 @@ func (s *Store) within(ctx context.Context, do func(tx *prepared) error) error {
 		err = run(ctx, "COMMIT")
 	}
 	if err == nil {
+		s.commits++
 		return nil
 	}
 	undone := run(context.WithoutCancel(ctx), "ROLLBACK")
