@@ -20,15 +20,14 @@ import (
 const FileName = "packbench.db"
 
 // checkpointPages is how large the WAL may grow before a commit moves it into
-// the database by itself, because nobody called Idle: more than what a bench
-// writes in idleCommits. A small WAL is written over and over, which a disk does
-// faster than making a file longer.
-const checkpointPages = 4000
+// the database by itself, because nobody called Idle. A small WAL is written
+// over and over, which a disk does faster than making a file longer.
+const checkpointPages = 1000
 
-// idleCommits is how many commits are worth moving the WAL into the database. The
-// commit after that begins the WAL again and waits for the disk twice, so at a
-// person's pace each scan would, if Idle moved it in each pause.
-const idleCommits = 256
+// idleCommits is how many commits are worth moving the WAL in a pause; they stay well
+// below checkpointPages. The commit after a move begins the WAL again and waits for
+// the disk twice, so at a person's pace each scan would, if each pause moved it.
+const idleCommits = 128
 
 // Options of Open; the zero value is right for a bench.
 type Options struct {
