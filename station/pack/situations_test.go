@@ -54,10 +54,48 @@ var situations = []situation{
 	{"idle, a supervisor", func(d *desk) { d.give(badge("boss", station.Supervisor)) }},
 	{"idle after an order was closed", func(d *desk) { d.labelled(); d.printed(); d.give(scanLabel("A", "1042")) }},
 	{"idle, an order parked", func(d *desk) { d.openOrder(order1042()); d.give(scanItem("MUG", 1)); d.give(do("park")) }},
+	{"idle, asked which order", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("MUG", 1, "1042", "1043"))
+	}},
+	{"idle, asked which parcel", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		other := sevenRef(ParcelClosed)
+		other.ID, other.SSCC = "7-2", "SEVEN2"
+		d.give(Command{Name: "reprint", Reason: "lost", Parcels: []ParcelRef{sevenRef(ParcelClosed), other}})
+	}},
+	{"idle, asked which van", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Vans: []Van{van, {Carrier: "post", Lane: "north"}}})
+	}},
+	{"idle, asked why a label is printed again", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "reprint", Parcels: []ParcelRef{sevenRef(ParcelClosed)}})
+	}},
 	{"opening", func(d *desk) { d.give(badge("p1", station.Packer)); d.give(scanOrder("1042")) }},
 	{"opening with an item", func(d *desk) {
 		d.give(badge("p1", station.Packer))
 		d.give(scanItem("MUG", 1, "1042", "1043"))
+		d.give(answer(1))
+	}},
+	{"opening with the only candle", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("CANDLE", 1, "1042", "1043"))
+		d.give(answer(1))
+	}},
+	{"opening with a pair", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("MUG", 2, "1042", "1043"))
+		d.give(answer(1))
+	}},
+	{"opening with a case of 6", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("MUG", 6, "1042", "1043"))
+		d.give(answer(1))
+	}},
+	{"opening with an item whose code is for no number of units", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("MUG", 0, "1042", "1043"))
 		d.give(answer(1))
 	}},
 	{"opening a closed parcel again", func(d *desk) {
@@ -71,8 +109,50 @@ var situations = []situation{
 		d.give(do("park"))
 		d.give(scanOrder("1042"))
 	}},
+	{"signed out while an order was being opened", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanOrder("1042"))
+		d.give(do("sign-out"))
+	}},
+	{"signed out while a label is printed", func(d *desk) { d.labelled(); d.give(do("sign-out")) }},
+	{"opening a parked order whose label is there", func(d *desk) {
+		o := order1042()
+		o.Address = "home"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+		d.label("A")
+		d.give(do("park"))
+		d.give(scanOrder("1042"))
+	}},
+	{"opening a parked order whose label is being made", func(d *desk) {
+		o := order1042()
+		o.Address = "home"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+		d.give(do("park"))
+		d.give(scanOrder("1042"))
+	}},
 	{"packing, nothing in it", func(d *desk) { d.openOrder(order1042()) }},
+	{"packing, a full carton and printers of their own", func(d *desk) {
+		d.rules(func(r *Rules) { r.Printers = Printers{Label: "big", Slip: "small", Manifest: "list"} })
+		o := order1042()
+		o.Carton.Max = 1100 * unit.Gram
+		d.openOrder(o)
+		d.give(scanItem("MUG", 1))
+	}},
+	{"packing, with an address, weighed before", func(d *desk) {
+		o := order1042()
+		o.Address = "home"
+		d.packed(o)
+		d.give(do("put-back", "2"))
+	}},
 	{"packing, two in it", func(d *desk) { d.openOrder(noted()); d.give(scanItem("MUG", 1)); d.give(scanItem("CANDLE", 1)) }},
+	{"packing, two lines of mugs full", func(d *desk) {
+		d.openOrder(noted())
+		for range 5 {
+			d.give(scanItem("MUG", 1))
+		}
+	}},
 	{"packing, the next scan takes out", func(d *desk) { d.openOrder(order1042()); d.give(scanItem("MUG", 1)); d.give(do("remove")) }},
 	{"packing, a quantity card", func(d *desk) { d.openOrder(order1042()); d.give(quantityCard(2)) }},
 	{"packing, cancelled by one scan", func(d *desk) {
@@ -165,6 +245,14 @@ var situations = []situation{
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
 	}},
+	{"choosing, typed", func(d *desk) {
+		d.rules(func(r *Rules) { r.AskService = true })
+		d.packed(order1042())
+		d.give(reading(1800 * unit.Gram))
+		typed := reading(1790 * unit.Gram)
+		typed.Typed = true
+		d.give(typed)
+	}},
 	{"choosing, none takes it", func(d *desk) {
 		d.packed(order1042())
 		w := reading(1800 * unit.Gram)
@@ -174,6 +262,12 @@ var situations = []situation{
 		d.give(w)
 	}},
 	{"labelling", func(d *desk) { d.packed(order1042()); d.give(reading(1800 * unit.Gram)) }},
+	{"labelling, with an address", func(d *desk) {
+		o := order1042()
+		o.Address, o.Country = "home", "DE"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+	}},
 	{"labelling, no label came", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
@@ -181,6 +275,26 @@ var situations = []situation{
 		d.give(LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: "no numbers"})
 	}},
 	{"closing, the label under way", func(d *desk) { d.labelled() }},
+	{"closing, with an address, which is not whole", func(d *desk) {
+		o := order1042()
+		o.Address, o.Country, o.Number = "home", "DE", "#1042"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+		e := d.pending(EffectLabel)
+		d.give(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc", Lacks: []string{"postcode"}})
+	}},
+	{"closing, with signs lost", func(d *desk) {
+		d.packed(order1042())
+		d.give(reading(1800 * unit.Gram))
+		e := d.pending(EffectLabel)
+		d.give(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc", Unprintable: 2})
+	}},
+	{"parked while its label is printed", func(d *desk) { d.labelled(); d.give(do("park")) }},
+	{"parked while its label is made", func(d *desk) {
+		d.packed(order1042())
+		d.give(reading(1800 * unit.Gram))
+		d.give(do("park"))
+	}},
 	{"closing, printed, with papers", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
@@ -194,6 +308,13 @@ var situations = []situation{
 	{"closing, held by the shop", func(d *desk) {
 		d.labelled()
 		d.give(ShopChanged{Status: station.OrderHeld, Reason: "payment", Order: order1042()})
+	}},
+	{"closing, held and free again", func(d *desk) {
+		d.rules(func(r *Rules) { r.Printers.Label = "big" })
+		d.labelled()
+		d.give(ShopChanged{Status: station.OrderHeld, Reason: "payment", Order: order1042()})
+		d.rules(func(r *Rules) { r.Printers.Label = "other" })
+		d.give(ShopChanged{Status: station.OrderOpen, Order: order1042()})
 	}},
 	{"closing, more than the shop wants", func(d *desk) {
 		d.labelled()
@@ -220,6 +341,29 @@ var situations = []situation{
 		d.give(badge("p1", station.Packer))
 		d.give(Command{Name: "handover", Value: "north", Van: &Van{Carrier: "post", Lane: "north", Services: []string{"post"}}})
 		d.give(Scanned{Meanings: []Meaning{parcelOf(sevenRef(ParcelClosed))}})
+	}},
+	{"a list under way", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+	}},
+	{"packing, a list under way", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+		d.openOrder(order1042())
+	}},
+	{"a list whose printer waits", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+		d.give(waits(d.printing(DocumentManifest), "paper is out"))
 	}},
 	{"a list that is not printed", func(d *desk) {
 		d.give(badge("p1", station.Packer))
