@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -45,21 +44,20 @@ const (
 // findCode looks a code up in one statement: a packer waits for it. An IN would
 // build a table of its own each time.
 const findCode = `
-SELECT 0, id, role, 0, NULL FROM people WHERE badge = ?1 AND badge <> ''
-UNION ALL SELECT 1, c.sku, p.name, c.factor, p.body FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.code = ?2
-UNION ALL SELECT 2, c.sku, p.name, c.factor, p.body FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
-UNION ALL SELECT 3, o.id, o.name, o.ship_by, NULL FROM orders o WHERE o.number = ?4
-UNION ALL SELECT 3, o.id, o.name, o.ship_by, NULL FROM orders o WHERE o.id = ?4 AND o.number <> ?4
-UNION ALL SELECT 4, o.id, o.name, o.ship_by, NULL FROM orders o WHERE o.number = ?5
-UNION ALL SELECT 4, o.id, o.name, o.ship_by, NULL FROM orders o WHERE o.id = ?5 AND o.number <> ?5`
+SELECT 0, id, role, 0, 0 FROM people WHERE badge = ?1 AND badge <> ''
+UNION ALL SELECT 1, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.code = ?2
+UNION ALL SELECT 2, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
+UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?4
+UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.id = ?4 AND o.number <> ?4
+UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?5
+UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.id = ?5 AND o.number <> ?5`
 
 // Find looks up what a code stands for.
 func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 	type row struct {
 		by       int
 		id, name string
-		n        int64
-		body     []byte
+		n, mass  int64
 	}
 	text := strings.TrimSpace(a.Code)
 	// The connection that has just written has the catalogue in memory; the others
@@ -71,7 +69,7 @@ func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 	}
 	rows, err := list(ctx, from, "look up a code", func(scan func(...any) error) (row, error) {
 		var r row
-		return r, scan(&r.by, &r.id, &r.name, &r.n, &r.body)
+		return r, scan(&r.by, &r.id, &r.name, &r.n, &r.mass)
 	}, findCode, a.Badge, a.Code, a.GTIN, text, "#"+text)
 	if free {
 		done()
@@ -95,12 +93,8 @@ func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 			called = r.by
 			found.Orders = append(found.Orders, dueOf(r.id, r.name, r.n))
 		case r.by < byOrder:
-			p := Article{Hit: Hit{SKU: r.id, Factor: int(r.n)}, Name: r.name}
-			var body struct{ Mass unit.Mass }
-			if err := json.Unmarshal(r.body, &body); err != nil {
-				return found, fault("read product "+r.id, err)
-			}
-			if p.Mass = body.Mass; !slices.Contains(found.Articles, p) {
+			p := Article{Hit: Hit{SKU: r.id, Factor: int(r.n)}, Name: r.name, Mass: unit.Mass(r.mass)}
+			if !slices.Contains(found.Articles, p) {
 				found.Articles = append(found.Articles, p)
 			}
 		}
