@@ -38,6 +38,7 @@ type Products interface {
 // Orders finds the order that a scan means, or those that the bench may start.
 type Orders interface {
 	Order(ctx context.Context, id string) (station.Order, error)
+	Progress(ctx context.Context, id string) (store.Progress, error)
 	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
 	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
