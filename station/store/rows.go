@@ -183,7 +183,8 @@ func (s *Store) RowsTo(ctx context.Context, writer string, from, to int64) iter.
 // arrived is a row with its number in order of arrival.
 type arrived struct {
 	journal.Row
-	n int64
+	n     int64
+	facts []pack.Fact // where they were asked for
 }
 
 func (r *arrived) readTime(text string) (err error) {
