@@ -28,8 +28,20 @@ func TestFindSaysWhatEachLookUpSays(t *testing.T) {
 	for _, a := range []Asked{
 		{Code: "012345678905", GTIN: "00012345678905"},
 		{Code: "10012345678902", GTIN: "10012345678902"},
-		{Code: "shelf 7"}, {Code: "OLD"}, {Code: "MUG"}, {Code: " MUG "}, {Code: "1001"}, {Code: "#1001"}, {Code: "1002"}, {Code: "#1002"},
-		{Code: "##1002"}, {Code: "/1001"}, {Code: ":1001"}, {Code: "nothing"}, {Code: ""}, {Badge: "aa", Code: "1001"},
+		{Code: "shelf 7"},
+		{Code: "OLD"},
+		{Code: "MUG"},
+		{Code: " MUG "},
+		{Code: "1001"},
+		{Code: "#1001"},
+		{Code: "1002"},
+		{Code: "#1002"},
+		{Code: "##1002"},
+		{Code: "/1001"},
+		{Code: ":1001"},
+		{Code: "nothing"},
+		{Code: ""},
+		{Badge: "aa", Code: "1001"},
 	} {
 		text := strings.TrimSpace(a.Code)
 		hits := must[[]Hit](t)(s.ProductsByCode(ctx, a.Code))
