@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"packbench/station"
 )
@@ -77,16 +78,31 @@ func TestFindSaysWhatEachLookUpSays(t *testing.T) {
 	}
 }
 
+// boundFind is how many times as long as reading one product everything that a code
+// may stand for may take.
+const boundFind = 3.0
+
 func BenchmarkFind(b *testing.B) {
 	ctx := context.Background()
 	s := fresh(b)
-	bigCatalogue(b, s, 2000, 2000)
+	const products = 2000
+	bigCatalogue(b, s, products, products)
+	var ours, floor time.Duration
 	i := 0
 	for b.Loop() {
-		f, err := s.Find(ctx, Asked{Badge: "none", Code: ean(i % 2000), GTIN: "0" + ean(i%2000)})
+		start := time.Now()
+		f, err := s.Find(ctx, Asked{Badge: "none", Code: ean(i % products), GTIN: "0" + ean(i%products)})
+		ours += time.Since(start)
 		if err != nil || len(f.Articles) != 1 {
 			b.Fatal(f, err)
 		}
+		start = time.Now()
+		if _, err := s.Product(ctx, sku(i%products)); err != nil {
+			b.Fatal(err)
+		}
+		floor += time.Since(start)
 		i += 7
 	}
+	b.ReportMetric(float64(ours)/float64(floor), "ratio")
+	b.ReportMetric(boundFind, "bound")
 }
