@@ -95,7 +95,7 @@ func (s *Store) CatchUp(ctx context.Context) error {
 		if err != nil || !behind {
 			return err
 		}
-		if err := s.change(ctx, "take up the journal", func(tx *prepared) (err error) {
+		if err := s.rebuild(ctx, "take up the journal", func(tx *prepared) (err error) {
 			next, err = s.catchUpSome(ctx, tx, next)
 			return err
 		}); err != nil {

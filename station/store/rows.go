@@ -63,6 +63,9 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 	defer done()
 	no, err := s.number(ctx, s.tx, r.Writer)
 	if err == nil {
+		err = s.setDurable(true)
+	}
+	if err == nil {
 		// Cut short, nobody would know whether the row is there.
 		at := journal.Clock(r.At)
 		s.commits++

@@ -50,10 +50,9 @@ type Store struct {
 	now       func() time.Time // of marks
 	between   func() error     // in tests: what fails between mark and database
 
-	// One connection writes everything, with synchronous=FULL. A second one,
-	// less careful with what can be rebuilt, would be dearer: each change of
-	// connection empties the other's page cache, and the next scan would pay
-	// for bringing its pages to the disk.
+	// One connection writes everything, with synchronous=FULL but for what can be
+	// rebuilt. A second one for that would be dearer: each change of connection
+	// empties the other's page cache.
 	writer  *sql.DB
 	write   *sql.Conn     // the one of writer
 	tx      *prepared     // on write, for who has the turn
@@ -63,6 +62,7 @@ type Store struct {
 	read    *prepared        // on readers
 	numbers map[string]int64 // of writers, once known; for who has the turn
 	commits int              // since the WAL was moved; for who has the turn
+	hasty   bool             // commits may not wait for the disk; for who has the turn
 	release func()           // the lock that says that the database is open
 }
 
@@ -238,17 +238,47 @@ func (s *Store) tryTake() (done func(), free bool) {
 // change runs do in one durable transaction. When that took long it lets
 // others write before it returns.
 func (s *Store) change(ctx context.Context, doing string, do func(tx *prepared) error) error {
+	return s.changed(ctx, doing, true, do)
+}
+
+// rebuild is change for what can be built again from the journal: it does not wait
+// for the disk, so that a power cut may undo it. Whatever is committed after it by
+// change or Append waits for both.
+func (s *Store) rebuild(ctx context.Context, doing string, do func(tx *prepared) error) error {
+	return s.changed(ctx, doing, false, do)
+}
+
+func (s *Store) changed(ctx context.Context, doing string, durable bool, do func(tx *prepared) error) error {
 	done, err := s.take(ctx)
 	if err != nil {
 		return err
 	}
 	began := time.Now()
-	err = s.within(ctx, do)
+	if err = s.setDurable(durable); err == nil {
+		err = s.within(ctx, do)
+	}
+	err = errors.Join(err, s.setDurable(true))
 	done()
 	if time.Since(began) > longTurn {
 		time.Sleep(2 * eagerness)
 	}
 	return fault(doing, err)
+}
+
+// setDurable sets whether a commit waits for the disk. It speaks to the connection
+// itself, because SQLite obeys this when it is prepared and not when it runs. Where
+// that fails nothing durable is written before it has succeeded.
+func (s *Store) setDurable(durable bool) error {
+	if durable == !s.hasty {
+		return nil
+	}
+	s.hasty = true
+	level := map[bool]string{true: "FULL", false: "NORMAL"}[durable]
+	_, err := s.write.ExecContext(context.Background(), "PRAGMA synchronous="+level)
+	if err == nil {
+		s.hasty = !durable
+	}
+	return err
 }
 
 // within runs do between BEGIN and COMMIT. It does so by hand and not by a
