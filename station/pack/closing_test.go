@@ -15,8 +15,7 @@ func closing(t *testing.T, papers ...string) *desk {
 	d.openOrder(order1042())
 	d.packAll()
 	d.give(reading(1800 * unit.Gram))
-	e := d.pending(EffectLabel)
-	d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc-A", Papers: papers}, Accepted, CodeLabelMade, Closing)
+	d.want(bought(d.pending(EffectBuy), "A", papers...), Accepted, CodeLabelMade, Closing)
 	return d
 }
 

@@ -2,12 +2,11 @@ package pack
 
 import "slices"
 
-// askLabel wishes for the label of the open parcel; intent is the wish that a
-// retry repeats.
-func (d *decision) askLabel(q Quote, intent string) {
+// buy wishes for the way of the open parcel; intent is the wish that a retry repeats.
+func (d *decision) buy(q Quote, intent string) {
 	w := d.s.Work
 	e := Effect{
-		Kind: EffectLabel, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Service: q.Service, Carrier: q.Carrier,
+		Kind: EffectBuy, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Service: q.Service, Carrier: q.Carrier,
 		Price: q.Price, Mass: w.Parcel.Weight.Mass, Contents: w.Contents(),
 	}
 	if w.Parcel.Carton != nil {
@@ -39,17 +38,69 @@ func (d *decision) end(id string) (Effect, bool) {
 	return e, ok
 }
 
-// dropLabel voids the label of the open parcel, with the print job behind it.
+// endOf gives up a pending effect of a parcel.
+func (d *decision) endOf(kind EffectKind, parcel string) (was bool) {
+	id := d.pending(kind, parcel)
+	if id != "" {
+		d.emit(EffectEnded{ID: id})
+	}
+	return id != ""
+}
+
+// dropLabel voids the label of the open parcel, with the print jobs behind it, and
+// gives back what was bought for it, or may have been.
 func (d *decision) dropLabel() {
 	w := d.s.Work
-	if w.Parcel.Label == nil {
+	d.endOf(EffectBuy, w.Parcel.ID)
+	back := w.wish()
+	if l := w.Parcel.Label; l != nil {
+		d.giveUpPrints(w.Parcel.ID)
+		if d.s.Question != nil {
+			d.emit(QuestionClosed{})
+		}
+		d.emit(LabelVoided{Parcel: w.Parcel.ID, SSCC: l.SSCC})
+	}
+	d.giveBack(back)
+}
+
+// wish is what was bought for the parcel, or may have been: the effect that would
+// give it back, zero for none.
+func (w *Work) wish() Effect {
+	p := w.Parcel
+	if p.Label == nil && (p.LabelKey == "" || p.Purchase == PurchaseRefused) {
+		return Effect{}
+	}
+	e := Effect{Kind: EffectVoid, Intent: p.LabelKey, Order: w.Order, Parcel: p.ID, Service: p.Service}
+	if p.Label != nil {
+		e.Service, e.SSCC = p.Label.Service, p.Label.SSCC
+	}
+	if q := w.quote(e.Service); q != nil {
+		e.Carrier = q.Carrier
+	}
+	return e
+}
+
+// giveBack wishes for it.
+func (d *decision) giveBack(e Effect) {
+	if e.Kind != "" {
+		d.effect(e)
+	}
+}
+
+// voided is what became of it. What the carrier does not take back somebody has to
+// settle with it.
+func (d *decision) voided(e Voided) {
+	asked, ok := d.s.Pending[e.Effect]
+	if !ok || e.State == PurchaseUnknown {
 		return
 	}
-	d.giveUpPrints(w.Parcel.ID)
-	if d.s.Question != nil {
-		d.emit(QuestionClosed{})
+	d.emit(EffectEnded{ID: e.Effect})
+	if e.State == PurchaseRefused {
+		d.emit(CaseOpened{
+			Case: d.in.ID, Kind: "void", Code: CodeVoided, Order: asked.Order, Parcel: asked.Parcel, Scanned: asked.SSCC,
+			By: d.s.Person.ID, Reason: e.Words,
+		})
 	}
-	d.emit(LabelVoided{Parcel: w.Parcel.ID, SSCC: w.Parcel.Label.SSCC})
 }
 
 // result takes the results of effects.
@@ -61,12 +112,12 @@ func (d *decision) result(event Event) {
 		d.orderRefused(e)
 	case ParcelClaimed:
 		d.parcelClaimed(e)
-	case LabelMade:
-		d.labelMade(e)
-	case LabelFailed:
-		if _, ok := d.end(e.Effect); ok {
-			d.labelTrouble(e.Parcel, e.Words)
-		}
+	case QuotesReady:
+		d.quotesReady(e)
+	case Bought:
+		d.bought(e)
+	case Voided:
+		d.voided(e)
 	case Printed:
 		d.printed(e)
 	case ScaleObeyed:
@@ -78,18 +129,22 @@ func (d *decision) result(event Event) {
 	}
 }
 
-// labelMade keeps the label and sends it to the printer, also when the order
-// was parked meanwhile.
-func (d *decision) labelMade(e LabelMade) {
+// bought keeps the label and sends it to the printer, also when the order was parked
+// meanwhile. Without one the parcel is packed, and waits (C6).
+func (d *decision) bought(e Bought) {
 	asked, ok := d.end(e.Effect)
-	if !ok {
+	switch {
+	case !ok:
+		return
+	case e.State != PurchaseBought:
+		d.labelTrouble(asked.Parcel, e.State, e.Words)
 		return
 	}
-	label := Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks}
-	d.emit(LabelKept{Parcel: e.Parcel, Label: label})
-	w := d.s.WorkOf(e.Parcel)
+	d.emit(LabelKept{Parcel: asked.Parcel, Label: Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Lacks: e.Lacks}})
+	w := d.s.WorkOf(asked.Parcel)
 	if w == nil {
-		d.emit(LabelVoided{Parcel: e.Parcel, SSCC: e.SSCC})
+		d.emit(LabelVoided{Parcel: asked.Parcel, SSCC: e.SSCC})
+		d.giveBack(Effect{Kind: EffectVoid, Intent: asked.Key(), Order: asked.Order, Parcel: asked.Parcel, Carrier: asked.Carrier, SSCC: e.SSCC})
 		return
 	}
 	if w == d.s.Work {
@@ -105,9 +160,8 @@ func (d *decision) labelMade(e LabelMade) {
 	d.say(Accepted, CodeLabelMade, func(v *Verdict) { v.Order, v.Parcel, v.Service = w.Order, w.Parcel.ID, asked.Service })
 }
 
-// labelTrouble: packed, but without a label (C6).
-func (d *decision) labelTrouble(parcel, words string) {
-	d.emit(LabelTroubled{Parcel: parcel, Words: words})
+func (d *decision) labelTrouble(parcel string, state PurchaseState, words string) {
+	d.emit(LabelTroubled{Parcel: parcel, State: state, Words: words})
 	d.say(Refused, CodeLabelWaiting, withWhy(words), func(v *Verdict) { v.Parcel = parcel })
 }
 
@@ -123,9 +177,15 @@ func (d *decision) effectFailed(e EffectFailed) {
 	case EffectClaim:
 		d.emit(EffectEnded{ID: e.Effect})
 		d.say(Refused, CodeNotNow, withWhy(e.Words), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
-	case EffectLabel:
+	case EffectQuote:
 		d.emit(EffectEnded{ID: e.Effect})
-		d.labelTrouble(effect.Parcel, e.Words)
+		if w := d.s.Work; w != nil && w.Parcel.ID == effect.Parcel {
+			d.dropWeight()
+			d.say(Refused, CodeServiceNone, withWhy(e.Words))
+		}
+	case EffectBuy:
+		d.bought(Bought{Effect: e.Effect, State: PurchaseUnknown, Words: e.Words})
+	case EffectVoid: // it stays pending until the next start: a carrier may owe the shop money
 	case EffectPrint:
 		state := PrintTrouble
 		if effect.Document.paper() {
@@ -213,13 +273,13 @@ func (d *decision) cmdRetry() {
 	case w == nil:
 		d.notNow(ReasonRetry)
 	case d.blocked():
-	case d.s.Phase == Labelling && d.pending(EffectLabel, w.Parcel.ID) == "":
+	case d.s.Phase == Labelling && d.pending(EffectBuy, w.Parcel.ID) == "":
 		q := w.quote(w.Parcel.Service)
 		if q == nil {
 			d.notNow(ReasonRetry)
 			return
 		}
-		d.askLabel(*q, w.Parcel.LabelKey)
+		d.buy(*q, w.Parcel.LabelKey)
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	case d.s.Phase == Closing && label.State == PrintTrouble:
 		if d.s.OnItsWay(label.Document) { // it comes by itself once the printer is ready

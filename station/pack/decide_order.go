@@ -113,9 +113,6 @@ func (d *decision) altered(o OrderInfo) (moved bool) {
 	case !moved:
 		return false
 	}
-	if id := d.pending(EffectLabel, w.Parcel.ID); id != "" {
-		d.emit(EffectEnded{ID: id})
-	}
 	d.dropLabel()
 	d.afterContents()
 	return true
@@ -125,6 +122,7 @@ func (d *decision) reopened(ref ParcelRef) {
 	d.giveUpPrints(ref.ID)
 	d.emit(d.s.Work.reopened(ref))
 	d.emit(LabelVoided{Parcel: ref.ID, SSCC: ref.SSCC})
+	d.giveBack(Effect{Kind: EffectVoid, Order: ref.Order, Parcel: ref.ID, Carrier: ref.Carrier, SSCC: ref.SSCC})
 	d.afterContents()
 	d.say(Accepted, CodeReopened, func(v *Verdict) { v.Parcel = ref.ID })
 }
@@ -200,9 +198,8 @@ func (d *decision) takeBack(w *Work, status station.OrderStatus) {
 	if status == station.OrderHeld {
 		words = takenBack + "on hold"
 	}
-	if effect := d.pending(EffectLabel, id); effect != "" {
-		d.emit(EffectEnded{ID: effect})
-		d.emit(LabelTroubled{Parcel: id, Words: words})
+	if d.endOf(EffectBuy, id) {
+		d.emit(LabelTroubled{Parcel: id, State: PurchaseUnknown, Words: words})
 	}
 	label := d.s.Document(DocumentLabel, id)
 	printing := d.s.OnItsWay(label.Document)
@@ -236,14 +233,17 @@ func (d *decision) cmdPark() {
 func (d *decision) cmdCancel() {
 	w := d.s.Work
 	switch {
-	case w.Parcel.Label != nil || d.pending(EffectLabel, w.Parcel.ID) != "":
+	case w.Parcel.Label != nil || d.pending(EffectBuy, w.Parcel.ID) != "":
 		d.notNow(ReasonVoidFirst)
 	default:
 		order, units := w.Order, w.Units()
 		d.say(Accepted, CodeCancelled, func(v *Verdict) { v.Qty = units })
+		back := w.wish()
+		d.endOf(EffectQuote, w.Parcel.ID)
 		d.emit(OrderLeft{Order: order, Units: units})
 		d.emit(Moved{Idle})
 		d.effect(Effect{Kind: EffectFree, Order: order})
+		d.giveBack(back)
 	}
 }
 

@@ -151,10 +151,12 @@ type (
 		Parcel string `json:"Parcel"`
 		Label  Label  `json:"Label"`
 	}
-	// LabelTroubled: no label could be made, in words.
+	// LabelTroubled: the parcel has no label yet, in words. Refused: nothing was
+	// bought, surely; else nobody knows.
 	LabelTroubled struct {
-		Parcel string `json:"Parcel"`
-		Words  string `json:"Words"`
+		Parcel string        `json:"Parcel"`
+		Words  string        `json:"Words"`
+		State  PurchaseState `json:"State,omitempty"`
 	}
 	// LabelVoided: a parcel's label does not count any more.
 	LabelVoided struct {

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -58,9 +59,7 @@ func Fold(s State, fact Fact) State {
 			s.Pending = map[string]Effect{}
 		}
 		s.Pending[f.Effect.ID] = f.Effect
-		if w := s.workOf(f.Effect.Parcel); w != nil && f.Effect.Kind == EffectLabel {
-			w.Parcel.LabelKey = f.Effect.Key()
-		}
+		s.wish(f.Effect)
 	case EffectEnded:
 		s.own()
 		delete(s.Pending, f.ID)
@@ -93,6 +92,18 @@ func (s *State) own() {
 	s.Work = s.Work.clone()
 	s.Parked = maps.Clone(s.Parked)
 	s.Pending = maps.Clone(s.Pending)
+}
+
+// wish keeps for which wish the way of a parcel is bought, until that is given up.
+func (s *State) wish(e Effect) {
+	w := s.workOf(e.Parcel)
+	switch {
+	case w == nil:
+	case e.Kind == EffectBuy:
+		w.Parcel.LabelKey, w.Parcel.Purchase = e.Key(), PurchaseAsked
+	case e.Kind == EffectVoid && e.Key() == w.Parcel.LabelKey:
+		w.Parcel.LabelKey, w.Parcel.Purchase = "", ""
+	}
 }
 
 func (s *State) judged(v Verdict) {
@@ -187,12 +198,12 @@ func (s *State) foldParcel(fact Fact) {
 	case LabelKept:
 		if w := s.workOf(f.Parcel); w != nil {
 			label := f.Label
-			w.Parcel.Label, w.Parcel.Words = &label, ""
+			w.Parcel.Label, w.Parcel.Words, w.Parcel.Purchase = &label, "", PurchaseBought
 		}
 		return
 	case LabelTroubled:
 		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Words = f.Words
+			w.Parcel.Words, w.Parcel.Purchase = f.Words, cmp.Or(f.State, PurchaseUnknown)
 		}
 		return
 	}
@@ -228,14 +239,14 @@ func (s *State) foldParcel(fact Fact) {
 		if p.Weight != nil { // what lies on the scale is this parcel
 			s.Scale.Used = false
 		}
-		p.Weight, p.Quotes, p.Service, p.LabelKey, s.Scale.Latest = nil, nil, "", "", nil
+		p.Weight, p.Quotes, p.Service, p.LabelKey, p.Purchase, s.Scale.Latest = nil, nil, "", "", "", nil
 	case Quoted:
 		p.Quotes = f.Quotes
 	case ServiceTaken:
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Words, p.LabelKey = nil, "", ""
+			p.Label, p.Words, p.LabelKey, p.Purchase = nil, "", "", ""
 			s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
 		}
 	case ParcelDone:

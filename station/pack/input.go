@@ -177,14 +177,14 @@ const (
 )
 
 // Weighed is a reading that the gate let through, or a weight that a person
-// typed, with what the parcel should weigh and what carriers ask for it.
+// typed, with what the parcel should weigh.
 type Weighed struct {
 	Scale    ScaleState `json:"Scale"`
 	Mass     unit.Mass  `json:"Mass"`
 	Division unit.Mass  `json:"Division,omitempty"`
 	Typed    bool       `json:"Typed,omitempty"`
 	Expect   *Expect    `json:"Expect,omitempty"` // nil outside the weighing step
-	Quotes   []Quote    `json:"Quotes,omitempty"`
+	Quotes   []Quote    `json:"Quotes,omitempty"` // of a journal of old, which asked for them with the weight
 }
 
 // Expect is what the open parcel should weigh (W2). Known is false when the
@@ -279,28 +279,44 @@ type ShopChanged struct {
 	Order  OrderInfo           `json:"Order"`
 }
 
-// LabelMade is the result of the label effect: the label's bytes are kept and
-// numbered for ever.
-type LabelMade struct {
-	Effect   string `json:"Effect"`
-	Parcel   string `json:"Parcel"`
-	SSCC     string `json:"SSCC"`
-	Tracking string `json:"Tracking"`
-	Document string `json:"Document"` // id of the kept document
-	// Unprintable counts the characters that no font has; the label shows a
-	// box in their place (L3).
-	Unprintable int `json:"Unprintable,omitempty"`
+// QuotesReady is the result of the quote effect.
+type QuotesReady struct {
+	Effect string  `json:"Effect"`
+	Quotes []Quote `json:"Quotes"`
+}
+
+// PurchaseState is how far the buying for a wish came.
+type PurchaseState string
+
+// The states of a purchase.
+const (
+	PurchaseAsked   PurchaseState = "asked"
+	PurchaseBought  PurchaseState = "bought"
+	PurchaseRefused PurchaseState = "refused" // nothing was bought, surely
+	PurchaseUnknown PurchaseState = "unknown" // nobody saw the answer: the carrier is asked what became of it before anything is bought
+)
+
+// Bought is what became of the buy effect. Words say why nothing was bought, as far
+// as anybody knows.
+type Bought struct {
+	Effect   string        `json:"Effect"`
+	State    PurchaseState `json:"State"`
+	Words    string        `json:"Words,omitempty"`
+	SSCC     string        `json:"SSCC,omitempty"`
+	Tracking string        `json:"Tracking,omitempty"`
+	Document string        `json:"Document,omitempty"` // id that the label is kept under, or will be
 	// Lacks names what the address on the label has not: "postcode", "street".
 	Lacks []string `json:"Lacks,omitempty"`
 	// Papers are those that go with this parcel, by kind.
 	Papers []string `json:"Papers,omitempty"`
 }
 
-// LabelFailed says that no label was made, in words for the packer.
-type LabelFailed struct {
-	Effect string `json:"Effect"`
-	Parcel string `json:"Parcel"`
-	Words  string `json:"Words"`
+// Voided is what became of the void effect: "" where the purchase is given back, or
+// there was none. Unknown is news alone: the carrier is asked again until it answers.
+type Voided struct {
+	Effect string        `json:"Effect"`
+	State  PurchaseState `json:"State,omitempty"` // "", refused or unknown
+	Words  string        `json:"Words,omitempty"`
 }
 
 // Printed is news of a document from its printer. Ended says that no more will
@@ -351,8 +367,9 @@ func (OrderReady) Tag() string    { return "order-ready" }
 func (OrderRefused) Tag() string  { return "order-refused" }
 func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
-func (LabelMade) Tag() string     { return "label-made" }
-func (LabelFailed) Tag() string   { return "label-failed" }
+func (QuotesReady) Tag() string   { return "quotes-ready" }
+func (Bought) Tag() string        { return "bought" }
+func (Voided) Tag() string        { return "voided" }
 func (Printed) Tag() string       { return "printed" }
 func (Unlocked) Tag() string      { return "unlocked" }
 func (ScaleObeyed) Tag() string   { return "scale-obeyed" }
@@ -370,8 +387,9 @@ func Events() []Event {
 		OrderRefused{},
 		ParcelClaimed{},
 		ShopChanged{},
-		LabelMade{},
-		LabelFailed{},
+		QuotesReady{},
+		Bought{},
+		Voided{},
 		Printed{},
 		Unlocked{},
 		ScaleObeyed{},

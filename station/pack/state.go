@@ -181,16 +181,17 @@ func (l Line) Open() int {
 
 // Parcel is the open parcel.
 type Parcel struct {
-	ID       string    `json:"ID"`
-	Began    time.Time `json:"Began"`
-	Carton   *Carton   `json:"Carton"`
-	Actions  []Action  `json:"Actions"` // newest last, for undo; the last 20
-	Weight   *Weight   `json:"Weight"`
-	Quotes   []Quote   `json:"Quotes"`
-	Service  string    `json:"Service"` // chosen
-	Label    *Label    `json:"Label"`
-	Words    string    `json:"Words"`    // why it has no label
-	LabelKey string    `json:"LabelKey"` // of the wish for a label, which a retry repeats; "" for none
+	ID       string        `json:"ID"`
+	Began    time.Time     `json:"Began"`
+	Carton   *Carton       `json:"Carton"`
+	Actions  []Action      `json:"Actions"` // newest last, for undo; the last 20
+	Weight   *Weight       `json:"Weight"`
+	Quotes   []Quote       `json:"Quotes"`
+	Service  string        `json:"Service"` // chosen
+	Label    *Label        `json:"Label"`
+	Words    string        `json:"Words"`              // why it has no label
+	Purchase PurchaseState `json:"Purchase,omitempty"` // for the wish of LabelKey
+	LabelKey string        `json:"LabelKey"`           // of the wish for a label, which a retry repeats; "" for none
 }
 
 // Action is one accepted change of the contents.
@@ -223,7 +224,8 @@ type Label struct {
 	Tracking string `json:"Tracking"`
 	Document string `json:"Document"`
 	Service  string `json:"Service"`
-	// Unprintable counts characters that the label could not show (L3).
+	// Unprintable counts characters that the label could not show, in a journal of
+	// old; see Printing.
 	Unprintable int `json:"Unprintable,omitempty"`
 	// Lacks names what the address on it has not.
 	Lacks []string `json:"Lacks,omitempty"`
