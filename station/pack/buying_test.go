@@ -143,3 +143,13 @@ func TestWhatBecomesOfAVoid(t *testing.T) {
 		t.Errorf("%v, pending %v", d.last, d.s.Pending)
 	}
 }
+
+// A label that came while its order was parked is not asked for again.
+func TestALabelThatCameWhileItsOrderWasParked(t *testing.T) { // C6
+	d := weighed(t, false)
+	d.want(do("park"), Accepted, CodeParked, Idle)
+	d.want(bought(d.pending(EffectBuy), "A"), Accepted, CodeLabelMade, Idle)
+	d.give(scanOrder("1042"))
+	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042()}, Accepted, CodeResumed, Closing)
+	d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)
+}

@@ -53,7 +53,7 @@ func (d *decision) orderReady(e OrderReady) {
 	opening := *d.s.Opening
 	if parked := d.s.Parked[e.Order.ID]; parked != nil {
 		d.emit(OrderResumed{Order: e.Order.ID})
-		d.emit(Moved{d.s.Work.Step})
+		d.emit(Moved{d.s.Work.stands()})
 		d.resumed(e.Order)
 		return
 	}
@@ -70,6 +70,15 @@ func (d *decision) orderReady(e OrderReady) {
 		return
 	}
 	d.say(Accepted, CodeOrderOpened)
+}
+
+// stands is the step that work goes on with: its label may have come while it was
+// parked.
+func (w *Work) stands() Phase {
+	if w.Step == Labelling && w.Parcel.Label != nil {
+		return Closing
+	}
+	return w.Step
 }
 
 // itemFits tells whether the item that was scanned first still has its place.
@@ -136,7 +145,7 @@ func (d *decision) orderRefused(e OrderRefused) {
 	if d.s.Parked[e.Order] != nil && (e.Code == CodeOrderCancelled || e.Code == CodeOrderHeld) {
 		d.emit(OrderResumed{Order: e.Order})
 		d.emit(OrderBlocked{Code: e.Code, Reason: e.Reason})
-		d.emit(Moved{d.s.Work.Step})
+		d.emit(Moved{d.s.Work.stands()})
 		d.say(Refused, e.Code, withWhy(e.Reason))
 		return
 	}
