@@ -38,8 +38,8 @@ type StartOptions struct {
 	Printer printer.Printer // of labels; nil takes the settings' own
 	Paper   printer.Printer // of everything else; nil takes the settings' own
 	Publish func(engine.Update)
-	// Carrier simulates carriers; nil for none that misbehaves.
-	Carrier func(id string) effects.CarrierAnswer
+	// Carrier stands before the shop's own number ranges; nil for those alone.
+	Carrier func(own effects.Carrier) effects.Carrier
 }
 
 // Start takes the station, reads where its journal stands and gives a bench
@@ -65,8 +65,12 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if o.Paper == nil {
 		o.Paper = effects.NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
+	own := effects.OwnRanges(d, o.Station)
+	if o.Carrier != nil {
+		own = o.Carrier(own)
+	}
 	run := effects.New(d, effects.Options{
-		Station: o.Station, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: o.Carrier, Scale: b.tellScale,
+		Station: o.Station, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale,
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{

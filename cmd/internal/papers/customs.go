@@ -87,9 +87,6 @@ func (d Papers) CustomsGap(ctx context.Context, cards carrier.Cards, o station.O
 	if !d.NeedsCustoms(o) {
 		return "", nil
 	}
-	if _, err := d.Store.DocumentByEffect(ctx, e.Key()); !errors.Is(err, store.ErrUnknown) {
-		return "", err
-	}
 	c, err := d.declaration(ctx, cards, o, abroad{parcel: e.Parcel, carrier: e.Carrier, contents: e.Contents, gross: e.Mass, at: d.Clock()})
 	if err != nil {
 		return "", err
