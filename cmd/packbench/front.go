@@ -273,9 +273,7 @@ func (f *front) showLabel(ctx context.Context) {
 	if err != nil {
 		f.data.Log.Warn("no picture of the label", "error", err)
 	}
-	if img != nil || err != nil || id == "" { // else it is drawn by the time of the next show
-		f.label = id
-	}
+	f.label = id
 	f.display.PublishLabel(img)
 }
 

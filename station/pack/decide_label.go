@@ -140,7 +140,7 @@ func (d *decision) bought(e Bought) {
 		d.labelTrouble(asked.Parcel, e.State, e.Words)
 		return
 	}
-	d.emit(LabelKept{Parcel: asked.Parcel, Label: Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Lacks: e.Lacks}})
+	d.emit(LabelKept{Parcel: asked.Parcel, Label: Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks}})
 	w := d.s.WorkOf(asked.Parcel)
 	if w == nil {
 		d.emit(LabelVoided{Parcel: asked.Parcel, SSCC: e.SSCC})

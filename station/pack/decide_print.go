@@ -17,14 +17,7 @@ const takenBack = "taken back, because the order is "
 // print wishes for a document on paper; reason is that of a reprint.
 func (d *decision) print(e Effect, reason string) {
 	e.Kind = EffectPrint
-	d.emit(DocumentStood{Printing: d.standing(d.effect(e), PrintAsked), Reason: reason})
-}
-
-// standing is how a document stands now, with what its first print could not show.
-func (d *decision) standing(e Effect, state PrintState) Printing {
-	p := printing(e, state)
-	p.Unprintable = d.s.Document(p.Kind, p.Of).Unprintable
-	return p
+	d.emit(DocumentStood{Printing: printing(d.effect(e), PrintAsked), Reason: reason})
 }
 
 // printLabel wishes for the label of a parcel on the bench; intent is the wish that
@@ -58,8 +51,8 @@ func (d *decision) printed(e Printed) {
 	if e.Ended {
 		d.emit(EffectEnded{ID: e.Effect})
 	}
-	of, now := asked.Document, d.standing(asked, e.State)
-	now.Words, now.Unprintable = e.Words, max(now.Unprintable, e.Unprintable)
+	of, now := asked.Document, printing(asked, e.State)
+	now.Words = e.Words
 	switch e.State {
 	case PrintUndrawn:
 		now.State = PrintTrouble
@@ -95,18 +88,14 @@ func (d *decision) about(asked Effect) func(*Verdict) {
 			return
 		}
 		v.Order, v.Parcel = asked.Order, of.Of
-		lost := d.s.Document(of.Kind, of.Of).Unprintable
-		if w != nil && w.Parcel.Label != nil {
-			lost = max(lost, w.Parcel.Label.Unprintable)
-		}
 		switch {
 		case of.Kind != DocumentLabel:
 			v.Paper = of.Kind
 		case w == nil:
 			v.Closed = true
 		case w.Parcel.Label == nil:
-		case lost > 0:
-			v.Reason, v.Qty = ReasonUnprintable, lost
+		case w.Parcel.Label.Unprintable > 0:
+			v.Reason, v.Qty = ReasonUnprintable, w.Parcel.Label.Unprintable
 		case len(w.Parcel.Label.Lacks) > 0:
 			v.Reason, v.Lacks = ReasonAddress, w.Parcel.Label.Lacks
 		}

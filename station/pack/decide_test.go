@@ -536,10 +536,10 @@ func TestWhatALabelCouldNotPrintIsSaid(t *testing.T) { // L3
 	d.openOrder(order1042())
 	d.packAll()
 	d.give(reading(1800 * unit.Gram))
-	d.give(bought(d.pending(EffectBuy), "A"))
-	news := ended(d.printing(DocumentLabel), PrintPrinted, "")
-	news.Unprintable = 2
-	v := d.want(news, Accepted, CodeLabelPrinted, Closing)
+	made := bought(d.pending(EffectBuy), "A")
+	made.Unprintable = 2
+	d.give(made)
+	v := d.want(ended(d.printing(DocumentLabel), PrintPrinted, ""), Accepted, CodeLabelPrinted, Closing)
 	if v.Reason != "unprintable" || v.Qty != 2 {
 		t.Errorf("the packer is not told: %+v", v)
 	}

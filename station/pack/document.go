@@ -48,9 +48,6 @@ type Printing struct {
 	Words   string     `json:"Words,omitempty"`   // of the printer
 	Key     string     `json:"Key,omitempty"`     // of the wish, for a retry
 	Printer string     `json:"Printer,omitempty"` // key of the printer that it was last sent to
-	// Unprintable counts the characters that no font has; the document shows a box in
-	// their place (L3).
-	Unprintable int `json:"Unprintable,omitempty"`
 }
 
 // printing is a document that an effect was asked to print, in a state.

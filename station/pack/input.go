@@ -304,7 +304,10 @@ type Bought struct {
 	Words    string        `json:"Words,omitempty"`
 	SSCC     string        `json:"SSCC,omitempty"`
 	Tracking string        `json:"Tracking,omitempty"`
-	Document string        `json:"Document,omitempty"` // id that the label is kept under, or will be
+	Document string        `json:"Document,omitempty"` // id of the kept label
+	// Unprintable counts the characters that no font has; the label shows a
+	// box in their place (L3).
+	Unprintable int `json:"Unprintable,omitempty"`
 	// Lacks names what the address on the label has not: "postcode", "street".
 	Lacks []string `json:"Lacks,omitempty"`
 	// Papers are those that go with this parcel, by kind.

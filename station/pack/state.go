@@ -224,8 +224,7 @@ type Label struct {
 	Tracking string `json:"Tracking"`
 	Document string `json:"Document"`
 	Service  string `json:"Service"`
-	// Unprintable counts characters that the label could not show, in a journal of
-	// old; see Printing.
+	// Unprintable counts characters that the label could not show (L3).
 	Unprintable int `json:"Unprintable,omitempty"`
 	// Lacks names what the address on it has not.
 	Lacks []string `json:"Lacks,omitempty"`

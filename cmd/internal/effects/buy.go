@@ -1,6 +1,7 @@
 package effects
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,11 @@ import (
 	"time"
 
 	"packbench/cmd/internal/papers"
+	"packbench/devices/printer"
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/station"
+	"packbench/station/carrier"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -35,61 +41,117 @@ func (r *Runner) quote(ctx context.Context, e pack.Effect) (pack.Event, error) {
 
 // buy carries out the buy effect. What may have been asked before, in an earlier
 // start or by an earlier try, is asked after first; an answer that nobody saw is
-// unknown, never a failure (C5, F2).
+// unknown, never a failure. What was bought is told once its label is kept: one that
+// cannot be drawn yet is bought all the same, and the next try finds it (C5, F2).
 func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Event, error) {
 	defer r.turn(e.Key())()
+	out := pack.Bought{Effect: e.ID}
 	o, err := r.Store.Order(ctx, e.Order)
 	if err != nil {
 		return nil, fmt.Errorf("order %s: %w", e.Order, err)
-	}
-	asked := unsure || e.Intent != ""
-	not := func(state pack.PurchaseState, words string) (pack.Event, error) {
-		return pack.Bought{Effect: e.ID, State: state, Words: words}, nil
-	}
-	w := r.wish(e, o)
-	bought := func(p Purchase) (pack.Event, error) {
-		return pack.Bought{
-			Effect: e.ID, State: pack.PurchaseBought, SSCC: p.SSCC, Tracking: p.Tracking, Document: labelMark + w.Key,
-			Lacks: o.To.Gaps(), Papers: r.WithLabel(o),
-		}, nil
-	}
-	if words := papers.AddressGap(o.To); words != "" {
-		if asked {
-			return not(pack.PurchaseUnknown, words)
-		}
-		return not(pack.PurchaseRefused, words)
-	}
-	if asked {
-		switch p, ok, err := r.Carrier.Find(ctx, w); {
-		case err != nil:
-			return not(pack.PurchaseUnknown, err.Error())
-		case ok:
-			return bought(p)
-		}
 	}
 	cards, _, err := r.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if words, err := r.CustomsGap(ctx, cards, o, e); words != "" || err != nil {
-		return pack.Bought{Effect: e.ID, State: pack.PurchaseRefused, Words: words}, err
+	p, state, err := r.purchase(ctx, cards, o, e, unsure || e.Intent != "")
+	if err == nil {
+		out.SSCC, out.Tracking, out.Lacks, out.Papers = p.SSCC, p.Tracking, o.To.Gaps(), r.WithLabel(o)
+		if out.Document, out.Unprintable, err = r.keepLabel(ctx, cards, o, e, p); err != nil {
+			state = pack.PurchaseUnknown
+		}
 	}
-	p, err := r.Carrier.Buy(ctx, w)
-	var no *Refusal
-	switch {
-	case err == nil:
-		return bought(p)
-	case errors.As(err, &no):
-		return not(pack.PurchaseRefused, no.Words)
+	if out.State = state; err != nil {
+		out.Words = err.Error()
 	}
-	if p, ok, _ := r.Carrier.Find(ctx, w); ok { // no is no proof so soon
-		return bought(p)
-	}
-	return not(pack.PurchaseUnknown, err.Error())
+	return out, nil
 }
 
-// labelMark begins the id of a kept label; the key of its purchase follows.
-const labelMark = "label-"
+// purchase buys what the effect wishes for, or finds that it was bought. The error
+// says in words why nothing was bought, as far as the state says that.
+func (r *Runner) purchase(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, asked bool) (Purchase, pack.PurchaseState, error) {
+	w := r.wish(e, o)
+	if words := papers.AddressGap(o.To); words != "" {
+		if asked {
+			return Purchase{}, pack.PurchaseUnknown, errors.New(words)
+		}
+		return Purchase{}, pack.PurchaseRefused, errors.New(words)
+	}
+	if asked {
+		if p, ok, err := r.Carrier.Find(ctx, w); err != nil || ok {
+			return p, found(err), err
+		}
+	}
+	if words, err := r.CustomsGap(ctx, cards, o, e); words != "" || err != nil {
+		return Purchase{}, pack.PurchaseRefused, cmp.Or(err, errors.New(words))
+	}
+	p, err := r.Carrier.Buy(ctx, w)
+	if errors.As(err, new(*Refusal)) {
+		return p, pack.PurchaseRefused, err
+	}
+	if err != nil { // it may show already; that it does not is no proof so soon
+		if p, ok, _ := r.Carrier.Find(ctx, w); ok {
+			return p, pack.PurchaseBought, nil
+		}
+	}
+	return p, found(err), err
+}
+
+// found is the state of a purchase that an answer tells of, or an error instead.
+func found(err error) pack.PurchaseState {
+	if err != nil {
+		return pack.PurchaseUnknown
+	}
+	return pack.PurchaseBought
+}
+
+// keepLabel draws the label of a purchase and keeps its bytes for ever, under the
+// key of the wish (L1). lost counts the characters that it cannot show; of one that
+// is kept already they are counted again.
+func (r *Runner) keepLabel(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, p Purchase) (id string, lost int, err error) {
+	box, err := r.BoxOf(ctx, o, e.Parcel, e.Contents)
+	if err != nil {
+		return "", 0, err
+	}
+	numbers := papers.LabelNumbers{SSCC: p.SSCC, Tracking: p.Tracking}
+	var missing []labels.Missing
+	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
+	switch {
+	case err == nil:
+		_, missing, _, err = r.Layout(cards, o, papers.Wanted(e, numbers, box, doc.At))
+	case errors.Is(err, store.ErrUnknown):
+		doc, missing, err = r.draw(ctx, cards, o, e, papers.Wanted(e, numbers, box, r.Clock()))
+	}
+	return doc.ID, papers.Lost(missing), err
+}
+
+// draw draws the label and keeps its bytes for ever (L1).
+func (r *Runner) draw(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, l papers.LabelOf) (store.Document, []labels.Missing, error) {
+	layout, missing, profile, err := r.Layout(cards, o, l)
+	if err != nil {
+		return store.Document{}, nil, err
+	}
+	data, err := pdf.Encode(layout)
+	if err != nil {
+		return store.Document{}, nil, err
+	}
+	forms := []store.Document{{
+		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: profile.Name,
+		At: l.At, PDF: data,
+	}}
+	if r.Settings.Printers.Label.Kind == printer.KindZPL {
+		dots, err := r.dots(forms[0], layout)
+		if err != nil {
+			return store.Document{}, nil, err
+		}
+		forms = append(forms, dots)
+	}
+	kept, err := r.Store.KeepDocuments(ctx, forms...)
+	if err != nil {
+		return store.Document{}, nil, err
+	}
+	return kept[0], missing, nil
+}
 
 // voidAgainEvery is how often a carrier that does not answer is asked to take a
 // purchase back.

@@ -13,9 +13,11 @@ import (
 	"packbench/cmd/internal/papers"
 	"packbench/devices"
 	"packbench/devices/printer"
+	"packbench/labels"
 	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
 // NewPrinter gives the printer that the settings name. Folder is where a
@@ -283,4 +285,12 @@ func (r *Runner) follow(ctx context.Context, out printer.Printer, name string, l
 		}
 		last = result
 	}
+}
+
+// dots is the same label as its printer reads it: reprints send these very
+// bytes (L1).
+func (r *Runner) dots(doc store.Document, layout labels.Layout) (store.Document, error) {
+	data, err := papers.ZPL(r.Settings.Printers.Label, layout)
+	doc.ID, doc.Effect, doc.Kind, doc.PDF = papers.ZPLOf(doc.ID), papers.ZPLOf(doc.Effect), "label-zpl", data
+	return doc, err
 }

@@ -82,7 +82,6 @@ func (d Papers) declared(ctx context.Context, sku string) (labels.CustomsLine, e
 
 // CustomsGap says in words for the packer why the label that the effect wishes
 // for may not be made: its parcel cannot pass the border. "" lets it be made.
-// A label that was made before, whose answer was lost, is not held back.
 func (d Papers) CustomsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) (string, error) {
 	if !d.NeedsCustoms(o) {
 		return "", nil

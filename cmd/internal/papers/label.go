@@ -2,7 +2,6 @@ package papers
 
 import (
 	"context"
-	"errors"
 	"image"
 	"slices"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/pack"
-	"packbench/station/store"
 	"packbench/station/unit"
 )
 
@@ -37,6 +35,10 @@ type LabelOf struct {
 	Parcel, Carrier, Service string
 	Mass                     unit.Mass
 	At                       time.Time
+}
+
+func Wanted(e pack.Effect, n LabelNumbers, box BoxFacts, at time.Time) LabelOf {
+	return LabelOf{Parcel: e.Parcel, Carrier: e.Carrier, Service: e.Service, Mass: e.Mass, At: at, LabelNumbers: n, BoxFacts: box}
 }
 
 // Layout lays the label of a parcel out for the label printer of the settings,
@@ -74,16 +76,13 @@ func (d Papers) LayoutFor(p config.Printer, cards carrier.Cards, o station.Order
 }
 
 // LabelPicture draws the open parcel's label for the screen, from the same
-// layout as the paper; nil while there is none.
+// layout as the paper; nil while there is no label.
 func (d Papers) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, error) {
 	if w == nil || w.Parcel.Label == nil {
 		return nil, nil
 	}
 	l := w.Parcel.Label
 	doc, err := d.Store.Document(ctx, l.Document)
-	if errors.Is(err, store.ErrUnknown) {
-		return nil, nil // it is about to be drawn
-	}
 	if err != nil {
 		return nil, err
 	}
