@@ -51,6 +51,14 @@ type Order struct {
 // order has that number too.
 func (o Order) Called() string { return cmp.Or(o.Name, o.Number, o.ID) }
 
+// Alias is what people call the order, where that is not its ID.
+func (o Order) Alias() string {
+	if called := o.Called(); called != o.ID {
+		return called
+	}
+	return ""
+}
+
 // Ref is the order's identity as its shop knows it.
 func (o Order) Ref() Ref { return Ref{Shop: o.Shop, ID: cmp.Or(o.Own, o.Number, o.ID)} }
 

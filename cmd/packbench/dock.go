@@ -45,7 +45,7 @@ func (f *front) lookDock(ctx context.Context, s pack.State) error {
 func dockParcels(list []store.Parcel) []screen.DockParcel {
 	var out []screen.DockParcel
 	for _, p := range list {
-		out = append(out, screen.DockParcel{ID: p.ID, Order: p.Order, Carrier: p.Carrier, Tracking: p.Tracking, Closed: p.Closed})
+		out = append(out, screen.DockParcel{ID: p.ID, Name: p.Called(), Order: p.OrderCalled(), Carrier: p.Carrier, Tracking: p.Tracking, Closed: p.Closed})
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -162,7 +163,8 @@ func (f *front) lookWorld(ctx context.Context) error {
 			return err
 		}
 		for _, o := range due {
-			l.codes = append(l.codes, screen.SimCode{Code: o.ID, Name: "Order " + o.ID})
+			called := cmp.Or(o.Name, o.ID)
+			l.codes = append(l.codes, screen.SimCode{Code: called, Name: "Order " + called})
 		}
 	}
 	return nil

@@ -128,7 +128,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		open := w.OpenUnits()
 		a.Open = &open
 		if a.Order == "" {
-			a.Order = w.Order
+			a.Order = w.Called()
 		}
 	}
 	if lead == nil {
@@ -178,6 +178,7 @@ func (a *answer) add(v pack.Verdict) {
 			*to = from
 		}
 	}
+	v = v.ForPeople()
 	set(&a.Order, v.Order)
 	set(&a.Line, v.Line)
 	set(&a.SKU, v.SKU)

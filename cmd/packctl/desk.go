@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,11 +37,11 @@ type caseLine struct {
 func printCase(e env, asJSON bool, d *folder.Folder, c cases.Case) error {
 	if asJSON {
 		return printJSON(e.out, caseLine{
-			Case: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Order: c.Order, SKU: c.SKU,
+			Case: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Order: cmp.Or(c.Number, c.Order), SKU: c.SKU,
 			State: c.State, Group: c.Group, Reason: c.Reason, ResolvedBy: c.ResolvedBy,
 		})
 	}
-	words := fmt.Sprintf("%-8s %s  %-8s %-8s %-8s %s", c.ID, c.At.In(d.Location()).Format("2006-01-02 15:04"), c.State, c.By, c.Order, c.Group)
+	words := fmt.Sprintf("%-8s %s  %-8s %-8s %-8s %s", c.ID, c.At.In(d.Location()).Format("2006-01-02 15:04"), c.State, c.By, cmp.Or(c.Number, c.Order), c.Group)
 	if c.State == cases.Resolved {
 		words += fmt.Sprintf(" (%s, %s)", c.Reason, c.ResolvedBy)
 	}

@@ -60,9 +60,9 @@ func runDock(ctx context.Context, e env, args []string) (err error) {
 func printDocked(e env, asJSON bool, p store.Parcel, at *time.Location) error {
 	if asJSON {
 		return printJSON(e.out, dockLine{
-			Carrier: p.Carrier, Parcel: p.ID, Order: p.Order, Service: p.Service, SSCC: p.SSCC, Tracking: p.Tracking, Mass: p.Mass, Closed: p.Closed,
+			Carrier: p.Carrier, Parcel: p.Called(), Order: p.OrderCalled(), Service: p.Service, SSCC: p.SSCC, Tracking: p.Tracking, Mass: p.Mass, Closed: p.Closed,
 		})
 	}
-	_, err := fmt.Fprintf(e.out, "%-14s %-12s %-16s %-20s %9s  closed %s\n", p.Carrier, p.ID, p.Service, p.Tracking, p.Mass, p.Closed.In(at).Format("2006-01-02 15:04"))
+	_, err := fmt.Fprintf(e.out, "%-14s %-12s %-16s %-20s %9s  closed %s\n", p.Carrier, p.Called(), p.Service, p.Tracking, p.Mass, p.Closed.In(at).Format("2006-01-02 15:04"))
 	return err
 }

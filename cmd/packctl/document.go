@@ -71,6 +71,13 @@ func runDocument(ctx context.Context, e env, args []string) (err error) {
 }
 
 func draw(ctx context.Context, d *folder.Folder, kind, id string) (papers.Drawn, error) {
+	if slices.Contains(namedKinds, kind) && kind != "manifest" {
+		p, err := d.ParcelCalled(ctx, id)
+		if err != nil {
+			return papers.Drawn{}, err
+		}
+		id = p.ID
+	}
 	switch kind {
 	case "label":
 		return papers.New(d).LabelOf(ctx, id)

@@ -224,7 +224,7 @@ func (j journalCommand) printState(s stateLine) error {
 	}
 	words := string(s.State.Phase)
 	if w := s.State.Work; w != nil {
-		words += fmt.Sprintf(", order %s, %d units in the box, %d to scan", w.Order, w.Units(), w.OpenUnits())
+		words += fmt.Sprintf(", order %s, %d units in the box, %d to scan", w.Called(), w.Units(), w.OpenUnits())
 	}
 	_, err := fmt.Fprintf(j.out, "%-8s %s  %s\n", journal.ID(s.Writer, s.Seq), s.At.In(j.Location()).Format("2006-01-02 15:04:05"), words)
 	return err

@@ -35,6 +35,7 @@ func adamEdges() []vector {
 		{"zero, be it moving or not", []byte("G      +  0.000 kg\r\n"), "", of(nothing)},
 		{"pounds", []byte("G      +   1.00 lb\r\n"), "", of(devices.Reading{State: devices.OK, Mass: 453_592, Division: 4_536, Unit: "lb"})},
 		{"tare is no weight of goods", []byte("T      +  0.250 kg\r\n"), "", nil},
+		{"a tare that is none", []byte("T      +   2.00 xx\r\n"), "", is(devices.Unknown)},
 		{"pieces are no weight", []byte("N      +     12 pcs\r\n"), "", is(devices.Unknown)},
 		{"no unit", []byte("G      +  1.250\r\n"), "", is(devices.Unknown)},
 		{"lb:oz", []byte("G   2 lb 5.2 oz\r\n"), "", is(devices.Unknown)},

@@ -151,6 +151,52 @@ func TestGate(t *testing.T) {
 			{800, "zero", 0, "cleared"},
 			{900, "repeat", 0, "cleared"},
 		},
+		"a scale that cannot say, its steps seen": {
+			{0, "mute", 1000, ""},
+			{200, "mute", 1001, ""},
+			{400, "mute", 1004, ""}, // more than one division off: it moves
+			{799, "mute", 1004, ""},
+			{800, "mute", 1004, "settled 1004 g"},
+		},
+		"a scale that cannot say, over load between": {
+			{0, "mute", 1000, ""},
+			{200, "over", 0, "out of range, over true"},
+			{400, "mute", 1000, ""},
+			{799, "mute", 1000, ""},
+			{800, "mute", 1000, "settled 1000 g"},
+		},
+		"trouble that comes again is said again": {
+			{0, "over", 0, "out of range, over true"},
+			{200, "motion", 900, ""},
+			{400, "over", 0, "out of range, over true"},
+			{600, "ok", 900, "settled 900 g"},
+			{800, "over", 0, "out of range, over true"},
+			{1000, "lose", 0, "lost"},
+			{1200, "over", 0, "out of range, over true"},
+			{1400, "under", 0, "out of range, over false"},
+		},
+		"the weighing step opens in trouble": {
+			{0, "over", 0, "out of range, over true"},
+			{100, "repeat", 0, "out of range, over true"},
+			{200, "under", 0, "out of range, over false"},
+			{300, "repeat", 0, "out of range, over false"},
+			{400, "unknown", 0, "unreadable unknown"},
+			{500, "repeat", 0, "unreadable unknown"},
+		},
+		"what was said again is what has settled": {
+			{0, "ok", 1000, "settled 1000 g"},
+			{200, "ok", 1004, ""},
+			{300, "repeat", 0, "settled 1004 g"},
+			{400, "ok", 1008, ""},
+			{600, "ok", 1010, "settled 1010 g"},
+		},
+		"equal parcels with trouble between": {
+			{0, "ok", 1000, "settled 1000 g"},
+			{200, "over", 0, "out of range, over true"},
+			{400, "ok", 1000, "settled 1000 g"},
+			{600, "unknown", 0, "unreadable unknown"},
+			{800, "ok", 1000, ""},
+		},
 		"a few grams are no parcel": {{0, "ok", 4, "cleared"}, {200, "ok", 6, "settled 6 g"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -197,5 +243,72 @@ func TestLiveNeverShowsWhatIsOld(t *testing.T) {
 	}
 	if live := s.gate.Current(s.time(3000)); live != (scale.Live{}) {
 		t.Errorf("after the timeout, without any Tick: %+v", live)
+	}
+}
+
+// TestGateOfACoarseScale: two divisions are no parcel, and no change of one.
+func TestGateOfACoarseScale(t *testing.T) {
+	for _, c := range []struct {
+		grams int
+		want  string
+	}{{20, "cleared"}, {-20, "cleared"}, {-21, "out of range, over false"}, {21, "settled 21 g"}} {
+		s := newScript()
+		r := devices.Reading{At: s.time(0), State: devices.OK, HasMass: true, StableKnown: true, Stable: true, Mass: unit.Mass(c.grams) * unit.Gram, Division: 10 * unit.Gram}
+		if got := s.text(s.gate.Feed(r)); got != c.want {
+			t.Errorf("%d g: %s, want %s", c.grams, got, c.want)
+		}
+		if c.grams == 21 {
+			r.Mass += 20 * unit.Gram
+			if got := s.text(s.gate.Feed(r)); got != "" {
+				t.Errorf("two divisions more: %s", got)
+			}
+		}
+	}
+}
+
+// TestGateAsItIsSet: a bench may wait longer and want more.
+func TestGateAsItIsSet(t *testing.T) {
+	s := newScript()
+	s.gate = scale.NewGate(scale.GateOptions{Still: time.Second, Timeout: 3 * time.Second, Change: 50 * unit.Gram})
+	for _, c := range []struct {
+		ms    int
+		state string
+		grams int
+		want  string
+	}{
+		{0, "mute", 100, ""},
+		{999, "mute", 100, ""},
+		{1000, "mute", 100, "settled 100 g"},
+		{3999, "tick", 0, ""},
+		{4000, "tick", 0, "lost"},
+		{5000, "ok", 100, "settled 100 g"},
+		{5100, "ok", 150, ""},
+		{5200, "ok", 151, "settled 151 g"},
+		{5300, "ok", 50, "cleared"},
+	} {
+		if got := s.at(c.ms, c.state, c.grams); got != c.want {
+			t.Errorf("%d ms: %q, want %q", c.ms, got, c.want)
+		}
+	}
+}
+
+// TestGateAsksForAWeight: a good state without one is nothing to go by.
+func TestGateAsksForAWeight(t *testing.T) {
+	s := newScript()
+	if got := s.text(s.gate.Feed(devices.Reading{At: s.time(0), State: devices.OK, StableKnown: true, Stable: true, Raw: []byte("x")})); got != "unreadable x" {
+		t.Error(got)
+	}
+	if got := scale.LiveState(200).String(); got != "unknown" {
+		t.Error(got)
+	}
+}
+
+// TestLiveShowsTheReading with all that the screen needs of it.
+func TestLiveShowsTheReading(t *testing.T) {
+	s := newScript()
+	s.gate.Feed(devices.Reading{At: s.time(5), State: devices.OK, HasMass: true, StableKnown: true, Stable: true, Net: true, Mass: unit.Kilogram, Division: unit.Gram})
+	want := scale.Live{State: scale.Steady, Mass: unit.Kilogram, HasMass: true, Net: true, At: s.time(5)}
+	if got := s.gate.Current(s.time(6)); got != want {
+		t.Errorf("%+v, want %+v", got, want)
 	}
 }

@@ -1,6 +1,7 @@
 package scale_test
 
 import (
+	"strings"
 	"testing"
 
 	"packbench/devices"
@@ -55,6 +56,14 @@ func nciSCP01Edges() []vector {
 		{"S and at zero", []byte("\nS20\r\x03"), "", of(devices.Reading{State: devices.Zero})},
 		{"S and over", []byte("\nS02\r\x03"), "", is(devices.Over)},
 		{"S and under", []byte("\nS01\r\x03"), "", is(devices.Under)},
+		{"over by the display alone", []byte("\n^^^^^^lb\r\n00\r\x03"), "", is(devices.Over)},
+		{"under by the display alone", []byte("\n______lb\r\n00\r\x03"), "", is(devices.Under)},
+		{"a fault by the display alone", []byte("\n------lb\r\n00\r\x03"), "", is(devices.Error)},
+		{"five status bytes", good("0ppp0"), "", is(devices.Unknown)},
+		{"a fourth byte that says that another follows", good("0ppp"), "", is(devices.Unknown)},
+		{"longer than any display", append([]byte("\n"+strings.Repeat("1", 31)), good("00")...), "", []devices.Reading{{}, nciPounds}},
+		{"six characters of display", []byte("\n 1.750kg\r\n00\r\x03"), "", of(nciKilo)},
+		{"net and moving", good("1p4"), "", changed(nciPounds, func(r *devices.Reading) { r.State, r.Net = devices.Motion, true })},
 		{"three status bytes, net", good("0p4"), "", changed(nciPounds, netted)},
 		{"four status bytes", good("0pp0"), "", of(nciPounds)},
 		{"memory error", good("40"), "", is(devices.Error)},

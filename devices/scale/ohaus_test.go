@@ -36,6 +36,8 @@ func ohausEdges() []vector {
 		{"zero", []byte("    0.000 kg    G  \r\n"), "", of(zero)},
 		{"grams in small letters", []byte("    125.4 g     G  \r\n"), "", of(devices.Reading{State: devices.OK, Mass: 125_400, Division: 100, Unit: "g"})},
 		{"tare is no weight of goods", []byte("    0.250 kg    T  \r\n"), "", nil},
+		{"tare in other words", []byte("    0.250 kg    TARE\r\n    0.250 kg    PT \r\n"), "", nil},
+		{"a word too many", []byte("    1.750 kg x  G  \r\n"), "", is(devices.Unknown)},
 		{"a legend is no unit", []byte("    1.750       G  \r\n    1.750       T  \r\n    1.750 G\r\n"), "", []devices.Reading{{}, {}, {}}},
 		{"pieces are no weight", []byte("       12 PCS   G  \r\n"), "", is(devices.Unknown)},
 		{"percent is no weight", []byte("     12.0 %     G  \r\n"), "", is(devices.Unknown)},

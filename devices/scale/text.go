@@ -73,7 +73,7 @@ func (l *lineBuffer) add(b byte) (line []byte, whole, done bool) {
 		return nil, false, false
 	}
 	line = l.held
-	l.held, l.skip = l.held[:0], true
+	l.skip = true
 	return line, false, true
 }
 

@@ -13,6 +13,7 @@ func TestParseCommand(t *testing.T) {
 		``:                       "",
 		`T`:                      "T",
 		`\x16T\r`:                "\x16T\r",
+		`\rA\nB\tC\\D\x41E`:      "\rA\nB\tC\\DAE",
 		`\x16\x4d\x0D`:           "\x16M\r",
 		`a\\b\n\t~ `:             "a\\b\n\t~ ",
 		`\xff\x00`:               "\xff\x00",

@@ -108,10 +108,10 @@ func (r *reader) tracking(f fileTracking) {
 		r.fault("tracking: the check %q is not one of %s", clip(f.Check), strings.Join(checks, ", "))
 	}
 	most := uint64(1)
-	for range min(max(f.Digits, 0), 18) {
+	for range min(f.Digits, 18) {
 		most *= 10
 	}
-	if f.First >= most || f.Last >= most || f.Last > 0 && f.Last < max(f.First, 1) {
+	if f.First >= most || f.Last >= most || f.Last > 0 && f.Last < f.First {
 		r.fault("tracking: first %d and last %d must be a range that fits into %d digits", f.First, f.Last, f.Digits)
 	}
 	if f.Check == "s10" && f.Digits != 8 {

@@ -61,7 +61,7 @@ func (p place) meets(o place) bool {
 // form is what may stand in each place of the numbers.
 func (t Tracking) form() []place {
 	out := []place(t.Prefix)
-	out = append(out, make([]place, max(t.Digits, 0))...)
+	out = append(out, make([]place, t.Digits)...)
 	if t.Check != "none" {
 		out = append(out, '*')
 	}
@@ -76,7 +76,7 @@ func (t Tracking) lowest() string {
 func (t Tracking) highest() string {
 	serial := fmt.Sprintf("%0*d", t.Digits, t.Last)
 	if t.Last == 0 {
-		serial = strings.Repeat("9", max(t.Digits, 0))
+		serial = strings.Repeat("9", t.Digits)
 	}
 	return t.number(serial, "Z")
 }

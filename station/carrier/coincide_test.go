@@ -3,6 +3,7 @@ package carrier
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -22,6 +23,8 @@ func TestRangesThatCouldHoldOneNumber(t *testing.T) {
 		{"a check digit or one digit more", Tracking{Digits: 8, Check: "mod10"}, Tracking{Digits: 9, Check: "none"}, true},
 		{"a part of the prefix is digits", Tracking{Prefix: "77", Digits: 11, Check: "luhn"}, Tracking{Prefix: "7", Digits: 12, Check: "luhn"}, true},
 		{"and is not reached", Tracking{Prefix: "77", Digits: 11, Check: "luhn"}, Tracking{Prefix: "7", Digits: 12, Check: "luhn", Last: 700_000_000_000 - 1}, false},
+		{"and a part of it is the least digit", Tracking{Prefix: "0", Digits: 3, Check: "none"}, Tracking{Digits: 4, Check: "none"}, true},
+		{"or the largest", Tracking{Prefix: "9", Digits: 3, Check: "none"}, Tracking{Digits: 4, Check: "none"}, true},
 		{"letters where digits are", Tracking{Prefix: "1A", Digits: 3, Check: "none"}, Tracking{Digits: 5, Check: "none"}, false},
 	} {
 		if got := tt.a.meets(tt.b); got != tt.want || tt.b.meets(tt.a) != got {
@@ -80,5 +83,17 @@ func TestNoSharedNumberIsMissed(t *testing.T) {
 	}
 	if shared < 100 {
 		t.Errorf("only %d of the pairs shared a number", shared)
+	}
+}
+
+func TestClashesNameBothCarriers(t *testing.T) {
+	post, rail, air := Tracking{Digits: 8, Check: "luhn"}, Tracking{Prefix: "R", Digits: 8, Check: "luhn"}, Tracking{Digits: 8, Check: "mod10"}
+	c := Cards{Carriers: []Carrier{{ID: "post", Tracking: post}, {ID: "rail", Tracking: rail}, {ID: "air", Tracking: air}}}
+	clashes := c.Clashes()
+	if len(clashes) != 1 || clashes[0] != (Clash{"post", "air"}) {
+		t.Fatalf("clashes %v", clashes)
+	}
+	if text := clashes[0].Error(); !strings.Contains(text, "carrier post and of carrier air") {
+		t.Errorf("says %q", text)
 	}
 }

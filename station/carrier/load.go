@@ -220,7 +220,7 @@ func decode(data []byte, into any) error {
 	if err := d.Decode(into); err != nil {
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
+			line := 1 + bytes.Count(data[:syntax.Offset], []byte("\n"))
 			return fmt.Errorf("line %d: %w", line, err)
 		}
 		return errors.New(strings.TrimPrefix(err.Error(), "json: "))

@@ -196,7 +196,7 @@ func (q *Quote) price(s Service, base int64, p Parcel) {
 
 func (x Surcharge) applies(billed unit.Mass, p Parcel) bool {
 	country := strings.ToUpper(strings.TrimSpace(p.Country))
-	return (x.OverMass == 0 || billed > x.OverMass) &&
+	return billed > x.OverMass &&
 		(x.OverLength == 0 || sorted(p.Outer)[0] > x.OverLength) &&
 		(len(x.Countries) == 0 || slices.Contains(x.Countries, country))
 }
@@ -224,11 +224,8 @@ func sorted(s unit.Size) [3]unit.Length {
 
 // kilos writes a limit as people write it, "5 kg" or "31.5 kg".
 func kilos(m unit.Mass) string {
-	text := strings.TrimSuffix(m.String(), " kg")
-	if strings.Contains(text, ".") {
-		text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
-	}
-	return text + " kg"
+	text := strings.TrimRight(strings.TrimSuffix(m.String(), " kg"), "0")
+	return strings.TrimSuffix(text, ".") + " kg"
 }
 
 // plainPostcode drops what people write between the characters.

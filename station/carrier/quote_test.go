@@ -126,6 +126,21 @@ func TestChoiceAndReasons(t *testing.T) {
 		{"too large", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 10 * unit.Millimetre, Length: 700 * unit.Millimetre, Depth: 10 * unit.Millimetre}
 		}, []string{"a-slow 4.50 2026-11-26 the only service that takes it", "b-fast - - too large: at most 600 × 400 × 400 mm"}},
+		{"too large by its shortest edge", func(p *Parcel) {
+			p.Outer = unit.Size{Width: 401 * unit.Millimetre, Length: 401 * unit.Millimetre, Depth: 401 * unit.Millimetre}
+		}, []string{"a-slow 4.50 2026-11-26 the only service that takes it", "b-fast - - too large: at most 600 × 400 × 400 mm"}},
+		{"too large by its middle edge", func(p *Parcel) {
+			p.Outer = unit.Size{Width: 300 * unit.Millimetre, Length: 401 * unit.Millimetre, Depth: 600 * unit.Millimetre}
+		}, []string{"a-slow 4.50 2026-11-26 the only service that takes it", "b-fast - - too large: at most 600 × 400 × 400 mm"}},
+		{"just small enough", func(p *Parcel) {
+			p.Outer = unit.Size{Width: 400 * unit.Millimetre, Length: 400 * unit.Millimetre, Depth: 600 * unit.Millimetre}
+		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 14.38 2026-11-24 9.88 EUR dearer"}},
+		{"just heavy enough", func(p *Parcel) { p.Mass = 20 * unit.Kilogram }, []string{
+			"b-fast 12.38 2026-11-24 the only service that takes it", "a-slow - - too heavy for this address: at most 5 kg",
+		}},
+		{"no longer than the surcharge allows", func(p *Parcel) {
+			p.Outer = unit.Size{Width: 500 * unit.Millimetre, Length: 10 * unit.Millimetre, Depth: 10 * unit.Millimetre}
+		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
 		{"no mass, no country", func(p *Parcel) { p.Mass = 0 }, []string{
 			"a-slow - - the parcel has no mass yet", "b-fast - - the parcel has no mass yet",
 		}},
@@ -172,6 +187,9 @@ func TestCalendar(t *testing.T) {
 			if q.Service != "a-slow" {
 				continue
 			}
+			if !q.Ships.Equal(berlin(tt.ships+" 00:00")) || !q.Promise.Equal(berlin(tt.arrives+" 00:00")) {
+				t.Errorf("at %s: ships %s, arrives %s; want midnights", tt.at, q.Ships, q.Promise)
+			}
 			if s, a := q.Ships.Format(time.DateOnly), q.Promise.Format(time.DateOnly); s != tt.ships || a != tt.arrives {
 				t.Errorf("at %s: ships %s, arrives %s; want %s, %s", tt.at, s, a, tt.ships, tt.arrives)
 			}
@@ -202,7 +220,7 @@ func TestNewestBegunVersionCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for at, want := range map[string]string{"2026-12-31 10:00": "4.50", "2027-01-04 10:00": "7.00"} {
+	for at, want := range map[string]string{"2026-12-31 10:00": "4.50", "2027-01-01 10:00": "7.00", "2027-01-04 10:00": "7.00"} {
 		p := parcel()
 		p.At = berlin(at)
 		q, _ := chosen(Quotes(c, p))
@@ -267,6 +285,10 @@ func TestCarrierWithoutTrackingNumbersIsOut(t *testing.T) {
 	low, _ := chosen(Quotes(cards, p))
 	if low.Service != best.Service || !strings.HasSuffix(low.Reason, "; only 12 tracking numbers left") {
 		t.Errorf("a low range: %s, %q", low.Service, low.Reason)
+	}
+	p.Numbers = map[string]Numbers{best.Carrier: {Left: 1, Low: true}}
+	if low, _ := chosen(Quotes(cards, p)); low.Service != best.Service || !strings.HasSuffix(low.Reason, "; only 1 tracking number left") {
+		t.Errorf("the last number: %s, %q", low.Service, low.Reason)
 	}
 	p.Numbers = map[string]Numbers{best.Carrier: {}}
 	quotes := Quotes(cards, p)

@@ -38,6 +38,7 @@ type Case struct {
 	By         string
 	Author     string       `json:",omitempty"`
 	Order      string       `json:",omitempty"`
+	Number     string       `json:",omitempty"` // what people call the order, where that is not its id
 	Parcel     string       `json:",omitempty"`
 	SKU        string       `json:",omitempty"`
 	Scanned    string       `json:",omitempty"`

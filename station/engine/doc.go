@@ -74,11 +74,15 @@ type Resolver interface {
 	Resolve(ctx context.Context, s pack.State, raw Raw) (pack.Event, error)
 }
 
-// Journal makes rows durable, and what stands aside of them. Append and KeepAside
-// return only when it is on the disk, or an error when it is not. To keep a text
-// again changes nothing.
+// Journal makes rows durable, and what stands aside of them. Each returns only when
+// it is on the disk, or an error when it is not. To keep a text again changes
+// nothing.
 type Journal interface {
 	Append(ctx context.Context, row journal.Row) error
+	// AppendLoading takes a row only while the van has the claim of the parcel that
+	// it puts into the van: this bench may have been taken for dead since it claimed
+	// it.
+	AppendLoading(ctx context.Context, row journal.Row, sscc, manifest string) error
 	KeepAside(ctx context.Context, key, text string) error
 }
 

@@ -180,7 +180,7 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	}
 	row := e.chain.Next(at, input, decided)
 	// A row on its way to the disk is not called back: its fate would be unknown.
-	if err := e.deps.Journal.Append(context.WithoutCancel(ctx), row); err != nil {
+	if err := e.append(context.WithoutCancel(ctx), row, facts); err != nil {
 		return e.failed(state, fmt.Errorf("record: %w", err))
 	}
 	e.chain = e.chain.After(row)
@@ -189,6 +189,15 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	e.deps.Publish(u)
 	e.effects(ctx, u)
 	return u
+}
+
+func (e *Engine) append(ctx context.Context, row journal.Row, facts []pack.Fact) error {
+	for _, f := range facts {
+		if in, ok := f.(pack.ParcelLoaded); ok {
+			return e.deps.Journal.AppendLoading(ctx, row, in.SSCC, in.Manifest)
+		}
+	}
+	return e.deps.Journal.Append(ctx, row)
 }
 
 // decide finds out what an input means and what follows. Nothing has happened

@@ -57,6 +57,11 @@ func (d *disk) Append(ctx context.Context, r journal.Row) error {
 	return nil
 }
 
+func (d *disk) AppendLoading(ctx context.Context, r journal.Row, sscc, manifest string) error {
+	d.log.say("claim %s %s", sscc, manifest)
+	return d.Append(ctx, r)
+}
+
 func (d *disk) KeepAside(_ context.Context, key, text string) error {
 	if err := d.fail; err != nil {
 		d.fail = nil

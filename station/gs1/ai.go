@@ -1,6 +1,7 @@
 package gs1
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -42,15 +43,11 @@ var dictionary = sync.OnceValues(func() (map[string]AI, error) {
 	all := make(map[string]AI, 600)
 	var problem error
 	for _, r := range rows {
-		if err := r.spread(all); err != nil && problem == nil {
-			problem = err
-		}
+		problem = errors.Join(problem, r.spread(all))
 	}
 	for _, m := range measures {
 		r := row{m.prefix + "0-" + m.prefix + "5", "*?", "N6", m.needs, m.prefix + "n", "", m.title}
-		if err := r.spread(all); err != nil && problem == nil {
-			problem = err
-		}
+		problem = errors.Join(problem, r.spread(all))
 	}
 	return all, problem
 })

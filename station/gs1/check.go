@@ -26,7 +26,7 @@ var checks = map[string]func(string) string{
 	"nonzero": func(s string) string { return unless(strings.Trim(s, "0") != "", "holds a size of zero") },
 	"nolead":  func(s string) string { return unless(s == "0" || s[0] != '0', "must not begin with 0") },
 	"pieces": func(s string) string {
-		return unless(s[:2] != "00" && s[2:] != "00" && s[:2] <= s[2:], "holds an impossible piece count")
+		return unless(s[:2] != "00" && s[:2] <= s[2:], "holds an impossible piece count")
 	},
 	"alpha2": func(s string) string {
 		return unless(s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z', "is not a country of two capital letters")
@@ -45,14 +45,10 @@ func unless(good bool, problem string) string {
 
 // percentEncoded reports whether each percent sign has two hex digits.
 func percentEncoded(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] != '%' {
-			continue
-		}
-		if i+2 >= len(s) || hex(s[i+1]) < 0 || hex(s[i+2]) < 0 {
+	for i := range len(s) {
+		if s[i] == '%' && (i+2 >= len(s) || hex(s[i+1]) < 0 || hex(s[i+2]) < 0) {
 			return false
 		}
-		i += 2
 	}
 	return true
 }

@@ -175,8 +175,8 @@ func (c Code) article() Code {
 
 // looseSSCC finds an SSCC that stands alone in a code without the GS1 mark.
 func (c Code) looseSSCC() (Code, bool) {
-	if len(c.Data) != 20 || !allDigits(c.Data) || c.Data[:2] != "00" || !checked(c.Data[2:]) {
-		return c, false
+	if len(c.Data) != 20 || c.Data[:2] != "00" || !checked(c.Data[2:]) {
+		return Code{}, false
 	}
 	c.Kind, c.SSCC = KindSSCC, c.Data[2:]
 	c.Elements = Elements{{"00", c.SSCC}}
@@ -243,7 +243,7 @@ func (c Code) bare() Code {
 	if n := bracket(c.Data); n > 0 {
 		es, warnings, err := ParseBracketed(c.Data)
 		_, known := Lookup(c.Data[1 : n-1])
-		if err == nil || known && !strings.Contains(c.Data, " ") { // "(415) 555-0100" is a phone number
+		if known && !strings.Contains(c.Data, " ") { // "(415) 555-0100" is a phone number
 			return c.with(KindElementString, es, warnings, err)
 		}
 		return c.plain(err.Error())
@@ -251,7 +251,7 @@ func (c Code) bare() Code {
 	es, warnings, err := Parse(c.Data)
 	switch {
 	case strings.Contains(c.Data, GS):
-		if _, known := codeAt(strings.TrimPrefix(c.Data, GS)); err == nil || known {
+		if _, known := codeAt(strings.TrimPrefix(c.Data, GS)); known {
 			return c.with(KindElementString, es, warnings, err)
 		}
 		return c.plain("the code has a separator but is not GS1: " + err.Error())

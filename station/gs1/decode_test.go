@@ -14,6 +14,15 @@ func TestSplitAIM(t *testing.T) {
 		{"]C", "", "]C"},
 		{"]1C0", "", "]1C0"},
 		{"]Cat", "", "]Cat"},
+		{"]A9x", "]A9", "x"},
+		{"]zAx", "]zA", "x"},
+		{"]a0x", "]a0", "x"},
+		{"]C/x", "", "]C/x"},
+		{"]C:x", "", "]C:x"},
+		{"]C@x", "", "]C@x"},
+		{"]CGx", "", "]CGx"},
+		{"]@0x", "", "]@0x"},
+		{"]{0x", "", "]{0x"},
 		{"C10109", "", "C10109"},
 		{"", "", ""},
 	} {
@@ -37,7 +46,8 @@ func TestSymbologiesOfElementStrings(t *testing.T) {
 }
 
 // decodeCases give the kind and, for each that must be there, GTIN, SSCC and a
-// piece of the warnings or the error.
+// piece of the warnings or the error; of the rest there must be none, but that
+// invalid always says why.
 var decodeCases = []struct {
 	in   string
 	kind Kind
@@ -57,6 +67,8 @@ var decodeCases = []struct {
 	{in: "952123454", kind: KindPlain},
 	{in: "00" + goodSSCC, kind: KindSSCC, sscc: goodSSCC},
 	{in: "00306141411234567892", kind: KindPlain, says: "check digit"},
+	{in: "99" + goodSSCC, kind: KindPlain},
+	{in: "0030614141123456789X", kind: KindPlain},
 	{in: goodSSCC, kind: KindPlain},
 	{in: "01" + goodGTIN + "10L1␝21S", kind: KindElementString, gtin: goodGTIN},
 	{in: "␝01" + goodGTIN, kind: KindElementString, gtin: goodGTIN, says: "begins with a separator"},
@@ -65,7 +77,7 @@ var decodeCases = []struct {
 	{in: "(01)" + goodGTIN + "(10)L1", kind: KindElementString, gtin: goodGTIN},
 	{in: "(01)09521234543214", kind: KindInvalid, says: "check digit"},
 	{in: "(555)123", kind: KindPlain, says: "no GS1 identifier"},
-	{in: "(415) 555-0100", kind: KindPlain},
+	{in: "(415) 555-0100", kind: KindPlain, says: "cut off"},
 	{in: "(red)", kind: KindPlain},
 	{in: "01" + goodGTIN + "1726112210L1", kind: KindElementString, gtin: goodGTIN, says: "AIM identifier"},
 	{in: "00" + goodSSCC + "3301000020", kind: KindElementString, sscc: goodSSCC, says: "AIM identifier"},
@@ -77,6 +89,11 @@ var decodeCases = []struct {
 	{in: "https://id.gs1.org/01/" + goodGTIN + "?10=L1", kind: KindInvalid, says: "query"},
 	{in: "https://id.gs1.org/01/9521234543213", kind: KindInvalid, says: "14"},
 	{in: "https://example.com/01/20240131", kind: KindPlain, says: "14"},
+	{in: "https://example.com/01/12345678901", kind: KindPlain, says: "14"},
+	{in: "https://example.com/01/123456789012", kind: KindInvalid, says: "14"},
+	{in: "https://example.com/01/a-long-heading", kind: KindPlain, says: "character"},
+	{in: "https://example.com/10/123456789012", kind: KindPlain},
+	{in: "https://example.com/01/123456789012 or so", kind: KindPlain},
 	{in: "https://example.com/about", kind: KindPlain},
 	{in: "", kind: KindInvalid, says: "empty"},
 	{in: "\x00\xff\xfe", kind: KindPlain},
@@ -101,6 +118,8 @@ var decodeCases = []struct {
 	{in: "]E00036000291452", kind: KindGTIN, gtin: "00036000291452"},
 	{in: "]E0036000291452", kind: KindGTIN, gtin: "00036000291452"},
 	{in: "]E001234505", kind: KindGTIN, gtin: "00012000003455", says: "UPC-E"},
+	{in: "]E011234502", kind: KindGTIN, gtin: "00112000003452", says: "UPC-E"},
+	{in: "]E0952123454321305", kind: KindInvalid, says: "13 digits"},
 	{in: "]E001234506", kind: KindInvalid, says: "check digit"},
 	{in: "]E09521234543214", kind: KindInvalid, says: "check digit"},
 	{in: "]E095212340", kind: KindInvalid, says: "13 digits"},
@@ -108,6 +127,9 @@ var decodeCases = []struct {
 	{in: "]E0" + goodGTIN, kind: KindInvalid, says: "13 digits"},
 	{in: "]E0HELLO", kind: KindInvalid, says: "13 digits"},
 	{in: "]E3952123454321305", kind: KindGTIN, gtin: goodGTIN, says: "add-on 05"},
+	{in: "]E3952123454321351999", kind: KindGTIN, gtin: goodGTIN, says: "add-on 51999"},
+	{in: "]E39521234543213X5", kind: KindInvalid, says: "13 digits"},
+	{in: "]E39521234543213", kind: KindGTIN, gtin: goodGTIN},
 	{in: "]E105", kind: KindPlain},
 	{in: "]E295212", kind: KindPlain},
 	{in: "]E495212340", kind: KindGTIN, gtin: "00000095212340"},
@@ -119,6 +141,8 @@ var decodeCases = []struct {
 	{in: "]I119521234543211", kind: KindPlain, says: "check digit"},
 	{in: "]I1123456", kind: KindPlain},
 	{in: "]I31952123454321", kind: KindPlain, says: "check digit"},
+	{in: "]I3123456", kind: KindPlain},
+	{in: "]I1952123454321", kind: KindPlain},
 	// not GS1, whatever it looks like
 	{in: "]C09521234543213", kind: KindPlain},
 	{in: "]C001" + goodGTIN + "10L1␝21S", kind: KindPlain},
@@ -132,7 +156,7 @@ var decodeCases = []struct {
 	// Digital Link in plain matrix codes
 	{in: "]Q1https://id.gs1.org/01/" + goodGTIN, kind: KindDigitalLink, gtin: goodGTIN},
 	{in: "]d1https://id.gs1.org/00/" + goodSSCC, kind: KindDigitalLink, sscc: goodSSCC},
-	{in: "]Q100" + goodSSCC, kind: KindSSCC, sscc: goodSSCC},
+	{in: "]Q100" + goodSSCC, kind: KindSSCC, sscc: goodSSCC, says: "without the GS1 mark"},
 	{in: "]Q1https://example.com/x", kind: KindPlain},
 	{in: "]Q1https://id.gs1.org/01/09521234543214", kind: KindInvalid, says: "check digit"},
 	{in: "]Q1" + "9521234543213", kind: KindPlain},
@@ -143,8 +167,8 @@ func raw(s string) string { return strings.NewReplacer("␝", GS, "␞", "\x1e")
 func TestDecode(t *testing.T) {
 	for _, c := range decodeCases {
 		got := Decode("", raw(c.in))
-		says := strings.Join(append(got.Warnings, got.Err), "; ")
-		if got.Kind != c.kind || got.GTIN != c.gtin || got.SSCC != c.sscc || !strings.Contains(says, c.says) {
+		says := strings.TrimSuffix(strings.Join(append(got.Warnings, got.Err), "; "), "; ")
+		if got.Kind != c.kind || got.GTIN != c.gtin || got.SSCC != c.sscc || !strings.Contains(says, c.says) || c.says == "" && got.Kind != KindInvalid && says != "" {
 			t.Errorf("%s: %s GTIN %q SSCC %q, says %q; want %s %q %q, %q", c.in, got.Kind, got.GTIN, got.SSCC, says, c.kind, c.gtin, c.sscc, c.says)
 		}
 		if (got.Kind == KindInvalid) != (got.Err != "") {
@@ -164,6 +188,9 @@ func TestDecodeKeepsTheOrder(t *testing.T) {
 	}
 	if lot, ok := got.Elements.Get("10"); !ok || lot != "L1" {
 		t.Errorf("lot %q, %t", lot, ok)
+	}
+	if serial, ok := got.Elements.Get("21"); ok {
+		t.Errorf("serial %q", serial)
 	}
 }
 

@@ -121,6 +121,52 @@ var parseCases = []struct {
 	{in: "003061414112345678914330000500+", err: "minus"},
 	{in: "0030614141123456789143242611002359", want: "(00)306141411234567891(4324)2611002359"},
 	{in: "003061414112345678914326261100", err: "not a date"},
+	{in: "8006095212345432130101", want: "(8006)095212345432130101"},
+	{in: "8006095212345432130303", want: "(8006)095212345432130303"},
+	{in: "8006095212345432130403", err: "piece count"},
+	{in: "8006095212345432130003", err: "piece count"},
+	{in: "8003" + "09521234543213", want: "(8003)09521234543213"},
+	{in: "8003" + "19521234543213", err: "must begin with 0"},
+	{in: "8010AZ-#/09␝8011907", want: "(8010)AZ-#/09(8011)907"},
+	{in: "8010AZ␝80110", want: "(8010)AZ(8011)0"},
+	{in: "8010AZ␝801107", err: "must not begin with 0"},
+	{in: "8010az", err: "character"},
+	{in: "8030AZaz09-_=", want: "(8030)AZaz09-_=", warning: "usually comes with"},
+	{in: "8030A+B", err: "character"},
+	{in: "9909AZaz", want: "(99)09AZaz"},
+	{in: "003061414112345678914307AZ", want: "(00)306141411234567891(4307)AZ"},
+	{in: "003061414112345678914307ZA", want: "(00)306141411234567891(4307)ZA"},
+	{in: "0030614141123456789143071E", err: "country"},
+	{in: "003061414112345678914307_E", err: "country"},
+	{in: "003061414112345678914307D1", err: "country"},
+	{in: "003061414112345678914307D_", err: "country"},
+	{in: "003061414112345678914300%", err: "percent"},
+	{in: "003061414112345678914300%0%0", err: "percent"},
+	{in: "003061414112345678914300A%G0", err: "percent"},
+	{in: "003061414112345678914300A%0G", err: "percent"},
+	{in: "003061414112345678914300A%:0", err: "percent"},
+	{in: "003061414112345678914300A%0-", err: "percent"},
+	{in: "003061414112345678914300A%0g", err: "percent"},
+	{in: "003061414112345678914300%25%0a%A0", want: "(00)306141411234567891(4300)%25%0a%A0"},
+	{in: "0030614141123456789143210", want: "(00)306141411234567891(4321)0"},
+	{in: "00306141411234567891430918000000003600000000", want: "(00)306141411234567891(4309)18000000003600000000"},
+	{in: "00306141411234567891430918000000013600000000", err: "latitude"},
+	{in: "00306141411234567891430918000000003600000001", err: "longitude"},
+	{in: "00306141411234567891433000050-", err: "character"},
+	{in: "00306141411234567891432426110024" + "00", err: "not a time"},
+	{in: "00306141411234567891432426110023" + "60", err: "not a time"},
+	{in: "0109521234543213800826112224", err: "not a time"},
+	{in: "010952123454321380082611222360", err: "not a time"},
+	{in: "01095212345432138008261122235960", err: "not a time"},
+	{in: "010952123454321380010001" + "00001" + "001" + "00", want: "(01)09521234543213(8001)00010000100100"},
+	{in: "010952123454321380010001" + "00000" + "001" + "00", err: "size of zero"},
+	{in: "725019991231", want: "(7250)19991231", warning: "(8018)"},
+	{in: "725019991200", err: "not a date"},
+	{in: "725019991332", err: "not a date"},
+	{in: "01␝10L1", err: "the value is missing"},
+	{in: "10", err: "the value is missing"},
+	{in: "5", err: `the code begins with "5", which is no GS1 identifier`},
+	{in: "0109521234543213" + "3106001750", err: `after (01)09521234543213 comes "3106", which is no GS1 identifier`},
 	{in: "3003", want: "(30)03", warning: "usually comes with (01) or (02)"},
 	{in: "30" + "123456789", err: "separator"},
 	{in: "99A", want: "(99)A"},
@@ -179,6 +225,8 @@ func TestBracketed(t *testing.T) {
 		`(10)A(B)C`:      "A(B)C", // no identifier: part of the value
 		`(10)A\(21)C`:    "A(21)C",
 		`(10)A(12345)`:   "A(12345)",
+		`(10)A(1)B`:      "A(1)B",
+		`(10)A(xy)B`:     "A(xy)B",
 		`(10)(`:          "(",
 		`(01)123`:        "",
 		`01)123`:         "",
@@ -196,6 +244,65 @@ func TestBracketed(t *testing.T) {
 	}
 }
 
+// TestWarningsInFull shows what a person is told of a code that lacks company.
+func TestWarningsInFull(t *testing.T) {
+	for in, want := range map[string]string{
+		"10L1": "(10) BATCH/LOT usually comes with (01), (02), (03), (8006) or (8026); it may be on another barcode",
+		"0109521234543213␝02095212345432133712": "(01) and (37) do not belong on one parcel; (01) and (02) do not belong on one parcel;" +
+			" (37) COUNT usually comes with (00); it may be on another barcode",
+		"8030A": "(8030) DIGSIG usually comes with (00), (01)+(21), (253), (255), (8003), (8004), (8006)+(21), (8010)+(8011), (8017) or (8018);" +
+			" it may be on another barcode",
+		"0109521234543213250A␝21S":        "",
+		"0109521234543213250A":            "(250) SECONDARY SERIAL usually comes with (21); it may be on another barcode",
+		"010952123454321399A␝99B␝99A␝99C": "(99) is there with two different values",
+	} {
+		_, warnings, err := Parse(raw(in))
+		if got := strings.Join(warnings, "; "); err != nil || got != want {
+			t.Errorf("%s: %q, %v; want %q", in, got, err, want)
+		}
+	}
+}
+
+// TestSizeErrorsInFull shows what a person is told to do about a value that is
+// too short or too long.
+func TestSizeErrorsInFull(t *testing.T) {
+	for in, want := range map[string]string{
+		"(01)":                "(01) GTIN: the value is missing",
+		"(01)123":             "(01) GTIN: it has 3 characters, it must have 14; the code is cut off or misread",
+		"(01)095212345432130": "(01) GTIN: it has 15 characters, it must have 14",
+		"(7004)12345":         "(7004) ACTIVE POTENCY: it has 5 characters, it may have 1 to 4; a separator may be missing after it",
+		"(253)952123454321":   "(253) GDTI: it has 12 characters, it may have 13 to 30; the code is cut off or misread",
+		"(4307)DEU":           "(4307) SHIP TO COUNTRY: it has 3 characters, it must have 2; a separator may be missing after it",
+		"(10)A B":             `(10) BATCH/LOT: "A B" must not hold the character " "`,
+		"(01)09521234543214":  `(01) GTIN: "09521234543214" has a wrong check digit`,
+		"(8008)2611222":       `(8008) PROD TIME: it has 7 characters, it may have 8 to 12; the code is cut off or misread`,
+		"(8008)261122235":     `(8008) PROD TIME: "261122235" is cut short`,
+	} {
+		if _, _, err := ParseBracketed(in); err == nil || err.Error() != want {
+			t.Errorf("%s: %v; want %s", in, err, want)
+		}
+	}
+}
+
+// TestMistakesInTheTable shows that TestTable would see them.
+func TestMistakesInTheTable(t *testing.T) {
+	for _, r := range []row{
+		{ais: "1x", spec: "N6"},
+		{ais: "10-1x", spec: "N6"},
+		{ais: "10", spec: ""},
+		{ais: "10", spec: "N"},
+		{ais: "10", spec: "Q6"},
+		{ais: "10", spec: "N0"},
+		{ais: "10", spec: "X..a"},
+		{ais: "10", spec: "N6,date"},
+		{ais: "17", spec: "N6"},
+	} {
+		if err := r.spread(map[string]AI{"17": {}}); err == nil {
+			t.Errorf("%+v is read", r)
+		}
+	}
+}
+
 // TestBounded shows that no input of any size takes long.
 func TestBounded(t *testing.T) {
 	megabyte := strings.Repeat("0109521234543213", 1<<16)
@@ -208,6 +315,27 @@ func TestBounded(t *testing.T) {
 		if err := read(megabyte); err == nil || !strings.Contains(err.Error(), "longer than any barcode") {
 			t.Errorf("%s: 1 MB gives %v", name, err)
 		}
+	}
+	full := megabyte[:MaxLength-40]
+	for name, err := range map[string]error{
+		"Parse":            second(Parse("99" + strings.Repeat("A", MaxLength-2))),
+		"ParseBracketed":   second(ParseBracketed("(99)" + strings.Repeat("A", MaxLength-4))),
+		"ParseDigitalLink": second(ParseDigitalLink("https://a/01/" + strings.Repeat("A", MaxLength-13))),
+		"Decode":           errors.New(Decode("", full+strings.Repeat(" ", 40)).Err),
+	} {
+		if err == nil || strings.Contains(err.Error(), "longer than any barcode") {
+			t.Errorf("%s: as much as a barcode holds gives %v", name, err)
+		}
+	}
+	var most Elements // 20 characters each, then 9
+	for range MaxLength / 20 {
+		most = append(most, Element{"00", goodSSCC})
+	}
+	if text, err := EncodeElements(append(most, Element{"99", "1234567"})); err != nil || len(text) != 7089 {
+		t.Errorf("a full barcode has %d characters, %v", len(text), err)
+	}
+	if _, err := EncodeElements(append(most, Element{"99", "12345678"})); !errors.Is(err, ErrTooLong) {
+		t.Errorf("one character more: %v", err)
 	}
 	var b strings.Builder
 	all, _ := dictionary()
@@ -228,7 +356,9 @@ func TestBounded(t *testing.T) {
 		}
 	}
 	_, warnings, err := Parse(b.String())
-	if err != nil || len(warnings) > maxWarnings {
+	if err != nil || len(warnings) != 8 { // enough to read at a bench
 		t.Errorf("%d warnings, %v", len(warnings), err)
 	}
 }
+
+func second(_ Elements, _ []string, err error) error { return err }

@@ -84,10 +84,7 @@ func (b epcBits) number(s string, size epcDigits) (string, error) {
 		return "", fmt.Errorf("EPC %s: the number is all zeros", s)
 	}
 	check, err := CheckDigit(body)
-	if err != nil {
-		return "", err
-	}
-	return body + string(check), nil
+	return body + string(check), err
 }
 
 // padded writes v with zeros on the left; it fails if that takes more digits.

@@ -33,6 +33,7 @@ var epcCases = []struct{ name, in, want string }{
 	{"SSCC 6", "315BA1CEC6FC23AC07000000", "(00)395212300000000070"},
 
 	{"partition 7", "301F257BF7194E4000001A85", "error: EPC 301F257BF7194E4000001A85: the tag was written wrong (partition 7)"},
+	{"SSCC, partition 7", "317C57BF4499602D20000000", "error: EPC 317C57BF4499602D20000000: the tag was written wrong (partition 7)"},
 	{"company prefix of 8 digits in the place for 7", "3037FFFFFFD94E4000001A85", "error: EPC 3037FFFFFFD94E4000001A85: the tag was written wrong (a number has too many digits)"},
 	{"reference of 7 digits in the place for 6", "3034257BFFFFFFC000001A85", "error: EPC 3034257BFFFFFFC000001A85: the tag was written wrong (a number has too many digits)"},
 	{"all zeros", "300000000000000000000001", "error: EPC 300000000000000000000001: the number is all zeros"},
@@ -42,6 +43,9 @@ var epcCases = []struct{ name, in, want string }{
 	{"too short", "3074257BF7194E4000001A8", `error: EPC "3074257BF7194E4000001A8": it must have 24 hex digits`},
 	{"too long", "3074257BF7194E4000001A8500", `error: EPC "3074257BF7194E4000001A8500": it must have 24 hex digits`},
 	{"no hex", "3074257BF7194E4000001A8G", `error: EPC "3074257BF7194E4000001A8G": it must have hex digits only`},
+	{"a sign between digits and letters", "3074257BF7194E4000001A8:", `error: EPC "3074257BF7194E4000001A8:": it must have hex digits only`},
+	{"a sign before the small letters", "`074257BF7194E4000001A85", "error: EPC \"`074257BF7194E4000001A85\": it must have hex digits only"},
+	{"a small letter too far", "3074257BF7194E4000001A8g", `error: EPC "3074257BF7194E4000001A8g": it must have hex digits only`},
 	{"empty", "", `error: EPC "": it must have 24 hex digits`},
 }
 

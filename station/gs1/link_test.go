@@ -25,6 +25,7 @@ var linkCases = []struct{ in, want, err string }{
 	{in: "https://id.gs1.org/01/" + goodGTIN + "/10/L/10/L", err: "cannot be followed"},
 	{in: "https://id.gs1.org/01/" + goodGTIN + "?10=L1", err: "must not stand in the query"},
 	{in: "https://id.gs1.org/01/" + goodGTIN + "?21=S1", err: "must not stand in the query"},
+	{in: "https://id.gs1.org/00/" + goodSSCC + "?03=" + goodGTIN, err: "must not stand in the query"},
 	{in: "https://id.gs1.org/01/9521234543213", err: "it must have 14"},
 	{in: "https://id.gs1.org/01/09521234543214", err: "check digit"},
 	{in: "https://id.gs1.org/01/" + goodGTIN + "?3103=001750&17=261122", want: "(01)" + goodGTIN + "(3103)001750(17)261122"},
@@ -53,6 +54,10 @@ var linkCases = []struct{ in, want, err string }{
 	{in: "https://id.gs1.org/01/" + goodGTIN + "/extra", err: "none"},
 	{in: "https://id.gs1.org/", err: "none"},
 	{in: "https://id.gs1.org", err: "none"},
+	{in: "https://a=b/01/" + goodGTIN, err: "none"},
+	{in: "https://[2001:db8::1]:8080/~me/x/01/" + goodGTIN, want: "(01)" + goodGTIN},
+	{in: "https://id.gs1.org/01/" + goodGTIN + "/10/A B", err: "none"},
+	{in: "https://id.gs1.org/01/" + goodGTIN + "/10/A\x7f", err: "none"},
 	{in: "https:///01/" + goodGTIN, err: "none"},
 	{in: "https://me@host/01/" + goodGTIN, err: "none"},
 	{in: "https://id.gs1.org?/01/" + goodGTIN, err: "none"},
@@ -94,5 +99,18 @@ func TestDigitalLinkKeys(t *testing.T) {
 	}
 	if slices.Sort(got); !slices.Equal(got, want) {
 		t.Errorf("keys %v; want %v", got, want)
+	}
+}
+
+func TestCheckHost(t *testing.T) {
+	long := strings.Repeat("a", 57)
+	for host, ok := range map[string]bool{
+		"id.example.com": true, "ID.Example.com": true, "a-b.de": true, "1.de": true, long + ".de": true,
+		"": false, "localhost": false, "https://a.de": false, "a.de:80": false, "a.de/x": false, "a..de": false, ".de": false,
+		"a.": false, "-a.de": false, "a-.de": false, "a.-de": false, "ä.de": false, "a_b.de": false, long + "a.de": false,
+	} {
+		if err := CheckHost(host); (err == nil) != ok {
+			t.Errorf("%q: %v", host, err)
+		}
 	}
 }

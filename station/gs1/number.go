@@ -21,11 +21,9 @@ func CheckDigit(body string) (byte, error) {
 	return byte('0' + (10-sum%10)%10), nil
 }
 
-// checked reports whether the last digit of number is its check digit.
+// checked reports whether the last digit of number, which is not empty, is its
+// check digit.
 func checked(number string) bool {
-	if len(number) < 2 {
-		return false
-	}
 	last := len(number) - 1
 	want, err := CheckDigit(number[:last])
 	return err == nil && number[last] == want
@@ -60,10 +58,7 @@ func SSCC(extension byte, companyPrefix string, serial uint64) (string, error) {
 	}
 	body := string(extension) + companyPrefix + strings.Repeat("0", room-len(number)) + number
 	check, err := CheckDigit(body)
-	if err != nil {
-		return "", fmt.Errorf("SSCC: %w", err)
-	}
-	return body + string(check), nil
+	return body + string(check), err
 }
 
 // GTIN is a trade item number in its one normal form: 14 digits, shorter ones

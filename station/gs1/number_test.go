@@ -20,6 +20,9 @@ func TestCheckDigit(t *testing.T) {
 			t.Errorf("CheckDigit(%s) = %c, %v; want %c", body, got, err, want)
 		}
 	}
+	if got, err := CheckDigit(strings.Repeat("1", MaxLength)); err != nil || got != '1' {
+		t.Errorf("as long as a barcode: %c, %v", got, err)
+	}
 	for _, bad := range []string{"", "12a", "-1", strings.Repeat("1", MaxLength+1)} {
 		if _, err := CheckDigit(bad); err == nil {
 			t.Errorf("CheckDigit(%.10q) gave no error", bad)
@@ -52,6 +55,9 @@ func TestMakeSSCC(t *testing.T) {
 		{'0', "0012345", 2, "000123450000000027"},
 		{'9', "123456789012", 9999, "912345678901299999"},
 		{'9', "123456789012", 10000, ""},
+		{'0', "4012", 999_999_999_999, "040129999999999993"},
+		{'9' + 1, "4012345", 1, ""},
+		{'0' - 1, "4012345", 1, ""},
 		{'a', "4012345", 1, ""},
 		{3, "4012345", 1, ""},
 		{'3', "401", 1, ""},
@@ -102,9 +108,23 @@ func TestExpandUPCE(t *testing.T) {
 			t.Errorf("%s: %s, %v; want %s", in, got, err, want)
 		}
 	}
-	for _, bad := range []string{"", "01234506", "21234505", "1234505", "0123450x"} {
+	for _, bad := range []string{"", "01234506", "21234509", "1234505", "0123450x"} {
 		if got, err := ExpandUPCE(bad); err == nil {
 			t.Errorf("%q gives %s", bad, got)
+		}
+	}
+}
+
+// TestErrorsShowWhatWasRead: up to 40 characters of it, control bytes visible.
+func TestErrorsShowWhatWasRead(t *testing.T) {
+	for in, want := range map[string]string{
+		strings.Repeat("A", 40): `GTIN "` + strings.Repeat("A", 40) + `": it must have 8, 12, 13 or 14 digits`,
+		strings.Repeat("A", 41): `GTIN "` + strings.Repeat("A", 40) + `"…: it must have 8, 12, 13 or 14 digits`,
+		"1\t2":                  `GTIN "1\t2": it must have 8, 12, 13 or 14 digits`,
+		"9521234543214":         "GTIN 9521234543214: the check digit is wrong",
+	} {
+		if _, err := ParseGTIN(in); err == nil || err.Error() != want {
+			t.Errorf("%q: %v; want %s", in, err, want)
 		}
 	}
 }

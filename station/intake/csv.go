@@ -36,9 +36,7 @@ func newCSV(r io.Reader) (source, error) {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return newXLSX(b)
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		if _, err := b.Discard(3); err != nil {
-			return nil, err
-		}
+		_, _ = b.Discard(3) // it was peeked at
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
 		decoded := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(b)
 		b = bufio.NewReaderSize(decoded, 1<<16)
@@ -52,9 +50,7 @@ func newCSV(r io.Reader) (source, error) {
 	separator := rune(0)
 	if hint, ok := strings.CutPrefix(strings.TrimSpace(string(first)), "sep="); ok && utf8.RuneCountInString(hint) == 1 {
 		separator, _ = utf8.DecodeRuneInString(hint)
-		if _, err := b.Discard(len(first)); err != nil {
-			return nil, err
-		}
+		_, _ = b.Discard(len(first))
 		s.row = 1
 	}
 	if separator == 0 || !strings.ContainsRune(",;\t|", separator) {

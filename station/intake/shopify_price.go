@@ -100,7 +100,7 @@ func (b *bill) share() (paid, whole *big.Int) {
 		off.Add(off, big.NewInt(l.off))
 		currency = cmp.Or(currency, l.cost.Currency)
 	}
-	if b.partial || sum.Sign() == 0 {
+	if b.partial {
 		return one, one
 	}
 	left := new(big.Int).Set(sum)

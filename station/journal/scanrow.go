@@ -144,6 +144,7 @@ func (o *object) verdict(v pack.Verdict) {
 	o.text("Kind", string(v.Kind))
 	o.text("Code", string(v.Code))
 	o.given("Order", v.Order)
+	o.given("Number", v.Number)
 	o.given("Line", v.Line)
 	o.given("SKU", v.SKU)
 	o.given("Name", v.Name)
@@ -165,6 +166,7 @@ func (o *object) verdict(v pack.Verdict) {
 		{"Parcel", v.Parcel},
 		{"Manifest", v.Manifest},
 		{"OtherOrder", v.OtherOrder},
+		{"OtherNumber", v.OtherNumber},
 		{"Carton", v.Carton},
 		{"Carrier", v.Carrier},
 		{"Paper", v.Paper},

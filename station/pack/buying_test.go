@@ -153,3 +153,24 @@ func TestALabelThatCameWhileItsOrderWasParked(t *testing.T) { // C6
 	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042()}, Accepted, CodeResumed, Closing)
 	d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)
 }
+
+// A parcel that is weighed again is asked for again: what was offered for its old
+// weight cannot be bought any more.
+func TestAParcelIsWeighedAgainBeforeAServiceIsTaken(t *testing.T) { // C1, W1
+	d := newDesk(t)
+	d.rules(func(r *Rules) { r.AskService = true })
+	d.packed(order1042())
+	d.give(reading(1800 * unit.Gram))
+	d.give(Weighed{Scale: ScaleZero})
+	d.slow = true
+	d.give(reading(1820 * unit.Gram))
+	d.want(do("service", "express"), Refused, CodeServiceNone, Choosing)
+	if e := d.pending(EffectQuote); len(d.s.Pending) != 1 || e.Mass != 1820*unit.Gram {
+		t.Errorf("%+v", d.s.Pending)
+	}
+	d.answer()
+	d.want(do("service", "express"), Accepted, CodeService, Labelling)
+	if e := d.pending(EffectBuy); len(d.s.Pending) != 1 || e.Mass != 1820*unit.Gram {
+		t.Errorf("%+v", d.s.Pending)
+	}
+}

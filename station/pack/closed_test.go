@@ -41,7 +41,7 @@ func paper(kind, reason string, refs ...ParcelRef) Command {
 // reason, counted, and once for two presses.
 func TestAClosedParcelsLabelIsPrintedAgain(t *testing.T) { // L4, L5
 	d := closedDesk(t)
-	if s := d.s.Shown; s == nil || *s != (Shown{"1042", "1042-1", "SSCC1"}) {
+	if s := d.s.Shown; s == nil || *s != (Shown{Order: "1042", Parcel: "1042-1", SSCC: "SSCC1"}) {
 		t.Fatalf("after closing a reprint means %+v", s)
 	}
 	v := d.want(again("", closedRef()), Asked, CodeReprinted, Idle)
@@ -152,7 +152,7 @@ func TestWhatAReprintMeans(t *testing.T) { // L5, P1
 	ref := ParcelRef{ID: "7-1", Order: "7", SSCC: "S7", State: ParcelClosed}
 	scan := Scanned{Raw: "S7", Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}
 	d.want(scan, Info, CodeOrderDone, Idle)
-	if *d.s.Shown != (Shown{"7", "7-1", "S7"}) {
+	if *d.s.Shown != (Shown{Order: "7", Parcel: "7-1", SSCC: "S7"}) {
 		t.Errorf("%+v", d.s.Shown)
 	}
 	d.give(scanOrder("8"))

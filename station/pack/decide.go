@@ -14,7 +14,7 @@ func Decide(s State, in Input) []Fact {
 // Step is Decide with the state that folding its facts leads to, for whoever
 // needs both.
 func Step(s State, in Input) ([]Fact, State) {
-	d := &decision{s: s, in: in}
+	d := &decision{s: s, was: s, in: in}
 	switch e := in.Event.(type) {
 	case Started:
 		if e.Rules != s.Rules {
@@ -40,6 +40,7 @@ func Step(s State, in Input) ([]Fact, State) {
 // lead to, so that later rules see what earlier ones did.
 type decision struct {
 	s     State
+	was   State // before it
 	in    Input
 	facts []Fact
 	// author is who authorised the action that is being carried out.
@@ -63,6 +64,7 @@ func (d *decision) say(kind Kind, code Code, fill ...func(*Verdict)) {
 	for _, f := range fill {
 		f(&v)
 	}
+	v.Number, v.OtherNumber = d.number(v.Order), d.number(v.OtherOrder)
 	d.emit(Judged{v})
 }
 
@@ -99,7 +101,7 @@ func (d *decision) effect(e Effect) Effect {
 			n++
 		}
 	}
-	e.ID = d.in.ID + "." + strconv.Itoa(n)
+	e.ID, e.Number = d.in.ID+"."+strconv.Itoa(n), d.number(e.Order)
 	if e.Printer == "" {
 		e.Printer = d.s.Rules.Printers.Of(e.Document.Kind)
 	}

@@ -7,12 +7,14 @@ import "slices"
 // scanned. The SSCC is that of the very label.
 type Shown struct {
 	Order  string `json:"Order"`
+	Number string `json:"Number,omitempty"`
 	Parcel string `json:"Parcel,omitempty"`
 	SSCC   string `json:"SSCC,omitempty"`
 }
 
 // show remembers what was scanned with no order open.
 func (d *decision) show(s Shown) {
+	s.Number = d.number(s.Order)
 	if d.s.Phase == Idle && (d.s.Shown == nil || *d.s.Shown != s) {
 		d.emit(ParcelShown{s})
 	}
@@ -56,10 +58,16 @@ func (d *decision) askParcel(c Command) {
 	q := Question{Code: CodeAmbiguousCode}
 	for i, p := range c.Parcels[:min(len(c.Parcels), 9)] {
 		one := Command{Name: c.Name, Value: c.Value, Sure: true, Parcels: []ParcelRef{p}}
-		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ID, Command: &one})
+		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ParcelCalled(), Command: &one})
+	}
+	if c.Name == "reopen" { // by a name that two shops use
+		q.Code = CodeOrderWhich
+		d.emit(QuestionAsked{q})
+		d.say(Asked, q.Code, func(v *Verdict) { v.Choices = q.Choices })
+		return
 	}
 	d.emit(QuestionAsked{q})
-	d.say(Asked, CodeAmbiguousCode, withReason(ReasonWhichParcel), func(v *Verdict) {
+	d.say(Asked, q.Code, withReason(ReasonWhichParcel), func(v *Verdict) {
 		v.Order, v.Choices = c.Parcels[0].Order, q.Choices
 	})
 }

@@ -146,7 +146,7 @@ func (d *decision) loaded(ref ParcelRef) {
 		refuse(CodeWrongCarrier, ReasonLane)
 	default:
 		d.giveUpPrints(ref.ID)
-		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, SSCC: ref.SSCC}})
+		d.emit(ParcelLoaded{Manifest: l.Manifest, Loaded: Loaded{Parcel: ref.ID, Order: ref.Order, Number: ref.Number, SSCC: ref.SSCC}})
 		d.say(Accepted, CodeHandedOver, about, func(v *Verdict) { v.Have = len(d.s.Loading.Parcels) })
 	}
 }

@@ -292,7 +292,12 @@ func (d *decision) waiting() bool {
 
 // cmdReopen opens a closed parcel again, until it was handed over (Q12).
 func (d *decision) cmdReopen(c Command) {
+	if len(c.Parcels) == 1 {
+		c.Parcel = &c.Parcels[0]
+	}
 	switch {
+	case len(c.Parcels) > 1:
+		d.askParcel(c)
 	case c.Parcel == nil:
 		d.say(Refused, CodeOrderUnknown, withGiven(c.Value), withReason(ReasonParcel))
 	case d.s.Parked[c.Parcel.Order] != nil: // its own open parcel comes first

@@ -99,7 +99,7 @@ func meaningText(m Meaning) string {
 	case m.Carton != nil:
 		return m.Carton.ID
 	case m.Parcel != nil:
-		return m.Parcel.ID
+		return m.Parcel.ParcelCalled()
 	case m.Manifest != nil:
 		return "manifest " + m.Manifest.ID
 	case len(m.Orders) > 0:

@@ -120,6 +120,9 @@ func (d *decision) takeWeight(w Weight) {
 	if d.s.Wanted != nil {
 		d.emit(BadgeSettled{})
 	}
+	if d.s.Work.Parcel.Weight != nil { // it was on the scale before
+		d.dropWeight()
+	}
 	d.emit(WeightTaken{w})
 	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: d.s.Work.Parcel.ID, Mass: w.Mass}
 	if c := d.s.Work.Parcel.Carton; c != nil {

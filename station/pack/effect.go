@@ -25,6 +25,7 @@ type Effect struct {
 	Kind     EffectKind `json:"Kind"`
 	Intent   string     `json:"Intent,omitempty"` // the first effect of this wish, on a retry; see Key
 	Order    string     `json:"Order,omitempty"`
+	Number   string     `json:"Number,omitempty"`
 	Parcel   string     `json:"Parcel,omitempty"`
 	Service  string     `json:"Service,omitempty"`
 	Carrier  string     `json:"Carrier,omitempty"`

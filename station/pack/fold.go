@@ -252,7 +252,7 @@ func (s *State) foldParcel(fact Fact) {
 	case ParcelDone:
 		w.done(f)
 		s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
-		s.Shown = &Shown{Order: f.Order, Parcel: f.Parcel, SSCC: f.SSCC}
+		s.Shown = &Shown{Order: f.Order, Number: w.Number, Parcel: f.Parcel, SSCC: f.SSCC}
 	case ParcelBegun:
 		w.Parcels++
 		carton := p.Carton
@@ -289,7 +289,7 @@ func foldLoading(now *Loading, fact Fact) *Loading {
 func newWork(f OrderTaken) *Work {
 	o := f.Order
 	w := &Work{
-		Order: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.Country,
+		Order: o.ID, Number: o.Number, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.Country,
 		Address: o.Address, Gift: o.Gift,
 		Earlier: slices.Clone(o.Parcels), Parcels: o.Begun + 1, Step: Packing,
 		Parcel: Parcel{ID: f.Parcel, Carton: o.Carton},
@@ -309,7 +309,7 @@ func newWork(f OrderTaken) *Work {
 // cannot be undone on another one that has its number now.
 func (w *Work) alter(f OrderAltered) {
 	o := f.Order
-	w.Version, w.ShipBy, w.Service, w.Country, w.Gift = o.Version, o.ShipBy, o.Service, o.Country, o.Gift
+	w.Number, w.Version, w.ShipBy, w.Service, w.Country, w.Gift = o.Number, o.Version, o.ShipBy, o.Service, o.Country, o.Gift
 	w.Address, w.Lines = o.Address, slices.Clone(f.Lines)
 	w.Parcel.Actions = slices.DeleteFunc(w.Parcel.Actions, func(a Action) bool { return slices.Contains(f.Gone, a.Line) })
 }
@@ -352,7 +352,7 @@ func (w *Work) done(f ParcelDone) {
 		w.Lines[i].In = 0
 	}
 	w.Earlier = append(w.Earlier, ParcelRef{
-		ID: f.Parcel, Order: f.Order, SSCC: f.SSCC, State: ParcelClosed, Contents: f.Contents,
+		ID: f.Parcel, Order: f.Order, Number: w.Number, SSCC: f.SSCC, State: ParcelClosed, Contents: f.Contents,
 	})
 	w.Parcel = Parcel{Carton: w.Parcel.Carton}
 }

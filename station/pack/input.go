@@ -108,7 +108,7 @@ type Carton struct {
 // OrderHint is an order that a code points at.
 type OrderHint struct {
 	ID     string    `json:"ID"`
-	Number string    `json:"Number,omitempty"` // what people call it, where that is not the ID
+	Number string    `json:"Number,omitempty"`
 	Units  int       `json:"Units"`
 	ShipBy time.Time `json:"ShipBy"`
 }
@@ -132,6 +132,7 @@ const (
 type ParcelRef struct {
 	ID       string      `json:"ID"`
 	Order    string      `json:"Order"`
+	Number   string      `json:"Number,omitempty"`
 	SSCC     string      `json:"SSCC"`
 	State    ParcelState `json:"State"`
 	Carrier  string      `json:"Carrier,omitempty"`
@@ -226,6 +227,7 @@ type OrderReady struct {
 // OrderInfo is what the machine keeps of an order: no name, no address.
 type OrderInfo struct {
 	ID      string    `json:"ID"`
+	Number  string    `json:"Number,omitempty"`
 	Version int       `json:"Version"`
 	ShipBy  time.Time `json:"ShipBy"`
 	Service string    `json:"Service,omitempty"`
@@ -260,6 +262,7 @@ type LineInfo struct {
 type OrderRefused struct {
 	Effect string `json:"Effect"`
 	Order  string `json:"Order"`
+	Number string `json:"Number,omitempty"`
 	Code   Code   `json:"Code"`
 	Reason string `json:"Reason,omitempty"`
 	Place  *Place `json:"Place,omitempty"` // of a parcel that another bench has

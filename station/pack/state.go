@@ -103,6 +103,7 @@ func (l Loading) has(p ParcelRef) bool {
 type Loaded struct {
 	Parcel string `json:"Parcel"`
 	Order  string `json:"Order"`
+	Number string `json:"Number,omitempty"`
 	SSCC   string `json:"SSCC"`
 }
 
@@ -140,6 +141,7 @@ type Wanted struct {
 // Work is one order on the bench.
 type Work struct {
 	Order   string      `json:"Order"`
+	Number  string      `json:"Number,omitempty"`
 	Version int         `json:"Version"`
 	ShipBy  time.Time   `json:"ShipBy"`
 	Service string      `json:"Service"`

@@ -1,13 +1,8 @@
 package pack
 
-import "cmp"
-
 // Subject is who works at a bench on which order, for whoever reads the facts of a
 // journal and keeps no State.
 type Subject struct{ Person, Order string }
-
-// Called is what people call the order.
-func (h OrderHint) Called() string { return cmp.Or(h.Number, h.ID) }
 
 // After returns the subject after one more fact of the bench.
 func (s Subject) After(f Fact) Subject {

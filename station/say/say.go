@@ -46,6 +46,7 @@ func Verdict(v pack.Verdict, names Names) Saying {
 	if !known {
 		return Saying{Head: Sentence(Words(string(v.Code))), Fact: Words(string(v.Code))}
 	}
+	v = v.ForPeople()
 	return Saying{fill(s.Head, v, names), fill(s.Fact, v, names), fill(s.Step, v, names)}
 }
 

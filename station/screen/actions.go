@@ -168,7 +168,7 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 		}
 		return name + ", " + say.Many(van.Dock, "parcel")
 	}
-	if c.Meaning != nil && len(c.Meaning.Orders) > 0 {
+	if c.Meaning != nil && len(c.Meaning.Orders) > 0 || c.Command != nil && len(c.Command.Parcels) > 0 {
 		return c.Text
 	}
 	return choiceText(c.Text)

@@ -266,7 +266,7 @@ func Alert(lamps []Lamp) string {
 }
 
 func order(in BenchInputs, w *pack.Work) OrderView {
-	v := OrderView{ID: w.Order, Service: in.Names.Of(cmp.Or(w.Parcel.Service, w.Service))}
+	v := OrderView{ID: w.Called(), Service: in.Names.Of(cmp.Or(w.Parcel.Service, w.Service))}
 	for _, l := range w.Lines {
 		if l.Kind == station.Note {
 			continue

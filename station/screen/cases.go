@@ -280,7 +280,7 @@ func caseTitle(c cases.Case, names say.Names) string {
 func caseSub(c cases.Case, f Frame) string {
 	var parts []string
 	if c.Order != "" {
-		parts = append(parts, "order "+c.Order)
+		parts = append(parts, "order "+cmp.Or(c.Number, c.Order))
 	}
 	if c.By != "" {
 		parts = append(parts, f.Names.Of(c.By))

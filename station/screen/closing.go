@@ -60,7 +60,7 @@ func closing(in BenchInputs) *ClosingView {
 		v.Fix = cmp.Or(v.Fix, "Printed again "+say.Many(label.Copy, "time"))
 	}
 	v.Shape = ShapeOf(v.Kind)
-	v.Figures = append(v.Figures, Figure{"Parcel", p.ID})
+	v.Figures = append(v.Figures, Figure{"Parcel", w.ParcelCalled()})
 	if p.Weight != nil {
 		typed := ""
 		if p.Weight.Typed {

@@ -140,7 +140,7 @@ func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
 		d.Text += " · " + say.Clock
 	}
 	for _, p := range in.On {
-		d.Rows = append(d.Rows, LoadRow{ID: p.ID, Text: "order " + p.Order, Note: p.Tracking})
+		d.Rows = append(d.Rows, LoadRow{ID: cmp.Or(p.Name, p.ID), Text: "order " + p.Order, Note: p.Tracking})
 	}
 	d.Print = Action{ID: "manifest:print", Label: "Print again", Key: "F3", Enabled: !in.Printing, Intent: Intent{Kind: IntentManifest, Name: m.ID}}
 	if in.Printing {

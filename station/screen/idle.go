@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"cmp"
+
 	"packbench/station/pack"
 )
 
@@ -49,8 +51,9 @@ func idle(in BenchInputs) *IdleView {
 		}
 	}
 	for _, id := range parked(in.State) {
+		called := cmp.Or(in.State.Parked[id].Number, id)
 		v.Parked = append(v.Parked, Action{
-			ID: "parked:" + id, Label: "Resume " + id, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: id},
+			ID: "parked:" + id, Label: "Resume " + called, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: called},
 		})
 	}
 	return v

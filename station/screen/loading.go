@@ -17,8 +17,9 @@ type Waiting struct {
 
 // DockParcel is a closed parcel that no van has taken, or one that a van took.
 type DockParcel struct {
-	ID, Order, Carrier, Tracking string
-	Closed                       time.Time
+	ID, Carrier, Tracking string
+	Name, Order           string // what people call it and its order
+	Closed                time.Time
 }
 
 // LoadingView is a carrier's van at the dock (P5): what lies in it, and what is
@@ -58,7 +59,7 @@ func loading(in BenchInputs) *LoadingView {
 	v.Count = digits(v.Done) + " of " + digits(v.Total) + " loaded"
 	for i := range l.Parcels {
 		p := l.Parcels[len(l.Parcels)-1-i]
-		v.Van = append(v.Van, LoadRow{ID: p.Parcel, Text: "order " + p.Order, New: i == 0 && justLoaded(in.State, p)})
+		v.Van = append(v.Van, LoadRow{ID: p.ParcelCalled(), Text: "order " + p.Called(), New: i == 0 && justLoaded(in.State, p)})
 	}
 	for _, p := range left {
 		v.Dock = append(v.Dock, dockRow(p, in.Now))
@@ -78,7 +79,7 @@ func leftOnDock(in BenchInputs) []DockParcel {
 }
 
 func dockRow(p DockParcel, now time.Time) LoadRow {
-	row := LoadRow{ID: p.ID, Text: "order " + p.Order}
+	row := LoadRow{ID: cmp.Or(p.Name, p.ID), Text: "order " + p.Order}
 	if !p.Closed.IsZero() {
 		row.Note = "since " + since(p.Closed, now)
 	}

@@ -29,7 +29,7 @@ func more(in BenchInputs, page Page) []Action {
 			add("Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
 		}
 		if shown := s.Shown; shown != nil && s.Phase == pack.Idle {
-			of := " of " + cmp.Or(shown.Parcel, "order "+shown.Order)
+			of := " of " + cmp.Or(shown.ParcelCalled(), "order "+shown.Called())
 			add("Print the label"+of+" again", "reprint", command("reprint", ""))
 			add("Print the packing slip"+of, "paper slip", command("paper", "slip"))
 		}

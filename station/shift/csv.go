@@ -1,7 +1,6 @@
 package shift
 
 import (
-	"bufio"
 	"encoding/csv"
 	"io"
 	"slices"
@@ -22,46 +21,36 @@ type CSVOptions struct {
 // Text that a spreadsheet would run as a formula is quoted with an apostrophe
 // (F5). Example: "=1+1" is written as "'=1+1", "-5" stays.
 func (b Book) CSV(w io.Writer, o CSVOptions) error {
-	buf := bufio.NewWriter(w)
 	if o.BOM {
-		if _, err := buf.WriteString("\ufeff"); err != nil {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
 			return err
 		}
 	}
-	c := csv.NewWriter(buf)
+	c := csv.NewWriter(w) // it keeps the first error
 	c.UseCRLF = true
 	names := Columns()
 	line := slices.Concat([]string{"record"}, names, []string{"name", "value"})
-	if err := c.Write(line); err != nil {
-		return err
-	}
+	_ = c.Write(line)
 	for _, r := range b.Rows {
 		line[0] = "log"
 		for i, cell := range b.log(r) {
 			line[1+i] = safe(text(cell))
 		}
 		line[len(line)-2], line[len(line)-1] = "", ""
-		if err := c.Write(line); err != nil {
-			return err
-		}
+		_ = c.Write(line)
 	}
 	for _, t := range b.tables() {
 		for _, row := range t.rows {
-			if err := t.lines(c, row, names, line); err != nil {
-				return err
-			}
+			t.lines(c, row, names, line)
 		}
 	}
 	c.Flush()
-	if err := c.Error(); err != nil {
-		return err
-	}
-	return buf.Flush()
+	return c.Error()
 }
 
 // lines writes one row of a table: a line for each of its numbers. A key goes
 // into the log's column of that name, or else before the number's name.
-func (t table) lines(c *csv.Writer, row []any, names, line []string) error {
+func (t table) lines(c *csv.Writer, row []any, names, line []string) {
 	clear(line)
 	line[0] = t.record
 	var prefix []string
@@ -79,11 +68,8 @@ func (t table) lines(c *csv.Writer, row []any, names, line []string) error {
 			name = strings.Join(prefix, ", ")
 		}
 		line[len(line)-2], line[len(line)-1] = safe(name), safe(text(row[t.keys+i]))
-		if err := c.Write(line); err != nil {
-			return err
-		}
+		_ = c.Write(line)
 	}
-	return nil
 }
 
 // safe keeps a spreadsheet from taking a cell for a formula (F5). Wide forms

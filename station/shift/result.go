@@ -19,6 +19,7 @@ func (s *sheet) judged(v pack.Verdict) {
 		return
 	}
 	b := s.here()
+	v = v.ForPeople()
 	row := Row{
 		ID: s.now.id, At: s.now.at, Station: s.now.writer, Person: cmp.Or(v.By, b.Person), Order: v.Order,
 		Verdict: v.Kind, Code: v.Code, SKU: v.SKU, Qty: v.Qty, Parcel: v.Parcel, Service: v.Service,
@@ -61,7 +62,8 @@ func (s *sheet) finish() {
 		}
 		r := &s.now.rows[i]
 		price, mass := d.Price, d.Mass
-		r.Order, r.Parcel, r.Service, r.Carrier = d.Order, d.Parcel, d.Service, d.Carrier
+		r.Order, r.Parcel = cmp.Or(r.Order, d.Order), cmp.Or(r.Parcel, d.Parcel) // as people call them
+		r.Service, r.Carrier = d.Service, d.Carrier
 		r.Price, r.Mass, r.Typed = &price, &mass, d.Typed
 	}
 	s.tally.rows = append(s.tally.rows, s.now.rows...)

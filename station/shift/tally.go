@@ -62,7 +62,6 @@ func (t *tally) exit(in bool, id string) {
 	case !in:
 	case t.entered[id]:
 		t.n["packed"]--
-		delete(t.entered, id)
 	default:
 		t.n["opened again"]++
 	}

@@ -1,7 +1,9 @@
 package shift
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,14 +93,25 @@ func TestShiftOverMidnight(t *testing.T) {
 	if amount(next, "units", "carried in") != 3 || amount(next, "units", "in closed parcels") != 3 {
 		t.Errorf("units: %+v", next.Balances[0])
 	}
-	if _, err := plan.Window(Date{2026, 3, 28}, 4, loc); err == nil {
-		t.Error("a fourth shift of three is given")
+	for _, n := range []int{0, 4} {
+		if _, err := plan.Window(Date{2026, 3, 28}, n, loc); err == nil || err.Error() != fmt.Sprintf("shift %d: the plan has 3 shifts", n) {
+			t.Errorf("shift %d of three: %v", n, err)
+		}
+	}
+	if night.Name != "2026-03-28 shift 3" {
+		t.Error(night.Name)
+	}
+	round, err := Plan{{6 * time.Hour, 6 * time.Hour}}.Window(Date{2026, 3, 30}, 1, loc)
+	if err != nil || round.To.Sub(round.From) != 24*time.Hour {
+		t.Errorf("from six to six: %s, %v", round.To.Sub(round.From), err)
 	}
 }
 
 func TestParseHours(t *testing.T) {
 	for text, ok := range map[string]bool{
-		"06:00-14:30": true, "22:00-06:00": true, "00:00-24:00": true,
+		"06:00-14:30": true, "22:00-06:00": true, "00:00-24:00": true, "23:59-00:59": true,
+		"24:00-06:00": false, "06:00-24:01": false, "06:00-25:00": false, "06:00-07:60": false, "6:00-07:00": false,
+		"06:-1-07:00": false, "06:00--7:00": false, "06:00-07:-1": false,
 		"": false, "6-14": false, "06:00": false, "25:00-26:00": false, "06:60-07:00": false, "06:00-14:30x": false, "-1:00-02:00": false,
 	} {
 		if _, err := ParseHours(text); (err == nil) != ok {
@@ -107,5 +120,59 @@ func TestParseHours(t *testing.T) {
 	}
 	if _, err := ParseDate("29.3.2026"); err == nil {
 		t.Error("a date of another form is taken")
+	}
+	for n, want := range map[int]string{40: `date "` + strings.Repeat("x", 40) + `"`, 41: `date "` + strings.Repeat("x", 40) + `…"`} {
+		if _, err := ParseDate(strings.Repeat("x", n)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%d letters: %v", n, err)
+		}
+	}
+}
+
+// TestHoursOfAWindow: each has its line, also where a unit came in the midst of
+// one; of a time longer than a month only those with work have.
+func TestHoursOfAWindow(t *testing.T) {
+	from := time.Date(2026, 3, 30, 0, 0, 0, 0, time.UTC)
+	at := from.Add(8*time.Hour + 30*time.Minute + 15*time.Second + 7*time.Nanosecond)
+	for days, want := range map[int]int{1: 24, 31: 31 * 24, 32: 1} {
+		w := Window{From: from, To: from.AddDate(0, 0, days)} // its clock is UTC
+		b, _ := Sheet(Carry{}, w, slices.Values(written(at, row(taken("1"), units(2, pack.ByScan)))))
+		i := slices.IndexFunc(b.Hours, func(h Hour) bool { return h.Accepted == 2 })
+		if len(b.Hours) != want || i < 0 || !b.Hours[i].Start.Equal(from.Add(8*time.Hour)) {
+			t.Errorf("%d days: %d hours, want %d; the units are in the %d. of them", days, len(b.Hours), want, i)
+		}
+	}
+}
+
+// TestClocksSetBack: nothing is counted before what its bench wrote earlier, nor
+// before a window that has begun, and nothing after its end.
+func TestClocksSetBack(t *testing.T) {
+	day := Day(Date{2026, 3, 30}, time.UTC)
+	at := func(h, m int) time.Time {
+		return day.From.Add(time.Duration(h)*time.Hour + time.Duration(m)*time.Minute)
+	}
+	asked := row(pack.Judged{Verdict: pack.Verdict{Kind: pack.Asked, Code: pack.CodeItem}})
+	entry := func(writer string, seq int64, at time.Time) journal.Entry {
+		return journal.Entry{Writer: writer, Seq: seq, At: at, Facts: asked}
+	}
+	entries := []journal.Entry{
+		entry("S1", 1, at(9, 0)),
+		entry("S1", 2, at(8, 0)),   // an hour back
+		entry("S2", 1, at(-50, 0)), // two days behind, but written while the day was on
+		entry("S1", 3, at(23, 0)),
+		entry("S1", 4, at(25, 0)), // the next day
+		entry("S1", 5, at(10, 0)), // goes on there
+		entry("S2", 2, at(24, 0)), // the end is the next day's
+	}
+	b, carry := Sheet(Carry{}, day, slices.Values(entries))
+	var got []string
+	for _, r := range b.Rows {
+		got = append(got, r.ID+" "+r.At.Format("02 15:04"))
+	}
+	if want := []string{"S2.1 30 00:00", "S1.1 30 09:00", "S1.2 30 09:00", "S1.3 30 23:00"}; !slices.Equal(got, want) {
+		t.Errorf("rows %v, want %v", got, want)
+	}
+	next, _ := Sheet(carry, Day(Date{2026, 3, 31}, time.UTC), slices.Values(entries))
+	if len(next.Rows) != 3 || next.Rows[0].ID != "S2.2" || next.Rows[1].ID != "S1.4" || !next.Rows[2].At.Equal(at(25, 0)) {
+		t.Errorf("the next day has %+v", next.Rows)
 	}
 }

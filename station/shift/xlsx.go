@@ -69,10 +69,7 @@ func (b Book) logSheet(f *excelize.File) error {
 
 // sheet writes a table cell by cell; these are short.
 func (t table) sheet(f *excelize.File) error {
-	name := t.title
-	if len(name) > 31 { // what a sheet's name may have
-		name = name[:31]
-	}
+	name := t.title // a sheet's may have 31 characters
 	if _, err := f.NewSheet(name); err != nil {
 		return err
 	}

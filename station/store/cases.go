@@ -17,6 +17,7 @@ const (
 // Case is a mismatch that a person should look at, and what became of it.
 type Case struct {
 	pack.CaseOpened
+	Number   string // what people call its order, where that is not the id
 	At       time.Time
 	Station  string
 	State    string
@@ -58,15 +59,17 @@ type CaseFilter struct {
 	Limit    int
 }
 
-const caseColumns = `SELECT body, at, station, state, resolver, reason, moved FROM cases `
+var caseColumns = `SELECT order_id, ` + nameOf("order_id") + `, body, at, station, state, resolver, reason, moved FROM cases `
 
 func readCase(scan func(...any) error) (Case, error) {
 	var c Case
 	var body []byte
 	var at, moved int64
-	if err := scan(&body, &at, &c.Station, &c.State, &c.Resolver, &c.Answer, &moved); err != nil {
+	var order string
+	if err := scan(&order, &c.Number, &body, &at, &c.Station, &c.State, &c.Resolver, &c.Answer, &moved); err != nil {
 		return c, err
 	}
+	c.Number = other(c.Number, order)
 	c.At, c.Moved = clock(at), clock(moved)
 	return c, json.Unmarshal(body, &c.CaseOpened)
 }

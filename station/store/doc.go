@@ -10,7 +10,8 @@
 //
 // Several processes may have the file open at the same time. One process per
 // station holds the station's lock and writes its chain; others read, import
-// and write chains of their own; Changes tells that somebody wrote.
+// and write chains of their own; Changes tells that somebody wrote. What benches
+// share so is what the suite in storetest asks for.
 //
 // Names and addresses stand in the tables people and orders, and on the kept
 // documents, nowhere else: no error of this package quotes them. The package

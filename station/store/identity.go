@@ -12,16 +12,20 @@ import (
 	"packbench/station"
 )
 
-// orderName is what people call the order o: its number, where another order has
-// that too with the shop, and where the very shop has it twice the shop's own id.
-const orderName = `CASE WHEN NOT EXISTS (SELECT 1 FROM orders x WHERE x.number = o.number AND x.id <> o.id) THEN o.number
-	WHEN EXISTS (SELECT 1 FROM orders x WHERE x.number = o.number AND x.id <> o.id AND x.shop = o.shop) THEN o.shop || ':' || o.shop_id
-	ELSE o.shop || '/' || o.number END`
+// nameOrders gives the orders with a number their names, what people call them: the
+// number; where another order has it too, with the shop; where the very shop has it
+// twice, with the shop's own id.
+func (r *runner) nameOrders(number string) {
+	r.exec(`UPDATE orders AS o SET name = CASE
+		WHEN NOT EXISTS (SELECT 1 FROM orders x WHERE x.number = ?1 AND x.id <> o.id) THEN number
+		WHEN EXISTS (SELECT 1 FROM orders x WHERE x.number = ?1 AND x.id <> o.id AND x.shop = o.shop) THEN shop || ':' || shop_id
+		ELSE shop || '/' || number END WHERE number = ?1`, number)
+}
 
-// nameOf is orderName for a column with an order's id. An order that is not in the
-// catalogue any more is called by that.
+// nameOf is the name of the order whose id stands in a column. One that is not in
+// the catalogue any more is called by that.
 func nameOf(column string) string {
-	return `coalesce((SELECT ` + orderName + ` FROM orders o WHERE o.id = ` + column + `), ` + column + `)`
+	return `coalesce((SELECT name FROM orders o WHERE o.id = ` + column + `), ` + column + `)`
 }
 
 // other is a text where it says something else than the one that is known.
@@ -77,7 +81,7 @@ func identify(ctx context.Context, q querier, o station.Order) (id, number strin
 // with or without its "#", by shop and number as "shop/1001", by shop and the shop's
 // own id as "shop:555".
 func (s *Store) OrdersCalled(ctx context.Context, called string) ([]Due, error) {
-	const read = `SELECT o.id, ` + orderName + `, o.ship_by FROM orders o WHERE `
+	const read = `SELECT o.id, o.name, o.ship_by FROM orders o WHERE `
 	for _, number := range []string{called, strings.TrimPrefix(called, "#"), "#" + called} {
 		found, err := list(ctx, s.read, "look up order "+called, readDue, read+`o.number = ?1 OR o.id = ?1 ORDER BY o.ship_by, o.id`, number)
 		if err != nil || len(found) > 0 {
@@ -96,6 +100,33 @@ func (s *Store) OrdersCalled(ctx context.Context, called string) ([]Due, error) 
 			return nil, err
 		}
 		out = append(out, slices.DeleteFunc(found, func(d Due) bool { return slices.Contains(out, d) })...)
+	}
+	return out, nil
+}
+
+// ParcelsCalled gives the parcels that a text names: one by its id, and those whose
+// order is called so, "1001-2" or "shop/1001-2".
+func (s *Store) ParcelsCalled(ctx context.Context, called string) ([]Parcel, error) {
+	ids := []string{called}
+	if i := strings.LastIndexByte(called, '-'); i > 0 {
+		orders, err := s.OrdersCalled(ctx, called[:i])
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range orders {
+			if id := o.ID + called[i:]; id != called {
+				ids = append(ids, id)
+			}
+		}
+	}
+	var out []Parcel
+	for _, id := range ids {
+		p, err := s.Parcel(ctx, id)
+		if err == nil {
+			out = append(out, p)
+		} else if !errors.Is(err, ErrUnknown) {
+			return nil, err
+		}
 	}
 	return out, nil
 }

@@ -23,6 +23,12 @@ var ErrHeld = errors.New("held by another process")
 // LockStation takes the lock of a station in a data folder until release is
 // called or the process ends, however it ends. Held by another process it is a
 // *Running.
+//
+// It keeps a second program away from the station's journal, and everybody while a
+// backup is put back. A lease cannot: it says late that a program has ended, and of
+// one that only stood still that it has. So a program that was killed begins again
+// at once, by its lock, and takes its lease back. Whether others wait for a bench is
+// the lease's to say.
 func LockStation(dataDir, station string) (release func(), err error) {
 	if station == "" || strings.ContainsAny(station, `/\:`) || strings.HasPrefix(station, ".") {
 		return nil, fmt.Errorf("lock station %q: a station's name has no slash, colon or leading dot", station)

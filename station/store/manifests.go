@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
@@ -153,10 +154,12 @@ func (s *Store) ClaimFromDock(ctx context.Context, parcel pack.ParcelRef, holder
 			parcel.ID, parcel.SSCC, holder, pack.ParcelClosed); err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM van_claims WHERE sscc = ? AND holder = ?)`, parcel.SSCC, holder).Scan(&has)
+		return tx.QueryRowContext(ctx, hasClaim, parcel.SSCC, holder).Scan(&has)
 	})
 	return has, err
 }
+
+const hasClaim = `SELECT EXISTS (SELECT 1 FROM van_claims WHERE sscc = ? AND holder = ?)`
 
 // PlaceOf tells which bench has a parcel in its hands: in a van that is still
 // being loaded, or opening it again. A parcel that stands on the dock, has left
@@ -186,6 +189,55 @@ func (s *Store) LeaveOnDock(ctx context.Context, sscc, holder string) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM van_claims WHERE sscc = ? AND holder = ?`, sscc, holder)
 		return err
 	})
+}
+
+// FreeUnloaded gives up the claim of a van that has not loaded the parcel, and
+// reports whether it did. All that benches have written is taken up before; what one
+// writes after that, which was taken for dead and is not, AppendLoading refuses.
+func (s *Store) FreeUnloaded(ctx context.Context, parcel pack.ParcelRef, manifest string) (freed bool, err error) {
+	for behind := true; behind && err == nil; {
+		if err = s.CatchUp(ctx); err != nil {
+			break
+		}
+		err = s.change(ctx, "free parcel "+parcel.ID, func(tx *prepared) error {
+			if behind, err = s.behind(ctx, tx); err != nil || behind {
+				return err
+			}
+			freed, err = changed(tx.ExecContext(ctx, `DELETE FROM van_claims WHERE sscc = ?2 AND holder = ?3
+				AND EXISTS (SELECT 1 FROM parcels WHERE id = ?1 AND sscc = ?2 AND state = ?4)`,
+				parcel.ID, parcel.SSCC, manifest, pack.ParcelClosed))
+			return err
+		})
+	}
+	return freed, err
+}
+
+// ErrFreed says that a van no longer has the claim of a parcel.
+var ErrFreed = errors.New("this bench did not answer for a while, and the parcel was given to whoever asked for it: scan it again")
+
+// AppendLoading is Append for a row that puts a parcel into a van. Without the claim
+// of the parcel it is ErrFreed.
+func (s *Store) AppendLoading(ctx context.Context, r journal.Row, sscc, manifest string) error {
+	hash, prev, err := sums(r)
+	if err != nil {
+		return err
+	}
+	claimed := false
+	err = s.change(context.WithoutCancel(ctx), "write journal row "+r.ID(), func(tx *prepared) error {
+		if err := tx.QueryRowContext(ctx, hasClaim, sscc, manifest).Scan(&claimed); err != nil || !claimed {
+			return err
+		}
+		no, err := s.number(ctx, tx, r.Writer)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, insertNext, no<<seqBits+r.Seq, journal.Clock(r.At), r.Input, r.Facts, prev, hash)
+		return err
+	})
+	if err == nil && !claimed {
+		return ErrFreed
+	}
+	return s.appended(ctx, r, err)
 }
 
 // KeepAside keeps what the journal may not hold, the name of a driver, under the key

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"packbench/station"
@@ -38,8 +39,9 @@ func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error
 		return "", fmt.Errorf("order %s: %w", o.Called(), err)
 	}
 	var version int
+	var number string
 	var old []byte
-	err = tx.QueryRowContext(ctx, `SELECT version, given FROM orders WHERE id = ?`, o.ID).Scan(&version, &old)
+	err = tx.QueryRowContext(ctx, `SELECT version, number, given FROM orders WHERE id = ?`, o.ID).Scan(&version, &number, &old)
 	known := err == nil
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", err
@@ -48,14 +50,20 @@ func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error
 		if o.Own == "" {
 			return Unchanged, nil
 		}
-		_, err := tx.ExecContext(ctx, `UPDATE orders SET shop_id = ? WHERE id = ? AND shop_id <> ?`, o.Own, o.ID, o.Own)
-		return Unchanged, err
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`UPDATE orders SET shop_id = ? WHERE id = ? AND shop_id <> ?`, o.Own, o.ID, o.Own)
+		run.nameOrders(number)
+		return Unchanged, run.err
 	}
 	if known {
 		o.Version = max(o.Version, version+1)
 	}
-	if err := writeOrder(ctx, tx, o, given, known); err != nil {
-		return "", err
+	run := runner{ctx: ctx, tx: tx, err: writeOrder(ctx, tx, o, given, known)}
+	for _, n := range slices.Compact([]string{cmp.Or(o.Number, o.ID), number}) {
+		run.nameOrders(n)
+	}
+	if run.err != nil {
+		return "", run.err
 	}
 	if known {
 		return Changed, nil
@@ -203,7 +211,7 @@ func (s *Store) Order(ctx context.Context, id string) (station.Order, error) {
 }
 
 func order(ctx context.Context, q querier, id string) (station.Order, error) {
-	return one(ctx, q, "read order "+id, readOrder, `SELECT id, shop, shop_id, number, `+orderName+`, version, status, reason, body, address
+	return one(ctx, q, "read order "+id, readOrder, `SELECT id, shop, shop_id, number, o.name, version, status, reason, body, address
 		FROM orders o WHERE id = ?`, id)
 }
 
@@ -219,7 +227,7 @@ func readOrder(scan func(...any) error) (station.Order, error) {
 	if err := json.Unmarshal(body, &o); err != nil {
 		return o, err
 	}
-	o.ID, o.Shop, o.Own, o.Number, o.Name = id, shop, other(own, number), other(number, id), other(name, id)
+	o.ID, o.Shop, o.Own, o.Number, o.Name = id, shop, other(own, number), other(number, id), other(name, number)
 	o.Version, o.Status, o.Reason = version, status, reason
 	if len(address) == 0 { // erased
 		return o, nil
@@ -255,7 +263,7 @@ const notElsewhere = ` AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id =
 // elsewhere. Orders without ship-by come last.
 func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due, error) {
 	return list(ctx, s.read, "look for the next order", readDue,
-		`SELECT o.id, `+orderName+`, o.ship_by FROM orders o WHERE o.due = 1`+notElsewhere+` ORDER BY o.ship_by, o.id LIMIT ?2`,
+		`SELECT o.id, o.name, o.ship_by FROM orders o WHERE o.due = 1`+notElsewhere+` ORDER BY o.ship_by, o.id LIMIT ?2`,
 		station, noLimit(limit))
 }
 
@@ -272,7 +280,7 @@ func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit in
 // are not closed here, by ship-by and id.
 func (s *Store) OrdersByTote(ctx context.Context, tote string) ([]Due, error) {
 	return list(ctx, s.read, "look up a tote", readDue,
-		`SELECT o.id, `+orderName+`, o.ship_by FROM order_totes t JOIN orders o ON o.id = t.order_id
+		`SELECT o.id, o.name, o.ship_by FROM order_totes t JOIN orders o ON o.id = t.order_id
 			LEFT JOIN progress p ON p.order_id = o.id
 			WHERE t.tote = ? AND coalesce(p.state, '') <> 'closed' ORDER BY o.ship_by, o.id`, tote)
 }

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
 
+	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/unit"
 )
@@ -19,6 +21,7 @@ const (
 type Parcel struct {
 	ID       string
 	Order    string
+	Number   string // what people call the order, where that is not its id
 	Station  string
 	Person   string // who closed it
 	Carton   string
@@ -38,9 +41,15 @@ type Parcel struct {
 	At       time.Time // of the last change
 }
 
+// Called is what people call the parcel.
+func (p Parcel) Called() string { return station.ParcelName(p.ID, p.Order, p.Number) }
+
+// OrderCalled is what people call its order.
+func (p Parcel) OrderCalled() string { return cmp.Or(p.Number, p.Order) }
+
 // Ref is the parcel as the machine knows it.
 func (p Parcel) Ref() pack.ParcelRef {
-	return pack.ParcelRef{ID: p.ID, Order: p.Order, SSCC: p.SSCC, State: p.State, Carrier: p.Carrier, Service: p.Service, Contents: p.Contents}
+	return pack.ParcelRef{ID: p.ID, Order: p.Order, Number: p.Number, SSCC: p.SSCC, State: p.State, Carrier: p.Carrier, Service: p.Service, Contents: p.Contents}
 }
 
 // projectParcels keeps the tables parcels and parcel_labels.
@@ -114,7 +123,7 @@ func (p *page) putParcel(c Parcel, at, closed int64) {
 		c.SSCC, c.Tracking, int64(c.Mass), c.Typed, contents, c.State, at, closed, at)
 }
 
-const parcelColumns = `SELECT p.id, order_id, station, person, carton, p.service, carrier, price, currency, p.sscc, p.tracking,
+var parcelColumns = `SELECT p.id, order_id, ` + nameOf("order_id") + `, station, person, carton, p.service, carrier, price, currency, p.sscc, p.tracking,
 	mass, typed, contents, state, coalesce(l.document, ''), coalesce(l.reprints, 0), began, closed, at
 	FROM parcels p LEFT JOIN parcel_labels l ON l.sscc = p.sscc `
 
@@ -122,11 +131,12 @@ func readParcel(scan func(...any) error) (Parcel, error) {
 	var p Parcel
 	var contents []byte
 	var began, closed, at int64
-	err := scan(&p.ID, &p.Order, &p.Station, &p.Person, &p.Carton, &p.Service, &p.Carrier, &p.Price.Minor, &p.Price.Currency,
+	err := scan(&p.ID, &p.Order, &p.Number, &p.Station, &p.Person, &p.Carton, &p.Service, &p.Carrier, &p.Price.Minor, &p.Price.Currency,
 		&p.SSCC, &p.Tracking, &p.Mass, &p.Typed, &contents, &p.State, &p.Document, &p.Reprints, &began, &closed, &at)
 	if err != nil {
 		return p, err
 	}
+	p.Number = other(p.Number, p.Order)
 	p.Began, p.Closed, p.At = clock(began), clock(closed), clock(at)
 	return p, json.Unmarshal(contents, &p.Contents)
 }

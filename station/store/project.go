@@ -88,7 +88,7 @@ type places map[string][]place
 // nothing is new, and gives way to Append every few rows.
 func (s *Store) CatchUp(ctx context.Context) error {
 	for {
-		behind, err := s.behind(ctx)
+		behind, err := s.behind(ctx, s.read)
 		if err != nil || !behind {
 			return err
 		}
@@ -99,8 +99,8 @@ func (s *Store) CatchUp(ctx context.Context) error {
 }
 
 // behind tells whether a projection has rows to take up.
-func (s *Store) behind(ctx context.Context) (bool, error) {
-	n, err := one(ctx, s.read, "look for new journal rows", integer, `SELECT EXISTS (SELECT 1 FROM writers w
+func (s *Store) behind(ctx context.Context, q querier) (bool, error) {
+	n, err := one(ctx, q, "look for new journal rows", integer, `SELECT EXISTS (SELECT 1 FROM writers w
 		WHERE (SELECT coalesce(max(id), w.no << 40) FROM journal WHERE id < (w.no + 1) << 40) - (w.no << 40)
 			> (SELECT CASE WHEN count(*) < ? THEN 0 ELSE min(seq) END FROM positions p WHERE p.writer = w.writer))`, len(projections))
 	return n == 1, err

@@ -49,16 +49,12 @@ func (e *NotNext) Error() string {
 // Append stores a row in one durable commit. A row that leaves a gap, comes a
 // second time or does not carry the hash of the row before it is a *NotNext.
 func (s *Store) Append(ctx context.Context, r journal.Row) error {
-	hash, err := hex.DecodeString(r.Hash)
-	if err != nil || len(hash) != 32 {
-		return fmt.Errorf("journal row %s: the hash is not a SHA-256", r.ID())
+	hash, prev, err := sums(r)
+	if err != nil {
+		return err
 	}
 	if r.Seq == 1 {
 		return s.appendFirst(ctx, r, hash)
-	}
-	prev, err := hex.DecodeString(r.Prev)
-	if err != nil {
-		return fmt.Errorf("journal row %s: the hash before it is not a SHA-256", r.ID())
 	}
 	done, err := s.take(ctx)
 	if err != nil {
@@ -75,6 +71,17 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 		})
 	}
 	return s.appended(ctx, r, err)
+}
+
+// sums reads the hash of a row and that of the row before.
+func sums(r journal.Row) (hash, prev []byte, err error) {
+	if hash, err = hex.DecodeString(r.Hash); err != nil || len(hash) != 32 {
+		return nil, nil, fmt.Errorf("journal row %s: the hash is not a SHA-256", r.ID())
+	}
+	if prev, err = hex.DecodeString(r.Prev); err != nil {
+		return nil, nil, fmt.Errorf("journal row %s: the hash before it is not a SHA-256", r.ID())
+	}
+	return hash, prev, nil
 }
 
 // appendFirst begins the chain of a new writer.

@@ -95,7 +95,14 @@ func TestHowANumberIsScannedOrTyped(t *testing.T) {
 	if fits := Recognise(nil, "%008182709980000020033350276"); !slices.Contains(fits, Fit{"dpd", "bar code"}) {
 		t.Errorf("DPD's bars: %v", fits)
 	}
-	for _, text := range []string{"", "]C1", "420", "42010023", "]C142010023\x1d", strings.Repeat("9", 1<<20), "ñ", "1Z5R8939035756712\u0667"} {
+	near := impb22 + strings.Repeat(" ", 200-len(impb22))
+	if fits := Recognise(nil, near); len(fits) == 0 {
+		t.Error("200 characters are too many")
+	}
+	if fits := Recognise(nil, near+" "); len(fits) > 0 {
+		t.Errorf("201 characters fit %v", fits)
+	}
+	for _, text := range []string{"", "]C1", "420", "42010023", "]C142010023\x1d", "420100<GS>" + impb22, "42010O23<GS>" + impb22, "42010023123" + impb22, strings.Repeat("9", 1<<20), "ñ", "1Z5R8939035756712\u0667"} {
 		if fits := Recognise(nil, text); len(fits) > 0 {
 			t.Errorf("%.20q fits %v", text, fits)
 		}

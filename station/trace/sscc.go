@@ -29,7 +29,7 @@ func (b Block) Make(serial uint64) (string, error) {
 // Most is the largest serial number that the block has room for.
 func (b Block) Most() uint64 {
 	most := uint64(1)
-	for range max(16-len(b.Prefix), 0) {
+	for range 16 - len(b.Prefix) {
 		most *= 10
 	}
 	return most - 1

@@ -29,6 +29,9 @@ func TestSignedCodeIsGenuineInBothForms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if head := map[string]string{"": "T1:" + sscc + ":" + k.ID(), "trace.example": "https://trace.example/00/" + sscc + "?s=" + k.ID()}[domain]; !strings.HasPrefix(code, head) {
+			t.Errorf("%q does not begin with %q", code, head)
+		}
 		for _, text := range []string{code, " " + code + "\r\n"} {
 			r := Verify(Keys{key(t, 2), k}, domain, text)
 			if r.Verdict != Genuine || r.SSCC != sscc || r.KeyID != k.ID() {
@@ -214,6 +217,14 @@ func TestVerdicts(t *testing.T) {
 		{"cut down to less than a key's name", short[:24], Foreign},
 		{"a signature of no characters", short[:22], Foreign},
 		{"another shop's domain, cut short", sign(k, "other.example", sscc)[:60], Foreign},
+		{"a link cut in its SSCC", "https://trace.example/00/34012", Foreign},
+		{"a link cut before its SSCC", "https://trace.example/00/", Foreign},
+		{"as long as is looked at", strings.Repeat(" ", 256-len(short)) + short, Genuine},
+		{"and longer", strings.Repeat(" ", 257-len(short)) + short, Altered},
+		{"our signature at the end of as long a text", strings.Repeat("A", 256-25) + short[22:], Altered},
+		{"and of a longer one", strings.Repeat("A", 257-25) + short[22:], Foreign},
+		{"our signature alone", short[22:], Altered},
+		{"our key's name and another's signature", "HELLO" + k.ID() + sign(key(t, 9), "", sscc)[25:], Foreign},
 		{"some web page", "https://trace.example/", Foreign},
 		{"a GTIN", "9506000134352", Foreign},
 		{"nothing", "", Foreign},
@@ -273,7 +284,7 @@ func TestKeysShowNoSecret(t *testing.T) {
 
 func TestKeyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "trace.keys")
-	if _, err := Load(path); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Load(path); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "if it is lost for good, run: packctl trace rotate --lost") {
 		t.Errorf("Load of nothing: %v", err)
 	}
 	made, err := LoadOrCreate(path)
@@ -331,6 +342,112 @@ func TestKeyFile(t *testing.T) {
 		if kept, _ := os.ReadFile(path); string(kept) != damaged {
 			t.Errorf("a damaged key file was replaced")
 		}
+	}
+}
+
+// TestKeyFileOutOfReach: the words name the file and what the computer says.
+func TestKeyFileOutOfReach(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	below := filepath.Join(dir, "file", "trace.keys")
+	var file *FileError
+	if _, err := LoadOrCreate(below); !errors.As(err, &file) || file.Hint != "check who owns the file" && !errors.Is(err, fs.ErrNotExist) || file.Path != below {
+		t.Errorf("below a file: %v", err)
+	}
+	if cause := file.Cause(); cause == "" || strings.Contains(cause, dir) || !strings.Contains(file.Error(), cause) {
+		t.Errorf("cause %q of %v", cause, file)
+	}
+	nowhere := filepath.Join(dir, "nowhere", "trace.keys")
+	if keys, err := LoadOrCreate(nowhere); !errors.As(err, &file) || len(keys) > 0 || file.Hint != "check that the folder exists and may be written" {
+		t.Errorf("no folder: %v, %v", keys, err)
+	}
+	if got := (&FileError{Err: ErrKey}).Cause(); got != ErrKey.Error() {
+		t.Errorf("cause %q", got)
+	}
+}
+
+// TestSizeOfAKeyFile: 16 KB are read, of a longer one nothing.
+func TestSizeOfAKeyFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "trace.keys")
+	text := formatKeys(Keys{key(t, 1)})
+	for size, ok := range map[int]bool{16 << 10: true, 16<<10 + 1: false, 1 << 20: false} {
+		if err := os.WriteFile(path, []byte(text+strings.Repeat("\n", size-len(text))), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if keys, err := Load(path); (err == nil) != ok || ok && len(keys) != 1 || !ok && !strings.Contains(err.Error(), "this is not a key file") {
+			t.Errorf("%d bytes: %v, %v", size, keys, err)
+		}
+	}
+}
+
+func TestMistakesInAKeyFile(t *testing.T) {
+	one, two := key(t, 1), key(t, 2)
+	line := func(k Key) string { return strings.Split(formatKeys(Keys{k}), "\n")[1] }
+	for text, want := range map[string]string{
+		keyHead + "\n" + line(one) + "\n" + line(two):                    "",
+		keyHead + "\n" + line(one) + " retired":                          "",
+		keyHead + "\n" + line(one) + "\n" + line(one):                    "key " + one.ID() + " stands there twice",
+		keyHead + "\n" + line(one) + "\n" + line(two) + " gone":          "line 3 is not a key",
+		keyHead + "\n" + two.ID() + line(one)[3:]:                        "line 2 is not a key",
+		keyHead + "\n" + line(one)[:len(line(one))-8] + "\n" + line(two): "line 2 is not a key",
+		"packbench-trace-keys 2\n" + line(one):                           `the first line is not "packbench-trace-keys 1"`,
+		keyHead:                                                          "the first line is not",
+	} {
+		if _, err := parseKeys(text); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// TestRingsJoined: keys of a backup verify, and the bench's own goes on signing.
+func TestRingsJoined(t *testing.T) {
+	one, two, three := key(t, 1), key(t, 2), key(t, 3)
+	ring := Keys{one, two}.With(Keys{two, three})
+	if len(ring) != 3 || ring[0].ID() != one.ID() || ring[1].ID() != two.ID() || ring[2].ID() != three.ID() {
+		t.Errorf("ring %v", ring)
+	}
+	if k, err := ring.Signing(); err != nil || k.ID() != one.ID() {
+		t.Errorf("%v signs, %v", k, err)
+	}
+	if _, err := (Keys{}).Signing(); !errors.Is(err, ErrKey) {
+		t.Errorf("no key signs: %v", err)
+	}
+	if _, err := (Keys{{}}).Signing(); !errors.Is(err, ErrKey) {
+		t.Errorf("an empty key signs: %v", err)
+	}
+	if _, err := (Keys{one}).Retire("ABC"); err == nil || err.Error() != "there is no key ABC here" {
+		t.Error(err)
+	}
+	if _, err := (Keys{one}).Retire(one.ID()); err == nil || err.Error() != "key "+one.ID()+" signs; make a new one first with: packctl trace rotate" {
+		t.Error(err)
+	}
+}
+
+// TestSavedWhole: a key file is its owner's alone, and nothing is left beside it.
+func TestSavedWhole(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "trace.keys")
+	left := filepath.Join(dir, ".trace-keys-123")
+	if err := os.WriteFile(left, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Save(path, Keys{key(t, 1)}); err != nil {
+		t.Fatal(err)
+	}
+	if err := Sweep(path); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) != 1 || files[0].Name() != "trace.keys" {
+		t.Errorf("files %v, %v", files, err)
+	}
+	if err := Save(dir, Keys{key(t, 1)}); err == nil {
+		t.Error("a folder was written over")
+	}
+	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(dir), ".trace-keys-*")); len(files) > 0 {
+		t.Errorf("left behind: %v", files)
 	}
 }
 

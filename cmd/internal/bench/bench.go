@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/journal"
+	"packbench/station/lease"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -27,6 +29,7 @@ type Bench struct {
 	Engine  *engine.Engine
 
 	release  func()
+	lease    *lease.Lease
 	scale    atomic.Pointer[Live] // the devices that run now
 	snapshot atomic.Int64         // row that the last snapshot stands at
 	watched  int64
@@ -54,6 +57,9 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	}
 	b := &Bench{Folder: d, Station: o.Station, release: release}
 	state, chain, err := b.stand(ctx)
+	if err == nil {
+		b.lease, err = lease.Take(ctx, d.Store, o.Station, d.Log)
+	}
 	if err != nil {
 		release()
 		return nil, err
@@ -70,7 +76,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 		own = o.Carrier(own)
 	}
 	run := effects.New(d, effects.Options{
-		Station: o.Station, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale,
+		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale,
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
@@ -84,15 +90,18 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 
 // Run works until ctx ends.
 func (b *Bench) Run(ctx context.Context) error {
-	watch, stop := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		b.watch(watch)
-	}()
+	// Both end after the engine: it claims to its end.
+	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var group sync.WaitGroup
+	group.Go(func() { b.watch(beside) })
+	group.Go(func() {
+		if err := b.lease.Run(beside); err != nil {
+			b.Log.Warn("the lease of the station is not given back", "error", err) // the others wait until it is over
+		}
+	})
 	err := b.Engine.Run(ctx)
 	stop()
-	<-done
+	group.Wait()
 	if at := b.Engine.Chain(); at.Seq > b.snapshot.Load() {
 		if err := b.Store.SaveSnapshot(context.WithoutCancel(ctx), at, b.Engine.State()); err != nil {
 			b.Log.Warn("no snapshot at the end", "error", err) // the next start replays instead

@@ -46,7 +46,7 @@ func (d Desk) Case(ctx context.Context, id string) (cases.Case, error) {
 
 func caseOf(c store.Case) cases.Case {
 	out := cases.Case{
-		ID: c.Case, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Author: c.Author, Order: c.Order,
+		ID: c.Case, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Author: c.Author, Order: c.Order, Number: c.Number,
 		Parcel: c.Parcel, SKU: c.SKU, Scanned: c.Scanned, Expected: c.Expected, Weight: c.Weight, State: cases.State(c.State),
 		Given: c.Reason, Reason: c.Answer, ResolvedBy: c.Resolver, ResolvedAt: c.Moved,
 	}
@@ -187,11 +187,11 @@ func (d Desk) mayHold(ctx context.Context, id string) error {
 		return err
 	}
 	if o.Status == station.OrderCancelled || o.Status == station.OrderDone {
-		return fmt.Errorf("order %s is %s: %w", id, o.Status, ErrNotOpen)
+		return fmt.Errorf("order %s is %s: %w", o.Called(), o.Status, ErrNotOpen)
 	}
 	progress, err := d.Store.Progress(ctx, id)
 	if err == nil && progress.State == store.ProgressClosed {
-		err = fmt.Errorf("order %s is already packed: %w", id, ErrNotOpen)
+		err = fmt.Errorf("order %s is already packed: %w", o.Called(), ErrNotOpen)
 	}
 	return err
 }

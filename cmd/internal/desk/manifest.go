@@ -170,9 +170,9 @@ func (v van) event(r journal.Row, f pack.Fact) (Event, bool) {
 	of := ""
 	switch f := f.(type) {
 	case pack.ParcelLoaded:
-		of, e.Kind, e.Verdict, e.Text = f.Manifest, "loaded", pack.Accepted, f.Parcel+" of order "+f.Order+" is in the van."
+		of, e.Kind, e.Verdict, e.Text = f.Manifest, "loaded", pack.Accepted, f.ParcelCalled()+" of order "+f.Called()+" is in the van."
 	case pack.ParcelUnloaded:
-		of, e.Kind, e.Text = f.Manifest, "unloaded", f.Parcel+" of order "+f.Order+" is taken out again."
+		of, e.Kind, e.Text = f.Manifest, "unloaded", f.ParcelCalled()+" of order "+f.Called()+" is taken out again."
 	case pack.ManifestClosed:
 		of, e = f.Manifest, v.left()
 		e.Text += " Driver: " + cmp.Or(v.driver, "not known any more") + "."

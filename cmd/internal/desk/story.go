@@ -3,11 +3,13 @@ package desk
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -77,7 +79,7 @@ func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Found{Kind: "parcel", ID: p.ID, State: string(p.State), Story: events})
+		out = append(out, Found{Kind: "parcel", ID: p.Called(), State: string(p.State), Story: events})
 	}
 	return out, nil
 }
@@ -104,7 +106,7 @@ func (d Desk) foundOrder(ctx context.Context, id string) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	f := Found{Kind: "order", ID: id, State: string(progress.State)}
+	f := Found{Kind: "order", ID: o.Called(), State: string(progress.State)}
 	if progress.State == store.ProgressOpen {
 		f.State = string(o.Status)
 	}
@@ -134,7 +136,11 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := teller{order: orderID, names: names, cases: map[string]bool{}, events: []Event{}}
+	o, err := d.Store.Order(ctx, orderID)
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
+		return nil, err
+	}
+	t := teller{order: orderID, called: o.Called(), names: names, cases: map[string]bool{}, events: []Event{}}
 	for _, r := range rows {
 		if r.Writer == folder.DeskWriter {
 			continue // told below, with what the desk says of the order's cases
@@ -158,6 +164,7 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 // teller makes events of rows.
 type teller struct {
 	order  string
+	called string // by people
 	names  say.Names
 	cases  map[string]bool // of the order
 	events []Event
@@ -193,7 +200,7 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 	case pack.LabelKept:
 		e.Kind, e.parcel, e.Text = "label-kept", f.Parcel, "Label "+f.Label.SSCC+", tracking "+f.Label.Tracking+"."
 	case pack.ParcelDone:
-		e.Kind, e.parcel, e.Text = "parcel-done", f.Parcel, "Parcel "+f.Parcel+" is closed: its label is on its box."
+		e.Kind, e.parcel, e.Text = "parcel-done", f.Parcel, "Parcel "+station.ParcelName(f.Parcel, t.order, t.called)+" is closed: its label is on its box."
 	case cases.CaseResolved:
 		if !t.cases[f.Case] {
 			return

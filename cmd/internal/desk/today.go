@@ -118,6 +118,6 @@ func (day *Day) parcels(closed []store.Parcel, station string) {
 			continue
 		}
 		day.Counts.Parcels++
-		day.Last = &screen.LastParcel{ID: p.ID, Order: p.Order, Service: p.Service, At: p.Closed}
+		day.Last = &screen.LastParcel{ID: p.Called(), Order: p.OrderCalled(), Service: p.Service, At: p.Closed}
 	}
 }

@@ -51,7 +51,7 @@ func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Order, out.Parcel = p.Order, p.ID
+	out.Order, out.Parcel = p.OrderCalled(), p.Called()
 	switch {
 	case !r.Of(d.Keys(), p.Order):
 		out.Verdict, out.Reason = trace.Altered, "the signature was made for another order"
@@ -61,7 +61,7 @@ func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 	if out.Events, err = d.parcelStory(ctx, p); err != nil {
 		return out, err
 	}
-	err = d.elsewhere(ctx, &out)
+	err = d.elsewhere(ctx, &out, p.Order)
 	return out, err
 }
 
@@ -71,12 +71,12 @@ func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 // Once it was scanned back on its own box the second scan-back shows a copy (L2),
 // and so does its scan at a van after another van has left with it, until a person
 // has found another cause.
-func (d Desk) elsewhere(ctx context.Context, t *Traced) error {
+func (d Desk) elsewhere(ctx context.Context, t *Traced, order string) error {
 	list, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLabel})
 	if err != nil {
 		return err
 	}
-	vans, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLoading, Order: t.Order})
+	vans, err := d.Store.Cases(ctx, store.CaseFilter{Kind: cases.KindLoading, Order: order})
 	if err != nil {
 		return err
 	}

@@ -55,8 +55,7 @@ func (r *Runner) fromDock(ctx context.Context, p pack.ParcelRef, holder string) 
 }
 
 // freed gives up the claim of a van that has not loaded the parcel after all,
-// because the program of its bench has ended or begun again, and reports whether it
-// dir. Nobody starts that bench meanwhile, so that it cannot load it now.
+// because its bench works no longer or has begun again, and reports whether it did.
 func (r *Runner) freed(ctx context.Context, p pack.ParcelRef) (bool, error) {
 	place, err := r.Store.PlaceOf(ctx, p)
 	if errors.Is(err, store.ErrUnknown) || err == nil && place.Manifest == "" {
@@ -66,19 +65,11 @@ func (r *Runner) freed(ctx context.Context, p pack.ParcelRef) (bool, error) {
 		return false, err
 	}
 	if place.Station != r.Station {
-		release, err := store.LockStation(r.Dir, place.Station)
-		if err != nil {
-			return false, nil // somebody works there, or nobody can tell
+		if works, err := r.Lease.Works(ctx, place.Station); err != nil || works {
+			return false, err
 		}
-		defer release()
 	}
-	if err := r.Store.CatchUp(ctx); err != nil {
-		return false, err
-	}
-	if now, err := r.Store.ParcelBySSCC(ctx, p.SSCC); err != nil || now.State != pack.ParcelClosed {
-		return false, err // it is in that van, whether somebody works there or not
-	}
-	return true, r.Store.LeaveOnDock(ctx, p.SSCC, place.Manifest)
+	return r.Store.FreeUnloaded(ctx, p, place.Manifest)
 }
 
 // free gives the claim of an order back, or that of a van which goes without the

@@ -1,9 +1,9 @@
 package effects
 
 import (
+	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -12,9 +12,9 @@ import (
 	"packbench/cmd/internal/lookup"
 	"packbench/cmd/internal/papers"
 	"packbench/station/engine"
+	"packbench/station/lease"
 	"packbench/station/pack"
 	"packbench/station/say"
-	"packbench/station/store"
 )
 
 // dock is a parcel of heron on the dock and two benches that load a van of it
@@ -25,22 +25,31 @@ type dock struct {
 	parcel pack.ParcelDone
 	one    *foldertest.Writer
 	two    *foldertest.Writer
+	leases map[string]*lease.Lease
 	ends   map[string]func() // the end of a bench's program
 	n      int               // inputs so far
 }
 
 func newDock(t *testing.T) *dock {
 	d := foldertest.Shop(t)
-	ends := map[string]func(){}
+	k := &dock{
+		t: t, d: d, leases: map[string]*lease.Lease{}, ends: map[string]func(){},
+		one: foldertest.NewWriter(t, d, "S1"), two: foldertest.NewWriter(t, d, "S2"),
+	}
 	for _, station := range []string{"S1", "S2"} {
-		release, err := store.LockStation(d.Dir, station)
+		l, err := lease.Take(t.Context(), d.Store, station, d.Log)
 		if err != nil {
 			t.Fatal(err)
 		}
-		ends[station] = sync.OnceFunc(release)
-		t.Cleanup(ends[station])
+		k.leases[station] = l
+		k.ends[station] = func() {
+			ended, end := context.WithCancel(t.Context())
+			end()
+			if err := l.Run(ended); err != nil {
+				t.Error(err)
+			}
+		}
 	}
-	k := &dock{t: t, d: d, ends: ends, one: foldertest.NewWriter(t, d, "S1"), two: foldertest.NewWriter(t, d, "S2")}
 	k.parcel = pack.ParcelDone{Parcel: "1003-1", Order: "1003", SSCC: "095200000000000011", Tracking: "T1", Carrier: "heron", Service: "heron-next"}
 	k.one.Write(pack.LabelKept{Parcel: "1003-1", Label: pack.Label{SSCC: k.parcel.SSCC, Tracking: "T1", Document: "d"}}, k.parcel)
 	k.one.Write(pack.LoadingBegan{Manifest: "M-1", Carrier: "heron", Lane: "NORTH"})
@@ -81,7 +90,7 @@ func (k *dock) answer(r *lookup.Resolver, s pack.State, raw engine.Raw) (event p
 	k.n++
 	facts, after = pack.Step(s, pack.Input{ID: fmt.Sprintf("%s.%d", r.Station, k.n), Event: event})
 	for _, e := range after.Pending {
-		if event, err = New(k.d, Options{Station: r.Station}).claim(k.t.Context(), e); err != nil {
+		if event, err = New(k.d, Options{Station: r.Station, Lease: k.leases[r.Station]}).claim(k.t.Context(), e); err != nil {
 			k.t.Fatal(err)
 		}
 		facts, after = pack.Step(after, pack.Input{ID: e.ID, Event: event})
@@ -109,7 +118,7 @@ func (k *dock) scan(station, manifest, code string) pack.ParcelState {
 
 func (k *dock) reopen() pack.Event {
 	k.t.Helper()
-	r := New(k.d, Options{Station: "S2"})
+	r := New(k.d, Options{Station: "S2", Lease: k.leases["S2"]})
 	event, err := r.open(k.t.Context(), pack.Effect{ID: "S2.9.1", Kind: pack.EffectOpen, Order: "1003", Parcel: "1003-1"})
 	if err != nil {
 		k.t.Fatal(err)

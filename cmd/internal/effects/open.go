@@ -15,13 +15,15 @@ import (
 // and reads it, or says why it may not be packed (Q8). Claiming twice is fine,
 // so an unsure effect simply runs again.
 func (r *Runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
+	var o station.Order
 	refused := func(code pack.Code, reason string) pack.Event {
-		return pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: code, Reason: reason}
+		return pack.OrderRefused{Effect: e.ID, Order: e.Order, Number: o.Alias(), Code: code, Reason: reason}
 	}
-	if err := r.Store.CatchUp(ctx); err != nil {
+	err := r.Store.CatchUp(ctx)
+	if err != nil {
 		return nil, err
 	}
-	o, err := r.Store.Order(ctx, e.Order)
+	o, err = r.Store.Order(ctx, e.Order)
 	switch {
 	case errors.Is(err, store.ErrUnknown):
 		return refused(pack.CodeOrderUnknown, ""), nil
@@ -78,7 +80,7 @@ func (r *Runner) reopen(ctx context.Context, e pack.Effect, info pack.OrderInfo)
 	if mine {
 		return pack.OrderReady{Effect: e.ID, Order: info}, nil
 	}
-	refused := pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeNotNow, Reason: "handed-over"}
+	refused := pack.OrderRefused{Effect: e.ID, Order: e.Order, Number: info.Number, Code: pack.CodeNotNow, Reason: "handed-over"}
 	if now.Place != nil {
 		refused.Reason, refused.Place = "parcel-"+string(now.State), now.Place
 	}

@@ -14,11 +14,18 @@ import (
 // Options of New. All are needed by the effects that use them.
 type Options struct {
 	Station string
+	Lease   Lease
 	Printer printer.Printer // of labels
 	Paper   printer.Printer // of slips, sheets and manifests
 	Keys    pack.Printers   // of the printers that are set now
 	Carrier Carrier
 	Scale   Scale
+}
+
+// Lease is what a bench has of the others and they of it: see station/lease.
+type Lease interface {
+	Hold(ctx context.Context) (context.Context, context.CancelFunc, error)
+	Works(ctx context.Context, station string) (bool, error)
 }
 
 // Runner carries the machine's effects out.
@@ -51,7 +58,7 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	}()
 	switch e.Kind {
 	case pack.EffectOpen:
-		event, err = r.open(ctx, e)
+		event, err = r.claiming(ctx, e, r.open)
 	case pack.EffectQuote:
 		event, err = r.quote(ctx, e)
 	case pack.EffectBuy:
@@ -63,7 +70,7 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case pack.EffectScale:
 		event = r.scaleCommand(ctx, e, unsure)
 	case pack.EffectClaim:
-		event, err = r.claim(ctx, e)
+		event, err = r.claiming(ctx, e, r.claim)
 	case pack.EffectFree:
 		event, err = pack.EffectDone{Effect: e.ID}, r.free(ctx, e)
 	default:
@@ -78,4 +85,15 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case event != nil:
 		report(event)
 	}
+}
+
+// claiming carries out an effect that claims what several benches share, while no
+// other bench may take this one for dead.
+func (r *Runner) claiming(ctx context.Context, e pack.Effect, do func(context.Context, pack.Effect) (pack.Event, error)) (pack.Event, error) {
+	ctx, done, err := r.Lease.Hold(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return do(ctx, e)
 }

@@ -14,9 +14,20 @@ import (
 	"packbench/station/trace"
 )
 
-// ParcelNamed finds the parcel that a person means: by its own name ("1042-1"),
-// SSCC or tracking number, or by an order that has just one.
+// ParcelNamed finds a parcel by its id, else as ParcelCalled.
 func (d *Folder) ParcelNamed(ctx context.Context, id string) (store.Parcel, error) {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return store.Parcel{}, err
+	}
+	if p, err := d.Store.Parcel(ctx, id); err == nil && p.SSCC != "" {
+		return p, nil
+	}
+	return d.ParcelCalled(ctx, id)
+}
+
+// ParcelCalled finds the parcel that a person means: by its own name ("1042-1"),
+// SSCC or tracking number, or by an order that has just one.
+func (d *Folder) ParcelCalled(ctx context.Context, id string) (store.Parcel, error) {
 	if err := d.Store.CatchUp(ctx); err != nil {
 		return store.Parcel{}, err
 	}
@@ -32,30 +43,40 @@ func (d *Folder) ParcelNamed(ctx context.Context, id string) (store.Parcel, erro
 	}
 	var names []string
 	for _, p := range found {
-		names = append(names, p.ID)
+		names = append(names, p.Called())
 	}
 	return store.Parcel{}, fmt.Errorf("%s stands for several parcels: name one of %s", id, strings.Join(names, ", "))
 }
 
-// Parcels gives the parcels with a label that an id stands for, voided labels
+// Parcels gives the parcels with a label that a text stands for, voided labels
 // only where nothing else is there.
-func (d *Folder) Parcels(ctx context.Context, id string) ([]store.Parcel, error) {
-	p, err := d.Store.Parcel(ctx, id)
-	if errors.Is(err, store.ErrUnknown) {
-		p, err = d.Store.ParcelBySSCC(ctx, trace.ReadSSCC(id))
+func (d *Folder) Parcels(ctx context.Context, called string) ([]store.Parcel, error) {
+	found, err := d.Store.ParcelsCalled(ctx, called)
+	found = slices.DeleteFunc(found, func(p store.Parcel) bool { return p.SSCC == "" })
+	if err != nil || len(found) > 0 {
+		return found, err
 	}
+	p, err := d.Store.ParcelBySSCC(ctx, trace.ReadSSCC(called))
 	if err == nil && p.SSCC != "" {
 		return []store.Parcel{p}, nil
 	}
 	if err != nil && !errors.Is(err, store.ErrUnknown) {
 		return nil, err
 	}
-	found, err := d.Store.ParcelsByTracking(ctx, trace.Plain(id))
+	found, err = d.Store.ParcelsByTracking(ctx, trace.Plain(called))
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
-	if found, err = d.Store.ParcelsOf(ctx, strings.TrimPrefix(id, "#")); err != nil {
+	orders, err := d.Store.OrdersCalled(ctx, called)
+	if err != nil {
 		return nil, err
+	}
+	for _, o := range orders {
+		of, err := d.Store.ParcelsOf(ctx, o.ID)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, of...)
 	}
 	good := slices.DeleteFunc(slices.Clone(found), func(p store.Parcel) bool { return p.State == pack.ParcelVoided })
 	if len(good) > 0 {

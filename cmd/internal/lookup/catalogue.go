@@ -35,6 +35,7 @@ type Catalogue interface {
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
 
 	Parcel(ctx context.Context, id string) (store.Parcel, error)
+	ParcelsCalled(ctx context.Context, called string) ([]store.Parcel, error)
 	ParcelBySSCC(ctx context.Context, sscc string) (store.Parcel, error)
 	ParcelsByTracking(ctx context.Context, tracking string) ([]store.Parcel, error)
 	ParcelsOf(ctx context.Context, orderID string) ([]store.Parcel, error)

@@ -22,7 +22,7 @@ func ReasonCode(o station.Order) string {
 // OrderInfo is what the machine keeps of an order.
 func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo, error) {
 	info := pack.OrderInfo{
-		ID: o.ID, Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
+		ID: o.ID, Number: o.Alias(), Version: o.Version, ShipBy: o.ShipBy, Service: o.Service, Country: o.To.Country, Gift: o.Gift,
 		Address: d.AddressKey(o.To),
 	}
 	var items []carton.Item

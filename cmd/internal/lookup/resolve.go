@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -66,7 +67,7 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 	case "carton":
 		c.Carton, err = r.carton(ctx, s, c.Value)
 	case "reopen":
-		c.Parcel, err = r.ParcelNamed(ctx, c.Value)
+		c.Parcel, c.Parcels, err = r.parcelCalled(ctx, c.Value)
 	case "handover":
 		return r.handover(ctx, s, c)
 	case "reprint-manifest":
@@ -105,7 +106,31 @@ func hints(due []store.Due) []pack.OrderHint {
 	return out
 }
 
-// ParcelNamed finds a parcel by its own name ("1042-1") or its SSCC.
+// parcelCalled finds the parcel that a person names, or all that it may be.
+func (r *Resolver) parcelCalled(ctx context.Context, called string) (*pack.ParcelRef, []pack.ParcelRef, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, nil, err
+	}
+	found, err := r.Store.ParcelsCalled(ctx, called)
+	if err != nil || len(found) < 2 {
+		if len(found) == 1 {
+			called = found[0].ID
+		}
+		one, bad := r.ParcelNamed(ctx, called)
+		return one, nil, cmp.Or(err, bad)
+	}
+	var refs []pack.ParcelRef
+	for _, p := range found {
+		ref, err := r.Placed(ctx, p.Ref())
+		if err != nil {
+			return nil, nil, err
+		}
+		refs = append(refs, ref)
+	}
+	return nil, refs, nil
+}
+
+// ParcelNamed finds a parcel by its id or its SSCC.
 func (r *Resolver) ParcelNamed(ctx context.Context, id string) (*pack.ParcelRef, error) {
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return nil, err

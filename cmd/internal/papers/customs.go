@@ -35,7 +35,7 @@ type abroad struct {
 // the sale that it is: a gift, for customs, is what one person sends another.
 func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.Order, a abroad) (labels.Customs, error) {
 	c := labels.Customs{
-		Number: a.tracking, Invoice: a.parcel, Order: o.ID, Reason: labels.ReasonSale,
+		Number: a.tracking, Invoice: station.ParcelName(a.parcel, o.ID, o.Alias()), Order: o.Called(), Reason: labels.ReasonSale,
 		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
 		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
 	}
@@ -143,9 +143,9 @@ func (d Papers) customsOf(ctx context.Context, id, kind string, reprint int) (Dr
 	case err != nil:
 		return Drawn{}, err
 	case w.order.To == (station.Address{}):
-		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
+		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.Called())
 	case kind == "customs" && !d.NeedsCustoms(w.order):
-		return Drawn{}, fmt.Errorf("parcel %s to %s %w", w.parcel.ID, w.order.To.Country, ErrNeedless)
+		return Drawn{}, fmt.Errorf("parcel %s to %s %w", w.parcel.Called(), w.order.To.Country, ErrNeedless)
 	}
 	cards, _, err := d.Catalogue(ctx)
 	if err != nil {
@@ -199,7 +199,7 @@ func (d Papers) drawCustoms(kind string, c labels.Customs, p store.Parcel, tries
 		}
 		layout, missing, failed := customsPapers(c, t.forms, p.Price, profile)
 		var out Drawn
-		if out, err = d.drawn(t.on, p.ID, layout, missing, failed); err == nil {
+		if out, err = d.drawn(t.on, p.Called(), layout, missing, failed); err == nil {
 			out.Kind, out.On = kind, t.on
 			return out, nil
 		}

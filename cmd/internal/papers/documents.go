@@ -53,7 +53,7 @@ func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 		return Drawn{}, err
 	}
 	if p.State == pack.ParcelVoided {
-		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.ID)
+		return Drawn{}, fmt.Errorf("the label of parcel %s was voided", p.Called())
 	}
 	docs, err := d.Store.DocumentsOf(ctx, p.Order)
 	if err != nil {
@@ -62,13 +62,13 @@ func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 	slices.Reverse(docs) // a label made again is newer than the one it replaced
 	i := slices.IndexFunc(docs, func(doc store.Document) bool { return doc.Kind == "label" && doc.Parcel == p.ID })
 	if i < 0 {
-		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.ID)
+		return Drawn{}, fmt.Errorf("no label of parcel %s is kept", p.Called())
 	}
 	doc, err := d.Store.Document(ctx, docs[i].ID)
 	if err != nil {
 		return Drawn{}, err
 	}
-	return Drawn{Kind: "label", ID: p.ID, PDF: doc.PDF, Missing: d.missingOn(ctx, p, doc.At)}, nil
+	return Drawn{Kind: "label", ID: p.Called(), PDF: doc.PDF, Missing: d.missingOn(ctx, p, doc.At)}, nil
 }
 
 // missingOn is what the kept label of a parcel could not show: the journal keeps
@@ -172,7 +172,7 @@ func (d Papers) paperwork(ctx context.Context, id string, printer config.Printer
 		return w, err
 	}
 	if w.parcel.State == pack.ParcelVoided {
-		return w, fmt.Errorf("the label of parcel %s was voided", w.parcel.ID)
+		return w, fmt.Errorf("the label of parcel %s was voided", w.parcel.Called())
 	}
 	if w.order, err = d.Store.Order(ctx, w.parcel.Order); err != nil {
 		return w, fmt.Errorf("order %s: %w", w.parcel.Order, err)
@@ -212,13 +212,13 @@ func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, erro
 		return Drawn{}, err
 	}
 	layout, missing, err := labels.PackingSlip(s, w.profile)
-	return d.drawn("slip", w.parcel.ID, layout, missing, err)
+	return d.drawn("slip", w.parcel.Called(), layout, missing, err)
 }
 
 // slip is what stands on the packing slip of a parcel.
 func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip, error) {
 	s := labels.Slip{
-		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID,
+		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(),
 		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
 		More: w.more(), Carrier: w.parcel.Carrier, Tracking: w.parcel.Tracking, Email: d.Settings.Sender.Email,
 	}
@@ -286,13 +286,13 @@ func (d Papers) insideOf(ctx context.Context, id string, reprint int) (Drawn, er
 		return Drawn{}, err
 	}
 	layout, missing, err := labels.InsideSlip(d.inside(w, reprint), w.profile)
-	return d.drawn("inside", w.parcel.ID, layout, missing, err)
+	return d.drawn("inside", w.parcel.Called(), layout, missing, err)
 }
 
 // inside is what stands on the slip that lies in the box.
 func (d Papers) inside(w paperwork, reprint int) labels.Inside {
 	s := labels.Inside{
-		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.ID, Parcel: w.parcel.ID, PieceN: w.n, PieceOf: w.of,
+		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(), PieceN: w.n, PieceOf: w.of,
 		More: w.more(), Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
 		Reprint: reprint,
 	}

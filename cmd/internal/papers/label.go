@@ -59,7 +59,7 @@ func (d Papers) LayoutFor(p config.Printer, cards carrier.Cards, o station.Order
 	}
 	s := labels.Shipping{
 		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Tracking: l.Tracking, SSCC: l.SSCC, Trace: code,
-		Order: o.ID, Parcel: l.Parcel, Mass: l.Mass, Date: l.At.In(d.Location()),
+		Order: o.Called(), Parcel: station.ParcelName(l.Parcel, o.ID, o.Alias()), Mass: l.Mass, Date: l.At.In(d.Location()),
 		PieceN: l.last, PieceOf: l.last, Fragile: l.fragile,
 	}
 	for _, c := range cards.Carriers {

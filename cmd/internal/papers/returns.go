@@ -43,17 +43,17 @@ func (d Papers) returnOf(ctx context.Context, id string, reprint int) (Drawn, er
 	case err != nil:
 		return Drawn{}, err
 	case w.order.To == (station.Address{}):
-		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.ID)
+		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.Called())
 	}
 	layout, missing, err := labels.ReturnLabel(d.back(w, reprint), w.profile)
-	return d.drawn("return", p.ID, layout, missing, err)
+	return d.drawn("return", p.Called(), layout, missing, err)
 }
 
 // back is what stands on the return label of a parcel.
 func (d Papers) back(w paperwork, reprint int) labels.Return {
 	p := w.parcel
 	r := labels.Return{
-		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p), Order: p.Order,
+		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p), Order: p.OrderCalled(),
 		Code: w.trace, Mass: p.Mass, Made: p.Began.In(d.Location()), Reprint: reprint, Shop: d.StationWords().Phrase,
 	}
 	if days := d.Settings.Printers.ReturnDays; days > 0 {
