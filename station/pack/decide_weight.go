@@ -131,38 +131,6 @@ func (d *decision) takeWeight(w Weight) {
 	d.effect(e)
 }
 
-// quotesReady goes on to the carrier. Quotes of an order that was set aside meanwhile
-// are of no use: its parcel is weighed again.
-func (d *decision) quotesReady(e QuotesReady) {
-	asked, ok := d.end(e.Effect)
-	w := d.s.Work
-	if !ok || w == nil || w.Parcel.ID != asked.Parcel || w.Parcel.Weight == nil {
-		return
-	}
-	weight, code := *w.Parcel.Weight, CodeWeightOK
-	switch {
-	case weight.Reason != "":
-		code = CodeAuthorised
-	case weight.Typed:
-		code = CodeWeightTyped
-	}
-	d.author = weight.Author
-	d.emit(Quoted{e.Quotes})
-	chosen := chosenOf(e.Quotes)
-	switch {
-	case chosen == nil:
-		d.emit(Moved{Choosing})
-		d.say(Refused, CodeServiceNone, withWeight(weight))
-	case d.s.Rules.AskService || w.Blocked != "":
-		d.emit(Moved{Choosing})
-		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
-	default:
-		d.emit(ServiceTaken{Service: chosen.Service})
-		d.buy(*chosen, "")
-		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
-	}
-}
-
 // quoting reports whether the carriers are being asked for the open parcel.
 func (d *decision) quoting() bool {
 	return d.s.Work != nil && d.pending(EffectQuote, d.s.Work.Parcel.ID) != ""
