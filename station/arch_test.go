@@ -28,7 +28,7 @@ var leaves = []string{"station/unit", "station/gs1", "station/country"}
 var anything = []string{"station/...", "devices/...", "labels/...", "assets/...", "cmd/internal/..."}
 
 var layers = []layer{
-	{"cmd/packbench", anything, "the desktop program puts everything together"},
+	{"cmd/packbench", except(anything, "cmd/internal/bench", "cmd/internal/effects", "cmd/internal/papers", "cmd/internal/lookup", "cmd/internal/desk", "cmd/internal/upkeep"), "a window around the front"},
 	{"cmd/packctl", except(anything, "station/ui"), "it runs where there is no display and no cgo"},
 	{"cmd/internal/folder", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui"), "what a shop's data folder holds: it knows no device, no paper and no machine at work"},
 	{"cmd/internal/folder/foldertest", with("station", "station/...", "cmd/internal/folder"), "folders for the tests of those who use one"},
@@ -38,6 +38,11 @@ var layers = []layer{
 	{"cmd/internal/effects", with("station", "station/...", "!station/screen", "!station/ui", "devices", "devices/printer", "labels/...", "cmd/internal/folder", "cmd/internal/lookup", "cmd/internal/papers"), "it carries out what the machine wishes for; of devices it knows a printer and its own Scale"},
 	{"cmd/internal/upkeep", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench"), "imports, backups and the doctor work where no bench runs"},
 	{"cmd/internal/bench", except(anything, "station/screen", "station/ui", "cmd/internal/papers", "cmd/internal/desk", "cmd/internal/upkeep"), "it wires engine and devices for both programs, so nothing of the window may come with it"},
+	{"cmd/internal/simulator", with("station", "station/config", "devices/...", "cmd/internal/folder"), "a demo's devices, which nobody but the front tells from real ones"},
+	{"cmd/internal/desktop", except(anything, "station/ui"), "the front of the window, without the window"},
+	{"cmd/internal/desktop/shell", with("station", "station/...", "!station/ui", "cmd/internal/bench", "cmd/internal/folder", "cmd/internal/simulator"), "what pages share knows no page"},
+	{"cmd/internal/desktop/pages", with("station", "station/...", "!station/ui", "devices", "cmd/internal/bench", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/desktop/shell"), "the pages of supervisors and managers ask the desk"},
+	{"cmd/internal/desktop/setup", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "the settings page asks the front through its own Host"},
 	{"cmd/dev", nil, "it must run before anything is installed"},
 
 	{"station", leaves, "the nouns stand below everything that uses them"},
@@ -101,7 +106,7 @@ var outside = []struct {
 	{"github.com/boombuler/barcode", []string{"labels/barcode"}, "one package draws codes"},
 	{"github.com/jung-kurt/gofpdf", []string{"labels/pdf", "station/shift"}, "labels and the shift book are PDF"},
 	{"github.com/xuri/excelize", []string{"station/intake", "station/shift"}, "spreadsheets are read by one and written by the other"},
-	{"github.com/BurntSushi/toml", []string{"station/config", "cmd/packbench"}, "settings are TOML, read by one and shown as text by the other"},
+	{"github.com/BurntSushi/toml", []string{"station/config", "cmd/internal/desktop/setup"}, "settings are TOML, read by one and shown as text by the other"},
 }
 
 // pure are packages that must give the same answer always: none of these

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"packbench/cmd/internal/desktop"
 	"packbench/cmd/internal/folder"
 	"packbench/station/ui"
 
@@ -74,22 +75,22 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	f, err := newFront(ctx, d, o)
+	f, err := desktop.New(ctx, d, desktop.Options{Station: o.station, Demo: o.demo, Wayland: onWayland})
 	if err != nil {
 		return errors.Join(err, d.Close())
 	}
-	work(f, o)
+	work(d, f, o)
 	return nil
 }
 
 // work shows the window until the bench ends.
-func work(f *front, o options) {
+func work(d *folder.Folder, f *desktop.Front, o options) {
 	a := app.NewWithID("org.packbench.bench")
-	a.Settings().SetTheme(ui.Theme(f.theme))
-	w := a.NewWindow("packbench " + f.bench.Station)
-	settings := f.data.Settings
+	a.Settings().SetTheme(ui.Theme(f.Theme))
+	w := a.NewWindow("packbench " + f.Station())
+	settings := d.Settings
 	screen := ui.New(ui.Options{
-		Post: fyne.Do, Intent: f.intent, Key: f.key, Picture: f.picture, ScreenHeight: settings.ScreenHeight,
+		Post: fyne.Do, Intent: f.Intent, Key: keys(f), Picture: f.Picture, ScreenHeight: settings.ScreenHeight,
 	})
 	screen.Attach(w)
 	w.Resize(fyne.NewSize(1280, 800))
@@ -103,35 +104,46 @@ func work(f *front, o options) {
 			}
 		}
 	}
-	f.shown = taking.isShown
-	f.clip = func(text string) { fyne.Do(func() { a.Clipboard().SetContent(text) }) }
 	a.Lifecycle().SetOnEnteredForeground(func() {
-		f.live.Load().Focus()
+		f.InFront()
 		taking.inFront()
 	})
 	ctx, end := context.WithCancel(context.Background())
 	w.SetCloseIntercept(end)
 	a.Lifecycle().SetOnStarted(func() { turns(f, end) })
+	window := desktop.Window{
+		Display: screen, Post: fyne.Do, Shown: taking.isShown,
+		Copy: func(text string) { fyne.Do(func() { a.Clipboard().SetContent(text) }) },
+	}
+	var beside func(context.Context) error
+	if o.auto {
+		beside = func(ctx context.Context) error { return f.Auto(ctx, o.picture) }
+	}
 	// The first view is looked up while the window is being made, so that it is
 	// there for the first frame.
-	go func() { quit(f, f.run(ctx, screen, fyne.Do)) }()
-	if o.auto {
-		go func() {
-			f.report(auto(ctx, f, o.picture))
-			end()
-		}()
-	}
+	go func() { quit(d, f, f.Run(ctx, window, beside)) }()
 	w.ShowAndRun()
 	end() // the toolkit gave up by itself
 	select {}
 }
 
+// keys hands the window's keys to the front.
+func keys(f *desktop.Front) func(ui.Key) {
+	return func(k ui.Key) {
+		switch k.Kind {
+		case ui.KeyDown, ui.KeyUp:
+			f.Key(k.Scan, k.Kind == ui.KeyDown, k.At)
+		case ui.KeyRune:
+			f.Rune(k.Rune, k.At)
+		}
+	}
+}
+
 // quit ends the program once the bench has ended. The window goes with the
 // process: closing it the toolkit's way races with whoever still draws.
-func quit(f *front, err error) {
-	f.close()
-	err = errors.Join(err, f.failed(), f.data.Close())
-	if err != nil {
+func quit(d *folder.Folder, f *desktop.Front, err error) {
+	f.Close()
+	if err = errors.Join(err, d.Close()); err != nil {
 		fmt.Fprintf(os.Stderr, "packbench: %v\n", err)
 		os.Exit(1)
 	}
@@ -141,20 +153,16 @@ func quit(f *front, err error) {
 // turns tells the front of each turn of the window: the window ticks its
 // animations after it has handed out the keys. From the first turn on the
 // signals that end programs end the bench, and not the toolkit before it.
-func turns(f *front, end func()) {
+func turns(f *desktop.Front, end func()) {
 	first := true
 	each := fyne.NewAnimation(time.Hour, func(float32) {
 		if first {
 			first = false
 			signal.Reset(os.Interrupt, syscall.SIGTERM)
-			told := make(chan os.Signal, 1)
-			signal.Notify(told, os.Interrupt, syscall.SIGTERM)
-			go func() {
-				<-told
-				end()
-			}()
+			told, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			context.AfterFunc(told, end)
 		}
-		f.turn(time.Now())
+		f.Turn(time.Now())
 	})
 	each.RepeatCount = fyne.AnimationRepeatForever
 	each.Start()

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/station"
 	"packbench/station/config"
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -350,4 +351,14 @@ func newest(t testing.TB, pattern string) string {
 		}
 		return x.ModTime().Compare(y.ModTime())
 	})
+}
+
+// unitCode is the code on one unit of a product.
+func unitCode(p station.Product) string {
+	for _, b := range p.Barcodes {
+		if b.Factor <= 1 {
+			return b.Code
+		}
+	}
+	return p.SKU
 }

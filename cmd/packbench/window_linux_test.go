@@ -164,7 +164,7 @@ func (w *wholeOrder) suits(id string) bool {
 			w.Fatal(err)
 		}
 		for range l.Qty {
-			codes = append(codes, codeOf(p))
+			codes = append(codes, unitCode(p))
 		}
 	}
 	if len(codes) < 4 || len(codes) > 12 {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
@@ -62,7 +63,7 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 	printer.Folder{Dir: folder}.Tidy(time.Now())
 	s.printer = &recorder{Printer: sim.NewPrinter(folder)}
 	s.bench, err = bench.Start(ctx, d, bench.StartOptions{
-		Station: *station, Printer: s.printer, Paper: s.printer, Publish: s.publish, Carrier: s.carrier,
+		Station: *station, Printer: s.printer, Paper: s.printer, Publish: s.publish, Carrier: s.carrier, Hourly: desk.New(d).KeepDays,
 	})
 	if err != nil {
 		return err

@@ -74,6 +74,8 @@ func hidEdges(t testing.TB) []vector {
 		{"no such exponent", unhex(t, "03 04 0C 50 FE 01"), "", is(devices.Unknown)},
 		{"the largest exponent and one more", unhex(t, "03 04 02 03 02 00 03 04 02 04 02 00"), "", []devices.Reading{{State: devices.OK, Mass: 2 * unit.Kilogram, Division: unit.Kilogram, Unit: "g"}, {}}},
 		{"the smallest exponent and one less", unhex(t, "03 04 03 F6 E8 05"), "", is(devices.Unknown)},
+		{"status alone, filled up, at zero", unhex(t, "04 02 00 00 00 00"), "", nil},
+		{"nothing in no unit", unhex(t, "03 04 00 00 00 00"), "", is(devices.Unknown)},
 		{"status 0", unhex(t, "03 00 0C FE FE 01"), "", is(devices.Unknown)},
 		{"status alone, then a scale to be zeroed", unhex(t, "04 04 03 08 02 00 00 00"), "", is(devices.Error)},
 		{"status alone, then a fault", unhex(t, "04 04 03 01 02 00 00 00"), "", is(devices.Error)},

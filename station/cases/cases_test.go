@@ -242,8 +242,9 @@ func TestJournalRoundTrip(t *testing.T) {
 	var failed error
 	n := 0
 	for e := range journal.Entries(all, codec, &failed) {
-		if !reflect.DeepEqual(e.Facts, []pack.Fact{said[n]}) || !reflect.DeepEqual(e.Input.Event, pack.Event(said[n])) {
-			t.Errorf("row %d came back as %+v, %+v", e.Seq, e.Input.Event, e.Facts)
+		in, _, err := codec.Decode(rows[n])
+		if err != nil || !reflect.DeepEqual(e.Facts, []pack.Fact{said[n]}) || !reflect.DeepEqual(in.Event, pack.Event(said[n])) {
+			t.Errorf("row %d came back as %+v, %+v, %v", e.Seq, in.Event, e.Facts, err)
 		}
 		n++
 	}

@@ -7,12 +7,12 @@ import (
 	"packbench/station/pack"
 )
 
-// Entry is one row of a journal, decoded.
+// Entry is one row of a journal with its facts decoded.
 type Entry struct {
 	Writer string
 	Seq    int64
 	At     time.Time
-	Input  pack.Input
+	Hash   string
 	Facts  []pack.Fact
 }
 
@@ -25,12 +25,12 @@ func Entries(rows iter.Seq2[Row, error], codec *Codec, failed *error) iter.Seq[E
 				*failed = err
 				return
 			}
-			in, facts, err := codec.Decode(r)
+			facts, err := codec.Facts(r)
 			if err != nil {
 				*failed = err
 				return
 			}
-			if !yield(Entry{Writer: r.Writer, Seq: r.Seq, At: r.At, Input: in, Facts: facts}) {
+			if !yield(Entry{Writer: r.Writer, Seq: r.Seq, At: r.At, Hash: r.Hash, Facts: facts}) {
 				return
 			}
 		}

@@ -25,8 +25,9 @@ func TestAnswers(t *testing.T) {
 		fmt.Fprintf(&got, "== %s\n", at.name)
 		d := newDesk(t)
 		at.play(d)
+		before := plain(t, bare(d.s))
 		for _, e := range results(Effect{ID: "late", Kind: "late", Order: "1042", Parcel: "1042-1"}) {
-			if answer := answerTo(t, d.s, e.event); answer != noAnswer {
+			if answer := answerTo(t, d.s, before, e.event); answer != noAnswer {
 				t.Errorf("%s, and nobody waits for it: %s", e.name, answer)
 			}
 		}
@@ -36,7 +37,7 @@ func TestAnswers(t *testing.T) {
 			first[d.s.Phase] = map[string]string{}
 		}
 		for _, e := range happenings(d.s) {
-			answer := answerTo(t, d.s, e.event)
+			answer := answerTo(t, d.s, before, e.event)
 			if usual == nil {
 				first[d.s.Phase][e.name] = answer
 			} else if usual[e.name] == answer {
@@ -64,13 +65,13 @@ func TestAnswers(t *testing.T) {
 	if got.String() == string(want) {
 		return
 	}
-	before, now := strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")
+	was, now := strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")
 	for _, line := range now {
-		if !slices.Contains(before, line) {
+		if !slices.Contains(was, line) {
 			t.Errorf("now:  %s", line)
 		}
 	}
-	for _, line := range before {
+	for _, line := range was {
 		if !slices.Contains(now, line) {
 			t.Errorf("was:  %s", line)
 		}
@@ -80,11 +81,12 @@ func TestAnswers(t *testing.T) {
 
 const noAnswer = "nothing"
 
-// answerTo is the verdict of one event, and what it changes.
-func answerTo(t *testing.T, s State, e Event) string {
+// answerTo is the verdict of one event, and what it changes of the state before.
+func answerTo(t *testing.T, s State, before any, e Event) string {
 	t.Helper()
 	facts, after := Step(s, Input{ID: "S1.99", At: time.Unix(99, 0).UTC(), Event: e})
 	var out []string
+	changed := false
 	for _, f := range facts {
 		switch f := f.(type) {
 		case Judged:
@@ -95,14 +97,27 @@ func answerTo(t *testing.T, s State, e Event) string {
 			}
 			f.Case, f.By = "", strings.TrimPrefix(f.By, s.Person.ID)
 			out = append(out, "case "+short(t, f))
+		default:
+			changed = true
 		}
 	}
-	s.Recent, after.Recent = nil, nil
-	changes(&out, "", plain(t, s), plain(t, after))
+	if changed {
+		changes(&out, "", before, plain(t, bare(after)))
+	}
 	if len(out) == 0 {
 		return noAnswer
 	}
 	return strings.Join(out, "; ")
+}
+
+// bare is a state without the verdicts, which are told, and the choices of its
+// question, which show in what is answered to an answer.
+func bare(s State) State {
+	s.Recent = nil
+	if s.Question != nil {
+		s.Question = &Question{Code: s.Question.Code, Item: s.Question.Item}
+	}
+	return s
 }
 
 // saying is a verdict without what goes without saying: who is here, the order and
@@ -116,13 +131,10 @@ func saying(t *testing.T, v Verdict, s State) string {
 		v.Order, v.Parcel, v.Open = "", "", 0
 	}
 	v.At, v.Kind, v.Code, v.Reason, v.By, v.Case = time.Time{}, "", "", "", strings.TrimPrefix(v.By, s.Person.ID), strings.TrimPrefix(v.Case, "S1.99")
-	for i, c := range v.Choices {
+	for _, c := range v.Choices {
 		head += fmt.Sprintf(" %d:%s", c.N, c.Text)
-		v.Choices[i] = Choice{}
 	}
-	if len(v.Choices) > 0 {
-		v.Choices = nil
-	}
+	v.Choices = nil
 	if rest := short(t, v); rest != "null" {
 		head += " " + rest
 	}

@@ -144,16 +144,6 @@ func TestWhatBecomesOfAVoid(t *testing.T) {
 	}
 }
 
-// A label that came while its order was parked is not asked for again.
-func TestALabelThatCameWhileItsOrderWasParked(t *testing.T) { // C6
-	d := weighed(t, false)
-	d.want(do("park"), Accepted, CodeParked, Idle)
-	d.want(bought(d.pending(EffectBuy), "A"), Accepted, CodeLabelMade, Idle)
-	d.give(scanOrder("1042"))
-	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042()}, Accepted, CodeResumed, Closing)
-	d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)
-}
-
 // A parcel that is weighed again is asked for again: what was offered for its old
 // weight cannot be bought any more.
 func TestAParcelIsWeighedAgainBeforeAServiceIsTaken(t *testing.T) { // C1, W1

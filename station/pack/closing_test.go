@@ -42,6 +42,21 @@ func TestABoxWithTooMuchInItIsNotClosed(t *testing.T) { // Q8, L5
 	d.want(do("put-back", "1"), Accepted, CodePutBack, Packing)
 }
 
+// A label that was made while its order was parked is there when the order comes
+// back: nobody asks for another.
+func TestALabelOfAParkedOrderIsWaitedForNoMore(t *testing.T) { // L4, Q11
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.give(reading(1800 * unit.Gram))
+	e := d.pending(EffectBuy)
+	d.want(do("park"), Accepted, CodeParked, Idle)
+	d.want(bought(e, "A"), Accepted, CodeLabelMade, Idle)
+	d.give(scanOrder("1042"))
+	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042()}, Accepted, CodeResumed, Closing)
+	d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)
+}
+
 // The label that was scanned back is there: what its printer says later is no news.
 func TestALabelOnItsBoxIsNotWaitedFor(t *testing.T) { // L4
 	d := closing(t)

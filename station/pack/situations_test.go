@@ -54,6 +54,24 @@ var situations = []situation{
 	{"idle, a supervisor", func(d *desk) { d.give(badge("boss", station.Supervisor)) }},
 	{"idle after an order was closed", func(d *desk) { d.labelled(); d.printed(); d.give(scanLabel("A", "1042")) }},
 	{"idle, an order parked", func(d *desk) { d.openOrder(order1042()); d.give(scanItem("MUG", 1)); d.give(do("park")) }},
+	{"idle, asked which order", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("MUG", 1, "1042", "1043"))
+	}},
+	{"idle, asked which parcel", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		other := sevenRef(ParcelClosed)
+		other.ID, other.SSCC = "7-2", "SEVEN2"
+		d.give(Command{Name: "reprint", Reason: "lost", Parcels: []ParcelRef{sevenRef(ParcelClosed), other}})
+	}},
+	{"idle, asked which van", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Vans: []Van{van, {Carrier: "post", Lane: "north"}}})
+	}},
+	{"idle, asked why a label is printed again", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "reprint", Parcels: []ParcelRef{sevenRef(ParcelClosed)}})
+	}},
 	{"opening", func(d *desk) { d.give(badge("p1", station.Packer)); d.give(scanOrder("1042")) }},
 	{"opening with an item", func(d *desk) {
 		d.give(badge("p1", station.Packer))

@@ -2,6 +2,7 @@ package shift
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"packbench/station/pack"
@@ -28,15 +29,41 @@ func (s Stage) packed() bool { return s != StageOpen && s != StageVoided && s !=
 // Carry is how the benches stand between two entries: what one window hands to
 // the next. The zero Carry is benches that never worked. It may be kept as
 // JSON; folding entries that it has seen already changes nothing.
+//
+// Parcels that are closed may lie there for years. Apart takes them out of a carry
+// that is kept, so that it stays small; who takes such a carry up says by Resting
+// where they are.
 type Carry struct {
 	Benches map[string]Bench  // by writer
 	Parcels map[string]Parcel // by id: open ones and closed ones that are still in the house
 	Orders  map[string]string // open orders and the bench that they are on
+
+	OnDock  int                                            `json:",omitempty"` // parcels on the dock that were taken out
+	Resting func(id string) (p Parcel, ok bool, err error) `json:"-"`          // finds a parcel that was taken out; nil where none was
+	found   map[string]bool                                // by Resting: they stand in Parcels now, or did
+}
+
+// Apart returns the carry without the parcels that rest, these by id, and which of
+// those that Resting had are no longer what it says of them.
+func (c Carry) Apart() (kept Carry, resting map[string]Parcel, moved []string) {
+	kept, resting = c.clone(), map[string]Parcel{}
+	for id, p := range c.Parcels {
+		if p.Stage == StageDock || p.Stage == StageVoided {
+			resting[id] = p
+			delete(kept.Parcels, id)
+		}
+		if p.Stage == StageDock {
+			kept.OnDock++
+		}
+	}
+	kept.Resting, kept.found = nil, nil
+	return kept, resting, slices.Sorted(maps.Keys(c.found))
 }
 
 // Bench is one bench, or another writer, as its last entry left it.
 type Bench struct {
 	Seq    int64     // last number seen
+	Head   string    `json:",omitempty"` // hash of that row
 	At     time.Time // of the last entry; it never goes back
 	Person string    `json:",omitempty"`
 	Order  string    `json:",omitempty"` // open order
@@ -80,7 +107,11 @@ func (p Parcel) with(sku string, qty int) Parcel {
 // clone copies as deep as folding changes; parcels are values that are
 // replaced, never changed.
 func (c Carry) clone() Carry {
-	out := Carry{Benches: map[string]Bench{}, Parcels: map[string]Parcel{}, Orders: map[string]string{}}
+	out := Carry{
+		Benches: map[string]Bench{}, Parcels: map[string]Parcel{}, Orders: map[string]string{},
+		OnDock: c.OnDock, Resting: c.Resting, found: map[string]bool{},
+	}
+	maps.Copy(out.found, c.found)
 	maps.Copy(out.Parcels, c.Parcels)
 	maps.Copy(out.Orders, c.Orders)
 	for id, b := range c.Benches {
@@ -92,7 +123,7 @@ func (c Carry) clone() Carry {
 
 // stages counts the parcels by stage.
 func (c Carry) stages() map[Stage]int {
-	n := map[Stage]int{}
+	n := map[Stage]int{StageDock: c.OnDock}
 	for _, p := range c.Parcels {
 		n[p.Stage]++
 	}

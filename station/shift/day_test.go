@@ -37,7 +37,7 @@ func (w *writer) put(at time.Time, e pack.Event) {
 	for _, f := range facts {
 		w.state = pack.Fold(w.state, f)
 	}
-	w.entries = append(w.entries, journal.Entry{Writer: w.name, Seq: w.seq, At: at, Input: in, Facts: facts})
+	w.entries = append(w.entries, journal.Entry{Writer: w.name, Seq: w.seq, At: at, Facts: facts})
 }
 
 func (w *writer) scan(at time.Time, m pack.Meaning) {

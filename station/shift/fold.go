@@ -28,7 +28,7 @@ func (s *sheet) begun(parcel string) {
 	if parcel == "" {
 		return
 	}
-	if p, ok := s.carry.Parcels[parcel]; ok && (p.Stage != StageOpen || p.Units() > 0) {
+	if p, ok := s.parcel(parcel); ok && (p.Stage != StageOpen || p.Units() > 0) {
 		s.gap(ofParcels, parcel)
 		return
 	}
@@ -64,7 +64,7 @@ func (s *sheet) left(f pack.OrderLeft) {
 	if f.Units > 0 {
 		s.removed(f.Units)
 	}
-	if s.carry.Parcels[id].Units() != f.Units {
+	if p, _ := s.parcel(id); p.Units() != f.Units {
 		s.gap(ofUnits, cmp.Or(id, s.now.id))
 	}
 	s.unpacked(id)
@@ -74,7 +74,7 @@ func (s *sheet) left(f pack.OrderLeft) {
 
 func (s *sheet) closed(f pack.OrderClosed) {
 	b := s.here()
-	if p, ok := s.carry.Parcels[b.Parcel]; ok {
+	if p, ok := s.parcel(b.Parcel); ok {
 		if p.Units() == 0 && p.Stage == StageOpen {
 			delete(s.carry.Parcels, b.Parcel)
 		} else { // an order closes after its last parcel
@@ -111,7 +111,7 @@ func (s *sheet) moved(a pack.Action) {
 		s.removed(-a.Qty)
 	}
 	id := s.here().Parcel
-	p, ok := s.carry.Parcels[id]
+	p, ok := s.parcel(id)
 	if !ok {
 		s.gap(ofUnits, s.now.id)
 		return
@@ -130,7 +130,7 @@ func (s *sheet) removed(qty int) {
 
 // packed brings an open parcel to a stage of being packed.
 func (s *sheet) packed(id string, stage Stage) {
-	p, ok := s.carry.Parcels[id]
+	p, ok := s.parcel(id)
 	if !ok {
 		s.gap(ofParcels, s.now.id)
 		return
@@ -149,7 +149,7 @@ func (s *sheet) packed(id string, stage Stage) {
 
 // unpacked makes a parcel that was packed an open one again.
 func (s *sheet) unpacked(id string) {
-	p, ok := s.carry.Parcels[id]
+	p, ok := s.parcel(id)
 	if !ok || !p.Stage.packed() {
 		return
 	}
@@ -159,7 +159,7 @@ func (s *sheet) unpacked(id string) {
 }
 
 func (s *sheet) printed(id string) {
-	if p, ok := s.carry.Parcels[id]; ok && p.Stage == StageUnprinted {
+	if p, ok := s.parcel(id); ok && p.Stage == StageUnprinted {
 		p.Stage = StageUnscanned
 		s.carry.Parcels[id] = p
 	}
@@ -168,7 +168,7 @@ func (s *sheet) printed(id string) {
 // voided takes the label of a parcel away. On the bench the parcel waits for
 // another label, which packs it anew; on the dock it is out of the balance.
 func (s *sheet) voided(id string) {
-	p, ok := s.carry.Parcels[id]
+	p, ok := s.parcel(id)
 	if !ok {
 		s.gap(ofParcels, id)
 		return
@@ -187,7 +187,7 @@ func (s *sheet) voided(id string) {
 }
 
 func (s *sheet) done(f pack.ParcelDone) {
-	p, ok := s.carry.Parcels[f.Parcel]
+	p, ok := s.parcel(f.Parcel)
 	contents := bySKU(f.Contents)
 	if !ok || p.Stage != StageUnprinted && p.Stage != StageUnscanned {
 		s.gap(ofParcels, f.Parcel)
@@ -209,7 +209,7 @@ func (s *sheet) done(f pack.ParcelDone) {
 // reopened puts a closed parcel back on the bench in place of the open one.
 func (s *sheet) reopened(ref pack.ParcelRef) {
 	b := s.here()
-	if open, ok := s.carry.Parcels[b.Parcel]; ok && b.Parcel != ref.ID {
+	if open, ok := s.parcel(b.Parcel); ok && b.Parcel != ref.ID {
 		if open.Units() > 0 {
 			s.gap(ofUnits, b.Parcel)
 		}
@@ -217,7 +217,7 @@ func (s *sheet) reopened(ref pack.ParcelRef) {
 		delete(s.carry.Parcels, b.Parcel)
 	}
 	contents := bySKU(ref.Contents)
-	p, ok := s.carry.Parcels[ref.ID]
+	p, ok := s.parcel(ref.ID)
 	switch {
 	case !ok || p.Stage != StageDock && p.Stage != StageVoided:
 		s.gap(ofParcels, ref.ID)
@@ -235,7 +235,7 @@ func (s *sheet) reopened(ref pack.ParcelRef) {
 
 // loaded moves a parcel from the dock into a van, or back.
 func (s *sheet) loaded(id string, from, to Stage, n int) {
-	p, ok := s.carry.Parcels[id]
+	p, ok := s.parcel(id)
 	if !ok || p.Stage != from {
 		s.gap(ofParcels, id)
 		return

@@ -21,6 +21,11 @@ import (
 // clock came past the latest time that it had shown. An entry that comes after
 // one of the window is never counted before it.
 func Sheet(before Carry, w Window, chains ...iter.Seq[journal.Entry]) (book Book, after Carry) {
+	s := fold(before, w, chains...)
+	return s.book(), s.carry
+}
+
+func fold(before Carry, w Window, chains ...iter.Seq[journal.Entry]) *sheet {
 	s := &sheet{window: w, carry: before.clone(), tally: newTally(w.hour)}
 	ended := map[string]bool{}
 	started := false
@@ -49,11 +54,12 @@ func Sheet(before Carry, w Window, chains ...iter.Seq[journal.Entry]) (book Book
 	if !started {
 		s.start()
 	}
-	return s.book(), s.carry
+	return s
 }
 
 // sheet is one run of Sheet.
 type sheet struct {
+	failed error // looking for a parcel that rests
 	window Window
 	carry  Carry
 	tally  *tally
@@ -81,7 +87,7 @@ func (s *sheet) entry(e journal.Entry, at time.Time) {
 		}
 	}
 	s.worked(b)
-	b.Seq, b.At = e.Seq, at
+	b.Seq, b.Head, b.At = e.Seq, e.Hash, at
 	s.carry.Benches[e.Writer] = b
 	for _, f := range e.Facts {
 		s.fact(f)
@@ -106,6 +112,25 @@ func (s *sheet) bench(change func(*Bench)) {
 	b := s.carry.Benches[s.now.writer]
 	change(&b)
 	s.carry.Benches[s.now.writer] = b
+}
+
+// parcel finds a parcel in what is carried.
+func (s *sheet) parcel(id string) (Parcel, bool) {
+	p, ok := s.carry.Parcels[id]
+	if ok || id == "" || s.carry.Resting == nil || s.carry.found[id] {
+		return p, ok
+	}
+	p, ok, err := s.carry.Resting(id)
+	if err != nil && s.failed == nil {
+		s.failed = err
+	}
+	if ok {
+		s.carry.found[id], s.carry.Parcels[id] = true, p
+		if p.Stage == StageDock {
+			s.carry.OnDock--
+		}
+	}
+	return p, ok
 }
 
 func (s *sheet) here() Bench { return s.carry.Benches[s.now.writer] }
@@ -163,4 +188,13 @@ func (s *sheet) fact(f pack.Fact) {
 	case pack.ManifestClosed:
 		s.vanLeft()
 	}
+}
+
+// Reading returns the codec without facts that no book counts.
+func Reading(c *journal.Codec) *journal.Codec {
+	return c.Without(
+		pack.Ruled{}, pack.Moved{}, pack.EffectAsked{}, pack.EffectEnded{}, pack.OpeningBegan{}, pack.OpeningEnded{},
+		pack.RefusalCounted{}, pack.RefusalsCleared{}, pack.QuestionAsked{}, pack.QuestionClosed{}, pack.CaseOpened{},
+		pack.Quoted{}, pack.ServiceTaken{}, pack.CartonTaken{}, pack.LineConfirmed{}, pack.LineShort{},
+	)
 }

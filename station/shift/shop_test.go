@@ -59,18 +59,21 @@ func (s *shop) put(b *bench, e pack.Event) {
 	facts := pack.Decide(b.state, in)
 	for _, f := range facts {
 		b.state = pack.Fold(b.state, f)
-		s.project(f)
+		s.project(b, f)
 	}
-	s.entries = append(s.entries, journal.Entry{Writer: b.name, Seq: b.seq, At: s.at, Input: in, Facts: facts})
+	s.entries = append(s.entries, journal.Entry{Writer: b.name, Seq: b.seq, At: s.at, Facts: facts})
 }
 
-func (s *shop) project(f pack.Fact) {
+func (s *shop) project(b *bench, f pack.Fact) {
 	switch f := f.(type) {
+	case pack.OrderTaken:
+		s.begun[f.Order.ID] = f.Order.Begun + 1
+	case pack.ParcelBegun:
+		s.begun[b.state.Work.Order]++
 	case pack.ParcelDone:
 		s.parcels[f.Order] = append(s.parcels[f.Order], pack.ParcelRef{
 			ID: f.Parcel, Order: f.Order, SSCC: f.SSCC, State: pack.ParcelClosed, Carrier: f.Carrier, Contents: f.Contents,
 		})
-		s.begun[f.Order] = max(s.begun[f.Order], len(s.parcels[f.Order]))
 	case pack.ParcelReopened:
 		s.parcels[f.Parcel.Order] = slices.DeleteFunc(s.parcels[f.Parcel.Order], func(p pack.ParcelRef) bool { return p.ID == f.Parcel.ID })
 	case pack.ParcelLoaded:
@@ -245,6 +248,11 @@ func (s *shop) answer(b *bench) bool {
 	case pack.EffectOpen:
 		if by := s.claimed[e.Order]; by != "" && by != b.name {
 			s.put(b, pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeOrderElsewhere})
+			return true
+		}
+		onDock := func(p pack.ParcelRef) bool { return p.ID == e.Parcel && p.State == pack.ParcelClosed }
+		if e.Parcel != "" && !slices.ContainsFunc(s.parcels[e.Order], onDock) { // a van was quicker
+			s.put(b, pack.OrderRefused{Effect: e.ID, Order: e.Order, Code: pack.CodeNotNow, Reason: string(pack.ReasonHandedOver)})
 			return true
 		}
 		s.claimed[e.Order] = b.name

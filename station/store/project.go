@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -118,6 +119,9 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		}
 		if run.err != nil {
 			return run.err
+		}
+		if err := dropCarries(ctx, tx, math.MinInt64); err != nil {
+			return err
 		}
 		return settleAll(ctx, tx)
 	})

@@ -154,10 +154,11 @@ func (s *Store) Writers(ctx context.Context) ([]string, error) {
 // Rows gives a writer's rows from number from on, in order, up to the end as
 // it is when the reading comes there.
 func (s *Store) Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error] {
-	return s.rows(ctx, writer, from, 1<<seqBits-1)
+	return s.RowsTo(ctx, writer, from, 1<<seqBits-1)
 }
 
-func (s *Store) rows(ctx context.Context, writer string, from, to int64) iter.Seq2[journal.Row, error] {
+// RowsTo gives those from number from up to number to.
+func (s *Store) RowsTo(ctx context.Context, writer string, from, to int64) iter.Seq2[journal.Row, error] {
 	return func(yield func(journal.Row, error) bool) {
 		for next := max(from, 1); next <= to; {
 			some, err := s.chunk(ctx, s.read, writer, next, to, rowsAtOnce)
@@ -218,7 +219,7 @@ func (s *Store) RowsBetween(ctx context.Context, from, to time.Time) iter.Seq2[j
 			return
 		}
 		for _, span := range spans {
-			for r, err := range s.rows(ctx, span.writer, span.first, span.last) {
+			for r, err := range s.RowsTo(ctx, span.writer, span.first, span.last) {
 				if err == nil && (r.At.Before(from) || !r.At.Before(to)) {
 					continue
 				}

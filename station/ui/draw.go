@@ -91,7 +91,7 @@ func (s *Surface) draw() {
 // region draws one region if anything that it shows has changed.
 func (s *Surface) region(i int, size fyne.Size, data any, draw func(*pen)) {
 	u, g := s.ui, s.regions[i]
-	if !g.begin(pass{size: size, theme: u.view.Theme, focus: u.view.Focus, data: data}) {
+	if !g.begin(pass{size: size, theme: u.view.Theme, focus: u.view.Focus, pictures: u.came, data: data}) {
 		return
 	}
 	f := u.frame(size)

@@ -42,10 +42,11 @@ func newRegion() *region { return &region{box: container.NewWithoutLayout()} }
 
 // pass is all that a drawing depends on beside its own data.
 type pass struct {
-	size  fyne.Size
-	theme screen.Theme
-	focus string
-	data  any
+	pictures int // how many pictures of products came
+	size     fyne.Size
+	theme    screen.Theme
+	focus    string
+	data     any
 }
 
 // begin tells whether the region must be drawn again for this data.

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"image"
+	"reflect"
 	"testing"
 	"time"
 
@@ -337,13 +338,19 @@ func TestNoOldLabel(t *testing.T) {
 	}
 }
 
+// A product's picture is asked for once, and shown when it comes.
 func TestPictureIsAskedOnce(t *testing.T) {
 	test.NewTempApp(t)
 	asked := 0
-	o := Options{Picture: func(string) image.Image { asked++; return image.NewGray(image.Rect(0, 0, 8, 8)) }}
+	o := Options{Picture: func(string) { asked++ }}
 	in := benchInputs(pack.Packing, screen.Light)
 	in.Pictures = map[string]string{"MUG-W": "mug.png"}
-	u, _ := window(t, o, screen.Bench(in), 1280, 800)
+	u, win := window(t, o, screen.Bench(in), 1280, 800)
+	without := win.Canvas().Capture()
+	u.PublishPicture("mug.png", image.NewGray(image.Rect(0, 0, 8, 8)))
+	if reflect.DeepEqual(without, win.Canvas().Capture()) {
+		t.Error("the picture is not shown")
+	}
 	u.Render(refusal(screen.Dark))
 	u.Render(screen.Bench(in))
 	if asked != 1 {

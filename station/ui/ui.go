@@ -22,8 +22,9 @@ type Options struct {
 	Intent func(Intent)
 	// Key takes every key event in the order it came. It must not block.
 	Key func(Key)
-	// Picture gives a product's picture by file name, nil where there is none.
-	Picture func(name string) image.Image
+	// Picture wants a product's picture by file name; PublishPicture answers. It must
+	// not block.
+	Picture func(name string)
 	// Now stamps key events; nil means time.Now.
 	Now func() time.Time
 	// ScreenHeight is the height of the visible picture in millimetres, 0 where
@@ -32,7 +33,7 @@ type Options struct {
 }
 
 // UI is the window's content. Render, SetLabel and Content belong to the
-// toolkit's turn; Publish and PublishLabel may be called from anywhere.
+// toolkit's turn; what begins with Publish may be called from anywhere.
 type UI struct {
 	options Options
 	surface *Surface
@@ -40,6 +41,7 @@ type UI struct {
 	label   image.Image
 	fitted  *fitter
 	images  map[string]image.Image
+	came    int            // how many pictures came
 	scroll  map[string]int // first row shown of each list
 
 	mu      sync.Mutex
@@ -60,7 +62,7 @@ func New(options Options) *UI {
 		options.Key = func(Key) {}
 	}
 	if options.Picture == nil {
-		options.Picture = func(string) image.Image { return nil }
+		options.Picture = func(string) {}
 	}
 	if options.Now == nil {
 		options.Now = time.Now
@@ -154,17 +156,29 @@ func (u *UI) PublishLabel(label image.Image) { u.options.Post(func() { u.SetLabe
 // maxImages bounds the pictures that are kept.
 const maxImages = 256
 
+// picture is a product's picture, nil while it is not there.
 func (u *UI) picture(name string) image.Image {
 	if name == "" {
 		return nil
 	}
-	img, ok := u.images[name]
-	if !ok {
+	img, asked := u.images[name]
+	if !asked {
 		if len(u.images) >= maxImages {
 			clear(u.images)
 		}
-		img = u.options.Picture(name)
-		u.images[name] = img
+		u.images[name] = nil
+		u.options.Picture(name)
 	}
 	return img
+}
+
+// PublishPicture gives a product's picture, nil for none, from anywhere.
+func (u *UI) PublishPicture(name string, img image.Image) {
+	u.options.Post(func() {
+		u.images[name] = img
+		if img != nil {
+			u.came++
+			u.surface.draw()
+		}
+	})
 }

@@ -33,6 +33,7 @@ type Bench struct {
 	scale    atomic.Pointer[Live] // the devices that run now
 	snapshot atomic.Int64         // row that the last snapshot stands at
 	watched  int64
+	hourly   func(context.Context) error
 }
 
 // StartOptions of Start.
@@ -41,6 +42,9 @@ type StartOptions struct {
 	Printer printer.Printer // of labels; nil takes the settings' own
 	Paper   printer.Printer // of everything else; nil takes the settings' own
 	Publish func(engine.Update)
+	// Hourly is done after the first minute and then every hour, off the way of scans;
+	// nil for nothing.
+	Hourly func(context.Context) error
 	// Carrier stands before the shop's own number ranges; nil for those alone.
 	Carrier func(own effects.Carrier) effects.Carrier
 }
@@ -55,7 +59,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if err != nil {
 		return nil, err
 	}
-	b := &Bench{Folder: d, Station: o.Station, release: release}
+	b := &Bench{Folder: d, Station: o.Station, release: release, hourly: o.Hourly}
 	state, chain, err := b.stand(ctx)
 	if err == nil {
 		b.lease, err = lease.Take(ctx, d.Store, o.Station, d.Log)
@@ -90,7 +94,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 
 // Run works until ctx ends.
 func (b *Bench) Run(ctx context.Context) error {
-	// Both end after the engine: it claims to its end.
+	// These two end after the engine: it claims to its end.
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var group sync.WaitGroup
 	group.Go(func() { b.watch(beside) })
@@ -99,6 +103,7 @@ func (b *Bench) Run(ctx context.Context) error {
 			b.Log.Warn("the lease of the station is not given back", "error", err) // the others wait until it is over
 		}
 	})
+	group.Go(func() { b.everyHour(ctx) })
 	err := b.Engine.Run(ctx)
 	stop()
 	group.Wait()
@@ -184,6 +189,19 @@ func (b *Bench) watch(ctx context.Context) {
 			return
 		case <-tick.C:
 			b.look(ctx)
+		}
+	}
+}
+
+func (b *Bench) everyHour(ctx context.Context) {
+	for wait := time.Minute; b.hourly != nil; wait = time.Hour {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		if err := b.hourly(ctx); err != nil && ctx.Err() == nil {
+			b.Log.Warn("the hour's work waits", "error", err)
 		}
 	}
 }

@@ -4,18 +4,15 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"iter"
 
 	"packbench/assets/fonts"
-	"packbench/cmd/internal/folder"
-	"packbench/station/journal"
 	"packbench/station/shift"
 )
 
 // ShiftBook makes the shift book of a day, or of its n-th shift from 1. What is
-// carried in comes from folding the whole journal before; on the way the hash
-// chains are checked, and a row that is not what was written is a
-// *journal.Broken: no book is made of a changed journal.
+// carried in comes from the last end of a day that is kept, see days.go, or from
+// folding the whole journal. The hash chains are checked from there on, and a row
+// that is not what was written is a *journal.Broken: no book is made of it.
 func (d Desk) ShiftBook(ctx context.Context, day shift.Date, n int) (shift.Book, error) {
 	window := shift.Day(day, d.Location())
 	if n != 0 {
@@ -24,22 +21,8 @@ func (d Desk) ShiftBook(ctx context.Context, day shift.Date, n int) (shift.Book,
 			return shift.Book{}, err
 		}
 	}
-	writers, err := d.Store.Writers(ctx)
+	book, err := d.ledger().Book(ctx, window)
 	if err != nil {
-		return shift.Book{}, err
-	}
-	chains := make([]iter.Seq[journal.Entry], len(writers))
-	failed := make([]error, len(writers))
-	for i, w := range writers {
-		chains[i] = journal.Entries(folder.Checked(w, d.Store.Rows(ctx, w, 1)), folder.Codec(), &failed[i])
-	}
-	book, after := shift.Sheet(shift.Carry{}, window, chains...)
-	for _, err := range failed {
-		if err != nil {
-			return shift.Book{}, err
-		}
-	}
-	if book.Heads, err = d.headsAt(ctx, after); err != nil {
 		return shift.Book{}, err
 	}
 	members, err := d.Store.People(ctx)
@@ -63,20 +46,6 @@ func (d Desk) shiftWindow(day shift.Date, n int) (shift.Window, error) {
 		plan = append(plan, hours)
 	}
 	return plan.Window(day, n, d.Location())
-}
-
-// headsAt are the heads of the chains where the book's window ends, so that
-// the book of a past day is the same whenever it is made.
-func (d Desk) headsAt(ctx context.Context, after shift.Carry) (map[string]string, error) {
-	heads := map[string]string{}
-	for w, b := range after.Benches {
-		row, err := d.Store.Row(ctx, w, b.Seq)
-		if err != nil {
-			return nil, err
-		}
-		heads[w] = row.Hash
-	}
-	return heads, nil
 }
 
 // ShiftFormats are the forms that WriteShift knows.

@@ -50,10 +50,11 @@ func (d *Folder) AtDesk(ctx context.Context, event pack.Event, facts ...pack.Fac
 	return err
 }
 
-// Checked gives rows as long as each follows the one before it.
-func Checked(writer string, rows iter.Seq2[journal.Row, error]) iter.Seq2[journal.Row, error] {
+// Checked gives rows as long as each follows the one before it, the first of them
+// where the chain stands.
+func Checked(chain journal.Chain, rows iter.Seq2[journal.Row, error]) iter.Seq2[journal.Row, error] {
 	return func(yield func(journal.Row, error) bool) {
-		chain := journal.Chain{Writer: writer}
+		chain := chain // each reading begins there
 		for r, err := range rows {
 			if err == nil {
 				err = chain.Check(r)

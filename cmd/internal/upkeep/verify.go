@@ -83,7 +83,7 @@ func (d Upkeep) verifyWriter(ctx context.Context, writer string, v *Verified) er
 	}
 	state, codec := pack.New(), folder.Codec()
 	chain := journal.Chain{Writer: writer}
-	for r, err := range folder.Checked(writer, d.Store.Rows(ctx, writer, 1)) {
+	for r, err := range folder.Checked(journal.Chain{Writer: writer}, d.Store.Rows(ctx, writer, 1)) {
 		var broken *journal.Broken
 		if errors.As(err, &broken) {
 			if v.Broken == nil {

@@ -1,0 +1,216 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desktop/pages"
+	"packbench/cmd/internal/desktop/setup"
+	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/simulator"
+	"packbench/devices/printer"
+	"packbench/devices/scanner"
+	"packbench/station/engine"
+	"packbench/station/pack"
+	"packbench/station/screen"
+)
+
+// refresh is how often the screen looks at the clock and at what others wrote.
+const refresh = 500 * time.Millisecond
+
+// Window is where a front shows its views.
+type Window = shell.Window
+
+// Options of New.
+type Options struct {
+	Station string // "" takes the settings' own
+	Demo    bool   // simulated scanner, scale and printer
+	Wayland bool   // the window numbers its keys as Wayland does
+}
+
+// Front is the desktop program without its window.
+type Front struct {
+	*shell.Shell
+	printer *setup.Watched
+	keyCode func(int) int // the X11 code of a key that the window numbers in its way
+
+	home  *home
+	cases *pages.Cases
+	shift *pages.Shift
+	dock  *pages.Dock
+	trace *pages.Trace
+	setup *setup.Page
+	panel *panel // of the simulator, nil where there is none
+
+	cache   cache
+	trouble error // why the last input was not taken
+	view    screen.View
+}
+
+// New starts the bench of a data folder, whose station is taken until Close, and
+// returns a front that waits for Run.
+func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
+	f := &Front{
+		Shell:   shell.New(d),
+		keyCode: scanner.FromPlatform(runtime.GOOS, o.Wayland),
+	}
+	var simulated printer.Printer
+	if o.Demo {
+		var err error
+		if f.Simulator, err = simulator.New(d); err != nil {
+			return nil, err
+		}
+		simulated = f.Simulator.Printer
+		f.printer = &setup.Watched{Printer: simulated}
+		f.panel = &panel{Shell: f.Shell}
+	} else {
+		f.printer = &setup.Watched{Printer: effects.NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())}
+	}
+	var phase pack.Phase
+	b, err := bench.Start(ctx, d, bench.StartOptions{
+		Station: o.Station, Printer: f.printer, Hourly: desk.New(d).KeepDays,
+		Publish: func(u engine.Update) {
+			if live := f.Live(); live != nil {
+				live.Updated(phase, u)
+			}
+			phase = u.State.Phase
+			f.Do(func() { f.updated(u) })
+		},
+	})
+	if err != nil {
+		if f.Simulator != nil {
+			f.Simulator.Close()
+		}
+		return nil, err
+	}
+	phase = b.Engine.State().Phase
+	f.Use(b)
+	s := f.Shell
+	f.home, f.cases, f.shift, f.dock, f.trace = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}, &pages.Trace{Shell: s}
+	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
+	return f, nil
+}
+
+// Station is the name of the bench.
+func (f *Front) Station() string { return f.Bench.Station }
+
+// InFront tells the devices that the window came to the front: what was typed into
+// another one is no code.
+func (f *Front) InFront() { f.Live().Focus() }
+
+// Close frees the station, after Run.
+func (f *Front) Close() {
+	f.Bench.Close()
+	if f.Simulator != nil {
+		f.Simulator.Close()
+	}
+}
+
+// Run works until ctx ends: bench, devices and screen. Where there is something
+// beside, Run ends with it and returns its error.
+func (f *Front) Run(ctx context.Context, w Window, beside func(context.Context) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	f.Begin(ctx, &group, w)
+	var failed, fault error
+	group.Go(func() {
+		failed = f.Bench.Run(ctx)
+		stop()
+	})
+	if f.Simulator != nil {
+		group.Go(func() { f.Simulator.Run(ctx) })
+	}
+	if beside != nil {
+		group.Go(func() {
+			fault = beside(ctx)
+			stop()
+		})
+	}
+	group.Go(func() { f.watchPrinter(ctx) })
+	f.Ask(f.catchUp)
+	f.loop(ctx)
+	stop()
+	group.Wait()
+	return errors.Join(failed, fault)
+}
+
+// loop shows what is there, over and over.
+func (f *Front) loop(ctx context.Context) {
+	tick := time.NewTicker(refresh)
+	defer tick.Stop()
+	for first := true; ctx.Err() == nil; first = false {
+		f.Work()
+		f.show()
+		if first {
+			f.Window.Post(f.Window.Shown) // after the view itself, which went the same way
+		}
+		select {
+		case <-ctx.Done():
+		case <-f.Bell():
+		case <-tick.C:
+		}
+	}
+}
+
+// printerEvery is how often a printer that can say how it is is asked.
+const printerEvery = 5 * time.Second
+
+// watchPrinter keeps the printer's lamp true between two labels.
+func (f *Front) watchPrinter(ctx context.Context) {
+	tick := time.NewTicker(printerEvery)
+	defer tick.Stop()
+	for {
+		if _, ok := f.printer.Check(ctx); !ok {
+			return // it cannot say
+		}
+		f.Changed()
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// updated takes note of what an input led to.
+func (f *Front) updated(u engine.Update) {
+	f.trouble = u.Err
+	if u.Err != nil {
+		return
+	}
+	v, judged := u.Verdict()
+	f.Stale = f.Stale || judged
+	switch u.Input.Event.(type) {
+	case pack.Scanned, pack.Command:
+		f.Focus = ""
+		if f.Page == screen.PageTrace { // a card was scanned: its answer stands on the bench
+			f.Page = ""
+		}
+	}
+	if !judged {
+		return
+	}
+	f.dock.AskDriver(v, u.State)
+	switch v.Code {
+	case pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeTakenOver:
+		f.Page, f.Entry, f.Help, f.Notice = "", nil, false, ""
+	}
+}
+
+// show makes the view of now and shows it.
+func (f *Front) show() {
+	f.look()
+	if f.Page == screen.PageSettings {
+		f.setup.Look()
+	}
+	f.view = f.compose()
+	f.Window.Publish(f.view)
+	f.home.showLabel()
+}

@@ -1,0 +1,163 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desktop/pages"
+	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/papers"
+	"packbench/devices/scale"
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/say"
+	"packbench/station/screen"
+	"packbench/station/store"
+)
+
+// home is the bench's own page: idle, packing, weighing, closing, loading.
+type home struct {
+	*shell.Shell
+	read  bookings
+	label string // document that the label picture shows
+}
+
+// bookings is what the page shows of the database.
+type bookings struct {
+	order  *station.Order
+	counts screen.Counts
+	last   *screen.LastParcel
+	dock   []screen.Waiting
+	onDock []screen.DockParcel
+}
+
+func (p *home) reading() shell.Reading {
+	s, got := p.Bench.Engine.State(), p.read
+	return func(ctx context.Context, _ say.Names) (func(), error) {
+		err := got.look(ctx, desk.New(p.Folder), p.Bench.Station, s)
+		return func() { p.read = got }, err
+	}
+}
+
+// look reads anew what belongs to this state of the bench.
+func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.State) error {
+	b.order = nil
+	if s.Work != nil {
+		o, err := d.Store.Order(ctx, s.Work.Order)
+		if err != nil && !errors.Is(err, store.ErrUnknown) {
+			return err
+		}
+		b.order = &o
+	}
+	if s.Phase != pack.Idle && s.Phase != pack.SignedOut {
+		return nil // the day's counts are shown between orders only
+	}
+	if err := b.lookDock(ctx, d, s); err != nil || s.Loading != nil {
+		return err // the day is not shown beside a van
+	}
+	day, err := d.Today(ctx, bench)
+	if err != nil {
+		return err
+	}
+	b.counts, b.last = withParked(day.Counts, s.Parked, time.Now().In(d.Location())), day.Last
+	return nil
+}
+
+// lookDock reads what waits on the dock: how much for each carrier or, while a
+// van is loaded, the parcels of its carrier.
+func (b *bookings) lookDock(ctx context.Context, d desk.Desk, s pack.State) error {
+	b.dock, b.onDock = nil, nil
+	if s.Phase == pack.SignedOut {
+		return nil
+	}
+	if s.Loading != nil {
+		list, err := d.Store.ParcelsOnDock(ctx, s.Loading.Carrier)
+		b.onDock = pages.DockParcels(list)
+		return err
+	}
+	vans, err := d.Store.Dock(ctx)
+	for _, v := range vans {
+		b.dock = append(b.dock, screen.Waiting{Carrier: v.Carrier, Parcels: v.Dock})
+	}
+	return err
+}
+
+// withParked adds the orders that wait at this bench, which are nobody else's
+// any more: they are due still, and some have a parcel without a label.
+func withParked(c screen.Counts, parked map[string]*pack.Work, now time.Time) screen.Counts {
+	tomorrow := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())
+	c.Cutoffs = slices.Clone(c.Cutoffs)
+	for _, w := range parked {
+		if w.Step == pack.Labelling {
+			c.Waiting++
+		}
+		if w.ShipBy.IsZero() || !w.ShipBy.Before(tomorrow) {
+			continue
+		}
+		c.Due++
+		i := slices.IndexFunc(c.Cutoffs, func(o screen.Cutoff) bool { return o.At.Equal(w.ShipBy) })
+		if i < 0 {
+			i = len(c.Cutoffs)
+			c.Cutoffs = append(c.Cutoffs, screen.Cutoff{At: w.ShipBy})
+		}
+		c.Cutoffs[i].Open++
+	}
+	slices.SortFunc(c.Cutoffs, func(a, b screen.Cutoff) int { return a.At.Compare(b.At) })
+	return c
+}
+
+// view is the page.
+func (p *home) view(frame screen.Frame, sim *screen.SimInputs) screen.View {
+	s := p.Bench.Engine.State()
+	in := screen.BenchInputs{
+		State: s, Names: p.Names, Scale: scaleNow(p.Live().Weight(frame.Now)), Lamps: frame.Lamps,
+		Counts: p.read.counts, Last: p.read.last, Dock: p.read.dock, OnDock: p.read.onDock, Now: frame.Now, Theme: p.Theme, Keys: frame.Keys,
+		Selected: p.Selected["line"], Touched: p.Selected["service"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Sim: sim,
+	}
+	if o := p.read.order; o != nil && s.Work != nil && o.ID == s.Work.Order { // else the order of before is still shown
+		in.Order = o
+	}
+	if s.Phase == pack.Weighing && s.Work != nil {
+		expected := lookup.NewReader(p.Folder).Expected(s.Work, p.Folder.Settings.Scale.Step)
+		in.Expect = &expected
+	}
+	return screen.Bench(in)
+}
+
+// showLabel draws the label's picture once for each label.
+func (p *home) showLabel() {
+	w := p.Bench.Engine.State().Work
+	id := ""
+	if w != nil && w.Parcel.Label != nil {
+		id = w.Parcel.Label.Document
+	}
+	if id == p.label {
+		return
+	}
+	p.label = id
+	p.Ask(func(ctx context.Context) func() {
+		img, err := papers.New(p.Folder).LabelPicture(ctx, w)
+		if err != nil && ctx.Err() == nil {
+			p.Folder.Log.Warn("no picture of the label", "error", err)
+		}
+		return func() {
+			if p.label == id { // else another one is drawn by now
+				p.Window.PublishLabel(img)
+			}
+		}
+	})
+}
+
+// scaleNow is the live weight, beside the machine.
+func scaleNow(live scale.Live) screen.LiveScale {
+	states := map[scale.LiveState]pack.ScaleState{
+		scale.NoData: pack.ScaleNone, scale.Moving: pack.ScaleMoving, scale.Steady: pack.ScaleSteady,
+		scale.AtZero: pack.ScaleZero, scale.TooHeavy: pack.ScaleOver, scale.BelowZero: pack.ScaleUnder,
+		scale.NotReading: pack.ScaleUnknown,
+	}
+	return screen.LiveScale{State: states[live.State], Mass: live.Mass, Net: live.Net, Heard: live.At}
+}

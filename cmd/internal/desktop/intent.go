@@ -1,0 +1,145 @@
+package desktop
+
+import (
+	"strings"
+
+	"packbench/station/engine"
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/unit"
+)
+
+// Intent takes what a person touched, from any goroutine.
+func (f *Front) Intent(in screen.Intent) { f.Do(func() { f.act(in) }) }
+
+// act carries out what a person wants. It runs on Run's goroutine.
+func (f *Front) act(in screen.Intent) {
+	switch in.Kind {
+	case screen.IntentCommand:
+		f.Help = false
+		f.press(in.Command)
+	case screen.IntentScan:
+		f.scan(in.Value)
+	case screen.IntentPage:
+		f.Open(screen.Page(in.Name))
+		f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
+		f.setup.Left()
+	case screen.IntentFocus:
+		f.Focus = in.Name
+	case screen.IntentHelp:
+		f.Help = !f.Help
+	case screen.IntentTheme:
+		if f.Theme == screen.Dark {
+			f.Theme = screen.Light
+		} else {
+			f.Theme = screen.Dark
+		}
+	case screen.IntentSelect:
+		f.Selected[in.Name] = in.Value
+		f.Stale = true
+	case screen.IntentFilter:
+		f.cases.Filter = in.Value
+	case screen.IntentEdit:
+		f.Help = false
+		entry := screen.EntryFor(in)
+		f.Entry = &entry
+	case screen.IntentText:
+		if f.Entry != nil {
+			entry := *f.Entry // the window still holds the old one
+			entry.Text, entry.Bad = in.Value, false
+			f.Entry = &entry
+		}
+	case screen.IntentEnter:
+		f.enter(in)
+	case screen.IntentCancel:
+		f.Entry, f.Help, f.Focus, f.Selected["service"] = nil, false, "", ""
+	default:
+		f.actElsewhere(in)
+	}
+}
+
+// actElsewhere carries out the intents of the other pages and of the demo.
+func (f *Front) actElsewhere(in screen.Intent) {
+	switch in.Kind {
+	case screen.IntentResolve:
+		f.cases.Resolve(in.Name, in.Value)
+	case screen.IntentExport:
+		f.shift.Export(in.Value)
+	case screen.IntentManifest:
+		f.dock.Print(in.Name)
+	default:
+		f.setup.Act(in)
+	}
+	if f.panel != nil {
+		f.panel.act(in)
+	}
+}
+
+// press posts a command of a button or a key.
+func (f *Front) press(c pack.Command) { f.Bench.Engine.Post(engine.Press{Command: c}) }
+
+// scan is a code by touch: through the simulated scanner where there is one,
+// so that it comes in as a real one does.
+func (f *Front) scan(code string) {
+	if f.Simulator != nil {
+		if err := f.Simulator.Scan([]byte(code)); err != nil {
+			f.Folder.Log.Warn("simulated scanner", "error", err)
+		}
+		return
+	}
+	f.Bench.Engine.Post(engine.Scan{Device: "touch", Data: code})
+}
+
+// enter finishes a field.
+func (f *Front) enter(in screen.Intent) {
+	text := strings.TrimSpace(in.Value)
+	f.Entry = nil
+	switch in.Name {
+	case "weight":
+		if _, err := unit.ParseMass(text); err != nil { // a bare number may be grams or kilograms
+			e := screen.EntryFor(in)
+			e.Bad, e.Hint = true, "Say the unit too, such as 1.25 kg or 1250 g"
+			f.Entry = &e
+			return
+		}
+		fallthrough
+	case "code":
+		if l := f.Bench.Engine.State().Loading; l != nil && l.Driver { // the digits of a label are no driver's name
+			f.Bench.Engine.Post(engine.Scan{Device: "typed", Data: text})
+			return
+		}
+		f.Bench.Engine.Post(engine.Entry{Text: text})
+	case "carton":
+		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
+	case "driver":
+		f.press(pack.Command{Name: "driver", Value: text})
+	case "trace":
+		f.trace.Typed(text)
+	case "count":
+		f.press(pack.ReadCommand("count", f.countedLine(), text))
+	default:
+		f.setup.Change(in.Name, text)
+	}
+}
+
+// countedLine is the line that a typed count is for: the chosen one, or the
+// only open one that may be counted; "" lets the bench ask.
+func (f *Front) countedLine() string {
+	w := f.Bench.Engine.State().Work
+	if w == nil {
+		return ""
+	}
+	if l := w.Line(f.Selected["line"]); l != nil && l.Open() > 0 {
+		return l.ID
+	}
+	line := ""
+	for _, l := range w.Lines {
+		if l.Count && l.Open() > 0 {
+			if line != "" {
+				return ""
+			}
+			line = l.ID
+		}
+	}
+	return line
+}

@@ -1,0 +1,113 @@
+package desktop
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desktop/setup"
+	"packbench/devices"
+	"packbench/devices/printer"
+	"packbench/station/screen"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// lamps are the devices' lamps in words.
+func (f *Front) lamps(now time.Time) []screen.Lamp {
+	statuses := f.Live().Statuses()
+	out := []screen.Lamp{f.scannerLamp(statuses), f.secondLamp(statuses), f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp()}
+	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
+}
+
+func (f *Front) scannerLamp(statuses map[string]devices.Status) screen.Lamp {
+	if s, ok := statuses[bench.FirstScanner]; ok {
+		return setup.Lamp(s, "scanner")
+	}
+	lamp := screen.Lamp{Kind: bench.FirstScanner, Name: "scanner", Colour: screen.LampOff}
+	switch s := f.setup.Running().Scanner; {
+	case s.Ported():
+		lamp.Words = "being opened"
+	case s.Kind == "none":
+		lamp.Words = "no scanner: one that types works all the same"
+	default:
+		lamp.Words = "a keyboard scanner cannot tell whether it is there"
+		if h, ok := f.Live().Newest(bench.FirstScanner); ok {
+			lamp.Words = "last heard " + h.At.In(f.Folder.Location()).Format("15:04")
+		}
+	}
+	return lamp
+}
+
+// secondLamp is that of the second scanner, where there is one.
+func (f *Front) secondLamp(statuses map[string]devices.Status) screen.Lamp {
+	const name = "scanner 2"
+	lamp := screen.Lamp{Kind: bench.SecondScanner, Name: name, Colour: screen.LampOff, Words: "a keyboard scanner cannot tell whether it is there"}
+	switch s := f.setup.Running().Scanner2; {
+	case s.Kind == "none":
+		return screen.Lamp{}
+	case s.Ported():
+		lamp.Words = "being opened"
+	}
+	if s, ok := statuses[bench.SecondScanner]; ok {
+		lamp = setup.Lamp(s, name)
+		lamp.Kind = bench.SecondScanner
+	}
+	return lamp
+}
+
+func (f *Front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
+	if s, ok := statuses[bench.TheScale]; ok {
+		return setup.Lamp(s, "scale")
+	}
+	lamp := screen.Lamp{Kind: bench.TheScale, Name: "scale", Colour: screen.LampOff, Words: "being opened"}
+	if f.setup.Running().Scale.Kind == "none" {
+		lamp.Words = "no scale: weights are typed"
+	}
+	return lamp
+}
+
+func (f *Front) printerLamp() screen.Lamp {
+	lamp := screen.Lamp{Kind: "printer", Name: "label printer", Colour: screen.LampOff, Words: "nothing printed yet"}
+	if s := f.printer.Status.Load(); s != nil {
+		lamp = setup.Lamp(*s, "label printer")
+		lamp.Kind = "printer"
+		return lamp
+	}
+	r := f.printer.Last.Load()
+	switch {
+	case r == nil:
+	case r.State == printer.Printed || r.State == printer.Sent:
+		lamp.Colour, lamp.Words = screen.LampGreen, r.Words
+	default:
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Words, r.Fix
+	}
+	return lamp
+}
+
+// keyLamp is there only while the file of the trace keys cannot be read.
+func (f *Front) keyLamp() screen.Lamp {
+	err := f.Folder.KeyTrouble()
+	if err == nil {
+		return screen.Lamp{}
+	}
+	lamp := screen.Lamp{Kind: "keys", Name: "trace keys", Colour: screen.LampRed, Words: "the key file cannot be read, the keys of before are used"}
+	var file *trace.FileError
+	if errors.As(err, &file) {
+		lamp.Words, lamp.Fix = lamp.Words+" ("+file.Cause()+")", file.Hint
+	}
+	return lamp
+}
+
+func (f *Front) databaseLamp() screen.Lamp {
+	lamp := screen.Lamp{Kind: "database", Name: "database", Colour: screen.LampGreen, Words: "every scan is kept"}
+	if err := errors.Join(f.trouble, f.cache.err); err != nil {
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "the last input was not kept", "scan it again; if that does not help, call the administrator"
+		var fault *store.Fault
+		if errors.As(err, &fault) {
+			lamp.Words, lamp.Fix = string(fault.Kind), fault.Kind.Hint()
+		}
+	}
+	return lamp
+}

@@ -1,0 +1,219 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desktop/shell"
+	"packbench/devices"
+	"packbench/station/engine"
+	"packbench/station/gs1"
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/store"
+	"packbench/station/trace"
+)
+
+// Trace judges trace codes.
+type Trace struct {
+	*shell.Shell
+	open *tracing // nil while the page is not open
+}
+
+// tracing is what came since the page was opened.
+type tracing struct {
+	code    string // the newest, or the one that others are compared with
+	box     string // SSCC of a box whose square code is still to come
+	result  *screen.Traced
+	trouble string
+	looking bool
+	waiting []tracedScan // came while one was being judged
+}
+
+// tracedScan is a code for the page. Device is "" for one that was typed.
+type tracedScan struct {
+	code, device string
+	cut          bool
+}
+
+// lookUpFor is how long the judging of one code may take.
+const lookUpFor = 20 * time.Second
+
+// Follow sends scans to the page while it is open. A locked bench waits
+// for a badge, whatever page is open.
+func (p *Trace) Follow(s pack.State) {
+	live := p.Live()
+	switch {
+	case p.Page == screen.PageTrace && s.Phase != pack.Locked:
+		if p.open == nil {
+			p.open = &tracing{}
+		}
+		live.Divert(p.divert) // devices may have been started anew
+	case p.open != nil:
+		p.open = nil
+		delete(p.Selected, "compare")
+		live.Divert(nil)
+	}
+}
+
+// divert takes a scan for the page, on its device's goroutine. Cards of the
+// bench, badges above all, stay with the bench.
+func (p *Trace) divert(s devices.Scan) bool {
+	if bench.Own(s.Data) {
+		return false
+	}
+	scan := engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At}
+	p.Do(func() {
+		if p.open == nil { // the page was left meanwhile
+			p.Bench.Engine.Post(scan)
+			return
+		}
+		p.judge(tracedScan{code: scan.Data, device: scan.Device, cut: scan.Cut})
+	})
+	return true
+}
+
+// Typed is a code that was typed into the page's field.
+func (p *Trace) Typed(text string) {
+	_, code := gs1.SplitAIM(text)
+	if p.open != nil && !bench.Own([]byte(code)) {
+		p.judge(tracedScan{code: code})
+	}
+}
+
+// judge finds out what a code is, one after the other.
+func (p *Trace) judge(s tracedScan) {
+	t := p.open
+	if t.looking {
+		t.waiting = append(t.waiting, s)
+		return
+	}
+	p.Entry = nil // what was found must be seen
+	t.trouble = ""
+	comparing := p.Selected["compare"] != "" && t.result != nil
+	if s.cut {
+		t.trouble = "only a part of the code came through"
+		p.heard(s, pack.Refused)
+		return
+	}
+	delete(p.Selected, "compare")
+	bars := ssccOf(s.code)
+	code, box := t.code, t.box
+	t.box = ""
+	switch {
+	case comparing && bars != "":
+		p.lookUp(s, code, func(ctx context.Context) (screen.Traced, error) { return p.traced(ctx, code, bars) })
+	case comparing:
+		p.lookUp(s, code, func(ctx context.Context) (screen.Traced, error) { return p.compared(ctx, code, s.code) })
+	case bars != "":
+		t.code, t.box = s.code, bars
+		t.result = &screen.Traced{At: p.Folder.Clock(), Bars: true, Verdict: string(trace.Foreign), SSCC: bars}
+		p.heard(s, screen.TraceKind(*t.result))
+	default:
+		p.lookUp(s, s.code, func(ctx context.Context) (screen.Traced, error) { return p.traced(ctx, s.code, box) })
+	}
+}
+
+// lookUp judges a code in the background: the tables may have to catch up
+// first. The code is what the page then shows, unless the second one is bad.
+func (p *Trace) lookUp(s tracedScan, code string, find func(context.Context) (screen.Traced, error)) {
+	t := p.open
+	t.looking = true
+	p.Ask(func(ctx context.Context) func() {
+		ctx, stop := context.WithTimeout(ctx, lookUpFor)
+		defer stop()
+		found, err := find(ctx)
+		return func() {
+			t.looking = false
+			if p.open != t {
+				return // the page was left meanwhile
+			}
+			t.result, t.code = &found, code
+			if found.Second {
+				t.code = s.code
+			}
+			kind := screen.TraceKind(found)
+			if err != nil {
+				t.result, t.trouble, kind = nil, shell.FirstLine(err), pack.Refused
+			}
+			p.heard(s, kind)
+			if len(t.waiting) > 0 {
+				next := t.waiting[0]
+				t.waiting = t.waiting[1:]
+				p.judge(next)
+			}
+		}
+	})
+}
+
+// heard makes a verdict of the page heard, as those of the bench are.
+func (p *Trace) heard(s tracedScan, kind pack.Kind) { p.Live().Judged(s.device, kind) }
+
+// traced judges one code, found on the box with this SSCC ("" for none).
+func (p *Trace) traced(ctx context.Context, code, box string) (screen.Traced, error) {
+	found, err := desk.New(p.Folder).Trace(ctx, code, box)
+	if err != nil {
+		return screen.Traced{}, err
+	}
+	out := screen.Traced{
+		At: p.Folder.Clock(), Verdict: string(found.Verdict), Reason: found.Reason, SSCC: found.SSCC, Order: found.Order, Parcel: found.Parcel,
+	}
+	genuine := found.Verdict == trace.Genuine
+	out.Agrees, out.Doubtful = genuine && box != "", genuine && (found.Parcel == "" || found.Case != "")
+	for _, e := range found.Events {
+		out.Story = append(out.Story, screen.TraceEvent{At: e.At, Kind: e.Verdict, Who: e.Who, Station: e.Station, Text: e.Text})
+	}
+	if found.Parcel == "" {
+		return out, nil
+	}
+	parcel, err := p.Folder.Store.ParcelBySSCC(ctx, found.SSCC)
+	if err != nil && !errors.Is(err, store.ErrUnknown) {
+		return out, err
+	}
+	out.Carrier, out.Tracking = parcel.Carrier, parcel.Tracking
+	out.Doubtful = out.Doubtful || genuine && parcel.State == pack.ParcelVoided
+	return out, nil
+}
+
+// compared holds the second code of a box against the first, which is genuine:
+// both must name one parcel.
+func (p *Trace) compared(ctx context.Context, first, second string) (screen.Traced, error) {
+	other, err := p.traced(ctx, second, "")
+	if err != nil {
+		return other, err
+	}
+	if other.Verdict != string(trace.Genuine) && other.Verdict != string(desk.VerdictCopied) {
+		other.Second = true
+		return other, nil
+	}
+	return p.traced(ctx, first, other.SSCC)
+}
+
+// ssccOf reads the bars of an SSCC, "" for any other code. A square code holds
+// an SSCC too, but more than that.
+func ssccOf(code string) string {
+	plain := strings.ReplaceAll(code, " ", "")
+	if strings.Contains(plain, ":") {
+		return ""
+	}
+	if c := gs1.Decode("", plain); c.SSCC != "" {
+		return c.SSCC
+	}
+	sscc, err := gs1.ParseSSCC(plain)
+	if err != nil {
+		return ""
+	}
+	return sscc
+}
+
+func (p *Trace) View(frame screen.Frame) screen.View {
+	in := screen.TraceInputs{Frame: frame, Comparing: p.Selected["compare"] != ""}
+	if t := p.open; t != nil {
+		in.Code, in.Box, in.Result, in.Looking, in.Trouble = t.code, t.box, t.result, t.looking, t.trouble
+	}
+	return screen.Trace(in)
+}

@@ -1,0 +1,147 @@
+package desktop
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup"
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/say"
+	"packbench/station/screen"
+	"packbench/station/unit"
+)
+
+// panel is that of the simulator, beside the bench's own page.
+type panel struct {
+	*shell.Shell
+	read simCodesOf
+}
+
+// simCodesOf is what may be scanned by a touch.
+type simCodesOf struct{ tiles, others, codes []screen.SimCode }
+
+func (p *panel) reading() shell.Reading {
+	s := p.Bench.Engine.State()
+	return func(ctx context.Context, _ say.Names) (func(), error) {
+		got, err := p.look(ctx, s)
+		return func() { p.read = got }, err
+	}
+}
+
+// look reads what the simulator's panel offers.
+func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error) {
+	l.codes = simCodes(s)
+	var wanted []string
+	if s.Work != nil {
+		for _, line := range s.Work.Lines {
+			if line.SKU == "" || slices.Contains(wanted, line.SKU) {
+				continue
+			}
+			wanted = append(wanted, line.SKU)
+			l.tiles = append(l.tiles, screen.SimCode{Code: p.code(ctx, line.SKU), SKU: line.SKU, Name: line.Name, Done: line.Open() == 0})
+		}
+	}
+	products, err := p.Folder.Store.Products(ctx, "", 12)
+	if err != nil {
+		return l, err
+	}
+	for _, p := range products {
+		if !slices.Contains(wanted, p.SKU) && len(l.others) < 4 {
+			l.others = append(l.others, screen.SimCode{Code: codeOf(p), SKU: p.SKU, Name: p.Name})
+		}
+	}
+	if s.Phase == pack.Idle {
+		due, err := p.Folder.Store.DueOrders(ctx, p.Bench.Station, 4)
+		if err != nil {
+			return l, err
+		}
+		for _, o := range due {
+			called := cmp.Or(o.Name, o.ID)
+			l.codes = append(l.codes, screen.SimCode{Code: called, Name: "Order " + called})
+		}
+	}
+	return l, nil
+}
+
+func (p *panel) code(ctx context.Context, sku string) string {
+	product, err := p.Folder.Store.Product(ctx, sku)
+	if err != nil {
+		return sku
+	}
+	return codeOf(product)
+}
+
+// codeOf is the code on one unit of a product.
+func codeOf(p station.Product) string {
+	for _, b := range p.Barcodes {
+		if b.Factor <= 1 {
+			return b.Code
+		}
+	}
+	return p.SKU
+}
+
+// simCodes are the cards and labels that can be scanned in this phase.
+func simCodes(s pack.State) []screen.SimCode {
+	switch s.Phase {
+	case pack.SignedOut:
+		return []screen.SimCode{
+			{Code: "PB:badge:B-PACKER", Name: "Badge: packer"},
+			{Code: "PB:badge:B-SUPERVISOR", Name: "Badge: supervisor"},
+			{Code: "PB:badge:B-MANAGER", Name: "Badge: manager"},
+		}
+	case pack.Idle:
+		return []screen.SimCode{{Code: "PB:command:next-order", Name: "Card: next order"}}
+	case pack.Locked, pack.Weighing:
+		return []screen.SimCode{{Code: "PB:badge:B-SUPERVISOR", Name: "Badge: supervisor"}}
+	case pack.Closing:
+		if s.Work != nil && s.Work.Parcel.Label != nil {
+			return []screen.SimCode{{Code: "00" + s.Work.Parcel.Label.SSCC, Name: "The label on the box"}}
+		}
+	case pack.Packing:
+		return []screen.SimCode{{Code: "PB:command:undo", Name: "Card: undo"}, {Code: "PB:carton:L", Name: "Carton L"}}
+	}
+	return nil
+}
+
+// inputs is what the simulator's panel shows.
+func (p *panel) inputs(s pack.State) *screen.SimInputs {
+	mass, scannerIn, scaleIn, printed := p.Simulator.State()
+	in := &screen.SimInputs{
+		Open: p.read.tiles, Strangers: p.read.others, Codes: p.read.codes, Mass: mass, Printer: printed,
+		Cables: []screen.SimCable{{Device: "scanner", In: scannerIn}, {Device: "scale", In: scaleIn}},
+	}
+	if s.Phase == pack.Weighing {
+		in.Suggested = expectedMass(p.Folder, s)
+	}
+	return in
+}
+
+// act carries out what is done with simulated devices.
+func (p *panel) act(in screen.Intent) {
+	var err error
+	switch in.Kind {
+	case screen.IntentKnob:
+		p.Simulator.Put(in.Mass)
+	case screen.IntentCable:
+		err = p.Simulator.Cable(in.Name, in.Value == "in")
+	case screen.IntentPrinter:
+		err = p.Simulator.Set(in.Value)
+	}
+	if err != nil {
+		p.Folder.Log.Warn("simulated device", "error", err)
+	}
+}
+
+// expectedMass is what the open parcel weighs by the catalogue, filling
+// included.
+func expectedMass(d *folder.Folder, of pack.State) unit.Mass {
+	if of.Work == nil {
+		return 0
+	}
+	return lookup.NewReader(d).Expected(of.Work, unit.Gram).Mass / unit.Gram * unit.Gram
+}

@@ -1,0 +1,127 @@
+package setup
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"packbench/cmd/internal/effects"
+	"packbench/devices/printer"
+	"packbench/station/config"
+)
+
+// The ids of the two printers; one of its own for a kind of document has that
+// kind's name after ownPrinter.
+const (
+	labelPrinter = "printer"
+	paperPrinter = "paper"
+	ownPrinter   = "own:"
+)
+
+// documentKind is a kind of document that may have a printer of its own.
+type documentKind struct {
+	name, title string
+	of          func(config.Settings) config.Printer
+}
+
+func documentKinds() []documentKind {
+	return []documentKind{
+		{"slip", "Packing slips", func(s config.Settings) config.Printer { return s.Printers.Slip }},
+		{"inside", "Inside slips", func(s config.Settings) config.Printer { return s.Printers.Inside }},
+		{"return", "Return labels", func(s config.Settings) config.Printer { return s.Printers.Return }},
+		{"customs", "Customs papers", func(s config.Settings) config.Printer { return s.Printers.Customs }},
+		{"cn22", "Small customs form", func(s config.Settings) config.Printer { return s.Printers.CN22 }},
+		{"manifest", "Carrier lists", func(s config.Settings) config.Printer { return s.Printers.Manifest }},
+		{"sheets", "Cards and badges", func(s config.Settings) config.Printer { return s.Printers.Sheets }},
+	}
+}
+
+func ownPrinters() []string {
+	var ids []string
+	for _, k := range documentKinds() {
+		ids = append(ids, ownPrinter+k.name)
+	}
+	return ids
+}
+
+// printerKinds say what the kinds of printers are.
+var printerKinds = map[string]string{
+	printer.KindFolder: "files, to look at", printer.KindCUPS: "a queue of this computer",
+	printer.KindIPP: "on the network, no queue", printer.KindZPL: "labels, on the network",
+	printer.KindWindows: "a queue of Windows", "label": "on the label printer", "paper": "on the paper printer", "sim": "simulated",
+}
+
+func isOwn(p config.Printer) bool { return p.Kind != "label" && p.Kind != "paper" }
+
+// twoPrinters are the fields of the label printer and the paper printer.
+func twoPrinters() []setting {
+	label := printerFields("printer.label", printer.Kinds(), func(s config.Settings) config.Printer { return s.Printers.Label })
+	paper := printerFields("printer.paper", printer.Kinds(), func(s config.Settings) config.Printer { return s.Printers.Paper })
+	label[0].section, paper[0].section = "Label printer", "Paper printer"
+	return append(label, paper...)
+}
+
+// paperFields are the papers that come with each label, and the printer of each
+// kind of document.
+func paperFields() []setting {
+	out := []setting{{
+		key: "printer.with_label", label: "Papers with each label", help: "customs papers come by themselves where they are needed", text: true, wide: true, empty: "none",
+		choices: []string{"", "slip", "inside", "return", "slip, inside", "slip, return", "inside, return", "slip, inside, return"},
+		value:   func(s config.Settings) string { return s.Printers.WithLabel },
+	}, {
+		key: "printer.slip_prices", label: "Prices on packing slips", help: "gifts never show any", choices: []string{"true", "false"},
+		value: func(s config.Settings) string { return strconv.FormatBool(s.Printers.SlipPrices) },
+	}, {
+		key: "language", label: "Language", help: "of cards, badges and carrier lists", text: true, empty: "en",
+		value: func(s config.Settings) string { return s.Language },
+	}, {
+		key: "paper_language", label: "Language of slips and returns", text: true, choices: []string{config.ForBuyer, config.ForStation},
+		value: func(s config.Settings) string { return s.Papers },
+		says: func(v string) string {
+			return map[string]string{config.ForBuyer: "of the country that they go to", config.ForStation: "as above"}[v]
+		},
+	}}
+	kinds := append([]string{"label", "paper"}, printer.Kinds()...)
+	for i, k := range documentKinds() {
+		fields := printerFields("printer."+k.name, kinds, k.of)
+		fields[0].label = k.title
+		if i == 0 {
+			fields[0].section = "Where each kind is printed"
+		}
+		for j := range fields[1:] {
+			own := &fields[j+1]
+			own.label = k.title + ": " + strings.ToLower(own.label)
+			when := own.when
+			own.when = func(s config.Settings) bool { return isOwn(k.of(s)) && (when == nil || when(s)) }
+		}
+		out = append(out, fields...)
+	}
+	return out
+}
+
+// printerFields are the fields of one printer; each kind shows its own.
+func printerFields(table string, kinds []string, of func(config.Settings) config.Printer) []setting {
+	is := func(names ...string) func(config.Settings) bool {
+		return func(s config.Settings) bool { return slices.Contains(names, of(s).Kind) }
+	}
+	get := func(pick func(config.Printer) string) func(config.Settings) string {
+		return func(s config.Settings) string { return pick(of(s)) }
+	}
+	address := func(s config.Settings) string {
+		if of(s).Kind == printer.KindZPL {
+			return "host or host:9100"
+		}
+		return "such as ipp://host/ipp/print"
+	}
+	usual := func(s config.Settings) string { return "usual: " + effects.Media(config.Printer{Page: of(s).Page}) }
+	return []setting{
+		{key: table + ".kind", label: "Connected as", choices: kinds, value: get(func(p config.Printer) string { return p.Kind }), text: true, says: func(v string) string { return printerKinds[v] }},
+		{key: table + ".page", label: "Size", choices: []string{"4x6", "a6", "a4", "letter"}, value: get(func(p config.Printer) string { return p.Page }), text: true, help: "of the sheet"},
+		{key: table + ".dpi", label: "Dots per inch", choices: []string{"203", "300"}, value: get(func(p config.Printer) string { return strconv.Itoa(p.DPI) }), help: "the printer's own"},
+		{key: table + ".queue", label: "Queue", help: "its name on this computer", value: get(func(p config.Printer) string { return p.Queue }), text: true, when: is(printer.KindCUPS, printer.KindWindows)},
+		{key: table + ".address", label: "Address", value: get(func(p config.Printer) string { return p.Address }), text: true, wide: true, when: is(printer.KindIPP, printer.KindZPL), tells: address},
+		{key: table + ".mute", label: "Never answers", choices: []string{"false", "true"}, help: "it cannot say how it is", value: get(func(p config.Printer) string { return strconv.FormatBool(p.Mute) }), when: is(printer.KindZPL)},
+		{key: table + ".media", label: "Name of the paper", value: get(func(p config.Printer) string { return p.Media }), text: true, wide: true, empty: "that of the size", when: is(printer.KindCUPS, printer.KindIPP), tells: usual},
+		{key: table + ".folder", label: "Folder", value: get(func(p config.Printer) string { return p.Folder }), text: true, wide: true, empty: "documents, in the data folder", when: is(printer.KindFolder)},
+	}
+}

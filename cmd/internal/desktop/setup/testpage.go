@@ -1,0 +1,212 @@
+package setup
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/papers"
+	"packbench/devices"
+	"packbench/devices/printer"
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/station/config"
+	"packbench/station/screen"
+)
+
+// printerOf gives the printer of the page's settings by its id, kept or not: a
+// printer is tried before it is kept.
+func (p *Page) printerOf(id string) config.Printer {
+	s := p.settings()
+	switch id {
+	case labelPrinter:
+		return s.Printers.Label
+	case paperPrinter:
+		return s.Printers.Paper
+	}
+	return s.Printers.For(strings.TrimPrefix(id, ownPrinter))
+}
+
+// otherPrinters are the printers beside the label printer: that for paper, and
+// those that a kind of document has for itself.
+func (p *Page) otherPrinters() []screen.Device {
+	card := func(id, name string) screen.Device {
+		lamp := screen.Lamp{Kind: "printer", Name: name, Colour: screen.LampOff, Words: "not asked yet"}
+		if s, ok := p.checked[id]; ok {
+			lamp = Lamp(s, name)
+		}
+		return screen.Device{
+			ID: id, Lamp: lamp, Meaning: p.printerWords(p.printerOf(id)), Test: "Ask the printer", Page: true, Beside: true,
+			Testing: p.testing[id], Result: p.tested[id],
+		}
+	}
+	out := []screen.Device{card(paperPrinter, "paper printer")}
+	s := p.settings()
+	for _, k := range documentKinds() {
+		if isOwn(k.of(s)) {
+			out = append(out, card(ownPrinter+k.name, strings.ToLower(k.title)))
+		}
+	}
+	return out
+}
+
+func (p *Page) printerWords(c config.Printer) string {
+	where := ""
+	switch c.Kind {
+	case printer.KindCUPS, printer.KindWindows:
+		where = "Queue " + c.Queue
+	case printer.KindIPP, printer.KindZPL:
+		where = "At " + c.Address
+	default:
+		dir := c.Folder
+		if dir == "" {
+			dir = p.folder.DocumentsDir()
+		}
+		where = "PDF files in " + filepath.Base(dir)
+	}
+	return fmt.Sprintf("%s, %d dpi", where, c.DPI)
+}
+
+// answerOfPrinter is how long a printer may take to say how it is.
+const answerOfPrinter = 10 * time.Second
+
+// askPrinter asks a printer how it is, without printing.
+func (p *Page) askPrinter(id string) {
+	of := p.printerOf(id)
+	p.testing[id] = true
+	p.host.Ask(func(ctx context.Context) func() {
+		ctx, cancel := context.WithTimeout(ctx, answerOfPrinter)
+		defer cancel()
+		status, words := devices.Status{}, "this kind of printer cannot say how it is"
+		c, ok := effects.NewPrinter(of, p.folder.DocumentsDir()).(printer.Checker)
+		if ok {
+			status = c.Check(ctx, id)
+			words = status.Words
+		}
+		return func() {
+			p.testing[id], p.tested[id] = false, words
+			if ok {
+				p.checked[id] = status
+			}
+		}
+	})
+}
+
+// testPage prints a small page on a printer of the settings, and says on its
+// card what became of it.
+func (p *Page) testPage(id string) {
+	if p.testing[id] {
+		return
+	}
+	of := p.printerOf(id)
+	p.testing[id], p.tested[id] = true, "a test page is being printed…"
+	out := effects.NewPrinter(of, p.folder.DocumentsDir())
+	if p.simulated != nil && id == labelPrinter {
+		out = p.simulated
+	}
+	p.host.Ask(func(ctx context.Context) func() {
+		words := p.sendTestPage(ctx, id, of, out)
+		return func() { p.testing[id], p.tested[id] = false, words }
+	})
+}
+
+func (p *Page) sendTestPage(ctx context.Context, id string, of config.Printer, out printer.Printer) string {
+	now := p.folder.Clock().In(p.folder.Location())
+	profile, err := papers.LabelProfile(of)
+	if err != nil {
+		return firstLine(err)
+	}
+	layout, _, err := labels.CardSheet(labels.Sheet{
+		Title: "Test page", Hint: "Hold a scanner over the bars: they read TEST.",
+		Cards: []labels.Card{{Title: "Bench " + p.station, Note: fmt.Sprintf("%s, %d dpi, %s", of.Page, of.DPI, now.Format("2006-01-02 15:04")), Code: "TEST"}},
+	}, profile)
+	if err != nil {
+		return firstLine(err)
+	}
+	job := printer.Job{Name: "test-" + strings.ReplaceAll(id, ":", "-") + "-" + now.Format("150405"), Kind: "test"}
+	if job.PDF, err = pdf.Encode(layout); err != nil {
+		return firstLine(err)
+	}
+	if of.Kind == printer.KindZPL {
+		if job.ZPL, err = papers.ZPL(of, layout); err != nil {
+			return firstLine(err)
+		}
+	}
+	return send(ctx, out, of, job, "the test page")
+}
+
+// send prints one document and says in words how it went.
+func send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job, what string) string {
+	job.Media = effects.Media(of)
+	result, err := out.Print(ctx, job)
+	switch {
+	case err != nil && result.Words == "":
+		return firstLine(err)
+	case result.File != "":
+		return what + " is in " + result.File
+	case result.State == printer.Printed || result.State == printer.Sent:
+		return what + ": " + result.Words
+	case err != nil && result.State.Waiting(): // nobody gives it to the printer again
+		return result.Words + ". " + result.Fix + " Then print again."
+	case result.Fix != "":
+		return result.Words + ". " + result.Fix
+	}
+	return result.Words
+}
+
+// queues are the names of this computer's print queues, looked up while the
+// page shows printers.
+type queues struct {
+	names   []string
+	looking bool
+	at      time.Time
+}
+
+// queuesEvery is how often the queues are asked for while they are shown.
+const queuesEvery = 5 * time.Second
+
+// lookQueues asks for the queues while a tab shows printers.
+func (p *Page) lookQueues() {
+	if p.group != "Printing" && p.group != "Papers" || p.queues.looking || time.Since(p.queues.at) < queuesEvery {
+		return
+	}
+	p.queues.looking = true
+	p.host.Ask(func(ctx context.Context) func() {
+		ctx, cancel := context.WithTimeout(ctx, queuesEvery)
+		defer cancel()
+		names, err := printer.Queues(ctx, "")
+		if err != nil {
+			names = nil // there is no print service: the name is typed
+		}
+		slices.Sort(names)
+		return func() { p.queues = queues{names: names, at: time.Now()} }
+	})
+}
+
+// choices are the values that a field offers: of a queue those that there are,
+// and the one that is set.
+func (p *Page) choices(s setting, now config.Settings) []string {
+	if s.key == "language" {
+		return p.folder.Languages()
+	}
+	if !strings.HasSuffix(s.key, ".queue") || len(p.queues.names) == 0 || p.queueKind(s.key) != printer.KindCUPS {
+		return s.choices
+	}
+	if set := s.value(now); !slices.Contains(p.queues.names, set) {
+		return append([]string{set}, p.queues.names...)
+	}
+	return p.queues.names
+}
+
+// queueKind is the kind of the printer that a key of the settings is of.
+func (p *Page) queueKind(key string) string {
+	name := strings.TrimSuffix(strings.TrimPrefix(key, "printer."), ".queue")
+	if name == "label" {
+		name = labelPrinter
+	}
+	return p.printerOf(name).Kind
+}

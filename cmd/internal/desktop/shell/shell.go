@@ -1,0 +1,200 @@
+// Package shell is what the pages of the window's front share: who is at the bench,
+// what is open, and how work is handed to the background.
+//
+// A [Shell] belongs to the goroutine of the front's Run, which must never wait: a page
+// asks the database, files and devices by Ask, or by its [Reading]. The package knows
+// no page.
+package shell
+
+import (
+	"context"
+	"image"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/simulator"
+	"packbench/station"
+	"packbench/station/config"
+	"packbench/station/pack"
+	"packbench/station/say"
+	"packbench/station/screen"
+)
+
+// Shell is what all pages share: the bench behind them, what is open before the
+// person, and how work is handed to the background. All but the queue and live belong
+// to Run's goroutine.
+type Shell struct {
+	Folder    *folder.Folder
+	Bench     *bench.Bench
+	Simulator *simulator.Simulator // the devices of a demo; nil otherwise
+	live      atomic.Pointer[bench.Live]
+	Window    Window
+
+	Page     screen.Page
+	Focus    string
+	Entry    *screen.Entry
+	Help     bool
+	Notice   string
+	Theme    screen.Theme
+	Selected map[string]string
+	Names    say.Names
+	Stale    bool // what is shown of the database is to be read again
+
+	ask     func(work func(context.Context) (show func())) context.CancelFunc // while Run works
+	restart func(config.Settings)                                             // likewise
+
+	mu    sync.Mutex
+	queue []func()
+	bell  chan struct{}
+}
+
+// New returns the shell of an open folder; its Bench and devices come with Use.
+func New(f *folder.Folder) *Shell {
+	return &Shell{Folder: f, bell: make(chan struct{}, 1), Selected: map[string]string{}, Theme: ThemeOf(f.Settings.Theme)}
+}
+
+// Use takes the bench, and the devices of the settings, which wait for Begin.
+func (s *Shell) Use(b *bench.Bench) {
+	s.Bench = b
+	s.live.Store(bench.NewLive(b, s.Folder.Settings))
+}
+
+// Begin runs the devices and makes Ask and Restart work, until ctx ends. What they
+// begin is in the group, which Run waits for.
+func (s *Shell) Begin(ctx context.Context, group *sync.WaitGroup, w Window) {
+	s.Window = w
+	s.ask = func(work func(context.Context) (show func())) context.CancelFunc {
+		ctx, cancel := context.WithCancel(ctx)
+		group.Go(func() {
+			defer cancel()
+			if show := work(ctx); show != nil {
+				s.Do(show)
+			}
+		})
+		return cancel
+	}
+	var end context.CancelFunc
+	start := func() {
+		live := s.Live()
+		live.Changed = s.Changed
+		var mine context.Context
+		mine, end = context.WithCancel(ctx)
+		group.Go(func() { _ = live.Run(mine) })
+	}
+	start()
+	s.restart = func(to config.Settings) {
+		end()
+		s.live.Store(bench.NewLive(s.Bench, to))
+		start()
+	}
+}
+
+// Bell rings when there is something to show.
+func (s *Shell) Bell() <-chan struct{} { return s.bell }
+
+// Ask runs work in the background, with a context that ends with Run or by stop, and
+// what it returns on Run's goroutine; nil shows nothing. Run waits for it.
+func (s *Shell) Ask(work func(ctx context.Context) (show func())) (stop context.CancelFunc) {
+	return s.ask(work)
+}
+
+// Do hands something to Run's goroutine; it never blocks.
+func (s *Shell) Do(act func()) {
+	s.mu.Lock()
+	s.queue = append(s.queue, act)
+	s.mu.Unlock()
+	s.Changed()
+}
+
+// Changed shows the page again.
+func (s *Shell) Changed() {
+	select {
+	case s.bell <- struct{}{}:
+	default:
+	}
+}
+
+// Work carries out what is queued.
+func (s *Shell) Work() {
+	s.mu.Lock()
+	queue := s.queue
+	s.queue = nil
+	s.mu.Unlock()
+	for _, act := range queue {
+		act()
+	}
+}
+
+// Person is who is signed in.
+func (s *Shell) Person() pack.Person { return s.Bench.Engine.State().Person }
+
+// Live are the devices that run now.
+func (s *Shell) Live() *bench.Live { return s.live.Load() }
+
+// Restart ends the devices and runs those of other settings.
+func (s *Shell) Restart(to config.Settings) { s.restart(to) }
+
+// Colours takes the theme of settings.
+func (s *Shell) Colours(of config.Settings) { s.Theme = ThemeOf(of.Theme) }
+
+// Open shows a page.
+func (s *Shell) Open(page screen.Page) { s.Page, s.Focus = page, "" }
+
+// Copy puts a text on the clipboard.
+func (s *Shell) Copy(text string) { s.Window.Copy(text) }
+
+func ThemeOf(name string) screen.Theme {
+	if name == "dark" {
+		return screen.Dark
+	}
+	return screen.Light
+}
+
+// Allowed reports whether a person may see a page.
+func Allowed(p pack.Person, page screen.Page) bool {
+	switch page {
+	case screen.PageDoctor:
+		return p.Role.May(station.Manager)
+	case screen.PageDock, screen.PageTrace:
+		return true
+	}
+	for _, tab := range screen.Tabs(p.Role, "", nil) {
+		if tab.Intent.Name == string(page) {
+			return true
+		}
+	}
+	return false
+}
+
+// FirstLine is an error in one line.
+func FirstLine(err error) string {
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	return text
+}
+
+// Window is where a front shows its views. Its methods may be called from anywhere.
+type Window struct {
+	Display
+	// Post runs something on the window's own turn.
+	Post func(func())
+	// Shown is called there once the window has the first view.
+	Shown func()
+	// Copy puts a text on the clipboard.
+	Copy func(text string)
+}
+
+// Display draws.
+type Display interface {
+	Publish(screen.View)
+	PublishLabel(image.Image)
+	// PublishPicture answers Front.Picture; nil is no picture.
+	PublishPicture(name string, img image.Image)
+}
+
+// Reading reads what a page shows of the database, in the background. It may touch
+// nothing of the page; what it returns does, on Run's goroutine. The names are those
+// of people and carriers.
+type Reading func(ctx context.Context, names say.Names) (show func(), err error)

@@ -1,0 +1,84 @@
+package desktop
+
+import (
+	"context"
+	"image"
+	_ "image/jpeg"
+	_ "image/png"
+	"os"
+	"path/filepath"
+	"time"
+
+	"packbench/cmd/internal/desktop/shell"
+	"packbench/station/screen"
+)
+
+// compose makes the view of now.
+func (f *Front) compose() screen.View {
+	now := time.Now().In(f.Folder.Location())
+	s := f.Bench.Engine.State()
+	frame := screen.Frame{
+		Station: f.Bench.Station, Person: s.Person, Names: f.Names, Lamps: f.lamps(now), Now: now, Theme: f.Theme,
+		Keys: screen.DefaultKeys(), Focus: f.Focus, Entry: f.Entry, Demo: f.Simulator != nil,
+	}
+	if s.Person.ID == "" || !shell.Allowed(s.Person, f.Page) {
+		f.Page = ""
+	}
+	if f.Page != screen.PageDoctor {
+		f.setup.StopLearning()
+	}
+	f.trace.Follow(s)
+	switch f.Page {
+	case screen.PageCases:
+		return f.cases.View(frame)
+	case screen.PageShift:
+		return f.shift.View(frame)
+	case screen.PageDock:
+		return f.dock.View(frame)
+	case screen.PageTrace:
+		return f.trace.View(frame)
+	case screen.PageSettings:
+		return f.setup.View(frame, f.Selected["group"])
+	case screen.PageDoctor:
+		if f.setup.Learning() {
+			return f.setup.DoctorView(frame)
+		}
+	}
+	var sim *screen.SimInputs
+	if f.panel != nil {
+		sim = f.panel.inputs(s)
+	}
+	return f.home.view(frame, sim)
+}
+
+// Picture has the window shown a product's picture; it never blocks. Names lead
+// nowhere but into the folder of pictures.
+func (f *Front) Picture(name string) {
+	f.Do(func() {
+		f.Ask(func(context.Context) func() {
+			img := picture(f.Folder.Path(filepath.Join("pictures", filepath.Base(name))))
+			return func() { f.Window.PublishPicture(name, img) }
+		})
+	})
+}
+
+// picture reads a product's picture, nil where there is none that can be shown.
+func picture(path string) image.Image {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = file.Close() }()
+	config, _, err := image.DecodeConfig(file)
+	if err != nil || config.Width*config.Height > 40_000_000 {
+		return nil
+	}
+	if _, err := file.Seek(0, 0); err != nil {
+		return nil
+	}
+	img, _, err := image.Decode(file)
+	if err != nil {
+		return nil
+	}
+	return img
+}

@@ -1,0 +1,257 @@
+package pack
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"packbench/station"
+)
+
+// TestTagsAreTheirTypesNames: journals are read by them for ever.
+func TestTagsAreTheirTypesNames(t *testing.T) {
+	events := []Event{
+		Started{},
+		Scanned{},
+		Command{},
+		Weighed{},
+		OrderReady{},
+		OrderRefused{},
+		ParcelClaimed{},
+		ShopChanged{},
+		QuotesReady{},
+		Bought{},
+		Voided{},
+		Printed{},
+		Unlocked{},
+		ScaleObeyed{},
+		EffectDone{},
+		EffectFailed{},
+	}
+	tags := map[string]string{}
+	check := func(v any, tag string) {
+		name := reflect.TypeOf(v).Name()
+		want := strings.ToLower(regexp.MustCompile(`([a-z])([A-Z])`).ReplaceAllString(strings.TrimPrefix(name, "old"), "$1-$2"))
+		if name == "SignedInAs" {
+			want = "signed-in"
+		}
+		if tag != want || tags[tag] != "" {
+			t.Errorf("%s has the tag %q, want %q; and so has %q", name, tag, want, tags[tag])
+		}
+		tags[tag] = name
+	}
+	for _, f := range append(Facts(), OldFacts()...) {
+		check(f, f.Tag())
+	}
+	for _, e := range events {
+		check(e, e.Tag())
+	}
+	for _, tag := range OldEvents() {
+		if tags[tag] != "" {
+			t.Errorf("%s is of today", tag)
+		}
+	}
+}
+
+// TestFactsOfOld says what each of them is today.
+func TestFactsOfOld(t *testing.T) {
+	stood := func(kind, of string, state PrintState, words string, reason string) Fact {
+		return DocumentStood{Printing: Printing{Document: Document{kind, of}, State: state, Words: words}, Reason: reason}
+	}
+	asked := func(e Effect) Fact { return EffectAsked{Effect: e} }
+	for _, c := range []struct{ old, want Fact }{
+		{oldLabelPrinted{Parcel: "1-1", State: PrintTrouble, Words: "jam"}, stood(DocumentLabel, "1-1", PrintTrouble, "jam", "")},
+		{oldLabelReprinted{Parcel: "1-1", Reason: "lost"}, stood(DocumentLabel, "1-1", PrintAsked, "", "lost")},
+		{oldPaperAsked{Parcel: "1-1", Paper: "slip", Reason: "lost"}, stood("slip", "1-1", PrintAsked, "", "lost")},
+		{oldPaperStood{Parcel: "1-1", Paper: "slip", State: PrintSent}, stood("slip", "1-1", PrintSent, "", "")},
+		{oldManifestReprinted{Manifest: "M-1", Reason: "lost"}, stood(DocumentManifest, "M-1", PrintAsked, "", "lost")},
+		{
+			oldManifestPrinted{Manifest: "M-1", Carrier: "post", Key: "S1.1.1", Reprint: 2, State: PrintUnknown, Words: "jam"},
+			DocumentStood{Printing: Printing{Document: Document{DocumentManifest, "M-1"}, Carrier: "post", Key: "S1.1.1", Copy: 2, State: PrintUnknown, Words: "jam"}},
+		},
+		{asked(Effect{Kind: EffectPrint, Parcel: "1-1"}), asked(Effect{Kind: EffectPrint, Document: Document{DocumentLabel, "1-1"}})},
+		{asked(Effect{Kind: "paper", Do: "slip", Parcel: "1-1"}), asked(Effect{Kind: EffectPrint, Document: Document{"slip", "1-1"}})},
+		{asked(Effect{Kind: "manifest", Manifest: "M-1"}), asked(Effect{Kind: EffectPrint, Document: Document{DocumentManifest, "M-1"}})},
+		{asked(Effect{Kind: EffectPrint, Document: Document{"slip", "1-1"}, Parcel: "2"}), asked(Effect{Kind: EffectPrint, Document: Document{"slip", "1-1"}, Parcel: "2"})},
+		{asked(Effect{Kind: "label", Parcel: "1-1"}), asked(Effect{Kind: EffectBuy, Parcel: "1-1"})},
+		{Moved{To: Idle}, Moved{To: Idle}},
+	} {
+		if got := Upcast(c.old); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%#v becomes %#v, want %#v", c.old, got, c.want)
+		}
+	}
+}
+
+// TestVerdictsOfOld: what stood under Other goes where it belongs, by the code
+// and the reason beside it; words of others were under Reason.
+func TestVerdictsOfOld(t *testing.T) {
+	for want, v := range map[string]Verdict{
+		"Command x":           {Code: CodeNeedsRole, Old: "x"},
+		"Carton x":            {Code: CodeCartonFull, Old: "x"},
+		"From x":              {Code: CodeTakenOver, Old: "x"},
+		"OtherOrder x":        {Code: CodeLabelWrongBox, Old: "x"},
+		"Given x":             {Code: CodeServiceNone, Old: "x"},
+		"Carrier x":           {Code: CodeHandedOver, Old: "x"},
+		"Command x, sure":     {Code: CodeCancelled, Reason: ReasonSure, Old: "x"},
+		"Command x, line":     {Code: CodePutBack, Kind: Asked, Reason: ReasonLine, Old: "x"},
+		"Given x, line":       {Code: CodeNotNow, Kind: Refused, Reason: ReasonLine, Old: "x"},
+		"OtherOrder x, order": {Code: CodeNotNow, Reason: ReasonOrderOpen, Old: "x"},
+		"Given x, quantity":   {Code: CodeNotNow, Reason: ReasonQuantity, Old: "x"},
+		"Closed":              {Code: CodeLabelPrinted, Old: "closed"},
+		"Paper slip":          {Code: CodePaper, Old: "slip"},
+		"Carrier slip":        {Code: CodeManifest, Manifest: "M-1", Old: "slip"},
+		"Why words":           {Code: CodeNotNow, Reason: "words"},
+	} {
+		v.upcast()
+		got := ""
+		for name, text := range map[string]string{"Command": v.Command, "Carton": v.Carton, "From": v.From, "OtherOrder": v.OtherOrder, "Given": v.Given, "Carrier": v.Carrier, "Paper": v.Paper, "Why": v.Why} {
+			if text != "" {
+				got += name + " " + text
+			}
+		}
+		if v.Closed {
+			got += "Closed"
+		}
+		if want, _, _ = strings.Cut(want, ","); got != want || v.Old != "" {
+			t.Errorf("%s, want %s; left %q", got, want, v.Old)
+		}
+	}
+}
+
+// TestWhatPeopleCallIt: the numbers of orders and parcels in place of their ids,
+// unless two of them would be called alike.
+func TestWhatPeopleCallIt(t *testing.T) {
+	for _, c := range []struct{ v, want Verdict }{
+		{Verdict{Order: "id1", Parcel: "id1-2", Number: "#1"}, Verdict{Order: "#1", Parcel: station.ParcelName("id1-2", "id1", "#1")}},
+		{Verdict{Order: "1", Parcel: "1-2"}, Verdict{Order: "1", Parcel: "1-2"}},
+		{Verdict{Order: "id1", Number: "#1", OtherOrder: "id2", OtherNumber: "#2"}, Verdict{Order: "#1", OtherOrder: "#2"}},
+		{Verdict{Order: "id1", Number: "#1", OtherOrder: "id2", OtherNumber: "#1"}, Verdict{Order: "id1", Number: "#1", OtherOrder: "id2", OtherNumber: "#1"}},
+		{Verdict{Order: "id1", Number: "#1", OtherOrder: "id1", OtherNumber: "#1"}, Verdict{Order: "#1", OtherOrder: "#1"}},
+		{Verdict{}, Verdict{}},
+	} {
+		if got := c.v.ForPeople(); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%+v is called %+v, want %+v", c.v, got, c.want)
+		}
+	}
+}
+
+// TestNumbersAreFound wherever the bench has one.
+func TestNumbersAreFound(t *testing.T) {
+	ref := ParcelRef{ID: "9-1", Order: "id9", Number: "#9", SSCC: "N", State: ParcelClosed, Carrier: "post"}
+	hint := OrderHint{ID: "id9", Number: "#9"}
+	order := order1042()
+	order.ID, order.Number = "id9", "#9"
+	idle := func(d *desk) { d.give(badge("p1", station.Packer)) }
+	loading := func(d *desk) { idle(d); d.give(Command{Name: "handover", Value: "post", Van: &van}) }
+	for name, c := range map[string]struct {
+		before func(*desk)
+		event  func(*desk) Event
+		want   string // number of the order that the verdict names
+	}{
+		"a scan":           {idle, func(*desk) Event { return Scanned{Meanings: []Meaning{parcelOf(ref)}} }, "#9"},
+		"an order at work": {func(d *desk) { d.openOrder(order) }, func(*desk) Event { return do("undo") }, "#9"},
+		"news of the shop": {func(d *desk) { d.openOrder(order) }, func(*desk) Event { return ShopChanged{Status: station.OrderHeld, Order: order} }, "#9"},
+		"a refusal": {func(d *desk) { idle(d); d.give(scanOrder("id9")) }, func(d *desk) Event {
+			return OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "id9", Number: "#9", Code: CodeOrderHeld}
+		}, "#9"},
+		"a refusal of none": {func(d *desk) { idle(d); d.give(scanOrder("id9")) }, func(d *desk) Event {
+			return OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "id9", Code: CodeOrderHeld}
+		}, ""},
+		"an order ready":         {func(d *desk) { idle(d); d.give(scanOrder("id9")) }, func(d *desk) Event { return OrderReady{Effect: d.pending(EffectOpen).ID, Order: order} }, "#9"},
+		"a command's parcel":     {idle, func(*desk) Event { p := ref; p.State = ParcelHandedOut; return Command{Name: "reopen", Parcel: &p} }, "#9"},
+		"one of several parcels": {idle, func(*desk) Event { return Command{Name: "reprint", Reason: "lost", Parcels: []ParcelRef{ref}} }, "#9"},
+		"a claimed parcel": {
+			func(d *desk) { loading(d); d.give(Scanned{Meanings: []Meaning{parcelOf(ref)}}) },
+			func(d *desk) Event { return ParcelClaimed{Effect: d.pending(EffectClaim).ID, Parcel: ref} }, "#9",
+		},
+		"a loaded parcel": {func(d *desk) { loading(d); d.load(ref) }, func(*desk) Event { return do("undo") }, "#9"},
+		"an effect that is pending": {
+			func(d *desk) {
+				idle(d)
+				d.give(Scanned{Meanings: []Meaning{{Kind: MeansOrder, Orders: []OrderHint{hint}}}})
+			},
+			func(d *desk) Event {
+				return OrderRefused{Effect: d.pending(EffectOpen).ID, Order: "id9", Code: CodeOrderHeld}
+			}, "#9",
+		},
+		"what was shown": {
+			func(d *desk) { idle(d); d.give(Scanned{Meanings: []Meaning{parcelOf(ref)}}) },
+			func(*desk) Event {
+				return Scanned{Meanings: []Meaning{parcelOf(ParcelRef{ID: "9-1", Order: "id9", SSCC: "N", State: ParcelClosed})}}
+			}, "#9",
+		},
+		"a parked order": {
+			func(d *desk) { d.openOrder(order); d.give(do("park")) },
+			func(*desk) Event { return Command{Name: "reopen", Parcel: &ParcelRef{ID: "9-1", Order: "id9"}} }, "other #9",
+		},
+		"a choice that was offered": {
+			func(d *desk) {
+				idle(d)
+				d.give(Scanned{Meanings: []Meaning{{Kind: MeansOrder, Orders: []OrderHint{hint, {ID: "id8"}}}}})
+			},
+			func(*desk) Event {
+				return Command{Name: "reopen", Parcel: &ParcelRef{ID: "9-1", Order: "id9", State: ParcelHandedOut}}
+			}, "#9",
+		},
+		"the parcel of a choice": {
+			func(d *desk) {
+				idle(d)
+				d.give(Command{Name: "reprint", Reason: "lost", Parcels: []ParcelRef{ref, {ID: "8-1", Order: "id8"}}})
+			},
+			func(*desk) Event {
+				return Command{Name: "reopen", Parcel: &ParcelRef{ID: "9-1", Order: "id9", State: ParcelHandedOut}}
+			}, "#9",
+		},
+		"another order's": {idle, func(*desk) Event {
+			return Scanned{Meanings: []Meaning{parcelOf(ParcelRef{ID: "8-1", Order: "id8", State: ParcelClosed})}}
+		}, ""},
+	} {
+		d := newDesk(t)
+		c.before(d)
+		v := d.give(c.event(d))
+		got := v.Number
+		if v.OtherNumber != "" {
+			got = fmt.Sprint("other ", v.OtherNumber)
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q: %+v", name, got, c.want, v)
+		}
+	}
+}
+
+// TestWhoWorksOnWhat, for who reads the facts alone.
+func TestWhoWorksOnWhat(t *testing.T) {
+	var s Subject
+	for _, c := range []struct {
+		fact Fact
+		want Subject
+	}{
+		{SignedInAs{Person: Person{ID: "p1"}}, Subject{"p1", ""}},
+		{OrderTaken{Order: OrderInfo{ID: "1"}}, Subject{"p1", "1"}},
+		{WeightDropped{}, Subject{"p1", "1"}},
+		{OrderParked{Order: "1"}, Subject{"p1", ""}},
+		{OrderResumed{Order: "1"}, Subject{"p1", "1"}},
+		{OrderLeft{Order: "1"}, Subject{"p1", ""}},
+		{OrderTaken{Order: OrderInfo{ID: "2"}}, Subject{"p1", "2"}},
+		{SignedOff{}, Subject{"", "2"}},
+		{OrderClosed{Order: "2"}, Subject{}},
+	} {
+		if s = s.After(c.fact); s != c.want {
+			t.Errorf("after %s: %+v, want %+v", c.fact.Tag(), s, c.want)
+		}
+	}
+}
+
+func TestPrinterOfADocument(t *testing.T) {
+	p := Printers{Label: "l", Slip: "s", Inside: "i", Return: "r", Customs: "c", Manifest: "m"}
+	for kind, want := range map[string]string{DocumentLabel: "l", "slip": "s", "inside": "i", "return": "r", "customs": "c", DocumentManifest: "m", "poem": "", "": ""} {
+		if got := p.Of(kind); got != want {
+			t.Errorf("%s goes to %q, want %q", kind, got, want)
+		}
+	}
+	if (Effect{ID: "a"}).Key() != "a" || (Effect{ID: "a", Intent: "b"}).Key() != "b" {
+		t.Error("a retry is not known by its wish")
+	}
+}
