@@ -17,6 +17,7 @@ type mutant struct {
 	function   string // it stands in, or the variable or constant
 	kind       string
 	line       int
+	source     []byte // of the file, as it was when it was read
 	begin, end int    // the bytes that are replaced
 	text       string // by this
 	// The lines it stands in as one, as they are and as they become.
@@ -34,8 +35,8 @@ func (m mutant) at() string {
 }
 
 // applied returns the source with the change.
-func (m mutant) applied(source []byte) []byte {
-	return slices.Concat(source[:m.begin], []byte(m.text), source[m.end:])
+func (m mutant) applied() []byte {
+	return slices.Concat(m.source[:m.begin], []byte(m.text), m.source[m.end:])
 }
 
 // swaps are the operators that become another one. A relation moves by its
@@ -189,7 +190,7 @@ func (f *mutated) add(kind string, from, to token.Pos, text string) {
 		return strings.Join(strings.Fields(string(f.source[first:begin.Offset])+part+string(f.source[end:last])), " ")
 	}
 	f.found = append(f.found, mutant{
-		file: f.name, function: f.function, kind: kind, line: begin.Line, begin: begin.Offset, end: end, text: text,
+		file: f.name, source: f.source, function: f.function, kind: kind, line: begin.Line, begin: begin.Offset, end: end, text: text,
 		before: line(string(f.source[begin.Offset:end])), after: line(text),
 	})
 }

@@ -200,12 +200,8 @@ func (m mutant) overlay(dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	source, err := os.ReadFile(path)
-	if err != nil {
-		return "", err
-	}
 	changed, overlay := filepath.Join(dir, "mutant.go"), filepath.Join(dir, "overlay.json")
-	if err := os.WriteFile(changed, m.applied(source), 0o600); err != nil {
+	if err := os.WriteFile(changed, m.applied(), 0o600); err != nil {
 		return "", err
 	}
 	text, err := json.Marshal(map[string]any{"Replace": map[string]string{path: changed}})

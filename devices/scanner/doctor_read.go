@@ -120,7 +120,7 @@ func (r read) slice(from, to int) read {
 		if from > 0 {
 			first = r.units[from-1].key
 		}
-		s.keys = r.keys[min(first, len(r.keys)):min(r.units[to-1].key, len(r.keys))]
+		s.keys = r.keys[first:r.units[to-1].key]
 	}
 	return s
 }

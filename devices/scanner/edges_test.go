@@ -143,6 +143,25 @@ func TestDoctorShowsWhatKeysMean(t *testing.T) {
 			d.Tick(b.now)
 			d.Key(scanner.Key{Code: 56, Down: true, At: b.now})
 		}, "ab"},
+		"nor does one turn after a character": {func(b *bench, d *scanner.Doctor) {
+			d.Rune('a', b.now)
+			b.now = b.now.Add(time.Second)
+			d.Tick(b.now)
+			d.Rune('b', b.now)
+		}, "ab"},
+		"nor one after a byte": {func(b *bench, d *scanner.Doctor) {
+			d.Bytes([]byte("a"), b.now)
+			b.now = b.now.Add(time.Second)
+			d.Tick(b.now)
+			d.Bytes([]byte("b"), b.now)
+		}, "ab"},
+		"digits under Alt from before a silence": {func(b *bench, d *scanner.Doctor) {
+			d.Key(scanner.Key{Code: alt, Down: true, At: b.now})
+			b.chord(time.Second, 85)
+			b.chord(8*time.Millisecond, 85)
+			b.chord(8*time.Millisecond, 84)
+			d.Key(scanner.Key{Code: alt, At: b.now})
+		}, "A"},
 		"what comes after an end is another read": {chords(a, []int{36}, []int{shift, 56}), "B"},
 	} {
 		if got := shownBy(c.do); got != c.want {
@@ -316,5 +335,157 @@ func TestHalfAnEventLosesItsCode(t *testing.T) {
 	p.wait(time.Second)
 	if got := show(p.out); got != "cut 2" {
 		t.Error(got)
+	}
+}
+
+// TestPaceOfAShortCode: a window hands keys out by turns, so one turn more than
+// the limit of the scanner is still its pace, and no more.
+func TestPaceOfAShortCode(t *testing.T) {
+	for pace, want := range map[time.Duration]string{24: "[4006]", 25: "4006<Enter>"} {
+		k := newKeys(scanner.Options{PerKey: 20 * time.Millisecond})
+		k.send("4006\r", pace*time.Millisecond)
+		if got := k.result(); got != want {
+			t.Errorf("%d ms a key: %s, want %s", pace, got, want)
+		}
+	}
+}
+
+// TestDoctorWithoutTheQRCode knows the prefix and the identifier all the same.
+func TestDoctorWithoutTheQRCode(t *testing.T) {
+	d, b := newPatient()
+	g := good
+	g.prefix = "~"
+	for _, c := range scanner.Sheet()[:6] {
+		b.scan(g, c)
+	}
+	if r := d.Result(); r.Prefix != "~" || !r.AIM || advised(r) != "" {
+		t.Errorf("learnt %+v", r)
+	}
+}
+
+// TestDoctorKnowsTheFirstSeparator of a GS1 code, which some scanners send: it
+// is no prefix.
+func TestDoctorKnowsTheFirstSeparator(t *testing.T) {
+	d, b := newPatient()
+	for i, c := range scanner.Sheet() {
+		text := good.text(c)
+		if i == 5 {
+			text = strings.Replace(text, "]C1", "]C1\x1d", 1)
+		}
+		b.send(good, text)
+	}
+	if r := d.Result(); r.Prefix != "" || !r.AIM || advised(r) != "" {
+		t.Errorf("learnt %+v", r)
+	}
+}
+
+// TestLimitsOfWhatWasTypedBefore a code that came in one burst with it: more
+// than so many keys, or too small a gap, and nothing tells it from the code.
+func TestLimitsOfWhatWasTypedBefore(t *testing.T) {
+	const ms = time.Millisecond
+	slow := scanner.Options{PerKey: 12 * ms}
+	for name, c := range map[string]struct {
+		opts   scanner.Options
+		before string
+		gap    time.Duration
+		code   string
+		pace   time.Duration
+		want   string
+	}{
+		"eight keys before a prefix":        {scanner.Options{Prefix: "~"}, "12345678", fast, "~4006\r", fast, "12345678[4006]"},
+		"nine":                              {scanner.Options{Prefix: "~"}, "123456789", fast, "~4006\r", fast, "[123456789~4006]"},
+		"eight keys before an identifier":   {scanner.Options{AIM: true}, "12345678", fast, "]E04006\r", fast, "12345678[]E0:4006]"},
+		"nine of them":                      {scanner.Options{AIM: true}, "123456789", fast, "]E04006\r", fast, "[123456789]E04006]"},
+		"three keys before a gap":           {scanner.Options{}, "abc", 50 * ms, "4006\r", fast, "abc[4006]"},
+		"four":                              {scanner.Options{}, "abcd", 50 * ms, "4006\r", fast, "[abcd4006]"},
+		"a gap at a tight limit":            {slow, "x", 50 * ms, "4006\r", 12 * ms, "x[4006]"},
+		"a gap of three of the code's":      {scanner.Options{}, "x", 48 * ms, "4006\r", 16 * ms, "x[4006]"},
+		"a gap that is no longer than that": {scanner.Options{}, "x", 48 * ms, "4006\r", 17 * ms, "[x4006]"},
+		"no gap":                            {scanner.Options{}, "x", 35 * ms, "4006\r", 5 * ms, "[x4006]"},
+		"a gap before too short a code":     {scanner.Options{}, "x", 50 * ms, "400\r", fast, "[x400]"},
+	} {
+		k := newKeys(c.opts)
+		for i, r := range c.before {
+			k.send(string(r), 0)
+			if i < len(c.before)-1 {
+				k.wait(fast, true)
+			}
+		}
+		k.wait(c.gap, true)
+		k.send(c.code, c.pace)
+		if got := k.result(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// TestIrregularPace: a gap is measured by the widest of the code behind it.
+func TestIrregularPace(t *testing.T) {
+	const ms = time.Millisecond
+	k := newKeys(scanner.Options{})
+	k.send("x", 48*ms)
+	k.send("4", 17*ms)
+	k.send("006\r", 5*ms)
+	if got := k.result(); got != "[x4006]" {
+		t.Error(got)
+	}
+}
+
+// TestShiftOfBefore is a person's, or was let go of in another window.
+func TestShiftOfBefore(t *testing.T) {
+	for _, shift := range []int{50, 62} {
+		k := newKeys(scanner.Options{})
+		k.key(shift, true)
+		k.wait(time.Second, true)
+		k.send("ab12\r", fast)
+		if got := k.result(); got != "[ab12]" {
+			t.Errorf("key %d: %s", shift, got)
+		}
+	}
+}
+
+// TestTwoKeysShowThePace of a scanner that sends no suffix; one does not.
+func TestTwoKeysShowThePace(t *testing.T) {
+	for text, want := range map[string]string{"40": "40 after 100 ms", "4": " after 100 ms"} {
+		p := &typist{k: scanner.NewKeyboard(scanner.Options{}), now: zero}
+		p.send(us.Keys(text), 8*time.Millisecond)
+		p.wait(92 * time.Millisecond)
+		if got := show(p.out) + " after 100 ms"; got != want {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}
+
+// TestDoctorKnowsAPartWithoutItsMark: six characters of a line are enough.
+func TestDoctorKnowsAPartWithoutItsMark(t *testing.T) {
+	for text, want := range map[string]scanner.WordsKind{"246810": scanner.ReadPart, "46810": scanner.ReadForeign} {
+		d, b := newPatient()
+		b.send(good, text)
+		if w := d.Progress().Words; w.Kind != want || want == scanner.ReadPart && w.Line != 0 {
+			t.Errorf("%s: %+v", text, w)
+		}
+	}
+}
+
+func TestDoctorOfOneLineAdvises(t *testing.T) {
+	d, b := newPatient()
+	plain := good
+	plain.aim = ""
+	b.scan(plain, scanner.Sheet()[0])
+	if got := advised(d.Result()); got != "incomplete aim" {
+		t.Error(got)
+	}
+}
+
+func TestNamesOfKeys(t *testing.T) {
+	want := "9:Esc 22:Backspace 23:Tab 36:Enter 65:Space 67:F1 68:F2 69:F3 70:F4 71:F5 72:F6 73:F7 74:F8 75:F9 76:F10 95:F11 96:F12 104:Enter 111:Up 113:Left 114:Right 116:Down"
+	var all []string
+	for code := range 256 {
+		if name := scanner.KeyName(code); name != "" {
+			all = append(all, fmt.Sprintf("%d:%s", code, name))
+		}
+	}
+	if got := strings.Join(all, " "); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }

@@ -82,7 +82,7 @@ func (w *Wedge) lead() (lead int, code bool) {
 		}
 	}
 	if w.opts.AIM || w.aim {
-		for i := held; i < min(len(w.presses)-2, markedLead+1); i++ {
+		for i := held; i < min(len(w.presses), markedLead+1); i++ {
 			if aim, _ := SplitAIM(Accents(w.runes(i))); aim != "" {
 				return i, false
 			}
@@ -121,7 +121,7 @@ func (w *Wedge) apart(from, i int) bool {
 	if aim, _ := SplitAIM(whole); aim != "" || isGTIN(whole) {
 		return false
 	}
-	typing := !w.typed.IsZero() && w.presses[from].at.Sub(w.typed) < justTyped
+	typing := w.presses[from].at.Sub(w.typed) < justTyped
 	if p.gap.long > perKey && (typing || !p.gap.stalled) && p.gap.long >= 3*w.widest(i+1) {
 		return true
 	}

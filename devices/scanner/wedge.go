@@ -320,7 +320,7 @@ func (w *Wedge) enter(k Key) []Out {
 	if len(w.presses) == 0 {
 		skipped := w.skip
 		w.clear()
-		if skipped || k.At.Sub(w.scanned) < lateSuffix && !w.scanned.IsZero() {
+		if skipped || k.At.Sub(w.scanned) < lateSuffix {
 			w.scanned = k.At // a second suffix, or a late one: it must press no button
 			return nil
 		}

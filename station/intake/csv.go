@@ -145,7 +145,6 @@ func (s *csvSource) next() (record, error) {
 			if extra := strings.Join(cells[s.width:], ""); strings.TrimSpace(extra) != "" {
 				return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns; a text with the separator in it needs quotation marks"}
 			}
-			cells = cells[:s.width]
 		}
 		return record{row: s.row, cells: cells}, nil
 	}

@@ -47,6 +47,16 @@ func TestShopifyDiscounts(t *testing.T) {
 	}
 }
 
+// What the rest of an order cost cannot be known where a row of it is lost: no
+// discount is shared then.
+func TestShopifyDiscountOfAnOrderThatLostARow(t *testing.T) {
+	orders, rep := readOrders(t, "Name,Currency,Subtotal,Discount Amount,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku\n"+
+		"#1,EUR,8.00,2.00,1,Mug,10.00,MUG\n#1,,,,1,What,10.00,WHAT\n", "orders_export.csv")
+	if len(orders) != 1 || len(rep.Rejected) != 1 || orders[0].Lines[0].Price != euro(1000) {
+		t.Errorf("%+v, %+v", orders, rep.Rejected)
+	}
+}
+
 func TestShopifyDiscountsThatCannotBe(t *testing.T) {
 	for column, text := range map[string]string{
 		"lineitem discount": "29.81", "lineitem discount ": "-1", "lineitem discount  ": "ten percent", "subtotal": "much", "discount amount": "-5",

@@ -62,11 +62,8 @@ func (s *xlsxSource) next() (record, error) {
 		if blank(cells) {
 			continue
 		}
-		if s.width > 0 && len(cells) > s.width {
-			if !blank(cells[s.width:]) {
-				return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns"}
-			}
-			cells = cells[:s.width]
+		if s.width > 0 && len(cells) > s.width && !blank(cells[s.width:]) {
+			return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns"}
 		}
 		return record{row: s.row, cells: cells}, nil
 	}

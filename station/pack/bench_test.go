@@ -23,6 +23,7 @@ type desk struct {
 	// has them answer.
 	quotes []Quote
 	slow   bool
+	calls  map[string]string // what people call orders, where that is not their id
 }
 
 func newDesk(t testing.TB) *desk {
@@ -81,6 +82,9 @@ func (d *desk) step(e Event) Verdict {
 		if j, ok := f.(Judged); ok {
 			if v := j.Verdict; v.Reason != "" && !slices.Contains(Reasons(v.Code), v.Reason) {
 				d.t.Fatalf("%s is not known to be said with %q", v.Code, v.Reason)
+			}
+			if v := j.Verdict; d.calls != nil && (v.Number != d.calls[v.Order] || v.OtherNumber != d.calls[v.OtherOrder]) {
+				d.t.Fatalf("%s calls order %q %q and order %q %q", v.Code, v.Order, v.Number, v.OtherOrder, v.OtherNumber)
 			}
 			return j.Verdict
 		}

@@ -52,7 +52,7 @@ func (d *decision) orderReady(e OrderReady) {
 	}
 	opening := *d.s.Opening
 	if parked := d.s.Parked[e.Order.ID]; parked != nil {
-		d.emit(OrderResumed{Order: e.Order.ID})
+		d.emit(OrderResumed{Order: e.Order.ID, Number: e.Order.Number})
 		d.emit(Moved{d.s.Work.stands()})
 		d.resumed(e.Order)
 		return
@@ -94,9 +94,6 @@ func (d *decision) itemFits(p Product) bool {
 
 // resumed goes on with work that was parked, in the shop's newest version.
 func (d *decision) resumed(o OrderInfo) {
-	if d.s.Work.Blocked != "" { // the shop gave it free again
-		d.emit(OrderBlocked{})
-	}
 	if d.altered(o) {
 		d.say(Refused, CodeOrderChanged, withReason(ReasonAddress))
 		return

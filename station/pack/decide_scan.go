@@ -21,7 +21,7 @@ var primary = map[Phase][]MeaningKind{
 
 func (d *decision) scanned(e Scanned) {
 	meanings := d.valid(e.Meanings)
-	badge := slices.IndexFunc(meanings, func(m Meaning) bool { return m.Kind == MeansBadge })
+	badge := slices.IndexFunc(meanings, func(m Meaning) bool { return m.Kind == MeansBadge && m.Person != nil })
 	switch {
 	case badge >= 0:
 		d.badge(*meanings[badge].Person)

@@ -41,10 +41,16 @@ func gestures() (all []happening) {
 	add("mug", product("MUG", 1))
 	add("two mugs", product("MUG", 2))
 	add("case of 6", product("MUG", 6))
+	add("mug, its code for no number of units", product("MUG", 0))
 	add("candle", product("CANDLE", 1))
 	add("blue", product("BLUE", 1))
 	add("mug of 1042", product("MUG", 1, hint))
 	add("mug of two orders", product("MUG", 1, hint, other))
+	ten := make([]OrderHint, 10)
+	for i := range ten {
+		ten[i].ID = fmt.Sprint("T", i+1)
+	}
+	add("mug of ten orders", product("MUG", 1, ten...))
 	for _, n := range []int{0, 1, 2, 9999, 10000} {
 		add(fmt.Sprint("card ", n), Meaning{Kind: MeansQuantity, N: n})
 	}
@@ -68,6 +74,9 @@ func gestures() (all []happening) {
 	for _, state := range []ParcelState{"", ParcelClosed, ParcelVoided, ParcelHandedOut, ParcelLoading, ParcelOpening} {
 		add("label "+string(state), parcelOf(sevenRef(state)))
 	}
+	twin := sevenRef(ParcelClosed)
+	twin.ID = "7-9"
+	add("label of another parcel with that number", parcelOf(twin))
 	alien := sevenRef(ParcelClosed)
 	alien.ID, alien.SSCC, alien.Carrier = "8-1", "EIGHT", "other"
 	add("label of another carrier", parcelOf(alien))
@@ -77,8 +86,13 @@ func gestures() (all []happening) {
 	add("list that left", Meaning{Kind: MeansManifest, Manifest: &ManifestRef{ID: "M-1", Carrier: "post", Lane: "north", Parcels: 2, Gone: true, Left: time.Unix(50, 0).UTC()}})
 	add("card undo", Meaning{Kind: MeansCommand, Command: &Command{Name: "undo"}})
 	add("card unlock", Meaning{Kind: MeansCommand, Command: &Command{Name: "unlock"}})
+	for _, kind := range []MeaningKind{MeansProduct, MeansCarton, MeansParcel, MeansCommand, MeansManifest, MeansBadge} {
+		add("a "+string(kind)+" that is none", Meaning{Kind: kind})
+	}
 	add("unknown code")
 	add("mug or carton", product("MUG", 1), Meaning{Kind: MeansCarton, Carton: &Carton{ID: "L"}})
+	add("one of many things", Meaning{Kind: MeansOrder, Orders: []OrderHint{hint}}, Meaning{Kind: MeansTote}, product("MUG", 1), parcelOf(own),
+		Meaning{Kind: MeansManifest, Manifest: &ManifestRef{ID: "M-1"}}, Meaning{Kind: MeansCommand, Command: &Command{Name: "undo"}})
 	add("order or tote, out of place", Meaning{Kind: MeansManifest}, Meaning{Kind: MeansTote})
 	return append(all,
 		happening{"torn code", Scanned{Raw: "RA", Problem: "cut"}},
@@ -129,6 +143,7 @@ func askings() (all []happening) {
 	parked := sevenRef(ParcelClosed)
 	parked.Order = "1042"
 	add("reopen of the parked order", Command{Name: "reopen", Parcel: &parked})
+	add("reopen of one", Command{Name: "reopen", Value: "7-1", Parcels: refs[:1]})
 	add("reopen of two", Command{Name: "reopen", Value: "7-1", Parcels: refs})
 	add("next-order 1043", Command{Name: "next-order", Orders: []OrderHint{{ID: "1043"}}})
 	add("handover post", Command{Name: "handover", Value: "post", Van: &van})
@@ -180,6 +195,14 @@ func shopNews() (all []happening) {
 	add("shop: a mug more", station.OrderOpen, "", func(o *OrderInfo) { o.Lines[0].Qty = 4 })
 	add("shop: one mug", station.OrderOpen, "", func(o *OrderInfo) { o.Lines[0].Qty = 1 })
 	add("shop: no candle", station.OrderOpen, "", func(o *OrderInfo) { o.Lines = o.Lines[:1] })
+	add("shop: tea too", station.OrderOpen, "", func(o *OrderInfo) {
+		o.Lines = append(o.Lines, LineInfo{ID: "3", SKU: "TEA", Name: "Tea", Kind: station.Goods, Qty: 1})
+	})
+	add("shop: tea in place of mugs", station.OrderOpen, "", func(o *OrderInfo) { o.Lines[0].SKU, o.Lines[0].Qty = "TEA", 1 })
+	add("shop: lines numbered anew, and a note", station.OrderOpen, "", func(o *OrderInfo) {
+		o.Lines[0].ID, o.Lines[1].ID = "2", "1"
+		o.Lines = append(o.Lines, LineInfo{ID: "2", Name: "wrap it", Kind: station.Note, Qty: 1})
+	})
 	add("shop: another address", station.OrderOpen, "", func(o *OrderInfo) { o.Address = "elsewhere" })
 	add("shop: another country", station.OrderOpen, "", func(o *OrderInfo) { o.Country = "AT" })
 	add("shop: another service", station.OrderOpen, "", func(o *OrderInfo) { o.Service = "express" })
@@ -196,6 +219,8 @@ func results(e Effect) (all []happening) {
 		o := order1042()
 		o.ID = e.Order
 		add("ready", OrderReady{Effect: e.ID, Order: o})
+		o.Version, o.Address = 9, "elsewhere"
+		add("ready, another address", OrderReady{Effect: e.ID, Order: o})
 		o.Number, o.Begun, o.Parcels = "#1", 1, []ParcelRef{sevenRef(ParcelClosed)}
 		o.Lines = append(o.Lines, LineInfo{ID: "3", SKU: "TEA", Kind: station.Goods, Qty: 1})
 		add("ready, begun before", OrderReady{Effect: e.ID, Order: o})

@@ -55,6 +55,30 @@ func TestTagsAreTheirTypesNames(t *testing.T) {
 	}
 }
 
+// TestAnyFactAnywhere: journals that were torn or put together wrongly replay all
+// the same, to some state.
+func TestAnyFactAnywhere(t *testing.T) {
+	facts := append(Facts(), OldFacts()...)
+	for _, to := range []Phase{SignedOut, Idle, Opening, Packing, Weighing, Choosing, Labelling, Closing, Locked, "dancing"} {
+		facts = append(facts, Moved{To: to})
+	}
+	facts = append(facts,
+		OrderResumed{Order: "9"}, UnitsMoved{Action{Line: "9", Qty: 1}}, UnitsMoved{Action{Line: "1", Qty: -1, How: ByUndo}}, LineConfirmed{Line: "9"},
+		LineShort{Line: "9", Qty: 1}, LabelKept{Parcel: "9"}, LabelTroubled{Parcel: "9"}, LabelVoided{Parcel: "9"}, ParcelLoaded{Manifest: "M"},
+		ParcelReopened{Parcel: ParcelRef{ID: "9", Contents: []Content{{"9", "TEA", 1}}}}, DocumentStood{Printing: Printing{Document: Document{"slip", "9"}, State: PrintSent}})
+	for _, at := range situations {
+		d := newDesk(t)
+		at.play(d)
+		before := asJSON(t, d.s)
+		for _, f := range facts {
+			_ = Fold(d.s, Upcast(f))
+			if asJSON(t, d.s) != before {
+				t.Fatalf("%s: %s changes the state that it was given", at.name, f.Tag())
+			}
+		}
+	}
+}
+
 // TestFactsOfOld says what each of them is today.
 func TestFactsOfOld(t *testing.T) {
 	stood := func(kind, of string, state PrintState, words string, reason string) Fact {
@@ -241,6 +265,57 @@ func TestWhoWorksOnWhat(t *testing.T) {
 		if s = s.After(c.fact); s != c.want {
 			t.Errorf("after %s: %+v, want %+v", c.fact.Tag(), s, c.want)
 		}
+	}
+}
+
+// TestWishesOfOldPrintings: facts of old say how far a document came, and not
+// which wish that was of; the effect says it, or what was known before.
+func TestWishesOfOldPrintings(t *testing.T) {
+	d := newDesk(t)
+	d.labelled()
+	label := d.printing(DocumentLabel)
+	stood := func(state PrintState, words string) Printing {
+		d.s = Fold(d.s, Upcast(oldLabelPrinted{Parcel: label.Document.Of, State: state, Words: words}))
+		return d.s.Document(DocumentLabel, label.Document.Of)
+	}
+	want := Printing{Document: label.Document, State: PrintTrouble, Words: "jam", Key: label.Key()}
+	if got := stood(PrintTrouble, "jam"); got != want {
+		t.Errorf("pending: %+v, want %+v", got, want)
+	}
+	d.s = Fold(d.s, EffectEnded{ID: label.ID})
+	want.State, want.Words = PrintSent, ""
+	if got := stood(PrintSent, ""); got != want {
+		t.Errorf("ended: %+v, want %+v", got, want)
+	}
+}
+
+// TestCalledByTheirNumber, and by their id where they have none.
+func TestCalledByTheirNumber(t *testing.T) {
+	for number, order := range map[string]string{"#1": "#1", "": "id1"} {
+		parcel := station.ParcelName("id1-2", "id1", number)
+		for got, want := range map[string]string{
+			Shown{Order: "id1", Number: number}.Called():                                      order,
+			Loaded{Order: "id1", Number: number}.Called():                                     order,
+			(&Work{Order: "id1", Number: number}).Called():                                    order,
+			OrderHint{ID: "id1", Number: number}.Called():                                     order,
+			Shown{Order: "id1", Number: number, Parcel: "id1-2"}.ParcelCalled():               parcel,
+			Loaded{Order: "id1", Number: number, Parcel: "id1-2"}.ParcelCalled():              parcel,
+			(&Work{Order: "id1", Number: number, Parcel: Parcel{ID: "id1-2"}}).ParcelCalled(): parcel,
+			ParcelRef{Order: "id1", Number: number, ID: "id1-2"}.ParcelCalled():               parcel,
+		} {
+			if got != want {
+				t.Errorf("%q is called %q, want %q", number, got, want)
+			}
+		}
+	}
+}
+
+func TestWhatAVerdictAsksToBeLookedAt(t *testing.T) {
+	if (Verdict{}).ToCheck() || !(Verdict{Reason: ReasonUnprintable}).ToCheck() || !(Verdict{Lacks: []string{"street"}}).ToCheck() {
+		t.Error("signs that are lost and gaps of an address are to be looked at, and no more")
+	}
+	if (Place{}).State() != ParcelOpening || (Place{Carrier: "post"}).State() != ParcelLoading {
+		t.Error("a van loads, a bench without one opens")
 	}
 }
 

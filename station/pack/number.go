@@ -58,12 +58,8 @@ func (d *decision) number(order string) string {
 	n.state(d.was)
 	n.state(d.s)
 	switch e := d.in.Event.(type) {
-	case OrderReady:
-		n.see(e.Order.ID, e.Order.Number)
 	case OrderRefused:
 		n.see(e.Order, e.Number)
-	case ShopChanged:
-		n.see(e.Order.ID, e.Order.Number)
 	case ParcelClaimed:
 		n.see(e.Parcel.Order, e.Parcel.Number)
 	case Command:

@@ -78,6 +78,26 @@ var situations = []situation{
 		d.give(scanItem("MUG", 1, "1042", "1043"))
 		d.give(answer(1))
 	}},
+	{"opening with the only candle", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("CANDLE", 1, "1042", "1043"))
+		d.give(answer(1))
+	}},
+	{"opening with a pair", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("MUG", 2, "1042", "1043"))
+		d.give(answer(1))
+	}},
+	{"opening with a case of 6", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("MUG", 6, "1042", "1043"))
+		d.give(answer(1))
+	}},
+	{"opening with an item whose code is for no number of units", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanItem("MUG", 0, "1042", "1043"))
+		d.give(answer(1))
+	}},
 	{"opening a closed parcel again", func(d *desk) {
 		d.give(badge("p1", station.Packer))
 		ref := sevenRef(ParcelClosed)
@@ -89,8 +109,50 @@ var situations = []situation{
 		d.give(do("park"))
 		d.give(scanOrder("1042"))
 	}},
+	{"signed out while an order was being opened", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(scanOrder("1042"))
+		d.give(do("sign-out"))
+	}},
+	{"signed out while a label is printed", func(d *desk) { d.labelled(); d.give(do("sign-out")) }},
+	{"opening a parked order whose label is there", func(d *desk) {
+		o := order1042()
+		o.Address = "home"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+		d.label("A")
+		d.give(do("park"))
+		d.give(scanOrder("1042"))
+	}},
+	{"opening a parked order whose label is being made", func(d *desk) {
+		o := order1042()
+		o.Address = "home"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+		d.give(do("park"))
+		d.give(scanOrder("1042"))
+	}},
 	{"packing, nothing in it", func(d *desk) { d.openOrder(order1042()) }},
+	{"packing, a full carton and printers of their own", func(d *desk) {
+		d.rules(func(r *Rules) { r.Printers = Printers{Label: "big", Slip: "small", Manifest: "list"} })
+		o := order1042()
+		o.Carton.Max = 1100 * unit.Gram
+		d.openOrder(o)
+		d.give(scanItem("MUG", 1))
+	}},
+	{"packing, with an address, weighed before", func(d *desk) {
+		o := order1042()
+		o.Address = "home"
+		d.packed(o)
+		d.give(do("put-back", "2"))
+	}},
 	{"packing, two in it", func(d *desk) { d.openOrder(noted()); d.give(scanItem("MUG", 1)); d.give(scanItem("CANDLE", 1)) }},
+	{"packing, two lines of mugs full", func(d *desk) {
+		d.openOrder(noted())
+		for range 5 {
+			d.give(scanItem("MUG", 1))
+		}
+	}},
 	{"packing, the next scan takes out", func(d *desk) { d.openOrder(order1042()); d.give(scanItem("MUG", 1)); d.give(do("remove")) }},
 	{"packing, a quantity card", func(d *desk) { d.openOrder(order1042()); d.give(quantityCard(2)) }},
 	{"packing, cancelled by one scan", func(d *desk) {
@@ -183,6 +245,14 @@ var situations = []situation{
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
 	}},
+	{"choosing, typed", func(d *desk) {
+		d.rules(func(r *Rules) { r.AskService = true })
+		d.packed(order1042())
+		d.give(reading(1800 * unit.Gram))
+		typed := reading(1790 * unit.Gram)
+		typed.Typed = true
+		d.give(typed)
+	}},
 	{"choosing, none takes it", func(d *desk) {
 		d.packed(order1042())
 		w := reading(1800 * unit.Gram)
@@ -194,6 +264,12 @@ var situations = []situation{
 	{"weighing, the carriers are asked", func(d *desk) { d.slow = true; d.packed(order1042()); d.give(reading(1800 * unit.Gram)) }},
 	{"choosing, the label is void", func(d *desk) { d.labelled(); d.give(badge("boss", station.Supervisor)); d.give(do("void")) }},
 	{"labelling", func(d *desk) { d.packed(order1042()); d.give(reading(1800 * unit.Gram)) }},
+	{"labelling, with an address", func(d *desk) {
+		o := order1042()
+		o.Address, o.Country = "home", "DE"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+	}},
 	{"labelling, no label came", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
@@ -205,6 +281,28 @@ var situations = []situation{
 		d.give(Bought{Effect: d.pending(EffectBuy).ID, State: PurchaseUnknown, Words: "no answer"})
 	}},
 	{"closing, the label under way", func(d *desk) { d.labelled() }},
+	{"closing, with an address, which is not whole", func(d *desk) {
+		o := order1042()
+		o.Address, o.Country, o.Number = "home", "DE", "#1042"
+		d.packed(o)
+		d.give(reading(1800 * unit.Gram))
+		made := bought(d.pending(EffectBuy), "A")
+		made.Lacks = []string{"postcode"}
+		d.give(made)
+	}},
+	{"closing, with signs lost", func(d *desk) {
+		d.packed(order1042())
+		d.give(reading(1800 * unit.Gram))
+		made := bought(d.pending(EffectBuy), "A")
+		made.Unprintable = 2
+		d.give(made)
+	}},
+	{"parked while its label is printed", func(d *desk) { d.labelled(); d.give(do("park")) }},
+	{"parked while its label is made", func(d *desk) {
+		d.packed(order1042())
+		d.give(reading(1800 * unit.Gram))
+		d.give(do("park"))
+	}},
 	{"closing, printed, with papers", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
@@ -217,6 +315,13 @@ var situations = []situation{
 	{"closing, held by the shop", func(d *desk) {
 		d.labelled()
 		d.give(ShopChanged{Status: station.OrderHeld, Reason: "payment", Order: order1042()})
+	}},
+	{"closing, held and free again", func(d *desk) {
+		d.rules(func(r *Rules) { r.Printers.Label = "big" })
+		d.labelled()
+		d.give(ShopChanged{Status: station.OrderHeld, Reason: "payment", Order: order1042()})
+		d.rules(func(r *Rules) { r.Printers.Label = "other" })
+		d.give(ShopChanged{Status: station.OrderOpen, Order: order1042()})
 	}},
 	{"closing, more than the shop wants", func(d *desk) {
 		d.labelled()
@@ -243,6 +348,29 @@ var situations = []situation{
 		d.give(badge("p1", station.Packer))
 		d.give(Command{Name: "handover", Value: "north", Van: &Van{Carrier: "post", Lane: "north", Services: []string{"post"}}})
 		d.give(Scanned{Meanings: []Meaning{parcelOf(sevenRef(ParcelClosed))}})
+	}},
+	{"a list under way", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+	}},
+	{"packing, a list under way", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+		d.openOrder(order1042())
+	}},
+	{"a list whose printer waits", func(d *desk) {
+		d.give(badge("p1", station.Packer))
+		d.give(Command{Name: "handover", Value: "post", Van: &van})
+		d.load(sevenRef(ParcelClosed))
+		d.give(Command{Name: "handover"})
+		d.give(Command{Name: "driver", Value: "d1"})
+		d.give(waits(d.printing(DocumentManifest), "paper is out"))
 	}},
 	{"a list that is not printed", func(d *desk) {
 		d.give(badge("p1", station.Packer))

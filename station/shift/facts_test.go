@@ -44,6 +44,10 @@ func loaded(order string) pack.Fact {
 	return pack.ParcelLoaded{Loaded: pack.Loaded{Parcel: order + "-1"}}
 }
 
+func printed(kind string, state pack.PrintState) pack.Fact {
+	return pack.DocumentStood{Printing: pack.Printing{Document: pack.Document{Kind: kind, Of: "1-1"}, State: state}}
+}
+
 // told is a book's balances without what is zero.
 func told(b Book) string {
 	var out []string
@@ -93,6 +97,18 @@ units: accepted 2 = in open parcels 2
 parcels: packed 1 = carried out, without label 1
 orders: opened 1 = carried out 1`},
 		{"labelled, not printed yet", 0, [][]pack.Fact{full, row(pack.WeightTaken{}), row(label)}, `
+units: accepted 2 = in open parcels 2
+parcels: packed 1 = carried out, not printed 1
+orders: opened 1 = carried out 1`},
+		{"printed, not scanned back yet", 0, [][]pack.Fact{full, row(label), row(printed(pack.DocumentLabel, pack.PrintPrinted))}, `
+units: accepted 2 = in open parcels 2
+parcels: packed 1 = carried out, not scanned back 1
+orders: opened 1 = carried out 1`},
+		{"sent to the printer, as much as anybody can tell", 0, [][]pack.Fact{full, row(label), row(printed(pack.DocumentLabel, pack.PrintSent))}, `
+units: accepted 2 = in open parcels 2
+parcels: packed 1 = carried out, not scanned back 1
+orders: opened 1 = carried out 1`},
+		{"in trouble, and a paper printed", 0, [][]pack.Fact{full, row(label), row(printed(pack.DocumentLabel, pack.PrintTrouble), printed("slip", pack.PrintPrinted))}, `
 units: accepted 2 = in open parcels 2
 parcels: packed 1 = carried out, not printed 1
 orders: opened 1 = carried out 1`},
@@ -295,6 +311,17 @@ func TestOrderOpenAtTwoBenches(t *testing.T) {
 	b, _ := Sheet(Carry{}, day, slices.Values(one), slices.Values(two))
 	if !slices.Equal(b.Balances[2].Gaps, []string{"1"}) {
 		t.Errorf("orders: %+v", b.Balances[2])
+	}
+}
+
+// TestEmptyParcelOfAClosedOrderIsForgotten: no book carries it for ever.
+func TestEmptyParcelOfAClosedOrderIsForgotten(t *testing.T) {
+	day := Day(Date{2026, 3, 30}, time.UTC)
+	_, carry := Sheet(Carry{}, day, slices.Values(written(day.From,
+		row(taken("1"), pack.LabelKept{Parcel: "1-1"}, boxed("1")), row(pack.ParcelBegun{Parcel: "1-2"}), row(pack.OrderClosed{Order: "1"}),
+		row(taken("2")), row(pack.OrderLeft{Order: "2"}))))
+	if len(carry.Parcels) != 1 || carry.Parcels["1-1"].Stage != StageDock || len(carry.Orders) > 0 {
+		t.Errorf("carried out: %+v", carry)
 	}
 }
 

@@ -78,6 +78,12 @@ func TestPDFSaysWhenItIs(t *testing.T) {
 	if bytes.Contains(out.Bytes(), []byte("/Annots")) {
 		t.Error("there are links in it")
 	}
+	out.Reset()
+	b := dayBook(t)
+	b.Names = nil
+	if err := b.PDF(&out, PDFOptions{}); err != nil || bytes.Contains(streams(t, out.Bytes()), []byte("Letters that this font lacks")) {
+		t.Errorf("%v, or letters are missed where none are", err)
+	}
 }
 
 // TestLettersThatTheFontLacks are counted: pictures, other scripts, controls.

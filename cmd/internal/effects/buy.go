@@ -161,7 +161,7 @@ const voidAgainEvery = 10 * time.Second
 func (r *Runner) void(ctx context.Context, e pack.Effect, report func(pack.Event)) error {
 	w := Wish{Key: e.Intent, Parcel: e.Parcel, Carrier: e.Carrier}
 	if w.Key == "" { // of a parcel that was closed: what its label was bought for
-		key, err := r.Store.WishOf(ctx, e.SSCC)
+		key, err := r.numbers.WishOf(ctx, e.SSCC)
 		if errors.Is(err, store.ErrUnknown) {
 			report(pack.Voided{Effect: e.ID}) // made before anybody remembered wishes
 			return nil

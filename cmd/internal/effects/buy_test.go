@@ -23,7 +23,9 @@ func (l *late) answer() error {
 	return nil
 }
 
-func (l *late) Find(context.Context, Wish) (Purchase, bool, error) { return Purchase{}, l.sold, l.answer() }
+func (l *late) Find(context.Context, Wish) (Purchase, bool, error) {
+	return Purchase{}, l.sold, l.answer()
+}
 
 func (l *late) Void(context.Context, Wish) error {
 	l.sold = false

@@ -59,13 +59,14 @@ func (r *Refusal) Error() string { return r.Words }
 // until the van has come.
 type ownRanges struct {
 	*folder.Folder
+	numbers Numbers
 	look    lookup.Reader
 	station string
 }
 
 // OwnRanges is the carrier of a shop that numbers its labels itself.
 func OwnRanges(f *folder.Folder, station string) Carrier {
-	return ownRanges{f, lookup.NewReader(f), station}
+	return ownRanges{f, f.Store, lookup.NewReader(f), station}
 }
 
 func (c ownRanges) Quote(ctx context.Context, w Wish) ([]carrier.Quote, error) {
@@ -81,7 +82,7 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 	if err != nil {
 		return Purchase{}, err
 	}
-	n, err := c.Store.LabelNumbers(ctx, store.Numbering{
+	n, err := c.numbers.LabelNumbers(ctx, store.Numbering{
 		Effect: w.Key, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier,
 		SSCC: c.SSCCRange(), Tracking: folder.TrackingRange(format),
 	})
@@ -97,7 +98,7 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 }
 
 func (c ownRanges) Find(ctx context.Context, w Wish) (Purchase, bool, error) {
-	n, err := c.Store.NumbersOf(ctx, w.Key)
+	n, err := c.numbers.NumbersOf(ctx, w.Key)
 	if errors.Is(err, store.ErrUnknown) {
 		return Purchase{}, false, nil
 	}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -49,10 +50,10 @@ func (s suite) numbersAreGivenOnce(t *testing.T) {
 	ctx := t.Context()
 	all := given{t: t, held: map[string]string{}}
 	var wg sync.WaitGroup
-	for i, shop := range s.several(t, 3) {
+	for i, shop := range s.several(t, 2) {
 		for j := range 2 {
 			wg.Go(func() {
-				for n := range 60 { // together more than a block
+				for n := range 55 { // of one station more than a block
 					l := label(fmt.Sprint("S", i), fmt.Sprintf("S%d.%d.%d", i, j, n))
 					first, err := shop.LabelNumbers(ctx, l)
 					again, err2 := shop.LabelNumbers(ctx, l)
@@ -60,11 +61,22 @@ func (s suite) numbersAreGivenOnce(t *testing.T) {
 						t.Errorf("first %+v, %v; then %+v, %v", first, err, again, err2)
 					}
 					all.take(l.Effect, first.SSCC, first.Tracking)
+					kept, err := shop.NumbersOf(ctx, l.Effect)
+					wish, err2 := shop.WishOf(ctx, first.SSCC)
+					if err != nil || err2 != nil || kept.SSCC != first.SSCC || kept.Tracking != first.Tracking || wish != l.Effect {
+						t.Errorf("%s has %+v, %v, and %s was taken for %s, %v", l.Effect, kept, err, first.SSCC, wish, err2)
+					}
 				}
 			})
 		}
 	}
 	wg.Wait()
+	shop := s.several(t, 1)[0]
+	_, err := shop.NumbersOf(ctx, "never wished for")
+	_, err2 := shop.WishOf(ctx, "never given")
+	if !errors.Is(err, store.ErrUnknown) || !errors.Is(err2, store.ErrUnknown) {
+		t.Errorf("%v; %v", err, err2)
+	}
 }
 
 // numberForEver numbers labels until it is killed. Its effects are its own.
