@@ -56,7 +56,7 @@ func TestQuotesThatComeTooLate(t *testing.T) { // C1, C5
 // Where nobody could be asked the parcel is put on the scale again.
 func TestNoCarrierCouldBeAsked(t *testing.T) { // C1
 	d := weighed(t, true)
-	d.want(EffectFailed{Effect: d.pending(EffectQuote).ID, Words: "disk"}, Refused, CodeServiceNone, Weighing)
+	d.want(EffectFailed{Effect: d.pending(EffectQuote).ID, Trouble: recorded("disk")}, Refused, CodeNotNow, Weighing)
 	d.want(Weighed{Scale: ScaleZero}, Info, CodeWeightZero, Weighing)
 	d.give(reading(1800 * unit.Gram))
 	if v := d.answer(); v.Code != CodeWeightOK {
@@ -80,7 +80,7 @@ func TestAPurchaseThatMayHaveBeenMade(t *testing.T) { // C5, C6, F2
 	} {
 		d := weighed(t, false)
 		e := d.pending(EffectBuy)
-		d.want(Bought{Effect: e.ID, State: c.state, Words: "no answer"}, Refused, CodeLabelWaiting, Labelling)
+		d.want(Bought{Effect: e.ID, State: c.state, Trouble: recorded("no answer")}, Refused, CodeLabelWaiting, Labelling)
 		d.give(c.then)
 		var back, again []Effect
 		for _, p := range d.s.Pending {
@@ -130,15 +130,15 @@ func TestWhatBecomesOfAVoid(t *testing.T) {
 	if e.SSCC != "A" || e.Carrier != "demo" || d.s.Work.Parcel.LabelKey != "" {
 		t.Errorf("%+v, %+v", e, d.s.Work.Parcel)
 	}
-	d.silent(Voided{Effect: e.ID, State: PurchaseUnknown, Words: "no answer"})
-	d.silent(EffectFailed{Effect: e.ID, Words: "disk"})
+	d.silent(Voided{Effect: e.ID, State: PurchaseUnknown, Trouble: recorded("no answer")})
+	d.silent(EffectFailed{Effect: e.ID, Trouble: recorded("disk")})
 	if d.pending(EffectVoid).ID != e.ID {
 		t.Fatal("the wish is gone")
 	}
-	d.give(Voided{Effect: e.ID, State: PurchaseRefused, Words: "too late"})
+	d.give(Voided{Effect: e.ID, State: PurchaseRefused, Trouble: recorded("too late")})
 	if len(d.s.Pending) != 0 || !slices.ContainsFunc(d.last, func(f Fact) bool {
 		c, ok := f.(CaseOpened)
-		return ok && c.Kind == "void" && c.Parcel == "1042-1" && c.Scanned == "A" && c.Reason == "too late"
+		return ok && c.Kind == "void" && c.Parcel == "1042-1" && c.Scanned == "A" && c.Reason == "recorded"
 	}) {
 		t.Errorf("%v, pending %v", d.last, d.s.Pending)
 	}

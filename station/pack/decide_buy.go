@@ -1,6 +1,10 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+
+	"packbench/station/trouble"
+)
 
 // quotesReady goes on to the carrier. Quotes of an order that was set aside meanwhile
 // are of no use: its parcel is weighed again.
@@ -56,7 +60,7 @@ func (d *decision) bought(e Bought) {
 	case !ok:
 		return
 	case e.State != PurchaseBought:
-		d.labelTrouble(asked.Parcel, e.State, e.Words)
+		d.labelTrouble(asked.Parcel, e.State, e.Trouble)
 		return
 	}
 	d.emit(LabelKept{Parcel: asked.Parcel, Label: Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks}})
@@ -79,9 +83,9 @@ func (d *decision) bought(e Bought) {
 	d.say(Accepted, CodeLabelMade, func(v *Verdict) { v.Order, v.Parcel, v.Service = w.Order, w.Parcel.ID, asked.Service })
 }
 
-func (d *decision) labelTrouble(parcel string, state PurchaseState, words string) {
-	d.emit(LabelTroubled{Parcel: parcel, State: state, Words: words})
-	d.say(Refused, CodeLabelWaiting, withWhy(words), func(v *Verdict) { v.Parcel = parcel })
+func (d *decision) labelTrouble(parcel string, state PurchaseState, t trouble.Trouble) {
+	d.emit(LabelTroubled{Parcel: parcel, State: state, Trouble: t})
+	d.say(Refused, CodeLabelWaiting, withTrouble(t), func(v *Verdict) { v.Parcel = parcel })
 }
 
 // dropLabel voids the label of the open parcel, with the print jobs behind it, and
@@ -135,7 +139,7 @@ func (d *decision) voided(e Voided) {
 	if e.State == PurchaseRefused {
 		d.emit(CaseOpened{
 			Case: d.in.ID, Kind: "void", Code: CodeVoided, Order: asked.Order, Parcel: asked.Parcel, Scanned: asked.SSCC,
-			By: d.s.Person.ID, Reason: e.Words,
+			By: d.s.Person.ID, Reason: string(e.Trouble.Code),
 		})
 	}
 }

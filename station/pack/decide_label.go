@@ -67,25 +67,25 @@ func (d *decision) effectFailed(e EffectFailed) {
 	}
 	switch effect.Kind {
 	case EffectOpen:
-		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Reason: e.Words})
+		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Trouble: e.Trouble})
 	case EffectClaim:
 		d.emit(EffectEnded{ID: e.Effect})
-		d.say(Refused, CodeNotNow, withWhy(e.Words), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
+		d.say(Refused, CodeNotNow, withTrouble(e.Trouble), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
 	case EffectQuote:
 		d.emit(EffectEnded{ID: e.Effect})
 		if w := d.s.Work; w != nil && w.Parcel.ID == effect.Parcel {
 			d.dropWeight()
-			d.say(Refused, CodeServiceNone, withWhy(e.Words))
+			d.say(Refused, CodeNotNow, withTrouble(e.Trouble))
 		}
 	case EffectBuy:
-		d.bought(Bought{Effect: e.Effect, State: PurchaseUnknown, Words: e.Words})
+		d.bought(Bought{Effect: e.Effect, State: PurchaseUnknown, Trouble: e.Trouble})
 	case EffectVoid: // it stays pending until the next start: a carrier may owe the shop money
 	case EffectPrint:
 		state := PrintTrouble
 		if effect.Document.paper() {
 			state = PrintUndrawn
 		}
-		d.printed(Printed{Effect: e.Effect, State: state, Words: e.Words, Ended: true})
+		d.printed(Printed{Effect: e.Effect, State: state, Trouble: e.Trouble, Ended: true})
 	case EffectScale:
 		d.scaleObeyed(ScaleObeyed(e))
 	default:
@@ -177,7 +177,7 @@ func (d *decision) cmdRetry() {
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	case d.s.Phase == Closing && label.State == PrintTrouble:
 		if d.s.OnItsWay(label.Document) { // it comes by itself once the printer is ready
-			d.say(Refused, CodePrinterTrouble, withWhy(label.Words), func(v *Verdict) { v.Waits = true })
+			d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })
 			return
 		}
 		d.printLabel(w, label.Copy, label.Key, "")

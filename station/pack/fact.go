@@ -3,6 +3,7 @@ package pack
 import (
 	"time"
 
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -152,12 +153,13 @@ type (
 		Parcel string `json:"Parcel"`
 		Label  Label  `json:"Label"`
 	}
-	// LabelTroubled: the parcel has no label yet, in words. Refused: nothing was
-	// bought, surely; else nobody knows.
+	// LabelTroubled: the parcel has no label yet. Refused: nothing was bought, surely;
+	// else nobody knows.
 	LabelTroubled struct {
-		Parcel string        `json:"Parcel"`
-		Words  string        `json:"Words"`
-		State  PurchaseState `json:"State,omitempty"`
+		Parcel  string          `json:"Parcel"`
+		State   PurchaseState   `json:"State,omitempty"`
+		Trouble trouble.Trouble `json:"Trouble,omitzero"`
+		Old     string          `json:"Words,omitempty"` // of a journal of old, see old.go
 	}
 	// LabelVoided: a parcel's label does not count any more.
 	LabelVoided struct {

@@ -5,7 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
+
+	"packbench/station/trouble"
 )
 
 // recentVerdicts is how many verdicts the bench shows back.
@@ -107,7 +108,7 @@ func (s *State) wish(e Effect) {
 }
 
 func (s *State) judged(v Verdict) {
-	if v.Kind == Info && strings.HasPrefix(string(v.Code), "weight-") {
+	if v.Kind == Info && (v.Code == CodeWeightZero || v.Code == CodeWeightMoving) {
 		return // the live weight is on the screen anyway
 	}
 	kept := s.Recent[:min(len(s.Recent), recentVerdicts-1)]
@@ -198,12 +199,12 @@ func (s *State) foldParcel(fact Fact) {
 	case LabelKept:
 		if w := s.workOf(f.Parcel); w != nil {
 			label := f.Label
-			w.Parcel.Label, w.Parcel.Words, w.Parcel.Purchase = &label, "", PurchaseBought
+			w.Parcel.Label, w.Parcel.Trouble, w.Parcel.Purchase = &label, trouble.Trouble{}, PurchaseBought
 		}
 		return
 	case LabelTroubled:
 		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Words, w.Parcel.Purchase = f.Words, cmp.Or(f.State, PurchaseUnknown)
+			w.Parcel.Trouble, w.Parcel.Purchase = f.Trouble, cmp.Or(f.State, PurchaseUnknown)
 		}
 		return
 	}
@@ -246,7 +247,7 @@ func (s *State) foldParcel(fact Fact) {
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Words, p.LabelKey, p.Purchase = nil, "", "", ""
+			p.Label, p.Trouble, p.LabelKey, p.Purchase = nil, trouble.Trouble{}, "", ""
 			s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
 		}
 	case ParcelDone:

@@ -273,12 +273,12 @@ var situations = []situation{
 	{"labelling, no label came", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
-		d.give(Bought{Effect: d.pending(EffectBuy).ID, State: PurchaseRefused, Words: "no numbers"})
+		d.give(Bought{Effect: d.pending(EffectBuy).ID, State: PurchaseRefused, Trouble: recorded("no numbers")})
 	}},
 	{"labelling, nobody knows", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
-		d.give(Bought{Effect: d.pending(EffectBuy).ID, State: PurchaseUnknown, Words: "no answer"})
+		d.give(Bought{Effect: d.pending(EffectBuy).ID, State: PurchaseUnknown, Trouble: recorded("no answer")})
 	}},
 	{"closing, the label under way", func(d *desk) { d.labelled() }},
 	{"closing, with an address, which is not whole", func(d *desk) {

@@ -9,6 +9,7 @@ import (
 	"packbench/station"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -241,7 +242,7 @@ func (s *shop) answer(b *bench) bool {
 	slices.Sort(ids)
 	e := b.state.Pending[ids[s.r.IntN(len(ids))]]
 	if s.r.IntN(12) == 0 {
-		s.put(b, pack.EffectFailed{Effect: e.ID, Words: "no answer"})
+		s.put(b, pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Said, "no answer")})
 		return true
 	}
 	switch e.Kind {
@@ -264,7 +265,7 @@ func (s *shop) answer(b *bench) bool {
 				return true
 			}
 		}
-		s.put(b, pack.EffectFailed{Effect: e.ID, Words: "it is not here"})
+		s.put(b, pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Said, "it is not here")})
 	case pack.EffectQuote:
 		s.put(b, pack.QuotesReady{Effect: e.ID, Quotes: []pack.Quote{
 			{Service: "fast", Carrier: "Comet", Price: unit.Money{Minor: 490, Currency: "EUR"}, Allowed: true, Chosen: true},

@@ -15,6 +15,7 @@ import (
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -105,7 +106,7 @@ func (m *market) Void(ctx context.Context, w effects.Wish) error {
 	switch {
 	case m.refuses || !ok: // twice is refused too
 		m.mu.Unlock()
-		return &effects.Refusal{Words: "it cannot be given back"}
+		return &effects.Refusal{Trouble: trouble.New(trouble.Said, "it cannot be given back")}
 	default:
 		delete(m.sold, w.Key)
 		m.voids++
@@ -227,7 +228,7 @@ func TestALostAnswerIsAskedFor(t *testing.T) { // C5, C6
 	m.set(func(m *market) { m.lost = true })
 	c.do(weight)
 	for range 2 {
-		if v := c.last(); v.Code != pack.CodeLabelWaiting || v.Why != "no answer" || c.bench.Engine.State().Work.Parcel.Purchase != pack.PurchaseUnknown {
+		if v := c.last(); v.Code != pack.CodeLabelWaiting || v.Trouble.Code != trouble.Said || c.bench.Engine.State().Work.Parcel.Purchase != pack.PurchaseUnknown {
 			t.Errorf("%+v", v)
 		}
 		c.do(command("retry"))
@@ -285,7 +286,7 @@ func (c *counter) voidCases() (n int) {
 		c.Fatal(err)
 	}
 	for _, k := range all {
-		if k.Kind == "void" && k.Order == "1003" && k.Reason == "it cannot be given back" {
+		if k.Kind == "void" && k.Order == "1003" && k.Reason == "said" {
 			n++
 		}
 	}

@@ -1,7 +1,6 @@
 package effects
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +15,7 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 )
 
 // quote carries out the quote effect. It has no effect on anybody, so an unsure one
@@ -61,29 +61,39 @@ func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Even
 			state = pack.PurchaseUnknown
 		}
 	}
-	if out.State = state; err != nil {
-		out.Words = err.Error()
-	}
+	out.State, out.Trouble = state, why(err)
 	return out, nil
 }
 
+// why is what came of buying or voiding, zero for no error.
+func why(err error) trouble.Trouble {
+	var no *Refusal
+	switch {
+	case err == nil:
+		return trouble.Trouble{}
+	case errors.As(err, &no):
+		return no.Trouble
+	}
+	return troubleOf(err)
+}
+
 // purchase buys what the effect wishes for, or finds that it was bought. The error
-// says in words why nothing was bought, as far as the state says that.
+// says why nothing was bought, as far as the state says that.
 func (r *Runner) purchase(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect, asked bool) (Purchase, pack.PurchaseState, error) {
 	w := r.wish(e, o)
-	if words := papers.AddressGap(o.To); words != "" {
+	if err := papers.AddressGap(o.To); err != nil {
 		if asked {
-			return Purchase{}, pack.PurchaseUnknown, errors.New(words)
+			return Purchase{}, pack.PurchaseUnknown, err
 		}
-		return Purchase{}, pack.PurchaseRefused, errors.New(words)
+		return Purchase{}, pack.PurchaseRefused, err
 	}
 	if asked {
 		if p, ok, err := r.Carrier.Find(ctx, w); err != nil || ok {
 			return p, found(err), err
 		}
 	}
-	if words, err := r.CustomsGap(ctx, cards, o, e); words != "" || err != nil {
-		return Purchase{}, pack.PurchaseRefused, cmp.Or(err, errors.New(words))
+	if err := r.CustomsGap(ctx, cards, o, e); err != nil {
+		return Purchase{}, pack.PurchaseRefused, err
 	}
 	p, err := r.Carrier.Buy(ctx, w)
 	if errors.As(err, new(*Refusal)) {
@@ -183,11 +193,11 @@ func (r *Runner) void(ctx context.Context, e pack.Effect, report func(pack.Event
 			report(pack.Voided{Effect: e.ID})
 			return nil
 		case errors.As(err, &no):
-			report(pack.Voided{Effect: e.ID, State: pack.PurchaseRefused, Words: no.Words})
+			report(pack.Voided{Effect: e.ID, State: pack.PurchaseRefused, Trouble: no.Trouble})
 			return nil
 		case err.Error() != told:
 			told = err.Error()
-			report(pack.Voided{Effect: e.ID, State: pack.PurchaseUnknown, Words: told})
+			report(pack.Voided{Effect: e.ID, State: pack.PurchaseUnknown, Trouble: why(err)})
 		}
 		select {
 		case <-ctx.Done():

@@ -3,7 +3,7 @@ package effects
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 	"time"
 
 	"packbench/cmd/internal/folder"
@@ -12,6 +12,7 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -49,10 +50,10 @@ type Wish struct {
 // Purchase is what was bought.
 type Purchase struct{ SSCC, Tracking string }
 
-// Refusal is a carrier's no, in words for the packer.
-type Refusal struct{ Words string }
+// Refusal is a carrier's no.
+type Refusal struct{ trouble.Trouble }
 
-func (r *Refusal) Error() string { return r.Words }
+func (r *Refusal) Error() string { return r.Wrong() }
 
 // ownRanges is the carrier of a shop that has number ranges of its own: a price is
 // what the rate card says, to buy is to take the next numbers, and nothing is owed
@@ -90,9 +91,11 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 	var empty *store.Exhausted
 	switch {
 	case errors.As(err, &conflict):
-		err = &Refusal{fmt.Sprintf("no numbers are given out: %s; packctl doctor says what to do", conflict.Kind)}
+		err = &Refusal{trouble.New(trouble.NoNumbers, string(conflict.Kind))}
+	case errors.As(err, &empty) && empty.Of == store.OfSSCC:
+		err = &Refusal{trouble.New(trouble.SSCCUsedUp, strconv.FormatUint(empty.Last, 10))}
 	case errors.As(err, &empty):
-		err = &Refusal{empty.Error()}
+		err = &Refusal{trouble.New(trouble.TrackingUsedUp, strconv.FormatUint(empty.Last, 10), empty.Of)}
 	}
 	return Purchase{SSCC: n.SSCC, Tracking: n.Tracking}, err
 }
@@ -131,16 +134,15 @@ func (s simulated) silent(w Wish) error {
 	if a := s.answer(w.Carrier); a != CarrierDown && a != CarrierLostAnswer {
 		return nil
 	}
-	return errors.New(w.Carrier + " does not answer")
+	return trouble.New(trouble.CarrierSilent, w.Carrier).From(nil)
 }
 
 func (s simulated) Buy(ctx context.Context, w Wish) (Purchase, error) {
-	silent := s.silent(w)
 	if s.answer(w.Carrier) == CarrierDown {
-		return Purchase{}, &Refusal{silent.Error()}
+		return Purchase{}, &Refusal{trouble.New(trouble.CarrierSilent, w.Carrier)}
 	}
 	p, err := s.Carrier.Buy(ctx, w)
-	if silent != nil {
+	if silent := s.silent(w); silent != nil {
 		return Purchase{}, silent
 	}
 	return p, err
