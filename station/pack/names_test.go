@@ -109,6 +109,14 @@ func TestFactsOfOld(t *testing.T) {
 	}
 }
 
+// TestFactsOfTodayAreNotCopied: a journal holds more verdicts than anything else.
+func TestFactsOfTodayAreNotCopied(t *testing.T) {
+	var fact Fact = Judged{Verdict{Code: CodeManifest, Reason: ReasonPrinted, By: "p1"}}
+	if n := testing.AllocsPerRun(100, func() { fact = Upcast(fact) }); n > 0 {
+		t.Errorf("%.0f allocations", n)
+	}
+}
+
 // TestVerdictsOfOld: what stood under Other goes where it belongs, by the code
 // and the reason beside it; words of others were under Reason.
 func TestVerdictsOfOld(t *testing.T) {
@@ -130,7 +138,7 @@ func TestVerdictsOfOld(t *testing.T) {
 		"Trouble words":       {Code: CodeNotNow, Reason: "words"},
 		"Why words":           {Code: CodeOrderHeld, Reason: "words"},
 	} {
-		v.upcast()
+		v = v.upcast()
 		got := ""
 		for name, text := range map[string]string{"Command": v.Command, "Carton": v.Carton, "From": v.From, "OtherOrder": v.OtherOrder, "Given": v.Given, "Carrier": v.Carrier, "Paper": v.Paper, "Why": v.Why, "Trouble": v.Trouble.String()} {
 			if text != "" {
