@@ -51,7 +51,7 @@ func (b *bench) labelled(order, parcel string) string {
 	sscc := fmt.Sprintf("%s-sscc-%s-%d", b.chain.Writer, parcel, b.label)
 	contents := []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}}
 	b.write(pack.EffectAsked{Effect: pack.Effect{
-		ID: sscc, Kind: pack.EffectLabel, Order: order, Parcel: parcel, Service: "swift",
+		ID: sscc, Kind: pack.EffectBuy, Order: order, Parcel: parcel, Service: "swift",
 		Carrier: "heron", Carton: "M", Mass: 700 * unit.Gram, Contents: contents,
 	}})
 	b.write(pack.LabelKept{Parcel: parcel, Label: pack.Label{SSCC: sscc, Tracking: "T" + sscc, Document: "D" + sscc, Service: "swift"}})
