@@ -22,8 +22,9 @@ func TestTagsAreTheirTypesNames(t *testing.T) {
 		OrderRefused{},
 		ParcelClaimed{},
 		ShopChanged{},
-		LabelMade{},
-		LabelFailed{},
+		QuotesReady{},
+		Bought{},
+		Voided{},
 		Printed{},
 		Unlocked{},
 		ScaleObeyed{},
@@ -99,7 +100,7 @@ func TestFactsOfOld(t *testing.T) {
 		{asked(Effect{Kind: "paper", Do: "slip", Parcel: "1-1"}), asked(Effect{Kind: EffectPrint, Document: Document{"slip", "1-1"}})},
 		{asked(Effect{Kind: "manifest", Manifest: "M-1"}), asked(Effect{Kind: EffectPrint, Document: Document{DocumentManifest, "M-1"}})},
 		{asked(Effect{Kind: EffectPrint, Document: Document{"slip", "1-1"}, Parcel: "2"}), asked(Effect{Kind: EffectPrint, Document: Document{"slip", "1-1"}, Parcel: "2"})},
-		{asked(Effect{Kind: EffectLabel, Parcel: "1-1"}), asked(Effect{Kind: EffectLabel, Parcel: "1-1"})},
+		{asked(Effect{Kind: "label", Parcel: "1-1"}), asked(Effect{Kind: EffectBuy, Parcel: "1-1"})},
 		{Moved{To: Idle}, Moved{To: Idle}},
 	} {
 		if got := Upcast(c.old); !reflect.DeepEqual(got, c.want) {

@@ -91,6 +91,8 @@ func Upcast(fact Fact) Fact {
 		e := &f.Effect
 		switch {
 		case e.Document != Document{}:
+		case e.Kind == "label":
+			e.Kind = EffectBuy
 		case e.Kind == EffectPrint:
 			e.Document, e.Parcel = Document{DocumentLabel, e.Parcel}, ""
 		case e.Kind == "paper":
@@ -105,7 +107,9 @@ func Upcast(fact Fact) Fact {
 
 // OldEvents are the tags of inputs that only old journals hold. Nobody decides
 // about them again: they are kept as they were written.
-func OldEvents() []string { return []string{"print-reported", "paper-printed", "manifest-made"} }
+func OldEvents() []string {
+	return []string{"label-made", "label-failed", "print-reported", "paper-printed", "manifest-made"}
+}
 
 // wished returns a document with the wish that it was printed for. Facts of old say
 // only how far it came: then the wish is the effect that is pending, or the last.
