@@ -82,7 +82,7 @@ func (r *Runner) Print(ctx context.Context, e pack.Effect, unsure bool, report f
 		doc, undrawn = r.Sheet(ctx, e)
 	}
 	kind := e.Document.Kind
-	out, settings := r.PrinterFor(cmp.Or(doc.On, kind))
+	out, settings := r.printerFor(cmp.Or(doc.On, kind))
 	job := printer.Job{Name: jobName(e), Kind: kind, Media: Media(settings), PDF: doc.PDF, ZPL: doc.ZPL}
 	tell := func(result printer.Result, ended bool) { report(told(e, doc, result, ended)) }
 	if unsure || e.Intent != "" {
