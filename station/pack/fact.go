@@ -282,7 +282,7 @@ func (BadgeWanted) Tag() string     { return "badge-wanted" }
 func (BadgeSettled) Tag() string    { return "badge-settled" }
 func (Armed) Tag() string           { return "armed" }
 func (WeightTaken) Tag() string     { return "weight-taken" }
-func (WeightMissed) Tag() string      { return "weight-missed" }
+func (WeightMissed) Tag() string    { return "weight-missed" }
 func (WeightDropped) Tag() string   { return "weight-dropped" }
 func (ScaleCleared) Tag() string    { return "scale-cleared" }
 func (Quoted) Tag() string          { return "quoted" }

@@ -324,22 +324,22 @@ type EffectFailed struct {
 }
 
 // Tag names the type of an event in the journal.
-func (Started) Tag() string          { return "started" }
-func (Scanned) Tag() string          { return "scanned" }
-func (Command) Tag() string          { return "command" }
-func (Weighed) Tag() string          { return "weighed" }
-func (OrderReady) Tag() string       { return "order-ready" }
-func (OrderRefused) Tag() string     { return "order-refused" }
-func (ParcelClaimed) Tag() string    { return "parcel-claimed" }
-func (ShopChanged) Tag() string      { return "shop-changed" }
-func (QuotesReady) Tag() string      { return "quotes-ready" }
-func (Bought) Tag() string           { return "bought" }
-func (Voided) Tag() string           { return "voided" }
-func (Printed) Tag() string          { return "printed" }
-func (Unlocked) Tag() string         { return "unlocked" }
-func (ScaleObeyed) Tag() string { return "scale-obeyed" }
-func (EffectDone) Tag() string       { return "effect-done" }
-func (EffectFailed) Tag() string     { return "effect-failed" }
+func (Started) Tag() string       { return "started" }
+func (Scanned) Tag() string       { return "scanned" }
+func (Command) Tag() string       { return "command" }
+func (Weighed) Tag() string       { return "weighed" }
+func (OrderReady) Tag() string    { return "order-ready" }
+func (OrderRefused) Tag() string  { return "order-refused" }
+func (ParcelClaimed) Tag() string { return "parcel-claimed" }
+func (ShopChanged) Tag() string   { return "shop-changed" }
+func (QuotesReady) Tag() string   { return "quotes-ready" }
+func (Bought) Tag() string        { return "bought" }
+func (Voided) Tag() string        { return "voided" }
+func (Printed) Tag() string       { return "printed" }
+func (Unlocked) Tag() string      { return "unlocked" }
+func (ScaleObeyed) Tag() string   { return "scale-obeyed" }
+func (EffectDone) Tag() string    { return "effect-done" }
+func (EffectFailed) Tag() string  { return "effect-failed" }
 
 // Events lists one of each type of event, for codecs.
 func Events() []Event {
