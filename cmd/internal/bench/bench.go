@@ -35,6 +35,7 @@ type Bench struct {
 	snapshot atomic.Int64         // row that the last snapshot stands at
 	watched  int64
 	heard    int64 // the last row of the desk that has nothing for this bench
+	version  int64 // of the catalogue, that the codes in memory were looked up at
 	hourly   func(context.Context) error
 }
 
