@@ -1,6 +1,29 @@
 // Package station owns the nouns of the trade: [Order], [Line], [Product],
 // [Carton], [Person] and so on, as plain values. It must not hold rules,
 // storage, devices or words for a screen; those live in the packages below it.
+//
+// # The way through the rooms
+//
+// A scan: devices/port reads bytes, devices/scanner makes one devices.Scan of them,
+// and cmd/internal/bench posts it to station/engine, whose one loop takes inputs in
+// turn. cmd/internal/lookup finds out what it may mean; pack.Decide makes facts of the
+// state and that event, station/journal makes one hashed row of both, and
+// station/store has it on the disk before pack.Fold makes the next state of it. Only
+// then is the state published: cmd/internal/desktop puts together what its page needs,
+// station/screen makes a View with the words of station/say, station/ui draws it, and
+// devices/sound is heard.
+//
+// A label: a fact wishes for an effect, durably, before anything is done about it.
+// cmd/internal/effects carries it out: it gets the numbers, has cmd/internal/papers lay
+// the document out by package labels, keeps the bytes in station/store, and reports an
+// event, which goes the way of a scan. The fact that follows wishes for the printing;
+// devices/printer gets the bytes. What was begun and has no end in the journal is asked
+// after at the next start, and done again only where it surely was not done.
+//
+// An export: in the engine's spare time station/store brings its tables up to the
+// journal. cmd/internal/desk reads rows and tables, station/shift counts what they say
+// from the last day that is kept, and cmd/internal/folder writes the file whole or not
+// at all. Supervisors' decisions are rows of the desk's own chain in the same journal.
 package station
 
 import (

@@ -89,9 +89,40 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	state := s.bench.Engine.State()
 	a.Phase = state.Phase
 	a.Documents = s.printer.take()
-	var lead *pack.Verdict
+	lead, news := s.sortOut(a, updates)
+	if w := state.Work; w != nil {
+		open := w.OpenUnits()
+		a.Open = &open
+		if a.Order == "" {
+			a.Order = w.Called()
+		}
+	}
+	if lead == nil {
+		if a.Message == "" {
+			a.inform("nothing changed")
+		}
+		return
+	}
+	names := s.names(ctx, state, *lead)
+	a.Verdict, a.Code = lead.Kind, lead.Code
+	a.Message = say.Message(*lead, names)
+	for _, v := range news {
+		a.Message += " " + say.Message(v, names)
+	}
+	a.By, a.Author = lead.By, lead.Author
+	if a.Open == nil && (lead.Code == pack.CodeOrderClosed || lead.Code == pack.CodeCancelled) {
+		a.Open = &lead.Open
+	}
+	for _, c := range lead.Choices {
+		a.Choices = append(a.Choices, choice{N: c.N, Text: c.Text})
+	}
+}
+
+// sortOut adds the verdicts of the updates to the answer and finds the one that leads.
+// News is from before the line, displaced by its own verdict, or the end of what that
+// began.
+func (s *session) sortOut(a *answer, updates []engine.Update) (lead *pack.Verdict, news []pack.Verdict) {
 	var papers []pack.Verdict // trouble with papers, which never takes the lead from the label's
-	var news []pack.Verdict   // from before the line, displaced by its own verdict, or the end of what that began
 	for _, u := range updates {
 		v, ok := u.Verdict()
 		if !ok {
@@ -121,32 +152,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 		lead, papers = &papers[0], papers[1:]
 	}
 	news = append(news, papers...)
-	if w := state.Work; w != nil {
-		open := w.OpenUnits()
-		a.Open = &open
-		if a.Order == "" {
-			a.Order = w.Called()
-		}
-	}
-	if lead == nil {
-		if a.Message == "" {
-			a.inform("nothing changed")
-		}
-		return
-	}
-	names := s.names(ctx, state, *lead)
-	a.Verdict, a.Code = lead.Kind, lead.Code
-	a.Message = say.Message(*lead, names)
-	for _, v := range news {
-		a.Message += " " + say.Message(v, names)
-	}
-	a.By, a.Author = lead.By, lead.Author
-	if a.Open == nil && (lead.Code == pack.CodeOrderClosed || lead.Code == pack.CodeCancelled) {
-		a.Open = &lead.Open
-	}
-	for _, c := range lead.Choices {
-		a.Choices = append(a.Choices, choice{N: c.N, Text: c.Text})
-	}
+	return lead, news
 }
 
 // hideBadge takes the code of a badge out of the line that the answer repeats,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/lookup"
 	"packbench/station/carrier"
 	"packbench/station/store"
@@ -60,26 +61,9 @@ func runQuote(ctx context.Context, e env, args []string) (err error) {
 			return usagef("%v", err)
 		}
 	}
-	o, err := d.OrderCalled(ctx, *order)
-	if errors.Is(err, store.ErrUnknown) {
-		return fmt.Errorf("order %s is not known here", *order)
-	}
+	quotes, err := quoted(ctx, d, *order, *carton, mass, at)
 	if err != nil {
 		return err
-	}
-	if *carton != "" {
-		if _, err := d.Store.Carton(ctx, *carton); errors.Is(err, store.ErrUnknown) {
-			return fmt.Errorf("there is no carton %s", *carton)
-		} else if err != nil {
-			return err
-		}
-	}
-	quotes, err := lookup.NewReader(d).Quotes(ctx, o, *carton, mass, at)
-	if err != nil {
-		return err
-	}
-	if len(quotes) == 0 {
-		return errors.New("there are no rate cards yet: import some first")
 	}
 	for _, q := range quotes {
 		if err := printQuote(e, f.json, q); err != nil {
@@ -87,6 +71,29 @@ func runQuote(ctx context.Context, e env, args []string) (err error) {
 		}
 	}
 	return nil
+}
+
+// quoted asks every service for a parcel of an order.
+func quoted(ctx context.Context, d *folder.Folder, order, carton string, mass unit.Mass, at time.Time) ([]carrier.Quote, error) {
+	o, err := d.OrderCalled(ctx, order)
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, fmt.Errorf("order %s is not known here", order)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if carton != "" {
+		if _, err := d.Store.Carton(ctx, carton); errors.Is(err, store.ErrUnknown) {
+			return nil, fmt.Errorf("there is no carton %s", carton)
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	quotes, err := lookup.NewReader(d).Quotes(ctx, o, carton, mass, at)
+	if err == nil && len(quotes) == 0 {
+		err = errors.New("there are no rate cards yet: import some first")
+	}
+	return quotes, err
 }
 
 func printQuote(e env, asJSON bool, q carrier.Quote) error {

@@ -131,6 +131,31 @@ func TestWhatCannotBeRecordedChangesNothing(t *testing.T) { // F4
 	})
 }
 
+// A row that puts a parcel into a van names the claim that it rests on; without it
+// the van has not got it.
+func TestALoadingRestsOnItsClaim(t *testing.T) { // P5
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, func(d *Deps) {
+			d.State.Loading = &pack.Loading{Manifest: "M-1", Carrier: "heron"}
+			d.State.Pending = map[string]pack.Effect{"S1.0.1": {ID: "S1.0.1", Kind: pack.EffectClaim, Parcel: "P", SSCC: "0095", Manifest: "M-1"}}
+		})
+		r.run()
+		synctest.Wait()
+		r.log.take()
+		claimed := Result{pack.ParcelClaimed{Effect: "S1.0.1", Parcel: pack.ParcelRef{ID: "P", SSCC: "0095", State: pack.ParcelClosed, Carrier: "heron"}}}
+		freed := errors.New("another bench has it")
+		r.disk.fail = freed
+		if _, err := r.Do(t.Context(), claimed); !errors.Is(err, freed) || len(r.State().Loading.Parcels) != 0 {
+			t.Errorf("%v, and in the van are %v", err, r.State().Loading.Parcels)
+		}
+		r.do(claimed)
+		if len(r.State().Loading.Parcels) != 1 {
+			t.Errorf("in the van are %v", r.State().Loading.Parcels)
+		}
+		r.said("claim 0095 M-1", "publish error", "claim 0095 M-1", "append S1.1", "publish S1.1")
+	})
+}
+
 // checkChain follows the hash chain and folds it to the live state.
 func (r *rig) checkChain() {
 	r.t.Helper()

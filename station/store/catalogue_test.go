@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -162,33 +160,6 @@ func TestDueOrdersAreSorted(t *testing.T) {
 	}
 	if n := must[int](t)(s.countDue(ctx)); n != 8 {
 		t.Errorf("%d are due after the release", n)
-	}
-}
-
-func TestOneOrderHasOneHolder(t *testing.T) {
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), FileName)
-	var wg sync.WaitGroup
-	holders := make([]string, 4)
-	stores := []*Store{open(t, path), open(t, path), open(t, path), open(t, path)}
-	for i, s := range stores {
-		wg.Go(func() {
-			var err error
-			if holders[i], err = s.ClaimOrder(ctx, "1001", fmt.Sprint("S", i), noon); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
-	if len(slices.Compact(holders)) != 1 {
-		t.Fatalf("holders %v", holders)
-	}
-	s, holder := stores[0], holders[0]
-	if err := s.FreeOrder(ctx, "1001", "S9"); err != nil || must[string](t)(s.Holder(ctx, "1001")) != holder {
-		t.Errorf("a stranger freed the order: %v", err)
-	}
-	if err := s.FreeOrder(ctx, "1001", holder); err != nil || must[string](t)(s.Holder(ctx, "1001")) != "" {
-		t.Errorf("not freed: %v", err)
 	}
 }
 

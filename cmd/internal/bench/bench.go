@@ -30,9 +30,11 @@ type Bench struct {
 
 	release  func()
 	lease    *lease.Lease
+	news     News
 	scale    atomic.Pointer[Live] // the devices that run now
 	snapshot atomic.Int64         // row that the last snapshot stands at
 	watched  int64
+	heard    int64 // the last row of the desk that has nothing for this bench
 	hourly   func(context.Context) error
 }
 
@@ -59,7 +61,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if err != nil {
 		return nil, err
 	}
-	b := &Bench{Folder: d, Station: o.Station, release: release, hourly: o.Hourly}
+	b := &Bench{Folder: d, Station: o.Station, release: release, news: d.Store, hourly: o.Hourly}
 	state, chain, err := b.stand(ctx)
 	if err == nil {
 		b.lease, err = lease.Take(ctx, d.Store, o.Station, d.Log)
@@ -205,7 +207,7 @@ func (b *Bench) everyHour(ctx context.Context) {
 // look compares the open order with the shop's and reads the desk's news.
 func (b *Bench) look(ctx context.Context) {
 	b.Keys() // so that a damaged file is told before a label is made or read
-	changes, err := b.Store.Changes(ctx)
+	changes, err := b.news.Changes(ctx)
 	if err != nil || changes == b.watched {
 		return
 	}
@@ -215,7 +217,7 @@ func (b *Bench) look(ctx context.Context) {
 		return // what changed while the order is being read is looked at once it is open
 	}
 	if s.Work != nil {
-		o, err := b.Store.Order(ctx, s.Work.Order)
+		o, err := b.news.Order(ctx, s.Work.Order)
 		switch {
 		case errors.Is(err, store.ErrUnknown):
 		case err != nil:
@@ -225,7 +227,7 @@ func (b *Bench) look(ctx context.Context) {
 		}
 	}
 	for id := range s.Parked {
-		o, err := b.Store.Order(ctx, id)
+		o, err := b.news.Order(ctx, id)
 		if err == nil && waits(s, id) && (o.Status == station.OrderHeld || o.Status == station.OrderCancelled) {
 			b.Engine.Post(engine.Shop{Order: id})
 		}

@@ -2,18 +2,30 @@ package bench
 
 import (
 	"context"
+	"iter"
 
 	"packbench/cmd/internal/folder"
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/engine"
+	"packbench/station/journal"
 	"packbench/station/pack"
 )
 
+// News are what others did to what this bench works on: that somebody did something,
+// an order as it is now, and what the desk wrote from a row on.
+type News interface {
+	Changes(ctx context.Context) (int64, error)
+	Order(ctx context.Context, id string) (station.Order, error)
+	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
+}
+
 // deskNews looks for a supervisor's word that lifts the lock of this bench. The
-// word names the bench's row that it was said after, so no clock has a say.
+// word names the bench's row that it was said after, so no clock has a say, and one
+// that lifts no lock today lifts no later one.
 func (b *Bench) deskNews(ctx context.Context) error {
 	locked := folder.SeqOf(b.Engine.State().LockRow)
-	for row, err := range b.Store.Rows(ctx, folder.DeskWriter, 1) {
+	for row, err := range b.news.Rows(ctx, folder.DeskWriter, b.heard+1) {
 		if err != nil {
 			return err
 		}
@@ -27,6 +39,7 @@ func (b *Bench) deskNews(ctx context.Context) error {
 				return nil
 			}
 		}
+		b.heard = row.Seq
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func (r *Runner) claim(ctx context.Context, e pack.Effect) (pack.Event, error) {
 // again. One that is not to be had says where it is.
 func (r *Runner) fromDock(ctx context.Context, p pack.ParcelRef, holder string) (now pack.ParcelRef, mine bool, err error) {
 	for range 2 {
-		if mine, err := r.Store.ClaimFromDock(ctx, p, holder); err != nil || mine {
+		if mine, err := r.parcels.ClaimFromDock(ctx, p, holder); err != nil || mine {
 			return p, mine, err
 		}
 		freed, err := r.freed(ctx, p)
@@ -69,14 +69,14 @@ func (r *Runner) freed(ctx context.Context, p pack.ParcelRef) (bool, error) {
 			return false, err
 		}
 	}
-	return r.Store.FreeUnloaded(ctx, p, place.Manifest)
+	return r.parcels.FreeUnloaded(ctx, p, place.Manifest)
 }
 
 // free gives the claim of an order back, or that of a van which goes without the
 // parcel.
 func (r *Runner) free(ctx context.Context, e pack.Effect) error {
 	if e.Manifest != "" {
-		return r.Store.LeaveOnDock(ctx, e.SSCC, e.Manifest)
+		return r.parcels.LeaveOnDock(ctx, e.SSCC, e.Manifest)
 	}
-	return r.Store.FreeOrder(ctx, e.Order, r.Station)
+	return r.orders.FreeOrder(ctx, e.Order, r.Station)
 }

@@ -18,7 +18,7 @@ func (r *Runner) numbers(ctx context.Context, cards carrier.Cards, e pack.Effect
 	if err != nil {
 		return papers.LabelNumbers{}, err
 	}
-	n, err := r.Store.LabelNumbers(ctx, store.Numbering{
+	n, err := r.labels.LabelNumbers(ctx, store.Numbering{
 		Effect: e.Key(), Parcel: e.Parcel, Station: r.Station, Carrier: e.Carrier,
 		SSCC: r.SSCCRange(), Tracking: folder.TrackingRange(format),
 	})

@@ -45,7 +45,7 @@ func (r *Runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if progress.State == store.ProgressClosed && e.Parcel == "" {
 		return refused(pack.CodeOrderDone, ""), nil
 	}
-	holder, err := r.Store.ClaimOrder(ctx, o.ID, r.Station, r.Clock())
+	holder, err := r.orders.ClaimOrder(ctx, o.ID, r.Station, r.Clock())
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (r *Runner) reopen(ctx context.Context, e pack.Effect, info pack.OrderInfo)
 	if now.Place != nil {
 		refused.Reason, refused.Place = "parcel-"+string(now.State), now.Place
 	}
-	return refused, r.Store.FreeOrder(ctx, e.Order, r.Station)
+	return refused, r.orders.FreeOrder(ctx, e.Order, r.Station)
 }
 
 func words(what string, err error) string { return fmt.Sprintf("%s: %v", what, err) }

@@ -21,24 +21,24 @@ type Options struct {
 	Scale   Scale
 }
 
-// Lease is what a bench has of the others and they of it: see station/lease.
-type Lease interface {
-	Hold(ctx context.Context) (context.Context, context.CancelFunc, error)
-	Works(ctx context.Context, station string) (bool, error)
-}
-
 // Runner carries the machine's effects out.
 type Runner struct {
 	papers.Papers
 	Options
-	look lookup.Reader
-	own  ownPrinters
-	back takenBack
+	orders  OrderClaims
+	parcels ParcelClaims
+	labels  Numbers
+	look    lookup.Reader
+	own     ownPrinters
+	back    takenBack
 }
 
 // New returns the runner of a station.
 func New(f *folder.Folder, o Options) *Runner {
-	return &Runner{Papers: papers.New(f), look: lookup.NewReader(f), Options: o}
+	return &Runner{
+		Papers: papers.New(f), Options: o, look: lookup.NewReader(f),
+		orders: f.Store, parcels: f.Store, labels: f.Store,
+	}
 }
 
 // Run implements engine.Runner. An effect whose program is ending reports

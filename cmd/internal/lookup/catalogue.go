@@ -21,28 +21,44 @@ import (
 // shop or a bench has written; CatchUp only brings what is read up to that.
 type Catalogue interface {
 	CatchUp(ctx context.Context) error
-
 	PersonByBadge(ctx context.Context, badge string) (station.Person, error)
+	Products
+	Orders
+	Parcels
+	Dock
+}
+
+// Products finds what an article's code means.
+type Products interface {
 	Product(ctx context.Context, sku string) (station.Product, error)
 	ProductsByAlias(ctx context.Context, alias string) ([]store.Hit, error)
 	ProductsByCode(ctx context.Context, code string) ([]store.Hit, error)
 	ProductsByGTIN(ctx context.Context, gtin14 string) ([]store.Hit, error)
+}
 
+// Orders finds the order that a scan means, or those that the bench may start.
+type Orders interface {
 	Order(ctx context.Context, id string) (station.Order, error)
 	OrdersCalled(ctx context.Context, called string) ([]store.Due, error)
 	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
 	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
+}
 
+// Parcels finds the parcel that a label is of.
+type Parcels interface {
 	Parcel(ctx context.Context, id string) (store.Parcel, error)
 	ParcelsCalled(ctx context.Context, called string) ([]store.Parcel, error)
 	ParcelBySSCC(ctx context.Context, sscc string) (store.Parcel, error)
 	ParcelsByTracking(ctx context.Context, tracking string) ([]store.Parcel, error)
 	ParcelsOf(ctx context.Context, orderID string) ([]store.Parcel, error)
-	ParcelsOn(ctx context.Context, manifest string) ([]store.Parcel, error)
+}
 
+// Dock tells what waits for a van, and what is in one.
+type Dock interface {
 	Dock(ctx context.Context) ([]pack.Van, error)
 	Manifest(ctx context.Context, id string) (store.Manifest, error)
+	ParcelsOn(ctx context.Context, manifest string) ([]store.Parcel, error)
 }
 
 // reading is what the resolver asks of the data folder beside: answers that are made

@@ -244,6 +244,9 @@ func (s suite) aVanThatIsGivenUpLoadsNothing(t *testing.T) {
 		if first := err == nil; first == second || freed != second || !first && !errors.Is(err, store.ErrFreed) {
 			t.Fatalf("in the first van: %v; freed: %t; in the second van: %t", err, freed, second)
 		}
+		if head := must[journal.Chain](t)(shops[1].Head(ctx, "S1")); (head == d.chains["S1"]) == (err == nil) {
+			t.Fatalf("in the first van: %v, and its journal ends at %d", err, head.Seq)
+		}
 		if err := shops[0].CatchUp(ctx); err != nil {
 			t.Fatal(err)
 		}

@@ -49,10 +49,10 @@ func (s suite) numbersAreGivenOnce(t *testing.T) {
 	ctx := t.Context()
 	all := given{t: t, held: map[string]string{}}
 	var wg sync.WaitGroup
-	for i, shop := range s.several(t, 3) {
+	for i, shop := range s.several(t, 2) {
 		for j := range 2 {
 			wg.Go(func() {
-				for n := range 60 { // together more than a block
+				for n := range 55 { // of one station more than a block
 					l := label(fmt.Sprint("S", i), fmt.Sprintf("S%d.%d.%d", i, j, n))
 					first, err := shop.LabelNumbers(ctx, l)
 					again, err2 := shop.LabelNumbers(ctx, l)

@@ -56,13 +56,19 @@ func (w *Writer) Write(facts ...pack.Fact) {
 // WriteAt is Write at another time.
 func (w *Writer) WriteAt(at time.Time, facts ...pack.Fact) {
 	w.t.Helper()
-	in, decided, err := journal.Bench().Encode(pack.Input{Event: pack.Command{Name: "handover"}}, facts)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	row := w.chain.Next(at, in, decided)
+	row := w.Row(at, facts...)
 	if err := w.d.Store.Append(w.t.Context(), row); err != nil {
 		w.t.Fatal(err)
 	}
 	w.chain = w.chain.After(row)
+}
+
+// Row returns the row with these facts that is next, and does not write it.
+func (w *Writer) Row(at time.Time, facts ...pack.Fact) journal.Row {
+	w.t.Helper()
+	in, decided, err := journal.Bench().Encode(pack.Input{Event: pack.Command{Name: "handover"}}, facts)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.chain.Next(at, in, decided)
 }

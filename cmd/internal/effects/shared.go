@@ -1,0 +1,34 @@
+package effects
+
+import (
+	"context"
+	"time"
+
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// What the benches of a shop share. What stands here passes the suite in storetest;
+// all else an effect asks is of its own data folder.
+type (
+	// OrderClaims say which bench packs an order.
+	OrderClaims interface {
+		ClaimOrder(ctx context.Context, order, station string, at time.Time) (holder string, err error)
+		FreeOrder(ctx context.Context, order, station string) error
+	}
+	// ParcelClaims say which van or opening moves a parcel on the dock.
+	ParcelClaims interface {
+		ClaimFromDock(ctx context.Context, parcel pack.ParcelRef, holder string) (bool, error)
+		LeaveOnDock(ctx context.Context, sscc, holder string) error
+		FreeUnloaded(ctx context.Context, parcel pack.ParcelRef, manifest string) (bool, error)
+	}
+	// Numbers are those of labels.
+	Numbers interface {
+		LabelNumbers(ctx context.Context, of store.Numbering) (store.Numbers, error)
+	}
+	// Lease is that of the bench: see station/lease.
+	Lease interface {
+		Hold(ctx context.Context) (context.Context, context.CancelFunc, error)
+		Works(ctx context.Context, station string) (bool, error)
+	}
+)
