@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/store"
 	"packbench/station/trace"
 )
 
@@ -181,4 +183,87 @@ func manifestOf(t *testing.T, rows string) string {
 		t.Fatalf("no manifest in %s", rows)
 	}
 	return m[1]
+}
+
+// A data folder that the program of before left, which knew orders by their number
+// only, goes on as it stands: what is open, what is on paper, and what shops that
+// have these numbers too send from now on.
+func TestAFolderOfBeforeGoesOn(t *testing.T) {
+	w := newWorking(t)
+	run := func(args ...string) string {
+		t.Helper()
+		out, err := w.packctl("", args...)
+		if err != nil {
+			t.Fatalf("%v: %v", args, err)
+		}
+		return out
+	}
+	w.ask("badge B-PACKER", pack.CodeSignedIn)
+	w.ask("scan 1003", pack.CodeOrderOpened)
+	w.ask("scan 9520000000028", pack.CodeWrongItem)
+	w.ask("scan 9520000000196", pack.CodeAllScanned)
+	w.ask("weigh 0.740kg", pack.CodeWeightOK)
+	sscc, _ := w.label("1003")
+	w.ask("scan "+sscc, pack.CodeOrderClosed)
+	w.ask("scan 1001", pack.CodeOrderOpened)
+	w.ask("scan 9520000000011", pack.CodeItem)
+	w.ask("do park", pack.CodeParked)
+	w.end()
+	keys, err := trace.Load(filepath.Join(w.data, "trace.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := trace.Signer{Key: keys[0]}.Sign(sscc, "1003")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asks := func() string {
+		t.Helper()
+		out := filepath.Join(t.TempDir(), "label.pdf")
+		run("document", "label", "1003-1", "--out", out)
+		label, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return run("find", "1003", "--json") + run("trace", code, "--json") + run("cases", "--json") + run("dock", "--json") +
+			run("journal", "verify") + string(label)
+	}
+	before := asks()
+
+	db, err := sql.Open("sqlite", filepath.Join(w.data, store.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []string{
+		"DROP INDEX orders_identity", "DROP INDEX orders_number", "ALTER TABLE orders DROP COLUMN name", "ALTER TABLE orders DROP COLUMN number",
+		"ALTER TABLE orders DROP COLUMN shop_id", "ALTER TABLE orders DROP COLUMN shop", "PRAGMA user_version=8",
+	} {
+		if _, err := db.Exec(step); err != nil {
+			t.Fatalf("%s: %v", step, err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if after := asks(); after != before {
+		t.Errorf("before and after:\n%s\n%s", before, after)
+	}
+
+	s1 := w.station(t, "S1")
+	s1.ask("badge B-PACKER", pack.CodeSignedIn)
+	if v := s1.ask("scan 1001", pack.CodeResumed); openOf(v) != 3 || v.Parcel != "1001-1" {
+		t.Errorf("what was parked: %+v", v)
+	}
+	more := w.file("more.csv", "order,shop,sku,qty,name,street,postcode,city,country,value,currency\n"+
+		"1001,B,HONEY,1,Sample Customer B,Musterweg 2,20095,Hamburg,DE,9.80,EUR\n")
+	run("import", "orders", more)
+	s1.ask("scan 9520000000011", pack.CodeItem)
+	s2 := w.station(t, "S2")
+	s2.ask("badge B-PACKER2", pack.CodeSignedIn)
+	if v := s2.ask("scan 1001", pack.CodeOrderWhich); len(v.Choices) != 2 || v.Choices[0].Text != "/1001" || v.Choices[1].Text != "B/1001" {
+		t.Errorf("which: %+v", v.Choices)
+	}
+	s2.ask("scan B/1001", pack.CodeOrderOpened)
+	s2.end()
+	s1.end()
 }

@@ -38,7 +38,7 @@ func GroupOf(c Case) string {
 	case pack.CodePrinterTrouble, pack.CodeLabelUnknownOutcome, pack.CodeLabelWaiting:
 		return named("printing", c.Station)
 	}
-	return named(string(c.Code), cmp.Or(c.SKU, c.Scanned, c.Order))
+	return named(string(c.Code), cmp.Or(c.SKU, c.Scanned, c.Number, c.Order))
 }
 
 // unknownGroup tells codes that nobody knows from codes that were read badly:

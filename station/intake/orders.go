@@ -153,9 +153,6 @@ func (b *orders) find(number, shop, own string) (*draft, bool) {
 func (d *draft) identify() {
 	d.Number = d.ID
 	d.ID = d.Ref().String()
-	if d.Own == d.Number {
-		d.Own = ""
-	}
 	if d.ID == d.Number {
 		d.Number = ""
 	}

@@ -19,6 +19,7 @@ type desk struct {
 	n     int
 	facts []Fact // of all inputs
 	last  []Fact
+	calls map[string]string // what people call orders, where that is not their id
 }
 
 func newDesk(t testing.TB) *desk {
@@ -61,6 +62,9 @@ func (d *desk) give(e Event) Verdict {
 		if j, ok := f.(Judged); ok {
 			if v := j.Verdict; v.Reason != "" && !slices.Contains(Reasons(v.Code), v.Reason) {
 				d.t.Fatalf("%s is not known to be said with %q", v.Code, v.Reason)
+			}
+			if v := j.Verdict; d.calls != nil && (v.Number != d.calls[v.Order] || v.OtherNumber != d.calls[v.OtherOrder]) {
+				d.t.Fatalf("%s calls order %q %q and order %q %q", v.Code, v.Order, v.Number, v.OtherOrder, v.OtherNumber)
 			}
 			return j.Verdict
 		}

@@ -52,7 +52,7 @@ func (d *decision) orderReady(e OrderReady) {
 	}
 	opening := *d.s.Opening
 	if parked := d.s.Parked[e.Order.ID]; parked != nil {
-		d.emit(OrderResumed{Order: e.Order.ID})
+		d.emit(OrderResumed{Order: e.Order.ID, Number: e.Order.Number})
 		step := d.s.Work.Step
 		if step == Labelling && d.s.Work.Parcel.Label != nil { // it was made meanwhile
 			step = Closing

@@ -53,7 +53,8 @@ type (
 	}
 	// OrderResumed: work that was parked is open again.
 	OrderResumed struct {
-		Order string `json:"Order"`
+		Order  string `json:"Order"`
+		Number string `json:"Number,omitempty"`
 	}
 	// OrderParked: the work waits, as it stands.
 	OrderParked struct {

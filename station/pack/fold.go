@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -141,7 +142,7 @@ func (s *State) foldWork(fact Fact) {
 			s.Parked = nil
 		}
 		if s.Work != nil {
-			s.Work.Blocked, s.Work.Reason = "", ""
+			s.Work.Number, s.Work.Blocked, s.Work.Reason = cmp.Or(f.Number, s.Work.Number), "", ""
 		}
 	case OrderParked:
 		if s.Work != nil {

@@ -8,6 +8,10 @@
 // mark). A restore keeps the one that is there: putting an old one back would let
 // numbers be given twice.
 //
+// An order is kept by the text of its identity, station.Ref, and so is all that
+// belongs to it. Its number and what people call it stand beside, to be looked up
+// and shown; orders of before are kept by their number.
+//
 // Several processes may have the file open at the same time. One process per
 // station holds the station's lock and writes its chain; others read, import
 // and write chains of their own; Changes tells that somebody wrote. What benches

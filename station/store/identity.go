@@ -1,9 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -36,72 +36,97 @@ func other(text, known string) string {
 	return text
 }
 
-// identify gives the id under which an order is kept, and its number where that is
-// another text. The shop's own id says which order it is. Where it was not told
+// stored is what the store knows an order by.
+type stored struct {
+	id, shop, own, number string
+	version               int
+	given                 []byte
+}
+
+func readStored(scan func(...any) error) (stored, error) {
+	var s stored
+	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given)
+}
+
+// identify finds an order in the store; nil is a new one. Repeats says that others
+// have its number. The shop's own id says which order it is. Where that was not told
 // before, or is not now, the number does, within the shop; and an order whose shop
 // was not told before is known by coming in the same words.
-func identify(ctx context.Context, q querier, o station.Order) (id, number string, err error) {
-	number = cmp.Or(o.Number, o.ID)
-	ids := func(query string, args ...any) []string {
-		if err != nil {
-			return nil
-		}
-		var out []string
-		out, err = list(ctx, q, "", text, query, args...)
-		return out
+func identify(ctx context.Context, q querier, o station.Order) (known *stored, repeats bool, err error) {
+	number := cmp.Or(o.Number, o.ID)
+	like, err := list(ctx, q, "", readStored, `SELECT id, shop, shop_id, number, version, given FROM orders
+		WHERE number = ?1 OR shop = ?2 AND shop_id = ?3 OR id = ?4`, number, o.Shop, o.Own, o.ID)
+	if err != nil {
+		return nil, false, err
 	}
-	found := ids(`SELECT id FROM orders WHERE shop = ? AND shop_id = ?`, o.Shop, o.Ref().ID)
+	find := func(is func(stored) bool) (found []stored) {
+		return slices.DeleteFunc(slices.Clone(like), func(s stored) bool { return !is(s) })
+	}
+	found := find(func(s stored) bool { return o.Own != "" && s.own == o.Own && s.shop == o.Shop })
 	if len(found) == 0 {
-		found = ids(`SELECT id FROM orders WHERE shop = ?1 AND number = ?2 AND (?3 = '' OR shop_id = ?2)`, o.Shop, number, o.Own)
+		found = find(func(s stored) bool {
+			return s.shop == o.Shop && s.number == number && (o.Own == "" || s.own == s.number)
+		})
+	}
+	if same := slices.IndexFunc(found, func(s stored) bool { return s.id == o.ID }); len(found) > 1 && same >= 0 {
+		found = found[same : same+1]
 	}
 	if len(found) == 0 && o.Shop != "" {
 		bare := o
 		bare.Shop = ""
-		given, bad := sumOf(bare)
-		err = errors.Join(err, bad)
-		found = ids(`SELECT id FROM orders WHERE shop = '' AND number = ? AND shop_id = number AND given = ?`, number, given)
+		given, err := sumOf(bare)
+		if err != nil {
+			return nil, false, err
+		}
+		found = find(func(s stored) bool { return s.shop == "" && s.own == s.number && bytes.Equal(s.given, given) })
 	}
 	switch {
-	case err != nil:
-		return "", "", err
 	case len(found) > 1:
-		return "", "", fmt.Errorf("the shop has several orders with this number, and the file has no column with their ids")
+		return nil, false, errors.New("the shop has several orders with this number, and the file has no column with their ids")
 	case len(found) == 1:
-		return found[0], other(number, found[0]), nil
+		return &found[0], len(find(func(s stored) bool { return s.number == number && s.id != found[0].id })) > 0, nil
 	}
-	var shop, own string
-	err = q.QueryRowContext(ctx, `SELECT shop, shop_id FROM orders WHERE id = ?`, o.ID).Scan(&shop, &own)
-	if errors.Is(err, sql.ErrNoRows) {
-		return o.ID, other(number, o.ID), nil
+	if taken := find(func(s stored) bool { return s.id == o.ID }); len(taken) > 0 {
+		return nil, false, fmt.Errorf("its id is that of order %s of shop %q", taken[0].number, taken[0].shop)
 	}
-	return "", "", cmp.Or(err, fmt.Errorf("%s of shop %q is an order already, whose text is the same", own, shop))
+	return nil, len(like) > 0, nil
 }
 
 // OrdersCalled gives the orders that a text may mean, by ship-by and id: by number
 // with or without its "#", by shop and number as "shop/1001", by shop and the shop's
 // own id as "shop:555".
 func (s *Store) OrdersCalled(ctx context.Context, called string) ([]Due, error) {
-	const read = `SELECT o.id, o.name, o.ship_by FROM orders o WHERE `
-	for _, number := range []string{called, strings.TrimPrefix(called, "#"), "#" + called} {
-		found, err := list(ctx, s.read, "look up order "+called, readDue, read+`o.number = ?1 OR o.id = ?1 ORDER BY o.ship_by, o.id`, number)
-		if err != nil || len(found) > 0 {
-			return found, err
-		}
+	bare := strings.TrimPrefix(called, "#")
+	found, err := s.ordersWhere(ctx, called, `number IN (?1, ?2) OR id = ?3`, bare, "#"+bare, called)
+	if exact := slices.DeleteFunc(slices.Clone(found), func(d numbered) bool { return d.number != called && d.ID != called }); len(exact) > 0 {
+		found = exact
 	}
-	var out []Due
 	for i := range len(called) {
-		column := map[byte]string{'/': "o.number", ':': "o.shop_id"}[called[i]]
-		if column == "" {
+		column := map[byte]string{'/': "number", ':': "shop_id"}[called[i]]
+		if column == "" || len(found) > 0 || err != nil {
 			continue
 		}
-		found, err := list(ctx, s.read, "look up order "+called, readDue, read+`o.shop = ? AND `+column+` = ? ORDER BY o.ship_by, o.id`,
-			called[:i], called[i+1:])
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, slices.DeleteFunc(found, func(d Due) bool { return slices.Contains(out, d) })...)
+		found, err = s.ordersWhere(ctx, called, `shop = ? AND `+column+` = ?`, called[:i], called[i+1:])
 	}
-	return out, nil
+	var out []Due
+	for _, d := range found {
+		out = append(out, d.Due)
+	}
+	return out, err
+}
+
+type numbered struct {
+	Due
+	number string
+}
+
+func (s *Store) ordersWhere(ctx context.Context, called, where string, args ...any) ([]numbered, error) {
+	return list(ctx, s.read, "look up order "+called, func(scan func(...any) error) (numbered, error) {
+		var n numbered
+		var err error
+		n.Due, err = readDue(func(to ...any) error { return scan(append(to, &n.number)...) })
+		return n, err
+	}, `SELECT id, name, ship_by, number FROM orders WHERE `+where+` ORDER BY ship_by, id`, args...)
 }
 
 // ParcelsCalled gives the parcels that a text names: one by its id, and those whose

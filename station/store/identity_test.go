@@ -150,8 +150,20 @@ func TestOrdersAreKeptByIdentity(t *testing.T) {
 	if _, err := s.PutOrders(ctx, []station.Order{from("B", "", "1001", 5)}); err == nil || !strings.Contains(err.Error(), "several orders with this number") {
 		t.Errorf("one of two, nobody knows which: %v", err)
 	}
-	if _, err := s.PutOrders(ctx, []station.Order{from("", "", "A:1001", 5)}); err == nil || !strings.Contains(err.Error(), "is an order already") {
+	if _, err := s.PutOrders(ctx, []station.Order{from("", "", "A:1001", 5)}); err == nil || !strings.Contains(err.Error(), "its id is that of order 1001 of shop \"A\"") {
 		t.Errorf("another order with the same text: %v", err)
+	}
+	again := must[station.Order](t)(s.Order(ctx, "B:78"))
+	again.Lines[0].Qty = 4
+	if did := put(again); did != Changed { // it knows which it is, although its number is another's too
+		t.Errorf("read and changed: %s", did)
+	}
+	own := from("B", "", "77", 6) // a number that is another one's own id
+	if _, err := s.PutOrders(ctx, []station.Order{own}); err == nil {
+		t.Error("an order was taken for the one whose own id is its number")
+	}
+	if did := put(from("B", "1001", "1001", 7)); did != Added {
+		t.Errorf("a third of the shop, whose own id is its number: %s", did)
 	}
 	if o := must[station.Order](t)(s.Order(ctx, "A:1001")); o.Lines[0].Qty != 1 {
 		t.Errorf("it was written over: %+v", o)

@@ -35,6 +35,7 @@ func BenchmarkLookup(b *testing.B) {
 		{"ProductsByGTIN", func(i int) (int, error) { l, err := s.ProductsByGTIN(ctx, "0"+ean(i)); return len(l), err }},
 		{"ProductsByAlias", func(i int) (int, error) { l, err := s.ProductsByAlias(ctx, "alias-"+sku(i)); return len(l), err }},
 		{"Order", func(i int) (int, error) { _, err := s.Order(ctx, orderID(i)); return 1, err }},
+		{"OrdersCalled", func(i int) (int, error) { l, err := s.OrdersCalled(ctx, orderID(i)); return len(l), err }},
 		{"OrdersByTote", func(i int) (int, error) { l, err := s.OrdersByTote(ctx, "T"+orderID(i+1000)); return len(l), err }},
 		{"OrdersWithSKU", func(i int) (int, error) { l, err := s.OrdersWithSKU(ctx, "S1", sku(i), 5); return len(l), err }},
 		{"DueOrders", func(i int) (int, error) { l, err := s.DueOrders(ctx, "S1", 5); return len(l), err }},

@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"packbench/station"
@@ -32,43 +31,37 @@ func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error
 		o.Status = station.OrderOpen
 	}
 	given, err := sumOf(o)
-	if err == nil {
-		o.ID, o.Number, err = identify(ctx, tx, o)
-	}
 	if err != nil {
 		return "", fmt.Errorf("order %s: %w", o.Called(), err)
 	}
-	var version int
-	var number string
-	var old []byte
-	err = tx.QueryRowContext(ctx, `SELECT version, number, given FROM orders WHERE id = ?`, o.ID).Scan(&version, &number, &old)
-	known := err == nil
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", err
+	known, repeats, err := identify(ctx, tx, o)
+	if err != nil {
+		return "", fmt.Errorf("order %s: %w", o.Called(), err)
 	}
-	if known && bytes.Equal(old, given) {
-		if o.Own == "" {
-			return Unchanged, nil
+	number := cmp.Or(o.Number, o.ID)
+	run := runner{ctx: ctx, tx: tx}
+	did := Added
+	switch {
+	case known == nil:
+		run.err = writeOrder(ctx, tx, o, given, false)
+	case bytes.Equal(known.given, given):
+		did = Unchanged
+		if o.Own == "" || o.Own == known.own {
+			return did, nil
 		}
-		run := runner{ctx: ctx, tx: tx}
-		run.exec(`UPDATE orders SET shop_id = ? WHERE id = ? AND shop_id <> ?`, o.Own, o.ID, o.Own)
+		run.exec(`UPDATE orders SET shop_id = ? WHERE id = ?`, o.Own, known.id)
+	default:
+		did, o.ID, o.Number, o.Version = Changed, known.id, other(number, known.id), max(o.Version, known.version+1)
+		run.err = writeOrder(ctx, tx, o, given, true)
+		if known.number != number {
+			run.nameOrders(known.number)
+			repeats = true
+		}
+	}
+	if repeats {
 		run.nameOrders(number)
-		return Unchanged, run.err
 	}
-	if known {
-		o.Version = max(o.Version, version+1)
-	}
-	run := runner{ctx: ctx, tx: tx, err: writeOrder(ctx, tx, o, given, known)}
-	for _, n := range slices.Compact([]string{cmp.Or(o.Number, o.ID), number}) {
-		run.nameOrders(n)
-	}
-	if run.err != nil {
-		return "", run.err
-	}
-	if known {
-		return Changed, nil
-	}
-	return Added, nil
+	return did, run.err
 }
 
 func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte, known bool) error {
@@ -94,8 +87,8 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 			version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = ?, given = ?, body = ?, address = ? WHERE id = ?`,
 			o.Shop, o.Own, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
 	} else {
-		run.exec(`INSERT INTO orders (id, shop, shop_id, number, version, status, reason, ship_by, multi, due, given, body, address)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address)
+			VALUES (?1, ?, ?, ?, ?4, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			o.ID, o.Shop, o.Ref().ID, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address)
 	}
 	for _, tote := range o.Totes {

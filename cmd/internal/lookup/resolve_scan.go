@@ -140,7 +140,7 @@ func (r *Resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out
 	}
 	for _, w := range onBench(s) {
 		if w.Parcel.Label != nil && w.Parcel.Label.SSCC == sscc {
-			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, SSCC: sscc})
+			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, Number: w.Number, SSCC: sscc})
 			return nil
 		}
 	}
@@ -283,7 +283,7 @@ func (r *Resolver) asTracking(ctx context.Context, s pack.State, e engine.Scan, 
 	here := false
 	for _, w := range onBench(s) {
 		if l := w.Parcel.Label; l != nil && l.Tracking != "" && trace.Plain(l.Tracking) == number {
-			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, SSCC: l.SSCC})
+			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, Number: w.Number, SSCC: l.SSCC})
 			here = true
 		}
 	}
