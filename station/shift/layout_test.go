@@ -86,6 +86,25 @@ func TestPDFSaysWhenItIs(t *testing.T) {
 	}
 }
 
+// TestHeadingsStandByTheirTables: none is left alone at the end of a page.
+func TestHeadingsStandByTheirTables(t *testing.T) {
+	for above := range 70 {
+		p, err := newPage(PDFOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.doc.AddPage()
+		for range above {
+			p.line("x")
+		}
+		p.heading(12, "Hours")
+		page := p.doc.PageNo()
+		if p.line("6"); p.doc.PageNo() != page {
+			t.Errorf("below %d lines the heading ends a page", above)
+		}
+	}
+}
+
 // TestLettersThatTheFontLacks are counted: pictures, other scripts, controls.
 func TestLettersThatTheFontLacks(t *testing.T) {
 	for name, c := range map[string]struct {
