@@ -307,9 +307,6 @@ func (w *Wedge) hold(p press, at time.Time) []Out {
 func (w *Wedge) add(p press, at time.Time) {
 	n := w.next
 	p.at, p.gap, p.keys = at, n.gap, n.keys
-	if !n.known {
-		p.keys = w.keys
-	}
 	w.next = press{}
 	w.presses = append(w.presses, p)
 }

@@ -241,6 +241,26 @@ func TestStretchedCodesAreCodes(t *testing.T) {
 			k.wait(20*ms, true)
 			k.send(code[3:], 0)
 		}, "[4006381333931]"},
+		"a short code, two stalls": {func(k *keys) {
+			k.send("4", fast)
+			k.wait(300*ms, false)
+			k.send("0", fast)
+			k.wait(300*ms, false)
+			k.send("06\r", fast)
+		}, "[4006]"},
+		"three stalls are a person's at a slow window": {func(k *keys) {
+			for _, c := range "400" {
+				k.send(string(c), 0)
+				k.wait(300*ms, false)
+			}
+			k.send("6\r", fast)
+		}, "4006<Enter>"},
+		"one turn, then a stall, and nothing that checks": {func(k *keys) {
+			k.send("ABC", 0)
+			k.wait(20*ms, true)
+			k.wait(500*ms, false)
+			k.send("-1234-56\r", 0)
+		}, "[ABC-1234-56]"},
 		"a person at a window of three turns a second": {func(k *keys) {
 			for i, c := range "hello world 12\r" {
 				if i%2 == 0 {
@@ -333,6 +353,35 @@ func TestHeldKeyWithCharactersOnly(t *testing.T) {
 	}
 	k.key(code, false)
 	if got := k.result(); got != strings.Repeat("a", 10) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestHeldKeyAfterFastOnes: no scanner holds a key, however fast those before came.
+func TestHeldKeyAfterFastOnes(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	k.runes = true
+	k.send("1234", fast)
+	for range 5 {
+		k.out = append(k.out, k.wedge.Rune('4', k.now)...)
+		k.wait(30*time.Millisecond, true)
+	}
+	if got := k.result(); got != "123444444" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestClockSetBack: a person is not faster for it.
+func TestClockSetBack(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	for _, c := range "12345" {
+		k.send(string(c), 0)
+		k.wait(50*time.Millisecond, true)
+		if c == '3' {
+			k.now = k.now.Add(-time.Second)
+		}
+	}
+	if got := k.result(); got != "12345" {
 		t.Errorf("got %q", got)
 	}
 }
