@@ -357,6 +357,24 @@ func TestHeldKeyWithCharactersOnly(t *testing.T) {
 	}
 }
 
+// TestKeyHeldUntilACode that the toolkit repeats in characters only, at a window
+// that stood still meanwhile.
+func TestKeyHeldUntilACode(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	k.runes = true
+	code, _ := where('a')
+	k.key(code, true)
+	k.wait(400*time.Millisecond, false)
+	for range 6 {
+		k.out = append(k.out, k.wedge.Rune('a', k.now)...)
+	}
+	k.key(code, false)
+	k.send("4006381333931\r", fast)
+	if got := k.result(); got != "aaaaaa[4006381333931]" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // TestHeldKeyAfterFastOnes: no scanner holds a key, however fast those before came.
 func TestHeldKeyAfterFastOnes(t *testing.T) {
 	k := newKeys(scanner.Options{})
