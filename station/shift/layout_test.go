@@ -70,7 +70,7 @@ func TestPDFSaysWhenItIs(t *testing.T) {
 	if err := dayBook(t).PDF(&out, PDFOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"/CreationDate (D:20260330220000", "/ModDate (D:20260330220000"} {
+	for _, part := range []string{"/CreationDate (D:20260330220000", "/ModDate (D:20260330220000", "/Title (\xfe\xff\x00S\x00h\x00i\x00f\x00t\x00 \x00b\x00o\x00o\x00k\x00 \x002\x000\x002\x006"} {
 		if !bytes.Contains(out.Bytes(), []byte(part)) {
 			t.Errorf("no %s", part)
 		}
@@ -182,6 +182,25 @@ func TestTooLongForAWorkbook(t *testing.T) {
 	var out bytes.Buffer
 	if err := b.XLSX(&out); err == nil || !strings.Contains(err.Error(), "1048576 lines are too many for a workbook") || out.Len() > 0 {
 		t.Errorf("%d bytes, %v", out.Len(), err)
+	}
+}
+
+// TestGapsAreInTheCSV: each with the balance that it breaks.
+func TestGapsAreInTheCSV(t *testing.T) {
+	b := dayBook(t)
+	b.Balances[0].Gaps = []string{"S1.7"}
+	var out bytes.Buffer
+	if err := b.CSV(&out, CSVOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	var gaps []string
+	for line := range strings.Lines(out.String()) {
+		if strings.HasPrefix(line, "gap,") {
+			gaps = append(gaps, strings.TrimSpace(line))
+		}
+	}
+	if want := "gap" + strings.Repeat(",", 19) + `"units, id",S1.7`; strings.Join(gaps, "\n") != want {
+		t.Errorf("%q, want %s", gaps, want)
 	}
 }
 
