@@ -467,6 +467,17 @@ func TestDoctorKnowsAPartWithoutItsMark(t *testing.T) {
 	}
 }
 
+// TestDoctorOfWrongLinesAlone cannot tell whether the scanner sends identifiers.
+func TestDoctorOfWrongLinesAlone(t *testing.T) {
+	d, b := newPatient()
+	for range 2 {
+		b.send(good, strings.ReplaceAll(good.text(scanner.Sheet()[0]), "7", "1"))
+	}
+	if got := advised(d.Result()); d.Progress().Words.Kind != scanner.ReadFaulty || got != "incomplete layout-unknown" {
+		t.Errorf("%s, %s", d.Progress().Words.Kind, got)
+	}
+}
+
 func TestDoctorOfOneLineAdvises(t *testing.T) {
 	d, b := newPatient()
 	plain := good

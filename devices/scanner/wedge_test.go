@@ -357,6 +357,25 @@ func TestHeldKeyWithCharactersOnly(t *testing.T) {
 	}
 }
 
+// TestNumbersUnderAlt: those of the code page count, and no others.
+func TestNumbersUnderAlt(t *testing.T) {
+	pad := map[rune]int{'0': 90, '1': 87, '2': 88, '3': 89, '4': 83, '5': 84, '6': 85, '7': 79, '8': 80, '9': 81}
+	for digits, want := range map[string]string{"029": "[10L1<GS>]", "0255": "[10L1ÿ]", "256": "[10L1]", "65": "[10L1A]", "7": "[10L1]", "000": "[10L1]"} {
+		k := newKeys(scanner.Options{})
+		k.send("10L1", fast)
+		k.key(64, true)
+		for _, digit := range digits {
+			k.tap(pad[digit])
+			k.wait(fast, true)
+		}
+		k.key(64, false)
+		k.send("\r", fast)
+		if got := k.result(); got != want {
+			t.Errorf("Alt+%s: %q, want %q", digits, got, want)
+		}
+	}
+}
+
 // TestKeyHeldUntilACode that the toolkit repeats in characters only, at a window
 // that stood still meanwhile.
 func TestKeyHeldUntilACode(t *testing.T) {
