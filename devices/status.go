@@ -3,6 +3,8 @@ package devices
 import (
 	"fmt"
 	"time"
+
+	"packbench/station/trouble"
 )
 
 // Lamp is the colour of a device's lamp.
@@ -46,8 +48,7 @@ type Status struct {
 	Device    string
 	Kind      string // scanner, scale, printer
 	Lamp      Lamp
-	Words     string // what is, in a few words: "unplugged"
-	Fix       string // what to do about it, "" when nothing is to be done
+	Trouble   trouble.Trouble // what is: "unplugged", or "ready" where nothing is wrong
 	LastHeard time.Time
 }
 

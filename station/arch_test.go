@@ -23,7 +23,7 @@ type layer struct {
 }
 
 // leaves may be imported by everybody: they know nothing but the standard library.
-var leaves = []string{"station/unit", "station/gs1", "station/country"}
+var leaves = []string{"station/unit", "station/gs1", "station/country", "station/trouble"}
 
 var anything = []string{"station/...", "devices/...", "labels/...", "assets/...", "cmd/internal/..."}
 
@@ -49,6 +49,7 @@ var layers = []layer{
 	{"station/unit", nil, "a leaf"},
 	{"station/gs1", nil, "a leaf"},
 	{"station/country", nil, "a leaf"},
+	{"station/trouble", nil, "a leaf: devices, the machine and screens mean the same by a trouble"},
 	{"station/pack", with("station"), "every rule of packing, pure: what it needs from outside travels inside the input"},
 	{"station/journal", with("station", "station/pack"), "rows hold what the machine says and nothing else"},
 	{"station/journal/journaltest", with("station", "station/pack", "station/journal"), "long journals for tests, made by the machine itself"},

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"database/sql"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -141,6 +144,14 @@ func TestOneNumberOfTwoShopsAtTwoBenches(t *testing.T) { // O1, H2
 		t.Errorf("a quote for two orders: %v", err)
 	}
 
+	holds("the number as a code", run("decode", "barcode", "77", "--json"), `"kind":"ambiguous"`, "it stands for several orders: A/77, B/77")
+	holds("what people call it as a code", run("decode", "barcode", "B/77", "--json"), `"kind":"order"`)
+	for called, says := range map[string]string{"77": "order-which: 77 means several orders", "B/77": "order B/77 is already packed"} {
+		if _, err := w.packctl("B-SUPERVISOR\n", "case", "hold", called, "customer-request"); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("hold %s: %v", called, err)
+		}
+	}
+
 	a.ask("do handover demo-post", pack.CodeLoading)
 	a.ask("scan "+ssccB, pack.CodeHandedOver)
 	if v := b.ask("do reopen 77-1", pack.CodeOrderWhich); len(v.Choices) != 2 || v.Choices[1].Text != "B/77-1" {
@@ -183,6 +194,72 @@ func manifestOf(t *testing.T, rows string) string {
 		t.Fatalf("no manifest in %s", rows)
 	}
 	return m[1]
+}
+
+// asOfFormat8 makes a database what it was before orders had identities: the tables
+// of that format, with all that they had then.
+func asOfFormat8(t *testing.T, path string) {
+	t.Helper()
+	old := path + ".old"
+	db, err := sql.Open("sqlite", old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1) // which has the other database attached
+	exec := func(text string, args ...any) {
+		t.Helper()
+		if _, err := db.Exec(text, args...); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	names := func(text string, args ...any) (out []string) {
+		t.Helper()
+		rows, err := db.Query(text, args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var name string
+			if err := rows.Scan(&name); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, name)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	for n := 1; n <= 8; n++ {
+		files, err := filepath.Glob(fmt.Sprintf("../../station/store/migrations/%04d_*.sql", n))
+		if err != nil || len(files) != 1 {
+			t.Fatalf("migration %d: %v, %v", n, files, err)
+		}
+		text, err := os.ReadFile(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		exec(string(text))
+	}
+	exec("PRAGMA user_version=8")
+	exec("ATTACH ? AS now", path)
+	for _, table := range names("SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name") { // tallies behind the orders that they count
+		columns := strings.Join(names("SELECT name FROM pragma_table_info(?, 'main')", table), ", ")
+		exec("DELETE FROM main." + table)
+		exec("INSERT INTO main." + table + " (" + columns + ") SELECT " + columns + " FROM now." + table)
+	}
+	exec("DETACH now")
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{path + "-wal", path + "-shm"} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Rename(old, path); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // A data folder that the program of before left, which knew orders by their number
@@ -230,21 +307,7 @@ func TestAFolderOfBeforeGoesOn(t *testing.T) {
 	}
 	before := asks()
 
-	db, err := sql.Open("sqlite", filepath.Join(w.data, store.FileName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, step := range []string{
-		"DROP INDEX orders_identity", "DROP INDEX orders_number", "ALTER TABLE orders DROP COLUMN name", "ALTER TABLE orders DROP COLUMN number",
-		"ALTER TABLE orders DROP COLUMN shop_id", "ALTER TABLE orders DROP COLUMN shop", "PRAGMA user_version=8",
-	} {
-		if _, err := db.Exec(step); err != nil {
-			t.Fatalf("%s: %v", step, err)
-		}
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	asOfFormat8(t, filepath.Join(w.data, store.FileName))
 	if after := asks(); after != before {
 		t.Errorf("before and after:\n%s\n%s", before, after)
 	}

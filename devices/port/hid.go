@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // HID is a USB scale or a USB scanner in HID-POS mode: usb:VVVV:PPPP with
@@ -52,14 +53,10 @@ func (k Keyboard) Check() *Trouble { return k.on.or().check(classKeyboard, k.Nam
 func (k Keyboard) Proves() bool { return true }
 
 // errDeaf is what a keyboard says to every command.
-var errDeaf = &Trouble{
-	Words: "a scanner that types takes no commands",
-	Fix:   "Set the scanner to USB COM mode, or remove its commands in the device settings.",
-	Err:   errors.ErrUnsupported,
-}
+var errDeaf = trouble.New(trouble.TypesOnly).From(errors.ErrUnsupported)
 
 func notThat(err error) *Trouble {
-	return &Trouble{Words: "the name is not that of a device of this kind", Fix: "Choose the device in the device settings.", Err: err}
+	return trouble.New(trouble.NotThisKind).From(err)
 }
 
 // errRefused says that a device is there and does not know the command.

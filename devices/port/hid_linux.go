@@ -9,6 +9,8 @@ import (
 	"time"
 	"unsafe"
 
+	"packbench/station/trouble"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -84,11 +86,7 @@ func openKeyboard(path string) (io.ReadWriteCloser, error) {
 		return conn, err
 	}
 	if eventSize != 24 {
-		return nil, &Trouble{
-			Words: "keyboard scanners need a system of 64 bits",
-			Fix:   "Set the scanner to USB COM mode, and choose the kind serial in the device settings.",
-			Err:   errors.ErrUnsupported,
-		}
+		return nil, trouble.New(trouble.Needs64Bits).From(errors.ErrUnsupported)
 	}
 	f, err := openDevice(path, os.O_RDONLY)
 	if err != nil {
@@ -143,7 +141,7 @@ func grab(k keys) error {
 		}
 		return err
 	}
-	return &Trouble{Words: "a key is held down", Fix: "Let go of all keys of this scanner or keyboard. The bench goes on by itself."}
+	return trouble.New(trouble.KeyHeld).From(nil)
 }
 
 // events is the file of an input device.

@@ -117,7 +117,7 @@ func await[T any](t *testing.T, from <-chan T, what string, fits func(T) bool) {
 func is[T comparable](want T) func(T) bool { return func(got T) bool { return got == want } }
 
 func lit(want devices.Lamp, words string) func(devices.Status) bool {
-	return func(s devices.Status) bool { return s.Lamp == want && s.Words == words }
+	return func(s devices.Status) bool { return s.Lamp == want && s.Trouble.Wrong() == words }
 }
 
 func TestReportsStayApartAndCommandsAreSent(t *testing.T) {
@@ -276,7 +276,7 @@ func TestWrongNamesOfHIDAndKeyboard(t *testing.T) {
 				t.Errorf("%s %q opens", kind, c.name)
 				continue
 			}
-			if words := Explain(err).Words; words != c.words {
+			if words := Explain(err).Wrong(); words != c.words {
 				t.Errorf("%s %q: %q, want %q", kind, c.name, words, c.words)
 			}
 		}
@@ -361,7 +361,7 @@ func TestKeyboardIsTakenOnceNoKeyIsDown(t *testing.T) {
 			}
 			words := ""
 			if err != nil {
-				words = Explain(err).Words
+				words = Explain(err).Wrong()
 			}
 			if did := strings.Join(c.keys.did, " "); words != c.want || did != c.did {
 				t.Errorf("%s: %q, %q; want %q, %q", c.name, words, did, c.want, c.did)

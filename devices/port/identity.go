@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"packbench/station/trouble"
 )
 
 // The kinds of a Plugged device.
@@ -124,11 +126,7 @@ func byFace(a, b node) int {
 }
 
 func twins(name string) *Trouble {
-	return &Trouble{
-		Words: "two equal devices are plugged in",
-		Fix:   "Choose the device again in the device settings, so that it is known by its socket.",
-		Err:   fmt.Errorf("%s is the name of both", name),
-	}
+	return trouble.New(trouble.Twins).From(fmt.Errorf("%s is the name of both", name))
 }
 
 // nameAll gives each node its lasting name among all that are plugged in.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // ErrInUse says that another program, or another device of the settings, has
@@ -19,28 +20,11 @@ var ErrInUse = errors.New("the port is in use")
 var ErrNotSerial = errors.New("this is not a serial port")
 
 // Trouble is an error that a person at the bench can mend.
-type Trouble struct {
-	Words string // what is wrong
-	Fix   string // what to do
-	Err   error
-}
-
-// Error returns the words and their cause, for the log.
-func (t *Trouble) Error() string {
-	if t.Err == nil {
-		return t.Words
-	}
-	return t.Words + ": " + t.Err.Error()
-}
-func (t *Trouble) Unwrap() error { return t.Err }
+type Trouble = trouble.Error
 
 // gone says that the device has left. An open port fails for no other reason.
 func gone(doing string, err error) *Trouble {
-	return &Trouble{
-		Words: "unplugged",
-		Fix:   "Plug the cable in. The bench goes on by itself.",
-		Err:   fmt.Errorf("%s: %w", doing, err),
-	}
+	return trouble.New(trouble.Unplugged).From(fmt.Errorf("%s: %w", doing, err))
 }
 
 // Explain gives an error of opening or reading a port the words for its lamp.
@@ -69,19 +53,15 @@ func plain(err error) *Trouble {
 	switch {
 	case errors.Is(err, ErrInUse), errors.Is(err, syscall.EBUSY),
 		runtime.GOOS == "windows" && errors.Is(err, fs.ErrPermission):
-		t.Words = "another program uses the port"
-		t.Fix = "Close the other program, or choose another port in the device settings."
+		t.Trouble = trouble.New(trouble.PortInUse)
 	case errors.Is(err, fs.ErrPermission):
-		t.Words = "no permission to use the port"
-		t.Fix = "Run: sudo usermod -aG dialout $USER, then sign out and in again."
+		t.Trouble = trouble.New(trouble.PortDenied, "dialout")
 	case absent(err):
 		return gone("open", err)
 	case errors.Is(err, ErrNotSerial), errors.Is(err, syscall.ENOTTY), errors.Is(err, syscall.EISDIR):
-		t.Words = "the name is not that of a serial port"
-		t.Fix = "Choose the port in the device settings."
+		t.Trouble = trouble.New(trouble.NoSerialPort)
 	default:
-		t.Words = err.Error()
-		t.Fix = "Unplug the device, wait five seconds, plug it in again."
+		t.Trouble = trouble.New(trouble.Said, err.Error()).With(trouble.Replug)
 	}
 	return t
 }
@@ -107,12 +87,12 @@ const lookAgain = 10 * time.Second
 const fewFrames = 3
 
 // set shows a status and reports whether it differs from the previous one.
-func (l *lamp) set(color devices.Lamp, words, fix string) bool {
+func (l *lamp) set(color devices.Lamp, now trouble.Trouble) bool {
 	next := devices.Status{
 		Device: l.opts.Device, Kind: l.opts.Kind,
-		Lamp: color, Words: words, Fix: fix, LastHeard: l.now.LastHeard,
+		Lamp: color, Trouble: now, LastHeard: l.now.LastHeard,
 	}
-	changed := next.Lamp != l.now.Lamp || next.Words != l.now.Words || next.Fix != l.now.Fix
+	changed := next.Lamp != l.now.Lamp || !next.Trouble.Equal(l.now.Trouble)
 	l.now = next
 	if changed {
 		l.opts.Status(next)
@@ -124,11 +104,11 @@ func (l *lamp) opened(certain bool) {
 	l.bad, l.certain, l.trouble = 0, certain, nil
 	switch {
 	case len(l.opts.Poll.Ask) > 0:
-		l.set(devices.Amber, "open, no answer yet", "")
+		l.set(devices.Amber, trouble.New(trouble.OpenUnanswered))
 	case l.opts.Poll.Constant:
-		l.set(devices.Amber, "open, nothing heard yet", "")
+		l.set(devices.Amber, trouble.New(trouble.OpenUnheard))
 	case l.certain:
-		l.set(devices.Green, "ready", "")
+		l.set(devices.Green, trouble.New(trouble.Ready))
 	default:
 		l.lastHeard()
 	}
@@ -137,10 +117,10 @@ func (l *lamp) opened(certain bool) {
 // lastHeard is all that can be said of a device that never speaks unasked.
 func (l *lamp) lastHeard() {
 	if l.now.LastHeard.IsZero() {
-		l.set(devices.Off, "open, nothing heard yet", "")
+		l.set(devices.Off, trouble.New(trouble.OpenUnheard))
 		return
 	}
-	l.set(devices.Off, "last heard "+l.opts.Clock(l.now.LastHeard), "")
+	l.set(devices.Off, trouble.New(trouble.LastHeard, l.opts.Clock(l.now.LastHeard)))
 }
 
 func (l *lamp) heard(h devices.Heard, at time.Time, polled bool) {
@@ -153,24 +133,24 @@ func (l *lamp) heard(h devices.Heard, at time.Time, polled bool) {
 	}
 	switch {
 	case l.bad >= fewFrames:
-		l.set(devices.Amber, "sends what is not understood", "Check the protocol and the speed in the device settings.")
+		l.set(devices.Amber, trouble.New(trouble.NotUnderstood))
 	case polled && h.Good == 0:
 	case polled || l.certain:
-		l.set(devices.Green, "ready", "")
+		l.set(devices.Green, trouble.New(trouble.Ready))
 	default:
 		l.lastHeard()
 	}
 }
 
 func (l *lamp) silent() {
-	l.set(devices.Red, "does not answer", "Switch the "+l.opts.Kind+" on and check its cable, protocol and speed.")
+	l.set(devices.Red, trouble.New(trouble.Silent, l.opts.Kind))
 }
 
 func (l *lamp) lost(err error) bool {
 	if text := err.Error(); l.trouble == nil || text != l.failed || time.Since(l.failedAt) >= lookAgain {
 		l.failed, l.failedAt, l.trouble = text, time.Now(), Explain(err)
 	}
-	return l.set(devices.Red, l.trouble.Words, l.trouble.Fix)
+	return l.set(devices.Red, l.trouble.Trouble)
 }
 
-func (l *lamp) off() { l.set(devices.Off, "switched off", "") }
+func (l *lamp) off() { l.set(devices.Off, trouble.New(trouble.SwitchedOff)) }

@@ -6,17 +6,16 @@ import (
 	"github.com/tarm/serial"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // config is the line in the words of the serial package.
 func config(path string, line devices.Line) (*serial.Config, error) {
 	line = line.WithDefaults()
 	config := &serial.Config{Name: path, Baud: line.Baud, Size: byte(line.Bits)}
-	wrong := func(words string) error {
-		return &Trouble{Words: words, Fix: "Correct the line in the device settings."}
-	}
+	wrong := func(code trouble.Code) error { return trouble.New(code).From(nil) }
 	if line.Bits != 7 && line.Bits != 8 {
-		return nil, wrong("a serial line has 7 or 8 data bits")
+		return nil, wrong(trouble.LineBits)
 	}
 	switch line.Parity {
 	case "none":
@@ -26,7 +25,7 @@ func config(path string, line devices.Line) (*serial.Config, error) {
 	case "odd":
 		config.Parity = serial.ParityOdd
 	default:
-		return nil, wrong("the parity of a serial line is none, even or odd")
+		return nil, wrong(trouble.LineParity)
 	}
 	switch line.Stop {
 	case 1:
@@ -34,7 +33,7 @@ func config(path string, line devices.Line) (*serial.Config, error) {
 	case 2:
 		config.StopBits = serial.Stop2
 	default:
-		return nil, wrong("a serial line has 1 or 2 stop bits")
+		return nil, wrong(trouble.LineStops)
 	}
 	return config, nil
 }

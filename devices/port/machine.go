@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"packbench/station/trouble"
 )
 
 // machine is where devices are looked for: the folders of this computer, or
@@ -64,7 +66,7 @@ func (m *machine) resolve(c class, name string) (string, error) {
 	}
 	id, err := parseIdentity(name)
 	if err != nil {
-		return "", &Trouble{Words: "the name is not that of a device", Fix: "Choose the device in the device settings.", Err: err}
+		return "", trouble.New(trouble.NoDevice).From(err)
 	}
 	nodes, err := m.nodes()
 	if err != nil {
@@ -118,7 +120,7 @@ func (m *machine) open(c class, name string, open func(path string) (io.ReadWrit
 }
 
 func noPort() *Trouble {
-	return &Trouble{Words: "no port is set", Fix: "Choose the port in the device settings."}
+	return trouble.New(trouble.NoPort).From(nil)
 }
 
 // Checker is an Opener that can tell, without opening anything, what would keep

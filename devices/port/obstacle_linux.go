@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 
+	"packbench/station/trouble"
+
 	"golang.org/x/sys/unix"
 )
 
@@ -68,20 +70,20 @@ func ownRule(n node) string {
 
 // denied says which line gives this user the right to use a device.
 func (m *machine) denied(n node, err error) *Trouble {
-	t := &Trouble{Words: "no permission to use the port", Err: err}
+	denied := trouble.New(trouble.PortDenied)
 	if n.class != classSerial {
-		t.Words = "no permission to use the device"
+		denied.Code = trouble.DeviceDenied
 	}
 	group, may := m.group(n.Path)
 	switch {
 	case n.class == classHID:
-		t.Fix = "Run: " + installRules()
+		denied = denied.With(trouble.RunLine, installRules())
 	case n.class == classSerial && may && !slices.Contains([]string{"", "root", "tty", "input"}, group):
-		t.Fix = "Run: sudo usermod -aG " + group + " $USER, then sign out and in again."
+		denied = denied.With(trouble.JoinGroup, group)
 	default:
-		t.Fix = "Run: " + ownRule(n)
+		denied = denied.With(trouble.RunLine, ownRule(n))
 	}
-	return t
+	return denied.From(err)
 }
 
 // judge tells each device what stands in its way.
@@ -140,11 +142,7 @@ func (m *machine) modem(n node) bool {
 }
 
 func modemTrouble() *Trouble {
-	return &Trouble{
-		Words: "ModemManager takes this device for a modem and writes to it",
-		Fix: "Run: " + installRules() + " and plug the device in again. If that does not help, run: " +
-			"sudo systemctl disable --now ModemManager",
-	}
+	return trouble.New(trouble.TakenForModem, installRules()).From(nil)
 }
 
 // seizable are the USB adapters that brltty takes for a braille display.
@@ -172,7 +170,7 @@ func (m *machine) seized() []node {
 			continue
 		}
 		n.class, n.Kind = classSerial, KindSerial
-		n.Trouble = &Trouble{Words: "the program brltty has taken this adapter for a braille display", Fix: "Run: sudo apt remove brltty, then plug the adapter in again."}
+		n.Trouble = trouble.New(trouble.TakenForBraille).From(nil)
 		out = append(out, n)
 	}
 	return out
@@ -226,11 +224,7 @@ func (m *machine) holders() map[string][]holder {
 
 // inUse names who has the port.
 func inUse(held []holder, err error) *Trouble {
-	t := &Trouble{
-		Words: "another program uses the port",
-		Fix:   "Close the other program, or choose another port in the device settings.",
-		Err:   err,
-	}
+	t := trouble.New(trouble.PortInUse).From(err)
 	var names []string
 	for _, h := range held {
 		if h.pid != os.Getpid() && h.name != "" {
@@ -239,9 +233,9 @@ func inUse(held []holder, err error) *Trouble {
 	}
 	switch {
 	case len(names) > 0:
-		t.Fix = "Close " + strings.Join(names[:min(len(names), 3)], ", ") + ", or choose another port in the device settings."
+		t.Trouble = t.With(trouble.CloseNamed, strings.Join(names[:min(len(names), 3)], ", "))
 	case len(held) > 0:
-		t.Fix = "This program itself has it open: give each device of the settings a port of its own, and run this program once."
+		t.Trouble = t.With(trouble.OwnPort)
 	}
 	return t
 }
@@ -257,7 +251,7 @@ func (e *openError) explain() *Trouble {
 		}
 		t := inUse(m.holders()[path], e)
 		if n, ok := m.at(path); ok && m.running("ModemManager") && m.modem(n) {
-			t.Fix = modemTrouble().Fix
+			t.Trouble = trouble.New(trouble.PortInUse, installRules()).With(trouble.InstallRules)
 		}
 		return t
 	case errors.Is(e.err, fs.ErrPermission):
@@ -301,15 +295,14 @@ func (m *machine) missing(e *openError) *Trouble {
 			if id, err := parseIdentity(e.name); err == nil && !id.fits(n) {
 				continue
 			}
-			return &Trouble{Words: n.Trouble.Words, Fix: n.Trouble.Fix, Err: e}
+			return n.Trouble.From(e)
 		}
 		if n.socket != "" {
 			there = append(there, n.Title+" ("+n.Name+")")
 		}
 	}
 	if len(there) > 0 {
-		t.Fix += " Plugged in now: " + strings.Join(there[:min(len(there), 4)], "; ") +
-			". If one of these is meant, choose it in the device settings."
+		t.Trouble = t.With(trouble.PlugInOrChoose, strings.Join(there[:min(len(there), 4)], "; "))
 	}
 	return t
 }

@@ -47,7 +47,7 @@ func TestListSaysWhatStandsInTheWay(t *testing.T) {
 		for i, p := range plugged {
 			got := ""
 			if p.Trouble != nil {
-				got = p.Trouble.Words + ": " + p.Trouble.Fix
+				got = p.Trouble.Wrong() + ": " + p.Trouble.Advice()
 			}
 			if got != want[i] {
 				t.Errorf("%s:\n%s\nwant:\n%s", p.Path, got, want[i])
@@ -87,11 +87,11 @@ func TestAdapterThatBrlttyHasTaken(t *testing.T) {
 	c.process(12, "brltty")
 	c.expect(seized)
 	_, err := Serial{Name: "usb:1a86:7523", on: c.machine}.Open()
-	if trouble := Explain(err); !strings.Contains(trouble.Fix, "apt remove brltty") || !errors.Is(trouble, fs.ErrNotExist) {
+	if trouble := Explain(err); !strings.Contains(trouble.Advice(), "apt remove brltty") || !errors.Is(trouble, fs.ErrNotExist) {
 		t.Errorf("explained as %+v", trouble)
 	}
 	_, err = Serial{Name: "usb:0c2e:0b6a", on: c.machine}.Open()
-	if trouble := Explain(err); trouble.Words != "unplugged" {
+	if trouble := Explain(err); trouble.Wrong() != "unplugged" {
 		t.Errorf("another device: %+v", trouble)
 	}
 	c.must(os.RemoveAll(filepath.Join(c.proc, "12")))
@@ -106,14 +106,14 @@ func TestDeviceThatIsNotPluggedInIsToldFromThoseThatAre(t *testing.T) {
 	c.tty(xenon, 0, "ttyACM0", "")
 	_, err := Serial{Name: "usb:1a86:7523", on: c.machine}.Open()
 	trouble := Explain(err)
-	if trouble.Words != "unplugged" || !errors.Is(err, fs.ErrNotExist) ||
-		!strings.HasSuffix(trouble.Fix, " Plugged in now: Honeywell Xenon 1900, serial number 17123B0A5C (usb:0c2e:0b6a:17123B0A5C). "+
+	if trouble.Wrong() != "unplugged" || !errors.Is(err, fs.ErrNotExist) ||
+		!strings.HasSuffix(trouble.Advice(), " Plugged in now: Honeywell Xenon 1900, serial number 17123B0A5C (usb:0c2e:0b6a:17123B0A5C). "+
 			"If one of these is meant, choose it in the device settings.") {
 		t.Errorf("explained as %+v", trouble)
 	}
 	c.unplug("1-2.3", "ttyACM0")
 	_, err = Serial{Name: "usb:1a86:7523", on: c.machine}.Open()
-	if trouble := Explain(err); trouble.Fix != "Plug the cable in. The bench goes on by itself." {
+	if trouble := Explain(err); trouble.Advice() != "Plug the cable in. The bench goes on by itself." {
 		t.Errorf("explained as %+v", trouble)
 	}
 }
@@ -128,7 +128,7 @@ func TestErrorsOfOpeningAreExplained(t *testing.T) {
 	explain := func(class class, path string, cause error) string {
 		err := &openError{on: c.machine, class: class, name: path, path: path, err: &fs.PathError{Op: "open", Path: path, Err: cause}}
 		trouble := Explain(fmt.Errorf("device: %w", err))
-		return trouble.Words + ": " + trouble.Fix
+		return trouble.Wrong() + ": " + trouble.Advice()
 	}
 	for _, try := range []struct {
 		got, want string
@@ -177,7 +177,7 @@ func TestCheckOpensNothing(t *testing.T) {
 	} {
 		got := ""
 		if trouble := try.opener.Check(); trouble != nil {
-			got = trouble.Fix
+			got = trouble.Advice()
 		}
 		if !strings.HasPrefix(got, try.want) || (got == "") != (try.want == "") {
 			t.Errorf("%+v: %q, want %q", try.opener, got, try.want)

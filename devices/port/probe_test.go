@@ -228,7 +228,7 @@ func TestProbeEnds(t *testing.T) {
 					return near, nil
 				})
 			}
-			if _, err := port.Probe(t.Context(), s); err == nil || port.Explain(err).Words != "unplugged" {
+			if _, err := port.Probe(t.Context(), s); err == nil || port.Explain(err).Wrong() != "unplugged" {
 				t.Errorf("a port that was pulled: %v", err)
 			}
 			s.Open = func(devices.Line) port.Opener {

@@ -17,6 +17,7 @@ import (
 	"packbench/devices"
 	"packbench/devices/port"
 	"packbench/devices/scanner"
+	"packbench/station/trouble"
 )
 
 // lines is a handler whose frames are lines; "bad" is one that is not
@@ -119,7 +120,7 @@ func (b *bench) Open() (io.ReadWriteCloser, error) {
 func (b *bench) status(s devices.Status) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.states = append(b.states, fmt.Sprintf("%v %s %s", time.Since(b.start), s.Lamp, s.Words))
+	b.states = append(b.states, fmt.Sprintf("%v %s %s", time.Since(b.start), s.Lamp, s.Trouble.Wrong()))
 }
 
 // work runs the runner in virtual time while do plays the device.
@@ -260,12 +261,12 @@ func TestTroubleIsSaidInWords(t *testing.T) {
 		{port.ErrInUse, "another program uses the port", "Close the other program"},
 		{fs.ErrNotExist, "unplugged", "Plug the cable in"},
 		{port.ErrNotSerial, "the name is not that of a serial port", "Choose the port"},
-		{&port.Trouble{Words: "no port is set", Fix: "Choose one."}, "no port is set", "Choose one."},
+		{&port.Trouble{Trouble: trouble.New(trouble.NoPort)}, "no port is set", "Choose the port in the device settings."},
 		{errors.New("odd"), "open: odd", "Unplug"},
 	} {
-		trouble := port.Explain(fmt.Errorf("open: %w", c.err))
-		if trouble.Words != c.words || !strings.Contains(trouble.Fix, c.fix) {
-			t.Errorf("%v: %q, %q", c.err, trouble.Words, trouble.Fix)
+		got := port.Explain(fmt.Errorf("open: %w", c.err))
+		if got.Wrong() != c.words || !strings.Contains(got.Advice(), c.fix) {
+			t.Errorf("%v: %q, %q", c.err, got.Wrong(), got.Advice())
 		}
 	}
 }
@@ -305,7 +306,7 @@ func TestDeviceThatTakesNoCommandsIsOpenedAgain(t *testing.T) {
 		r := port.New(port.Options{
 			Device: "counter-1", Kind: "scale", Opener: stuck{}, Handler: &lines{},
 			Poll:   devices.Poll{Ask: []byte("SI\n"), Every: time.Second},
-			Status: func(s devices.Status) { states = append(states, s.Words) },
+			Status: func(s devices.Status) { states = append(states, s.Trouble.Wrong()) },
 		})
 		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
 		defer cancel()

@@ -7,12 +7,9 @@ import (
 	"io"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 func openSerial(string, devices.Line) (io.ReadWriteCloser, error) {
-	return nil, &Trouble{
-		Words: "this program was built without serial ports",
-		Fix:   "Build it with CGO_ENABLED=1.",
-		Err:   errors.ErrUnsupported,
-	}
+	return nil, trouble.New(trouble.BuiltWithoutPort).From(errors.ErrUnsupported)
 }

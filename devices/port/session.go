@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // session is one opening of the port: its timers and its conversation.
@@ -110,11 +111,7 @@ func (s *session) write(command []byte) error {
 	case inTime:
 		return gone("write", err)
 	}
-	return &Trouble{
-		Words: "takes no commands",
-		Fix:   "Switch the " + s.opts.Kind + " off and on again, and check its cable.",
-		Err:   fmt.Errorf("write: %w", err),
-	}
+	return trouble.New(trouble.TakesNoCommands, s.opts.Kind).From(fmt.Errorf("write: %w", err))
 }
 
 // timer is a timer that may be off.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // CUPSOptions say which queue prints; zero values take the defaults.
@@ -92,7 +93,7 @@ func (c *CUPS) Print(ctx context.Context, job Job) (Result, error) {
 // Check asks the queue how its printer is. A queue does not know that its
 // printer is switched off before it has something to print.
 func (c *CUPS) Check(ctx context.Context, device string) devices.Status {
-	return c.check(ctx, device, Result{Words: "the print service does not run", Fix: "Start it: sudo systemctl start cups."})
+	return c.check(ctx, device, Result{Trouble: trouble.New(trouble.ServiceDown).With(trouble.StartService)})
 }
 
 // Queues returns the names of the queues of a print service; server as in

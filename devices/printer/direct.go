@@ -66,7 +66,7 @@ func (d *Direct) Check(ctx context.Context, device string) devices.Status {
 // away is a printer that could not be reached and has nothing of the job.
 func away() Result {
 	r := Told(Offline)
-	r.Fix = "Switch the printer on and check its cable."
+	r.Trouble.ByItself = false
 	return r
 }
 

@@ -58,12 +58,12 @@ func TestAnyNameOfAJobGivesAFileOfItsOwn(t *testing.T) {
 
 func TestADocumentThatCannotBeWrittenSaysWhatHelps(t *testing.T) {
 	full := notWritten(fmt.Errorf("write: %w", &os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}))
-	if full.State != Rejected || full.Words != "the document could not be written: no space left on device" ||
-		!strings.Contains(full.Fix, "Free space") || !strings.Contains(full.Fix, "try again") {
+	if full.State != Rejected || full.Trouble.Wrong() != "the document could not be written: no space left on device" ||
+		!strings.Contains(full.Trouble.Advice(), "Free space") || !strings.Contains(full.Trouble.Advice(), "try again") {
 		t.Errorf("no room: %+v", full)
 	}
 	other := notWritten(errors.New("read-only file system"))
-	if strings.Contains(other.Fix, "queue") || !strings.Contains(other.Fix, "folder") || !strings.Contains(other.Fix, "try again") {
+	if strings.Contains(other.Trouble.Advice(), "queue") || !strings.Contains(other.Trouble.Advice(), "folder") || !strings.Contains(other.Trouble.Advice(), "try again") {
 		t.Errorf("another trouble: %+v", other)
 	}
 }

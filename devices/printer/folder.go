@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // Folder writes each job to a file of its own: the PDF, or the ZPL of a job
@@ -31,13 +32,13 @@ func (f Folder) Print(_ context.Context, job Job) (Result, error) {
 	}
 	path, err := f.path(job.Name, suffix)
 	if err != nil {
-		return refused(err.Error()), err
+		return refused(err), err
 	}
 	if err := f.writeWhole(path, document); err != nil {
 		return notWritten(err), fmt.Errorf("print %s: %w", job.Name, err)
 	}
-	r := Told(Printed)
-	r.Words, r.File = "written to "+filepath.Base(path), path
+	r := saying(Printed, trouble.Written, filepath.Base(path))
+	r.File = path
 	return r, nil
 }
 
@@ -46,18 +47,18 @@ func (f Folder) Lookup(_ context.Context, name string) (Result, error) {
 	for _, suffix := range []string{".pdf", ".zpl"} {
 		path, err := f.path(name, suffix)
 		if err != nil {
-			return refused(err.Error()), err
+			return refused(err), err
 		}
 		switch _, err := os.Stat(path); {
 		case err == nil:
-			r := Told(Printed)
-			r.Words, r.File = "written to "+filepath.Base(path), path
+			r := saying(Printed, trouble.Written, filepath.Base(path))
+			r.File = path
 			return r, nil
 		case !errors.Is(err, fs.ErrNotExist):
 			return Told(Unknown), fmt.Errorf("look for %s: %w", name, err)
 		}
 	}
-	return refused("the document was never written"), nil
+	return saying(Rejected, trouble.NeverWritten), nil
 }
 
 // Check makes the folder and writes a file there, which it removes.
@@ -70,7 +71,7 @@ func (f Folder) Check(_ context.Context, device string) devices.Status {
 		}
 	}
 	if err != nil {
-		r := Result{Words: "the folder cannot be written: " + reason(err), Fix: "Choose another folder for documents in the settings."}
+		r := Result{Trouble: trouble.New(trouble.FolderClosed, reason(err))}
 		return status(device, devices.Red, r)
 	}
 	return ready(device)
@@ -85,18 +86,18 @@ func (f Folder) path(name, suffix string) (string, error) {
 	return filepath.Join(f.Dir, FileName(name, suffix)), nil
 }
 
-func refused(words string) Result {
-	r := Told(Rejected)
-	r.Words = words
-	return r
+// refused is a job that was not taken, in the words of who did not take it.
+func refused(err error) Result {
+	return Result{State: Rejected, Trouble: trouble.New(trouble.Said, err.Error()).With(trouble.CheckQueue)}
 }
 
-// notWritten says why there is no file, and what helps: nothing comes by itself.
+// notWritten is a job of which there is no file, and what helps: nothing comes by
+// itself.
 func notWritten(err error) Result {
-	r := refused("the document could not be written: " + reason(err))
-	r.Fix = "Mend the folder for documents, or choose another one in the settings, then try again."
+	r := saying(Rejected, trouble.NotWritten, reason(err))
+	r.Trouble.Fix = trouble.MendFolder
 	if diskFull(err) {
-		r.Fix = "Free space on the disk, then try again."
+		r.Trouble.Fix = trouble.FreeSpace
 	}
 	return r
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"packbench/station/trouble"
 )
 
 // remember keeps the number of a job that was sent, so that asking after it
@@ -85,7 +87,7 @@ func (s *service) told(t *track, v verdict, last *Result) bool {
 			return false
 		}
 		ref := last.Ref
-		*last = stuck(saying(Told(Stuck).Words, v.message))
+		*last = saying(Stuck, trouble.Stuck, strings.TrimSpace(v.message))
 		last.Ref = ref
 		return true
 	case Offline:
@@ -110,11 +112,11 @@ func (s *service) since(t *track) time.Duration {
 func (s *service) silent(name string, last Result) Result {
 	r := Told(Unknown)
 	if s.scheduler {
-		r = stuck("the print service does not answer any more")
-		r.Fix = "Start it: sudo systemctl start cups." + ByItself
+		r = saying(Stuck, trouble.ServiceSilent)
+		r.Trouble.ByItself = true
 	} else {
 		s.forget(name)
-		r.Words = "the printer went out of reach before it had printed"
+		r.Trouble.Code = trouble.LeftBeforePrinted
 	}
 	r.Ref = last.Ref
 	return r
@@ -125,7 +127,7 @@ func (s *service) silent(name string, last Result) Result {
 func (s *service) throwAway(ctx context.Context, id int) Result {
 	r := brokenDocument()
 	if _, err := s.cancelJob(ctx, id); err != nil {
-		r.Fix = "Cancel the job in the queue. " + r.Fix
+		r.Trouble.Fix = trouble.CancelFirst
 	}
 	return r
 }
@@ -148,9 +150,7 @@ func (s *service) job(ctx context.Context, id int) (verdict, bool) {
 	case err != nil:
 		return verdict{}, false
 	case a.status == statusNotFound: // the record of it is gone
-		gone := Told(Unknown)
-		gone.Words = "the printer has no record of the job any more"
-		return verdict{Result: gone}, true
+		return verdict{Result: saying(Unknown, trouble.NoRecord)}, true
 	case !a.ok(), len(a.groups) == 0:
 		return verdict{}, false
 	}
@@ -176,7 +176,7 @@ func (s *service) afterUnknown(ctx context.Context, name string, began time.Time
 	case id != 0:
 		return s.follow(ctx, name, s.remember(name, id))
 	case absent:
-		return refused("the job never reached " + s.name), nil
+		return saying(Rejected, trouble.NeverArrived, s.name), nil
 	}
 	return Told(Unknown), nil
 }
@@ -202,7 +202,7 @@ func (s *service) LookupWithin(ctx context.Context, name string, ago time.Durati
 	case id != 0:
 		return s.follow(ctx, name, s.remember(name, id))
 	case absent:
-		return refused("the job never reached " + s.name), nil
+		return saying(Rejected, trouble.NeverArrived, s.name), nil
 	}
 	return Told(Unknown), nil
 }
@@ -289,7 +289,7 @@ func (s *service) Cancel(ctx context.Context, name string) (Result, error) {
 		case err != nil:
 			return Told(Unknown), fmt.Errorf("cancel %s: %w", name, err)
 		case found == 0 && s.scheduler:
-			return refused(s.name + " has no such job"), nil
+			return saying(Rejected, trouble.NoSuchJob, s.name), nil
 		case found == 0:
 			return Told(Unknown), fmt.Errorf("cancel %s: %s has no such job", name, s.name)
 		}
@@ -330,7 +330,7 @@ func (s *service) cancelJob(ctx context.Context, id int) (Result, error) {
 		case ended:
 			return v.Result, nil
 		case time.Since(start) >= s.patience:
-			return stuck("the job is being cancelled, but it does not end"), errors.New(s.name + " has not ended the job yet")
+			return saying(Stuck, trouble.NotCancelled), errors.New(s.name + " has not ended the job yet")
 		}
 		select {
 		case <-ctx.Done():

@@ -11,7 +11,7 @@ const testMedia = "na_index-4x6_4x6in"
 // wants fails unless the result has the state and says the words.
 func wants(t *testing.T, r Result, err error, state State, words string) {
 	t.Helper()
-	if err != nil || r.State != state || !strings.Contains(r.Words, words) {
+	if err != nil || r.State != state || !strings.Contains(r.Trouble.Wrong(), words) {
 		t.Fatalf("%+v, %v; want %v, %q", r, err, state, words)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+
+	"packbench/station/trouble"
 )
 
 // hostStatus is what a ZPL printer answers to ~HS.
@@ -65,30 +67,28 @@ func (s hostStatus) idle() bool { return s.formats == 0 && s.remaining == 0 && !
 // waiting is how many labels are still to come out.
 func (s hostStatus) waiting() int { return max(s.formats, s.remaining) }
 
-// trouble says in words why nothing comes out, and what to do.
+// trouble says why nothing comes out.
 func (s hostStatus) trouble() (Result, bool) {
-	r := Told(Stuck)
+	code := trouble.Code("")
 	switch {
 	case s.headOpen:
-		r.Words, r.Fix = "the printer's head is open", "Close the printer's head."
+		code = trouble.HeadOpen
 	case s.paperOut:
-		r = Told(PaperOut)
-		r.Fix = "Load the printer."
+		return Result{State: PaperOut, Trouble: trouble.New(trouble.PaperOut)}, true
 	case s.ribbonOut:
-		r.Words, r.Fix = "the printer has no ribbon", "Put a new ribbon into the printer."
+		code = trouble.NoRibbon
 	case s.hot:
-		r.Words, r.Fix = "the printer's head is too hot", "Wait until the printer has cooled down."
+		code = trouble.HeadHot
 	case s.cold:
-		r.Words, r.Fix = "the printer's head is too cold", "Wait until the printer is warm."
+		code = trouble.HeadCold
 	case s.corrupt:
-		r.Words, r.Fix = "the printer's memory is damaged", "Switch the printer off and on. If that does not help, use another printer."
+		code = trouble.MemoryDamaged
 	case s.bufferFull:
-		r.Words, r.Fix = "the printer's memory is full of labels that wait", "Look at the printer and let it print what waits."
+		code = trouble.MemoryFull
 	case s.paused:
-		r = Told(Paused)
-		r.Fix = "Press Pause or Resume on the printer."
+		return Result{State: Paused, Trouble: trouble.New(trouble.Paused).With(trouble.PressPause)}, true
 	default:
 		return Result{}, false
 	}
-	return r, true
+	return saying(Stuck, code), true
 }

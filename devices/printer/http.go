@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"packbench/station/trouble"
 )
 
 // httpError is an answer before IPP was spoken.
@@ -76,51 +78,37 @@ func (e httpError) refusal() bool { return e.status >= 300 && e.status < 500 }
 // not: they can sign in and encrypt.
 func (e httpError) forLibrary() bool { return e.status == 401 || e.status == 426 }
 
-func (e httpError) Error() string { return e.told("the print service", true).Words }
+func (e httpError) Error() string { return e.told("the print service", true).Trouble.Wrong() }
 
-// told says in words why who did not take the job, and what to do.
+// told says why who did not take the job. What helps is another thing at a printer
+// than at a print service.
 func (e httpError) told(who string, scheduler bool) Result {
-	r := Told(Rejected)
-	fix := func(direct, queue string) string {
+	r := func(code trouble.Code, queue trouble.Fix, args ...string) Result {
+		out := saying(Rejected, code, append([]string{who}, args...)...)
 		if scheduler {
-			return queue
+			out.Trouble.Fix = queue
 		}
-		return direct
+		return out
 	}
-	const server = "Ask whoever looks after the print server; CUPS_SERVER names it."
 	switch {
 	case e.secure, e.status == http.StatusUpgradeRequired:
-		r.Words = who + " wants an encrypted connection"
-		r.Fix = fix("Allow printing without encryption (TLS) on the printer's settings page, or print by a queue of CUPS.",
-			"Set DefaultEncryption IfRequested in cupsd.conf of the print server.")
+		return r(trouble.WantsEncryption, trouble.ServerEncrypts)
 	case e.circle:
-		r.Words = who + " sends the job back to the same address"
-		r.Fix = fix("Switch the printer off and on. If that does not help, print by a queue of CUPS.", server)
+		return r(trouble.SentInCircle, trouble.AskServer)
 	case e.place != "":
-		r.Words = who + " has moved to " + e.place
-		r.Fix = fix("Set this address in the settings.", server)
+		return r(trouble.Moved, trouble.AskServer, e.place)
 	case e.status >= 300 && e.status < 400:
-		r.Words = who + " has moved and does not say where to"
-		r.Fix = fix("Find its address on the printer's own page or display, and set it in the settings.", server)
+		return r(trouble.MovedAway, trouble.AskServer)
 	case e.status == http.StatusUnauthorized, e.status == http.StatusProxyAuthRequired:
-		r.Words = who + " asks for a name and a password"
-		r.Fix = fix("Allow printing without a password on the printer's settings page, or print by a queue of CUPS that knows it.",
-			"Allow printing without a password for this queue in cupsd.conf of the print server.")
+		return r(trouble.WantsPassword, trouble.ServerPassword)
 	case e.status == http.StatusForbidden:
-		r.Words = who + " does not let this computer print"
-		r.Fix = fix("Add this computer to the addresses that may print, on the printer's settings page.",
-			"Allow this computer in cupsd.conf of the print server (Allow from).")
+		return r(trouble.NotAllowed, trouble.ServerAllows)
 	case e.status == http.StatusNotFound, e.status == http.StatusMethodNotAllowed, e.status == http.StatusGone:
-		r.Words = who + " takes no jobs at this address"
-		r.Fix = fix("Check the address in the settings: its end is often /ipp/print; the printer's own page shows it.",
-			"Check the name of the queue in the settings (lpstat -e lists them).")
+		return r(trouble.WrongAddress, trouble.QueueName)
 	case e.status == http.StatusRequestEntityTooLarge:
-		r.Words = who + " finds the document too large"
-	default:
-		r.Words = strings.TrimSpace(fmt.Sprintf("%s answers %d %s", who, e.status, http.StatusText(e.status)))
-		r.Fix = fix("Switch the printer off and on, then print again.", "Look at the print service: lpstat -t.")
+		return r(trouble.TooLarge, "")
 	}
-	return r
+	return r(trouble.Answers, trouble.LookAtService, strings.TrimSpace(fmt.Sprintf("%d %s", e.status, http.StatusText(e.status))))
 }
 
 // shownAddress is an address without the name and password that may stand in

@@ -49,14 +49,14 @@ func TestAPrinterThatHasMoved(t *testing.T) {
 				w.WriteHeader(status)
 			})
 			r, err := d.Print(t.Context(), label)
-			if err == nil || r.State != Rejected || !strings.Contains(r.Words, want) || r.Fix == "" || asked != 1 {
+			if err == nil || r.State != Rejected || !strings.Contains(r.Trouble.Wrong(), want) || r.Trouble.Advice() == "" || asked != 1 {
 				t.Errorf("%d to %q: %+v, %v, asked %d times", status, location, r, err, asked)
 			}
 			lamp := d.Check(t.Context(), "labels")
-			if said := r.Words + r.Fix + err.Error() + lamp.Words + lamp.Fix; strings.Contains(said, "geheim") || strings.Contains(said, "user") {
+			if said := r.Trouble.Wrong() + r.Trouble.Advice() + err.Error() + lamp.Trouble.Wrong() + lamp.Trouble.Advice(); strings.Contains(said, "geheim") || strings.Contains(said, "user") {
 				t.Errorf("%q tells the secret", said)
 			}
-			if !strings.Contains(lamp.Words, want) || lamp.Fix == "" {
+			if !strings.Contains(lamp.Trouble.Wrong(), want) || lamp.Trouble.Advice() == "" {
 				t.Errorf("%d to %q: the lamp says %+v", status, location, lamp)
 			}
 		}
@@ -78,7 +78,7 @@ func TestARedirectIsNotFollowed(t *testing.T) {
 			http.Redirect(w, r, other.URL+"/ipp/print", status)
 		})
 		r, err := d.Print(t.Context(), label)
-		if err == nil || r.State != Rejected || !strings.Contains(r.Words, "has moved to ipp://127.0.0.1:") || strange != 0 {
+		if err == nil || r.State != Rejected || !strings.Contains(r.Trouble.Wrong(), "has moved to ipp://127.0.0.1:") || strange != 0 {
 			t.Errorf("%d: %+v, %v; the other place was asked %d times", status, r, err, strange)
 		}
 		other.Close()
@@ -97,18 +97,21 @@ func TestAnswersThatAreNoIPP(t *testing.T) {
 		}
 		d := newHost(t, answer)
 		r, err := d.Print(t.Context(), label)
-		if err == nil || r.State != Rejected || !strings.Contains(r.Words, want) || !strings.HasPrefix(r.Words, "the printer 127.0.0.1:") || r.Fix == "" {
+		if err == nil || r.State != Rejected || !strings.Contains(r.Trouble.Wrong(), want) || !strings.HasPrefix(r.Trouble.Wrong(), "the printer 127.0.0.1:") || r.Trouble.Advice() == "" {
 			t.Errorf("%d: %+v, %v", status, r, err)
 		}
-		if strings.Contains(r.Words+r.Fix+err.Error(), "geheim") {
+		if strings.Contains(r.Trouble.Wrong()+r.Trouble.Advice()+err.Error(), "geheim") {
 			t.Errorf("%d: %+v, %v", status, r, err)
 		}
 		server := httptest.NewServer(http.HandlerFunc(answer))
 		c := NewCUPS(CUPSOptions{Queue: "Label", Server: strings.TrimPrefix(server.URL, "http://")})
 		byCommand := 0
-		c.lp = func(context.Context, Job) (Result, error) { byCommand++; return refused("no lp"), errors.New("no lp") }
+		c.lp = func(context.Context, Job) (Result, error) {
+			byCommand++
+			return refused(errors.New("no lp")), errors.New("no lp")
+		}
 		r, err = c.Print(t.Context(), label)
-		if err == nil || r.State != Rejected || !strings.Contains(r.Words, want) || r.Fix == "" {
+		if err == nil || r.State != Rejected || !strings.Contains(r.Trouble.Wrong(), want) || r.Trouble.Advice() == "" {
 			t.Errorf("a queue, %d: %+v, %v", status, r, err)
 		}
 		// lp can sign in and encrypt, and nothing else that would help.

@@ -3,6 +3,8 @@ package printer
 import (
 	"slices"
 	"strings"
+
+	"packbench/station/trouble"
 )
 
 // job-state of IPP.
@@ -29,7 +31,7 @@ type verdict struct {
 	broken  bool   // the document cannot be read: the job would be tried for ever
 }
 
-// judge says in words where a job stands. Printed is state 9 and nothing else;
+// judge says where a job stands. Printed is state 9 and nothing else;
 // the printer's message may then be an old one and is not heeded.
 func judge(job, queue attributes) verdict {
 	message := job.text("job-printer-state-message")
@@ -57,14 +59,14 @@ func judgeWaiting(job, queue attributes, message string) verdict {
 		v.message = message
 	}
 	state := job.number("job-state")
-	r, trouble := judgeReasons(reasons)
+	r, bad := judgeReasons(reasons)
 	switch {
-	case trouble:
+	case bad:
 		v.Result = r
 	case queue.number("printer-state") == printerStopped, state == jobHeld:
 		v.Result = Told(Paused)
 	case slices.Contains(reasons, "job-completed-with-errors"):
-		v.Result = stuck(saying("the job failed and waits for another try", message))
+		v.Result = saying(Stuck, trouble.JobFailed, strings.TrimSpace(message))
 	case state == jobStopped:
 		v.Result = Told(Paused)
 	// Once the printer has the job, the message of before stays and is old.
@@ -94,11 +96,10 @@ func thrownAway(job attributes, message string) Result {
 	if unreadable(message) {
 		return brokenDocument()
 	}
-	r := Told(Rejected)
 	if message = strings.TrimSpace(message); message != "" {
-		r.Words = "the job was thrown away: " + message
+		return saying(Rejected, trouble.ThrownAway, message)
 	}
-	return r
+	return Told(Rejected)
 }
 
 // unreadable knows the messages of filters that cannot read a document. A
@@ -112,11 +113,7 @@ func unreadable(message string) bool {
 	return false
 }
 
-func brokenDocument() Result {
-	r := Told(Rejected)
-	r.Words, r.Fix = "the document is damaged, or the queue cannot read it", "Print it again. If that fails too, make the document anew."
-	return r
-}
+func brokenDocument() Result { return saying(Rejected, trouble.BadDocument) }
 
 // outOfReach knows the messages of a printer that cannot be reached: reasons
 // stay "none" then.
@@ -146,26 +143,12 @@ func judgeReasons(reasons []string) (Result, bool) {
 		case "paused", "moving-to-paused", "printer-stopped":
 			return Told(Paused), true
 		case "media-jam":
-			return stuck("the printer is jammed"), true
+			return saying(Stuck, trouble.Jammed), true
 		case "door-open", "cover-open", "interlock-open":
-			return stuck("the printer is open"), true
+			return saying(Stuck, trouble.PrinterOpen), true
 		case "marker-supply-empty", "toner-empty":
-			return stuck("the printer has no ribbon, ink or toner"), true
+			return saying(Stuck, trouble.NoInk), true
 		}
 	}
 	return Result{}, false
-}
-
-func stuck(words string) Result {
-	r := Told(Stuck)
-	r.Words = words
-	return r
-}
-
-// saying adds the print service's own words to ours.
-func saying(words, message string) string {
-	if message = strings.TrimSpace(message); message == "" {
-		return words
-	}
-	return words + " (it says: " + message + ")"
 }

@@ -1,7 +1,6 @@
 package printer
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"packbench/station/trouble"
 )
 
 // lpWithin is how long lp may take to hand a job over. Like post, it may be the
@@ -18,16 +19,14 @@ const lpWithin = answerWithin
 
 // byCommand prints by lp, which can say that the queue has the job, no more.
 func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
-	fail := func(words string, err error) (Result, error) {
-		return refused(words), fmt.Errorf("print %s: %w", job.Name, err)
-	}
+	fail := func(r Result, err error) (Result, error) { return r, fmt.Errorf("print %s: %w", job.Name, err) }
 	lp, err := exec.LookPath("lp")
 	if err != nil {
-		return fail("the print service does not run", err)
+		return fail(saying(Rejected, trouble.ServiceDown), err)
 	}
 	f, err := os.CreateTemp("", "packbench-*.pdf")
 	if err != nil {
-		return fail("the document could not be written: "+reason(err), err)
+		return fail(saying(Rejected, trouble.NotWritten, reason(err)), err)
 	}
 	defer os.Remove(f.Name())
 	document, raw := job.PDF, false
@@ -36,7 +35,7 @@ func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
 	}
 	_, err = f.Write(document)
 	if err := errors.Join(err, f.Close()); err != nil {
-		return fail("the document could not be written: "+reason(err), err)
+		return fail(saying(Rejected, trouble.NotWritten, reason(err)), err)
 	}
 	args := []string{"-d", c.queue, "-n", strconv.Itoa(max(job.Copies, 1)), "-o", "print-scaling=none", "-t", job.Name}
 	if raw {
@@ -57,8 +56,10 @@ func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
 	switch {
 	case ctx.Err() != nil:
 		return Told(Unknown), nil // lp was cut short: it may have handed the job over
+	case err != nil && text == "":
+		return fail(saying(Rejected, trouble.ServiceDown), err)
 	case err != nil:
-		return fail(cmp.Or(strings.TrimPrefix(text, "lp: "), "the print service does not run"), err)
+		return fail(refused(errors.New(strings.TrimPrefix(text, "lp: "))), err)
 	}
 	r := Told(Sent)
 	if _, rest, ok := strings.Cut(text, "request id is "); ok {

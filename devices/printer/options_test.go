@@ -85,7 +85,7 @@ func TestWindowsStates(t *testing.T) {
 		{0x42, PaperOut},
 		{0x22, Offline},
 	} {
-		if r := judgeWindows(c.bits); r.State != c.want || r.Words == "" {
+		if r := judgeWindows(c.bits); r.State != c.want || r.Trouble.Wrong() == "" {
 			t.Errorf("job %x: %+v", c.bits, r)
 		}
 	}
@@ -104,7 +104,7 @@ func TestWindowsStates(t *testing.T) {
 		{0x2, Stuck, true},
 		{0x12, PaperOut, true},
 	} {
-		if r, trouble := judgeWindowsPrinter(c.bits); trouble != c.trouble || r.State != c.want || trouble && r.Words == "" {
+		if r, trouble := judgeWindowsPrinter(c.bits); trouble != c.trouble || r.State != c.want || trouble && r.Trouble.Wrong() == "" {
 			t.Errorf("printer %x: %+v, %v", c.bits, r, trouble)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // State is what is known of a job.
@@ -69,13 +70,12 @@ type Job struct {
 	Copies int    // 0 means 1
 }
 
-// Result is what is known of a job, in words for the packer.
+// Result is what is known of a job.
 type Result struct {
-	State State
-	Words string
-	Fix   string
-	File  string // where the document lies, for printers that write files
-	Ref   string // the queue's own name of the job, "" when there is none
+	State   State
+	Trouble trouble.Trouble // what the packer must know, also where nothing is wrong
+	File    string          // where the document lies, for printers that write files
+	Ref     string          // the queue's own name of the job, "" when there is none
 }
 
 // Printer is one way of printing.
@@ -120,40 +120,32 @@ type Checker interface {
 
 // status makes the words of a result a lamp's.
 func status(device string, lamp devices.Lamp, r Result) devices.Status {
-	return devices.Status{Device: device, Kind: "printer", Lamp: lamp, Words: r.Words, Fix: r.Fix}
+	return devices.Status{Device: device, Kind: "printer", Lamp: lamp, Trouble: r.Trouble}
 }
 
 func ready(device string) devices.Status {
-	s := status(device, devices.Green, Result{Words: "ready"})
+	s := status(device, devices.Green, Result{Trouble: trouble.New(trouble.Ready)})
 	s.LastHeard = time.Now()
 	return s
 }
 
-// ByItself ends the advice about a job that comes once its printer is mended.
-const ByItself = " It prints by itself then; do not print again."
+// codes are what there is to say of each state.
+var codes = [...]trouble.Code{
+	trouble.Unknown, trouble.Printed, trouble.Sent, trouble.PaperOut, trouble.Offline, trouble.Paused, trouble.Refused, trouble.Stuck, trouble.Cancelled,
+}
 
-// Told gives each state its standard words and advice.
+// Told returns a result of a state with nothing particular to say.
 func Told(state State) Result {
-	r := Result{State: state}
-	switch state {
-	case Printed:
-		r.Words = "printed"
-	case Sent:
-		r.Words = "sent to the printer"
-	case PaperOut:
-		r.Words, r.Fix = "the printer has no labels or paper", "Load the printer."+ByItself
-	case Offline:
-		r.Words, r.Fix = "the printer is off or out of reach", "Switch the printer on and check its cable."+ByItself
-	case Paused:
-		r.Words, r.Fix = "the printer is paused", "Press Pause or Resume on the printer, or resume its queue."
-	case Rejected:
-		r.Words, r.Fix = "the printer refused the job", "Check the printer's queue and label size in the settings, then print again."
-	case Cancelled:
-		r.Words, r.Fix = "the job was cancelled", "Print again if the page is still wanted."
-	case Stuck:
-		r.Words, r.Fix = "the printer has taken the job but nothing comes out", "Look at the printer. Cancel the job there before you print again."
-	default:
-		r.Words, r.Fix = "it is not known whether it was printed", "Look at the printer: did a page come out?"
+	code := trouble.Unknown
+	if int(state) < len(codes) {
+		code = codes[state]
 	}
+	r := saying(state, code)
+	r.Trouble.ByItself = state == PaperOut || state == Offline
 	return r
+}
+
+// saying is what is known of a state, and particular.
+func saying(state State, code trouble.Code, args ...string) Result {
+	return Result{State: state, Trouble: trouble.New(code, args...)}
 }

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -46,7 +47,7 @@ func TestFolderWritesWholeFilesOrNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err = Folder{Dir: filepath.Join(dir, "file")}.Print(ctx, Job{Name: "label-2"})
-	if err == nil || r.State != Rejected || !strings.Contains(r.Words, "not a directory") {
+	if err == nil || r.State != Rejected || !strings.Contains(r.Trouble.Wrong(), "not a directory") {
 		t.Errorf("a folder that is a file: %+v, %v", r, err)
 	}
 }
@@ -212,14 +213,14 @@ func TestCUPSTroubleInWords(t *testing.T) {
 				q.state[name] = value
 			}
 			r, err := p.Print(t.Context(), label)
-			if err != nil || r.State != c.want || !strings.Contains(r.Words, c.words) {
+			if err != nil || r.State != c.want || !strings.Contains(r.Trouble.Wrong(), c.words) {
 				t.Errorf("%+v, %v; want %v", r, err, c.want)
 			}
 			if len(q.prints) != 1 {
 				t.Errorf("%d jobs", len(q.prints))
 			}
 			// A job that waits is asked after by its number, and stays what it is.
-			if again, err := p.Lookup(t.Context(), label.Name); r.State.Waiting() && (err != nil || again != r) {
+			if again, err := p.Lookup(t.Context(), label.Name); r.State.Waiting() && (err != nil || !reflect.DeepEqual(again, r)) {
 				t.Errorf("asked again: %+v, %v; was %+v", again, err, r)
 			}
 		})
@@ -243,7 +244,7 @@ func TestCUPSRefusesBeforeItSends(t *testing.T) {
 			q, p := newQueue(t)
 			c.set(q)
 			r, err := p.Print(t.Context(), c.job)
-			if err == nil || r.State != Rejected || !strings.Contains(r.Words, c.words) || len(q.prints) != 0 {
+			if err == nil || r.State != Rejected || !strings.Contains(r.Trouble.Wrong(), c.words) || len(q.prints) != 0 {
 				t.Errorf("%+v, %v, %d jobs", r, err, len(q.prints))
 			}
 		})
@@ -290,7 +291,7 @@ func TestCUPSIsGivenUpWithItsContext(t *testing.T) {
 		t.Errorf("%+v, %v", r, err)
 	}
 	r, err = p.Print(ctx, label) // given up before it began
-	if err == nil || r.State != Rejected || r.Words != "the print service does not answer" || len(q.prints) != 1 {
+	if err == nil || r.State != Rejected || r.Trouble.Wrong() != "the print service does not answer" || len(q.prints) != 1 {
 		t.Errorf("%+v, %v, %d jobs", r, err, len(q.prints))
 	}
 }
@@ -331,7 +332,7 @@ func TestLPCommandLine(t *testing.T) {
 		t.Errorf("lp was given %q", document)
 	}
 	os.WriteFile(filepath.Join(dir, "fail"), nil, 0o600)
-	if r, err := c.byCommand(t.Context(), label); err == nil || r.State != Rejected || r.Words != "The printer or class does not exist." {
+	if r, err := c.byCommand(t.Context(), label); err == nil || r.State != Rejected || r.Trouble.Wrong() != "The printer or class does not exist." {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
@@ -351,12 +352,12 @@ func TestPrinterLamp(t *testing.T) {
 		q, p := newQueue(t)
 		c.set(q)
 		s := p.Check(t.Context(), "labels")
-		if s.Lamp != c.lamp || s.Words != c.words || s.Device != "labels" || s.Kind != "printer" || (s.Fix == "") != (c.lamp == devices.Green) {
+		if s.Lamp != c.lamp || s.Trouble.Wrong() != c.words || s.Device != "labels" || s.Kind != "printer" || (s.Trouble.Advice() == "") != (c.lamp == devices.Green) {
 			t.Errorf("%s: %+v", name, s)
 		}
 	}
 	gone := NewCUPS(CUPSOptions{Queue: "Label", Server: "127.0.0.1:1"})
-	if s := gone.Check(t.Context(), "labels"); s.Lamp != devices.Red || s.Words != "the print service does not run" {
+	if s := gone.Check(t.Context(), "labels"); s.Lamp != devices.Red || s.Trouble.Wrong() != "the print service does not run" {
 		t.Errorf("no service: %+v", s)
 	}
 	dir := filepath.Join(t.TempDir(), "documents")
@@ -364,7 +365,7 @@ func TestPrinterLamp(t *testing.T) {
 		t.Errorf("a folder: %+v", s)
 	}
 	os.WriteFile(filepath.Join(dir, "file"), nil, 0o600)
-	if s := (Folder{Dir: filepath.Join(dir, "file")}).Check(t.Context(), "labels"); s.Lamp != devices.Red || s.Fix == "" {
+	if s := (Folder{Dir: filepath.Join(dir, "file")}).Check(t.Context(), "labels"); s.Lamp != devices.Red || s.Trouble.Advice() == "" {
 		t.Errorf("a folder that is a file: %+v", s)
 	}
 }

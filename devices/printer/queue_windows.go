@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // Windows prints to a queue of Windows: ZPL goes to the printer untouched, PDF
@@ -30,7 +31,7 @@ func newWindows(queue string, patience time.Duration) (Printer, error) {
 // Print hands the job to the spooler once.
 func (w *Windows) Print(ctx context.Context, job Job) (Result, error) {
 	if len(job.PDF) == 0 && len(job.ZPL) == 0 {
-		return refused("there is nothing to print"), fmt.Errorf("print %s: there is nothing to print", job.Name)
+		return saying(Rejected, trouble.NothingToPrint), fmt.Errorf("print %s: there is nothing to print", job.Name)
 	}
 	if len(job.PDF) == 0 {
 		return w.raw(ctx, job)
@@ -48,7 +49,7 @@ func (w *Windows) raw(ctx context.Context, job Job) (Result, error) {
 	case err != nil && taken:
 		return Told(Unknown), nil
 	case err != nil:
-		return refused("the queue " + w.queue + " does not take the job"), fmt.Errorf("print %s: %w", job.Name, err)
+		return saying(Rejected, trouble.QueueRefuses, w.queue), fmt.Errorf("print %s: %w", job.Name, err)
 	}
 	return w.follow(ctx, job.Name, fmt.Sprintf("%s-%d", w.queue, id), time.Now()), nil
 }
@@ -79,22 +80,17 @@ func (w *Windows) follow(ctx context.Context, name, ref string, since time.Time)
 }
 
 func (w *Windows) bySumatra(ctx context.Context, job Job) (Result, error) {
-	fail := func(words, fix string, err error) (Result, error) {
-		r := refused(words)
-		r.Fix = cmp.Or(fix, r.Fix)
-		return r, fmt.Errorf("print %s: %w", job.Name, err)
-	}
+	fail := func(r Result, err error) (Result, error) { return r, fmt.Errorf("print %s: %w", job.Name, err) }
 	sumatra := findSumatra()
 	if sumatra == "" {
-		return fail("Windows cannot print PDF by itself", "Install SumatraPDF, or choose a label printer of the kind zpl.",
-			errors.New("SumatraPDF is not installed"))
+		return fail(saying(Rejected, trouble.NoPDF), errors.New("SumatraPDF is not installed"))
 	}
 	if _, err := w.spooler.state(w.queue); err != nil {
-		return fail("there is no queue "+w.queue, "", err)
+		return fail(saying(Rejected, trouble.NoQueue, w.queue), err)
 	}
 	dir, err := os.MkdirTemp("", "packbench-*")
 	if err != nil {
-		return fail("the document could not be written: "+reason(err), "", err)
+		return fail(saying(Rejected, trouble.NotWritten, reason(err)), err)
 	}
 	defer os.RemoveAll(dir)
 	path, err := (Folder{Dir: dir}).path(job.Name, ".pdf") // its name becomes the job's
@@ -102,7 +98,7 @@ func (w *Windows) bySumatra(ctx context.Context, job Job) (Result, error) {
 		err = os.WriteFile(path, job.PDF, 0o600)
 	}
 	if err != nil {
-		return fail("the document could not be written: "+reason(err), "", err)
+		return fail(saying(Rejected, trouble.NotWritten, reason(err)), err)
 	}
 	command := exec.CommandContext(ctx, sumatra, "-print-to", w.queue, "-silent", "-exit-when-done",
 		"-print-settings", sumatraSettings(job.Media, job.Copies), path)
@@ -182,7 +178,7 @@ func (w *Windows) Cancel(_ context.Context, name string) (Result, error) {
 func (w *Windows) Check(_ context.Context, device string) devices.Status {
 	state, err := w.spooler.state(w.queue)
 	if err != nil {
-		r := Result{Words: "there is no queue " + w.queue, Fix: "Choose a printer of this machine in the settings."}
+		r := Result{Trouble: trouble.New(trouble.NoQueue, w.queue).With(trouble.ChoosePrinter)}
 		return status(device, devices.Red, r)
 	}
 	if r, trouble := judgeWindowsPrinter(state); trouble {

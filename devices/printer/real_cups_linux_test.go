@@ -113,7 +113,7 @@ func realPaperOut(t *testing.T, s *scheduler) {
 	d.set(t, "empty", true)
 	r, err := c.Print(t.Context(), page("P1-label"))
 	wants(t, r, err, PaperOut, "no labels")
-	if st := c.Check(t.Context(), "label"); st.Lamp != devices.Red || !strings.Contains(st.Words, "no labels") {
+	if st := c.Check(t.Context(), "label"); st.Lamp != devices.Red || !strings.Contains(st.Trouble.Wrong(), "no labels") {
 		t.Errorf("lamp: %+v", st)
 	}
 	r, err = c.Lookup(t.Context(), "P1-label")
@@ -141,14 +141,14 @@ func realRefused(t *testing.T, s *scheduler) {
 	c := s.newQueueFor(t, d, "everywhere")
 	s.run(t, "cupsreject", "refused-everywhere")
 	r, err := c.Print(t.Context(), page("P1-label"))
-	if err == nil || r.State != Rejected || r.Words != "the queue refused-everywhere takes no jobs" {
+	if err == nil || r.State != Rejected || r.Trouble.Wrong() != "the queue refused-everywhere takes no jobs" {
 		t.Errorf("%+v, %v", r, err)
 	}
-	if st := c.Check(t.Context(), "label"); st.Lamp != devices.Red || !strings.Contains(st.Fix, "cupsaccept refused-everywhere") {
+	if st := c.Check(t.Context(), "label"); st.Lamp != devices.Red || !strings.Contains(st.Trouble.Advice(), "cupsaccept refused-everywhere") {
 		t.Errorf("lamp: %+v", st)
 	}
 	r, err = s.open("nowhere").Print(t.Context(), page("P1-label"))
-	if err == nil || r.State != Rejected || r.Words != "there is no queue nowhere" {
+	if err == nil || r.State != Rejected || r.Trouble.Wrong() != "there is no queue nowhere" {
 		t.Errorf("%+v, %v", r, err)
 	}
 	if all := d.came(t); len(all) != 0 {
@@ -193,8 +193,8 @@ func realMedia(t *testing.T, s *scheduler) {
 	if !errors.As(err, &media) || r.State != Rejected || !slices.Contains(media.Has, testMedia) {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	if want := "the queue media-everywhere does not know the size iso_a4_210x297mm; it has na_index-4x6_4x6in"; !strings.HasPrefix(r.Words, want) {
-		t.Errorf("%q", r.Words)
+	if want := "the queue media-everywhere does not know the size iso_a4_210x297mm; it has na_index-4x6_4x6in"; !strings.HasPrefix(r.Trouble.Wrong(), want) {
+		t.Errorf("%q", r.Trouble.Wrong())
 	}
 	if all := d.came(t); len(all) != 0 {
 		t.Errorf("%d documents came out", len(all))
@@ -283,7 +283,7 @@ func TestARealSchedulerThatForgets(t *testing.T) {
 	later.slack = time.Second
 	eventually(t, "the record of the last label is older than the wish", func() bool {
 		r, err := later.LookupWithin(t.Context(), "P6-label", 0)
-		return err == nil && r.State == Rejected && strings.Contains(r.Words, "never reached")
+		return err == nil && r.State == Rejected && strings.Contains(r.Trouble.Wrong(), "never reached")
 	})
 }
 

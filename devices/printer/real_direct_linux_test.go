@@ -68,7 +68,7 @@ func directRefused(t *testing.T, s *scheduler) {
 	raster := s.newDevice(t, "raster", "image/pwg-raster", "image/urf")
 	r, err := raster.direct(t).Print(t.Context(), page("P1-label"))
 	var format *FormatError
-	if !errors.As(err, &format) || r.State != Rejected || !strings.Contains(r.Words, "does not read application/pdf; it has ") {
+	if !errors.As(err, &format) || r.State != Rejected || !strings.Contains(r.Trouble.Wrong(), "does not read application/pdf; it has ") {
 		t.Errorf("%+v, %v", r, err)
 	}
 	d := s.newDevice(t, "size")
@@ -121,10 +121,10 @@ func directOff(t *testing.T, s *scheduler) {
 	p := d.direct(t)
 	d.stop()
 	r, err := p.Print(t.Context(), page("P1-label"))
-	if err == nil || r.State != Offline || strings.Contains(r.Fix, "again") {
+	if err == nil || r.State != Offline || strings.Contains(r.Trouble.Advice(), "again") {
 		t.Errorf("%+v, %v", r, err)
 	}
-	if st := p.Check(t.Context(), "label"); st.Lamp != devices.Red || !strings.Contains(st.Words, "off or out of reach") {
+	if st := p.Check(t.Context(), "label"); st.Lamp != devices.Red || !strings.Contains(st.Trouble.Wrong(), "off or out of reach") {
 		t.Errorf("lamp: %+v", st)
 	}
 	if !d.on(t) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // How a job is followed, where the options do not say.
@@ -139,7 +140,7 @@ func (s *service) failed(err error) Result {
 	if status := (httpError{}); errors.As(err, &status) {
 		return status.told(s.name, s.scheduler)
 	}
-	return refused(err.Error())
+	return refused(err)
 }
 
 // order is a job in the form in which this service takes it.
@@ -274,18 +275,18 @@ func accepts(queue attributes) bool {
 // check returns the lamp; down is what is said when nobody is there.
 func (s *service) check(ctx context.Context, device string, down Result) devices.Status {
 	queue, err := s.printer(ctx)
-	r, trouble := judgeReasons(queue.texts("printer-state-reasons"))
+	r, bad := judgeReasons(queue.texts("printer-state-reasons"))
 	switch {
 	case notReached(err):
 		r = down
 	case err != nil:
 		r = s.failed(err)
 	case !accepts(queue):
-		r = refused(s.name + " takes no jobs")
+		r = saying(Rejected, trouble.TakesNoJobs, s.name, s.ref)
 		if s.scheduler {
-			r.Fix = "Run: sudo cupsaccept " + s.ref
+			r.Trouble.Fix = trouble.AcceptJobs
 		}
-	case trouble:
+	case bad:
 	case queue.number("printer-state") == printerStopped:
 		r = Told(Paused)
 	// A queue learns that its printer is away only by printing.

@@ -3,6 +3,8 @@ package printer
 import (
 	"strconv"
 	"time"
+
+	"packbench/station/trouble"
 )
 
 // Bits of a job's status in the spooler of Windows.
@@ -76,15 +78,15 @@ func judgeWindowsPrinter(state uint32) (Result, bool) {
 	case state&(winOffline|winUnknown) != 0:
 		return Told(Offline), true
 	case state&winJam != 0:
-		return stuck("the printer is jammed"), true
+		return saying(Stuck, trouble.Jammed), true
 	case state&winDoorOpen != 0:
-		return stuck("the printer is open"), true
+		return saying(Stuck, trouble.PrinterOpen), true
 	case state&winNoToner != 0:
-		return stuck("the printer has no ribbon, ink or toner"), true
+		return saying(Stuck, trouble.NoInk), true
 	case state&winPaused != 0:
 		return Told(Paused), true
 	case state&(winError|winAttention) != 0:
-		return stuck("the printer is in trouble"), true
+		return saying(Stuck, trouble.InTrouble), true
 	}
 	return Result{}, false
 }

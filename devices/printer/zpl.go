@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"packbench/devices"
+	"packbench/station/trouble"
 )
 
 // ZPLOptions say which printer prints; zero values take the defaults.
@@ -89,7 +90,7 @@ func (z *ZPL) Print(ctx context.Context, job Job) (Result, error) {
 		return r, fmt.Errorf("print %s: %w", job.Name, why)
 	}
 	if len(job.ZPL) == 0 {
-		r := refused("the document has no form that a label printer reads")
+		r := saying(Rejected, trouble.NoForm)
 		return fail(r, errors.New("no ZPL"))
 	}
 	c, err := z.open(ctx)
@@ -122,34 +123,25 @@ func (z *ZPL) Print(ctx context.Context, job Job) (Result, error) {
 // sent.
 func (c *zplConn) before(ctx context.Context) (Result, error) {
 	st, err := c.ask(ctx)
-	r, trouble := st.trouble()
+	r, bad := st.trouble()
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		r, err = silence(), errors.New("the printer does not answer")
 	case errors.Is(err, errNotZPL):
-		return refused("this is no label printer: it answers what is not understood"), err
+		return saying(Rejected, trouble.NoLabelPrinter), err
 	case err != nil:
 		return away(), err
-	case trouble:
-		err = errors.New(r.Words)
+	case bad:
+		err = errors.New(r.Trouble.Wrong())
 	}
 	return r, err
 }
 
 // silence is a printer that can be reached and does not answer.
-func silence() Result {
-	r := Told(Stuck)
-	r.Words = "the printer does not answer: labels or ribbon may be out, or its head is open"
-	r.Fix = "Look at the printer."
-	return r
-}
+func silence() Result { return saying(Stuck, trouble.NoAnswer) }
 
 // vanished is a printer that went away with a label that it had been given.
-func vanished() Result {
-	r := Told(Unknown)
-	r.Words = "the printer went out of reach before it said that it had printed"
-	return r
-}
+func vanished() Result { return saying(Unknown, trouble.LeftBeforeSaid) }
 
 // watch asks after a job until nothing waits in the printer, or it is in
 // trouble, or falls silent, or goes away, or the context ends.
@@ -158,14 +150,14 @@ func (c *zplConn) watch(ctx context.Context, name string, j *inside) Result {
 	// more must follow where the printer has not been seen at work.
 	for idle := 0; ; {
 		st, err := c.ask(ctx)
-		r, trouble := st.trouble()
+		r, bad := st.trouble()
 		now := time.Now()
 		switch {
 		case ctx.Err() != nil:
 			return Told(Sent)
 		case errors.Is(err, os.ErrDeadlineExceeded):
 			r = silence()
-			r.Fix += ByItself
+			r.Trouble.ByItself = true
 			j.seen = now // the connection stands: it is on
 			return r
 		case errors.Is(err, errNotZPL):
@@ -179,8 +171,8 @@ func (c *zplConn) watch(ctx context.Context, name string, j *inside) Result {
 				c.z.forget(name)
 				return Told(Printed)
 			}
-		case trouble:
-			r.Fix += ByItself
+		case bad:
+			r.Trouble.ByItself = true
 			j.since, j.seen = now, now
 			return r
 		default:
@@ -313,7 +305,7 @@ func (z *ZPL) Check(ctx context.Context, device string) devices.Status {
 // lamp needs the lock.
 func (z *ZPL) lamp(device string, r Result) devices.Status {
 	s := status(device, devices.Red, r)
-	if r.Words == "" {
+	if r.Trouble.None() {
 		s = ready(device)
 	}
 	s.LastHeard = z.heard

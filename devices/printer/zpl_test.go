@@ -206,10 +206,10 @@ func TestZPLTroubleBeforeSending(t *testing.T) {
 			p.set(c.set)
 			z := p.open(t)
 			r, err := z.Print(t.Context(), zplLabel)
-			if err == nil || r.State != c.state || !strings.Contains(r.Words, c.words) || strings.Contains(r.Fix, "again") || r.Fix == "" {
+			if err == nil || r.State != c.state || !strings.Contains(r.Trouble.Wrong(), c.words) || strings.Contains(r.Trouble.Advice(), "again") || r.Trouble.Advice() == "" {
 				t.Errorf("%+v, %v", r, err)
 			}
-			if s := z.Check(t.Context(), "label"); s.Lamp != devices.Red || !strings.Contains(s.Words, c.words) || strings.Contains(s.Fix, "again") {
+			if s := z.Check(t.Context(), "label"); s.Lamp != devices.Red || !strings.Contains(s.Trouble.Wrong(), c.words) || strings.Contains(s.Trouble.Advice(), "again") {
 				t.Errorf("lamp: %+v", s)
 			}
 			if p.labels() != "" {
@@ -239,7 +239,7 @@ func TestZPLTroubleWhilePrinting(t *testing.T) {
 			z.opts.Patience = 500 * time.Millisecond
 			r, err := z.Print(t.Context(), zplLabel)
 			wants(t, r, err, c.state, c.words)
-			if !strings.Contains(r.Fix, "not print again") && name != "no headway" {
+			if !strings.Contains(r.Trouble.Advice(), "not print again") && name != "no headway" {
 				t.Errorf("%+v", r)
 			}
 			r, err = z.Lookup(t.Context(), zplLabel.Name)
@@ -266,10 +266,10 @@ func TestZPLVanishes(t *testing.T) {
 		t.Errorf("it got %q", p.labels())
 	}
 	r, err = z.Print(t.Context(), zplLabel) // it is still off: surely not taken
-	if err == nil || r.State != Offline || strings.Contains(r.Fix, "again") {
+	if err == nil || r.State != Offline || strings.Contains(r.Trouble.Advice(), "again") {
 		t.Errorf("%+v, %v", r, err)
 	}
-	if s := z.Check(t.Context(), "label"); s.Lamp != devices.Red || !strings.Contains(s.Words, "off or out of reach") {
+	if s := z.Check(t.Context(), "label"); s.Lamp != devices.Red || !strings.Contains(s.Trouble.Wrong(), "off or out of reach") {
 		t.Errorf("lamp: %+v", s)
 	}
 }
@@ -340,7 +340,7 @@ func TestZPLPrinterThatNeverAnswers(t *testing.T) {
 func TestZPLRefuses(t *testing.T) {
 	p := newZebra(t)
 	z := p.open(t)
-	if r, err := z.Print(t.Context(), label); err == nil || r.State != Rejected || r.Words == "" {
+	if r, err := z.Print(t.Context(), label); err == nil || r.State != Rejected || r.Trouble.Wrong() == "" {
 		t.Errorf("no ZPL: %+v, %v", r, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -397,7 +397,7 @@ func FuzzHostStatus(f *testing.F) {
 	f.Add([]byte("\x02030,0,0,1245,99999999999,0\x03"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		st, ok := parseHostStatus(data)
-		if r, trouble := st.trouble(); ok && (st.waiting() < 0 || trouble && (r.Words == "" || r.Fix == "" || r.State == Printed)) {
+		if r, trouble := st.trouble(); ok && (st.waiting() < 0 || trouble && (r.Trouble.Wrong() == "" || r.Trouble.Advice() == "" || r.State == Printed)) {
 			t.Fatalf("%+v", st)
 		}
 	})

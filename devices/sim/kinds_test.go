@@ -286,7 +286,7 @@ func TestScannerHearsTheBench(t *testing.T) {
 	d.scan("AFTER")
 	for len(d.states) > 0 {
 		if s := <-d.states; s.Lamp != devices.Green {
-			t.Errorf("a scanner that is told much held the bench up: %s", s.Words)
+			t.Errorf("a scanner that is told much held the bench up: %s", s.Trouble.Wrong())
 		}
 	}
 }

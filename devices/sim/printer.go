@@ -8,6 +8,7 @@ import (
 
 	"packbench/devices"
 	"packbench/devices/printer"
+	"packbench/station/trouble"
 )
 
 // Printer is a simulated printer: documents that come out of it are files in a
@@ -89,10 +90,9 @@ func (p *Printer) Lookup(ctx context.Context, name string) (printer.Result, erro
 func (p *Printer) Check(_ context.Context, device string) devices.Status {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	s := devices.Status{Device: device, Kind: "printer", Lamp: devices.Green, Words: "ready"}
+	s := devices.Status{Device: device, Kind: "printer", Lamp: devices.Green, Trouble: trouble.New(trouble.Ready)}
 	if p.mode != printer.Printed {
-		r := printer.Told(p.mode)
-		s.Lamp, s.Words, s.Fix = devices.Red, r.Words, r.Fix
+		s.Lamp, s.Trouble = devices.Red, printer.Told(p.mode).Trouble
 	}
 	return s
 }

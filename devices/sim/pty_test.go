@@ -125,8 +125,8 @@ func TestScannerPulledAndPluggedInTenTimes(t *testing.T) {
 		if time.Since(start) < 2*time.Second {
 			inTime++
 		}
-		if s.Words != "unplugged" || s.Fix == "" {
-			t.Errorf("words %q, fix %q", s.Words, s.Fix)
+		if s.Trouble.Wrong() != "unplugged" || s.Trouble.Advice() == "" {
+			t.Errorf("words %q, fix %q", s.Trouble.Wrong(), s.Trouble.Advice())
 		}
 		if err := gun.Replug(); err != nil {
 			t.Fatal(err)
@@ -186,7 +186,7 @@ func TestPortIsOpenedOnlyOnce(t *testing.T) {
 	if !errors.Is(err, port.ErrInUse) {
 		t.Fatalf("the second opening gave %v", err)
 	}
-	if words := port.Explain(err).Words; words != "another program uses the port" {
+	if words := port.Explain(err).Wrong(); words != "another program uses the port" {
 		t.Errorf("in words: %q", words)
 	}
 	one.Close()
@@ -248,7 +248,7 @@ func TestWrongNamesAreSaidInWords(t *testing.T) {
 			t.Errorf("%q opens", c.opener.Name)
 			continue
 		}
-		if words := port.Explain(err).Words; words != c.words {
+		if words := port.Explain(err).Wrong(); words != c.words {
 			t.Errorf("%q: %q, want %q", c.opener.Name, words, c.words)
 		}
 	}

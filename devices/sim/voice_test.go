@@ -93,7 +93,7 @@ func TestSimulatedPrinter(t *testing.T) {
 		}
 		job := printer.Job{Name: "label-1", PDF: []byte("%PDF")}
 		r, err := p.Print(ctx, job)
-		if err != nil || r.State.String() != mode || r.Words == "" || r.Fix == "" {
+		if err != nil || r.State.String() != mode || r.Trouble.Wrong() == "" || r.Trouble.Advice() == "" {
 			t.Errorf("%s: %+v, %v", mode, r, err)
 		}
 		if files, _ := filepath.Glob(filepath.Join(p.folder.Dir, "*")); len(files) != 0 {

@@ -3,7 +3,7 @@
 // compares volumes, edges and mass; it places nothing, so its word is a
 // proposal and never a promise. It must not know orders, stock or devices.
 //
-// [Propose] picks a carton, [Fits] and [Allows] say in words why one that a
+// [Propose] picks a carton, [Fits] and [Allows] say why one that a
 // packer took instead will not do. What is not known of an item does not count.
 package carton
 
@@ -15,6 +15,7 @@ import (
 	"slices"
 
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -60,57 +61,57 @@ func Propose(items []Item, cartons []station.Carton, o Options) (station.Carton,
 		)
 	})
 	for _, c := range sorted {
-		if Fits(c, items, o) == "" {
+		if Fits(c, items, o).None() {
 			return c, true
 		}
 	}
 	for _, c := range slices.Backward(sorted) {
-		if Allows(c, items, o) == "" {
+		if Allows(c, items, o).None() {
 			return c, true
 		}
 	}
 	return station.Carton{}, false
 }
 
-// Fits says in one line why a carton should not hold all the items together;
-// "" means that it should. What is not known of an item does not count.
-func Fits(c station.Carton, items []Item, o Options) string {
+// Fits says why a carton should not hold all the items together; none means that
+// it should. What is not known of an item does not count.
+func Fits(c station.Carton, items []Item, o Options) trouble.Trouble {
 	items = wanted(items)
 	var volume int64
 	mass, units := c.Tare+o.Filling, 0
 	for _, it := range items {
 		if !it.Size.IsZero() && !goesIn(it, c) {
-			return fmt.Sprintf("%s (%s) does not go into %s inside", label(it), it.Size, c.Inner)
+			return trouble.New(trouble.BoxTooTight, label(it), it.Size.String(), c.Inner.String())
 		}
 		volume = plus(volume, times(it.Size.Volume(), int64(it.Qty)))
 		mass = unit.Mass(plus(int64(mass), times(int64(max(0, it.Mass)), int64(it.Qty))))
 		units += it.Qty
 	}
 	if c.Max > 0 && mass > c.Max {
-		return fmt.Sprintf("too heavy: %s, at most %s", mass, c.Max)
+		return trouble.New(trouble.BoxTooHeavy, mass.String(), c.Max.String())
 	}
 	room := c.Inner.Volume()
 	if units > 1 {
 		room = share(room, o.fill())
 	}
 	if !c.Inner.IsZero() && volume > room {
-		return fmt.Sprintf("too small: %s of goods, room for %s", litres(volume), litres(room))
+		return trouble.New(trouble.BoxTooSmall, litres(volume), litres(room))
 	}
-	return ""
+	return trouble.Trouble{}
 }
 
-// Allows says in one line why a carton can not even be begun with the items:
-// not one unit goes into it. "" means that it may be used for a part of them,
+// Allows says why a carton can not even be begun with the items: not one unit
+// goes into it. None means that it may be used for a part of them,
 // which is what a packer who takes several parcels does (B2).
-func Allows(c station.Carton, items []Item, o Options) string {
-	reason := ""
+func Allows(c station.Carton, items []Item, o Options) trouble.Trouble {
+	var reason trouble.Trouble
 	for _, it := range wanted(items) {
 		it.Qty = 1
 		why := Fits(c, []Item{it}, o)
-		if why == "" {
-			return ""
+		if why.None() {
+			return why
 		}
-		if reason == "" {
+		if reason.None() {
 			reason = why
 		}
 	}

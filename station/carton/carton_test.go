@@ -108,7 +108,7 @@ func TestPropose(t *testing.T) {
 			}
 			for i, at := range []int{1, 2, 0} {
 				box := boxes()[at]
-				if why := Fits(box, tt.items, DefaultOptions()); !strings.HasPrefix(why, tt.why[i]) || tt.why[i] == "" && why != "" {
+				if why := Fits(box, tt.items, DefaultOptions()); !strings.HasPrefix(why.Wrong(), tt.why[i]) || tt.why[i] == "" && !why.None() {
 					t.Errorf("%s: %q, want %q", box.ID, why, tt.why[i])
 				}
 			}
@@ -131,13 +131,13 @@ func TestTieGoesToTheCheaperThenTheId(t *testing.T) {
 func TestAllowsAPart(t *testing.T) {
 	small := boxes()[1]
 	many := []Item{{SKU: "A", Size: mm(90, 90, 90), Mass: unit.Kilogram, Qty: 50}, {SKU: "B", Size: mm(500, 10, 10), Mass: 1, Qty: 1}}
-	if why := Allows(small, many, DefaultOptions()); why != "" {
+	if why := Allows(small, many, DefaultOptions()); !why.None() {
 		t.Errorf("a part would fit: %s", why)
 	}
-	if why := Fits(small, many, DefaultOptions()); why == "" {
+	if why := Fits(small, many, DefaultOptions()); why.None() {
 		t.Error("all of it does not fit")
 	}
-	if why := Allows(small, many[1:], DefaultOptions()); !strings.Contains(why, "does not go into") {
+	if why := Allows(small, many[1:], DefaultOptions()); !strings.Contains(why.Wrong(), "does not go into") {
 		t.Errorf("nothing of it fits: %q", why)
 	}
 }

@@ -19,7 +19,7 @@ func Example() {
 	items := []carton.Item{{SKU: "PEN", Name: "Pen", Size: size(10, 210, 10), Mass: 12 * unit.Gram, Qty: 3}}
 	box, ok := carton.Propose(items, cartons, carton.DefaultOptions())
 	fmt.Println(box.ID, ok)
-	fmt.Println(carton.Fits(cartons[0], items, carton.DefaultOptions()))
+	fmt.Println(carton.Fits(cartons[0], items, carton.DefaultOptions()).Wrong())
 	// Output:
 	// M true
 	// Pen (10 × 210 × 10 mm) does not go into 200 × 150 × 100 mm inside

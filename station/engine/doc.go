@@ -79,10 +79,10 @@ type Resolver interface {
 // nothing.
 type Journal interface {
 	Append(ctx context.Context, row journal.Row) error
-	// AppendLoading takes a row only while the van has the claim of the parcel that
-	// it puts into the van: this bench may have been taken for dead since it claimed
-	// it.
-	AppendLoading(ctx context.Context, row journal.Row, sscc, manifest string) error
+	// AppendLoading is Append for a row that puts a parcel into a van, and reports
+	// whether it was taken: it is only while the van has the parcel's claim. This
+	// bench may have been taken for dead since it claimed it.
+	AppendLoading(ctx context.Context, row journal.Row, sscc, manifest string) (bool, error)
 	KeepAside(ctx context.Context, key, text string) error
 }
 

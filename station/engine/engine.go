@@ -12,6 +12,7 @@ import (
 
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 )
 
 // Deps is what an engine needs. Chain and State are where the journal stands.
@@ -180,8 +181,12 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	}
 	row := e.chain.Next(at, input, decided)
 	// A row on its way to the disk is not called back: its fate would be unknown.
-	if err := e.append(context.WithoutCancel(ctx), row, facts); err != nil {
+	taken, err := e.append(context.WithoutCancel(ctx), row, facts)
+	if err != nil {
 		return e.failed(state, fmt.Errorf("record: %w", err))
+	}
+	if !taken {
+		return e.claimAgain(ctx, state, in.Event)
 	}
 	e.chain = e.chain.After(row)
 	e.state.Store(&next)
@@ -191,13 +196,30 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	return u
 }
 
-func (e *Engine) append(ctx context.Context, row journal.Row, facts []pack.Fact) error {
+// append makes a row durable. One that loads a parcel whose claim is gone is not
+// taken.
+func (e *Engine) append(ctx context.Context, row journal.Row, facts []pack.Fact) (taken bool, err error) {
 	for _, f := range facts {
 		if in, ok := f.(pack.ParcelLoaded); ok {
 			return e.deps.Journal.AppendLoading(ctx, row, in.SSCC, in.Manifest)
 		}
 	}
-	return e.deps.Journal.Append(ctx, row)
+	return true, e.deps.Journal.Append(ctx, row)
+}
+
+// claimAgain asks for the parcel once more, as if its claim had never been answered:
+// then the packer hears where it is now.
+func (e *Engine) claimAgain(ctx context.Context, state pack.State, event pack.Event) Update {
+	claimed, _ := event.(pack.ParcelClaimed)
+	effect, asked := state.Pending[claimed.Effect]
+	if !asked {
+		return e.failed(state, errors.New("record: a parcel is loaded that nobody has claimed"))
+	}
+	if r, ok := e.running[effect.ID]; ok {
+		r.stop(nil) // it has said all it had to say
+	}
+	e.start(ctx, effect, true)
+	return Update{State: state}
 }
 
 // decide finds out what an input means and what follows. Nothing has happened
@@ -296,7 +318,7 @@ func (e *Engine) carryOut(ctx context.Context, effect pack.Effect, unsure bool, 
 	defer func() {
 		if fault := recover(); fault != nil {
 			e.deps.Log.Error("effect broke", "kind", string(effect.Kind), "fault", fault, "stack", string(debug.Stack()))
-			report(pack.EffectFailed{Effect: effect.ID, Words: "a fault in packbench itself: try again, or tell who looks after it"})
+			report(pack.EffectFailed{Effect: effect.ID, Trouble: trouble.New(trouble.Fault)})
 		}
 	}()
 	e.deps.Runner.Run(ctx, effect, unsure, report)

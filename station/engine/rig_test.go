@@ -36,11 +36,12 @@ func (l *log) take() []string {
 
 // disk is a journal whose writing can be held up and can fail.
 type disk struct {
-	log  *log
-	hold chan struct{} // nil: at once
-	fail error         // of the next append
-	rows []journal.Row
-	ctx  []error // of the context, as the row reached the disk
+	log   *log
+	hold  chan struct{} // nil: at once
+	fail  error         // of the next append
+	freed bool          // the claim under the next loading is gone
+	rows  []journal.Row
+	ctx   []error // of the context, as the row reached the disk
 }
 
 func (d *disk) Append(ctx context.Context, r journal.Row) error {
@@ -57,9 +58,13 @@ func (d *disk) Append(ctx context.Context, r journal.Row) error {
 	return nil
 }
 
-func (d *disk) AppendLoading(ctx context.Context, r journal.Row, sscc, manifest string) error {
+func (d *disk) AppendLoading(ctx context.Context, r journal.Row, sscc, manifest string) (bool, error) {
 	d.log.say("claim %s %s", sscc, manifest)
-	return d.Append(ctx, r)
+	if d.freed {
+		d.freed = false
+		return false, nil
+	}
+	return true, d.Append(ctx, r)
 }
 
 func (d *disk) KeepAside(_ context.Context, key, text string) error {

@@ -72,7 +72,7 @@ func pack(t *testing.T, s intake.Shop, o station.Order) (carrier.Parcel, bool) {
 	if !ok {
 		t.Errorf("order %s has no carton", o.ID)
 	}
-	several := carton.Fits(box, items, carton.DefaultOptions()) != ""
+	several := !carton.Fits(box, items, carton.DefaultOptions()).None()
 	if several {
 		items = items[:1]
 		items[0].Qty = 1

@@ -132,7 +132,7 @@ func (o *object) scanned(v pack.Scanned) {
 }
 
 func (o *object) verdict(v pack.Verdict) {
-	if v.Choices != nil || v.Missing != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
+	if v.Choices != nil || v.Missing != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
 		o.plain = false
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -91,7 +92,8 @@ func older(fact Fact) Fact {
 		if v.Closed {
 			v.Old = "closed"
 		}
-		v.Reason = cmp.Or(v.Reason, Reason(v.Why))
+		v.Reason = cmp.Or(v.Reason, Reason(v.Why), Reason(v.Trouble.String()))
+		v.Trouble = trouble.Trouble{}
 		v.Closed, v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given, v.Why = false, "", "", "", "", "", "", "", ""
 		return f
 	}
@@ -172,11 +174,11 @@ func (d *desk) printing(kind string) Effect {
 
 // ended is the last that a printer says of a document, waits what it says first.
 func ended(e Effect, state PrintState, words string) Printed {
-	return Printed{Effect: e.ID, Document: e.Document, State: state, Words: words, Ended: true}
+	return Printed{Effect: e.ID, Document: e.Document, State: state, Trouble: recorded(words), Ended: true}
 }
 
 func waits(e Effect, words string) Printed {
-	return Printed{Effect: e.ID, Document: e.Document, State: PrintTrouble, Words: words}
+	return Printed{Effect: e.ID, Document: e.Document, State: PrintTrouble, Trouble: recorded(words)}
 }
 
 func badge(id string, role station.Role) Event {

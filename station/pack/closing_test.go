@@ -74,9 +74,9 @@ func TestALabelUnderWayIsPrintedAgain(t *testing.T) { // L4, L5
 	d.want(do("reprint", "", "damaged"), Accepted, CodeReprinted, Closing)
 	d.silent(first)
 	again := d.print(PrintTrouble)
-	again.Ended, again.Words = false, "paper is out"
+	again.Ended, again.Trouble = false, recorded("paper is out")
 	d.want(again, Refused, CodePrinterTrouble, Closing)
-	if v := d.want(do("reprint", "", "damaged"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Why != "paper is out" {
+	if v := d.want(do("reprint", "", "damaged"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Trouble.Wrong() != "paper is out" {
 		t.Errorf("%+v", v)
 	}
 	if n := d.s.Label().Copy; n != 1 {

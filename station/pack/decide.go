@@ -3,6 +3,8 @@ package pack
 import (
 	"slices"
 	"strconv"
+
+	"packbench/station/trouble"
 )
 
 // Decide answers an input with facts. It never changes s.
@@ -76,8 +78,11 @@ func withLine(l Line, qty int) func(*Verdict) {
 	}
 }
 
-func withReason(reason Reason) func(*Verdict)    { return func(v *Verdict) { v.Reason = reason } }
-func withWhy(why string) func(*Verdict)          { return func(v *Verdict) { v.Why = why } }
+func withReason(reason Reason) func(*Verdict) { return func(v *Verdict) { v.Reason = reason } }
+func withWhy(why string) func(*Verdict)       { return func(v *Verdict) { v.Why = why } }
+func withTrouble(t trouble.Trouble) func(*Verdict) {
+	return func(v *Verdict) { v.Trouble, v.Reason = t, "" }
+}
 func withCommand(name string) func(*Verdict)     { return func(v *Verdict) { v.Command = name } }
 func withOtherOrder(order string) func(*Verdict) { return func(v *Verdict) { v.OtherOrder = order } }
 func withCarrier(carrier string) func(*Verdict)  { return func(v *Verdict) { v.Carrier = carrier } }

@@ -1,6 +1,10 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+
+	"packbench/station/trouble"
+)
 
 // askLabel wishes for the label of the open parcel; intent is the wish that a
 // retry repeats.
@@ -65,7 +69,7 @@ func (d *decision) result(event Event) {
 		d.labelMade(e)
 	case LabelFailed:
 		if _, ok := d.end(e.Effect); ok {
-			d.labelTrouble(e.Parcel, e.Words)
+			d.labelTrouble(e.Parcel, e.Trouble)
 		}
 	case Printed:
 		d.printed(e)
@@ -106,9 +110,9 @@ func (d *decision) labelMade(e LabelMade) {
 }
 
 // labelTrouble: packed, but without a label (C6).
-func (d *decision) labelTrouble(parcel, words string) {
-	d.emit(LabelTroubled{Parcel: parcel, Words: words})
-	d.say(Refused, CodeLabelWaiting, withWhy(words), func(v *Verdict) { v.Parcel = parcel })
+func (d *decision) labelTrouble(parcel string, t trouble.Trouble) {
+	d.emit(LabelTroubled{Parcel: parcel, Trouble: t})
+	d.say(Refused, CodeLabelWaiting, withTrouble(t), func(v *Verdict) { v.Parcel = parcel })
 }
 
 // effectFailed: a runner could not work at all.
@@ -119,19 +123,19 @@ func (d *decision) effectFailed(e EffectFailed) {
 	}
 	switch effect.Kind {
 	case EffectOpen:
-		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Reason: e.Words})
+		d.orderRefused(OrderRefused{Effect: e.Effect, Order: effect.Order, Code: CodeNotNow, Trouble: e.Trouble})
 	case EffectClaim:
 		d.emit(EffectEnded{ID: e.Effect})
-		d.say(Refused, CodeNotNow, withWhy(e.Words), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
+		d.say(Refused, CodeNotNow, withTrouble(e.Trouble), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
 	case EffectLabel:
 		d.emit(EffectEnded{ID: e.Effect})
-		d.labelTrouble(effect.Parcel, e.Words)
+		d.labelTrouble(effect.Parcel, e.Trouble)
 	case EffectPrint:
 		state := PrintTrouble
 		if effect.Document.paper() {
 			state = PrintUndrawn
 		}
-		d.printed(Printed{Effect: e.Effect, State: state, Words: e.Words, Ended: true})
+		d.printed(Printed{Effect: e.Effect, State: state, Trouble: e.Trouble, Ended: true})
 	case EffectScale:
 		d.scaleObeyed(ScaleObeyed(e))
 	default:
@@ -223,7 +227,7 @@ func (d *decision) cmdRetry() {
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	case d.s.Phase == Closing && label.State == PrintTrouble:
 		if d.s.OnItsWay(label.Document) { // it comes by itself once the printer is ready
-			d.say(Refused, CodePrinterTrouble, withWhy(label.Words), func(v *Verdict) { v.Waits = true })
+			d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })
 			return
 		}
 		d.printLabel(w, label.Copy, label.Key, "")

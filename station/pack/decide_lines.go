@@ -232,8 +232,10 @@ func (d *decision) carton(c Carton) {
 	}
 	goods := d.s.Work.Goods()
 	switch {
-	case c.Refused != "":
-		d.say(Refused, CodeCartonNotAllowed, withCarton(c.ID), withWhy(c.Refused))
+	case c.Old != "":
+		d.say(Refused, CodeCartonNotAllowed, withCarton(c.ID), withTrouble(recorded(c.Old)))
+	case !c.Trouble.None():
+		d.say(Refused, CodeCartonNotAllowed, withCarton(c.ID), withTrouble(c.Trouble))
 		return
 	case c.Max > 0 && c.Tare+goods > c.Max:
 		d.say(Refused, CodeCartonNotAllowed, withCarton(c.ID), withReason(ReasonTooHeavy))

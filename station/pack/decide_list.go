@@ -15,7 +15,7 @@ func (d *decision) retryLists() {
 		return
 	}
 	l := failed[0]
-	d.say(Refused, CodePrinterTrouble, withWhy(l.Words), func(v *Verdict) { v.Manifest, v.Carrier, v.Waits = l.Of, l.Carrier, true })
+	d.say(Refused, CodePrinterTrouble, withTrouble(l.Trouble), func(v *Verdict) { v.Manifest, v.Carrier, v.Waits = l.Of, l.Carrier, true })
 }
 
 func (d *decision) retryList(l Printing) {

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -148,7 +149,7 @@ func (d *decision) orderRefused(e OrderRefused) {
 	if e.Code == CodeOrderDone {
 		d.show(Shown{Order: e.Order})
 	}
-	d.say(Refused, e.Code, told(e.Reason), func(v *Verdict) { v.Order, v.Place = e.Order, e.Place })
+	d.say(Refused, e.Code, told(e.Reason), func(v *Verdict) { v.Order, v.Place, v.Trouble = e.Order, e.Place, e.Trouble })
 }
 
 // shopChanged takes over what the shop did to the open order; the packer is
@@ -197,19 +198,19 @@ func (d *decision) shopChanged(e ShopChanged) {
 // takeBack gives up what is under way for an order that is no longer open: its
 // label is not printed, and comes with a retry once it is open again.
 func (d *decision) takeBack(w *Work, status station.OrderStatus) {
-	id, words := w.Parcel.ID, takenBack+string(status)
+	id, stopped := w.Parcel.ID, trouble.New(trouble.OrderCancelled)
 	if status == station.OrderHeld {
-		words = takenBack + "on hold"
+		stopped.Code = trouble.OrderHeld
 	}
 	if effect := d.pending(EffectLabel, id); effect != "" {
 		d.emit(EffectEnded{ID: effect})
-		d.emit(LabelTroubled{Parcel: id, Words: words})
+		d.emit(LabelTroubled{Parcel: id, Trouble: stopped})
 	}
 	label := d.s.Document(DocumentLabel, id)
 	printing := d.s.OnItsWay(label.Document)
 	d.giveUpPrints(id)
 	if printing {
-		label.State, label.Words = PrintTrouble, words
+		label.State, label.Trouble = PrintTrouble, stopped
 		d.emit(DocumentStood{Printing: label})
 	}
 }

@@ -3,16 +3,14 @@ package pack
 import (
 	"maps"
 	"slices"
-	"strings"
+
+	"packbench/station/trouble"
 )
 
-// OtherPrinter begins the words of a label that was made for another printer than
-// the one that is set now, and cannot be drawn for it: no retry helps.
-const OtherPrinter = "this label was made for another printer"
-
-// takenBack begins the words of a parcel whose label was being printed when its
-// order was stopped.
-const takenBack = "taken back, because the order is "
+// takenBack reports whether a label was being printed when its order was stopped.
+func takenBack(t trouble.Trouble) bool {
+	return t.Code == trouble.OrderHeld || t.Code == trouble.OrderCancelled
+}
 
 // print wishes for a document on paper; reason is that of a reprint.
 func (d *decision) print(e Effect, reason string) {
@@ -24,7 +22,7 @@ func (d *decision) print(e Effect, reason string) {
 // a retry repeats.
 func (d *decision) printLabel(w *Work, reprint int, intent, reason string) {
 	e := Effect{Intent: intent, Order: w.Order, Document: Document{DocumentLabel, w.Parcel.ID}, Kept: w.Parcel.Label.Document, Copy: reprint}
-	if last := d.s.Document(DocumentLabel, w.Parcel.ID); intent != "" && strings.HasPrefix(last.Words, takenBack) {
+	if last := d.s.Document(DocumentLabel, w.Parcel.ID); intent != "" && takenBack(last.Trouble) {
 		e.GivenUp, e.Printer = true, last.Printer // where it may have come out
 	}
 	d.print(e, reason)
@@ -52,7 +50,7 @@ func (d *decision) printed(e Printed) {
 		d.emit(EffectEnded{ID: e.Effect})
 	}
 	of, now := asked.Document, printing(asked, e.State)
-	now.Words = e.Words
+	now.Trouble = e.Trouble
 	switch e.State {
 	case PrintUndrawn:
 		now.State = PrintTrouble
@@ -69,13 +67,13 @@ func (d *decision) printed(e Printed) {
 	case PrintUnknown:
 		d.mayHaveComeOut(of, about)
 	case PrintUndrawn, PrintNeedless:
-		d.say(Refused, CodeNotNow, about, told(e.Words))
+		d.say(Refused, CodeNotNow, about, withTrouble(e.Trouble))
 	default:
 		code := CodePrinterTrouble
 		if of.paper() && !e.Ended {
 			code = CodePaper
 		}
-		d.say(Refused, code, about, told(e.Words), func(v *Verdict) { v.Waits = !e.Ended && !of.paper() })
+		d.say(Refused, code, about, withTrouble(e.Trouble), func(v *Verdict) { v.Waits = !e.Ended && !of.paper() })
 	}
 }
 
@@ -168,7 +166,7 @@ func (d *decision) cmdReprint(c Command) {
 	case w.Parcel.Label == nil || d.s.Phase != Closing:
 		d.notNow(ReasonNoLabel)
 	case label.State == PrintTrouble && d.s.OnItsWay(label.Document):
-		d.say(Refused, CodePrinterTrouble, withWhy(label.Words), func(v *Verdict) { v.Waits = true })
+		d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeReprinted, c, ReprintReasons)
 	default:
@@ -191,7 +189,7 @@ func (d *decision) cmdCameOut() {
 		d.notNow(ReasonNoQuestion)
 		return
 	}
-	label.State, label.Words = PrintSent, ""
+	label.State, label.Trouble = PrintSent, trouble.Trouble{}
 	d.emit(DocumentStood{Printing: label})
 	d.say(Accepted, CodeLabelSent, withReason(ReasonSeen))
 }

@@ -233,7 +233,7 @@ func TestAPaperThatWaitsGoesOn(t *testing.T) { // L3, L4
 	first := d.printing("slip")
 	for range 2 {
 		v := d.want(waits(first, "out of paper"), Refused, CodePaper, Closing)
-		if v.Why != "out of paper" || v.Paper != "slip" || d.s.Pending[first.ID].Document.Kind != "slip" {
+		if v.Trouble.Wrong() != "out of paper" || v.Paper != "slip" || d.s.Pending[first.ID].Document.Kind != "slip" {
 			t.Errorf("%+v, pending %v", v, d.s.Pending)
 		}
 	}
@@ -336,7 +336,7 @@ func TestPrinterTroubleDoesNotBlockTheNextOrder(t *testing.T) { // C6
 	d.want(next, Refused, CodeNotNow, Closing) // the label is on its way: scan it first
 	e := d.printing(DocumentLabel)
 	d.want(waits(e, "paper is out"), Refused, CodePrinterTrouble, Closing)
-	if v := d.want(do("retry"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Why != "paper is out" || d.printing(DocumentLabel).ID != e.ID {
+	if v := d.want(do("retry"), Refused, CodePrinterTrouble, Closing); !v.Waits || v.Trouble.Wrong() != "paper is out" || d.printing(DocumentLabel).ID != e.ID {
 		t.Errorf("it comes by itself: %+v", v)
 	}
 	d.give(next)

@@ -231,8 +231,8 @@ func (d *decision) scaleObeyed(e ScaleObeyed) {
 	asked, ok := d.end(e.Effect)
 	switch {
 	case !ok:
-	case e.Words != "":
-		d.say(Refused, CodeScaleRefused, withCommand(asked.Do), withWhy(e.Words))
+	case !e.Trouble.None():
+		d.say(Refused, CodeScaleRefused, withCommand(asked.Do), withTrouble(e.Trouble))
 	default:
 		if d.s.Scale.Used {
 			d.emit(ScaleCleared{})

@@ -1,6 +1,10 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+
+	"packbench/station/trouble"
+)
 
 // Document is one thing that comes out of a printer: the label of a parcel, one of
 // its papers, or the list of a van.
@@ -42,12 +46,12 @@ func (p PrintState) out() bool { return p == PrintPrinted || p == PrintSent }
 // nobody waits for.
 type Printing struct {
 	Document
-	Carrier string     `json:"Carrier,omitempty"` // of a manifest
-	Copy    int        `json:"Copy,omitempty"`    // which reprint this is; 0: the first print
-	State   PrintState `json:"State,omitempty"`
-	Words   string     `json:"Words,omitempty"`   // of the printer
-	Key     string     `json:"Key,omitempty"`     // of the wish, for a retry
-	Printer string     `json:"Printer,omitempty"` // key of the printer that it was last sent to
+	Carrier string          `json:"Carrier,omitempty"` // of a manifest
+	Copy    int             `json:"Copy,omitempty"`    // which reprint this is; 0: the first print
+	State   PrintState      `json:"State,omitempty"`
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`  // what the printer says
+	Key     string          `json:"Key,omitempty"`     // of the wish, for a retry
+	Printer string          `json:"Printer,omitempty"` // key of the printer that it was last sent to
 }
 
 // printing is a document that an effect was asked to print, in a state.

@@ -3,6 +3,7 @@ package pack
 import (
 	"time"
 
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -152,10 +153,11 @@ type (
 		Parcel string `json:"Parcel"`
 		Label  Label  `json:"Label"`
 	}
-	// LabelTroubled: no label could be made, in words.
+	// LabelTroubled: no label could be made.
 	LabelTroubled struct {
-		Parcel string `json:"Parcel"`
-		Words  string `json:"Words"`
+		Parcel  string          `json:"Parcel"`
+		Trouble trouble.Trouble `json:"Trouble,omitzero"`
+		Old     string          `json:"Words,omitempty"` // of a journal of old, see old.go
 	}
 	// LabelVoided: a parcel's label does not count any more.
 	LabelVoided struct {

@@ -5,7 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
+
+	"packbench/station/trouble"
 )
 
 // recentVerdicts is how many verdicts the bench shows back.
@@ -97,7 +98,7 @@ func (s *State) own() {
 }
 
 func (s *State) judged(v Verdict) {
-	if v.Kind == Info && strings.HasPrefix(string(v.Code), "weight-") {
+	if v.Kind == Info && (v.Code == CodeWeightZero || v.Code == CodeWeightMoving) {
 		return // the live weight is on the screen anyway
 	}
 	kept := s.Recent[:min(len(s.Recent), recentVerdicts-1)]
@@ -188,12 +189,12 @@ func (s *State) foldParcel(fact Fact) {
 	case LabelKept:
 		if w := s.workOf(f.Parcel); w != nil {
 			label := f.Label
-			w.Parcel.Label, w.Parcel.Words = &label, ""
+			w.Parcel.Label, w.Parcel.Trouble = &label, trouble.Trouble{}
 		}
 		return
 	case LabelTroubled:
 		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Words = f.Words
+			w.Parcel.Trouble = f.Trouble
 		}
 		return
 	}
@@ -236,7 +237,7 @@ func (s *State) foldParcel(fact Fact) {
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Words, p.LabelKey = nil, "", ""
+			p.Label, p.Trouble, p.LabelKey = nil, trouble.Trouble{}, ""
 			s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
 		}
 	case ParcelDone:

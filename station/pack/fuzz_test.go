@@ -207,10 +207,10 @@ var fuzzLabels = []arm{
 	}},
 	{65, 65, func(d *desk, _ int) Event {
 		label := d.wish(EffectLabel)
-		return LabelFailed{Effect: label.ID, Parcel: label.Parcel, Words: "no numbers left"}
+		return LabelFailed{Effect: label.ID, Parcel: label.Parcel, Trouble: recorded("no numbers left")}
 	}},
 	{66, 67, func(d *desk, n int) Event {
-		return EffectFailed{Effect: d.wish([]EffectKind{EffectOpen, EffectLabel}[n]).ID, Words: "disk"}
+		return EffectFailed{Effect: d.wish([]EffectKind{EffectOpen, EffectLabel}[n]).ID, Trouble: recorded("disk")}
 	}},
 	{70, 74, func(_ *desk, n int) Event { return scanLabel("1042-"+strconv.Itoa(n+1), "1042") }},
 	{106, 109, func(_ *desk, n int) Event { // of a closed parcel, or one of two
@@ -222,7 +222,7 @@ var fuzzLabels = []arm{
 		return c
 	}},
 	{113, 117, func(d *desk, n int) Event {
-		p := []Printed{{State: PrintTrouble, Words: "paper is out"}, {State: PrintSent, Ended: true}, {State: PrintUnknown, Ended: true}, {State: PrintNeedless, Ended: true}, {State: PrintUndrawn, Ended: true}}[n]
+		p := []Printed{{State: PrintTrouble, Trouble: recorded("paper is out")}, {State: PrintSent, Ended: true}, {State: PrintUnknown, Ended: true}, {State: PrintNeedless, Ended: true}, {State: PrintUndrawn, Ended: true}}[n]
 		p.Effect = d.wished(PaperKinds...).ID
 		return p
 	}},
@@ -247,7 +247,7 @@ var fuzzVan = []arm{
 		return Scanned{Meanings: []Meaning{{Kind: MeansParcel, Parcel: &ref}}}
 	}},
 	{118, 121, func(d *desk, n int) Event {
-		m := []Printed{{State: PrintPrinted, Ended: true}, {State: PrintTrouble, Words: "paper is out"}, {State: PrintUnknown, Ended: true}, {State: PrintTrouble, Ended: true}}[n]
+		m := []Printed{{State: PrintPrinted, Ended: true}, {State: PrintTrouble, Trouble: recorded("paper is out")}, {State: PrintUnknown, Ended: true}, {State: PrintTrouble, Ended: true}}[n]
 		m.Effect = d.wished(DocumentManifest).ID
 		return m
 	}},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -58,7 +59,7 @@ func gestures() (all []happening) {
 		add(fmt.Sprint("answer ", n), Meaning{Kind: MeansAnswer, N: n})
 	}
 	add("reason filling", Meaning{Kind: MeansReason, Reason: "filling"})
-	for _, c := range []Carton{{ID: "L", Tare: 200 * unit.Gram}, {ID: "S", Refused: "too small"}, {ID: "XS", Tare: 100 * unit.Gram, Max: 300 * unit.Gram}} {
+	for _, c := range []Carton{{ID: "L", Tare: 200 * unit.Gram}, {ID: "S", Trouble: recorded("too small")}, {ID: "XS", Tare: 100 * unit.Gram, Max: 300 * unit.Gram}} {
 		add("carton "+c.ID, Meaning{Kind: MeansCarton, Carton: &c})
 	}
 	add("order 1042", Meaning{Kind: MeansOrder, Orders: []OrderHint{hint}})
@@ -245,23 +246,23 @@ func results(e Effect) (all []happening) {
 		add("made", LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Tracking: "T", Document: "doc"})
 		add("made with gaps and papers", LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc", Unprintable: 2, Lacks: []string{"postcode"}, Papers: []string{"slip", "poem", "customs"}})
 		add("made of another parcel", LabelMade{Effect: e.ID, Parcel: "9-9", SSCC: "Z"})
-		add("failed", LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: "no numbers"})
+		add("failed", LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: recorded("no numbers")})
 	}
 	if e.Kind == EffectPrint || e.Kind == "late" {
 		for _, state := range []PrintState{PrintAsked, PrintPrinted, PrintSent, PrintTrouble, PrintUnknown, PrintUndrawn, PrintNeedless} {
 			for _, ended := range []bool{false, true} {
-				p := Printed{Effect: e.ID, Document: e.Document, State: state, Words: "words", Ended: ended}
+				p := Printed{Effect: e.ID, Document: e.Document, State: state, Trouble: recorded("words"), Ended: ended}
 				add(fmt.Sprintf("%s %v", state, ended), p)
-				p.Words, p.Unprintable, p.Untimed, p.Kept = "", 2, true, "kept"
+				p.Trouble, p.Unprintable, p.Untimed, p.Kept = trouble.Trouble{}, 2, true, "kept"
 				add(fmt.Sprintf("%s %v, signs lost", state, ended), p)
 			}
 		}
 	}
 	if e.Kind == EffectScale || e.Kind == "late" {
 		add("obeyed", ScaleObeyed{Effect: e.ID})
-		add("not obeyed", ScaleObeyed{Effect: e.ID, Words: "it moves"})
+		add("not obeyed", ScaleObeyed{Effect: e.ID, Trouble: recorded("it moves")})
 	}
 	add("done", EffectDone{Effect: e.ID})
-	add("could not work", EffectFailed{Effect: e.ID, Words: "no answer"})
+	add("could not work", EffectFailed{Effect: e.ID, Trouble: recorded("no answer")})
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -100,9 +101,9 @@ type Carton struct {
 	ID   string    `json:"ID"`
 	Tare unit.Mass `json:"Tare"`
 	Max  unit.Mass `json:"Max"` // gross; 0: no limit
-	// Refused says why this carton may not be used for the open order; empty
-	// when it may.
-	Refused string `json:"Refused,omitempty"`
+	// Trouble says why this carton may not be used for the open order.
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
+	Old     string          `json:"Refused,omitempty"` // the same in a journal of old
 }
 
 // OrderHint is an order that a code points at.
@@ -260,12 +261,13 @@ type LineInfo struct {
 
 // OrderRefused is the other result of the opening effect (Q8).
 type OrderRefused struct {
-	Effect string `json:"Effect"`
-	Order  string `json:"Order"`
-	Number string `json:"Number,omitempty"`
-	Code   Code   `json:"Code"`
-	Reason string `json:"Reason,omitempty"`
-	Place  *Place `json:"Place,omitempty"` // of a parcel that another bench has
+	Effect  string          `json:"Effect"`
+	Order   string          `json:"Order"`
+	Number  string          `json:"Number,omitempty"`
+	Code    Code            `json:"Code"`
+	Reason  string          `json:"Reason,omitempty"`
+	Place   *Place          `json:"Place,omitempty"` // of a parcel that another bench has
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 }
 
 // ParcelClaimed is the result of the claim effect: the parcel as it is now. One
@@ -299,22 +301,22 @@ type LabelMade struct {
 	Papers []string `json:"Papers,omitempty"`
 }
 
-// LabelFailed says that no label was made, in words for the packer.
+// LabelFailed says that no label was made.
 type LabelFailed struct {
-	Effect string `json:"Effect"`
-	Parcel string `json:"Parcel"`
-	Words  string `json:"Words"`
+	Effect  string          `json:"Effect"`
+	Parcel  string          `json:"Parcel"`
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 }
 
 // Printed is news of a document from its printer. Ended says that no more will
 // come: before, the printer has it, and it comes by itself once that is mended.
 type Printed struct {
-	Effect   string     `json:"Effect"`
-	Document Document   `json:"Document"`
-	State    PrintState `json:"State"`
-	Words    string     `json:"Words,omitempty"`
-	Ended    bool       `json:"Ended,omitempty"`
-	Kept     string     `json:"Kept,omitempty"` // id of the kept list
+	Effect   string          `json:"Effect"`
+	Document Document        `json:"Document"`
+	State    PrintState      `json:"State"`
+	Trouble  trouble.Trouble `json:"Trouble,omitzero"`
+	Ended    bool            `json:"Ended,omitempty"`
+	Kept     string          `json:"Kept,omitempty"` // id of the kept list
 	// Untimed: the list does not say when the van left, because the clock was set
 	// back while it was loaded.
 	Untimed bool `json:"Untimed,omitempty"`
@@ -327,11 +329,11 @@ type Unlocked struct {
 	By string `json:"By"`
 }
 
-// ScaleObeyed says what became of a command to the scale. Words say why it
-// did not do it; they are empty when it did.
+// ScaleObeyed says what became of a command to the scale, and why it did not do
+// it.
 type ScaleObeyed struct {
-	Effect string `json:"Effect"`
-	Words  string `json:"Words,omitempty"`
+	Effect  string          `json:"Effect"`
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 }
 
 // EffectDone says that an effect without news of its own was carried out.
@@ -341,8 +343,8 @@ type EffectDone struct {
 
 // EffectFailed says that an effect's runner could not do it at all.
 type EffectFailed struct {
-	Effect string `json:"Effect"`
-	Words  string `json:"Words"`
+	Effect  string          `json:"Effect"`
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 }
 
 // Tag names the type of an event in the journal.

@@ -57,7 +57,7 @@ func TestNothingIsAskedWhereNoMeaningFits(t *testing.T) { // S5
 	}
 	d.want(answer(1), Refused, CodeNotNow, Packing)
 	v = d.want(Scanned{Raw: "1050", Meanings: []Meaning{parcel, order}}, Refused, CodeNotNow, Packing)
-	if v.Reason != ReasonPacking {
+	if v.Reason != Reason(Packing) {
 		t.Errorf("%+v", v)
 	}
 }

@@ -28,10 +28,10 @@ func TestAListWaitsForItsPrinter(t *testing.T) { // L4, P5
 		t.Fatalf("the list under way is given up: %v", d.s.Pending)
 	}
 	v := d.want(waits(e, "no paper"), Refused, CodePrinterTrouble, Idle)
-	if v.Manifest != e.Document.Of || v.Why != "no paper" || !v.Waits || len(d.s.Lists()) != 1 || len(d.s.Pending) != 1 {
+	if v.Manifest != e.Document.Of || v.Trouble.Wrong() != "no paper" || !v.Waits || len(d.s.Lists()) != 1 || len(d.s.Pending) != 1 {
 		t.Fatalf("%+v, lists %+v, pending %v", v, d.s.Lists(), d.s.Pending)
 	}
-	if v = d.want(do("retry"), Refused, CodePrinterTrouble, Idle); v.Why != "no paper" || len(d.s.Pending) != 1 {
+	if v = d.want(do("retry"), Refused, CodePrinterTrouble, Idle); v.Trouble.Wrong() != "no paper" || len(d.s.Pending) != 1 {
 		t.Errorf("%+v, pending %v", v, d.s.Pending)
 	}
 	d.want(Command{Name: "reprint-manifest", Value: e.Document.Of}, Asked, CodeManifest, Idle)

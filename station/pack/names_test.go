@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"packbench/station"
+	"packbench/station/trouble"
 )
 
 // TestTagsAreTheirTypesNames: journals are read by them for ever.
@@ -81,7 +82,7 @@ func TestAnyFactAnywhere(t *testing.T) {
 // TestFactsOfOld says what each of them is today.
 func TestFactsOfOld(t *testing.T) {
 	stood := func(kind, of string, state PrintState, words string, reason string) Fact {
-		return DocumentStood{Printing: Printing{Document: Document{kind, of}, State: state, Words: words}, Reason: reason}
+		return DocumentStood{Printing: Printing{Document: Document{kind, of}, State: state, Trouble: recorded(words)}, Reason: reason}
 	}
 	asked := func(e Effect) Fact { return EffectAsked{Effect: e} }
 	for _, c := range []struct{ old, want Fact }{
@@ -92,7 +93,7 @@ func TestFactsOfOld(t *testing.T) {
 		{oldManifestReprinted{Manifest: "M-1", Reason: "lost"}, stood(DocumentManifest, "M-1", PrintAsked, "", "lost")},
 		{
 			oldManifestPrinted{Manifest: "M-1", Carrier: "post", Key: "S1.1.1", Reprint: 2, State: PrintUnknown, Words: "jam"},
-			DocumentStood{Printing: Printing{Document: Document{DocumentManifest, "M-1"}, Carrier: "post", Key: "S1.1.1", Copy: 2, State: PrintUnknown, Words: "jam"}},
+			DocumentStood{Printing: Printing{Document: Document{DocumentManifest, "M-1"}, Carrier: "post", Key: "S1.1.1", Copy: 2, State: PrintUnknown, Trouble: recorded("jam")}},
 		},
 		{asked(Effect{Kind: EffectPrint, Parcel: "1-1"}), asked(Effect{Kind: EffectPrint, Document: Document{DocumentLabel, "1-1"}})},
 		{asked(Effect{Kind: "paper", Do: "slip", Parcel: "1-1"}), asked(Effect{Kind: EffectPrint, Document: Document{"slip", "1-1"}})},
@@ -125,11 +126,12 @@ func TestVerdictsOfOld(t *testing.T) {
 		"Closed":              {Code: CodeLabelPrinted, Old: "closed"},
 		"Paper slip":          {Code: CodePaper, Old: "slip"},
 		"Carrier slip":        {Code: CodeManifest, Manifest: "M-1", Old: "slip"},
-		"Why words":           {Code: CodeNotNow, Reason: "words"},
+		"Trouble words":       {Code: CodeNotNow, Reason: "words"},
+		"Why words":           {Code: CodeOrderHeld, Reason: "words"},
 	} {
 		v.upcast()
 		got := ""
-		for name, text := range map[string]string{"Command": v.Command, "Carton": v.Carton, "From": v.From, "OtherOrder": v.OtherOrder, "Given": v.Given, "Carrier": v.Carrier, "Paper": v.Paper, "Why": v.Why} {
+		for name, text := range map[string]string{"Command": v.Command, "Carton": v.Carton, "From": v.From, "OtherOrder": v.OtherOrder, "Given": v.Given, "Carrier": v.Carrier, "Paper": v.Paper, "Why": v.Why, "Trouble": v.Trouble.String()} {
 			if text != "" {
 				got += name + " " + text
 			}
@@ -277,13 +279,13 @@ func TestWishesOfOldPrintings(t *testing.T) {
 		d.s = Fold(d.s, Upcast(oldLabelPrinted{Parcel: label.Document.Of, State: state, Words: words}))
 		return d.s.Document(DocumentLabel, label.Document.Of)
 	}
-	want := Printing{Document: label.Document, State: PrintTrouble, Words: "jam", Key: label.Key()}
-	if got := stood(PrintTrouble, "jam"); got != want {
+	want := Printing{Document: label.Document, State: PrintTrouble, Trouble: recorded("jam"), Key: label.Key()}
+	if got := stood(PrintTrouble, "jam"); !reflect.DeepEqual(got, want) {
 		t.Errorf("pending: %+v, want %+v", got, want)
 	}
 	d.s = Fold(d.s, EffectEnded{ID: label.ID})
-	want.State, want.Words = PrintSent, ""
-	if got := stood(PrintSent, ""); got != want {
+	want.State, want.Trouble = PrintSent, trouble.Trouble{}
+	if got := stood(PrintSent, ""); !reflect.DeepEqual(got, want) {
 		t.Errorf("ended: %+v, want %+v", got, want)
 	}
 }
@@ -313,7 +315,7 @@ func TestCalledByTheirNumber(t *testing.T) {
 func TestListsAreNoOtherDocuments(t *testing.T) {
 	label, list := Printing{Document: Document{DocumentLabel, "1-1"}, State: PrintTrouble}, Printing{Document: Document{DocumentManifest, "M-1"}, State: PrintTrouble}
 	s := State{Documents: []Printing{label, list}}
-	if got := s.Lists(); len(got) != 1 || got[0] != list || len(s.Documents) != 2 || s.Documents[0] != label {
+	if got := s.Lists(); len(got) != 1 || got[0].Kind != list.Kind || len(s.Documents) != 2 || s.Documents[0].Kind != label.Kind {
 		t.Errorf("%+v of %+v", got, s.Documents)
 	}
 }

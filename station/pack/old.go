@@ -1,6 +1,11 @@
 package pack
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"packbench/station/trouble"
+)
 
 // Journals of old hold facts that nobody writes any more. Upcast says them as they
 // are written now; codecs call it, so that nobody else meets them.
@@ -55,11 +60,16 @@ func OldFacts() []Fact {
 // state; see whole and wished for what needs one.
 func Upcast(fact Fact) Fact {
 	stood := func(kind, of string, state PrintState, words, reason string) Fact {
-		return DocumentStood{Printing{Document: Document{kind, of}, State: state, Words: words}, reason}
+		return DocumentStood{Printing{Document: Document{kind, of}, State: state, Trouble: recorded(words)}, reason}
 	}
 	switch f := fact.(type) {
 	case Judged:
 		f.Verdict.upcast()
+		return f
+	case LabelTroubled:
+		if f.Old != "" {
+			f.Trouble, f.Old = recorded(f.Old), ""
+		}
 		return f
 	case oldLabelPrinted:
 		return stood(DocumentLabel, f.Parcel, f.State, f.Words, "")
@@ -73,7 +83,7 @@ func Upcast(fact Fact) Fact {
 		return stood(DocumentManifest, f.Manifest, PrintAsked, "", f.Reason)
 	case oldManifestPrinted:
 		return DocumentStood{Printing: Printing{
-			Document: Document{DocumentManifest, f.Manifest}, Carrier: f.Carrier, Key: f.Key, Copy: f.Reprint, State: f.State, Words: f.Words,
+			Document: Document{DocumentManifest, f.Manifest}, Carrier: f.Carrier, Key: f.Key, Copy: f.Reprint, State: f.State, Trouble: recorded(f.Words),
 		}}
 	case EffectAsked:
 		e := &f.Effect
@@ -107,7 +117,7 @@ func (s State) wished(p Printing) Printing {
 			from = printing(e, "")
 		}
 	}
-	from.State, from.Words = p.State, p.Words
+	from.State, from.Trouble = p.State, p.Trouble
 	return from
 }
 
@@ -137,43 +147,94 @@ func (s State) whole(fact Fact) Fact {
 func (v *Verdict) upcast() {
 	if v.Reason != "" && !slices.Contains(reasons[v.Code], v.Reason) {
 		v.Reason, v.Why = "", string(v.Reason)
+		switch {
+		case v.Code == CodePrinterTrouble, v.Code == CodeCartonNotAllowed, v.Code == CodeLabelWaiting, v.Code == CodeScaleRefused, v.Code == CodeNotNow, v.Code == CodePaper && v.Kind == Refused:
+			v.Why, v.Trouble = "", recorded(v.Why)
+		}
 	}
-	if v.Old == "" {
+	switch old := v.Old; old {
+	case "":
 		return
+	case "closed":
+		v.Closed = true
+	default:
+		*v.other() = old
 	}
-	to := &v.Carrier
+	v.Old = ""
+}
+
+// other is the field of what stood under Other.
+func (v *Verdict) other() *string {
+	switch v.Reason {
+	case ReasonOrderOpen:
+		return &v.OtherOrder
+	case ReasonQuantity:
+		return &v.Given
+	case ReasonLine, ReasonSure, ReasonSureLoading, ReasonReason:
+		if v.Kind == Refused {
+			return &v.Given
+		}
+		return &v.Command
+	}
 	switch v.Code {
 	case CodeCommandUnknown, CodeNeedsRole, CodeOverrideRefused, CodeScaleAsked, CodeScaleObeyed, CodeScaleRefused:
-		to = &v.Command
+		return &v.Command
 	case CodeCarton, CodeCartonFull, CodeCartonNotAllowed:
-		to = &v.Carton
+		return &v.Carton
 	case CodeTakenOver:
-		to = &v.From
+		return &v.From
 	case CodeLabelWrongBox, CodeOrderDone:
-		to = &v.OtherOrder
+		return &v.OtherOrder
 	case CodeOrderUnknown, CodeServiceNone:
-		to = &v.Given
+		return &v.Given
 	}
-	switch v.Reason {
-	case ReasonSure, ReasonSureLoading, ReasonReason:
-		to = &v.Command
-	case ReasonLine:
-		to = &v.Command
-		if v.Kind == Refused {
-			to = &v.Given
-		}
-	case ReasonOrderOpen:
-		to = &v.OtherOrder
-	case ReasonQuantity:
-		to = &v.Given
+	if v.Manifest == "" && slices.Contains(PaperKinds, v.Old) {
+		return &v.Paper
 	}
+	return &v.Carrier
+}
+
+// recorded makes a trouble of the sentence that said it. Some are asked for by their
+// code; of the others what is wrong and what to do are taken apart, which stood
+// behind a colon and began with a capital letter, so that they are shown as they
+// were: without that it comes by itself, or is to be tried again, which is told
+// beside it.
+func recorded(words string) trouble.Trouble {
+	const stopped, notWritten = "taken back, because the order is ", "the document could not be written: "
 	switch {
-	case to != &v.Carrier:
-	case v.Old == "closed":
-		v.Closed, v.Old = true, ""
-		return
-	case v.Manifest == "" && slices.Contains(PaperKinds, v.Old):
-		to = &v.Paper
+	case words == "":
+		return trouble.Trouble{}
+	case words == stopped+"on hold":
+		return trouble.New(trouble.OrderHeld)
+	case strings.HasPrefix(words, stopped):
+		return trouble.New(trouble.OrderCancelled)
+	case strings.HasPrefix(words, "this label was made for another printer"):
+		return trouble.New(trouble.OtherPrinter)
 	}
-	*to, v.Old = v.Old, ""
+	wrong, advice := words, ""
+	for end := len(words); end >= 0 && advice == ""; {
+		if end = strings.LastIndex(words[:end], ": "); end >= 0 && words[end+2:] != "" && words[end+2] >= 'A' && words[end+2] <= 'Z' {
+			wrong, advice = words[:end], words[end+2:]
+		}
+	}
+	do, byItself := strings.CutSuffix(advice, " It prints by itself then; do not print again.")
+	if why, ok := strings.CutPrefix(wrong, notWritten); ok {
+		t := trouble.New(trouble.NotWritten, why)
+		t.ByItself = byItself
+		switch {
+		case strings.HasPrefix(do, "Free space"):
+			t.Fix = trouble.FreeSpace
+		case strings.HasPrefix(do, "Mend"):
+			t.Fix = trouble.MendFolder
+		}
+		return t
+	}
+	do, more, _ := strings.Cut(do, ". ")
+	do = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(do, "."), ", then print again"), ", then try again")
+	for _, again := range []string{"Print it again", "Print again"} {
+		if after, ok := strings.CutPrefix(do, again); ok {
+			do = "{{" + again + "}}" + after
+		}
+	}
+	return trouble.New(trouble.Recorded, words, wrong, do, more)
 }

@@ -17,9 +17,7 @@ const (
 	ReasonBeingPrinted       Reason = "being-printed"
 	ReasonCarton             Reason = "carton"
 	ReasonChoice             Reason = "choice"
-	ReasonChoosing           Reason = "choosing"
 	ReasonClock              Reason = "clock"
-	ReasonClosing            Reason = "closing"
 	ReasonCount              Reason = "count"
 	ReasonCut                Reason = "cut"
 	ReasonDockEmpty          Reason = "dock-empty"
@@ -30,7 +28,6 @@ const (
 	ReasonForged             Reason = "forged"
 	ReasonGone               Reason = "gone"
 	ReasonHandedOver         Reason = "handed-over"
-	ReasonIdle               Reason = "idle"
 	ReasonLabelVoid          Reason = "label-void"
 	ReasonLabelling          Reason = "labelling"
 	ReasonLane               Reason = "lane"
@@ -57,7 +54,6 @@ const (
 	ReasonOpening            Reason = "opening"
 	ReasonOrderOpen          Reason = "order-open"
 	ReasonOwnCode            Reason = "own code"
-	ReasonPacking            Reason = "packing"
 	ReasonPaperKind          Reason = "paper-kind"
 	ReasonParcel             Reason = "parcel"
 	ReasonParcelEmpty        Reason = "parcel-empty"
@@ -85,7 +81,6 @@ const (
 	ReasonVoidFirst          Reason = "void-first"
 	ReasonVoided             Reason = "voided"
 	ReasonWeigh              Reason = "weigh"
-	ReasonWeighing           Reason = "weighing"
 	ReasonWhichParcel        Reason = "which-parcel"
 )
 
@@ -127,7 +122,7 @@ var reasons = map[Code][]Reason{
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
 	},
 	CodeNotNow: {
-		ReasonIdle, ReasonOpening, ReasonPacking, ReasonWeighing, ReasonChoosing, ReasonLabelling, ReasonClosing, // the phase
+		Reason(Idle), ReasonOpening, Reason(Packing), Reason(Weighing), Reason(Choosing), ReasonLabelling, Reason(Closing), // the phase
 		ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonLabelVoid, ReasonLine,
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
 		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen,

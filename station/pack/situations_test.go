@@ -272,7 +272,7 @@ var situations = []situation{
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
 		e := d.pending(EffectLabel)
-		d.give(LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: "no numbers"})
+		d.give(LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: recorded("no numbers")})
 	}},
 	{"closing, the label under way", func(d *desk) { d.labelled() }},
 	{"closing, with an address, which is not whole", func(d *desk) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -183,16 +184,16 @@ func (l Line) Open() int {
 
 // Parcel is the open parcel.
 type Parcel struct {
-	ID       string    `json:"ID"`
-	Began    time.Time `json:"Began"`
-	Carton   *Carton   `json:"Carton"`
-	Actions  []Action  `json:"Actions"` // newest last, for undo; the last 20
-	Weight   *Weight   `json:"Weight"`
-	Quotes   []Quote   `json:"Quotes"`
-	Service  string    `json:"Service"` // chosen
-	Label    *Label    `json:"Label"`
-	Words    string    `json:"Words"`    // why it has no label
-	LabelKey string    `json:"LabelKey"` // of the wish for a label, which a retry repeats; "" for none
+	ID       string          `json:"ID"`
+	Began    time.Time       `json:"Began"`
+	Carton   *Carton         `json:"Carton"`
+	Actions  []Action        `json:"Actions"` // newest last, for undo; the last 20
+	Weight   *Weight         `json:"Weight"`
+	Quotes   []Quote         `json:"Quotes"`
+	Service  string          `json:"Service"` // chosen
+	Label    *Label          `json:"Label"`
+	Trouble  trouble.Trouble `json:"Trouble,omitzero"` // why it has no label
+	LabelKey string          `json:"LabelKey"`         // of the wish for a label, which a retry repeats; "" for none
 }
 
 // Action is one accepted change of the contents.

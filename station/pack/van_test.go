@@ -64,7 +64,7 @@ func TestAParcelIsClaimedBeforeItIsLoaded(t *testing.T) { // P5
 		t.Errorf("another van was first: %+v", v)
 	}
 	d.want(scan, "", "", Idle)
-	d.want(EffectFailed{Effect: d.pending(EffectClaim).ID, Words: "disk"}, Refused, CodeNotNow, Idle)
+	d.want(EffectFailed{Effect: d.pending(EffectClaim).ID, Trouble: recorded("disk")}, Refused, CodeNotNow, Idle)
 
 	d.want(scan, "", "", Idle)
 	claim = d.pending(EffectClaim)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -103,47 +104,48 @@ const (
 // Verdict is the bench's answer to one input: data only, package say makes
 // the sentence.
 type Verdict struct {
-	At          time.Time    `json:"At"`
-	Kind        Kind         `json:"Kind"`
-	Code        Code         `json:"Code"`
-	Order       string       `json:"Order,omitempty"`
-	Number      string       `json:"Number,omitempty"`
-	Line        string       `json:"Line,omitempty"`
-	SKU         string       `json:"SKU,omitempty"`
-	Name        string       `json:"Name,omitempty"`     // of the product
-	Qty         int          `json:"Qty,omitempty"`      // units that this input moved
-	Have        int          `json:"Have,omitempty"`     // units of the line in all parcels now
-	Want        int          `json:"Want,omitempty"`     // units of the line
-	Open        int          `json:"Open"`               // units of the order still to scan
-	Scanned     string       `json:"Scanned,omitempty"`  // the code, where it was not understood
-	Expected    []string     `json:"Expected,omitempty"` // SKUs still open
-	Choices     []Choice     `json:"Choices,omitempty"`
-	Weight      *Weight      `json:"Weight,omitempty"`
-	Service     string       `json:"Service,omitempty"`
-	Price       *unit.Money  `json:"Price,omitempty"`
-	Parcel      string       `json:"Parcel,omitempty"`
-	Manifest    string       `json:"Manifest,omitempty"`
-	Left        time.Time    `json:"Left,omitzero"`        // when the van of the manifest left, in the bench's zone
-	Waits       bool         `json:"Waits,omitempty"`      // what the printer holds up comes by itself once it is mended
-	Closed      bool         `json:"Closed,omitempty"`     // the parcel was closed before: there is nothing to scan back, and no retry
-	OtherOrder  string       `json:"OtherOrder,omitempty"` // that a label or a command means, where it is not the one in hand
-	OtherNumber string       `json:"OtherNumber,omitempty"`
-	Carton      string       `json:"Carton,omitempty"`
-	Carrier     string       `json:"Carrier,omitempty"`
-	Paper       string       `json:"Paper,omitempty"` // its kind, where it is about a paper of a parcel
-	Command     string       `json:"Command,omitempty"`
-	From        string       `json:"From,omitempty"`    // who worked here before
-	Given       string       `json:"Given,omitempty"`   // what was asked for and is not there
-	Missing     []string     `json:"Missing,omitempty"` // papers of a parcel that was closed without them
-	Lacks       []string     `json:"Lacks,omitempty"`   // what the address of a label has not
-	Reason      Reason       `json:"Reason,omitempty"`
-	Why         string       `json:"Why,omitempty"`   // the code of a reason that a person gave, or words from a device or a shop
-	Place       *Place       `json:"Place,omitempty"` // where another bench has the parcel
-	Case        string       `json:"Case,omitempty"`
-	By          string       `json:"By,omitempty"`     // person at the bench
-	Author      string       `json:"Author,omitempty"` // who authorised
-	Needs       station.Role `json:"Needs,omitempty"`
-	Old         string       `json:"Other,omitempty"` // of a journal of old, see old.go
+	At          time.Time       `json:"At"`
+	Kind        Kind            `json:"Kind"`
+	Code        Code            `json:"Code"`
+	Order       string          `json:"Order,omitempty"`
+	Number      string          `json:"Number,omitempty"`
+	Line        string          `json:"Line,omitempty"`
+	SKU         string          `json:"SKU,omitempty"`
+	Name        string          `json:"Name,omitempty"`     // of the product
+	Qty         int             `json:"Qty,omitempty"`      // units that this input moved
+	Have        int             `json:"Have,omitempty"`     // units of the line in all parcels now
+	Want        int             `json:"Want,omitempty"`     // units of the line
+	Open        int             `json:"Open"`               // units of the order still to scan
+	Scanned     string          `json:"Scanned,omitempty"`  // the code, where it was not understood
+	Expected    []string        `json:"Expected,omitempty"` // SKUs still open
+	Choices     []Choice        `json:"Choices,omitempty"`
+	Weight      *Weight         `json:"Weight,omitempty"`
+	Service     string          `json:"Service,omitempty"`
+	Price       *unit.Money     `json:"Price,omitempty"`
+	Parcel      string          `json:"Parcel,omitempty"`
+	Manifest    string          `json:"Manifest,omitempty"`
+	Left        time.Time       `json:"Left,omitzero"`        // when the van of the manifest left, in the bench's zone
+	Waits       bool            `json:"Waits,omitempty"`      // what the printer holds up comes by itself once it is mended
+	Closed      bool            `json:"Closed,omitempty"`     // the parcel was closed before: there is nothing to scan back, and no retry
+	OtherOrder  string          `json:"OtherOrder,omitempty"` // that a label or a command means, where it is not the one in hand
+	OtherNumber string          `json:"OtherNumber,omitempty"`
+	Carton      string          `json:"Carton,omitempty"`
+	Carrier     string          `json:"Carrier,omitempty"`
+	Paper       string          `json:"Paper,omitempty"` // its kind, where it is about a paper of a parcel
+	Command     string          `json:"Command,omitempty"`
+	From        string          `json:"From,omitempty"`    // who worked here before
+	Given       string          `json:"Given,omitempty"`   // what was asked for and is not there
+	Missing     []string        `json:"Missing,omitempty"` // papers of a parcel that was closed without them
+	Lacks       []string        `json:"Lacks,omitempty"`   // what the address of a label has not
+	Reason      Reason          `json:"Reason,omitempty"`
+	Why         string          `json:"Why,omitempty"`    // the code of a reason that a person gave, or words of a shop
+	Trouble     trouble.Trouble `json:"Trouble,omitzero"` // of a device, or of what was to be made
+	Place       *Place          `json:"Place,omitempty"`  // where another bench has the parcel
+	Case        string          `json:"Case,omitempty"`
+	By          string          `json:"By,omitempty"`     // person at the bench
+	Author      string          `json:"Author,omitempty"` // who authorised
+	Needs       station.Role    `json:"Needs,omitempty"`
+	Old         string          `json:"Other,omitempty"` // of a journal of old, see old.go
 }
 
 // ToCheck tells whether what came out of a printer does not hold everything, so

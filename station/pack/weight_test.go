@@ -72,8 +72,8 @@ func TestTheScaleIsZeroedFromTheBench(t *testing.T) {
 	if len(d.s.Pending) != 1 {
 		t.Error("a second press asked for something more")
 	}
-	v := d.want(ScaleObeyed{Effect: e.ID, Words: "it moves"}, Refused, CodeScaleRefused, Weighing)
-	if v.Why != "it moves" || v.Command != "zero" {
+	v := d.want(ScaleObeyed{Effect: e.ID, Trouble: recorded("it moves")}, Refused, CodeScaleRefused, Weighing)
+	if v.Trouble.Wrong() != "it moves" || v.Command != "zero" {
 		t.Errorf("verdict %+v", v)
 	}
 	d.give(do("tare"))

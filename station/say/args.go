@@ -17,27 +17,25 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"other order":    func(v pack.Verdict, _ Names) string { return v.OtherOrder },
 	"orders":         func(v pack.Verdict, _ Names) string { return offered(v) },
 	"bench":          func(v pack.Verdict, _ Names) string { return bench(v.Why) },
-	"with open":      func(v pack.Verdict, _ Names) string { return toScan(v.Open) },
+	"with open":      func(v pack.Verdict, _ Names) string { return opt(" with %s to scan", some(v.Open, "unit")) },
 	"item":           func(v pack.Verdict, _ Names) string { return itemName(v) },
 	"product":        func(v pack.Verdict, _ Names) string { return cmp.Or(v.Name, v.SKU) },
-	"offered item":   func(v pack.Verdict, _ Names) string { return offeredItem(v) },
-	"short items":    func(v pack.Verdict, _ Names) string { return shortItems(v) },
+	"short items":    func(v pack.Verdict, _ Names) string { return opt("%s × ", some(v.Qty, "")) + itemName(v) },
 	"n":              func(v pack.Verdict, _ Names) string { return strconv.Itoa(v.Qty) },
 	"of want":        func(v pack.Verdict, _ Names) string { return OfWant(v) },
 	"now":            func(v pack.Verdict, _ Names) string { return now(v) },
 	"most":           func(v pack.Verdict, _ Names) string { return strconv.Itoa(max(v.Want, v.Have)) },
 	"left":           func(v pack.Verdict, _ Names) string { return strconv.Itoa(max(0, v.Want-v.Have)) },
-	"undone":         func(v pack.Verdict, _ Names) string { return undone(v) },
 	"and scan":       func(v pack.Verdict, n Names) string { return andScan(v, n) },
 	"go on":          func(v pack.Verdict, _ Names) string { return goOn(v) },
-	"scanned":        func(v pack.Verdict, _ Names) string { return quoted(v.Scanned) },
-	"given command":  func(v pack.Verdict, _ Names) string { return quoted(cmp.Or(v.Command, v.Scanned)) },
+	"scanned":        func(v pack.Verdict, _ Names) string { return opt(" “%s”", Short(v.Scanned, 32)) },
+	"given command":  func(v pack.Verdict, _ Names) string { return opt(" “%s”", Short(cmp.Or(v.Command, v.Scanned), 32)) },
 	"command":        func(v pack.Verdict, _ Names) string { return Verb(v.Command) },
 	"choose":         func(v pack.Verdict, _ Names) string { return Choose(v.Choices) },
-	"because":        func(v pack.Verdict, _ Names) string { return Because(v.Why) },
+	"because":        func(v pack.Verdict, _ Names) string { return Because(cmp.Or(v.Why, v.Trouble.String())) },
 	"box":            func(v pack.Verdict, _ Names) string { return box(v) },
 	"Box":            func(v pack.Verdict, _ Names) string { return Sentence(box(v)) },
-	"parcel":         func(v pack.Verdict, _ Names) string { return parcel(v) },
+	"parcel":         func(v pack.Verdict, _ Names) string { return cmp.Or(opt("parcel %s", v.Parcel), "the parcel") },
 	"parcel id":      func(v pack.Verdict, _ Names) string { return v.Parcel },
 	"paper":          func(v pack.Verdict, _ Names) string { return Paper(v.Paper) },
 	"Paper":          func(v pack.Verdict, _ Names) string { return Sentence(Paper(v.Paper)) },
@@ -49,8 +47,10 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"carrier":        func(v pack.Verdict, n Names) string { return n.Of(v.Carrier) },
 	"parcels":        func(v pack.Verdict, _ Names) string { return Many(v.Qty, "parcel") },
 	"parcels loaded": func(v pack.Verdict, _ Names) string { return Many(v.Have, "parcel") + " loaded" },
-	"on the dock":    func(v pack.Verdict, _ Names) string { return onDock(v.Want, ", %s on the dock") },
-	"left on dock":   func(v pack.Verdict, _ Names) string { return onDock(v.Want-v.Have, ", %s for it still on the dock") },
+	"on the dock":    func(v pack.Verdict, _ Names) string { return opt(", %s on the dock", some(v.Want, "parcel")) },
+	"left on dock": func(v pack.Verdict, _ Names) string {
+		return opt(", %s for it still on the dock", some(v.Want-v.Have, "parcel"))
+	},
 	"list":           func(v pack.Verdict, _ Names) string { return strings.TrimSpace("the list " + v.Manifest) },
 	"manifest":       func(v pack.Verdict, _ Names) string { return v.Manifest },
 	"of parcels":     func(v pack.Verdict, n Names) string { return ofParcels(v, n) },
@@ -60,21 +60,22 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"other van":      func(v pack.Verdict, n Names) string { return otherVan(v, n) },
 	"who":            func(v pack.Verdict, n Names) string { return n.Of(v.By) },
 	"author":         func(v pack.Verdict, n Names) string { return n.Of(v.Author) },
-	"from":           func(v pack.Verdict, n Names) string { return from(v, n) },
+	"from":           func(v pack.Verdict, n Names) string { return opt(" from %s", n.Of(v.From)) },
 	"role":           func(v pack.Verdict, _ Names) string { return Role(v.Needs) },
 	"mass":           func(v pack.Verdict, _ Names) string { return Mass(weight(v).Mass) },
 	"let pass by":    func(v pack.Verdict, n Names) string { return n.Of(weight(v).Author) },
 	"passed because": func(v pack.Verdict, _ Names) string { return Because(weight(v).Reason) },
-	"off head":       func(v pack.Verdict, _ Names) string { return offHead(weight(v)) },
-	"off":            func(v pack.Verdict, n Names) string { return offFact(weight(v), n) },
-	"off step":       func(v pack.Verdict, _ Names) string { return OffStep(weight(v)) },
-	"scale command":  func(v pack.Verdict, _ Names) string { return scaleCommand(v) },
-	"wrong":          func(v pack.Verdict, _ Names) string { wrong, _ := parted(v.Why); return Because(wrong) },
-	"try again":      func(v pack.Verdict, _ Names) string { return mend(v, "mend it", "try again") },
-	"press again":    func(v pack.Verdict, _ Names) string { return mend(v, "mend it", "press Try again") },
-	"ask again":      func(v pack.Verdict, _ Names) string { return mend(v, "mend the printer", "ask for it again") },
+	"off head":       func(v pack.Verdict, _ Names) string { return off(weight(v), " too light", " too heavy") },
+	"off": func(v pack.Verdict, n Names) string {
+		return Off(weight(v)) + opt(", perhaps %s", Likely(weight(v).Cause, n))
+	},
+	"off step":    func(v pack.Verdict, _ Names) string { return OffStep(weight(v)) },
+	"wrong":       func(v pack.Verdict, _ Names) string { return Because(v.Trouble.Wrong()) },
+	"try again":   func(v pack.Verdict, _ Names) string { return ended(v, "mend it", "try again") },
+	"press again": func(v pack.Verdict, _ Names) string { return ended(v, "mend it", "press Try again") },
+	"ask again":   func(v pack.Verdict, _ Names) string { return ended(v, "mend the printer", "ask for it again") },
 	"scan and ask": func(v pack.Verdict, _ Names) string {
-		return mend(v, "mend it", "scan the order and ask for the label again")
+		return ended(v, "mend it", "scan the order and ask for the label again")
 	},
 	"label comes": func(v pack.Verdict, _ Names) string { return waiting(v, "mend it", "the label comes by itself") },
 	"it comes":    func(v pack.Verdict, _ Names) string { return waiting(v, "mend the printer", "it comes by itself") },
@@ -82,6 +83,31 @@ var args = map[string]func(pack.Verdict, Names) string{
 
 // Clock says why nobody knows when a van left (F4).
 const Clock = "the clock was set back while it was loaded"
+
+// opt puts a text into a phrase, and says nothing where there is none.
+func opt(phrase, text string) string {
+	if text == "" {
+		return ""
+	}
+	return fmt.Sprintf(phrase, text)
+}
+
+// some counts things by their noun, and says nothing where there are none.
+func some(n int, noun string) string {
+	switch {
+	case n <= 0:
+		return ""
+	case noun == "":
+		return strconv.Itoa(n)
+	}
+	return Many(n, noun)
+}
+
+// ended and waiting say what to do about the trouble of what does not come, or comes
+// by itself.
+func ended(v pack.Verdict, general, next string) string { return v.Trouble.Then(general, next, false) }
+
+func waiting(v pack.Verdict, general, next string) string { return v.Trouble.Then(general, next, true) }
 
 func orderName(v pack.Verdict) string {
 	return strings.TrimSpace("order " + cmp.Or(v.Order, v.Given, v.Scanned))
@@ -97,32 +123,17 @@ func offered(v pack.Verdict) string {
 	return "several orders"
 }
 
-func offeredItem(v pack.Verdict) string {
-	if v.SKU == "" {
-		return ""
-	}
-	return itemName(v)
-}
-
 // bench names where something is open.
 func bench(station string) string {
-	if station == "" {
-		return "another bench"
-	}
 	if strings.Contains(station, " ") {
 		return station
 	}
-	return "bench " + station
+	return cmp.Or(opt("bench %s", station), "another bench")
 }
+
+func box(v pack.Verdict) string { return cmp.Or(opt("box %s", cmp.Or(v.Carton, v.Scanned)), "the box") }
 
 func itemName(v pack.Verdict) string { return cmp.Or(v.Name, v.SKU, v.Scanned, "this item") }
-
-func shortItems(v pack.Verdict) string {
-	if v.Qty > 0 {
-		return fmt.Sprintf("%d × %s", v.Qty, itemName(v))
-	}
-	return itemName(v)
-}
 
 func now(v pack.Verdict) string {
 	if v.Want == 0 {
@@ -131,32 +142,11 @@ func now(v pack.Verdict) string {
 	return ", now " + OfWant(v)
 }
 
-func undone(v pack.Verdict) string {
-	if v.SKU == "" && v.Name == "" {
-		return "the last step"
-	}
-	return itemName(v)
-}
-
-func toScan(open int) string {
-	if open == 0 {
-		return ""
-	}
-	return " with " + Units(open) + " to scan"
-}
-
 func goOn(v pack.Verdict) string {
 	if v.Open == 0 {
 		return "close the box"
 	}
 	return "scan the next item"
-}
-
-func quoted(code string) string {
-	if code == "" {
-		return ""
-	}
-	return " “" + Short(code, 32) + "”"
 }
 
 // andScan names up to two of the items that are still open.
@@ -172,33 +162,12 @@ func andScan(v pack.Verdict, names Names) string {
 	return fmt.Sprintf(" and scan %s, %s or another of the %d open lines", names.Of(v.Expected[0]), names.Of(v.Expected[1]), len(v.Expected))
 }
 
-func box(v pack.Verdict) string {
-	if id := cmp.Or(v.Carton, v.Scanned); id != "" {
-		return "box " + id
-	}
-	return "the box"
-}
-
-func parcel(v pack.Verdict) string {
-	if v.Parcel == "" {
-		return "the parcel"
-	}
-	return "parcel " + v.Parcel
-}
-
 func missing(v pack.Verdict) string {
 	var names []string
 	for _, kind := range v.Missing {
 		names = append(names, "the "+Paper(kind))
 	}
 	return strings.Join(names, " and ")
-}
-
-func onDock(n int, phrase string) string {
-	if n <= 0 {
-		return ""
-	}
-	return fmt.Sprintf(phrase, Many(n, "parcel"))
 }
 
 func ofParcels(v pack.Verdict, names Names) string {
@@ -229,18 +198,4 @@ func otherVan(v pack.Verdict, names Names) string {
 		van += " (lane " + at.Lane + ")"
 	}
 	return van
-}
-
-func from(v pack.Verdict, names Names) string {
-	if v.From == "" {
-		return ""
-	}
-	return " from " + names.Of(v.From)
-}
-
-func scaleCommand(v pack.Verdict) string {
-	if v.Command == "tare" {
-		return "take a tare"
-	}
-	return "go to zero"
 }

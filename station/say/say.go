@@ -88,7 +88,7 @@ func form(v pack.Verdict) string {
 		case v.Weight == nil || !v.Weight.Known:
 			return "not compared"
 		}
-	case pack.CodeScaleObeyed:
+	case pack.CodeScaleAsked, pack.CodeScaleObeyed, pack.CodeScaleRefused:
 		return v.Command
 	case pack.CodeNeedsRole:
 		if v.Command != "" && v.Kind == pack.Asked {

@@ -147,7 +147,7 @@ func TestMessages(t *testing.T) {
 		"212 g less than expected, perhaps one Mug, white is missing: look for it and weigh again.": {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: full("").Weight},
 		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":    {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", OtherOrder: "1043"},
 		"This would cancel the packing: say it again to do it.":                                     {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Command: "cancel"},
-		"The label printer needs you (out of paper): mend it, and the label comes by itself.":       {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Why: "out of paper", Waits: true},
+		"The label printer needs you (out of paper): mend it, and the label comes by itself.":       {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Trouble: recorded("out of paper"), Waits: true},
 		"Packer One takes over from Supervisor One: go on where it stands.":                         {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", From: "p2"},
 		"No due order waits for Soap: scan an order or a tote.":                                     {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
 		"1.250 kg more than expected: open the box and check it.":                                   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},

@@ -32,7 +32,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"address": {"New address", "the shop changed where {order} goes, and its label is void", "tear the old label off and weigh the box again"},
 		"":        {"Order changed", "the shop changed {order}", "look at the lines that changed"},
 	},
-	pack.CodeOrderProposed: {"": {"Which order?", "{offered item|it} fits {orders}", "{choose|answer to open it}"}},
+	pack.CodeOrderProposed: {"": {"Which order?", "{product|it} fits {orders}", "{choose|answer to open it}"}},
 	pack.CodeOrderWhich:    {"": {"Which order?", "several shops have an order with this number", "{choose|answer to open it}"}},
 	pack.CodeParked:        {"": {"Parked", "{order} is parked as it stands", "scan another order"}},
 	pack.CodeCancelled: {
@@ -57,9 +57,9 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeUndone: {
 		"unloaded":      {"Taken out", "{parcel id} is not in the van of {carrier} any more", "put it on the dock"},
-		"put in again":  {"Undone", "{undone} is undone{now}", "lay it back into the box"},
-		"nothing moved": {"Undone", "{undone} is undone{now}", "go on"},
-		"":              {"Undone", "{undone} is undone{now}", "take it out of the box"},
+		"put in again":  {"Undone", "{product|the last step} is undone{now}", "lay it back into the box"},
+		"nothing moved": {"Undone", "{product|the last step} is undone{now}", "go on"},
+		"":              {"Undone", "{product|the last step} is undone{now}", "take it out of the box"},
 	},
 	pack.CodeRemoved: {
 		":asked": {"Take out", "the next scan takes an item out", "scan what comes out of the box"},
@@ -118,12 +118,18 @@ var sayings = map[pack.Code]map[string]Saying{
 	pack.CodeWeightZero:    {"": {"Scale empty", "the scale is empty", "put the parcel on it"}},
 	pack.CodeWeightOver:    {"": {"Too heavy", "the parcel is too heavy for the scale", "split it into two parcels"}},
 	pack.CodeWeightUnder:   {"": {"Below zero", "the scale reads below zero", "clear it and set it to zero"}},
-	pack.CodeScaleAsked:    {"": {"Scale", "the scale is being asked to {scale command}", "wait a moment"}},
+	pack.CodeScaleAsked: {
+		"tare": {"Scale", "the scale is being asked to take a tare", "wait a moment"},
+		"":     {"Scale", "the scale is being asked to go to zero", "wait a moment"},
+	},
 	pack.CodeScaleObeyed: {
 		"tare": {"Tare taken", "what is on the scale counts as nothing now", "leave it there"},
 		"":     {"Scale at zero", "the scale is set to zero", ""},
 	},
-	pack.CodeScaleRefused: {"": {"Scale", "the scale does not {scale command}{because}", ""}},
+	pack.CodeScaleRefused: {
+		"tare": {"Scale", "the scale does not take a tare{because}", ""},
+		"":     {"Scale", "the scale does not go to zero{because}", ""},
+	},
 
 	pack.CodeService: {
 		"old-label-void": {"{service}", "{service} takes it{price}, and the old label is void", "tear the old label off"},

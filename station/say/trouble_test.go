@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"packbench/station/pack"
+	"packbench/station/trouble"
 )
 
 // Each trouble of a printer is told in one good sentence: what is wrong, what to do
@@ -67,7 +68,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 		{"", "The label printer needs you: mend it, and the label comes by itself.", "The label was not printed: mend it, then press Try again."},
 	} {
 		for waits, want := range map[bool]string{true: c.waiting, false: c.ended} {
-			got := Message(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: c.words, Waits: waits}, nil)
+			got := Message(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: recorded(c.words), Waits: waits}, nil)
 			if want != "" && got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
@@ -89,9 +90,37 @@ func TestTroubleOfOtherPapersIsToldOnce(t *testing.T) {
 		"The label of parcel 7-1 was not printed again (the printer is off): switch it on, then scan the order and ask for the label again.": {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1"},
 		"The label of parcel 7-1 is not printed again yet (the printer is off): switch it on, and the label comes by itself.":                {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1", Waits: true},
 	} {
-		v.Kind, v.Why = pack.Refused, off
+		v.Kind, v.Trouble = pack.Refused, recorded(off)
 		if got := Message(v, nil); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// recorded is a trouble as journals of November 2026 say it.
+func recorded(words string) trouble.Trouble {
+	return pack.Upcast(pack.LabelTroubled{Old: words}).(pack.LabelTroubled).Trouble
+}
+
+// What was recorded as a sentence is shown as the trouble is today.
+func TestTroublesOfOldJournalsReadTheSame(t *testing.T) {
+	for _, code := range trouble.Codes() {
+		now := trouble.New(code, "one", "two", "three")
+		for _, byItself := range []bool{false, true} {
+			now.ByItself = byItself
+			then := recorded(now.String())
+			if now.Advice() == "" || strings.Contains(now.Advice(), "Run:") || code == trouble.Recorded {
+				continue
+			}
+			for _, waits := range []bool{false, true} {
+				v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Waits: waits}
+				v.Trouble = now
+				is := Message(v, nil)
+				v.Trouble = then
+				if was := Message(v, nil); was != is {
+					t.Errorf("%s\n is  %s\n was %s", code, is, was)
+				}
+			}
 		}
 	}
 }

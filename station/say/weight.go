@@ -3,6 +3,7 @@ package say
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"packbench/station/pack"
 )
@@ -14,30 +15,23 @@ func weight(v pack.Verdict) pack.Weight {
 	return *v.Weight
 }
 
-// offHead is the difference in large figures: "212 g too light".
-func offHead(w pack.Weight) string {
+// off says a difference: "212 g less than expected".
+func off(w pack.Weight, less, more string) string {
 	if diff := w.Mass - w.Expected; diff < 0 {
-		return Mass(-diff) + " too light"
+		return Mass(-diff) + less
 	}
-	return Mass(w.Mass-w.Expected) + " too heavy"
-}
-
-// offFact is the miss as a sentence: "212 g less than expected, perhaps one Mug,
-// white is missing".
-func offFact(w pack.Weight, names Names) string {
-	fact := Off(w)
-	if cause := Likely(w.Cause, names); cause != "" {
-		fact += ", perhaps " + cause
-	}
-	return fact
+	return Mass(w.Mass-w.Expected) + more
 }
 
 // Off says how far a weight is from what was expected.
-func Off(w pack.Weight) string {
-	if diff := w.Mass - w.Expected; diff < 0 {
-		return Mass(-diff) + " less than expected"
-	}
-	return Mass(w.Mass-w.Expected) + " more than expected"
+func Off(w pack.Weight) string { return off(w, " less than expected", " more than expected") }
+
+// causes are what may be wrong with a weight, and what to do then.
+var causes = map[string]struct{ likely, step string }{
+	"missing":      {"{n} {item} {is} missing", "look for it and weigh again"},
+	"extra":        {"{n} {item} {is} too many", "take it out and weigh again"},
+	"carton":       {"it is another box than chosen", "scan the box that you used"},
+	"refused-item": {"{item} was refused and is still in the box", "take it out and weigh again"},
 }
 
 // Likely says the likeliest cause of a miss, "" when nobody knows.
@@ -45,22 +39,11 @@ func Likely(c *pack.Cause, names Names) string {
 	if c == nil {
 		return ""
 	}
-	name := cmp.Or(names.Of(c.SKU), "an item")
-	n, verb := fmt.Sprintf("%d ×", c.N), "are"
+	n, is := fmt.Sprintf("%d ×", c.N), "are"
 	if c.N <= 1 {
-		n, verb = "one", "is"
+		n, is = "one", "is"
 	}
-	switch c.Kind {
-	case "missing":
-		return fmt.Sprintf("%s %s %s missing", n, name, verb)
-	case "extra":
-		return fmt.Sprintf("%s %s %s too many", n, name, verb)
-	case "carton":
-		return "it is another box than chosen"
-	case "refused-item":
-		return name + " was refused and is still in the box"
-	}
-	return ""
+	return strings.NewReplacer("{n}", n, "{is}", is, "{item}", cmp.Or(names.Of(c.SKU), "an item")).Replace(causes[c.Kind].likely)
 }
 
 // OffStep says what to do about a weight that is off.
@@ -69,13 +52,5 @@ func OffStep(w pack.Weight) string {
 	if w.Cause != nil {
 		kind = w.Cause.Kind
 	}
-	switch kind {
-	case "missing":
-		return "look for it and weigh again"
-	case "extra", "refused-item":
-		return "take it out and weigh again"
-	case "carton":
-		return "scan the box that you used"
-	}
-	return "open the box and check it"
+	return cmp.Or(causes[kind].step, "open the box and check it")
 }

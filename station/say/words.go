@@ -15,12 +15,7 @@ import (
 func OfWant(v pack.Verdict) string { return fmt.Sprintf("%d of %d", v.Have, v.Want) }
 
 // Because adds a reason in brackets, as a person, a device or a shop gave it.
-func Because(reason string) string {
-	if reason == "" {
-		return ""
-	}
-	return " (" + Words(strings.TrimRight(reason, ".")) + ")"
-}
+func Because(reason string) string { return opt(" (%s)", Words(strings.TrimRight(reason, "."))) }
 
 // Choose says which numbers answer a question.
 func Choose(choices []pack.Choice) string {

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -176,55 +177,40 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 
 // choiceText says an answer; codes of reasons and commands become words.
 func choiceText(text string) string {
-	switch text {
-	case "label-came-out":
-		return "Yes, it came out"
-	case "print-again":
-		return "No, print another"
-	case "cancel":
-		return "Yes, cancel the packing"
-	case "void":
-		return "Yes, void the label"
-	}
-	if strings.ToLower(text) == text {
+	said := map[string]string{
+		"label-came-out": "Yes, it came out", "print-again": "No, print another",
+		"cancel": "Yes, cancel the packing", "void": "Yes, void the label",
+	}[text]
+	switch {
+	case said != "":
+		return said
+	case strings.ToLower(text) == text:
 		return say.Sentence(say.Words(text))
 	}
 	return text
 }
 
 func questionTitle(code pack.Code, choices []pack.Choice) string {
-	switch code {
-	case pack.CodeLabelUnknownOutcome:
-		return "Did a label come out?"
-	case pack.CodeOrderProposed, pack.CodeOrderWhich:
-		return "Open which order?"
-	case pack.CodeAmbiguousCode:
-		return "Which one is it?"
-	case pack.CodeAuthorised:
-		return "Why is it let pass?"
-	case pack.CodeShort:
-		if len(choices) > 0 && choices[0].Command != nil && choices[0].Command.Reason == "" {
-			return "Which line is short?"
-		}
-		return "Why is it short?"
-	case pack.CodeLoading:
-		return "Which carrier is here?"
-	case pack.CodeReprinted, pack.CodePaper:
-		return "Why print it again?"
-	case pack.CodeSwapped:
-		return "What is wrong with it?"
-	case pack.CodeCancelled:
-		return "Cancel the packing?"
-	case pack.CodeVoided:
-		return "Void the label?"
-	case pack.CodePutBack:
-		return "Put which line back?"
-	case pack.CodeConfirmed:
-		return "Confirm which line?"
-	case pack.CodeReopened:
-		return "Reopen this parcel?"
+	if code == pack.CodeShort && len(choices) > 0 && choices[0].Command != nil && choices[0].Command.Reason == "" {
+		return "Which line is short?"
 	}
-	return "Which one?"
+	return cmp.Or(map[pack.Code]string{
+		pack.CodeLabelUnknownOutcome: "Did a label come out?",
+		pack.CodeOrderProposed:       "Open which order?",
+		pack.CodeOrderWhich:          "Open which order?",
+		pack.CodeAmbiguousCode:       "Which one is it?",
+		pack.CodeAuthorised:          "Why is it let pass?",
+		pack.CodeShort:               "Why is it short?",
+		pack.CodeLoading:             "Which carrier is here?",
+		pack.CodeReprinted:           "Why print it again?",
+		pack.CodePaper:               "Why print it again?",
+		pack.CodeSwapped:             "What is wrong with it?",
+		pack.CodeCancelled:           "Cancel the packing?",
+		pack.CodeVoided:              "Void the label?",
+		pack.CodePutBack:             "Put which line back?",
+		pack.CodeConfirmed:           "Confirm which line?",
+		pack.CodeReopened:            "Reopen this parcel?",
+	}[code], "Which one?")
 }
 
 func parked(s pack.State) []string { return slices.Sorted(maps.Keys(s.Parked)) }
@@ -245,16 +231,7 @@ func help(acts, tabs []Action, keys map[string]string) *Help {
 
 // helpOf says what a button does; at a van some commands mean something else.
 func helpOf(a Action) string {
-	if a.Note != "" {
-		return a.Note
-	}
-	switch a.ID {
-	case "page:dock":
-		return "See all that waits there, and what left today"
-	case "do:driver":
-		return "The van leaves with the name of its driver"
-	}
-	return helpWords(a.Command)
+	return cmp.Or(a.Note, helpWords[a.ID], helpWords["do:"+a.Command], say.Words(a.Command))
 }
 
 // vanWords are what commands do while a van is loaded.
@@ -270,38 +247,23 @@ func vanWords(acts []Action) []Action {
 	return out
 }
 
-func helpWords(command string) string {
-	switch command {
-	case "undo":
-		return "Take back the last step"
-	case "remove":
-		return "Then scan what comes out of the box"
-	case "short":
-		return "Leave the rest of a line out, with a reason"
-	case "confirm":
-		return "Confirm a note, or an item whose code is unreadable"
-	case "next-parcel":
-		return "Close this box and go on with another"
-	case "park":
-		return "Leave the order as it stands and take another"
-	case "cancel":
-		return "Give up packing this order; asks twice"
-	case "void":
-		return "The label does not count any more; asks twice"
-	case "authorise":
-		return "A supervisor lets the weight pass"
-	case "retry":
-		return "Ask for the label again"
-	case "reprint":
-		return "Print the same label again, with a reason"
-	case "next-order":
-		return "Open the order that must leave first"
-	case "handover":
-		return "Scan parcels into a carrier's van; ends with the driver's name"
-	case "sign-out":
-		return "Leave the bench"
-	case "":
-		return "For what the scanner cannot read"
-	}
-	return say.Words(command)
+// helpWords are what buttons do, by their ids or, as "do:" and the name, their commands.
+var helpWords = map[string]string{
+	"page:dock":      "See all that waits there, and what left today",
+	"do:driver":      "The van leaves with the name of its driver",
+	"do:undo":        "Take back the last step",
+	"do:remove":      "Then scan what comes out of the box",
+	"do:short":       "Leave the rest of a line out, with a reason",
+	"do:confirm":     "Confirm a note, or an item whose code is unreadable",
+	"do:next-parcel": "Close this box and go on with another",
+	"do:park":        "Leave the order as it stands and take another",
+	"do:cancel":      "Give up packing this order; asks twice",
+	"do:void":        "The label does not count any more; asks twice",
+	"do:authorise":   "A supervisor lets the weight pass",
+	"do:retry":       "Ask for the label again",
+	"do:reprint":     "Print the same label again, with a reason",
+	"do:next-order":  "Open the order that must leave first",
+	"do:handover":    "Scan parcels into a carrier's van; ends with the driver's name",
+	"do:sign-out":    "Leave the bench",
+	"do:":            "For what the scanner cannot read",
 }

@@ -9,6 +9,7 @@ import (
 	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/say"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -254,8 +255,8 @@ func Alert(lamps []Lamp) string {
 			continue
 		}
 		text := say.Sentence(l.Name) + ": " + cmp.Or(l.Words, "not there")
-		switch _, line, _ := cutLine(l.Fix); {
-		case line != "": // it is for the administrator, and longer than this line
+		switch {
+		case slices.ContainsFunc(l.Steps, func(s trouble.Step) bool { return s.Line != "" }): // it is for the administrator, and longer than this line
 			text += ". The settings show what to do"
 		case l.Fix != "":
 			text += ". " + say.Sentence(l.Fix)

@@ -30,17 +30,7 @@ type Card struct {
 const maxExpected = 3
 
 // word says a kind of verdict.
-func word(k pack.Kind) string {
-	switch k {
-	case pack.Accepted:
-		return "Right"
-	case pack.Refused:
-		return "Wrong"
-	case pack.Asked:
-		return "Look here"
-	}
-	return "Note"
-}
+func word(k pack.Kind) string { return cmp.Or(looks[k].word, "Note") }
 
 func card(in BenchInputs) Card {
 	if len(in.State.Recent) == 0 {
@@ -134,9 +124,9 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 		}
 	case pack.CodePrinterTrouble:
 		c.Step, _, _ = strings.Cut(c.Step, ". ") // there is room for the first thing to do
-		c.Detail = cmp.Or(what(v.Why), say.Sentence(s.Fact))
+		c.Detail = cmp.Or(what(v.Trouble), say.Sentence(s.Fact))
 		if v.Paper != "" || v.Manifest != "" {
-			c.Detail = "Not printed" + yet(v) + ": " + cmp.Or(say.Lower(what(v.Why)), "nobody knows why")
+			c.Detail = "Not printed" + map[bool]string{true: " yet"}[v.Waits] + ": " + cmp.Or(say.Lower(what(v.Trouble)), "nobody knows why")
 		}
 	default:
 		c.Detail = say.Sentence(s.Fact)
@@ -145,13 +135,6 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 		c.Detail = ""
 	}
 	return c
-}
-
-func yet(v pack.Verdict) string {
-	if v.Waits {
-		return " yet"
-	}
-	return ""
 }
 
 // nextSays tells whether the line about what to do next says the same as the

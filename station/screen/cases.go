@@ -238,36 +238,17 @@ func caseKind(c cases.Case) pack.Kind {
 
 // caseTitle says what happened in a few words.
 func caseTitle(c cases.Case, names say.Names) string {
-	item := names.Of(c.SKU)
-	what := ""
-	switch c.Kind {
-	case "weight":
-		what = "Weight off"
-	case "override":
+	item, what := names.Of(c.SKU), CodeWords(c.Code)
+	switch {
+	case c.Kind == "override":
 		what = "Weight let pass"
-	case "label":
+	case c.Code == pack.CodeLabelWrongBox:
 		what = "Label on the wrong box"
-		if c.Code == pack.CodePrinterTrouble {
-			what = "Printer trouble"
-		}
-	case "lock":
+	case c.Kind == "lock":
 		what = "Bench locked"
-	case "short":
-		what = "Short"
-	case "swap":
-		what = "Swapped"
+	case c.Code == pack.CodeUnknownCode:
+		item = say.Short(c.Scanned, 24)
 	}
-	switch c.Code {
-	case pack.CodeWrongItem:
-		what = "Wrong item"
-	case pack.CodeOverScan:
-		what = "One too many"
-	case pack.CodePackTooBig:
-		what = "Pack too big"
-	case pack.CodeUnknownCode:
-		what, item = "Unknown code", say.Short(c.Scanned, 24)
-	}
-	what = cmp.Or(what, say.Sentence(say.Words(string(c.Code))))
 	if c.Weight != nil && c.Weight.Known {
 		return what + ": " + signed(c.Weight.Mass-c.Weight.Expected)
 	}

@@ -26,10 +26,10 @@ func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 			Kind: pack.Refused, Code: pack.CodeLabelUnknownOutcome,
 		},
 		"The label of parcel 7-1 was not printed again (no paper): mend it, then scan the order and ask for the label again.": {
-			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: "no paper",
+			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: recorded("no paper"),
 		},
 		"The label of parcel 7-1 is not printed again yet (no paper): mend it, and the label comes by itself.": {
-			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: "no paper", Waits: true,
+			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: recorded("no paper"), Waits: true,
 		},
 	} {
 		v.Order, v.Parcel, v.Closed = "7", "7-1", true

@@ -2,10 +2,10 @@ package screen
 
 import (
 	"cmp"
-	"strings"
 
 	"packbench/station/pack"
 	"packbench/station/say"
+	"packbench/station/trouble"
 )
 
 // ClosingView is the label of the parcel and how far its printing came. The
@@ -46,8 +46,8 @@ func closing(in BenchInputs) *ClosingView {
 	case pack.PrintSent:
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
-		v.Printer, v.Kind = cmp.Or(what(label.Words), "The printer needs you"), pack.Asked
-		v.Fix = troubleFix(label.Words, in.State.OnItsWay(label.Document))
+		v.Printer, v.Kind = cmp.Or(what(label.Trouble), "The printer needs you"), pack.Asked
+		v.Fix = troubleFix(label.Trouble, in.State.OnItsWay(label.Document))
 	case pack.PrintUnknown:
 		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
 		v.Fix = "Look at the printer and answer"
@@ -80,21 +80,18 @@ func closing(in BenchInputs) *ClosingView {
 
 // troubleFix is what to do about the label's printer. A label that still waits
 // comes by itself once the trouble is mended; any other has to be asked for.
-func troubleFix(words string, waits bool) string {
-	head, fix, _ := strings.Cut(words, ": ")
+func troubleFix(t trouble.Trouble, waits bool) string {
+	fix := t.Advice()
 	switch {
 	case waits:
 		return cmp.Or(fix, "The label comes by itself when the printer is ready")
-	case head == notWritten:
+	case t.Code == trouble.NotWritten:
 		return "Free space on the disk or mend its folder, then press Try again"
-	case fix == "" || strings.Contains(fix, "again"): // it has words of its own for it
+	case fix == "" || t.Again(): // it has words of its own for it
 		return "Press Try again once the printer is ready"
 	}
 	return fix + " Then press Try again"
 }
-
-// notWritten begins what a printer says that writes files.
-const notWritten = "the document could not be written"
 
 // papers are the parcel's papers that were asked for, by themselves or by the
 // packer, and how they stand.
@@ -121,7 +118,7 @@ func papers(s pack.State, parcel string) []PaperRow {
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		case v == nil:
 		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
-			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Why)), "nobody knows why"), pack.Asked
+			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Trouble)), "nobody knows why"), pack.Asked
 		default:
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		}
@@ -149,9 +146,5 @@ func paperSaid(s pack.State, parcel, kind string) *pack.Verdict {
 	return nil
 }
 
-// what is the first half of a printer's word, "the printer has no paper: load
-// it": the step is told elsewhere.
-func what(words string) string {
-	head, _, _ := strings.Cut(words, ": ")
-	return say.Sentence(head)
-}
+// what says shortly what is wrong: the step is told elsewhere.
+func what(t trouble.Trouble) string { return say.Sentence(t.Head()) }

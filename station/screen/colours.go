@@ -59,15 +59,13 @@ func (p Palette) Of(k pack.Kind) RGB {
 	return p.Tell
 }
 
-// Lamp gives the colour of a lamp; its shape says the same (ShapeOf).
+// lampKinds are the verdicts whose colour and shape lamps have.
+var lampKinds = map[Colour]pack.Kind{LampGreen: pack.Accepted, LampAmber: pack.Asked, LampRed: pack.Refused}
+
+// Lamp gives the colour of a lamp; its shape says the same (LampShape).
 func (p Palette) Lamp(c Colour) RGB {
-	switch c {
-	case LampGreen:
-		return p.Right
-	case LampAmber:
-		return p.Look
-	case LampRed:
-		return p.Wrong
+	if k, lit := lampKinds[c]; lit {
+		return p.Of(k)
 	}
 	return p.Faint
 }
@@ -84,18 +82,14 @@ const (
 	ShapeSquare Shape = "square" // an i in a square
 )
 
+// looks are the word and the shape of each kind of verdict but a note.
+var looks = map[pack.Kind]struct {
+	word  string
+	shape Shape
+}{pack.Accepted: {"Right", ShapeTick}, pack.Refused: {"Wrong", ShapeCross}, pack.Asked: {"Look here", ShapeMark}}
+
 // ShapeOf gives the shape of a kind of verdict.
-func ShapeOf(k pack.Kind) Shape {
-	switch k {
-	case pack.Accepted:
-		return ShapeTick
-	case pack.Refused:
-		return ShapeCross
-	case pack.Asked:
-		return ShapeMark
-	}
-	return ShapeSquare
-}
+func ShapeOf(k pack.Kind) Shape { return cmp.Or(looks[k].shape, ShapeSquare) }
 
 // tiles are the grounds of products without a picture; white initials on them
 // keep 4.5:1.

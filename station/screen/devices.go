@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"packbench/station/pack"
 	"packbench/station/say"
 )
 
@@ -53,7 +52,7 @@ func deviceCard(d Device, in SettingsInputs) DeviceCard {
 		c.Heard = "heard " + d.Heard.In(in.Frame.Now.Location()).Format("15:04:05")
 	}
 	if d.Lamp.Colour != LampGreen {
-		c.Steps = stepsOf(d.ID, d.Lamp.Fix, in.Copied)
+		c.Steps = stepsOf(d.ID, d.Lamp.steps(), in.Copied)
 	}
 	if d.Test != "" || d.Testing {
 		a := Action{ID: "test:" + d.ID, Label: d.Test, Enabled: !d.Testing, Intent: Intent{Kind: IntentTest, Name: d.ID}}
@@ -76,13 +75,8 @@ func deviceCard(d Device, in SettingsInputs) DeviceCard {
 
 // LampShape gives the shape that says the same as a lamp's colour.
 func LampShape(c Colour) Shape {
-	switch c {
-	case LampGreen:
-		return ShapeOf(pack.Accepted)
-	case LampAmber:
-		return ShapeOf(pack.Asked)
-	case LampRed:
-		return ShapeOf(pack.Refused)
+	if k, lit := lampKinds[c]; lit {
+		return ShapeOf(k)
 	}
 	return ShapeNone
 }

@@ -1,12 +1,12 @@
 package screen
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"packbench/station"
+	"packbench/station/trouble"
 )
 
 const (
@@ -17,37 +17,22 @@ const (
 // A line to run comes out whole and without the sentence around it: it is
 // copied into a terminal as it is.
 func TestStepsOfAFix(t *testing.T) {
-	type step struct{ words, line string }
-	for fix, want := range map[string][]step{
-		"":                     nil,
-		"plug the cable in":    {{"Plug the cable in", ""}},
-		"Run: " + udev:         {{"Run this line in a terminal:", udev}},
-		"Run: " + ownRule:      {{"Run this line in a terminal:", ownRule}},
-		"Run: sudo true.":      {{"Run this line in a terminal:", "sudo true"}},
-		"Run. Then stop there": {{"Run. Then stop there", ""}},
-		"Run: sudo usermod -aG dialout $USER, then sign out and in again.": {
-			{"Run this line in a terminal:", "sudo usermod -aG dialout $USER"}, {"Then sign out and in again.", ""},
-		},
-		"Run: " + udev + " and plug the device in again. If that does not help, run: sudo systemctl disable --now ModemManager": {
-			{"Run this line in a terminal:", udev},
-			{"Then plug the device in again. If that does not help, run:", "sudo systemctl disable --now ModemManager"},
-		},
-	} {
-		var got []step
-		for _, s := range stepsOf("scale", fix, "") {
-			got = append(got, step{s.Words, s.Line})
-			if s.Line != "" && (s.Copy.Intent.Kind != IntentCopy || s.Copy.Intent.Value != s.Line) {
-				t.Errorf("%q: the button copies %+v", fix, s.Copy.Intent)
-			}
+	lines := trouble.New(trouble.TakenForModem, udev).Steps()
+	if len(lines) != 2 || lines[0].Line != udev {
+		t.Fatalf("%q", lines)
+	}
+	for i, s := range stepsOf("scale", lines, udev) {
+		if s.Copy.Intent.Kind != IntentCopy || s.Copy.Intent.Value != lines[i].Line || s.Copy.On != (i == 0) || s.Copy.ID != "copy:scale"+digits(i) {
+			t.Errorf("%+v", s)
 		}
-		if !reflect.DeepEqual(got, want) {
-			t.Errorf("%q:\n got %q\nwant %q", fix, got, want)
-		}
+	}
+	if s := stepsOf("scale", Lamp{Fix: "plug the cable in"}.steps(), ""); len(s) != 1 || s[0].Words != "Plug the cable in" || s[0].Copy.ID != "" {
+		t.Errorf("%+v", s)
 	}
 }
 
 func TestAlertLeavesLinesToTheSettings(t *testing.T) {
-	got := Alert([]Lamp{{Name: "scale", Colour: LampRed, Words: "no permission", Fix: "Run: " + udev}})
+	got := Alert([]Lamp{{Name: "scale", Colour: LampRed, Words: "no permission", Fix: "Run: " + udev, Steps: trouble.New(trouble.TakenForModem, udev).Steps()}})
 	if strings.Contains(got, "udev") || !strings.Contains(got, "settings") {
 		t.Errorf("the alert reads %q", got)
 	}
@@ -98,11 +83,11 @@ func deviceInputs() SettingsInputs {
 		Frame: desk(station.Administrator), May: true, Listed: true,
 		Devices: []Device{
 			{ID: "scanner", Lamp: Lamp{Name: "scanner", Colour: LampGreen}, Test: "Test it", Learn: true},
-			{ID: "scale", Lamp: Lamp{Name: "scale", Colour: LampRed, Words: "away", Fix: "Run: a, then do it. If that does not help, run: b"}, Test: "Ask", Zero: true},
+			{ID: "scale", Lamp: Lamp{Name: "scale", Colour: LampRed, Words: "away", Steps: trouble.New(trouble.TakenForModem, "a").Steps()}, Test: "Ask", Zero: true},
 		},
 		Plugged: []Plugged{
-			{Name: "usb:1", Words: "taken", Fix: "Run: c", Offers: []Offer{{"scanner", "scanner"}, {"scale", "scale"}}},
-			{Name: "usb:2", Used: "scale", Words: "taken", Fix: "Run: d", Offers: []Offer{{"scanner", "scanner"}}},
+			{Name: "usb:1", Trouble: trouble.New(trouble.DeviceDenied, "c"), Offers: []Offer{{"scanner", "scanner"}, {"scale", "scale"}}},
+			{Name: "usb:2", Used: "scale", Trouble: trouble.New(trouble.DeviceDenied, "d"), Offers: []Offer{{"scanner", "scanner"}}},
 		},
 		Groups: []Group{{Title: "Scale", Devices: []string{"scale"}, Fields: []Field{{Key: "scale.port", Value: "x"}}}},
 	}

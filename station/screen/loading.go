@@ -143,9 +143,9 @@ func notPrinted(s pack.State, l pack.Printing) Next {
 	case l.State == pack.PrintUnknown:
 		return Next{Text: "Look for the list " + l.Of, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
 	case s.OnItsWay(l.Document):
-		return Next{Text: "The list is not printed yet: mend the printer", Note: what(l.Words), Kind: pack.Asked}
+		return Next{Text: "The list is not printed yet: mend the printer", Note: what(l.Trouble), Kind: pack.Asked}
 	}
-	return Next{Text: "The list is not printed yet: try again", Note: what(l.Words), Kind: pack.Asked}
+	return Next{Text: "The list is not printed yet: try again", Note: what(l.Trouble), Kind: pack.Asked}
 }
 
 // listFailed tells of a list that does not come by itself and surely has not come.

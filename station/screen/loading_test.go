@@ -8,6 +8,7 @@ import (
 
 	"packbench/station/pack"
 	"packbench/station/say"
+	"packbench/station/trouble"
 )
 
 // atVan is a bench that loads a van of Demo Post: one parcel is in, two wait.
@@ -138,11 +139,16 @@ func TestKeysAtTheDock(t *testing.T) {
 	}
 }
 
+// recorded is a trouble as journals of November 2026 say it.
+func recorded(words string) trouble.Trouble {
+	return pack.Upcast(pack.LabelTroubled{Old: words}).(pack.LabelTroubled).Trouble
+}
+
 // prints has a document of the open parcel printed as far as a state.
 func prints(in *BenchInputs, kind string, state pack.PrintState, words string) {
 	d := pack.Document{Kind: kind, Of: in.State.Work.Parcel.ID}
 	in.State.Documents = slices.DeleteFunc(in.State.Documents, func(p pack.Printing) bool { return p.Document == d })
-	in.State.Documents = append(in.State.Documents, pack.Printing{Document: d, State: state, Words: words})
+	in.State.Documents = append(in.State.Documents, pack.Printing{Document: d, State: state, Trouble: recorded(words)})
 }
 
 // The papers of a parcel say how they stand: the pending one is printing,
@@ -157,7 +163,7 @@ func TestPapersOfTheParcel(t *testing.T) {
 	}
 	in.State.Documents[2].Copy = 1
 	said := func(code pack.Code, kind pack.Kind, paper string, reason pack.Reason, why string) *pack.Verdict {
-		return &pack.Verdict{At: noon, Kind: kind, Code: code, Parcel: p.ID, Paper: paper, Reason: reason, Why: why}
+		return &pack.Verdict{At: noon, Kind: kind, Code: code, Parcel: p.ID, Paper: paper, Reason: reason, Trouble: recorded(why)}
 	}
 	in.State.Recent = []*pack.Verdict{
 		said(pack.CodePrinterTrouble, pack.Refused, "slip", "", "the printer is paused: Press Pause or Resume on the printer."),
@@ -188,13 +194,13 @@ func TestPapersOfTheParcel(t *testing.T) {
 // What the dock does next follows from the list: the driver signs what is
 // printed, and nothing else.
 func TestTheListOfTheVan(t *testing.T) { // L4, P5
-	waiting := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Carrier: "post", Waits: true, Why: "no paper"}
-	ended := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Carrier: "post", Why: "refused: look at the queue"}
+	waiting := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Carrier: "post", Waits: true, Trouble: recorded("no paper")}
+	ended := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Manifest: "M-1", Carrier: "post", Trouble: recorded("refused: look at the queue")}
 	made := func(kind pack.Kind, state pack.PrintState) pack.Verdict {
 		return pack.Verdict{Kind: kind, Code: pack.CodeManifest, Manifest: "M-1", Carrier: "post", Reason: pack.Reason(state), Qty: 2}
 	}
 	list := func(state pack.PrintState, words string) []pack.Printing {
-		return []pack.Printing{{Document: pack.Document{Kind: pack.DocumentManifest, Of: "M-1"}, Carrier: "post", State: state, Words: words}}
+		return []pack.Printing{{Document: pack.Document{Kind: pack.DocumentManifest, Of: "M-1"}, Carrier: "post", State: state, Trouble: recorded(words)}}
 	}
 	printing := map[string]pack.Effect{"S1.1.1": {ID: "S1.1.1", Kind: pack.EffectPrint, Document: pack.Document{Kind: pack.DocumentManifest, Of: "M-1"}}}
 	for name, test := range map[string]struct {

@@ -82,19 +82,8 @@ func serial(number string) string {
 
 // scaleWords says the state of a scale in one or two words.
 func scaleWords(s pack.ScaleState) string {
-	switch s {
-	case pack.ScaleSteady:
-		return "Steady"
-	case pack.ScaleMoving:
-		return "Moving"
-	case pack.ScaleZero:
-		return "Empty"
-	case pack.ScaleOver:
-		return "Too heavy"
-	case pack.ScaleUnder:
-		return "Below zero"
-	case pack.ScaleUnknown:
-		return "Not understood"
-	}
-	return "No data"
+	return cmp.Or(map[pack.ScaleState]string{
+		pack.ScaleSteady: "Steady", pack.ScaleMoving: "Moving", pack.ScaleZero: "Empty", pack.ScaleOver: "Too heavy",
+		pack.ScaleUnder: "Below zero", pack.ScaleUnknown: "Not understood",
+	}[s], "No data")
 }

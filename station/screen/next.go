@@ -7,6 +7,7 @@ import (
 	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/say"
+	"packbench/station/trouble"
 )
 
 // next says the one thing to do now. It follows the state, never the last
@@ -194,9 +195,9 @@ func weighingNext(in BenchInputs) Next {
 
 func closingNext(s pack.State) Next {
 	label := s.Label()
-	print, said := label.State, label.Words
+	print, said := label.State, label.Trouble
 	switch {
-	case print == pack.PrintTrouble && strings.HasPrefix(said, pack.OtherPrinter):
+	case print == pack.PrintTrouble && said.Code == trouble.OtherPrinter:
 		return Next{Text: "Void the label", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintTrouble && !s.OnItsWay(label.Document):
 		return Next{Text: "Mend it, then press Try again", Note: what(said), Kind: pack.Asked}

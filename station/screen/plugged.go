@@ -5,17 +5,17 @@ import (
 	"fmt"
 
 	"packbench/station/say"
+	"packbench/station/trouble"
 )
 
 // Plugged is a device that is plugged in, used or not.
 type Plugged struct {
-	Kind   string // in words: "serial port", "USB scale", "keyboard"
-	Title  string // maker, product and serial number
-	Name   string // the lasting name, for the settings
-	Used   string // name of the device that it is: "scale", "" for none
-	Words  string // what stands in its way
-	Fix    string
-	Offers []Offer // what it can be used as
+	Kind    string          // in words: "serial port", "USB scale", "keyboard"
+	Title   string          // maker, product and serial number
+	Name    string          // the lasting name, for the settings
+	Used    string          // name of the device that it is: "scale", "" for none
+	Trouble trouble.Trouble // what stands in its way
+	Offers  []Offer         // what it can be used as
 }
 
 // Offer is a use for what is plugged in: "scanner" or "scale", and its words.
@@ -46,9 +46,9 @@ func pluggedView(in SettingsInputs) PluggedView {
 		switch {
 		case p.Used != "": // its card says what stands in its way
 			row.Used = "Used as the " + p.Used
-		case p.Words != "":
-			row.Trouble = say.Sentence(p.Words)
-			row.Steps = stepsOf("plugged"+digits(i)+".", p.Fix, in.Copied)
+		case !p.Trouble.None():
+			row.Trouble = say.Sentence(p.Trouble.Wrong())
+			row.Steps = stepsOf("plugged"+digits(i)+".", p.Trouble.Steps(), in.Copied)
 		}
 		for _, o := range p.Offers {
 			row.Use = append(row.Use, Action{

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -181,17 +182,5 @@ func term(t Tally, i int, first string) Term {
 
 // CodeWords says a verdict's code in two or three words, for lists and charts.
 func CodeWords(code pack.Code) string {
-	switch code {
-	case pack.CodeWrongItem:
-		return "Wrong item"
-	case pack.CodeOverScan:
-		return "One too many"
-	case pack.CodeWeightOff:
-		return "Weight off"
-	case pack.CodeLabelWrongBox:
-		return "Wrong box"
-	case pack.CodeUnknownCode:
-		return "Unknown code"
-	}
-	return say.Sentence(say.Words(string(code)))
+	return cmp.Or(map[pack.Code]string{pack.CodeOverScan: "One too many", pack.CodeLabelWrongBox: "Wrong box"}[code], say.Sentence(say.Words(string(code))))
 }

@@ -94,13 +94,7 @@ func simulator(in SimInputs, _ string) *SimView {
 }
 
 func printerWords(state string) string {
-	switch state {
-	case "ok":
-		return "Fine"
-	case "paper-out":
-		return "No paper"
-	}
-	return say.Sentence(say.Words(state))
+	return cmp.Or(map[string]string{"ok": "Fine", "paper-out": "No paper"}[state], say.Sentence(say.Words(state)))
 }
 
 func simTiles(codes []SimCode, pictures map[string]string) []Tile {

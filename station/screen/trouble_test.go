@@ -54,7 +54,7 @@ func troubleWords(words string, waits bool) (card, fix, next string) {
 	if waits {
 		in.State.Pending = map[string]pack.Effect{"S1.9.1": {Kind: pack.EffectPrint, Document: pack.Document{Kind: pack.DocumentLabel, Of: p.ID}}}
 	}
-	s := say.Verdict(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: words, Waits: waits}, nil)
+	s := say.Verdict(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: recorded(words), Waits: waits}, nil)
 	b := Bench(in).Bench
 	return s.Step, b.Closing.Fix, b.Next.Text
 }
@@ -92,7 +92,7 @@ func TestPapersSayHowTheyStand(t *testing.T) { // L3
 // L4: what is wrong with the label stays on the card until somebody has seen to
 // it; a paper that comes out meanwhile does not take its place.
 func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
-	trouble := pack.Verdict{Code: pack.CodePrinterTrouble, Kind: pack.Refused, Why: "the printer has no paper: Load it", Waits: true}
+	trouble := pack.Verdict{Code: pack.CodePrinterTrouble, Kind: pack.Refused, Trouble: recorded("the printer has no paper: Load it"), Waits: true}
 	lost := pack.Verdict{Code: pack.CodeLabelPrinted, Kind: pack.Accepted, Reason: "unprintable", Qty: 5}
 	lacks := pack.Verdict{Code: pack.CodeLabelSent, Kind: pack.Accepted, Reason: "address", Lacks: []string{"postcode", "city"}}
 	paper := pack.Verdict{Code: pack.CodePaper, Kind: pack.Info, Reason: "printed", Paper: "customs"}
@@ -128,7 +128,7 @@ func TestTheCardKeepsTheLabelsTrouble(t *testing.T) {
 
 // The card has room for the first thing to do.
 func TestTheCardOfATroubleHasOneStep(t *testing.T) {
-	v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Waits: true, Why: "the printer's memory is damaged: Switch the printer off and on. If that does not help, use another printer."}
+	v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Waits: true, Trouble: recorded("the printer's memory is damaged: Switch the printer off and on. If that does not help, use another printer.")}
 	if got := CardOf(v, nil, nil); got.Step != "Switch the printer off and on, and the label comes by itself" || got.Detail != "The printer's memory is damaged" {
 		t.Errorf("%q, %q", got.Detail, got.Step)
 	}

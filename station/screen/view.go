@@ -2,6 +2,7 @@ package screen
 
 import (
 	"packbench/station/pack"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -74,6 +75,7 @@ type Lamp struct {
 	Colour Colour
 	Words  string
 	Fix    string
+	Steps  []trouble.Step `json:",omitempty"` // of Fix, for the settings
 }
 
 // Action is something that a person can do: by touch, by its key, or by

@@ -9,6 +9,7 @@ import (
 	"packbench/station"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -245,7 +246,7 @@ func (s *shop) answer(b *bench) bool {
 	slices.Sort(ids)
 	e := b.state.Pending[ids[s.r.IntN(len(ids))]]
 	if s.r.IntN(12) == 0 {
-		s.put(b, pack.EffectFailed{Effect: e.ID, Words: "no answer"})
+		s.put(b, pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Said, "no answer")})
 		return true
 	}
 	switch e.Kind {
@@ -268,7 +269,7 @@ func (s *shop) answer(b *bench) bool {
 				return true
 			}
 		}
-		s.put(b, pack.EffectFailed{Effect: e.ID, Words: "it is not here"})
+		s.put(b, pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Said, "it is not here")})
 	case pack.EffectLabel:
 		s.sscc++
 		s.put(b, pack.LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: fmt.Sprintf("%018d", s.sscc), Document: "D" + fmt.Sprint(s.sscc)})

@@ -41,7 +41,7 @@ func (c counters) sscc(station string, r Range) (string, error) {
 	if next > c[end] {
 		next = c.ssccUsed(r) + 1
 		if next > r.Last {
-			return "", &Exhausted{Of: ofSSCC, Last: r.Last}
+			return "", &Exhausted{Of: OfSSCC, Last: r.Last}
 		}
 		c[end] = min(next-1+BlockSize, r.Last)
 		c[blocksCounter+r.Shape] = c[end]

@@ -182,7 +182,7 @@ func describe(s pack.State, at map[string]string) []string {
 		}
 	}
 	for _, l := range s.Lists() {
-		say("list %s of %q, wish %s, reprint %d, %s %q", l.Of, l.Carrier, l.Key, l.Copy, l.State, l.Words)
+		say("list %s of %q, wish %s, reprint %d, %s %q", l.Of, l.Carrier, l.Key, l.Copy, l.State, l.Trouble)
 	}
 	for parcel := range at {
 		if s.WorkOf(parcel) == nil {
@@ -210,7 +210,7 @@ func describe(s pack.State, at map[string]string) []string {
 	if len(s.Recent) > 0 { // the others were newest before
 		v := s.Recent[0]
 		say("verdict, of %d: %s %s %s order %q parcel %q line %q %q qty %d, %d of %d, open %d, reason %q, case %q, by %q %q",
-			len(s.Recent), stamp(v.At), v.Kind, v.Code, v.Order, v.Parcel, v.Line, v.SKU, v.Qty, v.Have, v.Want, v.Open, cmp.Or(string(v.Reason), v.Why), v.Case, v.By, v.Author)
+			len(s.Recent), stamp(v.At), v.Kind, v.Code, v.Order, v.Parcel, v.Line, v.SKU, v.Qty, v.Have, v.Want, v.Open, cmp.Or(string(v.Reason), v.Why, v.Trouble.String()), v.Case, v.By, v.Author)
 	}
 	return out
 }
@@ -248,7 +248,7 @@ func describeWork(what string, s pack.State, w *pack.Work, at map[string]string)
 		at[p.ID] = label.Printer
 	}
 	say("parcel %s carton %s weight %s service %q", p.ID, fields(p.Carton), fields(p.Weight), p.Service)
-	say("label %s, wishes %q %q, printing %q %q at %q, reprints %d", fields(p.Label), p.LabelKey, label.Key, label.State, p.Words+label.Words, at[p.ID], label.Copy)
+	say("label %s, wishes %q %q, printing %q %q at %q, reprints %d", fields(p.Label), p.LabelKey, label.Key, label.State, p.Trouble.String()+label.Trouble.String(), at[p.ID], label.Copy)
 	for _, kind := range pack.PaperKinds {
 		if paper := s.Document(kind, p.ID); paper.Copies() > 0 || paper.State != "" {
 			say("paper %s %d %q", kind, paper.Copies(), paper.State)

@@ -212,17 +212,13 @@ func (s *Store) FreeUnloaded(ctx context.Context, parcel pack.ParcelRef, manifes
 	return freed, err
 }
 
-// ErrFreed says that a van no longer has the claim of a parcel.
-var ErrFreed = errors.New("this bench did not answer for a while, and the parcel was given to whoever asked for it: scan it again")
-
-// AppendLoading is Append for a row that puts a parcel into a van. Without the claim
-// of the parcel it is ErrFreed.
-func (s *Store) AppendLoading(ctx context.Context, r journal.Row, sscc, manifest string) error {
+// AppendLoading is Append for a row that puts a parcel into a van, and reports
+// whether the row was taken: it is only while the van has the parcel's claim.
+func (s *Store) AppendLoading(ctx context.Context, r journal.Row, sscc, manifest string) (claimed bool, err error) {
 	hash, prev, err := sums(r)
 	if err != nil {
-		return err
+		return false, err
 	}
-	claimed := false
 	err = s.change(context.WithoutCancel(ctx), "write journal row "+r.ID(), func(tx *prepared) error {
 		if err := tx.QueryRowContext(ctx, hasClaim, sscc, manifest).Scan(&claimed); err != nil || !claimed {
 			return err
@@ -234,10 +230,7 @@ func (s *Store) AppendLoading(ctx context.Context, r journal.Row, sscc, manifest
 		_, err = tx.ExecContext(ctx, insertNext, no<<seqBits+r.Seq, journal.Clock(r.At), r.Input, r.Facts, prev, hash)
 		return err
 	})
-	if err == nil && !claimed {
-		return ErrFreed
-	}
-	return s.appended(ctx, r, err)
+	return claimed && err == nil, s.appended(ctx, r, err)
 }
 
 // KeepAside keeps what the journal may not hold, the name of a driver, under the key

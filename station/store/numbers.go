@@ -44,14 +44,14 @@ type Exhausted struct {
 
 // Error says so and what to do.
 func (e *Exhausted) Error() string {
-	if e.Of == ofSSCC {
+	if e.Of == OfSSCC {
 		return fmt.Sprintf("all SSCC numbers up to serial %d are used up: set another extension digit or company prefix", e.Last)
 	}
 	return fmt.Sprintf("the tracking numbers of %s up to serial %d are used up: ask the carrier for a new range and import its rate card", e.Of, e.Last)
 }
 
-// ofSSCC is Exhausted.Of where it is not a carrier.
-const ofSSCC = "SSCC"
+// OfSSCC is Exhausted.Of where it is not a carrier.
+const OfSSCC = "SSCC"
 
 // LabelNumbers gives the numbers of an effect's label, durable before it
 // returns: the first call takes new ones, every later call gives the same.

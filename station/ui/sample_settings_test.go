@@ -5,6 +5,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/screen"
+	"packbench/station/trouble"
 )
 
 const (
@@ -72,17 +73,16 @@ func settingsInputs(theme screen.Theme) screen.SettingsInputs {
 
 func settingsPage(theme screen.Theme) screen.View { return screen.Settings(settingsInputs(theme)) }
 
-const dialout = "Run: sudo usermod -aG dialout $USER, then sign out and in again."
+var dialout = trouble.New(trouble.PortDenied, "dialout")
 
 func settingsRed(theme screen.Theme) screen.View {
 	in := settingsInputs(theme)
-	in.Frame.Lamps = lamps(screen.LampRed, "no permission to use the port", dialout)
+	in.Frame.Lamps = lamps(screen.LampRed, dialout.Wrong(), dialout.Advice())
+	in.Frame.Lamps[1].Steps = dialout.Steps()
 	in.Devices[1] = screen.Device{ID: "scale", Lamp: in.Frame.Lamps[1], Test: "Ask the scale", Zero: true, Result: "No answer"}
-	in.Plugged[1].Words, in.Plugged[1].Fix = "no permission to use the port", dialout
+	in.Plugged[1].Trouble = dialout
 	return screen.Settings(in)
 }
-
-const brltty = "the program brltty has taken this adapter for a braille display"
 
 func settingsPlugged(theme screen.Theme) screen.View {
 	in := settingsInputs(theme)
@@ -91,12 +91,12 @@ func settingsPlugged(theme screen.Theme) screen.View {
 	in.Plugged[0], in.Plugged[1] = in.Plugged[1], in.Plugged[0]
 	in.Plugged[0].Used = ""
 	in.Plugged[0].Title, in.Plugged[0].Name = "QinHeng Electronics CH340 serial converter", "usb:1a86:7523@1-4"
-	in.Plugged[0].Words, in.Plugged[0].Fix = brltty, "Run: sudo apt remove brltty, then plug the adapter in again."
+	in.Plugged[0].Trouble = trouble.New(trouble.TakenForBraille)
 	in.Copied = "sudo apt remove brltty"
 	in.Plugged = append(in.Plugged, screen.Plugged{
-		Kind: "USB scale", Title: "DYMO M10 Digital Postal Scale", Name: "usb:0922:8003", Words: "no permission to use the device",
-		Fix:    "Run: packctl doctor --udev | sudo tee /etc/udev/rules.d/60-packbench.rules >/dev/null && sudo udevadm control --reload && sudo udevadm trigger",
-		Offers: []screen.Offer{{Device: "scale", Words: "scale"}},
+		Kind: "USB scale", Title: "DYMO M10 Digital Postal Scale", Name: "usb:0922:8003",
+		Trouble: trouble.New(trouble.DeviceDenied, "packctl doctor --udev | sudo tee /etc/udev/rules.d/60-packbench.rules >/dev/null && sudo udevadm control --reload && sudo udevadm trigger"),
+		Offers:  []screen.Offer{{Device: "scale", Words: "scale"}},
 	})
 	return screen.Settings(in)
 }

@@ -12,6 +12,7 @@ import (
 	"packbench/station/pack"
 	"packbench/station/say"
 	"packbench/station/screen"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -190,7 +191,7 @@ func closingPapers(theme screen.Theme) screen.View {
 	in.State.Pending = map[string]pack.Effect{"S1.90": {Kind: pack.EffectPrint, Document: pack.Document{Kind: "customs", Of: p.ID}}}
 	in.State.Recent = append([]*pack.Verdict{
 		verdict(pack.CodePrinterTrouble, pack.Refused, 1, func(v *pack.Verdict) {
-			v.Parcel, v.Paper, v.Why = p.ID, "slip", "the printer has no labels or paper: Load the printer. It prints by itself then; do not print again."
+			v.Parcel, v.Paper, v.Trouble = p.ID, "slip", trouble.New(trouble.PaperOut)
 		}),
 		verdict(pack.CodePaper, pack.Info, 1, func(v *pack.Verdict) { v.Parcel, v.Paper, v.Reason = p.ID, "inside", "printed" }),
 		verdict(pack.CodeLabelPrinted, pack.Info, 2, nil),
@@ -204,10 +205,10 @@ func closingCancelled(theme screen.Theme) screen.View {
 	p := &in.State.Work.Parcel
 	p.Weight, p.Service = &pack.Weight{Mass: 1_824 * unit.Gram}, "express"
 	label := printing(p, pack.DocumentLabel, pack.PrintTrouble, 0)
-	label.Words = "the job was cancelled: Print again if the page is still wanted."
+	label.Trouble = trouble.New(trouble.Cancelled)
 	in.State.Documents = []pack.Printing{label}
 	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
-	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodePrinterTrouble, pack.Asked, 1, func(v *pack.Verdict) { v.Why = label.Words })}, in.State.Recent...)
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodePrinterTrouble, pack.Asked, 1, func(v *pack.Verdict) { v.Trouble = label.Trouble })}, in.State.Recent...)
 	in.Help = true
 	return screen.Bench(in)
 }

@@ -26,8 +26,8 @@ func (q *queue) lists() []string {
 
 func (c *counter) wantVerdict(what string, kind pack.Kind, code pack.Code, reason string) {
 	c.Helper()
-	if v := c.last(); v.Kind != kind || v.Code != code || v.Manifest == "" || reason != "" && cmp.Or(string(v.Reason), v.Why) != reason {
-		c.Errorf("%s: %s %s %q, want %s %s %q", what, v.Kind, v.Code, cmp.Or(string(v.Reason), v.Why), kind, code, reason)
+	if v := c.last(); v.Kind != kind || v.Code != code || v.Manifest == "" || reason != "" && cmp.Or(string(v.Reason), v.Trouble.Wrong()) != reason {
+		c.Errorf("%s: %s %s %q, want %s %s %q", what, v.Kind, v.Code, cmp.Or(string(v.Reason), v.Trouble.Wrong()), kind, code, reason)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 )
 
 // gateTick is how often the gate is told the time: silence is told to the
@@ -155,7 +156,7 @@ func (l *Live) startScanner(ctx context.Context, group *sync.WaitGroup, device s
 	_, noErr := scanner.ParseCommand(s.No)
 	if err = errors.Join(err, layoutErr, triggerErr, yesErr, noErr); err != nil {
 		words, _, _ := strings.Cut(err.Error(), "\n")
-		l.status(devices.Status{Device: device, Kind: "scanner", Lamp: devices.Red, Words: words, Fix: "Correct it in the device settings."})
+		l.status(devices.Status{Device: device, Kind: "scanner", Lamp: devices.Red, Trouble: trouble.New(trouble.Said, words).With(trouble.CorrectDevice)})
 		return
 	}
 	ids := devices.NewScanIDs(device, time.Now())

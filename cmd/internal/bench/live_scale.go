@@ -13,6 +13,7 @@ import (
 	"packbench/devices/scale"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -27,7 +28,7 @@ func (l *Live) startScale(ctx context.Context, group *sync.WaitGroup) {
 	}
 	protocol, err := scale.Find(s.Protocol)
 	if err != nil {
-		l.status(devices.Status{Device: TheScale, Kind: "scale", Lamp: devices.Red, Words: err.Error(), Fix: "Choose another protocol in the settings."})
+		l.status(devices.Status{Device: TheScale, Kind: "scale", Lamp: devices.Red, Trouble: trouble.New(trouble.Said, err.Error()).With(trouble.OtherProtocol)})
 		return
 	}
 	poll := protocol.Polled

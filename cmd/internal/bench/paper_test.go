@@ -63,7 +63,7 @@ func TestPapersAreAskedAfterAtTheNextStart(t *testing.T) { // F2, L4
 				t.Fatalf("told %+v", told)
 			}
 			got := told[len(told)-1]
-			if got.State != tt.state || !strings.HasPrefix(got.Words, tt.words) {
+			if got.State != tt.state || !strings.HasPrefix(got.Trouble.Wrong(), tt.words) {
 				t.Errorf("%+v, want %s %q", got, tt.state, tt.words)
 			}
 		})

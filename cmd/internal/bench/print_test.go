@@ -204,7 +204,7 @@ func TestZPLPrinterIsAskedUntilItIsLoaded(t *testing.T) {
 		s.Printers.Label.Kind, s.Printers.Label.Address = "zpl", l.Addr().String()
 	})
 	c.label()
-	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || !strings.Contains(v.Why, "no labels or paper: Load the printer. It prints by itself") {
+	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || !strings.Contains(v.Trouble.String(), "no labels or paper: Load the printer. It prints by itself") {
 		t.Errorf("no labels: %+v", v)
 	}
 	c.do(engine.Press{Command: pack.Command{Name: "retry"}})

@@ -70,7 +70,7 @@ func TestAPaperOfAnotherSizeThanThePage(t *testing.T) {
 	} {
 		p := config.Printer{Kind: c.kind, Queue: "Label", Address: "ipp://127.0.0.1:1/ipp/print", DPI: 203, Page: c.page, Media: c.media}
 		r, err := effects.NewPrinter(p, t.TempDir()).Print(t.Context(), printer.Job{Name: "1-1"})
-		refused := err != nil && strings.Contains(r.Words, "another size than the page")
+		refused := err != nil && strings.Contains(r.Trouble.Wrong(), "another size than the page")
 		if refused == c.good {
 			t.Errorf("%s, %s on %q: %+v, %v", c.kind, c.page, c.media, r, err)
 		}

@@ -116,8 +116,8 @@ func TestRetryWhileTheJobWaits(t *testing.T) {
 		q.set(func(q *queue) { q.deaf = deaf })
 		for range 3 {
 			c.do(engine.Press{Command: pack.Command{Name: "retry"}})
-			if v := c.last(); v.Code != pack.CodePrinterTrouble || v.Why == "" {
-				t.Errorf("%s %s %q", v.Kind, v.Code, v.Why)
+			if v := c.last(); v.Code != pack.CodePrinterTrouble || v.Trouble.None() {
+				t.Errorf("%s %s %q", v.Kind, v.Code, v.Trouble)
 			}
 		}
 		q.set(func(q *queue) { q.deaf, q.state = false, printer.Printed })
@@ -135,7 +135,7 @@ func TestALabelWaitsForAPrinterThatIsNotReady(t *testing.T) {
 	q := &queue{state: printer.Printed, off: true}
 	c := newCounter(t, q, nil)
 	id := c.label().ID
-	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || !strings.HasSuffix(v.Why, printer.ByItself) {
+	if v := c.last(); v.Code != pack.CodePrinterTrouble || !v.Waits || !v.Trouble.ByItself {
 		t.Errorf("off: %+v", v)
 	}
 	c.do(engine.Press{Command: pack.ReadCommand("paper", "slip")})

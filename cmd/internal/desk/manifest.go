@@ -201,5 +201,5 @@ func printedList(f pack.Printing) string {
 	case pack.PrintUnknown:
 		return list + " may have been printed: nobody knows."
 	}
-	return list + " is not printed: " + cmp.Or(f.Words, "the printer has trouble") + "."
+	return list + " is not printed: " + cmp.Or(f.Trouble.String(), "the printer has trouble") + "."
 }

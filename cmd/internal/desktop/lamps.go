@@ -79,9 +79,9 @@ func (f *Front) printerLamp() screen.Lamp {
 	switch {
 	case r == nil:
 	case r.State == printer.Printed || r.State == printer.Sent:
-		lamp.Colour, lamp.Words = screen.LampGreen, r.Words
+		lamp.Colour, lamp.Words = screen.LampGreen, r.Trouble.Wrong()
 	default:
-		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Words, r.Fix
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, r.Trouble.Wrong(), r.Trouble.Advice()
 	}
 	return lamp
 }

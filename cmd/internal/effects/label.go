@@ -13,6 +13,7 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 )
 
 // CarrierAnswer is how a simulated carrier behaves.
@@ -30,13 +31,21 @@ const (
 // is drawn, and the drawn label is kept under the wish's key: an effect that runs
 // again, sure or not, gives the very same label (C5, L1).
 func (r *Runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
+	event, err := r.makeLabel(ctx, e)
+	if told := (*trouble.Error)(nil); errors.As(err, &told) {
+		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: told.Trouble}, nil
+	}
+	return event, err
+}
+
+func (r *Runner) makeLabel(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	answer := CarrierUp
 	if r.Carrier != nil {
 		answer = r.Carrier(e.Carrier)
 	}
-	failed := pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: e.Carrier + " does not answer"}
+	silent := trouble.New(trouble.CarrierSilent, e.Carrier).From(nil)
 	if answer == CarrierDown {
-		return failed, nil
+		return nil, silent
 	}
 	o, err := r.Store.Order(ctx, e.Order)
 	if err != nil {
@@ -46,16 +55,13 @@ func (r *Runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if words := papers.AddressGap(o.To); words != "" {
-		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, nil
+	if err := papers.AddressGap(o.To); err != nil {
+		return nil, err
 	}
-	if words, err := r.CustomsGap(ctx, cards, o, e); words != "" || err != nil {
-		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, err
+	if err := r.CustomsGap(ctx, cards, o, e); err != nil {
+		return nil, err
 	}
 	numbers, err := r.numbers(ctx, cards, e)
-	if words := noNumbers(err); words != "" {
-		return pack.LabelFailed{Effect: e.ID, Parcel: e.Parcel, Words: words}, nil
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +81,7 @@ func (r *Runner) label(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		return nil, err
 	}
 	if answer == CarrierLostAnswer {
-		return failed, nil
+		return nil, silent
 	}
 	return pack.LabelMade{
 		Effect: e.ID, Parcel: e.Parcel, SSCC: numbers.SSCC, Tracking: numbers.Tracking, Document: doc.ID,

@@ -3,13 +3,14 @@ package effects
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/papers"
 	"packbench/station/carrier"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 )
 
 // numbers gives the SSCC and the tracking number of the effect's label.
@@ -22,18 +23,21 @@ func (r *Runner) numbers(ctx context.Context, cards carrier.Cards, e pack.Effect
 		Effect: e.Key(), Parcel: e.Parcel, Station: r.Station, Carrier: e.Carrier,
 		SSCC: r.SSCCRange(), Tracking: folder.TrackingRange(format),
 	})
-	return papers.LabelNumbers{SSCC: n.SSCC, Tracking: n.Tracking}, err
+	return papers.LabelNumbers{SSCC: n.SSCC, Tracking: n.Tracking}, noNumbers(err)
 }
 
-// noNumbers says to a packer why a label has no numbers, "" for other errors.
-func noNumbers(err error) string {
+// noNumbers makes a trouble of the errors that say why a label has no numbers, and
+// leaves others as they are.
+func noNumbers(err error) error {
 	var conflict *store.Conflict
 	var empty *store.Exhausted
 	switch {
 	case errors.As(err, &conflict):
-		return fmt.Sprintf("no numbers are given out: %s; packctl doctor says what to do", conflict.Kind)
+		return trouble.New(trouble.NoNumbers, string(conflict.Kind)).From(err)
+	case errors.As(err, &empty) && empty.Of == store.OfSSCC:
+		return trouble.New(trouble.SSCCUsedUp, strconv.FormatUint(empty.Last, 10)).From(err)
 	case errors.As(err, &empty):
-		return empty.Error()
+		return trouble.New(trouble.TrackingUsedUp, strconv.FormatUint(empty.Last, 10), empty.Of).From(err)
 	}
-	return ""
+	return err
 }

@@ -3,7 +3,6 @@ package effects
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"packbench/cmd/internal/lookup"
 	"packbench/station"
@@ -86,5 +85,3 @@ func (r *Runner) reopen(ctx context.Context, e pack.Effect, info pack.OrderInfo)
 	}
 	return refused, r.orders.FreeOrder(ctx, e.Order, r.Station)
 }
-
-func words(what string, err error) string { return fmt.Sprintf("%s: %v", what, err) }

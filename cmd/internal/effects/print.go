@@ -18,6 +18,7 @@ import (
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 )
 
 // NewPrinter gives the printer that the settings name. Folder is where a
@@ -47,7 +48,7 @@ func NewPrinter(p config.Printer, folder string) printer.Printer {
 type wrongPrinter struct{ err error }
 
 func (w wrongPrinter) result() printer.Result {
-	return printer.Result{State: printer.Rejected, Words: w.err.Error(), Fix: "Correct the printer in the settings."}
+	return printer.Result{State: printer.Rejected, Trouble: trouble.New(trouble.Said, w.err.Error()).With(trouble.CorrectPrinter)}
 }
 
 func (w wrongPrinter) Print(context.Context, printer.Job) (printer.Result, error) {
@@ -60,8 +61,7 @@ func (w wrongPrinter) Lookup(context.Context, string) (printer.Result, error) {
 }
 
 func (w wrongPrinter) Check(_ context.Context, device string) devices.Status {
-	r := w.result()
-	return devices.Status{Device: device, Kind: "printer", Lamp: devices.Red, Words: r.Words, Fix: r.Fix}
+	return devices.Status{Device: device, Kind: "printer", Lamp: devices.Red, Trouble: w.result().Trouble}
 }
 
 // followEvery is how often a job that waits in its queue is asked after.
@@ -103,7 +103,7 @@ func (r *Runner) Print(ctx context.Context, e pack.Effect, unsure bool, report f
 	default:
 		return undrawn
 	}
-	never.Words = undrawn.Error()
+	never.Trouble = troubleOf(undrawn)
 	report(never)
 	return nil
 }
@@ -124,10 +124,10 @@ func jobName(e pack.Effect) string {
 	return name
 }
 
-// told is what became of a document, in the words of its printer.
+// told is what became of a document, as its printer says it.
 func told(e pack.Effect, d papers.Sheet, result printer.Result, ended bool) pack.Event {
 	p := pack.Printed{
-		Effect: e.ID, Document: e.Document, State: pack.PrintTrouble, Words: result.Words, Ended: ended,
+		Effect: e.ID, Document: e.Document, State: pack.PrintTrouble, Trouble: result.Trouble, Ended: ended,
 		Kept: d.Kept, Untimed: d.Untimed, Unprintable: papers.Lost(d.Missing),
 	}
 	switch result.State {
@@ -138,8 +138,8 @@ func told(e pack.Effect, d papers.Sheet, result printer.Result, ended bool) pack
 	case printer.Unknown:
 		p.State = pack.PrintUnknown
 	}
-	if result.Fix != "" && (ended || e.Document.Kind == pack.DocumentLabel) {
-		p.Words += ": " + result.Fix
+	if !ended && e.Document.Kind != pack.DocumentLabel {
+		p.Trouble.Fix = trouble.Untold
 	}
 	return p
 }
@@ -241,13 +241,16 @@ func (r *Runner) give(ctx context.Context, out printer.Printer, job printer.Job,
 			tell(result, true)
 			return nil
 		case !waits:
-			result.State, result.Words = printer.Rejected, cmp.Or(result.Words, err.Error())
+			result.State = printer.Rejected
+			if result.Trouble.None() {
+				result.Trouble = trouble.New(trouble.Said, err.Error())
+			}
 			tell(result, true)
 			return nil
 		}
-		if result.State != told.State || result.Words != told.Words {
+		if result.State != told.State || !result.Trouble.Equal(told.Trouble) {
 			told = result
-			result.Fix += printer.ByItself
+			result.Trouble.ByItself = true
 			tell(result, false)
 		}
 		select {

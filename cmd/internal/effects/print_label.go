@@ -12,10 +12,11 @@ import (
 	"packbench/labels/pdf"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 )
 
 // errOtherPrinter is a label that the printer of now cannot print.
-var errOtherPrinter = errors.New(pack.OtherPrinter + ": Void it and make it anew")
+var errOtherPrinter = trouble.New(trouble.OtherPrinter).From(nil)
 
 // KeptLabel gives the bytes of a label. The first ones are sent (L1), unless the
 // settings name another kind of printer or page since: then the same label is drawn

@@ -8,6 +8,7 @@ import (
 	"packbench/cmd/internal/papers"
 	"packbench/devices/printer"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 )
 
 // Options of New. All but Carrier are needed.
@@ -67,14 +68,14 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case pack.EffectFree:
 		event, err = pack.EffectDone{Effect: e.ID}, r.free(ctx, e)
 	default:
-		event = pack.EffectFailed{Effect: e.ID, Words: "this version does not know how"}
+		event = pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Said, "this version does not know how")}
 	}
 	broken = false
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:
 		r.Log.Warn("effect failed", "kind", string(e.Kind), "error", err)
-		report(pack.EffectFailed{Effect: e.ID, Words: words(string(e.Kind), err)})
+		report(pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Failed, string(e.Kind), err.Error())})
 	case event != nil:
 		report(event)
 	}

@@ -22,7 +22,7 @@ func (r *Runner) scaleCommand(ctx context.Context, e pack.Effect, unsure bool) p
 	}
 	done := pack.ScaleObeyed{Effect: e.ID}
 	if err := r.Scale(ctx, e.Do); err != nil {
-		done.Words = err.Error()
+		done.Trouble = troubleOf(err)
 	}
 	return done
 }

@@ -15,18 +15,18 @@ import (
 func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 	for state := range printer.State(32) {
 		result := printer.Told(state)
-		if result.Fix == "" || state == printer.Unknown || result.Words == printer.Told(printer.Unknown).Words {
+		if result.Trouble.Advice() == "" || state == printer.Unknown || result.Trouble.Wrong() == printer.Told(printer.Unknown).Trouble.Wrong() {
 			continue
 		}
 		for _, waits := range []bool{true, false} {
 			e, ok := told(pack.Effect{ID: "S1.1.1", Document: pack.Document{Kind: pack.DocumentLabel, Of: "1-1"}}, papers.Sheet{}, result, !waits).(pack.Printed)
 			if !ok || e.State != pack.PrintTrouble {
-				t.Fatalf("%s: %+v", result.Words, e)
+				t.Fatalf("%s: %+v", result.Trouble.Wrong(), e)
 			}
-			v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Parcel: "1-1", Why: e.Words, Waits: waits}
+			v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Parcel: "1-1", Trouble: e.Trouble, Waits: waits}
 			got := say.Message(v, nil)
 			in, behind, _ := strings.Cut(got, "): ")
-			if !strings.HasSuffix(in, "("+result.Words) || behind == "" || strings.Contains(got, "mend it") || strings.Contains(got, "do not print again") {
+			if !strings.HasSuffix(in, "("+result.Trouble.Wrong()) || behind == "" || strings.Contains(got, "mend it") || strings.Contains(got, "do not print again") {
 				t.Errorf("%s", got)
 			}
 			if waits != strings.Contains(behind, "comes by itself") || waits == strings.Contains(strings.ToLower(behind), "press try again") {
@@ -34,7 +34,7 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 			}
 		}
 	}
-	other := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Why: errOtherPrinter.Error()}
+	other := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: troubleOf(errOtherPrinter)}
 	if got := say.Message(other, nil); got != "The label was not printed (this label was made for another printer): void it and make it anew." {
 		t.Error(got)
 	}

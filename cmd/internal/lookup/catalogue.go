@@ -40,6 +40,7 @@ type Products interface {
 type Orders interface {
 	Order(ctx context.Context, id string) (station.Order, error)
 	OrdersCalled(ctx context.Context, called string) ([]store.Due, error)
+	Progress(ctx context.Context, id string) (store.Progress, error)
 	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
 	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)

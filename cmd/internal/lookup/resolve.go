@@ -40,7 +40,7 @@ func (r *Resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (p
 func (r *Resolver) badge(ctx context.Context, code string) (pack.Event, error) {
 	m, err := r.person(ctx, code)
 	if err != nil || m == nil {
-		return pack.Scanned{Problem: "badge"}, err
+		return pack.Scanned{Problem: string(pack.ReasonBadge)}, err
 	}
 	return pack.Scanned{Meanings: []pack.Meaning{*m}}, nil
 }

@@ -21,13 +21,13 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 	out := pack.Scanned{Gesture: e.Gesture, Device: e.Device, AIM: e.AIM, Raw: printable(e.Data)}
 	switch {
 	case len(e.Data) > gs1.MaxLength:
-		out.Problem = "too long"
+		out.Problem = string(pack.ReasonTooLong)
 		return out, nil
 	case e.Cut:
 		out.Problem, out.Raw = "cut", printable(string(folder.WithoutBadge([]byte(e.Data))))
 		return out, nil
 	case strings.TrimSpace(e.Data) == "":
-		out.Problem = "empty"
+		out.Problem = string(pack.ReasonEmpty)
 		return out, nil
 	}
 	if own, found := folder.CutPrefixFold(e.Data, folder.OwnPrefix); found {
@@ -98,21 +98,21 @@ func (r *Resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 			return nil, err
 		}
 		if carton == nil {
-			out.Problem = "carton"
+			out.Problem = string(pack.ReasonCarton)
 			return out, nil
 		}
 		m.Carton = carton
 	case pack.MeansQuantity, pack.MeansAnswer:
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 1 {
-			out.Problem = "number"
+			out.Problem = string(pack.ReasonNumber)
 			return out, nil
 		}
 		m.N = n
 	case pack.MeansReason:
 		m.Reason = strings.ToLower(value)
 	default:
-		out.Problem = "own code"
+		out.Problem = string(pack.ReasonOwnCode)
 		return out, nil
 	}
 	out.Meanings = []pack.Meaning{m}
@@ -149,7 +149,7 @@ func (r *Resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out
 	}
 	p, err := r.Store.ParcelBySSCC(ctx, sscc)
 	if errors.Is(err, store.ErrUnknown) {
-		out.Problem = "unknown parcel"
+		out.Problem = string(pack.ReasonUnknownParcel)
 		return nil
 	}
 	if err != nil {
@@ -257,6 +257,11 @@ func (r *Resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out
 	if err != nil {
 		return err
 	}
+	if len(found) > 1 {
+		if found, err = r.stillToPack(ctx, found); err != nil {
+			return err
+		}
+	}
 	if len(found) > 0 {
 		out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansOrder, Orders: hints(found)})
 		return nil
@@ -273,6 +278,28 @@ func (r *Resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out
 	}
 	out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansTote, Orders: hints(due)})
 	return nil
+}
+
+// stillToPack leaves out what is packed of several orders with one number, unless all
+// of them are: who scans the number means one that still wants something.
+func (r *Resolver) stillToPack(ctx context.Context, found []store.Due) ([]store.Due, error) {
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	var open []store.Due
+	for _, o := range found {
+		p, err := r.Store.Progress(ctx, o.ID)
+		if err != nil {
+			return nil, err
+		}
+		if p.State != store.ProgressClosed {
+			open = append(open, o)
+		}
+	}
+	if len(open) == 0 {
+		return found, nil
+	}
+	return open, nil
 }
 
 // asTracking reads the tracking number of one of our parcels. Two carriers may
@@ -340,7 +367,7 @@ func (r *Resolver) asReturn(ctx context.Context, _ pack.State, e engine.Scan, ou
 	}
 	ref, err := r.ParcelNamed(ctx, id)
 	if ref != nil {
-		out.Problem = "return"
+		out.Problem = string(pack.ReasonReturn)
 	}
 	return err
 }

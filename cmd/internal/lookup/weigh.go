@@ -165,7 +165,7 @@ func (r *Resolver) carton(ctx context.Context, s pack.State, id string) (*pack.C
 	if err != nil {
 		return nil, err
 	}
-	out.Refused = carton.Allows(c, items, cartonOptions(r.Settings.Weight.Filling()))
+	out.Trouble = carton.Allows(c, items, cartonOptions(r.Settings.Weight.Filling()))
 	return out, nil
 }
 

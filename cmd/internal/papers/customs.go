@@ -14,6 +14,7 @@ import (
 	"packbench/station/customs"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -80,33 +81,33 @@ func (d Papers) declared(ctx context.Context, sku string) (labels.CustomsLine, e
 	return line, nil
 }
 
-// CustomsGap says in words for the packer why the label that the effect wishes
-// for may not be made: its parcel cannot pass the border. "" lets it be made.
+// CustomsGap is the trouble of a label that may not be made, because its parcel
+// cannot pass the border; nil lets it be made.
 // A label that was made before, whose answer was lost, is not held back.
-func (d Papers) CustomsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) (string, error) {
+func (d Papers) CustomsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) error {
 	if !d.NeedsCustoms(o) {
-		return "", nil
+		return nil
 	}
 	if _, err := d.Store.DocumentByEffect(ctx, e.Key()); !errors.Is(err, store.ErrUnknown) {
-		return "", err
+		return err
 	}
 	c, err := d.declaration(ctx, cards, o, abroad{parcel: e.Parcel, carrier: e.Carrier, contents: e.Contents, gross: e.Mass, at: d.Clock()})
 	if err != nil {
-		return "", err
+		return err
 	}
 	err = c.Check()
 	var gaps *labels.GapsError
 	if errors.As(err, &gaps) {
-		return gapWords(gaps.Gaps), nil
+		return troubleOf(gaps.Gaps).From(nil)
 	}
-	return "", err
+	return err
 }
 
 // mostGaps is how many gaps a packer is told of at once.
 const mostGaps = 3
 
-// gapWords says what is missing, and who can mend it.
-func gapWords(gaps []labels.Gap) string {
+// troubleOf says what is missing, and who can mend it.
+func troubleOf(gaps []labels.Gap) trouble.Trouble {
 	var what, who []string
 	for _, g := range gaps {
 		text, mend := "the "+g.Field+" "+g.Why, "complete the order's address"
@@ -128,7 +129,7 @@ func gapWords(gaps []labels.Gap) string {
 	if more := len(what) - mostGaps; more > 0 {
 		what = append(what[:mostGaps], fmt.Sprintf("and %d more", more))
 	}
-	return fmt.Sprintf("for customs %s; ask a supervisor to %s", strings.Join(what, ", "), strings.Join(who, " and to "))
+	return trouble.New(trouble.CustomsGaps, strings.Join(what, ", "), strings.Join(who, " and to "))
 }
 
 // CustomsOf draws the customs papers of a parcel. Kind is one of them, "cn22",

@@ -13,6 +13,7 @@ import (
 	"packbench/station/customs"
 	"packbench/station/pack"
 	"packbench/station/store"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -113,7 +114,7 @@ func TestWhatCustomsMissIsNamedForThePacker(t *testing.T) { // L3, C6
 		var gaps *labels.GapsError
 		if !errors.As(err, &gaps) {
 			t.Errorf("%s: %v", c.name, err)
-		} else if got := gapWords(gaps.Gaps); got != c.says {
+		} else if got := troubleOf(gaps.Gaps).Wrong(); got != c.says {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.says)
 		}
 	}
@@ -125,13 +126,13 @@ func TestTheCheckIsForBordersOnly(t *testing.T) { // L3
 	r := New(d)
 	o := oslo()
 	e := pack.Effect{ID: "S1.1.1", Parcel: "1-1", Mass: unit.Kilogram, Contents: []pack.Content{{SKU: "PEN-BLUE", Qty: 1}}}
-	words, err := r.CustomsGap(t.Context(), carrier.Cards{}, o, e)
-	if err != nil || !strings.Contains(words, "PEN-BLUE") {
-		t.Errorf("to Norway: %q, %v", words, err)
+	var told *trouble.Error
+	if err := r.CustomsGap(t.Context(), carrier.Cards{}, o, e); !errors.As(err, &told) || !strings.Contains(told.Wrong(), "PEN-BLUE") {
+		t.Errorf("to Norway: %v", err)
 	}
 	o.To.Country, o.To.Postcode = "AT", "8010"
-	if words, err := r.CustomsGap(t.Context(), carrier.Cards{}, o, e); words != "" || err != nil {
-		t.Errorf("to Austria: %q, %v", words, err)
+	if err := r.CustomsGap(t.Context(), carrier.Cards{}, o, e); err != nil {
+		t.Errorf("to Austria: %v", err)
 	}
 }
 

@@ -12,18 +12,18 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/pack"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
-// AddressGap says in words for the packer why an address can have no label, which
-// would cost a number: nothing of it says where in the country the parcel goes. ""
-// for one that can; what such an address may still lack is said with the label.
-func AddressGap(to station.Address) string {
-	to.Country = ""
-	if !to.Nowhere() {
-		return ""
+// AddressGap is the trouble of an address that can have no label, which would cost a
+// number: nothing of it says where in the country the parcel goes. nil for one that
+// can; what such an address may still lack is said with the label.
+func AddressGap(to station.Address) error {
+	if to.Country = ""; !to.Nowhere() {
+		return nil
 	}
-	return "the order has no address; ask a supervisor to complete it"
+	return trouble.New(trouble.NoAddress).From(nil)
 }
 
 type LabelNumbers struct{ SSCC, Tracking string }

@@ -262,9 +262,9 @@ func CheckPrinter(ctx context.Context, check string, p config.Printer, documents
 	defer cancel()
 	s := c.Check(ctx, check)
 	if s.Lamp == devices.Red {
-		return bad(check, s.Words, s.Fix)
+		return bad(check, s.Trouble.Wrong(), s.Trouble.Advice())
 	}
-	return good(check, s.Words)
+	return good(check, s.Trouble.Wrong())
 }
 
 // checkLanguage tells of a language that nothing is translated to.

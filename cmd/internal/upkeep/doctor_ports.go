@@ -49,7 +49,7 @@ func checkPorts(s config.Settings) []Check {
 			continue
 		}
 		// Nobody has said that the bench is to use it: so it is no fault.
-		out = append(out, good("plugged in", fmt.Sprintf("%s (%s): %s. To use it: %s", p.Title, p.Name, p.Trouble.Words, p.Trouble.Fix)))
+		out = append(out, good("plugged in", fmt.Sprintf("%s (%s): %s. To use it: %s", p.Title, p.Name, p.Trouble.Wrong(), p.Trouble.Advice())))
 	}
 	if len(out) == 0 {
 		out = append(out, good("ports", "no device on a port of its own is set"+listed(plugged)))
@@ -77,11 +77,11 @@ func checkPort(u portUse) Check {
 	case trouble == nil:
 		return good(u.check, u.line.Port+" is there and may be used")
 	case errors.Is(trouble, port.ErrInUse):
-		return good(u.check, u.line.Port+" is there, and in use: "+trouble.Words)
+		return good(u.check, u.line.Port+" is there, and in use: "+trouble.Wrong())
 	case u.line.Port == "":
-		return bad(u.check, trouble.Words, trouble.Fix)
+		return bad(u.check, trouble.Wrong(), trouble.Advice())
 	}
-	return bad(u.check, u.line.Port+": "+trouble.Words, trouble.Fix)
+	return bad(u.check, u.line.Port+": "+trouble.Wrong(), trouble.Advice())
 }
 
 // listed names what is plugged in.

@@ -43,7 +43,7 @@ type ParcelClaims interface {
 	ClaimFromDock(ctx context.Context, parcel pack.ParcelRef, holder string) (bool, error)
 	LeaveOnDock(ctx context.Context, sscc, holder string) error
 	FreeUnloaded(ctx context.Context, parcel pack.ParcelRef, manifest string) (bool, error)
-	AppendLoading(ctx context.Context, row journal.Row, sscc, manifest string) error
+	AppendLoading(ctx context.Context, row journal.Row, sscc, manifest string) (bool, error)
 }
 
 // Numbers are those of labels: no two labels have the same.

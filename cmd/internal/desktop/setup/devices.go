@@ -99,7 +99,7 @@ func (p *Page) test(device string) {
 		p.host.Ask(func(ctx context.Context) func() {
 			words := "labels go to " + p.folder.DocumentsDir()
 			if status, ok := p.printer.Check(ctx); ok {
-				words = status.Words
+				words = status.Trouble.Wrong()
 			}
 			return func() { p.tested[device] = words }
 		})
@@ -198,7 +198,7 @@ func (p *Page) pluggedNow(s config.Settings) ([]screen.Plugged, bool) {
 	for _, d := range p.plugged.list {
 		row := screen.Plugged{Kind: kindWords[d.Kind], Title: d.Title, Name: d.Name, Used: p.plugged.usedAs(s, d)}
 		if d.Trouble != nil {
-			row.Words, row.Fix = d.Trouble.Words, d.Trouble.Fix
+			row.Trouble = d.Trouble.Trouble
 		}
 		if d.Kind != port.KindHIDScale {
 			row.Offers = append(row.Offers, screen.Offer{Device: bench.FirstScanner, Words: "scanner"})

@@ -72,7 +72,7 @@ func (p *Page) found(s *search, found upkeep.FoundScale, err error, given bool) 
 		s.words = "given up"
 	case err != nil:
 		trouble := port.Explain(err)
-		s.words = trouble.Words + ". " + trouble.Fix
+		s.words = trouble.Wrong() + ". " + trouble.Advice()
 	default:
 		s.words = found.Words
 	}

@@ -136,7 +136,7 @@ func mayManage(p pack.Person) bool { return p.Role.May(station.Manager) }
 
 // Lamp is a device's status as a lamp with this name.
 func Lamp(s devices.Status, name string) screen.Lamp {
-	return screen.Lamp{Kind: s.Kind, Name: name, Colour: screen.Colour(s.Lamp.String()), Words: s.Words, Fix: s.Fix}
+	return screen.Lamp{Kind: s.Kind, Name: name, Colour: screen.Colour(s.Lamp.String()), Words: s.Trouble.Wrong(), Fix: s.Trouble.Advice(), Steps: s.Trouble.Steps()}
 }
 
 // Learning reports whether a scanner is being set up.

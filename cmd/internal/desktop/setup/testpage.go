@@ -85,7 +85,7 @@ func (p *Page) askPrinter(id string) {
 		c, ok := effects.NewPrinter(of, p.folder.DocumentsDir()).(printer.Checker)
 		if ok {
 			status = c.Check(ctx, id)
-			words = status.Words
+			words = status.Trouble.Wrong()
 		}
 		return func() {
 			p.testing[id], p.tested[id] = false, words
@@ -144,18 +144,18 @@ func send(ctx context.Context, out printer.Printer, of config.Printer, job print
 	job.Media = effects.Media(of)
 	result, err := out.Print(ctx, job)
 	switch {
-	case err != nil && result.Words == "":
+	case err != nil && result.Trouble.None():
 		return firstLine(err)
 	case result.File != "":
 		return what + " is in " + result.File
 	case result.State == printer.Printed || result.State == printer.Sent:
-		return what + ": " + result.Words
+		return what + ": " + result.Trouble.Wrong()
 	case err != nil && result.State.Waiting(): // nobody gives it to the printer again
-		return result.Words + ". " + result.Fix + " Then print again."
-	case result.Fix != "":
-		return result.Words + ". " + result.Fix
+		return result.Trouble.Wrong() + ". " + result.Trouble.Advice() + " Then print again."
+	case result.Trouble.Advice() != "":
+		return result.Trouble.Wrong() + ". " + result.Trouble.Advice()
 	}
-	return result.Words
+	return result.Trouble.Wrong()
 }
 
 // queues are the names of this computer's print queues, looked up while the
