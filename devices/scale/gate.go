@@ -235,7 +235,6 @@ func (g *Gate) Lose(now time.Time) []Event {
 		return nil
 	}
 	g.have, g.still, g.armed, g.told, g.step = false, false, true, NoData, 0
-	g.live = Live{}
 	return []Event{Lost{At: now}}
 }
 

@@ -65,6 +65,7 @@ func nciSCP01Edges() []vector {
 		{"six characters of display", []byte("\n 1.750kg\r\n00\r\x03"), "", of(nciKilo)},
 		{"net and moving", good("1p4"), "", changed(nciPounds, func(r *devices.Reading) { r.State, r.Net = devices.Motion, true })},
 		{"three status bytes, net", good("0p4"), "", changed(nciPounds, netted)},
+		{"over has no net weight", good("0r4"), "", is(devices.Over)},
 		{"four status bytes", good("0pp0"), "", of(nciPounds)},
 		{"memory error", good("40"), "", is(devices.Error)},
 		{"both memories: no polarity here", good("<0"), "", is(devices.Error)},

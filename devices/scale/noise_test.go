@@ -59,6 +59,7 @@ func TestWhatIsNotUnderstoodIsKept(t *testing.T) {
 		{"a line of Fairbanks of 64", "fairbanks", x(64) + "\r\n   1.75 lb GR  \r\n", q(x(64)) + " ok"},
 
 		{"a frame of Toledo without end", "toledo8217", "\x02" + x(31), q("\x02" + x(31))},
+		{"noise behind it", "toledo8217", "\x02" + x(31) + "y\x020123\r", q("\x02"+x(31)) + ` "y" "\x020123\r"`},
 		{"a shorter one", "toledo8217", "\x02" + x(30), ""},
 		{"line ends between frames of ECR", "cas-ecr", string(ecr("S 01.234kg")) + "\r\n\x00" + string(ecr("S 01.234kg")), "ok ok"},
 		{"noise between frames of ECR", "cas-ecr", string(ecr("S 01.234kg")) + "\n~" + string(ecr("S 01.234kg")), `ok "~" ok`},
