@@ -225,7 +225,7 @@ func (w *Wedge) Tick(now time.Time) []Out {
 	w.stood(now)
 	w.turn = now
 	w.silent += min(since, wait/2) // keys may wait behind a turn that was late
-	if w.keys == 0 || w.silent < wait {
+	if w.silent < wait {
 		return nil
 	}
 	return w.end(w.lastAny, false)

@@ -132,9 +132,26 @@ func TestWedge(t *testing.T) {
 		do   func(k *keys)
 		want string
 	}{
-		"digits and Enter":      {gs, func(k *keys) { k.send("4006381333931\r", fast) }, "[4006381333931]"},
-		"capitals and signs":    {gs, func(k *keys) { k.send("PKG-000_1/:@\"\r", fast) }, `[PKG-000_1/:@"]`},
-		"Tab":                   {gs, func(k *keys) { k.send("4006\t", fast) }, "[4006]"},
+		"digits and Enter":   {gs, func(k *keys) { k.send("4006381333931\r", fast) }, "[4006381333931]"},
+		"capitals and signs": {gs, func(k *keys) { k.send("PKG-000_1/:@\"\r", fast) }, `[PKG-000_1/:@"]`},
+		"Tab":                {gs, func(k *keys) { k.send("4006\t", fast) }, "[4006]"},
+		"Ctrl+M": {gs, func(k *keys) {
+			for _, code := range []string{"4006", "4007"} {
+				k.send(code, fast)
+				k.key(37, true)
+				k.tap(58)
+				k.key(37, false)
+				k.wait(fast, true)
+			}
+		}, "[4006][4007]"},
+		"typing on after Enter, at a window that stalls": {gs, func(k *keys) {
+			k.send("1", time.Second)
+			k.send("2", 40*time.Millisecond)
+			k.send("\r", person)
+			k.send("x", 0)
+			k.wait(50*time.Millisecond, false)
+			k.send("4006\r", fast)
+		}, "12<Enter>x[4006]"},
 		"keypad Enter":          {gs, func(k *keys) { k.send("4006", fast); k.tap(scanner.KeyPadEnter) }, "[4006]"},
 		"no suffix":             {gs, func(k *keys) { k.send("4006381", fast) }, "[4006381]"},
 		"two without a pause":   {gs, func(k *keys) { k.send("4006\r4006\r", fast) }, "[4006][4006]"},
