@@ -222,7 +222,7 @@ func (g *Gate) change(r devices.Reading) unit.Mass {
 
 // Tick tells the time. It returns Lost once when readings have stopped.
 func (g *Gate) Tick(now time.Time) []Event {
-	if !g.have || now.Sub(g.last.At) < g.opts.Timeout {
+	if now.Sub(g.last.At) < g.opts.Timeout {
 		return nil
 	}
 	return g.Lose(now)

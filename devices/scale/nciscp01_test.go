@@ -78,6 +78,7 @@ func nciSCP01Edges() []vector {
 		{"another unit", []byte("\n0001.75ct\r\n00\r\x03"), "", is(devices.Unknown)},
 		{"digits are lost", []byte("\n1.750kg\r\n00\r\x03"), "", is(devices.Unknown)},
 		{"a digit of the pounds is lost", []byte("\n2lb 05.2oz\r\n00\r\x03"), "", is(devices.Unknown)},
+		{"a plus, which no display shows", []byte("\n+01.750kg\r\n00\r\x03"), "", is(devices.Unknown)},
 		{"two points", []byte("\n00.1.75lb\r\n00\r\x03"), "", is(devices.Unknown)},
 		{"an SCP-12 display", []byte("\n  1.75lb\r00\x03"), "", of(nciPounds)},
 		{"parity left in bit 7", []byte("\x0a\x30\x30\x30\xb1\x2e\xb7\x35\x6c\xe2\x8d\x0a\x30\x30\x8d\x03"), "", of(nciPounds)},
