@@ -72,9 +72,12 @@ func (a answer) text() string {
 }
 
 // led reports whether the line itself led to an update: it is the line's row, or
-// about the parcel that the line claimed for a van.
+// about the parcel that the line claimed for a van or weighed.
 func (s *session) led(u engine.Update) bool {
-	if e, ok := u.Input.Event.(pack.ParcelClaimed); ok {
+	switch e := u.Input.Event.(type) {
+	case pack.ParcelClaimed:
+		return strings.HasPrefix(e.Effect, s.own+".")
+	case pack.QuotesReady:
 		return strings.HasPrefix(e.Effect, s.own+".")
 	}
 	return s.own != "" && u.Input.ID == s.own

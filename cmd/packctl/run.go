@@ -119,10 +119,12 @@ func (s *session) publish(u engine.Update) {
 	s.updates = append(s.updates, u)
 }
 
-func (s *session) carrier(id string) effects.CarrierAnswer {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.carriers[id]
+func (s *session) carrier(own effects.Carrier) effects.Carrier {
+	return effects.Simulated(own, func(id string) effects.CarrierAnswer {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.carriers[id]
+	})
 }
 
 // take gives the updates since it was last called.

@@ -45,6 +45,7 @@ func BenchmarkZPL(b *testing.B) {
 			b.ReportMetric(dots/peer, "ratio")
 			b.ReportMetric(own/peer, "native-ratio")
 			b.ReportMetric(0.5, "bound")
+			b.ReportMetric(0.5, "native-bound")
 			b.ReportMetric(bytes[0], "zpl-B")
 			b.ReportMetric(bytes[1], "native-B")
 			b.ReportMetric(bytes[2], "pdf-B")

@@ -20,7 +20,11 @@ type desk struct {
 	n     int
 	facts []Fact // of all inputs
 	last  []Fact
-	calls map[string]string // what people call orders, where that is not their id
+	// What the carriers answer, as soon as they are asked; slow ones only when a test
+	// has them answer.
+	quotes []Quote
+	slow   bool
+	calls  map[string]string // what people call orders, where that is not their id
 }
 
 func newDesk(t testing.TB) *desk {
@@ -34,6 +38,22 @@ func newDesk(t testing.TB) *desk {
 
 // give feeds one input and checks what must hold after every one.
 func (d *desk) give(e Event) Verdict {
+	d.t.Helper()
+	if w, ok := e.(Weighed); ok {
+		d.quotes = w.Quotes
+	}
+	v := d.step(e)
+	for _, asked := range d.s.Pending {
+		if asked.Kind == EffectQuote && !d.slow {
+			before := d.last
+			v = d.step(QuotesReady{Effect: asked.ID, Quotes: d.quotes})
+			d.last = append(before, d.last...)
+		}
+	}
+	return v
+}
+
+func (d *desk) step(e Event) Verdict {
 	d.t.Helper()
 	d.n++
 	before := asJSON(d.t, d.s)
@@ -160,6 +180,11 @@ func (d *desk) pending(kind EffectKind) Effect {
 	return Effect{}
 }
 
+// bought is a carrier's answer: the label has the number.
+func bought(e Effect, sscc string, papers ...string) Bought {
+	return Bought{Effect: e.ID, State: PurchaseBought, SSCC: sscc, Tracking: "T" + sscc, Document: "doc-" + sscc, Papers: papers}
+}
+
 // printing is the pending effect that prints a document of a kind.
 func (d *desk) printing(kind string) Effect {
 	d.t.Helper()
@@ -251,8 +276,7 @@ func reading(mass unit.Mass) Weighed {
 
 func (d *desk) label(sscc string) {
 	d.t.Helper()
-	e := d.pending(EffectLabel)
-	d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: sscc, Tracking: "T" + sscc, Document: "doc-" + sscc}, Accepted, CodeLabelMade, Closing)
+	d.want(bought(d.pending(EffectBuy), sscc), Accepted, CodeLabelMade, Closing)
 }
 
 func (d *desk) printed() {

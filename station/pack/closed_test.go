@@ -183,8 +183,8 @@ func TestAReprintThatWaitsIsTakenBack(t *testing.T) { // L5
 	o := order1042()
 	o.Parcels, o.Begun = []ParcelRef{ref}, 1
 	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: o}, Accepted, CodeReopened, Weighing)
-	if len(d.s.Pending) != 0 {
-		t.Errorf("a void label is still printed: %v", d.s.Pending)
+	if e := d.pending(EffectVoid); len(d.s.Pending) != 1 || e.SSCC != "SSCC1" || e.Parcel != "1042-1" {
+		t.Errorf("a void label is still printed, or what was bought for it is not given back: %v", d.s.Pending)
 	}
 
 	d = closedDesk(t)

@@ -15,8 +15,7 @@ func closing(t *testing.T, papers ...string) *desk {
 	d.openOrder(order1042())
 	d.packAll()
 	d.give(reading(1800 * unit.Gram))
-	e := d.pending(EffectLabel)
-	d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc-A", Papers: papers}, Accepted, CodeLabelMade, Closing)
+	d.want(bought(d.pending(EffectBuy), "A", papers...), Accepted, CodeLabelMade, Closing)
 	return d
 }
 
@@ -50,9 +49,9 @@ func TestALabelOfAParkedOrderIsWaitedForNoMore(t *testing.T) { // L4, Q11
 	d.openOrder(order1042())
 	d.packAll()
 	d.give(reading(1800 * unit.Gram))
-	e := d.pending(EffectLabel)
+	e := d.pending(EffectBuy)
 	d.want(do("park"), Accepted, CodeParked, Idle)
-	d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc-A"}, Accepted, CodeLabelMade, Idle)
+	d.want(bought(e, "A"), Accepted, CodeLabelMade, Idle)
 	d.give(scanOrder("1042"))
 	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042()}, Accepted, CodeResumed, Closing)
 	d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)

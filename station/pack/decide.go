@@ -161,7 +161,7 @@ func (d *decision) disarm() {
 func (d *decision) afterContents() (finished bool) {
 	w := d.s.Work
 	if w.Parcel.Weight != nil || d.s.Scale.Latest != nil || w.Parcel.Quotes != nil {
-		d.emit(WeightDropped{})
+		d.dropWeight()
 	}
 	to := Packing
 	if w.Complete() && w.Units() > 0 {

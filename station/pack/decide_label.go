@@ -1,25 +1,6 @@
 package pack
 
-import (
-	"slices"
-
-	"packbench/station/trouble"
-)
-
-// askLabel wishes for the label of the open parcel; intent is the wish that a
-// retry repeats.
-func (d *decision) askLabel(q Quote, intent string) {
-	w := d.s.Work
-	e := Effect{
-		Kind: EffectLabel, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Service: q.Service, Carrier: q.Carrier,
-		Price: q.Price, Mass: w.Parcel.Weight.Mass, Contents: w.Contents(),
-	}
-	if w.Parcel.Carton != nil {
-		e.Carton = w.Parcel.Carton.ID
-	}
-	d.effect(e)
-	d.emit(Moved{Labelling})
-}
+import "slices"
 
 // pending gives the id of a pending effect of a parcel, the same one each time,
 // "" for none.
@@ -43,17 +24,13 @@ func (d *decision) end(id string) (Effect, bool) {
 	return e, ok
 }
 
-// dropLabel voids the label of the open parcel, with the print job behind it.
-func (d *decision) dropLabel() {
-	w := d.s.Work
-	if w.Parcel.Label == nil {
-		return
+// endOf gives up a pending effect of a parcel.
+func (d *decision) endOf(kind EffectKind, parcel string) (was bool) {
+	id := d.pending(kind, parcel)
+	if id != "" {
+		d.emit(EffectEnded{ID: id})
 	}
-	d.giveUpPrints(w.Parcel.ID)
-	if d.s.Question != nil {
-		d.emit(QuestionClosed{})
-	}
-	d.emit(LabelVoided{Parcel: w.Parcel.ID, SSCC: w.Parcel.Label.SSCC})
+	return id != ""
 }
 
 // result takes the results of effects.
@@ -65,12 +42,12 @@ func (d *decision) result(event Event) {
 		d.orderRefused(e)
 	case ParcelClaimed:
 		d.parcelClaimed(e)
-	case LabelMade:
-		d.labelMade(e)
-	case LabelFailed:
-		if _, ok := d.end(e.Effect); ok {
-			d.labelTrouble(e.Parcel, e.Trouble)
-		}
+	case QuotesReady:
+		d.quotesReady(e)
+	case Bought:
+		d.bought(e)
+	case Voided:
+		d.voided(e)
 	case Printed:
 		d.printed(e)
 	case ScaleObeyed:
@@ -80,39 +57,6 @@ func (d *decision) result(event Event) {
 	case EffectFailed:
 		d.effectFailed(e)
 	}
-}
-
-// labelMade keeps the label and sends it to the printer, also when the order
-// was parked meanwhile.
-func (d *decision) labelMade(e LabelMade) {
-	asked, ok := d.end(e.Effect)
-	if !ok {
-		return
-	}
-	label := Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks}
-	d.emit(LabelKept{Parcel: e.Parcel, Label: label})
-	w := d.s.WorkOf(e.Parcel)
-	if w == nil {
-		d.emit(LabelVoided{Parcel: e.Parcel, SSCC: e.SSCC})
-		return
-	}
-	if w == d.s.Work {
-		d.emit(Moved{Closing})
-		w = d.s.Work
-	}
-	d.printLabel(w, 0, "", "")
-	for _, kind := range e.Papers {
-		if slices.Contains(PaperKinds, kind) {
-			d.askPaper(kind, w, "")
-		}
-	}
-	d.say(Accepted, CodeLabelMade, func(v *Verdict) { v.Order, v.Parcel, v.Service = w.Order, w.Parcel.ID, asked.Service })
-}
-
-// labelTrouble: packed, but without a label (C6).
-func (d *decision) labelTrouble(parcel string, t trouble.Trouble) {
-	d.emit(LabelTroubled{Parcel: parcel, Trouble: t})
-	d.say(Refused, CodeLabelWaiting, withTrouble(t), func(v *Verdict) { v.Parcel = parcel })
 }
 
 // effectFailed: a runner could not work at all.
@@ -127,9 +71,15 @@ func (d *decision) effectFailed(e EffectFailed) {
 	case EffectClaim:
 		d.emit(EffectEnded{ID: e.Effect})
 		d.say(Refused, CodeNotNow, withTrouble(e.Trouble), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
-	case EffectLabel:
+	case EffectQuote:
 		d.emit(EffectEnded{ID: e.Effect})
-		d.labelTrouble(effect.Parcel, e.Trouble)
+		if w := d.s.Work; w != nil && w.Parcel.ID == effect.Parcel {
+			d.dropWeight()
+			d.say(Refused, CodeNotNow, withTrouble(e.Trouble))
+		}
+	case EffectBuy:
+		d.bought(Bought{Effect: e.Effect, State: PurchaseUnknown, Trouble: e.Trouble})
+	case EffectVoid: // it stays pending until the next start: a carrier may owe the shop money
 	case EffectPrint:
 		state := PrintTrouble
 		if effect.Document.paper() {
@@ -217,13 +167,13 @@ func (d *decision) cmdRetry() {
 	case w == nil:
 		d.notNow(ReasonRetry)
 	case d.blocked():
-	case d.s.Phase == Labelling && d.pending(EffectLabel, w.Parcel.ID) == "":
+	case d.s.Phase == Labelling && d.pending(EffectBuy, w.Parcel.ID) == "":
 		q := w.quote(w.Parcel.Service)
 		if q == nil {
 			d.notNow(ReasonRetry)
 			return
 		}
-		d.askLabel(*q, w.Parcel.LabelKey)
+		d.buy(*q, w.Parcel.LabelKey)
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	case d.s.Phase == Closing && label.State == PrintTrouble:
 		if d.s.OnItsWay(label.Document) { // it comes by itself once the printer is ready

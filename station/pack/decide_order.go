@@ -54,11 +54,7 @@ func (d *decision) orderReady(e OrderReady) {
 	opening := *d.s.Opening
 	if parked := d.s.Parked[e.Order.ID]; parked != nil {
 		d.emit(OrderResumed{Order: e.Order.ID, Number: e.Order.Number})
-		step := d.s.Work.Step
-		if step == Labelling && d.s.Work.Parcel.Label != nil { // it was made meanwhile
-			step = Closing
-		}
-		d.emit(Moved{step})
+		d.emit(Moved{d.s.Work.stands()})
 		d.resumed(e.Order)
 		return
 	}
@@ -75,6 +71,15 @@ func (d *decision) orderReady(e OrderReady) {
 		return
 	}
 	d.say(Accepted, CodeOrderOpened)
+}
+
+// stands is the step that work goes on with: its label may have come while it was
+// parked.
+func (w *Work) stands() Phase {
+	if w.Step == Labelling && w.Parcel.Label != nil {
+		return Closing
+	}
+	return w.Step
 }
 
 // itemFits tells whether the item that was scanned first still has its place.
@@ -115,9 +120,6 @@ func (d *decision) altered(o OrderInfo) (moved bool) {
 	case !moved:
 		return false
 	}
-	if id := d.pending(EffectLabel, w.Parcel.ID); id != "" {
-		d.emit(EffectEnded{ID: id})
-	}
 	d.dropLabel()
 	d.afterContents()
 	return true
@@ -127,6 +129,7 @@ func (d *decision) reopened(ref ParcelRef) {
 	d.giveUpPrints(ref.ID)
 	d.emit(d.s.Work.reopened(ref))
 	d.emit(LabelVoided{Parcel: ref.ID, SSCC: ref.SSCC})
+	d.giveBack(Effect{Kind: EffectVoid, Order: ref.Order, Parcel: ref.ID, Carrier: ref.Carrier, SSCC: ref.SSCC})
 	d.afterContents()
 	d.say(Accepted, CodeReopened, func(v *Verdict) { v.Parcel = ref.ID })
 }
@@ -140,7 +143,7 @@ func (d *decision) orderRefused(e OrderRefused) {
 	if d.s.Parked[e.Order] != nil && (e.Code == CodeOrderCancelled || e.Code == CodeOrderHeld) {
 		d.emit(OrderResumed{Order: e.Order})
 		d.emit(OrderBlocked{Code: e.Code, Reason: e.Reason})
-		d.emit(Moved{d.s.Work.Step})
+		d.emit(Moved{d.s.Work.stands()})
 		d.say(Refused, e.Code, withWhy(e.Reason))
 		return
 	}
@@ -202,9 +205,8 @@ func (d *decision) takeBack(w *Work, status station.OrderStatus) {
 	if status == station.OrderHeld {
 		stopped.Code = trouble.OrderHeld
 	}
-	if effect := d.pending(EffectLabel, id); effect != "" {
-		d.emit(EffectEnded{ID: effect})
-		d.emit(LabelTroubled{Parcel: id, Trouble: stopped})
+	if d.endOf(EffectBuy, id) {
+		d.emit(LabelTroubled{Parcel: id, State: PurchaseUnknown, Trouble: stopped})
 	}
 	label := d.s.Document(DocumentLabel, id)
 	printing := d.s.OnItsWay(label.Document)
@@ -238,14 +240,17 @@ func (d *decision) cmdPark() {
 func (d *decision) cmdCancel() {
 	w := d.s.Work
 	switch {
-	case w.Parcel.Label != nil || d.pending(EffectLabel, w.Parcel.ID) != "":
+	case w.Parcel.Label != nil || d.pending(EffectBuy, w.Parcel.ID) != "":
 		d.notNow(ReasonVoidFirst)
 	default:
 		order, units := w.Order, w.Units()
 		d.say(Accepted, CodeCancelled, func(v *Verdict) { v.Qty = units })
+		back := w.wish()
+		d.endOf(EffectQuote, w.Parcel.ID)
 		d.emit(OrderLeft{Order: order, Units: units})
 		d.emit(Moved{Idle})
 		d.effect(Effect{Kind: EffectFree, Order: order})
+		d.giveBack(back)
 	}
 }
 

@@ -166,7 +166,7 @@ func (d *decision) override(author, reason string) {
 	weight := weightOf(*missed)
 	weight.Author, weight.Reason = author, reason
 	d.openCase(CaseOpened{Kind: "override", Code: CodeWeightOff, Author: author, Reason: reason, Weight: &weight})
-	d.takeWeight(weight, missed.Quotes, CodeAuthorised)
+	d.takeWeight(weight)
 }
 
 // cmdUnlock says whose badge lifts the lock.

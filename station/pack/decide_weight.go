@@ -28,6 +28,8 @@ func (d *decision) weighed(e Weighed) {
 	case d.s.Phase != Weighing && d.s.Phase != Choosing || d.s.Work == nil || e.Expect == nil:
 		d.notNow(ReasonWeigh)
 	case d.blocked():
+	case d.quoting():
+		d.notNow(ReasonWeigh)
 	case e.Typed:
 		d.emit(WeightMissed{e})
 		if d.may(d.s.Rules.TypedWeight, Command{Name: "typed-weight"}) {
@@ -39,7 +41,7 @@ func (d *decision) weighed(e Weighed) {
 		if w := d.s.Wanted; w != nil && w.Action.Name == "typed-weight" {
 			d.emit(BadgeSettled{}) // the scale speaks again: nobody need allow a typed weight
 		}
-		d.judgeWeight(e, CodeWeightOK)
+		d.judgeWeight(e)
 	}
 }
 
@@ -93,18 +95,18 @@ func (d *decision) typedWeight() {
 		d.notNow(ReasonWeigh)
 		return
 	}
-	d.judgeWeight(*e, CodeWeightTyped)
+	d.judgeWeight(*e)
 }
 
 // judgeWeight compares with what was expected (W2, W3). A parcel whose mass
 // the catalogue does not know passes; the verdict says that nothing was
 // compared.
-func (d *decision) judgeWeight(e Weighed, code Code) {
+func (d *decision) judgeWeight(e Weighed) {
 	w := weightOf(e)
 	if e.Expect == nil || !e.Expect.Known || (w.Mass-w.Expected).Abs() <= w.Tolerance {
 		w.Cause = nil
 		w.Author = d.author
-		d.takeWeight(w, e.Quotes, code)
+		d.takeWeight(w)
 		return
 	}
 	d.emit(WeightMissed{e})
@@ -112,26 +114,33 @@ func (d *decision) judgeWeight(e Weighed, code Code) {
 	d.say(Refused, CodeWeightOff, withWeight(w), func(v *Verdict) { v.Case = d.in.ID })
 }
 
-// takeWeight accepts a weight and goes on to the carrier.
-func (d *decision) takeWeight(w Weight, quotes []Quote, code Code) {
+// takeWeight accepts a weight and asks the carriers; the verdict comes with their
+// quotes.
+func (d *decision) takeWeight(w Weight) {
 	if d.s.Wanted != nil {
 		d.emit(BadgeSettled{})
 	}
-	d.emit(WeightTaken{w})
-	d.emit(Quoted{quotes})
-	chosen := chosenOf(quotes)
-	switch {
-	case chosen == nil:
-		d.emit(Moved{Choosing})
-		d.say(Refused, CodeServiceNone, withWeight(w))
-	case d.s.Rules.AskService:
-		d.emit(Moved{Choosing})
-		d.say(Accepted, code, withWeight(w), withQuote(*chosen))
-	default:
-		d.emit(ServiceTaken{Service: chosen.Service})
-		d.askLabel(*chosen, "")
-		d.say(Accepted, code, withWeight(w), withQuote(*chosen))
+	if d.s.Work.Parcel.Weight != nil { // it was on the scale before
+		d.dropWeight()
 	}
+	d.emit(WeightTaken{w})
+	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: d.s.Work.Parcel.ID, Mass: w.Mass}
+	if c := d.s.Work.Parcel.Carton; c != nil {
+		e.Carton = c.ID
+	}
+	d.effect(e)
+}
+
+// quoting reports whether the carriers are being asked for the open parcel.
+func (d *decision) quoting() bool {
+	return d.s.Work != nil && d.pending(EffectQuote, d.s.Work.Parcel.ID) != ""
+}
+
+// dropWeight has the parcel weighed again; what the carriers ask for it as it was is
+// of no use.
+func (d *decision) dropWeight() {
+	d.endOf(EffectQuote, d.s.Work.Parcel.ID)
+	d.emit(WeightDropped{})
 }
 
 func chosenOf(quotes []Quote) *Quote {
@@ -154,8 +163,8 @@ func withQuote(q Quote) func(*Verdict) {
 func (d *decision) cmdWeigh() {
 	w := d.s.Work
 	switch {
-	case d.s.Phase == Choosing:
-		d.emit(WeightDropped{})
+	case d.s.Phase == Choosing || d.quoting():
+		d.dropWeight()
 		d.emit(Moved{Weighing})
 		d.say(Info, CodeAllScanned)
 	case d.s.Phase == Weighing:
@@ -190,7 +199,7 @@ func (d *decision) cmdService(c Command) {
 			q = &w.Parcel.Quotes[i]
 		}
 	}
-	pending := d.pending(EffectLabel, w.Parcel.ID) != ""
+	pending := d.pending(EffectBuy, w.Parcel.ID) != ""
 	switch {
 	case q == nil:
 		d.say(Refused, CodeServiceNone, withGiven(c.Value), withReason(ReasonUnknown))
@@ -207,7 +216,7 @@ func (d *decision) cmdService(c Command) {
 		}
 		d.dropLabel()
 		d.emit(ServiceTaken{Service: q.Service})
-		d.askLabel(*q, "")
+		d.buy(*q, "")
 		d.say(Accepted, CodeService, withQuote(*q), withReason(reason))
 	}
 }

@@ -8,7 +8,9 @@ type EffectKind string
 // The kinds of effect.
 const (
 	EffectOpen  EffectKind = "open"  // claim and read an order → OrderReady, OrderRefused
-	EffectLabel EffectKind = "label" // number, draw and keep a label → LabelMade, LabelFailed
+	EffectQuote EffectKind = "quote" // ask the carriers what a parcel costs → QuotesReady
+	EffectBuy   EffectKind = "buy"   // buy the way of a parcel from a carrier, once for each wish → Bought
+	EffectVoid  EffectKind = "void"  // give back what was bought for a wish, or may have been → Voided
 	EffectPrint EffectKind = "print" // draw a document, keep those that are kept, and print it → Printed
 	EffectClaim EffectKind = "claim" // take a parcel for a van, before another bench does → ParcelClaimed
 	EffectFree  EffectKind = "free"  // give the claim of an order back, or a van's of a parcel → EffectDone

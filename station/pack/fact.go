@@ -153,9 +153,11 @@ type (
 		Parcel string `json:"Parcel"`
 		Label  Label  `json:"Label"`
 	}
-	// LabelTroubled: no label could be made.
+	// LabelTroubled: the parcel has no label yet. Refused: nothing was bought, surely;
+	// else nobody knows.
 	LabelTroubled struct {
 		Parcel  string          `json:"Parcel"`
+		State   PurchaseState   `json:"State,omitempty"`
 		Trouble trouble.Trouble `json:"Trouble,omitzero"`
 		Old     string          `json:"Words,omitempty"` // of a journal of old, see old.go
 	}

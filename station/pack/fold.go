@@ -60,9 +60,7 @@ func Fold(s State, fact Fact) State {
 			s.Pending = map[string]Effect{}
 		}
 		s.Pending[f.Effect.ID] = f.Effect
-		if w := s.workOf(f.Effect.Parcel); w != nil && f.Effect.Kind == EffectLabel {
-			w.Parcel.LabelKey = f.Effect.Key()
-		}
+		s.wish(f.Effect)
 	case EffectEnded:
 		s.own()
 		delete(s.Pending, f.ID)
@@ -95,6 +93,18 @@ func (s *State) own() {
 	s.Work = s.Work.clone()
 	s.Parked = maps.Clone(s.Parked)
 	s.Pending = maps.Clone(s.Pending)
+}
+
+// wish keeps for which wish the way of a parcel is bought, until that is given up.
+func (s *State) wish(e Effect) {
+	w := s.workOf(e.Parcel)
+	switch {
+	case w == nil:
+	case e.Kind == EffectBuy:
+		w.Parcel.LabelKey, w.Parcel.Purchase = e.Key(), PurchaseAsked
+	case e.Kind == EffectVoid && e.Key() == w.Parcel.LabelKey:
+		w.Parcel.LabelKey, w.Parcel.Purchase = "", ""
+	}
 }
 
 func (s *State) judged(v Verdict) {
@@ -189,12 +199,12 @@ func (s *State) foldParcel(fact Fact) {
 	case LabelKept:
 		if w := s.workOf(f.Parcel); w != nil {
 			label := f.Label
-			w.Parcel.Label, w.Parcel.Trouble = &label, trouble.Trouble{}
+			w.Parcel.Label, w.Parcel.Trouble, w.Parcel.Purchase = &label, trouble.Trouble{}, PurchaseBought
 		}
 		return
 	case LabelTroubled:
 		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Trouble = f.Trouble
+			w.Parcel.Trouble, w.Parcel.Purchase = f.Trouble, cmp.Or(f.State, PurchaseUnknown)
 		}
 		return
 	}
@@ -230,14 +240,14 @@ func (s *State) foldParcel(fact Fact) {
 		if p.Weight != nil { // what lies on the scale is this parcel
 			s.Scale.Used = false
 		}
-		p.Weight, p.Quotes, p.Service, p.LabelKey, s.Scale.Latest = nil, nil, "", "", nil
+		p.Weight, p.Quotes, p.Service, p.LabelKey, p.Purchase, s.Scale.Latest = nil, nil, "", "", "", nil
 	case Quoted:
 		p.Quotes = f.Quotes
 	case ServiceTaken:
 		p.Service = f.Service
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Trouble, p.LabelKey = nil, trouble.Trouble{}, ""
+			p.Label, p.Trouble, p.LabelKey, p.Purchase = nil, trouble.Trouble{}, "", ""
 			s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
 		}
 	case ParcelDone:

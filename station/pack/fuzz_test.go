@@ -26,6 +26,7 @@ var seeds = [][]byte{
 	{0, 1, 2, 10, 10, 10, 11, 40, 55, 113, 114, 115, 116, 117, 60, 70, 123, 67},
 	{0, 39, 2, 11, 40, 50, 63, 91, 63, 90, 34, 62, 35, 60, 70},
 	{0, 87, 100, 68, 101, 69, 105, 89, 88, 118, 35, 119, 120, 121, 124, 125, 122, 200},
+	{0, 1, 2, 131, 10, 10, 10, 11, 40, 44, 126, 131, 130, 91, 30, 20, 127, 128, 129, 1, 2, 130},
 }
 
 // FuzzDecide plays any sequence of inputs, results that nobody waits for among
@@ -193,8 +194,8 @@ var fuzzPacking = []arm{
 
 var fuzzLabels = []arm{
 	{50, 59, func(d *desk, n int) Event {
-		label := d.wish(EffectLabel)
-		made := LabelMade{Effect: label.ID, Parcel: label.Parcel, SSCC: label.Parcel, Document: "doc"}
+		label := d.wish(EffectBuy)
+		made := bought(label, label.Parcel)
 		if n >= 5 {
 			made.Papers = []string{"slip", "inside", "customs"}
 		}
@@ -206,11 +207,10 @@ var fuzzLabels = []arm{
 		return Printed{Effect: print.ID, State: states[n], Ended: n%2 == 0}
 	}},
 	{65, 65, func(d *desk, _ int) Event {
-		label := d.wish(EffectLabel)
-		return LabelFailed{Effect: label.ID, Parcel: label.Parcel, Trouble: recorded("no numbers left")}
+		return Bought{Effect: d.wish(EffectBuy).ID, State: PurchaseRefused, Trouble: recorded("no numbers left")}
 	}},
 	{66, 67, func(d *desk, n int) Event {
-		return EffectFailed{Effect: d.wish([]EffectKind{EffectOpen, EffectLabel}[n]).ID, Trouble: recorded("disk")}
+		return EffectFailed{Effect: d.wish([]EffectKind{EffectOpen, EffectBuy}[n]).ID, Trouble: recorded("disk")}
 	}},
 	{70, 74, func(_ *desk, n int) Event { return scanLabel("1042-"+strconv.Itoa(n+1), "1042") }},
 	{106, 109, func(_ *desk, n int) Event { // of a closed parcel, or one of two
@@ -255,6 +255,15 @@ var fuzzVan = []arm{
 		return Command{Name: "reprint-manifest", Value: d.wished(DocumentManifest).Document.Of, Reason: "lost"}
 	}},
 	{123, 123, func(d *desk, _ int) Event { return EffectDone{Effect: d.wish(EffectFree).ID} }},
+	{126, 126, func(d *desk, _ int) Event { return QuotesReady{Effect: d.wish(EffectQuote).ID, Quotes: d.quotes} }},
+	{127, 129, func(d *desk, n int) Event {
+		return Voided{Effect: d.wish(EffectVoid).ID, State: []PurchaseState{"", PurchaseRefused, PurchaseUnknown}[n]}
+	}},
+	{130, 130, func(d *desk, _ int) Event { return Bought{Effect: d.wish(EffectBuy).ID, State: PurchaseUnknown} }},
+	{131, 131, func(d *desk, _ int) Event { // from now on the carriers answer late, or at once again
+		d.slow = !d.slow
+		return do("weigh")
+	}},
 	{124, 124, func(*desk, int) Event { return Command{Name: "zero"} }},
 	{125, 125, func(d *desk, _ int) Event { return ScaleObeyed{Effect: d.wish(EffectScale).ID} }},
 }

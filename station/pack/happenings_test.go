@@ -242,11 +242,23 @@ func results(e Effect) (all []happening) {
 			add("of one "+string(state), ParcelClaimed{Effect: e.ID, Parcel: ref})
 		}
 	}
-	if e.Kind == EffectLabel || e.Kind == "late" {
-		add("made", LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Tracking: "T", Document: "doc"})
-		add("made with gaps and papers", LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc", Unprintable: 2, Lacks: []string{"postcode"}, Papers: []string{"slip", "poem", "customs"}})
-		add("made of another parcel", LabelMade{Effect: e.ID, Parcel: "9-9", SSCC: "Z"})
-		add("failed", LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: recorded("no numbers")})
+	if e.Kind == EffectQuote || e.Kind == "late" {
+		quotes := reading(1800 * unit.Gram).Quotes
+		add("quoted", QuotesReady{Effect: e.ID, Quotes: quotes})
+		add("none takes it", QuotesReady{Effect: e.ID, Quotes: quotes[2:]})
+	}
+	if e.Kind == EffectBuy || e.Kind == "late" {
+		add("bought", bought(e, "A"))
+		gaps := bought(e, "A", "slip", "poem", "customs")
+		gaps.Unprintable, gaps.Lacks = 2, []string{"postcode"}
+		add("bought with gaps and papers", gaps)
+		add("refused", Bought{Effect: e.ID, State: PurchaseRefused, Trouble: recorded("no numbers")})
+		add("unknown", Bought{Effect: e.ID, State: PurchaseUnknown, Trouble: recorded("no answer")})
+	}
+	if e.Kind == EffectVoid || e.Kind == "late" {
+		for _, state := range []PurchaseState{"", PurchaseRefused, PurchaseUnknown} {
+			add("voided "+string(state), Voided{Effect: e.ID, State: state, Trouble: recorded("words")})
+		}
 	}
 	if e.Kind == EffectPrint || e.Kind == "late" {
 		for _, state := range []PrintState{PrintAsked, PrintPrinted, PrintSent, PrintTrouble, PrintUnknown, PrintUndrawn, PrintNeedless} {

@@ -179,14 +179,14 @@ const (
 )
 
 // Weighed is a reading that the gate let through, or a weight that a person
-// typed, with what the parcel should weigh and what carriers ask for it.
+// typed, with what the parcel should weigh.
 type Weighed struct {
 	Scale    ScaleState `json:"Scale"`
 	Mass     unit.Mass  `json:"Mass"`
 	Division unit.Mass  `json:"Division,omitempty"`
 	Typed    bool       `json:"Typed,omitempty"`
 	Expect   *Expect    `json:"Expect,omitempty"` // nil outside the weighing step
-	Quotes   []Quote    `json:"Quotes,omitempty"`
+	Quotes   []Quote    `json:"Quotes,omitempty"` // of a journal of old, which asked for them with the weight
 }
 
 // Expect is what the open parcel should weigh (W2). Known is false when the
@@ -284,30 +284,6 @@ type ShopChanged struct {
 	Order  OrderInfo           `json:"Order"`
 }
 
-// LabelMade is the result of the label effect: the label's bytes are kept and
-// numbered for ever.
-type LabelMade struct {
-	Effect   string `json:"Effect"`
-	Parcel   string `json:"Parcel"`
-	SSCC     string `json:"SSCC"`
-	Tracking string `json:"Tracking"`
-	Document string `json:"Document"` // id of the kept document
-	// Unprintable counts the characters that no font has; the label shows a
-	// box in their place (L3).
-	Unprintable int `json:"Unprintable,omitempty"`
-	// Lacks names what the address on the label has not: "postcode", "street".
-	Lacks []string `json:"Lacks,omitempty"`
-	// Papers are those that go with this parcel, by kind.
-	Papers []string `json:"Papers,omitempty"`
-}
-
-// LabelFailed says that no label was made.
-type LabelFailed struct {
-	Effect  string          `json:"Effect"`
-	Parcel  string          `json:"Parcel"`
-	Trouble trouble.Trouble `json:"Trouble,omitzero"`
-}
-
 // Printed is news of a document from its printer. Ended says that no more will
 // come: before, the printer has it, and it comes by itself once that is mended.
 type Printed struct {
@@ -356,8 +332,9 @@ func (OrderReady) Tag() string    { return "order-ready" }
 func (OrderRefused) Tag() string  { return "order-refused" }
 func (ParcelClaimed) Tag() string { return "parcel-claimed" }
 func (ShopChanged) Tag() string   { return "shop-changed" }
-func (LabelMade) Tag() string     { return "label-made" }
-func (LabelFailed) Tag() string   { return "label-failed" }
+func (QuotesReady) Tag() string   { return "quotes-ready" }
+func (Bought) Tag() string        { return "bought" }
+func (Voided) Tag() string        { return "voided" }
 func (Printed) Tag() string       { return "printed" }
 func (Unlocked) Tag() string      { return "unlocked" }
 func (ScaleObeyed) Tag() string   { return "scale-obeyed" }
@@ -375,8 +352,9 @@ func Events() []Event {
 		OrderRefused{},
 		ParcelClaimed{},
 		ShopChanged{},
-		LabelMade{},
-		LabelFailed{},
+		QuotesReady{},
+		Bought{},
+		Voided{},
 		Printed{},
 		Unlocked{},
 		ScaleObeyed{},

@@ -57,7 +57,7 @@ func TestAnOrderIsKeptByItsIDAndCalledByItsNumber(t *testing.T) { // O1
 
 	d.packAll()
 	d.give(reading(1810 * unit.Gram))
-	if e := d.pending(EffectLabel); e.Order != "A:7" || e.Parcel != "A:7-1" || e.Number != "A:7/7" {
+	if e := d.pending(EffectBuy); e.Order != "A:7" || e.Parcel != "A:7-1" || e.Number != "A:7/7" {
 		t.Errorf("%+v", e)
 	}
 	d.label("SSCC1")

@@ -63,9 +63,11 @@ func Upcast(fact Fact) Fact {
 		return DocumentStood{Printing{Document: Document{kind, of}, State: state, Trouble: recorded(words)}, reason}
 	}
 	switch f := fact.(type) {
-	case Judged:
-		f.Verdict.upcast()
-		return f
+	case Judged: // by far the most, and of today
+		if v := &f.Verdict; v.Old == "" && (v.Reason == "" || slices.Contains(reasons[v.Code], v.Reason)) {
+			return fact
+		}
+		return Judged{f.Verdict.upcast()}
 	case LabelTroubled:
 		if f.Old != "" {
 			f.Trouble, f.Old = recorded(f.Old), ""
@@ -89,6 +91,8 @@ func Upcast(fact Fact) Fact {
 		e := &f.Effect
 		switch {
 		case e.Document != Document{}:
+		case e.Kind == "label":
+			e.Kind = EffectBuy
 		case e.Kind == EffectPrint:
 			e.Document, e.Parcel = Document{DocumentLabel, e.Parcel}, ""
 		case e.Kind == "paper":
@@ -103,7 +107,9 @@ func Upcast(fact Fact) Fact {
 
 // OldEvents are the tags of inputs that only old journals hold. Nobody decides
 // about them again: they are kept as they were written.
-func OldEvents() []string { return []string{"print-reported", "paper-printed", "manifest-made"} }
+func OldEvents() []string {
+	return []string{"label-made", "label-failed", "print-reported", "paper-printed", "manifest-made"}
+}
 
 // wished returns a document with the wish that it was printed for. Facts of old say
 // only how far it came: then the wish is the effect that is pending, or the last.
@@ -144,23 +150,24 @@ func (s State) whole(fact Fact) Fact {
 }
 
 // upcast puts what stood under Reason and Other, whatever it was, where it belongs.
-func (v *Verdict) upcast() {
+func (v Verdict) upcast() Verdict {
 	if v.Reason != "" && !slices.Contains(reasons[v.Code], v.Reason) {
 		v.Reason, v.Why = "", string(v.Reason)
 		switch {
-		case v.Code == CodePrinterTrouble, v.Code == CodeCartonNotAllowed, v.Code == CodeLabelWaiting, v.Code == CodeScaleRefused, v.Code == CodeNotNow, v.Code == CodePaper && v.Kind == Refused:
+		case v.Code == CodePrinterTrouble, v.Code == CodeCartonNotAllowed, v.Code == CodeLabelWaiting, v.Code == CodeScaleRefused,
+			v.Code == CodeNotNow, v.Code == CodePaper && v.Kind == Refused:
 			v.Why, v.Trouble = "", recorded(v.Why)
 		}
 	}
 	switch old := v.Old; old {
 	case "":
-		return
 	case "closed":
 		v.Closed = true
 	default:
 		*v.other() = old
 	}
 	v.Old = ""
+	return v
 }
 
 // other is the field of what stood under Other.

@@ -261,6 +261,8 @@ var situations = []situation{
 		}
 		d.give(w)
 	}},
+	{"weighing, the carriers are asked", func(d *desk) { d.slow = true; d.packed(order1042()); d.give(reading(1800 * unit.Gram)) }},
+	{"choosing, the label is void", func(d *desk) { d.labelled(); d.give(badge("boss", station.Supervisor)); d.give(do("void")) }},
 	{"labelling", func(d *desk) { d.packed(order1042()); d.give(reading(1800 * unit.Gram)) }},
 	{"labelling, with an address", func(d *desk) {
 		o := order1042()
@@ -271,8 +273,12 @@ var situations = []situation{
 	{"labelling, no label came", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
-		e := d.pending(EffectLabel)
-		d.give(LabelFailed{Effect: e.ID, Parcel: e.Parcel, Trouble: recorded("no numbers")})
+		d.give(Bought{Effect: d.pending(EffectBuy).ID, State: PurchaseRefused, Trouble: recorded("no numbers")})
+	}},
+	{"labelling, nobody knows", func(d *desk) {
+		d.packed(order1042())
+		d.give(reading(1800 * unit.Gram))
+		d.give(Bought{Effect: d.pending(EffectBuy).ID, State: PurchaseUnknown, Trouble: recorded("no answer")})
 	}},
 	{"closing, the label under way", func(d *desk) { d.labelled() }},
 	{"closing, with an address, which is not whole", func(d *desk) {
@@ -280,14 +286,16 @@ var situations = []situation{
 		o.Address, o.Country, o.Number = "home", "DE", "#1042"
 		d.packed(o)
 		d.give(reading(1800 * unit.Gram))
-		e := d.pending(EffectLabel)
-		d.give(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc", Lacks: []string{"postcode"}})
+		made := bought(d.pending(EffectBuy), "A")
+		made.Lacks = []string{"postcode"}
+		d.give(made)
 	}},
 	{"closing, with signs lost", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
-		e := d.pending(EffectLabel)
-		d.give(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Document: "doc", Unprintable: 2})
+		made := bought(d.pending(EffectBuy), "A")
+		made.Unprintable = 2
+		d.give(made)
 	}},
 	{"parked while its label is printed", func(d *desk) { d.labelled(); d.give(do("park")) }},
 	{"parked while its label is made", func(d *desk) {
@@ -298,8 +306,7 @@ var situations = []situation{
 	{"closing, printed, with papers", func(d *desk) {
 		d.packed(order1042())
 		d.give(reading(1800 * unit.Gram))
-		e := d.pending(EffectLabel)
-		d.give(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A", Tracking: "T", Document: "doc", Papers: []string{"slip", "customs"}})
+		d.give(bought(d.pending(EffectBuy), "A", "slip", "customs"))
 		d.printed()
 	}},
 	{"closing, the printer waits", func(d *desk) { d.labelled(); d.give(waits(d.printing(DocumentLabel), "paper is out")) }},

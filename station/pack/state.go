@@ -192,8 +192,9 @@ type Parcel struct {
 	Quotes   []Quote         `json:"Quotes"`
 	Service  string          `json:"Service"` // chosen
 	Label    *Label          `json:"Label"`
-	Trouble  trouble.Trouble `json:"Trouble,omitzero"` // why it has no label
-	LabelKey string          `json:"LabelKey"`         // of the wish for a label, which a retry repeats; "" for none
+	Trouble  trouble.Trouble `json:"Trouble,omitzero"`   // why it has no label
+	Purchase PurchaseState   `json:"Purchase,omitempty"` // for the wish of LabelKey
+	LabelKey string          `json:"LabelKey"`           // of the wish for a label, which a retry repeats; "" for none
 }
 
 // Action is one accepted change of the contents.

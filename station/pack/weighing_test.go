@@ -95,8 +95,7 @@ func TestTheServiceStaysWhileItsLabelIsMade(t *testing.T) { // C5, L5
 	if v := d.want(do("cancel"), Refused, CodeNotNow, Labelling); v.Reason != "void-first" {
 		t.Errorf("%+v", v)
 	}
-	e := d.pending(EffectLabel)
-	v := d.want(LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: "A"}, Accepted, CodeLabelMade, Closing)
+	v := d.want(bought(d.pending(EffectBuy), "A"), Accepted, CodeLabelMade, Closing)
 	if v.Service != "post" {
 		t.Errorf("the label is one of %s", v.Service)
 	}

@@ -97,7 +97,7 @@ func offers(in BenchInputs) []ServiceRow {
 	}
 	busy := false
 	for _, e := range in.State.Pending {
-		busy = busy || e.Kind == pack.EffectLabel && e.Parcel == w.Parcel.ID
+		busy = busy || e.Kind == pack.EffectBuy && e.Parcel == w.Parcel.ID
 	}
 	rows := services(in)
 	for i := range rows {

@@ -50,7 +50,7 @@ func TestServicesWithoutALabel(t *testing.T) {
 	if take := Bench(in).Bench.Services[1].Take; !take.Enabled || take.Intent.Kind != IntentCommand {
 		t.Errorf("no label is lost, yet a touch gives %+v", take)
 	}
-	in.State.Pending = map[string]pack.Effect{"e1": {Kind: pack.EffectLabel, Parcel: "S1-7"}}
+	in.State.Pending = map[string]pack.Effect{"e1": {Kind: pack.EffectBuy, Parcel: "S1-7"}}
 	if take := Bench(in).Bench.Services[1].Take; take.Enabled {
 		t.Error("another service is offered while a label is being bought")
 	}

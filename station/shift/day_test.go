@@ -76,10 +76,12 @@ func (w *writer) ship(at time.Time, sscc string) {
 	w.put(at, pack.Weighed{Scale: pack.ScaleZero})
 	w.put(at, pack.Weighed{
 		Scale: pack.ScaleSteady, Mass: goods, Expect: &pack.Expect{Known: true, Mass: goods, Tolerance: unit.Gram},
-		Quotes: []pack.Quote{{Service: "comet-next", Carrier: "Comet", Price: unit.Money{Minor: 490, Currency: "EUR"}, Allowed: true, Chosen: true}},
 	})
 	parcel := w.state.Work.Parcel.ID
-	w.put(at, pack.LabelMade{Effect: w.effect(pack.EffectLabel), Parcel: parcel, SSCC: sscc, Document: "D" + sscc})
+	w.put(at, pack.QuotesReady{Effect: w.effect(pack.EffectQuote), Quotes: []pack.Quote{
+		{Service: "comet-next", Carrier: "Comet", Price: unit.Money{Minor: 490, Currency: "EUR"}, Allowed: true, Chosen: true},
+	}})
+	w.put(at, pack.Bought{Effect: w.effect(pack.EffectBuy), State: pack.PurchaseBought, SSCC: sscc, Document: "D" + sscc})
 	w.put(at, pack.Printed{Effect: w.effect(pack.EffectPrint), State: pack.PrintPrinted, Ended: true})
 	w.scan(at, pack.Meaning{Kind: pack.MeansParcel, Parcel: &pack.ParcelRef{ID: parcel, SSCC: sscc}})
 	w.put(at, pack.EffectDone{Effect: w.effect(pack.EffectFree)})

@@ -194,10 +194,6 @@ func (s *shop) weigh(b *bench, w *pack.Work) {
 	s.put(b, pack.Weighed{Scale: pack.ScaleZero})
 	s.put(b, pack.Weighed{
 		Scale: pack.ScaleSteady, Mass: mass, Expect: &pack.Expect{Known: true, Mass: goods, Tolerance: unit.Gram},
-		Quotes: []pack.Quote{
-			{Service: "fast", Carrier: "Comet", Price: unit.Money{Minor: 490, Currency: "EUR"}, Allowed: true, Chosen: true},
-			{Service: "slow", Carrier: "Snail", Price: unit.Money{Minor: 390, Currency: "EUR"}, Allowed: true},
-		},
 	})
 }
 
@@ -270,9 +266,14 @@ func (s *shop) answer(b *bench) bool {
 			}
 		}
 		s.put(b, pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Said, "it is not here")})
-	case pack.EffectLabel:
+	case pack.EffectQuote:
+		s.put(b, pack.QuotesReady{Effect: e.ID, Quotes: []pack.Quote{
+			{Service: "fast", Carrier: "Comet", Price: unit.Money{Minor: 490, Currency: "EUR"}, Allowed: true, Chosen: true},
+			{Service: "slow", Carrier: "Snail", Price: unit.Money{Minor: 390, Currency: "EUR"}, Allowed: true},
+		}})
+	case pack.EffectBuy:
 		s.sscc++
-		s.put(b, pack.LabelMade{Effect: e.ID, Parcel: e.Parcel, SSCC: fmt.Sprintf("%018d", s.sscc), Document: "D" + fmt.Sprint(s.sscc)})
+		s.put(b, pack.Bought{Effect: e.ID, State: pack.PurchaseBought, SSCC: fmt.Sprintf("%018d", s.sscc), Document: "D" + fmt.Sprint(s.sscc)})
 	case pack.EffectPrint:
 		states := []pack.PrintState{pack.PrintPrinted, pack.PrintSent, pack.PrintTrouble, pack.PrintUnknown}
 		s.put(b, pack.Printed{Effect: e.ID, State: states[s.r.IntN(4)], Ended: true})

@@ -134,7 +134,7 @@ func fill(tb testing.TB, s *Store, writer string, n int) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if err := s.Idle(ctx); err != nil {
+	if err := s.tidy(ctx, 0); err != nil {
 		tb.Fatal(err)
 	}
 }

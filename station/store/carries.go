@@ -39,7 +39,7 @@ func (s *Store) Resting(ctx context.Context, at time.Time, parcel string) ([]byt
 // KeepCarry keeps a carry that goes on from that of before, the zero time for none.
 // Where the latest is another by now, somebody else was quicker and it is not kept.
 func (s *Store) KeepCarry(ctx context.Context, before time.Time, c Carry) error {
-	return s.change(ctx, "keep how the benches stood", func(tx *prepared) error {
+	return s.rebuild(ctx, "keep how the benches stood", func(tx *prepared) error {
 		last, err := one(ctx, tx, "", integer, `SELECT at FROM carries ORDER BY at DESC LIMIT 1`)
 		if errors.Is(err, ErrUnknown) && before.IsZero() {
 			err = nil

@@ -19,5 +19,5 @@
 //
 // Names and addresses stand in the tables people and orders, and on the kept
 // documents, nowhere else: no error of this package quotes them. The package
-// holds no rules of packing and starts no goroutine.
+// holds no rules of packing and starts no goroutine that outlives a call.
 package store

@@ -227,7 +227,7 @@ func appendForEver(path string) {
 			err = s.CatchUp(ctx)
 		}
 		if err == nil && r.Seq%7 == 0 {
-			err = s.Idle(ctx)
+			err = s.tidy(ctx, 0)
 		}
 	}
 }

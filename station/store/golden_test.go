@@ -197,6 +197,9 @@ func describe(s pack.State, at map[string]string) []string {
 		e := s.Pending[id]
 		switch of := e.Document; of.Kind { // each was an effect of its own
 		case "":
+			if e.Kind == pack.EffectBuy {
+				e.Kind = "label"
+			}
 		case pack.DocumentLabel:
 			e.Parcel = of.Of
 		case pack.DocumentManifest:

@@ -92,6 +92,21 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 	return n, err
 }
 
+// NumbersOf gives the numbers that an effect's label has; none is ErrUnknown. Of one
+// that was numbered before numbers were kept whole it knows none.
+func (s *Store) NumbersOf(ctx context.Context, effect string) (Numbers, error) {
+	return one(ctx, s.read, "read the numbers of "+effect, func(scan func(...any) error) (n Numbers, err error) {
+		return n, scan(&n.SSCC, &n.Tracking)
+	}, `SELECT sscc, tracking FROM label_numbers WHERE effect = ? AND sscc NOT LIKE 'serial %'`, effect)
+}
+
+// WishOf gives the effect that a label was numbered for; none is ErrUnknown.
+func (s *Store) WishOf(ctx context.Context, sscc string) (string, error) {
+	return one(ctx, s.read, "read what "+sscc+" was taken for", func(scan func(...any) error) (effect string, err error) {
+		return effect, scan(&effect)
+	}, `SELECT effect FROM label_numbers WHERE sscc = ?`, sscc)
+}
+
 // whole makes a number of what was kept before numbers were kept whole:
 // "serial 42".
 func (r Range) whole(number *string) error {

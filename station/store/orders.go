@@ -236,16 +236,18 @@ type Due struct {
 }
 
 func readDue(scan func(...any) error) (Due, error) {
-	var d Due
+	var id, name string
 	var at int64
-	if err := scan(&d.ID, &d.Name, &at); err != nil {
-		return d, err
-	}
-	d.Name = other(d.Name, d.ID)
+	err := scan(&id, &name, &at)
+	return dueOf(id, name, at), err
+}
+
+func dueOf(id, name string, at int64) Due {
+	d := Due{ID: id, Name: other(name, id)}
 	if at != never {
 		d.ShipBy = time.Unix(at, 0).UTC()
 	}
-	return d, nil
+	return d
 }
 
 // notElsewhere leaves out what another station than ?1 has claimed.

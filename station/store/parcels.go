@@ -59,7 +59,7 @@ func projectParcels(p *page) error {
 		p.follow(f)
 		switch f := f.(type) {
 		case pack.EffectAsked:
-			if f.Effect.Kind == pack.EffectLabel {
+			if f.Effect.Kind == pack.EffectBuy {
 				p.labelAsked(f.Effect)
 			}
 		case pack.LabelKept:

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"packbench/station"
 	"packbench/station/gs1"
@@ -45,12 +46,26 @@ func putAll[T any](ctx context.Context, s *Store, doing string, items []T, put f
 				return err
 			}
 		}
+		if slices.ContainsFunc(changes, func(c Change) bool { return c != Unchanged }) {
+			return touchCatalogue(ctx, tx)
+		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	return changes, nil
+}
+
+func touchCatalogue(ctx context.Context, tx *prepared) error {
+	_, err := tx.ExecContext(ctx, `UPDATE tallies SET n = n + 1 WHERE name = 'catalogue'`)
+	return err
+}
+
+// CatalogueVersion gives a number that moves on with each change of products,
+// cartons, rates, people and orders by their shops, whoever makes it.
+func (s *Store) CatalogueVersion(ctx context.Context) (int64, error) {
+	return one(ctx, s.read, "look for changes of the catalogue", integer, `SELECT n FROM tallies WHERE name = 'catalogue'`)
 }
 
 func putProduct(ctx context.Context, tx *prepared, p station.Product) (Change, error) {
@@ -63,8 +78,8 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product) (Change, e
 		return did, err
 	}
 	run := runner{ctx: ctx, tx: tx}
-	run.exec(`INSERT INTO products (sku, name, body) VALUES (?, ?, ?)
-		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, body = excluded.body`, p.SKU, p.Name, body)
+	run.exec(`INSERT INTO products (sku, name, mass, body) VALUES (?, ?, ?, ?)
+		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body`, p.SKU, p.Name, int64(p.Mass), body)
 	if did == Changed {
 		run.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
 		run.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
@@ -134,7 +149,10 @@ func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) 
 		if !known {
 			p.Barcodes = append(p.Barcodes, b)
 		}
-		_, err = putProduct(ctx, tx, p)
+		did, err := putProduct(ctx, tx, p)
+		if err == nil && did != Unchanged {
+			err = touchCatalogue(ctx, tx)
+		}
 		return err
 	})
 }

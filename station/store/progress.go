@@ -36,7 +36,6 @@ type Progress struct {
 // projectOrders keeps the table progress.
 func projectOrders(p *page) error {
 	for _, f := range p.facts {
-		before := p.Order
 		p.follow(f)
 		switch f := f.(type) {
 		case pack.OrderTaken:
@@ -56,15 +55,13 @@ func projectOrders(p *page) error {
 			} else {
 				p.progress(f.Order, ProgressClosed, 0)
 			}
-		default:
-			continue
 		}
-		p.unsettled[before], p.unsettled[p.Order] = true, true
 	}
 	return nil
 }
 
 func (p *page) progress(order string, state ProgressState, short int) {
+	p.unsettled[order] = true
 	p.exec(`INSERT INTO progress (order_id, state, station, person, begun, short, opened, at) VALUES (?, ?, ?, ?, 0, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET state = excluded.state, station = excluded.station, person = excluded.person,
 			short = excluded.short, at = excluded.at`,

@@ -88,12 +88,17 @@ type places map[string][]place
 // CatchUp brings every projection to the end of the journal. It is cheap when
 // nothing is new, and gives way to Append every few rows.
 func (s *Store) CatchUp(ctx context.Context) error {
+	var next *ahead
+	defer func() { next.wait() }()
 	for {
 		behind, err := s.behind(ctx, s.read)
 		if err != nil || !behind {
 			return err
 		}
-		if err := s.change(ctx, "take up the journal", s.catchUpSome(ctx)); err != nil {
+		if err := s.rebuild(ctx, "take up the journal", func(tx *prepared) (err error) {
+			next, err = s.catchUpSome(ctx, tx, next)
+			return err
+		}); err != nil {
 			return err
 		}
 	}
@@ -145,27 +150,37 @@ func settleAll(ctx context.Context, tx *prepared) error {
 	return nil
 }
 
-// catchUpSome takes up the next rows of all writers.
-func (s *Store) catchUpSome(ctx context.Context) func(tx *prepared) error {
-	return func(tx *prepared) error {
-		at, err := readPlaces(ctx, tx)
-		if err != nil {
-			return err
-		}
-		rows, err := s.nextRows(ctx, tx, at)
-		if err != nil {
-			return err
-		}
-		b := &batch{
-			runner: runner{ctx: ctx, tx: tx}, at: at, unsettled: map[string]bool{}, hours: map[hour]span{},
-		}
-		for _, r := range rows {
-			if err := s.takeUp(b, r); err != nil {
-				return err
-			}
-		}
-		return b.end()
+// catchUpSome takes up the next rows of all writers, and begins to read those after
+// them. ready are those that were read ahead; whoever else has taken some up
+// meanwhile makes them useless.
+func (s *Store) catchUpSome(ctx context.Context, tx *prepared, ready *ahead) (next *ahead, err error) {
+	at, err := readPlaces(ctx, tx)
+	if err != nil {
+		return nil, err
 	}
+	from := at.next()
+	if ready == nil || !maps.Equal(ready.wait().from, from) {
+		ready = &ahead{from: from}
+		ready.rows, ready.err = s.nextRows(ctx, tx, from)
+	}
+	if ready.err != nil {
+		return nil, ready.err
+	}
+	if len(ready.rows) >= s.atOnce/2 {
+		for _, r := range ready.rows {
+			from[r.Writer] = r.Seq + 1
+		}
+		next = s.readAhead(ctx, from)
+	}
+	b := &batch{
+		runner: runner{ctx: ctx, tx: tx}, at: at, unsettled: map[string]bool{}, hours: map[hour]span{},
+	}
+	for _, r := range ready.rows {
+		if err := b.takeUp(r); err != nil {
+			return next, err
+		}
+	}
+	return next, b.end()
 }
 
 // end writes what was put together.
@@ -212,60 +227,14 @@ func readPlaces(ctx context.Context, tx *prepared) (places, error) {
 	return at, err
 }
 
-// nextRows gives rows that a projection has not seen, in order of arrival and
-// without a hole: no row that arrived before the last of them is left out.
-func (s *Store) nextRows(ctx context.Context, tx *prepared, at places) ([]arrived, error) {
-	var rows []arrived
-	end := int64(-1)
-	limit := max(projectAtOnce/max(len(at), 1), 16)
-	for w, places := range at {
-		from := int64(1 << seqBits)
-		for _, p := range places {
-			from = min(from, p.seq+1)
-		}
-		some, err := s.decided(ctx, tx, w, from, limit)
-		if err != nil {
-			return nil, err
-		}
-		if len(some) == limit {
-			if last := some[len(some)-1].n; end < 0 || last < end {
-				end = last
-			}
-		}
-		rows = append(rows, some...)
-	}
-	slices.SortFunc(rows, func(a, b arrived) int { return int(a.n - b.n) })
-	if end >= 0 {
-		rows = slices.DeleteFunc(rows, func(r arrived) bool { return r.n > end })
-	}
-	return rows, nil
-}
-
-// decided reads what the projections want of rows: neither inputs nor hashes.
-func (s *Store) decided(ctx context.Context, tx *prepared, writer string, from int64, limit int) ([]arrived, error) {
-	return list(ctx, tx, "read the journal of "+writer, func(scan func(...any) error) (arrived, error) {
-		r := arrived{Row: journal.Row{Writer: writer}}
-		var at string
-		if err := scan(&r.Seq, &r.n, &at, &r.Facts); err != nil {
-			return r, err
-		}
-		return r, r.readTime(at)
-	}, `SELECT j.id & ((1 << 40) - 1), j.n, j.at, j.facts FROM writers w JOIN journal j
-		ON j.id >= (w.no << 40) + ?2 AND j.id < (w.no + 1) << 40 WHERE w.writer = ?1 ORDER BY j.id LIMIT ?3`, writer, from, limit)
-}
-
 // takeUp gives a row to the projections that have not seen it.
-func (s *Store) takeUp(b *batch, r arrived) error {
-	facts, err := s.projected.Facts(r.Row)
-	if err != nil {
-		return err
-	}
+func (b *batch) takeUp(r arrived) error {
 	places := b.at[r.Writer]
 	for i, p := range projections {
 		if places[i].seq >= r.Seq {
 			continue
 		}
-		pg := page{batch: b, row: r, facts: facts, Subject: places[i].Subject}
+		pg := page{batch: b, row: r, facts: r.facts, Subject: places[i].Subject}
 		err := p.apply(&pg)
 		if err == nil {
 			err = b.err

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -49,7 +51,7 @@ func (b *bench) labelled(order, parcel string) string {
 	sscc := fmt.Sprintf("%s-sscc-%s-%d", b.chain.Writer, parcel, b.label)
 	contents := []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}}
 	b.write(pack.EffectAsked{Effect: pack.Effect{
-		ID: sscc, Kind: pack.EffectLabel, Order: order, Parcel: parcel, Service: "swift",
+		ID: sscc, Kind: pack.EffectBuy, Order: order, Parcel: parcel, Service: "swift",
 		Carrier: "heron", Carton: "M", Mass: 700 * unit.Gram, Contents: contents,
 	}})
 	b.write(pack.LabelKept{Parcel: parcel, Label: pack.Label{SSCC: sscc, Tracking: "T" + sscc, Document: "D" + sscc, Service: "swift"}})
@@ -373,6 +375,7 @@ func TestRebuildGivesWhatGrew(t *testing.T) {
 			t.Fatal(err)
 		}
 		grown := dump(t, s)
+		s.atOnce = 20 // many transactions, each read ahead
 		if err := s.Rebuild(ctx); err != nil {
 			t.Fatal(err)
 		}
@@ -386,6 +389,49 @@ func TestRebuildGivesWhatGrew(t *testing.T) {
 			t.Errorf("the test wrote too little: %d parcels, %d cases, %d positions",
 				len(grown["parcels"]), len(grown["cases"]), len(grown["positions"]))
 		}
+	}
+}
+
+// Rows that arrive from several benches while the journal is taken up are taken up in
+// the order of their arrival, none left out.
+func TestCatchUpKeepsUpWithWhoWrites(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	s.atOnce = 8
+	putOrders(t, s, "A", "B", "C")
+	var writing sync.WaitGroup
+	var left atomic.Int32
+	for i, name := range []string{"S1", "S2", "S3"} {
+		b := newBench(t, open(t, filepath.Join(s.folder, FileName)), name)
+		left.Add(1)
+		writing.Go(func() {
+			defer left.Add(-1)
+			for n := range 40 {
+				id := []string{"A", "B", "C"}[(n+i)%3]
+				b.take(id)
+				b.leave(id)
+			}
+		})
+	}
+	for last := false; !last; {
+		last = left.Load() == 0
+		if err := s.CatchUp(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	writing.Wait()
+	grown := dump(t, s)
+	s.atOnce = projectAtOnce
+	if err := s.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for table, built := range dump(t, s) {
+		if !slices.Equal(grown[table], built) {
+			t.Errorf("%s grew to\n%v\nbut was built as\n%v", table, grown[table], built)
+		}
+	}
+	if n := len(grown["mentions"]); n < 240 {
+		t.Errorf("only %d rows are noted", n)
 	}
 }
 

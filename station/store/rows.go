@@ -63,8 +63,12 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 	defer done()
 	no, err := s.number(ctx, s.tx, r.Writer)
 	if err == nil {
+		err = s.setDurable(true)
+	}
+	if err == nil {
 		// Cut short, nobody would know whether the row is there.
 		at := journal.Clock(r.At)
+		s.commits++
 		err = s.eagerly(ctx, func() error {
 			_, err := s.tx.ExecContext(context.WithoutCancel(ctx), insertNext, no<<seqBits+r.Seq, at, r.Input, r.Facts, prev, hash)
 			return err
@@ -182,7 +186,8 @@ func (s *Store) RowsTo(ctx context.Context, writer string, from, to int64) iter.
 // arrived is a row with its number in order of arrival.
 type arrived struct {
 	journal.Row
-	n int64
+	n     int64
+	facts []pack.Fact // where they were asked for
 }
 
 func (r *arrived) readTime(text string) (err error) {

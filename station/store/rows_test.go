@@ -281,7 +281,7 @@ func TestNothingAcknowledgedIsLostWhereverItIsCut(t *testing.T) {
 				t.Fatal(err)
 			}
 		case 2:
-			if err := s.Idle(ctx); err != nil {
+			if err := s.tidy(ctx, 0); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -24,6 +24,11 @@ const FileName = "packbench.db"
 // over and over, which a disk does faster than making a file longer.
 const checkpointPages = 1000
 
+// idleCommits is how many commits are worth moving the WAL in a pause; they stay well
+// below checkpointPages. The commit after a move begins the WAL again and waits for
+// the disk twice, so at a person's pace each scan would, if each pause moved it.
+const idleCommits = 128
+
 // Options of Open; the zero value is right for a bench.
 type Options struct {
 	// Codec reads every row of the journal, of benches and of the desk;
@@ -39,15 +44,15 @@ type Options struct {
 type Store struct {
 	codec     *journal.Codec
 	projected *journal.Codec
+	atOnce    int // rows that are taken up in one transaction
 	folder    string
 	mark      string           // file of the numbers' high-water mark
 	now       func() time.Time // of marks
 	between   func() error     // in tests: what fails between mark and database
 
-	// One connection writes everything, with synchronous=FULL. A second one,
-	// less careful with what can be rebuilt, would be dearer: each change of
-	// connection empties the other's page cache, and the next scan would pay
-	// for bringing its pages to the disk.
+	// One connection writes everything, with synchronous=FULL but for what can be
+	// rebuilt. A second one for that would be dearer: each change of connection
+	// empties the other's page cache.
 	writer  *sql.DB
 	write   *sql.Conn     // the one of writer
 	tx      *prepared     // on write, for who has the turn
@@ -56,6 +61,8 @@ type Store struct {
 	readers *sql.DB
 	read    *prepared        // on readers
 	numbers map[string]int64 // of writers, once known; for who has the turn
+	commits int              // since the WAL was moved; for who has the turn
+	hasty   bool             // commits may not wait for the disk; for who has the turn
 	release func()           // the lock that says that the database is open
 }
 
@@ -73,7 +80,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		o.Busy = 10 * time.Second
 	}
 	s := &Store{
-		codec: o.Codec, projected: projected(o.Codec), folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
+		codec: o.Codec, projected: projected(o.Codec), atOnce: projectAtOnce, folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
 		numbers: make(map[string]int64),
 	}
 	if err := s.open(ctx, path, o); err != nil {
@@ -187,14 +194,22 @@ func (s *Store) Changes(ctx context.Context) (int64, error) {
 	return v, fault("look for changes", err)
 }
 
-// Idle moves the WAL into the database. A bench calls it when nobody works, so
-// that no scan has to wait for it. It gives way to readers and writers.
-func (s *Store) Idle(ctx context.Context) error {
+// Idle moves the WAL into the database once it is worth it. A bench calls it when
+// nobody works, so that no scan has to wait for it. It gives way to readers and
+// writers.
+func (s *Store) Idle(ctx context.Context) error { return s.tidy(ctx, idleCommits) }
+
+// tidy moves the WAL after so many commits.
+func (s *Store) tidy(ctx context.Context, commits int) error {
 	done, err := s.take(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
+	if s.commits < commits {
+		return nil
+	}
+	s.commits = 0
 	var busy, log, moved int
 	err = s.tx.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &log, &moved)
 	return fault("tidy up the database", err)
@@ -210,20 +225,60 @@ func (s *Store) take(ctx context.Context) (done func(), err error) {
 	}
 }
 
+// tryTake takes the turn where nobody has it.
+func (s *Store) tryTake() (done func(), free bool) {
+	select {
+	case s.turn <- struct{}{}:
+		return func() { <-s.turn }, true
+	default:
+		return nil, false
+	}
+}
+
 // change runs do in one durable transaction. When that took long it lets
 // others write before it returns.
 func (s *Store) change(ctx context.Context, doing string, do func(tx *prepared) error) error {
+	return s.changed(ctx, doing, true, do)
+}
+
+// rebuild is change for what can be built again from the journal: it does not wait
+// for the disk, so that a power cut may undo it. Whatever is committed after it by
+// change or Append waits for both.
+func (s *Store) rebuild(ctx context.Context, doing string, do func(tx *prepared) error) error {
+	return s.changed(ctx, doing, false, do)
+}
+
+func (s *Store) changed(ctx context.Context, doing string, durable bool, do func(tx *prepared) error) error {
 	done, err := s.take(ctx)
 	if err != nil {
 		return err
 	}
 	began := time.Now()
-	err = s.within(ctx, do)
+	if err = s.setDurable(durable); err == nil {
+		err = s.within(ctx, do)
+	}
+	err = errors.Join(err, s.setDurable(true))
 	done()
 	if time.Since(began) > longTurn {
 		time.Sleep(2 * eagerness)
 	}
 	return fault(doing, err)
+}
+
+// setDurable sets whether a commit waits for the disk. It speaks to the connection
+// itself, because SQLite obeys this when it is prepared and not when it runs. Where
+// that fails nothing durable is written before it has succeeded.
+func (s *Store) setDurable(durable bool) error {
+	if durable == !s.hasty {
+		return nil
+	}
+	s.hasty = true
+	level := map[bool]string{true: "FULL", false: "NORMAL"}[durable]
+	_, err := s.write.ExecContext(context.Background(), "PRAGMA synchronous="+level)
+	if err == nil {
+		s.hasty = !durable
+	}
+	return err
 }
 
 // within runs do between BEGIN and COMMIT. It does so by hand and not by a
@@ -241,6 +296,7 @@ func (s *Store) within(ctx context.Context, do func(tx *prepared) error) error {
 		err = run(ctx, "COMMIT")
 	}
 	if err == nil {
+		s.commits++
 		return nil
 	}
 	undone := run(context.WithoutCancel(ctx), "ROLLBACK")

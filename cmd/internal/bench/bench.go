@@ -35,6 +35,7 @@ type Bench struct {
 	snapshot atomic.Int64         // row that the last snapshot stands at
 	watched  int64
 	heard    int64 // the last row of the desk that has nothing for this bench
+	version  int64 // of the catalogue, that the codes in memory were looked up at
 	hourly   func(context.Context) error
 }
 
@@ -47,8 +48,8 @@ type StartOptions struct {
 	// Hourly is done after the first minute and then every hour, off the way of scans;
 	// nil for nothing.
 	Hourly func(context.Context) error
-	// Carrier simulates carriers; nil for none that misbehaves.
-	Carrier func(id string) effects.CarrierAnswer
+	// Carrier stands before the shop's own number ranges; nil for those alone.
+	Carrier func(own effects.Carrier) effects.Carrier
 }
 
 // Start takes the station, reads where its journal stands and gives a bench
@@ -77,8 +78,12 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if o.Paper == nil {
 		o.Paper = effects.NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
+	own := effects.OwnRanges(d, o.Station)
+	if o.Carrier != nil {
+		own = o.Carrier(own)
+	}
 	run := effects.New(d, effects.Options{
-		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: o.Carrier, Scale: b.tellScale,
+		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale,
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{

@@ -52,6 +52,11 @@ func startCounter(t *testing.T, dir string, p printer.Printer, set func(*config.
 // startCounterAt is startCounter by another clock.
 func startCounterAt(t *testing.T, dir string, clock func() time.Time, p printer.Printer, set func(*config.Settings)) (c *counter, stop func()) {
 	t.Helper()
+	return startCounterWith(t, dir, clock, StartOptions{Printer: p}, set)
+}
+
+func startCounterWith(t *testing.T, dir string, clock func() time.Time, o StartOptions, set func(*config.Settings)) (c *counter, stop func()) {
+	t.Helper()
 	d, err := folder.Open(t.Context(), dir, folder.Options{Clock: clock})
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +64,7 @@ func startCounterAt(t *testing.T, dir string, clock func() time.Time, p printer.
 	if set != nil {
 		set(&d.Settings)
 	}
-	b, err := Start(t.Context(), d, StartOptions{Printer: p})
+	b, err := Start(t.Context(), d, o)
 	if err != nil {
 		t.Fatal(err)
 	}

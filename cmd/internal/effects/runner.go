@@ -2,6 +2,7 @@ package effects
 
 import (
 	"context"
+	"time"
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/lookup"
@@ -11,14 +12,14 @@ import (
 	"packbench/station/trouble"
 )
 
-// Options of New. All but Carrier are needed.
+// Options of New. All are needed by the effects that use them.
 type Options struct {
 	Station string
 	Lease   Lease
-	Printer printer.Printer               // of labels
-	Paper   printer.Printer               // of slips, sheets and manifests
-	Keys    pack.Printers                 // of the printers that are set now
-	Carrier func(id string) CarrierAnswer // nil: every carrier is up
+	Printer printer.Printer // of labels
+	Paper   printer.Printer // of slips, sheets and manifests
+	Keys    pack.Printers   // of the printers that are set now
+	Carrier Carrier
 	Scale   Scale
 }
 
@@ -28,17 +29,19 @@ type Runner struct {
 	Options
 	orders  OrderClaims
 	parcels ParcelClaims
-	labels  Numbers
+	numbers Numbers
 	look    lookup.Reader
 	own     ownPrinters
 	back    takenBack
+	turns
+	voidAgain time.Duration
 }
 
 // New returns the runner of a station.
 func New(f *folder.Folder, o Options) *Runner {
 	return &Runner{
 		Papers: papers.New(f), Options: o, look: lookup.NewReader(f),
-		orders: f.Store, parcels: f.Store, labels: f.Store,
+		orders: f.Store, parcels: f.Store, numbers: f.Store, voidAgain: voidAgainEvery,
 	}
 }
 
@@ -57,8 +60,12 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	switch e.Kind {
 	case pack.EffectOpen:
 		event, err = r.claiming(ctx, e, r.open)
-	case pack.EffectLabel:
-		event, err = r.label(ctx, e)
+	case pack.EffectQuote:
+		event, err = r.quote(ctx, e)
+	case pack.EffectBuy:
+		event, err = r.buy(ctx, e, unsure)
+	case pack.EffectVoid:
+		err = r.void(ctx, e, report)
 	case pack.EffectPrint:
 		err = r.Print(ctx, e, unsure, report)
 	case pack.EffectScale:

@@ -22,9 +22,11 @@ type (
 		LeaveOnDock(ctx context.Context, sscc, holder string) error
 		FreeUnloaded(ctx context.Context, parcel pack.ParcelRef, manifest string) (bool, error)
 	}
-	// Numbers are those of labels.
+	// Numbers are those of labels, and for which wish each was taken.
 	Numbers interface {
 		LabelNumbers(ctx context.Context, of store.Numbering) (store.Numbers, error)
+		NumbersOf(ctx context.Context, wish string) (store.Numbers, error)
+		WishOf(ctx context.Context, sscc string) (string, error)
 	}
 	// Lease is that of the bench: see station/lease.
 	Lease interface {

@@ -28,18 +28,16 @@ type Catalogue interface {
 	Dock
 }
 
-// Products finds what an article's code means.
+// Products finds what a code means: an article's, and all else that a catalogue has
+// at once, because a packer waits.
 type Products interface {
+	Find(ctx context.Context, a store.Asked) (store.Found, error)
 	Product(ctx context.Context, sku string) (station.Product, error)
-	ProductsByAlias(ctx context.Context, alias string) ([]store.Hit, error)
-	ProductsByCode(ctx context.Context, code string) ([]store.Hit, error)
-	ProductsByGTIN(ctx context.Context, gtin14 string) ([]store.Hit, error)
 }
 
 // Orders finds the order that a scan means, or those that the bench may start.
 type Orders interface {
 	Order(ctx context.Context, id string) (station.Order, error)
-	OrdersCalled(ctx context.Context, called string) ([]store.Due, error)
 	Progress(ctx context.Context, id string) (store.Progress, error)
 	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
 	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)

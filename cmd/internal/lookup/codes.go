@@ -9,8 +9,8 @@ const codesKept = 4096
 
 // codes remembers what the codes of goods mean, so that the second scan of a
 // product waits for the disk only once: for its own row. It is used by the
-// engine's goroutine alone and forgets everything when the catalogue was changed
-// here, or, within half a second, when anybody else wrote to the database.
+// engine's goroutine alone and forgets everything within half a second after
+// anybody has changed the catalogue.
 type codes struct {
 	known map[[2]string][]pack.Meaning
 	turn  int64

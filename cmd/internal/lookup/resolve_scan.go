@@ -11,6 +11,7 @@ import (
 	"packbench/station/engine"
 	"packbench/station/gs1"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -40,18 +41,24 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 			return out, nil
 		}
 	}
-	badge, err := r.person(ctx, e.Data)
+	c := code{Scan: e, read: gs1.Decode(e.AIM, e.Data)}
+	gtin := c.read.GTIN
+	if parsed, err := gs1.ParseGTIN(e.Data); err == nil && gtin == "" {
+		gtin = parsed
+	}
+	var err error
+	c.Found, err = r.Store.Find(ctx, store.Asked{Badge: people.BadgeHash(r.salt, e.Data), Code: e.Data, GTIN: string(gtin)})
 	if err != nil {
 		return nil, err
 	}
-	if badge != nil {
-		out.Raw, out.Meanings = "", []pack.Meaning{*badge}
+	if c.Person != nil {
+		out.Raw, out.Meanings = "", []pack.Meaning{{Kind: pack.MeansBadge, Person: &pack.Person{ID: c.Person.ID, Role: c.Person.Role}}}
 		return out, nil
 	}
-	for _, look := range []func(context.Context, pack.State, engine.Scan, *pack.Scanned) error{
+	for _, look := range []func(context.Context, pack.State, code, *pack.Scanned) error{
 		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asReturn,
 	} {
-		if err := look(ctx, s, e, &out); err != nil {
+		if err := look(ctx, s, c, &out); err != nil {
 			return nil, err
 		}
 	}
@@ -59,6 +66,13 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		r.codes.put(e.AIM, e.Data, out.Meanings)
 	}
 	return out, nil
+}
+
+// code is a scan with what its code is by itself, and in the catalogue.
+type code struct {
+	engine.Scan
+	store.Found
+	read gs1.Code
 }
 
 // printable is a code as text that a journal and a screen can hold.
@@ -120,7 +134,7 @@ func (r *Resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 }
 
 // asTrace reads the label of a parcel: trace code or SSCC.
-func (r *Resolver) asTrace(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+func (r *Resolver) asTrace(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
 	var sscc string
 	if trace.Looks(r.Settings.GS1.Domain, e.Data) {
 		result, err := r.VerifyCode(ctx, e.Data)
@@ -180,55 +194,12 @@ func addParcel(out *pack.Scanned, ref pack.ParcelRef) {
 
 // asArticle reads a product's code: GTIN in any of its forms (S6), the text of
 // a barcode, SKU or alias.
-func (r *Resolver) asArticle(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
-	code := gs1.Decode(e.AIM, e.Data)
-	hits, err := r.Store.ProductsByCode(ctx, e.Data)
-	if err != nil {
-		return err
+func (r *Resolver) asArticle(ctx context.Context, s pack.State, c code, out *pack.Scanned) (err error) {
+	if len(c.Articles) == 0 && c.read.Kind == gs1.KindInvalid && len(out.Meanings) == 0 && out.Problem == "" {
+		out.Problem = c.read.Err
 	}
-	gtin := code.GTIN
-	if gtin == "" {
-		if parsed, err := gs1.ParseGTIN(e.Data); err == nil {
-			gtin = parsed
-		}
-	}
-	if gtin != "" {
-		more, err := r.Store.ProductsByGTIN(ctx, string(gtin))
-		if err != nil {
-			return err
-		}
-		hits = append(hits, more...)
-	}
-	if len(hits) == 0 {
-		alias, err := r.Store.ProductsByAlias(ctx, strings.TrimSpace(e.Data))
-		if err != nil {
-			return err
-		}
-		hits = alias
-		if _, err := r.Store.Product(ctx, strings.TrimSpace(e.Data)); err == nil {
-			hits = append(hits, store.Hit{SKU: strings.TrimSpace(e.Data), Factor: 1})
-		} else if !errors.Is(err, store.ErrUnknown) {
-			return err
-		}
-	}
-	if len(hits) == 0 && code.Kind == gs1.KindInvalid && len(out.Meanings) == 0 && out.Problem == "" {
-		out.Problem = code.Err
-	}
-	return r.addProducts(ctx, s, hits, out)
-}
-
-func (r *Resolver) addProducts(ctx context.Context, s pack.State, hits []store.Hit, out *pack.Scanned) error {
-	var seen []store.Hit
-	for _, h := range hits {
-		if slices.Contains(seen, h) {
-			continue
-		}
-		seen = append(seen, h)
-		p, err := r.Store.Product(ctx, h.SKU)
-		if err != nil {
-			return err
-		}
-		m := pack.Meaning{Kind: pack.MeansProduct, Product: &pack.Product{SKU: p.SKU, Name: p.Name, Factor: h.Factor, Mass: p.Mass}}
+	for _, p := range c.Articles {
+		m := pack.Meaning{Kind: pack.MeansProduct, Product: &pack.Product{SKU: p.SKU, Name: p.Name, Factor: p.Factor, Mass: p.Mass}}
 		if s.Phase == pack.Idle {
 			if m.Orders, err = r.ordersFor(ctx, s, p.SKU); err != nil {
 				return err
@@ -248,16 +219,14 @@ func (r *Resolver) ordersFor(ctx context.Context, s pack.State, sku string) ([]p
 }
 
 // asOrder reads an order number or a tote.
-func (r *Resolver) asOrder(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+func (r *Resolver) asOrder(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
 	id := strings.TrimSpace(e.Data)
 	if len(id) > 64 {
 		return nil
 	}
-	found, err := r.Store.OrdersCalled(ctx, id)
-	if err != nil {
-		return err
-	}
+	found := e.Orders
 	if len(found) > 1 {
+		var err error
 		if found, err = r.stillToPack(ctx, found); err != nil {
 			return err
 		}
@@ -305,7 +274,7 @@ func (r *Resolver) stillToPack(ctx context.Context, found []store.Due) ([]store.
 // asTracking reads the tracking number of one of our parcels. Two carriers may
 // have given the same: then it says which parcels it stands for, and nothing is
 // guessed, so that the label of one never closes the box of the other (L5).
-func (r *Resolver) asTracking(ctx context.Context, s pack.State, e engine.Scan, out *pack.Scanned) error {
+func (r *Resolver) asTracking(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
 	number := trace.Plain(e.Data)
 	here := false
 	for _, w := range onBench(s) {
@@ -341,7 +310,7 @@ func (r *Resolver) asTracking(ctx context.Context, s pack.State, e engine.Scan, 
 }
 
 // asManifest reads the number of a list.
-func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e engine.Scan, out *pack.Scanned) error {
+func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e code, out *pack.Scanned) error {
 	m, err := r.ManifestByNumber(ctx, e.Data)
 	if errors.Is(err, store.ErrUnknown) {
 		return nil
@@ -360,7 +329,7 @@ func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e engine.Scan, 
 }
 
 // asReturn knows the number of a return, which is nothing to pack.
-func (r *Resolver) asReturn(ctx context.Context, _ pack.State, e engine.Scan, out *pack.Scanned) error {
+func (r *Resolver) asReturn(ctx context.Context, _ pack.State, e code, out *pack.Scanned) error {
 	id, found := folder.CutPrefixFold(e.Data, folder.ReturnMark)
 	if !found || len(out.Meanings) > 0 || out.Problem != "" {
 		return nil

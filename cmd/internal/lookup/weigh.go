@@ -15,8 +15,8 @@ import (
 	"packbench/station/weight"
 )
 
-// weigh adds to a reading what the open parcel should weigh and what carriers
-// ask for it (W2, C1). Outside the weighing step there is nothing to add.
+// weigh adds to a reading what the open parcel should weigh (W2). Outside the
+// weighing step there is nothing to add.
 func (r *Resolver) weigh(ctx context.Context, s pack.State, w pack.Weighed) (pack.Event, error) {
 	steady := w.Scale == pack.ScaleSteady && w.Mass > 0
 	if !steady || s.Work == nil || s.Phase != pack.Weighing && s.Phase != pack.Choosing {
@@ -27,8 +27,7 @@ func (r *Resolver) weigh(ctx context.Context, s pack.State, w pack.Weighed) (pac
 		return nil, err
 	}
 	w.Expect = &expect
-	w.Quotes, err = r.quotes(ctx, s.Work, w.Mass)
-	return w, err
+	return w, nil
 }
 
 // rule is the tolerance of this bench.
@@ -102,30 +101,6 @@ func (r *Resolver) lastRefused(ctx context.Context, s pack.State) (*weight.Item,
 		return &weight.Item{SKU: p.SKU, Name: p.Name, Mass: p.Mass, Qty: 1}, nil
 	}
 	return nil, nil
-}
-
-// quotes asks every service for the open parcel.
-func (r *Resolver) quotes(ctx context.Context, w *pack.Work, mass unit.Mass) ([]pack.Quote, error) {
-	o, err := r.Store.Order(ctx, w.Order)
-	if err != nil {
-		return nil, err
-	}
-	id := ""
-	if w.Parcel.Carton != nil {
-		id = w.Parcel.Carton.ID
-	}
-	quotes, err := r.Quotes(ctx, o, id, mass, r.Clock())
-	if err != nil {
-		return nil, err
-	}
-	out := make([]pack.Quote, len(quotes))
-	for i, q := range quotes {
-		out[i] = pack.Quote{
-			Service: q.Service, Carrier: q.Carrier, Name: q.CarrierName + " " + q.Name, Price: q.Price,
-			Promise: q.Promise, Reliability: q.Reliability, Allowed: q.Allowed, Chosen: q.Chosen, Reason: q.Reason,
-		}
-	}
-	return out, nil
 }
 
 // Quotes asks every service for a parcel of an order in a carton of this mass.

@@ -83,13 +83,9 @@ func (d Papers) declared(ctx context.Context, sku string) (labels.CustomsLine, e
 
 // CustomsGap is the trouble of a label that may not be made, because its parcel
 // cannot pass the border; nil lets it be made.
-// A label that was made before, whose answer was lost, is not held back.
 func (d Papers) CustomsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) error {
 	if !d.NeedsCustoms(o) {
 		return nil
-	}
-	if _, err := d.Store.DocumentByEffect(ctx, e.Key()); !errors.Is(err, store.ErrUnknown) {
-		return err
 	}
 	c, err := d.declaration(ctx, cards, o, abroad{parcel: e.Parcel, carrier: e.Carrier, contents: e.Contents, gross: e.Mass, at: d.Clock()})
 	if err != nil {

@@ -205,7 +205,7 @@ func TestPostalChargesStandOnThePrintThatComesWithTheLabel(t *testing.T) { // L3
 	}
 	w := foldertest.NewWriter(t, d, "S1")
 	w.Write(
-		pack.EffectAsked{Effect: pack.Effect{ID: "S1.1.1", Kind: pack.EffectLabel, Order: "1", Parcel: "1-1", Price: euros(1490), Mass: unit.Kilogram}},
+		pack.EffectAsked{Effect: pack.Effect{ID: "S1.1.1", Kind: pack.EffectBuy, Order: "1", Parcel: "1-1", Price: euros(1490), Mass: unit.Kilogram}},
 		pack.LabelKept{Parcel: "1-1", Label: pack.Label{SSCC: "095200000000000011", Tracking: "T1", Document: "d"}},
 	)
 	paper, err := New(d).paperwork(t.Context(), "1-1", d.Settings.Printers.For("customs"))

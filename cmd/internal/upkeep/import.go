@@ -63,10 +63,8 @@ func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name strin
 	case "orders":
 		return in.orders(ctx, r)
 	case "cartons":
-		defer d.Forget()
 		return importAll(ctx, in, r, intake.ReadCartons, d.Store.PutCartons)
 	case "rates":
-		defer d.Forget()
 		return in.rates(ctx, r)
 	case "people":
 		return importAll(ctx, in, r, intake.ReadPeople, func(ctx context.Context, list []intake.Badged) ([]store.Change, error) {

@@ -146,10 +146,12 @@ func (b *bench) ship(sscc string) {
 	b.put(pack.Weighed{Scale: pack.ScaleZero})
 	b.put(pack.Weighed{
 		Scale: pack.ScaleSteady, Mass: goods, Expect: &pack.Expect{Known: true, Mass: goods, Tolerance: unit.Gram},
-		Quotes: []pack.Quote{{Service: "comet-next", Carrier: "Comet", Price: unit.Money{Minor: 490, Currency: "EUR"}, Allowed: true, Chosen: true}},
 	})
 	parcel := b.state.Work.Parcel.ID
-	b.put(pack.LabelMade{Effect: b.pending(pack.EffectLabel), Parcel: parcel, SSCC: sscc, Tracking: "T" + number, Document: "D" + number})
+	b.put(pack.QuotesReady{Effect: b.pending(pack.EffectQuote), Quotes: []pack.Quote{
+		{Service: "comet-next", Carrier: "Comet", Price: unit.Money{Minor: 490, Currency: "EUR"}, Allowed: true, Chosen: true},
+	}})
+	b.put(pack.Bought{Effect: b.pending(pack.EffectBuy), State: pack.PurchaseBought, SSCC: sscc, Tracking: "T" + number, Document: "D" + number})
 	b.put(pack.Printed{Effect: b.pending(pack.EffectPrint), State: pack.PrintPrinted, Ended: true})
 	b.put(pack.Scanned{Device: "scanner", AIM: "]C1", Raw: sscc, Meanings: []pack.Meaning{
 		{Kind: pack.MeansParcel, Parcel: &pack.ParcelRef{ID: parcel, SSCC: sscc}},

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -60,11 +61,22 @@ func (s suite) numbersAreGivenOnce(t *testing.T) {
 						t.Errorf("first %+v, %v; then %+v, %v", first, err, again, err2)
 					}
 					all.take(l.Effect, first.SSCC, first.Tracking)
+					kept, err := shop.NumbersOf(ctx, l.Effect)
+					wish, err2 := shop.WishOf(ctx, first.SSCC)
+					if err != nil || err2 != nil || kept.SSCC != first.SSCC || kept.Tracking != first.Tracking || wish != l.Effect {
+						t.Errorf("%s has %+v, %v, and %s was taken for %s, %v", l.Effect, kept, err, first.SSCC, wish, err2)
+					}
 				}
 			})
 		}
 	}
 	wg.Wait()
+	shop := s.several(t, 1)[0]
+	_, err := shop.NumbersOf(ctx, "never wished for")
+	_, err2 := shop.WishOf(ctx, "never given")
+	if !errors.Is(err, store.ErrUnknown) || !errors.Is(err2, store.ErrUnknown) {
+		t.Errorf("%v; %v", err, err2)
+	}
 }
 
 // numberForEver numbers labels until it is killed. Its effects are its own.

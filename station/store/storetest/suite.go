@@ -49,6 +49,8 @@ type ParcelClaims interface {
 // Numbers are those of labels: no two labels have the same.
 type Numbers interface {
 	LabelNumbers(ctx context.Context, of store.Numbering) (store.Numbers, error)
+	NumbersOf(ctx context.Context, wish string) (store.Numbers, error)
+	WishOf(ctx context.Context, sscc string) (string, error)
 }
 
 // Orders are what the shop wants packed.

@@ -1,0 +1,170 @@
+package effects
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup"
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/pack"
+	"packbench/station/store"
+	"packbench/station/trouble"
+	"packbench/station/unit"
+)
+
+// Carrier sells the way of parcels. No call tries again by itself: a [Runner] asks
+// what became of a wish before it repeats it.
+type Carrier interface {
+	// Quote asks what each service costs; it has no effect.
+	Quote(ctx context.Context, w Wish) ([]carrier.Quote, error)
+	// Buy buys what is wished for. With a *Refusal nothing was bought, surely; after
+	// any other error nobody knows.
+	Buy(ctx context.Context, w Wish) (Purchase, error)
+	// Find reports what was bought for the key of a wish and is not given back. ok is
+	// false only where that is sure: a carrier that shows its purchases late is an error
+	// until then.
+	Find(ctx context.Context, w Wish) (p Purchase, ok bool, err error)
+	// Void gives back what was bought for the key of a wish. With a *Refusal the carrier
+	// keeps its money; after any other error nobody knows.
+	Void(ctx context.Context, w Wish) error
+}
+
+// Wish is what a carrier is asked. Key stays the same whenever it is asked again:
+// what was bought under it is never bought twice. Find and Void need Key and Carrier.
+type Wish struct {
+	Key     string
+	Order   station.Order
+	Parcel  string
+	Carton  string
+	Mass    unit.Mass // gross
+	Carrier string
+	Service string
+	Price   unit.Money // that was quoted
+	At      time.Time
+}
+
+// Purchase is what was bought.
+type Purchase struct{ SSCC, Tracking string }
+
+// Refusal is a carrier's no.
+type Refusal struct{ trouble.Trouble }
+
+func (r *Refusal) Error() string { return r.Wrong() }
+
+// ownRanges is the carrier of a shop that has number ranges of its own: a price is
+// what the rate card says, to buy is to take the next numbers, and nothing is owed
+// until the van has come.
+type ownRanges struct {
+	*folder.Folder
+	numbers Numbers
+	look    lookup.Reader
+	station string
+}
+
+// OwnRanges is the carrier of a shop that numbers its labels itself.
+func OwnRanges(f *folder.Folder, station string) Carrier {
+	return ownRanges{f, f.Store, lookup.NewReader(f), station}
+}
+
+func (c ownRanges) Quote(ctx context.Context, w Wish) ([]carrier.Quote, error) {
+	return c.look.Quotes(ctx, w.Order, w.Carton, w.Mass, w.At)
+}
+
+func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
+	cards, _, err := c.Catalogue(ctx)
+	if err != nil {
+		return Purchase{}, err
+	}
+	format, err := folder.TrackingFormat(cards, w.Carrier)
+	if err != nil {
+		return Purchase{}, err
+	}
+	n, err := c.numbers.LabelNumbers(ctx, store.Numbering{
+		Effect: w.Key, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier,
+		SSCC: c.SSCCRange(), Tracking: folder.TrackingRange(format),
+	})
+	var conflict *store.Conflict
+	var empty *store.Exhausted
+	switch {
+	case errors.As(err, &conflict):
+		err = &Refusal{trouble.New(trouble.NoNumbers, string(conflict.Kind))}
+	case errors.As(err, &empty) && empty.Of == store.OfSSCC:
+		err = &Refusal{trouble.New(trouble.SSCCUsedUp, strconv.FormatUint(empty.Last, 10))}
+	case errors.As(err, &empty):
+		err = &Refusal{trouble.New(trouble.TrackingUsedUp, strconv.FormatUint(empty.Last, 10), empty.Of)}
+	}
+	return Purchase{SSCC: n.SSCC, Tracking: n.Tracking}, err
+}
+
+func (c ownRanges) Find(ctx context.Context, w Wish) (Purchase, bool, error) {
+	n, err := c.numbers.NumbersOf(ctx, w.Key)
+	if errors.Is(err, store.ErrUnknown) {
+		return Purchase{}, false, nil
+	}
+	return Purchase{SSCC: n.SSCC, Tracking: n.Tracking}, err == nil, err
+}
+
+// Void has nothing to do: a number is used up for ever.
+func (ownRanges) Void(context.Context, Wish) error { return nil }
+
+// CarrierAnswer is how a simulated carrier behaves.
+type CarrierAnswer string
+
+// The ways of a simulated carrier. With a lost answer the label is bought, but the
+// bench does not hear of it.
+const (
+	CarrierUp         CarrierAnswer = "up"
+	CarrierDown       CarrierAnswer = "down"
+	CarrierLostAnswer CarrierAnswer = "lost-answer"
+)
+
+// Simulated has carriers behave as answer says of each.
+func Simulated(c Carrier, answer func(id string) CarrierAnswer) Carrier { return simulated{c, answer} }
+
+type simulated struct {
+	Carrier
+	answer func(id string) CarrierAnswer
+}
+
+func (s simulated) silent(w Wish) error {
+	if a := s.answer(w.Carrier); a != CarrierDown && a != CarrierLostAnswer {
+		return nil
+	}
+	return trouble.New(trouble.CarrierSilent, w.Carrier).From(nil)
+}
+
+func (s simulated) Buy(ctx context.Context, w Wish) (Purchase, error) {
+	if s.answer(w.Carrier) == CarrierDown {
+		return Purchase{}, &Refusal{trouble.New(trouble.CarrierSilent, w.Carrier)}
+	}
+	p, err := s.Carrier.Buy(ctx, w)
+	if silent := s.silent(w); silent != nil {
+		return Purchase{}, silent
+	}
+	return p, err
+}
+
+func (s simulated) Find(ctx context.Context, w Wish) (Purchase, bool, error) {
+	if err := s.silent(w); err != nil {
+		return Purchase{}, false, err
+	}
+	return s.Carrier.Find(ctx, w)
+}
+
+func (s simulated) Void(ctx context.Context, w Wish) error {
+	if err := s.silent(w); err != nil {
+		return err
+	}
+	return s.Carrier.Void(ctx, w)
+}
+
+// wish is what an effect asks a carrier.
+func (r *Runner) wish(e pack.Effect, o station.Order) Wish {
+	return Wish{
+		Key: e.Key(), Order: o, Parcel: e.Parcel, Carton: e.Carton, Mass: e.Mass, Carrier: e.Carrier, Service: e.Service, Price: e.Price, At: r.Clock(),
+	}
+}

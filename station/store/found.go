@@ -1,0 +1,130 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/unit"
+)
+
+// Asked is a code in the forms that it is looked up in.
+type Asked struct {
+	Badge string // its keyed hash, as badges have it
+	Code  string // as it was scanned
+	GTIN  string // its 14 digits; "" for none
+}
+
+// Found is what a code stands for in the catalogue.
+type Found struct {
+	Person   *station.Person // whose badge it is
+	Articles []Article       // with this barcode or GTIN; of none has it, with this alias or SKU
+	Orders   []Due           // as OrdersCalled gives them
+}
+
+// Article is a product and how many units of it a code stands for.
+type Article struct {
+	Hit
+	Name string
+	Mass unit.Mass
+}
+
+// What found a row of findCode.
+const (
+	byBadge = iota
+	byBarcode
+	byGTIN
+	byOrder
+	byOrderMarked // with a "#" before it
+)
+
+// findCode looks a code up in one statement: a packer waits for it. An IN would
+// build a table of its own each time.
+const findCode = `
+SELECT 0, id, role, 0, 0 FROM people WHERE badge = ?1 AND badge <> ''
+UNION ALL SELECT 1, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.code = ?2
+UNION ALL SELECT 2, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
+UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?4
+UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.id = ?4 AND o.number <> ?4
+UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?5
+UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.id = ?5 AND o.number <> ?5`
+
+// Find looks up what a code stands for.
+func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
+	type row struct {
+		by       int
+		id, name string
+		n, mass  int64
+	}
+	text := strings.TrimSpace(a.Code)
+	// The connection that has just written has the catalogue in memory; the others
+	// have to read again what may have changed.
+	from := s.read
+	done, free := s.tryTake()
+	if free {
+		from = s.tx
+	}
+	rows, err := list(ctx, from, "look up a code", func(scan func(...any) error) (row, error) {
+		var r row
+		return r, scan(&r.by, &r.id, &r.name, &r.n, &r.mass)
+	}, findCode, a.Badge, a.Code, a.GTIN, text, "#"+text)
+	if free {
+		done()
+	}
+	if err != nil {
+		return Found{}, err
+	}
+	slices.SortFunc(rows, func(a, b row) int {
+		if a.by >= byOrder {
+			return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.n, b.n), cmp.Compare(a.id, b.id))
+		}
+		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.id, b.id), cmp.Compare(a.n, b.n))
+	})
+	var found Found
+	called := -1
+	for _, r := range rows {
+		switch {
+		case r.by == byBadge:
+			found.Person = &station.Person{ID: r.id, Role: station.Role(r.name)}
+		case r.by >= byOrder && (called < 0 || called == r.by):
+			called = r.by
+			found.Orders = append(found.Orders, dueOf(r.id, r.name, r.n))
+		case r.by < byOrder:
+			p := Article{Hit: Hit{SKU: r.id, Factor: int(r.n)}, Name: r.name, Mass: unit.Mass(r.mass)}
+			if !slices.Contains(found.Articles, p) {
+				found.Articles = append(found.Articles, p)
+			}
+		}
+	}
+	if len(found.Articles) == 0 {
+		if found.Articles, err = s.named(ctx, text); err != nil {
+			return found, err
+		}
+	}
+	if len(found.Orders) == 0 && strings.ContainsAny(text, "#/:") {
+		found.Orders, err = s.OrdersCalled(ctx, text)
+	}
+	return found, err
+}
+
+// named gives the products with this alias or SKU.
+func (s *Store) named(ctx context.Context, text string) (out []Article, err error) {
+	hits, err := s.ProductsByAlias(ctx, text)
+	for _, h := range append(hits, Hit{SKU: text, Factor: 1}) {
+		p, bad := s.Product(ctx, h.SKU)
+		switch {
+		case err != nil || errors.Is(bad, ErrUnknown):
+		case bad != nil:
+			err = bad
+		default:
+			a := Article{Hit: h, Name: p.Name, Mass: p.Mass}
+			if !slices.Contains(out, a) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out, err
+}
