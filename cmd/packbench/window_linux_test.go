@@ -64,7 +64,7 @@ func TestWindowWholeOrder(t *testing.T) {
 	}
 }
 
-// pick gives the first code that begins as one of the prefixes, in their order.
+// pick returns the first code that begins as one of the prefixes, in their order.
 func pick(codes []string, prefixes ...string) string {
 	for _, prefix := range prefixes {
 		for _, code := range codes {

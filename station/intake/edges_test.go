@@ -481,7 +481,7 @@ func TestShapesOfAWorkbook(t *testing.T) {
 	}
 }
 
-// endless gives one row for ever.
+// endless returns one row for ever.
 type endless struct{}
 
 func (endless) header() ([]string, error) { return nil, nil }

@@ -48,7 +48,7 @@ type Old struct{ Name string }
 // Tag implements pack.Event.
 func (o Old) Tag() string { return o.Name }
 
-// And gives a codec that knows the types of both.
+// And returns a codec that knows the types of both.
 func (c *Codec) And(other *Codec) *Codec {
 	both := NewCodec(nil, nil)
 	for _, from := range []*Codec{c, other} {
@@ -83,7 +83,7 @@ type factJSON struct {
 	Data json.RawMessage `json:"d,omitempty"`
 }
 
-// Encode gives the JSON of one row. It fails on a type that the codec does not
+// Encode returns the JSON of one row. It fails on a type that the codec does not
 // know, because nobody could read that row again.
 func (c *Codec) Encode(in pack.Input, facts []pack.Fact) (input, decided []byte, err error) {
 	if in.Event == nil {

@@ -2,7 +2,7 @@ package pack
 
 import "slices"
 
-// pending gives the id of a pending effect of a parcel, the same one each time,
+// pending returns the id of a pending effect of a parcel, the same one each time,
 // "" for none.
 func (d *decision) pending(kind EffectKind, parcel string) string {
 	first := ""

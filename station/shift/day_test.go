@@ -52,7 +52,7 @@ func (w *writer) item(at time.Time, sku string) {
 	w.scan(at, pack.Meaning{Kind: pack.MeansProduct, Product: &pack.Product{SKU: sku, Factor: 1}})
 }
 
-// effect gives the id of the one pending effect of a kind.
+// effect returns the id of the one pending effect of a kind.
 func (w *writer) effect(kind pack.EffectKind) string {
 	for id, e := range w.state.Pending {
 		if e.Kind == kind {

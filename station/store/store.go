@@ -181,7 +181,7 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Changes gives a number that differs from the last one when another process
+// Changes returns a number that differs from the last one when another process
 // has committed meanwhile. It costs microseconds.
 func (s *Store) Changes(ctx context.Context) (int64, error) {
 	done, err := s.take(ctx)

@@ -245,7 +245,7 @@ func (b *Bench) look(ctx context.Context) {
 	b.watched = changes
 }
 
-// waits tells whether something is under way for an order: a label, its
+// waits reports whether something is under way for an order: a label, its
 // printing, a paper.
 func waits(s pack.State, order string) bool {
 	for _, e := range s.Pending {

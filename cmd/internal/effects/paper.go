@@ -9,7 +9,7 @@ import (
 	"packbench/station/pack"
 )
 
-// printerFor gives the printer of a kind of document: the label printer or the
+// printerFor returns the printer of a kind of document: the label printer or the
 // paper printer as they were given to Start, or one of its own.
 func (r *Runner) printerFor(kind string) (printer.Printer, config.Printer) {
 	own, label, paper := r.Settings.Printers.For(kind), r.Settings.Printers.Label, r.Settings.Printers.Paper

@@ -21,7 +21,7 @@ import (
 	"packbench/station/trouble"
 )
 
-// NewPrinter gives the printer that the settings name. Folder is where a
+// NewPrinter returns the printer that the settings name. Folder is where a
 // folder printer writes when the settings name no folder. One that cannot be
 // right says so with each job.
 func NewPrinter(p config.Printer, folder string) printer.Printer {

@@ -3,7 +3,7 @@
 // a program.
 //
 // The machine packs one order; the others are its rows again under other numbers,
-// hashed anew, which takes a few microseconds a row.
+// hashed again, which takes a few microseconds a row.
 package journaltest
 
 import (
