@@ -14,11 +14,12 @@
 // devices/sound is heard.
 //
 // A label: a fact wishes for an effect, durably, before anything is done about it.
-// cmd/internal/effects carries it out: it gets the numbers, has cmd/internal/papers lay
-// the document out by package labels, keeps the bytes in station/store, and reports an
-// event, which goes the way of a scan. The fact that follows wishes for the printing;
-// devices/printer gets the bytes. What was begun and has no end in the journal is asked
-// after at the next start, and done again only where it surely was not done.
+// cmd/internal/effects carries it out and reports an event, which goes the way of a
+// scan: first what the carriers ask, then what was bought, whose label
+// cmd/internal/papers lays out by package labels and station/store keeps, then the
+// printing, for which devices/printer gets the bytes. What was begun and has no end in
+// the journal is asked after at the next start, and done again only where it surely was
+// not done.
 //
 // An export: in the engine's spare time station/store brings its tables up to the
 // journal. cmd/internal/desk reads rows and tables, station/shift counts what they say

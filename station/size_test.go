@@ -73,6 +73,32 @@ func TestCodeIsShort(t *testing.T) {
 	}
 }
 
+// TestWorkEnds: what a room below cmd/internal begins ends with a Run, which waits
+// for it: goroutines are in a group, and their context is the Run's.
+func TestWorkEnds(t *testing.T) {
+	for _, name := range sources(t) {
+		if !strings.HasPrefix(filepath.ToSlash(name), "cmd/internal/") {
+			continue
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, filepath.Join("..", name), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				t.Errorf("%s: begin it in a sync.WaitGroup of a Run", set.Position(n.Pos()))
+			case *ast.SelectorExpr:
+				if x, ok := n.X.(*ast.Ident); ok && x.Name == "context" && (n.Sel.Name == "Background" || n.Sel.Name == "TODO") {
+					t.Errorf("%s: take the context of who asks", set.Position(n.Pos()))
+				}
+			}
+			return true
+		})
+	}
+}
+
 // sources lists the Go files of the module that are no tests, by their path
 // below it.
 func sources(t *testing.T) []string {

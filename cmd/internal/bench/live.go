@@ -46,6 +46,8 @@ type Live struct {
 	ids    *devices.ScanIDs
 	player *sound.Player
 
+	weighing chan struct{} // a parcel is to be weighed: the gate says what lies on the scale
+
 	feeding sync.Mutex               // what leaves the gate is posted in the order in which it went in
 	told    map[pack.ScaleState]bool // trouble that the machine has heard of since the last weight; behind feeding
 
@@ -78,7 +80,7 @@ func NewLive(b *Bench, s config.Settings) *Live {
 		ids: devices.NewScanIDs("wedge", time.Now()), player: sound.NewPlayer(),
 		gate: scale.NewGate(scale.GateOptions{}), told: map[pack.ScaleState]bool{},
 		statuses: map[string]devices.Status{}, newest: map[string]Heard{}, runners: map[string]*port.Runner{},
-		stops: map[string]func(){}, badge: map[string]bool{},
+		stops: map[string]func(){}, badge: map[string]bool{}, weighing: make(chan struct{}, 1),
 	}
 	options, _ := scannerOptions(wedgeOf(s)) // a layout that is not known is the usual one
 	l.wedge = scanner.NewWedge(options)
@@ -140,6 +142,8 @@ func (l *Live) Run(ctx context.Context) error {
 			return nil
 		case now := <-tick.C:
 			l.feedGate(func() []scale.Event { return l.gate.Tick(now) })
+		case <-l.weighing:
+			l.feedGate(l.onScale)
 		}
 	}
 }
@@ -227,8 +231,10 @@ func (l *Live) hear(device string, raw []byte, meaning string) {
 // scale for the parcel that may lie on it already, and the verdict is heard.
 func (l *Live) Updated(before pack.Phase, u engine.Update) {
 	if u.State.Phase == pack.Weighing && before != pack.Weighing {
-		// Off the engine's goroutine: the answer comes back through its inbox.
-		go l.feedGate(l.onScale)
+		select { // off the engine's goroutine: the answer comes back through its inbox
+		case l.weighing <- struct{}{}:
+		default:
+		}
 	}
 	switch e := u.Input.Event.(type) {
 	case pack.Scanned:

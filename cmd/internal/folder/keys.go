@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"packbench/station/store"
@@ -24,6 +25,8 @@ type keyring struct {
 	keys    trace.Keys
 	seen    fs.FileInfo // the file that keys were read from, nil for one that could not be read
 	trouble error       // why the file cannot be read now, nil when it can
+
+	said atomic.Pointer[error] // the trouble, for who must not wait for a file
 }
 
 // now gives the keys, read again if the file is another one than before. The
@@ -40,6 +43,8 @@ func (r *keyring) now() (keys trace.Keys, news bool) {
 	}
 	before := r.trouble
 	keys, r.trouble = trace.Load(r.path)
+	trouble := r.trouble
+	r.said.Store(&trouble)
 	if r.trouble != nil {
 		return r.keys, before == nil || before.Error() != r.trouble.Error()
 	}
@@ -66,11 +71,12 @@ func (d *Folder) Keys() trace.Keys {
 }
 
 // KeyTrouble says why the key file could not be read when the keys were needed
-// last, nil when it could. What an operator can mend is a *trace.FileError.
+// last, nil when it could, and never waits. What an operator can mend is a *trace.FileError.
 func (d *Folder) KeyTrouble() error {
-	d.ring.mu.Lock()
-	defer d.ring.mu.Unlock()
-	return d.ring.trouble
+	if said := d.ring.said.Load(); said != nil {
+		return *said
+	}
+	return nil
 }
 
 // loadKeys reads the trace keys of a data folder. Only a folder that has no
