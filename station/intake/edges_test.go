@@ -290,6 +290,16 @@ func TestRowsOfOneOrder(t *testing.T) {
 	}
 }
 
+// TestALostRowHoldsOnlyWhatIsOpen: what the shop cancelled stays cancelled.
+func TestALostRowHoldsOnlyWhatIsOpen(t *testing.T) {
+	for word, want := range map[string]station.OrderStatus{"": station.OrderHeld, "held": station.OrderHeld, "cancelled": station.OrderCancelled, "done": station.OrderDone} {
+		orders, rep := readOrders(t, "order,sku,qty,status\n1,MUG,1,"+word+"\n1,MUG,0,\n", "o.csv")
+		if len(orders) != 1 || rep.Bad() != 1 || orders[0].Status != want {
+			t.Errorf("%q: %+v, %+v", word, orders, rep.Rejected)
+		}
+	}
+}
+
 // TestLinesOfAnOrderAreCounted: 2000 and no more; the order is held then.
 func TestLinesOfAnOrderAreCounted(t *testing.T) {
 	orders, rep := readOrders(t, "order,sku,qty\n"+strings.Repeat("1,MUG,1\n", 2000), "o.csv")

@@ -148,7 +148,7 @@ func (d *decision) closeParcel() {
 // cmdVoid takes the label of the open parcel out of the world.
 func (d *decision) cmdVoid(c Command) {
 	w := d.s.Work
-	if w == nil || w.Parcel.Label == nil || d.s.Phase != Closing {
+	if w.Parcel.Label == nil || d.s.Phase != Closing {
 		d.notNow(ReasonNoLabel)
 		return
 	}

@@ -212,7 +212,7 @@ func (d *decision) tooHeavy(more unit.Mass) bool {
 	if c == nil || c.Max <= 0 {
 		return false
 	}
-	goods, _ := d.s.Work.Goods()
+	goods := d.s.Work.Goods()
 	return c.Tare+goods+more > c.Max && d.s.Work.Units() > 0
 }
 

@@ -72,7 +72,7 @@ func (w *writer) open(at time.Time, order string, n int) {
 
 // ship weighs, labels and closes the open parcel.
 func (w *writer) ship(at time.Time, sscc string) {
-	goods, _ := w.state.Work.Goods()
+	goods := w.state.Work.Goods()
 	w.put(at, pack.Weighed{Scale: pack.ScaleZero})
 	w.put(at, pack.Weighed{
 		Scale: pack.ScaleSteady, Mass: goods, Expect: &pack.Expect{Known: true, Mass: goods, Tolerance: unit.Gram},

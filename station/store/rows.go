@@ -69,7 +69,7 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 		// Cut short, nobody would know whether the row is there.
 		at := journal.Clock(r.At)
 		s.commits++
-		err = s.eagerly(ctx, func() error {
+		err = s.retryBusy(ctx, func() error {
 			_, err := s.tx.ExecContext(context.WithoutCancel(ctx), insertNext, no<<seqBits+r.Seq, at, r.Input, r.Facts, prev, hash)
 			return err
 		})
