@@ -40,6 +40,7 @@ func TestWhatIsNotUnderstoodIsKept(t *testing.T) {
 		{"and again", "sma", sma + x(512), "ok " + q(x(64)) + " " + q(x(64))},
 		{"a frame without end", "sma", "\n" + x(30) + sma, q("\n"+x(30)) + " ok"},
 		{"a longer frame without end", "sma", "\n" + x(31) + sma, q("\n"+x(31)) + " ok"},
+		{"a frame of one character without end", "sma", "\n1" + sma, q("\n1") + " ok"},
 		{"an empty frame", "sma", "\n\r" + sma, "ok"},
 
 		{"less than a frame", "cas22", x(21), ""},

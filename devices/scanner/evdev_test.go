@@ -71,6 +71,7 @@ func TestKeyboard(t *testing.T) {
 		"US as Ctrl+-":        {none, join(us.Keys("a"), taps(-kCtrl, kMinus), us.Keys("b\r")), "a\x1fb"},
 		"Enter as Ctrl+M":     {none, join(us.Keys("a"), taps(-kCtrl, kM), us.Keys("b\r")), "a | b"},
 		"Enter as Ctrl+J":     {none, join(us.Keys("a"), taps(-kCtrl, 44), us.Keys("b\r")), "a | b"},
+		"Tab as Ctrl+I":       {none, join(us.Keys("a"), taps(-kCtrl, 31), us.Keys("b\r")), "a | b"},
 		"prefix":              {scanner.Options{Prefix: "~"}, us.Keys("~]E04006\r"), "]E0:4006"},
 		"prefix STX":          {scanner.Options{Prefix: "\x02"}, join(taps(-kCtrl, 56), us.Keys("4006\r")), "4006"},
 		"prefix F1":           {none, join(taps(kF1), us.Keys("4006\r")), "4006"},

@@ -24,6 +24,7 @@ const Version = 1
 type Codec struct {
 	events map[string]reflect.Type
 	facts  map[string]reflect.Type
+	unread map[string]func(data []byte) bool // see WithoutWhere
 }
 
 // NewCodec knows the given types; one value of each is enough. A type that
@@ -51,12 +52,16 @@ func (o Old) Tag() string { return o.Name }
 // And returns a codec that knows the types of both.
 func (c *Codec) And(other *Codec) *Codec {
 	both := NewCodec(nil, nil)
+	both.unread = map[string]func([]byte) bool{}
 	for _, from := range []*Codec{c, other} {
 		for tag, t := range from.events {
 			both.events[tag] = t
 		}
 		for tag, t := range from.facts {
 			both.facts[tag] = t
+		}
+		for tag, useless := range from.unread {
+			both.unread[tag] = useless
 		}
 	}
 	return both
@@ -70,6 +75,20 @@ func (c *Codec) Without(facts ...pack.Fact) *Codec {
 		less.facts[f.Tag()] = nil
 	}
 	return less
+}
+
+// WithoutWhere returns a codec that also passes over facts of a type whose JSON a
+// reader has no use for.
+func (c *Codec) WithoutWhere(fact pack.Fact, useless func(data []byte) bool) *Codec {
+	less := c.Without()
+	less.unread[fact.Tag()] = useless
+	return less
+}
+
+// passes reports whether a fact of a known type is passed over.
+func (c *Codec) passes(tag string, t reflect.Type, data []byte) bool {
+	useless := c.unread[tag]
+	return t == nil || useless != nil && useless(data)
 }
 
 type inputJSON struct {
@@ -187,7 +206,7 @@ func (c *Codec) Facts(r Row) ([]pack.Fact, error) {
 		if !ok {
 			return nil, fmt.Errorf("journal row %s: unknown fact %q", r.ID(), f.Tag)
 		}
-		if t == nil {
+		if c.passes(f.Tag, t, f.Data) {
 			continue
 		}
 		v, err := value(t, f.Data)

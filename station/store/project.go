@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -44,7 +45,11 @@ func projected(c *journal.Codec) *journal.Codec {
 		pack.UnitsMoved{}, pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
 		pack.WeightTaken{}, pack.WeightDropped{}, pack.Quoted{}, pack.ServiceTaken{},
 		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{},
-	)
+	).WithoutWhere(pack.DocumentStood{}, func(data []byte) bool {
+		return !bytes.Contains(data, []byte(`"Reason":`)) // it is counted what is printed again
+	}).WithoutWhere(pack.EffectAsked{}, func(data []byte) bool {
+		return bytes.Contains(data, []byte(`"Kind":"quote"`)) // of the order in hand, which the row mentions
+	})
 }
 
 // batch is what one transaction takes up. What its rows say one by one is written
