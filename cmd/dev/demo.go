@@ -106,7 +106,7 @@ func (d *dev) dataFolder() (string, error) {
 	return filepath.Join(home, "packbench-demo"), nil
 }
 
-// empty tells whether a folder is not there yet or holds nothing.
+// empty reports whether a folder is not there yet or holds nothing.
 func empty(dir string) (bool, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

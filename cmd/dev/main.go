@@ -154,7 +154,7 @@ func (d *dev) do(ctx context.Context) error {
 // say prints a line for the person at the keyboard.
 func (d *dev) say(format string, args ...any) { fmt.Fprintf(d.out, format+"\n", args...) }
 
-// hasDisplay tells whether a window can be seen here.
+// hasDisplay reports whether a window can be seen here.
 func (d *dev) hasDisplay() bool {
 	return d.goos != "linux" || d.env("DISPLAY") != "" || d.env("WAYLAND_DISPLAY") != ""
 }

@@ -36,7 +36,7 @@ func TestStopEndsTheWholeFamily(t *testing.T) {
 	}
 }
 
-// alive tells whether a process runs; one that has ended and waits to be
+// alive reports whether a process runs; one that has ended and waits to be
 // collected does not.
 func alive(pid int) bool {
 	stat, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")

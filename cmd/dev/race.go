@@ -92,7 +92,7 @@ func whereGoroutinesMeet(list string) ([]string, error) {
 	return found, nil
 }
 
-// startsGoroutines tells whether there is a go statement in one of the files.
+// startsGoroutines reports whether there is a go statement in one of the files.
 func startsGoroutines(dir string, files []string) (bool, error) {
 	for _, name := range files {
 		if name == "" {

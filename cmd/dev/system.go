@@ -25,7 +25,7 @@ func (c command) String() string { return strings.Join(append([]string{c.name}, 
 
 // system is the machine that programs run on.
 type system interface {
-	// find tells whether a program is there.
+	// find reports whether a program is there.
 	find(program string) bool
 	// output runs a command and gives what it printed on its standard output.
 	output(ctx context.Context, c command) (string, error)

@@ -12,7 +12,7 @@ import (
 const (
 	// desktop are the tags of every build with a real window. There is one set
 	// of them on purpose: the OpenGL driver takes minutes to compile, and each
-	// other set of flags would compile it anew.
+	// other set of flags would compile it again.
 	desktop = "migrated_fynedo"
 
 	windowProgram = "packbench/cmd/packbench"
@@ -115,7 +115,7 @@ func (d *dev) buildDesktop(ctx context.Context) (string, error) {
 	})
 }
 
-// includes tells whether the chosen packages contain the given one.
+// includes reports whether the chosen packages contain the given one.
 func (d *dev) includes(ctx context.Context, pkg string) (bool, error) {
 	args := append([]string{"list", "-tags", "ci"}, d.packages...)
 	list, err := d.sys.output(ctx, command{name: "go", args: args, env: headless()})
@@ -150,7 +150,7 @@ func suffix(goos string) string {
 	return ""
 }
 
-// locale gives the settings of a UTF-8 locale: the window toolkit complains
+// locale returns the settings of a UTF-8 locale: the window toolkit complains
 // about "C", also about "C.UTF-8". Our programs only read the name, so the
 // locale need not be there. With own a person's own UTF-8 locale stays.
 func (d *dev) locale(own bool) []string {

@@ -26,7 +26,7 @@ import (
 // patience is how long a test waits for what should come at once.
 const patience = 60 * time.Second
 
-// needWindow gives the built program, or ends the test where there is no
+// needWindow returns the built program, or ends the test where there is no
 // screen or one of the tools is missing: with a word, in CI with a failure.
 func needWindow(t testing.TB, tools ...string) (binary string) {
 	t.Helper()
@@ -336,7 +336,7 @@ func codesOn(t testing.TB, label string) []string {
 	return strings.Fields(string(out))
 }
 
-// newest gives the file that was written last of those that a pattern names.
+// newest returns the file that was written last of those that a pattern names.
 func newest(t testing.TB, pattern string) string {
 	t.Helper()
 	names, err := filepath.Glob(pattern)

@@ -64,7 +64,7 @@ func TestWindowWholeOrder(t *testing.T) {
 	}
 }
 
-// pick gives the first code that begins as one of the prefixes, in their order.
+// pick returns the first code that begins as one of the prefixes, in their order.
 func pick(codes []string, prefixes ...string) string {
 	for _, prefix := range prefixes {
 		for _, code := range codes {
@@ -221,11 +221,7 @@ func (w *wholeOrder) otherWindow() {
 func (w *wholeOrder) weigh() {
 	w.Helper()
 	w.watch.until("the weighing", func(s pack.State) bool { return s.Phase == pack.Weighing })
-	mass, known := w.watch.state.Work.Goods()
-	if !known {
-		w.Fatal("the catalogue lacks the mass of a product")
-	}
-	mass += w.watch.state.Work.Parcel.Carton.Tare + w.d.Settings.Weight.Filling()
+	mass := w.watch.state.Work.Goods() + w.watch.state.Work.Parcel.Carton.Tare + w.d.Settings.Weight.Filling()
 	w.scale.Put(mass / unit.Gram * unit.Gram)
 	w.watch.until("the label", func(s pack.State) bool {
 		return s.Phase == pack.Closing && s.Work.Parcel.Label != nil && s.Label().State == pack.PrintPrinted

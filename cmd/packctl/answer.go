@@ -168,13 +168,13 @@ func (a *answer) hideBadge(updates []engine.Update) {
 	}
 }
 
-// leads tells whether a person must hear of a verdict although it is not about
+// leads reports whether a person must hear of a verdict although it is not about
 // the line itself.
 func leads(v pack.Verdict) bool {
 	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.ToCheck()
 }
 
-// tries tells whether a verdict only says that something is tried again.
+// tries reports whether a verdict only says that something is tried again.
 func tries(v pack.Verdict) bool { return v.Kind == pack.Info && v.Reason == pack.ReasonAgain }
 
 // add takes the fields that a verdict brings.
@@ -208,7 +208,7 @@ func (a *answer) add(v pack.Verdict) {
 	}
 }
 
-// names gives the words for the ids that a verdict may hold.
+// names returns the words for the ids that a verdict may hold.
 func (s *session) names(ctx context.Context, state pack.State, v pack.Verdict) say.Names {
 	names, err := desk.New(s.bench.Folder).Names(ctx)
 	if err != nil {

@@ -243,7 +243,7 @@ func (b barcodes) known(ctx context.Context, data string, m *meaning) error {
 	return nil
 }
 
-// products gives the SKUs that a code stands for.
+// products returns the SKUs that a code stands for.
 func (b barcodes) products(ctx context.Context, text string, gtin gs1.GTIN) ([]string, error) {
 	db := b.data.Store
 	hits, err := db.ProductsByCode(ctx, text)
@@ -272,7 +272,7 @@ func (b barcodes) products(ctx context.Context, text string, gtin gs1.GTIN) ([]s
 	return slices.Compact(skus), nil
 }
 
-// orders gives the orders with this number.
+// orders returns the orders with this number.
 func (b barcodes) orders(ctx context.Context, text string) ([]string, error) {
 	if len(text) > 64 {
 		return nil, nil

@@ -86,7 +86,7 @@ func (f *flags) openIfThere(ctx context.Context, e env) (*folder.Folder, error) 
 	return d, err
 }
 
-// given tells whether a flag was written.
+// given reports whether a flag was written.
 func (f *flags) given(name string) (found bool) {
 	f.Visit(func(g *flag.Flag) { found = found || g.Name == name })
 	return found

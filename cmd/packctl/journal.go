@@ -53,7 +53,7 @@ type journalCommand struct {
 	json bool
 }
 
-// mentions gives which rows of each writer speak of an order.
+// mentions returns which rows of each writer speak of an order.
 func (j journalCommand) mentions(ctx context.Context, order string) (map[string]map[int64]bool, error) {
 	if err := j.Store.CatchUp(ctx); err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ func (m tidy) Run() int {
 	return m.M.Run()
 }
 
-// buildPackctl gives the program as people have it. A short run looks for races,
+// buildPackctl returns the program as people have it. A short run looks for races,
 // and no detector is in that program, so what talks with it is left out.
 func buildPackctl(t *testing.T) string {
 	t.Helper()

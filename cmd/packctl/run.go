@@ -127,7 +127,7 @@ func (s *session) carrier(own effects.Carrier) effects.Carrier {
 	})
 }
 
-// take gives the updates since it was last called.
+// take returns the updates since it was last called.
 func (s *session) take() []engine.Update {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -51,6 +51,8 @@ func fairbanksEdges() []vector {
 		{"UPS, EOT after less: less is over too", []byte(" 150.00 lb GR  \r\n\x04 149.00 lb GR  \r\n\x04 149.00 lb GR  \r\n\x04"), "", []devices.Reading{heavy, over, light, over, over}},
 		{"P Ship, S before the status", []byte(" 001.75LB\r\nS00\r\x03"), "", of(loud)},
 		{"P Ship in one line", []byte(" 001.75LB00\r\n-001.75LB00\r\n"), "", []devices.Reading{loud, loudMinus}},
+		{"P Ship, words too many", []byte("01 lb x y\r\n00\r\x03"), "", is(devices.Unknown)},
+		{"P Ship, letters as status", []byte(" 001.75LB\r\np0\r\x03 001.75LB\r\n0p\r\x03"), "", []devices.Reading{{}, {}, {}, {}}},
 		{"P Ship, moving", []byte(" 001.75LB\r\n10\r\x03"), "", of(loudMoves)},
 		{"P Ship, at zero", []byte(" 000.00LB\r\n20\r\x03"), "", of(zero)},
 		{"P Ship, under zero", []byte("-000.50LB\r\n01\r\x03"), "", is(devices.Under)},

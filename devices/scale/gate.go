@@ -222,7 +222,7 @@ func (g *Gate) change(r devices.Reading) unit.Mass {
 
 // Tick tells the time. It returns Lost once when readings have stopped.
 func (g *Gate) Tick(now time.Time) []Event {
-	if !g.have || now.Sub(g.last.At) < g.opts.Timeout {
+	if now.Sub(g.last.At) < g.opts.Timeout {
 		return nil
 	}
 	return g.Lose(now)
@@ -235,7 +235,6 @@ func (g *Gate) Lose(now time.Time) []Event {
 		return nil
 	}
 	g.have, g.still, g.armed, g.told, g.step = false, false, true, NoData, 0
-	g.live = Live{}
 	return []Event{Lost{At: now}}
 }
 

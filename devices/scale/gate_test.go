@@ -99,6 +99,9 @@ func TestGate(t *testing.T) {
 		"two equal parcels, changed without a steady zero between": {
 			{0, "ok", 1000, "settled 1000 g"}, {200, "motion", 400, ""}, {400, "ok", 1000, "settled 1000 g"},
 		},
+		"two letters on a plate with dust": {
+			{0, "ok", 10, "settled 10 g"}, {200, "ok", 5, "cleared"}, {400, "ok", 10, "settled 10 g"},
+		},
 		"a touch is not another parcel": {
 			{0, "ok", 1000, "settled 1000 g"}, {200, "motion", 1003, ""}, {400, "ok", 1000, ""},
 		},

@@ -52,6 +52,7 @@ func hidEdges(t testing.TB) []vector {
 		one("03 04 07 00 0A 00", 15_552, 1_555, "dwt"),
 		one("03 04 08 FD 02 00", 2*unit.Kilogram, unit.Kilogram, "t"),
 		one("03 04 09 FD 01 00", 907_185, 907_185, "ton"),
+		one("03 04 09 00 01 00", 907_184_740, 907_184_740, "ton"),
 		one("03 04 0A FF 0A 00", 31_103, 3_110, "ozt"),
 		one("03 04 02 03 02 00", 2*unit.Kilogram, unit.Kilogram, "g"),
 		one("03 04 03 F7 E8 03", 1, 0, "kg"),

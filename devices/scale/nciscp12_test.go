@@ -37,6 +37,7 @@ func nciSCP12Edges() []vector {
 		{"no status", []byte("\n  1.75lb\r\x03"), "", is(devices.Unknown)},
 		{"a CR too many", []byte("\n  1.75lb\r00\r\x03"), "", is(devices.Unknown)},
 		{"torn after the display", append([]byte("\n  9.99lb\r"), good("00")...), "", []devices.Reading{{}, nciPounds}},
+		{"torn after the display, then all is well", []byte("\n  9.99lb\r\n\r00\x03"), "", is(devices.Unknown)},
 		{"torn in the status", append([]byte("\n  9.99lb\r0"), good("00")...), "", []devices.Reading{{}, nciPounds}},
 		{"parity left in bit 7", []byte("\x0a\xa0\xa0\xb1\x2e\xb7\x35\x6c\xe2\x8d\x30\x30\x03"), "", of(nciPounds)},
 		{"half a frame is not 0", []byte("\n  0.00lb\r2"), "", nil},

@@ -40,6 +40,7 @@ func TestWhatIsNotUnderstoodIsKept(t *testing.T) {
 		{"and again", "sma", sma + x(512), "ok " + q(x(64)) + " " + q(x(64))},
 		{"a frame without end", "sma", "\n" + x(30) + sma, q("\n"+x(30)) + " ok"},
 		{"a longer frame without end", "sma", "\n" + x(31) + sma, q("\n"+x(31)) + " ok"},
+		{"a frame of one character without end", "sma", "\n1" + sma, q("\n1") + " ok"},
 		{"an empty frame", "sma", "\n\r" + sma, "ok"},
 
 		{"less than a frame", "cas22", x(21), ""},
@@ -58,6 +59,11 @@ func TestWhatIsNotUnderstoodIsKept(t *testing.T) {
 		{"a line of SICS of 128 is said before its end", "sics", x(128), q(x(64))},
 		{"a line of Fairbanks of 64", "fairbanks", x(64) + "\r\n   1.75 lb GR  \r\n", q(x(64)) + " ok"},
 
+		{"a frame of Toledo without end", "toledo8217", "\x02" + x(31), q("\x02" + x(31))},
+		{"noise behind it", "toledo8217", "\x02" + x(31) + "y\x020123\r", q("\x02"+x(31)) + ` "y" "\x020123\r"`},
+		{"a shorter one", "toledo8217", "\x02" + x(30), ""},
+		{"line ends between frames of ECR", "cas-ecr", string(ecr("S 01.234kg")) + "\r\n\x00" + string(ecr("S 01.234kg")), "ok ok"},
+		{"noise between frames of ECR", "cas-ecr", string(ecr("S 01.234kg")) + "\n~" + string(ecr("S 01.234kg")), `ok "~" ok`},
 		{"a frame of NCI without end", "nci-scp01", "\n" + x(31) + "\n0001.75lb\r\n00\r\x03", q("\n"+x(31)) + " ok"},
 		{"noise of NCI", "nci-scp01", "\n0001.75lb\r\n00\r\x03yy\n0001.75lb\r\n00\r\x03", `ok "yy" ok`},
 		{"noise of MT", "mt-continuous", "\x02\x2c\x30\x20000500000000\r\nyy\x02\x2c\x30\x20000500000000\r", `ok "yy" ok`},

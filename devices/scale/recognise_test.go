@@ -69,6 +69,13 @@ func TestRecognise(t *testing.T) {
 	}
 }
 
+// One print of the key is enough to go by.
+func TestRecogniseOneFrame(t *testing.T) {
+	if got := names(scale.Recognise([]byte("S S      1.234 kg\r\n"))); got != "sics" {
+		t.Errorf("%q", got)
+	}
+}
+
 // One frame that is not understood is enough to doubt, one torn at the
 // beginning is not.
 func TestRecogniseTrustsNoStreamWithStrangers(t *testing.T) {

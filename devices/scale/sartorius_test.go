@@ -38,6 +38,7 @@ func sartoriusEdges() []vector {
 		{"the same with its place", []byte("N     + 123.5[6] g  \r\n"), "", func() []devices.Reading { n := good; n.Net = true; return of(n) }()},
 		{"half a bracket", []byte("+  123.5[6 g  \r\n+  123.56] g  \r\n"), "", []devices.Reading{{}, {}}},
 		{"two points, moving", []byte("+   123.56 g  \r\n+   12.3.5     \r\n"), "", []devices.Reading{good, {}}},
+		{"no digits, moving", []byte("+             \r\n"), "", is(devices.Unknown)},
 		{"brackets with nothing before", []byte("+      [6] g  \r\n"), "", is(devices.Unknown)},
 		{"letters in brackets", []byte("+ 123.5[x] g  \r\n"), "", is(devices.Unknown)},
 		{"another tare", []byte("T1    +   123.56 g  \r\nT2    +   123.56 g  \r\n"), "", nil},

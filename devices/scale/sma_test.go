@@ -47,6 +47,7 @@ func smaEdges() []vector {
 		{"fine steps, net", []byte("\n 1n      1.2345kg \r"), "", of(fineNet)},
 		{"second range", []byte("\n 2G       1.234kg \r"), "", of(good)},
 		{"the last range", []byte("\n 9G       1.234kg \r"), "", of(good)},
+		{"net in no unit", []byte("\n 1N       1.234ct \r"), "", is(devices.Unknown)},
 		{"no such range", []byte("\n 0G       1.234kg \r\n :G       1.234kg \r"), "", []devices.Reading{{}, {}}},
 		{"no such mode", []byte("\n 1X       1.234kg \r"), "", is(devices.Unknown)},
 		{"no such motion", []byte("\n 1GX      1.234kg \r"), "", is(devices.Unknown)},

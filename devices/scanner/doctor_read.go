@@ -92,10 +92,10 @@ func (r read) text(l Layout) string {
 // typed reports whether the read came as keys.
 func (r read) typed() bool { return len(r.keys) > 0 }
 
-// same reports whether two reads are the same keys or bytes, whatever their times.
+// same reports whether two reads are the same keys or characters, whatever their times.
 func (r read) same(o read) bool {
 	return slices.EqualFunc(r.units, o.units, func(a, b unit) bool {
-		return a.code == b.code && a.mods == b.mods && a.char == b.char && a.form == b.form
+		return a.code == b.code && a.mods == b.mods && a.char == b.char
 	})
 }
 

@@ -108,6 +108,7 @@ func TestDoctorShowsWhatKeysMean(t *testing.T) {
 		"Alt and 0":               {under(alt, 90, 90), "a"},
 		"Alt and 1":               {under(alt, 90, 87), "a<01>"},
 		"Alt and one digit":       {under(alt, 85), "a"},
+		"Alt and five digits":     {under(alt, 90, 90, 90, 85, 84), "a5<06>"},
 		"Alt and a sign":          {under(alt, 86), "a+"},
 		"bytes without a picture": {func(b *bench, d *scanner.Doctor) { d.Bytes([]byte("a\x00\x1f\x7f\x1d b\t\n"), b.now) }, "a<00><1F><7F><GS> b<Tab><LF>"},
 		"160 characters":          {func(b *bench, d *scanner.Doctor) { d.Bytes([]byte(strings.Repeat("x", 160)), b.now) }, strings.Repeat("x", 160)},
@@ -129,6 +130,11 @@ func TestDoctorShowsWhatKeysMean(t *testing.T) {
 			b.chord(8*time.Millisecond, 38)
 			d.Rune('q', b.now)
 		}, "a"},
+		"a rune of a key without a picture": {func(b *bench, d *scanner.Doctor) {
+			b.chord(8*time.Millisecond, 38)
+			b.chord(0, 36)
+			d.Rune('\n', b.now)
+		}, "a<Enter>"},
 		"silence of 399 ms": {func(b *bench, d *scanner.Doctor) {
 			b.chord(399*time.Millisecond, 38)
 			b.chord(0, 56)
@@ -464,6 +470,17 @@ func TestDoctorKnowsAPartWithoutItsMark(t *testing.T) {
 		if w := d.Progress().Words; w.Kind != want || want == scanner.ReadPart && w.Line != 0 {
 			t.Errorf("%s: %+v", text, w)
 		}
+	}
+}
+
+// TestDoctorOfWrongLinesAlone cannot tell whether the scanner sends identifiers.
+func TestDoctorOfWrongLinesAlone(t *testing.T) {
+	d, b := newPatient()
+	for range 2 {
+		b.send(good, strings.ReplaceAll(good.text(scanner.Sheet()[0]), "7", "1"))
+	}
+	if got := advised(d.Result()); d.Progress().Words.Kind != scanner.ReadFaulty || got != "incomplete layout-unknown" {
+		t.Errorf("%s, %s", d.Progress().Words.Kind, got)
 	}
 }
 

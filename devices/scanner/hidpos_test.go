@@ -149,6 +149,21 @@ func TestHIDPOSTooLong(t *testing.T) {
 	}
 }
 
+// TestMicroscanTooLong: what comes after a short silence is its rest still.
+func TestMicroscanTooLong(t *testing.T) {
+	h := scanner.NewHIDPOS(scanner.Options{})
+	var all []scanner.Frame
+	for range 1000 {
+		all = append(all, h.Feed(microscan(strings.Repeat("x", 62)), zero)...)
+	}
+	all = append(all, h.Silence(ms(100))...)
+	all = append(all, h.Feed(microscan("tail"), ms(100))...)
+	all = append(all, h.Feed(microscan("]A0X"), ms(200))...)
+	if got, want := show(all), fmt.Sprintf("cut %d | ]A0:X", scanner.MaxScan); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // FuzzHIDPOS: a split changes nothing, and no reports spoil the next code.
 func FuzzHIDPOS(f *testing.F) {
 	for _, seed := range [][]byte{

@@ -43,7 +43,7 @@ const (
 	keyMenu       = 135
 )
 
-// Layout gives the characters of each physical key, as the scanner is set up:
+// Layout returns the characters of each physical key, as the scanner is set up:
 // plain, with Shift, with AltGr, with Shift and AltGr; 0 where there is none.
 // The layout of the computer does not matter (S3). An accent that waits for the
 // next key, a dead key, stands as its modifier letter: see Accents.

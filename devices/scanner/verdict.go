@@ -30,7 +30,7 @@ func (w *Wedge) char(code int) (rune, bool) {
 
 // named gives a stroke its character when the toolkit has none to give.
 func (w *Wedge) named(s Stroke) Stroke {
-	if w.hasRunes || s.Rune != 0 || s.Ctrl || s.Alt {
+	if w.hasRunes || s.Ctrl || s.Alt {
 		return s
 	}
 	if r, ok := w.opts.Layout.Char(s.Code, s.Shift, false); ok {

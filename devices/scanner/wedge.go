@@ -216,16 +216,16 @@ func (w *Wedge) name(r rune) []Out {
 	return []Out{{Typed: []Stroke{{Rune: r}}}}
 }
 
-// Tick tells the time after a turn of the window that brought no key. The first
-// tick after a key does not count: it may have been due before keys that are
-// still waiting.
+// Tick tells the time after a turn of the window that brought no key. One
+// tick is never silence enough: it may have been due before keys that are still
+// waiting.
 func (w *Wedge) Tick(now time.Time) []Out {
 	w.ticks++
 	since, wait := w.sinceTurn(now, w.lastAny), w.wait()
 	w.stood(now)
 	w.turn = now
 	w.silent += min(since, wait/2) // keys may wait behind a turn that was late
-	if w.ticks < 2 || w.keys == 0 || w.silent < wait {
+	if w.silent < wait {
 		return nil
 	}
 	return w.end(w.lastAny, false)
@@ -307,9 +307,6 @@ func (w *Wedge) hold(p press, at time.Time) []Out {
 func (w *Wedge) add(p press, at time.Time) {
 	n := w.next
 	p.at, p.gap, p.keys = at, n.gap, n.keys
-	if !n.known {
-		p.keys = w.keys
-	}
 	w.next = press{}
 	w.presses = append(w.presses, p)
 }

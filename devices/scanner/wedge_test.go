@@ -132,9 +132,26 @@ func TestWedge(t *testing.T) {
 		do   func(k *keys)
 		want string
 	}{
-		"digits and Enter":      {gs, func(k *keys) { k.send("4006381333931\r", fast) }, "[4006381333931]"},
-		"capitals and signs":    {gs, func(k *keys) { k.send("PKG-000_1/:@\"\r", fast) }, `[PKG-000_1/:@"]`},
-		"Tab":                   {gs, func(k *keys) { k.send("4006\t", fast) }, "[4006]"},
+		"digits and Enter":   {gs, func(k *keys) { k.send("4006381333931\r", fast) }, "[4006381333931]"},
+		"capitals and signs": {gs, func(k *keys) { k.send("PKG-000_1/:@\"\r", fast) }, `[PKG-000_1/:@"]`},
+		"Tab":                {gs, func(k *keys) { k.send("4006\t", fast) }, "[4006]"},
+		"Ctrl+M": {gs, func(k *keys) {
+			for _, code := range []string{"4006", "4007"} {
+				k.send(code, fast)
+				k.key(37, true)
+				k.tap(58)
+				k.key(37, false)
+				k.wait(fast, true)
+			}
+		}, "[4006][4007]"},
+		"typing on after Enter, at a window that stalls": {gs, func(k *keys) {
+			k.send("1", time.Second)
+			k.send("2", 40*time.Millisecond)
+			k.send("\r", person)
+			k.send("x", 0)
+			k.wait(50*time.Millisecond, false)
+			k.send("4006\r", fast)
+		}, "12<Enter>x[4006]"},
 		"keypad Enter":          {gs, func(k *keys) { k.send("4006", fast); k.tap(scanner.KeyPadEnter) }, "[4006]"},
 		"no suffix":             {gs, func(k *keys) { k.send("4006381", fast) }, "[4006381]"},
 		"two without a pause":   {gs, func(k *keys) { k.send("4006\r4006\r", fast) }, "[4006][4006]"},
@@ -241,6 +258,26 @@ func TestStretchedCodesAreCodes(t *testing.T) {
 			k.wait(20*ms, true)
 			k.send(code[3:], 0)
 		}, "[4006381333931]"},
+		"a short code, two stalls": {func(k *keys) {
+			k.send("4", fast)
+			k.wait(300*ms, false)
+			k.send("0", fast)
+			k.wait(300*ms, false)
+			k.send("06\r", fast)
+		}, "[4006]"},
+		"three stalls are a person's at a slow window": {func(k *keys) {
+			for _, c := range "400" {
+				k.send(string(c), 0)
+				k.wait(300*ms, false)
+			}
+			k.send("6\r", fast)
+		}, "4006<Enter>"},
+		"one turn, then a stall, and nothing that checks": {func(k *keys) {
+			k.send("ABC", 0)
+			k.wait(20*ms, true)
+			k.wait(500*ms, false)
+			k.send("-1234-56\r", 0)
+		}, "[ABC-1234-56]"},
 		"a person at a window of three turns a second": {func(k *keys) {
 			for i, c := range "hello world 12\r" {
 				if i%2 == 0 {
@@ -333,6 +370,72 @@ func TestHeldKeyWithCharactersOnly(t *testing.T) {
 	}
 	k.key(code, false)
 	if got := k.result(); got != strings.Repeat("a", 10) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestNumbersUnderAlt: those of the code page count, and no others.
+func TestNumbersUnderAlt(t *testing.T) {
+	pad := map[rune]int{'0': 90, '1': 87, '2': 88, '3': 89, '4': 83, '5': 84, '6': 85, '7': 79, '8': 80, '9': 81}
+	for digits, want := range map[string]string{"029": "[10L1<GS>]", "0255": "[10L1ÿ]", "256": "[10L1]", "65": "[10L1A]", "7": "[10L1]", "000": "[10L1]"} {
+		k := newKeys(scanner.Options{})
+		k.send("10L1", fast)
+		k.key(64, true)
+		for _, digit := range digits {
+			k.tap(pad[digit])
+			k.wait(fast, true)
+		}
+		k.key(64, false)
+		k.send("\r", fast)
+		if got := k.result(); got != want {
+			t.Errorf("Alt+%s: %q, want %q", digits, got, want)
+		}
+	}
+}
+
+// TestKeyHeldUntilACode that the toolkit repeats in characters only, at a window
+// that stood still meanwhile.
+func TestKeyHeldUntilACode(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	k.runes = true
+	code, _ := where('a')
+	k.key(code, true)
+	k.wait(400*time.Millisecond, false)
+	for range 6 {
+		k.out = append(k.out, k.wedge.Rune('a', k.now)...)
+	}
+	k.key(code, false)
+	k.send("4006381333931\r", fast)
+	if got := k.result(); got != "aaaaaa[4006381333931]" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestHeldKeyAfterFastOnes: no scanner holds a key, however fast those before came.
+func TestHeldKeyAfterFastOnes(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	k.runes = true
+	k.send("1234", fast)
+	for range 5 {
+		k.out = append(k.out, k.wedge.Rune('4', k.now)...)
+		k.wait(30*time.Millisecond, true)
+	}
+	if got := k.result(); got != "123444444" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestClockSetBack: a person is not faster for it.
+func TestClockSetBack(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	for _, c := range "12345" {
+		k.send(string(c), 0)
+		k.wait(50*time.Millisecond, true)
+		if c == '3' {
+			k.now = k.now.Add(-time.Second)
+		}
+	}
+	if got := k.result(); got != "12345" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -29,7 +29,7 @@ var reasons = [...]Reason{
 // for a screen.
 func Reasons() []Reason { return slices.Clone(reasons[:]) }
 
-// ReasonWords gives the words of a reason code; ok is false for an unknown one.
+// ReasonWords returns the words of a reason code; ok is false for an unknown one.
 func ReasonWords(code string) (words string, ok bool) {
 	for _, r := range reasons {
 		if r.Code == code {

@@ -24,7 +24,7 @@ type Refused struct {
 	Words string
 }
 
-// Error gives the words.
+// Error returns the words.
 func (r *Refused) Error() string { return r.Words }
 
 // Asker is who acts at the desk. WorksAlone is the shop's setting.

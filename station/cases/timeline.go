@@ -27,7 +27,7 @@ type Step struct {
 	Reason  string
 }
 
-// Timeline gives what happened around a case, oldest first: the verdicts of
+// Timeline returns what happened around a case, oldest first: the verdicts of
 // its order at any station, or, for a case without an order, those of its
 // station within Around. Entries of other orders may be among the given ones;
 // each writer's entries come in the order of their numbers.

@@ -104,7 +104,7 @@ type Update struct {
 	Err   error
 }
 
-// Verdict gives the update's verdict; ok is false for inputs without one.
+// Verdict returns the update's verdict; ok is false for inputs without one.
 func (u Update) Verdict() (v pack.Verdict, ok bool) {
 	for _, f := range u.Facts {
 		if j, is := f.(pack.Judged); is {

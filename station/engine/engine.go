@@ -57,7 +57,7 @@ type running struct {
 	ended chan struct{} // closed at its end
 }
 
-// New gives an engine that waits for Run.
+// New returns an engine that waits for Run.
 func New(deps Deps) *Engine {
 	if deps.Clock == nil {
 		deps.Clock = time.Now

@@ -47,14 +47,10 @@ func newCSV(r io.Reader) (source, error) {
 		return nil, errors.New("this is not a text file")
 	}
 	s := &csvSource{}
-	separator := rune(0)
-	if hint, ok := strings.CutPrefix(strings.TrimSpace(string(first)), "sep="); ok && utf8.RuneCountInString(hint) == 1 {
-		separator, _ = utf8.DecodeRuneInString(hint)
+	separator := guess(first) // also of a hint, which holds nothing else
+	if hint, ok := strings.CutPrefix(strings.Trim(string(first), " \r\n"), "sep="); ok && utf8.RuneCountInString(hint) == 1 {
 		_, _ = b.Discard(len(first))
 		s.row = 1
-	}
-	if separator == 0 || !strings.ContainsRune(",;\t|", separator) {
-		separator = guess(first)
 	}
 	s.comma = separator == ';'
 	s.r = csv.NewReader(b)

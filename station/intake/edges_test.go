@@ -58,6 +58,7 @@ func TestProductCells(t *testing.T) {
 		{"barcode", `"1,2345678E+7"`, "[{12345678 1}]"},
 		{"barcode", "1.234567E+7", "barcode: 1.234567E+7 has lost digits in a spreadsheet; format the column as text and enter the code again"},
 		{"barcode", "1.234567E+6", "[{1.234567E+6 1}]"},
+		{"barcode", `"1,234,5678E+7"`, "[{1,234,5678E+7 1}]"},
 		{"barcode", "A.2345678E+7", "[{A.2345678E+7 1}]"},
 		{"barcode", "1E+X", "[{1E+X 1}]"},
 
@@ -290,6 +291,16 @@ func TestRowsOfOneOrder(t *testing.T) {
 	}
 }
 
+// TestALostRowHoldsOnlyWhatIsOpen: what the shop cancelled stays cancelled.
+func TestALostRowHoldsOnlyWhatIsOpen(t *testing.T) {
+	for word, want := range map[string]station.OrderStatus{"": station.OrderHeld, "held": station.OrderHeld, "cancelled": station.OrderCancelled, "done": station.OrderDone} {
+		orders, rep := readOrders(t, "order,sku,qty,status\n1,MUG,1,"+word+"\n1,MUG,0,\n", "o.csv")
+		if len(orders) != 1 || rep.Bad() != 1 || orders[0].Status != want {
+			t.Errorf("%q: %+v, %+v", word, orders, rep.Rejected)
+		}
+	}
+}
+
 // TestLinesOfAnOrderAreCounted: 2000 and no more; the order is held then.
 func TestLinesOfAnOrderAreCounted(t *testing.T) {
 	orders, rep := readOrders(t, "order,sku,qty\n"+strings.Repeat("1,MUG,1\n", 2000), "o.csv")
@@ -406,6 +417,10 @@ func TestShapesOfACSV(t *testing.T) {
 		"sep=;\nsku;name\nA;Mug\n":                                     "A Mug",
 		"sep=|\nsku|name\nA|Mug\n":                                     "A Mug",
 		"sep=x\nsku;name\nA;Mug\n":                                     `x.csv: there is no column "sku"; the file has: sku;name`,
+		"sku;name\nA;Mug\n":                                            "A Mug",
+		"  \nsku;name\nA;Mug\n":                                        "A Mug",
+		"\n\nsku;name\nA;Mug\n":                                        "A Mug",
+		"sep=\t\nsku\tname\nA\tMug\n":                                  "A Mug",
 		"sep=ab\nsku,name\nA,Mug\n":                                    `x.csv: there is no column "sku"; the file has: sep=ab`,
 		"sku,name\nA,Mug,,\n":                                          "A Mug",
 		"sku,name\nA,Mug, ,x\n":                                        "2 there are more cells than the header has columns; a text with the separator in it needs quotation marks",
@@ -435,6 +450,40 @@ func TestShapesOfACSV(t *testing.T) {
 		slices.Sort(got)
 		if !slices.EqualFunc(got, parts, strings.Contains) && strings.Join(got, "") != want {
 			t.Errorf("%.60q\ngot  %v\nwant %v", text, got, parts)
+		}
+	}
+}
+
+// TestColumnsNobodyAskedFor are named once, and those without a title are not.
+func TestColumnsNobodyAskedFor(t *testing.T) {
+	_, rep, err := ReadProducts(t.Context(), strings.NewReader("sku,name,colour, \nA,Mug,red,\n"), "x.csv", Options{})
+	if err != nil || !slices.Equal(rep.Ignored, []string{"colour"}) {
+		t.Errorf("ignored %q, %v", rep.Ignored, err)
+	}
+}
+
+// TestWarningsAreNotEndless in a report.
+func TestWarningsAreNotEndless(t *testing.T) {
+	var rep Report
+	for n := range 1001 {
+		rep.note(n, "mass", "doubtful")
+	}
+	if len(rep.Warnings) != 1000 {
+		t.Errorf("%d warnings", len(rep.Warnings))
+	}
+}
+
+// TestWhoseFileItIs: not every file that names line items is Shopify's, and
+// Shopify has written the street in two ways.
+func TestWhoseFileItIs(t *testing.T) {
+	for text, want := range map[string]string{
+		"order,sku,qty,name,lineitem name,street\n1,MUG,1,x,y,Lane 1\n":                              " Lane 1",
+		"Name,Lineitem quantity,Lineitem name,Lineitem sku,Shipping Street\n#1,1,Mug,MUG,Lane 2\n":   "shopify Lane 2",
+		"Name,Lineitem quantity,Lineitem name,Lineitem sku,Shipping Address1\n#1,1,Mug,MUG,Lane 3\n": "shopify Lane 3",
+	} {
+		orders, rep := readOrders(t, text, "o.csv")
+		if len(orders) != 1 || orders[0].Shop+" "+orders[0].To.Street != want {
+			t.Errorf("%q: %+v, %+v", text, orders, rep.Rejected)
 		}
 	}
 }
@@ -471,7 +520,7 @@ func TestShapesOfAWorkbook(t *testing.T) {
 	}
 }
 
-// endless gives one row for ever.
+// endless returns one row for ever.
 type endless struct{}
 
 func (endless) header() ([]string, error) { return nil, nil }

@@ -131,7 +131,7 @@ func (b *orders) add(r row, o Options, rep *Report) error {
 	return err
 }
 
-// find gives the order that a row belongs to: the one of the row before it, else
+// find returns the order that a row belongs to: the one of the row before it, else
 // the first whose shop and id are not others than the row's.
 func (b *orders) find(number, shop, own string) (*draft, bool) {
 	is := func(d *draft) bool {

@@ -128,7 +128,7 @@ func (p *products) look(r row, item station.Product, rep *Report) {
 }
 
 func productMass(r row) (unit.Mass, error) {
-	if r.text("mass") == "" && r.text("grams") != "" {
+	if r.text("mass") == "" {
 		r.unit = map[string]string{"grams": "g"}
 		return r.mass("grams", "")
 	}

@@ -15,7 +15,7 @@ type record struct {
 	cells []string
 }
 
-// source gives rows one after another; io.EOF ends them. A fault is a row that
+// source returns rows one after another; io.EOF ends them. A fault is a row that
 // is broken by itself: the rows behind it can be read.
 type source interface {
 	header() ([]string, error)

@@ -24,6 +24,7 @@ const Version = 1
 type Codec struct {
 	events map[string]reflect.Type
 	facts  map[string]reflect.Type
+	unread map[string]func(data []byte) bool // see WithoutWhere
 }
 
 // NewCodec knows the given types; one value of each is enough. A type that
@@ -48,15 +49,19 @@ type Old struct{ Name string }
 // Tag implements pack.Event.
 func (o Old) Tag() string { return o.Name }
 
-// And gives a codec that knows the types of both.
+// And returns a codec that knows the types of both.
 func (c *Codec) And(other *Codec) *Codec {
 	both := NewCodec(nil, nil)
+	both.unread = map[string]func([]byte) bool{}
 	for _, from := range []*Codec{c, other} {
 		for tag, t := range from.events {
 			both.events[tag] = t
 		}
 		for tag, t := range from.facts {
 			both.facts[tag] = t
+		}
+		for tag, useless := range from.unread {
+			both.unread[tag] = useless
 		}
 	}
 	return both
@@ -72,6 +77,20 @@ func (c *Codec) Without(facts ...pack.Fact) *Codec {
 	return less
 }
 
+// WithoutWhere returns a codec that also passes over facts of a type whose JSON a
+// reader has no use for.
+func (c *Codec) WithoutWhere(fact pack.Fact, useless func(data []byte) bool) *Codec {
+	less := c.Without()
+	less.unread[fact.Tag()] = useless
+	return less
+}
+
+// passes reports whether a fact of a known type is passed over.
+func (c *Codec) passes(tag string, t reflect.Type, data []byte) bool {
+	useless := c.unread[tag]
+	return t == nil || useless != nil && useless(data)
+}
+
 type inputJSON struct {
 	Version int             `json:"v"`
 	Tag     string          `json:"t"`
@@ -83,7 +102,7 @@ type factJSON struct {
 	Data json.RawMessage `json:"d,omitempty"`
 }
 
-// Encode gives the JSON of one row. It fails on a type that the codec does not
+// Encode returns the JSON of one row. It fails on a type that the codec does not
 // know, because nobody could read that row again.
 func (c *Codec) Encode(in pack.Input, facts []pack.Fact) (input, decided []byte, err error) {
 	if in.Event == nil {
@@ -187,7 +206,7 @@ func (c *Codec) Facts(r Row) ([]pack.Fact, error) {
 		if !ok {
 			return nil, fmt.Errorf("journal row %s: unknown fact %q", r.ID(), f.Tag)
 		}
-		if t == nil {
+		if c.passes(f.Tag, t, f.Data) {
 			continue
 		}
 		v, err := value(t, f.Data)

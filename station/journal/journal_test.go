@@ -101,7 +101,7 @@ func TestNextWritesTheClockInOneWay(t *testing.T) {
 	}
 }
 
-// filled gives a value of type t with every field set.
+// filled returns a value of type t with every field set.
 func filled(t reflect.Type, n int) reflect.Value {
 	v := reflect.New(t).Elem()
 	switch {

@@ -80,7 +80,7 @@ func (b *Broken) Error() string {
 	return fmt.Sprintf("the journal is broken at %s: %s", ID(b.Writer, b.Seq), b.Why)
 }
 
-// Check tells whether r may follow the chain; the error is a *Broken.
+// Check reports whether r may follow the chain; the error is a *Broken.
 func (c Chain) Check(r Row) error {
 	why := ""
 	switch {

@@ -28,7 +28,8 @@ func (c *Codec) quickFacts(b []byte) (facts []pack.Fact, ok bool) {
 	facts = make([]pack.Fact, 0, 4)
 	for before := "["; r.is(before); before = "," {
 		r.must(`{"t":`)
-		t, known := c.facts[string(r.quoted())]
+		tag := r.quoted()
+		t, known := c.facts[string(tag)]
 		if !known || r.odd {
 			return nil, false
 		}
@@ -39,7 +40,7 @@ func (c *Codec) quickFacts(b []byte) (facts []pack.Fact, ok bool) {
 		if !r.is("}") {
 			return nil, false
 		}
-		if t == nil {
+		if c.passes(string(tag), t, data) {
 			continue
 		}
 		f, err := quick(t, data)

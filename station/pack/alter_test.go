@@ -7,7 +7,7 @@ import (
 )
 
 // fewer is order 1042 after the shop took its first line away and numbered
-// what is left anew, with something else behind it.
+// what is left again, with something else behind it.
 func fewer() OrderInfo {
 	o := order1042()
 	o.Version++

@@ -21,7 +21,7 @@ func closing(t *testing.T, papers ...string) *desk {
 
 func (d *desk) print(state PrintState) Printed { return ended(d.printing(DocumentLabel), state, "") }
 
-// silent gives news that nobody waits for any more.
+// silent returns news that nobody waits for any more.
 func (d *desk) silent(e Event) {
 	d.t.Helper()
 	if v := d.give(e); v.Code != "" || len(d.last) != 0 {

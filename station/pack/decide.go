@@ -137,7 +137,7 @@ func (d *decision) expected() []string {
 	return out
 }
 
-// blocked refuses what the shop's word forbids, and tells whether it did.
+// blocked refuses what the shop's word forbids, and reports whether it did.
 func (d *decision) blocked() bool {
 	w := d.s.Work
 	if w == nil || w.Blocked == "" {
@@ -157,7 +157,7 @@ func (d *decision) disarm() {
 
 // afterContents moves the bench on when the contents changed: a finished order
 // opens the weighing step (Q9), an unfinished one goes back to packing, and a
-// weighing that was made before does not count any more (C5).
+// weighing that was made before no longer counts (C5).
 func (d *decision) afterContents() (finished bool) {
 	w := d.s.Work
 	if w.Parcel.Weight != nil || d.s.Scale.Latest != nil || w.Parcel.Quotes != nil {

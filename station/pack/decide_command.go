@@ -106,7 +106,7 @@ func (d *decision) choose(n int) {
 	}
 }
 
-// may tells whether the person here, or who authorised, has the role; if
+// may reports whether the person here, or who authorised, has the role; if
 // neither has it asks for a badge. Who works alone authorises themselves, and
 // that is recorded.
 func (d *decision) may(role station.Role, c Command) bool {
@@ -121,7 +121,7 @@ func (d *decision) may(role station.Role, c Command) bool {
 	return false
 }
 
-// contentsOpen tells whether the contents of the parcel may be changed now,
+// contentsOpen reports whether the contents of the parcel may be changed now,
 // and says why not.
 func (d *decision) contentsOpen() bool {
 	switch d.s.Phase {

@@ -2,7 +2,7 @@ package pack
 
 import "slices"
 
-// pending gives the id of a pending effect of a parcel, the same one each time,
+// pending returns the id of a pending effect of a parcel, the same one each time,
 // "" for none.
 func (d *decision) pending(kind EffectKind, parcel string) string {
 	first := ""
@@ -148,7 +148,7 @@ func (d *decision) closeParcel() {
 // cmdVoid takes the label of the open parcel out of the world.
 func (d *decision) cmdVoid(c Command) {
 	w := d.s.Work
-	if w == nil || w.Parcel.Label == nil || d.s.Phase != Closing {
+	if w.Parcel.Label == nil || d.s.Phase != Closing {
 		d.notNow(ReasonNoLabel)
 		return
 	}

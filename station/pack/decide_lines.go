@@ -230,7 +230,7 @@ func (d *decision) carton(c Carton) {
 	if !d.contentsOpen() {
 		return
 	}
-	goods, _ := d.s.Work.Goods()
+	goods := d.s.Work.Goods()
 	switch {
 	case c.Old != "":
 		d.say(Refused, CodeCartonNotAllowed, withCarton(c.ID), withTrouble(recorded(c.Old)))

@@ -82,7 +82,7 @@ func (w *Work) stands() Phase {
 	return w.Step
 }
 
-// itemFits tells whether the item that was scanned first still has its place.
+// itemFits reports whether the item that was scanned first still has its place.
 func (d *decision) itemFits(p Product) bool {
 	open := 0
 	for _, l := range d.s.Work.Lines {
@@ -272,7 +272,7 @@ func (d *decision) cmdNextOrder(c Command) {
 	d.open(c.Orders[0].ID, nil, nil)
 }
 
-// waiting tells whether the open parcel waits for something that the packer
+// waiting reports whether the open parcel waits for something that the packer
 // cannot give.
 func (d *decision) waiting() bool {
 	w := d.s.Work

@@ -121,7 +121,7 @@ func (d *decision) reasonGiven(reason string) {
 	d.asked(c)
 }
 
-// cmdAuthorise gives the reason of an authorisation: before the badge or after it.
+// cmdAuthorise returns the reason of an authorisation: before the badge or after it.
 func (d *decision) cmdAuthorise(c Command) {
 	if c.Reason != "" && !reasonForm.MatchString(c.Reason) {
 		d.say(Refused, CodeOverrideRefused, withReason(ReasonReason))

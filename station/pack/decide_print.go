@@ -161,8 +161,6 @@ func (d *decision) askAgain() {
 func (d *decision) cmdReprint(c Command) {
 	w, label := d.s.Work, d.s.Label()
 	switch {
-	case w == nil:
-		d.notNow(ReasonNoParcel)
 	case w.Parcel.Label == nil || d.s.Phase != Closing:
 		d.notNow(ReasonNoLabel)
 	case label.State == PrintTrouble && d.s.OnItsWay(label.Document):

@@ -175,7 +175,7 @@ func (d *decision) product(p Product) {
 	d.accept(p.SKU, units, how, code)
 }
 
-// fits refuses what must not go into the parcel and tells whether it may.
+// fits refuses what must not go into the parcel and reports whether it may.
 func (d *decision) fits(p Product, units int, counted bool) bool {
 	var open int
 	var first *Line
@@ -206,13 +206,13 @@ func (d *decision) fits(p Product, units int, counted bool) bool {
 	return false
 }
 
-// tooHeavy tells whether the carton's maximum would be passed.
+// tooHeavy reports whether the carton's maximum would be passed.
 func (d *decision) tooHeavy(more unit.Mass) bool {
 	c := d.s.Work.Parcel.Carton
 	if c == nil || c.Max <= 0 {
 		return false
 	}
-	goods, _ := d.s.Work.Goods()
+	goods := d.s.Work.Goods()
 	return c.Tare+goods+more > c.Max && d.s.Work.Units() > 0
 }
 

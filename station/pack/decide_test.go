@@ -55,7 +55,7 @@ func TestWrongItemChangesNothingAndThreeLockTheBench(t *testing.T) { // Q2
 	if d.s.Work.Units() != before+1 {
 		t.Errorf("%d units, want %d", d.s.Work.Units(), before+1)
 	}
-	d.want(scanItem("BLUE", 1), Refused, CodeWrongItem, Packing) // counting begins anew
+	d.want(scanItem("BLUE", 1), Refused, CodeWrongItem, Packing) // counting begins again
 }
 
 func TestCaseCodesAndCounts(t *testing.T) { // Q1, Q3

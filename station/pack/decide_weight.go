@@ -45,7 +45,7 @@ func (d *decision) weighed(e Weighed) {
 	}
 }
 
-// scaleTrouble gives the code of a reading that is no weight.
+// scaleTrouble returns the code of a reading that is no weight.
 func scaleTrouble(e Weighed) Code {
 	switch e.Scale {
 	case ScaleMoving:
@@ -70,7 +70,7 @@ func scaleTrouble(e Weighed) Code {
 	return CodeWeightUnknown
 }
 
-// stale tells whether the reading may still be the last parcel (W1).
+// stale reports whether the reading may still be the last parcel (W1).
 func (d *decision) stale(e Weighed) bool {
 	if !d.s.Scale.Used {
 		return false

@@ -56,7 +56,7 @@ type Printers struct {
 	Manifest string `json:"Manifest,omitempty"`
 }
 
-// Of gives the key of the printer of a kind of document, "" for none. A job is
+// Of returns the key of the printer of a kind of document, "" for none. A job is
 // asked after only where it was sent: another printer never heard of it, and has
 // nothing to say about it (L4).
 func (p Printers) Of(kind string) string {

@@ -161,7 +161,7 @@ type (
 		Trouble trouble.Trouble `json:"Trouble,omitzero"`
 		Old     string          `json:"Words,omitempty"` // of a journal of old, see old.go
 	}
-	// LabelVoided: a parcel's label does not count any more.
+	// LabelVoided: a parcel's label no longer counts.
 	LabelVoided struct {
 		Parcel string `json:"Parcel"`
 		SSCC   string `json:"SSCC"`

@@ -167,6 +167,10 @@ func readings() (all []happening) {
 	coarse := reading(1839 * unit.Gram)
 	coarse.Division = 10 * unit.Gram
 	add("1839 g of a coarse scale", coarse)
+	coarse.Mass = -39 * unit.Gram
+	add("-39 g of a coarse scale", coarse)
+	coarse.Mass = -40 * unit.Gram
+	add("-40 g of a coarse scale", coarse)
 	typed := reading(1800 * unit.Gram)
 	typed.Typed = true
 	add("typed 1800 g", typed)

@@ -320,6 +320,15 @@ func TestCalledByTheirNumber(t *testing.T) {
 	}
 }
 
+// TestListsAreNoOtherDocuments, though these are in trouble too.
+func TestListsAreNoOtherDocuments(t *testing.T) {
+	label, list := Printing{Document: Document{DocumentLabel, "1-1"}, State: PrintTrouble}, Printing{Document: Document{DocumentManifest, "M-1"}, State: PrintTrouble}
+	s := State{Documents: []Printing{label, list}}
+	if got := s.Lists(); len(got) != 1 || got[0].Kind != list.Kind || len(s.Documents) != 2 || s.Documents[0].Kind != label.Kind {
+		t.Errorf("%+v of %+v", got, s.Documents)
+	}
+}
+
 func TestWhatAVerdictAsksToBeLookedAt(t *testing.T) {
 	if (Verdict{}).ToCheck() || !(Verdict{Reason: ReasonUnprintable}).ToCheck() || !(Verdict{Lacks: []string{"street"}}).ToCheck() {
 		t.Error("signs that are lost and gaps of an address are to be looked at, and no more")

@@ -276,17 +276,12 @@ func (w *Work) Contents() []Content {
 	return out
 }
 
-// Goods is the mass of the open parcel's contents by the catalogue; known is
-// false when a product's mass is missing.
-func (w *Work) Goods() (mass unit.Mass, known bool) {
-	known = true
+// Goods is the mass of the open parcel's contents, as far as the catalogue knows it.
+func (w *Work) Goods() (mass unit.Mass) {
 	for _, l := range w.Lines {
-		if l.In > 0 && l.Mass <= 0 {
-			known = false
-		}
 		mass += l.Mass * unit.Mass(l.In)
 	}
-	return mass, known
+	return mass
 }
 
 // Line finds a line by id; nil when there is none.

@@ -148,7 +148,7 @@ type Verdict struct {
 	Old         string          `json:"Other,omitempty"` // of a journal of old, see old.go
 }
 
-// ToCheck tells whether what came out of a printer does not hold everything, so
+// ToCheck reports whether what came out of a printer does not hold everything, so
 // that somebody has to look at it.
 func (v Verdict) ToCheck() bool { return v.Reason == ReasonUnprintable || len(v.Lacks) > 0 }
 

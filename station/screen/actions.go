@@ -11,7 +11,7 @@ import (
 	"packbench/station/say"
 )
 
-// DefaultKeys gives the key of each command. F8 is left out, because wedge
+// DefaultKeys returns the key of each command. F8 is left out, because wedge
 // scanners send it for the GS1 separator.
 func DefaultKeys() map[string]string {
 	return map[string]string{

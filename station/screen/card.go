@@ -64,7 +64,7 @@ func newest(s pack.State) *pack.Verdict {
 	return s.Recent[0]
 }
 
-// paperNews tells whether a verdict came by itself and is about a paper beside
+// paperNews reports whether a verdict came by itself and is about a paper beside
 // the label.
 func paperNews(v pack.Verdict) bool { return v.Paper != "" && v.Manifest == "" }
 
@@ -137,7 +137,7 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 	return c
 }
 
-// nextSays tells whether the line about what to do next says the same as the
+// nextSays reports whether the line about what to do next says the same as the
 // verdict's own step, which the card then leaves out.
 func nextSays(v pack.Verdict) bool {
 	if v.Kind == pack.Refused && v.Code != pack.CodeWeightOff || len(v.Missing) > 0 || v.ToCheck() {

@@ -142,7 +142,7 @@ func Cases(in CasesInputs) View {
 	return view
 }
 
-// suits tells whether a reason is offered for a kind of case: a supervisor
+// suits reports whether a reason is offered for a kind of case: a supervisor
 // should not look through all of them. A reason that is not known here is.
 func suits(kind, reason string) bool {
 	weighed := kind == "weight" || kind == "override"

@@ -32,7 +32,7 @@ type Palette struct {
 	Tell   RGB
 }
 
-// Colours gives the palette of a theme.
+// Colours returns the palette of a theme.
 func Colours(t Theme) Palette {
 	p := Palette{
 		Ground: 0xF7F7F5, Panel: 0xFFFFFF, Raised: 0xECECE8, Press: 0xDCE8EE,
@@ -46,7 +46,7 @@ func Colours(t Theme) Palette {
 	return p
 }
 
-// Of gives the ground of a kind of verdict.
+// Of returns the ground of a kind of verdict.
 func (p Palette) Of(k pack.Kind) RGB {
 	switch k {
 	case pack.Accepted:
@@ -62,7 +62,7 @@ func (p Palette) Of(k pack.Kind) RGB {
 // lampKinds are the verdicts whose colour and shape lamps have.
 var lampKinds = map[Colour]pack.Kind{LampGreen: pack.Accepted, LampAmber: pack.Asked, LampRed: pack.Refused}
 
-// Lamp gives the colour of a lamp; its shape says the same (LampShape).
+// Lamp returns the colour of a lamp; its shape says the same (LampShape).
 func (p Palette) Lamp(c Colour) RGB {
 	if k, lit := lampKinds[c]; lit {
 		return p.Of(k)
@@ -88,7 +88,7 @@ var looks = map[pack.Kind]struct {
 	shape Shape
 }{pack.Accepted: {"Right", ShapeTick}, pack.Refused: {"Wrong", ShapeCross}, pack.Asked: {"Look here", ShapeMark}}
 
-// ShapeOf gives the shape of a kind of verdict.
+// ShapeOf returns the shape of a kind of verdict.
 func ShapeOf(k pack.Kind) Shape { return cmp.Or(looks[k].shape, ShapeSquare) }
 
 // tiles are the grounds of products without a picture; white initials on them
@@ -110,7 +110,7 @@ func NewItem(sku, name, picture string) Item {
 	}
 }
 
-// initials gives the first letters of the first two words.
+// initials returns the first letters of the first two words.
 func initials(name string) string {
 	var out []rune
 	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {

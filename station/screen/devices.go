@@ -73,7 +73,7 @@ func deviceCard(d Device, in SettingsInputs) DeviceCard {
 	return c
 }
 
-// LampShape gives the shape that says the same as a lamp's colour.
+// LampShape returns the shape that says the same as a lamp's colour.
 func LampShape(c Colour) Shape {
 	if k, lit := lampKinds[c]; lit {
 		return ShapeOf(k)

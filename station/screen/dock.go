@@ -24,7 +24,7 @@ type DockInputs struct {
 type Manifest struct {
 	ID      string
 	Carrier string
-	Driver  string // the name, "" where it is not known any more
+	Driver  string // the name, "" where it is no longer known
 	By      string // person id
 	Closed  time.Time
 	SetBack bool // by the clock it left before its loading began

@@ -147,7 +147,7 @@ func (in SettingsInputs) group() Group {
 	return Group{Title: DevicesTab}
 }
 
-// onCards tells whether every red lamp has its card on the page.
+// onCards reports whether every red lamp has its card on the page.
 func onCards(lamps []Lamp, cards []DeviceCard) bool {
 	for _, l := range lamps {
 		if l.Colour != LampRed {
@@ -205,7 +205,7 @@ func visible(value string) string {
 	return `"` + value + `"`
 }
 
-// after gives the choice that follows the present one, round and round.
+// after returns the choice that follows the present one, round and round.
 func after(choices []string, now string) string {
 	for i, c := range choices {
 		if c == now {

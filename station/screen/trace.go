@@ -121,7 +121,7 @@ func Trace(in TraceInputs) View {
 	return view
 }
 
-// comparable tells whether a second code can be held against this one.
+// comparable reports whether a second code can be held against this one.
 func (in TraceInputs) comparable() bool {
 	return in.Result != nil && !in.Looking && !in.Result.Bars && (in.Result.Verdict == "genuine" || in.Result.Verdict == "copied") && !in.Result.Second
 }

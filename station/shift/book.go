@@ -72,7 +72,7 @@ func (b Balance) Sums() (left, right int) {
 	return left, right
 }
 
-// Even tells whether the sides are equal and nothing is odd.
+// Even reports whether the sides are equal and nothing is odd.
 func (b Balance) Even() bool {
 	left, right := b.Sums()
 	return left == right && len(b.Gaps) == 0

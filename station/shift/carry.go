@@ -21,7 +21,7 @@ const (
 	StageUnscanned Stage = "not scanned back" // the label went to the printer
 	StageDock      Stage = "on the dock"      // closed
 	StageGone      Stage = "handed over"      // in a van that has not left yet
-	StageVoided    Stage = "voided"           // closed once, its label does not count any more
+	StageVoided    Stage = "voided"           // closed once, its label no longer counts
 )
 
 func (s Stage) packed() bool { return s != StageOpen && s != StageVoided && s != StageGone }
@@ -91,7 +91,7 @@ func (p Parcel) Units() int {
 	return n
 }
 
-// with gives the parcel with so many more units of a product.
+// with returns the parcel with so many more units of a product.
 func (p Parcel) with(sku string, qty int) Parcel {
 	p.SKUs = maps.Clone(p.SKUs)
 	if p.SKUs == nil {

@@ -52,7 +52,7 @@ func (w *writer) item(at time.Time, sku string) {
 	w.scan(at, pack.Meaning{Kind: pack.MeansProduct, Product: &pack.Product{SKU: sku, Factor: 1}})
 }
 
-// effect gives the id of the one pending effect of a kind.
+// effect returns the id of the one pending effect of a kind.
 func (w *writer) effect(kind pack.EffectKind) string {
 	for id, e := range w.state.Pending {
 		if e.Kind == kind {
@@ -72,7 +72,7 @@ func (w *writer) open(at time.Time, order string, n int) {
 
 // ship weighs, labels and closes the open parcel.
 func (w *writer) ship(at time.Time, sscc string) {
-	goods, _ := w.state.Work.Goods()
+	goods := w.state.Work.Goods()
 	w.put(at, pack.Weighed{Scale: pack.ScaleZero})
 	w.put(at, pack.Weighed{
 		Scale: pack.ScaleSteady, Mass: goods, Expect: &pack.Expect{Known: true, Mass: goods, Tolerance: unit.Gram},

@@ -199,6 +199,10 @@ orders: opened 2 = carried out 2 gaps 1`},
 units: accepted 2 = in open parcels 2
 parcels:  =  gaps 1-1
 orders: opened 1 = carried out 1`},
+		{"a parcel begun that has one unit", 0, [][]pack.Fact{row(taken("1"), units(1, pack.ByScan)), row(pack.ParcelBegun{Parcel: "1-1"})}, `
+units: accepted 1 = in open parcels 1
+parcels:  =  gaps 1-1
+orders: opened 1 = carried out 1`},
 		{"a parcel begun that is closed", 0, [][]pack.Fact{row(taken("1"), label, boxed("1")), row(pack.ParcelBegun{Parcel: "1-1"})}, `
 units:  = 
 parcels: packed 1 = carried out, on the dock 1 gaps 1-1
@@ -253,6 +257,10 @@ parcels:  = carried out, on the dock 1 gaps 1-1
 orders: opened 1 = carried out 1`},
 		{"closed with other contents", 0, [][]pack.Fact{full, row(label, boxed("1", tea(3)))}, `
 units: accepted 2 = in closed parcels 3 gaps 1-1
+parcels: packed 1 = carried out, on the dock 1
+orders: opened 1 = carried out 1`},
+		{"closed as if nothing had gone in", 0, [][]pack.Fact{full, row(label, boxed("1"))}, `
+units: accepted 2 =  gaps 1-1
 parcels: packed 1 = carried out, on the dock 1
 orders: opened 1 = carried out 1`},
 		{"reopened over a parcel with units", 0, [][]pack.Fact{full, ship, row(pack.ParcelBegun{Parcel: "1-2"}, units(1, pack.ByHand)), row(again)}, `

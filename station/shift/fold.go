@@ -166,7 +166,7 @@ func (s *sheet) printed(id string) {
 }
 
 // voided takes the label of a parcel away. On the bench the parcel waits for
-// another label, which packs it anew; on the dock it is out of the balance.
+// another label, which packs it again; on the dock it is out of the balance.
 func (s *sheet) voided(id string) {
 	p, ok := s.parcel(id)
 	if !ok {

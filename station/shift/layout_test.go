@@ -70,7 +70,7 @@ func TestPDFSaysWhenItIs(t *testing.T) {
 	if err := dayBook(t).PDF(&out, PDFOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"/CreationDate (D:20260330220000", "/ModDate (D:20260330220000"} {
+	for _, part := range []string{"/CreationDate (D:20260330220000", "/ModDate (D:20260330220000", "/Title (\xfe\xff\x00S\x00h\x00i\x00f\x00t\x00 \x00b\x00o\x00o\x00k\x00 \x002\x000\x002\x006"} {
 		if !bytes.Contains(out.Bytes(), []byte(part)) {
 			t.Errorf("no %s", part)
 		}
@@ -83,6 +83,25 @@ func TestPDFSaysWhenItIs(t *testing.T) {
 	b.Names = nil
 	if err := b.PDF(&out, PDFOptions{}); err != nil || bytes.Contains(streams(t, out.Bytes()), []byte("Letters that this font lacks")) {
 		t.Errorf("%v, or letters are missed where none are", err)
+	}
+}
+
+// TestHeadingsStandByTheirTables: none is left alone at the end of a page.
+func TestHeadingsStandByTheirTables(t *testing.T) {
+	for above := range 70 {
+		p, err := newPage(PDFOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.doc.AddPage()
+		for range above {
+			p.line("x")
+		}
+		p.heading(12, "Hours")
+		page := p.doc.PageNo()
+		if p.line("6"); p.doc.PageNo() != page {
+			t.Errorf("below %d lines the heading ends a page", above)
+		}
 	}
 }
 
@@ -163,6 +182,25 @@ func TestTooLongForAWorkbook(t *testing.T) {
 	var out bytes.Buffer
 	if err := b.XLSX(&out); err == nil || !strings.Contains(err.Error(), "1048576 lines are too many for a workbook") || out.Len() > 0 {
 		t.Errorf("%d bytes, %v", out.Len(), err)
+	}
+}
+
+// TestGapsAreInTheCSV: each with the balance that it breaks.
+func TestGapsAreInTheCSV(t *testing.T) {
+	b := dayBook(t)
+	b.Balances[0].Gaps = []string{"S1.7"}
+	var out bytes.Buffer
+	if err := b.CSV(&out, CSVOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	var gaps []string
+	for line := range strings.Lines(out.String()) {
+		if strings.HasPrefix(line, "gap,") {
+			gaps = append(gaps, strings.TrimSpace(line))
+		}
+	}
+	if want := "gap" + strings.Repeat(",", 19) + `"units, id",S1.7`; strings.Join(gaps, "\n") != want {
+		t.Errorf("%q, want %s", gaps, want)
 	}
 }
 

@@ -55,7 +55,7 @@ func Columns() []string {
 	return names
 }
 
-// log gives the log's cells.
+// log returns the log's cells.
 func (b Book) log(r Row) []any {
 	cells := make([]any, len(columns))
 	for i, c := range columns {
@@ -97,7 +97,7 @@ type table struct {
 	rows    [][]any
 }
 
-// tables gives everything but the log, once for all formats.
+// tables returns everything but the log, once for all formats.
 func (b Book) tables() []table {
 	return []table{
 		b.balanceTable(), b.gapTable(),
@@ -115,7 +115,7 @@ type Table struct {
 	Rows    [][]string
 }
 
-// Tables gives the packers, stations, carriers, hours, refusals, gaps and heads
+// Tables returns the packers, stations, carriers, hours, refusals, gaps and heads
 // as text, and the log last. Tables without rows are left out.
 func (b Book) Tables() []Table {
 	log := table{title: "Log", columns: Columns()}
@@ -254,7 +254,7 @@ func text(cell any) string {
 	return fmt.Sprint(cell)
 }
 
-// numeric tells whether a cell reads as a plain number: digits, with one sign
+// numeric reports whether a cell reads as a plain number: digits, with one sign
 // before them and one point among them at most.
 func numeric(cell string) bool {
 	cell = strings.TrimPrefix(strings.TrimPrefix(cell, "-"), "+")

@@ -60,7 +60,7 @@ type Plan []Hours
 // Hours are times on the clock, since midnight.
 type Hours struct{ Start, End time.Duration }
 
-// Window gives the n-th shift of a day, from 1.
+// Window returns the n-th shift of a day, from 1.
 func (p Plan) Window(d Date, n int, loc *time.Location) (Window, error) {
 	if n < 1 || n > len(p) {
 		return Window{}, fmt.Errorf("shift %d: the plan has %d shifts", n, len(p))
@@ -86,7 +86,7 @@ func ParseHours(text string) (Hours, error) {
 	return Hours{clock(h1, m1), clock(h2, m2)}, nil
 }
 
-// has tells whether t lies in the window.
+// has reports whether t lies in the window.
 func (w Window) has(t time.Time) bool { return !t.Before(w.From) && t.Before(w.To) }
 
 func (w Window) loc() *time.Location {

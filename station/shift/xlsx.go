@@ -94,7 +94,7 @@ func (t table) sheet(f *excelize.File) error {
 	return nil
 }
 
-// typed gives the cell as a workbook keeps it.
+// typed returns the cell as a workbook keeps it.
 func typed(cell any) any {
 	n, ok := cell.(number)
 	if !ok {

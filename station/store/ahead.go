@@ -53,7 +53,7 @@ func (at places) next() map[string]int64 {
 	return from
 }
 
-// nextRows gives rows from these on, in order of arrival and without a hole: no row
+// nextRows returns rows from these on, in order of arrival and without a hole: no row
 // that arrived before the last of them is left out.
 func (s *Store) nextRows(ctx context.Context, q querier, from map[string]int64) ([]arrived, error) {
 	var rows []arrived

@@ -14,7 +14,7 @@ func (s *Store) keepDocument(ctx context.Context, d Document) (Document, error) 
 	return kept[0], nil
 }
 
-// setting gives a stored value; none is ErrUnknown.
+// setting returns a stored value; none is ErrUnknown.
 func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
 	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
 		var v []byte

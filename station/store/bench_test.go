@@ -81,7 +81,7 @@ func report(b *testing.B, ours, floor []time.Duration) {
 	b.ReportMetric(boundTail, "tail-bound")
 }
 
-// bareCommit gives a function that commits one row of the given bytes durably.
+// bareCommit returns a function that commits one row of the given bytes durably.
 func bareCommit(b *testing.B, path string) func(i int, body []byte) {
 	b.Helper()
 	db, err := sql.Open("sqlite", path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// born gives the time at which a file was made, "" where the file system does
+// born returns the time at which a file was made, "" where the file system does
 // not keep it. No ordinary way of copying a file keeps this time.
 func born(f *os.File) string {
 	var s unix.Statx_t

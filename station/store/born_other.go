@@ -4,6 +4,6 @@ package store
 
 import "os"
 
-// born gives the time at which a file was made. Windows hands the time of a
+// born returns the time at which a file was made. Windows hands the time of a
 // removed file on to the next one of its name, so it tells nothing there.
 func born(*os.File) string { return "" }

@@ -74,12 +74,12 @@ func readCase(scan func(...any) error) (Case, error) {
 	return c, json.Unmarshal(body, &c.CaseOpened)
 }
 
-// Case gives a case; none is ErrUnknown.
+// Case returns a case; none is ErrUnknown.
 func (s *Store) Case(ctx context.Context, id string) (Case, error) {
 	return one(ctx, s.read, "read case "+id, readCase, caseColumns+`WHERE id = ?`, id)
 }
 
-// Cases gives the cases that a filter chooses, newest first.
+// Cases returns the cases that a filter chooses, newest first.
 func (s *Store) Cases(ctx context.Context, f CaseFilter) ([]Case, error) {
 	query, args := caseColumns+`WHERE 1`, []any{}
 	for _, is := range []struct{ column, value string }{

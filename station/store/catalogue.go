@@ -37,12 +37,12 @@ func (s *Store) PutCartons(ctx context.Context, cartons []station.Carton) ([]Cha
 	})
 }
 
-// Cartons gives all cartons by id.
+// Cartons returns all cartons by id.
 func (s *Store) Cartons(ctx context.Context) ([]station.Carton, error) {
 	return list(ctx, s.read, "read the cartons", object[station.Carton], `SELECT body FROM cartons ORDER BY id`)
 }
 
-// Carton gives a carton; none is ErrUnknown.
+// Carton returns a carton; none is ErrUnknown.
 func (s *Store) Carton(ctx context.Context, id string) (station.Carton, error) {
 	return one(ctx, s.read, "read carton "+id, object[station.Carton], `SELECT body FROM cartons WHERE id = ?`, id)
 }
@@ -59,7 +59,7 @@ func (s *Store) PutRates(ctx context.Context, rates []Rate) ([]Change, error) {
 	})
 }
 
-// Rates gives all rate cards by name.
+// Rates returns all rate cards by name.
 func (s *Store) Rates(ctx context.Context) ([]Rate, error) {
 	return list(ctx, s.read, "read the rates", func(scan func(...any) error) (Rate, error) {
 		var r Rate
@@ -96,19 +96,19 @@ func member(scan func(...any) error) (Member, error) {
 	return m, scan(&m.ID, &m.Name, &m.Role, &m.Lang, &m.Badge)
 }
 
-// PersonByBadge gives who has the badge of this keyed hash; none is ErrUnknown.
+// PersonByBadge returns who has the badge of this keyed hash; none is ErrUnknown.
 func (s *Store) PersonByBadge(ctx context.Context, badge string) (station.Person, error) {
 	m, err := one(ctx, s.read, "look up a badge", member, `SELECT id, name, role, lang, badge FROM people WHERE badge = ? AND badge <> ''`, badge)
 	return m.Person, err
 }
 
-// Person gives a person; none is ErrUnknown.
+// Person returns a person; none is ErrUnknown.
 func (s *Store) Person(ctx context.Context, id string) (station.Person, error) {
 	m, err := one(ctx, s.read, "read person "+id, member, `SELECT id, name, role, lang, badge FROM people WHERE id = ?`, id)
 	return m.Person, err
 }
 
-// People gives everybody by id.
+// People returns everybody by id.
 func (s *Store) People(ctx context.Context) ([]Member, error) {
 	return list(ctx, s.read, "read the people", member, `SELECT id, name, role, lang, badge FROM people ORDER BY id`)
 }

@@ -121,7 +121,7 @@ func (c counters) adoptTracking(carrier string, r Range) {
 	}
 }
 
-// all gives the counters whose names begin so, by the rest of their names.
+// all returns the counters whose names begin so, by the rest of their names.
 func (c counters) all(beginning string) counters {
 	out := counters{}
 	for name, n := range c {
@@ -141,7 +141,7 @@ func (c counters) raise(other counters) {
 	}
 }
 
-// spent tells whether a counter says how many labels were numbered, and not
+// spent reports whether a counter says how many labels were numbered, and not
 // how many a station may number.
 func spent(name string) bool {
 	for _, beginning := range []string{usedCounter, trackingCounter, oldUsed, oldTracking} {
@@ -174,7 +174,7 @@ func (c counters) know(r Ranges) {
 	}
 }
 
-// room tells whether so many more labels may have been made. A range that is used
+// room reports whether so many more labels may have been made. A range that is used
 // up had none for them.
 func (c counters) room(r Ranges, n uint64) error {
 	if r.SSCC.valid() {

@@ -2,7 +2,8 @@
 // catalogue (products, orders, cartons, rates, people), what was built from the
 // journal, kept documents and the numbers of labels. SQLite in WAL mode; the
 // journal is written with synchronous=FULL, so that a row that Append has
-// returned for survives a power cut.
+// returned for survives a power cut; what is built from it may not, and is built
+// again.
 //
 // Beside it stands packbench.numbers, the high-water mark of all numbers (see
 // mark). A restore keeps the one that is there: putting an old one back would let

@@ -55,17 +55,17 @@ func (s *Store) KeepDocuments(ctx context.Context, docs ...Document) (kept []Doc
 	return kept, err
 }
 
-// DocumentByEffect gives what was kept for an effect; none is ErrUnknown.
+// DocumentByEffect returns what was kept for an effect; none is ErrUnknown.
 func (s *Store) DocumentByEffect(ctx context.Context, effect string) (Document, error) {
 	return one(ctx, s.read, "read the document of "+effect, readDocument, documentColumns+`effect = ?`, effect)
 }
 
-// Document gives a kept document; none is ErrUnknown.
+// Document returns a kept document; none is ErrUnknown.
 func (s *Store) Document(ctx context.Context, id string) (Document, error) {
 	return one(ctx, s.read, "read document "+id, readDocument, documentColumns+`id = ?`, id)
 }
 
-// DocumentsOf gives the kept documents of an order in the order they were
+// DocumentsOf returns the kept documents of an order in the order they were
 // kept, without their bytes.
 func (s *Store) DocumentsOf(ctx context.Context, orderID string) ([]Document, error) {
 	return list(ctx, s.read, "read the documents of order "+orderID, readDocument,

@@ -25,7 +25,7 @@ const (
 	Disk     Kind = "the disk does not answer as it should"
 )
 
-// Error gives the kind in words.
+// Error returns the kind in words.
 func (k Kind) Error() string { return string(k) }
 
 // Hint says what a person can do about it.
@@ -63,7 +63,7 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("%s: %s. %s", f.Doing, f.Kind, f.Kind.Hint())
 }
 
-// Unwrap gives the kind and the cause.
+// Unwrap returns the kind and the cause.
 func (f *Fault) Unwrap() []error { return []error{f.Kind, f.Err} }
 
 // ErrUnknown says that nothing has the given id.

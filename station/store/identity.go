@@ -92,7 +92,7 @@ func identify(ctx context.Context, q querier, o station.Order) (known *stored, r
 	return nil, len(like) > 0, nil
 }
 
-// OrdersCalled gives the orders that a text may mean, by ship-by and id: by number
+// OrdersCalled returns the orders that a text may mean, by ship-by and id: by number
 // with or without its "#", by shop and number as "shop/1001", by shop and the shop's
 // own id as "shop:555".
 func (s *Store) OrdersCalled(ctx context.Context, called string) ([]Due, error) {
@@ -129,7 +129,7 @@ func (s *Store) ordersWhere(ctx context.Context, called, where string, args ...a
 	}, `SELECT id, name, ship_by, number FROM orders WHERE `+where+` ORDER BY ship_by, id`, args...)
 }
 
-// ParcelsCalled gives the parcels that a text names: one by its id, and those whose
+// ParcelsCalled returns the parcels that a text names: one by its id, and those whose
 // order is called so, "1001-2" or "shop/1001-2".
 func (s *Store) ParcelsCalled(ctx context.Context, called string) ([]Parcel, error) {
 	ids := []string{called}

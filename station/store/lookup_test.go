@@ -65,7 +65,7 @@ func BenchmarkLookup(b *testing.B) {
 func sku(i int) string     { return fmt.Sprintf("SKU-%05d", i) }
 func orderID(i int) string { return fmt.Sprintf("%06d", i) }
 
-// ean gives an EAN-13 with a good check digit.
+// ean returns an EAN-13 with a good check digit.
 func ean(i int) string {
 	body := fmt.Sprintf("400000%06d", i)
 	sum := 0

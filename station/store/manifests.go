@@ -70,24 +70,24 @@ func readManifest(scan func(...any) error) (Manifest, error) {
 	return m, err
 }
 
-// Manifest gives a manifest; none is ErrUnknown.
+// Manifest returns a manifest; none is ErrUnknown.
 func (s *Store) Manifest(ctx context.Context, id string) (Manifest, error) {
 	return one(ctx, s.read, "read manifest "+id, readManifest, manifestColumns+`id = ?`, id)
 }
 
-// Manifests gives those begun from from (inclusive) to to (exclusive), oldest
+// Manifests returns those begun from from (inclusive) to to (exclusive), oldest
 // first.
 func (s *Store) Manifests(ctx context.Context, from, to time.Time) ([]Manifest, error) {
 	return list(ctx, s.read, "read the manifests", readManifest, manifestColumns+`began >= ? AND began < ? ORDER BY began, id`, nanos(from), nanos(to))
 }
 
-// ParcelsOn gives the parcels of a manifest in the order of their loading.
+// ParcelsOn returns the parcels of a manifest in the order of their loading.
 func (s *Store) ParcelsOn(ctx context.Context, manifest string) ([]Parcel, error) {
 	return list(ctx, s.read, "read the parcels of manifest "+manifest, readParcel,
 		parcelColumns+`JOIN manifest_parcels m ON m.parcel = p.id WHERE m.manifest = ? ORDER BY m.n`, manifest)
 }
 
-// ManifestOf gives the manifest that a parcel left with; none is ErrUnknown.
+// ManifestOf returns the manifest that a parcel left with; none is ErrUnknown.
 func (s *Store) ManifestOf(ctx context.Context, parcel string) (Manifest, error) {
 	return one(ctx, s.read, "read the manifest of "+parcel, readManifest,
 		manifestColumns+`id IN (SELECT manifest FROM manifest_parcels WHERE parcel = ?)`, parcel)
@@ -121,12 +121,12 @@ func (s *Store) KeepManifestBody(ctx context.Context, b ManifestBody) (kept Mani
 	return kept, err
 }
 
-// ManifestBody gives what was kept of a list; none is ErrUnknown.
+// ManifestBody returns what was kept of a list; none is ErrUnknown.
 func (s *Store) ManifestBody(ctx context.Context, manifest string) (ManifestBody, error) {
 	return one(ctx, s.read, "read the list of manifest "+manifest, readBody, bodyColumns, manifest)
 }
 
-// ParcelsOnDock gives the closed parcels that no van has taken, of one carrier
+// ParcelsOnDock returns the closed parcels that no van has taken, of one carrier
 // or, with "", of all: by carrier, the oldest first.
 func (s *Store) ParcelsOnDock(ctx context.Context, carrier string) ([]Parcel, error) {
 	return list(ctx, s.read, "read the dock", readParcel,
@@ -142,7 +142,7 @@ func (s *Store) Dock(ctx context.Context) ([]pack.Van, error) {
 }
 
 // ClaimFromDock takes a closed parcel for a holder, a manifest or an effect that
-// opens the parcel again, durably, and tells whether the holder has it: another
+// opens the parcel again, durably, and reports whether the holder has it: another
 // one may have been first. Claiming again is fine. The claim ends with the
 // manifest, by the parcel's unloading or opening, or by LeaveOnDock.
 func (s *Store) ClaimFromDock(ctx context.Context, parcel pack.ParcelRef, holder string) (bool, error) {
@@ -242,7 +242,7 @@ func (s *Store) KeepAside(ctx context.Context, id, name string) error {
 	})
 }
 
-// Driver gives a driver's name; one that is not known, or was erased, is
+// Driver returns a driver's name; one that is not known, or was erased, is
 // ErrUnknown.
 func (s *Store) Driver(ctx context.Context, id string) (string, error) {
 	return one(ctx, s.read, "read a driver's name", text, `SELECT name FROM drivers WHERE id = ?`, id)

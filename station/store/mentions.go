@@ -85,7 +85,7 @@ type Mention struct {
 	Seq    int64
 }
 
-// Mentions gives the rows that speak of an order, in order of arrival.
+// Mentions returns the rows that speak of an order, in order of arrival.
 func (s *Store) Mentions(ctx context.Context, orderID string) ([]Mention, error) {
 	return list(ctx, s.read, "read the story of order "+orderID, func(scan func(...any) error) (Mention, error) {
 		var m Mention
@@ -93,7 +93,7 @@ func (s *Store) Mentions(ctx context.Context, orderID string) ([]Mention, error)
 	}, `SELECT writer, seq FROM mentions WHERE order_id = ? ORDER BY n`, orderID)
 }
 
-// Story gives those rows themselves.
+// Story returns those rows themselves.
 func (s *Store) Story(ctx context.Context, orderID string) ([]journal.Row, error) {
 	mentions, err := s.Mentions(ctx, orderID)
 	if err != nil {

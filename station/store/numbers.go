@@ -53,7 +53,7 @@ func (e *Exhausted) Error() string {
 // OfSSCC is Exhausted.Of where it is not a carrier.
 const OfSSCC = "SSCC"
 
-// LabelNumbers gives the numbers of an effect's label, durable before it
+// LabelNumbers returns the numbers of an effect's label, durable before it
 // returns: the first call takes new ones, every later call gives the same.
 // No number is ever given to two effects, also after an older database was put
 // back: see mark. Where that cannot be told any more it is a *Conflict, and
@@ -92,7 +92,7 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 	return n, err
 }
 
-// NumbersOf gives the numbers that an effect's label has; none is ErrUnknown. Of one
+// NumbersOf returns the numbers that an effect's label has; none is ErrUnknown. Of one
 // that was numbered before numbers were kept whole it knows none.
 func (s *Store) NumbersOf(ctx context.Context, effect string) (Numbers, error) {
 	return one(ctx, s.read, "read the numbers of "+effect, func(scan func(...any) error) (n Numbers, err error) {
@@ -100,7 +100,7 @@ func (s *Store) NumbersOf(ctx context.Context, effect string) (Numbers, error) {
 	}, `SELECT sscc, tracking FROM label_numbers WHERE effect = ? AND sscc NOT LIKE 'serial %'`, effect)
 }
 
-// WishOf gives the effect that a label was numbered for; none is ErrUnknown.
+// WishOf returns the effect that a label was numbered for; none is ErrUnknown.
 func (s *Store) WishOf(ctx context.Context, sscc string) (string, error) {
 	return one(ctx, s.read, "read what "+sscc+" was taken for", func(scan func(...any) error) (effect string, err error) {
 		return effect, scan(&effect)
@@ -122,7 +122,7 @@ func (r Range) whole(number *string) error {
 	return err
 }
 
-// plainName tells whether a name can stand in the name of a counter.
+// plainName reports whether a name can stand in the name of a counter.
 func plainName(s string) bool { return s != "" && !strings.ContainsAny(s, " /\t\r\n") }
 
 // TrackingLeft tells how many numbers are left in a carrier's range.
@@ -149,7 +149,7 @@ func (s *Store) known(ctx context.Context) (counters, error) {
 	return c, nil
 }
 
-// CheckNumbers tells whether numbers can be given out: nil, or a *Conflict.
+// CheckNumbers reports whether numbers can be given out: nil, or a *Conflict.
 // It changes nothing.
 func (s *Store) CheckNumbers(ctx context.Context) error {
 	// The database first: whoever gives out a number meanwhile writes the mark

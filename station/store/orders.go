@@ -100,7 +100,7 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 	return run.err
 }
 
-// isDue tells whether an order may be started.
+// isDue reports whether an order may be started.
 func isDue(ctx context.Context, q querier, o station.Order) (bool, error) {
 	if o.Status != station.OrderOpen {
 		return false, nil
@@ -198,7 +198,7 @@ func (s *Store) SetOrderStatus(ctx context.Context, id string, status station.Or
 	})
 }
 
-// Order gives an order with its lines and address; none is ErrUnknown.
+// Order returns an order with its lines and address; none is ErrUnknown.
 func (s *Store) Order(ctx context.Context, id string) (station.Order, error) {
 	return order(ctx, s.read, id)
 }
@@ -253,7 +253,7 @@ func dueOf(id, name string, at int64) Due {
 // notElsewhere leaves out what another station than ?1 has claimed.
 const notElsewhere = ` AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = o.id AND c.station <> ?1)`
 
-// DueOrders gives at most limit orders that the station may start, by ship-by
+// DueOrders returns at most limit orders that the station may start, by ship-by
 // and id: not held, cancelled, begun, parked, closed, short or claimed
 // elsewhere. Orders without ship-by come last.
 func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due, error) {
@@ -262,7 +262,7 @@ func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due
 		station, noLimit(limit))
 }
 
-// OrdersWithSKU gives at most limit orders that the station may start and that
+// OrdersWithSKU returns at most limit orders that the station may start and that
 // want the product: those that one unit fills first, then by ship-by and id.
 func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]Due, error) {
 	return list(ctx, s.read, "look for orders of product "+sku, readDue,
@@ -271,7 +271,7 @@ func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit in
 			ORDER BY s.multi, s.ship_by, s.order_id LIMIT ?3`, station, sku, noLimit(limit))
 }
 
-// OrdersByTote gives the ids of the orders whose goods lie in a tote and that
+// OrdersByTote returns the ids of the orders whose goods lie in a tote and that
 // are not closed here, by ship-by and id.
 func (s *Store) OrdersByTote(ctx context.Context, tote string) ([]Due, error) {
 	return list(ctx, s.read, "look up a tote", readDue,
@@ -301,7 +301,7 @@ func (s *Store) FreeOrder(ctx context.Context, orderID, station string) error {
 	})
 }
 
-// Holder gives the station that has claimed an order, "" for none.
+// Holder returns the station that has claimed an order, "" for none.
 func (s *Store) Holder(ctx context.Context, orderID string) (string, error) {
 	holder, err := one(ctx, s.read, "read the claim of order "+orderID, text, `SELECT station FROM claims WHERE order_id = ?`, orderID)
 	if errors.Is(err, ErrUnknown) {

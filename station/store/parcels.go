@@ -141,12 +141,12 @@ func readParcel(scan func(...any) error) (Parcel, error) {
 	return p, json.Unmarshal(contents, &p.Contents)
 }
 
-// Parcel gives a parcel; none is ErrUnknown.
+// Parcel returns a parcel; none is ErrUnknown.
 func (s *Store) Parcel(ctx context.Context, id string) (Parcel, error) {
 	return one(ctx, s.read, "read parcel "+id, readParcel, parcelColumns+`WHERE id = ?`, id)
 }
 
-// ParcelBySSCC gives the parcel that a label was made for; none is ErrUnknown.
+// ParcelBySSCC returns the parcel that a label was made for; none is ErrUnknown.
 // Where that label was voided, or the parcel has another by now, the parcel
 // comes as voided and with the SSCC that was asked for.
 func (s *Store) ParcelBySSCC(ctx context.Context, sscc string) (Parcel, error) {
@@ -189,14 +189,14 @@ func (s *Store) parcelByLabel(ctx context.Context, where, key string) (Parcel, e
 	return p, err
 }
 
-// ParcelsOf gives the parcels of an order in the order they were begun,
+// ParcelsOf returns the parcels of an order in the order they were begun,
 // whatever their state.
 func (s *Store) ParcelsOf(ctx context.Context, orderID string) ([]Parcel, error) {
 	return list(ctx, s.read, "read the parcels of order "+orderID, readParcel,
 		parcelColumns+`WHERE order_id = ? AND p.sscc <> '' ORDER BY began, id`, orderID)
 }
 
-// ParcelsClosed gives the parcels that were closed from from (inclusive) to to
+// ParcelsClosed returns the parcels that were closed from from (inclusive) to to
 // (exclusive), oldest first, voided ones too.
 func (s *Store) ParcelsClosed(ctx context.Context, from, to time.Time) ([]Parcel, error) {
 	return list(ctx, s.read, "read the parcels", readParcel,

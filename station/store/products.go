@@ -62,7 +62,7 @@ func touchCatalogue(ctx context.Context, tx *prepared) error {
 	return err
 }
 
-// CatalogueVersion gives a number that moves on with each change of products,
+// CatalogueVersion returns a number that moves on with each change of products,
 // cartons, rates, people and orders by their shops, whoever makes it.
 func (s *Store) CatalogueVersion(ctx context.Context) (int64, error) {
 	return one(ctx, s.read, "look for changes of the catalogue", integer, `SELECT n FROM tallies WHERE name = 'catalogue'`)
@@ -122,7 +122,7 @@ func (r *runner) exec(query string, args ...any) {
 	}
 }
 
-// gtin14 gives the 14-digit form of a code that is a GTIN, "" for others.
+// gtin14 returns the 14-digit form of a code that is a GTIN, "" for others.
 func gtin14(code string) string {
 	g, err := gs1.ParseGTIN(code)
 	if err != nil {
@@ -157,24 +157,24 @@ func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) 
 	})
 }
 
-// Product gives a product by its SKU; none is ErrUnknown.
+// Product returns a product by its SKU; none is ErrUnknown.
 func (s *Store) Product(ctx context.Context, sku string) (station.Product, error) {
 	return one(ctx, s.read, "read product "+sku, object[station.Product], `SELECT body FROM products WHERE sku = ?`, sku)
 }
 
-// ProductsByCode gives the products that hold exactly this barcode, by SKU.
+// ProductsByCode returns the products that hold exactly this barcode, by SKU.
 func (s *Store) ProductsByCode(ctx context.Context, code string) ([]Hit, error) {
 	return list(ctx, s.read, "look up a barcode", hit, `SELECT sku, factor FROM product_codes WHERE code = ? ORDER BY sku`, code)
 }
 
-// ProductsByGTIN gives the products that hold a number in any of its forms,
+// ProductsByGTIN returns the products that hold a number in any of its forms,
 // which is asked for in its 14 digits, by SKU.
 func (s *Store) ProductsByGTIN(ctx context.Context, gtin14 string) ([]Hit, error) {
 	return list(ctx, s.read, "look up a GTIN", hit,
 		`SELECT DISTINCT sku, factor FROM product_codes WHERE gtin = ? AND gtin <> '' ORDER BY sku, factor`, gtin14)
 }
 
-// ProductsByAlias gives the products that have this alias, by SKU, each as one
+// ProductsByAlias returns the products that have this alias, by SKU, each as one
 // unit.
 func (s *Store) ProductsByAlias(ctx context.Context, alias string) ([]Hit, error) {
 	return list(ctx, s.read, "look up an alias", hit, `SELECT sku, 1 FROM product_aliases WHERE alias = ? ORDER BY sku`, alias)
@@ -185,7 +185,7 @@ func hit(scan func(...any) error) (Hit, error) {
 	return h, scan(&h.SKU, &h.Factor)
 }
 
-// Products gives at most limit products whose SKU comes after the given one,
+// Products returns at most limit products whose SKU comes after the given one,
 // by SKU; 0 is no limit.
 func (s *Store) Products(ctx context.Context, after string, limit int) ([]station.Product, error) {
 	return list(ctx, s.read, "read the products", object[station.Product],

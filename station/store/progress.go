@@ -80,7 +80,7 @@ func readProgress(scan func(...any) error) (Progress, error) {
 	return p, err
 }
 
-// Progress gives how far an order has come; one that no bench has opened is in
+// Progress returns how far an order has come; one that no bench has opened is in
 // state open with no station.
 func (s *Store) Progress(ctx context.Context, orderID string) (Progress, error) {
 	p, err := one(ctx, s.read, "read the progress of order "+orderID, readProgress, progressColumns+`WHERE p.order_id = ?`, orderID)
@@ -90,7 +90,7 @@ func (s *Store) Progress(ctx context.Context, orderID string) (Progress, error) 
 	return p, err
 }
 
-// ProgressBetween gives the orders whose progress changed last from from
+// ProgressBetween returns the orders whose progress changed last from from
 // (inclusive) to to (exclusive), oldest first.
 func (s *Store) ProgressBetween(ctx context.Context, from, to time.Time) ([]Progress, error) {
 	return list(ctx, s.read, "read the progress of the orders", readProgress,

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -44,7 +45,11 @@ func projected(c *journal.Codec) *journal.Codec {
 		pack.UnitsMoved{}, pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
 		pack.WeightTaken{}, pack.WeightDropped{}, pack.Quoted{}, pack.ServiceTaken{},
 		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{},
-	)
+	).WithoutWhere(pack.DocumentStood{}, func(data []byte) bool {
+		return !bytes.Contains(data, []byte(`"Reason":`)) // it is counted what is printed again
+	}).WithoutWhere(pack.EffectAsked{}, func(data []byte) bool {
+		return bytes.Contains(data, []byte(`"Kind":"quote"`)) // of the order in hand, which the row mentions
+	})
 }
 
 // batch is what one transaction takes up. What its rows say one by one is written
@@ -104,7 +109,7 @@ func (s *Store) CatchUp(ctx context.Context) error {
 	}
 }
 
-// behind tells whether a projection has rows to take up.
+// behind reports whether a projection has rows to take up.
 func (s *Store) behind(ctx context.Context, q querier) (bool, error) {
 	n, err := one(ctx, q, "look for new journal rows", integer, `SELECT EXISTS (SELECT 1 FROM writers w
 		WHERE (SELECT coalesce(max(id), w.no << 40) FROM journal WHERE id < (w.no + 1) << 40) - (w.no << 40)
@@ -112,7 +117,7 @@ func (s *Store) behind(ctx context.Context, q querier) (bool, error) {
 	return n == 1, err
 }
 
-// Rebuild drops all projections and builds them anew from the journal.
+// Rebuild drops all projections and builds them again from the journal.
 func (s *Store) Rebuild(ctx context.Context) error {
 	err := s.change(ctx, "drop what was built from the journal", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
@@ -259,7 +264,7 @@ func projectHours(p *page) error {
 	return nil
 }
 
-// Row gives one row; none is ErrUnknown.
+// Row returns one row; none is ErrUnknown.
 func (s *Store) Row(ctx context.Context, writer string, seq int64) (journal.Row, error) {
 	some, err := s.chunk(ctx, s.read, writer, seq, seq, 1)
 	if err != nil {

@@ -319,7 +319,7 @@ func dump(t *testing.T, s *Store) map[string][]string {
 }
 
 // Two benches hand orders to each other, with clocks that jump, while the
-// projections are brought up now and then; built anew they must be the same.
+// projections are brought up now and then; built again they must be the same.
 func TestRebuildGivesWhatGrew(t *testing.T) {
 	if testing.Short() {
 		t.Skip("one goroutine with many histories")

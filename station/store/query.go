@@ -57,7 +57,7 @@ func object[T any](scan func(...any) error) (T, error) {
 	return v, json.Unmarshal(body, &v)
 }
 
-// isConstraint tells whether a table refused a row: a unique key was there
+// isConstraint reports whether a table refused a row: a unique key was there
 // already, or a value was missing.
 func isConstraint(err error) bool {
 	var e *sqlite.Error

@@ -14,7 +14,7 @@ type Range struct {
 	Shape string
 	// First and Last bound the serial numbers; First is 1 or more.
 	First, Last uint64
-	// Make gives the whole number with a serial number.
+	// Make returns the whole number with a serial number.
 	Make func(serial uint64) (string, error)
 }
 
@@ -24,7 +24,7 @@ type Ranges struct {
 	Tracking map[string]Range // by carrier
 }
 
-// valid tells whether the range can be counted.
+// valid reports whether the range can be counted.
 func (r Range) valid() bool {
 	f := shapeOf(r.Shape)
 	return plainName(r.Shape) && f.width > 0 && !strings.Contains(f.before+f.after, "*") &&
@@ -78,7 +78,7 @@ func (f shape) most() uint64 {
 	return most - 1
 }
 
-// fill gives the text up to the end of the serial number.
+// fill returns the text up to the end of the serial number.
 func (f shape) fill(serial uint64) string { return fmt.Sprintf("%s%0*d", f.before, f.width, serial) }
 
 // serial reads what fill wrote, 0 where it is none.

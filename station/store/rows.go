@@ -69,7 +69,7 @@ func (s *Store) Append(ctx context.Context, r journal.Row) error {
 		// Cut short, nobody would know whether the row is there.
 		at := journal.Clock(r.At)
 		s.commits++
-		err = s.eagerly(ctx, func() error {
+		err = s.retryBusy(ctx, func() error {
 			_, err := s.tx.ExecContext(context.WithoutCancel(ctx), insertNext, no<<seqBits+r.Seq, at, r.Input, r.Facts, prev, hash)
 			return err
 		})
@@ -108,7 +108,7 @@ func (s *Store) appendFirst(ctx context.Context, r journal.Row, hash []byte) err
 	}))
 }
 
-// number gives the number that a writer's ids begin with; a writer keeps it
+// number returns the number that a writer's ids begin with; a writer keeps it
 // for ever. The caller has the turn to write.
 func (s *Store) number(ctx context.Context, q querier, writer string) (int64, error) {
 	if no, ok := s.numbers[writer]; ok {
@@ -136,7 +136,7 @@ func (s *Store) appended(ctx context.Context, r journal.Row, err error) error {
 	return &NotNext{Writer: r.Writer, Seq: r.Seq, Last: head.Seq}
 }
 
-// Head gives where a writer's chain stands; Seq 0 for one that never wrote.
+// Head returns where a writer's chain stands; Seq 0 for one that never wrote.
 func (s *Store) Head(ctx context.Context, writer string) (journal.Chain, error) {
 	c := journal.Chain{Writer: writer}
 	var hash []byte
@@ -155,13 +155,13 @@ func (s *Store) Writers(ctx context.Context) ([]string, error) {
 	return list(ctx, s.read, "read the writers", text, `SELECT writer FROM writers ORDER BY writer`)
 }
 
-// Rows gives a writer's rows from number from on, in order, up to the end as
+// Rows returns a writer's rows from number from on, in order, up to the end as
 // it is when the reading comes there.
 func (s *Store) Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error] {
 	return s.RowsTo(ctx, writer, from, 1<<seqBits-1)
 }
 
-// RowsTo gives those from number from up to number to.
+// RowsTo returns those from number from up to number to.
 func (s *Store) RowsTo(ctx context.Context, writer string, from, to int64) iter.Seq2[journal.Row, error] {
 	return func(yield func(journal.Row, error) bool) {
 		for next := max(from, 1); next <= to; {
@@ -213,7 +213,7 @@ func (s *Store) chunk(ctx context.Context, q querier, writer string, from, to in
 		writer, from, to, limit)
 }
 
-// RowsBetween gives the rows of all writers whose time is from from (inclusive)
+// RowsBetween returns the rows of all writers whose time is from from (inclusive)
 // to to (exclusive), writer by writer, each in order. It is fast where CatchUp
 // has run.
 func (s *Store) RowsBetween(ctx context.Context, from, to time.Time) iter.Seq2[journal.Row, error] {
@@ -300,7 +300,7 @@ func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.S
 	})
 }
 
-// Snapshot gives the kept state of a writer and the row that it stands at. A
+// Snapshot returns the kept state of a writer and the row that it stands at. A
 // missing one, one of another version, or one that does not belong to the
 // journal is pack.New() at row 0: the journal is the truth.
 func (s *Store) Snapshot(ctx context.Context, writer string) (pack.State, journal.Chain, error) {

@@ -181,7 +181,7 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Changes gives a number that differs from the last one when another process
+// Changes returns a number that differs from the last one when another process
 // has committed meanwhile. It costs microseconds.
 func (s *Store) Changes(ctx context.Context) (int64, error) {
 	done, err := s.take(ctx)
@@ -288,7 +288,7 @@ func (s *Store) within(ctx context.Context, do func(tx *prepared) error) error {
 		_, err := s.tx.ExecContext(ctx, what)
 		return err
 	}
-	if err := s.eagerly(ctx, func() error { return run(ctx, "BEGIN IMMEDIATE") }); err != nil {
+	if err := s.retryBusy(ctx, func() error { return run(ctx, "BEGIN IMMEDIATE") }); err != nil {
 		return err
 	}
 	err := do(s.tx)
@@ -316,8 +316,8 @@ const (
 	longTurn  = 5 * time.Millisecond
 )
 
-// eagerly runs do until no other process writes, for s.busy at most.
-func (s *Store) eagerly(ctx context.Context, do func() error) error {
+// retryBusy runs do until no other process writes, for s.busy at most.
+func (s *Store) retryBusy(ctx context.Context, do func() error) error {
 	deadline := time.Now().Add(s.busy)
 	for {
 		err := do()

@@ -329,9 +329,10 @@ func TestLongTextsAreCutBetweenLetters(t *testing.T) {
 	if err == nil || strings.Contains(err.Error(), `\x`) || !strings.Contains(err.Error(), "é…") {
 		t.Errorf("%v", err)
 	}
-	for n, cut := range map[int]bool{60: false, 61: true} {
-		if err := (Format{Digits: 4, Rule: None}).Check(strings.Repeat("x", n)); strings.Contains(err.Error(), `x…"`) != cut {
-			t.Errorf("%d letters: %v", n, err)
+	sixty := strings.Repeat("x", 60)
+	for text, want := range map[string]string{sixty: `"` + sixty + `"`, sixty + "x": `"` + sixty + `…"`, sixty + "xx": `"` + sixty + `…"`} {
+		if err := (Format{Digits: 4, Rule: None}).Check(text); !strings.Contains(err.Error(), want) {
+			t.Errorf("%d letters: %v", len(text), err)
 		}
 	}
 }

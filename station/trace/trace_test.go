@@ -392,6 +392,7 @@ func TestMistakesInAKeyFile(t *testing.T) {
 		keyHead + "\n" + line(one) + "\n" + line(two) + " gone":          "line 3 is not a key",
 		keyHead + "\n" + two.ID() + line(one)[3:]:                        "line 2 is not a key",
 		keyHead + "\n" + line(one)[:len(line(one))-8] + "\n" + line(two): "line 2 is not a key",
+		keyHead + "\n" + line(Key{secret: one.secret[1:]}):               "line 2 is not a key",
 		"packbench-trace-keys 2\n" + line(one):                           `the first line is not "packbench-trace-keys 1"`,
 		keyHead:                                                          "the first line is not",
 	} {

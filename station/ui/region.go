@@ -49,7 +49,7 @@ type pass struct {
 	data     any
 }
 
-// begin tells whether the region must be drawn again for this data.
+// begin reports whether the region must be drawn again for this data.
 func (g *region) begin(now pass) bool {
 	if reflect.DeepEqual(g.seen, now) {
 		return false
@@ -58,7 +58,7 @@ func (g *region) begin(now pass) bool {
 	return true
 }
 
-// end drops the objects that are not needed any more.
+// end drops the objects that are no longer needed.
 func (g *region) end() {
 	if g.next < len(g.box.Objects) {
 		g.box.Objects = g.box.Objects[:g.next]
@@ -69,7 +69,7 @@ func (g *region) end() {
 	}
 }
 
-// take gives the next object of the wanted type; changed says that it is new.
+// take returns the next object of the wanted type; changed says that it is new.
 func take[T fyne.CanvasObject](g *region, fresh func() T) (object T, isNew bool) {
 	i := g.next
 	g.next++

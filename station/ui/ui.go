@@ -49,7 +49,7 @@ type UI struct {
 	posted  bool
 }
 
-// New gives a UI that shows an empty page until its first Render. An app must
+// New returns a UI that shows an empty page until its first Render. An app must
 // exist.
 func New(options Options) *UI {
 	if options.Post == nil {
@@ -100,7 +100,7 @@ func (u *UI) Render(v screen.View) {
 	u.surface.draw()
 }
 
-// newer tells whether another page, tab or verdict is shown.
+// newer reports whether another page, tab or verdict is shown.
 func newer(old, now screen.View) bool {
 	if old.Page != now.Page || (old.Bench == nil) != (now.Bench == nil) {
 		return true

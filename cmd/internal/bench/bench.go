@@ -212,11 +212,14 @@ func (b *Bench) everyHour(ctx context.Context) {
 // look compares the open order with the shop's and reads the desk's news.
 func (b *Bench) look(ctx context.Context) {
 	b.Keys() // so that a damaged file is told before a label is made or read
+	if version, err := b.news.CatalogueVersion(ctx); err != nil || version != b.version {
+		b.version = version
+		b.Forget()
+	}
 	changes, err := b.news.Changes(ctx)
 	if err != nil || changes == b.watched {
 		return
 	}
-	b.Turn.Add(1)
 	s := b.Engine.State()
 	if s.Opening != nil {
 		return // what changed while the order is being read is looked at once it is open
@@ -245,7 +248,7 @@ func (b *Bench) look(ctx context.Context) {
 	b.watched = changes
 }
 
-// waits tells whether something is under way for an order: a label, its
+// waits reports whether something is under way for an order: a label, its
 // printing, a paper.
 func waits(s pack.State, order string) bool {
 	for _, e := range s.Pending {

@@ -13,9 +13,11 @@ import (
 )
 
 // News are what others did to what this bench works on: that somebody did something,
-// an order as it is now, and what the desk wrote from a row on.
+// or changed the catalogue, an order as it is now, and what the desk wrote from a row
+// on.
 type News interface {
 	Changes(ctx context.Context) (int64, error)
+	CatalogueVersion(ctx context.Context) (int64, error)
 	Order(ctx context.Context, id string) (station.Order, error)
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // van packs order 1003 and hands it over, until the driver's name is asked for;
-// it gives the manifest.
+// it returns the manifest.
 func (c *counter) van() string {
 	c.Helper()
 	label := c.label().Label

@@ -18,7 +18,7 @@ import (
 // onePrinter has labels and lists come out of one printer.
 func onePrinter(s *config.Settings) { s.Printers.Paper = s.Printers.Label }
 
-// lists gives the jobs of lists that a queue has taken.
+// lists returns the jobs of lists that a queue has taken.
 func (q *queue) lists() []string {
 	jobs, _ := q.all()
 	return slices.DeleteFunc(jobs, func(name string) bool { return !strings.HasPrefix(name, "M-") })

@@ -42,7 +42,7 @@ func signed(t *testing.T, d *folder.Folder) string {
 	return code
 }
 
-// scanned gives what a running bench finds wrong with a trace code.
+// scanned returns what a running bench finds wrong with a trace code.
 func scanned(t *testing.T, d *folder.Folder, code string) string {
 	t.Helper()
 	r := lookup.NewResolver(d, "S1")

@@ -72,7 +72,7 @@ type Heard struct {
 	At      time.Time
 }
 
-// NewLive gives the devices that the settings name; nothing is opened before
+// NewLive returns the devices that the settings name; nothing is opened before
 // Run.
 func NewLive(b *Bench, s config.Settings) *Live {
 	l := &Live{
@@ -87,7 +87,7 @@ func NewLive(b *Bench, s config.Settings) *Live {
 	return l
 }
 
-// wedgeOf gives the settings of the scanner that types into the window; one
+// wedgeOf returns the settings of the scanner that types into the window; one
 // that nobody has set up works too.
 func wedgeOf(s config.Settings) config.Scanner {
 	if s.Scanner.Kind != "wedge" && s.Scanner2.Kind == "wedge" {
@@ -189,7 +189,7 @@ func (l *Live) start(ctx context.Context, group *sync.WaitGroup, o port.Options)
 	})
 }
 
-// Stop ends the work with one device until Run begins anew: its port is free
+// Stop ends the work with one device until Run begins again: its port is free
 // when Stop returns.
 func (l *Live) Stop(device string) {
 	l.mu.Lock()

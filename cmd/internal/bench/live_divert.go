@@ -21,7 +21,7 @@ func (l *Live) taker() func(devices.Scan) bool {
 	return l.divert
 }
 
-// Own tells whether a code is one of the bench's own cards, such as a badge: a
+// Own reports whether a code is one of the bench's own cards, such as a badge: a
 // page leaves these to the bench.
 func Own(data []byte) bool {
 	_, own := folder.CutPrefixFold(string(data), folder.OwnPrefix)

@@ -1,9 +1,12 @@
 package bench
 
 import (
+	"fmt"
 	"testing"
 
+	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/journal"
@@ -48,5 +51,38 @@ func TestTheDesksWordIsHeardBehindThoseForOthers(t *testing.T) { // P3
 	}
 	if b.heard != 3 {
 		t.Errorf("it reads on from row %d, and the last that had nothing for it is 3", b.heard)
+	}
+}
+
+// What others do to their orders leaves the codes in memory; what they do to the
+// catalogue does not.
+func TestCodesStayUntilTheCatalogueChanges(t *testing.T) {
+	ctx := t.Context()
+	d := foldertest.Shop(t)
+	other, err := folder.Open(ctx, d.Dir, folder.Options{Clock: d.Clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	b := &Bench{Folder: d, Station: "S1", news: d.Store}
+	b.Engine = engine.New(engine.Deps{Chain: journal.Chain{Writer: "S1"}, State: pack.New(), Codec: journal.Bench(), Journal: d.Store, Clock: d.Clock})
+	b.look(ctx)
+	turn := d.Turn.Load()
+	if _, err := other.Store.ClaimOrder(ctx, "1001", "S2", d.Clock()); err != nil {
+		t.Fatal(err)
+	}
+	b.look(ctx)
+	if d.Turn.Load() != turn {
+		t.Error("a claim of another bench drops the codes in memory")
+	}
+	for _, shop := range []*folder.Folder{other, d} {
+		turn = d.Turn.Load()
+		if _, err := shop.Store.PutProducts(ctx, []station.Product{{SKU: "NEW", Name: shop.Dir + fmt.Sprint(turn)}}); err != nil {
+			t.Fatal(err)
+		}
+		b.look(ctx)
+		if d.Turn.Load() == turn {
+			t.Error("a new product leaves the codes in memory")
+		}
 	}
 }

@@ -23,7 +23,7 @@ import (
 type queue struct {
 	mu    sync.Mutex
 	state printer.State // of every job that was not taken back
-	deaf  bool          // it does not answer any more
+	deaf  bool          // it no longer answers
 	off   bool          // it takes no job
 	jobs  []string
 	taken []string
@@ -146,7 +146,7 @@ func TestALabelWaitsForAPrinterThatIsNotReady(t *testing.T) {
 	}
 }
 
-// A label that is not wanted any more is not given to its printer again.
+// A label that is no longer wanted is not given to its printer again.
 func TestAVoidLabelDoesNotWaitForItsPrinter(t *testing.T) {
 	q := &queue{state: printer.Printed, off: true}
 	r := &effects.Runner{Options: effects.Options{Printer: q}}

@@ -11,7 +11,7 @@ import (
 
 // The papers of a closed parcel are counted from the journal: the second one is a
 // reprint, with a reason and its mark, also after the bench has done other things;
-// a new label begins anew. So is the label's own reprint.
+// a new label begins again. So is the label's own reprint.
 func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 	c := newCounter(t, nil, nil)
 	label := c.label().Label

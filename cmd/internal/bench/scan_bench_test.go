@@ -167,7 +167,7 @@ func report(b *testing.B, of scans, ours, floor []time.Duration) {
 	b.ReportMetric(of.tail, "p99-bound")
 }
 
-// bareCommit gives a function that commits one row durably. Its WAL is as long as it
+// bareCommit returns a function that commits one row durably. Its WAL is as long as it
 // gets by the time that warm rounds are over: a file that grows is slower to write.
 func bareCommit(b *testing.B, path string) func(i int, body []byte) {
 	b.Helper()

@@ -15,7 +15,7 @@ import (
 // ErrNotOpen says that an order can not be held any more.
 var ErrNotOpen = errors.New("it cannot be held")
 
-// Cases gives the cases that the filter chooses, newest first, with the cause
+// Cases returns the cases that the filter chooses, newest first, with the cause
 // that each shares with others.
 func (d Desk) Cases(ctx context.Context, f store.CaseFilter) ([]cases.Case, error) {
 	if err := d.Store.CatchUp(ctx); err != nil {
@@ -32,7 +32,7 @@ func (d Desk) Cases(ctx context.Context, f store.CaseFilter) ([]cases.Case, erro
 	return out, nil
 }
 
-// Case gives one case; an unknown one is an error in words.
+// Case returns one case; an unknown one is an error in words.
 func (d Desk) Case(ctx context.Context, id string) (cases.Case, error) {
 	if err := d.Store.CatchUp(ctx); err != nil {
 		return cases.Case{}, err

@@ -84,7 +84,7 @@ func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
 	return out, nil
 }
 
-// ordersNamed gives the orders with this number, or in this tote.
+// ordersNamed returns the orders with this number, or in this tote.
 func (d Desk) ordersNamed(ctx context.Context, text string) ([]string, error) {
 	found, err := d.Store.OrdersCalled(ctx, text)
 	if err == nil && len(found) == 0 {

@@ -21,7 +21,7 @@ type Day struct {
 	Last   *screen.LastParcel
 }
 
-// Names gives the words for the ids that a screen may show.
+// Names returns the words for the ids that a screen may show.
 func (d Desk) Names(ctx context.Context) (say.Names, error) {
 	names := say.Names{}
 	people, err := d.Store.People(ctx)
@@ -96,7 +96,7 @@ func (d Desk) Today(ctx context.Context, station string) (Day, error) {
 	return day, nil
 }
 
-// shipBy remembers when closed orders had to leave; it does not change any more.
+// shipBy remembers when closed orders had to leave; it no longer changes.
 func (d Desk) shipBy(ctx context.Context, order string) (time.Time, error) {
 	if at, ok := d.Left.Load(order); ok {
 		return at.(time.Time), nil

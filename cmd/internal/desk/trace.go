@@ -112,6 +112,6 @@ func (d Desk) elsewhere(ctx context.Context, t *Traced, order string) error {
 	return nil
 }
 
-// explained tells whether a supervisor has found a cause for a case; "something
+// explained reports whether a supervisor has found a cause for a case; "something
 // else" is none.
 func explained(c store.Case) bool { return c.State == store.CaseResolved && c.Answer != "other" }

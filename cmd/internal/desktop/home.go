@@ -43,7 +43,7 @@ func (p *home) reading() shell.Reading {
 	}
 }
 
-// look reads anew what belongs to this state of the bench.
+// look reads again what belongs to this state of the bench.
 func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.State) error {
 	b.order = nil
 	if s.Work != nil {

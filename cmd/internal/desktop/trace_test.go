@@ -158,7 +158,7 @@ func TestComparingCodes(t *testing.T) {
 	d.scanText(code)
 	d.judged("Copied")
 	d.scanText(code)
-	d.judged("Genuine") // the box before does not count any more
+	d.judged("Genuine") // the box before no longer counts
 }
 
 // Codes that come fast are judged one after the other; typed ones too; cards

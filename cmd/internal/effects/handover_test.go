@@ -98,7 +98,7 @@ func (k *dock) answer(r *lookup.Resolver, s pack.State, raw engine.Raw) (event p
 	return event, facts, after
 }
 
-// scan gives in which state a bench that loads a manifest finds the parcel.
+// scan returns in which state a bench that loads a manifest finds the parcel.
 func (k *dock) scan(station, manifest, code string) pack.ParcelState {
 	k.t.Helper()
 	r := lookup.NewResolver(k.d, station)

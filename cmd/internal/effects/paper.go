@@ -9,9 +9,9 @@ import (
 	"packbench/station/pack"
 )
 
-// PrinterFor gives the printer of a kind of document: the label printer or the
+// printerFor returns the printer of a kind of document: the label printer or the
 // paper printer as they were given to Start, or one of its own.
-func (r *Runner) PrinterFor(kind string) (printer.Printer, config.Printer) {
+func (r *Runner) printerFor(kind string) (printer.Printer, config.Printer) {
 	own, label, paper := r.Settings.Printers.For(kind), r.Settings.Printers.Label, r.Settings.Printers.Paper
 	switch {
 	case own == label || sameDevice(own, label):

@@ -21,7 +21,7 @@ import (
 	"packbench/station/trouble"
 )
 
-// NewPrinter gives the printer that the settings name. Folder is where a
+// NewPrinter returns the printer that the settings name. Folder is where a
 // folder printer writes when the settings name no folder. One that cannot be
 // right says so with each job.
 func NewPrinter(p config.Printer, folder string) printer.Printer {
@@ -82,11 +82,11 @@ func (r *Runner) Print(ctx context.Context, e pack.Effect, unsure bool, report f
 		doc, undrawn = r.Sheet(ctx, e)
 	}
 	kind := e.Document.Kind
-	out, settings := r.PrinterFor(cmp.Or(doc.On, kind))
+	out, settings := r.printerFor(cmp.Or(doc.On, kind))
 	job := printer.Job{Name: jobName(e), Kind: kind, Media: Media(settings), PDF: doc.PDF, ZPL: doc.ZPL}
 	tell := func(result printer.Result, ended bool) { report(told(e, doc, result, ended)) }
 	if unsure || e.Intent != "" {
-		if done, err := r.askAfter(ctx, out, e, job.Name, unsure, tell); done {
+		if done, err := r.reconcile(ctx, out, e, job.Name, unsure, tell); done {
 			return err
 		}
 	}
@@ -144,12 +144,12 @@ func told(e pack.Effect, d papers.Sheet, result printer.Result, ended bool) pack
 	return p
 }
 
-// askAfter asks a printer for a job that may have been sent before, and follows
+// reconcile asks a printer for a job that may have been sent before, and follows
 // one that waits. It is not done where the job surely will not come out, so that
 // it is to be sent; after an earlier start it is done too where nobody can say, or
 // a person took the job out of the queue, who may want none. A printer that was set
 // since the job was sent is not asked: it cannot say what came out of another.
-func (r *Runner) askAfter(ctx context.Context, out printer.Printer, e pack.Effect, name string, unsure bool, tell func(last printer.Result, ended bool)) (done bool, err error) {
+func (r *Runner) reconcile(ctx context.Context, out printer.Printer, e pack.Effect, name string, unsure bool, tell func(last printer.Result, ended bool)) (done bool, err error) {
 	if e.Printer != "" && e.Printer != r.Keys.Of(e.Document.Kind) {
 		tell(printer.Told(printer.Unknown), true)
 		return true, nil

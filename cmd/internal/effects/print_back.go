@@ -37,16 +37,16 @@ func (r *Runner) takeBack(ctx context.Context, out printer.Printer, name string)
 	r.back.note(name, result.State)
 }
 
-// takenBack remembers how the jobs ended that were taken back. A label printer
+// cancelledJobs remembers how the jobs ended that were taken back. A label printer
 // keeps no record: asked for such a job later, it knows nothing of it.
-type takenBack struct {
+type cancelledJobs struct {
 	mu   sync.Mutex
 	jobs map[string]printer.State
 }
 
 // note keeps how a job ended. One that its queue threw away, or never had, does
 // not come out either.
-func (t *takenBack) note(name string, state printer.State) {
+func (t *cancelledJobs) note(name string, state printer.State) {
 	const most = 200 // what is dropped is unknown
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -59,14 +59,14 @@ func (t *takenBack) note(name string, state printer.State) {
 	t.jobs[name] = state
 }
 
-func (t *takenBack) of(name string) printer.State {
+func (t *cancelledJobs) of(name string) printer.State {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.jobs[name]
 }
 
 // forget is for a job that is given to its printer again.
-func (t *takenBack) forget(name string) {
+func (t *cancelledJobs) forget(name string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.jobs, name)

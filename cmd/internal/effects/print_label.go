@@ -18,7 +18,7 @@ import (
 // errOtherPrinter is a label that the printer of now cannot print.
 var errOtherPrinter = trouble.New(trouble.OtherPrinter).From(nil)
 
-// KeptLabel gives the bytes of a label. The first ones are sent (L1), unless the
+// KeptLabel returns the bytes of a label. The first ones are sent (L1), unless the
 // settings name another kind of printer or page since: then the same label is drawn
 // again for that one.
 func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, error) {
@@ -52,7 +52,7 @@ func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, er
 	return label, err
 }
 
-// drawnAgain gives a form of a kept label for the printer of now: the one that is
+// drawnAgain returns a form of a kept label for the printer of now: the one that is
 // kept under the id, else a new one, which is kept beside the first. The numbers
 // are those of the label, and nothing new is used up. What else stands on it may
 // have changed since; only if the label of then still comes out the same, to the

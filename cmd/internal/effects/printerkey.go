@@ -14,7 +14,7 @@ import (
 
 // PrinterKeys names the printers of the settings for the journal.
 func PrinterKeys(p config.Printers) pack.Printers {
-	key := func(kind string) string { return PrinterKey(p.For(kind)) }
+	key := func(kind string) string { return printerKey(p.For(kind)) }
 	customs, small := key("customs"), key("cn22")
 	if small != customs { // which of them it is, is known when it is drawn
 		customs += "+" + small
@@ -25,11 +25,11 @@ func PrinterKeys(p config.Printers) pack.Printers {
 	}
 }
 
-// PrinterKey is a short name of the device or queue that a printer of the
+// printerKey is a short name of the device or queue that a printer of the
 // settings prints to, the same however it is drawn for. The journal shows the
 // kind; the rest is hashed, since an address may hold a password and a folder a
 // person's name.
-func PrinterKey(p config.Printer) string {
+func printerKey(p config.Printer) string {
 	kind, at := p.Kind, ""
 	switch kind {
 	case "sim", printer.KindFolder:

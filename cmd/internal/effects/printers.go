@@ -34,7 +34,7 @@ func (o *ownPrinters) of(p config.Printer, folder string) printer.Printer {
 	return o.made[key]
 }
 
-// sameDevice tells whether two printers of the settings are one label printer on
+// sameDevice reports whether two printers of the settings are one label printer on
 // the network, however its address is written.
 func sameDevice(a, b config.Printer) bool {
 	return a.Kind == printer.KindZPL && b.Kind == printer.KindZPL && device(a) == device(b)

@@ -32,7 +32,7 @@ type Runner struct {
 	numbers Numbers
 	look    lookup.Reader
 	own     ownPrinters
-	back    takenBack
+	back    cancelledJobs
 	turns
 	voidAgain time.Duration
 }

@@ -23,7 +23,7 @@ func SeqOf(id string) int64 {
 
 // AtDesk writes one decision of the desk: an event of package cases with the
 // fact that follows from it, in one durable row of the desk's own chain.
-// Somebody else may write at the same moment; then the row is made anew.
+// Somebody else may write at the same moment; then the row is made again.
 func (d *Folder) AtDesk(ctx context.Context, event pack.Event, facts ...pack.Fact) error {
 	codec := Codec()
 	at := d.Clock().Round(0).UTC()
@@ -50,7 +50,7 @@ func (d *Folder) AtDesk(ctx context.Context, event pack.Event, facts ...pack.Fac
 	return err
 }
 
-// Checked gives rows as long as each follows the one before it, the first of them
+// Checked returns rows as long as each follows the one before it, the first of them
 // where the chain stands.
 func Checked(chain journal.Chain, rows iter.Seq2[journal.Row, error]) iter.Seq2[journal.Row, error] {
 	return func(yield func(journal.Row, error) bool) {

@@ -145,7 +145,7 @@ func (d *Folder) Location() *time.Location {
 	return time.Local
 }
 
-// Catalogue gives rate cards and cartons, read again only after somebody
+// Catalogue returns rate cards and cartons, read again only after somebody
 // changed the catalogue.
 func (d *Folder) Catalogue(ctx context.Context) (carrier.Cards, []station.Carton, error) {
 	version, err := d.Store.CatalogueVersion(ctx)
@@ -179,7 +179,7 @@ func (d *Folder) Catalogue(ctx context.Context) (carrier.Cards, []station.Carton
 	return cards, cartons, nil
 }
 
-// Exists tells whether a folder holds a bench.
+// Exists reports whether a folder holds a bench.
 func Exists(dir string) bool {
 	_, err := os.Stat(filepath.Join(dir, config.File))
 	return err == nil

@@ -11,7 +11,7 @@ import (
 	"packbench/station/store"
 )
 
-// OnDock gives the closed parcels that no van has taken: all, or those for a
+// OnDock returns the closed parcels that no van has taken: all, or those for a
 // carrier or a lane, by its id or name in any case. A name that nobody has is an
 // error in words.
 func (d *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error) {
@@ -40,7 +40,7 @@ func (d *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error)
 	return here, nil
 }
 
-// OnLane gives the parcels that wait for the van at a lane.
+// OnLane returns the parcels that wait for the van at a lane.
 func (d *Folder) OnLane(ctx context.Context, l config.Lane) ([]store.Parcel, error) {
 	waiting, err := d.Store.ParcelsOnDock(ctx, l.Carrier)
 	return slices.DeleteFunc(waiting, func(p store.Parcel) bool {

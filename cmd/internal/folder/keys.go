@@ -29,7 +29,7 @@ type keyring struct {
 	said atomic.Pointer[error] // the trouble, for who must not wait for a file
 }
 
-// now gives the keys, read again if the file is another one than before. The
+// now returns the keys, read again if the file is another one than before. The
 // keys of before stay where it cannot be read. With news the trouble has begun,
 // has ended or is another one.
 func (r *keyring) now() (keys trace.Keys, news bool) {
@@ -52,12 +52,12 @@ func (r *keyring) now() (keys trace.Keys, news bool) {
 	return keys, before != nil
 }
 
-// sameFile tells whether nobody has put another file there or written to it.
+// sameFile reports whether nobody has put another file there or written to it.
 func sameFile(a, b fs.FileInfo) bool {
 	return a != nil && b != nil && os.SameFile(a, b) && a.Size() == b.Size() && a.Mode() == b.Mode() && a.ModTime().Equal(b.ModTime())
 }
 
-// Keys gives the trace keys as they are now.
+// Keys returns the trace keys as they are now.
 func (d *Folder) Keys() trace.Keys {
 	keys, news := d.ring.now()
 	if news {
@@ -130,7 +130,7 @@ func TraceKeys(dir string) (trace.Keys, error) {
 }
 
 // RotateKey makes a new key that signs from now on, at benches that run too; the
-// old ones keep verifying. With lost a missing key file is made anew; one that
+// old ones keep verifying. With lost a missing key file is made again; one that
 // is there, sound or not, is never replaced by that.
 func RotateKey(dir string, lost bool) (trace.Keys, error) {
 	return changeKeys(dir, func(keys trace.Keys, err error) (trace.Keys, error) {

@@ -48,7 +48,7 @@ func (d *Folder) ParcelCalled(ctx context.Context, id string) (store.Parcel, err
 	return store.Parcel{}, fmt.Errorf("%s stands for several parcels: name one of %s", id, strings.Join(names, ", "))
 }
 
-// Parcels gives the parcels with a label that a text stands for, voided labels
+// Parcels returns the parcels with a label that a text stands for, voided labels
 // only where nothing else is there.
 func (d *Folder) Parcels(ctx context.Context, called string) ([]store.Parcel, error) {
 	found, err := d.Store.ParcelsCalled(ctx, called)
@@ -119,7 +119,7 @@ func (w *Which) Error() string {
 	return fmt.Sprintf("%s: %s means several orders: write %s", pack.CodeOrderWhich, w.Called, strings.Join(w.Orders, " or "))
 }
 
-// OrderCalled gives the order that a person means; none is store.ErrUnknown,
+// OrderCalled returns the order that a person means; none is store.ErrUnknown,
 // several are [Which].
 func (d *Folder) OrderCalled(ctx context.Context, called string) (station.Order, error) {
 	found, err := d.Store.OrdersCalled(ctx, called)

@@ -13,7 +13,7 @@ import (
 	"packbench/station/store"
 )
 
-// badgeSalt gives the key that badge codes are hashed with; it is made once.
+// badgeSalt returns the key that badge codes are hashed with; it is made once.
 func badgeSalt(ctx context.Context, db *store.Store) ([]byte, error) {
 	fresh := make([]byte, 32)
 	if _, err := rand.Read(fresh); err != nil {

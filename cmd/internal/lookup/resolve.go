@@ -82,7 +82,7 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 	return c, err
 }
 
-// nextDue gives the next order to pack; orders parked here come last, in case
+// nextDue returns the next order to pack; orders parked here come last, in case
 // nothing else is due.
 func (r *Resolver) nextDue(ctx context.Context, s pack.State) ([]pack.OrderHint, error) {
 	if err := r.Store.CatchUp(ctx); err != nil {

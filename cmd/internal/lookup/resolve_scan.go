@@ -16,7 +16,7 @@ import (
 	"packbench/station/trace"
 )
 
-// scan gives every meaning that a code has (S5). What is valid in which phase
+// scan returns every meaning that a code has (S5). What is valid in which phase
 // is the machine's to say.
 func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.Event, error) {
 	out := pack.Scanned{Gesture: e.Gesture, Device: e.Device, AIM: e.AIM, Raw: printable(e.Data)}

@@ -18,7 +18,7 @@ import (
 	"packbench/station/unit"
 )
 
-// NeedsCustoms tells whether parcels of an order need customs papers.
+// NeedsCustoms reports whether parcels of an order need customs papers.
 func (d Papers) NeedsCustoms(o station.Order) bool {
 	return customs.Needed(d.Settings.Sender.Address(), o.To)
 }

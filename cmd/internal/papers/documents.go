@@ -45,7 +45,7 @@ func (d Papers) drawn(kind, id string, layout labels.Layout, missing []labels.Mi
 	return out, err
 }
 
-// LabelOf gives the first bytes of a parcel's label, as they were kept (L1), and
+// LabelOf returns the first bytes of a parcel's label, as they were kept (L1), and
 // what they could not show of the order's address as it is now.
 func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 	p, err := d.ParcelNamed(ctx, id)
@@ -124,7 +124,7 @@ func (w paperwork) note(l station.Line, here int) string {
 	return strings.Join(words, ", ")
 }
 
-// more tells whether goods of the order are in no parcel yet.
+// more reports whether goods of the order are in no parcel yet.
 func (w paperwork) more() bool {
 	return slices.ContainsFunc(w.order.Lines, func(l station.Line) bool {
 		open := l.Qty

@@ -20,7 +20,7 @@ type list struct {
 	Manifest labels.Manifest
 }
 
-// keptList gives what stands on a list; whoever prints it first keeps it for
+// keptList returns what stands on a list; whoever prints it first keeps it for
 // ever. A reprint says what the driver signed, whatever was taken in since.
 func (d Papers) keptList(ctx context.Context, m store.Manifest, effect string) (list, error) {
 	kept, err := d.Store.ManifestBody(ctx, m.ID)
@@ -108,7 +108,7 @@ func (d Papers) DrawList(ctx context.Context, m store.Manifest, l list, words ph
 	return d.drawn("manifest", m.ID, layout, missing, err)
 }
 
-// ManifestOf gives the list of a van: the first bytes of one that has left, as
+// ManifestOf returns the list of a van: the first bytes of one that has left, as
 // they were kept, unless another language is asked for.
 func (d Papers) ManifestOf(ctx context.Context, id string) (Drawn, error) {
 	if err := d.Store.CatchUp(ctx); err != nil {

@@ -34,7 +34,7 @@ func ZPL(p config.Printer, layout labels.Layout) ([]byte, error) {
 // ZPLOf names the kept ZPL of a kept label.
 func ZPLOf(document string) string { return document + "-zpl" }
 
-// ProfileNamed gives the printer that a profile was named for, as far as a layout
+// ProfileNamed returns the printer that a profile was named for, as far as a layout
 // must know it: see LabelProfile.
 func ProfileNamed(name string) (config.Printer, error) {
 	page, dots, _ := strings.Cut(name, "-")
@@ -42,7 +42,7 @@ func ProfileNamed(name string) (config.Printer, error) {
 	return config.Printer{Page: page, DPI: dpi}, err
 }
 
-// in gives the profile of a paper in a language.
+// in returns the profile of a paper in a language.
 func in(l phrases.Language, p labels.Profile) labels.Profile {
 	p.Words = l.Phrase
 	return p

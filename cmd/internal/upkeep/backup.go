@@ -28,7 +28,7 @@ const (
 	backupList   = "backup.json"
 	setAside     = "before-restore-" // folder that a restore puts the old files in
 	staging      = ".restore-"       // folder that a restore unpacks into
-	verifying    = ".verify-"        // folder that a check builds the tables anew in
+	verifying    = ".verify-"        // folder that a check builds the tables again in
 
 	copying = ".packbench-backup-" // folder beside the backup that it is put together in
 )
@@ -121,13 +121,13 @@ func (d Upkeep) copyFiles(to string) error {
 	})
 }
 
-// kept tells whether a file of a data folder belongs into a backup.
+// kept reports whether a file of a data folder belongs into a backup.
 func kept(name string) bool {
 	base := filepath.Base(name)
 	return !strings.HasPrefix(base, ".") && !strings.HasPrefix(base, setAside) && !strings.HasSuffix(base, ".lock") && !strings.HasSuffix(base, ".new")
 }
 
-// inside tells whether a file would lie in a folder.
+// inside reports whether a file would lie in a folder.
 func inside(dir, file string) bool {
 	dir, err := filepath.Abs(dir)
 	if err != nil {

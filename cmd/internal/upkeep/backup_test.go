@@ -35,7 +35,7 @@ func files(t *testing.T, dir string) map[string]string {
 	return out
 }
 
-// backedUp gives a demo folder and a backup of it.
+// backedUp returns a demo folder and a backup of it.
 func backedUp(t *testing.T) (dir, file string) {
 	t.Helper()
 	ctx := context.Background()
@@ -107,7 +107,7 @@ func TestDamagedBackupsChangeNothing(t *testing.T) {
 	}
 }
 
-// rewrite gives a backup with some entries replaced or added.
+// rewrite returns a backup with some entries replaced or added.
 func rewrite(t *testing.T, file string, change func(name, body string) (string, string)) {
 	t.Helper()
 	z, err := zip.OpenReader(file)

@@ -70,7 +70,7 @@ func Doctor(ctx context.Context, dir string, o folder.Options) []Check {
 	if err == nil {
 		out = append(out, CheckCustoms(settings)...)
 	}
-	out = append(out, CheckPrinters(ctx, settings.Printers, documents)...)
+	out = append(out, checkPrinters(ctx, settings.Printers, documents)...)
 	return append(out, checkPorts(settings)...)
 }
 
@@ -96,15 +96,15 @@ func CheckCustoms(s config.Settings) []Check {
 	return []Check{good("customs papers", "they have a line to write on for "+strings.Join(lacks, ", ")+": in "+config.File+" it would be printed")}
 }
 
-// CheckPrinters asks the two printers, and each that a kind of document has of
+// checkPrinters asks the two printers, and each that a kind of document has of
 // its own.
-func CheckPrinters(ctx context.Context, p config.Printers, documents string) []Check {
-	out := []Check{CheckPrinter(ctx, "label printer", p.Label, documents), CheckPrinter(ctx, "paper printer", p.Paper, documents)}
+func checkPrinters(ctx context.Context, p config.Printers, documents string) []Check {
+	out := []Check{checkPrinter(ctx, "label printer", p.Label, documents), checkPrinter(ctx, "paper printer", p.Paper, documents)}
 	asked := []config.Printer{p.Label, p.Paper}
 	for _, kind := range []string{"slip", "inside", "return", "customs", "cn22", "manifest", "sheets"} {
 		if own := p.For(kind); !slices.Contains(asked, own) {
 			asked = append(asked, own)
-			out = append(out, CheckPrinter(ctx, kind+" printer", own, documents))
+			out = append(out, checkPrinter(ctx, kind+" printer", own, documents))
 		}
 	}
 	return out
@@ -250,7 +250,7 @@ func checkClock(now, newest time.Time) Check {
 	return good("clock", now.Format("2006-01-02 15:04:05 MST"))
 }
 
-func CheckPrinter(ctx context.Context, check string, p config.Printer, documents string) Check {
+func checkPrinter(ctx context.Context, check string, p config.Printer, documents string) Check {
 	if _, err := papers.LabelProfile(p); err != nil {
 		return bad(check, err.Error(), "correct it in "+config.File)
 	}

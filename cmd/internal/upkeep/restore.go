@@ -201,7 +201,7 @@ func (r *Restored) prepare(ctx context.Context, dir string, marked bool, o folde
 	return d.Store.SettleSince(ctx, ranges, r.Made)
 }
 
-// markOf tells whether a data folder has the mark of the database that is put
+// markOf reports whether a data folder has the mark of the database that is put
 // back. It is never behind: what was numbered since stands in it.
 func markOf(dir, stage string) bool {
 	have, err := store.MarkShop(filepath.Join(dir, store.FileName))
@@ -300,7 +300,7 @@ func moveAll(from, to string, names []string) error {
 	return nil
 }
 
-// freeName gives a path that nothing has.
+// freeName returns a path that nothing has.
 func freeName(path string) (string, error) {
 	for i := range 1000 {
 		name := path

@@ -148,7 +148,7 @@ func (d Upkeep) missingEnd(ctx context.Context, v *Verified) error {
 // that does not depend on how they were filled.
 var builtTables = []string{"progress", "parcels", "parcel_labels", "manifests", "manifest_parcels", "cases", "mentions", "hours"}
 
-// verifyTables builds a copy anew and names the tables that come out different.
+// verifyTables builds a copy again and names the tables that come out different.
 func (d Upkeep) verifyTables(ctx context.Context) (differs []string, err error) {
 	dir, done, err := folder.Scratch(d.Dir, verifying)
 	if err != nil {
@@ -204,7 +204,7 @@ func readOnly(path string) (*sql.DB, error) {
 	return sql.Open("sqlite", name.String())
 }
 
-// tableSums gives a sum of the contents of each table.
+// tableSums returns a sum of the contents of each table.
 func tableSums(ctx context.Context, path string) (sums map[string]string, err error) {
 	db, err := readOnly(path)
 	if err != nil {

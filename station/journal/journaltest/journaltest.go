@@ -3,7 +3,7 @@
 // a program.
 //
 // The machine packs one order; the others are its rows again under other numbers,
-// hashed anew, which takes a few microseconds a row.
+// hashed again, which takes a few microseconds a row.
 package journaltest
 
 import (
@@ -142,7 +142,7 @@ func (b *bench) pending(kind pack.EffectKind) string {
 
 // ship weighs, labels and closes the open parcel, and with it the order.
 func (b *bench) ship(sscc string) {
-	goods, _ := b.state.Work.Goods()
+	goods := b.state.Work.Goods()
 	b.put(pack.Weighed{Scale: pack.ScaleZero})
 	b.put(pack.Weighed{
 		Scale: pack.ScaleSteady, Mass: goods, Expect: &pack.Expect{Known: true, Mass: goods, Tolerance: unit.Gram},

@@ -17,7 +17,8 @@ func (s suite) othersAreNoticed(t *testing.T) {
 	ctx := t.Context()
 	shops := s.several(t, 2)
 	look := func() int64 { t.Helper(); return must[int64](t)(shops[0].Changes(ctx)) }
-	before := look()
+	version := func() int64 { t.Helper(); return must[int64](t)(shops[0].CatalogueVersion(ctx)) }
+	before, catalogue := look(), version()
 	for what, do := range map[string]func(shop Shop) error{
 		"an order": func(shop Shop) error { _, err := shop.PutOrders(ctx, []station.Order{order("1001", 1)}); return err },
 		"a claim":  func(shop Shop) error { _, err := shop.ClaimOrder(ctx, "1002", "S2", noon); return err },
@@ -33,6 +34,11 @@ func (s suite) othersAreNoticed(t *testing.T) {
 			t.Errorf("%s of another was not noticed", what)
 		} else {
 			before = now
+		}
+		if now := version(); (now != catalogue) != (what == "an order") {
+			t.Errorf("after %s of another the catalogue has version %d, before %d", what, now, catalogue)
+		} else {
+			catalogue = now
 		}
 	}
 }

@@ -60,9 +60,11 @@ type Orders interface {
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
 }
 
-// News are what others did: that they did something, and what each of them wrote.
+// News are what others did: that they did something, that they changed the catalogue,
+// and what each of them wrote.
 type News interface {
 	Changes(ctx context.Context) (int64, error)
+	CatalogueVersion(ctx context.Context) (int64, error)
 	Rows(ctx context.Context, writer string, from int64) iter.Seq2[journal.Row, error]
 	Head(ctx context.Context, writer string) (journal.Chain, error)
 	Append(ctx context.Context, row journal.Row) error

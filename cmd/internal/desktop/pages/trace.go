@@ -52,7 +52,7 @@ func (p *Trace) Follow(s pack.State) {
 		if p.open == nil {
 			p.open = &tracing{}
 		}
-		live.Divert(p.divert) // devices may have been started anew
+		live.Divert(p.divert) // devices may have been started again
 	case p.open != nil:
 		p.open = nil
 		delete(p.Selected, "compare")

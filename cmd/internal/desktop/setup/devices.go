@@ -161,7 +161,7 @@ type plugged struct {
 	at      time.Time
 }
 
-// pluggedEvery is how often the list is made anew while it is shown.
+// pluggedEvery is how often the list is made again while it is shown.
 const pluggedEvery = 2 * time.Second
 
 // lookPlugged looks what is plugged in, in the background: it asks the system about

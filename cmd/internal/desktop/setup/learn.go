@@ -41,7 +41,7 @@ func (p *Page) learn(device string) {
 	if device == bench.SecondScanner {
 		s = p.Running().Scanner2
 	}
-	searching := p.search != nil && p.search.stop != nil // it starts the devices anew at its end
+	searching := p.search != nil && p.search.stop != nil // it starts the devices again at its end
 	if s.Kind == "none" || s.Kind == "rfid" || searching || p.learner != nil {
 		return
 	}
@@ -85,7 +85,7 @@ func (l *learner) feed(do func(*scanner.Doctor)) {
 	l.fed = true
 }
 
-// typing tells whether this scanner is one that types; what a person types
+// typing reports whether this scanner is one that types; what a person types
 // while another one is set up is no code.
 func (l *learner) typing() bool { return l.kind == "wedge" || l.kind == "keyboard" }
 
@@ -95,7 +95,7 @@ func (l *learner) key(k scanner.Key) {
 	}
 }
 
-// pageKey tells whether a key is one that moves about the page, and that no
+// pageKey reports whether a key is one that moves about the page, and that no
 // scanner sends.
 func pageKey(code int) bool {
 	switch scanner.KeyName(code) {
@@ -123,7 +123,7 @@ func (l *learner) reports(data []byte, at time.Time) {
 	})
 }
 
-// tick lets the doctor judge what has come; the page is shown anew when that
+// tick lets the doctor judge what has come; the page is shown again when that
 // changed something.
 func (l *learner) tick(now time.Time) {
 	l.mu.Lock()
@@ -146,7 +146,7 @@ func (l *learner) tick(now time.Time) {
 // letterRest is how long after a letter a key is that of a person again.
 const letterRest = time.Second
 
-// person tells whether a key of the page came from a person. A scanner that
+// person reports whether a key of the page came from a person. A scanner that
 // types slowly is taken for one elsewhere; here its letters mean nothing, and
 // the Enter or Tab at the end of its code presses no button.
 func (l *learner) person(key string, at time.Time) bool {

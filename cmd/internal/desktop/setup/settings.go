@@ -103,7 +103,7 @@ func (s setting) set(to *config.Settings, value string) error {
 }
 
 // save keeps the draft, for this run and in station.toml, and starts the
-// devices anew. A demo's own devices stay.
+// devices again. A demo's own devices stay.
 func (p *Page) save() {
 	if draft := p.draft; draft != nil {
 		p.keep(*draft, func() {

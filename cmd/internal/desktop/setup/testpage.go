@@ -18,7 +18,7 @@ import (
 	"packbench/station/screen"
 )
 
-// printerOf gives the printer of the page's settings by its id, kept or not: a
+// printerOf returns the printer of the page's settings by its id, kept or not: a
 // printer is tried before it is kept.
 func (p *Page) printerOf(id string) config.Printer {
 	s := p.settings()
