@@ -3,7 +3,6 @@ package desktop
 import (
 	"context"
 	"errors"
-	"sync/atomic"
 	"time"
 
 	"packbench/cmd/internal/desk"
@@ -16,7 +15,7 @@ import (
 // somebody wrote there, or when the bench itself went on, and never on the scan path:
 // the verdict is out before.
 type cache struct {
-	reading atomic.Bool // one at a time
+	reading bool // one at a time
 	changes int64
 	at      time.Time // of the last reading
 	asked   time.Time // when it was last asked whether somebody wrote
@@ -28,12 +27,12 @@ type cache struct {
 func (f *Front) look() {
 	c, now := &f.cache, time.Now()
 	due := f.Stale || !c.again.IsZero() && now.After(c.again) || now.Sub(c.at) >= time.Minute
-	if !due && now.Sub(c.asked) < refresh || !c.reading.CompareAndSwap(false, true) {
+	if !due && now.Sub(c.asked) < refresh || c.reading {
 		return
 	}
 	// The bench's own rows reach the tables of the day and the cases only while
 	// it is quiet, and do not count as a change: so it is looked at once more.
-	c.asked = now
+	c.reading, c.asked = true, now
 	if due {
 		c.again = time.Time{}
 	}
@@ -45,22 +44,21 @@ func (f *Front) look() {
 	f.Ask(func(ctx context.Context) func() {
 		changes, err := f.Folder.Store.Changes(ctx)
 		if err == nil && changes == before && !due {
-			c.reading.Store(false)
-			return nil
+			// What came meanwhile waits for this, not for the next tick.
+			return func() { c.reading = false }
 		}
 		names, shows, failed := read(ctx, desk.New(f.Folder), pages)
 		if err = errors.Join(err, failed); err != nil && ctx.Err() == nil {
 			f.Folder.Log.Warn("screen", "error", err)
 		}
 		return func() {
-			c.changes, c.at, c.err = changes, now, err
+			c.reading, c.changes, c.at, c.err = false, changes, now, err
 			if names != nil {
 				f.Names = names
 			}
 			for _, show := range shows {
 				show()
 			}
-			c.reading.Store(false)
 		}
 	})
 }

@@ -33,6 +33,7 @@ type caseList struct {
 	cases    []cases.Case
 	alike    map[string]int // by group, how many share it
 	timeline []screen.Moment
+	of       string    // the case that was chosen when it was read
 	names    say.Names // of the products in it too
 }
 
@@ -49,7 +50,7 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, chosen string)
 	if err != nil {
 		return caseList{}, err
 	}
-	out := caseList{cases: list, alike: map[string]int{}, names: maps.Clone(names)}
+	out := caseList{cases: list, alike: map[string]int{}, names: maps.Clone(names), of: chosen}
 	for _, g := range cases.Groups(list) {
 		out.alike[g.Words] = g.N
 	}
@@ -140,7 +141,10 @@ func (p *Cases) View(frame screen.Frame) screen.View {
 		frame.Names = p.read.names
 	}
 	in := screen.CasesInputs{
-		Frame: frame, Cases: p.read.cases, Alike: p.read.alike, Filter: p.Filter, Selected: p.Selected["case"], Timeline: p.read.timeline, Saved: p.Notice,
+		Frame: frame, Cases: p.read.cases, Alike: p.read.alike, Filter: p.Filter, Selected: p.Selected["case"], Saved: p.Notice,
+	}
+	if p.read.of == p.Selected["case"] { // else it is another case's
+		in.Timeline = p.read.timeline
 	}
 	shown, _ := p.read.chosen(p.Selected["case"])
 	for _, r := range cases.Reasons() {
@@ -170,7 +174,10 @@ func (p *Cases) Resolve(id, reason string) {
 		if err := resolveCase(ctx, desk.New(p.Folder), who, id, reason); err != nil {
 			said = shell.FirstLine(err)
 		}
-		return func() { p.Notice, p.Stale = said, true }
+		return func() {
+			p.Say(screen.PageCases, said)
+			p.Stale = true
+		}
 	})
 }
 

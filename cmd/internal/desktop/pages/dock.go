@@ -26,6 +26,7 @@ type dockList struct {
 	parcels   []screen.DockParcel
 	manifests []screen.Manifest
 	on        []screen.DockParcel
+	of        string // the van that was chosen when they were read
 }
 
 func (p *Dock) Reading() shell.Reading {
@@ -52,7 +53,7 @@ func readDock(ctx context.Context, d *folder.Folder, chosen string) (dockList, e
 	if err != nil {
 		return dockList{}, err
 	}
-	page := dockList{parcels: DockParcels(list)}
+	page := dockList{parcels: DockParcels(list), of: chosen}
 	now := d.Clock().In(d.Location())
 	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	// A van that was begun before midnight may leave after it.
@@ -88,10 +89,14 @@ func readDock(ctx context.Context, d *folder.Folder, chosen string) (dockList, e
 
 func (p *Dock) View(frame screen.Frame) screen.View {
 	s := p.Bench.Engine.State()
-	return screen.Dock(screen.DockInputs{
-		Frame: frame, Parcels: p.read.parcels, Manifests: p.read.manifests, On: p.read.on, Selected: p.Selected["manifest"],
+	in := screen.DockInputs{
+		Frame: frame, Parcels: p.read.parcels, Manifests: p.read.manifests, Selected: p.Selected["manifest"],
 		Free: s.Phase == pack.Idle && s.Work == nil && s.Loading == nil,
-	})
+	}
+	if p.read.of == in.Selected { // else they are another van's
+		in.On = p.read.on
+	}
+	return screen.Dock(in)
 }
 
 // AskDriver opens the field for the driver's name when the bench asks for it,

@@ -87,6 +87,6 @@ func (p *Shift) Export(format string) {
 		if err != nil {
 			said = shell.FirstLine(err)
 		}
-		return func() { p.Notice = said }
+		return func() { p.Say(screen.PageShift, said) }
 	})
 }

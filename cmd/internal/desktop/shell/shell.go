@@ -153,6 +153,13 @@ func ThemeOf(name string) screen.Theme {
 	return screen.Light
 }
 
+// Say puts a notice on a page, unless another one is open by now.
+func (s *Shell) Say(page screen.Page, notice string) {
+	if s.Page == page {
+		s.Notice = notice
+	}
+}
+
 // Allowed reports whether a person may see a page.
 func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
