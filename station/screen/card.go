@@ -84,19 +84,8 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 		c.Item = &item
 	}
 	switch v.Code {
-	case pack.CodeItem, pack.CodeCounted, pack.CodeRemoved, pack.CodePutBack, pack.CodeUndone:
-		if v.Want > 0 {
-			c.Detail = say.OfWant(v)
-		}
-		if v.Code == pack.CodeUndone && v.Name != "" {
-			c.Detail = v.Name + ", " + say.OfWant(v)
-		}
-	case pack.CodePack:
-		c.Detail = fmt.Sprintf("%d at once, %s", v.Qty, say.OfWant(v))
-	case pack.CodeAllScanned:
-		if v.Name != "" {
-			c.Detail = v.Name + ", " + say.OfWant(v)
-		}
+	case pack.CodeItem, pack.CodeCounted, pack.CodeRemoved, pack.CodePutBack, pack.CodeUndone, pack.CodePack, pack.CodeAllScanned:
+		c.Detail = counted(v)
 	case pack.CodeWrongItem, pack.CodeOverScan, pack.CodePackTooBig:
 		c.Detail = cmp.Or(v.Name, v.SKU)
 		c.Step = say.Sentence(refusalStep(v))
@@ -135,6 +124,19 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 		c.Detail = ""
 	}
 	return c
+}
+
+// counted is how many units of a line lie in the box now; "" where it is about no line.
+func counted(v pack.Verdict) string {
+	switch {
+	case v.Code == pack.CodePack:
+		return fmt.Sprintf("%d at once, %s", v.Qty, say.OfWant(v))
+	case (v.Code == pack.CodeUndone || v.Code == pack.CodeAllScanned) && v.Name != "":
+		return v.Name + ", " + say.OfWant(v)
+	case v.Code != pack.CodeAllScanned && v.Want > 0:
+		return say.OfWant(v)
+	}
+	return ""
 }
 
 // nextSays reports whether the line about what to do next says the same as the
