@@ -19,6 +19,7 @@ type BenchInputs struct {
 	Order    *station.Order    // the open order with its address and notes; nil: ids only
 	Names    say.Names         // persons, services, and products by SKU
 	Pictures map[string]string // picture file by SKU
+	Unread   bool              // orders, counts and the dock are being read for the first time
 	Scale    LiveScale
 	Expect   *pack.Expect // what the open parcel should weigh, before it lies on the scale
 	Lamps    []Lamp

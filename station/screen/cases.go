@@ -37,7 +37,11 @@ type Frame struct {
 	Focus   string
 	Entry   *Entry
 	Demo    bool
+	Unread  bool // what the page shows of the database is being read for the first time
 }
+
+// beingRead stands where nothing may be said yet, neither a number nor that all is well.
+const beingRead = "Being read…"
 
 // Moment is one step of a case's timeline; Text is in words already.
 type Moment struct {
@@ -131,6 +135,9 @@ func Cases(in CasesInputs) View {
 	v.Title = say.Many(open, "open case")
 	if len(v.Rows) == 0 {
 		v.Empty = "Nothing to clear here"
+	}
+	if in.Frame.Unread {
+		v.Title, v.Empty = "Cases", beingRead
 	}
 	if chosen != nil {
 		for i := range v.Rows {

@@ -82,6 +82,9 @@ func Dock(in DockInputs) View {
 		Title: "Dock", Said: say.Sentence(in.Said), Empty: "Nothing waits on the dock", GoneWord: "Left today", GoneNone: "No van has left today",
 		Back: Action{ID: "dock:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
 	}
+	if in.Frame.Unread {
+		v.Empty, v.GoneNone = beingRead, ""
+	}
 	var carriers []string
 	waiting := map[string][]DockParcel{}
 	for _, p := range in.Parcels {

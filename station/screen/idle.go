@@ -34,6 +34,9 @@ func idle(in BenchInputs) *IdleView {
 		{"orders due", digits(c.Due)},
 		{"without label", digits(c.Waiting)},
 	}}
+	if in.Unread {
+		v.Today = nil
+	}
 	for _, o := range c.Cutoffs {
 		v.Cutoffs = append(v.Cutoffs, CutoffRow{
 			At: when(o.At, in.Now), Open: o.Open, Done: o.Done, Late: o.Open > 0 && in.Now.After(o.At),

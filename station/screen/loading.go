@@ -57,6 +57,9 @@ func loading(in BenchInputs) *LoadingView {
 		VanWord: "In the van", VanEmpty: "Nothing yet", DockWord: "Still on the dock", DockDone: "Nothing is left for it",
 	}
 	v.Count = digits(v.Done) + " of " + digits(v.Total) + " loaded"
+	if in.Unread {
+		v.Count, v.DockDone = digits(v.Done)+" loaded", beingRead
+	}
 	for i := range l.Parcels {
 		p := l.Parcels[len(l.Parcels)-1-i]
 		v.Van = append(v.Van, LoadRow{ID: p.ParcelCalled(), Text: "order " + p.Called(), New: i == 0 && justLoaded(in.State, p)})
@@ -183,6 +186,9 @@ func dockRows(in BenchInputs) []DockRow {
 	}
 	if len(out) == 0 {
 		out = []DockRow{{Carrier: "Nothing waits"}}
+		if in.Unread {
+			out[0].Carrier = beingRead
+		}
 	}
 	return out
 }

@@ -60,6 +60,7 @@ type ShiftView struct {
 	Table    Table
 	Export   []Action
 	Exported string
+	Unread   bool // nothing is known yet, not even that all is well
 	// Words over the charts, and where there is nothing to draw.
 	HoursWord, ErrorsWord, EmptyWord string
 }
@@ -108,6 +109,9 @@ func Shift(in ShiftInputs) View {
 		v.Hours = append(v.Hours, HourBar{Label: h.Start.In(in.Frame.Now.Location()).Format("15"), Units: h.Units, Parcels: h.Parcels, Refused: h.Refused})
 	}
 	v.Figures = []Figure{{"parcels", digits(parcels)}, {"units", digits(unitsDone)}, {"refusals", digits(refused)}}
+	if in.Frame.Unread {
+		v.Figures, v.EmptyWord, v.Unread = nil, beingRead, true
+	}
 	for _, b := range in.Balances {
 		v.Balances = append(v.Balances, balanceRow(b))
 	}
@@ -127,7 +131,7 @@ func Shift(in ShiftInputs) View {
 	}
 	for _, format := range []struct{ value, label string }{{"csv", "Export CSV"}, {"xlsx", "XLSX"}, {"pdf", "PDF"}} {
 		v.Export = append(v.Export, Action{
-			ID: "export:" + format.value, Label: format.label, Enabled: true, Primary: format.value == "csv",
+			ID: "export:" + format.value, Label: format.label, Enabled: !v.Unread, Primary: format.value == "csv",
 			Intent: Intent{Kind: IntentExport, Value: format.value},
 		})
 	}

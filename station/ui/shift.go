@@ -38,7 +38,7 @@ func (p *pen) shift(r rect, v screen.ShiftView) {
 	_, charts = charts.top(2, 0)
 	hours, errors := charts.left(charts.w*0.6, 2*grid)
 	p.hours(hours, v)
-	p.errors(errors, v.ErrorsWord, v.Errors)
+	p.errors(errors, v.ErrorsWord, v.Errors, v.Unread)
 	tabs, r := r.top(40, grid)
 	p.chips(tabs, v.Tabs)
 	p.table(r, v.Table)
@@ -130,11 +130,14 @@ func (p *pen) hours(r rect, v screen.ShiftView) {
 }
 
 // errors draws why scans were refused.
-func (p *pen) errors(r rect, title string, errors []screen.ErrorBar) {
+func (p *pen) errors(r rect, title string, errors []screen.ErrorBar, unread bool) {
 	p.panel(r)
 	in := r.inset(2 * grid)
 	p.text(rect{in.x, in.y - 4, in.w, 24}, title, style{size: 18, bold: true, color: p.pal.Ink})
 	_, in = in.top(24, 4)
+	if unread {
+		return
+	}
 	if len(errors) == 0 {
 		p.shape(in.x+in.w/2-20, in.y+in.h/2-20, 40, screen.ShapeOf(pack.Accepted), p.pal.Right, p.pal.OnCard)
 		return

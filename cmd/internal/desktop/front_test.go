@@ -328,3 +328,34 @@ func TestDatabaseFaultShows(t *testing.T) {
 		t.Error("an order is shown as open that was not kept")
 	}
 }
+
+// Until a page is read it says neither a number nor that all is well.
+func TestNothingIsSaidBeforeItIsRead(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	read, free := make(chan struct{}), make(chan struct{})
+	d.front.Do(func() { // the reading of before holds the next one up
+		d.front.cache.reading = true
+		close(read)
+	})
+	<-read
+	for page, empty := range map[screen.Page]func(screen.View) bool{
+		screen.PageShift: func(v screen.View) bool {
+			return v.Shift != nil && v.Shift.EmptyWord == "Being read…" && len(v.Shift.Figures) == 0 && !v.Shift.Export[0].Enabled
+		},
+		screen.PageCases: func(v screen.View) bool { return v.Cases != nil && v.Cases.Empty == "Being read…" },
+		screen.PageDock:  func(v screen.View) bool { return v.Dock != nil && v.Dock.Empty == "Being read…" },
+	} {
+		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(page)})
+		d.until(string(page)+" that is being read", empty)
+	}
+	d.front.Do(func() {
+		d.front.cache.reading = false
+		close(free)
+	})
+	<-free
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShift)})
+	d.until("the shift book", func(v screen.View) bool {
+		return v.Shift != nil && len(v.Shift.Figures) > 0 && v.Shift.Export[0].Enabled
+	})
+}

@@ -33,6 +33,8 @@ type bookings struct {
 	last   *screen.LastParcel
 	dock   []screen.Waiting
 	onDock []screen.DockParcel
+	day    bool   // the counts are known
+	van    string // manifest of the loading that onDock was read for
 }
 
 func (p *home) reading() shell.Reading {
@@ -63,6 +65,7 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 	if err != nil {
 		return err
 	}
+	b.day = true
 	b.counts, b.last = withParked(day.Counts, s.Parked, time.Now().In(d.Location())), day.Last
 	return nil
 }
@@ -70,13 +73,13 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 // lookDock reads what waits on the dock: how much for each carrier or, while a
 // van is loaded, the parcels of its carrier.
 func (b *bookings) lookDock(ctx context.Context, d desk.Desk, s pack.State) error {
-	b.dock, b.onDock = nil, nil
+	b.dock, b.onDock, b.van = nil, nil, ""
 	if s.Phase == pack.SignedOut {
 		return nil
 	}
 	if s.Loading != nil {
 		list, err := d.Store.ParcelsOnDock(ctx, s.Loading.Carrier)
-		b.onDock = pages.DockParcels(list)
+		b.onDock, b.van = pages.DockParcels(list), s.Loading.Manifest
 		return err
 	}
 	vans, err := d.Store.Dock(ctx)
@@ -120,6 +123,10 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs) screen.View {
 	}
 	if o := p.read.order; o != nil && s.Work != nil && o.ID == s.Work.Order { // else the order of before is still shown
 		in.Order = o
+	}
+	in.Unread = !p.read.day
+	if s.Loading != nil {
+		in.Unread = p.read.van != s.Loading.Manifest
 	}
 	if s.Phase == pack.Weighing && s.Work != nil {
 		expected := lookup.NewReader(p.Folder).Expected(s.Work, p.Folder.Settings.Scale.Step)

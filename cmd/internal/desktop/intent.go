@@ -24,6 +24,7 @@ func (f *Front) act(in screen.Intent) {
 		f.Open(screen.Page(in.Name))
 		f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
 		f.setup.Left()
+		f.shift.Opened()
 	case screen.IntentFocus:
 		f.Focus = in.Name
 	case screen.IntentHelp:

@@ -137,7 +137,7 @@ func moment(step cases.Step, id string, names say.Names) (screen.Moment, bool) {
 }
 
 func (p *Cases) View(frame screen.Frame) screen.View {
-	if p.read.names != nil {
+	if frame.Unread = p.read.names == nil; !frame.Unread {
 		frame.Names = p.read.names
 	}
 	in := screen.CasesInputs{

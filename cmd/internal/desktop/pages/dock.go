@@ -27,12 +27,14 @@ type dockList struct {
 	manifests []screen.Manifest
 	on        []screen.DockParcel
 	of        string // the van that was chosen when they were read
+	known     bool
 }
 
 func (p *Dock) Reading() shell.Reading {
 	chosen := p.Selected["manifest"]
 	return func(ctx context.Context, _ say.Names) (func(), error) {
 		list, err := readDock(ctx, p.Folder, chosen)
+		list.known = true
 		return func() { p.read = list }, err
 	}
 }
@@ -89,6 +91,7 @@ func readDock(ctx context.Context, d *folder.Folder, chosen string) (dockList, e
 
 func (p *Dock) View(frame screen.Frame) screen.View {
 	s := p.Bench.Engine.State()
+	frame.Unread = !p.read.known
 	in := screen.DockInputs{
 		Frame: frame, Parcels: p.read.parcels, Manifests: p.read.manifests, Selected: p.Selected["manifest"],
 		Free: s.Phase == pack.Idle && s.Work == nil && s.Loading == nil,

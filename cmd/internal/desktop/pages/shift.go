@@ -44,11 +44,15 @@ func shiftTables(book shift.Book) []screen.Table {
 	return out
 }
 
+// Opened forgets the book of the last visit: nobody may export it for today's.
+func (p *Shift) Opened() { p.book, p.tables = nil, nil }
+
 func (p *Shift) View(frame screen.Frame) screen.View {
 	in := screen.ShiftInputs{Frame: frame, Selected: p.Selected["table"], Exported: p.Notice, Tables: p.tables}
 	in.Name = frame.Now.Format("2006-01-02")
 	book := p.book
 	if book == nil {
+		in.Frame.Unread = true
 		return screen.Shift(in)
 	}
 	for _, b := range book.Balances {
