@@ -48,6 +48,8 @@ func (p *prepared) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 // close lets the statements go. A connection that is not a pool's does not do so
 // itself, and the database would stay open behind it.
 func (p *prepared) close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	var errs []error
 	for _, s := range p.stmts {
 		errs = append(errs, s.Close())

@@ -164,8 +164,11 @@ func walMode(ctx context.Context, db querier) error {
 	}
 }
 
-// Close closes the database. What was appended is durable without it.
+// Close closes the database, after whoever writes has ended. What was appended is
+// durable without it.
 func (s *Store) Close() error {
+	s.turn <- struct{}{}
+	defer func() { <-s.turn }()
 	var errs []error
 	if s.write != nil {
 		errs = append(errs, s.tx.close(), s.write.Close())
