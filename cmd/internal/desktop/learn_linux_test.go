@@ -61,6 +61,9 @@ func TestScannersOnPortsAreSetUpByScanning(t *testing.T) {
 			if s := d.kept().Scanner; !c.want(s) {
 				t.Errorf("kept %+v", s)
 			}
+			d.until("the scanner to be open with what was kept", func(screen.View) bool {
+				return d.front.Live().Statuses()[bench.FirstScanner].Lamp == devices.Green
+			})
 			if err := gun.Scan([]byte("1001")); err != nil {
 				t.Fatal(err)
 			}
