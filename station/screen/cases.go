@@ -61,6 +61,7 @@ type CasesView struct {
 	Chips  []Action
 	Rows   []CaseRow
 	Empty  string // said where there are no rows
+	Unread bool   // nothing is known yet, not even that all is well
 	Detail *CaseDetail
 	Saved  string
 }
@@ -137,7 +138,7 @@ func Cases(in CasesInputs) View {
 		v.Empty = "Nothing to clear here"
 	}
 	if in.Frame.Unread {
-		v.Title, v.Empty = "Cases", beingRead
+		v.Title, v.Empty, v.Unread = "Cases", beingRead, true
 	}
 	if chosen != nil {
 		for i := range v.Rows {

@@ -38,6 +38,7 @@ type DockView struct {
 	Back     Action
 	Vans     []DockGroup
 	Empty    string // said where nothing waits
+	Unread   bool   // nothing is known yet, not even that all is well
 	GoneWord string
 	Gone     []ManifestRow
 	GoneNone string // said where no van has left
@@ -83,7 +84,7 @@ func Dock(in DockInputs) View {
 		Back: Action{ID: "dock:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
 	}
 	if in.Frame.Unread {
-		v.Empty, v.GoneNone = beingRead, ""
+		v.Empty, v.GoneNone, v.Unread = beingRead, "", true
 	}
 	var carriers []string
 	waiting := map[string][]DockParcel{}

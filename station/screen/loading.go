@@ -35,6 +35,7 @@ type LoadingView struct {
 	DockWord string
 	Dock     []LoadRow // oldest first
 	DockDone string    // said where nothing is left
+	Unread   bool      // what is left is not known yet
 }
 
 // LoadRow is one parcel of a list at the dock.
@@ -58,7 +59,7 @@ func loading(in BenchInputs) *LoadingView {
 	}
 	v.Count = digits(v.Done) + " of " + digits(v.Total) + " loaded"
 	if in.Unread {
-		v.Count, v.DockDone = digits(v.Done)+" loaded", beingRead
+		v.Count, v.DockDone, v.Unread = digits(v.Done)+" loaded", beingRead, true
 	}
 	for i := range l.Parcels {
 		p := l.Parcels[len(l.Parcels)-1-i]

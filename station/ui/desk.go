@@ -43,7 +43,9 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 	list, detail := r.left(r.w*0.4, 2*grid)
 	if c.Empty != "" {
 		p.panel(list)
-		p.shape(list.x+list.w/2-48, list.y+list.h/2-88, 96, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+		if !c.Unread {
+			p.shape(list.x+list.w/2-48, list.y+list.h/2-88, 96, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+		}
 		p.text(rect{list.x, list.y + list.h/2 + 24, list.w, 40}, c.Empty, style{size: 26, bold: true, align: alignCentre, color: p.pal.Ink})
 	}
 	const gap = 6

@@ -25,18 +25,19 @@ func (p *pen) loading(head, r rect, v *screen.LoadingView) {
 		p.fill(rect{track.x, track.y, max(track.w*float32(v.Done)/float32(v.Total), 12), track.h}, p.pal.Tell, 6)
 	}
 	van, dock := r.left((r.w-2*grid)/2, 2*grid)
-	p.parcels(van, "van", v.VanWord, v.VanEmpty, v.Van, true)
-	p.parcels(dock, "dock", v.DockWord, v.DockDone, v.Dock, false)
+	p.parcels(van, "van", v.VanWord, v.VanEmpty, v.Van, false)
+	p.parcels(dock, "dock", v.DockWord, v.DockDone, v.Dock, !v.Unread)
 }
 
-// parcels draws a list of parcels under its name, as many as fit.
-func (p *pen) parcels(r rect, list, title, empty string, rows []screen.LoadRow, van bool) {
+// parcels draws a list of parcels under its name, as many as fit; an empty one with a tick
+// where that is well.
+func (p *pen) parcels(r rect, list, title, empty string, rows []screen.LoadRow, well bool) {
 	p.panel(r)
 	in := r.inset(2 * grid)
 	head, in := in.top(30, grid)
 	p.text(head, title, style{size: 20, bold: true, color: p.pal.Ink})
 	if len(rows) == 0 {
-		if !van {
+		if well {
 			p.shape(in.x, in.y+2, 28, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
 			in.x, in.w = in.x+40, in.w-40
 		}
@@ -107,7 +108,7 @@ func (p *pen) dock(r rect, v screen.DockView) {
 	p.text(rect{title.x + wide + 4*grid, title.y, title.w - wide - 4*grid, title.h}, v.Said, style{size: 18, least: 14, align: alignRight, color: p.pal.Ink})
 	waits, gone := r.left((r.w-2*grid)*0.5, 2*grid)
 	if len(v.Vans) == 0 {
-		p.nothing(waits, v.Empty)
+		p.nothing(waits, v.Empty, !v.Unread)
 	} else {
 		var blocks []block
 		for _, g := range v.Vans {
@@ -118,10 +119,12 @@ func (p *pen) dock(r rect, v screen.DockView) {
 	p.gone(gone, v)
 }
 
-// nothing says that a list is empty, and that this is well.
-func (p *pen) nothing(r rect, words string) {
+// nothing says that a list is empty, with a tick where this is well.
+func (p *pen) nothing(r rect, words string, well bool) {
 	p.panel(r)
-	p.shape(r.x+r.w/2-36, r.y+r.h/2-72, 72, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+	if well {
+		p.shape(r.x+r.w/2-36, r.y+r.h/2-72, 72, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+	}
 	p.text(rect{r.x + 16, r.y + r.h/2 + 16, r.w - 32, 40}, words, style{size: 24, least: 18, bold: true, align: alignCentre, color: p.pal.Ink})
 }
 
