@@ -63,15 +63,14 @@ func newCSV(r io.Reader) (source, error) {
 // firstLine peeks at the first line that is not blank, its end included.
 func firstLine(b *bufio.Reader) []byte {
 	head, _ := b.Peek(1 << 16) // a short file gives an error and all its bytes
-	quoted, start := false, true
-	for i, c := range head {
+	blank := len(head) - len(bytes.TrimLeft(head, " \r\n"))
+	quoted := false
+	for i, c := range head[blank:] {
 		switch {
 		case c == '"':
-			quoted, start = !quoted, false
-		case c == '\n' && !quoted && !start:
-			return head[:i+1]
-		case c != '\r' && c != '\n' && c != ' ':
-			start = false
+			quoted = !quoted
+		case c == '\n' && !quoted:
+			return head[:blank+i+1]
 		}
 	}
 	return head

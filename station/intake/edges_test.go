@@ -91,6 +91,7 @@ func TestProductCells(t *testing.T) {
 		{"width,length,height", "1,2,", `height: one edge of the size is missing`},
 		{"width,length,height", "0,0,3", `length: one edge of the size is missing`},
 		{"width,length,height,size unit", "1,2,3,cm", "10 × 20 × 30 mm"},
+		{"width,length,height", "500 µm,2,3", "0.5 × 2 × 3 mm"},
 		{"width,length,height", "0,0,0", "0 × 0 × 0 mm"},
 
 		{"hs code", "690000", "690000"},

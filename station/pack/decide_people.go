@@ -107,7 +107,7 @@ func (d *decision) askReason(code Code, c Command, reasons []string, fill ...fun
 // reasonGiven is a reason card: it answers an open question for a reason.
 func (d *decision) reasonGiven(reason string) {
 	q := d.s.Question
-	if q == nil || len(q.Choices) == 0 || q.Choices[0].Command == nil || q.Choices[0].Command.Reason == "" {
+	if q == nil || q.Choices[0].Command == nil || q.Choices[0].Command.Reason == "" {
 		if w := d.s.Wanted; w != nil && w.Reason == "" {
 			d.asked(Command{Name: "authorise", Reason: reason})
 			return
