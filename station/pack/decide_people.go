@@ -96,7 +96,7 @@ func (d *decision) askReason(code Code, c Command, reasons []string, fill ...fun
 	q := Question{Code: code}
 	for i, r := range reasons {
 		again := c
-		again.Reason, again.Sure = r, true
+		again.Reason = r
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: r, Command: &again})
 	}
 	d.emit(QuestionAsked{q})
@@ -179,10 +179,6 @@ func (d *decision) cmdUnlock() {
 }
 
 func (d *decision) cmdSignOut() {
-	if d.s.Phase == Locked {
-		d.say(Refused, CodeLocked)
-		return
-	}
 	d.disarm()
 	d.say(Accepted, CodeSignedOut)
 	d.emit(SignedOff{})
