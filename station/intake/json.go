@@ -120,6 +120,8 @@ func scalar(v any) (string, bool) {
 	return "", false
 }
 
+func (s *jsonSource) storedNumbers() bool { return true }
+
 func (s *jsonSource) header() ([]string, error) { return s.names, nil }
 
 func (s *jsonSource) next() (record, error) {

@@ -14,7 +14,17 @@ type column struct {
 	also  []string
 	need  bool
 	units []string // units that may end the name: "mass_g", "Width (cm)"
+	kind  kind
 }
+
+// kind is what a column's cells are. One with units holds amounts.
+type kind int
+
+const (
+	words kind = iota
+	amounts
+	whole // numbers without decimals
+)
 
 type schema []column
 
@@ -24,8 +34,11 @@ type match struct {
 	unit    map[string]string // unit in the header
 	title   map[string]string // the name as the file writes it
 	ignored []string
-	comma   bool // decimal comma
-	serial  bool // dates may be serial numbers of a spreadsheet
+	numbers map[string]kind  // the columns of numbers
+	marks   map[string]marks // how they are written; those of "" all together
+	comma   bool             // a format of people who write a decimal comma
+	stored  bool             // a format that keeps numbers as numbers
+	serial  bool             // dates may be serial numbers of a spreadsheet
 }
 
 var (
@@ -36,7 +49,7 @@ var (
 // match finds the columns; a missing one that is needed is an error that
 // says what was found instead.
 func (s schema) match(header []string) (match, error) {
-	m := match{at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}}
+	m := match{at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
 	for i, title := range header {
 		title = clean(title)
 		name, unit, ok := s.find(plain(title))
@@ -56,7 +69,13 @@ func (s schema) match(header []string) (match, error) {
 		m.at[name], m.unit[name], m.title[name] = i, unit, short(title)
 	}
 	for _, c := range s {
-		if _, ok := m.at[c.name]; c.need && !ok {
+		_, ok := m.at[c.name]
+		if ok && c.kind == whole {
+			m.numbers[c.name] = whole
+		} else if ok && (c.kind == amounts || c.units != nil) {
+			m.numbers[c.name] = amounts
+		}
+		if c.need && !ok {
 			return m, fmt.Errorf("there is no column %q; the file has: %s", c.name, found(header))
 		}
 	}
