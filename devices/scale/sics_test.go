@@ -76,8 +76,10 @@ func TestSICS(t *testing.T) {
 		{"pounds", "S S       1.00 lb\r\n", []devices.Reading{{State: devices.OK, Mass: 453_592, Division: 4_536, Unit: "lb"}}},
 		// Codes 26 and 27 of the trial.
 		{"pounds and ounces", "S S   12:07.50 lb:oz\r\nS S   -0:01.00 lb:oz\r\nS S   12:17.50 lb:oz\r\nS S   1207.50 lb:oz\r\n", []devices.Reading{
-			{State: devices.OK, Mass: 5_655_730, Division: 283, Unit: "oz"}, {State: devices.OK, Mass: -28_350, Division: 283, Unit: "oz"},
-			{State: devices.Unknown}, {State: devices.Unknown},
+			{State: devices.OK, Mass: 5_655_730, Division: 283, Unit: "oz"},
+			{State: devices.OK, Mass: -28_350, Division: 283, Unit: "oz"},
+			{State: devices.Unknown},
+			{State: devices.Unknown},
 		}},
 		{"a narrow look-alike", "S S     4.08 kg\r\nS D    14.08 kg\r\nS S    4.08 kg\r\n", []devices.Reading{
 			{State: devices.OK, Mass: 4_080 * unit.Gram, Division: 10 * unit.Gram, Unit: "kg"},

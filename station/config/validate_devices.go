@@ -9,7 +9,7 @@ import (
 func Protocols() []string {
 	return []string{
 		"sics", "toledo8217", "mt-continuous", "nci-scp01", "nci-scp12", "sma", "and", "st-gs", "cas22", "adam", "ohaus",
-		"sartorius-sbi", "cas-ecr", "fairbanks", "hid",
+		"sartorius-sbi", "cas-ecr", "fairbanks", "yaohua-a9", "yaohua-a12", "yaohua-reversed", "yaohua-forward", "hid",
 	}
 }
 
