@@ -74,31 +74,26 @@ func draw(ctx context.Context, d *folder.Folder, kind, id string) (papers.Drawn,
 		}
 		id = p.ID
 	}
-	switch kind {
+	switch of := papers.New(d); kind {
 	case "label":
-		return papers.New(d).LabelOf(ctx, id)
-	case "slip":
-		return papers.New(d).SlipOf(ctx, id)
-	case "inside":
-		return papers.New(d).InsideOf(ctx, id)
-	case "return":
-		return papers.New(d).ReturnOf(ctx, id)
-	case "customs", "cn22", "cn23", "invoice":
-		return papers.New(d).CustomsOf(ctx, id, kind)
+		return of.LabelOf(ctx, id)
 	case "commands":
-		return papers.New(d).CommandSheet()
+		return of.CommandSheet()
 	case "cartons":
-		return papers.New(d).CartonSheet(ctx)
+		return of.CartonSheet(ctx)
 	case "manifest":
-		return papers.New(d).ManifestOf(ctx, id)
+		return of.ManifestOf(ctx, id)
 	case "calibration":
-		return papers.New(d).CalibrationSheet()
+		return of.CalibrationSheet()
+	case "badges":
+		list, err := badgeList(ctx, d, id)
+		if err != nil {
+			return papers.Drawn{}, err
+		}
+		return of.BadgeSheet(ctx, list)
+	default:
+		return of.PaperOf(ctx, id, kind, 0)
 	}
-	list, err := badgeList(ctx, d, id)
-	if err != nil {
-		return papers.Drawn{}, err
-	}
-	return papers.New(d).BadgeSheet(ctx, list)
 }
 
 // badgeList reads the people file, or takes the sample's people in a demo.
