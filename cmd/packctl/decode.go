@@ -79,7 +79,7 @@ func (f *flags) openIfThere(ctx context.Context) (*folder.Folder, error) {
 		return nil, nil
 	}
 	d, err := folder.Open(ctx, f.data, folder.Options{Clock: f.clock})
-	if err != nil && os.Getenv(dataVar) == "" && !f.given("data") {
+	if err != nil && os.Getenv(folder.DefaultVar) == "" && !f.given("data") {
 		return nil, nil
 	}
 	return d, err

@@ -140,7 +140,7 @@ type flags struct {
 func newFlags(name string, e env, args []string) *flags {
 	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError), env: e, args: args}
 	f.SetOutput(io.Discard)
-	f.StringVar(&f.data, "data", defaultData(), "data folder")
+	f.StringVar(&f.data, "data", folder.Default(), "data folder")
 	f.BoolVar(&f.json, "json", false, "one JSON object a line")
 	return f
 }
@@ -205,21 +205,6 @@ func (f *flags) print(object any, format string, args ...any) error {
 	}
 	_, err := fmt.Fprintf(f.out, format+"\n", args...)
 	return err
-}
-
-// dataVar names the environment variable that chooses the data folder.
-const dataVar = "PACKBENCH_DATA"
-
-// defaultData is PACKBENCH_DATA, or a folder of the user's own.
-func defaultData() string {
-	if dir := os.Getenv(dataVar); dir != "" {
-		return dir
-	}
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return "packbench-data"
-	}
-	return dir + string(os.PathSeparator) + "packbench"
 }
 
 func runInit(ctx context.Context, f *flags) error {
