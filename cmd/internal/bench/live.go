@@ -30,6 +30,14 @@ const (
 	TheScale      = "scale"
 )
 
+// ScannerOf is how settings set a scanner up.
+func ScannerOf(s *config.Settings, device string) *config.Scanner {
+	if device == SecondScanner {
+		return &s.Scanner2
+	}
+	return &s.Scanner
+}
+
 // wedgeDevice is the name of the scanner that types into the window, in scans.
 const wedgeDevice = "wedge"
 
@@ -219,11 +227,8 @@ func (l *Live) status(s devices.Status) {
 }
 
 func (l *Live) hear(device string, raw []byte, meaning string) {
-	if len(raw) > 64 {
-		raw = raw[:64]
-	}
 	l.mu.Lock()
-	l.newest[device] = Heard{Raw: append([]byte(nil), raw...), Meaning: meaning, At: time.Now()}
+	l.newest[device] = Heard{Raw: append([]byte(nil), raw[:min(len(raw), 64)]...), Meaning: meaning, At: time.Now()}
 	l.mu.Unlock()
 }
 
@@ -254,11 +259,7 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 // answer sends a scanner what the settings want after a good or a refused
 // scan, such as its own beep.
 func (l *Live) answer(device string, heard sound.Sound) {
-	s := l.settings.Scanner
-	if device == SecondScanner {
-		s = l.settings.Scanner2
-	}
-	send := ""
+	s, send := ScannerOf(&l.settings, device), ""
 	switch heard {
 	case sound.Accepted, sound.Done:
 		send = s.Yes
@@ -344,9 +345,7 @@ func (l *Live) outs(outs []scanner.Out) []scanner.Stroke {
 func (l *Live) Statuses() map[string]devices.Status {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	out := make(map[string]devices.Status, len(l.statuses))
-	maps.Copy(out, l.statuses)
-	return out
+	return maps.Clone(l.statuses)
 }
 
 // Newest is what a device said last.

@@ -45,10 +45,8 @@ func (l *Live) Test(device string) (bool, error) {
 		l.mu.Lock()
 		command = l.protocol.Polled.Ask
 		l.mu.Unlock()
-	case FirstScanner:
-		command, err = scanner.ParseCommand(l.settings.Scanner.Trigger)
-	case SecondScanner:
-		command, err = scanner.ParseCommand(l.settings.Scanner2.Trigger)
+	case FirstScanner, SecondScanner:
+		command, err = scanner.ParseCommand(ScannerOf(&l.settings, device).Trigger)
 	}
 	if err != nil || len(command) == 0 {
 		return false, err
