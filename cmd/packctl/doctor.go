@@ -36,7 +36,7 @@ func runDoctor(ctx context.Context, f *flags) error {
 	case 0:
 		return nil
 	case 1:
-		return fmt.Errorf("1 check found something to mend")
+		return fmt.Errorf("1 check found something to fix")
 	}
-	return fmt.Errorf("%d checks found something to mend", ill)
+	return fmt.Errorf("%d checks found something to fix", ill)
 }

@@ -103,7 +103,7 @@ func quantity[T unit.Mass | unit.Length](r row, name, units, fallback string, pa
 		return 0, r.fail(name, "%q is not a number with its unit", short(text))
 	}
 	if word == "" {
-		if word = r.unit[name]; word == "" && units != "" {
+		if word = r.unit[name]; word == "" {
 			word = r.text(units)
 		}
 		if word == "" {
@@ -164,7 +164,7 @@ func (r row) edges(name, text, units string) (unit.Size, error) {
 	if word == "" {
 		word = r.unit[name]
 	}
-	if word == "" && units != "" {
+	if word == "" {
 		word = r.text(units)
 	}
 	if word == "" {
