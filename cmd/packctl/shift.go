@@ -17,7 +17,7 @@ import (
 func runShift(ctx context.Context, f *flags) error {
 	date := f.String("date", "", "day, such as 2026-11-22")
 	n := f.Int("shift", 0, "shift of that day, from 1; the whole day by default")
-	format := f.String("format", "", strings.Join(desk.ShiftFormats(), ", "))
+	format := f.String("format", "", strings.Join(shift.Formats(), ", "))
 	out := f.String("out", "", "file to write")
 	rest, err := f.read()
 	switch {
@@ -31,8 +31,8 @@ func runShift(ctx context.Context, f *flags) error {
 		return usagef("--shift is a number from 1")
 	case *out == "" && !f.json:
 		return usagef("name the file with --out FILE")
-	case *out != "" && !slices.Contains(desk.ShiftFormats(), *format):
-		return usagef("--format is one of %s", strings.Join(desk.ShiftFormats(), ", "))
+	case *out != "" && !slices.Contains(shift.Formats(), *format):
+		return usagef("--format is one of %s", strings.Join(shift.Formats(), ", "))
 	}
 	day, err := shift.ParseDate(*date)
 	if err != nil {

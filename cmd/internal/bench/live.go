@@ -6,6 +6,7 @@ import (
 	"maps"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"packbench/devices"
@@ -66,8 +67,8 @@ type Live struct {
 	newest   map[string]Heard
 	runners  map[string]*port.Runner
 	stops    map[string]func() // end one runner, and wait until its port is closed
-	learning *Learning
-	divert   func(devices.Scan) bool
+	divert   func(engine.Scan) bool
+	learning atomic.Pointer[Learning]
 	// scannedBy is the scanner of the last scan; of Updated alone.
 	scannedBy string
 	badge     map[string]bool // the code before was the beginning of a badge's
@@ -305,7 +306,7 @@ func SoundOf(u engine.Update) sound.Sound {
 // Key takes a key of the window. What a scanner typed goes to the engine, what
 // a person typed comes back.
 func (l *Live) Key(k scanner.Key) []scanner.Stroke {
-	if to := l.learner(); to != nil && to.Key != nil {
+	if to := l.learning.Load(); to != nil && to.Key != nil {
 		to.Key(k)
 	}
 	return l.outs(l.wedge.Key(k))
@@ -313,7 +314,7 @@ func (l *Live) Key(k scanner.Key) []scanner.Stroke {
 
 // Rune takes the character that the toolkit made of the key before it.
 func (l *Live) Rune(r rune, at time.Time) []scanner.Stroke {
-	if to := l.learner(); to != nil && to.Rune != nil {
+	if to := l.learning.Load(); to != nil && to.Rune != nil {
 		to.Rune(r, at)
 	}
 	return l.outs(l.wedge.Rune(r, at))
@@ -321,7 +322,7 @@ func (l *Live) Rune(r rune, at time.Time) []scanner.Stroke {
 
 // TickKeys tells the wedge that a turn of the window brought no key.
 func (l *Live) TickKeys(now time.Time) []scanner.Stroke {
-	if to := l.learner(); to != nil && to.Tick != nil {
+	if to := l.learning.Load(); to != nil && to.Tick != nil {
 		to.Tick(now)
 	}
 	return l.outs(l.wedge.Tick(now))
