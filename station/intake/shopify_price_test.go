@@ -22,6 +22,7 @@ func TestShopifyDiscounts(t *testing.T) {
 		{"buy some, get some", "#1,EUR,53.91,WELCOME,110.59,53.91,3,Mask,34.90,MUG,true,pending,0\n#1,,,,,,2,Oil,29.90,TEA,true,pending,0\n", "11.44 9.80"},
 		{"free shipping is no discount of goods", "#1,EUR,36.30,SHIP,4.90,36.30,2,Mug,14.90,MUG,true,pending,0\n#1,,,,,,1,Tea,6.50,TEA,true,pending,0\n", "14.90 6.50"},
 		{"all of it", "#1,EUR,0.00,GIFT,14.90,0,1,Mug,14.90,MUG,true,pending,0\n", "0.00"},
+		{"nothing costs anything", "#1,EUR,0.00,,0,0,1,Sample,0.00,MUG,true,pending,0\n", "0.00"},
 		{"a free line", "#1,EUR,14.90,,0,19,1,Mug,14.90,MUG,true,pending,0\n#1,,,,,,1,Sample,6.50,TEA,true,pending,6.50\n", "14.90 0.00"},
 		{"three for ten", "#1,EUR,10.00,,0,10,3,Mug,5.00,MUG,true,pending,5.00\n", "3.33"},
 		{"what needs no packing has its share", "#1,EUR,18.00,TEN,2.00,18.00,1,Mug,10.00,MUG,true,pending,0\n#1,,,,,,1,Song,10.00,,false,pending,0\n", "9.00"},
