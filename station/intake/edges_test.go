@@ -45,6 +45,8 @@ func TestProductCells(t *testing.T) {
 		{"picture", "https://shop.example/a.png", ""},
 		{"picture", `a\b.png`, `picture: "a\\b.png" must be the name of a file, without a folder`},
 
+		{"barcode", `" =""0012"" "`, "[{0012 1}]"},
+		{"barcode", " '0012 ", "[{0012 1}]"},
 		{"barcode", "123*10000", "[{123 10000}]"},
 		{"barcode", "123*10001", `barcode: "123*10001": the number of units behind the * must be 1 to 10000`},
 		{"barcode", "123*1", "[{123 1}]"},

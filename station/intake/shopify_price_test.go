@@ -61,12 +61,12 @@ func TestShopifyDiscountOfAnOrderThatLostARow(t *testing.T) {
 
 func TestShopifyDiscountsThatCannotBe(t *testing.T) {
 	for column, text := range map[string]string{
-		"lineitem discount": "29.81", "lineitem discount ": "-1", "lineitem discount  ": "ten percent", "subtotal": "much", "discount amount": "-5",
+		"lineitem discount": "29.81", "lineitem discount ": "-1", "lineitem discount  ": "ten percent", "subtotal": "much", "lineitem price": "free", "lineitem price ": "-1", "discount amount": "-5",
 	} {
-		cells := map[string]string{"lineitem discount": "0", "subtotal": "29.80", "discount amount": "0"}
+		cells := map[string]string{"lineitem price": "14.90", "lineitem discount": "0", "subtotal": "29.80", "discount amount": "0"}
 		cells[strings.TrimSpace(column)] = text
 		orders, rep := readOrders(t, fmt.Sprintf("Name,Currency,Subtotal,Discount Amount,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem discount\n"+
-			"#1,EUR,%s,%s,2,Mug,14.90,MUG,%s\n#1,,,,1,Tea,6.50,TEA,0\n", cells["subtotal"], cells["discount amount"], cells["lineitem discount"]), "orders_export.csv")
+			"#1,EUR,%s,%s,2,Mug,%s,MUG,%s\n#1,,,,1,Tea,6.50,TEA,0\n", cells["subtotal"], cells["discount amount"], cells["lineitem price"], cells["lineitem discount"]), "orders_export.csv")
 		if len(rep.Rejected) != 1 || !strings.EqualFold(rep.Rejected[0].Column, strings.TrimSpace(column)) || len(orders) != 1 || orders[0].Status != station.OrderHeld {
 			t.Errorf("%s %q: %+v, %+v", column, text, orders, rep)
 		}
