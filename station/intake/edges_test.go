@@ -69,6 +69,8 @@ func TestProductCells(t *testing.T) {
 		{"mass", "", "0.000 kg"},
 		{"mass", `"1,2.3,4 kg"`, `mass: "1,2.3,4" is not a number`},
 		{"mass", "12 stone", "mass: "},
+		{"mass", "1.5e2 g", "0.150 kg"},
+		{"mass", "1.5E2 g", "0.150 kg"},
 		{"mass,mass unit", "12,kg", "12.000 kg"},
 		{"mass_g,mass unit", "12,kg", "0.012 kg"},
 		{"mass,grams", ",250", "0.250 kg"},
@@ -80,6 +82,7 @@ func TestProductCells(t *testing.T) {
 		{"size", "1×2*3X1 cm", `size: "1×2*3X1 cm" is not a size such as "120x80x40 mm"`},
 		{"size", "1X2×3m", "1000 × 2000 × 3000 mm"},
 		{"size", "1x2", `size: "1x2" is not a size such as "120x80x40 mm"`},
+		{"size", "0.001x2x3", "0.0 × 2 × 3 mm"},
 		{"size", "1x2x0", `size: "1x2x0" is not a size such as "120x80x40 mm"`},
 		{"size", "1x2x100 m", "1000 × 2000 × 100000 mm"},
 		{"size", "1x2x100.001 m", `size: "1x2x100.001 m" is not a size such as "120x80x40 mm"`},
@@ -91,6 +94,7 @@ func TestProductCells(t *testing.T) {
 		{"width,length,height", "1,2,", `height: one edge of the size is missing`},
 		{"width,length,height", "0,0,3", `length: one edge of the size is missing`},
 		{"width,length,height,size unit", "1,2,3,cm", "10 × 20 × 30 mm"},
+		{"width,length,height", "500 µm,2,3", "0.5 × 2 × 3 mm"},
 		{"width,length,height", "0,0,0", "0 × 0 × 0 mm"},
 
 		{"hs code", "690000", "690000"},
@@ -150,7 +154,7 @@ func TestDoubtsAboutProducts(t *testing.T) {
 	for cells, want := range map[string]string{
 		"12345678,,":        "2 ean: 12345678 looks like a GTIN, but its check digit is wrong",
 		"123456789012345,,": "",
-		"123456789,,":       "",
+		"123456781,,":       "",
 		"123456789011,,":    "2 ean: 123456789011 looks like a GTIN, but its check digit is wrong",
 		"1234567890123,,":   "2 ean: 1234567890123 looks like a GTIN, but its check digit is wrong",
 		"12345678901234,,":  "2 ean: 12345678901234 looks like a GTIN, but its check digit is wrong",
@@ -179,6 +183,7 @@ func TestOrderCells(t *testing.T) {
 		{"qty", "1", "1"},
 		{"qty", "2.000000", "2"},
 		{"qty", "1e1", "10"},
+		{"qty", "0x1e2", `qty: "0x1e2" is not a number`},
 		{"note", long(500), long(500)},
 		{"note", long(501), "note: longer than 500 characters"},
 		{"bin", long(60), long(60)},
@@ -358,6 +363,23 @@ func TestCartonCells(t *testing.T) {
 	}
 }
 
+// TestEdgesOfACarton without a side are the inner ones.
+func TestEdgesOfACarton(t *testing.T) {
+	for header, want := range map[string]string{
+		"width,length,height":             "1 × 2 × 3 mm",
+		"inner width,inner l,inner depth": "1 × 2 × 3 mm",
+		"w,laenge,d":                      "1 × 2 × 3 mm",
+		"breite (cm),länge (cm),hoehe_cm": "10 × 20 × 30 mm",
+	} {
+		if c, why := one(t, ReadCartons, "id,tare,"+header, "S,100 g,1,2,3"); c.Inner.String() != want || c.Outer != c.Inner {
+			t.Errorf("%s: %s in %s, want %s: %s", header, c.Inner, c.Outer, want, why)
+		}
+	}
+	if c, why := one(t, ReadCartons, "id,tare,inner,outer w,outer l,outer h", "S,100 g,1x2x3,4,5,6"); c.Outer.String() != "4 × 5 × 6 mm" {
+		t.Errorf("%s: %s", c.Outer, why)
+	}
+}
+
 func TestPeopleCells(t *testing.T) {
 	for cells, want := range map[string]string{
 		"P1,,Packer,1234,":                  "P1 packer 1234 ",
@@ -423,6 +445,7 @@ func TestShapesOfACSV(t *testing.T) {
 		"sep=\t\nsku\tname\nA\tMug\n":                                  "A Mug",
 		"sep=ab\nsku,name\nA,Mug\n":                                    `x.csv: there is no column "sku"; the file has: sep=ab`,
 		"sku,name\nA,Mug,,\n":                                          "A Mug",
+		"sku\nA,x\n":                                                   "2 there are more cells than the header has columns; a text with the separator in it needs quotation marks",
 		"sku,name\nA,Mug, ,x\n":                                        "2 there are more cells than the header has columns; a text with the separator in it needs quotation marks",
 		"\"sku;a\",\"name\"\nA,Mug\n":                                  `x.csv: there is no column "sku"; the file has: sku;a, name`,
 		"\"name;\n;;;\",sku\nMug,A\n":                                  "A Mug",
@@ -500,6 +523,7 @@ func TestShapesOfAWorkbook(t *testing.T) {
 		{"a blank row between", [][]any{{"sku", "name"}, {"", " "}, {"A", "Mug"}}, "A Mug"},
 		{"blank cells beside", [][]any{{"sku", "name"}, {"A", "Mug", " "}}, "A Mug"},
 		{"cells beside", [][]any{{"sku", "name"}, {"A", "Mug", "x"}}, "2 there are more cells than the header has columns"},
+		{"a cell beside one column", [][]any{{"sku"}, {"A", "x"}}, "2 there are more cells than the header has columns"},
 		{"nothing", nil, "x.xlsx: the first sheet is empty"},
 		{"500 columns", [][]any{wide, {"A"}}, "A A"},
 		{"501 columns", [][]any{append(slices.Clone(wide), "one more"), {"A"}}, "x.xlsx: the file is too large: more than 500 columns"},
@@ -548,6 +572,10 @@ func TestLimitsOfAFile(t *testing.T) {
 	}
 	if _, _, err := ReadProducts(t.Context(), badReader{}, "p.csv", Options{}); err == nil || !strings.Contains(err.Error(), "the stick was pulled") {
 		t.Errorf("a file that cannot be read: %v", err)
+	}
+	torn := io.MultiReader(strings.NewReader("sku,na"), badReader{})
+	if _, _, err := ReadProducts(t.Context(), torn, "p.csv", Options{}); err == nil || !strings.Contains(err.Error(), "the stick was pulled") {
+		t.Errorf("a header that cannot be read: %v", err)
 	}
 }
 

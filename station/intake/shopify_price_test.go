@@ -30,6 +30,7 @@ func TestShopifyDiscounts(t *testing.T) {
 		{"no subtotal, the line's own in it", "#1,EUR,,TEN,2.98,37.57,2,Mug,14.90,MUG,true,pending,2.98\n#1,,,,,,1,Tea,6.50,TEA,true,pending,0\n", "13.41 6.50"},
 		{"more than there is", "#1,EUR,,TEN,99.00,0,2,Mug,14.90,MUG,true,pending,0\n", "0.00"},
 		{"a line without a price", "#1,EUR,18.00,TEN,2.00,18.00,1,Mug,10.00,MUG,true,pending,0\n#1,,,,,,1,Tea,,TEA,true,pending,\n", "10.00 0.00"},
+		{"two currencies", "#1,EUR,18.00,TEN,2.00,18.00,1,Mug,10.00,MUG,true,pending,0\n#1,USD,,,,,1,Tea,10.00,TEA,true,pending,0\n", "10.00 10.00"},
 		{"yen", "#1,JPY,900,TEN,100,900,3,Mug,333,MUG,true,pending,0\n#1,,,,,,1,Tea,1,TEA,true,pending,0\n", "300 1"},
 	} {
 		orders, rep := readOrders(t, header+c.rows, "orders_export.csv")

@@ -63,6 +63,11 @@ func TestAClosedParcelsLabelIsPrintedAgain(t *testing.T) { // L4, L5
 	if e.Kept != "doc-SSCC1" || e.Copy != 1 || e.Document.Of != "1042-1" || e.Order != "1042" {
 		t.Errorf("%+v", e)
 	}
+	mayBe := ended(e, PrintUnknown, "")
+	mayBe.Ended = false
+	if v = d.want(mayBe, Refused, CodeLabelUnknownOutcome, Idle); v.Parcel != "1042-1" || d.s.Question != nil {
+		t.Errorf("nobody knows whether it came out: %+v", v)
+	}
 	if v = d.want(again("lost", closedRef()), Refused, CodeNotNow, Idle); v.Reason != "being-printed" || len(d.s.Pending) != 1 {
 		t.Errorf("pressed twice: %+v, %v", v, d.s.Pending)
 	}

@@ -2,16 +2,15 @@ package pack
 
 import "slices"
 
-// pending returns the id of a pending effect of a parcel, the same one each time,
-// "" for none.
+// pending returns the id of a pending effect of a parcel, "" for none. It is for
+// what a parcel is asked for once at a time: quotes, and its label.
 func (d *decision) pending(kind EffectKind, parcel string) string {
-	first := ""
 	for id, e := range d.s.Pending {
-		if e.Kind == kind && e.Parcel == parcel && (first == "" || id < first) {
-			first = id
+		if e.Kind == kind && e.Parcel == parcel {
+			return id
 		}
 	}
-	return first
+	return ""
 }
 
 // end closes a pending effect and gives it; ok is false for one that is not

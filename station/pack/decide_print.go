@@ -43,7 +43,7 @@ func (d *decision) giveUpPrints(of string, kinds ...string) {
 // paper that waits counts as asked for until its end is known.
 func (d *decision) printed(e Printed) {
 	asked, ok := d.s.Pending[e.Effect]
-	if !ok || asked.Kind != EffectPrint {
+	if !ok {
 		return
 	}
 	if e.Ended {
