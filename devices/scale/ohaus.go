@@ -52,23 +52,28 @@ func ohausWhole(line, unit, legend string) bool {
 	}
 }
 
+// ohausFault reads a line that is no weight; Unknown for one that may be.
+func ohausFault(text string) devices.ReadingState {
+	fault, found := strings.CutPrefix(text, "Err")
+	switch {
+	case text == "ES": // a command was not taken
+		return devices.Error
+	case !found:
+		return devices.Unknown
+	case strings.Trim(fault, " ") == "8.3":
+		return devices.Over
+	case strings.Trim(fault, " ") == "8.4":
+		return devices.Under
+	}
+	return devices.Error
+}
+
 func ohausLine(line string) (r devices.Reading, ok bool) {
 	text := strings.Trim(line, " ")
-	switch {
-	case text == "OK!": // a command was taken
+	if text == "OK!" { // a command was taken
 		return r, false
-	case text == "ES": // a command was not
-		r.State = devices.Error
-		return r, true
-	case strings.HasPrefix(text, "Err"):
-		switch strings.Trim(text[3:], " ") {
-		case "8.3":
-			r.State = devices.Over
-		case "8.4":
-			r.State = devices.Under
-		default:
-			r.State = devices.Error
-		}
+	}
+	if r.State = ohausFault(text); r.State != devices.Unknown {
 		return r, true
 	}
 	number, rest, ok := cutNumber(text)

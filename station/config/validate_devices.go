@@ -20,7 +20,7 @@ func Layouts() []string {
 
 func (c *checker) line(key string, l Line, used bool) {
 	if used && l.Port == "" {
-		c.fault(key+".port", "is empty; write the port, such as \"/dev/ttyUSB0\", \"usb:0922:8003\" or \"COM3\"")
+		c.fault(key+".port", "is empty; write the port, such as \"/dev/ttyUSB0\", \"usb:0922:8003\", \"COM3\" or \"192.168.1.20:4001\"")
 	}
 	c.text(key+".port", l.Port, 300)
 	if l.Baud != 0 {

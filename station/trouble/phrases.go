@@ -102,6 +102,10 @@ var phrases = map[Code]struct {
 	Needs64Bits:      {"keyboard scanners need a system of 64 bits", "scanner-to-serial"},
 	HIDOnLinux:       {"USB scales and scanners in HID mode work on Linux only", "device-to-serial"},
 	KeyboardOnLinux:  {"a keyboard scanner can be kept to this program on Linux only", "serial-or-window"},
+	HostUnknown:      {"the name in the address is not known in this network", "correct-address"},
+	HostRefuses:      {"the address takes no connection|: nothing listens there, or another program has it", "correct-address"},
+	HostSilent:       {"nothing answers at the address", "check-network"},
+	ConnectionLost:   {"the connection has broken", "check-network"},
 	BuiltWithoutPort: {"this program was built without serial ports", "build-again"},
 }
 
@@ -169,6 +173,8 @@ var fixes = map[Fix]advice{
 	"correct-line":      {do: "Correct the line in the device settings"},
 	CorrectDevice:       {do: "Correct it in the device settings"},
 	OtherProtocol:       {do: "Choose another protocol in the settings"},
+	"correct-address":   {do: "Check the address in the device settings; the device's own menu shows it"},
+	"check-network":     {do: "Switch the device on and check its network cable", more: "The bench goes on by itself."},
 	"let-go":            {do: "Let go of all keys of this scanner or keyboard", more: "The bench goes on by itself."},
 	"scanner-to-serial": {do: "Set the scanner to USB COM mode, and choose the kind serial in the device settings"},
 	"device-to-serial":  {do: "Set the device to USB COM mode, and choose the kind serial in the device settings"},
