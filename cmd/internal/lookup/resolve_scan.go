@@ -11,7 +11,6 @@ import (
 	"packbench/station/engine"
 	"packbench/station/gs1"
 	"packbench/station/pack"
-	"packbench/station/people"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -47,7 +46,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		gtin = parsed
 	}
 	var err error
-	c.Found, err = r.Store.Find(ctx, store.Asked{Badge: people.BadgeHash(r.salt, e.Data), Code: e.Data, GTIN: string(gtin)})
+	c.Found, err = r.Store.Find(ctx, store.Asked{Badge: r.badgeOf(e.Data), Code: e.Data, GTIN: string(gtin)})
 	if err != nil {
 		return nil, err
 	}
