@@ -39,9 +39,9 @@ func runDoctor(ctx context.Context, e env, args []string) error {
 	case 0:
 		return nil
 	case 1:
-		return fmt.Errorf("1 check found something to mend")
+		return fmt.Errorf("1 check found something to fix")
 	}
-	return fmt.Errorf("%d checks found something to mend", ill)
+	return fmt.Errorf("%d checks found something to fix", ill)
 }
 
 func printCheck(e env, asJSON bool, c upkeep.Check) error {

@@ -137,7 +137,7 @@ func runFind(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	if len(found) == 0 {
-		return fmt.Errorf("no order, parcel, tracking number, SSCC or manifest is known as %q", clipped(text))
+		return fmt.Errorf("no order, parcel, tracking number, SSCC or manifest matches %q", clipped(text))
 	}
 	for _, x := range found {
 		if f.json {

@@ -40,7 +40,7 @@ func TestLPThatHangs(t *testing.T) {
 	}()
 	select {
 	case a := <-done:
-		wants(t, a.r, a.err, Unknown, "not known")
+		wants(t, a.r, a.err, Unknown, "cannot tell whether it printed")
 	case <-time.After(time.Minute):
 		t.Fatal("lp is waited for without end")
 	}

@@ -138,7 +138,7 @@ func TestDirectPrinterOfFewWords(t *testing.T) {
 	wants(t, r, err, Printed, "printed")
 	q.jobs = nil
 	r, err = p.Print(t.Context(), label)
-	wants(t, r, err, Unknown, "not known")
+	wants(t, r, err, Unknown, "cannot tell whether it printed")
 	if len(q.prints) != 3 {
 		t.Errorf("sent %d times", len(q.prints))
 	}

@@ -63,7 +63,7 @@ func realGood(t *testing.T, s *scheduler) {
 	r, err = s.openAt("good-everywhere", s.address).Lookup(t.Context(), "P1-label")
 	wants(t, r, err, Printed, "printed")
 	r, err = c.Lookup(t.Context(), "P2-label")
-	wants(t, r, err, Unknown, "not known")
+	wants(t, r, err, Unknown, "cannot tell whether it printed")
 	names, err := Queues(t.Context(), s.address)
 	if err != nil || !slices.Contains(names, "good-everywhere") {
 		t.Errorf("queues: %q, %v", names, err)
@@ -276,7 +276,7 @@ func TestARealSchedulerThatForgets(t *testing.T) {
 	}
 	for _, ago := range []time.Duration{ever, time.Hour, -time.Hour, 0} {
 		r, err := later.LookupWithin(t.Context(), "P0-label", ago)
-		wants(t, r, err, Unknown, "not known")
+		wants(t, r, err, Unknown, "cannot tell whether it printed")
 	}
 	r, err := later.LookupWithin(t.Context(), "P5-label", time.Hour)
 	wants(t, r, err, Printed, "printed")

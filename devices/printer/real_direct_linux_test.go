@@ -43,7 +43,7 @@ func directGood(t *testing.T, s *scheduler) {
 	wants(t, r, err, Printed, "printed")
 	// A printer forgets its jobs: that it knows none is no proof.
 	r, err = p.Lookup(t.Context(), "P2-label")
-	wants(t, r, err, Unknown, "not known")
+	wants(t, r, err, Unknown, "cannot tell whether it printed")
 }
 
 func directPaperOut(t *testing.T, s *scheduler) {

@@ -183,7 +183,7 @@ func TestZPLPrints(t *testing.T) {
 	}
 	// What it no longer knows it does not guess at.
 	r, err = z.Lookup(t.Context(), "P1-label")
-	wants(t, r, err, Unknown, "not known")
+	wants(t, r, err, Unknown, "cannot tell whether it printed")
 }
 
 // Nothing is sent to a printer that cannot print: nothing can come out later.
@@ -289,7 +289,7 @@ func TestZPLSwitchedOffWithALabelInside(t *testing.T) {
 	p.paper = false
 	p.listen(t, address)
 	r, err = z.Lookup(t.Context(), zplLabel.Name)
-	wants(t, r, err, Unknown, "not known")
+	wants(t, r, err, Unknown, "cannot tell whether it printed")
 	// The same when nobody looked meanwhile.
 	r, err = z.Print(t.Context(), zplLabel)
 	wants(t, r, err, PaperOut, "no labels")

@@ -93,7 +93,7 @@ func (s Settings) Encode() []byte {
 	w.key("lock_after", s.Rules.LockAfter, "refusals in a row that lock the bench; 0: never")
 	w.key("ask_service", s.Rules.AskService, "wait for the packer to take a service")
 	w.key("typed_weight", string(s.Rules.TypedWeight), "who may type a weight")
-	w.key("override", string(s.Rules.OverrideRole), "who may let a weight pass")
+	w.key("override", string(s.Rules.OverrideRole), "who may accept a weight")
 	w.key("confirm", string(s.Rules.ConfirmRole), "who may confirm goods without a scan")
 	w.key("void", string(s.Rules.VoidRole), "who may void a label")
 	w.key("works_alone", s.Rules.WorksAlone, "one-person shop: may authorise own actions")

@@ -228,7 +228,7 @@ func (e *Engine) decide(ctx context.Context, state pack.State, raw Raw) (in pack
 	defer func() {
 		if fault := recover(); fault != nil {
 			e.deps.Log.Error("input broke", "fault", fault, "stack", string(debug.Stack()))
-			err = errors.New("a fault in packbench itself: try another way, or tell who looks after it")
+			err = errors.New("packbench failed internally: try another way; if it repeats, tell your administrator")
 		}
 	}()
 	event, err := e.resolve(ctx, state, raw)

@@ -26,8 +26,11 @@ type csvSource struct {
 	width int
 }
 
+// ahead is how many bytes of a file are looked at before it is read.
+const ahead = 1 << 16
+
 func newCSV(r io.Reader) (source, error) {
-	b := bufio.NewReaderSize(r, 1<<16)
+	b := bufio.NewReaderSize(r, ahead)
 	head, err := b.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -39,7 +42,7 @@ func newCSV(r io.Reader) (source, error) {
 		_, _ = b.Discard(3) // it was peeked at
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
 		decoded := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(b)
-		b = bufio.NewReaderSize(decoded, 1<<16)
+		b = bufio.NewReaderSize(decoded, ahead)
 	}
 	first := firstLine(b)
 	// a NUL in a customer's name makes no program of a list
@@ -62,16 +65,15 @@ func newCSV(r io.Reader) (source, error) {
 
 // firstLine peeks at the first line that is not blank, its end included.
 func firstLine(b *bufio.Reader) []byte {
-	head, _ := b.Peek(1 << 16) // a short file gives an error and all its bytes
-	quoted, start := false, true
-	for i, c := range head {
+	head, _ := b.Peek(ahead) // a short file gives an error and all its bytes
+	blank := len(head) - len(bytes.TrimLeft(head, " \r\n"))
+	quoted := false
+	for i, c := range head[blank:] {
 		switch {
 		case c == '"':
-			quoted, start = !quoted, false
-		case c == '\n' && !quoted && !start:
-			return head[:i+1]
-		case c != '\r' && c != '\n' && c != ' ':
-			start = false
+			quoted = !quoted
+		case c == '\n' && !quoted:
+			return head[:blank+i+1]
 		}
 	}
 	return head

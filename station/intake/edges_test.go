@@ -45,6 +45,8 @@ func TestProductCells(t *testing.T) {
 		{"picture", "https://shop.example/a.png", ""},
 		{"picture", `a\b.png`, `picture: "a\\b.png" must be the name of a file, without a folder`},
 
+		{"barcode", `" =""0012"" "`, "[{0012 1}]"},
+		{"barcode", " '0012 ", "[{0012 1}]"},
 		{"barcode", "123*10000", "[{123 10000}]"},
 		{"barcode", "123*10001", `barcode: "123*10001": the number of units behind the * must be 1 to 10000`},
 		{"barcode", "123*1", "[{123 1}]"},
@@ -69,6 +71,8 @@ func TestProductCells(t *testing.T) {
 		{"mass", "", "0.000 kg"},
 		{"mass", `"1,2.3,4 kg"`, `mass: "1,2.3,4" is not a number`},
 		{"mass", "12 stone", "mass: "},
+		{"mass", "1.5e2 g", "0.150 kg"},
+		{"mass", "1.5E2 g", "0.150 kg"},
 		{"mass,mass unit", "12,kg", "12.000 kg"},
 		{"mass_g,mass unit", "12,kg", "0.012 kg"},
 		{"mass,grams", ",250", "0.250 kg"},
@@ -80,6 +84,7 @@ func TestProductCells(t *testing.T) {
 		{"size", "1×2*3X1 cm", `size: "1×2*3X1 cm" is not a size such as "120x80x40 mm"`},
 		{"size", "1X2×3m", "1000 × 2000 × 3000 mm"},
 		{"size", "1x2", `size: "1x2" is not a size such as "120x80x40 mm"`},
+		{"size", "0.001x2x3", "0.0 × 2 × 3 mm"},
 		{"size", "1x2x0", `size: "1x2x0" is not a size such as "120x80x40 mm"`},
 		{"size", "1x2x100 m", "1000 × 2000 × 100000 mm"},
 		{"size", "1x2x100.001 m", `size: "1x2x100.001 m" is not a size such as "120x80x40 mm"`},
@@ -91,6 +96,7 @@ func TestProductCells(t *testing.T) {
 		{"width,length,height", "1,2,", `height: one edge of the size is missing`},
 		{"width,length,height", "0,0,3", `length: one edge of the size is missing`},
 		{"width,length,height,size unit", "1,2,3,cm", "10 × 20 × 30 mm"},
+		{"width,length,height", "500 µm,2,3", "0.5 × 2 × 3 mm"},
 		{"width,length,height", "0,0,0", "0 × 0 × 0 mm"},
 
 		{"hs code", "690000", "690000"},
@@ -150,7 +156,7 @@ func TestDoubtsAboutProducts(t *testing.T) {
 	for cells, want := range map[string]string{
 		"12345678,,":        "2 ean: 12345678 looks like a GTIN, but its check digit is wrong",
 		"123456789012345,,": "",
-		"123456789,,":       "",
+		"123456781,,":       "",
 		"123456789011,,":    "2 ean: 123456789011 looks like a GTIN, but its check digit is wrong",
 		"1234567890123,,":   "2 ean: 1234567890123 looks like a GTIN, but its check digit is wrong",
 		"12345678901234,,":  "2 ean: 12345678901234 looks like a GTIN, but its check digit is wrong",
@@ -179,6 +185,7 @@ func TestOrderCells(t *testing.T) {
 		{"qty", "1", "1"},
 		{"qty", "2.000000", "2"},
 		{"qty", "1e1", "10"},
+		{"qty", "0x1e2", `qty: "0x1e2" is not a number`},
 		{"note", long(500), long(500)},
 		{"note", long(501), "note: longer than 500 characters"},
 		{"bin", long(60), long(60)},
@@ -291,6 +298,21 @@ func TestRowsOfOneOrder(t *testing.T) {
 	}
 }
 
+// TestTheStricterWordCounts, whichever row says it.
+func TestTheStricterWordCounts(t *testing.T) {
+	words := []string{"open", "held", "done", "cancelled"}
+	for i, want := range []station.OrderStatus{station.OrderOpen, station.OrderHeld, station.OrderDone, station.OrderCancelled} {
+		for _, less := range words[:i+1] {
+			for _, rows := range [][2]string{{words[i], less}, {less, words[i]}} {
+				orders, _ := readOrders(t, "order,sku,qty,status\n1,MUG,1,"+rows[0]+"\n1,TEA,1,"+rows[1]+"\n", "o.csv")
+				if orders[0].Status != want {
+					t.Errorf("%s: %s, want %s", rows, orders[0].Status, want)
+				}
+			}
+		}
+	}
+}
+
 // TestALostRowHoldsOnlyWhatIsOpen: what the shop cancelled stays cancelled.
 func TestALostRowHoldsOnlyWhatIsOpen(t *testing.T) {
 	for word, want := range map[string]station.OrderStatus{"": station.OrderHeld, "held": station.OrderHeld, "cancelled": station.OrderCancelled, "done": station.OrderDone} {
@@ -355,6 +377,46 @@ func TestCartonCells(t *testing.T) {
 		if got != want && !(strings.HasSuffix(want, ": ") && strings.HasPrefix(got, want)) {
 			t.Errorf("%s: %q, want %q", cells, got, want)
 		}
+	}
+}
+
+// TestEdgesOfACarton without a side are the inner ones.
+func TestEdgesOfACarton(t *testing.T) {
+	for header, want := range map[string]string{
+		"width,length,height":             "1 × 2 × 3 mm",
+		"inner width,inner l,inner depth": "1 × 2 × 3 mm",
+		"w,laenge,d":                      "1 × 2 × 3 mm",
+		"breite (cm),länge (cm),hoehe_cm": "10 × 20 × 30 mm",
+	} {
+		if c, why := one(t, ReadCartons, "id,tare,"+header, "S,100 g,1,2,3"); c.Inner.String() != want || c.Outer != c.Inner {
+			t.Errorf("%s: %s in %s, want %s: %s", header, c.Inner, c.Outer, want, why)
+		}
+	}
+	if c, why := one(t, ReadCartons, "id,tare,inner,outer w,outer l,outer h", "S,100 g,1x2x3,4,5,6"); c.Outer.String() != "4 × 5 × 6 mm" {
+		t.Errorf("%s: %s", c.Outer, why)
+	}
+}
+
+// needs tells of each column of a header that a reader does not go on without it.
+func needs[T any](t *testing.T, read func(context.Context, io.Reader, string, Options) ([]T, Report, error), names ...string) {
+	t.Helper()
+	for i, name := range names {
+		header := strings.Join(slices.Delete(slices.Clone(names), i, i+1), ",") + ",colour"
+		_, _, err := read(t.Context(), strings.NewReader(header+"\n"), "x.csv", Options{})
+		if want := fmt.Sprintf("x.csv: there is no column %q; the file has: ", strings.ToLower(name)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", header, err, want)
+		}
+	}
+}
+
+func TestColumnsThatAreNeeded(t *testing.T) {
+	needs(t, ReadProducts, "sku")
+	needs(t, ReadCartons, "id", "tare")
+	needs(t, ReadPeople, "id", "role", "badge")
+	needs(t, ReadOrders, "order", "sku", "qty")
+	_, _, err := ReadOrders(t.Context(), strings.NewReader("Name,Lineitem quantity,Lineitem name\n"), "x.csv", Options{})
+	if err == nil || !strings.HasPrefix(err.Error(), `x.csv: there is no column "lineitem sku"`) {
+		t.Error(err)
 	}
 }
 
@@ -423,6 +485,7 @@ func TestShapesOfACSV(t *testing.T) {
 		"sep=\t\nsku\tname\nA\tMug\n":                                  "A Mug",
 		"sep=ab\nsku,name\nA,Mug\n":                                    `x.csv: there is no column "sku"; the file has: sep=ab`,
 		"sku,name\nA,Mug,,\n":                                          "A Mug",
+		"sku\nA,x\n":                                                   "2 there are more cells than the header has columns; a text with the separator in it needs quotation marks",
 		"sku,name\nA,Mug, ,x\n":                                        "2 there are more cells than the header has columns; a text with the separator in it needs quotation marks",
 		"\"sku;a\",\"name\"\nA,Mug\n":                                  `x.csv: there is no column "sku"; the file has: sku;a, name`,
 		"\"name;\n;;;\",sku\nMug,A\n":                                  "A Mug",
@@ -500,6 +563,7 @@ func TestShapesOfAWorkbook(t *testing.T) {
 		{"a blank row between", [][]any{{"sku", "name"}, {"", " "}, {"A", "Mug"}}, "A Mug"},
 		{"blank cells beside", [][]any{{"sku", "name"}, {"A", "Mug", " "}}, "A Mug"},
 		{"cells beside", [][]any{{"sku", "name"}, {"A", "Mug", "x"}}, "2 there are more cells than the header has columns"},
+		{"a cell beside one column", [][]any{{"sku"}, {"A", "x"}}, "2 there are more cells than the header has columns"},
 		{"nothing", nil, "x.xlsx: the first sheet is empty"},
 		{"500 columns", [][]any{wide, {"A"}}, "A A"},
 		{"501 columns", [][]any{append(slices.Clone(wide), "one more"), {"A"}}, "x.xlsx: the file is too large: more than 500 columns"},
@@ -548,6 +612,10 @@ func TestLimitsOfAFile(t *testing.T) {
 	}
 	if _, _, err := ReadProducts(t.Context(), badReader{}, "p.csv", Options{}); err == nil || !strings.Contains(err.Error(), "the stick was pulled") {
 		t.Errorf("a file that cannot be read: %v", err)
+	}
+	torn := io.MultiReader(strings.NewReader("sku,na"), badReader{})
+	if _, _, err := ReadProducts(t.Context(), torn, "p.csv", Options{}); err == nil || !strings.Contains(err.Error(), "the stick was pulled") {
+		t.Errorf("a header that cannot be read: %v", err)
 	}
 }
 

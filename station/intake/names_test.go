@@ -70,9 +70,12 @@ func TestAddressesThatLackSomething(t *testing.T) {
 		{",,S 1,B,1,DE", "3 order: the address of order 2 has no name or company: the parcel may not arrive"},
 		{"N,,,,,DE", "3 order: the address of order 2 has no street, no postcode, no city: the parcel may not arrive"},
 		{"N,,S 1,B,1,", "3 order: the address of order 2 has no country: without a country no carrier can be chosen"},
+		{",,,,,,cancelled", ""},
+		{",,,,,,done", ""},
+		{",,,,,,held", "3 order: order 2 has no address: without one there is no label"},
 		{",,,,,", "3 order: order 2 has no address: without one there is no label"},
 	} {
-		orders, rep := readOrders(t, addressed+"1,MUG,1,N,,S 1,B,1,DE\n2,MUG,1,"+tt.cells+"\n", "o.csv")
+		orders, rep := readOrders(t, strings.TrimSuffix(addressed, "\n")+",status\n1,MUG,1,N,,S 1,B,1,DE\n2,MUG,1,"+tt.cells+"\n", "o.csv")
 		if got := warned(rep); got != tt.want || len(orders) != 2 {
 			t.Errorf("%s: %d orders, %q", tt.cells, len(orders), got)
 		}

@@ -193,6 +193,14 @@ func TestJSONRowsThatAreNotFlat(t *testing.T) {
 	if len(items) != 2 || rep.Bad() != 2 || rep.Rejected[0].Row != 2 || rep.Rejected[0].Column != "size" || rep.Rejected[1].Row != 3 {
 		t.Errorf("%+v %+v", items, rep)
 	}
+	items, rep = readProducts(t, `[{"sku":"A","fragile":true},{"sku":"B","fragile":false},{"sku":"C","fragile":null}]`, "p.json")
+	if rep.Bad() != 0 || len(items) != 3 || !items[0].Fragile || items[1].Fragile || items[2].Fragile {
+		t.Errorf("%+v %+v", items, rep)
+	}
+}
+
+func TestANameThatOnlyALaterObjectHas(t *testing.T) {
+	items, _ := readProducts(t, `[{"sku":"A"},{"sku":"C","mass":"1 kg"}]`, "p.json")
 	if items[1].Mass != unit.Kilogram {
 		t.Errorf("a name that only a later object has is lost: %+v", items[1])
 	}

@@ -34,49 +34,44 @@ func Sample(today time.Time) (Shop, error) {
 		return s, fmt.Errorf("sample shop: %w", err)
 	}
 	o := Options{Location: today.Location(), Currency: "EUR"}
-	load := func(name string, read func(io.Reader) (Report, error)) {
+	load := func(name string, read func(io.Reader) error) {
 		if err != nil {
 			return
 		}
 		var data []byte
-		if data, err = fs.ReadFile(files, name); err != nil {
-			return
-		}
-		var rep Report
-		if rep, err = read(bytes.NewReader(around(data, today))); err == nil && rep.Bad() > 0 {
-			first := rep.Rejected[0]
-			err = fmt.Errorf("%s row %d, %s: %s", name, first.Row, first.Column, first.Reason)
+		if data, err = fs.ReadFile(files, name); err == nil {
+			err = read(bytes.NewReader(around(data, today)))
 		}
 	}
 	ctx := context.Background()
-	load("products.csv", func(r io.Reader) (rep Report, err error) {
-		s.Products, rep, err = ReadProducts(ctx, r, "products.csv", o)
-		return rep, err
+	load("products.csv", func(r io.Reader) (err error) {
+		s.Products, _, err = ReadProducts(ctx, r, "products.csv", o)
+		return err
 	})
 	known := map[string]bool{}
 	for _, p := range s.Products {
 		known[p.SKU] = true
 	}
 	o.Product = func(word string) (string, bool) { return word, known[word] }
-	load("cartons.csv", func(r io.Reader) (rep Report, err error) {
-		s.Cartons, rep, err = ReadCartons(ctx, r, "cartons.csv", o)
-		return rep, err
+	load("cartons.csv", func(r io.Reader) (err error) {
+		s.Cartons, _, err = ReadCartons(ctx, r, "cartons.csv", o)
+		return err
 	})
-	load("people.csv", func(r io.Reader) (rep Report, err error) {
-		s.People, rep, err = ReadPeople(ctx, r, "people.csv", o)
-		return rep, err
+	load("people.csv", func(r io.Reader) (err error) {
+		s.People, _, err = ReadPeople(ctx, r, "people.csv", o)
+		return err
 	})
-	load("orders.csv", func(r io.Reader) (rep Report, err error) {
-		s.Orders, rep, err = ReadOrders(ctx, r, "orders.csv", o)
-		return rep, err
+	load("orders.csv", func(r io.Reader) (err error) {
+		s.Orders, _, err = ReadOrders(ctx, r, "orders.csv", o)
+		return err
 	})
-	load("rates.json", func(r io.Reader) (rep Report, err error) {
+	load("rates.json", func(r io.Reader) (err error) {
 		s.Rates, err = io.ReadAll(r)
-		return rep, err
+		return err
 	})
-	load("station.toml", func(r io.Reader) (rep Report, err error) {
+	load("station.toml", func(r io.Reader) (err error) {
 		s.Settings, err = io.ReadAll(r)
-		return rep, err
+		return err
 	})
 	if err != nil {
 		return Shop{}, fmt.Errorf("sample shop: %w", err)

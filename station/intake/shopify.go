@@ -20,10 +20,10 @@ func isShopify(header []string) bool {
 
 func shopifyColumns() schema {
 	return schema{
-		{name: "name", need: true},
+		{name: "name"},
 		{name: "order id", also: []string{"id"}},
-		{name: "lineitem quantity", need: true},
-		{name: "lineitem name", need: true},
+		{name: "lineitem quantity"},
+		{name: "lineitem name"},
 		{name: "lineitem sku", need: true},
 		{name: "lineitem price"},
 		{name: "lineitem discount"},

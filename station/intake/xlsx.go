@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -67,10 +68,7 @@ func (s *xlsxSource) next() (record, error) {
 		}
 		return record{row: s.row, cells: cells}, nil
 	}
-	if err := errors.Join(s.rows.Error(), s.close()); err != nil {
-		return record{}, err
-	}
-	return record{}, io.EOF
+	return record{}, cmp.Or(errors.Join(s.rows.Error(), s.close()), io.EOF)
 }
 
 func (s *xlsxSource) close() error { return errors.Join(s.rows.Close(), s.file.Close()) }

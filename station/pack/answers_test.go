@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -99,14 +100,24 @@ const noAnswer = "nothing"
 // answerTo is the verdict of one event, and what it changes of the state before.
 func answerTo(t *testing.T, s State, before any, e Event) string {
 	t.Helper()
-	facts, after := Step(s, Input{ID: "S1.99", At: time.Unix(99, 0).UTC(), Event: e})
+	in := Input{ID: "S1.99", At: time.Unix(99, 0).UTC(), Event: e}
+	facts, after := Step(s, in)
 	var out []string
-	changed := false
+	changed, opened := false, ""
 	for _, f := range facts {
 		switch f := f.(type) {
 		case Judged:
+			if v := f.Verdict; v.At != in.At || v.By != cmp.Or(after.Person.ID, s.Person.ID) || v.Case != opened {
+				t.Errorf("%+v: its case is %q: %+v", e, opened, v)
+			}
 			out = append(out, saying(t, f.Verdict, after))
 		case CaseOpened:
+			if f.Case != in.ID || f.By != s.Person.ID {
+				t.Errorf("%+v: %+v", e, f)
+			}
+			if f.Kind != "override" && f.Kind != "void" { // whose verdict comes with the quotes, or not at all
+				opened = f.Case
+			}
 			if w := s.Work; w != nil && f.Order == w.Order && f.Parcel == w.Parcel.ID {
 				f.Order, f.Parcel = "", ""
 			}

@@ -63,11 +63,16 @@ func TestAClosedParcelsLabelIsPrintedAgain(t *testing.T) { // L4, L5
 	if e.Kept != "doc-SSCC1" || e.Copy != 1 || e.Document.Of != "1042-1" || e.Order != "1042" {
 		t.Errorf("%+v", e)
 	}
+	mayBe := ended(e, PrintUnknown, "")
+	mayBe.Ended = false
+	if v = d.want(mayBe, Refused, CodeLabelUnknownOutcome, Idle); v.Parcel != "1042-1" || d.s.Question != nil {
+		t.Errorf("nobody knows whether it came out: %+v", v)
+	}
 	if v = d.want(again("lost", closedRef()), Refused, CodeNotNow, Idle); v.Reason != "being-printed" || len(d.s.Pending) != 1 {
 		t.Errorf("pressed twice: %+v, %v", v, d.s.Pending)
 	}
 	v = d.want(waits(e, "no paper"), Refused, CodePrinterTrouble, Idle)
-	if !v.Waits || v.Parcel != "1042-1" || len(d.s.Pending) != 1 {
+	if !v.Waits || !v.Closed || v.Parcel != "1042-1" || len(d.s.Pending) != 1 {
 		t.Errorf("%+v", v)
 	}
 	d.openOrder(OrderInfo{ID: "2", Version: 1, Lines: order1042().Lines})

@@ -57,7 +57,7 @@ func (d *decision) closedCommand(c Command) {
 func (d *decision) askParcel(c Command) {
 	q := Question{Code: CodeAmbiguousCode}
 	for i, p := range c.Parcels[:min(len(c.Parcels), 9)] {
-		one := Command{Name: c.Name, Value: c.Value, Sure: true, Parcels: []ParcelRef{p}}
+		one := Command{Name: c.Name, Value: c.Value, Parcels: []ParcelRef{p}}
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ParcelCalled(), Command: &one})
 	}
 	if c.Name == "reopen" { // by a name that two shops use

@@ -15,7 +15,7 @@ func (d *decision) asked(c Command) {
 	case d.s.Phase == SignedOut:
 		d.say(Refused, CodeNotSignedIn)
 		return
-	case d.s.Phase == Locked && c.Name != "unlock" && c.Name != "sign-out":
+	case d.s.Phase == Locked && c.Name != "unlock":
 		d.say(Refused, CodeLocked)
 		return
 	case d.s.Phase == Opening && c.Name != "sign-out":
@@ -46,9 +46,7 @@ func (d *decision) destructive(c Command) (waits bool) {
 	if c.Name == "void" {
 		code = CodeVoided
 	}
-	again := c
-	again.Sure = true
-	q := Question{Code: code, Choices: []Choice{{N: 1, Text: c.Name, Command: &again}}}
+	q := Question{Code: code, Choices: []Choice{{N: 1, Text: c.Name, Command: &c}}}
 	d.emit(Armed{Command: c.Name})
 	d.emit(QuestionAsked{q})
 	reason := ReasonSure

@@ -73,13 +73,13 @@ func (w *Work) command(d *decision, c Command) {
 
 func (w *Work) scan(d *decision, m Meaning) {
 	switch {
-	case m.Kind == MeansProduct && m.Product != nil:
+	case m.Product != nil:
 		d.product(*m.Product)
-	case m.Kind == MeansCarton && m.Carton != nil:
+	case m.Carton != nil:
 		d.carton(*m.Carton)
 	case m.Kind == MeansQuantity:
 		d.quantity(m.N)
-	case m.Kind == MeansParcel && m.Parcel != nil:
+	case m.Parcel != nil:
 		d.parcel(*m.Parcel)
 	case m.namesOrder() && slices.ContainsFunc(m.Orders, func(h OrderHint) bool { return h.ID == w.Order }):
 		d.say(Info, CodeResumed)
@@ -113,7 +113,7 @@ func (l *Loading) command(d *decision, c Command) {
 
 func (l *Loading) scan(d *decision, m Meaning) {
 	switch {
-	case m.Kind == MeansParcel && m.Parcel != nil:
+	case m.Parcel != nil:
 		d.load(*m.Parcel)
 	case m.Kind == MeansOrder, m.Kind == MeansTote, m.Kind == MeansProduct:
 		d.busyLoading()
@@ -145,9 +145,9 @@ func (nothing) command(d *decision, c Command) {
 
 func (nothing) scan(d *decision, m Meaning) {
 	switch {
-	case m.Kind == MeansProduct && m.Product != nil:
+	case m.Product != nil:
 		d.propose(*m.Product, m.Orders)
-	case m.Kind == MeansParcel && m.Parcel != nil:
+	case m.Parcel != nil:
 		d.closedParcel(*m.Parcel)
 	case m.namesOrder() && len(m.Orders) > 1 && m.Kind == MeansOrder:
 		d.offer(CodeOrderWhich, m.Orders, nil)

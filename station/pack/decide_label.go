@@ -2,16 +2,15 @@ package pack
 
 import "slices"
 
-// pending returns the id of a pending effect of a parcel, the same one each time,
-// "" for none.
+// pending returns the id of a pending effect of a parcel, "" for none. It is for
+// what a parcel is asked for once at a time: quotes, and its label.
 func (d *decision) pending(kind EffectKind, parcel string) string {
-	first := ""
 	for id, e := range d.s.Pending {
-		if e.Kind == kind && e.Parcel == parcel && (first == "" || id < first) {
-			first = id
+		if e.Kind == kind && e.Parcel == parcel {
+			return id
 		}
 	}
-	return first
+	return ""
 }
 
 // end closes a pending effect and gives it; ok is false for one that is not
@@ -99,7 +98,7 @@ func (d *decision) parcel(ref ParcelRef) {
 	switch {
 	case ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
 		d.say(Refused, CodeLabelWrongBox, withReason(ReasonVoided), func(v *Verdict) { v.Parcel = ref.ID })
-	case d.s.Phase != Closing || w.Parcel.Label == nil:
+	case d.s.Phase != Closing:
 		d.notNow(Reason(d.s.Phase))
 	case ref.SSCC != w.Parcel.Label.SSCC:
 		d.openCase(CaseOpened{Kind: "label", Code: CodeLabelWrongBox, Scanned: ref.SSCC, Reason: string(ref.State)})
@@ -147,8 +146,7 @@ func (d *decision) closeParcel() {
 
 // cmdVoid takes the label of the open parcel out of the world.
 func (d *decision) cmdVoid(c Command) {
-	w := d.s.Work
-	if w.Parcel.Label == nil || d.s.Phase != Closing {
+	if d.s.Phase != Closing {
 		d.notNow(ReasonNoLabel)
 		return
 	}

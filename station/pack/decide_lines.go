@@ -67,7 +67,7 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 		}
 		only = l
 		again := c
-		again.Value, again.Sure = l.ID, true
+		again.Value = l.ID
 		text := l.Name
 		if text == "" {
 			text = l.ID

@@ -1,6 +1,9 @@
 package pack
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // cmdHandover begins the loading of a carrier's van (P5).
 func (d *decision) cmdHandover(c Command) {
@@ -180,8 +183,8 @@ func (d *decision) unload() {
 // cancelLoading gives a loading up: what was scanned is on the dock again.
 func (d *decision) cancelLoading() {
 	l := d.s.Loading
-	for i := len(l.Parcels) - 1; i >= 0; i-- {
-		d.emit(ParcelUnloaded{Manifest: l.Manifest, Loaded: l.Parcels[i]})
+	for _, p := range slices.Backward(l.Parcels) {
+		d.emit(ParcelUnloaded{Manifest: l.Manifest, Loaded: p})
 	}
 	d.emit(LoadingEnded{Manifest: l.Manifest})
 	d.say(Accepted, CodeCancelled, withReason(ReasonLoading), withCarrier(l.Carrier))

@@ -96,7 +96,7 @@ func (d *decision) askReason(code Code, c Command, reasons []string, fill ...fun
 	q := Question{Code: code}
 	for i, r := range reasons {
 		again := c
-		again.Reason, again.Sure = r, true
+		again.Reason = r
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: r, Command: &again})
 	}
 	d.emit(QuestionAsked{q})
@@ -107,7 +107,7 @@ func (d *decision) askReason(code Code, c Command, reasons []string, fill ...fun
 // reasonGiven is a reason card: it answers an open question for a reason.
 func (d *decision) reasonGiven(reason string) {
 	q := d.s.Question
-	if q == nil || len(q.Choices) == 0 || q.Choices[0].Command == nil || q.Choices[0].Command.Reason == "" {
+	if q == nil || q.Choices[0].Command == nil || q.Choices[0].Command.Reason == "" {
 		if w := d.s.Wanted; w != nil && w.Reason == "" {
 			d.asked(Command{Name: "authorise", Reason: reason})
 			return
@@ -179,10 +179,6 @@ func (d *decision) cmdUnlock() {
 }
 
 func (d *decision) cmdSignOut() {
-	if d.s.Phase == Locked {
-		d.say(Refused, CodeLocked)
-		return
-	}
 	d.disarm()
 	d.say(Accepted, CodeSignedOut)
 	d.emit(SignedOff{})

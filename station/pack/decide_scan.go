@@ -21,7 +21,7 @@ var primary = map[Phase][]MeaningKind{
 
 func (d *decision) scanned(e Scanned) {
 	meanings := d.valid(e.Meanings)
-	badge := slices.IndexFunc(meanings, func(m Meaning) bool { return m.Kind == MeansBadge && m.Person != nil })
+	badge := slices.IndexFunc(meanings, func(m Meaning) bool { return m.Person != nil })
 	switch {
 	case badge >= 0:
 		d.badge(*meanings[badge].Person)
@@ -45,7 +45,7 @@ func (d *decision) scanned(e Scanned) {
 
 // valid keeps the meanings of the phase (S5).
 func (d *decision) valid(all []Meaning) []Meaning {
-	if i := slices.IndexFunc(all, func(m Meaning) bool { return m.Kind == MeansBadge && m.Person != nil }); i >= 0 {
+	if i := slices.IndexFunc(all, func(m Meaning) bool { return m.Person != nil }); i >= 0 {
 		return all[i : i+1]
 	}
 	kinds := primary[d.s.Phase]
@@ -67,7 +67,7 @@ func (d *decision) valid(all []Meaning) []Meaning {
 // lockedAnswer lets only the unlock command through: it says whose badge.
 func (d *decision) lockedAnswer(meanings []Meaning) {
 	for _, m := range meanings {
-		if m.Command != nil && (m.Command.Name == "unlock" || m.Command.Name == "sign-out") {
+		if m.Command != nil && m.Command.Name == "unlock" {
 			d.asked(*m.Command)
 			return
 		}
@@ -119,13 +119,13 @@ func (d *decision) mean(m Meaning) {
 		d.emit(Armed{Removing: d.s.Removing, Count: d.s.Count})
 	}
 	switch {
-	case m.Kind == MeansCommand && m.Command != nil:
+	case m.Command != nil:
 		d.asked(*m.Command)
 	case m.Kind == MeansAnswer:
 		d.choose(m.N)
 	case m.Kind == MeansReason:
 		d.reasonGiven(m.Reason)
-	case m.Kind == MeansManifest && m.Manifest != nil:
+	case m.Manifest != nil:
 		d.manifest(*m.Manifest)
 	default:
 		d.s.job().scan(d, m)

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -201,6 +202,8 @@ func (v *Verdict) other() *string {
 	return &v.Carrier
 }
 
+var adviceOfOld = regexp.MustCompile(`(?s)^(.*): ([A-Z].*)$`)
+
 // recorded makes a trouble of the sentence that said it. Some are asked for by their
 // code; of the others what is wrong and what to do are taken apart, which stood
 // behind a colon and began with a capital letter, so that they are shown as they
@@ -219,10 +222,8 @@ func recorded(words string) trouble.Trouble {
 		return trouble.New(trouble.OtherPrinter)
 	}
 	wrong, advice := words, ""
-	for end := len(words); end >= 0 && advice == ""; {
-		if end = strings.LastIndex(words[:end], ": "); end >= 0 && words[end+2:] != "" && words[end+2] >= 'A' && words[end+2] <= 'Z' {
-			wrong, advice = words[:end], words[end+2:]
-		}
+	if parts := adviceOfOld.FindStringSubmatch(words); parts != nil {
+		wrong, advice = parts[1], parts[2]
 	}
 	do, byItself := strings.CutSuffix(advice, " It prints by itself then; do not print again.")
 	if why, ok := strings.CutPrefix(wrong, notWritten); ok {

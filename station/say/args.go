@@ -11,29 +11,33 @@ import (
 
 // args are the arguments of phrases.
 var args = map[string]func(pack.Verdict, Names) string{
-	"order":          func(v pack.Verdict, _ Names) string { return orderName(v) },
-	"Order":          func(v pack.Verdict, _ Names) string { return Sentence(orderName(v)) },
-	"order id":       func(v pack.Verdict, _ Names) string { return v.Order },
-	"other order":    func(v pack.Verdict, _ Names) string { return v.OtherOrder },
-	"orders":         func(v pack.Verdict, _ Names) string { return offered(v) },
-	"bench":          func(v pack.Verdict, _ Names) string { return bench(v.Why) },
-	"with open":      func(v pack.Verdict, _ Names) string { return opt(" with %s to scan", some(v.Open, "unit")) },
-	"item":           func(v pack.Verdict, _ Names) string { return itemName(v) },
-	"product":        func(v pack.Verdict, _ Names) string { return cmp.Or(v.Name, v.SKU) },
-	"short items":    func(v pack.Verdict, _ Names) string { return opt("%s × ", some(v.Qty, "")) + itemName(v) },
-	"n":              func(v pack.Verdict, _ Names) string { return strconv.Itoa(v.Qty) },
-	"of want":        func(v pack.Verdict, _ Names) string { return OfWant(v) },
-	"now":            func(v pack.Verdict, _ Names) string { return now(v) },
-	"most":           func(v pack.Verdict, _ Names) string { return strconv.Itoa(max(v.Want, v.Have)) },
-	"left":           func(v pack.Verdict, _ Names) string { return strconv.Itoa(max(0, v.Want-v.Have)) },
-	"and scan":       func(v pack.Verdict, n Names) string { return andScan(v, n) },
-	"go on":          func(v pack.Verdict, _ Names) string { return goOn(v) },
-	"scanned":        func(v pack.Verdict, _ Names) string { return opt(" “%s”", Short(v.Scanned, 32)) },
-	"given command":  func(v pack.Verdict, _ Names) string { return opt(" “%s”", Short(cmp.Or(v.Command, v.Scanned), 32)) },
-	"command":        func(v pack.Verdict, _ Names) string { return Verb(v.Command) },
-	"choose":         func(v pack.Verdict, _ Names) string { return Choose(v.Choices) },
-	"because":        func(v pack.Verdict, _ Names) string { return Because(cmp.Or(v.Why, v.Trouble.String())) },
-	"box":            func(v pack.Verdict, _ Names) string { return box(v) },
+	"order":         func(v pack.Verdict, _ Names) string { return orderName(v) },
+	"Order":         func(v pack.Verdict, _ Names) string { return Sentence(orderName(v)) },
+	"order id":      func(v pack.Verdict, _ Names) string { return v.Order },
+	"other order":   func(v pack.Verdict, _ Names) string { return v.OtherOrder },
+	"orders":        func(v pack.Verdict, _ Names) string { return offered(v) },
+	"bench":         func(v pack.Verdict, _ Names) string { return bench(v.Why) },
+	"with open":     func(v pack.Verdict, _ Names) string { return opt(" with %s to scan", some(v.Open, "unit")) },
+	"item":          func(v pack.Verdict, _ Names) string { return itemName(v) },
+	"product":       func(v pack.Verdict, _ Names) string { return cmp.Or(v.Name, v.SKU) },
+	"short items":   func(v pack.Verdict, _ Names) string { return opt("%s × ", some(v.Qty, "")) + itemName(v) },
+	"n":             func(v pack.Verdict, _ Names) string { return strconv.Itoa(v.Qty) },
+	"of want":       func(v pack.Verdict, _ Names) string { return OfWant(v) },
+	"now":           func(v pack.Verdict, _ Names) string { return now(v) },
+	"all of them":   func(v pack.Verdict, _ Names) string { return allOf(v) },
+	"left":          func(v pack.Verdict, _ Names) string { return strconv.Itoa(max(0, v.Want-v.Have)) },
+	"and scan":      func(v pack.Verdict, n Names) string { return andScan(v, n) },
+	"go on":         func(v pack.Verdict, _ Names) string { return goOn(v) },
+	"scanned":       func(v pack.Verdict, _ Names) string { return opt(" “%s”", Short(v.Scanned, 32)) },
+	"given command": func(v pack.Verdict, _ Names) string { return opt(" “%s”", Short(cmp.Or(v.Command, v.Scanned), 32)) },
+	"command":       func(v pack.Verdict, _ Names) string { return Verb(v.Command) },
+	"commanding":    func(v pack.Verdict, _ Names) string { return doing(v.Command) },
+	"choose":        func(v pack.Verdict, _ Names) string { return Choose(v.Choices) },
+	"because":       func(v pack.Verdict, _ Names) string { return Because(cmp.Or(v.Why, v.Trouble.String())) },
+	"box":           func(v pack.Verdict, _ Names) string { return box(v) },
+	"such box": func(v pack.Verdict, _ Names) string {
+		return cmp.Or(opt("box %s", cmp.Or(v.Carton, v.Scanned)), "such box")
+	},
 	"Box":            func(v pack.Verdict, _ Names) string { return Sentence(box(v)) },
 	"parcel":         func(v pack.Verdict, _ Names) string { return cmp.Or(opt("parcel %s", v.Parcel), "the parcel") },
 	"parcel id":      func(v pack.Verdict, _ Names) string { return v.Parcel },
@@ -51,34 +55,34 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"left on dock": func(v pack.Verdict, _ Names) string {
 		return opt(", %s for it still on the dock", some(v.Want-v.Have, "parcel"))
 	},
-	"list":           func(v pack.Verdict, _ Names) string { return strings.TrimSpace("the list " + v.Manifest) },
-	"manifest":       func(v pack.Verdict, _ Names) string { return v.Manifest },
-	"of parcels":     func(v pack.Verdict, n Names) string { return ofParcels(v, n) },
-	"when":           func(v pack.Verdict, _ Names) string { return whenLeft(v) },
-	"clock":          func(pack.Verdict, Names) string { return Clock },
-	"other bench":    func(v pack.Verdict, _ Names) string { return bench(place(v).Station) },
-	"other van":      func(v pack.Verdict, n Names) string { return otherVan(v, n) },
-	"who":            func(v pack.Verdict, n Names) string { return n.Of(v.By) },
-	"author":         func(v pack.Verdict, n Names) string { return n.Of(v.Author) },
-	"from":           func(v pack.Verdict, n Names) string { return opt(" from %s", n.Of(v.From)) },
-	"role":           func(v pack.Verdict, _ Names) string { return Role(v.Needs) },
-	"mass":           func(v pack.Verdict, _ Names) string { return Mass(weight(v).Mass) },
-	"let pass by":    func(v pack.Verdict, n Names) string { return n.Of(weight(v).Author) },
-	"passed because": func(v pack.Verdict, _ Names) string { return Because(weight(v).Reason) },
-	"off head":       func(v pack.Verdict, _ Names) string { return off(weight(v), " too light", " too heavy") },
+	"list":             func(v pack.Verdict, _ Names) string { return strings.TrimSpace("the list " + v.Manifest) },
+	"manifest":         func(v pack.Verdict, _ Names) string { return v.Manifest },
+	"of parcels":       func(v pack.Verdict, n Names) string { return ofParcels(v, n) },
+	"when":             func(v pack.Verdict, _ Names) string { return whenLeft(v) },
+	"clock":            func(pack.Verdict, Names) string { return Clock },
+	"other bench":      func(v pack.Verdict, _ Names) string { return bench(place(v).Station) },
+	"other van":        func(v pack.Verdict, n Names) string { return otherVan(v, n) },
+	"who":              func(v pack.Verdict, n Names) string { return n.Of(v.By) },
+	"author":           func(v pack.Verdict, n Names) string { return n.Of(v.Author) },
+	"from":             func(v pack.Verdict, n Names) string { return opt(" from %s", n.Of(v.From)) },
+	"role":             func(v pack.Verdict, _ Names) string { return Role(v.Needs) },
+	"mass":             func(v pack.Verdict, _ Names) string { return Mass(weight(v).Mass) },
+	"accepted by":      func(v pack.Verdict, n Names) string { return n.Of(weight(v).Author) },
+	"accepted because": func(v pack.Verdict, _ Names) string { return Because(weight(v).Reason) },
+	"off head":         func(v pack.Verdict, _ Names) string { return off(weight(v), " too light", " too heavy") },
 	"off": func(v pack.Verdict, n Names) string {
 		return Off(weight(v)) + opt(", perhaps %s", Likely(weight(v).Cause, n))
 	},
 	"off step":    func(v pack.Verdict, _ Names) string { return OffStep(weight(v)) },
 	"wrong":       func(v pack.Verdict, _ Names) string { return Because(v.Trouble.Wrong()) },
-	"try again":   func(v pack.Verdict, _ Names) string { return ended(v, "mend it", "try again") },
-	"press again": func(v pack.Verdict, _ Names) string { return ended(v, "mend it", "press Try again") },
-	"ask again":   func(v pack.Verdict, _ Names) string { return ended(v, "mend the printer", "ask for it again") },
+	"try again":   func(v pack.Verdict, _ Names) string { return ended(v, "fix it", "try again") },
+	"press again": func(v pack.Verdict, _ Names) string { return ended(v, "fix it", "press Try again") },
+	"ask again":   func(v pack.Verdict, _ Names) string { return ended(v, "fix the printer", "ask for it again") },
 	"scan and ask": func(v pack.Verdict, _ Names) string {
-		return ended(v, "mend it", "scan the order and ask for the label again")
+		return ended(v, "fix it", "scan the order and ask for the label again")
 	},
-	"label comes": func(v pack.Verdict, _ Names) string { return waiting(v, "mend it", "the label comes by itself") },
-	"it comes":    func(v pack.Verdict, _ Names) string { return waiting(v, "mend the printer", "it comes by itself") },
+	"label comes": func(v pack.Verdict, _ Names) string { return waiting(v, "fix it", "the label comes by itself") },
+	"it comes":    func(v pack.Verdict, _ Names) string { return waiting(v, "fix the printer", "it comes by itself") },
 }
 
 // Clock says why nobody knows when a van left (F4).
@@ -134,6 +138,20 @@ func bench(station string) string {
 func box(v pack.Verdict) string { return cmp.Or(opt("box %s", cmp.Or(v.Carton, v.Scanned)), "the box") }
 
 func itemName(v pack.Verdict) string { return cmp.Or(v.Name, v.SKU, v.Scanned, "this item") }
+
+// allOf is every unit of a line: "both Mug, white".
+func allOf(v pack.Verdict) string {
+	switch n := max(v.Want, v.Have); n {
+	case 0:
+		return "enough " + itemName(v)
+	case 1:
+		return "the " + itemName(v)
+	case 2:
+		return "both " + itemName(v)
+	default:
+		return fmt.Sprintf("all %d × %s", n, itemName(v))
+	}
+}
 
 func now(v pack.Verdict) string {
 	if v.Want == 0 {

@@ -84,7 +84,7 @@ func form(v pack.Verdict) string {
 	case pack.CodeWeightOK:
 		switch {
 		case v.Weight != nil && v.Weight.Author != "":
-			return "let pass"
+			return "accepted"
 		case v.Weight == nil || !v.Weight.Known:
 			return "not compared"
 		}

@@ -58,7 +58,7 @@ func full(code pack.Code) pack.Verdict {
 // nothing else stands in the table.
 func TestEveryReasonOfEveryCodeHasASaying(t *testing.T) {
 	forms := []string{
-		"item", "last item", "all", "without papers", "order", "unloaded", "put in again", "nothing moved", "let pass", "not compared",
+		"item", "last item", "all", "without papers", "order", "unloaded", "put in again", "nothing moved", "accepted", "not compared",
 		"tare", "for a command", "left", "once more", "same order", "other order", "paper", "in a van before", "closed", "list", "closed waits", "list waits", " waits",
 	}
 	kinds := []string{":accepted", ":refused", ":asked", ":info"}
@@ -142,15 +142,19 @@ func TestMessages(t *testing.T) {
 	names := Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-W": "Mug, white", "TUBE": "Poster tube"}
 	for want, v := range map[string]pack.Verdict{
 		"Mug, white, 2 of 3.": {Code: pack.CodeItem, Kind: pack.Accepted, Name: "Mug, white", Have: 2, Want: 3},
-		"Mug, blue is not in this order: put it back and scan Mug, white or Poster tube.":           {Code: pack.CodeWrongItem, Kind: pack.Refused, Name: "Mug, blue", Expected: []string{"MUG-W", "TUBE"}},
-		"Mug, white is complete with 3: put this one back.":                                         {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 3, Want: 3},
-		"212 g less than expected, perhaps one Mug, white is missing: look for it and weigh again.": {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: full("").Weight},
-		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":    {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", OtherOrder: "1043"},
-		"This would cancel the packing: say it again to do it.":                                     {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Command: "cancel"},
-		"The label printer needs you (out of paper): mend it, and the label comes by itself.":       {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Trouble: recorded("out of paper"), Waits: true},
-		"Packer One takes over from Supervisor One: go on where it stands.":                         {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", From: "p2"},
-		"No due order waits for Soap: scan an order or a tote.":                                     {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
-		"1.250 kg more than expected: open the box and check it.":                                   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},
+		"Mug, blue is not in this order: put it back and scan Mug, white or Poster tube.":          {Code: pack.CodeWrongItem, Kind: pack.Refused, Name: "Mug, blue", Expected: []string{"MUG-W", "TUBE"}},
+		"You already have all 3 × Mug, white: put this one back.":                                  {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 3, Want: 3},
+		"212 g less than expected, perhaps one Mug, white missing: look for it and weigh again.":   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: full("").Weight},
+		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":   {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", OtherOrder: "1043"},
+		"This will cancel this order: do it again to confirm.":                                     {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Command: "cancel"},
+		"The label printer needs attention (out of paper): fix it, and the label comes by itself.": {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Trouble: recorded("out of paper"), Waits: true},
+		"You already have both Mug, white: put this one back.":                                     {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 2, Want: 2},
+		"There is no box XXL: use another box.":                                                    {Code: pack.CodeCartonNotAllowed, Kind: pack.Refused, Reason: pack.ReasonUnknown, Carton: "XXL"},
+		"A supervisor must approve voiding this label: ask for a badge to be scanned here.":        {Code: pack.CodeNeedsRole, Kind: pack.Asked, Command: "void", Needs: station.Supervisor},
+		"20 g more than expected, perhaps you used a different box: scan the box that you used.":   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 120_000, Expected: 100_000, Cause: &pack.Cause{Kind: "carton"}}},
+		"Packer One takes over from Supervisor One: carry on.":                                     {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", From: "p2"},
+		"No due order waits for Soap: scan an order or a tote.":                                    {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
+		"1.250 kg more than expected: open the box and check it.":                                  {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},
 	} {
 		if got := Message(v, names); got != want {
 			t.Errorf("%s\n got %s\nwant %s", v.Code, got, want)

@@ -12,8 +12,8 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":          {"{Order}", "{order} is open{with open}", "scan the first item"},
 	},
 	pack.CodeResumed: {
-		"all": {"{Order}", "{order} is open again, as it stood", "go on where it stopped"},
-		"":    {"{Order}", "{order} is open again, as it stood{with open}", "scan the next item"},
+		"all": {"{Order}", "{order} is open again, where you left off", "carry on"},
+		"":    {"{Order}", "{order} is open again, where you left off{with open}", "scan the next item"},
 	},
 	pack.CodeOrderUnknown: {
 		"no-order-for-item": {"No order for it", "no due order waits for {item}", "scan an order or a tote"},
@@ -34,9 +34,9 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeOrderProposed: {"": {"Which order?", "{product|it} fits {orders}", "{choose|answer to open it}"}},
 	pack.CodeOrderWhich:    {"": {"Which order?", "several shops have an order with this number", "{choose|answer to open it}"}},
-	pack.CodeParked:        {"": {"Parked", "{order} is parked as it stands", "scan another order"}},
+	pack.CodeParked:        {"": {"Parked", "{order} is parked", "scan another order"}},
 	pack.CodeCancelled: {
-		"loading": {"Given up", "the loading of {carrier|the carrier} was given up", "take its parcels out again"},
+		"loading": {"Loading stopped", "loading for {carrier|the carrier} was stopped", "take its parcels out again"},
 		"":        {"Packing cancelled", "packing of {order} is cancelled", "put its goods back into the tote"},
 	},
 	pack.CodeOrderClosed: {
@@ -57,13 +57,13 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeUndone: {
 		"unloaded":      {"Taken out", "{parcel id} is not in the van of {carrier} any more", "put it on the dock"},
-		"put in again":  {"Undone", "{product|the last step} is undone{now}", "lay it back into the box"},
+		"put in again":  {"Undone", "{product|the last step} is undone{now}", "put it back in the box"},
 		"nothing moved": {"Undone", "{product|the last step} is undone{now}", "go on"},
 		"":              {"Undone", "{product|the last step} is undone{now}", "take it out of the box"},
 	},
 	pack.CodeRemoved: {
 		":asked": {"Take out", "the next scan takes an item out", "scan what comes out of the box"},
-		"":       {"Taken out", "{item} is taken out{now}", "lay it back into the tote"},
+		"":       {"Taken out", "{item} is taken out{now}", "put it back in the tote"},
 	},
 	pack.CodePutBack:       {"": {"Line put back", "{item} is put back{now}", "take its units out of the box"}},
 	pack.CodeSwapped:       {"": {"Swapped", "{item} is swapped{because}", "set the damaged one aside"}},
@@ -74,12 +74,12 @@ var sayings = map[pack.Code]map[string]Saying{
 		"not-in-parcel": notInOrder,
 		"":              notInOrder,
 	},
-	pack.CodeOverScan:   {"": {"One too many", "{item} is complete with {most}", "put this one back"}},
+	pack.CodeOverScan:   {"": {"One too many", "you already have {all of them}", "put this one back"}},
 	pack.CodePackTooBig: {"": {"Pack too big", "this pack of {item} holds more than the {left} still open", "scan single units"}},
 	pack.CodeUnknownCode: {
-		"badge":          {"Unknown badge", "this badge is not known", "scan it again, or ask the administrator"},
-		"return":         {"Return", "this is the number of a return{scanned}", "set it aside for who takes returns in"},
-		"cut":            unknownCode(" (it did not come in whole)"),
+		"badge":          {"Badge not recognised", "this badge is not recognised", "scan it again, or ask the administrator"},
+		"return":         {"Return", "this is the number of a return{scanned}", "set it aside for the returns desk"},
+		"cut":            unknownCode(" (it was cut off)"),
 		"forged":         unknownCode(" (its signature is not ours)"),
 		"altered":        unknownCode(" (a part of it was changed)"),
 		"foreign":        unknownCode(" (it was not made here)"),
@@ -99,13 +99,13 @@ var sayings = map[pack.Code]map[string]Saying{
 	pack.CodeCarton:     {"": {"{Box}", "{box} is taken", ""}},
 	pack.CodeCartonFull: {"": {"Box full", "this box is full{because}", "close it, then go on with the next parcel"}},
 	pack.CodeCartonNotAllowed: {
-		"unknown":   {"Other box", "{box} does not fit this order (unknown)", "take another box"},
-		"too heavy": {"Other box", "{box} does not fit this order (too heavy)", "take another box"},
-		"":          {"Other box", "{box} does not fit this order{because}", "take another box"},
+		"unknown":   {"Unknown box", "there is no {such box}", "use another box"},
+		"too heavy": {"Other box", "this order is too heavy for {box}", "use a larger box"},
+		"":          {"Other box", "{box} does not fit this order{because}", "use another box"},
 	},
 
 	pack.CodeWeightOK: {
-		"let pass":     {"Let pass", "{let pass by} lets the weight pass, {mass}{passed because}", ""},
+		"accepted":     {"Weight accepted", "{accepted by} accepts the weight, {mass}{accepted because}", ""},
 		"not compared": {"Weighed", "weighed, {mass}", ""},
 		"":             {"Weight is right", "the weight is right, {mass}", ""},
 	},
@@ -113,22 +113,22 @@ var sayings = map[pack.Code]map[string]Saying{
 	pack.CodeWeightTyped:   {"": {"{mass}", "weight typed, {mass}", ""}},
 	pack.CodeWeightUnknown: {"": {"Not understood", "the scale says something that is not understood", "weigh again, or check its protocol in the settings"}},
 	pack.CodeWeightMoving:  {"": {"Still moving", "the scale is still moving", "take your hands off and wait"}},
-	pack.CodeWeightStale:   {"": {"Old weight", "this weight belongs to the last parcel", "lift it off, then put this parcel on"}},
+	pack.CodeWeightStale:   {"": {"Clear the scale first", "the last parcel's weight is still on the scale", "lift it off, then put this parcel on"}},
 	pack.CodeWeightNone:    {"": {"No weight", "the scale gives no weight", "look at its cable and its switch"}},
 	pack.CodeWeightZero:    {"": {"Scale empty", "the scale is empty", "put the parcel on it"}},
 	pack.CodeWeightOver:    {"": {"Too heavy", "the parcel is too heavy for the scale", "split it into two parcels"}},
 	pack.CodeWeightUnder:   {"": {"Below zero", "the scale reads below zero", "clear it and set it to zero"}},
 	pack.CodeScaleAsked: {
-		"tare": {"Scale", "the scale is being asked to take a tare", "wait a moment"},
-		"":     {"Scale", "the scale is being asked to go to zero", "wait a moment"},
+		"tare": {"Scale", "the scale is setting its tare", "wait a moment"},
+		"":     {"Scale", "the scale is setting itself to zero", "wait a moment"},
 	},
 	pack.CodeScaleObeyed: {
-		"tare": {"Tare taken", "what is on the scale counts as nothing now", "leave it there"},
+		"tare": {"Tare set", "the scale reads zero with this on it", "leave it there"},
 		"":     {"Scale at zero", "the scale is set to zero", ""},
 	},
 	pack.CodeScaleRefused: {
-		"tare": {"Scale", "the scale does not take a tare{because}", ""},
-		"":     {"Scale", "the scale does not go to zero{because}", ""},
+		"tare": {"Scale", "the tare could not be set{because}", ""},
+		"":     {"Scale", "the scale could not be set to zero{because}", ""},
 	},
 
 	pack.CodeService: {
@@ -169,12 +169,12 @@ var sayings = map[pack.Code]map[string]Saying{
 		"list":         {"The list is not printed", "{list} is not printed{wrong}", "{try again}"},
 		"closed waits": {"Printer", "the label of {parcel} is not printed again yet{wrong}", "{label comes}"},
 		"closed":       {"Printer", "the label of {parcel} was not printed again{wrong}", "{scan and ask}"},
-		" waits":       {"Printer", "the label printer needs you{wrong}", "{label comes}"},
+		" waits":       {"Printer", "the label printer needs attention{wrong}", "{label comes}"},
 		"":             {"Printer", "the label was not printed{wrong}", "{press again}"},
 	},
 	pack.CodeLabelUnknownOutcome: {
-		"closed":      {"Did it come out?", "nobody knows whether the label of {parcel} was printed again", lookForIt},
-		"paper":       {"Did it come out?", "nobody knows whether the {paper} of {parcel id|the parcel} was printed", lookForIt},
+		"closed":      {"Did it come out?", "we cannot tell whether the label of {parcel} printed again", lookForIt},
+		"paper":       {"Did it come out?", "we cannot tell whether the {paper} of {parcel id|the parcel} printed", lookForIt},
 		"unprintable": cameItOut,
 		"address":     cameItOut,
 		"":            cameItOut,
@@ -187,7 +187,7 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeParcelClosed: {
 		"without papers": {"Parcel closed", "{parcel} is closed, but {missing} of {parcel id} did not come out", "have it printed before the parcel goes"},
-		"all":            {"Parcel closed", "{parcel} is closed", "lay it on the pile"},
+		"all":            {"Parcel closed", "{parcel} is closed", "put it on the pile"},
 		"":               {"Parcel closed", "{parcel} is closed", "go on with the next parcel"},
 	},
 	pack.CodeReopened: {"": {"Open again", "{parcel} is open again and its label is void", "tear the label off"}},
@@ -200,7 +200,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":              {"Printing", "the {paper} of {parcel id|the parcel} is being printed", ""},
 	},
 	pack.CodeLoading: {
-		":asked driver":   {"Who drives?", "{parcels loaded} in the van of {carrier|the carrier}{left on dock}", "type the driver's name"},
+		":asked driver":   {"Driver's name", "{parcels loaded} in the van of {carrier|the carrier}{left on dock}", "type the driver's name"},
 		":refused driver": {"Name too long", "a driver's name of {n} characters has no room on the list", "type a shorter one, 60 at most"},
 		":asked":          {"Which carrier?", "several carriers have parcels here", "choose the one that is at the dock"},
 		"":                {"{carrier|Loading}", "a van of {carrier|the carrier} is being loaded{on the dock}", "scan each parcel's label as it goes in"},
@@ -212,7 +212,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":      {"{parcel id|the parcel}", "{parcel id|the parcel} is in the van of {carrier|the carrier}, {parcels loaded}", "scan the next parcel"},
 	},
 	pack.CodeWrongCarrier: {
-		"unknown": {"Unknown carrier", "no carrier is known as {carrier|the carrier}", "choose one that has a rate card"},
+		"unknown": {"Unknown carrier", "there is no carrier called {carrier|that}", "choose one that has a rate card"},
 		"lane":    {"Wrong lane", "{parcel id|the parcel} goes with another service of {carrier|the carrier}", "bring it to its own lane"},
 		"":        {"Wrong van", "{parcel id|the parcel} goes with {carrier|another carrier}", "put it back on the dock"},
 	},
@@ -228,7 +228,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		},
 		"unprintable": {"Check the list", "{list} is printed, but {characters} of it could not be", "write them on it by hand, and let the driver sign it"}, // a driver's name, nearly always
 		"unknown": {
-			"Did the list come out?", "the manifest {manifest} is closed, and nobody knows whether its list was printed",
+			"Did the list come out?", "the manifest {manifest} is closed, and we cannot tell whether its list printed",
 			"look at the printer, and if there is none print it again from the dock page (reprint-manifest {manifest})",
 		},
 		"reason":    {"Why again?", "this list was printed before", "choose a reason"},
@@ -242,11 +242,11 @@ var sayings = map[pack.Code]map[string]Saying{
 		"order": {"{who|somebody}", "{who|somebody} is signed in", "go on with order {order id}"},
 		"":      {"{who|somebody}", "{who|somebody} is signed in", "scan an order or a tote"},
 	},
-	pack.CodeTakenOver:   {"": {"{who|somebody}", "{who|somebody} takes over{from}", "go on where it stands"}},
+	pack.CodeTakenOver:   {"": {"{who|somebody}", "{who|somebody} takes over{from}", "carry on"}},
 	pack.CodeSignedOut:   {"": {"Signed out", "nobody is signed in now", "scan a badge"}},
-	pack.CodeNotSignedIn: {"": {"Who is there?", "nobody is signed in", "scan your badge"}},
+	pack.CodeNotSignedIn: {"": {"Sign in first", "nobody is signed in", "scan your badge"}},
 	pack.CodeNeedsRole: {
-		"for a command": {"Badge, please", "{role} must allow it to {command}", "ask for a badge to be scanned here"},
+		"for a command": {"Badge, please", "{role} must approve {commanding}", "ask for a badge to be scanned here"},
 		"":              {"Badge, please", "this needs {role}", "ask for a badge to be scanned here"},
 	},
 	pack.CodeAuthorised: {"": {"Allowed", "{author|a supervisor} allows it{because}", ""}},
@@ -256,14 +256,14 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeLocked:         {"": {"Locked", "the bench is locked", "call a supervisor to scan a badge"}},
 	pack.CodeUnlocked:       {"": {"Unlocked", "{author|a supervisor} unlocked the bench", "check the box, then go on"}},
-	pack.CodeCommandUnknown: {"": {"Unknown command", "there is no such command{given command}", "press F1 to see what can be done"}},
+	pack.CodeCommandUnknown: {"": {"Unknown command", "there is no such command{given command}", "press F1 for help"}},
 	pack.CodeNotNow:         notNow,
 }
 
 // questions are the phrases of what is asked by a reason, whatever the code.
 var questions = map[pack.Reason]Saying{
-	pack.ReasonSure:        {"Sure?", "this would {command}", "say it again to do it"},
-	pack.ReasonSureLoading: {"Sure?", "this would give the loading up", "say it again to do it"},
+	pack.ReasonSure:        {"Are you sure?", "this will {command}", "do it again to confirm"},
+	pack.ReasonSureLoading: {"Are you sure?", "this will stop the loading", "do it again to confirm"},
 	pack.ReasonLine:        {"Which line?", "several lines fit to {command}", "{choose|answer by number}"},
 	pack.ReasonReason:      {"Why?", "a reason is needed to {command}", "{choose|answer by number}"},
 }
@@ -279,7 +279,7 @@ var (
 	notInOrder   = Saying{"Not in this order", "{item} is not in this order", "put it back{and scan}"}
 	labelSent    = Saying{"Label sent", "the label was sent to the printer", "stick it on and scan it"}
 	wrongBox     = Saying{"Wrong label", "this label belongs to order {other order|unknown}, the box is order {order id|unknown}", "take it off and find its box"}
-	cameItOut    = Saying{"Did a label come out?", "nobody knows whether the label was printed", "{choose|look at the printer and answer}"}
+	cameItOut    = Saying{"Did a label come out?", "we cannot tell whether the label printed", "{choose|look at the printer and answer}"}
 )
 
 func unknownCode(because string) Saying {

@@ -14,22 +14,22 @@ func TestTroubleIsToldOnce(t *testing.T) {
 	for _, c := range []struct{ words, waiting, ended string }{
 		{
 			"the printer has no labels or paper: Load the printer. It prints by itself then; do not print again.",
-			"The label printer needs you (the printer has no labels or paper): load the printer, and the label comes by itself.",
+			"The label printer needs attention (the printer has no labels or paper): load the printer, and the label comes by itself.",
 			"The label was not printed (the printer has no labels or paper): load the printer, then press Try again.",
 		},
 		{
 			"the printer is off or out of reach: Switch the printer on and check its cable. It prints by itself then; do not print again.",
-			"The label printer needs you (the printer is off or out of reach): switch the printer on and check its cable, and the label comes by itself.",
+			"The label printer needs attention (the printer is off or out of reach): switch the printer on and check its cable, and the label comes by itself.",
 			"The label was not printed (the printer is off or out of reach): switch the printer on and check its cable, then press Try again.",
 		},
 		{
 			"the printer is paused: Press Pause or Resume on the printer, or resume its queue.",
-			"The label printer needs you (the printer is paused): press Pause or Resume on the printer, or resume its queue, and the label comes by itself.",
+			"The label printer needs attention (the printer is paused): press Pause or Resume on the printer, or resume its queue, and the label comes by itself.",
 			"The label was not printed (the printer is paused): press Pause or Resume on the printer, or resume its queue, then press Try again.",
 		},
 		{
 			"the printer has taken the job but nothing comes out: Look at the printer. Cancel the job there before you print again.",
-			"The label printer needs you (the printer has taken the job but nothing comes out): look at the printer, and the label comes by itself. Cancel the job there before you print again.",
+			"The label printer needs attention (the printer has taken the job but nothing comes out): look at the printer, and the label comes by itself. Cancel the job there before you print again.",
 			"",
 		},
 		{
@@ -54,25 +54,25 @@ func TestTroubleIsToldOnce(t *testing.T) {
 		},
 		{
 			"the document could not be written: no space left on device: Free space on the disk, then try again. It prints by itself then; do not print again.",
-			"The label printer needs you (the document could not be written: no space left on device): free space on the disk, and the label comes by itself.",
+			"The label printer needs attention (the document could not be written: no space left on device): free space on the disk, and the label comes by itself.",
 			"The label was not printed (the document could not be written: no space left on device): free space on the disk, then press Try again.",
 		},
 		{
 			"the printer's memory is damaged: Switch the printer off and on. If that does not help, use another printer.",
-			"The label printer needs you (the printer's memory is damaged): switch the printer off and on, and the label comes by itself. If that does not help, use another printer.",
+			"The label printer needs attention (the printer's memory is damaged): switch the printer off and on, and the label comes by itself. If that does not help, use another printer.",
 			"",
 		},
 		{
-			"no answer", "The label printer needs you (no answer): mend it, and the label comes by itself.", "The label was not printed (no answer): mend it, then press Try again.",
+			"no answer", "The label printer needs attention (no answer): fix it, and the label comes by itself.", "The label was not printed (no answer): fix it, then press Try again.",
 		},
-		{"", "The label printer needs you: mend it, and the label comes by itself.", "The label was not printed: mend it, then press Try again."},
+		{"", "The label printer needs attention: fix it, and the label comes by itself.", "The label was not printed: fix it, then press Try again."},
 	} {
 		for waits, want := range map[bool]string{true: c.waiting, false: c.ended} {
 			got := Message(pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: recorded(c.words), Waits: waits}, nil)
 			if want != "" && got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
-			if strings.Count(got, "ress Try again") > 1 || strings.Contains(got, "do not print again") || strings.Contains(got, "mend it") && c.words != "" && c.words != "no answer" {
+			if strings.Count(got, "ress Try again") > 1 || strings.Contains(got, "do not print again") || strings.Contains(got, "fix it") && c.words != "" && c.words != "no answer" {
 				t.Errorf("said twice: %s", got)
 			}
 		}

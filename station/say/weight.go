@@ -27,11 +27,11 @@ func off(w pack.Weight, less, more string) string {
 func Off(w pack.Weight) string { return off(w, " less than expected", " more than expected") }
 
 // causes are what may be wrong with a weight, and what to do then.
-var causes = map[string]struct{ likely, step string }{
-	"missing":      {"{n} {item} {is} missing", "look for it and weigh again"},
-	"extra":        {"{n} {item} {is} too many", "take it out and weigh again"},
-	"carton":       {"it is another box than chosen", "scan the box that you used"},
-	"refused-item": {"{item} was refused and is still in the box", "take it out and weigh again"},
+var causes = map[string]struct{ likely, asked, step string }{
+	"missing":      {"{n} {item} missing", "", "look for it and weigh again"},
+	"extra":        {"{n} {item} too many", "", "take it out and weigh again"},
+	"carton":       {"you used a different box", "did you use a different box", "scan the box that you used"},
+	"refused-item": {"the refused {item} is still in the box", "is the refused {item} still in the box", "take it out and weigh again"},
 }
 
 // Likely says the likeliest cause of a miss, "" when nobody knows.
@@ -39,11 +39,24 @@ func Likely(c *pack.Cause, names Names) string {
 	if c == nil {
 		return ""
 	}
-	n, is := fmt.Sprintf("%d ×", c.N), "are"
-	if c.N <= 1 {
-		n, is = "one", "is"
+	return ofCause(causes[c.Kind].likely, c, names)
+}
+
+// Asked is the same as a question, for a card: "One Mug, white missing?"
+func Asked(c *pack.Cause, names Names) string {
+	if c == nil {
+		return ""
 	}
-	return strings.NewReplacer("{n}", n, "{is}", is, "{item}", cmp.Or(names.Of(c.SKU), "an item")).Replace(causes[c.Kind].likely)
+	words := causes[c.Kind]
+	return opt("%s?", Sentence(ofCause(cmp.Or(words.asked, words.likely), c, names)))
+}
+
+func ofCause(phrase string, c *pack.Cause, names Names) string {
+	n := "one"
+	if c.N > 1 {
+		n = fmt.Sprintf("%d ×", c.N)
+	}
+	return strings.NewReplacer("{n}", n, "{item}", cmp.Or(names.Of(c.SKU), "item")).Replace(phrase)
 }
 
 // OffStep says what to do about a weight that is off.

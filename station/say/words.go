@@ -115,21 +115,27 @@ func Paper(kind string) string {
 }
 
 // Verb says a command as what it does.
-func Verb(command string) string {
-	return cmp.Or(map[string]string{
-		"cancel":       "cancel the packing",
-		"void":         "void the label",
-		"reprint":      "print it again",
-		"authorise":    "let the weight pass",
-		"next-parcel":  "begin the next parcel",
-		"put-back":     "put a line back",
-		"swap":         "swap a damaged unit",
-		"short":        "leave a line out",
-		"print-again":  "print another label",
-		"void-label":   "void the label",
-		"unlock":       "unlock the bench",
-		"confirm":      "confirm by hand",
-		"remove":       "take an item out",
-		"typed-weight": "type the weight",
-	}[command], Words(command))
+func Verb(command string) string { return cmp.Or(verbs[command].do, Words(command)) }
+
+// doing says it as what somebody approves.
+func doing(command string) string {
+	return cmp.Or(verbs[command].doing, "this"+opt(" (%s)", Words(command)))
+}
+
+var verbs = map[string]struct{ do, doing string }{
+	"cancel":       {"cancel this order", "cancelling this order"},
+	"void":         {"void this label", "voiding this label"},
+	"void-label":   {"void this label", "voiding this label"},
+	"reopen":       {"reopen this parcel", "reopening this parcel"},
+	"reprint":      {"print it again", "printing it again"},
+	"print-again":  {"print another label", "printing another label"},
+	"authorise":    {"accept this weight", "accepting this weight"},
+	"typed-weight": {"type the weight", "typing the weight"},
+	"next-parcel":  {"start the next parcel", "starting the next parcel"},
+	"put-back":     {"put a line back", "putting a line back"},
+	"swap":         {"swap a damaged unit", "swapping a damaged unit"},
+	"short":        {"leave a line out", "leaving a line out"},
+	"confirm":      {"confirm by hand", "confirming by hand"},
+	"remove":       {"take an item out", "taking an item out"},
+	"unlock":       {"unlock the bench", "unlocking the bench"},
 }

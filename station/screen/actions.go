@@ -86,7 +86,7 @@ func actions(in BenchInputs, page Page) []Action {
 	case PageWeighing:
 		add("undo", "Undo", units > 0)
 		out = append(out, weightEntry(in))
-		add("authorise", "Let pass", s.Scale.Latest != nil)
+		add("authorise", "Accept weight", s.Scale.Latest != nil)
 		add("park", "Park", true)
 		add("cancel", "Cancel", true)
 	case PageClosing:
@@ -111,7 +111,7 @@ func action(in BenchInputs, name, label string, enabled bool) Action {
 		Destructive: name == "cancel" || name == "void", Intent: command(name, ""),
 	}
 	if in.State.Armed == name {
-		a.Armed, a.Label = true, "Sure? "+label
+		a.Armed, a.Label = true, "Yes, "+say.Lower(label)
 	}
 	return a
 }
@@ -179,7 +179,7 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 func choiceText(text string) string {
 	said := map[string]string{
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
-		"cancel": "Yes, cancel the packing", "void": "Yes, void the label",
+		"cancel": "Yes, cancel this order", "void": "Yes, void this label",
 	}[text]
 	switch {
 	case said != "":
@@ -199,14 +199,14 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 		pack.CodeOrderProposed:       "Open which order?",
 		pack.CodeOrderWhich:          "Open which order?",
 		pack.CodeAmbiguousCode:       "Which one is it?",
-		pack.CodeAuthorised:          "Why is it let pass?",
+		pack.CodeAuthorised:          "Why accept this weight?",
 		pack.CodeShort:               "Why is it short?",
 		pack.CodeLoading:             "Which carrier is here?",
 		pack.CodeReprinted:           "Why print it again?",
 		pack.CodePaper:               "Why print it again?",
-		pack.CodeSwapped:             "What is wrong with it?",
-		pack.CodeCancelled:           "Cancel the packing?",
-		pack.CodeVoided:              "Void the label?",
+		pack.CodeSwapped:             "Which item is damaged?",
+		pack.CodeCancelled:           "Cancel this order?",
+		pack.CodeVoided:              "Void this label?",
 		pack.CodePutBack:             "Put which line back?",
 		pack.CodeConfirmed:           "Confirm which line?",
 		pack.CodeReopened:            "Reopen this parcel?",
@@ -216,16 +216,16 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 func parked(s pack.State) []string { return slices.Sorted(maps.Keys(s.Parked)) }
 
 func help(acts, tabs []Action, keys map[string]string) *Help {
-	h := &Help{Title: "What can be done here", Close: Action{ID: "help:close", Label: "Close", Key: "Esc", Enabled: true, Primary: true, Intent: Intent{Kind: IntentHelp}}}
+	h := &Help{Title: "Help", Close: Action{ID: "help:close", Label: "Close", Key: "Esc", Enabled: true, Primary: true, Intent: Intent{Kind: IntentHelp}}}
 	for _, a := range acts {
 		if a.ID != "help" {
 			h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Command: a.Command, Words: helpOf(a)})
 		}
 	}
 	for _, a := range tabs {
-		h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Words: "Go to this page"})
+		h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Words: "Open this page"})
 	}
-	h.Rows = append(h.Rows, HelpRow{Key: "Tab", Label: "Move on", Words: "Go from button to button; Enter presses"}, HelpRow{Key: keys["theme"], Label: "Light or dark", Words: "Change the look"})
+	h.Rows = append(h.Rows, HelpRow{Key: "Tab", Label: "Next button", Words: "Move between buttons; Enter presses"}, HelpRow{Key: keys["theme"], Label: "Light or dark", Words: "Switch between light and dark"})
 	return h
 }
 
@@ -237,8 +237,8 @@ func helpOf(a Action) string {
 // vanWords are what commands do while a van is loaded.
 func vanWords(acts []Action) []Action {
 	words := map[string]string{
-		"undo": "The parcel that was scanned last stays here", "handover": "Ends with the driver's name and the list on paper",
-		"cancel": "All its parcels stay on the dock; asks twice",
+		"undo": "The last parcel that was scanned stays here", "handover": "Then type the driver's name; the list is printed",
+		"cancel": "All its parcels stay on the dock; asks you to confirm",
 	}
 	out := slices.Clone(acts)
 	for i, a := range out {
@@ -249,21 +249,22 @@ func vanWords(acts []Action) []Action {
 
 // helpWords are what buttons do, by their ids or, as "do:" and the name, their commands.
 var helpWords = map[string]string{
-	"page:dock":      "See all that waits there, and what left today",
-	"do:driver":      "The van leaves with the name of its driver",
+	"page:dock":      "See what is waiting and what left today",
+	"do:driver":      "Printed on the carrier's list; the van can then leave",
 	"do:undo":        "Take back the last step",
-	"do:remove":      "Then scan what comes out of the box",
-	"do:short":       "Leave the rest of a line out, with a reason",
+	"do:remove":      "Then scan the item you take out of the box",
+	"do:short":       "Send the order without the rest of a line, with a reason",
 	"do:confirm":     "Confirm a note, or an item whose code is unreadable",
-	"do:next-parcel": "Close this box and go on with another",
-	"do:park":        "Leave the order as it stands and take another",
-	"do:cancel":      "Give up packing this order; asks twice",
-	"do:void":        "The label does not count any more; asks twice",
-	"do:authorise":   "A supervisor lets the weight pass",
+	"do:next-parcel": "Close this box and start another",
+	"do:park":        "Set this order aside and start another",
+	"do:cancel":      "Stop packing this order; asks you to confirm",
+	"do:void":        "The label no longer counts; asks you to confirm",
+	"do:authorise":   "A supervisor accepts the weight",
 	"do:retry":       "Ask for the label again",
 	"do:reprint":     "Print the same label again, with a reason",
-	"do:next-order":  "Open the order that must leave first",
-	"do:handover":    "Scan parcels into a carrier's van; ends with the driver's name",
-	"do:sign-out":    "Leave the bench",
-	"do:":            "For what the scanner cannot read",
+	"do:next-order":  "Open the order that is due first",
+	"do:handover":    "Scan parcels into a carrier's van, then type the driver's name",
+	"do:sign-out":    "Sign out of this bench",
+	"do:weight":      "When the scale cannot weigh the parcel",
+	"do:":            "When the scanner cannot read a code",
 }

@@ -21,6 +21,8 @@ type BenchInputs struct {
 	Pictures map[string]string // picture file by SKU
 	Unread   bool              // orders, counts and the dock are being read for the first time
 	Scale    LiveScale
+	NoScale  bool         // this bench has none: weights are typed
+	NoBoxes  bool         // no cartons are imported
 	Expect   *pack.Expect // what the open parcel should weigh, before it lies on the scale
 	Lamps    []Lamp
 	Counts   Counts
@@ -52,8 +54,8 @@ const fresh = 2 * time.Second
 
 // Counts is the day so far.
 type Counts struct {
-	Due     int // orders that should leave today
-	Done    int // of them, packed
+	Due     int // orders that should leave today and are not packed
+	Done    int // orders packed today
 	Parcels int // closed today at this bench
 	Waiting int // parcels without a label
 	Cutoffs []Cutoff

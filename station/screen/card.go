@@ -115,7 +115,7 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 		c.Step, _, _ = strings.Cut(c.Step, ". ") // there is room for the first thing to do
 		c.Detail = cmp.Or(what(v.Trouble), say.Sentence(s.Fact))
 		if v.Paper != "" || v.Manifest != "" {
-			c.Detail = "Not printed" + map[bool]string{true: " yet"}[v.Waits] + ": " + cmp.Or(say.Lower(what(v.Trouble)), "nobody knows why")
+			c.Detail = "Not printed" + map[bool]string{true: " yet"}[v.Waits] + ": " + cmp.Or(say.Lower(what(v.Trouble)), "the cause is unknown")
 		}
 	default:
 		c.Detail = say.Sentence(s.Fact)
@@ -187,8 +187,8 @@ func (c *Card) weightOff(v pack.Verdict, names say.Names, pictures map[string]st
 		return
 	}
 	c.Detail = "Open the box and check it"
-	if likely := say.Likely(v.Weight.Cause, names); likely != "" {
-		c.Detail = say.Sentence(likely) + "?"
+	if likely := say.Asked(v.Weight.Cause, names); likely != "" {
+		c.Detail = likely
 	}
 	if cause := v.Weight.Cause; cause != nil && cause.SKU != "" {
 		item := NewItem(cause.SKU, names.Of(cause.SKU), pictures[cause.SKU])

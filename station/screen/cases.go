@@ -190,7 +190,7 @@ func (f Frame) view(page Page, tab string) View {
 func chips(list []cases.Case, filter string) []Action {
 	var out []Action
 	for _, c := range []struct{ value, label string }{
-		{"", "Open"}, {"scan", "Scans"}, {"weight", "Weight"}, {"label", "Labels"}, {"override", "Let pass"}, {"short", "Short"}, {"lock", "Locks"}, {"all", "All"},
+		{"", "Open"}, {"scan", "Scans"}, {"weight", "Weight"}, {"label", "Labels"}, {"override", "Accepted"}, {"short", "Short"}, {"lock", "Locks"}, {"all", "All"},
 	} {
 		n := 0
 		for _, x := range list {
@@ -229,7 +229,7 @@ func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 		Select: Action{ID: "case:" + c.ID, Label: "Look", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: c.ID}},
 	}
 	if alike > 1 {
-		r.Same = fmt.Sprintf("%d alike", alike)
+		r.Same = fmt.Sprintf("%d similar", alike)
 	}
 	return r
 }
@@ -249,7 +249,7 @@ func caseTitle(c cases.Case, names say.Names) string {
 	item, what := names.Of(c.SKU), CodeWords(c.Code)
 	switch {
 	case c.Kind == "override":
-		what = "Weight let pass"
+		what = "Weight accepted"
 	case c.Code == pack.CodeLabelWrongBox:
 		what = "Label on the wrong box"
 	case c.Kind == "lock":

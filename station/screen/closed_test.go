@@ -22,13 +22,13 @@ func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 		"The label of parcel 7-1 was sent to the printer again: stick it on its own box, and throw the first one away.": {
 			Kind: pack.Accepted, Code: pack.CodeLabelSent,
 		},
-		"Nobody knows whether the label of parcel 7-1 was printed again: look at the printer, and ask for it again if it is missing.": {
+		"We cannot tell whether the label of parcel 7-1 printed again: look at the printer, and ask for it again if it is missing.": {
 			Kind: pack.Refused, Code: pack.CodeLabelUnknownOutcome,
 		},
-		"The label of parcel 7-1 was not printed again (no paper): mend it, then scan the order and ask for the label again.": {
+		"The label of parcel 7-1 was not printed again (no paper): fix it, then scan the order and ask for the label again.": {
 			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: recorded("no paper"),
 		},
-		"The label of parcel 7-1 is not printed again yet (no paper): mend it, and the label comes by itself.": {
+		"The label of parcel 7-1 is not printed again yet (no paper): fix it, and the label comes by itself.": {
 			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: recorded("no paper"), Waits: true,
 		},
 	} {

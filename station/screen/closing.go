@@ -46,10 +46,10 @@ func closing(in BenchInputs) *ClosingView {
 	case pack.PrintSent:
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:
-		v.Printer, v.Kind = cmp.Or(what(label.Trouble), "The printer needs you"), pack.Asked
+		v.Printer, v.Kind = cmp.Or(what(label.Trouble), "The printer needs attention"), pack.Asked
 		v.Fix = troubleFix(label.Trouble, in.State.OnItsWay(label.Document))
 	case pack.PrintUnknown:
-		v.Printer, v.Kind = "Nobody knows whether a label came out", pack.Asked
+		v.Printer, v.Kind = "We cannot tell whether a label came out", pack.Asked
 		v.Fix = "Look at the printer and answer"
 	default:
 		if v.HasLabel {
@@ -86,7 +86,7 @@ func troubleFix(t trouble.Trouble, waits bool) string {
 	case waits:
 		return cmp.Or(fix, "The label comes by itself when the printer is ready")
 	case t.Code == trouble.NotWritten:
-		return "Free space on the disk or mend its folder, then press Try again"
+		return "Free space on the disk or fix its folder, then press Try again"
 	case fix == "" || t.Again(): // it has words of its own for it
 		return "Press Try again once the printer is ready"
 	}
@@ -111,14 +111,14 @@ func papers(s pack.State, parcel string) []PaperRow {
 		case s.OnItsWay(paper.Document):
 			row.Words = "printing"
 		case state == pack.PrintUnknown:
-			row.Words, row.Kind = "nobody knows whether it was printed", pack.Asked
+			row.Words, row.Kind = "we cannot tell whether it printed", pack.Asked
 		case state == pack.PrintTrouble && (v == nil || v.Code == pack.CodePaper):
 			row.Words, row.Kind = "not printed", pack.Asked
 		case (state == pack.PrintPrinted || state == pack.PrintSent) && v == nil: // said long ago
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		case v == nil:
 		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
-			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Trouble)), "nobody knows why"), pack.Asked
+			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Trouble)), "the cause is unknown"), pack.Asked
 		default:
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		}

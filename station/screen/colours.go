@@ -86,7 +86,7 @@ const (
 var looks = map[pack.Kind]struct {
 	word  string
 	shape Shape
-}{pack.Accepted: {"Right", ShapeTick}, pack.Refused: {"Wrong", ShapeCross}, pack.Asked: {"Look here", ShapeMark}}
+}{pack.Accepted: {"OK", ShapeTick}, pack.Refused: {"Stop", ShapeCross}, pack.Asked: {"Check", ShapeMark}}
 
 // ShapeOf returns the shape of a kind of verdict.
 func ShapeOf(k pack.Kind) Shape { return cmp.Or(looks[k].shape, ShapeSquare) }

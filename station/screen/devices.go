@@ -16,7 +16,7 @@ type Device struct {
 	Heard   time.Time // when it last said something, zero: never
 	Raw     []byte    // its newest bytes
 	Meaning string    // what they mean: "steady, 0.812 kg"
-	Test    string    // label of its test button: "Ask the scale", "" for none
+	Test    string    // label of its test button: "Check scale", "" for none
 	Testing bool
 	Result  string // of the last test
 	Zero    bool   // it can be set to zero from here
@@ -139,7 +139,7 @@ func verdictLine(list []Device) VerdictLine {
 	}
 	v := VerdictLine{Colour: LampGreen, Shape: ShapeTick, Text: "Everything works"}
 	if n := len(list) - count[LampGreen]; n > 0 {
-		v.Text = "Nothing is wrong"
+		v.Text = "All good"
 		for _, d := range list {
 			if d.Lamp.Colour != LampGreen {
 				v.Note = d.Lamp.Name + ": " + d.Lamp.Words

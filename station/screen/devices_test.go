@@ -67,7 +67,7 @@ func TestVerdictLine(t *testing.T) {
 		shape      Shape
 	}{
 		{[]Device{green}, "Everything works", "", ShapeTick},
-		{[]Device{off, green}, "Nothing is wrong", "scanner: words", ShapeTick},
+		{[]Device{off, green}, "All good", "scanner: words", ShapeTick},
 		{[]Device{off}, "No device has said that it is well", "choose from what is plugged in, below", ShapeSquare},
 		{[]Device{green, amber, red}, "Printer: words", "and 1 more", ShapeCross},
 		{[]Device{green, amber}, "Scale: words", "", ShapeMark},

@@ -133,7 +133,7 @@ func nextLine(in DoctorInputs) (mark string, n Next) {
 	case in.Ready:
 		return mark, Next{Text: "Keep it", Note: "or scan line " + mark + " too: a scanner that reads no such code leaves it out"}
 	case in.Kind == ReadNothing && in.Next == 0:
-		return mark, Next{Text: "Scan line " + mark, Note: "Print the sheet first, unless you have one: all sheets are alike"}
+		return mark, Next{Text: "Scan line " + mark, Note: "Print the sheet first, unless you have one: they are all the same"}
 	case l.Again:
 		return mark, Next{Text: "Scan line " + mark + " again", Note: l.Title}
 	}

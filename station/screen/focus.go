@@ -85,7 +85,7 @@ func (v View) simTargets() []Action {
 func EntryActions(e Entry) []Action {
 	return []Action{
 		{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.Text != "" && !e.Bad, Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}},
-		{ID: "entry:leave", Label: "Leave", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}},
+		{ID: "entry:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}},
 	}
 }
 
@@ -185,7 +185,7 @@ func EntryFor(in Intent) Entry {
 	case "count":
 		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
 	case "driver":
-		e.Label, e.Hint = "Who drives?", "The name stands on the carrier's list; it is kept out of the records"
+		e.Label, e.Hint = "Driver's name", "Printed on the carrier's list; not stored in the log"
 	case "trace":
 		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"
 	case "weight":

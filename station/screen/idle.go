@@ -29,9 +29,9 @@ type CutoffRow struct {
 
 func idle(in BenchInputs) *IdleView {
 	c := in.Counts
-	v := &IdleView{Head: "Good to see you", Text: "Hold your badge under the scanner. The bench opens where it stood.", Today: []Figure{
+	v := &IdleView{Head: "Good to see you", Text: "Hold your badge under the scanner. You'll continue where you left off.", Today: []Figure{
 		{"parcels today", digits(c.Parcels)},
-		{"orders due", digits(c.Due)},
+		due(c),
 		{"without label", digits(c.Waiting)},
 	}}
 	if in.Unread {
@@ -40,7 +40,7 @@ func idle(in BenchInputs) *IdleView {
 	for _, o := range c.Cutoffs {
 		v.Cutoffs = append(v.Cutoffs, CutoffRow{
 			At: when(o.At, in.Now), Open: o.Open, Done: o.Done, Late: o.Open > 0 && in.Now.After(o.At),
-			Text: digits(o.Done) + " of " + digits(o.Done+o.Open) + " packed",
+			Text: packedOf(o),
 		})
 	}
 	if l := in.Last; l != nil {
@@ -60,4 +60,19 @@ func idle(in BenchInputs) *IdleView {
 		})
 	}
 	return v
+}
+
+// due is the orders that are still to pack today (V16).
+func due(c Counts) Figure {
+	if c.Due == 0 && c.Done > 0 {
+		return Figure{"all packed", digits(c.Done)}
+	}
+	return Figure{"orders due", digits(c.Due)}
+}
+
+func packedOf(o Cutoff) string {
+	if o.Open == 0 {
+		return "all " + digits(o.Done) + " packed"
+	}
+	return digits(o.Done) + " of " + digits(o.Done+o.Open) + " packed"
 }

@@ -147,7 +147,7 @@ func notPrinted(s pack.State, l pack.Printing) Next {
 	case l.State == pack.PrintUnknown:
 		return Next{Text: "Look for the list " + l.Of, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
 	case s.OnItsWay(l.Document):
-		return Next{Text: "The list is not printed yet: mend the printer", Note: what(l.Trouble), Kind: pack.Asked}
+		return Next{Text: "The list is not printed yet: fix the printer", Note: what(l.Trouble), Kind: pack.Asked}
 	}
 	return Next{Text: "The list is not printed yet: try again", Note: what(l.Trouble), Kind: pack.Asked}
 }
@@ -168,7 +168,7 @@ func loadingActions(in BenchInputs) []Action {
 			Intent: Intent{Kind: IntentEdit, Name: "driver"},
 		}
 	}
-	return []Action{full, action(in, "undo", "Take last one out", len(l.Parcels) > 0), typing(in), action(in, "cancel", "Give up", true)}
+	return []Action{full, action(in, "undo", "Take last one out", len(l.Parcels) > 0), typing(in), action(in, "cancel", "Cancel loading", true)}
 }
 
 // DockRow is one carrier of the panel on the idle page.

@@ -87,7 +87,7 @@ func TestGivingUpIsAskedTwice(t *testing.T) {
 		t.Errorf("at first: %+v", a)
 	}
 	in.State.Armed = "cancel"
-	if a := find(in); a.Intent.Command.Name != "cancel" || !a.Armed || !strings.HasPrefix(a.Label, "Sure?") {
+	if a := find(in); a.Intent.Command.Name != "cancel" || !a.Armed || a.Label != "Yes, cancel loading" {
 		t.Errorf("asked: %+v", a)
 	}
 }
@@ -217,15 +217,15 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 		},
 		"waits": {
 			waiting, list(pack.PrintTrouble, "no paper"), printing,
-			"The list M-1 is not printed yet (no paper): mend the printer, and it comes by itself.", "The list is not printed yet: mend the printer", false,
+			"The list M-1 is not printed yet (no paper): fix the printer, and it comes by itself.", "The list is not printed yet: fix the printer", false,
 		},
 		"refused": {
 			ended, list(pack.PrintTrouble, "refused: look at the queue"), nil,
-			"The list M-1 is not printed (refused: look at the queue): mend it, then try again.", "The list is not printed yet: try again", true,
+			"The list M-1 is not printed (refused: look at the queue): fix it, then try again.", "The list is not printed yet: try again", true,
 		},
 		"unknown": {
 			made(pack.Asked, pack.PrintUnknown), list(pack.PrintUnknown, ""), nil,
-			"The manifest M-1 is closed, and nobody knows whether its list was printed: look at the printer, and if there is none print it again from the dock page (reprint-manifest M-1).",
+			"The manifest M-1 is closed, and we cannot tell whether its list printed: look at the printer, and if there is none print it again from the dock page (reprint-manifest M-1).",
 			"Look for the list M-1", false,
 		},
 		"printed": {made(pack.Accepted, pack.PrintPrinted), nil, nil, "The list M-1 of 2 parcels for Post is printed: let the driver sign it.", "Scan an order or a tote", false},

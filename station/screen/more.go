@@ -36,7 +36,7 @@ func more(in BenchInputs, page Page) []Action {
 		add("Trace a code", "", Intent{Kind: IntentPage, Name: string(PageTrace)})
 	case PagePacking, PageWeighing:
 		add("Put a line back", "put-back", command("put-back", filled(s.Work, selected)))
-		add("Swap a damaged unit", "swap", command("swap", filled(s.Work, selected)))
+		add("Swap damaged", "swap", command("swap", filled(s.Work, selected)))
 		add("Another box", "carton", edit("carton"))
 		if page == PageWeighing {
 			add("Remove one", "remove", command("remove", ""))
@@ -44,8 +44,10 @@ func more(in BenchInputs, page Page) []Action {
 			add("Count", "count", edit("count"))
 		}
 		add("Type a code", "", edit("code"))
-		add("Zero the scale", "zero", command("zero", ""))
-		if page == PageWeighing {
+		if !in.NoScale {
+			add("Zero the scale", "zero", command("zero", ""))
+		}
+		if page == PageWeighing && !in.NoScale {
 			add("Tare the scale", "tare", command("tare", ""))
 		}
 		add("Sign out", "sign-out", command("sign-out", ""))

@@ -20,9 +20,9 @@ func next(in BenchInputs) Next {
 	case s.Phase == pack.Locked:
 		return Next{Text: "Supervisor: scan your badge", Kind: pack.Refused}
 	case s.Armed == "cancel" && s.Loading != nil:
-		return Next{Text: "Again to give the loading up", Note: "anything else keeps it", Kind: pack.Asked}
+		return Next{Text: "Press Cancel again to stop loading", Note: "anything else keeps it open", Kind: pack.Asked}
 	case s.Armed != "":
-		return Next{Text: "Again to " + say.Verb(s.Armed), Note: "anything else keeps things as they are", Kind: pack.Asked}
+		return Next{Text: "Press again to " + say.Verb(s.Armed), Note: "anything else cancels this", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:
 		return Next{Text: say.Sentence(say.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
 	case s.Wanted != nil:
@@ -119,7 +119,7 @@ func packingNext(in BenchInputs) Next {
 		return Next{Text: "Scan the next item", Note: toGo(w)}
 	case notes != "":
 		return Next{Text: "Confirm: " + say.Short(notes, 28), Kind: pack.Asked}
-	case w.Parcel.Carton == nil:
+	case w.Parcel.Carton == nil && !in.NoBoxes:
 		return Next{Text: "Scan the box"}
 	}
 	return Next{Text: "Put the parcel on the scale"}
@@ -155,6 +155,9 @@ func boxWords(in BenchInputs, w *pack.Work) string {
 
 // onScale is the live weight in a few quiet words.
 func onScale(in BenchInputs) string {
+	if in.NoScale {
+		return ""
+	}
 	if stale(in) {
 		return "scale: no data"
 	}
@@ -172,13 +175,26 @@ func weighingNext(in BenchInputs) Next {
 		if c := s.Scale.Latest.Expect.Cause; c != nil && c.Kind != "unknown" {
 			step = say.OffStep(pack.Weight{Cause: c})
 		}
-		return Next{Text: say.Sentence(step), Note: "or ask a supervisor to let it pass", Kind: pack.Refused}
+		return Next{Text: say.Sentence(step), Note: "or ask a supervisor to accept the weight", Kind: pack.Refused}
 	}
-	if s.Work != nil && s.Work.Parcel.Carton == nil {
+	noBox := s.Work != nil && s.Work.Parcel.Carton == nil
+	if noBox && !in.NoBoxes {
 		return Next{Text: "Scan the box"}
 	}
-	if stale(in) {
-		return Next{Text: "The scale is silent", Note: "look at its cable, or type the weight", Kind: pack.Asked}
+	n := scaleNext(in)
+	if noBox {
+		n.Note = "no cartons are imported: ask a supervisor"
+	}
+	return n
+}
+
+// scaleNext is what to do so that the scale gives a weight, or without one.
+func scaleNext(in BenchInputs) Next {
+	switch {
+	case in.NoScale:
+		return Next{Text: "Type the weight", Note: "this bench has no scale", Kind: pack.Asked}
+	case stale(in):
+		return Next{Text: "The scale is silent", Note: "check its cable, or type the weight", Kind: pack.Asked}
 	}
 	switch in.Scale.State {
 	case pack.ScaleMoving:
@@ -200,7 +216,7 @@ func closingNext(s pack.State) Next {
 	case print == pack.PrintTrouble && said.Code == trouble.OtherPrinter:
 		return Next{Text: "Void the label", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintTrouble && !s.OnItsWay(label.Document):
-		return Next{Text: "Mend it, then press Try again", Note: what(said), Kind: pack.Asked}
+		return Next{Text: "Fix it, then press Try again", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintTrouble:
 		return Next{Text: "Look at the printer", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintUnknown:

@@ -17,7 +17,7 @@ func TestALabelForAnotherPrinterIsVoided(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	prints(&in, pack.DocumentLabel, pack.PrintTrouble, "the printer refused the job: Check the printer's queue.")
-	if n := closingNext(in.State); n.Text != "Mend it, then press Try again" {
+	if n := closingNext(in.State); n.Text != "Fix it, then press Try again" {
 		t.Errorf("%+v", n)
 	}
 }

@@ -111,7 +111,7 @@ func offers(in BenchInputs) []ServiceRow {
 		// Another service voids the label, so it is asked for twice.
 		once := touched(in, take.Intent.Command.Value)
 		if in.Touched == once {
-			take.Armed, row.Why = true, "Again to take it: this label is void then"
+			take.Armed, row.Why = true, "Touch again to switch. The current label will be voided."
 			continue
 		}
 		take.Intent = Intent{Kind: IntentSelect, Name: "service", Value: once}

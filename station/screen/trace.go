@@ -129,7 +129,7 @@ func (in TraceInputs) comparable() bool {
 func traceCard(t Traced, now time.Time) Card {
 	kind := TraceKind(t)
 	c := Card{
-		Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: say.Sentence(t.Verdict), Detail: say.Sentence(t.Reason), Step: traceStep(t),
+		Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: traceHead(t.Verdict), Detail: say.Sentence(t.Reason), Step: traceStep(t),
 		Time: t.At.In(now.Location()).Format("15:04:05"),
 	}
 	if t.Second {
@@ -142,6 +142,13 @@ func traceCard(t Traced, now time.Time) Card {
 		c.Head, c.Detail = "Bars only", "The bars of an SSCC carry no signature: anybody can print them"
 	}
 	return c
+}
+
+func traceHead(verdict string) string {
+	if verdict == "foreign" {
+		return "Not one of our trace codes"
+	}
+	return say.Sentence(verdict)
 }
 
 // traceStep says what to do about a verdict.

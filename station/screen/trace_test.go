@@ -53,8 +53,8 @@ func TestTraceVerdicts(t *testing.T) {
 		{Traced{Verdict: "forged"}, pack.Refused, "Forged", "Keep the box back"},
 		{parcel(Traced{Verdict: "copied"}), pack.Refused, "Copied", "Keep both boxes back"},
 		{Traced{Verdict: "unknown"}, pack.Asked, "Unknown", "Ask which of our keys it was"},
-		{Traced{Verdict: "foreign"}, pack.Info, "Foreign", "It says nothing about our parcels"},
-		{Traced{Verdict: "foreign", Second: true}, pack.Refused, "Foreign", "Keep the box back"},
+		{Traced{Verdict: "foreign"}, pack.Info, "Not one of our trace codes", "It says nothing about our parcels"},
+		{Traced{Verdict: "foreign", Second: true}, pack.Refused, "Not one of our trace codes", "Keep the box back"},
 		{Traced{Verdict: "foreign", Bars: true}, pack.Asked, "Bars only", ""},
 	} {
 		card := Trace(traceOf(c.traced)).Trace.Card

@@ -17,15 +17,15 @@ func TestTroubleSaysWhetherTheLabelComesByItself(t *testing.T) {
 		paper   = "the printer has no labels or paper: Load the printer. It prints by itself then; do not print again."
 		off     = "the printer is off or out of reach: Switch the printer on and check its cable."
 		full    = "the document could not be written: no space left on device: Free space on the disk, then try again."
-		folder  = "the document could not be written: not a directory: Mend the folder for documents, or choose another one, then try again."
+		folder  = "the document could not be written: not a directory: Fix the folder for documents, or choose another one, then try again."
 		refused = "the printer refused the job: Check the printer's queue and label size in the settings, then print again."
 		secret  = "the printer asks for a name and a password: Allow printing without a password on the printer's settings page."
 		taken   = "taken back, because the order is on hold"
 	)
 	const press = "Press Try again once the printer is ready"
 	for words, want := range map[string]string{
-		full:    "Free space on the disk or mend its folder, then press Try again",
-		folder:  "Free space on the disk or mend its folder, then press Try again",
+		full:    "Free space on the disk or fix its folder, then press Try again",
+		folder:  "Free space on the disk or fix its folder, then press Try again",
 		refused: press, taken: press, paper: press,
 		"the job was cancelled: Print again if the page is still wanted.": press,
 		secret: "Allow printing without a password on the printer's settings page. Then press Try again",
@@ -71,7 +71,7 @@ func TestPapersSayHowTheyStand(t *testing.T) { // L3
 	}
 	want := []PaperRow{
 		{Name: "Packing slip", Words: "not printed", Kind: pack.Asked},
-		{Name: "Inside slip", Words: "nobody knows whether it was printed", Kind: pack.Asked},
+		{Name: "Inside slip", Words: "we cannot tell whether it printed", Kind: pack.Asked},
 		{Name: "Return label", Words: "printed", Kind: pack.Accepted},
 		{Name: "Customs paper", Words: "printing", Kind: pack.Info},
 	}

@@ -62,6 +62,10 @@ func weight(in BenchInputs) *WeightView {
 
 // live fills in the reading of now; an old one is never shown (W1).
 func live(v *WeightView, in BenchInputs) {
+	if in.NoScale {
+		v.Words = "No scale"
+		return
+	}
 	if stale(in) {
 		v.Words, v.Number, v.Kind = "No data", "–", pack.Asked
 		if !in.Scale.Heard.IsZero() {
@@ -115,8 +119,8 @@ func cause(v *WeightView, in BenchInputs, missed *pack.Weighed) {
 		v.Item = &item
 	}
 	v.Cause = say.Sentence(say.Off(w))
-	if likely := say.Likely(e.Cause, in.Names); likely != "" {
-		v.Cause += ": " + likely + "?"
+	if likely := say.Asked(e.Cause, in.Names); likely != "" {
+		v.Cause += ": " + say.Lower(likely)
 	} else {
 		v.Cause += ": open the box and check it."
 	}

@@ -57,7 +57,7 @@ func (t table) lines(c *csv.Writer, row []any, names, line []string) {
 	for i, key := range t.columns[:t.keys] {
 		if at := slices.Index(names, key); at >= 0 {
 			line[1+at] = safe(text(row[i]))
-		} else if key != knownAs {
+		} else if t.record != "packer" || key != personName {
 			prefix = append(prefix, text(row[i]))
 		}
 	}

@@ -121,11 +121,11 @@ func TestDayBook(t *testing.T) {
 		{"units", "in closed parcels", 2},
 		{"units", "in open parcels", 1},
 		{"parcels", "packed", 1},
-		{"parcels", "carried out, on the dock", 1},
+		{"parcels", "still open, on the dock", 1},
 		{"parcels", "voided", 0},
 		{"orders", "opened", 2},
 		{"orders", "closed", 1},
-		{"orders", "carried out", 1},
+		{"orders", "still open", 1},
 	} {
 		if got := amount(b, want.of, want.name); got != want.n {
 			t.Errorf("%s, %s: %d, want %d", want.of, want.name, got, want.n)
@@ -146,7 +146,7 @@ func TestDayBook(t *testing.T) {
 		t.Errorf("errors: %+v, want %+v", b.Errors, want)
 	}
 	if got := carry.Orders; len(got) != 1 || got["1002"] != "S1" {
-		t.Errorf("carried out: %v", got)
+		t.Errorf("still open: %v", got)
 	}
 }
 
@@ -158,8 +158,8 @@ func TestCarryIn(t *testing.T) {
 	b, _ := Sheet(carry, Day(Date{2026, 3, 31}, loc), slices.Values(entries))
 	check(t, b)
 	for of, want := range map[string]int{"units": 1, "parcels": 1, "orders": 1} {
-		if got := amount(b, of, "carried in"); got != want {
-			t.Errorf("%s carried in: %d, want %d", of, got, want)
+		if got := amount(b, of, "from yesterday"); got != want {
+			t.Errorf("%s from yesterday: %d, want %d", of, got, want)
 		}
 	}
 	if len(b.Rows) != 0 || amount(b, "units", "accepted") != 0 {

@@ -86,76 +86,76 @@ func TestBalancesOfFacts(t *testing.T) {
 	}{
 		{"an order of one parcel", 0, [][]pack.Fact{full, ship, shut}, `
 units: accepted 2 = in closed parcels 2
-parcels: packed 1 = carried out, on the dock 1
+parcels: packed 1 = still open, on the dock 1
 orders: opened 1 = closed 1`},
 		{"a short one", 0, [][]pack.Fact{full, ship, row(pack.OrderClosed{Order: "1", Short: 1})}, `
 units: accepted 2 = in closed parcels 2
-parcels: packed 1 = carried out, on the dock 1
+parcels: packed 1 = still open, on the dock 1
 orders: opened 1 = short 1`},
 		{"weighed, not labelled yet", 0, [][]pack.Fact{full, row(pack.WeightTaken{})}, `
 units: accepted 2 = in open parcels 2
-parcels: packed 1 = carried out, without label 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, without label 1
+orders: opened 1 = still open 1`},
 		{"labelled, not printed yet", 0, [][]pack.Fact{full, row(pack.WeightTaken{}), row(label)}, `
 units: accepted 2 = in open parcels 2
-parcels: packed 1 = carried out, not printed 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, not printed 1
+orders: opened 1 = still open 1`},
 		{"printed, not scanned back yet", 0, [][]pack.Fact{full, row(label), row(printed(pack.DocumentLabel, pack.PrintPrinted))}, `
 units: accepted 2 = in open parcels 2
-parcels: packed 1 = carried out, not scanned back 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, not scanned back 1
+orders: opened 1 = still open 1`},
 		{"sent to the printer, as much as anybody can tell", 0, [][]pack.Fact{full, row(label), row(printed(pack.DocumentLabel, pack.PrintSent))}, `
 units: accepted 2 = in open parcels 2
-parcels: packed 1 = carried out, not scanned back 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, not scanned back 1
+orders: opened 1 = still open 1`},
 		{"in trouble, and a paper printed", 0, [][]pack.Fact{full, row(label), row(printed(pack.DocumentLabel, pack.PrintTrouble), printed("slip", pack.PrintPrinted))}, `
 units: accepted 2 = in open parcels 2
-parcels: packed 1 = carried out, not printed 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, not printed 1
+orders: opened 1 = still open 1`},
 		{"weighed and opened again", 0, [][]pack.Fact{full, row(pack.WeightTaken{}), row(pack.WeightDropped{})}, `
 units: accepted 2 = in open parcels 2
 parcels:  = 
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"opened again that was weighed the day before", 2, [][]pack.Fact{full, row(pack.WeightTaken{}), row(pack.WeightDropped{})}, `
-units: carried in 2 = in open parcels 2
-parcels: carried in 1 = opened again 1
-orders: carried in 1 = carried out 1`},
+units: from yesterday 2 = in open parcels 2
+parcels: from yesterday 1 = opened again 1
+orders: from yesterday 1 = still open 1`},
 		{"never weighed, dropped", 0, [][]pack.Fact{full, row(pack.WeightDropped{})}, `
 units: accepted 2 = in open parcels 2
 parcels:  = 
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"voided on the bench and labelled anew", 0, [][]pack.Fact{full, row(label), row(pack.LabelVoided{Parcel: "1-1"}), ship}, `
 units: accepted 2 = in closed parcels 2
-parcels: packed 2 = voided 1 + carried out, on the dock 1
-orders: opened 1 = carried out 1`},
+parcels: packed 2 = voided 1 + still open, on the dock 1
+orders: opened 1 = still open 1`},
 		{"voided on the bench, then taken apart", 0, [][]pack.Fact{full, row(label), row(pack.LabelVoided{Parcel: "1-1"}), row(pack.WeightDropped{})}, `
 units: accepted 2 = in open parcels 2
 parcels: packed 1 = voided 1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"voided on the dock", 0, [][]pack.Fact{full, ship, row(pack.LabelVoided{Parcel: "1-1"})}, `
 units: accepted 2 = in closed parcels 2
 parcels: packed 1 = voided 1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"reopened", 0, [][]pack.Fact{full, ship, row(again), row(units(-1, pack.ByRemove))}, `
 units: accepted 2 + removed -1 = in open parcels 1
 parcels: packed 1 = voided 1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"reopened that was closed the day before", 2, [][]pack.Fact{full, ship, row(again)}, `
 units: reopened 2 = in open parcels 2
-parcels: carried in 1 = voided 1
-orders: carried in 1 = carried out 1`},
+parcels: from yesterday 1 = voided 1
+orders: from yesterday 1 = still open 1`},
 		{"reopened after it was voided", 0, [][]pack.Fact{full, ship, row(pack.LabelVoided{Parcel: "1-1"}), row(again)}, `
 units: accepted 2 = in open parcels 2
 parcels: packed 1 = voided 1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"reopened in place of an empty one", 0, [][]pack.Fact{full, ship, row(pack.ParcelBegun{Parcel: "1-2"}), row(again), row(label)}, `
 units: accepted 2 = in open parcels 2
-parcels: packed 2 = voided 1 + carried out, not printed 1
-orders: opened 1 = carried out 1`},
+parcels: packed 2 = voided 1 + still open, not printed 1
+orders: opened 1 = still open 1`},
 		{"a removal that was undone is no second unit", 0, [][]pack.Fact{full, row(units(-2, pack.ByRemove)), row(units(2, pack.ByUndo))}, `
 units: accepted 2 = in open parcels 2
 parcels:  = 
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"given up", 0, [][]pack.Fact{full, row(pack.OrderLeft{Order: "1", Units: 2})}, `
 units: accepted 2 + removed -2 = 
 parcels:  = 
@@ -168,45 +168,45 @@ orders: opened 1 = cancelled 1`},
 			full, row(pack.OrderParked{Order: "1"}), row(taken("2"), units(3, pack.ByCount)), row(pack.OrderLeft{Order: "2", Units: 3}), row(pack.OrderResumed{Order: "1"}), ship, shut,
 		}, `
 units: accepted 5 + removed -3 = in closed parcels 2
-parcels: packed 1 = carried out, on the dock 1
+parcels: packed 1 = still open, on the dock 1
 orders: opened 2 = closed 1 + cancelled 1`},
 		{"loaded and gone", 0, [][]pack.Fact{full, ship, row(loaded("1")), row(pack.ManifestClosed{})}, `
 units: accepted 2 = in closed parcels 2
 parcels: packed 1 = handed over 1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"loaded and taken out again", 0, [][]pack.Fact{full, ship, row(loaded("1")), row(pack.ParcelUnloaded{Loaded: pack.Loaded{Parcel: "1-1"}}), row(pack.ManifestClosed{})}, `
 units: accepted 2 = in closed parcels 2
-parcels: packed 1 = carried out, on the dock 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, on the dock 1
+orders: opened 1 = still open 1`},
 		{"a second parcel, begun twice", 0, [][]pack.Fact{full, ship, row(pack.ParcelBegun{Parcel: "1-2"}), row(pack.ParcelBegun{Parcel: "1-2"}), shut}, `
 units: accepted 2 = in closed parcels 2
-parcels: packed 1 = carried out, on the dock 1
+parcels: packed 1 = still open, on the dock 1
 orders: opened 1 = closed 1`},
 		{"nothing of a product is no contents", 0, [][]pack.Fact{full, row(label, boxed("1", tea(2), pack.Content{SKU: "MUG"}))}, `
 units: accepted 2 = in closed parcels 2
-parcels: packed 1 = carried out, on the dock 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, on the dock 1
+orders: opened 1 = still open 1`},
 
 		{"an order taken twice", 0, [][]pack.Fact{row(taken("1")), row(taken("1"))}, `
 units:  = 
 parcels:  = 
-orders: opened 2 = carried out 1 gaps 1`},
+orders: opened 2 = still open 1 gaps 1`},
 		{"an order taken beside another", 0, [][]pack.Fact{row(taken("1")), row(taken("2"))}, `
 units:  = 
 parcels:  = 
-orders: opened 2 = carried out 2 gaps 1`},
+orders: opened 2 = still open 2 gaps 1`},
 		{"a parcel begun that has units", 0, [][]pack.Fact{full, row(pack.ParcelBegun{Parcel: "1-1"})}, `
 units: accepted 2 = in open parcels 2
 parcels:  =  gaps 1-1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"a parcel begun that has one unit", 0, [][]pack.Fact{row(taken("1"), units(1, pack.ByScan)), row(pack.ParcelBegun{Parcel: "1-1"})}, `
 units: accepted 1 = in open parcels 1
 parcels:  =  gaps 1-1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"a parcel begun that is closed", 0, [][]pack.Fact{row(taken("1"), label, boxed("1")), row(pack.ParcelBegun{Parcel: "1-1"})}, `
 units:  = 
-parcels: packed 1 = carried out, on the dock 1 gaps 1-1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, on the dock 1 gaps 1-1
+orders: opened 1 = still open 1`},
 		{"an order resumed that was not parked", 0, [][]pack.Fact{row(pack.OrderResumed{Order: "1"})}, `
 units:  = 
 parcels:  = 
@@ -221,7 +221,7 @@ parcels:  =
 orders: opened 1 = closed 1`},
 		{"an order closed while its parcel is weighed", 0, [][]pack.Fact{row(taken("1"), pack.WeightTaken{}), shut}, `
 units:  =  gaps 1-1
-parcels: packed 1 = carried out, without label 1
+parcels: packed 1 = still open, without label 1
 orders: opened 1 = closed 1`},
 		{"given up with other units than went in", 0, [][]pack.Fact{full, row(pack.OrderLeft{Order: "1", Units: 1})}, `
 units: accepted 2 + removed -1 =  gaps 1-1
@@ -238,39 +238,39 @@ orders:  = `},
 		{"more taken out than was in", 0, [][]pack.Fact{full, row(units(-3, pack.ByRemove))}, `
 units: accepted 2 + removed -3 = in open parcels -1 gaps 1-1
 parcels:  = 
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"weighed where no parcel is open", 0, [][]pack.Fact{row(pack.WeightTaken{})}, `
 units:  = 
 parcels:  =  gaps S1.1
 orders:  = `},
 		{"labelled twice", 0, [][]pack.Fact{full, row(label), row(label)}, `
 units: accepted 2 = in open parcels 2
-parcels: packed 1 = carried out, not printed 1 gaps 1-1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, not printed 1 gaps 1-1
+orders: opened 1 = still open 1`},
 		{"a label voided of a parcel that is not here", 0, [][]pack.Fact{row(pack.LabelVoided{Parcel: "9-1"})}, `
 units:  = 
 parcels:  =  gaps 9-1
 orders:  = `},
 		{"closed without a label", 0, [][]pack.Fact{full, row(boxed("1", tea(2)))}, `
 units: accepted 2 = in closed parcels 2
-parcels:  = carried out, on the dock 1 gaps 1-1
-orders: opened 1 = carried out 1`},
+parcels:  = still open, on the dock 1 gaps 1-1
+orders: opened 1 = still open 1`},
 		{"closed with other contents", 0, [][]pack.Fact{full, row(label, boxed("1", tea(3)))}, `
 units: accepted 2 = in closed parcels 3 gaps 1-1
-parcels: packed 1 = carried out, on the dock 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, on the dock 1
+orders: opened 1 = still open 1`},
 		{"closed as if nothing had gone in", 0, [][]pack.Fact{full, row(label, boxed("1"))}, `
 units: accepted 2 =  gaps 1-1
-parcels: packed 1 = carried out, on the dock 1
-orders: opened 1 = carried out 1`},
+parcels: packed 1 = still open, on the dock 1
+orders: opened 1 = still open 1`},
 		{"reopened over a parcel with units", 0, [][]pack.Fact{full, ship, row(pack.ParcelBegun{Parcel: "1-2"}, units(1, pack.ByHand)), row(again)}, `
 units: accepted 3 = in open parcels 2 gaps 1-2
 parcels: packed 1 = voided 1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"reopened with other contents", 0, [][]pack.Fact{full, row(label, boxed("1", tea(2))), row(pack.ParcelReopened{Parcel: pack.ParcelRef{ID: "1-1", Contents: []pack.Content{tea(1)}}})}, `
 units: accepted 2 = in open parcels 1 gaps 1-1
 parcels: packed 1 = voided 1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"reopened that is not closed", 0, [][]pack.Fact{row(pack.ParcelReopened{Parcel: ref})}, `
 units:  = in open parcels 2
 parcels:  =  gaps 1-1
@@ -278,7 +278,7 @@ orders:  = `},
 		{"loaded that is not on the dock", 0, [][]pack.Fact{full, row(loaded("1"))}, `
 units: accepted 2 = in open parcels 2
 parcels:  =  gaps 1-1
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 		{"loaded that is nowhere", 0, [][]pack.Fact{row(loaded("1"))}, `
 units:  = 
 parcels:  =  gaps 1-1
@@ -286,7 +286,7 @@ orders:  = `},
 		{"gaps of the day before are not this day's", 1, [][]pack.Fact{shut, full}, `
 units: accepted 2 = in open parcels 2
 parcels:  = 
-orders: opened 1 = carried out 1`},
+orders: opened 1 = still open 1`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -329,7 +329,7 @@ func TestEmptyParcelOfAClosedOrderIsForgotten(t *testing.T) {
 		row(taken("1"), pack.LabelKept{Parcel: "1-1"}, boxed("1")), row(pack.ParcelBegun{Parcel: "1-2"}), row(pack.OrderClosed{Order: "1"}),
 		row(taken("2")), row(pack.OrderLeft{Order: "2"}))))
 	if len(carry.Parcels) != 1 || carry.Parcels["1-1"].Stage != StageDock || len(carry.Orders) > 0 {
-		t.Errorf("carried out: %+v", carry)
+		t.Errorf("still open: %+v", carry)
 	}
 }
 

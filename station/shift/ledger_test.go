@@ -151,8 +151,8 @@ func TestACarryOfAnotherJournalIsNotTaken(t *testing.T) {
 	ledger := Ledger{Journal: rows, Shelf: kept, DayEnd: func(at time.Time) time.Time { return at.Truncate(24 * time.Hour).Add(24 * time.Hour) }}
 	next := Day(Date{2026, 3, 31}, time.UTC)
 	was, err := ledger.Book(t.Context(), next)
-	if err != nil || len(kept.kept) != 1 || amount(was, ofUnits, "carried in") != 1 {
-		t.Fatalf("%d carries are kept, %v; carried in are %d units", len(kept.kept), err, amount(was, ofUnits, "carried in"))
+	if err != nil || len(kept.kept) != 1 || amount(was, ofUnits, "from yesterday") != 1 {
+		t.Fatalf("%d carries are kept, %v; from yesterday are %d units", len(kept.kept), err, amount(was, ofUnits, "from yesterday"))
 	}
 	for name, change := range map[string]func(){
 		"a row less":       func() { rows["S1"] = rows["S1"][:len(rows["S1"])-1] },

@@ -95,7 +95,7 @@ func (s *sheet) units() Balance {
 	n := s.tally.n
 	return s.balance(ofUnits,
 		[]Amount{
-			{"carried in", s.from.openUnits()}, {"reopened", n["reopened"]}, {"accepted", n["accepted"]}, {"removed", -n["removed"]},
+			{s.window.earlier(), s.from.openUnits()}, {"reopened", n["reopened"]}, {"accepted", n["accepted"]}, {"removed", -n["removed"]},
 		},
 		[]Amount{{"in closed parcels", n["in closed parcels"]}, {"in open parcels", s.carry.openUnits()}})
 }
@@ -106,16 +106,16 @@ func (s *sheet) parcels() Balance {
 	carried := in[StageLabelless] + in[StageUnprinted] + in[StageUnscanned] + in[StageDock]
 	right := []Amount{{"handed over", n["handed over"]}, {"voided", n["voided"]}, {"opened again", n["opened again"]}}
 	for _, stage := range []Stage{StageLabelless, StageUnprinted, StageUnscanned, StageDock} {
-		right = append(right, Amount{"carried out, " + string(stage), out[stage]})
+		right = append(right, Amount{"still open, " + string(stage), out[stage]})
 	}
-	return s.balance(ofParcels, []Amount{{"carried in", carried}, {"packed", n["packed"]}}, right)
+	return s.balance(ofParcels, []Amount{{s.window.earlier(), carried}, {"packed", n["packed"]}}, right)
 }
 
 func (s *sheet) orders() Balance {
 	n := s.tally.n
 	return s.balance(ofOrders,
-		[]Amount{{"carried in", len(s.from.Orders)}, {"opened", n["opened"]}},
-		[]Amount{{"closed", n["closed"]}, {"short", n["short"]}, {"cancelled", n["cancelled"]}, {"carried out", len(s.carry.Orders)}})
+		[]Amount{{s.window.earlier(), len(s.from.Orders)}, {"opened", n["opened"]}},
+		[]Amount{{"closed", n["closed"]}, {"short", n["short"]}, {"cancelled", n["cancelled"]}, {"still open", len(s.carry.Orders)}})
 }
 
 // hours lists every hour of the window, those without work too. A window that

@@ -170,13 +170,13 @@ func (b Book) gapTable() table {
 	return t
 }
 
-// knownAs is the column of a name beside its id; it is for people only.
-const knownAs = "known_as"
+// personName is the column of a name beside its id; it is for people only.
+const personName = "name"
 
 // packerTable is a table of work with names beside the ids.
 func (b Book) packerTable() table {
 	t := workTable("packer", "Packers", "person", b.Packers)
-	t.columns, t.keys = slices.Insert(t.columns, 1, knownAs), 2
+	t.columns, t.keys = slices.Insert(t.columns, 1, personName), 2
 	for i, w := range b.Packers {
 		t.rows[i] = slices.Insert(t.rows[i], 1, any(b.Names[w.ID]))
 	}

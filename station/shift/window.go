@@ -52,6 +52,14 @@ func Day(d Date, loc *time.Location) Window {
 	return Window{Name: d.String(), From: d.at(0, loc), To: d.at(24*time.Hour, loc), Loc: loc}
 }
 
+// earlier names what the window began with.
+func (w Window) earlier() string {
+	if day := Day(DateOf(w.From.In(w.loc())), w.loc()); w.From.Equal(day.From) && w.To.Equal(day.To) {
+		return "from yesterday"
+	}
+	return "from earlier"
+}
+
 // Plan is the shifts of a day, each from a time on the clock to another, in
 // order. A shift that ends at or before its start ends on the next day; it
 // belongs to the day that it starts on.

@@ -81,7 +81,7 @@ func TestShiftOverMidnight(t *testing.T) {
 	w.ship(night.To, "340000000000000015")
 	b, carry := Sheet(Carry{}, night, slices.Values(w.entries))
 	check(t, b)
-	if amount(b, "units", "carried in") != 1 || amount(b, "units", "accepted") != 2 || amount(b, "units", "in open parcels") != 3 {
+	if amount(b, "units", "from earlier") != 1 || amount(b, "units", "accepted") != 2 || amount(b, "units", "in open parcels") != 3 {
 		t.Errorf("units: %+v", b.Balances[0])
 	}
 	// The bench was silent for three hours with the order open: that is a pause.
@@ -90,7 +90,7 @@ func TestShiftOverMidnight(t *testing.T) {
 	}
 	next, _ := Sheet(carry, morning, slices.Values(w.entries))
 	check(t, next)
-	if amount(next, "units", "carried in") != 3 || amount(next, "units", "in closed parcels") != 3 {
+	if amount(next, "units", "from earlier") != 3 || amount(next, "units", "in closed parcels") != 3 {
 		t.Errorf("units: %+v", next.Balances[0])
 	}
 	for _, n := range []int{0, 4} {

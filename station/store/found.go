@@ -16,6 +16,7 @@ type Asked struct {
 	Badge string // its keyed hash, as badges have it
 	Code  string // as it was scanned
 	GTIN  string // its 14 digits; "" for none
+	Or    string // another one that the same code may mean
 }
 
 // Found is what a code stands for in the catalogue.
@@ -43,11 +44,12 @@ const (
 
 // findCode looks a code up in one statement: a packer waits for it. A code that is a
 // GTIN itself is found among those of its GTIN; only another one has to be looked for as
-// a barcode, where ?6 says so. An IN would build a table of its own each time.
+// a barcode, where ?7 says so. An IN would build a table of its own each time.
 const findCode = `
 SELECT 0, id, role, 0, 0 FROM people WHERE badge = ?1 AND badge <> ''
-UNION ALL SELECT 1, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE ?6 AND c.code = ?2
+UNION ALL SELECT 1, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE ?7 AND c.code = ?2
 UNION ALL SELECT 2 - (c.code = ?2), c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
+UNION ALL SELECT 2, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?6 AND c.gtin <> ''
 UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?4 OR o.id = ?4
 UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?5 OR o.id = ?5`
 
@@ -109,7 +111,7 @@ func (s *Store) findRows(ctx context.Context, a Asked, text string) (rows []foun
 	if a.GTIN != "" && a.GTIN == gtin14(a.Code) {
 		other = 0
 	}
-	args := []any{a.Badge, a.Code, a.GTIN, text, "#" + text, other}
+	args := []any{a.Badge, a.Code, a.GTIN, text, "#" + text, a.Or, other}
 	done, free := s.tryTake()
 	if !free {
 		return list(ctx, s.read, doing, readFound, findCode, args...)

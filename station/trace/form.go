@@ -48,17 +48,17 @@ func Recognise(own Formats, text string) []Fit {
 // form is the public form of a carrier's numbers.
 type form struct {
 	carrier, name string
-	// shape has one character for each of the number: # a digit, @ a letter,
-	// * either; anything else stands for itself.
+	// shape has one character for each of the number: # a digit, ~ one from 1 to
+	// 4, @ a letter, * a digit or a letter; anything else stands for itself.
 	shape string
-	// more is how many digits may follow the shape.
+	// more is how often the last character of the shape may be there again.
 	more int
 	// starts are the beginnings of which the number has one; nil: any.
 	starts []string
 	rule   Rule
-	// from is where the part that is checked begins; it ends before the last
-	// character, which is the check character.
-	from int
+	// from is where the part that is checked begins; it ends before the check
+	// character, which is the last one unless others stand behind it.
+	from, behind int
 	// before is put before the checked part: what the carrier has left off.
 	before string
 }
@@ -68,11 +68,7 @@ func (f form) fits(number string) bool {
 		return false
 	}
 	for i := range len(number) {
-		want := byte('#')
-		if i < len(f.shape) {
-			want = f.shape[i]
-		}
-		if !same1(want, number[i]) {
+		if !same1(f.shape[min(i, len(f.shape)-1)], number[i]) {
 			return false
 		}
 	}
@@ -90,6 +86,8 @@ func same1(want, have byte) bool {
 	switch want {
 	case '#':
 		return strings.IndexByte(decimals, have) >= 0
+	case '~':
+		return have >= '1' && have <= '4'
 	case '@':
 		return strings.IndexByte(capitals, have) >= 0
 	case '*':
@@ -111,7 +109,7 @@ func (f form) checked(number string) bool {
 	if f.rule == None {
 		return true
 	}
-	last := len(number) - 1
+	last := len(number) - 1 - f.behind
 	want, err := f.rule.check(f.before + number[f.from:last])
 	return err == nil && number[last] == want
 }

@@ -11,14 +11,18 @@ func forms() []form {
 	d := func(n int) string { return strings.Repeat("#", n) }
 	return []form{
 		// jkeen ups.json: 1Z, six of the shipper, two of the service, seven of the
-		// package, check digit.
+		// package, check digit. A waybill has a letter for the service, which its
+		// check digit leaves out.
 		{carrier: "ups", name: "1Z", shape: "1Z" + strings.Repeat("*", 15) + "#", rule: UPS},
+		{carrier: "ups", name: "waybill", shape: "@" + d(10), starts: []string{"A", "H", "J", "K", "T", "V"}, rule: UPS, from: 1},
 
 		// jkeen fedex.json: Express 12; the long form of its label ends in the same
-		// twelve digits; Ground 15; Ground 96 in 22 and 34 digits; SmartPost, whose
+		// twelve digits and begins with anything but 9; in the form before it
+		// (ASTRA) four more stand behind them; Ground 15; Ground 96 in 22 and 34 digits; SmartPost, whose
 		// leading 92 may be left off; SSCC with FedEx' container types.
 		{carrier: "fedex", name: "Express 12", shape: d(12), rule: Mod11},
-		{carrier: "fedex", name: "Express 34", shape: "100" + d(31), rule: Mod11, from: 20},
+		{carrier: "fedex", name: "Express 34", shape: d(34), starts: strings.Split("012345678", ""), rule: Mod11, from: 20},
+		{carrier: "fedex", name: "ASTRA 32", shape: "3" + d(31), rule: Mod11, from: 16, behind: 4},
 		{carrier: "fedex", name: "Ground 15", shape: d(15), rule: Mod10},
 		{carrier: "fedex", name: "Ground SSCC", shape: d(18), starts: []string{"00", "01", "02", "04"}, rule: Mod10, from: 2},
 		{carrier: "fedex", name: "Ground 96", shape: "96" + d(20), rule: Mod10, from: 7},
@@ -39,15 +43,16 @@ func forms() []form {
 		{name: s10Name, shape: "@@" + d(9) + "@@", rule: S10, from: 2},
 
 		// jkeen dhl.json. The check digit of an air waybill is the rest of a
-		// division by seven; the other two have no public one.
+		// division by seven; the others have no public one.
 		{carrier: "dhl", name: "Express 10", shape: d(10), rule: Mod7},
 		{carrier: "dhl", name: "Express 11", shape: d(11), rule: Mod7},
 		{carrier: "dhl", name: "Express piece", shape: "J@@" + d(9), more: 1, rule: None},
 		{carrier: "dhl", name: "Express piece", shape: "J@@@" + d(9), more: 1, rule: None},
 		{
-			carrier: "dhl", name: "eCommerce", shape: "@@" + d(10), more: 29, rule: None,
+			carrier: "dhl", name: "eCommerce", shape: "@@#" + strings.Repeat("*", 9), more: 29, rule: None,
 			starts: []string{"GM", "LX", "RX", "UV", "CN", "SG", "TH", "IN", "HK", "MY"},
 		},
+		{carrier: "dhl", name: "eCommerce 14", shape: d(14), rule: None},
 
 		// paketda.de/firmenkunden/paket-pruefziffern.html and, for the weights 4
 		// and 9, Algorithm::CheckDigits::M10_005 of CPAN and BWIPP's Leitcode:
@@ -76,10 +81,12 @@ func forms() []form {
 		{carrier: "old-dominion", name: "guaranteed", shape: "80" + d(9), rule: Luhn},
 		{carrier: "ontrac", name: "C", shape: "C" + d(14), rule: UPS},
 		{carrier: "ontrac", name: "D", shape: "D" + d(14), rule: UPS},
-		{carrier: "lasership", name: "LX", shape: "LX1" + d(7), starts: []string{"LX13", "LX14", "LX15", "LX16", "LX17", "LX18"}, rule: None},
+		{carrier: "lasership", name: "LX", shape: "L@#" + d(7), starts: starting("L", "AEHINX", "123"), rule: None},
 		{carrier: "lasership", name: "1LS7 15", shape: "1LS7" + d(11), starts: []string{"1LS71", "1LS72"}, rule: None},
-		{carrier: "lasership", name: "1LS7 18", shape: "1LS7###01#" + d(6) + "1", starts: []string{"1LS71", "1LS72"}, rule: None},
-		{carrier: "amazon", name: "TBA", shape: "TBA" + d(12), rule: None},
+		{carrier: "lasership", name: "1LS7 18", shape: "1LS7###01~" + d(6) + "1", starts: []string{"1LS71", "1LS72"}, rule: None},
+		{carrier: "lasership", name: "1LSCX 15", shape: "1LSCX" + strings.Repeat("*", 10), rule: None},
+		{carrier: "amazon", name: "TBA", shape: "TB@" + d(12), starts: starting("TB", "ACM"), rule: None},
+		{carrier: "amazon", name: "international", shape: "@" + d(10), starts: []string{"A", "C", "F"}, rule: None},
 		{carrier: "speedee", name: "SP", shape: "SP" + d(18), rule: None},
 		{carrier: "gofo", name: "GFUS", shape: "GFUS" + d(14), rule: None},
 		{carrier: "yunexpress", name: "YT", shape: "YT" + d(16), rule: None},
@@ -87,6 +94,21 @@ func forms() []form {
 		{carrier: "yodel", name: "JD", shape: "JD" + d(16), rule: None},
 		{carrier: "yodel", name: "JJD", shape: "JJD" + d(16), rule: None},
 	}
+}
+
+// starting joins a beginning with one character of each set, in every way.
+func starting(begin string, sets ...string) []string {
+	all := []string{begin}
+	for _, set := range sets {
+		var longer []string
+		for _, a := range all {
+			for _, c := range set {
+				longer = append(longer, a+string(c))
+			}
+		}
+		all = longer
+	}
+	return all
 }
 
 // impb are the channels of USPS' package codes.

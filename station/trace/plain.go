@@ -35,7 +35,7 @@ func readings(text string) []string {
 	}
 	if zip, number, cut := strings.Cut(rest, gs1.GS); cut {
 		if postal(zip) {
-			out = append(out, number)
+			return []string{number} // the two together are no number of anybody
 		}
 		return out
 	}

@@ -6,7 +6,7 @@
 //
 //	t := trouble.New(trouble.NotWritten, "no space left on device")
 //	t.Wrong()  // "the document could not be written: no space left on device"
-//	t.Advice() // "Mend the folder for documents, or choose another one in the settings, then try again."
+//	t.Advice() // "Fix the folder for documents, or choose another one in the settings, then try again."
 package trouble
 
 import (

@@ -27,15 +27,15 @@ func printingInputs(theme screen.Theme) screen.SettingsInputs {
 	}
 	in.Devices[2] = screen.Device{
 		ID: "printer", Lamp: screen.Lamp{Kind: "printer", Name: "label printer", Colour: screen.LampGreen, Words: "ready"},
-		Meaning: "At labels-1.example.org:9100, 203 dpi", Test: "Ask the printer", Page: true, Result: "the test page: printed",
+		Meaning: "At labels-1.example.org:9100, 203 dpi", Test: "Check printer", Page: true, Result: "the test page: printed",
 	}
 	in.Devices = append(in.Devices, screen.Device{
 		ID: "paper", Lamp: screen.Lamp{Kind: "printer", Name: "paper printer", Colour: screen.LampRed, Words: "the printer has no labels or paper", Fix: "Load the printer. It prints by itself then; do not print again."},
-		Meaning: "Queue Office, 300 dpi", Test: "Ask the printer", Page: true, Beside: true, Testing: true, Result: "a test page is being printed…",
+		Meaning: "Queue Office, 300 dpi", Test: "Check printer", Page: true, Beside: true, Testing: true, Result: "a test page is being printed…",
 	})
 	in.Devices = append(in.Devices, screen.Device{
 		ID: "own:sheets", Lamp: screen.Lamp{Kind: "printer", Name: "cards and badges", Colour: screen.LampOff, Words: "not asked yet"},
-		Meaning: "PDF files in documents, 300 dpi", Test: "Ask the printer", Page: true, Beside: true, Result: "the test page is in /var/lib/packbench/documents/test-own-sheets-143210.pdf",
+		Meaning: "PDF files in documents, 300 dpi", Test: "Check printer", Page: true, Beside: true, Result: "the test page is in /var/lib/packbench/documents/test-own-sheets-143210.pdf",
 	})
 	in.Groups[4].Devices = []string{"own:sheets"}
 	in.Groups[4].Fields = []screen.Field{

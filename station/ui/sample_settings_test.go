@@ -25,9 +25,9 @@ func settingsInputs(theme screen.Theme) screen.SettingsInputs {
 			},
 			{
 				ID: "scale", Lamp: frame.Lamps[1], Heard: noon, Raw: []byte("S S      0.812 kg\r\n"), Meaning: "Steady, 0.812 kg",
-				Test: "Ask the scale", Zero: true, Result: "It answers, 14:32:08",
+				Test: "Check scale", Zero: true, Result: "It answers, 14:32:08",
 			},
-			{ID: "printer", Lamp: frame.Lamps[2], Meaning: "Queue label-1, 203 dpi", Test: "Ask the printer"},
+			{ID: "printer", Lamp: frame.Lamps[2], Meaning: "Queue label-1, 203 dpi", Test: "Check printer"},
 		},
 		Plugged: []screen.Plugged{
 			{
@@ -79,7 +79,7 @@ func settingsRed(theme screen.Theme) screen.View {
 	in := settingsInputs(theme)
 	in.Frame.Lamps = lamps(screen.LampRed, dialout.Wrong(), dialout.Advice())
 	in.Frame.Lamps[1].Steps = dialout.Steps()
-	in.Devices[1] = screen.Device{ID: "scale", Lamp: in.Frame.Lamps[1], Test: "Ask the scale", Zero: true, Result: "No answer"}
+	in.Devices[1] = screen.Device{ID: "scale", Lamp: in.Frame.Lamps[1], Test: "Check scale", Zero: true, Result: "No answer"}
 	in.Plugged[1].Trouble = dialout
 	return screen.Settings(in)
 }
@@ -87,7 +87,7 @@ func settingsRed(theme screen.Theme) screen.View {
 func settingsPlugged(theme screen.Theme) screen.View {
 	in := settingsInputs(theme)
 	in.Frame.Lamps = lamps(screen.LampRed, "unplugged", "Plug the cable in. The bench goes on by itself.")
-	in.Devices[1] = screen.Device{ID: "scale", Lamp: in.Frame.Lamps[1], Test: "Ask the scale", Zero: true}
+	in.Devices[1] = screen.Device{ID: "scale", Lamp: in.Frame.Lamps[1], Test: "Check scale", Zero: true}
 	in.Plugged[0], in.Plugged[1] = in.Plugged[1], in.Plugged[0]
 	in.Plugged[0].Used = ""
 	in.Plugged[0].Title, in.Plugged[0].Name = "QinHeng Electronics CH340 serial converter", "usb:1a86:7523@1-4"

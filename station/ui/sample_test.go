@@ -259,7 +259,7 @@ func casesPage(theme screen.Theme) screen.View {
 		Reasons: []screen.Reason{
 			{Code: "pick-error", Words: "The wrong product or number was picked"},
 			{Code: "barcode-wrong", Words: "The barcode is wrong or missing in the catalogue"},
-			{Code: "packer-error", Words: "The packer slipped"},
+			{Code: "packer-error", Words: "Packer error"},
 			{Code: "damaged", Words: "The goods or their packing are damaged"},
 			{Code: "label-unreadable", Words: "The label cannot be read"},
 			{Code: "printer", Words: "The printer failed"},
@@ -283,8 +283,8 @@ func shiftPage(theme screen.Theme) screen.View {
 		Frame: deskFrame(station.Manager, theme), Name: "2026-11-23", Hours: hours,
 		Balances: []screen.Balance{
 			{Of: "units", Left: []screen.Tally{{Name: "accepted", N: 521}, {Name: "removed", N: -12}}, Right: []screen.Tally{{Name: "in closed parcels", N: 505}, {Name: "in open parcels", N: 4}}},
-			{Of: "parcels", Left: []screen.Tally{{Name: "carried in", N: 6}, {Name: "packed", N: 127}}, Right: []screen.Tally{{Name: "handed over", N: 118}, {Name: "voided", N: 2}, {Name: "on the dock", N: 11}}, Gaps: []string{"S1-0131", "S1-0140"}},
-			{Of: "orders", Left: []screen.Tally{{Name: "carried in", N: 3}, {Name: "opened", N: 121}}, Right: []screen.Tally{{Name: "closed", N: 115}, {Name: "short", N: 2}, {Name: "cancelled", N: 1}, {Name: "carried out", N: 6}}},
+			{Of: "parcels", Left: []screen.Tally{{Name: "from yesterday", N: 6}, {Name: "packed", N: 127}}, Right: []screen.Tally{{Name: "handed over", N: 118}, {Name: "voided", N: 2}, {Name: "on the dock", N: 11}}, Gaps: []string{"S1-0131", "S1-0140"}},
+			{Of: "orders", Left: []screen.Tally{{Name: "from yesterday", N: 3}, {Name: "opened", N: 121}}, Right: []screen.Tally{{Name: "closed", N: 115}, {Name: "short", N: 2}, {Name: "cancelled", N: 1}, {Name: "still open", N: 6}}},
 		},
 		Errors:   []screen.Tally{{Name: "wrong-item", N: 9}, {Name: "over-scan", N: 4}, {Name: "unknown-code", N: 3}, {Name: "weight-off", N: 2}},
 		Tables:   []screen.Table{{Title: "Log", Columns: []string{"Time", "Bench", "Packer", "Order", "Verdict", "Item", "Units", "Parcel", "Service"}, Right: []bool{6: true, 8: false}, Rows: log}, {Title: "Packers", Rows: make([][]string, 2)}, {Title: "Carriers", Rows: make([][]string, 3)}},

@@ -31,8 +31,8 @@ func TestPapersAreAskedAfterAtTheNextStart(t *testing.T) { // F2, L4
 		"never taken":  {printedBefore{state: printer.Rejected}, 1, pack.PrintPrinted, ""},
 		"printed":      {printedBefore{state: printer.Printed}, 0, pack.PrintPrinted, ""},
 		"handed on":    {printedBefore{state: printer.Sent}, 0, pack.PrintSent, ""},
-		"nobody knows": {printedBefore{state: printer.Unknown}, 0, pack.PrintUnknown, "it is not known whether it was printed"},
-		"no answer":    {printedBefore{state: printer.Rejected, err: errors.New("off")}, 0, pack.PrintUnknown, "it is not known whether it was printed"},
+		"nobody knows": {printedBefore{state: printer.Unknown}, 0, pack.PrintUnknown, "we cannot tell whether it printed"},
+		"no answer":    {printedBefore{state: printer.Rejected, err: errors.New("off")}, 0, pack.PrintUnknown, "we cannot tell whether it printed"},
 		"taken out":    {printedBefore{state: printer.Cancelled}, 0, pack.PrintTrouble, "the job was cancelled"},
 		"still waits":  {printedBefore{state: printer.PaperOut, then: printer.Printed}, 0, pack.PrintPrinted, ""},
 	} {

@@ -199,7 +199,7 @@ func printedList(f pack.Printing) string {
 	case pack.PrintSent:
 		return list + " is sent to a printer that cannot say more."
 	case pack.PrintUnknown:
-		return list + " may have been printed: nobody knows."
+		return list + " may have been printed: we cannot tell."
 	}
 	return list + " is not printed: " + cmp.Or(f.Trouble.String(), "the printer has trouble") + "."
 }

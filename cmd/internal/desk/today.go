@@ -87,7 +87,6 @@ func (d Desk) Today(ctx context.Context, station string) (Day, error) {
 			cutoffs[at] = c
 		}
 	}
-	day.Counts.Due += day.Counts.Done
 	for at, c := range cutoffs {
 		c.At = at
 		day.Counts.Cutoffs = append(day.Counts.Cutoffs, c)

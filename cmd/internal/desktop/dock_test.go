@@ -55,7 +55,7 @@ func TestLoadingByKeys(t *testing.T) {
 	d.front.Bench.Engine.Post(engine.Scan{Device: "test", Data: "00" + sscc})
 	d.until("the parcel in the van", func(v screen.View) bool { return v.Bench.Loading != nil && v.Bench.Loading.Count == "1 of 1 loaded" })
 	d.press(0, 96, 0) // F12: give up is asked about
-	d.until("the question", func(v screen.View) bool { return strings.HasPrefix(v.Bench.Next.Text, "Again") })
+	d.until("the question", func(v screen.View) bool { return strings.HasPrefix(v.Bench.Next.Text, "Press Cancel again") })
 	d.press(0, 72, 0) // F6 instead: it was not meant
 	d.until("the driver's field", func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == "driver" })
 	if d.front.Bench.Engine.State().Loading == nil {
@@ -102,5 +102,5 @@ func TestGivingUpALoading(t *testing.T) {
 	d.press(0, 96, 0)
 	d.until("the question", func(v screen.View) bool { return v.Bench.Next.Kind == pack.Asked })
 	d.press(0, 96, 0)
-	d.until("the idle page", func(v screen.View) bool { return v.Page == screen.PageIdle && v.Bench.Card.Head == "Given up" })
+	d.until("the idle page", func(v screen.View) bool { return v.Page == screen.PageIdle && v.Bench.Card.Head == "Loading stopped" })
 }

@@ -34,6 +34,7 @@ type bookings struct {
 	dock   []screen.Waiting
 	onDock []screen.DockParcel
 	day    bool   // the counts are known
+	noBox  bool   // no cartons are imported
 	van    string // manifest of the loading that onDock was read for
 }
 
@@ -53,7 +54,11 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 		if err != nil && !errors.Is(err, store.ErrUnknown) {
 			return err
 		}
-		b.order = &o
+		_, cartons, err := d.Catalogue(ctx)
+		if err != nil {
+			return err
+		}
+		b.order, b.noBox = &o, len(cartons) == 0
 	}
 	if s.Phase != pack.Idle && s.Phase != pack.SignedOut {
 		return nil // the day's counts are shown between orders only
@@ -114,7 +119,7 @@ func withParked(c screen.Counts, parked map[string]*pack.Work, now time.Time) sc
 }
 
 // view is the page.
-func (p *home) view(frame screen.Frame, sim *screen.SimInputs) screen.View {
+func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) screen.View {
 	s := p.Bench.Engine.State()
 	in := screen.BenchInputs{
 		State: s, Names: p.Names, Scale: scaleNow(p.Live().Weight(frame.Now)), Lamps: frame.Lamps,
@@ -125,6 +130,7 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs) screen.View {
 		in.Order = o
 	}
 	in.Unread = !p.read.day
+	in.NoScale, in.NoBoxes = noScale, p.read.noBox
 	if s.Loading != nil {
 		in.Unread = p.read.van != s.Loading.Manifest
 	}

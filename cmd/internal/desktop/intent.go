@@ -99,7 +99,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "weight":
 		if _, err := unit.ParseMass(text); err != nil { // a bare number may be grams or kilograms
 			e := screen.EntryFor(in)
-			e.Bad, e.Hint = true, "Say the unit too, such as 1.25 kg or 1250 g"
+			e.Bad, e.Hint = true, "Add a unit: 1.25 kg or 1250 g"
 			f.Entry = &e
 			return
 		}

@@ -103,7 +103,7 @@ func TestTracing(t *testing.T) {
 		t.Errorf("a changed code: %+v", v)
 	}
 	d.scanText("https://elsewhere.example/00/" + sscc)
-	if v := d.judged("Foreign"); v.Card.Kind != pack.Info || !strings.Contains(v.Card.Detail, "elsewhere.example") {
+	if v := d.judged("Not one of our trace codes"); v.Card.Kind != pack.Info || !strings.Contains(v.Card.Detail, "elsewhere.example") {
 		t.Errorf("another shop's code: %+v", v.Card)
 	}
 	if now := d.front.Bench.Engine.State().Recent[0]; now != before {

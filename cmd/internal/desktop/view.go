@@ -48,7 +48,7 @@ func (f *Front) compose() screen.View {
 	if f.panel != nil {
 		sim = f.panel.inputs(s)
 	}
-	return f.home.view(frame, sim)
+	return f.home.view(frame, sim, f.setup.Running().Scale.Kind == "none")
 }
 
 // Picture has the window shown a product's picture; it never blocks. Names lead

@@ -75,7 +75,7 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case pack.EffectFree:
 		event, err = pack.EffectDone{Effect: e.ID}, r.free(ctx, e)
 	default:
-		event = pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Said, "this version does not know how")}
+		event = pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Said, "not supported by this version")}
 	}
 	broken = false
 	switch {

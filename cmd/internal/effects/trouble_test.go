@@ -26,7 +26,7 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 			v := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Parcel: "1-1", Trouble: e.Trouble, Waits: waits}
 			got := say.Message(v, nil)
 			in, behind, _ := strings.Cut(got, "): ")
-			if !strings.HasSuffix(in, "("+result.Trouble.Wrong()) || behind == "" || strings.Contains(got, "mend it") || strings.Contains(got, "do not print again") {
+			if !strings.HasSuffix(in, "("+result.Trouble.Wrong()) || behind == "" || strings.Contains(got, "fix it") || strings.Contains(got, "do not print again") {
 				t.Errorf("%s", got)
 			}
 			if waits != strings.Contains(behind, "comes by itself") || waits == strings.Contains(strings.ToLower(behind), "press try again") {

@@ -35,7 +35,7 @@ func (d *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error)
 	}
 	here := slices.DeleteFunc(all, func(p store.Parcel) bool { return p.Carrier != who })
 	if i < 0 && len(here) == 0 { // parcels may outlast the rate card of their carrier
-		return nil, fmt.Errorf("no carrier and no lane is known as %.40q", who)
+		return nil, fmt.Errorf("there is no carrier or lane called %.40q", who)
 	}
 	return here, nil
 }

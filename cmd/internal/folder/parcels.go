@@ -37,7 +37,7 @@ func (d *Folder) ParcelCalled(ctx context.Context, id string) (store.Parcel, err
 	}
 	switch len(found) {
 	case 0:
-		return store.Parcel{}, fmt.Errorf("no parcel with a label is known as %s", id)
+		return store.Parcel{}, fmt.Errorf("no labelled parcel has the number %s", id)
 	case 1:
 		return found[0], nil
 	}

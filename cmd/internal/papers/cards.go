@@ -60,7 +60,7 @@ var commandGroups = []struct {
 	}},
 	{"Bench and van", []command{
 		{"handover", "Load a van"},
-		{"authorise", "Let it pass"},
+		{"authorise", "Accept the weight"},
 		{"unlock", "Unlock the bench"},
 		{"sign-out", "Sign out"},
 	}},
@@ -69,7 +69,7 @@ var commandGroups = []struct {
 // careful are the commands that take back what others have done. Their cards
 // end the sheet, so that none of them is scanned for its neighbour.
 var careful = []command{
-	{"cancel", "Give the order up"},
+	{"cancel", "Cancel the order"},
 	{"void", "Void the label"},
 }
 
@@ -80,7 +80,7 @@ var reasonGroups = []struct {
 }{
 	{"Reasons to print again", pack.ReprintReasons},
 	{"Reasons to leave goods out", pack.ShortReasons},
-	{"Reasons to let a weight pass", pack.OverrideReasons},
+	{"Reasons to accept a weight", pack.OverrideReasons},
 }
 
 // reasonTitles are the words of the reasons that the bench asks for.
@@ -88,7 +88,7 @@ var reasonTitles = map[string]string{
 	"damaged": "Damaged", "lost": "Lost", "unreadable": "Unreadable",
 	"not-found": "Not found", "out-of-stock": "Out of stock", "later": "Follows later",
 	"filling": "More or other filling than usual", "product-changed": "The product has changed",
-	"scale-drift": "The scale is off or stands badly", "checked-by-hand": "Checked by hand",
+	"scale-drift": "The scale is off or isn't level", "checked-by-hand": "Checked by hand",
 }
 
 // CommandSheet draws the cards for commands, answers and reasons.

@@ -70,7 +70,7 @@ func (p *Shift) View(frame screen.Frame) screen.View {
 func tallies(amounts []shift.Amount) []screen.Tally {
 	out := make([]screen.Tally, len(amounts))
 	for i, a := range amounts {
-		out[i] = screen.Tally{Name: strings.TrimPrefix(a.Name, "carried out, "), N: a.N}
+		out[i] = screen.Tally{Name: strings.TrimPrefix(a.Name, "still open, "), N: a.N}
 	}
 	return out
 }

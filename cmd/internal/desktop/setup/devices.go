@@ -35,7 +35,7 @@ func (p *Page) devices(lamps []screen.Lamp) []screen.Device {
 		case bench.SecondScanner:
 			scannerCard(&d, s.Scanner2)
 		case "printer":
-			d.Test, d.Meaning = "Ask the printer", p.printerWords(s.Printers.Label)
+			d.Test, d.Meaning = "Check printer", p.printerWords(s.Printers.Label)
 			d.Page, d.Testing = p.group == "Printing", p.testing[l.Kind]
 		}
 		out = append(out, d)
@@ -47,7 +47,7 @@ func (p *Page) scaleCard(d *screen.Device, s config.Scale) {
 	if s.Kind == "none" {
 		return
 	}
-	d.Test = "Ask the scale"
+	d.Test = "Check scale"
 	if s.Kind == "hid" {
 		s.Protocol = "hid"
 	}

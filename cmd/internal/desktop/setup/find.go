@@ -69,7 +69,7 @@ func (p *Page) found(s *search, found upkeep.FoundScale, err error, given bool) 
 	s.stop, s.found = nil, found.Found && err == nil && !given
 	switch {
 	case given:
-		s.words = "given up"
+		s.words = "stopped"
 	case err != nil:
 		trouble := port.Explain(err)
 		s.words = trouble.Wrong() + ". " + trouble.Advice()

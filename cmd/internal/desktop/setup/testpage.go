@@ -40,7 +40,7 @@ func (p *Page) otherPrinters() []screen.Device {
 			lamp = Lamp(s, name)
 		}
 		return screen.Device{
-			ID: id, Lamp: lamp, Meaning: p.printerWords(p.printerOf(id)), Test: "Ask the printer", Page: true, Beside: true,
+			ID: id, Lamp: lamp, Meaning: p.printerWords(p.printerOf(id)), Test: "Check printer", Page: true, Beside: true,
 			Testing: p.testing[id], Result: p.tested[id],
 		}
 	}
