@@ -179,7 +179,7 @@ func lookAhead(src source, m *match) *lookedAt {
 	m.marks = map[string]marks{}
 	for size := 0; len(a.held) < lookedRows && size < lookedBytes; {
 		rec, err := src.next()
-		rec.cells = slices.Clone(rec.cells)
+		rec.cells = slices.Clone(rec.cells[:min(len(rec.cells), MaxColumns)]) // more are blank
 		a.held = append(a.held, read{rec, err})
 		var broken *fault
 		if err != nil && !errors.As(err, &broken) {
