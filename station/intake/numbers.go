@@ -123,6 +123,8 @@ func (r row) number(name, text string, places int) (string, error) {
 	case !n.open:
 		return asDecimal, nil
 	}
+	// what a workbook keeps as a number has no zeros at its end
+	stored := r.stored && n.mark == '.' && !(r.serial && strings.HasSuffix(n.decimals, "0"))
 	sure := r.marks[name].sure()
 	if sure == 0 && r.marks[name] == (marks{bare: r.marks[name].bare}) {
 		if sure = r.marks[""].sure(); places > 0 && r.marks[name].bare {
@@ -134,7 +136,7 @@ func (r row) number(name, text string, places int) (string, error) {
 		habit = ','
 	}
 	switch {
-	case sure == n.mark, sure == 0 && r.stored && n.mark == '.':
+	case sure == n.mark, sure == 0 && stored:
 		return asDecimal, nil
 	case sure != 0, places == 0 && strings.Trim(n.decimals, "0") != "":
 		return asThousands, nil
@@ -179,7 +181,7 @@ func lookAhead(src source, m *match) *lookedAt {
 	m.marks = map[string]marks{}
 	for size := 0; len(a.held) < lookedRows && size < lookedBytes; {
 		rec, err := src.next()
-		rec.cells = slices.Clone(rec.cells)
+		rec.cells = slices.Clone(rec.cells[:min(len(rec.cells), MaxColumns)]) // more are blank
 		a.held = append(a.held, read{rec, err})
 		var broken *fault
 		if err != nil && !errors.As(err, &broken) {
@@ -189,6 +191,7 @@ func lookAhead(src source, m *match) *lookedAt {
 			if i := m.at[name]; i < len(rec.cells) {
 				seen := m.marks[name]
 				seen.see(clean(rec.cells[i]), kind == whole)
+				seen.point = seen.point && !m.serial // a workbook's own numbers have it, and prove nothing of its texts
 				m.marks[name] = seen
 			}
 		}

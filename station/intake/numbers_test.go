@@ -52,6 +52,8 @@ func TestThousandsAndDecimals(t *testing.T) {
 		{"p.json", "", `[{"sku":"A","mass_g":1.250}]`, "0.001 kg"},
 		{"p.json", "", `[{"sku":"A","customs value":1.234}]`, "1.23 EUR"},
 		{"p.json", "", `[{"sku":"A","customs value":"1,234"}]`, two},
+		{"p.json", "", `[{"sku":"A","customs value":"1.234"}]`, two},
+		{"p.json", "", `[{"sku":"A","customs value":"1.234,50"}]`, "1234.50 EUR"},
 	} {
 		items, rep := readProducts(t, c.header+"\n"+c.rows+"\n", c.name)
 		if c.header == "" {
@@ -106,6 +108,33 @@ func TestQuantitiesOfAThousand(t *testing.T) {
 		}
 		if got != want && !(len(want) > 4 && strings.Contains(got, want)) {
 			t.Errorf("%q: %s; want %s", rows, got, want)
+		}
+	}
+}
+
+// A workbook keeps numbers as numbers; what stands there as a text is one in
+// somebody's writing.
+func TestNumbersOfAWorkbook(t *testing.T) {
+	for _, c := range []struct {
+		cells [3]any // qty, price, value
+		want  string
+	}{
+		{[3]any{1000, 1.234, 12.5}, "1000 1.23 EUR"},
+		{[3]any{"1.000", 1.5, "14.900,00"}, "1000 1.50 EUR"},
+		{[3]any{"1.000", 1.5, 12.5}, "two ways"},
+		{[3]any{"1.000", 2, ""}, "two ways"},
+		{[3]any{1, "1.500", ""}, "two ways"},
+	} {
+		book := workbook(t, [][]any{{"order", "sku", "qty", "price", "value"}, {"A", "MUG", c.cells[0], c.cells[1], c.cells[2]}})
+		orders, rep := readOrders(t, book, "o.xlsx")
+		got := ""
+		if rep.Bad() > 0 {
+			got = rep.Rejected[0].Reason
+		} else {
+			got = fmt.Sprint(orders[0].Lines[0].Qty, " ", orders[0].Lines[0].Price)
+		}
+		if got != c.want && !(c.want == "two ways" && strings.Contains(got, c.want)) {
+			t.Errorf("%v: %s, want %s", c.cells, got, c.want)
 		}
 	}
 }
