@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"packbench/station/unit"
 )
 
 // rewritten is a workbook with a part of it changed.
@@ -151,5 +153,14 @@ func TestAFileWithoutAnEnd(t *testing.T) {
 	_, _, err := ReadProducts(t.Context(), blanks{}, "x.json", Options{})
 	if want := "x.json: the file is too large: more than 128 MB of JSON"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+// TestACommaInASemicolonFile stands before decimals: such a file is of a spreadsheet
+// that writes them so.
+func TestACommaInASemicolonFile(t *testing.T) {
+	items, rep := readProducts(t, "sku;mass\nA;1,250 kg\n", "p.csv")
+	if len(items) != 1 || items[0].Mass != 1250*unit.Gram {
+		t.Errorf("%+v, %+v", items, rep.Rejected)
 	}
 }
