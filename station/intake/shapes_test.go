@@ -117,6 +117,7 @@ func TestNULsInAText(t *testing.T) {
 	}
 	late := file(1024, 51)
 	for text, want := range map[string]bool{
+		"\x00" + file(100, 0): false, strings.Replace(file(100, 0), "name", "na\x00me", 1): false, strings.Replace(file(100, 0), "name", "na\x01me", 1): true,
 		file(100, 5): true, file(100, 6): false, file(1040, 52): false,
 		late + "\x00": true, late[:1023] + "\x00": false, late + strings.Repeat("\x00", 400): true,
 	} {
