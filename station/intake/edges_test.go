@@ -203,6 +203,8 @@ func TestOrderCells(t *testing.T) {
 		{"service", long(101), "service: longer than 100 characters"},
 		{"shop", long(100), long(100)},
 		{"shop", long(101), "shop: longer than 100 characters"},
+		{"order id", long(100), long(100)},
+		{"order id", long(101), "order id: longer than 100 characters"},
 		{"reason", long(200), long(200)},
 		{"reason", long(201), "reason: longer than 200 characters"},
 		{"street2", long(500), long(500)},
@@ -251,7 +253,7 @@ func TestOrderCells(t *testing.T) {
 		}
 		got := map[string]string{
 			"qty": fmt.Sprint(l.Qty), "note": l.Text, "bin": l.Bin, "line": l.ID, "postcode": o.To.Postcode, "phone": o.To.Phone, "email": o.To.Email,
-			"service": o.Service, "shop": o.Shop, "reason": o.Reason, "street2": o.To.Street2, "region": o.To.Region, "version": fmt.Sprint(o.Version),
+			"service": o.Service, "shop": o.Shop, "order id": o.Own, "reason": o.Reason, "street2": o.To.Street2, "region": o.To.Region, "version": fmt.Sprint(o.Version),
 			"totes": fmt.Sprint(o.Totes), "price": l.Price.String(), "value": o.Value.String(), "status": o.Reason, "placed": o.Placed.Format(time.RFC3339),
 		}[c.header]
 		if why != "" {
