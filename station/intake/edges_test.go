@@ -475,6 +475,25 @@ func TestShopifyRows(t *testing.T) {
 	}
 }
 
+// TestLongTextsOfShopify: as long as they may be, and no longer.
+func TestLongTextsOfShopify(t *testing.T) {
+	for column, most := range map[string]int{
+		"Shipping Name": 500, "Shipping Company": 500, "Shipping Street": 500, "Shipping Address1": 500, "Shipping Address2": 500, "Shipping City": 500,
+		"Shipping Zip": 20, "Shipping Province": 500, "Shipping Phone": 100, "Email": 200, "Shipping Method": 100, "Notes": 500, "Id": 100, "Lineitem sku": 100,
+	} {
+		for _, n := range []int{most, most + 1} {
+			header, cells := "Name,Lineitem quantity,Lineitem name,Lineitem sku,"+column, "#1,1,Mug,MUG,"+long(n)
+			if column == "Lineitem sku" {
+				header, cells = "Name,Lineitem quantity,Lineitem name,Lineitem sku", "#1,1,Mug,"+long(n)
+			}
+			_, why := one(t, ReadOrders, header, cells)
+			if want := fmt.Sprintf("%s: longer than %d characters", column, most); (n > most) != (why == want) || n == most && why != "" {
+				t.Errorf("%s with %d: %q", column, n, why)
+			}
+		}
+	}
+}
+
 // TestShapesOfACSV: hints, broken rows and where the count goes on.
 func TestShapesOfACSV(t *testing.T) {
 	for text, want := range map[string]string{
