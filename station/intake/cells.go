@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/text/width"
+
 	"packbench/station/unit"
 )
 
@@ -25,6 +27,10 @@ func (r row) text(name string) string {
 	}
 	return clean(r.cells[i])
 }
+
+// figures returns a cell with digits, letters and marks of full width in their
+// usual one.
+func (r row) figures(name string) string { return width.Fold.String(r.text(name)) }
 
 // raw returns a cell in which lines end with a semicolon, cleaned besides.
 func (r row) raw(name string) string {
@@ -96,7 +102,7 @@ func (r row) yes(name string) (bool, error) {
 
 // whole reads a whole number.
 func (r row) whole(name string) (int, error) {
-	text, err := r.number(name, r.text(name), 0)
+	text, err := r.number(name, r.figures(name), 0)
 	if err != nil {
 		return 0, r.fail(name, "%v", err)
 	}
@@ -122,7 +128,7 @@ func (r row) length(name, units string) (unit.Length, error) {
 }
 
 func quantity[T unit.Mass | unit.Length](r row, name, units, fallback string, parse func(string) (T, error), most T) (T, error) {
-	text := r.text(name)
+	text := r.figures(name)
 	if text == "" {
 		return 0, nil
 	}
@@ -159,7 +165,7 @@ func quantity[T unit.Mass | unit.Length](r row, name, units, fallback string, pa
 
 // size reads three edges, or one cell such as "120x80x40 mm". All or none.
 func (r row) size(whole string, edges [3]string, units string) (unit.Size, error) {
-	if text := r.text(whole); text != "" {
+	if text := r.figures(whole); text != "" {
 		return r.edges(whole, text, units)
 	}
 	var e [3]unit.Length

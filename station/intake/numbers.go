@@ -234,7 +234,7 @@ var priced = regexp.MustCompile(`^([^0-9.,+-]*)([+-]?[0-9.,][^\pL\p{Sc}]*?)\s*(?
 // money reads an amount: "12.50", "12,50 EUR", "€ 12.50". The currency is what
 // the file says in another column, if it does; else that of the sign.
 func (r row) money(name, said string, o Options) (unit.Money, error) {
-	text := r.text(name)
+	text := r.figures(name)
 	if text == "" {
 		return unit.Money{}, nil
 	}

@@ -18,6 +18,8 @@ func TestThousandsAndDecimals(t *testing.T) {
 		{"p.csv", "sku;mass", "A;1,250 kg", "1.250 kg"},
 		{"p.csv", "sku,mass", "A,1.250 kg", "1.250 kg"},
 		{"p.csv", "sku,mass", "A,2.5 lb", "1.134 kg"},
+		{"p.csv", "sku,mass", "A,１．２５０　ｋｇ", "1.250 kg"},
+		{"p.csv", "sku,price", "A,１２００ JPY", "1200 JPY"},
 		{"p.csv", "sku;price", "A;0.234", "0.23 EUR"},
 		{"p.csv", "sku;price", "A;1234.500", "1234.50 EUR"},
 		{"p.csv", "sku;price", "A;1.234,5", "1234.50 EUR"},
