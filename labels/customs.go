@@ -125,7 +125,7 @@ func checkParty(who string, a Address, gap func(line int, field, why string)) {
 	}{
 		{"name", first(a.Name, a.Company), true},
 		{"street", a.Street, true},
-		{"city", a.City, country.HasCities(country.Code(a.Country))},
+		{"city", a.City, country.HasCities(country.Code(a.Country), a.Region)},
 		{"country", a.Country, true},
 	} {
 		if part.needed && strings.TrimSpace(part.value) == "" {

@@ -96,7 +96,7 @@ func plainColumns() schema {
 		{name: "promise", also: []string{"promised", "deliverby", "deliverydate", "lieferdatum", "zugesagt"}},
 		{name: "service", also: []string{"shippingmethod", "shippingservice", "versandart"}},
 		{name: "totes", also: []string{"tote", "behälter", "kiste"}},
-		{name: "name", better: []string{"recipient", "recipientname", "shipto", "shiptoname", "shippingname", "empfänger", "empfaenger"}, also: []string{"kunde", "customer"}},
+		{name: "name", better: []string{"recipient", "recipientname", "shipto", "shiptoname", "shippingname", "empfänger", "empfaenger", "customername", "fullname"}, also: []string{"kunde", "customer"}},
 		{name: "company", better: []string{"shippingcompany"}, also: []string{"firma"}},
 		{name: "street", better: []string{"shippingstreet", "shippingaddress1"}, also: []string{"address", "address1", "strasse", "straße", "adresse"}},
 		{name: "street2", better: []string{"shippingaddress2"}, also: []string{"address2", "adresszusatz", "zusatz"}},
