@@ -90,7 +90,8 @@ func (p area) told(key string, fields ...string) bool {
 // want papers for goods to them, Puerto Rico but for; Publication 65 for the
 // postcodes.
 //
-// Australia's territories overseas, and Hong Kong and Macau with the code and
+// Of the Dutch Caribbean and of New Zealand's islands people write the mother
+// country, and no postcode. Australia's territories overseas, and Hong Kong and Macau with the code and
 // the postcodes of China, are customs territories of their own. Liechtenstein has
 // Swiss postcodes.
 var places = []area{
@@ -149,6 +150,13 @@ var places = []area{
 	{name: "FM", country: "US", postcodes: "96941 96942 96943 96944", words: "micronesia,fm"},
 	{name: "MH", country: "US", postcodes: "9696 9697", words: "marshall islands,mh"},
 	{name: "US-AM", country: "US", postcodes: "09 340 962 963 964 965 966", words: "apo,fpo,dpo,aa,ae,ap"},
+	{name: "AW", country: "NL", postcodes: none, words: "aruba", post: true},
+	{name: "CW", country: "NL", postcodes: none, words: "curacao", post: true},
+	{name: "SX", country: "NL", postcodes: none, words: "sint maarten,saint martin", post: true},
+	{name: "BQ", country: "NL", postcodes: none, words: "bonaire,sint eustatius,saba", post: true},
+	{name: "CK", country: "NZ", postcodes: none, words: "cook islands,rarotonga", post: true},
+	{name: "NU", country: "NZ", postcodes: none, words: "niue", post: true},
+	{name: "TK", country: "NZ", postcodes: none, words: "tokelau", post: true},
 	{name: "NF", country: "AU", postcodes: "2899", words: "norfolk island", post: true},
 	{name: "CX", country: "AU", postcodes: "6798", words: "christmas island", post: true},
 	{name: "CC", country: "AU", postcodes: "6799", words: "cocos", post: true},
@@ -158,6 +166,9 @@ var places = []area{
 	{name: "MO", country: "CN", words: "macau,macao,澳门,澳門", post: true},
 	{name: "LI", country: "CH", postcodes: "9485 9486 9487 9488 9489 949", post: true},
 }
+
+// none is what no postcode begins with.
+const none = "-"
 
 // NorthernIreland is the [Place] of addresses there.
 const NorthernIreland = "XI"

@@ -123,6 +123,23 @@ func Fits(code, text string) (whole string, ok bool) {
 	return "", false
 }
 
+// cutState takes a state off the front, as in "MA 02134".
+func cutState(code, chars string) string {
+	switch code {
+	case "US", "CA", "BR":
+		if len(chars) > 2 && strings.Trim(chars[:2], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+			return chars[2:]
+		}
+	case "AU":
+		for _, state := range strings.Fields("ACT NSW NT QLD SA TAS VIC WA") {
+			if rest, ok := strings.CutPrefix(chars, state); ok {
+				return rest
+			}
+		}
+	}
+	return chars
+}
+
 // Split takes a whole postcode off the front or the end of a line with a city, as
 // in "10115 Berlin" and "London, EC1A 1BB"; "" where there is none.
 func Split(code, line string) (postcode, city string) {
@@ -141,8 +158,14 @@ func Split(code, line string) (postcode, city string) {
 }
 
 // Key is what a postcode is told by, however it is written: its letters and
-// digits, without those that name the country.
-func Key(code, postcode string) string { return cut(code, squeeze(Postcode(code, postcode))) }
+// digits, without those that name the country or a state.
+func Key(code, postcode string) string {
+	chars := squeeze(Postcode(code, postcode))
+	if whole, ok := form(code, cutState(code, chars)); ok {
+		chars = squeeze(whole)
+	}
+	return cut(code, chars)
+}
 
 // KeyOfBegin is the begin of the keys of postcodes that begin so.
 func KeyOfBegin(code, begin string) string { return cut(code, squeeze(tidy(begin))) }
@@ -246,7 +269,7 @@ func tidy(text string) string {
 		}
 		return r
 	}, norm.NFKC.String(text))
-	text = strings.ToUpper(strings.Join(strings.Fields(text), " "))
+	text = strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(text, "'’`")), " "))
 	if whole, ok := strings.CutSuffix(text, ".0"); ok && strings.Trim(whole, "0123456789") == "" {
 		return whole // a spreadsheet took it for a number
 	}

@@ -72,6 +72,8 @@ func TestPostcodes(t *testing.T) {
 		{"PT", "1000 001", "1000-001"},
 		{"IN", "110 001", "110001"},
 		{"US", "123456789", "12345-6789"},
+		{"US", "MA 02134", "MA 02134"}, // where no column is for the state
+		{"GB", "'EC1A 1BB", "EC1A 1BB"},
 		// 09: zeros lost in a spreadsheet
 		{"DE", "1067", "01067"},
 		{"DE", "1067.0", "01067"},
@@ -137,6 +139,9 @@ func TestKeysOfPostcodes(t *testing.T) {
 		{"CA", "K1A0B1", "K1A"},
 		{"SZ", "H100", "H1"},
 		{"AR", "C1425CLA", "C14"},
+		{"US", "MA 02134", "021"},
+		{"CA", "ON K1A 0B1", "K1"},
+		{"AU", "NSW 2000", "20"},
 	} {
 		key, begin := Key(c.code, c.text), KeyOfBegin(c.code, c.begin)
 		if len(key) <= len(begin) || key[:len(begin)] != begin {
@@ -210,6 +215,8 @@ func TestPlaces(t *testing.T) {
 		{"CN", "518000", "Shenzhen", "", "CN", "CN"},
 		{"CH", "9490", "Vaduz", "", "LI", "LI"},
 		{"AU", "2899", "", "", "NF", "NF"},
+		{"NL", "", "Willemstad", "Curaçao", "CW", "CW"},
+		{"NL", "1744 KA", "Sint Maarten", "", "NL", "NL"},
 		{"", "", "", "", "", ""},
 	} {
 		if got := Place(c.code, c.postcode, c.city, c.region); got != c.want || Posted(c.code, got) != c.posted {
