@@ -60,15 +60,17 @@ func spellings(text string) []string {
 
 // fold keeps what a name is told by: small letters without accents.
 func fold(name string) string {
-	name = strings.NewReplacer("Saint ", "St", "saint ", "st", "SAINT ", "st", "&", " and ", "ı", "i", "ß", "ss").Replace(name)
+	name = abridged.Replace(strings.ToLower(name))
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsLetter(r) || unicode.Is(unicode.Mc, r) || unicode.Is(unicode.Mn, r) && r > '\u0400':
 			return foldLetter(r)
 		}
 		return -1
-	}, norm.NFKD.String(strings.ToLower(name)))
+	}, norm.NFKD.String(name))
 }
+
+var abridged = strings.NewReplacer("saint ", "st", "&", "and", "ı", "i", "ß", "ss")
 
 // foldLetter takes the strokes off letters that Unicode does not take apart, and
 // makes one letter of the two that Greek has for a small sigma.

@@ -1,6 +1,9 @@
 package country
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestPostcodes(t *testing.T) {
 	for _, c := range []struct{ code, text, want string }{
@@ -106,10 +109,13 @@ func TestPostcodes(t *testing.T) {
 		{"AT", "101", "101"},
 		{"CZ", "1000", "1000"},
 		{"GB", "EC1A", "EC1A"},
-		{"DE", "bei Müller", "BEI MÜLLER"},
-		{"AE", "00000", "00000"},
+		{"GB", "ec1a", "EC1A"},
+		{"DE", "bei Müller", "bei Müller"},
+		{"AE", "00000", ""},
+		{"HK", "000000", ""},
+		{"AE", "-", ""},
 		{"XX", "a 1", "A 1"},
-		{"", " x ", "X"},
+		{"", " x ", "x"},
 		{"DE", "", ""},
 	} {
 		if got := Postcode(c.code, c.text); got != c.want {
@@ -221,6 +227,17 @@ func TestPlaces(t *testing.T) {
 	} {
 		if got := Place(c.code, c.postcode, c.city, c.region); got != c.want || Posted(c.code, got) != c.posted {
 			t.Errorf("%s %s %s %s lies in %q, posted to %q; not %q, %q", c.code, c.postcode, c.city, c.region, got, Posted(c.code, got), c.want, c.posted)
+		}
+	}
+}
+
+// What tells a place is compared as fold writes it.
+func TestWordsOfPlacesAreFolded(t *testing.T) {
+	for _, p := range places {
+		for _, word := range strings.Split(p.words, ",") {
+			if fold(word) != word {
+				t.Errorf("%s: %q is folded to %q", p.name, word, fold(word))
+			}
 		}
 	}
 }
