@@ -140,7 +140,7 @@ func (c Customs) checkLines(gap func(line int, field, why string)) {
 		if strings.TrimSpace(l.Description) == "" {
 			gap(n, "description", "is missing")
 		} else if script := country.Unread(country.Code(c.To.Country), l.Description); script != "" {
-			gap(n, "customs description", "is in "+script+" letters, which customs there may not read")
+			gap(n, "description", "is in "+script+" letters, which are not read there")
 		}
 		switch code := tariff(l.HSCode); {
 		case code == "":

@@ -63,7 +63,7 @@ func unreadScript(code, text string) string {
 		if !unicode.IsLetter(r) || unicode.In(r, unicode.Latin, unicode.Common, unicode.Inherited) {
 			continue
 		}
-		name, countries := "such", ""
+		name, countries := "other", ""
 		for _, s := range scripts {
 			if unicode.Is(s.table, r) {
 				name, countries = s.name, s.countries

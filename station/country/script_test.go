@@ -25,7 +25,7 @@ func TestScriptsThatAnOfficeDoesNotRead(t *testing.T) {
 		{"US", "緑茶 (100)", "Chinese or Japanese"},
 		{"US", "Resistor 2 kΩ, α-lipoic", ""},
 		{"US", "Thé vert Ærø ＵＳＢ №5 ºC µm", ""},
-		{"US", "ᓀᐦᐃᔭᐍᐏᐣ", "such"},
+		{"US", "ᓀᐦᐃᔭᐍᐏᐣ", "other"},
 		{"US", "100", ""},
 		{"US", "", ""},
 	} {
