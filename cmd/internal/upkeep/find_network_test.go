@@ -72,7 +72,7 @@ func TestAScaleOnTheNetworkIsFound(t *testing.T) {
 				t.Errorf("the doctor says %+v", here)
 			}
 			l.Close()
-			if gone := checkPort(portsOf(all)[len(portsOf(all))-1]); gone.OK || !strings.Contains(gone.Message, "takes no connection") || gone.Fix == "" {
+			if gone := checkPort(portsOf(all)[len(portsOf(all))-1]); gone.OK || !strings.Contains(gone.Message, "accepts no connection") || gone.Fix == "" {
 				t.Errorf("the doctor says %+v", gone)
 			}
 		})
