@@ -229,7 +229,7 @@ func (a *lookedAt) next() (record, error) {
 var signs = map[string]string{
 	"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₪": "ILS", "₴": "UAH", "₫": "VND", "฿": "THB", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "lei": "RON", "Fr.": "CHF",
 	"US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD",
-	"$": "USD CAD AUD NZD HKD SGD MXN TWD CLP COP ARS", "¥": "JPY CNY", "￥": "JPY CNY", "kr": "SEK NOK DKK ISK", "kr.": "SEK NOK DKK ISK",
+	"$": "USD CAD AUD NZD HKD SGD MXN TWD CLP COP ARS", "¥": "JPY CNY", "kr": "SEK NOK DKK ISK", "kr.": "SEK NOK DKK ISK",
 }
 
 // priced is an amount with a sign or code before or behind it.
