@@ -43,7 +43,7 @@ func (m *marks) see(cell string, whole bool) {
 		case err != nil:
 		case n.mark == 0:
 			m.bare = m.bare || len(n.whole) > 3
-		case n.mark == '.' && n.open, n.mark == ',' && n.open:
+		case n.open:
 			if whole && strings.Trim(n.decimals, "0") != "" {
 				m.prove(other(n.mark))
 			}
@@ -70,7 +70,6 @@ type figures struct {
 
 func split(text string) (figures, error) {
 	s := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(text)
-	bad := fmt.Errorf("%q is not a number", short(text))
 	if s == "" {
 		return figures{}, errors.New("it is empty")
 	}
@@ -83,7 +82,7 @@ func split(text string) (figures, error) {
 	case commas > 1 && points == 0, points > 1 && commas == 0:
 		n.mark, at = other(s[at]), len(s) // it stands between thousands only
 	case strings.Count(s, s[at:at+1]) > 1:
-		return n, bad
+		return n, notNumber(text)
 	default:
 		n.mark, n.decimals = s[at], s[at+1:]
 		left := strings.TrimLeft(s[:at], "+-")
@@ -92,12 +91,14 @@ func split(text string) (figures, error) {
 	groups := strings.Split(strings.ReplaceAll(s[:at], ",", "."), ".")
 	for _, group := range groups[1:] {
 		if len(group) != 3 {
-			return n, bad
+			return n, notNumber(text)
 		}
 	}
 	n.whole = strings.Join(groups, "")
 	return n, nil
 }
+
+func notNumber(text string) error { return fmt.Errorf("%q is not a number", short(text)) }
 
 // errTwoWays says that a number may be another one, a thousand times as large.
 var errTwoWays = errors.New("can be read in two ways")
@@ -125,11 +126,14 @@ func (r row) number(name, text string, places int) (string, error) {
 	}
 	// what a workbook keeps as a number has no zeros at its end
 	stored := r.stored && n.mark == '.' && !(r.serial && strings.HasSuffix(n.decimals, "0"))
-	sure := r.marks[name].sure()
-	if sure == 0 && r.marks[name] == (marks{bare: r.marks[name].bare}) {
-		if sure = r.marks[""].sure(); places > 0 && r.marks[name].bare {
-			sure = n.mark
-		}
+	column := r.marks[name]
+	sure := column.sure()
+	switch {
+	case column.point || column.comma:
+	case column.bare && places > 0: // no mark stands between thousands there
+		sure = n.mark
+	default:
+		sure = r.marks[""].sure()
 	}
 	habit := byte('.')
 	if r.comma {
@@ -225,7 +229,7 @@ func (a *lookedAt) next() (record, error) {
 var signs = map[string]string{
 	"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₪": "ILS", "₴": "UAH", "₫": "VND", "฿": "THB", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "lei": "RON", "Fr.": "CHF",
 	"US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD",
-	"$": "USD CAD AUD NZD HKD SGD MXN TWD CLP COP ARS", "¥": "JPY CNY", "￥": "JPY CNY", "kr": "SEK NOK DKK ISK", "kr.": "SEK NOK DKK ISK",
+	"$": "USD CAD AUD NZD HKD SGD MXN TWD CLP COP ARS", "¥": "JPY CNY", "kr": "SEK NOK DKK ISK", "kr.": "SEK NOK DKK ISK",
 }
 
 // priced is an amount with a sign or code before or behind it.
@@ -288,11 +292,11 @@ func expand(s string) (string, error) {
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(s), "e")
 	n, err := strconv.Atoi(exponent)
 	if err != nil || n < -20 || n > 20 || len(mantissa) > 30 || strings.Trim(mantissa, "0123456789.+-") != "" {
-		return "", fmt.Errorf("%q is not a number", short(s))
+		return "", notNumber(s)
 	}
 	rat, ok := new(big.Rat).SetString(mantissa + "e" + exponent)
 	if !ok {
-		return "", fmt.Errorf("%q is not a number", short(s))
+		return "", notNumber(s)
 	}
 	return strings.TrimSuffix(strings.TrimRight(rat.FloatString(12), "0"), "."), nil
 }
