@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,11 +75,7 @@ func (d Papers) declared(ctx context.Context, sku string) (labels.CustomsLine, e
 	if err != nil && !errors.Is(err, store.ErrUnknown) {
 		return labels.CustomsLine{}, err
 	}
-	line := labels.CustomsLine{SKU: sku, Description: p.Customs, HSCode: p.HSCode, Origin: p.Origin, Net: p.Mass, Value: p.Value}
-	if line.Description == "" {
-		line.Description = p.Name
-	}
-	return line, nil
+	return labels.CustomsLine{SKU: sku, Description: cmp.Or(p.Customs, p.Name), HSCode: p.HSCode, Origin: p.Origin, Net: p.Mass, Value: p.Value}, nil
 }
 
 // CustomsGap is the trouble of a label that may not be made, because its parcel
