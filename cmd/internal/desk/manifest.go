@@ -12,6 +12,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/store"
 )
 
@@ -85,18 +86,11 @@ func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
 
 // left is the event of its leaving.
 func (v van) left() Event {
-	words := "The van of " + v.carrier + " left with " + parcelsWords(len(v.parcels)) + ", manifest " + v.ID
+	words := "The van of " + v.carrier + " left with " + say.Many(len(v.parcels), "parcel") + ", manifest " + v.ID
 	if v.SetBack() {
 		words += "; the clock was set back while it was loaded"
 	}
 	return Event{At: v.Closed, Kind: "manifest-closed", Who: v.Person, Station: v.Station, Verdict: pack.Accepted, Text: words + "."}
-}
-
-func parcelsWords(n int) string {
-	if n == 1 {
-		return "1 parcel"
-	}
-	return fmt.Sprintf("%d parcels", n)
 }
 
 // foundManifest finds the list of a van and tells its story: who loaded what,
