@@ -197,6 +197,7 @@ func (b *orders) done(rep *Report) []station.Order {
 		d.bill.partial = d.bill.partial || d.fault != ""
 		d.bill.prices(d.Lines)
 		d.identify()
+		d.place(rep)
 		out, kept = append(out, d.Order), append(kept, d)
 	}
 	unaddressed(kept, rep)
