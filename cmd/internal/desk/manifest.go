@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -35,12 +34,12 @@ func (d Desk) vansThatLeft(ctx context.Context, parcels []store.Parcel) ([]Event
 		if p.State != pack.ParcelHandedOut {
 			continue
 		}
-		m, err := d.Store.ManifestOf(ctx, p.ID)
-		if errors.Is(err, store.ErrUnknown) || err == nil && (!m.Gone || told[m.ID]) {
-			continue
-		}
+		m, _, err := store.Known(d.Store.ManifestOf(ctx, p.ID))
 		if err != nil {
 			return nil, err
+		}
+		if !m.Gone || told[m.ID] {
+			continue
 		}
 		v, err := d.vanOf(ctx, m)
 		if err != nil {
@@ -77,7 +76,7 @@ func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
 	if m.Lane != "" {
 		v.carrier += ", lane " + m.Lane
 	}
-	if v.driver, err = d.Store.Driver(ctx, m.Driver); err != nil && !errors.Is(err, store.ErrUnknown) {
+	if v.driver, _, err = store.Known(d.Store.Driver(ctx, m.Driver)); err != nil {
 		return v, err
 	}
 	v.parcels, err = d.Store.ParcelsOn(ctx, m.ID)
@@ -96,11 +95,8 @@ func (v van) left() Event {
 // foundManifest finds the list of a van and tells its story: who loaded what,
 // when it left, who drove, and how its list was printed.
 func (d Desk) foundManifest(ctx context.Context, text string) ([]Found, error) {
-	m, err := d.ManifestByNumber(ctx, text)
-	if errors.Is(err, store.ErrUnknown) {
-		return nil, nil
-	}
-	if err != nil {
+	m, known, err := store.Known(d.ManifestByNumber(ctx, text))
+	if err != nil || !known {
 		return nil, err
 	}
 	v, err := d.vanOf(ctx, m)
