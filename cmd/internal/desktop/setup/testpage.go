@@ -188,7 +188,7 @@ func (p *Page) lookQueues() {
 // and the one that is set.
 func (p *Page) choices(s setting, now config.Settings) []string {
 	if s.key == "language" {
-		return p.folder.Languages()
+		return p.folder.Book.Tags()
 	}
 	if !strings.HasSuffix(s.key, ".queue") || len(p.queues.names) == 0 || p.queueKind(s.key) != printer.KindCUPS {
 		return s.choices
