@@ -54,10 +54,10 @@ func runRestore(ctx context.Context, e env, args []string) error {
 	}
 	fmt.Fprintf(e.out, "%s is as it was on %s: %s, checked\n", f.data, r.Made.Local().Format("2 Jan 2006 15:04:05"), held(r.Backup))
 	if r.Aside != "" {
-		fmt.Fprintf(e.out, "what was there before lies in %s\n", r.Aside)
+		fmt.Fprintf(e.out, "what was there before is now in %s\n", r.Aside)
 	}
 	if r.Skipped {
-		fmt.Fprintln(e.out, "the numbers jump ahead, because nothing here tells which were used since then")
+		fmt.Fprintln(e.out, "the numbers jump ahead, because nothing here shows which were used since then")
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func printCase(e env, asJSON bool, d *folder.Folder, c cases.Case) error {
 // runCases lists the cases, newest first.
 func runCases(ctx context.Context, e env, args []string) (err error) {
 	f := newFlags("cases")
-	open := f.Bool("open", false, "only those that nobody has resolved")
+	open := f.Bool("open", false, "only those not yet resolved")
 	rest, err := f.read(args)
 	if err != nil {
 		return err
@@ -143,7 +143,7 @@ func asker(ctx context.Context, in io.Reader, d *folder.Folder) (cases.Asker, er
 		return cases.Asker{}, err
 	}
 	if strings.TrimSpace(code) == "" {
-		return cases.Asker{}, errors.New("the badge code of who acts is needed, as one line on standard input")
+		return cases.Asker{}, errors.New("the badge code of whoever acts is needed, as one line on standard input")
 	}
 	return desk.New(d).Asker(ctx, code)
 }
@@ -179,7 +179,7 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		if err != nil {
 			return err
 		}
-		return k.say(map[string]any{"station": done.Station, "by": done.By}, "station "+done.Station+" may work again")
+		return k.say(map[string]any{"station": done.Station, "by": done.By}, "station "+done.Station+" can work again")
 	default:
 		if o, err := k.OrderCalled(ctx, id); err == nil {
 			id = o.ID

@@ -71,7 +71,7 @@ func (j journalCommand) mentions(ctx context.Context, order string) (map[string]
 		return nil, err
 	}
 	if len(list) == 0 && unknown != nil {
-		return nil, fmt.Errorf("order %s is not known here", order)
+		return nil, fmt.Errorf("there is no order %s here", order)
 	}
 	out := map[string]map[int64]bool{}
 	for _, m := range list {

@@ -67,7 +67,7 @@ func printBook(w io.Writer, b shift.Book, file string) error {
 		left, right := x.Sums()
 		word := "even"
 		if !x.Even() {
-			word = "NOT even: " + strings.Join(x.Gaps, ", ")
+			word = "DOES NOT balance: " + strings.Join(x.Gaps, ", ")
 		}
 		lines = append(lines, fmt.Sprintf("  %-8s %d = %d  %s", x.Of, left, right, word))
 	}

@@ -112,7 +112,7 @@ func (f *flags) keys(e env, lost bool, args []string) error {
 	if args[0] == "keys" || f.json {
 		return nil
 	}
-	_, err = fmt.Fprintln(e.out, "benches that run now take this up by themselves")
+	_, err = fmt.Fprintln(e.out, "running benches pick this up by themselves")
 	return err
 }
 

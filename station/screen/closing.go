@@ -84,7 +84,7 @@ func troubleFix(t trouble.Trouble, waits bool) string {
 	fix := t.Advice()
 	switch {
 	case waits:
-		return cmp.Or(fix, "The label comes by itself when the printer is ready")
+		return cmp.Or(fix, "The label prints by itself when the printer is ready")
 	case t.Code == trouble.NotWritten:
 		return "Free space on the disk or fix its folder, then press Try again"
 	case fix == "" || t.Again(): // it has words of its own for it
@@ -103,9 +103,9 @@ func papers(s pack.State, parcel string) []PaperRow {
 		if n == 0 && state == "" {
 			continue
 		}
-		row := PaperRow{Name: say.Sentence(say.Paper(kind)), Words: "asked for", Kind: pack.Info}
+		row := PaperRow{Name: say.Sentence(say.Paper(kind)), Words: "requested", Kind: pack.Info}
 		if n > 1 {
-			row.Words = "asked for " + say.Many(n, "time")
+			row.Words = "requested " + say.Many(n, "time")
 		}
 		switch v := paperSaid(s, parcel, kind); {
 		case s.OnItsWay(paper.Document):
@@ -130,7 +130,7 @@ func papers(s pack.State, parcel string) []PaperRow {
 
 func printedPaper(n int) string {
 	if n > 1 {
-		return "printed, asked for " + say.Many(n, "time")
+		return "printed, requested " + say.Many(n, "time")
 	}
 	return "printed"
 }

@@ -204,7 +204,7 @@ func scaleNext(in BenchInputs) Next {
 	case pack.ScaleUnder:
 		return Next{Text: "Clear the scale, set it to zero", Kind: pack.Asked}
 	case pack.ScaleNone, "":
-		return Next{Text: "Put the parcel on the scale", Note: "The scale gives no data"}
+		return Next{Text: "Put the parcel on the scale", Note: "The scale sends no data"}
 	}
 	return Next{Text: "Put the parcel on the scale"}
 }

@@ -91,7 +91,7 @@ func stale(in BenchInputs) bool {
 
 func expect(v *WeightView, w pack.Weight) {
 	if !w.Known {
-		v.Expected = "What it should weigh is not known"
+		v.Expected = "Expected weight unknown"
 		return
 	}
 	v.Expected = "expected " + w.Expected.String() + " ± " + w.Tolerance.Grams()

@@ -143,8 +143,8 @@ const mayZero = 50 * unit.Gram
 
 // Errors of Do, in words for the packer.
 var (
-	errCannot    = errors.New("this scale takes no such command: use its own key")
-	errLoaded    = errors.New("something lies on it: take everything off it and try again")
+	errCannot    = errors.New("this scale accepts no such command: use its own key")
+	errLoaded    = errors.New("there is something on it: take everything off and try again")
 	errNotZero   = errors.New("it does not go to zero: take everything off it, wait until it is still, and try again")
 	errNotTared  = errors.New("it does not take the tare: wait until it is still, and try again")
 	errScaleGone = errors.New("it does not answer")

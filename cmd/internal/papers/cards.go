@@ -204,7 +204,7 @@ func (d Papers) checkBadges(ctx context.Context, list []intake.Badged) error {
 	for _, m := range d.Members(list) {
 		i := slices.IndexFunc(stored, func(s store.Member) bool { return s.ID == m.ID })
 		if i < 0 || !people.SameBadge(stored[i].Badge, m.Badge) {
-			return fmt.Errorf("the badge of %s is not the one that this bench knows: import the people file first", m.ID)
+			return fmt.Errorf("the badge of %s is not the one on this bench: import the people file first", m.ID)
 		}
 	}
 	return nil
@@ -213,7 +213,7 @@ func (d Papers) checkBadges(ctx context.Context, list []intake.Badged) error {
 // BadgeSheet draws the badges of a list of people who are known here.
 func (d Papers) BadgeSheet(ctx context.Context, list []intake.Badged) (Drawn, error) {
 	if len(list) == 0 {
-		return Drawn{}, errors.New("there is nobody in the list")
+		return Drawn{}, errors.New("the list has no people in it")
 	}
 	if err := d.checkBadges(ctx, list); err != nil {
 		return Drawn{}, err

@@ -54,7 +54,7 @@ type BackupFile struct {
 // and every hash chain.
 func (d Upkeep) Backup(ctx context.Context, file string) (b Backup, err error) {
 	if inside(d.Dir, file) {
-		return b, fmt.Errorf("%s lies in the data folder, and would be lost with it: choose another place", file)
+		return b, fmt.Errorf("%s is in the data folder, and would be lost with it: choose another place", file)
 	}
 	dir, done, err := folder.Scratch(filepath.Dir(file), copying)
 	if err != nil {
@@ -70,7 +70,7 @@ func (d Upkeep) Backup(ctx context.Context, file string) (b Backup, err error) {
 		return b, err
 	}
 	if err := b.check(ctx, dir, folder.Options{Clock: d.Clock, Log: d.Log}); err != nil {
-		return b, fmt.Errorf("what would be kept is not sound: %w", err)
+		return b, fmt.Errorf("what would be saved is not sound: %w", err)
 	}
 	if b.Files, err = listFiles(dir); err != nil {
 		return b, err

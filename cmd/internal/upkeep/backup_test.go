@@ -101,7 +101,7 @@ func TestDamagedBackupsChangeNothing(t *testing.T) {
 		if err := os.WriteFile(file, whole[:n], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Restore(ctx, dir, file, folder.Options{}); err == nil || !strings.Contains(err.Error(), "no backup, or only a part of one") {
+		if _, err := Restore(ctx, dir, file, folder.Options{}); err == nil || !strings.Contains(err.Error(), "not a backup, or only part of one") {
 			t.Errorf("%d bytes of it: %v", n, err)
 		}
 	}
@@ -167,7 +167,7 @@ func TestHostileBackups(t *testing.T) {
 		}, "its file trace.key is missing"},
 		{"no list", func(name, body string) (string, string) {
 			return strings.ReplaceAll(name, "backup.json", "list.json"), body
-		}, "no backup of packbench"},
+		}, "not a packbench backup"},
 	} {
 		dir, file := backedUp(t)
 		before := files(t, dir)

@@ -93,7 +93,7 @@ func CheckCustoms(s config.Settings) []Check {
 	if len(lacks) == 0 {
 		return nil
 	}
-	return []Check{good("customs papers", "they have a line to write on for "+strings.Join(lacks, ", ")+": in "+config.File+" it would be printed")}
+	return []Check{good("customs papers", "a line is left to fill in by hand for "+strings.Join(lacks, ", ")+"; set it in "+config.File+" to have it printed")}
 }
 
 // checkPrinters asks the two printers, and each that a kind of document has of
@@ -144,9 +144,9 @@ func checkWritable(dir string) Check {
 		return bad(check, dir+" cannot be written: "+plainError(err), "free some space on this disk")
 	}
 	if info, err := os.Stat(dir); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return good(check, "the data folder can be written; others on this computer may look into it: chmod 700 "+dir+" forbids that")
+		return good(check, "the data folder can be written; others on this computer can look into it: chmod 700 "+dir+" forbids that")
 	}
-	return good(check, "the data folder can be written, and nobody else may look into it")
+	return good(check, "the data folder can be written, and nobody else can look into it")
 }
 
 // plainError is the innermost cause of a file error.
@@ -239,7 +239,7 @@ func databaseTrouble(err error) Check {
 }
 
 func checkClock(now, newest time.Time) Check {
-	const fix = "set the computer's clock, and let it be set by the network"
+	const fix = "set the computer's clock, and keep it set from the network"
 	switch {
 	case now.Year() < 2025:
 		return bad("clock", "it says "+now.Format(time.DateTime)+", which can not be", fix)
@@ -276,7 +276,7 @@ func checkLanguage(tag string) []Check {
 	if tag == "" || book.Has(tag) {
 		return nil
 	}
-	return []Check{bad("language", fmt.Sprintf("nothing is translated to %q: papers and cards are in English", tag),
+	return []Check{bad("language", fmt.Sprintf("there is no translation for %q: papers and cards are in English", tag),
 		"write one of "+strings.Join(book.Tags(), ", ")+" in "+config.File)}
 }
 
@@ -286,7 +286,7 @@ func (d Upkeep) checkNumbers(ctx context.Context) Check {
 	err := d.Store.CheckNumbers(ctx)
 	var conflict *store.Conflict
 	if errors.As(err, &conflict) {
-		return bad(check, fmt.Sprintf("no numbers are given out: %s (%s)", conflict.Kind, conflict.Path), conflict.Hint())
+		return bad(check, fmt.Sprintf("no numbers can be issued: %s (%s)", conflict.Kind, conflict.Path), conflict.Hint())
 	}
 	if err != nil {
 		return databaseTrouble(err)
@@ -312,5 +312,5 @@ func (d Upkeep) checkNumbers(ctx context.Context) Check {
 	if len(low) > 0 {
 		return bad(check, strings.Join(low, "; "), "import a rate card with the new range: packctl import rates FILE")
 	}
-	return good(check, fmt.Sprintf("tracking numbers of %d carriers, none runs low", len(ranges)))
+	return good(check, fmt.Sprintf("tracking numbers of %d carriers, none is running low", len(ranges)))
 }
