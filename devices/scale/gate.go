@@ -17,12 +17,15 @@ type Settled struct {
 	Device   string
 	Mass     unit.Mass // more than zero
 	Division unit.Mass
+	Net      bool // under a tare
 }
 
 // Cleared says that the scale is empty: what comes next belongs to another parcel.
+// Under a tare (Net) it may be what the tare was taken with that lies on it.
 type Cleared struct {
 	At     time.Time
 	Device string
+	Net    bool
 }
 
 // Lost says that the scale has stopped sending.
@@ -73,11 +76,12 @@ func (s LiveState) String() string {
 
 // Live is what the screen shows of the scale now.
 type Live struct {
-	State   LiveState
-	Mass    unit.Mass
-	HasMass bool
-	Net     bool
-	At      time.Time // of the reading that it comes from
+	State    LiveState
+	Mass     unit.Mass
+	HasMass  bool
+	Division unit.Mass
+	Net      bool
+	At       time.Time // of the reading that it comes from
 }
 
 // GateOptions set a Gate; zero values take the defaults.
@@ -123,7 +127,10 @@ func (g *Gate) Feed(r devices.Reading) []Event {
 	lost := g.Tick(r.At) // a reading after a long silence finds no old weight standing
 	g.last, g.have = r, true
 	state := g.judge(r)
-	g.live = Live{State: state, Mass: r.Mass, HasMass: r.HasMass, Net: r.Net, At: r.At}
+	if state == AtZero && r.Net != g.live.Net {
+		g.told = NoData // empty in another way
+	}
+	g.live = Live{State: state, Mass: r.Mass, HasMass: r.HasMass, Division: r.Division, Net: r.Net, At: r.At}
 	if r.HasMass && (r.Mass-g.settled).Abs() > g.change(r) {
 		g.armed = true // clearly changed, be it in motion: the next steady mass is another one
 	}
@@ -135,11 +142,11 @@ func (g *Gate) Feed(r devices.Reading) []Event {
 		g.told = NoData
 		if g.armed {
 			g.armed, g.settled = false, r.Mass
-			events = append(events, Settled{At: r.At, Device: r.Device, Mass: r.Mass, Division: r.Division})
+			events = append(events, Settled{At: r.At, Device: r.Device, Mass: r.Mass, Division: r.Division, Net: r.Net})
 		}
 	case AtZero:
 		g.armed, g.settled = true, 0
-		events = g.tell(state, Cleared{At: r.At, Device: r.Device})
+		events = g.tell(state, Cleared{At: r.At, Device: r.Device, Net: r.Net})
 	case TooHeavy, BelowZero:
 		g.armed = true
 		events = g.tell(state, OutOfRange{At: r.At, Over: state == TooHeavy})
@@ -255,9 +262,9 @@ func (g *Gate) Repeat(now time.Time) []Event {
 	switch g.Current(now).State {
 	case Steady:
 		g.armed, g.settled = false, r.Mass
-		return []Event{Settled{At: r.At, Device: r.Device, Mass: r.Mass, Division: r.Division}}
+		return []Event{Settled{At: r.At, Device: r.Device, Mass: r.Mass, Division: r.Division, Net: r.Net}}
 	case AtZero:
-		return []Event{Cleared{At: r.At, Device: r.Device}}
+		return []Event{Cleared{At: r.At, Device: r.Device, Net: r.Net}}
 	case TooHeavy:
 		return []Event{OutOfRange{At: r.At, Over: true}}
 	case BelowZero:

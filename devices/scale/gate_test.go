@@ -2,6 +2,7 @@ package scale_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -310,8 +311,39 @@ func TestGateAsksForAWeight(t *testing.T) {
 func TestLiveShowsTheReading(t *testing.T) {
 	s := newScript()
 	s.gate.Feed(devices.Reading{At: s.time(5), State: devices.OK, HasMass: true, StableKnown: true, Stable: true, Net: true, Mass: unit.Kilogram, Division: unit.Gram})
-	want := scale.Live{State: scale.Steady, Mass: unit.Kilogram, HasMass: true, Net: true, At: s.time(5)}
+	want := scale.Live{State: scale.Steady, Mass: unit.Kilogram, HasMass: true, Division: unit.Gram, Net: true, At: s.time(5)}
 	if got := s.gate.Current(s.time(6)); got != want {
 		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// TestEmptyUnderATareIsToldApart: a scale that shows nothing under a tare may hold
+// what the tare was taken with.
+func TestEmptyUnderATareIsToldApart(t *testing.T) {
+	s := newScript()
+	reads := func(ms int, mass unit.Mass, net bool) (out []scale.Event) {
+		for _, e := range s.gate.Feed(devices.Reading{At: s.time(ms), State: devices.OK, HasMass: true, StableKnown: true, Stable: true, Net: net, Mass: mass}) {
+			switch c := e.(type) {
+			case scale.Cleared:
+				out = append(out, scale.Cleared{Net: c.Net})
+			case scale.Settled:
+				out = append(out, scale.Settled{Mass: c.Mass, Net: c.Net})
+			}
+		}
+		return out
+	}
+	for i, c := range []struct {
+		mass unit.Mass
+		net  bool
+		want []scale.Event
+	}{
+		{unit.Kilogram, true, []scale.Event{scale.Settled{Mass: unit.Kilogram, Net: true}}},
+		{0, true, []scale.Event{scale.Cleared{Net: true}}},
+		{0, true, nil},
+		{0, false, []scale.Event{scale.Cleared{}}},
+	} {
+		if got := reads(200*i, c.mass, c.net); !slices.Equal(got, c.want) {
+			t.Errorf("reading %d: %+v, want %+v", i, got, c.want)
+		}
 	}
 }

@@ -44,6 +44,7 @@ type (
 		Scale    pack.ScaleState
 		Mass     unit.Mass
 		Division unit.Mass
+		Net      bool // under a tare
 	}
 	// Shop is news of an order.
 	Shop struct{ Order string }

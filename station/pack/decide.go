@@ -16,7 +16,7 @@ func Decide(s State, in Input) []Fact {
 // Step is Decide with the state that folding its facts leads to, for whoever
 // needs both.
 func Step(s State, in Input) ([]Fact, State) {
-	d := &decision{s: s, was: s, in: in}
+	d := &decision{s: s, was: s, in: in, held: s.Scale.Loads}
 	switch e := in.Event.(type) {
 	case Started:
 		if e.Rules != s.Rules {
@@ -35,6 +35,7 @@ func Step(s State, in Input) ([]Fact, State) {
 	default:
 		d.result(in.Event)
 	}
+	d.remember()
 	return d.facts, d.s
 }
 
@@ -45,6 +46,7 @@ type decision struct {
 	was   State // before it
 	in    Input
 	facts []Fact
+	held  []Load // what may lie on the scale
 	// author is who authorised the action that is being carried out.
 	author string
 }

@@ -1,17 +1,12 @@
 package pack
 
-import "packbench/station/unit"
-
-// clearlyChanged is the least change that proves a new parcel on the scale
-// where the scale was not seen at zero (W1).
-const clearlyChanged = 10 * unit.Gram
-
 // weighed is a reading that the gate let through, or a typed weight.
 func (d *decision) weighed(e Weighed) {
-	code := scaleTrouble(e)
-	if code == CodeWeightZero && d.s.Scale.Used {
-		d.emit(ScaleCleared{})
+	d.held = d.s.Scale.seen(e, d.s.weighing())
+	if len(d.held) == 0 {
+		d.remember()
 	}
+	code := scaleTrouble(e)
 	if code != "" {
 		kind := Refused
 		if code == CodeWeightZero || code == CodeWeightMoving {
@@ -35,7 +30,7 @@ func (d *decision) weighed(e Weighed) {
 		if d.may(d.s.Rules.TypedWeight, Command{Name: "typed-weight"}) {
 			d.typedWeight()
 		}
-	case d.stale(e):
+	case d.s.Scale.Old(d.s.Work.Parcel.ID, e.Mass, e.Division):
 		d.say(Refused, CodeWeightStale, withWeight(weightOf(e)))
 	default:
 		if w := d.s.Wanted; w != nil && w.Action.Name == "typed-weight" {
@@ -60,7 +55,7 @@ func scaleTrouble(e Weighed) Code {
 		return CodeWeightNone
 	case ScaleSteady:
 		switch {
-		case e.Mass <= -max(clearlyChanged, 4*e.Division): // tared, or its plate was lifted off
+		case e.Mass <= -clearChange(e.Division): // tared, or its plate was lifted off
 			return CodeWeightUnder
 		case e.Mass <= 0:
 			return CodeWeightZero
@@ -68,14 +63,6 @@ func scaleTrouble(e Weighed) Code {
 		return ""
 	}
 	return CodeWeightUnknown
-}
-
-// stale reports whether the reading may still be the last parcel (W1).
-func (d *decision) stale(e Weighed) bool {
-	if !d.s.Scale.Used {
-		return false
-	}
-	return (e.Mass - d.s.Scale.Last).Abs() < max(clearlyChanged, 4*e.Division)
 }
 
 func weightOf(e Weighed) Weight {
@@ -234,8 +221,8 @@ func (d *decision) cmdScale(do string) {
 	d.say(Info, CodeScaleAsked, withCommand(do))
 }
 
-// scaleObeyed is what became of it. What the scale showed before is no
-// evidence of any parcel any more.
+// scaleObeyed is what became of it. A scale that obeyed held nothing that was
+// weighed: its runner refuses otherwise.
 func (d *decision) scaleObeyed(e ScaleObeyed) {
 	asked, ok := d.end(e.Effect)
 	switch {
@@ -243,9 +230,8 @@ func (d *decision) scaleObeyed(e ScaleObeyed) {
 	case !e.Trouble.None():
 		d.say(Refused, CodeScaleRefused, withCommand(asked.Do), withTrouble(e.Trouble))
 	default:
-		if d.s.Scale.Used {
-			d.emit(ScaleCleared{})
-		}
+		d.held = nil
+		d.remember()
 		d.say(Accepted, CodeScaleObeyed, withCommand(asked.Do))
 	}
 }

@@ -138,8 +138,12 @@ type (
 	}
 	// WeightDropped: contents or carton changed, the weighing is void (C5).
 	WeightDropped struct{}
-	// ScaleCleared: the last parcel has left the scale.
+	// ScaleCleared: nothing that was weighed lies on the scale any more. ScaleHeld:
+	// this may.
 	ScaleCleared struct{}
+	ScaleHeld    struct {
+		Loads []Load `json:"Loads"`
+	}
 	// Quoted: what the carriers ask for the parcel.
 	Quoted struct {
 		Quotes []Quote `json:"Quotes"`
@@ -285,6 +289,7 @@ func (WeightTaken) Tag() string     { return "weight-taken" }
 func (WeightMissed) Tag() string    { return "weight-missed" }
 func (WeightDropped) Tag() string   { return "weight-dropped" }
 func (ScaleCleared) Tag() string    { return "scale-cleared" }
+func (ScaleHeld) Tag() string       { return "scale-held" }
 func (Quoted) Tag() string          { return "quoted" }
 func (ServiceTaken) Tag() string    { return "service-taken" }
 func (LabelKept) Tag() string       { return "label-kept" }
@@ -339,6 +344,7 @@ func Facts() []Fact {
 		WeightMissed{},
 		WeightDropped{},
 		ScaleCleared{},
+		ScaleHeld{},
 		Quoted{},
 		ServiceTaken{},
 		LabelKept{},

@@ -68,7 +68,9 @@ func Fold(s State, fact Fact) State {
 			s.Pending = nil
 		}
 	case ScaleCleared:
-		s.Scale.Used = false
+		s.Scale.Loads = nil
+	case ScaleHeld:
+		s.Scale.Loads = f.Loads
 	case WeightMissed:
 		s.Scale.Latest = &f.Weighed
 	case ParcelShown:
@@ -174,7 +176,7 @@ func (s *State) foldWork(fact Fact) {
 func (s *State) leave() {
 	s.Work, s.Opening, s.Question, s.Wanted = nil, nil, nil, nil
 	s.Removing, s.Count, s.Armed = false, 0, ""
-	s.Scale.Latest = nil
+	s.Scale = ScaleMemory{Loads: s.ownedHere(s.Scale.Loads)}
 }
 
 // workOf finds the work that a parcel belongs to, open or parked. Parked work
@@ -235,10 +237,13 @@ func (s *State) foldParcel(fact Fact) {
 	case WeightTaken:
 		weight := f.Weight
 		p.Weight = &weight
-		s.Scale = ScaleMemory{Last: weight.Mass, Used: !weight.Typed}
+		s.Scale = ScaleMemory{}
+		if !weight.Typed { // journals of old have nothing else to say what lies on the scale
+			s.Scale.Loads = []Load{{Parcel: p.ID, Mass: weight.Mass}}
+		}
 	case WeightDropped:
-		if p.Weight != nil { // what lies on the scale is this parcel
-			s.Scale.Used = false
+		if p.Weight != nil { // in journals of old: what lies on the scale is this parcel
+			s.Scale.Loads = nil
 		}
 		p.Weight, p.Quotes, p.Service, p.LabelKey, p.Purchase, s.Scale.Latest = nil, nil, "", "", "", nil
 	case Quoted:
@@ -254,6 +259,7 @@ func (s *State) foldParcel(fact Fact) {
 		w.done(f)
 		s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
 		s.Shown = &Shown{Order: f.Order, Number: w.Number, Parcel: f.Parcel, SSCC: f.SSCC}
+		s.Scale.Loads = s.ownedHere(s.Scale.Loads)
 	case ParcelBegun:
 		w.Parcels++
 		carton := p.Carton

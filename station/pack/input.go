@@ -184,6 +184,7 @@ type Weighed struct {
 	Scale    ScaleState `json:"Scale"`
 	Mass     unit.Mass  `json:"Mass"`
 	Division unit.Mass  `json:"Division,omitempty"`
+	Net      bool       `json:"Net,omitempty"` // under a tare
 	Typed    bool       `json:"Typed,omitempty"`
 	Expect   *Expect    `json:"Expect,omitempty"` // nil outside the weighing step
 	Quotes   []Quote    `json:"Quotes,omitempty"` // of a journal of old, which asked for them with the weight

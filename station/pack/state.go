@@ -72,13 +72,6 @@ type OpeningOf struct {
 	Reopen *ParcelRef `json:"Reopen"` // parcel to open again
 }
 
-// ScaleMemory is what W1 needs of the past.
-type ScaleMemory struct {
-	Last   unit.Mass `json:"Last"`             // mass of the last accepted parcel
-	Used   bool      `json:"Used"`             // that mass may still lie on the scale
-	Latest *Weighed  `json:"Latest,omitempty"` // last miss, for an override
-}
-
 // Loading is a carrier's van at the dock, with the parcels scanned into it.
 type Loading struct {
 	Manifest string    `json:"Manifest"`

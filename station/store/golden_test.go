@@ -105,6 +105,9 @@ func replayed(t *testing.T, file string) string {
 		}
 		for _, f := range facts {
 			state = pack.Fold(state, f)
+			if f, ok := f.(pack.WeightTaken); ok {
+				at[lastWeight] = fmt.Sprint(int64(f.Weight.Mass))
+			}
 		}
 		is := describe(state, at)
 		for i := range is {
@@ -132,6 +135,8 @@ func replayed(t *testing.T, file string) string {
 	return out.String()
 }
 
+const lastWeight = "the last weight"
+
 func goldenRows(t *testing.T, file string) []goldenRow {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -154,7 +159,8 @@ func goldenRows(t *testing.T, file string) []goldenRow {
 // describe says a state in lines that do not depend on how it is kept. Nothing
 // is said of what is empty. The printer that a label was last sent to was said also
 // once that label was void, as long as its parcel was on the bench: at remembers it
-// by parcel.
+// by parcel, and under lastWeight the last weight that was taken: all that was known
+// of the scale was whether that might lie on it yet.
 func describe(s pack.State, at map[string]string) []string {
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
@@ -166,7 +172,11 @@ func describe(s pack.State, at map[string]string) []string {
 	if s.Removing || s.Count != 0 || s.Armed != "" {
 		say("armed %t %d %q", s.Removing, s.Count, s.Armed)
 	}
-	say("scale %s", fields(s.Scale))
+	say("scale %s", fields(struct {
+		Last   json.RawMessage
+		Used   bool
+		Latest *pack.Weighed `json:",omitempty"`
+	}{json.RawMessage(cmp.Or(at[lastWeight], "0")), len(s.Scale.Loads) > 0, s.Scale.Latest}))
 	if o := s.Opening; o != nil {
 		say("opening %s of %s, item %s, reopen %t", o.Effect, o.Order, fields(o.Item), o.Reopen != nil)
 	}
@@ -192,7 +202,7 @@ func describe(s pack.State, at map[string]string) []string {
 		say("list %s of %q, wish %s, reprint %d, %s %q", l.Of, l.Carrier, l.Key, l.Copy, l.State, l.Trouble)
 	}
 	for parcel := range at {
-		if s.WorkOf(parcel) == nil {
+		if s.WorkOf(parcel) == nil && parcel != lastWeight {
 			delete(at, parcel)
 		}
 	}

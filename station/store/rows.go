@@ -279,7 +279,7 @@ func hourOf(t time.Time) int64 { return t.Unix() / 3600 }
 
 // snapshotVersion is the version of a kept state. One of another version is not
 // read: the journal is replayed.
-const snapshotVersion = 3
+const snapshotVersion = 4
 
 // SaveSnapshot keeps the state after row seq of the writer, so that a start
 // need not replay the journal from its beginning.

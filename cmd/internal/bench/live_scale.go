@@ -90,14 +90,16 @@ func (l *Live) onScale() []scale.Event {
 }
 
 // gated lets the few readings through that the machine waits for: a weight while
-// a parcel is to be weighed, an empty scale too while the last parcel may lie on
-// it, and what keeps it from weighing once, until it weighs again. The rest is on
-// the screen, beside the engine, and nowhere else.
+// a parcel is to be weighed, but no old one, which the screen tells of; an empty
+// scale too while something that was weighed may lie on it; and what keeps it from
+// weighing once, until it weighs again. The rest is on the screen, beside the
+// engine, and nowhere else.
 func (l *Live) gated(e scale.Event) {
 	w := gatedWeight(e)
 	trouble := w.Scale != pack.ScaleSteady && w.Scale != pack.ScaleZero
 	s := l.bench.Engine.State()
-	wanted := s.Phase == pack.Weighing && !l.told[w.Scale] || w.Scale == pack.ScaleZero && s.Scale.Used
+	old := w.Scale == pack.ScaleSteady && s.OldWeight(w.Mass, w.Division)
+	wanted := s.Phase == pack.Weighing && !l.told[w.Scale] && !old || w.Scale == pack.ScaleZero && len(s.Scale.Loads) > 0
 	if !trouble {
 		clear(l.told)
 	}
@@ -111,9 +113,9 @@ func (l *Live) gated(e scale.Event) {
 func gatedWeight(e scale.Event) engine.Weight {
 	switch e := e.(type) {
 	case scale.Settled:
-		return engine.Weight{Scale: pack.ScaleSteady, Mass: e.Mass, Division: e.Division}
+		return engine.Weight{Scale: pack.ScaleSteady, Mass: e.Mass, Division: e.Division, Net: e.Net}
 	case scale.Cleared:
-		return engine.Weight{Scale: pack.ScaleZero}
+		return engine.Weight{Scale: pack.ScaleZero, Net: e.Net}
 	case scale.Lost:
 		return engine.Weight{Scale: pack.ScaleNone}
 	case scale.OutOfRange:
@@ -130,6 +132,16 @@ func (l *Live) Weight(now time.Time) scale.Live {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.gate.Current(now)
+}
+
+// cleared reports whether nothing that was weighed lies on the scale, for sure.
+func (l *Live) cleared(now scale.Live) bool {
+	before := l.bench.Engine.State().Scale
+	switch now.State {
+	case scale.Steady, scale.AtZero, scale.BelowZero:
+		return before.Off(now.Mass, now.Division, now.Net)
+	}
+	return len(before.Loads) == 0
 }
 
 // obeyWithin is how long a scale may take to do what it was told: many wait
@@ -151,7 +163,9 @@ var (
 )
 
 // Do sends the scale "zero" or "tare" and waits until it shows zero. What
-// protocols answer to such a command differs; that the weight is zero does not.
+// protocols answer to such a command differs; that the weight is zero does not. It
+// sends nothing while a parcel that was weighed may lie on it: once that is zero, or
+// the tare, the scale would look empty with it on (W1).
 func (l *Live) Do(ctx context.Context, what string) error {
 	runner := l.runner(TheScale)
 	if runner == nil {
@@ -170,6 +184,8 @@ func (l *Live) Do(ctx context.Context, what string) error {
 	case live.State == scale.NoData:
 		return errScaleGone
 	case what == "zero" && live.HasMass && live.Mass > mayZero:
+		return errLoaded
+	case !l.cleared(live):
 		return errLoaded
 	}
 	if err := runner.Send(command); err != nil {

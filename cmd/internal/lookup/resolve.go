@@ -29,7 +29,7 @@ func (r *Resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (p
 	case engine.Entry:
 		return r.entry(ctx, s, raw)
 	case engine.Weight:
-		return r.weigh(ctx, s, pack.Weighed{Scale: raw.Scale, Mass: raw.Mass, Division: raw.Division})
+		return r.weigh(ctx, s, pack.Weighed{Scale: raw.Scale, Mass: raw.Mass, Division: raw.Division, Net: raw.Net})
 	case engine.Shop:
 		return r.shop(ctx, raw.Order)
 	}
