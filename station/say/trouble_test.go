@@ -84,7 +84,7 @@ func TestTroubleOfOtherPapersIsToldOnce(t *testing.T) {
 	const off = "the printer is off: Switch it on."
 	for want, v := range map[string]pack.Verdict{
 		"The packing slip of 7-1 was not printed (the printer is off): switch it on, then ask for it again.":                               {Code: pack.CodePrinterTrouble, Paper: "slip", Parcel: "7-1"},
-		"The packing slip of 7-1 is waiting (the printer is off): switch it on, and it comes by itself.":                                        {Code: pack.CodePaper, Paper: "slip", Parcel: "7-1"},
+		"The packing slip of 7-1 is waiting (the printer is off): switch it on, and it comes by itself.":                                   {Code: pack.CodePaper, Paper: "slip", Parcel: "7-1"},
 		"The list M-1 is not printed (the printer is off): switch it on, then try again.":                                                  {Code: pack.CodePrinterTrouble, Manifest: "M-1"},
 		"The list M-1 is not printed yet (the printer is off): switch it on, and it comes by itself.":                                      {Code: pack.CodePrinterTrouble, Manifest: "M-1", Waits: true},
 		"The label of parcel 7-1 was not printed again (the printer is off): switch it on, then scan the order and print the label again.": {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1"},
