@@ -180,12 +180,7 @@ func (d *decision) cmdService(c Command) {
 	if d.blocked() {
 		return
 	}
-	var q *Quote
-	for i := range w.Parcel.Quotes {
-		if w.Parcel.Quotes[i].Service == c.Value {
-			q = &w.Parcel.Quotes[i]
-		}
-	}
+	q := w.quote(c.Value)
 	pending := d.pending(EffectBuy, w.Parcel.ID) != ""
 	switch {
 	case q == nil:
