@@ -20,7 +20,7 @@ func (d *decision) weighed(e Weighed) {
 		d.say(Refused, CodeNotSignedIn)
 	case d.s.Phase == Locked:
 		d.say(Refused, CodeLocked)
-	case d.s.Phase != Weighing && d.s.Phase != Choosing || d.s.Work == nil || e.Expect == nil:
+	case d.s.Phase != Weighing && d.s.Phase != Choosing || e.Expect == nil:
 		d.notNow(ReasonWeigh)
 	case d.blocked():
 	case d.quoting():
@@ -90,7 +90,7 @@ func (d *decision) typedWeight() {
 // compared.
 func (d *decision) judgeWeight(e Weighed) {
 	w := weightOf(e)
-	if e.Expect == nil || !e.Expect.Known || (w.Mass-w.Expected).Abs() <= w.Tolerance {
+	if !w.Known || (w.Mass-w.Expected).Abs() <= w.Tolerance {
 		w.Cause = nil
 		w.Author = d.author
 		d.takeWeight(w)
