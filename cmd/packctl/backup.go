@@ -10,7 +10,7 @@ import (
 
 // runBackup writes the whole data folder into one file, while benches go on.
 func runBackup(ctx context.Context, f *flags) error {
-	file, err := f.readOne("write: packctl backup FILE")
+	file, err := f.readOne("usage: packctl backup FILE")
 	if err != nil {
 		return err
 	}
@@ -25,7 +25,7 @@ func runBackup(ctx context.Context, f *flags) error {
 
 // runRestore puts a backup back.
 func runRestore(ctx context.Context, f *flags) error {
-	file, err := f.readOne("write: packctl restore FILE")
+	file, err := f.readOne("usage: packctl restore FILE")
 	if err != nil {
 		return err
 	}

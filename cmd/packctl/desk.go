@@ -94,7 +94,7 @@ func runCase(ctx context.Context, f *flags) error {
 		return usagef("%q is not one of resolve, link, unlock, hold", rest[0])
 	}
 	if len(rest) != 1+act.words || slices.Contains(rest, "") {
-		return usagef("write: packctl case %s; reasons: %s", act.usage, strings.Join(reasonCodes(), ", "))
+		return usagef("usage: packctl case %s; reasons: %s", act.usage, strings.Join(reasonCodes(), ", "))
 	}
 	if *factor < 1 {
 		return usagef("--factor is a number from 1")

@@ -26,7 +26,7 @@ func runJournal(ctx context.Context, f *flags) error {
 	case err != nil:
 		return err
 	case len(rest) != 1 || !slices.Contains([]string{"show", "verify", "replay"}, rest[0]):
-		return usagef("write: packctl journal show|verify|replay [--order ID]")
+		return usagef("usage: packctl journal show|verify|replay [--order ID]")
 	case rest[0] == "verify" && *order != "":
 		return usagef("a part of a hash chain cannot be verified: leave --order out")
 	}

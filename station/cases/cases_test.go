@@ -57,7 +57,7 @@ func TestGroupOf(t *testing.T) {
 		"pack larger than the line: MUG":        {Kind: KindScan, Code: pack.CodePackTooBig, SKU: "MUG"},
 		"packer: P1":                            {Kind: KindScan, Code: pack.CodeOverScan, SKU: "MUG", By: "P1"},
 		"weight off: TEA":                       {Kind: KindWeight, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "missing", SKU: "TEA"}}},
-		"weight: another carton than chosen":    {Kind: KindOverride, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "carton"}}},
+		"weight: a different carton than chosen":    {Kind: KindOverride, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "carton"}}},
 		"weight off":                            {Kind: KindWeight, Code: pack.CodeWeightOff},
 		"short line: TEA":                       {Kind: KindShort, Code: pack.CodeShort, SKU: "TEA"},
 		"damaged goods: TEA":                    {Kind: KindSwap, Code: pack.CodeSwapped, SKU: "TEA"},
@@ -69,7 +69,7 @@ func TestGroupOf(t *testing.T) {
 		}
 	}
 	for given, want := range map[string]string{
-		"badge": "badge not known", "forged": "forged label: X", "cut": "code misread, cut: S1", "check digit": "code misread, check digit: S1",
+		"badge": "badge not recognised", "forged": "forged label: X", "cut": "code misread, cut: S1", "check digit": "code misread, check digit: S1",
 	} {
 		c := Case{Kind: KindScan, Code: pack.CodeUnknownCode, Station: "S1", Scanned: "X", Given: given}
 		if got := GroupOf(c); got != want {

@@ -159,7 +159,7 @@ type Printer struct {
 	Kind       string `toml:"kind"`        // folder, cups, ipp, zpl, windows, sim; for a kind of document also label, paper
 	Queue      string `toml:"queue"`       // of CUPS or Windows
 	Address    string `toml:"address"`     // of ipp: ipp://host/ipp/print; of zpl: host:9100
-	Mute       bool   `toml:"mute"`        // a zpl printer that never says how it is
+	Mute       bool   `toml:"mute"`        // a zpl printer that never reports its state
 	NativeBars bool   `toml:"native_bars"` // a zpl printer draws Code 128 itself, where that is exact
 	Folder     string `toml:"folder"`
 	DPI        int    `toml:"dpi"`   // 203, 300

@@ -29,7 +29,7 @@ const (
 type Rules struct {
 	Station      string       `json:"Station"`
 	LockAfter    int          `json:"LockAfter"`    // refusals in a row that lock the bench; 0: never
-	AskService   bool         `json:"AskService"`   // wait for the packer to take a service
+	AskService   bool         `json:"AskService"`   // wait for the packer to choose a service
 	TypedWeight  station.Role `json:"TypedWeight"`  // who may type a weight
 	OverrideRole station.Role `json:"OverrideRole"` // who may let a weight pass
 	ConfirmRole  station.Role `json:"ConfirmRole"`  // who may confirm goods by hand
