@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"slices"
 	"strconv"
 
 	"packbench/devices/scale"
@@ -78,14 +79,7 @@ var scannerKinds = map[string]string{
 
 func scannerFields(table string, of func(config.Settings) config.Scanner) []setting {
 	kinds := func(names ...string) func(config.Settings) bool {
-		return func(s config.Settings) bool {
-			for _, n := range names {
-				if of(s).Kind == n {
-					return true
-				}
-			}
-			return false
-		}
+		return func(s config.Settings) bool { return slices.Contains(names, of(s).Kind) }
 	}
 	ported := func(s config.Settings) bool { return of(s).Ported() }
 	line := kinds("serial", "rfid")
