@@ -2,7 +2,7 @@ package pack
 
 // weighed is a reading that the gate let through, or a typed weight.
 func (d *decision) weighed(e Weighed) {
-	d.held = d.s.Scale.seen(e, d.s.weighing())
+	d.held = d.s.after(e)
 	if len(d.held) == 0 {
 		d.remember()
 	}
@@ -30,7 +30,7 @@ func (d *decision) weighed(e Weighed) {
 		if d.may(d.s.Rules.TypedWeight, Command{Name: "typed-weight"}) {
 			d.typedWeight()
 		}
-	case d.s.Scale.Old(d.s.Work.Parcel.ID, e.Mass, e.Division):
+	case d.s.OldWeight(e):
 		d.say(Refused, CodeWeightStale, withWeight(weightOf(e)))
 	default:
 		if w := d.s.Wanted; w != nil && w.Action.Name == "typed-weight" {
