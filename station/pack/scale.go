@@ -48,7 +48,8 @@ func (l Load) near(e Weighed) bool { return (l.Mass - e.Mass).Abs() < clearChang
 
 // Off returns what may still lie on the scale when it shows so much: not what weighs
 // more. Under a tare it shows less than lies on it, which tells only of what was
-// weighed under a tare too.
+// weighed under a tare too; that another tare was taken with such a load on is not
+// seen.
 func (m ScaleMemory) Off(e Weighed) []Load {
 	return slices.DeleteFunc(slices.Clone(m.Loads), func(l Load) bool {
 		return (!e.Net || l.Net) && (e.Mass <= 0 || e.Mass < l.Mass && !l.near(e))

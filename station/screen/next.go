@@ -39,7 +39,11 @@ func next(in BenchInputs) Next {
 	case pack.Opening:
 		return Next{Text: "Opening the order…"}
 	case pack.Packing:
-		return packingNext(in)
+		n := packingNext(in)
+		if leftOn(in) { // told early, while there is something to scan yet
+			n.Note, n.Kind = "clear the scale first", pack.Asked
+		}
+		return n
 	case pack.Weighing:
 		return weighingNext(in)
 	case pack.Choosing:
@@ -153,6 +157,14 @@ func boxWords(in BenchInputs, w *pack.Work) string {
 	return "Box " + name
 }
 
+// leftOn reports whether what lies on the scale now may be of another parcel, and so
+// does not count for this one (W1).
+func leftOn(in BenchInputs) bool {
+	now := in.Scale
+	return !stale(in) && (now.State == pack.ScaleSteady || now.State == pack.ScaleMoving) &&
+		in.State.OldWeight(pack.Weighed{Mass: now.Mass, Division: now.Division, Net: now.Net})
+}
+
 // onScale is the live weight in a few quiet words.
 func onScale(in BenchInputs) string {
 	if in.NoScale {
@@ -170,7 +182,10 @@ func onScale(in BenchInputs) string {
 
 func weighingNext(in BenchInputs) Next {
 	s := in.State
-	if s.Scale.Latest != nil && s.Scale.Latest.Expect != nil && s.Scale.Latest.Expect.Known {
+	if leftOn(in) {
+		return Next{Text: "Clear the scale first", Note: "another parcel is on it", Kind: pack.Asked}
+	}
+	if off(s.Scale.Latest) {
 		step := "check the box and weigh again"
 		if c := s.Scale.Latest.Expect.Cause; c != nil && c.Kind != "unknown" {
 			step = say.OffStep(pack.Weight{Cause: c})

@@ -1,0 +1,81 @@
+package screen
+
+import (
+	"testing"
+
+	"packbench/station/pack"
+	"packbench/station/unit"
+)
+
+// left is a bench with the parcel of before still on the scale.
+func left(phase pack.Phase) BenchInputs {
+	in := sample(phase)
+	in.State.Scale.Loads = []pack.Load{{Mass: 812 * unit.Gram}}
+	return in
+}
+
+// A parcel that was left on the scale is told of in amber while the next order is
+// scanned, nothing takes the place of the last item, and it goes by itself.
+func TestTheScaleIsToBeClearedFirst(t *testing.T) { // V21
+	in := left(pack.Packing)
+	if n := next(in); n.Text != "Scan the next item" || n.Note != "clear the scale first" || n.Kind != pack.Asked {
+		t.Errorf("%+v", n)
+	}
+	in = left(pack.Weighing)
+	refuse(&in, pack.Verdict{Code: pack.CodeWeightStale})
+	if n := next(in); n.Text != "Clear the scale first" || n.Kind != pack.Asked {
+		t.Errorf("%+v", n)
+	}
+	for _, now := range []LiveScale{
+		{State: pack.ScaleZero, Heard: noon},
+		{State: pack.ScaleSteady, Mass: 300 * unit.Gram, Heard: noon},
+		{State: pack.ScaleSteady, Mass: 812 * unit.Gram}, // heard of long ago
+	} {
+		in.Scale = now
+		if n := next(in); n.Text == "Clear the scale first" {
+			t.Errorf("%+v: %+v", now, n)
+		}
+	}
+	if c := card(in); c.Kind != pack.Accepted || c.Item == nil || c.Item.SKU != "MUG-W" {
+		t.Errorf("the card shows %+v", c)
+	}
+	in.State.Recent = in.State.Recent[:1]
+	if c := card(in); c.Kind != "" {
+		t.Errorf("the card shows %+v", c)
+	}
+}
+
+func missed(grams unit.Mass, typed bool) BenchInputs {
+	in := sample(pack.Weighing)
+	in.State.Scale.Latest = &pack.Weighed{Scale: pack.ScaleSteady, Typed: typed, Mass: grams * unit.Gram, Expect: &pack.Expect{
+		Known: true, Mass: 812 * unit.Gram, Tolerance: 20 * unit.Gram,
+	}}
+	return in
+}
+
+// A typed weight that is right waits for its badge without a warning, whatever lies on
+// the scale.
+func TestATypedWeightThatIsRightWarnsOfNothing(t *testing.T) { // V23
+	in := missed(812, true)
+	in.Scale.State, in.Scale.Mass = pack.ScaleZero, 0
+	v, n := weight(in), next(in)
+	if v.Cause != "" || v.Number != "0.812" || v.Delta != "±0 g" || !v.Bar || n.Kind == pack.Refused {
+		t.Errorf("%+v, %+v", v, n)
+	}
+	if v := weight(missed(870, true)); v.Cause == "" || v.Delta != "+58 g" {
+		t.Errorf("one that is wrong: %+v", v)
+	}
+}
+
+// What was refused is on the scale no longer: its difference goes with it.
+func TestAnEmptyScaleIsComparedWithNothing(t *testing.T) { // V23
+	in := missed(2567, false)
+	in.Scale.Mass = 2567 * unit.Gram
+	if v := weight(in); !v.Bar || v.Delta != "+1755 g" {
+		t.Errorf("%+v", v)
+	}
+	in.Scale.State, in.Scale.Mass = pack.ScaleZero, 0
+	if v := weight(in); v.Bar || v.Delta != "±0 g" || v.Number != "0.000" || v.Expected == "" {
+		t.Errorf("%+v", v)
+	}
+}
