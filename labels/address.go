@@ -18,14 +18,19 @@ func countryName(code string) string {
 }
 
 // The habits of countries, after the addressing sheets of the Universal Postal
-// Union. Whoever is in no list writes "Postcode City" and the region below.
+// Union and the formats of libaddressinput. Whoever is in no list writes "Postcode
+// City" and the region below.
 const (
-	cityFirst     = "US CA AU PR NZ SG ID TH HK SA AE IL NP JO LB VN BD" // City Region Postcode
-	postcodeAlone = "GB IE GG JE IM RU UA KR ZA KE LK EG MT"             // below the city
-	regionBeside  = "IT ES MX TR"                                        // Postcode City Region
-	regionBelow   = "IN NG PK"                                           // City Postcode, and the region below
-	capitals      = "US PR CA AU NZ GB IE GG JE IM FR"                   // the city, at home too
-	personFirst   = "US PR CA AU NZ GB IE GG JE IM ZA IN SG"             // the person above the company; below it elsewhere
+	american      = "US PR GU VI AS MP FM MH PW UM" // City State ZIP; a territory is its own state
+	british       = "GB IE GG JE IM GI FK SH AC TA PN IO GS TC AI VG"
+	english       = american + " " + british + " CA AU CC CX NF NZ"
+	cityFirst     = american + " CA AU CC CX NF HM NZ SG ID TH HK MO SA AE IL NP JO LB VN BD BH BM BN BT KH LS MM MV VC" // City Region Postcode
+	postcodeAlone = british + " RU UA KR ZA KE LK EG MT AF CR CU HN IQ IR NA SD SZ"                                      // below the city
+	postcodeAbove = "AL AM EC MU NI OM"                                                                                  // above the city
+	regionBeside  = "IT ES MX TR"                                                                                        // Postcode City Region
+	regionBelow   = "IN NG PK PE PG VE"                                                                                  // City Postcode, and the region below
+	capitals      = english + " FR"                                                                                      // the city, at home too
+	personFirst   = english + " ZA IN SG"                                                                                // the person above the company; below it elsewhere
 )
 
 // addressLine is a line of an address, and what it tells.
@@ -93,7 +98,10 @@ func (a Address) parts(sender Address) []addressLine {
 
 // cityLines returns the lines of city, region and postcode.
 func (a Address) cityLines(country string, upper bool) []string {
-	city, region := a.City, a.Region
+	city, region := a.town(), a.Region
+	if in(american, country) && country != "US" {
+		region = first(region, country)
+	}
 	if upper {
 		city, region = upperPlace(city, country), upperPlace(region, country)
 	}
@@ -110,12 +118,24 @@ func (a Address) cityLines(country string, upper bool) []string {
 		return []string{join(" ", city, region, a.Postcode)}
 	case in(postcodeAlone, country):
 		return []string{city, region, a.Postcode}
+	case in(postcodeAbove, country):
+		return []string{a.Postcode, city, region}
 	case in(regionBeside, country):
 		return []string{join(" ", a.Postcode, city, region)}
 	case in(regionBelow, country):
 		return []string{join(" ", city, a.Postcode), region}
 	}
 	return []string{join(" ", a.Postcode, city), region}
+}
+
+// town returns the city of an address, and the country where that is the city and
+// people leave it out.
+func (a Address) town() string {
+	code := country.Code(a.Country)
+	if strings.TrimSpace(a.City) == "" && a.Postcode != "" && !country.HasCities(code) {
+		return countryName(code)
+	}
+	return a.City
 }
 
 // upperPlace writes a place in capitals. Turkish has two letters i; Georgian is
@@ -148,7 +168,7 @@ func (a Address) country() string {
 // largeToSmall reports whether an address is written in an East Asian script,
 // from the prefecture down to the person.
 func (a Address) largeToSmall(country string) bool {
-	return in("JP CN TW", country) && strings.ContainsFunc(a.City+a.Street, func(r rune) bool {
+	return in("JP CN TW HK MO", country) && strings.ContainsFunc(a.City+a.Street, func(r rune) bool {
 		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 	})
 }

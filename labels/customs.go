@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/station/country"
 	"packbench/station/unit"
 )
 
@@ -118,10 +119,16 @@ func (c Customs) Check() error {
 }
 
 func checkParty(who string, a Address, gap func(line int, field, why string)) {
-	for _, part := range []struct{ field, value string }{
-		{"name", first(a.Name, a.Company)}, {"street", a.Street}, {"city", a.City}, {"country", a.Country},
+	for _, part := range []struct {
+		field, value string
+		needed       bool
+	}{
+		{"name", first(a.Name, a.Company), true},
+		{"street", a.Street, true},
+		{"city", a.City, country.HasCities(country.Code(a.Country))},
+		{"country", a.Country, true},
 	} {
-		if strings.TrimSpace(part.value) == "" {
+		if part.needed && strings.TrimSpace(part.value) == "" {
 			gap(0, who+part.field, "is missing")
 		}
 	}

@@ -51,6 +51,11 @@ func TestCustomsPaperNamesWhatIsMissing(t *testing.T) {
 			}
 		}
 	}
+	city := sample.Customs(1)
+	city.To.City, city.To.Country = "", "SG" // 19: which is a city
+	if err := city.Check(); err != nil {
+		t.Error(err)
+	}
 	d := sample.Customs(2)
 	d.Lines[0].HSCode, d.Lines[1].Origin, d.To.City = "", "", ""
 	var gaps *labels.GapsError

@@ -66,6 +66,26 @@ func TestAddressesFollowTheirCountry(t *testing.T) {
 		{Address{Name: "A", Street: "вул. 1", Postcode: "01001", City: "Київ", Country: "UA"}, "A|вул. 1|КИЇВ|01001|UKRAINE"},
 		{Address{Name: "A", Street: "S 1", Postcode: "0108", City: "თბილისი", Country: "GE"}, "A|S 1|0108 თბილისი|GEORGIA"},
 		{Address{Name: "A", Street: "S 1", Postcode: "35390", City: "Gießen", Country: "DE"}, "A|S 1|35390 GIESSEN|GERMANY"},
+		// 19: a country that is its own city
+		{Address{Name: "A", Street: "10 Anson Road", Postcode: "238857", Country: "SG"}, "A|10 Anson Road|SINGAPORE 238857|SINGAPORE"},
+		{Address{Name: "A", Street: "S 1", Country: "HK"}, "A|S 1|HONG KONG"},
+		// 20: a territory of the United States is its own state
+		{Address{Name: "A", Company: "C", Street: "Unit 1", Postcode: "96913", City: "Barrigada", Country: "GU"}, "A|C|Unit 1|BARRIGADA GU 96913|GUAM"},
+		{Address{Name: "A", Street: "Unit 1", Postcode: "00802", City: "Charlotte Amalie", Region: "VI", Country: "VI"}, "A|Unit 1|CHARLOTTE AMALIE VI 00802|VIRGIN ISLANDS (US)"},
+		{Address{Name: "A", Street: "Unit 1", Postcode: "09012", City: "APO", Region: "AE", Country: "US"}, "A|Unit 1|APO AE 09012|UNITED STATES"},
+		// 21: behind the town, or on a line above it
+		{Address{Name: "A", Street: "S 1", Postcode: "317", City: "Manama", Country: "BH"}, "A|S 1|MANAMA 317|BAHRAIN"},
+		{Address{Name: "A", Street: "S 1", Postcode: "BT2328", City: "Bandar Seri Begawan", Country: "BN"}, "A|S 1|BANDAR SERI BEGAWAN BT2328|BRUNEI"},
+		{Address{Name: "A", Street: "S 1", Postcode: "15074", City: "Miraflores", Region: "Lima", Country: "PE"}, "A|S 1|MIRAFLORES 15074|LIMA|PERU"},
+		{Address{Name: "A", Street: "S 1", Postcode: "133", City: "Al Khuwair", Country: "OM"}, "A|S 1|133|AL KHUWAIR|OMAN"},
+		// 22: below the town, as in the United Kingdom
+		{Address{Name: "A", Company: "C", Street: "S 1", Postcode: "FIQQ 1ZZ", City: "Stanley", Country: "FK"}, "A|C|S 1|STANLEY|FIQQ 1ZZ|FALKLAND ISLANDS"},
+		{Address{Name: "A", Street: "S 1", Postcode: "STHL 1ZZ", City: "Jamestown", Country: "SH"}, "A|S 1|JAMESTOWN|STHL 1ZZ|ST HELENA"},
+		{Address{Name: "A", Street: "S 1", Postcode: "GX11 1AA", Country: "GI"}, "A|S 1|GIBRALTAR|GX11 1AA|GIBRALTAR"},
+		{Address{Name: "A", Street: "S 1", Postcode: "TKCA 1ZZ", City: "Grand Turk", Country: "TC"}, "A|S 1|GRAND TURK|TKCA 1ZZ|TURKS & CAICOS IS"},
+		// 23: from the district to the person, wherever addresses are written so
+		{Address{Name: "陳大文", Street: "彌敦道100號", City: "油尖旺區", Region: "九龍", Country: "HK"}, "九龍油尖旺區|彌敦道100號|陳大文|HONG KONG"},
+		{Address{Name: "陳大文", Street: "新馬路1號", Country: "MO"}, "新馬路1號|陳大文|MACAU"},
 		{Address{Name: "A", Company: "A ", Street: "S 1", Postcode: "1010", City: "Wien", Country: " at "}, "A |S 1|1010 Wien"},
 		{Address{Company: "C", Street: "S", City: "X", Country: "ZZ", CountryName: "Freedonia"}, "C|S|X|FREEDONIA"},
 		{Address{Name: " ", Street: "S", City: "X", Country: "QQ"}, "S|X|QQ"},

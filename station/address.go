@@ -16,7 +16,7 @@ func (a Address) Nowhere() bool {
 // company", "street", "postcode", "city", "country". A country without postcodes
 // lacks none, and one that is a city needs no other.
 func (a Address) Gaps() []string {
-	code := strings.ToUpper(strings.TrimSpace(a.Country))
+	code := country.Code(a.Country)
 	var gaps []string
 	for _, part := range []struct {
 		what   string
@@ -34,4 +34,16 @@ func (a Address) Gaps() []string {
 		}
 	}
 	return gaps
+}
+
+// Place returns where an address lies, as customs, taxes and posts see it: see
+// [country.Place].
+func (a Address) Place() string { return country.Place(a.Country, a.Postcode, a.City, a.Region) }
+
+// Posted returns an address as its post writes it: the code of the place that it
+// lies in, and the postcode in that post's own form.
+func (a Address) Posted() Address {
+	a.Country = country.Posted(a.Country, a.Place())
+	a.Postcode = country.Postcode(a.Country, a.Postcode)
+	return a
 }

@@ -123,11 +123,12 @@ func (b barcodes) decode(ctx context.Context, text string, tooLong bool, m *mean
 	if is, err := b.trace(ctx, aim, data, m); is || err != nil {
 		return err
 	}
-	m.take(gs1.Decode(aim, data))
+	code := gs1.Decode(aim, data)
+	m.take(code)
 	if b.data == nil {
 		return nil
 	}
-	return b.known(ctx, data, m)
+	return b.known(ctx, data, code.Numbers, m)
 }
 
 // own reads PB:<kind>:<value>.
@@ -201,7 +202,7 @@ func (b barcodes) trace(ctx context.Context, aim, data string, m *meaning) (bool
 }
 
 // known asks the data folder what else a code may mean (S5).
-func (b barcodes) known(ctx context.Context, data string, m *meaning) error {
+func (b barcodes) known(ctx context.Context, data string, numbers []gs1.GTIN, m *meaning) error {
 	text := strings.TrimSpace(data)
 	if text == "" {
 		return nil
@@ -212,7 +213,7 @@ func (b barcodes) known(ctx context.Context, data string, m *meaning) error {
 		m.Kind, m.Err = kindBadge, ""
 		return nil
 	}
-	skus, err := b.products(ctx, text, m.GTIN)
+	skus, err := b.products(ctx, text, numbers)
 	if err != nil {
 		return err
 	}
@@ -244,13 +245,12 @@ func (b barcodes) known(ctx context.Context, data string, m *meaning) error {
 }
 
 // products returns the SKUs that a code stands for.
-func (b barcodes) products(ctx context.Context, text string, gtin gs1.GTIN) ([]string, error) {
+func (b barcodes) products(ctx context.Context, text string, numbers []gs1.GTIN) ([]string, error) {
 	db := b.data.Store
 	hits, err := db.ProductsByCode(ctx, text)
-	if err == nil && gtin != "" {
-		var more []store.Hit
-		more, err = db.ProductsByGTIN(ctx, string(gtin))
-		hits = append(hits, more...)
+	for _, number := range numbers {
+		more, failed := db.ProductsByGTIN(ctx, string(number))
+		hits, err = append(hits, more...), errors.Join(err, failed)
 	}
 	if err == nil && len(hits) == 0 {
 		hits, err = db.ProductsByAlias(ctx, text)

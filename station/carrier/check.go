@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/station/country"
 	"packbench/station/unit"
 )
 
@@ -196,12 +197,12 @@ func (r *reader) zone(f fileZone) Zone {
 		r.fault("there is no area")
 	}
 	for _, a := range f.Areas {
-		area := Area{Country: strings.ToUpper(a.Country)}
+		area := Area{Country: "*"}
 		if a.Country != "*" {
-			r.countries([]string{a.Country})
+			area.Country = r.countries([]string{a.Country})[0]
 		}
 		for _, p := range a.Postcodes {
-			prefix := plainPostcode(p)
+			prefix := country.KeyOfBegin(area.Country, p)
 			if prefix == "" || a.Country == "*" {
 				r.fault("postcodes %q of country %q say nothing", clip(p), clip(a.Country))
 			}
@@ -284,12 +285,16 @@ func (r *reader) permille(what string, n int) {
 	}
 }
 
+// countries reads the codes of countries, and that of Northern Ireland.
 func (r *reader) countries(list []string) []string {
 	var out []string
 	for _, c := range list {
 		upper := strings.ToUpper(c)
 		if len(c) != 2 || upper[0] < 'A' || upper[0] > 'Z' || upper[1] < 'A' || upper[1] > 'Z' {
 			r.fault("country %q is not a two-letter code such as \"DE\"", clip(c))
+		}
+		if upper != country.NorthernIreland {
+			upper = country.Code(upper)
 		}
 		out = append(out, upper)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station/country"
 	"packbench/station/unit"
 )
 
@@ -150,10 +151,40 @@ func TestNearestAreaCounts(t *testing.T) {
 	for _, zones := range [][]Zone{{world, land, city}, {city, land, world}} {
 		s := Service{Zones: zones}
 		for address, want := range map[string]string{"de 10115": "100", "DE 20095": "200", "DE ab-1 2": "100", "FR 10115": "300", "AT 2000": "300", "AT 1010": "100"} {
-			country, postcode, _ := strings.Cut(address, " ")
-			if z, ok := s.zone(country, postcode); !ok || z.ID != want {
+			code, postcode, _ := strings.Cut(address, " ")
+			if z, ok := s.zone(Parcel{Country: code, Postcode: postcode}); !ok || z.ID != want {
 				t.Errorf("%s: %s, %v; want %s", address, z.ID, ok, want)
 			}
+		}
+	}
+}
+
+// Codes 07 to 09: a postcode means the same zone however people and spreadsheets
+// write it, and a place with a code of its own whichever code it is written with.
+func TestPostcodesFindTheirZone(t *testing.T) {
+	r := &reader{currency: "EUR"}
+	area := func(code string, postcodes ...string) fileZone {
+		return fileZone{ID: strings.ReplaceAll(strings.Join(append([]string{code}, postcodes...), "_"), "*", "all"), Areas: []fileArea{{code, postcodes}}, Breaks: []fileBreak{{"1 kg", "1.00"}}}
+	}
+	var s Service
+	for _, z := range []fileZone{
+		area("*"), area("DE"), area("DE", "D-10", "01"), area("AT", "10"), area("ES"), area("ES", "35", "38"), area("LV", "LV-10"), area("FR"), area("RE"), area("DK"), area("DK", "FO"),
+		area("GL"), area("US"), area("US", "969"), area("GB"), area("UK", "BT"), area("JE"), area("JP", "060"), area("PL", "00"),
+	} {
+		s.Zones = append(s.Zones, r.zone(z))
+	}
+	if r.overlaps(s); len(r.faults) > 0 {
+		t.Fatal(r.faults)
+	}
+	for address, want := range map[string]string{
+		"DE 10115": "DE_D-10_01", "DE D-10115": "DE_D-10_01", "DE DE 10115": "DE_D-10_01", "DE １０１１５": "DE_D-10_01", "DE 1067": "DE_D-10_01", "DE 20095": "DE", "DE CH-1067": "DE",
+		"AT A-1010": "AT_10", "ES E-35001": "ES_35_38", "ES ES-38001": "ES_35_38", "IC 35001": "ES_35_38", "ES 8001": "ES", "LV 1010": "LV_LV-10", "LV LV-1010": "LV_LV-10",
+		"FR F-75001": "FR", "FR 97400": "RE", "RE 97400": "RE", "DK 1050": "DK", "DK FO-100": "DK_FO", "FO 100": "DK_FO", "DK 3900": "GL", "US 96913": "US_969", "GU 96913": "US_969", "US 09012": "US",
+		"GB bt1-5gs": "UK_BT", "gb JE2 3AB": "JE", "uk EC1A 1BB": "GB", "GB GY1 1AA": "GB", "GG GY1 1AA": "all", "JP 600000": "JP_060", "PL 950": "PL_00", "NO 0150": "all",
+	} {
+		code, postcode, _ := strings.Cut(address, " ")
+		if z, ok := s.zone(Parcel{Country: code, Postcode: postcode, Place: country.Place(code, postcode, "", "")}); !ok || z.ID != want {
+			t.Errorf("%s: zone %q, %v; not %q", address, z.ID, ok, want)
 		}
 	}
 }

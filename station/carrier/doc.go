@@ -92,8 +92,9 @@ type Zone struct {
 	Breaks      []Break
 }
 
-// Area is a country, or the part of it whose postcodes begin with a prefix.
-// Country "*" is every country that no other area names.
+// Area is a country or a place with a code of its own, or the part of it whose
+// postcodes begin with a prefix, as [packbench/station/country.KeyOfBegin] writes
+// it. Country "*" is every country that no other area names.
 type Area struct {
 	Country   string
 	Postcodes []string // nil: the whole country
@@ -109,6 +110,7 @@ type Break struct {
 type Parcel struct {
 	Country   string // ISO 3166 alpha-2
 	Postcode  string
+	Place     string    // where that lies, see [packbench/station/country.Place]; "" is the country
 	Mass      unit.Mass // gross
 	Outer     unit.Size // zero: not known; then it is not compared
 	At        time.Time // now

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/station/country"
 	"packbench/station/unit"
 )
 
@@ -76,7 +77,7 @@ func quote(currency string, c Carrier, s Service, p Parcel) Quote {
 		q.Reason = "its tracking numbers are used up: ask " + c.Name + " for a new range"
 		return q
 	}
-	zone, ok := s.zone(p.Country, p.Postcode)
+	zone, ok := s.zone(p)
 	if !ok {
 		q.Reason = "no rate to this address"
 		return q
@@ -122,12 +123,12 @@ func (s Service) refuse(p Parcel) string {
 }
 
 // zone finds the area with the longest postcode prefix; a country beats "*".
-func (s Service) zone(country, postcode string) (Zone, bool) {
-	country, postcode = strings.ToUpper(strings.TrimSpace(country)), plainPostcode(postcode)
+func (s Service) zone(p Parcel) (Zone, bool) {
 	best, found := -1, Zone{}
+	keys := map[string]string{} // of the postcode, by the country that it is read in
 	for _, z := range s.Zones {
 		for _, a := range z.Areas {
-			if fit := a.fit(country, postcode); fit > best {
+			if fit := a.fit(p, keys); fit > best {
 				best, found = fit, z
 			}
 		}
@@ -136,21 +137,31 @@ func (s Service) zone(country, postcode string) (Zone, bool) {
 }
 
 // fit says how closely an area names an address: -1 not at all, 0 as the rest
-// of the world, 1 by country, more by every character of a prefix.
-func (a Area) fit(country, postcode string) int {
-	if a.Country == "*" {
+// of the world, 1 by the country that it is written with, 2 by the place that it
+// lies in there, more by every character of a prefix. A place has the postcodes
+// of the country that it is a part of, whichever code it is written with.
+func (a Area) fit(p Parcel, keys map[string]string) int {
+	written := country.Code(p.Country)
+	place := cmp.Or(p.Place, written)
+	switch {
+	case a.Country == "*":
 		return 0
-	}
-	if a.Country != country {
+	case a.Country != written && a.Country != place && (a.Country != country.PartOf(place) || len(a.Postcodes) == 0):
 		return -1
-	}
-	if len(a.Postcodes) == 0 {
+	case len(a.Postcodes) == 0 && a.Country != written:
+		return 2
+	case len(a.Postcodes) == 0:
 		return 1
+	}
+	key, known := keys[a.Country]
+	if !known {
+		key = country.Key(a.Country, p.Postcode)
+		keys[a.Country] = key
 	}
 	best := -1
 	for _, prefix := range a.Postcodes {
-		if strings.HasPrefix(postcode, prefix) {
-			best = max(best, 1+len(prefix))
+		if strings.HasPrefix(key, prefix) {
+			best = max(best, 2+len(prefix))
 		}
 	}
 	return best
@@ -195,10 +206,9 @@ func (q *Quote) price(s Service, base int64, p Parcel) {
 }
 
 func (x Surcharge) applies(billed unit.Mass, p Parcel) bool {
-	country := strings.ToUpper(strings.TrimSpace(p.Country))
 	return billed > x.OverMass &&
 		(x.OverLength == 0 || sorted(p.Outer)[0] > x.OverLength) &&
-		(len(x.Countries) == 0 || slices.Contains(x.Countries, country))
+		(len(x.Countries) == 0 || slices.Contains(x.Countries, country.Code(p.Country)) || slices.Contains(x.Countries, p.Place))
 }
 
 // score adds what being late would cost: surely when the promise is missed,
@@ -226,11 +236,6 @@ func sorted(s unit.Size) [3]unit.Length {
 func kilos(m unit.Mass) string {
 	text := strings.TrimRight(strings.TrimSuffix(m.String(), " kg"), "0")
 	return strings.TrimSuffix(text, ".") + " kg"
-}
-
-// plainPostcode drops what people write between the characters.
-func plainPostcode(s string) string {
-	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(strings.TrimSpace(s)))
 }
 
 // daysBetween counts the days from one midnight to another; both may stand in

@@ -141,6 +141,7 @@ func TestChoiceAndReasons(t *testing.T) {
 		{"no longer than the surcharge allows", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 500 * unit.Millimetre, Length: 10 * unit.Millimetre, Depth: 10 * unit.Millimetre}
 		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
+		{"hardly any mass", func(p *Parcel) { p.Mass = 1 }, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
 		{"no mass, no country", func(p *Parcel) { p.Mass = 0 }, []string{
 			"a-slow - - the parcel has no mass yet", "b-fast - - the parcel has no mass yet",
 		}},

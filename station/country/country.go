@@ -1,7 +1,10 @@
-// Package country owns the codes of countries: which there are, what they are
-// called ([Name]), and what an address there is complete without
-// ([HasPostcodes], [HasCities]). It must know nothing of addresses, labels or
-// carriers.
+// Package country owns the codes of countries and what follows from them: which
+// there are and what they are called ([Name], [Find]), what an address there is
+// complete without ([HasPostcodes], [HasCities]), how postcodes are written and
+// compared ([Postcode], [Key], [Split]), and which parts of a country are a place
+// of their own for customs, taxes or posts ([Place]). Files, rate cards, customs
+// and labels all ask it, so that one address means one place to all of them. It
+// must know nothing of orders, labels or carriers.
 package country
 
 import (

@@ -71,6 +71,38 @@ func TestNeeded(t *testing.T) {
 		{"FR 97400", "RE 97400", false},
 		{"DE 10115", "RE 97400", true},
 		{"US 10001", "PR 00901", false},
+		{"US 10001", "US 00901 San Juan", false},
+		{"US 10001", "US 09012 APO", true}, // 17
+		{"US 10001", "US 9012 APO", true},
+		{"US 10001", "US 34002 APO", true},
+		{"US 10001", "US 96913 Barrigada", true}, // 18
+		{"US 10001", "GU 96913 Barrigada", true},
+		{"US 96913", "GU 96913 Barrigada", false},
+		{"US 10001", "US 96813 Honolulu", false},
+		{"US 10001", "US 96799", true},
+		{"DE 10115", "DK 3900 Nuuk", true}, // 33
+		{"DE 10115", "DK FO-100 Tórshavn", true},
+		{"DE 10115", "DK 100 Tórshavn", true},
+		{"DK 1050", "DK FO-100", true},
+		{"DK FO-100", "FO 100", false},
+		{"DE 10115", "ES E-35001", true}, // 08
+		{"ES 28001", "IC 35001", true},
+		{"ES 35001", "IC 38001", false},
+		{"DE 10115", "ES 8001 Barcelona", false},
+		{"DE 10115", "DE 1067 Dresden", false},
+		{"DE 10115", "IT 47890", true},
+		{"DE 10115", "IT 120", true},
+		{"DE 10115", "IT 118 Roma", false},
+		{"DE 10115", "FR 98000 Monaco", false},
+		{"DE 10115", "FI AX-22100", true},
+		{"NO 0150", "NO 9170 Longyearbyen", true},
+		{"NO 0150", "SJ 9170", true},
+		{"GB EC1A1BB", "GB BFPO12", true},
+		{"GB EC1A1BB", "GB GY11AA", true},
+		{"DE 10115", "DE D-78266", true},
+		{"CH 8001", "DE 78266 Büsingen", false},
+		{"CN 200040", "CN 999077", true},
+		{"CH CH-8001", "CH 9490 Vaduz", false},
 		{"DE 10115", "", false}, // nothing is known
 		{"", "CH 8001", false},
 	} {

@@ -238,7 +238,10 @@ func (ai AI) sizeError(n, least, most int) error {
 	return fmt.Errorf("(%s) %s: it has %d characters, it may have %d to %d%s", ai.Code, ai.Title, n, least, most, hint)
 }
 
-// qualifies reports whether code is a qualifier of the Digital Link key ai.
-func (ai AI) qualifies(code string) bool {
-	return slices.ContainsFunc(ai.qualifiers, func(way []string) bool { return slices.Contains(way, code) })
+// qualifies reports whether code is a qualifier of the Digital Link key ai that
+// may stand in a path beside those that are there.
+func (ai AI) qualifies(code string, there []string) bool {
+	return slices.ContainsFunc(ai.qualifiers, func(way []string) bool {
+		return slices.Contains(way, code) && inOrder(there, way)
+	})
 }

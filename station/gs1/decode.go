@@ -26,6 +26,7 @@ type Code struct {
 	Kind     Kind
 	Elements Elements // of an element string, a Digital Link or an SSCC
 	GTIN     GTIN     // from a GTIN or from (01); "" if there is none
+	Numbers  []GTIN   // trade items to look for: GTIN, or all that a number without certainty may be
 	SSCC     string   // 18 digits, from an SSCC or from (00); "" if there is none
 	Warnings []string // for a person, never a reason to refuse
 	Err      string   // why the kind is invalid, for a person
@@ -49,9 +50,26 @@ type Code struct {
 // its rules is invalid, except bare digits with a wrong check digit, which may
 // be any other number: they are plain with a warning.
 //
+// Eight digits without an identifier may be an EAN-8 or a UPC-E, as scanners send
+// it; where both check digits are right, GTIN is the EAN-8, and Numbers has both.
+// Numbers also has what [ReadTrade] makes of plain and of invalid data, because
+// shops print their articles' numbers in all kinds of symbols.
+//
 // When (00) or (01) is there twice with different values, SSCC or GTIN stays
 // empty: nothing is guessed.
 func Decode(aim, data string) Code {
+	c := decode(aim, data)
+	bare := c.AIM == "" && c.Kind == KindGTIN
+	switch {
+	case len(c.Data) < 64 && (bare || c.Kind == KindPlain || c.Kind == KindInvalid):
+		c.Numbers = ReadTrade(c.Data).Numbers
+	case c.GTIN != "":
+		c.Numbers = []GTIN{c.GTIN}
+	}
+	return c
+}
+
+func decode(aim, data string) Code {
 	aim, _ = SplitAIM(aim)
 	if aim == "" {
 		aim, data = SplitAIM(data)
@@ -222,6 +240,27 @@ func meantAsLink(uri string) bool {
 	return false
 }
 
+// digits reads as many bare digits as a GTIN has. Eight may also be a UPC-E.
+func (c Code) digits() Code {
+	short, upca := Trade{}, ""
+	if len(c.Data) == 8 {
+		short = ReadTrade(c.Data)
+		upca, _ = ExpandUPCE(c.Data)
+	}
+	code, err := c.gtin(c.Data)
+	switch {
+	case err == nil && short.Doubt != "":
+		code.Warnings = append(code.Warnings, short.Doubt+" that stands for "+upca)
+	case err != nil && upca != "" && len(short.Numbers) > 0:
+		c.Warnings = append(c.Warnings, "the scanner sends UPC-E without expanding it")
+		code, err = c.gtin(upca)
+	}
+	if err != nil {
+		return c.plain(err.Error())
+	}
+	return code
+}
+
 // bare reads data that came without an identifier.
 func (c Code) bare() Code {
 	if address(c.Data) {
@@ -231,11 +270,7 @@ func (c Code) bare() Code {
 		return code
 	}
 	if gtinLength(c.Data) {
-		code, err := c.gtin(c.Data)
-		if err != nil {
-			return c.plain(err.Error())
-		}
-		return code
+		return c.digits()
 	}
 	if len(c.Data) == 20 && allDigits(c.Data) && c.Data[:2] == "00" {
 		return c.plain("SSCC " + c.Data[2:] + ": the check digit is wrong")
@@ -251,7 +286,7 @@ func (c Code) bare() Code {
 	es, warnings, err := Parse(c.Data)
 	switch {
 	case strings.Contains(c.Data, GS):
-		if _, known := codeAt(strings.TrimPrefix(c.Data, GS)); known {
+		if _, known := codeAt(strings.TrimLeft(c.Data, GS)); known {
 			return c.with(KindElementString, es, warnings, err)
 		}
 		return c.plain("the code has a separator but is not GS1: " + err.Error())

@@ -46,16 +46,19 @@ var ErrTooLong = fmt.Errorf("the code is longer than any barcode (%d characters)
 // Parse reads an element string: identifiers and values without the symbology
 // identifier, GS where a value has no predefined length. A GS that got lost on
 // its way cannot be seen: the rest is then part of the value before it. A
-// leading GS, identifiers that lack their usual company, and one identifier
+// leading GS, one too many between two values, identifiers that lack their usual company, and one identifier
 // with two values are warnings; all else that breaks the rules is an error.
 func Parse(data string) (Elements, []string, error) {
 	if len(data) > MaxLength {
 		return nil, nil, ErrTooLong
 	}
 	var warnings []string
-	if rest, ok := strings.CutPrefix(data, GS); ok {
+	if rest := strings.TrimLeft(data, GS); rest != data {
 		data = rest
 		warnings = append(warnings, "the code begins with a separator that does not belong there")
+	}
+	if warnings == nil && strings.Contains(data, GS+GS) {
+		warnings = append(warnings, "the code has two separators in a row")
 	}
 	if data == "" {
 		return nil, nil, errors.New("the code is empty")
@@ -75,7 +78,7 @@ func Parse(data string) (Elements, []string, error) {
 			return nil, nil, err
 		}
 		es = append(es, Element{ai.Code, value})
-		data = rest
+		data = strings.TrimLeft(rest, GS)
 	}
 	return es, append(warnings, es.company()...), nil
 }
@@ -98,9 +101,6 @@ func (ai AI) take(data string) (value, rest string, err error) {
 
 // unknown tells where the identifiers end.
 func unknown(data string, before Elements) error {
-	if data[:1] == GS {
-		return errors.New("the code has two separators in a row")
-	}
 	begin := data[:min(4, len(data))]
 	if len(before) == 0 {
 		return fmt.Errorf("the code begins with %s, which is no GS1 identifier", clip(begin))
@@ -217,6 +217,7 @@ func ParseBracketed(text string) (Elements, []string, error) {
 			return nil, nil, fmt.Errorf("(%s) is no GS1 identifier", code)
 		}
 		value, rest := bracketValue(text[n:])
+		value = ai.filled(value)
 		if err := ai.validate(value); err != nil {
 			return nil, nil, err
 		}
@@ -224,6 +225,19 @@ func ParseBracketed(text string) (Elements, []string, error) {
 		text = rest
 	}
 	return es, es.company(), nil
+}
+
+// filled gives a GTIN that is written with fewer than 14 digits its zeros back,
+// if its check digit is right. It is for forms that say where a value ends: in an
+// element string a short one was cut off.
+func (ai AI) filled(value string) string {
+	if ai.Code != "01" && ai.Code != "02" && ai.Code != "03" {
+		return value
+	}
+	if gtin, err := ParseGTIN(value); err == nil {
+		return string(gtin)
+	}
+	return value
 }
 
 // bracket returns the length of the identifier in brackets that text begins

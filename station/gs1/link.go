@@ -15,10 +15,11 @@ var ErrNoLink = errors.New("the address is no GS1 Digital Link")
 //
 //	https://host[:port][/path…]/key/value[/qualifier/value…][?ai=value&…][#…]
 //
-// The elements come key first, then qualifiers, then the query. A GTIN must
-// have 14 digits, qualifiers stand in the path in their order, and a query holds
-// only the identifiers meant for it; its keys that are not numbers are ignored.
-// The error is [ErrNoLink] if no part of the path is a key. Warnings are those
+// The elements come key first, then qualifiers, then the query. A GTIN should
+// have 14 digits; a shorter one with a good check digit is filled up. Qualifiers
+// stand in the path in their order, and a query holds only the identifiers meant
+// for it, not a qualifier that the path has room for; its keys that are not
+// numbers are ignored. The error is [ErrNoLink] if no part of the path is a key. Warnings are those
 // of Parse.
 func ParseDigitalLink(uri string) (Elements, []string, error) {
 	if len(uri) > MaxLength {
@@ -38,11 +39,15 @@ func ParseDigitalLink(uri string) (Elements, []string, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("digital link: %w", err)
 	}
+	var warnings []string
+	if written, _ := unescape(segments[at+1], false); written != es[0].Value {
+		warnings = []string{fmt.Sprintf("(%s) has %d characters, it should have %d", key.Code, len(written), len(es[0].Value))}
+	}
 	es, err = key.queryElements(es, query)
 	if err != nil {
 		return nil, nil, fmt.Errorf("digital link: %w", err)
 	}
-	return es, es.company(), nil
+	return es, append(warnings, es.company()...), nil
 }
 
 // splitURI checks scheme and host and returns what follows: the path without its
@@ -100,9 +105,9 @@ func (ai AI) pathElements(segments []string) (Elements, error) {
 		if err != nil {
 			return nil, err
 		}
-		e := Element{segments[i], value}
-		part, _ := Lookup(e.AI)
-		if err := part.validate(value); err != nil {
+		part, _ := Lookup(segments[i])
+		e := Element{part.Code, part.filled(value)}
+		if err := part.validate(e.Value); err != nil {
 			return nil, err
 		}
 		if i > 0 {
@@ -131,6 +136,10 @@ func inOrder(codes, way []string) bool {
 
 // queryElements adds the identifiers of the query to es.
 func (ai AI) queryElements(es Elements, query string) (Elements, error) {
+	var taken []string
+	for _, e := range es[1:] {
+		taken = append(taken, e.AI)
+	}
 	for pair := range strings.SplitSeq(query, "&") {
 		code, text, _ := strings.Cut(pair, "=")
 		if !allDigits(code) {
@@ -140,7 +149,7 @@ func (ai AI) queryElements(es Elements, query string) (Elements, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s in the query is no GS1 identifier", clip(code))
 		}
-		if !attribute.query || ai.qualifies(code) {
+		if !attribute.query || ai.qualifies(code, taken) {
 			return nil, fmt.Errorf("(%s) must not stand in the query", code)
 		}
 		value, err := unescape(text, true)

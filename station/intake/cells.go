@@ -27,6 +27,17 @@ func (r row) text(name string) string {
 	return clean(r.cells[i])
 }
 
+// raw returns a cell in which lines end with a semicolon, cleaned besides.
+func (r row) raw(name string) string {
+	i, ok := r.at[name]
+	if !ok || i >= len(r.cells) {
+		return ""
+	}
+	return clean(lines.Replace(strings.TrimSpace(r.cells[i])))
+}
+
+var lines = strings.NewReplacer("\r", ";", "\n", ";", "\t", ";", "\u2028", ";", "\u2029", ";")
+
 // fail is a rejection for a column, named as the file names it.
 func (r row) fail(name, format string, args ...any) *fault {
 	title, ok := r.title[name]
@@ -42,6 +53,10 @@ func (r row) long(name string, most int) (string, error) {
 	if len(s) > most && utf8.RuneCountInString(s) > most {
 		return "", r.fail(name, "longer than %d characters", most)
 	}
+	switch name {
+	case "order id", "line", "postcode", "shipping zip":
+		return r.exact(name, s)
+	}
 	return s, nil
 }
 
@@ -51,7 +66,21 @@ func (r row) id(name string) (string, error) {
 	if err == nil && s == "" {
 		err = r.fail(name, "it is empty")
 	}
-	return s, err
+	if err != nil {
+		return "", err
+	}
+	return r.exact(name, s)
+}
+
+// exact returns a text that tells one thing from another, with the digits that
+// a spreadsheet has hidden in an exponent. Where they are lost, two things have
+// become one.
+func (r row) exact(name, text string) (string, error) {
+	text, err := wholeCode(text)
+	if err != nil {
+		return "", r.fail(name, "%v", err)
+	}
+	return text, nil
 }
 
 // yes reads a yes or no; a blank is no.

@@ -45,6 +45,8 @@ func TestProductCells(t *testing.T) {
 		{"picture", "https://shop.example/a.png", ""},
 		{"picture", `a\b.png`, `picture: "a\\b.png" must be the name of a file, without a folder`},
 
+		{"barcode", `" =""0012"" "`, "[{0012 1}]"},
+		{"barcode", " '0012 ", "[{0012 1}]"},
 		{"barcode", "123*10000", "[{123 10000}]"},
 		{"barcode", "123*10001", `barcode: "123*10001": the number of units behind the * must be 1 to 10000`},
 		{"barcode", "123*1", "[{123 1}]"},
@@ -154,7 +156,7 @@ func TestDoubtsAboutProducts(t *testing.T) {
 	for cells, want := range map[string]string{
 		"12345678,,":        "2 ean: 12345678 looks like a GTIN, but its check digit is wrong",
 		"123456789012345,,": "",
-		"123456789,,":       "",
+		"123456781,,":       "",
 		"123456789011,,":    "2 ean: 123456789011 looks like a GTIN, but its check digit is wrong",
 		"1234567890123,,":   "2 ean: 1234567890123 looks like a GTIN, but its check digit is wrong",
 		"12345678901234,,":  "2 ean: 12345678901234 looks like a GTIN, but its check digit is wrong",
@@ -296,6 +298,21 @@ func TestRowsOfOneOrder(t *testing.T) {
 	}
 }
 
+// TestTheStricterWordCounts, whichever row says it.
+func TestTheStricterWordCounts(t *testing.T) {
+	words := []string{"open", "held", "done", "cancelled"}
+	for i, want := range []station.OrderStatus{station.OrderOpen, station.OrderHeld, station.OrderDone, station.OrderCancelled} {
+		for _, less := range words[:i+1] {
+			for _, rows := range [][2]string{{words[i], less}, {less, words[i]}} {
+				orders, _ := readOrders(t, "order,sku,qty,status\n1,MUG,1,"+rows[0]+"\n1,TEA,1,"+rows[1]+"\n", "o.csv")
+				if orders[0].Status != want {
+					t.Errorf("%s: %s, want %s", rows, orders[0].Status, want)
+				}
+			}
+		}
+	}
+}
+
 // TestALostRowHoldsOnlyWhatIsOpen: what the shop cancelled stays cancelled.
 func TestALostRowHoldsOnlyWhatIsOpen(t *testing.T) {
 	for word, want := range map[string]station.OrderStatus{"": station.OrderHeld, "held": station.OrderHeld, "cancelled": station.OrderCancelled, "done": station.OrderDone} {
@@ -377,6 +394,29 @@ func TestEdgesOfACarton(t *testing.T) {
 	}
 	if c, why := one(t, ReadCartons, "id,tare,inner,outer w,outer l,outer h", "S,100 g,1x2x3,4,5,6"); c.Outer.String() != "4 × 5 × 6 mm" {
 		t.Errorf("%s: %s", c.Outer, why)
+	}
+}
+
+// needs tells of each column of a header that a reader does not go on without it.
+func needs[T any](t *testing.T, read func(context.Context, io.Reader, string, Options) ([]T, Report, error), names ...string) {
+	t.Helper()
+	for i, name := range names {
+		header := strings.Join(slices.Delete(slices.Clone(names), i, i+1), ",") + ",colour"
+		_, _, err := read(t.Context(), strings.NewReader(header+"\n"), "x.csv", Options{})
+		if want := fmt.Sprintf("x.csv: there is no column %q; the file has: ", strings.ToLower(name)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", header, err, want)
+		}
+	}
+}
+
+func TestColumnsThatAreNeeded(t *testing.T) {
+	needs(t, ReadProducts, "sku")
+	needs(t, ReadCartons, "id", "tare")
+	needs(t, ReadPeople, "id", "role", "badge")
+	needs(t, ReadOrders, "order", "sku", "qty")
+	_, _, err := ReadOrders(t.Context(), strings.NewReader("Name,Lineitem quantity,Lineitem name\n"), "x.csv", Options{})
+	if err == nil || !strings.HasPrefix(err.Error(), `x.csv: there is no column "lineitem sku"`) {
+		t.Error(err)
 	}
 }
 

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"time"
 
@@ -106,7 +107,8 @@ func (d *draft) status(r row) error {
 	return nil
 }
 
-// country reads a country: its two letters, or a name that many shops write.
+// country reads where an order goes: the two letters of a country, three, or its
+// name.
 func (d *draft) country(r row, column string) error {
 	if d.To.Country != "" {
 		return nil
@@ -129,29 +131,32 @@ func (r row) country(column string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	code := strings.ToUpper(text)
-	if len(code) == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' {
-		if other, ok := otherCodes[code]; ok {
-			code = other
-		}
-		return code, nil
-	}
-	if code, ok := countries[plain(text)]; ok {
+	if code, ok := country.Find(text); ok || len(code) == 2 {
 		return code, nil
 	}
 	return "", r.fail(column, "the country %q is not known; write its two letters, such as DE", short(text))
 }
 
-// otherCodes are in use, but not those of the list.
-var otherCodes = map[string]string{"UK": "GB", "EL": "GR", "XI": "GB"}
-
-var countries = map[string]string{
-	"germany": "DE", "deutschland": "DE", "austria": "AT", "österreich": "AT", "switzerland": "CH", "schweiz": "CH",
-	"france": "FR", "frankreich": "FR", "italy": "IT", "italien": "IT", "spain": "ES", "spanien": "ES", "portugal": "PT",
-	"netherlands": "NL", "niederlande": "NL", "thenetherlands": "NL", "belgium": "BE", "belgien": "BE", "luxembourg": "LU", "luxemburg": "LU",
-	"denmark": "DK", "dänemark": "DK", "sweden": "SE", "schweden": "SE", "norway": "NO", "norwegen": "NO", "finland": "FI", "finnland": "FI",
-	"poland": "PL", "polen": "PL", "polska": "PL", "czechia": "CZ", "czechrepublic": "CZ", "tschechien": "CZ", "hungary": "HU", "ungarn": "HU",
-	"greece": "GR", "griechenland": "GR", "ireland": "IE", "irland": "IE", "unitedkingdom": "GB", "greatbritain": "GB", "england": "GB",
-	"unitedstates": "US", "unitedstatesofamerica": "US", "usa": "US", "canada": "CA", "kanada": "CA", "japan": "JP", "australia": "AU",
-	"china": "CN", "india": "IN", "indien": "IN", "turkey": "TR", "türkei": "TR", "brazil": "BR", "brasilien": "BR", "vietnam": "VN",
+// place writes postcode and city as the country's post does. People put the
+// postcode into the city's cell, or both into that of the postcode; what stands
+// there twice is kept once. A zero that a spreadsheet dropped is put back and
+// said.
+func (d *draft) place(rep *Report) {
+	to, code := &d.To, d.To.Country
+	if code == "" {
+		return
+	}
+	if _, whole := country.Fits(code, to.Postcode); !whole {
+		if postcode, city := country.Split(code, to.Postcode); postcode != "" && (to.City == "" || strings.EqualFold(to.City, city)) {
+			to.Postcode, to.City = postcode, city
+		}
+	}
+	if postcode, city := country.Split(code, to.City); postcode != "" && city != "" && (to.Postcode == "" || country.Key(code, to.Postcode) == country.Key(code, postcode)) {
+		to.Postcode, to.City = postcode, city
+	}
+	written := to.Postcode
+	to.Postcode = country.Postcode(code, written)
+	if before, after := country.KeyOfBegin(code, written), country.Key(code, written); len(after) > len(before) && strings.Trim(strings.TrimSuffix(after, before), "0") == "" {
+		rep.note(d.firstRow, "postcode", fmt.Sprintf("the postcode %s of order %s is read as %s: a spreadsheet drops a 0 in front", short(written), d.Called(), to.Postcode))
+	}
 }

@@ -103,25 +103,28 @@ func (b *orders) add(r row, o Options, rep *Report) error {
 		}
 	}
 	if err != nil {
-		b.broken(fault{row: r.row, reason: "its order number is missing"})
+		reason := "its order number is missing"
+		if r.text(name) != "" {
+			reason = "its order number cannot be right"
+		}
+		b.broken(fault{row: r.row, reason: reason})
 		return err
 	}
-	d, known := b.find(id, r.text("shop"), r.text("order id"))
+	own, err := r.long("order id", 100)
+	d, known := b.find(id, r.text("shop"), own)
 	if !known {
 		d = &draft{Order: station.Order{ID: id, Status: station.OrderOpen}, firstRow: r.row}
 		b.index[id] = append(b.index[id], len(b.items))
 		b.items = append(b.items, d)
 	}
-	if d.Own == "" {
-		if d.Own, err = r.long("order id", 100); err != nil {
-			return err
-		}
-	}
+	d.Own = cmp.Or(d.Own, own)
 	d.fault = cmp.Or(d.fault, b.lost)
 	b.last, b.lost = d, ""
-	if b.shopify {
+	switch {
+	case err != nil:
+	case b.shopify:
 		err = d.addShopify(r, o, known, rep)
-	} else {
+	default:
 		err = d.addPlain(r, o)
 	}
 	var broken *fault
@@ -194,6 +197,7 @@ func (b *orders) done(rep *Report) []station.Order {
 		d.bill.partial = d.bill.partial || d.fault != ""
 		d.bill.prices(d.Lines)
 		d.identify()
+		d.place(rep)
 		out, kept = append(out, d.Order), append(kept, d)
 	}
 	unaddressed(kept, rep)
@@ -288,8 +292,10 @@ func product(r row, column, word string, o Options) (string, error) {
 		return "", r.fail(column, "it is empty")
 	case utf8.RuneCountInString(word) > 100:
 		return "", r.fail(column, "longer than 100 characters")
-	case o.Product == nil:
-		return word, nil
+	}
+	word, err := r.exact(column, word)
+	if err != nil || o.Product == nil {
+		return word, err
 	}
 	sku, ok := o.Product(word)
 	if !ok {

@@ -1,13 +1,10 @@
 package intake
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"packbench/station"
-	"packbench/station/gs1"
 	"packbench/station/unit"
 )
 
@@ -68,7 +65,7 @@ func (p *products) add(r row, o Options, rep *Report) error {
 	if item.Name == "" {
 		item.Name = sku
 	}
-	if item.Barcodes, err = barcodes(r); err != nil {
+	if item.Barcodes, err = barcodes(r, rep); err != nil {
 		return err
 	}
 	for _, alias := range splitList(r.text("aliases")) {
@@ -110,23 +107,6 @@ func (p *products) add(r row, o Options, rep *Report) error {
 	return nil
 }
 
-// look warns of codes that will have to be asked about, or never be found.
-func (p *products) look(r row, item station.Product, rep *Report) {
-	for _, b := range item.Barcodes {
-		key := b.Code
-		if gtin, err := gs1.ParseGTIN(b.Code); err == nil {
-			key = string(gtin)
-		} else if n := len(b.Code); strings.Trim(b.Code, "0123456789") == "" && (n == 8 || n == 12 || n == 13 || n == 14) {
-			rep.warn(r, "barcodes", "%s looks like a GTIN, but its check digit is wrong", b.Code)
-		}
-		if other, ok := p.codes[key]; ok && other != item.SKU {
-			rep.warn(r, "barcodes", "%s is a code of %s too; a scan of it will ask which is meant", b.Code, other)
-			continue
-		}
-		p.codes[key] = item.SKU
-	}
-}
-
 func productMass(r row) (unit.Mass, error) {
 	if r.text("mass") == "" {
 		r.unit = map[string]string{"grams": "g"}
@@ -136,56 +116,6 @@ func productMass(r row) (unit.Mass, error) {
 }
 
 func (p *products) done(*Report) []station.Product { return p.items }
-
-// barcodes reads "4006381333931;4006381333948*6": codes, and behind the star
-// how many units a code stands for.
-func barcodes(r row) ([]station.Barcode, error) {
-	var out []station.Barcode
-	for _, part := range splitList(r.text("barcodes")) {
-		code, count, many := strings.Cut(strings.ReplaceAll(part, "×", "*"), "*")
-		b := station.Barcode{Code: strings.TrimSpace(code), Factor: 1}
-		if many {
-			n, err := strconv.Atoi(strings.TrimSpace(count))
-			if err != nil || n < 1 || n > MaxQty {
-				return nil, r.fail("barcodes", "%q: the number of units behind the * must be 1 to %d", short(part), MaxQty)
-			}
-			b.Factor = n
-		}
-		var err error
-		if b.Code, err = wholeCode(b.Code); err != nil {
-			return nil, r.fail("barcodes", "%v", err)
-		}
-		if b.Code == "" || len(b.Code) > 100 {
-			return nil, r.fail("barcodes", "%q is not a code", short(part))
-		}
-		again := false
-		for _, o := range out {
-			if o.Code == b.Code && o.Factor != b.Factor {
-				return nil, r.fail("barcodes", "%s stands for %d and for %d units", b.Code, o.Factor, b.Factor)
-			}
-			again = again || o.Code == b.Code
-		}
-		if !again {
-			out = append(out, b)
-		}
-	}
-	return out, nil
-}
-
-// wholeCode undoes what spreadsheets do to long numbers: 4.006381333931E+12
-// still has all of its digits, 4.00638E+12 has lost some.
-func wholeCode(code string) (string, error) {
-	mantissa, exponent, ok := strings.Cut(strings.ToUpper(strings.Replace(code, ",", ".", 1)), "E+")
-	n, err := strconv.Atoi(exponent)
-	if !ok || err != nil || n < 7 || strings.Trim(mantissa, "0123456789.") != "" {
-		return code, nil
-	}
-	_, decimals, _ := strings.Cut(mantissa, ".")
-	if len(decimals) != n {
-		return "", fmt.Errorf("%s has lost digits in a spreadsheet; format the column as text and enter the code again", code)
-	}
-	return strings.Replace(mantissa, ".", "", 1), nil
-}
 
 // splitList cuts a cell that holds several things.
 func splitList(text string) []string {

@@ -136,3 +136,20 @@ func TestOneRowTwoFaults(t *testing.T) {
 		t.Errorf("%s, want %s", strings.Join(got, ", "), want)
 	}
 }
+
+// blanks has no end.
+type blanks struct{}
+
+func (blanks) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
+}
+
+func TestAFileWithoutAnEnd(t *testing.T) {
+	_, _, err := ReadProducts(t.Context(), blanks{}, "x.json", Options{})
+	if want := "x.json: the file is too large: more than 128 MB of JSON"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}

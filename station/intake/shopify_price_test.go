@@ -22,6 +22,7 @@ func TestShopifyDiscounts(t *testing.T) {
 		{"buy some, get some", "#1,EUR,53.91,WELCOME,110.59,53.91,3,Mask,34.90,MUG,true,pending,0\n#1,,,,,,2,Oil,29.90,TEA,true,pending,0\n", "11.44 9.80"},
 		{"free shipping is no discount of goods", "#1,EUR,36.30,SHIP,4.90,36.30,2,Mug,14.90,MUG,true,pending,0\n#1,,,,,,1,Tea,6.50,TEA,true,pending,0\n", "14.90 6.50"},
 		{"all of it", "#1,EUR,0.00,GIFT,14.90,0,1,Mug,14.90,MUG,true,pending,0\n", "0.00"},
+		{"nothing costs anything", "#1,EUR,0.00,,0,0,1,Sample,0.00,MUG,true,pending,0\n", "0.00"},
 		{"a free line", "#1,EUR,14.90,,0,19,1,Mug,14.90,MUG,true,pending,0\n#1,,,,,,1,Sample,6.50,TEA,true,pending,6.50\n", "14.90 0.00"},
 		{"three for ten", "#1,EUR,10.00,,0,10,3,Mug,5.00,MUG,true,pending,5.00\n", "3.33"},
 		{"what needs no packing has its share", "#1,EUR,18.00,TEN,2.00,18.00,1,Mug,10.00,MUG,true,pending,0\n#1,,,,,,1,Song,10.00,,false,pending,0\n", "9.00"},
@@ -60,12 +61,12 @@ func TestShopifyDiscountOfAnOrderThatLostARow(t *testing.T) {
 
 func TestShopifyDiscountsThatCannotBe(t *testing.T) {
 	for column, text := range map[string]string{
-		"lineitem discount": "29.81", "lineitem discount ": "-1", "lineitem discount  ": "ten percent", "subtotal": "much", "discount amount": "-5",
+		"lineitem discount": "29.81", "lineitem discount ": "-1", "lineitem discount  ": "ten percent", "subtotal": "much", "lineitem price": "free", "lineitem price ": "-1", "discount amount": "-5",
 	} {
-		cells := map[string]string{"lineitem discount": "0", "subtotal": "29.80", "discount amount": "0"}
+		cells := map[string]string{"lineitem price": "14.90", "lineitem discount": "0", "subtotal": "29.80", "discount amount": "0"}
 		cells[strings.TrimSpace(column)] = text
 		orders, rep := readOrders(t, fmt.Sprintf("Name,Currency,Subtotal,Discount Amount,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem discount\n"+
-			"#1,EUR,%s,%s,2,Mug,14.90,MUG,%s\n#1,,,,1,Tea,6.50,TEA,0\n", cells["subtotal"], cells["discount amount"], cells["lineitem discount"]), "orders_export.csv")
+			"#1,EUR,%s,%s,2,Mug,%s,MUG,%s\n#1,,,,1,Tea,6.50,TEA,0\n", cells["subtotal"], cells["discount amount"], cells["lineitem price"], cells["lineitem discount"]), "orders_export.csv")
 		if len(rep.Rejected) != 1 || !strings.EqualFold(rep.Rejected[0].Column, strings.TrimSpace(column)) || len(orders) != 1 || orders[0].Status != station.OrderHeld {
 			t.Errorf("%s %q: %+v, %+v", column, text, orders, rep)
 		}

@@ -79,3 +79,18 @@ func TestLinesInAnotherOrder(t *testing.T) { // Q8, F3
 		t.Errorf("%+v, %+v", one, two)
 	}
 }
+
+// TestALineThatBecameTwo: the second of its product is a line of its own.
+func TestALineThatBecameTwo(t *testing.T) { // Q8, F3
+	for _, ids := range [][2]string{{"1", "7"}, {"8", "9"}, {"9", "1"}} {
+		o := order1042()
+		d := newDesk(t)
+		d.openOrder(o)
+		o.Version, o.Lines[1] = 2, o.Lines[0]
+		o.Lines[0].ID, o.Lines[1].ID, o.Lines[1].Qty = ids[0], ids[1], 2
+		d.want(ShopChanged{Status: station.OrderOpen, Order: o}, Info, CodeOrderChanged, Packing)
+		if w := d.s.Work; len(w.Lines) != 2 || w.OpenUnits() != 5 {
+			t.Errorf("%s: %+v", ids, w.Lines)
+		}
+	}
+}

@@ -146,6 +146,12 @@ func (d *desk) invariants() {
 	if working && d.s.Work == nil {
 		d.t.Fatalf("phase %s without an order", d.s.Phase)
 	}
+	if d.s.Phase == Closing && d.s.Work.Parcel.Label == nil {
+		d.t.Fatal("closing without a label")
+	}
+	if d.s.Label().State == PrintUnknown && d.s.Work.Parcel.Label == nil {
+		d.t.Fatal("nobody knows whether a label came out that is none")
+	}
 	if d.s.Phase == Idle && d.s.Work != nil {
 		d.t.Fatal("idle with an order open")
 	}

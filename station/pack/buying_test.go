@@ -41,7 +41,13 @@ func TestQuotesThatComeTooLate(t *testing.T) { // C1, C5
 		"weighed again": func(d *desk) { d.want(do("weigh"), Info, CodeAllScanned, Weighing) },
 		"an item more":  func(d *desk) { d.want(do("undo"), Accepted, CodeUndone, Packing) },
 		"parked":        func(d *desk) { d.want(do("park"), Accepted, CodeParked, Idle) },
-		"given up":      func(d *desk) { d.want(do("cancel"), Accepted, CodeCancelled, Idle) },
+		"parked, another open": func(d *desk) {
+			d.give(do("park"))
+			o := order1042()
+			o.ID = "1043"
+			d.openOrder(o)
+		},
+		"given up": func(d *desk) { d.want(do("cancel"), Accepted, CodeCancelled, Idle) },
 	} {
 		d := weighed(t, true)
 		late := QuotesReady{Effect: d.pending(EffectQuote).ID, Quotes: d.quotes}

@@ -72,7 +72,7 @@ func TestAClosedParcelsLabelIsPrintedAgain(t *testing.T) { // L4, L5
 		t.Errorf("pressed twice: %+v, %v", v, d.s.Pending)
 	}
 	v = d.want(waits(e, "no paper"), Refused, CodePrinterTrouble, Idle)
-	if !v.Waits || v.Parcel != "1042-1" || len(d.s.Pending) != 1 {
+	if !v.Waits || !v.Closed || v.Parcel != "1042-1" || len(d.s.Pending) != 1 {
 		t.Errorf("%+v", v)
 	}
 	d.openOrder(OrderInfo{ID: "2", Version: 1, Lines: order1042().Lines})

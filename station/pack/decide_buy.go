@@ -11,7 +11,7 @@ import (
 func (d *decision) quotesReady(e QuotesReady) {
 	asked, ok := d.end(e.Effect)
 	w := d.s.Work
-	if !ok || w == nil || w.Parcel.ID != asked.Parcel || w.Parcel.Weight == nil {
+	if !ok || w == nil || w.Parcel.ID != asked.Parcel {
 		return
 	}
 	weight, code := *w.Parcel.Weight, CodeWeightOK

@@ -99,7 +99,7 @@ func (d *decision) parcel(ref ParcelRef) {
 	switch {
 	case ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
 		d.say(Refused, CodeLabelWrongBox, withReason(ReasonVoided), func(v *Verdict) { v.Parcel = ref.ID })
-	case d.s.Phase != Closing || w.Parcel.Label == nil:
+	case d.s.Phase != Closing:
 		d.notNow(Reason(d.s.Phase))
 	case ref.SSCC != w.Parcel.Label.SSCC:
 		d.openCase(CaseOpened{Kind: "label", Code: CodeLabelWrongBox, Scanned: ref.SSCC, Reason: string(ref.State)})
@@ -147,8 +147,7 @@ func (d *decision) closeParcel() {
 
 // cmdVoid takes the label of the open parcel out of the world.
 func (d *decision) cmdVoid(c Command) {
-	w := d.s.Work
-	if w.Parcel.Label == nil || d.s.Phase != Closing {
+	if d.s.Phase != Closing {
 		d.notNow(ReasonNoLabel)
 		return
 	}

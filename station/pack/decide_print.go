@@ -159,9 +159,9 @@ func (d *decision) askAgain() {
 // cmdReprint prints the same label again; it is counted (L4). One that has not
 // come out yet is not asked for twice (L5).
 func (d *decision) cmdReprint(c Command) {
-	w, label := d.s.Work, d.s.Label()
+	label := d.s.Label()
 	switch {
-	case w.Parcel.Label == nil || d.s.Phase != Closing:
+	case d.s.Phase != Closing:
 		d.notNow(ReasonNoLabel)
 	case label.State == PrintTrouble && d.s.OnItsWay(label.Document):
 		d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })
@@ -194,7 +194,7 @@ func (d *decision) cmdCameOut() {
 
 // cmdPrintAgain is the packer's word that no label came out.
 func (d *decision) cmdPrintAgain() {
-	if d.s.Label().State != PrintUnknown || d.s.Work.Parcel.Label == nil {
+	if d.s.Label().State != PrintUnknown {
 		d.notNow(ReasonNoQuestion)
 		return
 	}
@@ -218,7 +218,7 @@ func (d *decision) cmdPaper(c Command) {
 		d.notNow(ReasonPaperKind)
 	case w == nil:
 		d.notNow(ReasonNoParcel)
-	case w.Parcel.Label == nil || d.s.Phase != Closing:
+	case d.s.Phase != Closing:
 		d.notNow(ReasonNoLabel)
 	case d.s.Document(c.Value, w.Parcel.ID).Copies() > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(CodePaper, c, ReprintReasons)

@@ -117,3 +117,11 @@ func TestALabelWhoseWishNobodyKnows(t *testing.T) { // C5
 		t.Errorf("%+v", e)
 	}
 }
+
+// TestACompleteParcelIsWeighedWhenAsked, wherever the bench stands.
+func TestACompleteParcelIsWeighedWhenAsked(t *testing.T) { // Q9
+	d := newDesk(t)
+	d.packed(order1042())
+	d.s = Fold(d.s, Moved{Packing})
+	d.want(do("weigh"), Accepted, CodeAllScanned, Weighing)
+}

@@ -16,6 +16,7 @@ type Asked struct {
 	Badge string // its keyed hash, as badges have it
 	Code  string // as it was scanned
 	GTIN  string // its 14 digits; "" for none
+	Or    string // another one that the same code may mean
 }
 
 // Found is what a code stands for in the catalogue.
@@ -47,6 +48,7 @@ const findCode = `
 SELECT 0, id, role, 0, 0 FROM people WHERE badge = ?1 AND badge <> ''
 UNION ALL SELECT 1, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.code = ?2
 UNION ALL SELECT 2, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
+UNION ALL SELECT 2, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?6 AND c.gtin <> ''
 UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?4
 UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.id = ?4 AND o.number <> ?4
 UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?5
@@ -70,7 +72,7 @@ func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 	rows, err := list(ctx, from, "look up a code", func(scan func(...any) error) (row, error) {
 		var r row
 		return r, scan(&r.by, &r.id, &r.name, &r.n, &r.mass)
-	}, findCode, a.Badge, a.Code, a.GTIN, text, "#"+text)
+	}, findCode, a.Badge, a.Code, a.GTIN, text, "#"+text, a.Or)
 	if free {
 		done()
 	}

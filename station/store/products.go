@@ -140,6 +140,9 @@ func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) 
 			return err
 		}
 		b.Factor = max(b.Factor, 1)
+		if t := gs1.ReadTrade(b.Code); t.Doubt == "" {
+			b.Code = t.Text
+		}
 		known := false
 		for i := range p.Barcodes {
 			if p.Barcodes[i].Code == b.Code {

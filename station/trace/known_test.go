@@ -78,7 +78,7 @@ func TestHowANumberIsScannedOrTyped(t *testing.T) {
 	for _, text := range []string{
 		impb22, "]C1" + impb22, "]C0" + impb22, "  9405 8036 9930 0124 2878 99\r\n", "42010023" + impb22, "420100231234" + impb22,
 		"]C142010023\x1d" + impb22, "]C1420100231234\x1d" + impb22, "(420)10023" + impb22, "42010023<GS>" + impb22,
-		"9405-8036-9930-0124-2878-99",
+		"9405-8036-9930-0124-2878-99", "9405.8036\t9930\u00a00124\u202f2878\u200b99",
 	} {
 		if fits := Recognise(nil, text); !slices.Contains(fits, Fit{"usps", "IMpb 22"}) {
 			t.Errorf("%q fits %v", text, fits)

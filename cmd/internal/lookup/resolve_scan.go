@@ -42,12 +42,15 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		}
 	}
 	c := code{Scan: e, read: gs1.Decode(e.AIM, e.Data)}
-	gtin := c.read.GTIN
-	if parsed, err := gs1.ParseGTIN(e.Data); err == nil && gtin == "" {
-		gtin = parsed
+	asked := store.Asked{Badge: people.BadgeHash(r.salt, e.Data), Code: e.Data}
+	if numbers := c.read.Numbers; len(numbers) > 0 {
+		asked.GTIN = string(numbers[0])
+		if len(numbers) > 1 { // never more than two
+			asked.Or = string(numbers[1])
+		}
 	}
 	var err error
-	c.Found, err = r.Store.Find(ctx, store.Asked{Badge: people.BadgeHash(r.salt, e.Data), Code: e.Data, GTIN: string(gtin)})
+	c.Found, err = r.Store.Find(ctx, asked)
 	if err != nil {
 		return nil, err
 	}

@@ -110,7 +110,7 @@ func (d Reader) Quotes(ctx context.Context, o station.Order, cartonID string, ma
 		return nil, err
 	}
 	p := carrier.Parcel{
-		Country: o.To.Country, Postcode: o.To.Postcode, Mass: mass, At: at, Promise: o.Promise, Service: o.Service,
+		Country: o.To.Country, Postcode: o.To.Postcode, Place: o.To.Place(), Mass: mass, At: at, Promise: o.Promise, Service: o.Service,
 	}
 	if i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == cartonID }); i >= 0 {
 		p.Outer = cartons[i].Outer

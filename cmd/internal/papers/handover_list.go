@@ -83,7 +83,8 @@ func (d Papers) ListOf(ctx context.Context, m store.Manifest) (list, error) {
 		if err != nil && !errors.Is(err, store.ErrUnknown) {
 			return list{}, err
 		}
-		row.Country, row.Postcode = o.To.Country, o.To.Postcode
+		to := o.To.Posted()
+		row.Country, row.Postcode = to.Country, to.Postcode
 		out.Rows = append(out.Rows, row)
 	}
 	return list{Language: d.Settings.Language, Manifest: out}, nil

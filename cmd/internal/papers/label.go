@@ -118,6 +118,7 @@ func (d Papers) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, er
 
 // Address is an address as labels print it.
 func Address(a station.Address) labels.Address {
+	a = a.Posted()
 	return labels.Address{
 		Name: a.Name, Company: a.Company, Street: a.Street, Street2: a.Street2, Postcode: a.Postcode, City: a.City,
 		Region: a.Region, Country: a.Country, Phone: a.Phone,

@@ -160,8 +160,16 @@ func (d Upkeep) product(ctx context.Context, word string) (string, error) {
 	if err == nil && len(hits) == 0 {
 		hits, err = d.Store.ProductsByCode(ctx, word)
 	}
-	if gtin, bad := gs1.ParseGTIN(word); err == nil && len(hits) == 0 && bad == nil {
-		hits, err = d.Store.ProductsByGTIN(ctx, string(gtin))
+	if err == nil && len(hits) == 0 {
+		for _, number := range gs1.ReadTrade(word).Numbers {
+			more, failed := d.Store.ProductsByGTIN(ctx, string(number))
+			err = errors.Join(err, failed)
+			for _, hit := range more {
+				if !slices.Contains(hits, hit) {
+					hits = append(hits, hit)
+				}
+			}
+		}
 	}
 	if err != nil || len(hits) != 1 || hits[0].Factor != 1 {
 		return "", err
