@@ -39,11 +39,7 @@ func next(in BenchInputs) Next {
 	case pack.Opening:
 		return Next{Text: "Opening the order…"}
 	case pack.Packing:
-		n := packingNext(in)
-		if leftOn(in) { // told early, while there is something to scan yet
-			n.Note, n.Kind = "clear the scale first", pack.Asked
-		}
-		return n
+		return packingNext(in)
 	case pack.Weighing:
 		return weighingNext(in)
 	case pack.Choosing:
@@ -108,6 +104,15 @@ func packingNext(in BenchInputs) Next {
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && inHand(r[0].Code) {
 		return Next{Text: "Put it back, scan the next item", Note: toGo(w)}
 	}
+	n := goodsNext(in, w)
+	if leftOn(in) { // told early, and nothing waits for it
+		n = Next{Text: clearScale, Note: "then " + say.Lower(n.Text), Kind: pack.Asked}
+	}
+	return n
+}
+
+// goodsNext is what to do so that everything comes into the box.
+func goodsNext(in BenchInputs, w *pack.Work) Next {
 	goods, notes := 0, ""
 	for i, l := range w.Lines {
 		if l.Kind == station.Note && l.Open() > 0 && notes == "" {
@@ -157,6 +162,8 @@ func boxWords(in BenchInputs, w *pack.Work) string {
 	return "Box " + name
 }
 
+const clearScale = "Clear the scale first"
+
 // leftOn reports whether what lies on the scale now may be of another parcel, and so
 // does not count for this one (W1).
 func leftOn(in BenchInputs) bool {
@@ -183,7 +190,7 @@ func onScale(in BenchInputs) string {
 func weighingNext(in BenchInputs) Next {
 	s := in.State
 	if leftOn(in) {
-		return Next{Text: "Clear the scale first", Note: "another parcel is on it", Kind: pack.Asked}
+		return Next{Text: clearScale, Note: "another parcel is on it", Kind: pack.Asked}
 	}
 	if off(s.Scale.Latest) {
 		step := "check the box and weigh again"

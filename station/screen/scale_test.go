@@ -18,10 +18,18 @@ func left(phase pack.Phase) BenchInputs {
 // scanned, nothing takes the place of the last item, and it goes by itself.
 func TestTheScaleIsToBeClearedFirst(t *testing.T) { // V21
 	in := left(pack.Packing)
-	if n := next(in); n.Text != "Scan the next item" || n.Note != "clear the scale first" || n.Kind != pack.Asked {
+	if n := next(in); n.Text != "Clear the scale first" || n.Note != "then scan the next item" || n.Kind != pack.Asked {
 		t.Errorf("%+v", n)
 	}
+	refuse(&in, pack.Verdict{Code: pack.CodeWrongItem})
+	if n := next(in); n.Text != "Put it back, scan the next item" {
+		t.Errorf("something is in the packer's hand: %+v", n)
+	}
 	in = left(pack.Weighing)
+	in.Expect = &pack.Expect{Known: true, Mass: 812 * unit.Gram, Tolerance: 20 * unit.Gram}
+	if v := weight(in); v.Bar || v.Number != "0.812" {
+		t.Errorf("another parcel is compared: %+v", v)
+	}
 	refuse(&in, pack.Verdict{Code: pack.CodeWeightStale})
 	if n := next(in); n.Text != "Clear the scale first" || n.Kind != pack.Asked {
 		t.Errorf("%+v", n)

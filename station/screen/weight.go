@@ -52,6 +52,8 @@ func weight(in BenchInputs) *WeightView {
 	switch {
 	case missed != nil && missed.Typed:
 		mass, v.Words, v.Number, v.Kind = missed.Mass, "Weight typed", kilograms(missed.Mass), ""
+	case leftOn(in):
+		compared = false
 	case v.Live && in.Scale.State != pack.ScaleZero: // the needle follows what is added or taken out
 		mass = in.Scale.Mass
 	case missed != nil && !v.Live:
