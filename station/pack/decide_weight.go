@@ -27,7 +27,7 @@ func (d *decision) weighed(e Weighed) {
 		d.notNow(ReasonWeigh)
 	case e.Typed:
 		d.emit(WeightMissed{e})
-		if d.may(d.s.Rules.TypedWeight, Command{Name: "typed-weight"}) {
+		if e.WorkedOut && d.s.Rules.WorkedOut || d.may(d.s.Rules.TypedWeight, Command{Name: "typed-weight"}) {
 			d.typedWeight()
 		}
 	case d.s.OldWeight(e):
@@ -66,7 +66,7 @@ func scaleTrouble(e Weighed) Code {
 }
 
 func weightOf(e Weighed) Weight {
-	w := Weight{Mass: e.Mass, Typed: e.Typed}
+	w := Weight{Mass: e.Mass, Typed: e.Typed, WorkedOut: e.WorkedOut}
 	if e.Expect != nil {
 		w.Known, w.Expected, w.Tolerance, w.Cause = e.Expect.Known, e.Expect.Mass, e.Expect.Tolerance, e.Expect.Cause
 	}
@@ -83,6 +83,16 @@ func (d *decision) typedWeight() {
 		return
 	}
 	d.judgeWeight(*e)
+}
+
+// cmdWorkedOut is the wish for the weight that the parcel should have, where nobody can
+// say what that is.
+func (d *decision) cmdWorkedOut() {
+	if d.s.Phase != Weighing {
+		d.notNow(ReasonWeigh)
+		return
+	}
+	d.notNow(ReasonNotWorkedOut)
 }
 
 // judgeWeight compares with what was expected (W2, W3). A parcel whose mass

@@ -87,3 +87,34 @@ func TestAnEmptyScaleIsComparedWithNothing(t *testing.T) { // V23
 		t.Errorf("%+v", v)
 	}
 }
+
+// A shop without a scale is offered the weight that the parcel should have, where its
+// settings allow that and somebody knows it.
+func TestTheWorkedOutWeightIsOffered(t *testing.T) { // W6
+	in := sample(pack.Weighing)
+	in.NoScale, in.Scale = true, LiveScale{}
+	in.Expect = &pack.Expect{Known: true, Mass: 812 * unit.Gram, Tolerance: 20 * unit.Gram}
+	offered := func() (found, enabled bool) {
+		for _, a := range Bench(in).Bench.Actions {
+			if a.ID == "do:worked-out" {
+				return true, a.Enabled
+			}
+		}
+		return false, false
+	}
+	if found, _ := offered(); found || next(in).Text != "Type the weight" {
+		t.Error("it is offered, and no setting allows it")
+	}
+	in.State.Rules.WorkedOut = true
+	if _, enabled := offered(); !enabled || next(in).Text != "Take the worked-out weight" {
+		t.Errorf("it is not offered: %+v", next(in))
+	}
+	in.Expect.Known = false
+	if found, enabled := offered(); !found || enabled || next(in).Text != "Type the weight" {
+		t.Error("nobody knows it, and it is offered")
+	}
+	in.State.Work.Parcel.Weight = &pack.Weight{Mass: 812 * unit.Gram, Typed: true, WorkedOut: true}
+	if v := weight(in); v.Words != "Weight worked out" {
+		t.Errorf("%+v", v)
+	}
+}

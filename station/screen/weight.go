@@ -30,7 +30,10 @@ func weight(in BenchInputs) *WeightView {
 	if work != nil && work.Parcel.Weight != nil {
 		taken := *work.Parcel.Weight
 		v.Words, v.Kind, v.Live = "Weight taken", pack.Accepted, true
-		if taken.Typed {
+		switch {
+		case taken.WorkedOut:
+			v.Words = "Weight worked out"
+		case taken.Typed:
 			v.Words = "Weight typed"
 		}
 		v.Number = kilograms(taken.Mass)
