@@ -24,13 +24,13 @@ const (
 	american      = "US PR GU VI AS MP FM MH PW UM" // City State ZIP; a territory is its own state
 	british       = "GB IE GG JE IM GI FK SH AC TA PN IO GS TC AI VG"
 	english       = american + " " + british + " CA AU CC CX NF NZ"
-	cityFirst     = american + " CA AU CC CX NF HM NZ SG ID TH HK MO SA AE IL NP JO LB VN BD BH BM BN BT KH LS MM MV VC" // City Region Postcode
-	postcodeAlone = british + " RU UA KR ZA KE LK EG MT AF CR CU HN IQ IR NA SD SZ"                                      // below the city
-	postcodeAbove = "AL AM EC MU NI OM"                                                                                  // above the city
-	regionBeside  = "IT ES MX TR"                                                                                        // Postcode City Region
-	regionBelow   = "IN NG PK PE PG VE"                                                                                  // City Postcode, and the region below
-	capitals      = english + " FR"                                                                                      // the city, at home too
-	personFirst   = english + " ZA IN SG"                                                                                // the person above the company; below it elsewhere
+	cityFirst     = american + " CA AU CC CX NF HM NZ SG ID TH HK MO SA AE IL NP JO LB VN BB BD BH BM BN BT CO KH KY LS MM MN MV SO VC" // City Region Postcode
+	postcodeAlone = british + " RU UA KR ZA KE LK EG MT AF CR CU HN IQ IR NA SD SZ"                                                     // below the city
+	postcodeAbove = "AL AM EC MU NI OM"                                                                                                 // above the city
+	regionBeside  = "IT ES MX TR"                                                                                                       // Postcode City Region
+	regionBelow   = "IN NG PK PE PG VE"                                                                                                 // City Postcode, and the region below
+	capitals      = english + " FR"                                                                                                     // the city, at home too
+	personFirst   = english + " ZA IN SG"                                                                                               // the person above the company; below it elsewhere
 )
 
 // addressLine is a line of an address, and what it tells.
@@ -132,7 +132,7 @@ func (a Address) cityLines(country string, upper bool) []string {
 // people leave it out.
 func (a Address) town() string {
 	code := country.Code(a.Country)
-	if strings.TrimSpace(a.City) == "" && a.Postcode != "" && !country.HasCities(code) {
+	if strings.TrimSpace(a.City) == "" && a.Postcode != "" && !country.HasCities(code, "") {
 		return countryName(code)
 	}
 	return a.City

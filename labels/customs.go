@@ -125,7 +125,7 @@ func checkParty(who string, a Address, gap func(line int, field, why string)) {
 	}{
 		{"name", first(a.Name, a.Company), true},
 		{"street", a.Street, true},
-		{"city", a.City, country.HasCities(country.Code(a.Country))},
+		{"city", a.City, country.HasCities(country.Code(a.Country), a.Region)},
 		{"country", a.Country, true},
 	} {
 		if part.needed && strings.TrimSpace(part.value) == "" {
@@ -139,6 +139,8 @@ func (c Customs) checkLines(gap func(line int, field, why string)) {
 		n := i + 1
 		if strings.TrimSpace(l.Description) == "" {
 			gap(n, "description", "is missing")
+		} else if script := country.Unread(country.Code(c.To.Country), l.Description); script != "" {
+			gap(n, "description", "is in "+script+" letters, which are not read there")
 		}
 		switch code := tariff(l.HSCode); {
 		case code == "":

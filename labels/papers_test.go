@@ -25,6 +25,8 @@ func TestCustomsPaperNamesWhatIsMissing(t *testing.T) {
 		"origin":         {func(c *labels.Customs) { c.Lines[2].Origin = " " }, "line 3: MUG-002: country of origin is missing"},
 		"unknown origin": {func(c *labels.Customs) { c.Lines[2].Origin = "XX" }, `line 3: MUG-002: country of origin "XX" is not known`},
 		"description":    {func(c *labels.Customs) { c.Lines[0].Description = "" }, "line 1: MUG-000: description is missing"},
+		"24, Cyrillic":   {func(c *labels.Customs) { c.Lines[0].Description = "Чай зелёный" }, "line 1: MUG-000: description is in Cyrillic letters, which are not read there"},
+		"37, Korean":     {func(c *labels.Customs) { c.Lines[1].Description = "녹차" }, "line 2: CAND-1: description is in Korean letters, which are not read there"},
 		"quantity":       {func(c *labels.Customs) { c.Lines[0].Qty = 0 }, "line 1: MUG-000: quantity is missing"},
 		"weight":         {func(c *labels.Customs) { c.Lines[0].Net = 0 }, "line 1: MUG-000: weight is missing"},
 		"value":          {func(c *labels.Customs) { c.Lines[0].Value.Minor = 0 }, "line 1: MUG-000: value is missing"},

@@ -26,7 +26,7 @@ func (a Address) Gaps() []string {
 		{"name or company", true, a.Name + a.Company},
 		{"street", true, a.Street + a.Street2},
 		{"postcode", country.HasPostcodes(code), a.Postcode},
-		{"city", country.HasCities(code), a.City},
+		{"city", country.HasCities(code, a.Region), a.City},
 		{"country", true, code},
 	} {
 		if part.needed && strings.TrimSpace(part.texts) == "" {

@@ -20,7 +20,7 @@ func TestAnAddressAsItsPostWritesIt(t *testing.T) {
 		{"ES", "E-35001", "ES 35001"},
 		{"US", "96913", "US 96913"},
 		{"US", "9012", "US 09012"},
-		{"", "x", " X"},
+		{"", "x", " x"},
 	} {
 		if a := (station.Address{Country: c.country, Postcode: c.postcode}).Posted(); a.Country+" "+a.Postcode != c.want {
 			t.Errorf("%s %s is %s %s, not %s", c.country, c.postcode, a.Country, a.Postcode, c.want)

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 )
 
@@ -80,25 +79,19 @@ func (d *dev) benchPackage(ctx context.Context, pkg string, printed io.Writer) e
 
 // benchmarked lists the packages that have benchmarks.
 func (d *dev) benchmarked(ctx context.Context) ([]string, error) {
-	format := "{{.ImportPath}}\t{{.Dir}}\t{{join .TestGoFiles \" \"}} {{join .XTestGoFiles \" \"}}"
-	args := append([]string{"list", "-tags", "ci", "-f", format}, d.packages...)
-	list, err := d.sys.output(ctx, command{name: "go", args: args, env: headless()})
+	list, err := d.list(ctx, `{{join .TestGoFiles " "}} {{join .XTestGoFiles " "}}`, d.packages)
 	if err != nil {
 		return nil, err
 	}
 	var found []string
-	for line := range strings.Lines(list) {
-		fields := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(fields) != 3 {
-			return nil, fmt.Errorf("go list: not understood: %q", line)
-		}
-		for _, file := range strings.Fields(fields[2]) {
-			text, err := os.ReadFile(filepath.Join(fields[1], file))
+	for _, p := range list {
+		for _, file := range strings.Fields(p.files) {
+			text, err := os.ReadFile(filepath.Join(p.dir, file))
 			if err != nil {
 				return nil, err
 			}
 			if bytes.Contains(text, []byte("\nfunc Benchmark")) {
-				found = append(found, fields[0])
+				found = append(found, p.name)
 				break
 			}
 		}
@@ -150,9 +143,8 @@ func parseFigures(text string) []figure {
 }
 
 func tableOf(figures []figure) string {
-	var table bytes.Buffer
-	columns := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(columns, "benchmark\tone takes\tratio\tbound\tresult")
+	var rows columns
+	rows.add("benchmark", "one takes", "ratio", "bound", "result")
 	for _, f := range figures {
 		bound, verdict := fmt.Sprintf("%.2f", f.bound), "ok"
 		switch {
@@ -161,8 +153,7 @@ func tableOf(figures []figure) string {
 		case !f.within():
 			verdict = "OVER"
 		}
-		fmt.Fprintf(columns, "%s\t%s\t%.2f\t%s\t%s\n", f.name, f.took, f.ratio, bound, verdict)
+		rows.add(f.name, f.took, fmt.Sprintf("%.2f", f.ratio), bound, verdict)
 	}
-	_ = columns.Flush() // into memory
-	return strings.TrimRight(table.String(), "\n ")
+	return rows.String()
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -12,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 )
 
@@ -46,69 +44,43 @@ func (d *dev) mutate(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	var with []breakable
+	var with []goPackage
 	if d.draw.with != "" {
-		if with, err = d.breakable(ctx, strings.Split(d.draw.with, ",")); err != nil {
+		if with, err = d.list(ctx, goFiles, strings.Split(d.draw.with, ",")); err != nil {
 			return err
 		}
 	}
-	packages, err := d.breakable(ctx, d.packages)
+	packages, err := d.list(ctx, goFiles, d.packages)
 	if err != nil {
 		return err
 	}
-	var table bytes.Buffer
-	columns := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(columns, "package\tmutants\tkilled\tshare\tjudged\n")
+	var rows columns
+	rows.add("package", "mutants", "killed", "share", "judged")
 	var under []string
 	for _, p := range packages {
 		t := trial{dir: dir, of: p, judged: judged}
 		if err := d.try(ctx, &t, with); err != nil {
 			return err
 		}
-		fmt.Fprintf(columns, "%s\t%d\t%d\t%d%%\t%d\n", p.name, t.drawn, t.killed, t.share(), t.excused)
+		rows.add(p.name, t.drawn, t.killed, fmt.Sprint(t.share(), "%"), t.excused)
 		if t.share() < d.draw.share {
 			under = append(under, p.name)
 		}
 	}
-	if err := columns.Flush(); err != nil {
-		return err
-	}
-	d.say("\nseed %d, %d mutants a package\n%s", d.draw.seed, d.draw.n, strings.TrimRight(table.String(), "\n"))
+	d.say("\nseed %d, %d mutants a package\n%s", d.draw.seed, d.draw.n, rows)
 	if len(under) > 0 {
 		return fmt.Errorf("under %d%%: %s", d.draw.share, strings.Join(under, ", "))
 	}
 	return nil
 }
 
-// breakable is a package with the files that make it up.
-type breakable struct {
-	name, dir string
-	files     []string
-	timeout   time.Duration // of its tests, 0: not measured yet
-}
-
-func (d *dev) breakable(ctx context.Context, packages []string) ([]breakable, error) {
-	format := `{{.ImportPath}}{{"\t"}}{{.Dir}}{{"\t"}}{{join .GoFiles ","}}`
-	args := append([]string{"list", "-tags", "ci", "-f", format}, packages...)
-	list, err := d.sys.output(ctx, command{name: "go", args: args, env: headless()})
-	if err != nil {
-		return nil, err
-	}
-	var found []breakable
-	for line := range strings.Lines(list) {
-		fields := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if len(fields) != 3 {
-			return nil, fmt.Errorf("go list: not understood: %q", line)
-		}
-		found = append(found, breakable{name: fields[0], dir: fields[1], files: strings.Split(fields[2], ",")})
-	}
-	return found, nil
-}
+// goFiles are the files that make a package up, as list asks for them.
+const goFiles = `{{join .GoFiles " "}}`
 
 // trial is the mutants of one package and what became of them.
 type trial struct {
 	dir                    string // for changed files
-	of                     breakable
+	of                     goPackage
 	judged                 map[string]string
 	drawn, killed, excused int
 }
@@ -122,8 +94,8 @@ func (t *trial) share() int {
 }
 
 // try draws mutants of a package and runs tests on each.
-func (d *dev) try(ctx context.Context, t *trial, with []breakable) error {
-	testers := append([]breakable{t.of}, with...)
+func (d *dev) try(ctx context.Context, t *trial, with []goPackage) error {
+	testers := append([]goPackage{t.of}, with...)
 	for i := range testers {
 		if err := d.measure(ctx, &testers[i]); err != nil {
 			return err
@@ -169,13 +141,13 @@ func (d *dev) try(ctx context.Context, t *trial, with []breakable) error {
 }
 
 // mutantsIn lists all mutants of a package.
-func mutantsIn(p breakable) ([]mutant, error) {
+func mutantsIn(p goPackage) ([]mutant, error) {
 	root, err := os.Getwd()
 	if err != nil {
 		return nil, err
 	}
 	var all []mutant
-	for _, name := range p.files {
+	for _, name := range strings.Fields(p.files) {
 		path := filepath.Join(p.dir, name)
 		source, err := os.ReadFile(path)
 		if err != nil {
@@ -213,7 +185,7 @@ func (m mutant) overlay(dir string) (string, error) {
 
 // measure runs the tests of a package as it is. They must be green, and how long
 // they take says when a mutant must be in an endless loop.
-func (d *dev) measure(ctx context.Context, p *breakable) error {
+func (d *dev) measure(ctx context.Context, p *goPackage) error {
 	out, err := d.sys.output(ctx, d.testing(*p, time.Hour, "-count=1"))
 	if err != nil {
 		return fmt.Errorf("%s\n%s", err, out)
@@ -231,7 +203,7 @@ func (d *dev) measure(ctx context.Context, p *breakable) error {
 
 // notices reports whether a mutant compiles and whether the tests of a package
 // fail on it.
-func (d *dev) notices(ctx context.Context, p breakable, overlay string) (compiles, fails bool) {
+func (d *dev) notices(ctx context.Context, p goPackage, overlay string) (compiles, fails bool) {
 	out, err := d.sys.output(ctx, d.testing(p, p.timeout, "-failfast", "-overlay", overlay))
 	if strings.Contains(out, "[build failed]") {
 		return false, false
@@ -241,7 +213,7 @@ func (d *dev) notices(ctx context.Context, p breakable, overlay string) (compile
 
 // testing is a run of the tests of a package. On Linux a mutant cannot eat all
 // of the memory before its time is over.
-func (d *dev) testing(p breakable, timeout time.Duration, more ...string) command {
+func (d *dev) testing(p goPackage, timeout time.Duration, more ...string) command {
 	args := slices.Concat([]string{"test", "-tags", "ci", "-short"}, vetted(), []string{"-timeout", timeout.String()}, more)
 	if d.goos == "linux" {
 		args = append(args, "-exec", `sh -c 'ulimit -v 8000000; exec "$0" "$@"'`)

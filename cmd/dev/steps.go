@@ -27,8 +27,7 @@ var errSkip = errors.New("nothing to do")
 // steps runs the steps in order, goes on after a failure unless the step says
 // otherwise, and ends with a table of what happened and how long it took.
 func (d *dev) steps(ctx context.Context, steps []step) error {
-	var table bytes.Buffer
-	columns := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	var rows columns
 	var failed []string
 	begin := time.Now()
 	for _, s := range steps {
@@ -48,22 +47,19 @@ func (d *dev) steps(ctx context.Context, steps []step) error {
 			result = "FAILED"
 			failed = append(failed, s.name)
 		}
-		fmt.Fprintf(columns, "%s\t%s\t%s\n", s.name, result, time.Since(start).Round(100*time.Millisecond))
+		rows.add(s.name, result, time.Since(start).Round(100*time.Millisecond))
 		if result == "FAILED" && s.last {
 			break
 		}
 	}
-	fmt.Fprintf(columns, "all\t\t%s\n", time.Since(begin).Round(100*time.Millisecond))
-	if err := columns.Flush(); err != nil {
-		return err
-	}
+	rows.add("all", "", time.Since(begin).Round(100*time.Millisecond))
 	if len(d.heard.failures) > 0 {
 		d.say("\nWhat failed, from above:\n%s", strings.Join(d.heard.failures, "\n"))
 	}
 	if slowest := d.heard.slowest(); slowest != "" {
 		d.say("\nSlowest packages (more than one is tested at a time):\n%s", slowest)
 	}
-	d.say("\n%s", strings.TrimRight(table.String(), "\n"))
+	d.say("\n%s", rows)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -125,14 +121,27 @@ func (h *hearer) line(line string) {
 // took a second or more.
 func (h *hearer) slowest() string {
 	slices.SortStableFunc(h.took, func(a, b took) int { return cmp.Compare(b.time, a.time) })
-	var table bytes.Buffer
-	columns := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	var rows columns
 	for i, t := range h.took {
 		if i == 10 || t.time < time.Second {
 			break
 		}
-		fmt.Fprintf(columns, "%s\t%s\t%s\n", t.pkg, t.step, t.time.Round(100*time.Millisecond))
+		rows.add(t.pkg, t.step, t.time.Round(100*time.Millisecond))
 	}
-	_ = columns.Flush() // into memory
-	return strings.TrimRight(table.String(), "\n")
+	return rows.String()
+}
+
+// columns are rows of cells, which are shown in columns.
+type columns [][]any
+
+func (c *columns) add(cells ...any) { *c = append(*c, cells) }
+
+func (c columns) String() string {
+	var text strings.Builder
+	out := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	for _, cells := range c {
+		fmt.Fprintf(out, strings.Repeat("\t%v", len(cells))[1:]+"\n", cells...)
+	}
+	_ = out.Flush() // into memory
+	return strings.TrimRight(text.String(), "\n ")
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 )
 
 const (
@@ -129,6 +131,30 @@ func skipUnless(err error) error {
 	return errSkip
 }
 
+// goPackage is a package with those of its files that were asked for, apart by spaces.
+type goPackage struct {
+	name, dir, files string
+	timeout          time.Duration // of its tests, 0: not measured yet
+}
+
+// list asks go for packages; files says in go list's own way which of their files.
+func (d *dev) list(ctx context.Context, files string, packages []string) ([]goPackage, error) {
+	args := append([]string{"list", "-tags", "ci", "-f", "{{.ImportPath}}\t{{.Dir}}\t" + files}, packages...)
+	list, err := d.sys.output(ctx, command{name: "go", args: args, env: headless()})
+	if err != nil {
+		return nil, err
+	}
+	var found []goPackage
+	for line := range strings.Lines(list) {
+		fields := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(fields) != 3 {
+			return nil, fmt.Errorf("go list: not understood: %q", line)
+		}
+		found = append(found, goPackage{name: fields[0], dir: fields[1], files: fields[2]})
+	}
+	return found, nil
+}
+
 // binaryPath is where a program is built to, outside the working copy.
 func binaryPath(program string) (string, error) {
 	cache, err := os.UserCacheDir()
@@ -139,15 +165,10 @@ func binaryPath(program string) (string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
-	return filepath.Join(dir, program+suffix(runtime.GOOS)), nil
-}
-
-// suffix is what names of programs end in.
-func suffix(goos string) string {
-	if goos == "windows" {
-		return ".exe"
+	if runtime.GOOS == "windows" {
+		program += ".exe"
 	}
-	return ""
+	return filepath.Join(dir, program), nil
 }
 
 // locale returns the settings of a UTF-8 locale: the window toolkit complains

@@ -11,7 +11,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 	"time"
 
@@ -35,7 +34,7 @@ type options struct {
 
 func main() {
 	var o options
-	flag.StringVar(&o.data, "data", defaultData(), "data folder")
+	flag.StringVar(&o.data, "data", folder.Default(), "data folder")
 	flag.StringVar(&o.station, "station", "", "station, the settings' own by default")
 	flag.BoolVar(&o.demo, "demo", false, "simulate scanner, scale and printer beside the bench")
 	flag.BoolVar(&o.auto, "auto", false, "with --demo: pack one order, then end")
@@ -46,18 +45,6 @@ func main() {
 		fmt.Fprintf(os.Stderr, "packbench: %v\n", err)
 		os.Exit(1)
 	}
-}
-
-// defaultData is PACKBENCH_DATA, or a folder of the user's own.
-func defaultData() string {
-	if dir := os.Getenv("PACKBENCH_DATA"); dir != "" {
-		return dir
-	}
-	dir, err := os.UserConfigDir()
-	if err != nil {
-		return "packbench-data"
-	}
-	return filepath.Join(dir, "packbench")
 }
 
 // run opens the bench and its window. It does not come back while the bench

@@ -25,10 +25,8 @@ func shown(line string) string {
 		return "badge"
 	case len(rest) >= 9 && strings.EqualFold(rest[:9], "PB:badge:"):
 		return verb + " " + rest[:9]
-	case len(line) > 1000:
-		return strings.ToValidUTF8(line[:1000], "") + "…"
 	}
-	return line
+	return clipped(line, 1000)
 }
 
 // act carries one line out. What the words of the line get wrong is answered
@@ -73,17 +71,9 @@ func (s *session) do(ctx context.Context, raw engine.Raw) error {
 
 // reading reads "1.234kg", "1.234kg moving" or a word.
 func reading(text string) (engine.Weight, error) {
-	switch text {
-	case "zero":
-		return engine.Weight{Scale: pack.ScaleZero}, nil
-	case "over":
-		return engine.Weight{Scale: pack.ScaleOver}, nil
-	case "under":
-		return engine.Weight{Scale: pack.ScaleUnder}, nil
-	case "none":
-		return engine.Weight{Scale: pack.ScaleNone}, nil
-	case "unknown":
-		return engine.Weight{Scale: pack.ScaleUnknown}, nil
+	switch word := pack.ScaleState(text); word {
+	case pack.ScaleZero, pack.ScaleOver, pack.ScaleUnder, pack.ScaleNone, pack.ScaleUnknown:
+		return engine.Weight{Scale: word}, nil
 	}
 	number, moving := strings.CutSuffix(text, "moving")
 	mass, err := unit.ParseMass(strings.TrimSpace(number))
@@ -135,7 +125,7 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 		s.setClock(s.clock().Add(pause), a)
 		return nil
 	case "clock":
-		at, err := s.parseTime(rest)
+		at, err := parseAt(rest, s.clock(), s.bench.Location())
 		if err != nil {
 			a.refuse(pack.CodeCommandUnknown, err.Error())
 			return nil
@@ -158,23 +148,6 @@ func (s *session) setClock(at time.Time, a *answer) {
 	s.now = at
 	s.mu.Unlock()
 	a.inform("it is " + at.Format("2006-01-02 15:04:05"))
-}
-
-// parseTime reads RFC 3339, a day with a time, or a time of today.
-func (s *session) parseTime(text string) (time.Time, error) {
-	loc := s.bench.Location()
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly} {
-		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
-			return t, nil
-		}
-	}
-	for _, layout := range []string{"15:04:05", "15:04"} {
-		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
-			day := s.clock().In(loc)
-			return time.Date(day.Year(), day.Month(), day.Day(), t.Hour(), t.Minute(), t.Second(), 0, loc), nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("%q is not a time: write 2026-11-22T14:30:00 or 14:30", text)
 }
 
 // printed waits until the bench has seen that a printer which works again has

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"packbench/cmd/internal/folder"
@@ -10,56 +9,38 @@ import (
 )
 
 // runBackup writes the whole data folder into one file, while benches go on.
-func runBackup(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("backup")
-	rest, err := f.read(args)
+func runBackup(ctx context.Context, f *flags) error {
+	file, err := f.readOne("write: packctl backup FILE")
 	if err != nil {
 		return err
 	}
-	if len(rest) != 1 {
-		return usagef("write: packctl backup FILE")
-	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	b, err := upkeep.New(d).Backup(ctx, rest[0])
-	if err != nil {
-		return err
-	}
-	if f.json {
-		return printJSON(e.out, b)
-	}
-	_, err = fmt.Fprintf(e.out, "%s holds %s, checked: keep it where only you can read it\n", rest[0], held(b))
-	return err
+	return f.within(ctx, func(d *folder.Folder) error {
+		b, err := upkeep.New(d).Backup(ctx, file)
+		if err != nil {
+			return err
+		}
+		return f.print(b, "%s holds %s, checked: keep it where only you can read it", file, held(b))
+	})
 }
 
 // runRestore puts a backup back.
-func runRestore(ctx context.Context, e env, args []string) error {
-	f := newFlags("restore")
-	rest, err := f.read(args)
+func runRestore(ctx context.Context, f *flags) error {
+	file, err := f.readOne("write: packctl restore FILE")
 	if err != nil {
 		return err
 	}
-	if len(rest) != 1 {
-		return usagef("write: packctl restore FILE")
-	}
-	r, err := upkeep.Restore(ctx, f.data, rest[0], folder.Options{Clock: e.clock})
+	r, err := upkeep.Restore(ctx, f.data, file, folder.Options{Clock: f.clock})
 	if err != nil {
 		return err
 	}
-	if f.json {
-		return printJSON(e.out, r)
-	}
-	fmt.Fprintf(e.out, "%s is as it was on %s: %s, checked\n", f.data, r.Made.Local().Format("2 Jan 2006 15:04:05"), held(r.Backup))
+	words := fmt.Sprintf("%s is as it was on %s: %s, checked", f.data, r.Made.Local().Format("2 Jan 2006 15:04:05"), held(r.Backup))
 	if r.Aside != "" {
-		fmt.Fprintf(e.out, "what was there before lies in %s\n", r.Aside)
+		words += "\nwhat was there before lies in " + r.Aside
 	}
 	if r.Skipped {
-		fmt.Fprintln(e.out, "the numbers jump ahead, because nothing here tells which were used since then")
+		words += "\nthe numbers jump ahead, because nothing here tells which were used since then"
 	}
-	return nil
+	return f.print(r, "%s", words)
 }
 
 func held(b upkeep.Backup) string {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"slices"
 	"strconv"
@@ -66,26 +65,19 @@ func (m *meaning) take(c gs1.Code) {
 
 // barcodes answers scans; data is nil without a data folder.
 type barcodes struct {
+	*flags
 	data *folder.Folder
-	json bool
-	out  io.Writer
 }
 
 func (b barcodes) answer(ctx context.Context, text string, tooLong bool) error {
-	m := meaning{Input: text, Elements: []element{}, Warnings: []string{}}
-	if len(text) > 1000 {
-		m.Input = strings.ToValidUTF8(text[:1000], "") + "…"
-	}
+	m := meaning{Input: clipped(text, 1000), Elements: []element{}, Warnings: []string{}}
 	if err := b.decode(ctx, text, tooLong, &m); err != nil {
 		return err
 	}
-	if b.json {
-		return printJSON(b.out, m)
-	}
-	return m.print(b.out)
+	return b.print(m, "%s", m.words())
 }
 
-func (m meaning) print(out io.Writer) error {
+func (m meaning) words() string {
 	words := []string{string(m.Kind)}
 	if m.AIM != "" {
 		words = append(words, "AIM "+m.AIM)
@@ -104,8 +96,7 @@ func (m meaning) print(out io.Writer) error {
 			words = append(words, w)
 		}
 	}
-	_, err := fmt.Fprintln(out, strings.Join(words, " · "))
-	return err
+	return strings.Join(words, " · ")
 }
 
 // decode finds the one meaning of a code.
@@ -125,10 +116,10 @@ func (b barcodes) decode(ctx context.Context, text string, tooLong bool, m *mean
 	}
 	code := gs1.Decode(aim, data)
 	m.take(code)
-	if b.data == nil {
-		return nil
+	if text := strings.TrimSpace(data); b.data != nil && text != "" {
+		return b.known(ctx, text, code.Numbers, m)
 	}
-	return b.known(ctx, data, code.Numbers, m)
+	return nil
 }
 
 // own reads PB:<kind>:<value>.
@@ -144,12 +135,12 @@ func (b barcodes) own(ctx context.Context, own string, m *meaning) error {
 		name, _, _ := strings.Cut(strings.ToLower(value), ":")
 		m.Kind = kindCommand
 		if !slices.Contains(pack.Commands, name) {
-			m.invalid("there is no command %q", clipped(name))
+			m.invalid("there is no command %q", clipped(name, 40))
 		}
 	case "quantity", "answer":
 		m.Kind = kindCommand
 		if n, err := strconv.Atoi(value); err != nil || n < 1 {
-			m.invalid("%q is not a number from 1", clipped(value))
+			m.invalid("%q is not a number from 1", clipped(value, 40))
 		}
 	case "reason":
 		m.Kind = kindCommand
@@ -162,12 +153,12 @@ func (b barcodes) own(ctx context.Context, own string, m *meaning) error {
 		}
 		_, err := b.data.Store.Carton(ctx, value)
 		if errors.Is(err, store.ErrUnknown) {
-			m.warn("there is no carton %q in the data folder", clipped(value))
+			m.warn("there is no carton %q in the data folder", clipped(value, 40))
 			return nil
 		}
 		return err
 	default:
-		m.invalid("the bench has no own codes of kind %q", clipped(kind))
+		m.invalid("the bench has no own codes of kind %q", clipped(kind, 40))
 	}
 	return nil
 }
@@ -202,11 +193,7 @@ func (b barcodes) trace(ctx context.Context, aim, data string, m *meaning) (bool
 }
 
 // known asks the data folder what else a code may mean (S5).
-func (b barcodes) known(ctx context.Context, data string, numbers []gs1.GTIN, m *meaning) error {
-	text := strings.TrimSpace(data)
-	if text == "" {
-		return nil
-	}
+func (b barcodes) known(ctx context.Context, text string, numbers []gs1.GTIN, m *meaning) error {
 	if person, err := b.data.PersonByBadge(ctx, text); err != nil {
 		return err
 	} else if person != nil {
@@ -285,9 +272,9 @@ func (b barcodes) orders(ctx context.Context, text string) ([]string, error) {
 	return out, err
 }
 
-func clipped(text string) string {
-	if len(text) > 40 {
-		return strings.ToValidUTF8(text[:40], "") + "…"
+func clipped(text string, to int) string {
+	if len(text) > to {
+		return strings.ToValidUTF8(text[:to], "") + "…"
 	}
 	return text
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -21,11 +22,10 @@ import (
 
 // runDecode tells what bytes mean. It needs no data folder; where there is one
 // it is asked too.
-func runDecode(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("decode")
+func runDecode(ctx context.Context, f *flags) (err error) {
 	protocol := f.String("protocol", "", "of the scale")
 	units := f.String("unit", "kg", "of a scale that sends none: kg or lb")
-	rest, err := f.read(args)
+	rest, err := f.read()
 	if err != nil {
 		return err
 	}
@@ -37,19 +37,19 @@ func runDecode(ctx context.Context, e env, args []string) (err error) {
 		if len(rest) > 0 {
 			return usagef("unknown argument %q: the bytes come on standard input, in hex", rest[0])
 		}
-		return decodeScale(e, f.json, *protocol, *units)
+		return f.decodeScale(*protocol, *units)
 	}
 	if !slices.Contains([]string{"barcode", "tracking"}, what) {
 		return usagef("%q cannot be decoded; these can: barcode, scale, tracking", what)
 	}
-	d, err := f.openIfThere(ctx, e)
+	d, err := f.openIfThere(ctx)
 	if err != nil {
 		return err
 	}
 	if d != nil {
 		defer func() { err = errors.Join(err, d.Close()) }()
 	}
-	answer := barcodes{data: d, json: f.json, out: e.out}.answer
+	answer := barcodes{f, d}.answer
 	if what == "tracking" {
 		formats := trace.Sample()
 		if d != nil {
@@ -58,7 +58,7 @@ func runDecode(ctx context.Context, e env, args []string) (err error) {
 			}
 		}
 		answer = func(_ context.Context, number string, _ bool) error {
-			return decodeTracking(e.out, f.json, formats, number)
+			return f.decodeTracking(formats, number)
 		}
 	}
 	for _, code := range rest {
@@ -69,18 +69,17 @@ func runDecode(ctx context.Context, e env, args []string) (err error) {
 	if len(rest) > 0 {
 		return nil
 	}
-	return eachLine(e.in, func(_ int, line string, tooLong bool) error { return answer(ctx, line, tooLong) })
+	return eachLine(f.in, func(_ int, line string, tooLong bool) error { return answer(ctx, line, tooLong) })
 }
 
 // openIfThere opens the data folder, nil where there is none. One that nobody
 // named and that cannot be opened is none: decoding does not need it.
-func (f *flags) openIfThere(ctx context.Context, e env) (*folder.Folder, error) {
+func (f *flags) openIfThere(ctx context.Context) (*folder.Folder, error) {
 	if !folder.Exists(f.data) {
 		return nil, nil
 	}
-	named := os.Getenv(dataVar) != "" || f.given("data")
-	d, err := f.open(ctx, e)
-	if err != nil && !named {
+	d, err := folder.Open(ctx, f.data, folder.Options{Clock: f.clock})
+	if err != nil && os.Getenv(folder.DefaultVar) == "" && !f.given("data") {
 		return nil, nil
 	}
 	return d, err
@@ -116,28 +115,16 @@ type fit struct {
 	Format  string `json:"format"`
 }
 
-func decodeTracking(out io.Writer, asJSON bool, formats trace.Formats, number string) error {
-	fits := []fit{}
-	for _, f := range trace.Recognise(formats, number) {
-		fits = append(fits, fit(f))
+func (f *flags) decodeTracking(formats trace.Formats, number string) error {
+	fits, names := []fit{}, []string(nil)
+	for _, x := range trace.Recognise(formats, number) {
+		fits, names = append(fits, fit(x)), append(names, x.Carrier+" ("+x.Format+")")
 	}
-	if asJSON {
-		return printJSON(out, struct {
-			Number string `json:"number"`
-			Fits   []fit  `json:"fits"`
-		}{number, fits})
-	}
-	words := "fits no carrier"
-	for i, f := range fits {
-		if i == 0 {
-			words = "fits "
-		} else {
-			words += ", "
-		}
-		words += f.Carrier + " (" + f.Format + ")"
-	}
-	_, err := fmt.Fprintf(out, "%s %s\n", number, words)
-	return err
+	object := struct {
+		Number string `json:"number"`
+		Fits   []fit  `json:"fits"`
+	}{number, fits}
+	return f.print(object, "%s fits %s", number, cmp.Or(strings.Join(names, ", "), "no carrier"))
 }
 
 // scaleLine is one reading of a scale as it is printed.
@@ -151,7 +138,7 @@ type scaleLine struct {
 }
 
 // decodeScale reads hex lines, each of them one read of the port.
-func decodeScale(e env, asJSON bool, protocol, units string) error {
+func (f *flags) decodeScale(protocol, units string) error {
 	if protocol == "" {
 		return usagef("name the scale's protocol with --protocol")
 	}
@@ -164,7 +151,7 @@ func decodeScale(e env, asJSON bool, protocol, units string) error {
 	}
 	decoder := p.New(scale.Profile{Unit: units})
 	var bad error // the first line that was no hex; the ones after it still count
-	err = eachLine(e.in, func(n int, line string, tooLong bool) error {
+	err = eachLine(f.in, func(n int, line string, tooLong bool) error {
 		data, err := hex.DecodeString(strings.Join(strings.Fields(line), ""))
 		if err != nil || tooLong {
 			if bad == nil {
@@ -174,7 +161,7 @@ func decodeScale(e env, asJSON bool, protocol, units string) error {
 		}
 		readings, _ := decoder.Feed(data)
 		for _, r := range readings {
-			if err := printReading(e.out, asJSON, r); err != nil {
+			if err := f.printReading(r); err != nil {
 				return err
 			}
 		}
@@ -186,21 +173,15 @@ func decodeScale(e env, asJSON bool, protocol, units string) error {
 	return bad
 }
 
-func printReading(out io.Writer, asJSON bool, r devices.Reading) error {
+func (f *flags) printReading(r devices.Reading) error {
 	o := scaleLine{State: r.State, Unit: r.Unit, Stable: r.Stable, Net: r.Net, Raw: hex.EncodeToString(r.Raw)}
-	if r.HasMass {
-		o.Mass = &r.Mass
-	}
-	if asJSON {
-		return printJSON(out, o)
-	}
 	words := o.State.String()
 	if r.HasMass {
+		o.Mass = &r.Mass
 		words += " " + r.Mass.String()
 	}
 	if r.Net {
 		words += " net"
 	}
-	_, err := fmt.Fprintf(out, "%s  %q\n", words, r.Raw)
-	return err
+	return f.print(o, "%s  %q", words, r.Raw)
 }

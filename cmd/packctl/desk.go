@@ -34,51 +34,35 @@ type caseLine struct {
 	ResolvedBy string      `json:"resolved_by"`
 }
 
-func printCase(e env, asJSON bool, d *folder.Folder, c cases.Case) error {
-	if asJSON {
-		return printJSON(e.out, caseLine{
-			Case: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Order: cmp.Or(c.Number, c.Order), SKU: c.SKU,
-			State: c.State, Group: c.Group, Reason: c.Reason, ResolvedBy: c.ResolvedBy,
-		})
+func (f *flags) printCase(d *folder.Folder, c cases.Case) error {
+	line := caseLine{
+		Case: c.ID, At: c.At, Kind: c.Kind, Code: c.Code, Station: c.Station, By: c.By, Order: cmp.Or(c.Number, c.Order), SKU: c.SKU,
+		State: c.State, Group: c.Group, Reason: c.Reason, ResolvedBy: c.ResolvedBy,
 	}
-	words := fmt.Sprintf("%-8s %s  %-8s %-8s %-8s %s", c.ID, c.At.In(d.Location()).Format("2006-01-02 15:04"), c.State, c.By, cmp.Or(c.Number, c.Order), c.Group)
+	words := fmt.Sprintf("%-8s %s  %-8s %-8s %-8s %s", c.ID, c.At.In(d.Location()).Format("2006-01-02 15:04"), c.State, c.By, line.Order, c.Group)
 	if c.State == cases.Resolved {
 		words += fmt.Sprintf(" (%s, %s)", c.Reason, c.ResolvedBy)
 	}
-	_, err := fmt.Fprintln(e.out, words)
-	return err
+	return f.print(line, "%s", words)
 }
 
 // runCases lists the cases, newest first.
-func runCases(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("cases")
+func runCases(ctx context.Context, f *flags) error {
 	open := f.Bool("open", false, "only those that nobody has resolved")
-	rest, err := f.read(args)
-	if err != nil {
+	if err := f.readAlone(); err != nil {
 		return err
 	}
-	if len(rest) > 0 {
-		return usagef("unknown argument %q", rest[0])
-	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
 	var filter store.CaseFilter
 	if *open {
 		filter.State = store.CaseOpen
 	}
-	list, err := desk.New(d).Cases(ctx, filter)
-	if err != nil {
-		return err
-	}
-	for _, c := range list {
-		if err := printCase(e, f.json, d, c); err != nil {
-			return err
+	return f.within(ctx, func(d *folder.Folder) error {
+		list, err := desk.New(d).Cases(ctx, filter)
+		for i := 0; i < len(list) && err == nil; i++ {
+			err = f.printCase(d, list[i])
 		}
-	}
-	return nil
+		return err
+	})
 }
 
 // caseWords is how each of the desk's decisions is written, and how many
@@ -96,10 +80,9 @@ var caseWords = map[string]struct {
 // runCase carries out one decision of the desk. Who acts is told by the code of
 // a badge on standard input, because arguments can be read by everybody on
 // the computer.
-func runCase(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("case")
+func runCase(ctx context.Context, f *flags) error {
 	factor := f.Int("factor", 1, "units that the linked code stands for")
-	rest, err := f.read(args)
+	rest, err := f.read()
 	if err != nil {
 		return err
 	}
@@ -116,17 +99,14 @@ func runCase(ctx context.Context, e env, args []string) (err error) {
 	if *factor < 1 {
 		return usagef("--factor is a number from 1")
 	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	who, err := asker(ctx, e.in, d)
-	if err != nil {
-		return err
-	}
-	k := supervisor{Desk: desk.New(d), env: e, who: who, json: f.json}
-	return k.act(ctx, rest, *factor)
+	return f.within(ctx, func(d *folder.Folder) error {
+		who, err := asker(ctx, f.in, d)
+		if err != nil {
+			return err
+		}
+		k := supervisor{Desk: desk.New(d), who: who, out: f}
+		return k.act(ctx, rest, *factor)
+	})
 }
 
 func reasonCodes() []string {
@@ -151,9 +131,8 @@ func asker(ctx context.Context, in io.Reader, d *folder.Folder) (cases.Asker, er
 // supervisor is one decision at the desk being carried out.
 type supervisor struct {
 	desk.Desk
-	env  env
-	who  cases.Asker
-	json bool
+	who cases.Asker
+	out *flags
 }
 
 func (k supervisor) act(ctx context.Context, words []string, factor int) error {
@@ -164,7 +143,7 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		if err != nil {
 			return err
 		}
-		return printCase(k.env, k.json, k.Folder, c)
+		return k.out.printCase(k.Folder, c)
 	case "link":
 		if err := k.Link(ctx, k.who, id, "", words[2], factor); err != nil {
 			return err
@@ -173,13 +152,13 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		if err != nil {
 			return err
 		}
-		return printCase(k.env, k.json, k.Folder, c)
+		return k.out.printCase(k.Folder, c)
 	case "unlock":
 		done, err := k.UnlockStation(ctx, k.who, id)
 		if err != nil {
 			return err
 		}
-		return k.say(map[string]any{"station": done.Station, "by": done.By}, "station "+done.Station+" may work again")
+		return k.out.print(map[string]any{"station": done.Station, "by": done.By}, "station %s may work again", done.Station)
 	default:
 		if o, err := k.OrderCalled(ctx, id); err == nil {
 			id = o.ID
@@ -194,14 +173,6 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		if err != nil {
 			return err
 		}
-		return k.say(map[string]any{"order": o.Called(), "state": "held", "reason": done.Reason, "by": done.By}, "order "+o.Called()+" is held")
+		return k.out.print(map[string]any{"order": o.Called(), "state": "held", "reason": done.Reason, "by": done.By}, "order %s is held", o.Called())
 	}
-}
-
-func (k supervisor) say(object map[string]any, words string) error {
-	if k.json {
-		return printJSON(k.env.out, object)
-	}
-	_, err := fmt.Fprintln(k.env.out, words)
-	return err
 }

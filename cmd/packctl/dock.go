@@ -2,11 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
-	"packbench/station/store"
+	"packbench/cmd/internal/folder"
 	"packbench/station/unit"
 )
 
@@ -23,46 +22,32 @@ type dockLine struct {
 }
 
 // runDock lists the closed parcels that no van has taken (P5).
-func runDock(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("dock")
+func runDock(ctx context.Context, f *flags) error {
 	carrier := f.String("carrier", "", "only the parcels of this carrier or lane")
-	rest, err := f.read(args)
-	if err != nil {
+	if err := f.readAlone(); err != nil {
 		return err
 	}
-	if len(rest) > 0 {
-		return usagef("unknown argument %q", rest[0])
-	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	parcels, err := d.OnDock(ctx, *carrier)
-	if err != nil {
-		return err
-	}
-	for _, p := range parcels {
-		if err := printDocked(e, f.json, p, d.Location()); err != nil {
+	return f.within(ctx, func(d *folder.Folder) error {
+		parcels, err := d.OnDock(ctx, *carrier)
+		if err != nil {
 			return err
 		}
-	}
-	if len(parcels) == 0 && !f.json {
+		for _, p := range parcels {
+			line := dockLine{
+				Carrier: p.Carrier, Parcel: p.Called(), Order: p.OrderCalled(), Service: p.Service, SSCC: p.SSCC, Tracking: p.Tracking, Mass: p.Mass, Closed: p.Closed,
+			}
+			if err := f.print(line, "%-14s %-12s %-16s %-20s %9s  closed %s", line.Carrier, line.Parcel, line.Service, line.Tracking, line.Mass, line.Closed.In(d.Location()).Format("2006-01-02 15:04")); err != nil {
+				return err
+			}
+		}
+		if len(parcels) > 0 || f.json {
+			return nil
+		}
 		words := "the dock is empty"
 		if *carrier != "" {
-			words = "nothing waits for " + clipped(*carrier)
+			words = "nothing waits for " + clipped(*carrier, 40)
 		}
-		_, err = fmt.Fprintln(e.out, words)
-	}
-	return err
-}
-
-func printDocked(e env, asJSON bool, p store.Parcel, at *time.Location) error {
-	if asJSON {
-		return printJSON(e.out, dockLine{
-			Carrier: p.Carrier, Parcel: p.Called(), Order: p.OrderCalled(), Service: p.Service, SSCC: p.SSCC, Tracking: p.Tracking, Mass: p.Mass, Closed: p.Closed,
-		})
-	}
-	_, err := fmt.Fprintf(e.out, "%-14s %-12s %-16s %-20s %9s  closed %s\n", p.Carrier, p.Called(), p.Service, p.Tracking, p.Mass, p.Closed.In(at).Format("2006-01-02 15:04"))
-	return err
+		_, err = fmt.Fprintln(f.out, words)
+		return err
+	})
 }

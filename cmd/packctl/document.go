@@ -23,11 +23,10 @@ var (
 )
 
 // runDocument writes one document as a PDF file.
-func runDocument(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("document")
+func runDocument(ctx context.Context, f *flags) error {
 	out := f.String("out", "", "file to write")
 	language := f.String("language", "", "language of its words; \"\": its reader's")
-	rest, err := f.read(args)
+	rest, err := f.read()
 	if err != nil {
 		return err
 	}
@@ -50,24 +49,21 @@ func runDocument(ctx context.Context, e env, args []string) (err error) {
 	case *language != "" && slices.Contains(fixedKinds, kind):
 		return usagef("a %s has no other language: labels stay as they were first made, customs papers are English and French", kind)
 	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	if *language != "" {
-		if err := d.Speak(*language); err != nil {
-			return usagef("%v", err)
+	return f.within(ctx, func(d *folder.Folder) error {
+		if *language != "" {
+			if err := d.Speak(*language); err != nil {
+				return usagef("%v", err)
+			}
 		}
-	}
-	doc, err := draw(ctx, d, kind, id)
-	if err != nil {
-		return err
-	}
-	if err := folder.WriteWhole(*out, func(w io.Writer) error { _, err := w.Write(doc.PDF); return err }); err != nil {
-		return err
-	}
-	return printDrawn(e, f.json, doc, *out)
+		doc, err := draw(ctx, d, kind, id)
+		if err != nil {
+			return err
+		}
+		if err := folder.WriteWhole(*out, func(w io.Writer) error { _, err := w.Write(doc.PDF); return err }); err != nil {
+			return err
+		}
+		return f.printDrawn(doc, *out)
+	})
 }
 
 func draw(ctx context.Context, d *folder.Folder, kind, id string) (papers.Drawn, error) {
@@ -78,31 +74,26 @@ func draw(ctx context.Context, d *folder.Folder, kind, id string) (papers.Drawn,
 		}
 		id = p.ID
 	}
-	switch kind {
+	switch of := papers.New(d); kind {
 	case "label":
-		return papers.New(d).LabelOf(ctx, id)
-	case "slip":
-		return papers.New(d).SlipOf(ctx, id)
-	case "inside":
-		return papers.New(d).InsideOf(ctx, id)
-	case "return":
-		return papers.New(d).ReturnOf(ctx, id)
-	case "customs", "cn22", "cn23", "invoice":
-		return papers.New(d).CustomsOf(ctx, id, kind)
+		return of.LabelOf(ctx, id)
 	case "commands":
-		return papers.New(d).CommandSheet()
+		return of.CommandSheet()
 	case "cartons":
-		return papers.New(d).CartonSheet(ctx)
+		return of.CartonSheet(ctx)
 	case "manifest":
-		return papers.New(d).ManifestOf(ctx, id)
+		return of.ManifestOf(ctx, id)
 	case "calibration":
-		return papers.New(d).CalibrationSheet()
+		return of.CalibrationSheet()
+	case "badges":
+		list, err := badgeList(ctx, d, id)
+		if err != nil {
+			return papers.Drawn{}, err
+		}
+		return of.BadgeSheet(ctx, list)
+	default:
+		return of.PaperOf(ctx, id, kind, 0)
 	}
-	list, err := badgeList(ctx, d, id)
-	if err != nil {
-		return papers.Drawn{}, err
-	}
-	return papers.New(d).BadgeSheet(ctx, list)
 }
 
 // badgeList reads the people file, or takes the sample's people in a demo.
@@ -124,36 +115,25 @@ func badgeList(ctx context.Context, d *folder.Folder, path string) (list []intak
 }
 
 // printDrawn tells where a document is, and beside it what it does not show.
-func printDrawn(e env, asJSON bool, doc papers.Drawn, path string) error {
-	missing, instead := []string{}, []string{}
+func (f *flags) printDrawn(doc papers.Drawn, path string) error {
+	missing, instead, lost, changed := []string{}, []string{}, "", ""
 	for _, m := range doc.Missing {
 		if m.Instead {
-			instead = append(instead, m.String())
+			instead, changed = append(instead, m.String()), changed+"  "+m.String()+"\n"
 		} else {
-			missing = append(missing, m.String())
+			missing, lost = append(missing, m.String()), lost+"  not printed: "+m.String()+"\n"
 		}
 	}
-	if asJSON {
-		return printJSON(e.out, struct {
-			Kind    string   `json:"kind"`
-			ID      string   `json:"id"`
-			File    string   `json:"file"`
-			Missing []string `json:"missing"`           // not printed
-			Instead []string `json:"instead,omitempty"` // printed in another form
-		}{doc.Kind, doc.ID, path, missing, instead})
-	}
-	if _, err := fmt.Fprintf(e.out, "%s: %s\n", doc.Kind, path); err != nil {
+	object := struct {
+		Kind    string   `json:"kind"`
+		ID      string   `json:"id"`
+		File    string   `json:"file"`
+		Missing []string `json:"missing"`           // not printed
+		Instead []string `json:"instead,omitempty"` // printed in another form
+	}{doc.Kind, doc.ID, path, missing, instead}
+	if err := f.print(object, "%s: %s", doc.Kind, path); err != nil || f.json {
 		return err
 	}
-	for _, m := range missing {
-		if _, err := fmt.Fprintf(e.err, "  not printed: %s\n", m); err != nil {
-			return err
-		}
-	}
-	for _, m := range instead {
-		if _, err := fmt.Fprintf(e.err, "  %s\n", m); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := fmt.Fprint(f.err, lost, changed)
+	return err
 }

@@ -2,22 +2,20 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
 
+	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station/intake"
 )
 
 // runImport takes a file in. Rows that are rejected do not make it fail: the
 // report names them.
-func runImport(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("import")
-	rest, err := f.read(args)
+func runImport(ctx context.Context, f *flags) error {
+	rest, err := f.read()
 	if err != nil {
 		return err
 	}
@@ -33,22 +31,16 @@ func runImport(ctx context.Context, e env, args []string) (err error) {
 		return err
 	}
 	defer func() { _ = file.Close() }()
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	report, err := upkeep.New(d).Import(ctx, kind, file, path, func(words string) { fmt.Fprintln(e.err, words) })
-	if err != nil {
-		return err
-	}
-	if f.json {
-		return printJSON(e.out, report)
-	}
-	return printImport(e.out, kind, report)
+	return f.within(ctx, func(d *folder.Folder) error {
+		report, err := upkeep.New(d).Import(ctx, kind, file, path, func(words string) { fmt.Fprintln(f.err, words) })
+		if err != nil {
+			return err
+		}
+		return f.print(report, "%s", importWords(kind, report))
+	})
 }
 
-func printImport(w io.Writer, kind string, r upkeep.Import) error {
+func importWords(kind string, r upkeep.Import) string {
 	lines := []string{fmt.Sprintf("%s: %d rows read, %d added, %d changed, %d unchanged, %d rejected",
 		kind, r.Read, r.Added, r.Changed, r.Unchanged, len(r.Rejected)+r.More)}
 	list := func(mark string, rows []intake.Rejection) {
@@ -64,6 +56,5 @@ func printImport(w io.Writer, kind string, r upkeep.Import) error {
 	if len(r.Ignored) > 0 {
 		lines = append(lines, "  columns that were not used: "+strings.Join(r.Ignored, ", "))
 	}
-	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
-	return err
+	return strings.Join(lines, "\n")
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -20,10 +19,9 @@ import (
 )
 
 // runJournal shows, verifies or replays the journal.
-func runJournal(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("journal")
+func runJournal(ctx context.Context, f *flags) error {
 	order := f.String("order", "", "only what speaks of this order")
-	rest, err := f.read(args)
+	rest, err := f.read()
 	switch {
 	case err != nil:
 		return err
@@ -32,25 +30,21 @@ func runJournal(ctx context.Context, e env, args []string) (err error) {
 	case rest[0] == "verify" && *order != "":
 		return usagef("a part of a hash chain cannot be verified: leave --order out")
 	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	j := journalCommand{Folder: d, out: e.out, json: f.json}
-	switch rest[0] {
-	case "show":
-		return j.show(ctx, *order)
-	case "replay":
-		return j.replay(ctx, *order)
-	}
-	return j.verify(ctx)
+	return f.within(ctx, func(d *folder.Folder) error {
+		j := journalCommand{d, f}
+		switch rest[0] {
+		case "show":
+			return j.show(ctx, *order)
+		case "replay":
+			return j.replay(ctx, *order)
+		}
+		return j.verify(ctx)
+	})
 }
 
 type journalCommand struct {
 	*folder.Folder
-	out  io.Writer
-	json bool
+	to *flags
 }
 
 // mentions returns which rows of each writer speak of an order.
@@ -127,17 +121,17 @@ func (j journalCommand) show(ctx context.Context, order string) error {
 		if !wanted {
 			return nil
 		}
-		if j.json {
+		if j.to.json {
 			if !json.Valid(r.Input) || !json.Valid(r.Facts) {
 				return &journal.Broken{Writer: r.Writer, Seq: r.Seq, Why: "it cannot be read"}
 			}
-			return printJSON(j.out, rowLine{r.Writer, r.Seq, r.At, r.Input, r.Facts, r.Hash})
+			return printJSON(j.to.out, rowLine{r.Writer, r.Seq, r.At, r.Input, r.Facts, r.Hash})
 		}
 		in, facts, err := folder.Codec().Decode(r)
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(j.out, "%-8s %s  %s  %s → %s\n", r.ID(), r.At.In(j.Location()).Format("2006-01-02 15:04:05"),
+		_, err = fmt.Fprintf(j.to.out, "%-8s %s  %s  %s → %s\n", r.ID(), r.At.In(j.Location()).Format("2006-01-02 15:04:05"),
 			r.Hash[:min(8, len(r.Hash))], in.Event.Tag(), strings.Join(tags(facts), " "))
 		return err
 	})
@@ -160,17 +154,11 @@ func (j journalCommand) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if j.json {
-		err = printJSON(j.out, v)
-	} else {
-		_, err = fmt.Fprintf(j.out, "%d rows\n", v.Rows)
-		for _, w := range slices.Sorted(maps.Keys(v.Heads)) {
-			if err == nil {
-				_, err = fmt.Fprintf(j.out, "  %-8s %s\n", w, v.Heads[w])
-			}
-		}
+	words := fmt.Sprintf("%d rows", v.Rows)
+	for _, w := range slices.Sorted(maps.Keys(v.Heads)) {
+		words += fmt.Sprintf("\n  %-8s %s", w, v.Heads[w])
 	}
-	return errors.Join(err, v.Err())
+	return errors.Join(j.to.print(v, "%s", words), v.Err())
 }
 
 // stateLine is where the folding of a bench stands.
@@ -219,13 +207,9 @@ func (j journalCommand) replay(ctx context.Context, order string) error {
 }
 
 func (j journalCommand) printState(s stateLine) error {
-	if j.json {
-		return printJSON(j.out, s)
-	}
 	words := string(s.State.Phase)
 	if w := s.State.Work; w != nil {
 		words += fmt.Sprintf(", order %s, %d units in the box, %d to scan", w.Called(), w.Units(), w.OpenUnits())
 	}
-	_, err := fmt.Fprintf(j.out, "%-8s %s  %s\n", journal.ID(s.Writer, s.Seq), s.At.In(j.Location()).Format("2006-01-02 15:04:05"), words)
-	return err
+	return j.to.print(s, "%-8s %s  %s", journal.ID(s.Writer, s.Seq), s.At.In(j.Location()).Format("2006-01-02 15:04:05"), words)
 }

@@ -34,7 +34,7 @@ type command struct {
 	name  string
 	usage string // after the name
 	does  string
-	run   func(ctx context.Context, e env, args []string) error
+	run   func(ctx context.Context, f *flags) error
 }
 
 // commands lists every command in the order that help shows them.
@@ -105,23 +105,20 @@ func packctl(ctx context.Context, e env, args []string) int {
 		return 2
 	}
 	c := commands()[i]
-	err := c.run(ctx, e, args[1:])
-	var usage *wrongUsage
+	err := c.run(ctx, newFlags(c.name, e, args[1:]))
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprintf(e.out, "packctl %s %s\n        %s\n", c.name, c.usage, c.does)
 		return 0
-	case errors.As(err, &usage):
-		fmt.Fprintf(e.err, "packctl %s: %s\n", args[0], oneLine(err))
+	}
+	fmt.Fprintf(e.err, "packctl %s: %s\n", c.name, strings.Join(strings.Fields(err.Error()), " ")) // in one line
+	if usage := new(wrongUsage); errors.As(err, &usage) {
 		return 2
 	}
-	fmt.Fprintf(e.err, "packctl %s: %s\n", args[0], oneLine(err))
 	return 1
 }
-
-func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
 func help(w io.Writer) {
 	fmt.Fprintln(w, "packctl: the packing bench without a window")
@@ -131,25 +128,28 @@ func help(w io.Writer) {
 	}
 }
 
-// flags are a command's flags with the two that all share.
+// flags are a command's flags with the two that all share, and what it may touch.
 type flags struct {
 	*flag.FlagSet
+	env
+	args []string // as they were written
 	data string
 	json bool
 }
 
-func newFlags(name string) *flags {
-	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError)}
+func newFlags(name string, e env, args []string) *flags {
+	f := &flags{FlagSet: flag.NewFlagSet(name, flag.ContinueOnError), env: e, args: args}
 	f.SetOutput(io.Discard)
-	f.StringVar(&f.data, "data", defaultData(), "data folder")
+	f.StringVar(&f.data, "data", folder.Default(), "data folder")
 	f.BoolVar(&f.json, "json", false, "one JSON object a line")
 	return f
 }
 
 // read takes flags and arguments in any order, as people write them. What
 // stands behind "--" is no flag.
-func (f *flags) read(args []string) ([]string, error) {
+func (f *flags) read() ([]string, error) {
 	var rest, plain []string
+	args := f.args
 	if i := slices.Index(args, "--"); i >= 0 {
 		args, plain = args[:i], args[i+1:]
 	}
@@ -168,42 +168,52 @@ func (f *flags) read(args []string) ([]string, error) {
 	}
 }
 
-// open opens the data folder that the flags name.
-func (f *flags) open(ctx context.Context, e env) (*folder.Folder, error) {
-	return folder.Open(ctx, f.data, folder.Options{Clock: e.clock})
+// readAlone reads the flags of a command that takes no arguments.
+func (f *flags) readAlone() error {
+	rest, err := f.read()
+	if err == nil && len(rest) > 0 {
+		err = usagef("unknown argument %q", rest[0])
+	}
+	return err
 }
 
-// dataVar names the environment variable that chooses the data folder.
-const dataVar = "PACKBENCH_DATA"
-
-// defaultData is PACKBENCH_DATA, or a folder of the user's own.
-func defaultData() string {
-	if dir := os.Getenv(dataVar); dir != "" {
-		return dir
-	}
-	dir, err := os.UserConfigDir()
+// readOne reads the flags of a command that takes one argument; usage says which.
+func (f *flags) readOne(usage string) (string, error) {
+	rest, err := f.read()
 	if err != nil {
-		return "packbench-data"
+		return "", err
 	}
-	return dir + string(os.PathSeparator) + "packbench"
+	if len(rest) != 1 {
+		return "", usagef("%s", usage)
+	}
+	return rest[0], nil
 }
 
-func runInit(ctx context.Context, e env, args []string) error {
-	f := newFlags("init")
-	demo := f.Bool("demo", false, "fill it with the sample shop")
-	rest, err := f.read(args)
+// within opens the data folder that the flags name, for as long as do works.
+func (f *flags) within(ctx context.Context, do func(d *folder.Folder) error) error {
+	d, err := folder.Open(ctx, f.data, folder.Options{Clock: f.clock})
 	if err != nil {
 		return err
 	}
-	if len(rest) > 0 {
-		return usagef("unknown argument %q", rest[0])
-	}
-	if err := folder.Init(ctx, f.data, *demo, folder.Options{Clock: e.clock}); err != nil {
-		return err
-	}
+	return errors.Join(do(d), d.Close())
+}
+
+// print writes an object as one line of JSON where that is wanted, else the words.
+func (f *flags) print(object any, format string, args ...any) error {
 	if f.json {
-		return printJSON(e.out, map[string]any{"data": f.data, "demo": *demo})
+		return printJSON(f.out, object)
 	}
-	fmt.Fprintf(e.out, "%s is ready\n", f.data)
-	return nil
+	_, err := fmt.Fprintf(f.out, format+"\n", args...)
+	return err
+}
+
+func runInit(ctx context.Context, f *flags) error {
+	demo := f.Bool("demo", false, "fill it with the sample shop")
+	if err := f.readAlone(); err != nil {
+		return err
+	}
+	if err := folder.Init(ctx, f.data, *demo, folder.Options{Clock: f.clock}); err != nil {
+		return err
+	}
+	return f.print(map[string]any{"data": f.data, "demo": *demo}, "%s is ready", f.data)
 }

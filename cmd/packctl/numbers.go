@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"packbench/cmd/internal/folder"
 	"packbench/station/store"
@@ -20,11 +19,10 @@ type rangeLine struct {
 
 // runNumbers tells what is left of the SSCC and of the carriers' numbers, and ends a conflict
 // between the database and the file of the numbers beside it.
-func runNumbers(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("numbers")
+func runNumbers(ctx context.Context, f *flags) error {
 	skip := f.Uint64("skip", 0, "how many labels may have been made that are not known here")
 	force := f.Bool("force", false, "with settle: skip the numbers although nothing is in conflict")
-	rest, err := f.read(args)
+	rest, err := f.read()
 	if err != nil {
 		return err
 	}
@@ -35,16 +33,17 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	if settle != f.given("skip") || *force && !settle {
 		return usagef("settle takes --skip COUNT: how many labels may have been made that are not known here, 0 for none")
 	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	if settle {
-		if err := settleNumbers(ctx, d, *skip, *force); err != nil {
-			return err
+	return f.within(ctx, func(d *folder.Folder) error {
+		if settle {
+			if err := settleNumbers(ctx, d, *skip, *force); err != nil {
+				return err
+			}
 		}
-	}
+		return f.printNumbers(ctx, d)
+	})
+}
+
+func (f *flags) printNumbers(ctx context.Context, d *folder.Folder) error {
 	if err := d.Store.CheckNumbers(ctx); err != nil {
 		return err
 	}
@@ -58,12 +57,7 @@ func runNumbers(ctx context.Context, e env, args []string) (err error) {
 	}
 	for _, r := range append([]folder.Range{{Carrier: "SSCC", Stock: own}}, ranges...) {
 		line := rangeLine{Carrier: r.Carrier, Left: r.Stock.Left, Size: r.Stock.Size, Low: r.Stock.Low(), Message: r.Stock.Words()}
-		if f.json {
-			err = printJSON(e.out, line)
-		} else {
-			_, err = fmt.Fprintf(e.out, "%s: %s\n", line.Carrier, line.Message)
-		}
-		if err != nil {
+		if err := f.print(line, "%s: %s", line.Carrier, line.Message); err != nil {
 			return err
 		}
 	}

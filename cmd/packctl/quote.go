@@ -28,19 +28,15 @@ type service struct {
 }
 
 // runQuote asks every service for a parcel of an order.
-func runQuote(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("quote")
+func runQuote(ctx context.Context, f *flags) error {
 	order := f.String("order", "", "order")
 	weight := f.String("weight", "", "gross mass, such as 1.2kg")
 	carton := f.String("carton", "", "carton; without one sizes are not compared")
 	atText := f.String("at", "", "time; now by default")
-	rest, err := f.read(args)
-	switch {
-	case err != nil:
+	if err := f.readAlone(); err != nil {
 		return err
-	case len(rest) > 0:
-		return usagef("unknown argument %q", rest[0])
-	case *order == "" || *weight == "":
+	}
+	if *order == "" || *weight == "" {
 		return usagef("--order and --weight are needed")
 	}
 	mass, err := unit.ParseMass(*weight)
@@ -50,27 +46,19 @@ func runQuote(ctx context.Context, e env, args []string) (err error) {
 	if mass <= 0 {
 		return usagef("--weight %s: a parcel weighs more than nothing", *weight)
 	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	at := e.clock()
-	if *atText != "" {
-		if at, err = parseAt(*atText, at, d.Location()); err != nil {
-			return usagef("%v", err)
+	return f.within(ctx, func(d *folder.Folder) error {
+		at := f.clock()
+		if *atText != "" {
+			if at, err = parseAt(*atText, at, d.Location()); err != nil {
+				return usagef("%v", err)
+			}
 		}
-	}
-	quotes, err := quoted(ctx, d, *order, *carton, mass, at)
-	if err != nil {
-		return err
-	}
-	for _, q := range quotes {
-		if err := printQuote(e, f.json, q); err != nil {
-			return err
+		quotes, err := quoted(ctx, d, *order, *carton, mass, at)
+		for i := 0; i < len(quotes) && err == nil; i++ {
+			err = f.printQuote(quotes[i])
 		}
-	}
-	return nil
+		return err
+	})
 }
 
 // quoted asks every service for a parcel of an order.
@@ -96,7 +84,7 @@ func quoted(ctx context.Context, d *folder.Folder, order, carton string, mass un
 	return quotes, err
 }
 
-func printQuote(e env, asJSON bool, q carrier.Quote) error {
+func (f *flags) printQuote(q carrier.Quote) error {
 	s := service{
 		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: q.Breakdown, Reliability: q.Reliability,
 		Allowed: q.Allowed, Score: q.Score, Chosen: q.Chosen, Reason: q.Reason,
@@ -110,9 +98,6 @@ func printQuote(e env, asJSON bool, q carrier.Quote) error {
 	if s.Score.Terms == nil {
 		s.Score.Terms = []carrier.Term{}
 	}
-	if asJSON {
-		return printJSON(e.out, s)
-	}
 	mark, price := " ", q.Price.String()
 	if q.Chosen {
 		mark = "✔"
@@ -120,8 +105,7 @@ func printQuote(e env, asJSON bool, q carrier.Quote) error {
 	if !q.Allowed {
 		price = "-"
 	}
-	_, err := fmt.Fprintf(e.out, "%s %-16s %10s  %-10s  %s\n", mark, q.Service, price, s.Promise, q.Reason)
-	return err
+	return f.print(s, "%s %-16s %10s  %-10s  %s", mark, q.Service, price, s.Promise, q.Reason)
 }
 
 // parseAt reads RFC 3339, a day with a time or without, or a time of today, in

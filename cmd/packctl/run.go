@@ -28,19 +28,14 @@ import (
 const longestLine = 4 << 20
 
 // runRun is the bench, headless.
-func runRun(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("run")
+func runRun(ctx context.Context, f *flags) (err error) {
 	station := f.String("station", "", "station, the settings' own by default")
 	script := f.String("script", "-", "file of input lines, - for standard input")
 	out := f.String("out", "", "folder for documents")
-	rest, err := f.read(args)
-	if err != nil {
+	if err := f.readAlone(); err != nil {
 		return err
 	}
-	if len(rest) > 0 {
-		return usagef("unknown argument %q", rest[0])
-	}
-	in := e.in
+	in := f.in
 	if *script != "-" {
 		file, err := os.Open(*script)
 		if err != nil {
@@ -49,19 +44,16 @@ func runRun(ctx context.Context, e env, args []string) (err error) {
 		defer func() { _ = file.Close() }()
 		in = file
 	}
-	s := &session{json: f.json, out: e.out, err: e.err, carriers: map[string]effects.CarrierAnswer{}}
-	s.now = e.clock().Round(0)
+	s := &session{json: f.json, out: f.out, err: f.err, carriers: map[string]effects.CarrierAnswer{}}
+	s.now = f.clock().Round(0)
 	d, err := folder.Open(ctx, f.data, folder.Options{Clock: s.clock})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	folder := *out
-	if folder == "" {
-		folder = d.DocumentsDir()
-	}
-	printer.Folder{Dir: folder}.Tidy(time.Now())
-	s.printer = &recorder{Printer: sim.NewPrinter(folder)}
+	documents := cmp.Or(*out, d.DocumentsDir())
+	printer.Folder{Dir: documents}.Tidy(time.Now())
+	s.printer = &recorder{Printer: sim.NewPrinter(documents), kinds: map[string]string{}}
 	s.bench, err = bench.Start(ctx, d, bench.StartOptions{
 		Station: *station, Printer: s.printer, Paper: s.printer, Publish: s.publish, Carrier: s.carrier, Hourly: desk.New(d).KeepDays,
 	})
@@ -155,18 +147,7 @@ func (s *session) run(ctx context.Context, in io.Reader) error {
 		s.take() // what the start itself did
 		return err
 	}
-	lines := bufio.NewReaderSize(in, 64<<10)
-	for n := 1; ; n++ {
-		text, tooLong, err := readLine(lines)
-		if err != nil && text == "" && !tooLong {
-			if !errors.Is(err, io.EOF) {
-				return err
-			}
-			if s.started {
-				return nil
-			}
-			return start() // effects of the last run are looked after all the same
-		}
+	err := eachLine(in, func(n int, text string, tooLong bool) error {
 		if !s.started && !aboutClock(text) {
 			if err := start(); err != nil {
 				return err
@@ -179,7 +160,12 @@ func (s *session) run(ctx context.Context, in io.Reader) error {
 			return err
 		}
 		s.keyNotice()
+		return nil
+	})
+	if err == nil && !s.started {
+		err = start() // effects of the last run are looked after all the same
 	}
+	return err
 }
 
 // aboutClock tells which lines need no bench.
@@ -257,9 +243,6 @@ type recorder struct {
 // Print implements printer.Printer.
 func (r *recorder) Print(ctx context.Context, job printer.Job) (printer.Result, error) {
 	r.mu.Lock()
-	if r.kinds == nil {
-		r.kinds = map[string]string{}
-	}
 	r.kinds[job.Name] = job.Kind
 	r.mu.Unlock()
 	result, err := r.Printer.Print(ctx, job)

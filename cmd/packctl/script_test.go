@@ -49,7 +49,7 @@ func tamper() {
 // signed prints the trace code of a parcel, which a label holds as a QR code:
 // signed SSCC ORDER.
 func signed() {
-	d, err := folder.Open(context.Background(), defaultData(), folder.Options{})
+	d, err := folder.Open(context.Background(), folder.Default(), folder.Options{})
 	if err == nil {
 		var code string
 		code, err = d.Sign(os.Args[1], os.Args[2])

@@ -156,7 +156,7 @@ func (p *play) start() {
 	if p.data, err = folder.Open(p.t.Context(), p.dir, folder.Options{Clock: p.clock}); err != nil {
 		p.t.Fatal(err)
 	}
-	p.printer = &recorder{Printer: sim.NewPrinter(p.data.DocumentsDir())}
+	p.printer = &recorder{Printer: sim.NewPrinter(p.data.DocumentsDir()), kinds: map[string]string{}}
 	p.bench, err = bench.Start(p.t.Context(), p.data, bench.StartOptions{Printer: p.printer, Paper: p.printer, Publish: p.hear, Carrier: p.carrier})
 	if err != nil {
 		p.t.Fatal(err)

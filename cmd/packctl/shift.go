@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -15,13 +14,12 @@ import (
 
 // runShift exports the shift book. With --json the book is printed too, and a
 // file is then not needed.
-func runShift(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("shift")
+func runShift(ctx context.Context, f *flags) error {
 	date := f.String("date", "", "day, such as 2026-11-22")
 	n := f.Int("shift", 0, "shift of that day, from 1; the whole day by default")
-	format := f.String("format", "", strings.Join(desk.ShiftFormats(), ", "))
+	format := f.String("format", "", strings.Join(shift.Formats(), ", "))
 	out := f.String("out", "", "file to write")
-	rest, err := f.read(args)
+	rest, err := f.read()
 	switch {
 	case err != nil:
 		return err
@@ -33,32 +31,26 @@ func runShift(ctx context.Context, e env, args []string) (err error) {
 		return usagef("--shift is a number from 1")
 	case *out == "" && !f.json:
 		return usagef("name the file with --out FILE")
-	case *out != "" && !slices.Contains(desk.ShiftFormats(), *format):
-		return usagef("--format is one of %s", strings.Join(desk.ShiftFormats(), ", "))
+	case *out != "" && !slices.Contains(shift.Formats(), *format):
+		return usagef("--format is one of %s", strings.Join(shift.Formats(), ", "))
 	}
 	day, err := shift.ParseDate(*date)
 	if err != nil {
 		return usagef("%v", err)
 	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	book, err := desk.New(d).ShiftBook(ctx, day, *n)
-	if err != nil {
-		return err
-	}
-	if *out != "" {
-		err := folder.WriteWhole(*out, func(w io.Writer) error { return desk.WriteShift(book, *format, w) })
-		if err != nil {
-			return err
+	return f.within(ctx, func(d *folder.Folder) error {
+		book, err := desk.New(d).ShiftBook(ctx, day, *n)
+		if err == nil && *out != "" {
+			err = folder.WriteWhole(*out, func(w io.Writer) error { return desk.WriteShift(book, *format, w) })
 		}
-	}
-	if f.json {
-		return book.JSON(e.out)
-	}
-	return printBook(e.out, book, *out)
+		switch {
+		case err != nil:
+			return err
+		case f.json:
+			return book.JSON(f.out)
+		}
+		return printBook(f.out, book, *out)
+	})
 }
 
 func printBook(w io.Writer, b shift.Book, file string) error {

@@ -16,8 +16,7 @@ import (
 
 // runSimulate plugs a device in at a link and is driven by lines, each
 // answered with "ok" or "error: …", until they end.
-func runSimulate(ctx context.Context, e env, args []string) error {
-	f := newFlags("simulate")
+func runSimulate(ctx context.Context, f *flags) error {
 	scaleOpts, gunOpts := sim.ScaleOptions{}, sim.ScannerOptions{}
 	link := f.String("link", "", "path of the device")
 	f.StringVar(&scaleOpts.Protocol, "protocol", "sics", "of the scale")
@@ -33,7 +32,7 @@ func runSimulate(ctx context.Context, e env, args []string) error {
 	f.StringVar(&gunOpts.Suffix, "suffix", "cr", "of the scanner: cr, lf, crlf, tab or none")
 	f.StringVar(&gunOpts.GS, "gs", "", "of the scanner: text in place of the GS1 separator")
 	f.BoolVar(&gunOpts.AIM, "aim", false, "of the scanner: sends AIM identifiers")
-	rest, err := f.read(args)
+	rest, err := f.read()
 	switch {
 	case err != nil:
 		return err
@@ -47,9 +46,9 @@ func runSimulate(ctx context.Context, e env, args []string) error {
 		return err
 	}
 	if rest[0] == "scanner" {
-		return simulateScanner(ctx, e, gunOpts)
+		return simulateScanner(ctx, f.env, gunOpts)
 	}
-	return simulateScale(ctx, e, scaleOpts)
+	return simulateScale(ctx, f.env, scaleOpts)
 }
 
 // ofOther finds a flag that the device does not have.

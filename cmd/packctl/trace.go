@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -16,16 +14,15 @@ import (
 
 // runTrace judges a trace code, or looks after the keys. A forged code is an
 // answer, not a failure.
-func runTrace(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("trace")
+func runTrace(ctx context.Context, f *flags) error {
 	box := f.String("box", "", "the SSCC on the box that the code was found on")
 	lost := f.Bool("lost", false, "with rotate: the key file is lost for good")
-	rest, err := f.read(args)
+	rest, err := f.read()
 	if err != nil {
 		return err
 	}
 	if len(rest) > 0 && slices.Contains([]string{"keys", "rotate", "retire"}, rest[0]) {
-		return f.keys(e, *lost, rest)
+		return f.keys(*lost, rest)
 	}
 	if len(rest) != 1 || strings.TrimSpace(rest[0]) == "" || *lost {
 		return usagef("give a trace code, one at a time; or keys, rotate [--lost], retire KEY")
@@ -34,27 +31,18 @@ func runTrace(ctx context.Context, e env, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	_, code := gs1.SplitAIM(rest[0])
-	t, err := desk.New(d).Trace(ctx, code, onBox)
-	if err != nil {
-		return err
-	}
-	if f.json {
-		return printJSON(e.out, t)
-	}
-	words := fmt.Sprintf("%s: %s", t.Verdict, t.Reason)
-	if t.Parcel != "" {
-		words += fmt.Sprintf("\nparcel %s of order %s, SSCC %s", t.Parcel, t.Order, t.SSCC)
-	}
-	if _, err := fmt.Fprintln(e.out, words); err != nil {
-		return err
-	}
-	return printStory(e.out, d, t.Events)
+	return f.within(ctx, func(d *folder.Folder) error {
+		_, code := gs1.SplitAIM(rest[0])
+		t, err := desk.New(d).Trace(ctx, code, onBox)
+		if err != nil {
+			return err
+		}
+		words := fmt.Sprintf("%s: %s", t.Verdict, t.Reason)
+		if t.Parcel != "" {
+			words += fmt.Sprintf("\nparcel %s of order %s, SSCC %s", t.Parcel, t.Order, t.SSCC)
+		}
+		return f.print(t, "%s%s", words, story(d, t.Events))
+	})
 }
 
 // readSSCC reads the SSCC of a box as it is scanned or typed.
@@ -76,7 +64,7 @@ type keyLine struct {
 }
 
 // keys lists the trace keys, makes a new one, or takes the trust from an old one.
-func (f *flags) keys(e env, lost bool, args []string) error {
+func (f *flags) keys(lost bool, args []string) error {
 	var keys trace.Keys
 	var err error
 	switch {
@@ -100,67 +88,49 @@ func (f *flags) keys(e env, lost bool, args []string) error {
 		case i == 0:
 			line.State = "signs"
 		}
-		if f.json {
-			err = printJSON(e.out, line)
-		} else {
-			_, err = fmt.Fprintf(e.out, "%s %s\n", line.Key, line.State)
-		}
-		if err != nil {
+		if err := f.print(line, "%s %s", line.Key, line.State); err != nil {
 			return err
 		}
 	}
 	if args[0] == "keys" || f.json {
 		return nil
 	}
-	_, err = fmt.Fprintln(e.out, "benches that run now take this up by themselves")
+	_, err = fmt.Fprintln(f.out, "benches that run now take this up by themselves")
 	return err
 }
 
 // runFind finds what a text names.
-func runFind(ctx context.Context, e env, args []string) (err error) {
-	f := newFlags("find")
-	rest, err := f.read(args)
+func runFind(ctx context.Context, f *flags) error {
+	const usage = "give what to find, one at a time"
+	text, err := f.readOne(usage)
 	if err != nil {
 		return err
 	}
-	if len(rest) != 1 || strings.TrimSpace(rest[0]) == "" {
-		return usagef("give what to find, one at a time")
+	if strings.TrimSpace(text) == "" {
+		return usagef(usage)
 	}
-	text := rest[0]
-	d, err := f.open(ctx, e)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	found, err := desk.New(d).Find(ctx, text)
-	if err != nil {
-		return err
-	}
-	if len(found) == 0 {
-		return fmt.Errorf("no order, parcel, tracking number, SSCC or manifest matches %q", clipped(text))
-	}
-	for _, x := range found {
-		if f.json {
-			err = printJSON(e.out, x)
-		} else if _, err = fmt.Fprintf(e.out, "%s %s: %s\n", x.Kind, x.ID, x.State); err == nil {
-			err = printStory(e.out, d, x.Story)
+	return f.within(ctx, func(d *folder.Folder) error {
+		found, err := desk.New(d).Find(ctx, text)
+		if err == nil && len(found) == 0 {
+			err = fmt.Errorf("no order, parcel, tracking number, SSCC or manifest matches %q", clipped(text, 40))
 		}
-		if err != nil {
-			return err
+		for i := 0; i < len(found) && err == nil; i++ {
+			x := found[i]
+			err = f.print(x, "%s %s: %s%s", x.Kind, x.ID, x.State, story(d, x.Story))
 		}
-	}
-	return nil
+		return err
+	})
 }
 
-func printStory(out io.Writer, d *folder.Folder, events []desk.Event) error {
+// story is what happened, each on a line of its own after what it is the story of.
+func story(d *folder.Folder, events []desk.Event) string {
+	lines := ""
 	for _, ev := range events {
 		who := ev.Station
 		if ev.Who != "" {
 			who += " " + ev.Who
 		}
-		if _, err := fmt.Fprintf(out, "  %s  %-10s %s\n", ev.At.In(d.Location()).Format("2006-01-02 15:04:05"), who, ev.Text); err != nil {
-			return err
-		}
+		lines += fmt.Sprintf("\n  %s  %-10s %s", ev.At.In(d.Location()).Format("2006-01-02 15:04:05"), who, ev.Text)
 	}
-	return nil
+	return lines
 }

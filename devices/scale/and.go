@@ -58,6 +58,7 @@ func splitHeader(line string) (h headed, ok bool) {
 		return h, false
 	}
 	compared := false
+words:
 	for len(rest) > 2 {
 		word, after := rest[:2], rest[2:]
 		comma := after[0] == ','
@@ -69,13 +70,11 @@ func splitHeader(line string) (h headed, ok bool) {
 			h.sort, h.indicator = word, true
 		case "HI", "OK", "LO", "--":
 			if compared || !comma {
-				h.value = rest
-				return h, true
+				break words
 			}
 			compared = true
 		default:
-			h.value = rest
-			return h, true
+			break words
 		}
 		rest = strings.TrimPrefix(after, ",")
 	}

@@ -129,8 +129,8 @@ func (d *Doctor) Key(k Key) {
 		alt:   d.down[keyLeftAlt],
 		altGr: d.down[keyRightAlt],
 	}
-	digit, onPad := keypad[k.Code]
-	u := unit{code: k.Code, mods: m, at: k.At}
+	digit := keypad[k.Code]
+	u := unit{code: k.Code, mods: m, at: k.At, form: formKey}
 	switch {
 	case k.Code == keyCapsLock, k.Code == keyNumLock, k.Code == keyScrollLock:
 		return
@@ -138,13 +138,11 @@ func (d *Doctor) Key(k Key) {
 		u.char, u.form = '\r', formEnd
 	case k.Code == KeyTab:
 		u.char, u.form = '\t', formEnd
-	case (m.alt || m.altGr) && onPad && digit >= '0' && digit <= '9' && len(d.alt) < 4:
+	case (m.alt || m.altGr) && digit >= '0' && len(d.alt) < 4:
 		d.alt = append(d.alt, byte(digit))
 		d.held.keys = append(d.held.keys, k.At)
 		d.bound()
 		return
-	default:
-		u.form = formKey
 	}
 	d.add(u)
 }

@@ -2,6 +2,7 @@ package scanner_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -178,6 +179,41 @@ func TestDoctorTakesWholeCodes(t *testing.T) {
 	}
 	if r := d.Result(); !d.Progress().Ready || advised(r) != "" || !r.AIM || r.Separator != scanner.SeparatorSent || r.Typed || r.Layout != "" {
 		t.Errorf("learnt %+v", r)
+	}
+}
+
+// What came of a read before it is no part of a whole code.
+func TestDoctorTakesAWholeCodeAlone(t *testing.T) {
+	d := scanner.NewDoctor()
+	d.Bytes([]byte("12"), zero)
+	d.Code(scanner.Frame{At: zero, AIM: "]C0", Data: []byte(scanner.Sheet()[0].Data)})
+	if p := d.Progress(); p.Words.Kind != scanner.ReadGood || p.Last != "]C0"+scanner.Sheet()[0].Data {
+		t.Errorf("%+v, %q", p.Words, p.Last)
+	}
+}
+
+// Characters that come wrong by a port are the line's or the scanner's doing, and said
+// once they came twice.
+func TestDoctorMeetsALineThatIsWrong(t *testing.T) {
+	d := scanner.NewDoctor()
+	wrong := strings.Replace(scanner.Sheet()[0].Data, "3", "?", 1)
+	for i, want := range []scanner.Words{
+		{Kind: scanner.ReadWrong, Text: "Line 1 came with wrong characters. Scan it again."},
+		{Kind: scanner.ReadFaulty, Text: "Line 1 came with the same wrong characters again: the scanner sends it so."},
+	} {
+		now := zero.Add(time.Duration(i) * time.Second)
+		d.Bytes([]byte(wrong+"\r"), now)
+		now = now.Add(time.Second / 2)
+		d.Tick(now)
+		d.Tick(now)
+		if got := d.Progress().Words; got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+	r := d.Result()
+	i := slices.IndexFunc(r.Advice, func(a scanner.Advice) bool { return a.Name == "wrong" })
+	if r.Wrong != "3" || i < 0 || r.Advice[i].Why != "These characters come wrong: 3" || r.Typed {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -13,6 +13,8 @@
 package carrier
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"packbench/station/unit"
@@ -22,6 +24,29 @@ import (
 type Cards struct {
 	Currency string
 	Carriers []Carrier
+}
+
+// Carrier finds a carrier by its id.
+func (c Cards) Carrier(id string) (found Carrier, ok bool) {
+	return first(c.Carriers, func(c Carrier) bool { return c.ID == id })
+}
+
+// Called finds a carrier by its id or its name, in any case.
+func (c Cards) Called(word string) (found Carrier, ok bool) {
+	return first(c.Carriers, func(c Carrier) bool { return strings.EqualFold(c.ID, word) || strings.EqualFold(c.Name, word) })
+}
+
+// Service finds a service by its id.
+func (c Carrier) Service(id string) (found Service, ok bool) {
+	return first(c.Services, func(s Service) bool { return s.ID == id })
+}
+
+func first[T any](of []T, is func(T) bool) (found T, ok bool) {
+	i := slices.IndexFunc(of, is)
+	if i < 0 {
+		return found, false
+	}
+	return of[i], true
 }
 
 // Carrier is one carrier and its calendar.

@@ -33,11 +33,18 @@ func Name(code string) (name string, ok bool) {
 const noPostcodes = "AE AG AO AW BF BI BJ BO BQ BS BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GQ GY HK IE JM KI KM KN KP LC ML MO " +
 	"MR MS MW NA NR NU PA QA RW SB SC SL SO SR SS ST SX SY TD TF TG TK TL TO TV UG VU WS YE ZW"
 
-// noCities are countries that are a city.
-const noCities = "GI HK MC MO SG VA"
+// noCities are countries that are a city, or whose posts ask for none. In those of
+// regions the emirate or the island stands for it.
+const (
+	noCities = "GI HK MC MO SG SM VA"
+	regions  = "AE KY NR"
+)
 
 // HasPostcodes reports whether an address in a country wants a postcode.
 func HasPostcodes(code string) bool { return !slices.Contains(strings.Fields(noPostcodes), code) }
 
-// HasCities reports whether an address in a country wants a city.
-func HasCities(code string) bool { return !slices.Contains(strings.Fields(noCities), code) }
+// HasCities reports whether an address in a country wants a city, where it has
+// that region.
+func HasCities(code, region string) bool {
+	return !slices.Contains(strings.Fields(noCities), code) && (strings.TrimSpace(region) == "" || !slices.Contains(strings.Fields(regions), code))
+}

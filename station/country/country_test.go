@@ -19,12 +19,12 @@ func TestCodes(t *testing.T) {
 }
 
 func TestTheListsNameCountries(t *testing.T) {
-	for _, code := range strings.Fields(noPostcodes + " " + noCities) {
+	for _, code := range strings.Fields(noPostcodes + " " + noCities + " " + regions) {
 		if _, ok := Name(code); !ok {
 			t.Errorf("%s is no country", code)
 		}
 	}
-	if HasPostcodes("HK") || HasCities("SG") || !HasPostcodes("DE") || !HasCities("") {
+	if HasPostcodes("HK") || HasCities("SG", "") || !HasPostcodes("DE") || !HasCities("", "x") || HasCities("AE", "Dubai") || !HasCities("AE", " ") {
 		t.Error("a list is not asked")
 	}
 }

@@ -42,28 +42,35 @@ func Find(text string) (code string, ok bool) {
 	return "", false
 }
 
-// spellings are the ways to read a name: "Korea, Republic of" and "The Gambia"
-// stand in lists under other letters.
+// spellings are the ways to read a name: in lists and shops stand "Korea,
+// Republic of", "The Gambia", "United States (US)" and "Korea (South)" too.
 func spellings(text string) []string {
-	name := fold(text)
-	all := []string{name, strings.TrimPrefix(name, "the")}
+	all := []string{text}
 	if first, last, comma := strings.Cut(text, ","); comma {
-		all = append([]string{fold(last + first)}, all...)
+		all = []string{last + " " + first, text}
 	}
-	return all
+	if name, more, ok := strings.Cut(strings.TrimSuffix(strings.TrimSpace(text), ")"), "("); ok {
+		all = append(all, more+" "+name, name, more)
+	}
+	for i, name := range all {
+		all[i] = strings.TrimPrefix(fold(name), "the")
+	}
+	return append(all, fold(text))
 }
 
 // fold keeps what a name is told by: small letters without accents.
 func fold(name string) string {
-	name = strings.NewReplacer("Saint ", "St", "saint ", "st", "SAINT ", "st", "&", " and ", "ı", "i", "ß", "ss").Replace(name)
+	name = abridged.Replace(strings.ToLower(name))
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsLetter(r) || unicode.Is(unicode.Mc, r) || unicode.Is(unicode.Mn, r) && r > '\u0400':
 			return foldLetter(r)
 		}
 		return -1
-	}, norm.NFKD.String(strings.ToLower(name)))
+	}, norm.NFKD.String(name))
 }
+
+var abridged = strings.NewReplacer("saint ", "st", "&", "and", "ı", "i", "ß", "ss")
 
 // foldLetter takes the strokes off letters that Unicode does not take apart, and
 // makes one letter of the two that Greek has for a small sigma.
@@ -82,9 +89,9 @@ func foldLetter(r rune) rune {
 }
 
 // usual are names and short forms that the locale data do not have.
-const usual = `AE uae|AL shqiperia|BA bosnia|BN brunei darussalam|BO plurinational state of bolivia|BQ bonaire|BS bahamas|CD drc|CD congo kinshasa|CD zaire
+const usual = `AE uae|AL shqiperia|BA bosnia|BL saint barthelemy|BN brunei darussalam|BO plurinational state of bolivia|BQ bonaire|BQ bonaire sint eustatius and saba|SH saint helena ascension and tristan da cunha|UM united states minor outlying islands|BS bahamas|CD drc|CD congo kinshasa|CD zaire
 CD democratic republic of the congo|CD democratic republic of congo|CG congo|CG republic of the congo|CG congo brazzaville|CI ivory coast|CN prc
-CN people's republic of china|CN mainland china|CV cape verde|CW curacao|CZ czech republic|CZ ceska republika|DE federal republic of germany|DE brd
+CN people's republic of china|CN mainland china|CV cape verde|CV cabo verde|CW curacao|CZ czech republic|CZ ceska republika|DE federal republic of germany|DE brd
 ES islas baleares|FM federated states of micronesia|GB uk|GB great britain|GB britain|GB england|GB scotland|GB wales|GB northern ireland|GB cymru
 GB united kingdom of great britain and northern ireland|GM gambia|GR hellas|GR ellada|HK hong kong|HK hongkong|HK hong kong sar|IE eire|IE republic of ireland
 IR islamic republic of iran|KP democratic people's republic of korea|KP dprk|KR korea|KR republic of korea|KR rok|LA lao people's democratic republic|LA lao pdr
@@ -93,7 +100,8 @@ PS state of palestine|PT madeira|PT azores|RE reunion island|RU russian federati
 TR turkey|TR turkiye|TW taiwan province of china|TW republic of china|TW roc|TW 臺灣|HK 香港|MO 澳門|MO 澳门|CN 中华人民共和国|CN 中華人民共和國
 TZ united republic of tanzania|UA ukraine|US usa|US united states of america
 US america|US estados unidos de america|US etats unis d'amerique|VA holy see|VA vatican|VA vatican city state|VE bolivarian republic of venezuela|VN viet nam
-XK kosova|ZA rsa|ZA republic of south africa`
+MK former yugoslav republic of macedonia|LY libyan arab jamahiriya|PW belau|MF saint martin french part|SX saint martin dutch part|SX sint maarten dutch part
+KN saint kitts|VC saint vincent|XK kosova|ZA rsa|ZA republic of south africa`
 
 // names are the codes of countries by their folded names: English ones, and then
 // those of the languages that papers are written in.

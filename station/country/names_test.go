@@ -21,6 +21,14 @@ func TestCountryNames(t *testing.T) {
 		"Åland": "AX", "Saint Lucia": "LC", "St. Lucia": "LC", "Côte d’Ivoire": "CI", "Ivory Coast": "CI", "Bosnia and Herzegovina": "BA", "Bosnia & Herzegovina": "BA",
 		"Moldova, Republic of": "MD", "Russian Federation": "RU", "Hong Kong": "HK", "Macau": "MO", "Vereinigtes Königreich": "GB", "Royaume-Uni": "GB",
 		"Czechia": "CZ", "Slovak Republic": "SK", "Taiwan, Province of China": "TW", "Iran, Islamic Republic of": "IR", "Kanarische Inseln": "IC", "ＤＥ": "DE",
+		"United States (US)": "US", "United Kingdom (UK)": "GB", "Korea (South)": "KR", "Korea, South": "KR", "Belau": "PW", "Saint Martin (French part)": "MF", "Sint Maarten (Dutch part)": "SX",
+		"Virgin Islands, U.S.": "VI", "Virgin Islands (US)": "VI", "Virgin Islands, British": "VG", "Congo, the Democratic Republic of the": "CD", "Congo - Kinshasa": "CD", "Timor-Leste": "TL",
+		"Macedonia, the former Yugoslav Republic of": "MK", "Holy See (Vatican City State)": "VA", "Falkland Islands (Malvinas)": "FK", "Tanzania, United Republic of": "TZ", "Deutschland (DE)": "DE",
+		"Bolivia, Plurinational State of": "BO", "Venezuela (Bolivarian Republic of)": "VE", "Micronesia (Federated States of)": "FM", "Palestine, State of": "PS", "Lao People's Democratic Republic": "LA",
+		"Bonaire, Sint Eustatius and Saba": "BQ", "Saint Helena, Ascension and Tristan da Cunha": "SH", "South Georgia and the South Sandwich Islands": "GS", "Brunei Darussalam": "BN", "Cabo Verde": "CV",
+		"Côte d'Ivoire": "CI", "Sao Tome and Principe": "ST", "Svalbard and Jan Mayen": "SJ", "Heard Island and McDonald Islands": "HM", "Saint Vincent and the Grenadines": "VC", "Czech Republic": "CZ",
+		"French Southern Territories": "TF", "British Indian Ocean Territory": "IO", "Cocos (Keeling) Islands": "CC", "United States Minor Outlying Islands": "UM", "Wallis and Futuna": "WF", "Eswatini": "SZ", "Gambia, The": "GM",
+		"Trinidad and Tobago": "TT", "Turks and Caicos Islands": "TC", "Syrian Arab Republic": "SY", "Iran (Islamic Republic of)": "IR", "United Kingdom of Great Britain and Northern Ireland": "GB", "Saint Barthélemy": "BL",
 		"Congo": "CG", "Georgia": "GE", "Jersey": "JE", "Guernsey": "GG", "Isle of Man": "IM", "Puerto Rico": "PR", "Guam": "GU", "Vatican City": "VA",
 	} {
 		if code, ok := Find(text); code != want || !ok {

@@ -1,6 +1,7 @@
 package country
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -11,7 +12,7 @@ type area struct {
 	name      string // its own code of ISO 3166, or one with its country's in front
 	country   string // whose code it is written with too
 	postcodes string // how they begin
-	words     string // in the city or region: they tell it where there is no postcode
+	words     string // in the city or region, as fold writes them: they tell it where there is no postcode
 	both      bool   // others share the postcodes: the words are needed too
 	post      bool   // it has a line of its own under an address, and a code
 }
@@ -24,9 +25,14 @@ func Place(code, postcode, city, region string) string {
 		return NorthernIreland
 	}
 	code = Code(code)
-	whole := PartOf(code)
-	for _, p := range places {
-		if in := p.country; (in == code || in == whole && len(p.name) > 2) && p.told(Key(in, postcode), fold(city), fold(region)) {
+	in := cmp.Or(PartOf(code), code)
+	at := slices.IndexFunc(places, func(p area) bool { return p.country == in })
+	if at < 0 {
+		return code
+	}
+	key, fields := Key(in, postcode), []string{fold(city), fold(region)}
+	for _, p := range places[at:] {
+		if p.country == in && (in == code || len(p.name) > 2) && p.told(key, fields) {
 			return p.name
 		}
 	}
@@ -53,9 +59,8 @@ func PartOf(code string) string {
 
 // told reports whether an address lies in the place: by its postcode, or by its
 // city and region where it has none.
-func (p area) told(key string, fields ...string) bool {
+func (p area) told(key string, fields []string) bool {
 	named := slices.ContainsFunc(strings.Split(p.words, ","), func(word string) bool {
-		word = fold(word)
 		return word != "" && slices.ContainsFunc(fields, func(f string) bool { return f == word || len(word) > 3 && strings.Contains(f, word) })
 	})
 	if key == "" || p.postcodes == "" {
@@ -90,45 +95,46 @@ func (p area) told(key string, fields ...string) bool {
 // want papers for goods to them, Puerto Rico but for; Publication 65 for the
 // postcodes.
 //
-// Australia's territories overseas, and Hong Kong and Macau with the code and
+// Of the Dutch Caribbean and of New Zealand's islands people write the mother
+// country, and no postcode. Australia's territories overseas, and Hong Kong and Macau with the code and
 // the postcodes of China, are customs territories of their own. Liechtenstein has
 // Swiss postcodes.
 var places = []area{
 	{name: "DE-BU", country: "DE", postcodes: "78266", words: "busingen"},
 	{name: "DE-BU", country: "CH", postcodes: "8238"},
 	{name: "DE-HE", country: "DE", postcodes: "27498", words: "helgoland"},
-	{name: "IC", country: "ES", postcodes: "35 38", words: "canaria,kanarische,canary,tenerife,lanzarote,fuerteventura,la gomera,el hierro"},
+	{name: "IC", country: "ES", postcodes: "35 38", words: "laspalmas,canaria,kanarische,canary,tenerife,lanzarote,fuerteventura,lagomera,elhierro"},
 	{name: "EA", country: "ES"},
 	{name: "ES-CE", country: "ES", postcodes: "51", words: "ceuta"},
 	{name: "ES-ML", country: "ES", postcodes: "52", words: "melilla"},
 	{name: "IT-LI", country: "IT", postcodes: "23041", words: "livigno"},
 	{name: "IT-LI", country: "IT", postcodes: "23030", words: "livigno", both: true},
-	{name: "IT-CA", country: "IT", postcodes: "22061", words: "campione d'italia"},
+	{name: "IT-CA", country: "IT", postcodes: "22061", words: "campioneditalia"},
 	{name: "IT-CA", country: "IT", postcodes: "22060", words: "campione", both: true},
 	{name: "IT-CA", country: "CH", postcodes: "6911"},
-	{name: "SM", country: "IT", postcodes: "4789", words: "san marino", post: true},
-	{name: "VA", country: "IT", postcodes: "00120", words: "citta del vaticano,vatican", post: true},
+	{name: "SM", country: "IT", postcodes: "4789", words: "sanmarino", post: true},
+	{name: "VA", country: "IT", postcodes: "00120", words: "cittadelvaticano,vatican", post: true},
 	{name: "AX", country: "FI", postcodes: "22 AX", words: "aland,mariehamn", post: true},
-	{name: "GR-69", country: "GR", postcodes: "63086 63087", words: "agion oros,hagion oros,mount athos,άγιο όρος"},
-	{name: "FO", country: "DK", postcodes: "FO", words: "torshavn,faroe,faero,føroyar", post: true},
-	{name: "GL", country: "DK", postcodes: "39 GL", words: "greenland,grønland,nuuk", post: true},
-	{name: "BL", country: "FR", postcodes: "97133 977", words: "saint barthelemy", post: true},
+	{name: "GR-69", country: "GR", postcodes: "63086 63087", words: "agionoros,hagionoros,mountathos,αγιοοροσ"},
+	{name: "FO", country: "DK", postcodes: "FO", words: "torshavn,faroe,faero,foroyar", post: true},
+	{name: "GL", country: "DK", postcodes: "39 GL", words: "greenland,gronland,nuuk", post: true},
+	{name: "BL", country: "FR", postcodes: "97133 977", words: "stbarthelemy", post: true},
 	{name: "MF", country: "FR", postcodes: "97150 978", post: true},
 	{name: "GP", country: "FR", postcodes: "971", words: "guadeloupe", post: true},
 	{name: "MQ", country: "FR", postcodes: "972", words: "martinique", post: true},
 	{name: "GF", country: "FR", postcodes: "973", words: "guyane", post: true},
-	{name: "RE", country: "FR", postcodes: "974", words: "la reunion", post: true},
-	{name: "PM", country: "FR", postcodes: "975", words: "saint pierre et miquelon", post: true},
+	{name: "RE", country: "FR", postcodes: "974", words: "lareunion", post: true},
+	{name: "PM", country: "FR", postcodes: "975", words: "stpierreetmiquelon", post: true},
 	{name: "YT", country: "FR", postcodes: "976", words: "mayotte", post: true},
 	{name: "MC", country: "FR", postcodes: "980", words: "monaco", post: true},
 	{name: "TF", country: "FR", postcodes: "984", post: true},
-	{name: "WF", country: "FR", postcodes: "986", words: "wallis et futuna", post: true},
+	{name: "WF", country: "FR", postcodes: "986", words: "wallisetfutuna", post: true},
 	{name: "PF", country: "FR", postcodes: "987", words: "polynesie", post: true},
-	{name: "NC", country: "FR", postcodes: "988", words: "nouvelle caledonie", post: true},
-	{name: NorthernIreland, country: "GB", postcodes: "BT", words: "northern ireland,belfast"},
+	{name: "NC", country: "FR", postcodes: "988", words: "nouvellecaledonie", post: true},
+	{name: NorthernIreland, country: "GB", postcodes: "BT", words: "northernireland,belfast"},
 	{name: "GG", country: "GB", postcodes: "GY", words: "guernsey,alderney", post: true},
 	{name: "JE", country: "GB", postcodes: "JE", words: "jersey", post: true},
-	{name: "IM", country: "GB", postcodes: "IM", words: "isle of man", post: true},
+	{name: "IM", country: "GB", postcodes: "IM", words: "isleofman", post: true},
 	{name: "GB-BF", country: "GB", postcodes: "BFPO BF1", words: "bfpo"},
 	{name: "GI", country: "GB", postcodes: "GX", words: "gibraltar", post: true},
 	{name: "FK", country: "GB", postcodes: "FIQQ", words: "falkland", post: true},
@@ -139,25 +145,35 @@ var places = []area{
 	{name: "PN", country: "GB", postcodes: "PCRN", post: true},
 	{name: "IO", country: "GB", postcodes: "BBND", post: true},
 	{name: "GS", country: "GB", postcodes: "SIQQ", post: true},
-	{name: "SJ", country: "NO", postcodes: "8099 917", words: "svalbard,longyearbyen,jan mayen", post: true},
-	{name: "PR", country: "US", postcodes: "006 007 009", words: "puerto rico,pr"},
-	{name: "VI", country: "US", postcodes: "008", words: "virgin islands,vi"},
+	{name: "SJ", country: "NO", postcodes: "8099 917", words: "svalbard,longyearbyen,janmayen", post: true},
+	{name: "PR", country: "US", postcodes: "006 007 009", words: "puertorico,pr"},
+	{name: "VI", country: "US", postcodes: "008", words: "virginislands,vi"},
 	{name: "GU", country: "US", postcodes: "9691 9692 96931 96932", words: "guam,gu"},
-	{name: "AS", country: "US", postcodes: "96799", words: "american samoa,as"},
-	{name: "MP", country: "US", postcodes: "9695", words: "northern mariana,saipan,mp"},
+	{name: "AS", country: "US", postcodes: "96799", words: "americansamoa,as"},
+	{name: "MP", country: "US", postcodes: "9695", words: "northernmariana,saipan,mp"},
 	{name: "PW", country: "US", postcodes: "96939 96940", words: "palau,pw"},
 	{name: "FM", country: "US", postcodes: "96941 96942 96943 96944", words: "micronesia,fm"},
-	{name: "MH", country: "US", postcodes: "9696 9697", words: "marshall islands,mh"},
+	{name: "MH", country: "US", postcodes: "9696 9697", words: "marshallislands,mh"},
 	{name: "US-AM", country: "US", postcodes: "09 340 962 963 964 965 966", words: "apo,fpo,dpo,aa,ae,ap"},
-	{name: "NF", country: "AU", postcodes: "2899", words: "norfolk island", post: true},
-	{name: "CX", country: "AU", postcodes: "6798", words: "christmas island", post: true},
+	{name: "AW", country: "NL", postcodes: none, words: "aruba", post: true},
+	{name: "CW", country: "NL", postcodes: none, words: "curacao", post: true},
+	{name: "SX", country: "NL", postcodes: none, words: "sintmaarten,stmartin", post: true},
+	{name: "BQ", country: "NL", postcodes: none, words: "bonaire,sinteustatius,saba", post: true},
+	{name: "CK", country: "NZ", postcodes: none, words: "cookislands,rarotonga", post: true},
+	{name: "NU", country: "NZ", postcodes: none, words: "niue", post: true},
+	{name: "TK", country: "NZ", postcodes: none, words: "tokelau", post: true},
+	{name: "NF", country: "AU", postcodes: "2899", words: "norfolkisland", post: true},
+	{name: "CX", country: "AU", postcodes: "6798", words: "christmasisland", post: true},
 	{name: "CC", country: "AU", postcodes: "6799", words: "cocos", post: true},
-	{name: "HK", country: "CN", postcodes: "999077", words: "hong kong,香港", post: true},
-	{name: "HK", country: "CN", words: "hong kong,香港", post: true},
+	{name: "HK", country: "CN", postcodes: "999077", words: "hongkong,香港", post: true},
+	{name: "HK", country: "CN", words: "hongkong,香港", post: true},
 	{name: "MO", country: "CN", postcodes: "999078", words: "macau,macao,澳门,澳門", post: true},
 	{name: "MO", country: "CN", words: "macau,macao,澳门,澳門", post: true},
 	{name: "LI", country: "CH", postcodes: "9485 9486 9487 9488 9489 949", post: true},
 }
+
+// none is what no postcode begins with.
+const none = "-"
 
 // NorthernIreland is the [Place] of addresses there.
 const NorthernIreland = "XI"

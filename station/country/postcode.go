@@ -3,6 +3,7 @@ package country
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/language"
@@ -82,9 +83,15 @@ func Postcode(code, text string) string {
 	if whole, ok := Fits(code, text); ok {
 		return whole
 	}
+	if !strings.ContainsFunc(text, unicode.IsDigit) && squeeze(text) != "" {
+		return strings.TrimSpace(text) // words
+	}
 	text = tidy(text)
 	bare := cut(code, squeeze(text))
-	if bare == "" || strings.Trim(bare, "0123456789") != "" {
+	if strings.Trim(bare, "0") == "" && (bare == "" || !HasPostcodes(code)) {
+		return "" // where shops ask for a postcode that the country has not
+	}
+	if strings.Trim(bare, "0123456789") != "" {
 		return text
 	}
 	for _, form := range formsOf(code) {
@@ -103,6 +110,9 @@ func Postcode(code, text string) string {
 // in front or without, and returns it as the post writes it.
 func Fits(code, text string) (whole string, ok bool) {
 	bare := squeeze(tidy(text))
+	if bare == "" {
+		return "", false
+	}
 	if whole, ok = form(code, bare); ok {
 		return whole, true
 	}
@@ -123,11 +133,28 @@ func Fits(code, text string) (whole string, ok bool) {
 	return "", false
 }
 
+// cutState takes a state off the front, as in "MA 02134".
+func cutState(code, chars string) string {
+	switch code {
+	case "US", "CA", "BR":
+		if len(chars) > 2 && strings.Trim(chars[:2], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+			return chars[2:]
+		}
+	case "AU":
+		for _, state := range strings.Fields("ACT NSW NT QLD SA TAS VIC WA") {
+			if rest, ok := strings.CutPrefix(chars, state); ok {
+				return rest
+			}
+		}
+	}
+	return chars
+}
+
 // Split takes a whole postcode off the front or the end of a line with a city, as
 // in "10115 Berlin" and "London, EC1A 1BB"; "" where there is none.
 func Split(code, line string) (postcode, city string) {
 	words := strings.Fields(strings.ReplaceAll(line, ",", " , "))
-	for n := min(2, len(words)); n > 0; n-- { // "EC1A 1BB" has two words
+	for n := min(3, len(words)); n > 0; n-- { // "EC1A 1BB" has two words
 		for _, at := range []int{0, len(words) - n} {
 			whole, ok := Fits(code, strings.Join(words[at:at+n], " "))
 			if !ok || !strings.ContainsAny(whole, "0123456789") {
@@ -141,8 +168,14 @@ func Split(code, line string) (postcode, city string) {
 }
 
 // Key is what a postcode is told by, however it is written: its letters and
-// digits, without those that name the country.
-func Key(code, postcode string) string { return cut(code, squeeze(Postcode(code, postcode))) }
+// digits, without those that name the country or a state.
+func Key(code, postcode string) string {
+	chars := squeeze(Postcode(code, postcode))
+	if whole, ok := form(code, cutState(code, chars)); ok {
+		chars = squeeze(whole)
+	}
+	return cut(code, chars)
+}
 
 // KeyOfBegin is the begin of the keys of postcodes that begin so.
 func KeyOfBegin(code, begin string) string { return cut(code, squeeze(tidy(begin))) }
@@ -215,21 +248,27 @@ var allForms = func() map[string][]string {
 
 // lettersOf are what may stand before a country's postcodes, its own codes and
 // those of the country that it is a part of.
-func lettersOf(code string) []string {
-	all := []string{code}
-	if region, err := language.ParseRegion(code); err == nil {
-		all = append(all, region.ISO3())
-	}
-	for _, l := range strings.Fields(letters) {
-		if own, ok := strings.CutPrefix(l, code+":"); ok {
-			all = append(all, own)
+func lettersOf(code string) []string { return allLetters()[code] }
+
+var allLetters = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
+	for _, code := range codes() {
+		all[code] = []string{code}
+		if region, err := language.ParseRegion(code); err == nil {
+			all[code] = append(all[code], region.ISO3())
 		}
 	}
-	if p := PartOf(code); p != "" {
-		all = append(all, lettersOf(p)...)
+	for _, l := range strings.Fields(letters) {
+		code, own, _ := strings.Cut(l, ":")
+		all[code] = append(all[code], own)
+	}
+	for _, p := range places {
+		if len(p.name) == 2 && p.name != NorthernIreland {
+			all[p.name] = slices.Concat(all[p.name], all[p.country])
+		}
 	}
 	return all
-}
+})
 
 func mayLose(code string) int {
 	return slices.IndexFunc(zeros, func(countries string) bool { return slices.Contains(strings.Fields(countries), code) })
@@ -246,7 +285,7 @@ func tidy(text string) string {
 		}
 		return r
 	}, norm.NFKC.String(text))
-	text = strings.ToUpper(strings.Join(strings.Fields(text), " "))
+	text = strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(text, "'’`")), " "))
 	if whole, ok := strings.CutSuffix(text, ".0"); ok && strings.Trim(whole, "0123456789") == "" {
 		return whole // a spreadsheet took it for a number
 	}

@@ -1,6 +1,9 @@
 package country
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestPostcodes(t *testing.T) {
 	for _, c := range []struct{ code, text, want string }{
@@ -72,6 +75,8 @@ func TestPostcodes(t *testing.T) {
 		{"PT", "1000 001", "1000-001"},
 		{"IN", "110 001", "110001"},
 		{"US", "123456789", "12345-6789"},
+		{"US", "MA 02134", "MA 02134"}, // where no column is for the state
+		{"GB", "'EC1A 1BB", "EC1A 1BB"},
 		// 09: zeros lost in a spreadsheet
 		{"DE", "1067", "01067"},
 		{"DE", "1067.0", "01067"},
@@ -104,10 +109,13 @@ func TestPostcodes(t *testing.T) {
 		{"AT", "101", "101"},
 		{"CZ", "1000", "1000"},
 		{"GB", "EC1A", "EC1A"},
-		{"DE", "bei Müller", "BEI MÜLLER"},
-		{"AE", "00000", "00000"},
+		{"GB", "ec1a", "EC1A"},
+		{"DE", "bei Müller", "bei Müller"},
+		{"AE", "00000", ""},
+		{"HK", "000000", ""},
+		{"AE", "-", ""},
 		{"XX", "a 1", "A 1"},
-		{"", " x ", "X"},
+		{"", " x ", "x"},
 		{"DE", "", ""},
 	} {
 		if got := Postcode(c.code, c.text); got != c.want {
@@ -137,6 +145,9 @@ func TestKeysOfPostcodes(t *testing.T) {
 		{"CA", "K1A0B1", "K1A"},
 		{"SZ", "H100", "H1"},
 		{"AR", "C1425CLA", "C14"},
+		{"US", "MA 02134", "021"},
+		{"CA", "ON K1A 0B1", "K1"},
+		{"AU", "NSW 2000", "20"},
 	} {
 		key, begin := Key(c.code, c.text), KeyOfBegin(c.code, c.begin)
 		if len(key) <= len(begin) || key[:len(begin)] != begin {
@@ -210,10 +221,23 @@ func TestPlaces(t *testing.T) {
 		{"CN", "518000", "Shenzhen", "", "CN", "CN"},
 		{"CH", "9490", "Vaduz", "", "LI", "LI"},
 		{"AU", "2899", "", "", "NF", "NF"},
+		{"NL", "", "Willemstad", "Curaçao", "CW", "CW"},
+		{"NL", "1744 KA", "Sint Maarten", "", "NL", "NL"},
 		{"", "", "", "", "", ""},
 	} {
 		if got := Place(c.code, c.postcode, c.city, c.region); got != c.want || Posted(c.code, got) != c.posted {
 			t.Errorf("%s %s %s %s lies in %q, posted to %q; not %q, %q", c.code, c.postcode, c.city, c.region, got, Posted(c.code, got), c.want, c.posted)
+		}
+	}
+}
+
+// What tells a place is compared as fold writes it.
+func TestWordsOfPlacesAreFolded(t *testing.T) {
+	for _, p := range places {
+		for _, word := range strings.Split(p.words, ",") {
+			if fold(word) != word {
+				t.Errorf("%s: %q is folded to %q", p.name, word, fold(word))
+			}
 		}
 	}
 }

@@ -30,6 +30,7 @@ func customs(r row, o Options, item *station.Product, rep *Report) error {
 	if item.Customs, err = r.long("customs description", 200); err != nil {
 		return err
 	}
+	unread(r, item, rep)
 	currency := cmp.Or(r.text("currency"), o.Currency, "EUR")
 	if item.Value, err = r.amount("customs value", currency); err != nil || item.Value.Currency != "" {
 		return err
@@ -45,6 +46,15 @@ func customs(r row, o Options, item *station.Product, rep *Report) error {
 		rep.warn(r, "price", "%s; the product has no value for customs papers", f.reason)
 	}
 	return nil
+}
+
+// unread warns of goods that are meant to cross borders and described in letters
+// that offices abroad do not read.
+func unread(r row, item *station.Product, rep *Report) {
+	text := cmp.Or(item.Customs, item.Name)
+	if script := country.Unread("", text); script != "" && item.HSCode+item.Origin+item.Customs != "" {
+		rep.warn(r, "customs description", "customs papers would say %q, in %s letters that few offices abroad read; write it in English", short(text), script)
+	}
 }
 
 // hsCode reads a number of the Harmonized System: 6 digits, or up to 10 where a

@@ -112,3 +112,20 @@ func FuzzCustoms(f *testing.F) {
 		}
 	})
 }
+
+// Codes 24 and 37: what customs abroad cannot read is said while there is time.
+func TestGoodsInLettersThatCustomsDoNotReadAreSaid(t *testing.T) {
+	const head = "sku,name,hs code,customs description\n"
+	for row, want := range map[string]string{
+		"X,Чай зелёный,090210,": `2 customs description: customs papers would say "Чай зелёный", in Cyrillic letters that few offices abroad read; write it in English`,
+		"X,Tea,090210,日本茶":      `2 customs description: customs papers would say "日本茶", in Chinese or Japanese letters that few offices abroad read; write it in English`,
+		"X,日本茶,090210,Tea":      "",
+		"X,日本茶,,":               "", // nothing says that it goes abroad
+		"X,Thé vert,090210,":    "",
+	} {
+		items, rep, err := ReadProducts(t.Context(), strings.NewReader(head+row+"\n"), "p.csv", Options{})
+		if err != nil || len(items) != 1 || warned(rep) != want {
+			t.Errorf("%s: %v, %q, not %q", row, err, warned(rep), want)
+		}
+	}
+}

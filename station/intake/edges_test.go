@@ -71,6 +71,10 @@ func TestProductCells(t *testing.T) {
 		{"mass", "", "0.000 kg"},
 		{"mass", `"1,2.3,4 kg"`, `mass: "1,2.3,4" is not a number`},
 		{"mass", "12 stone", "mass: "},
+		{"mass", "12 A", `mass: mass "12": unknown unit "A"`},
+		{"mass", "12 a", `mass: mass "12": unknown unit "a"`},
+		{"mass", "12 z", `mass: mass "12": unknown unit "z"`},
+		{"mass", "12 Z", `mass: mass "12": unknown unit "Z"`},
 		{"mass", "1.5e2 g", "0.150 kg"},
 		{"mass", "1.5E2 g", "0.150 kg"},
 		{"mass,mass unit", "12,kg", "12.000 kg"},
@@ -203,6 +207,8 @@ func TestOrderCells(t *testing.T) {
 		{"service", long(101), "service: longer than 100 characters"},
 		{"shop", long(100), long(100)},
 		{"shop", long(101), "shop: longer than 100 characters"},
+		{"order id", long(100), long(100)},
+		{"order id", long(101), "order id: longer than 100 characters"},
 		{"reason", long(200), long(200)},
 		{"reason", long(201), "reason: longer than 200 characters"},
 		{"street2", long(500), long(500)},
@@ -251,7 +257,7 @@ func TestOrderCells(t *testing.T) {
 		}
 		got := map[string]string{
 			"qty": fmt.Sprint(l.Qty), "note": l.Text, "bin": l.Bin, "line": l.ID, "postcode": o.To.Postcode, "phone": o.To.Phone, "email": o.To.Email,
-			"service": o.Service, "shop": o.Shop, "reason": o.Reason, "street2": o.To.Street2, "region": o.To.Region, "version": fmt.Sprint(o.Version),
+			"service": o.Service, "shop": o.Shop, "order id": o.Own, "reason": o.Reason, "street2": o.To.Street2, "region": o.To.Region, "version": fmt.Sprint(o.Version),
 			"totes": fmt.Sprint(o.Totes), "price": l.Price.String(), "value": o.Value.String(), "status": o.Reason, "placed": o.Placed.Format(time.RFC3339),
 		}[c.header]
 		if why != "" {
@@ -469,6 +475,25 @@ func TestShopifyRows(t *testing.T) {
 		}
 		if got != want || len(rep.Rejected) > 1 {
 			t.Errorf("%q: %s, want %s", rows, got, want)
+		}
+	}
+}
+
+// TestLongTextsOfShopify: as long as they may be, and no longer.
+func TestLongTextsOfShopify(t *testing.T) {
+	for column, most := range map[string]int{
+		"Shipping Name": 500, "Shipping Company": 500, "Shipping Street": 500, "Shipping Address1": 500, "Shipping Address2": 500, "Shipping City": 500,
+		"Shipping Zip": 20, "Shipping Province": 500, "Shipping Phone": 100, "Email": 200, "Shipping Method": 100, "Notes": 500, "Id": 100, "Lineitem sku": 100,
+	} {
+		for _, n := range []int{most, most + 1} {
+			header, cells := "Name,Lineitem quantity,Lineitem name,Lineitem sku,"+column, "#1,1,Mug,MUG,"+long(n)
+			if column == "Lineitem sku" {
+				header, cells = "Name,Lineitem quantity,Lineitem name,Lineitem sku", "#1,1,Mug,"+long(n)
+			}
+			_, why := one(t, ReadOrders, header, cells)
+			if want := fmt.Sprintf("%s: longer than %d characters", column, most); (n > most) != (why == want) || n == most && why != "" {
+				t.Errorf("%s with %d: %q", column, n, why)
+			}
 		}
 	}
 }

@@ -40,10 +40,31 @@ func (b *orders) schema(header []string) schema {
 		return shopifyColumns()
 	}
 	columns := plainColumns()
-	if !slices.ContainsFunc(header, func(title string) bool { return columns[0].is(plain(clean(title))) }) {
+	if !slices.ContainsFunc(header, func(title string) bool { return columns[0].rank(plain(clean(title))) >= 0 }) {
 		columns[0].also = append(columns[0].also, "orderid") // there is no other number
 	}
+	for i := range columns {
+		columns[i].other = columns[i].name == "name" && amongGoods(header, columns)
+	}
 	return columns
+}
+
+// amongGoods reports whether a file's name is that of the goods, not of whoever
+// gets them: it stands between what is told of a line.
+func amongGoods(header []string, columns schema) bool {
+	var known []string
+	at := -1
+	for _, title := range header {
+		name, _, _ := columns.find(plain(clean(title)))
+		if plain(clean(title)) == "name" {
+			at = len(known)
+		}
+		if name != "" {
+			known = append(known, name)
+		}
+	}
+	goods := []string{"sku", "qty", "price", "line", "bin"}
+	return at > 0 && at+1 < len(known) && slices.Contains(goods, known[at-1]) && slices.Contains(goods, known[at+1])
 }
 
 // plainColumns is the plain form: one line of an order a row. What describes
@@ -59,7 +80,7 @@ func (b *orders) schema(header []string) schema {
 func plainColumns() schema {
 	return schema{
 		{name: "order", need: true, also: []string{"ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
-		{name: "sku", need: true, also: []string{"product", "article", "artikel", "artikelnummer", "artikelnr", "item", "lineitemsku"}},
+		{name: "sku", need: true, also: []string{"lineitemsku", "artikelnummer", "artikelnr", "article", "artikel", "product", "item"}},
 		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}},
 		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
 		{name: "note", also: []string{"text", "packingnote", "hinweis", "packhinweis"}},
@@ -75,15 +96,15 @@ func plainColumns() schema {
 		{name: "promise", also: []string{"promised", "deliverby", "deliverydate", "lieferdatum", "zugesagt"}},
 		{name: "service", also: []string{"shippingmethod", "shippingservice", "versandart"}},
 		{name: "totes", also: []string{"tote", "behälter", "kiste"}},
-		{name: "name", also: []string{"shipto", "recipient", "shippingname", "empfänger", "empfaenger", "kunde", "customer"}},
-		{name: "company", also: []string{"shippingcompany", "firma"}},
-		{name: "street", also: []string{"address", "address1", "shippingstreet", "shippingaddress1", "strasse", "straße", "adresse"}},
-		{name: "street2", also: []string{"address2", "shippingaddress2", "adresszusatz", "zusatz"}},
-		{name: "city", also: []string{"town", "shippingcity", "ort", "stadt"}},
-		{name: "region", also: []string{"state", "province", "shippingprovince", "bundesland"}},
-		{name: "postcode", also: []string{"zip", "zipcode", "postalcode", "shippingzip", "plz", "postleitzahl"}},
-		{name: "country", also: []string{"countrycode", "shippingcountry", "land"}},
-		{name: "phone", also: []string{"telephone", "shippingphone", "telefon"}},
+		{name: "name", better: []string{"recipient", "recipientname", "shipto", "shiptoname", "shippingname", "empfänger", "empfaenger", "customername", "fullname"}, also: []string{"kunde", "customer"}},
+		{name: "company", better: []string{"shippingcompany"}, also: []string{"firma"}},
+		{name: "street", better: []string{"shippingstreet", "shippingaddress1"}, also: []string{"address", "address1", "strasse", "straße", "adresse"}},
+		{name: "street2", better: []string{"shippingaddress2"}, also: []string{"address2", "adresszusatz", "zusatz"}},
+		{name: "city", better: []string{"shippingcity"}, also: []string{"town", "ort", "stadt"}},
+		{name: "region", better: []string{"shippingprovince"}, also: []string{"state", "province", "bundesland"}},
+		{name: "postcode", better: []string{"shippingzip"}, also: []string{"zip", "zipcode", "postalcode", "plz", "postleitzahl"}},
+		{name: "country", better: []string{"shippingcountry"}, also: []string{"countrycode", "land"}},
+		{name: "phone", better: []string{"shippingphone"}, also: []string{"telephone", "telefon"}},
 		{name: "email", also: []string{"mail"}},
 		{name: "value", also: []string{"total", "amount", "summe", "betrag"}},
 		{name: "currency", also: []string{"währung"}},

@@ -166,7 +166,7 @@ func TestOneNumberOfTwoShops(t *testing.T) {
 			"71 is R-5 of : MUG×1; 72 is R-5 of : TEA×2 MUG×3; 73 is 73 of : MUG×4",
 		},
 		"the id is all there is": {
-			"Order ID,SKU,Qty,Shop\n71,MUG,1,A\n",
+			"Order ID,Product,Qty,Shop\n71,MUG,1,A\n",
 			"A:71 is 71 of A: MUG×1",
 		},
 		"Shopify's": {

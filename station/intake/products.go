@@ -20,8 +20,8 @@ type products struct {
 
 func (*products) schema([]string) schema {
 	return schema{
-		{name: "sku", need: true, also: []string{"variantsku", "artikelnummer", "artikelnr", "article", "articlenumber", "item", "itemnumber", "productcode"}},
-		{name: "name", also: []string{"title", "product", "productname", "bezeichnung", "artikelbezeichnung", "artikelname", "description", "beschreibung"}},
+		{name: "sku", need: true, also: []string{"variantsku", "artikelnummer", "artikelnr", "articlenumber", "itemnumber", "productcode", "article", "item"}},
+		{name: "name", also: []string{"title", "productname", "artikelname", "artikelbezeichnung", "bezeichnung", "product", "description", "beschreibung"}},
 		{name: "barcodes", also: []string{"barcode", "variantbarcode", "ean", "gtin", "upc", "ean13", "eancode", "codes", "strichcode", "strichcodes"}},
 		{name: "aliases", also: []string{"alias", "othernames", "aliasse"}},
 		{name: "mass", also: []string{"weight", "gewicht", "masse", "variantweight"}, units: massUnits},

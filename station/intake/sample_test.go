@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"bytes"
 	"testing"
 	"time"
 
@@ -20,8 +21,13 @@ func sample(t *testing.T) intake.Shop {
 
 func TestSampleIsWhole(t *testing.T) {
 	s := sample(t)
-	if len(s.Products) != 24 || len(s.Cartons) < 4 || len(s.Orders) != 17 || len(s.People) != 5 {
+	if len(s.Products) != 24 || len(s.Cartons) != 6 || len(s.Orders) != 17 || len(s.People) != 5 {
 		t.Fatalf("%d products, %d cartons, %d orders, %d people", len(s.Products), len(s.Cartons), len(s.Orders), len(s.People))
+	}
+	for name, file := range map[string][]byte{"rates": s.Rates, "settings": s.Settings} {
+		if len(file) == 0 || bytes.Contains(file, []byte("{today")) {
+			t.Errorf("%s: %s", name, file)
+		}
 	}
 	codes, cases, aliases, shared := map[string]int{}, 0, 0, 0
 	for _, p := range s.Products {

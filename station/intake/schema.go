@@ -8,12 +8,16 @@ import (
 )
 
 // column is one column that a reader understands. Names are compared by their
-// letters and digits only: "Ship-By", "ship_by" and "SHIP BY" are the same.
+// letters and digits only: "Ship-By", "ship_by" and "SHIP BY" are the same. Where
+// several columns of a file fit one, the best name counts, wherever it stands:
+// one of better, the name itself, then also in its order.
 type column struct {
-	name  string
-	also  []string
-	need  bool
-	units []string // units that may end the name: "mass_g", "Width (cm)"
+	name   string
+	better []string
+	also   []string
+	need   bool
+	units  []string // units that may end the name: "mass_g", "Width (cm)"
+	other  bool     // the name itself means something else in this file
 }
 
 type schema []column
@@ -37,23 +41,23 @@ var (
 // says what was found instead.
 func (s schema) match(header []string) (match, error) {
 	m := match{at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}}
+	ranks := map[string]int{}
+	for i, title := range header {
+		name, unit, rank := s.find(plain(clean(title)))
+		if best, known := ranks[name]; name != "" && (!known || rank < best) {
+			ranks[name], m.at[name], m.unit[name], m.title[name] = rank, i, unit, short(clean(title))
+		}
+	}
 	for i, title := range header {
 		title = clean(title)
-		name, unit, ok := s.find(plain(title))
-		if !ok {
-			if title != "" {
-				m.ignored = append(m.ignored, short(title))
-			}
-			continue
-		}
-		if first, twice := m.at[name]; twice {
-			if plain(header[first]) == plain(title) {
-				return m, fmt.Errorf("the column %q stands there twice", short(title))
-			}
+		name, _, _ := s.find(plain(title))
+		switch at, known := m.at[name]; {
+		case known && at == i, title == "":
+		case known && plain(clean(header[at])) == plain(title):
+			return m, fmt.Errorf("the column %q stands there twice", short(title))
+		default:
 			m.ignored = append(m.ignored, short(title))
-			continue
 		}
-		m.at[name], m.unit[name], m.title[name] = i, unit, short(title)
 	}
 	for _, c := range s {
 		if _, ok := m.at[c.name]; c.need && !ok {
@@ -63,28 +67,43 @@ func (s schema) match(header []string) (match, error) {
 	return m, nil
 }
 
-// find looks a plain name up, first as it is, then with a unit behind it.
-func (s schema) find(name string) (column, unit string, ok bool) {
+// find looks a plain name up, first as it is, then with a unit behind it. The rank
+// is how well the name says what the column holds, 0 the best; "" is no column.
+func (s schema) find(name string) (column, unit string, rank int) {
 	if name == "" {
-		return "", "", false
+		return "", "", 0
 	}
 	for _, c := range s {
-		if c.is(name) {
-			return c.name, "", true
+		if rank := c.rank(name); rank >= 0 {
+			return c.name, "", rank
 		}
 	}
 	for _, c := range s {
 		for _, u := range c.units {
-			if base, cut := strings.CutSuffix(name, u); cut && c.is(base) {
-				return c.name, u, true
+			base, cut := strings.CutSuffix(name, u)
+			if rank := c.rank(base); cut && rank >= 0 {
+				return c.name, u, rank
 			}
 		}
 	}
-	return "", "", false
+	return "", "", 0
 }
 
-func (c column) is(name string) bool {
-	return name == plain(c.name) || slices.Contains(c.also, name)
+// rank returns the place of a name among those of the column, -1 for none.
+func (c column) rank(name string) int {
+	if name == plain(c.name) {
+		if c.other {
+			return -1
+		}
+		return len(c.better)
+	}
+	if i := slices.Index(c.better, name); i >= 0 {
+		return i
+	}
+	if i := slices.Index(c.also, name); i >= 0 {
+		return len(c.better) + 1 + i
+	}
+	return -1
 }
 
 func found(header []string) string {
@@ -113,14 +132,16 @@ func plain(title string) string {
 	}, title)
 }
 
-// clean trims a cell and drops what can not be seen, which tell has told. A spreadsheet's way of
-// writing a number as text, ="0012", and its leading apostrophe go too.
+// clean trims a cell and drops what can not be seen, which tell has told. A spreadsheet's ways of
+// writing a number or a formula as text, ="0012" and '0012, go too; the apostrophe of a name stays.
 func clean(s string) string {
 	s = strings.TrimSpace(s)
 	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(inner, `"`) {
 		s = strings.TrimSuffix(inner, `"`)
 	}
-	s = strings.TrimPrefix(s, "'")
+	if marked, ok := strings.CutPrefix(s, "'"); ok && marked != "" && strings.ContainsRune("0123456789=+-@", rune(marked[0])) {
+		s = marked
+	}
 	if strings.IndexFunc(s, func(r rune) bool { return breaks(r) || unseen(r) }) >= 0 {
 		s = strings.Map(func(r rune) rune {
 			switch {

@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"packbench/station/unit"
 )
 
 // rewritten is a workbook with a part of it changed.
@@ -115,6 +117,7 @@ func TestNULsInAText(t *testing.T) {
 	}
 	late := file(1024, 51)
 	for text, want := range map[string]bool{
+		"\x00" + file(100, 0): false, strings.Replace(file(100, 0), "name", "na\x00me", 1): false, strings.Replace(file(100, 0), "name", "na\x01me", 1): true,
 		file(100, 5): true, file(100, 6): false, file(1040, 52): false,
 		late + "\x00": true, late[:1023] + "\x00": false, late + strings.Repeat("\x00", 400): true,
 	} {
@@ -151,5 +154,14 @@ func TestAFileWithoutAnEnd(t *testing.T) {
 	_, _, err := ReadProducts(t.Context(), blanks{}, "x.json", Options{})
 	if want := "x.json: the file is too large: more than 128 MB of JSON"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+// TestACommaInASemicolonFile stands before decimals: such a file is of a spreadsheet
+// that writes them so.
+func TestACommaInASemicolonFile(t *testing.T) {
+	items, rep := readProducts(t, "sku;mass\nA;1,250 kg\n", "p.csv")
+	if len(items) != 1 || items[0].Mass != 1250*unit.Gram {
+		t.Errorf("%+v, %+v", items, rep.Rejected)
 	}
 }

@@ -62,14 +62,10 @@ func (d *decision) askParcel(c Command) {
 	}
 	if c.Name == "reopen" { // by a name that two shops use
 		q.Code = CodeOrderWhich
-		d.emit(QuestionAsked{q})
-		d.say(Asked, q.Code, func(v *Verdict) { v.Choices = q.Choices })
+		d.ask(q)
 		return
 	}
-	d.emit(QuestionAsked{q})
-	d.say(Asked, q.Code, withReason(ReasonWhichParcel), func(v *Verdict) {
-		v.Order, v.Choices = c.Parcels[0].Order, q.Choices
-	})
+	d.ask(q, withReason(ReasonWhichParcel), func(v *Verdict) { v.Order = c.Parcels[0].Order })
 }
 
 // again prints the label of a closed parcel, or a paper of it, once more (L4, L5).

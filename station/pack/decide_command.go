@@ -48,12 +48,11 @@ func (d *decision) destructive(c Command) (waits bool) {
 	}
 	q := Question{Code: code, Choices: []Choice{{N: 1, Text: c.Name, Command: &c}}}
 	d.emit(Armed{Command: c.Name})
-	d.emit(QuestionAsked{q})
 	reason := ReasonSure
 	if loaded {
 		reason = ReasonSureLoading
 	}
-	d.say(Asked, code, withReason(reason), withCommand(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	d.ask(q, withReason(reason), withCommand(c.Name))
 	return true
 }
 
@@ -74,6 +73,12 @@ func (d *decision) run(c Command) {
 	default:
 		d.s.job().command(d, c)
 	}
+}
+
+// ask puts a question with its numbered answers.
+func (d *decision) ask(q Question, fill ...func(*Verdict)) {
+	d.emit(QuestionAsked{q})
+	d.say(Asked, q.Code, append(fill, func(v *Verdict) { v.Choices = q.Choices })...)
 }
 
 // choose is the answer to a numbered question.

@@ -1,7 +1,5 @@
 package pack
 
-import "slices"
-
 // pending returns the id of a pending effect of a parcel, "" for none. It is for
 // what a parcel is asked for once at a time: quotes, and its label.
 func (d *decision) pending(kind EffectKind, parcel string) string {
@@ -126,8 +124,8 @@ func (d *decision) closeParcel() {
 	if p.Carton != nil {
 		done.Carton = p.Carton.ID
 	}
-	if i := slices.IndexFunc(p.Quotes, func(q Quote) bool { return q.Service == p.Label.Service }); i >= 0 {
-		done.Carrier, done.Price = p.Quotes[i].Carrier, p.Quotes[i].Price
+	if q := w.quote(p.Label.Service); q != nil {
+		done.Carrier, done.Price = q.Carrier, q.Price
 	}
 	d.giveUpPrints(p.ID, DocumentLabel)
 	if d.s.Question != nil {
@@ -163,8 +161,6 @@ func (d *decision) cmdVoid(c Command) {
 func (d *decision) cmdRetry() {
 	w, label := d.s.Work, d.s.Label()
 	switch {
-	case w == nil:
-		d.notNow(ReasonRetry)
 	case d.blocked():
 	case d.s.Phase == Labelling && d.pending(EffectBuy, w.Parcel.ID) == "":
 		q := w.quote(w.Parcel.Service)

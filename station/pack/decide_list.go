@@ -46,13 +46,6 @@ func (d *decision) cmdReprintManifest(c Command) {
 	}
 }
 
-// ListLeft and ListLoading are the reasons of a verdict that says which list a
-// number is. They are no codes that anybody could give.
-const (
-	ListLeft    = "list left"
-	ListLoading = "list loading"
-)
-
 // manifest is the number of a list: it says which list it is.
 func (d *decision) manifest(m ManifestRef) {
 	reason := ReasonListLeft

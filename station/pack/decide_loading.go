@@ -3,6 +3,7 @@ package pack
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // cmdHandover begins the loading of a carrier's van (P5).
@@ -25,7 +26,7 @@ func (d *decision) busyLoading() {
 }
 
 func (d *decision) beginLoading(v Van) {
-	d.emit(LoadingBegan{Manifest: "M-" + idWords(d.in.ID), Carrier: v.Carrier, Lane: v.Lane, Services: v.Services, At: d.in.At})
+	d.emit(LoadingBegan{Manifest: "M-" + strings.ReplaceAll(d.in.ID, ".", "-"), Carrier: v.Carrier, Lane: v.Lane, Services: v.Services, At: d.in.At})
 	d.say(Accepted, CodeLoading, withCarrier(v.Carrier), func(verdict *Verdict) { verdict.Want = v.Dock })
 }
 
@@ -43,8 +44,7 @@ func (d *decision) askCarrier(c Command) {
 		}
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: text, Command: &Command{Name: "handover", Value: cmp.Or(van.Lane, van.Carrier), Van: &van}})
 	}
-	d.emit(QuestionAsked{q})
-	d.say(Asked, CodeLoading, func(v *Verdict) { v.Choices = q.Choices })
+	d.ask(q)
 }
 
 // askDriver asks for the name that stands on the manifest. The verdict says how
@@ -188,15 +188,4 @@ func (d *decision) cancelLoading() {
 	}
 	d.emit(LoadingEnded{Manifest: l.Manifest})
 	d.say(Accepted, CodeCancelled, withReason(ReasonLoading), withCarrier(l.Carrier))
-}
-
-// idWords makes a row's id a part of a name: "S1.123" is "S1-123".
-func idWords(id string) string {
-	out := []byte(id)
-	for i, c := range out {
-		if c == '.' {
-			out[i] = '-'
-		}
-	}
-	return string(out)
 }

@@ -19,16 +19,11 @@ func (d *decision) propose(p Product, hints []OrderHint) {
 // offer asks which order.
 func (d *decision) offer(code Code, hints []OrderHint, item *Product) {
 	q := Question{Code: code, Item: item}
-	for i, h := range hints {
-		if i == 9 {
-			break
-		}
+	for i, h := range hints[:min(len(hints), 9)] {
 		m := Meaning{Kind: MeansOrder, Orders: []OrderHint{h}}
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: h.Called(), Meaning: &m})
 	}
-	d.emit(QuestionAsked{q})
-	d.say(Asked, code, func(v *Verdict) {
-		v.Choices = q.Choices
+	d.ask(q, func(v *Verdict) {
 		if item != nil {
 			v.SKU, v.Name = item.SKU, item.Name
 		}
@@ -239,19 +234,18 @@ func (d *decision) cmdPark() {
 // cmdCancel gives the packing of the order up: what is in the box goes back.
 func (d *decision) cmdCancel() {
 	w := d.s.Work
-	switch {
-	case w.Parcel.Label != nil || d.pending(EffectBuy, w.Parcel.ID) != "":
+	if w.Parcel.Label != nil || d.pending(EffectBuy, w.Parcel.ID) != "" {
 		d.notNow(ReasonVoidFirst)
-	default:
-		order, units := w.Order, w.Units()
-		d.say(Accepted, CodeCancelled, func(v *Verdict) { v.Qty = units })
-		back := w.wish()
-		d.endOf(EffectQuote, w.Parcel.ID)
-		d.emit(OrderLeft{Order: order, Units: units})
-		d.emit(Moved{Idle})
-		d.effect(Effect{Kind: EffectFree, Order: order})
-		d.giveBack(back)
+		return
 	}
+	order, units := w.Order, w.Units()
+	d.say(Accepted, CodeCancelled, func(v *Verdict) { v.Qty = units })
+	back := w.wish()
+	d.endOf(EffectQuote, w.Parcel.ID)
+	d.emit(OrderLeft{Order: order, Units: units})
+	d.emit(Moved{Idle})
+	d.effect(Effect{Kind: EffectFree, Order: order})
+	d.giveBack(back)
 }
 
 // cmdNextOrder opens the next due order. A parcel that waits for a label or a

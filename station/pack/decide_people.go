@@ -99,9 +99,7 @@ func (d *decision) askReason(code Code, c Command, reasons []string, fill ...fun
 		again.Reason = r
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: r, Command: &again})
 	}
-	d.emit(QuestionAsked{q})
-	fill = append(fill, withReason(ReasonReason), withCommand(c.Name), func(v *Verdict) { v.Choices = q.Choices })
-	d.say(Asked, code, fill...)
+	d.ask(q, append(fill, withReason(ReasonReason), withCommand(c.Name))...)
 }
 
 // reasonGiven is a reason card: it answers an open question for a reason.

@@ -216,8 +216,6 @@ func (d *decision) cmdPaper(c Command) {
 	switch {
 	case !slices.Contains(PaperKinds, c.Value):
 		d.notNow(ReasonPaperKind)
-	case w == nil:
-		d.notNow(ReasonNoParcel)
 	case d.s.Phase != Closing:
 		d.notNow(ReasonNoLabel)
 	case d.s.Document(c.Value, w.Parcel.ID).Copies() > 0 && !reasonForm.MatchString(c.Reason):

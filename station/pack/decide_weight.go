@@ -20,7 +20,7 @@ func (d *decision) weighed(e Weighed) {
 		d.say(Refused, CodeNotSignedIn)
 	case d.s.Phase == Locked:
 		d.say(Refused, CodeLocked)
-	case d.s.Phase != Weighing && d.s.Phase != Choosing || d.s.Work == nil || e.Expect == nil:
+	case d.s.Phase != Weighing && d.s.Phase != Choosing || e.Expect == nil:
 		d.notNow(ReasonWeigh)
 	case d.blocked():
 	case d.quoting():
@@ -100,7 +100,7 @@ func (d *decision) cmdWorkedOut() {
 // compared.
 func (d *decision) judgeWeight(e Weighed) {
 	w := weightOf(e)
-	if e.Expect == nil || !e.Expect.Known || (w.Mass-w.Expected).Abs() <= w.Tolerance {
+	if !w.Known || (w.Mass-w.Expected).Abs() <= w.Tolerance {
 		w.Cause = nil
 		w.Author = d.author
 		d.takeWeight(w)
@@ -190,12 +190,7 @@ func (d *decision) cmdService(c Command) {
 	if d.blocked() {
 		return
 	}
-	var q *Quote
-	for i := range w.Parcel.Quotes {
-		if w.Parcel.Quotes[i].Service == c.Value {
-			q = &w.Parcel.Quotes[i]
-		}
-	}
+	q := w.quote(c.Value)
 	pending := d.pending(EffectBuy, w.Parcel.ID) != ""
 	switch {
 	case q == nil:

@@ -125,3 +125,18 @@ func TestACompleteParcelIsWeighedWhenAsked(t *testing.T) { // Q9
 	d.s = Fold(d.s, Moved{Packing})
 	d.want(do("weigh"), Accepted, CodeAllScanned, Weighing)
 }
+
+// TestTwelveVerdictsAreShownBack, the newest first; what the scale shows all the time
+// is not among them.
+func TestTwelveVerdictsAreShownBack(t *testing.T) {
+	d := newDesk(t)
+	d.give(badge("p1", station.Packer))
+	for n := range 14 {
+		d.give(scanLabel("S", string(rune('a'+n))))
+		d.give(Weighed{Scale: ScaleZero})
+		d.give(Weighed{Scale: ScaleMoving})
+	}
+	if len(d.s.Recent) != 12 || d.s.Recent[0].Order != "n" || d.s.Recent[11].Order != "c" {
+		t.Errorf("%d, from order %s to %s", len(d.s.Recent), d.s.Recent[0].Order, d.s.Recent[len(d.s.Recent)-1].Order)
+	}
+}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -142,14 +143,11 @@ func Bench(in BenchInputs) View {
 		in.Keys = DefaultKeys()
 	}
 	in.Names = named(in)
-	view := View{
-		Page: benchPage(in.State), Theme: in.Theme, Focus: in.Focus, Entry: in.Entry,
-		Header: header(in), Tabs: Tabs(in.State.Person.Role, "bench", in.Keys),
-	}
-	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in), Actions: actions(in, view.Page)}
-	if q := question(in); q != nil {
-		b.Question = q
-	}
+	view := Frame{
+		Station: in.State.Rules.Station, Person: in.State.Person, Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
+		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo,
+	}.view(benchPage(in.State), "bench")
+	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in), Actions: actions(in, view.Page), Question: question(in)}
 	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle && view.Page != PageLoading {
 		b.Order = order(in, w)
 		b.Lines = lines(in, w)
@@ -187,7 +185,7 @@ func Bench(in BenchInputs) View {
 		view.Help.More = more(in, view.Page)
 	}
 	if in.Sim != nil {
-		view.Sim = simulator(*in.Sim, in.Focus)
+		view.Sim = simulator(*in.Sim)
 	}
 	return view
 }
@@ -216,9 +214,7 @@ func benchPage(s pack.State) Page {
 // named adds the names of the order's products to the given ones.
 func named(in BenchInputs) say.Names {
 	out := say.Names{}
-	for k, v := range in.Names {
-		out[k] = v
-	}
+	maps.Copy(out, in.Names)
 	if w := in.State.Work; w != nil {
 		for _, l := range w.Lines {
 			if l.SKU != "" && l.Name != "" {
@@ -227,18 +223,6 @@ func named(in BenchInputs) say.Names {
 		}
 	}
 	return out
-}
-
-func header(in BenchInputs) Header {
-	h := Header{Station: benchName(in.State.Rules.Station, in.Demo), Lamps: in.Lamps, Clock: in.Now.Format("15:04")}
-	if p := in.State.Person; p.ID != "" {
-		h.Person = in.Names.Of(p.ID)
-		if p.Role != station.Packer {
-			h.Role = string(p.Role)
-		}
-	}
-	h.Alert = Alert(in.Lamps)
-	return h
 }
 
 // benchName names the bench; what is packed in a demo must not be taken for

@@ -93,10 +93,11 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 	switch v.Code {
 	case pack.CodeItem, pack.CodeCounted, pack.CodeRemoved, pack.CodePutBack, pack.CodeUndone, pack.CodePack, pack.CodeAllScanned:
 		c.Detail = counted(v)
-	case pack.CodeWrongItem, pack.CodeOverScan, pack.CodePackTooBig:
-		c.Detail = cmp.Or(v.Name, v.SKU)
-		c.Step = say.Sentence(refusalStep(v))
+	case pack.CodeWrongItem, pack.CodeOverScan:
+		c.Detail, c.Step = cmp.Or(v.Name, v.SKU), "Put it back"
 		c.expected(v, names, pictures)
+	case pack.CodePackTooBig:
+		c.Detail, c.Step = cmp.Or(v.Name, v.SKU), fmt.Sprintf("Only %d open: scan single units", max(0, v.Want-v.Have))
 	case pack.CodeOrderOpened, pack.CodeResumed:
 		if v.Open > 0 {
 			c.Detail = say.Units(v.Open) + " to scan"
@@ -175,16 +176,15 @@ func quiet(v pack.Verdict) string {
 
 // expected fills in what would have been right.
 func (c *Card) expected(v pack.Verdict, names say.Names, pictures map[string]string) {
-	if len(v.Expected) == 0 || v.Code == pack.CodePackTooBig {
+	if len(v.Expected) == 0 {
 		return
 	}
 	c.ScannedWord, c.ExpectedWord = "Scanned", "Expected"
-	for i, sku := range v.Expected {
-		if i == maxExpected {
-			c.More = fmt.Sprintf("and %d more", len(v.Expected)-maxExpected)
-			return
-		}
+	for _, sku := range v.Expected[:min(len(v.Expected), maxExpected)] {
 		c.Expected = append(c.Expected, NewItem(sku, names.Of(sku), pictures[sku]))
+	}
+	if more := len(v.Expected) - maxExpected; more > 0 {
+		c.More = fmt.Sprintf("and %d more", more)
 	}
 }
 
@@ -201,12 +201,4 @@ func (c *Card) weightOff(v pack.Verdict, names say.Names, pictures map[string]st
 		item := NewItem(cause.SKU, names.Of(cause.SKU), pictures[cause.SKU])
 		c.Item = &item
 	}
-}
-
-// refusalStep is the step of a refusal whose expected products stand beside it.
-func refusalStep(v pack.Verdict) string {
-	if v.Code == pack.CodePackTooBig {
-		return fmt.Sprintf("only %d open: scan single units", max(0, v.Want-v.Have))
-	}
-	return "put it back"
 }

@@ -173,17 +173,21 @@ func suits(kind, reason string) bool {
 	return true
 }
 
-func (f Frame) view(page Page, tab string) View {
-	keys := f.Keys
-	if keys == nil {
-		keys = DefaultKeys()
+// keys returns the key of each command.
+func (f Frame) keys() map[string]string {
+	if f.Keys == nil {
+		return DefaultKeys()
 	}
+	return f.Keys
+}
+
+func (f Frame) view(page Page, tab string) View {
 	h := Header{Station: benchName(f.Station, f.Demo), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04")}
 	if f.Person.Role != station.Packer {
 		h.Role = string(f.Person.Role)
 	}
 	h.Alert = Alert(f.Lamps)
-	return View{Page: page, Theme: f.Theme, Header: h, Tabs: Tabs(f.Person.Role, tab, keys), Focus: f.Focus, Entry: f.Entry}
+	return View{Page: page, Theme: f.Theme, Header: h, Tabs: Tabs(f.Person.Role, tab, f.keys()), Focus: f.Focus, Entry: f.Entry}
 }
 
 // chips are the filters, each with how many cases it shows.
@@ -290,10 +294,7 @@ func caseDetail(c cases.Case, in CasesInputs) *CaseDetail {
 		item := NewItem(c.SKU, names.Of(c.SKU), "")
 		d.Scanned = &item
 	}
-	for i, sku := range c.Expected {
-		if i == maxExpected {
-			break
-		}
+	for _, sku := range c.Expected[:min(len(c.Expected), maxExpected)] {
 		d.Expected = append(d.Expected, NewItem(sku, names.Of(sku), ""))
 	}
 	if c.Weight != nil {

@@ -117,12 +117,9 @@ func papers(s pack.State, parcel string) []PaperRow {
 			row.Words, row.Kind = "we cannot tell whether it printed", pack.Asked
 		case state == pack.PrintTrouble && (v == nil || v.Code == pack.CodePaper):
 			row.Words, row.Kind = "not printed", pack.Asked
-		case (state == pack.PrintPrinted || state == pack.PrintSent) && v == nil: // said long ago
-			row.Words, row.Kind = printedPaper(n), pack.Accepted
-		case v == nil:
-		case v.Code == pack.CodePrinterTrouble, v.Code == pack.CodeNotNow:
+		case v != nil && v.Code != pack.CodePaper:
 			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Trouble)), "the cause is unknown"), pack.Asked
-		default:
+		case v != nil, state == pack.PrintPrinted, state == pack.PrintSent: // or said long ago
 			row.Words, row.Kind = printedPaper(n), pack.Accepted
 		}
 		row.Shape = ShapeOf(row.Kind)

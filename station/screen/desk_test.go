@@ -92,7 +92,7 @@ func TestSettingsChoicesGoRound(t *testing.T) {
 }
 
 func TestSimulator(t *testing.T) {
-	v := simulator(SimInputs{Mass: 2_500 * unit.Gram, Cables: []SimCable{{"scale", true}, {"scanner", false}}}, "")
+	v := simulator(SimInputs{Mass: 2_500 * unit.Gram, Cables: []SimCable{{"scale", true}, {"scanner", false}}})
 	if v.Knob != 500 || v.Cables[0].Intent.Value != "out" || v.Cables[1].Intent.Value != "in" {
 		t.Errorf("knob %d, cables %+v", v.Knob, v.Cables)
 	}

@@ -15,9 +15,8 @@ type DockInputs struct {
 	Manifests []Manifest   // of today, the newest first
 	Selected  string       // the manifest whose parcels are shown, "": the newest
 	On        []DockParcel // the parcels of that manifest
-	Printing  bool
-	Said      string // what became of the last printing
-	Free      bool   // a van can be loaded now
+	Said      string       // what became of the last printing
+	Free      bool         // a van can be loaded now
 }
 
 // Manifest is what one van took.
@@ -146,10 +145,7 @@ func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
 	for _, p := range in.On {
 		d.Rows = append(d.Rows, LoadRow{ID: cmp.Or(p.Name, p.ID), Text: "order " + p.Order, Note: p.Tracking})
 	}
-	d.Print = Action{ID: "manifest:print", Label: "Print again", Key: "F3", Enabled: !in.Printing, Intent: Intent{Kind: IntentManifest, Name: m.ID}}
-	if in.Printing {
-		d.Print.Label = "Printing…"
-	}
+	d.Print = Action{ID: "manifest:print", Label: "Print again", Key: "F3", Enabled: true, Intent: Intent{Kind: IntentManifest, Name: m.ID}}
 	return d
 }
 

@@ -52,12 +52,9 @@ func lines(in BenchInputs, w *pack.Work) []LineView {
 
 func line(in BenchInputs, l pack.Line, index int) LineView {
 	v := LineView{
-		ID: l.ID, Item: NewItem(l.SKU, l.Name, cmp.Or(l.Picture, in.Pictures[l.SKU])),
+		ID: l.ID, Bin: l.Bin, Item: NewItem(l.SKU, l.Name, cmp.Or(l.Picture, in.Pictures[l.SKU])),
 		Have: l.Packed + l.In, Want: l.Qty - l.Short, Done: l.Open() == 0,
 		Select: Action{ID: "line:" + l.ID, Label: "Choose", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "line", Value: l.ID}},
-	}
-	if l.Bin != "" {
-		v.Bin = l.Bin
 	}
 	if l.Kind == station.Note {
 		v.Text, v.Item.Name, v.Item.Initials = true, noteText(in.Order, index, l), "!"
@@ -81,9 +78,8 @@ func line(in BenchInputs, l pack.Line, index int) LineView {
 	case l.Fragile:
 		v.Note = "fragile"
 	}
-	if r := in.State.Recent; len(r) > 0 && r[0].Line == l.ID {
-		v.Last = true
-	}
+	r := in.State.Recent
+	v.Last = len(r) > 0 && r[0].Line == l.ID
 	return v
 }
 

@@ -149,21 +149,14 @@ func (in SettingsInputs) group() Group {
 
 // onCards reports whether every red lamp has its card on the page.
 func onCards(lamps []Lamp, cards []DeviceCard) bool {
-	for _, l := range lamps {
-		if l.Colour != LampRed {
-			continue
-		}
-		if !slices.ContainsFunc(cards, func(c DeviceCard) bool { return c.Lamp.Name == l.Name }) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(lamps, func(l Lamp) bool {
+		return l.Colour == LampRed && !slices.ContainsFunc(cards, func(c DeviceCard) bool { return c.Lamp.Name == l.Name })
+	})
 }
 
 // targets are in the order in which they stand.
 func (s *SettingsView) targets() []Action {
-	out := append([]Action(nil), s.Tabs...)
-	out = append(out, s.Save)
+	out := append(slices.Clone(s.Tabs), s.Save)
 	for _, d := range s.Devices {
 		for _, step := range d.Steps {
 			out = append(out, step.Copy)
@@ -207,10 +200,5 @@ func visible(value string) string {
 
 // after returns the choice that follows the present one, round and round.
 func after(choices []string, now string) string {
-	for i, c := range choices {
-		if c == now {
-			return choices[(i+1)%len(choices)]
-		}
-	}
-	return choices[0]
+	return choices[(slices.Index(choices, now)+1)%len(choices)]
 }

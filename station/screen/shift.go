@@ -3,6 +3,7 @@ package screen
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"packbench/station/pack"
@@ -154,21 +155,10 @@ func balanceRow(b Balance) BalanceRow {
 	if !r.Even {
 		r.Gap = digits(max(left-right, right-left)) + " apart"
 		if len(b.Gaps) > 0 {
-			r.Gap = say.Many(len(b.Gaps), "gap") + ": " + say.Short(joined(b.Gaps), 60)
+			r.Gap = say.Many(len(b.Gaps), "gap") + ": " + say.Short(strings.Join(b.Gaps, ", "), 60)
 		}
 	}
 	return r
-}
-
-func joined(ids []string) string {
-	out := ""
-	for i, id := range ids {
-		if i > 0 {
-			out += ", "
-		}
-		out += id
-	}
-	return out
 }
 
 // term writes a number with the sign before it; first is the sign of the first

@@ -59,7 +59,7 @@ type Tile struct {
 // knobMax is the load at the end of the knob.
 const knobMax = 5 * unit.Kilogram
 
-func simulator(in SimInputs, _ string) *SimView {
+func simulator(in SimInputs) *SimView {
 	v := &SimView{
 		Title: "Simulator", Tiles: simTiles(in.Open, in.Pictures), Strangers: simTiles(in.Strangers, in.Pictures), Weight: in.Mass.String(), KnobMax: knobMax,
 		Hint: "touch = scan", TilesWord: "In the order", StrangersWord: "Other products", CodesWord: "Badges, orders, boxes, label",

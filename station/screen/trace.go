@@ -90,14 +90,10 @@ func TraceKind(t Traced) pack.Kind {
 // Trace makes the page that judges trace codes.
 func Trace(in TraceInputs) View {
 	view := in.Frame.view(PageTrace, "trace")
-	keys := in.Frame.Keys
-	if keys == nil {
-		keys = DefaultKeys()
-	}
 	v := &TraceView{
 		Title: "Trace a code", FieldWord: "Code", Field: readable(in.Code), FieldEmpty: "Nothing scanned yet", StoryWord: "What happened to the parcel",
 		Back: Action{ID: "trace:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
-		Type: Action{ID: "trace:type", Label: "Type a code", Key: keys["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "trace"}},
+		Type: Action{ID: "trace:type", Label: "Type a code", Key: in.Frame.keys()["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "trace"}},
 		Compare: Action{
 			ID: "trace:compare", Label: "Compare", Key: "F2", Enabled: in.comparable(), On: in.Comparing,
 			Intent: Intent{Kind: IntentSelect, Name: "compare", Value: "next"},

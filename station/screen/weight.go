@@ -112,16 +112,7 @@ func expect(v *WeightView, w pack.Weight) {
 	v.Bar = true
 	diff := w.Mass - w.Expected
 	v.Delta = signed(diff)
-	v.Offset = 2000
-	if w.Tolerance > 0 && diff.Abs() < 2*w.Tolerance {
-		v.Offset = int(diff.Abs() * 1000 / w.Tolerance)
-	}
-	if diff < 0 {
-		v.Offset = -v.Offset
-	}
-	if diff == 0 {
-		v.Offset = 0
-	}
+	v.Offset = int(min(max(diff*1000/max(w.Tolerance, 1), -2000), 2000))
 }
 
 // cause says why the weight is off, with the product's picture (W3).

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-var formats = [...]string{"csv", "xlsx", "pdf", "json"}
+// Formats are the names of those that Export knows.
+func Formats() []string { return []string{"csv", "xlsx", "pdf", "json"} }
 
 // Export writes the book in a format by its name, for the command line and the
 // buttons of a screen. The CSV is without a byte order mark, so that programs
@@ -22,5 +23,5 @@ func (b Book) Export(w io.Writer, format string, font PDFOptions) error {
 	case "json":
 		return b.JSON(w)
 	}
-	return fmt.Errorf("format %q is unknown; it must be one of %s", clip(format), strings.Join(formats[:], ", "))
+	return fmt.Errorf("format %q is unknown; it must be one of %s", clip(format), strings.Join(Formats(), ", "))
 }

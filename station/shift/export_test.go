@@ -249,7 +249,7 @@ func TestPDFPages(t *testing.T) {
 
 func TestExportByName(t *testing.T) {
 	b := dayBook(t)
-	for _, format := range formats {
+	for _, format := range Formats() {
 		var out bytes.Buffer
 		if err := b.Export(&out, format, PDFOptions{}); err != nil || out.Len() == 0 {
 			t.Errorf("%s: %d bytes, %v", format, out.Len(), err)

@@ -275,6 +275,10 @@ orders: opened 1 = still open 1`},
 units:  = in open parcels 2
 parcels:  =  gaps 1-1
 orders:  = `},
+		{"reopened that is open here", 0, [][]pack.Fact{full, row(again)}, `
+units: reopened 2 + accepted 2 = in open parcels 2
+parcels:  =  gaps 1-1
+orders: opened 1 = still open 1`},
 		{"loaded that is not on the dock", 0, [][]pack.Fact{full, row(loaded("1"))}, `
 units: accepted 2 = in open parcels 2
 parcels:  =  gaps 1-1

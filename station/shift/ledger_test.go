@@ -174,3 +174,15 @@ func TestACarryOfAnotherJournalIsNotTaken(t *testing.T) {
 		}
 	}
 }
+
+// What was kept of a bench with one row is as true as any.
+func TestACarryOfOneRow(t *testing.T) {
+	rows, kept := chains{"S1": day(time.UTC)[:1]}, &shelf{}
+	rows["S1"][0].Hash = "S1.1"
+	ledger := Ledger{Journal: rows, Shelf: kept, DayEnd: func(at time.Time) time.Time { return at.Truncate(24 * time.Hour).Add(24 * time.Hour) }}
+	for range 2 {
+		if _, err := ledger.Book(t.Context(), Day(Date{2026, 3, 31}, time.UTC)); err != nil || len(kept.kept) != 1 || kept.dropped > 0 {
+			t.Errorf("%d carries are kept, %d dropped, %v", len(kept.kept), kept.dropped, err)
+		}
+	}
+}

@@ -119,9 +119,7 @@ func (b *Bench) Run(ctx context.Context) error {
 }
 
 // Close gives the station free.
-func (b *Bench) Close() {
-	b.release()
-}
+func (b *Bench) Close() { b.release() }
 
 // stand finds where the journal of the station stands: the last snapshot and
 // the rows after it.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"packbench/devices"
@@ -29,6 +30,14 @@ const (
 	SecondScanner = "scanner2"
 	TheScale      = "scale"
 )
+
+// ScannerOf is how settings set a scanner up.
+func ScannerOf(s *config.Settings, device string) *config.Scanner {
+	if device == SecondScanner {
+		return &s.Scanner2
+	}
+	return &s.Scanner
+}
 
 // wedgeDevice is the name of the scanner that types into the window, in scans.
 const wedgeDevice = "wedge"
@@ -58,8 +67,8 @@ type Live struct {
 	newest   map[string]Heard
 	runners  map[string]*port.Runner
 	stops    map[string]func() // end one runner, and wait until its port is closed
-	learning *Learning
-	divert   func(devices.Scan) bool
+	divert   func(engine.Scan) bool
+	learning atomic.Pointer[Learning]
 	// scannedBy is the scanner of the last scan; of Updated alone.
 	scannedBy string
 	badge     map[string]bool // the code before was the beginning of a badge's
@@ -219,11 +228,8 @@ func (l *Live) status(s devices.Status) {
 }
 
 func (l *Live) hear(device string, raw []byte, meaning string) {
-	if len(raw) > 64 {
-		raw = raw[:64]
-	}
 	l.mu.Lock()
-	l.newest[device] = Heard{Raw: append([]byte(nil), raw...), Meaning: meaning, At: time.Now()}
+	l.newest[device] = Heard{Raw: append([]byte(nil), raw[:min(len(raw), 64)]...), Meaning: meaning, At: time.Now()}
 	l.mu.Unlock()
 }
 
@@ -254,11 +260,7 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 // answer sends a scanner what the settings want after a good or a refused
 // scan, such as its own beep.
 func (l *Live) answer(device string, heard sound.Sound) {
-	s := l.settings.Scanner
-	if device == SecondScanner {
-		s = l.settings.Scanner2
-	}
-	send := ""
+	s, send := ScannerOf(&l.settings, device), ""
 	switch heard {
 	case sound.Accepted, sound.Done:
 		send = s.Yes
@@ -304,7 +306,7 @@ func SoundOf(u engine.Update) sound.Sound {
 // Key takes a key of the window. What a scanner typed goes to the engine, what
 // a person typed comes back.
 func (l *Live) Key(k scanner.Key) []scanner.Stroke {
-	if to := l.learner(); to != nil && to.Key != nil {
+	if to := l.learning.Load(); to != nil && to.Key != nil {
 		to.Key(k)
 	}
 	return l.outs(l.wedge.Key(k))
@@ -312,7 +314,7 @@ func (l *Live) Key(k scanner.Key) []scanner.Stroke {
 
 // Rune takes the character that the toolkit made of the key before it.
 func (l *Live) Rune(r rune, at time.Time) []scanner.Stroke {
-	if to := l.learner(); to != nil && to.Rune != nil {
+	if to := l.learning.Load(); to != nil && to.Rune != nil {
 		to.Rune(r, at)
 	}
 	return l.outs(l.wedge.Rune(r, at))
@@ -320,7 +322,7 @@ func (l *Live) Rune(r rune, at time.Time) []scanner.Stroke {
 
 // TickKeys tells the wedge that a turn of the window brought no key.
 func (l *Live) TickKeys(now time.Time) []scanner.Stroke {
-	if to := l.learner(); to != nil && to.Tick != nil {
+	if to := l.learning.Load(); to != nil && to.Tick != nil {
 		to.Tick(now)
 	}
 	return l.outs(l.wedge.Tick(now))
@@ -344,9 +346,7 @@ func (l *Live) outs(outs []scanner.Out) []scanner.Stroke {
 func (l *Live) Statuses() map[string]devices.Status {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	out := make(map[string]devices.Status, len(l.statuses))
-	maps.Copy(out, l.statuses)
-	return out
+	return maps.Clone(l.statuses)
 }
 
 // Newest is what a device said last.

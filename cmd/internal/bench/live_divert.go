@@ -2,20 +2,20 @@ package bench
 
 import (
 	"packbench/cmd/internal/folder"
-	"packbench/devices"
 	"packbench/devices/sound"
+	"packbench/station/engine"
 	"packbench/station/pack"
 )
 
 // Divert offers every scan to a page before the bench gets it; what the page
 // does not take goes on to the bench. take must not block; nil ends that.
-func (l *Live) Divert(take func(devices.Scan) bool) {
+func (l *Live) Divert(take func(engine.Scan) bool) {
 	l.mu.Lock()
 	l.divert = take
 	l.mu.Unlock()
 }
 
-func (l *Live) taker() func(devices.Scan) bool {
+func (l *Live) taker() func(engine.Scan) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.divert
@@ -23,8 +23,8 @@ func (l *Live) taker() func(devices.Scan) bool {
 
 // Own reports whether a code is one of the bench's own cards, such as a badge: a
 // page leaves these to the bench.
-func Own(data []byte) bool {
-	_, own := folder.CutPrefixFold(string(data), folder.OwnPrefix)
+func Own(data string) bool {
+	_, own := folder.CutPrefixFold(data, folder.OwnPrefix)
 	return own
 }
 

@@ -19,17 +19,7 @@ type Learning struct {
 
 // Learn sends what scanners say to a calibration, and no more to the bench;
 // nil ends that.
-func (l *Live) Learn(to *Learning) {
-	l.mu.Lock()
-	l.learning = to
-	l.mu.Unlock()
-}
-
-func (l *Live) learner() *Learning {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.learning
-}
+func (l *Live) Learn(to *Learning) { l.learning.Store(to) }
 
 // Test makes a device show that it works: a scale is asked for its weight, a
 // scanner is triggered. It gives false for a device that only speaks by itself.
@@ -45,10 +35,8 @@ func (l *Live) Test(device string) (bool, error) {
 		l.mu.Lock()
 		command = l.protocol.Polled.Ask
 		l.mu.Unlock()
-	case FirstScanner:
-		command, err = scanner.ParseCommand(l.settings.Scanner.Trigger)
-	case SecondScanner:
-		command, err = scanner.ParseCommand(l.settings.Scanner2.Trigger)
+	case FirstScanner, SecondScanner:
+		command, err = scanner.ParseCommand(ScannerOf(&l.settings, device).Trigger)
 	}
 	if err != nil || len(command) == 0 {
 		return false, err
@@ -60,7 +48,7 @@ func (l *Live) Test(device string) (bool, error) {
 // live bytes of the settings page, and what a calibration learns from.
 func (l *Live) rawOf(device string) func([]byte, time.Time) {
 	return func(data []byte, at time.Time) {
-		if to := l.learner(); to != nil && to.Device == device && to.Bytes != nil {
+		if to := l.learning.Load(); to != nil && to.Device == device && to.Bytes != nil {
 			to.Bytes(data, at)
 		}
 	}

@@ -12,15 +12,15 @@ import (
 // scanned posts a scan; the engine's inbox never drops one. While a scanner is
 // being set up its codes are no scans of the bench.
 func (l *Live) scanned(s devices.Scan) {
-	if l.learner() != nil {
+	if l.learning.Load() != nil {
 		return
 	}
 	s.Data = l.withoutCutBadge(s)
 	l.hear(portOf(s.Device), folder.WithoutBadge(s.Data), fmt.Sprintf("a code of %d characters", len(s.Data)))
-	if take := l.taker(); take != nil && take(s) {
-		return
+	scan := engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At}
+	if take := l.taker(); take == nil || !take(scan) {
+		l.bench.Engine.Post(scan)
 	}
-	l.bench.Engine.Post(engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At})
 }
 
 // portOf is where the settings page shows what a device said.

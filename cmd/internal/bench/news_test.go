@@ -36,7 +36,7 @@ func TestTheDesksWordIsHeardBehindThoseForOthers(t *testing.T) { // P3
 		if s := b.Engine.State(); s.Phase != pack.Locked {
 			t.Fatalf("before %+v the bench is %s", word, s.Phase)
 		}
-		if err := d.AtDesk(t.Context(), word, word); err != nil {
+		if err := d.AtDesk(t.Context(), word); err != nil {
 			t.Fatal(err)
 		}
 	}

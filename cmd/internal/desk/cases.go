@@ -77,7 +77,7 @@ func (d Desk) Resolve(ctx context.Context, who cases.Asker, id, reason string) (
 	if err != nil {
 		return c, err
 	}
-	if err := d.AtDesk(ctx, fact, fact); err != nil {
+	if err := d.AtDesk(ctx, fact); err != nil {
 		return c, err
 	}
 	return d.Case(ctx, id)
@@ -108,7 +108,7 @@ func (d Desk) Link(ctx context.Context, who cases.Asker, caseID, code, sku strin
 	} else if err != nil {
 		return err
 	}
-	if err := d.AtDesk(ctx, linked, linked); err != nil {
+	if err := d.AtDesk(ctx, linked); err != nil {
 		return err
 	}
 	if err := d.Store.LinkBarcode(ctx, sku, station.Barcode{Code: code, Factor: factor}); err != nil {
@@ -122,7 +122,7 @@ func (d Desk) Link(ctx context.Context, who cases.Asker, caseID, code, sku strin
 	if err != nil {
 		return err
 	}
-	return d.AtDesk(ctx, fact, fact)
+	return d.AtDesk(ctx, fact)
 }
 
 // UnlockStation lets a locked bench work again; a bench that runs notices it
@@ -147,7 +147,7 @@ func (d Desk) UnlockStation(ctx context.Context, who cases.Asker, id string) (ca
 		return fact, fmt.Errorf("no bench has worked as station %s", id)
 	}
 	fact.Seq = head.Seq
-	return fact, d.AtDesk(ctx, fact, fact)
+	return fact, d.AtDesk(ctx, fact)
 }
 
 // HoldOrder keeps an order from being packed. ID is an order, or a case of one.
@@ -169,7 +169,7 @@ func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string)
 	if err := d.mayHold(ctx, id); err != nil {
 		return fact, err
 	}
-	if err := d.AtDesk(ctx, fact, fact); err != nil {
+	if err := d.AtDesk(ctx, fact); err != nil {
 		return fact, err
 	}
 	words, _ := cases.ReasonWords(reason)

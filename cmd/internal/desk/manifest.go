@@ -70,10 +70,8 @@ func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
 	if err != nil {
 		return v, err
 	}
-	for _, c := range cards.Carriers {
-		if c.ID == m.Carrier {
-			v.carrier = cmp.Or(c.Name, c.ID)
-		}
+	if c, ok := cards.Carrier(m.Carrier); ok {
+		v.carrier = cmp.Or(c.Name, c.ID)
 	}
 	if m.Lane != "" {
 		v.carrier += ", lane " + m.Lane

@@ -48,28 +48,16 @@ func (d Desk) shiftWindow(day shift.Date, n int) (shift.Window, error) {
 	return plan.Window(day, n, d.Location())
 }
 
-// ShiftFormats are the forms that WriteShift knows.
-func ShiftFormats() []string { return []string{"csv", "xlsx", "pdf", "json"} }
-
-// WriteShift writes a shift book in one of the formats.
+// WriteShift writes a shift book in one of its formats, with the fonts for one that
+// is drawn.
 func WriteShift(b shift.Book, format string, w io.Writer) error {
-	switch format {
-	case "csv":
-		return b.CSV(w, shift.CSVOptions{})
-	case "xlsx":
-		return b.XLSX(w)
-	case "json":
-		return b.JSON(w)
-	case "pdf":
-		regular, err := fonts.Bytes(fonts.Sans)
-		if err != nil {
-			return err
-		}
-		bold, err := fonts.Bytes(fonts.SansBold)
-		if err != nil {
-			return err
-		}
-		return b.PDF(w, shift.PDFOptions{Regular: regular, Bold: bold})
+	regular, err := fonts.Bytes(fonts.Sans)
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("format %q is not known", format)
+	bold, err := fonts.Bytes(fonts.SansBold)
+	if err != nil {
+		return err
+	}
+	return b.Export(w, format, shift.PDFOptions{Regular: regular, Bold: bold})
 }

@@ -17,42 +17,34 @@ import (
 // lamps are the devices' lamps in words.
 func (f *Front) lamps(now time.Time) []screen.Lamp {
 	statuses := f.Live().Statuses()
-	out := []screen.Lamp{f.scannerLamp(statuses), f.secondLamp(statuses), f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp()}
+	out := []screen.Lamp{
+		f.scannerLamp(statuses, bench.FirstScanner, "scanner"), f.scannerLamp(statuses, bench.SecondScanner, "scanner 2"),
+		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(),
+	}
 	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
 }
 
-func (f *Front) scannerLamp(statuses map[string]devices.Status) screen.Lamp {
-	if s, ok := statuses[bench.FirstScanner]; ok {
-		return setup.Lamp(s, "scanner")
-	}
-	lamp := screen.Lamp{Kind: bench.FirstScanner, Name: "scanner", Colour: screen.LampOff}
-	switch s := f.setup.Running().Scanner; {
+// scannerLamp is that of a scanner; there is none of a second scanner that is not there.
+func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name string) screen.Lamp {
+	settings := f.setup.Running()
+	s := bench.ScannerOf(&settings, device)
+	lamp := screen.Lamp{Kind: device, Name: name, Colour: screen.LampOff}
+	status, ported := statuses[device]
+	switch {
+	case s.Kind == "none" && device == bench.SecondScanner:
+		return screen.Lamp{}
+	case ported:
+		lamp = setup.Lamp(status, name)
+		lamp.Kind = device
 	case s.Ported():
 		lamp.Words = "being opened"
 	case s.Kind == "none":
 		lamp.Words = "no scanner: one that types works all the same"
 	default:
 		lamp.Words = "a keyboard scanner cannot tell whether it is there"
-		if h, ok := f.Live().Newest(bench.FirstScanner); ok {
+		if h, ok := f.Live().Newest(device); ok {
 			lamp.Words = "last heard " + h.At.In(f.Folder.Location()).Format("15:04")
 		}
-	}
-	return lamp
-}
-
-// secondLamp is that of the second scanner, where there is one.
-func (f *Front) secondLamp(statuses map[string]devices.Status) screen.Lamp {
-	const name = "scanner 2"
-	lamp := screen.Lamp{Kind: bench.SecondScanner, Name: name, Colour: screen.LampOff, Words: "a keyboard scanner cannot tell whether it is there"}
-	switch s := f.setup.Running().Scanner2; {
-	case s.Kind == "none":
-		return screen.Lamp{}
-	case s.Ported():
-		lamp.Words = "being opened"
-	}
-	if s, ok := statuses[bench.SecondScanner]; ok {
-		lamp = setup.Lamp(s, name)
-		lamp.Kind = bench.SecondScanner
 	}
 	return lamp
 }

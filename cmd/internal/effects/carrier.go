@@ -3,6 +3,7 @@ package effects
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -79,13 +80,13 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 	if err != nil {
 		return Purchase{}, err
 	}
-	format, err := folder.TrackingFormat(cards, w.Carrier)
-	if err != nil {
-		return Purchase{}, err
+	way, ok := cards.Carrier(w.Carrier)
+	if !ok {
+		return Purchase{}, fmt.Errorf("carrier %s has no rate card any more", w.Carrier)
 	}
 	n, err := c.numbers.LabelNumbers(ctx, store.Numbering{
 		Effect: w.Key, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier,
-		SSCC: c.SSCCRange(), Tracking: folder.TrackingRange(format),
+		SSCC: c.SSCCRange(), Tracking: folder.TrackingRange(way),
 	})
 	var conflict *store.Conflict
 	var empty *store.Exhausted

@@ -72,30 +72,18 @@ func (r *Runner) drawnAgain(ctx context.Context, e pack.Effect, doc store.Docume
 	if p.Document != doc.ID || p.State == pack.ParcelVoided {
 		return store.Document{}, errOtherPrinter
 	}
-	o, err := r.Store.Order(ctx, p.Order)
-	if errors.Is(err, store.ErrUnknown) {
+	again, err := r.LabelAgain(ctx, p, doc.At)
+	if errors.Is(err, store.ErrUnknown) { // the order is gone
 		return store.Document{}, errOtherPrinter
 	}
 	if err != nil {
 		return store.Document{}, err
-	}
-	cards, _, err := r.Catalogue(ctx)
-	if err != nil {
-		return store.Document{}, err
-	}
-	box, err := r.BoxOf(ctx, o, p.ID, p.Contents)
-	if err != nil {
-		return store.Document{}, err
-	}
-	of := papers.LabelOf{
-		LabelNumbers: papers.LabelNumbers{SSCC: p.SSCC, Tracking: p.Tracking}, BoxFacts: box,
-		Parcel: p.ID, Carrier: p.Carrier, Service: p.Service, Mass: p.Mass, At: doc.At,
 	}
 	before, err := papers.ProfileNamed(doc.Profile)
 	if err != nil {
 		return store.Document{}, errOtherPrinter
 	}
-	layout, _, _, err := r.LayoutFor(before, cards, o, of)
+	layout, _, _, err := again(before)
 	if err != nil {
 		return store.Document{}, err
 	}
@@ -106,7 +94,7 @@ func (r *Runner) drawnAgain(ctx context.Context, e pack.Effect, doc store.Docume
 	if !bytes.Equal(same, doc.PDF) {
 		return store.Document{}, errOtherPrinter
 	}
-	if layout, _, _, err = r.Layout(cards, o, of); err != nil {
+	if layout, _, _, err = again(r.Settings.Printers.Label); err != nil {
 		return store.Document{}, err
 	}
 	return r.keepAgain(ctx, doc, id, layout)

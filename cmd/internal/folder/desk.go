@@ -21,10 +21,10 @@ func SeqOf(id string) int64 {
 	return n
 }
 
-// AtDesk writes one decision of the desk: an event of package cases with the
-// fact that follows from it, in one durable row of the desk's own chain.
+// AtDesk writes one decision of the desk, a word of package cases: it is the event
+// and the fact that follows, in one durable row of the desk's own chain.
 // Somebody else may write at the same moment; then the row is made again.
-func (d *Folder) AtDesk(ctx context.Context, event pack.Event, facts ...pack.Fact) error {
+func (d *Folder) AtDesk(ctx context.Context, word pack.Event) error {
 	codec := Codec()
 	at := d.Clock().Round(0).UTC()
 	var err error
@@ -34,8 +34,8 @@ func (d *Folder) AtDesk(ctx context.Context, event pack.Event, facts ...pack.Fac
 		if err != nil {
 			return err
 		}
-		in := pack.Input{ID: journal.ID(DeskWriter, chain.Seq+1), At: at, Event: event}
-		input, decided, encodeErr := codec.Encode(in, facts)
+		in := pack.Input{ID: journal.ID(DeskWriter, chain.Seq+1), At: at, Event: word}
+		input, decided, encodeErr := codec.Encode(in, []pack.Fact{word})
 		if encodeErr != nil {
 			return encodeErr
 		}

@@ -33,6 +33,22 @@ const (
 	DocumentsDir = "documents"
 )
 
+// DefaultVar names the environment variable that chooses the data folder of programs
+// that are told none.
+const DefaultVar = "PACKBENCH_DATA"
+
+// Default is that folder, or one of the user's own.
+func Default() string {
+	if dir := os.Getenv(DefaultVar); dir != "" {
+		return dir
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "packbench-data"
+	}
+	return filepath.Join(dir, "packbench")
+}
+
 // Folder is an open data folder: settings, database, keys.
 type Folder struct {
 	Dir      string

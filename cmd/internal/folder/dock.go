@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/store"
 )
@@ -29,12 +28,12 @@ func (d *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error)
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(cards.Carriers, func(c carrier.Carrier) bool { return strings.EqualFold(c.ID, who) || strings.EqualFold(c.Name, who) })
-	if i >= 0 {
-		who = cards.Carriers[i].ID
+	c, known := cards.Called(who)
+	if known {
+		who = c.ID
 	}
 	here := slices.DeleteFunc(all, func(p store.Parcel) bool { return p.Carrier != who })
-	if i < 0 && len(here) == 0 { // parcels may outlast the rate card of their carrier
+	if !known && len(here) == 0 { // parcels may outlast the rate card of their carrier
 		return nil, fmt.Errorf("there is no carrier or lane called %.40q", who)
 	}
 	return here, nil

@@ -18,7 +18,7 @@ func (d *Folder) StationWords() phrases.Language { return d.Book.In(d.Settings.L
 // want it so, it is the station's.
 func (d *Folder) BuyerWords(to station.Address) phrases.Language {
 	if d.Settings.Papers != config.ForStation {
-		if l, ok := d.Book.Of(to.Country); ok {
+		if l, ok := d.Book.Of(to.Posted().Country); ok {
 			return l
 		}
 	}

@@ -2,8 +2,6 @@ package folder
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"packbench/station/carrier"
 	"packbench/station/config"
@@ -18,22 +16,19 @@ func (d *Folder) SSCCRange() store.Range {
 }
 
 // TrackingRange is the range of a carrier's tracking numbers.
-func TrackingRange(f trace.Format) store.Range {
+func TrackingRange(c carrier.Carrier) store.Range {
+	f := trackingFormat(c)
 	first, last := f.Serials()
 	return store.Range{Shape: f.Shape(), First: first, Last: last, Make: f.Make}
 }
 
-// TrackingFormat is the number range that a carrier's rate card gives.
-func TrackingFormat(cards carrier.Cards, id string) (trace.Format, error) {
-	i := slices.IndexFunc(cards.Carriers, func(c carrier.Carrier) bool { return c.ID == id })
-	if i < 0 {
-		return trace.Format{}, fmt.Errorf("carrier %s has no rate card any more", id)
-	}
-	t := cards.Carriers[i].Tracking
+// trackingFormat is the number range that a carrier's rate card gives.
+func trackingFormat(c carrier.Carrier) trace.Format {
+	t := c.Tracking
 	return trace.Format{
-		Carrier: id, Name: t.Name, Prefix: t.Prefix, Digits: t.Digits, Rule: trace.Rule(t.Check), Suffix: t.Suffix, Cover: t.Cover,
+		Carrier: c.ID, Name: t.Name, Prefix: t.Prefix, Digits: t.Digits, Rule: trace.Rule(t.Check), Suffix: t.Suffix, Cover: t.Cover,
 		First: t.First, Last: t.Last,
-	}, nil
+	}
 }
 
 // MoreSSCC says what a shop does whose SSCC run out.
@@ -64,11 +59,7 @@ func (d *Folder) AllRanges(ctx context.Context) (store.Ranges, error) {
 	}
 	r := store.Ranges{SSCC: d.SSCCRange(), Tracking: map[string]store.Range{}}
 	for _, c := range cards.Carriers {
-		f, err := TrackingFormat(cards, c.ID)
-		if err != nil {
-			return r, err
-		}
-		r.Tracking[c.ID] = TrackingRange(f)
+		r.Tracking[c.ID] = TrackingRange(c)
 	}
 	return r, nil
 }
@@ -92,11 +83,7 @@ func (d *Folder) Ranges(ctx context.Context) ([]Range, error) {
 func (d *Folder) ranges(ctx context.Context, cards carrier.Cards) ([]Range, error) {
 	var out []Range
 	for _, c := range cards.Carriers {
-		f, err := TrackingFormat(cards, c.ID)
-		if err != nil {
-			return nil, err
-		}
-		r := TrackingRange(f)
+		r := TrackingRange(c)
 		left, err := d.Store.TrackingLeft(ctx, c.ID, r)
 		if err != nil {
 			return nil, err

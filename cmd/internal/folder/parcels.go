@@ -94,11 +94,7 @@ func (d *Folder) TrackingFormats(ctx context.Context) (trace.Formats, error) {
 	}
 	var out trace.Formats
 	for _, c := range cards.Carriers {
-		f, err := TrackingFormat(cards, c.ID)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, f)
+		out = append(out, trackingFormat(c))
 	}
 	for _, f := range trace.Sample() {
 		if !slices.ContainsFunc(out, func(o trace.Format) bool { return o.Carrier == f.Carrier }) {

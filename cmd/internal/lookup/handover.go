@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"packbench/cmd/internal/folder"
-	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -42,9 +40,8 @@ func (r *Resolver) handover(ctx context.Context, s pack.State, c pack.Command) (
 	if err != nil {
 		return c, err
 	}
-	i := slices.IndexFunc(cards.Carriers, func(k carrier.Carrier) bool { return strings.EqualFold(k.ID, id) || strings.EqualFold(k.Name, id) })
-	if i >= 0 {
-		id = cards.Carriers[i].ID
+	if k, ok := cards.Called(id); ok {
+		id = k.ID
 		c.Van = &pack.Van{Carrier: id}
 		if c.Value != "" {
 			c.Value = id
@@ -67,8 +64,8 @@ func (r *Resolver) vansToOffer(ctx context.Context, waiting []pack.Van) ([]pack.
 	}
 	var vans []pack.Van
 	for _, v := range waiting {
-		if i := slices.IndexFunc(cards.Carriers, func(k carrier.Carrier) bool { return k.ID == v.Carrier }); i >= 0 {
-			v.Name = cards.Carriers[i].Name
+		if k, ok := cards.Carrier(v.Carrier); ok {
+			v.Name = k.Name
 		}
 		vans = append(vans, v)
 		for _, l := range r.Settings.Lanes {

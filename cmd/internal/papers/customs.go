@@ -40,8 +40,8 @@ func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.
 		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
 		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
 	}
-	i := slices.IndexFunc(cards.Carriers, func(k carrier.Carrier) bool { return k.ID == a.carrier })
-	c.Sample = i >= 0 && cards.Carriers[i].Sample
+	way, _ := cards.Carrier(a.carrier)
+	c.Sample = way.Sample
 	order := paperwork{order: o}
 	rows := map[string]int{}
 	for _, content := range a.contents {
@@ -128,16 +128,12 @@ func troubleOf(gaps []labels.Gap) trouble.Trouble {
 	return trouble.New(trouble.CustomsGaps, strings.Join(what, ", "), strings.Join(who, " and to "))
 }
 
-// CustomsOf draws the customs papers of a parcel. Kind is one of them, "cn22",
-// "cn23" or "invoice", or "customs" for those that the parcel needs, in one
-// file. Their words are those of the paper: English and French.
-func (d Papers) CustomsOf(ctx context.Context, id, kind string) (Drawn, error) {
-	return d.customsOf(ctx, id, kind, 0)
-}
-
 // ErrNeedless is about a paper that a parcel does not want.
 var ErrNeedless = errors.New("needs no customs papers")
 
+// customsOf draws the customs papers of a parcel. Kind is one of them, "cn22",
+// "cn23" or "invoice", or "customs" for those that the parcel needs, in one
+// file. Their words are those of the paper: English and French.
 func (d Papers) customsOf(ctx context.Context, id, kind string, reprint int) (Drawn, error) {
 	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("customs"))
 	switch {
@@ -215,10 +211,8 @@ func (d Papers) drawCustoms(kind string, c labels.Customs, p store.Parcel, tries
 // wantedForm is the paper that a service asks for; "" leaves it to the goods.
 func wantedForm(cards carrier.Cards, service string) customs.Form {
 	for _, c := range cards.Carriers {
-		for _, s := range c.Services {
-			if s.ID == service {
-				return customs.Form(s.Customs)
-			}
+		if s, ok := c.Service(service); ok {
+			return customs.Form(s.Customs)
 		}
 	}
 	return ""

@@ -11,7 +11,6 @@ import (
 	"packbench/labels"
 	"packbench/labels/pdf"
 	"packbench/station"
-	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/phrases"
@@ -75,26 +74,36 @@ func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 // how much it was, and not what, because that is personal. A label that cannot be
 // laid out any more, as after a change of the rate cards, tells nothing.
 func (d Papers) missingOn(ctx context.Context, p store.Parcel, at time.Time) []labels.Missing {
-	o, err := d.Store.Order(ctx, p.Order)
+	layout, err := d.LabelAgain(ctx, p, at)
 	if err != nil {
 		return nil
 	}
-	cards, _, err := d.Catalogue(ctx)
-	if err != nil {
-		return nil
-	}
-	box, err := d.BoxOf(ctx, o, p.ID, p.Contents)
-	if err != nil {
-		return nil
-	}
-	_, missing, _, err := d.Layout(cards, o, LabelOf{
-		LabelNumbers: LabelNumbers{SSCC: p.SSCC, Tracking: p.Tracking}, BoxFacts: box,
-		Parcel: p.ID, Carrier: p.Carrier, Service: p.Service, Mass: p.Mass, At: at,
-	})
+	_, missing, _, err := layout(d.Settings.Printers.Label)
 	if err != nil {
 		return nil
 	}
 	return missing
+}
+
+// LabelAgain returns what lays the label of a parcel out once more, for any printer:
+// with the numbers that it has, and all else as it is known now.
+func (d Papers) LabelAgain(ctx context.Context, p store.Parcel, at time.Time) (func(config.Printer) (labels.Layout, []labels.Missing, labels.Profile, error), error) {
+	o, err := d.Store.Order(ctx, p.Order)
+	if err != nil {
+		return nil, err
+	}
+	cards, _, err := d.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	box, err := d.BoxOf(ctx, o, p.ID, p.Contents)
+	of := LabelOf{
+		LabelNumbers: LabelNumbers{SSCC: p.SSCC, Tracking: p.Tracking}, BoxFacts: box,
+		Parcel: p.ID, Carrier: p.Carrier, Service: p.Service, Mass: p.Mass, At: at,
+	}
+	return func(on config.Printer) (labels.Layout, []labels.Missing, labels.Profile, error) {
+		return d.LayoutFor(on, cards, o, of)
+	}, err
 }
 
 // paperwork is what the documents of a parcel share.
@@ -199,9 +208,7 @@ func (d Papers) paperwork(ctx context.Context, id string, printer config.Printer
 	return w, err
 }
 
-// SlipOf draws the packing slip of a parcel.
-func (d Papers) SlipOf(ctx context.Context, id string) (Drawn, error) { return d.slipOf(ctx, id, 0) }
-
+// slipOf draws the packing slip of a parcel.
 func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, error) {
 	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("slip"))
 	if err != nil {
@@ -226,8 +233,8 @@ func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip
 	if err != nil {
 		return labels.Slip{}, err
 	}
-	if i := slices.IndexFunc(cards.Carriers, func(c carrier.Carrier) bool { return c.ID == s.Carrier }); i >= 0 {
-		s.Carrier = cards.Carriers[i].Name
+	if c, ok := cards.Carrier(s.Carrier); ok {
+		s.Carrier = c.Name
 	}
 	for _, l := range w.order.Lines {
 		if l.Kind == station.Note {
@@ -275,11 +282,7 @@ func totalOf(lines []labels.SlipLine) unit.Money {
 	return sum
 }
 
-// InsideOf draws the slip that lies in the box (L2).
-func (d Papers) InsideOf(ctx context.Context, id string) (Drawn, error) {
-	return d.insideOf(ctx, id, 0)
-}
-
+// insideOf draws the slip that lies in the box (L2).
 func (d Papers) insideOf(ctx context.Context, id string, reprint int) (Drawn, error) {
 	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("inside"))
 	if err != nil {

@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,21 +65,16 @@ func (d Papers) ListOf(ctx context.Context, m store.Manifest) (list, error) {
 	if m.Gone && !m.SetBack() { // else driver and packer write the time down
 		out.At = m.Closed.In(d.Location())
 	}
-	services := map[string]string{}
-	for _, c := range cards.Carriers {
-		if c.ID != m.Carrier {
-			continue
-		}
+	c, ok := cards.Carrier(m.Carrier)
+	if ok {
 		out.Carrier, out.Sample = c.Name, c.Sample
-		for _, s := range c.Services {
-			services[s.ID] = s.Name
-		}
+	}
+	services := map[string]string{}
+	for _, s := range c.Services {
+		services[s.ID] = s.Name
 	}
 	for _, p := range parcels {
-		row := labels.ManifestRow{Tracking: p.Tracking, SSCC: p.SSCC, Service: p.Service, Mass: p.Mass}
-		if name := services[p.Service]; name != "" {
-			row.Service = name
-		}
+		row := labels.ManifestRow{Tracking: p.Tracking, SSCC: p.SSCC, Service: cmp.Or(services[p.Service], p.Service), Mass: p.Mass}
 		o, err := d.Store.Order(ctx, p.Order)
 		if err != nil && !errors.Is(err, store.ErrUnknown) {
 			return list{}, err

@@ -3,7 +3,6 @@ package papers
 import (
 	"context"
 	"image"
-	"slices"
 	"time"
 
 	"packbench/labels"
@@ -62,15 +61,9 @@ func (d Papers) LayoutFor(p config.Printer, cards carrier.Cards, o station.Order
 		Order: o.Called(), Parcel: station.ParcelName(l.Parcel, o.ID, o.Alias()), Mass: l.Mass, Date: l.At.In(d.Location()),
 		PieceN: l.last, PieceOf: l.last, Fragile: l.fragile,
 	}
-	for _, c := range cards.Carriers {
-		if c.ID != l.Carrier {
-			continue
-		}
-		s.Carrier, s.Sample = c.Name, c.Sample
-		if i := slices.IndexFunc(c.Services, func(s carrier.Service) bool { return s.ID == l.Service }); i >= 0 {
-			s.Service = c.Services[i].Name
-		}
-	}
+	c, _ := cards.Carrier(l.Carrier)
+	service, _ := c.Service(l.Service)
+	s.Carrier, s.Sample, s.Service = c.Name, c.Sample, service.Name
 	layout, missing, err := labels.ShippingLabel(s, in(d.LabelWords(o.To), profile))
 	return layout, missing, profile, err
 }

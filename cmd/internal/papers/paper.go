@@ -45,23 +45,27 @@ func (d Papers) Sheet(ctx context.Context, e pack.Effect) (Sheet, error) {
 	if err := d.Store.CatchUp(ctx); err != nil {
 		return Sheet{}, err
 	}
-	var doc Drawn
-	var err error
-	switch of := e.Document.Of; e.Document.Kind {
-	case pack.DocumentManifest:
+	if e.Document.Kind == pack.DocumentManifest {
 		return d.keptSheet(ctx, e)
-	case "slip":
-		doc, err = d.slipOf(ctx, of, e.Copy)
-	case "inside":
-		doc, err = d.insideOf(ctx, of, e.Copy)
-	case "return":
-		doc, err = d.returnOf(ctx, of, e.Copy)
-	case "customs":
-		doc, err = d.customsOf(ctx, of, "customs", e.Copy)
-	default:
-		err = fmt.Errorf("this version prints no paper of the kind %s", e.Document.Kind)
 	}
+	doc, err := d.PaperOf(ctx, e.Document.Of, e.Document.Kind, e.Copy)
 	return Sheet{Drawn: doc}, err
+}
+
+// PaperOf draws a paper of a parcel; one that was asked for before is marked as a
+// reprint.
+func (d Papers) PaperOf(ctx context.Context, id, kind string, reprint int) (Drawn, error) {
+	switch kind {
+	case "slip":
+		return d.slipOf(ctx, id, reprint)
+	case "inside":
+		return d.insideOf(ctx, id, reprint)
+	case "return":
+		return d.returnOf(ctx, id, reprint)
+	case "customs", "cn22", "cn23", "invoice":
+		return d.customsOf(ctx, id, kind, reprint)
+	}
+	return Drawn{}, fmt.Errorf("this version prints no paper of the kind %s", kind)
 }
 
 // WithLabel are the kinds of papers that come with the label of an order's parcel:

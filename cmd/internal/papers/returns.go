@@ -27,15 +27,11 @@ func RMA(p store.Parcel) string {
 
 const plainLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/#"
 
-// ReturnOf draws the return label of a parcel, to be sent back within the days
+// returnOf draws the return label of a parcel, to be sent back within the days
 // of the settings, from the day that it was packed. The way is the parcel's turned round.
 // It has no tracking number: that of the way out is used up, and the carrier
 // that brings the parcel back gives its own. Its QR code is the parcel's trace
 // code, which leads from the return to all that is known of the parcel.
-func (d Papers) ReturnOf(ctx context.Context, id string) (Drawn, error) {
-	return d.returnOf(ctx, id, 0)
-}
-
 func (d Papers) returnOf(ctx context.Context, id string, reprint int) (Drawn, error) {
 	w, err := d.paperwork(ctx, id, d.Settings.Printers.For("return"))
 	p := w.parcel

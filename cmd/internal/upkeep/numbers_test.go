@@ -38,7 +38,7 @@ func TestDoctorTellsThatSSCCRunLow(t *testing.T) {
 		t.Errorf("a new shop: %+v", c)
 	}
 	d.Settings.GS1.CompanyPrefix = "952000123456" // leaves four digits
-	heron := folder.TrackingRange(trace.Format{Carrier: "heron", Prefix: "HN", Digits: 4, Rule: trace.None})
+	heron := folder.TrackingRange(carrier.Carrier{ID: "heron", Tracking: carrier.Tracking{Prefix: "HN", Digits: 4, Check: string(trace.None)}})
 	for i := range 99 {
 		station := "S" + strings.Repeat("x", i+1) // each takes a block
 		w := store.Numbering{Effect: station, Parcel: station, Station: station, Carrier: "heron", SSCC: d.SSCCRange(), Tracking: heron}

@@ -9,7 +9,6 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
-	"packbench/devices"
 	"packbench/station/engine"
 	"packbench/station/gs1"
 	"packbench/station/pack"
@@ -62,11 +61,10 @@ func (p *Trace) Follow(s pack.State) {
 
 // divert takes a scan for the page, on its device's goroutine. Cards of the
 // bench, badges above all, stay with the bench.
-func (p *Trace) divert(s devices.Scan) bool {
-	if bench.Own(s.Data) {
+func (p *Trace) divert(scan engine.Scan) bool {
+	if bench.Own(scan.Data) {
 		return false
 	}
-	scan := engine.Scan{Gesture: s.ID, Device: s.Device, AIM: s.AIM, Data: string(s.Data), Cut: s.Cut, At: s.At}
 	p.Do(func() {
 		if p.open == nil { // the page was left meanwhile
 			p.Bench.Engine.Post(scan)
@@ -80,7 +78,7 @@ func (p *Trace) divert(s devices.Scan) bool {
 // Typed is a code that was typed into the page's field.
 func (p *Trace) Typed(text string) {
 	_, code := gs1.SplitAIM(text)
-	if p.open != nil && !bench.Own([]byte(code)) {
+	if p.open != nil && !bench.Own(code) {
 		p.judge(tracedScan{code: code})
 	}
 }
@@ -196,18 +194,10 @@ func (p *Trace) compared(ctx context.Context, first, second string) (screen.Trac
 // ssccOf reads the bars of an SSCC, "" for any other code. A square code holds
 // an SSCC too, but more than that.
 func ssccOf(code string) string {
-	plain := strings.ReplaceAll(code, " ", "")
-	if strings.Contains(plain, ":") {
+	if strings.Contains(code, ":") {
 		return ""
 	}
-	if c := gs1.Decode("", plain); c.SSCC != "" {
-		return c.SSCC
-	}
-	sscc, err := gs1.ParseSSCC(plain)
-	if err != nil {
-		return ""
-	}
-	return sscc
+	return trace.ReadSSCC(code)
 }
 
 func (p *Trace) View(frame screen.Frame) screen.View {

@@ -30,10 +30,8 @@ func (p *Page) devices(lamps []screen.Lamp) []screen.Device {
 		switch l.Kind {
 		case bench.TheScale:
 			p.scaleCard(&d, s.Scale)
-		case bench.FirstScanner:
-			scannerCard(&d, s.Scanner)
-		case bench.SecondScanner:
-			scannerCard(&d, s.Scanner2)
+		case bench.FirstScanner, bench.SecondScanner:
+			scannerCard(&d, *bench.ScannerOf(&s, l.Kind))
 		case "printer":
 			d.Test, d.Meaning = "Check printer", p.printerWords(s.Printers.Label)
 			d.Page, d.Testing = p.group == "Printing", p.testing[l.Kind]
@@ -241,22 +239,16 @@ func (p *Page) use(device, name string) {
 	next := p.settings()
 	freePort(&next, name)
 	switch device {
-	case bench.FirstScanner:
-		next.Scanner.Kind, next.Scanner.Port = scannerKind(next.Scanner.Kind, kind), name
-	case bench.SecondScanner:
-		next.Scanner2.Kind, next.Scanner2.Port = scannerKind(next.Scanner2.Kind, kind), name
+	case bench.FirstScanner, bench.SecondScanner:
+		of := bench.ScannerOf(&next, device)
+		if of.Kind != "rfid" || kind != "serial" { // a reader of tags is on a serial line too, and stays one
+			of.Kind = kind
+		}
+		of.Port = name
 	case bench.TheScale:
 		next.Scale.Kind, next.Scale.Port = kind, name
 	}
 	p.draft, p.notice = &next, "chosen: save to use it"
-}
-
-// scannerKind keeps an RFID reader one: it is on a serial line too.
-func scannerKind(now, plugged string) string {
-	if now == "rfid" && plugged == "serial" {
-		return now
-	}
-	return plugged
 }
 
 // freePort takes a port away from what has it: a port is for one device.

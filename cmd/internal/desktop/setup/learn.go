@@ -37,10 +37,8 @@ type learner struct {
 
 // learn opens the page that sets a scanner up.
 func (p *Page) learn(device string) {
-	s := p.Running().Scanner
-	if device == bench.SecondScanner {
-		s = p.Running().Scanner2
-	}
+	now := p.Running()
+	s := bench.ScannerOf(&now, device)
 	searching := p.search != nil && p.search.stop != nil // it starts the devices again at its end
 	if s.Kind == "none" || s.Kind == "rfid" || searching || p.learner != nil {
 		return
@@ -263,10 +261,7 @@ func (p *Page) keepLearnt() {
 
 // taught puts a result into the settings of a scanner.
 func taught(s *config.Settings, device string, r scanner.Result) {
-	of := &s.Scanner
-	if device == bench.SecondScanner {
-		of = &s.Scanner2
-	}
+	of := bench.ScannerOf(s, device)
 	of.Prefix, of.GS, of.AIM = r.Prefix, r.GS, r.AIM
 	of.KeyMS = int(r.PerKey.Milliseconds())
 	if r.Typed && r.Layout != "" {
