@@ -40,7 +40,7 @@ var notNow = map[string]Saying{
 	"dock-empty":           not("no parcel waits on the dock", "pack an order first"),
 	"reason":               not("a reason fits nothing here", "do what the screen says"),
 	"weigh":                not("nothing is to be weighed now", "scan the items first"),
-	"not-worked-out":       not("nobody knows what this parcel should weigh", "type what it weighs"),
+	"not-worked-out":       not("what this parcel should weigh is not known", "type what it weighs"),
 	"service":              not("a service cannot be chosen now", "weigh the parcel first"),
 	"next-parcel":          not("there is nothing left for another box", "finish this one"),
 	"retry":                not("nothing waits to be tried again", "go on"),
