@@ -46,11 +46,11 @@ func (s State) OldWeight(e Weighed) bool {
 
 func (l Load) near(e Weighed) bool { return (l.Mass - e.Mass).Abs() < clearChange(e.Division) }
 
-// Off returns what may still lie on the scale when it shows so much: not what weighs
-// more. Under a tare it shows less than lies on it, which tells only of what was
+// Left returns the loads that may lie on the scale when it shows so much: none that
+// weighs more. Under a tare it shows less than lies on it, which tells only of what was
 // weighed under a tare too; that another tare was taken with such a load on is not
 // seen.
-func (m ScaleMemory) Off(e Weighed) []Load {
+func (m ScaleMemory) Left(e Weighed) []Load {
 	return slices.DeleteFunc(slices.Clone(m.Loads), func(l Load) bool {
 		return (!e.Net || l.Net) && (e.Mass <= 0 || e.Mass < l.Mass && !l.near(e))
 	})
@@ -63,9 +63,9 @@ func (s State) after(e Weighed) []Load {
 	case e.Typed || code != "" && code != CodeWeightZero:
 		return s.Scale.Loads
 	case code == CodeWeightZero:
-		return s.Scale.Off(Weighed{Net: e.Net})
+		return s.Scale.Left(Weighed{Net: e.Net})
 	}
-	loads := s.Scale.Off(e)
+	loads := s.Scale.Left(e)
 	if w := s.Work; w == nil || w.Step != Weighing && w.Step != Choosing || s.OldWeight(e) {
 		return loads
 	}

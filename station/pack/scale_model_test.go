@@ -301,7 +301,7 @@ func (m *model) obey(e pack.Effect) pack.Event {
 	if now.Scale == pack.ScaleUnder {
 		now.Mass = 0
 	}
-	if len(m.s.Scale.Off(now)) > 0 || e.Do == "zero" && now.Mass > 50*unit.Gram {
+	if len(m.s.Scale.Left(now)) > 0 || e.Do == "zero" && now.Mass > 50*unit.Gram {
 		m.counts["refused tare"]++
 		return pack.EffectFailed{Effect: e.ID}
 	}

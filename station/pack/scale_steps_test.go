@@ -41,7 +41,7 @@ func (m *model) touch() {
 		top := m.plate[len(m.plate)-1].mass + []unit.Mass{-200, 200, 600}[m.IntN(3)]*unit.Gram
 		m.plate = m.plate[:len(m.plate)-1]
 		m.put(max(20*unit.Gram, top))
-	case n < 15 && !m.net && !slices.ContainsFunc(m.shown, func(s shown) bool { return s.net }): // see Off
+	case n < 15 && !m.net && !slices.ContainsFunc(m.shown, func(s shown) bool { return s.net }): // see Left
 		m.takeTare()
 	case n < 16:
 		m.net = false

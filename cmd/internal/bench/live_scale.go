@@ -139,7 +139,7 @@ func (l *Live) cleared(now scale.Live) bool {
 	before := l.bench.Engine.State().Scale
 	switch now.State {
 	case scale.Steady, scale.AtZero, scale.BelowZero:
-		return len(before.Off(pack.Weighed{Mass: now.Mass, Division: now.Division, Net: now.Net})) == 0
+		return len(before.Left(pack.Weighed{Mass: now.Mass, Division: now.Division, Net: now.Net})) == 0
 	}
 	return len(before.Loads) == 0
 }
