@@ -155,7 +155,8 @@ func (b *Bench) rules() pack.Rules {
 	return pack.Rules{
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, TypedWeight: r.TypedWeight,
 		OverrideRole: r.OverrideRole, ConfirmRole: r.ConfirmRole, VoidRole: r.VoidRole, WorksAlone: r.WorksAlone,
-		Printers: effects.PrinterKeys(b.Settings.Printers),
+		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
+		Printers:  effects.PrinterKeys(b.Settings.Printers),
 	}
 }
 
