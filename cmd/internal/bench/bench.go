@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"packbench/cmd/internal/lookup"
 	"packbench/devices/printer"
 	"packbench/station"
+	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/lease"
@@ -57,6 +59,9 @@ type StartOptions struct {
 func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error) {
 	if o.Station == "" {
 		o.Station = d.Settings.Station
+	}
+	if err := config.CheckStation(o.Station); err != nil {
+		return nil, fmt.Errorf("station %w", err)
 	}
 	release, err := store.LockStation(d.Dir, o.Station)
 	if err != nil {

@@ -63,6 +63,7 @@ func Doctor(ctx context.Context, dir string, o folder.Options) []Check {
 		out = append(out, checkLanguage(settings.Language)...)
 	}
 	out = append(out, checkDatabase(ctx, dir, settings, o)...)
+	out = append(out, checkRights(dir)...)
 	documents := (&folder.Folder{Dir: dir, Settings: settings}).DocumentsDir()
 	if err == nil && settings.Sender.Country == "" {
 		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: write it in "+config.File+", under [sender]"))
@@ -149,6 +150,21 @@ func checkWritable(dir string) Check {
 	return good(check, "the data folder can be written, and nobody else may look into it")
 }
 
+// checkRights tells of files that others on this computer may read. The store closes
+// what older programs left open, where the files are this user's own.
+func checkRights(dir string) []Check {
+	var open []string
+	for _, name := range []string{store.FileName, store.FileName + "-wal", folder.TraceKeyFile, store.MarkName, config.File} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && store.OthersRead(info) {
+			open = append(open, filepath.Join(dir, name))
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	return []Check{bad("file rights", "others on this computer may read "+strings.Join(open, ", ")+": buyers' addresses and keys", "run: chmod go-rwx "+strings.Join(open, " "))}
+}
+
 // plainError is the innermost cause of a file error.
 func plainError(err error) string {
 	var path *fs.PathError
@@ -176,11 +192,7 @@ func checkKey(path string) Check {
 // checkDatabase opens the database, follows every chain, and compares the
 // clock with the newest row.
 func checkDatabase(ctx context.Context, dir string, settings config.Settings, o folder.Options) []Check {
-	path := filepath.Join(dir, store.FileName)
-	if _, err := os.Stat(path); err != nil {
-		return []Check{bad("database", path+": "+plainError(err), "restore the last backup")}
-	}
-	db, err := store.Open(ctx, path, store.Options{Codec: folder.Codec(), Busy: 2 * time.Second})
+	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: folder.Codec(), Stands: true, Busy: 2 * time.Second})
 	if err != nil {
 		return []Check{databaseTrouble(err)}
 	}
