@@ -1,4 +1,10 @@
-package upkeep
+// Package doctor looks at a data folder and at the devices that its settings name, and
+// says what is wrong and how to mend it.
+//
+// It changes nothing of the shop's: what is broken must still be there for who mends
+// it. [Examine] takes a path, because the folder may be the patient; [FindScale]
+// listens for the scale that a person has just plugged in.
+package doctor
 
 import (
 	"context"
@@ -40,10 +46,10 @@ func good(check, message string) Check { return Check{Check: check, OK: true, Me
 
 func bad(check, message, fix string) Check { return Check{Check: check, Message: message, Fix: fix} }
 
-// Doctor looks at everything that a bench needs, and changes nothing but the
+// Examine looks at everything that a bench needs, and changes nothing but the
 // documents folder, which it makes where it is missing. It works without a data
 // folder too.
-func Doctor(ctx context.Context, dir string, o folder.Options) []Check {
+func Examine(ctx context.Context, dir string, o folder.Options) []Check {
 	out := []Check{checkFonts()}
 	if err := folder.CheckDir(dir); err != nil || !folder.Exists(dir) {
 		message, fix := "there is no data folder at "+dir, "run: packctl init --data "+dir
@@ -224,13 +230,13 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	}
 	d := &folder.Folder{Dir: dir, Settings: settings, Store: db, Seen: -1}
 	return append([]Check{
-		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), New(d).checkNumbers(ctx),
-	}, New(d).CheckClashes(ctx)...)
+		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), checkNumbers(ctx, d),
+	}, CheckClashes(ctx, d)...)
 }
 
 // CheckClashes tells of carriers that could give two parcels one tracking
 // number. No card comes in any more that makes some; older versions took it.
-func (d Upkeep) CheckClashes(ctx context.Context) []Check {
+func CheckClashes(ctx context.Context, d *folder.Folder) []Check {
 	cards, _, err := d.Catalogue(ctx)
 	if err != nil {
 		return nil // told with the numbers
@@ -293,7 +299,7 @@ func checkLanguage(tag string) []Check {
 }
 
 // checkNumbers looks whether numbers may be given out, and what runs low.
-func (d Upkeep) checkNumbers(ctx context.Context) Check {
+func checkNumbers(ctx context.Context, d *folder.Folder) Check {
 	const check = "numbers"
 	err := d.Store.CheckNumbers(ctx)
 	var conflict *store.Conflict
