@@ -16,6 +16,8 @@ const badgePrefix = "PB:badge:"
 // maxCode bounds a badge code in bytes; longer ones are no badges.
 const maxCode = 200
 
+var unpadded = base32.StdEncoding.WithPadding(base32.NoPadding)
+
 // Normalise returns the bare code of a badge as it was scanned or typed:
 // without spaces around it, without control characters and without the
 // printed prefix, whose case does not matter. The case of the code itself
@@ -41,14 +43,21 @@ func Normalise(code string) string {
 // BadgeHash is what is stored of a badge: HMAC-SHA-256 of the normalised code
 // under the data folder's salt, in base32 without padding (52 characters). It
 // is "" for a code that cannot be a badge, and "" matches nothing.
-func BadgeHash(salt []byte, code string) string {
-	code = Normalise(code)
-	if code == "" {
-		return ""
-	}
+func BadgeHash(salt []byte, code string) string { return BadgeHasher(salt)(code) }
+
+// BadgeHasher returns BadgeHash for one salt, which is taken up once: any code that is
+// scanned may be a badge. It is for one goroutine.
+func BadgeHasher(salt []byte) func(code string) string {
 	mac := hmac.New(sha256.New, salt)
-	mac.Write([]byte(code))
-	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(mac.Sum(nil))
+	return func(code string) string {
+		code = Normalise(code)
+		if code == "" {
+			return ""
+		}
+		mac.Reset()
+		mac.Write([]byte(code))
+		return unpadded.EncodeToString(mac.Sum(nil))
+	}
 }
 
 // SameBadge compares two hashes in a time that tells nothing of where they

@@ -38,6 +38,12 @@ func TestBadgeHash(t *testing.T) {
 	if SameBadge(hash, BadgeHash([]byte("another"), "B-PACKER")) {
 		t.Error("the salt does not matter")
 	}
+	hasher := BadgeHasher(salt)
+	for _, code := range []string{"B-PACKER", " ", "B-LEAD", "B-PACKER"} {
+		if got := hasher(code); got != BadgeHash(salt, code) {
+			t.Errorf("badge %q after others has the hash %q", code, got)
+		}
+	}
 	if BadgeHash(salt, " ") != "" || SameBadge("", "") {
 		t.Error("an empty badge is somebody")
 	}

@@ -42,44 +42,25 @@ const (
 	byOrderMarked // with a "#" before it
 )
 
-// findCode looks a code up in one statement: a packer waits for it. An IN would
-// build a table of its own each time.
+// findCode looks a code up in one statement: a packer waits for it. A code that is a
+// GTIN itself is found among those of its GTIN; only another one has to be looked for as
+// a barcode, where ?7 says so. An IN would build a table of its own each time.
 const findCode = `
 SELECT 0, id, role, 0, 0 FROM people WHERE badge = ?1 AND badge <> ''
-UNION ALL SELECT 1, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.code = ?2
-UNION ALL SELECT 2, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
+UNION ALL SELECT 1, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE ?7 AND c.code = ?2
+UNION ALL SELECT 2 - (c.code = ?2), c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?3 AND c.gtin <> ''
 UNION ALL SELECT 2, c.sku, p.name, c.factor, p.mass FROM product_codes c JOIN products p ON p.sku = c.sku WHERE c.gtin = ?6 AND c.gtin <> ''
-UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?4
-UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.id = ?4 AND o.number <> ?4
-UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?5
-UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.id = ?5 AND o.number <> ?5`
+UNION ALL SELECT 3, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?4 OR o.id = ?4
+UNION ALL SELECT 4, o.id, o.name, o.ship_by, 0 FROM orders o WHERE o.number = ?5 OR o.id = ?5`
 
 // Find looks up what a code stands for.
 func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
-	type row struct {
-		by       int
-		id, name string
-		n, mass  int64
-	}
 	text := strings.TrimSpace(a.Code)
-	// The connection that has just written has the catalogue in memory; the others
-	// have to read again what may have changed.
-	from := s.read
-	done, free := s.tryTake()
-	if free {
-		from = s.tx
-	}
-	rows, err := list(ctx, from, "look up a code", func(scan func(...any) error) (row, error) {
-		var r row
-		return r, scan(&r.by, &r.id, &r.name, &r.n, &r.mass)
-	}, findCode, a.Badge, a.Code, a.GTIN, text, "#"+text, a.Or)
-	if free {
-		done()
-	}
+	rows, err := s.findRows(ctx, a, text)
 	if err != nil {
 		return Found{}, err
 	}
-	slices.SortFunc(rows, func(a, b row) int {
+	slices.SortFunc(rows, func(a, b foundRow) int {
 		if a.by >= byOrder {
 			return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.n, b.n), cmp.Compare(a.id, b.id))
 		}
@@ -110,6 +91,38 @@ func (s *Store) Find(ctx context.Context, a Asked) (Found, error) {
 		found.Orders, err = s.OrdersCalled(ctx, text)
 	}
 	return found, err
+}
+
+type foundRow struct {
+	by       int
+	id, name string
+	n, mass  int64
+}
+
+func readFound(scan func(...any) error) (r foundRow, err error) {
+	return r, scan(&r.by, &r.id, &r.name, &r.n, &r.mass)
+}
+
+// findRows reads on the connection that has just written, which has the catalogue in
+// memory; the others have to read again what may have changed.
+func (s *Store) findRows(ctx context.Context, a Asked, text string) (rows []foundRow, err error) {
+	const doing = "look up a code"
+	other := int64(1)
+	if a.GTIN != "" && a.GTIN == gtin14(a.Code) {
+		other = 0
+	}
+	args := []any{a.Badge, a.Code, a.GTIN, text, "#" + text, a.Or, other}
+	done, free := s.tryTake()
+	if !free {
+		return list(ctx, s.read, doing, readFound, findCode, args...)
+	}
+	defer done()
+	err = s.quick.query(findCode, func(scan func(...any) error) error {
+		r, err := readFound(scan)
+		rows = append(rows, r)
+		return err
+	}, args...)
+	return rows, fault(doing, err)
 }
 
 // named gives the products with this alias or SKU.

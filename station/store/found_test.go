@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ func TestFindSaysWhatEachLookUpSays(t *testing.T) {
 	s := fresh(t)
 	must[[]Change](t)(s.PutProducts(ctx, []station.Product{
 		{SKU: "MUG", Name: "Mug", Mass: 350_000, Barcodes: []station.Barcode{{Code: "012345678905"}, {Code: "shelf 7"}, {Code: "10012345678902", Factor: 6}}, Aliases: []string{"OLD", "1001"}},
-		{SKU: "TEA", Name: "Tea", Barcodes: []station.Barcode{{Code: "00012345678905"}}, Aliases: []string{"OLD", "MUG"}},
+		{SKU: "TEA", Name: "Tea", Barcodes: []station.Barcode{{Code: "00012345678905"}, {Code: "0100012345678905"}}, Aliases: []string{"OLD", "MUG"}},
 		{SKU: "1001", Name: "A number"},
 	}))
 	must[[]Change](t)(s.PutPeople(ctx, []Member{{Person: station.Person{ID: "P1", Role: station.Packer}, Badge: "aa"}}))
@@ -28,6 +29,9 @@ func TestFindSaysWhatEachLookUpSays(t *testing.T) {
 	must[[]Change](t)(s.PutOrders(ctx, []station.Order{late, marked, both}))
 	for _, a := range []Asked{
 		{Code: "012345678905", GTIN: "00012345678905"},
+		{Code: "00012345678905", GTIN: "00012345678905"}, // the barcode as it was scanned comes first
+		{Code: "0100012345678905", GTIN: "00012345678905"},
+		{Code: "shelf 7", GTIN: "00012345678905"},
 		{Code: "10012345678902", GTIN: "10012345678902"},
 		{Code: "shelf 7"},
 		{Code: "OLD"},
@@ -64,6 +68,11 @@ func TestFindSaysWhatEachLookUpSays(t *testing.T) {
 			want += p.ID + string(p.Role)
 		}
 		found := must[Found](t)(s.Find(ctx, a))
+		writing := must[func()](t)(s.take(ctx))
+		if meanwhile := must[Found](t)(s.Find(ctx, a)); !reflect.DeepEqual(meanwhile, found) {
+			t.Errorf("%+v while somebody writes: %+v, want %+v", a, meanwhile, found)
+		}
+		writing()
 		got := ""
 		for _, p := range found.Articles {
 			got += fmt.Sprint(p.Hit, p.Name, p.Mass, " ")

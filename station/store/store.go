@@ -59,6 +59,7 @@ type Store struct {
 	writer  *sql.DB
 	write   *sql.Conn     // the one of writer
 	tx      *prepared     // on write, for who has the turn
+	quick   *direct       // on write, for who has the turn
 	turn    chan struct{} // holds a token while somebody writes
 	busy    time.Duration // how long to wait for another process
 	readers *sql.DB
@@ -110,7 +111,7 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 	if s.write, err = s.writer.Conn(ctx); err != nil {
 		return err
 	}
-	s.tx = &prepared{raw: s.write}
+	s.tx, s.quick = &prepared{raw: s.write}, &direct{conn: s.write}
 	if o.Stands {
 		if have, err := format(ctx, s.write); err != nil {
 			return err
@@ -185,7 +186,7 @@ func (s *Store) Close() error {
 	defer func() { <-s.turn }()
 	var errs []error
 	if s.write != nil {
-		errs = append(errs, s.tx.close(), s.write.Close())
+		errs = append(errs, s.tx.close(), s.quick.close(), s.write.Close())
 	}
 	for _, db := range []*sql.DB{s.readers, s.writer} {
 		if db != nil {

@@ -53,6 +53,9 @@ func CheckSSCC(sscc string) error {
 // Digital Link with one. It is "" for any other text. An SSCC may begin with 00
 // itself, so that its length tells which digits are the identifier.
 func ReadSSCC(text string) string {
+	if len(text) < 18 { // most of what is scanned
+		return ""
+	}
 	aim, data := gs1.SplitAIM(strings.Join(strings.Fields(text), ""))
 	if sscc, err := gs1.ParseSSCC(data); err == nil {
 		return sscc

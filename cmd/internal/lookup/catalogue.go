@@ -11,6 +11,7 @@ import (
 	"packbench/station/carton"
 	"packbench/station/config"
 	"packbench/station/pack"
+	"packbench/station/people"
 	"packbench/station/store"
 	"packbench/station/trace"
 	"packbench/station/unit"
@@ -89,13 +90,13 @@ type Resolver struct {
 	Settings *config.Settings
 	Clock    func() time.Time
 	Station  string
-	salt     []byte        // of badges
-	turn     *atomic.Int64 // moves on when the catalogue may have changed
+	badgeOf  func(code string) string // its keyed hash
+	turn     *atomic.Int64            // moves on when the catalogue may have changed
 	codes    codes
 }
 
 func NewResolver(d *folder.Folder, station string) *Resolver {
 	return &Resolver{
-		reading: NewReader(d), Store: d.Store, Settings: &d.Settings, Clock: d.Clock, Station: station, salt: d.Salt, turn: &d.Turn,
+		reading: NewReader(d), Store: d.Store, Settings: &d.Settings, Clock: d.Clock, Station: station, badgeOf: people.BadgeHasher(d.Salt), turn: &d.Turn,
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/pack"
-	"packbench/station/people"
 	"packbench/station/store"
 	"packbench/station/trace"
 	"packbench/station/unit"
@@ -46,7 +45,7 @@ func (r *Resolver) badge(ctx context.Context, code string) (pack.Event, error) {
 }
 
 func (r *Resolver) person(ctx context.Context, code string) (*pack.Meaning, error) {
-	hash := people.BadgeHash(r.salt, code)
+	hash := r.badgeOf(code)
 	if hash == "" {
 		return nil, nil
 	}

@@ -11,7 +11,6 @@ import (
 	"packbench/station/engine"
 	"packbench/station/gs1"
 	"packbench/station/pack"
-	"packbench/station/people"
 	"packbench/station/store"
 	"packbench/station/trace"
 )
@@ -42,7 +41,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		}
 	}
 	c := code{Scan: e, read: gs1.Decode(e.AIM, e.Data)}
-	asked := store.Asked{Badge: people.BadgeHash(r.salt, e.Data), Code: e.Data}
+	asked := store.Asked{Badge: r.badgeOf(e.Data), Code: e.Data}
 	if numbers := c.read.Numbers; len(numbers) > 0 {
 		asked.GTIN = string(numbers[0])
 		if len(numbers) > 1 { // never more than two
