@@ -51,18 +51,18 @@ func story() []journal.Entry {
 
 func TestGroupOf(t *testing.T) {
 	for want, c := range map[string]Case{
-		"barcode not in catalogue: 400638":      {Kind: KindScan, Code: pack.CodeUnknownCode, Scanned: "400638", By: "P1"},
-		"one barcode, several products: 400638": {Kind: KindScan, Code: pack.CodeAmbiguousCode, Scanned: "400638"},
-		"pick error: MUG":                       {Kind: KindScan, Code: pack.CodeWrongItem, SKU: "MUG", By: "P1"},
-		"pack larger than the line: MUG":        {Kind: KindScan, Code: pack.CodePackTooBig, SKU: "MUG"},
-		"packer: P1":                            {Kind: KindScan, Code: pack.CodeOverScan, SKU: "MUG", By: "P1"},
-		"weight off: TEA":                       {Kind: KindWeight, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "missing", SKU: "TEA"}}},
-		"weight: a different carton than chosen":    {Kind: KindOverride, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "carton"}}},
-		"weight off":                            {Kind: KindWeight, Code: pack.CodeWeightOff},
-		"short line: TEA":                       {Kind: KindShort, Code: pack.CodeShort, SKU: "TEA"},
-		"damaged goods: TEA":                    {Kind: KindSwap, Code: pack.CodeSwapped, SKU: "TEA"},
-		"printing: S1":                          {Kind: KindLabel, Code: pack.CodePrinterTrouble, Station: "S1"},
-		"order-changed: 1001":                   {Kind: "other", Code: pack.CodeOrderChanged, Order: "1001"},
+		"barcode not in catalogue: 400638":       {Kind: KindScan, Code: pack.CodeUnknownCode, Scanned: "400638", By: "P1"},
+		"one barcode, several products: 400638":  {Kind: KindScan, Code: pack.CodeAmbiguousCode, Scanned: "400638"},
+		"pick error: MUG":                        {Kind: KindScan, Code: pack.CodeWrongItem, SKU: "MUG", By: "P1"},
+		"pack larger than the line: MUG":         {Kind: KindScan, Code: pack.CodePackTooBig, SKU: "MUG"},
+		"packer: P1":                             {Kind: KindScan, Code: pack.CodeOverScan, SKU: "MUG", By: "P1"},
+		"weight off: TEA":                        {Kind: KindWeight, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "missing", SKU: "TEA"}}},
+		"weight: a different carton than chosen": {Kind: KindOverride, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "carton"}}},
+		"weight off":                             {Kind: KindWeight, Code: pack.CodeWeightOff},
+		"short line: TEA":                        {Kind: KindShort, Code: pack.CodeShort, SKU: "TEA"},
+		"damaged goods: TEA":                     {Kind: KindSwap, Code: pack.CodeSwapped, SKU: "TEA"},
+		"printing: S1":                           {Kind: KindLabel, Code: pack.CodePrinterTrouble, Station: "S1"},
+		"order-changed: 1001":                    {Kind: "other", Code: pack.CodeOrderChanged, Order: "1001"},
 	} {
 		if got := GroupOf(c); got != want {
 			t.Errorf("%+v is grouped as %q, want %q", c, got, want)
