@@ -192,6 +192,7 @@ type Rules struct {
 	ConfirmRole  station.Role `toml:"confirm"`
 	VoidRole     station.Role `toml:"void"`
 	WorksAlone   bool         `toml:"works_alone"`
+	WorkedOut    bool         `toml:"worked_out"` // without a scale
 }
 
 // Sender is the address that labels name as the sender.

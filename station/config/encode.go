@@ -97,6 +97,7 @@ func (s Settings) Encode() []byte {
 	w.key("confirm", string(s.Rules.ConfirmRole), "who may confirm goods without a scan")
 	w.key("void", string(s.Rules.VoidRole), "who may void a label")
 	w.key("works_alone", s.Rules.WorksAlone, "one-person shop: may authorise own actions")
+	w.key("worked_out", s.Rules.WorkedOut, "without a scale: take the weight that the goods and the box should have")
 	s.tail(w)
 	return w.Bytes()
 }

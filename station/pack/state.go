@@ -35,7 +35,10 @@ type Rules struct {
 	ConfirmRole  station.Role `json:"ConfirmRole"`  // who may confirm goods by hand
 	VoidRole     station.Role `json:"VoidRole"`     // who may void a label
 	WorksAlone   bool         `json:"WorksAlone"`   // one-person shop: may authorise own actions
-	Printers     Printers     `json:"Printers,omitzero"`
+	// WorkedOut: there is no scale, and anybody may send a parcel with the weight that
+	// it should have; else who may type one.
+	WorkedOut bool     `json:"WorkedOut,omitempty"`
+	Printers  Printers `json:"Printers,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never

@@ -40,6 +40,7 @@ var notNow = map[string]Saying{
 	"dock-empty":           not("no parcel waits on the dock", "pack an order first"),
 	"reason":               not("no reason is needed here", "do what the screen says"),
 	"weigh":                not("there is nothing to weigh now", "scan the items first"),
+	"not-worked-out":       not("what this parcel should weigh is not known", "type what it weighs"),
 	"service":              not("a service cannot be chosen now", "weigh the parcel first"),
 	"next-parcel":          not("there is nothing left for another box", "finish this one"),
 	"retry":                not("there is nothing to try again", "carry on"),

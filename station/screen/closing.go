@@ -63,7 +63,10 @@ func closing(in BenchInputs) *ClosingView {
 	v.Figures = append(v.Figures, Figure{"Parcel", w.ParcelCalled()})
 	if p.Weight != nil {
 		typed := ""
-		if p.Weight.Typed {
+		switch {
+		case p.Weight.WorkedOut:
+			typed = " worked out"
+		case p.Weight.Typed:
 			typed = " typed"
 		}
 		v.Figures = append(v.Figures, Figure{"Weight", p.Weight.Mass.String() + typed})

@@ -98,7 +98,7 @@ func (l *Live) gated(e scale.Event) {
 	w := gatedWeight(e)
 	trouble := w.Scale != pack.ScaleSteady && w.Scale != pack.ScaleZero
 	s := l.bench.Engine.State()
-	old := w.Scale == pack.ScaleSteady && s.OldWeight(w.Mass, w.Division)
+	old := w.Scale == pack.ScaleSteady && s.OldWeight(pack.Weighed{Mass: w.Mass, Division: w.Division, Net: w.Net})
 	wanted := s.Phase == pack.Weighing && !l.told[w.Scale] && !old || w.Scale == pack.ScaleZero && len(s.Scale.Loads) > 0
 	if !trouble {
 		clear(l.told)
@@ -139,7 +139,7 @@ func (l *Live) cleared(now scale.Live) bool {
 	before := l.bench.Engine.State().Scale
 	switch now.State {
 	case scale.Steady, scale.AtZero, scale.BelowZero:
-		return before.Off(now.Mass, now.Division, now.Net)
+		return len(before.Left(pack.Weighed{Mass: now.Mass, Division: now.Division, Net: now.Net})) == 0
 	}
 	return len(before.Loads) == 0
 }

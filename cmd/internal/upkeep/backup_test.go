@@ -257,3 +257,21 @@ func TestScratchFoldersOfOthersStay(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// A2: a backup that holds more of a shop's journal is not written over.
+func TestABackupNeverReplacesAFullerOne(t *testing.T) {
+	ctx := context.Background()
+	dir, file := backedUp(t)
+	b := Backup{Rows: -1}
+	if err := b.replaces(file); err == nil || !strings.Contains(err.Error(), file) {
+		t.Errorf("%v", err)
+	}
+	d, err := folder.Open(ctx, dir, folder.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Close() }()
+	if _, err := New(d).Backup(ctx, file); err != nil {
+		t.Errorf("one of the same rows: %v", err)
+	}
+}
