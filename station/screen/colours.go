@@ -21,7 +21,7 @@ type Palette struct {
 	Raised RGB // of a button or a chip on a panel
 	Press  RGB // of what is chosen or pressed
 	Ink    RGB
-	Quiet  RGB // ink at 60 %
+	Quiet  RGB // ink at two thirds
 	Faint  RGB // empty dots, rules of a chart: never text
 	Bar    RGB // ground of the line that says what to do next
 	OnBar  RGB
@@ -36,14 +36,20 @@ type Palette struct {
 func Colours(t Theme) Palette {
 	p := Palette{
 		Ground: 0xF7F7F5, Panel: 0xFFFFFF, Raised: 0xECECE8, Press: 0xDCE8EE,
-		Ink: 0x111418, Quiet: 0x5F6163, Faint: 0xC9CAC8, Bar: 0x111418, OnBar: 0xF7F7F5,
+		Ink: 0x111418, Quiet: 0x56585A, Faint: 0xC9CAC8, Bar: 0x111418, OnBar: 0xF7F7F5,
 		OnCard: 0x111418, Right: 0x009E73, Wrong: 0xD55E00, Look: 0xE69F00, Tell: 0x56B4E9,
 	}
 	if t == Dark {
 		p.Ground, p.Panel, p.Raised, p.Press = 0x15181C, 0x1D2126, 0x2A2F36, 0x27404F
-		p.Ink, p.Quiet, p.Faint, p.Bar, p.OnBar = 0xF2F3F4, 0xA6A9AD, 0x454B53, 0x39414B, 0xF2F3F4
+		p.Ink, p.Quiet, p.Faint, p.Bar, p.OnBar = 0xF2F3F4, 0xB2B5B9, 0x454B53, 0x39414B, 0xF2F3F4
 	}
 	return p
+}
+
+// Cap returns the ground of the cap of a key that stands on another ground.
+func Cap(ground, ink RGB) RGB {
+	part := func(shift int) RGB { return (ground>>shift&0xFF*92 + ink>>shift&0xFF*8) / 100 << shift }
+	return part(16) | part(8) | part(0)
 }
 
 // Of returns the ground of a kind of verdict.

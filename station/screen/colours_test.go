@@ -17,6 +17,7 @@ func TestContrast(t *testing.T) {
 		for name, ground := range map[string]RGB{"ground": p.Ground, "panel": p.Panel, "raised": p.Raised, "press": p.Press} {
 			check("ink on "+name, p.Ink, ground, 7)
 			check("quiet ink on "+name, p.Quiet, ground, 4.5)
+			check("a key's cap on "+name, p.Quiet, Cap(ground, p.Quiet), 4.5) // V33
 		}
 		for name, card := range map[string]RGB{"right": p.Right, "wrong": p.Wrong, "look": p.Look, "tell": p.Tell} {
 			check("ink on "+name, p.OnCard, card, 4.5)

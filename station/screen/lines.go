@@ -34,6 +34,14 @@ type LineView struct {
 // More says how many rows of a list are not shown.
 func More(n int) string { return fmt.Sprintf("%d more", n) }
 
+// Shown says which rows of a list are shown: "7–12 of 60".
+func Shown(first, shown, total int) string {
+	if shown == 1 {
+		return fmt.Sprintf("%d of %d", first+1, total)
+	}
+	return fmt.Sprintf("%d–%d of %d", first+1, first+shown, total)
+}
+
 // lines lists the open lines in the order of the shop, then the finished ones.
 func lines(in BenchInputs, w *pack.Work) []LineView {
 	var open, done []LineView

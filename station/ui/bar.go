@@ -10,7 +10,7 @@ func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 	clock, rest := r.right(80, grid)
 	p.text(clock, h.Clock, style{size: 24, bold: true, align: alignRight, color: p.pal.Ink})
 	x := rest.x + p.text(rect{rest.x, r.y, 220, r.h}, h.Station, style{size: 20, bold: true, color: p.pal.Ink})
-	needs := x + 12 + min(p.wide(h.Person, style{size: 20}), 150) + 4*grid + p.tabsWidth(tabs)
+	needs := x + 12 + min(p.wide(h.Person, style{size: 20}), 64) + 4*grid + p.tabsWidth(tabs)
 	names := needs <= rest.x+rest.w-p.lampsWidth(h.Lamps, true)
 	end := p.lamps(rest, h.Lamps, names)
 	room := end - 2*grid - p.tabsWidth(tabs) - 2*grid - x - 12
@@ -76,12 +76,12 @@ func (p *pen) tabs(r rect, tabs []screen.Action) {
 			s.color = p.pal.Ink
 		}
 		wide := p.tabWidth(t)
-		box := rect{x, r.y + grid, wide, r.h - 2*grid}
+		box := rect{x, r.y + 6, wide, r.h - 12}
 		if t.On {
 			p.fill(box, p.pal.Raised, radius)
 		}
 		p.text(box, t.Label, s)
-		p.press(rect{x, r.y, wide, r.h}, t.Intent)
+		p.press(rect{x, r.y, wide, max(r.h, p.finger())}, t.Intent)
 		p.focusRing(t.ID, box)
 		x += wide + 4
 	}
@@ -190,18 +190,39 @@ func (p *pen) actions(r rect, actions []screen.Action) {
 		}
 	}
 	wide := min((r.w-gaps)/float32(len(actions)), 184)
-	x := r.x
+	x, size := r.x, p.labelSize(actions, wide)
 	for _, a := range actions {
 		if a.Destructive {
 			x += apart
 		}
-		p.button(rect{x, r.y, wide, r.h}, a)
+		p.buttonOf(rect{x, r.y, wide, r.h}, a, size)
 		x += wide + gap
 	}
 }
 
-// button draws a button: its verb, its key and the name of its command.
-func (p *pen) button(r rect, a screen.Action) {
+// The type of a button's verb, and how small it may become to fit.
+const (
+	buttonType  = 20
+	buttonLeast = 15
+)
+
+// labelSize is the size of type in which the verbs of all these buttons fit: buttons
+// side by side have one size (V33).
+func (p *pen) labelSize(actions []screen.Action, wide float32) float32 {
+	size := float32(buttonType)
+	for _, a := range actions {
+		if w := p.wide(a.Label, style{size: size, bold: true}); w > wide-24 {
+			size *= (wide - 24) / w
+		}
+	}
+	return max(size, buttonLeast)
+}
+
+// button draws a button that stands alone.
+func (p *pen) button(r rect, a screen.Action) { p.buttonOf(r, a, buttonType) }
+
+// buttonOf draws a button: its verb, its key and the name of its command.
+func (p *pen) buttonOf(r rect, a screen.Action, size float32) {
 	ground, text, quiet := p.pal.Raised, p.pal.Ink, p.pal.Quiet
 	switch {
 	case a.Armed:
@@ -215,7 +236,7 @@ func (p *pen) button(r rect, a screen.Action) {
 	}
 	p.fill(r, ground, radius)
 	in := rect{r.x + 12, r.y, r.w - 24, r.h}
-	label := style{size: 20, least: 15, bold: a.Enabled, color: text}
+	label := style{size: size, least: buttonLeast, bold: a.Enabled, color: text}
 	if a.Key == "" && a.Command == "" && a.Note == "" {
 		label.align = alignCentre
 		p.text(in, a.Label, label)
@@ -245,7 +266,7 @@ func (p *pen) button(r rect, a screen.Action) {
 func (p *pen) cap(r rect, key string, ground, text screen.RGB) float32 {
 	wide := p.wide(key, style{size: 15}) + 12
 	box := rect{r.x, r.y, wide, r.h}
-	p.fill(box, blend(ground, text, 14), 5)
+	p.fill(box, screen.Cap(ground, text), 5)
 	p.text(box, key, style{size: 15, align: alignCentre, color: text})
 	return wide
 }

@@ -47,27 +47,33 @@ func (p *pen) closing(r rect, c *screen.ClosingView) {
 // closingSide draws the card, and quietly under it why this service won and
 // the others lost.
 func (p *pen) closingSide(r rect, b screen.BenchView) {
-	n := float32(len(b.Services))
-	if n == 0 || b.Card.Kind == "" {
+	if len(b.Services) == 0 || b.Card.Kind == "" {
 		p.card(r, b.Card)
 		return
 	}
-	const gap, first = 4, 76
-	card := max(r.h*0.4, 84+p.afar(56)*leading)
-	row := min((r.h-card-2*grid-first)/max(n-1, 1)-gap, 48)
-	low, top := r.bottom(first+(n-1)*(row+gap), 2*grid)
-	p.medium(top, b.Card)
-	p.winner(rect{low.x, low.y, low.w, first}, b.Services[0])
-	for i, s := range b.Services[1:] {
-		p.loser(rect{low.x, low.y + first + gap + float32(i)*(row+gap), low.w, row}, s)
+	const gap = 4
+	var rows []block
+	need := float32(-gap)
+	for i, s := range b.Services {
+		row := block{38, []string{s.Take.ID}, func(box rect) { p.loser(box, s) }}
+		switch {
+		case i == 0:
+			row.h, row.draw = 72, func(box rect) { p.winner(box, s) }
+		case s.Take.Enabled:
+			row.h = p.finger()
+		}
+		rows, need = append(rows, row), need+row.h+gap
 	}
+	low, top := r.bottom(min(need, r.h-84-p.afar(56)*leading-2*grid), 2*grid)
+	p.medium(top, b.Card)
+	p.stack(low, "services", gap, rows)
 }
 
 // winner draws the service of the label: what it costs, when it arrives, why.
 func (p *pen) winner(r rect, s screen.ServiceRow) {
 	p.fill(r, p.pal.Press, radius)
 	in := rect{r.x + 16, r.y, r.w - 32, r.h}
-	top, low := rect{in.x, r.y + 8, in.w, 32}, rect{in.x, r.y + 42, in.w, 26}
+	top, low := rect{in.x, r.y + 6, in.w, 32}, rect{in.x, r.y + 40, in.w, 26}
 	price := p.text(top, s.Price, style{size: 22, bold: true, align: alignRight, color: p.pal.Ink})
 	p.text(rect{top.x, top.y, top.w - price - 20, top.h}, s.Name, style{size: 22, least: 17, bold: true, color: p.pal.Ink})
 	when := p.text(low, s.Arrives, style{size: 18, align: alignRight, color: p.pal.Ink})

@@ -55,13 +55,13 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 		fit = max(int((list.h-moreHeight+gap)/(row+gap)), 1)
 		row = (list.h-moreHeight+gap)/float32(fit) - gap
 	}
-	p.tap(list, tap{list: "cases", rows: max(0, len(c.Rows)-fit)})
 	first := p.first("cases", len(c.Rows), fit, func(i int) bool { return c.Rows[i].Chosen })
+	p.tap(list, tap{list: "cases", rows: max(0, len(c.Rows)-fit), at: first})
 	for i, v := range c.Rows[first:min(len(c.Rows), first+fit)] {
 		p.caseRow(rect{list.x, list.y + float32(i)*(row+gap), list.w, row}, v)
 	}
 	if hidden := len(c.Rows) - fit; hidden > 0 {
-		p.more(list, "cases", hidden, hidden, fit)
+		p.more(list, "cases", first, fit, len(c.Rows), hidden)
 	}
 	p.panel(detail)
 	if c.Detail != nil {
@@ -156,11 +156,11 @@ func (p *pen) timeline(r rect, title string, rows []screen.TimelineRow) {
 	_, r = r.top(26, 6)
 	const row = 34
 	fit := max(int(r.h/row), 1)
-	if hidden := len(rows) - fit; hidden > 0 {
-		p.text(head, screen.More(hidden), style{size: 17, align: alignRight, color: p.pal.Quiet})
-		p.tap(rect{head.x + head.w/2, head.y - 12, head.w / 2, head.h + 24}, tap{list: "timeline", rows: hidden, page: fit})
-	}
 	first := p.first("timeline", len(rows), fit, func(i int) bool { return rows[i].This })
+	if hidden := len(rows) - fit; hidden > 0 {
+		p.text(head, screen.Shown(first, fit, len(rows)), style{size: 17, align: alignRight, color: p.pal.Quiet})
+		p.tap(rect{head.x + head.w/2, head.y - 12, head.w / 2, head.h + 24}, tap{list: "timeline", rows: hidden, page: fit, at: first})
+	}
 	for i, t := range rows[first:min(len(rows), first+fit)] {
 		y := r.y + float32(i)*row
 		if t.This {
@@ -171,23 +171,32 @@ func (p *pen) timeline(r rect, title string, rows []screen.TimelineRow) {
 		who := p.text(rect{r.x + r.w*0.7, y, r.w * 0.3, row}, t.Who, style{size: 17, least: 14, align: alignRight, color: p.pal.Quiet})
 		p.text(rect{r.x + 110, y, r.w - 122 - who, row}, t.Text, style{size: 19, least: 16, bold: t.This, color: p.pal.Ink})
 	}
-	p.tap(r, tap{list: "timeline", rows: max(0, len(rows)-fit)})
+	p.tap(r, tap{list: "timeline", rows: max(0, len(rows)-fit), at: first})
 }
 
 // grid draws buttons in columns.
 func (p *pen) grid(r rect, actions []screen.Action, columns int, h float32) {
 	wide := (r.w - float32(columns-1)*grid) / float32(columns)
+	size := float32(tightType)
+	for _, a := range actions { // all in the type of the longest (V33)
+		for s := (style{size: size}); size > 14 && (len(p.wrap(a.Label, wide-20, s)) > 2 || p.longest(a.Label, s) > wide-20); s.size = size {
+			size--
+		}
+	}
 	for i, a := range actions {
 		box := rect{r.x + float32(i%columns)*(wide+grid), r.y + float32(i/columns)*(h+grid), wide, h}
 		if box.y+h > r.y+r.h+1 {
 			return
 		}
-		p.tightButton(box, a)
+		p.tightButton(box, a, size)
 	}
 }
 
-// tightButton is a button whose label may take two lines.
-func (p *pen) tightButton(r rect, a screen.Action) {
+// tightType is the type of a button whose label may take two lines.
+const tightType = 17
+
+// tightButton is such a button.
+func (p *pen) tightButton(r rect, a screen.Action, size float32) {
 	ground, text := p.pal.Raised, p.pal.Ink
 	switch {
 	case !a.Enabled:
@@ -198,11 +207,8 @@ func (p *pen) tightButton(r rect, a screen.Action) {
 		ground = p.pal.Press
 	}
 	p.fill(r, ground, radius)
-	s := style{size: 17, least: 14, bold: a.On || a.Primary, color: text}
+	s := style{size: size, least: 14, bold: a.On || a.Primary, color: text}
 	lines := min(len(p.wrap(a.Label, r.w-20, s)), 2)
-	if lines <= 1 {
-		s.align = alignCentre
-	}
 	p.paragraph(rect{r.x + 10, r.y + r.h/2 - float32(lines)*s.size*leading/2, r.w - 20, r.h}, a.Label, 2, s)
 	if a.Enabled {
 		p.press(r, a.Intent)

@@ -166,7 +166,7 @@ func (p *pen) row(r rect, actions []screen.Action) {
 	n := float32(len(actions))
 	wide := min((r.w-(n-1)*grid)/n, 232)
 	for i, a := range actions {
-		p.tightButton(rect{r.x + float32(i)*(wide+grid), r.y, wide, r.h}, a)
+		p.tightButton(rect{r.x + float32(i)*(wide+grid), r.y, wide, r.h}, a, tightType)
 	}
 }
 
@@ -296,7 +296,7 @@ func (p *pen) pluggedRow(r rect, row screen.PluggedRow) {
 	x := buttons.x + buttons.w
 	for i := len(row.Use) - 1; i >= 0; i-- {
 		x -= 176
-		p.tightButton(rect{x, mid - p.finger()/2, 176, p.finger()}, row.Use[i])
+		p.tightButton(rect{x, mid - p.finger()/2, 176, p.finger()}, row.Use[i], tightType)
 		x -= grid
 	}
 	if row.Trouble == "" {

@@ -85,7 +85,7 @@ func (s *Surface) draw() {
 			p.simulator(f.sim, *v.Sim)
 		}
 	})
-	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question, f.main, f.order, u.scroll["choices"]}, func(p *pen) { p.overlay(f, v) })
+	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question, f.main, f.order, u.moved("choices")}, func(p *pen) { p.overlay(f, v) })
 }
 
 // region draws one region if anything that it shows has changed.
@@ -109,24 +109,24 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		page, pageData = s.deskPage(f, v)
 	case v.Page == screen.PageWeighing:
 		left, leftData = func(p *pen) { p.weighing(a, *bench) }, []any{v.Page, bench.Weight, bench.Services != nil, f.main, compact(bench)}
-		right, rightData = func(p *pen) { p.services(b, *bench) }, []any{v.Page, bench.Services, bench.Card, f.main}
+		right, rightData = func(p *pen) { p.services(b, *bench) }, []any{v.Page, bench.Services, bench.Card, f.main, s.ui.moved("services")}
 	case v.Page == screen.PageClosing:
 		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, f.main}
-		right, rightData = func(p *pen) { p.closingSide(b, *bench) }, []any{v.Page, bench.Card, bench.Services, f.main}
+		right, rightData = func(p *pen) { p.closingSide(b, *bench) }, []any{v.Page, bench.Card, bench.Services, f.main, s.ui.moved("services")}
 	case v.Page == screen.PagePacking:
-		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.main, s.ui.scroll["lines"]}
+		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.main, s.ui.moved("lines")}
 		right, rightData = func(p *pen) { p.packing(b, *bench) }, []any{v.Page, bench.Card, bench.Box, bench.OnScale, f.main}
 	case v.Page == screen.PageLoading:
 		top, low := f.main.top(loadHead, 2*grid)
 		a, b = low.left((low.w-2*grid)*0.52, 2*grid)
-		left, leftData = func(p *pen) { p.loading(top, a, bench.Loading) }, []any{v.Page, bench.Loading, f.main, s.ui.scroll["van"], s.ui.scroll["dock"]}
+		left, leftData = func(p *pen) { p.loading(top, a, bench.Loading) }, []any{v.Page, bench.Loading, f.main, s.ui.moved("van"), s.ui.moved("dock")}
 		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.main}
 	case v.Page == screen.PageLocked:
 		page, pageData = func(p *pen) { p.locked(f.main, bench.Locked, bench.Strip) }, []any{v.Page, bench.Locked, bench.Strip, f.main}
 	case v.Page == screen.PageSignIn:
-		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main}
+		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main, s.ui.moved("parked")}
 	default:
-		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main}
+		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main, s.ui.moved("parked")}
 		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.main}
 	}
 	for _, r := range []struct {
@@ -151,17 +151,17 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 	whole := rect{f.header.x, top, f.header.w, f.window.h - top - 2*grid}
 	switch {
 	case v.Dock != nil:
-		return func(p *pen) { p.dock(whole, *v.Dock) }, []any{f.alert, v.Dock, s.ui.scroll["dock"], s.ui.scroll["gone"], s.ui.scroll["van"]}
+		return func(p *pen) { p.dock(whole, *v.Dock) }, []any{f.alert, v.Dock, s.ui.moved("dock"), s.ui.moved("gone"), s.ui.moved("van")}
 	case v.Cases != nil:
-		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{f.alert, v.Cases, s.ui.scroll["cases"], s.ui.scroll["timeline"]}
+		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{f.alert, v.Cases, s.ui.moved("cases"), s.ui.moved("timeline")}
 	case v.Trace != nil:
-		return func(p *pen) { p.trace(whole, *v.Trace) }, []any{f.alert, v.Trace, s.ui.scroll["story"]}
+		return func(p *pen) { p.trace(whole, *v.Trace) }, []any{f.alert, v.Trace, s.ui.moved("story")}
 	case v.Shift != nil:
-		return func(p *pen) { p.shift(whole, *v.Shift) }, []any{f.alert, v.Shift, s.ui.scroll["table"]}
+		return func(p *pen) { p.shift(whole, *v.Shift) }, []any{f.alert, v.Shift, s.ui.moved("table")}
 	case v.Settings != nil:
-		return func(p *pen) { p.settings(whole, *v.Settings) }, []any{f.alert, v.Settings, s.ui.scroll["plugged"], s.ui.scroll["fields"], s.ui.scroll["side"]}
+		return func(p *pen) { p.settings(whole, *v.Settings) }, []any{f.alert, v.Settings, s.ui.moved("plugged"), s.ui.moved("fields"), s.ui.moved("side")}
 	case v.Doctor != nil:
-		return func(p *pen) { p.doctor(whole, *v.Doctor) }, []any{f.alert, v.Doctor, s.ui.scroll["advice"]}
+		return func(p *pen) { p.doctor(whole, *v.Doctor) }, []any{f.alert, v.Doctor, s.ui.moved("advice")}
 	}
 	return nil, nil
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"packbench/station/pack"
 	"packbench/station/screen"
 )
@@ -65,7 +67,7 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 		p.text(low, i.Last, style{size: 18, least: 15, color: p.pal.Quiet})
 	}
 	if len(i.Parked) > 0 {
-		in = p.parked(in, i.Parked[:min(len(i.Parked), 3)])
+		in = p.parked(in, i.Parked)
 	}
 	if i.Open.ID != "" {
 		var box rect
@@ -90,21 +92,28 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 }
 
 // parked draws the orders that wait, side by side, or one over the other where
-// their numbers need it.
+// their numbers need it; a touch on the foot shows the next ones.
 func (p *pen) parked(r rect, orders []screen.Action) (rest rect) {
-	share := min(r.w/float32(len(orders)), 184) - 4*grid
-	for _, a := range orders {
-		if p.wide(a.Label, style{size: 17, bold: true}) <= share {
-			continue
-		}
+	const most = 3
+	fit, all := min(len(orders), most), len(orders)
+	first := p.first("parked", all, fit, func(i int) bool { return orders[i].ID == p.focus })
+	orders = orders[first : first+fit]
+	if all > fit {
+		var foot rect
+		foot, r = r.bottom(moreHeight, 4)
+		p.more(foot, "parked", first, fit, all, all-fit)
+	}
+	share := min((r.w-float32(fit-1)*grid)/float32(fit), 184) - 4*grid
+	if slices.ContainsFunc(orders, func(a screen.Action) bool { return p.wide(a.Label, style{size: 17, bold: true}) > share }) {
+		size := p.labelSize(orders, r.w)
 		for i := range orders {
 			var row rect
-			row, r = r.bottom(64, grid)
-			p.button(row, orders[len(orders)-1-i])
+			row, r = r.bottom(p.finger(), grid)
+			p.buttonOf(row, orders[fit-1-i], size)
 		}
 		return r
 	}
-	row, rest := r.bottom(64, grid)
+	row, rest := r.bottom(p.finger(), grid)
 	p.actions(row, orders)
 	return rest
 }

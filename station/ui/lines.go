@@ -7,10 +7,9 @@ import (
 // lines draws the order's lines; the one that was just scanned is always among
 // those shown.
 func (p *pen) lines(r rect, lines []screen.LineView) {
-	const gap = 6
-	row := float32(80)
+	gap, row := float32(6), float32(80)
 	if float32(len(lines))*(row+gap)-gap > r.h {
-		row = 62
+		gap, row = 4, 64
 	}
 	fit := int((r.h + gap) / (row + gap))
 	if len(lines) > fit {
@@ -19,42 +18,46 @@ func (p *pen) lines(r rect, lines []screen.LineView) {
 	}
 	first := p.first("lines", len(lines), fit, func(i int) bool { return lines[i].Last || lines[i].Select.ID == p.focus })
 	shown := lines[first:min(len(lines), first+fit)]
-	p.tap(r, tap{list: "lines", rows: max(0, len(lines)-fit)})
+	p.tap(r, tap{list: "lines", rows: max(0, len(lines)-fit), at: first})
 	for i, l := range shown {
 		p.orderLine(rect{r.x, r.y + float32(i)*(row+gap), r.w, row}, l)
 	}
-	if hidden := len(lines) - len(shown); hidden > 0 {
-		p.more(r, "lines", hidden, len(lines)-fit, fit)
+	if rows := len(lines) - fit; rows > 0 {
+		p.more(r, "lines", first, fit, len(lines), rows)
 	}
 }
 
 // moreHeight is the room that the foot of a list takes.
-const moreHeight = 48
+const moreHeight = 68
 
-// more draws the foot of a list that does not fit: touching it shows the next
-// page.
-func (p *pen) more(r rect, list string, hidden, rows, page int) {
-	foot := rect{r.x, r.y + r.h - moreHeight + 8, r.w, moreHeight - 8}
+// more draws the foot of a list that does not fit: which rows are shown, and a
+// touch shows the next page. The list can be moved by so many rows.
+func (p *pen) more(r rect, list string, first, shown, total, rows int) {
+	foot := rect{r.x, r.y + r.h - moreHeight + 4, r.w, moreHeight - 4}
 	p.fill(foot, p.pal.Raised, radius)
-	p.text(foot, screen.More(hidden), style{size: 19, bold: true, align: alignCentre, color: p.pal.Ink})
-	p.tap(foot, tap{list: list, rows: rows, page: page})
+	words := style{size: 21, bold: true, align: alignCentre, color: p.pal.Ink}
+	p.text(foot, screen.Shown(first, shown, total), words)
+	x := foot.x + foot.w/2 + p.wide(screen.Shown(first, shown, total), words)/2 + 24
+	p.line(x, foot.y+28, x+8, foot.y+36, 4, p.pal.Ink)
+	p.line(x+8, foot.y+36, x+16, foot.y+28, 4, p.pal.Ink)
+	p.tap(foot, tap{list: list, rows: rows, page: shown, at: first})
 }
 
-// first is the first row to show of a list: where it was scrolled to, moved so
-// that the row that matters now is among the shown ones.
+// first is the first row to show of a list: where somebody moved it, else so
+// far down that the row that matters now is among the shown ones.
 func (p *pen) first(list string, rows, fit int, matters func(int) bool) int {
 	if rows <= fit {
 		return 0
 	}
-	now := min(p.ui.scroll[list], rows-fit)
-	if now == 0 && matters != nil {
-		for i := range rows {
-			if matters(i) && i >= fit {
-				return min(i-fit+1, rows-fit)
-			}
+	if now := p.ui.moved(list); now >= 0 {
+		return min(now, rows-fit)
+	}
+	for i := range rows {
+		if matters != nil && matters(i) && i >= fit {
+			return min(i-fit+1, rows-fit)
 		}
 	}
-	return now
+	return 0
 }
 
 func (p *pen) orderLine(r rect, l screen.LineView) {

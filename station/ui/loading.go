@@ -56,7 +56,7 @@ func (p *pen) loadRows(r rect, list string, rows []screen.LoadRow) {
 		fit = max(int((r.h-moreHeight)/loadRow), 1)
 	}
 	first := p.first(list, len(rows), fit, nil)
-	p.tap(r, tap{list: list, rows: max(0, len(rows)-fit)})
+	p.tap(r, tap{list: list, rows: max(0, len(rows)-fit), at: first})
 	for i, row := range rows[first:min(len(rows), first+fit)] {
 		box := rect{r.x, r.y + float32(i)*loadRow, r.w, loadRow - 4}
 		if row.New {
@@ -68,7 +68,7 @@ func (p *pen) loadRows(r rect, list string, rows []screen.LoadRow) {
 		p.text(rect{box.x, box.y + 26, box.w - note - 8, 20}, row.Text, style{size: 16, least: 13, color: p.pal.Quiet})
 	}
 	if hidden := len(rows) - fit; hidden > 0 {
-		p.more(r, list, hidden, hidden, fit)
+		p.more(r, list, first, fit, len(rows), hidden)
 	}
 }
 

@@ -43,13 +43,13 @@ func (p *pen) question(f frame, q screen.QuestionView) {
 	}
 	deep := (len(q.Choices) + columns - 1) / columns
 	choices := q.Choices
-	const least = 48 // where a finger still finds its row
+	least := p.finger()
 	if float32(deep)*(least+grid)-grid > in.h {
 		deep = max(int((in.h-moreHeight+grid)/(least+grid)), 1)
 		page := deep * columns
 		first := p.first("choices", len(choices), page, func(i int) bool { return choices[i].ID == p.focus })
-		p.tap(in, tap{list: "choices", rows: len(choices) - page})
-		p.more(in, "choices", len(choices)-page, len(choices)-page, page)
+		p.tap(in, tap{list: "choices", rows: len(choices) - page, at: first})
+		p.more(in, "choices", first, page, len(choices), len(choices)-page)
 		choices, in.h = choices[first:min(len(choices), first+page)], in.h-moreHeight
 	}
 	row := min((in.h-float32(deep-1)*grid)/float32(deep), 112)
@@ -120,8 +120,9 @@ func (p *pen) help(f frame, h screen.Help) {
 	_, in = in.top(72, 2*grid)
 	if n := float32(len(h.More)); n > 0 {
 		w := (in.w - (n-1)*grid) / n
+		size := p.labelSize(h.More, w)
 		for i, a := range h.More {
-			p.button(rect{in.x + float32(i)*(w+grid), in.y + in.h - 72, w, 72}, a)
+			p.buttonOf(rect{in.x + float32(i)*(w+grid), in.y + in.h - 72, w, 72}, a, size)
 		}
 		in.h -= 72 + 2*grid
 	}

@@ -196,5 +196,5 @@ func (p *pen) table(r rect, t screen.Table) {
 		}
 		draw(y, cells, style{size: 17, least: 14, color: p.pal.Ink})
 	}
-	p.tap(r, tap{list: "table", rows: max(0, len(t.Rows)-fit)})
+	p.tap(r, tap{list: "table", rows: max(0, len(t.Rows)-fit), at: first})
 }

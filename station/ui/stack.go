@@ -20,14 +20,14 @@ func (p *pen) stack(r rect, list string, gap float32, blocks []block) {
 	if total > r.h+1 {
 		room := r.h - moreHeight
 		rows = p.lastFirst(room, gap, blocks)
-		first = min(p.ui.scroll[list], rows)
+		first = min(max(p.ui.moved(list), 0), rows)
 		shown = fitting(room, gap, blocks[first:])
-		if at := p.focused(blocks); at >= 0 && (at < first || at >= first+shown) {
+		if at := p.focused(blocks); p.ui.moved(list) < 0 && at >= 0 && (at < first || at >= first+shown) {
 			first = min(at, rows)
 			shown = fitting(room, gap, blocks[first:])
 		}
-		p.tap(r, tap{list: list, rows: rows})
-		p.more(r, list, len(blocks)-shown, rows, shown)
+		p.tap(r, tap{list: list, rows: rows, at: first})
+		p.more(r, list, first, shown, len(blocks), rows)
 	}
 	y := r.y
 	for _, b := range blocks[first : first+shown] {

@@ -81,6 +81,7 @@ type tap struct {
 	list   string    // of a list: its name
 	rows   int       // of a list: how far it can be scrolled
 	page   int       // of the foot of a list: how many rows a touch moves it
+	at     int       // of a list: its first row that is shown
 	block  bool      // a dialogue's ground: it takes touches and does nothing
 }
 
@@ -208,8 +209,7 @@ func (s *Surface) Scrolled(e *fyne.ScrollEvent) {
 
 // move scrolls a list by rows.
 func (s *Surface) move(t tap, by int) {
-	now := s.ui.scroll[t.list]
-	if next := min(max(now+by, 0), t.rows); next != now {
+	if next := min(max(t.at+by, 0), t.rows); next != t.at {
 		s.ui.scroll[t.list] = next
 		s.draw()
 	}
@@ -217,9 +217,8 @@ func (s *Surface) move(t tap, by int) {
 
 // page goes to the next page of a list, and from the last to the first.
 func (s *Surface) page(t tap) {
-	now := s.ui.scroll[t.list]
-	if now >= t.rows {
-		s.move(t, -now)
+	if t.at >= t.rows {
+		s.move(t, -t.at)
 		return
 	}
 	s.move(t, t.page)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -225,28 +226,85 @@ func (p *pen) letters(part run, x, middle, size float32, s style) float32 {
 	return box.Width
 }
 
-// wrap cuts a text into lines no wider than width design units. A word that is
-// wider by itself, such as the name of a port, is cut where it has to be.
+// wrap cuts a text into lines no wider than width design units, between words and
+// between Chinese, Japanese and Korean characters. A word that is wider by itself,
+// such as the name of a port or a long German noun, is cut where it has to be.
 func (p *pen) wrap(text string, width float32, s style) []string {
 	var out []string
 	line := ""
-	for _, word := range strings.Fields(text) {
-		longer := strings.TrimSpace(line + " " + word)
-		if line != "" && p.wide(longer, s) > width {
-			out = append(out, line)
-			longer = word
+	for _, piece := range pieces(text) {
+		longer := line + piece
+		if line != "" && p.wide(strings.TrimRight(longer, " "), s) > width {
+			out = append(out, strings.TrimRight(line, " "))
+			longer = piece
 		}
 		line = longer
-		for s.mono && p.wide(line, s) > width {
+		for wide := p.wide(strings.TrimRight(line, " "), s); wide > width; wide = p.wide(strings.TrimRight(line, " "), s) {
 			letters := []rune(line)
-			n := max(int(float32(len(letters))*width/p.wide(line, s)), 1)
-			out, line = append(out, string(letters[:n])), string(letters[n:])
+			n := min(max(int(float32(len(letters))*width/wide), 1), len(letters)-1)
+			for n > 1 && p.wide(hyphened(letters[:n], s), s) > width {
+				n--
+			}
+			if n < 1 {
+				break
+			}
+			out, line = append(out, hyphened(letters[:n], s)), string(letters[n:])
 		}
 	}
-	if line != "" {
+	if line = strings.TrimRight(line, " "); line != "" {
 		out = append(out, line)
 	}
 	return out
+}
+
+// hyphened is the part of a word before a cut. What is to be copied letter by letter
+// gets no hyphen.
+func hyphened(letters []rune, s style) string {
+	if last := letters[len(letters)-1]; s.mono || !unicode.IsLetter(last) || scriptOf(last) == han {
+		return string(letters)
+	}
+	return string(letters) + "-"
+}
+
+// pieces cuts a text where a line may end: words with the space behind them, and
+// characters of scripts that write none. What closes does not begin a line, and what
+// opens does not end one.
+func pieces(text string) []string {
+	var out []string
+	for _, word := range strings.Fields(text) {
+		start, before := 0, rune(0)
+		for i, r := range word {
+			if before != 0 && (scriptOf(r) == han || scriptOf(before) == han) &&
+				!unicode.In(r, unicode.Pe, unicode.Pf, unicode.Po, unicode.Lm, unicode.Mn) && !unicode.In(before, unicode.Ps, unicode.Pi) {
+				out, start = append(out, word[start:i]), i
+			}
+			before = r
+		}
+		out = append(out, word[start:]+" ")
+	}
+	return out
+}
+
+// longest is the width of the widest piece of a text that a line should not cut.
+func (p *pen) longest(text string, s style) float32 {
+	wide := float32(0)
+	for _, piece := range pieces(text) {
+		wide = max(wide, p.wide(strings.TrimRight(piece, " "), s))
+	}
+	return wide
+}
+
+// rest is what of a text stands behind its first lines.
+func rest(text string, lines []string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	for _, l := range lines {
+		if left, whole := strings.CutPrefix(text, l); whole {
+			text = strings.TrimLeft(left, " ")
+		} else {
+			text = strings.TrimPrefix(text, strings.TrimSuffix(l, "-"))
+		}
+	}
+	return text
 }
 
 // leading is the height of a line as a share of the type size.
@@ -260,12 +318,12 @@ func (p *pen) paragraph(r rect, text string, most int, s style) float32 {
 		return 0
 	}
 	lines := p.wrap(text, r.w, s)
-	for least := s.least; least > 0 && s.size > least && (len(lines) > most || !p.fits(lines, r.w, s)); {
+	for least := s.least; least > 0 && s.size > least && (len(lines) > most || p.longest(text, s) > r.w); {
 		s.size = max(least, s.size*0.94)
 		lines = p.wrap(text, r.w, s)
 	}
 	if len(lines) > most {
-		lines[most-1] = strings.Join(lines[most-1:], " ")
+		lines[most-1] = rest(text, lines[:most-1])
 		lines = lines[:most]
 	}
 	s.least = 0
@@ -274,13 +332,4 @@ func (p *pen) paragraph(r rect, text string, most int, s style) float32 {
 		p.text(rect{r.x, r.y + float32(i)*h, r.w, h}, line, s)
 	}
 	return float32(len(lines)) * h
-}
-
-func (p *pen) fits(lines []string, width float32, s style) bool {
-	for _, l := range lines {
-		if p.ui.fitted.width(l, s.size*p.k, s.face()) > width*p.k {
-			return false
-		}
-	}
-	return true
 }

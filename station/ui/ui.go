@@ -93,11 +93,19 @@ func (u *UI) Attach(w fyne.Window) {
 // Render shows a view. What did not change since the last one is not drawn
 // again.
 func (u *UI) Render(v screen.View) {
-	if newer(u.view, v) {
-		clear(u.scroll) // what was just scanned must be seen
+	if newer(u.view, v) || v.Focus != u.view.Focus && v.Focus != "" {
+		clear(u.scroll) // what was just scanned, or is chosen by key, must be seen
 	}
 	u.view = v
 	u.surface.draw()
+}
+
+// moved is the row that somebody moved a list to, -1 while it shows what matters.
+func (u *UI) moved(list string) int {
+	if row, yes := u.scroll[list]; yes {
+		return row
+	}
+	return -1
 }
 
 // newer reports whether another page, tab or verdict is shown.
