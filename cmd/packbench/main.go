@@ -95,6 +95,7 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 		f.InFront()
 		taking.inFront()
 	})
+	a.Lifecycle().SetOnExitedForeground(f.Behind)
 	ctx, end := context.WithCancel(context.Background())
 	w.SetCloseIntercept(end)
 	a.Lifecycle().SetOnStarted(func() { turns(f, end) })

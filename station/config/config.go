@@ -192,7 +192,8 @@ type Rules struct {
 	ConfirmRole  station.Role `toml:"confirm"`
 	VoidRole     station.Role `toml:"void"`
 	WorksAlone   bool         `toml:"works_alone"`
-	WorkedOut    bool         `toml:"worked_out"` // without a scale
+	WorkedOut    bool         `toml:"worked_out"`     // without a scale
+	SignOutAfter int          `toml:"sign_out_after"` // minutes; of supervisors and managers; 0: never
 }
 
 // Sender is the address that labels name as the sender.
@@ -273,7 +274,7 @@ func Default() Settings {
 		},
 		Weight: Weight{Percent: 20, Grams: 150},
 		Rules: Rules{
-			LockAfter: 3, TypedWeight: station.Supervisor, OverrideRole: station.Supervisor,
+			LockAfter: 3, SignOutAfter: 10, TypedWeight: station.Supervisor, OverrideRole: station.Supervisor,
 			ConfirmRole: station.Supervisor, VoidRole: station.Supervisor,
 		},
 		GS1:    GS1{CompanyPrefix: "952000", Extension: "0"},

@@ -91,6 +91,7 @@ func (s Settings) Encode() []byte {
 
 	w.table("rules", "Roles: packer, supervisor, manager, administrator.")
 	w.key("lock_after", s.Rules.LockAfter, "refusals in a row that lock the bench; 0: never")
+	w.key("sign_out_after", s.Rules.SignOutAfter, "minutes without a touch or a scan after which a supervisor or manager is signed out; 0: never")
 	w.key("ask_service", s.Rules.AskService, "wait for the packer to choose a service")
 	w.key("typed_weight", string(s.Rules.TypedWeight), "who may type a weight")
 	w.key("override", string(s.Rules.OverrideRole), "who may accept a weight")

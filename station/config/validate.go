@@ -145,6 +145,7 @@ func (c *checker) weight(w Weight) {
 
 func (c *checker) rules(r Rules) {
 	c.between("rules.lock_after", r.LockAfter, 0, 100)
+	c.between("rules.sign_out_after", r.SignOutAfter, 0, 24*60)
 	c.role("rules.typed_weight", r.TypedWeight)
 	c.role("rules.override", r.OverrideRole)
 	c.role("rules.confirm", r.ConfirmRole)

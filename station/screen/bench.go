@@ -38,6 +38,7 @@ type BenchInputs struct {
 	Entry    *Entry
 	Help     bool
 	Demo     bool
+	Deaf     bool // as in Frame
 	Sim      *SimInputs
 }
 
@@ -144,7 +145,7 @@ func Bench(in BenchInputs) View {
 	in.Names = named(in)
 	view := Frame{
 		Station: in.State.Rules.Station, Person: in.State.Person, Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
-		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo,
+		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo, Deaf: in.Deaf,
 	}.view(benchPage(in.State), "bench")
 	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in), Actions: actions(in, view.Page), Question: question(in)}
 	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle && view.Page != PageLoading {

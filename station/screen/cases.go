@@ -37,6 +37,7 @@ type Frame struct {
 	Focus   string
 	Entry   *Entry
 	Demo    bool
+	Deaf    bool // what the scanner types goes into another window
 	Unread  bool // what the page shows of the database is being read for the first time
 }
 
@@ -184,6 +185,9 @@ func (f Frame) keys() map[string]string {
 func (f Frame) view(page Page, tab string) View {
 	h := Header{
 		Station: strings.TrimSpace("Bench " + f.Station), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Alert: Alert(f.Lamps),
+	}
+	if f.Deaf {
+		h.Deaf = "Scans are not reaching this bench: touch here"
 	}
 	if f.Demo { // what is packed there must not be taken for work
 		h.Station += " demo"

@@ -55,6 +55,9 @@ type Header struct {
 	Clock   string // "14:32"
 	// Alert is set while a lamp is red: what is wrong and what to do.
 	Alert string
+	// Deaf is set while scans go elsewhere, and stands in place of Alert: nothing
+	// that is scanned comes to anything.
+	Deaf string
 }
 
 // Colour is the colour of a device's lamp.

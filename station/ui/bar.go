@@ -58,13 +58,18 @@ func (p *pen) lampsWidth(lamps []screen.Lamp, names bool) float32 {
 	return wide
 }
 
-// alert says what is wrong with a device and what to do, over the whole width.
-func (p *pen) alert(r rect, text string) {
+// alert says that scans go elsewhere, or else what is wrong with a device and what to
+// do, over the whole width.
+func (p *pen) alert(r rect, h screen.Header) {
+	text, ground, shape := h.Alert, p.pal.Wrong, screen.ShapeCross
+	if h.Deaf != "" {
+		text, ground, shape = h.Deaf, p.pal.Look, screen.ShapeMark
+	}
 	if text == "" {
 		return
 	}
-	p.fill(r, p.pal.Wrong, radius)
-	p.shape(r.x+12, r.y+r.h/2-15, 30, screen.ShapeCross, p.pal.OnCard, p.pal.Wrong)
+	p.fill(r, ground, radius)
+	p.shape(r.x+12, r.y+r.h/2-15, 30, shape, p.pal.OnCard, ground)
 	p.text(rect{r.x + 56, r.y, r.w - 72, r.h}, text, style{size: 24, least: 16, bold: true, color: p.pal.OnCard})
 }
 

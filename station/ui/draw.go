@@ -33,7 +33,9 @@ func (u *UI) frame(size fyne.Size) frame {
 	}
 	body := rect{3 * grid, 0, f.window.w - 6*grid, f.window.h}
 	f.header, body = body.top(7*grid, 0)
-	if u.view.Header.Alert != "" {
+	if u.view.Header.Deaf != "" {
+		f.alert, body = body.top(8*grid, grid)
+	} else if u.view.Header.Alert != "" {
 		f.alert, body = body.top(6*grid, grid)
 	}
 	if u.view.Sim != nil {
@@ -64,7 +66,7 @@ func (s *Surface) draw() {
 	s.region(regionGround, size, nil, func(p *pen) { p.fill(f.window, p.pal.Ground, 0) })
 	s.region(regionHeader, size, []any{v.Header, v.Tabs}, func(p *pen) {
 		p.header(f.header, v.Header, v.Tabs)
-		p.alert(f.alert, v.Header.Alert)
+		p.alert(f.alert, v.Header)
 	})
 	bench := v.Bench
 	if bench == nil {

@@ -91,6 +91,7 @@ func pages() []page {
 		{"doctor-half", doctorHalf, true},
 		{"doctor-done", doctorDone, true},
 		{"question", question, false},
+		{"deaf", deaf, false},
 		{"simulator", simulator, false},
 	}
 }

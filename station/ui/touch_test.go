@@ -159,6 +159,13 @@ func TestV29TheChosenServiceIsNotCut(t *testing.T) {
 	}
 }
 
+// V12: scans go into another window; the bar over the whole width is amber.
+func deaf(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	in.Deaf, in.Lamps = true, lamps(screen.LampRed, "unplugged", "push its USB plug in until it clicks")
+	return screen.Bench(in)
+}
+
 // V33: what is touched on the bench is at least 64 units high and wide.
 func TestV33TargetsAreLargeEnough(t *testing.T) {
 	test.NewTempApp(t)

@@ -49,6 +49,9 @@ type Front struct {
 	setup *setup.Page
 	panel *panel // of the simulator, nil where there is none
 
+	behind  bool      // another window has the keys
+	touched time.Time // when somebody last touched, typed or scanned; zero: not since the start
+
 	cache   cache
 	trouble error // why the last input was not taken
 	view    screen.View
@@ -98,10 +101,6 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	return f, nil
 }
 
-// InFront tells the devices that the window came to the front: what was typed into
-// another one is no code.
-func (f *Front) InFront() { f.Live().Focus() }
-
 // Close frees the station, after Run.
 func (f *Front) Close() {
 	f.Bench.Close()
@@ -131,6 +130,7 @@ func (f *Front) Run(ctx context.Context, w Window, beside func(context.Context) 
 		})
 	}
 	group.Go(func() { f.watchPrinter(ctx) })
+	f.guard(time.Now())
 	f.Ask(f.catchUp)
 	f.loop(ctx)
 	stop()
@@ -186,7 +186,7 @@ func (f *Front) updated(u engine.Update) {
 	f.Stale = f.Stale || judged
 	switch u.Input.Event.(type) {
 	case pack.Scanned, pack.Command:
-		f.Focus = ""
+		f.Focus, f.touched = "", time.Now()
 		if f.Page == screen.PageTrace { // a card was scanned: its answer stands on the bench
 			f.Page = ""
 		}
@@ -203,6 +203,7 @@ func (f *Front) updated(u engine.Update) {
 
 // show makes the view of now and shows it.
 func (f *Front) show() {
+	f.guard(time.Now())
 	f.look()
 	if f.Page == screen.PageSettings {
 		f.setup.Look()

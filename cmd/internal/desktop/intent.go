@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"strings"
+	"time"
 
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -14,6 +15,7 @@ func (f *Front) Intent(in screen.Intent) { f.Do(func() { f.act(in) }) }
 
 // act carries out what a person wants. It runs on Run's goroutine.
 func (f *Front) act(in screen.Intent) {
+	f.touched = time.Now()
 	switch in.Kind {
 	case screen.IntentCommand:
 		f.Help = false

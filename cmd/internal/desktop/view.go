@@ -19,7 +19,7 @@ func (f *Front) compose() screen.View {
 	s := f.Bench.Engine.State()
 	frame := screen.Frame{
 		Station: f.Bench.Station, Person: s.Person, Names: f.Names, Lamps: f.lamps(now), Now: now, Theme: f.Theme,
-		Keys: screen.DefaultKeys(), Focus: f.Focus, Entry: f.Entry, Demo: f.Simulator != nil,
+		Keys: screen.DefaultKeys(), Focus: f.Focus, Entry: f.Entry, Demo: f.Simulator != nil, Deaf: f.deaf(),
 	}
 	if s.Person.ID == "" || !shell.Allowed(s.Person, f.Page) {
 		f.Page = ""

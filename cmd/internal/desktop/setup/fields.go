@@ -60,6 +60,7 @@ func settingGroups() []settingGroup {
 		}},
 		{"Rules", nil, []setting{
 			{key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0 never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }},
+			{key: "rules.sign_out_after", label: "Sign out supervisors after", help: "minutes without a touch or a scan; 0 never", value: func(s config.Settings) string { return number(s.Rules.SignOutAfter, true) }},
 			{key: "rules.ask_service", label: "Choose services by hand", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.AskService) }},
 			{key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}},

@@ -1,0 +1,47 @@
+package desktop
+
+import (
+	"time"
+
+	"packbench/station"
+	"packbench/station/pack"
+)
+
+// InFront tells that the window came to the front: what was typed into another one is
+// no code.
+func (f *Front) InFront() {
+	f.Live().Focus()
+	f.Do(func() { f.behind = false })
+}
+
+// Behind tells that another window took the keys.
+func (f *Front) Behind() { f.Do(func() { f.behind = true }) }
+
+// deaf reports whether scans go into another window: those of a scanner that types do,
+// those of one with a port of its own do not (V12).
+func (f *Front) deaf() bool {
+	s := f.setup.Running()
+	return f.behind && f.Simulator == nil && (s.Scanner.Kind == "wedge" || s.Scanner2.Kind == "wedge")
+}
+
+// elevated reports whether somebody with more rights than a packer's is signed in. Who
+// works alone has them with or without a badge.
+func (f *Front) elevated() bool {
+	s := f.Bench.Engine.State()
+	return s.Person.ID != "" && s.Person.Role.May(station.Supervisor) && s.Phase != pack.Locked && !s.Rules.WorksAlone
+}
+
+// guard signs out who has more rights than a packer, after a restart and once nobody
+// has touched the bench for a while: such rights need a badge (V13). The order that is
+// open stays as it is, for the next badge.
+func (f *Front) guard(now time.Time) {
+	limit := time.Duration(f.setup.Running().Rules.SignOutAfter) * time.Minute
+	restarted := f.touched.IsZero()
+	if restarted {
+		f.touched = now
+	}
+	if f.elevated() && (restarted || limit > 0 && now.Sub(f.touched) >= limit) {
+		f.touched = now
+		f.press(pack.Command{Name: "sign-out"})
+	}
+}
