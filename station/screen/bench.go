@@ -21,8 +21,9 @@ type BenchInputs struct {
 	Pictures map[string]string // picture file by SKU
 	Unread   bool              // orders, counts and the dock are being read for the first time
 	Scale    LiveScale
-	NoScale  bool         // this bench has none: weights are typed
-	NoBoxes  bool         // no cartons are imported
+	NoScale  bool // this bench has none: weights are typed
+	NoBoxes  bool // no cartons are imported
+	Cartons  []station.Carton
 	Expect   *pack.Expect // what the open parcel should weigh, before it lies on the scale
 	Lamps    []Lamp
 	Counts   Counts
@@ -173,6 +174,15 @@ func Bench(in BenchInputs) View {
 		b.Order.Service = "" // it is told once
 	}
 	view.Bench = b
+	if e := in.Entry; e != nil && e.ID == "carton" && in.State.Work != nil {
+		field := *e
+		used := ""
+		if c := in.State.Work.Parcel.Carton; c != nil {
+			used = c.ID
+		}
+		field.Tiles = cartonTiles(in.Cartons, used)
+		view.Entry = &field
+	}
 	if in.Help {
 		acts := b.Actions
 		switch {

@@ -8,7 +8,10 @@ func (v View) Targets() []Action {
 	var all []Action
 	switch {
 	case v.Entry != nil:
-		all = EntryActions(*v.Entry)
+		for _, t := range v.Entry.Tiles {
+			all = append(all, t.Take)
+		}
+		all = append(all, EntryActions(*v.Entry)...)
 	case v.Help != nil:
 		all = append(slices.Clone(v.Help.More), v.Help.Close)
 	default:

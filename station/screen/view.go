@@ -152,6 +152,7 @@ type Entry struct {
 	Hint   string // what the field wants, or why the text is no good
 	Bad    bool
 	Secret bool
+	Tiles  []CartonTile // boxes to choose from instead
 }
 
 // Item is a product as it is shown: a picture, or initials on a colour.

@@ -92,6 +92,9 @@ func pages() []page {
 		{"doctor-done", doctorDone, true},
 		{"question", question, false},
 		{"deaf", deaf, false},
+		{"entry-weight", typing("weight"), false},
+		{"entry-driver", typing("driver"), true},
+		{"entry-carton", typing("carton"), true},
 		{"simulator", simulator, false},
 	}
 }

@@ -78,38 +78,6 @@ func (p *pen) choice(r rect, a screen.Action) {
 	p.focusRing(a.ID, r)
 }
 
-// entry draws the field that is being typed into, large.
-func (p *pen) entry(f frame, e screen.Entry) {
-	r := rect{f.main.x + f.main.w*0.12, f.main.y + 24, f.main.w * 0.76, 312}
-	p.sheet(r, p.pal.Bar)
-	in := r.inset(3 * grid)
-	p.text(rect{in.x, in.y, in.w, 36}, e.Label, style{size: 28, bold: true, color: p.pal.Ink})
-	box := rect{in.x, in.y + 48, in.w, 88}
-	p.fill(box, p.pal.Ground, radius)
-	p.ring(box, p.pal.Ink, 3, radius)
-	text := e.Text
-	if e.Secret {
-		text = dots(len([]rune(text)))
-	}
-	wide := p.text(rect{box.x + 20, box.y, box.w - 48, box.h}, text, style{size: 48, least: 22, bold: true, color: p.pal.Ink})
-	p.fill(rect{box.x + 24 + wide, box.y + 20, 3, box.h - 40}, p.pal.Ink, 0)
-	hint := rect{in.x, box.y + box.h + grid, in.w, 32}
-	if e.Bad {
-		p.shape(hint.x, hint.y+4, 24, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
-		hint.x, hint.w = hint.x+34, hint.w-34
-	}
-	p.text(hint, e.Hint, style{size: 20, least: 16, color: p.pal.Quiet})
-	p.actions(rect{in.x, in.y + in.h - 72, in.w, 72}, screen.EntryActions(e))
-}
-
-func dots(n int) string {
-	out := make([]rune, n)
-	for i := range out {
-		out[i] = '•'
-	}
-	return string(out)
-}
-
 // help lists what can be done here.
 func (p *pen) help(f frame, h screen.Help) {
 	r := rect{f.header.x, f.header.y + f.header.h, f.window.w - 2*f.header.x, f.window.h - f.header.h - 12}

@@ -9,8 +9,10 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/screen"
+	"packbench/station/unit"
 )
 
 // written are the texts of a region.
@@ -164,6 +166,24 @@ func deaf(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
 	in.Deaf, in.Lamps = true, lamps(screen.LampRed, "unplugged", "push its USB plug in until it clicks")
 	return screen.Bench(in)
+}
+
+// V14: a field with its keys, or with boxes to choose from.
+func typing(field string) func(screen.Theme) screen.View {
+	return func(theme screen.Theme) screen.View {
+		in := benchInputs(pack.Weighing, theme)
+		e := screen.EntryFor(screen.Intent{Kind: screen.IntentEdit, Name: field})
+		e.Text = map[string]string{"weight": "1.25 kg", "driver": "Max M"}[field]
+		in.Entry = &e
+		box := func(id, name string, l, w, h unit.Length) station.Carton {
+			return station.Carton{ID: id, Name: name, Outer: unit.Size{Length: l * unit.Millimetre, Width: w * unit.Millimetre, Depth: h * unit.Millimetre}}
+		}
+		in.Cartons = []station.Carton{
+			box("S", "Small", 200, 150, 100), box("M", "Medium", 300, 200, 150), box("L", "Large", 400, 300, 200), box("TUBE", "Tube", 600, 80, 80),
+			box("FLAT", "Letter", 340, 240, 30),
+		}
+		return screen.Bench(in)
+	}
 }
 
 // V33: what is touched on the bench is at least 64 units high and wide.

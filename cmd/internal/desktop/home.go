@@ -33,8 +33,8 @@ type bookings struct {
 	last   *screen.LastParcel
 	dock   []screen.Waiting
 	onDock []screen.DockParcel
-	day    bool   // the counts are known
-	noBox  bool   // no cartons are imported
+	day    bool // the counts are known
+	boxes  []station.Carton
 	van    string // manifest of the loading that onDock was read for
 }
 
@@ -58,7 +58,7 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 		if err != nil {
 			return err
 		}
-		b.order, b.noBox = &o, len(cartons) == 0
+		b.order, b.boxes = &o, cartons
 	}
 	if s.Phase != pack.Idle && s.Phase != pack.SignedOut {
 		return nil // the day's counts are shown between orders only
@@ -130,7 +130,7 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 		in.Order = o
 	}
 	in.Unread = !p.read.day
-	in.NoScale, in.NoBoxes = noScale, p.read.noBox
+	in.NoScale, in.Cartons, in.NoBoxes = noScale, p.read.boxes, s.Work != nil && p.read.order != nil && len(p.read.boxes) == 0
 	if s.Loading != nil {
 		in.Unread = p.read.van != s.Loading.Manifest
 	}

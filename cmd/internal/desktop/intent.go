@@ -18,7 +18,7 @@ func (f *Front) act(in screen.Intent) {
 	f.touched = time.Now()
 	switch in.Kind {
 	case screen.IntentCommand:
-		f.Help = false
+		f.Help, f.Entry = false, nil
 		f.press(in.Command)
 	case screen.IntentScan:
 		f.scan(in.Value)

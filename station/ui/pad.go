@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"packbench/station/screen"
+	"packbench/station/unit"
+)
+
+// entry draws the field that is being typed into, large, with keys or boxes to touch.
+func (p *pen) entry(f frame, e screen.Entry) {
+	pad := e.Pad()
+	r := rect{f.main.x + f.main.w*0.12, f.main.y + 24, f.main.w * 0.76, 312}
+	if len(pad) > 0 || len(e.Tiles) > 0 {
+		r = rect{f.main.x + 6, f.header.y + f.header.h + 6, f.main.w - 12, f.window.h - f.header.h - 24}
+	}
+	p.sheet(r, p.pal.Bar)
+	in := r.inset(3 * grid)
+	p.text(rect{in.x, in.y, in.w, 36}, e.Label, style{size: 28, bold: true, color: p.pal.Ink})
+	box := rect{in.x, in.y + 48, in.w, 88}
+	p.fill(box, p.pal.Ground, radius)
+	p.ring(box, p.pal.Ink, 3, radius)
+	text := e.Text
+	if e.Secret {
+		text = dots(len([]rune(text)))
+	}
+	wide := p.text(rect{box.x + 20, box.y, box.w - 48, box.h}, text, style{size: 48, least: 22, bold: true, color: p.pal.Ink})
+	p.fill(rect{box.x + 24 + wide, box.y + 20, 3, box.h - 40}, p.pal.Ink, 0)
+	hint := rect{in.x, box.y + box.h + grid, in.w, 32}
+	if e.Bad {
+		p.shape(hint.x, hint.y+4, 24, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+		hint.x, hint.w = hint.x+34, hint.w-34
+	}
+	p.text(hint, e.Hint, style{size: 20, least: 16, color: p.pal.Quiet})
+	foot, rest := in.bottom(max(72, p.finger()), 2*grid)
+	p.actions(foot, screen.EntryActions(e))
+	rest = rect{in.x, hint.y + hint.h + grid, in.w, rest.y + rest.h - hint.y - hint.h - grid}
+	p.pad(rest, pad)
+	p.tiles(rest, e.Tiles)
+}
+
+// pad draws the keys of a field, each row in the middle.
+func (p *pen) pad(r rect, rows [][]screen.Action) {
+	if len(rows) == 0 {
+		return
+	}
+	most := 0
+	for _, row := range rows {
+		most = max(most, len(row))
+	}
+	high := min((r.h-float32(len(rows)-1)*grid)/float32(len(rows)), 96)
+	wide := min((r.w-float32(most-1)*grid)/float32(most), 144)
+	for i, row := range rows {
+		x := r.x + (r.w-float32(len(row))*(wide+grid)+grid)/2
+		for _, key := range row {
+			box := rect{x, r.y + float32(i)*(high+grid), wide, high}
+			ground, ink := p.pal.Raised, p.pal.Ink
+			if !key.Enabled {
+				ground, ink = p.pal.Ground, p.pal.Quiet
+			}
+			p.fill(box, ground, radius)
+			p.text(box.inset(4), key.Label, style{size: 32, least: 17, bold: true, align: alignCentre, color: ink})
+			if key.Enabled {
+				p.press(box, key.Intent)
+			}
+			x += wide + grid
+		}
+	}
+}
+
+// tiles draws boxes to choose from, all to one scale, a page at a time.
+func (p *pen) tiles(r rect, tiles []screen.CartonTile) {
+	if len(tiles) == 0 {
+		return
+	}
+	const columns, rows = 5, 2
+	first, fit := 0, len(tiles)
+	if fit > columns*rows {
+		fit = columns * rows
+		first = p.first("tiles", len(tiles), fit, func(i int) bool { return tiles[i].Take.On })
+		foot, _ := r.bottom(moreHeight, 0)
+		p.more(foot, "tiles", first, fit, len(tiles), len(tiles)-fit)
+		r.h -= moreHeight + grid
+	}
+	var largest unit.Length
+	for _, t := range tiles {
+		largest = max(largest, t.Size.Length+t.Size.Width/2, t.Size.Depth+t.Size.Width/2)
+	}
+	wide, high := (r.w-(columns-1)*grid)/columns, min((r.h-grid)/rows, 208)
+	for i, t := range tiles[first : first+fit] {
+		box := rect{r.x + float32(i%columns)*(wide+grid), r.y + float32(i/columns)*(high+grid), wide, high}
+		ground := p.pal.Raised
+		if t.Take.On {
+			ground = p.pal.Press
+		}
+		p.fill(box, ground, radius)
+		in := box.inset(12)
+		words, in := in.bottom(24, 0)
+		p.text(words, t.Words, style{size: 17, least: 13, color: p.pal.Quiet})
+		name, in := in.bottom(32, 4)
+		label := p.text(name, t.Take.Label, style{size: 26, least: 18, bold: true, color: p.pal.Ink})
+		p.text(rect{name.x + label + 12, name.y, name.w - label - 12, name.h}, t.Name, style{size: 18, least: 14, color: p.pal.Ink})
+		if largest > 0 {
+			p.openBox(in, t.Size, min(in.w, in.h)/float32(largest))
+		}
+		p.press(box, t.Take.Intent)
+		p.focusRing(t.Take.ID, box)
+	}
+}
+
+// openBox draws a box from the front and a little from above.
+func (p *pen) openBox(r rect, s unit.Size, scale float32) {
+	l, h, d := max(float32(s.Length)*scale, 6), max(float32(s.Depth)*scale, 4), float32(s.Width)*scale/2*0.7
+	front := rect{r.x, r.y + r.h - h, l, h}
+	p.fill(front, p.pal.Quiet, 2)
+	const thick = 2
+	ink := p.pal.Ink
+	p.line(front.x, front.y, front.x+d, front.y-d, thick, ink)
+	p.line(front.x+l, front.y, front.x+l+d, front.y-d, thick, ink)
+	p.line(front.x+l, front.y+h, front.x+l+d, front.y+h-d, thick, ink)
+	p.line(front.x+d, front.y-d, front.x+l+d, front.y-d, thick, ink)
+	p.line(front.x+l+d, front.y-d, front.x+l+d, front.y+h-d, thick, ink)
+	p.ring(front, ink, thick, 2)
+}
+
+func dots(n int) string {
+	out := make([]rune, n)
+	for i := range out {
+		out[i] = '•'
+	}
+	return string(out)
+}
