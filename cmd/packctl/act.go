@@ -133,7 +133,7 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 		s.setClock(at, a)
 		return nil
 	}
-	a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("the bench does not know the word %q", verb))
+	a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("there is no input called %q", verb))
 	return nil
 }
 
@@ -165,12 +165,7 @@ func (s *session) printed(ctx context.Context) error {
 }
 
 func (s *session) printing() bool {
-	for _, e := range s.bench.Engine.State().Pending {
-		if e.Kind == pack.EffectPrint {
-			return true
-		}
-	}
-	return false
+	return s.bench.Engine.State().Awaits(func(e pack.Effect) bool { return e.Kind == pack.EffectPrint })
 }
 
 // shop is what the shop does meanwhile.

@@ -65,7 +65,7 @@ func runQuote(ctx context.Context, f *flags) error {
 func quoted(ctx context.Context, d *folder.Folder, order, carton string, mass unit.Mass, at time.Time) ([]carrier.Quote, error) {
 	o, err := d.OrderCalled(ctx, order)
 	if errors.Is(err, store.ErrUnknown) {
-		return nil, fmt.Errorf("order %s is not known here", order)
+		return nil, fmt.Errorf("there is no order %s here", order)
 	}
 	if err != nil {
 		return nil, err
@@ -86,18 +86,13 @@ func quoted(ctx context.Context, d *folder.Folder, order, carton string, mass un
 
 func (f *flags) printQuote(q carrier.Quote) error {
 	s := service{
-		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: q.Breakdown, Reliability: q.Reliability,
+		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: append([]carrier.Term{}, q.Breakdown...), Reliability: q.Reliability,
 		Allowed: q.Allowed, Score: q.Score, Chosen: q.Chosen, Reason: q.Reason,
 	}
 	if !q.Promise.IsZero() {
 		s.Promise = q.Promise.Format(time.DateOnly)
 	}
-	if s.Breakdown == nil {
-		s.Breakdown = []carrier.Term{}
-	}
-	if s.Score.Terms == nil {
-		s.Score.Terms = []carrier.Term{}
-	}
+	s.Score.Terms = append([]carrier.Term{}, s.Score.Terms...) // [] where there are none
 	mark, price := " ", q.Price.String()
 	if q.Chosen {
 		mark = "✔"

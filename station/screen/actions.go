@@ -16,7 +16,7 @@ import (
 func DefaultKeys() map[string]string {
 	return map[string]string{
 		"help": "F1", "undo": "F2", "remove": "F3", "short": "F4", "park": "F5", "next-parcel": "F6", "handover": "F6", "driver": "F7", "dock": "F7", "confirm": "F7",
-		"weight": "F7", "authorise": "F9", "list": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
+		"weight": "F7", "authorise": "F9", "worked-out": "F3", "list": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
 		"type": "F11", "bench": "Ctrl 1", "cases": "Ctrl 2", "shift": "Ctrl 3", "settings": "Ctrl 4", "trace": "Ctrl 5", "theme": "Ctrl L",
 	}
 }
@@ -86,6 +86,9 @@ func actions(in BenchInputs, page Page) []Action {
 	case PageWeighing:
 		add("undo", "Undo", units > 0)
 		out = append(out, weightEntry(in))
+		if in.State.Rules.WorkedOut {
+			add("worked-out", "Worked-out weight", worksOut(in))
+		}
 		add("authorise", "Accept weight", s.Scale.Latest != nil)
 		add("park", "Park", true)
 		add("cancel", "Cancel", true)
@@ -266,5 +269,6 @@ var helpWords = map[string]string{
 	"do:handover":    "Scan parcels into a carrier's van, then type the driver's name",
 	"do:sign-out":    "Sign out of this bench",
 	"do:weight":      "When the scale cannot weigh the parcel",
+	"do:worked-out":  "Send the parcel with the weight that it should have",
 	"do:":            "When the scanner cannot read a code",
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"packbench/station"
@@ -44,10 +43,11 @@ type BenchInputs struct {
 
 // LiveScale is the newest word of the scale, beside the machine.
 type LiveScale struct {
-	State pack.ScaleState
-	Mass  unit.Mass
-	Net   bool      // a tare is set on the scale
-	Heard time.Time // when it last said anything; zero: never
+	State    pack.ScaleState
+	Mass     unit.Mass
+	Division unit.Mass
+	Net      bool      // a tare is set on the scale
+	Heard    time.Time // when it last said anything; zero: never
 }
 
 // fresh is how long a reading may be shown as the weight of now.
@@ -222,16 +222,6 @@ func named(in BenchInputs) say.Names {
 		}
 	}
 	return out
-}
-
-// benchName names the bench; what is packed in a demo must not be taken for
-// work.
-func benchName(station string, demo bool) string {
-	name := strings.TrimSpace("Bench " + station)
-	if demo {
-		name += " demo"
-	}
-	return name
 }
 
 // Alert says what is wrong with the first red lamp and what to do about it, ""

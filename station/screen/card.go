@@ -33,10 +33,10 @@ const maxExpected = 3
 func word(k pack.Kind) string { return cmp.Or(looks[k].word, "Note") }
 
 func card(in BenchInputs) Card {
-	if len(in.State.Recent) == 0 {
+	v := newest(in.State)
+	if v == nil {
 		return Card{}
 	}
-	v := newest(in.State)
 	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
 	if in.State.Label().Copy > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
@@ -45,9 +45,16 @@ func card(in BenchInputs) Card {
 	return c
 }
 
-// newest is the verdict that the card shows: the last one, but no news of a paper
-// while its label still needs somebody.
+// newest is the verdict that the card shows, nil for none: the last one, but no news of
+// a paper while its label still needs somebody, and no old weight, which the bar tells
+// of for as long as it lies there.
 func newest(s pack.State) *pack.Verdict {
+	for len(s.Recent) > 0 && s.Recent[0].Code == pack.CodeWeightStale {
+		s.Recent = s.Recent[1:]
+	}
+	if len(s.Recent) == 0 {
+		return nil
+	}
 	if s.Phase != pack.Closing || s.Work == nil {
 		return s.Recent[0]
 	}

@@ -104,6 +104,15 @@ func packingNext(in BenchInputs) Next {
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && inHand(r[0].Code) {
 		return Next{Text: "Put it back, scan the next item", Note: toGo(w)}
 	}
+	n := goodsNext(in, w)
+	if leftOn(in) { // told early, and nothing waits for it
+		n = Next{Text: clearScale, Note: "then " + say.Lower(n.Text), Kind: pack.Asked}
+	}
+	return n
+}
+
+// goodsNext is what to do so that everything comes into the box.
+func goodsNext(in BenchInputs, w *pack.Work) Next {
 	goods, notes := 0, ""
 	for i, l := range w.Lines {
 		if l.Kind == station.Note && l.Open() > 0 && notes == "" {
@@ -153,6 +162,16 @@ func boxWords(in BenchInputs, w *pack.Work) string {
 	return "Box " + name
 }
 
+const clearScale = "Clear the scale first"
+
+// leftOn reports whether what lies on the scale now may be of another parcel, and so
+// does not count for this one (W1).
+func leftOn(in BenchInputs) bool {
+	now := in.Scale
+	return !stale(in) && (now.State == pack.ScaleSteady || now.State == pack.ScaleMoving) &&
+		in.State.OldWeight(pack.Weighed{Mass: now.Mass, Division: now.Division, Net: now.Net})
+}
+
 // onScale is the live weight in a few quiet words.
 func onScale(in BenchInputs) string {
 	if in.NoScale {
@@ -170,7 +189,10 @@ func onScale(in BenchInputs) string {
 
 func weighingNext(in BenchInputs) Next {
 	s := in.State
-	if s.Scale.Latest != nil && s.Scale.Latest.Expect != nil && s.Scale.Latest.Expect.Known {
+	if leftOn(in) {
+		return Next{Text: clearScale, Note: "another parcel is on it", Kind: pack.Asked}
+	}
+	if off(s.Scale.Latest) {
 		step := "check the box and weigh again"
 		if c := s.Scale.Latest.Expect.Cause; c != nil && c.Kind != "unknown" {
 			step = say.OffStep(pack.Weight{Cause: c})
@@ -191,6 +213,8 @@ func weighingNext(in BenchInputs) Next {
 // scaleNext is what to do so that the scale gives a weight, or without one.
 func scaleNext(in BenchInputs) Next {
 	switch {
+	case in.NoScale && worksOut(in):
+		return Next{Text: "Take the worked-out weight", Note: "or type what it weighs", Kind: pack.Asked}
 	case in.NoScale:
 		return Next{Text: "Type the weight", Note: "this bench has no scale", Kind: pack.Asked}
 	case stale(in):
@@ -204,9 +228,14 @@ func scaleNext(in BenchInputs) Next {
 	case pack.ScaleUnder:
 		return Next{Text: "Clear the scale, set it to zero", Kind: pack.Asked}
 	case pack.ScaleNone, "":
-		return Next{Text: "Put the parcel on the scale", Note: "The scale gives no data"}
+		return Next{Text: "Put the parcel on the scale", Note: "The scale sends no data"}
 	}
 	return Next{Text: "Put the parcel on the scale"}
+}
+
+// worksOut reports whether a parcel may be sent with the weight that it should have.
+func worksOut(in BenchInputs) bool {
+	return in.State.Rules.WorkedOut && in.Expect != nil && in.Expect.Known
 }
 
 func closingNext(s pack.State) Next {

@@ -1,8 +1,10 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"packbench/cmd/internal/lookup"
 	"packbench/devices/printer"
 	"packbench/station"
+	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/lease"
@@ -55,8 +58,9 @@ type StartOptions struct {
 // Start takes the station, reads where its journal stands and gives a bench
 // that waits for Run. The station is free again after Close.
 func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error) {
-	if o.Station == "" {
-		o.Station = d.Settings.Station
+	o.Station = cmp.Or(o.Station, d.Settings.Station)
+	if err := config.CheckStation(o.Station); err != nil {
+		return nil, fmt.Errorf("station %w", err)
 	}
 	release, err := store.LockStation(d.Dir, o.Station)
 	if err != nil {
@@ -156,7 +160,8 @@ func (b *Bench) rules() pack.Rules {
 	return pack.Rules{
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, TypedWeight: r.TypedWeight,
 		OverrideRole: r.OverrideRole, ConfirmRole: r.ConfirmRole, VoidRole: r.VoidRole, WorksAlone: r.WorksAlone,
-		Printers: effects.PrinterKeys(b.Settings.Printers),
+		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
+		Printers:  effects.PrinterKeys(b.Settings.Printers),
 	}
 }
 
@@ -249,12 +254,9 @@ func (b *Bench) look(ctx context.Context) {
 // waits reports whether something is under way for an order: a label, its
 // printing, a paper.
 func waits(s pack.State, order string) bool {
-	for _, e := range s.Pending {
-		if e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree {
-			return true
-		}
-	}
-	return false
+	return s.Awaits(func(e pack.Effect) bool {
+		return e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree
+	})
 }
 
 func changedSince(w *pack.Work, version int, status string) bool {

@@ -317,11 +317,8 @@ func (r *Resolver) asTracking(ctx context.Context, s pack.State, e code, out *pa
 
 // asManifest reads the number of a list.
 func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e code, out *pack.Scanned) error {
-	m, err := r.ManifestByNumber(ctx, e.Data)
-	if errors.Is(err, store.ErrUnknown) {
-		return nil
-	}
-	if err != nil {
+	m, known, err := store.Known(r.ManifestByNumber(ctx, e.Data))
+	if err != nil || !known {
 		return err
 	}
 	parcels, err := r.Store.ParcelsOn(ctx, m.ID)

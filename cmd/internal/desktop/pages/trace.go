@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -94,7 +93,7 @@ func (p *Trace) judge(s tracedScan) {
 	t.trouble = ""
 	comparing := p.Selected["compare"] != "" && t.result != nil
 	if s.cut {
-		t.trouble = "only a part of the code came through"
+		t.trouble = "only part of the code was read"
 		p.heard(s, pack.Refused)
 		return
 	}
@@ -168,8 +167,8 @@ func (p *Trace) traced(ctx context.Context, code, box string) (screen.Traced, er
 	if found.Parcel == "" {
 		return out, nil
 	}
-	parcel, err := p.Folder.Store.ParcelBySSCC(ctx, found.SSCC)
-	if err != nil && !errors.Is(err, store.ErrUnknown) {
+	parcel, _, err := store.Known(p.Folder.Store.ParcelBySSCC(ctx, found.SSCC))
+	if err != nil {
 		return out, err
 	}
 	out.Carrier, out.Tracking = parcel.Carrier, parcel.Tracking

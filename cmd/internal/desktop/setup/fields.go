@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"slices"
 	"strconv"
 
 	"packbench/devices/scale"
@@ -55,6 +56,7 @@ func settingGroups() []settingGroup {
 			{key: "weight.percent", label: "Tolerance, percent", help: "of the expected weight", value: func(s config.Settings) string { return s.Weight.Percent.String() }},
 			{key: "weight.grams", label: "Tolerance, grams", help: "at least", value: func(s config.Settings) string { return s.Weight.Grams.String() }},
 			{key: "weight.filling_g", label: "Filling, grams", help: "in each carton", value: func(s config.Settings) string { return s.Weight.FillingG.String() }},
+			{key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
 		{"Rules", nil, []setting{
 			{key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0 never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }},
@@ -78,14 +80,7 @@ var scannerKinds = map[string]string{
 
 func scannerFields(table string, of func(config.Settings) config.Scanner) []setting {
 	kinds := func(names ...string) func(config.Settings) bool {
-		return func(s config.Settings) bool {
-			for _, n := range names {
-				if of(s).Kind == n {
-					return true
-				}
-			}
-			return false
-		}
+		return func(s config.Settings) bool { return slices.Contains(names, of(s).Kind) }
 	}
 	ported := func(s config.Settings) bool { return of(s).Ported() }
 	line := kinds("serial", "rfid")
