@@ -46,11 +46,15 @@ func (v View) deskTargets() []Action {
 		out = append(out, d.targets()...)
 	}
 	if c := v.Cases; c != nil {
-		out = append(out, c.Chips...)
+		out = slices.Concat(out, c.Search, c.Chips)
 		for _, r := range c.Rows {
 			out = append(out, r.Select)
 		}
+		out = append(out, c.Pages...)
 		if c.Detail != nil {
+			if c.Detail.Next != nil {
+				out = append(out, *c.Detail.Next)
+			}
 			out = append(out, c.Detail.Resolve...)
 		}
 	}
@@ -186,6 +190,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
 	case "driver":
 		e.Label, e.Hint = "Driver's name", "Printed on the carrier's list; not stored in the log"
+	case "find-case":
+		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":
 		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"
 	case "weight":

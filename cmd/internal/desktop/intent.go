@@ -25,6 +25,7 @@ func (f *Front) act(in screen.Intent) {
 		f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
 		f.setup.Left()
 		f.shift.Opened()
+		f.cases.Opened()
 	case screen.IntentFocus:
 		f.Focus = in.Name
 	case screen.IntentHelp:
@@ -39,7 +40,7 @@ func (f *Front) act(in screen.Intent) {
 		f.Selected[in.Name] = in.Value
 		f.Stale = true
 	case screen.IntentFilter:
-		f.cases.Filter = in.Value
+		f.cases.Choose(in.Value, in.Name)
 	case screen.IntentEdit:
 		f.Help = false
 		entry := screen.EntryFor(in)
@@ -114,6 +115,8 @@ func (f *Front) enter(in screen.Intent) {
 		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
 	case "driver":
 		f.press(pack.Command{Name: "driver", Value: text})
+	case "find-case":
+		f.cases.Find(text)
 	case "trace":
 		f.trace.Typed(text)
 	case "count":
