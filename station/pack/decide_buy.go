@@ -95,11 +95,14 @@ func (d *decision) dropLabel() {
 	d.endOf(EffectBuy, w.Parcel.ID)
 	back := w.wish()
 	if l := w.Parcel.Label; l != nil {
+		print := d.s.Label()
+		d.torn = print.State != PrintTrouble || print.Copy > 0
 		d.giveUpPrints(w.Parcel.ID)
 		if d.s.Question != nil {
 			d.emit(QuestionClosed{})
 		}
 		d.emit(LabelVoided{Parcel: w.Parcel.ID, SSCC: l.SSCC})
+		d.took(Action{How: ByVoid})
 	}
 	d.giveBack(back)
 }

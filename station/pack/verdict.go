@@ -97,6 +97,7 @@ const (
 	CodeOverrideRefused     Code = "override-refused"
 	CodeLocked              Code = "locked"
 	CodeUnlocked            Code = "unlocked"
+	CodeBack                Code = "back"
 	CodeCommandUnknown      Code = "command-unknown"
 	CodeNotNow              Code = "not-now"
 )
@@ -115,9 +116,11 @@ type Verdict struct {
 	Qty         int             `json:"Qty,omitempty"`      // units that this input moved
 	Have        int             `json:"Have,omitempty"`     // units of the line in all parcels now
 	Want        int             `json:"Want,omitempty"`     // units of the line
+	Short       int             `json:"Short,omitempty"`    // units of it that are left out, of the order where it is about no line
 	Open        int             `json:"Open"`               // units of the order still to scan
 	Scanned     string          `json:"Scanned,omitempty"`  // the code, where it was not understood
 	Expected    []string        `json:"Expected,omitempty"` // SKUs still open
+	Excess      []Content       `json:"Excess,omitempty"`   // in the open parcel, and no longer wanted
 	Choices     []Choice        `json:"Choices,omitempty"`
 	Weight      *Weight         `json:"Weight,omitempty"`
 	Service     string          `json:"Service,omitempty"`

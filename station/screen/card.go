@@ -48,6 +48,13 @@ func card(in BenchInputs) Card {
 // newest is the verdict that the card shows: the last one, but no news of a paper
 // while its label still needs somebody.
 func newest(s pack.State) *pack.Verdict {
+	if s.Question.TornOff() {
+		for _, v := range s.Recent {
+			if voids(*v) {
+				return v
+			}
+		}
+	}
 	if s.Phase != pack.Closing || s.Work == nil {
 		return s.Recent[0]
 	}
@@ -62,6 +69,20 @@ func newest(s pack.State) *pack.Verdict {
 		break
 	}
 	return s.Recent[0]
+}
+
+// voids reports whether a verdict says that a label on a box is void: it stays on the
+// card until somebody has said that the label is destroyed.
+func voids(v pack.Verdict) bool {
+	switch v.Code {
+	case pack.CodeVoided, pack.CodeReopened:
+		return v.Kind == pack.Accepted
+	case pack.CodeService:
+		return v.Reason == pack.ReasonOldLabelVoid
+	case pack.CodeOrderChanged:
+		return v.Reason == pack.ReasonAddress
+	}
+	return false
 }
 
 // paperNews reports whether a verdict came by itself and is about a paper beside
@@ -96,7 +117,7 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 			c.Detail = say.Units(v.Open) + " to scan"
 		}
 	case pack.CodeOrderClosed:
-		c.Detail = "Complete"
+		c.Detail = "Complete" + leftOut(v.Short)
 		if len(v.Missing) > 0 {
 			c.Detail = say.Sentence(s.Fact)
 		}

@@ -19,10 +19,8 @@ func next(in BenchInputs) Next {
 		return Next{Text: "Scan your badge"}
 	case s.Phase == pack.Locked:
 		return Next{Text: "Supervisor: scan your badge", Kind: pack.Refused}
-	case s.Armed == "cancel" && s.Loading != nil:
-		return Next{Text: "Press Cancel again to stop loading", Note: "anything else keeps it open", Kind: pack.Asked}
-	case s.Armed != "":
-		return Next{Text: "Press again to " + say.Verb(s.Armed), Note: "anything else cancels this", Kind: pack.Asked}
+	case s.Question.TornOff():
+		return Next{Text: "Tear the old label off", Note: "then say so", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:
 		return Next{Text: say.Sentence(say.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
 	case s.Wanted != nil:
@@ -104,6 +102,9 @@ func packingNext(in BenchInputs) Next {
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && inHand(r[0].Code) {
 		return Next{Text: "Put it back, scan the next item", Note: toGo(w)}
 	}
+	if w.Excess() > 0 {
+		return excessNext(in, w)
+	}
 	goods, notes := 0, ""
 	for i, l := range w.Lines {
 		if l.Kind == station.Note && l.Open() > 0 && notes == "" {
@@ -123,6 +124,16 @@ func packingNext(in BenchInputs) Next {
 		return Next{Text: "Scan the box"}
 	}
 	return Next{Text: "Put the parcel on the scale"}
+}
+
+// excessNext is what to do where the box holds more than the shop wants.
+func excessNext(in BenchInputs, w *pack.Work) Next {
+	for _, l := range w.Lines {
+		if n := min(l.In, l.Excess()); n > 0 {
+			return Next{Text: "Take out " + digits(n) + " × " + say.Short(in.Names.Of(l.SKU), 24), Note: "press Remove and scan it", Kind: pack.Refused}
+		}
+	}
+	return Next{Text: "Stop: more is packed than the shop wants", Note: "ask a supervisor", Kind: pack.Refused}
 }
 
 // inHand tells the refusals whose item is still in the packer's hand.

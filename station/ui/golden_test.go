@@ -70,6 +70,7 @@ func pages() []page {
 		{"trace-forged", traceForged, false},
 		{"trace-compare", traceCompare, false},
 		{"packing", packing, true},
+		{"packing-short", packingShort, false},
 		{"refusal", refusal, true},
 		{"weighing", weightMiss, true},
 		{"choosing", choosing, true},

@@ -111,6 +111,17 @@ func packed(in *screen.BenchInputs) {
 
 func packing(theme screen.Theme) screen.View { return screen.Bench(benchInputs(pack.Packing, theme)) }
 
+// packingShort is an order of which a line is left out (V22).
+func packingShort(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	l := &in.State.Work.Lines[2]
+	l.Short, l.Reason = 1, "not-found"
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeShort, pack.Accepted, 1, func(v *pack.Verdict) {
+		v.Line, v.SKU, v.Name, v.Qty, v.Want, v.Short, v.Why = "3", "TUBE", "Poster tube", 1, 1, 1, "not-found"
+	})}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
 func refusal(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
 	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeWrongItem, pack.Refused, 1, wrongMug)}, in.State.Recent...)
