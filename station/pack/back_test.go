@@ -56,9 +56,12 @@ func TestEverythingThatIsAskedHasAWayBack(t *testing.T) {
 			if was == asJSON(t, standing(waits, before)) && !asks {
 				continue
 			}
-			for _, way := range []string{"back", "undo", "last answer"} {
+			for _, way := range []string{"back", "undo", "back, its card", "undo, its card", "last answer"} {
 				d.s = waits
+				name, isCard := strings.CutSuffix(way, ", its card")
 				switch q := d.s.Question; {
+				case isCard:
+					_, d.s = Step(d.s, Input{ID: "S1.100", At: time.Unix(100, 0).UTC(), Event: card(name)})
 				case way != "last answer":
 					_, d.s = Step(d.s, Input{ID: "S1.100", At: time.Unix(100, 0).UTC(), Event: Command{Name: way}})
 				case q == nil:

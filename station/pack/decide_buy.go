@@ -27,7 +27,11 @@ func (d *decision) quotesReady(e QuotesReady) {
 	switch {
 	case chosen == nil:
 		d.emit(Moved{Choosing})
-		d.say(Refused, CodeServiceNone, withWeight(weight))
+		reason := Reason("")
+		if len(e.Quotes) == 0 {
+			reason = ReasonNoCarriers
+		}
+		d.say(Refused, CodeServiceNone, withWeight(weight), withReason(reason))
 	case d.s.Rules.AskService || w.Blocked != "":
 		d.emit(Moved{Choosing})
 		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))

@@ -162,6 +162,9 @@ func (d *decision) cmdRetry() {
 	w, label := d.s.Work, d.s.Label()
 	switch {
 	case d.blocked():
+	case d.unserved():
+		d.askCarriers()
+		d.say(Info, CodeServiceNone, withReason(ReasonAgain))
 	case d.s.Phase == Labelling && d.pending(EffectBuy, w.Parcel.ID) == "":
 		q := w.quote(w.Parcel.Service)
 		if q == nil {

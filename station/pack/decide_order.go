@@ -102,6 +102,7 @@ func (d *decision) resumed(o OrderInfo) {
 		return
 	}
 	d.say(Accepted, CodeResumed)
+	d.askCarriersAgain()
 }
 
 // tooMuch says what the parcel holds that the shop no longer wants.

@@ -35,6 +35,7 @@ func (d *decision) badge(p Person) {
 		d.emit(Moved{d.phaseBehind()})
 		d.askAgain()
 		d.say(Accepted, CodeSignedIn, d.withExcess())
+		d.askCarriersAgain()
 	case s.Person.ID == p.ID:
 		d.say(Info, CodeSignedIn, d.withExcess())
 	case s.Phase == Weighing && s.Scale.Latest != nil && p.Role.May(s.Rules.OverrideRole):

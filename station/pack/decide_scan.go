@@ -116,7 +116,9 @@ func meaningText(m Meaning) string {
 
 // mean carries out the one meaning of a code.
 func (d *decision) mean(m Meaning) {
-	if m.Kind != MeansAnswer && m.Kind != MeansReason {
+	switch m.Kind {
+	case MeansAnswer, MeansReason, MeansCommand: // they may be about what is asked
+	default:
 		d.superseded()
 	}
 	switch {

@@ -114,11 +114,32 @@ func (d *decision) takeWeight(w Weight) {
 		d.dropWeight()
 	}
 	d.emit(WeightTaken{w})
-	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: d.s.Work.Parcel.ID, Mass: w.Mass}
-	if c := d.s.Work.Parcel.Carton; c != nil {
-		e.Carton = c.ID
+	d.askCarriers()
+}
+
+// askCarriers asks what they want for the open parcel as it was weighed.
+func (d *decision) askCarriers() {
+	p := d.s.Work.Parcel
+	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: p.ID, Mass: p.Weight.Mass}
+	if p.Carton != nil {
+		e.Carton = p.Carton.ID
 	}
 	d.effect(e)
+}
+
+// unserved reports whether the open parcel waits for a carrier that takes it, and
+// nobody is being asked.
+func (d *decision) unserved() bool {
+	w := d.s.Work
+	return d.s.Phase == Choosing && w.Parcel.Weight != nil && chosenOf(w.Parcel.Quotes) == nil && !d.quoting()
+}
+
+// askCarriersAgain asks them once more for a parcel that none took: there may be new
+// rates.
+func (d *decision) askCarriersAgain() {
+	if d.s.Work != nil && d.unserved() {
+		d.askCarriers()
+	}
 }
 
 // quoting reports whether the carriers are being asked for the open parcel.

@@ -37,6 +37,7 @@ const (
 	ReasonListLoading        Reason = "list loading"
 	ReasonLoading            Reason = "loading"
 	ReasonNextParcel         Reason = "next-parcel"
+	ReasonNoCarriers         Reason = "no-carriers"
 	ReasonNoLabel            Reason = "no-label"
 	ReasonNoLine             Reason = "no-line"
 	ReasonNoManifest         Reason = "no-manifest"
@@ -105,7 +106,7 @@ var reasons = map[Code][]Reason{
 	CodeAmbiguousCode:       {ReasonWhichParcel},
 	CodeService:             {ReasonOldLabelVoid, ReasonSure},
 	CodeReopened:            {ReasonSure},
-	CodeServiceNone:         {ReasonUnknown},
+	CodeServiceNone:         {ReasonUnknown, ReasonNoCarriers, ReasonAgain},
 	CodeLabelWaiting:        {ReasonAgain},
 	CodeLabelSent:           {ReasonUnprintable, ReasonAddress, ReasonSeen, ReasonAgain},
 	CodeLabelPrinted:        {ReasonUnprintable, ReasonAddress},

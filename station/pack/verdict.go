@@ -151,6 +151,10 @@ type Verdict struct {
 	Old         string          `json:"Other,omitempty"` // of a journal of old, see old.go
 }
 
+// SeeOrder stands for why a shop holds or cancelled an order. Its own words stay in
+// the order, because they may name somebody: whoever shows a verdict reads them there.
+const SeeOrder = "see the order"
+
 // ToCheck reports whether what came out of a printer does not hold everything, so
 // that somebody has to look at it.
 func (v Verdict) ToCheck() bool { return v.Reason == ReasonUnprintable || len(v.Lacks) > 0 }

@@ -151,8 +151,10 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":               {"{service}", "{service} takes it{price}", ""},
 	},
 	pack.CodeServiceNone: {
-		"unknown": {"No service", "no service takes this parcel (unknown)", "ask a supervisor, or park the order"},
-		"":        {"No service", "no service takes this parcel{because}", "ask a supervisor, or park the order"},
+		"no-carriers": {"No carriers", "no carriers are imported", "import their rates and press Try again, or park the order"},
+		"again":       {"Asking again", "the carriers are asked again", "wait a moment"},
+		"unknown":     {"No service", "no service takes this parcel (unknown)", "ask a supervisor, or park the order"},
+		"":            {"No service", "no service takes this parcel{because}", "ask a supervisor, or park the order"},
 	},
 	pack.CodeLabelMade: {"": {"Label made", "the label is made", "wait for the printer"}},
 	pack.CodeLabelSent: {

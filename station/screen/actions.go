@@ -86,6 +86,11 @@ func actions(in BenchInputs, page Page) []Action {
 	case PageWeighing:
 		add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
 		out = append(out, weightEntry(in))
+		if s.Phase == pack.Choosing && !takes(w) {
+			again := action(in, "retry", "Try again", true)
+			again.Note = "asks the carriers"
+			out[len(out)-1] = again
+		}
 		add("authorise", "Accept weight", s.Scale.Latest != nil)
 		add("park", "Park", true)
 		add("cancel", "Cancel", true)
@@ -116,6 +121,11 @@ func action(in BenchInputs, name, label string, enabled bool) Action {
 		a.Enabled = false
 	}
 	return a
+}
+
+// takes reports whether a carrier takes the parcel.
+func takes(w *pack.Work) bool {
+	return slices.ContainsFunc(w.Parcel.Quotes, func(q pack.Quote) bool { return q.Allowed })
 }
 
 // withBack puts the way back in the place of Undo while the bench waits to be told

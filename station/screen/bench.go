@@ -20,6 +20,7 @@ type BenchInputs struct {
 	Order    *station.Order    // the open order with its address and notes; nil: ids only
 	Names    say.Names         // persons, services, and products by SKU
 	Pictures map[string]string // picture file by SKU
+	Why      string            // the shop's own words for why it stopped the order of the newest verdict
 	Unread   bool              // orders, counts and the dock are being read for the first time
 	Scale    LiveScale
 	NoScale  bool         // this bench has none: weights are typed

@@ -37,6 +37,11 @@ func card(in BenchInputs) Card {
 		return Card{}
 	}
 	v := newest(in.State)
+	if v.Why == pack.SeeOrder && in.Why != "" {
+		told := *v
+		told.Why = in.Why
+		v = &told
+	}
 	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
 	if in.State.Label().Copy > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {

@@ -41,6 +41,13 @@ func next(in BenchInputs) Next {
 	case pack.Weighing:
 		return weighingNext(in)
 	case pack.Choosing:
+		if w := s.Work; w != nil && !takes(w) {
+			n := Next{Text: "No carrier takes this parcel", Note: "Try again, or park it", Kind: pack.Refused}
+			if len(w.Parcel.Quotes) == 0 {
+				n.Text, n.Note = "No carriers imported", "import their rates, then Try again"
+			}
+			return n
+		}
 		return Next{Text: "Choose a service", Note: "by number, touch or card"}
 	case pack.Labelling, pack.Closing:
 		return closingNext(s)

@@ -61,7 +61,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		return out, nil
 	}
 	for _, look := range []func(context.Context, pack.State, code, *pack.Scanned) error{
-		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asReturn,
+		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asParcel, r.asReturn,
 	} {
 		if err := look(ctx, s, c, &out); err != nil {
 			return nil, err
@@ -337,6 +337,22 @@ func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e code, out *pa
 	}
 	out.Problem = ""
 	out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansManifest, Manifest: &ref})
+	return err
+}
+
+// asParcel reads what people call a parcel, at a van: the number that stands on its
+// label is typed where its bars cannot be read.
+func (r *Resolver) asParcel(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
+	if s.Loading == nil || len(out.Meanings) > 0 || out.Problem != "" {
+		return nil
+	}
+	one, several, err := r.parcelCalled(ctx, strings.TrimSpace(e.Data))
+	if one != nil {
+		several = append(several, *one)
+	}
+	for _, ref := range several {
+		addParcel(out, ref)
+	}
 	return err
 }
 
