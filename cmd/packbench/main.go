@@ -74,7 +74,7 @@ func run(o options) error {
 func work(d *folder.Folder, f *desktop.Front, o options) {
 	a := app.NewWithID("org.packbench.bench")
 	a.Settings().SetTheme(ui.Theme(f.Theme))
-	w := a.NewWindow("packbench " + f.Station())
+	w := a.NewWindow("packbench " + f.Bench.Station)
 	settings := d.Settings
 	screen := ui.New(ui.Options{
 		Post: fyne.Do, Intent: f.Intent, Key: keys(f), Picture: f.Picture, ScreenHeight: settings.ScreenHeight,

@@ -165,12 +165,7 @@ func (s *session) printed(ctx context.Context) error {
 }
 
 func (s *session) printing() bool {
-	for _, e := range s.bench.Engine.State().Pending {
-		if e.Kind == pack.EffectPrint {
-			return true
-		}
-	}
-	return false
+	return s.bench.Engine.State().Awaits(func(e pack.Effect) bool { return e.Kind == pack.EffectPrint })
 }
 
 // shop is what the shop does meanwhile.

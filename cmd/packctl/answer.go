@@ -96,9 +96,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	if w := state.Work; w != nil {
 		open := w.OpenUnits()
 		a.Open = &open
-		if a.Order == "" {
-			a.Order = w.Called()
-		}
+		a.Order = cmp.Or(a.Order, w.Called())
 	}
 	if lead == nil {
 		if a.Message == "" {
@@ -190,26 +188,15 @@ func tries(v pack.Verdict) bool { return v.Kind == pack.Info && v.Reason == pack
 
 // add takes the fields that a verdict brings.
 func (a *answer) add(v pack.Verdict) {
-	set := func(to *string, from string) {
-		if from != "" {
-			*to = from
-		}
-	}
 	v = v.ForPeople()
-	set(&a.Order, v.Order)
-	set(&a.Line, v.Line)
-	set(&a.SKU, v.SKU)
-	set(&a.Service, v.Service)
-	set(&a.Parcel, v.Parcel)
-	set(&a.Case, v.Case)
+	a.Order, a.Line, a.SKU = cmp.Or(v.Order, a.Order), cmp.Or(v.Line, a.Line), cmp.Or(v.SKU, a.SKU)
+	a.Service, a.Parcel, a.Case = cmp.Or(v.Service, a.Service), cmp.Or(v.Parcel, a.Parcel), cmp.Or(v.Case, a.Case)
+	a.Price = cmp.Or(v.Price, a.Price)
 	if v.Qty != 0 && v.Reason != pack.ReasonUnprintable { // there it counts characters
 		a.Qty = v.Qty
 	}
 	if v.Expected != nil {
 		a.Expected = v.Expected
-	}
-	if v.Price != nil {
-		a.Price = v.Price
 	}
 	if w := v.Weight; w != nil {
 		a.Mass, a.Cause = &w.Mass, w.Cause

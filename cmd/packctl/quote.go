@@ -86,18 +86,13 @@ func quoted(ctx context.Context, d *folder.Folder, order, carton string, mass un
 
 func (f *flags) printQuote(q carrier.Quote) error {
 	s := service{
-		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: q.Breakdown, Reliability: q.Reliability,
+		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: append([]carrier.Term{}, q.Breakdown...), Reliability: q.Reliability,
 		Allowed: q.Allowed, Score: q.Score, Chosen: q.Chosen, Reason: q.Reason,
 	}
 	if !q.Promise.IsZero() {
 		s.Promise = q.Promise.Format(time.DateOnly)
 	}
-	if s.Breakdown == nil {
-		s.Breakdown = []carrier.Term{}
-	}
-	if s.Score.Terms == nil {
-		s.Score.Terms = []carrier.Term{}
-	}
+	s.Score.Terms = append([]carrier.Term{}, s.Score.Terms...) // [] where there are none
 	mark, price := " ", q.Price.String()
 	if q.Chosen {
 		mark = "✔"

@@ -22,8 +22,13 @@ var ErrNotSerial = errors.New("this is not a serial port")
 // Trouble is an error that a person at the bench can mend.
 type Trouble = trouble.Error
 
-// gone says that the device has left. An open port fails for no other reason.
+// gone says that the device has left. An open port fails for no other reason,
+// unless it gives one.
 func gone(doing string, err error) *Trouble {
+	var known *Trouble
+	if errors.As(err, &known) {
+		return known
+	}
 	return trouble.New(trouble.Unplugged).From(fmt.Errorf("%s: %w", doing, err))
 }
 

@@ -16,13 +16,16 @@ type Opener interface {
 }
 
 // OpenerOf returns what opens a device by its kind in the settings: "hid", "keyboard",
-// or any other for a serial line.
+// or any other for a serial line; a name that is host:port is on the network.
 func OpenerOf(kind, name string, line devices.Line) Opener {
 	switch kind {
 	case "hid":
 		return HID{Name: name}
 	case "keyboard":
 		return Keyboard{Name: name}
+	}
+	if IsNetwork(name) {
+		return Network{Name: name}
 	}
 	return Serial{Name: name, Line: line}
 }
@@ -128,7 +131,7 @@ func (r *Runner) Send(command []byte) error {
 func (r *Runner) Run(ctx context.Context) error {
 	wait, wasGone := firstWait, false
 	for ctx.Err() == nil {
-		conn, err := r.opts.Opener.Open()
+		conn, err := r.open(ctx)
 		if err == nil {
 			r.opts.Log.Info("device open", "device", r.opts.Device, "kind", r.opts.Kind)
 			r.lamp.opened(r.certain())
@@ -161,6 +164,15 @@ func (r *Runner) Run(ctx context.Context) error {
 	}
 	r.lamp.off()
 	return nil
+}
+
+// open opens the device. To connect takes a while, which the end of the context
+// cuts short.
+func (r *Runner) open(ctx context.Context) (io.ReadWriteCloser, error) {
+	if n, ok := r.opts.Opener.(Network); ok {
+		return n.connect(ctx)
+	}
+	return r.opts.Opener.Open()
 }
 
 func (r *Runner) certain() bool {

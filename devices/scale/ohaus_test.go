@@ -31,6 +31,17 @@ func ohausEdges() []vector {
 		{"Defender, net", []byte("    1.750 kg    NET\r\n"), "", of(net)},
 		{"Ranger", []byte("     1.750 kg   B/G\r\n     1.750 kg ? NET\r\n"), "", []devices.Reading{kilo, func() devices.Reading { n := moves; n.Net = true; return n }()}},
 		{"Ranger, one letter", []byte("     1.750 kg   N\r\n     1.750 kg   B\r\n"), "", []devices.Reading{net, kilo}},
+		// Codes 25 and 26 of the trial.
+		{"Ranger 3000", []byte("    1.750 kg     G\r\n    1.750 kg     N\r\n    1.750 kg    ?G\r\n"), "", []devices.Reading{kilo, net, moves}},
+		{"Ranger 3000 in grams", []byte("  -125.0 g       G\r\n   125.0 g       G\r\n"), "", []devices.Reading{
+			{State: devices.OK, Mass: -125_000, Division: 100, Unit: "g"}, {State: devices.OK, Mass: 125_000, Division: 100, Unit: "g"},
+		}},
+		{"Ranger 3000, empty", []byte("    0.000 kg     G\r\n"), "", of(zero)},
+		{"Ranger 3000 with a byte lost", []byte("    .750 kg     G\r\n    1.70 kg     G\r\n   1.750 kg    ?G\r\n    1.750 kg    G\r\n    1.750 k     G\r\n"), "", []devices.Reading{{}, {}, {}, {}, {}}},
+		{"pounds and ounces", []byte("  1 lb:0.0 oz   G\r\n 12 lb:7.5 oz  ?G\r\n"), "", []devices.Reading{
+			{State: devices.OK, Mass: 453_592, Division: 2_835, Unit: "oz"}, {State: devices.Motion, Mass: 5_655_730, Division: 2_835, Unit: "oz"},
+		}},
+		{"pounds and ounces with a byte lost", []byte(" 1 lb:0.0 oz   G\r\n  1 lb:.0 oz   G\r\n  1 lb:16.0 oz  G\r\n"), "", []devices.Reading{{}, {}, {}}},
 		{"Navigator", []byte("     1.750 kg\r\n     1.750 kg?\r\n     1.750 kg ?\r\n    -1.750 kg\r\n"), "", []devices.Reading{kilo, moves, moves, minus}},
 		{"its front lost", []byte("  1.750 kg    NET\r\n   1.750 kg    G  \r\n50 kg    G  \r\n1.750 kg\r\n"), "", []devices.Reading{{}, {}, {}, {}}},
 		{"zero", []byte("    0.000 kg    G  \r\n"), "", of(zero)},

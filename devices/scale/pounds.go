@@ -6,6 +6,24 @@ import (
 	"strings"
 )
 
+// lbOz is the unit of a number of pounds and ounces, "12:07.50".
+const lbOz = "lb:oz"
+
+// ouncesOf returns such a number in ounces. A number that is none stays as it
+// is, with a unit that is none either.
+func ouncesOf(number string) (total, unit string) {
+	plain, minus := strings.CutPrefix(number, "-")
+	pounds, ounces, _ := strings.Cut(plain, ":")
+	total, ok := poundsOunces(pounds, ounces)
+	switch {
+	case !ok:
+		return number, ""
+	case minus:
+		total = "-" + total
+	}
+	return total, "oz"
+}
+
 // poundsOunces adds pounds and ounces that came apart: "02" and "05.2" are
 // "37.2" ounces.
 func poundsOunces(pounds, ounces string) (total string, ok bool) {

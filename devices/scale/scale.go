@@ -61,7 +61,7 @@ type Probe struct {
 
 // protocols is the registry: a new protocol is its own file and a line here.
 func protocols() []Protocol {
-	return []Protocol{sics(), toledo8217(), sma(), nciSCP01(), nciSCP12(), mtContinuous(), and(), stgs(), cas22(), adam(), ohaus(), sartorius(), casECR(), fairbanks(), hid()}
+	return []Protocol{sics(), toledo8217(), sma(), nciSCP01(), nciSCP12(), mtContinuous(), and(), stgs(), cas22(), adam(), ohaus(), sartorius(), casECR(), fairbanks(), yaohuaA9(), yaohuaA12(), yaohuaReversed(), yaohuaForward(), hid()}
 }
 
 // Protocols returns all protocols, by name.

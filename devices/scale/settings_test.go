@@ -26,6 +26,10 @@ sics: 9600 8N1; asks "SI\r\n" every 200ms, waits 1s; streams "SIR\r\n", waits 1s
 sma: 9600 8N1; asks "\nW\r" every 200ms, waits 1s; streams "\nR\r", waits 1s, always false; zero "\nZ\r", tare "\nT\r"
 st-gs: 9600 8N1; asks "Q\r\n" every 500ms, waits 1s; streams "", waits 1s, always false; zero "Z\r\n", tare "T\r\n"
 toledo8217: 9600 7E1; asks "W" every 250ms, waits 1s; zero "Z", tare "T\r"; unitless; probe "Ehello", leave "F"
+yaohua-a12: 9600 8N1; streams "", waits 1s, always true; zero "", tare ""
+yaohua-a9: 9600 8N1; streams "", waits 1s, always true; zero "", tare ""; unitless
+yaohua-forward: 9600 8N1; streams "", waits 1s, always true; zero "", tare ""; unitless
+yaohua-reversed: 9600 8N1; streams "", waits 1s, always true; zero "", tare ""; unitless
 `
 	var got strings.Builder
 	for _, p := range scale.Protocols() {

@@ -15,6 +15,11 @@ import (
 //	Example: "S S     100.00 g" CR LF   stable
 //	         "S D     129.07 g" CR LF   moving
 //	         "S +" CR LF                over load
+//	         "S S   12:07.50 lb:oz" CR LF   pounds and ounces, of a BC60
+//
+// Some look-alikes have a narrower field for the value. A line that is narrower
+// than one before has lost bytes, of which one may have been a digit; so has,
+// most likely, a narrow one without a point.
 //
 // Radwag uses the same words in another frame; its lines come out as Unknown.
 func sics() Protocol {
@@ -30,13 +35,35 @@ func sics() Protocol {
 			Ask:     []byte("I4\r\n"),
 			Answers: func(heard []byte) bool { return bytes.Contains(masked(heard), []byte("I4 A \"")) },
 		},
-		New: func(Profile) Decoder { return newTextLines(128, sicsLine) },
+		New: func(Profile) Decoder {
+			s := &sicsLines{}
+			return newTextLines(128, s.read)
+		},
 	}
 }
 
-// sicsLine reads one line. Answers that hold no weight, such as that of a zero
+// sicsLines knows how wide the values of one scale are.
+type sicsLines struct{ width int }
+
+// The widths of a value: that of the standard, and the least of a look-alike.
+const (
+	sicsWidth  = 10
+	sicsNarrow = 7
+)
+
+// whole reports whether a line with a weight has all of its bytes.
+func (s *sicsLines) whole(line, value, unit string) bool {
+	width := len(line) - len("S S ") - len(" ") - len(unit)
+	if width < s.width || width < sicsWidth && (width < sicsNarrow || !strings.Contains(value, ".") || line[4] != ' ') {
+		return false
+	}
+	s.width = min(width, sicsWidth)
+	return true
+}
+
+// read reads one line. Answers that hold no weight, such as that of a zero
 // command or a serial number, are no reading.
-func sicsLine(line string) (r devices.Reading, ok bool) {
+func (s *sicsLines) read(line string) (r devices.Reading, ok bool) {
 	fields := strings.Fields(line)
 	switch len(fields) {
 	case 0:
@@ -50,7 +77,7 @@ func sicsLine(line string) (r devices.Reading, ok bool) {
 	}
 	switch fields[0] {
 	case "S":
-		if len(fields) < 4 || len(line) >= len("S S ")+10+len(" ")+len(fields[3]) { // else bytes were lost
+		if len(fields) < 4 || s.whole(line, fields[2], fields[3]) {
 			sicsWeight(&r, fields[1:])
 		}
 		return r, true

@@ -74,6 +74,22 @@ func TestSICS(t *testing.T) {
 		{"minus zero", "S S     -0.000 kg\r\n", []devices.Reading{{State: devices.Zero, Division: unit.Gram, Unit: "kg"}}},
 		{"moving through zero", "S D      0.000 kg\r\n", []devices.Reading{{State: devices.Motion, Division: unit.Gram, Unit: "kg"}}},
 		{"pounds", "S S       1.00 lb\r\n", []devices.Reading{{State: devices.OK, Mass: 453_592, Division: 4_536, Unit: "lb"}}},
+		// Codes 26 and 27 of the trial.
+		{"pounds and ounces", "S S   12:07.50 lb:oz\r\nS S   -0:01.00 lb:oz\r\nS S   12:17.50 lb:oz\r\nS S   1207.50 lb:oz\r\n", []devices.Reading{
+			{State: devices.OK, Mass: 5_655_730, Division: 283, Unit: "oz"},
+			{State: devices.OK, Mass: -28_350, Division: 283, Unit: "oz"},
+			{State: devices.Unknown},
+			{State: devices.Unknown},
+		}},
+		{"a narrow look-alike", "S S     4.08 kg\r\nS D    14.08 kg\r\nS S    4.08 kg\r\n", []devices.Reading{
+			{State: devices.OK, Mass: 4_080 * unit.Gram, Division: 10 * unit.Gram, Unit: "kg"},
+			{State: devices.Motion, Mass: 14_080 * unit.Gram, Division: 10 * unit.Gram, Unit: "kg"},
+			{State: devices.Unknown}, // narrower than those before
+		}},
+		{"too narrow", "S S   4.08 kg\r\nS S 4.08 kg\r\nS S 1234.08 kg\r\n", []devices.Reading{{State: devices.Unknown}, {State: devices.Unknown}, {State: devices.Unknown}}},
+		{"bytes lost of a wide one", "S S      1.234 kg\r\nS S     1.23 kg\r\n", []devices.Reading{
+			{State: devices.OK, Mass: 1_234 * unit.Gram, Division: unit.Gram, Unit: "kg"}, {State: devices.Unknown},
+		}},
 		{"two in one read", "S S        100 g\r\nS D         90 g\r\n", []devices.Reading{
 			{State: devices.OK, Mass: 100 * unit.Gram, Division: unit.Gram, Unit: "g"},
 			{State: devices.Motion, Mass: 90 * unit.Gram, Division: unit.Gram, Unit: "g"},

@@ -18,6 +18,9 @@ const (
 // setWeight makes a reading a weight. It stays Unknown when the number or the
 // unit is none: pieces and percent are no weight.
 func setWeight(r *devices.Reading, number, name string, s steadiness) {
+	if name == lbOz {
+		number, name = ouncesOf(number)
+	}
 	mass, division, ok := weight(number, name)
 	if !ok {
 		return

@@ -172,7 +172,7 @@ func (w *writer) scanner(table, words string, s Scanner) {
 }
 
 func (w *writer) line(l Line) {
-	w.key("port", l.Port, `such as "/dev/serial/by-id/…", "usb:0922:8003" or "COM3"`)
+	w.key("port", l.Port, `such as "/dev/serial/by-id/…", "usb:0922:8003", "COM3", or host:port on the network`)
 	w.key("baud", l.Baud, "0: as shipped")
 	w.key("data_bits", l.DataBits, "7 or 8; 0: as shipped")
 	w.key("parity", l.Parity, `none, odd or even; "": as shipped`)

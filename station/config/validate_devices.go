@@ -9,7 +9,7 @@ import (
 func Protocols() []string {
 	return []string{
 		"sics", "toledo8217", "mt-continuous", "nci-scp01", "nci-scp12", "sma", "and", "st-gs", "cas22", "adam", "ohaus",
-		"sartorius-sbi", "cas-ecr", "fairbanks", "hid",
+		"sartorius-sbi", "cas-ecr", "fairbanks", "yaohua-a9", "yaohua-a12", "yaohua-reversed", "yaohua-forward", "hid",
 	}
 }
 
@@ -20,7 +20,7 @@ func Layouts() []string {
 
 func (c *checker) line(key string, l Line, used bool) {
 	if used && l.Port == "" {
-		c.fault(key+".port", "is empty; write the port, such as \"/dev/ttyUSB0\", \"usb:0922:8003\" or \"COM3\"")
+		c.fault(key+".port", "is empty; write the port, such as \"/dev/ttyUSB0\", \"usb:0922:8003\", \"COM3\" or \"192.168.1.20:4001\"")
 	}
 	c.text(key+".port", l.Port, 300)
 	if l.Baud != 0 {

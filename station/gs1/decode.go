@@ -261,6 +261,9 @@ func (c Code) digits() Code {
 	return code
 }
 
+// spaces are what people put around the brackets.
+var spaces = strings.NewReplacer(" (", "(", ") ", ")")
+
 // bare reads data that came without an identifier.
 func (c Code) bare() Code {
 	if address(c.Data) {
@@ -276,7 +279,11 @@ func (c Code) bare() Code {
 		return c.plain("SSCC " + c.Data[2:] + ": the check digit is wrong")
 	}
 	if n := bracket(c.Data); n > 0 {
-		es, warnings, err := ParseBracketed(c.Data)
+		text := spaces.Replace(c.Data)
+		es, warnings, err := ParseBracketed(text)
+		if _, key := es.Get("01"); err == nil && key && text != c.Data {
+			return c.with(KindElementString, es, warnings, nil)
+		}
 		_, known := Lookup(c.Data[1 : n-1])
 		if known && !strings.Contains(c.Data, " ") { // "(415) 555-0100" is a phone number
 			return c.with(KindElementString, es, warnings, err)

@@ -94,6 +94,8 @@ var decodeCases = []struct {
 	{in: "https://example.com/01/123456789013", kind: KindInvalid, says: "14"},
 	{in: "https://example.com/01/95212340", kind: KindDigitalLink, gtin: "00000095212340", says: "14"},
 	{in: "https://id.gs1.org/01/" + goodGTIN + "/235/T?10=L1", kind: KindDigitalLink, gtin: goodGTIN},
+	{in: "(01) 09521234543213 (10) L1", kind: KindElementString, gtin: goodGTIN},
+	{in: "(01) 09521234543214 (10) L1", kind: KindPlain, says: "check digit"},
 	{in: "(01)9521234543213(10)L1", kind: KindElementString, gtin: goodGTIN},
 	{in: "04252614", kind: KindGTIN, gtin: "00042100005264", says: "UPC-E"},
 	{in: "04252615", kind: KindPlain, says: "check digit"},

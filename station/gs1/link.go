@@ -31,6 +31,10 @@ func ParseDigitalLink(uri string) (Elements, []string, error) {
 	}
 	segments := strings.Split(path, "/")
 	at := keyIndex(segments)
+	if last := len(segments) - 1; at < 0 && segments[last] == "" { // a slash at the end is nothing more
+		segments = segments[:last]
+		at = keyIndex(segments)
+	}
 	if at < 0 {
 		return nil, nil, ErrNoLink
 	}

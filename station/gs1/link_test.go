@@ -28,6 +28,8 @@ var linkCases = []struct{ in, want, err string }{
 	{in: "https://id.gs1.org/00/" + goodSSCC + "?03=" + goodGTIN, err: "must not stand in the query"},
 	{in: "https://id.gs1.org/01/9521234543213", want: "(01)" + goodGTIN},
 	{in: "https://id.gs1.org/01/036000291452/10/L1", want: "(01)00036000291452(10)L1"},
+	{in: "https://id.gs1.org/01/" + goodGTIN + "/", want: "(01)" + goodGTIN},
+	{in: "https://id.gs1.org/01/" + goodGTIN + "/10/L1/", want: "(01)" + goodGTIN + "(10)L1"},
 	{in: "https://id.gs1.org/01/9521234543214", err: "it must have 14"},
 	{in: "https://id.gs1.org/01/952123454321", err: "it must have 14"},
 	{in: "https://id.gs1.org/01/" + goodGTIN + "/235/XYZ?10=ABC123", want: "(01)" + goodGTIN + "(235)XYZ(10)ABC123"},

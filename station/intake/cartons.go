@@ -34,7 +34,7 @@ func (*cartons) schema([]string) schema {
 		{name: "tare", need: true, also: []string{"ownmass", "weight", "mass", "leergewicht", "tara"}, units: massUnits},
 		{name: "max", also: []string{"maxmass", "maxweight", "maxgross", "maxgewicht", "höchstgewicht"}, units: massUnits},
 		{name: "mass unit", also: []string{"weightunit"}},
-		{name: "cost", also: []string{"price", "kosten", "preis"}},
+		{name: "cost", also: []string{"price", "kosten", "preis"}, kind: amounts},
 		{name: "currency", also: []string{"währung"}},
 	}
 	for _, side := range []string{"inner", "outer"} {
@@ -83,7 +83,7 @@ func (c *cartons) add(r row, o Options, _ *Report) error {
 	if item.Max > 0 && item.Max <= item.Tare {
 		return r.fail("max", "%s is not above the carton's own %s", item.Max, item.Tare)
 	}
-	if item.Cost, err = r.money("cost", cmp.Or(r.text("currency"), o.Currency, "EUR")); err != nil {
+	if item.Cost, err = r.money("cost", r.text("currency"), o); err != nil {
 		return err
 	}
 	if item.Cost.Minor < 0 {

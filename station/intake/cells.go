@@ -3,11 +3,12 @@ package intake
 import (
 	"errors"
 	"fmt"
-	"math/big"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/text/width"
 
 	"packbench/station/unit"
 )
@@ -26,6 +27,10 @@ func (r row) text(name string) string {
 	}
 	return clean(r.cells[i])
 }
+
+// figures returns a cell with digits, letters and marks of full width in their
+// usual one.
+func (r row) figures(name string) string { return width.Fold.String(r.text(name)) }
 
 // raw returns a cell in which lines end with a semicolon, cleaned besides.
 func (r row) raw(name string) string {
@@ -97,7 +102,7 @@ func (r row) yes(name string) (bool, error) {
 
 // whole reads a whole number.
 func (r row) whole(name string) (int, error) {
-	text, err := number(r.text(name), r.comma)
+	text, err := r.number(name, r.figures(name), 0)
 	if err != nil {
 		return 0, r.fail(name, "%v", err)
 	}
@@ -123,7 +128,7 @@ func (r row) length(name, units string) (unit.Length, error) {
 }
 
 func quantity[T unit.Mass | unit.Length](r row, name, units, fallback string, parse func(string) (T, error), most T) (T, error) {
-	text := r.text(name)
+	text := r.figures(name)
 	if text == "" {
 		return 0, nil
 	}
@@ -142,7 +147,7 @@ func quantity[T unit.Mass | unit.Length](r row, name, units, fallback string, pa
 	if word == "" {
 		return 0, r.fail(name, "%q has no unit; write it as in \"250 g\" or \"1.2 kg\"", short(text))
 	}
-	digits, err := number(digits, r.comma)
+	digits, err := r.number(name, digits, placesOf(word))
 	if err != nil {
 		return 0, r.fail(name, "%v", err)
 	}
@@ -160,7 +165,7 @@ func quantity[T unit.Mass | unit.Length](r row, name, units, fallback string, pa
 
 // size reads three edges, or one cell such as "120x80x40 mm". All or none.
 func (r row) size(whole string, edges [3]string, units string) (unit.Size, error) {
-	if text := r.text(whole); text != "" {
+	if text := r.figures(whole); text != "" {
 		return r.edges(whole, text, units)
 	}
 	var e [3]unit.Length
@@ -205,7 +210,10 @@ func (r row) edges(name, text, units string) (unit.Size, error) {
 	}
 	var e [3]unit.Length
 	for i, part := range parts {
-		n, err := number(part, r.comma)
+		n, err := r.number(name, part, placesOf(word))
+		if errors.Is(err, errTwoWays) {
+			return unit.Size{}, r.fail(name, "%v", err)
+		}
 		if err == nil {
 			e[i], err = unit.ParseLength(n + word)
 		}
@@ -216,33 +224,12 @@ func (r row) edges(name, text, units string) (unit.Size, error) {
 	return unit.Size{Width: e[0], Length: e[1], Depth: e[2]}, nil
 }
 
-// money reads an amount: "12.50", "12,50 EUR", "€ 12.50".
-func (r row) money(name, currency string) (unit.Money, error) {
-	text := r.text(name)
-	if text == "" {
-		return unit.Money{}, nil
-	}
-	digits := strings.Trim(text, "€$£ \u00a0")
-	if f := strings.Fields(digits); len(f) == 2 && len(f[1]) == 3 {
-		digits, currency = f[0], f[1]
-	}
-	digits, err := number(digits, r.comma)
-	if err != nil {
-		return unit.Money{}, r.fail(name, "%v", err)
-	}
-	m, err := unit.ParseMoney(digits, currency)
-	if err != nil {
-		return unit.Money{}, r.fail(name, "%v", err)
-	}
-	return m, nil
-}
-
 // mostAmount keeps sums over whole orders within an int64.
 const mostAmount = 100_000_000_000
 
 // amount reads money that is not below zero.
-func (r row) amount(name, currency string) (unit.Money, error) {
-	m, err := r.money(name, currency)
+func (r row) amount(name, currency string, o Options) (unit.Money, error) {
+	m, err := r.money(name, currency, o)
 	switch {
 	case err != nil:
 		return unit.Money{}, err
@@ -321,56 +308,6 @@ func serialDate(text string, in *time.Location) (time.Time, bool) {
 		t = endOfDay(t)
 	}
 	return t, true
-}
-
-// number writes a number with a decimal point and nothing else. A lone comma
-// with three digits behind it can be a thousands mark or a decimal comma; it
-// is only read where the file's separator says which.
-func number(text string, comma bool) (string, error) {
-	s := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(text)
-	if s == "" {
-		return "", errors.New("it is empty")
-	}
-	if strings.ContainsAny(s, "eE") {
-		return expand(s)
-	}
-	commas, points := strings.Count(s, ","), strings.Count(s, ".")
-	decimal := strings.LastIndexAny(s, ",.")
-	switch {
-	case commas+points == 0:
-		return s, nil
-	case commas > 1 && points == 0, points > 1 && commas == 0:
-		decimal = len(s) // thousands marks only
-	case strings.Count(s, s[decimal:decimal+1]) > 1:
-		return "", fmt.Errorf("%q is not a number", short(text))
-	case commas == 1 && points == 0 && !comma && len(s)-decimal == 4 && !strings.HasPrefix(strings.TrimLeft(s, "+-"), "0"):
-		return "", fmt.Errorf("%q can be read in two ways; write it with a point, or without a mark", short(text))
-	}
-	groups := strings.Split(strings.ReplaceAll(s[:decimal], ",", "."), ".")
-	for _, group := range groups[1:] {
-		if len(group) != 3 {
-			return "", fmt.Errorf("%q is not a number", short(text))
-		}
-	}
-	whole := strings.Join(groups, "")
-	if decimal == len(s) {
-		return whole, nil
-	}
-	return whole + "." + s[decimal+1:], nil
-}
-
-// expand writes out a number with an exponent.
-func expand(s string) (string, error) {
-	mantissa, exponent, _ := strings.Cut(strings.ToLower(s), "e")
-	n, err := strconv.Atoi(exponent)
-	if err != nil || n < -20 || n > 20 || len(mantissa) > 30 || strings.Trim(mantissa, "0123456789.+-") != "" {
-		return "", fmt.Errorf("%q is not a number", short(s))
-	}
-	rat, ok := new(big.Rat).SetString(mantissa + "e" + exponent)
-	if !ok {
-		return "", fmt.Errorf("%q is not a number", short(s))
-	}
-	return strings.TrimSuffix(strings.TrimRight(rat.FloatString(12), "0"), "."), nil
 }
 
 // cutUnit cuts "1,2 kg" into number and unit.

@@ -16,7 +16,9 @@ func TestNumber(t *testing.T) {
 		{"0,250", false, "0.250"},
 		{"1,250", false, ""},
 		{"1,250", true, "1.250"},
-		{"1.250", true, "1.250"},
+		{"1.250", true, ""},
+		{"1.250", false, "1.250"},
+		{"1234.500", true, "1234.500"},
 		{"1,234.5", false, "1234.5"},
 		{"1.234,5", false, "1234.5"},
 		{"1 234,5", false, "1234.5"},
@@ -44,7 +46,7 @@ func TestNumber(t *testing.T) {
 		{"e", false, ""},
 	}
 	for _, tt := range tests {
-		got, err := number(tt.text, tt.comma)
+		got, err := row{match: match{comma: tt.comma}}.number("", tt.text, 3)
 		if got != tt.want || (err == nil) != (tt.want != "") {
 			t.Errorf("%q: got %q, %v; want %q", tt.text, got, err, tt.want)
 		}

@@ -31,13 +31,12 @@ func customs(r row, o Options, item *station.Product, rep *Report) error {
 		return err
 	}
 	unread(r, item, rep)
-	currency := cmp.Or(r.text("currency"), o.Currency, "EUR")
-	if item.Value, err = r.amount("customs value", currency); err != nil || item.Value.Currency != "" {
+	if item.Value, err = r.amount("customs value", r.text("currency"), o); err != nil || item.Value.Currency != "" {
 		return err
 	}
 	// A price list's column is there for other ends, so that one which cannot
 	// be read leaves the value open and takes the product none the less.
-	if item.Value, err = r.amount("price", currency); err != nil {
+	if item.Value, err = r.amount("price", r.text("currency"), o); err != nil {
 		item.Value = unit.Money{}
 		var f *fault
 		if !errors.As(err, &f) {

@@ -121,8 +121,8 @@ func TestProductCells(t *testing.T) {
 		{"customs value", "0", "0.00 EUR"},
 		{"customs value", "12.50 USD", "12.50 USD"},
 		{"customs value", "€ 12.50", "12.50 EUR"},
-		{"customs value", "12.50 EURO", `customs value: "12.50EURO" is not a number`},
-		{"customs value", "EUR 12.50", `customs value: "EUR12.50" is not a number`},
+		{"customs value", "12.50 EURO", `customs value: "12.50 EURO": "EURO" is no currency; write three letters, such as EUR`},
+		{"customs value", "EUR 12.50", "12.50 EUR"},
 		{"customs value,currency", "12.50,usd", "12.50 USD"},
 	} {
 		p, why := one(t, ReadProducts, "sku,"+c.header, "A,"+c.cell)

@@ -61,7 +61,7 @@ func (d *draft) head(r row, o Options) error {
 	d.Gift = d.Gift || gift
 	d.currency = cmp.Or(d.currency, r.text("currency"))
 	if d.Value.Currency == "" {
-		if d.Value, err = r.money("value", cmp.Or(r.text("currency"), d.currency, o.Currency, "EUR")); err != nil {
+		if d.Value, err = r.money("value", cmp.Or(r.text("currency"), d.currency), o); err != nil {
 			return err
 		}
 	}

@@ -18,6 +18,7 @@ type jsonSource struct {
 	rows  [][]string
 	at    int
 	bad   map[int]*fault
+	texts bool // a number that can be read in two ways stands there as a text
 }
 
 const maxJSON = 128 << 20
@@ -67,6 +68,10 @@ func (s *jsonSource) take(object map[string]any) error {
 	slices.Sort(names)
 	for _, name := range names {
 		text, ok := scalar(object[name])
+		if written, is := object[name].(string); is && len(written) < 30 && numeral.MatchString(written) {
+			n, err := split(numeral.FindString(written))
+			s.texts = s.texts || err == nil && n.open
+		}
 		if !ok {
 			s.bad[len(s.rows)] = &fault{row: len(s.rows) + 1, column: name, reason: "it must be a text, a number, true or false"}
 			continue
@@ -119,6 +124,8 @@ func scalar(v any) (string, bool) {
 	}
 	return "", false
 }
+
+func (s *jsonSource) storedNumbers() bool { return !s.texts }
 
 func (s *jsonSource) header() ([]string, error) { return s.names, nil }
 

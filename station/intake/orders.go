@@ -81,11 +81,11 @@ func plainColumns() schema {
 	return schema{
 		{name: "order", need: true, also: []string{"ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
 		{name: "sku", need: true, also: []string{"lineitemsku", "artikelnummer", "artikelnr", "article", "artikel", "product", "item"}},
-		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}},
+		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}, kind: whole},
 		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
 		{name: "note", also: []string{"text", "packingnote", "hinweis", "packhinweis"}},
 		{name: "bin", also: []string{"location", "lagerplatz", "platz"}},
-		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}},
+		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}, kind: amounts},
 		{name: "status", also: []string{"orderstatus"}},
 		{name: "reason", also: []string{"holdreason", "grund"}},
 		{name: "shop", also: []string{"source", "channel", "store", "storename", "shopname", "verkaufskanal"}},
@@ -106,7 +106,7 @@ func plainColumns() schema {
 		{name: "country", better: []string{"shippingcountry"}, also: []string{"countrycode", "land"}},
 		{name: "phone", better: []string{"shippingphone"}, also: []string{"telephone", "telefon"}},
 		{name: "email", also: []string{"mail"}},
-		{name: "value", also: []string{"total", "amount", "summe", "betrag"}},
+		{name: "value", also: []string{"total", "amount", "summe", "betrag"}, kind: amounts},
 		{name: "currency", also: []string{"währung"}},
 		{name: "gift", also: []string{"isgift", "geschenk"}},
 	}
@@ -282,7 +282,7 @@ func (d *draft) addPlain(r row, o Options) error {
 
 // price reads what one unit costs, in the row's currency, else the order's.
 func (d *draft) price(r row, column string, o Options) (unit.Money, error) {
-	return r.amount(column, cmp.Or(r.text("currency"), d.currency, o.Currency, "EUR"))
+	return r.amount(column, cmp.Or(r.text("currency"), d.currency), o)
 }
 
 // line puts a line into the order and gives it an id of its own.

@@ -25,7 +25,7 @@ func (*products) schema([]string) schema {
 		{name: "barcodes", also: []string{"barcode", "variantbarcode", "ean", "gtin", "upc", "ean13", "eancode", "codes", "strichcode", "strichcodes"}},
 		{name: "aliases", also: []string{"alias", "othernames", "aliasse"}},
 		{name: "mass", also: []string{"weight", "gewicht", "masse", "variantweight"}, units: massUnits},
-		{name: "grams", also: []string{"variantgrams", "gramm"}},
+		{name: "grams", also: []string{"variantgrams", "gramm"}, kind: amounts},
 		{name: "mass unit", also: []string{"weightunit", "variantweightunit", "gewichtseinheit", "masseeinheit"}},
 		{name: "width", also: []string{"breite", "w"}, units: lengthUnits},
 		{name: "length", also: []string{"laenge", "länge", "l"}, units: lengthUnits},
@@ -43,8 +43,8 @@ func (*products) schema([]string) schema {
 		{name: "origin", also: []string{
 			"countryoforigin", "origincountry", "countrycodeoforigin", "madein", "ursprungsland", "ursprung", "herkunftsland", "herkunft",
 		}},
-		{name: "customs value", also: []string{"customsprice", "declaredvalue", "zollwert", "warenwert"}},
-		{name: "price", also: []string{"unitprice", "variantprice", "salesprice", "preis", "einzelpreis", "stückpreis", "verkaufspreis"}},
+		{name: "customs value", also: []string{"customsprice", "declaredvalue", "zollwert", "warenwert"}, kind: amounts},
+		{name: "price", also: []string{"unitprice", "variantprice", "salesprice", "preis", "einzelpreis", "stückpreis", "verkaufspreis"}, kind: amounts},
 		{name: "currency", also: []string{"pricecurrency", "währung"}},
 		{name: "customs description", also: []string{"customsname", "goodsdescription", "zollbezeichnung", "zollbeschreibung", "warenbezeichnung"}},
 	}

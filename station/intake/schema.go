@@ -18,7 +18,17 @@ type column struct {
 	need   bool
 	units  []string // units that may end the name: "mass_g", "Width (cm)"
 	other  bool     // the name itself means something else in this file
+	kind   kind
 }
+
+// kind is what a column's cells are. One with units holds amounts.
+type kind int
+
+const (
+	words kind = iota
+	amounts
+	whole // numbers without decimals
+)
 
 type schema []column
 
@@ -28,8 +38,11 @@ type match struct {
 	unit    map[string]string // unit in the header
 	title   map[string]string // the name as the file writes it
 	ignored []string
-	comma   bool // decimal comma
-	serial  bool // dates may be serial numbers of a spreadsheet
+	numbers map[string]kind  // the columns of numbers
+	marks   map[string]marks // how they are written; those of "" all together
+	comma   bool             // a format of people who write a decimal comma
+	stored  bool             // a format that keeps numbers as numbers
+	serial  bool             // dates may be serial numbers of a spreadsheet
 }
 
 var (
@@ -40,7 +53,7 @@ var (
 // match finds the columns; a missing one that is needed is an error that
 // says what was found instead.
 func (s schema) match(header []string) (match, error) {
-	m := match{at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}}
+	m := match{at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
 	ranks := map[string]int{}
 	for i, title := range header {
 		name, unit, rank := s.find(plain(clean(title)))
@@ -60,7 +73,13 @@ func (s schema) match(header []string) (match, error) {
 		}
 	}
 	for _, c := range s {
-		if _, ok := m.at[c.name]; c.need && !ok {
+		_, ok := m.at[c.name]
+		if ok && c.kind == whole {
+			m.numbers[c.name] = whole
+		} else if ok && (c.kind == amounts || c.units != nil) {
+			m.numbers[c.name] = amounts
+		}
+		if c.need && !ok {
 			return m, fmt.Errorf("there is no column %q; the file has: %s", c.name, found(header))
 		}
 	}

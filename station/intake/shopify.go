@@ -22,11 +22,11 @@ func shopifyColumns() schema {
 	return schema{
 		{name: "name"},
 		{name: "order id", also: []string{"id"}},
-		{name: "lineitem quantity"},
+		{name: "lineitem quantity", kind: whole},
 		{name: "lineitem name"},
 		{name: "lineitem sku", need: true},
-		{name: "lineitem price"},
-		{name: "lineitem discount"},
+		{name: "lineitem price", kind: amounts},
+		{name: "lineitem discount", kind: amounts},
 		{name: "lineitem requires shipping"},
 		{name: "lineitem fulfillment status"},
 		{name: "financial status"},
@@ -35,9 +35,9 @@ func shopifyColumns() schema {
 		{name: "created at"},
 		{name: "email"},
 		{name: "currency"},
-		{name: "subtotal"},
-		{name: "discount amount"},
-		{name: "total"},
+		{name: "subtotal", kind: amounts},
+		{name: "discount amount", kind: amounts},
+		{name: "total", kind: amounts},
 		{name: "shipping method"},
 		{name: "shipping name"},
 		{name: "shipping street"},
@@ -115,7 +115,7 @@ func (d *draft) shopifyHead(r row, o Options) error {
 	if d.bill.discount, err = d.price(r, "discount amount", o); err != nil {
 		return err
 	}
-	if d.Value, err = r.money("total", cmp.Or(r.text("currency"), o.Currency, "EUR")); err != nil {
+	if d.Value, err = r.money("total", r.text("currency"), o); err != nil {
 		return err
 	}
 	note, err := r.long("notes", 500)

@@ -99,6 +99,10 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 	if d, ok := src.(interface{ serialDates() bool }); ok {
 		m.serial = d.serialDates()
 	}
+	if d, ok := src.(interface{ storedNumbers() bool }); ok {
+		m.stored = d.storedNumbers()
+	}
+	src = lookAhead(src, &m)
 	if err := readRows(ctx, src, m, o, b, &rep); err != nil {
 		return fail(err)
 	}

@@ -41,6 +41,8 @@ func newXLSX(r io.Reader) (source, error) {
 
 func (s *xlsxSource) serialDates() bool { return true }
 
+func (s *xlsxSource) storedNumbers() bool { return true }
+
 func (s *xlsxSource) header() ([]string, error) {
 	rec, err := s.next()
 	if errors.Is(err, io.EOF) {

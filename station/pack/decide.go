@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -62,10 +63,7 @@ func (d *decision) emit(f Fact) {
 func (d *decision) say(kind Kind, code Code, fill ...func(*Verdict)) {
 	v := Verdict{At: d.in.At, Kind: kind, Code: code, By: d.s.Person.ID, Author: d.author}
 	if w := d.s.Work; w != nil {
-		v.Order, v.Open = w.Order, w.OpenUnits()
-		if w.Parcel.ID != "" {
-			v.Parcel = w.Parcel.ID
-		}
+		v.Order, v.Parcel, v.Open = w.Order, w.Parcel.ID, w.OpenUnits()
 	}
 	for _, f := range fill {
 		f(&v)
@@ -111,9 +109,7 @@ func (d *decision) effect(e Effect) Effect {
 		}
 	}
 	e.ID, e.Number = d.in.ID+"."+strconv.Itoa(n), d.number(e.Order)
-	if e.Printer == "" {
-		e.Printer = d.s.Rules.Printers.Of(e.Document.Kind)
-	}
+	e.Printer = cmp.Or(e.Printer, d.s.Rules.Printers.Of(e.Document.Kind))
 	d.emit(EffectAsked{e})
 	return e
 }

@@ -96,12 +96,7 @@ func (s State) Lists() []Printing {
 // OnItsWay reports whether a document is being printed, or waits for somebody to
 // mend its printer.
 func (s State) OnItsWay(d Document) bool {
-	for _, e := range s.Pending {
-		if e.Kind == EffectPrint && e.Document == d {
-			return true
-		}
-	}
-	return false
+	return s.Awaits(func(e Effect) bool { return e.Kind == EffectPrint && e.Document == d })
 }
 
 // stand keeps how a document stands: of a parcel while that is on the bench, of a

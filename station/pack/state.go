@@ -339,6 +339,16 @@ func (s State) WorkOf(parcel string) *Work {
 	return nil
 }
 
+// Awaits reports whether such an effect has no result yet.
+func (s State) Awaits(is func(Effect) bool) bool {
+	for _, e := range s.Pending {
+		if is(e) {
+			return true
+		}
+	}
+	return false
+}
+
 // clone copies the work as deep as Fold changes it.
 func (w *Work) clone() *Work {
 	if w == nil {

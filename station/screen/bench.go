@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"packbench/station"
@@ -222,16 +221,6 @@ func named(in BenchInputs) say.Names {
 		}
 	}
 	return out
-}
-
-// benchName names the bench; what is packed in a demo must not be taken for
-// work.
-func benchName(station string, demo bool) string {
-	name := strings.TrimSpace("Bench " + station)
-	if demo {
-		name += " demo"
-	}
-	return name
 }
 
 // Alert says what is wrong with the first red lamp and what to do about it, ""

@@ -182,11 +182,15 @@ func (f Frame) keys() map[string]string {
 }
 
 func (f Frame) view(page Page, tab string) View {
-	h := Header{Station: benchName(f.Station, f.Demo), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04")}
+	h := Header{
+		Station: strings.TrimSpace("Bench " + f.Station), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Alert: Alert(f.Lamps),
+	}
+	if f.Demo { // what is packed there must not be taken for work
+		h.Station += " demo"
+	}
 	if f.Person.Role != station.Packer {
 		h.Role = string(f.Person.Role)
 	}
-	h.Alert = Alert(f.Lamps)
 	return View{Page: page, Theme: f.Theme, Header: h, Tabs: Tabs(f.Person.Role, tab, f.keys()), Focus: f.Focus, Entry: f.Entry}
 }
 

@@ -117,19 +117,15 @@ func papers(s pack.State, parcel string) []PaperRow {
 		case v != nil && v.Code != pack.CodePaper:
 			row.Words, row.Kind = "not printed: "+cmp.Or(say.Lower(what(v.Trouble)), "the cause is unknown"), pack.Asked
 		case v != nil, state == pack.PrintPrinted, state == pack.PrintSent: // or said long ago
-			row.Words, row.Kind = printedPaper(n), pack.Accepted
+			row.Words, row.Kind = "printed", pack.Accepted
+			if n > 1 {
+				row.Words = "printed, asked for " + say.Many(n, "time")
+			}
 		}
 		row.Shape = ShapeOf(row.Kind)
 		out = append(out, row)
 	}
 	return out
-}
-
-func printedPaper(n int) string {
-	if n > 1 {
-		return "printed, asked for " + say.Many(n, "time")
-	}
-	return "printed"
 }
 
 // paperSaid is the newest word about a paper that came to its end.

@@ -94,10 +94,7 @@ func offers(in BenchInputs) []ServiceRow {
 	if r := in.State.Recent; labelled && len(r) > 0 && r[0].Kind == pack.Refused {
 		return nil
 	}
-	busy := false
-	for _, e := range in.State.Pending {
-		busy = busy || e.Kind == pack.EffectBuy && e.Parcel == w.Parcel.ID
-	}
+	busy := in.State.Awaits(func(e pack.Effect) bool { return e.Kind == pack.EffectBuy && e.Parcel == w.Parcel.ID })
 	rows := services(in)
 	for i := range rows {
 		row := &rows[i]

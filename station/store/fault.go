@@ -69,6 +69,15 @@ func (f *Fault) Unwrap() []error { return []error{f.Kind, f.Err} }
 // ErrUnknown says that nothing has the given id.
 var ErrUnknown = errors.New("not found")
 
+// Known takes what a search found where it is no error that nothing has the id: known
+// is false then.
+func Known[T any](found T, err error) (thing T, known bool, failed error) {
+	if errors.Is(err, ErrUnknown) {
+		return found, false, nil
+	}
+	return found, err == nil, err
+}
+
 // fault turns an error of the driver into one that says what was tried.
 func fault(doing string, err error) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {

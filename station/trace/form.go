@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -45,6 +46,29 @@ func Recognise(own Formats, text string) []Fit {
 	return fits
 }
 
+// Held returns the tracking numbers that a scan or a typed text may hold: itself,
+// the one behind a postal code, and the one inside a carrier's longer bar code.
+func Held(text string) []string {
+	if len(text) > 200 {
+		return nil
+	}
+	held := []string{Plain(text)}
+	add := func(number string) {
+		if !slices.Contains(held, number) {
+			held = append(held, number)
+		}
+	}
+	for _, number := range readings(text) {
+		add(number)
+		for _, f := range forms() {
+			if f.inside[1] > 0 && f.fits(number) {
+				add(number[f.inside[0]:f.inside[1]])
+			}
+		}
+	}
+	return held
+}
+
 // form is the public form of a carrier's numbers.
 type form struct {
 	carrier, name string
@@ -61,6 +85,9 @@ type form struct {
 	from, behind int
 	// before is put before the checked part: what the carrier has left off.
 	before string
+	// inside is where the number stands that people know, in a bar code that
+	// holds more: from here to there; 0 and 0 are all of it.
+	inside [2]int
 }
 
 func (f form) fits(number string) bool {

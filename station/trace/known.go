@@ -21,12 +21,12 @@ func forms() []form {
 		// (ASTRA) four more stand behind them; Ground 15; Ground 96 in 22 and 34 digits; SmartPost, whose
 		// leading 92 may be left off; SSCC with FedEx' container types.
 		{carrier: "fedex", name: "Express 12", shape: d(12), rule: Mod11},
-		{carrier: "fedex", name: "Express 34", shape: d(34), starts: strings.Split("012345678", ""), rule: Mod11, from: 20},
-		{carrier: "fedex", name: "ASTRA 32", shape: "3" + d(31), rule: Mod11, from: 16, behind: 4},
+		{carrier: "fedex", name: "Express 34", shape: d(34), starts: strings.Split("012345678", ""), rule: Mod11, from: 20, inside: [2]int{22, 34}},
+		{carrier: "fedex", name: "ASTRA 32", shape: "3" + d(31), rule: Mod11, from: 16, behind: 4, inside: [2]int{16, 28}},
 		{carrier: "fedex", name: "Ground 15", shape: d(15), rule: Mod10},
 		{carrier: "fedex", name: "Ground SSCC", shape: d(18), starts: []string{"00", "01", "02", "04"}, rule: Mod10, from: 2},
-		{carrier: "fedex", name: "Ground 96", shape: "96" + d(20), rule: Mod10, from: 7},
-		{carrier: "fedex", name: "Ground 96 34", shape: "96" + d(32), rule: Mod11, from: 20},
+		{carrier: "fedex", name: "Ground 96", shape: "96" + d(20), rule: Mod10, from: 7, inside: [2]int{7, 22}},
+		{carrier: "fedex", name: "Ground 96 34", shape: "96" + d(32), rule: Mod11, from: 20, inside: [2]int{22, 34}},
 		{carrier: "fedex", name: "SmartPost", shape: "92" + d(20), rule: Mod10},
 		{carrier: "fedex", name: "SmartPost", shape: d(20), rule: Mod10, before: "92"},
 
@@ -66,8 +66,8 @@ func forms() []form {
 
 		// jkeen dpd.json and DPD's parcel label specification 2.4.1: under the bars
 		// stand 27 digits and a check character, in the bars % and the 27 digits.
-		{carrier: "dpd", name: "28", shape: d(27) + "*", rule: Mod37},
-		{carrier: "dpd", name: "bar code", shape: "%" + d(27), rule: None},
+		{carrier: "dpd", name: "28", shape: d(27) + "*", rule: Mod37, inside: [2]int{7, 21}},
+		{carrier: "dpd", name: "bar code", shape: "%" + d(27), rule: None, inside: [2]int{8, 22}},
 
 		// jkeen canadapost.json, purolator.json, canpar.json.
 		{carrier: "canada-post", name: "16", shape: d(16), rule: Mod10},

@@ -109,6 +109,33 @@ func TestHowANumberIsScannedOrTyped(t *testing.T) {
 	}
 }
 
+// What a label's bars hold beside the number that was given out for the parcel.
+func TestNumberInsideABarCode(t *testing.T) {
+	for scan, want := range map[string]string{
+		"1Z5R89390357567127":                      "1Z5R89390357567127",
+		"]C142010023\x1d9405803699300124287899":   "9405803699300124287899",
+		"420100231234" + "9405803699300124287899": "9405803699300124287899",
+		"1027590111820004833500785458233610":      "785458233610",
+		"32971514560102447849175802862014":        "784917580286",
+		"9611020987654312345672":                  "987654312345672",
+		"9622001560000000000000794808390594":      "794808390594",
+		"%008182709980000020033350276":            "09980000020033",
+		"0081 827 0998 0000 0200 33 350 276 C":    "09980000020033",
+	} {
+		if got := Held(scan); want != "" && !slices.Contains(got, want) || got[0] == "" {
+			t.Errorf("%s holds %v, not %s", scan, got, want)
+		}
+	}
+	if got := Held(strings.Repeat("9", 201)); got != nil {
+		t.Errorf("a text of 201 characters holds %v", got)
+	}
+	for _, f := range forms() {
+		if f.inside[1] > len(f.shape) {
+			t.Errorf("%s/%s: the number ends behind it", f.carrier, f.name)
+		}
+	}
+}
+
 // A wrong digit anywhere in the checked part of a number is noticed, but for
 // the pairs that the carriers' own rules fold together: these are counted, so
 // that a rule that is computed wrongly shows.

@@ -105,6 +105,10 @@ const (
 	HIDOnLinux       Code = "hid-on-linux"
 	KeyboardOnLinux  Code = "keyboard-on-linux"
 	BuiltWithoutPort Code = "built-without-port"
+	HostUnknown      Code = "host-unknown"
+	HostRefuses      Code = "host-refuses"
+	HostSilent       Code = "host-silent"
+	ConnectionLost   Code = "connection-lost"
 )
 
 // What helps. Those that the table of codes names have no constant.

@@ -18,7 +18,8 @@ var minorDigits = map[string]int{
 	"BHD": 3, "JOD": 3, "KWD": 3, "OMR": 3, "TND": 3, "IQD": 3, "LYD": 3,
 }
 
-func decimalsOf(currency string) int {
+// Decimals returns how many decimals amounts of a currency have.
+func Decimals(currency string) int {
 	if n, ok := minorDigits[currency]; ok {
 		return n
 	}
@@ -36,7 +37,7 @@ func ParseMoney(text, currency string) (Money, error) {
 	if err != nil {
 		return Money{}, fmt.Errorf("money: %w", err)
 	}
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimalsOf(currency))), nil)
+	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(Decimals(currency))), nil)
 	minor, err := round(value.Mul(value, new(big.Rat).SetInt(scale)))
 	if err != nil {
 		return Money{}, fmt.Errorf("money %q: %w", clip(text), err)
@@ -46,7 +47,7 @@ func ParseMoney(text, currency string) (Money, error) {
 
 // Decimal writes the amount without its currency, "12.50".
 func (m Money) Decimal() string {
-	digits := decimalsOf(m.Currency)
+	digits := Decimals(m.Currency)
 	scale := int64(1)
 	for range digits {
 		scale *= 10

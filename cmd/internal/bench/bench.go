@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -55,9 +56,7 @@ type StartOptions struct {
 // Start takes the station, reads where its journal stands and gives a bench
 // that waits for Run. The station is free again after Close.
 func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error) {
-	if o.Station == "" {
-		o.Station = d.Settings.Station
-	}
+	o.Station = cmp.Or(o.Station, d.Settings.Station)
 	release, err := store.LockStation(d.Dir, o.Station)
 	if err != nil {
 		return nil, err
@@ -250,12 +249,9 @@ func (b *Bench) look(ctx context.Context) {
 // waits reports whether something is under way for an order: a label, its
 // printing, a paper.
 func waits(s pack.State, order string) bool {
-	for _, e := range s.Pending {
-		if e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree {
-			return true
-		}
-	}
-	return false
+	return s.Awaits(func(e pack.Effect) bool {
+		return e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree
+	})
 }
 
 func changedSince(w *pack.Work, version int, status string) bool {

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -118,19 +119,9 @@ func scannerOptions(s config.Scanner) (scanner.Options, error) {
 
 // line is how the settings set a line; what they leave out is as shipped.
 func line(l config.Line, shipped devices.Line) devices.Line {
-	if l.Baud != 0 {
-		shipped.Baud = l.Baud
-	}
-	if l.DataBits != 0 {
-		shipped.Bits = l.DataBits
-	}
-	if l.Parity != "" {
-		shipped.Parity = l.Parity
-	}
-	if l.StopBits != 0 {
-		shipped.Stop = l.StopBits
-	}
-	return shipped.WithDefaults()
+	return devices.Line{
+		Baud: cmp.Or(l.Baud, shipped.Baud), Bits: cmp.Or(l.DataBits, shipped.Bits), Parity: cmp.Or(l.Parity, shipped.Parity), Stop: cmp.Or(l.StopBits, shipped.Stop),
+	}.WithDefaults()
 }
 
 // Run keeps the devices going until ctx ends.

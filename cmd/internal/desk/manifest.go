@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/station/journal"
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/store"
 )
 
@@ -34,12 +34,12 @@ func (d Desk) vansThatLeft(ctx context.Context, parcels []store.Parcel) ([]Event
 		if p.State != pack.ParcelHandedOut {
 			continue
 		}
-		m, err := d.Store.ManifestOf(ctx, p.ID)
-		if errors.Is(err, store.ErrUnknown) || err == nil && (!m.Gone || told[m.ID]) {
-			continue
-		}
+		m, _, err := store.Known(d.Store.ManifestOf(ctx, p.ID))
 		if err != nil {
 			return nil, err
+		}
+		if !m.Gone || told[m.ID] {
+			continue
 		}
 		v, err := d.vanOf(ctx, m)
 		if err != nil {
@@ -76,7 +76,7 @@ func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
 	if m.Lane != "" {
 		v.carrier += ", lane " + m.Lane
 	}
-	if v.driver, err = d.Store.Driver(ctx, m.Driver); err != nil && !errors.Is(err, store.ErrUnknown) {
+	if v.driver, _, err = store.Known(d.Store.Driver(ctx, m.Driver)); err != nil {
 		return v, err
 	}
 	v.parcels, err = d.Store.ParcelsOn(ctx, m.ID)
@@ -85,28 +85,18 @@ func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
 
 // left is the event of its leaving.
 func (v van) left() Event {
-	words := "The van of " + v.carrier + " left with " + parcelsWords(len(v.parcels)) + ", manifest " + v.ID
+	words := "The van of " + v.carrier + " left with " + say.Many(len(v.parcels), "parcel") + ", manifest " + v.ID
 	if v.SetBack() {
 		words += "; the clock was set back while it was loaded"
 	}
 	return Event{At: v.Closed, Kind: "manifest-closed", Who: v.Person, Station: v.Station, Verdict: pack.Accepted, Text: words + "."}
 }
 
-func parcelsWords(n int) string {
-	if n == 1 {
-		return "1 parcel"
-	}
-	return fmt.Sprintf("%d parcels", n)
-}
-
 // foundManifest finds the list of a van and tells its story: who loaded what,
 // when it left, who drove, and how its list was printed.
 func (d Desk) foundManifest(ctx context.Context, text string) ([]Found, error) {
-	m, err := d.ManifestByNumber(ctx, text)
-	if errors.Is(err, store.ErrUnknown) {
-		return nil, nil
-	}
-	if err != nil {
+	m, known, err := store.Known(d.ManifestByNumber(ctx, text))
+	if err != nil || !known {
 		return nil, err
 	}
 	v, err := d.vanOf(ctx, m)

@@ -100,9 +100,6 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	return f, nil
 }
 
-// Station is the name of the bench.
-func (f *Front) Station() string { return f.Bench.Station }
-
 // InFront tells the devices that the window came to the front: what was typed into
 // another one is no code.
 func (f *Front) InFront() { f.Live().Focus() }

@@ -102,11 +102,8 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 }
 
 func (c ownRanges) Find(ctx context.Context, w Wish) (Purchase, bool, error) {
-	n, err := c.numbers.NumbersOf(ctx, w.Key)
-	if errors.Is(err, store.ErrUnknown) {
-		return Purchase{}, false, nil
-	}
-	return Purchase{SSCC: n.SSCC, Tracking: n.Tracking}, err == nil, err
+	n, known, err := store.Known(c.numbers.NumbersOf(ctx, w.Key))
+	return Purchase{SSCC: n.SSCC, Tracking: n.Tracking}, known, err
 }
 
 // Void has nothing to do: a number is used up for ever.

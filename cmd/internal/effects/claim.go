@@ -2,7 +2,6 @@ package effects
 
 import (
 	"context"
-	"errors"
 
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -57,11 +56,8 @@ func (r *Runner) fromDock(ctx context.Context, p pack.ParcelRef, holder string) 
 // freed gives up the claim of a van that has not loaded the parcel after all,
 // because its bench works no longer or has begun again, and reports whether it did.
 func (r *Runner) freed(ctx context.Context, p pack.ParcelRef) (bool, error) {
-	place, err := r.Store.PlaceOf(ctx, p)
-	if errors.Is(err, store.ErrUnknown) || err == nil && place.Manifest == "" {
-		return false, nil
-	}
-	if err != nil {
+	place, _, err := store.Known(r.Store.PlaceOf(ctx, p))
+	if err != nil || place.Manifest == "" {
 		return false, err
 	}
 	if place.Station != r.Station {

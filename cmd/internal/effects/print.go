@@ -25,9 +25,6 @@ import (
 // folder printer writes when the settings name no folder. One that cannot be
 // right says so with each job.
 func NewPrinter(p config.Printer, folder string) printer.Printer {
-	if p.Folder != "" {
-		folder = p.Folder
-	}
 	kind := p.Kind
 	if kind == "sim" {
 		kind = printer.KindFolder
@@ -37,7 +34,7 @@ func NewPrinter(p config.Printer, folder string) printer.Printer {
 			return wrongPrinter{err}
 		}
 	}
-	out, err := printer.New(kind, printer.Options{Folder: folder, Queue: p.Queue, Address: p.Address, Mute: p.Mute})
+	out, err := printer.New(kind, printer.Options{Folder: cmp.Or(p.Folder, folder), Queue: p.Queue, Address: p.Address, Mute: p.Mute})
 	if err != nil {
 		return wrongPrinter{err}
 	}

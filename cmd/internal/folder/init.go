@@ -83,11 +83,8 @@ func (d *Folder) Members(list []intake.Badged) []store.Member {
 // PersonByBadge finds whose badge a code is; nil for nobody's.
 func (d *Folder) PersonByBadge(ctx context.Context, code string) (*store.Member, error) {
 	hash := people.BadgeHash(d.Salt, code)
-	p, err := d.Store.PersonByBadge(ctx, hash)
-	if errors.Is(err, store.ErrUnknown) {
-		return nil, nil
-	}
-	if err != nil {
+	p, known, err := store.Known(d.Store.PersonByBadge(ctx, hash))
+	if err != nil || !known {
 		return nil, err
 	}
 	return &store.Member{Person: p, Badge: hash}, nil

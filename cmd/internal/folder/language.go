@@ -37,9 +37,6 @@ func (d *Folder) LabelWords(to station.Address) phrases.Language {
 	return phrases.Language{}
 }
 
-// Languages lists the tags of the languages that papers can be told in.
-func (d *Folder) Languages() []string { return d.Book.Tags() }
-
 // Speak has all papers told in one language, whoever reads them.
 func (d *Folder) Speak(tag string) error {
 	if !d.Book.Has(tag) {

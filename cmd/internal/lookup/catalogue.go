@@ -23,39 +23,26 @@ import (
 type Catalogue interface {
 	CatchUp(ctx context.Context) error
 	PersonByBadge(ctx context.Context, badge string) (station.Person, error)
-	Products
-	Orders
-	Parcels
-	Dock
-}
 
-// Products finds what a code means: an article's, and all else that a catalogue has
-// at once, because a packer waits.
-type Products interface {
+	// What a code means: all that a catalogue has at once, because a packer waits.
 	Find(ctx context.Context, a store.Asked) (store.Found, error)
 	Product(ctx context.Context, sku string) (station.Product, error)
-}
 
-// Orders finds the order that a scan means, or those that the bench may start.
-type Orders interface {
+	// The order that a scan means, or those that the bench may start.
 	Order(ctx context.Context, id string) (station.Order, error)
 	Progress(ctx context.Context, id string) (store.Progress, error)
 	OrdersByTote(ctx context.Context, tote string) ([]store.Due, error)
 	OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]store.Due, error)
 	DueOrders(ctx context.Context, station string, limit int) ([]store.Due, error)
-}
 
-// Parcels finds the parcel that a label is of.
-type Parcels interface {
+	// The parcel that a label is of.
 	Parcel(ctx context.Context, id string) (store.Parcel, error)
 	ParcelsCalled(ctx context.Context, called string) ([]store.Parcel, error)
 	ParcelBySSCC(ctx context.Context, sscc string) (store.Parcel, error)
 	ParcelsByTracking(ctx context.Context, tracking string) ([]store.Parcel, error)
 	ParcelsOf(ctx context.Context, orderID string) ([]store.Parcel, error)
-}
 
-// Dock tells what waits for a van, and what is in one.
-type Dock interface {
+	// What waits for a van, and what is in one.
 	Dock(ctx context.Context) ([]pack.Van, error)
 	Manifest(ctx context.Context, id string) (store.Manifest, error)
 	ParcelsOn(ctx context.Context, manifest string) ([]store.Parcel, error)
@@ -78,7 +65,6 @@ type reading interface {
 
 	rule() weight.Rule
 	Expected(w *pack.Work, division unit.Mass) pack.Expect
-	Quotes(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) ([]carrier.Quote, error)
 	cartonItems(ctx context.Context, w *pack.Work) ([]carton.Item, error)
 }
 

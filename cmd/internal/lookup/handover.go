@@ -3,7 +3,6 @@ package lookup
 import (
 	"cmp"
 	"context"
-	"errors"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,11 +92,8 @@ func (d Reader) Placed(ctx context.Context, p pack.ParcelRef) (pack.ParcelRef, e
 	if err := d.Store.CatchUp(ctx); err != nil {
 		return p, err
 	}
-	place, err := d.Store.PlaceOf(ctx, p)
-	switch {
-	case errors.Is(err, store.ErrUnknown):
-		return p, nil
-	case err != nil:
+	place, known, err := store.Known(d.Store.PlaceOf(ctx, p))
+	if err != nil || !known {
 		return p, err
 	}
 	p.Place, p.State = &place, place.State()
@@ -121,11 +117,8 @@ func (r *Resolver) ReprintsOf(ctx context.Context, manifest string) (int, error)
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return 0, err
 	}
-	m, err := r.Store.Manifest(ctx, manifest)
-	switch {
-	case errors.Is(err, store.ErrUnknown):
-		return -1, nil
-	case err == nil && !m.Gone:
+	m, _, err := store.Known(r.Store.Manifest(ctx, manifest))
+	if err == nil && !m.Gone {
 		return -1, nil
 	}
 	return m.Reprints, err

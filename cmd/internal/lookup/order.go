@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -33,10 +34,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 			if err != nil && !errors.Is(err, store.ErrUnknown) {
 				return info, err
 			}
-			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = p.Name, p.Mass, p.Count, p.Fragile, p.Picture
-			if line.Name == "" {
-				line.Name = l.SKU
-			}
+			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, l.SKU), p.Mass, p.Count, p.Fragile, p.Picture
 			item, err := d.cartonItem(ctx, l.SKU, l.Qty)
 			if err != nil {
 				return info, err

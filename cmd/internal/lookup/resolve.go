@@ -49,11 +49,8 @@ func (r *Resolver) person(ctx context.Context, code string) (*pack.Meaning, erro
 	if hash == "" {
 		return nil, nil
 	}
-	p, err := r.Store.PersonByBadge(ctx, hash)
-	if errors.Is(err, store.ErrUnknown) {
-		return nil, nil
-	}
-	if err != nil {
+	p, known, err := store.Known(r.Store.PersonByBadge(ctx, hash))
+	if err != nil || !known {
 		return nil, err
 	}
 	return &pack.Meaning{Kind: pack.MeansBadge, Person: &pack.Person{ID: p.ID, Role: p.Role}}, nil
@@ -134,14 +131,11 @@ func (r *Resolver) ParcelNamed(ctx context.Context, id string) (*pack.ParcelRef,
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return nil, err
 	}
-	p, err := r.Store.Parcel(ctx, id)
-	if errors.Is(err, store.ErrUnknown) {
-		p, err = r.Store.ParcelBySSCC(ctx, trace.ReadSSCC(id))
+	p, known, err := store.Known(r.Store.Parcel(ctx, id))
+	if err == nil && !known {
+		p, known, err = store.Known(r.Store.ParcelBySSCC(ctx, trace.ReadSSCC(id)))
 	}
-	if errors.Is(err, store.ErrUnknown) {
-		return nil, nil
-	}
-	if err != nil {
+	if err != nil || !known {
 		return nil, err
 	}
 	ref, err := r.Placed(ctx, p.Ref())

@@ -2,7 +2,6 @@ package lookup
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"packbench/cmd/internal/folder"
@@ -28,10 +27,8 @@ func (r *Resolver) closedParcels(ctx context.Context, s pack.State) ([]pack.Parc
 	} else {
 		found, err = r.Store.ParcelsOf(ctx, s.Shown.Order)
 	}
-	if errors.Is(err, store.ErrUnknown) {
-		return nil, nil
-	}
-	if err != nil {
+	found, known, err := store.Known(found, err)
+	if err != nil || !known {
 		return nil, err
 	}
 	good := slices.DeleteFunc(slices.Clone(found), func(p store.Parcel) bool { return p.State == pack.ParcelVoided })

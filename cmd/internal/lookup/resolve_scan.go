@@ -287,10 +287,10 @@ func (r *Resolver) stillToPack(ctx context.Context, found []store.Due) ([]store.
 // have given the same: then it says which parcels it stands for, and nothing is
 // guessed, so that the label of one never closes the box of the other (L5).
 func (r *Resolver) asTracking(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
-	number := trace.Plain(e.Data)
+	numbers := trace.Held(e.Data)
 	here := false
 	for _, w := range onBench(s) {
-		if l := w.Parcel.Label; l != nil && l.Tracking != "" && trace.Plain(l.Tracking) == number {
+		if l := w.Parcel.Label; l != nil && l.Tracking != "" && slices.Contains(numbers, trace.Plain(l.Tracking)) {
 			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, Number: w.Number, SSCC: l.SSCC})
 			here = true
 		}
@@ -301,9 +301,13 @@ func (r *Resolver) asTracking(ctx context.Context, s pack.State, e code, out *pa
 	if err := r.Store.CatchUp(ctx); err != nil {
 		return err
 	}
-	parcels, err := r.Store.ParcelsByTracking(ctx, number)
-	if err != nil {
-		return err
+	var parcels []store.Parcel
+	for _, number := range numbers {
+		more, err := r.Store.ParcelsByTracking(ctx, number)
+		if err != nil {
+			return err
+		}
+		parcels = append(parcels, more...)
 	}
 	if here || len(parcels) > 1 { // what is void has no place any more, unless nothing else has the number
 		parcels = slices.DeleteFunc(parcels, func(p store.Parcel) bool { return p.State == pack.ParcelVoided })
@@ -323,11 +327,8 @@ func (r *Resolver) asTracking(ctx context.Context, s pack.State, e code, out *pa
 
 // asManifest reads the number of a list.
 func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e code, out *pack.Scanned) error {
-	m, err := r.ManifestByNumber(ctx, e.Data)
-	if errors.Is(err, store.ErrUnknown) {
-		return nil
-	}
-	if err != nil {
+	m, known, err := store.Known(r.ManifestByNumber(ctx, e.Data))
+	if err != nil || !known {
 		return err
 	}
 	parcels, err := r.Store.ParcelsOn(ctx, m.ID)

@@ -91,11 +91,8 @@ func (r *Resolver) lastRefused(ctx context.Context, s pack.State) (*weight.Item,
 		if v.Order != s.Work.Order || v.Kind != pack.Refused || v.SKU == "" {
 			continue
 		}
-		p, err := r.Store.Product(ctx, v.SKU)
-		if errors.Is(err, store.ErrUnknown) {
-			return nil, nil
-		}
-		if err != nil {
+		p, known, err := store.Known(r.Store.Product(ctx, v.SKU))
+		if err != nil || !known {
 			return nil, err
 		}
 		return &weight.Item{SKU: p.SKU, Name: p.Name, Mass: p.Mass, Qty: 1}, nil

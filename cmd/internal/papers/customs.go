@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -70,15 +71,8 @@ func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.
 
 // declared is what the catalogue says of one unit.
 func (d Papers) declared(ctx context.Context, sku string) (labels.CustomsLine, error) {
-	p, err := d.Store.Product(ctx, sku)
-	if err != nil && !errors.Is(err, store.ErrUnknown) {
-		return labels.CustomsLine{}, err
-	}
-	line := labels.CustomsLine{SKU: sku, Description: p.Customs, HSCode: p.HSCode, Origin: p.Origin, Net: p.Mass, Value: p.Value}
-	if line.Description == "" {
-		line.Description = p.Name
-	}
-	return line, nil
+	p, _, err := store.Known(d.Store.Product(ctx, sku))
+	return labels.CustomsLine{SKU: sku, Description: cmp.Or(p.Customs, p.Name), HSCode: p.HSCode, Origin: p.Origin, Net: p.Mass, Value: p.Value}, err
 }
 
 // CustomsGap is the trouble of a label that may not be made, because its parcel

@@ -75,8 +75,8 @@ func (d Papers) ListOf(ctx context.Context, m store.Manifest) (list, error) {
 	}
 	for _, p := range parcels {
 		row := labels.ManifestRow{Tracking: p.Tracking, SSCC: p.SSCC, Service: cmp.Or(services[p.Service], p.Service), Mass: p.Mass}
-		o, err := d.Store.Order(ctx, p.Order)
-		if err != nil && !errors.Is(err, store.ErrUnknown) {
+		o, _, err := store.Known(d.Store.Order(ctx, p.Order))
+		if err != nil {
 			return list{}, err
 		}
 		to := o.To.Posted()
@@ -88,12 +88,12 @@ func (d Papers) ListOf(ctx context.Context, m store.Manifest) (list, error) {
 
 // DrawList draws a list in a language; one that was printed before is marked.
 func (d Papers) DrawList(ctx context.Context, m store.Manifest, l list, words phrases.Language, reprint int) (Drawn, error) {
-	driver, err := d.Store.Driver(ctx, m.Driver)
-	if err != nil && !errors.Is(err, store.ErrUnknown) {
+	driver, _, err := store.Known(d.Store.Driver(ctx, m.Driver))
+	if err != nil {
 		return Drawn{}, err
 	}
-	by, err := d.Store.Person(ctx, m.Person)
-	if err != nil && !errors.Is(err, store.ErrUnknown) {
+	by, _, err := store.Known(d.Store.Person(ctx, m.Person))
+	if err != nil {
 		return Drawn{}, err
 	}
 	l.Manifest.Driver, l.Manifest.By, l.Manifest.Reprint = driver, by.Name, reprint

@@ -2,7 +2,6 @@ package papers
 
 import (
 	"context"
-	"errors"
 
 	"packbench/station"
 	"packbench/station/pack"
@@ -40,8 +39,8 @@ func (d Papers) BoxOf(ctx context.Context, o station.Order, parcel string, conte
 		out.last = n
 	}
 	for _, c := range contents {
-		p, err := d.Store.Product(ctx, c.SKU)
-		if err != nil && !errors.Is(err, store.ErrUnknown) {
+		p, _, err := store.Known(d.Store.Product(ctx, c.SKU))
+		if err != nil {
 			return out, err
 		}
 		out.fragile = out.fragile || p.Fragile

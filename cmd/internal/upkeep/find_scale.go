@@ -23,11 +23,19 @@ type FoundScale struct {
 // by listening, then by the few questions that no other scale takes amiss.
 // Nothing else may have the port meanwhile.
 func FindScale(ctx context.Context, s config.Scale, progress func(step, steps int, words string)) (FoundScale, error) {
+	lines, asked := streamLines(), questions()
+	network := port.IsNetwork(s.Port)
+	if network { // it has no line: all is one connection
+		lines = lines[:1]
+		for i := range asked {
+			asked[i].Line = lines[0]
+		}
+	}
 	found, err := port.Probe(ctx, port.Search{
-		Open:      func(l devices.Line) port.Opener { return port.Serial{Name: s.Port, Line: l} },
-		Lines:     streamLines(),
+		Open:      func(l devices.Line) port.Opener { return port.OpenerOf("serial", s.Port, l) },
+		Lines:     lines,
 		Knows:     knows,
-		Questions: questions(),
+		Questions: asked,
 		Progress:  progress,
 	})
 	if err != nil {
@@ -42,11 +50,16 @@ func FindScale(ctx context.Context, s config.Scale, progress func(step, steps in
 		}
 		line := found.Line.WithDefaults()
 		out.Found, out.Scale.Kind, out.Scale.Protocol, out.Scale.Poll = true, "serial", p.Name, "stream"
-		out.Scale.Baud, out.Scale.DataBits, out.Scale.Parity, out.Scale.StopBits = line.Baud, line.Bits, line.Parity, line.Stop
+		if !network {
+			out.Scale.Baud, out.Scale.DataBits, out.Scale.Parity, out.Scale.StopBits = line.Baud, line.Bits, line.Parity, line.Stop
+		}
 		if found.Asked {
 			out.Scale.Poll = "ask"
 		}
 		out.Words = fmt.Sprintf("It speaks %s, at %d baud.", p.Title, line.Baud)
+		if network {
+			out.Words = fmt.Sprintf("It speaks %s.", p.Title)
+		}
 		if p.Unitless {
 			out.Words += " It sends no unit: set kg or lb as its display shows."
 		}

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -70,7 +69,7 @@ func readDock(ctx context.Context, d *folder.Folder, chosen string) (dockList, e
 			continue
 		}
 		row := screen.Manifest{ID: m.ID, Carrier: m.Carrier, By: m.Person, Closed: m.Closed, SetBack: m.SetBack()}
-		if row.Driver, err = d.Store.Driver(ctx, m.Driver); err != nil && !errors.Is(err, store.ErrUnknown) {
+		if row.Driver, _, err = store.Known(d.Store.Driver(ctx, m.Driver)); err != nil {
 			return dockList{}, err
 		}
 		if took[m.ID], err = d.Store.ParcelsOn(ctx, m.ID); err != nil {

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -169,8 +168,8 @@ func (p *Trace) traced(ctx context.Context, code, box string) (screen.Traced, er
 	if found.Parcel == "" {
 		return out, nil
 	}
-	parcel, err := p.Folder.Store.ParcelBySSCC(ctx, found.SSCC)
-	if err != nil && !errors.Is(err, store.ErrUnknown) {
+	parcel, _, err := store.Known(p.Folder.Store.ParcelBySSCC(ctx, found.SSCC))
+	if err != nil {
 		return out, err
 	}
 	out.Carrier, out.Tracking = parcel.Carrier, parcel.Tracking

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"slices"
 	"strconv"
 
 	"packbench/devices/scale"
@@ -78,14 +79,7 @@ var scannerKinds = map[string]string{
 
 func scannerFields(table string, of func(config.Settings) config.Scanner) []setting {
 	kinds := func(names ...string) func(config.Settings) bool {
-		return func(s config.Settings) bool {
-			for _, n := range names {
-				if of(s).Kind == n {
-					return true
-				}
-			}
-			return false
-		}
+		return func(s config.Settings) bool { return slices.Contains(names, of(s).Kind) }
 	}
 	ported := func(s config.Settings) bool { return of(s).Ported() }
 	line := kinds("serial", "rfid")
@@ -129,7 +123,7 @@ func scaleFields() []setting {
 	kinds := map[string]string{"serial": "a serial line or USB-COM", "hid": "a USB scale", "none": "weights are typed"}
 	return []setting{
 		{key: "scale.kind", label: "Connected as", choices: []string{"serial", "hid", "none"}, value: func(s config.Settings) string { return s.Scale.Kind }, text: true, says: func(v string) string { return kinds[v] }},
-		{key: "scale.port", label: "Port", help: "easiest: choose from what is plugged in", value: func(s config.Settings) string { return s.Scale.Port }, text: true, wide: true, when: any},
+		{key: "scale.port", label: "Port", help: "choose from what is plugged in; on the network: host:port", value: func(s config.Settings) string { return s.Scale.Port }, text: true, wide: true, when: any},
 		{key: "scale.protocol", label: "Protocol", choices: names, value: func(s config.Settings) string { return s.Scale.Protocol }, text: true, wide: true, when: serial, says: title},
 		{key: "scale.baud", label: "Speed", choices: []string{"", "1200", "2400", "4800", "9600", "19200", "38400"}, value: func(s config.Settings) string { return number(s.Scale.Baud, false) }, empty: shipped, when: serial},
 		{key: "scale.data_bits", label: "Data bits", choices: []string{"", "7", "8"}, value: func(s config.Settings) string { return number(s.Scale.DataBits, false) }, empty: shipped, when: serial},

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -206,13 +207,10 @@ func findings(r scanner.Result) []screen.Finding {
 		out = append(out, screen.Finding{Name: "Keyboard layout", Value: scanner.LayoutTitle(r.Layout)},
 			screen.Finding{Name: "Speed", Value: fmt.Sprintf("%d ms a key", r.KeyGap.Milliseconds())})
 	}
-	separator := map[scanner.Separator]string{
+	separator := cmp.Or(map[scanner.Separator]string{
 		scanner.SeparatorUnknown: "not known", scanner.SeparatorSent: "sent as it is", scanner.SeparatorDropped: "dropped",
 		scanner.SeparatorReplaced: "replaced by " + characters(r.GS),
-	}[r.Separator]
-	if separator == "" {
-		separator = "sent as " + string(r.Separator)
-	}
+	}[r.Separator], "sent as "+string(r.Separator))
 	aim := "not sent"
 	if r.AIM {
 		aim = "sent"

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -62,11 +63,7 @@ func (p *Page) printerWords(c config.Printer) string {
 	case printer.KindIPP, printer.KindZPL:
 		where = "At " + c.Address
 	default:
-		dir := c.Folder
-		if dir == "" {
-			dir = p.folder.DocumentsDir()
-		}
-		where = "PDF files in " + filepath.Base(dir)
+		where = "PDF files in " + filepath.Base(cmp.Or(c.Folder, p.folder.DocumentsDir()))
 	}
 	return fmt.Sprintf("%s, %d dpi", where, c.DPI)
 }
@@ -191,7 +188,7 @@ func (p *Page) lookQueues() {
 // and the one that is set.
 func (p *Page) choices(s setting, now config.Settings) []string {
 	if s.key == "language" {
-		return p.folder.Languages()
+		return p.folder.Book.Tags()
 	}
 	if !strings.HasSuffix(s.key, ".queue") || len(p.queues.names) == 0 || p.queueKind(s.key) != printer.KindCUPS {
 		return s.choices

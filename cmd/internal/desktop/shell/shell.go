@@ -9,6 +9,7 @@ package shell
 import (
 	"context"
 	"image"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -168,12 +169,7 @@ func Allowed(p pack.Person, page screen.Page) bool {
 	case screen.PageDock, screen.PageTrace:
 		return true
 	}
-	for _, tab := range screen.Tabs(p.Role, "", nil) {
-		if tab.Intent.Name == string(page) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(screen.Tabs(p.Role, "", nil), func(tab screen.Action) bool { return tab.Intent.Name == string(page) })
 }
 
 // FirstLine is an error in one line.
