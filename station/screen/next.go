@@ -20,7 +20,7 @@ func next(in BenchInputs) Next {
 	case s.Phase == pack.Locked:
 		return Next{Text: "Supervisor: scan your badge", Kind: pack.Refused}
 	case s.Question.TornOff():
-		return Next{Text: "Tear the old label off", Note: "then say so", Kind: pack.Asked}
+		return Next{Text: "Tear the old label off", Note: "then touch the answer", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:
 		return Next{Text: say.Sentence(say.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
 	case s.Wanted != nil:
