@@ -28,7 +28,7 @@ var leaves = []string{"station/unit", "station/gs1", "station/country", "station
 var anything = []string{"station/...", "devices/...", "labels/...", "assets/...", "cmd/internal/..."}
 
 var layers = []layer{
-	{"cmd/packbench", except(anything, "cmd/internal/bench", "cmd/internal/effects", "cmd/internal/papers", "cmd/internal/lookup", "cmd/internal/desk", "cmd/internal/upkeep"), "a window around the front"},
+	{"cmd/packbench", except(anything, "cmd/internal/bench", "cmd/internal/effects", "cmd/internal/papers", "cmd/internal/lookup", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "a window around the front"},
 	{"cmd/packctl", except(anything, "station/ui"), "it runs where there is no display and no cgo"},
 	{"cmd/internal/folder", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui"), "what a shop's data folder holds: it knows no device, no paper and no machine at work"},
 	{"cmd/internal/folder/foldertest", with("station", "station/...", "cmd/internal/folder"), "folders for the tests of those who use one"},
@@ -36,8 +36,9 @@ var layers = []layer{
 	{"cmd/internal/papers", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "labels/...", "assets/...", "devices", "devices/scanner", "cmd/internal/folder"), "what stands on paper does not depend on what prints it, or when; the calibration sheet is what scanners must know"},
 	{"cmd/internal/desk", with("station", "station/...", "!station/ui", "assets/fonts", "cmd/internal/folder", "cmd/internal/lookup"), "supervisors and managers ask the journal, not a bench"},
 	{"cmd/internal/effects", with("station", "station/...", "!station/screen", "!station/ui", "devices", "devices/printer", "labels/...", "cmd/internal/folder", "cmd/internal/lookup", "cmd/internal/papers"), "it carries out what the machine wishes for; of devices it knows a printer and its own Scale"},
-	{"cmd/internal/upkeep", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench"), "imports, backups and the doctor work where no bench runs"},
-	{"cmd/internal/bench", except(anything, "station/screen", "station/ui", "cmd/internal/papers", "cmd/internal/desk", "cmd/internal/upkeep"), "it wires engine and devices for both programs, so nothing of the window may come with it"},
+	{"cmd/internal/upkeep", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench"), "imports and backups work where no bench runs"},
+	{"cmd/internal/doctor", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench", "cmd/internal/upkeep"), "what is broken is looked at without the parts that it may break"},
+	{"cmd/internal/bench", except(anything, "station/screen", "station/ui", "cmd/internal/papers", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "it wires engine and devices for both programs, so nothing of the window may come with it"},
 	{"cmd/internal/simulator", with("station", "station/config", "devices/...", "cmd/internal/folder"), "a demo's devices, which nobody but the front tells from real ones"},
 	{"cmd/internal/desktop", except(anything, "station/ui"), "the front of the window, without the window"},
 	{"cmd/internal/desktop/shell", with("station", "station/...", "!station/ui", "cmd/internal/bench", "cmd/internal/folder", "cmd/internal/simulator"), "what pages share knows no page"},

@@ -133,7 +133,7 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 		s.setClock(at, a)
 		return nil
 	}
-	a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("the bench does not know the word %q", verb))
+	a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("there is no input called %q", verb))
 	return nil
 }
 

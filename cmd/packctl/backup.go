@@ -10,7 +10,7 @@ import (
 
 // runBackup writes the whole data folder into one file, while benches go on.
 func runBackup(ctx context.Context, f *flags) error {
-	file, err := f.readOne("write: packctl backup FILE")
+	file, err := f.readOne("usage: packctl backup FILE")
 	if err != nil {
 		return err
 	}
@@ -25,7 +25,7 @@ func runBackup(ctx context.Context, f *flags) error {
 
 // runRestore puts a backup back.
 func runRestore(ctx context.Context, f *flags) error {
-	file, err := f.readOne("write: packctl restore FILE")
+	file, err := f.readOne("usage: packctl restore FILE")
 	if err != nil {
 		return err
 	}
@@ -35,10 +35,10 @@ func runRestore(ctx context.Context, f *flags) error {
 	}
 	words := fmt.Sprintf("%s is as it was on %s: %s, checked", f.data, r.Made.Local().Format("2 Jan 2006 15:04:05"), held(r.Backup))
 	if r.Aside != "" {
-		words += "\nwhat was there before lies in " + r.Aside
+		words += "\nwhat was there before is now in " + r.Aside
 	}
 	if r.Skipped {
-		words += "\nthe numbers jump ahead, because nothing here tells which were used since then"
+		words += "\nthe numbers jump ahead, because nothing here shows which were used since then"
 	}
 	return f.print(r, "%s", words)
 }

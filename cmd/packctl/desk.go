@@ -48,7 +48,7 @@ func (f *flags) printCase(d *folder.Folder, c cases.Case) error {
 
 // runCases lists the cases, newest first.
 func runCases(ctx context.Context, f *flags) error {
-	open := f.Bool("open", false, "only those that nobody has resolved")
+	open := f.Bool("open", false, "only those not yet resolved")
 	if err := f.readAlone(); err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func runCase(ctx context.Context, f *flags) error {
 		return usagef("%q is not one of resolve, link, unlock, hold", rest[0])
 	}
 	if len(rest) != 1+act.words || slices.Contains(rest, "") {
-		return usagef("write: packctl case %s; reasons: %s", act.usage, strings.Join(reasonCodes(), ", "))
+		return usagef("usage: packctl case %s; reasons: %s", act.usage, strings.Join(reasonCodes(), ", "))
 	}
 	if *factor < 1 {
 		return usagef("--factor is a number from 1")
@@ -123,7 +123,7 @@ func asker(ctx context.Context, in io.Reader, d *folder.Folder) (cases.Asker, er
 		return cases.Asker{}, err
 	}
 	if strings.TrimSpace(code) == "" {
-		return cases.Asker{}, errors.New("the badge code of who acts is needed, as one line on standard input")
+		return cases.Asker{}, errors.New("the badge code of whoever acts is needed, as one line on standard input")
 	}
 	return desk.New(d).Asker(ctx, code)
 }
@@ -158,7 +158,7 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		if err != nil {
 			return err
 		}
-		return k.out.print(map[string]any{"station": done.Station, "by": done.By}, "station %s may work again", done.Station)
+		return k.out.print(map[string]any{"station": done.Station, "by": done.By}, "station %s can work again", done.Station)
 	default:
 		if o, err := k.OrderCalled(ctx, id); err == nil {
 			id = o.ID

@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"packbench/assets"
+	"packbench/cmd/internal/doctor"
 	"packbench/cmd/internal/folder"
-	"packbench/cmd/internal/upkeep"
 )
 
 // runDoctor checks everything; it fails when something needs mending. With
@@ -22,7 +22,7 @@ func runDoctor(ctx context.Context, f *flags) error {
 		return err
 	}
 	ill := 0
-	for _, c := range upkeep.Doctor(ctx, f.data, folder.Options{Clock: f.clock}) {
+	for _, c := range doctor.Examine(ctx, f.data, folder.Options{Clock: f.clock}) {
 		mark, fix := "✔", ""
 		if !c.OK {
 			ill++

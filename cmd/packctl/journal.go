@@ -26,7 +26,7 @@ func runJournal(ctx context.Context, f *flags) error {
 	case err != nil:
 		return err
 	case len(rest) != 1 || !slices.Contains([]string{"show", "verify", "replay"}, rest[0]):
-		return usagef("write: packctl journal show|verify|replay [--order ID]")
+		return usagef("usage: packctl journal show|verify|replay [--order ID]")
 	case rest[0] == "verify" && *order != "":
 		return usagef("a part of a hash chain cannot be verified: leave --order out")
 	}
@@ -65,7 +65,7 @@ func (j journalCommand) mentions(ctx context.Context, order string) (map[string]
 		return nil, err
 	}
 	if len(list) == 0 && unknown != nil {
-		return nil, fmt.Errorf("order %s is not known here", order)
+		return nil, fmt.Errorf("there is no order %s here", order)
 	}
 	out := map[string]map[int64]bool{}
 	for _, m := range list {

@@ -40,34 +40,34 @@ type command struct {
 // commands lists every command in the order that help shows them.
 func commands() []command {
 	return []command{
-		{"init", "[--demo]", "make the data folder", runInit},
-		{"import", "products|orders|cartons|rates|people FILE", "take a CSV, XLSX or JSON file in", runImport},
+		{"init", "[--demo]", "create the data folder", runInit},
+		{"import", "products|orders|cartons|rates|people FILE", "import a CSV, XLSX or JSON file", runImport},
 		{"run", "[--station S1] [--script FILE|-] [--out DIR]", "the bench, headless: a line in, a verdict out", runRun},
 		{
 			"decode", "barcode [CODE…] | scale --protocol NAME [--unit kg|lb] | tracking [NUMBER…]",
 			"what a code, a scale's bytes (hex lines on stdin) or a tracking number means", runDecode,
 		},
-		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME]", "what every service asks for a parcel, and why", runQuote},
+		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME]", "what each service charges for a parcel, and why it is chosen or not", runQuote},
 		{
 			"document", "label|slip|inside|return|customs|cn22|cn23|invoice|manifest|commands|badges|cartons|calibration [ID] [--language TAG] --out FILE",
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
 		},
 		{
 			"trace", "CODE [--box SSCC] | keys | rotate [--lost] | retire KEY",
-			"judge a trace code and tell its parcel's story; look after the keys that sign and verify", runTrace,
+			"check a trace code and show its parcel's history; manage the keys that sign and verify", runTrace,
 		},
-		{"numbers", "[settle --skip COUNT [--force]]", "what is left of the carriers' tracking numbers; settle a conflict of the numbers", runNumbers},
-		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its story", runFind},
+		{"numbers", "[settle --skip COUNT [--force]]", "how many tracking numbers are left; resolve a conflict of numbers", runNumbers},
+		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its history", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{
 			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON",
-			"the supervisor's desk; the badge code of who acts is one line on stdin", runCase,
+			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
 		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},
-		{"backup", "FILE", "write the whole data folder into one file, checked; the benches go on", runBackup},
-		{"restore", "FILE", "put a backup back, checked; what was there is set aside and no number is given out again", runRestore},
-		{"journal", "show|verify|replay [--order ID]", "the journal: its rows, its hash chains, what they lead to", runJournal},
+		{"backup", "FILE", "save the whole data folder in one file, checked; the benches carry on", runBackup},
+		{"restore", "FILE", "restore a backup, checked; what was there is set aside, and no number is issued twice", runRestore},
+		{"journal", "show|verify|replay [--order ID]", "the journal: show its rows, verify its hash chains, replay it", runJournal},
 		{
 			"simulate", "scale --link PATH [--protocol NAME] [--unit kg|g|lb|oz] [--division 1g] [--curve NAME] [--seed N] | scanner --link PATH [--kind NAME] [--prefix TEXT] [--suffix NAME] [--gs TEXT] [--aim]",
 			"a device on a pseudo terminal, driven by lines on stdin", runSimulate,

@@ -65,7 +65,7 @@ func runQuote(ctx context.Context, f *flags) error {
 func quoted(ctx context.Context, d *folder.Folder, order, carton string, mass unit.Mass, at time.Time) ([]carrier.Quote, error) {
 	o, err := d.OrderCalled(ctx, order)
 	if errors.Is(err, store.ErrUnknown) {
-		return nil, fmt.Errorf("order %s is not known here", order)
+		return nil, fmt.Errorf("there is no order %s here", order)
 	}
 	if err != nil {
 		return nil, err

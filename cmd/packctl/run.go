@@ -220,7 +220,7 @@ func (s *session) line(ctx context.Context, n int, text string, tooLong bool) er
 	updates := s.take()
 	for _, u := range updates {
 		if u.Err != nil {
-			return fmt.Errorf("line %d was not taken: %w", n, u.Err)
+			return fmt.Errorf("line %d was not accepted: %w", n, u.Err)
 		}
 	}
 	a.hideBadge(updates)

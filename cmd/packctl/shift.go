@@ -24,7 +24,7 @@ func runShift(ctx context.Context, f *flags) error {
 	case err != nil:
 		return err
 	case len(rest) != 1 || rest[0] != "export":
-		return usagef("write: packctl shift export --date D [--shift N] --format F --out FILE")
+		return usagef("usage: packctl shift export --date D [--shift N] --format F --out FILE")
 	case *date == "":
 		return usagef("--date is needed, such as 2026-11-22")
 	case *n < 0:
@@ -59,7 +59,7 @@ func printBook(w io.Writer, b shift.Book, file string) error {
 		left, right := x.Sums()
 		word := "even"
 		if !x.Even() {
-			word = "NOT even: " + strings.Join(x.Gaps, ", ")
+			word = "DOES NOT balance: " + strings.Join(x.Gaps, ", ")
 		}
 		lines = append(lines, fmt.Sprintf("  %-8s %d = %d  %s", x.Of, left, right, word))
 	}

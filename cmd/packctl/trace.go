@@ -95,7 +95,7 @@ func (f *flags) keys(lost bool, args []string) error {
 	if args[0] == "keys" || f.json {
 		return nil
 	}
-	_, err = fmt.Fprintln(f.out, "benches that run now take this up by themselves")
+	_, err = fmt.Fprintln(f.out, "running benches pick this up by themselves")
 	return err
 }
 

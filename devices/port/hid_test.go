@@ -263,10 +263,10 @@ func TestWrongNamesOfHIDAndKeyboard(t *testing.T) {
 	for _, c := range []struct{ name, words string }{
 		{"", "no port is set"},
 		{"/dev/no-such-device", "unplugged"},
-		{"/dev/null", "the name is not that of a device of this kind"},
-		{file, "the name is not that of a device of this kind"},
-		{t.TempDir(), "the name is not that of a device of this kind"},
-		{"usb:123", "the name is not that of a device"},
+		{"/dev/null", "this is not the name of a device of this kind"},
+		{file, "this is not the name of a device of this kind"},
+		{t.TempDir(), "this is not the name of a device of this kind"},
+		{"usb:123", "this is not the name of a device"},
 		{"usb:ffff:fff0", "unplugged"},
 	} {
 		for kind, opener := range map[string]Opener{"HID": HID{Name: c.name}, "Keyboard": Keyboard{Name: c.name}} {

@@ -269,7 +269,7 @@ func TestEqualDevicesAreKnownByTheirSockets(t *testing.T) {
 	c.link(link, filepath.Join(c.dev, "ttyUSB1"))
 	for _, name := range []string{"usb:1a86:7523", link} {
 		_, err := Serial{Name: name, on: c.machine}.Open()
-		if words := Explain(err).Wrong(); words != "two equal devices are plugged in" {
+		if words := Explain(err).Wrong(); words != "two identical devices are plugged in" {
 			t.Errorf("%s: %s", name, words)
 		}
 	}
@@ -312,7 +312,7 @@ func TestNamesThatAreNoDevice(t *testing.T) {
 	c := newComputer(t)
 	for _, name := range []string{"usb:", "usb:12:34", "usb:1a86:7523@", "usb:1a86:7523:", "usb:zzzz:0001", "usb:1a86:7523x"} {
 		_, err := Serial{Name: name, on: c.machine}.Open()
-		if words := Explain(err).Wrong(); words != "the name is not that of a device" {
+		if words := Explain(err).Wrong(); words != "this is not the name of a device" {
 			t.Errorf("%s: %s", name, words)
 		}
 	}

@@ -33,7 +33,7 @@ func TestListSaysWhatStandsInTheWay(t *testing.T) {
 			".rules >/dev/null && sudo udevadm control --reload && sudo udevadm trigger"
 	}
 	want := []string{
-		"ModemManager takes this device for a modem and writes to it: Run: " + rulesFix +
+		"ModemManager mistakes this device for a modem and writes to it: Run: " + rulesFix +
 			" and plug the device in again. If that does not help, run: sudo systemctl disable --now ModemManager",
 		"no permission to use the port: Run: sudo usermod -aG dialout $USER, then sign out and in again.",
 		"no permission to use the port: Run: " + own(`SUBSYSTEM=="tty", ATTRS{idVendor}=="1a86", ATTRS{idProduct}=="7523"`, "1a86-7523"),
@@ -108,12 +108,12 @@ func TestDeviceThatIsNotPluggedInIsToldFromThoseThatAre(t *testing.T) {
 	trouble := Explain(err)
 	if trouble.Wrong() != "unplugged" || !errors.Is(err, fs.ErrNotExist) ||
 		!strings.HasSuffix(trouble.Advice(), " Plugged in now: Honeywell Xenon 1900, serial number 17123B0A5C (usb:0c2e:0b6a:17123B0A5C). "+
-			"If one of these is meant, choose it in the device settings.") {
+			"If it is one of these, choose it in the device settings.") {
 		t.Errorf("explained as %+v", trouble)
 	}
 	c.unplug("1-2.3", "ttyACM0")
 	_, err = Serial{Name: "usb:1a86:7523", on: c.machine}.Open()
-	if trouble := Explain(err); trouble.Advice() != "Plug the cable in. The bench goes on by itself." {
+	if trouble := Explain(err); trouble.Advice() != "Plug the cable in. The bench carries on by itself." {
 		t.Errorf("explained as %+v", trouble)
 	}
 }
@@ -138,7 +138,7 @@ func TestErrorsOfOpeningAreExplained(t *testing.T) {
 		{explain(classSerial, acm, syscall.EBUSY), "another program uses the port: Close minicom (process 99), or choose another port in the device settings."},
 		{explain(classSerial, acm, ErrInUse), "another program uses the port: Close minicom (process 99), or choose another port in the device settings."},
 		{explain(classHID, hid, ErrInUse), "another program uses the port: Close the other program, or choose another port in the device settings."},
-		{explain(classSerial, acm, syscall.ENOTTY), "the name is not that of a serial port: Choose the port in the device settings."},
+		{explain(classSerial, acm, syscall.ENOTTY), "this is not the name of a serial port: Choose the port in the device settings."},
 	} {
 		if try.got != try.want {
 			t.Errorf("got  %s\nwant %s", try.got, try.want)
@@ -149,7 +149,7 @@ func TestErrorsOfOpeningAreExplained(t *testing.T) {
 		t.Errorf("with ModemManager running: %s", got)
 	}
 	c.process(os.Getpid(), "packbench", hid)
-	if got := explain(classHID, hid, ErrInUse); !strings.Contains(got, "give each device of the settings a port of its own") {
+	if got := explain(classHID, hid, ErrInUse); !strings.Contains(got, "give each device its own port") {
 		t.Errorf("held by this program: %s", got)
 	}
 }
@@ -168,12 +168,12 @@ func TestCheckOpensNothing(t *testing.T) {
 	}{
 		{Serial{Name: "usb:0c2e:0b6a", on: c.machine}, "Run: sudo usermod -aG dialout $USER, then sign out and in again."},
 		{Serial{Name: "usb:1a86:7523", on: c.machine}, ""},
-		{Serial{Name: "usb:1a86:ffff", on: c.machine}, "Plug the cable in. The bench goes on by itself. Plugged in now: "},
+		{Serial{Name: "usb:1a86:ffff", on: c.machine}, "Plug the cable in. The bench carries on by itself. Plugged in now: "},
 		{Serial{Name: filepath.Join(c.dev, "hidraw0"), on: c.machine}, "Choose the port in the device settings."},
 		{Serial{on: c.machine}, "Choose the port in the device settings."},
 		{HID{Name: "usb:0922:8003", on: c.machine}, "Choose the device in the device settings."}, // here it is a plain file
 		{HID{Name: path, on: c.machine}, ""},
-		{Keyboard{Name: "usb:05e0:1200", on: c.machine}, "Plug the cable in. The bench goes on by itself."},
+		{Keyboard{Name: "usb:05e0:1200", on: c.machine}, "Plug the cable in. The bench carries on by itself."},
 	} {
 		got := ""
 		if trouble := try.opener.Check(); trouble != nil {

@@ -260,7 +260,7 @@ func TestTroubleIsSaidInWords(t *testing.T) {
 		{fs.ErrPermission, "no permission to use the port", "dialout"},
 		{port.ErrInUse, "another program uses the port", "Close the other program"},
 		{fs.ErrNotExist, "unplugged", "Plug the cable in"},
-		{port.ErrNotSerial, "the name is not that of a serial port", "Choose the port"},
+		{port.ErrNotSerial, "this is not the name of a serial port", "Choose the port"},
 		{&port.Trouble{Trouble: trouble.New(trouble.NoPort)}, "no port is set", "Choose the port in the device settings."},
 		{errors.New("odd"), "open: odd", "Unplug"},
 	} {
@@ -277,7 +277,7 @@ func TestFramesThatAreNotUnderstoodTurnTheLampAmber(t *testing.T) {
 		b.say("good\n")
 		b.say("bad\nbad\nbad\n")
 		b.say("good\n")
-		b.expect("lamp", now(b, &b.states), "0s green ready", "0s amber sends what is not understood", "0s green ready")
+		b.expect("lamp", now(b, &b.states), "0s green ready", "0s amber sends data that cannot be read", "0s green ready")
 	})
 }
 
@@ -311,7 +311,7 @@ func TestDeviceThatTakesNoCommandsIsOpenedAgain(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
 		defer cancel()
 		r.Run(ctx)
-		if got := strings.Join(states, ", "); got != "open, no answer yet, takes no commands, open, no answer yet, switched off" {
+		if got := strings.Join(states, ", "); got != "open, no answer yet, accepts no commands, open, no answer yet, switched off" {
 			t.Errorf("states: %s", got)
 		}
 	})

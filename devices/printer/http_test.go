@@ -33,7 +33,7 @@ func TestAPrinterThatHasMoved(t *testing.T) {
 		"http://new.local:8631/p":                     "has moved to ipp://new.local:8631/p",
 		"http://[fe80::1]:631/p":                      "has moved to ipp://[fe80::1]/p",
 		"http://user:geheim@new.local:631/p?k=geheim": "has moved to ipp://new.local/p",
-		"https://new.local/ipp/print":                 "wants an encrypted connection",
+		"https://new.local/ipp/print":                 "requires an encrypted connection",
 		"/ipp/print":                                  "back to the same address",
 		"":                                            "does not say where",
 		"http://":                                     "does not say where",
@@ -87,8 +87,8 @@ func TestARedirectIsNotFollowed(t *testing.T) {
 
 func TestAnswersThatAreNoIPP(t *testing.T) {
 	for status, want := range map[int]string{
-		401: "asks for a name and a password", 403: "does not let this computer print", 404: "takes no jobs at this address",
-		405: "takes no jobs at this address", 413: "too large", 418: "answers 418", 426: "wants an encrypted connection", 499: "answers 499",
+		401: "asks for a user name and password", 403: "does not let this computer print", 404: "accepts no jobs at this address",
+		405: "accepts no jobs at this address", 413: "too large", 418: "answers 418", 426: "requires an encrypted connection", 499: "answers 499",
 		500: "answers 500 Internal Server Error", 503: "answers 503 Service Unavailable",
 	} {
 		answer := func(w http.ResponseWriter, _ *http.Request) {

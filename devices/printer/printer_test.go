@@ -234,7 +234,7 @@ func TestCUPSRefusesBeforeItSends(t *testing.T) {
 		words string
 	}{
 		"no such queue":  {func(q *queue) { q.status = statusNotFound }, label, "no queue Label"},
-		"takes no jobs":  {func(q *queue) { q.state["printer-is-accepting-jobs"] = false }, label, "takes no jobs"},
+		"takes no jobs":  {func(q *queue) { q.state["printer-is-accepting-jobs"] = false }, label, "accepts no jobs"},
 		"size not known": {func(q *queue) {}, Job{Name: "x", PDF: label.PDF, Media: "iso_a4_210x297mm"}, "does not know the size"},
 		"refused":        {func(q *queue) { q.refuse = 0x0500 }, label, "the service says why"},
 		"not read":       {func(q *queue) { q.refuse = statusFormat }, label, "does not read application/pdf"},
@@ -345,7 +345,7 @@ func TestPrinterLamp(t *testing.T) {
 	}{
 		"ready":         {func(q *queue) {}, devices.Green, "ready"},
 		"no queue":      {func(q *queue) { q.status = statusNotFound }, devices.Red, "there is no queue Label"},
-		"takes no jobs": {func(q *queue) { q.state["printer-is-accepting-jobs"] = false }, devices.Red, "the queue Label takes no jobs"},
+		"takes no jobs": {func(q *queue) { q.state["printer-is-accepting-jobs"] = false }, devices.Red, "the queue Label accepts no jobs"},
 		"paper out":     {func(q *queue) { q.state["printer-state-reasons"] = []string{"media-empty-error"} }, devices.Red, "the printer has no labels or paper"},
 		"stopped":       {func(q *queue) { q.state["printer-state"] = 5 }, devices.Red, "the printer is paused"},
 	} {
@@ -357,7 +357,7 @@ func TestPrinterLamp(t *testing.T) {
 		}
 	}
 	gone := NewCUPS(CUPSOptions{Queue: "Label", Server: "127.0.0.1:1"})
-	if s := gone.Check(t.Context(), "labels"); s.Lamp != devices.Red || s.Trouble.Wrong() != "the print service does not run" {
+	if s := gone.Check(t.Context(), "labels"); s.Lamp != devices.Red || s.Trouble.Wrong() != "the print service is not running" {
 		t.Errorf("no service: %+v", s)
 	}
 	dir := filepath.Join(t.TempDir(), "documents")

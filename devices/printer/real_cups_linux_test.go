@@ -141,7 +141,7 @@ func realRefused(t *testing.T, s *scheduler) {
 	c := s.newQueueFor(t, d, "everywhere")
 	s.run(t, "cupsreject", "refused-everywhere")
 	r, err := c.Print(t.Context(), page("P1-label"))
-	if err == nil || r.State != Rejected || r.Trouble.Wrong() != "the queue refused-everywhere takes no jobs" {
+	if err == nil || r.State != Rejected || r.Trouble.Wrong() != "the queue refused-everywhere accepts no jobs" {
 		t.Errorf("%+v, %v", r, err)
 	}
 	if st := c.Check(t.Context(), "label"); st.Lamp != devices.Red || !strings.Contains(st.Trouble.Advice(), "cupsaccept refused-everywhere") {

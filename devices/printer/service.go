@@ -111,7 +111,7 @@ func (s *service) print(ctx context.Context, job Job) (Result, error) {
 	case err != nil:
 		return fail(err)
 	case !accepts(queue):
-		return fail(errors.New(s.name + " takes no jobs"))
+		return fail(errors.New(s.name + " accepts no jobs"))
 	}
 	order, err := s.order(job, queue)
 	if err != nil {

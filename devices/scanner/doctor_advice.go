@@ -145,13 +145,13 @@ func (c *chart) advice() []Advice {
 	if !c.any {
 		return nil
 	}
-	add(len(c.missing) > 0, "incomplete", "Scan the lines that are not done yet: "+numbers(c.missing)+".", "What they would show is not known.")
+	add(len(c.missing) > 0, "incomplete", "Scan the lines that are not done yet: "+numbers(c.missing)+".", "What they would show is still unknown.")
 	add(r.Wrong != "" && r.Typed, "layout-unknown",
 		"Set the scanner's keyboard country to US (manual: Keyboard Layout = US English).",
-		fmt.Sprintf("Its keyboard is none that packbench knows. The nearest is the %s one; with it these characters come wrong: %s", LayoutTitle(r.Layout), spaced(r.Wrong)))
+		fmt.Sprintf("Its keyboard layout is not one that packbench knows. The nearest is the %s one; with it these characters come out wrong: %s", LayoutTitle(r.Layout), spaced(r.Wrong)))
 	add(r.Wrong != "" && !r.Typed, "wrong",
 		"Set the line to 8 data bits and no parity on both sides, and switch the scanner's own editing of codes off.",
-		"These characters come wrong: "+spaced(r.Wrong))
+		"These characters come out wrong: "+spaced(r.Wrong))
 	add(r.Separator == SeparatorDropped, "gs-dropped",
 		"Switch the GS1 separator on (manual: Transmit FNC1 or GS = on).",
 		"The scanner drops it: a lot and the serial number after it run together into one, and nothing shows it.")
@@ -170,12 +170,12 @@ func (c *chart) advice() []Advice {
 		"Letters of the maker's own stand before each code and are taken for a part of it.")
 	add(len(c.lessons) > 0 && !r.AIM && !c.codeID, "aim",
 		"Switch the AIM identifier on (manual: Transmit Code ID = AIM).",
-		"With it a GS1 code is known for one; without it a plain code may be taken for a GS1 code.")
+		"With it a GS1 code is recognised as one; without it a plain code may be taken for a GS1 code.")
 	add(r.Separator == SeparatorReplaced, "gs-replaced",
 		"Let the scanner send the GS1 separator itself (manual: GS replacement = off).",
-		fmt.Sprintf("It sends %s in its place. packbench knows now; but a code that holds %s can no longer be read right.", named(r.GS), named(r.GS)))
+		fmt.Sprintf("It sends %s in its place. packbench knows now; but a code that holds %s can no longer be read correctly.", named(r.GS), named(r.GS)))
 	add(r.Typed && r.Wrong == "" && r.Layout != "us", "layout",
-		"Best set the scanner's keyboard country to US (manual: Keyboard Layout = US English), then scan this sheet again.",
+		"It is best to set the scanner's keyboard country to US (manual: Keyboard Layout = US English), then scan this sheet again.",
 		fmt.Sprintf("It is set to the %s keyboard. packbench knows now; US is read without any setting.", LayoutTitle(r.Layout)))
 	return all
 }

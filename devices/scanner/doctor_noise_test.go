@@ -198,8 +198,8 @@ func TestDoctorMeetsALineThatIsWrong(t *testing.T) {
 	d := scanner.NewDoctor()
 	wrong := strings.Replace(scanner.Sheet()[0].Data, "3", "?", 1)
 	for i, want := range []scanner.Words{
-		{Kind: scanner.ReadWrong, Text: "Line 1 came with wrong characters. Scan it again."},
-		{Kind: scanner.ReadFaulty, Text: "Line 1 came with the same wrong characters again: the scanner sends it so."},
+		{Kind: scanner.ReadWrong, Text: "Line 1 had wrong characters. Scan it again."},
+		{Kind: scanner.ReadFaulty, Text: "Line 1 had the same wrong characters again: that is how the scanner sends it."},
 	} {
 		now := zero.Add(time.Duration(i) * time.Second)
 		d.Bytes([]byte(wrong+"\r"), now)
@@ -212,7 +212,7 @@ func TestDoctorMeetsALineThatIsWrong(t *testing.T) {
 	}
 	r := d.Result()
 	i := slices.IndexFunc(r.Advice, func(a scanner.Advice) bool { return a.Name == "wrong" })
-	if r.Wrong != "3" || i < 0 || r.Advice[i].Why != "These characters come wrong: 3" || r.Typed {
+	if r.Wrong != "3" || i < 0 || r.Advice[i].Why != "These characters come out wrong: 3" || r.Typed {
 		t.Errorf("%+v", r)
 	}
 }

@@ -156,14 +156,14 @@ func (d *Doctor) judge(r read) {
 	case i < 0:
 		d.say(ReadForeign, -1, "This is not on the sheet. Scan a line of the sheet.")
 	case part:
-		d.say(ReadPart, i, "Only a part of line %d came. Scan it again.", i+1)
+		d.say(ReadPart, i, "Only part of line %d was read. Scan it again.", i+1)
 	case d.lines[i].suspect.same(r):
 		d.lines[i].wrong = keep(d.lines[i].wrong, r)
 		d.best = d.chosen()
-		d.say(ReadFaulty, i, "Line %d came with the same wrong characters again: the scanner sends it so.", i+1)
+		d.say(ReadFaulty, i, "Line %d had the same wrong characters again: that is how the scanner sends it.", i+1)
 	default:
 		d.lines[i].suspect = r
-		d.say(ReadWrong, i, "Line %d came with wrong characters. Scan it again.", i+1)
+		d.say(ReadWrong, i, "Line %d had wrong characters. Scan it again.", i+1)
 	}
 }
 

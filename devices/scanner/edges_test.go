@@ -276,7 +276,7 @@ func TestAdviceInFull(t *testing.T) {
 		"slow":             {gun{suffix: "\r", gap: 50 * time.Millisecond, aim: "aim"}, "It types slowly, 50 ms a key: above 35 ms a code without a prefix cannot be told from typing."},
 		"ETX":              {gun{serial: true, suffix: "\x03", aim: "aim"}, "Take ETX off the end of each code, and set the suffix Enter (CR)."},
 		"text at the end":  {gun{serial: true, suffix: "#", aim: "aim"}, `Take "#" off the end of each code, and set the suffix Enter (CR).`},
-		"a space for GS":   {gun{serial: true, suffix: "\r", gs: " ", aim: "aim"}, "It sends the space in its place. packbench knows now; but a code that holds the space can no longer be read right."},
+		"a space for GS":   {gun{serial: true, suffix: "\r", gs: " ", aim: "aim"}, "It sends the space in its place. packbench knows now; but a code that holds the space can no longer be read correctly."},
 		"capitals":         {gun{serial: true, suffix: "\r", letter: strings.ToUpper, aim: "aim"}, "All letters come as capitals, so two codes may look the same."},
 		"small ones":       {gun{serial: true, suffix: "\r", letter: strings.ToLower, aim: "aim"}, "All letters come as small ones, so two codes may look the same."},
 		"a keyboard apart": {gun{suffix: "\r", aim: "aim", gap: 8 * time.Millisecond, layout: "de"}, "It is set to the German keyboard. packbench knows now; US is read without any setting."},

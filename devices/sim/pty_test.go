@@ -237,9 +237,9 @@ func TestWrongNamesAreSaidInWords(t *testing.T) {
 	}{
 		{port.Serial{}, "no port is set"},
 		{port.Serial{Name: "/dev/no-such-port"}, "unplugged"},
-		{port.Serial{Name: "/dev/null"}, "the name is not that of a serial port"},
-		{port.Serial{Name: file}, "the name is not that of a serial port"},
-		{port.Serial{Name: t.TempDir()}, "the name is not that of a serial port"},
+		{port.Serial{Name: "/dev/null"}, "this is not the name of a serial port"},
+		{port.Serial{Name: file}, "this is not the name of a serial port"},
+		{port.Serial{Name: t.TempDir()}, "this is not the name of a serial port"},
 		{port.Serial{Name: "/dev/null", Line: devices.Line{Bits: 9}}, "a serial line has 7 or 8 data bits"},
 	} {
 		conn, err := c.opener.Open()

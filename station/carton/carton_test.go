@@ -49,7 +49,7 @@ func TestPropose(t *testing.T) {
 			"too long for S",
 			[]Item{{SKU: "A", Name: "Pen", Size: mm(10, 210, 10), Mass: unit.Gram, Qty: 1}},
 			"M",
-			[3]string{"Pen (10 × 210 × 10 mm) does not go into", "", ""},
+			[3]string{"Pen (10 × 210 × 10 mm) does not fit in", "", ""},
 		},
 		{
 			"upright does not lie down",
@@ -137,7 +137,7 @@ func TestAllowsAPart(t *testing.T) {
 	if why := Fits(small, many, DefaultOptions()); why.None() {
 		t.Error("all of it does not fit")
 	}
-	if why := Allows(small, many[1:], DefaultOptions()); !strings.Contains(why.Wrong(), "does not go into") {
+	if why := Allows(small, many[1:], DefaultOptions()); !strings.Contains(why.Wrong(), "does not fit in") {
 		t.Errorf("nothing of it fits: %q", why)
 	}
 }

@@ -22,5 +22,5 @@ func Example() {
 	fmt.Println(carton.Fits(cartons[0], items, carton.DefaultOptions()).Wrong())
 	// Output:
 	// M true
-	// Pen (10 × 210 × 10 mm) does not go into 200 × 150 × 100 mm inside
+	// Pen (10 × 210 × 10 mm) does not fit in 200 × 150 × 100 mm
 }

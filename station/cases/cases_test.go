@@ -51,25 +51,25 @@ func story() []journal.Entry {
 
 func TestGroupOf(t *testing.T) {
 	for want, c := range map[string]Case{
-		"barcode not in catalogue: 400638":      {Kind: KindScan, Code: pack.CodeUnknownCode, Scanned: "400638", By: "P1"},
-		"one barcode, several products: 400638": {Kind: KindScan, Code: pack.CodeAmbiguousCode, Scanned: "400638"},
-		"pick error: MUG":                       {Kind: KindScan, Code: pack.CodeWrongItem, SKU: "MUG", By: "P1"},
-		"pack larger than the line: MUG":        {Kind: KindScan, Code: pack.CodePackTooBig, SKU: "MUG"},
-		"packer: P1":                            {Kind: KindScan, Code: pack.CodeOverScan, SKU: "MUG", By: "P1"},
-		"weight off: TEA":                       {Kind: KindWeight, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "missing", SKU: "TEA"}}},
-		"weight: another carton than chosen":    {Kind: KindOverride, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "carton"}}},
-		"weight off":                            {Kind: KindWeight, Code: pack.CodeWeightOff},
-		"short line: TEA":                       {Kind: KindShort, Code: pack.CodeShort, SKU: "TEA"},
-		"damaged goods: TEA":                    {Kind: KindSwap, Code: pack.CodeSwapped, SKU: "TEA"},
-		"printing: S1":                          {Kind: KindLabel, Code: pack.CodePrinterTrouble, Station: "S1"},
-		"order-changed: 1001":                   {Kind: "other", Code: pack.CodeOrderChanged, Order: "1001"},
+		"barcode not in catalogue: 400638":       {Kind: KindScan, Code: pack.CodeUnknownCode, Scanned: "400638", By: "P1"},
+		"one barcode, several products: 400638":  {Kind: KindScan, Code: pack.CodeAmbiguousCode, Scanned: "400638"},
+		"pick error: MUG":                        {Kind: KindScan, Code: pack.CodeWrongItem, SKU: "MUG", By: "P1"},
+		"pack larger than the line: MUG":         {Kind: KindScan, Code: pack.CodePackTooBig, SKU: "MUG"},
+		"packer: P1":                             {Kind: KindScan, Code: pack.CodeOverScan, SKU: "MUG", By: "P1"},
+		"weight off: TEA":                        {Kind: KindWeight, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "missing", SKU: "TEA"}}},
+		"weight: a different carton than chosen": {Kind: KindOverride, Code: pack.CodeWeightOff, Weight: &pack.Weight{Cause: &pack.Cause{Kind: "carton"}}},
+		"weight off":                             {Kind: KindWeight, Code: pack.CodeWeightOff},
+		"short line: TEA":                        {Kind: KindShort, Code: pack.CodeShort, SKU: "TEA"},
+		"damaged goods: TEA":                     {Kind: KindSwap, Code: pack.CodeSwapped, SKU: "TEA"},
+		"printing: S1":                           {Kind: KindLabel, Code: pack.CodePrinterTrouble, Station: "S1"},
+		"order-changed: 1001":                    {Kind: "other", Code: pack.CodeOrderChanged, Order: "1001"},
 	} {
 		if got := GroupOf(c); got != want {
 			t.Errorf("%+v is grouped as %q, want %q", c, got, want)
 		}
 	}
 	for given, want := range map[string]string{
-		"badge": "badge not known", "forged": "forged label: X", "cut": "code misread, cut: S1", "check digit": "code misread, check digit: S1",
+		"badge": "badge not recognised", "forged": "forged label: X", "cut": "code misread, cut: S1", "check digit": "code misread, check digit: S1",
 	} {
 		c := Case{Kind: KindScan, Code: pack.CodeUnknownCode, Station: "S1", Scanned: "X", Given: given}
 		if got := GroupOf(c); got != want {
@@ -146,8 +146,8 @@ func TestResolve(t *testing.T) {
 		{"a packer", scan, person("P1", station.Packer), "pick-error", "this needs the badge of a supervisor"},
 		{"nobody", scan, Asker{}, "pick-error", "scan your badge first"},
 		{"another supervisor's override", override, person("V2", station.Supervisor), "filling", ""},
-		{"the own override", override, person("V1", station.Supervisor), "filling", "nobody clears their own override: ask another supervisor"},
-		{"an override on the own parcel", override, person("P1", station.Manager), "filling", "nobody clears their own override: ask another supervisor"},
+		{"the own override", override, person("V1", station.Supervisor), "filling", "you cannot approve your own override: ask another supervisor"},
+		{"an override on the own parcel", override, person("P1", station.Manager), "filling", "you cannot approve your own override: ask another supervisor"},
 		{"the own override, works alone", override, alone, "filling", ""},
 		{"a resolved case", done, person("V1", station.Supervisor), "test", "case S1.7 was resolved by V2 at 2026-03-30 08:05"},
 		{"an unknown reason", scan, person("V1", station.Supervisor), "because", `reason "because" is unknown`},

@@ -48,7 +48,7 @@ func unknownGroup(c Case) string {
 	case "":
 		return named("barcode not in catalogue", c.Scanned)
 	case "badge":
-		return "badge not known"
+		return "badge not recognised"
 	case "forged":
 		return named("forged label", c.Scanned)
 	}
@@ -60,7 +60,7 @@ func weightGroup(c Case) string {
 	if c.Weight != nil && c.Weight.Cause != nil {
 		sku = cmp.Or(c.Weight.Cause.SKU, sku)
 		if c.Weight.Cause.Kind == "carton" {
-			return "weight: another carton than chosen"
+			return "weight: a different carton than chosen"
 		}
 	}
 	return named("weight off", sku)

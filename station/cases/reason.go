@@ -10,19 +10,19 @@ type Reason struct {
 
 var reasons = [...]Reason{
 	{"barcode-wrong", "The barcode is wrong or missing in the catalogue"},
-	{"pick-error", "The wrong product or number was picked"},
+	{"pick-error", "The wrong product or quantity was picked"},
 	{"packer-error", "Packer error"},
-	{"damaged", "The goods or their packing are damaged"},
+	{"damaged", "The goods or their packaging are damaged"},
 	{"customer-request", "The customer asked for it"},
 	{"stock-missing", "The goods are not in stock"},
-	{"mass-wrong", "The product's mass in the catalogue is wrong"},
-	{"filling", "More or other filling than usual"},
-	{"carton-other", "Another carton was used"},
+	{"mass-wrong", "The product's weight in the catalogue is wrong"},
+	{"filling", "More or different filling than usual"},
+	{"carton-other", "A different carton was used"},
 	{"scale-drift", "The scale is off or isn't level"},
 	{"label-unreadable", "The label cannot be read"},
 	{"printer", "The printer failed"},
 	{"test", "A test, not real work"},
-	{"other", "Something else, see the note"},
+	{"other", "Something else"},
 }
 
 // Reasons lists the reasons that a case may be resolved with, in the order

@@ -159,7 +159,7 @@ type Printer struct {
 	Kind       string `toml:"kind"`        // folder, cups, ipp, zpl, windows, sim; for a kind of document also label, paper
 	Queue      string `toml:"queue"`       // of CUPS or Windows
 	Address    string `toml:"address"`     // of ipp: ipp://host/ipp/print; of zpl: host:9100
-	Mute       bool   `toml:"mute"`        // a zpl printer that never says how it is
+	Mute       bool   `toml:"mute"`        // a zpl printer that never reports its state
 	NativeBars bool   `toml:"native_bars"` // a zpl printer draws Code 128 itself, where that is exact
 	Folder     string `toml:"folder"`
 	DPI        int    `toml:"dpi"`   // 203, 300
@@ -192,6 +192,7 @@ type Rules struct {
 	ConfirmRole  station.Role `toml:"confirm"`
 	VoidRole     station.Role `toml:"void"`
 	WorksAlone   bool         `toml:"works_alone"`
+	WorkedOut    bool         `toml:"worked_out"` // without a scale
 }
 
 // Sender is the address that labels name as the sender.

@@ -91,12 +91,13 @@ func (s Settings) Encode() []byte {
 
 	w.table("rules", "Roles: packer, supervisor, manager, administrator.")
 	w.key("lock_after", s.Rules.LockAfter, "refusals in a row that lock the bench; 0: never")
-	w.key("ask_service", s.Rules.AskService, "wait for the packer to take a service")
+	w.key("ask_service", s.Rules.AskService, "wait for the packer to choose a service")
 	w.key("typed_weight", string(s.Rules.TypedWeight), "who may type a weight")
 	w.key("override", string(s.Rules.OverrideRole), "who may accept a weight")
 	w.key("confirm", string(s.Rules.ConfirmRole), "who may confirm goods without a scan")
 	w.key("void", string(s.Rules.VoidRole), "who may void a label")
 	w.key("works_alone", s.Rules.WorksAlone, "one-person shop: may authorise own actions")
+	w.key("worked_out", s.Rules.WorkedOut, "without a scale: take the weight that the goods and the box should have")
 	s.tail(w)
 	return w.Bytes()
 }
@@ -188,7 +189,7 @@ func (w *writer) printer(table, words string, p Printer) {
 	w.key("kind", p.Kind, "folder, cups, ipp, zpl, windows")
 	w.key("queue", p.Queue, "of CUPS or Windows")
 	w.key("address", p.Address, `of ipp: "ipp://host/ipp/print"; of zpl: "host:9100"`)
-	w.key("mute", p.Mute, "a zpl printer that never says how it is")
+	w.key("mute", p.Mute, "a zpl printer that never reports its state")
 	w.key("native_bars", p.NativeBars, "a zpl printer draws its bar codes itself, where that is exact to the dot")
 	w.key("folder", p.Folder, `"": the documents folder`)
 	w.key("dpi", p.DPI, "203 or 300")

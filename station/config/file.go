@@ -91,9 +91,6 @@ func Save(path string, s Settings) (err error) {
 	if _, err = tmp.Write(s.Encode()); err != nil {
 		return err
 	}
-	if err = tmp.Chmod(0o644); err != nil {
-		return err
-	}
 	if err = tmp.Sync(); err != nil {
 		return err
 	}

@@ -44,11 +44,23 @@ func (c *checker) text(key, value string, most int) {
 	}
 }
 
+// CheckStation says in words that a bench cannot have a name. It is asked wherever a
+// name comes in: rows, locks, labels and files are named after it.
+func CheckStation(name string) error {
+	switch {
+	case !plainID(name, 12):
+		return fmt.Errorf("%q must be 1 to 12 letters and digits, such as \"S1\"", clip(name))
+	case strings.EqualFold(name, "desk"):
+		return fmt.Errorf("%q is the supervisors' desk: a bench needs another name, such as \"S1\"", name)
+	}
+	return nil
+}
+
 // Validate returns all faults at once, each with its key and what to write.
 func (s Settings) Validate() error {
 	c := &checker{}
-	if !plainID(s.Station, 12) {
-		c.fault("station", "%q must be 1 to 12 letters and digits, such as \"S1\"", clip(s.Station))
+	if err := CheckStation(s.Station); err != nil {
+		c.faults = append(c.faults, fmt.Errorf("station: %w", err))
 	}
 	c.text("name", s.Name, 60)
 	if s.Language != "" && !languageTag(s.Language) {

@@ -133,6 +133,25 @@ func Fits(code, text string) (whole string, ok bool) {
 	return "", false
 }
 
+// Other returns the country whose letters stand before a postcode that is none of
+// the country it is written with: "CH-8001" in Germany. "" is none.
+func Other(code, text string) string {
+	chars := squeeze(tidy(text))
+	if _, ok := Fits(code, text); ok || len(formsOf(code)) == 0 || cutState(code, chars) != chars {
+		return ""
+	}
+	for _, other := range codes() {
+		for _, l := range lettersOf(other) {
+			if rest, has := strings.CutPrefix(chars, l); has && rest != "" && rest[0] >= '0' && rest[0] <= '9' && PartOf(other) == "" {
+				if _, ok := form(other, rest); ok {
+					return other
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // cutState takes a state off the front, as in "MA 02134".
 func cutState(code, chars string) string {
 	switch code {
@@ -284,8 +303,8 @@ func tidy(text string) string {
 			return '-'
 		}
 		return r
-	}, norm.NFKC.String(text))
-	text = strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(text, "'’`")), " "))
+	}, norm.NFKC.String(strings.ToValidUTF8(text, "\ufffd")))
+	text = strings.TrimLeft(strings.ToUpper(strings.Join(strings.Fields(text), " ")), "'’` ")
 	if whole, ok := strings.CutSuffix(text, ".0"); ok && strings.Trim(whole, "0123456789") == "" {
 		return whole // a spreadsheet took it for a number
 	}

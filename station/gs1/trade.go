@@ -136,6 +136,9 @@ var (
 // plainNumber leaves out what people write into a number, and writes the digits
 // of every script as 0 to 9.
 func plainNumber(text string) string {
+	if allDigits(text) { // as nearly all scans are, for which a packer waits
+		return text
+	}
 	text = strings.TrimSpace(strings.Map(narrow, text))
 	text = text[len(named.FindString(text)):]
 	if m := fraction.FindStringSubmatch(text); m != nil {

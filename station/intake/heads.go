@@ -52,7 +52,7 @@ func (d *draft) head(r row, o Options) error {
 		d.Version = n
 	}
 	if d.Totes == nil {
-		d.Totes = splitList(r.text("totes"))
+		d.Totes = splitList(r.raw("totes"))
 	}
 	gift, err := r.yes("gift")
 	if err != nil {
@@ -156,7 +156,12 @@ func (d *draft) place(rep *Report) {
 	}
 	written := to.Postcode
 	to.Postcode = country.Postcode(code, written)
-	if before, after := country.KeyOfBegin(code, written), country.Key(code, written); len(after) > len(before) && strings.Trim(strings.TrimSuffix(after, before), "0") == "" {
+	before, after := country.KeyOfBegin(code, written), country.Key(code, written)
+	if len(after) > len(before) && strings.Trim(strings.TrimSuffix(after, before), "0") == "" {
 		rep.note(d.firstRow, "postcode", fmt.Sprintf("the postcode %s of order %s is read as %s: a spreadsheet drops a 0 in front", short(written), d.Called(), to.Postcode))
+	}
+	if other, ok := country.Name(country.Other(code, written)); ok {
+		own, _ := country.Name(code)
+		rep.note(d.firstRow, "postcode", fmt.Sprintf("the postcode %s of order %s is one of %s, but its country is %s", short(written), d.Called(), other, own))
 	}
 }

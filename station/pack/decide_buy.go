@@ -18,6 +18,8 @@ func (d *decision) quotesReady(e QuotesReady) {
 	switch {
 	case weight.Reason != "":
 		code = CodeAuthorised
+	case weight.WorkedOut:
+		code = CodeWeightWorkedOut
 	case weight.Typed:
 		code = CodeWeightTyped
 	}

@@ -44,6 +44,8 @@ func (w *Work) command(d *decision, c Command) {
 		d.cmdWeigh()
 	case "typed-weight":
 		d.typedWeight()
+	case "worked-out":
+		d.cmdWorkedOut()
 	case "service":
 		d.cmdService(c)
 	case "park":
@@ -181,7 +183,7 @@ func (d *decision) withoutOrder(c Command) {
 		d.notNow(ReasonNextParcel)
 	case "service":
 		d.notNow(ReasonService)
-	case "weigh", "typed-weight":
+	case "weigh", "typed-weight", "worked-out":
 		d.notNow(ReasonWeigh)
 	case "park", "cancel":
 		d.notNow(ReasonNoOrder)

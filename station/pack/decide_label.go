@@ -84,7 +84,8 @@ func (d *decision) effectFailed(e EffectFailed) {
 		}
 		d.printed(Printed{Effect: e.Effect, State: state, Trouble: e.Trouble, Ended: true})
 	case EffectScale:
-		d.scaleObeyed(ScaleObeyed(e))
+		d.emit(EffectEnded{ID: e.Effect})
+		d.say(Refused, CodeScaleRefused, withCommand(effect.Do), withTrouble(e.Trouble))
 	default:
 		d.emit(EffectEnded{ID: e.Effect})
 	}

@@ -231,8 +231,8 @@ func (d *decision) carton(c Carton) {
 	}
 	before := d.s.Work.Parcel.Carton
 	d.emit(CartonTaken{Carton: c})
-	if d.s.Phase == Weighing && d.s.Scale.Latest != nil || d.s.Phase == Choosing {
-		d.emit(WeightDropped{})
+	if d.s.Work.Parcel.Weight != nil || d.s.Scale.Latest != nil {
+		d.dropWeight()
 	}
 	if d.s.Phase == Choosing {
 		d.emit(Moved{Weighing})

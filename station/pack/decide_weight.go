@@ -2,7 +2,7 @@ package pack
 
 // weighed is a reading that the gate let through, or a typed weight.
 func (d *decision) weighed(e Weighed) {
-	d.held = d.s.Scale.seen(e, d.s.weighing())
+	d.held = d.s.after(e)
 	if len(d.held) == 0 {
 		d.remember()
 	}
@@ -27,10 +27,10 @@ func (d *decision) weighed(e Weighed) {
 		d.notNow(ReasonWeigh)
 	case e.Typed:
 		d.typed = &e
-		if d.may(actType, Command{Name: "typed-weight"}) {
+		if e.WorkedOut && d.s.Rules.WorkedOut || d.may(actType, Command{Name: "typed-weight"}) {
 			d.judgeWeight(e)
 		}
-	case d.s.Scale.Old(d.s.Work.Parcel.ID, e.Mass, e.Division):
+	case d.s.OldWeight(e):
 		d.say(Refused, CodeWeightStale, withWeight(weightOf(e)))
 	default:
 		if w := d.s.Wanted; w != nil && w.Action.Name == "typed-weight" {
@@ -66,7 +66,7 @@ func scaleTrouble(e Weighed) Code {
 }
 
 func weightOf(e Weighed) Weight {
-	w := Weight{Mass: e.Mass, Typed: e.Typed}
+	w := Weight{Mass: e.Mass, Typed: e.Typed, WorkedOut: e.WorkedOut}
 	if e.Expect != nil {
 		w.Known, w.Expected, w.Tolerance, w.Cause = e.Expect.Known, e.Expect.Mass, e.Expect.Tolerance, e.Expect.Cause
 	}
@@ -86,6 +86,16 @@ func (d *decision) typedWeight() {
 		return
 	}
 	d.judgeWeight(*e)
+}
+
+// cmdWorkedOut is the wish for the weight that the parcel should have, where nobody can
+// say what that is.
+func (d *decision) cmdWorkedOut() {
+	if d.s.Phase != Weighing {
+		d.notNow(ReasonWeigh)
+		return
+	}
+	d.notNow(ReasonNotWorkedOut)
 }
 
 // judgeWeight compares with what was expected (W2, W3). A parcel whose mass

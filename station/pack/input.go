@@ -186,8 +186,10 @@ type Weighed struct {
 	Division unit.Mass  `json:"Division,omitempty"`
 	Net      bool       `json:"Net,omitempty"` // under a tare
 	Typed    bool       `json:"Typed,omitempty"`
-	Expect   *Expect    `json:"Expect,omitempty"` // nil outside the weighing step
-	Quotes   []Quote    `json:"Quotes,omitempty"` // of a journal of old, which asked for them with the weight
+	// WorkedOut: nobody weighed it, nor typed what it weighs: it is what it should weigh.
+	WorkedOut bool    `json:"WorkedOut,omitempty"`
+	Expect    *Expect `json:"Expect,omitempty"` // nil outside the weighing step
+	Quotes    []Quote `json:"Quotes,omitempty"` // of a journal of old, which asked for them with the weight
 }
 
 // Expect is what the open parcel should weigh (W2). Known is false when the

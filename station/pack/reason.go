@@ -53,6 +53,7 @@ const (
 	ReasonNothingLoaded      Reason = "nothing-loaded"
 	ReasonNothingToAuthorise Reason = "nothing-to-authorise"
 	ReasonNumber             Reason = "number"
+	ReasonNotWorkedOut       Reason = "not-worked-out"
 	ReasonOldLabelVoid       Reason = "old-label-void"
 	ReasonOpening            Reason = "opening"
 	ReasonOrderOpen          Reason = "order-open"
@@ -134,7 +135,7 @@ var reasons = map[Code][]Reason{
 		Reason(Idle), ReasonOpening, Reason(Packing), Reason(Weighing), Reason(Choosing), ReasonLabelling, Reason(Closing), // the phase
 		ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonLabelVoid, ReasonLine,
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
-		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen,
+		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen,
 		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,
 		ReasonRetry, ReasonService, ReasonUnitsOpen, ReasonVoidFirst, ReasonVoided, ReasonWeigh, ReasonWhichParcel,
 	},

@@ -35,61 +35,43 @@ type ScaleMemory struct {
 	Latest *Weighed `json:"Latest,omitempty"` // last miss, for an override
 }
 
-// Old reports whether a reading may be of a load that was first weighed for another
-// parcel.
-func (m ScaleMemory) Old(parcel string, mass, division unit.Mass) bool {
-	return slices.ContainsFunc(m.Loads, func(l Load) bool {
-		return l.Parcel != parcel && (mass-l.Mass).Abs() < clearChange(division)
+// OldWeight reports whether a steady reading may be of a load that was first weighed
+// for another parcel than the one on the bench. A tare that was set or taken away
+// since leaves nothing to compare.
+func (s State) OldWeight(e Weighed) bool {
+	return s.Work != nil && slices.ContainsFunc(s.Scale.Loads, func(l Load) bool {
+		return l.Parcel != s.Work.Parcel.ID && (l.Net != e.Net || l.near(e))
 	})
 }
 
-// OldWeight reports whether a reading would be an old weight for the parcel on the
-// bench.
-func (s State) OldWeight(mass, division unit.Mass) bool {
-	return s.Work != nil && s.Scale.Old(s.Work.Parcel.ID, mass, division)
-}
+func (l Load) near(e Weighed) bool { return (l.Mass - e.Mass).Abs() < clearChange(e.Division) }
 
-// Off reports whether a reading proves that nothing of before lies on the scale.
-func (m ScaleMemory) Off(mass, division unit.Mass, net bool) bool {
-	return len(m.without(mass, division, net)) == 0
-}
-
-// without is what is left of the loads once the scale shows less than they weigh.
-// Under a tare it shows less than lies on it: that tells only of what was weighed
-// under a tare too.
-func (m ScaleMemory) without(mass, division unit.Mass, net bool) []Load {
+// Left returns the loads that may lie on the scale when it shows so much: none that
+// weighs more. Under a tare it shows less than lies on it, which tells only of what was
+// weighed under a tare too; that another tare was taken with such a load on is not
+// seen.
+func (m ScaleMemory) Left(e Weighed) []Load {
 	return slices.DeleteFunc(slices.Clone(m.Loads), func(l Load) bool {
-		return (!net || l.Net) && (mass <= 0 || mass <= l.Mass-clearChange(division))
+		return (!e.Net || l.Net) && (e.Mass <= 0 || e.Mass < l.Mass && !l.near(e))
 	})
 }
 
-// seen is what may lie on the scale after a reading. One of nobody's load makes it
-// the load of the parcel that is being weighed, "" for none.
-func (m ScaleMemory) seen(e Weighed, parcel string) []Load {
-	code := scaleTrouble(e)
-	if e.Typed || code != "" && code != CodeWeightZero {
-		return m.Loads
+// after is what may lie on the scale after a reading. A load that is nobody's yet
+// becomes that of the parcel on the step of weighing, whoever is signed in.
+func (s State) after(e Weighed) []Load {
+	switch code := scaleTrouble(e); {
+	case e.Typed || code != "" && code != CodeWeightZero:
+		return s.Scale.Loads
+	case code == CodeWeightZero:
+		return s.Scale.Left(Weighed{Net: e.Net})
 	}
-	if code == CodeWeightZero {
-		e.Mass = 0
-	}
-	loads := m.without(e.Mass, e.Division, e.Net)
-	if e.Mass == 0 || parcel == "" || m.Old(parcel, e.Mass, e.Division) {
+	loads := s.Scale.Left(e)
+	if w := s.Work; w == nil || w.Step != Weighing && w.Step != Choosing || s.OldWeight(e) {
 		return loads
 	}
-	loads = slices.DeleteFunc(loads, func(l Load) bool { // of this parcel itself: as it is now
-		return (l.Mass - e.Mass).Abs() < clearChange(e.Division)
-	})
-	loads = append(loads, Load{Parcel: parcel, Mass: e.Mass, Net: e.Net})
+	loads = slices.DeleteFunc(loads, func(l Load) bool { return l.near(e) }) // its own, as it was
+	loads = append(loads, Load{Parcel: s.Work.Parcel.ID, Mass: e.Mass, Net: e.Net})
 	return loads[max(0, len(loads)-remembered):]
-}
-
-// weighing is the parcel that stands on the step of weighing, whoever is signed in.
-func (s State) weighing() string {
-	if w := s.Work; w != nil && (w.Step == Weighing || w.Step == Choosing) {
-		return w.Parcel.ID
-	}
-	return ""
 }
 
 // ownedHere takes the loads of parcels that have left the bench away from them: one

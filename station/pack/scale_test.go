@@ -167,10 +167,14 @@ func TestTheLastWeightOfAnOldJournal(t *testing.T) {
 	d.openOrder(order1042())
 	d.packAll()
 	s := Fold(d.s, WeightTaken{Weight{Mass: 700 * unit.Gram}})
-	if !s.Scale.Old("1043-1", 700*unit.Gram, 0) || s.Scale.Old("1042-1", 700*unit.Gram, 0) {
-		t.Errorf("%+v", s.Scale)
+	if s.OldWeight(reading(700 * unit.Gram)) {
+		t.Errorf("not its own: %+v", s.Scale)
 	}
-	if s = Fold(s, WeightDropped{}); s.Scale.Old("1043-1", 700*unit.Gram, 0) {
-		t.Errorf("%+v", s.Scale)
+	s.Work.Parcel.ID = "1043-1"
+	if !s.OldWeight(reading(700 * unit.Gram)) {
+		t.Errorf("another's: %+v", s.Scale)
+	}
+	if s = Fold(s, WeightDropped{}); s.OldWeight(reading(700 * unit.Gram)) {
+		t.Errorf("off: %+v", s.Scale)
 	}
 }

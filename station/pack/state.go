@@ -29,13 +29,16 @@ const (
 type Rules struct {
 	Station      string       `json:"Station"`
 	LockAfter    int          `json:"LockAfter"`    // refusals in a row that lock the bench; 0: never
-	AskService   bool         `json:"AskService"`   // wait for the packer to take a service
+	AskService   bool         `json:"AskService"`   // wait for the packer to choose a service
 	TypedWeight  station.Role `json:"TypedWeight"`  // who may type a weight
 	OverrideRole station.Role `json:"OverrideRole"` // who may let a weight pass
 	ConfirmRole  station.Role `json:"ConfirmRole"`  // who may confirm goods by hand
 	VoidRole     station.Role `json:"VoidRole"`     // who may void a label
 	WorksAlone   bool         `json:"WorksAlone"`   // one-person shop: may authorise own actions
-	Printers     Printers     `json:"Printers,omitzero"`
+	// WorkedOut: there is no scale, and anybody may send a parcel with the weight that
+	// it should have; else who may type one.
+	WorkedOut bool     `json:"WorkedOut,omitempty"`
+	Printers  Printers `json:"Printers,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never

@@ -66,6 +66,7 @@ const (
 	CodeWeightUnder         Code = "weight-under"
 	CodeWeightUnknown       Code = "weight-unknown"
 	CodeWeightTyped         Code = "weight-typed"
+	CodeWeightWorkedOut     Code = "weight-worked-out"
 	CodeScaleAsked          Code = "scale-asked"
 	CodeScaleObeyed         Code = "scale-obeyed"
 	CodeScaleRefused        Code = "scale-refused"
@@ -165,7 +166,8 @@ type Weight struct {
 	Known     bool      `json:"Known"` // whether Expected is known
 	Expected  unit.Mass `json:"Expected"`
 	Tolerance unit.Mass `json:"Tolerance"`
-	Typed     bool      `json:"Typed,omitempty"`
+	Typed     bool      `json:"Typed,omitempty"`     // no scale said so
+	WorkedOut bool      `json:"WorkedOut,omitempty"` // nor did anybody else
 	Cause     *Cause    `json:"Cause,omitempty"`
 	// Who let it pass although it was off, and why.
 	Author string `json:"Author,omitempty"`

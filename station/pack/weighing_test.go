@@ -113,3 +113,19 @@ func TestAWeightThatWasNotComparedIsNotLetPass(t *testing.T) { // W4
 	d.want(do("authorise", "", "filling"), Asked, CodeNeedsRole, Weighing)
 	d.want(badge("boss", station.Supervisor), Refused, CodeNotNow, Weighing)
 }
+
+// A box that is changed while the carriers are asked was not weighed: what they ask
+// for the other one is of no use.
+func TestABoxIsChangedWhileTheCarriersAreAsked(t *testing.T) { // C5
+	d := newDesk(t)
+	d.openOrder(order1042())
+	d.packAll()
+	d.slow = true
+	d.give(reading(1800 * unit.Gram))
+	asked := d.pending(EffectQuote)
+	d.want(Scanned{Meanings: []Meaning{{Kind: MeansCarton, Carton: &Carton{ID: "L", Tare: 200 * unit.Gram}}}}, Accepted, CodeCarton, Weighing)
+	d.give(QuotesReady{Effect: asked.ID, Quotes: reading(0).Quotes})
+	if w := d.s.Work.Parcel; d.s.Phase != Weighing || w.Weight != nil || w.Quotes != nil {
+		t.Errorf("in %s with %+v", d.s.Phase, w)
+	}
+}

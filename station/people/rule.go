@@ -50,7 +50,7 @@ func MayClear(who string, worksAlone bool, did ...string) error {
 	}
 	for _, id := range did {
 		if id == who {
-			return &Denied{Why: OwnOverride, Words: "nobody clears their own override: ask another supervisor"}
+			return &Denied{Why: OwnOverride, Words: "you cannot approve your own override: ask another supervisor"}
 		}
 	}
 	return nil

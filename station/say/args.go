@@ -81,7 +81,7 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"press again": func(v pack.Verdict, _ Names) string { return ended(v, "fix it", "press Try again") },
 	"ask again":   func(v pack.Verdict, _ Names) string { return ended(v, "fix the printer", "ask for it again") },
 	"scan and ask": func(v pack.Verdict, _ Names) string {
-		return ended(v, "fix it", "scan the order and ask for the label again")
+		return ended(v, "fix it", "scan the order and print the label again")
 	},
 	"label comes": func(v pack.Verdict, _ Names) string { return waiting(v, "fix it", "the label comes by itself") },
 	"it comes":    func(v pack.Verdict, _ Names) string { return waiting(v, "fix the printer", "it comes by itself") },

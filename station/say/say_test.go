@@ -150,10 +150,10 @@ func TestMessages(t *testing.T) {
 		"The label printer needs attention (out of paper): fix it, and the label comes by itself.": {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Trouble: recorded("out of paper"), Waits: true},
 		"You already have both Mug, white: put this one back.":                                     {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 2, Want: 2},
 		"There is no box XXL: use another box.":                                                    {Code: pack.CodeCartonNotAllowed, Kind: pack.Refused, Reason: pack.ReasonUnknown, Carton: "XXL"},
-		"A supervisor must approve voiding this label: ask for a badge to be scanned here.":        {Code: pack.CodeNeedsRole, Kind: pack.Asked, Command: "void", Needs: station.Supervisor},
+		"A supervisor must approve voiding this label: have them scan their badge here.":           {Code: pack.CodeNeedsRole, Kind: pack.Asked, Command: "void", Needs: station.Supervisor},
 		"20 g more than expected, perhaps you used a different box: scan the box that you used.":   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 120_000, Expected: 100_000, Cause: &pack.Cause{Kind: "carton"}}},
 		"Packer One takes over from Supervisor One: carry on.":                                     {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", From: "p2"},
-		"No due order waits for Soap: scan an order or a tote.":                                    {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
+		"No due order needs Soap: scan an order or a tote.":                                        {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
 		"1.250 kg more than expected: open the box and check it.":                                  {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},
 	} {
 		if got := Message(v, names); got != want {

@@ -16,22 +16,22 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":    {"{Order}", "{order} is open again, where you left off{with open}", "scan the next item"},
 	},
 	pack.CodeOrderUnknown: {
-		"no-order-for-item": {"No order for it", "no due order waits for {item}", "scan an order or a tote"},
+		"no-order-for-item": {"No order for it", "no due order needs {item}", "scan an order or a tote"},
 		"parcel":            unknownOrder,
 		"":                  unknownOrder,
 	},
 	pack.CodeOrderHeld:      {"": {"On hold", "{order} is on hold{because}", "set its goods aside and scan another order"}},
 	pack.CodeOrderCancelled: {"": {"Cancelled", "{order} is cancelled{because}", "put its goods back and scan another order"}},
 	pack.CodeOrderDone: {
-		"handed-over": {"On its way", "{parcel id|the parcel} was handed over and has left the house", "scan another order"},
+		"handed-over": {"On its way", "{parcel id|the parcel} was handed over and has left", "scan another order"},
 		"":            {"Already packed", "{order} is already packed", "scan another order, or reopen its parcel or reprint its label"},
 	},
 	pack.CodeOrderElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
 	pack.CodeOrderChanged: {
 		"excess":          {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "use Remove and take it out"},
 		"excess-labelled": {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "void the label, then use Remove and take it out"},
-		"address":         {"New address", "the shop changed where {order} goes, and its label is void", "tear the old label off and weigh the box again"},
-		"":                {"Order changed", "the shop changed {order}", "look at the lines that changed"},
+		"address":         {"New address", "the shop changed the address of {order}, and its label is void", "tear off the old label and weigh the box again"},
+		"":                {"Order changed", "the shop changed {order}", "check the lines that changed"},
 	},
 	pack.CodeOrderProposed: {"": {"Which order?", "{product|it} fits {orders}", "{choose|answer to open it}"}},
 	pack.CodeOrderWhich:    {"": {"Which order?", "several shops have an order with this number", "{choose|answer to open it}"}},
@@ -41,7 +41,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":        {"Packing cancelled", "packing of {order} is cancelled", "put its goods back into the tote"},
 	},
 	pack.CodeOrderClosed: {
-		"without papers": {"{Order}", "{order} is complete{left out}, but {missing} of {parcel id} did not come out", "have it printed before the parcel goes"},
+		"without papers": {"{Order}", "{order} is complete{left out}, but {missing} of {parcel id} did not come out", "print it before the parcel leaves"},
 		"":               {"{Order}", "{order} is complete{left out}", "scan the next order"},
 	},
 
@@ -53,15 +53,15 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeConfirmed: {"": {"{product|Confirmed}", "{product|the line} is confirmed by hand", ""}},
 	pack.CodeAllScanned: {
-		"next-parcel": {"Box closed", "this box is full, the rest goes into the next", "close it and put it on the scale"},
+		"next-parcel": {"Box closed", "this box is full, the rest goes in the next one", "close it and put it on the scale"},
 		"":            {"All scanned", "every line is scanned", "close the box and put it on the scale"},
 	},
 	pack.CodeUndone: {
 		"unloaded":      {"Taken out", "{parcel id} is not in the van of {carrier} any more", "put it on the dock"},
 		"put in again":  {"Undone", "{product|the last step} is undone{now}", "put it back in the box"},
-		"nothing moved": {"Undone", "{product|the last step} is undone{now}", "go on"},
+		"nothing moved": {"Undone", "{product|the last step} is undone{now}", "carry on"},
 		"short":         {"Undone", "{product|the line} is no longer left out{now}", "scan it, or leave it out again"},
-		"wanted-again":  {"Undone", "{product|the line} is left out again{now}", "go on"},
+		"wanted-again":  {"Undone", "{product|the line} is left out again{now}", "carry on"},
 		"note":          {"Undone", "{product|the note} is no longer confirmed", "confirm it again once it is done"},
 		"carton":        {"Undone", "{box} is taken again", "put the goods back into it"},
 		"next-parcel":   {"Undone", "the box is open again", "scan the next item"},
@@ -79,8 +79,8 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeSwapped: {"": {"Swapped", "{item} is swapped{because}", "set the damaged one aside"}},
 	pack.CodeNothingToUndo: {
-		"voided": {"Nothing to undo", "a label that was voided cannot be brought back", "go on"},
-		"":       {"Nothing to undo", "nothing is left to undo", "use Remove to take an item out"},
+		"voided": {"Nothing to undo", "a label that was voided cannot be brought back", "carry on"},
+		"":       {"Nothing to undo", "there is nothing to undo", "use Remove to take an item out"},
 	},
 	pack.CodeShort: {"": {"Short", "{short items} is left out{because}", "{go on}"}},
 
@@ -89,29 +89,29 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":              notInOrder,
 	},
 	pack.CodeOverScan:   {"": {"One too many", "you already have {all of them}", "put this one back"}},
-	pack.CodePackTooBig: {"": {"Pack too big", "this pack of {item} holds more than the {left} still open", "scan single units"}},
+	pack.CodePackTooBig: {"": {"Pack too big", "this pack of {item} holds more than the {left} still to scan", "scan single units"}},
 	pack.CodeUnknownCode: {
 		"badge":          {"Badge not recognised", "this badge is not recognised", "scan it again, or ask the administrator"},
-		"return":         {"Return", "this is the number of a return{scanned}", "set it aside for the returns desk"},
+		"return":         {"Return", "this is a return number{scanned}", "set it aside for the returns desk"},
 		"cut":            unknownCode(" (it was cut off)"),
 		"forged":         unknownCode(" (its signature is not ours)"),
-		"altered":        unknownCode(" (a part of it was changed)"),
+		"altered":        unknownCode(" (part of it was changed)"),
 		"foreign":        unknownCode(" (it was not made here)"),
-		"unknown":        unknownCode(" (the key that made it is not here, so it is another shop's or was changed)"),
+		"unknown":        unknownCode(" (we do not have its key: it is from another shop, or was changed)"),
 		"unknown parcel": unknownCode(" (no parcel here has it)"),
 		"too long":       unknownCode(" (it is too long)"),
-		"carton":         unknownCode(" (carton)"),
-		"number":         unknownCode(" (number)"),
-		"own code":       unknownCode(" (own code)"),
-		"empty":          unknownCode(" (empty)"),
+		"carton":         unknownCode(" (there is no such carton)"),
+		"number":         unknownCode(" (not a valid number)"),
+		"own code":       unknownCode(" (not a command of this bench)"),
+		"empty":          unknownCode(" (it is empty)"),
 		"":               unknownCode("{because}"),
 	},
 	pack.CodeAmbiguousCode: {
 		"which-parcel": {"Which parcel?", "order {order id} has several parcels", "{choose|answer by number}"},
-		"":             {"Which one?", "this code stands for several things{scanned}", "{choose|answer by number}"},
+		"":             {"Which one?", "the code{scanned} has several meanings", "{choose|answer by number}"},
 	},
-	pack.CodeCarton:     {"": {"{Box}", "{box} is taken", ""}},
-	pack.CodeCartonFull: {"": {"Box full", "this box is full{because}", "close it, then go on with the next parcel"}},
+	pack.CodeCarton:     {"": {"{Box}", "packing in {box}", ""}},
+	pack.CodeCartonFull: {"": {"Box full", "this box is full{because}", "close it, then start the next parcel"}},
 	pack.CodeCartonNotAllowed: {
 		"unknown":   {"Unknown box", "there is no {such box}", "use another box"},
 		"too heavy": {"Other box", "this order is too heavy for {box}", "use a larger box"},
@@ -123,15 +123,16 @@ var sayings = map[pack.Code]map[string]Saying{
 		"not compared": {"Weighed", "weighed, {mass}", ""},
 		"":             {"Weight is right", "the weight is right, {mass}", ""},
 	},
-	pack.CodeWeightOff:     {"": {"{off head}", "{off}", "{off step}"}},
-	pack.CodeWeightTyped:   {"": {"{mass}", "weight typed, {mass}", ""}},
-	pack.CodeWeightUnknown: {"": {"Not understood", "the scale says something that is not understood", "weigh again, or check its protocol in the settings"}},
-	pack.CodeWeightMoving:  {"": {"Still moving", "the scale is still moving", "take your hands off and wait"}},
-	pack.CodeWeightStale:   {"": {"Clear the scale first", "the last parcel's weight is still on the scale", "lift it off, then put this parcel on"}},
-	pack.CodeWeightNone:    {"": {"No weight", "the scale gives no weight", "look at its cable and its switch"}},
-	pack.CodeWeightZero:    {"": {"Scale empty", "the scale is empty", "put the parcel on it"}},
-	pack.CodeWeightOver:    {"": {"Too heavy", "the parcel is too heavy for the scale", "split it into two parcels"}},
-	pack.CodeWeightUnder:   {"": {"Below zero", "the scale reads below zero", "clear it and set it to zero"}},
+	pack.CodeWeightOff:       {"": {"{off head}", "{off}", "{off step}"}},
+	pack.CodeWeightTyped:     {"": {"{mass}", "weight typed, {mass}", ""}},
+	pack.CodeWeightWorkedOut: {"": {"{mass}", "weight worked out, {mass}", ""}},
+	pack.CodeWeightUnknown:   {"": {"Not understood", "the scale sends something unreadable", "weigh again, or check its protocol in the settings"}},
+	pack.CodeWeightMoving:    {"": {"Still moving", "the scale is still moving", "take your hands off and wait"}},
+	pack.CodeWeightStale:     {"": {"Clear the scale first", "the last parcel's weight is still on the scale", "lift it off, then put this parcel on"}},
+	pack.CodeWeightNone:      {"": {"No weight", "the scale sends no weight", "check its cable and its power switch"}},
+	pack.CodeWeightZero:      {"": {"Scale empty", "the scale is empty", "put the parcel on it"}},
+	pack.CodeWeightOver:      {"": {"Too heavy", "the parcel is too heavy for the scale", "split it into two parcels"}},
+	pack.CodeWeightUnder:     {"": {"Below zero", "the scale reads below zero", "clear it and set it to zero"}},
 	pack.CodeScaleAsked: {
 		"tare": {"Scale", "the scale is setting its tare", "wait a moment"},
 		"":     {"Scale", "the scale is setting itself to zero", "wait a moment"},
@@ -147,16 +148,16 @@ var sayings = map[pack.Code]map[string]Saying{
 
 	pack.CodeService: {
 		":asked sure":    {"Are you sure?", "{service} needs a new label{price}, and this one is voided", "{choose|answer by number}"},
-		"old-label-void": {"{service}", "{service} takes it{price}, and the old label is void", "tear the old label off"},
-		"":               {"{service}", "{service} takes it{price}", ""},
+		"old-label-void": {"{service}", "{service} was chosen{price}, and the old label is void", "tear off the old label"},
+		"":               {"{service}", "{service} was chosen{price}", ""},
 	},
 	pack.CodeServiceNone: {
 		"no-carriers": {"No carriers", "no carriers are imported", "import their rates and press Try again, or park the order"},
 		"again":       {"Asking again", "the carriers are asked again", "wait a moment"},
-		"unknown":     {"No service", "no service takes this parcel (unknown)", "ask a supervisor, or park the order"},
-		"":            {"No service", "no service takes this parcel{because}", "ask a supervisor, or park the order"},
+		"unknown":     {"No such service", "there is no such service for this parcel", "choose one of those listed"},
+		"":            {"No service", "no service can take this parcel{because}", "ask a supervisor, or park the order"},
 	},
-	pack.CodeLabelMade: {"": {"Label made", "the label is made", "wait for the printer"}},
+	pack.CodeLabelMade: {"": {"Label ready", "the label is ready", "wait for the printer"}},
 	pack.CodeLabelSent: {
 		"closed":      {"Printed again", "the label of {parcel} was sent to the printer again", onItsBox},
 		"seen":        {"Label is there", "a label came out", "stick it on and scan it"},
@@ -172,8 +173,8 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":            {"Label printed", "the label is printed", "stick it on and scan it"},
 	},
 	pack.CodeLabelWaiting: {
-		"again": {"Trying again", "the label is asked for again", "wait for the printer"},
-		"":      {"No label yet", "the parcel waits for its label{because}", "try again, or go on with the next order"},
+		"again": {"Trying again", "asking for the label again", "wait for the printer"},
+		"":      {"No label yet", "the parcel is waiting for its label{because}", "try again, or carry on with the next order"},
 	},
 	pack.CodeReprinted: {
 		"closed": {"Printed again", "the label of {parcel} is printed again{because}", onItsBox},
@@ -182,8 +183,8 @@ var sayings = map[pack.Code]map[string]Saying{
 	pack.CodeVoided: {"": {"Label void", "the label of {parcel} is void", "tear it off the box"}},
 	pack.CodePrinterTrouble: {
 		"paper":        {"{Paper}", "the {paper} of {parcel id|the parcel} was not printed{wrong}", "{ask again}"},
-		"list waits":   {"The list waits", "{list} is not printed yet{wrong}", "{it comes}"},
-		"list":         {"The list is not printed", "{list} is not printed{wrong}", "{try again}"},
+		"list waits":   {"List waiting", "{list} is not printed yet{wrong}", "{it comes}"},
+		"list":         {"List not printed", "{list} is not printed{wrong}", "{try again}"},
 		"closed waits": {"Printer", "the label of {parcel} is not printed again yet{wrong}", "{label comes}"},
 		"closed":       {"Printer", "the label of {parcel} was not printed again{wrong}", "{scan and ask}"},
 		" waits":       {"Printer", "the label printer needs attention{wrong}", "{label comes}"},
@@ -203,25 +204,25 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":            wrongBox,
 	},
 	pack.CodeParcelClosed: {
-		"without papers": {"Parcel closed", "{parcel} is closed, but {missing} of {parcel id} did not come out", "have it printed before the parcel goes"},
+		"without papers": {"Parcel closed", "{parcel} is closed, but {missing} of {parcel id} did not come out", "print it before the parcel leaves"},
 		"all":            {"Parcel closed", "{parcel} is closed", "put it on the pile"},
-		"":               {"Parcel closed", "{parcel} is closed", "go on with the next parcel"},
+		"":               {"Parcel closed", "{parcel} is closed", "carry on with the next parcel"},
 	},
 	pack.CodeReopened: {
 		":asked sure": {"Are you sure?", "{parcel} will be opened again and its label voided", "{choose|answer by number}"},
-		"":            {"Open again", "{parcel} is open again and its label is void", "tear the label off"},
+		"":            {"Open again", "{parcel} is open again and its label is void", "tear off the label"},
 	},
 
 	pack.CodePaper: {
 		":asked reason": {"Why again?", "the {paper} was printed before", "choose a reason"},
-		":refused":      {"{Paper}", "the {paper} of {parcel id|the parcel} waits{wrong}", "{it comes}"},
+		":refused":      {"{Paper}", "the {paper} of {parcel id|the parcel} is waiting{wrong}", "{it comes}"},
 		"unprintable":   {"Check the paper", "the {paper} of {parcel id|the parcel} is printed, but {characters} of it could not be", "check it before it goes with the parcel"},
 		"printed":       {"Printed", "the {paper} of {parcel id|the parcel} is printed", ""},
 		"":              {"Printing", "the {paper} of {parcel id|the parcel} is being printed", ""},
 	},
 	pack.CodeLoading: {
 		":asked driver":   {"Driver's name", "{parcels loaded} in the van of {carrier|the carrier}{left on dock}", "type the driver's name"},
-		":refused driver": {"Name too long", "a driver's name of {n} characters has no room on the list", "type a shorter one, 60 at most"},
+		":refused driver": {"Name too long", "a name of {n} characters does not fit on the list", "type a shorter one, 60 at most"},
 		":asked":          {"Which carrier?", "several carriers have parcels here", "choose the one that is at the dock"},
 		"":                {"{carrier|Loading}", "a van of {carrier|the carrier} is being loaded{on the dock}", "scan each parcel's label as it goes in"},
 	},
@@ -233,53 +234,53 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeWrongCarrier: {
 		"unknown": {"Unknown carrier", "there is no carrier called {carrier|that}", "choose one that has a rate card"},
-		"lane":    {"Wrong lane", "{parcel id|the parcel} goes with another service of {carrier|the carrier}", "bring it to its own lane"},
+		"lane":    {"Wrong lane", "{parcel id|the parcel} goes with another service of {carrier|the carrier}", "take it to its own lane"},
 		"":        {"Wrong van", "{parcel id|the parcel} goes with {carrier|another carrier}", "put it back on the dock"},
 	},
 	pack.CodeManifest: {
 		"list left":       {"Manifest", "{list}{of parcels} left{when}", "print it again from the dock page if it is lost"},
-		"list loading":    {"Manifest", "{list}{of parcels} is of a van that is being loaded", "scan its parcels, or end the loading"},
-		"printed":         {"Handed over", "{list}{of parcels} is printed", "let the driver sign it"},
-		"sent":            {"Handed over", "{list}{of parcels} is sent to a printer that cannot say more", "let the driver sign it once it is out"},
-		"printed untimed": {"Handed over", "{list}{of parcels} is printed without a time, because {clock}", "write date and time on it, and let the driver sign it"},
+		"list loading":    {"Manifest", "{list}{of parcels} is for a van that is being loaded", "scan its parcels, or end the loading"},
+		"printed":         {"Handed over", "{list}{of parcels} is printed", "have the driver sign it"},
+		"sent":            {"Handed over", "{list}{of parcels} was sent to a printer that cannot confirm it", "have the driver sign it once it is out"},
+		"printed untimed": {"Handed over", "{list}{of parcels} is printed without a time, because {clock}", "write date and time on it, and have the driver sign it"},
 		"sent untimed": {
-			"Handed over", "{list}{of parcels} is sent to a printer that cannot say more without a time, because {clock}",
-			"write date and time on it, and let the driver sign it once it is out",
+			"Handed over", "{list}{of parcels} was sent to a printer that cannot confirm it without a time, because {clock}",
+			"write date and time on it, and have the driver sign it once it is out",
 		},
-		"unprintable": {"Check the list", "{list} is printed, but {characters} of it could not be", "write them on it by hand, and let the driver sign it"}, // a driver's name, nearly always
+		"unprintable": {"Check the list", "{list} is printed, but {characters} of it could not be", "write them on it by hand, and have the driver sign it"}, // a driver's name, nearly always
 		"unknown": {
 			"Did the list come out?", "the manifest {manifest} is closed, and we cannot tell whether its list printed",
 			"look at the printer, and if there is none print it again from the dock page (reprint-manifest {manifest})",
 		},
 		"reason":    {"Why again?", "this list was printed before", "choose a reason"},
 		"asked":     {"Manifest", "{list} is on its way", "wait for it"},
-		"again":     {"Manifest", "{list} is tried again", "wait for it"},
+		"again":     {"Manifest", "{list} is being printed again", "wait for it"},
 		"once more": {"Manifest", "{list} is being printed again", ""},
 		"":          {"Manifest", "the list of {carrier|the carrier} is on its way, {parcels}", ""},
 	},
 
 	pack.CodeSignedIn: {
-		"excess": {"{who|somebody}", "{who|somebody} is signed in, and the box of {order} holds {too many}", "take it out"},
-		"order":  {"{who|somebody}", "{who|somebody} is signed in", "go on with order {order id}"},
-		"":       {"{who|somebody}", "{who|somebody} is signed in", "scan an order or a tote"},
+		"excess": {"{who|someone}", "{who|someone} is signed in, and the box of {order} holds {too many}", "take it out"},
+		"order":  {"{who|someone}", "{who|someone} is signed in", "carry on with order {order id}"},
+		"":       {"{who|someone}", "{who|someone} is signed in", "scan an order or a tote"},
 	},
-	pack.CodeTakenOver:   {"": {"{who|somebody}", "{who|somebody} takes over{from}", "carry on"}},
-	pack.CodeSignedOut:   {"": {"Signed out", "nobody is signed in now", "scan a badge"}},
+	pack.CodeTakenOver:   {"": {"{who|someone}", "{who|someone} takes over{from}", "carry on"}},
+	pack.CodeSignedOut:   {"": {"Signed out", "nobody is signed in", "scan a badge"}},
 	pack.CodeNotSignedIn: {"": {"Sign in first", "nobody is signed in", "scan your badge"}},
 	pack.CodeNeedsRole: {
-		"for a command": {"Badge, please", "{role} must approve {commanding}", "ask for a badge to be scanned here"},
-		"":              {"Badge, please", "this needs {role}", "ask for a badge to be scanned here"},
+		"for a command": {"Badge, please", "{role} must approve {commanding}", "have them scan their badge here"},
+		"":              {"Badge, please", "this needs {role}", "have them scan their badge here"},
 	},
-	pack.CodeAuthorised: {"": {"Allowed", "{author|a supervisor} allows it{because}", ""}},
+	pack.CodeAuthorised: {"": {"Approved", "{author|a supervisor} approved it{because}", ""}},
 	pack.CodeOverrideRefused: {
-		"reason": {"Not allowed", "this badge may not allow it (reason)", "ask {role}"},
-		"":       {"Not allowed", "this badge may not allow it", "ask {role}"},
+		"reason": {"No such reason", "this is not a valid reason", "choose one of those offered"},
+		"":       {"Not allowed", "this badge cannot approve it", "ask {role}"},
 	},
-	pack.CodeLocked:   {"": {"Locked", "the bench is locked", "call a supervisor to scan a badge"}},
-	pack.CodeUnlocked: {"": {"Unlocked", "{author|a supervisor} unlocked the bench", "check the box, then go on"}},
+	pack.CodeLocked:   {"": {"Locked", "the bench is locked", "ask a supervisor to scan a badge"}},
+	pack.CodeUnlocked: {"": {"Unlocked", "{author|a supervisor} unlocked the bench", "check the box, then carry on"}},
 	pack.CodeBack: {
-		"voided": {"Destroyed", "the old label is destroyed", "go on"},
-		"":       {"Back", "nothing was changed", "go on"},
+		"voided": {"Destroyed", "the old label is destroyed", "carry on"},
+		"":       {"Back", "nothing was changed", "carry on"},
 	},
 	pack.CodeCommandUnknown: {"": {"Unknown command", "there is no such command{given command}", "press F1 for help"}},
 	pack.CodeNotNow:         notNow,
@@ -289,18 +290,18 @@ var sayings = map[pack.Code]map[string]Saying{
 var questions = map[pack.Reason]Saying{
 	pack.ReasonSure:        {"Are you sure?", "this will {command}", "{choose|answer by number}"},
 	pack.ReasonSureLoading: {"Are you sure?", "this will stop the loading", "{choose|answer by number}"},
-	pack.ReasonLine:        {"Which line?", "several lines fit to {command}", "{choose|answer by number}"},
+	pack.ReasonLine:        {"Which line?", "several lines are possible", "{choose|answer by number}"},
 	pack.ReasonReason:      {"Why?", "a reason is needed to {command}", "{choose|answer by number}"},
 }
 
 // Phrases that stand in several places.
 const (
 	onItsBox  = "stick it on its own box, and throw the first one away"
-	lookForIt = "look at the printer, and ask for it again if it is missing"
+	lookForIt = "check the printer, and ask for it again if it is missing"
 )
 
 var (
-	unknownOrder = Saying{"Unknown order", "{order} is not known here", "ask a supervisor to import it"}
+	unknownOrder = Saying{"Unknown order", "{order} was not found", "ask a supervisor to import it"}
 	notInOrder   = Saying{"Not in this order", "{item} is not in this order", "put it back{and scan}"}
 	labelSent    = Saying{"Label sent", "the label was sent to the printer", "stick it on and scan it"}
 	wrongBox     = Saying{"Wrong label", "this label belongs to order {other order|unknown}, the box is order {order id|unknown}", "take it off and find its box"}
@@ -308,5 +309,5 @@ var (
 )
 
 func unknownCode(because string) Saying {
-	return Saying{"Unknown code", "this code is not known{scanned}" + because, "scan it again, or ask a supervisor to link it"}
+	return Saying{"Unknown code", "the code{scanned} is not recognised" + because, "scan it again, or ask a supervisor to link it"}
 }

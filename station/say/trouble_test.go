@@ -43,14 +43,14 @@ func TestTroubleIsToldOnce(t *testing.T) {
 			"The label was not printed (the job was cancelled): press Try again if the page is still wanted.",
 		},
 		{
-			"the document is damaged, or the queue cannot read it: Print it again. If that fails too, make the document anew.",
+			"the document is damaged, or the queue cannot read it: Print it again. If that fails too, create the document again.",
 			"",
-			"The label was not printed (the document is damaged, or the queue cannot read it): press Try again. If that fails too, make the document anew.",
+			"The label was not printed (the document is damaged, or the queue cannot read it): press Try again. If that fails too, create the document again.",
 		},
 		{
-			"this label was made for another printer: Void it and make it anew.",
+			"this label was made for another printer: Void it and make a new one.",
 			"",
-			"The label was not printed (this label was made for another printer): void it and make it anew.",
+			"The label was not printed (this label was made for another printer): void it and make a new one.",
 		},
 		{
 			"the document could not be written: no space left on device: Free space on the disk, then try again. It prints by itself then; do not print again.",
@@ -83,12 +83,12 @@ func TestTroubleIsToldOnce(t *testing.T) {
 func TestTroubleOfOtherPapersIsToldOnce(t *testing.T) {
 	const off = "the printer is off: Switch it on."
 	for want, v := range map[string]pack.Verdict{
-		"The packing slip of 7-1 was not printed (the printer is off): switch it on, then ask for it again.":                                 {Code: pack.CodePrinterTrouble, Paper: "slip", Parcel: "7-1"},
-		"The packing slip of 7-1 waits (the printer is off): switch it on, and it comes by itself.":                                          {Code: pack.CodePaper, Paper: "slip", Parcel: "7-1"},
-		"The list M-1 is not printed (the printer is off): switch it on, then try again.":                                                    {Code: pack.CodePrinterTrouble, Manifest: "M-1"},
-		"The list M-1 is not printed yet (the printer is off): switch it on, and it comes by itself.":                                        {Code: pack.CodePrinterTrouble, Manifest: "M-1", Waits: true},
-		"The label of parcel 7-1 was not printed again (the printer is off): switch it on, then scan the order and ask for the label again.": {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1"},
-		"The label of parcel 7-1 is not printed again yet (the printer is off): switch it on, and the label comes by itself.":                {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1", Waits: true},
+		"The packing slip of 7-1 was not printed (the printer is off): switch it on, then ask for it again.":                               {Code: pack.CodePrinterTrouble, Paper: "slip", Parcel: "7-1"},
+		"The packing slip of 7-1 is waiting (the printer is off): switch it on, and it comes by itself.":                                   {Code: pack.CodePaper, Paper: "slip", Parcel: "7-1"},
+		"The list M-1 is not printed (the printer is off): switch it on, then try again.":                                                  {Code: pack.CodePrinterTrouble, Manifest: "M-1"},
+		"The list M-1 is not printed yet (the printer is off): switch it on, and it comes by itself.":                                      {Code: pack.CodePrinterTrouble, Manifest: "M-1", Waits: true},
+		"The label of parcel 7-1 was not printed again (the printer is off): switch it on, then scan the order and print the label again.": {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1"},
+		"The label of parcel 7-1 is not printed again yet (the printer is off): switch it on, and the label comes by itself.":              {Code: pack.CodePrinterTrouble, Closed: true, Parcel: "7-1", Waits: true},
 	} {
 		v.Kind, v.Trouble = pack.Refused, recorded(off)
 		if got := Message(v, nil); got != want {

@@ -114,7 +114,7 @@ func Short(text string, n int) string {
 func Role(r station.Role) string {
 	switch r {
 	case "":
-		return "somebody else"
+		return "someone else"
 	case station.Administrator:
 		return "an administrator"
 	}

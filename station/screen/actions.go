@@ -16,7 +16,7 @@ import (
 func DefaultKeys() map[string]string {
 	return map[string]string{
 		"help": "F1", "undo": "F2", "remove": "F3", "short": "F4", "park": "F5", "next-parcel": "F6", "handover": "F6", "driver": "F7", "dock": "F7", "confirm": "F7",
-		"weight": "F7", "authorise": "F9", "list": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
+		"weight": "F7", "authorise": "F9", "worked-out": "F3", "list": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
 		"type": "F11", "bench": "Ctrl 1", "cases": "Ctrl 2", "shift": "Ctrl 3", "settings": "Ctrl 4", "trace": "Ctrl 5", "theme": "Ctrl L",
 	}
 }
@@ -85,11 +85,9 @@ func actions(in BenchInputs, page Page) []Action {
 		add("cancel", "Cancel", true)
 	case PageWeighing:
 		add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
-		out = append(out, weightEntry(in))
-		if s.Phase == pack.Choosing && !takes(w) {
-			again := action(in, "retry", "Try again", true)
-			again.Note = "asks the carriers"
-			out[len(out)-1] = again
+		out = append(out, weightEntry(in, w))
+		if in.State.Rules.WorkedOut {
+			add("worked-out", "Worked-out weight", worksOut(in))
 		}
 		add("authorise", "Accept weight", s.Scale.Latest != nil)
 		add("park", "Park", true)
@@ -156,7 +154,13 @@ func typing(in BenchInputs) Action {
 }
 
 // weightEntry opens a field for a weight where no scale can give one (W6).
-func weightEntry(in BenchInputs) Action {
+// Where no carrier takes the parcel they are asked again in its place.
+func weightEntry(in BenchInputs, w *pack.Work) Action {
+	if in.State.Phase == pack.Choosing && !takes(w) {
+		again := action(in, "retry", "Try again", true)
+		again.Note = "asks the carriers"
+		return again
+	}
 	return Action{
 		ID: "do:weight", Label: "Type weight", Key: in.Keys["weight"], Enabled: in.State.Phase == pack.Weighing,
 		Intent: Intent{Kind: IntentEdit, Name: "weight"},
@@ -243,7 +247,7 @@ func choiceText(text string) string {
 
 func questionTitle(code pack.Code, choices []pack.Choice) string {
 	if q := (&pack.Question{Code: code, Choices: choices}); q.TornOff() {
-		return "Tear the old label off"
+		return "Tear off the old label"
 	}
 	if code == pack.CodeShort && len(choices) > 0 && choices[0].Command != nil && choices[0].Command.Reason == "" {
 		return "Which line is short?"
@@ -323,5 +327,6 @@ var helpWords = map[string]string{
 	"do:handover":    "Scan parcels into a carrier's van, then type the driver's name",
 	"do:sign-out":    "Sign out of this bench",
 	"do:weight":      "When the scale cannot weigh the parcel",
+	"do:worked-out":  "Send the parcel with the weight that it should have",
 	"do:":            "When the scanner cannot read a code",
 }

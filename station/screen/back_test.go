@@ -97,11 +97,11 @@ func TestAVoidLabelStaysOnTheCard(t *testing.T) {
 	in := sample(pack.Weighing)
 	in.State.Question = &pack.Question{Code: pack.CodeVoided, Choices: []pack.Choice{{N: 1, Text: "label-destroyed", Command: &pack.Command{Name: "back"}}}}
 	in.State.Recent = []*pack.Verdict{
-		{Kind: pack.Refused, Code: pack.CodeWeightStale},
+		{Kind: pack.Refused, Code: pack.CodeWeightNone},
 		{Kind: pack.Accepted, Code: pack.CodeReopened, Parcel: "1016-1"},
 	}
 	b := Bench(in).Bench
-	if b.Card.Head != "Open again" || b.Next.Text != "Tear the old label off" || b.Question.Title != "Tear the old label off" || len(b.Question.Choices) != 1 {
+	if b.Card.Head != "Open again" || b.Next.Text != "Tear off the old label" || b.Question.Title != "Tear off the old label" || len(b.Question.Choices) != 1 {
 		t.Errorf("%+v; %+v; %+v", b.Card, b.Next, b.Question)
 	}
 	in.State.Question = nil

@@ -43,10 +43,11 @@ type BenchInputs struct {
 
 // LiveScale is the newest word of the scale, beside the machine.
 type LiveScale struct {
-	State pack.ScaleState
-	Mass  unit.Mass
-	Net   bool      // a tare is set on the scale
-	Heard time.Time // when it last said anything; zero: never
+	State    pack.ScaleState
+	Mass     unit.Mass
+	Division unit.Mass
+	Net      bool      // a tare is set on the scale
+	Heard    time.Time // when it last said anything; zero: never
 }
 
 // fresh is how long a reading may be shown as the weight of now.

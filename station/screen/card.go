@@ -33,10 +33,10 @@ const maxExpected = 3
 func word(k pack.Kind) string { return cmp.Or(looks[k].word, "Note") }
 
 func card(in BenchInputs) Card {
-	if len(in.State.Recent) == 0 {
+	v := newest(in.State)
+	if v == nil {
 		return Card{}
 	}
-	v := newest(in.State)
 	if v.Why == pack.SeeOrder && in.Why != "" {
 		told := *v
 		told.Why = in.Why
@@ -50,8 +50,9 @@ func card(in BenchInputs) Card {
 	return c
 }
 
-// newest is the verdict that the card shows: the last one, but no news of a paper
-// while its label still needs somebody.
+// newest is the verdict that the card shows, nil for none: the last one, but no news of
+// a paper while its label still needs somebody, and no old weight, which the bar tells
+// of for as long as it lies there.
 func newest(s pack.State) *pack.Verdict {
 	if s.Question.TornOff() {
 		for _, v := range s.Recent {
@@ -59,6 +60,12 @@ func newest(s pack.State) *pack.Verdict {
 				return v
 			}
 		}
+	}
+	for len(s.Recent) > 0 && s.Recent[0].Code == pack.CodeWeightStale {
+		s.Recent = s.Recent[1:]
+	}
+	if len(s.Recent) == 0 {
+		return nil
 	}
 	if s.Phase != pack.Closing || s.Work == nil {
 		return s.Recent[0]

@@ -41,7 +41,7 @@ type Frame struct {
 }
 
 // beingRead stands where nothing may be said yet, neither a number nor that all is well.
-const beingRead = "Being read…"
+const beingRead = "Reading…"
 
 // Moment is one step of a case's timeline; Text is in words already.
 type Moment struct {
@@ -135,7 +135,7 @@ func Cases(in CasesInputs) View {
 	}
 	v.Title = say.Many(open, "open case")
 	if len(v.Rows) == 0 {
-		v.Empty = "Nothing to clear here"
+		v.Empty = "No cases here"
 	}
 	if in.Frame.Unread {
 		v.Title, v.Empty, v.Unread = "Cases", beingRead, true
@@ -234,7 +234,7 @@ func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	kind := caseKind(c)
 	r := CaseRow{
 		Kind: kind, Shape: ShapeOf(kind), Title: caseTitle(c, f.Names), Sub: caseSub(c, f), Age: age(f.Now.Sub(c.At)), Open: waits(c),
-		Select: Action{ID: "case:" + c.ID, Label: "Look", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: c.ID}},
+		Select: Action{ID: "case:" + c.ID, Label: "Open", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: c.ID}},
 	}
 	if alike > 1 {
 		r.Same = fmt.Sprintf("%d similar", alike)

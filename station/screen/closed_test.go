@@ -22,10 +22,10 @@ func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 		"The label of parcel 7-1 was sent to the printer again: stick it on its own box, and throw the first one away.": {
 			Kind: pack.Accepted, Code: pack.CodeLabelSent,
 		},
-		"We cannot tell whether the label of parcel 7-1 printed again: look at the printer, and ask for it again if it is missing.": {
+		"We cannot tell whether the label of parcel 7-1 printed again: check the printer, and ask for it again if it is missing.": {
 			Kind: pack.Refused, Code: pack.CodeLabelUnknownOutcome,
 		},
-		"The label of parcel 7-1 was not printed again (no paper): fix it, then scan the order and ask for the label again.": {
+		"The label of parcel 7-1 was not printed again (no paper): fix it, then scan the order and print the label again.": {
 			Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: recorded("no paper"),
 		},
 		"The label of parcel 7-1 is not printed again yet (no paper): fix it, and the label comes by itself.": {
@@ -38,7 +38,7 @@ func TestTheReprintOfAClosedParcelIsNamed(t *testing.T) {
 		}
 	}
 	for reason, want := range map[pack.Reason]string{
-		"which-parcel": "scan its label", "label-void": "is void", "gone": "has left the house", "being-printed": "already",
+		"which-parcel": "scan its label", "label-void": "is void", "gone": "has left with its papers", "being-printed": "already",
 	} {
 		v := pack.Verdict{Kind: pack.Refused, Code: pack.CodeNotNow, Parcel: "7-1", Reason: reason}
 		if got := say.Message(v, nil); !strings.Contains(got, want) || strings.Contains(got, string(reason)) {

@@ -63,7 +63,10 @@ func closing(in BenchInputs) *ClosingView {
 	v.Figures = append(v.Figures, Figure{"Parcel", w.ParcelCalled()})
 	if p.Weight != nil {
 		typed := ""
-		if p.Weight.Typed {
+		switch {
+		case p.Weight.WorkedOut:
+			typed = " worked out"
+		case p.Weight.Typed:
 			typed = " typed"
 		}
 		v.Figures = append(v.Figures, Figure{"Weight", p.Weight.Mass.String() + typed})
@@ -84,7 +87,7 @@ func troubleFix(t trouble.Trouble, waits bool) string {
 	fix := t.Advice()
 	switch {
 	case waits:
-		return cmp.Or(fix, "The label comes by itself when the printer is ready")
+		return cmp.Or(fix, "The label prints by itself when the printer is ready")
 	case t.Code == trouble.NotWritten:
 		return "Free space on the disk or fix its folder, then press Try again"
 	case fix == "" || t.Again(): // it has words of its own for it
@@ -103,9 +106,9 @@ func papers(s pack.State, parcel string) []PaperRow {
 		if n == 0 && state == "" {
 			continue
 		}
-		row := PaperRow{Name: say.Sentence(say.Paper(kind)), Words: "asked for", Kind: pack.Info}
+		row := PaperRow{Name: say.Sentence(say.Paper(kind)), Words: "requested", Kind: pack.Info}
 		if n > 1 {
-			row.Words = "asked for " + say.Many(n, "time")
+			row.Words = "requested " + say.Many(n, "time")
 		}
 		switch v := paperSaid(s, parcel, kind); {
 		case s.OnItsWay(paper.Document):
@@ -119,7 +122,7 @@ func papers(s pack.State, parcel string) []PaperRow {
 		case v != nil, state == pack.PrintPrinted, state == pack.PrintSent: // or said long ago
 			row.Words, row.Kind = "printed", pack.Accepted
 			if n > 1 {
-				row.Words = "printed, asked for " + say.Many(n, "time")
+				row.Words = "printed, requested " + say.Many(n, "time")
 			}
 		}
 		row.Shape = ShapeOf(row.Kind)

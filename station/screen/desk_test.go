@@ -63,7 +63,7 @@ func TestBalances(t *testing.T) {
 		t.Errorf("%s, even %v, gap %q", text, even.Even, even.Gap)
 	}
 	for want, b := range map[string]Balance{
-		"3 apart":             {Left: []Tally{{"a", 5}}, Right: []Tally{{"b", 2}}},
+		"3 out of balance":    {Left: []Tally{{"a", 5}}, Right: []Tally{{"b", 2}}},
 		"1 gap: S1-7":         {Left: []Tally{{"a", 2}}, Right: []Tally{{"b", 2}}, Gaps: []string{"S1-7"}},
 		"2 gaps: S1-7, S1-10": {Gaps: []string{"S1-7", "S1-10"}},
 	} {

@@ -135,7 +135,7 @@ func verdictLine(list []Device) VerdictLine {
 		}
 	}
 	if count[LampGreen] == 0 {
-		return VerdictLine{Shape: ShapeSquare, Text: "No device has said that it is well", Note: "choose from what is plugged in, below"}
+		return VerdictLine{Shape: ShapeSquare, Text: "No device is working yet", Note: "choose from what is plugged in, below"}
 	}
 	v := VerdictLine{Colour: LampGreen, Shape: ShapeTick, Text: "Everything works"}
 	if n := len(list) - count[LampGreen]; n > 0 {

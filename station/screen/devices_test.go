@@ -68,7 +68,7 @@ func TestVerdictLine(t *testing.T) {
 	}{
 		{[]Device{green}, "Everything works", "", ShapeTick},
 		{[]Device{off, green}, "All good", "scanner: words", ShapeTick},
-		{[]Device{off}, "No device has said that it is well", "choose from what is plugged in, below", ShapeSquare},
+		{[]Device{off}, "No device is working yet", "choose from what is plugged in, below", ShapeSquare},
 		{[]Device{green, amber, red}, "Printer: words", "and 1 more", ShapeCross},
 		{[]Device{green, amber}, "Scale: words", "", ShapeMark},
 	} {

@@ -79,7 +79,7 @@ func Dock(in DockInputs) View {
 	view := in.Frame.view(PageDock, "bench")
 	names := in.Frame.Names
 	v := &DockView{
-		Title: "Dock", Said: say.Sentence(in.Said), Empty: "Nothing waits on the dock", GoneWord: "Left today", GoneNone: "No van has left today",
+		Title: "Dock", Said: say.Sentence(in.Said), Empty: "Nothing is waiting on the dock", GoneWord: "Left today", GoneNone: "No van has left today",
 		Back: Action{ID: "dock:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
 	}
 	if in.Frame.Unread {
@@ -135,7 +135,7 @@ func dockGroup(carrier string, parcels []DockParcel, n int, in DockInputs) DockG
 }
 
 func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
-	d := &ManifestDetail{Title: "Manifest " + m.ID, Text: "driver " + cmp.Or(m.Driver, "not known any more")}
+	d := &ManifestDetail{Title: "Manifest " + m.ID, Text: "driver " + cmp.Or(m.Driver, "no longer known")}
 	if m.By != "" {
 		d.Text += " · loaded by " + in.Frame.Names.Of(m.By)
 	}

@@ -72,7 +72,7 @@ type DoctorView struct {
 type SheetLine struct {
 	Mark  string // its number
 	Title string
-	Note  string // "again", "may be left out"
+	Note  string // "again", "optional"
 	Shape Shape
 	Done  bool
 	Next  bool
@@ -91,7 +91,7 @@ type LastRead struct {
 func Doctor(in DoctorInputs) View {
 	view := in.Frame.view(PageDoctor, "settings")
 	v := &DoctorView{
-		Title: "Set up the " + cmp.Or(in.Device, "scanner"), Sub: cmp.Or(say.Sentence(in.Printed), "No scan goes to the bench while this page is open"),
+		Title: "Set up the " + cmp.Or(in.Device, "scanner"), Sub: cmp.Or(say.Sentence(in.Printed), "Scans do not reach the bench while this page is open"),
 		Ready: in.Ready, LinesWord: "The sheet", FindingsWord: "What this scanner sends", AdviceWord: "Change on the scanner",
 	}
 	done := 0
@@ -104,7 +104,7 @@ func Doctor(in DoctorInputs) View {
 		case l.Again:
 			line.Shape, line.Note = ShapeMark, "scan it again"
 		case l.Optional:
-			line.Note = "may be left out"
+			line.Note = "optional"
 		}
 		v.Lines = append(v.Lines, line)
 	}
@@ -114,7 +114,7 @@ func Doctor(in DoctorInputs) View {
 	if in.Ready {
 		v.Findings, v.Advice = in.Findings, in.Advice
 		if len(in.Advice) == 0 {
-			v.AllGood = "Nothing has to be changed on the scanner"
+			v.AllGood = "Nothing needs changing on the scanner"
 		}
 	}
 	v.Actions = doctorActions(in)
@@ -125,15 +125,15 @@ func Doctor(in DoctorInputs) View {
 // nextLine says what to scan now.
 func nextLine(in DoctorInputs) (mark string, n Next) {
 	if in.Next < 0 || in.Next >= len(in.Lines) {
-		return "", Next{Text: "Keep it", Note: "Every line was read"}
+		return "", Next{Text: "Save it", Note: "Every line was read"}
 	}
 	l := in.Lines[in.Next]
 	mark = digits(in.Next + 1)
 	switch {
 	case in.Ready:
-		return mark, Next{Text: "Keep it", Note: "or scan line " + mark + " too: a scanner that reads no such code leaves it out"}
+		return mark, Next{Text: "Save it", Note: "or scan line " + mark + " too; skip it if the scanner cannot read it"}
 	case in.Kind == ReadNothing && in.Next == 0:
-		return mark, Next{Text: "Scan line " + mark, Note: "Print the sheet first, unless you have one: they are all the same"}
+		return mark, Next{Text: "Scan line " + mark, Note: "Print the sheet first, unless you have one: every copy is the same"}
 	case l.Again:
 		return mark, Next{Text: "Scan line " + mark + " again", Note: l.Title}
 	}
@@ -144,7 +144,7 @@ func lastRead(in DoctorInputs) *LastRead {
 	if in.Kind == ReadNothing && in.Last == "" {
 		return nil
 	}
-	r := &LastRead{Word: "What came last", Text: in.Last, Words: say.Sentence(in.Words), Shape: ShapeSquare}
+	r := &LastRead{Word: "Last read", Text: in.Last, Words: say.Sentence(in.Words), Shape: ShapeSquare}
 	switch in.Kind {
 	case ReadGood:
 		r.Shape, r.Look = ShapeTick, LampGreen
@@ -163,7 +163,7 @@ func doctorActions(in DoctorInputs) []Action {
 		sheet.Label = "Printing…"
 	}
 	return []Action{
-		{ID: "keep", Label: "Keep", Key: "F9", Enabled: in.Ready, Primary: in.Ready, Intent: Intent{Kind: IntentKeep}},
+		{ID: "keep", Label: "Save", Key: "F9", Enabled: in.Ready, Primary: in.Ready, Intent: Intent{Kind: IntentKeep}},
 		sheet,
 		{ID: "leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}},
 	}

@@ -195,7 +195,7 @@ func EntryFor(in Intent) Entry {
 	case "code":
 		e.Label, e.Hint = "Type a code", "Order number, SKU, or the digits under the bars"
 	case "carton":
-		e.Label, e.Hint = "Take another box", "The letter on the box, such as M"
+		e.Label, e.Hint = "Use another box", "The letter on the box, such as M"
 	case "count":
 		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
 	case "driver":

@@ -55,7 +55,7 @@ func loading(in BenchInputs) *LoadingView {
 	left := leftOnDock(in)
 	v := &LoadingView{
 		Carrier: cmp.Or(in.Names.Of(l.Carrier), "The carrier"), Done: len(l.Parcels), Total: len(l.Parcels) + len(left),
-		VanWord: "In the van", VanEmpty: "Nothing yet", DockWord: "Still on the dock", DockDone: "Nothing is left for it",
+		VanWord: "In the van", VanEmpty: "Nothing yet", DockWord: "Still on the dock", DockDone: "Nothing left to load",
 	}
 	v.Count = digits(v.Done) + " of " + digits(v.Total) + " loaded"
 	if in.Unread {
@@ -112,7 +112,7 @@ func loadingNext(in BenchInputs) Next {
 	left := len(leftOnDock(in))
 	switch {
 	case l.Driver && left > 0:
-		return Next{Text: "Type the driver's name", Note: say.Many(left, "parcel") + " of this carrier would stay", Kind: pack.Asked}
+		return Next{Text: "Type the driver's name", Note: say.Many(left, "parcel") + " for this carrier would stay behind", Kind: pack.Asked}
 	case l.Driver:
 		return Next{Text: "Type the driver's name", Kind: pack.Asked}
 	}
@@ -123,7 +123,7 @@ func loadingNext(in BenchInputs) Next {
 	case len(l.Parcels) == 0:
 		return Next{Text: "Scan each parcel's label as it goes in"}
 	case left == 0:
-		return Next{Text: "Close the van", Note: "nothing is left for it"}
+		return Next{Text: "Close the van", Note: "nothing left to load"}
 	}
 	return Next{Text: "Scan the next parcel's label", Note: say.Many(left, "parcel") + " to go"}
 }
@@ -164,7 +164,7 @@ func loadingActions(in BenchInputs) []Action {
 	full.Primary = len(l.Parcels) > 0 && len(leftOnDock(in)) == 0
 	if l.Driver {
 		full = Action{
-			ID: "do:driver", Label: "Type the driver", Key: in.Keys["driver"], Enabled: true, Primary: true,
+			ID: "do:driver", Label: "Type driver's name", Key: in.Keys["driver"], Enabled: true, Primary: true,
 			Intent: Intent{Kind: IntentEdit, Name: "driver"},
 		}
 	}
@@ -186,7 +186,7 @@ func dockRows(in BenchInputs) []DockRow {
 		out = append(out, DockRow{Carrier: carrierName(in.Names, w.Carrier), Text: say.Many(w.Parcels, "parcel")})
 	}
 	if len(out) == 0 {
-		out = []DockRow{{Carrier: "Nothing waits"}}
+		out = []DockRow{{Carrier: "Nothing waiting"}}
 		if in.Unread {
 			out[0].Carrier = beingRead
 		}

@@ -112,7 +112,7 @@ func TestDock(t *testing.T) {
 	in := dockOfToday()
 	golden(t, "dock", Dock(in))
 	in.Selected = "M-1"
-	if d := Dock(in).Dock.Detail; d.Title != "Manifest M-1" || !strings.Contains(d.Text, "not known any more") || d.Print.Intent.Name != "M-1" {
+	if d := Dock(in).Dock.Detail; d.Title != "Manifest M-1" || !strings.Contains(d.Text, "no longer known") || d.Print.Intent.Name != "M-1" {
 		t.Errorf("the chosen one is %+v", d)
 	}
 	if in, ok := Press(Dock(in), "Esc"); !ok || in.Name != "bench" {
@@ -174,7 +174,7 @@ func TestPapersOfTheParcel(t *testing.T) {
 	for _, row := range Bench(in).Bench.Closing.Papers {
 		got = append(got, row.Name+": "+row.Words)
 	}
-	want := []string{"Packing slip: not printed: the printer is paused", "Inside slip: printed, asked for 2 times", "Return label: asked for", "Customs paper: printing"}
+	want := []string{"Packing slip: not printed: the printer is paused", "Inside slip: printed, requested 2 times", "Return label: requested", "Customs paper: printing"}
 	if !slices.Equal(got, want) {
 		t.Errorf("the papers are %q, want %q", got, want)
 	}
@@ -228,20 +228,20 @@ func TestTheListOfTheVan(t *testing.T) { // L4, P5
 			"The manifest M-1 is closed, and we cannot tell whether its list printed: look at the printer, and if there is none print it again from the dock page (reprint-manifest M-1).",
 			"Look for the list M-1", false,
 		},
-		"printed": {made(pack.Accepted, pack.PrintPrinted), nil, nil, "The list M-1 of 2 parcels for Post is printed: let the driver sign it.", "Scan an order or a tote", false},
+		"printed": {made(pack.Accepted, pack.PrintPrinted), nil, nil, "The list M-1 of 2 parcels for Post is printed: have the driver sign it.", "Scan an order or a tote", false},
 		"not whole": {
 			pack.Verdict{Kind: pack.Accepted, Code: pack.CodeManifest, Manifest: "M-1", Carrier: "post", Reason: "unprintable", Qty: 2},
 			nil, nil,
-			"The list M-1 is printed, but 2 characters of it could not be: write them on it by hand, and let the driver sign it.", "Scan an order or a tote", false,
+			"The list M-1 is printed, but 2 characters of it could not be: write them on it by hand, and have the driver sign it.", "Scan an order or a tote", false,
 		},
 		"untimed": {
 			made(pack.Accepted, "printed untimed"), nil, nil,
-			"The list M-1 of 2 parcels for Post is printed without a time, because the clock was set back while it was loaded: write date and time on it, and let the driver sign it.",
+			"The list M-1 of 2 parcels for Post is printed without a time, because the clock was set back while it was loaded: write date and time on it, and have the driver sign it.",
 			"Scan an order or a tote", false,
 		},
 		"sent": {
 			made(pack.Accepted, pack.PrintSent), nil, nil,
-			"The list M-1 of 2 parcels for Post is sent to a printer that cannot say more: let the driver sign it once it is out.", "Scan an order or a tote", false,
+			"The list M-1 of 2 parcels for Post was sent to a printer that cannot confirm it: have the driver sign it once it is out.", "Scan an order or a tote", false,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,7 +20,7 @@ func next(in BenchInputs) Next {
 	case s.Phase == pack.Locked:
 		return Next{Text: "Supervisor: scan your badge", Kind: pack.Refused}
 	case s.Question.TornOff():
-		return Next{Text: "Tear the old label off", Note: "then touch the answer", Kind: pack.Asked}
+		return Next{Text: "Tear off the old label", Note: "then touch the answer", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:
 		return Next{Text: say.Sentence(say.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
 	case s.Wanted != nil:
@@ -112,6 +112,15 @@ func packingNext(in BenchInputs) Next {
 	if w.Excess() > 0 {
 		return excessNext(in, w)
 	}
+	n := goodsNext(in, w)
+	if leftOn(in) { // told early, and nothing waits for it
+		n = Next{Text: clearScale, Note: "then " + say.Lower(n.Text), Kind: pack.Asked}
+	}
+	return n
+}
+
+// goodsNext is what to do so that everything comes into the box.
+func goodsNext(in BenchInputs, w *pack.Work) Next {
 	goods, notes := 0, ""
 	for i, l := range w.Lines {
 		if l.Kind == station.Note && l.Open() > 0 && notes == "" {
@@ -171,6 +180,16 @@ func boxWords(in BenchInputs, w *pack.Work) string {
 	return "Box " + name
 }
 
+const clearScale = "Clear the scale first"
+
+// leftOn reports whether what lies on the scale now may be of another parcel, and so
+// does not count for this one (W1).
+func leftOn(in BenchInputs) bool {
+	now := in.Scale
+	return !stale(in) && (now.State == pack.ScaleSteady || now.State == pack.ScaleMoving) &&
+		in.State.OldWeight(pack.Weighed{Mass: now.Mass, Division: now.Division, Net: now.Net})
+}
+
 // onScale is the live weight in a few quiet words.
 func onScale(in BenchInputs) string {
 	if in.NoScale {
@@ -188,7 +207,10 @@ func onScale(in BenchInputs) string {
 
 func weighingNext(in BenchInputs) Next {
 	s := in.State
-	if s.Scale.Latest != nil && s.Scale.Latest.Expect != nil && s.Scale.Latest.Expect.Known {
+	if leftOn(in) {
+		return Next{Text: clearScale, Note: "another parcel is on it", Kind: pack.Asked}
+	}
+	if off(s.Scale.Latest) {
 		step := "check the box and weigh again"
 		if c := s.Scale.Latest.Expect.Cause; c != nil && c.Kind != "unknown" {
 			step = say.OffStep(pack.Weight{Cause: c})
@@ -209,6 +231,8 @@ func weighingNext(in BenchInputs) Next {
 // scaleNext is what to do so that the scale gives a weight, or without one.
 func scaleNext(in BenchInputs) Next {
 	switch {
+	case in.NoScale && worksOut(in):
+		return Next{Text: "Take the worked-out weight", Note: "or type what it weighs", Kind: pack.Asked}
 	case in.NoScale:
 		return Next{Text: "Type the weight", Note: "this bench has no scale", Kind: pack.Asked}
 	case stale(in):
@@ -222,9 +246,14 @@ func scaleNext(in BenchInputs) Next {
 	case pack.ScaleUnder:
 		return Next{Text: "Clear the scale, set it to zero", Kind: pack.Asked}
 	case pack.ScaleNone, "":
-		return Next{Text: "Put the parcel on the scale", Note: "The scale gives no data"}
+		return Next{Text: "Put the parcel on the scale", Note: "The scale sends no data"}
 	}
 	return Next{Text: "Put the parcel on the scale"}
+}
+
+// worksOut reports whether a parcel may be sent with the weight that it should have.
+func worksOut(in BenchInputs) bool {
+	return in.State.Rules.WorkedOut && in.Expect != nil && in.Expect.Known
 }
 
 func closingNext(s pack.State) Next {

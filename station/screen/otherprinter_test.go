@@ -12,7 +12,7 @@ func TestALabelForAnotherPrinterIsVoided(t *testing.T) {
 	in := BenchInputs{State: pack.State{Phase: pack.Closing, Work: &pack.Work{Order: "1003", Step: pack.Closing, Parcel: pack.Parcel{
 		ID: "1003-1", Label: &pack.Label{},
 	}}}}
-	prints(&in, pack.DocumentLabel, pack.PrintTrouble, "this label was made for another printer: Void it and make it anew")
+	prints(&in, pack.DocumentLabel, pack.PrintTrouble, "this label was made for another printer: Void it and make a new one")
 	if n := closingNext(in.State); n.Text != "Void the label" || n.Note != "This label was made for another printer" {
 		t.Errorf("%+v", n)
 	}

@@ -61,7 +61,7 @@ func pluggedView(in SettingsInputs) PluggedView {
 	switch {
 	case len(v.Rows) > 0:
 	case in.Listed:
-		v.Empty = "Nothing that a bench can use is plugged in. A scanner that types needs no setting: scan any code."
+		v.Empty = "Nothing that a bench can use is plugged in. A scanner that types needs no setup: scan any code."
 	default:
 		v.Empty = "Looking…"
 	}
@@ -89,7 +89,7 @@ type SearchView struct {
 
 func searchView(s *Search, may bool) *SearchView {
 	v := &SearchView{
-		Words:  "packbench listens first, then asks what no scale takes amiss. It takes a few seconds.",
+		Words:  "packbench listens first, then sends requests that harm no scale. It takes a few seconds.",
 		Action: Action{ID: "find", Label: "Find the scale's protocol", Enabled: may, Intent: Intent{Kind: IntentFind}},
 	}
 	if s == nil {
@@ -100,7 +100,7 @@ func searchView(s *Search, may bool) *SearchView {
 	case s.Running:
 		v.Share = 1000 * s.Step / max(s.Steps, 1)
 		v.Count = fmt.Sprintf("%d of %d", s.Step, max(s.Steps, s.Step))
-		v.Action.Label, v.Action.Intent.Value = "Stop looking", "stop"
+		v.Action.Label, v.Action.Intent.Value = "Stop searching", "stop"
 	case s.Why != "":
 		v.Words, v.Action.Enabled = s.Why, false
 	case s.Found:

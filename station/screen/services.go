@@ -77,7 +77,7 @@ func reason(q pack.Quote, taken string) string {
 	case taken == "" || q.Chosen == (q.Service == taken):
 		return q.Reason
 	case q.Service == taken:
-		return "taken by hand: " + q.Reason
+		return "chosen by hand: " + q.Reason
 	}
 	return "the bench's choice: " + q.Reason
 }

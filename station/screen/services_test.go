@@ -66,7 +66,7 @@ func TestServiceTakenByHandSaysSo(t *testing.T) {
 	in := labelled()
 	in.State.Work.Parcel.Service = "slow"
 	rows := Bench(in).Bench.Services
-	if rows[0].Why != "Taken by hand: arrives 2 days after the promise" || rows[1].Why != "The bench's choice: cheapest that keeps the promise" {
+	if rows[0].Why != "Chosen by hand: arrives 2 days after the promise" || rows[1].Why != "The bench's choice: cheapest that keeps the promise" {
 		t.Errorf("said: %q, %q", rows[0].Why, rows[1].Why)
 	}
 }

@@ -101,7 +101,7 @@ func Shift(in ShiftInputs) View {
 	view := in.Frame.view(PageShift, "shift")
 	v := &ShiftView{
 		Title: "Shift book " + in.Name, Exported: in.Exported,
-		HoursWord: "Units and refusals by the hour", ErrorsWord: "Refusals by cause", EmptyWord: "Nothing yet",
+		HoursWord: "Units and refusals per hour", ErrorsWord: "Refusals by cause", EmptyWord: "Nothing yet",
 	}
 	parcels, unitsDone, refused := 0, 0, 0
 	for _, h := range in.Hours {
@@ -153,7 +153,7 @@ func balanceRow(b Balance) BalanceRow {
 	}
 	r.Even = left == right && len(b.Gaps) == 0
 	if !r.Even {
-		r.Gap = digits(max(left-right, right-left)) + " apart"
+		r.Gap = digits(max(left-right, right-left)) + " out of balance"
 		if len(b.Gaps) > 0 {
 			r.Gap = say.Many(len(b.Gaps), "gap") + ": " + say.Short(strings.Join(b.Gaps, ", "), 60)
 		}

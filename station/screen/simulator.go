@@ -62,7 +62,7 @@ const knobMax = 5 * unit.Kilogram
 func simulator(in SimInputs) *SimView {
 	v := &SimView{
 		Title: "Simulator", Tiles: simTiles(in.Open, in.Pictures), Strangers: simTiles(in.Strangers, in.Pictures), Weight: in.Mass.String(), KnobMax: knobMax,
-		Hint: "touch = scan", TilesWord: "In the order", StrangersWord: "Other products", CodesWord: "Badges, orders, boxes, label",
+		Hint: "touch to scan", TilesWord: "In the order", StrangersWord: "Other products", CodesWord: "Badges, orders, boxes, label",
 		WeightWord: "On the scale", CablesWord: "Cables (touch to pull or plug)", PrinterWord: "Printer says",
 		Knob: int(min(max(in.Mass*1000/knobMax, 0), 1000)),
 	}

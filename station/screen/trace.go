@@ -99,10 +99,10 @@ func Trace(in TraceInputs) View {
 			ID: "trace:compare", Label: "Compare", Key: "F2", Enabled: in.comparable(), On: in.Comparing,
 			Intent: Intent{Kind: IntentSelect, Name: "compare", Value: "next"},
 		},
-		StoryNone: "Scan a genuine code to read its story here",
+		StoryNone: "Scan a genuine code to see its story here",
 	}
 	if in.Comparing {
-		v.Compare.Label, v.Compare.Intent.Value = "Do not compare", ""
+		v.Compare.Label, v.Compare.Intent.Value = "Stop comparing", ""
 	}
 	if r := in.Result; r != nil && !in.Looking {
 		v.Card = traceCard(*r, in.Frame.Now)
@@ -111,7 +111,7 @@ func Trace(in TraceInputs) View {
 		v.StoryNone = noStory(*r)
 	}
 	if in.Trouble != "" {
-		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: word(pack.Refused), Head: "Not judged", Detail: say.Sentence(in.Trouble), Step: "Scan it again"}
+		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: word(pack.Refused), Head: "Not checked", Detail: say.Sentence(in.Trouble), Step: "Scan it again"}
 	}
 	v.Next = traceNext(in)
 	view.Trace = v
@@ -140,7 +140,7 @@ func traceCard(t Traced, now time.Time) Card {
 		c.Head, c.Detail, c.Step = "Tracking number", say.Sentence(what), say.Sentence(step)
 	}
 	if t.Bars {
-		c.Head, c.Detail = "Bars only", "The bars of an SSCC carry no signature: anybody can print them"
+		c.Head, c.Detail = "Bars only", "The bars of an SSCC carry no signature: anyone can print them"
 	}
 	return c
 }
@@ -158,17 +158,17 @@ func traceStep(t Traced) string {
 	case t.Bars:
 		return "" // the line below says it
 	case t.Verdict == "genuine" && t.Doubtful:
-		return "Ask what became of this parcel"
+		return "Find out what happened to this parcel"
 	case t.Verdict == "genuine":
 		return ""
 	case t.Verdict == "copied":
-		return "Keep both boxes back"
+		return "Hold both boxes back"
 	case t.Verdict == "unknown":
-		return "Ask which of our keys it was"
+		return "Ask whether it is one of our old keys"
 	case t.Verdict == "foreign" && !t.Second:
 		return "It says nothing about our parcels"
 	}
-	return "Keep the box back"
+	return "Hold the box back"
 }
 
 func traceFacts(t Traced, names say.Names) []Figure {
@@ -180,7 +180,7 @@ func traceFacts(t Traced, names say.Names) []Figure {
 	}
 	sscc := "SSCC"
 	if t.Verdict != "genuine" && t.Verdict != "copied" && t.Parcel == "" && !t.Bars {
-		sscc = "SSCC that it claims"
+		sscc = "SSCC it claims"
 	}
 	add("parcel", t.Parcel)
 	add("order", t.Order)
@@ -219,11 +219,11 @@ func traceStory(t Traced, f Frame) []TraceRow {
 func noStory(t Traced) string {
 	switch {
 	case t.Bars:
-		return "The story comes with the square code"
+		return "Scan the square code to see the story"
 	case t.Verdict == "genuine" || t.Verdict == "copied":
-		return "No parcel with this code is known here"
+		return "No parcel here has this code"
 	}
-	return "Of a code that is not genuine nothing is told: whoever made it may have chosen its number"
+	return "No history is shown for a code that is not genuine: its number may be made up"
 }
 
 func traceNext(in TraceInputs) Next {
@@ -237,7 +237,7 @@ func traceNext(in TraceInputs) Next {
 	case in.Result == nil:
 		return Next{Text: "Scan the square code of a label or a slip"}
 	}
-	return Next{Text: "Scan the next code", Note: "a label's or a slip's"}
+	return Next{Text: "Scan the next code", Note: "from a label or a slip"}
 }
 
 // readable is a code as it can be shown: what is not a character is a dot, and

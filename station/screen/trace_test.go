@@ -48,13 +48,13 @@ func TestTraceVerdicts(t *testing.T) {
 		step   string
 	}{
 		{parcel(Traced{Verdict: "genuine"}), pack.Accepted, "Genuine", ""},
-		{Traced{Verdict: "genuine", Doubtful: true}, pack.Asked, "Genuine", "Ask what became of this parcel"},
-		{Traced{Verdict: "altered"}, pack.Refused, "Altered", "Keep the box back"},
-		{Traced{Verdict: "forged"}, pack.Refused, "Forged", "Keep the box back"},
-		{parcel(Traced{Verdict: "copied"}), pack.Refused, "Copied", "Keep both boxes back"},
-		{Traced{Verdict: "unknown"}, pack.Asked, "Unknown", "Ask which of our keys it was"},
+		{Traced{Verdict: "genuine", Doubtful: true}, pack.Asked, "Genuine", "Find out what happened to this parcel"},
+		{Traced{Verdict: "altered"}, pack.Refused, "Altered", "Hold the box back"},
+		{Traced{Verdict: "forged"}, pack.Refused, "Forged", "Hold the box back"},
+		{parcel(Traced{Verdict: "copied"}), pack.Refused, "Copied", "Hold both boxes back"},
+		{Traced{Verdict: "unknown"}, pack.Asked, "Unknown", "Ask whether it is one of our old keys"},
 		{Traced{Verdict: "foreign"}, pack.Info, "Not one of our trace codes", "It says nothing about our parcels"},
-		{Traced{Verdict: "foreign", Second: true}, pack.Refused, "Not one of our trace codes", "Keep the box back"},
+		{Traced{Verdict: "foreign", Second: true}, pack.Refused, "Not one of our trace codes", "Hold the box back"},
 		{Traced{Verdict: "foreign", Bars: true}, pack.Asked, "Bars only", ""},
 	} {
 		card := Trace(traceOf(c.traced)).Trace.Card

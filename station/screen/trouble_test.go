@@ -37,7 +37,7 @@ func TestTroubleSaysWhetherTheLabelComesByItself(t *testing.T) {
 	for words, want := range map[string]string{
 		paper:           "Load the printer. It prints by itself then; do not print again.",
 		off:             "Switch the printer on and check its cable.",
-		"out of labels": "The label comes by itself when the printer is ready",
+		"out of labels": "The label prints by itself when the printer is ready",
 	} {
 		if card, fix, next := troubleWords(words, true); fix != want || !strings.Contains(card, "comes by itself") || strings.Contains(card+next, "Try again") {
 			t.Errorf("%s: %q, %q, %q", words, card, fix, next)

@@ -30,34 +30,48 @@ func weight(in BenchInputs) *WeightView {
 	if work != nil && work.Parcel.Weight != nil {
 		taken := *work.Parcel.Weight
 		v.Words, v.Kind, v.Live = "Weight taken", pack.Accepted, true
-		if taken.Typed {
+		switch {
+		case taken.WorkedOut:
+			v.Words = "Weight worked out"
+		case taken.Typed:
 			v.Words = "Weight typed"
 		}
 		v.Number = kilograms(taken.Mass)
 		expect(v, taken)
 		return v
 	}
-	if missed := in.State.Scale.Latest; missed != nil && missed.Expect != nil {
-		e := missed.Expect
-		mass := missed.Mass
-		if !stale(in) && (in.Scale.State == pack.ScaleSteady || in.Scale.State == pack.ScaleMoving) {
-			mass = in.Scale.Mass // the needle follows what is added or taken out
-		}
-		expect(v, pack.Weight{Mass: mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
-		if r := in.State.Recent; e.Known && (len(r) == 0 || r[0].Code != pack.CodeWeightOff) {
+	e, missed := in.Expect, in.State.Scale.Latest
+	if missed != nil && missed.Expect != nil {
+		e = missed.Expect
+		if r := in.State.Recent; off(missed) && (len(r) == 0 || r[0].Code != pack.CodeWeightOff) {
 			cause(v, in, missed) // else the card says it
 		}
 	}
 	live(v, in)
-	if e := in.Expect; e != nil && v.Expected == "" {
-		mass := e.Mass
-		if v.Live && in.Scale.State != pack.ScaleZero {
-			mass = in.Scale.Mass
-		}
-		expect(v, pack.Weight{Mass: mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
-		v.Bar = v.Bar && v.Live && in.Scale.State != pack.ScaleZero
+	if e == nil {
+		return v
 	}
+	mass, compared := e.Mass, true
+	switch {
+	case missed != nil && missed.Typed:
+		mass, v.Words, v.Number, v.Kind = missed.Mass, "Weight typed", kilograms(missed.Mass), ""
+	case leftOn(in):
+		compared = false
+	case v.Live && in.Scale.State != pack.ScaleZero: // the needle follows what is added or taken out
+		mass = in.Scale.Mass
+	case missed != nil && !v.Live:
+		mass = missed.Mass
+	default: // an empty scale is compared with nothing
+		compared = false
+	}
+	expect(v, pack.Weight{Mass: mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
+	v.Bar = v.Bar && compared
 	return v
+}
+
+// off reports whether a weight is not what was expected.
+func off(w *pack.Weighed) bool {
+	return w != nil && w.Expect != nil && w.Expect.Known && (w.Mass-w.Expect.Mass).Abs() > w.Expect.Tolerance
 }
 
 // live fills in the reading of now; an old one is never shown (W1).
@@ -91,7 +105,7 @@ func stale(in BenchInputs) bool {
 
 func expect(v *WeightView, w pack.Weight) {
 	if !w.Known {
-		v.Expected = "What it should weigh is not known"
+		v.Expected = "Expected weight unknown"
 		return
 	}
 	v.Expected = "expected " + w.Expected.String() + " ± " + w.Tolerance.Grams()

@@ -22,6 +22,7 @@ const (
 	Corrupt  Kind = "the database is damaged"
 	ReadOnly Kind = "the data folder cannot be written"
 	Missing  Kind = "the data folder cannot be opened"
+	Lost     Kind = "the database is missing or empty, but this folder belongs to a shop that had one"
 	Disk     Kind = "the disk does not answer as it should"
 )
 
@@ -37,6 +38,8 @@ func (k Kind) Hint() string {
 		return "Wait for the other program's import or backup to end, then try again."
 	case Corrupt:
 		return "Stop working and restore the last backup."
+	case Lost:
+		return "Restore the last backup: packctl restore FILE. A new shop needs a folder of its own: packctl init --data FOLDER."
 	case ReadOnly:
 		return "Give this user the right to write to the data folder."
 	case Missing:
@@ -98,6 +101,10 @@ func fault(doing string, err error) error {
 }
 
 func kindOf(err error) Kind {
+	var known Kind
+	if errors.As(err, &known) {
+		return known
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return Missing
 	}

@@ -74,7 +74,7 @@ type Conflict struct {
 
 // Error says what is wrong and what to do.
 func (c *Conflict) Error() string {
-	return fmt.Sprintf("no numbers are given out: %s (%s). %s", c.Kind, c.Path, c.Hint())
+	return fmt.Sprintf("no numbers can be issued: %s (%s). %s", c.Kind, c.Path, c.Hint())
 }
 
 // Hint says what a person can do.

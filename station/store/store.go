@@ -36,6 +36,9 @@ type Options struct {
 	Codec *journal.Codec
 	// Readers is how many may read at the same time; 4 where 0.
 	Readers int
+	// Stands says that the database must be there already: one that is missing or
+	// empty is Lost, and none is made in its place.
+	Stands bool
 	// Busy is how long to wait while another process writes; 10 s where 0.
 	Busy time.Duration
 }
@@ -68,8 +71,9 @@ type Store struct {
 }
 
 // Open opens the database at path, makes it where it is missing, and brings an
-// older one up to date. A database of a newer program is a *Newer, one that
-// somebody has Alone a Busy; see Fault for the rest.
+// older one up to date. Only its owner may read it: it holds the buyers' addresses.
+// A database of a newer program is a *Newer, one that somebody has Alone a Busy;
+// see Fault for the rest.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Codec == nil {
 		o.Codec = journal.Bench()
@@ -98,6 +102,9 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 	if s.release, err = lock(path+openLock, true); err != nil {
 		return err
 	}
+	if err := ready(path, o.Stands); err != nil {
+		return err
+	}
 	if s.writer, err = connect(path, o.Busy, false, 1); err != nil {
 		return err
 	}
@@ -105,6 +112,13 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	s.tx, s.quick = &prepared{raw: s.write}, &direct{conn: s.write}
+	if o.Stands {
+		if have, err := format(ctx, s.write); err != nil {
+			return err
+		} else if have == 0 {
+			return Lost
+		}
+	}
 	if err := walMode(ctx, s.write); err != nil {
 		return err
 	}

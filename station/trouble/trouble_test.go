@@ -71,7 +71,7 @@ func TestStepsOfAFix(t *testing.T) {
 		want   []Step
 	}{
 		{New(Ready), "", nil},
-		{New(Unplugged), "Plug the cable in. The bench goes on by itself.", []Step{{Words: "Plug the cable in. The bench goes on by itself."}}},
+		{New(Unplugged), "Plug the cable in. The bench carries on by itself.", []Step{{Words: "Plug the cable in. The bench carries on by itself."}}},
 		{New(DeviceDenied, udev), "Run: " + udev, []Step{{"Run this line in a terminal:", udev}}},
 		{
 			New(PortDenied, "dialout"), "Run: sudo usermod -aG dialout $USER, then sign out and in again.",

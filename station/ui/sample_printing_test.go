@@ -17,7 +17,7 @@ func printingInputs(theme screen.Theme) screen.SettingsInputs {
 		{Key: "printer.label.kind", Label: "Connected as", Value: "zpl", Choices: kinds, Help: "labels, on the network", Section: "Label printer"},
 		{Key: "printer.label.page", Label: "Size", Value: "4x6", Choices: []string{"4x6", "a6"}, Help: "of the sheet"},
 		{Key: "printer.label.dpi", Label: "Dots per inch", Value: "203", Choices: []string{"203", "300"}, Help: "the printer's own"},
-		{Key: "printer.label.mute", Label: "Never answers", Value: "false", Choices: []string{"false", "true"}, Help: "it cannot say how it is"},
+		{Key: "printer.label.mute", Label: "Never answers", Value: "false", Choices: []string{"false", "true"}, Help: "it cannot report its state"},
 		{Key: "printer.label.address", Label: "Address", Value: "labels-1.example.org:9100", Wide: true, Help: "host or host:9100"},
 		{Key: "printer.paper.kind", Label: "Connected as", Value: "cups", Choices: kinds, Help: "a queue of this computer", Section: "Paper printer"},
 		{Key: "printer.paper.page", Label: "Size", Value: "a4", Choices: []string{"4x6", "a6"}, Help: "of the sheet"},

@@ -86,7 +86,7 @@ func settingsRed(theme screen.Theme) screen.View {
 
 func settingsPlugged(theme screen.Theme) screen.View {
 	in := settingsInputs(theme)
-	in.Frame.Lamps = lamps(screen.LampRed, "unplugged", "Plug the cable in. The bench goes on by itself.")
+	in.Frame.Lamps = lamps(screen.LampRed, "unplugged", "Plug the cable in. The bench carries on by itself.")
 	in.Devices[1] = screen.Device{ID: "scale", Lamp: in.Frame.Lamps[1], Test: "Check scale", Zero: true}
 	in.Plugged[0], in.Plugged[1] = in.Plugged[1], in.Plugged[0]
 	in.Plugged[0].Used = ""
@@ -158,8 +158,8 @@ func doctorDone(theme screen.Theme) screen.View {
 	}
 	in.Advice = []screen.Advice{
 		{Words: "Switch the GS1 separator on (manual: Transmit FNC1 or GS = on).", Why: "The scanner drops it: a lot and the serial number after it run together into one, and nothing shows it."},
-		{Words: "Switch the AIM identifier on (manual: Transmit Code ID = AIM).", Why: "With it a GS1 code is known for one; without it a plain code may be taken for a GS1 code."},
-		{Words: "Best set the scanner's keyboard country to US (manual: Keyboard Layout = US English), then scan this sheet again.", Why: "It is set to the German keyboard. packbench knows now; US is read without any setting."},
+		{Words: "Switch the AIM identifier on (manual: Transmit Code ID = AIM).", Why: "With it a GS1 code is recognised as one; without it a plain code may be taken for a GS1 code."},
+		{Words: "It is best to set the scanner's keyboard country to US (manual: Keyboard Layout = US English), then scan this sheet again.", Why: "It is set to the German keyboard. packbench knows now; US is read without any setting."},
 	}
 	return screen.Doctor(in)
 }

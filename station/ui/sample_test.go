@@ -302,15 +302,15 @@ func casesPage(theme screen.Theme) screen.View {
 			{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
 		},
 		Reasons: []screen.Reason{
-			{Code: "pick-error", Words: "The wrong product or number was picked"},
+			{Code: "pick-error", Words: "The wrong product or quantity was picked"},
 			{Code: "barcode-wrong", Words: "The barcode is wrong or missing in the catalogue"},
 			{Code: "packer-error", Words: "Packer error"},
-			{Code: "damaged", Words: "The goods or their packing are damaged"},
+			{Code: "damaged", Words: "The goods or their packaging are damaged"},
 			{Code: "label-unreadable", Words: "The label cannot be read"},
 			{Code: "printer", Words: "The printer failed"},
 			{Code: "test", Words: "A test, not real work"},
-			{Code: "mass-wrong", Words: "The product's mass in the catalogue is wrong"},
-			{Code: "other", Words: "Something else, see the note"},
+			{Code: "mass-wrong", Words: "The product's weight in the catalogue is wrong"},
+			{Code: "other", Words: "Something else"},
 		},
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"packbench/cmd/internal/lookup"
 	"packbench/devices/printer"
 	"packbench/station"
+	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/lease"
@@ -57,6 +59,9 @@ type StartOptions struct {
 // that waits for Run. The station is free again after Close.
 func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error) {
 	o.Station = cmp.Or(o.Station, d.Settings.Station)
+	if err := config.CheckStation(o.Station); err != nil {
+		return nil, fmt.Errorf("station %w", err)
+	}
 	release, err := store.LockStation(d.Dir, o.Station)
 	if err != nil {
 		return nil, err
@@ -156,7 +161,8 @@ func (b *Bench) rules() pack.Rules {
 	return pack.Rules{
 		Station: b.Station, LockAfter: r.LockAfter, AskService: r.AskService, TypedWeight: r.TypedWeight,
 		OverrideRole: r.OverrideRole, ConfirmRole: r.ConfirmRole, VoidRole: r.VoidRole, WorksAlone: r.WorksAlone,
-		Printers: effects.PrinterKeys(b.Settings.Printers),
+		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
+		Printers:  effects.PrinterKeys(b.Settings.Printers),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"packbench/cmd/internal/doctor"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/cmd/internal/upkeep"
@@ -42,14 +43,14 @@ func TestCarriersWithOneRangeAreRefused(t *testing.T) { // L5
 	if _, err := upkeep.New(d).Import(t.Context(), "rates", strings.NewReader(string(body)), "rates.json", nil); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("%v, want: %s", err, want)
 	}
-	if told := upkeep.New(d).CheckClashes(t.Context()); len(told) != 0 {
+	if told := doctor.CheckClashes(t.Context(), d); len(told) != 0 {
 		t.Errorf("the sample shop: %+v", told)
 	}
 	if _, err := d.Store.PutRates(t.Context(), []store.Rate{{Name: "sample", Body: body}}); err != nil {
 		t.Fatal(err)
 	}
 	d.Seen = -1 // as the doctor opens it
-	if told := upkeep.New(d).CheckClashes(t.Context()); len(told) != 1 || told[0].OK || !strings.Contains(told[0].Message, want) || told[0].Fix == "" {
+	if told := doctor.CheckClashes(t.Context(), d); len(told) != 1 || told[0].OK || !strings.Contains(told[0].Message, want) || told[0].Fix == "" {
 		t.Errorf("a pair that is here already: %+v", told)
 	}
 	cards, err := carrier.LoadCards(body)

@@ -3,6 +3,7 @@ package bench
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -197,4 +198,49 @@ func TestAScaleThatCannotWeighSaysSo(t *testing.T) {
 	r.live.Updated(pack.Packing, engine.Update{State: r.bench.Engine.State()}) // the next parcel, with it as it is
 	r.until("the trouble of the next parcel", func() bool { return len(r.bench.Engine.State().Recent) == before+1 })
 	trouble(pack.CodeWeightOver, 3)
+}
+
+// A box that was refused for one order and stands on the scale when the next one is
+// weighed does not count, and takes no verdict's place; no tare hides it. Once it is off,
+// the next one counts.
+func TestABoxLeftOnTheScaleIsNotTheNextOrders(t *testing.T) { // V2, V21
+	const notebook = 265 * unit.Gram // in a box of no weight, with its filling
+	r := newRig(t)
+	do := func(raw ...engine.Raw) {
+		t.Helper()
+		for _, raw := range raw {
+			if _, err := r.bench.Engine.Do(t.Context(), raw); err != nil {
+				t.Fatal(err)
+			}
+			if err := r.bench.Engine.Quiet(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	state := func() pack.State { return r.bench.Engine.State() }
+	said := func(code pack.Code) bool {
+		return slices.ContainsFunc(state().Recent, func(v *pack.Verdict) bool { return v.Code == code })
+	}
+	r.scale.Put(0)
+	do(engine.Badge{Code: "B-PACKER"}, engine.Scan{Data: "1003"}, engine.Scan{Data: "HONEY"})
+	r.scale.Put(notebook)
+	r.until("the refusal", func() bool { return said(pack.CodeWeightOff) })
+	do(engine.Press{Command: pack.ReadCommand("park")}, engine.Scan{Data: "1002"}, engine.Scan{Data: "NOTEBOOK-A5"})
+	if s := state(); s.Phase != pack.Weighing || s.Recent[0].Code != pack.CodeAllScanned {
+		t.Fatalf("%s, %+v", s.Phase, s.Recent[0])
+	}
+	r.until("the box", func() bool {
+		now := r.live.Weight(time.Now())
+		return now.State == scale.Steady && now.Mass == notebook
+	})
+	if err := r.live.Do(t.Context(), "tare"); err == nil {
+		t.Error("it is tared with the box of another order on it")
+	}
+	r.scale.Put(0)
+	r.until("the empty scale", func() bool { return len(state().Scale.Loads) == 0 })
+	if s := state(); s.Work.Parcel.Weight != nil || said(pack.CodeWeightStale) {
+		t.Errorf("weighed %v, the last verdict is %+v", s.Work.Parcel.Weight, s.Recent[0])
+	}
+	r.scale.Put(notebook)
+	r.until("its own box", func() bool { return state().Work.Parcel.Weight != nil })
 }

@@ -98,7 +98,7 @@ func (l *Live) gated(e scale.Event) {
 	w := gatedWeight(e)
 	trouble := w.Scale != pack.ScaleSteady && w.Scale != pack.ScaleZero
 	s := l.bench.Engine.State()
-	old := w.Scale == pack.ScaleSteady && s.OldWeight(w.Mass, w.Division)
+	old := w.Scale == pack.ScaleSteady && s.OldWeight(pack.Weighed{Mass: w.Mass, Division: w.Division, Net: w.Net})
 	wanted := s.Phase == pack.Weighing && !l.told[w.Scale] && !old || w.Scale == pack.ScaleZero && len(s.Scale.Loads) > 0
 	if !trouble {
 		clear(l.told)
@@ -139,7 +139,7 @@ func (l *Live) cleared(now scale.Live) bool {
 	before := l.bench.Engine.State().Scale
 	switch now.State {
 	case scale.Steady, scale.AtZero, scale.BelowZero:
-		return before.Off(now.Mass, now.Division, now.Net)
+		return len(before.Left(pack.Weighed{Mass: now.Mass, Division: now.Division, Net: now.Net})) == 0
 	}
 	return len(before.Loads) == 0
 }
@@ -155,8 +155,8 @@ const mayZero = 50 * unit.Gram
 
 // Errors of Do, in words for the packer.
 var (
-	errCannot    = errors.New("this scale takes no such command: use its own key")
-	errLoaded    = errors.New("something lies on it: take everything off it and try again")
+	errCannot    = errors.New("this scale accepts no such command: use its own key")
+	errLoaded    = errors.New("there is something on it: take everything off and try again")
 	errNotZero   = errors.New("it does not go to zero: take everything off it, wait until it is still, and try again")
 	errNotTared  = errors.New("it does not take the tare: wait until it is still, and try again")
 	errScaleGone = errors.New("it does not answer")

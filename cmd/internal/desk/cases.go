@@ -62,7 +62,7 @@ func (d Desk) Asker(ctx context.Context, badge string) (cases.Asker, error) {
 		return cases.Asker{}, err
 	}
 	if m == nil {
-		return cases.Asker{}, &people.Denied{Why: people.Nobody, Words: "this badge is not known"}
+		return cases.Asker{}, &people.Denied{Why: people.Nobody, Words: "this badge is not recognised"}
 	}
 	return cases.Asker{Person: m.Person, WorksAlone: d.Settings.Rules.WorksAlone}, nil
 }
@@ -181,7 +181,7 @@ func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string)
 func (d Desk) mayHold(ctx context.Context, id string) error {
 	o, err := d.Store.Order(ctx, id)
 	if errors.Is(err, store.ErrUnknown) {
-		return fmt.Errorf("order %s is not known here", id)
+		return fmt.Errorf("there is no order %s here", id)
 	}
 	if err != nil {
 		return err

@@ -104,7 +104,7 @@ func (d Desk) foundManifest(ctx context.Context, text string) ([]Found, error) {
 		return nil, err
 	}
 	f := Found{Kind: "manifest", ID: m.ID, State: "loading"}
-	begun := Event{At: m.Began, Kind: "loading", Who: m.Person, Station: m.Station, Verdict: pack.Info, Text: "A van of " + v.carrier + " is loaded."}
+	begun := Event{At: m.Began, Kind: "loading", Who: m.Person, Station: m.Station, Verdict: pack.Info, Text: "A van of " + v.carrier + " is being loaded."}
 	f.Story = []Event{begun}
 	events, err := d.listEvents(ctx, v)
 	if err != nil {
@@ -160,10 +160,10 @@ func (v van) event(r journal.Row, f pack.Fact) (Event, bool) {
 	case pack.ParcelLoaded:
 		of, e.Kind, e.Verdict, e.Text = f.Manifest, "loaded", pack.Accepted, f.ParcelCalled()+" of order "+f.Called()+" is in the van."
 	case pack.ParcelUnloaded:
-		of, e.Kind, e.Text = f.Manifest, "unloaded", f.ParcelCalled()+" of order "+f.Called()+" is taken out again."
+		of, e.Kind, e.Text = f.Manifest, "unloaded", f.ParcelCalled()+" of order "+f.Called()+" was taken out again."
 	case pack.ManifestClosed:
 		of, e = f.Manifest, v.left()
-		e.Text += " Driver: " + cmp.Or(v.driver, "not known any more") + "."
+		e.Text += " Driver: " + cmp.Or(v.driver, "no longer known") + "."
 	case pack.DocumentStood:
 		switch {
 		case f.State != pack.PrintAsked:
@@ -185,7 +185,7 @@ func printedList(f pack.Printing) string {
 	case pack.PrintPrinted:
 		return list + " is printed."
 	case pack.PrintSent:
-		return list + " is sent to a printer that cannot say more."
+		return list + " was sent to a printer that cannot confirm it."
 	case pack.PrintUnknown:
 		return list + " may have been printed: we cannot tell."
 	}

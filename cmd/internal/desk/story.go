@@ -211,7 +211,7 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 		if !t.cases[f.Case] {
 			return
 		}
-		e.Kind, e.Who, e.Text = "linked", f.By, "Code "+f.Code+" stands for "+f.SKU+" now."
+		e.Kind, e.Who, e.Text = "linked", f.By, "Code "+f.Code+" now stands for "+f.SKU+"."
 	case cases.OrderHeld:
 		if f.Order != t.order {
 			return

@@ -244,7 +244,7 @@ func TestSettingsAreKept(t *testing.T) {
 		before := d.kept()
 		d.setting(c.key, c.value)
 		d.until(c.key+" to be kept", func(v screen.View) bool {
-			return v.Settings != nil && strings.HasPrefix(v.Settings.Saved, "kept") && c.good(d.kept())
+			return v.Settings != nil && strings.HasPrefix(v.Settings.Saved, "saved") && c.good(d.kept())
 		})
 		if after := d.kept(); before.Station != after.Station || before.Sender != after.Sender || !slices.Equal(before.Shifts, after.Shifts) {
 			t.Errorf("%s has changed other settings: %+v, before %+v", c.key, after, before)
@@ -275,7 +275,7 @@ func TestBadSettingsAreNotKept(t *testing.T) {
 			}
 			d.setting(c.key, c.value)
 			d.until(c.key+" to be refused in words", func(v screen.View) bool {
-				return v.Settings != nil && v.Settings.Saved != "" && !strings.HasPrefix(v.Settings.Saved, "kept")
+				return v.Settings != nil && v.Settings.Saved != "" && !strings.HasPrefix(v.Settings.Saved, "saved")
 			})
 			after, err := os.ReadFile(file)
 			if err != nil || string(after) != string(before) {
@@ -346,10 +346,10 @@ func TestNothingIsSaidBeforeItIsRead(t *testing.T) {
 	}
 	for page, empty := range map[screen.Page]func(screen.View) bool{
 		screen.PageShift: func(v screen.View) bool {
-			return v.Shift != nil && v.Shift.EmptyWord == "Being read…" && len(v.Shift.Figures) == 0 && !v.Shift.Export[0].Enabled
+			return v.Shift != nil && v.Shift.EmptyWord == "Reading…" && len(v.Shift.Figures) == 0 && !v.Shift.Export[0].Enabled
 		},
-		screen.PageCases: func(v screen.View) bool { return v.Cases != nil && v.Cases.Empty == "Being read…" },
-		screen.PageDock:  func(v screen.View) bool { return v.Dock != nil && v.Dock.Empty == "Being read…" },
+		screen.PageCases: func(v screen.View) bool { return v.Cases != nil && v.Cases.Empty == "Reading…" },
+		screen.PageDock:  func(v screen.View) bool { return v.Dock != nil && v.Dock.Empty == "Reading…" },
 	} {
 		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(page)})
 		d.until(string(page)+" that is being read", empty)

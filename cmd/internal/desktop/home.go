@@ -181,5 +181,5 @@ func scaleNow(live scale.Live) screen.LiveScale {
 		scale.AtZero: pack.ScaleZero, scale.TooHeavy: pack.ScaleOver, scale.BelowZero: pack.ScaleUnder,
 		scale.NotReading: pack.ScaleUnknown,
 	}
-	return screen.LiveScale{State: states[live.State], Mass: live.Mass, Net: live.Net, Heard: live.At}
+	return screen.LiveScale{State: states[live.State], Mass: live.Mass, Division: live.Division, Net: live.Net, Heard: live.At}
 }

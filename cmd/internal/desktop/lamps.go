@@ -37,11 +37,11 @@ func (f *Front) scannerLamp(statuses map[string]devices.Status, device, name str
 		lamp = setup.Lamp(status, name)
 		lamp.Kind = device
 	case s.Ported():
-		lamp.Words = "being opened"
+		lamp.Words = "opening"
 	case s.Kind == "none":
-		lamp.Words = "no scanner: one that types works all the same"
+		lamp.Words = "no scanner set: one that types works anyway"
 	default:
-		lamp.Words = "a keyboard scanner cannot tell whether it is there"
+		lamp.Words = "a keyboard scanner cannot be checked"
 		if h, ok := f.Live().Newest(device); ok {
 			lamp.Words = "last heard " + h.At.In(f.Folder.Location()).Format("15:04")
 		}
@@ -53,7 +53,7 @@ func (f *Front) scaleLamp(statuses map[string]devices.Status) screen.Lamp {
 	if s, ok := statuses[bench.TheScale]; ok {
 		return setup.Lamp(s, "scale")
 	}
-	lamp := screen.Lamp{Kind: bench.TheScale, Name: "scale", Colour: screen.LampOff, Words: "being opened"}
+	lamp := screen.Lamp{Kind: bench.TheScale, Name: "scale", Colour: screen.LampOff, Words: "opening"}
 	if f.setup.Running().Scale.Kind == "none" {
 		lamp.Words = "no scale: weights are typed"
 	}
@@ -84,7 +84,7 @@ func (f *Front) keyLamp() screen.Lamp {
 	if err == nil {
 		return screen.Lamp{}
 	}
-	lamp := screen.Lamp{Kind: "keys", Name: "trace keys", Colour: screen.LampRed, Words: "the key file cannot be read, the keys of before are used"}
+	lamp := screen.Lamp{Kind: "keys", Name: "trace keys", Colour: screen.LampRed, Words: "the key file cannot be read; the previous keys are used"}
 	var file *trace.FileError
 	if errors.As(err, &file) {
 		lamp.Words, lamp.Fix = lamp.Words+" ("+file.Cause()+")", file.Hint
@@ -93,9 +93,9 @@ func (f *Front) keyLamp() screen.Lamp {
 }
 
 func (f *Front) databaseLamp() screen.Lamp {
-	lamp := screen.Lamp{Kind: "database", Name: "database", Colour: screen.LampGreen, Words: "every scan is kept"}
+	lamp := screen.Lamp{Kind: "database", Name: "database", Colour: screen.LampGreen, Words: "every scan is saved"}
 	if err := errors.Join(f.trouble, f.cache.err); err != nil {
-		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "the last input was not kept", "scan it again; if that does not help, call the administrator"
+		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "the last input was not saved", "scan it again; if that does not help, call the administrator"
 		var fault *store.Fault
 		if errors.As(err, &fault) {
 			lamp.Words, lamp.Fix = string(fault.Kind), fault.Kind.Hint()

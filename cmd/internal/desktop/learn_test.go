@@ -92,7 +92,7 @@ func TestScannerIsSetUpByScanning(t *testing.T) {
 		t.Error("scans of the sheet have reached the bench")
 	}
 	d.press(0, 75, 0) // F9
-	d.until("the settings with what was kept", func(v screen.View) bool { return v.Settings != nil && strings.HasPrefix(v.Settings.Saved, "kept") })
+	d.until("the settings with what was kept", func(v screen.View) bool { return v.Settings != nil && strings.HasPrefix(v.Settings.Saved, "saved") })
 	if s := d.kept().Scanner; s.Suffix != "cr" || s.Layout != "us" || s.KeyMS == 0 {
 		t.Errorf("kept %+v", s)
 	}

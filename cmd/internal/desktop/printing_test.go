@@ -97,7 +97,7 @@ func TestPaperSettings(t *testing.T) {
 		return len(v.Settings.Devices) == 1 && v.Settings.Devices[0].Title == "Carrier lists" && slices.Contains(keysOf(v), "printer.manifest.folder")
 	})
 	d.front.Intent(screen.Intent{Kind: screen.IntentSave})
-	d.until("it to be kept", func(v screen.View) bool { return strings.HasPrefix(v.Settings.Saved, "kept") })
+	d.until("it to be kept", func(v screen.View) bool { return strings.HasPrefix(v.Settings.Saved, "saved") })
 	kept, err := config.Load(d.front.Folder.Path(config.File))
 	if err != nil || kept.Printers.Manifest.Kind != "folder" || kept.Printers.WithLabel != "slip, inside" || kept.Printers.SlipPrices || kept.Printers.Slip.Kind != "paper" {
 		t.Errorf("kept: %+v, %v", kept.Printers, err)

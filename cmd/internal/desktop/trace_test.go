@@ -206,7 +206,7 @@ func TestKeysThatCannotBeReadHaveALamp(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := d.until("the lamp of the keys", red)
-	if !strings.Contains(v.Header.Alert, "Trace keys: the key file cannot be read, the keys of before are used (no such file") {
+	if !strings.Contains(v.Header.Alert, "Trace keys: the key file cannot be read; the previous keys are used (no such file") {
 		t.Errorf("the header says %q", v.Header.Alert)
 	}
 	if err := os.Rename(path+".away", path); err != nil {

@@ -160,7 +160,7 @@ func TestOneParcelGoesIntoOneVan(t *testing.T) { // P5
 	k.one.Write(k.loaded("M-1"))
 	k.one.Write(pack.ManifestClosed{Manifest: "M-1", Carrier: "heron", Driver: "d", Parcels: 1})
 	wantState(t, "gone", k.scan("S2", "M-3", code), pack.ParcelHandedOut)
-	k.wantWords("gone", "S2", "M-3", code, "1003-1 has left the house with a van before: set it aside, and let a supervisor look up when it left.")
+	k.wantWords("gone", "S2", "M-3", code, "1003-1 already left in an earlier van: set it aside, and have a supervisor look up when it left.")
 }
 
 const inVanOne = "1003-1 is in the van of Heron Parcel (lane NORTH) that is being loaded at bench S1 now: load it there, or take it out there first."
@@ -194,7 +194,7 @@ func TestAParcelThatIsOpenedAgainGoesIntoNoVan(t *testing.T) { // P5, Q12
 	}
 	wantState(t, "while it is being opened", k.scan("S1", "M-1", "00"+k.parcel.SSCC), pack.ParcelOpening)
 	k.wantWords("while it is being opened", "S1", "M-1", "00"+k.parcel.SSCC,
-		"1003-1 is being opened again at bench S2: bring it there, its label will be void.")
+		"1003-1 is being reopened at bench S2: take it there: its label will be void.")
 	k.two.Write(pack.OrderTaken{Order: pack.OrderInfo{ID: "1003"}, Parcel: "1003-2"},
 		pack.ParcelReopened{Parcel: pack.ParcelRef{ID: "1003-1", Order: "1003", SSCC: k.parcel.SSCC}},
 		pack.LabelVoided{Parcel: "1003-1", SSCC: k.parcel.SSCC})

@@ -35,7 +35,7 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 		}
 	}
 	other := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: troubleOf(errOtherPrinter)}
-	if got := say.Message(other, nil); got != "The label was not printed (this label was made for another printer): void it and make it anew." {
+	if got := say.Message(other, nil); got != "The label was not printed (this label was made for another printer): void it and make a new one." {
 		t.Error(got)
 	}
 }

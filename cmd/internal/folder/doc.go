@@ -109,10 +109,11 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openWith(ctx, dir, settings, o)
+	return openWith(ctx, dir, settings, true, o)
 }
 
-func openWith(ctx context.Context, dir string, settings config.Settings, o Options) (*Folder, error) {
+// openWith opens the folder, whose database must be there already where it stands.
+func openWith(ctx context.Context, dir string, settings config.Settings, stands bool, o Options) (*Folder, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
@@ -127,7 +128,7 @@ func openWith(ctx context.Context, dir string, settings config.Settings, o Optio
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: Codec()})
+	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: Codec(), Stands: stands})
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func Init(ctx context.Context, dir string, demo bool, o Options) error {
 		}
 	}
 	// The settings are written last: a folder with settings is a whole one.
-	d, err := openWith(ctx, dir, settings, o)
+	d, err := openWith(ctx, dir, settings, false, o)
 	if err != nil {
 		return err
 	}

@@ -72,6 +72,8 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 		return r.Driver(c), nil
 	case "next-order":
 		c.Orders, err = r.nextDue(ctx, s)
+	case "worked-out":
+		return r.workedOut(s, c), nil
 	case "reprint", "paper":
 		c.Parcels, err = r.closedParcels(ctx, s)
 	}

@@ -88,7 +88,7 @@ var reasonGroups = []struct {
 var reasonTitles = map[string]string{
 	"damaged": "Damaged", "lost": "Lost", "unreadable": "Unreadable",
 	"not-found": "Not found", "out-of-stock": "Out of stock", "later": "Follows later",
-	"filling": "More or other filling than usual", "product-changed": "The product has changed",
+	"filling": "More or different filling than usual", "product-changed": "The product has changed",
 	"scale-drift": "The scale is off or isn't level", "checked-by-hand": "Checked by hand",
 }
 
@@ -99,7 +99,7 @@ func (d Papers) commandCards() labels.Sheet {
 	say := d.StationWords().Say
 	s := labels.Sheet{
 		Title: say("Commands"),
-		Hint:  say("Scan a card instead of pressing a key.") + " " + say("Cartons and quantities are on a sheet of their own."),
+		Hint:  say("Scan a card instead of pressing a key.") + " " + say("Cartons and quantities are on a separate sheet."),
 	}
 	add := func(group, title, note, code string) {
 		s.Cards = append(s.Cards, labels.Card{Group: say(group), Title: title, Note: note, Code: folder.OwnPrefix + code})
@@ -124,7 +124,7 @@ func (d Papers) commandCards() labels.Sheet {
 		add("Reasons", say(r.Words), "", "reason:"+r.Code)
 	}
 	for _, c := range careful {
-		add("Only with care", say(c.title), say("is asked once more"), "command:"+c.name)
+		add("Use with care", say(c.title), say("asks you to confirm"), "command:"+c.name)
 	}
 	return s
 }
@@ -164,7 +164,7 @@ func (d Papers) cartonCards(ctx context.Context) (labels.Sheet, error) {
 		return labels.Sheet{}, errors.New("there are no cartons yet: import some first")
 	}
 	say := d.StationWords().Say
-	s := labels.Sheet{Title: say("Cartons and quantities"), Hint: say("Scan the carton that you pack into.")}
+	s := labels.Sheet{Title: say("Cartons and quantities"), Hint: say("Scan the carton that you are packing.")}
 	for _, c := range cartons {
 		s.Cards = append(s.Cards, labels.Card{
 			Group: say("Cartons"), Title: c.Name, Note: say("inside %s × %s × %s", c.Inner.Width, c.Inner.Length, c.Inner.Depth),
@@ -205,7 +205,7 @@ func (d Papers) checkBadges(ctx context.Context, list []intake.Badged) error {
 	for _, m := range d.Members(list) {
 		i := slices.IndexFunc(stored, func(s store.Member) bool { return s.ID == m.ID })
 		if i < 0 || !people.SameBadge(stored[i].Badge, m.Badge) {
-			return fmt.Errorf("the badge of %s is not the one that this bench knows: import the people file first", m.ID)
+			return fmt.Errorf("the badge of %s is not the one on this bench: import the people file first", m.ID)
 		}
 	}
 	return nil
@@ -214,7 +214,7 @@ func (d Papers) checkBadges(ctx context.Context, list []intake.Badged) error {
 // BadgeSheet draws the badges of a list of people who are known here.
 func (d Papers) BadgeSheet(ctx context.Context, list []intake.Badged) (Drawn, error) {
 	if len(list) == 0 {
-		return Drawn{}, errors.New("there is nobody in the list")
+		return Drawn{}, errors.New("the list has no people in it")
 	}
 	if err := d.checkBadges(ctx, list); err != nil {
 		return Drawn{}, err
@@ -224,7 +224,7 @@ func (d Papers) BadgeSheet(ctx context.Context, list []intake.Badged) (Drawn, er
 
 func (d Papers) badgeCards(list []intake.Badged) labels.Sheet {
 	say := d.StationWords().Say
-	s := labels.Sheet{Title: say("Badges"), Hint: say("Keep these as you keep keys.")}
+	s := labels.Sheet{Title: say("Badges"), Hint: say("Keep these as safe as keys.")}
 	for _, p := range list {
 		s.Cards = append(s.Cards, labels.Card{Title: p.Name, Note: say(string(p.Role)), Code: folder.OwnPrefix + "badge:" + people.Normalise(p.Badge)})
 	}

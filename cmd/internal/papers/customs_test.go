@@ -82,27 +82,27 @@ func TestWhatCustomsMissIsNamedForThePacker(t *testing.T) { // L3, C6
 		{
 			"a field of a product", nil, unit.Kilogram,
 			[]pack.Content{mug, {SKU: "PEN-BLUE", Qty: 1}},
-			"for customs the HS code of PEN-BLUE is missing; ask a supervisor to complete the product",
+			"for customs, the HS code of PEN-BLUE is missing; ask a supervisor to complete the product",
 		},
 		{
 			"the goods weigh more than the parcel", nil, 300 * unit.Gram,
 			[]pack.Content{mug},
-			"for customs the gross weight 0.300 kg is less than the goods' own 0.340 kg; ask a supervisor to correct the weights of the products",
+			"for customs, the gross weight 0.300 kg is less than the goods' own 0.340 kg; ask a supervisor to correct the weights of the products",
 		},
 		{
 			"the address", func(o *station.Order) { o.To.Street, o.To.City = "", "" }, unit.Kilogram,
 			[]pack.Content{mug},
-			"for customs the recipient's street is missing, the recipient's city is missing; ask a supervisor to complete the order's address",
+			"for customs, the recipient's street is missing, the recipient's city is missing; ask a supervisor to complete the order's address",
 		},
 		{
 			"two currencies", func(o *station.Order) { o.Lines[0].Price.Currency = "USD" }, unit.Kilogram,
 			[]pack.Content{mug, {Line: "3", SKU: "HONEY", Qty: 1}},
-			"for customs the value of HONEY is in EUR, the first line in USD; ask a supervisor to complete the product",
+			"for customs, the value of HONEY is in EUR, the first line in USD; ask a supervisor to complete the product",
 		},
 		{
 			"a product that the catalogue lost", nil, unit.Kilogram,
 			[]pack.Content{{SKU: "GONE", Qty: 1}, {SKU: "GONE-TOO", Qty: 1}},
-			"for customs the description of GONE is missing, the HS code of GONE is missing, the country of origin of GONE is missing, and 7 more; " +
+			"for customs, the description of GONE is missing, the HS code of GONE is missing, the country of origin of GONE is missing, and 7 more; " +
 				"ask a supervisor to complete the product",
 		},
 	} {

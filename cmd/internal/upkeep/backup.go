@@ -51,10 +51,10 @@ type BackupFile struct {
 
 // Backup writes the whole data folder into one file, whole or not at all, while
 // the benches go on. What it holds is read back and checked first: the database
-// and every hash chain.
+// and every hash chain. A backup that holds more is not written over.
 func (d Upkeep) Backup(ctx context.Context, file string) (b Backup, err error) {
 	if inside(d.Dir, file) {
-		return b, fmt.Errorf("%s lies in the data folder, and would be lost with it: choose another place", file)
+		return b, fmt.Errorf("%s is in the data folder, and would be lost with it: choose another place", file)
 	}
 	dir, done, err := folder.Scratch(filepath.Dir(file), copying)
 	if err != nil {
@@ -70,7 +70,10 @@ func (d Upkeep) Backup(ctx context.Context, file string) (b Backup, err error) {
 		return b, err
 	}
 	if err := b.check(ctx, dir, folder.Options{Clock: d.Clock, Log: d.Log}); err != nil {
-		return b, fmt.Errorf("what would be kept is not sound: %w", err)
+		return b, fmt.Errorf("what would be saved is not sound: %w", err)
+	}
+	if err := b.replaces(file); err != nil {
+		return b, err
 	}
 	if b.Files, err = listFiles(dir); err != nil {
 		return b, err
@@ -91,6 +94,22 @@ func (b *Backup) check(ctx context.Context, dir string, o folder.Options) (err e
 	}
 	b.Rows, b.Heads = v.Rows, v.Heads
 	return v.Err()
+}
+
+// replaces refuses to write over a backup that holds more: a journal only grows, so
+// that one may be all that is left of a shop.
+func (b *Backup) replaces(file string) error {
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		return nil // none, or nothing that could be put back
+	}
+	defer func() { _ = z.Close() }()
+	old, err := readBackup(z)
+	if err != nil || old.Rows <= b.Rows {
+		return nil
+	}
+	return fmt.Errorf("%s holds %d rows of the journal, and there are only %d here: it was left as it is. "+
+		"Restore it if data was lost; else choose another name for this backup", file, old.Rows, b.Rows)
 }
 
 // copyFiles copies all but the database, what belongs to running programs, and

@@ -101,7 +101,7 @@ func TestDamagedBackupsChangeNothing(t *testing.T) {
 		if err := os.WriteFile(file, whole[:n], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Restore(ctx, dir, file, folder.Options{}); err == nil || !strings.Contains(err.Error(), "no backup, or only a part of one") {
+		if _, err := Restore(ctx, dir, file, folder.Options{}); err == nil || !strings.Contains(err.Error(), "not a backup, or only part of one") {
 			t.Errorf("%d bytes of it: %v", n, err)
 		}
 	}
@@ -167,7 +167,7 @@ func TestHostileBackups(t *testing.T) {
 		}, "its file trace.key is missing"},
 		{"no list", func(name, body string) (string, string) {
 			return strings.ReplaceAll(name, "backup.json", "list.json"), body
-		}, "no backup of packbench"},
+		}, "not a packbench backup"},
 	} {
 		dir, file := backedUp(t)
 		before := files(t, dir)
@@ -255,5 +255,23 @@ func TestScratchFoldersOfOthersStay(t *testing.T) {
 	}
 	if left := files(t, in); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A2: a backup that holds more of a shop's journal is not written over.
+func TestABackupNeverReplacesAFullerOne(t *testing.T) {
+	ctx := context.Background()
+	dir, file := backedUp(t)
+	b := Backup{Rows: -1}
+	if err := b.replaces(file); err == nil || !strings.Contains(err.Error(), file) {
+		t.Errorf("%v", err)
+	}
+	d, err := folder.Open(ctx, dir, folder.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Close() }()
+	if _, err := New(d).Backup(ctx, file); err != nil {
+		t.Errorf("one of the same rows: %v", err)
 	}
 }

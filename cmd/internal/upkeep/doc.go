@@ -1,9 +1,8 @@
-// Package upkeep cares for a data folder: imports, backups and their restoring,
-// verifying the journal, and the doctor who looks at the folder and its devices.
+// Package upkeep cares for a data folder: imports, backups and their restoring, and
+// verifying the journal.
 //
 // Nothing here runs while an order is packed, and nothing decides what a packer may
-// do. What needs an open folder hangs on [Upkeep]; [Restore] and [Doctor] take a
-// path, because the folder may be the patient.
+// do. What needs an open folder hangs on [Upkeep]; [Restore] takes a path.
 package upkeep
 
 import "packbench/cmd/internal/folder"

@@ -38,11 +38,11 @@ type Restored struct {
 // data open meanwhile, and nobody can open it.
 func Restore(ctx context.Context, dir, file string, o folder.Options) (r Restored, err error) {
 	if inside(dir, file) {
-		return r, fmt.Errorf("%s lies in the data folder: move it to another place first", file)
+		return r, fmt.Errorf("%s is in the data folder: move it to another place first", file)
 	}
 	z, err := zip.OpenReader(file)
 	if err != nil {
-		return r, fmt.Errorf("%s is no backup, or only a part of one: %w", file, err)
+		return r, fmt.Errorf("%s is not a backup, or only part of one: %w", file, err)
 	}
 	defer func() { _ = z.Close() }()
 	if r.Backup, err = readBackup(z); err != nil {
@@ -94,7 +94,7 @@ func Restore(ctx context.Context, dir, file string, o folder.Options) (r Restore
 func readBackup(z *zip.ReadCloser) (b Backup, err error) {
 	f, err := z.Open(backupList)
 	if err != nil {
-		return b, errors.New("this is no backup of packbench")
+		return b, errors.New("this is not a packbench backup")
 	}
 	defer func() { _ = f.Close() }()
 	if err := json.NewDecoder(io.LimitReader(f, 64<<20)).Decode(&b); err != nil {

@@ -159,7 +159,7 @@ func (d Upkeep) verifyTables(ctx context.Context) (differs []string, err error) 
 	if err := copyDatabase(ctx, filepath.Join(d.Dir, store.FileName), path); err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, path, store.Options{Codec: folder.Codec()})
+	db, err := store.Open(ctx, path, store.Options{Codec: folder.Codec(), Stands: true})
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ func (p *Trace) judge(s tracedScan) {
 	t.trouble = ""
 	comparing := p.Selected["compare"] != "" && t.result != nil
 	if s.cut {
-		t.trouble = "only a part of the code came through"
+		t.trouble = "only part of the code was read"
 		p.heard(s, pack.Refused)
 		return
 	}

@@ -93,7 +93,7 @@ func (p *Page) test(device string) {
 		return
 	}
 	if device == labelPrinter {
-		p.tested[device] = "being asked"
+		p.tested[device] = "checking"
 		p.host.Ask(func(ctx context.Context) func() {
 			words := "labels go to " + p.folder.DocumentsDir()
 			if status, ok := p.printer.Check(ctx); ok {
@@ -112,7 +112,7 @@ func (p *Page) test(device string) {
 	case device == bench.TheScale:
 		p.awaitAnswer(device, "it sends by itself", "nothing was heard: is it switched on?")
 	case asked:
-		p.tested[device] = "triggered: hold a code before it"
+		p.tested[device] = "triggered: hold a code in front of it"
 	default:
 		p.tested[device] = "scan any code now: it shows here"
 	}

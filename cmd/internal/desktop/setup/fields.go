@@ -56,6 +56,7 @@ func settingGroups() []settingGroup {
 			{key: "weight.percent", label: "Tolerance, percent", help: "of the expected weight", value: func(s config.Settings) string { return s.Weight.Percent.String() }},
 			{key: "weight.grams", label: "Tolerance, grams", help: "at least", value: func(s config.Settings) string { return s.Weight.Grams.String() }},
 			{key: "weight.filling_g", label: "Filling, grams", help: "in each carton", value: func(s config.Settings) string { return s.Weight.FillingG.String() }},
+			{key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
 		{"Rules", nil, []setting{
 			{key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0 never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }},

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"packbench/cmd/internal/bench"
-	"packbench/cmd/internal/upkeep"
+	"packbench/cmd/internal/doctor"
 	"packbench/devices/port"
 	"packbench/station/config"
 	"packbench/station/screen"
@@ -53,7 +53,7 @@ func (p *Page) find(stop bool) {
 	live := p.host.Live()
 	mine.stop = p.host.Ask(func(ctx context.Context) func() {
 		live.Stop(bench.TheScale) // the port is free when this returns
-		found, err := upkeep.FindScale(ctx, s.Scale, func(step, steps int, words string) {
+		found, err := doctor.FindScale(ctx, s.Scale, func(step, steps int, words string) {
 			p.host.Do(func() { mine.step, mine.steps, mine.words = step, steps, words })
 		})
 		given := ctx.Err() != nil
@@ -65,7 +65,7 @@ func (p *Page) find(stop bool) {
 }
 
 // found takes what a search has found into the draft.
-func (p *Page) found(s *search, found upkeep.FoundScale, err error, given bool) {
+func (p *Page) found(s *search, found doctor.FoundScale, err error, given bool) {
 	s.stop, s.found = nil, found.Found && err == nil && !given
 	switch {
 	case given:

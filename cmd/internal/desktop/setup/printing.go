@@ -120,7 +120,7 @@ func printerFields(table string, kinds []string, of func(config.Settings) config
 		{key: table + ".dpi", label: "Dots per inch", choices: []string{"203", "300"}, value: get(func(p config.Printer) string { return strconv.Itoa(p.DPI) }), help: "the printer's own"},
 		{key: table + ".queue", label: "Queue", help: "its name on this computer", value: get(func(p config.Printer) string { return p.Queue }), text: true, when: is(printer.KindCUPS, printer.KindWindows)},
 		{key: table + ".address", label: "Address", value: get(func(p config.Printer) string { return p.Address }), text: true, wide: true, when: is(printer.KindIPP, printer.KindZPL), tells: address},
-		{key: table + ".mute", label: "Never answers", choices: []string{"false", "true"}, help: "it cannot say how it is", value: get(func(p config.Printer) string { return strconv.FormatBool(p.Mute) }), when: is(printer.KindZPL)},
+		{key: table + ".mute", label: "Never answers", choices: []string{"false", "true"}, help: "it cannot report its state", value: get(func(p config.Printer) string { return strconv.FormatBool(p.Mute) }), when: is(printer.KindZPL)},
 		{key: table + ".media", label: "Name of the paper", value: get(func(p config.Printer) string { return p.Media }), text: true, wide: true, empty: "that of the size", when: is(printer.KindCUPS, printer.KindIPP), tells: usual},
 		{key: table + ".folder", label: "Folder", value: get(func(p config.Printer) string { return p.Folder }), text: true, wide: true, empty: "documents, in the data folder", when: is(printer.KindFolder)},
 	}

@@ -97,7 +97,7 @@ func (s setting) set(to *config.Settings, value string) error {
 		return fmt.Errorf("%s: write it in one line", s.label)
 	}
 	if _, err := toml.NewDecoder(bytes.NewBufferString(table + name + " = " + value + "\n")).Decode(to); err != nil {
-		return fmt.Errorf("%s: %q does not fit here", s.label, value)
+		return fmt.Errorf("%s: %q is not valid here", s.label, value)
 	}
 	return nil
 }
@@ -121,7 +121,7 @@ func (p *Page) keep(s config.Settings, then func()) {
 	case p.saving || !mayManage(p.host.Person()):
 		return
 	case p.simulated != nil:
-		p.notice = "a demo keeps no settings"
+		p.notice = "a demo saves no settings"
 		then()
 		return
 	}
@@ -134,7 +134,7 @@ func (p *Page) keep(s config.Settings, then func()) {
 				p.notice = firstLine(err)
 				return
 			}
-			p.kept, p.notice = &s, "kept in station.toml; all but devices and colours counts from the next start"
+			p.kept, p.notice = &s, "saved in station.toml; all but devices and colours takes effect at the next start"
 			p.host.Colours(s)
 			p.host.Restart(s)
 			then()

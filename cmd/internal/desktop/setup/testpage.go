@@ -78,7 +78,7 @@ func (p *Page) askPrinter(id string) {
 	p.host.Ask(func(ctx context.Context) func() {
 		ctx, cancel := context.WithTimeout(ctx, answerOfPrinter)
 		defer cancel()
-		status, words := devices.Status{}, "this kind of printer cannot say how it is"
+		status, words := devices.Status{}, "this kind of printer cannot report its state"
 		c, ok := effects.NewPrinter(of, p.folder.DocumentsDir()).(printer.Checker)
 		if ok {
 			status = c.Check(ctx, id)

@@ -60,5 +60,5 @@ func (p *Watched) Cancel(ctx context.Context, name string) (printer.Result, erro
 	if c, ok := p.Printer.(printer.Canceler); ok {
 		return c.Cancel(ctx, name)
 	}
-	return printer.Told(printer.Unknown), errors.New("this kind of printer gives no job back")
+	return printer.Told(printer.Unknown), errors.New("jobs cannot be cancelled on this kind of printer")
 }

@@ -1,4 +1,4 @@
-package upkeep
+package doctor
 
 import (
 	"context"
@@ -34,7 +34,7 @@ func TestDoctorTellsThatSSCCRunLow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = d.Close() }()
-	if c := New(d).checkNumbers(ctx); !c.OK {
+	if c := checkNumbers(ctx, d); !c.OK {
 		t.Errorf("a new shop: %+v", c)
 	}
 	d.Settings.GS1.CompanyPrefix = "952000123456" // leaves four digits
@@ -46,7 +46,7 @@ func TestDoctorTellsThatSSCCRunLow(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if c := New(d).checkNumbers(ctx); c.OK || !strings.Contains(c.Message, "only 99 of 9999 SSCC numbers are left") || !strings.Contains(c.Fix, "extension digit") {
+	if c := checkNumbers(ctx, d); c.OK || !strings.Contains(c.Message, "only 99 of 9999 SSCC numbers are left") || !strings.Contains(c.Fix, "extension digit") {
 		t.Errorf("one block is left: %+v", c)
 	}
 }

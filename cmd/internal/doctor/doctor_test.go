@@ -1,4 +1,4 @@
-package upkeep
+package doctor
 
 import (
 	"strings"
@@ -23,7 +23,7 @@ func TestTheDoctorNamesWhatCustomsPapersLack(t *testing.T) { // L3
 		t.Errorf("without a country there are no customs papers: %q", got)
 	}
 	s.Sender.Country, s.Customs.Terms = "DE", "DAP"
-	if got := said(); strings.Count(got, "line to write on") != 1 || !strings.Contains(got, "sender's phone") || !strings.Contains(got, "EORI") || strings.Contains(got, "terms") {
+	if got := said(); strings.Count(got, "to fill in by hand") != 1 || !strings.Contains(got, "sender's phone") || !strings.Contains(got, "EORI") || strings.Contains(got, "terms") {
 		t.Errorf("%q", got)
 	}
 	s.Sender.Phone, s.Customs.Tax = "+49 30 1234", "DE1234567"

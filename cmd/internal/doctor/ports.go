@@ -1,4 +1,4 @@
-package upkeep
+package doctor
 
 import (
 	"errors"
@@ -75,7 +75,7 @@ func checkPort(u portUse) Check {
 	trouble := checker.Check()
 	switch {
 	case trouble == nil:
-		return good(u.check, u.line.Port+" is there and may be used")
+		return good(u.check, u.line.Port+" is there and can be used")
 	case errors.Is(trouble, port.ErrInUse):
 		return good(u.check, u.line.Port+" is there, and in use: "+trouble.Wrong())
 	case u.line.Port == "":

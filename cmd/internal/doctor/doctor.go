@@ -1,4 +1,10 @@
-package upkeep
+// Package doctor looks at a data folder and at the devices that its settings name, and
+// says what is wrong and how to mend it.
+//
+// It changes nothing of the shop's: what is broken must still be there for who mends
+// it. [Examine] takes a path, because the folder may be the patient; [FindScale]
+// listens for the scale that a person has just plugged in.
+package doctor
 
 import (
 	"context"
@@ -40,10 +46,10 @@ func good(check, message string) Check { return Check{Check: check, OK: true, Me
 
 func bad(check, message, fix string) Check { return Check{Check: check, Message: message, Fix: fix} }
 
-// Doctor looks at everything that a bench needs, and changes nothing but the
+// Examine looks at everything that a bench needs, and changes nothing but the
 // documents folder, which it makes where it is missing. It works without a data
 // folder too.
-func Doctor(ctx context.Context, dir string, o folder.Options) []Check {
+func Examine(ctx context.Context, dir string, o folder.Options) []Check {
 	out := []Check{checkFonts()}
 	if err := folder.CheckDir(dir); err != nil || !folder.Exists(dir) {
 		message, fix := "there is no data folder at "+dir, "run: packctl init --data "+dir
@@ -63,6 +69,7 @@ func Doctor(ctx context.Context, dir string, o folder.Options) []Check {
 		out = append(out, checkLanguage(settings.Language)...)
 	}
 	out = append(out, checkDatabase(ctx, dir, settings, o)...)
+	out = append(out, checkRights(dir)...)
 	documents := (&folder.Folder{Dir: dir, Settings: settings}).DocumentsDir()
 	if err == nil && settings.Sender.Country == "" {
 		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: write it in "+config.File+", under [sender]"))
@@ -93,7 +100,7 @@ func CheckCustoms(s config.Settings) []Check {
 	if len(lacks) == 0 {
 		return nil
 	}
-	return []Check{good("customs papers", "they have a line to write on for "+strings.Join(lacks, ", ")+": in "+config.File+" it would be printed")}
+	return []Check{good("customs papers", "a line is left to fill in by hand for "+strings.Join(lacks, ", ")+"; set it in "+config.File+" to have it printed")}
 }
 
 // checkPrinters asks the two printers, and each that a kind of document has of
@@ -144,9 +151,24 @@ func checkWritable(dir string) Check {
 		return bad(check, dir+" cannot be written: "+plainError(err), "free some space on this disk")
 	}
 	if info, err := os.Stat(dir); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return good(check, "the data folder can be written; others on this computer may look into it: chmod 700 "+dir+" forbids that")
+		return good(check, "the data folder can be written; others on this computer can look into it: chmod 700 "+dir+" forbids that")
 	}
-	return good(check, "the data folder can be written, and nobody else may look into it")
+	return good(check, "the data folder can be written, and nobody else can look into it")
+}
+
+// checkRights tells of files that others on this computer may read. The store closes
+// what older programs left open, where the files are this user's own.
+func checkRights(dir string) []Check {
+	var open []string
+	for _, name := range []string{store.FileName, store.FileName + "-wal", folder.TraceKeyFile, store.MarkName, config.File} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && store.OthersRead(info) {
+			open = append(open, filepath.Join(dir, name))
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	return []Check{bad("file rights", "others on this computer may read "+strings.Join(open, ", ")+": buyers' addresses and keys", "run: chmod go-rwx "+strings.Join(open, " "))}
 }
 
 // plainError is the innermost cause of a file error.
@@ -176,11 +198,7 @@ func checkKey(path string) Check {
 // checkDatabase opens the database, follows every chain, and compares the
 // clock with the newest row.
 func checkDatabase(ctx context.Context, dir string, settings config.Settings, o folder.Options) []Check {
-	path := filepath.Join(dir, store.FileName)
-	if _, err := os.Stat(path); err != nil {
-		return []Check{bad("database", path+": "+plainError(err), "restore the last backup")}
-	}
-	db, err := store.Open(ctx, path, store.Options{Codec: folder.Codec(), Busy: 2 * time.Second})
+	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: folder.Codec(), Stands: true, Busy: 2 * time.Second})
 	if err != nil {
 		return []Check{databaseTrouble(err)}
 	}
@@ -212,13 +230,13 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	}
 	d := &folder.Folder{Dir: dir, Settings: settings, Store: db, Seen: -1}
 	return append([]Check{
-		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), New(d).checkNumbers(ctx),
-	}, New(d).CheckClashes(ctx)...)
+		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), checkNumbers(ctx, d),
+	}, CheckClashes(ctx, d)...)
 }
 
 // CheckClashes tells of carriers that could give two parcels one tracking
 // number. No card comes in any more that makes some; older versions took it.
-func (d Upkeep) CheckClashes(ctx context.Context) []Check {
+func CheckClashes(ctx context.Context, d *folder.Folder) []Check {
 	cards, _, err := d.Catalogue(ctx)
 	if err != nil {
 		return nil // told with the numbers
@@ -239,7 +257,7 @@ func databaseTrouble(err error) Check {
 }
 
 func checkClock(now, newest time.Time) Check {
-	const fix = "set the computer's clock, and let it be set by the network"
+	const fix = "set the computer's clock, and keep it set from the network"
 	switch {
 	case now.Year() < 2025:
 		return bad("clock", "it says "+now.Format(time.DateTime)+", which can not be", fix)
@@ -276,17 +294,17 @@ func checkLanguage(tag string) []Check {
 	if tag == "" || book.Has(tag) {
 		return nil
 	}
-	return []Check{bad("language", fmt.Sprintf("nothing is translated to %q: papers and cards are in English", tag),
+	return []Check{bad("language", fmt.Sprintf("there is no translation for %q: papers and cards are in English", tag),
 		"write one of "+strings.Join(book.Tags(), ", ")+" in "+config.File)}
 }
 
 // checkNumbers looks whether numbers may be given out, and what runs low.
-func (d Upkeep) checkNumbers(ctx context.Context) Check {
+func checkNumbers(ctx context.Context, d *folder.Folder) Check {
 	const check = "numbers"
 	err := d.Store.CheckNumbers(ctx)
 	var conflict *store.Conflict
 	if errors.As(err, &conflict) {
-		return bad(check, fmt.Sprintf("no numbers are given out: %s (%s)", conflict.Kind, conflict.Path), conflict.Hint())
+		return bad(check, fmt.Sprintf("no numbers can be issued: %s (%s)", conflict.Kind, conflict.Path), conflict.Hint())
 	}
 	if err != nil {
 		return databaseTrouble(err)
@@ -312,5 +330,5 @@ func (d Upkeep) checkNumbers(ctx context.Context) Check {
 	if len(low) > 0 {
 		return bad(check, strings.Join(low, "; "), "import a rate card with the new range: packctl import rates FILE")
 	}
-	return good(check, fmt.Sprintf("tracking numbers of %d carriers, none runs low", len(ranges)))
+	return good(check, fmt.Sprintf("tracking numbers of %d carriers, none is running low", len(ranges)))
 }
