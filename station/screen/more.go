@@ -37,7 +37,7 @@ func more(in BenchInputs, page Page) []Action {
 	case PagePacking, PageWeighing:
 		add(1, "Put a line back", "put-back", command("put-back", filled(s.Work, selected)))
 		add(2, "Swap damaged", "swap", command("swap", filled(s.Work, selected)))
-		add(3, "Use another box", "carton", edit("carton"))
+		add(3, "Another box", "carton", edit("carton"))
 		if page == PageWeighing {
 			add(4, "Remove one", "remove", command("remove", ""))
 		} else {

@@ -77,6 +77,7 @@ func pages() []page {
 		{"no-carriers", noCarriers, false},
 		{"refusal", refusal, true},
 		{"weighing", weightMiss, true},
+		{"weighing-help", weighingHelp, false},
 		{"choosing", choosing, true},
 		{"closing", closing, true},
 		{"closing-papers", closingPapers, true},
