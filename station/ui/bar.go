@@ -230,8 +230,6 @@ func (p *pen) button(r rect, a screen.Action) { p.buttonOf(r, a, buttonType) }
 func (p *pen) buttonOf(r rect, a screen.Action, size float32) {
 	ground, text, quiet := p.pal.Raised, p.pal.Ink, p.pal.Quiet
 	switch {
-	case a.Armed:
-		ground, text, quiet = p.pal.Look, p.pal.OnCard, p.pal.OnCard
 	case !a.Enabled:
 		ground, text = p.pal.Ground, p.pal.Quiet
 	case a.Primary:

@@ -80,9 +80,9 @@ func (p *pen) tiles(r rect, tiles []screen.CartonTile) {
 		p.more(foot, "tiles", first, fit, len(tiles), len(tiles)-fit)
 		r.h -= moreHeight + grid
 	}
-	var largest unit.Length
+	var across, up unit.Length // of the largest, with its depth
 	for _, t := range tiles {
-		largest = max(largest, t.Size.Length+t.Size.Width/2, t.Size.Depth+t.Size.Width/2)
+		across, up = max(across, t.Size.Length+t.Size.Width*2/5), max(up, t.Size.Depth+t.Size.Width*2/5)
 	}
 	wide, high := (r.w-(columns-1)*grid)/columns, min((r.h-grid)/rows, 208)
 	for i, t := range tiles[first : first+fit] {
@@ -98,8 +98,8 @@ func (p *pen) tiles(r rect, tiles []screen.CartonTile) {
 		name, in := in.bottom(32, 4)
 		label := p.text(name, t.Take.Label, style{size: 26, least: 18, bold: true, color: p.pal.Ink})
 		p.text(rect{name.x + label + 12, name.y, name.w - label - 12, name.h}, t.Name, style{size: 18, least: 14, color: p.pal.Ink})
-		if largest > 0 {
-			p.openBox(in, t.Size, min(in.w, in.h)/float32(largest))
+		if across > 0 && up > 0 {
+			p.openBox(in, t.Size, min(in.w/float32(across), in.h/float32(up)))
 		}
 		p.press(box, t.Take.Intent)
 		p.focusRing(t.Take.ID, box)
@@ -108,7 +108,7 @@ func (p *pen) tiles(r rect, tiles []screen.CartonTile) {
 
 // openBox draws a box from the front and a little from above.
 func (p *pen) openBox(r rect, s unit.Size, scale float32) {
-	l, h, d := max(float32(s.Length)*scale, 6), max(float32(s.Depth)*scale, 4), float32(s.Width)*scale/2*0.7
+	l, h, d := max(float32(s.Length)*scale, 6), max(float32(s.Depth)*scale, 4), float32(s.Width)*scale*0.4
 	front := rect{r.x, r.y + r.h - h, l, h}
 	p.fill(front, p.pal.Quiet, 2)
 	const thick = 2
