@@ -11,16 +11,6 @@ import (
 	"packbench/station/say"
 )
 
-// DefaultKeys returns the key of each command. F8 is left out, because wedge
-// scanners send it for the GS1 separator.
-func DefaultKeys() map[string]string {
-	return map[string]string{
-		"help": "F1", "undo": "F2", "remove": "F3", "short": "F4", "park": "F5", "next-parcel": "F6", "handover": "F6", "driver": "F7", "dock": "F7", "confirm": "F7",
-		"weight": "F7", "authorise": "F9", "worked-out": "F3", "list": "F9", "next-order": "F2", "reprint": "F3", "retry": "F2", "void": "F12", "cancel": "F12", "sign-out": "F10",
-		"type": "F11", "bench": "Ctrl 1", "cases": "Ctrl 2", "shift": "Ctrl 3", "settings": "Ctrl 4", "trace": "Ctrl 5", "theme": "Ctrl L",
-	}
-}
-
 // Tabs are the pages that a role may open.
 func Tabs(role station.Role, current string, keys map[string]string) []Action {
 	tabs := []struct {
@@ -49,8 +39,8 @@ func Tabs(role station.Role, current string, keys map[string]string) []Action {
 	return out
 }
 
-// actions are the buttons of a page, the most used first, destructive ones
-// last.
+// actions are the buttons of a page: first what mends the job in hand, then what ends
+// it, destructive ones last.
 func actions(in BenchInputs, page Page) []Action {
 	s, w := in.State, in.State.Work
 	if w == nil {
@@ -67,9 +57,7 @@ func actions(in BenchInputs, page Page) []Action {
 		add("next-order", "Next order", free)
 		add("handover", "Load a van", free)
 		if listFailed(s) {
-			again := action(in, "retry", "Try the list again", free)
-			again.Key = in.Keys["list"]
-			out = append(out, again)
+			add("retry", "Try the list again", free)
 		}
 		out = append(out, typing(in))
 		add("sign-out", "Sign out", free)
@@ -79,7 +67,8 @@ func actions(in BenchInputs, page Page) []Action {
 		selected := selectedLine(in, w)
 		add("undo", "Undo", len(w.Parcel.Actions) > 0)
 		add("remove", "Remove", units > 0)
-		out = append(out, lineAction(in, "short", "Short", selected, more > 0), lineAction(in, "confirm", "Confirm", selected, more > 0))
+		out = append(out, lineAction(in, "swap", "Swap", filled(w, selected), units > 0),
+			lineAction(in, "short", "Short", selected, more > 0), lineAction(in, "confirm", "Confirm", selected, more > 0))
 		add("next-parcel", "Next box", units > 0 && more > 0)
 		add("park", "Park", true)
 		add("cancel", "Cancel", true)
@@ -112,13 +101,18 @@ func actions(in BenchInputs, page Page) []Action {
 
 func action(in BenchInputs, name, label string, enabled bool) Action {
 	a := Action{
-		ID: "do:" + name, Label: label, Key: in.Keys[name], Command: name, Enabled: enabled,
+		ID: "do:" + name, Label: label, Key: in.Keys[name], Command: name, Enabled: enabled, Apart: apart(in.State.Phase, name),
 		Destructive: name == "cancel" || name == "void", Intent: command(name, ""),
 	}
 	if in.State.Armed == name { // the answer stands elsewhere, so that a second tap does nothing
 		a.Enabled = false
 	}
 	return a
+}
+
+// apart reports whether a button begins the group of those that end the job.
+func apart(phase pack.Phase, name string) bool {
+	return name == "next-parcel" || name == "park" && phase != pack.Packing
 }
 
 // takes reports whether a carrier takes the parcel.
@@ -314,6 +308,7 @@ var helpWords = map[string]string{
 	"do:undo":        "Take back the last step",
 	"do:back":        "Leave what is being asked; nothing changes",
 	"do:remove":      "Then scan the item you take out of the box",
+	"do:swap":        "Take a damaged item out, then scan the one in its place",
 	"do:short":       "Send the order without the rest of a line, with a reason",
 	"do:confirm":     "Confirm a note, or an item whose code is unreadable",
 	"do:next-parcel": "Close this box and start another",

@@ -62,6 +62,14 @@ type Counts struct {
 	Parcels int // closed today at this bench
 	Waiting int // parcels without a label
 	Cutoffs []Cutoff
+	Next    *DueOrder // the one that is due first, nil for none
+}
+
+// DueOrder is an order that waits to be packed.
+type DueOrder struct {
+	Called string
+	Units  int
+	ShipBy time.Time // zero: not known
 }
 
 // Cutoff is the orders that must leave by one time.

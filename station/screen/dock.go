@@ -145,7 +145,7 @@ func manifestDetail(m Manifest, in DockInputs) *ManifestDetail {
 	for _, p := range in.On {
 		d.Rows = append(d.Rows, LoadRow{ID: cmp.Or(p.Name, p.ID), Text: "order " + p.Order, Note: p.Tracking})
 	}
-	d.Print = Action{ID: "manifest:print", Label: "Print again", Key: "F3", Enabled: true, Intent: Intent{Kind: IntentManifest, Name: m.ID}}
+	d.Print = Action{ID: "manifest:print", Label: "Print again", Key: DefaultKeys()["manifest:print"], Enabled: true, Intent: Intent{Kind: IntentManifest, Name: m.ID}}
 	return d
 }
 

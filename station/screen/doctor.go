@@ -156,14 +156,14 @@ func lastRead(in DoctorInputs) *LastRead {
 
 func doctorActions(in DoctorInputs) []Action {
 	sheet := Action{
-		ID: "sheet", Label: "Print the sheet", Key: "F2", Enabled: !in.Printing, Primary: in.Kind == ReadNothing && in.Printed == "",
+		ID: "sheet", Label: "Print the sheet", Key: DefaultKeys()["sheet"], Enabled: !in.Printing, Primary: in.Kind == ReadNothing && in.Printed == "",
 		Intent: Intent{Kind: IntentSheet},
 	}
 	if in.Printing {
 		sheet.Label = "Printing…"
 	}
 	return []Action{
-		{ID: "keep", Label: "Save", Key: "F9", Enabled: in.Ready, Primary: in.Ready, Intent: Intent{Kind: IntentKeep}},
+		{ID: "keep", Label: "Save", Key: DefaultKeys()["keep"], Enabled: in.Ready, Primary: in.Ready, Intent: Intent{Kind: IntentKeep}},
 		sheet,
 		{ID: "leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}},
 	}

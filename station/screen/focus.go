@@ -37,6 +37,9 @@ func (v View) benchTargets() []Action {
 		out = append(out, l.Select)
 	}
 	if b.Idle != nil {
+		if n := b.Idle.Next; n != nil {
+			out = append(out, n.Start)
+		}
 		out = append(out, b.Idle.Parked...)
 		out = append(out, b.Idle.Open)
 	}

@@ -2,8 +2,10 @@ package screen
 
 import (
 	"cmp"
+	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // IdleView is what stands quietly behind "scan an order".
@@ -16,6 +18,36 @@ type IdleView struct {
 	Dock    []DockRow // parcels that wait for their carrier
 	Open    Action    // opens the page of the dock
 	Parked  []Action  // orders that wait here; touching one resumes it
+	Next    *NextDue  // the order to take, in place of an old verdict; nil for none
+}
+
+// NextDue is the order that is due first.
+type NextDue struct {
+	Head  string // "Next due: 1001"
+	Text  string // "4 units, leaves 16:00"
+	Late  bool
+	Start Action
+}
+
+// settled is how long a good verdict fills the idle page.
+const settled = 5 * time.Second
+
+// nextDue is what stands in place of the last verdict once that has been seen.
+// One that somebody has to look at stays.
+func nextDue(in BenchInputs) *NextDue {
+	o := in.Counts.Next
+	v := newest(in.State)
+	if o == nil || in.State.Phase != pack.Idle || v != nil && (v.Kind == pack.Refused || v.Kind == pack.Asked || v.ToCheck() || in.Now.Sub(v.At) < settled) {
+		return nil
+	}
+	start := action(in, "next-order", "Start", true)
+	start.ID, start.Key, start.Primary = "start", "", true // the button below has the key
+	n := &NextDue{Head: "Next due: " + o.Called, Text: say.Units(o.Units), Start: start}
+	if !o.ShipBy.IsZero() {
+		n.Late = in.Now.After(o.ShipBy)
+		n.Text += map[bool]string{false: ", leaves ", true: ", should have left "}[n.Late] + when(o.ShipBy, in.Now)
+	}
+	return n
 }
 
 // CutoffRow is the orders that leave by one time.
@@ -29,7 +61,7 @@ type CutoffRow struct {
 
 func idle(in BenchInputs) *IdleView {
 	c := in.Counts
-	v := &IdleView{Head: "Good to see you", Text: "Hold your badge under the scanner. You'll continue where you left off.", Today: []Figure{
+	v := &IdleView{Head: "Hold your badge under the scanner", Text: "You'll continue where you left off.", Today: []Figure{
 		{"parcels today", digits(c.Parcels)},
 		due(c),
 		{"without label", digits(c.Waiting)},
@@ -59,6 +91,7 @@ func idle(in BenchInputs) *IdleView {
 			ID: "parked:" + id, Label: "Resume " + called, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: called},
 		})
 	}
+	v.Next = nextDue(in)
 	return v
 }
 

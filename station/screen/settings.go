@@ -96,7 +96,7 @@ func Settings(in SettingsInputs) View {
 	view := in.Frame.view(PageSettings, "settings")
 	v := &SettingsView{
 		Title: "Settings", Saved: in.Saved, Foot: in.Path,
-		Save: Action{ID: "save", Label: "Save", Key: "Ctrl S", Enabled: in.Changed && in.May, Primary: true, Intent: Intent{Kind: IntentSave}},
+		Save: Action{ID: "save", Label: "Save", Key: DefaultKeys()["save"], Enabled: in.Changed && in.May, Primary: true, Intent: Intent{Kind: IntentSave}},
 	}
 	if !in.May {
 		v.Locked = "A manager's badge is needed to change settings"

@@ -96,7 +96,7 @@ func Trace(in TraceInputs) View {
 		Back: Action{ID: "trace:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
 		Type: Action{ID: "trace:type", Label: "Type a code", Key: in.Frame.keys()["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "trace"}},
 		Compare: Action{
-			ID: "trace:compare", Label: "Compare", Key: "F2", Enabled: in.comparable(), On: in.Comparing,
+			ID: "trace:compare", Label: "Compare", Key: in.Frame.keys()["trace:compare"], Enabled: in.comparable(), On: in.Comparing,
 			Intent: Intent{Kind: IntentSelect, Name: "compare", Value: "next"},
 		},
 		StoryNone: "Scan a genuine code to see its story here",

@@ -67,19 +67,19 @@ func TestTraceVerdicts(t *testing.T) {
 // A second code is held against a genuine one only, by key, touch and Tab.
 func TestComparing(t *testing.T) {
 	in := traceOf(genuineTrace())
-	if press, ok := Press(Trace(in), "F2"); !ok || press.Kind != IntentSelect || press.Name != "compare" || press.Value == "" {
+	if press, ok := Press(Trace(in), "Ctrl M"); !ok || press.Kind != IntentSelect || press.Name != "compare" || press.Value == "" {
 		t.Errorf("F2 is %+v", press)
 	}
 	in.Comparing = true
 	v := Trace(in)
-	if press, _ := Press(v, "F2"); press.Value != "" {
+	if press, _ := Press(v, "Ctrl M"); press.Value != "" {
 		t.Errorf("F2 again is %+v", press)
 	}
 	if v.Trace.Next.Kind != pack.Asked || !v.Trace.Compare.On {
 		t.Errorf("while it waits for the second code: %+v", v.Trace.Next)
 	}
 	in = traceOf(Traced{Verdict: "forged"})
-	if press, ok := Press(Trace(in), "F2"); ok {
+	if press, ok := Press(Trace(in), "Ctrl M"); ok {
 		t.Errorf("with a forged code F2 is %+v", press)
 	}
 	if press, ok := Press(Trace(in), "Esc"); !ok || press.Name != "bench" {

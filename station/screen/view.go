@@ -96,6 +96,7 @@ type Action struct {
 	Primary     bool
 	On          bool // a chip or switch that is on
 	Destructive bool
+	Apart       bool // another group of buttons begins with it
 	Intent      Intent
 }
 

@@ -190,14 +190,14 @@ func (p *pen) actions(r rect, actions []screen.Action) {
 	const gap, apart = grid, 4 * grid
 	gaps := float32(len(actions)-1) * gap
 	for _, a := range actions {
-		if a.Destructive {
+		if a.Destructive || a.Apart {
 			gaps += apart
 		}
 	}
 	wide := min((r.w-gaps)/float32(len(actions)), 184)
 	x, size := r.x, p.labelSize(actions, wide)
 	for _, a := range actions {
-		if a.Destructive {
+		if a.Destructive || a.Apart {
 			x += apart
 		}
 		p.buttonOf(rect{x, r.y, wide, r.h}, a, size)

@@ -122,14 +122,14 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		top, low := f.main.top(loadHead, 2*grid)
 		a, b = low.left((low.w-2*grid)*0.52, 2*grid)
 		left, leftData = func(p *pen) { p.loading(top, a, bench.Loading) }, []any{v.Page, bench.Loading, f.main, s.ui.moved("van"), s.ui.moved("dock")}
-		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.main}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, f.main}
 	case v.Page == screen.PageLocked:
 		page, pageData = func(p *pen) { p.locked(f.main, bench.Locked, bench.Strip) }, []any{v.Page, bench.Locked, bench.Strip, f.main}
 	case v.Page == screen.PageSignIn:
 		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main, s.ui.moved("parked")}
 	default:
 		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main, s.ui.moved("parked")}
-		right, rightData = func(p *pen) { p.idleCard(b, bench.Card) }, []any{v.Page, bench.Card, f.main}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, f.main}
 	}
 	for _, r := range []struct {
 		i    int

@@ -100,6 +100,7 @@ func pages() []page {
 		{"doctor-done", doctorDone, true},
 		{"question", question, false},
 		{"deaf", deaf, false},
+		{"idle-next", idleNext, true},
 		{"entry-weight", typing("weight"), false},
 		{"entry-driver", typing("driver"), true},
 		{"entry-carton", typing("carton"), true},

@@ -132,12 +132,34 @@ func (p *pen) cutoff(r rect, c screen.CutoffRow) {
 	}
 }
 
-// idleCard is the last verdict, or a picture of what to scan.
-func (p *pen) idleCard(r rect, c screen.Card) {
+// idleCard is the order that is due, the last verdict, or a picture of what to scan.
+func (p *pen) idleCard(r rect, c screen.Card, i *screen.IdleView) {
+	if i != nil && i.Next != nil {
+		p.nextDue(r, *i.Next)
+		return
+	}
 	if c.Kind != "" {
 		p.card(r, c)
 		return
 	}
 	p.panel(r)
 	p.barcode(rect{r.x + r.w/2 - 120, r.y + r.h/2 - 60, 240, 120}, p.pal.Faint)
+}
+
+// nextDue draws the order that is due first, with a button that takes it.
+func (p *pen) nextDue(r rect, n screen.NextDue) {
+	p.panel(r)
+	in := r.inset(4 * grid)
+	button, in := in.bottom(max(112, p.finger()), 3*grid)
+	used := p.paragraph(in, n.Head, 2, style{size: p.afar(52), least: 32, bold: true, color: p.pal.Ink})
+	text := rect{in.x, in.y + used + grid, in.w, 44}
+	if n.Late {
+		p.shape(text.x, text.y+4, 36, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
+		text.x, text.w = text.x+48, text.w-48
+	}
+	p.text(text, n.Text, style{size: 30, least: 20, color: p.pal.Ink})
+	p.fill(button, p.pal.Ink, radius)
+	p.text(button, n.Start.Label, style{size: 44, bold: true, align: alignCentre, color: p.pal.Ground})
+	p.press(button, n.Start.Intent)
+	p.focusRing(n.Start.ID, button)
 }

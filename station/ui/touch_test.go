@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
@@ -165,6 +166,17 @@ func TestV29TheChosenServiceIsNotCut(t *testing.T) {
 func deaf(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
 	in.Deaf, in.Lamps = true, lamps(screen.LampRed, "unplugged", "push its USB plug in until it clicks")
+	return screen.Bench(in)
+}
+
+// The last verdict has been seen: the next order is there to be taken, and five wait.
+func idleNext(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Idle, theme)
+	in.Counts.Next = &screen.DueOrder{Called: "1001", Units: 4, ShipBy: noon.Add(88 * time.Minute)}
+	in.State.Parked = map[string]*pack.Work{}
+	for i := range 5 {
+		in.State.Parked[fmt.Sprint(1011+i)] = &pack.Work{}
+	}
 	return screen.Bench(in)
 }
 

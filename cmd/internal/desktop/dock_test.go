@@ -47,7 +47,7 @@ func TestLoadingByKeys(t *testing.T) {
 	d.until("the dock", func(v screen.View) bool {
 		return v.Bench != nil && v.Bench.Idle != nil && len(v.Bench.Idle.Dock) == 1 && strings.Contains(v.Bench.Idle.Dock[0].Text, "1 parcel")
 	})
-	d.press(0, 72, 0) // F6
+	d.press(37, 43, 0) // Ctrl H
 	v := d.until("the van", func(v screen.View) bool { return v.Page == screen.PageLoading && len(v.Bench.Loading.Dock) == 1 })
 	if v.Bench.Loading.Count != "0 of 1 loaded" || v.Bench.Loading.Carrier == "" {
 		t.Errorf("an empty van says %+v", v.Bench.Loading)
@@ -58,7 +58,7 @@ func TestLoadingByKeys(t *testing.T) {
 	d.until("the question", func(v screen.View) bool {
 		return v.Bench.Question != nil && v.Bench.Question.Title == "Cancel the loading?"
 	})
-	d.press(0, 72, 0) // F6 instead: it was not meant
+	d.press(37, 43, 0) // Ctrl H instead: it was not meant
 	d.until("the driver's field", func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == "driver" })
 	if d.front.Bench.Engine.State().Loading == nil {
 		t.Fatal("the loading was given up by one key")
@@ -74,14 +74,14 @@ func TestLoadingByKeys(t *testing.T) {
 	d.until("the van to leave", func(v screen.View) bool {
 		return v.Page == screen.PageIdle && strings.HasSuffix(v.Bench.Card.Detail, "is printed")
 	})
-	d.press(0, 73, 0) // F7
+	d.press(37, 15, 0) // Ctrl 6
 	v = d.until("the page of the dock", func(v screen.View) bool {
 		return v.Page == screen.PageDock && len(v.Dock.Gone) == 1 && v.Dock.Detail != nil
 	})
 	if got := v.Dock.Detail; !strings.Contains(got.Text, "driver a b") || len(got.Rows) != 1 || len(v.Dock.Vans) != 0 {
 		t.Errorf("the van that left is told as %+v", got)
 	}
-	d.press(0, 69, 0) // F3
+	d.press(37, 33, 0) // Ctrl P
 	d.until("the question why", func(v screen.View) bool {
 		return v.Page == screen.PageIdle && v.Bench.Next.Kind == pack.Asked && d.front.Bench.Engine.State().Question != nil
 	})

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -78,7 +79,30 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 	}
 	b.day = true
 	b.counts, b.last = withParked(day.Counts, s.Parked, time.Now().In(d.Location())), day.Last
-	return nil
+	b.counts.Next, err = nextDue(ctx, d.Store, bench, s.Parked)
+	return err
+}
+
+// nextDue is the order that is due first and not parked here, nil for none.
+func nextDue(ctx context.Context, from *store.Store, bench string, parked map[string]*pack.Work) (*screen.DueOrder, error) {
+	due, err := from.DueOrders(ctx, bench, 1+len(parked))
+	for _, d := range due {
+		if parked[d.ID] != nil {
+			continue
+		}
+		o, err := from.Order(ctx, d.ID)
+		if err != nil {
+			return nil, err
+		}
+		next := &screen.DueOrder{Called: cmp.Or(d.Name, d.ID), ShipBy: d.ShipBy}
+		for _, l := range o.Lines {
+			if l.Kind != station.Note {
+				next.Units += l.Qty
+			}
+		}
+		return next, nil
+	}
+	return nil, err
 }
 
 // lookDock reads what waits on the dock: how much for each carrier or, while a

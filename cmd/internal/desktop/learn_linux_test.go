@@ -56,7 +56,7 @@ func TestScannersOnPortsAreSetUpByScanning(t *testing.T) {
 			if after := len(d.front.Bench.Engine.State().Recent); after != before {
 				t.Error("a line of the sheet has reached the bench")
 			}
-			d.press(0, 75, 0) // F9
+			d.press(37, 39, 0) // Ctrl S
 			d.until("the settings with what was kept", func(v screen.View) bool { return v.Settings != nil && strings.HasPrefix(v.Settings.Saved, "saved") })
 			if s := d.kept().Scanner; !c.want(s) {
 				t.Errorf("kept %+v", s)

@@ -91,7 +91,7 @@ func TestScannerIsSetUpByScanning(t *testing.T) {
 	if after := d.front.Bench.Engine.State(); after.Work != nil || len(after.Recent) != len(before.Recent) {
 		t.Error("scans of the sheet have reached the bench")
 	}
-	d.press(0, 75, 0) // F9
+	d.press(37, 39, 0) // Ctrl S
 	d.until("the settings with what was kept", func(v screen.View) bool { return v.Settings != nil && strings.HasPrefix(v.Settings.Saved, "saved") })
 	if s := d.kept().Scanner; s.Suffix != "cr" || s.Layout != "us" || s.KeyMS == 0 {
 		t.Errorf("kept %+v", s)

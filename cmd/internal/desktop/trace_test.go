@@ -129,7 +129,7 @@ func TestComparingCodes(t *testing.T) {
 		d.Helper()
 		d.scanText(code)
 		d.until("something to compare", func(v screen.View) bool { return v.Trace.Card.Head == "Genuine" && v.Trace.Compare.Enabled })
-		d.press(0, 68, 0) // F2
+		d.press(37, 58, 0) // Ctrl M
 		d.until("the wait for the second code", func(v screen.View) bool { return v.Trace.Compare.On })
 		d.scanText(second)
 	}
