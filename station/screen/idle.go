@@ -61,7 +61,7 @@ type CutoffRow struct {
 
 func idle(in BenchInputs) *IdleView {
 	c := in.Counts
-	v := &IdleView{Head: "Hold your badge under the scanner", Text: "You'll continue where you left off.", Today: []Figure{
+	v := &IdleView{Head: "Scan your badge", Text: "Hold it under the scanner. You'll continue where you left off.", Today: []Figure{
 		{"parcels today", digits(c.Parcels)},
 		due(c),
 		{"without label", digits(c.Waiting)},

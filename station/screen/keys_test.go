@@ -129,7 +129,7 @@ func TestIdleLeadsOnToTheNextOrder(t *testing.T) {
 			t.Errorf("%s: %+v", what, n)
 		}
 	}
-	if h := Bench(sample(pack.SignedOut)).Bench.Idle.Head; h != "Hold your badge under the scanner" {
+	if h := Bench(sample(pack.SignedOut)).Bench.Idle.Head; h != "Scan your badge" {
 		t.Errorf("who comes reads %q, not what to do", h)
 	}
 }
