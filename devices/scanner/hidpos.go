@@ -96,7 +96,7 @@ func (h *HIDPOS) Silence(now time.Time) []Frame {
 	if !h.open {
 		return nil
 	}
-	h.bad = h.bad || wait == giveUp
+	h.bad = wait == giveUp // which it always is after a part that was lost
 	return h.end(h.last)
 }
 
@@ -149,7 +149,7 @@ func (h *HIDPOS) read(r []byte) (p piece, ok bool) {
 		h.id = microscanID
 		return piece{"", r[2 : 2+n], n == microscanRoom}, true
 	}
-	return p, false
+	return piece{}, false
 }
 
 // begins reports whether data begins with an AIM identifier.

@@ -150,6 +150,20 @@ func TestHIDPOSTooLong(t *testing.T) {
 	}
 }
 
+// TestHIDPOSJustLongEnough: a code as long as any may be is whole.
+func TestHIDPOSJustLongEnough(t *testing.T) {
+	code := strings.Repeat("x", scanner.MaxScan)
+	h := scanner.NewHIDPOS(scanner.Options{})
+	var all []scanner.Frame
+	for from := 0; from < len(code); from += 56 {
+		to := min(from+56, len(code))
+		all = append(all, h.Feed(pos("]Q1", code[from:to], to < len(code)), zero)...)
+	}
+	if got := show(all); got != "]Q1:"+code {
+		t.Errorf("%d frames: %.100q", len(all), got)
+	}
+}
+
 // TestMicroscanTooLong: what comes after a short silence is its rest still.
 func TestMicroscanTooLong(t *testing.T) {
 	h := scanner.NewHIDPOS(scanner.Options{})
