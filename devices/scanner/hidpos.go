@@ -89,7 +89,7 @@ func (h *HIDPOS) Wait() time.Duration {
 // Silence says that nothing has come until now.
 func (h *HIDPOS) Silence(now time.Time) []Frame {
 	wait := h.Wait()
-	if wait == 0 || now.Sub(h.last) < wait {
+	if now.Sub(h.last) < wait {
 		return nil
 	}
 	h.part = h.part[:0]

@@ -66,6 +66,7 @@ func TestHIDPOS(t *testing.T) {
 		"no identifier but bytes":    {none, join(pos("abc", "A", false), ean), "]E0:4006381333931"},
 		"another report":             {none, join(with(pos("]C0", "A", false), 0, 9), ean), "]E0:4006381333931"},
 		"senseless within a code":    {none, join(pos("]C0", long[:56], true), with(pos("]C0", "A", true), 1, 99), pos("]C0", "tail", false), ean), "cut 56 | ]E0:4006381333931"},
+		"the same, no identifier":    {none, join(pos("\x00\x00\x00", long[:56], true), with(pos("", "A", true), 1, 99), pos("", "tail", false), ean), "cut 56 | ]E0:4006381333931"},
 		"foreign within a code":      {none, join(pos("]C0", long[:56], true), make([]byte, 64), pos("]C0", "tail", false), ean), "cut 56 | ]E0:4006381333931"},
 		"another code within":        {none, join(pos("]Q1", long[:56], true), ean, ean), "cut 56 | ]E0:4006381333931"},
 		"never ends":                 {none, pos("]C0", long[:56], true), "cut 56"},
