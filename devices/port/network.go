@@ -1,6 +1,7 @@
 package port
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -70,14 +71,40 @@ func (n Network) dial(ctx context.Context) (net.Conn, error) {
 	return d.DialContext(ctx, "tcp", strings.TrimSpace(n.Name))
 }
 
-// Check connects for a moment.
+// Check connects for a moment, unless a program on this computer is connected
+// already: many boxes have room for one only.
 func (n Network) Check() *Trouble {
+	if n.connected() {
+		return trouble.New(trouble.PortInUse).From(ErrInUse)
+	}
 	c, err := n.dial(context.Background())
 	if err != nil {
 		return netTrouble(err)
 	}
 	c.Close()
 	return nil
+}
+
+// connected reports whether this computer has a connection to the address, as
+// far as the system lists them.
+func (n Network) connected() bool {
+	host, number, _ := net.SplitHostPort(strings.TrimSpace(n.Name))
+	ctx, cancel := context.WithTimeout(context.Background(), dialLimit)
+	defer cancel()
+	addresses, err := net.DefaultResolver.LookupIP(ctx, "ip4", host)
+	port, bad := strconv.ParseUint(number, 10, 16)
+	list, missing := os.ReadFile("/proc/net/tcp")
+	if errors.Join(err, bad, missing) != nil {
+		return false
+	}
+	for _, a := range addresses {
+		a = a.To4()
+		far := fmt.Sprintf(" %02X%02X%02X%02X:%04X 01 ", a[3], a[2], a[1], a[0], port) // 01 is established
+		if bytes.Contains(list, []byte(far)) {
+			return true
+		}
+	}
+	return false
 }
 
 // netTrouble says what is wrong with a connection.

@@ -3,8 +3,10 @@ package port_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -185,8 +187,17 @@ func TestTroubleOfTheNetwork(t *testing.T) {
 	}
 	b := newBox(t, 1)
 	go b.serve(nil)
-	if found := (port.Network{Name: b.Addr().String()}).Check(); found != nil {
+	n := port.Network{Name: b.Addr().String()}
+	if found := n.Check(); found != nil {
 		t.Error(found)
+	}
+	c, err := n.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if found := n.Check(); runtime.GOOS == "linux" && !errors.Is(found, port.ErrInUse) {
+		t.Errorf("the address of a bench that works is checked: %v", found)
 	}
 }
 

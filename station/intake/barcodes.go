@@ -83,11 +83,14 @@ var (
 func cutCodes(cell string) (codes []string, doubt string) {
 	for _, part := range splitList(starred.Replace(cell)) {
 		part = atStar.ReplaceAllString(part, "*")
+		if ends := strings.Trim(part, ",/ "); tradeNumber(ends) {
+			part = ends
+		}
 		if code, _, _ := strings.Cut(part, "*"); tradeNumber(part) || exponent.MatchString(code) {
 			codes = append(codes, part)
 			continue
 		}
-		pieces := between.Split(part, -1)
+		pieces := between.Split(strings.Trim(part, ",/ "), -1)
 		if len(pieces) == 1 {
 			pieces = strings.Fields(part)
 		}

@@ -30,6 +30,7 @@ func TestBarcodesAsPeopleWriteThem(t *testing.T) {
 		{"4006381333931,4006381333948", "4006381333931*1 4006381333948*1", ""},
 		{"4006381333931, 4006381333948 * 6", "4006381333931*1 4006381333948*6", ""},
 		{"5901234123457 / 4006381333948", "5901234123457*1 4006381333948*1", ""},
+		{"5901234123457 4006381333948 * 6", "5901234123457*1 4006381333948*6", ""},
 		{"5901234123457/4006381333948", "5901234123457*1 4006381333948*1", ""},
 		{"5901234123457 4006381333948", "5901234123457*1 4006381333948*1", ""},
 		{"5901234123457\n4006381333948", "5901234123457*1 4006381333948*1", ""},
@@ -40,6 +41,8 @@ func TestBarcodesAsPeopleWriteThem(t *testing.T) {
 		{"A-1, A-2", "A-1*1 A-2*1", "read as 2 codes"},
 		{"A-1 / A-2", "A-1*1 A-2*1", "read as 2 codes"},
 		{"A/1", "A/1*1", ""},
+		{"4006381333931,", "4006381333931*1", ""},
+		{"/4006381333931, 4006381333948 /", "4006381333931*1 4006381333948*1", ""},
 		{"A,1", "A,1*1", "read as one code"},
 		{"A 1", "A 1*1", ""},
 		{"4006381333931 A", "4006381333931 A*1", "read as one code"},
@@ -99,5 +102,9 @@ func TestIdentifiersThatLostDigitsAreRefused(t *testing.T) {
 	_, rep := readProducts(t, "sku\n5.84697E+17\n", "p.csv")
 	if rep.Bad() != 1 {
 		t.Error("a SKU without its digits is taken")
+	}
+	_, rep, err := ReadPeople(t.Context(), strings.NewReader("id,role,badge\nP1,packer,5.84697E+17\n"), "p.csv", Options{})
+	if err != nil || rep.Bad() != 1 || strings.Contains(rep.Rejected[0].Reason, "5.8") {
+		t.Errorf("a badge without its digits: %+v, %v", rep, err)
 	}
 }

@@ -52,7 +52,7 @@ func (d *draft) head(r row, o Options) error {
 		d.Version = n
 	}
 	if d.Totes == nil {
-		d.Totes = splitList(r.text("totes"))
+		d.Totes = splitList(r.raw("totes"))
 	}
 	gift, err := r.yes("gift")
 	if err != nil {

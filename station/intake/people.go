@@ -49,6 +49,9 @@ func (p *people) add(r row, _ Options, _ *Report) error {
 	if item.Role = station.Role(role); item.Role.Rank() == 0 {
 		return r.fail("role", "%q is not one of packer, supervisor, manager, administrator", short(role))
 	}
+	if exponent.MatchString(r.text("badge")) { // the code is a secret, so that the reason does not say it
+		return r.fail("badge", "it has lost digits in a spreadsheet; format the column as text and enter the code again")
+	}
 	if item.Badge, err = r.id("badge"); err != nil {
 		return err
 	}

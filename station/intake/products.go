@@ -72,7 +72,7 @@ func (p *products) add(r row, o Options, rep *Report) error {
 	if item.Barcodes, err = barcodes(r, rep); err != nil {
 		return err
 	}
-	for _, alias := range splitList(r.text("aliases")) {
+	for _, alias := range splitList(r.raw("aliases")) {
 		if utf8.RuneCountInString(alias) > 100 {
 			return r.fail("aliases", "%q is too long", short(alias))
 		}

@@ -14,6 +14,8 @@ type Entry struct {
 	At     time.Time
 	Hash   string
 	Facts  []pack.Fact
+
+	Arrived int64 // in the order of all writers' rows; 0 where not known
 }
 
 // Entries decodes rows. Where a row cannot be read or decoded the sequence ends
@@ -30,7 +32,7 @@ func Entries(rows iter.Seq2[Row, error], codec *Codec, failed *error) iter.Seq[E
 				*failed = err
 				return
 			}
-			if !yield(Entry{Writer: r.Writer, Seq: r.Seq, At: r.At, Hash: r.Hash, Facts: facts}) {
+			if !yield(Entry{Writer: r.Writer, Seq: r.Seq, At: r.At, Hash: r.Hash, Facts: facts, Arrived: r.Arrived}) {
 				return
 			}
 		}

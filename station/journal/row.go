@@ -19,6 +19,10 @@ type Row struct {
 	Facts  []byte    // JSON: what was decided
 	Prev   string    // hash of the row before, hex; empty for row 1
 	Hash   string    // of this row, hex SHA-256
+
+	// Arrived is the row's number in the order in which the rows of all writers came
+	// into a database; 0 where that is not known. It is no part of what is hashed.
+	Arrived int64
 }
 
 // ID is how the row is spoken of: "S1.123".

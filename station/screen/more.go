@@ -37,7 +37,7 @@ func more(in BenchInputs, page Page) []Action {
 	case PagePacking, PageWeighing:
 		add("Put a line back", "put-back", command("put-back", filled(s.Work, selected)))
 		add("Swap damaged", "swap", command("swap", filled(s.Work, selected)))
-		add("Use another box", "carton", edit("carton"))
+		add("Another box", "carton", edit("carton"))
 		if page == PageWeighing {
 			add("Remove one", "remove", command("remove", ""))
 		} else {

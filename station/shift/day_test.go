@@ -251,13 +251,13 @@ func TestMergeKeepsNumbersInOrder(t *testing.T) {
 	one := []journal.Entry{{Writer: "S1", Seq: 1, At: at(5)}, {Writer: "S1", Seq: 2, At: at(1)}, {Writer: "S1", Seq: 3, At: at(9)}}
 	two := []journal.Entry{{Writer: "S2", Seq: 1, At: at(2)}, {Writer: "S2", Seq: 2, At: at(6)}}
 	got := ""
-	for e := range Merge(slices.Values(one), slices.Values(two), slices.Values([]journal.Entry(nil))) {
+	for e := range Merge(time.Time{}, slices.Values(one), slices.Values(two), slices.Values([]journal.Entry(nil))) {
 		got += fmt.Sprintf("%s.%d ", e.Writer, e.Seq)
 	}
 	if want := "S2.1 S1.1 S1.2 S2.2 S1.3 "; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	for range Merge(slices.Values(one), slices.Values(two)) {
+	for range Merge(time.Time{}, slices.Values(one), slices.Values(two)) {
 		break // stopping early must not leave anything behind
 	}
 }

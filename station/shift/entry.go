@@ -5,12 +5,16 @@ import (
 	"time"
 
 	"packbench/station/journal"
+	"packbench/station/pack"
 )
 
-// Merge puts the chains of several writers into one order: by time, a writer's
-// own entries always by number, even where its clock was set back. Equal times
-// keep the order of the chains.
-func Merge(chains ...iter.Seq[journal.Entry]) iter.Seq[journal.Entry] {
+// Merge puts the chains of several writers into one order, that of their arrival:
+// clocks of two benches may differ, and what one bench left can come to the other
+// before it, by their clocks. Entries of which the arrival is not known go by time. A
+// writer's own entries always go by number, even where its clock was set back.
+// Equal ones keep the order of the chains. It ends where all that is left is not
+// before until; the zero time is no end.
+func Merge(until time.Time, chains ...iter.Seq[journal.Entry]) iter.Seq[journal.Entry] {
 	return func(yield func(journal.Entry) bool) {
 		heads := make([]head, 0, len(chains))
 		for _, c := range chains {
@@ -22,13 +26,14 @@ func Merge(chains ...iter.Seq[journal.Entry]) iter.Seq[journal.Entry] {
 			}
 		}
 		for len(heads) > 0 {
-			first := 0
+			first, over := 0, true
 			for i := range heads {
-				if heads[i].at.Before(heads[first].at) {
+				over = over && !until.IsZero() && !heads[i].at.Before(until)
+				if heads[i].before(heads[first]) {
 					first = i
 				}
 			}
-			if !yield(heads[first].entry) {
+			if over || !yield(heads[first].entry) {
 				return
 			}
 			if !heads[first].advance() {
@@ -55,4 +60,41 @@ func (h *head) advance() bool {
 		h.at = e.At
 	}
 	return true
+}
+
+func (h head) before(other head) bool {
+	if a, b := h.entry.Arrived, other.entry.Arrived; a != 0 && b != 0 {
+		return a < b
+	}
+	return h.at.Before(other.at)
+}
+
+// touched are the orders and parcels that a fact names and another bench may have
+// next.
+func touched(f pack.Fact) []string {
+	switch f := f.(type) {
+	case pack.OrderTaken:
+		return []string{f.Order.ID, f.Parcel}
+	case pack.OrderLeft:
+		return []string{f.Order}
+	case pack.OrderClosed:
+		return []string{f.Order}
+	case pack.LabelKept:
+		return []string{f.Parcel}
+	case pack.LabelVoided:
+		return []string{f.Parcel}
+	case pack.DocumentStood:
+		return []string{f.Of}
+	case pack.ParcelDone:
+		return []string{f.Order, f.Parcel}
+	case pack.ParcelBegun:
+		return []string{f.Parcel}
+	case pack.ParcelReopened:
+		return []string{f.Parcel.Order, f.Parcel.ID}
+	case pack.ParcelLoaded:
+		return []string{f.Order, f.Parcel}
+	case pack.ParcelUnloaded:
+		return []string{f.Order, f.Parcel}
+	}
+	return nil
 }

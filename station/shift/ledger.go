@@ -16,9 +16,9 @@ type Journal interface {
 	// nil where none is there yet. fits says that the bench's last entry is in the
 	// journal, with the hash that the bench has.
 	After(ctx context.Context, writer string, b Bench) (next *time.Time, fits bool, err error)
-	// Entries are those of a writer after the bench's last, up to the first that is
-	// not before to. Where reading them fails, failed holds why.
-	Entries(ctx context.Context, writer string, b Bench, to time.Time, failed *error) iter.Seq[journal.Entry]
+	// Entries are those of a writer after the bench's last. Where reading them fails,
+	// failed holds why.
+	Entries(ctx context.Context, writer string, b Bench, failed *error) iter.Seq[journal.Entry]
 }
 
 // Shelf keeps carries, which can all be made again from the journal.
@@ -47,12 +47,20 @@ func (l Ledger) Book(ctx context.Context, w Window) (Book, error) {
 	if err != nil {
 		return Book{}, err
 	}
-	book, after, err := l.sheet(ctx, before, w)
+	began, err := l.fold(ctx, before, w.begin())
+	if err != nil {
+		return Book{}, err
+	}
+	s, err := l.fold(ctx, began.carry, w)
+	if err != nil {
+		return Book{}, err
+	}
+	book := s.book()
 	book.Heads = map[string]string{}
-	for writer, b := range after.Benches {
+	for writer, b := range s.carry.Benches {
 		book.Heads[writer] = b.Head
 	}
-	return book, err
+	return book, nil
 }
 
 // Carried returns how the benches stood at the last end of a day not after to, or
@@ -68,9 +76,9 @@ func (l Ledger) Carried(ctx context.Context, to time.Time) (c Carry, until time.
 			return c, until, err
 		}
 		end := l.DayEnd(*first)
-		_, after, err := l.sheet(ctx, c, Window{From: end, To: end})
+		s, err := l.fold(ctx, c, Window{From: end, To: end})
 		if err == nil {
-			err = l.Shelf.Keep(ctx, until, end, after)
+			err = l.Shelf.Keep(ctx, until, end, s.carry)
 		}
 		if err != nil {
 			return c, until, err
@@ -104,13 +112,16 @@ func (l Ledger) next(ctx context.Context, c Carry) (first *time.Time, fits bool,
 	fits = err == nil
 	seen := 0
 	for _, w := range writers {
-		b := c.Benches[w]
-		if b.Seq > 0 {
+		b, known := c.Benches[w]
+		if known {
 			seen++
 		}
 		at, same, err := l.Journal.After(ctx, w, b)
 		if err != nil {
 			return nil, false, err
+		}
+		if at != nil && at.Before(b.At) { // as Sheet takes it
+			at = &b.At
 		}
 		fits = fits && same
 		if at != nil && (first == nil || at.Before(*first)) {
@@ -120,19 +131,16 @@ func (l Ledger) next(ctx context.Context, c Carry) (first *time.Time, fits bool,
 	return first, fits && seen == len(c.Benches), err
 }
 
-func (l Ledger) sheet(ctx context.Context, before Carry, w Window) (Book, Carry, error) {
+func (l Ledger) fold(ctx context.Context, before Carry, w Window) (*sheet, error) {
 	writers, err := l.Journal.Writers(ctx)
 	if err != nil {
-		return Book{}, Carry{}, err
+		return nil, err
 	}
 	chains := make([]iter.Seq[journal.Entry], len(writers))
 	failed := make([]error, len(writers))
 	for i, writer := range writers {
-		chains[i] = l.Journal.Entries(ctx, writer, before.Benches[writer], w.To, &failed[i])
+		chains[i] = l.Journal.Entries(ctx, writer, before.Benches[writer], &failed[i])
 	}
-	made := fold(before, w, chains...)
-	if err := errors.Join(append(failed, made.failed)...); err != nil {
-		return Book{}, Carry{}, err
-	}
-	return made.book(), made.carry, nil
+	s := fold(before, w, chains...)
+	return s, errors.Join(append(failed, s.failed)...)
 }

@@ -18,43 +18,56 @@ import (
 // stood at the window's end: before, for the next window.
 //
 // A writer whose clock was set back is taken to have stood still until its
-// clock came past the latest time that it had shown. An entry that comes after
-// one of the window is never counted before it.
+// clock came past the latest time that it had shown. One that goes on with an order
+// or a parcel of an entry after the window's end is after it too, whatever its clock
+// says.
 func Sheet(before Carry, w Window, chains ...iter.Seq[journal.Entry]) (book Book, after Carry) {
-	s := fold(before, w, chains...)
+	s := fold(fold(before, w.begin(), chains...).carry, w, chains...)
 	return s.book(), s.carry
 }
 
+// begin is the empty window at which this one begins. Folding up to it and then on from
+// there cuts the entries at both ends of a window in one way.
+func (w Window) begin() Window { return Window{From: w.From, To: w.From, Loc: w.Loc} }
+
+// fold goes from before up to the window's end. What before has not seen of the time
+// before the window is not counted.
 func fold(before Carry, w Window, chains ...iter.Seq[journal.Entry]) *sheet {
 	s := &sheet{window: w, carry: before.clone(), tally: newTally(w.hour)}
-	ended := map[string]bool{}
-	started := false
-	for e := range Merge(chains...) {
+	s.start()
+	ended, after := map[string]bool{}, map[string]bool{} // writers; orders and parcels
+	for e := range Merge(w.To, chains...) {
 		b := s.carry.Benches[e.Writer]
-		if e.Seq <= b.Seq || ended[e.Writer] {
+		if e.Seq <= b.Seq {
 			continue
 		}
 		at := e.At
 		if at.Before(b.At) {
 			at = b.At
 		}
-		if !at.Before(w.To) {
-			ended[e.Writer] = true
-			continue
+		if !ended[e.Writer] && at.Before(w.To) && goesOn(e, after) {
+			at, b.At = w.To, w.To
+			s.carry.Benches[e.Writer] = b
 		}
-		switch {
-		case started && at.Before(w.From):
-			at = w.From
-		case !started && w.has(at):
-			started = true
-			s.start()
+		if ended[e.Writer] || !at.Before(w.To) {
+			ended[e.Writer] = true
+			for _, f := range e.Facts {
+				for _, id := range touched(f) {
+					after[id] = true
+				}
+			}
+			continue
 		}
 		s.entry(e, at)
 	}
-	if !started {
-		s.start()
-	}
 	return s
+}
+
+// goesOn reports whether an entry goes on with one of these orders or parcels.
+func goesOn(e journal.Entry, with map[string]bool) bool {
+	return len(with) > 0 && slices.ContainsFunc(e.Facts, func(f pack.Fact) bool {
+		return slices.ContainsFunc(touched(f), func(id string) bool { return with[id] })
+	})
 }
 
 // sheet is one run of Sheet.

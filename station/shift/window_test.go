@@ -143,8 +143,8 @@ func TestHoursOfAWindow(t *testing.T) {
 	}
 }
 
-// TestClocksSetBack: nothing is counted before what its bench wrote earlier, nor
-// before a window that has begun, and nothing after its end.
+// TestClocksSetBack: nothing is counted before what its bench wrote earlier, and
+// nothing after the window's end.
 func TestClocksSetBack(t *testing.T) {
 	day := Day(Date{2026, 3, 30}, time.UTC)
 	at := func(h, m int) time.Time {
@@ -157,7 +157,7 @@ func TestClocksSetBack(t *testing.T) {
 	entries := []journal.Entry{
 		entry("S1", 1, at(9, 0)),
 		entry("S1", 2, at(8, 0)),   // an hour back
-		entry("S2", 1, at(-50, 0)), // two days behind, but written while the day was on
+		entry("S2", 1, at(-50, 0)), // two days behind: of that day, as nobody can know better
 		entry("S1", 3, at(23, 0)),
 		entry("S1", 4, at(25, 0)), // the next day
 		entry("S1", 5, at(10, 0)), // goes on there
@@ -168,11 +168,39 @@ func TestClocksSetBack(t *testing.T) {
 	for _, r := range b.Rows {
 		got = append(got, r.ID+" "+r.At.Format("02 15:04"))
 	}
-	if want := []string{"S2.1 30 00:00", "S1.1 30 09:00", "S1.2 30 09:00", "S1.3 30 23:00"}; !slices.Equal(got, want) {
+	if want := []string{"S1.1 30 09:00", "S1.2 30 09:00", "S1.3 30 23:00"}; !slices.Equal(got, want) {
 		t.Errorf("rows %v, want %v", got, want)
 	}
 	next, _ := Sheet(carry, Day(Date{2026, 3, 31}, time.UTC), slices.Values(entries))
 	if len(next.Rows) != 3 || next.Rows[0].ID != "S2.2" || next.Rows[1].ID != "S1.4" || !next.Rows[2].At.Equal(at(25, 0)) {
 		t.Errorf("the next day has %+v", next.Rows)
+	}
+}
+
+// A10: a bench whose clock is an hour behind takes an order that another one has just
+// left. Each day's book comes out even, wherever midnight lies.
+func TestAnOrderGoesToABenchWhoseClockIsBehind(t *testing.T) {
+	day := Day(Date{2026, 3, 30}, time.UTC)
+	left := pack.OrderLeft{Order: "1", Units: 2}
+	for _, began := range []time.Duration{12 * time.Hour, 23*time.Hour + 58*time.Minute} {
+		at := day.From.Add(began)
+		one := []journal.Entry{
+			{Writer: "S1", Seq: 1, At: at, Facts: row(taken("1"), units(2, pack.ByScan)), Arrived: 1},
+			{Writer: "S1", Seq: 2, At: at.Add(4 * time.Minute), Facts: row(left), Arrived: 2},
+		}
+		two := []journal.Entry{
+			{Writer: "S2", Seq: 1, At: at.Add(-55 * time.Minute), Facts: row(taken("1"), units(1, pack.ByScan)), Arrived: 3},
+			{Writer: "S2", Seq: 2, At: at.Add(-50 * time.Minute), Facts: row(pack.OrderParked{Order: "1"}), Arrived: 4},
+		}
+		today, carry := Sheet(Carry{}, day, slices.Values(one), slices.Values(two))
+		tomorrow, _ := Sheet(carry, Day(Date{2026, 3, 31}, time.UTC), slices.Values(one), slices.Values(two))
+		for _, b := range append(today.Balances, tomorrow.Balances...) {
+			if !b.Even() {
+				t.Errorf("from %v on: %s %+v", began, b.Of, b)
+			}
+		}
+		if n := amount(today, ofOrders, "opened") + amount(tomorrow, ofOrders, "opened"); n != 2 {
+			t.Errorf("from %v on: %d orders were opened, want 2", began, n)
+		}
 	}
 }

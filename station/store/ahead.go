@@ -65,15 +65,15 @@ func (s *Store) nextRows(ctx context.Context, q querier, from map[string]int64) 
 			return nil, err
 		}
 		if len(some) == limit {
-			if last := some[len(some)-1].n; end < 0 || last < end {
+			if last := some[len(some)-1].Arrived; end < 0 || last < end {
 				end = last
 			}
 		}
 		rows = append(rows, some...)
 	}
-	slices.SortFunc(rows, func(a, b arrived) int { return int(a.n - b.n) })
+	slices.SortFunc(rows, func(a, b arrived) int { return int(a.Arrived - b.Arrived) })
 	if end >= 0 {
-		rows = slices.DeleteFunc(rows, func(r arrived) bool { return r.n > end })
+		rows = slices.DeleteFunc(rows, func(r arrived) bool { return r.Arrived > end })
 	}
 	for i := range rows {
 		var err error
@@ -89,7 +89,7 @@ func (s *Store) decided(ctx context.Context, q querier, writer string, from int6
 	return list(ctx, q, "read the journal of "+writer, func(scan func(...any) error) (arrived, error) {
 		r := arrived{Row: journal.Row{Writer: writer}}
 		var at string
-		if err := scan(&r.Seq, &r.n, &at, &r.Facts); err != nil {
+		if err := scan(&r.Seq, &r.Arrived, &at, &r.Facts); err != nil {
 			return r, err
 		}
 		return r, r.readTime(at)

@@ -37,7 +37,7 @@ func (p *page) projectLoading(fact pack.Fact) {
 		p.exec(`INSERT INTO manifests (id, carrier, lane, station, person, driver, began, closed) VALUES (?, ?, ?, ?, ?, '', ?, 0)
 			ON CONFLICT DO NOTHING`, f.Manifest, f.Carrier, f.Lane, p.row.Writer, p.Person, at)
 	case pack.ParcelLoaded:
-		p.exec(`INSERT INTO manifest_parcels (manifest, n, parcel) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, f.Manifest, p.row.n, f.Parcel)
+		p.exec(`INSERT INTO manifest_parcels (manifest, n, parcel) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, f.Manifest, p.row.Arrived, f.Parcel)
 		p.exec(`UPDATE parcels SET state = ?, at = ? WHERE id = ? AND sscc = ?`, pack.ParcelHandedOut, at, f.Parcel, f.SSCC)
 	case pack.ParcelUnloaded:
 		p.exec(`DELETE FROM manifest_parcels WHERE manifest = ? AND parcel = ?`, f.Manifest, f.Parcel)

@@ -65,7 +65,7 @@ const putMention = `INSERT OR IGNORE INTO mentions (order_id, n, writer, seq) VA
 var putMentions = putMention + strings.Repeat(`, (?, ?, ?, ?)`, mentionsAtOnce-1)
 
 func (b *batch) putMentions(list []mention) {
-	values := func(m mention) []any { return []any{m.order, m.row.n, m.row.Writer, m.row.Seq} }
+	values := func(m mention) []any { return []any{m.order, m.row.Arrived, m.row.Writer, m.row.Seq} }
 	if len(list) == mentionsAtOnce {
 		var all []any
 		for _, m := range list {

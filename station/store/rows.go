@@ -182,10 +182,9 @@ func (s *Store) RowsTo(ctx context.Context, writer string, from, to int64) iter.
 	}
 }
 
-// arrived is a row with its number in order of arrival.
+// arrived is a row as it came in.
 type arrived struct {
 	journal.Row
-	n     int64
 	facts []pack.Fact // where they were asked for
 }
 
@@ -202,7 +201,7 @@ func (s *Store) chunk(ctx context.Context, q querier, writer string, from, to in
 		r := arrived{Row: journal.Row{Writer: writer}}
 		var at string
 		var prev, hash []byte
-		if err := scan(&r.Seq, &r.n, &at, &r.Input, &r.Facts, &prev, &hash); err != nil {
+		if err := scan(&r.Seq, &r.Arrived, &at, &r.Input, &r.Facts, &prev, &hash); err != nil {
 			return r, err
 		}
 		r.Prev, r.Hash = hex.EncodeToString(prev), hex.EncodeToString(hash)

@@ -72,6 +72,7 @@ func pages() []page {
 		{"packing", packing, true},
 		{"refusal", refusal, true},
 		{"weighing", weightMiss, true},
+		{"weighing-help", weighingHelp, false},
 		{"choosing", choosing, true},
 		{"closing", closing, true},
 		{"closing-papers", closingPapers, true},

@@ -199,6 +199,14 @@ func closingPapers(theme screen.Theme) screen.View {
 	return screen.Bench(in)
 }
 
+// weighingHelp has the most buttons side by side: none of them is cut (V25).
+func weighingHelp(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Weighing, theme)
+	packed(&in)
+	in.Help = true
+	return screen.Bench(in)
+}
+
 func closingCancelled(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Closing, theme)
 	packed(&in)

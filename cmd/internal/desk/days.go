@@ -50,15 +50,9 @@ func (c chains) After(ctx context.Context, writer string, b shift.Bench) (next *
 	return next, fits, nil
 }
 
-func (c chains) Entries(ctx context.Context, writer string, b shift.Bench, to time.Time, failed *error) iter.Seq[journal.Entry] {
+func (c chains) Entries(ctx context.Context, writer string, b shift.Bench, failed *error) iter.Seq[journal.Entry] {
 	chain := journal.Chain{Writer: writer, Seq: b.Seq, Head: b.Head}
-	return journal.Entries(func(yield func(journal.Row, error) bool) {
-		for r, err := range folder.Checked(chain, c.Store.Rows(ctx, writer, b.Seq+1)) {
-			if err == nil && !r.At.Before(to) || !yield(r, err) {
-				return
-			}
-		}
-	}, c.codec, failed)
+	return journal.Entries(folder.Checked(chain, c.Store.Rows(ctx, writer, b.Seq+1)), c.codec, failed)
 }
 
 // shelf keeps carries in the store, parcels that rest one by one.
@@ -66,7 +60,7 @@ type shelf struct{ *store.Store }
 
 // foldVersion moves on when folding the same rows leads to another carry: those that
 // an older program kept are made again.
-const foldVersion = 1
+const foldVersion = 2
 
 type keptCarry struct {
 	Version int
