@@ -9,6 +9,7 @@ import (
 
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desktop/newshop"
 	"packbench/cmd/internal/desktop/pages"
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
@@ -47,10 +48,13 @@ type Front struct {
 	dock  *pages.Dock
 	trace *pages.Trace
 	setup *setup.Page
+	shop  *newshop.Page
 	panel *panel // of the simulator, nil where there is none
 
 	cache   cache
-	trouble error // why the last input was not taken
+	trouble error          // why the last input was not taken
+	asked   *pack.Question // whether somebody is sure
+	sure    time.Time      // when that was asked
 	view    screen.View
 }
 
@@ -95,12 +99,19 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock, f.trace = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}, &pages.Trace{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
+	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
+		f.Close()
+		return nil, err
+	}
 	return f, nil
 }
 
 // InFront tells the devices that the window came to the front: what was typed into
 // another one is no code.
 func (f *Front) InFront() { f.Live().Focus() }
+
+// Dropped takes a file that was dropped on the window, from any goroutine.
+func (f *Front) Dropped(path string) { f.Do(func() { f.shop.Dropped(path) }) }
 
 // Close frees the station, after Run.
 func (f *Front) Close() {
@@ -194,10 +205,26 @@ func (f *Front) updated(u engine.Update) {
 	if !judged {
 		return
 	}
+	f.noted(u)
 	f.dock.AskDriver(v, u.State)
 	switch v.Code {
 	case pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeTakenOver:
+		if f.Page == screen.PageShop && v.Code != pack.CodeSignedOut {
+			return // whoever sets the shop up was signed in there
+		}
 		f.Page, f.Entry, f.Help, f.Notice = "", nil, false, ""
+	}
+}
+
+// noted remembers when it was asked whether somebody is sure, for as long as the
+// question stands.
+func (f *Front) noted(u engine.Update) {
+	v, judged := u.Verdict()
+	switch {
+	case judged && v.Kind == pack.Asked && (v.Reason == pack.ReasonSure || v.Reason == pack.ReasonSureLoading):
+		f.asked, f.sure = u.State.Question, v.At
+	case u.State.Question != f.asked:
+		f.sure = time.Time{}
 	}
 }
 

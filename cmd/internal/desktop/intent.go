@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"strings"
+	"time"
 
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -17,14 +18,24 @@ func (f *Front) act(in screen.Intent) {
 	switch in.Kind {
 	case screen.IntentCommand:
 		f.Help = false
-		f.press(in.Command)
+		if !f.tooSoon(in.Command) {
+			f.press(in.Command)
+		}
 	case screen.IntentScan:
 		f.scan(in.Value)
 	case screen.IntentPage:
+		from := f.Page
 		f.Open(screen.Page(in.Name))
+		if in.Value != "" {
+			f.Selected["group"] = in.Value
+		}
 		f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
 		f.setup.Left()
+		if from == screen.PageShop && in.Value != screen.DevicesTab {
+			f.setup.ThenBack(from)
+		}
 		f.shift.Opened()
+		f.cases.Opened()
 	case screen.IntentFocus:
 		f.Focus = in.Name
 	case screen.IntentHelp:
@@ -39,10 +50,11 @@ func (f *Front) act(in screen.Intent) {
 		f.Selected[in.Name] = in.Value
 		f.Stale = true
 	case screen.IntentFilter:
-		f.cases.Filter = in.Value
+		f.cases.Choose(in.Value, in.Name)
 	case screen.IntentEdit:
 		f.Help = false
 		entry := screen.EntryFor(in)
+		f.setup.Name(&entry)
 		f.Entry = &entry
 	case screen.IntentText:
 		if f.Entry != nil {
@@ -53,7 +65,10 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentEnter:
 		f.enter(in)
 	case screen.IntentCancel:
-		f.Entry, f.Help, f.Focus, f.Selected["service"] = nil, false, "", ""
+		if f.Entry != nil && f.Entry.ID == "driver" { // to leave the field is to leave the question
+			f.press(pack.Command{Name: "back"})
+		}
+		f.Entry, f.Help, f.Focus = nil, false, ""
 	default:
 		f.actElsewhere(in)
 	}
@@ -70,10 +85,21 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.dock.Print(in.Name)
 	default:
 		f.setup.Act(in)
+		f.shop.Act(in)
 	}
 	if f.panel != nil {
 		f.panel.act(in)
 	}
+}
+
+// doubleTap is how long a question that cannot be undone hears no answer: the second
+// tap of a hand that taps twice is none.
+const doubleTap = 600 * time.Millisecond
+
+// tooSoon reports whether a command answers a question that was put just now and
+// whose answer cannot be undone.
+func (f *Front) tooSoon(c pack.Command) bool {
+	return c.Name == "choose" && f.Folder.Clock().Sub(f.sure) < doubleTap
 }
 
 // press posts a command of a button or a key.
@@ -114,12 +140,16 @@ func (f *Front) enter(in screen.Intent) {
 		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
 	case "driver":
 		f.press(pack.Command{Name: "driver", Value: text})
+	case "find-case":
+		f.cases.Find(text)
 	case "trace":
 		f.trace.Typed(text)
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		f.setup.Change(in.Name, text)
+		if !f.shop.Typed(in.Name, text) {
+			f.setup.Change(in.Name, text)
+		}
 	}
 }
 
