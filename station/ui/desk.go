@@ -101,14 +101,22 @@ func (p *pen) caseRow(r rect, c screen.CaseRow) {
 }
 
 func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
-	used := p.paragraph(r, d.Title, 1, style{size: 32, least: 22, bold: true, color: p.pal.Ink})
-	p.text(rect{r.x, r.y + used, r.w, 28}, d.Sub, style{size: 19, least: 15, color: p.pal.Quiet})
-	_, r = r.top(used+28, 2*grid)
-	if n := float32(len(d.Acts)); n > 0 { // apart from the reasons: a double touch on one finds nothing there
-		var foot rect
-		foot, r = r.bottom(64, 3*grid)
-		for i, a := range slices.Backward(d.Acts) {
-			p.button(rect{foot.x + foot.w - (n-float32(i))*(foot.w/3) + grid, foot.y, foot.w/3 - grid, foot.h}, a)
+	title := r
+	if len(d.Resolve) > 0 { // apart from the reasons: a double touch on one finds nothing else there
+		for _, a := range slices.Backward(d.Acts) {
+			title.w -= 184
+			p.button(rect{r.x + title.w, r.y, 184, 64}, a)
+			title.w -= grid
+		}
+	}
+	used := p.paragraph(title, d.Title, 1, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
+	p.text(rect{r.x, r.y + used, title.w, 28}, d.Sub, style{size: 19, least: 14, color: p.pal.Quiet})
+	_, r = r.top(max(used+28, 68), 2*grid)
+	if len(d.Resolve) == 0 && len(d.Acts) > 0 {
+		var row rect
+		row, r = r.top(64, 2*grid)
+		for i, a := range d.Acts {
+			p.button(rect{row.x + float32(i)*row.w/3, row.y, row.w/3 - grid, row.h}, a)
 		}
 	}
 	if len(d.Resolve) > 0 {
