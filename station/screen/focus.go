@@ -105,6 +105,9 @@ func Press(v View, key string) (in Intent, ok bool) {
 	case "Shift Tab", "Up", "Left":
 		return step(v, targets, -1)
 	case "Esc":
+		if back, ok := wayBack(targets); ok {
+			return back, true
+		}
 		if v.Focus != "" && v.Help == nil {
 			return Intent{Kind: IntentFocus}, true
 		}
@@ -129,12 +132,23 @@ func Press(v View, key string) (in Intent, ok bool) {
 		}
 	}
 	switch {
+	case key == DefaultKeys()["undo"]: // Back stands in its place
+		return wayBack(targets)
 	case key == DefaultKeys()["help"]:
 		return Intent{Kind: IntentHelp}, true
 	case key == DefaultKeys()["theme"]:
 		return Intent{Kind: IntentTheme}, true
 	}
 	return Intent{}, false
+}
+
+// wayBack is what Esc does where something is asked.
+func wayBack(targets []Action) (Intent, bool) {
+	i := slices.IndexFunc(targets, func(a Action) bool { return a.Command == "back" })
+	if i < 0 {
+		return Intent{}, false
+	}
+	return targets[i].Intent, true
 }
 
 func step(v View, targets []Action, by int) (Intent, bool) {

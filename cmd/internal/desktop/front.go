@@ -50,7 +50,9 @@ type Front struct {
 	panel *panel // of the simulator, nil where there is none
 
 	cache   cache
-	trouble error // why the last input was not taken
+	trouble error          // why the last input was not taken
+	asked   *pack.Question // whether somebody is sure
+	sure    time.Time      // when that was asked
 	view    screen.View
 }
 
@@ -194,10 +196,23 @@ func (f *Front) updated(u engine.Update) {
 	if !judged {
 		return
 	}
+	f.noted(u)
 	f.dock.AskDriver(v, u.State)
 	switch v.Code {
 	case pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeTakenOver:
 		f.Page, f.Entry, f.Help, f.Notice = "", nil, false, ""
+	}
+}
+
+// noted remembers when it was asked whether somebody is sure, for as long as the
+// question stands.
+func (f *Front) noted(u engine.Update) {
+	v, judged := u.Verdict()
+	switch {
+	case judged && v.Kind == pack.Asked && (v.Reason == pack.ReasonSure || v.Reason == pack.ReasonSureLoading):
+		f.asked, f.sure = u.State.Question, v.At
+	case u.State.Question != f.asked:
+		f.sure = time.Time{}
 	}
 }
 
