@@ -302,23 +302,16 @@ func casesPage(theme screen.Theme) screen.View {
 			{ID: "S1.60", At: at(190), Kind: "lock", State: cases.Resolved, Code: pack.CodeLocked, Station: "S1", By: "p1", ResolvedBy: "p2", Reason: "pick-error"},
 		},
 		Alike:  map[string]int{"Picked wrong": 3},
-		Filter: "",
-		Timeline: []screen.Moment{
-			{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 is open with 9 units to scan"},
-			{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "Tea, green, 100 g, 1 of 4"},
-			{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue is not in this order", This: true},
-			{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
-		},
-		Reasons: []screen.Reason{
-			{Code: "pick-error", Words: "The wrong product or quantity was picked"},
-			{Code: "barcode-wrong", Words: "The barcode is wrong or missing in the catalogue"},
-			{Code: "packer-error", Words: "Packer error"},
-			{Code: "damaged", Words: "The goods or their packaging are damaged"},
-			{Code: "label-unreadable", Words: "The label cannot be read"},
-			{Code: "printer", Words: "The printer failed"},
-			{Code: "test", Words: "A test, not real work"},
-			{Code: "mass-wrong", Words: "The product's weight in the catalogue is wrong"},
-			{Code: "other", Words: "Something else"},
+		Counts: map[string]int{"": 690, "all": 1204, "scan": 402, "weight": 131, "label": 44, "override": 60, "short": 53},
+		First:  50, APage: 50,
+		Shown: &screen.CaseStory{
+			Case: cases.Case{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
+			Timeline: []screen.Moment{
+				{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 is open with 9 units to scan"},
+				{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "Tea, green, 100 g, 1 of 4"},
+				{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue is not in this order", This: true},
+				{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
+			},
 		},
 	})
 }
