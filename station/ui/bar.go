@@ -187,7 +187,11 @@ func (p *pen) actions(r rect, actions []screen.Action) {
 	if len(actions) == 0 {
 		return
 	}
-	const gap, apart = grid, 4 * grid
+	const gap = grid
+	apart := float32(4 * grid)
+	if r.w/float32(len(actions)) < 112 {
+		apart = 2 * grid
+	}
 	gaps := float32(len(actions)-1) * gap
 	for _, a := range actions {
 		if a.Destructive || a.Apart {
@@ -216,11 +220,20 @@ const (
 func (p *pen) labelSize(actions []screen.Action, wide float32) float32 {
 	size := float32(buttonType)
 	for _, a := range actions {
-		if w := p.wide(a.Label, style{size: size, bold: true}); w > wide-24 {
-			size *= (wide - 24) / w
+		room := wide - 2*padding(wide)
+		if w := p.wide(a.Label, style{size: size, bold: true}); w > room {
+			size *= room / w
 		}
 	}
 	return max(size, buttonLeast)
+}
+
+// padding is the space beside the verb of a button.
+func padding(wide float32) float32 {
+	if wide < 104 {
+		return 6
+	}
+	return 12
 }
 
 // button draws a button that stands alone.
@@ -238,7 +251,7 @@ func (p *pen) buttonOf(r rect, a screen.Action, size float32) {
 		ground = p.pal.Press
 	}
 	p.fill(r, ground, radius)
-	in := rect{r.x + 12, r.y, r.w - 24, r.h}
+	in := rect{r.x + padding(r.w), r.y, r.w - 2*padding(r.w), r.h}
 	label := style{size: size, least: buttonLeast, bold: a.Enabled, color: text}
 	if a.Key == "" && a.Command == "" && a.Note == "" {
 		label.align = alignCentre

@@ -260,3 +260,14 @@ func TestV33DevicesKeepTheirNames(t *testing.T) {
 		}
 	}
 }
+
+// Beside the simulator too every verb is read whole.
+func TestNarrowButtonsAreNotCut(t *testing.T) {
+	test.NewTempApp(t)
+	u, _ := window(t, Options{}, simulator(screen.Light), 1280, 800)
+	for _, text := range written(u, regionActions) {
+		if strings.HasSuffix(text.Text, "…") {
+			t.Errorf("a button reads %q", text.Text)
+		}
+	}
+}
