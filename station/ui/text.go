@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"packbench/assets/fonts"
+	"packbench/station"
 	"packbench/station/screen"
 )
 
@@ -186,7 +187,7 @@ func cut(letters []rune, n int) string {
 // text writes one line in the middle of the place's height and gives how wide
 // it became.
 func (p *pen) text(r rect, text string, s style) float32 {
-	if text == "" || r.w <= 0 {
+	if text = station.Visible(text); text == "" || r.w <= 0 {
 		return 0
 	}
 	done := p.ui.fitted.fit(text, s.size*p.k, s.least*p.k, r.w*p.k, s.face())
@@ -232,7 +233,7 @@ func (p *pen) letters(part run, x, middle, size float32, s style) float32 {
 func (p *pen) wrap(text string, width float32, s style) []string {
 	var out []string
 	line := ""
-	for _, piece := range pieces(text) {
+	for _, piece := range pieces(station.Visible(text)) {
 		longer := line + piece
 		if line != "" && p.wide(strings.TrimRight(longer, " "), s) > width {
 			out = append(out, strings.TrimRight(line, " "))
@@ -288,7 +289,7 @@ func pieces(text string) []string {
 // longest is the width of the widest piece of a text that a line should not cut.
 func (p *pen) longest(text string, s style) float32 {
 	wide := float32(0)
-	for _, piece := range pieces(text) {
+	for _, piece := range pieces(station.Visible(text)) {
 		wide = max(wide, p.wide(strings.TrimRight(piece, " "), s))
 	}
 	return wide
@@ -296,7 +297,7 @@ func (p *pen) longest(text string, s style) float32 {
 
 // rest is what of a text stands behind its first lines.
 func rest(text string, lines []string) string {
-	text = strings.Join(strings.Fields(text), " ")
+	text = strings.Join(strings.Fields(station.Visible(text)), " ")
 	for _, l := range lines {
 		if left, whole := strings.CutPrefix(text, l); whole {
 			text = strings.TrimLeft(left, " ")
