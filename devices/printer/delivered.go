@@ -1,0 +1,39 @@
+package printer
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Delivered is the file in a folder that names every job whose document was about
+// to appear there, one a line. It begins empty, with the folder itself, and is
+// never made later: where it is missing, as in a folder that another program
+// empties of everything, nobody can say what stood there once.
+const Delivered = ".delivered"
+
+// note writes a job's name down for good, where the folder has a record, before
+// its document is to be seen.
+func (f Folder) note(job string) (err error) {
+	record, err := os.OpenFile(filepath.Join(f.Dir, Delivered), os.O_WRONLY|os.O_APPEND, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, record.Close()) }()
+	if _, err := record.WriteString("\n" + FileName(job, "") + "\n"); err != nil { // a torn line before it stays alone
+		return err
+	}
+	return record.Sync()
+}
+
+// never reports whether the record proves that a job's document never appeared.
+func (f Folder) never(job string) bool {
+	text, err := os.ReadFile(filepath.Join(f.Dir, Delivered))
+	return err == nil && !slices.Contains(strings.Split(string(text), "\n"), FileName(job, ""))
+}
