@@ -78,8 +78,8 @@ func TestAFileThatWasTakenAwayWasNotNeverWritten(t *testing.T) { // A1
 		"taken away from one without":      {printed: true, want: Unknown},
 		"the record taken, nothing before": {record: true, greedy: true, want: Unknown},
 	} {
-		f := Folder{Dir: t.TempDir()}
-		record := filepath.Join(f.Dir, Delivered)
+		f := Folder{Dir: filepath.Join(t.TempDir(), "documents")}
+		record := f.record()
 		if c.record {
 			if err := os.WriteFile(record, nil, 0o600); err != nil {
 				t.Fatal(err)

@@ -14,9 +14,8 @@ import (
 	"packbench/station/store"
 )
 
-// delivered is the record that printers keep of a folder of documents: see
-// printer.Delivered.
-const delivered = ".delivered"
+// delivered is the record that a printer keeps beside the folder of documents.
+const delivered = "." + DocumentsDir + ".delivered"
 
 // Init makes a data folder. With demo it is filled with the sample shop, whose
 // dates lie around today. A folder that holds a bench is left alone.
@@ -53,8 +52,8 @@ func Init(ctx context.Context, dir string, demo bool, o Options) error {
 	if err := os.MkdirAll(d.DocumentsDir(), 0o700); err != nil {
 		return err
 	}
-	// Nothing was ever delivered here: only now can a record of it begin.
-	if err := os.WriteFile(filepath.Join(d.DocumentsDir(), delivered), nil, 0o600); err != nil {
+	// Nothing was ever delivered there: only now can the printer's record of it begin.
+	if err := os.WriteFile(filepath.Join(dir, delivered), nil, 0o600); err != nil {
 		return err
 	}
 	return config.Save(filepath.Join(dir, config.File), settings)
