@@ -51,6 +51,8 @@ type Front struct {
 
 	cache   cache
 	trouble error // why the last input was not taken
+	trying  bool  // whether one would be now
+	tried   time.Time
 	view    screen.View
 }
 
@@ -179,7 +181,7 @@ func (f *Front) watchPrinter(ctx context.Context) {
 // updated takes note of what an input led to.
 func (f *Front) updated(u engine.Update) {
 	f.trouble = u.Err
-	if u.Err != nil {
+	if f.notRecorded(u); u.Err != nil {
 		return
 	}
 	v, judged := u.Verdict()
@@ -204,6 +206,7 @@ func (f *Front) updated(u engine.Update) {
 // show makes the view of now and shows it.
 func (f *Front) show() {
 	f.look()
+	f.try(time.Now())
 	if f.Page == screen.PageSettings {
 		f.setup.Look()
 	}
