@@ -106,7 +106,7 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	}
 	names := s.names(ctx, state, *lead)
 	a.Verdict, a.Code = lead.Kind, lead.Code
-	a.Message = say.Message(*lead, names)
+	a.Message = say.Message(s.told(ctx, *lead), names)
 	for _, v := range news {
 		a.Message += " " + say.Message(v, names)
 	}
@@ -117,6 +117,17 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	for _, c := range lead.Choices {
 		a.Choices = append(a.Choices, choice{N: c.N, Text: c.Text})
 	}
+}
+
+// told is a verdict with the shop's own words, where the journal has none.
+func (s *session) told(ctx context.Context, v pack.Verdict) pack.Verdict {
+	if v.Why != pack.SeeOrder {
+		return v
+	}
+	if o, err := s.bench.Store.Order(ctx, v.Order); err == nil && o.Reason != "" {
+		v.Why = o.Reason
+	}
+	return v
 }
 
 // sortOut adds the verdicts of the updates to the answer and finds the one that leads.

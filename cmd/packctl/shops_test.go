@@ -154,7 +154,7 @@ func TestOneNumberOfTwoShopsAtTwoBenches(t *testing.T) { // O1, H2
 
 	a.ask("do handover demo-post", pack.CodeLoading)
 	a.ask("scan "+ssccB, pack.CodeHandedOver)
-	if v := b.ask("do reopen 77-1", pack.CodeOrderWhich); len(v.Choices) != 2 || v.Choices[1].Text != "B/77-1" {
+	if v := b.ask("do reopen 77-1", pack.CodeOrderWhich); len(v.Choices) != 3 || v.Choices[1].Text != "B/77-1" {
 		t.Errorf("which to open again: %+v", v.Choices)
 	}
 	b.ask("do choose 2", pack.CodeNotNow) // it is in the van

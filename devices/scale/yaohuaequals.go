@@ -12,7 +12,7 @@ import (
 const equalsSize = 9
 
 // Yaohua, frames that begin with an equals sign and have their digits from the
-// last to the first: XK3190-A23p in format 2, A26 and A27 in format 1. Sources:
+// last to the first: XK3190-A23p in format 2, A26 in format 1. Sources:
 // XK3190-A23p manual p. 21; XK3190-A26 manual p. 11.
 //
 //	Format:  = weight(7), last digit first, with its point; 0 or -
@@ -25,7 +25,7 @@ const equalsSize = 9
 func yaohuaReversed() Protocol {
 	p := yaohuaForward()
 	p.Name = "yaohua-reversed"
-	p.Title = "Yaohua XK3190, = and the last digit first (A23p format 2; A26, A27 format 1)"
+	p.Title = "Yaohua XK3190, = and the last digit first (A23p format 2, A26 format 1)"
 	p.New = func(p Profile) Decoder { return newEquals(p.unit(), reversedEquals, forwardEquals) }
 	return p
 }
@@ -91,8 +91,8 @@ func signedNumber(sign byte, text string) string {
 	return ""
 }
 
-// Yaohua, the same with the first digit first: XK3190-A23p in format 2 of its
-// second list, A26 in format 2. Sources as of yaohua-reversed.
+// Yaohua, the same with the first digit first: XK3190-A26 in format 2, and A23p.
+// Sources: XK3190-A23p manual p. 22; XK3190-A26 manual p. 11.
 //
 //	Format:  = 0 or -, weight(7) with its point
 //	Example: "=0003.000"    3.000, of whatever the scale shows
@@ -100,7 +100,7 @@ func signedNumber(sign byte, text string) string {
 func yaohuaForward() Protocol {
 	return Protocol{
 		Name:     "yaohua-forward",
-		Title:    "Yaohua XK3190, = and the first digit first (A23p, A26 format 2)",
+		Title:    "Yaohua XK3190, = and the first digit first (A26 format 2, A23p)",
 		Line:     devices.Line{Baud: 9600, Bits: 8, Parity: "none", Stop: 1},
 		Stream:   devices.Poll{Timeout: time.Second, Constant: true},
 		Unitless: true,

@@ -82,24 +82,6 @@ func TestGroupOf(t *testing.T) {
 	}
 }
 
-func TestGroups(t *testing.T) {
-	list := []Case{
-		{ID: "S2.4", At: minute(9), Group: "pick error: MUG"},
-		{ID: "S1.3", At: minute(3), Group: "pick error: MUG"},
-		{ID: "S1.1", At: minute(1), Group: "packer: P1"},
-		{ID: "S1.9", At: minute(9), Group: "barcode not in catalogue: 1"},
-	}
-	got := Groups(list)
-	want := []Group{
-		{Words: "pick error: MUG", N: 2, First: minute(3), Last: minute(9), Cases: []string{"S1.3", "S2.4"}},
-		{Words: "barcode not in catalogue: 1", N: 1, First: minute(9), Last: minute(9), Cases: []string{"S1.9"}},
-		{Words: "packer: P1", N: 1, First: minute(1), Last: minute(1), Cases: []string{"S1.1"}},
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v", got)
-	}
-}
-
 func TestTimeline(t *testing.T) {
 	cases := map[string]Case{
 		"S1.1": {ID: "S1.1", At: minute(1), Station: "S1", Scanned: "4006381333931"}, "S1.3": {ID: "S1.3", At: minute(3), Station: "S1", Order: "1001"},

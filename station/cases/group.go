@@ -2,8 +2,6 @@ package cases
 
 import (
 	"cmp"
-	"slices"
-	"time"
 
 	"packbench/station/pack"
 )
@@ -71,38 +69,4 @@ func named(cause, what string) string {
 		return cause
 	}
 	return cause + ": " + what
-}
-
-// Group is a cause with the cases that share it.
-type Group struct {
-	Words string
-	N     int
-	First time.Time
-	Last  time.Time
-	Cases []string // ids, oldest first
-}
-
-// Groups gathers cases by cause: the most frequent first, then by words.
-func Groups(list []Case) []Group {
-	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b Case) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
-	})
-	at := map[string]int{}
-	var out []Group
-	for _, c := range list {
-		i, ok := at[c.Group]
-		if !ok {
-			i = len(out)
-			at[c.Group] = i
-			out = append(out, Group{Words: c.Group, First: c.At})
-		}
-		out[i].N++
-		out[i].Last = c.At
-		out[i].Cases = append(out[i].Cases, c.ID)
-	}
-	slices.SortFunc(out, func(a, b Group) int {
-		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Words, b.Words))
-	})
-	return out
 }

@@ -38,3 +38,25 @@ func ReasonWords(code string) (words string, ok bool) {
 	}
 	return "", false
 }
+
+// usual are the reasons that answer each kind of case: nobody should look through all
+// of them. A kind that is not here has those that stand at "".
+var usual = map[string][]string{
+	KindScan:     {"barcode-wrong", "pick-error", "packer-error", "test", "other"},
+	KindLock:     {"barcode-wrong", "pick-error", "packer-error", "test", "other"},
+	KindWeight:   {"packer-error", "mass-wrong", "filling", "carton-other", "scale-drift", "other"},
+	KindOverride: {"packer-error", "mass-wrong", "filling", "carton-other", "scale-drift", "other"},
+	KindLabel:    {"packer-error", "label-unreadable", "printer", "test", "other"},
+	KindShort:    {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
+	KindSwap:     {"pick-error", "damaged", "other"},
+	"":           {"pick-error", "packer-error", "test", "other"},
+}
+
+// ReasonsFor lists the reasons that a screen offers for a kind of case.
+func ReasonsFor(kind string) []Reason {
+	codes, ok := usual[kind]
+	if !ok {
+		codes = usual[""]
+	}
+	return slices.DeleteFunc(Reasons(), func(r Reason) bool { return !slices.Contains(codes, r.Code) })
+}

@@ -32,7 +32,7 @@ func ReadTrade(text string) Trade {
 	digits := plainNumber(text)
 	t := Trade{Text: digits}
 	switch n := len(digits); {
-	case !allDigits(strings.TrimSuffix(digits, "X")) || n > 18:
+	case !allDigits(strings.TrimSuffix(digits, "X")):
 		return Trade{Text: text}
 	case n == 7:
 		t.add(upce("0" + digits))
@@ -155,17 +155,9 @@ func plainNumber(text string) string {
 	}, text)
 }
 
-// narrow writes a digit of any script as 0 to 9, and a letter or a mark of the
-// width of a Chinese one in its usual width.
+// narrow writes a digit of any script as 0 to 9.
 func narrow(r rune) rune {
-	switch {
-	case r < 0x80:
-		return r
-	case r >= '！' && r <= '～':
-		return r - '！' + '!'
-	case r == '\u3000':
-		return ' '
-	case !unicode.Is(unicode.Nd, r):
+	if r < 0x80 || !unicode.Is(unicode.Nd, r) {
 		return r
 	}
 	for _, block := range unicode.Nd.R16 {

@@ -200,7 +200,7 @@ func lookAhead(src source, m *match) *lookedAt {
 			}
 		}
 		for _, cell := range rec.cells {
-			size += len(cell) + 16
+			size += len(cell)
 		}
 	}
 	var all marks

@@ -181,6 +181,8 @@ func (r *reader) action() (a pack.Action) {
 			a.Qty = r.number()
 		case "How":
 			a.How = pack.How(r.text())
+		case "Part":
+			a.Part = r.number()
 		default:
 			r.odd = true
 		}
@@ -205,6 +207,8 @@ func (r *reader) verdict() (v pack.Verdict) {
 			v.Have = r.number()
 		case "Want":
 			v.Want = r.number()
+		case "Short":
+			v.Short = r.number()
 		case "Open":
 			v.Open = r.number()
 		case "Expected":

@@ -25,6 +25,8 @@ func scanJSON(b []byte, v any) (out []byte, ok bool) {
 		o.text("SKU", v.Action.SKU)
 		o.number("Qty", int64(v.Action.Qty))
 		o.text("How", string(v.Action.How))
+		o.counted("Part", v.Action.Part)
+		o.plain = o.plain && v.Action.Carton == nil && v.Action.Reason == ""
 		o.close()
 		o.b = append(o.b, '}')
 	case pack.Judged:
@@ -132,7 +134,7 @@ func (o *object) scanned(v pack.Scanned) {
 }
 
 func (o *object) verdict(v pack.Verdict) {
-	if v.Choices != nil || v.Missing != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
+	if v.Choices != nil || v.Missing != nil || v.Excess != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
 		o.plain = false
 		return
 	}
@@ -151,6 +153,7 @@ func (o *object) verdict(v pack.Verdict) {
 	o.counted("Qty", v.Qty)
 	o.counted("Have", v.Have)
 	o.counted("Want", v.Want)
+	o.counted("Short", v.Short)
 	o.number("Open", int64(v.Open))
 	o.given("Scanned", v.Scanned)
 	if len(v.Expected) > 0 {

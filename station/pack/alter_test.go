@@ -59,7 +59,7 @@ func TestParcelsOfAnOrderWhoseLinesWereNumberedAnew(t *testing.T) { // Q12, F3
 		t.Errorf("what was packed before is not counted by product: %+v", d.s.Work.Lines)
 	}
 	d.give(do("cancel"))
-	d.give(Command{Name: "reopen", Value: ref.ID, Parcel: &ref})
+	d.reopen(ref)
 	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: o}, Accepted, CodeReopened, Packing)
 	if w := d.s.Work; w.Units() != 3 || w.Excess() != 2 {
 		t.Errorf("the box holds %d units, %d too many: %+v", w.Units(), w.Excess(), w.Lines)

@@ -251,6 +251,13 @@ func order1042() OrderInfo {
 	}}
 }
 
+// reopen opens a closed parcel again, which a supervisor allows.
+func (d *desk) reopen(ref ParcelRef) {
+	d.t.Helper()
+	d.want(Command{Name: "reopen", Value: ref.ID, Parcel: &ref, Sure: true}, Asked, CodeNeedsRole, d.s.Phase)
+	d.give(badge("boss", station.Supervisor))
+}
+
 func (d *desk) openOrder(o OrderInfo) {
 	d.t.Helper()
 	if d.s.Phase == SignedOut {

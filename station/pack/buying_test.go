@@ -39,8 +39,11 @@ func TestTheCarriersAnswerLate(t *testing.T) { // C1, W1
 func TestQuotesThatComeTooLate(t *testing.T) { // C1, C5
 	for name, change := range map[string]func(*desk){
 		"weighed again": func(d *desk) { d.want(do("weigh"), Info, CodeAllScanned, Weighing) },
-		"an item more":  func(d *desk) { d.want(do("undo"), Accepted, CodeUndone, Packing) },
-		"parked":        func(d *desk) { d.want(do("park"), Accepted, CodeParked, Idle) },
+		"an item more": func(d *desk) {
+			d.want(do("undo"), Accepted, CodeUndone, Weighing)
+			d.want(do("undo"), Accepted, CodeUndone, Packing)
+		},
+		"parked": func(d *desk) { d.want(do("park"), Accepted, CodeParked, Idle) },
 		"parked, another open": func(d *desk) {
 			d.give(do("park"))
 			o := order1042()

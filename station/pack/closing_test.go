@@ -34,7 +34,7 @@ func TestABoxWithTooMuchInItIsNotClosed(t *testing.T) { // Q8, L5
 	less := order1042()
 	less.Version, less.Lines[0].Qty = 2, 2
 	d.want(ShopChanged{Status: station.OrderOpen, Order: less}, Refused, CodeOrderChanged, Closing)
-	if v := d.want(scanLabel("A", "1042"), Refused, CodeOrderChanged, Closing); v.Reason != "excess" {
+	if v := d.want(scanLabel("A", "1042"), Refused, CodeOrderChanged, Closing); v.Reason != ReasonExcessLabelled || len(v.Excess) != 1 {
 		t.Errorf("%+v", v)
 	}
 	d.want(badge("boss", station.Supervisor), Accepted, CodeTakenOver, Closing)
@@ -157,7 +157,7 @@ func TestOneOfTwoParcelsIsOpenedAgain(t *testing.T) { // Q12
 	o.Parcels, o.Begun = []ParcelRef{first, second}, 2
 	d := newDesk(t)
 	d.give(badge("p1", station.Packer))
-	d.give(Command{Name: "reopen", Value: second.ID, Parcel: &second})
+	d.reopen(second)
 	v := d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: o}, Accepted, CodeReopened, Weighing)
 	if v.Parcel != "1042-2" || d.s.Work.Units() != 1 {
 		t.Errorf("%+v with %d units", v, d.s.Work.Units())

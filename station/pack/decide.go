@@ -50,6 +50,8 @@ type decision struct {
 	held  []Load // what may lie on the scale
 	// author is who authorised the action that is being carried out.
 	author string
+	typed  *Weighed // the weight that a person typed
+	torn   bool     // a label was voided that may be on a box
 }
 
 func (d *decision) emit(f Fact) {
@@ -74,7 +76,7 @@ func (d *decision) say(kind Kind, code Code, fill ...func(*Verdict)) {
 func withLine(l Line, qty int) func(*Verdict) {
 	return func(v *Verdict) {
 		v.Line, v.SKU, v.Name, v.Qty = l.ID, l.SKU, l.Name, qty
-		v.Have, v.Want = l.Packed+l.In, l.Qty
+		v.Have, v.Want, v.Short = l.Packed+l.In, l.Qty, l.LeftOut()
 	}
 }
 
@@ -162,7 +164,7 @@ func (d *decision) afterContents() (finished bool) {
 		d.dropWeight()
 	}
 	to := Packing
-	if w.Complete() && w.Units() > 0 {
+	if w.Units() > 0 && (w.Complete() || w.boxClosed() && w.Excess() == 0) {
 		to = Weighing
 	}
 	if d.s.Phase != to {

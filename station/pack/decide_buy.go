@@ -29,7 +29,11 @@ func (d *decision) quotesReady(e QuotesReady) {
 	switch {
 	case chosen == nil:
 		d.emit(Moved{Choosing})
-		d.say(Refused, CodeServiceNone, withWeight(weight))
+		reason := Reason("")
+		if len(e.Quotes) == 0 {
+			reason = ReasonNoCarriers
+		}
+		d.say(Refused, CodeServiceNone, withWeight(weight), withReason(reason))
 	case d.s.Rules.AskService || w.Blocked != "":
 		d.emit(Moved{Choosing})
 		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
@@ -97,11 +101,14 @@ func (d *decision) dropLabel() {
 	d.endOf(EffectBuy, w.Parcel.ID)
 	back := w.wish()
 	if l := w.Parcel.Label; l != nil {
+		print := d.s.Label()
+		d.torn = print.State != PrintTrouble || print.Copy > 0
 		d.giveUpPrints(w.Parcel.ID)
 		if d.s.Question != nil {
 			d.emit(QuestionClosed{})
 		}
 		d.emit(LabelVoided{Parcel: w.Parcel.ID, SSCC: l.SSCC})
+		d.took(Action{How: ByVoid})
 	}
 	d.giveBack(back)
 }

@@ -57,7 +57,7 @@ func (d *decision) closedCommand(c Command) {
 func (d *decision) askParcel(c Command) {
 	q := Question{Code: CodeAmbiguousCode}
 	for i, p := range c.Parcels[:min(len(c.Parcels), 9)] {
-		one := Command{Name: c.Name, Value: c.Value, Parcels: []ParcelRef{p}}
+		one := Command{Name: c.Name, Value: c.Value, Sure: c.Sure, Parcels: []ParcelRef{p}}
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: p.ParcelCalled(), Command: &one})
 	}
 	if c.Name == "reopen" { // by a name that two shops use
@@ -91,6 +91,7 @@ func (d *decision) again(c Command, p ParcelRef) {
 		d.say(Refused, CodeNotNow, about, withReason(ReasonBeingPrinted))
 	case e.Copy > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(code, c, ReprintReasons, about)
+	case e.Copy > 0 && !d.may(actReprint, c):
 	default:
 		d.print(e, c.Reason)
 		d.say(kind, code, about, which, withWhy(c.Reason))

@@ -2,8 +2,6 @@ package pack
 
 import (
 	"slices"
-
-	"packbench/station"
 )
 
 // asked takes a command as it was given and carries it out when the bench may.
@@ -22,38 +20,20 @@ func (d *decision) asked(c Command) {
 		d.notNow(ReasonOpening)
 		return
 	}
-	if c.Name == "choose" {
+	switch {
+	case c.Name == "choose":
 		d.choose(c.N)
 		return
-	}
-	if c.Name != "authorise" {
-		d.superseded()
-	}
-	if d.destructive(c) {
+	case c.Name == "back", c.Name == "undo" && d.s.asking():
+		d.cmdBack()
 		return
+	case c.Name != "authorise":
+		d.superseded()
+	case d.s.Question != nil && d.s.Question.Code != CodeAuthorised:
+		d.dropQuestion()
 	}
 	d.disarm()
 	d.run(c)
-}
-
-// destructive asks for a second scan of what cannot be undone by a scan.
-func (d *decision) destructive(c Command) (waits bool) {
-	loaded := d.s.Loading != nil && len(d.s.Loading.Parcels) > 0 && c.Name == "cancel"
-	if c.Sure || c.Name != "cancel" && c.Name != "void" || d.s.Work == nil && !loaded || d.s.Armed == c.Name {
-		return false
-	}
-	code := CodeCancelled
-	if c.Name == "void" {
-		code = CodeVoided
-	}
-	q := Question{Code: code, Choices: []Choice{{N: 1, Text: c.Name, Command: &c}}}
-	d.emit(Armed{Command: c.Name})
-	reason := ReasonSure
-	if loaded {
-		reason = ReasonSureLoading
-	}
-	d.ask(q, withReason(reason), withCommand(c.Name))
-	return true
 }
 
 // run carries a command out; who may has been settled, or is settled here. What is
@@ -75,12 +55,6 @@ func (d *decision) run(c Command) {
 	}
 }
 
-// ask puts a question with its numbered answers.
-func (d *decision) ask(q Question, fill ...func(*Verdict)) {
-	d.emit(QuestionAsked{q})
-	d.say(Asked, q.Code, append(fill, func(v *Verdict) { v.Choices = q.Choices })...)
-}
-
 // choose is the answer to a numbered question.
 func (d *decision) choose(n int) {
 	q := d.s.Question
@@ -94,11 +68,15 @@ func (d *decision) choose(n int) {
 		return
 	}
 	choice, item := q.Choices[i], q.Item
-	d.emit(QuestionClosed{})
+	if choice.IsBack() {
+		d.cmdBack()
+		return
+	}
+	d.dropQuestion()
 	switch {
 	case choice.Command != nil:
 		c := *choice.Command
-		c.Sure = true
+		c.Sure = c.Sure || q.Code != CodeOrderWhich // which parcel is one thing, to open it another
 		d.asked(c)
 	case choice.Meaning != nil && choice.Meaning.namesOrder() && len(choice.Meaning.Orders) == 1 && d.s.Phase == Idle:
 		d.open(choice.Meaning.Orders[0].ID, item, nil)
@@ -107,21 +85,6 @@ func (d *decision) choose(n int) {
 	default:
 		d.notNow(ReasonChoice)
 	}
-}
-
-// may reports whether the person here, or who authorised, has the role; if
-// neither has it asks for a badge. Who works alone authorises themselves, and
-// that is recorded.
-func (d *decision) may(role station.Role, c Command) bool {
-	if d.author != "" || d.s.Person.Role.May(role) {
-		return true
-	}
-	if d.s.Rules.WorksAlone {
-		d.author = d.s.Person.ID
-		return true
-	}
-	d.need(role, c)
-	return false
 }
 
 // contentsOpen reports whether the contents of the parcel may be changed now,

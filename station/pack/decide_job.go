@@ -51,7 +51,7 @@ func (w *Work) command(d *decision, c Command) {
 	case "park":
 		d.cmdPark()
 	case "cancel":
-		d.cmdCancel()
+		d.cmdCancel(c)
 	case "void":
 		d.cmdVoid(c)
 	case "reprint":
@@ -84,6 +84,10 @@ func (w *Work) scan(d *decision, m Meaning) {
 	case m.Parcel != nil:
 		d.parcel(*m.Parcel)
 	case m.namesOrder() && slices.ContainsFunc(m.Orders, func(h OrderHint) bool { return h.ID == w.Order }):
+		if w.Excess() > 0 {
+			d.tooMuch()
+			return
+		}
 		d.say(Info, CodeResumed)
 	case m.namesOrder():
 		d.say(Refused, CodeNotNow, withReason(ReasonOrderOpen), withOtherOrder(m.Orders[0].ID))
@@ -97,7 +101,7 @@ func (l *Loading) command(d *decision, c Command) {
 	case "undo", "remove":
 		d.unload()
 	case "cancel":
-		d.cancelLoading()
+		d.cancelLoading(c)
 	case "driver":
 		d.cmdDriver(c)
 	case "handover":

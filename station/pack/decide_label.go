@@ -104,7 +104,7 @@ func (d *decision) parcel(ref ParcelRef) {
 		d.say(Refused, CodeLabelWrongBox, withOtherOrder(ref.Order), func(v *Verdict) { v.Case = d.in.ID })
 	case d.blocked():
 	case w.Excess() > 0:
-		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
+		d.tooMuch()
 	default:
 		d.closeParcel()
 	}
@@ -139,7 +139,7 @@ func (d *decision) closeParcel() {
 		d.say(Accepted, CodeParcelClosed, func(v *Verdict) { v.Parcel, v.Missing = p.ID, missing })
 		return
 	}
-	d.say(Accepted, CodeOrderClosed, func(v *Verdict) { v.Parcel, v.Missing = p.ID, missing })
+	d.say(Accepted, CodeOrderClosed, func(v *Verdict) { v.Parcel, v.Missing, v.Short = p.ID, missing, d.s.Work.LeftOut() })
 	d.closeOrder(w.Order)
 }
 
@@ -149,12 +149,13 @@ func (d *decision) cmdVoid(c Command) {
 		d.notNow(ReasonNoLabel)
 		return
 	}
-	if !d.may(d.s.Rules.VoidRole, c) {
+	if !d.mayVoid(&c, CodeVoided) {
 		return
 	}
 	d.dropLabel()
 	d.emit(Moved{Choosing})
 	d.say(Accepted, CodeVoided)
+	d.tearOff()
 }
 
 // cmdRetry tries again what did not work: the label, or its printing.
@@ -162,6 +163,9 @@ func (d *decision) cmdRetry() {
 	w, label := d.s.Work, d.s.Label()
 	switch {
 	case d.blocked():
+	case d.unserved():
+		d.askCarriers()
+		d.say(Info, CodeServiceNone, withReason(ReasonAgain))
 	case d.s.Phase == Labelling && d.pending(EffectBuy, w.Parcel.ID) == "":
 		q := w.quote(w.Parcel.Service)
 		if q == nil {
@@ -170,6 +174,9 @@ func (d *decision) cmdRetry() {
 		}
 		d.buy(*q, w.Parcel.LabelKey)
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
+	case d.s.Phase == Closing && label.State == PrintUnknown && d.s.Question == nil:
+		d.askAgain()
+		d.say(Asked, CodeLabelUnknownOutcome, func(v *Verdict) { v.Choices = d.s.Question.Choices })
 	case d.s.Phase == Closing && label.State == PrintTrouble:
 		if d.s.OnItsWay(label.Document) { // it comes by itself once the printer is ready
 			d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })

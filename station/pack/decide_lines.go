@@ -6,31 +6,6 @@ import (
 	"packbench/station"
 )
 
-// cmdUndo takes the last accepted change back, and the one before next time.
-func (d *decision) cmdUndo() {
-	if !d.contentsOpen() {
-		return
-	}
-	actions := d.s.Work.Parcel.Actions
-	if len(actions) == 0 {
-		d.say(Refused, CodeNothingToUndo)
-		return
-	}
-	last := actions[len(actions)-1]
-	moved := 0
-	for i := len(actions) - 1; i >= 0 && actions[i].ID == last.ID; i-- {
-		a := actions[i]
-		d.emit(UnitsMoved{Action{ID: d.in.ID, Line: a.Line, SKU: a.SKU, Qty: -a.Qty, How: ByUndo}})
-		moved -= a.Qty
-	}
-	d.afterContents()
-	l := d.s.Work.Line(last.Line)
-	if l == nil {
-		l = &Line{}
-	}
-	d.say(Accepted, CodeUndone, withLine(*l, moved))
-}
-
 // cmdRemove lets the next item scan take one out.
 func (d *decision) cmdRemove() {
 	if !d.contentsOpen() {
@@ -81,22 +56,27 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 	case 1:
 		return only
 	}
-	d.emit(QuestionAsked{q})
-	d.say(Asked, code, withReason(ReasonLine), withCommand(c.Name), func(v *Verdict) { v.Choices = q.Choices })
+	d.ask(q, withReason(ReasonLine), withCommand(c.Name))
 	return nil
 }
 
-// cmdPutBack empties a line of the open parcel.
+// cmdPutBack opens a line again that was left out; any other it takes out of the
+// open parcel.
 func (d *decision) cmdPutBack(c Command) {
 	if !d.contentsOpen() {
 		return
 	}
-	l := d.pick(c, CodePutBack, func(l Line) bool { return l.In > 0 })
+	l := d.pick(c, CodePutBack, func(l Line) bool { return l.In > 0 || l.LeftOut() > 0 })
 	if l == nil {
 		return
 	}
 	n, id := l.In, l.ID
-	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: -n, How: ByPut}})
+	if l.LeftOut() > 0 {
+		n = 0
+		d.openAgain(*l)
+	} else {
+		d.moved(Action{Line: id, SKU: l.SKU, Qty: -n, How: ByPut})
+	}
 	d.afterContents()
 	d.say(Accepted, CodePutBack, withLine(*d.s.Work.Line(id), -n))
 }
@@ -118,7 +98,7 @@ func (d *decision) cmdSwap(c Command) {
 		return
 	}
 	id := l.ID
-	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: -1, How: BySwap}})
+	d.moved(Action{Line: id, SKU: l.SKU, Qty: -1, How: BySwap})
 	d.openCase(CaseOpened{Kind: "swap", Code: CodeSwapped, SKU: l.SKU, Reason: c.Reason})
 	d.afterContents()
 	d.say(Accepted, CodeSwapped, withLine(*d.s.Work.Line(id), -1), withWhy(c.Reason),
@@ -139,8 +119,9 @@ func (d *decision) cmdShort(c Command) {
 		d.askReason(CodeShort, c, ShortReasons)
 		return
 	}
-	id, open := l.ID, l.Open()
+	id, open, before := l.ID, l.Open(), l.Reason
 	d.emit(LineShort{Line: id, Qty: open, Reason: c.Reason})
+	d.took(Action{Line: id, SKU: l.SKU, Qty: open, How: ByShort, Reason: before})
 	d.openCase(CaseOpened{Kind: "short", Code: CodeShort, SKU: l.SKU, Reason: c.Reason})
 	w := d.s.Work
 	if w.Complete() && w.Units() == 0 {
@@ -165,23 +146,27 @@ func (d *decision) cmdConfirm(c Command) {
 		return
 	}
 	l := d.pick(c, CodeConfirmed, func(l Line) bool {
-		return l.Open() > 0 && (c.Value != "" || l.Kind == station.Note)
+		return l.Open() > 0 && l.Kind == station.Note || c.Value != "" && l.Open()+l.LeftOut() > 0
 	})
 	if l == nil || d.blocked() {
 		return
 	}
 	c.Value = l.ID
 	id := l.ID
+	if l.Kind != station.Note && !d.may(actConfirm, c) {
+		return
+	}
+	if l.Open() == 0 {
+		d.openAgain(*l)
+	}
 	if l.Kind == station.Note {
 		d.emit(LineConfirmed{Line: id})
+		d.took(Action{Line: id, How: ByNote})
 		d.afterContents()
 		d.say(Accepted, CodeConfirmed, withLine(*d.s.Work.Line(id), 0))
 		return
 	}
-	if !d.may(d.s.Rules.ConfirmRole, c) {
-		return
-	}
-	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: 1, How: ByHand}})
+	d.moved(Action{Line: id, SKU: l.SKU, Qty: 1, How: ByHand})
 	d.afterContents()
 	d.say(Accepted, CodeConfirmed, withLine(*d.s.Work.Line(id), 1))
 }
@@ -191,7 +176,7 @@ func (d *decision) cmdCount(c Command) {
 	if !d.contentsOpen() {
 		return
 	}
-	l := d.pick(c, CodeCounted, func(l Line) bool { return l.Open() > 0 })
+	l := d.pick(c, CodeCounted, func(l Line) bool { return l.Open() > 0 || c.Value != "" && l.LeftOut() > 0 })
 	if l == nil || d.blocked() {
 		return
 	}
@@ -202,12 +187,15 @@ func (d *decision) cmdCount(c Command) {
 	case c.N < 1:
 		d.say(Refused, CodeNotNow, withReason(ReasonQuantity), withLine(*l, 0), withGiven(strconv.Itoa(c.N)))
 		return
-	case c.N > l.Open():
+	case c.N > l.Open()+l.LeftOut():
 		d.refuse(CodePackTooBig, Product{SKU: l.SKU, Name: l.Name}, l, c.N)
 		return
 	}
 	id := l.ID
-	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: id, SKU: l.SKU, Qty: c.N, How: ByCount}})
+	if c.N > l.Open() {
+		d.openAgain(*l)
+	}
+	d.moved(Action{Line: id, SKU: l.SKU, Qty: c.N, How: ByCount})
 	finished := d.afterContents()
 	code := CodeCounted
 	if finished {
@@ -241,6 +229,7 @@ func (d *decision) carton(c Carton) {
 		d.say(Refused, CodeCartonNotAllowed, withCarton(c.ID), withReason(ReasonTooHeavy))
 		return
 	}
+	before := d.s.Work.Parcel.Carton
 	d.emit(CartonTaken{Carton: c})
 	if d.s.Work.Parcel.Weight != nil || d.s.Scale.Latest != nil {
 		d.dropWeight()
@@ -248,6 +237,7 @@ func (d *decision) carton(c Carton) {
 	if d.s.Phase == Choosing {
 		d.emit(Moved{Weighing})
 	}
+	d.took(Action{How: ByCarton, Carton: before})
 	d.say(Accepted, CodeCarton, withCarton(c.ID))
 }
 
@@ -262,8 +252,9 @@ func (d *decision) cmdNextParcel() {
 	case w.Units() == 0:
 		d.notNow(ReasonParcelEmpty)
 	case w.Excess() > 0:
-		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
+		d.tooMuch()
 	default:
+		d.took(Action{How: ByNextParcel})
 		d.emit(Moved{Weighing})
 		d.say(Accepted, CodeAllScanned, withReason(ReasonNextParcel))
 	}

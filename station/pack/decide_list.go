@@ -39,6 +39,7 @@ func (d *decision) cmdReprintManifest(c Command) {
 		d.say(Info, CodeManifest, withReason(ReasonAsked), func(v *Verdict) { v.Manifest = c.Value })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeManifest, c, ReprintReasons)
+	case !d.may(actReprint, c):
 	default:
 		d.giveUpPrints(c.Value)
 		d.print(Effect{Document: l.Document, Copy: c.N + 1}, c.Reason)

@@ -181,8 +181,11 @@ func (d *decision) unload() {
 }
 
 // cancelLoading gives a loading up: what was scanned is on the dock again.
-func (d *decision) cancelLoading() {
+func (d *decision) cancelLoading(c Command) {
 	l := d.s.Loading
+	if len(l.Parcels) > 0 && !d.sure(c, CodeCancelled, ReasonSureLoading) || !d.may(actCancel, c) {
+		return
+	}
 	for _, p := range slices.Backward(l.Parcels) {
 		d.emit(ParcelUnloaded{Manifest: l.Manifest, Loaded: p})
 	}

@@ -37,7 +37,7 @@ func (d *decision) open(order string, item *Product, reopen *ParcelRef) {
 		e.Parcel = reopen.ID
 	}
 	d.effect(e)
-	d.emit(OpeningBegan{OpeningOf{Effect: d.in.ID + ".1", Order: order, Item: item, Reopen: reopen}})
+	d.emit(OpeningBegan{OpeningOf{Effect: d.in.ID + ".1", Order: order, Item: item, Reopen: reopen, Author: d.author}})
 	d.emit(Moved{Opening})
 }
 
@@ -56,6 +56,7 @@ func (d *decision) orderReady(e OrderReady) {
 	d.emit(taken(e.Order, parcelID(e.Order.ID, e.Order.Begun+1)))
 	d.emit(Moved{Packing})
 	if opening.Reopen != nil {
+		d.author = opening.Author
 		d.reopened(*opening.Reopen)
 		return
 	}
@@ -92,10 +93,38 @@ func (d *decision) itemFits(p Product) bool {
 func (d *decision) resumed(o OrderInfo) {
 	if d.altered(o) {
 		d.say(Refused, CodeOrderChanged, withReason(ReasonAddress))
+		d.tearOff()
 		return
 	}
 	d.askAgain()
+	if d.s.Work.Excess() > 0 {
+		d.tooMuch()
+		return
+	}
 	d.say(Accepted, CodeResumed)
+	d.askCarriersAgain()
+}
+
+// tooMuch says what the parcel holds that the shop no longer wants.
+func (d *decision) tooMuch() {
+	reason := ReasonExcess
+	if d.s.Work.Parcel.Label != nil {
+		reason = ReasonExcessLabelled
+	}
+	d.say(Refused, CodeOrderChanged, withReason(reason), d.withExcess())
+}
+
+func (d *decision) withExcess() func(*Verdict) {
+	return func(v *Verdict) {
+		if d.s.Work == nil {
+			return
+		}
+		for _, l := range d.s.Work.Lines {
+			if n := min(l.In, l.Excess()); n > 0 {
+				v.Excess = append(v.Excess, Content{Line: l.ID, SKU: l.SKU, Qty: n})
+			}
+		}
+	}
 }
 
 // altered takes a new version of the order over. A label that now has the wrong
@@ -127,6 +156,8 @@ func (d *decision) reopened(ref ParcelRef) {
 	d.giveBack(Effect{Kind: EffectVoid, Order: ref.Order, Parcel: ref.ID, Carrier: ref.Carrier, SSCC: ref.SSCC})
 	d.afterContents()
 	d.say(Accepted, CodeReopened, func(v *Verdict) { v.Parcel = ref.ID })
+	d.torn = true
+	d.tearOff()
 }
 
 // orderRefused says why an order may not be packed (Q8). Work that was parked
@@ -183,11 +214,12 @@ func (d *decision) shopChanged(e ShopChanged) {
 	}
 	if d.altered(e.Order) {
 		d.say(Refused, CodeOrderChanged, withReason(ReasonAddress))
+		d.tearOff()
 		return
 	}
 	w = d.s.Work
 	if w.Excess() > 0 {
-		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
+		d.tooMuch()
 		return
 	}
 	d.say(Info, CodeOrderChanged)
@@ -214,11 +246,7 @@ func (d *decision) takeBack(w *Work, status station.OrderStatus) {
 
 // closeOrder ends an order: all that can be packed is packed.
 func (d *decision) closeOrder(order string) {
-	short := 0
-	for _, l := range d.s.Work.Lines {
-		short += l.Short
-	}
-	d.emit(OrderClosed{Order: order, Short: short})
+	d.emit(OrderClosed{Order: order, Short: d.s.Work.LeftOut()})
 	d.emit(Moved{Idle})
 	d.effect(Effect{Kind: EffectFree, Order: order})
 }
@@ -232,10 +260,13 @@ func (d *decision) cmdPark() {
 }
 
 // cmdCancel gives the packing of the order up: what is in the box goes back.
-func (d *decision) cmdCancel() {
+func (d *decision) cmdCancel(c Command) {
 	w := d.s.Work
 	if w.Parcel.Label != nil || d.pending(EffectBuy, w.Parcel.ID) != "" {
 		d.notNow(ReasonVoidFirst)
+		return
+	}
+	if !d.sure(c, CodeCancelled, ReasonSure) || !d.may(actCancel, c) {
 		return
 	}
 	order, units := w.Order, w.Units()
@@ -300,7 +331,7 @@ func (d *decision) cmdReopen(c Command) {
 		d.elsewhere(*c.Parcel)
 	case c.Parcel.State == ParcelVoided:
 		d.notNow(ReasonVoided)
-	default:
+	case d.mayVoid(&c, CodeReopened, func(v *Verdict) { v.Order, v.Parcel = c.Parcel.Order, c.Parcel.ID }):
 		d.open(c.Parcel.Order, nil, c.Parcel)
 	}
 }

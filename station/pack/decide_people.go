@@ -34,9 +34,10 @@ func (d *decision) badge(p Person) {
 		d.emit(SignedInAs{Person: p})
 		d.emit(Moved{d.phaseBehind()})
 		d.askAgain()
-		d.say(Accepted, CodeSignedIn)
+		d.say(Accepted, CodeSignedIn, d.withExcess())
+		d.askCarriersAgain()
 	case s.Person.ID == p.ID:
-		d.say(Info, CodeSignedIn)
+		d.say(Info, CodeSignedIn, d.withExcess())
 	case s.Phase == Weighing && s.Scale.Latest != nil && p.Role.May(s.Rules.OverrideRole):
 		d.emit(BadgeWanted{Wanted{Needs: s.Rules.OverrideRole, Action: Command{Name: "authorise"}, Author: p.ID}})
 		d.askReason(CodeAuthorised, Command{Name: "authorise"}, OverrideReasons)
@@ -62,7 +63,8 @@ func (d *decision) phaseBehind() Phase {
 
 // need asks for the badge of a higher role for one action (P2).
 func (d *decision) need(role station.Role, action Command) {
-	d.emit(BadgeWanted{Wanted{Needs: role, Action: action, Reason: action.Reason}})
+	d.dropQuestion() // the newest replaces it
+	d.emit(BadgeWanted{Wanted{Needs: role, Action: action, Reason: action.Reason, Typed: d.typed}})
 	d.say(Asked, CodeNeedsRole, withCommand(action.Name), func(v *Verdict) { v.Needs = role })
 }
 
@@ -84,10 +86,13 @@ func (d *decision) authorise(p Person) {
 
 // authorised carries out what was waited for, in both names.
 func (d *decision) authorised(w Wanted, author string) {
-	d.emit(BadgeSettled{})
-	d.author = author
+	d.drop()
+	d.author, d.typed = author, w.Typed
 	w.Action.Reason = w.Reason
 	d.run(w.Action)
+	if d.s.Question == nil && d.s.Wanted == nil {
+		d.askAgain()
+	}
 }
 
 // askReason asks for a reason with numbered answers; the answer repeats the
@@ -149,7 +154,7 @@ func (d *decision) cmdAuthorise(c Command) {
 	case d.s.Rules.WorksAlone:
 		d.askReason(CodeAuthorised, c, OverrideReasons)
 	default:
-		d.need(d.s.Rules.OverrideRole, c)
+		d.need(d.s.Rules.needs(actOverride), c)
 	}
 }
 

@@ -150,10 +150,10 @@ func (d *decision) askAgain() {
 	if d.s.Label().State != PrintUnknown {
 		return
 	}
-	d.emit(QuestionAsked{Question{Code: CodeLabelUnknownOutcome, Choices: []Choice{
+	d.pose(Question{Code: CodeLabelUnknownOutcome, Choices: []Choice{
 		{N: 1, Text: "label-came-out", Command: &Command{Name: "label-came-out"}},
 		{N: 2, Text: "print-again", Command: &Command{Name: "print-again"}},
-	}}})
+	}})
 }
 
 // cmdReprint prints the same label again; it is counted (L4). One that has not
@@ -167,6 +167,7 @@ func (d *decision) cmdReprint(c Command) {
 		d.say(Refused, CodePrinterTrouble, withTrouble(label.Trouble), func(v *Verdict) { v.Waits = true })
 	case !reasonForm.MatchString(c.Reason):
 		d.askReason(CodeReprinted, c, ReprintReasons)
+	case !d.may(actReprint, c):
 	default:
 		d.printAgain(c.Reason)
 		d.say(Accepted, CodeReprinted, withWhy(c.Reason))
@@ -220,6 +221,7 @@ func (d *decision) cmdPaper(c Command) {
 		d.notNow(ReasonNoLabel)
 	case d.s.Document(c.Value, w.Parcel.ID).Copies() > 0 && !reasonForm.MatchString(c.Reason):
 		d.askReason(CodePaper, c, ReprintReasons)
+	case c.Reason != "" && !d.may(actReprint, c):
 	default:
 		d.giveUpPrints(w.Parcel.ID, c.Value)
 		d.askPaper(c.Value, w, c.Reason)

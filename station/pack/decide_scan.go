@@ -2,6 +2,7 @@ package pack
 
 import (
 	"slices"
+	"strconv"
 
 	"packbench/station"
 	"packbench/station/unit"
@@ -88,14 +89,17 @@ func (d *decision) ambiguous(e Scanned, meanings []Meaning) {
 	for i, m := range meanings {
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: meaningText(m), Meaning: &m})
 	}
-	d.emit(QuestionAsked{q})
-	d.say(Asked, CodeAmbiguousCode, func(v *Verdict) { v.Scanned, v.Choices = e.Raw, q.Choices })
+	d.ask(q, func(v *Verdict) { v.Scanned = e.Raw })
 }
 
 func meaningText(m Meaning) string {
 	switch {
 	case m.Product != nil:
-		return m.Product.Name + " (" + m.Product.SKU + ")"
+		text := m.Product.Name + " (" + m.Product.SKU + ")"
+		if m.Product.Factor > 1 {
+			text = strconv.Itoa(m.Product.Factor) + " × " + text
+		}
+		return text
 	case m.Carton != nil:
 		return m.Carton.ID
 	case m.Parcel != nil:
@@ -112,11 +116,10 @@ func meaningText(m Meaning) string {
 
 // mean carries out the one meaning of a code.
 func (d *decision) mean(m Meaning) {
-	if m.Kind != MeansAnswer && m.Kind != MeansReason {
+	switch m.Kind {
+	case MeansAnswer, MeansReason, MeansCommand: // they may be about what is asked
+	default:
 		d.superseded()
-	}
-	if d.s.Armed != "" && m.Kind != MeansCommand && m.Kind != MeansAnswer {
-		d.emit(Armed{Removing: d.s.Removing, Count: d.s.Count})
 	}
 	switch {
 	case m.Command != nil:
@@ -132,32 +135,20 @@ func (d *decision) mean(m Meaning) {
 	}
 }
 
-// superseded drops a question, or a wait for a badge, that the packer passed
-// over by doing something else. The question whether a label came out stays until it is
-// answered, because nothing may be printed twice by mistake.
-func (d *decision) superseded() {
-	if q := d.s.Question; q != nil && q.Code != CodeLabelUnknownOutcome {
-		d.emit(QuestionClosed{})
-	}
-	if d.s.Wanted != nil {
-		d.emit(BadgeSettled{})
-	}
-}
-
 // product is an item scan.
 func (d *decision) product(p Product) {
 	if d.s.Phase != Packing && d.s.Phase != Weighing {
 		d.notNow(Reason(d.s.Phase))
 		return
 	}
+	units := max(1, p.Factor) * max(1, d.s.Count)
 	if d.s.Removing {
-		d.takeOut(p)
+		d.takeOut(p, units)
 		return
 	}
 	if d.blocked() {
 		return
 	}
-	units := max(1, p.Factor) * max(1, d.s.Count)
 	counted := d.s.Count > 1
 	if d.s.Count > 0 {
 		d.emit(Armed{})
@@ -187,7 +178,7 @@ func (d *decision) fits(p Product, units int, counted bool) bool {
 		if first == nil || (first.Open() == 0 && l.Open() > 0) {
 			first = l
 		}
-		open += l.Open()
+		open += l.Open() + l.LeftOut()
 	}
 	switch {
 	case first == nil:
@@ -236,45 +227,66 @@ func (d *decision) refuse(code Code, p Product, l *Line, units int) {
 
 // accept puts units of a product into the parcel, line by line.
 func (d *decision) accept(sku string, units int, how How, code Code) {
+	short := d.s.Work.LeftOut()
 	line, qty := d.put(sku, units, how)
 	if d.s.Refusals > 0 {
 		d.emit(RefusalsCleared{})
 	}
-	if d.afterContents() {
+	switch finished := d.afterContents(); {
+	case d.s.Work.LeftOut() < short: // it was left out, and has turned up
+		code = CodePutBack
+	case finished:
 		code = CodeAllScanned
 	}
 	d.say(Accepted, code, withLine(*d.s.Work.Line(line), qty))
 }
 
-// put moves units into the open lines of a SKU; it gives the last line touched.
+// put moves units into the lines of a SKU, first into those that are open, then into
+// those that were left out; it gives the last line touched.
 func (d *decision) put(sku string, units int, how How) (line string, qty int) {
-	lines := d.s.Work.Lines
-	for i := range lines {
-		l := lines[i]
-		n := min(units-qty, l.Open())
-		if l.SKU != sku || l.Kind == station.Note || n <= 0 {
-			continue
+	for _, leftOut := range []bool{false, true} {
+		for i := range d.s.Work.Lines {
+			l := d.s.Work.Lines[i]
+			if l.SKU != sku || l.Kind == station.Note || qty == units {
+				continue
+			}
+			if leftOut && l.LeftOut() > 0 {
+				d.openAgain(l)
+				l = d.s.Work.Lines[i]
+			}
+			if n := min(units-qty, l.Open()); n > 0 {
+				d.moved(Action{Line: l.ID, SKU: sku, Qty: n, How: how})
+				line, qty = l.ID, qty+n
+			}
 		}
-		d.emit(UnitsMoved{Action{ID: d.in.ID, Line: l.ID, SKU: sku, Qty: n, How: how}})
-		line, qty = l.ID, qty+n
 	}
 	return line, qty
 }
 
-// takeOut is an item scan after "remove".
-func (d *decision) takeOut(p Product) {
+// takeOut is an item scan after "remove". What the order no longer wants comes out
+// first, then what went in last.
+func (d *decision) takeOut(p Product, units int) {
 	d.emit(Armed{})
-	lines := d.s.Work.Lines
-	i := slices.IndexFunc(lines, func(l Line) bool { return l.SKU == p.SKU && l.In > 0 })
-	if i < 0 {
+	line, qty := "", 0
+	for _, excess := range []bool{true, false} {
+		for _, l := range slices.Backward(d.s.Work.Lines) {
+			l = *d.s.Work.Line(l.ID)
+			n := min(units-qty, l.In)
+			if excess {
+				n = min(n, l.Excess())
+			}
+			if l.SKU == p.SKU && n > 0 {
+				d.moved(Action{Line: l.ID, SKU: p.SKU, Qty: -n, How: ByRemove})
+				line, qty = l.ID, qty+n
+			}
+		}
+	}
+	if qty == 0 {
 		d.say(Refused, CodeWrongItem, func(v *Verdict) { v.SKU, v.Name, v.Reason = p.SKU, p.Name, ReasonNotInParcel })
 		return
 	}
-	n := min(max(1, p.Factor), lines[i].In)
-	line := lines[i].ID
-	d.emit(UnitsMoved{Action{ID: d.in.ID, Line: line, SKU: p.SKU, Qty: -n, How: ByRemove}})
 	d.afterContents()
-	d.say(Accepted, CodeRemoved, withLine(*d.s.Work.Line(line), -n))
+	d.say(Accepted, CodeRemoved, withLine(*d.s.Work.Line(line), -qty))
 }
 
 // quantity is a quantity card: it counts for the next item scan only (Q3).
@@ -287,6 +299,6 @@ func (d *decision) quantity(n int) {
 		d.notNow(ReasonQuantity)
 		return
 	}
-	d.emit(Armed{Count: n})
+	d.emit(Armed{Removing: d.s.Removing, Count: n})
 	d.say(Info, CodeCounted, func(v *Verdict) { v.Qty = n })
 }

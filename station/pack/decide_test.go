@@ -423,7 +423,7 @@ func TestItemFirstProposesAndCountsTheItem(t *testing.T) { // Q12
 	d := newDesk(t)
 	d.give(badge("p1", station.Packer))
 	v := d.want(scanItem("MUG", 1, "1042", "1050"), Asked, CodeOrderProposed, Idle)
-	if len(v.Choices) != 2 {
+	if len(v.Choices) != 3 || !v.Choices[2].IsBack() {
 		t.Fatalf("choices: %v", v.Choices)
 	}
 	d.give(Command{Name: "choose", N: 1})
@@ -468,7 +468,8 @@ func TestAnotherServiceVoidsTheLabel(t *testing.T) {
 	d.label("A")
 	d.want(do("service", "post"), Info, CodeService, Closing)
 	d.want(do("service", "freight"), Refused, CodeServiceNone, Closing)
-	d.want(do("service", "express"), Accepted, CodeService, Labelling)
+	d.want(do("service", "express"), Asked, CodeNeedsRole, Closing) // it voids a label
+	d.want(badge("boss", station.Supervisor), Accepted, CodeService, Labelling)
 	d.label("B")
 	d.want(scanLabel("A", "1042"), Refused, CodeLabelWrongBox, Closing)
 	d.want(scanLabel("B", "1042"), Accepted, CodeOrderClosed, Idle)
@@ -478,7 +479,7 @@ func TestReopenVoidsTheLabelAndKeepsTheContents(t *testing.T) { // Q12
 	d := newDesk(t)
 	d.give(badge("p1", station.Packer))
 	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 3}, {"2", "CANDLE", 1}}}
-	d.give(Command{Name: "reopen", Value: "1042-1", Parcel: &ref})
+	d.reopen(ref)
 	o := order1042()
 	o.Parcels, o.Begun = []ParcelRef{ref}, 1
 	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: o}, Accepted, CodeReopened, Weighing)
@@ -524,8 +525,13 @@ func TestNotesAreConfirmed(t *testing.T) { // Q12
 	}
 	d.want(do("confirm"), Accepted, CodeConfirmed, Weighing)
 	d.want(do("undo"), Accepted, CodeUndone, Packing)
+	if d.s.Work.Line("9").Confirmed || d.s.Work.Units() != 3 {
+		t.Fatalf("the confirmation is undone, and nothing else: %+v", d.s.Work.Lines)
+	}
+	d.want(do("undo"), Accepted, CodeUndone, Packing)
 	d.want(do("confirm", "1"), Asked, CodeNeedsRole, Packing) // goods by hand: a role
-	d.want(badge("boss", station.Supervisor), Accepted, CodeConfirmed, Weighing)
+	d.want(badge("boss", station.Supervisor), Accepted, CodeConfirmed, Packing)
+	d.want(do("confirm"), Accepted, CodeConfirmed, Weighing)
 	if l := d.s.Work.Line("1"); l.Manual != 1 {
 		t.Errorf("a manual confirmation must be recorded as such: %+v", l)
 	}
@@ -560,10 +566,10 @@ func TestParcelsAreLoadedIntoTheirOwnVan(t *testing.T) { // P5
 	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
 	d.want(handover(""), Refused, CodeNotNow, Idle)
 	d.want(handover("nobody"), Refused, CodeWrongCarrier, Idle)
-	if v := d.want(handover("", Van{Carrier: "heron", Dock: 1}, Van{Carrier: "swift", Dock: 2}), Asked, CodeLoading, Idle); len(v.Choices) != 2 {
+	if v := d.want(handover("", Van{Carrier: "heron", Dock: 1}, Van{Carrier: "swift", Dock: 2}), Asked, CodeLoading, Idle); len(v.Choices) != 3 {
 		t.Fatalf("choices %+v", v.Choices)
 	}
-	if v := d.want(handover("", Van{Carrier: "heron", Name: "Heron Post", Dock: 3}, Van{Carrier: "heron", Name: "Heron Post", Lane: "BIG", Dock: 1}), Asked, CodeLoading, Idle); len(v.Choices) != 2 ||
+	if v := d.want(handover("", Van{Carrier: "heron", Name: "Heron Post", Dock: 3}, Van{Carrier: "heron", Name: "Heron Post", Lane: "BIG", Dock: 1}), Asked, CodeLoading, Idle); len(v.Choices) != 3 ||
 		v.Choices[0].Text != "Heron Post" || v.Choices[1].Text != "Heron Post, lane BIG" || v.Choices[1].Command.Value != "BIG" {
 		t.Fatalf("choices %+v", v.Choices)
 	}

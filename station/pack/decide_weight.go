@@ -26,9 +26,9 @@ func (d *decision) weighed(e Weighed) {
 	case d.quoting():
 		d.notNow(ReasonWeigh)
 	case e.Typed:
-		d.emit(WeightMissed{e})
-		if e.WorkedOut && d.s.Rules.WorkedOut || d.may(d.s.Rules.TypedWeight, Command{Name: "typed-weight"}) {
-			d.typedWeight()
+		d.typed = &e
+		if e.WorkedOut && d.s.Rules.WorkedOut || d.may(actType, Command{Name: "typed-weight"}) {
+			d.judgeWeight(e)
 		}
 	case d.s.OldWeight(e):
 		d.say(Refused, CodeWeightStale, withWeight(weightOf(e)))
@@ -77,8 +77,11 @@ func withWeight(w Weight) func(*Verdict) { return func(v *Verdict) { v.Weight = 
 
 // typedWeight takes the weight that a person typed, once a role allows it (W6).
 func (d *decision) typedWeight() {
-	e := d.s.Scale.Latest
-	if e == nil || !e.Typed || d.s.Phase != Weighing && d.s.Phase != Choosing {
+	e := d.typed
+	if old := d.s.Scale.Latest; e == nil && old != nil && old.Typed { // a journal of old
+		e = old
+	}
+	if e == nil || d.s.Phase != Weighing && d.s.Phase != Choosing {
 		d.notNow(ReasonWeigh)
 		return
 	}
@@ -114,18 +117,39 @@ func (d *decision) judgeWeight(e Weighed) {
 // takeWeight accepts a weight and asks the carriers; the verdict comes with their
 // quotes.
 func (d *decision) takeWeight(w Weight) {
-	if d.s.Wanted != nil {
-		d.emit(BadgeSettled{})
+	if q := d.s.Question; d.s.Wanted != nil || q != nil && q.Code == CodeAuthorised {
+		d.drop() // nobody need accept another weight
 	}
 	if d.s.Work.Parcel.Weight != nil { // it was on the scale before
 		d.dropWeight()
 	}
 	d.emit(WeightTaken{w})
-	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: d.s.Work.Parcel.ID, Mass: w.Mass}
-	if c := d.s.Work.Parcel.Carton; c != nil {
-		e.Carton = c.ID
+	d.askCarriers()
+}
+
+// askCarriers asks what they want for the open parcel as it was weighed.
+func (d *decision) askCarriers() {
+	p := d.s.Work.Parcel
+	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: p.ID, Mass: p.Weight.Mass}
+	if p.Carton != nil {
+		e.Carton = p.Carton.ID
 	}
 	d.effect(e)
+}
+
+// unserved reports whether the open parcel waits for a carrier that takes it, and
+// nobody is being asked.
+func (d *decision) unserved() bool {
+	w := d.s.Work
+	return d.s.Phase == Choosing && w.Parcel.Weight != nil && chosenOf(w.Parcel.Quotes) == nil && !d.quoting()
+}
+
+// askCarriersAgain asks them once more for a parcel that none took: there may be new
+// rates.
+func (d *decision) askCarriersAgain() {
+	if d.s.Work != nil && d.unserved() {
+		d.askCarriers()
+	}
 }
 
 // quoting reports whether the carriers are being asked for the open parcel.
@@ -169,7 +193,7 @@ func (d *decision) cmdWeigh() {
 	case d.s.Phase != Packing:
 		d.notNow(ReasonWeigh)
 	case w.Excess() > 0:
-		d.say(Refused, CodeOrderChanged, withReason(ReasonExcess))
+		d.tooMuch()
 	case w.Units() == 0:
 		d.notNow(ReasonParcelEmpty)
 	case w.OpenUnits() > 0:
@@ -201,6 +225,7 @@ func (d *decision) cmdService(c Command) {
 		d.say(Info, CodeService, withQuote(*q))
 	case pending:
 		d.notNow(ReasonLabelling)
+	case w.Parcel.Label != nil && !d.mayVoid(&c, CodeService, withQuote(*q)):
 	default:
 		reason := Reason("")
 		if w.Parcel.Label != nil {
@@ -210,6 +235,7 @@ func (d *decision) cmdService(c Command) {
 		d.emit(ServiceTaken{Service: q.Service})
 		d.buy(*q, "")
 		d.say(Accepted, CodeService, withQuote(*q), withReason(reason))
+		d.tearOff()
 	}
 }
 

@@ -87,6 +87,14 @@ type (
 	UnitsMoved struct {
 		Action Action `json:"Action"`
 	}
+	// StepTaken: something was done to the parcel that moved no units, and that an
+	// undo takes back; StepUndone: it did.
+	StepTaken struct {
+		Action Action `json:"Action"`
+	}
+	StepUndone struct {
+		Action Action `json:"Action"`
+	}
 	// LineConfirmed: a note was confirmed.
 	LineConfirmed struct {
 		Line string `json:"Line"`
@@ -226,6 +234,10 @@ type (
 	DriverAsked struct {
 		Manifest string `json:"Manifest"`
 	}
+	// DriverLeft: nobody asks for the driver any more, the loading goes on.
+	DriverLeft struct {
+		Manifest string `json:"Manifest"`
+	}
 	// ManifestClosed: the van has left with so many parcels. Driver is the id of
 	// a name that stands outside the journal.
 	ManifestClosed struct {
@@ -273,6 +285,8 @@ func (OrderClosed) Tag() string     { return "order-closed" }
 func (OrderAltered) Tag() string    { return "order-altered" }
 func (OrderBlocked) Tag() string    { return "order-blocked" }
 func (UnitsMoved) Tag() string      { return "units-moved" }
+func (StepTaken) Tag() string       { return "step-taken" }
+func (StepUndone) Tag() string      { return "step-undone" }
 func (LineConfirmed) Tag() string   { return "line-confirmed" }
 func (LineShort) Tag() string       { return "line-short" }
 func (CartonTaken) Tag() string     { return "carton-taken" }
@@ -304,6 +318,7 @@ func (LoadingBegan) Tag() string    { return "loading-began" }
 func (ParcelLoaded) Tag() string    { return "parcel-loaded" }
 func (ParcelUnloaded) Tag() string  { return "parcel-unloaded" }
 func (DriverAsked) Tag() string     { return "driver-asked" }
+func (DriverLeft) Tag() string      { return "driver-left" }
 func (ManifestClosed) Tag() string  { return "manifest-closed" }
 func (LoadingEnded) Tag() string    { return "loading-ended" }
 func (CaseOpened) Tag() string      { return "case-opened" }
@@ -328,6 +343,8 @@ func Facts() []Fact {
 		OrderAltered{},
 		OrderBlocked{},
 		UnitsMoved{},
+		StepTaken{},
+		StepUndone{},
 		LineConfirmed{},
 		LineShort{},
 		CartonTaken{},
@@ -359,6 +376,7 @@ func Facts() []Fact {
 		ParcelLoaded{},
 		ParcelUnloaded{},
 		DriverAsked{},
+		DriverLeft{},
 		ManifestClosed{},
 		LoadingEnded{},
 		CaseOpened{},

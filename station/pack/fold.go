@@ -75,7 +75,7 @@ func Fold(s State, fact Fact) State {
 		s.Scale.Latest = &f.Weighed
 	case ParcelShown:
 		s.Shown = &f.Shown
-	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, ManifestClosed, LoadingEnded:
+	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, DriverLeft, ManifestClosed, LoadingEnded:
 		s.Loading = foldLoading(s.Loading, fact)
 		if _, begun := fact.(LoadingBegan); begun {
 			s.Shown = nil
@@ -222,6 +222,10 @@ func (s *State) foldParcel(fact Fact) {
 		w.Blocked, w.Reason = f.Code, f.Reason
 	case UnitsMoved:
 		w.move(f.Action)
+	case StepTaken:
+		w.take(f.Action)
+	case StepUndone:
+		w.takeBack(f.Action)
 	case LineConfirmed:
 		if l := w.Line(f.Line); l != nil {
 			l.Confirmed = true
@@ -287,6 +291,8 @@ func foldLoading(now *Loading, fact Fact) *Loading {
 		l.Driver = false
 	case DriverAsked:
 		l.Driver = true
+	case DriverLeft:
+		l.Driver = false
 	case ManifestClosed, LoadingEnded:
 		return nil
 	}
@@ -346,10 +352,7 @@ func (w *Work) move(a Action) {
 	case BySwap:
 		l.Swapped -= a.Qty
 	}
-	w.Parcel.Actions = append(w.Parcel.Actions, a)
-	if n := len(w.Parcel.Actions); n > undoable {
-		w.Parcel.Actions = w.Parcel.Actions[n-undoable:]
-	}
+	w.keep(a)
 }
 
 // done files the open parcel under the closed ones.

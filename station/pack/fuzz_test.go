@@ -25,7 +25,7 @@ var seeds = [][]byte{
 	{0, 1, 2, 110, 11, 110, 10, 10, 112, 90, 20, 12, 12, 12, 111, 112, 10, 11, 41, 99, 65, 66},
 	{0, 1, 2, 10, 10, 10, 11, 40, 55, 113, 114, 115, 116, 117, 60, 70, 123, 67},
 	{0, 39, 2, 11, 40, 50, 63, 91, 63, 90, 34, 62, 35, 60, 70},
-	{0, 87, 100, 68, 101, 69, 105, 89, 88, 118, 35, 119, 120, 121, 124, 125, 122, 200},
+	{0, 87, 100, 68, 101, 69, 105, 89, 132, 89, 88, 118, 35, 119, 120, 121, 124, 125, 122, 200},
 	{0, 1, 2, 131, 10, 10, 10, 11, 40, 44, 126, 131, 130, 91, 30, 20, 127, 128, 129, 1, 2, 130},
 }
 
@@ -264,6 +264,7 @@ var fuzzVan = []arm{
 		d.slow = !d.slow
 		return do("weigh")
 	}},
+	{132, 132, func(*desk, int) Event { return do("back") }},
 	{124, 124, func(*desk, int) Event { return Command{Name: "zero"} }},
 	{125, 125, func(d *desk, _ int) Event { return ScaleObeyed{Effect: d.wish(EffectScale).ID} }},
 }
@@ -280,7 +281,7 @@ func TestAnyShift(t *testing.T) {
 		for range 60 {
 			b := usual[r.IntN(len(usual))]
 			if r.IntN(3) == 0 {
-				b = byte(r.IntN(130))
+				b = byte(r.IntN(133))
 			}
 			d.give(fuzzEvent(d, b))
 		}

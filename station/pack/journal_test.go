@@ -38,7 +38,7 @@ func TestTheLabelOfAReopenedParcelIsVoid(t *testing.T) { // Q12
 	d := newDesk(t)
 	d.give(badge("p1", station.Packer))
 	ref := sevenRef(ParcelClosed)
-	d.give(Command{Name: "reopen", Parcel: &ref})
+	d.reopen(ref)
 	o := order1042()
 	o.ID, o.Parcels, o.Begun = "7", []ParcelRef{ref}, 1
 	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: o}, Accepted, CodeReopened, Packing)
@@ -99,7 +99,7 @@ func TestAnAnswerThatIsStillSeveralOrders(t *testing.T) { // S5, Q12
 		{Kind: MeansOrder, Orders: []OrderHint{{ID: "A:1"}, {ID: "B:1"}}},
 		{Kind: MeansProduct, Product: &Product{SKU: "MUG"}},
 	}}, Asked, CodeAmbiguousCode, Idle)
-	if v := d.want(answer(1), Asked, CodeOrderWhich, Idle); len(v.Choices) != 2 || len(d.s.Pending) != 0 {
+	if v := d.want(answer(1), Asked, CodeOrderWhich, Idle); len(v.Choices) != 3 || len(d.s.Pending) != 0 {
 		t.Errorf("%+v, pending %v", v, d.s.Pending)
 	}
 }

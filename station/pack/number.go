@@ -99,6 +99,9 @@ func (n *numbering) state(s State) {
 			n.see(p.Order, p.Number)
 		}
 	}
+	if s.Wanted != nil {
+		n.command(&s.Wanted.Action)
+	}
 	if s.Question != nil {
 		for _, c := range s.Question.Choices {
 			n.command(c.Command)

@@ -23,7 +23,7 @@ func TestAnOrderIsKeptByItsIDAndCalledByItsNumber(t *testing.T) { // O1
 	d.want(badge("p1", station.Packer), Accepted, CodeSignedIn, Idle)
 
 	v := d.want(both, Asked, CodeOrderWhich, Idle)
-	if len(v.Choices) != 2 || v.Choices[0].Text != "A/7" || v.Choices[1].Text != "B/7" {
+	if len(v.Choices) != 3 || v.Choices[0].Text != "A/7" || v.Choices[1].Text != "B/7" {
 		t.Fatalf("%+v", v.Choices)
 	}
 	d.give(choose(2))
@@ -79,10 +79,12 @@ func TestAnOrderIsKeptByItsIDAndCalledByItsNumber(t *testing.T) { // O1
 	gone := parcel("B:7-2", "B:7", "SSCC3", ParcelHandedOut)
 	d.want(Command{Name: "reopen", Value: "B/7-2", Parcel: &gone}, Refused, CodeNotNow, Idle)
 	v = d.want(Command{Name: "reopen", Value: "7-1", Parcels: []ParcelRef{mine, theirs}}, Asked, CodeOrderWhich, Idle)
-	if len(v.Choices) != 2 || v.Choices[1].Text != "B/7-1" {
+	if len(v.Choices) != 3 || v.Choices[1].Text != "B/7-1" {
 		t.Errorf("%+v", v.Choices)
 	}
-	d.give(choose(2))
+	d.want(choose(2), Asked, CodeReopened, Idle)
+	d.want(choose(1), Asked, CodeNeedsRole, Idle)
+	d.give(badge("boss", station.Supervisor))
 	if e := d.pending(EffectOpen); e.Order != "B:7" || e.Parcel != "B:7-1" {
 		t.Errorf("%+v", e)
 	}

@@ -183,6 +183,8 @@ func (v *Verdict) other() *string {
 			return &v.Given
 		}
 		return &v.Command
+	case ReasonCarton:
+		return &v.Carton
 	}
 	switch v.Code {
 	case CodeCommandUnknown, CodeNeedsRole, CodeOverrideRefused, CodeScaleAsked, CodeScaleObeyed, CodeScaleRefused:

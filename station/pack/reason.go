@@ -24,6 +24,7 @@ const (
 	ReasonDriver             Reason = "driver"
 	ReasonEmpty              Reason = "empty"
 	ReasonExcess             Reason = "excess"
+	ReasonExcessLabelled     Reason = "excess-labelled"
 	ReasonForeign            Reason = "foreign"
 	ReasonForged             Reason = "forged"
 	ReasonGone               Reason = "gone"
@@ -36,6 +37,7 @@ const (
 	ReasonListLoading        Reason = "list loading"
 	ReasonLoading            Reason = "loading"
 	ReasonNextParcel         Reason = "next-parcel"
+	ReasonNoCarriers         Reason = "no-carriers"
 	ReasonNoLabel            Reason = "no-label"
 	ReasonNoLine             Reason = "no-line"
 	ReasonNoManifest         Reason = "no-manifest"
@@ -44,6 +46,7 @@ const (
 	ReasonNoOrderForItem     Reason = "no-order-for-item"
 	ReasonNoParcel           Reason = "no-parcel"
 	ReasonNoQuestion         Reason = "no-question"
+	ReasonNote               Reason = "note"
 	ReasonNotClosed          Reason = "not-closed"
 	ReasonNotInParcel        Reason = "not-in-parcel"
 	ReasonNotLocked          Reason = "not-locked"
@@ -71,6 +74,7 @@ const (
 	ReasonSent               Reason = "sent"
 	ReasonSentUntimed        Reason = "sent untimed"
 	ReasonService            Reason = "service"
+	ReasonShort              Reason = "short"
 	ReasonSure               Reason = "sure"
 	ReasonSureLoading        Reason = "sure-loading"
 	ReasonTooHeavy           Reason = "too heavy"
@@ -81,6 +85,7 @@ const (
 	ReasonUnprintable        Reason = "unprintable"
 	ReasonVoidFirst          Reason = "void-first"
 	ReasonVoided             Reason = "voided"
+	ReasonWantedAgain        Reason = "wanted-again"
 	ReasonWeigh              Reason = "weigh"
 	ReasonWhichParcel        Reason = "which-parcel"
 )
@@ -88,19 +93,21 @@ const (
 var reasons = map[Code][]Reason{
 	CodeOrderUnknown:        {ReasonNoOrderForItem, ReasonParcel},
 	CodeOrderDone:           {ReasonHandedOver},
-	CodeOrderChanged:        {ReasonExcess, ReasonAddress},
+	CodeOrderChanged:        {ReasonExcess, ReasonExcessLabelled, ReasonAddress},
 	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading},
 	CodeConfirmed:           {ReasonLine},
 	CodeCounted:             {ReasonLine},
 	CodePutBack:             {ReasonLine},
 	CodeSwapped:             {ReasonLine},
 	CodeShort:               {ReasonLine, ReasonReason},
+	CodeNothingToUndo:       {ReasonVoided},
 	CodeWrongItem:           {ReasonNotInParcel},
 	CodeAllScanned:          {ReasonNextParcel},
 	CodeCartonNotAllowed:    {ReasonUnknown, ReasonTooHeavy},
 	CodeAmbiguousCode:       {ReasonWhichParcel},
-	CodeService:             {ReasonOldLabelVoid},
-	CodeServiceNone:         {ReasonUnknown},
+	CodeService:             {ReasonOldLabelVoid, ReasonSure},
+	CodeReopened:            {ReasonSure},
+	CodeServiceNone:         {ReasonUnknown, ReasonNoCarriers, ReasonAgain},
 	CodeLabelWaiting:        {ReasonAgain},
 	CodeLabelSent:           {ReasonUnprintable, ReasonAddress, ReasonSeen, ReasonAgain},
 	CodeLabelPrinted:        {ReasonUnprintable, ReasonAddress},
@@ -118,6 +125,8 @@ var reasons = map[Code][]Reason{
 		ReasonReason, ReasonAsked, ReasonAgain, ReasonPrinted, ReasonSent, ReasonPrintedUntimed, ReasonSentUntimed, ReasonUnknown,
 		ReasonUnprintable, ReasonListLeft, ReasonListLoading,
 	},
+	CodeBack:   {ReasonVoided},
+	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh},
 	CodeUnknownCode: {
 		ReasonBadge, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel,
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,

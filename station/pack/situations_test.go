@@ -101,7 +101,7 @@ var situations = []situation{
 	{"opening a closed parcel again", func(d *desk) {
 		d.give(badge("p1", station.Packer))
 		ref := sevenRef(ParcelClosed)
-		d.give(Command{Name: "reopen", Parcel: &ref})
+		d.reopen(ref)
 	}},
 	{"opening a parked order", func(d *desk) {
 		d.openOrder(order1042())

@@ -71,8 +71,9 @@ type State struct {
 type OpeningOf struct {
 	Effect string     `json:"Effect"`
 	Order  string     `json:"Order"`
-	Item   *Product   `json:"Item"`   // scanned before the order was open; counted once it is
-	Reopen *ParcelRef `json:"Reopen"` // parcel to open again
+	Item   *Product   `json:"Item"`             // scanned before the order was open; counted once it is
+	Reopen *ParcelRef `json:"Reopen"`           // parcel to open again
+	Author string     `json:"Author,omitempty"` // who authorised that
 }
 
 // Loading is a carrier's van at the dock, with the parcels scanned into it.
@@ -132,7 +133,8 @@ type Wanted struct {
 	Needs  station.Role `json:"Needs"`
 	Action Command      `json:"Action"` // what to do once authorised
 	Reason string       `json:"Reason"`
-	Author string       `json:"Author"` // badge already seen, reason still missing
+	Author string       `json:"Author"`          // badge already seen, reason still missing
+	Typed  *Weighed     `json:"Typed,omitempty"` // the weight that was typed, where that waits
 }
 
 // Work is one order on the bench.
@@ -178,6 +180,25 @@ func (l Line) Open() int {
 	return max(0, l.Qty-l.Packed-l.In-l.Short)
 }
 
+// Excess is how many units of the line lie in parcels that the order no longer wants.
+func (l Line) Excess() int {
+	if l.Kind == station.Note {
+		return 0
+	}
+	return max(0, l.Packed+l.In-l.Qty)
+}
+
+// LeftOut is how many units are left out that the order still wants.
+func (l Line) LeftOut() int {
+	if l.Kind == station.Note {
+		if l.Confirmed || l.Packed > 0 {
+			return 0
+		}
+		return min(l.Short, 1)
+	}
+	return min(l.Short, max(0, l.Qty-l.Packed-l.In))
+}
+
 // Parcel is the open parcel.
 type Parcel struct {
 	ID       string          `json:"ID"`
@@ -193,13 +214,17 @@ type Parcel struct {
 	LabelKey string          `json:"LabelKey"`           // of the wish for a label, which a retry repeats; "" for none
 }
 
-// Action is one accepted change of the contents.
+// Action is one thing that was done to the parcel, mostly a change of its contents.
 type Action struct {
 	ID   string `json:"ID"` // of the input: one undo takes back all that one input did
 	Line string `json:"Line"`
 	SKU  string `json:"SKU"`
 	Qty  int    `json:"Qty"` // negative: taken out
 	How  How    `json:"How"`
+	Part int    `json:"Part,omitempty"` // how many actions of the same input came before
+	// What an undo brings back: the box, and why the line was short.
+	Carton *Carton `json:"Carton,omitempty"`
+	Reason string  `json:"Reason,omitempty"`
 }
 
 // How says by what a change of the contents came.
@@ -215,6 +240,13 @@ const (
 	ByPut    How = "put-back"
 	BySwap   How = "swap"
 	ByShop   How = "shop" // the shop took it off the order
+	// Those that move no units.
+	ByShort      How = "short"   // Qty was left out
+	ByOpening    How = "opening" // Qty was left out and is wanted again
+	ByNote       How = "note"
+	ByCarton     How = "carton"
+	ByNextParcel How = "next-parcel"
+	ByVoid       How = "void" // a label was voided, which nobody can undo
 )
 
 // Label is the kept label of a parcel.
@@ -238,6 +270,15 @@ func (w *Work) OpenUnits() int {
 	return n
 }
 
+// LeftOut is how many units of the order are left out.
+func (w *Work) LeftOut() int {
+	n := 0
+	for _, l := range w.Lines {
+		n += l.LeftOut()
+	}
+	return n
+}
+
 // Units is how many units lie in the open parcel.
 func (w *Work) Units() int {
 	n := 0
@@ -251,9 +292,7 @@ func (w *Work) Units() int {
 func (w *Work) Excess() int {
 	n := 0
 	for _, l := range w.Lines {
-		if l.Kind != station.Note {
-			n += max(0, l.Packed+l.In-l.Qty)
-		}
+		n += l.Excess()
 	}
 	return n
 }

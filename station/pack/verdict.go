@@ -98,6 +98,7 @@ const (
 	CodeOverrideRefused     Code = "override-refused"
 	CodeLocked              Code = "locked"
 	CodeUnlocked            Code = "unlocked"
+	CodeBack                Code = "back"
 	CodeCommandUnknown      Code = "command-unknown"
 	CodeNotNow              Code = "not-now"
 )
@@ -116,9 +117,11 @@ type Verdict struct {
 	Qty         int             `json:"Qty,omitempty"`      // units that this input moved
 	Have        int             `json:"Have,omitempty"`     // units of the line in all parcels now
 	Want        int             `json:"Want,omitempty"`     // units of the line
+	Short       int             `json:"Short,omitempty"`    // units of it that are left out, of the order where it is about no line
 	Open        int             `json:"Open"`               // units of the order still to scan
 	Scanned     string          `json:"Scanned,omitempty"`  // the code, where it was not understood
 	Expected    []string        `json:"Expected,omitempty"` // SKUs still open
+	Excess      []Content       `json:"Excess,omitempty"`   // in the open parcel, and no longer wanted
 	Choices     []Choice        `json:"Choices,omitempty"`
 	Weight      *Weight         `json:"Weight,omitempty"`
 	Service     string          `json:"Service,omitempty"`
@@ -148,6 +151,10 @@ type Verdict struct {
 	Needs       station.Role    `json:"Needs,omitempty"`
 	Old         string          `json:"Other,omitempty"` // of a journal of old, see old.go
 }
+
+// SeeOrder stands for why a shop holds or cancelled an order. Its own words stay in
+// the order, because they may name somebody: whoever shows a verdict reads them there.
+const SeeOrder = "see the order"
 
 // ToCheck reports whether what came out of a printer does not hold everything, so
 // that somebody has to look at it.

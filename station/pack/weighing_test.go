@@ -57,6 +57,7 @@ func TestAParcelIsWeighedAgain(t *testing.T) { // W1, C5
 	d := choosing(t)
 	d.want(do("weigh"), Info, CodeAllScanned, Weighing)
 	d.want(reading(1800*unit.Gram), Accepted, CodeWeightOK, Choosing)
+	d.want(do("undo"), Accepted, CodeUndone, Weighing) // the weighing
 	d.want(do("undo"), Accepted, CodeUndone, Packing)
 	d.want(do("service", "post"), Refused, CodeNotNow, Packing)
 	d.want(scanItem("CANDLE", 1), Accepted, CodeAllScanned, Weighing)
@@ -99,7 +100,8 @@ func TestTheServiceStaysWhileItsLabelIsMade(t *testing.T) { // C5, L5
 	if v.Service != "post" {
 		t.Errorf("the label is one of %s", v.Service)
 	}
-	d.want(do("service", "express"), Accepted, CodeService, Labelling)
+	d.want(do("service", "express"), Asked, CodeNeedsRole, Closing)
+	d.want(badge("boss", station.Supervisor), Accepted, CodeService, Labelling)
 }
 
 // Nobody lets a weight pass that was compared with nothing.

@@ -23,6 +23,8 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"short items":   func(v pack.Verdict, _ Names) string { return opt("%s × ", some(v.Qty, "")) + itemName(v) },
 	"n":             func(v pack.Verdict, _ Names) string { return strconv.Itoa(v.Qty) },
 	"of want":       func(v pack.Verdict, _ Names) string { return OfWant(v) },
+	"left out":      func(v pack.Verdict, _ Names) string { return opt(", %s short", some(v.Short, "")) },
+	"too many":      func(v pack.Verdict, n Names) string { return TooMany(v.Excess, n) },
 	"now":           func(v pack.Verdict, _ Names) string { return now(v) },
 	"all of them":   func(v pack.Verdict, _ Names) string { return allOf(v) },
 	"left":          func(v pack.Verdict, _ Names) string { return strconv.Itoa(max(0, v.Want-v.Have)) },
@@ -118,7 +120,11 @@ func orderName(v pack.Verdict) string {
 }
 
 func offered(v pack.Verdict) string {
-	switch len(v.Choices) {
+	n := len(v.Choices)
+	if n > 0 && v.Choices[n-1].IsBack() {
+		n--
+	}
+	switch n {
 	case 0:
 		return orderName(v)
 	case 1:

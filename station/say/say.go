@@ -72,10 +72,19 @@ func form(v pack.Verdict) string {
 	switch v.Code {
 	case pack.CodeOrderOpened, pack.CodeResumed, pack.CodeOrderClosed, pack.CodeParcelClosed, pack.CodeSignedIn:
 		return orderForm(v)
+	case pack.CodePutBack:
+		switch {
+		case v.Kind != pack.Accepted:
+		case v.Qty > 0:
+			return "turned up"
+		case v.Qty == 0:
+			return "wanted again"
+		}
 	case pack.CodeUndone:
 		switch {
 		case v.Carrier != "":
 			return "unloaded"
+		case v.Reason != "":
 		case v.Qty > 0:
 			return "put in again"
 		case v.Qty == 0:
@@ -128,6 +137,8 @@ func orderForm(v pack.Verdict) string {
 	switch {
 	case len(v.Missing) > 0:
 		return "without papers"
+	case len(v.Excess) > 0:
+		return "excess"
 	case v.Code == pack.CodeSignedIn && v.Order != "":
 		return "order"
 	case v.Code == pack.CodeOrderOpened && v.SKU != "" && v.Open > 0:

@@ -58,7 +58,7 @@ func full(code pack.Code) pack.Verdict {
 // nothing else stands in the table.
 func TestEveryReasonOfEveryCodeHasASaying(t *testing.T) {
 	forms := []string{
-		"item", "last item", "all", "without papers", "order", "unloaded", "put in again", "nothing moved", "accepted", "not compared",
+		"item", "last item", "all", "without papers", "order", "unloaded", "turned up", "excess", "wanted again", "put in again", "nothing moved", "accepted", "not compared",
 		"tare", "for a command", "left", "once more", "same order", "other order", "paper", "in a van before", "closed", "list", "closed waits", "list waits", " waits",
 	}
 	kinds := []string{":accepted", ":refused", ":asked", ":info"}
@@ -146,7 +146,7 @@ func TestMessages(t *testing.T) {
 		"You already have all 3 × Mug, white: put this one back.":                                  {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 3, Want: 3},
 		"212 g less than expected, perhaps one Mug, white missing: look for it and weigh again.":   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: full("").Weight},
 		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":   {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", OtherOrder: "1043"},
-		"This will cancel this order: do it again to confirm.":                                     {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Command: "cancel"},
+		"This will cancel this order: answer by number.":                                           {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Command: "cancel"},
 		"The label printer needs attention (out of paper): fix it, and the label comes by itself.": {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Trouble: recorded("out of paper"), Waits: true},
 		"You already have both Mug, white: put this one back.":                                     {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 2, Want: 2},
 		"There is no box XXL: use another box.":                                                    {Code: pack.CodeCartonNotAllowed, Kind: pack.Refused, Reason: pack.ReasonUnknown, Carton: "XXL"},

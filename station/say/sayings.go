@@ -28,9 +28,10 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeOrderElsewhere: {"": {"Open elsewhere", "{order} is open at {bench}", "scan another order"}},
 	pack.CodeOrderChanged: {
-		"excess":  {"Order changed", "the shop changed {order} and the box now holds too much", "use Remove and take it out"},
-		"address": {"New address", "the shop changed the address of {order}, and its label is void", "tear off the old label and weigh the box again"},
-		"":        {"Order changed", "the shop changed {order}", "check the lines that changed"},
+		"excess":          {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "use Remove and take it out"},
+		"excess-labelled": {"Take it out", "the shop changed {order} and the box now holds {too many|too much}", "void the label, then use Remove and take it out"},
+		"address":         {"New address", "the shop changed the address of {order}, and its label is void", "tear off the old label and weigh the box again"},
+		"":                {"Order changed", "the shop changed {order}", "check the lines that changed"},
 	},
 	pack.CodeOrderProposed: {"": {"Which order?", "{product|it} fits {orders}", "{choose|answer to open it}"}},
 	pack.CodeOrderWhich:    {"": {"Which order?", "several shops have an order with this number", "{choose|answer to open it}"}},
@@ -40,8 +41,8 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":        {"Packing cancelled", "packing of {order} is cancelled", "put its goods back into the tote"},
 	},
 	pack.CodeOrderClosed: {
-		"without papers": {"{Order}", "{order} is complete, but {missing} of {parcel id} did not come out", "print it before the parcel leaves"},
-		"":               {"{Order}", "{order} is complete", "scan the next order"},
+		"without papers": {"{Order}", "{order} is complete{left out}, but {missing} of {parcel id} did not come out", "print it before the parcel leaves"},
+		"":               {"{Order}", "{order} is complete{left out}", "scan the next order"},
 	},
 
 	pack.CodeItem: {"": {"{item}", "{item}, {of want}", ""}},
@@ -59,16 +60,29 @@ var sayings = map[pack.Code]map[string]Saying{
 		"unloaded":      {"Taken out", "{parcel id} is not in the van of {carrier} any more", "put it on the dock"},
 		"put in again":  {"Undone", "{product|the last step} is undone{now}", "put it back in the box"},
 		"nothing moved": {"Undone", "{product|the last step} is undone{now}", "carry on"},
+		"short":         {"Undone", "{product|the line} is no longer left out{now}", "scan it, or leave it out again"},
+		"wanted-again":  {"Undone", "{product|the line} is left out again{now}", "carry on"},
+		"note":          {"Undone", "{product|the note} is no longer confirmed", "confirm it again once it is done"},
+		"carton":        {"Undone", "{box} is taken again", "put the goods back into it"},
+		"next-parcel":   {"Undone", "the box is open again", "scan the next item"},
+		"weigh":         {"Undone", "the weight no longer counts", "put the parcel on the scale again"},
 		"":              {"Undone", "{product|the last step} is undone{now}", "take it out of the box"},
 	},
 	pack.CodeRemoved: {
 		":asked": {"Take out", "the next scan takes an item out", "scan what comes out of the box"},
 		"":       {"Taken out", "{item} is taken out{now}", "put it back in the tote"},
 	},
-	pack.CodePutBack:       {"": {"Line put back", "{item} is put back{now}", "take its units out of the box"}},
-	pack.CodeSwapped:       {"": {"Swapped", "{item} is swapped{because}", "set the damaged one aside"}},
-	pack.CodeNothingToUndo: {"": {"Nothing to undo", "there is nothing to undo", "use Remove to take an item out"}},
-	pack.CodeShort:         {"": {"Short", "{short items} is left out{because}", "{go on}"}},
+	pack.CodePutBack: {
+		"turned up":    {"{item}", "{item} was left out and is in the box now, {of want}", ""},
+		"wanted again": {"Wanted again", "{item} is no longer left out{now}", "scan it"},
+		"":             {"Line put back", "{item} is put back{now}", "take its units out of the box"},
+	},
+	pack.CodeSwapped: {"": {"Swapped", "{item} is swapped{because}", "set the damaged one aside"}},
+	pack.CodeNothingToUndo: {
+		"voided": {"Nothing to undo", "a label that was voided cannot be brought back", "carry on"},
+		"":       {"Nothing to undo", "there is nothing to undo", "use Remove to take an item out"},
+	},
+	pack.CodeShort: {"": {"Short", "{short items} is left out{because}", "{go on}"}},
 
 	pack.CodeWrongItem: {
 		"not-in-parcel": notInOrder,
@@ -133,12 +147,15 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 
 	pack.CodeService: {
+		":asked sure":    {"Are you sure?", "{service} needs a new label{price}, and this one is voided", "{choose|answer by number}"},
 		"old-label-void": {"{service}", "{service} was chosen{price}, and the old label is void", "tear off the old label"},
 		"":               {"{service}", "{service} was chosen{price}", ""},
 	},
 	pack.CodeServiceNone: {
-		"unknown": {"No such service", "there is no such service for this parcel", "choose one of those listed"},
-		"":        {"No service", "no service can take this parcel{because}", "ask a supervisor, or park the order"},
+		"no-carriers": {"No carriers", "no carriers are imported", "import their rates and press Try again, or park the order"},
+		"again":       {"Asking again", "the carriers are asked again", "wait a moment"},
+		"unknown":     {"No such service", "there is no such service for this parcel", "choose one of those listed"},
+		"":            {"No service", "no service can take this parcel{because}", "ask a supervisor, or park the order"},
 	},
 	pack.CodeLabelMade: {"": {"Label ready", "the label is ready", "wait for the printer"}},
 	pack.CodeLabelSent: {
@@ -191,7 +208,10 @@ var sayings = map[pack.Code]map[string]Saying{
 		"all":            {"Parcel closed", "{parcel} is closed", "put it on the pile"},
 		"":               {"Parcel closed", "{parcel} is closed", "carry on with the next parcel"},
 	},
-	pack.CodeReopened: {"": {"Open again", "{parcel} is open again and its label is void", "tear the label off"}},
+	pack.CodeReopened: {
+		":asked sure": {"Are you sure?", "{parcel} will be opened again and its label voided", "{choose|answer by number}"},
+		"":            {"Open again", "{parcel} is open again and its label is void", "tear off the label"},
+	},
 
 	pack.CodePaper: {
 		":asked reason": {"Why again?", "the {paper} was printed before", "choose a reason"},
@@ -240,8 +260,9 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 
 	pack.CodeSignedIn: {
-		"order": {"{who|someone}", "{who|someone} is signed in", "carry on with order {order id}"},
-		"":      {"{who|someone}", "{who|someone} is signed in", "scan an order or a tote"},
+		"excess": {"{who|someone}", "{who|someone} is signed in, and the box of {order} holds {too many}", "take it out"},
+		"order":  {"{who|someone}", "{who|someone} is signed in", "carry on with order {order id}"},
+		"":       {"{who|someone}", "{who|someone} is signed in", "scan an order or a tote"},
 	},
 	pack.CodeTakenOver:   {"": {"{who|someone}", "{who|someone} takes over{from}", "carry on"}},
 	pack.CodeSignedOut:   {"": {"Signed out", "nobody is signed in", "scan a badge"}},
@@ -255,16 +276,20 @@ var sayings = map[pack.Code]map[string]Saying{
 		"reason": {"No such reason", "this is not a valid reason", "choose one of those offered"},
 		"":       {"Not allowed", "this badge cannot approve it", "ask {role}"},
 	},
-	pack.CodeLocked:         {"": {"Locked", "the bench is locked", "ask a supervisor to scan a badge"}},
-	pack.CodeUnlocked:       {"": {"Unlocked", "{author|a supervisor} unlocked the bench", "check the box, then carry on"}},
+	pack.CodeLocked:   {"": {"Locked", "the bench is locked", "ask a supervisor to scan a badge"}},
+	pack.CodeUnlocked: {"": {"Unlocked", "{author|a supervisor} unlocked the bench", "check the box, then carry on"}},
+	pack.CodeBack: {
+		"voided": {"Destroyed", "the old label is destroyed", "carry on"},
+		"":       {"Back", "nothing was changed", "carry on"},
+	},
 	pack.CodeCommandUnknown: {"": {"Unknown command", "there is no such command{given command}", "press F1 for help"}},
 	pack.CodeNotNow:         notNow,
 }
 
 // questions are the phrases of what is asked by a reason, whatever the code.
 var questions = map[pack.Reason]Saying{
-	pack.ReasonSure:        {"Are you sure?", "this will {command}", "do it again to confirm"},
-	pack.ReasonSureLoading: {"Are you sure?", "this will stop the loading", "do it again to confirm"},
+	pack.ReasonSure:        {"Are you sure?", "this will {command}", "{choose|answer by number}"},
+	pack.ReasonSureLoading: {"Are you sure?", "this will stop the loading", "{choose|answer by number}"},
 	pack.ReasonLine:        {"Which line?", "several lines are possible", "{choose|answer by number}"},
 	pack.ReasonReason:      {"Why?", "a reason is needed to {command}", "{choose|answer by number}"},
 }

@@ -11,14 +11,28 @@ import (
 	"packbench/station/unit"
 )
 
-// OfWant is how much of a line is packed: "2 of 3".
-func OfWant(v pack.Verdict) string { return fmt.Sprintf("%d of %d", v.Have, v.Want) }
+// OfWant is how much of a line is packed: "2 of 3", "0 of 1, 1 short".
+func OfWant(v pack.Verdict) string {
+	return fmt.Sprintf("%d of %d", v.Have, v.Want) + opt(", %s short", some(v.Short, ""))
+}
+
+// TooMany says what a box holds too much of: "2 × Tea, green too many".
+func TooMany(excess []pack.Content, names Names) string {
+	var parts []string
+	for _, c := range excess {
+		parts = append(parts, fmt.Sprintf("%d × %s", c.Qty, names.Of(c.SKU)))
+	}
+	return opt("%s too many", strings.Join(parts, " and "))
+}
 
 // Because adds a reason in brackets, as a person, a device or a shop gave it.
 func Because(reason string) string { return opt(" (%s)", Words(strings.TrimRight(reason, "."))) }
 
 // Choose says which numbers answer a question.
 func Choose(choices []pack.Choice) string {
+	if n := len(choices); n > 1 && choices[n-1].IsBack() {
+		return Choose(choices[:n-1]) + ", or go back"
+	}
 	switch len(choices) {
 	case 0:
 		return ""
@@ -137,5 +151,6 @@ var verbs = map[string]struct{ do, doing string }{
 	"short":        {"leave a line out", "leaving a line out"},
 	"confirm":      {"confirm by hand", "confirming by hand"},
 	"remove":       {"take an item out", "taking an item out"},
+	"service":      {"take another service", "taking another service"},
 	"unlock":       {"unlock the bench", "unlocking the bench"},
 }

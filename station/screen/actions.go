@@ -84,8 +84,8 @@ func actions(in BenchInputs, page Page) []Action {
 		add("park", "Park", true)
 		add("cancel", "Cancel", true)
 	case PageWeighing:
-		add("undo", "Undo", units > 0)
-		out = append(out, weightEntry(in))
+		add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
+		out = append(out, weightEntry(in, w))
 		if in.State.Rules.WorkedOut {
 			add("worked-out", "Worked-out weight", worksOut(in))
 		}
@@ -94,13 +94,15 @@ func actions(in BenchInputs, page Page) []Action {
 		add("cancel", "Cancel", true)
 	case PageClosing:
 		p := w.Parcel
-		add("retry", "Try again", p.Label == nil || s.Label().State == pack.PrintTrouble)
+		print := s.Label().State
+		add("retry", "Try again", p.Label == nil || print == pack.PrintTrouble || print == pack.PrintUnknown && s.Question == nil)
 		add("reprint", "Reprint", p.Label != nil)
 		add("park", "Park", true)
 		add("void", "Void label", p.Label != nil)
 	case PageSignIn:
 		out = append(out, typing(in))
 	}
+	out = withBack(in, out)
 	at := len(out)
 	for at > 0 && out[at-1].Destructive {
 		at--
@@ -113,10 +115,30 @@ func action(in BenchInputs, name, label string, enabled bool) Action {
 		ID: "do:" + name, Label: label, Key: in.Keys[name], Command: name, Enabled: enabled,
 		Destructive: name == "cancel" || name == "void", Intent: command(name, ""),
 	}
-	if in.State.Armed == name {
-		a.Armed, a.Label = true, "Yes, "+say.Lower(label)
+	if in.State.Armed == name { // the answer stands elsewhere, so that a second tap does nothing
+		a.Enabled = false
 	}
 	return a
+}
+
+// takes reports whether a carrier takes the parcel.
+func takes(w *pack.Work) bool {
+	return slices.ContainsFunc(w.Parcel.Quotes, func(q pack.Quote) bool { return q.Allowed })
+}
+
+// withBack puts the way back in the place of Undo while the bench waits to be told
+// something. A question has it among its answers.
+func withBack(in BenchInputs, acts []Action) []Action {
+	if !in.State.Waits() || in.State.Question != nil {
+		return acts
+	}
+	back := action(in, "back", "Back", true)
+	back.Key = "Esc"
+	if i := slices.IndexFunc(acts, func(a Action) bool { return a.Command == "undo" }); i >= 0 {
+		acts[i] = back
+		return acts
+	}
+	return slices.Insert(acts, 0, back)
 }
 
 // lineAction is a command about the chosen line; without one the bench asks.
@@ -132,7 +154,13 @@ func typing(in BenchInputs) Action {
 }
 
 // weightEntry opens a field for a weight where no scale can give one (W6).
-func weightEntry(in BenchInputs) Action {
+// Where no carrier takes the parcel they are asked again in its place.
+func weightEntry(in BenchInputs, w *pack.Work) Action {
+	if in.State.Phase == pack.Choosing && !takes(w) {
+		again := action(in, "retry", "Try again", true)
+		again.Note = "asks the carriers"
+		return again
+	}
 	return Action{
 		ID: "do:weight", Label: "Type weight", Key: in.Keys["weight"], Enabled: in.State.Phase == pack.Weighing,
 		Intent: Intent{Kind: IntentEdit, Name: "weight"},
@@ -146,22 +174,42 @@ func question(in BenchInputs) *QuestionView {
 		return nil
 	}
 	v := &QuestionView{Title: questionTitle(q.Code, q.Choices), Note: "Press the number, touch it, or scan its answer card"}
-	if q.Item != nil {
+	switch {
+	case q.Code == pack.CodeCancelled && in.State.Work == nil:
+		v.Title = "Cancel the loading?"
+	case q.Item != nil:
 		v.Note = q.Item.Name + " fits these orders"
+	case q.TornOff():
+		v.Note = "It is void: nobody must send the parcel with it"
+	case q.Code == pack.CodeReopened || q.Code == pack.CodeService:
+		v.Note = "Its label is voided: the box needs a new one"
 	}
-	for _, c := range q.Choices {
+	choices := q.Choices
+	if n := len(choices); n == 0 || !choices[n-1].IsBack() { // it was asked by an earlier version
+		choices = append(slices.Clip(choices), pack.Choice{N: n + 1, Text: "back", Command: &pack.Command{Name: "back"}})
+	}
+	for _, c := range choices {
 		a := Action{
 			ID: "choice:" + digits(c.N), Label: answer(in, q.Code, c), Key: digits(c.N), Command: "choose " + digits(c.N), Enabled: true,
-			Intent: Intent{Kind: IntentCommand, Command: pack.Command{Name: "choose", N: c.N}},
+			Intent:      Intent{Kind: IntentCommand, Command: pack.Command{Name: "choose", N: c.N}},
+			Destructive: destroys(c),
+		}
+		if c.IsBack() {
+			a.ID, a.Key, a.Command, a.Intent = "choice:back", "Esc", "back", command("back", "")
 		}
 		v.Choices = append(v.Choices, a)
 	}
 	return v
 }
 
+// destroys reports whether an answer does what cannot be undone.
+func destroys(c pack.Choice) bool {
+	return c.Command != nil && c.Command.Sure && slices.Contains([]string{"cancel", "void", "reopen", "service"}, c.Command.Name)
+}
+
 // answer says one of the answers.
 func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
-	if code == pack.CodeLoading {
+	if code == pack.CodeLoading && !c.IsBack() {
 		if c.Command == nil || c.Command.Van == nil {
 			return carrierName(in.Names, c.Text)
 		}
@@ -171,6 +219,9 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 			name += ", lane " + van.Lane
 		}
 		return name + ", " + say.Many(van.Dock, "parcel")
+	}
+	if code == pack.CodeCancelled && in.State.Work == nil && !c.IsBack() {
+		return "Yes, cancel loading"
 	}
 	if c.Meaning != nil && len(c.Meaning.Orders) > 0 || c.Command != nil && len(c.Command.Parcels) > 0 {
 		return c.Text
@@ -182,7 +233,8 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 func choiceText(text string) string {
 	said := map[string]string{
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
-		"cancel": "Yes, cancel this order", "void": "Yes, void this label",
+		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
+		"label-destroyed": "The old label is destroyed",
 	}[text]
 	switch {
 	case said != "":
@@ -194,6 +246,9 @@ func choiceText(text string) string {
 }
 
 func questionTitle(code pack.Code, choices []pack.Choice) string {
+	if q := (&pack.Question{Code: code, Choices: choices}); q.TornOff() {
+		return "Tear off the old label"
+	}
 	if code == pack.CodeShort && len(choices) > 0 && choices[0].Command != nil && choices[0].Command.Reason == "" {
 		return "Which line is short?"
 	}
@@ -213,6 +268,8 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 		pack.CodePutBack:             "Put which line back?",
 		pack.CodeConfirmed:           "Confirm which line?",
 		pack.CodeReopened:            "Reopen this parcel?",
+		pack.CodeService:             "Take another service?",
+		pack.CodeManifest:            "Why print it again?",
 	}[code], "Which one?")
 }
 
@@ -255,6 +312,7 @@ var helpWords = map[string]string{
 	"page:dock":      "See what is waiting and what left today",
 	"do:driver":      "Printed on the carrier's list; the van can then leave",
 	"do:undo":        "Take back the last step",
+	"do:back":        "Leave what is being asked; nothing changes",
 	"do:remove":      "Then scan the item you take out of the box",
 	"do:short":       "Send the order without the rest of a line, with a reason",
 	"do:confirm":     "Confirm a note, or an item whose code is unreadable",

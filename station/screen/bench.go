@@ -19,6 +19,7 @@ type BenchInputs struct {
 	Order    *station.Order    // the open order with its address and notes; nil: ids only
 	Names    say.Names         // persons, services, and products by SKU
 	Pictures map[string]string // picture file by SKU
+	Why      string            // the shop's own words for why it stopped the order of the newest verdict
 	Unread   bool              // orders, counts and the dock are being read for the first time
 	Scale    LiveScale
 	NoScale  bool         // this bench has none: weights are typed
@@ -34,7 +35,6 @@ type BenchInputs struct {
 	Theme    Theme
 	Keys     map[string]string // command → key; nil: DefaultKeys
 	Selected string            // line that Short, Confirm and Put back are about; "": the first open one
-	Touched  string            // the last IntentSelect of a "service"
 	Focus    string
 	Entry    *Entry
 	Help     bool
@@ -250,13 +250,13 @@ func order(in BenchInputs, w *pack.Work) OrderView {
 		if l.Kind == station.Note {
 			continue
 		}
-		v.Total += l.Qty - l.Short
+		v.Total += l.Qty
 		v.Done += l.Packed + l.In
 		if l.Fragile && len(v.Marks) == 0 {
 			v.Marks = append(v.Marks, "fragile")
 		}
 	}
-	v.Units = ofUnits(v.Done, v.Total)
+	v.Units = ofUnits(v.Done, v.Total) + leftOut(w.LeftOut())
 	if w.Gift {
 		v.Marks = append(v.Marks, "gift")
 	}

@@ -40,6 +40,11 @@ func card(in BenchInputs) Card {
 	if v == nil {
 		return Card{}
 	}
+	if v.Why == pack.SeeOrder && in.Why != "" {
+		told := *v
+		told.Why = in.Why
+		v = &told
+	}
 	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
 	if in.State.Label().Copy > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
@@ -52,6 +57,13 @@ func card(in BenchInputs) Card {
 // a paper while its label still needs somebody, and no old weight, which the bar tells
 // of for as long as it lies there.
 func newest(s pack.State) *pack.Verdict {
+	if s.Question.TornOff() {
+		for _, v := range s.Recent {
+			if voids(*v) {
+				return v
+			}
+		}
+	}
 	for len(s.Recent) > 0 && s.Recent[0].Code == pack.CodeWeightStale {
 		s.Recent = s.Recent[1:]
 	}
@@ -72,6 +84,20 @@ func newest(s pack.State) *pack.Verdict {
 		break
 	}
 	return s.Recent[0]
+}
+
+// voids reports whether a verdict says that a label on a box is void: it stays on the
+// card until somebody has said that the label is destroyed.
+func voids(v pack.Verdict) bool {
+	switch v.Code {
+	case pack.CodeVoided, pack.CodeReopened:
+		return v.Kind == pack.Accepted
+	case pack.CodeService:
+		return v.Reason == pack.ReasonOldLabelVoid
+	case pack.CodeOrderChanged:
+		return v.Reason == pack.ReasonAddress
+	}
+	return false
 }
 
 // paperNews reports whether a verdict came by itself and is about a paper beside
@@ -106,7 +132,7 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 			c.Detail = say.Units(v.Open) + " to scan"
 		}
 	case pack.CodeOrderClosed:
-		c.Detail = "Complete"
+		c.Detail = "Complete" + leftOut(v.Short)
 		if len(v.Missing) > 0 {
 			c.Detail = say.Sentence(s.Fact)
 		}

@@ -3,7 +3,6 @@ package screen
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,13 +15,27 @@ import (
 // CasesInputs is what the supervisor's desk is made of.
 type CasesInputs struct {
 	Frame    Frame
-	Cases    []cases.Case   // any order
+	Cases    []cases.Case   // this page of the list, in its order
+	Counts   map[string]int // by filter, how many cases it chooses
+	First    int            // how many come before this page
+	APage    int            // how many a page holds
 	Alike    map[string]int // how many open cases share a group
-	Filter   string         // a kind of case, "mine", "all" or "" for open
-	Selected string         // case id, "": the first
+	Filter   string         // a kind of case, AllCases, or "" for open
+	Text     string         // what is searched for
+	Shown    *CaseStory     // the case on the right, nil where there is none
+	Answered string         // the case whose answer is being written
+	Saved    string         // what became of the last thing done, "" for nothing
+}
+
+// AllCases is the filter that chooses resolved cases too.
+const AllCases = "all"
+
+// CaseStory is a case with what belongs to it: title, timeline and reasons are always
+// those of one case.
+type CaseStory struct {
+	Case     cases.Case
 	Timeline []Moment
-	Reasons  []Reason
-	Saved    string // what became of the last thing done, "" for nothing
+	Unread   bool // its timeline is being read
 }
 
 // Frame is what every page off the bench is made of.
@@ -52,16 +65,16 @@ type Moment struct {
 	This bool // the step that opened the case
 }
 
-// Reason is why a case came, as a code and in words.
-type Reason struct{ Code, Words string }
-
 // CasesView is the supervisor's desk.
 type CasesView struct {
 	Title  string
+	Search []Action // look for a text; show all again
 	Chips  []Action
 	Rows   []CaseRow
-	Empty  string // said where there are no rows
-	Unread bool   // nothing is known yet, not even that all is well
+	Pages  []Action // the pages of the list, none where it fits one
+	Paged  string   // "51–100 of 690"
+	Empty  string   // said where there are no rows
+	Unread bool     // nothing is known yet, not even that all is well
 	Detail *CaseDetail
 	Saved  string
 }
@@ -91,6 +104,7 @@ type CaseDetail struct {
 	Timeline []TimelineRow
 	Resolved string // "resolved by Supervisor One: pick error"
 	Resolve  []Action
+	Next     *Action // the newest open case, where this one is answered
 	// Words over the parts.
 	ScannedWord, ExpectedWord, TimelineWord, ResolveWord string
 }
@@ -105,72 +119,55 @@ type TimelineRow struct {
 	This  bool
 }
 
-// Cases makes the supervisor's desk: open cases first, newest on top.
+// Cases makes the supervisor's desk.
 func Cases(in CasesInputs) View {
 	view := in.Frame.view(PageCases, "cases")
-	list := slices.Clone(in.Cases)
-	slices.SortStableFunc(list, func(a, b cases.Case) int {
-		if waits(a) != waits(b) {
-			if waits(a) {
-				return -1
-			}
-			return 1
-		}
-		return b.At.Compare(a.At)
-	})
-	v := &CasesView{Chips: chips(list, in.Filter), Saved: in.Saved}
-	open := 0
-	var chosen *cases.Case
-	for i, c := range list {
-		if waits(c) {
-			open++
-		}
-		if !shown(c, in.Filter) {
-			continue
-		}
-		if chosen == nil || c.ID == in.Selected {
-			chosen = &list[i]
-		}
-		v.Rows = append(v.Rows, caseRow(c, in.Alike[c.Group], in.Frame))
+	v := &CasesView{Title: say.Many(in.Counts[""], "open case"), Chips: chips(in), Saved: in.Saved}
+	for _, c := range in.Cases {
+		r := caseRow(c, in.Alike[c.Group], in.Frame)
+		r.Chosen = in.Shown != nil && in.Shown.Case.ID == c.ID
+		v.Rows = append(v.Rows, r)
 	}
-	v.Title = say.Many(open, "open case")
+	search(v, in)
+	turnPages(v, in)
 	if len(v.Rows) == 0 {
 		v.Empty = "No cases here"
 	}
 	if in.Frame.Unread {
 		v.Title, v.Empty, v.Unread = "Cases", beingRead, true
 	}
-	if chosen != nil {
-		for i := range v.Rows {
-			v.Rows[i].Chosen = v.Rows[i].Select.Intent.Value == chosen.ID
-		}
-		v.Detail = caseDetail(*chosen, in)
+	if in.Shown != nil {
+		v.Detail = caseDetail(*in.Shown, in)
 	}
 	view.Cases = v
 	return view
 }
 
-// suits reports whether a reason is offered for a kind of case: a supervisor
-// should not look through all of them. A reason that is not known here is.
-func suits(kind, reason string) bool {
-	weighed := kind == "weight" || kind == "override"
-	switch reason {
-	case "barcode-wrong":
-		return kind == "scan" || kind == "lock"
-	case "pick-error", "packer-error":
-		return kind != "label" || reason == "packer-error"
-	case "damaged":
-		return kind == "scan" || kind == "short" || kind == "swap"
-	case "customer-request", "stock-missing":
-		return kind == "short"
-	case "mass-wrong", "filling", "carton-other", "scale-drift":
-		return weighed
-	case "label-unreadable":
-		return kind == "label" || kind == "scan"
-	case "printer":
-		return kind == "label"
+// search offers to look for a text, and to leave it.
+func search(v *CasesView, in CasesInputs) {
+	find := Action{ID: "find-case", Label: "Search", Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "find-case", Value: in.Text}}
+	if in.Text != "" {
+		v.Title = say.Many(in.Counts[""], "open case") + " with “" + say.Short(in.Text, 24) + "”"
+		v.Search = append(v.Search, Action{
+			ID: "find-none", Label: "Show all", Enabled: true, Intent: Intent{Kind: IntentFilter, Value: in.Filter},
+		})
 	}
-	return true
+	v.Search = append(v.Search, find)
+}
+
+// turnPages offers the pages before and after this one.
+func turnPages(v *CasesView, in CasesInputs) {
+	all := in.Counts[in.Filter]
+	if in.APage <= 0 || all <= in.APage && in.First == 0 {
+		return
+	}
+	v.Paged = fmt.Sprintf("%s–%s of %s", digits(min(in.First+1, all)), digits(in.First+len(in.Cases)), digits(all))
+	page := in.First / in.APage
+	to := func(id, label string, page int, may bool) {
+		v.Pages = append(v.Pages, Action{ID: id, Label: label, Enabled: may, Intent: Intent{Kind: IntentSelect, Name: "case-page", Value: digits(page)}})
+	}
+	to("page:newer", "Newer", page-1, page > 0)
+	to("page:older", "Older", page+1, in.First+len(in.Cases) < all)
 }
 
 // keys returns the key of each command.
@@ -195,23 +192,27 @@ func (f Frame) view(page Page, tab string) View {
 }
 
 // chips are the filters, each with how many cases it shows.
-func chips(list []cases.Case, filter string) []Action {
+func chips(in CasesInputs) []Action {
 	var out []Action
 	for _, c := range []struct{ value, label string }{
-		{"", "Open"}, {"scan", "Scans"}, {"weight", "Weight"}, {"label", "Labels"}, {"override", "Accepted"}, {"short", "Short"}, {"lock", "Locks"}, {"all", "All"},
+		{"", "Open"},
+		{cases.KindScan, "Scans"},
+		{cases.KindWeight, "Weight"},
+		{cases.KindLabel, "Labels"},
+		{cases.KindOverride, "Accepted"},
+		{cases.KindShort, "Short"},
+		{cases.KindSwap, "Swapped"},
+		{cases.KindLoading, "Loading"},
+		{cases.KindLock, "Locks"},
+		{AllCases, "All"},
 	} {
-		n := 0
-		for _, x := range list {
-			if shown(x, c.value) {
-				n++
-			}
-		}
-		if n == 0 && c.value != "" && c.value != "all" && c.value != filter {
+		n := in.Counts[c.value]
+		if n == 0 && c.value != "" && c.value != AllCases && c.value != in.Filter {
 			continue
 		}
 		out = append(out, Action{
-			ID: "filter:" + cmp.Or(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == filter,
-			Intent: Intent{Kind: IntentFilter, Value: c.value},
+			ID: "filter:" + cmp.Or(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == in.Filter,
+			Intent: Intent{Kind: IntentFilter, Name: in.Text, Value: c.value},
 		})
 	}
 	return out
@@ -219,16 +220,6 @@ func chips(list []cases.Case, filter string) []Action {
 
 // waits reports whether a case waits for somebody.
 func waits(c cases.Case) bool { return c.State != cases.Resolved }
-
-func shown(c cases.Case, filter string) bool {
-	switch filter {
-	case "all":
-		return true
-	case "":
-		return waits(c)
-	}
-	return waits(c) && c.Kind == filter
-}
 
 func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	kind := caseKind(c)
@@ -285,8 +276,8 @@ func caseSub(c cases.Case, f Frame) string {
 	return strings.Join(append(parts, "bench "+c.Station), " · ")
 }
 
-func caseDetail(c cases.Case, in CasesInputs) *CaseDetail {
-	names := in.Frame.Names
+func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
+	c, names := story.Case, in.Frame.Names
 	d := &CaseDetail{
 		ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned,
 		ScannedWord: "Scanned", ExpectedWord: "Expected", TimelineWord: "What happened", ResolveWord: "Resolve, because…",
@@ -306,19 +297,27 @@ func caseDetail(c cases.Case, in CasesInputs) *CaseDetail {
 		expect(w, *c.Weight)
 		d.Weight = w
 	}
-	for _, m := range in.Timeline {
+	for _, m := range story.Timeline {
 		d.Timeline = append(d.Timeline, TimelineRow{
 			Time: m.At.In(in.Frame.Now.Location()).Format("15:04:05"), Kind: m.Kind, Shape: ShapeOf(m.Kind), Text: m.Text, Who: names.Of(m.Who), This: m.This,
 		})
 	}
-	if !waits(c) {
+	if story.Unread {
+		d.TimelineWord = beingRead
+	}
+	if in.Counts[""] > 0 {
+		d.Next = &Action{ID: "next-case", Label: "Next case", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case"}}
+	}
+	switch {
+	case !waits(c):
 		d.Resolved = "Resolved by " + names.Of(c.ResolvedBy) + say.Because(c.Reason)
 		return d
+	case in.Answered == c.ID: // a second touch finds no button
+		d.ResolveWord = ""
+		return d
 	}
-	for _, r := range in.Reasons {
-		if !suits(c.Kind, r.Code) {
-			continue
-		}
+	d.Next = nil
+	for _, r := range cases.ReasonsFor(c.Kind) {
 		d.Resolve = append(d.Resolve, Action{
 			ID: "resolve:" + r.Code, Label: r.Words, Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentResolve, Name: c.ID, Value: r.Code},
 		})

@@ -16,22 +16,16 @@ func desk(role station.Role) Frame {
 	return Frame{Station: "S1", Person: pack.Person{ID: "p2", Role: role}, Now: noon, Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-B": "Mug, blue"}}
 }
 
-func TestCasesOpenFirstNewestOnTop(t *testing.T) {
+// V4: title, timeline and reasons are those of one case, whatever stands in the list.
+func TestV4ACaseIsShownWithItsOwnReasons(t *testing.T) {
+	weight := cases.Case{ID: "c", At: noon, Kind: "weight", Code: pack.CodeWeightOff, Station: "S2", State: cases.Open, Weight: &pack.Weight{Known: true, Mass: 900_000, Expected: 1_000_000, Tolerance: 50_000}}
 	in := CasesInputs{Frame: desk(station.Supervisor), Cases: []cases.Case{
 		{ID: "a", At: noon.Add(-time.Hour), Kind: "scan", Code: pack.CodeWrongItem, SKU: "MUG-B", Station: "S1", By: "p1", State: cases.Open},
 		{ID: "b", At: noon, Kind: "lock", State: cases.Resolved, Station: "S1"},
-		{ID: "c", At: noon.Add(-time.Minute), Kind: "weight", Code: pack.CodeWeightOff, Station: "S2", State: cases.Open, Weight: &pack.Weight{Known: true, Mass: 900_000, Expected: 1_000_000, Tolerance: 50_000}},
-	}, Filter: "all", Reasons: []Reason{{"barcode-wrong", "b"}, {"mass-wrong", "m"}, {"printer", "p"}, {"of-tomorrow", "o"}}}
+	}, Filter: AllCases, Shown: &CaseStory{Case: weight, Timeline: []Moment{{At: noon, Text: "500 g too little"}}}}
 	v := Cases(in).Cases
-	var got []string
-	for _, r := range v.Rows {
-		got = append(got, r.Title)
-	}
-	if want := "Weight off: –100 g|Wrong item: Mug, blue|Bench locked"; strings.Join(got, "|") != want {
-		t.Errorf("rows %q", got)
-	}
-	if v.Detail.ID != "c" || v.Title != "2 open cases" {
-		t.Errorf("%s is shown under %q", v.Detail.ID, v.Title)
+	if v.Detail.ID != "c" || v.Detail.Title != "Weight off: –100 g" || len(v.Detail.Timeline) != 1 || v.Rows[0].Chosen {
+		t.Errorf("%+v", v.Detail)
 	}
 	var codes []string
 	for _, a := range v.Detail.Resolve {
@@ -40,16 +34,28 @@ func TestCasesOpenFirstNewestOnTop(t *testing.T) {
 			t.Errorf("%+v", a.Intent)
 		}
 	}
-	if strings.Join(codes, " ") != "mass-wrong of-tomorrow" {
+	if strings.Join(codes, " ") != "packer-error mass-wrong filling carton-other scale-drift other" {
 		t.Errorf("a weight can be resolved by %v", codes)
 	}
-	in.Filter = "scan"
-	if v := Cases(in).Cases; len(v.Rows) != 1 || v.Detail.ID != "a" {
-		t.Errorf("the filter shows %d rows", len(v.Rows))
+	in.Answered = "c"
+	if v := Cases(in).Cases; len(v.Detail.Resolve) > 0 {
+		t.Error("a case that was answered can be answered again")
 	}
-	in.Cases = nil
-	if v := Cases(in).Cases; v.Empty == "" || v.Detail != nil {
+	if v := Cases(CasesInputs{Frame: desk(station.Supervisor)}).Cases; v.Empty == "" || v.Detail != nil {
 		t.Error("an empty desk says nothing")
+	}
+}
+
+// V5: the number of open cases is that of all of them, and each can be reached.
+func TestV5TheListIsTurned(t *testing.T) {
+	in := CasesInputs{Frame: desk(station.Supervisor), Cases: make([]cases.Case, 40), Counts: map[string]int{"": 690, "scan": 690}, First: 650, APage: 50}
+	v := Cases(in).Cases
+	if v.Title != "690 open cases" || v.Paged != "651–690 of 690" || len(v.Pages) != 2 || !v.Pages[0].Enabled || v.Pages[1].Enabled || v.Pages[0].Intent.Value != "12" {
+		t.Errorf("%q, %q, %+v", v.Title, v.Paged, v.Pages)
+	}
+	in.First, in.Counts = 0, map[string]int{"": 40}
+	if v := Cases(in).Cases; len(v.Pages) > 0 {
+		t.Error("one page can be turned")
 	}
 }
 

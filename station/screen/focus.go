@@ -46,11 +46,15 @@ func (v View) deskTargets() []Action {
 		out = append(out, d.targets()...)
 	}
 	if c := v.Cases; c != nil {
-		out = append(out, c.Chips...)
+		out = slices.Concat(out, c.Search, c.Chips)
 		for _, r := range c.Rows {
 			out = append(out, r.Select)
 		}
+		out = append(out, c.Pages...)
 		if c.Detail != nil {
+			if c.Detail.Next != nil {
+				out = append(out, *c.Detail.Next)
+			}
 			out = append(out, c.Detail.Resolve...)
 		}
 	}
@@ -104,6 +108,9 @@ func Press(v View, key string) (in Intent, ok bool) {
 	case "Shift Tab", "Up", "Left":
 		return step(v, targets, -1)
 	case "Esc":
+		if back, ok := wayBack(targets); ok {
+			return back, true
+		}
 		if v.Focus != "" && v.Help == nil {
 			return Intent{Kind: IntentFocus}, true
 		}
@@ -128,12 +135,23 @@ func Press(v View, key string) (in Intent, ok bool) {
 		}
 	}
 	switch {
+	case key == DefaultKeys()["undo"]: // Back stands in its place
+		return wayBack(targets)
 	case key == DefaultKeys()["help"]:
 		return Intent{Kind: IntentHelp}, true
 	case key == DefaultKeys()["theme"]:
 		return Intent{Kind: IntentTheme}, true
 	}
 	return Intent{}, false
+}
+
+// wayBack is what Esc does where something is asked.
+func wayBack(targets []Action) (Intent, bool) {
+	i := slices.IndexFunc(targets, func(a Action) bool { return a.Command == "back" })
+	if i < 0 {
+		return Intent{}, false
+	}
+	return targets[i].Intent, true
 }
 
 func step(v View, targets []Action, by int) (Intent, bool) {
@@ -186,6 +204,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
 	case "driver":
 		e.Label, e.Hint = "Driver's name", "Printed on the carrier's list; not stored in the log"
+	case "find-case":
+		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":
 		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"
 	case "weight":

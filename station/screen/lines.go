@@ -25,6 +25,7 @@ type LineView struct {
 	Count    string // "2 of 3"
 	Note     string // "1 short: not found", "by hand"
 	Done     bool
+	Short    bool // some of it was left out, or is too much
 	Text     bool // a note to confirm, not goods
 	Selected bool
 	Last     bool // the newest verdict was about it
@@ -53,7 +54,7 @@ func lines(in BenchInputs, w *pack.Work) []LineView {
 func line(in BenchInputs, l pack.Line, index int) LineView {
 	v := LineView{
 		ID: l.ID, Bin: l.Bin, Item: NewItem(l.SKU, l.Name, cmp.Or(l.Picture, in.Pictures[l.SKU])),
-		Have: l.Packed + l.In, Want: l.Qty - l.Short, Done: l.Open() == 0,
+		Have: l.Packed + l.In, Want: l.Qty, Done: l.Open() == 0, Short: l.LeftOut() > 0,
 		Select: Action{ID: "line:" + l.ID, Label: "Choose", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "line", Value: l.ID}},
 	}
 	if l.Kind == station.Note {
@@ -63,14 +64,16 @@ func line(in BenchInputs, l pack.Line, index int) LineView {
 			v.Count = "confirmed"
 		}
 	} else {
-		v.Count = fmt.Sprintf("%d of %d", v.Have, v.Want)
+		v.Count = fmt.Sprintf("%d of %d", v.Have, v.Want) + leftOut(l.LeftOut())
 		if v.Want <= maxDots {
 			v.Dots = v.Want
 		}
 	}
 	switch {
-	case l.Short > 0:
-		v.Note = fmt.Sprintf("%d short%s", l.Short, say.Because(l.Reason))
+	case l.Excess() > 0:
+		v.Note, v.Done, v.Short = digits(l.Excess())+" too many", false, true
+	case v.Short:
+		v.Note = say.Sentence(say.Words(l.Reason))
 	case l.Manual > 0:
 		v.Note = fmt.Sprintf("%d by hand", l.Manual)
 	case l.Swapped > 0:
@@ -100,6 +103,14 @@ func selectedLine(in BenchInputs, w *pack.Work) string {
 		return in.Selected
 	}
 	return ""
+}
+
+// leftOut says how much is left out: ", 1 short".
+func leftOut(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d short", n)
 }
 
 func digits(n int) string { return strconv.Itoa(n) }

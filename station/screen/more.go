@@ -8,7 +8,7 @@ import (
 )
 
 // more are the actions that are too rare for a button of their own; they stand
-// in the help, each with a digit, so that everything that a card can do can be
+// in the help, each with a digit that is always its own, so that everything that a card can do can be
 // done by key and touch too.
 func more(in BenchInputs, page Page) []Action {
 	s := in.State
@@ -17,50 +17,50 @@ func more(in BenchInputs, page Page) []Action {
 		selected = selectedLine(in, s.Work)
 	}
 	var out []Action
-	add := func(label, command string, intent Intent) {
+	add := func(n int, label, command string, intent Intent) {
 		out = append(out, Action{
-			ID: "more:" + label, Label: label, Key: digits(len(out) + 1), Command: command, Enabled: true, Intent: intent,
+			ID: "more:" + label, Label: label, Key: digits(n), Command: command, Enabled: true, Intent: intent,
 		})
 	}
 	edit := func(name string) Intent { return Intent{Kind: IntentEdit, Name: name} }
 	switch page {
 	case PageIdle:
 		if in.Last != nil {
-			add("Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
+			add(1, "Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
 		}
 		if shown := s.Shown; shown != nil && s.Phase == pack.Idle {
 			of := " of " + cmp.Or(shown.ParcelCalled(), "order "+shown.Called())
-			add("Print the label"+of+" again", "reprint", command("reprint", ""))
-			add("Print the packing slip"+of, "paper slip", command("paper", "slip"))
+			add(2, "Print the label"+of+" again", "reprint", command("reprint", ""))
+			add(3, "Print the packing slip"+of, "paper slip", command("paper", "slip"))
 		}
-		add("Trace a code", "", Intent{Kind: IntentPage, Name: string(PageTrace)})
+		add(4, "Trace a code", "", Intent{Kind: IntentPage, Name: string(PageTrace)})
 	case PagePacking, PageWeighing:
-		add("Put a line back", "put-back", command("put-back", filled(s.Work, selected)))
-		add("Swap damaged", "swap", command("swap", filled(s.Work, selected)))
-		add("Another box", "carton", edit("carton"))
+		add(1, "Put a line back", "put-back", command("put-back", filled(s.Work, selected)))
+		add(2, "Swap damaged", "swap", command("swap", filled(s.Work, selected)))
+		add(3, "Another box", "carton", edit("carton"))
 		if page == PageWeighing {
-			add("Remove one", "remove", command("remove", ""))
+			add(4, "Remove one", "remove", command("remove", ""))
 		} else {
-			add("Count", "count", edit("count"))
+			add(4, "Count", "count", edit("count"))
 		}
-		add("Type a code", "", edit("code"))
+		add(6, "Type a code", "", edit("code"))
 		if !in.NoScale {
-			add("Zero the scale", "zero", command("zero", ""))
+			add(7, "Zero the scale", "zero", command("zero", ""))
 		}
 		if page == PageWeighing && !in.NoScale {
-			add("Tare the scale", "tare", command("tare", ""))
+			add(8, "Tare the scale", "tare", command("tare", ""))
 		}
-		add("Sign out", "sign-out", command("sign-out", ""))
+		add(9, "Sign out", "sign-out", command("sign-out", ""))
 	case PageLoading:
-		add("Sign out", "sign-out", command("sign-out", ""))
+		add(9, "Sign out", "sign-out", command("sign-out", ""))
 	case PageClosing:
 		if s.Work != nil && s.Work.Parcel.Label != nil && s.Phase == pack.Closing {
-			for _, kind := range pack.PaperKinds {
-				add("Print "+say.Paper(kind), "paper "+kind, command("paper", kind))
+			for i, kind := range pack.PaperKinds {
+				add(1+i, "Print "+say.Paper(kind), "paper "+kind, command("paper", kind))
 			}
 		}
-		add("Type a code", "", edit("code"))
-		add("Sign out", "sign-out", command("sign-out", ""))
+		add(6, "Type a code", "", edit("code"))
+		add(9, "Sign out", "sign-out", command("sign-out", ""))
 	}
 	return out
 }

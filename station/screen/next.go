@@ -21,10 +21,8 @@ func next(in BenchInputs) Next {
 		return Next{Text: "Scan your badge"}
 	case s.Phase == pack.Locked:
 		return Next{Text: "Supervisor: scan your badge", Kind: pack.Refused}
-	case s.Armed == "cancel" && s.Loading != nil:
-		return Next{Text: "Press Cancel again to stop loading", Note: "anything else keeps it open", Kind: pack.Asked}
-	case s.Armed != "":
-		return Next{Text: "Press again to " + say.Verb(s.Armed), Note: "anything else cancels this", Kind: pack.Asked}
+	case s.Question.TornOff():
+		return Next{Text: "Tear off the old label", Note: "then touch the answer", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:
 		return Next{Text: say.Sentence(say.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
 	case s.Wanted != nil:
@@ -45,6 +43,13 @@ func next(in BenchInputs) Next {
 	case pack.Weighing:
 		return weighingNext(in)
 	case pack.Choosing:
+		if w := s.Work; w != nil && !takes(w) {
+			n := Next{Text: "No carrier takes this parcel", Note: "Try again, or park it", Kind: pack.Refused}
+			if len(w.Parcel.Quotes) == 0 {
+				n.Text, n.Note = "No carriers imported", "import their rates, then Try again"
+			}
+			return n
+		}
 		return Next{Text: "Choose a service", Note: "by number, touch or card"}
 	case pack.Labelling, pack.Closing:
 		return closingNext(s)
@@ -106,6 +111,9 @@ func packingNext(in BenchInputs) Next {
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && inHand(r[0].Code) {
 		return Next{Text: "Put it back, scan the next item", Note: toGo(w)}
 	}
+	if w.Excess() > 0 {
+		return excessNext(in, w)
+	}
 	n := goodsNext(in, w)
 	if leftOn(in) { // told early, and nothing waits for it
 		n = Next{Text: clearScale, Note: "then " + say.Lower(n.Text), Kind: pack.Asked}
@@ -134,6 +142,16 @@ func goodsNext(in BenchInputs, w *pack.Work) Next {
 		return Next{Text: "Scan the box"}
 	}
 	return Next{Text: "Put the parcel on the scale"}
+}
+
+// excessNext is what to do where the box holds more than the shop wants.
+func excessNext(in BenchInputs, w *pack.Work) Next {
+	for _, l := range w.Lines {
+		if n := min(l.In, l.Excess()); n > 0 {
+			return Next{Text: "Take out " + digits(n) + " × " + say.Short(in.Names.Of(l.SKU), 24), Note: "press Remove and scan it", Kind: pack.Refused}
+		}
+	}
+	return Next{Text: "Stop: more is packed than the shop wants", Note: "ask a supervisor", Kind: pack.Refused}
 }
 
 // inHand tells the refusals whose item is still in the packer's hand.

@@ -57,7 +57,7 @@ func TestPagesCallOrdersAsPeopleDo(t *testing.T) {
 	in.State.Recent = nil
 	shown("the van", Bench(in), `"A/7-1"`, "order A/7", `"B/7-1"`, "order B/7", "1 of 2 loaded")
 
-	view := Cases(CasesInputs{Frame: Frame{Station: "S1", Now: noon}, Cases: []cases.Case{{
+	view := Cases(CasesInputs{Frame: Frame{Station: "S1", Now: noon}, Shown: &CaseStory{Case: cases.Case{
 		ID: "S1.4", At: noon, Kind: cases.KindLabel, Code: pack.CodeLabelWrongBox, Station: "S1", Order: "A:7", Number: "A/7", State: cases.Open,
 	}}})
 	shown("the cases", view, "order A/7")

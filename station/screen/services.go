@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"packbench/station/pack"
 	"packbench/station/say"
@@ -102,26 +101,7 @@ func offers(in BenchInputs) []ServiceRow {
 		take := &row.Take
 		take.Key = "" // a number must not void a label
 		take.Enabled = row.Allowed && !busy && !(row.Chosen && labelled)
-		if !labelled || !take.Enabled {
-			continue
-		}
-		// Another service voids the label, so it is asked for twice.
-		once := touched(in, take.Intent.Command.Value)
-		if in.Touched == once {
-			take.Armed, row.Why = true, "Touch again to switch. The current label will be voided."
-			continue
-		}
-		take.Intent = Intent{Kind: IntentSelect, Name: "service", Value: once}
+		take.Destructive = labelled // another label takes its place
 	}
 	return rows
-}
-
-// touched names a service that was asked for once. It says when, so that the
-// second time counts only while nothing else has happened.
-func touched(in BenchInputs, service string) string {
-	at := int64(0)
-	if r := in.State.Recent; len(r) > 0 {
-		at = r[0].At.UnixNano()
-	}
-	return service + " " + strconv.FormatInt(at, 36)
 }

@@ -32,6 +32,7 @@ type Traced struct {
 	Second                                 bool // it was the second code that is no good
 	Agrees                                 bool // it was compared, and both belong together
 	Bars                                   bool // only the bars of an SSCC were read
+	Number                                 bool // it is no trace code, but the tracking number of our parcel
 	Story                                  []TraceEvent
 }
 
@@ -75,7 +76,7 @@ type TraceRow struct {
 // shape and sound.
 func TraceKind(t Traced) pack.Kind {
 	switch {
-	case t.Bars:
+	case t.Bars, t.Number:
 		return pack.Asked
 	case t.Verdict == "genuine" && !t.Doubtful:
 		return pack.Accepted
@@ -133,6 +134,10 @@ func traceCard(t Traced, now time.Time) Card {
 	}
 	if t.Agrees {
 		c.Detail = "Both codes belong to this parcel: " + t.Reason
+	}
+	if t.Number {
+		what, step, _ := strings.Cut(t.Reason, ": ")
+		c.Head, c.Detail, c.Step = "Tracking number", say.Sentence(what), say.Sentence(step)
 	}
 	if t.Bars {
 		c.Head, c.Detail = "Bars only", "The bars of an SSCC carry no signature: anyone can print them"

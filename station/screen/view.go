@@ -91,7 +91,6 @@ type Action struct {
 	Primary     bool
 	On          bool // a chip or switch that is on
 	Destructive bool
-	Armed       bool // a destructive action said once
 	Intent      Intent
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -105,7 +106,7 @@ func button(v map[string]any) any {
 			text += fmt.Sprint(", ", v[k])
 		}
 	}
-	for _, k := range []string{"Primary", "On", "Armed", "Destructive"} {
+	for _, k := range []string{"Primary", "On", "Destructive"} {
 		if v[k] == true {
 			text += ", " + strings.ToLower(k)
 		}
@@ -269,5 +270,23 @@ func TestLateOrdersSaySo(t *testing.T) {
 	in.Now = in.Now.Add(2 * time.Hour)
 	if o := Bench(in).Bench.Order; !o.Late || o.LeaveBy != "should have left 16:00" || o.Marks[0] != "gift" || o.Marks[1] != "late" {
 		t.Errorf("after its time: %+v", o)
+	}
+}
+
+// V22: what is left out is not done, and the order says so.
+func TestWhatIsLeftOutIsTold(t *testing.T) {
+	in := sample(pack.Packing)
+	l := &in.State.Work.Lines[0]
+	l.In, l.Short, l.Reason = 0, l.Qty, "not-found"
+	b := Bench(in).Bench
+	i := slices.IndexFunc(b.Lines, func(v LineView) bool { return v.ID == l.ID })
+	if v := b.Lines[i]; v.Count != "0 of "+digits(l.Qty)+", "+digits(l.Qty)+" short" || !v.Short || v.Note != "Not found" {
+		t.Errorf("%+v", v)
+	}
+	if !strings.HasSuffix(b.Order.Units, ", "+digits(l.Qty)+" short") {
+		t.Error(b.Order.Units)
+	}
+	if c := CardOf(pack.Verdict{Kind: pack.Accepted, Code: pack.CodeOrderClosed, Order: "1", Short: 1}, nil, nil); c.Detail != "Complete, 1 short" {
+		t.Error(c.Detail)
 	}
 }

@@ -152,7 +152,8 @@ func (s *shop) turn() {
 		s.put(b, pack.Command{Name: "handover", Value: van.Carrier, Van: &van})
 	case b.state.Phase == pack.Idle && n < 46 && len(s.parcels[order]) > 0:
 		ref := s.parcels[order][0]
-		s.put(b, pack.Command{Name: "reopen", Parcel: &ref})
+		s.put(b, pack.Command{Name: "reopen", Parcel: &ref, Sure: true})
+		s.put(b, pack.Scanned{Meanings: []pack.Meaning{{Kind: pack.MeansBadge, Person: &pack.Person{ID: "V1", Role: station.Supervisor}}}})
 	case b.state.Phase == pack.Idle:
 		s.put(b, pack.Scanned{Raw: order, Meanings: []pack.Meaning{{Kind: pack.MeansOrder, Orders: []pack.OrderHint{{ID: order}}}}})
 	default:

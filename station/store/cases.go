@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"packbench/station/pack"
@@ -56,6 +57,8 @@ type CaseFilter struct {
 	Person   string
 	Order    string
 	From, To time.Time // To exclusive
+	Text     string    // in the order's number, the product, the person, the station or the code that was scanned
+	Skip     int       // how many of the newest are left out
 	Limit    int
 }
 
@@ -81,7 +84,37 @@ func (s *Store) Case(ctx context.Context, id string) (Case, error) {
 
 // Cases returns the cases that a filter chooses, newest first.
 func (s *Store) Cases(ctx context.Context, f CaseFilter) ([]Case, error) {
-	query, args := caseColumns+`WHERE 1`, []any{}
+	where, args := f.where()
+	return list(ctx, s.read, "read the cases", readCase, caseColumns+where+` ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`,
+		append(args, noLimit(f.Limit), f.Skip)...)
+}
+
+// CaseCount is how many cases of a state and a kind there are.
+type CaseCount struct {
+	State, Kind string
+	N           int
+}
+
+// CountCases counts the cases that a filter chooses, its bounds left aside.
+func (s *Store) CountCases(ctx context.Context, f CaseFilter) ([]CaseCount, error) {
+	where, args := f.where()
+	return list(ctx, s.read, "count the cases", func(scan func(...any) error) (c CaseCount, err error) {
+		return c, scan(&c.State, &c.Kind, &c.N)
+	}, `SELECT state, kind, count(*) FROM cases `+where+` GROUP BY state, kind ORDER BY state, kind`, args...)
+}
+
+// caseText are the places where a text is looked for.
+const caseText = ` AND (instr(lower(id), ?1) OR instr(lower(station), ?1) OR instr(lower(sku), ?1) OR instr(lower(person), ?1) OR instr(lower(order_id), ?1)
+	OR instr(lower(coalesce(json_extract(CAST(body AS TEXT), '$.Scanned'), '')), ?1)
+	OR order_id IN (SELECT id FROM orders WHERE instr(lower(name), ?1))
+	OR person IN (SELECT id FROM people WHERE instr(lower(name), ?1))
+	OR sku IN (SELECT sku FROM products WHERE instr(lower(name), ?1)))`
+
+func (f CaseFilter) where() (query string, args []any) {
+	query = `WHERE 1`
+	if f.Text != "" {
+		query, args = query+caseText, append(args, strings.ToLower(f.Text))
+	}
 	for _, is := range []struct{ column, value string }{
 		{"state", f.State}, {"kind", f.Kind}, {"station", f.Station}, {"person", f.Person}, {"order_id", f.Order},
 	} {
@@ -96,5 +129,5 @@ func (s *Store) Cases(ctx context.Context, f CaseFilter) ([]Case, error) {
 	if !f.To.IsZero() {
 		query, args = query+` AND at < ?`, append(args, nanos(f.To))
 	}
-	return list(ctx, s.read, "read the cases", readCase, query+` ORDER BY at DESC, id DESC LIMIT ?`, append(args, noLimit(f.Limit))...)
+	return query, args
 }

@@ -204,8 +204,6 @@ func (p *pen) actions(r rect, actions []screen.Action) {
 func (p *pen) button(r rect, a screen.Action) {
 	ground, text, quiet := p.pal.Raised, p.pal.Ink, p.pal.Quiet
 	switch {
-	case a.Armed:
-		ground, text, quiet = p.pal.Look, p.pal.OnCard, p.pal.OnCard
 	case !a.Enabled:
 		ground, text = p.pal.Ground, p.pal.Quiet
 	case a.Primary:

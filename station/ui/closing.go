@@ -79,8 +79,6 @@ func (p *pen) winner(r rect, s screen.ServiceRow) {
 func (p *pen) loser(r rect, s screen.ServiceRow) {
 	ground, text, quiet := p.pal.Panel, p.pal.Ink, p.pal.Quiet
 	switch {
-	case s.Take.Armed:
-		ground, text, quiet = p.pal.Look, p.pal.OnCard, p.pal.OnCard
 	case !s.Allowed:
 		ground, text = p.pal.Ground, p.pal.Quiet
 	}

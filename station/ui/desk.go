@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"packbench/station/screen"
 )
@@ -34,13 +35,25 @@ func (p *pen) chips(r rect, chips []screen.Action) float32 {
 
 // cases draws the supervisor's desk: the list left, one case right.
 func (p *pen) cases(r rect, c screen.CasesView) {
-	head, r := r.top(48, 2*grid)
-	wide := p.text(rect{head.x, head.y, 320, head.h}, c.Title, style{size: 32, bold: true, color: p.pal.Ink})
-	end := p.chips(rect{head.x + wide + 4*grid, head.y, head.w - wide - 4*grid, head.h}, c.Chips)
+	head, r := r.top(64, 2*grid)
+	for _, a := range slices.Backward(c.Search) {
+		head.w -= 120
+		p.button(rect{head.x + head.w, head.y, 120, head.h}, a)
+		head.w -= grid
+	}
+	wide := p.text(rect{head.x, head.y, head.w * 0.4, head.h}, c.Title, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
+	end := p.chips(rect{head.x + wide + 3*grid, head.y + 4, head.w - wide - 3*grid, 56}, c.Chips)
 	if c.Saved != "" {
 		p.text(rect{end + 16, head.y, head.x + head.w - end - 16, head.h}, c.Saved, style{size: 18, least: 15, align: alignRight, color: p.pal.Quiet})
 	}
 	list, detail := r.left(r.w*0.4, 2*grid)
+	if len(c.Pages) > 0 {
+		var foot rect
+		foot, list = list.bottom(64, grid)
+		p.button(rect{foot.x, foot.y, 120, foot.h}, c.Pages[0])
+		p.button(rect{foot.x + foot.w - 120, foot.y, 120, foot.h}, c.Pages[1])
+		p.text(rect{foot.x + 128, foot.y, foot.w - 256, foot.h}, c.Paged, style{size: 19, least: 15, align: alignCentre, color: p.pal.Quiet})
+	}
 	if c.Empty != "" {
 		p.panel(list)
 		if !c.Unread {
@@ -89,8 +102,13 @@ func (p *pen) caseRow(r rect, c screen.CaseRow) {
 }
 
 func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
-	used := p.paragraph(r, d.Title, 1, style{size: 32, least: 22, bold: true, color: p.pal.Ink})
-	p.text(rect{r.x, r.y + used, r.w, 28}, d.Sub, style{size: 19, least: 15, color: p.pal.Quiet})
+	title := r
+	if d.Next != nil {
+		title.w -= 160 + 2*grid
+		p.button(rect{r.x + r.w - 160, r.y, 160, 64}, *d.Next)
+	}
+	used := p.paragraph(title, d.Title, 1, style{size: 32, least: 22, bold: true, color: p.pal.Ink})
+	p.text(rect{title.x, r.y + used, title.w, 28}, d.Sub, style{size: 19, least: 15, color: p.pal.Quiet})
 	_, r = r.top(used+28, 2*grid)
 	if len(d.Resolve) > 0 {
 		const columns = 3

@@ -83,7 +83,7 @@ func (p *pen) orderLine(r rect, l screen.LineView) {
 	if l.Dots > 0 && !l.Text {
 		room = max(room+float32(l.Dots)*16, 176)
 	}
-	if l.Done {
+	if l.Done || l.Short {
 		room += 38
 	}
 	count := rect{r.x + r.w - room - 16, r.y, room, r.h}
@@ -121,8 +121,12 @@ func (p *pen) lineName(r rect, name, under string, s style, quiet screen.RGB) {
 
 // count draws the dots of a line and its numbers.
 func (p *pen) count(r rect, l screen.LineView, text screen.RGB) {
-	if l.Done {
-		p.shape(r.x+r.w-26, r.y+r.h/2-13, 26, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+	if l.Done || l.Short {
+		shape, colour := screen.ShapeTick, p.pal.Right
+		if l.Short {
+			shape, colour = screen.ShapeMark, p.pal.Look
+		}
+		p.shape(r.x+r.w-26, r.y+r.h/2-13, 26, shape, colour, p.pal.OnCard)
 		r.w -= 38
 	}
 	s := style{size: 22, bold: !l.Done, align: alignRight, color: text}

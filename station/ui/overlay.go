@@ -65,7 +65,11 @@ func (p *pen) choice(r rect, a screen.Action) {
 	size := min(r.h-20, 64)
 	n := rect{r.x + 16, r.y + (r.h-size)/2, size, size}
 	p.fill(n, p.pal.Ink, radius)
-	p.text(n, a.Key, style{size: size * 0.6, bold: true, align: alignCentre, color: p.pal.Ground})
+	share := float32(0.6)
+	if len(a.Key) > 1 {
+		share = 0.36
+	}
+	p.text(n, a.Key, style{size: size * share, bold: true, align: alignCentre, color: p.pal.Ground})
 	label, s := rect{n.x + size + 20, r.y, r.w - size - 52, r.h}, style{size: 32, least: 18, bold: true, color: p.pal.Ink}
 	if p.wide(a.Label, style{size: s.least, bold: true}) <= label.w {
 		p.text(label, a.Label, s)

@@ -66,6 +66,7 @@ func loadingDriver(theme screen.Theme) screen.View {
 func loadingAsked(theme screen.Theme) screen.View {
 	in := loadingInputs(9, 0, theme)
 	in.State.Loading.Driver, in.State.Armed = true, "cancel"
+	in.State.Question = &pack.Question{Code: pack.CodeCancelled, Choices: []pack.Choice{{N: 1, Text: "cancel", Command: &pack.Command{Name: "cancel", Sure: true}}}}
 	return screen.Bench(in)
 }
 

@@ -111,6 +111,51 @@ func packed(in *screen.BenchInputs) {
 
 func packing(theme screen.Theme) screen.View { return screen.Bench(benchInputs(pack.Packing, theme)) }
 
+// packingShort is an order of which a line is left out (V22).
+func packingShort(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	l := &in.State.Work.Lines[2]
+	l.Short, l.Reason = 1, "not-found"
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeShort, pack.Accepted, 1, func(v *pack.Verdict) {
+		v.Line, v.SKU, v.Name, v.Qty, v.Want, v.Short, v.Why = "3", "TUBE", "Poster tube", 1, 1, 1, "not-found"
+	})}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+// takingOut waits for what comes out, and can be left (V7).
+func takingOut(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Packing, theme)
+	in.State.Removing = true
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeRemoved, pack.Asked, 1, nil)}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+// reopenAsked asks whether a label is to be voided (V9).
+func reopenAsked(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Idle, theme)
+	again := pack.Command{Name: "reopen", Value: "S1-0147", Sure: true}
+	in.State.Question = &pack.Question{Code: pack.CodeReopened, Choices: []pack.Choice{{N: 1, Text: "reopen", Command: &again}}}
+	return screen.Bench(in)
+}
+
+// tearOff waits until a void label is destroyed, whatever the scale says (V10).
+func tearOff(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Weighing, theme)
+	packed(&in)
+	in.State.Question = &pack.Question{Code: pack.CodeVoided, Choices: []pack.Choice{{N: 1, Text: "label-destroyed", Command: &pack.Command{Name: "back"}}}}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeWeightStale, pack.Refused, 1, nil), verdict(pack.CodeReopened, pack.Accepted, 2, nil)}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
+// noCarriers has nobody who takes the parcel (V11).
+func noCarriers(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Choosing, theme)
+	packed(&in)
+	in.State.Work.Parcel.Weight = &pack.Weight{Mass: 1810 * unit.Gram, Known: true, Expected: 1800 * unit.Gram, Tolerance: 30 * unit.Gram}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeServiceNone, pack.Refused, 1, func(v *pack.Verdict) { v.Reason = pack.ReasonNoCarriers })}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
 func refusal(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Packing, theme)
 	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeWrongItem, pack.Refused, 1, wrongMug)}, in.State.Recent...)
@@ -257,23 +302,16 @@ func casesPage(theme screen.Theme) screen.View {
 			{ID: "S1.60", At: at(190), Kind: "lock", State: cases.Resolved, Code: pack.CodeLocked, Station: "S1", By: "p1", ResolvedBy: "p2", Reason: "pick-error"},
 		},
 		Alike:  map[string]int{"Picked wrong": 3},
-		Filter: "",
-		Timeline: []screen.Moment{
-			{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 is open with 9 units to scan"},
-			{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "Tea, green, 100 g, 1 of 4"},
-			{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue is not in this order", This: true},
-			{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
-		},
-		Reasons: []screen.Reason{
-			{Code: "pick-error", Words: "The wrong product or quantity was picked"},
-			{Code: "barcode-wrong", Words: "The barcode is wrong or missing in the catalogue"},
-			{Code: "packer-error", Words: "Packer error"},
-			{Code: "damaged", Words: "The goods or their packaging are damaged"},
-			{Code: "label-unreadable", Words: "The label cannot be read"},
-			{Code: "printer", Words: "The printer failed"},
-			{Code: "test", Words: "A test, not real work"},
-			{Code: "mass-wrong", Words: "The product's weight in the catalogue is wrong"},
-			{Code: "other", Words: "Something else"},
+		Counts: map[string]int{"": 690, "all": 1204, "scan": 402, "weight": 131, "label": 44, "override": 60, "short": 53},
+		First:  50, APage: 50,
+		Shown: &screen.CaseStory{
+			Case: cases.Case{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
+			Timeline: []screen.Moment{
+				{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 is open with 9 units to scan"},
+				{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "Tea, green, 100 g, 1 of 4"},
+				{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue is not in this order", This: true},
+				{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
+			},
 		},
 	})
 }

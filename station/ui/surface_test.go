@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -169,7 +170,7 @@ func TestQuestionBlocksWhatIsBehind(t *testing.T) {
 	in.State.Question = &pack.Question{Code: pack.CodeAmbiguousCode, Choices: []pack.Choice{{N: 1, Text: "Mug"}, {N: 2, Text: "Cup"}}}
 	_, win := window(t, Options{Intent: func(i Intent) { got = append(got, i) }}, screen.Bench(in), 1280, 800)
 	test.TapCanvas(win.Canvas(), fyne.NewPos(300, 500))
-	if len(got) != 0 {
+	if slices.ContainsFunc(got, func(i Intent) bool { return i.Kind == screen.IntentSelect }) {
 		t.Errorf("a line behind the question was chosen: %+v", got)
 	}
 }

@@ -96,6 +96,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 		Runner:   run,
 		Clock:    d.Clock, Log: d.Log, Publish: o.Publish, Idle: b.idle,
 	})
+	b.look(ctx) // what changed while the program did not run comes before the first scan
 	return b, nil
 }
 

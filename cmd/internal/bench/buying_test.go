@@ -257,7 +257,7 @@ func TestAClosedParcelsPurchaseIsGivenBack(t *testing.T) { // Q12
 	dir, m := newMarket(t)
 	c, _ := buyer(t, dir, m)
 	c.do(engine.Scan{Device: "test", Data: "00" + c.label().Label.SSCC})
-	c.do(command("reopen", "1003-1"))
+	c.allowed("reopen", "1003-1")
 	c.paid(m, 1, 1)
 }
 

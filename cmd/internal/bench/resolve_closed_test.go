@@ -66,7 +66,7 @@ func TestAClosedParcelsPrintsAreCounted(t *testing.T) { // L3, L4
 	if n, err := lookup.NewReader(c.data).PapersOut(t.Context(), p); err != nil || n["slip"] != 2 {
 		t.Errorf("%v slips, %v", n, err)
 	}
-	c.do(engine.Press{Command: pack.ReadCommand("reopen", "1003-1")})
+	c.allowed("reopen", "1003-1")
 	caughtUp()
 	if n, err := lookup.NewReader(c.data).PapersOut(t.Context(), p); err != nil || n["slip"] != 0 {
 		t.Errorf("after its label is void: %v slips, %v", n, err)

@@ -32,6 +32,21 @@ func (d Desk) Cases(ctx context.Context, f store.CaseFilter) ([]cases.Case, erro
 	return out, nil
 }
 
+// CountCases counts the cases by state and kind, as Store.CountCases.
+func (d Desk) CountCases(ctx context.Context, text string) ([]store.CaseCount, error) {
+	return d.Store.CountCases(ctx, store.CaseFilter{Text: text})
+}
+
+// Alike counts the open cases of each cause.
+func (d Desk) Alike(ctx context.Context) (map[string]int, error) {
+	list, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen})
+	out := map[string]int{}
+	for _, c := range list {
+		out[caseOf(c).Group]++
+	}
+	return out, err
+}
+
 // Case returns one case; an unknown one is an error in words.
 func (d Desk) Case(ctx context.Context, id string) (cases.Case, error) {
 	if err := d.Store.CatchUp(ctx); err != nil {

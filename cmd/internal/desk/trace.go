@@ -23,6 +23,7 @@ type Traced struct {
 	Order   string        `json:"order"`
 	Parcel  string        `json:"parcel"`
 	Case    string        `json:"case,omitempty"` // of a scan at another box that nobody has explained
+	Number  bool          `json:"-"`              // it is no trace code, but the tracking number of our parcel
 	Events  []Event       `json:"events"`
 }
 
@@ -33,6 +34,9 @@ type Traced struct {
 func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 	r, err := d.VerifyCode(ctx, code)
 	out := Traced{Verdict: r.Verdict, Reason: r.Reason, SSCC: r.SSCC, Events: []Event{}}
+	if r.Verdict == trace.Foreign && err == nil {
+		err = d.number(ctx, &out, code)
+	}
 	if r.Verdict != trace.Genuine || err != nil {
 		return out, err
 	}
@@ -63,6 +67,20 @@ func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 	}
 	err = d.elsewhere(ctx, &out, p.Order)
 	return out, err
+}
+
+// number says whose tracking number a code is that is no trace code: it stands beside
+// one on our own labels.
+func (d Desk) number(ctx context.Context, t *Traced, code string) error {
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return err
+	}
+	parcels, err := d.Store.ParcelsByTracking(ctx, trace.Plain(code))
+	if err != nil || len(parcels) == 0 {
+		return err
+	}
+	t.Number, t.Reason = true, "tracking number of "+parcels[0].Called()+": scan the square code"
+	return nil
 }
 
 // elsewhere looks whether the label was scanned at the box of another parcel, and

@@ -50,8 +50,10 @@ type Front struct {
 	panel *panel // of the simulator, nil where there is none
 
 	cache   cache
-	trouble error // why the last input was not taken
-	trying  bool  // whether one would be now
+	trouble error          // why the last input was not taken
+	asked   *pack.Question // whether somebody is sure
+	sure    time.Time      // when that was asked
+	trying  bool           // whether an input would be taken now
 	tried   time.Time
 	view    screen.View
 }
@@ -196,10 +198,23 @@ func (f *Front) updated(u engine.Update) {
 	if !judged {
 		return
 	}
+	f.noted(u)
 	f.dock.AskDriver(v, u.State)
 	switch v.Code {
 	case pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeTakenOver:
 		f.Page, f.Entry, f.Help, f.Notice = "", nil, false, ""
+	}
+}
+
+// noted remembers when it was asked whether somebody is sure, for as long as the
+// question stands.
+func (f *Front) noted(u engine.Update) {
+	v, judged := u.Verdict()
+	switch {
+	case judged && v.Kind == pack.Asked && (v.Reason == pack.ReasonSure || v.Reason == pack.ReasonSureLoading):
+		f.asked, f.sure = u.State.Question, v.At
+	case u.State.Question != f.asked:
+		f.sure = time.Time{}
 	}
 }
 

@@ -30,6 +30,7 @@ type home struct {
 // bookings is what the page shows of the database.
 type bookings struct {
 	order  *station.Order
+	told   *station.Order // the one that the newest verdict is about, where its reason stands there
 	counts screen.Counts
 	last   *screen.LastParcel
 	dock   []screen.Waiting
@@ -49,7 +50,12 @@ func (p *home) reading() shell.Reading {
 
 // look reads again what belongs to this state of the bench.
 func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.State) error {
-	b.order = nil
+	b.order, b.told = nil, nil
+	if len(s.Recent) > 0 && s.Recent[0].Why == pack.SeeOrder {
+		if o, err := d.Store.Order(ctx, s.Recent[0].Order); err == nil {
+			b.told = &o
+		}
+	}
 	if s.Work != nil {
 		o, err := d.Store.Order(ctx, s.Work.Order)
 		if err != nil && !errors.Is(err, store.ErrUnknown) {
@@ -125,10 +131,13 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 	in := screen.BenchInputs{
 		State: s, Names: p.Names, Scale: scaleNow(p.Live().Weight(frame.Now)), Lamps: frame.Lamps,
 		Counts: p.read.counts, Last: p.read.last, Lost: p.lost, Dock: p.read.dock, OnDock: p.read.onDock, Now: frame.Now, Theme: p.Theme, Keys: frame.Keys,
-		Selected: p.Selected["line"], Touched: p.Selected["service"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Sim: sim,
+		Selected: p.Selected["line"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Sim: sim,
 	}
 	if o := p.read.order; o != nil && s.Work != nil && o.ID == s.Work.Order { // else the order of before is still shown
 		in.Order = o
+	}
+	if o := p.read.told; o != nil && len(s.Recent) > 0 && s.Recent[0].Order == o.ID {
+		in.Why = o.Reason
 	}
 	in.Unread = !p.read.day
 	in.NoScale, in.NoBoxes = noScale, p.read.noBox

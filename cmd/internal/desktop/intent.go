@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"strings"
+	"time"
 
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -17,7 +18,9 @@ func (f *Front) act(in screen.Intent) {
 	switch in.Kind {
 	case screen.IntentCommand:
 		f.Help = false
-		f.press(in.Command)
+		if !f.tooSoon(in.Command) {
+			f.press(in.Command)
+		}
 	case screen.IntentScan:
 		f.scan(in.Value)
 	case screen.IntentPage:
@@ -25,6 +28,7 @@ func (f *Front) act(in screen.Intent) {
 		f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
 		f.setup.Left()
 		f.shift.Opened()
+		f.cases.Opened()
 	case screen.IntentFocus:
 		f.Focus = in.Name
 	case screen.IntentHelp:
@@ -39,7 +43,7 @@ func (f *Front) act(in screen.Intent) {
 		f.Selected[in.Name] = in.Value
 		f.Stale = true
 	case screen.IntentFilter:
-		f.cases.Filter = in.Value
+		f.cases.Choose(in.Value, in.Name)
 	case screen.IntentEdit:
 		f.Help = false
 		entry := screen.EntryFor(in)
@@ -53,7 +57,10 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentEnter:
 		f.enter(in)
 	case screen.IntentCancel:
-		f.Entry, f.Help, f.Focus, f.Selected["service"] = nil, false, "", ""
+		if f.Entry != nil && f.Entry.ID == "driver" { // to leave the field is to leave the question
+			f.press(pack.Command{Name: "back"})
+		}
+		f.Entry, f.Help, f.Focus = nil, false, ""
 	default:
 		f.actElsewhere(in)
 	}
@@ -74,6 +81,16 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	if f.panel != nil {
 		f.panel.act(in)
 	}
+}
+
+// doubleTap is how long a question that cannot be undone hears no answer: the second
+// tap of a hand that taps twice is none.
+const doubleTap = 600 * time.Millisecond
+
+// tooSoon reports whether a command answers a question that was put just now and
+// whose answer cannot be undone.
+func (f *Front) tooSoon(c pack.Command) bool {
+	return c.Name == "choose" && f.Folder.Clock().Sub(f.sure) < doubleTap
 }
 
 // press posts a command of a button or a key.
@@ -114,6 +131,8 @@ func (f *Front) enter(in screen.Intent) {
 		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
 	case "driver":
 		f.press(pack.Command{Name: "driver", Value: text})
+	case "find-case":
+		f.cases.Find(text)
 	case "trace":
 		f.trace.Typed(text)
 	case "count":

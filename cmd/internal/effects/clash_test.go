@@ -45,7 +45,7 @@ func TestOnlyTheChosenParcelIsClaimedForTheVan(t *testing.T) { // P5, S5
 			}
 			return err == nil
 		}
-		if v := give(engine.Scan{Data: "T1"}); v.Code != pack.CodeAmbiguousCode || len(v.Choices) != 2 {
+		if v := give(engine.Scan{Data: "T1"}); v.Code != pack.CodeAmbiguousCode || len(v.Choices) != 3 {
 			t.Fatalf("%s: %+v", name, v)
 		}
 		if claimed(k.parcel.SSCC, "1003-1", "1003") || claimed(other.SSCC, "1002-1", "1002") {

@@ -17,7 +17,7 @@ func ReasonCode(o station.Order) string {
 	if o.Reason == "" {
 		return ""
 	}
-	return "see the order"
+	return pack.SeeOrder
 }
 
 // OrderInfo is what the machine keeps of an order.

@@ -42,7 +42,10 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 	}
 	c := code{Scan: e, read: gs1.Decode(e.AIM, e.Data)}
 	asked := store.Asked{Badge: r.badgeOf(e.Data), Code: e.Data}
-	if numbers := c.read.Numbers; len(numbers) > 0 {
+	count := tradeItems(c.read)
+	if numbers := c.read.Numbers; count.of != "" {
+		asked.GTIN = count.of
+	} else if len(numbers) > 0 {
 		asked.GTIN = string(numbers[0])
 		if len(numbers) > 1 { // never more than two
 			asked.Or = string(numbers[1])
@@ -58,7 +61,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		return out, nil
 	}
 	for _, look := range []func(context.Context, pack.State, code, *pack.Scanned) error{
-		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asReturn,
+		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asParcel, r.asReturn,
 	} {
 		if err := look(ctx, s, c, &out); err != nil {
 			return nil, err
@@ -200,14 +203,21 @@ func (r *Resolver) asArticle(ctx context.Context, s pack.State, c code, out *pac
 	if len(c.Articles) == 0 && c.read.Kind == gs1.KindInvalid && len(out.Meanings) == 0 && out.Problem == "" {
 		out.Problem = c.read.Err
 	}
+	count := tradeItems(c.read)
+	if len(c.Articles) > 0 && len(count.may) == 0 {
+		out.Problem = string(pack.ReasonNumber)
+	}
 	for _, p := range c.Articles {
-		m := pack.Meaning{Kind: pack.MeansProduct, Product: &pack.Product{SKU: p.SKU, Name: p.Name, Factor: p.Factor, Mass: p.Mass}}
+		var orders []pack.OrderHint
 		if s.Phase == pack.Idle {
-			if m.Orders, err = r.ordersFor(ctx, s, p.SKU); err != nil {
+			if orders, err = r.ordersFor(ctx, s, p.SKU); err != nil {
 				return err
 			}
 		}
-		out.Meanings = append(out.Meanings, m)
+		for _, n := range count.may {
+			product := pack.Product{SKU: p.SKU, Name: p.Name, Factor: max(1, p.Factor) * n, Mass: p.Mass}
+			out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansProduct, Product: &product, Orders: orders})
+		}
 	}
 	return nil
 }
@@ -328,6 +338,22 @@ func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e code, out *pa
 	}
 	out.Problem = ""
 	out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansManifest, Manifest: &ref})
+	return err
+}
+
+// asParcel reads what people call a parcel, at a van: the number that stands on its
+// label is typed where its bars cannot be read.
+func (r *Resolver) asParcel(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
+	if s.Loading == nil || len(out.Meanings) > 0 || out.Problem != "" {
+		return nil
+	}
+	one, several, err := r.parcelCalled(ctx, strings.TrimSpace(e.Data))
+	if one != nil {
+		several = append(several, *one)
+	}
+	for _, ref := range several {
+		addParcel(out, ref)
+	}
 	return err
 }
 

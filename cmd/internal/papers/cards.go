@@ -38,6 +38,7 @@ var commandGroups = []struct {
 }{
 	{"Packing", []command{
 		{"undo", "Undo the last scan"},
+		{"back", "Back"},
 		{"remove", "Take one out, then scan it"},
 		{"put-back", "Put a line back"},
 		{"swap", "Swap a damaged unit"},

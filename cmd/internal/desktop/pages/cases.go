@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
@@ -17,52 +18,157 @@ import (
 	"packbench/station/store"
 )
 
-// casesShown bounds the list of the desk; resolved cases of long ago are found
-// by packctl.
-const casesShown = 200
+// casesAPage is how many cases the list holds at a time.
+const casesAPage = 50
 
 // Cases is the supervisor's desk.
 type Cases struct {
 	*shell.Shell
-	Filter string
-	read   caseList
+	filter, text string
+	read         caseList
+	answered     string // the case that was answered last, until it is read as resolved
 }
 
-// caseList is what the page shows of the database.
+// Selections of the page, in the shell.
+const (
+	selectedCase = "case"
+	selectedPage = "case-page" // of the list, from 0
+)
+
+// asked is what the page wants of the database.
+type asked struct {
+	filter, text string
+	page         int
+	chosen       string // "": the first one
+}
+
+// caseList is what the page shows of the database, all of one reading.
 type caseList struct {
-	cases    []cases.Case
-	alike    map[string]int // by group, how many share it
-	timeline []screen.Moment
-	of       string    // the case that was chosen when it was read
-	names    say.Names // of the products in it too
+	asked  asked
+	cases  []cases.Case // this page of them
+	counts map[string]int
+	alike  map[string]int // by group, how many open ones share it
+	shown  *screen.CaseStory
+	names  say.Names // of the products in it too; nil: nothing is read
 }
 
+// Opened begins at the newest open case.
+func (p *Cases) Opened() {
+	p.read, p.answered = caseList{}, ""
+	p.Choose(p.filter, "")
+}
+
+// Find searches what the filter chooses for a text.
+func (p *Cases) Find(text string) { p.Choose(p.filter, text) }
+
+// Choose takes another filter or another text to search for.
+func (p *Cases) Choose(filter, text string) {
+	p.filter, p.text = filter, text
+	delete(p.Selected, selectedCase)
+	delete(p.Selected, selectedPage)
+	p.Notice, p.Stale = "", true
+}
+
+func (p *Cases) wants() asked {
+	page, _ := strconv.Atoi(p.Selected[selectedPage])
+	return asked{p.filter, p.text, page, p.Selected[selectedCase]}
+}
+
+// Reading reads the page. What was read for another question than the one of now is
+// not shown: a list and the case beside it belong together.
 func (p *Cases) Reading() shell.Reading {
-	chosen := p.Selected["case"]
+	want := p.wants()
 	return func(ctx context.Context, names say.Names) (func(), error) {
-		list, err := readCases(ctx, desk.New(p.Folder), names, chosen)
-		return func() { p.read = list }, err
+		list, err := readCases(ctx, desk.New(p.Folder), names, want)
+		return func() { p.show(list) }, err
 	}
 }
 
-func readCases(ctx context.Context, d desk.Desk, names say.Names, chosen string) (caseList, error) {
-	list, err := d.Cases(ctx, store.CaseFilter{Limit: casesShown})
+func (p *Cases) show(list caseList) {
+	if list.asked != p.wants() {
+		p.Stale = true
+		return
+	}
+	p.read = list
+	if list.shown == nil {
+		return
+	}
+	// It stays in front of the person when a newer one comes, or when it is resolved.
+	p.Selected[selectedCase], p.read.asked.chosen = list.shown.Case.ID, list.shown.Case.ID
+	if p.answered == list.shown.Case.ID && list.shown.Case.State == cases.Resolved {
+		p.answered = ""
+	}
+}
+
+func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (out caseList, err error) {
+	out = caseList{asked: want, names: maps.Clone(names)}
+	if out.cases, err = d.Cases(ctx, filterOf(want)); err != nil {
+		return out, err
+	}
+	counts, err := d.CountCases(ctx, want.text)
 	if err != nil {
-		return caseList{}, err
+		return out, err
 	}
-	out := caseList{cases: list, alike: map[string]int{}, names: maps.Clone(names), of: chosen}
-	for _, g := range cases.Groups(list) {
-		out.alike[g.Words] = g.N
+	out.counts = chosenBy(counts)
+	if out.alike, err = d.Alike(ctx); err != nil {
+		return out, err
 	}
-	for _, c := range list {
+	chosen, err := chosenCase(ctx, d, out.cases, want.chosen)
+	if err != nil || chosen == nil {
+		return out, err
+	}
+	for _, c := range append(slices.Clone(out.cases), *chosen) {
 		for _, sku := range append([]string{c.SKU}, c.Expected...) {
 			if err := out.nameProduct(ctx, d.Store, sku); err != nil {
 				return out, err
 			}
 		}
 	}
-	out.timeline, err = out.readTimeline(ctx, d.Store, chosen)
+	out.shown = &screen.CaseStory{Case: *chosen}
+	out.shown.Timeline, err = readTimeline(ctx, d.Store, *chosen, out.names)
 	return out, err
+}
+
+// chosenBy adds up how many cases each filter chooses.
+func chosenBy(counts []store.CaseCount) map[string]int {
+	out := map[string]int{}
+	for _, c := range counts {
+		out[screen.AllCases] += c.N
+		if c.State == store.CaseOpen {
+			out[""] += c.N
+			out[c.Kind] += c.N
+		}
+	}
+	return out
+}
+
+// filterOf chooses one page of the list.
+func filterOf(want asked) store.CaseFilter {
+	f := store.CaseFilter{State: store.CaseOpen, Text: want.text, Skip: want.page * casesAPage, Limit: casesAPage}
+	switch want.filter {
+	case "":
+	case screen.AllCases:
+		f.State = ""
+	default:
+		f.Kind = want.filter
+	}
+	return f
+}
+
+// chosenCase is the case that is asked for, wherever it stands in the list, or else
+// the first; nil where there is none.
+func chosenCase(ctx context.Context, d desk.Desk, list []cases.Case, id string) (*cases.Case, error) {
+	if i := slices.IndexFunc(list, func(c cases.Case) bool { return c.ID == id }); i >= 0 {
+		return &list[i], nil
+	}
+	if id != "" {
+		c, err := d.Case(ctx, id)
+		return &c, err
+	}
+	if len(list) == 0 {
+		return nil, nil
+	}
+	return &list[0], nil
 }
 
 // nameProduct learns the name of a product for the words of this page.
@@ -78,10 +184,9 @@ func (l *caseList) nameProduct(ctx context.Context, from *store.Store, sku strin
 	return err
 }
 
-// readTimeline reads the story of the case that is chosen.
-func (l *caseList) readTimeline(ctx context.Context, from *store.Store, chosen string) ([]screen.Moment, error) {
-	c, ok := l.chosen(chosen)
-	if !ok || c.Order == "" {
+// readTimeline reads the story of a case.
+func readTimeline(ctx context.Context, from *store.Store, c cases.Case, names say.Names) ([]screen.Moment, error) {
+	if c.Order == "" {
 		return nil, nil
 	}
 	rows, err := from.Story(ctx, c.Order)
@@ -98,23 +203,11 @@ func (l *caseList) readTimeline(ctx context.Context, from *store.Store, chosen s
 	}, folder.Codec(), &failed)
 	var out []screen.Moment
 	for _, step := range cases.Timeline(entries, c) {
-		if m, ok := moment(step, c.ID, l.names); ok {
+		if m, ok := moment(step, c.ID, names); ok {
 			out = append(out, m)
 		}
 	}
 	return out, failed
-}
-
-// chosen is the case whose detail is shown: that one, or else the first.
-func (l *caseList) chosen(id string) (cases.Case, bool) {
-	i := slices.IndexFunc(l.cases, func(c cases.Case) bool { return c.ID == id })
-	if i < 0 && len(l.cases) > 0 {
-		i = 0
-	}
-	if i < 0 {
-		return cases.Case{}, false
-	}
-	return l.cases[i], true
 }
 
 // moment puts a step of a timeline into words; what the bench says with the
@@ -137,44 +230,50 @@ func moment(step cases.Step, id string, names say.Names) (screen.Moment, bool) {
 }
 
 func (p *Cases) View(frame screen.Frame) screen.View {
-	if frame.Unread = p.read.names == nil; !frame.Unread {
-		frame.Names = p.read.names
+	r := p.read
+	if frame.Unread = r.names == nil; !frame.Unread {
+		frame.Names = r.names
 	}
-	in := screen.CasesInputs{
-		Frame: frame, Cases: p.read.cases, Alike: p.read.alike, Filter: p.Filter, Selected: p.Selected["case"], Saved: p.Notice,
+	return screen.Cases(screen.CasesInputs{
+		Frame: frame, Cases: r.cases, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
+		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Notice,
+	})
+}
+
+// shown is the case on the right: the one that was touched, at once, and its story
+// as soon as that is read.
+func (p *Cases) shown() *screen.CaseStory {
+	touched := p.Selected[selectedCase]
+	if s := p.read.shown; s != nil && (touched == "" || s.Case.ID == touched) {
+		return s
 	}
-	if p.read.of == p.Selected["case"] { // else it is another case's
-		in.Timeline = p.read.timeline
-	}
-	shown, _ := p.read.chosen(p.Selected["case"])
-	for _, r := range cases.Reasons() {
-		if usual, ok := usualReasons[shown.Kind]; !ok || slices.Contains(usual, r.Code) {
-			in.Reasons = append(in.Reasons, screen.Reason{Code: r.Code, Words: r.Words})
+	for _, c := range p.read.cases {
+		if c.ID == touched {
+			return &screen.CaseStory{Case: c, Unread: true}
 		}
 	}
-	return screen.Cases(in)
+	return p.read.shown
 }
 
-// usualReasons are the reasons that answer a kind of case; a screen with all
-// of them would hide the timeline.
-var usualReasons = map[string][]string{
-	"scan":     {"barcode-wrong", "pick-error", "packer-error", "customer-request", "test", "other"},
-	"weight":   {"mass-wrong", "filling", "carton-other", "scale-drift", "packer-error", "other"},
-	"override": {"mass-wrong", "filling", "carton-other", "scale-drift", "packer-error", "other"},
-	"label":    {"label-unreadable", "printer", "packer-error", "test", "other"},
-	"short":    {"stock-missing", "pick-error", "damaged", "customer-request", "other"},
-	"swap":     {"damaged", "pick-error", "customer-request", "other"},
-}
-
-// Resolve answers a case in the name of the person at the bench.
+// Resolve answers a case in the name of the person at the bench. An answer to
+// another case than the one that is shown does nothing, and neither does a second
+// answer: the first touch has done its work by then.
 func (p *Cases) Resolve(id, reason string) {
+	if s := p.shown(); s == nil || s.Case.ID != id || s.Case.State == cases.Resolved || p.answered == id {
+		return
+	}
+	p.Selected[selectedCase], p.answered = id, id
 	who := p.Person().ID
 	p.Ask(func(ctx context.Context) func() {
-		said := "resolved"
-		if err := resolveCase(ctx, desk.New(p.Folder), who, id, reason); err != nil {
-			said = shell.FirstLine(err)
-		}
+		err := resolveCase(ctx, desk.New(p.Folder), who, id, reason)
 		return func() {
+			said := "resolved"
+			if err != nil {
+				said = shell.FirstLine(err)
+				if p.answered == id {
+					p.answered = ""
+				}
+			}
 			p.Say(screen.PageCases, said)
 			p.Stale = true
 		}

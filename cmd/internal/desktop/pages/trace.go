@@ -158,6 +158,7 @@ func (p *Trace) traced(ctx context.Context, code, box string) (screen.Traced, er
 	}
 	out := screen.Traced{
 		At: p.Folder.Clock(), Verdict: string(found.Verdict), Reason: found.Reason, SSCC: found.SSCC, Order: found.Order, Parcel: found.Parcel,
+		Number: found.Number,
 	}
 	genuine := found.Verdict == trace.Genuine
 	out.Agrees, out.Doubtful = genuine && box != "", genuine && (found.Parcel == "" || found.Case != "")

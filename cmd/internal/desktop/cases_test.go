@@ -1,0 +1,201 @@
+package desktop
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/folder"
+	"packbench/station/cases"
+	"packbench/station/journal"
+	"packbench/station/pack"
+	"packbench/station/screen"
+	"packbench/station/store"
+	"packbench/station/unit"
+)
+
+// mismatches has a bench next door open n cases, scans and weights in turn, each
+// with an order and a story of its own.
+func (d *seat) mismatches(n int) {
+	d.Helper()
+	codec, at := folder.Codec(), time.Now().UTC().Add(-time.Hour).Round(0)
+	chain := journal.Chain{Writer: "S9"}
+	for i := range n {
+		order := fmt.Sprintf("N%03d", i)
+		c := pack.CaseOpened{Case: fmt.Sprintf("S9.%d", i+1), Kind: cases.KindScan, Code: pack.CodeUnknownCode, Order: order, Scanned: "40063813339" + order, By: "p1"}
+		v := pack.Verdict{Kind: pack.Refused, Code: pack.CodeUnknownCode, Order: order, Scanned: c.Scanned, Case: c.Case, By: "p1"}
+		if i%2 == 1 {
+			weight := &pack.Weight{Known: true, Mass: unit.Mass(i) * unit.Gram, Expected: 1000 * unit.Gram, Tolerance: unit.Gram}
+			c.Kind, c.Code, c.Scanned, c.Weight = cases.KindWeight, pack.CodeWeightOff, "", weight
+			v.Code, v.Weight, v.Scanned = pack.CodeWeightOff, weight, ""
+		}
+		facts := []pack.Fact{c, pack.Judged{Verdict: v}}
+		in, encoded, err := codec.Encode(pack.Input{ID: c.Case, At: at.Add(time.Duration(i) * time.Second), Event: pack.Scanned{}}, facts)
+		if err != nil {
+			d.Fatal(err)
+		}
+		row := chain.Next(at.Add(time.Duration(i)*time.Second), in, encoded)
+		if err := d.front.Folder.Store.Append(d.Context(), row); err != nil {
+			d.Fatal(err)
+		}
+		chain = chain.After(row)
+	}
+}
+
+// onPage runs something where the pages live.
+func (d *seat) onPage(act func()) {
+	done := make(chan struct{})
+	d.front.Do(func() { act(); close(done) })
+	<-done
+}
+
+// oneSubject says which parts of the cases page are not about one case.
+func oneSubject(v *screen.CasesView) error {
+	c := v.Detail
+	if c == nil {
+		return nil
+	}
+	for _, r := range v.Rows {
+		if r.Chosen != (r.Select.Intent.Value == c.ID) {
+			return fmt.Errorf("row %s is chosen: %v, and %s is shown", r.Select.Intent.Value, r.Chosen, c.ID)
+		}
+	}
+	var n int
+	if _, err := fmt.Sscanf(c.ID, "S9.%d", &n); err != nil {
+		return nil
+	}
+	weighed := n%2 == 0
+	if weighed != (c.Weight != nil) || weighed != strings.HasPrefix(c.Title, "Weight") || !strings.Contains(c.Sub, fmt.Sprintf("N%03d", n-1)) {
+		return fmt.Errorf("%s is shown as %q, %q", c.ID, c.Title, c.Sub)
+	}
+	for _, r := range c.Resolve {
+		if r.Intent.Name != c.ID || weighed != slices.Contains([]string{"mass-wrong", "filling", "carton-other", "scale-drift"}, r.Command) && r.Command != "other" && r.Command != "packer-error" {
+			return fmt.Errorf("%s is resolved by %+v", c.ID, r.Intent)
+		}
+	}
+	for _, m := range c.Timeline {
+		if m.This && !weighed && !strings.Contains(m.Text, fmt.Sprintf("N%03d", n-1)) {
+			return fmt.Errorf("%s happened as %q", c.ID, m.Text)
+		}
+		if m.This && weighed != strings.Contains(m.Text, "expected") {
+			return fmt.Errorf("%s happened as %q", c.ID, m.Text)
+		}
+	}
+	return nil
+}
+
+// V4: title, timeline and reasons belong to one case, however late and in whatever
+// order the database answers.
+func TestV4APageHasOneSubject(t *testing.T) {
+	d := newDesk(t)
+	d.mismatches(12)
+	d.signIn("B-SUPERVISOR")
+	page := d.front.cases
+	names, err := desk.New(d.front.Folder).Names(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(4, 4))
+	told := 0
+	d.onPage(func() {
+		page.Opened()
+		var late []func()
+		for i := range 400 {
+			v := page.View(screen.Frame{Station: "S1", Now: time.Now()}).Cases
+			if err := oneSubject(v); err != nil {
+				t.Errorf("after %d steps %v", i, err)
+				return
+			}
+			if v.Detail != nil {
+				told += len(v.Detail.Timeline)
+			}
+			switch n := r.IntN(8); {
+			case n < 3:
+				show, err := page.Reading()(t.Context(), names)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				late = append(late, show)
+			case n < 6 && len(late) > 0:
+				at := r.IntN(len(late))
+				late[at]()
+				late = slices.Delete(late, at, at+1)
+			case n == 6:
+				page.Choose([]string{"", "scan", "weight", screen.AllCases}[r.IntN(4)], "")
+			default:
+				d.front.Selected["case"] = fmt.Sprintf("S9.%d", 1+r.IntN(12))
+			}
+		}
+	})
+	if told == 0 {
+		t.Error("no timeline was ever shown")
+	}
+}
+
+// V4: a second touch on a reason answers nothing, neither the same case again nor the
+// next one, and an answer to a case that is not shown does nothing.
+func TestV4ADoubleTouchResolvesOneCase(t *testing.T) {
+	d := newDesk(t)
+	d.mismatches(4)
+	d.signIn("B-SUPERVISOR")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
+	v := d.until("the newest case", func(v screen.View) bool {
+		return v.Cases != nil && v.Cases.Detail != nil && len(v.Cases.Detail.Timeline) > 0
+	})
+	touch := v.Cases.Detail.Resolve[0].Intent
+	for range 2 {
+		d.front.Intent(touch)
+	}
+	d.front.Intent(screen.Intent{Kind: screen.IntentResolve, Name: "S9.1", Value: "test"})
+	v = d.until("it to be resolved", func(v screen.View) bool { return v.Cases.Detail.Resolved != "" })
+	if v.Cases.Detail.ID != touch.Name || len(v.Cases.Detail.Resolve) > 0 {
+		t.Errorf("%s was resolved, and %s is shown with %d reasons", touch.Name, v.Cases.Detail.ID, len(v.Cases.Detail.Resolve))
+	}
+	d.front.Intent(v.Cases.Detail.Next.Intent)
+	v = d.until("the next case", func(v screen.View) bool { return v.Cases.Detail.ID != touch.Name && len(v.Cases.Detail.Timeline) > 0 })
+	if v.Cases.Title != "3 open cases" {
+		t.Errorf("%s are left", v.Cases.Title)
+	}
+	open, err := d.front.Folder.Store.Cases(t.Context(), store.CaseFilter{State: store.CaseOpen})
+	if err != nil || len(open) != 3 {
+		t.Errorf("%d cases are open, %v", len(open), err)
+	}
+}
+
+// V5: every open case can be reached, by page and by what is known of it.
+func TestV5ManyCases(t *testing.T) {
+	d := newDesk(t)
+	d.mismatches(690)
+	d.signIn("B-SUPERVISOR")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
+	seen := map[string]bool{}
+	for page := 0; ; page++ {
+		v := d.until(fmt.Sprintf("page %d", page), func(v screen.View) bool {
+			return v.Cases != nil && strings.HasPrefix(v.Cases.Paged, fmt.Sprintf("%d–", page*50+1))
+		})
+		if v.Cases.Title != "690 open cases" {
+			t.Fatalf("it says %q", v.Cases.Title)
+		}
+		for _, r := range v.Cases.Rows {
+			seen[r.Select.Intent.Value] = true
+		}
+		older := v.Cases.Pages[1]
+		if !older.Enabled {
+			break
+		}
+		d.front.Intent(older.Intent)
+	}
+	if len(seen) != 690 {
+		t.Errorf("%d of 690 cases are on the pages", len(seen))
+	}
+	d.front.Intent(screen.Intent{Kind: screen.IntentEnter, Name: "find-case", Value: "n077"})
+	v := d.until("the case of order N077", func(v screen.View) bool { return len(v.Cases.Rows) == 1 })
+	if v.Cases.Detail.ID != "S9.78" {
+		t.Errorf("%s is found", v.Cases.Detail.ID)
+	}
+}

@@ -1,0 +1,53 @@
+package lookup
+
+import (
+	"strconv"
+
+	"packbench/station/gs1"
+)
+
+// counted is how many trade items a code stands for.
+type counted struct {
+	of  string // their GTIN, where it is not the code's own
+	may []int  // how many it may be, the likeliest first; none: a number that cannot be
+}
+
+// tradeItems reads how many trade items an element string says it is of: AI 30 of a
+// variable measure item, whose GTIN begins with 9, and AI 37 of what is in a logistic
+// unit, AI 02. On any other item AI 30 has no meaning, so that the packer is asked.
+func tradeItems(c gs1.Code) counted {
+	number := func(ai string) (text string) {
+		for _, e := range c.Elements {
+			switch {
+			case e.AI != ai || e.Value == text:
+			case text != "":
+				return "?" // it says two things
+			default:
+				text = e.Value
+			}
+		}
+		return text
+	}
+	several := func(text string) []int {
+		if n, err := strconv.Atoi(text); err == nil && n > 0 {
+			return []int{n}
+		}
+		return nil
+	}
+	variable, content := number("30"), number("02")
+	switch {
+	case content != "" && c.GTIN == "":
+		gtin, err := gs1.ParseGTIN(content)
+		if err != nil {
+			return counted{may: []int{1}}
+		}
+		return counted{of: string(gtin), may: several(number("37"))}
+	case variable == "" || c.GTIN == "":
+		return counted{may: []int{1}}
+	}
+	may := several(variable)
+	if len(may) > 0 && may[0] > 1 && c.GTIN[0] != '9' {
+		may = append(may, 1)
+	}
+	return counted{may: may}
+}
