@@ -43,6 +43,7 @@ var layers = []layer{
 	{"cmd/internal/desktop", except(anything, "station/ui"), "the front of the window, without the window"},
 	{"cmd/internal/desktop/shell", with("station", "station/...", "!station/ui", "cmd/internal/bench", "cmd/internal/folder", "cmd/internal/simulator"), "what pages share knows no page"},
 	{"cmd/internal/desktop/pages", with("station", "station/...", "!station/ui", "devices", "cmd/internal/bench", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/desktop/shell"), "the pages of supervisors and managers ask the desk"},
+	{"cmd/internal/desktop/newshop", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "what a shop begins with comes in as packctl imports it"},
 	{"cmd/internal/desktop/setup", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "the settings page asks the front through its own Host"},
 	{"cmd/dev", nil, "it must run before anything is installed"},
 
