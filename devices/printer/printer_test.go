@@ -24,7 +24,7 @@ func TestFolderWritesWholeFilesOrNone(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "documents")
 	f := Folder{Dir: dir}
 	ctx := context.Background()
-	if r, err := f.Lookup(ctx, "label-1"); err != nil || r.State != Rejected {
+	if r, err := f.Lookup(ctx, "label-1"); err != nil || r.State != Unknown {
 		t.Errorf("before printing: %+v, %v", r, err)
 	}
 	r, err := f.Print(ctx, Job{Name: "label-1", Kind: "label", PDF: []byte("%PDF-1.4 one")})
