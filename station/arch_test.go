@@ -109,7 +109,7 @@ var outside = []struct {
 	{"golang.org/x/text/unicode/bidi", []string{"labels"}, "one package puts a line in the order in which it stands on paper"},
 	{"github.com/boombuler/barcode", []string{"labels/barcode"}, "one package draws codes"},
 	{"github.com/jung-kurt/gofpdf", []string{"labels/pdf", "station/shift"}, "labels and the shift book are PDF"},
-	{"github.com/xuri/excelize", []string{"station/intake", "station/shift"}, "spreadsheets are read by one and written by the other"},
+	{"github.com/xuri/excelize", []string{"station/shift"}, "spreadsheets are written by one; the reader of orders holds no workbook in memory"},
 	{"github.com/BurntSushi/toml", []string{"station/config", "cmd/internal/desktop/setup"}, "settings are TOML, read by one and shown as text by the other"},
 }
 

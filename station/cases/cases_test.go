@@ -197,6 +197,8 @@ func TestJournalRoundTrip(t *testing.T) {
 	chain := journal.Chain{Writer: Writer}
 	said := []pack.Fact{
 		CaseResolved{Case: "S1.3", Reason: "pick-error", By: "V1", Note: "n1"},
+		CaseReopened{Case: "S1.3", By: "V1"},
+		CaseNoted{Case: "S1.3", Note: "S1.3.a", By: "V1"},
 		BarcodeLinked{Code: "400638", SKU: "TEA", Factor: 6, By: "V1", Case: "S1.3"},
 		StationUnlocked{Station: "S1", By: "V1"},
 		OrderHeld{Order: "1001", Reason: "test", By: "V1"},

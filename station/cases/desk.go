@@ -19,6 +19,18 @@ type (
 		By     string
 		Note   string `json:",omitempty"`
 	}
+	// CaseReopened: it was resolved wrongly, and waits for somebody again.
+	CaseReopened struct {
+		Case string `json:"Case"`
+		By   string `json:"By"`
+	}
+	// CaseNoted: somebody wrote about a case. Note is the id of the text, which
+	// stands outside the journal.
+	CaseNoted struct {
+		Case string `json:"Case"`
+		Note string `json:"Note"`
+		By   string `json:"By"`
+	}
 	// BarcodeLinked: a code stands for so many units of a product from now on.
 	BarcodeLinked struct {
 		Code   string
@@ -43,6 +55,8 @@ type (
 
 // Tag names the type in the journal.
 func (CaseResolved) Tag() string    { return "case-resolved" }
+func (CaseReopened) Tag() string    { return "case-reopened" }
+func (CaseNoted) Tag() string       { return "case-noted" }
 func (BarcodeLinked) Tag() string   { return "barcode-linked" }
 func (StationUnlocked) Tag() string { return "station-unlocked" }
 
@@ -56,12 +70,17 @@ func (f CaseResolved) CaseMoved() (id, state, by, reason string) {
 	return f.Case, string(Resolved), f.By, f.Reason
 }
 
+// CaseMoved tells a projection that the case waits again.
+func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
+	return f.Case, string(Open), f.By, ""
+}
+
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+	return []pack.Event{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
 }

@@ -16,6 +16,7 @@ const (
 	AlreadyResolved Why = "already-resolved"
 	UnknownReason   Why = "unknown-reason"
 	Missing         Why = "missing"
+	NotResolved     Why = "not-resolved"
 )
 
 // Refused is what the desk does not do. Its words are for the asker.
@@ -55,6 +56,25 @@ func Resolve(c Case, who Asker, reason, note string) (CaseResolved, error) {
 		return CaseResolved{}, err
 	}
 	return CaseResolved{Case: c.ID, Reason: reason, By: who.Person.ID, Note: note}, nil
+}
+
+// Reopen decides whether the asker may have a resolved case wait again.
+func Reopen(c Case, who Asker) (CaseReopened, error) {
+	if err := who.may(); err != nil {
+		return CaseReopened{}, err
+	}
+	if c.State != Resolved {
+		return CaseReopened{}, &Refused{NotResolved, fmt.Sprintf("case %s is open", c.ID)}
+	}
+	return CaseReopened{Case: c.ID, By: who.Person.ID}, nil
+}
+
+// Noted decides whether the asker may write about a case. note is the id of the text.
+func Noted(c Case, who Asker, note string) (CaseNoted, error) {
+	if err := who.may(); err != nil {
+		return CaseNoted{}, err
+	}
+	return CaseNoted{Case: c.ID, Note: note, By: who.Person.ID}, nil
 }
 
 // Link decides whether the asker may link a code to a product. caseID may be

@@ -14,8 +14,8 @@ import (
 const Around = 10 * time.Minute
 
 // Step is one thing in the timeline of a case: a verdict of the bench, or what
-// the desk did. Kind is "verdict", "case", "resolved", "linked", "unlocked" or
-// "held".
+// the desk did. Kind is "verdict", "case", "resolved", "reopened", "noted", "linked",
+// "unlocked" or "held". Reason is the reason, the id of the note or the product.
 type Step struct {
 	At      time.Time
 	Kind    string
@@ -68,6 +68,12 @@ func step(f pack.Fact, e journal.Entry, c Case, before, after string) (Step, boo
 		return s, f.Case == c.ID || c.Order != "" && f.Order == c.Order
 	case CaseResolved:
 		s.Kind, s.Who, s.Case, s.Reason = "resolved", f.By, f.Case, f.Reason
+		return s, f.Case == c.ID
+	case CaseReopened:
+		s.Kind, s.Who, s.Case = "reopened", f.By, f.Case
+		return s, f.Case == c.ID
+	case CaseNoted:
+		s.Kind, s.Who, s.Case, s.Reason = "noted", f.By, f.Case, f.Note
 		return s, f.Case == c.ID
 	case BarcodeLinked:
 		s.Kind, s.Who, s.Case, s.Reason = "linked", f.By, f.Case, f.SKU

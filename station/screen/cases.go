@@ -23,12 +23,34 @@ type CasesInputs struct {
 	Filter   string         // a kind of case, AllCases, or "" for open
 	Text     string         // what is searched for
 	Shown    *CaseStory     // the case on the right, nil where there is none
+	Link     *LinkOffer     // the products that a code may be linked to
 	Answered string         // the case whose answer is being written
 	Saved    string         // what became of the last thing done, "" for nothing
 }
 
 // AllCases is the filter that chooses resolved cases too.
 const AllCases = "all"
+
+// LinkOffer is the products that the code of a case may be linked to.
+type LinkOffer struct {
+	Case     string
+	Products []Item
+}
+
+// What can be done with a case, as Values of IntentCase.
+const (
+	CaseUnlock = "unlock"
+	CaseReopen = "reopen"
+	CaseLeave  = "leave" // links the code to nothing
+)
+
+// The fields of the page.
+const (
+	EntryFind   = "find-case"
+	EntryNote   = "case-note"
+	EntryLink   = "case-link"
+	EntryFactor = "case-factor"
+)
 
 // CaseStory is a case with what belongs to it: title, timeline and reasons are always
 // those of one case.
@@ -104,7 +126,7 @@ type CaseDetail struct {
 	Timeline []TimelineRow
 	Resolved string // "resolved by Supervisor One: pick error"
 	Resolve  []Action
-	Next     *Action // the newest open case, where this one is answered
+	Acts     []Action // what else can be done with it
 	// Words over the parts.
 	ScannedWord, ExpectedWord, TimelineWord, ResolveWord string
 }
@@ -145,7 +167,7 @@ func Cases(in CasesInputs) View {
 
 // search offers to look for a text, and to leave it.
 func search(v *CasesView, in CasesInputs) {
-	find := Action{ID: "find-case", Label: "Search", Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "find-case", Value: in.Text}}
+	find := Action{ID: "find-case", Label: "Search", Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryFind, Value: in.Text}}
 	if in.Text != "" {
 		v.Title = say.Many(in.Counts[""], "open case") + " with “" + say.Short(in.Text, 24) + "”"
 		v.Search = append(v.Search, Action{
@@ -305,9 +327,7 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	if story.Unread {
 		d.TimelineWord = beingRead
 	}
-	if in.Counts[""] > 0 {
-		d.Next = &Action{ID: "next-case", Label: "Next case", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case"}}
-	}
+	d.Acts = caseActs(c, in)
 	switch {
 	case !waits(c):
 		d.Resolved = "Resolved by " + names.Of(c.ResolvedBy) + say.Because(c.Reason)
@@ -315,12 +335,45 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	case in.Answered == c.ID: // a second touch finds no button
 		d.ResolveWord = ""
 		return d
+	case in.Link != nil && in.Link.Case == c.ID:
+		d.ResolveWord = "Link " + say.Short(c.Scanned, 40) + " to…"
+		for _, p := range in.Link.Products {
+			d.Resolve = append(d.Resolve, Action{ID: "link:" + p.SKU, Label: p.Name + ", " + p.SKU, Enabled: true, Intent: Intent{Kind: IntentLink, Name: c.ID, Value: p.SKU}})
+		}
+		return d
 	}
-	d.Next = nil
 	for _, r := range cases.ReasonsFor(c.Kind) {
 		d.Resolve = append(d.Resolve, Action{
 			ID: "resolve:" + r.Code, Label: r.Words, Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentResolve, Name: c.ID, Value: r.Code},
 		})
 	}
 	return d
+}
+
+// caseActs are what else can be done with a case.
+func caseActs(c cases.Case, in CasesInputs) []Action {
+	var out []Action
+	add := func(label string, intent Intent) {
+		out = append(out, Action{ID: "act:" + label, Label: label, Enabled: true, Intent: intent})
+	}
+	act := func(what string) Intent { return Intent{Kind: IntentCase, Name: c.ID, Value: what} }
+	linking := in.Link != nil && in.Link.Case == c.ID
+	switch {
+	case waits(c) && linking:
+		add("Back", act(CaseLeave))
+	case waits(c) && in.Answered == c.ID:
+	case waits(c) && c.Kind == cases.KindLock:
+		add("Unlock bench "+c.Station, act(CaseUnlock))
+	case waits(c) && c.Code == pack.CodeUnknownCode && c.Scanned != "" && c.Given == "":
+		add("Link to a product", Intent{Kind: IntentEdit, Name: EntryLink})
+	case !waits(c):
+		add("Reopen", act(CaseReopen))
+	}
+	if !linking {
+		add("Write a note", Intent{Kind: IntentEdit, Name: EntryNote})
+	}
+	if in.Counts[""] > 0 && !waits(c) {
+		add("Next case", Intent{Kind: IntentSelect, Name: "case"})
+	}
+	return out
 }

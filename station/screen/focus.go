@@ -52,10 +52,7 @@ func (v View) deskTargets() []Action {
 		}
 		out = append(out, c.Pages...)
 		if c.Detail != nil {
-			if c.Detail.Next != nil {
-				out = append(out, *c.Detail.Next)
-			}
-			out = append(out, c.Detail.Resolve...)
+			out = slices.Concat(out, c.Detail.Resolve, c.Detail.Acts)
 		}
 	}
 	if s := v.Shift; s != nil {
@@ -216,7 +213,13 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
 	case "driver":
 		e.Label, e.Hint = "Driver's name", "Printed on the carrier's list; not stored in the log"
-	case "find-case":
+	case EntryNote:
+		e.Label, e.Hint = "Write a note", "Shown with this case; not stored in the log"
+	case EntryLink:
+		e.Label, e.Hint = "Link the code to which product?", "Its SKU, a code that it has, or a part of its name"
+	case EntryFactor:
+		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
+	case EntryFind:
 		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":
 		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"

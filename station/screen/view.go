@@ -114,6 +114,8 @@ const (
 	IntentEnter    IntentKind = "enter"     // field Name is finished
 	IntentCancel   IntentKind = "cancel"    // leave a field, the help or a dialogue
 	IntentResolve  IntentKind = "resolve"   // Name: a case, Value: the reason
+	IntentCase     IntentKind = "case"      // Name: a case, Value: CaseUnlock…
+	IntentLink     IntentKind = "link"      // Name: a case, Value: the product that its code stands for
 	IntentExport   IntentKind = "export"    // Value: "csv"…
 	IntentSetting  IntentKind = "setting"   // Name: key of the setting, Value: the new text
 	IntentTest     IntentKind = "test"      // Name: a device

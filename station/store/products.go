@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"packbench/station"
 	"packbench/station/gs1"
@@ -193,6 +194,13 @@ func hit(scan func(...any) error) (Hit, error) {
 func (s *Store) Products(ctx context.Context, after string, limit int) ([]station.Product, error) {
 	return list(ctx, s.read, "read the products", object[station.Product],
 		`SELECT body FROM products WHERE sku > ? ORDER BY sku LIMIT ?`, after, noLimit(limit))
+}
+
+// ProductsNamed returns at most limit products that have a text in their name or
+// their SKU, by name.
+func (s *Store) ProductsNamed(ctx context.Context, text string, limit int) ([]station.Product, error) {
+	return list(ctx, s.read, "look up a name", object[station.Product],
+		`SELECT body FROM products WHERE instr(lower(name), ?1) OR instr(lower(sku), ?1) ORDER BY name, sku LIMIT ?2`, strings.ToLower(text), noLimit(limit))
 }
 
 func noLimit(limit int) int {

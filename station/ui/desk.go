@@ -35,17 +35,16 @@ func (p *pen) chips(r rect, chips []screen.Action) float32 {
 
 // cases draws the supervisor's desk: the list left, one case right.
 func (p *pen) cases(r rect, c screen.CasesView) {
-	head, r := r.top(64, 2*grid)
+	head, r := r.top(64, grid)
 	for _, a := range slices.Backward(c.Search) {
 		head.w -= 120
 		p.button(rect{head.x + head.w, head.y, 120, head.h}, a)
 		head.w -= grid
 	}
-	wide := p.text(rect{head.x, head.y, head.w * 0.4, head.h}, c.Title, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
-	end := p.chips(rect{head.x + wide + 3*grid, head.y + 4, head.w - wide - 3*grid, 56}, c.Chips)
-	if c.Saved != "" {
-		p.text(rect{end + 16, head.y, head.x + head.w - end - 16, head.h}, c.Saved, style{size: 18, least: 15, align: alignRight, color: p.pal.Quiet})
-	}
+	wide := p.text(rect{head.x, head.y, head.w * 0.6, head.h}, c.Title, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
+	p.text(rect{head.x + wide + 16, head.y, head.w - wide - 32, head.h}, c.Saved, style{size: 18, least: 15, align: alignRight, color: p.pal.Quiet})
+	tabs, r := r.top(48, 2*grid)
+	p.chips(tabs, c.Chips)
 	list, detail := r.left(r.w*0.4, 2*grid)
 	if len(c.Pages) > 0 {
 		var foot rect
@@ -103,13 +102,23 @@ func (p *pen) caseRow(r rect, c screen.CaseRow) {
 
 func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 	title := r
-	if d.Next != nil {
-		title.w -= 160 + 2*grid
-		p.button(rect{r.x + r.w - 160, r.y, 160, 64}, *d.Next)
+	if len(d.Resolve) > 0 { // apart from the reasons: a double touch on one finds nothing else there
+		for _, a := range slices.Backward(d.Acts) {
+			title.w -= 184
+			p.button(rect{r.x + title.w, r.y, 184, 64}, a)
+			title.w -= grid
+		}
 	}
-	used := p.paragraph(title, d.Title, 1, style{size: 32, least: 22, bold: true, color: p.pal.Ink})
-	p.text(rect{title.x, r.y + used, title.w, 28}, d.Sub, style{size: 19, least: 15, color: p.pal.Quiet})
-	_, r = r.top(used+28, 2*grid)
+	used := p.paragraph(title, d.Title, 1, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
+	p.text(rect{r.x, r.y + used, title.w, 28}, d.Sub, style{size: 19, least: 14, color: p.pal.Quiet})
+	_, r = r.top(max(used+28, 68), 2*grid)
+	if len(d.Resolve) == 0 && len(d.Acts) > 0 {
+		var row rect
+		row, r = r.top(64, 2*grid)
+		for i, a := range d.Acts {
+			p.button(rect{row.x + float32(i)*row.w/3, row.y, row.w/3 - grid, row.h}, a)
+		}
+	}
 	if len(d.Resolve) > 0 {
 		const columns = 3
 		deep := (len(d.Resolve) + columns - 1) / columns

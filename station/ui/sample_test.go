@@ -307,9 +307,9 @@ func casesPage(theme screen.Theme) screen.View {
 		Shown: &screen.CaseStory{
 			Case: cases.Case{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
 			Timeline: []screen.Moment{
-				{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 is open with 9 units to scan"},
+				{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 was open with 9 units to scan"},
 				{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "Tea, green, 100 g, 1 of 4"},
-				{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue is not in this order", This: true},
+				{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue was not in this order", This: true},
 				{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
 			},
 		},

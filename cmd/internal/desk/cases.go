@@ -98,6 +98,35 @@ func (d Desk) Resolve(ctx context.Context, who cases.Asker, id, reason string) (
 	return d.Case(ctx, id)
 }
 
+// Reopen has a resolved case wait for somebody again.
+func (d Desk) Reopen(ctx context.Context, who cases.Asker, id string) error {
+	c, err := d.Case(ctx, id)
+	if err != nil {
+		return err
+	}
+	fact, err := cases.Reopen(c, who)
+	if err != nil {
+		return err
+	}
+	return d.AtDesk(ctx, fact)
+}
+
+// Note keeps what somebody writes about a case. The journal holds the id alone.
+func (d Desk) Note(ctx context.Context, who cases.Asker, id, text string) error {
+	c, err := d.Case(ctx, id)
+	if err != nil {
+		return err
+	}
+	fact, err := cases.Noted(c, who, fmt.Sprintf("%s.%x", id, d.Clock().UnixNano()))
+	if err != nil {
+		return err
+	}
+	if err := d.Store.KeepNote(ctx, fact.Note, id, text); err != nil {
+		return err
+	}
+	return d.AtDesk(ctx, fact)
+}
+
 // Link makes the code that a case is about a code of a product, and answers
 // the case with it (S7, P3). Without a case the code is linked alone.
 func (d Desk) Link(ctx context.Context, who cases.Asker, caseID, code, sku string, factor int) error {

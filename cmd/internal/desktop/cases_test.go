@@ -156,7 +156,7 @@ func TestV4ADoubleTouchResolvesOneCase(t *testing.T) {
 	if v.Cases.Detail.ID != touch.Name || len(v.Cases.Detail.Resolve) > 0 {
 		t.Errorf("%s was resolved, and %s is shown with %d reasons", touch.Name, v.Cases.Detail.ID, len(v.Cases.Detail.Resolve))
 	}
-	d.front.Intent(v.Cases.Detail.Next.Intent)
+	d.front.Intent(v.Cases.Detail.Acts[2].Intent)
 	v = d.until("the next case", func(v screen.View) bool { return v.Cases.Detail.ID != touch.Name && len(v.Cases.Detail.Timeline) > 0 })
 	if v.Cases.Title != "3 open cases" {
 		t.Errorf("%s are left", v.Cases.Title)
@@ -198,4 +198,57 @@ func TestV5ManyCases(t *testing.T) {
 	if v.Cases.Detail.ID != "S9.78" {
 		t.Errorf("%s is found", v.Cases.Detail.ID)
 	}
+}
+
+// V15: what the bench tells people to ask a supervisor for can be done on the page:
+// link a code, write a note, reopen, unlock.
+func TestV15TheDeskActsInTheWindow(t *testing.T) {
+	d := newDesk(t)
+	d.mismatches(1)
+	d.signIn("B-SUPERVISOR")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
+	shown := func(what string, good func(*screen.CaseDetail) bool) *screen.CaseDetail {
+		return d.until(what, func(v screen.View) bool { return v.Cases != nil && v.Cases.Detail != nil && good(v.Cases.Detail) }).Cases.Detail
+	}
+	told := func(text string) func(*screen.CaseDetail) bool {
+		return func(c *screen.CaseDetail) bool {
+			return slices.ContainsFunc(c.Timeline, func(m screen.TimelineRow) bool { return m.Text == text })
+		}
+	}
+	act := func(c *screen.CaseDetail, label string) {
+		t.Helper()
+		i := slices.IndexFunc(c.Acts, func(a screen.Action) bool { return a.Label == label })
+		if i < 0 {
+			t.Fatalf("there is no %q among %+v", label, c.Acts)
+		}
+		d.front.Intent(c.Acts[i].Intent)
+	}
+	enter := func(field, text string) {
+		t.Helper()
+		d.until("the field "+field, func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == field })
+		d.front.Intent(screen.Intent{Kind: screen.IntentEnter, Name: field, Value: text})
+	}
+	c := shown("the case", func(c *screen.CaseDetail) bool { return len(c.Timeline) > 0 })
+	act(c, "Write a note")
+	enter("case-note", "the new mugs have another code")
+	c = shown("the note", told("Note: the new mugs have another code"))
+
+	act(c, "Link to a product")
+	enter("case-link", "mug")
+	c = shown("the products", func(c *screen.CaseDetail) bool { return strings.HasPrefix(c.ResolveWord, "Link ") })
+	to := c.Resolve[0].Intent
+	d.front.Intent(to)
+	enter("case-factor", "six")
+	d.until("that this is no number", func(v screen.View) bool { return v.Entry != nil && v.Entry.Bad })
+	d.front.Intent(screen.Intent{Kind: screen.IntentEnter, Name: "case-factor", Value: "6"})
+	c = shown("it to be resolved", func(c *screen.CaseDetail) bool { return c.Resolved != "" })
+	hits, err := d.front.Folder.Store.ProductsByCode(t.Context(), "40063813339N000")
+	if err != nil || len(hits) != 1 || hits[0] != (store.Hit{SKU: to.Value, Factor: 6}) {
+		t.Errorf("the code stands for %+v, %v", hits, err)
+	}
+
+	act(c, "Reopen")
+	c = shown("it to be open again", func(c *screen.CaseDetail) bool { return c.Resolved == "" && told("Reopened")(c) })
+	d.front.Intent(c.Resolve[0].Intent)
+	shown("it to be resolved again", func(c *screen.CaseDetail) bool { return c.Resolved != "" })
 }

@@ -79,6 +79,10 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	switch in.Kind {
 	case screen.IntentResolve:
 		f.cases.Resolve(in.Name, in.Value)
+	case screen.IntentCase:
+		f.cases.Act(in.Name, in.Value)
+	case screen.IntentLink:
+		f.cases.LinkTo(in.Name, in.Value)
 	case screen.IntentExport:
 		f.shift.Export(in.Value)
 	case screen.IntentManifest:
@@ -140,8 +144,14 @@ func (f *Front) enter(in screen.Intent) {
 		f.press(pack.Command{Name: "carton", Value: strings.ToUpper(text)})
 	case "driver":
 		f.press(pack.Command{Name: "driver", Value: text})
-	case "find-case":
+	case screen.EntryFind:
 		f.cases.Find(text)
+	case screen.EntryNote:
+		f.cases.Note(text)
+	case screen.EntryLink:
+		f.cases.FindProduct(text)
+	case screen.EntryFactor:
+		f.cases.Link(text)
 	case "trace":
 		f.trace.Typed(text)
 	case "count":

@@ -9,10 +9,7 @@ import (
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
-	"packbench/cmd/internal/folder"
 	"packbench/station/cases"
-	"packbench/station/journal"
-	"packbench/station/pack"
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
@@ -27,6 +24,7 @@ type Cases struct {
 	filter, text string
 	read         caseList
 	answered     string // the case that was answered last, until it is read as resolved
+	linking      linking
 }
 
 // Selections of the page, in the shell.
@@ -54,7 +52,7 @@ type caseList struct {
 
 // Opened begins at the newest open case.
 func (p *Cases) Opened() {
-	p.read, p.answered = caseList{}, ""
+	p.read, p.answered, p.linking = caseList{}, "", linking{}
 	p.Choose(p.filter, "")
 }
 
@@ -125,7 +123,7 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 		}
 	}
 	out.shown = &screen.CaseStory{Case: *chosen}
-	out.shown.Timeline, err = readTimeline(ctx, d.Store, *chosen, out.names)
+	out.shown.Timeline, err = readTimeline(ctx, d, *chosen, out.names)
 	return out, err
 }
 
@@ -184,51 +182,6 @@ func (l *caseList) nameProduct(ctx context.Context, from *store.Store, sku strin
 	return err
 }
 
-// readTimeline reads the story of a case.
-func readTimeline(ctx context.Context, from *store.Store, c cases.Case, names say.Names) ([]screen.Moment, error) {
-	if c.Order == "" {
-		return nil, nil
-	}
-	rows, err := from.Story(ctx, c.Order)
-	if err != nil {
-		return nil, err
-	}
-	var failed error
-	entries := journal.Entries(func(yield func(journal.Row, error) bool) {
-		for _, r := range rows {
-			if !yield(r, nil) {
-				return
-			}
-		}
-	}, folder.Codec(), &failed)
-	var out []screen.Moment
-	for _, step := range cases.Timeline(entries, c) {
-		if m, ok := moment(step, c.ID, names); ok {
-			out = append(out, m)
-		}
-	}
-	return out, failed
-}
-
-// moment puts a step of a timeline into words; what the bench says with the
-// case itself is told once.
-func moment(step cases.Step, id string, names say.Names) (screen.Moment, bool) {
-	m := screen.Moment{At: step.At, Who: step.Who, Kind: pack.Info}
-	switch step.Kind {
-	case "verdict":
-		m.Kind, m.Text = step.Verdict.Kind, say.Message(step.Verdict, names)
-		m.This = step.Verdict.Case == id
-	case "case":
-		return m, false
-	case "resolved":
-		words, _ := cases.ReasonWords(step.Reason)
-		m.Kind, m.Text = pack.Accepted, "resolved: "+words
-	default:
-		m.Text = step.Kind
-	}
-	return m, true
-}
-
 func (p *Cases) View(frame screen.Frame) screen.View {
 	r := p.read
 	if frame.Unread = r.names == nil; !frame.Unread {
@@ -237,6 +190,7 @@ func (p *Cases) View(frame screen.Frame) screen.View {
 	return screen.Cases(screen.CasesInputs{
 		Frame: frame, Cases: r.cases, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
 		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Notice,
+		Link: p.linking.offer(),
 	})
 }
 
@@ -253,38 +207,4 @@ func (p *Cases) shown() *screen.CaseStory {
 		}
 	}
 	return p.read.shown
-}
-
-// Resolve answers a case in the name of the person at the bench. An answer to
-// another case than the one that is shown does nothing, and neither does a second
-// answer: the first touch has done its work by then.
-func (p *Cases) Resolve(id, reason string) {
-	if s := p.shown(); s == nil || s.Case.ID != id || s.Case.State == cases.Resolved || p.answered == id {
-		return
-	}
-	p.Selected[selectedCase], p.answered = id, id
-	who := p.Person().ID
-	p.Ask(func(ctx context.Context) func() {
-		err := resolveCase(ctx, desk.New(p.Folder), who, id, reason)
-		return func() {
-			said := "resolved"
-			if err != nil {
-				said = shell.FirstLine(err)
-				if p.answered == id {
-					p.answered = ""
-				}
-			}
-			p.Say(screen.PageCases, said)
-			p.Stale = true
-		}
-	})
-}
-
-func resolveCase(ctx context.Context, d desk.Desk, who, id, reason string) error {
-	person, err := d.Store.Person(ctx, who)
-	if err != nil {
-		return err
-	}
-	_, err = d.Resolve(ctx, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone}, id, reason)
-	return err
 }
