@@ -78,7 +78,7 @@ func TestOldDocumentsGetTheirSums(t *testing.T) { // A4
 	if _, err := s.KeepDocuments(ctx, Document{ID: "D1", Effect: "S1.1.1", Kind: "label", PDF: []byte("%PDF one")}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.write.ExecContext(ctx, `DROP TABLE document_sums; PRAGMA user_version = 12`); err != nil {
+	if _, err := s.write.ExecContext(ctx, `DROP TABLE document_sums; PRAGMA user_version = 13`); err != nil {
 		t.Fatal(err)
 	}
 	s = open(t, path)

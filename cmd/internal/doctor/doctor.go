@@ -205,10 +205,10 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	}
 	defer func() { _ = db.Close() }()
 	if err := db.Integrity(ctx, false); err != nil {
-		return []Check{databaseTrouble(err)}
+		return []Check{databaseTrouble(dir, err)}
 	}
 	if changed, err := db.ChangedDocuments(ctx); err != nil {
-		return []Check{databaseTrouble(err)}
+		return []Check{databaseTrouble(dir, err)}
 	} else if len(changed) > 0 {
 		return []Check{bad("database", fmt.Sprintf("%d kept documents are not what was kept, such as %s", len(changed), changed[0]), store.Altered.Hint())}
 	}
