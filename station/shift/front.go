@@ -45,7 +45,7 @@ func (p *page) front(b Book) {
 // hourBars draws the parcels of each hour with work.
 func (p *page) hourBars(b Book) {
 	const tall = 38.0
-	hours := b.busy()
+	hours := b.Busy()
 	most := 0
 	for _, h := range hours {
 		most = max(most, h.Parcels)

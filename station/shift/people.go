@@ -97,7 +97,7 @@ func (b Book) forPeople() []table {
 }
 
 // columnWords are the heads of columns whose names say too little.
-var columnWords = map[string]string{"of": "Of", "n": "Number", "id": "What does not fit", "time": "Hour"}
+var columnWords = map[string]string{"of": "Of", "n": "Number", "id": "What does not fit", "time": "Hour", "open_minutes": "Minutes worked", "units_per_hour": "Units per hour worked", "accuracy_percent": "Right scans, %"}
 
 // words writes a code for people: "wrong-item" as "Wrong item".
 func words(code string) string {
@@ -183,8 +183,8 @@ func (b Book) exceptions() []string {
 	return out
 }
 
-// busy are the hours from the first one with work to the last.
-func (b Book) busy() []Hour {
+// Busy are the hours from the first one with work to the last.
+func (b Book) Busy() []Hour {
 	works := func(h Hour) bool { return h != Hour{Start: h.Start} }
 	first := slices.IndexFunc(b.Hours, works)
 	if first < 0 {

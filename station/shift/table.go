@@ -106,6 +106,9 @@ func (b Book) tables() []table {
 	}
 }
 
+// HeadsTitle is the title of the table of the chains' heads.
+const HeadsTitle = "Heads of the journal"
+
 // Table is a table of the book for a screen. Right says which columns are
 // numbers; all cells are text.
 type Table struct {
@@ -235,7 +238,7 @@ func (b Book) errorTable() table {
 }
 
 func (b Book) headTable() table {
-	t := table{record: "head", title: "Heads of the journal", columns: []string{"writer", "hash"}, keys: 1}
+	t := table{record: "head", title: HeadsTitle, columns: []string{"writer", "hash"}, keys: 1}
 	for _, writer := range slices.Sorted(maps.Keys(b.Heads)) {
 		t.rows = append(t.rows, []any{writer, b.Heads[writer]})
 	}
