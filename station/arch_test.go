@@ -43,6 +43,7 @@ var layers = []layer{
 	{"cmd/internal/desktop", except(anything, "station/ui"), "the front of the window, without the window"},
 	{"cmd/internal/desktop/shell", with("station", "station/...", "!station/ui", "cmd/internal/bench", "cmd/internal/folder", "cmd/internal/simulator"), "what pages share knows no page"},
 	{"cmd/internal/desktop/pages", with("station", "station/...", "!station/ui", "devices", "cmd/internal/bench", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/desktop/shell"), "the pages of supervisors and managers ask the desk"},
+	{"cmd/internal/desktop/newshop", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "what a shop begins with comes in as packctl imports it"},
 	{"cmd/internal/desktop/setup", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "the settings page asks the front through its own Host"},
 	{"cmd/dev", nil, "it must run before anything is installed"},
 
@@ -108,7 +109,7 @@ var outside = []struct {
 	{"golang.org/x/text/unicode/bidi", []string{"labels"}, "one package puts a line in the order in which it stands on paper"},
 	{"github.com/boombuler/barcode", []string{"labels/barcode"}, "one package draws codes"},
 	{"github.com/jung-kurt/gofpdf", []string{"labels/pdf", "station/shift"}, "labels and the shift book are PDF"},
-	{"github.com/xuri/excelize", []string{"station/intake", "station/shift"}, "spreadsheets are read by one and written by the other"},
+	{"github.com/xuri/excelize", []string{"station/shift"}, "spreadsheets are written by one; the reader of orders holds no workbook in memory"},
 	{"github.com/BurntSushi/toml", []string{"station/config", "cmd/internal/desktop/setup"}, "settings are TOML, read by one and shown as text by the other"},
 }
 

@@ -95,12 +95,18 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 		f.InFront()
 		taking.inFront()
 	})
+	w.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		for _, u := range files {
+			f.Dropped(u.Path())
+		}
+	})
 	ctx, end := context.WithCancel(context.Background())
 	w.SetCloseIntercept(end)
 	a.Lifecycle().SetOnStarted(func() { turns(f, end) })
 	window := desktop.Window{
 		Display: screen, Post: fyne.Do, Shown: taking.isShown,
-		Copy: func(text string) { fyne.Do(func() { a.Clipboard().SetContent(text) }) },
+		Choose: choose(w, screen.Sink()),
+		Copy:   func(text string) { fyne.Do(func() { a.Clipboard().SetContent(text) }) },
 	}
 	var beside func(context.Context) error
 	if o.auto {

@@ -46,6 +46,7 @@ func andEdges() []vector {
 		{"a header of three", []byte("STX,+0001.234 kg\r\n"), "", is(devices.Unknown)},
 		{"a header alone", []byte("ST\r\nST,\r\nST,GS\r\n"), "", []devices.Reading{{}, {}, {}}},
 		{"a tare that is none", []byte("ST,TR,+000.250xx\r\n"), "", is(devices.Unknown)},
+		{"net that is none", []byte("ST,NT,+001.234xx\r\n"), "", is(devices.Unknown)},
 		{"no error code", []byte("EC,X01\r\n"), "", is(devices.Unknown)},
 		{"minus", []byte("ST,-0001.234 kg\r\n"), "", of(minus)},
 		{"zero", []byte("ST,+0000.000 kg\r\n"), "", of(zero)},

@@ -61,6 +61,7 @@ func ecrEdges() []vector {
 		{"over load in the sign", ecr("SF01.234kg"), "", is(devices.Over)},
 		{"over load without a sign", ecr("S FFFFFFkg"), "", is(devices.Over)},
 		{"over load in one digit is none", ecr("S 0F.234kg"), "", is(devices.Unknown)},
+		{"over load in all digits but one is none", ecr("S 0FFFFFkg"), "", is(devices.Unknown)},
 		{"over load in the status", ecr("F 00.000kg"), "", is(devices.Over)},
 		{"over load with a point", ecr("S FF.FFFkg"), "", is(devices.Over)},
 		{"BCC wrong", wrong, "", is(devices.Unknown)},

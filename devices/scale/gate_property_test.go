@@ -32,11 +32,14 @@ func TestGateSettlesAFlickeringDigit(t *testing.T) {
 			mass := func(n int) unit.Mass { return unit.Mass((n*c.steps*c.digit + 500) / 1000) }
 			s, n := newScript(), 3_000/c.steps
 			got := ""
-			for i, count := range []int{0, 0, n / 2, n, n + 1, n, n - 1, n + 1} {
+			for i, count := range []int{0, 0, n / 2, n, n + 1, n, n - 1, n + 1, 0, 0, n / 2, n, n + 1, n, n - 1, n + 1} {
+				if i == 8 {
+					s.at(200*i, "lose", 0) // from then on it may be another scale
+				}
 				r := devices.Reading{At: s.time(200 * i), State: devices.OK, HasMass: true, Mass: mass(count), Division: unit.Mass((c.digit + 500) / 1000)}
 				got += fmt.Sprint(i, ":", s.text(s.gate.Feed(r)), " ")
 			}
-			want := fmt.Sprintf("0: 1: 2: 3: 4: 5:settled %s 6: 7: ", mass(n).Grams())
+			want := fmt.Sprintf("0: 1: 2: 3: 4: 5:settled %[1]s 6: 7: 8: 9: 10: 11: 12: 13:settled %[1]s 14: 15: ", mass(n).Grams())
 			if got != want {
 				t.Errorf("%s, want %s", got, want)
 			}

@@ -98,7 +98,7 @@ func ohausLine(line string) (r devices.Reading, ok bool) {
 		if !ohausWhole(line, words[0], legend) {
 			return r, true
 		}
-	} else if line[0] >= '0' && line[0] <= '9' {
+	} else if line[0] >= '0' {
 		return r, true
 	}
 	how := steady

@@ -29,6 +29,14 @@ var yaohuaVectors = map[string][]struct {
 		{"parity left in bit 7", "\x82\xab0012343\xb1\x3c\x03", "", []any{shows{1_234 * unit.Gram, unit.Gram, "", false}}},
 		{"a wrong check", "\x02+0012343\x31\x3b\x03", "", []any{devices.Unknown}},
 		{"a digit lost", "\x02+012343\x31\x3c\x03", "", []any{devices.Unknown}},
+		{"one place and four", "\x02+0000131\x31\x38\x03\x02+0012344\x31\x3b\x03", "", []any{shows{1_300 * unit.Gram, 100 * unit.Gram, "", false}, shows{123_400, 100, "", false}}},
+		{"ten in the check", "\x02+0000023\x31:\x03\x02+0000023\x31A\x03\x02+0000023\x31@\x03", "", []any{
+			shows{2 * unit.Gram, unit.Gram, "", false}, shows{2 * unit.Gram, unit.Gram, "", false}, devices.Unknown,
+		}},
+		{"nine in the check is a digit", "\x02+0000013\x31@\x03", "", []any{devices.Unknown}},
+		{"spaces for zeros", "\x02+    120\x31\x38\x03\x02+   1233\x30\x38\x03", "", []any{shows{12 * unit.Kilogram, unit.Kilogram, "", false}, devices.Unknown}},
+		{"neither plus nor minus", "\x02*0012343\x31\x3d\x03", "", []any{devices.Unknown}},
+		{"nothing between start and end", "\x02\x03", "", []any{devices.Unknown}},
 		{"a point too far", "\x02+0012345\x31\x3a\x03", "", []any{devices.Unknown}},
 		{"half a frame", "\x02+00123", "", nil},
 	},
@@ -47,12 +55,18 @@ var yaohuaVectors = map[string][]struct {
 		}},
 		{"the tare is no weight", "wt000.250kg\r\n", "", nil},
 		{"a byte lost", "wn01.171kg\r\nwn001171kg\r\nn001.171kg\r\nWG04.139kg3D\r\n", "", []any{devices.Unknown, devices.Unknown, devices.Unknown, devices.Unknown}},
+		{"a byte too many", "wn001.171kgx\r\n", "", []any{devices.Unknown}},
+		{"the first letter lost", "w\r\nn001.171kgx\r\n", "", []any{devices.Unknown, devices.Unknown}},
+		{"letters of the other lines", "wG004.139kg1=\r\nWn004.139kg14\r\nwG001.171kg\r\n", "", []any{devices.Unknown, devices.Unknown, devices.Unknown}},
 		{"pieces", "wn0000012pc\r\n", "", []any{devices.Unknown}},
+		{"net pieces", "WN0000012pc39\r\n", "", []any{devices.Unknown}},
 		{"another letter", "wx001.171kg\r\n", "", []any{devices.Unknown}},
 	},
 	"yaohua-reversed": {
 		{"the manual's", "=000.3000=000.3000", "", []any{shows{3 * unit.Kilogram, unit.Gram, "", false}, shows{3 * unit.Kilogram, unit.Gram, "", false}}},
 		{"less than nothing", "=00.1000-", "", []any{shows{-unit.Kilogram, 10 * unit.Gram, "", false}}},
+		{"no such sign", "=100.3001=000.3000", "", []any{devices.Unknown, shows{3 * unit.Kilogram, unit.Gram, "", false}}},
+		{"parity left in bit 7", "\xbd\xb0\xb0\xb0\xae\xb3\xb0\xb0\xb0\x8d\x8a=000.3000", "", []any{shows{3 * unit.Kilogram, unit.Gram, "", false}, shows{3 * unit.Kilogram, unit.Gram, "", false}}},
 		{"all digits", "=432.1000", "lb", []any{shows{559_733, 454, "", false}}},
 		{"empty", "=000.0000", "", []any{devices.Zero}},
 		{"line ends between", "=000.3000\r\n=000.3000\r\n", "", []any{shows{3 * unit.Kilogram, unit.Gram, "", false}, shows{3 * unit.Kilogram, unit.Gram, "", false}}},
@@ -61,6 +75,7 @@ var yaohuaVectors = map[string][]struct {
 		{"the other form, which shows with the last digit", "=0001.234=0003.000=432.1000", "", []any{devices.Unknown, devices.Unknown, shows{1_234 * unit.Gram, unit.Gram, "", false}}},
 	},
 	"yaohua-forward": {
+		{"no such sign", "=100.3001=0003.000", "", []any{devices.Unknown, shows{3 * unit.Kilogram, unit.Gram, "", false}}},
 		{"the manual's", "=0003.000=-0001.00", "", []any{shows{3 * unit.Kilogram, unit.Gram, "", false}, shows{-unit.Kilogram, 10 * unit.Gram, "", false}}},
 		{"the other form, which shows with the last digit", "=432.1000=000.3000=0001.234", "", []any{devices.Unknown, devices.Unknown, shows{1_234 * unit.Gram, unit.Gram, "", false}}},
 	},
@@ -81,7 +96,7 @@ func TestYaohua(t *testing.T) {
 				switch {
 				case weighs && (!r.HasMass || r.StableKnown || r.State != devices.OK || want != shows{r.Mass, r.Division, r.Unit, r.Net}):
 					t.Errorf("%s, %s: %+v, want %+v", name, v.name, r, want)
-				case !weighs && r.State != v.want[i]:
+				case !weighs && (r.State != v.want[i] || r.Net):
 					t.Errorf("%s, %s: %+v, want %v", name, v.name, r, v.want[i])
 				}
 			}

@@ -119,7 +119,7 @@ func (d *Doctor) Key(k Key) {
 	}
 	d.down[k.Code] = true
 	if isModifier(k.Code) {
-		d.held.keys = append(d.held.keys, k.At)
+		d.held.keys++
 		d.bound()
 		return
 	}
@@ -140,7 +140,7 @@ func (d *Doctor) Key(k Key) {
 		u.char, u.form = '\t', formEnd
 	case (m.alt || m.altGr) && digit >= '0' && len(d.alt) < 4:
 		d.alt = append(d.alt, byte(digit))
-		d.held.keys = append(d.held.keys, k.At)
+		d.held.keys++
 		d.bound()
 		return
 	}
@@ -218,22 +218,21 @@ func (d *Doctor) add(u unit) {
 		u.char, u.form = end, formEnd
 	}
 	if n := len(d.held.units); n > 0 && u.form != formEnd && d.held.units[n-1].form == formEnd {
-		keys := d.held.keys[d.held.units[n-1].key:] // the modifiers of this key
-		d.held.keys = d.held.keys[:d.held.units[n-1].key]
+		keys := d.held.keys - d.held.units[n-1].key // the modifiers of this key
 		d.flush()
 		d.held.keys = keys
 	}
 	if u.code > 0 || u.form == formChar {
-		d.held.keys = append(d.held.keys, u.at)
+		d.held.keys++
 	}
-	u.key = len(d.held.keys)
+	u.key = d.held.keys
 	d.held.units = append(d.held.units, u)
 	d.bound()
 }
 
 // bound drops what is longer than any line could be.
 func (d *Doctor) bound() {
-	if len(d.held.units) > longestRead || len(d.held.keys) > 4*longestRead {
+	if len(d.held.units) > longestRead || d.held.keys > 4*longestRead {
 		d.held = read{}
 	}
 }

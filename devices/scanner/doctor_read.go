@@ -31,8 +31,8 @@ type unit struct {
 // read is what came between two silences.
 type read struct {
 	units []unit
-	keys  []time.Time // of all keys going down, modifiers among them
-	whole bool        // a code from a decoder that needs no suffix
+	keys  int  // how many went down, modifiers among them
+	whole bool // a code from a decoder that needs no suffix
 }
 
 // endOf returns the end that Ctrl and a letter stand for: Ctrl+M, Ctrl+J, Ctrl+I
@@ -90,7 +90,7 @@ func (r read) text(l Layout) string {
 }
 
 // typed reports whether the read came as keys.
-func (r read) typed() bool { return len(r.keys) > 0 }
+func (r read) typed() bool { return r.keys > 0 }
 
 // same reports whether two reads are the same keys or characters, whatever their times.
 func (r read) same(o read) bool {
@@ -107,22 +107,10 @@ func (r read) cut(limit time.Duration) []read {
 		if i < len(r.units) && r.units[i].at.Sub(r.units[i-1].at) <= limit {
 			continue
 		}
-		parts = append(parts, r.slice(from, i))
+		parts = append(parts, read{units: r.units[from:i], keys: r.keys, whole: r.whole})
 		from = i
 	}
 	return parts
-}
-
-func (r read) slice(from, to int) read {
-	s := read{units: r.units[from:to], whole: r.whole}
-	if r.typed() {
-		first := 0
-		if from > 0 {
-			first = r.units[from-1].key
-		}
-		s.keys = r.keys[first:r.units[to-1].key]
-	}
-	return s
 }
 
 // gap is what a key takes on average: of the keys without a modifier, as
@@ -134,8 +122,8 @@ func (r read) gap() time.Duration {
 			sum, n = sum+max(r.units[i].at.Sub(r.units[i-1].at), 0), n+1
 		}
 	}
-	if n == 0 && len(r.keys) > 1 {
-		sum, n = r.keys[len(r.keys)-1].Sub(r.keys[0]), len(r.keys)-1
+	if first, last := r.units[0], r.units[len(r.units)-1]; n == 0 {
+		sum, n = last.at.Sub(first.at), last.key-first.key
 	}
 	return sum / time.Duration(max(n, 1))
 }

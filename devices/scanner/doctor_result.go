@@ -75,7 +75,7 @@ func (d *Doctor) Result() Result {
 // chosen is the layout under which most of what was read is the sheet: the
 // usual one where several are.
 func (d *Doctor) chosen() namedLayout {
-	best, most := d.boards[0], -1
+	best, most := d.boards[0], 0
 	for _, b := range d.boards {
 		score := 0
 		for i, l := range d.lines {

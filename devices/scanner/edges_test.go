@@ -168,6 +168,7 @@ func TestDoctorShowsWhatKeysMean(t *testing.T) {
 			b.chord(8*time.Millisecond, 84)
 			d.Key(scanner.Key{Code: alt, At: b.now})
 		}, "A"},
+		"an end alone is no read":                 {chords([]int{36}, []int{56}), "b"},
 		"what comes after an end is another read": {chords(a, []int{36}, []int{shift, 56}), "B"},
 	} {
 		if got := shownBy(c.do); got != c.want {

@@ -89,14 +89,14 @@ func (h *HIDPOS) Wait() time.Duration {
 // Silence says that nothing has come until now.
 func (h *HIDPOS) Silence(now time.Time) []Frame {
 	wait := h.Wait()
-	if wait == 0 || now.Sub(h.last) < wait {
+	if now.Sub(h.last) < wait {
 		return nil
 	}
 	h.part = h.part[:0]
 	if !h.open {
 		return nil
 	}
-	h.bad = h.bad || wait == giveUp
+	h.bad = wait == giveUp // which it always is after a part that was lost
 	return h.end(h.last)
 }
 
@@ -149,7 +149,7 @@ func (h *HIDPOS) read(r []byte) (p piece, ok bool) {
 		h.id = microscanID
 		return piece{"", r[2 : 2+n], n == microscanRoom}, true
 	}
-	return p, false
+	return piece{}, false
 }
 
 // begins reports whether data begins with an AIM identifier.

@@ -66,6 +66,7 @@ func TestHIDPOS(t *testing.T) {
 		"no identifier but bytes":    {none, join(pos("abc", "A", false), ean), "]E0:4006381333931"},
 		"another report":             {none, join(with(pos("]C0", "A", false), 0, 9), ean), "]E0:4006381333931"},
 		"senseless within a code":    {none, join(pos("]C0", long[:56], true), with(pos("]C0", "A", true), 1, 99), pos("]C0", "tail", false), ean), "cut 56 | ]E0:4006381333931"},
+		"the same, no identifier":    {none, join(pos("\x00\x00\x00", long[:56], true), with(pos("", "A", true), 1, 99), pos("", "tail", false), ean), "cut 56 | ]E0:4006381333931"},
 		"foreign within a code":      {none, join(pos("]C0", long[:56], true), make([]byte, 64), pos("]C0", "tail", false), ean), "cut 56 | ]E0:4006381333931"},
 		"another code within":        {none, join(pos("]Q1", long[:56], true), ean, ean), "cut 56 | ]E0:4006381333931"},
 		"never ends":                 {none, pos("]C0", long[:56], true), "cut 56"},
@@ -147,6 +148,20 @@ func TestHIDPOSTooLong(t *testing.T) {
 	all = append(all, h.Feed(pos("]E0", "4006", false), zero)...)
 	if got, want := show(all), fmt.Sprintf("cut %d | ]E0:4006", scanner.MaxScan); got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestHIDPOSJustLongEnough: a code as long as any may be is whole.
+func TestHIDPOSJustLongEnough(t *testing.T) {
+	code := strings.Repeat("x", scanner.MaxScan)
+	h := scanner.NewHIDPOS(scanner.Options{})
+	var all []scanner.Frame
+	for from := 0; from < len(code); from += 56 {
+		to := min(from+56, len(code))
+		all = append(all, h.Feed(pos("]Q1", code[from:to], to < len(code)), zero)...)
+	}
+	if got := show(all); got != "]Q1:"+code {
+		t.Errorf("%d frames: %.100q", len(all), got)
 	}
 }
 

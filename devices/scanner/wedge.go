@@ -154,7 +154,7 @@ func (w *Wedge) Key(k Key) []Out {
 func (w *Wedge) press(k Key, repeated bool) []Out {
 	stroke := w.stroke(k.Code)
 	_, known := w.opts.Layout[k.Code]
-	digit, onPad := keypad[k.Code]
+	digit := keypad[k.Code]
 	p := press{stroke: stroke, person: repeated}
 	switch {
 	case k.Code == KeyF8:
@@ -163,7 +163,7 @@ func (w *Wedge) press(k Key, repeated bool) []Out {
 		outs := w.end(k.At, false)
 		w.typed = k.At
 		return append(outs, Out{Typed: []Stroke{stroke}})
-	case w.inBurst(keyLeftAlt, keyRightAlt) && onPad && digit >= '0' && digit <= '9' && len(w.alt) < 4:
+	case w.inBurst(keyLeftAlt, keyRightAlt) && digit >= '0' && len(w.alt) < 4:
 		w.alt = append(w.alt, byte(digit))
 	default:
 		p.char, p.has = w.char(k.Code)

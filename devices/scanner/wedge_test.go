@@ -376,8 +376,8 @@ func TestHeldKeyWithCharactersOnly(t *testing.T) {
 
 // TestNumbersUnderAlt: those of the code page count, and no others.
 func TestNumbersUnderAlt(t *testing.T) {
-	pad := map[rune]int{'0': 90, '1': 87, '2': 88, '3': 89, '4': 83, '5': 84, '6': 85, '7': 79, '8': 80, '9': 81}
-	for digits, want := range map[string]string{"029": "[10L1<GS>]", "0255": "[10L1ÿ]", "256": "[10L1]", "65": "[10L1A]", "7": "[10L1]", "000": "[10L1]"} {
+	pad := map[rune]int{'.': 91, '0': 90, '1': 87, '2': 88, '3': 89, '4': 83, '5': 84, '6': 85, '7': 79, '8': 80, '9': 81}
+	for digits, want := range map[string]string{"029": "[10L1<GS>]", "0255": "[10L1ÿ]", "256": "[10L1]", "65": "[10L1A]", "7": "[10L1]", "000": "[10L1]", "00065": "[10L15\x06]", ".65": "[10L1.A]"} {
 		k := newKeys(scanner.Options{})
 		k.send("10L1", fast)
 		k.key(64, true)

@@ -10,6 +10,7 @@ import (
 // height (or inner), outer … (or outer), size unit, tare, max (gross), mass
 // unit, cost, currency. Needed: id, the inner size, tare.
 type cartons struct {
+	held
 	items []station.Carton
 	seen  map[string]int
 }
@@ -44,6 +45,9 @@ func (*cartons) schema([]string) schema {
 }
 
 func (c *cartons) add(r row, o Options, _ *Report) error {
+	if err := c.hold(r.record); err != nil {
+		return err
+	}
 	id, err := r.id("id")
 	if err != nil {
 		return err
@@ -94,4 +98,4 @@ func (c *cartons) add(r row, o Options, _ *Report) error {
 	return nil
 }
 
-func (c *cartons) done(*Report) []station.Carton { return c.items }
+func (c *cartons) done(*Report) ([]station.Carton, error) { return c.items, nil }

@@ -20,6 +20,7 @@ import (
 // that is not UTF-8.
 type csvSource struct {
 	r     *csv.Reader
+	leash *leash
 	comma bool // numbers have a decimal comma
 	row   int  // of the last record, as a spreadsheet counts
 	line  int  // last line of the last record
@@ -56,7 +57,8 @@ func newCSV(r io.Reader) (source, error) {
 		s.row = 1
 	}
 	s.comma = separator == ';'
-	s.r = csv.NewReader(b)
+	s.leash = &leash{r: b}
+	s.r = csv.NewReader(s.leash)
 	s.r.Comma = separator
 	s.r.FieldsPerRecord = -1
 	s.r.ReuseRecord = true
@@ -120,6 +122,7 @@ func (s *csvSource) header() ([]string, error) {
 
 func (s *csvSource) next() (record, error) {
 	for {
+		s.leash.left = MaxRow
 		cells, err := s.r.Read()
 		if err != nil {
 			return record{}, s.broken(err)
@@ -152,7 +155,12 @@ func (s *csvSource) next() (record, error) {
 // the reader goes on.
 func (s *csvSource) broken(err error) error {
 	var parse *csv.ParseError
-	if !errors.As(err, &parse) {
+	switch {
+	case errors.Is(err, io.EOF):
+		return err
+	case s.leash.left <= 0:
+		return fmt.Errorf("row %d: %w", s.row+1, s.leash.tooLong())
+	case !errors.As(err, &parse):
 		return err
 	}
 	s.row += parse.StartLine - s.line

@@ -620,7 +620,7 @@ type taker struct{ rows int }
 
 func (*taker) schema([]string) schema            { return nil }
 func (k *taker) add(row, Options, *Report) error { k.rows++; return nil }
-func (*taker) done(*Report) []int                { return nil }
+func (*taker) done(*Report) ([]int, error)       { return nil, nil }
 
 func TestLimitsOfAFile(t *testing.T) {
 	var k taker
@@ -628,11 +628,11 @@ func TestLimitsOfAFile(t *testing.T) {
 	if !errors.Is(err, ErrTooLarge) || k.rows != 3_000_000 {
 		t.Errorf("%d rows, %v", k.rows, err)
 	}
-	data, err := io.ReadAll(&limit{r: strings.NewReader("0123456789"), left: 5})
+	data, err := io.ReadAll(atMost(strings.NewReader("0123456789"), 5, ""))
 	if !errors.Is(err, ErrTooLarge) || string(data) != "01234" {
 		t.Errorf("%q, %v", data, err)
 	}
-	if data, err := io.ReadAll(&limit{r: strings.NewReader("0123456789"), left: 11}); err != nil || len(data) != 10 {
+	if data, err := io.ReadAll(atMost(strings.NewReader("0123456789"), 11, "")); err != nil || len(data) != 10 {
 		t.Errorf("%q, %v", data, err)
 	}
 	if _, _, err := ReadProducts(t.Context(), badReader{}, "p.csv", Options{}); err == nil || !strings.Contains(err.Error(), "the stick was pulled") {

@@ -29,6 +29,9 @@ const (
 	MaxBytes   = 512 << 20
 	MaxRows    = 3_000_000
 	MaxColumns = 500
+	MaxRow     = 1 << 20   // bytes of a row, or of an object of JSON
+	maxHeld    = 200 << 20 // bytes of the rows that are in memory at once
+	maxPiped   = 64 << 20
 	MaxQty     = 10_000 // units in one line of an order
 	MaxName    = 500    // characters of a product's name, and of a name, company, street, city or region of an address
 	maxListed  = 1_000  // rejections that a report lists
@@ -95,12 +98,24 @@ func ReadPeople(ctx context.Context, r io.Reader, name string, o Options) ([]Bad
 	return readAll(ctx, r, name, o, &people{seen: map[string]int{}, badges: map[string]int{}})
 }
 
-// ReadOrders reads orders, one line of an order a row, in the plain form or as
+// EachOrder reads orders, one line of an order a row, in the plain form or as
 // Shopify exports them; the columns tell which. Version is 0 unless the file
-// gives one.
+// gives one. It hands each order to take, those of a long file while it is read:
+// by then the whole file has been looked through once, and can be read.
 //
 // A row that can not be read never makes an order smaller in silence: the rest
 // of its order is taken, but held, with the row and its fault as the reason.
+func EachOrder(ctx context.Context, r io.Reader, name string, o Options, take func(station.Order) error) (Report, error) {
+	_, rep, err := readAll(ctx, r, name, o, newOrders(take))
+	return rep, err
+}
+
+// ReadOrders is EachOrder for a file whose orders fit into memory.
 func ReadOrders(ctx context.Context, r io.Reader, name string, o Options) ([]station.Order, Report, error) {
-	return readAll(ctx, r, name, o, &orders{index: map[string][]int{}})
+	out := []station.Order{}
+	rep, err := EachOrder(ctx, r, name, o, func(order station.Order) error { out = append(out, order); return nil })
+	if err != nil {
+		return nil, rep, err
+	}
+	return out, rep, nil
 }

@@ -1,95 +1,122 @@
 package intake
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 )
 
-// jsonSource reads an array of flat objects. An object may leave a name out,
-// so the header is known only when all have been read: the array is held in
-// memory.
+// jsonSource reads an array of flat objects. An object may leave a name out, so
+// the header is known only when all have been read: the file is read twice.
 type jsonSource struct {
+	*objects
 	names []string
 	index map[string]int
-	rows  [][]string
-	at    int
-	bad   map[int]*fault
 	texts bool // a number that can be read in two ways stands there as a text
 }
 
 const maxJSON = 128 << 20
 
-func newJSON(r io.Reader) (source, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxJSON+1))
-	if err != nil {
+// objects reads one object after another.
+type objects struct {
+	leash *leash
+	json  *json.Decoder
+	read  int
+}
+
+func newJSON(r io.ReadSeeker) (source, error) {
+	s := &jsonSource{index: map[string]int{}}
+	var err error
+	if s.objects, err = newObjects(r); err != nil {
 		return nil, err
 	}
-	if len(data) > maxJSON {
-		return nil, fmt.Errorf("%w: more than %d MB of JSON", ErrTooLarge, maxJSON>>20)
-	}
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
-	d.UseNumber()
-	if t, err := d.Token(); err != nil || t != json.Delim('[') {
-		return nil, errors.New("the JSON must be an array of objects: [{…}, {…}]")
-	}
-	s := &jsonSource{index: map[string]int{}, bad: map[int]*fault{}}
-	for d.More() {
-		if len(s.rows) >= MaxRows {
-			return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, MaxRows)
+	for {
+		object, err := s.object()
+		if errors.Is(err, io.EOF) {
+			break
 		}
-		var object map[string]any
-		if err := d.Decode(&object); err != nil {
-			return nil, fmt.Errorf("object %d: %w", len(s.rows)+1, err)
+		if err == nil {
+			err = s.learn(object)
 		}
-		if err := s.take(object); err != nil {
+		if err != nil {
 			return nil, err
 		}
 	}
-	if _, err := d.Token(); err != nil {
-		return nil, fmt.Errorf("the array does not end: %w", err)
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("something stands behind the end of the array")
-	}
-	return s, nil
+	s.objects, err = newObjects(r)
+	return s, err
 }
 
-// take flattens one object into cells.
-func (s *jsonSource) take(object map[string]any) error {
-	cells := make([]string, len(s.names))
-	names := make([]string, 0, len(object))
-	for name := range object {
-		names = append(names, name)
+func newObjects(r io.Reader) (*objects, error) {
+	b := bufio.NewReader(atMost(r, maxJSON, " of JSON"))
+	head, err := b.Peek(3)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		text, ok := scalar(object[name])
+	if bytes.Equal(head, []byte("\xef\xbb\xbf")) {
+		_, _ = b.Discard(3) // it was peeked at
+	}
+	o := &objects{leash: &leash{r: b, left: MaxRow}}
+	o.json = json.NewDecoder(o.leash)
+	o.json.UseNumber()
+	switch t, err := o.json.Token(); {
+	case errors.Is(err, ErrTooLarge):
+		return nil, err
+	case err != nil || t != json.Delim('['):
+		return nil, errors.New("the JSON must be an array of objects: [{…}, {…}]")
+	}
+	return o, nil
+}
+
+// object returns the next one; io.EOF ends them.
+func (o *objects) object() (object map[string]any, err error) {
+	o.leash.left = MaxRow
+	if !o.json.More() {
+		if _, err := o.json.Token(); err != nil {
+			return nil, fmt.Errorf("the array does not end: %w", early(err))
+		}
+		if _, err := o.json.Token(); !errors.Is(err, io.EOF) {
+			return nil, errors.New("something stands behind the end of the array")
+		}
+		return nil, io.EOF
+	}
+	if o.read++; o.read > MaxRows {
+		return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, MaxRows)
+	}
+	if err := o.json.Decode(&object); err != nil {
+		return nil, fmt.Errorf("object %d: %w", o.read, early(err))
+	}
+	return object, nil
+}
+
+func sorted(object map[string]any) []string { return slices.Sorted(maps.Keys(object)) }
+
+// learn takes the names of an object for the header.
+func (s *jsonSource) learn(object map[string]any) error {
+	for _, name := range sorted(object) {
 		if written, is := object[name].(string); is && len(written) < 30 && numeral.MatchString(written) {
 			n, err := split(numeral.FindString(written))
 			s.texts = s.texts || err == nil && n.open
 		}
-		if !ok {
-			s.bad[len(s.rows)] = &fault{row: len(s.rows) + 1, column: name, reason: "it must be a text, a number, true or false"}
+		if _, ok := scalar(object[name]); !ok {
 			continue
 		}
-		i, known := s.index[name]
-		if !known {
-			if i = len(s.names); i >= MaxColumns {
-				return fmt.Errorf("%w: more than %d different names", ErrTooLarge, MaxColumns)
-			}
-			s.index[name] = i
-			s.names = append(s.names, name)
+		if _, known := s.index[name]; known {
+			continue
 		}
-		for len(cells) <= i {
-			cells = append(cells, "")
+		if len(s.names) >= MaxColumns {
+			return fmt.Errorf("%w: more than %d different names", ErrTooLarge, MaxColumns)
 		}
-		cells[i] = text
+		s.index[name] = len(s.names)
+		s.names = append(s.names, name)
 	}
-	s.rows = append(s.rows, cells)
 	return nil
 }
 
@@ -129,13 +156,23 @@ func (s *jsonSource) storedNumbers() bool { return !s.texts }
 
 func (s *jsonSource) header() ([]string, error) { return s.names, nil }
 
+// next flattens an object into cells.
 func (s *jsonSource) next() (record, error) {
-	if s.at >= len(s.rows) {
-		return record{}, io.EOF
+	object, err := s.object()
+	if err != nil {
+		return record{}, err
 	}
-	s.at++
-	if f, ok := s.bad[s.at-1]; ok {
-		return record{}, f
+	var broken error
+	cells := make([]string, len(s.names))
+	for _, name := range sorted(object) {
+		text, ok := scalar(object[name])
+		if !ok {
+			broken = &fault{row: s.read, column: name, reason: "it must be a text, a number, true or false"}
+			continue
+		}
+		if i, known := s.index[name]; known { // a file that was changed meanwhile may have others
+			cells[i] = text
+		}
 	}
-	return record{row: s.at, cells: s.rows[s.at-1]}, nil
+	return record{row: s.read, cells: cells}, broken
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,13 +16,55 @@ import (
 
 // orders collects rows into orders. The rows of one order need not stand
 // together; what describes the order as a whole counts from the first row that
-// says it.
+// says it. Of a long file it gives away the orders of which no row is left, so that
+// no more than those which are being read stand in memory.
 type orders struct {
 	items   []*draft
-	index   map[string][]int // by number, which two shops may both use
+	index   map[string][]*draft // by number, which two shops may both use
 	shopify bool
 	last    *draft // of the row before
 	lost    string // the row before could not be read at all
+	each    func(station.Order) error
+	ends    map[uint64]int // the last row that names a number, by its sum
+	rows    int            // that were surveyed
+	held    held
+	full    held // so much is held before any is given away
+	seed    maphash.Seed
+	gaps    gaps
+}
+
+// fullAt is what is held of a file before orders of it are given away.
+const fullAt = 32 << 20
+
+func newOrders(each func(station.Order) error) *orders {
+	return &orders{index: map[string][]*draft{}, each: each, ends: map[uint64]int{}, seed: maphash.MakeSeed(), full: fullAt}
+}
+
+func (b *orders) numberColumn() string {
+	if b.shopify {
+		return "name"
+	}
+	return "order"
+}
+
+// number is the order's number that a row has; "" stands for none.
+func (b *orders) number(r row) (string, error) {
+	name := b.numberColumn()
+	id, err := r.id(name)
+	if err == nil {
+		if id = strings.TrimPrefix(id, "#"); id == "" {
+			err = r.fail(name, "it is empty")
+		}
+	}
+	return id, err
+}
+
+// survey learns which row is the last of each number.
+func (b *orders) survey(rec record, m match) {
+	b.rows++
+	if id, err := b.number(row{record: rec, match: m}); err == nil {
+		b.ends[maphash.String(b.seed, id)] = b.rows
+	}
 }
 
 // draft is an order while its rows come in.
@@ -32,6 +75,8 @@ type draft struct {
 	left     bool   // some goods of it need no packing
 	currency string // of amounts on a row that names none
 	bill     bill   // of a Shopify order
+	end      int    // the last row that may be of it
+	held     held
 }
 
 func (b *orders) schema(header []string) schema {
@@ -113,19 +158,13 @@ func plainColumns() schema {
 }
 
 func (b *orders) add(r row, o Options, rep *Report) error {
-	name := "order"
-	if b.shopify {
-		name = "name"
+	if err := b.spare(rep); err != nil {
+		return err
 	}
-	id, err := r.id(name)
-	if err == nil {
-		if id = strings.TrimPrefix(id, "#"); id == "" {
-			err = r.fail(name, "it is empty")
-		}
-	}
+	id, err := b.number(r)
 	if err != nil {
 		reason := "its order number is missing"
-		if r.text(name) != "" {
+		if r.text(b.numberColumn()) != "" {
 			reason = "its order number cannot be right"
 		}
 		b.broken(fault{row: r.row, reason: reason})
@@ -134,10 +173,13 @@ func (b *orders) add(r row, o Options, rep *Report) error {
 	own, err := r.long("order id", 100)
 	d, known := b.find(id, r.text("shop"), own)
 	if !known {
-		d = &draft{Order: station.Order{ID: id, Status: station.OrderOpen}, firstRow: r.row}
-		b.index[id] = append(b.index[id], len(b.items))
+		d = &draft{Order: station.Order{ID: id, Status: station.OrderOpen}, firstRow: r.row, end: b.ends[maphash.String(b.seed, id)]}
+		b.index[id] = append(b.index[id], d)
 		b.items = append(b.items, d)
 	}
+	weight := held(r.weight())
+	d.held += weight
+	b.held += weight
 	d.Own = cmp.Or(d.Own, own)
 	d.fault = cmp.Or(d.fault, b.lost)
 	b.last, b.lost = d, ""
@@ -165,9 +207,9 @@ func (b *orders) find(number, shop, own string) (*draft, bool) {
 	if b.last != nil && is(b.last) {
 		return b.last, true
 	}
-	for _, i := range b.index[number] {
-		if is(b.items[i]) {
-			return b.items[i], true
+	for _, d := range b.index[number] {
+		if is(d) {
+			return d, true
 		}
 	}
 	return nil, false
@@ -191,62 +233,6 @@ func (b *orders) broken(f fault) {
 		b.last.fault = cmp.Or(b.last.fault, text)
 	}
 	b.lost = text
-}
-
-// done returns the orders that have something to pack. One that lost a row is
-// held: packing the rest as if it were all would be a wrong parcel.
-func (b *orders) done(rep *Report) []station.Order {
-	out := make([]station.Order, 0, len(b.items))
-	var kept []*draft
-	for _, d := range b.items {
-		if !slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.Kind == station.Goods }) {
-			if d.fault == "" {
-				reason := "order %s has no lines"
-				if d.left {
-					reason = "order %s has nothing that needs packing"
-				}
-				rep.reject(fault{row: d.firstRow, column: "order", reason: fmt.Sprintf(reason, d.ID)})
-			}
-			continue
-		}
-		if d.fault != "" && d.Status == station.OrderOpen {
-			d.Status, d.Reason = station.OrderHeld, d.fault
-		}
-		if d.Reason == "" && (d.Status == station.OrderHeld || d.Status == station.OrderCancelled) {
-			d.Reason = string(d.Status) + " by the shop"
-		}
-		d.bill.partial = d.bill.partial || d.fault != ""
-		d.bill.prices(d.Lines)
-		d.identify()
-		d.place(rep)
-		out, kept = append(out, d.Order), append(kept, d)
-	}
-	unaddressed(kept, rep)
-	return out
-}
-
-// unaddressed warns of orders that are to be sent, but not whereto. They are
-// taken: they can be packed, and the shop may complete them meanwhile.
-func unaddressed(kept []*draft, rep *Report) {
-	kept = slices.DeleteFunc(kept, func(d *draft) bool { return d.Status != station.OrderOpen && d.Status != station.OrderHeld })
-	if len(kept) > 0 && !slices.ContainsFunc(kept, func(d *draft) bool { return !d.To.Nowhere() }) {
-		rep.note(kept[0].firstRow, "country", "no order of this file has an address: without one there is no label")
-		return
-	}
-	for _, d := range kept {
-		gaps := strings.Join(d.To.Gaps(), ", no ")
-		switch {
-		case gaps == "":
-			continue
-		case d.To.Nowhere():
-			gaps = fmt.Sprintf("order %s has no address: without one there is no label", d.Called())
-		case d.To.Country == "":
-			gaps = fmt.Sprintf("the address of order %s has no %s: without a country no carrier can be chosen", d.Called(), gaps)
-		default:
-			gaps = fmt.Sprintf("the address of order %s has no %s: the parcel may not arrive", d.Called(), gaps)
-		}
-		rep.note(d.firstRow, "order", gaps)
-	}
 }
 
 func (d *draft) addPlain(r row, o Options) error {

@@ -10,6 +10,7 @@ import (
 // people reads people and badges. Columns: id, name, role, badge, lang. Needed:
 // id, role, badge.
 type people struct {
+	held
 	items  []Badged
 	seen   map[string]int
 	badges map[string]int
@@ -26,6 +27,9 @@ func (*people) schema([]string) schema {
 }
 
 func (p *people) add(r row, _ Options, _ *Report) error {
+	if err := p.hold(r.record); err != nil {
+		return err
+	}
 	id, err := r.id("id")
 	if err != nil {
 		return err
@@ -66,4 +70,4 @@ func (p *people) add(r row, _ Options, _ *Report) error {
 	return nil
 }
 
-func (p *people) done(*Report) []Badged { return p.items }
+func (p *people) done(*Report) ([]Badged, error) { return p.items, nil }

@@ -13,6 +13,7 @@ import (
 // count, picture; for customs papers hs code, origin, customs value (else
 // price), currency, customs description. Only sku is needed.
 type products struct {
+	held
 	items []station.Product
 	seen  map[string]int    // row of a SKU
 	codes map[string]string // SKU that has a code
@@ -51,6 +52,9 @@ func (*products) schema([]string) schema {
 }
 
 func (p *products) add(r row, o Options, rep *Report) error {
+	if err := p.hold(r.record); err != nil {
+		return err
+	}
 	sku, err := r.id("sku")
 	if err != nil {
 		return err
@@ -115,7 +119,7 @@ func productMass(r row) (unit.Mass, error) {
 	return r.mass("mass", "mass unit")
 }
 
-func (p *products) done(*Report) []station.Product { return p.items }
+func (p *products) done(*Report) ([]station.Product, error) { return p.items, nil }
 
 // splitList cuts a cell that holds several things.
 func splitList(text string) []string {

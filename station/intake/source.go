@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -32,15 +33,15 @@ type fault struct {
 func (f *fault) Error() string { return fmt.Sprintf("row %d: %s", f.row, f.reason) }
 
 // open finds the format by the name.
-func open(r io.Reader, name string) (source, error) {
-	limited := &limit{r: r, left: MaxBytes}
+func open(r io.ReadSeeker, name string) (source, error) {
+	limited := atMost(r, MaxBytes, "")
 	switch ext := strings.ToLower(filepath.Ext(name)); ext {
 	case ".csv", ".txt", ".tsv", "":
 		return newCSV(limited)
 	case ".xlsx", ".xlsm":
 		return newXLSX(limited)
 	case ".json":
-		return newJSON(limited)
+		return newJSON(r)
 	case ".xls", ".ods":
 		return nil, fmt.Errorf("%s files are not read; save it as .xlsx or .csv", ext)
 	default:
@@ -52,15 +53,60 @@ func open(r io.Reader, name string) (source, error) {
 type limit struct {
 	r    io.Reader
 	left int64
+	over error
+}
+
+func atMost(r io.Reader, most int64, of string) *limit {
+	return &limit{r: r, left: most, over: fmt.Errorf("%w: more than %d MB%s", ErrTooLarge, most>>20, of)}
 }
 
 func (l *limit) Read(p []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, fmt.Errorf("%w: more than %d MB", ErrTooLarge, MaxBytes>>20)
+		return 0, l.over
 	}
 	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
 	l.left -= int64(n)
 	return n, err
+}
+
+// leash is a reader that fails inside one piece of a file, such as a row, which is
+// longer than any can be. Who reads a piece sets what is left for it.
+type leash struct {
+	r    io.Reader
+	left int
+}
+
+func (l *leash) Read(p []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, l.tooLong()
+	}
+	n, err := l.r.Read(p[:min(len(p), l.left)])
+	l.left -= n
+	return n, err
+}
+
+func (*leash) tooLong() error {
+	return fmt.Errorf("%w: it has more than %d MB, which no row has; a quotation mark or an end may be missing", ErrTooLarge, MaxRow>>20)
+}
+
+// early is an end of a file that came before the end of what it holds.
+func early(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// rewindable returns a file that can be read twice. What comes through a pipe is
+// held in memory.
+func rewindable(r io.Reader) (io.ReadSeeker, error) {
+	if s, ok := r.(io.ReadSeeker); ok {
+		if _, err := s.Seek(0, io.SeekCurrent); err == nil {
+			return s, nil
+		}
+	}
+	data, err := io.ReadAll(atMost(r, maxPiped, " through a pipe; give a file"))
+	return bytes.NewReader(data), err
 }
 
 // builder turns rows into items of one kind.
@@ -70,29 +116,58 @@ type builder[T any] interface {
 	schema(header []string) schema
 	// add takes one row. A *fault is a rejected row.
 	add(row row, o Options, rep *Report) error
-	// done returns the items.
-	done(rep *Report) []T
+	// done returns the items that are left.
+	done(rep *Report) ([]T, error)
 }
 
-// readAll drives a builder over a file.
+// readAll drives a builder over a file. Name is the file's.
 func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b builder[T]) ([]T, Report, error) {
 	var rep Report
-	fail := func(err error) ([]T, Report, error) {
+	file, err := rewindable(r)
+	if err == nil {
+		err = readFile(ctx, file, name, o, b, &rep)
+	}
+	if err != nil {
 		return nil, rep, fmt.Errorf("%s: %w", filepath.Base(name), err)
 	}
-	src, err := open(r, name)
+	items, err := b.done(&rep)
+	if o.Progress != nil {
+		o.Progress(rep.Read)
+	}
+	return items, rep, err
+}
+
+func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Options, b builder[T], rep *Report) error {
+	src, m, err := begin(file, name, b)
 	if err != nil {
-		return fail(err)
+		return err
+	}
+	if p, ok := b.(interface{ survey(record, match) }); ok {
+		if err := survey(ctx, src, m, p.survey); err != nil {
+			return err
+		}
+		if _, err := file.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		if src, m, err = begin(file, name, b); err != nil {
+			return err
+		}
+	}
+	rep.Ignored = m.ignored
+	return readRows(ctx, lookAhead(src, &m), m, o, b, rep)
+}
+
+// begin opens a file and finds its columns.
+func begin[T any](file io.ReadSeeker, name string, b builder[T]) (source, match, error) {
+	src, err := open(file, name)
+	if err != nil {
+		return nil, match{}, err
 	}
 	header, err := src.header()
 	if err != nil {
-		return fail(err)
+		return nil, match{}, err
 	}
 	m, err := b.schema(header).match(header)
-	if err != nil {
-		return fail(err)
-	}
-	rep.Ignored = m.ignored
 	if c, ok := src.(interface{ decimalComma() bool }); ok {
 		m.comma = c.decimalComma()
 	}
@@ -102,15 +177,27 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 	if d, ok := src.(interface{ storedNumbers() bool }); ok {
 		m.stored = d.storedNumbers()
 	}
-	src = lookAhead(src, &m)
-	if err := readRows(ctx, src, m, o, b, &rep); err != nil {
-		return fail(err)
+	return src, m, err
+}
+
+// survey shows all rows to see, before any of them is taken.
+func survey(ctx context.Context, src source, m match, see func(record, match)) error {
+	for n := 0; ; n++ {
+		if n%256 == 0 && ctx.Err() != nil {
+			return fmt.Errorf("stopped after %d rows: %w", n, ctx.Err())
+		}
+		rec, err := src.next()
+		var broken *fault
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil && !errors.As(err, &broken):
+			return err
+		case n >= MaxRows:
+			return fmt.Errorf("%w: more than %d rows", ErrTooLarge, MaxRows)
+		}
+		see(rec, m)
 	}
-	items := b.done(&rep)
-	if o.Progress != nil {
-		o.Progress(rep.Read)
-	}
-	return items, rep, nil
 }
 
 // readRows hands each row to the builder, and each broken one to the report.
@@ -150,6 +237,26 @@ func readRows[T any](ctx context.Context, src source, m match, o Options, b buil
 			return err
 		}
 	}
+}
+
+// held counts what the rows weigh that a builder holds.
+type held int
+
+func (h *held) hold(rec record) error {
+	*h += held(rec.weight())
+	if *h > maxHeld {
+		return fmt.Errorf("%w: its rows take more than %d MB of memory; cut it into several files", ErrTooLarge, maxHeld>>20)
+	}
+	return nil
+}
+
+// weight is about what a row takes as an item.
+func (r record) weight() int {
+	size := 500
+	for _, cell := range r.cells {
+		size += len(cell) + 16
+	}
+	return size
 }
 
 func (r *Report) reject(f fault) {

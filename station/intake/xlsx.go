@@ -1,42 +1,62 @@
 package intake
 
 import (
-	"cmp"
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-
-	"github.com/xuri/excelize/v2"
+	"strconv"
+	"strings"
 )
 
-// xlsxSource reads the first sheet of a workbook, as the cells are stored and
-// not as they are shown: a shown number is rounded.
+// xlsxSource reads the first sheet of a workbook that is not hidden, as the cells
+// are stored and not as they are shown: a shown number is rounded. Nothing of the
+// sheet is held but the row at hand, and a sheet that breaks off is no shorter one.
 type xlsxSource struct {
-	file  *excelize.File
-	rows  *excelize.Rows
+	*markup
+	texts *texts
 	row   int
 	width int
 }
 
-const maxUnzipped = 1 << 30
+const (
+	maxWorkbook = 64 << 20 // as it is packed, which is held in memory
+	maxPart     = 4 << 20  // of the parts that say where the others are
+	maxTexts    = 4_000_000
+	maxTextSize = 128 << 20
+	maxSheet    = 1 << 20 // rows that a spreadsheet has
+	maxColumn   = 1 << 14
+)
 
 func newXLSX(r io.Reader) (source, error) {
-	f, err := excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: 64 << 20})
+	data, err := io.ReadAll(atMost(r, maxWorkbook, " of a workbook; save it as .csv"))
 	if err != nil {
-		if errors.Is(err, ErrTooLarge) {
-			return nil, err
+		return nil, notBook(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, notBook(err)
+	}
+	total := uint64(0)
+	for _, f := range z.File {
+		if total += min(f.UncompressedSize64, MaxBytes+1); total > MaxBytes {
+			return nil, fmt.Errorf("%w: a workbook of more than %d MB when it is unpacked; save it as .csv", ErrTooLarge, MaxBytes>>20)
 		}
-		return nil, fmt.Errorf("this is not a workbook that can be read (%w)", err)
 	}
-	sheets := f.GetSheetList()
-	if len(sheets) == 0 {
-		return nil, errors.Join(errors.New("the workbook has no sheet"), f.Close())
-	}
-	rows, err := f.Rows(sheets[0])
+	sheet, texts, err := openBook(z)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("sheet %q: %w", sheets[0], err), f.Close())
+		return nil, err
 	}
-	return &xlsxSource{file: f, rows: rows}, nil
+	return &xlsxSource{markup: sheet, texts: texts}, nil
+}
+
+func notBook(err error) error {
+	if errors.Is(err, ErrTooLarge) {
+		return err
+	}
+	return fmt.Errorf("this is not a workbook that can be read (%w)", err)
 }
 
 func (s *xlsxSource) serialDates() bool { return true }
@@ -56,21 +76,121 @@ func (s *xlsxSource) header() ([]string, error) {
 }
 
 func (s *xlsxSource) next() (record, error) {
-	for s.rows.Next() {
-		s.row++
-		cells, err := s.rows.Columns()
+	for {
+		s.leash.left = MaxRow
+		t, err := s.token()
 		if err != nil {
-			return record{}, errors.Join(fmt.Errorf("row %d: %w", s.row, err), s.close())
+			return record{}, s.fail(err)
 		}
-		if blank(cells) {
-			continue
+		switch e := t.(type) {
+		case xml.StartElement:
+			if e.Name.Local != "row" {
+				continue
+			}
+			cells, err := s.cells(e)
+			var broken *fault
+			switch {
+			case errors.As(err, &broken):
+				return record{}, err
+			case err != nil:
+				return record{}, s.fail(err)
+			case blank(cells):
+			case s.width > 0 && len(cells) > s.width && !blank(cells[s.width:]):
+				return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns"}
+			default:
+				return record{row: s.row, cells: cells}, nil
+			}
+		case xml.EndElement:
+			if e.Name.Local != "sheetData" {
+				continue
+			}
+			if err := s.finish(); err != nil {
+				return record{}, err
+			}
+			return record{}, io.EOF
 		}
-		if s.width > 0 && len(cells) > s.width && !blank(cells[s.width:]) {
-			return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns"}
-		}
-		return record{row: s.row, cells: cells}, nil
 	}
-	return record{}, cmp.Or(errors.Join(s.rows.Error(), s.close()), io.EOF)
 }
 
-func (s *xlsxSource) close() error { return errors.Join(s.rows.Close(), s.file.Close()) }
+func (s *xlsxSource) fail(err error) error {
+	return errors.Join(fmt.Errorf("row %d: %w", s.row, err), s.part.Close())
+}
+
+// cells reads the rest of a row.
+func (s *xlsxSource) cells(row xml.StartElement) (cells []string, err error) {
+	s.row++
+	if n, err := strconv.Atoi(attribute(row, "r")); err == nil {
+		s.row = n
+	}
+	if s.row > maxSheet || s.row < 1 {
+		return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, maxSheet)
+	}
+	column := 0
+	var broken error
+	for end := s.depth - 1; s.depth > end; {
+		t, err := s.token()
+		if err != nil {
+			return nil, err
+		}
+		e, ok := t.(xml.StartElement)
+		if !ok || e.Name.Local != "c" {
+			continue
+		}
+		column++
+		if at := attribute(e, "r"); at != "" {
+			if column = columnOf(at); column < 1 || column > maxColumn {
+				return nil, fmt.Errorf("%q is no cell of a workbook", short(at))
+			}
+		}
+		text, err := s.cell(e)
+		if err != nil {
+			return nil, err
+		}
+		if attribute(e, "t") == "s" && text != "" {
+			if text, ok = s.texts.at(text); !ok {
+				broken = &fault{row: s.row, reason: fmt.Sprintf("a text of column %d is missing: the workbook is damaged", column)}
+			}
+		}
+		if text == "" {
+			continue
+		}
+		for len(cells) < column {
+			cells = append(cells, "")
+		}
+		cells[column-1] = text
+	}
+	return cells, broken
+}
+
+func (s *xlsxSource) cell(e xml.StartElement) (string, error) {
+	if attribute(e, "t") == "inlineStr" {
+		text, err := s.text("t")
+		return unescape(text), err
+	}
+	return s.text("v")
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// columnOf reads the letters of a cell's name, such as AB12; 0 stands for none.
+func columnOf(name string) int {
+	letters := strings.TrimRight(name, "0123456789")
+	n := 0
+	for _, c := range strings.ToUpper(letters) {
+		if c < 'A' || c > 'Z' || n > maxColumn {
+			return 0
+		}
+		n = n*26 + int(c-'A') + 1
+	}
+	if letters == name {
+		return 0
+	}
+	return n
+}

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 
 	"packbench/station"
@@ -223,5 +224,63 @@ func TestTheExcessComesOutFirst(t *testing.T) {
 	d.give(quantityCard(2))
 	if v := d.want(scanItem("MUG", 1), Accepted, CodeRemoved, Packing); v.Qty != -2 || d.s.Work.Excess() != 0 {
 		t.Errorf("two by a card: %+v", v)
+	}
+}
+
+// Whatever is done, in whatever order, one undo has it as it was before. Two lines of
+// one product, a note, cases, boxes and what was left out among it.
+func TestOneUndoTakesBackOneThing(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	carton := func(id string) Event {
+		return Scanned{Meanings: []Meaning{{Kind: MeansCarton, Carton: &Carton{ID: id}}}}
+	}
+	line := func() string { return fmt.Sprint(1 + r.IntN(4)) }
+	things := []func() Event{
+		func() Event { return scanItem("MUG", 1) },
+		func() Event { return scanItem("MUG", 2+r.IntN(5)) },
+		func() Event { return scanItem("CANDLE", 1) },
+		func() Event { return do("short", line(), "later") },
+		func() Event { return do("put-back", line()) },
+		func() Event { return do("swap", line()) },
+		func() Event { return do("confirm", line()) },
+		func() Event { return Command{Name: "count", Value: line(), N: 1 + r.IntN(3)} },
+		func() Event { return carton([]string{"M", "L"}[r.IntN(2)]) },
+		func() Event { return do("next-parcel") },
+		func() Event { return do("remove") },
+		func() Event { return quantityCard(1 + r.IntN(3)) },
+		func() Event { return do("undo") },
+	}
+	done := 0
+	for range 25 {
+		d := newDesk(t)
+		d.slow = true
+		d.rules(func(r *Rules) { r.ConfirmRole, r.LockAfter = station.Packer, 0 })
+		o := twice()
+		o.Lines[1].Qty = 4
+		d.openOrder(o)
+		for range 60 {
+			before, was := d.bench(), d.s
+			e := things[r.IntN(len(things))]()
+			if c, undo := e.(Command); undo && c.Name == "undo" {
+				d.give(e)
+				continue
+			}
+			v := d.give(e)
+			if d.s.Work == nil {
+				break // the order is closed: nothing of it is left to undo
+			}
+			if v.Kind != Accepted || was.Removing || was.Count != 0 || d.s.asking() {
+				continue
+			}
+			done++
+			after := d.s
+			if v := d.give(do("undo")); v.Code != CodeUndone || d.bench() != before {
+				t.Fatalf("%#v, undone: %s (%s)\n   now %s\nbefore %s", e, v.Code, v.Reason, d.bench(), before)
+			}
+			d.s = after
+		}
+	}
+	if done < 250 {
+		t.Errorf("only %d things were undone", done)
 	}
 }

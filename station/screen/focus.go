@@ -72,6 +72,9 @@ func (v View) deskTargets() []Action {
 	if d := v.Doctor; d != nil {
 		out = append(out, d.Actions...)
 	}
+	if s := v.Shop; s != nil {
+		out = append(out, s.targets()...)
+	}
 	return out
 }
 
@@ -87,10 +90,13 @@ func (v View) simTargets() []Action {
 	return slices.Concat(out, s.Codes, s.Weights, s.Cables, s.Printer)
 }
 
+// mayEnd reports whether what stands in the field can be taken.
+func (e Entry) mayEnd() bool { return !e.Bad && (e.Text != "" || e.Optional) }
+
 // EntryActions are the buttons under a field.
 func EntryActions(e Entry) []Action {
 	return []Action{
-		{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.Text != "" && !e.Bad, Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}},
+		{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}},
 		{ID: "entry:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}},
 	}
 }
@@ -118,6 +124,12 @@ func Press(v View, key string) (in Intent, ok bool) {
 		}
 		if v.Doctor != nil {
 			return Intent{Kind: IntentPage, Name: string(PageSettings)}, true
+		}
+		if v.Shop != nil && v.Header.Person != "" {
+			return v.Shop.Back.Intent, true
+		}
+		if v.Settings != nil && v.Header.Person == "" { // of a shop that has no people yet
+			return Intent{Kind: IntentPage, Name: string(PageShop)}, true
 		}
 		if v.Dock != nil || v.Trace != nil {
 			return Intent{Kind: IntentPage, Name: "bench"}, true
@@ -179,7 +191,7 @@ const maxEntry = 200
 func typed(e Entry, key string) (Intent, bool) {
 	text := []rune(e.Text)
 	switch {
-	case key == "Enter" && e.Text != "" && !e.Bad:
+	case key == "Enter" && e.mayEnd():
 		return Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}, true
 	case key == "Esc":
 		return Intent{Kind: IntentCancel}, true
@@ -218,6 +230,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":
 		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"
+	case PersonField + "manager", PersonField + "supervisor", PersonField + "packer":
+		e.Label, e.Hint = "Name of the new "+in.Name[len(PersonField):], "First and last name, as it shall stand on the badge"
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}

@@ -87,6 +87,8 @@ type FieldView struct {
 	// Section stands over this field, with which another part of the group begins.
 	Section string
 	Edit    Action
+	Switch  bool // it is on or off
+	On      bool
 }
 
 // Settings makes the settings page.
@@ -106,6 +108,7 @@ func Settings(in SettingsInputs) View {
 			Intent: Intent{Kind: IntentSelect, Name: "group", Value: title},
 		})
 	}
+	v.Tabs = append(v.Tabs, Action{ID: "page:shop", Label: "Set-up", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
 	v.Overview = group.Title == DevicesTab
 	for _, d := range in.Devices {
 		if v.Overview && !d.Beside || slices.Contains(group.Devices, d.ID) {
@@ -186,6 +189,12 @@ func field(f Field, may bool) FieldView {
 	v.Edit = Action{ID: "field:" + f.Key, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: f.Key, Value: f.Value}}
 	if len(f.Choices) > 0 {
 		v.Edit.Intent = Intent{Kind: IntentSetting, Name: f.Key, Value: after(f.Choices, f.Value)}
+	}
+	if len(f.Choices) == 2 && slices.Contains(f.Choices, "true") && slices.Contains(f.Choices, "false") {
+		v.Switch, v.On, v.Value = true, f.Value == "true", "Off"
+		if v.On {
+			v.Value = "On"
+		}
 	}
 	return v
 }

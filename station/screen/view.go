@@ -24,10 +24,11 @@ const (
 	PageTrace    Page = "trace"
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
+	PageShop     Page = "shop" // the set-up of a shop
 )
 
 // View is all that is on the screen. Exactly one of Bench, Dock, Cases,
-// Shift, Trace, Settings and Doctor is set; Sim stands beside the bench in the demo.
+// Shift, Trace, Settings, Doctor and Shop is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
 	Theme    Theme
@@ -40,6 +41,7 @@ type View struct {
 	Trace    *TraceView
 	Settings *SettingsView
 	Doctor   *DoctorView
+	Shop     *ShopView
 	Sim      *SimView
 	Entry    *Entry // a field that is being typed into
 	Help     *Help
@@ -101,7 +103,7 @@ type IntentKind string
 const (
 	IntentCommand  IntentKind = "command"   // Command, as the headless bench names them
 	IntentScan     IntentKind = "scan"      // Value as if it had been scanned
-	IntentPage     IntentKind = "page"      // Name: a Page
+	IntentPage     IntentKind = "page"      // Name: a Page, Value: its tab
 	IntentFocus    IntentKind = "focus"     // Name: ID of an Action
 	IntentHelp     IntentKind = "help"      // show or hide the list of commands
 	IntentTheme    IntentKind = "theme"     // light ↔ dark
@@ -128,6 +130,8 @@ const (
 	IntentManifest IntentKind = "manifest"  // Name: a manifest to print again
 	IntentSheet    IntentKind = "sheet"     // print the calibration sheet
 	IntentKeep     IntentKind = "keep"      // keep what the doctor learnt
+	IntentChoose   IntentKind = "choose"    // Name: what a file is to be chosen for; "" stops what works
+	IntentBadges   IntentKind = "badges"    // print the badges that can be
 	IntentKnob     IntentKind = "knob"      // Mass: what now lies on the simulated scale
 	IntentCable    IntentKind = "cable"     // Name: simulated device, Value: "in" or "out"
 	IntentPrinter  IntentKind = "printer"   // Value: what the simulated printer reports
@@ -151,6 +155,8 @@ type Entry struct {
 	Hint   string // what the field wants, or why the text is no good
 	Bad    bool
 	Secret bool
+	// Optional: it may be left empty.
+	Optional bool
 }
 
 // Item is a product as it is shown: a picture, or initials on a colour.

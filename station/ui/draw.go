@@ -160,6 +160,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 		return func(p *pen) { p.shift(whole, *v.Shift) }, []any{f.alert, v.Shift, s.ui.scroll["table"]}
 	case v.Settings != nil:
 		return func(p *pen) { p.settings(whole, *v.Settings) }, []any{f.alert, v.Settings, s.ui.scroll["plugged"], s.ui.scroll["fields"], s.ui.scroll["side"]}
+	case v.Shop != nil:
+		return func(p *pen) { p.shop(whole, *v.Shop) }, []any{f.alert, v.Shop, s.ui.scroll["steps"], s.ui.scroll["came"]}
 	case v.Doctor != nil:
 		return func(p *pen) { p.doctor(whole, *v.Doctor) }, []any{f.alert, v.Doctor, s.ui.scroll["advice"]}
 	}

@@ -154,21 +154,28 @@ func (p *pen) field(r rect, f screen.FieldView) {
 		text, s.bold, s.size, s.color = f.Empty, false, 19, p.pal.Quiet
 	}
 	room := min(p.wide(text, s)+2, in.w*0.5)
+	if f.Switch {
+		room = 116
+	}
 	if f.Wide {
 		room = min(max(p.wide(text, s)+2, in.w*0.3), in.w*0.68)
 	}
 	value, left := in.right(room, 2*grid)
 	mid := r.y + r.h/2
-	p.text(rect{left.x, mid - 27, left.w, 28}, f.Label, style{size: 20, least: 16, color: p.pal.Ink})
-	note := f.Key
-	if f.Note != "" {
-		note = f.Note
+	if f.Switch {
+		text = ""
+		p.toggle(rect{value.x + value.w - 56, mid - 16, 56, 32}, f.On, f.Value)
 	}
+	over := mid - 27
+	if f.Note == "" {
+		over = mid - 14
+	}
+	p.text(rect{left.x, over, left.w, 28}, f.Label, style{size: 20, least: 16, color: p.pal.Ink})
 	if f.Bad {
 		p.shape(left.x, mid+4, 18, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
 		left.x, left.w = left.x+26, left.w-26
 	}
-	p.text(rect{left.x, mid + 1, left.w, 24}, note, style{size: 16, least: 13, color: p.pal.Quiet})
+	p.text(rect{left.x, mid + 1, left.w, 24}, f.Note, style{size: 16, least: 13, color: p.pal.Quiet})
 	if f.Wide && f.Value != "" {
 		s.size, s.least = 19, 14
 		if p.wide(text, style{size: s.least, bold: true}) > value.w { // the name of a port: two lines hold it
@@ -182,6 +189,17 @@ func (p *pen) field(r rect, f screen.FieldView) {
 		p.press(r, f.Edit.Intent)
 	}
 	p.focusRing(f.Edit.ID, r)
+}
+
+// toggle draws a switch, with its word beside it.
+func (p *pen) toggle(r rect, on bool, word string) {
+	track, knob := p.pal.Quiet, r.x+r.h/2
+	if on {
+		track, knob = p.pal.Right, r.x+r.w-r.h/2
+	}
+	p.fill(r, track, r.h/2)
+	p.circle(knob, r.y+r.h/2, r.h/2-4, p.pal.Panel)
+	p.text(rect{r.x - 60, r.y, 52, r.h}, word, style{size: 19, bold: true, align: alignRight, color: p.pal.Ink})
 }
 
 // mono writes text in which every letter counts: lines are cut anywhere, and

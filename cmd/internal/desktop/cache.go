@@ -86,6 +86,8 @@ func (f *Front) readings() []shell.Reading {
 		out = append(out, f.cases.Reading())
 	case screen.PageShift:
 		out = append(out, f.shift.Reading())
+	case screen.PageShop:
+		out = append(out, f.shop.Reading())
 	case screen.PageDock:
 		out = append(out, f.dock.Reading())
 	}

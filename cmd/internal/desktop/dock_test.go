@@ -102,6 +102,10 @@ func TestGivingUpALoading(t *testing.T) {
 	d.until("the van", func(v screen.View) bool { return v.Page == screen.PageLoading })
 	d.front.Bench.Engine.Post(engine.Scan{Device: "test", Data: "00" + sscc})
 	d.until("the parcel in the van", func(v screen.View) bool { return v.Bench.Loading != nil && v.Bench.Loading.Done == 1 })
+	d.press(0, 72, 0) // F6
+	d.until("the driver's field", func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == "driver" })
+	d.press(0, 9, 0) // Esc leaves the field and the question (V7)
+	d.until("the van again", func(v screen.View) bool { return v.Entry == nil && !d.front.Bench.Engine.State().Loading.Driver })
 	d.press(0, 96, 0)
 	d.until("the question", func(v screen.View) bool { return v.Bench.Question != nil })
 	d.press(0, 96, 0)

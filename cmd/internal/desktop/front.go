@@ -9,6 +9,7 @@ import (
 
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desktop/newshop"
 	"packbench/cmd/internal/desktop/pages"
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
@@ -47,6 +48,7 @@ type Front struct {
 	dock  *pages.Dock
 	trace *pages.Trace
 	setup *setup.Page
+	shop  *newshop.Page
 	panel *panel // of the simulator, nil where there is none
 
 	cache   cache
@@ -97,12 +99,19 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock, f.trace = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}, &pages.Trace{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
+	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
+		f.Close()
+		return nil, err
+	}
 	return f, nil
 }
 
 // InFront tells the devices that the window came to the front: what was typed into
 // another one is no code.
 func (f *Front) InFront() { f.Live().Focus() }
+
+// Dropped takes a file that was dropped on the window, from any goroutine.
+func (f *Front) Dropped(path string) { f.Do(func() { f.shop.Dropped(path) }) }
 
 // Close frees the station, after Run.
 func (f *Front) Close() {
@@ -200,6 +209,9 @@ func (f *Front) updated(u engine.Update) {
 	f.dock.AskDriver(v, u.State)
 	switch v.Code {
 	case pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeTakenOver:
+		if f.Page == screen.PageShop && v.Code != pack.CodeSignedOut {
+			return // whoever sets the shop up was signed in there
+		}
 		f.Page, f.Entry, f.Help, f.Notice = "", nil, false, ""
 	}
 }

@@ -50,7 +50,7 @@ type seat struct {
 
 // windowOf is a window that takes its turn at once.
 func windowOf(d shell.Display) Window {
-	return Window{Display: d, Post: func(act func()) { act() }, Shown: func() {}, Copy: func(string) {}}
+	return Window{Display: d, Post: func(act func()) { act() }, Shown: func() {}, Copy: func(string) {}, Choose: func(func(string)) {}}
 }
 
 // sampleShop is a silent bench of the sample shop, which its user closes.

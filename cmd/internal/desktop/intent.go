@@ -24,9 +24,16 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentScan:
 		f.scan(in.Value)
 	case screen.IntentPage:
+		from := f.Page
 		f.Open(screen.Page(in.Name))
+		if in.Value != "" {
+			f.Selected["group"] = in.Value
+		}
 		f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
 		f.setup.Left()
+		if from == screen.PageShop && in.Value != screen.DevicesTab {
+			f.setup.ThenBack(from)
+		}
 		f.shift.Opened()
 		f.cases.Opened()
 	case screen.IntentFocus:
@@ -47,6 +54,7 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentEdit:
 		f.Help = false
 		entry := screen.EntryFor(in)
+		f.setup.Name(&entry)
 		f.Entry = &entry
 	case screen.IntentText:
 		if f.Entry != nil {
@@ -83,6 +91,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.dock.Print(in.Name)
 	default:
 		f.setup.Act(in)
+		f.shop.Act(in)
 	}
 	if f.panel != nil {
 		f.panel.act(in)
@@ -152,7 +161,9 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		f.setup.Change(in.Name, text)
+		if !f.shop.Typed(in.Name, text) {
+			f.setup.Change(in.Name, text)
+		}
 	}
 }
 

@@ -21,7 +21,12 @@ func (f *Front) compose() screen.View {
 		Station: f.Bench.Station, Person: s.Person, Names: f.Names, Lamps: f.lamps(now), Now: now, Theme: f.Theme,
 		Keys: screen.DefaultKeys(), Focus: f.Focus, Entry: f.Entry, Demo: f.Simulator != nil,
 	}
-	if s.Person.ID == "" || !shell.Allowed(s.Person, f.Page) {
+	switch {
+	case f.Bare:
+		if f.Page != screen.PageSettings && f.Page != screen.PageDoctor {
+			f.Page = screen.PageShop // nobody can sign in
+		}
+	case s.Person.ID == "" && !f.shop.SigningIn(), s.Person.ID != "" && !shell.Allowed(s.Person, f.Page):
 		f.Page = ""
 	}
 	if f.Page != screen.PageDoctor {
@@ -39,6 +44,8 @@ func (f *Front) compose() screen.View {
 		return f.trace.View(frame)
 	case screen.PageSettings:
 		return f.setup.View(frame, f.Selected["group"])
+	case screen.PageShop:
+		return f.shop.View(frame)
 	case screen.PageDoctor:
 		if f.setup.Learning() {
 			return f.setup.DoctorView(frame)

@@ -65,6 +65,8 @@ type Folder struct {
 	Turn   atomic.Int64 // moves on when the catalogue may have changed
 	Left   sync.Map     // order → when it had to leave, of closed orders
 
+	sender atomic.Pointer[config.Sender] // that was kept since the start
+
 	mu      sync.Mutex
 	cards   carrier.Cards
 	cartons []station.Carton

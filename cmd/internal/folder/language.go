@@ -31,7 +31,7 @@ func (d *Folder) BuyerWords(to station.Address) phrases.Language {
 // a border it is English, as carriers print it and GS1 asks for on a logistic
 // label: the next hub reads neither end's language.
 func (d *Folder) LabelWords(to station.Address) phrases.Language {
-	if from := d.Settings.Sender.Country; from == "" || to.Country == "" || from == to.Country {
+	if from := d.Sender().Country; from == "" || to.Country == "" || from == to.Country {
 		return d.StationWords()
 	}
 	return phrases.Language{}

@@ -21,7 +21,7 @@ import (
 
 // NeedsCustoms reports whether parcels of an order need customs papers.
 func (d Papers) NeedsCustoms(o station.Order) bool {
-	return customs.Needed(d.Settings.Sender.Address(), o.To)
+	return customs.Needed(d.Sender().Address(), o.To)
 }
 
 // abroad is what customs papers must know of a packed parcel.
@@ -38,7 +38,7 @@ type abroad struct {
 func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.Order, a abroad) (labels.Customs, error) {
 	c := labels.Customs{
 		Number: a.tracking, Invoice: station.ParcelName(a.parcel, o.ID, o.Alias()), Order: o.Called(), Reason: labels.ReasonSale,
-		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
+		From: Address(d.Sender().Address()), To: Address(o.To), Gross: a.gross, Date: a.at.In(d.Location()),
 		FromTax: d.Settings.Customs.Tax, Terms: d.Settings.Customs.Terms, Signer: d.Settings.Customs.Signer,
 	}
 	way, _ := cards.Carrier(a.carrier)

@@ -225,9 +225,9 @@ func (d Papers) slipOf(ctx context.Context, id string, reprint int) (Drawn, erro
 // slip is what stands on the packing slip of a parcel.
 func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip, error) {
 	s := labels.Slip{
-		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(),
+		From: Address(d.Sender().Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(),
 		PieceN: w.n, PieceOf: w.of, Date: w.parcel.At.In(d.Location()), Trace: w.trace, Reprint: reprint, Gift: w.order.Gift,
-		More: w.more(), Carrier: w.parcel.Carrier, Tracking: w.parcel.Tracking, Email: d.Settings.Sender.Email,
+		More: w.more(), Carrier: w.parcel.Carrier, Tracking: w.parcel.Tracking, Email: d.Sender().Email,
 	}
 	cards, _, err := d.Catalogue(ctx)
 	if err != nil {
@@ -295,7 +295,7 @@ func (d Papers) insideOf(ctx context.Context, id string, reprint int) (Drawn, er
 // inside is what stands on the slip that lies in the box.
 func (d Papers) inside(w paperwork, reprint int) labels.Inside {
 	s := labels.Inside{
-		From: Address(d.Settings.Sender.Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(), PieceN: w.n, PieceOf: w.of,
+		From: Address(d.Sender().Address()), To: Address(w.order.To), Order: w.order.Called(), Parcel: w.parcel.Called(), PieceN: w.n, PieceOf: w.of,
 		More: w.more(), Date: w.parcel.At.In(d.Location()), SSCC: w.parcel.SSCC, Trace: w.trace,
 		Reprint: reprint,
 	}

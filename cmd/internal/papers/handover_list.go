@@ -61,7 +61,7 @@ func (d Papers) ListOf(ctx context.Context, m store.Manifest) (list, error) {
 	if err != nil {
 		return list{}, err
 	}
-	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, Lane: m.Lane, From: Address(d.Settings.Sender.Address())}
+	out := labels.Manifest{Number: m.ID, Carrier: m.Carrier, Lane: m.Lane, From: Address(d.Sender().Address())}
 	if m.Gone && !m.SetBack() { // else driver and packer write the time down
 		out.At = m.Closed.In(d.Location())
 	}

@@ -57,7 +57,7 @@ func (d Papers) LayoutFor(p config.Printer, cards carrier.Cards, o station.Order
 		return labels.Layout{}, nil, profile, err
 	}
 	s := labels.Shipping{
-		From: Address(d.Settings.Sender.Address()), To: Address(o.To), Tracking: l.Tracking, SSCC: l.SSCC, Trace: code,
+		From: Address(d.Sender().Address()), To: Address(o.To), Tracking: l.Tracking, SSCC: l.SSCC, Trace: code,
 		Order: o.Called(), Parcel: station.ParcelName(l.Parcel, o.ID, o.Alias()), Mass: l.Mass, Date: l.At.In(d.Location()),
 		PieceN: l.last, PieceOf: l.last, Fragile: l.fragile,
 	}

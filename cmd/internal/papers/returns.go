@@ -49,7 +49,7 @@ func (d Papers) returnOf(ctx context.Context, id string, reprint int) (Drawn, er
 func (d Papers) back(w paperwork, reprint int) labels.Return {
 	p := w.parcel
 	r := labels.Return{
-		From: Address(w.order.To), To: Address(d.Settings.Sender.Address()), RMA: RMA(p), Order: p.OrderCalled(),
+		From: Address(w.order.To), To: Address(d.Sender().Address()), RMA: RMA(p), Order: p.OrderCalled(),
 		Code: w.trace, Mass: p.Mass, Made: p.Began.In(d.Location()), Reprint: reprint, Shop: d.StationWords().Phrase,
 	}
 	if days := d.Settings.Printers.ReturnDays; days > 0 {

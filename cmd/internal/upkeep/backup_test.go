@@ -168,6 +168,12 @@ func TestHostileBackups(t *testing.T) {
 		{"no list", func(name, body string) (string, string) {
 			return strings.ReplaceAll(name, "backup.json", "list.json"), body
 		}, "not a packbench backup"},
+		{"a bomb (A15)", func(name, body string) (string, string) {
+			return name, strings.Replace(body, `"size":`, `"size":4000000`, 1)
+		}, "unpack to far more"},
+		{"a size that cannot be (A15)", func(name, body string) (string, string) {
+			return name, strings.Replace(body, `"size":`, `"size":-`, 1)
+		}, "unpack to far more"},
 	} {
 		dir, file := backedUp(t)
 		before := files(t, dir)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"packbench/cmd/internal/folder"
+	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/gs1"
 	"packbench/station/intake"
@@ -21,6 +22,9 @@ func Importable() []string { return []string{"products", "orders", "cartons", "r
 // importAtOnce is how many items are stored in one transaction: a bench that
 // works meanwhile waits for no more than that.
 const importAtOnce = 500
+
+// wordsKnown is for how many words of a file the product is remembered.
+const wordsKnown = 100_000
 
 // Import is what came of a file.
 type Import struct {
@@ -106,11 +110,17 @@ func importAll[T any](ctx context.Context, in importer, r io.Reader, read reader
 	return keepAll(ctx, in, items, rep, put)
 }
 
-func keepAll[T any](ctx context.Context, in importer, items []T, rep intake.Report, put putter[T]) (Import, error) {
-	out := Import{Read: rep.Read, Rejected: rep.Rejected, More: rep.More, Warnings: rep.Warnings, Ignored: rep.Ignored}
-	if out.Rejected == nil {
-		out.Rejected = []intake.Rejection{}
+// tell adds what the reader of the file says.
+func (r *Import) tell(rep intake.Report) {
+	r.Read, r.Rejected, r.More, r.Warnings, r.Ignored = rep.Read, rep.Rejected, rep.More, rep.Warnings, rep.Ignored
+	if r.Rejected == nil {
+		r.Rejected = []intake.Rejection{}
 	}
+}
+
+func keepAll[T any](ctx context.Context, in importer, items []T, rep intake.Report, put putter[T]) (Import, error) {
+	var out Import
+	out.tell(rep)
 	done := 0
 	for some := range slices.Chunk(items, importAtOnce) {
 		changes, err := put(ctx, some)
@@ -125,8 +135,9 @@ func keepAll[T any](ctx context.Context, in importer, items []T, rep intake.Repo
 	return out, nil
 }
 
-// orders reads orders, whose words for products are looked up in the
-// catalogue.
+// orders reads orders, whose words for products are looked up in the catalogue,
+// and keeps them while the file is read, so that a long one takes no more memory
+// than a short one.
 func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
 	o := in.options()
 	known := map[string]string{}
@@ -134,16 +145,43 @@ func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
 	o.Product = func(word string) (string, bool) {
 		sku, ok := known[word]
 		if !ok && failed == nil {
+			if len(known) >= wordsKnown {
+				clear(known)
+			}
 			sku, failed = New(in.Folder).product(ctx, word)
 			known[word] = sku
 		}
 		return sku, sku != ""
 	}
-	orders, rep, err := intake.ReadOrders(ctx, r, in.name, o)
-	if err = errors.Join(err, failed); err != nil {
+	var out Import
+	var some []station.Order
+	keep := func() error {
+		if err := errors.Join(failed, ctx.Err()); err != nil {
+			return err
+		}
+		changes, err := in.Store.PutOrders(ctx, some)
+		out.count(changes)
+		some = some[:0]
+		if done := out.Added + out.Changed + out.Unchanged; err == nil && done%5000 == 0 {
+			in.progress(fmt.Sprintf("%d orders kept", done))
+		}
+		return err
+	}
+	rep, err := intake.EachOrder(ctx, r, in.name, o, func(order station.Order) error {
+		some = append(some, order)
+		if len(some) < importAtOnce {
+			return nil
+		}
+		return keep()
+	})
+	if err == nil && len(some) > 0 || failed != nil {
+		err = errors.Join(err, keep())
+	}
+	if err != nil {
 		return Import{}, err
 	}
-	return keepAll(ctx, in, orders, rep, in.Store.PutOrders)
+	out.tell(rep)
+	return out, nil
 }
 
 // product finds the one product that a word of an order means: a SKU, else an

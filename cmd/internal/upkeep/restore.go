@@ -45,7 +45,10 @@ func Restore(ctx context.Context, dir, file string, o folder.Options) (r Restore
 		return r, fmt.Errorf("%s is not a backup, or only part of one: %w", file, err)
 	}
 	defer func() { _ = z.Close() }()
-	if r.Backup, err = readBackup(z); err != nil {
+	if r.Backup, err = readBackup(z); err == nil {
+		err = r.plausible(file)
+	}
+	if err != nil {
 		return r, fmt.Errorf("%s: %w", file, err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -109,6 +112,29 @@ func readBackup(z *zip.ReadCloser) (b Backup, err error) {
 		}
 	}
 	return b, nil
+}
+
+// No backup shrinks to less than one part in mostShrunk, small ones aside.
+const (
+	smallBackup = 256 << 20
+	mostShrunk  = 100
+)
+
+// plausible refuses what would fill the disk: a backup that claims to be far larger
+// than a file of its size can hold.
+func (b Backup) plausible(file string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	room := smallBackup + mostShrunk*info.Size()
+	for _, f := range b.Files {
+		if f.Size < 0 || f.Size > room {
+			return errors.New("it would unpack to far more than a backup of its size can hold: it was not made by packbench, or is damaged")
+		}
+		room -= f.Size
+	}
+	return nil
 }
 
 // lockAll takes the locks of all stations of a data folder.

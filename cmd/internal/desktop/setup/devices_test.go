@@ -5,16 +5,14 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/devices/port"
-	"packbench/station"
 	"packbench/station/config"
-	"packbench/station/pack"
 	"packbench/station/screen"
 )
 
 // manager is a host before which a manager sits.
 type manager struct{ Host }
 
-func (manager) Person() pack.Person { return pack.Person{ID: "P3", Role: station.Manager} }
+func (manager) Manages() bool { return true }
 
 // Choosing what is plugged in sets kind and port, and never gives one port to
 // two devices.

@@ -1,12 +1,15 @@
 package setup
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 
 	"packbench/devices/scale"
 	"packbench/devices/scanner"
 	"packbench/station/config"
+	"packbench/station/country"
 )
 
 // setting is one field of the settings page; its key is the one of
@@ -22,6 +25,7 @@ type setting struct {
 	says             func(value string) string    // the value in words, in place of help
 	tells            func(config.Settings) string // the help, where it depends on others
 	section          string                       // words over it, where another part of the group begins
+	reads            func(string) (string, error) // what was typed, as the file has it
 }
 
 // settingGroup is a tab of the settings page.
@@ -58,17 +62,49 @@ func settingGroups() []settingGroup {
 			{key: "weight.filling_g", label: "Filling, grams", help: "in each carton", value: func(s config.Settings) string { return s.Weight.FillingG.String() }},
 			{key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
+		{"Sender", nil, senderFields()},
 		{"Rules", nil, []setting{
 			{key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0 never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }},
-			{key: "rules.ask_service", label: "Choose services by hand", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.AskService) }},
+			{key: "rules.ask_service", label: "Choose services by hand", help: "off: the best one is taken", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.AskService) }},
 			{key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}},
 		{"Screen", nil, []setting{
-			{key: "theme", label: "Colours", choices: []string{"light", "dark", "auto"}, value: func(s config.Settings) string { return s.Theme }, text: true},
-			{key: "full_screen", label: "Full screen at start", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.FullScreen) }},
+			{key: "theme", label: "Colours", help: "auto: those of the computer", choices: []string{"light", "dark", "auto"}, value: func(s config.Settings) string { return s.Theme }, text: true},
+			{key: "full_screen", label: "Full screen at start", help: "nothing but the bench is seen", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.FullScreen) }},
 			{key: "screen_height_mm", label: "Screen height, mm", help: "of the visible picture; 0: not known", value: func(s config.Settings) string { return number(s.ScreenHeight, true) }},
-			{key: "sounds", label: "Sounds", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Sounds) }},
+			{key: "sounds", label: "Sounds", help: "one each for right, wrong, done and check", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Sounds) }},
 		}},
+	}
+}
+
+// senderFields are the address that labels and papers name as the sender.
+func senderFields() []setting {
+	field := func(key, label, help string, of func(*config.Sender) *string) setting {
+		return setting{key: "sender." + key, label: label, help: help, text: true, value: func(s config.Settings) string { return *of(&s.Sender) }}
+	}
+	land := field("country", "Country", "its name, or two letters such as DE", func(s *config.Sender) *string { return &s.Country })
+	land.value = func(s config.Settings) string {
+		name, _ := country.Name(s.Sender.Country)
+		return cmp.Or(name, s.Sender.Country)
+	}
+	land.reads = func(typed string) (string, error) {
+		code, ok := country.Find(typed)
+		if !ok && typed != "" {
+			return "", fmt.Errorf("there is no country %q: write its name or its two letters", typed)
+		}
+		return code, nil
+	}
+	return []setting{
+		field("company", "Company", "first line of the sender on each label", func(s *config.Sender) *string { return &s.Company }),
+		field("name", "Name", "of a person or department, if there is one", func(s *config.Sender) *string { return &s.Name }),
+		field("street", "Street and number", "where parcels that cannot be delivered go back to", func(s *config.Sender) *string { return &s.Street }),
+		field("street2", "Address, second line", "building, floor or door", func(s *config.Sender) *string { return &s.Street2 }),
+		field("postcode", "Postcode", "as the post writes it", func(s *config.Sender) *string { return &s.Postcode }),
+		field("city", "City", "of the warehouse", func(s *config.Sender) *string { return &s.City }),
+		field("region", "State or region", "where the post asks for it, such as CA", func(s *config.Sender) *string { return &s.Region }),
+		land,
+		field("phone", "Phone", "for the carrier, and for customs papers", func(s *config.Sender) *string { return &s.Phone }),
+		field("email", "E-mail", "where buyers ask, on the packing slip", func(s *config.Sender) *string { return &s.Email }),
 	}
 }
 
@@ -91,8 +127,8 @@ func scannerFields(table string, of func(config.Settings) config.Scanner) []sett
 	return []setting{
 		{key: table + ".kind", label: "Connected as", choices: []string{"wedge", "serial", "keyboard", "hid", "rfid", "none"}, value: get(func(s config.Scanner) string { return s.Kind }), text: true, says: func(v string) string { return scannerKinds[v] }},
 		{key: table + ".port", label: "Port", help: "easiest: choose from what is plugged in", value: get(func(s config.Scanner) string { return s.Port }), text: true, wide: true, when: ported},
-		{key: table + ".baud", label: "Speed", choices: []string{"", "9600", "19200", "38400", "57600", "115200"}, value: get(func(s config.Scanner) string { return number(s.Baud, false) }), empty: shipped, when: line},
-		{key: table + ".parity", label: "Parity", choices: []string{"", "none", "even", "odd"}, value: get(func(s config.Scanner) string { return s.Parity }), text: true, empty: shipped, when: line},
+		{key: table + ".baud", label: "Speed", help: "bits a second, as the scanner is set", choices: []string{"", "9600", "19200", "38400", "57600", "115200"}, value: get(func(s config.Scanner) string { return number(s.Baud, false) }), empty: shipped, when: line},
+		{key: table + ".parity", label: "Parity", help: "as the device is set", choices: []string{"", "none", "even", "odd"}, value: get(func(s config.Scanner) string { return s.Parity }), text: true, empty: shipped, when: line},
 		{key: table + ".layout", label: "Keyboard layout", choices: config.Layouts(), value: get(func(s config.Scanner) string { return s.Layout }), text: true, when: typing, says: scanner.LayoutTitle},
 		{key: table + ".suffix", label: "Suffix", help: "after each code", choices: []string{"auto", "cr", "lf", "crlf", "tab", "none"}, value: get(func(s config.Scanner) string { return s.Suffix }), text: true, when: kinds("wedge", "keyboard", "serial")},
 		{key: table + ".prefix", label: "Prefix", help: "before each code", value: get(func(s config.Scanner) string { return s.Prefix }), text: true, empty: "none", when: codes},
@@ -126,14 +162,14 @@ func scaleFields() []setting {
 		{key: "scale.kind", label: "Connected as", choices: []string{"serial", "hid", "none"}, value: func(s config.Settings) string { return s.Scale.Kind }, text: true, says: func(v string) string { return kinds[v] }},
 		{key: "scale.port", label: "Port", help: "choose from what is plugged in; on the network: host:port", value: func(s config.Settings) string { return s.Scale.Port }, text: true, wide: true, when: any},
 		{key: "scale.protocol", label: "Protocol", choices: names, value: func(s config.Settings) string { return s.Scale.Protocol }, text: true, wide: true, when: serial, says: title},
-		{key: "scale.baud", label: "Speed", choices: []string{"", "1200", "2400", "4800", "9600", "19200", "38400"}, value: func(s config.Settings) string { return number(s.Scale.Baud, false) }, empty: shipped, when: serial},
-		{key: "scale.data_bits", label: "Data bits", choices: []string{"", "7", "8"}, value: func(s config.Settings) string { return number(s.Scale.DataBits, false) }, empty: shipped, when: serial},
-		{key: "scale.parity", label: "Parity", choices: []string{"", "none", "even", "odd"}, value: func(s config.Settings) string { return s.Scale.Parity }, text: true, empty: shipped, when: serial},
-		{key: "scale.stop_bits", label: "Stop bits", choices: []string{"", "1", "2"}, value: func(s config.Settings) string { return number(s.Scale.StopBits, false) }, empty: shipped, when: serial},
+		{key: "scale.baud", label: "Speed", help: "bits a second, as the scale is set", choices: []string{"", "1200", "2400", "4800", "9600", "19200", "38400"}, value: func(s config.Settings) string { return number(s.Scale.Baud, false) }, empty: shipped, when: serial},
+		{key: "scale.data_bits", label: "Data bits", help: "as the scale is set", choices: []string{"", "7", "8"}, value: func(s config.Settings) string { return number(s.Scale.DataBits, false) }, empty: shipped, when: serial},
+		{key: "scale.parity", label: "Parity", help: "as the device is set", choices: []string{"", "none", "even", "odd"}, value: func(s config.Settings) string { return s.Scale.Parity }, text: true, empty: shipped, when: serial},
+		{key: "scale.stop_bits", label: "Stop bits", help: "as the scale is set", choices: []string{"", "1", "2"}, value: func(s config.Settings) string { return number(s.Scale.StopBits, false) }, empty: shipped, when: serial},
 		{key: "scale.unit", label: "Unit", help: "where the scale sends none", choices: []string{"kg", "lb"}, value: func(s config.Settings) string { return s.Scale.Unit }, text: true, when: serial},
 		{key: "scale.poll", label: "Weights", choices: []string{"ask", "stream"}, value: func(s config.Settings) string { return s.Scale.Poll }, text: true, when: serial, says: func(v string) string {
 			return map[string]string{"ask": "asked again and again", "stream": "the scale sends by itself"}[v]
 		}},
-		{key: "scale.division_g", label: "Division, grams", value: func(s config.Settings) string { return s.Scale.StepG.String() }, when: any},
+		{key: "scale.division_g", label: "Division, grams", help: "the smallest step that it shows", value: func(s config.Settings) string { return s.Scale.StepG.String() }, when: any},
 	}
 }

@@ -15,9 +15,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/devices"
 	"packbench/devices/printer"
-	"packbench/station"
 	"packbench/station/config"
-	"packbench/station/pack"
 	"packbench/station/screen"
 )
 
@@ -29,8 +27,8 @@ type Host interface {
 	Ask(work func(ctx context.Context) (show func())) (stop context.CancelFunc)
 	// Do runs something on the front's goroutine, from any other.
 	Do(act func())
-	// Person is who is signed in at the bench.
-	Person() pack.Person
+	// Manages reports whether who is at the window may change the settings.
+	Manages() bool
 	// Live are the devices that run now.
 	Live() *bench.Live
 	// Restart ends them and runs those of other settings.
@@ -66,8 +64,9 @@ type Page struct {
 	kept   *config.Settings // settings that were kept; what is not about devices counts from the next start
 	saving bool             // settings are being written
 	notice string
-	group  string // the tab that is shown
-	copied string // the line that was copied last
+	group  string      // the tab that is shown
+	back   screen.Page // what is shown once the sender is kept; "": this page
+	copied string      // the line that was copied last
 
 	tested  map[string]string         // what a device's test answered
 	testing map[string]bool           // printers that are being tried
@@ -96,7 +95,7 @@ func (p *Page) Act(in screen.Intent) {
 		p.copied = in.Value
 		p.host.Copy(in.Value)
 	}
-	if !mayManage(p.host.Person()) {
+	if !p.host.Manages() {
 		return
 	}
 	switch in.Kind {
@@ -129,10 +128,10 @@ func (p *Page) Look() {
 }
 
 // Left forgets what was said on the page: another one was opened, or this one again.
-func (p *Page) Left() { p.notice = "" }
+func (p *Page) Left() { p.notice, p.back = "", "" }
 
-// mayManage reports whether somebody may change the settings.
-func mayManage(p pack.Person) bool { return p.Role.May(station.Manager) }
+// ThenBack shows another page once something is kept.
+func (p *Page) ThenBack(to screen.Page) { p.back = to }
 
 // Lamp is a device's status as a lamp with this name.
 func Lamp(s devices.Status, name string) screen.Lamp {

@@ -8,6 +8,7 @@ import (
 	"packbench/cmd/internal/effects"
 	"packbench/devices/printer"
 	"packbench/station/config"
+	"packbench/station/say"
 )
 
 // The ids of the two printers; one of its own for a kind of document has that
@@ -97,6 +98,18 @@ func paperFields() []setting {
 		out = append(out, fields...)
 	}
 	return out
+}
+
+// Connected says how the devices are connected, and whether any is set yet: a
+// scanner that types and a printer to a folder are there from the beginning.
+func (p *Page) Connected() (words string, set bool) {
+	s := p.Running()
+	scale := "no scale"
+	if s.Scale.Kind != "none" {
+		scale = "a scale"
+	}
+	words = "Scanner: " + scannerKinds[s.Scanner.Kind] + ". Labels: " + printerKinds[s.Printers.Label.Kind] + ". " + say.Sentence(scale) + "."
+	return words, s.Scanner.Ported() || s.Scale.Kind != "none" || s.Printers.Label.Kind != printer.KindFolder
 }
 
 // printerFields are the fields of one printer; each kind shows its own.

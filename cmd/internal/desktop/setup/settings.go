@@ -10,6 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"packbench/station/config"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -37,7 +38,7 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 	now := p.settings()
 	in := screen.SettingsInputs{
 		Frame: frame, Group: p.group, Changed: p.draft != nil, Saved: p.notice, Copied: p.copied,
-		Path: p.folder.Path(config.File), May: mayManage(frame.Person),
+		Path: p.folder.Path(config.File), May: p.host.Manages(),
 	}
 	in.Devices = p.devices(frame.Lamps)
 	in.Plugged, in.Listed = p.pluggedNow(now)
@@ -64,25 +65,46 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 
 // Change takes the new text of a setting into the draft.
 func (p *Page) Change(key, value string) {
-	if !mayManage(p.host.Person()) {
+	if !p.host.Manages() {
 		return
 	}
 	next := p.settings()
-	for _, g := range settingGroups() {
-		for _, s := range g.fields {
-			if s.key == key {
-				if err := s.set(&next, value); err != nil {
-					p.notice = err.Error()
-					return
-				}
-			}
+	if s, ok := settingOf(key); ok {
+		if err := s.set(&next, value); err != nil {
+			p.notice = err.Error()
+			return
 		}
 	}
 	p.draft, p.notice = &next, ""
 }
 
+// settingOf is the field of a key.
+func settingOf(key string) (setting, bool) {
+	for _, g := range settingGroups() {
+		for _, s := range g.fields {
+			if s.key == key {
+				return s, true
+			}
+		}
+	}
+	return setting{}, false
+}
+
+// Name gives the field that is typed into the words that its setting has.
+func (p *Page) Name(e *screen.Entry) {
+	if s, ok := settingOf(e.ID); ok {
+		e.Label, e.Hint, e.Optional = s.label, say.Sentence(s.help), true
+	}
+}
+
 // set writes one key over the settings, the way a settings file would.
 func (s setting) set(to *config.Settings, value string) error {
+	if s.reads != nil {
+		var err error
+		if value, err = s.reads(value); err != nil {
+			return err
+		}
+	}
 	switch {
 	case s.text:
 		value = strconv.Quote(value)
@@ -118,7 +140,7 @@ func (p *Page) save() {
 // went.
 func (p *Page) keep(s config.Settings, then func()) {
 	switch {
-	case p.saving || !mayManage(p.host.Person()):
+	case p.saving || !p.host.Manages():
 		return
 	case p.simulated != nil:
 		p.notice = "a demo saves no settings"
@@ -134,10 +156,15 @@ func (p *Page) keep(s config.Settings, then func()) {
 				p.notice = firstLine(err)
 				return
 			}
-			p.kept, p.notice = &s, "saved in station.toml; all but devices and colours takes effect at the next start"
+			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours and the sender takes effect at the next start"
+			p.folder.SetSender(s.Sender)
 			p.host.Colours(s)
 			p.host.Restart(s)
 			then()
+			if p.back != "" {
+				p.host.Open(p.back)
+				p.back = ""
+			}
 		}
 	})
 }

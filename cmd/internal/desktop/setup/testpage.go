@@ -133,11 +133,11 @@ func (p *Page) sendTestPage(ctx context.Context, id string, of config.Printer, o
 			return firstLine(err)
 		}
 	}
-	return send(ctx, out, of, job, "the test page")
+	return Send(ctx, out, of, job, "the test page")
 }
 
-// send prints one document and says in words how it went.
-func send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job, what string) string {
+// Send prints one document and says in words how it went.
+func Send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job, what string) string {
 	job.Media = effects.Media(of)
 	result, err := out.Print(ctx, job)
 	switch {

@@ -42,6 +42,7 @@ type Shell struct {
 	Theme    screen.Theme
 	Selected map[string]string
 	Names    say.Names
+	Bare     bool // the shop has no people yet: nobody can scan a badge
 	Stale    bool // what is shown of the database is to be read again
 
 	ask     func(work func(context.Context) (show func())) context.CancelFunc // while Run works
@@ -132,6 +133,9 @@ func (s *Shell) Work() {
 // Person is who is signed in.
 func (s *Shell) Person() pack.Person { return s.Bench.Engine.State().Person }
 
+// Manages reports whether who is at the window may change the settings.
+func (s *Shell) Manages() bool { return s.Bare || s.Person().Role.May(station.Manager) }
+
 // Live are the devices that run now.
 func (s *Shell) Live() *bench.Live { return s.live.Load() }
 
@@ -164,7 +168,7 @@ func (s *Shell) Say(page screen.Page, notice string) {
 // Allowed reports whether a person may see a page.
 func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
-	case screen.PageDoctor:
+	case screen.PageDoctor, screen.PageShop:
 		return p.Role.May(station.Manager)
 	case screen.PageDock, screen.PageTrace:
 		return true
@@ -187,6 +191,9 @@ type Window struct {
 	Shown func()
 	// Copy puts a text on the clipboard.
 	Copy func(text string)
+	// Choose has a person choose a file, and calls then with its path, if one was
+	// chosen. It does not wait.
+	Choose func(then func(path string))
 }
 
 // Display draws.

@@ -1,0 +1,104 @@
+package newshop
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/cmd/internal/desktop/setup"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
+	"packbench/devices/printer"
+	"packbench/station"
+	"packbench/station/engine"
+	"packbench/station/intake"
+	"packbench/station/screen"
+)
+
+// badgeLength is how many letters of base32 a badge made here has: 100 bits.
+const badgeLength = 20
+
+// Typed takes the name of a new person; it reports whether the field was its own.
+func (p *Page) Typed(field, name string) bool {
+	role, mine := strings.CutPrefix(field, screen.PersonField)
+	if !mine {
+		return false
+	}
+	if name = strings.TrimSpace(name); name == "" || !p.Manages() {
+		return true
+	}
+	bare, d := p.Bare, p.Folder
+	p.work(screen.StepPeople, "Adding "+name, func(ctx context.Context) (screen.Came, func()) {
+		who, words, err := addPerson(ctx, d, name, station.Role(role))
+		if err != nil {
+			return failed(err), nil
+		}
+		return screen.Came{Words: words}, func() { p.badged([]intake.Badged{who}, bare) }
+	})
+	return true
+}
+
+// addPerson gives a person a new badge; one that is new here gets an id too, which
+// says nothing of the name.
+func addPerson(ctx context.Context, d *folder.Folder, name string, role station.Role) (who intake.Badged, words string, err error) {
+	all, err := d.Store.People(ctx)
+	if err != nil {
+		return who, "", err
+	}
+	ids := map[string]bool{}
+	who = intake.Badged{Person: station.Person{Name: name, Role: role}, Badge: rand.Text()[:badgeLength]}
+	words = name + " is added. Print the badge"
+	for _, m := range all {
+		ids[m.ID] = true
+		if !strings.EqualFold(m.Name, name) {
+			continue
+		}
+		if m.Role != role {
+			return who, "", fmt.Errorf("%s is here already, as %s: choose that role for a new badge, or another name", m.Name, m.Role)
+		}
+		who.Person, words = m.Person, m.Name+" has a new badge; the old one no longer works. Print it"
+	}
+	for n := 1; who.ID == ""; n++ {
+		if id := fmt.Sprint("P", n); !ids[id] {
+			who.ID = id
+		}
+	}
+	_, err = d.Store.PutPeople(ctx, d.Members([]intake.Badged{who}))
+	return who, words, err
+}
+
+// signInWithin is how long a badge made here may take to sign its person in.
+const signInWithin = 5 * time.Second
+
+// badged keeps the codes of badges until they are printed. The first manager of a shop
+// that had nobody is signed in: it is who stands here.
+func (p *Page) badged(list []intake.Badged, bare bool) {
+	for _, b := range list {
+		p.badges = slices.DeleteFunc(p.badges, func(old intake.Badged) bool { return old.ID == b.ID })
+		p.badges = append(p.badges, b)
+	}
+	if i := slices.IndexFunc(list, manages); bare && i >= 0 {
+		p.Bare, p.signing = false, time.Now().Add(signInWithin)
+		p.Bench.Engine.Post(engine.Scan{Device: "touch", Data: folder.OwnPrefix + "badge:" + list[i].Badge})
+	}
+}
+
+// printBadges prints the badges whose codes are known, on the printer for sheets.
+func (p *Page) printBadges() {
+	list, of := slices.Clone(p.badges), p.settings.Running().Printers.For("sheets")
+	if len(list) == 0 {
+		return
+	}
+	p.work(screen.StepPeople, "Printing the badges", func(ctx context.Context) (screen.Came, func()) {
+		doc, err := papers.New(p.Folder).BadgeSheet(ctx, list)
+		if err != nil {
+			return failed(err), nil
+		}
+		job := printer.Job{Name: "badges-" + time.Now().Format("20060102-150405"), Kind: doc.Kind, PDF: doc.PDF, ZPL: doc.ZPL}
+		return screen.Came{Words: setup.Send(ctx, effects.NewPrinter(of, p.Folder.DocumentsDir()), of, job, "the sheet of badges")}, nil
+	})
+}

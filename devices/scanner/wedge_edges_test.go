@@ -1,0 +1,109 @@
+package scanner_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/devices/scanner"
+)
+
+// TestWhatWaitsForTheRestOfACode, and what is given out after a short silence.
+func TestWhatWaitsForTheRestOfACode(t *testing.T) {
+	const ms = time.Millisecond
+	prefix := scanner.Options{Prefix: "~"}
+	pause := func(k *keys) { k.wait(100*ms, true) }
+	for name, c := range map[string]struct {
+		opts scanner.Options
+		do   func(*keys)
+		want string
+	}{
+		"Shift goes down long before its key": {scanner.Options{}, func(k *keys) {
+			k.key(50, true)
+			pause(k)
+			k.tap(33)
+			k.key(50, false)
+			k.send("000123456\r", fast)
+		}, "[P000123456]"},
+		"a slow code behind a key and the prefix": {prefix, func(k *keys) {
+			k.send("a~4", fast)
+			k.send("006\r", 90*ms)
+		}, "a[4006]"},
+		"a pause in a code whose scanner sends a suffix": {scanner.Options{}, func(k *keys) {
+			k.send("4006\r4006", fast)
+			pause(k)
+			k.send("3813339\r", fast)
+		}, "[4006][40063813339]"},
+		"a pause in too short a code": {scanner.Options{}, func(k *keys) {
+			k.send("4006\r400", fast)
+			pause(k)
+			k.send("63813339\r", fast)
+		}, "[4006]400[63813339]"},
+		"a pause in what is too slow for a code": {scanner.Options{}, func(k *keys) {
+			k.send("4006\r", fast)
+			k.send("4006", 50*ms)
+			pause(k)
+			k.send("63813339\r", fast)
+		}, "[4006]4006[63813339]"},
+		"a pause after a key without a character": {prefix, func(k *keys) {
+			k.key(64, true)
+			k.tap(85)
+			pause(k)
+			k.key(64, false)
+			k.send("~4006\r", fast)
+		}, "<key>[4006]"},
+	} {
+		k := newKeys(c.opts)
+		c.do(k)
+		if got := k.result(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// TestEnterRightAfterACode is its suffix, and one that comes later is a person's.
+func TestEnterRightAfterACode(t *testing.T) {
+	for late, want := range map[time.Duration]string{299: "[4006]", 300: "[4006]<Enter>"} {
+		k := newKeys(scanner.Options{})
+		k.send("4006", fast)
+		k.tap(scanner.KeyEnter)
+		k.wait(late*time.Millisecond, true)
+		k.tap(scanner.KeyEnter)
+		if got := k.result(); got != want {
+			t.Errorf("after %d ms: %s, want %s", late, got, want)
+		}
+	}
+}
+
+// TestTypingEndsWithAPause: what came 600 ms later is no person's any more.
+func TestTypingEndsWithAPause(t *testing.T) {
+	for pause, want := range map[time.Duration]string{599: "<key>S[4006381333931]", 600: "<key>[S4006381333931]"} {
+		k := newKeys(scanner.Options{})
+		k.tap(9) // Escape
+		k.wait(100*time.Millisecond, true)
+		k.out = append(k.out, k.wedge.Tick(k.now)...)
+		k.wait((pause-100)*time.Millisecond, false)
+		k.send("S4006381333931\r", 0)
+		if got := k.result(); got != want {
+			t.Errorf("after %d ms: %s, want %s", pause, got, want)
+		}
+	}
+}
+
+// TestKeyHeldForEver while Shift goes to and fro spoils no code after it.
+func TestKeyHeldForEver(t *testing.T) {
+	const times = scanner.MaxScan/2 + 100
+	k := newKeys(scanner.Options{})
+	k.tap(9)
+	for range times {
+		k.key(50, true)
+		k.key(38, true)
+		k.key(50, false)
+		k.wait(time.Millisecond, true)
+	}
+	k.key(38, false)
+	k.send("4006381\r", fast)
+	if got := k.result(); got != "<key>"+strings.Repeat("A", times)+"[4006381]" {
+		t.Errorf("%.100q", got)
+	}
+}

@@ -1,0 +1,113 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"packbench/station"
+)
+
+// spare gives away the orders that no row to come can touch, once many are held. A
+// row that cannot be read may still belong to the one before it.
+func (b *orders) spare(rep *Report) error {
+	if b.held < b.full {
+		return nil
+	}
+	var open []*draft
+	for _, d := range b.items {
+		if d == b.last || d.end >= rep.Read {
+			open = append(open, d)
+			continue
+		}
+		b.held -= d.held
+		delete(b.index, d.ID)
+		if err := b.give(d, rep); err != nil {
+			return err
+		}
+	}
+	b.items = open
+	if b.held > maxHeld {
+		return fmt.Errorf("%w: the rows of one order do not stand together, and there are more than %d MB of them; sort the file by the order number, or cut it into several", ErrTooLarge, maxHeld>>20)
+	}
+	b.full = b.held + fullAt
+	return nil
+}
+
+// done gives away the orders that are left.
+func (b *orders) done(rep *Report) ([]station.Order, error) {
+	for _, d := range b.items {
+		if err := b.give(d, rep); err != nil {
+			return nil, err
+		}
+	}
+	b.gaps.tell(rep)
+	return nil, nil
+}
+
+// give gives an order away that has something to pack. One that lost a row is
+// held: packing the rest as if it were all would be a wrong parcel.
+func (b *orders) give(d *draft, rep *Report) error {
+	if !slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.Kind == station.Goods }) {
+		if d.fault == "" {
+			reason := "order %s has no lines"
+			if d.left {
+				reason = "order %s has nothing that needs packing"
+			}
+			rep.reject(fault{row: d.firstRow, column: "order", reason: fmt.Sprintf(reason, d.ID)})
+		}
+		return nil
+	}
+	if d.fault != "" && d.Status == station.OrderOpen {
+		d.Status, d.Reason = station.OrderHeld, d.fault
+	}
+	if d.Reason == "" && (d.Status == station.OrderHeld || d.Status == station.OrderCancelled) {
+		d.Reason = string(d.Status) + " by the shop"
+	}
+	d.bill.partial = d.bill.partial || d.fault != ""
+	d.bill.prices(d.Lines)
+	d.identify()
+	d.place(rep)
+	b.gaps.see(d)
+	return b.each(d.Order)
+}
+
+// gaps are the orders that are to be sent, but not whereto. They are taken: they
+// can be packed, and the shop may complete them meanwhile.
+type gaps struct {
+	first     int // row of the first order that is to be sent
+	addressed bool
+	list      []Rejection
+}
+
+func (g *gaps) see(d *draft) {
+	if d.Status != station.OrderOpen && d.Status != station.OrderHeld {
+		return
+	}
+	if g.first == 0 {
+		g.first = d.firstRow
+	}
+	g.addressed = g.addressed || !d.To.Nowhere()
+	text := strings.Join(d.To.Gaps(), ", no ")
+	switch {
+	case text == "" || len(g.list) >= maxListed:
+		return
+	case d.To.Nowhere():
+		text = fmt.Sprintf("order %s has no address: without one there is no label", d.Called())
+	case d.To.Country == "":
+		text = fmt.Sprintf("the address of order %s has no %s: without a country no carrier can be chosen", d.Called(), text)
+	default:
+		text = fmt.Sprintf("the address of order %s has no %s: the parcel may not arrive", d.Called(), text)
+	}
+	g.list = append(g.list, Rejection{Row: d.firstRow, Column: "order", Reason: text})
+}
+
+func (g *gaps) tell(rep *Report) {
+	if g.first != 0 && !g.addressed {
+		rep.note(g.first, "country", "no order of this file has an address: without one there is no label")
+		return
+	}
+	for _, gap := range g.list {
+		rep.note(gap.Row, gap.Column, gap.Reason)
+	}
+}

@@ -1,0 +1,272 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"packbench/station/say"
+)
+
+// The steps in which a shop is set up.
+const (
+	StepSender   = "sender"
+	StepPeople   = "people"
+	StepProducts = "products"
+	StepCartons  = "cartons"
+	StepRates    = "rates"
+	StepOrders   = "orders"
+	StepDevices  = "devices"
+	StepParcel   = "parcel"
+)
+
+// ShopInputs is what the set-up page is made of.
+type ShopInputs struct {
+	Frame     Frame
+	Sender    string // in one line, "" where it lacks what a label needs
+	Products  int
+	Cartons   int
+	People    int
+	Carriers  int
+	Orders    int
+	Parcels   int    // packed so far
+	Devices   string // how they are connected
+	Connected bool   // somebody has set a device
+	Badges    int    // people whose badge can be printed now
+	Chosen    string // a step, "": the first that is not done
+	May       bool   // whether who is at the window may change anything
+	Running   string // the step that works, "" for none
+	Progress  string // how far it is
+	Came      map[string]Came
+}
+
+// Came is what a step's last work brought.
+type Came struct {
+	Words string   // what was done, or why nothing was
+	Bad   bool     // nothing was taken
+	Look  bool     // something was not taken
+	Rows  []string // which rows were not taken and why, which to look at
+}
+
+// ShopView is the set-up page: the steps on the left, the chosen one on the right.
+type ShopView struct {
+	Title  string
+	Sub    string
+	Steps  []ShopStep
+	Step   ShopDetail
+	Locked string // why nothing can be changed
+	Back   Action // to the settings, once somebody is signed in
+}
+
+// ShopStep is one line of the list.
+type ShopStep struct {
+	Title  string
+	State  string
+	Done   bool
+	On     bool
+	Select Action
+}
+
+// ShopDetail is the chosen step.
+type ShopDetail struct {
+	Title   string
+	For     string // what it is for
+	How     string // what to do, or what a file must hold
+	State   string
+	Done    bool
+	Actions []Action
+	Shape   Shape // of what was brought
+	Colour  Colour
+	Words   string
+	Rows    []string
+}
+
+// shopStep is what is known of a step.
+type shopStep struct {
+	id, title, why, how, state string
+	done                       bool
+	actions                    []Action
+}
+
+// Shop makes the set-up page.
+func Shop(in ShopInputs) View {
+	view := in.Frame.view(PageShop, "settings")
+	view.Header.Alert = ""
+	steps := in.steps()
+	v := &ShopView{Title: "Set up this shop"}
+	done, at := 0, -1
+	for i, s := range steps {
+		if s.done {
+			done++
+		} else if at < 0 {
+			at = i
+		}
+	}
+	v.Sub = fmt.Sprintf("%d of %d done. Everything can be changed later.", done, len(steps))
+	for i, s := range steps {
+		if s.id == in.Chosen {
+			at = i
+		}
+	}
+	at = max(at, 0)
+	for i, s := range steps {
+		v.Steps = append(v.Steps, ShopStep{
+			Title: s.title, State: s.state, Done: s.done, On: i == at,
+			Select: Action{ID: "step:" + s.id, Label: s.title, Enabled: true, On: i == at, Intent: Intent{Kind: IntentSelect, Name: "step", Value: s.id}},
+		})
+	}
+	v.Step = in.detail(steps[at])
+	if !in.May {
+		v.Locked = "A manager's badge is needed to change anything here"
+	}
+	if in.Frame.Person.ID != "" {
+		v.Back = Action{ID: "back", Label: "Back to settings", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
+	}
+	view.Shop = v
+	return view
+}
+
+// detail is the chosen step with what it brought.
+func (in ShopInputs) detail(s shopStep) ShopDetail {
+	d := ShopDetail{Title: s.title, For: s.why, How: s.how, State: s.state, Done: s.done, Actions: s.actions}
+	for i := range d.Actions {
+		a := &d.Actions[i]
+		if s.id != StepParcel {
+			a.Enabled = a.Enabled && in.May && in.Running == ""
+		}
+	}
+	if in.Running == s.id {
+		d.Words, d.Shape, d.Colour = in.Progress, ShapeSquare, LampOff
+		d.Actions = []Action{{ID: "stop", Label: "Stop", Enabled: true, Intent: Intent{Kind: IntentChoose}}}
+		return d
+	}
+	came, ok := in.Came[s.id]
+	if !ok {
+		return d
+	}
+	d.Words, d.Rows, d.Shape, d.Colour = came.Words, came.Rows, ShapeTick, LampGreen
+	switch {
+	case came.Bad:
+		d.Shape, d.Colour = ShapeCross, LampRed
+	case came.Look:
+		d.Shape, d.Colour = ShapeMark, LampAmber
+	}
+	return d
+}
+
+// steps are all steps, in the order in which they are best done.
+func (in ShopInputs) steps() []shopStep {
+	return []shopStep{
+		{
+			id: StepSender, title: "Sender's address", why: "It stands on every label and paper, and decides which parcels need customs papers.",
+			how: "Type it in, then press Save.", state: orNone(in.Sender), done: in.Sender != "",
+			actions: []Action{{ID: "sender", Label: "Type the address", Enabled: true, Primary: in.Sender == "", Intent: Intent{Kind: IntentPage, Name: string(PageSettings), Value: "Sender"}}},
+		},
+		in.people(),
+		in.files(StepProducts, "Products", in.Products, "product", "What the bench knows an item by when it is scanned, and what it should weigh.",
+			"A table with a column sku; best also name, barcodes, mass and size. CSV, XLSX or JSON."),
+		in.files(StepCartons, "Cartons", in.Cartons, "carton", "The boxes that you pack in: their size, and their weight when they are empty.",
+			"A table with id, inner size (such as 300x200x150 mm) and tare; best also name, outer size and cost."),
+		in.files(StepRates, "Rates", in.Carriers, "carrier", "What each carrier asks, by country and weight. The best service is chosen from them.",
+			"The rate cards of your carriers, as JSON."),
+		in.files(StepOrders, "Orders", in.Orders, "order", "What is to be packed. Import a new file whenever there are new orders.",
+			"A table with order, sku and qty, one row a line, and the buyer's address; or Shopify's own order export."),
+		{
+			id: StepDevices, title: "Scanner, scale, printer", why: in.Devices,
+			how:   "A scanner that types works at once. Labels go into a folder until a printer is chosen. Without a scale a supervisor types the weight.",
+			state: map[bool]string{true: "connected", false: "as they come"}[in.Connected], done: in.Connected,
+			actions: []Action{{ID: "devices", Label: "Choose devices", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings), Value: DevicesTab}}},
+		},
+		in.parcel(),
+	}
+}
+
+func (in ShopInputs) people() shopStep {
+	s := shopStep{
+		id: StepPeople, title: "People and badges", why: "Whoever works at the bench scans a badge, so that each parcel has a name to it.",
+		how:   "Begin with yourself, as manager. Badges are printed on one sheet: cut them out and keep them as safe as keys.",
+		state: strings.Replace(held(in.People, "person"), "persons", "people", 1), done: in.People > 0,
+	}
+	add := func(role string) {
+		s.actions = append(s.actions, Action{
+			ID: "add:" + role, Label: "Add a " + role, Enabled: true, Primary: in.People == 0,
+			Intent: Intent{Kind: IntentEdit, Name: PersonField + role},
+		})
+	}
+	add("manager")
+	if in.People > 0 {
+		s.how = "Badges are printed on one sheet: cut them out and keep them as safe as keys. To replace a lost badge, add the same name again."
+		add("supervisor")
+		add("packer")
+	}
+	s.actions = append(s.actions, choose(StepPeople, false))
+	if in.Badges > 0 {
+		s.actions = append(s.actions, Action{
+			ID: "badges", Label: "Print " + say.Many(in.Badges, "badge"), Enabled: true, Primary: true, Intent: Intent{Kind: IntentBadges},
+		})
+	}
+	return s
+}
+
+// files is a step that takes a file.
+func (in ShopInputs) files(id, title string, n int, noun, why, how string) shopStep {
+	return shopStep{id: id, title: title, why: why, how: how + " Choose it, or drop it on this window.", state: held(n, noun), done: n > 0, actions: []Action{choose(id, n == 0)}}
+}
+
+func choose(id string, first bool) Action {
+	return Action{ID: "choose:" + id, Label: "Choose a file", Enabled: true, Primary: first, Intent: Intent{Kind: IntentChoose, Name: id}}
+}
+
+// parcel is the last step: the proof that all of it works.
+func (in ShopInputs) parcel() shopStep {
+	s := shopStep{
+		id: StepParcel, title: "The first parcel", why: "Pack one order to its end: that is the proof that all of it works.",
+		state: held(in.Parcels, "parcel"), done: in.Parcels > 0,
+		actions: []Action{{ID: "bench", Label: "Go to the bench", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}}},
+	}
+	var missing []string
+	for _, m := range []struct {
+		is   bool
+		what string
+	}{{in.People > 0, "people"}, {in.Products > 0, "products"}, {in.Cartons > 0, "cartons"}, {in.Carriers > 0, "rates"}, {in.Orders > 0, "orders"}, {in.Sender != "", "the sender"}} {
+		if !m.is {
+			missing = append(missing, m.what)
+		}
+	}
+	if len(missing) > 0 {
+		s.how = "Still missing: " + strings.Join(missing, ", ") + "."
+		s.actions[0].Enabled = in.People > 0
+		return s
+	}
+	s.actions[0].Primary = true
+	s.how = "Scan your badge, then the number of an order. Scan its items, weigh the box, and scan the label once it is on the box."
+	return s
+}
+
+// PersonField begins the name of the field for the name of a new person; the role
+// follows.
+const PersonField = "person:"
+
+func held(n int, noun string) string {
+	if n == 0 {
+		return noneYet
+	}
+	return say.Many(n, noun)
+}
+
+const noneYet = "none yet"
+
+func orNone(text string) string {
+	if text == "" {
+		return noneYet
+	}
+	return text
+}
+
+// targets are in the order in which they stand.
+func (v *ShopView) targets() []Action {
+	out := append([]Action{}, v.Step.Actions...)
+	for _, s := range v.Steps {
+		out = append(out, s.Select)
+	}
+	return append(out, v.Back)
+}
