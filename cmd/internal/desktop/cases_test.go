@@ -239,7 +239,7 @@ func TestV15TheDeskActsInTheWindow(t *testing.T) {
 	enter("case-note", "the new mugs have another code")
 	c = shown("the note", told("Note: the new mugs have another code"))
 
-	act(c, "Link to a product")
+	act(c, "Link the code")
 	enter("case-link", "mug")
 	c = shown("the products", func(c *screen.CaseDetail) bool { return strings.HasPrefix(c.ResolveWord, "Link ") })
 	to := c.Resolve[0].Intent
