@@ -98,5 +98,6 @@ type Heard struct {
 	Reply []byte        // bytes to send back at once
 	Good  int           // frames that were understood
 	Bad   int           // frames that were not
+	Left  int           // frames that were left out since more came than anybody can send; 0 when that is over
 	Quiet time.Duration // tell the handler when the line has been silent this long; 0 means never
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
 )
 
 // choose returns what has a person choose a file in the toolkit's dialog. The keyboard
@@ -18,6 +19,7 @@ func choose(w fyne.Window, sink fyne.Focusable) func(then func(path string)) {
 				then(file.URI().Path())
 			}, w)
 			d.SetOnClosed(func() { w.Canvas().Focus(sink) })
+			d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".tsv", ".txt", ".xlsx", ".json"}))
 			d.Resize(w.Canvas().Size())
 			d.Show()
 		})

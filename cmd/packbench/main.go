@@ -43,6 +43,9 @@ func main() {
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintf(os.Stderr, "packbench: %v\n", err)
+		if !o.auto && !o.ready && screenThere() { // whoever started it by an icon sees no terminal
+			tell(err)
+		}
 		os.Exit(1)
 	}
 }

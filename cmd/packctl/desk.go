@@ -56,7 +56,7 @@ func runCases(ctx context.Context, f *flags) error {
 	if *open {
 		filter.State = store.CaseOpen
 	}
-	return f.within(ctx, func(d *folder.Folder) error {
+	return f.looking(ctx, func(d *folder.Folder) error {
 		list, err := desk.New(d).Cases(ctx, filter)
 		for i := 0; i < len(list) && err == nil; i++ {
 			err = f.printCase(d, list[i])

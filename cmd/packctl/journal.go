@@ -30,7 +30,7 @@ func runJournal(ctx context.Context, f *flags) error {
 	case rest[0] == "verify" && *order != "":
 		return usagef("a part of a hash chain cannot be verified: leave --order out")
 	}
-	return f.within(ctx, func(d *folder.Folder) error {
+	return f.looking(ctx, func(d *folder.Folder) error {
 		j := journalCommand{d, f}
 		switch rest[0] {
 		case "show":

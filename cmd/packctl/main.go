@@ -198,6 +198,16 @@ func (f *flags) within(ctx context.Context, do func(d *folder.Folder) error) err
 	return errors.Join(do(d), d.Close())
 }
 
+// looking is within for what only reads: it works on a disk that cannot be written
+// to as well.
+func (f *flags) looking(ctx context.Context, do func(d *folder.Folder) error) error {
+	d, done, err := folder.OpenToRead(ctx, f.data, folder.Options{Clock: f.clock})
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(d), done())
+}
+
 // print writes an object as one line of JSON where that is wanted, else the words.
 func (f *flags) print(object any, format string, args ...any) error {
 	if f.json {

@@ -38,7 +38,7 @@ func runShift(ctx context.Context, f *flags) error {
 	if err != nil {
 		return usagef("%v", err)
 	}
-	return f.within(ctx, func(d *folder.Folder) error {
+	return f.looking(ctx, func(d *folder.Folder) error {
 		book, err := desk.New(d).ShiftBook(ctx, day, *n)
 		if err == nil && *out != "" {
 			err = folder.WriteWhole(*out, func(w io.Writer) error { return desk.WriteShift(book, *format, w) })

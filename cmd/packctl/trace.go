@@ -31,7 +31,7 @@ func runTrace(ctx context.Context, f *flags) error {
 	if err != nil {
 		return err
 	}
-	return f.within(ctx, func(d *folder.Folder) error {
+	return f.looking(ctx, func(d *folder.Folder) error {
 		_, code := gs1.SplitAIM(rest[0])
 		t, err := desk.New(d).Trace(ctx, code, onBox)
 		if err != nil {
@@ -109,7 +109,7 @@ func runFind(ctx context.Context, f *flags) error {
 	if strings.TrimSpace(text) == "" {
 		return usagef(usage)
 	}
-	return f.within(ctx, func(d *folder.Folder) error {
+	return f.looking(ctx, func(d *folder.Folder) error {
 		found, err := desk.New(d).Find(ctx, text)
 		if err == nil && len(found) == 0 {
 			err = fmt.Errorf("no order, parcel, tracking number, SSCC or manifest matches %q", clipped(text, 40))

@@ -76,6 +76,7 @@ type lamp struct {
 	opts Options
 	now  devices.Status
 	bad  int // frames in a row that were not understood
+	left int // frames that were left out of a flood
 
 	certain bool // the open port proves the device
 
@@ -106,7 +107,7 @@ func (l *lamp) set(color devices.Lamp, now trouble.Trouble) bool {
 }
 
 func (l *lamp) opened(certain bool) {
-	l.bad, l.certain, l.trouble = 0, certain, nil
+	l.bad, l.left, l.certain, l.trouble = 0, 0, certain, nil
 	switch {
 	case len(l.opts.Poll.Ask) > 0:
 		l.set(devices.Amber, trouble.New(trouble.OpenUnanswered))
@@ -136,7 +137,13 @@ func (l *lamp) heard(h devices.Heard, at time.Time, polled bool) {
 	case h.Bad > 0:
 		l.bad += h.Bad
 	}
+	if h.Left == 0 && l.left > 0 {
+		l.opts.Log.Warn("flood over", "device", l.opts.Device, "kind", l.opts.Kind, "left out", l.left)
+	}
+	l.left = h.Left
 	switch {
+	case l.left > 0:
+		l.set(devices.Red, trouble.New(trouble.Flood))
 	case l.bad >= fewFrames:
 		l.set(devices.Amber, trouble.New(trouble.NotUnderstood))
 	case polled && h.Good == 0:

@@ -49,7 +49,7 @@ func (s *session) silence(waiting int) error {
 func (s *session) heed(h devices.Heard, came bool) error {
 	s.looked = false
 	s.quiet.reset(max(h.Quiet-grace, 0), h.Quiet > 0)
-	if came || h.Good+h.Bad > 0 {
+	if came || h.Good+h.Bad > 0 || s.lamp.left > 0 {
 		s.lamp.heard(h, time.Now(), s.opts.Poll.Awaited())
 	}
 	if h.Good+h.Bad > 0 {

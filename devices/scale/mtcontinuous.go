@@ -100,7 +100,7 @@ func (d *mtDecoder) after(b byte) (r devices.Reading, ok, used bool) {
 		}
 		return devices.Reading{Raw: raw(append(d.held, b))}, true, true
 	case starts:
-		return r, false, false
+		return devices.Reading{}, false, false
 	case !right:
 		d.last = -1
 	default:

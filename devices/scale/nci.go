@@ -147,7 +147,7 @@ func nciStatus(text string, twelve bool) (s nciBits, ok bool) {
 		return s, false
 	}
 	for i := range len(text) {
-		more := i > 0 && text[i]&0x40 != 0
+		more := text[i]&0x40 != 0
 		if text[i]&0x30 != 0x30 || more && i == len(text)-1 {
 			return s, false
 		}

@@ -40,6 +40,8 @@ func sartoriusEdges() []vector {
 		{"two points, moving", []byte("+   123.56 g  \r\n+   12.3.5     \r\n"), "", []devices.Reading{good, {}}},
 		{"no digits, moving", []byte("+             \r\n"), "", is(devices.Unknown)},
 		{"brackets with nothing before", []byte("+      [6] g  \r\n"), "", is(devices.Unknown)},
+		{"nothing before brackets", []byte("[1]  23.56 g  \r\n"), "", is(devices.Unknown)},
+		{"a space in brackets", []byte("+ 123.5[ ] g  \r\n"), "", is(devices.Unknown)},
 		{"letters in brackets", []byte("+ 123.5[x] g  \r\n"), "", is(devices.Unknown)},
 		{"another tare", []byte("T1    +   123.56 g  \r\nT2    +   123.56 g  \r\n"), "", nil},
 		{"empty brackets", []byte("+ 123.56[] g  \r\n"), "", is(devices.Unknown)},

@@ -63,6 +63,7 @@ func toledo8217Edges() []vector {
 		{"noise between frames", []byte("\x0201.000\r~~~~\x0201.000\r"), "", []devices.Reading{one[0], unknown, one[0]}},
 		{"a digit is lost", []byte("\x022.345\r\x0212.3\r"), "", []devices.Reading{unknown, unknown}},
 		{"a digit is lost among good ones", []byte("\x0201.000\r\x0212.33\r\x0201.000\r"), "", []devices.Reading{one[0], unknown, one[0]}},
+		{"pounds and ounces after grams", []byte("\x02000812\r\x02002 lb 05.2 oz\r\x02002 lb 05.2 oz\r"), "kg", []devices.Reading{{State: devices.OK, Mass: 812 * unit.Gram, Division: unit.Gram}, unknown, ounces}},
 		{"another unit from now on", []byte("\x0201.000\r\x02002 lb 05.2 oz\r\x02002 lb 05.2 oz\r"), "", []devices.Reading{one[0], unknown, ounces}},
 		{"set to pounds in mid-shift, and back", []byte("\x0201.000\r\x0201.000\r\x0201.000\r" + strings.Repeat("\x0202.20\r", 9) + "\x0201.000\r\x0201.000\r"), "", slices.Concat(one, one, one, make([]devices.Reading, 10), one)},
 		{"grams are told by their form", []byte("\x02001.00\r\x02001.00\r\x02001.00\r\x02001000\r\x02001000\r"), "", func() []devices.Reading {

@@ -130,7 +130,7 @@ func (k *Keyboard) press(code int, at time.Time) []Frame {
 		return k.enter(at)
 	case code == KeyF8:
 		return k.hold(gs, at)
-	case k.either(keyLeftAlt, keyRightAlt) && onPad && isDigit(byte(digit)):
+	case k.either(keyLeftAlt, keyRightAlt) && isDigit(byte(digit)):
 		if len(k.digits) < maxAltDigits {
 			k.digits = append(k.digits, byte(digit))
 		}
@@ -232,7 +232,7 @@ func (k *Keyboard) Wait() time.Duration {
 // Silence says that nothing has come until now. What is still down then was let
 // go of unseen.
 func (k *Keyboard) Silence(now time.Time) []Frame {
-	if wait := k.Wait(); wait == 0 || now.Sub(k.last) < wait {
+	if now.Sub(k.last) < k.Wait() {
 		return nil
 	}
 	var frames []Frame

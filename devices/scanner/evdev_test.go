@@ -62,6 +62,7 @@ func TestKeyboard(t *testing.T) {
 		"digits":              {none, us.Keys("4006381333931\r"), "4006381333931"},
 		"all signs":           {none, us.Keys("aZ09 -_=+[{]};:'\"`~\\|,<.>/?!@#$%^&*()\r"), "aZ09 -_=+[{]};:'\"`~\\|,<.>/?!@#$%^&*()"},
 		"AIM and GS":          {none, us.Keys("]C110L1\x1d21S1\r"), "]C1:10L1<GS>21S1"},
+		"Shift that repeats":  {none, join(devicetest.KeyEvent(1, 42, 1), devicetest.KeyEvent(1, 42, 2), us.Keys("b"), devicetest.KeyEvent(1, 42, 0), us.Keys("c\r")), "Bc"},
 		"GS as F8":            {none, join(us.Keys("10L1"), taps(scanner.KeyF8), us.Keys("21S1\r")), "10L1<GS>21S1"},
 		"GS as Alt+029":       {none, join(us.Keys("10L1"), alt("029"), us.Keys("21S1\r")), "10L1<GS>21S1"},
 		"GS as Alt+29":        {none, join(us.Keys("10L1"), alt("29"), us.Keys("21S1\r")), "10L1<GS>21S1"},

@@ -65,6 +65,7 @@ type Reader struct {
 	ids     *devices.ScanIDs
 	device  string
 	emit    func(devices.Scan)
+	flood   flood
 }
 
 // NewReader returns a handler for a port. The ids name the device; emit is called
@@ -78,17 +79,25 @@ func (r *Reader) Reset() { r.decoder.Reset() }
 
 // Feed takes the bytes of one read.
 func (r *Reader) Feed(data []byte, at time.Time) devices.Heard {
-	return r.pass(r.decoder.Feed(data, at))
+	return r.pass(r.decoder.Feed(data, at), at)
 }
 
 // Quiet says that the line has been silent.
-func (r *Reader) Quiet(at time.Time) devices.Heard { return r.pass(r.decoder.Silence(at)) }
+func (r *Reader) Quiet(at time.Time) devices.Heard { return r.pass(r.decoder.Silence(at), at) }
 
-func (r *Reader) pass(frames []Frame) devices.Heard {
+func (r *Reader) pass(frames []Frame, at time.Time) devices.Heard {
+	h := devices.Heard{}
 	for _, f := range frames {
-		r.emit(f.Scan(r.ids, r.device))
+		if r.flood.lets(at) {
+			r.emit(f.Scan(r.ids, r.device))
+			h.Good++
+		}
 	}
-	return devices.Heard{Good: len(frames), Quiet: r.decoder.Wait()}
+	if !r.flood.over(at) {
+		h.Left = r.flood.left
+	}
+	h.Quiet = r.flood.wait(r.decoder.Wait())
+	return h
 }
 
 // Scan makes the frame a scan with the next id.

@@ -167,7 +167,7 @@ func (w *Wedge) press(k Key, repeated bool) []Out {
 		w.alt = append(w.alt, byte(digit))
 	default:
 		p.char, p.has = w.char(k.Code)
-		if p.has && (p.char == '\r' || p.char == '\n' || p.char == '\t') {
+		if p.char == '\r' || p.char == '\n' || p.char == '\t' {
 			return w.enter(k)
 		}
 	}

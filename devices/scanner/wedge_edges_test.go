@@ -90,6 +90,36 @@ func TestTypingEndsWithAPause(t *testing.T) {
 	}
 }
 
+// TestStallsOfALongCode: of four gaps one may be a stall of the window.
+func TestStallsOfALongCode(t *testing.T) {
+	const code = "1234567890123456"
+	for stalls, want := range map[int]string{4: "[" + code + "]", 5: code + "<Enter>"} {
+		k := newKeys(scanner.Options{})
+		for i, c := range code {
+			k.send(string(c), 0)
+			k.wait(fast, true)
+			if i < stalls {
+				k.wait(600*time.Millisecond, false)
+			}
+		}
+		k.send("\r", 0)
+		if got := k.result(); got != want {
+			t.Errorf("%d stalls: %s, want %s", stalls, got, want)
+		}
+	}
+}
+
+// TestLimitBeyondAnyScanner is none: a stall of the window is seen all the same.
+func TestLimitBeyondAnyScanner(t *testing.T) {
+	k := newKeys(scanner.Options{PerKey: 500 * time.Millisecond})
+	k.send("40", fast)
+	k.wait(300*time.Millisecond, false)
+	k.send("06\r", fast)
+	if got := k.result(); got != "[4006]" {
+		t.Error(got)
+	}
+}
+
 // TestKeyHeldForEver while Shift goes to and fro spoils no code after it.
 func TestKeyHeldForEver(t *testing.T) {
 	const times = scanner.MaxScan/2 + 100

@@ -144,6 +144,15 @@ func TestWedge(t *testing.T) {
 				k.wait(fast, true)
 			}
 		}, "[4006][4007]"},
+		"Ctrl+I and Ctrl+J": {gs, func(k *keys) {
+			for _, letter := range []int{31, 44} {
+				k.send("4006", fast)
+				k.key(37, true)
+				k.tap(letter)
+				k.key(37, false)
+				k.wait(fast, true)
+			}
+		}, "[4006][4006]"},
 		"typing on after Enter, at a window that stalls": {gs, func(k *keys) {
 			k.send("1", time.Second)
 			k.send("2", 40*time.Millisecond)

@@ -1,6 +1,9 @@
 package screen
 
-import "slices"
+import (
+	"slices"
+	"unicode"
+)
 
 // Targets lists everything that can be pressed, in the order that the keyboard
 // goes through it. A dialogue on top hides what is behind it.
@@ -148,6 +151,9 @@ func Press(v View, key string) (in Intent, ok bool) {
 			return a.Intent, true
 		}
 	}
+	if in, ok := typeCode(v, targets, key); ok {
+		return in, true
+	}
 	switch {
 	case key == DefaultKeys()["undo"]: // Back stands in its place
 		return wayBack(targets)
@@ -157,6 +163,21 @@ func Press(v View, key string) (in Intent, ok bool) {
 		return Intent{Kind: IntentTheme}, true
 	}
 	return Intent{}, false
+}
+
+// typeCode opens the field for a code with what was typed, where that field is offered
+// and the key means nothing else: whoever types an order's number need not look for its
+// button first (V31). A letter does so only while no order is open.
+func typeCode(v View, targets []Action, key string) (Intent, bool) {
+	r := []rune(key)
+	if v.Bench == nil || len(r) != 1 || !unicode.IsDigit(r[0]) && (v.Page != PageIdle || !unicode.IsLetter(r[0])) {
+		return Intent{}, false
+	}
+	i := slices.IndexFunc(targets, func(a Action) bool { return a.Intent.Kind == IntentEdit && a.Intent.Name == "code" })
+	if i < 0 {
+		return Intent{}, false
+	}
+	return Intent{Kind: IntentEdit, Name: "code", Value: key}, true
 }
 
 // wayBack is what Esc does where something is asked.

@@ -88,3 +88,23 @@ func TestTabsFollowTheRole(t *testing.T) {
 		t.Errorf("nobody %d, packer %d, supervisor %d, manager %d", count(""), count(station.Packer), count(station.Supervisor), count(station.Manager))
 	}
 }
+
+// V31: whoever types an order's number slowly gets the field for it, with what was
+// typed; a key that has a meaning keeps it.
+func TestTypingOpensTheField(t *testing.T) {
+	in := sample(pack.Idle)
+	for _, key := range []string{"1", "A"} {
+		if got, ok := Press(Bench(in), key); !ok || got.Kind != IntentEdit || got.Name != "code" || got.Value != key {
+			t.Errorf("%s on the idle page is %+v, %t", key, got, ok)
+		}
+	}
+	in = sample(pack.Packing)
+	in.State.Question = &pack.Question{Code: pack.CodeSwapped, Choices: []pack.Choice{{N: 1, Text: "Mug, white"}, {N: 2, Text: "Tea, green"}}}
+	if got, _ := Press(Bench(in), "1"); got.Kind == IntentEdit {
+		t.Errorf("an answer opens the field: %+v", got)
+	}
+	in.State.Question = nil
+	if got, ok := Press(Bench(in), "x"); ok {
+		t.Errorf("a letter in an order is %+v", got)
+	}
+}

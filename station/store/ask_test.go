@@ -14,14 +14,6 @@ func (s *Store) keepDocument(ctx context.Context, d Document) (Document, error) 
 	return kept[0], nil
 }
 
-// setting returns a stored value; none is ErrUnknown.
-func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
-	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
-		var v []byte
-		return v, scan(&v)
-	}, `SELECT value FROM settings WHERE name = ?`, name)
-}
-
 // setSetting stores a value durably.
 func (s *Store) setSetting(ctx context.Context, name string, value []byte) error {
 	return s.change(ctx, "keep setting "+name, func(tx *prepared) error {

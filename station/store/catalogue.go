@@ -113,11 +113,23 @@ func (s *Store) People(ctx context.Context) ([]Member, error) {
 	return list(ctx, s.read, "read the people", member, `SELECT id, name, role, lang, badge FROM people ORDER BY id`)
 }
 
+// setting returns a stored value; none is ErrUnknown.
+func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
+	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
+		var v []byte
+		return v, scan(&v)
+	}, `SELECT value FROM settings WHERE name = ?`, name)
+}
+
 // InitSetting stores a value where none is and gives the one that is there:
-// two programs that start at once agree on the first.
+// two programs that start at once agree on the first. Where it is
+// there nothing is written, so that nobody who only looks waits for who writes.
 func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]byte, error) {
-	var kept []byte
-	err := s.change(ctx, "keep setting "+name, func(tx *prepared) error {
+	kept, known, err := Known(s.setting(ctx, name))
+	if err != nil || known {
+		return kept, err
+	}
+	err = s.change(ctx, "keep setting "+name, func(tx *prepared) error {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING`,
 			name, nonNil(value)); err != nil {
 			return err

@@ -19,17 +19,20 @@ type Kind string
 const (
 	Full     Kind = "the disk is full"
 	Busy     Kind = "another program is using the database"
-	Corrupt  Kind = "the database is damaged"
+	Corrupt  Kind = "the database does not read as it was written"
 	ReadOnly Kind = "the data folder cannot be written"
 	Missing  Kind = "the data folder cannot be opened"
 	Lost     Kind = "the database is missing or empty, but this folder belongs to a shop that had one"
+	Closed   Kind = "the database cannot be opened now"
 	Disk     Kind = "the disk does not answer as it should"
 )
 
 // Error returns the kind in words.
 func (k Kind) Error() string { return string(k) }
 
-// Hint says what a person can do about it.
+// Hint says what a person can do about it. It never sends anybody to a backup or to
+// a new shop where it is not proven that the old one is lost: SQLite takes a disk
+// that cannot be read for a database that is damaged.
 func (k Kind) Hint() string {
 	switch k {
 	case Full:
@@ -37,13 +40,15 @@ func (k Kind) Hint() string {
 	case Busy:
 		return "Wait for the other program's import or backup to end, then try again."
 	case Corrupt:
-		return "Stop working and restore the last backup."
+		return "Stop working and run: packctl doctor. It tells whether the disk or the database is at fault; restore a backup only where it says so."
 	case Lost:
 		return "Restore the last backup: packctl restore FILE. A new shop needs a folder of its own: packctl init --data FOLDER."
 	case ReadOnly:
 		return "Give this user the right to write to the data folder."
 	case Missing:
 		return "Check the path of the data folder, or make it with: packctl init."
+	case Closed:
+		return "Nothing is lost by that. Close other programs or restart the computer, and check that this user may read and write the data folder."
 	case Disk:
 		return "Check the cable and the health of the disk; restart the computer."
 	}
@@ -114,8 +119,18 @@ func kindOf(err error) Kind {
 	if errors.Is(err, fs.ErrPermission) {
 		return ReadOnly
 	}
-	if errors.Is(err, syscall.ENOSPC) {
-		return Full
+	var plain syscall.Errno
+	if errors.As(err, &plain) {
+		switch plain {
+		case syscall.ENOSPC:
+			return Full
+		case syscall.EROFS:
+			return ReadOnly
+		case syscall.EMFILE, syscall.ENFILE:
+			return Closed
+		case syscall.EIO:
+			return Disk
+		}
 	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
@@ -130,8 +145,8 @@ func kindOf(err error) Kind {
 		return Corrupt
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return ReadOnly
-	case sqlite3.SQLITE_CANTOPEN:
-		return Missing
+	case sqlite3.SQLITE_CANTOPEN: // that it is missing was looked at before
+		return Closed
 	case sqlite3.SQLITE_IOERR:
 		return Disk
 	}

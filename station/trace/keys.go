@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Key signs trace codes. Its id is computed from its secret; every code
@@ -144,12 +145,21 @@ const (
 	damaged = restore + "; if there is none, move this file away and " + anew
 )
 
+// unread is what to do where the file is there, and nothing is known of what it
+// holds: it may be sound.
+func unread(err error) string {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOTDIR) {
+		return "check who owns the file"
+	}
+	return "leave the file as it is: close other programs or restart the computer, check the disk, and try again"
+}
+
 // Load reads a key file. It refuses one that other people of the computer may
 // read or write.
 func Load(path string) (Keys, error) {
 	file, err := os.Open(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, &FileError{path, err, "check who owns the file"}
+		return nil, &FileError{path, err, unread(err)}
 	}
 	if err != nil {
 		return nil, &FileError{path, err, restore + "; if it is lost for good, " + anew}
@@ -157,7 +167,7 @@ func Load(path string) (Keys, error) {
 	defer file.Close()
 	info, err := file.Stat() // of this very file: another one may take its place meanwhile
 	if err != nil {
-		return nil, &FileError{path, err, damaged}
+		return nil, &FileError{path, err, unread(err)}
 	}
 	if !info.Mode().IsRegular() {
 		return nil, &FileError{path, errors.New("this is no file"), "move away what is there, then " + restore + "; if there is none, " + anew}
@@ -168,7 +178,7 @@ func Load(path string) (Keys, error) {
 	const most = 16 << 10
 	data, err := io.ReadAll(io.LimitReader(file, most+1))
 	if err != nil {
-		return nil, &FileError{path, err, damaged}
+		return nil, &FileError{path, err, unread(err)}
 	}
 	if len(data) > most {
 		return nil, &FileError{path, ErrKey, "this is not a key file; " + damaged}

@@ -84,6 +84,7 @@ const (
 	SwitchedOff      Code = "switched-off"
 	Silent           Code = "silent"
 	NotUnderstood    Code = "not-understood"
+	Flood            Code = "flood"
 	TakesNoCommands  Code = "takes-no-commands"
 	TypesOnly        Code = "types-only"
 	Unplugged        Code = "unplugged"

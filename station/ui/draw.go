@@ -33,14 +33,14 @@ func (u *UI) frame(size fyne.Size) frame {
 	}
 	body := rect{3 * grid, 0, f.window.w - 6*grid, f.window.h}
 	f.header, body = body.top(7*grid, 0)
-	if u.view.Header.Alert != "" {
-		f.alert, body = body.top(6*grid, grid)
-	}
-	if u.view.Sim != nil {
+	if u.view.Sim != nil { // it stays where it is while an alert comes and goes
 		f.hasSim = true
 		var side rect
 		side, body = body.right(41*grid, 2*grid)
 		f.sim = rect{side.x, side.y, side.w, side.h - 2*grid}
+	}
+	if u.view.Header.Alert != "" {
+		f.alert, body = body.top(6*grid, grid)
 	}
 	f.strip, body = body.bottom(6*grid, 0)
 	f.actions, body = body.bottom(max(9*grid, 15*f.mm), grid)
@@ -62,7 +62,7 @@ func (s *Surface) draw() {
 	u := s.ui
 	v, f := u.view, u.frame(size)
 	s.region(regionGround, size, nil, func(p *pen) { p.fill(f.window, p.pal.Ground, 0) })
-	s.region(regionHeader, size, []any{v.Header, v.Tabs}, func(p *pen) {
+	s.region(regionHeader, size, []any{v.Header, v.Tabs, f.alert}, func(p *pen) {
 		p.header(f.header, v.Header, v.Tabs)
 		p.alert(f.alert, v.Header.Alert)
 	})
@@ -80,7 +80,7 @@ func (s *Surface) draw() {
 	})
 	s.region(regionActions, size, []any{bench.Actions, f.main}, func(p *pen) { p.actions(f.actions, bench.Actions) })
 	s.region(regionStrip, size, []any{bench.Strip, f.main}, func(p *pen) { p.strip(f.strip, bench.Strip) })
-	s.region(regionSim, size, v.Sim, func(p *pen) {
+	s.region(regionSim, size, []any{v.Sim, f.sim}, func(p *pen) {
 		if v.Sim != nil {
 			p.simulator(f.sim, *v.Sim)
 		}

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,4 +113,30 @@ func TestGivingUpALoading(t *testing.T) {
 	time.Sleep(doubleTap)
 	d.press(0, 10, '1')
 	d.until("the idle page", func(v screen.View) bool { return v.Page == screen.PageIdle && v.Bench.Card.Head == "Loading stopped" })
+}
+
+// V30: while a van is loaded, the demo's panel offers the labels that wait for it.
+func TestPanelOffersLabelsForTheVan(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-SUPERVISOR")
+	sscc := d.pack1()
+	d.until("the dock", func(v screen.View) bool { return v.Bench != nil && v.Bench.Idle != nil && len(v.Bench.Idle.Dock) == 1 })
+	d.press(0, 72, 0) // F6
+	d.until("the van", func(v screen.View) bool { return v.Page == screen.PageLoading && len(v.Bench.Loading.Dock) == 1 })
+	p := panel{Shell: d.front.Shell}
+	offered := func() int {
+		codes, err := p.look(t.Context(), d.front.Bench.Engine.State())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.IndexFunc(codes.codes, func(c screen.SimCode) bool { return c.Code == "00"+sscc })
+	}
+	if offered() < 0 {
+		t.Error("the label of the parcel is not offered")
+	}
+	d.front.Bench.Engine.Post(engine.Scan{Device: "test", Data: "00" + sscc})
+	d.until("the parcel in the van", func(v screen.View) bool { return v.Bench.Loading != nil && v.Bench.Loading.Count == "1 of 1 loaded" })
+	if offered() >= 0 {
+		t.Error("the label is offered again")
+	}
 }

@@ -54,6 +54,10 @@ func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error
 			l.others = append(l.others, screen.SimCode{Code: codeOf(p), SKU: p.SKU, Name: p.Name})
 		}
 	}
+	if s.Phase == pack.Idle && s.Loading != nil {
+		l.codes, err = p.vanCodes(ctx, *s.Loading)
+		return l, err
+	}
 	if s.Phase == pack.Idle {
 		due, err := p.Folder.Store.DueOrders(ctx, p.Bench.Station, 4)
 		if err != nil {
@@ -65,6 +69,23 @@ func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error
 		}
 	}
 	return l, nil
+}
+
+// vanLabels is for how many parcels the panel has room while a van is loaded.
+const vanLabels = 8
+
+// vanCodes are the labels of the parcels that wait for the van (V30).
+func (p *panel) vanCodes(ctx context.Context, l pack.Loading) ([]screen.SimCode, error) {
+	dock, err := p.Folder.Store.ParcelsOnDock(ctx, l.Carrier)
+	var out []screen.SimCode
+	for _, parcel := range dock {
+		in := slices.ContainsFunc(l.Parcels, func(in pack.Loaded) bool { return in.Parcel == parcel.ID && in.SSCC == parcel.SSCC })
+		if in || len(out) == vanLabels {
+			continue
+		}
+		out = append(out, screen.SimCode{Code: "00" + parcel.SSCC, Name: "Label " + parcel.Called()})
+	}
+	return out, err
 }
 
 func (p *panel) code(ctx context.Context, sku string) string {

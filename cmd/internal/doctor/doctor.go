@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -187,7 +188,7 @@ func checkKey(path string) Check {
 		return bad("trace key", fmt.Sprintf("%s: %v", path, file.Err), file.Hint)
 	}
 	if err != nil {
-		return bad("trace key", err.Error(), "restore it from the backup")
+		return bad("trace key", err.Error(), "run packctl doctor again; if it repeats, tell your administrator")
 	}
 	if len(keys) == 1 {
 		return good("trace key", "1 key, readable by this user only")
@@ -200,12 +201,12 @@ func checkKey(path string) Check {
 func checkDatabase(ctx context.Context, dir string, settings config.Settings, o folder.Options) []Check {
 	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: folder.Codec(), Stands: true, Busy: 2 * time.Second})
 	if err != nil {
-		return []Check{databaseTrouble(err)}
+		return []Check{databaseTrouble(dir, err)}
 	}
 	defer func() { _ = db.Close() }()
 	writers, err := db.Writers(ctx)
 	if err != nil {
-		return []Check{databaseTrouble(err)}
+		return []Check{databaseTrouble(dir, err)}
 	}
 	rows, newest := int64(0), time.Time{}
 	for _, w := range writers {
@@ -215,13 +216,13 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 			return []Check{bad("database", err.Error(), "find out who changed the database; restore the last backup")}
 		}
 		if err != nil {
-			return []Check{databaseTrouble(err)}
+			return []Check{databaseTrouble(dir, err)}
 		}
 		rows += chain.Seq
 		if chain.Seq > 0 {
 			last, err := db.Row(ctx, w, chain.Seq)
 			if err != nil {
-				return []Check{databaseTrouble(err)}
+				return []Check{databaseTrouble(dir, err)}
 			}
 			if last.At.After(newest) {
 				newest = last.At
@@ -248,12 +249,29 @@ func CheckClashes(ctx context.Context, d *folder.Folder) []Check {
 	return out
 }
 
-func databaseTrouble(err error) Check {
+// databaseTrouble sends nobody to a backup while the disk may be at fault: only a
+// database that can be read byte by byte, and is none, is damaged.
+func databaseTrouble(dir string, err error) Check {
 	var f *store.Fault
-	if errors.As(err, &f) {
+	switch {
+	case errors.Is(err, store.Corrupt):
+		if err := readThrough(filepath.Join(dir, store.FileName)); err != nil {
+			return bad("database", fmt.Sprintf("%s (%s)", store.Disk, plainError(err)), store.Disk.Hint())
+		}
+		return bad("database", "the database is damaged", "Stop working and restore the last backup.")
+	case errors.As(err, &f):
 		return bad("database", f.Kind.Error(), f.Kind.Hint())
 	}
-	return bad("database", err.Error(), "restore the last backup")
+	return bad("database", err.Error(), "run packctl doctor again; if it repeats, tell your administrator")
+}
+
+func readThrough(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(io.Discard, file)
+	return errors.Join(err, file.Close())
 }
 
 func checkClock(now, newest time.Time) Check {
@@ -307,7 +325,7 @@ func checkNumbers(ctx context.Context, d *folder.Folder) Check {
 		return bad(check, fmt.Sprintf("no numbers can be issued: %s (%s)", conflict.Kind, conflict.Path), conflict.Hint())
 	}
 	if err != nil {
-		return databaseTrouble(err)
+		return databaseTrouble(d.Dir, err)
 	}
 	ranges, err := d.Ranges(ctx)
 	if err != nil {
@@ -321,7 +339,7 @@ func checkNumbers(ctx context.Context, d *folder.Folder) Check {
 	}
 	s, err := d.SSCCs(ctx)
 	if err != nil {
-		return databaseTrouble(err)
+		return databaseTrouble(d.Dir, err)
 	}
 	if s.Low() {
 		return bad(check, fmt.Sprintf("only %d of %d SSCC numbers are left", s.Left, s.Size),

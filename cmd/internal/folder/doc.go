@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"packbench/station"
@@ -198,10 +199,11 @@ func (d *Folder) Catalogue(ctx context.Context) (carrier.Cards, []station.Carton
 	return cards, cartons, nil
 }
 
-// Exists reports whether a folder holds a bench.
+// Exists reports whether a folder holds a bench. One that cannot be looked into may:
+// only what is proven to be missing is made anew.
 func Exists(dir string) bool {
 	_, err := os.Stat(filepath.Join(dir, config.File))
-	return err == nil
+	return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
 }
 
 // Forget drops the codes that are held in memory, at once: the bench itself notices

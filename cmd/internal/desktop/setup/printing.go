@@ -135,6 +135,6 @@ func printerFields(table string, kinds []string, of func(config.Settings) config
 		{key: table + ".address", label: "Address", value: get(func(p config.Printer) string { return p.Address }), text: true, wide: true, when: is(printer.KindIPP, printer.KindZPL), tells: address},
 		{key: table + ".mute", label: "Never answers", choices: []string{"false", "true"}, help: "it cannot report its state", value: get(func(p config.Printer) string { return strconv.FormatBool(p.Mute) }), when: is(printer.KindZPL)},
 		{key: table + ".media", label: "Name of the paper", value: get(func(p config.Printer) string { return p.Media }), text: true, wide: true, empty: "that of the size", when: is(printer.KindCUPS, printer.KindIPP), tells: usual},
-		{key: table + ".folder", label: "Folder", value: get(func(p config.Printer) string { return p.Folder }), text: true, wide: true, empty: "documents, in the data folder", when: is(printer.KindFolder)},
+		{key: table + ".folder", label: "Folder", help: "where the PDF files are written", value: get(func(p config.Printer) string { return p.Folder }), text: true, wide: true, empty: "documents, in the data folder", when: is(printer.KindFolder)},
 	}
 }
