@@ -91,6 +91,7 @@ func main() {
 
 // packctl runs one command and gives its exit status.
 func packctl(ctx context.Context, e env, args []string) int {
+	e.out, e.err = &visible{to: e.out}, &visible{to: e.err}
 	if len(args) == 0 {
 		help(e.err)
 		return 2

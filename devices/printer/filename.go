@@ -15,8 +15,8 @@ const longestFile = 120
 // markLen is how many hexadecimal digits tell two escaped names apart.
 const markLen = 16
 
-// FileName makes a file's name of a job's, which every file system takes: a
-// plain name stays as it is. In any other each sign that some system does not
+// FileName makes a file's name of a job's, which every file system and every command
+// takes: a plain name stays as it is. In any other each sign that some system does not
 // take becomes "_", and a mark of the whole name follows it, so that two jobs
 // never share a file. Names of jobs differ in more than the case of letters.
 //
@@ -33,6 +33,9 @@ func FileName(job, suffix string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(job, "_"))
+	if strings.HasPrefix(safe, "-") { // a command would take it for an option
+		safe = "_" + safe[1:]
+	}
 	return clipBytes(safe, longestFile-1-markLen) + "~" + hex.EncodeToString(sum[:])[:markLen] + suffix
 }
 
@@ -40,13 +43,14 @@ func FileName(job, suffix string) string {
 func plainName(name string) bool {
 	return name != "" && len(name) <= longestFile && utf8.ValidString(name) &&
 		!strings.ContainsFunc(name, func(r rune) bool { return !safeSign(r) }) &&
-		!strings.HasPrefix(name, ".") && strings.TrimSpace(name) == name && !strings.HasSuffix(name, ".") &&
+		!strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "-") && strings.TrimSpace(name) == name && !strings.HasSuffix(name, ".") &&
 		!reserved(name) && !marked(name) && !hasEnding(name)
 }
 
-// safeSign reports whether every file system takes a sign.
+// safeSign reports whether every file system takes a sign, and no shell of a hot
+// folder's script obeys it.
 func safeSign(r rune) bool {
-	return unicode.IsPrint(r) && r != utf8.RuneError && !strings.ContainsRune(`<>:"/\|?*`, r)
+	return unicode.IsPrint(r) && r != utf8.RuneError && !strings.ContainsRune("<>:\"/\\|?*$`;&!'()", r)
 }
 
 // reserved reports whether Windows means a device by a name, whatever stands

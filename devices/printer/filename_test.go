@@ -20,6 +20,7 @@ func TestAnyNameOfAJobGivesAFileOfItsOwn(t *testing.T) {
 		".", "..", "../label", "a/b", `a\b`, ".hidden", "a\x00b", "a:b", "a?b*c", "|x", `a"b`, "<a>", "a_b", "con", "CON.5-1", "nul .x",
 		"lpt1.x", "COM²", "dot.", "space ", " space", "a\xffb", "a\u202eb", "a.pdf", "b.ZPL", "line\nfeed",
 		strings.Repeat("x", 300) + "1", strings.Repeat("x", 300) + "2", strings.Repeat("ß", 200),
+		"-rf", "--", "-a/b", "$(reboot)", "`reboot`", "a;reboot", "a&b", "it's", // A14: what a command or a shell obeys
 	}
 	odd = append(odd, strings.TrimSuffix(FileName("a:b", ".pdf"), ".pdf")) // what an escaped name looks like
 	f := Folder{Dir: filepath.Join(t.TempDir(), "out")}
@@ -41,7 +42,7 @@ func TestAnyNameOfAJobGivesAFileOfItsOwn(t *testing.T) {
 		stem := strings.TrimSuffix(base, ".pdf")
 		device, _, _ := strings.Cut(strings.ToUpper(stem), ".")
 		switch {
-		case !utf8.ValidString(base), len(base) > 130, strings.HasPrefix(base, "."), strings.ContainsAny(base, "<>:\"/\\|?*\x00\n"),
+		case !utf8.ValidString(base), len(base) > 130, strings.HasPrefix(base, "."), strings.HasPrefix(base, "-"), strings.ContainsAny(base, "<>:\"/\\|?*\x00\n$`;&'"),
 			strings.TrimRight(stem, ". ") != stem, device == "CON", device == "NUL", device == "LPT1":
 			t.Errorf("%q gives %q, which some file system does not take", name, base)
 		}

@@ -34,7 +34,7 @@ func (f Folder) Print(_ context.Context, job Job) (Result, error) {
 	if err != nil {
 		return refused(err), err
 	}
-	if err := f.writeWhole(path, document); err != nil {
+	if err := f.writeWhole(path, job.Name, document); err != nil {
 		return notWritten(err), fmt.Errorf("print %s: %w", job.Name, err)
 	}
 	r := saying(Printed, trouble.Written, filepath.Base(path))
@@ -42,7 +42,9 @@ func (f Folder) Print(_ context.Context, job Job) (Result, error) {
 	return r, nil
 }
 
-// Lookup reports whether the file stands.
+// Lookup reports whether the file stands. That there is none proves nothing by
+// itself: whoever watches the folder may have taken it away and printed it. Only
+// the folder's record can tell that it was never there.
 func (f Folder) Lookup(_ context.Context, name string) (Result, error) {
 	for _, suffix := range []string{".pdf", ".zpl"} {
 		path, err := f.path(name, suffix)
@@ -58,7 +60,10 @@ func (f Folder) Lookup(_ context.Context, name string) (Result, error) {
 			return Told(Unknown), fmt.Errorf("look for %s: %w", name, err)
 		}
 	}
-	return saying(Rejected, trouble.NeverWritten), nil
+	if f.never(name) {
+		return saying(Rejected, trouble.NeverWritten), nil
+	}
+	return Told(Unknown), nil
 }
 
 // Check makes the folder and writes a file there, which it removes.
@@ -128,7 +133,7 @@ func (folder Folder) mode(path string) (fs.FileMode, error) {
 }
 
 // writeWhole puts the file in place only when all of it is on the disk.
-func (folder Folder) writeWhole(path string, data []byte) (err error) {
+func (folder Folder) writeWhole(path, job string, data []byte) (err error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -157,6 +162,9 @@ func (folder Folder) writeWhole(path string, data []byte) (err error) {
 		return err
 	}
 	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := folder.note(job); err != nil {
 		return err
 	}
 	if err := os.Rename(f.Name(), path); err != nil {

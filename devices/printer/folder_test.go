@@ -60,3 +60,50 @@ func wantMode(t *testing.T, what, path string, want os.FileMode) {
 		t.Errorf("%s: %s has the mode %o, want %o", what, filepath.Base(path), got, want)
 	}
 }
+
+// A1: another program that watches the folder takes each file away as it appears,
+// here before anybody could note that it was printed. A missing file is printed
+// again by itself only where the folder's own record proves that it never was there.
+func TestAFileThatWasTakenAwayWasNotNeverWritten(t *testing.T) { // A1
+	for name, c := range map[string]struct {
+		record  bool // the folder has one from its beginning
+		greedy  bool // the other program takes the record too
+		printed bool
+		want    State
+	}{
+		"taken away":                       {record: true, printed: true, want: Unknown},
+		"never written":                    {record: true, want: Rejected},
+		"taken away, record and all":       {record: true, greedy: true, printed: true, want: Unknown},
+		"a folder without a record":        {want: Unknown},
+		"taken away from one without":      {printed: true, want: Unknown},
+		"the record taken, nothing before": {record: true, greedy: true, want: Unknown},
+	} {
+		f := Folder{Dir: filepath.Join(t.TempDir(), "documents")}
+		record := f.record()
+		if c.record {
+			if err := os.WriteFile(record, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		print := func(name string) {
+			r, err := f.Print(t.Context(), Job{Name: name, PDF: []byte("%PDF")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Remove(r.File); err != nil {
+				t.Fatal(err)
+			}
+			if c.greedy {
+				_ = os.Remove(record)
+			}
+		}
+		if c.printed {
+			print("1003-1-S1.8.1")
+		}
+		print("1003-1-S1.8.10") // and whatever comes after
+		r, err := f.Lookup(t.Context(), "1003-1-S1.8.1")
+		if err != nil || r.State != c.want {
+			t.Errorf("%s: %v, %v; want %v", name, r.State, err, c.want)
+		}
+	}
+}

@@ -133,3 +133,13 @@ func TestNoPasswordInMessages(t *testing.T) {
 		}
 	}
 }
+
+// TestA14AnAnswerOfManyParts is none: each part takes far more memory than bytes.
+func TestA14AnAnswerOfManyParts(t *testing.T) {
+	for name, part := range map[string]string{"groups": "\x04", "values": "\x21\x00\x00\x00\x00"} {
+		body := "\x02\x00\x00\x00\x00\x00\x00\x01" + strings.Repeat(part, 1_000_000) + "\x03"
+		if a, err := parseAnswer([]byte(body)); !errors.Is(err, errIPP) || len(a.groups) > 0 {
+			t.Errorf("%s: %d groups, %v", name, len(a.groups), err)
+		}
+	}
+}

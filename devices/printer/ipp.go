@@ -42,6 +42,7 @@ const (
 	statusNoSuchOp  = 0x0501
 	statusBusy      = 0x0507
 	maxIPPAnswer    = 8 << 20
+	maxIPPParts     = 100_000 // values and groups: each takes far more memory than bytes
 	maxIPPAttribute = 1 << 16
 )
 
@@ -148,7 +149,11 @@ func parseAnswer(data []byte) (answer, error) {
 	a := answer{status: int(binary.BigEndian.Uint16(data[2:]))}
 	operation := attributes{}
 	group, name := operation, ""
+	parts := 0
 	for data = data[8:]; len(data) > 0; {
+		if parts++; parts > maxIPPParts {
+			return answer{}, errIPP
+		}
 		tag := data[0]
 		data = data[1:]
 		if tag == tagEnd {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -24,7 +25,8 @@ func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
 	if err != nil {
 		return fail(saying(Rejected, trouble.ServiceDown), err)
 	}
-	f, err := os.CreateTemp("", "packbench-*.pdf")
+	sweepHanded(time.Now())
+	f, err := os.CreateTemp("", handed+"*.pdf")
 	if err != nil {
 		return fail(saying(Rejected, trouble.NotWritten, reason(err)), err)
 	}
@@ -45,7 +47,7 @@ func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.lpWithin)
 	defer cancel()
-	command := exec.CommandContext(ctx, lp, append(args, f.Name())...)
+	command := exec.CommandContext(ctx, lp, append(args, "--", f.Name())...)
 	command.WaitDelay = time.Second // for what lp itself may have started
 	command.Env = append(os.Environ(), "LC_ALL=C")
 	if c.server != "" {
@@ -66,4 +68,18 @@ func (c *CUPS) byCommand(ctx context.Context, job Job) (Result, error) {
 		r.Ref, _, _ = strings.Cut(rest, " ")
 	}
 	return r, nil
+}
+
+// handed begins the name of a file that lp is given.
+const handed = "packbench-lp-"
+
+// sweepHanded removes what killed programs left of the files for lp, which hold
+// buyers' addresses. None is needed for longer than lp may take.
+func sweepHanded(now time.Time) {
+	left, _ := filepath.Glob(filepath.Join(os.TempDir(), handed+"*.pdf")) // the pattern is right
+	for _, file := range left {
+		if info, err := os.Lstat(file); err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > max(leftBehind, 2*lpWithin) {
+			_ = os.Remove(file) // not that of somebody else
+		}
+	}
 }

@@ -24,7 +24,7 @@ func TestFolderWritesWholeFilesOrNone(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "documents")
 	f := Folder{Dir: dir}
 	ctx := context.Background()
-	if r, err := f.Lookup(ctx, "label-1"); err != nil || r.State != Rejected {
+	if r, err := f.Lookup(ctx, "label-1"); err != nil || r.State != Unknown {
 		t.Errorf("before printing: %+v, %v", r, err)
 	}
 	r, err := f.Print(ctx, Job{Name: "label-1", Kind: "label", PDF: []byte("%PDF-1.4 one")})
@@ -319,13 +319,21 @@ func TestLPCommandLine(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "lp"), []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	t.Setenv("TMPDIR", dir)
+	old := filepath.Join(dir, handed+"1.pdf") // A14: of a program that was killed
+	if err := errors.Join(os.WriteFile(old, nil, 0o600), os.Chtimes(old, time.Time{}, time.Now().Add(-time.Hour))); err != nil {
+		t.Fatal(err)
+	}
 	c := NewCUPS(CUPSOptions{Queue: "Label", Server: "127.0.0.1:1"})
 	r, err := c.byCommand(t.Context(), label)
+	if left, _ := filepath.Glob(filepath.Join(dir, "*.pdf")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
 	if err != nil || r.State != Sent || r.Ref != "Label-41" {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	args, _ := os.ReadFile(filepath.Join(dir, "args"))
-	if want := "-d Label -n 1 -o print-scaling=none -t label-7 -o media=na_index-4x6_4x6in FILE\n"; string(args) != want {
+	if want := "-d Label -n 1 -o print-scaling=none -t label-7 -o media=na_index-4x6_4x6in -- FILE\n"; string(args) != want {
 		t.Errorf("lp %swant %s", args, want)
 	}
 	if document, _ := os.ReadFile(filepath.Join(dir, "document")); string(document) != string(label.PDF) {

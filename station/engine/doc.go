@@ -95,13 +95,14 @@ type Runner interface {
 	Run(ctx context.Context, e pack.Effect, unsure bool, report func(pack.Event))
 }
 
-// Update is what one input led to. Err is set when the input could not be
-// taken: then nothing changed and nothing was recorded.
+// Update is what one input led to. Err and Raw are set when the input could not
+// be taken: then nothing changed and nothing was recorded.
 type Update struct {
 	Row   journal.Row
 	Input pack.Input
 	Facts []pack.Fact
 	State pack.State
+	Raw   Raw // what was not taken
 	Err   error
 }
 

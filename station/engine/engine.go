@@ -169,7 +169,7 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	state := e.State()
 	in, facts, next, err := e.decide(ctx, state, raw)
 	if err != nil {
-		return e.failed(state, fmt.Errorf("look up: %w", err))
+		return e.failed(state, raw, fmt.Errorf("look up: %w", err))
 	}
 	at := in.At
 	if len(facts) == 0 && quiet(in.Event) {
@@ -177,16 +177,16 @@ func (e *Engine) handle(ctx context.Context, raw Raw) Update {
 	}
 	input, decided, err := e.deps.Codec.Encode(in, facts)
 	if err != nil {
-		return e.failed(state, fmt.Errorf("write down: %w", err))
+		return e.failed(state, raw, fmt.Errorf("write down: %w", err))
 	}
 	row := e.chain.Next(at, input, decided)
 	// A row on its way to the disk is not called back: its fate would be unknown.
 	taken, err := e.append(context.WithoutCancel(ctx), row, facts)
 	if err != nil {
-		return e.failed(state, fmt.Errorf("record: %w", err))
+		return e.failed(state, raw, fmt.Errorf("record: %w", err))
 	}
 	if !taken {
-		return e.claimAgain(ctx, state, in.Event)
+		return e.claimAgain(ctx, state, raw, in.Event)
 	}
 	e.chain = e.chain.After(row)
 	e.state.Store(&next)
@@ -209,11 +209,11 @@ func (e *Engine) append(ctx context.Context, row journal.Row, facts []pack.Fact)
 
 // claimAgain asks for the parcel once more, as if its claim had never been answered:
 // then the packer hears where it is now.
-func (e *Engine) claimAgain(ctx context.Context, state pack.State, event pack.Event) Update {
+func (e *Engine) claimAgain(ctx context.Context, state pack.State, raw Raw, event pack.Event) Update {
 	claimed, _ := event.(pack.ParcelClaimed)
 	effect, asked := state.Pending[claimed.Effect]
 	if !asked {
-		return e.failed(state, errors.New("record: a parcel is loaded that nobody has claimed"))
+		return e.failed(state, raw, errors.New("record: a parcel is loaded that nobody has claimed"))
 	}
 	if r, ok := e.running[effect.ID]; ok {
 		r.stop(nil) // it has said all it had to say
@@ -264,9 +264,9 @@ func (e *Engine) resolve(ctx context.Context, s pack.State, raw Raw) (pack.Event
 }
 
 // failed tells everybody that an input was not taken.
-func (e *Engine) failed(state pack.State, err error) Update {
+func (e *Engine) failed(state pack.State, raw Raw, err error) Update {
 	e.deps.Log.Error("input not taken", "error", err)
-	u := Update{State: state, Err: err}
+	u := Update{State: state, Raw: raw, Err: err}
 	e.deps.Publish(u)
 	return u
 }

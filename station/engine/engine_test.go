@@ -121,6 +121,9 @@ func TestWhatCannotBeRecordedChangesNothing(t *testing.T) { // F4
 		if !errors.Is(err, full) || !errors.Is(u.Err, full) {
 			t.Errorf("the error is %v, the update's is %v", err, u.Err)
 		}
+		if u.Raw != Raw(Scan{Data: "o1"}) { // A3: who shows it says what to do over
+			t.Errorf("what was not taken is %v", u.Raw)
+		}
 		if got := asJSON(t, r.State()); got != before || asJSON(t, u.State) != before {
 			t.Errorf("the state changed: %s", got)
 		}

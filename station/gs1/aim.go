@@ -34,6 +34,9 @@ func SplitAIM(s string) (aim, data string) {
 		return "", s
 	}
 	letter, modifier := s[1]|0x20, s[2]
+	if s[1] == letter && modifier >= 'a' { // both are turned small where capitals are locked
+		modifier -= 'a' - 'A'
+	}
 	if letter < 'a' || letter > 'z' {
 		return "", s
 	}

@@ -28,6 +28,7 @@ type BenchInputs struct {
 	Lamps    []Lamp
 	Counts   Counts
 	Last     *LastParcel
+	Lost     *Lost        // what a person did last, where it was not recorded
 	Dock     []Waiting    // by carrier
 	OnDock   []DockParcel // of the carrier that is being loaded
 	Now      time.Time    // in the time zone of the bench

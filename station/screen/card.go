@@ -33,6 +33,9 @@ const maxExpected = 3
 func word(k pack.Kind) string { return cmp.Or(looks[k].word, "Note") }
 
 func card(in BenchInputs) Card {
+	if in.Lost != nil {
+		return in.Lost.card()
+	}
 	v := newest(in.State)
 	if v == nil {
 		return Card{}

@@ -15,6 +15,8 @@ import (
 func next(in BenchInputs) Next {
 	s := in.State
 	switch {
+	case in.Lost != nil:
+		return in.Lost.next()
 	case s.Phase == pack.SignedOut || s.Phase == "":
 		return Next{Text: "Scan your badge"}
 	case s.Phase == pack.Locked:

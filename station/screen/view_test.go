@@ -173,6 +173,10 @@ func TestBenchViews(t *testing.T) {
 			refuse(in, pack.Verdict{Code: pack.CodeWrongItem, SKU: "MUG-B", Name: "Mug, blue", Expected: []string{"MUG-W", "NAIL", "X", "Y", "Z"}})
 			in.Lamps = []Lamp{{Name: "scale", Colour: LampRed, Words: "unplugged", Fix: "push its plug in"}}
 		}},
+		{"not-recorded", pack.Packing, func(in *BenchInputs) { // A3
+			in.Lost = &Lost{Again: "scan it again", Cause: "the disk is full", Fix: "Free some space on this disk; nothing was half written."}
+		}},
+		{"recording-again", pack.Packing, func(in *BenchInputs) { in.Lost = &Lost{Again: "scan it again", Back: true} }},
 		{"cancelled", pack.Packing, func(in *BenchInputs) { in.State.Work.Blocked = pack.CodeOrderCancelled }},
 		{"sure", pack.Packing, func(in *BenchInputs) {
 			in.State.Armed = "cancel"

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
@@ -277,7 +279,7 @@ func hourOf(t time.Time) int64 { return t.Unix() / 3600 }
 
 // snapshotVersion is the version of a kept state. One of another version is not
 // read: the journal is replayed.
-const snapshotVersion = 4
+const snapshotVersion = 5
 
 // SaveSnapshot keeps the state after row seq of the writer, so that a start
 // need not replay the journal from its beginning.
@@ -290,6 +292,7 @@ func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.S
 	if err != nil {
 		return fmt.Errorf("keep the state of %s: the hash of row %d is not a SHA-256", at.Writer, at.Seq)
 	}
+	body = append(stateSum(hash, body), body...)
 	return s.change(ctx, "keep the state of "+at.Writer, func(tx *prepared) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO snapshots (writer, seq, hash, version, state) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (writer) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, version = excluded.version, state = excluded.state`,
@@ -298,25 +301,33 @@ func (s *Store) SaveSnapshot(ctx context.Context, at journal.Chain, state pack.S
 	})
 }
 
+// stateSum is what stands before a kept state: it belongs to this row, and is whole.
+func stateSum(hash, body []byte) []byte {
+	sum := sha256.Sum256(slices.Concat(hash, body))
+	return sum[:]
+}
+
 // Snapshot returns the kept state of a writer and the row that it stands at. A
 // missing one, one of another version, or one that does not belong to the
-// journal is pack.New() at row 0: the journal is the truth.
-func (s *Store) Snapshot(ctx context.Context, writer string) (pack.State, journal.Chain, error) {
+// journal is pack.New() at row 0: the journal is the truth. So is one that somebody
+// has changed since: sound is false then.
+func (s *Store) Snapshot(ctx context.Context, writer string) (state pack.State, at journal.Chain, sound bool, err error) {
 	none := journal.Chain{Writer: writer}
 	var seq int64
 	var hash, body []byte
-	err := s.read.QueryRowContext(ctx, `SELECT s.seq, s.hash, s.state FROM snapshots s JOIN writers w ON w.writer = s.writer
+	err = s.read.QueryRowContext(ctx, `SELECT s.seq, s.hash, s.state FROM snapshots s JOIN writers w ON w.writer = s.writer
 		JOIN journal j ON j.id = (w.no << 40) + s.seq AND j.hash = s.hash WHERE s.writer = ? AND s.version = ?`,
 		writer, snapshotVersion).Scan(&seq, &hash, &body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return pack.New(), none, nil
+		return pack.New(), none, true, nil
 	}
 	if err != nil {
-		return pack.New(), none, fault("read the kept state of "+writer, err)
+		return pack.New(), none, false, fault("read the kept state of "+writer, err)
 	}
-	var state pack.State
-	if json.Unmarshal(body, &state) != nil {
-		return pack.New(), none, nil
+	sum := body[:min(len(body), sha256.Size)]
+	body = body[len(sum):]
+	if !bytes.Equal(sum, stateSum(hash, body)) || json.Unmarshal(body, &state) != nil {
+		return pack.New(), none, false, nil
 	}
-	return state, journal.Chain{Writer: writer, Seq: seq, Head: hex.EncodeToString(hash)}, nil
+	return state, journal.Chain{Writer: writer, Seq: seq, Head: hex.EncodeToString(hash)}, true, nil
 }

@@ -186,7 +186,7 @@ func TestChangesTellsOfOthersOnly(t *testing.T) {
 func TestSnapshotBelongsToItsJournal(t *testing.T) {
 	ctx := context.Background()
 	s := fresh(t)
-	if state, at, err := s.Snapshot(ctx, "S1"); err != nil || at.Seq != 0 || !reflect.DeepEqual(state, pack.New()) {
+	if state, at, _, err := s.Snapshot(ctx, "S1"); err != nil || at.Seq != 0 || !reflect.DeepEqual(state, pack.New()) {
 		t.Fatalf("without one: %+v %+v %v", state, at, err)
 	}
 	w := newWriter(t, s, "S1")
@@ -198,18 +198,25 @@ func TestSnapshotBelongsToItsJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.write()
-	got, at, err := s.Snapshot(ctx, "S1")
-	if err != nil || at.Seq != 2 || got.Refusals != 2 || got.Phase != pack.Idle {
+	got, at, sound, err := s.Snapshot(ctx, "S1")
+	if err != nil || !sound || at.Seq != 2 || got.Refusals != 2 || got.Phase != pack.Idle {
 		t.Fatalf("%+v %+v %v", got, at, err)
 	}
 	if _, err := at.Verify(s.Rows(ctx, "S1", at.Seq+1)); err != nil {
 		t.Errorf("the journal does not go on from the snapshot: %v", err)
 	}
+	// A14: a state that somebody has changed is none.
+	if _, err := s.write.ExecContext(ctx, `UPDATE snapshots SET state = replace(state, '"Refusals":2', '"Refusals":0')`); err != nil {
+		t.Fatal(err)
+	}
+	if got, at, sound, err := s.Snapshot(ctx, "S1"); err != nil || sound || at.Seq != 0 || !reflect.DeepEqual(got, pack.New()) {
+		t.Errorf("a state that was changed was used: %+v %+v %v", got, at, err)
+	}
 	lost := journal.Chain{Writer: "S1", Seq: 3, Head: strings.Repeat("0", 64)}
 	if err := s.SaveSnapshot(ctx, lost, state); err != nil {
 		t.Fatal(err)
 	}
-	if _, at, err := s.Snapshot(ctx, "S1"); err != nil || at.Seq != 0 {
+	if _, at, _, err := s.Snapshot(ctx, "S1"); err != nil || at.Seq != 0 {
 		t.Errorf("a snapshot of another journal was used: %+v %v", at, err)
 	}
 }

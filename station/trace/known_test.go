@@ -182,6 +182,7 @@ func FuzzRecognise(f *testing.F) {
 		f.Add(v[1])
 	}
 	f.Add("]C142010023\x1d9405803699300124287899")
+	f.Add("]AA0000000000") // A14
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, fit := range Recognise(Sample(), text) {
 			if fit.Carrier == "" || fit.Format == "" {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"packbench/assets/fonts"
+	"packbench/station"
 	"packbench/station/screen"
 )
 
@@ -185,7 +186,7 @@ func cut(letters []rune, n int) string {
 // text writes one line in the middle of the place's height and gives how wide
 // it became.
 func (p *pen) text(r rect, text string, s style) float32 {
-	if text == "" || r.w <= 0 {
+	if text = station.Visible(text); text == "" || r.w <= 0 {
 		return 0
 	}
 	done := p.ui.fitted.fit(text, s.size*p.k, s.least*p.k, r.w*p.k, s.face())
@@ -230,7 +231,7 @@ func (p *pen) letters(part run, x, middle, size float32, s style) float32 {
 func (p *pen) wrap(text string, width float32, s style) []string {
 	var out []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for _, word := range strings.Fields(station.Visible(text)) {
 		longer := strings.TrimSpace(line + " " + word)
 		if line != "" && p.wide(longer, s) > width {
 			out = append(out, line)

@@ -129,9 +129,12 @@ func (b *Bench) Close() { b.release() }
 // stand finds where the journal of the station stands: the last snapshot and
 // the rows after it.
 func (b *Bench) stand(ctx context.Context) (pack.State, journal.Chain, error) {
-	state, at, err := b.Store.Snapshot(ctx, b.Station)
+	state, at, sound, err := b.Store.Snapshot(ctx, b.Station)
 	if err != nil {
 		return state, at, err
+	}
+	if !sound {
+		b.Log.Warn("the kept state was changed by somebody: the journal is read from its beginning")
 	}
 	if at.Seq == 0 {
 		state = pack.New()

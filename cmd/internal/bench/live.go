@@ -233,6 +233,9 @@ func (l *Live) Updated(before pack.Phase, u engine.Update) {
 		default:
 		}
 	}
+	if scan, ok := u.Raw.(engine.Scan); ok { // it was not taken
+		l.answer(scan.Device, SoundOf(u))
+	}
 	switch e := u.Input.Event.(type) {
 	case pack.Scanned:
 		if e.Raw == "" {

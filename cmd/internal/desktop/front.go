@@ -55,6 +55,8 @@ type Front struct {
 	trouble error          // why the last input was not taken
 	asked   *pack.Question // whether somebody is sure
 	sure    time.Time      // when that was asked
+	trying  bool           // whether an input would be taken now
+	tried   time.Time
 	view    screen.View
 }
 
@@ -190,7 +192,7 @@ func (f *Front) watchPrinter(ctx context.Context) {
 // updated takes note of what an input led to.
 func (f *Front) updated(u engine.Update) {
 	f.trouble = u.Err
-	if u.Err != nil {
+	if f.notRecorded(u); u.Err != nil {
 		return
 	}
 	v, judged := u.Verdict()
@@ -231,6 +233,7 @@ func (f *Front) noted(u engine.Update) {
 // show makes the view of now and shows it.
 func (f *Front) show() {
 	f.look()
+	f.try(time.Now())
 	if f.Page == screen.PageSettings {
 		f.setup.Look()
 	}

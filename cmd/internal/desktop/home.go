@@ -24,6 +24,7 @@ type home struct {
 	*shell.Shell
 	read  bookings
 	label string // document that the label picture shows
+	lost  *screen.Lost
 }
 
 // bookings is what the page shows of the database.
@@ -129,7 +130,7 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 	s := p.Bench.Engine.State()
 	in := screen.BenchInputs{
 		State: s, Names: p.Names, Scale: scaleNow(p.Live().Weight(frame.Now)), Lamps: frame.Lamps,
-		Counts: p.read.counts, Last: p.read.last, Dock: p.read.dock, OnDock: p.read.onDock, Now: frame.Now, Theme: p.Theme, Keys: frame.Keys,
+		Counts: p.read.counts, Last: p.read.last, Lost: p.lost, Dock: p.read.dock, OnDock: p.read.onDock, Now: frame.Now, Theme: p.Theme, Keys: frame.Keys,
 		Selected: p.Selected["line"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Sim: sim,
 	}
 	if o := p.read.order; o != nil && s.Work != nil && o.ID == s.Work.Order { // else the order of before is still shown

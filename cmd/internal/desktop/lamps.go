@@ -95,11 +95,17 @@ func (f *Front) keyLamp() screen.Lamp {
 func (f *Front) databaseLamp() screen.Lamp {
 	lamp := screen.Lamp{Kind: "database", Name: "database", Colour: screen.LampGreen, Words: "every scan is saved"}
 	if err := errors.Join(f.trouble, f.cache.err); err != nil {
-		lamp.Colour, lamp.Words, lamp.Fix = screen.LampRed, "the last input was not saved", "scan it again; if that does not help, call the administrator"
-		var fault *store.Fault
-		if errors.As(err, &fault) {
-			lamp.Words, lamp.Fix = string(fault.Kind), fault.Kind.Hint()
-		}
+		lamp.Colour = screen.LampRed
+		lamp.Words, lamp.Fix = faultWords(err)
 	}
 	return lamp
+}
+
+// faultWords say why something was not saved, and what to do.
+func faultWords(err error) (words, fix string) {
+	var fault *store.Fault
+	if errors.As(err, &fault) {
+		return string(fault.Kind), fault.Kind.Hint()
+	}
+	return "the last input was not saved", "scan it again; if that does not help, call the administrator"
 }

@@ -71,6 +71,9 @@ func Examine(ctx context.Context, dir string, o folder.Options) []Check {
 	}
 	out = append(out, checkDatabase(ctx, dir, settings, o)...)
 	out = append(out, checkRights(dir)...)
+	for _, cut := range folder.Unfinished(dir) {
+		out = append(out, bad("import", cut+" was cut short: only a part of it is here", "import the file again: it goes on from there"))
+	}
 	documents := (&folder.Folder{Dir: dir, Settings: settings}).DocumentsDir()
 	if err == nil && settings.Sender.Country == "" {
 		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: write it in "+config.File+", under [sender]"))

@@ -14,6 +14,9 @@ import (
 	"packbench/station/store"
 )
 
+// delivered is the record that a printer keeps beside the folder of documents.
+const delivered = "." + DocumentsDir + ".delivered"
+
 // Init makes a data folder. With demo it is filled with the sample shop, whose
 // dates lie around today. A folder that holds a bench is left alone.
 func Init(ctx context.Context, dir string, demo bool, o Options) error {
@@ -47,6 +50,10 @@ func Init(ctx context.Context, dir string, demo bool, o Options) error {
 		}
 	}
 	if err := os.MkdirAll(d.DocumentsDir(), 0o700); err != nil {
+		return err
+	}
+	// Nothing was ever delivered there: only now can the printer's record of it begin.
+	if err := os.WriteFile(filepath.Join(dir, delivered), nil, 0o600); err != nil {
 		return err
 	}
 	return config.Save(filepath.Join(dir, config.File), settings)

@@ -60,7 +60,20 @@ func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name strin
 	if progress == nil {
 		progress = func(string) {}
 	}
+	if !slices.Contains(Importable(), kind) {
+		return Import{}, fmt.Errorf("%q cannot be imported; these can: %s", kind, strings.Join(Importable(), ", "))
+	}
+	for _, cut := range folder.Unfinished(d.Dir) {
+		progress(cut + " was cut short: only a part of it is here. Import the file again: it goes on from there")
+	}
 	in := importer{Folder: d.Folder, name: name, progress: progress}
+	done := d.Importing(kind, name)
+	out, err := in.take(ctx, kind, r)
+	return out, errors.Join(err, done())
+}
+
+func (in importer) take(ctx context.Context, kind string, r io.Reader) (Import, error) {
+	d := in.Folder
 	switch kind {
 	case "products":
 		return importAll(ctx, in, r, intake.ReadProducts, d.Store.PutProducts)
@@ -70,12 +83,11 @@ func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name strin
 		return importAll(ctx, in, r, intake.ReadCartons, d.Store.PutCartons)
 	case "rates":
 		return in.rates(ctx, r)
-	case "people":
+	default:
 		return importAll(ctx, in, r, intake.ReadPeople, func(ctx context.Context, list []intake.Badged) ([]store.Change, error) {
 			return d.Store.PutPeople(ctx, d.Members(list))
 		})
 	}
-	return Import{}, fmt.Errorf("%q cannot be imported; these can: %s", kind, strings.Join(Importable(), ", "))
 }
 
 type importer struct {

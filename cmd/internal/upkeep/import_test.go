@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -90,5 +91,34 @@ func TestStoppedImportGoesOn(t *testing.T) {
 	report, err := New(d).Import(t.Context(), "products", strings.NewReader(csv.String()), "products.csv", nil)
 	if err != nil || report.Unchanged != 5000 || report.Added != n-5000 {
 		t.Fatalf("%+v, %v", report, err)
+	}
+}
+
+// TestA14AnImportThatWasKilledIsTold: some of it is here, which the doctor and the
+// next import say; the same file again ends it.
+func TestA14AnImportThatWasKilledIsTold(t *testing.T) {
+	d := foldertest.Shop(t)
+	_ = d.Importing("orders", "/home/anna/big.csv") // killed: its lock is free, and it never ended
+	if cut := folder.Unfinished(d.Dir); len(cut) != 0 {
+		t.Errorf("while it goes on: %v", cut)
+	}
+	path := d.Path("import-orders.lock")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Remove(path), os.WriteFile(path, text, 0o600)); err != nil { // a new file has no lock
+		t.Fatal(err)
+	}
+	if cut := folder.Unfinished(d.Dir); len(cut) != 1 || !strings.HasPrefix(cut[0], "the import of orders from big.csv on ") {
+		t.Errorf("after it: %v", cut)
+	}
+	var told []string
+	_, err = New(d).Import(t.Context(), "orders", strings.NewReader("order,sku,qty\n"), "big.csv", func(words string) { told = append(told, words) })
+	if err != nil || len(told) != 1 || !strings.Contains(told[0], "cut short") {
+		t.Errorf("%v, %v", told, err)
+	}
+	if cut := folder.Unfinished(d.Dir); len(cut) != 0 {
+		t.Errorf("at the end: %v", cut)
 	}
 }

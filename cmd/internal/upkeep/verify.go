@@ -77,9 +77,12 @@ func (d Upkeep) verifyChains(ctx context.Context) (Verified, error) {
 
 // verifyWriter checks one chain and the kept state of its bench.
 func (d Upkeep) verifyWriter(ctx context.Context, writer string, v *Verified) error {
-	kept, at, err := d.Store.Snapshot(ctx, writer)
+	kept, at, sound, err := d.Store.Snapshot(ctx, writer)
 	if err != nil {
 		return err
+	}
+	if !sound {
+		v.Differs = append(v.Differs, "the state of station "+writer)
 	}
 	state, codec := pack.New(), folder.Codec()
 	chain := journal.Chain{Writer: writer}

@@ -45,7 +45,7 @@ func TestTheWindowsPrinterCanWhatItsPrinterCan(t *testing.T) {
 		t.Errorf("%+v, %v, asked for %s", r, err, inner.asked)
 	}
 	plain := &Watched{Printer: printer.Folder{Dir: t.TempDir()}}
-	if r, err := plain.LookupWithin(t.Context(), "1-1", time.Hour); err != nil || r.State != printer.Rejected {
+	if r, err := plain.LookupWithin(t.Context(), "1-1", time.Hour); err != nil || r.State != printer.Unknown {
 		t.Errorf("a folder: %+v, %v", r, err)
 	}
 	if _, err := plain.Cancel(t.Context(), "1-1"); err == nil {
