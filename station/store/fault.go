@@ -23,6 +23,7 @@ const (
 	ReadOnly Kind = "the data folder cannot be written"
 	Missing  Kind = "the data folder cannot be opened"
 	Lost     Kind = "the database is missing or empty, but this folder belongs to a shop that had one"
+	Altered  Kind = "a kept document is not what was kept: the disk has changed it"
 	Closed   Kind = "the database cannot be opened now"
 	Disk     Kind = "the disk does not answer as it should"
 )
@@ -41,6 +42,8 @@ func (k Kind) Hint() string {
 		return "Wait for the other program's import or backup to end, then try again."
 	case Corrupt:
 		return "Stop working and run: packctl doctor. It tells whether the disk or the database is at fault; restore a backup only where it says so."
+	case Altered:
+		return "Restore the last backup: packctl restore FILE. Until then reopen the parcel to get another label. Check the health of the disk."
 	case Lost:
 		return "Restore the last backup: packctl restore FILE. A new shop needs a folder of its own: packctl init --data FOLDER."
 	case ReadOnly:

@@ -92,6 +92,17 @@ func MarkShop(database string) (string, error) {
 	return m.shop, err
 }
 
+// NoticesCopies reports whether the file system keeps the time at which a file was
+// made, so that a copy of the mark is noticed.
+func NoticesCopies(database string) bool {
+	f, err := os.Open(database) // it stands beside the mark, and before it
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	return born(f) != ""
+}
+
 // markFile is where the mark of a database stands.
 func markFile(database string) string {
 	return strings.TrimSuffix(database, filepath.Ext(database)) + markEnding

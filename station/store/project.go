@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -185,7 +186,25 @@ func (s *Store) catchUpSome(ctx context.Context, tx *prepared, ready *ahead) (ne
 			return next, err
 		}
 	}
-	return next, b.end()
+	if err := b.end(); err != nil || b.moved() {
+		return next, err
+	}
+	// Whoever was first may have left nothing to do. But where something is left and
+	// nothing moves, the next round would find the same, and so for ever.
+	behind, err := s.behind(ctx, tx)
+	if behind && err == nil {
+		err = &Fault{Kind: Corrupt, Doing: "take up the journal", Err: errors.New("no projection comes to its end")}
+	}
+	return next, err
+}
+
+func (b *batch) moved() bool {
+	for _, places := range b.at {
+		if slices.ContainsFunc(places, func(p place) bool { return p.moved }) {
+			return true
+		}
+	}
+	return false
 }
 
 // end writes what was put together.

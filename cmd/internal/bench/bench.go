@@ -34,8 +34,9 @@ type Bench struct {
 	release  func()
 	lease    *lease.Lease
 	news     News
-	scale    atomic.Pointer[Live] // the devices that run now
-	snapshot atomic.Int64         // row that the last snapshot stands at
+	scale    atomic.Pointer[Live]  // the devices that run now
+	snapshot atomic.Int64          // row that the last snapshot stands at
+	damage   atomic.Pointer[error] // of the database, as the start found it
 	watched  int64
 	heard    int64 // the last row of the desk that has nothing for this bench
 	version  int64 // of the catalogue, that the codes in memory were looked up at
@@ -112,6 +113,7 @@ func (b *Bench) Run(ctx context.Context) error {
 		}
 	})
 	group.Go(func() { b.everyHour(ctx) })
+	group.Go(func() { b.examine(ctx) })
 	err := b.Engine.Run(ctx)
 	stop()
 	group.Wait()
@@ -121,6 +123,22 @@ func (b *Bench) Run(ctx context.Context) error {
 		}
 	}
 	return err
+}
+
+// examine looks through the database once, beside the work.
+func (b *Bench) examine(ctx context.Context) {
+	if err := b.Store.Integrity(ctx, true); errors.Is(err, store.Corrupt) && ctx.Err() == nil {
+		b.Log.Error("the database is damaged", "error", err)
+		b.damage.Store(&err)
+	}
+}
+
+// Damage is what the start found wrong with the database, nil for nothing.
+func (b *Bench) Damage() error {
+	if err := b.damage.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // Close gives the station free.

@@ -94,7 +94,7 @@ func (f *Front) keyLamp() screen.Lamp {
 
 func (f *Front) databaseLamp() screen.Lamp {
 	lamp := screen.Lamp{Kind: "database", Name: "database", Colour: screen.LampGreen, Words: "every scan is saved"}
-	if err := errors.Join(f.trouble, f.cache.err); err != nil {
+	if err := errors.Join(f.trouble, f.cache.err, f.Bench.Damage()); err != nil {
 		lamp.Colour = screen.LampRed
 		lamp.Words, lamp.Fix = faultWords(err)
 	}

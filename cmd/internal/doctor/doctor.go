@@ -207,6 +207,14 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 		return []Check{databaseTrouble(dir, err)}
 	}
 	defer func() { _ = db.Close() }()
+	if err := db.Integrity(ctx, false); err != nil {
+		return []Check{databaseTrouble(dir, err)}
+	}
+	if changed, err := db.ChangedDocuments(ctx); err != nil {
+		return []Check{databaseTrouble(dir, err)}
+	} else if len(changed) > 0 {
+		return []Check{bad("database", fmt.Sprintf("%d kept documents are not what was kept, such as %s", len(changed), changed[0]), store.Altered.Hint())}
+	}
 	writers, err := db.Writers(ctx)
 	if err != nil {
 		return []Check{databaseTrouble(dir, err)}
@@ -235,7 +243,7 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	d := &folder.Folder{Dir: dir, Settings: settings, Store: db, Seen: -1}
 	return append([]Check{
 		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), checkNumbers(ctx, d),
-	}, CheckClashes(ctx, d)...)
+	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual()), CheckClashes(ctx, d)...)...)
 }
 
 // CheckClashes tells of carriers that could give two parcels one tracking

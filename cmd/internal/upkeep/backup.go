@@ -88,6 +88,14 @@ func (b *Backup) check(ctx context.Context, dir string, o folder.Options) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
+	if err := d.Store.Integrity(ctx, false); err != nil {
+		return err
+	}
+	if changed, err := d.Store.ChangedDocuments(ctx); err != nil {
+		return err
+	} else if len(changed) > 0 {
+		return &store.Fault{Kind: store.Altered, Doing: "read " + changed[0]}
+	}
 	v, err := New(d).verifyChains(ctx)
 	if err != nil {
 		return err
