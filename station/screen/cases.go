@@ -369,7 +369,7 @@ func caseActs(c cases.Case, in CasesInputs) []Action {
 	case waits(c) && c.Kind == cases.KindLock:
 		add("Unlock bench "+c.Station, act(CaseUnlock))
 	case waits(c) && c.Code == pack.CodeUnknownCode && c.Scanned != "" && c.Given == "":
-		add("Link to a product", Intent{Kind: IntentEdit, Name: EntryLink})
+		add("Link the code", Intent{Kind: IntentEdit, Name: EntryLink})
 	case !waits(c):
 		add("Reopen", act(CaseReopen))
 	}

@@ -65,7 +65,12 @@ func (v View) deskTargets() []Action {
 		}
 	}
 	if s := v.Shift; s != nil {
-		out = slices.Concat(out, s.Tabs, s.Export)
+		out = slices.Concat(out, s.Days, s.Tabs, s.Export)
+		for _, a := range []*Action{s.Even, s.Open} {
+			if a != nil {
+				out = append(out, *a)
+			}
+		}
 	}
 	if t := v.Trace; t != nil {
 		out = append(out, t.targets()...)
@@ -240,6 +245,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Count instead of scanning", "How many units of the chosen line"
 	case "driver":
 		e.Label, e.Hint = "Driver's name", "Printed on the carrier's list; not stored in the log"
+	case EntryDay:
+		e.Label, e.Hint = "Which day?", "Year-month-day, such as 2026-03-29"
 	case EntryNote:
 		e.Label, e.Hint = "Write a note", "Shown with this case; not stored in the log"
 	case EntryLink:

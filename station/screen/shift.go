@@ -14,6 +14,10 @@ import (
 type ShiftInputs struct {
 	Frame    Frame
 	Name     string // "2026-03-29", "2026-03-29 shift 2"
+	Before   string // the day before, and the day after: "" where that is to come yet
+	After    string
+	Balanced bool   // the balances are shown though they are even
+	Folder   string // that the last export is in, "" for none
 	Balances []Balance
 	Hours    []Hour // the hours of the shift, in order
 	Errors   []Tally
@@ -52,7 +56,9 @@ type Table struct {
 // ShiftView is the shift book.
 type ShiftView struct {
 	Title    string
+	Days     []Action // the day before, another day, the day after
 	Figures  []Figure
+	Even     *Action // stands for the balances while everything adds up
 	Balances []BalanceRow
 	Hours    []HourBar
 	Busiest  int // units of the busiest hour
@@ -61,9 +67,11 @@ type ShiftView struct {
 	Table    Table
 	Export   []Action
 	Exported string
-	Unread   bool // nothing is known yet, not even that all is well
+	Open     *Action // the folder that it was written to
+	Unread   bool    // nothing is known yet, not even that all is well
 	// Words over the charts, and where there is nothing to draw.
-	HoursWord, ErrorsWord, EmptyWord string
+	HoursWord, ErrorsWord, EmptyWord, EvenWord string
+	UnitsWord, RefusedWord                     string // the legend
 }
 
 // BalanceRow is a balance as a row of numbers.
@@ -100,22 +108,22 @@ type ErrorBar struct {
 func Shift(in ShiftInputs) View {
 	view := in.Frame.view(PageShift, "shift")
 	v := &ShiftView{
-		Title: "Shift book " + in.Name, Exported: in.Exported,
+		Title: "Shift book", Exported: in.Exported,
 		HoursWord: "Units and refusals per hour", ErrorsWord: "Refusals by cause", EmptyWord: "Nothing yet",
+		EvenWord: "Everything adds up", UnitsWord: "units", RefusedWord: "refusals",
 	}
 	parcels, unitsDone, refused := 0, 0, 0
 	for _, h := range in.Hours {
 		parcels, unitsDone, refused = parcels+h.Parcels, unitsDone+h.Units, refused+h.Refused
 		v.Busiest = max(v.Busiest, h.Units)
-		v.Hours = append(v.Hours, HourBar{Label: h.Start.In(in.Frame.Now.Location()).Format("15"), Units: h.Units, Parcels: h.Parcels, Refused: h.Refused})
+		v.Hours = append(v.Hours, HourBar{Label: h.Start.In(in.Frame.Now.Location()).Format("15") + "–" + h.Start.Add(time.Hour).In(in.Frame.Now.Location()).Format("15"), Units: h.Units, Parcels: h.Parcels, Refused: h.Refused})
 	}
 	v.Figures = []Figure{{"parcels", digits(parcels)}, {"units", digits(unitsDone)}, {"refusals", digits(refused)}}
 	if in.Frame.Unread {
 		v.Figures, v.EmptyWord, v.Unread = nil, beingRead, true
 	}
-	for _, b := range in.Balances {
-		v.Balances = append(v.Balances, balanceRow(b))
-	}
+	v.balances(in)
+	v.days(in)
 	errors := slices.Clone(in.Errors)
 	slices.SortStableFunc(errors, func(a, b Tally) int { return b.N - a.N })
 	for _, e := range errors[:min(len(errors), 6)] {
@@ -138,6 +146,41 @@ func Shift(in ShiftInputs) View {
 	}
 	view.Shift = v
 	return view
+}
+
+// balances shows the balances where something is out, and one line where all are even.
+func (v *ShiftView) balances(in ShiftInputs) {
+	even := true
+	for _, b := range in.Balances {
+		row := balanceRow(b)
+		even = even && row.Even
+		v.Balances = append(v.Balances, row)
+	}
+	if !even || len(in.Balances) == 0 {
+		return
+	}
+	v.Even = &Action{ID: "balances", Label: "Show the numbers", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "balances", Value: "shown"}}
+	if in.Balanced {
+		v.Even.Label, v.Even.Intent.Value = "Hide the numbers", ""
+		return
+	}
+	v.Balances = nil
+}
+
+// EntryDay is the field for another day.
+const EntryDay = "shift-day"
+
+// days offers other days, and the folder of what was exported.
+func (v *ShiftView) days(in ShiftInputs) {
+	to := func(id, label, day string) {
+		v.Days = append(v.Days, Action{ID: id, Label: label, Enabled: day != "", Intent: Intent{Kind: IntentSelect, Name: "shift-day", Value: day}})
+	}
+	to("day:before", "‹", in.Before)
+	v.Days = append(v.Days, Action{ID: "day:choose", Label: in.Name, Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryDay, Value: in.Name}})
+	to("day:after", "›", in.After)
+	if in.Folder != "" {
+		v.Open = &Action{ID: "open-folder", Label: "Open folder", Enabled: true, Intent: Intent{Kind: IntentFolder}}
+	}
 }
 
 func balanceRow(b Balance) BalanceRow {

@@ -121,6 +121,7 @@ const (
 	IntentCase     IntentKind = "case"      // Name: a case, Value: CaseUnlock…
 	IntentLink     IntentKind = "link"      // Name: a case, Value: the product that its code stands for
 	IntentExport   IntentKind = "export"    // Value: "csv"…
+	IntentFolder   IntentKind = "folder"    // show the folder of the last export
 	IntentSetting  IntentKind = "setting"   // Name: key of the setting, Value: the new text
 	IntentTest     IntentKind = "test"      // Name: a device
 	IntentSave     IntentKind = "save"      // keep the settings

@@ -19,9 +19,11 @@ type Book struct {
 	Errors   []Count
 
 	// Heads are the heads of the hash chains that the book was made from, by
-	// writer; Names are people by id. Both are the caller's to set.
-	Heads map[string]string
-	Names map[string]string
+	// writer; Names are people by id; Company is whose shop it is. All are the
+	// caller's to set.
+	Heads   map[string]string
+	Names   map[string]string
+	Company string
 }
 
 // Row is one verdict in the log.

@@ -28,9 +28,9 @@ const (
 	lineHeight = 5.5
 )
 
-// PDF writes a report on A4: the balances with their gaps, the tables, and the
-// heads of the chains. The log itself is left to the other formats; the report
-// says how many lines it has. Letters that the font lacks are printed as "?"
+// PDF writes a report on A4: on its first page the headline numbers, the parcels of
+// each hour and the refusals by cause, and what somebody should look at; behind it the
+// balances with their gaps, the tables, the heads of the chains and the log. Letters that the font lacks are printed as "?"
 // and the report's end says how many there were.
 func (b Book) PDF(w io.Writer, o PDFOptions) error {
 	p, err := newPage(o)
@@ -47,17 +47,24 @@ func (b Book) PDF(w io.Writer, o PDFOptions) error {
 		doc.CellFormat(0, 5, p.say(fmt.Sprintf("Shift book %s, page %d", b.Window.Name, doc.PageNo())), "", 0, "C", false, 0, "")
 	})
 	doc.AddPage()
+	if b.Company != "" {
+		p.font(true, 11)
+		p.doc.CellFormat(0, lineHeight, p.say(b.Company), "", 1, "L", false, 0, "")
+	}
 	p.heading(18, "Shift book "+b.Window.Name)
 	p.line(fmt.Sprintf("From %s to %s, %d lines in the log", minute(b.Window.From, b.Window), minute(b.Window.To, b.Window), len(b.Rows)))
+	p.front(b)
+	doc.AddPage()
 	for _, bal := range b.Balances {
 		p.balance(bal)
 	}
-	for _, t := range b.tables() {
+	for _, t := range b.forPeople() {
 		if t.record != "balance" && t.record != "gap" {
 			p.table(t)
 		}
 	}
 	p.line("Any later change of the journal up to these heads shows against them.")
+	p.table(b.logTable())
 	if p.lost > 0 {
 		p.line(fmt.Sprintf("Letters that this font lacks stand as \"?\": %d.", p.lost))
 	}
@@ -211,10 +218,14 @@ func (p *page) table(t table) {
 	p.heading(12, t.title)
 	widths := t.widths()
 	p.heads(t, widths)
-	p.font(false, 8.5)
+	points := 8.5
+	if t.record == "log" {
+		points = 7
+	}
+	p.font(false, points)
 	for _, row := range t.rows {
 		for i, c := range row {
-			p.cell(widths[i], text(c), i >= t.keys && t.record != "head")
+			p.cell(widths[i], t.printed(c), t.right(i))
 		}
 		p.doc.Ln(lineHeight)
 	}
@@ -225,12 +236,12 @@ func (p *page) heads(t table, widths []float64) {
 	var lines [2][]string
 	two := false
 	for _, c := range t.columns {
-		first, rest, cut := strings.Cut(c, "_")
+		first, rest, cut := strings.Cut(c, " ")
 		if !cut {
 			first, rest = "", c
 		}
 		two = two || cut
-		lines[0], lines[1] = append(lines[0], first), append(lines[1], strings.ReplaceAll(rest, "_", " "))
+		lines[0], lines[1] = append(lines[0], first), append(lines[1], rest)
 	}
 	p.font(true, 7.5)
 	for n, line := range lines {
@@ -238,7 +249,7 @@ func (p *page) heads(t table, widths []float64) {
 			continue
 		}
 		for i, word := range line {
-			p.cell(widths[i], word, i >= t.keys && t.record != "head")
+			p.cell(widths[i], word, t.right(i))
 		}
 		p.doc.Ln(lineHeight * (0.6 + 0.3*float64(n)))
 	}
@@ -247,6 +258,12 @@ func (p *page) heads(t table, widths []float64) {
 // widths gives the keys room for words and the numbers the rest.
 func (t table) widths() []float64 {
 	widths := make([]float64, len(t.columns))
+	if t.record == "log" {
+		for i, c := range logColumns {
+			widths[i] = c.share * textWidth
+		}
+		return widths
+	}
 	keys := textWidth * 0.3
 	for i := range widths {
 		if i < t.keys {
@@ -258,10 +275,33 @@ func (t table) widths() []float64 {
 	return widths
 }
 
+// right reports whether a column is set to the right, as numbers are.
+func (t table) right(i int) bool {
+	if t.record == "log" {
+		return t.columns[i] == "Units" || t.columns[i] == "Price"
+	}
+	return i >= t.keys && t.record != "head" && t.record != "gap"
+}
+
+// printed is a cell in the report.
+func (t table) printed(cell any) string {
+	at, ok := cell.(stamp)
+	switch {
+	case !ok:
+		return text(cell)
+	case t.record == "log":
+		return time.Time(at).Format("15:04:05")
+	}
+	return time.Time(at).Format("02 Jan 15:04")
+}
+
 func (p *page) cell(width float64, words string, right bool) {
 	align := "L"
 	if right {
 		align = "R"
+	}
+	if width == 0 { // the report has no room for this column
+		return
 	}
 	set := p.say(words)
 	for r := []rune(words); p.doc.GetStringWidth(set) > width-1 && len(r) > 0; {

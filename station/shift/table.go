@@ -106,6 +106,9 @@ func (b Book) tables() []table {
 	}
 }
 
+// HeadsTitle is the title of the table of the chains' heads.
+const HeadsTitle = "Heads of the journal"
+
 // Table is a table of the book for a screen. Right says which columns are
 // numbers; all cells are text.
 type Table struct {
@@ -115,15 +118,11 @@ type Table struct {
 	Rows    [][]string
 }
 
-// Tables returns the packers, stations, carriers, hours, refusals, gaps and heads
-// as text, and the log last. Tables without rows are left out.
+// Tables returns the packers, stations, carriers, hours, refusals, gaps, heads and
+// the log as text for people. Tables without rows are left out.
 func (b Book) Tables() []Table {
-	log := table{title: "Log", columns: Columns()}
-	for _, r := range b.Rows {
-		log.rows = append(log.rows, b.log(r))
-	}
 	var out []Table
-	for _, t := range append(b.tables(), log) {
+	for _, t := range append(b.forPeople(), b.logTable()) {
 		if len(t.rows) > 0 && t.record != "balance" {
 			out = append(out, t.asText())
 		}
@@ -137,7 +136,12 @@ func (t table) asText() Table {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			cells[i] = text(cell)
-			switch cell.(type) {
+			switch c := cell.(type) {
+			case stamp:
+				cells[i] = time.Time(c).Format("15:04:05")
+				if t.record == "hour" {
+					cells[i] = time.Time(c).Format("15:04") + "–" + time.Time(c).Add(time.Hour).Format("15:04")
+				}
 			case int, number:
 				out.Right[i] = true
 			}
@@ -220,7 +224,7 @@ func (b Book) hourTable() table {
 		if h == (Hour{Start: h.Start}) {
 			continue // nothing happened
 		}
-		t.rows = append(t.rows, []any{clock(h.Start, b.Window), h.Accepted, h.Refused, h.Parcels, h.Orders})
+		t.rows = append(t.rows, []any{stamp(h.Start.In(b.Window.loc())), h.Accepted, h.Refused, h.Parcels, h.Orders})
 	}
 	return t
 }
@@ -234,7 +238,7 @@ func (b Book) errorTable() table {
 }
 
 func (b Book) headTable() table {
-	t := table{record: "head", title: "Heads of the journal", columns: []string{"writer", "hash"}, keys: 1}
+	t := table{record: "head", title: HeadsTitle, columns: []string{"writer", "hash"}, keys: 1}
 	for _, writer := range slices.Sorted(maps.Keys(b.Heads)) {
 		t.rows = append(t.rows, []any{writer, b.Heads[writer]})
 	}
@@ -250,6 +254,8 @@ func text(cell any) string {
 		return c
 	case number:
 		return string(c)
+	case stamp:
+		return time.Time(c).Format(timeForm)
 	}
 	return fmt.Sprint(cell)
 }

@@ -30,6 +30,14 @@ func DateOf(t time.Time) Date {
 // String writes "2026-03-29".
 func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day) }
 
+// Add is the day n days later.
+func (d Date) Add(n int) Date {
+	return DateOf(time.Date(d.Year, d.Month, d.Day+n, 0, 0, 0, 0, time.UTC))
+}
+
+// Before reports whether d comes before another day.
+func (d Date) Before(other Date) bool { return d.String() < other.String() }
+
 // at is a time of the day on the clock of a location. A time that the clock
 // leaps over or shows twice is taken by the rule of time.Date, always the same
 // one, so that two windows that meet there neither overlap nor leave a hole.

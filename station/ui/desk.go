@@ -104,8 +104,8 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 	title := r
 	if len(d.Resolve) > 0 { // apart from the reasons: a double touch on one finds nothing else there
 		for _, a := range slices.Backward(d.Acts) {
-			title.w -= 184
-			p.button(rect{r.x + title.w, r.y, 184, 64}, a)
+			title.w -= 148
+			p.button(rect{r.x + title.w, r.y, 148, 64}, a)
 			title.w -= grid
 		}
 	}

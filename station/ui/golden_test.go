@@ -85,6 +85,7 @@ func pages() []page {
 		{"locked", locked, true},
 		{"cases", casesPage, true},
 		{"shift", shiftPage, true},
+		{"shift-even", shiftEven, true},
 		{"settings", settingsPage, true},
 		{"settings-red", settingsRed, true},
 		{"settings-plugged", settingsPlugged, false},

@@ -11,24 +11,49 @@ import (
 // what was touched below.
 func (p *pen) shift(r rect, v screen.ShiftView) {
 	head, r := r.top(72, 2*grid)
-	wide := p.text(rect{head.x, head.y, 420, head.h}, v.Title, style{size: 32, least: 24, bold: true, color: p.pal.Ink})
-	x := head.x + wide + 4*grid
+	wide := p.text(rect{head.x, head.y, 200, head.h}, v.Title, style{size: 28, least: 24, bold: true, color: p.pal.Ink})
+	x := head.x + wide + 2*grid
+	for i, a := range v.Days {
+		w := float32(64)
+		if i == 1 {
+			w = 136
+		}
+		p.button(rect{x, head.y + 4, w, 64}, a)
+		x += w + grid
+	}
+	x += grid
 	for _, f := range v.Figures {
-		n := p.text(rect{x, head.y, 120, head.h}, f.Value, style{size: 28, bold: true, color: p.pal.Ink})
+		n := p.text(rect{x, head.y, 90, head.h}, f.Value, style{size: 28, bold: true, color: p.pal.Ink})
 		m := p.text(rect{x + n + 8, head.y, 140, head.h}, f.Name, style{size: 18, color: p.pal.Quiet})
-		x += n + m + 32
+		x += n + m + 24
 	}
 	right := head.x + head.w
 	for i := len(v.Export) - 1; i >= 0; i-- {
 		w := float32(100)
 		if v.Export[i].Primary {
-			w = 160
+			w = 132
 		}
 		right -= w
 		p.button(rect{right, head.y + 4, w, 64}, v.Export[i])
 		right -= grid
 	}
-	p.text(rect{x, head.y, right - x - grid, head.h}, v.Exported, style{size: 16, least: 13, align: alignRight, color: p.pal.Quiet})
+	if v.Exported != "" {
+		var row rect
+		row, r = r.top(64, grid)
+		if v.Open != nil {
+			p.button(rect{row.x + row.w - 168, row.y, 168, row.h}, *v.Open)
+			row.w -= 176
+		}
+		p.paragraph(rect{row.x, row.y + 8, row.w, row.h}, v.Exported, 2, style{size: 19, least: 14, color: p.pal.Ink})
+	}
+	if v.Even != nil {
+		var row rect
+		row, r = r.top(64, grid)
+		p.panel(row)
+		p.shape(row.x+16, row.y+18, 28, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+		p.text(rect{row.x + 60, row.y, row.w - 300, row.h}, v.EvenWord, style{size: 22, bold: true, color: p.pal.Ink})
+		p.button(rect{row.x + row.w - 208, row.y, 208, row.h}, *v.Even)
+	}
 	for _, b := range v.Balances {
 		var row rect
 		row, r = r.top(64, 6)
@@ -106,6 +131,17 @@ func (p *pen) hours(r rect, v screen.ShiftView) {
 	if len(v.Hours) == 0 || v.Busiest == 0 {
 		p.text(in, v.EmptyWord, style{size: 20, align: alignCentre, color: p.pal.Quiet})
 		return
+	}
+	at := in.x + in.w
+	for _, l := range []struct {
+		word   string
+		colour screen.RGB
+	}{{v.RefusedWord, p.pal.Wrong}, {v.UnitsWord, p.pal.Tell}} {
+		at -= p.wide(l.word, style{size: 15}) + 4
+		p.text(rect{at, in.y - 4, 120, 24}, l.word, style{size: 15, color: p.pal.Quiet})
+		at -= 20
+		p.fill(rect{at, in.y + 1, 14, 14}, l.colour, 2)
+		at -= 16
 	}
 	_, in = in.top(24, 4)
 	axis, in := in.bottom(22, 2)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -29,6 +30,7 @@ func (d Desk) ShiftBook(ctx context.Context, day shift.Date, n int) (shift.Book,
 	if err != nil {
 		return shift.Book{}, err
 	}
+	book.Company = cmp.Or(d.Settings.Sender.Company, d.Settings.Sender.Name)
 	book.Names = map[string]string{}
 	for _, m := range members {
 		book.Names[m.ID] = m.Name

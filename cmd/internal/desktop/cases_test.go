@@ -22,7 +22,7 @@ import (
 // with an order and a story of its own.
 func (d *seat) mismatches(n int) {
 	d.Helper()
-	codec, at := folder.Codec(), time.Now().UTC().Add(-time.Hour).Round(0)
+	at := time.Now().UTC().Add(-time.Hour).Round(0)
 	chain := journal.Chain{Writer: "S9"}
 	for i := range n {
 		order := fmt.Sprintf("N%03d", i)
@@ -34,16 +34,22 @@ func (d *seat) mismatches(n int) {
 			v.Code, v.Weight, v.Scanned = pack.CodeWeightOff, weight, ""
 		}
 		facts := []pack.Fact{c, pack.Judged{Verdict: v}}
-		in, encoded, err := codec.Encode(pack.Input{ID: c.Case, At: at.Add(time.Duration(i) * time.Second), Event: pack.Scanned{}}, facts)
-		if err != nil {
-			d.Fatal(err)
-		}
-		row := chain.Next(at.Add(time.Duration(i)*time.Second), in, encoded)
-		if err := d.front.Folder.Store.Append(d.Context(), row); err != nil {
-			d.Fatal(err)
-		}
-		chain = chain.After(row)
+		chain = d.told(chain, at.Add(time.Duration(i)*time.Second), c.Case, facts)
 	}
+}
+
+// told adds a row to the chain of a bench.
+func (d *seat) told(chain journal.Chain, at time.Time, id string, facts []pack.Fact) journal.Chain {
+	d.Helper()
+	in, encoded, err := folder.Codec().Encode(pack.Input{ID: id, At: at, Event: pack.Scanned{}}, facts)
+	if err != nil {
+		d.Fatal(err)
+	}
+	row := chain.Next(at, in, encoded)
+	if err := d.front.Folder.Store.Append(d.Context(), row); err != nil {
+		d.Fatal(err)
+	}
+	return chain.After(row)
 }
 
 // onPage runs something where the pages live.
@@ -233,7 +239,7 @@ func TestV15TheDeskActsInTheWindow(t *testing.T) {
 	enter("case-note", "the new mugs have another code")
 	c = shown("the note", told("Note: the new mugs have another code"))
 
-	act(c, "Link to a product")
+	act(c, "Link the code")
 	enter("case-link", "mug")
 	c = shown("the products", func(c *screen.CaseDetail) bool { return strings.HasPrefix(c.ResolveWord, "Link ") })
 	to := c.Resolve[0].Intent
@@ -251,4 +257,10 @@ func TestV15TheDeskActsInTheWindow(t *testing.T) {
 	c = shown("it to be open again", func(c *screen.CaseDetail) bool { return c.Resolved == "" && told("Reopened")(c) })
 	d.front.Intent(c.Resolve[0].Intent)
 	shown("it to be resolved again", func(c *screen.CaseDetail) bool { return c.Resolved != "" })
+
+	d.told(journal.Chain{Writer: "S8"}, time.Now().UTC().Round(0), "S8.1", []pack.Fact{pack.CaseOpened{Case: "S8.1", Kind: cases.KindLock, Code: pack.CodeLocked, By: "p1"}})
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
+	c = shown("the bench that is locked", func(c *screen.CaseDetail) bool { return c.ID == "S8.1" })
+	act(c, "Unlock bench S8")
+	shown("it to be unlocked", told("Unlocked bench S8"))
 }

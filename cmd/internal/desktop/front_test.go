@@ -329,6 +329,38 @@ func TestDatabaseFaultShows(t *testing.T) {
 	}
 }
 
+// V18: the shift page shows other days, and says where an export went.
+func TestV18OtherDaysAndWhereTheExportIs(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShift)})
+	read := func(what string, good func(*screen.ShiftView) bool) *screen.ShiftView {
+		return d.until(what, func(v screen.View) bool { return v.Shift != nil && !v.Shift.Unread && good(v.Shift) }).Shift
+	}
+	v := read("today", func(*screen.ShiftView) bool { return true })
+	today := v.Days[1].Label
+	if v.Even == nil || len(v.Balances) > 0 || v.Days[2].Enabled {
+		t.Errorf("balances that are even take %d rows; the day after today may be chosen: %v", len(v.Balances), v.Days[2].Enabled)
+	}
+	d.front.Intent(v.Days[0].Intent)
+	v = read("yesterday", func(v *screen.ShiftView) bool {
+		return v.Days[1].Label == d.front.Folder.Clock().In(d.front.Folder.Location()).AddDate(0, 0, -1).Format("2006-01-02")
+	})
+	if v.Figures[0].Value != "0" {
+		t.Errorf("yesterday had %s parcels", v.Figures[0].Value)
+	}
+	d.front.Intent(v.Export[1].Intent)
+	v = read("the path", func(v *screen.ShiftView) bool { return v.Open != nil })
+	path, ok := strings.CutPrefix(v.Exported, "Written to ")
+	if _, err := os.Stat(path); !ok || err != nil || !filepath.IsAbs(path) || !strings.HasSuffix(path, "shift-"+v.Days[1].Label+".xlsx") {
+		t.Errorf("%q, %v", v.Exported, err)
+	}
+	d.front.Intent(screen.Intent{Kind: screen.IntentEnter, Name: screen.EntryDay, Value: "tomorrow"})
+	d.until("that this is no day", func(v screen.View) bool { return v.Entry != nil && v.Entry.Bad })
+	d.front.Intent(screen.Intent{Kind: screen.IntentEnter, Name: screen.EntryDay, Value: today})
+	read("today again", func(v *screen.ShiftView) bool { return v.Days[1].Label == today })
+}
+
 // Until a page is read it says neither a number nor that all is well.
 func TestNothingIsSaidBeforeItIsRead(t *testing.T) {
 	d := newDesk(t)

@@ -84,6 +84,8 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.cases.Act(in.Name, in.Value)
 	case screen.IntentLink:
 		f.cases.LinkTo(in.Name, in.Value)
+	case screen.IntentFolder:
+		f.shift.OpenFolder()
 	case screen.IntentExport:
 		f.shift.Export(in.Value)
 	case screen.IntentManifest:
@@ -147,6 +149,8 @@ func (f *Front) enter(in screen.Intent) {
 		f.press(pack.Command{Name: "driver", Value: text})
 	case screen.EntryFind:
 		f.cases.Find(text)
+	case screen.EntryDay:
+		f.shift.Day(text)
 	case screen.EntryNote:
 		f.cases.Note(text)
 	case screen.EntryLink:

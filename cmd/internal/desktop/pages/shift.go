@@ -1,11 +1,14 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -17,48 +20,100 @@ import (
 	"packbench/station/shift"
 )
 
-// Shift is the manager's shift book of today.
+// Shift is the manager's shift book of a day.
 type Shift struct {
 	*shell.Shell
 	book   *shift.Book // nil until it is read
+	day    shift.Date  // that it is of
 	tables []screen.Table
+	folder string // where the last export went
+}
+
+// Selections of the page, in the shell.
+const (
+	selectedDay      = "shift-day" // "": today
+	selectedBalances = "balances"
+)
+
+// today is the day on the clock of the shop.
+func (p *Shift) today() shift.Date {
+	return shift.DateOf(p.Folder.Clock().In(p.Folder.Location()))
+}
+
+// wants is the day whose book is to be shown.
+func (p *Shift) wants() shift.Date {
+	day, err := shift.ParseDate(p.Selected[selectedDay])
+	if err != nil {
+		return p.today()
+	}
+	return day
 }
 
 func (p *Shift) Reading() shell.Reading {
+	day := p.wants()
 	return func(ctx context.Context, _ say.Names) (func(), error) {
-		book, err := desk.New(p.Folder).ShiftBook(ctx, shift.DateOf(p.Folder.Clock().In(p.Folder.Location())), 0)
+		book, err := desk.New(p.Folder).ShiftBook(ctx, day, 0)
 		tables := shiftTables(book)
-		return func() { p.book, p.tables = &book, tables }, err
+		return func() {
+			if day != p.wants() { // another day was chosen meanwhile
+				p.Stale = true
+				return
+			}
+			p.book, p.day, p.tables = &book, day, tables
+		}, err
 	}
+}
+
+// Day takes the day that somebody typed.
+func (p *Shift) Day(text string) {
+	day, err := shift.ParseDate(text)
+	if err != nil || p.today().Before(day) {
+		e := screen.EntryFor(screen.Intent{Name: screen.EntryDay, Value: text})
+		e.Bad, e.Hint = true, "A day up to today, such as "+p.today().String()
+		p.Entry = &e
+		return
+	}
+	p.Selected[selectedDay], p.Notice, p.folder, p.Stale = day.String(), "", "", true
 }
 
 func shiftTables(book shift.Book) []screen.Table {
 	var out []screen.Table
 	for _, t := range book.Tables() {
-		columns := slices.Clone(t.Columns)
-		for i, c := range columns {
-			columns[i] = strings.ReplaceAll(c, "_", " ")
-		}
-		out = append(out, screen.Table{Title: t.Title, Columns: columns, Right: t.Right, Rows: t.Rows})
+		out = append(out, screen.Table{Title: t.Title, Columns: t.Columns, Right: t.Right, Rows: t.Rows})
+	}
+	// What proves that nothing was changed afterwards is the last thing to look for.
+	if i := slices.IndexFunc(out, func(t screen.Table) bool { return t.Title == shift.HeadsTitle }); i >= 0 {
+		proof := out[i]
+		proof.Title = "Proof"
+		out = append(slices.Delete(out, i, i+1), proof)
 	}
 	return out
 }
 
 // Opened forgets the book of the last visit: nobody may export it for today's.
-func (p *Shift) Opened() { p.book, p.tables = nil, nil }
+func (p *Shift) Opened() {
+	p.book, p.tables, p.folder = nil, nil, ""
+	delete(p.Selected, selectedDay)
+}
 
 func (p *Shift) View(frame screen.Frame) screen.View {
 	in := screen.ShiftInputs{Frame: frame, Selected: p.Selected["table"], Exported: p.Notice, Tables: p.tables}
-	in.Name = frame.Now.Format("2006-01-02")
+	day := p.wants()
+	in.Name, in.Folder, in.Balanced = day.String(), p.folder, p.Selected[selectedBalances] != ""
+	in.Before = day.Add(-1).String()
+	if day.Before(p.today()) {
+		in.After = day.Add(1).String()
+	}
 	book := p.book
-	if book == nil {
+	if book == nil || p.day != day {
+		in.Tables = nil
 		in.Frame.Unread = true
 		return screen.Shift(in)
 	}
 	for _, b := range book.Balances {
 		in.Balances = append(in.Balances, screen.Balance{Of: b.Of, Left: tallies(b.Left), Right: tallies(b.Right), Gaps: b.Gaps})
 	}
-	for _, h := range book.Hours {
+	for _, h := range book.Busy() {
 		in.Hours = append(in.Hours, screen.Hour{Start: h.Start.In(frame.Now.Location()), Units: h.Accepted, Parcels: h.Parcels, Refused: h.Refused})
 	}
 	for _, e := range book.Errors {
@@ -75,22 +130,43 @@ func tallies(amounts []shift.Amount) []screen.Tally {
 	return out
 }
 
-// Export writes the shift book into the documents folder, whole or not at all.
+// Export writes the shift book that is shown into the documents folder, whole or not
+// at all.
 func (p *Shift) Export(format string) {
-	if p.book == nil || !shell.Allowed(p.Person(), screen.PageShift) {
+	if p.book == nil || p.day != p.wants() || !shell.Allowed(p.Person(), screen.PageShift) {
 		return
 	}
 	book := *p.book
 	p.Ask(func(context.Context) func() {
-		name := filepath.Join(p.Folder.DocumentsDir(), fmt.Sprintf("shift-%s.%s", p.Folder.Clock().In(p.Folder.Location()).Format("2006-01-02"), format))
-		err := os.MkdirAll(filepath.Dir(name), 0o700)
+		name, err := filepath.Abs(filepath.Join(p.Folder.DocumentsDir(), fmt.Sprintf("shift-%s.%s", book.Window.Name, format)))
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(name), 0o700)
+		}
 		if err == nil {
 			err = folder.WriteWhole(name, func(w io.Writer) error { return desk.WriteShift(book, format, w) })
 		}
-		said := "written to " + name
+		said, where := "Written to "+name, filepath.Dir(name)
 		if err != nil {
-			said = shell.FirstLine(err)
+			said, where = shell.FirstLine(err), ""
 		}
-		return func() { p.Say(screen.PageShift, said) }
+		return func() {
+			p.folder = where
+			p.Say(screen.PageShift, said)
+		}
+	})
+}
+
+// OpenFolder shows the folder of the last export in the computer's own window.
+func (p *Shift) OpenFolder() {
+	where := p.folder
+	if where == "" {
+		return
+	}
+	command := map[string]string{"windows": "explorer", "darwin": "open"}[runtime.GOOS]
+	p.Ask(func(ctx context.Context) func() {
+		if err := exec.CommandContext(ctx, cmp.Or(command, "xdg-open"), where).Run(); err != nil && runtime.GOOS != "windows" { // explorer always fails
+			return func() { p.Say(screen.PageShift, "cannot open "+where+": "+shell.FirstLine(err)) }
+		}
+		return nil
 	})
 }
