@@ -1,6 +1,7 @@
 package labels_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -120,6 +121,10 @@ func TestWildTextsOnEveryPaper(t *testing.T) {
 			for _, p := range profiles {
 				what := fmt.Sprintf("%s: %s: %s", p.Name, paper, name)
 				l, missing, err := doc.draw(p)
+				var gaps *labels.GapsError
+				if errors.As(err, &gaps) && !slices.ContainsFunc(gaps.Gaps, func(g labels.Gap) bool { return !strings.Contains(g.Why, "letters") }) {
+					continue // no paper: the office there does not read what would stand on it
+				}
 				if err != nil {
 					t.Errorf("%s: %v", what, err)
 					continue

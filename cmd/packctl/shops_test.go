@@ -324,7 +324,7 @@ func TestAFolderOfBeforeGoesOn(t *testing.T) {
 	s1.ask("scan 9520000000011", pack.CodeItem)
 	s2 := w.station(t, "S2")
 	s2.ask("badge B-PACKER2", pack.CodeSignedIn)
-	if v := s2.ask("scan 1001", pack.CodeOrderWhich); len(v.Choices) != 2 || v.Choices[0].Text != "/1001" || v.Choices[1].Text != "B/1001" {
+	if v := s2.ask("scan 1001", pack.CodeOrderWhich); len(v.Choices) != 3 || v.Choices[2].Text != "back" || v.Choices[0].Text != "/1001" || v.Choices[1].Text != "B/1001" {
 		t.Errorf("which: %+v", v.Choices)
 	}
 	s2.ask("scan B/1001", pack.CodeOrderOpened)

@@ -308,7 +308,7 @@ func TestKeysAreSpoiledAndRotatedUnderABench(t *testing.T) { // L2
 	if err := os.Chmod(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := w.packctl("", "trace", "rotate"); err != nil || !strings.Contains(out, "take this up by themselves") {
+	if out, err := w.packctl("", "trace", "rotate"); err != nil || !strings.Contains(out, "pick this up by themselves") {
 		t.Errorf("%s, %v", out, err)
 	}
 	w.ask("scan "+code, pack.CodeUnknownCode)

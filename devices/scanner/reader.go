@@ -74,8 +74,12 @@ func NewReader(device string, d Decoder, ids *devices.ScanIDs, emit func(devices
 	return &Reader{decoder: d, ids: ids, device: device, emit: emit}
 }
 
-// Reset forgets half a code: the port was opened again.
-func (r *Reader) Reset() { r.decoder.Reset() }
+// Reset forgets half a code, and a flood that the cable ended: the port was opened
+// again.
+func (r *Reader) Reset() {
+	r.decoder.Reset()
+	r.flood = flood{}
+}
 
 // Feed takes the bytes of one read.
 func (r *Reader) Feed(data []byte, at time.Time) devices.Heard {
