@@ -103,7 +103,7 @@ func TestGivingUpALoading(t *testing.T) {
 	d.until("the van", func(v screen.View) bool { return v.Page == screen.PageLoading })
 	d.front.Bench.Engine.Post(engine.Scan{Device: "test", Data: "00" + sscc})
 	d.until("the parcel in the van", func(v screen.View) bool { return v.Bench.Loading != nil && v.Bench.Loading.Done == 1 })
-	d.press(0, 72, 0) // F6
+	d.press(37, 43, 0) // Ctrl H
 	d.until("the driver's field", func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == "driver" })
 	d.press(0, 9, 0) // Esc leaves the field and the question (V7)
 	d.until("the van again", func(v screen.View) bool { return v.Entry == nil && !d.front.Bench.Engine.State().Loading.Driver })
@@ -121,7 +121,7 @@ func TestPanelOffersLabelsForTheVan(t *testing.T) {
 	d.signIn("B-SUPERVISOR")
 	sscc := d.pack1()
 	d.until("the dock", func(v screen.View) bool { return v.Bench != nil && v.Bench.Idle != nil && len(v.Bench.Idle.Dock) == 1 })
-	d.press(0, 72, 0) // F6
+	d.press(37, 43, 0) // Ctrl H
 	d.until("the van", func(v screen.View) bool { return v.Page == screen.PageLoading && len(v.Bench.Loading.Dock) == 1 })
 	p := panel{Shell: d.front.Shell}
 	offered := func() int {
