@@ -144,7 +144,6 @@ func costs(list []Carriage) []Carriage {
 	for _, c := range list {
 		i := slices.IndexFunc(out, func(o Carriage) bool { return o.Currency == c.Currency })
 		if i < 0 {
-			i = len(out)
 			out = append(out, Carriage{Currency: c.Currency, Cost: c.Cost, Back: c.Back})
 			continue
 		}
