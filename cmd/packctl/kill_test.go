@@ -92,7 +92,7 @@ var killGoods = map[string]struct {
 
 func newPacker(t *testing.T, r *rand.Rand, points int) *packer {
 	p := &packer{
-		t: t, rand: r, exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data"), docs: filepath.Join(t.TempDir(), "docs"),
+		t: t, rand: r, exe: buildPackctl(t), data: filepath.Join(t.TempDir(), "data"),
 		orders: map[string]map[string]int{}, box: map[string]map[string]int{}, papers: map[string]os.FileInfo{},
 		took: map[string]time.Duration{}, pending: map[string]int{}, taken: map[string]int{}, lost: map[string]int{},
 		chain: journal.Chain{Writer: "S1"}, state: pack.New(),
@@ -100,6 +100,7 @@ func newPacker(t *testing.T, r *rand.Rand, points int) *packer {
 	if err := folder.Init(t.Context(), p.data, true, folder.Options{}); err != nil {
 		t.Fatal(err)
 	}
+	p.docs = filepath.Join(p.data, folder.DocumentsDir)
 	csv := "order,status,sku,qty,name,street,postcode,city,country,value,currency\n"
 	skus := slices.Sorted(maps.Keys(killGoods))
 	for n := range points + 20 {
@@ -140,7 +141,7 @@ func (p *packer) close(d *folder.Folder) {
 // work stands.
 func (p *packer) start() {
 	p.stuck = false
-	p.proc = startProcess(p.t, p.exe, "run", "--json", "--station", "S1", "--data", p.data, "--out", p.docs)
+	p.proc = startProcess(p.t, p.exe, "run", "--json", "--station", "S1", "--data", p.data)
 	p.say("badge B-PACKER")
 }
 
@@ -287,7 +288,7 @@ func (p *packer) killed(kind string) {
 		if p.proc != nil {
 			p.proc.kill()
 		}
-		p.proc = startProcess(p.t, p.exe, "run", "--json", "--station", "S1", "--data", p.data, "--out", p.docs)
+		p.proc = startProcess(p.t, p.exe, "run", "--json", "--station", "S1", "--data", p.data)
 		p.proc.write("badge B-PACKER")
 		flying = "badge B-PACKER"
 		time.Sleep(p.upTo(max(p.took[kind], 50*time.Millisecond)))
