@@ -2,11 +2,12 @@ package scanner
 
 import "time"
 
-// What a hand can do, and a scanner that sends what it has stored: so many codes at
-// once, and so many a second.
+// What comes from hands, or from a scanner that sends what it has stored, stays far
+// below: so many codes at once, and so many a second, which a bench can still write
+// down one by one within seconds.
 const (
-	floodBurst  = 60
-	floodSecond = 20
+	floodBurst  = 500
+	floodSecond = 100
 )
 
 // flood keeps back what comes faster than anybody scans: a trigger that hangs, a
