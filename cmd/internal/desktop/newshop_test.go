@@ -182,6 +182,9 @@ func TestSetUpIsClosedOnceThereArePeople(t *testing.T) {
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShop)})
 	d.front.Intent(screen.Intent{Kind: screen.IntentEnter, Name: "person:manager", Value: "Eve"})
 	d.front.Dropped(d.file("people.csv", "id,name,role,badge", "X,Eve,manager,B-EVE1"))
+	asked := make(chan struct{})
+	d.front.Do(func() { close(asked) })
+	<-asked // while it was still the packer
 	d.signIn("B-MANAGER")
 	d.until("the manager to be signed in", func(v screen.View) bool { return v.Header.Role == "manager" })
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
