@@ -49,6 +49,15 @@ func (m tidy) Run() int {
 	return m.M.Run()
 }
 
+// lack ends a test that this machine cannot run: with a word, in CI with a failure.
+func lack(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("CI") != "" {
+		t.Fatalf(format, args...)
+	}
+	t.Skipf(format, args...)
+}
+
 // buildPackctl returns the program as people have it. A short run looks for races,
 // and no detector is in that program, so what talks with it is left out.
 func buildPackctl(t *testing.T) string {

@@ -25,11 +25,11 @@ func onReadOnlyDisk(t *testing.T, dir string, do func()) {
 		return
 	}
 	if err := syscall.Mount(dir, dir, "", syscall.MS_BIND, ""); err != nil {
-		t.Skipf("no disk that is only to be read: %v", err)
+		lack(t, "no disk that is only to be read: %v", err)
 	}
 	defer func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) }()
 	if err := syscall.Mount("", dir, "", syscall.MS_BIND|syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
-		t.Skipf("no disk that is only to be read: %v", err)
+		lack(t, "no disk that is only to be read: %v", err)
 	}
 	do()
 }

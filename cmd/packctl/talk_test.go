@@ -15,7 +15,6 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/devices/port"
-	"packbench/devices/sim"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -100,16 +99,7 @@ func TestVeryLongCodeIsAnswered(t *testing.T) {
 
 func TestSimulatedDevicesSpeak(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "device")
-	probe, err := sim.NewScanner(sim.ScannerOptions{})
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("no pseudo terminals here: %v", err)
-	}
-	if err := probe.Close(); err != nil {
-		t.Fatal(err)
-	}
+	needPty(t)
 	k := startTalk(t, "simulate", "scanner", "--link", link)
 	if got := k.ask("frob"); got != `error: "frob" is no command here; known: burst, heard, noise, replug, scan, unplug, wait` {
 		t.Errorf("frob: %s", got)

@@ -316,7 +316,7 @@ func casesPage(theme screen.Theme) screen.View {
 	})
 }
 
-func shiftPage(theme screen.Theme) screen.View {
+func shiftInputs(theme screen.Theme) screen.ShiftInputs {
 	var hours []screen.Hour
 	for i, n := range []int{0, 31, 64, 82, 77, 40, 69, 91, 55} {
 		hours = append(hours, screen.Hour{Start: time.Date(2026, 11, 23, 6+i, 0, 0, 0, time.UTC), Units: n, Parcels: n / 4, Refused: i % 4})
@@ -325,7 +325,7 @@ func shiftPage(theme screen.Theme) screen.View {
 	for i := range 40 {
 		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Packer One", "1042", "Right", "Mug, white", "1", "", ""})
 	}
-	return screen.Shift(screen.ShiftInputs{
+	return screen.ShiftInputs{
 		Frame: deskFrame(station.Manager, theme), Name: "2026-11-23", Hours: hours,
 		Balances: []screen.Balance{
 			{Of: "units", Left: []screen.Tally{{Name: "accepted", N: 521}, {Name: "removed", N: -12}}, Right: []screen.Tally{{Name: "in closed parcels", N: 505}, {Name: "in open parcels", N: 4}}},
@@ -335,29 +335,18 @@ func shiftPage(theme screen.Theme) screen.View {
 		Errors: []screen.Tally{{Name: "wrong-item", N: 9}, {Name: "over-scan", N: 4}, {Name: "unknown-code", N: 3}, {Name: "weight-off", N: 2}},
 		Tables: []screen.Table{{Title: "Log", Columns: []string{"Time", "Bench", "Packer", "Order", "Verdict", "Item", "Units", "Parcel", "Service"}, Right: []bool{6: true, 8: false}, Rows: log}, {Title: "Packers", Rows: make([][]string, 2)}, {Title: "Carriers", Rows: make([][]string, 3)}},
 		Before: "2026-11-22", Exported: "Written to /home/packer/packbench/documents/shift-2026-11-23.pdf", Folder: "/home/packer/packbench/documents",
-	})
+	}
 }
 
+func shiftPage(theme screen.Theme) screen.View { return screen.Shift(shiftInputs(theme)) }
+
+// shiftEven is a day that adds up, and was not exported.
 func shiftEven(theme screen.Theme) screen.View {
-	var hours []screen.Hour
-	for i, n := range []int{0, 31, 64, 82, 77, 40, 69, 91, 55} {
-		hours = append(hours, screen.Hour{Start: time.Date(2026, 11, 23, 6+i, 0, 0, 0, time.UTC), Units: n, Parcels: n / 4, Refused: i % 4})
-	}
-	var log [][]string
-	for i := range 40 {
-		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Packer One", "1042", "Right", "Mug, white", "1", "", ""})
-	}
-	return screen.Shift(screen.ShiftInputs{
-		Frame: deskFrame(station.Manager, theme), Name: "2026-11-23", Hours: hours,
-		Balances: []screen.Balance{
-			{Of: "units", Left: []screen.Tally{{Name: "accepted", N: 521}, {Name: "removed", N: -12}}, Right: []screen.Tally{{Name: "in closed parcels", N: 505}, {Name: "in open parcels", N: 4}}},
-			{Of: "parcels", Left: []screen.Tally{{Name: "from yesterday", N: 6}, {Name: "packed", N: 127}}, Right: []screen.Tally{{Name: "handed over", N: 118}, {Name: "voided", N: 2}, {Name: "on the dock", N: 13}}},
-			{Of: "orders", Left: []screen.Tally{{Name: "from yesterday", N: 3}, {Name: "opened", N: 121}}, Right: []screen.Tally{{Name: "closed", N: 115}, {Name: "short", N: 2}, {Name: "cancelled", N: 1}, {Name: "still open", N: 6}}},
-		},
-		Errors: []screen.Tally{{Name: "wrong-item", N: 9}, {Name: "over-scan", N: 4}, {Name: "unknown-code", N: 3}, {Name: "weight-off", N: 2}},
-		Tables: []screen.Table{{Title: "Log", Columns: []string{"Time", "Bench", "Packer", "Order", "Verdict", "Item", "Units", "Parcel", "Service"}, Right: []bool{6: true, 8: false}, Rows: log}, {Title: "Packers", Rows: make([][]string, 2)}, {Title: "Carriers", Rows: make([][]string, 3)}},
-		Before: "2026-11-22",
-	})
+	in := shiftInputs(theme)
+	parcels := &in.Balances[1]
+	parcels.Right[2].N, parcels.Gaps = 13, nil
+	in.Exported, in.Folder = "", ""
+	return screen.Shift(in)
 }
 
 func simulator(theme screen.Theme) screen.View {
