@@ -244,6 +244,7 @@ func (p *play) tellRows() {
 	news := p.news
 	p.news = nil
 	p.mu.Unlock()
+	var rows []row
 	for _, u := range news {
 		if u.Err != nil {
 			p.t.Errorf("not taken: %v", u.Err)
@@ -259,7 +260,38 @@ func (p *play) tellRows() {
 		for _, f := range u.Facts {
 			facts = append(facts, tell(f))
 		}
-		fmt.Fprintf(&p.trace, "    %s %s: %s\n", u.Row.ID(), u.Input.Event.Tag(), strings.Join(facts, ", "))
+		rows = append(rows, row{u.Row.ID(), u.Input.Event.Tag(), strings.Join(facts, ", ")})
+	}
+	inOrder(rows)
+	for _, r := range rows {
+		fmt.Fprintf(&p.trace, "    %s %s: %s\n", r.id, r.event, r.facts)
+	}
+}
+
+// row is a row of the journal as the trace shows it.
+type row struct{ id, event, facts string }
+
+// inOrder puts papers that came out side by side, in no order, into the one in
+// which they were asked for.
+func inOrder(rows []row) {
+	printed := pack.Printed{}.Tag()
+	for i := 0; i < len(rows); i++ {
+		end := i
+		for end < len(rows) && rows[end].event == printed {
+			end++
+		}
+		if end == i {
+			continue
+		}
+		var facts []string
+		for _, r := range rows[i:end] {
+			facts = append(facts, r.facts)
+		}
+		slices.Sort(facts)
+		for j, f := range facts {
+			rows[i+j].facts = f
+		}
+		i = end
 	}
 }
 
