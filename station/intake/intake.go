@@ -69,6 +69,9 @@ type Report struct {
 	More     int         // rejections that are not listed
 	Warnings []Rejection // taken, but somebody should look
 	Ignored  []string    // columns that no reader knows
+	Kind     string      // of a file of orders that is known: "Squarespace orders"
+	Left     []Rejection // orders that are not to be packed, and why: the first thousand
+	MoreLeft int         // that are not listed
 }
 
 // Bad is how many rejections there were.

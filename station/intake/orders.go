@@ -21,9 +21,11 @@ import (
 type orders struct {
 	items   []*draft
 	index   map[string][]*draft // by number, which two shops may both use
-	shopify bool
-	last    *draft // of the row before
-	lost    string // the row before could not be read at all
+	profile *profile
+	second  shape
+	at      map[string]int // of the columns that the file has
+	last    *draft         // of the row before
+	lost    string         // the row before could not be read at all
 	each    func(station.Order) error
 	ends    map[uint64]int // the last row that names a number, by its sum
 	rows    int            // that were surveyed
@@ -40,20 +42,15 @@ func newOrders(each func(station.Order) error) *orders {
 	return &orders{index: map[string][]*draft{}, each: each, ends: map[uint64]int{}, seed: maphash.MakeSeed(), full: fullAt}
 }
 
-func (b *orders) numberColumn() string {
-	if b.shopify {
-		return "name"
-	}
-	return "order"
-}
-
 // number is the order's number that a row has; "" stands for none.
 func (b *orders) number(r row) (string, error) {
-	name := b.numberColumn()
-	id, err := r.id(name)
+	if r.text("order") == "" && r.text("order or") != "" {
+		r.at = map[string]int{"order": r.at["order or"]}
+	}
+	id, err := r.id("order")
 	if err == nil {
 		if id = strings.TrimPrefix(id, "#"); id == "" {
-			err = r.fail(name, "it is empty")
+			err = r.fail("order", "it is empty")
 		}
 	}
 	return id, err
@@ -62,7 +59,11 @@ func (b *orders) number(r row) (string, error) {
 // survey learns which row is the last of each number.
 func (b *orders) survey(rec record, m match) {
 	b.rows++
-	if id, err := b.number(row{record: rec, match: m}); err == nil {
+	r := row{record: rec, match: m}
+	if b.second != nil {
+		r, _ = b.second(r)
+	}
+	if id, err := b.number(r); err == nil {
 		b.ends[maphash.String(b.seed, id)] = b.rows
 	}
 }
@@ -74,16 +75,23 @@ type draft struct {
 	fault    string // the first fault of a row of it
 	left     bool   // some goods of it need no packing
 	currency string // of amounts on a row that names none
-	bill     bill   // of a Shopify order
-	end      int    // the last row that may be of it
+	bill     bill
+	noted    bool     // what the buyer asks for is among its lines
+	heads    int      // rows that describe it, where one should
+	rows     []copied // its rows, where one describes it
+	said     []bool   // which of the profile's stops a row has filled
+	end      int      // the last row that may be of it
 	held     held
 }
 
 func (b *orders) schema(header []string) schema {
-	if isShopify(header) {
-		b.shopify = true
-		return shopifyColumns()
+	if b.profile = recognise(header); b.profile != nil {
+		if b.profile.second != nil {
+			b.second = b.profile.second()
+		}
+		return b.profile.columns
 	}
+	b.profile = &plainProfile
 	columns := plainColumns()
 	if !slices.ContainsFunc(header, func(title string) bool { return columns[0].rank(plain(clean(title))) >= 0 }) {
 		columns[0].also = append(columns[0].also, "orderid") // there is no other number
@@ -92,6 +100,14 @@ func (b *orders) schema(header []string) schema {
 		columns[i].other = columns[i].name == "name" && amongGoods(header, columns)
 	}
 	return columns
+}
+
+// known refuses a file of a kind that does not say what to pack.
+func (b *orders) known() error {
+	if b.profile.instead == "" {
+		return nil
+	}
+	return fmt.Errorf("this is %s: %s", b.profile.name, b.profile.instead)
 }
 
 // amongGoods reports whether a file's name is that of the goods, not of whoever
@@ -158,22 +174,40 @@ func plainColumns() schema {
 }
 
 func (b *orders) add(r row, o Options, rep *Report) error {
+	p := b.profile
 	if err := b.spare(rep); err != nil {
 		return err
+	}
+	if b.at == nil {
+		b.at = r.at
+		if lacking := p.unstopped(r.match); lacking != "" || p != &plainProfile && p.stops == nil {
+			rep.note(1, "", "the file does not say which orders are "+cmp.Or(lacking, "paid, cancelled or sent already")+": all of them are taken as open")
+		}
+	}
+	if r.dates = p.dates; b.second != nil {
+		var known bool
+		if r, known = b.second(r); !known {
+			return nil
+		}
+	}
+	if p.skip != nil && p.skip(r) {
+		return nil
 	}
 	id, err := b.number(r)
 	if err != nil {
 		reason := "its order number is missing"
-		if r.text(b.numberColumn()) != "" {
+		if r.text("order") != "" {
 			reason = "its order number cannot be right"
 		}
 		b.broken(fault{row: r.row, reason: reason})
 		return err
 	}
 	own, err := r.long("order id", 100)
-	d, known := b.find(id, r.text("shop"), own)
+	shop, long := r.long("shop", 100)
+	err, shop = cmp.Or(err, long), cmp.Or(shop, p.shop)
+	d, known := b.find(id, shop, own)
 	if !known {
-		d = &draft{Order: station.Order{ID: id, Status: station.OrderOpen}, firstRow: r.row, end: b.ends[maphash.String(b.seed, id)]}
+		d = &draft{Order: station.Order{ID: id, Shop: shop, Status: station.OrderOpen}, firstRow: r.row, end: b.ends[maphash.String(b.seed, id)]}
 		b.index[id] = append(b.index[id], d)
 		b.items = append(b.items, d)
 	}
@@ -183,16 +217,33 @@ func (b *orders) add(r row, o Options, rep *Report) error {
 	d.Own = cmp.Or(d.Own, own)
 	d.fault = cmp.Or(d.fault, b.lost)
 	b.last, b.lost = d, ""
-	switch {
-	case err != nil:
-	case b.shopify:
-		err = d.addShopify(r, o, known, rep)
-	default:
-		err = d.addPlain(r, o)
+	if err != nil {
+		return d.broken(r, err)
 	}
-	var broken *fault
-	if errors.As(err, &broken) {
-		d.fault = cmp.Or(d.fault, fmt.Sprintf("row %d of the file: %s", r.row, broken.reason))
+	if d.repeats(r, p, b.seed) {
+		return nil
+	}
+	// What a row says of its order counts even when its goods cannot be read, and
+	// the other way round.
+	head, items := d.head(r, p, o), d.goods(r, p, o, rep)
+	if head != nil && items != nil {
+		var second *fault
+		if errors.As(d.broken(r, items), &second) {
+			rep.reject(*second)
+		}
+		items = nil
+	}
+	if err := cmp.Or(head, items); err != nil {
+		return d.broken(r, err)
+	}
+	return nil
+}
+
+// broken keeps why an order cannot be packed as the rest of its rows says.
+func (d *draft) broken(r row, err error) error {
+	var f *fault
+	if errors.As(err, &f) {
+		d.fault = cmp.Or(d.fault, fmt.Sprintf("row %d of the file: %s", r.row, f.reason))
 	}
 	return err
 }
@@ -235,35 +286,117 @@ func (b *orders) broken(f fault) {
 	b.lost = text
 }
 
-func (d *draft) addPlain(r row, o Options) error {
-	if err := d.head(r, o); err != nil {
-		return err
+// goods reads what is to be packed of a row.
+func (d *draft) goods(r row, p *profile, o Options, rep *Report) error {
+	rows := []row{r}
+	if p.cells != nil {
+		rows = p.cells(r)
 	}
+	for _, r := range rows {
+		if err := d.item(r, p, o, rep); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// item reads one line.
+func (d *draft) item(r row, p *profile, o Options, rep *Report) error {
 	line := station.Line{Kind: station.Goods}
 	var err error
-	if line.Text, err = r.long("note", 500); err != nil {
-		return err
+	for _, f := range []struct {
+		name string
+		to   *string
+		most int
+	}{{"note", &line.Text, 500}, {"bin", &line.Bin, 60}, {"line", &line.ID, 40}} {
+		if *f.to, err = r.long(f.name, f.most); err != nil {
+			return err
+		}
 	}
-	if line.Bin, err = r.long("bin", 60); err != nil {
-		return err
-	}
-	if line.ID, err = r.long("line", 40); err != nil {
-		return err
-	}
-	if r.text("sku") == "" && line.Text != "" {
+	sku := r.either("sku")
+	switch {
+	case sku == "" && p == &plainProfile && line.Text != "":
 		line.Kind, line.Qty = station.Note, 1
 		return d.line(r, line)
+	case p.line != "" && r.text(p.line) == "", p != &plainProfile && sku == "" && r.text("item") == "" && r.text("qty") == "":
+		d.stoppedLines(r, p)
+		return nil // the row tells of its order only
 	}
-	if line.SKU, err = product(r, "sku", r.text("sku"), o); err != nil {
+	if stays, err := d.stays(r, p); stays || err != nil {
+		if err == nil {
+			d.left = true
+			d.unpacked(r, o)
+		}
 		return err
 	}
-	if line.Qty, err = qty(r, "qty"); err != nil {
+	if sku == "" && p != &plainProfile {
+		return r.fail("sku", "the line item %q has no SKU; give it one in the shop", short(r.text("item")))
+	}
+	if line.SKU, err = product(r, "sku", sku, o); err != nil {
 		return err
 	}
-	if line.Price, err = d.price(r, "price", o); err != nil {
+	ordered, err := qty(r, "qty")
+	if err != nil {
 		return err
 	}
-	return d.line(r, line)
+	if line.Qty, err = remaining(r, ordered); err != nil {
+		return err
+	}
+	cost, err := d.cost(r, ordered, o)
+	if err != nil && p.loose {
+		rep.warn(r, "price", "%v: it is left out", err)
+		cost, err = billed{line: -1, qty: ordered}, nil
+	}
+	if err != nil {
+		return err
+	}
+	if line.Qty == 0 {
+		d.left = true
+		d.bill.add(cost)
+		return nil
+	}
+	if err := d.line(r, line); err != nil {
+		return err
+	}
+	cost.line = len(d.Lines) - 1
+	d.bill.add(cost)
+	return nil
+}
+
+// stays reports whether goods need no packing: they are not sent at all, or sent
+// already. Of an order that is done with, all is kept as it was.
+func (d *draft) stays(r row, p *profile) (bool, error) {
+	if needs := r.text("needs shipping"); needs != "" {
+		ships, err := r.yes("needs shipping")
+		if err != nil || !ships {
+			return err == nil, err
+		}
+	}
+	if d.Status == station.OrderDone {
+		return false, nil
+	}
+	return p.sent(r)
+}
+
+// remaining is how many of the units ordered are still to be packed.
+func remaining(r row, ordered int) (int, error) {
+	n := ordered
+	for _, name := range []string{"left", "refunded"} {
+		if r.text(name) == "" {
+			continue
+		}
+		have, err := r.whole(name)
+		if err != nil {
+			return 0, err
+		}
+		if name == "refunded" {
+			have = n - max(have, -have)
+		}
+		if n = have; n < 0 || n > ordered {
+			return 0, r.fail(name, "%q does not fit the quantity of %d", short(r.text(name)), ordered)
+		}
+	}
+	return n, nil
 }
 
 // price reads what one unit costs, in the row's currency, else the order's.

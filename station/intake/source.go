@@ -167,7 +167,13 @@ func begin[T any](file io.ReadSeeker, name string, b builder[T]) (source, match,
 	if err != nil {
 		return nil, match{}, err
 	}
-	m, err := b.schema(header).match(header)
+	columns := b.schema(header)
+	if k, ok := b.(interface{ known() error }); ok {
+		if err := k.known(); err != nil {
+			return nil, match{}, err
+		}
+	}
+	m, err := columns.match(header)
 	if c, ok := src.(interface{ decimalComma() bool }); ok {
 		m.comma = c.decimalComma()
 	}
@@ -277,4 +283,13 @@ func (r *Report) note(row int, column, reason string) {
 	if len(r.Warnings) < maxListed {
 		r.Warnings = append(r.Warnings, Rejection{Row: row, Column: column, Reason: reason})
 	}
+}
+
+// leave tells of an order that is not to be packed.
+func (r *Report) leave(d *draft) {
+	if len(r.Left) >= maxListed {
+		r.MoreLeft++
+		return
+	}
+	r.Left = append(r.Left, Rejection{Row: d.firstRow, Column: "order", Reason: fmt.Sprintf("order %s is %s: %s", d.ID, d.Status, d.Reason)})
 }
