@@ -102,6 +102,8 @@ func (b *orders) schema(header []string) schema {
 	return columns
 }
 
+func (b *orders) kind() string { return b.profile.name }
+
 // known refuses a file of a kind that does not say what to pack.
 func (b *orders) known() error {
 	if b.profile.instead == "" {

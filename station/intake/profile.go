@@ -122,7 +122,7 @@ func (s stop) look(r row) (status station.OrderStatus, why string) {
 	switch {
 	case s.full != "":
 		return status, s.full
-	case status == station.OrderHeld:
+	case status == station.OrderHeld, strings.Trim(text, "0123456789-") == "":
 		return status, s.held(text)
 	}
 	return status, short(strings.ToLower(text)) + " in the shop"

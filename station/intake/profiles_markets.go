@@ -92,7 +92,7 @@ var marketProfiles = []profile{
 		},
 		stops: []stop{
 			{column: "status", words: meaning("open: to ship, awaiting shipment, awaiting collection; held: unpaid, on hold; cancelled: canceled, cancelled; done: shipped, in transit, delivered, completed"), blank: "the file does not say whether it is paid"},
-			{column: "returned", says: "cancelled or returned"},
+			{column: "returned", as: station.OrderHeld, says: "cancelled or returned"},
 		},
 	},
 	{

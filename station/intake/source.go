@@ -154,6 +154,9 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 		}
 	}
 	rep.Ignored = m.ignored
+	if k, ok := b.(interface{ kind() string }); ok {
+		rep.Kind = k.kind()
+	}
 	return readRows(ctx, lookAhead(src, &m), m, o, b, rep)
 }
 
