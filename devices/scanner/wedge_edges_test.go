@@ -137,3 +137,60 @@ func TestKeyHeldForEver(t *testing.T) {
 		t.Errorf("%.100q", got)
 	}
 }
+
+// TestKeyHeldForMinutes is shown while it is held down still.
+func TestKeyHeldForMinutes(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	k.tap(9)
+	for range scanner.MaxScan + 1 {
+		k.key(38, true)
+		k.wait(30*time.Millisecond, true)
+	}
+	if len(k.out) != 2 || len(k.out[1].Typed) != scanner.MaxScan+1 {
+		t.Errorf("%d events", len(k.out))
+	}
+}
+
+// TestSilenceOfASlowWindow: two turns end a code, however late they come, and
+// one does not.
+func TestSilenceOfASlowWindow(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	k.send("4006", 0)
+	for _, want := range []int{0, 1, 1} {
+		k.wait(100*time.Millisecond, false)
+		k.out = append(k.out, k.wedge.Tick(k.now)...)
+		if len(k.out) != want {
+			t.Fatalf("%d ms after the code: %d codes, want %d", k.now.Sub(zero).Milliseconds(), len(k.out), want)
+		}
+	}
+}
+
+// TestKeysThatStayDown from the fourth on are no person's, who leans on a key
+// before a code.
+func TestKeysThatStayDown(t *testing.T) {
+	k := newKeys(scanner.Options{})
+	k.send("400", fast)
+	for _, code := range []int{15, 12, 17, 10} {
+		k.key(code, true)
+		k.wait(fast, true)
+	}
+	k.send("\r", fast)
+	if got := k.result(); got != "[4006381]" {
+		t.Error(got)
+	}
+}
+
+// TestWindowThatIsLate by more than a key is one that may hand out a person's key
+// together with a code.
+func TestWindowThatIsLate(t *testing.T) {
+	for late, want := range map[time.Duration]string{35: "no[S4006381333931]", 36: "noS[4006381333931]"} {
+		k := newKeys(scanner.Options{})
+		k.send("no", person)
+		k.out = append(k.out, k.wedge.Tick(k.now)...)
+		k.wait(late*time.Millisecond, false)
+		k.send("S4006381333931\r", 0)
+		if got := k.result(); got != want {
+			t.Errorf("%d ms after a turn: %s, want %s", late, got, want)
+		}
+	}
+}
