@@ -194,3 +194,43 @@ func TestWindowThatIsLate(t *testing.T) {
 		}
 	}
 }
+
+// TestSilenceAndStallsWithinACode, as they cut it or not.
+func TestSilenceAndStallsWithinACode(t *testing.T) {
+	const ms = time.Millisecond
+	tight := scanner.Options{PerKey: 12 * ms}
+	for name, c := range map[string]struct {
+		opts scanner.Options
+		do   func(*keys)
+		want string
+	}{
+		"silence counts from a key that goes up": {scanner.Options{}, func(k *keys) {
+			k.send("400638", fast)
+			k.key(10, true)
+			k.wait(50*ms, true)
+			k.key(10, false)
+			k.wait(50*ms, true)
+			k.send("333931", fast)
+		}, "[4006381333931]"},
+		"ten keys at 13 ms where 12 are the limit": {tight, func(k *keys) { k.send("400638133\r", 13*ms) }, "[400638133]"},
+		"ten keys at 14 ms":                        {tight, func(k *keys) { k.send("400638133\r", 14*ms) }, "400638133<Enter>"},
+		"a stall in a short code, and a late turn before its rest": {scanner.Options{}, func(k *keys) {
+			k.send("40", fast)
+			k.wait(300*ms, false)
+			k.out = append(k.out, k.wedge.Tick(k.now)...)
+			k.send("06\r", fast)
+		}, "[4006]"},
+		"a key of the same late burst but another turn is the code's": {scanner.Options{}, func(k *keys) {
+			k.send("no", person)
+			k.wait(300*ms, false)
+			k.send("S", 16*ms)
+			k.send("4006381333931\r", 0)
+		}, "no[S4006381333931]"},
+	} {
+		k := newKeys(c.opts)
+		c.do(k)
+		if got := k.result(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
