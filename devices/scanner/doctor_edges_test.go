@@ -52,3 +52,14 @@ func TestDoctorCountsTheLinesThatAreMissing(t *testing.T) {
 		}
 	}
 }
+
+// TestDoctorCallsSlow what is above the limit.
+func TestDoctorCallsSlow(t *testing.T) {
+	for gap, want := range map[time.Duration]string{35: "", 36: "slow"} {
+		g := good
+		g.gap = gap * time.Millisecond
+		if got := advised(calibrate(g).Result()); got != want {
+			t.Errorf("%d ms a key: advice %q, want %q", gap, got, want)
+		}
+	}
+}

@@ -122,6 +122,13 @@ func TestDoctorShowsWhatKeysMean(t *testing.T) {
 				d.Key(scanner.Key{Code: shift, At: b.now})
 			}
 		}, ""},
+		"modifiers for long": {func(b *bench, d *scanner.Doctor) {
+			d.Key(scanner.Key{Code: 38, Down: true, At: b.now})
+			for range 4*2048 - 1 {
+				d.Key(scanner.Key{Code: shift, Down: true, At: b.now})
+				d.Key(scanner.Key{Code: shift, At: b.now})
+			}
+		}, "a"},
 		"a key that is none": {func(b *bench, d *scanner.Doctor) {
 			d.Key(scanner.Key{Code: 0, Down: true, At: b.now})
 			d.Rune('x', b.now)
@@ -266,7 +273,7 @@ func TestDoctorKeepsTheNewestReads(t *testing.T) {
 			b.scan(old, c)
 		}
 	}
-	for range 4 {
+	for range 2 { // of four reads that are kept
 		for _, c := range scanner.Sheet() {
 			b.scan(now, c)
 		}

@@ -220,6 +220,19 @@ func TestSilenceAndStallsWithinACode(t *testing.T) {
 			k.out = append(k.out, k.wedge.Tick(k.now)...)
 			k.send("06\r", fast)
 		}, "[4006]"},
+		"a key held over three of a code":       {scanner.Options{}, heldOver("400", "6\r"), "x[4006]"},
+		"a key held over two is the code's":     {scanner.Options{}, heldOver("40", "06\r"), "[x4006]"},
+		"a gap of the cable in eight of a code": {scanner.Options{}, cableGap("4006", "3813\r"), "[12][40063813]"},
+		"a gap of the cable in seven of a code": {scanner.Options{}, cableGap("4006", "381\r"), "[12]4006381<Enter>"},
+		"a key that repeats within a second":    {scanner.Options{}, heldFor(999 * ms), "[12]44[006381]"},
+		"a key that comes again after a second": {scanner.Options{}, heldFor(1000 * ms), "[12]4[4006381]"},
+		"Alt and 255":                           {scanner.Options{}, under(88, 84, 84), "[40ÿ06]"},
+		"Alt and 256":                           {scanner.Options{}, under(88, 84, 85), "[4006]"},
+		"Alt and 0":                             {scanner.Options{}, under(90, 90), "[4006]"},
+		"Alt and 1":                             {scanner.Options{}, under(90, 87), "[40\x0106]"},
+		"Alt and one digit":                     {scanner.Options{}, under(85), "[4006]"},
+		"Alt and four digits":                   {scanner.Options{}, under(90, 90, 85, 84), "[40A06]"},
+		"Alt and five digits":                   {scanner.Options{}, under(90, 90, 90, 85, 84), "[405\x0606]"},
 		"a key of the same late burst but another turn is the code's": {scanner.Options{}, func(k *keys) {
 			k.send("no", person)
 			k.wait(300*ms, false)
@@ -232,5 +245,52 @@ func TestSilenceAndStallsWithinACode(t *testing.T) {
 		if got := k.result(); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
+	}
+}
+
+// heldOver holds a key down over the beginning of a code.
+func heldOver(over, rest string) func(*keys) {
+	return func(k *keys) {
+		k.key(53, true)
+		k.wait(fast, true)
+		k.send(over, fast)
+		k.key(53, false)
+		k.send(rest, fast)
+	}
+}
+
+// cableGap sends a code in two parts with a gap between them in which the window
+// made its turns, by a scanner that is known to end its codes.
+func cableGap(first, rest string) func(*keys) {
+	return func(k *keys) {
+		k.send("12\t", fast)
+		k.send(first, fast)
+		k.wait(200*time.Millisecond, true)
+		k.send(rest, fast)
+	}
+}
+
+// heldFor presses a key whose going up is not seen, and then a code that begins with
+// it.
+func heldFor(d time.Duration) func(*keys) {
+	return func(k *keys) {
+		k.send("12\r", fast)
+		k.key(13, true)
+		k.wait(d, true)
+		k.send("4006381\r", fast)
+	}
+}
+
+// under types keys in the midst of a code while Alt is down.
+func under(codes ...int) func(*keys) {
+	return func(k *keys) {
+		k.send("40", fast)
+		k.key(64, true)
+		for _, code := range codes {
+			k.tap(code)
+			k.wait(time.Millisecond, true)
+		}
+		k.key(64, false)
+		k.send("06\r", fast)
 	}
 }
