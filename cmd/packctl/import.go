@@ -43,9 +43,12 @@ func runImport(ctx context.Context, f *flags) error {
 func importWords(kind string, r upkeep.Import) string {
 	lines := []string{fmt.Sprintf("%s: %d rows read, %d added, %d changed, %d unchanged, %d rejected",
 		kind, r.Read, r.Added, r.Changed, r.Unchanged, len(r.Rejected)+r.More)}
+	if r.Kind != "" {
+		lines[0] = r.Kind + ", " + lines[0]
+	}
 	list := func(mark string, rows []intake.Rejection) {
 		for _, x := range rows {
-			lines = append(lines, fmt.Sprintf("  %s row %d, %s: %s", mark, x.Row, x.Column, x.Reason))
+			lines = append(lines, fmt.Sprintf("  %s %s: %s", mark, where(x), x.Reason))
 		}
 	}
 	list("rejected", r.Rejected)
@@ -53,8 +56,20 @@ func importWords(kind string, r upkeep.Import) string {
 		lines = append(lines, fmt.Sprintf("  and %d more are rejected", r.More))
 	}
 	list("look at", r.Warnings)
+	list("not to pack", r.Left)
+	if r.MoreLeft > 0 {
+		lines = append(lines, fmt.Sprintf("  and %d more are not to be packed", r.MoreLeft))
+	}
 	if len(r.Ignored) > 0 {
 		lines = append(lines, "  columns that were not used: "+strings.Join(r.Ignored, ", "))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// where is the place of a cell in a file; Row 0 is none of its rows.
+func where(x intake.Rejection) string {
+	if x.Row == 0 {
+		return x.Column
+	}
+	return fmt.Sprintf("row %d, %s", x.Row, x.Column)
 }

@@ -72,6 +72,8 @@ type Report struct {
 	Kind     string      // of a file of orders that is known: "Squarespace orders"
 	Left     []Rejection // orders that are not to be packed, and why: the first thousand
 	MoreLeft int         // that are not listed
+
+	columns map[string]bool // that the file has
 }
 
 // Bad is how many rejections there were.
@@ -82,6 +84,7 @@ func (r Report) Bad() int { return len(r.Rejected) + r.More }
 type Badged struct {
 	station.Person
 	Badge string
+	Row   int // of the file
 }
 
 // ReadProducts reads a catalogue. The file's name tells its format: .csv,

@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"packbench/station"
-	"packbench/station/unit"
 )
 
 // orders collects rows into orders. The rows of one order need not stand
@@ -112,80 +109,12 @@ func (b *orders) known() error {
 	return fmt.Errorf("this is %s: %s", b.profile.name, b.profile.instead)
 }
 
-// amongGoods reports whether a file's name is that of the goods, not of whoever
-// gets them: it stands between what is told of a line.
-func amongGoods(header []string, columns schema) bool {
-	var known []string
-	at := -1
-	for _, title := range header {
-		name, _, _ := columns.find(plain(clean(title)))
-		if plain(clean(title)) == "name" {
-			at = len(known)
-		}
-		if name != "" {
-			known = append(known, name)
-		}
-	}
-	goods := []string{"sku", "qty", "price", "line", "bin"}
-	return at > 0 && at+1 < len(known) && slices.Contains(goods, known[at-1]) && slices.Contains(goods, known[at+1])
-}
-
-// plainColumns is the plain form: one line of an order a row. What describes
-// the order as a whole may stand on each of its rows or on the first only.
-//
-// Needed: order, sku, qty. A row with a note and without a sku is something to
-// confirm by hand, such as gift wrap. Of the order: shop and order id (which order
-// it is, where numbers repeat), status (open, held, cancelled, done), reason,
-// version, placed, ship by, promise, service,
-// totes (several with |), name, company, street, street2, city, region,
-// postcode, country (two letters), phone, email, value, currency, gift. Of the
-// line: line (its id), bin, note, price (of one unit).
-func plainColumns() schema {
-	return schema{
-		{name: "order", need: true, also: []string{"ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
-		{name: "sku", need: true, also: []string{"lineitemsku", "artikelnummer", "artikelnr", "article", "artikel", "product", "item"}},
-		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}, kind: whole},
-		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
-		{name: "note", also: []string{"text", "packingnote", "hinweis", "packhinweis"}},
-		{name: "bin", also: []string{"location", "lagerplatz", "platz"}},
-		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}, kind: amounts},
-		{name: "status", also: []string{"orderstatus"}},
-		{name: "reason", also: []string{"holdreason", "grund"}},
-		{name: "shop", also: []string{"source", "channel", "store", "storename", "shopname", "verkaufskanal"}},
-		{name: "order id"},
-		{name: "version"},
-		{name: "placed", also: []string{"createdat", "orderdate", "date", "datum", "bestelldatum"}},
-		{name: "ship by", also: []string{"due", "duedate", "shipdate", "versandbis", "versanddatum"}},
-		{name: "promise", also: []string{"promised", "deliverby", "deliverydate", "lieferdatum", "zugesagt"}},
-		{name: "service", also: []string{"shippingmethod", "shippingservice", "versandart"}},
-		{name: "totes", also: []string{"tote", "behälter", "kiste"}},
-		{name: "name", better: []string{"recipient", "recipientname", "shipto", "shiptoname", "shippingname", "empfänger", "empfaenger", "customername", "fullname"}, also: []string{"kunde", "customer"}},
-		{name: "company", better: []string{"shippingcompany"}, also: []string{"firma"}},
-		{name: "street", better: []string{"shippingstreet", "shippingaddress1"}, also: []string{"address", "address1", "strasse", "straße", "adresse"}},
-		{name: "street2", better: []string{"shippingaddress2"}, also: []string{"address2", "adresszusatz", "zusatz"}},
-		{name: "city", better: []string{"shippingcity"}, also: []string{"town", "ort", "stadt"}},
-		{name: "region", better: []string{"shippingprovince"}, also: []string{"state", "province", "bundesland"}},
-		{name: "postcode", better: []string{"shippingzip"}, also: []string{"zip", "zipcode", "postalcode", "plz", "postleitzahl"}},
-		{name: "country", better: []string{"shippingcountry"}, also: []string{"countrycode", "land"}},
-		{name: "phone", better: []string{"shippingphone"}, also: []string{"telephone", "telefon"}},
-		{name: "email", also: []string{"mail"}},
-		{name: "value", also: []string{"total", "amount", "summe", "betrag"}, kind: amounts},
-		{name: "currency", also: []string{"währung"}},
-		{name: "gift", also: []string{"isgift", "geschenk"}},
-	}
-}
-
 func (b *orders) add(r row, o Options, rep *Report) error {
 	p := b.profile
 	if err := b.spare(rep); err != nil {
 		return err
 	}
-	if b.at == nil {
-		b.at = r.at
-		if lacking := p.unstopped(r.match); lacking != "" || p != &plainProfile && p.stops == nil {
-			rep.note(1, "", "the file does not say which orders are "+cmp.Or(lacking, "paid, cancelled or sent already")+": all of them are taken as open")
-		}
-	}
+	b.begin(r, rep)
 	if r.dates = p.dates; b.second != nil {
 		var known bool
 		if r, known = b.second(r); !known {
@@ -219,12 +148,29 @@ func (b *orders) add(r row, o Options, rep *Report) error {
 	d.Own = cmp.Or(d.Own, own)
 	d.fault = cmp.Or(d.fault, b.lost)
 	b.last, b.lost = d, ""
-	if err != nil {
+	switch {
+	case err != nil:
 		return d.broken(r, err)
-	}
-	if d.repeats(r, p, b.seed) {
+	case d.repeats(r, p, b.seed):
 		return nil
 	}
+	return d.read(r, p, o, rep)
+}
+
+// begin looks at the columns, once: a file that cannot say which of its orders are
+// not to be packed is taken, and somebody hears so.
+func (b *orders) begin(r row, rep *Report) {
+	if b.at != nil {
+		return
+	}
+	b.at = r.at
+	if lacking := b.profile.unstopped(r.match); lacking != "" || b.profile != &plainProfile && b.profile.stops == nil {
+		rep.note(1, "", "the file does not say which orders are "+cmp.Or(lacking, "paid, cancelled or sent already")+": all of them are taken as open")
+	}
+}
+
+// read reads a row into its order.
+func (d *draft) read(r row, p *profile, o Options, rep *Report) error {
 	// What a row says of its order counts even when its goods cannot be read, and
 	// the other way round.
 	head, items := d.head(r, p, o), d.goods(r, p, o, rep)
@@ -286,180 +232,4 @@ func (b *orders) broken(f fault) {
 		b.last.fault = cmp.Or(b.last.fault, text)
 	}
 	b.lost = text
-}
-
-// goods reads what is to be packed of a row.
-func (d *draft) goods(r row, p *profile, o Options, rep *Report) error {
-	rows := []row{r}
-	if p.cells != nil {
-		rows = p.cells(r)
-	}
-	for _, r := range rows {
-		if err := d.item(r, p, o, rep); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// item reads one line.
-func (d *draft) item(r row, p *profile, o Options, rep *Report) error {
-	line := station.Line{Kind: station.Goods}
-	var err error
-	for _, f := range []struct {
-		name string
-		to   *string
-		most int
-	}{{"note", &line.Text, 500}, {"bin", &line.Bin, 60}, {"line", &line.ID, 40}} {
-		if *f.to, err = r.long(f.name, f.most); err != nil {
-			return err
-		}
-	}
-	sku := r.either("sku")
-	switch {
-	case sku == "" && p == &plainProfile && line.Text != "":
-		line.Kind, line.Qty = station.Note, 1
-		return d.line(r, line)
-	case p.line != "" && r.text(p.line) == "", p != &plainProfile && sku == "" && r.text("item") == "" && r.text("qty") == "":
-		d.stoppedLines(r, p)
-		return nil // the row tells of its order only
-	}
-	if stays, err := d.stays(r, p); stays || err != nil {
-		if err == nil {
-			d.left = true
-			d.unpacked(r, o)
-		}
-		return err
-	}
-	if sku == "" && p != &plainProfile {
-		return r.fail("sku", "the line item %q has no SKU; give it one in the shop", short(r.text("item")))
-	}
-	if line.SKU, err = product(r, "sku", sku, o); err != nil {
-		return err
-	}
-	ordered, err := qty(r, "qty")
-	if err != nil {
-		return err
-	}
-	if line.Qty, err = remaining(r, ordered); err != nil {
-		return err
-	}
-	cost, err := d.cost(r, ordered, o)
-	if err != nil && p.loose {
-		rep.warn(r, "price", "%v: it is left out", err)
-		cost, err = billed{line: -1, qty: ordered}, nil
-	}
-	if err != nil {
-		return err
-	}
-	if line.Qty == 0 {
-		d.left = true
-		d.bill.add(cost)
-		return nil
-	}
-	if err := d.line(r, line); err != nil {
-		return err
-	}
-	cost.line = len(d.Lines) - 1
-	d.bill.add(cost)
-	return nil
-}
-
-// stays reports whether goods need no packing: they are not sent at all, or sent
-// already. Of an order that is done with, all is kept as it was.
-func (d *draft) stays(r row, p *profile) (bool, error) {
-	if needs := r.text("needs shipping"); needs != "" {
-		ships, err := r.yes("needs shipping")
-		if err != nil || !ships {
-			return err == nil, err
-		}
-	}
-	if d.Status == station.OrderDone {
-		return false, nil
-	}
-	return p.sent(r)
-}
-
-// remaining is how many of the units ordered are still to be packed.
-func remaining(r row, ordered int) (int, error) {
-	n := ordered
-	for _, name := range []string{"left", "refunded"} {
-		if r.text(name) == "" {
-			continue
-		}
-		have, err := r.whole(name)
-		if err != nil {
-			return 0, err
-		}
-		if name == "refunded" {
-			have = n - max(have, -have)
-		}
-		if n = have; n < 0 || n > ordered {
-			return 0, r.fail(name, "%q does not fit the quantity of %d", short(r.text(name)), ordered)
-		}
-	}
-	return n, nil
-}
-
-// price reads what one unit costs, in the row's currency, else the order's.
-func (d *draft) price(r row, column string, o Options) (unit.Money, error) {
-	return r.amount(column, cmp.Or(r.text("currency"), d.currency), o)
-}
-
-// line puts a line into the order and gives it an id of its own.
-func (d *draft) line(r row, line station.Line) error {
-	taken := func(id string) bool {
-		return slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.ID == id })
-	}
-	if line.ID == "" {
-		n := len(d.Lines) + 1
-		for taken(strconv.Itoa(n)) {
-			n++
-		}
-		line.ID = strconv.Itoa(n)
-	} else if taken(line.ID) {
-		return r.fail("line", "order %s has a line %q already", d.ID, short(line.ID))
-	}
-	if len(d.Lines) >= 2000 {
-		return r.fail("order", "order %s has more than 2000 lines", d.ID)
-	}
-	d.Lines = append(d.Lines, line)
-	return nil
-}
-
-// product finds the SKU that a row means.
-func product(r row, column, word string, o Options) (string, error) {
-	switch {
-	case word == "":
-		return "", r.fail(column, "it is empty")
-	case utf8.RuneCountInString(word) > 100:
-		return "", r.fail(column, "longer than 100 characters")
-	}
-	word, err := r.exact(column, word)
-	if err != nil || o.Product == nil {
-		return word, err
-	}
-	sku, ok := o.Product(word)
-	if !ok {
-		return "", r.fail(column, "the catalogue has no product %q; import the products first", short(word))
-	}
-	return sku, nil
-}
-
-func qty(r row, column string) (int, error) {
-	if r.text(column) == "" {
-		return 0, r.fail(column, "it is empty")
-	}
-	n, err := r.whole(column)
-	switch {
-	case err != nil:
-		return 0, err
-	case n == 0:
-		return 0, r.fail(column, "the quantity is 0")
-	case n < 0:
-		return 0, r.fail(column, "the quantity %d is below zero", n)
-	case n > MaxQty:
-		return 0, r.fail(column, "the quantity %d is more than %d", n, MaxQty)
-	}
-	return n, nil
 }

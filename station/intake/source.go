@@ -153,7 +153,10 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 			return err
 		}
 	}
-	rep.Ignored = m.ignored
+	rep.Ignored, rep.columns = m.ignored, map[string]bool{}
+	for name := range m.at {
+		rep.columns[name] = true
+	}
 	if k, ok := b.(interface{ kind() string }); ok {
 		rep.Kind = k.kind()
 	}

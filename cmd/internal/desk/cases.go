@@ -217,7 +217,7 @@ func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string)
 		return fact, err
 	}
 	words, _ := cases.ReasonWords(reason)
-	return fact, d.Store.SetOrderStatus(ctx, id, station.OrderHeld, words)
+	return fact, d.Store.HoldOrder(ctx, id, words)
 }
 
 // mayHold refuses what holding would make worse: a cancelled order would come

@@ -36,6 +36,9 @@ type Import struct {
 	More      int                `json:"more,omitempty"` // rejections that are not listed
 	Warnings  []intake.Rejection `json:"warnings,omitempty"`
 	Ignored   []string           `json:"ignored,omitempty"` // columns that nobody knows
+	Kind      string             `json:"kind,omitempty"`    // of file, of orders
+	Left      []intake.Rejection `json:"left,omitempty"`    // orders that are not to be packed
+	MoreLeft  int                `json:"more_left,omitempty"`
 }
 
 // count adds what putting some items did.
@@ -76,7 +79,7 @@ func (in importer) take(ctx context.Context, kind string, r io.Reader) (Import, 
 	d := in.Folder
 	switch kind {
 	case "products":
-		return importAll(ctx, in, r, intake.ReadProducts, d.Store.PutProducts)
+		return in.products(ctx, r)
 	case "orders":
 		return in.orders(ctx, r)
 	case "cartons":
@@ -84,9 +87,7 @@ func (in importer) take(ctx context.Context, kind string, r io.Reader) (Import, 
 	case "rates":
 		return in.rates(ctx, r)
 	default:
-		return importAll(ctx, in, r, intake.ReadPeople, func(ctx context.Context, list []intake.Badged) ([]store.Change, error) {
-			return d.Store.PutPeople(ctx, d.Members(list))
-		})
+		return in.people(ctx, r)
 	}
 }
 
@@ -110,6 +111,59 @@ func (in importer) options() intake.Options {
 	}
 }
 
+// products keeps what a file has no column for, and says what it takes away.
+func (in importer) products(ctx context.Context, r io.Reader) (Import, error) {
+	items, rep, err := intake.ReadProducts(ctx, r, in.name, in.options())
+	if err != nil {
+		return Import{}, err
+	}
+	var losses []intake.Rejection
+	out, err := keepAll(ctx, in, items, rep, func(ctx context.Context, some []station.Product) ([]store.Change, error) {
+		return in.Store.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
+			p, loss := rep.Merge(known, given)
+			if loss != "" && len(losses) < mostLosses {
+				losses = append(losses, intake.Rejection{Column: "sku", Reason: loss})
+			}
+			return p
+		})
+	})
+	out.Warnings = append(out.Warnings, losses...)
+	return out, err
+}
+
+// mostLosses is how many products are listed that lose something.
+const mostLosses = 1000
+
+// people rejects those whose badge another person has: in the end, because the file
+// may take it from that one first.
+func (in importer) people(ctx context.Context, r io.Reader) (Import, error) {
+	items, rep, err := intake.ReadPeople(ctx, r, in.name, in.options())
+	if err != nil {
+		return Import{}, err
+	}
+	var refused []intake.Badged
+	put := func(ctx context.Context, some []intake.Badged) ([]store.Change, error) {
+		changes, err := in.Store.PutPeople(ctx, in.Members(some))
+		for i, c := range changes {
+			if c == store.Refused {
+				refused = append(refused, some[i])
+			}
+		}
+		return changes, err
+	}
+	out, err := keepAll(ctx, in, items, rep, put)
+	if again := refused; err == nil && len(again) > 0 {
+		refused = nil
+		var changes []store.Change
+		changes, err = put(ctx, again)
+		out.count(changes)
+	}
+	for _, p := range refused {
+		out.Rejected = append(out.Rejected, intake.Rejection{Row: p.Row, Column: "badge", Reason: "another person has this badge: give that person another one first"})
+	}
+	return out, err
+}
+
 type reader[T any] func(context.Context, io.Reader, string, intake.Options) ([]T, intake.Report, error)
 
 type putter[T any] func(context.Context, []T) ([]store.Change, error)
@@ -125,6 +179,7 @@ func importAll[T any](ctx context.Context, in importer, r io.Reader, read reader
 // tell adds what the reader of the file says.
 func (r *Import) tell(rep intake.Report) {
 	r.Read, r.Rejected, r.More, r.Warnings, r.Ignored = rep.Read, rep.Rejected, rep.More, rep.Warnings, rep.Ignored
+	r.Kind, r.Left, r.MoreLeft = rep.Kind, rep.Left, rep.MoreLeft
 	if r.Rejected == nil {
 		r.Rejected = []intake.Rejection{}
 	}
