@@ -144,7 +144,7 @@ func TestKeyHeldForMinutes(t *testing.T) {
 	k.tap(9)
 	for range scanner.MaxScan + 1 {
 		k.key(38, true)
-		k.wait(30*time.Millisecond, true)
+		k.wait(30*time.Millisecond, false)
 	}
 	if len(k.out) != 2 || len(k.out[1].Typed) != scanner.MaxScan+1 {
 		t.Errorf("%d events", len(k.out))
