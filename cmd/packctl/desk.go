@@ -75,6 +75,7 @@ var caseWords = map[string]struct {
 	"link":    {"link CASE SKU [--factor N]", 2},
 	"unlock":  {"unlock STATION", 1},
 	"hold":    {"hold ORDER REASON", 2},
+	"release": {"release ORDER", 1},
 }
 
 // runCase carries out one decision of the desk. Who acts is told by the code of
@@ -87,11 +88,11 @@ func runCase(ctx context.Context, f *flags) error {
 		return err
 	}
 	if len(rest) == 0 {
-		return usagef("say what to do: resolve, link, unlock or hold")
+		return usagef("say what to do: resolve, link, unlock, hold or release")
 	}
 	act, known := caseWords[rest[0]]
 	if !known {
-		return usagef("%q is not one of resolve, link, unlock, hold", rest[0])
+		return usagef("%q is not one of resolve, link, unlock, hold, release", rest[0])
 	}
 	if len(rest) != 1+act.words || slices.Contains(rest, "") {
 		return usagef("usage: packctl case %s; reasons: %s", act.usage, strings.Join(reasonCodes(), ", "))
@@ -165,6 +166,9 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		} else if !errors.Is(err, store.ErrUnknown) { // a case, or nothing
 			return err
 		}
+		if words[0] == "release" {
+			return k.release(ctx, id)
+		}
 		done, err := k.HoldOrder(ctx, k.who, id, words[2])
 		if err != nil {
 			return err
@@ -175,4 +179,20 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		}
 		return k.out.print(map[string]any{"order": o.Called(), "state": "held", "reason": done.Reason, "by": done.By}, "order %s is held", o.Called())
 	}
+}
+
+func (k supervisor) release(ctx context.Context, id string) error {
+	done, err := k.ReleaseOrder(ctx, k.who, id)
+	if err != nil {
+		return err
+	}
+	o, err := k.Store.Order(ctx, done.Order)
+	if err != nil {
+		return err
+	}
+	state, words := string(o.Status), ""
+	if o.Reason != "" {
+		words = ": " + o.Reason
+	}
+	return k.out.print(map[string]any{"order": o.Called(), "state": state, "reason": o.Reason, "by": done.By}, "order %s is no longer held here; it is %s%s", o.Called(), state, words)
 }

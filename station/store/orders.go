@@ -197,18 +197,28 @@ func (s *Store) HoldOrder(ctx context.Context, id, reason string) error {
 	return s.setStatus(ctx, id, station.OrderHeld, reason, false)
 }
 
-// ReleaseOrder takes a hold of here back: what the shop says counts again. It reports
-// whether there was one; none is ErrUnknown.
-func (s *Store) ReleaseOrder(ctx context.Context, id string) (bool, error) {
+// HeldHere reports whether an order is held here, not by its shop; none is ErrUnknown.
+func (s *Store) HeldHere(ctx context.Context, id string) (bool, error) {
+	_, here, err := s.hold(ctx, id)
+	return here, err
+}
+
+// ReleaseOrder takes a hold of here back: what the shop says counts again. None is
+// ErrUnknown.
+func (s *Store) ReleaseOrder(ctx context.Context, id string) error {
+	said, here, err := s.hold(ctx, id)
+	if err != nil || !here {
+		return err
+	}
+	return s.setStatus(ctx, id, said.Status, said.Reason, false)
+}
+
+func (s *Store) hold(ctx context.Context, id string) (said station.Order, here bool, err error) {
 	kept, err := one(ctx, s.read, "read order "+id, readStored, selectStored+` WHERE id = ?`, id)
 	if err != nil {
-		return false, err
+		return said, false, err
 	}
-	said, here, err := kept.heldHere()
-	if err != nil || !here {
-		return false, err
-	}
-	return true, s.setStatus(ctx, id, said.Status, said.Reason, false)
+	return kept.heldHere()
 }
 
 // setStatus changes the status of an order; byShop says that its shop did.
