@@ -101,6 +101,8 @@ func (b *orders) schema(header []string) schema {
 
 func (b *orders) kind() string { return b.profile.name }
 
+func (b *orders) unquoted() bool { return b.profile.bare }
+
 // known refuses a file of a kind that does not say what to pack.
 func (b *orders) known() error {
 	if b.profile.instead == "" {

@@ -28,6 +28,8 @@ type profile struct {
 	once bool
 	// line is a column that is filled on each row of goods. "" where each row is one.
 	line string
+	// bare is set where nothing is quoted: a quotation mark is a letter as others are.
+	bare bool
 	// skip reports whether a row is no data, such as a footer.
 	skip func(row) bool
 	// loose is set where an amount may be in a currency that the file does not name:

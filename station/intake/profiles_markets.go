@@ -38,7 +38,7 @@ var amazonWords = meaning("open: unshipped, shipping; held: pending, partially s
 
 var marketProfiles = []profile{
 	{
-		name: "Amazon unshipped orders", shop: "amazon", sure: []string{"orderid", "orderitemid", "quantitytoship"}, line: "line",
+		name: "Amazon unshipped orders", shop: "amazon", bare: true, sure: []string{"orderid", "orderitemid", "quantitytoship"}, line: "line",
 		columns: all(amazonTo, schema{
 			col("order", "order-id"), col("line", "order-item-id"), must(col("sku", "sku")), col("item", "product-name"), numbers(col("qty", "quantity-purchased")), numbers(col("left", "quantity-to-ship")),
 			col("placed", "purchase-date"), col("ship by", "promise-date"), col("asked", "verge-of-cancellation"),
@@ -46,7 +46,7 @@ var marketProfiles = []profile{
 		stops: []stop{{column: "asked", words: meaning("held: true, yes, 1; open: false, no, 0"), full: "the buyer asks to cancel it"}},
 	},
 	{
-		name: "Amazon orders", shop: "amazon", sure: []string{"orderid", "orderitemid", "quantitypurchased", "recipientname"}, lacks: []string{"quantitytoship"}, line: "line",
+		name: "Amazon orders", shop: "amazon", bare: true, sure: []string{"orderid", "orderitemid", "quantitypurchased", "recipientname"}, lacks: []string{"quantitytoship"}, line: "line",
 		columns: all(amazonTo, schema{
 			col("order", "order-id"), col("line", "order-item-id"), must(col("sku", "sku")), col("item", "product-name"), numbers(col("qty", "quantity-purchased")), col("placed", "purchase-date"),
 			col("currency", "currency"), col("paid", "payments-date"), prices(col("line total", "item-price")),
@@ -54,7 +54,7 @@ var marketProfiles = []profile{
 		stops: []stop{{column: "paid", as: station.OrderOpen, blank: "not paid, says the file"}},
 	},
 	{
-		name: "Amazon all orders", shop: "amazon", sure: []string{"amazonorderid", "orderstatus", "itemstatus"},
+		name: "Amazon all orders", shop: "amazon", bare: true, sure: []string{"amazonorderid", "orderstatus", "itemstatus"},
 		columns: all(amazonTo, schema{
 			col("order", "amazon-order-id"), must(col("sku", "sku")), col("item", "product-name"), numbers(col("qty", "quantity")), col("placed", "purchase-date"), col("currency", "currency"),
 			prices(col("line total", "item-price")), col("status", "order-status"), col("line status", "item-status"), col("channel", "fulfillment-channel"),

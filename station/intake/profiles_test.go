@@ -122,7 +122,7 @@ func TestEachKindOfFile(t *testing.T) {
 			"20003 of shopware (cancelled, order state: 4) to Sample C, Weg 3, 10115 Berlin DE: MUG×2 at 14.90 EUR",
 		}},
 		{"Amazon unshipped orders", "o.txt", "order-id\torder-item-id\tpurchase-date\tpromise-date\tbuyer-name\tsku\tproduct-name\tquantity-purchased\tquantity-shipped\tquantity-to-ship\trecipient-name\tship-address-1\tship-city\tship-postal-code\tship-country\tverge-of-cancellation\n" +
-			"1-1\t91\t2026-09-16T08:34:47+00:00\t2026-09-18T06:59:59+00:00\tB\tMUG\tMug\t3\t1\t2\tSample A\tWeg 1\tKöln\t50667\tDE\tfalse\n" +
+			"1-1\t91\t2026-09-16T08:34:47+00:00\t2026-09-18T06:59:59+00:00\t\"B\tMUG\t6\" mug\t3\t1\t2\tSample A\tWeg 1\tKöln\t50667\tDE\tfalse\n" +
 			"1-2\t92\t2026-09-16T08:34:47+00:00\t\tB\tMUG\tMug\t1\t0\t1\tSample B\tWeg 2\tKöln\t50667\tDE\ttrue\n" +
 			"1-3\t93\t2026-09-16T08:34:47+00:00\t\tB\tMUG\tMug\t1\t1\t0\tSample C\tWeg 3\tKöln\t50667\tDE\tfalse\n", []string{
 			"1-1 of amazon (open) to Sample A, Weg 1, 50667 Köln DE by 2026-09-18: MUG×2",
