@@ -55,6 +55,9 @@ func actions(in BenchInputs, page Page) []Action {
 	switch page {
 	case PageIdle:
 		add("next-order", "Next order", free)
+		out = append(out, Action{
+			ID: "page:queue", Label: "All orders", Key: in.Keys["queue"], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(PageQueue)},
+		})
 		add("handover", "Load a van", free)
 		if listFailed(s) {
 			add("retry", "Try the list again", free)
@@ -188,6 +191,11 @@ func question(in BenchInputs) *QuestionView {
 			Intent:      Intent{Kind: IntentCommand, Command: pack.Command{Name: "choose", N: c.N}},
 			Destructive: destroys(c),
 		}
+		if c.Meaning != nil && c.Meaning.Product == nil && len(c.Meaning.Orders) == 1 {
+			if o, known := in.Offered[c.Meaning.Orders[0].ID]; known { // a bare number says little
+				a.Label, a.Note = o.words(in.Now), recipient(o.To)
+			}
+		}
 		if c.IsBack() {
 			a.ID, a.Key, a.Command, a.Intent = "choice:back", "Esc", "back", command("back", "")
 		}
@@ -303,6 +311,7 @@ func vanWords(acts []Action) []Action {
 
 // helpWords are what buttons do, by their ids or, as "do:" and the name, their commands.
 var helpWords = map[string]string{
+	"page:queue":     "See what is next, late, waiting or on hold, and open it",
 	"page:dock":      "See what is waiting and what left today",
 	"do:driver":      "Printed on the carrier's list; the van can then leave",
 	"do:undo":        "Take back the last step",
