@@ -230,6 +230,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindOverride, "Accepted"},
 		{cases.KindShort, "Short"},
 		{cases.KindSwap, "Swapped"},
+		{cases.KindExcess, "Too much"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},
@@ -281,6 +282,8 @@ func caseTitle(c cases.Case, names say.Names) string {
 		what = "Label on the wrong box"
 	case c.Kind == "lock":
 		what = "Bench locked"
+	case c.Kind == cases.KindExcess:
+		what = "Too much packed"
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}
