@@ -47,26 +47,13 @@ func actions(in BenchInputs, page Page) []Action {
 		w = &pack.Work{} // a state that no machine makes must not stop the screen
 	}
 	units, more := w.Units(), w.OpenUnits()
-	free := s.Phase != pack.Opening
 	var out []Action
 	add := func(name, label string, enabled bool) {
 		out = append(out, action(in, name, label, enabled))
 	}
 	switch page {
 	case PageIdle:
-		if s.Closed != nil {
-			add("undo", "Undo", free)
-		}
-		add("next-order", "Next order", free)
-		out = append(out, Action{
-			ID: "page:queue", Label: "All orders", Key: in.Keys["queue"], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(PageQueue)},
-		})
-		add("handover", "Load a van", free)
-		if listFailed(s) {
-			add("retry", "Try the list again", free)
-		}
-		out = append(out, typing(in))
-		add("sign-out", "Sign out", free)
+		out = idleActions(in)
 	case PageLoading:
 		out = loadingActions(in)
 	case PagePacking:
