@@ -80,6 +80,8 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	switch in.Kind {
 	case screen.IntentResolve:
 		f.cases.Resolve(in.Name, in.Value)
+	case screen.IntentSimilar:
+		f.cases.ResolveSimilar(in.Name, in.Value)
 	case screen.IntentCase:
 		f.cases.Act(in.Name, in.Value)
 	case screen.IntentLink:
