@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -10,11 +11,16 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station/intake"
+
+	"github.com/BurntSushi/toml"
 )
 
 // runImport takes a file in. Rows that are rejected do not make it fail: the
 // report names them.
 func runImport(ctx context.Context, f *flags) error {
+	fileKind := f.String("kind", "", "the kind of a file of orders, where its headings do not tell")
+	mapping := f.String("map", "", "a file that says what the columns of a file of orders hold; it is remembered for files with the same headings")
+	rejects := f.String("rejects", "", "write the rows of orders that were left out to this file, with the reasons, to mend and import again")
 	rest, err := f.read()
 	if err != nil {
 		return err
@@ -26,25 +32,82 @@ func runImport(ctx context.Context, f *flags) error {
 	if !slices.Contains(upkeep.Importable(), kind) {
 		return usagef("%q cannot be imported; these can: %s", kind, strings.Join(upkeep.Importable(), ", "))
 	}
+	if kind != "orders" && *fileKind+*mapping+*rejects != "" {
+		return usagef("--kind, --map and --rejects are for orders")
+	}
+	how := upkeep.How{Kind: *fileKind}
+	if *mapping != "" {
+		if how.Mapping, err = readMapping(*mapping); err != nil {
+			return err
+		}
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = file.Close() }()
+	if a, err := os.Stat(*rejects); err == nil {
+		if b, err := file.Stat(); err == nil && os.SameFile(a, b) {
+			return usagef("--rejects would write over the file that is read")
+		}
+	}
 	return f.within(ctx, func(d *folder.Folder) error {
-		report, err := upkeep.New(d).Import(ctx, kind, file, path, func(words string) { fmt.Fprintln(f.err, words) })
-		if err != nil {
+		out := rejected{path: *rejects}
+		if out.path != "" {
+			how.Rejects = &out
+		}
+		report, err := upkeep.New(d).ImportAs(ctx, kind, file, path, how, func(words string) { fmt.Fprintln(f.err, words) })
+		if err := errors.Join(err, out.close()); err != nil {
 			return err
 		}
 		return f.print(report, "%s", importWords(kind, report))
 	})
 }
 
+// rejected is the file of the rows that were left out. It is begun with the first of
+// them, so that a file that cannot be read leaves none.
+type rejected struct {
+	path string
+	file *os.File
+}
+
+func (r *rejected) Write(p []byte) (n int, err error) {
+	if r.file == nil {
+		if r.file, err = os.OpenFile(r.path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600); err != nil { // addresses stand in it
+			return 0, err
+		}
+	}
+	return r.file.Write(p)
+}
+
+func (r *rejected) close() error {
+	if r.file == nil {
+		return nil
+	}
+	return r.file.Close()
+}
+
+// readMapping reads a file in TOML that says what the columns of a file of orders hold.
+func readMapping(path string) (*intake.Mapping, error) {
+	var m intake.Mapping
+	meta, err := toml.DecodeFile(path, &m)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, fmt.Errorf("%s: %q is not known; these are: columns, words, month_first, day_first", path, unknown[0])
+	}
+	if err := m.Check(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return &m, nil
+}
+
 func importWords(kind string, r upkeep.Import) string {
 	lines := []string{fmt.Sprintf("%s: %d rows read, %d added, %d changed, %d unchanged, %d rejected",
 		kind, r.Read, r.Added, r.Changed, r.Unchanged, len(r.Rejected)+r.More)}
-	if r.Kind != "" {
-		lines[0] = r.Kind + ", " + lines[0]
+	if r.KindName != "" {
+		lines[0] = r.KindName + ", " + lines[0]
 	}
 	list := func(mark string, rows []intake.Rejection) {
 		for _, x := range rows {

@@ -192,7 +192,7 @@ func TestA15WhatIsHeldIsBounded(t *testing.T) {
 	if rows < 100_000 || rows > 1_000_000 {
 		t.Errorf("%d rows", rows)
 	}
-	b := newOrders(nil)
+	b := newOrders(Options{}, nil)
 	b.held = maxHeld + 1
 	if err := b.spare(&Report{}); !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "sort the file") {
 		t.Errorf("%v", err)

@@ -16,9 +16,11 @@ import (
 // says it. Of a long file it gives away the orders of which no row is left, so that
 // no more than those which are being read stand in memory.
 type orders struct {
+	options Options
 	items   []*draft
 	index   map[string][]*draft // by number, which two shops may both use
 	profile *profile
+	unknown error // the kind that a person named, or the mapping, cannot be
 	second  shape
 	at      map[string]int // of the columns that the file has
 	last    *draft         // of the row before
@@ -30,13 +32,14 @@ type orders struct {
 	full    held // so much is held before any is given away
 	seed    maphash.Seed
 	gaps    gaps
+	bad     map[uint64]bool // numbers of orders that lost a row, by their sums; nil: nobody asks
 }
 
 // fullAt is what is held of a file before orders of it are given away.
 const fullAt = 32 << 20
 
-func newOrders(each func(station.Order) error) *orders {
-	return &orders{index: map[string][]*draft{}, each: each, ends: map[uint64]int{}, seed: maphash.MakeSeed(), full: fullAt}
+func newOrders(o Options, each func(station.Order) error) *orders {
+	return &orders{options: o, index: map[string][]*draft{}, each: each, ends: map[uint64]int{}, seed: maphash.MakeSeed(), full: fullAt}
 }
 
 // number is the order's number that a row has; "" stands for none.
@@ -82,7 +85,15 @@ type draft struct {
 }
 
 func (b *orders) schema(header []string) schema {
-	if b.profile = recognise(header); b.profile != nil {
+	b.profile, b.unknown = recognise(header), nil
+	if b.options.Kind != "" {
+		b.profile, b.unknown = kindCalled(b.options.Kind, header)
+	} else if b.profile == nil && b.options.Mapping != nil {
+		if m, known := b.options.Mapping(header); known {
+			b.profile, b.unknown = m.profile(), m.Check()
+		}
+	}
+	if b.profile != nil && b.profile != &plainProfile {
 		if b.profile.second != nil {
 			b.second = b.profile.second()
 		}
@@ -99,14 +110,14 @@ func (b *orders) schema(header []string) schema {
 	return columns
 }
 
-func (b *orders) kind() string { return b.profile.name }
+func (b *orders) kind() (id, name string) { return b.profile.id(), b.profile.name }
 
 func (b *orders) unquoted() bool { return b.profile.bare }
 
 // known refuses a file of a kind that does not say what to pack.
 func (b *orders) known() error {
-	if b.profile.instead == "" {
-		return nil
+	if b.profile.instead == "" || b.unknown != nil {
+		return b.unknown
 	}
 	return fmt.Errorf("this is %s: %s", b.profile.name, b.profile.instead)
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -61,6 +62,9 @@ func (b *orders) give(d *draft, rep *Report) error {
 // state decides whether an order may be packed, and says why not.
 func (b *orders) state(d *draft, rep *Report) {
 	d.joined(rep)
+	if d.fault != "" && b.bad != nil {
+		b.bad[maphash.String(b.seed, d.ID)] = true
+	}
 	d.silent(b.profile, b.at)
 	goods := slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.Kind == station.Goods })
 	switch {

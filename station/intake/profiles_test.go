@@ -265,8 +265,8 @@ V3,cancelled,,Sample,C,3 Road,Town,01234,US,MUG,2,10.00,
 			if !slices.Equal(got, f.want) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(f.want, "\n"))
 			}
-			if rep.Kind != f.kind {
-				t.Errorf("it is called %q", rep.Kind)
+			if rep.KindName != f.kind || strings.ToLower(strings.SplitN(f.kind, " ", 2)[0]) != strings.SplitN(rep.Kind, "-", 2)[0] {
+				t.Errorf("it is called %q, %q", rep.Kind, rep.KindName)
 			}
 			left := slices.DeleteFunc(slices.Clone(orders), func(o station.Order) bool { return o.Status == station.OrderOpen })
 			if len(rep.Left) != len(left) {

@@ -47,6 +47,7 @@ type match struct {
 	stored  bool             // a format that keeps numbers as numbers
 	serial  bool             // dates may be serial numbers of a spreadsheet
 	dates   dateOrder        // of the kind of file
+	header  []string         // as the file has it
 	many    []int            // where the lines of an order stand beside each other
 }
 
@@ -61,7 +62,7 @@ var (
 // match finds the columns; a missing one that is needed is an error that
 // says what was found instead.
 func (s schema) match(header []string) (match, error) {
-	m := match{at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
+	m := match{header: header, at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
 	ranks := map[string]int{}
 	for i, title := range header {
 		name, unit, rank := s.find(plain(clean(title)))

@@ -132,6 +132,9 @@ type builder[T any] interface {
 // readAll drives a builder over a file. Name is the file's.
 func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b builder[T]) ([]T, Report, error) {
 	var rep Report
+	if o.Rejects != nil {
+		rep.reasons = map[int]string{}
+	}
 	file, err := rewindable(r)
 	if err == nil {
 		err = readFile(ctx, file, name, o, b, &rep)
@@ -148,6 +151,7 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 
 func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Options, b builder[T], rep *Report) error {
 	var l letters
+	rep.letters = &l
 	src, m, err := begin(file, name, b, &l)
 	if err != nil {
 		return err
@@ -167,8 +171,8 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 	for name := range m.at {
 		rep.columns[name] = true
 	}
-	if k, ok := b.(interface{ kind() string }); ok {
-		rep.Kind = k.kind()
+	if k, ok := b.(interface{ kind() (id, name string) }); ok {
+		rep.Kind, rep.KindName = k.kind()
 	}
 	return readRows(ctx, lookAhead(src, &m), m, o, b, rep)
 }
@@ -292,6 +296,9 @@ func (r record) weight() int {
 }
 
 func (r *Report) reject(f fault) {
+	if r.reasons != nil && len(r.reasons) < mostReasons {
+		r.reasons[f.row] = f.reason
+	}
 	if len(r.Rejected) >= maxListed {
 		r.More++
 		return

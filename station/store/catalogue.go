@@ -113,8 +113,16 @@ func (s *Store) People(ctx context.Context) ([]Member, error) {
 	return list(ctx, s.read, "read the people", member, `SELECT id, name, role, lang, badge FROM people ORDER BY id`)
 }
 
-// setting returns a stored value; none is ErrUnknown.
-func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
+// PutSetting stores a value in place of what was there.
+func (s *Store) PutSetting(ctx context.Context, name string, value []byte) error {
+	return s.change(ctx, "keep setting "+name, func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, nonNil(value))
+		return err
+	})
+}
+
+// Setting returns a stored value; none is ErrUnknown.
+func (s *Store) Setting(ctx context.Context, name string) ([]byte, error) {
 	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
 		var v []byte
 		return v, scan(&v)
@@ -125,7 +133,7 @@ func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
 // two programs that start at once agree on the first. Where it is
 // there nothing is written, so that nobody who only looks waits for who writes.
 func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]byte, error) {
-	kept, known, err := Known(s.setting(ctx, name))
+	kept, known, err := Known(s.Setting(ctx, name))
 	if err != nil || known {
 		return kept, err
 	}

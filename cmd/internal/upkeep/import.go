@@ -2,6 +2,7 @@ package upkeep
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -37,6 +38,7 @@ type Import struct {
 	Warnings  []intake.Rejection `json:"warnings,omitempty"`
 	Ignored   []string           `json:"ignored,omitempty"` // columns that nobody knows
 	Kind      string             `json:"kind,omitempty"`    // of file, of orders
+	KindName  string             `json:"-"`                 // for people
 	Left      []intake.Rejection `json:"left,omitempty"`    // orders that are not to be packed
 	MoreLeft  int                `json:"more_left,omitempty"`
 }
@@ -60,6 +62,18 @@ func (r *Import) count(changes []store.Change) {
 // was stored before it stays, and importing again goes on from there. Progress
 // is called now and then with words for a person; it may be nil.
 func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name string, progress func(string)) (Import, error) {
+	return d.ImportAs(ctx, kind, r, name, How{}, progress)
+}
+
+// How says of a file of orders what it does not say itself. The zero value is nothing.
+type How struct {
+	Kind    string          // of file, as Import.Kind; "" where the headings tell
+	Mapping *intake.Mapping // what its columns hold; it is remembered for files with the same headings
+	Rejects io.Writer       // takes the rows that were left out, with the reasons
+}
+
+// ImportAs is Import of a file of which a person says more.
+func (d Upkeep) ImportAs(ctx context.Context, kind string, r io.Reader, name string, how How, progress func(string)) (Import, error) {
 	if progress == nil {
 		progress = func(string) {}
 	}
@@ -69,7 +83,7 @@ func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name strin
 	for _, cut := range folder.Unfinished(d.Dir) {
 		progress(cut + " was cut short: only a part of it is here. Import the file again: it goes on from there")
 	}
-	in := importer{Folder: d.Folder, name: name, progress: progress}
+	in := importer{Folder: d.Folder, name: name, how: how, progress: progress}
 	done := d.Importing(kind, name)
 	out, err := in.take(ctx, kind, r)
 	return out, errors.Join(err, done())
@@ -94,6 +108,7 @@ func (in importer) take(ctx context.Context, kind string, r io.Reader) (Import, 
 type importer struct {
 	*folder.Folder
 	name     string
+	how      How
 	progress func(string)
 }
 
@@ -179,7 +194,7 @@ func importAll[T any](ctx context.Context, in importer, r io.Reader, read reader
 // tell adds what the reader of the file says.
 func (r *Import) tell(rep intake.Report) {
 	r.Read, r.Rejected, r.More, r.Warnings, r.Ignored = rep.Read, rep.Rejected, rep.More, rep.Warnings, rep.Ignored
-	r.Kind, r.Left, r.MoreLeft = rep.Kind, rep.Left, rep.MoreLeft
+	r.Kind, r.KindName, r.Left, r.MoreLeft = rep.Kind, rep.KindName, rep.Left, rep.MoreLeft
 	if r.Rejected == nil {
 		r.Rejected = []intake.Rejection{}
 	}
@@ -207,6 +222,12 @@ func keepAll[T any](ctx context.Context, in importer, items []T, rep intake.Repo
 // than a short one.
 func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
 	o := in.options()
+	o.Kind, o.Rejects = in.how.Kind, in.how.Rejects
+	var mapped error
+	o.Mapping = func(header []string) (m intake.Mapping, ok bool) {
+		m, ok, mapped = in.mapping(ctx, header)
+		return m, ok
+	}
 	known := map[string]string{}
 	var failed error
 	o.Product = func(word string) (string, bool) {
@@ -244,11 +265,34 @@ func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
 	if err == nil && len(some) > 0 || failed != nil {
 		err = errors.Join(err, keep())
 	}
+	err = errors.Join(err, mapped)
 	if err != nil {
 		return Import{}, err
 	}
 	out.tell(rep)
 	return out, nil
+}
+
+// mapping returns what the columns of a file hold: as a person says now, which is kept
+// for files with the same headings, or has said before.
+func (in importer) mapping(ctx context.Context, header []string) (m intake.Mapping, known bool, err error) {
+	name := "orders columns " + intake.Headings(header)
+	if in.how.Mapping != nil {
+		m = *in.how.Mapping
+		if m.Check() != nil {
+			return m, true, nil // it is said where the file is read
+		}
+		body, err := json.Marshal(m)
+		if err != nil {
+			return m, true, err
+		}
+		return m, true, in.Store.PutSetting(ctx, name, body)
+	}
+	body, known, err := store.Known(in.Store.Setting(ctx, name))
+	if err != nil || !known {
+		return m, false, err
+	}
+	return m, true, json.Unmarshal(body, &m)
 }
 
 // product finds the one product that a word of an order means: a SKU, else an

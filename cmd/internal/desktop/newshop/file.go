@@ -83,8 +83,8 @@ func came(name string, r upkeep.Import) screen.Came {
 		Words: fmt.Sprintf("%s: %d read, %d added, %d changed, %d unchanged, %d rejected", name, r.Read, r.Added, r.Changed, r.Unchanged, refused),
 		Look:  refused+len(r.Warnings) > 0, Bad: refused > 0 && r.Added+r.Changed+r.Unchanged == 0,
 	}
-	if r.Kind != "" {
-		c.Words = r.Kind + ", " + c.Words
+	if r.KindName != "" {
+		c.Words = r.KindName + ", " + c.Words
 	}
 	if r.Read == 0 {
 		c.Words, c.Bad = name+": there is nothing in it", true
