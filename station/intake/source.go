@@ -50,7 +50,9 @@ func open(r io.ReadSeeker, name string, l *letters) (source, error) {
 	case ".xlsx", ".xlsm":
 		return newXLSX(limited)
 	case ".json":
-		return newJSON(r)
+		return newJSON(r, false, l)
+	case ".jsonl", ".ndjson":
+		return newJSON(r, true, l)
 	case ".xls", ".ods":
 		return nil, fmt.Errorf("%s files are not read; save it as .xlsx or .csv", ext)
 	default:
