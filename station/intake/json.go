@@ -257,9 +257,8 @@ func sorted(object map[string]any) []string { return slices.Sorted(maps.Keys(obj
 // learn takes the names of an object for the header.
 func (s *jsonSource) learn(object map[string]any) error {
 	for _, name := range sorted(object) {
-		if written, is := object[name].(string); is && len(written) < 30 && numeral.MatchString(written) {
-			n, err := split(numeral.FindString(written))
-			s.texts = s.texts || err == nil && n.open
+		if written, is := object[name].(string); is {
+			s.texts = s.texts || twoWays(written)
 		}
 		if _, ok := scalar(object[name]); !ok {
 			continue
@@ -307,8 +306,6 @@ func scalar(v any) (string, bool) {
 	}
 	return "", false
 }
-
-func (s *jsonSource) storedNumbers() bool { return !s.texts }
 
 func (s *jsonSource) header() ([]string, error) { return s.names, nil }
 

@@ -14,7 +14,7 @@ func TestANameTwiceInAnObject(t *testing.T) {
 		`[{"order":"1","sku":"MUG","qty":1,"more":{"a":1,"b":[{"c":"x: \"{","c":2}]}}]`:     "row 1: the name stands twice in the object",
 		`[{"order":"1","sku":"MUG","qty":1,"name":"a:b\\","note":"\":"}]`:                   `1 MUG*1 a:b\`,
 		`[{"order":"1","sku":"MUG","SKU":"TEA","qty":1}]`:                                   `o.json: the column "sku" ` + two,
-		`[{"order":"1","sku":"MUG","qty":1},{"order":"2","Sku":"TEA","qty":1}]`:             `o.json: the column "sku" ` + two,
+		`[{"order":"1","sku":"MUG","qty":1},{"order":"2","Sku":"TEA","qty":1}]`:             `o.json: the column "Sku" ` + two,
 	} {
 		if got := cellsOf(t, "o.json", text); got != want && !strings.HasPrefix(got, strings.TrimSuffix(want, two)) {
 			t.Errorf("%s: %s, want %s", text, got, want)
