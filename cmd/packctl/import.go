@@ -20,7 +20,7 @@ import (
 func runImport(ctx context.Context, f *flags) error {
 	fileKind := f.String("kind", "", "the kind of a file of orders, where its headings do not tell")
 	mapping := f.String("map", "", "a file that says what the columns of a file of orders hold; it is remembered for files with the same headings")
-	rejects := f.String("rejects", "", "write the rows of orders that were left out to this file, with the reasons, to mend and import again")
+	rejects := f.String("rejects", "", "write the rows of orders that were left out to this file, with the reasons, to correct and import again")
 	rest, err := f.read()
 	if err != nil {
 		return err
