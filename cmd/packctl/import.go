@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -11,8 +14,6 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station/intake"
-
-	"github.com/BurntSushi/toml"
 )
 
 // runImport takes a file in. Rows that are rejected do not make it fail: the
@@ -87,17 +88,16 @@ func (r *rejected) close() error {
 	return r.file.Close()
 }
 
-// readMapping reads a file in TOML that says what the columns of a file of orders hold.
+// readMapping reads a file in JSON that says what the columns of a file of orders hold.
 func readMapping(path string) (*intake.Mapping, error) {
-	var m intake.Mapping
-	meta, err := toml.DecodeFile(path, &m)
+	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, fmt.Errorf("%s: %q is not known; these are: columns, words, month_first, day_first", path, unknown[0])
-	}
-	if err := m.Check(); err != nil {
+	var m intake.Mapping
+	in := json.NewDecoder(bytes.NewReader(text))
+	in.DisallowUnknownFields()
+	if err := cmp.Or(in.Decode(&m), m.Check()); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return &m, nil

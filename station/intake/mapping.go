@@ -14,13 +14,13 @@ import (
 type Mapping struct {
 	// Columns are the headings of the file by the names of the plain form: "order",
 	// "sku", "qty" are needed.
-	Columns map[string]string `json:"columns" toml:"columns"`
+	Columns map[string]string `json:"columns"`
 	// Words are what the words of the column "status" mean, beside those that are
 	// known: open, held, cancelled or done. Any other holds the order.
-	Words map[string]string `json:"words,omitempty" toml:"words"`
+	Words map[string]string `json:"words,omitempty"`
 	// MonthFirst reads 3/4/2026 as the 4th of March, DayFirst as the 3rd of April.
-	MonthFirst bool `json:"month_first,omitempty" toml:"month_first"`
-	DayFirst   bool `json:"day_first,omitempty" toml:"day_first"`
+	MonthFirst bool `json:"month_first,omitempty"`
+	DayFirst   bool `json:"day_first,omitempty"`
 }
 
 // Headings writes the headings of a file as that by which its mapping is remembered.
