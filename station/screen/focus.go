@@ -235,7 +235,7 @@ func typed(e Entry, key string) (Intent, bool) {
 
 // EntryFor opens the field that an intent of kind IntentEdit names.
 func EntryFor(in Intent) Entry {
-	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name}
+	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]}
 	switch in.Name {
 	case "code":
 		e.Label, e.Hint = "Type a code", "Order number, SKU, or the digits under the bars"

@@ -22,8 +22,7 @@ func (p *pen) entry(f frame, e screen.Entry) {
 	if e.Secret {
 		text = dots(len([]rune(text)))
 	}
-	wide := p.text(rect{box.x + 20, box.y, box.w - 48, box.h}, text, style{size: 48, least: 22, bold: true, color: p.pal.Ink})
-	p.fill(rect{box.x + 24 + wide, box.y + 20, 3, box.h - 40}, p.pal.Ink, 0)
+	p.typed(rect{box.x + 20, box.y, box.w - 48, box.h}, text)
 	hint := rect{in.x, box.y + box.h + grid, in.w, 32}
 	if e.Bad {
 		p.shape(hint.x, hint.y+4, 24, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
@@ -37,33 +36,90 @@ func (p *pen) entry(f frame, e screen.Entry) {
 	p.tiles(rest, e.Tiles)
 }
 
+// typed draws the text of a field and where the next letter goes. What is too long for
+// one line takes two smaller ones, and of more than that the end is shown.
+func (p *pen) typed(r rect, text string) {
+	s := style{size: 48, bold: true, color: p.pal.Ink}
+	if room := r.w / max(p.wide(text, s), 1); room < 1 {
+		s.size = max(s.size*room, 28)
+	}
+	line, y, h := text, r.y+20, r.h-40
+	if p.wide(text, s) > r.w {
+		s.size, s.mono = 22, true
+		lines := p.wrap(text, r.w, s)
+		h = s.size * leading
+		y = r.y + r.h/2 - h
+		for _, l := range lines[max(len(lines)-2, 0):] {
+			line = l
+			p.text(rect{r.x, y, r.w + 20, h}, line, s)
+			y += h
+		}
+		y -= h
+	} else {
+		p.text(rect{r.x, r.y, r.w + 20, r.h}, text, s)
+	}
+	p.fill(rect{r.x + 4 + p.wide(line, s), y, 3, h}, p.pal.Ink, 0)
+}
+
 // pad draws the keys of a field, each row in the middle.
 func (p *pen) pad(r rect, rows [][]screen.Action) {
 	if len(rows) == 0 {
 		return
 	}
-	most := 0
+	most := float32(0)
 	for _, row := range rows {
-		most = max(most, len(row))
+		most = max(most, rowWide(row))
 	}
 	high := min((r.h-float32(len(rows)-1)*grid)/float32(len(rows)), 96)
-	wide := min((r.w-float32(most-1)*grid)/float32(most), 144)
+	unit := min((r.w+grid)/most-grid, 144)
 	for i, row := range rows {
-		x := r.x + (r.w-float32(len(row))*(wide+grid)+grid)/2
+		x := r.x + (r.w-rowWide(row)*(unit+grid)+grid)/2
 		for _, key := range row {
-			box := rect{x, r.y + float32(i)*(high+grid), wide, high}
-			ground, ink := p.pal.Raised, p.pal.Ink
-			if !key.Enabled {
-				ground, ink = p.pal.Ground, p.pal.Quiet
-			}
-			p.fill(box, ground, radius)
-			p.text(box.inset(4), key.Label, style{size: 32, least: 17, bold: true, align: alignCentre, color: ink})
-			if key.Enabled {
-				p.press(box, key.Intent)
-			}
+			wide := keyWide(key)*(unit+grid) - grid
+			p.padKey(rect{x, r.y + float32(i)*(high+grid), wide, high}, key)
 			x += wide + grid
 		}
 	}
+}
+
+func (p *pen) padKey(box rect, key screen.Action) {
+	ground, ink := p.pal.Raised, p.pal.Ink
+	switch {
+	case !key.Enabled:
+		ground, ink = p.pal.Ground, p.pal.Quiet
+	case key.Primary:
+		ground, ink = p.pal.Ink, p.pal.Ground
+	case key.On:
+		ground = p.pal.Press
+	}
+	p.fill(box, ground, radius)
+	s := style{size: 32, least: 17, bold: true, align: alignCentre, color: ink}
+	if len([]rune(key.Label)) > 2 { // a word, all of them in one size
+		s.size = 22
+	}
+	p.text(box.inset(4), key.Label, s)
+	if key.Enabled {
+		p.press(box, key.Intent)
+	}
+}
+
+// keyWide is how many others a key is as wide as.
+func keyWide(key screen.Action) float32 {
+	switch key.ID {
+	case "pad:Space":
+		return 4
+	case "pad:Signs", "pad:Letters", "pad:Clear":
+		return 2
+	}
+	return 1
+}
+
+func rowWide(row []screen.Action) float32 {
+	wide := float32(0)
+	for _, key := range row {
+		wide += keyWide(key)
+	}
+	return wide
 }
 
 // tiles draws boxes to choose from, all to one scale, a page at a time.

@@ -56,11 +56,17 @@ func (f *Front) act(in screen.Intent) {
 		f.Help = false
 		entry := screen.EntryFor(in)
 		f.setup.Name(&entry)
+		entry.Languages = f.languages()
 		f.Entry = &entry
 	case screen.IntentText:
 		if f.Entry != nil {
-			entry := *f.Entry // the window still holds the old one
-			entry.Text, entry.Bad = in.Value, false
+			entry := f.Entry.Typed(in.Value) // the window still holds the old one
+			f.Entry = &entry
+		}
+	case screen.IntentKeys:
+		if f.Entry != nil {
+			entry := *f.Entry
+			entry.Layer, entry.Caps = in.Name, screen.Caps(in.Value)
 			f.Entry = &entry
 		}
 	case screen.IntentEnter:
@@ -97,6 +103,16 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	if f.panel != nil {
 		f.panel.act(in)
 	}
+}
+
+// languages are those that names are written in here: of the station's people, and of
+// the country that the shop is in.
+func (f *Front) languages() []string {
+	own := []string{f.Folder.StationWords().Tag()}
+	if of, ok := f.Folder.Book.Of(f.Folder.Sender().Country); ok {
+		own = append(own, of.Tag())
+	}
+	return own
 }
 
 // doubleTap is how long a question that cannot be undone hears no answer: the second
