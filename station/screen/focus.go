@@ -14,7 +14,7 @@ func (v View) Targets() []Action {
 		for _, t := range v.Entry.Tiles {
 			all = append(all, t.Take)
 		}
-		all = append(all, EntryActions(*v.Entry)...)
+		all = slices.Concat(all, v.Entry.Choices, EntryActions(*v.Entry))
 	case v.Help != nil:
 		all = append(slices.Clone(v.Help.More), v.Help.Close)
 	default:
@@ -104,10 +104,11 @@ func (e Entry) mayEnd() bool { return !e.Bad && (e.Text != "" || e.Optional) }
 
 // EntryActions are the buttons under a field.
 func EntryActions(e Entry) []Action {
-	return []Action{
-		{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}},
-		{ID: "entry:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}},
+	leave := Action{ID: "entry:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}}
+	if len(e.Choices) > 0 {
+		return []Action{leave}
 	}
+	return []Action{{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}}, leave}
 }
 
 // Press says what a key of a person means on this view; ok is false where it
@@ -115,7 +116,7 @@ func EntryActions(e Entry) []Action {
 // "Shift Tab", "Enter", "Esc", "Backspace", "Ctrl 2", or a single character.
 // What a scanner typed must never come here.
 func Press(v View, key string) (in Intent, ok bool) {
-	if v.Entry != nil {
+	if v.Entry != nil && (len(v.Entry.Choices) == 0 || key == "Esc") {
 		return typed(*v.Entry, key)
 	}
 	targets := v.Targets()

@@ -167,14 +167,13 @@ func (e Entry) turn(key string) Action {
 	case key == "Shift":
 		a.On, a.Primary = e.Caps == CapsOnce, e.Caps == CapsKept
 		a.Intent.Value = string(map[Caps]Caps{CapsUsual: CapsOnce, CapsOnce: CapsKept}[e.Caps])
-	case key == "Signs" && e.Layer == layerSigns:
-		a.Label, a.Intent.Name = "abc", layerLetters
-	case key == "Signs":
+	case key == "Signs" && e.Layer == layerLetters:
 		a.Label, a.Intent.Name = "? & #", layerSigns
-	case page < len(more): // the next page of letters, or the first one
-		a.Label, a.Intent.Name = strings.Join(more[page][:3], " "), strconv.Itoa(page+1)
-	default:
+	case key == "Signs":
 		a.Label, a.Intent.Name = "abc", layerLetters
+	default: // the next page of letters, or the first one
+		page %= len(more)
+		a.Label, a.Intent.Name = strings.Join(more[page][:3], " "), strconv.Itoa(page+1)
 	}
 	return a
 }

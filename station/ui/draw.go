@@ -87,7 +87,7 @@ func (s *Surface) draw() {
 			p.simulator(f.sim, *v.Sim)
 		}
 	})
-	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question, f.main, f.order, u.moved("choices"), u.moved("tiles")}, func(p *pen) { p.overlay(f, v) })
+	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question, f.main, f.order, u.moved("choices"), u.moved("tiles"), u.moved("options")}, func(p *pen) { p.overlay(f, v) })
 }
 
 // region draws one region if anything that it shows has changed.

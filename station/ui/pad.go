@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"packbench/station/screen"
 	"packbench/station/unit"
 )
@@ -9,12 +11,19 @@ import (
 func (p *pen) entry(f frame, e screen.Entry) {
 	pad := e.Pad()
 	r := rect{f.main.x + f.main.w*0.12, f.main.y + 24, f.main.w * 0.76, 312}
-	if len(pad) > 0 || len(e.Tiles) > 0 {
+	if len(pad) > 0 || len(e.Tiles) > 0 || len(e.Choices) > 0 {
 		r = rect{f.main.x + 6, f.header.y + f.header.h + 6, f.main.w - 12, f.window.h - f.header.h - 24}
 	}
 	p.sheet(r, p.pal.Bar)
 	in := r.inset(3 * grid)
 	p.text(rect{in.x, in.y, in.w, 36}, e.Label, style{size: 28, bold: true, color: p.pal.Ink})
+	if len(e.Choices) > 0 {
+		p.text(rect{in.x, in.y + 40, in.w, 28}, e.Hint, style{size: 20, least: 16, color: p.pal.Quiet})
+		foot, rest := in.bottom(max(72, p.finger()), 2*grid)
+		p.actions(foot, screen.EntryActions(e))
+		p.options(rect{rest.x, rest.y + 80, rest.w, rest.h - 80}, e.Choices)
+		return
+	}
 	box := rect{in.x, in.y + 48, in.w, 88}
 	p.fill(box, p.pal.Ground, radius)
 	p.ring(box, p.pal.Ink, 3, radius)
@@ -36,6 +45,43 @@ func (p *pen) entry(f frame, e screen.Entry) {
 	p.tiles(rest, e.Tiles)
 }
 
+// options draws what a field may be in columns, a page at a time.
+func (p *pen) options(r rect, options []screen.Action) {
+	const columns = 2
+	high := p.finger() + grid
+	first, fit := 0, len(options)
+	if deep := int((r.h + grid) / (high + grid)); fit > deep*columns {
+		fit = max(int((r.h-moreHeight)/(high+grid)), 1) * columns
+		first = p.first("options", len(options), fit, func(i int) bool { return options[i].ID == p.focus || p.focus == "" && options[i].On })
+		p.tap(r, tap{list: "options", rows: len(options) - fit, at: first})
+		p.more(r, "options", first, fit, len(options), len(options)-fit)
+	}
+	wide := (r.w - (columns-1)*grid) / columns
+	label := style{size: 22, least: 16, bold: true, color: p.pal.Ink}
+	note := style{size: 17, least: 14, color: p.pal.Quiet}
+	for _, o := range options {
+		label.size, note.size = p.fitting(o.Label, wide-80, label), p.fitting(o.Note, wide-80, note)
+	}
+	for i, o := range options[first:min(len(options), first+fit)] {
+		box := rect{r.x + float32(i%columns)*(wide+grid), r.y + float32(i/columns)*(high+grid), wide, high}
+		if o.On {
+			p.fill(box, p.pal.Press, radius)
+			p.shape(box.x+box.w-48, box.y+box.h/2-16, 32, screen.ShapeTick, p.pal.Right, p.pal.OnCard)
+		} else {
+			p.fill(box, p.pal.Raised, radius)
+		}
+		in := rect{box.x + 16, box.y, box.w - 80, box.h}
+		if o.Note == "" {
+			p.text(in, o.Label, label)
+		} else {
+			p.text(rect{in.x, box.y + box.h/2 - 30, in.w, 30}, o.Label, label)
+			p.text(rect{in.x, box.y + box.h/2 + 2, in.w, 24}, o.Note, note)
+		}
+		p.press(box, o.Intent)
+		p.focusRing(o.ID, box)
+	}
+}
+
 // typed draws the text of a field and where the next letter goes. What is too long for
 // one line takes two smaller ones, and of more than that the end is shown.
 func (p *pen) typed(r rect, text string) {
@@ -45,7 +91,7 @@ func (p *pen) typed(r rect, text string) {
 	}
 	line, y, h := text, r.y+20, r.h-40
 	if p.wide(text, s) > r.w {
-		s.size, s.mono = 22, true
+		s.size, s.bold, s.mono = 22, false, !strings.Contains(text, " ") // a path or a code: no hyphen where it is cut
 		lines := p.wrap(text, r.w, s)
 		h = s.size * leading
 		y = r.y + r.h/2 - h

@@ -97,6 +97,9 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	case screen.IntentManifest:
 		f.dock.Print(in.Name)
 	default:
+		if in.Kind == screen.IntentSetting { // chosen of a list, which is done with
+			f.Entry = nil
+		}
 		f.setup.Act(in)
 		f.shop.Act(in)
 	}

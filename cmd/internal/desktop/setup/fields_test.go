@@ -3,27 +3,82 @@ package setup
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"packbench/station/config"
 )
 
-// V32: each setting has a name and says what it is for, in words of people; none is
-// called as the file calls it.
+// V32: each setting has a name and says what it is for, in words of people, and so has
+// each value that is chosen of a list; none is called as the file calls it.
 func TestSettingsHaveNamesAndHelp(t *testing.T) {
 	s := config.Default()
+	coded := func(words, value string) bool { // as the file has it, and no plain number
+		return words == value && strings.ContainsFunc(value, unicode.IsLetter) || words != "" && strings.ContainsAny(words, "_\\")
+	}
 	for _, g := range settingGroups() {
 		for _, f := range g.fields {
 			help := f.help
 			if f.tells != nil {
 				help = f.tells(s)
 			}
-			if f.says != nil {
-				help = f.says(f.value(s))
+			for _, c := range f.choices {
+				if c.Words == "" || coded(c.Words, c.Value) {
+					t.Errorf("%s: the value %q is called %q", f.key, c.Value, c.Words)
+				}
+				if help == "" && c.Help == "" {
+					t.Errorf("%s: nothing says what %q is", f.key, c.Value)
+				}
 			}
-			if f.label == "" || strings.ContainsAny(f.label, "._") || help == "" {
+			if f.label == "" || strings.ContainsAny(f.label, "._") || help == "" && len(f.choices) == 0 || strings.Contains(help, ".") && strings.Contains(help, "_") {
 				t.Errorf("%s is called %q and says %q", f.key, f.label, help)
 			}
 		}
+	}
+}
+
+// V32: every value that the file may have is offered in words, those of a number have
+// their unit, and what an older file says in another order is the same.
+func TestValuesInWords(t *testing.T) {
+	s := config.Default()
+	s.Scanner.Suffix, s.Scanner.KeyMS, s.Rules.LockAfter, s.Rules.SignOutAfter = "crlf", 20, 3, 0
+	s.Weight.FillingG, s.Scale.Protocol, s.Language, s.Printers.WithLabel = 305, "st-gs", "pt-BR", "return,slip"
+	s.Printers.Label.Page, s.ScreenHeight = "4x6", 0
+	for key, want := range map[string]string{
+		"scanner.kind": "Types like a keyboard", "scanner.suffix": "Enter and line feed", "scanner.key_ms": "20 ms", "scanner.layout": "US English",
+		"rules.lock_after": "3 refusals", "rules.sign_out_after": "Never", "rules.override": "Supervisors", "weight.filling_g": "30.5 g", "weight.percent": "2 %",
+		"scale.protocol": "ST,GS family", "scale.division_g": "1 g", "language": "Portuguese", "paper_language": "The buyer's", "screen_height_mm": "Not known",
+		"printer.with_label": "Packing slip, return label", "printer.label.page": "4 × 6 in", "printer.label.kind": "PDF files", "printer.slip.kind": "Paper printer",
+		"printer.label.dpi": "203 dpi", "theme": "As the computer",
+	} {
+		f, ok := settingOf(key)
+		if !ok {
+			t.Fatalf("there is no field %s", key)
+		}
+		got := wordsOf(f.choices, f.value(s))
+		if f.says != nil && got == "" {
+			got = f.says(f.value(s))
+		}
+		if got != want {
+			t.Errorf("%s: %q is called %q, want %q", key, f.value(s), got, want)
+		}
+	}
+}
+
+// V32: what is wrong with settings is said with the names that the page has for them.
+func TestFaultsInWordsOfThePage(t *testing.T) {
+	s := config.Default()
+	s.Printers.Label.Kind = "zpl"
+	if got := faultWords(s); !strings.HasPrefix(got, "Printing, address: is empty") {
+		t.Errorf("%q", got)
+	}
+	if got := faultOf(s, "printer.label.address"); got == "" || faultOf(s, "printer.paper.address") != "" {
+		t.Errorf("the field says %q", got)
+	}
+	if got := faultWords(config.Default()); got != "" {
+		t.Errorf("of nothing: %q", got)
+	}
+	if f, _ := settingOf("weight.grams"); f.set(&s, "many") == nil || !strings.Contains(f.set(&s, "many").Error(), "is not a number") {
+		t.Error("a word is taken for a number")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/say"
+	"packbench/station/screen"
 )
 
 // The ids of the two printers; one of its own for a kind of document has that
@@ -45,19 +46,12 @@ func ownPrinters() []string {
 	return ids
 }
 
-// printerKinds say what the kinds of printers are.
-var printerKinds = map[string]string{
-	printer.KindFolder: "files, to look at", printer.KindCUPS: "a queue of this computer",
-	printer.KindIPP: "on the network, no queue", printer.KindZPL: "labels, on the network",
-	printer.KindWindows: "a queue of Windows", "label": "on the label printer", "paper": "on the paper printer", "sim": "simulated",
-}
-
 func isOwn(p config.Printer) bool { return p.Kind != "label" && p.Kind != "paper" }
 
 // twoPrinters are the fields of the label printer and the paper printer.
 func twoPrinters() []setting {
-	label := printerFields("printer.label", printer.Kinds(), func(s config.Settings) config.Printer { return s.Printers.Label })
-	paper := printerFields("printer.paper", printer.Kinds(), func(s config.Settings) config.Printer { return s.Printers.Paper })
+	label := printerFields("printer.label", printerKinds, func(s config.Settings) config.Printer { return s.Printers.Label })
+	paper := printerFields("printer.paper", printerKinds, func(s config.Settings) config.Printer { return s.Printers.Paper })
 	label[0].section, paper[0].section = "Label printer", "Paper printer"
 	return append(label, paper...)
 }
@@ -67,22 +61,24 @@ func twoPrinters() []setting {
 func paperFields() []setting {
 	out := []setting{{
 		key: "printer.with_label", label: "Papers with each label", help: "customs papers come by themselves where they are needed", text: true, wide: true, empty: "none",
-		choices: []string{"", "slip", "inside", "return", "slip, inside", "slip, return", "inside, return", "slip, inside, return"},
-		value:   func(s config.Settings) string { return s.Printers.WithLabel },
+		choices: together(),
+		value: func(s config.Settings) string { // in whatever order the file has them
+			return strings.Join(slices.DeleteFunc([]string{"slip", "inside", "return"}, func(k string) bool { return !slices.Contains(s.Printers.Papers(), k) }), ", ")
+		},
 	}, {
-		key: "printer.slip_prices", label: "Prices on packing slips", help: "gifts never show any", choices: []string{"true", "false"},
+		key: "printer.slip_prices", label: "Prices on packing slips", help: "gifts never show any", choices: onOff,
 		value: func(s config.Settings) string { return strconv.FormatBool(s.Printers.SlipPrices) },
 	}, {
-		key: "language", label: "Language", help: "of cards, badges and carrier lists", text: true, empty: "en",
+		key: "printer.return_days", label: "Days to send back", help: "on return labels; 0: none is named",
+		value: func(s config.Settings) string { return number(s.Printers.ReturnDays, true) }, says: unit("days", "Not named"),
+	}, {
+		key: "language", label: "Language", help: "of cards, badges and carrier lists", text: true, empty: "English", says: languageWords,
 		value: func(s config.Settings) string { return s.Language },
 	}, {
-		key: "paper_language", label: "Language of slips and returns", text: true, choices: []string{config.ForBuyer, config.ForStation},
-		value: func(s config.Settings) string { return s.Papers },
-		says: func(v string) string {
-			return map[string]string{config.ForBuyer: "of the country that they go to", config.ForStation: "as above"}[v]
-		},
+		key: "paper_language", label: "Language of slips and returns", text: true, value: func(s config.Settings) string { return s.Papers },
+		choices: named([3]string{config.ForBuyer, "The buyer's", "of the country that they go to"}, [3]string{config.ForStation, "As above", "for all buyers"}),
 	}}
-	kinds := append([]string{"label", "paper"}, printer.Kinds()...)
+	kinds := slices.Concat(sharedPrinters, printerKinds)
 	for i, k := range documentKinds() {
 		fields := printerFields("printer."+k.name, kinds, k.of)
 		fields[0].label = k.title
@@ -108,12 +104,12 @@ func (p *Page) Connected() (words string, set bool) {
 	if s.Scale.Kind != "none" {
 		scale = "a scale"
 	}
-	words = "Scanner: " + scannerKinds[s.Scanner.Kind] + ". Labels: " + printerKinds[s.Printers.Label.Kind] + ". " + say.Sentence(scale) + "."
+	words = "Scanner: " + strings.ToLower(wordsOf(scannerKinds, s.Scanner.Kind)) + ". Labels: " + wordsOf(printerKinds, s.Printers.Label.Kind) + ". " + say.Sentence(scale) + "."
 	return words, s.Scanner.Ported() || s.Scale.Kind != "none" || s.Printers.Label.Kind != printer.KindFolder
 }
 
 // printerFields are the fields of one printer; each kind shows its own.
-func printerFields(table string, kinds []string, of func(config.Settings) config.Printer) []setting {
+func printerFields(table string, kinds []screen.Choice, of func(config.Settings) config.Printer) []setting {
 	is := func(names ...string) func(config.Settings) bool {
 		return func(s config.Settings) bool { return slices.Contains(names, of(s).Kind) }
 	}
@@ -128,12 +124,12 @@ func printerFields(table string, kinds []string, of func(config.Settings) config
 	}
 	usual := func(s config.Settings) string { return "usual: " + effects.Media(config.Printer{Page: of(s).Page}) }
 	return []setting{
-		{key: table + ".kind", label: "Connected as", choices: kinds, value: get(func(p config.Printer) string { return p.Kind }), text: true, says: func(v string) string { return printerKinds[v] }},
-		{key: table + ".page", label: "Size", choices: []string{"4x6", "a6", "a4", "letter"}, value: get(func(p config.Printer) string { return p.Page }), text: true, help: "of the sheet"},
-		{key: table + ".dpi", label: "Dots per inch", choices: []string{"203", "300"}, value: get(func(p config.Printer) string { return strconv.Itoa(p.DPI) }), help: "the printer's own"},
+		{key: table + ".kind", label: "Connected as", choices: kinds, value: get(func(p config.Printer) string { return p.Kind }), text: true, says: func(string) string { return "Simulated" }},
+		{key: table + ".page", label: "Size", choices: sheets, value: get(func(p config.Printer) string { return p.Page }), text: true, help: "of the sheet"},
+		{key: table + ".dpi", label: "Resolution", choices: named([3]string{"203", "203 dpi"}, [3]string{"300", "300 dpi"}), value: get(func(p config.Printer) string { return strconv.Itoa(p.DPI) }), help: "dots per inch, the printer's own"},
 		{key: table + ".queue", label: "Queue", help: "its name on this computer", value: get(func(p config.Printer) string { return p.Queue }), text: true, when: is(printer.KindCUPS, printer.KindWindows)},
 		{key: table + ".address", label: "Address", value: get(func(p config.Printer) string { return p.Address }), text: true, wide: true, when: is(printer.KindIPP, printer.KindZPL), tells: address},
-		{key: table + ".mute", label: "Never answers", choices: []string{"false", "true"}, help: "it cannot report its state", value: get(func(p config.Printer) string { return strconv.FormatBool(p.Mute) }), when: is(printer.KindZPL)},
+		{key: table + ".mute", label: "Never answers", choices: onOff, help: "it cannot report its state", value: get(func(p config.Printer) string { return strconv.FormatBool(p.Mute) }), when: is(printer.KindZPL)},
 		{key: table + ".media", label: "Name of the paper", value: get(func(p config.Printer) string { return p.Media }), text: true, wide: true, empty: "that of the size", when: is(printer.KindCUPS, printer.KindIPP), tells: usual},
 		{key: table + ".folder", label: "Folder", help: "where the PDF files are written", value: get(func(p config.Printer) string { return p.Folder }), text: true, wide: true, empty: "documents, in the data folder", when: is(printer.KindFolder)},
 	}

@@ -49,18 +49,26 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 			if s.when != nil && !s.when(now) {
 				continue
 			}
-			field := screen.Field{Key: s.key, Label: s.label, Value: s.value(now), Choices: p.choices(s, now), Help: s.help, Wide: s.wide, Empty: s.empty, Section: s.section}
-			if s.tells != nil {
-				field.Help = s.tells(now)
-			}
-			if s.says != nil {
-				field.Help = s.says(field.Value)
-			}
-			group.Fields = append(group.Fields, field)
+			group.Fields = append(group.Fields, p.field(s, now))
 		}
 		in.Groups = append(in.Groups, group)
 	}
 	return screen.Settings(in)
+}
+
+// field is a setting for the page.
+func (p *Page) field(s setting, now config.Settings) screen.Field {
+	f := screen.Field{Key: s.key, Label: s.label, Value: s.value(now), Choices: p.choices(s, now), Help: s.help, Wide: s.wide, Empty: s.empty, Section: s.section}
+	if s.tells != nil {
+		f.Help = s.tells(now)
+	}
+	if s.says != nil {
+		f.Shown = s.says(f.Value)
+	}
+	if p.draft != nil {
+		f.Error = faultOf(now, s.key)
+	}
+	return f
 }
 
 // Change takes the new text of a setting into the draft.
@@ -92,9 +100,19 @@ func settingOf(key string) (setting, bool) {
 
 // Name gives the field that is typed into the words that its setting has.
 func (p *Page) Name(e *screen.Entry) {
-	if s, ok := settingOf(e.ID); ok {
-		e.Label, e.Hint, e.Optional = s.label, say.Sentence(s.help), true
+	s, ok := settingOf(e.ID)
+	if !ok {
+		return
 	}
+	now := p.settings()
+	e.Label, e.Hint, e.Optional, e.Kind = s.label, say.Sentence(s.help), true, s.kind
+	if s.tells != nil {
+		e.Hint = say.Sentence(s.tells(now))
+	}
+	if !s.text {
+		e.Kind = screen.FieldNumber
+	}
+	e.Choices = screen.Options(s.key, e.Text, p.choices(s, now))
 }
 
 // set writes one key over the settings, the way a settings file would.
@@ -119,9 +137,49 @@ func (s setting) set(to *config.Settings, value string) error {
 		return fmt.Errorf("%s: write it in one line", s.label)
 	}
 	if _, err := toml.NewDecoder(bytes.NewBufferString(table + name + " = " + value + "\n")).Decode(to); err != nil {
+		if !s.text {
+			return fmt.Errorf("%s: %q is not a number such as 2.5", s.label, value)
+		}
 		return fmt.Errorf("%s: %q is not valid here", s.label, value)
 	}
 	return nil
+}
+
+// faults are what is wrong with settings: the key of each, and what to do.
+func faults(s config.Settings) [][2]string {
+	var out [][2]string
+	if all, ok := s.Validate().(interface{ Unwrap() []error }); ok {
+		for _, err := range all.Unwrap() {
+			key, words, _ := strings.Cut(err.Error(), ": ")
+			out = append(out, [2]string{key, words})
+		}
+	}
+	return out
+}
+
+// faultOf is what is wrong with one setting, "" for nothing.
+func faultOf(s config.Settings, key string) string {
+	for _, f := range faults(s) {
+		if f[0] == key {
+			return f[1]
+		}
+	}
+	return ""
+}
+
+// faultWords is the first fault of settings, with the names that the page has for it.
+func faultWords(s config.Settings) string {
+	for _, f := range faults(s) {
+		for _, g := range settingGroups() {
+			for _, field := range g.fields {
+				if field.key == f[0] {
+					return g.title + ", " + strings.ToLower(field.label) + ": " + f[1]
+				}
+			}
+		}
+		return f[0] + ": " + f[1]
+	}
+	return ""
 }
 
 // save keeps the draft, for this run and in station.toml, and starts the
@@ -147,6 +205,9 @@ func (p *Page) keep(s config.Settings, then func()) {
 		then()
 		return
 	}
+	if p.notice = faultWords(s); p.notice != "" {
+		return
+	}
 	p.saving = true
 	p.host.Ask(func(context.Context) func() {
 		err := config.Save(p.folder.Path(config.File), s)
@@ -156,7 +217,7 @@ func (p *Page) keep(s config.Settings, then func()) {
 				p.notice = firstLine(err)
 				return
 			}
-			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours and the sender takes effect at the next start"
+			p.kept, p.notice = &s, "saved: devices, colours and the sender count from now on, all else from the next start"
 			p.folder.SetSender(s.Sender)
 			p.host.Colours(s)
 			p.host.Restart(s)

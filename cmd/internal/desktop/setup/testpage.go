@@ -186,17 +186,17 @@ func (p *Page) lookQueues() {
 
 // choices are the values that a field offers: of a queue those that there are,
 // and the one that is set.
-func (p *Page) choices(s setting, now config.Settings) []string {
-	if s.key == "language" {
-		return p.folder.Book.Tags()
-	}
-	if !strings.HasSuffix(s.key, ".queue") || len(p.queues.names) == 0 || p.queueKind(s.key) != printer.KindCUPS {
+func (p *Page) choices(s setting, now config.Settings) []screen.Choice {
+	set := s.value(now)
+	switch {
+	case s.key == "language":
+		return languages(p.folder.Book.Tags())
+	case !strings.HasSuffix(s.key, ".queue") || len(p.queues.names) == 0 || p.queueKind(s.key) != printer.KindCUPS:
 		return s.choices
+	case slices.Contains(p.queues.names, set):
+		return plain(screen.NotSet, p.queues.names...)
 	}
-	if set := s.value(now); !slices.Contains(p.queues.names, set) {
-		return append([]string{set}, p.queues.names...)
-	}
-	return p.queues.names
+	return plain(screen.NotSet, append([]string{set}, p.queues.names...)...)
 }
 
 // queueKind is the kind of the printer that a key of the settings is of.
