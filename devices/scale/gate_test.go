@@ -162,6 +162,15 @@ func TestGate(t *testing.T) {
 			{799, "mute", 1004, ""},
 			{800, "mute", 1004, "settled 1004 g"},
 		},
+		"a scale that cannot say, standing still between its steps": {
+			{0, "mute", 1000, ""},
+			{100, "mute", 1001, ""}, // it counts in ones
+			{200, "mute", 1001, ""},
+			{300, "mute", 1006, ""},
+			{400, "mute", 1001, ""},
+			{799, "mute", 1001, ""},
+			{800, "mute", 1001, "settled 1001 g"},
+		},
 		"a scale that cannot say, over load between": {
 			{0, "mute", 1000, ""},
 			{200, "over", 0, "out of range, over true"},

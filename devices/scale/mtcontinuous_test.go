@@ -152,6 +152,10 @@ func TestMTContinuousChecksum(t *testing.T) {
 		{"the frame waits for its checksum", slices.Concat(proved, []byte(at("000900"))), "", []devices.Reading{four, five}},
 		{"switched off at the scale", slices.Concat(proved, bytes.Repeat([]byte(at("000500")), 6)), "", []devices.Reading{four, five, unknown, unknown, unknown, unknown, five, five}},
 		{"one lost checksum is no reason to stop", slices.Concat(proved, []byte(at("000500")), with("000400"), wrong), "", []devices.Reading{four, five, unknown, four, unknown}},
+		{
+			"a wrong one now and then", slices.Concat(proved, bytes.Repeat(slices.Concat(wrong, with("000500")), 5)), "",
+			append([]devices.Reading{four, five}, slices.Repeat([]devices.Reading{unknown, five}, 5)...),
+		},
 		{"another one at the scale", slices.Concat(proved, wrong, wrong, wrong, wrong, []byte(at("000500")+"\x55")), "", []devices.Reading{four, five, unknown, unknown, unknown, unknown, five}},
 		{"two alike prove it too", slices.Concat(with("000500"), with("000500"), wrong), "", []devices.Reading{five, five, unknown}},
 		{"two that are a line end do not", slices.Concat(lf, lf, []byte(at("000400")+"\n")), "", []devices.Reading{mtKilo(devices.OK, 6_999_910), mtKilo(devices.OK, 6_999_910), four}},

@@ -263,3 +263,16 @@ func FuzzKeyboard(f *testing.F) {
 		}
 	})
 }
+
+// TestKeyboardWaitsByThePace of the scanner, in bounds.
+func TestKeyboardWaitsByThePace(t *testing.T) {
+	for pace, want := range map[int]int{8: 60, 20: 60, 21: 63, 50: 150, 99: 297, 100: 300, 101: 300} {
+		k := scanner.NewKeyboard(scanner.Options{})
+		k.Feed(us.Keys("4"), ms(0))
+		k.Feed(us.Keys("0"), ms(pace))
+		k.Feed(us.Keys("6"), ms(pace+5))
+		if got := k.Wait(); got != time.Duration(want)*time.Millisecond {
+			t.Errorf("%d ms a key: waits %v, want %d ms", pace, got, want)
+		}
+	}
+}

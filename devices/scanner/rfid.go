@@ -94,11 +94,10 @@ func (r *RFID) fresh(f Frame) bool {
 // of no symbology, so that nobody takes its digits for one.
 func tag(line string) (aim string, data []byte) {
 	line = strings.TrimSpace(line)
-	text := line
-	if len(text) >= 3 && strings.EqualFold(text[:3], "EPC") {
-		text = strings.TrimLeft(text[3:], " :=")
+	text := strings.ToUpper(strings.ReplaceAll(line, " ", ""))
+	if digits, ok := strings.CutPrefix(text, "EPC"); ok {
+		text = strings.TrimLeft(digits, ":=")
 	}
-	text = strings.ToUpper(strings.ReplaceAll(text, " ", ""))
 	if len(text) < epcLength || len(text)%4 != 0 || strings.Trim(text, "0123456789ABCDEF") != "" {
 		return "", []byte(line)
 	}

@@ -149,6 +149,19 @@ func TestRFIDManyTags(t *testing.T) {
 	}
 }
 
+// TestRFIDTakesATagForAnother that was taken away two seconds ago, and not sooner.
+func TestRFIDTakesATagForAnother(t *testing.T) {
+	r := scanner.NewRFID(scanner.Options{})
+	for i := range 1024 {
+		r.Feed([]byte(epcOf(i)+"\r"), ms(0))
+	}
+	for _, c := range []struct{ ms, want int }{{1999, 0}, {2000, 1}} {
+		if got := r.Feed([]byte(sgtin+"\r"), ms(c.ms)); len(got) != c.want {
+			t.Errorf("after %d ms: %d tags, want %d", c.ms, len(got), c.want)
+		}
+	}
+}
+
 // FuzzRFID: a split changes nothing, what claims to be GS1 is, and the next tag
 // is read.
 func FuzzRFID(f *testing.F) {

@@ -17,6 +17,8 @@ func GroupOf(c Case) string {
 		return weightGroup(c)
 	case KindShort:
 		return named("short line", c.SKU)
+	case KindExcess:
+		return named("too much packed", c.SKU)
 	case KindSwap:
 		return named("damaged goods", c.SKU)
 	case KindLock:

@@ -142,6 +142,8 @@ func (nothing) command(d *decision, c Command) {
 		d.cmdReopen(c)
 	case "reprint", "paper":
 		d.closedCommand(c)
+	case "undo":
+		d.undoClosing()
 	case "driver":
 		d.notNow(ReasonNoQuestion)
 	default:
@@ -160,7 +162,7 @@ func (nothing) scan(d *decision, m Meaning) {
 	case m.namesOrder() && len(m.Orders) > 1:
 		d.offer(CodeOrderProposed, m.Orders, nil)
 	case m.namesOrder():
-		d.open(m.Orders[0].ID, nil, nil)
+		d.open(OpeningOf{Order: m.Orders[0].ID})
 	default:
 		d.notNow(Reason(d.s.Phase))
 	}

@@ -120,7 +120,7 @@ func (d *decision) cmdShort(c Command) {
 		return
 	}
 	id, open, before := l.ID, l.Open(), l.Reason
-	d.emit(LineShort{Line: id, Qty: open, Reason: c.Reason})
+	d.emit(LineShort{Line: id, Qty: open, Reason: c.Reason, Case: d.in.ID})
 	d.took(Action{Line: id, SKU: l.SKU, Qty: open, How: ByShort, Reason: before})
 	d.openCase(CaseOpened{Kind: "short", Code: CodeShort, SKU: l.SKU, Reason: c.Reason})
 	w := d.s.Work
@@ -137,7 +137,7 @@ func (d *decision) cmdShort(c Command) {
 func (d *decision) nothingToSend(l Line, open int, reason string) {
 	order := d.s.Work.Order
 	d.say(Accepted, CodeShort, withLine(l, open), withWhy(reason), func(v *Verdict) { v.Case = d.in.ID })
-	d.closeOrder(order)
+	d.closeOrder(OrderClosed{Order: order, Undo: true})
 }
 
 // cmdConfirm confirms a note, or one unit whose code cannot be read (Q10).

@@ -54,6 +54,9 @@ func actions(in BenchInputs, page Page) []Action {
 	}
 	switch page {
 	case PageIdle:
+		if s.Closed != nil {
+			add("undo", "Undo", free)
+		}
 		add("next-order", "Next order", free)
 		add("handover", "Load a van", free)
 		if listFailed(s) {
@@ -176,7 +179,7 @@ func question(in BenchInputs) *QuestionView {
 	case q.TornOff():
 		v.Note = "It is void: nobody must send the parcel with it"
 	case q.Code == pack.CodeReopened || q.Code == pack.CodeService:
-		v.Note = "Its label is voided: the box needs a new one"
+		v.Note = "Its label will be voided: the box needs a new one"
 	}
 	choices := q.Choices
 	if n := len(choices); n == 0 || !choices[n-1].IsBack() { // it was asked by an earlier version

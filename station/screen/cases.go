@@ -228,6 +228,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindOverride, "Accepted"},
 		{cases.KindShort, "Short"},
 		{cases.KindSwap, "Swapped"},
+		{cases.KindExcess, "Too much"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},
@@ -279,6 +280,8 @@ func caseTitle(c cases.Case, names say.Names) string {
 		what = "Label on the wrong box"
 	case c.Kind == "lock":
 		what = "Bench locked"
+	case c.Kind == cases.KindExcess:
+		what = "Too much packed"
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}

@@ -41,6 +41,14 @@ func projectCases(p *page) error {
 			p.exec(`INSERT INTO cases (id, at, station, kind, code, order_id, parcel, sku, person, body, state, resolver, reason, moved)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '', 0) ON CONFLICT DO NOTHING`,
 				f.Case, at, p.row.Writer, f.Kind, f.Code, f.Order, f.Parcel, f.SKU, f.By, body)
+		case pack.CaseWithdrawn:
+			if f.Again {
+				p.exec(`UPDATE cases SET state = 'open', resolver = ?, reason = '', moved = ? WHERE id = ? AND state = 'resolved' AND reason = ?`,
+					f.By, at, f.Case, pack.AnswerUndone)
+			} else {
+				p.exec(`UPDATE cases SET state = 'resolved', resolver = ?, reason = ?, moved = ? WHERE id = ? AND state = 'open'`,
+					f.By, pack.AnswerUndone, at, f.Case)
+			}
 		case CaseMover:
 			id, state, by, reason := f.CaseMoved()
 			p.exec(`UPDATE cases SET state = ?, resolver = ?, reason = ?, moved = ? WHERE id = ?`, state, by, reason, at, id)

@@ -34,8 +34,8 @@ func (p *pen) question(f frame, q screen.QuestionView) {
 	p.sheet(r, p.pal.Look)
 	in := r.inset(3 * grid)
 	p.shape(in.x, in.y, 64, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
-	p.text(rect{in.x + 84, in.y - 2, in.w - 84, 44}, q.Title, style{size: p.afar(44), least: 26, bold: true, color: p.pal.Ink})
-	p.text(rect{in.x + 84, in.y + 42, in.w - 84, 26}, q.Note, style{size: 21, least: 16, color: p.pal.Quiet})
+	p.text(rect{in.x + 84, in.y - 6, in.w - 84, 44}, q.Title, style{size: p.afar(44), least: 26, bold: true, color: p.pal.Ink})
+	p.text(rect{in.x + 84, in.y + 48, in.w - 84, 26}, q.Note, style{size: 21, least: 16, color: p.pal.Quiet})
 	_, in = in.top(76, 2*grid)
 	columns := 1
 	if len(q.Choices) > 4 {

@@ -323,7 +323,7 @@ func shiftInputs(theme screen.Theme) screen.ShiftInputs {
 	}
 	var log [][]string
 	for i := range 40 {
-		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Packer One", "1042", "Right", "Mug, white", "1", "", ""})
+		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Packer One", "1042", "OK", "Mug, white", "1", "", ""})
 	}
 	return screen.ShiftInputs{
 		Frame: deskFrame(station.Manager, theme), Name: "2026-11-23", Hours: hours,
