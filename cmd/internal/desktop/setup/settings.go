@@ -112,6 +112,9 @@ func (p *Page) Name(e *screen.Entry) {
 	if !s.text {
 		e.Kind = screen.FieldNumber
 	}
+	if fault := faultOf(now, s.key); fault != "" && p.draft != nil {
+		e.Hint = say.Sentence(fault)
+	}
 	e.Choices = screen.Options(s.key, e.Text, p.choices(s, now))
 }
 
@@ -217,7 +220,7 @@ func (p *Page) keep(s config.Settings, then func()) {
 				p.notice = firstLine(err)
 				return
 			}
-			p.kept, p.notice = &s, "saved: devices, colours and the sender count from now on, all else from the next start"
+			p.kept, p.notice = &s, "saved in station.toml; all but devices, colours and the sender takes effect at the next start"
 			p.folder.SetSender(s.Sender)
 			p.host.Colours(s)
 			p.host.Restart(s)
