@@ -2,6 +2,7 @@ package scale_test
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -110,6 +111,7 @@ func mtEdges() []vector {
 		{"LF at the end", slices.Concat(good, []byte("\n"), good, []byte("\n")), "", []devices.Reading{five, five}},
 		{"a CR too early", []byte("\x02\x2c\x30\x200005\r"), "", is(devices.Unknown)},
 		{"no CR", []byte("\x02\x2c\x30\x200005000000000"), "", is(devices.Unknown)},
+		{"a long frame that is none, then short ones", slices.Concat(frame("\x2c\x30\x27", "000500"), []byte("\x02\x2c\x30\x20000500\r")), "", []devices.Reading{{}, five}},
 		{"noise between frames", slices.Concat(good, []byte("\n~~~~"), good), "", []devices.Reading{five, {}, five}},
 		{"half a frame is not 0", []byte("\x02\x2c\x30\x20000000"), "", nil},
 		{"Toledo 8217", []byte("\x0201.75\r\x0201.75\r"), "", []devices.Reading{{}, {}}},
@@ -146,7 +148,12 @@ func TestMTContinuousChecksum(t *testing.T) {
 	if lf[17] != '\n' {
 		t.Fatalf("the checksum is % X, not LF", lf[17])
 	}
+	n := 1
+	for with(fmt.Sprintf("%06d", n))[17] != 0 {
+		n++
+	}
 	for _, v := range []vector{
+		{"a checksum of 0 is one", slices.Concat(with(fmt.Sprintf("%06d", n)), with("000500"), wrong), "", []devices.Reading{mtKilo(devices.OK, unit.Mass(10*n)), five, unknown}},
 		{"a wrong one is Unknown once they are proved", slices.Concat(proved, wrong, with("000500")), "", []devices.Reading{four, five, unknown, five}},
 		{"the first may be wrong", slices.Concat([]byte(at("000400")+"\x55"), proved), "", []devices.Reading{four, four, five}},
 		{"the frame waits for its checksum", slices.Concat(proved, []byte(at("000900"))), "", []devices.Reading{four, five}},

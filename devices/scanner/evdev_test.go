@@ -276,3 +276,32 @@ func TestKeyboardWaitsByThePace(t *testing.T) {
 		}
 	}
 }
+
+// TestKeyboardWaitsForWhatIsHalf: a key that is down, Caps Lock, a part of an event.
+func TestKeyboardWaitsForWhatIsHalf(t *testing.T) {
+	for name, c := range map[string]struct {
+		in   []byte
+		want time.Duration
+	}{
+		"nothing":      {taps(kF1), 0},
+		"Shift":        {devicetest.Press(kShift, true), 300 * time.Millisecond},
+		"Caps Lock":    {taps(kCaps), 300 * time.Millisecond},
+		"half a key":   {[]byte{1}, 300 * time.Millisecond},
+		"lost events":  {devicetest.KeyEvent(0, 3, 0), 300 * time.Millisecond},
+		"one key":      {us.Keys("4"), 300 * time.Millisecond},
+		"two keys":     {us.Keys("40"), 60 * time.Millisecond},
+		"after a code": {us.Keys("40\r"), 0},
+	} {
+		k := scanner.NewKeyboard(scanner.Options{})
+		k.Feed(c.in, zero)
+		if got := k.Wait(); got != c.want {
+			t.Errorf("%s: waits %v, want %v", name, got, c.want)
+		}
+		if k.Silence(ms(299)); (k.Wait() > 0) != (c.want > 60*time.Millisecond) {
+			t.Errorf("%s: after 299 ms: waits %v", name, k.Wait())
+		}
+		if k.Silence(ms(300)); k.Wait() != 0 {
+			t.Errorf("%s: after 300 ms: waits %v", name, k.Wait())
+		}
+	}
+}

@@ -92,3 +92,14 @@ func TestA6WhereAFloodBeginsAndEnds(t *testing.T) {
 		}
 	}
 }
+
+// TestA6AFloodEndsWithItsCable, and what is known of the scanner stays.
+func TestA6AFloodEndsWithItsCable(t *testing.T) {
+	n := 0
+	r := scanner.NewReader("gun", scanner.NewFramer(scanner.Options{}), devices.NewScanIDs("gun", zero), func(devices.Scan) { n++ })
+	r.Feed([]byte(strings.Repeat("1\r", 600)), zero)
+	r.Reset()
+	if h := r.Feed([]byte("MUG-WHITE\rMUG"), ms(1)); h.Good != 1 || n != 501 || h.Left != 0 || h.Quiet != 300*time.Millisecond {
+		t.Errorf("%d scans, %+v", n, h)
+	}
+}

@@ -99,7 +99,7 @@ func TestWhatEachKeyMeans(t *testing.T) {
 func meanings(of func(code int) string) string {
 	var order []string
 	keys := map[string][]int{}
-	for code := range 256 {
+	for code := range 140 { // there are none beyond
 		text := of(code)
 		if text == "4006" {
 			continue
@@ -166,10 +166,12 @@ func byKeyboard(layout scanner.Layout, all []scanner.Key) string {
 }
 
 func byDoctor(_ scanner.Layout, all []scanner.Key) string {
-	return strings.TrimSuffix(shownBy(func(b *bench, d *scanner.Doctor) {
-		for _, key := range all {
-			key.At = b.now
-			d.Key(key)
-		}
-	}), "<Enter>")
+	d := scanner.NewDoctor()
+	for _, key := range all {
+		key.At = zero
+		d.Key(key)
+	}
+	d.Tick(ms(500))
+	d.Tick(ms(1000))
+	return strings.TrimSuffix(d.Progress().Last, "<Enter>")
 }

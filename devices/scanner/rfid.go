@@ -116,8 +116,8 @@ func tag(line string) (aim string, data []byte) {
 // many words of four digits follow. One bit of it says that they are no EPC.
 func withoutPC(text string) (epc string, isEPC bool) {
 	const notEPC = 0x0100
-	pc, err := strconv.ParseUint(text[:4], 16, 16)
-	if err != nil || len(text)-4 != int(pc>>11)*4 {
+	pc, _ := strconv.ParseUint(text[:4], 16, 16) // they are hex digits
+	if len(text)-4 != int(pc>>11)*4 {
 		return text, true
 	}
 	return text[4:], pc&notEPC == 0

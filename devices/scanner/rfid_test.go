@@ -39,6 +39,8 @@ func TestRFID(t *testing.T) {
 		"digits like GS1":      {"010952123454321310123456\r", "]X0:010952123454321310123456"},
 		"broken SGTIN":         {"301F257BF7194E4000001A85\r", "]X0:301F257BF7194E4000001A85"},
 		"128 bits":             {"E28011700000020A1B2C3D4E5F607182\r", "]X0:E28011700000020A1B2C3D4E5F607182"},
+		"20 digits":            {sgtin[:20] + "\r", sgtin[:20]},
+		"26 digits":            {sgtin + "85\r", sgtin + "85"},
 		"half a tag":           {"3074257BF719\r", "3074257BF719"},
 		"a barcode":            {"]E04006381333931\r]E04006381333931\r", "]E0:4006381333931 | ]E0:4006381333931"},
 		"other text":           {" Ready \r", "Ready"},

@@ -301,8 +301,7 @@ func (w *Wedge) hold(p press, at time.Time) []Out {
 	frame := w.opts.frame(text[:min(len(text), MaxScan)], at, true)
 	outs := w.strokes(w.presses[:lead])
 	w.clear()
-	w.skip, w.keys = true, 1
-	w.any(at)
+	w.skip = true
 	return append(outs, Out{Frame: &frame})
 }
 

@@ -144,7 +144,7 @@ func TestKeyHeldForMinutes(t *testing.T) {
 	k.tap(9)
 	for range scanner.MaxScan + 1 {
 		k.key(38, true)
-		k.wait(30*time.Millisecond, true)
+		k.wait(30*time.Millisecond, false)
 	}
 	if len(k.out) != 2 || len(k.out[1].Typed) != scanner.MaxScan+1 {
 		t.Errorf("%d events", len(k.out))
@@ -233,6 +233,11 @@ func TestSilenceAndStallsWithinACode(t *testing.T) {
 		"Alt and one digit":                     {scanner.Options{}, under(85), "[4006]"},
 		"Alt and four digits":                   {scanner.Options{}, under(90, 90, 85, 84), "[40A06]"},
 		"Alt and five digits":                   {scanner.Options{}, under(90, 90, 90, 85, 84), "[405\x0606]"},
+		"two keys rolled over, then Enter": {scanner.Options{}, func(k *keys) {
+			k.send("1", 20*ms)
+			k.send("2", 55*ms)
+			k.send("\r", fast)
+		}, "12<Enter>"},
 		"a key of the same late burst but another turn is the code's": {scanner.Options{}, func(k *keys) {
 			k.send("no", person)
 			k.wait(300*ms, false)
@@ -292,5 +297,24 @@ func under(codes ...int) func(*keys) {
 		}
 		k.key(64, false)
 		k.send("06\r", fast)
+	}
+}
+
+// TestStrokesHaveTheirModifiers: what has the focus knows Shift+Tab from Tab.
+func TestStrokesHaveTheirModifiers(t *testing.T) {
+	for held, want := range map[int]scanner.Stroke{
+		50: {Shift: true}, 62: {Shift: true}, 37: {Ctrl: true}, 105: {Ctrl: true}, 64: {Alt: true}, 108: {Alt: true}, 133: {},
+	} {
+		for _, code := range []int{scanner.KeyTab, 113} {
+			k := newKeys(scanner.Options{})
+			k.key(held, true)
+			k.tap(code)
+			k.key(held, false)
+			k.tap(code)
+			want.Code = code
+			if len(k.out) != 2 || len(k.out[0].Typed) != 1 || k.out[0].Typed[0] != want || k.out[1].Typed[0] != (scanner.Stroke{Code: code}) {
+				t.Errorf("key %d under %d: %+v", code, held, k.out)
+			}
+		}
 	}
 }

@@ -22,20 +22,8 @@ func (s State) job() job {
 
 func (w *Work) command(d *decision, c Command) {
 	switch c.Name {
-	case "undo":
-		d.cmdUndo()
-	case "remove":
-		d.cmdRemove()
-	case "put-back":
-		d.cmdPutBack(c)
-	case "swap":
-		d.cmdSwap(c)
-	case "short":
-		d.cmdShort(c)
-	case "confirm":
-		d.cmdConfirm(c)
-	case "count":
-		d.cmdCount(c)
+	case "undo", "remove", "put-back", "swap", "short", "confirm", "count":
+		d.changeContents(c)
 	case "carton":
 		d.cmdCarton(c)
 	case "next-parcel":

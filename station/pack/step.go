@@ -47,9 +47,6 @@ func (d *decision) withdraw(again bool, cases ...string) {
 
 // cmdUndo takes the last step back, and the one before next time.
 func (d *decision) cmdUndo() {
-	if !d.contentsOpen() {
-		return
-	}
 	step := d.s.Work.lastStep()
 	switch {
 	case len(step) > 0 && step[0].How == ByVoid:

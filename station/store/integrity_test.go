@@ -73,15 +73,14 @@ func TestAChangedDocumentIsRefused(t *testing.T) { // A4
 
 // A4: documents of a database of before get their sums when it is opened.
 func TestOldDocumentsGetTheirSums(t *testing.T) { // A4
-	ctx, path := t.Context(), filepath.Join(t.TempDir(), FileName)
+	ctx := t.Context()
+	path, db := older(t, 13)
+	_, err := db.ExecContext(ctx, `INSERT INTO documents (id, effect, kind, order_id, parcel, profile, file, at, pdf)
+		VALUES ('D1', 'S1.1.1', 'label', '', '', '', '', 0, ?)`, []byte("%PDF one"))
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
 	s := open(t, path)
-	if _, err := s.KeepDocuments(ctx, Document{ID: "D1", Effect: "S1.1.1", Kind: "label", PDF: []byte("%PDF one")}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.write.ExecContext(ctx, `DROP TABLE document_sums; PRAGMA user_version = 13`); err != nil {
-		t.Fatal(err)
-	}
-	s = open(t, path)
 	if d, err := s.Document(ctx, "D1"); err != nil || string(d.PDF) != "%PDF one" {
 		t.Fatalf("%+v, %v", d, err)
 	}

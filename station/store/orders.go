@@ -87,9 +87,10 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 			version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = ?, given = ?, body = ?, address = ? WHERE id = ?`,
 			o.Shop, o.Own, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
 	} else {
-		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address)
-			VALUES (?1, ?, ?, ?, ?4, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			o.ID, o.Shop, o.Ref().ID, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address)
+		number := cmp.Or(o.Number, o.ID)
+		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address, folded)
+			VALUES (?1, ?, ?, ?, ?4, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			o.ID, o.Shop, o.Ref().ID, number, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, fold(number))
 	}
 	for _, tote := range o.Totes {
 		run.exec(`INSERT INTO order_totes (tote, order_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, tote, o.ID)

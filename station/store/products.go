@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"packbench/station"
 	"packbench/station/gs1"
@@ -79,8 +78,9 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product) (Change, e
 		return did, err
 	}
 	run := runner{ctx: ctx, tx: tx}
-	run.exec(`INSERT INTO products (sku, name, mass, body) VALUES (?, ?, ?, ?)
-		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body`, p.SKU, p.Name, int64(p.Mass), body)
+	run.exec(`INSERT INTO products (sku, name, mass, body, folded) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body, folded = excluded.folded`,
+		p.SKU, p.Name, int64(p.Mass), body, fold(p.Name+"\n"+p.SKU))
 	if did == Changed {
 		run.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
 		run.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
@@ -200,7 +200,8 @@ func (s *Store) Products(ctx context.Context, after string, limit int) ([]statio
 // their SKU, by name.
 func (s *Store) ProductsNamed(ctx context.Context, text string, limit int) ([]station.Product, error) {
 	return list(ctx, s.read, "look up a name", object[station.Product],
-		`SELECT body FROM products WHERE instr(lower(name), ?1) OR instr(lower(sku), ?1) ORDER BY name, sku LIMIT ?2`, strings.ToLower(text), noLimit(limit))
+		`SELECT body FROM products WHERE sku IN (SELECT sku FROM products WHERE instr(folded, ?1) ORDER BY folded, sku LIMIT ?2) ORDER BY folded, sku`,
+		fold(text), noLimit(limit))
 }
 
 func noLimit(limit int) int {
