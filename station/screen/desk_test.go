@@ -82,7 +82,8 @@ func TestBalances(t *testing.T) {
 // V32: a setting of two values turns to the other one; one of more opens them, in words.
 func TestSettingsAreChosen(t *testing.T) {
 	in := SettingsInputs{Frame: desk(station.Administrator), May: true, Group: "Scale", Groups: []Group{{Title: "Scale", Fields: []Field{
-		{Key: "scale.kind", Value: "none", Choices: []Choice{{Value: "serial"}, {Value: "none"}}}, {Key: "scale.port", Value: "/dev/ttyS0"},
+		{Key: "scale.kind", Value: "none", Choices: []Choice{{Value: "serial"}, {Value: "none"}}},
+		{Key: "scale.port", Value: "/dev/ttyS0"},
 		{Key: "scale.parity", Value: "odd", Choices: []Choice{{Value: "none", Words: "None"}, {Value: "odd", Words: "Odd", Help: "rare"}, {Value: "even", Words: "Even"}}},
 	}}}}
 	f := Settings(in).Settings.Fields

@@ -43,11 +43,26 @@ func byTouch(e Entry, want string) (Entry, bool) {
 // of the shop's languages and of its buyers', addresses, notes, paths and commands.
 func TestV14FieldsAreTypedByTouch(t *testing.T) {
 	for _, f := range []struct{ id, text string }{
-		{"count", "120"}, {"weight", "1.25 kg"}, {"code", "MUG-W/7"}, {"code", "mug-w_7"}, {"driver", "Max Müller"}, {"driver", "Łucja d'Ærø"},
-		{"driver", "Ελένη Παπά"}, {"driver", "Щербак Ґанна"}, {"trace", "00123456789012345675"}, {EntryDay, "2026-03-29"}, {EntryFactor, "6"},
-		{EntryNote, "Box was open. Asked Łukasz: 2 × OK?"}, {EntryFind, "1003-1"}, {EntryLink, "tea, green"},
-		{PersonField + "packer", "Zoë Núñez"}, {"sender.email", "info+shop_1@example.org"}, {"sender.street", "Rue de l'Église 4/2"},
-		{"scanner.trigger", `\x16T\r`}, {"printer.label.folder", `C:\Users\Bench 1\Labels`}, {"printer.label.address", "ipp://host:631/ipp/print"},
+		{"count", "120"},
+		{"weight", "1.25 kg"},
+		{"code", "MUG-W/7"},
+		{"code", "mug-w_7"},
+		{"driver", "Max Müller"},
+		{"driver", "Łucja d'Ærø"},
+		{"driver", "Ελένη Παπά"},
+		{"driver", "Щербак Ґанна"},
+		{"trace", "00123456789012345675"},
+		{EntryDay, "2026-03-29"},
+		{EntryFactor, "6"},
+		{EntryNote, "Box was open. Asked Łukasz: 2 × OK?"},
+		{EntryFind, "1003-1"},
+		{EntryLink, "tea, green"},
+		{PersonField + "packer", "Zoë Núñez"},
+		{"sender.email", "info+shop_1@example.org"},
+		{"sender.street", "Rue de l'Église 4/2"},
+		{"scanner.trigger", `\x16T\r`},
+		{"printer.label.folder", `C:\Users\Bench 1\Labels`},
+		{"printer.label.address", "ipp://host:631/ipp/print"},
 	} {
 		e := EntryFor(Intent{Kind: IntentEdit, Name: f.id})
 		e.Languages = []string{"uk", "el"}

@@ -293,10 +293,10 @@ func (p *pen) pluggedRow(r rect, row screen.PluggedRow) {
 	in := rect{r.x + 16, r.y, r.w - 32, r.h}
 	top, rest := in.top(max(p.finger()+grid, 72), 0)
 	buttons, words := top.right(useWidth(row), 2*grid)
-	kind, names := words.left(128, 2*grid)
+	kind, names := words.left(160, 2*grid)
 	mid := top.y + top.h/2
 	p.text(rect{kind.x, mid - 28, kind.w, 28}, row.Kind, style{size: 18, least: 14, color: p.pal.Ink})
-	p.text(rect{kind.x, mid + 2, kind.w, 22}, row.Used, style{size: 15, least: 12, bold: true, color: p.pal.Ink})
+	p.text(rect{kind.x, mid + 2, kind.w, 22}, row.Used, style{size: 15, bold: true, color: p.pal.Ink})
 	p.text(rect{names.x, mid - 28, names.w, 28}, row.Title, style{size: 20, least: 16, bold: true, color: p.pal.Ink})
 	p.text(rect{names.x, mid + 2, names.w, 22}, row.Name, style{size: 15, least: 11, mono: true, color: p.pal.Quiet})
 	x := buttons.x + buttons.w
