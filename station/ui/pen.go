@@ -3,7 +3,6 @@ package ui
 import (
 	"image"
 	"image/color"
-	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -63,13 +62,9 @@ func blend(a, b screen.RGB, share int) screen.RGB {
 	return part(16) | part(8) | part(0)
 }
 
-// place puts an object where a rectangle is. Sums of lengths are a little off: edges
-// that belong together come to lie on one pixel.
 func (p *pen) place(o fyne.CanvasObject, r rect) {
-	edge := func(v float32) float32 { return float32(math.Round(float64(v*p.k)*64) / 64) }
-	x, y := edge(r.x), edge(r.y)
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(edge(r.x+r.w)-x, edge(r.y+r.h)-y))
+	o.Move(fyne.NewPos(r.x*p.k, r.y*p.k))
+	o.Resize(fyne.NewSize(r.w*p.k, r.h*p.k))
 }
 
 // fill draws a plain rectangle with round corners.
