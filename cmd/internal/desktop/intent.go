@@ -52,23 +52,8 @@ func (f *Front) act(in screen.Intent) {
 		f.Stale = true
 	case screen.IntentFilter:
 		f.cases.Choose(in.Value, in.Name)
-	case screen.IntentEdit:
-		f.Help = false
-		entry := screen.EntryFor(in)
-		f.setup.Name(&entry)
-		entry.Languages = f.languages()
-		f.Entry = &entry
-	case screen.IntentText:
-		if f.Entry != nil {
-			entry := f.Entry.Typed(in.Value) // the window still holds the old one
-			f.Entry = &entry
-		}
-	case screen.IntentKeys:
-		if f.Entry != nil {
-			entry := *f.Entry
-			entry.Layer, entry.Caps = in.Name, screen.Caps(in.Value)
-			f.Entry = &entry
-		}
+	case screen.IntentEdit, screen.IntentText, screen.IntentKeys:
+		f.field(in)
 	case screen.IntentEnter:
 		f.enter(in)
 	case screen.IntentCancel:
@@ -79,6 +64,26 @@ func (f *Front) act(in screen.Intent) {
 	default:
 		f.actElsewhere(in)
 	}
+}
+
+// field opens a field, or changes the open one. The window still holds that of before.
+func (f *Front) field(in screen.Intent) {
+	var entry screen.Entry
+	switch {
+	case in.Kind == screen.IntentEdit:
+		f.Help = false
+		entry = screen.EntryFor(in)
+		f.setup.Name(&entry)
+		entry.Languages = f.languages()
+	case f.Entry == nil:
+		return
+	case in.Kind == screen.IntentText:
+		entry = f.Entry.Typed(in.Value)
+	default:
+		entry = *f.Entry
+		entry.Layer, entry.Caps = in.Name, screen.Caps(in.Value)
+	}
+	f.Entry = &entry
 }
 
 // actElsewhere carries out the intents of the other pages and of the demo.

@@ -1,14 +1,10 @@
 package setup
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"strconv"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
+	"packbench/cmd/internal/desktop/fields"
 	"packbench/station/config"
 	"packbench/station/say"
 	"packbench/station/screen"
@@ -32,6 +28,9 @@ func (p *Page) Running() config.Settings {
 	return p.folder.Settings
 }
 
+// Connected says how the devices are connected, and whether any is set yet.
+func (p *Page) Connected() (words string, set bool) { return fields.Connected(p.Running()) }
+
 // View is the page with the tab of this title; "" is the first one.
 func (p *Page) View(frame screen.Frame, group string) screen.View {
 	p.group = group
@@ -43,13 +42,12 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 	in.Devices = p.devices(frame.Lamps)
 	in.Plugged, in.Listed = p.pluggedNow(now)
 	in.Search = p.searchNow(now)
-	for _, g := range settingGroups() {
-		group := screen.Group{Title: g.title, Devices: g.devices}
-		for _, s := range g.fields {
-			if s.when != nil && !s.when(now) {
-				continue
+	for _, g := range fields.All() {
+		group := screen.Group{Title: g.Title, Devices: g.Devices}
+		for _, s := range g.Fields {
+			if s.Matters(now) {
+				group.Fields = append(group.Fields, p.field(s, now))
 			}
-			group.Fields = append(group.Fields, p.field(s, now))
 		}
 		in.Groups = append(in.Groups, group)
 	}
@@ -57,16 +55,11 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 }
 
 // field is a setting for the page.
-func (p *Page) field(s setting, now config.Settings) screen.Field {
-	f := screen.Field{Key: s.key, Label: s.label, Value: s.value(now), Choices: p.choices(s, now), Help: s.help, Wide: s.wide, Empty: s.empty, Section: s.section}
-	if s.tells != nil {
-		f.Help = s.tells(now)
-	}
-	if s.says != nil {
-		f.Shown = s.says(f.Value)
-	}
+func (p *Page) field(s fields.Setting, now config.Settings) screen.Field {
+	f := s.Field(now)
+	f.Choices = p.choices(s, now)
 	if p.draft != nil {
-		f.Error = faultOf(now, s.key)
+		f.Error = fields.FaultOf(now, s.Key)
 	}
 	return f
 }
@@ -77,8 +70,8 @@ func (p *Page) Change(key, value string) {
 		return
 	}
 	next := p.settings()
-	if s, ok := settingOf(key); ok {
-		if err := s.set(&next, value); err != nil {
+	if s, ok := fields.Of(key); ok {
+		if err := s.Set(&next, value); err != nil {
 			p.notice = err.Error()
 			return
 		}
@@ -86,103 +79,18 @@ func (p *Page) Change(key, value string) {
 	p.draft, p.notice = &next, ""
 }
 
-// settingOf is the field of a key.
-func settingOf(key string) (setting, bool) {
-	for _, g := range settingGroups() {
-		for _, s := range g.fields {
-			if s.key == key {
-				return s, true
-			}
-		}
-	}
-	return setting{}, false
-}
-
 // Name gives the field that is typed into the words that its setting has.
 func (p *Page) Name(e *screen.Entry) {
-	s, ok := settingOf(e.ID)
+	s, ok := fields.Of(e.ID)
 	if !ok {
 		return
 	}
 	now := p.settings()
-	e.Label, e.Hint, e.Optional, e.Kind = s.label, say.Sentence(s.help), true, s.kind
-	if s.tells != nil {
-		e.Hint = say.Sentence(s.tells(now))
-	}
-	if !s.text {
-		e.Kind = screen.FieldNumber
-	}
-	if fault := faultOf(now, s.key); fault != "" && p.draft != nil {
+	s.Name(e, now)
+	if fault := fields.FaultOf(now, s.Key); fault != "" && p.draft != nil {
 		e.Hint = say.Sentence(fault)
 	}
-	e.Choices = screen.Options(s.key, e.Text, p.choices(s, now))
-}
-
-// set writes one key over the settings, the way a settings file would.
-func (s setting) set(to *config.Settings, value string) error {
-	if s.reads != nil {
-		var err error
-		if value, err = s.reads(value); err != nil {
-			return err
-		}
-	}
-	switch {
-	case s.text:
-		value = strconv.Quote(value)
-	case value == "":
-		value = "0"
-	}
-	table, name := "", s.key
-	if i := strings.LastIndexByte(s.key, '.'); i >= 0 {
-		table, name = "["+s.key[:i]+"]\n", s.key[i+1:]
-	}
-	if strings.ContainsAny(value, "\n\r") {
-		return fmt.Errorf("%s: write it in one line", s.label)
-	}
-	if _, err := toml.NewDecoder(bytes.NewBufferString(table + name + " = " + value + "\n")).Decode(to); err != nil {
-		if !s.text {
-			return fmt.Errorf("%s: %q is not a number such as 2.5", s.label, value)
-		}
-		return fmt.Errorf("%s: %q is not valid here", s.label, value)
-	}
-	return nil
-}
-
-// faults are what is wrong with settings: the key of each, and what to do.
-func faults(s config.Settings) [][2]string {
-	var out [][2]string
-	if all, ok := s.Validate().(interface{ Unwrap() []error }); ok {
-		for _, err := range all.Unwrap() {
-			key, words, _ := strings.Cut(err.Error(), ": ")
-			out = append(out, [2]string{key, words})
-		}
-	}
-	return out
-}
-
-// faultOf is what is wrong with one setting, "" for nothing.
-func faultOf(s config.Settings, key string) string {
-	for _, f := range faults(s) {
-		if f[0] == key {
-			return f[1]
-		}
-	}
-	return ""
-}
-
-// faultWords is the first fault of settings, with the names that the page has for it.
-func faultWords(s config.Settings) string {
-	for _, f := range faults(s) {
-		for _, g := range settingGroups() {
-			for _, field := range g.fields {
-				if field.key == f[0] {
-					return g.title + ", " + strings.ToLower(field.label) + ": " + f[1]
-				}
-			}
-		}
-		return f[0] + ": " + f[1]
-	}
-	return ""
+	e.Choices = screen.Options(s.Key, e.Text, p.choices(s, now))
 }
 
 // save keeps the draft, for this run and in station.toml, and starts the
@@ -208,7 +116,7 @@ func (p *Page) keep(s config.Settings, then func()) {
 		then()
 		return
 	}
-	if p.notice = faultWords(s); p.notice != "" {
+	if p.notice = fields.FaultWords(s); p.notice != "" {
 		return
 	}
 	p.saving = true

@@ -1,4 +1,4 @@
-package setup
+package fields
 
 import (
 	"cmp"
@@ -24,8 +24,8 @@ func named(list ...[3]string) []screen.Choice {
 	return out
 }
 
-// plain are values that people know as the file has them; "" is in these words.
-func plain(empty string, values ...string) []screen.Choice {
+// Plain are values that people know as the file has them; "" is in these words.
+func Plain(empty string, values ...string) []screen.Choice {
 	var out []screen.Choice
 	for _, v := range values {
 		out = append(out, screen.Choice{Value: v, Words: cmp.Or(v, say.Sentence(empty))})
@@ -77,7 +77,8 @@ func languageWords(tag string) string {
 	return cmp.Or(languageNames[tag], languageNames[base], tag)
 }
 
-func languages(tags []string) []screen.Choice {
+// Languages are those with these tags, by their names.
+func Languages(tags []string) []screen.Choice {
 	var out []screen.Choice
 	for _, tag := range tags {
 		out = append(out, screen.Choice{Value: tag, Words: languageWords(tag)})

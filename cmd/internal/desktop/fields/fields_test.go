@@ -1,4 +1,4 @@
-package setup
+package fields
 
 import (
 	"strings"
@@ -15,22 +15,22 @@ func TestSettingsHaveNamesAndHelp(t *testing.T) {
 	coded := func(words, value string) bool { // as the file has it, and no plain number
 		return words == value && strings.ContainsFunc(value, unicode.IsLetter) || words != "" && strings.ContainsAny(words, "_\\")
 	}
-	for _, g := range settingGroups() {
-		for _, f := range g.fields {
+	for _, g := range All() {
+		for _, f := range g.Fields {
 			help := f.help
 			if f.tells != nil {
 				help = f.tells(s)
 			}
-			for _, c := range f.choices {
+			for _, c := range f.Choices {
 				if c.Words == "" || coded(c.Words, c.Value) {
-					t.Errorf("%s: the value %q is called %q", f.key, c.Value, c.Words)
+					t.Errorf("%s: the value %q is called %q", f.Key, c.Value, c.Words)
 				}
 				if help == "" && c.Help == "" {
-					t.Errorf("%s: nothing says what %q is", f.key, c.Value)
+					t.Errorf("%s: nothing says what %q is", f.Key, c.Value)
 				}
 			}
-			if f.label == "" || strings.ContainsAny(f.label, "._") || help == "" && len(f.choices) == 0 || strings.Contains(help, ".") && strings.Contains(help, "_") {
-				t.Errorf("%s is called %q and says %q", f.key, f.label, help)
+			if f.label == "" || strings.ContainsAny(f.label, "._") || help == "" && len(f.Choices) == 0 || strings.Contains(help, ".") && strings.Contains(help, "_") {
+				t.Errorf("%s is called %q and says %q", f.Key, f.label, help)
 			}
 		}
 	}
@@ -50,11 +50,11 @@ func TestValuesInWords(t *testing.T) {
 		"printer.with_label": "Packing slip, return label", "printer.label.page": "4 × 6 in", "printer.label.kind": "PDF files", "printer.slip.kind": "Paper printer",
 		"printer.label.dpi": "203 dpi", "theme": "As the computer",
 	} {
-		f, ok := settingOf(key)
+		f, ok := Of(key)
 		if !ok {
 			t.Fatalf("there is no field %s", key)
 		}
-		got := wordsOf(f.choices, f.value(s))
+		got := wordsOf(f.Choices, f.value(s))
 		if f.says != nil && got == "" {
 			got = f.says(f.value(s))
 		}
@@ -68,16 +68,16 @@ func TestValuesInWords(t *testing.T) {
 func TestFaultsInWordsOfThePage(t *testing.T) {
 	s := config.Default()
 	s.Printers.Label.Kind = "zpl"
-	if got := faultWords(s); !strings.HasPrefix(got, "Printing, address: is empty") {
+	if got := FaultWords(s); !strings.HasPrefix(got, "Printing, address: is empty") {
 		t.Errorf("%q", got)
 	}
-	if got := faultOf(s, "printer.label.address"); got == "" || faultOf(s, "printer.paper.address") != "" {
+	if got := FaultOf(s, "printer.label.address"); got == "" || FaultOf(s, "printer.paper.address") != "" {
 		t.Errorf("the field says %q", got)
 	}
-	if got := faultWords(config.Default()); got != "" {
+	if got := FaultWords(config.Default()); got != "" {
 		t.Errorf("of nothing: %q", got)
 	}
-	if f, _ := settingOf("weight.grams"); f.set(&s, "many") == nil || !strings.Contains(f.set(&s, "many").Error(), "is not a number") {
+	if f, _ := Of("weight.grams"); f.Set(&s, "many") == nil || !strings.Contains(f.Set(&s, "many").Error(), "is not a number") {
 		t.Error("a word is taken for a number")
 	}
 }
@@ -85,20 +85,20 @@ func TestFaultsInWordsOfThePage(t *testing.T) {
 // The sender's country is chosen by its name in any language, and kept as the file has
 // it; what is no country is refused.
 func TestSenderCountry(t *testing.T) {
-	land, ok := settingOf("sender.country")
+	land, ok := Of("sender.country")
 	if !ok {
 		t.Fatal("there is no field for it")
 	}
 	s := config.Default()
 	for _, typed := range []string{"Austria", "österreich", "at"} {
-		if err := land.set(&s, typed); err != nil || s.Sender.Country != "AT" || land.value(s) != "Austria" {
+		if err := land.Set(&s, typed); err != nil || s.Sender.Country != "AT" || land.value(s) != "Austria" {
 			t.Errorf("%s is %q, %q, %v", typed, s.Sender.Country, land.value(s), err)
 		}
 	}
-	if err := land.set(&s, "Atlantis"); err == nil || s.Sender.Country != "AT" {
+	if err := land.Set(&s, "Atlantis"); err == nil || s.Sender.Country != "AT" {
 		t.Errorf("Atlantis is %q, %v", s.Sender.Country, err)
 	}
-	if err := land.set(&s, ""); err != nil || s.Sender.Country != "" {
+	if err := land.Set(&s, ""); err != nil || s.Sender.Country != "" {
 		t.Errorf("nothing is %q, %v", s.Sender.Country, err)
 	}
 }
