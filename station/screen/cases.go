@@ -152,7 +152,10 @@ func Cases(in CasesInputs) View {
 		v.Rows = append(v.Rows, r)
 	}
 	search(v, in)
-	turnPages(v, in)
+	v.Paged, v.Pages = turnPages("case-page", in.First, len(in.Cases), in.APage, in.Counts[in.Filter])
+	for i := range v.Pages {
+		v.Pages[i].Label = []string{"Newer", "Older"}[i]
+	}
 	if len(v.Rows) == 0 {
 		v.Empty = "No cases here"
 	}
@@ -178,19 +181,18 @@ func search(v *CasesView, in CasesInputs) {
 	v.Search = append(v.Search, find)
 }
 
-// turnPages offers the pages before and after this one.
-func turnPages(v *CasesView, in CasesInputs) {
-	all := in.Counts[in.Filter]
-	if in.APage <= 0 || all <= in.APage && in.First == 0 {
-		return
+// turnPages offers the pages before and after one of a long list, which begins after
+// the first ones and shows some of all; it offers none where the list fits one page.
+func turnPages(of string, first, shown, aPage, all int) (paged string, pages []Action) {
+	if aPage <= 0 || all <= aPage && first == 0 {
+		return "", nil
 	}
-	v.Paged = fmt.Sprintf("%s–%s of %s", digits(min(in.First+1, all)), digits(in.First+len(in.Cases)), digits(all))
-	page := in.First / in.APage
-	to := func(id, label string, page int, may bool) {
-		v.Pages = append(v.Pages, Action{ID: id, Label: label, Enabled: may, Intent: Intent{Kind: IntentSelect, Name: "case-page", Value: digits(page)}})
+	page := first / aPage
+	to := func(id string, page int, may bool) Action {
+		return Action{ID: of + ":" + id, Enabled: may, Intent: Intent{Kind: IntentSelect, Name: of, Value: digits(page)}}
 	}
-	to("page:newer", "Newer", page-1, page > 0)
-	to("page:older", "Older", page+1, in.First+len(in.Cases) < all)
+	return fmt.Sprintf("%s–%s of %s", digits(min(first+1, all)), digits(first+shown), digits(all)),
+		[]Action{to("before", page-1, page > 0), to("after", page+1, first+shown < all)}
 }
 
 // keys returns the key of each command.

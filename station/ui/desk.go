@@ -62,9 +62,7 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 	if len(c.Pages) > 0 {
 		var foot rect
 		foot, list = list.bottom(64, grid)
-		p.button(rect{foot.x, foot.y, 120, foot.h}, c.Pages[0])
-		p.button(rect{foot.x + foot.w - 120, foot.y, 120, foot.h}, c.Pages[1])
-		p.text(rect{foot.x + 128, foot.y, foot.w - 256, foot.h}, c.Paged, style{size: 19, least: 15, align: alignCentre, color: p.pal.Quiet})
+		p.pager(foot, 120, c.Paged, c.Pages)
 	}
 	if c.Empty != "" {
 		p.panel(list)
