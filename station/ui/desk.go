@@ -35,7 +35,7 @@ func (p *pen) chips(r rect, chips []screen.Action) {
 		if c.On {
 			ground, s.color = p.pal.Ink, p.pal.Ground
 		}
-		p.fill(box, ground, 2*radius)
+		p.fill(box, ground, box.h/2)
 		p.text(box.inset(4), label(c), s)
 		p.press(box, c.Intent)
 		p.focusRing(c.ID, box)
