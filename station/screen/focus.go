@@ -65,6 +65,9 @@ func (v View) deskTargets() []Action {
 		out = append(out, c.Pages...)
 		if c.Detail != nil {
 			out = slices.Concat(out, c.Detail.Resolve, c.Detail.Acts)
+			if c.Detail.Steps != nil {
+				out = append(out, *c.Detail.Steps)
+			}
 		}
 	}
 	if s := v.Shift; s != nil {

@@ -121,6 +121,7 @@ const (
 	IntentEnter    IntentKind = "enter"     // field Name is finished
 	IntentCancel   IntentKind = "cancel"    // leave a field, the help or a dialogue
 	IntentResolve  IntentKind = "resolve"   // Name: a case, Value: the reason
+	IntentSimilar  IntentKind = "similar"   // Name: a case, Value: the reason for all that are like it
 	IntentCase     IntentKind = "case"      // Name: a case, Value: CaseUnlock…
 	IntentLink     IntentKind = "link"      // Name: a case, Value: the product that its code stands for
 	IntentExport   IntentKind = "export"    // Value: "csv"…

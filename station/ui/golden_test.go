@@ -90,6 +90,7 @@ func pages() []page {
 		{"closing-help", closingCancelled, false},
 		{"locked", locked, true},
 		{"cases", casesPage, true},
+		{"cases-similar", casesSimilar, false},
 		{"shift", shiftPage, true},
 		{"shift-even", shiftEven, true},
 		{"settings", settingsPage, true},

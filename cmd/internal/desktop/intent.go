@@ -101,6 +101,8 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		}
 	case screen.IntentResolve:
 		f.cases.Resolve(in.Name, in.Value)
+	case screen.IntentSimilar:
+		f.cases.ResolveSimilar(in.Name, in.Value)
 	case screen.IntentCase:
 		f.cases.Act(in.Name, in.Value)
 	case screen.IntentLink:
