@@ -58,7 +58,7 @@ const (
 
 // fieldKinds are the kinds of fields by their ids; of others their opener says it.
 var fieldKinds = map[string]FieldKind{
-	"code": FieldCode, "trace": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
+	"code": FieldCode, "trace": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, EntryParcel: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
 	EntryDay: FieldDay, EntryFactor: FieldCount, EntryNote: FieldProse,
 	PersonField + "manager": FieldName, PersonField + "supervisor": FieldName, PersonField + "packer": FieldName,
 }
