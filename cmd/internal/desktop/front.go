@@ -62,6 +62,8 @@ type Front struct {
 	trying  bool           // whether an input would be taken now
 	tried   time.Time
 	view    screen.View
+	at      place // where the view stands
+	waits   waits // what the bench waited for last
 }
 
 // New starts the bench of a data folder, whose station is taken until Close, and
@@ -203,9 +205,10 @@ func (f *Front) updated(u engine.Update) {
 	case pack.Scanned, pack.Command:
 		f.Focus, f.touched = "", time.Now()
 		if f.Page == screen.PageTrace || f.Page == screen.PageQueue { // its answer stands on the bench
-			f.Page = ""
+			f.Open("")
 		}
 	}
+	f.putForward(u.State)
 	if !judged {
 		return
 	}
@@ -216,7 +219,7 @@ func (f *Front) updated(u engine.Update) {
 		if f.Page == screen.PageShop && v.Code != pack.CodeSignedOut {
 			return // whoever sets the shop up was signed in there
 		}
-		f.Page, f.Entry, f.Help, f.Notice = "", nil, false, ""
+		f.Open("")
 	}
 }
 
@@ -241,6 +244,6 @@ func (f *Front) show() {
 		f.setup.Look()
 	}
 	f.view = f.compose()
-	f.Window.Publish(f.view)
 	f.home.showLabel()
+	f.Window.Publish(f.view)
 }
