@@ -105,3 +105,18 @@ func TestDoctorTellsAltGrFromCtrl(t *testing.T) {
 		t.Errorf("learnt %+v", r)
 	}
 }
+
+// TestDoctorTrustsGoodLinesMore than one that comes wrong: each counts for one at most.
+func TestDoctorTrustsGoodLinesMore(t *testing.T) {
+	d, b := newPatient()
+	german, american := good, good
+	german.layout = "de"
+	b.scan(german, scanner.Sheet()[1])
+	b.scan(german, scanner.Sheet()[4])
+	for range 2 {
+		b.send(american, strings.Replace(good.text(scanner.Sheet()[2]), "9", "?", 1))
+	}
+	if r := d.Result(); r.Layout != "de" || d.Progress().Words.Kind != scanner.ReadFaulty {
+		t.Errorf("learnt %s, last %s", r.Layout, d.Progress().Words.Kind)
+	}
+}
