@@ -512,7 +512,7 @@ func TestDoctorOfOneLineAdvises(t *testing.T) {
 }
 
 func TestNamesOfKeys(t *testing.T) {
-	want := "9:Esc 22:Backspace 23:Tab 36:Enter 65:Space 67:F1 68:F2 69:F3 70:F4 71:F5 72:F6 73:F7 74:F8 75:F9 76:F10 95:F11 96:F12 104:Enter 111:Up 113:Left 114:Right 116:Down"
+	want := "9:Esc 22:Backspace 23:Tab 36:Enter 65:Space 67:F1 68:F2 69:F3 70:F4 71:F5 72:F6 73:F7 74:F8 75:F9 76:F10 95:F11 96:F12 104:Enter 111:Up 112:Page Up 113:Left 114:Right 116:Down 117:Page Down"
 	var all []string
 	for code := range 256 {
 		if name := scanner.KeyName(code); name != "" {

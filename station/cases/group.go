@@ -43,6 +43,10 @@ func GroupOf(c Case) string {
 
 // unknownGroup tells codes that nobody knows from codes that were read badly:
 // those are the station's trouble, not the catalogue's.
+// Likeness is the same for cases that one answer may settle: of one kind, with one code,
+// about one thing.
+func (c Case) Likeness() string { return c.Kind + " " + string(c.Code) + " " + c.Group }
+
 func unknownGroup(c Case) string {
 	switch c.Given {
 	case "":

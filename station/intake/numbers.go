@@ -68,8 +68,10 @@ type figures struct {
 	open            bool
 }
 
+var ungrouped = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "")
+
 func split(text string) (figures, error) {
-	s := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(text)
+	s := ungrouped.Replace(text)
 	if s == "" {
 		return figures{}, errors.New("it is empty")
 	}
@@ -96,6 +98,15 @@ func split(text string) (figures, error) {
 	}
 	n.whole = strings.Join(groups, "")
 	return n, nil
+}
+
+// twoWays reports whether a text has a number that can be read in two ways.
+func twoWays(text string) bool {
+	if len(text) >= 30 || !strings.ContainsAny(text, ".,") {
+		return false
+	}
+	n, err := split(numeral.FindString(text))
+	return err == nil && n.open
 }
 
 func notNumber(text string) error { return fmt.Errorf("%q is not a number", short(text)) }
@@ -125,7 +136,7 @@ func (r row) number(name, text string, places int) (string, error) {
 		return asDecimal, nil
 	}
 	// what a workbook keeps as a number has no zeros at its end
-	stored := r.stored && n.mark == '.' && !(r.serial && strings.HasSuffix(n.decimals, "0"))
+	stored := r.stored && !r.textual && n.mark == '.' && !(r.serial && strings.HasSuffix(n.decimals, "0"))
 	column := r.marks[name]
 	sure := column.sure()
 	switch {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -14,6 +15,9 @@ import (
 type record struct {
 	row   int
 	cells []string
+
+	textual   bool // a number that can be read in two ways is one of a workbook's texts
+	since1904 bool // dates count from there
 }
 
 // source returns rows one after another; io.EOF ends them. A fault is a row that
@@ -33,15 +37,25 @@ type fault struct {
 func (f *fault) Error() string { return fmt.Sprintf("row %d: %s", f.row, f.reason) }
 
 // open finds the format by the name.
-func open(r io.ReadSeeker, name string) (source, error) {
+func open(r io.ReadSeeker, name string, l *letters) (source, error) {
 	limited := atMost(r, MaxBytes, "")
 	switch ext := strings.ToLower(filepath.Ext(name)); ext {
 	case ".csv", ".txt", ".tsv", "":
-		return newCSV(limited)
+		in := bufio.NewReader(limited)
+		if head, _ := in.Peek(4); bytes.Equal(head, []byte("PK\x03\x04")) {
+			return newXLSX(in)
+		}
+		text, err := textOf(r, in, l)
+		if err != nil {
+			return nil, err
+		}
+		return newCSV(text)
 	case ".xlsx", ".xlsm":
 		return newXLSX(limited)
 	case ".json":
-		return newJSON(r)
+		return newJSON(r, false, l)
+	case ".jsonl", ".ndjson":
+		return newJSON(r, true, l)
 	case ".xls", ".ods":
 		return nil, fmt.Errorf("%s files are not read; save it as .xlsx or .csv", ext)
 	default:
@@ -138,7 +152,8 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 }
 
 func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Options, b builder[T], rep *Report) error {
-	src, m, err := begin(file, name, b)
+	var l letters
+	src, m, err := begin(file, name, b, &l)
 	if err != nil {
 		return err
 	}
@@ -149,17 +164,24 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 		if _, err := file.Seek(0, io.SeekStart); err != nil {
 			return err
 		}
-		if src, m, err = begin(file, name, b); err != nil {
+		if src, m, err = begin(file, name, b, &l); err != nil {
 			return err
 		}
 	}
 	rep.Ignored = m.ignored
-	return readRows(ctx, lookAhead(src, &m), m, o, b, rep)
+	err = readRows(ctx, lookAhead(src, &m), m, o, b, rep)
+	src.tell(rep)
+	return err
 }
 
-// begin opens a file and finds its columns.
-func begin[T any](file io.ReadSeeker, name string, b builder[T]) (source, match, error) {
-	src, err := open(file, name)
+// mostAbove is how many rows may stand above the header: a title, who exported the
+// file and when.
+const mostAbove = 20
+
+// begin opens a file and finds its columns: those of its first row, else of the
+// first one below that has all that are needed.
+func begin[T any](file io.ReadSeeker, name string, b builder[T], l *letters) (*body, match, error) {
+	src, err := open(file, name, l)
 	if err != nil {
 		return nil, match{}, err
 	}
@@ -167,17 +189,50 @@ func begin[T any](file io.ReadSeeker, name string, b builder[T]) (source, match,
 	if err != nil {
 		return nil, match{}, err
 	}
-	m, err := b.schema(header).match(header)
-	if c, ok := src.(interface{ decimalComma() bool }); ok {
-		m.comma = c.decimalComma()
+	columns := b.schema(header)
+	m, err := columns.match(header)
+	if _, once := src.(*jsonSource); err != nil && !once {
+		if lower, cols, below, ok := search(src, b); ok {
+			header, columns, m, err = lower, cols, below, nil
+		}
 	}
-	if d, ok := src.(interface{ serialDates() bool }); ok {
-		m.serial = d.serialDates()
+	if err != nil {
+		return nil, m, err
 	}
-	if d, ok := src.(interface{ storedNumbers() bool }); ok {
-		m.stored = d.storedNumbers()
+	switch s := src.(type) {
+	case *csvSource:
+		m.comma, s.bare = s.separator == ';', unquoted(b)
+	case *xlsxSource:
+		m.serial, m.stored, s.numbers = true, true, map[int]bool{}
+		for name := range m.numbers {
+			s.numbers[m.at[name]] = true
+		}
+	case *jsonSource:
+		m.stored = !s.texts
 	}
-	return src, m, err
+	return &body{source: src, titles: header, needed: columns.needed(m)}, m, nil
+}
+
+// search looks for the header below the first row.
+func search[T any](src source, b builder[T]) ([]string, schema, match, bool) {
+	for range mostAbove {
+		header, err := src.header()
+		if err != nil {
+			break
+		}
+		columns := b.schema(header)
+		if m, err := columns.match(header); err == nil && len(m.at) > 1 {
+			return header, columns, m, true
+		}
+	}
+	return nil, nil, match{}, false
+}
+
+// unquoted reports whether a form of file, which schema has found, has quotation
+// marks that are letters as others are.
+func unquoted[T any](b builder[T]) bool {
+	u, ok := b.(interface{ unquoted() bool })
+	return ok && u.unquoted()
 }
 
 // survey shows all rows to see, before any of them is taken.

@@ -47,23 +47,13 @@ func actions(in BenchInputs, page Page) []Action {
 		w = &pack.Work{} // a state that no machine makes must not stop the screen
 	}
 	units, more := w.Units(), w.OpenUnits()
-	free := s.Phase != pack.Opening
 	var out []Action
 	add := func(name, label string, enabled bool) {
 		out = append(out, action(in, name, label, enabled))
 	}
 	switch page {
 	case PageIdle:
-		if s.Closed != nil {
-			add("undo", "Undo", free)
-		}
-		add("next-order", "Next order", free)
-		add("handover", "Load a van", free)
-		if listFailed(s) {
-			add("retry", "Try the list again", free)
-		}
-		out = append(out, typing(in))
-		add("sign-out", "Sign out", free)
+		out = idleActions(in)
 	case PageLoading:
 		out = loadingActions(in)
 	case PagePacking:
@@ -191,6 +181,11 @@ func question(in BenchInputs) *QuestionView {
 			Intent:      Intent{Kind: IntentCommand, Command: pack.Command{Name: "choose", N: c.N}},
 			Destructive: destroys(c),
 		}
+		if c.Meaning != nil && c.Meaning.Product == nil && len(c.Meaning.Orders) == 1 {
+			if o, known := in.Offered[c.Meaning.Orders[0].ID]; known { // a bare number says little
+				a.Label, a.Note = o.words(in.Now), recipient(o.To)
+			}
+		}
 		if c.IsBack() {
 			a.ID, a.Key, a.Command, a.Intent = "choice:back", "Esc", "back", command("back", "")
 		}
@@ -306,6 +301,7 @@ func vanWords(acts []Action) []Action {
 
 // helpWords are what buttons do, by their ids or, as "do:" and the name, their commands.
 var helpWords = map[string]string{
+	"page:queue":     "See what is next, late, waiting or on hold, and open it",
 	"page:dock":      "See what is waiting and what left today",
 	"do:driver":      "Printed on the carrier's list; the van can then leave",
 	"do:undo":        "Take back the last step",

@@ -43,6 +43,9 @@ func (v View) benchTargets() []Action {
 		if n := b.Idle.Next; n != nil {
 			out = append(out, n.Start)
 		}
+		if f := b.Idle.Found; f != nil {
+			out = append(out, f.Print, f.Slip)
+		}
 		out = append(out, b.Idle.Parked...)
 		out = append(out, b.Idle.Open)
 	}
@@ -54,6 +57,9 @@ func (v View) deskTargets() []Action {
 	if d := v.Dock; d != nil {
 		out = append(out, d.targets()...)
 	}
+	if q := v.Queue; q != nil {
+		out = append(out, q.targets()...)
+	}
 	if c := v.Cases; c != nil {
 		out = slices.Concat(out, c.Search, c.Chips)
 		for _, r := range c.Rows {
@@ -62,6 +68,9 @@ func (v View) deskTargets() []Action {
 		out = append(out, c.Pages...)
 		if c.Detail != nil {
 			out = slices.Concat(out, c.Detail.Resolve, c.Detail.Acts)
+			if c.Detail.Steps != nil {
+				out = append(out, *c.Detail.Steps)
+			}
 		}
 	}
 	if s := v.Shift; s != nil {
@@ -140,7 +149,7 @@ func Press(v View, key string) (in Intent, ok bool) {
 		if v.Settings != nil && v.Header.Person == "" { // of a shop that has no people yet
 			return Intent{Kind: IntentPage, Name: string(PageShop)}, true
 		}
-		if v.Dock != nil || v.Trace != nil {
+		if v.Dock != nil || v.Trace != nil || v.Queue != nil {
 			return Intent{Kind: IntentPage, Name: "bench"}, true
 		}
 		return Intent{Kind: IntentCancel}, true
@@ -238,7 +247,7 @@ func EntryFor(in Intent) Entry {
 	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name}
 	switch in.Name {
 	case "code":
-		e.Label, e.Hint = "Type a code", "Order number, SKU, or the digits under the bars"
+		e.Label, e.Hint = "Type a code", "Number of an order, parcel or tracking, SKU, or the digits under the bars"
 	case "carton":
 		e.Label, e.Hint = "Use another box", "The letter on the box, such as M"
 	case "count":
@@ -253,6 +262,10 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Link the code to which product?", "Its SKU, a code that it has, or a part of its name"
 	case EntryFactor:
 		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
+	case EntryParcel:
+		e.Label, e.Hint = "Print the label of which parcel?", "Its order, parcel or tracking number"
+	case EntryQueue:
+		e.Label, e.Hint = "Search the orders", "Number, customer or place"
 	case EntryFind:
 		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":

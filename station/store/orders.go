@@ -167,13 +167,7 @@ func shipBy(o station.Order) int64 {
 
 // multi is 0 for an order that one unit fills.
 func multi(o station.Order) int {
-	units := 0
-	for _, l := range o.Lines {
-		if l.Kind != station.Note {
-			units += max(l.Qty, 0)
-		}
-	}
-	if units > 1 {
+	if o.Units() > 1 {
 		return 1
 	}
 	return 0

@@ -129,7 +129,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main, s.ui.moved("parked")}
 	default:
 		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main, s.ui.moved("parked")}
-		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, f.main}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, s.ui.label, f.main, s.ui.moved("found")}
 	}
 	for _, r := range []struct {
 		i    int
@@ -154,6 +154,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 	switch {
 	case v.Dock != nil:
 		return func(p *pen) { p.dock(whole, *v.Dock) }, []any{f.alert, v.Dock, s.ui.moved("dock"), s.ui.moved("gone"), s.ui.moved("van")}
+	case v.Queue != nil:
+		return func(p *pen) { p.queue(whole, *v.Queue) }, []any{f.alert, v.Queue, s.ui.moved("queue")}
 	case v.Cases != nil:
 		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{f.alert, v.Cases, s.ui.moved("cases"), s.ui.moved("timeline")}
 	case v.Trace != nil:

@@ -21,8 +21,9 @@ import (
 
 // seenViews is a display that keeps the newest view.
 type seenViews struct {
-	mu   sync.Mutex
-	view screen.View
+	mu    sync.Mutex
+	view  screen.View
+	label image.Image
 }
 
 func (s *seenViews) Publish(v screen.View) {
@@ -31,7 +32,11 @@ func (s *seenViews) Publish(v screen.View) {
 	s.mu.Unlock()
 }
 
-func (s *seenViews) PublishLabel(image.Image)           {}
+func (s *seenViews) PublishLabel(label image.Image) {
+	s.mu.Lock()
+	s.label = label
+	s.mu.Unlock()
+}
 func (s *seenViews) PublishPicture(string, image.Image) {}
 
 func (s *seenViews) newest() screen.View {
@@ -382,6 +387,9 @@ func TestNothingIsSaidBeforeItIsRead(t *testing.T) {
 		},
 		screen.PageCases: func(v screen.View) bool { return v.Cases != nil && v.Cases.Empty == "Reading…" },
 		screen.PageDock:  func(v screen.View) bool { return v.Dock != nil && v.Dock.Empty == "Reading…" },
+		screen.PageQueue: func(v screen.View) bool {
+			return v.Queue != nil && v.Queue.Empty == "Reading…" && !v.Queue.Well && v.Queue.Chips[0].Count == 0
+		},
 	} {
 		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(page)})
 		d.until(string(page)+" that is being read", empty)

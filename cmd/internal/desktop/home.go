@@ -1,9 +1,9 @@
 package desktop
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"image"
 	"slices"
 	"time"
 
@@ -30,15 +30,18 @@ type home struct {
 
 // bookings is what the page shows of the database.
 type bookings struct {
-	order  *station.Order
-	told   *station.Order // the one that the newest verdict is about, where its reason stands there
-	counts screen.Counts
-	last   *screen.LastParcel
-	dock   []screen.Waiting
-	onDock []screen.DockParcel
-	day    bool // the counts are known
-	boxes  []station.Carton
-	van    string // manifest of the loading that onDock was read for
+	order *station.Order
+	// offered are the orders among the answers of the question, by id.
+	offered map[string]screen.DueOrder
+	found   []store.Parcel // that a reprint with nothing in hand means
+	told    *station.Order // the one that the newest verdict is about, where its reason stands there
+	counts  screen.Counts
+	last    *screen.LastParcel
+	dock    []screen.Waiting
+	onDock  []screen.DockParcel
+	day     bool // the counts are known
+	boxes   []station.Carton
+	van     string // manifest of the loading that onDock was read for
 }
 
 func (p *home) reading() shell.Reading {
@@ -56,6 +59,12 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 		if o, err := d.Store.Order(ctx, s.Recent[0].Order); err == nil {
 			b.told = &o
 		}
+	}
+	if err := b.lookOffered(ctx, d.Store, s.Question); err != nil {
+		return err
+	}
+	if err := b.lookFound(ctx, lookup.NewReader(d.Folder), s); err != nil {
+		return err
 	}
 	if s.Work != nil {
 		o, err := d.Store.Order(ctx, s.Work.Order)
@@ -95,15 +104,64 @@ func nextDue(ctx context.Context, from *store.Store, bench string, parked map[st
 		if err != nil {
 			return nil, err
 		}
-		next := &screen.DueOrder{Called: cmp.Or(d.Name, d.ID), ShipBy: d.ShipBy}
-		for _, l := range o.Lines {
-			if l.Kind != station.Note {
-				next.Units += l.Qty
-			}
-		}
-		return next, nil
+		next := dueOrder(o)
+		return &next, nil
 	}
 	return nil, err
+}
+
+func dueOrder(o station.Order) screen.DueOrder {
+	return screen.DueOrder{Called: o.Called(), To: o.To, Units: o.Units(), ShipBy: o.ShipBy}
+}
+
+// lookFound reads the parcel that a reprint with nothing in hand means, or those of its
+// order, with where they are by now.
+func (b *bookings) lookFound(ctx context.Context, d lookup.Reader, s pack.State) error {
+	b.found = nil
+	if s.Shown == nil || s.Work != nil {
+		return nil
+	}
+	var found []store.Parcel
+	var err error
+	if s.Shown.SSCC == "" {
+		found, err = d.Store.ParcelsOf(ctx, s.Shown.Order)
+	} else if one, known, failed := store.Known(d.Store.ParcelBySSCC(ctx, s.Shown.SSCC)); known {
+		found = []store.Parcel{one}
+	} else {
+		err = failed
+	}
+	for i := range found {
+		ref, failed := d.Placed(ctx, found[i].Ref())
+		found[i].State, err = ref.State, errors.Join(err, failed)
+	}
+	b.found = found
+	return err
+}
+
+// lookOffered reads the orders among the answers of a question.
+func (b *bookings) lookOffered(ctx context.Context, from *store.Store, q *pack.Question) error {
+	b.offered = nil
+	if q == nil {
+		return nil
+	}
+	for _, c := range q.Choices {
+		if c.Meaning == nil || c.Meaning.Product != nil {
+			continue
+		}
+		for _, hint := range c.Meaning.Orders {
+			o, known, err := store.Known(from.Order(ctx, hint.ID))
+			if err != nil {
+				return err
+			}
+			if b.offered == nil {
+				b.offered = map[string]screen.DueOrder{}
+			}
+			if known {
+				b.offered[o.ID] = dueOrder(o)
+			}
+		}
+	}
+	return nil
 }
 
 // lookDock reads what waits on the dock: how much for each carrier or, while a
@@ -163,7 +221,12 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 	if o := p.read.told; o != nil && len(s.Recent) > 0 && s.Recent[0].Order == o.ID {
 		in.Why = o.Reason
 	}
-	in.Unread = !p.read.day
+	in.Unread, in.Offered = !p.read.day, p.read.offered
+	for _, f := range p.read.found {
+		in.Found = append(in.Found, screen.FoundParcel{
+			ID: f.Called(), Order: f.Order, SSCC: f.SSCC, Service: f.Service, Tracking: f.Tracking, State: f.State, Closed: f.Closed, Label: f.Document != "",
+		})
+	}
 	in.NoScale, in.Cartons, in.NoBoxes = noScale, p.read.boxes, s.Work != nil && p.read.order != nil && len(p.read.boxes) == 0
 	if s.Loading != nil {
 		in.Unread = p.read.van != s.Loading.Manifest
@@ -175,21 +238,29 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 	return screen.Bench(in)
 }
 
-// showLabel draws the label's picture once for each label.
+// showLabel draws the label's picture once for each label: that of the open parcel, or
+// of the one that was asked for with nothing in hand.
 func (p *home) showLabel() {
-	w := p.Bench.Engine.State().Work
+	s := p.Bench.Engine.State()
+	label := papers.LabelOfWork(s.Work)
+	if found := p.read.found; s.Work == nil && s.Shown != nil && len(found) == 1 && found[0].Order == s.Shown.Order {
+		label = papers.LabelOfParcel(found[0])
+	}
 	id := ""
-	if w != nil && w.Parcel.Label != nil {
-		id = w.Parcel.Label.Document
+	if label != nil {
+		id = label.Document
 	}
 	if id == p.label {
 		return
 	}
 	p.label = id
 	p.Ask(func(ctx context.Context) func() {
-		img, err := papers.New(p.Folder).LabelPicture(ctx, w)
-		if err != nil && ctx.Err() == nil {
-			p.Folder.Log.Warn("no picture of the label", "error", err)
+		var img image.Image
+		if label != nil {
+			var err error
+			if img, err = papers.New(p.Folder).LabelPicture(ctx, *label); err != nil && ctx.Err() == nil {
+				p.Folder.Log.Warn("no picture of the label", "error", err)
+			}
 		}
 		return func() {
 			if p.label == id { // else another one is drawn by now
