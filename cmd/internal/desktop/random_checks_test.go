@@ -27,7 +27,7 @@ func (h *hands) oneSubject(was, v screen.View) {
 		h.field = nil
 	case h.field == nil || h.field.ID != e.ID:
 		h.field, h.fieldOf = e, place{v.Page, v.Of}
-	case h.fieldOf.page != v.Page && e.ID != "code", h.fieldOf.of != v.Of && !e.Stays():
+	case h.fieldOf.page != v.Page && e.ID != "code", h.fieldOf.of != "" && h.fieldOf.of != v.Of && !e.Stays():
 		wrong("field", fmt.Sprintf("%s of %v", e.ID, h.fieldOf))
 	}
 	switch {

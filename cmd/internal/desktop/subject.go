@@ -24,7 +24,7 @@ func (f *Front) follow(v screen.View) bool {
 		delete(f.Selected, "line")
 	}
 	locked := now.page == screen.PageLocked
-	if e := f.Entry; e != nil && (locked || was.page != now.page && e.ID != "code" || was.of != now.of && !e.Stays()) {
+	if e := f.Entry; e != nil && (locked || was.page != now.page && e.ID != "code" || was.of != "" && was.of != now.of && !e.Stays()) {
 		f.Entry = nil
 	}
 	f.Help = f.Help && !locked
