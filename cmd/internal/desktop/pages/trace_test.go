@@ -7,13 +7,15 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
+	"packbench/station/engine"
+	"packbench/station/pack"
 	"packbench/station/screen"
 )
 
 // Where only part of a code was read, nothing of the code before stands beside that.
 func TestACutCodeIsNotTheOneBefore(t *testing.T) {
 	s := shell.New(&folder.Folder{Clock: time.Now})
-	s.Use(&bench.Bench{})
+	s.Use(&bench.Bench{Engine: engine.New(engine.Deps{State: pack.New()})})
 	genuine := screen.Traced{Verdict: "genuine", SSCC: "095200000000000011", Order: "1001", Parcel: "1001-1"}
 	page := &Trace{Shell: s, open: &tracing{code: "T1:095200000000000011:A", result: &genuine}}
 	page.judge(tracedScan{code: "T1:0952000", cut: true})
