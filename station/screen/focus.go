@@ -43,6 +43,9 @@ func (v View) benchTargets() []Action {
 		if n := b.Idle.Next; n != nil {
 			out = append(out, n.Start)
 		}
+		if f := b.Idle.Found; f != nil {
+			out = append(out, f.Print, f.Slip)
+		}
 		out = append(out, b.Idle.Parked...)
 		out = append(out, b.Idle.Open)
 	}
@@ -244,7 +247,7 @@ func EntryFor(in Intent) Entry {
 	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name}
 	switch in.Name {
 	case "code":
-		e.Label, e.Hint = "Type a code", "Order number, SKU, or the digits under the bars"
+		e.Label, e.Hint = "Type a code", "Number of an order, parcel or tracking, SKU, or the digits under the bars"
 	case "carton":
 		e.Label, e.Hint = "Use another box", "The letter on the box, such as M"
 	case "count":
@@ -259,6 +262,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Link the code to which product?", "Its SKU, a code that it has, or a part of its name"
 	case EntryFactor:
 		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
+	case EntryParcel:
+		e.Label, e.Hint = "Print the label of which parcel?", "Its order, parcel or tracking number"
 	case EntryQueue:
 		e.Label, e.Hint = "Search the orders", "Number, customer or place"
 	case EntryFind:

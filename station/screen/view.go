@@ -134,6 +134,7 @@ const (
 	IntentFind     IntentKind = "find"      // look for the scale's protocol; Value "stop" gives it up
 	IntentCopy     IntentKind = "copy"      // Value into the clipboard
 	IntentDoctor   IntentKind = "doctor"    // Name: a scanner to set up by scanning
+	IntentReprint  IntentKind = "reprint"   // the label of the parcel that the page shows
 	IntentManifest IntentKind = "manifest"  // Name: a manifest to print again
 	IntentSheet    IntentKind = "sheet"     // print the calibration sheet
 	IntentKeep     IntentKind = "keep"      // keep what the doctor learnt

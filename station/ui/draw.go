@@ -129,7 +129,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main, s.ui.moved("parked")}
 	default:
 		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main, s.ui.moved("parked")}
-		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, f.main}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, s.ui.label, f.main, s.ui.moved("found")}
 	}
 	for _, r := range []struct {
 		i    int

@@ -70,6 +70,8 @@ func pages() []page {
 		{"queue-none", queueNone, false},
 		{"which-order", offered(3), true},
 		{"which-order-nine", offered(9), false},
+		{"found", foundOne, true},
+		{"found-several", foundSeveral, true},
 		{"trace", traceStart, false},
 		{"trace-genuine", traceGenuine, true},
 		{"trace-copied", traceCopied, true},

@@ -100,6 +100,8 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.shift.OpenFolder()
 	case screen.IntentExport:
 		f.shift.Export(in.Value)
+	case screen.IntentReprint:
+		f.trace.Again(engine.Press{Command: pack.Command{Name: "reprint"}})
 	case screen.IntentManifest:
 		f.dock.Print(in.Name)
 	default:
@@ -149,7 +151,7 @@ func (f *Front) enter(in screen.Intent) {
 			return
 		}
 		fallthrough
-	case "code":
+	case "code", screen.EntryParcel:
 		if l := f.Bench.Engine.State().Loading; l != nil && l.Driver { // the digits of a label are no driver's name
 			f.Bench.Engine.Post(engine.Scan{Device: "typed", Data: text})
 			return
