@@ -16,6 +16,7 @@ import (
 
 	"packbench/cmd/internal/desktop"
 	"packbench/cmd/internal/folder"
+	"packbench/station/store"
 	"packbench/station/ui"
 
 	"fyne.io/fyne/v2"
@@ -42,6 +43,13 @@ func main() {
 	flag.BoolVar(&o.ready, "ready", false, "print a line when the window is ready for a scan, for measuring")
 	flag.Parse()
 	if err := run(o); err != nil {
+		var running *store.Running
+		if !o.auto && !o.ready && errors.As(err, &running) { // a second touch on the icon means the window that is there
+			if door, bad := doorOf(o.data, running.Station); bad == nil && askToFront(door) {
+				fmt.Fprintf(os.Stderr, "packbench: bench %s is open already: its window is in front\n", running.Station)
+				return
+			}
+		}
 		fmt.Fprintf(os.Stderr, "packbench: %v\n", err)
 		if !o.auto && !o.ready && screenThere() { // whoever started it by an icon sees no terminal
 			tell(err)
@@ -118,7 +126,12 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 	})
 	ctx, end := context.WithCancel(context.Background())
 	w.SetCloseIntercept(end)
-	a.Lifecycle().SetOnStarted(func() { turns(f, end) })
+	a.Lifecycle().SetOnStarted(func() {
+		turns(f, end)
+		if !onWayland { // there a program cannot take the front for itself
+			go comeToFront(ctx, d, f.Bench.Station, w)
+		}
+	})
 	window := desktop.Window{
 		Display: screen, Post: fyne.Do, Shown: taking.isShown,
 		Choose: choose(w, screen.Sink()),
@@ -134,6 +147,17 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 	w.ShowAndRun()
 	end() // the toolkit gave up by itself
 	select {}
+}
+
+// comeToFront raises the window whenever the bench is started a second time.
+func comeToFront(ctx context.Context, d *folder.Folder, station string, w fyne.Window) {
+	door, err := doorOf(d.Dir, station)
+	if err == nil {
+		err = answer(ctx, door, func() { fyne.DoAndWait(w.RequestFocus) })
+	}
+	if err != nil && ctx.Err() == nil {
+		d.Log.Warn("a second start cannot show this window", "error", err)
+	}
 }
 
 // keys hands the window's keys to the front.

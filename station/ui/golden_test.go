@@ -114,6 +114,10 @@ func pages() []page {
 		{"entry-weight", typing("weight"), false},
 		{"entry-driver", typing("driver"), true},
 		{"entry-carton", typing("carton"), true},
+		{"entry-note", typingNote, true},
+		{"entry-sender", typingSender, false},
+		{"entry-signs", typingSigns, false},
+		{"entry-choices", choosingProtocol, true},
 		{"simulator", simulator, false},
 	}
 }
