@@ -62,8 +62,6 @@ type Front struct {
 	trying  bool           // whether an input would be taken now
 	tried   time.Time
 	view    screen.View
-	at      place // where the view stands
-	waits   waits // what the bench waited for last
 }
 
 // New starts the bench of a data folder, whose station is taken until Close, and
@@ -208,7 +206,7 @@ func (f *Front) updated(u engine.Update) {
 			f.Open("")
 		}
 	}
-	f.putForward(u.State)
+	f.PutForward(u.State)
 	if !judged {
 		return
 	}

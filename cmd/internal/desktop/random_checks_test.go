@@ -123,6 +123,12 @@ func (h *hands) noOldReading() {
 	}
 }
 
+// place is a page, and what it is about.
+type place struct {
+	page screen.Page
+	of   screen.Subject
+}
+
 // look checks all that must hold after any input.
 func (h *hands) look() {
 	h.log.mu.Lock()

@@ -16,7 +16,7 @@ import (
 // compose makes the view of now. What stood open before another subject is closed.
 func (f *Front) compose() screen.View {
 	v := f.page()
-	if f.follow(v) {
+	if f.Follow(v) {
 		v = f.page()
 	}
 	return v

@@ -45,6 +45,9 @@ type Shell struct {
 	Bare     bool // the shop has no people yet: nobody can scan a badge
 	Stale    bool // what is shown of the database is to be read again
 
+	at    place // where the view stands
+	waits waits // what the bench waited for last
+
 	ask     func(work func(context.Context) (show func())) context.CancelFunc // while Run works
 	restart func(config.Settings)                                             // likewise
 
