@@ -271,7 +271,28 @@ func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string)
 		return fact, err
 	}
 	words, _ := cases.ReasonWords(reason)
-	return fact, d.Store.SetOrderStatus(ctx, id, station.OrderHeld, words)
+	return fact, d.Store.HoldOrder(ctx, id, words)
+}
+
+// ReleaseOrder ends what HoldOrder began: what its shop says counts again.
+func (d Desk) ReleaseOrder(ctx context.Context, who cases.Asker, id string) (cases.OrderReleased, error) {
+	fact, err := cases.Release(who, id)
+	if err != nil {
+		return fact, err
+	}
+	held, err := d.Store.HeldHere(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrUnknown):
+		return fact, fmt.Errorf("there is no order %s here", id)
+	case err != nil:
+		return fact, err
+	case !held:
+		return fact, fmt.Errorf("order %s is not held here", id)
+	}
+	if err := d.AtDesk(ctx, fact); err != nil {
+		return fact, err
+	}
+	return fact, d.Store.ReleaseOrder(ctx, id)
 }
 
 // mayHold refuses what holding would make worse: a cancelled order would come
