@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -168,7 +170,7 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 			return err
 		}
 	}
-	rep.Ignored = m.ignored
+	rep.Ignored, src.rep = m.ignored, rep
 	err = readRows(ctx, lookAhead(src, &m), m, o, b, rep)
 	src.tell(rep)
 	return err
@@ -210,7 +212,7 @@ func begin[T any](file io.ReadSeeker, name string, b builder[T], l *letters) (*b
 	case *jsonSource:
 		m.stored = !s.texts
 	}
-	return &body{source: src, titles: header, needed: columns.needed(m)}, m, nil
+	return &body{source: src, titles: header, needed: columns.needed(m), known: slices.Sorted(maps.Values(m.at)), letters: l}, m, nil
 }
 
 // search looks for the header below the first row.
