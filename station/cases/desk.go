@@ -57,6 +57,12 @@ type (
 		Reason string
 		By     string
 	}
+	// OrderReleased: an order that was held here may be packed again, if its shop
+	// lets it.
+	OrderReleased struct {
+		Order string
+		By    string
+	}
 )
 
 // Tag names the type in the journal.
@@ -72,6 +78,11 @@ func (f OrderHeld) MentionsOrder() string { return f.Order }
 
 func (OrderHeld) Tag() string { return "order-held" }
 
+// MentionsOrder names the order, for stories.
+func (f OrderReleased) MentionsOrder() string { return f.Order }
+
+func (OrderReleased) Tag() string { return "order-released" }
+
 // CaseMoved tells a projection what became of the case.
 func (f CaseResolved) CaseMoved() (id, state, by, reason string) {
 	return f.Case, string(Resolved), f.By, f.Reason
@@ -84,10 +95,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}}
 }

@@ -52,6 +52,16 @@ func (s *sight) see(r io.Reader) error {
 
 // look looks at whole words.
 func (s *sight) look(piece []byte) {
+	if utf8.Valid(piece) {
+		last := byte(0)
+		for _, c := range piece {
+			if c >= utf8.RuneSelf && last < utf8.RuneSelf {
+				s.whole++
+			}
+			last = c
+		}
+		return
+	}
 	for at := 0; at < len(piece); {
 		at += ascii(piece[at:])
 		end := at

@@ -12,8 +12,8 @@ import (
 	"packbench/station"
 )
 
-// written are rows of a name, a street and a town in a language, and its country.
-var written = []struct{ tongue, country, rows string }{
+// addresses are rows of a name, a street and a town in a language, and its country.
+var addresses = []struct{ tongue, country, rows string }{
 	{"de", "DE", "Jörg Weißhäupl/Schönhauser Straße 7/Fürth|Käthe Strößner/Am Mühlgraben 2/Gießen|Günter Böck/Königstraße 1/Münster|Änne Groß/Große Gärtnergasse 9/Görlitz|Björn Hägele/Übergasse 4/Würselen"},
 	{"fr", "FR", "Agnès Lefèvre/Allée des Chênes 4/Évry|Aurélie Hébert/Rue du Maréchal Joffre 1/Béthune|Stéphane Prévost/Place de l'Église 2/Sète|Gérard Bénard/Impasse des Érables 8/Guéret|Éloïse Barthélemy/Boulevard de la Résistance 3/Épinal"},
 	{"es", "ES", "Íñigo Ibáñez/Calle de Alcalá 12/Jaén|Begoña Núñez/Plaza de España 1/Mérida|Tomás Agüero/Avenida Andalucía 3/Logroño|Mónica Peñalver/Camino Viñas 5/Ávila|Raúl Gutiérrez/Paseo Colón 6/Peñíscola"},
@@ -55,7 +55,7 @@ func TestLettersOfAnOldEncoding(t *testing.T) {
 	for _, rows := range []int{1, 3, 10} {
 		right, said, refused := 0, 0, 0
 		for at, w := range ways {
-			for _, l := range written {
+			for _, l := range addresses {
 				if !slices.Contains(strings.Fields(w.tongues), l.tongue) {
 					continue
 				}

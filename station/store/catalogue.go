@@ -28,7 +28,7 @@ func (s *Store) PutCartons(ctx context.Context, cartons []station.Carton) ([]Cha
 		if err != nil {
 			return "", fmt.Errorf("carton %s: %w", c.ID, err)
 		}
-		did, err := upsert(ctx, tx, body, `SELECT body FROM cartons WHERE id = ?`, c.ID)
+		_, did, err := upsert(ctx, tx, body, `SELECT body FROM cartons WHERE id = ?`, c.ID)
 		if err == nil && did != Unchanged {
 			_, err = tx.ExecContext(ctx, `INSERT INTO cartons (id, body) VALUES (?, ?)
 				ON CONFLICT DO UPDATE SET body = excluded.body`, c.ID, body)
@@ -50,7 +50,7 @@ func (s *Store) Carton(ctx context.Context, id string) (station.Carton, error) {
 // PutRates adds and changes rate cards by name, like PutProducts.
 func (s *Store) PutRates(ctx context.Context, rates []Rate) ([]Change, error) {
 	return putAll(ctx, s, "keep the rates", rates, func(ctx context.Context, tx *prepared, r Rate) (Change, error) {
-		did, err := upsert(ctx, tx, r.Body, `SELECT body FROM rates WHERE name = ?`, r.Name)
+		_, did, err := upsert(ctx, tx, r.Body, `SELECT body FROM rates WHERE name = ?`, r.Name)
 		if err == nil && did != Unchanged {
 			_, err = tx.ExecContext(ctx, `INSERT INTO rates (name, body) VALUES (?, ?)
 				ON CONFLICT DO UPDATE SET body = excluded.body`, r.Name, r.Body)
@@ -67,8 +67,8 @@ func (s *Store) Rates(ctx context.Context) ([]Rate, error) {
 	}, `SELECT name, body FROM rates ORDER BY name`)
 }
 
-// PutPeople adds and changes people by id, like PutProducts. A badge that
-// another person has is an error that names neither.
+// PutPeople adds and changes people by id, like PutProducts. One whose badge another
+// person has is Refused; the others are kept.
 func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error) {
 	return putAll(ctx, s, "keep the people", people, func(ctx context.Context, tx *prepared, m Member) (Change, error) {
 		old, err := one(ctx, tx, "", member, `SELECT id, name, role, lang, badge FROM people WHERE id = ?`, m.ID)
@@ -85,7 +85,7 @@ func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, lang = excluded.lang, badge = excluded.badge`,
 			m.ID, m.Name, m.Role, m.Lang, m.Badge)
 		if err != nil && isConstraint(err) {
-			return "", fmt.Errorf("person %s: another person has this badge", m.ID)
+			return Refused, nil
 		}
 		return did, err
 	})
@@ -113,8 +113,16 @@ func (s *Store) People(ctx context.Context) ([]Member, error) {
 	return list(ctx, s.read, "read the people", member, `SELECT id, name, role, lang, badge FROM people ORDER BY id`)
 }
 
-// setting returns a stored value; none is ErrUnknown.
-func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
+// PutSetting stores a value in place of what was there.
+func (s *Store) PutSetting(ctx context.Context, name string, value []byte) error {
+	return s.change(ctx, "keep setting "+name, func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, nonNil(value))
+		return err
+	})
+}
+
+// Setting returns a stored value; none is ErrUnknown.
+func (s *Store) Setting(ctx context.Context, name string) ([]byte, error) {
 	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
 		var v []byte
 		return v, scan(&v)
@@ -125,7 +133,7 @@ func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
 // two programs that start at once agree on the first. Where it is
 // there nothing is written, so that nobody who only looks waits for who writes.
 func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]byte, error) {
-	kept, known, err := Known(s.setting(ctx, name))
+	kept, known, err := Known(s.Setting(ctx, name))
 	if err != nil || known {
 		return kept, err
 	}

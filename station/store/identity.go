@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -42,11 +43,26 @@ type stored struct {
 	id, shop, own, number string
 	version               int
 	given                 []byte
+	status                station.OrderStatus
+	reason                string
+	body                  []byte // as its shop gave it
 }
+
+const selectStored = `SELECT id, shop, shop_id, number, version, given, status, reason, body FROM orders`
 
 func readStored(scan func(...any) error) (stored, error) {
 	var s stored
-	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given)
+	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given, &s.status, &s.reason, &s.body)
+}
+
+// heldHere reports whether a supervisor holds an order, not its shop, and what the
+// shop says.
+func (s stored) heldHere() (said station.Order, here bool, err error) {
+	if s.status != station.OrderHeld {
+		return said, false, nil
+	}
+	err = json.Unmarshal(s.body, &said)
+	return said, err == nil && (said.Status != s.status || said.Reason != s.reason), err
 }
 
 // identify finds an order in the store; nil is a new one. Repeats says that others
@@ -55,7 +71,7 @@ func readStored(scan func(...any) error) (stored, error) {
 // was not told before is known by coming in the same words.
 func identify(ctx context.Context, q querier, o station.Order) (known *stored, repeats bool, err error) {
 	number := cmp.Or(o.Number, o.ID)
-	like, err := list(ctx, q, "", readStored, `SELECT id, shop, shop_id, number, version, given FROM orders
+	like, err := list(ctx, q, "", readStored, selectStored+`
 		WHERE number = ?1 OR shop = ?2 AND shop_id = ?3 OR id = ?4`, number, o.Shop, o.Own, o.ID)
 	if err != nil {
 		return nil, false, err

@@ -114,9 +114,13 @@ func (p *pen) caseRow(r rect, c screen.CaseRow) {
 func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 	title := r
 	if len(d.Resolve) > 0 { // apart from the reasons: a double touch on one finds nothing else there
+		wide, button := float32(148), p.button
+		if len(d.Acts) > 2 { // the title must be read
+			wide, button = 104, func(r rect, a screen.Action) { p.tightButton(r, a, tightType) }
+		}
 		for _, a := range slices.Backward(d.Acts) {
-			title.w -= 148
-			p.button(rect{r.x + title.w, r.y, 148, 64}, a)
+			title.w -= wide
+			button(rect{r.x + title.w, r.y, wide, 64}, a)
 			title.w -= grid
 		}
 	}
