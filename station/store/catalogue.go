@@ -39,12 +39,12 @@ func (s *Store) PutCartons(ctx context.Context, cartons []station.Carton) ([]Cha
 
 // Cartons returns all cartons by id.
 func (s *Store) Cartons(ctx context.Context) ([]station.Carton, error) {
-	return list(ctx, s.read, "read the cartons", object[station.Carton], `SELECT body FROM cartons ORDER BY id`)
+	return list(ctx, s.read, "read the cartons", sound(object[station.Carton]), `SELECT body, `+doubt("cartons", "")+` FROM cartons ORDER BY id`)
 }
 
 // Carton returns a carton; none is ErrUnknown.
 func (s *Store) Carton(ctx context.Context, id string) (station.Carton, error) {
-	return one(ctx, s.read, "read carton "+id, object[station.Carton], `SELECT body FROM cartons WHERE id = ?`, id)
+	return one(ctx, s.read, "read carton "+id, sound(object[station.Carton]), `SELECT body, `+doubt("cartons", "")+` FROM cartons WHERE id = ?`, id)
 }
 
 // PutRates adds and changes rate cards by name, like PutProducts.
@@ -61,17 +61,16 @@ func (s *Store) PutRates(ctx context.Context, rates []Rate) ([]Change, error) {
 
 // Rates returns all rate cards by name.
 func (s *Store) Rates(ctx context.Context) ([]Rate, error) {
-	return list(ctx, s.read, "read the rates", func(scan func(...any) error) (Rate, error) {
-		var r Rate
+	return list(ctx, s.read, "read the rates", sound(func(scan func(...any) error) (r Rate, err error) {
 		return r, scan(&r.Name, &r.Body)
-	}, `SELECT name, body FROM rates ORDER BY name`)
+	}), `SELECT name, body, `+doubt("rates", "")+` FROM rates ORDER BY name`)
 }
 
 // PutPeople adds and changes people by id, like PutProducts. A badge that
 // another person has is an error that names neither.
 func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error) {
 	return putAll(ctx, s, "keep the people", people, func(ctx context.Context, tx *prepared, m Member) (Change, error) {
-		old, err := one(ctx, tx, "", member, `SELECT id, name, role, lang, badge FROM people WHERE id = ?`, m.ID)
+		old, err := one(ctx, tx, "", member, memberColumns+`WHERE id = ?`, m.ID)
 		did := Changed
 		switch {
 		case errors.Is(err, ErrUnknown):
@@ -91,35 +90,42 @@ func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error
 	})
 }
 
-func member(scan func(...any) error) (Member, error) {
-	var m Member
-	return m, scan(&m.ID, &m.Name, &m.Role, &m.Lang, &m.Badge)
-}
+var (
+	memberColumns = `SELECT id, name, role, lang, badge, ` + doubt("people", "") + ` FROM people `
+	member        = sound(func(scan func(...any) error) (m Member, err error) {
+		return m, scan(&m.ID, &m.Name, &m.Role, &m.Lang, &m.Badge)
+	})
+)
 
 // PersonByBadge returns who has the badge of this keyed hash; none is ErrUnknown.
 func (s *Store) PersonByBadge(ctx context.Context, badge string) (station.Person, error) {
-	m, err := one(ctx, s.read, "look up a badge", member, `SELECT id, name, role, lang, badge FROM people WHERE badge = ? AND badge <> ''`, badge)
+	m, err := one(ctx, s.read, "look up a badge", member, memberColumns+`WHERE badge = ? AND badge <> ''`, badge)
 	return m.Person, err
 }
 
 // Person returns a person; none is ErrUnknown.
 func (s *Store) Person(ctx context.Context, id string) (station.Person, error) {
-	m, err := one(ctx, s.read, "read person "+id, member, `SELECT id, name, role, lang, badge FROM people WHERE id = ?`, id)
+	m, err := one(ctx, s.read, "read person "+id, member, memberColumns+`WHERE id = ?`, id)
 	return m.Person, err
 }
 
 // People returns everybody by id.
 func (s *Store) People(ctx context.Context) ([]Member, error) {
-	return list(ctx, s.read, "read the people", member, `SELECT id, name, role, lang, badge FROM people ORDER BY id`)
+	return list(ctx, s.read, "read the people", member, memberColumns+`ORDER BY id`)
 }
 
 // setting returns a stored value; none is ErrUnknown.
 func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
-	return one(ctx, s.read, "read setting "+name, func(scan func(...any) error) ([]byte, error) {
-		var v []byte
-		return v, scan(&v)
-	}, `SELECT value FROM settings WHERE name = ?`, name)
+	return one(ctx, s.read, "read setting "+name, readSetting, settingColumns, name)
 }
+
+var (
+	settingColumns = `SELECT value, ` + doubt("settings", "") + ` FROM settings WHERE name = ?`
+	readSetting    = sound(func(scan func(...any) error) (v []byte, err error) {
+		err = scan(&v)
+		return v, err
+	})
+)
 
 // InitSetting stores a value where none is and gives the one that is there:
 // two programs that start at once agree on the first. Where it is
@@ -134,7 +140,8 @@ func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]b
 			name, nonNil(value)); err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, `SELECT value FROM settings WHERE name = ?`, name).Scan(&kept)
+		kept, err = one(ctx, tx, "", readSetting, settingColumns, name)
+		return err
 	})
 	return kept, err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -65,15 +64,16 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 	}
 	err := s.change(ctx, "number the label of parcel "+w.Parcel, func(tx *prepared) error {
 		n = Numbers{}
-		var of string
-		err := tx.QueryRowContext(ctx, `SELECT parcel || '/' || carrier, sscc, tracking FROM label_numbers WHERE effect = ?`, w.Effect).
-			Scan(&of, &n.SSCC, &n.Tracking)
+		of, err := one(ctx, tx, "", sound(func(scan func(...any) error) (of string, err error) {
+			err = scan(&of, &n.SSCC, &n.Tracking)
+			return of, err
+		}), `SELECT parcel || '/' || carrier, sscc, tracking, `+doubt("label_numbers", "")+` FROM label_numbers WHERE effect = ?`, w.Effect)
 		switch {
 		case err == nil && of != w.Parcel+"/"+w.Carrier:
 			return fmt.Errorf("effect %s has numbered the label of %s", w.Effect, of)
 		case err == nil:
 			return errors.Join(w.SSCC.whole(&n.SSCC), w.Tracking.whole(&n.Tracking))
-		case !errors.Is(err, sql.ErrNoRows):
+		case !errors.Is(err, ErrUnknown):
 			return err
 		}
 		return s.count(ctx, tx, func(c counters) error {
@@ -95,16 +95,15 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 // NumbersOf returns the numbers that an effect's label has; none is ErrUnknown. Of one
 // that was numbered before numbers were kept whole it knows none.
 func (s *Store) NumbersOf(ctx context.Context, effect string) (Numbers, error) {
-	return one(ctx, s.read, "read the numbers of "+effect, func(scan func(...any) error) (n Numbers, err error) {
-		return n, scan(&n.SSCC, &n.Tracking)
-	}, `SELECT sscc, tracking FROM label_numbers WHERE effect = ? AND sscc NOT LIKE 'serial %'`, effect)
+	return one(ctx, s.read, "read the numbers of "+effect, sound(func(scan func(...any) error) (n Numbers, err error) {
+		err = scan(&n.SSCC, &n.Tracking)
+		return n, err
+	}), `SELECT sscc, tracking, `+doubt("label_numbers", "")+` FROM label_numbers WHERE effect = ? AND sscc NOT LIKE 'serial %'`, effect)
 }
 
 // WishOf returns the effect that a label was numbered for; none is ErrUnknown.
 func (s *Store) WishOf(ctx context.Context, sscc string) (string, error) {
-	return one(ctx, s.read, "read what "+sscc+" was taken for", func(scan func(...any) error) (effect string, err error) {
-		return effect, scan(&effect)
-	}, `SELECT effect FROM label_numbers WHERE sscc = ?`, sscc)
+	return one(ctx, s.read, "read what "+sscc+" was taken for", sound(text), `SELECT effect, `+doubt("label_numbers", "")+` FROM label_numbers WHERE sscc = ?`, sscc)
 }
 
 // whole makes a number of what was kept before numbers were kept whole:
@@ -275,10 +274,6 @@ func (s *Store) counters(ctx context.Context, q querier) (counters, string, erro
 	if err := rows.Err(); err != nil {
 		return nil, "", err
 	}
-	var shop []byte
-	err = q.QueryRowContext(ctx, `SELECT value FROM settings WHERE name = ?`, shopSetting).Scan(&shop)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
+	shop, _, err := Known(one(ctx, q, "", readSetting, settingColumns, shopSetting))
 	return c, string(shop), err
 }

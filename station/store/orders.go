@@ -204,7 +204,7 @@ func (s *Store) Order(ctx context.Context, id string) (station.Order, error) {
 }
 
 func order(ctx context.Context, q querier, id string) (station.Order, error) {
-	return one(ctx, q, "read order "+id, readOrder, `SELECT id, shop, shop_id, number, o.name, version, status, reason, body, address
+	return one(ctx, q, "read order "+id, sound(readOrder), `SELECT id, shop, shop_id, number, o.name, version, status, reason, body, address, `+doubt("orders", "o.")+`
 		FROM orders o WHERE id = ?`, id)
 }
 
@@ -265,8 +265,8 @@ func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due
 // OrdersWithSKU returns at most limit orders that the station may start and that
 // want the product: those that one unit fills first, then by ship-by and id.
 func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]Due, error) {
-	return list(ctx, s.read, "look for orders of product "+sku, readDue,
-		`SELECT s.order_id, `+nameOf("s.order_id")+`, s.ship_by FROM order_skus s WHERE s.sku = ?2
+	return list(ctx, s.read, "look for orders of product "+sku, sound(readDue),
+		`SELECT s.order_id, `+nameOf("s.order_id")+`, s.ship_by, `+doubt("order_skus", "s.")+` FROM order_skus s WHERE s.sku = ?2
 			AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = s.order_id AND c.station <> ?1)
 			ORDER BY s.multi, s.ship_by, s.order_id LIMIT ?3`, station, sku, noLimit(limit))
 }
@@ -274,11 +274,13 @@ func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit in
 // OrdersByTote returns the ids of the orders whose goods lie in a tote and that
 // are not closed here, by ship-by and id.
 func (s *Store) OrdersByTote(ctx context.Context, tote string) ([]Due, error) {
-	return list(ctx, s.read, "look up a tote", readDue,
-		`SELECT o.id, o.name, o.ship_by FROM order_totes t JOIN orders o ON o.id = t.order_id
+	return list(ctx, s.read, "look up a tote", sound(readDue),
+		`SELECT o.id, o.name, o.ship_by, `+doubt("order_totes", "t.")+` FROM order_totes t JOIN orders o ON o.id = t.order_id
 			LEFT JOIN progress p ON p.order_id = o.id
 			WHERE t.tote = ? AND coalesce(p.state, '') <> 'closed' ORDER BY o.ship_by, o.id`, tote)
 }
+
+var claimColumns = `SELECT station, ` + doubt("claims", "") + ` FROM claims WHERE order_id = ?`
 
 // ClaimOrder takes an order for a station, durably, and gives the station that
 // has it now: another one means that the claim failed. Claiming again is fine.
@@ -288,7 +290,8 @@ func (s *Store) ClaimOrder(ctx context.Context, orderID, station string, at time
 			orderID, station, nanos(at)); err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, `SELECT station FROM claims WHERE order_id = ?`, orderID).Scan(&holder)
+		holder, err = one(ctx, tx, "", sound(text), claimColumns, orderID)
+		return err
 	})
 	return holder, err
 }
@@ -303,7 +306,7 @@ func (s *Store) FreeOrder(ctx context.Context, orderID, station string) error {
 
 // Holder returns the station that has claimed an order, "" for none.
 func (s *Store) Holder(ctx context.Context, orderID string) (string, error) {
-	holder, err := one(ctx, s.read, "read the claim of order "+orderID, text, `SELECT station FROM claims WHERE order_id = ?`, orderID)
+	holder, err := one(ctx, s.read, "read the claim of order "+orderID, sound(text), claimColumns, orderID)
 	if errors.Is(err, ErrUnknown) {
 		return "", nil
 	}

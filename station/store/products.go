@@ -136,7 +136,7 @@ func gtin14(code string) string {
 // unknown product is ErrUnknown.
 func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) error {
 	return s.change(ctx, "link a barcode to product "+sku, func(tx *prepared) error {
-		p, err := one(ctx, tx, "", object[station.Product], `SELECT body FROM products WHERE sku = ?`, sku)
+		p, err := one(ctx, tx, "", readProduct, productColumns+`sku = ?`, sku)
 		if err != nil {
 			return err
 		}
@@ -161,27 +161,32 @@ func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) 
 	})
 }
 
+var (
+	productColumns = `SELECT body, ` + doubt("products", "") + ` FROM products WHERE `
+	readProduct    = sound(object[station.Product])
+)
+
 // Product returns a product by its SKU; none is ErrUnknown.
 func (s *Store) Product(ctx context.Context, sku string) (station.Product, error) {
-	return one(ctx, s.read, "read product "+sku, object[station.Product], `SELECT body FROM products WHERE sku = ?`, sku)
+	return one(ctx, s.read, "read product "+sku, readProduct, productColumns+`sku = ?`, sku)
 }
 
 // ProductsByCode returns the products that hold exactly this barcode, by SKU.
 func (s *Store) ProductsByCode(ctx context.Context, code string) ([]Hit, error) {
-	return list(ctx, s.read, "look up a barcode", hit, `SELECT sku, factor FROM product_codes WHERE code = ? ORDER BY sku`, code)
+	return list(ctx, s.read, "look up a barcode", sound(hit), `SELECT sku, factor, `+doubt("product_codes", "")+` FROM product_codes WHERE code = ? ORDER BY sku`, code)
 }
 
 // ProductsByGTIN returns the products that hold a number in any of its forms,
 // which is asked for in its 14 digits, by SKU.
 func (s *Store) ProductsByGTIN(ctx context.Context, gtin14 string) ([]Hit, error) {
-	return list(ctx, s.read, "look up a GTIN", hit,
-		`SELECT DISTINCT sku, factor FROM product_codes WHERE gtin = ? AND gtin <> '' ORDER BY sku, factor`, gtin14)
+	return list(ctx, s.read, "look up a GTIN", sound(hit),
+		`SELECT DISTINCT sku, factor, `+doubt("product_codes", "")+` FROM product_codes WHERE gtin = ? AND gtin <> '' ORDER BY sku, factor`, gtin14)
 }
 
 // ProductsByAlias returns the products that have this alias, by SKU, each as one
 // unit.
 func (s *Store) ProductsByAlias(ctx context.Context, alias string) ([]Hit, error) {
-	return list(ctx, s.read, "look up an alias", hit, `SELECT sku, 1 FROM product_aliases WHERE alias = ? ORDER BY sku`, alias)
+	return list(ctx, s.read, "look up an alias", sound(hit), `SELECT sku, 1, `+doubt("product_aliases", "")+` FROM product_aliases WHERE alias = ? ORDER BY sku`, alias)
 }
 
 func hit(scan func(...any) error) (Hit, error) {
@@ -192,15 +197,15 @@ func hit(scan func(...any) error) (Hit, error) {
 // Products returns at most limit products whose SKU comes after the given one,
 // by SKU; 0 is no limit.
 func (s *Store) Products(ctx context.Context, after string, limit int) ([]station.Product, error) {
-	return list(ctx, s.read, "read the products", object[station.Product],
-		`SELECT body FROM products WHERE sku > ? ORDER BY sku LIMIT ?`, after, noLimit(limit))
+	return list(ctx, s.read, "read the products", readProduct,
+		productColumns+`sku > ? ORDER BY sku LIMIT ?`, after, noLimit(limit))
 }
 
 // ProductsNamed returns at most limit products that have a text in their name or
 // their SKU, by name.
 func (s *Store) ProductsNamed(ctx context.Context, text string, limit int) ([]station.Product, error) {
-	return list(ctx, s.read, "look up a name", object[station.Product],
-		`SELECT body FROM products WHERE instr(lower(name), ?1) OR instr(lower(sku), ?1) ORDER BY name, sku LIMIT ?2`, strings.ToLower(text), noLimit(limit))
+	return list(ctx, s.read, "look up a name", readProduct,
+		productColumns+`instr(lower(name), ?1) OR instr(lower(sku), ?1) ORDER BY name, sku LIMIT ?2`, strings.ToLower(text), noLimit(limit))
 }
 
 func noLimit(limit int) int {

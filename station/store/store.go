@@ -125,6 +125,9 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
+	if err := seal(ctx, s.write); err != nil {
+		return err
+	}
 	// From here on eagerly does the waiting.
 	if _, err := s.write.ExecContext(ctx, "PRAGMA busy_timeout=0"); err != nil {
 		return err
@@ -148,6 +151,7 @@ func connect(path string, busy time.Duration, readOnly bool, n int) (*sql.DB, er
 	} else {
 		q.Set("_txlock", "immediate")
 		q.Add("_pragma", "cache_size(-65536)") // KiB, taken as needed: a big import must not spill
+		q.Add("_pragma", "temp_store(memory)") // where the triggers stand that seal
 	}
 	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
 	db, err := sql.Open("sqlite", name.String())
