@@ -28,7 +28,7 @@ func (s *Store) PutCartons(ctx context.Context, cartons []station.Carton) ([]Cha
 		if err != nil {
 			return "", fmt.Errorf("carton %s: %w", c.ID, err)
 		}
-		did, err := upsert(ctx, tx, body, `SELECT body FROM cartons WHERE id = ?`, c.ID)
+		did, err := upsert(ctx, tx, "cartons", "id", c.ID, body)
 		if err == nil && did != Unchanged {
 			_, err = tx.ExecContext(ctx, `INSERT INTO cartons (id, body) VALUES (?, ?)
 				ON CONFLICT DO UPDATE SET body = excluded.body`, c.ID, body)
@@ -50,7 +50,7 @@ func (s *Store) Carton(ctx context.Context, id string) (station.Carton, error) {
 // PutRates adds and changes rate cards by name, like PutProducts.
 func (s *Store) PutRates(ctx context.Context, rates []Rate) ([]Change, error) {
 	return putAll(ctx, s, "keep the rates", rates, func(ctx context.Context, tx *prepared, r Rate) (Change, error) {
-		did, err := upsert(ctx, tx, r.Body, `SELECT body FROM rates WHERE name = ?`, r.Name)
+		did, err := upsert(ctx, tx, "rates", "name", r.Name, r.Body)
 		if err == nil && did != Unchanged {
 			_, err = tx.ExecContext(ctx, `INSERT INTO rates (name, body) VALUES (?, ?)
 				ON CONFLICT DO UPDATE SET body = excluded.body`, r.Name, r.Body)
@@ -66,6 +66,16 @@ func (s *Store) Rates(ctx context.Context) ([]Rate, error) {
 	}), `SELECT name, body, `+doubt("rates", "")+` FROM rates ORDER BY name`)
 }
 
+// DropAlteredRates throws away the rate cards that the disk has changed, and names them:
+// a card that is imported may take the place of a part of one.
+func (s *Store) DropAlteredRates(ctx context.Context) (dropped []string, err error) {
+	err = s.change(ctx, "throw away a rate card", func(tx *prepared) error {
+		dropped, err = list(ctx, tx, "", text, `DELETE FROM rates WHERE sum <> `+sumIn("rates")+` RETURNING name`)
+		return errors.Join(err, touchCatalogue(ctx, tx))
+	})
+	return dropped, err
+}
+
 // PutPeople adds and changes people by id, like PutProducts. A badge that
 // another person has is an error that names neither.
 func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error) {
@@ -75,10 +85,18 @@ func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error
 		switch {
 		case errors.Is(err, ErrUnknown):
 			did = Added
+		case errors.Is(err, AlteredImport):
+			if _, err := tx.ExecContext(ctx, `DELETE FROM people WHERE id = ?`, m.ID); err != nil {
+				return "", err
+			}
 		case err != nil:
 			return "", err
 		case old == m:
 			return Unchanged, nil
+		}
+		// The badge of a row that the disk has changed is nobody's.
+		if _, err := tx.ExecContext(ctx, `DELETE FROM people WHERE badge = ? AND badge <> '' AND sum <> `+sumIn("people"), m.Badge); err != nil {
+			return "", err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO people (id, name, role, lang, badge) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, lang = excluded.lang, badge = excluded.badge`,

@@ -29,8 +29,8 @@ const (
 	AlteredImport Kind = "it is not what was imported: the disk has changed it"
 	AlteredHere   Kind = "it is not what was written: the disk has changed it"
 
-	Closed   Kind = "the database cannot be opened now"
-	Disk     Kind = "the disk does not answer as it should"
+	Closed Kind = "the database cannot be opened now"
+	Disk   Kind = "the disk does not answer as it should"
 )
 
 // Error returns the kind in words.
@@ -108,9 +108,9 @@ func fault(doing string, err error) error {
 	if errors.As(err, &known) || errors.As(err, &newer) {
 		return err
 	}
-	var row *rowAltered
-	if errors.As(err, &row) && !strings.HasSuffix(doing, row.what) {
-		doing = strings.TrimPrefix(doing+": "+row.what, ": ")
+	var row Damage
+	if errors.As(err, &row) && !strings.HasSuffix(doing, row.What) {
+		doing = strings.TrimPrefix(doing+": "+row.What, ": ")
 	}
 	if kind := kindOf(err); kind != "" {
 		return &Fault{Kind: kind, Doing: doing, Err: err}

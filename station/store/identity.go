@@ -41,12 +41,17 @@ type stored struct {
 	id, shop, own, number string
 	version               int
 	given                 []byte
+	altered               bool // by the disk: the order, or what is listed of it
 }
 
 func readStored(scan func(...any) error) (stored, error) {
 	var s stored
-	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given)
+	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given, &s.altered)
 }
+
+var storedColumns = `SELECT id, shop, shop_id, number, version, given, sum <> ` + sumIn("orders") + `
+	OR EXISTS (SELECT 1 FROM order_totes t WHERE t.order_id = o.id AND t.sum <> ` + sealOf("order_totes").expr("t.") + `)
+	OR EXISTS (SELECT 1 FROM order_skus t WHERE t.order_id = o.id AND t.sum <> ` + sealOf("order_skus").expr("t.") + `) FROM orders o`
 
 // identify finds an order in the store; nil is a new one. Repeats says that others
 // have its number. The shop's own id says which order it is. Where that was not told
@@ -54,7 +59,7 @@ func readStored(scan func(...any) error) (stored, error) {
 // was not told before is known by coming in the same words.
 func identify(ctx context.Context, q querier, o station.Order) (known *stored, repeats bool, err error) {
 	number := cmp.Or(o.Number, o.ID)
-	like, err := list(ctx, q, "", readStored, `SELECT id, shop, shop_id, number, version, given FROM orders
+	like, err := list(ctx, q, "", readStored, storedColumns+`
 		WHERE number = ?1 OR shop = ?2 AND shop_id = ?3 OR id = ?4`, number, o.Shop, o.Own, o.ID)
 	if err != nil {
 		return nil, false, err
@@ -67,6 +72,9 @@ func identify(ctx context.Context, q querier, o station.Order) (known *stored, r
 		found = find(func(s stored) bool {
 			return s.shop == o.Shop && s.number == number && (o.Own == "" || s.own == s.number)
 		})
+	}
+	if len(found) == 0 { // the disk may have changed the rest of it
+		found = find(func(s stored) bool { return s.altered && s.id == o.ID })
 	}
 	if same := slices.IndexFunc(found, func(s stored) bool { return s.id == o.ID }); len(found) > 1 && same >= 0 {
 		found = found[same : same+1]

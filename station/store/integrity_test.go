@@ -1,7 +1,10 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -74,14 +77,8 @@ func TestAChangedDocumentIsRefused(t *testing.T) { // A4
 // A4: documents of a database of before get their sums when it is opened.
 func TestOldDocumentsGetTheirSums(t *testing.T) { // A4
 	ctx, path := t.Context(), filepath.Join(t.TempDir(), FileName)
+	ofFormat(t, path, 13, `INSERT INTO documents VALUES ('D1', 'S1.1.1', 'label', '', '', '', '', 0, CAST('%PDF one' AS BLOB))`)
 	s := open(t, path)
-	if _, err := s.KeepDocuments(ctx, Document{ID: "D1", Effect: "S1.1.1", Kind: "label", PDF: []byte("%PDF one")}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.write.ExecContext(ctx, `DROP TABLE document_sums; PRAGMA user_version = 13`); err != nil {
-		t.Fatal(err)
-	}
-	s = open(t, path)
 	if d, err := s.Document(ctx, "D1"); err != nil || string(d.PDF) != "%PDF one" {
 		t.Fatalf("%+v, %v", d, err)
 	}
@@ -90,6 +87,33 @@ func TestOldDocumentsGetTheirSums(t *testing.T) { // A4
 	}
 	if _, err := s.Document(ctx, "D1"); !errors.Is(err, Altered) {
 		t.Errorf("a changed one: %v", err)
+	}
+}
+
+// ofFormat makes a database as an older program left it.
+func ofFormat(t *testing.T, path string, format int, fill ...string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, file := range files[:format] {
+		text, err := migrations.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	for _, text := range append(append(texts, fill...), fmt.Sprintf("PRAGMA user_version = %d", format)) {
+		if _, err := db.ExecContext(t.Context(), text); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
 	}
 }
 

@@ -44,6 +44,17 @@ func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error
 	switch {
 	case known == nil:
 		run.err = writeOrder(ctx, tx, o, given, false)
+	case known.altered:
+		// Nothing of it can be trusted: it is written as if it were new.
+		did, o.ID, o.Number, o.Version = Changed, known.id, other(number, known.id), max(o.Version, known.version+1)
+		for _, of := range []string{`orders WHERE id`, `order_totes WHERE order_id`, `order_skus WHERE order_id`} {
+			run.exec(`DELETE FROM `+of+` = ?`, known.id)
+		}
+		if run.err == nil {
+			run.err = writeOrder(ctx, tx, o, given, false)
+		}
+		run.exec(`UPDATE tallies SET n = (SELECT count(*) FROM orders WHERE due = 1) WHERE name = 'due'`)
+		run.nameOrders(known.number)
 	case bytes.Equal(known.given, given):
 		did = Unchanged
 		if o.Own == "" || o.Own == known.own {
@@ -79,20 +90,23 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 	if err != nil {
 		return err
 	}
+	number := cmp.Or(o.Number, o.ID)
 	run := runner{ctx: ctx, tx: tx}
 	if known {
 		run.exec(`DELETE FROM order_totes WHERE order_id = ?`, o.ID)
 		run.exec(`DELETE FROM order_skus WHERE order_id = ?`, o.ID)
 		run.exec(`UPDATE orders SET shop = ?, shop_id = coalesce(nullif(?, ''), shop_id), number = ?,
 			version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = ?, given = ?, body = ?, address = ? WHERE id = ?`,
-			o.Shop, o.Own, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
+			o.Shop, o.Own, number, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
 	} else {
-		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address)
-			VALUES (?1, ?, ?, ?, ?4, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			o.ID, o.Shop, o.Ref().ID, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address)
+		row := []any{
+			o.ID, o.Shop, o.Ref().ID, number, number, int64(o.Version), string(o.Status), o.Reason, shipBy(o), multi(o), asInteger(due), given, body, address,
+		}
+		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(row, rowSum("orders", row...))...)
 	}
 	for _, tote := range o.Totes {
-		run.exec(`INSERT INTO order_totes (tote, order_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, tote, o.ID)
+		run.exec(`INSERT INTO order_totes (tote, order_id, sum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, tote, o.ID, rowSum("order_totes", tote, o.ID))
 	}
 	if due {
 		run.listProducts(o)
@@ -142,8 +156,8 @@ func settleDue(ctx context.Context, tx *prepared, id string) error {
 func (r *runner) listProducts(o station.Order) {
 	for _, l := range o.Lines {
 		if l.SKU != "" && l.Kind != station.Note {
-			r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-				l.SKU, multi(o), shipBy(o), o.ID)
+			r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+				l.SKU, multi(o), shipBy(o), o.ID, rowSum("order_skus", l.SKU, multi(o), shipBy(o), o.ID))
 		}
 	}
 }
@@ -164,18 +178,22 @@ func shipBy(o station.Order) int64 {
 	return o.ShipBy.Unix()
 }
 
+func asInteger(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 // multi is 0 for an order that one unit fills.
-func multi(o station.Order) int {
+func multi(o station.Order) int64 {
 	units := 0
 	for _, l := range o.Lines {
 		if l.Kind != station.Note {
 			units += max(l.Qty, 0)
 		}
 	}
-	if units > 1 {
-		return 1
-	}
-	return 0
+	return asInteger(units > 1)
 }
 
 // SetOrderStatus changes what the shop says of an order, which counts as a new

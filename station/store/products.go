@@ -74,34 +74,65 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product) (Change, e
 	if err != nil {
 		return "", fmt.Errorf("product %s: %w", p.SKU, err)
 	}
-	did, err := upsert(ctx, tx, body, `SELECT body FROM products WHERE sku = ?`, p.SKU)
+	did, err := upsert(ctx, tx, "products", "sku", p.SKU, body)
+	if did == Unchanged && err == nil {
+		did, err = codesOf(ctx, tx, p)
+	}
 	if err != nil || did == Unchanged {
 		return did, err
 	}
 	run := runner{ctx: ctx, tx: tx}
-	run.exec(`INSERT INTO products (sku, name, mass, body) VALUES (?, ?, ?, ?)
-		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body`, p.SKU, p.Name, int64(p.Mass), body)
+	mass := int64(p.Mass)
+	run.exec(`INSERT INTO products (sku, name, mass, body, head, sum) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body`,
+		p.SKU, p.Name, mass, body, rowSum("products", p.SKU, p.Name, mass), rowSum("products", p.SKU, body))
 	if did == Changed {
 		run.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
 		run.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
 	}
 	for _, b := range p.Barcodes {
-		run.exec(`INSERT INTO product_codes (code, sku, factor, gtin) VALUES (?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET factor = excluded.factor`, b.Code, p.SKU, max(b.Factor, 1), gtin14(b.Code))
+		if did == Changed { // or the disk has given it to another product
+			run.exec(`DELETE FROM product_codes WHERE code = ? AND sum <> `+sumIn("product_codes"), b.Code)
+		}
+		factor, gtin := int64(max(b.Factor, 1)), gtin14(b.Code)
+		run.exec(`INSERT INTO product_codes (code, sku, factor, gtin, sum) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET factor = excluded.factor`, b.Code, p.SKU, factor, gtin, rowSum("product_codes", b.Code, p.SKU, factor, gtin))
 	}
 	for _, a := range p.Aliases {
-		run.exec(`INSERT INTO product_aliases (alias, sku) VALUES (?, ?) ON CONFLICT DO NOTHING`, a, p.SKU)
+		run.exec(`INSERT INTO product_aliases (alias, sku, sum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, a, p.SKU, rowSum("product_aliases", a, p.SKU))
 	}
 	return did, run.err
 }
 
-// upsert tells what writing body would do to the row that query finds.
-func upsert(ctx context.Context, tx *prepared, body []byte, query string, key any) (Change, error) {
+// codesOf tells whether all codes of a stored product stand there as they were written.
+func codesOf(ctx context.Context, tx *prepared, p station.Product) (Change, error) {
+	want := map[string]bool{}
+	for _, b := range p.Barcodes {
+		want["code "+b.Code] = true
+	}
+	for _, a := range p.Aliases {
+		want["alias "+a] = true
+	}
+	have, err := one(ctx, tx, "", integer, `SELECT (SELECT count(*) FROM product_codes WHERE sku = ?1 AND sum = `+sumIn("product_codes")+`)
+		+ (SELECT count(*) FROM product_aliases WHERE sku = ?1 AND sum = `+sumIn("product_aliases")+`)`, p.SKU)
+	if err != nil || have == int64(len(want)) {
+		return Unchanged, err
+	}
+	return Changed, nil
+}
+
+// upsert tells what writing body would do to a row of a sealed table. One that is not
+// what was written is thrown away, and counts as changed.
+func upsert(ctx context.Context, tx *prepared, table, key, id string, body []byte) (Change, error) {
 	var old []byte
-	err := tx.QueryRowContext(ctx, query, key).Scan(&old)
+	var doubted string
+	err := tx.QueryRowContext(ctx, `SELECT body, `+doubt(table, "")+` FROM `+table+` WHERE `+key+` = ?`, id).Scan(&old, &doubted)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Added, nil
+	case err == nil && doubted != "":
+		_, err = tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE `+key+` = ?`, id)
+		return Changed, err
 	case err != nil:
 		return "", err
 	case bytes.Equal(old, body):

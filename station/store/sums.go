@@ -18,7 +18,8 @@ import (
 // the journal have none: verifying builds them again.
 //
 // The one connection that writes sets the sums, by triggers of its own: no statement
-// can forget them, and what changes a row behind its back does not set them right.
+// can forget them, and what changes a row behind its back does not set them right. An
+// import, which writes by the million, brings the sums of its rows along: see rowSum.
 type sealed struct {
 	table  string
 	column string   // that holds the sum; the key of the row is always a part of it
@@ -63,7 +64,7 @@ func (s sealed) expr(before string) string {
 	return "row_sum(" + strings.Join(columns, ", ") + ")"
 }
 
-// triggers sets the sum of a new row, and of a changed one whose sum was right before:
+// triggers sets the sum of a new row that has none, and of a changed one whose sum was right before:
 // what the disk has changed does not become right by another change.
 func (s sealed) triggers() string {
 	var where []string
@@ -72,7 +73,7 @@ func (s sealed) triggers() string {
 	}
 	set := fmt.Sprintf("UPDATE %s SET %s = %s WHERE %s", s.table, s.column, s.expr("NEW."), strings.Join(where, " AND "))
 	name := s.table + "_" + s.column
-	return fmt.Sprintf(`CREATE TEMP TRIGGER %[1]s_added AFTER INSERT ON main.%[2]s BEGIN %[3]s; END;
+	return fmt.Sprintf(`CREATE TEMP TRIGGER %[1]s_added AFTER INSERT ON main.%[2]s WHEN NEW.%[5]s = 0 BEGIN %[3]s; END;
 		CREATE TEMP TRIGGER %[1]s_changed AFTER UPDATE OF %[4]s ON main.%[2]s WHEN OLD.%[5]s = %[6]s BEGIN %[3]s; END;`,
 		name, s.table, set, strings.Join(append(s.key[:len(s.key):len(s.key)], s.of...), ", "), s.column, s.expr("OLD."))
 }
@@ -86,6 +87,19 @@ func seal(ctx context.Context, db *sql.Conn) error {
 	}
 	return nil
 }
+
+// sealOf returns the last seal of a table, which has the name sum.
+func sealOf(table string) (found sealed) {
+	for _, s := range seals {
+		if s.table == table {
+			found = s
+		}
+	}
+	return found
+}
+
+// sumIn is the sum of a row in a statement on its table.
+func sumIn(table string) string { return sealOf(table).expr("") }
 
 // named is what people call a row, as a column of a query.
 func (s sealed) named(before string) string {
@@ -105,54 +119,27 @@ func doubt(table, before string) string {
 	return "CASE " + strings.Join(whens, " ") + " ELSE '' END"
 }
 
-// sound reads rows whose last columns are doubts, and refuses those of which one is not
-// "".
-func sound[T any](read func(scan func(...any) error) (T, error), doubts ...*string) func(scan func(...any) error) (T, error) {
-	if len(doubts) == 0 {
-		doubts = []*string{new(string)}
-	}
+// sound reads rows whose last column is a doubt, and refuses those where it is not "".
+func sound[T any](read func(scan func(...any) error) (T, error)) func(scan func(...any) error) (T, error) {
 	return func(scan func(...any) error) (T, error) {
-		var altered error
+		var doubted string
 		v, err := read(func(to ...any) error {
-			for _, d := range doubts {
-				to = append(to, d)
-			}
-			if err := scan(to...); err != nil {
+			if err := scan(append(to, &doubted)...); err != nil {
 				return err
 			}
-			for _, d := range doubts {
-				if *d != "" && altered == nil {
-					altered = alteredRow(*d)
-				}
+			if doubted != "" {
+				return alteredRow(doubted)
 			}
-			return altered
+			return nil
 		})
-		if altered != nil {
-			err = altered
-		}
 		return v, err
 	}
 }
 
-// rowAltered says which row is not what was written.
-type rowAltered struct {
-	what string
-	kind Kind
-}
-
-func (r *rowAltered) Error() string { return r.what + ": " + string(r.kind) }
-
-func (r *rowAltered) Unwrap() error { return r.kind }
-
 // alteredRow makes the error of a doubt.
-func alteredRow(doubt string) error {
+func alteredRow(doubt string) Damage {
 	table, what, _ := strings.Cut(doubt, ":")
-	for _, s := range seals {
-		if s.table == table {
-			return &rowAltered{what, s.kind}
-		}
-	}
-	return &rowAltered{doubt, AlteredHere}
+	return Damage{what, sealOf(table).kind}
 }
 
 // sum is a CRC-32C over the columns of a row, each with its type and length: what disks
@@ -182,31 +169,40 @@ func (s sum) int(n int64) sum   { return s.number('i', uint64(n)) }
 // sumOfRow begins the sum of a row.
 func sumOfRow(table string) sum { return sum(0).text(table) }
 
-// row_sum(table, columns…) is the sum in statements.
+// rowSum is the sum of a row: its key, then the rest of what is summed, as SQLite has it.
+func rowSum(table string, columns ...any) int64 {
+	s := sumOfRow(table)
+	for _, c := range columns {
+		switch c := c.(type) {
+		case string:
+			s = s.text(c)
+		case []byte:
+			s = s.bytes('b', c)
+		case int64:
+			s = s.int(c)
+		case float64:
+			s = s.number('f', math.Float64bits(c))
+		default:
+			s = s.number('n', 0)
+		}
+	}
+	return int64(s)
+}
+
+// row_sum is rowSum in statements.
 func init() {
 	sqlite.MustRegisterDeterministicScalarFunction("row_sum", -1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-		s := sum(0)
-		for _, a := range args {
-			switch a := a.(type) {
-			case string:
-				s = s.text(a)
-			case []byte:
-				s = s.bytes('b', a)
-			case int64:
-				s = s.int(a)
-			case float64:
-				s = s.number('f', math.Float64bits(a))
-			default:
-				s = s.number('n', 0)
-			}
+		columns := make([]any, len(args)-1)
+		for i, a := range args[1:] {
+			columns[i] = a
 		}
-		return int64(s), nil
+		return rowSum(fmt.Sprint(args[0]), columns...), nil
 	})
 }
 
 // alteredRows names the rows that are not what was written.
-func (s *Store) alteredRows(ctx context.Context) ([]error, error) {
-	var out []error
+func (s *Store) alteredRows(ctx context.Context) ([]Damage, error) {
+	var out []Damage
 	for _, of := range seals {
 		found, err := list(ctx, s.read, "check the kept rows", text,
 			fmt.Sprintf(`SELECT '%s:' || %s FROM %s WHERE %s <> %s`, of.table, of.named(""), of.table, of.column, of.expr("")))

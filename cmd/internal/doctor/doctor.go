@@ -210,10 +210,10 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	if err := db.Integrity(ctx, false); err != nil {
 		return []Check{databaseTrouble(dir, err)}
 	}
-	if changed, err := db.ChangedDocuments(ctx); err != nil {
+	if altered, err := db.Altered(ctx); err != nil {
 		return []Check{databaseTrouble(dir, err)}
-	} else if len(changed) > 0 {
-		return []Check{bad("database", fmt.Sprintf("%d kept documents are not what was kept, such as %s", len(changed), changed[0]), store.Altered.Hint())}
+	} else if len(altered) > 0 {
+		return checkAltered(altered)
 	}
 	writers, err := db.Writers(ctx)
 	if err != nil {
@@ -244,6 +244,26 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	return append([]Check{
 		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), checkNumbers(ctx, d),
 	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual()), CheckClashes(ctx, d)...)...)
+}
+
+// checkAltered tells what the disk has changed, together what is mended in one way.
+func checkAltered(altered []store.Damage) (out []Check) {
+	for len(altered) > 0 {
+		kind := altered[0].Kind
+		var same []string
+		altered = slices.DeleteFunc(altered, func(d store.Damage) bool {
+			if d.Kind == kind {
+				same = append(same, d.What)
+			}
+			return d.Kind == kind
+		})
+		names := strings.Join(same[:min(len(same), 5)], ", ")
+		if more := len(same) - 5; more > 0 {
+			names += fmt.Sprintf(" and %d more", more)
+		}
+		out = append(out, bad("database", names+": "+kind.Error(), kind.Hint()))
+	}
+	return out
 }
 
 // CheckClashes tells of carriers that could give two parcels one tracking
