@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -132,8 +133,8 @@ func (s *Store) People(ctx context.Context) ([]Member, error) {
 	return list(ctx, s.read, "read the people", member, memberColumns+`ORDER BY id`)
 }
 
-// setting returns a stored value; none is ErrUnknown.
-func (s *Store) setting(ctx context.Context, name string) ([]byte, error) {
+// Setting returns a stored value; none is ErrUnknown.
+func (s *Store) Setting(ctx context.Context, name string) ([]byte, error) {
 	return one(ctx, s.read, "read setting "+name, readSetting, settingColumns, name)
 }
 
@@ -149,7 +150,7 @@ var (
 // two programs that start at once agree on the first. Where it is
 // there nothing is written, so that nobody who only looks waits for who writes.
 func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]byte, error) {
-	kept, known, err := Known(s.setting(ctx, name))
+	kept, known, err := Known(s.Setting(ctx, name))
 	if err != nil || known {
 		return kept, err
 	}
@@ -162,6 +163,17 @@ func (s *Store) InitSetting(ctx context.Context, name string, value []byte) ([]b
 		return err
 	})
 	return kept, err
+}
+
+// PutSetting stores a value, whatever was there before.
+func (s *Store) PutSetting(ctx context.Context, name string, value []byte) error {
+	if kept, known, err := Known(s.Setting(ctx, name)); err != nil || known && bytes.Equal(kept, value) {
+		return err
+	}
+	return s.change(ctx, "keep setting "+name, func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, name, nonNil(value))
+		return err
+	})
 }
 
 func nonNil(b []byte) []byte {

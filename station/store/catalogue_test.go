@@ -243,7 +243,7 @@ func TestPeopleCartonsRatesSettings(t *testing.T) {
 		t.Errorf("rates %+v", got)
 	}
 
-	if _, err := s.setting(ctx, "salt"); !errors.Is(err, ErrUnknown) {
+	if _, err := s.Setting(ctx, "salt"); !errors.Is(err, ErrUnknown) {
 		t.Errorf("error %v", err)
 	}
 	for _, salt := range []string{"first", "second"} {
@@ -251,7 +251,7 @@ func TestPeopleCartonsRatesSettings(t *testing.T) {
 			t.Errorf("salt %s", got)
 		}
 	}
-	if err := s.setSetting(ctx, "salt", []byte("third")); err != nil || string(must[[]byte](t)(s.setting(ctx, "salt"))) != "third" {
+	if err := s.PutSetting(ctx, "salt", []byte("third")); err != nil || string(must[[]byte](t)(s.Setting(ctx, "salt"))) != "third" {
 		t.Errorf("error %v", err)
 	}
 }

@@ -215,6 +215,10 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	} else if len(altered) > 0 {
 		return checkAltered(altered)
 	}
+	var settingsAltered *folder.SettingsAltered
+	if err := folder.CheckSettings(ctx, db, filepath.Join(dir, config.File)); errors.As(err, &settingsAltered) {
+		return []Check{bad("settings", "the settings in "+config.File+" are not what was written: the disk has changed them", settingsAltered.Hint())}
+	}
 	writers, err := db.Writers(ctx)
 	if err != nil {
 		return []Check{databaseTrouble(dir, err)}

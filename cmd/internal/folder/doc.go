@@ -112,7 +112,14 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openWith(ctx, dir, settings, true, o)
+	d, err := openWith(ctx, dir, settings, true, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := CheckSettings(ctx, d.Store, d.Path(config.File)); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
 }
 
 // openWith opens the folder, whose database must be there already where it stands.
