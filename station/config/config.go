@@ -9,6 +9,7 @@ package config
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -151,7 +152,7 @@ func (p Printer) Sticker() bool { return p.Page == "4x6" || p.Page == "a6" }
 
 // Papers are the papers that come with each label.
 func (p Printers) Papers() []string {
-	return strings.FieldsFunc(p.WithLabel, func(r rune) bool { return r == ',' || r == ' ' })
+	return commas(p.WithLabel)
 }
 
 // Printer is one printer.
@@ -193,7 +194,18 @@ type Rules struct {
 	VoidRole     station.Role `toml:"void"`
 	WorksAlone   bool         `toml:"works_alone"`
 	WorkedOut    bool         `toml:"worked_out"`     // without a scale
+	ScannedBadge string       `toml:"scanned_badge"`  // roles whose typed badge codes do not count: "supervisor, manager"
 	SignOutAfter int          `toml:"sign_out_after"` // minutes; of supervisors and managers; 0: never
+}
+
+// MustScan reports whether a badge of this role counts only when it is scanned.
+func (r Rules) MustScan(role station.Role) bool {
+	return slices.Contains(commas(r.ScannedBadge), string(role))
+}
+
+// commas reads a list with commas.
+func commas(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // Sender is the address that labels name as the sender.

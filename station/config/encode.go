@@ -94,6 +94,7 @@ func (s Settings) Encode() []byte {
 	w.key("sign_out_after", s.Rules.SignOutAfter, "minutes without a touch or a scan after which a supervisor or manager is signed out; 0: never")
 	w.key("ask_service", s.Rules.AskService, "wait for the packer to choose a service")
 	w.key("typed_weight", string(s.Rules.TypedWeight), "who may type a weight")
+	w.key("scanned_badge", s.Rules.ScannedBadge, `roles whose badge must be scanned, such as "supervisor, manager": a typed code does not count; "": none`)
 	w.key("override", string(s.Rules.OverrideRole), "who may accept a weight")
 	w.key("confirm", string(s.Rules.ConfirmRole), "who may confirm goods without a scan")
 	w.key("void", string(s.Rules.VoidRole), "who may void a label")

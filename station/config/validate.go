@@ -147,6 +147,9 @@ func (c *checker) rules(r Rules) {
 	c.between("rules.lock_after", r.LockAfter, 0, 100)
 	c.between("rules.sign_out_after", r.SignOutAfter, 0, 24*60)
 	c.role("rules.typed_weight", r.TypedWeight)
+	for _, word := range commas(r.ScannedBadge) {
+		c.role("rules.scanned_badge", station.Role(word))
+	}
 	c.role("rules.override", r.OverrideRole)
 	c.role("rules.confirm", r.ConfirmRole)
 	c.role("rules.void", r.VoidRole)

@@ -66,6 +66,7 @@ func settingGroups() []settingGroup {
 		{"Rules", nil, []setting{
 			{key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0 never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }},
 			{key: "rules.sign_out_after", label: "Sign out supervisors after", help: "minutes without a touch or a scan; 0 never", value: func(s config.Settings) string { return number(s.Rules.SignOutAfter, true) }},
+			scannedBadges(),
 			{key: "rules.ask_service", label: "Choose services by hand", help: "off: the best one is taken", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.AskService) }},
 			{key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", choices: yes, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}},
@@ -172,5 +173,31 @@ func scaleFields() []setting {
 			return map[string]string{"ask": "asked again and again", "stream": "the scale sends by itself"}[v]
 		}},
 		{key: "scale.division_g", label: "Division, grams", help: "the smallest step that it shows", value: func(s config.Settings) string { return s.Scale.StepG.String() }, when: any},
+	}
+}
+
+// scannedBadges says whose badges must be scanned.
+func scannedBadges() setting {
+	sets := map[string]string{
+		"everybody": "packer, supervisor, manager, administrator", "supervisors and above": "supervisor, manager, administrator",
+		"managers and above": "manager, administrator", "nobody": "",
+	}
+	return setting{
+		key: "rules.scanned_badge", label: "Badges that must be scanned", help: "whose badge code does not count when it is typed", text: true,
+		choices: []string{"nobody", "managers and above", "supervisors and above", "everybody"},
+		value: func(s config.Settings) string {
+			for words, roles := range sets {
+				if roles == s.Rules.ScannedBadge {
+					return words
+				}
+			}
+			return s.Rules.ScannedBadge
+		},
+		reads: func(chosen string) (string, error) {
+			if roles, known := sets[chosen]; known {
+				return roles, nil
+			}
+			return chosen, nil
+		},
 	}
 }
