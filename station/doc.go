@@ -75,6 +75,17 @@ type Order struct {
 // order has that number too.
 func (o Order) Called() string { return cmp.Or(o.Name, o.Number, o.ID) }
 
+// Units is how many pieces the order is, notes aside.
+func (o Order) Units() int {
+	n := 0
+	for _, l := range o.Lines {
+		if l.Kind != Note {
+			n += max(l.Qty, 0)
+		}
+	}
+	return n
+}
+
 // Alias is what people call the order, where that is not its ID.
 func (o Order) Alias() string {
 	if called := o.Called(); called != o.ID {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/folder"
@@ -75,11 +76,15 @@ var caseWords = map[string]struct {
 	"link":    {"link CASE SKU [--factor N]", 2},
 	"unlock":  {"unlock STATION", 1},
 	"hold":    {"hold ORDER REASON", 2},
+	"reopen":  {"reopen CASE", 1},
+	"note":    {"note CASE", 1},
 }
+
+const caseVerbs = "resolve, link, unlock, hold, reopen, note"
 
 // runCase carries out one decision of the desk. Who acts is told by the code of
 // a badge on standard input, because arguments can be read by everybody on
-// the computer.
+// the computer; a note follows it there, because it may name somebody.
 func runCase(ctx context.Context, f *flags) error {
 	factor := f.Int("factor", 1, "units that the linked code stands for")
 	rest, err := f.read()
@@ -87,11 +92,11 @@ func runCase(ctx context.Context, f *flags) error {
 		return err
 	}
 	if len(rest) == 0 {
-		return usagef("say what to do: resolve, link, unlock or hold")
+		return usagef("say what to do: %s", caseVerbs)
 	}
 	act, known := caseWords[rest[0]]
 	if !known {
-		return usagef("%q is not one of resolve, link, unlock, hold", rest[0])
+		return usagef("%q is not one of %s", rest[0], caseVerbs)
 	}
 	if len(rest) != 1+act.words || slices.Contains(rest, "") {
 		return usagef("usage: packctl case %s; reasons: %s", act.usage, strings.Join(reasonCodes(), ", "))
@@ -100,11 +105,12 @@ func runCase(ctx context.Context, f *flags) error {
 		return usagef("--factor is a number from 1")
 	}
 	return f.within(ctx, func(d *folder.Folder) error {
-		who, err := asker(ctx, f.in, d)
+		in := bufio.NewReader(f.in)
+		who, err := asker(ctx, in, d)
 		if err != nil {
 			return err
 		}
-		k := supervisor{Desk: desk.New(d), who: who, out: f}
+		k := supervisor{Desk: desk.New(d), who: who, in: in, out: f}
 		return k.act(ctx, rest, *factor)
 	})
 }
@@ -117,8 +123,8 @@ func reasonCodes() []string {
 	return codes
 }
 
-func asker(ctx context.Context, in io.Reader, d *folder.Folder) (cases.Asker, error) {
-	code, _, err := readLine(bufio.NewReader(in))
+func asker(ctx context.Context, in *bufio.Reader, d *folder.Folder) (cases.Asker, error) {
+	code, _, err := readLine(in)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return cases.Asker{}, err
 	}
@@ -132,7 +138,37 @@ func asker(ctx context.Context, in io.Reader, d *folder.Folder) (cases.Asker, er
 type supervisor struct {
 	desk.Desk
 	who cases.Asker
+	in  *bufio.Reader // behind the badge
 	out *flags
+}
+
+// maxNote is how many bytes a note may have.
+const maxNote = 4000
+
+// note reads what stands below the badge code, as one line.
+func (k supervisor) note() (string, error) {
+	text, err := io.ReadAll(io.LimitReader(k.in, maxNote+1))
+	note := strings.Join(strings.Fields(string(text)), " ")
+	switch {
+	case err != nil:
+		return "", err
+	case len(text) > maxNote:
+		return "", fmt.Errorf("the note is too long: at most %d bytes", maxNote)
+	case !utf8.ValidString(note):
+		return "", errors.New("the note is no text in UTF-8")
+	case note == "":
+		return "", errors.New("the note is needed on standard input, below the badge code")
+	}
+	return note, nil
+}
+
+// shown prints a case as it is now.
+func (k supervisor) shown(ctx context.Context, id string) error {
+	c, err := k.Case(ctx, id)
+	if err != nil {
+		return err
+	}
+	return k.out.printCase(k.Folder, c)
 }
 
 func (k supervisor) act(ctx context.Context, words []string, factor int) error {
@@ -148,11 +184,21 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		if err := k.Link(ctx, k.who, id, "", words[2], factor); err != nil {
 			return err
 		}
-		c, err := k.Case(ctx, id)
+		return k.shown(ctx, id)
+	case "reopen":
+		if err := k.Reopen(ctx, k.who, id); err != nil {
+			return err
+		}
+		return k.shown(ctx, id)
+	case "note":
+		note, err := k.note()
 		if err != nil {
 			return err
 		}
-		return k.out.printCase(k.Folder, c)
+		if err := k.Note(ctx, k.who, id, note); err != nil {
+			return err
+		}
+		return k.shown(ctx, id)
 	case "unlock":
 		done, err := k.UnlockStation(ctx, k.who, id)
 		if err != nil {

@@ -60,9 +60,10 @@ func commands() []command {
 		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its history", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{
-			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON",
+			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | reopen CASE | note CASE",
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
+		{"queue", "[--part next|late|waiting|held] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
 		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},
 		{"backup", "FILE", "save the whole data folder in one file, checked; the benches carry on", runBackup},

@@ -94,8 +94,8 @@ func cas22Frame(frame []byte) (r devices.Reading, ok bool) {
 	if sort := text[3:5]; sort != "GS" && sort != "NT" {
 		return r, true
 	}
-	number, rest, ok := cutNumber(text[9:17])
-	if ok && strings.Trim(rest, " ") == "" {
+	number, rest, _ := cutNumber(text[9:17]) // none is no weight either
+	if strings.Trim(rest, " ") == "" {
 		setWeight(&r, number, strings.Trim(text[18:20], " "), how)
 		r.Net = r.HasMass && text[3] == 'N'
 	}

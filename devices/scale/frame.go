@@ -9,12 +9,10 @@ const tail = 63
 // flood is how many bytes that belong to no frame make one Unknown.
 const flood = 256
 
-// stray counts the bytes between frames. They become few readings, and it keeps
-// only as many as a reading does.
+// stray holds the bytes between frames. They become few readings.
 type stray struct {
-	free  int // so many more are nobody's business
-	count int
-	held  []byte
+	free int // so many more are nobody's business
+	held []byte
 }
 
 // add takes one byte. The line ends that some scales add to their frames mean
@@ -24,13 +22,10 @@ func (s *stray) add(b byte) (devices.Reading, bool) {
 	case s.free > 0:
 		s.free--
 		return devices.Reading{}, false
-	case s.count == 0 && (plain == '\r' || plain == '\n' || plain == 0):
+	case len(s.held) == 0 && (plain == '\r' || plain == '\n' || plain == 0):
 		return devices.Reading{}, false
 	}
-	if len(s.held) < 64 {
-		s.held = append(s.held, b)
-	}
-	if s.count++; s.count < flood {
+	if s.held = append(s.held, b); len(s.held) < flood {
 		return devices.Reading{}, false
 	}
 	return s.end()
@@ -39,11 +34,11 @@ func (s *stray) add(b byte) (devices.Reading, bool) {
 // end is called when a frame begins: what lay before it is one Unknown.
 func (s *stray) end() (devices.Reading, bool) {
 	s.free = 0
-	if s.count == 0 {
+	if len(s.held) == 0 {
 		return devices.Reading{}, false
 	}
 	r := devices.Reading{Raw: raw(s.held)}
-	s.count, s.held = 0, s.held[:0]
+	s.held = s.held[:0]
 	return r, true
 }
 

@@ -211,7 +211,7 @@ func (g *Gate) stood(r devices.Reading) bool {
 // flicker is one division of the scale. Its last digit may count in twos or
 // fives, which only shows in how its weights differ.
 func (g *Gate) flicker(r devices.Reading) unit.Mass {
-	if moved := (r.Mass - g.live.Mass).Abs(); g.live.HasMass && moved > 0 && (g.step == 0 || moved < g.step) {
+	if moved := (r.Mass - g.live.Mass).Abs(); moved > 0 && (g.step == 0 || moved < g.step) {
 		g.step = moved
 	}
 	for _, n := range []unit.Mass{5, 2} {

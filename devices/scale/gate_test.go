@@ -31,6 +31,8 @@ func (s *script) at(ms int, state string, grams int) string {
 	switch state {
 	case "mute":
 		r.State, r.HasMass, r.StableKnown = devices.OK, true, false
+	case "blank":
+		r.State, r.StableKnown, r.Raw = devices.OK, false, []byte(state)
 	case "lose":
 		return s.text(s.gate.Lose(r.At))
 	case "tick":
@@ -161,6 +163,58 @@ func TestGate(t *testing.T) {
 			{400, "mute", 1004, ""}, // more than one division off: it moves
 			{799, "mute", 1004, ""},
 			{800, "mute", 1004, "settled 1004 g"},
+		},
+		"a scale that cannot say, standing still between its steps": {
+			{0, "mute", 1000, ""},
+			{100, "mute", 1001, ""}, // it counts in ones
+			{200, "mute", 1001, ""},
+			{300, "mute", 1006, ""},
+			{400, "mute", 1001, ""},
+			{799, "mute", 1001, ""},
+			{800, "mute", 1001, "settled 1001 g"},
+		},
+		"a scale that cannot say, unplugged": {
+			{0, "mute", 1000, ""},
+			{100, "lose", 0, "lost"},
+			{500, "mute", 1000, ""},
+			{899, "mute", 1000, ""},
+			{900, "mute", 1000, "settled 1000 g"},
+		},
+		"a scale that counts in fives, unplugged and not": {
+			{0, "mute", 1000, ""},
+			{100, "mute", 1005, ""},
+			{200, "mute", 1000, ""},
+			{399, "mute", 1005, ""},
+			{400, "mute", 1000, "settled 1000 g"},
+			{500, "mute", 1010, ""},
+			{600, "lose", 0, "lost"},
+			{700, "mute", 1010, ""},
+			{800, "mute", 1015, ""},
+			{1099, "mute", 1010, ""},
+			{1100, "mute", 1015, "settled 1015 g"},
+		},
+		"a scale that counts in twos": {
+			{0, "mute", 1000, ""},
+			{100, "mute", 1002, ""},
+			{200, "mute", 1000, ""},
+			{300, "mute", 1004, ""}, // two steps off: it moves
+			{400, "mute", 1002, ""},
+			{699, "mute", 1004, ""},
+			{700, "mute", 1004, "settled 1004 g"},
+		},
+		"a scale that cannot say, without a weight between": {
+			{0, "mute", 1000, ""},
+			{200, "blank", 0, "unreadable blank"},
+			{400, "mute", 1000, ""},
+			{799, "mute", 1000, ""},
+			{800, "mute", 1000, "settled 1000 g"},
+		},
+		"a scale that can say, then cannot": {
+			{0, "mute", 1000, ""},
+			{200, "motion", 1000, ""},
+			{400, "mute", 1000, ""},
+			{799, "mute", 1000, ""},
+			{800, "mute", 1000, "settled 1000 g"},
 		},
 		"a scale that cannot say, over load between": {
 			{0, "mute", 1000, ""},

@@ -2,6 +2,7 @@ package scale_test
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -110,6 +111,7 @@ func mtEdges() []vector {
 		{"LF at the end", slices.Concat(good, []byte("\n"), good, []byte("\n")), "", []devices.Reading{five, five}},
 		{"a CR too early", []byte("\x02\x2c\x30\x200005\r"), "", is(devices.Unknown)},
 		{"no CR", []byte("\x02\x2c\x30\x200005000000000"), "", is(devices.Unknown)},
+		{"a long frame that is none, then short ones", slices.Concat(frame("\x2c\x30\x27", "000500"), []byte("\x02\x2c\x30\x20000500\r")), "", []devices.Reading{{}, five}},
 		{"noise between frames", slices.Concat(good, []byte("\n~~~~"), good), "", []devices.Reading{five, {}, five}},
 		{"half a frame is not 0", []byte("\x02\x2c\x30\x20000000"), "", nil},
 		{"Toledo 8217", []byte("\x0201.75\r\x0201.75\r"), "", []devices.Reading{{}, {}}},
@@ -146,12 +148,21 @@ func TestMTContinuousChecksum(t *testing.T) {
 	if lf[17] != '\n' {
 		t.Fatalf("the checksum is % X, not LF", lf[17])
 	}
+	n := 1
+	for with(fmt.Sprintf("%06d", n))[17] != 0 {
+		n++
+	}
 	for _, v := range []vector{
+		{"a checksum of 0 is one", slices.Concat(with(fmt.Sprintf("%06d", n)), with("000500"), wrong), "", []devices.Reading{mtKilo(devices.OK, unit.Mass(10*n)), five, unknown}},
 		{"a wrong one is Unknown once they are proved", slices.Concat(proved, wrong, with("000500")), "", []devices.Reading{four, five, unknown, five}},
 		{"the first may be wrong", slices.Concat([]byte(at("000400")+"\x55"), proved), "", []devices.Reading{four, four, five}},
 		{"the frame waits for its checksum", slices.Concat(proved, []byte(at("000900"))), "", []devices.Reading{four, five}},
 		{"switched off at the scale", slices.Concat(proved, bytes.Repeat([]byte(at("000500")), 6)), "", []devices.Reading{four, five, unknown, unknown, unknown, unknown, five, five}},
 		{"one lost checksum is no reason to stop", slices.Concat(proved, []byte(at("000500")), with("000400"), wrong), "", []devices.Reading{four, five, unknown, four, unknown}},
+		{
+			"a wrong one now and then", slices.Concat(proved, bytes.Repeat(slices.Concat(wrong, with("000500")), 5)), "",
+			append([]devices.Reading{four, five}, slices.Repeat([]devices.Reading{unknown, five}, 5)...),
+		},
 		{"another one at the scale", slices.Concat(proved, wrong, wrong, wrong, wrong, []byte(at("000500")+"\x55")), "", []devices.Reading{four, five, unknown, unknown, unknown, unknown, five}},
 		{"two alike prove it too", slices.Concat(with("000500"), with("000500"), wrong), "", []devices.Reading{five, five, unknown}},
 		{"two that are a line end do not", slices.Concat(lf, lf, []byte(at("000400")+"\n")), "", []devices.Reading{mtKilo(devices.OK, 6_999_910), mtKilo(devices.OK, 6_999_910), four}},

@@ -50,7 +50,7 @@ func (d *nciDecoder) add(b byte) (devices.Reading, bool) {
 	case plain == '\n':
 		return d.lineFeed(b)
 	case len(d.held) == 0:
-		if plain == 3 && d.stray.count == 0 { // the end of LF ? CR ETX
+		if plain == 3 && len(d.stray.held) == 0 { // the end of LF ? CR ETX
 			return devices.Reading{}, false
 		}
 		return d.stray.add(b)

@@ -66,6 +66,11 @@ func TestWhatIsNotUnderstoodIsKept(t *testing.T) {
 		{"noise between frames of ECR", "cas-ecr", string(ecr("S 01.234kg")) + "\n~" + string(ecr("S 01.234kg")), `ok "~" ok`},
 		{"a frame of NCI without end", "nci-scp01", "\n" + x(31) + "\n0001.75lb\r\n00\r\x03", q("\n"+x(31)) + " ok"},
 		{"noise of NCI", "nci-scp01", "\n0001.75lb\r\n00\r\x03yy\n0001.75lb\r\n00\r\x03", `ok "yy" ok`},
+		{"a command that NCI does not know", "nci-scp01", "\n0001.75lb\r\n00\r\x03\n?\r\x03\n?\r\n0001.75lb\r\n00\r\x03", "ok error error ok"},
+		{"a lone end of NCI", "nci-scp01", "\n0001.75lb\r\n00\r\x03y\x03\n0001.75lb\r\n00\r\x03", `ok "y\x03" ok`},
+		{"the end of what is no frame", "cas-ecr", string(ecr("S 01.234kg")) + "xy\x04zz\x84", `ok "xy\x04" "zz\x84"`},
+		{"of CAS", "cas22", cas + "xy\nzz\x8a", `ok "xy\n" "zz\x8a"`},
+		{"of Yaohua", "yaohua-reversed", "=000.3000xy\nzz\x8a", `ok "xy\n" "zz\x8a"`},
 		{"noise of MT", "mt-continuous", "\x02\x2c\x30\x20000500000000\r\nyy\x02\x2c\x30\x20000500000000\r", `ok "yy" ok`},
 	} {
 		if got := raws(t, c.protocol, c.data); got != c.want {

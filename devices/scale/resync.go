@@ -18,8 +18,7 @@ type resync struct {
 	first int                                             // length of a run that is Unknown
 
 	held []byte
-	run  []byte // at most 64 bytes of it
-	size int    // how long the run is
+	run  []byte // what is no frame, since the last of it was told
 	told bool   // some of this run has been told
 }
 
@@ -43,7 +42,7 @@ func (d *resync) add(b byte) (readings []devices.Reading) {
 				readings = append(readings, r)
 			}
 		default:
-			if d.size > 0 {
+			if len(d.run) > 0 {
 				readings = append(readings, d.tell())
 			}
 			d.told = false
@@ -59,18 +58,15 @@ func (d *resync) add(b byte) (readings []devices.Reading) {
 
 // skip takes a byte at which no frame begins.
 func (d *resync) skip(b byte) (devices.Reading, bool) {
-	if d.size == 0 && d.idle(b) {
+	if len(d.run) == 0 && d.idle(b) {
 		return devices.Reading{}, false
 	}
-	if len(d.run) < 64 {
-		d.run = append(d.run, b)
-	}
-	d.size++
+	d.run = append(d.run, b)
 	limit := d.first
 	if d.told {
 		limit = runOn
 	}
-	if d.size < limit && !d.last(b) {
+	if len(d.run) < limit && !d.last(b) {
 		return devices.Reading{}, false
 	}
 	return d.tell(), true
@@ -79,6 +75,6 @@ func (d *resync) skip(b byte) (devices.Reading, bool) {
 // tell returns the run as one Unknown.
 func (d *resync) tell() devices.Reading {
 	r := devices.Reading{Raw: raw(d.run)}
-	d.run, d.size, d.told = d.run[:0], 0, true
+	d.run, d.told = d.run[:0], true
 	return r
 }

@@ -86,6 +86,10 @@ func TestSICS(t *testing.T) {
 			{State: devices.Motion, Mass: 14_080 * unit.Gram, Division: 10 * unit.Gram, Unit: "kg"},
 			{State: devices.Unknown}, // narrower than those before
 		}},
+		{"as narrow as any", "S S    4.08 kg\r\n", []devices.Reading{{State: devices.OK, Mass: 4_080 * unit.Gram, Division: 10 * unit.Gram, Unit: "kg"}}},
+		{"a wide one first", "S S        1.234 kg\r\nS S      1.234 kg\r\n", []devices.Reading{
+			{State: devices.OK, Mass: 1_234 * unit.Gram, Division: unit.Gram, Unit: "kg"}, {State: devices.OK, Mass: 1_234 * unit.Gram, Division: unit.Gram, Unit: "kg"},
+		}},
 		{"too narrow", "S S   4.08 kg\r\nS S 4.08 kg\r\nS S 1234.08 kg\r\n", []devices.Reading{{State: devices.Unknown}, {State: devices.Unknown}, {State: devices.Unknown}}},
 		{"bytes lost of a wide one", "S S      1.234 kg\r\nS S     1.23 kg\r\n", []devices.Reading{
 			{State: devices.OK, Mass: 1_234 * unit.Gram, Division: unit.Gram, Unit: "kg"}, {State: devices.Unknown},

@@ -214,7 +214,7 @@ func (d *Doctor) partOf(r read) (line int, part bool) {
 			if !marked {
 				continue
 			}
-			_, alike := missing(c.Data, text)
+			alike := len(c.Data) - len(missing(c.Data, text))
 			if near := 2000 * alike / (len(c.Data) + len(text)); near > most {
 				line, most = i, near
 			}

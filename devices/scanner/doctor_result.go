@@ -85,8 +85,8 @@ func (d *Doctor) chosen() namedLayout {
 				}
 			}
 			for _, r := range l.wrong {
-				_, alike := missing(d.sheet[i].Data, r.text(b.layout))
-				score += 1000 * alike / len(d.sheet[i].Data)
+				data := d.sheet[i].Data
+				score += 1000 * (len(data) - len(missing(data, r.text(b.layout)))) / len(data)
 			}
 		}
 		if score > most {
@@ -116,12 +116,12 @@ func (d *Doctor) lessons(layout Layout) []lesson {
 
 // isAIM reports whether three characters are the AIM identifier of a symbology.
 func isAIM(s, symbology string) bool {
-	letter := byte('c')
+	letter := "C"
 	if symbology == "qr" {
-		letter = 'q'
+		letter = "Q"
 	}
 	aim, _ := SplitAIM([]byte(s))
-	return aim != "" && aim[1]|0x20 == letter
+	return aim != "" && strings.EqualFold(aim[1:2], letter)
 }
 
 // wrong returns the characters of the sheet that never came as printed: of the
@@ -145,7 +145,7 @@ func (d *Doctor) wrong(layout Layout) string {
 // changed returns the characters of a line that others came for, place by place;
 // where places do not fit because some never came, those that are missing.
 func changed(want, text string) []rune {
-	lost, _ := missing(want, text)
+	lost := missing(want, text)
 	a, b := []rune(want), []rune(text)
 	b = b[max(len(b)-len(a), 0):] // what stands before the code
 	if len(a) != len(b) {
@@ -163,9 +163,9 @@ func changed(want, text string) []rune {
 	return all // two that changed places are one missing and two changed
 }
 
-// missing returns the characters of a line that are not in a text, in order, and
-// how many are: by the longest common subsequence.
-func missing(want, text string) (lost []rune, alike int) {
+// missing returns the characters of a line that are not in a text, in order: by
+// the longest common subsequence.
+func missing(want, text string) (lost []rune) {
 	a, b := []rune(want), []rune(text)
 	b = b[:min(len(b), 4*len(a))]
 	width := len(b) + 1
@@ -190,7 +190,7 @@ func missing(want, text string) (lost []rune, alike int) {
 			i++
 		}
 	}
-	return lost, best[0]
+	return lost
 }
 
 // usual returns the value that came most often, of several the newest.

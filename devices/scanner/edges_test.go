@@ -122,6 +122,13 @@ func TestDoctorShowsWhatKeysMean(t *testing.T) {
 				d.Key(scanner.Key{Code: shift, At: b.now})
 			}
 		}, ""},
+		"modifiers for long": {func(b *bench, d *scanner.Doctor) {
+			d.Key(scanner.Key{Code: 38, Down: true, At: b.now})
+			for range 4*2048 - 1 {
+				d.Key(scanner.Key{Code: shift, Down: true, At: b.now})
+				d.Key(scanner.Key{Code: shift, At: b.now})
+			}
+		}, "a"},
 		"a key that is none": {func(b *bench, d *scanner.Doctor) {
 			d.Key(scanner.Key{Code: 0, Down: true, At: b.now})
 			d.Rune('x', b.now)
@@ -142,6 +149,14 @@ func TestDoctorShowsWhatKeysMean(t *testing.T) {
 		"silence of 420 ms": {func(b *bench, d *scanner.Doctor) {
 			b.chord(420*time.Millisecond, 38)
 			b.chord(0, 56)
+		}, "b"},
+		"silence of just 400 ms": {func(b *bench, d *scanner.Doctor) {
+			d.Bytes([]byte("a"), b.now)
+			for range 2 {
+				b.now = b.now.Add(200 * time.Millisecond)
+				d.Tick(b.now)
+			}
+			d.Bytes([]byte("b"), b.now)
 		}, "b"},
 		"one turn does not tell of silence": {func(b *bench, d *scanner.Doctor) {
 			d.Key(scanner.Key{Code: 38, Down: true, At: b.now})
@@ -258,7 +273,7 @@ func TestDoctorKeepsTheNewestReads(t *testing.T) {
 			b.scan(old, c)
 		}
 	}
-	for range 4 {
+	for range 2 { // of four reads that are kept
 		for _, c := range scanner.Sheet() {
 			b.scan(now, c)
 		}
@@ -348,11 +363,12 @@ func TestHalfAnEventLosesItsCode(t *testing.T) {
 // TestPaceOfAShortCode: a window hands keys out by turns, so one turn more than
 // the limit of the scanner is still its pace, and no more.
 func TestPaceOfAShortCode(t *testing.T) {
-	for pace, want := range map[time.Duration]string{24: "[4006]", 25: "4006<Enter>"} {
+	for last, want := range map[time.Duration]string{24: "[4006]", 25: "4006<Enter>"} {
 		k := newKeys(scanner.Options{PerKey: 20 * time.Millisecond})
-		k.send("4006\r", pace*time.Millisecond)
+		k.send("400", 24*time.Millisecond)
+		k.send("6\r", last*time.Millisecond)
 		if got := k.result(); got != want {
-			t.Errorf("%d ms a key: %s, want %s", pace, got, want)
+			t.Errorf("24 ms a key and the last %d: %s, want %s", last, got, want)
 		}
 	}
 }
@@ -496,7 +512,7 @@ func TestDoctorOfOneLineAdvises(t *testing.T) {
 }
 
 func TestNamesOfKeys(t *testing.T) {
-	want := "9:Esc 22:Backspace 23:Tab 36:Enter 65:Space 67:F1 68:F2 69:F3 70:F4 71:F5 72:F6 73:F7 74:F8 75:F9 76:F10 95:F11 96:F12 104:Enter 111:Up 113:Left 114:Right 116:Down"
+	want := "9:Esc 22:Backspace 23:Tab 36:Enter 65:Space 67:F1 68:F2 69:F3 70:F4 71:F5 72:F6 73:F7 74:F8 75:F9 76:F10 95:F11 96:F12 104:Enter 111:Up 112:Page Up 113:Left 114:Right 116:Down 117:Page Down"
 	var all []string
 	for code := range 256 {
 		if name := scanner.KeyName(code); name != "" {

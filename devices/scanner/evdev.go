@@ -120,7 +120,8 @@ func (k *Keyboard) event(e []byte, at time.Time) []Frame {
 
 func (k *Keyboard) press(code int, at time.Time) []Frame {
 	shift, altGr := k.either(keyLeftShift, keyRightShift), k.down[keyRightAlt]
-	digit, onPad := keypad[code]
+	digit := keypad[code]
+	_, known := k.opts.Layout[code]
 	switch {
 	case isModifier(code):
 		k.down[code] = true
@@ -136,7 +137,7 @@ func (k *Keyboard) press(code int, at time.Time) []Frame {
 		}
 	case k.either(keyLeftCtrl, keyRightCtrl):
 		return k.control(code, at)
-	case k.opts.Layout[code] != [4]rune{} || onPad:
+	case known:
 		return k.hold(k.char(code, shift, altGr), at)
 	}
 	return nil // a key without a character, such as F1, may be a prefix or a suffix
@@ -221,7 +222,7 @@ func (k *Keyboard) cut(at time.Time) []Frame {
 // Of a single key no pace is known yet.
 func (k *Keyboard) Wait() time.Duration {
 	switch {
-	case len(k.held) == 0 && !k.skip && !k.lost && len(k.part) == 0 && len(k.down) == 0 && !k.caps && len(k.digits) == 0:
+	case len(k.held) == 0 && !k.skip && len(k.part) == 0 && len(k.down) == 0 && !k.caps:
 		return 0
 	case k.suffix || len(k.held) < 2:
 		return lateSuffix

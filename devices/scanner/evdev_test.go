@@ -263,3 +263,45 @@ func FuzzKeyboard(f *testing.F) {
 		}
 	})
 }
+
+// TestKeyboardWaitsByThePace of the scanner, in bounds.
+func TestKeyboardWaitsByThePace(t *testing.T) {
+	for pace, want := range map[int]int{8: 60, 20: 60, 21: 63, 50: 150, 99: 297, 100: 300, 101: 300} {
+		k := scanner.NewKeyboard(scanner.Options{})
+		k.Feed(us.Keys("4"), ms(0))
+		k.Feed(us.Keys("0"), ms(pace))
+		k.Feed(us.Keys("6"), ms(pace+5))
+		if got := k.Wait(); got != time.Duration(want)*time.Millisecond {
+			t.Errorf("%d ms a key: waits %v, want %d ms", pace, got, want)
+		}
+	}
+}
+
+// TestKeyboardWaitsForWhatIsHalf: a key that is down, Caps Lock, a part of an event.
+func TestKeyboardWaitsForWhatIsHalf(t *testing.T) {
+	for name, c := range map[string]struct {
+		in   []byte
+		want time.Duration
+	}{
+		"nothing":      {taps(kF1), 0},
+		"Shift":        {devicetest.Press(kShift, true), 300 * time.Millisecond},
+		"Caps Lock":    {taps(kCaps), 300 * time.Millisecond},
+		"half a key":   {[]byte{1}, 300 * time.Millisecond},
+		"lost events":  {devicetest.KeyEvent(0, 3, 0), 300 * time.Millisecond},
+		"one key":      {us.Keys("4"), 300 * time.Millisecond},
+		"two keys":     {us.Keys("40"), 60 * time.Millisecond},
+		"after a code": {us.Keys("40\r"), 0},
+	} {
+		k := scanner.NewKeyboard(scanner.Options{})
+		k.Feed(c.in, zero)
+		if got := k.Wait(); got != c.want {
+			t.Errorf("%s: waits %v, want %v", name, got, c.want)
+		}
+		if k.Silence(ms(299)); (k.Wait() > 0) != (c.want > 60*time.Millisecond) {
+			t.Errorf("%s: after 299 ms: waits %v", name, k.Wait())
+		}
+		if k.Silence(ms(300)); k.Wait() != 0 {
+			t.Errorf("%s: after 300 ms: waits %v", name, k.Wait())
+		}
+	}
+}

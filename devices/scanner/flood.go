@@ -53,7 +53,7 @@ func (f *flood) over(now time.Time) bool {
 
 // wait is when to look again whether it has ended.
 func (f *flood) wait(decoder time.Duration) time.Duration {
-	if f.on && (decoder == 0 || decoder > time.Second) {
+	if f.on && decoder == 0 {
 		return time.Second
 	}
 	return decoder

@@ -139,8 +139,8 @@ func (h *HIDPOS) read(r []byte) (p piece, ok bool) {
 	switch {
 	case r[0] == posID:
 		p.more = r[posLast]&1 != 0
-		aim, rest := SplitAIM(r[2:5])
-		if n > posRoom || len(rest) > 0 && !bytes.Equal(rest, []byte{0, 0, 0}) {
+		aim, _ := SplitAIM(r[2:5])
+		if n > posRoom || aim == "" && !bytes.Equal(r[2:5], []byte{0, 0, 0}) {
 			return p, false
 		}
 		h.id = posID

@@ -66,7 +66,7 @@ func (l Layout) Char(code int, shift, altGr bool) (rune, bool) {
 	if altGr && key[level+2] != 0 {
 		level += 2
 	}
-	return key[level], known && key[level] != 0
+	return key[level], known
 }
 
 // mods are the modifiers that are held with a key.

@@ -16,7 +16,7 @@ type board struct {
 // the three rows of letters (the second ends with the key left of the 1, the
 // third begins with the key that is beside Enter), the extra key of European
 // keyboards beside the left Shift.
-var rowStarts = [5]int{10, 24, 38, 51, 94}
+var rowStarts = [...]int{10, 24, 38, 51, 94}
 
 // boards are the keyboards that scanners can be set to. Source: the symbol
 // tables of xkeyboard-config 2.35, ASCII only on the third and fourth level.

@@ -94,11 +94,10 @@ func (r *RFID) fresh(f Frame) bool {
 // of no symbology, so that nobody takes its digits for one.
 func tag(line string) (aim string, data []byte) {
 	line = strings.TrimSpace(line)
-	text := line
-	if len(text) >= 3 && strings.EqualFold(text[:3], "EPC") {
-		text = strings.TrimLeft(text[3:], " :=")
+	text := strings.ToUpper(strings.ReplaceAll(line, " ", ""))
+	if digits, ok := strings.CutPrefix(text, "EPC"); ok {
+		text = strings.TrimLeft(digits, ":=")
 	}
-	text = strings.ToUpper(strings.ReplaceAll(text, " ", ""))
 	if len(text) < epcLength || len(text)%4 != 0 || strings.Trim(text, "0123456789ABCDEF") != "" {
 		return "", []byte(line)
 	}
@@ -117,8 +116,8 @@ func tag(line string) (aim string, data []byte) {
 // many words of four digits follow. One bit of it says that they are no EPC.
 func withoutPC(text string) (epc string, isEPC bool) {
 	const notEPC = 0x0100
-	pc, err := strconv.ParseUint(text[:4], 16, 16)
-	if err != nil || len(text)-4 != int(pc>>11)*4 {
+	pc, _ := strconv.ParseUint(text[:4], 16, 16) // they are hex digits
+	if len(text)-4 != int(pc>>11)*4 {
 		return text, true
 	}
 	return text[4:], pc&notEPC == 0

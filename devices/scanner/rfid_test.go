@@ -39,6 +39,8 @@ func TestRFID(t *testing.T) {
 		"digits like GS1":      {"010952123454321310123456\r", "]X0:010952123454321310123456"},
 		"broken SGTIN":         {"301F257BF7194E4000001A85\r", "]X0:301F257BF7194E4000001A85"},
 		"128 bits":             {"E28011700000020A1B2C3D4E5F607182\r", "]X0:E28011700000020A1B2C3D4E5F607182"},
+		"20 digits":            {sgtin[:20] + "\r", sgtin[:20]},
+		"26 digits":            {sgtin + "85\r", sgtin + "85"},
 		"half a tag":           {"3074257BF719\r", "3074257BF719"},
 		"a barcode":            {"]E04006381333931\r]E04006381333931\r", "]E0:4006381333931 | ]E0:4006381333931"},
 		"other text":           {" Ready \r", "Ready"},
@@ -145,6 +147,19 @@ func TestRFIDManyTags(t *testing.T) {
 	for i, n := range counts {
 		if n != 1 {
 			t.Errorf("tag %d counted %d times", i, n)
+		}
+	}
+}
+
+// TestRFIDTakesATagForAnother that was taken away two seconds ago, and not sooner.
+func TestRFIDTakesATagForAnother(t *testing.T) {
+	r := scanner.NewRFID(scanner.Options{})
+	for i := range 1024 {
+		r.Feed([]byte(epcOf(i)+"\r"), ms(0))
+	}
+	for _, c := range []struct{ ms, want int }{{1999, 0}, {2000, 1}} {
+		if got := r.Feed([]byte(sgtin+"\r"), ms(c.ms)); len(got) != c.want {
+			t.Errorf("after %d ms: %d tags, want %d", c.ms, len(got), c.want)
 		}
 	}
 }

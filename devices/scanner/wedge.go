@@ -123,8 +123,8 @@ func (w *Wedge) Key(k Key) []Out {
 		w.hasUps = true
 		delete(w.down, k.Code)
 		w.any(k.At)
-		for i := range min(len(w.presses), longestLead) {
-			w.presses[i].up = w.presses[i].up || w.presses[i].stroke.Code == k.Code
+		for i, p := range w.front() {
+			w.presses[i].up = p.up || p.stroke.Code == k.Code
 		}
 		if isAlt(k.Code) {
 			w.endAlt()
@@ -173,13 +173,16 @@ func (w *Wedge) press(k Key, repeated bool) []Out {
 	}
 	w.hasKeys = true
 	w.count(k.At)
-	for i := range min(len(w.presses), longestLead) {
-		if !w.presses[i].up {
+	for i, p := range w.front() {
+		if !p.up {
 			w.presses[i].over++
 		}
 	}
 	return w.hold(p, k.At)
 }
+
+// front is what a person may have typed before a code, of what is held.
+func (w *Wedge) front() []press { return w.presses[:min(len(w.presses), longestLead)] }
 
 // Rune takes the character that the toolkit made of the key before it. Without
 // any keys it is the only source: then the computer's layout must fit.
@@ -298,8 +301,7 @@ func (w *Wedge) hold(p press, at time.Time) []Out {
 	frame := w.opts.frame(text[:min(len(text), MaxScan)], at, true)
 	outs := w.strokes(w.presses[:lead])
 	w.clear()
-	w.skip, w.keys = true, 1
-	w.any(at)
+	w.skip = true
 	return append(outs, Out{Frame: &frame})
 }
 

@@ -25,6 +25,7 @@ const (
 	KindLock     = "lock"
 	KindShort    = "short"
 	KindSwap     = "swap"
+	KindExcess   = "excess"
 )
 
 // Case is a mismatch that a person should look at. By and Author are ids of

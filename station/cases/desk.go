@@ -19,6 +19,12 @@ type (
 		By     string
 		Note   string `json:",omitempty"`
 	}
+	// CasesResolved is one answer to several cases of one kind; the facts say which.
+	CasesResolved struct {
+		Cases  []string `json:"Cases"`
+		Reason string   `json:"Reason"`
+		By     string   `json:"By"`
+	}
 	// CaseReopened: it was resolved wrongly, and waits for somebody again.
 	CaseReopened struct {
 		Case string `json:"Case"`
@@ -55,6 +61,7 @@ type (
 
 // Tag names the type in the journal.
 func (CaseResolved) Tag() string    { return "case-resolved" }
+func (CasesResolved) Tag() string   { return "cases-resolved" }
 func (CaseReopened) Tag() string    { return "case-reopened" }
 func (CaseNoted) Tag() string       { return "case-noted" }
 func (BarcodeLinked) Tag() string   { return "barcode-linked" }
@@ -77,7 +84,7 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.

@@ -17,6 +17,8 @@ func GroupOf(c Case) string {
 		return weightGroup(c)
 	case KindShort:
 		return named("short line", c.SKU)
+	case KindExcess:
+		return named("too much packed", c.SKU)
 	case KindSwap:
 		return named("damaged goods", c.SKU)
 	case KindLock:
@@ -41,6 +43,10 @@ func GroupOf(c Case) string {
 
 // unknownGroup tells codes that nobody knows from codes that were read badly:
 // those are the station's trouble, not the catalogue's.
+// Likeness is the same for cases that one answer may settle: of one kind, with one code,
+// about one thing.
+func (c Case) Likeness() string { return c.Kind + " " + string(c.Code) + " " + c.Group }
+
 func unknownGroup(c Case) string {
 	switch c.Given {
 	case "":

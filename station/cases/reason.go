@@ -1,6 +1,10 @@
 package cases
 
-import "slices"
+import (
+	"slices"
+
+	"packbench/station/pack"
+)
 
 // Reason is why a mismatch came, as a code for the journal and in words.
 type Reason struct {
@@ -29,8 +33,12 @@ var reasons = [...]Reason{
 // for a screen.
 func Reasons() []Reason { return slices.Clone(reasons[:]) }
 
-// ReasonWords returns the words of a reason code; ok is false for an unknown one.
+// ReasonWords returns the words of a reason code, that of a case which was withdrawn
+// at the bench too; ok is false for an unknown one.
 func ReasonWords(code string) (words string, ok bool) {
+	if code == pack.AnswerUndone {
+		return "It was undone at the bench", true
+	}
 	for _, r := range reasons {
 		if r.Code == code {
 			return r.Words, true
@@ -49,6 +57,7 @@ var usual = map[string][]string{
 	KindLabel:    {"packer-error", "label-unreadable", "printer", "test", "other"},
 	KindShort:    {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
 	KindSwap:     {"pick-error", "damaged", "other"},
+	KindExcess:   {"packer-error", "customer-request", "test", "other"},
 	"":           {"pick-error", "packer-error", "test", "other"},
 }
 

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/station"
@@ -120,12 +121,12 @@ func Hold(who Asker, order, reason string) (OrderHeld, error) {
 }
 
 func known(reason string) error {
-	if _, ok := ReasonWords(reason); ok {
-		return nil
-	}
 	var codes []string
 	for _, r := range reasons {
 		codes = append(codes, r.Code)
+	}
+	if slices.Contains(codes, reason) {
+		return nil
 	}
 	return &Refused{UnknownReason, fmt.Sprintf("reason %q is unknown; it must be one of %s", reason, strings.Join(codes, ", "))}
 }

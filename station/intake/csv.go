@@ -3,71 +3,98 @@ package intake
 import (
 	"bufio"
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 )
 
-// csvSource reads separated text: comma, semicolon, tab or bar; UTF-8 with or
-// without a byte order mark, UTF-16 with one, and Windows-1252 for any cell
-// that is not UTF-8.
+// csvSource reads separated text: comma, semicolon, tab, bar, or what a hint in
+// front of the header says. A line ends with a line feed, with a carriage return,
+// or with both.
 type csvSource struct {
-	r     *csv.Reader
-	leash *leash
-	comma bool // numbers have a decimal comma
-	row   int  // of the last record, as a spreadsheet counts
-	line  int  // last line of the last record
-	width int
+	in    *bufio.Reader
+	left  []byte // lines that were read and are to be read again
+	raw   []byte // the lines of the row at hand, a line feed between them
+	text  []byte // its cells, one behind the other
+	ends  []int  // where each of them ends in text
+	cells []string
+
+	separator byte
+	hinted    bool // the file says its separator itself
+	bare      bool // quotation marks are letters as others are
+	returns   bool // a carriage return alone ends a line
+	between   bool // the line ended with one, of which a line feed may be the other half
+	lines     int  // of the row at hand, beyond the first
+	row       int  // of the last record, as a spreadsheet counts
+	number    int  // of the last line
+	width     int
 }
 
 // ahead is how many bytes of a file are looked at before it is read.
 const ahead = 1 << 16
 
 func newCSV(r io.Reader) (source, error) {
-	b := bufio.NewReaderSize(r, ahead)
-	head, err := b.Peek(4)
-	if err != nil && !errors.Is(err, io.EOF) {
+	s := &csvSource{in: bufio.NewReaderSize(r, ahead)}
+	if _, err := s.in.Peek(1); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	switch {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return newXLSX(b)
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		_, _ = b.Discard(3) // it was peeked at
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		decoded := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(b)
-		b = bufio.NewReaderSize(decoded, ahead)
-	}
-	first := firstLine(b)
+	first := s.ahead()
 	// a NUL in a customer's name makes no program of a list
-	if start, _ := b.Peek(1024); bytes.IndexByte(first, 0) >= 0 || bytes.Count(start, []byte{0})*20 > len(start) {
+	if start, _ := s.in.Peek(1024); bytes.IndexByte(first, 0) >= 0 || bytes.Count(start, []byte{0})*20 > len(start) {
 		return nil, errors.New("this is not a text file")
 	}
-	s := &csvSource{}
-	separator := guess(first) // also of a hint, which holds nothing else
-	if hint, ok := strings.CutPrefix(strings.Trim(string(first), " \r\n"), "sep="); ok && utf8.RuneCountInString(hint) == 1 {
-		_, _ = b.Discard(len(first))
-		s.row = 1
+	s.separator = guess(first)
+	if separator, ok := hint(string(first)); ok {
+		for len(bytes.TrimLeft(s.raw, " ")) == 0 {
+			s.row++
+			s.raw = s.raw[:0]
+			if err := s.line(); err != nil {
+				return nil, err
+			}
+		}
+		s.hinted = separator != 0
+		if s.hinted {
+			s.separator = separator
+		}
 	}
-	s.comma = separator == ';'
-	s.leash = &leash{r: b}
-	s.r = csv.NewReader(s.leash)
-	s.r.Comma = separator
-	s.r.FieldsPerRecord = -1
-	s.r.ReuseRecord = true
 	return s, nil
 }
 
-// firstLine peeks at the first line that is not blank, its end included.
-func firstLine(b *bufio.Reader) []byte {
-	head, _ := b.Peek(ahead) // a short file gives an error and all its bytes
+// hint returns the separator that a line in front of the header says, as it is
+// written for spreadsheets: sep=; or "sep=;". 0 is a hint that says none.
+func hint(line string) (separator byte, ok bool) {
+	line = strings.Trim(line, " \r\n")
+	if inner, quoted := strings.CutPrefix(line, `"`); quoted {
+		line = strings.Replace(inner, `"`, "", 1)
+	}
+	if len(line) < 4 || !strings.EqualFold(line[:4], "sep=") {
+		return 0, false
+	}
+	switch said := line[4:]; {
+	case said == "":
+		return 0, true
+	case said == `\t`:
+		return '\t', true
+	case strings.Trim(said, said[:1]) == "" && said[0] < 0x80: // a spreadsheet adds separators up to the width of the table
+		return said[0], true
+	}
+	return 0, false
+}
+
+// ahead peeks at the next line that is not blank, and learns how it ends.
+func (s *csvSource) ahead() []byte {
+	line := s.peek()
+	s.returns = s.returns || bytes.HasSuffix(bytes.TrimLeft(line, " \r\n"), []byte("\r"))
+	return line
+}
+
+func (s *csvSource) peek() []byte {
+	head := s.left
+	if len(head) == 0 {
+		head, _ = s.in.Peek(ahead) // a short file gives an error and all its bytes
+	}
 	blank := len(head) - len(bytes.TrimLeft(head, " \r\n"))
 	quoted := false
 	for i, c := range head[blank:] {
@@ -76,34 +103,55 @@ func firstLine(b *bufio.Reader) []byte {
 			quoted = !quoted
 		case c == '\n' && !quoted:
 			return head[:blank+i+1]
+		case c == '\r' && !quoted:
+			end := blank + i + 1
+			if end < len(head) && head[end] == '\n' {
+				end++
+			}
+			return head[:end]
 		}
 	}
 	return head
 }
 
 // guess takes the separator that stands most often outside quotes.
-func guess(line []byte) rune {
-	best, most := ',', 0
-	for _, separator := range ",;\t|" {
-		quoted, n := false, 0
-		for _, c := range string(line) {
-			if c == '"' {
-				quoted = !quoted
-			}
-			if c == separator && !quoted {
-				n++
-			}
-		}
-		if n > most {
+func guess(line []byte) byte {
+	best, most := byte(','), 0
+	for _, separator := range []byte(",;\t|") {
+		if n := separators(line, separator); n > most {
 			best, most = separator, n
 		}
 	}
 	return best
 }
 
-func (s *csvSource) decimalComma() bool { return s.comma }
+// separators counts the separators of a line outside quotes.
+func separators(line []byte, separator byte) (n int) {
+	quoted := false
+	for _, c := range line {
+		if c == '"' {
+			quoted = !quoted
+		}
+		if c == separator && !quoted {
+			n++
+		}
+	}
+	return n
+}
 
+func (s *csvSource) decimalComma() bool { return s.separator == ';' }
+
+// unquote makes quotation marks letters, as in the files of shops that do not
+// quote.
+func (s *csvSource) unquote() { s.bare = true }
+
+// header returns the next row as the one with the names of the columns.
 func (s *csvSource) header() ([]string, error) {
+	first := s.ahead()
+	if !s.hinted {
+		s.separator = guess(first)
+	}
+	s.width = 0
 	rec, err := s.next()
 	var broken *fault
 	switch {
@@ -122,62 +170,86 @@ func (s *csvSource) header() ([]string, error) {
 
 func (s *csvSource) next() (record, error) {
 	for {
-		s.leash.left = MaxRow
-		cells, err := s.r.Read()
-		if err != nil {
-			return record{}, s.broken(err)
+		s.row++
+		s.raw = s.raw[:0]
+		if err := s.line(); err != nil {
+			return record{}, err
 		}
-		start, _ := s.r.FieldPos(0)
-		last := len(cells) - 1
-		end, _ := s.r.FieldPos(last)
-		s.row += start - s.line // blank lines before it are rows too
-		s.line = end + strings.Count(cells[last], "\n")
-		blank := true
-		for i, c := range cells {
-			if !utf8.ValidString(c) {
-				cells[i] = fromWindows(c)
-			}
-			blank = blank && strings.TrimSpace(c) == ""
-		}
-		if blank {
+		if len(s.raw) == 0 {
 			continue
 		}
-		if s.width > 0 && len(cells) > s.width {
-			if extra := strings.Join(cells[s.width:], ""); strings.TrimSpace(extra) != "" {
-				return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns; a text with the separator in it needs quotation marks"}
+		if err := s.split(); err != nil {
+			return record{}, err
+		}
+		if blank(s.cells) {
+			continue
+		}
+		if s.width > 0 && len(s.cells) > s.width && !blank(s.cells[s.width:]) {
+			return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns; a text with the separator in it needs quotation marks"}
+		}
+		return record{row: s.row, cells: s.cells}, nil
+	}
+}
+
+// line adds the next line to raw, without its end.
+func (s *csvSource) line() error {
+	begin := len(s.raw)
+	for ended := false; !ended; {
+		window, err := s.window()
+		if errors.Is(err, io.EOF) && len(s.raw) > begin {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		n := len(window)
+		if s.returns {
+			n = max(bytes.IndexByte(window, '\r'), 0)
+			if n == 0 && window[0] != '\r' {
+				n = len(window)
 			}
 		}
-		return record{row: s.row, cells: cells}, nil
+		if i := bytes.IndexByte(window[:n], '\n'); i >= 0 {
+			n = i
+		}
+		ended = n < len(window)
+		s.raw = append(s.raw, window[:n]...)
+		if len(s.raw) > MaxRow {
+			return fmt.Errorf("row %d: %w", s.row, (*leash)(nil).tooLong())
+		}
+		s.between = ended && window[n] == '\r'
+		s.use(min(n+1, len(window)))
+	}
+	s.number++
+	if s.raw = s.raw[:begin+len(bytes.TrimSuffix(s.raw[begin:], []byte("\r")))]; begin > 0 {
+		s.lines++
+	}
+	return nil
+}
+
+// window returns bytes that come next, at least one.
+func (s *csvSource) window() ([]byte, error) {
+	for {
+		head := s.left
+		if len(head) == 0 {
+			if _, err := s.in.Peek(1); err != nil {
+				return nil, err
+			}
+			head, _ = s.in.Peek(s.in.Buffered()) // they are there
+		}
+		if !s.between || head[0] != '\n' {
+			return head, nil
+		}
+		s.between = false // the other half of an end
+		s.use(1)
 	}
 }
 
-// broken turns an error of the CSV reader into a broken row, which ends where
-// the reader goes on.
-func (s *csvSource) broken(err error) error {
-	var parse *csv.ParseError
-	switch {
-	case errors.Is(err, io.EOF):
-		return err
-	case s.leash.left <= 0:
-		return fmt.Errorf("row %d: %w", s.row+1, s.leash.tooLong())
-	case !errors.As(err, &parse):
-		return err
+// use takes bytes of a window.
+func (s *csvSource) use(n int) {
+	if len(s.left) > 0 {
+		s.left = s.left[n:]
+		return
 	}
-	s.row += parse.StartLine - s.line
-	s.line = parse.Line
-	reason := "a quotation mark stands in the middle of a text; write it twice and put the text in quotation marks"
-	if parse.Line > parse.StartLine {
-		reason = fmt.Sprintf("a quotation mark opens here and is not closed properly up to line %d", parse.Line)
-	}
-	return &fault{row: s.row, reason: reason}
-}
-
-// fromWindows reads bytes as Windows-1252, which has a character for nearly
-// every byte.
-func fromWindows(s string) string {
-	text, err := charmap.Windows1252.NewDecoder().String(s)
-	if err != nil {
-		return strings.ToValidUTF8(s, "\ufffd")
-	}
-	return text
+	_, _ = s.in.Discard(n) // they were peeked at
 }

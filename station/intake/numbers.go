@@ -68,8 +68,10 @@ type figures struct {
 	open            bool
 }
 
+var ungrouped = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "")
+
 func split(text string) (figures, error) {
-	s := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(text)
+	s := ungrouped.Replace(text)
 	if s == "" {
 		return figures{}, errors.New("it is empty")
 	}

@@ -156,7 +156,7 @@ func plain(title string) string {
 func clean(s string) string {
 	s = strings.TrimSpace(s)
 	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(inner, `"`) {
-		s = strings.TrimSuffix(inner, `"`)
+		s = strings.ReplaceAll(strings.TrimSuffix(inner, `"`), `""`, `"`)
 	}
 	if marked, ok := strings.CutPrefix(s, "'"); ok && marked != "" && strings.ContainsRune("0123456789=+-@", rune(marked[0])) {
 		s = marked

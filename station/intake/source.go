@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -33,11 +34,19 @@ type fault struct {
 func (f *fault) Error() string { return fmt.Sprintf("row %d: %s", f.row, f.reason) }
 
 // open finds the format by the name.
-func open(r io.ReadSeeker, name string) (source, error) {
+func open(r io.ReadSeeker, name string, l *letters) (source, error) {
 	limited := atMost(r, MaxBytes, "")
 	switch ext := strings.ToLower(filepath.Ext(name)); ext {
 	case ".csv", ".txt", ".tsv", "":
-		return newCSV(limited)
+		in := bufio.NewReader(limited)
+		if head, _ := in.Peek(4); bytes.Equal(head, []byte("PK\x03\x04")) {
+			return newXLSX(in)
+		}
+		text, err := textOf(r, in, l)
+		if err != nil {
+			return nil, err
+		}
+		return newCSV(text)
 	case ".xlsx", ".xlsm":
 		return newXLSX(limited)
 	case ".json":
@@ -138,7 +147,8 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 }
 
 func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Options, b builder[T], rep *Report) error {
-	src, m, err := begin(file, name, b)
+	var l letters
+	src, m, err := begin(file, name, b, &l)
 	if err != nil {
 		return err
 	}
@@ -149,7 +159,7 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 		if _, err := file.Seek(0, io.SeekStart); err != nil {
 			return err
 		}
-		if src, m, err = begin(file, name, b); err != nil {
+		if src, m, err = begin(file, name, b, &l); err != nil {
 			return err
 		}
 	}
@@ -158,8 +168,8 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 }
 
 // begin opens a file and finds its columns.
-func begin[T any](file io.ReadSeeker, name string, b builder[T]) (source, match, error) {
-	src, err := open(file, name)
+func begin[T any](file io.ReadSeeker, name string, b builder[T], l *letters) (source, match, error) {
+	src, err := open(file, name, l)
 	if err != nil {
 		return nil, match{}, err
 	}
@@ -168,6 +178,9 @@ func begin[T any](file io.ReadSeeker, name string, b builder[T]) (source, match,
 		return nil, match{}, err
 	}
 	m, err := b.schema(header).match(header)
+	if q, ok := src.(interface{ unquote() }); ok && unquoted(b) {
+		q.unquote()
+	}
 	if c, ok := src.(interface{ decimalComma() bool }); ok {
 		m.comma = c.decimalComma()
 	}
@@ -178,6 +191,13 @@ func begin[T any](file io.ReadSeeker, name string, b builder[T]) (source, match,
 		m.stored = d.storedNumbers()
 	}
 	return src, m, err
+}
+
+// unquoted reports whether a form of file, which schema has found, has quotation
+// marks that are letters as others are.
+func unquoted[T any](b builder[T]) bool {
+	u, ok := b.(interface{ unquoted() bool })
+	return ok && u.unquoted()
 }
 
 // survey shows all rows to see, before any of them is taken.

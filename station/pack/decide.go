@@ -52,6 +52,7 @@ type decision struct {
 	author string
 	typed  *Weighed // the weight that a person typed
 	torn   bool     // a label was voided that may be on a box
+	over   bool     // a case of closed parcels that hold too much was opened
 }
 
 func (d *decision) emit(f Fact) {
@@ -64,6 +65,9 @@ func (d *decision) say(kind Kind, code Code, fill ...func(*Verdict)) {
 	v := Verdict{At: d.in.At, Kind: kind, Code: code, By: d.s.Person.ID, Author: d.author}
 	if w := d.s.Work; w != nil {
 		v.Order, v.Parcel, v.Open = w.Order, w.Parcel.ID, w.OpenUnits()
+	}
+	if d.over {
+		v.Case = d.in.ID
 	}
 	for _, f := range fill {
 		f(&v)
@@ -118,7 +122,7 @@ func (d *decision) effect(e Effect) Effect {
 func (d *decision) openCase(c CaseOpened) {
 	c.Case, c.By = d.in.ID, d.s.Person.ID
 	if w := d.s.Work; w != nil {
-		c.Order, c.Parcel = w.Order, w.Parcel.ID
+		c.Order, c.Parcel = w.Order, cmp.Or(c.Parcel, w.Parcel.ID)
 	}
 	d.emit(c)
 }

@@ -79,7 +79,7 @@ func (d *decision) choose(n int) {
 		c.Sure = c.Sure || q.Code != CodeOrderWhich // which parcel is one thing, to open it another
 		d.asked(c)
 	case choice.Meaning != nil && choice.Meaning.namesOrder() && len(choice.Meaning.Orders) == 1 && d.s.Phase == Idle:
-		d.open(choice.Meaning.Orders[0].ID, item, nil)
+		d.open(OpeningOf{Order: choice.Meaning.Orders[0].ID, Item: item})
 	case choice.Meaning != nil:
 		d.mean(*choice.Meaning)
 	default:

@@ -22,20 +22,8 @@ func (s State) job() job {
 
 func (w *Work) command(d *decision, c Command) {
 	switch c.Name {
-	case "undo":
-		d.cmdUndo()
-	case "remove":
-		d.cmdRemove()
-	case "put-back":
-		d.cmdPutBack(c)
-	case "swap":
-		d.cmdSwap(c)
-	case "short":
-		d.cmdShort(c)
-	case "confirm":
-		d.cmdConfirm(c)
-	case "count":
-		d.cmdCount(c)
+	case "undo", "remove", "put-back", "swap", "short", "confirm", "count":
+		d.changeContents(c)
 	case "carton":
 		d.cmdCarton(c)
 	case "next-parcel":
@@ -142,6 +130,8 @@ func (nothing) command(d *decision, c Command) {
 		d.cmdReopen(c)
 	case "reprint", "paper":
 		d.closedCommand(c)
+	case "undo":
+		d.undoClosing()
 	case "driver":
 		d.notNow(ReasonNoQuestion)
 	default:
@@ -160,7 +150,7 @@ func (nothing) scan(d *decision, m Meaning) {
 	case m.namesOrder() && len(m.Orders) > 1:
 		d.offer(CodeOrderProposed, m.Orders, nil)
 	case m.namesOrder():
-		d.open(m.Orders[0].ID, nil, nil)
+		d.open(OpeningOf{Order: m.Orders[0].ID})
 	default:
 		d.notNow(Reason(d.s.Phase))
 	}

@@ -140,7 +140,7 @@ func (d *decision) closeParcel() {
 		return
 	}
 	d.say(Accepted, CodeOrderClosed, func(v *Verdict) { v.Parcel, v.Missing, v.Short = p.ID, missing, d.s.Work.LeftOut() })
-	d.closeOrder(w.Order)
+	d.closeOrder(OrderClosed{Order: w.Order})
 }
 
 // cmdVoid takes the label of the open parcel out of the world.

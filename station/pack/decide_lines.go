@@ -6,11 +6,32 @@ import (
 	"packbench/station"
 )
 
-// cmdRemove lets the next item scan take one out.
-func (d *decision) cmdRemove() {
+// changeContents carries out a command about what is in the parcel, while it may be
+// changed.
+func (d *decision) changeContents(c Command) {
 	if !d.contentsOpen() {
 		return
 	}
+	switch c.Name {
+	case "undo":
+		d.cmdUndo()
+	case "remove":
+		d.cmdRemove()
+	case "put-back":
+		d.cmdPutBack(c)
+	case "swap":
+		d.cmdSwap(c)
+	case "short":
+		d.cmdShort(c)
+	case "confirm":
+		d.cmdConfirm(c)
+	case "count":
+		d.cmdCount(c)
+	}
+}
+
+// cmdRemove lets the next item scan take one out.
+func (d *decision) cmdRemove() {
 	if d.s.Work.Units() == 0 {
 		d.notNow(ReasonParcelEmpty)
 		return
@@ -63,9 +84,6 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 // cmdPutBack opens a line again that was left out; any other it takes out of the
 // open parcel.
 func (d *decision) cmdPutBack(c Command) {
-	if !d.contentsOpen() {
-		return
-	}
 	l := d.pick(c, CodePutBack, func(l Line) bool { return l.In > 0 || l.LeftOut() > 0 })
 	if l == nil {
 		return
@@ -83,9 +101,6 @@ func (d *decision) cmdPutBack(c Command) {
 
 // cmdSwap takes a damaged unit out; its replacement is scanned like any item.
 func (d *decision) cmdSwap(c Command) {
-	if !d.contentsOpen() {
-		return
-	}
 	if c.Reason == "" {
 		c.Reason = "damaged"
 	}
@@ -107,9 +122,6 @@ func (d *decision) cmdSwap(c Command) {
 
 // cmdShort leaves the rest of a line for another day (Q7).
 func (d *decision) cmdShort(c Command) {
-	if !d.contentsOpen() {
-		return
-	}
 	l := d.pick(c, CodeShort, func(l Line) bool { return l.Open() > 0 })
 	if l == nil {
 		return
@@ -120,31 +132,21 @@ func (d *decision) cmdShort(c Command) {
 		return
 	}
 	id, open, before := l.ID, l.Open(), l.Reason
-	d.emit(LineShort{Line: id, Qty: open, Reason: c.Reason})
+	d.emit(LineShort{Line: id, Qty: open, Reason: c.Reason, Case: d.in.ID})
 	d.took(Action{Line: id, SKU: l.SKU, Qty: open, How: ByShort, Reason: before})
 	d.openCase(CaseOpened{Kind: "short", Code: CodeShort, SKU: l.SKU, Reason: c.Reason})
-	w := d.s.Work
-	if w.Complete() && w.Units() == 0 {
-		d.nothingToSend(*w.Line(id), open, c.Reason)
-		return
+	empty := d.s.Work.Complete() && d.s.Work.Units() == 0
+	if !empty {
+		d.afterContents()
 	}
-	d.afterContents()
-	d.say(Accepted, CodeShort, withLine(*d.s.Work.Line(id), open), withWhy(c.Reason),
-		func(v *Verdict) { v.Case = d.in.ID })
-}
-
-// nothingToSend closes an order whose last open lines were all short.
-func (d *decision) nothingToSend(l Line, open int, reason string) {
-	order := d.s.Work.Order
-	d.say(Accepted, CodeShort, withLine(l, open), withWhy(reason), func(v *Verdict) { v.Case = d.in.ID })
-	d.closeOrder(order)
+	d.say(Accepted, CodeShort, withLine(*d.s.Work.Line(id), open), withWhy(c.Reason), func(v *Verdict) { v.Case = d.in.ID })
+	if empty { // the last open lines were all short: there is nothing to send
+		d.closeOrder(OrderClosed{Order: d.s.Work.Order, Undo: true})
+	}
 }
 
 // cmdConfirm confirms a note, or one unit whose code cannot be read (Q10).
 func (d *decision) cmdConfirm(c Command) {
-	if !d.contentsOpen() {
-		return
-	}
 	l := d.pick(c, CodeConfirmed, func(l Line) bool {
 		return l.Open() > 0 && l.Kind == station.Note || c.Value != "" && l.Open()+l.LeftOut() > 0
 	})
@@ -173,9 +175,6 @@ func (d *decision) cmdConfirm(c Command) {
 
 // cmdCount takes a typed count for a line whose product allows it (Q3).
 func (d *decision) cmdCount(c Command) {
-	if !d.contentsOpen() {
-		return
-	}
 	l := d.pick(c, CodeCounted, func(l Line) bool { return l.Open() > 0 || c.Value != "" && l.LeftOut() > 0 })
 	if l == nil || d.blocked() {
 		return

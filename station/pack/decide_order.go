@@ -31,13 +31,13 @@ func (d *decision) offer(code Code, hints []OrderHint, item *Product) {
 }
 
 // open wishes for an order; the verdict comes with the result.
-func (d *decision) open(order string, item *Product, reopen *ParcelRef) {
-	e := Effect{Kind: EffectOpen, Order: order}
-	if reopen != nil {
-		e.Parcel = reopen.ID
+func (d *decision) open(o OpeningOf) {
+	e := Effect{Kind: EffectOpen, Order: o.Order}
+	if o.Reopen != nil {
+		e.Parcel = o.Reopen.ID
 	}
-	d.effect(e)
-	d.emit(OpeningBegan{OpeningOf{Effect: d.in.ID + ".1", Order: order, Item: item, Reopen: reopen, Author: d.author}})
+	o.Effect, o.Author = d.effect(e).ID, d.author
+	d.emit(OpeningBegan{o})
 	d.emit(Moved{Opening})
 }
 
@@ -53,11 +53,16 @@ func (d *decision) orderReady(e OrderReady) {
 		d.resumed(e.Order)
 		return
 	}
+	closed := d.s.Closed
 	d.emit(taken(e.Order, parcelID(e.Order.ID, e.Order.Begun+1)))
 	d.emit(Moved{Packing})
-	if opening.Reopen != nil {
+	d.overpacked()
+	switch {
+	case opening.Reopen != nil:
 		d.author = opening.Author
 		d.reopened(*opening.Reopen)
+		return
+	case opening.Undo && closed != nil && d.openedBack(*closed, e.Order):
 		return
 	}
 	if opening.Item != nil && d.itemFits(*opening.Item) {
@@ -105,28 +110,6 @@ func (d *decision) resumed(o OrderInfo) {
 	d.askCarriersAgain()
 }
 
-// tooMuch says what the parcel holds that the shop no longer wants.
-func (d *decision) tooMuch() {
-	reason := ReasonExcess
-	if d.s.Work.Parcel.Label != nil {
-		reason = ReasonExcessLabelled
-	}
-	d.say(Refused, CodeOrderChanged, withReason(reason), d.withExcess())
-}
-
-func (d *decision) withExcess() func(*Verdict) {
-	return func(v *Verdict) {
-		if d.s.Work == nil {
-			return
-		}
-		for _, l := range d.s.Work.Lines {
-			if n := min(l.In, l.Excess()); n > 0 {
-				v.Excess = append(v.Excess, Content{Line: l.ID, SKU: l.SKU, Qty: n})
-			}
-		}
-	}
-}
-
 // altered takes a new version of the order over. A label that now has the wrong
 // address on it is void, and moved says so (C5).
 func (d *decision) altered(o OrderInfo) (moved bool) {
@@ -136,6 +119,7 @@ func (d *decision) altered(o OrderInfo) (moved bool) {
 	}
 	moved = w.Address != "" && o.Address != w.Address
 	d.emit(w.altered(o))
+	d.overpacked()
 	step := d.s.Work.Step
 	switch {
 	case step == Packing, step == Weighing, step == Choosing:
@@ -152,6 +136,7 @@ func (d *decision) altered(o OrderInfo) (moved bool) {
 func (d *decision) reopened(ref ParcelRef) {
 	d.giveUpPrints(ref.ID)
 	d.emit(d.s.Work.reopened(ref))
+	d.overpacked()
 	d.emit(LabelVoided{Parcel: ref.ID, SSCC: ref.SSCC})
 	d.giveBack(Effect{Kind: EffectVoid, Order: ref.Order, Parcel: ref.ID, Carrier: ref.Carrier, SSCC: ref.SSCC})
 	d.afterContents()
@@ -172,6 +157,9 @@ func (d *decision) orderRefused(e OrderRefused) {
 		d.emit(Moved{d.s.Work.stands()})
 		d.say(Refused, e.Code, withWhy(e.Reason))
 		return
+	}
+	if d.s.Opening.Undo { // its claim may not have been given back yet
+		d.effect(Effect{Kind: EffectFree, Order: e.Order})
 	}
 	d.emit(OpeningEnded{})
 	d.emit(Moved{Idle})
@@ -245,10 +233,11 @@ func (d *decision) takeBack(w *Work, status station.OrderStatus) {
 }
 
 // closeOrder ends an order: all that can be packed is packed.
-func (d *decision) closeOrder(order string) {
-	d.emit(OrderClosed{Order: order, Short: d.s.Work.LeftOut()})
+func (d *decision) closeOrder(f OrderClosed) {
+	f.Short = d.s.Work.LeftOut()
+	d.emit(f)
 	d.emit(Moved{Idle})
-	d.effect(Effect{Kind: EffectFree, Order: order})
+	d.effect(Effect{Kind: EffectFree, Order: f.Order})
 }
 
 // cmdPark sets the order aside as it stands (Q6).
@@ -294,7 +283,7 @@ func (d *decision) cmdNextOrder(c Command) {
 		d.emit(OrderParked{Order: d.s.Work.Order})
 		d.emit(Moved{Idle})
 	}
-	d.open(c.Orders[0].ID, nil, nil)
+	d.open(OpeningOf{Order: c.Orders[0].ID})
 }
 
 // waiting reports whether the open parcel waits for something that the packer
@@ -332,6 +321,6 @@ func (d *decision) cmdReopen(c Command) {
 	case c.Parcel.State == ParcelVoided:
 		d.notNow(ReasonVoided)
 	case d.mayVoid(&c, CodeReopened, func(v *Verdict) { v.Order, v.Parcel = c.Parcel.Order, c.Parcel.ID }):
-		d.open(c.Parcel.Order, nil, c.Parcel)
+		d.open(OpeningOf{Order: c.Parcel.Order, Reopen: c.Parcel})
 	}
 }

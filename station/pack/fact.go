@@ -67,9 +67,18 @@ type (
 		Units int    `json:"Units"` // put back
 	}
 	// OrderClosed: all that can be packed is packed. Short counts units left out.
+	// Undo: nothing but a short closed it, which an undo takes back.
 	OrderClosed struct {
 		Order string `json:"Order"`
 		Short int    `json:"Short,omitempty"`
+		Undo  bool   `json:"Undo,omitempty"`
+	}
+	// OrderStands: the open order is as it was before a short closed it. Actions are
+	// those that an undo takes back.
+	OrderStands struct {
+		Lines   []Line   `json:"Lines"`
+		Carton  *Carton  `json:"Carton,omitempty"`
+		Actions []Action `json:"Actions"`
 	}
 	// OrderAltered: the shop's new version was taken over. Lines are those of the
 	// order now, Gone those that it has no longer.
@@ -104,6 +113,7 @@ type (
 		Line   string `json:"Line"`
 		Qty    int    `json:"Qty"`
 		Reason string `json:"Reason"`
+		Case   string `json:"Case,omitempty"` // that it opened
 	}
 	// CartonTaken: the open parcel's carton.
 	CartonTaken struct {
@@ -250,21 +260,6 @@ type (
 	LoadingEnded struct {
 		Manifest string `json:"Manifest"`
 	}
-	// CaseOpened: a mismatch that a person should look at.
-	CaseOpened struct {
-		Case     string   `json:"Case"`
-		Kind     string   `json:"Kind"` // "scan", "weight", "label", "override", "lock", "short", "void"
-		Code     Code     `json:"Code"`
-		Order    string   `json:"Order,omitempty"`
-		Parcel   string   `json:"Parcel,omitempty"`
-		SKU      string   `json:"SKU,omitempty"`
-		Scanned  string   `json:"Scanned,omitempty"`
-		Expected []string `json:"Expected,omitempty"`
-		By       string   `json:"By,omitempty"`
-		Author   string   `json:"Author,omitempty"`
-		Reason   string   `json:"Reason,omitempty"`
-		Weight   *Weight  `json:"Weight,omitempty"`
-	}
 )
 
 // Tag names the type of a fact in the journal.
@@ -282,6 +277,7 @@ func (OrderResumed) Tag() string    { return "order-resumed" }
 func (OrderParked) Tag() string     { return "order-parked" }
 func (OrderLeft) Tag() string       { return "order-left" }
 func (OrderClosed) Tag() string     { return "order-closed" }
+func (OrderStands) Tag() string     { return "order-stands" }
 func (OrderAltered) Tag() string    { return "order-altered" }
 func (OrderBlocked) Tag() string    { return "order-blocked" }
 func (UnitsMoved) Tag() string      { return "units-moved" }
@@ -321,7 +317,6 @@ func (DriverAsked) Tag() string     { return "driver-asked" }
 func (DriverLeft) Tag() string      { return "driver-left" }
 func (ManifestClosed) Tag() string  { return "manifest-closed" }
 func (LoadingEnded) Tag() string    { return "loading-ended" }
-func (CaseOpened) Tag() string      { return "case-opened" }
 
 // Facts lists one of each type of fact, for codecs.
 func Facts() []Fact {
@@ -340,6 +335,7 @@ func Facts() []Fact {
 		OrderParked{},
 		OrderLeft{},
 		OrderClosed{},
+		OrderStands{},
 		OrderAltered{},
 		OrderBlocked{},
 		UnitsMoved{},
@@ -380,5 +376,6 @@ func Facts() []Fact {
 		ManifestClosed{},
 		LoadingEnded{},
 		CaseOpened{},
+		CaseWithdrawn{},
 	}
 }

@@ -26,10 +26,10 @@ func Fold(s State, fact Fact) State {
 	case SignedInAs:
 		s.Person = f.Person
 		if f.From != "" {
-			s.Shown = nil // the other person's parcel
+			s.Shown, s.Closed = nil, nil // the other person's
 		}
 	case SignedOff:
-		s.Person, s.Wanted, s.Question, s.Shown = Person{}, nil, nil, nil
+		s.Person, s.Wanted, s.Question, s.Shown, s.Closed = Person{}, nil, nil, nil, nil
 		s.Phase = SignedOut
 	case Moved:
 		s.moved(f.To)
@@ -78,7 +78,7 @@ func Fold(s State, fact Fact) State {
 	case LoadingBegan, ParcelLoaded, ParcelUnloaded, DriverAsked, DriverLeft, ManifestClosed, LoadingEnded:
 		s.Loading = foldLoading(s.Loading, fact)
 		if _, begun := fact.(LoadingBegan); begun {
-			s.Shown = nil
+			s.Shown, s.Closed = nil, nil
 			s.looked()
 		}
 	case DocumentStood:
@@ -141,11 +141,14 @@ func (s *State) foldWork(fact Fact) {
 	switch f := fact.(type) {
 	case OpeningBegan:
 		s.Opening, s.Shown = &f.Opening, nil
+		if !f.Opening.Undo {
+			s.Closed = nil
+		}
 		s.looked()
 	case OpeningEnded:
 		s.Opening = nil
 	case OrderTaken:
-		s.Opening = nil
+		s.Opening, s.Closed = nil, nil
 		s.Work = newWork(f)
 	case OrderResumed:
 		s.Opening = nil
@@ -165,7 +168,12 @@ func (s *State) foldWork(fact Fact) {
 			s.Parked[f.Order] = s.Work
 		}
 		s.leave()
-	case OrderLeft, OrderClosed:
+	case OrderClosed:
+		if f.Undo {
+			s.Closed = s.Work
+		}
+		s.leave()
+	case OrderLeft:
 		s.leave()
 	default:
 		s.foldParcel(fact)
@@ -218,6 +226,12 @@ func (s *State) foldParcel(fact Fact) {
 	switch f := fact.(type) {
 	case OrderAltered:
 		w.alter(f)
+	case OrderStands:
+		w.Lines, p.Carton, p.Actions = slices.Clone(f.Lines), f.Carton, slices.Clone(f.Actions)
+	case CaseOpened:
+		if f.Kind == "excess" {
+			w.Overpacked = f.Qty
+		}
 	case OrderBlocked:
 		w.Blocked, w.Reason = f.Code, f.Reason
 	case UnitsMoved:
@@ -234,6 +248,9 @@ func (s *State) foldParcel(fact Fact) {
 		if l := w.Line(f.Line); l != nil {
 			l.Short += f.Qty
 			l.Reason = f.Reason
+			if f.Case != "" {
+				l.Cases = append(slices.Clip(l.Cases), f.Case)
+			}
 		}
 	case CartonTaken:
 		carton := f.Carton

@@ -88,6 +88,9 @@ func (n *numbering) state(s State) {
 	for _, w := range s.Parked {
 		n.see(w.Order, w.Number)
 	}
+	if s.Closed != nil {
+		n.see(s.Closed.Order, s.Closed.Number)
+	}
 	for _, e := range s.Pending {
 		n.see(e.Order, e.Number)
 	}

@@ -25,6 +25,7 @@ const (
 	ReasonDriver             Reason = "driver"
 	ReasonEmpty              Reason = "empty"
 	ReasonExcess             Reason = "excess"
+	ReasonExcessClosed       Reason = "excess-closed"
 	ReasonExcessLabelled     Reason = "excess-labelled"
 	ReasonForeign            Reason = "foreign"
 	ReasonForged             Reason = "forged"
@@ -94,7 +95,7 @@ const (
 var reasons = map[Code][]Reason{
 	CodeOrderUnknown:        {ReasonNoOrderForItem, ReasonParcel},
 	CodeOrderDone:           {ReasonHandedOver},
-	CodeOrderChanged:        {ReasonExcess, ReasonExcessLabelled, ReasonAddress},
+	CodeOrderChanged:        {ReasonExcess, ReasonExcessClosed, ReasonExcessLabelled, ReasonAddress},
 	CodeCancelled:           {ReasonSure, ReasonSureLoading, ReasonLoading},
 	CodeConfirmed:           {ReasonLine},
 	CodeCounted:             {ReasonLine},

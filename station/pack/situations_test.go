@@ -53,6 +53,23 @@ var situations = []situation{
 	{"idle", func(d *desk) { d.give(badge("p1", station.Packer)) }},
 	{"idle, a supervisor", func(d *desk) { d.give(badge("boss", station.Supervisor)) }},
 	{"idle after an order was closed", func(d *desk) { d.labelled(); d.printed(); d.give(scanLabel("A", "1042")) }},
+	{"idle after a short closed an order", func(d *desk) {
+		d.openOrder(order1042())
+		d.give(do("short", "1", "damaged"))
+		d.give(do("short", "2", "later"))
+	}},
+	{"opening what a short closed", func(d *desk) {
+		d.openOrder(order1042())
+		d.give(do("short", "1", "damaged"))
+		d.give(do("short", "2", "later"))
+		d.give(do("undo"))
+	}},
+	{"packing, a closed parcel holds too much", func(d *desk) {
+		o := order1042()
+		o.Version, o.Lines[0].Qty, o.Begun = 2, 1, 1
+		o.Parcels = []ParcelRef{{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 2}}}}
+		d.openOrder(o)
+	}},
 	{"idle, an order parked", func(d *desk) { d.openOrder(order1042()); d.give(scanItem("MUG", 1)); d.give(do("park")) }},
 	{"idle, asked which order", func(d *desk) {
 		d.give(badge("p1", station.Packer))

@@ -61,6 +61,7 @@ type State struct {
 	Count     int               `json:"Count"`    // units that the next item scan stands for; 0: one
 	Scale     ScaleMemory       `json:"Scale"`
 	Shown     *Shown            `json:"Shown,omitempty"`     // the closed parcel that a reprint means
+	Closed    *Work             `json:"Closed,omitempty"`    // the order that a short closed last, for an undo
 	Loading   *Loading          `json:"Loading"`             // the van that parcels are scanned into
 	Documents []Printing        `json:"Documents,omitempty"` // of parcels on the bench, and the lists of vans that are not printed
 	Pending   map[string]Effect `json:"Pending"`             // effects without a result
@@ -74,6 +75,7 @@ type OpeningOf struct {
 	Item   *Product   `json:"Item"`             // scanned before the order was open; counted once it is
 	Reopen *ParcelRef `json:"Reopen"`           // parcel to open again
 	Author string     `json:"Author,omitempty"` // who authorised that
+	Undo   bool       `json:"Undo,omitempty"`   // to take back the short that closed it
 }
 
 // Loading is a carrier's van at the dock, with the parcels scanned into it.
@@ -151,21 +153,25 @@ type Work struct {
 	Earlier []ParcelRef `json:"Earlier"` // parcels of this order that are closed
 	Parcels int         `json:"Parcels"` // parcels ever begun, for the next id
 	Parcel  Parcel      `json:"Parcel"`
-	Step    Phase       `json:"Step"`    // where the work stands; State.Phase while it is open
-	Blocked Code        `json:"Blocked"` // set when the shop held or cancelled the order meanwhile
-	Reason  string      `json:"Reason"`
+	Step    Phase       `json:"Step"` // where the work stands; State.Phase while it is open
+	// Overpacked is how many units a case says closed parcels hold too much.
+	Overpacked int    `json:"Overpacked,omitempty"`
+	Blocked    Code   `json:"Blocked"` // set when the shop held or cancelled the order meanwhile
+	Reason     string `json:"Reason"`
 }
 
 // Line is one line with its counts. Open = Want − Packed − In − Short.
 type Line struct {
 	LineInfo
-	Packed    int    `json:"Packed"` // in closed parcels of this order
-	In        int    `json:"In"`     // in the open parcel
-	Short     int    `json:"Short"`
-	Reason    string `json:"Reason"`    // why short
-	Confirmed bool   `json:"Confirmed"` // a note that was confirmed
-	Manual    int    `json:"Manual"`    // units confirmed by hand (Q10)
-	Swapped   int    `json:"Swapped"`   // damaged units replaced
+	Packed int    `json:"Packed"` // in closed parcels of this order
+	In     int    `json:"In"`     // in the open parcel
+	Short  int    `json:"Short"`
+	Reason string `json:"Reason"` // why short
+	// Cases are those that were opened because it is short.
+	Cases     []string `json:"Cases,omitempty"`
+	Confirmed bool     `json:"Confirmed"` // a note that was confirmed
+	Manual    int      `json:"Manual"`    // units confirmed by hand (Q10)
+	Swapped   int      `json:"Swapped"`   // damaged units replaced
 }
 
 // Open is how many units of the line are still to scan, or 1 for a note that
@@ -222,9 +228,10 @@ type Action struct {
 	Qty  int    `json:"Qty"` // negative: taken out
 	How  How    `json:"How"`
 	Part int    `json:"Part,omitempty"` // how many actions of the same input came before
-	// What an undo brings back: the box, and why the line was short.
-	Carton *Carton `json:"Carton,omitempty"`
-	Reason string  `json:"Reason,omitempty"`
+	// What an undo brings back: the box, why the line was short, and the cases of that.
+	Carton *Carton  `json:"Carton,omitempty"`
+	Reason string   `json:"Reason,omitempty"`
+	Cases  []string `json:"Cases,omitempty"`
 }
 
 // How says by what a change of the contents came.

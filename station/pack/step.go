@@ -1,6 +1,9 @@
 package pack
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // A step is what one input did to the open parcel: units that it moved, a line that
 // it left out or opened again, a note, a box. Undo takes the last one back, whole,
@@ -31,14 +34,19 @@ func (d *decision) part() (n int) {
 
 // openAgain wants a line again that was left out.
 func (d *decision) openAgain(l Line) {
-	d.took(Action{Line: l.ID, SKU: l.SKU, Qty: l.Short, How: ByOpening, Reason: l.Reason})
+	d.took(Action{Line: l.ID, SKU: l.SKU, Qty: l.Short, How: ByOpening, Reason: l.Reason, Cases: l.Cases})
+	d.withdraw(false, l.Cases...)
+}
+
+// withdraw settles cases whose cause was taken back, or has them wait again.
+func (d *decision) withdraw(again bool, cases ...string) {
+	for _, id := range cases {
+		d.emit(CaseWithdrawn{Case: id, By: d.s.Person.ID, Again: again})
+	}
 }
 
 // cmdUndo takes the last step back, and the one before next time.
 func (d *decision) cmdUndo() {
-	if !d.contentsOpen() {
-		return
-	}
 	step := d.s.Work.lastStep()
 	switch {
 	case len(step) > 0 && step[0].How == ByVoid:
@@ -51,6 +59,10 @@ func (d *decision) cmdUndo() {
 		d.say(Refused, CodeNothingToUndo)
 		return
 	}
+	d.undoStep(step)
+}
+
+func (d *decision) undoStep(step []Action) {
 	last, moved := step[len(step)-1], 0
 	for _, a := range slices.Backward(step) {
 		if a.movesUnits() {
@@ -58,6 +70,12 @@ func (d *decision) cmdUndo() {
 			moved -= a.Qty
 		} else {
 			d.emit(StepUndone{a})
+		}
+		switch a.How {
+		case ByShort, BySwap:
+			d.withdraw(false, a.ID)
+		case ByOpening:
+			d.withdraw(true, a.Cases...)
 		}
 	}
 	switch {
@@ -67,6 +85,38 @@ func (d *decision) cmdUndo() {
 		d.dropWeight()
 	}
 	d.undone(last, moved)
+}
+
+// undoClosing opens the order again that a short closed last, to take that back.
+func (d *decision) undoClosing() {
+	w := d.s.Closed
+	if w == nil {
+		d.say(Refused, CodeNothingToUndo)
+		return
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.s.Pending)) {
+		if e := d.s.Pending[id]; e.Kind == EffectFree && e.Order == w.Order {
+			d.emit(EffectEnded{ID: id}) // it would free what is claimed now
+		}
+	}
+	d.open(OpeningOf{Order: w.Order, Undo: true})
+}
+
+// openedBack has the order stand as it did, without the short that closed it. Where
+// another bench has packed some of it since, or the shop took the line away, it is
+// open as any order is.
+func (d *decision) openedBack(closed Work, o OrderInfo) bool {
+	same := len(closed.Earlier) == len(o.Parcels) && !slices.ContainsFunc(o.Parcels, func(p ParcelRef) bool {
+		return !slices.ContainsFunc(closed.Earlier, func(q ParcelRef) bool { return q.ID == p.ID && q.SSCC == p.SSCC })
+	})
+	now, actions := closed.altered(o), closed.Parcel.Actions
+	if !same || slices.Contains(now.Gone, actions[len(actions)-1].Line) {
+		return false
+	}
+	actions = slices.DeleteFunc(slices.Clone(actions), func(a Action) bool { return slices.Contains(now.Gone, a.Line) })
+	d.emit(OrderStands{Lines: now.Lines, Carton: closed.Parcel.Carton, Actions: actions})
+	d.undoStep(d.s.Work.lastStep())
+	return true
 }
 
 // undoWeighing has the parcel weighed again.
@@ -133,7 +183,7 @@ func (w *Work) boxClosed() bool {
 // take applies a step that moved no units.
 func (w *Work) take(a Action) {
 	if l := w.Line(a.Line); l != nil && a.How == ByOpening {
-		l.Short, l.Reason = 0, ""
+		l.Short, l.Reason, l.Cases = 0, "", nil
 	}
 	w.keep(a)
 }
@@ -152,8 +202,9 @@ func (w *Work) takeBack(a Action) {
 		switch a.How {
 		case ByShort:
 			l.Short, l.Reason = max(0, l.Short-a.Qty), a.Reason
+			l.Cases = slices.DeleteFunc(slices.Clone(l.Cases), func(id string) bool { return id == a.ID })
 		case ByOpening:
-			l.Short, l.Reason = a.Qty, a.Reason
+			l.Short, l.Reason, l.Cases = a.Qty, a.Reason, a.Cases
 		case ByNote:
 			l.Confirmed = false
 		}

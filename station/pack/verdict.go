@@ -121,7 +121,7 @@ type Verdict struct {
 	Open        int             `json:"Open"`               // units of the order still to scan
 	Scanned     string          `json:"Scanned,omitempty"`  // the code, where it was not understood
 	Expected    []string        `json:"Expected,omitempty"` // SKUs still open
-	Excess      []Content       `json:"Excess,omitempty"`   // in the open parcel, and no longer wanted
+	Excess      []Content       `json:"Excess,omitempty"`   // in the open parcel, or in closed ones, and not wanted
 	Choices     []Choice        `json:"Choices,omitempty"`
 	Weight      *Weight         `json:"Weight,omitempty"`
 	Service     string          `json:"Service,omitempty"`

@@ -47,20 +47,13 @@ func actions(in BenchInputs, page Page) []Action {
 		w = &pack.Work{} // a state that no machine makes must not stop the screen
 	}
 	units, more := w.Units(), w.OpenUnits()
-	free := s.Phase != pack.Opening
 	var out []Action
 	add := func(name, label string, enabled bool) {
 		out = append(out, action(in, name, label, enabled))
 	}
 	switch page {
 	case PageIdle:
-		add("next-order", "Next order", free)
-		add("handover", "Load a van", free)
-		if listFailed(s) {
-			add("retry", "Try the list again", free)
-		}
-		out = append(out, typing(in))
-		add("sign-out", "Sign out", free)
+		out = idleActions(in)
 	case PageLoading:
 		out = loadingActions(in)
 	case PagePacking:
@@ -176,7 +169,7 @@ func question(in BenchInputs) *QuestionView {
 	case q.TornOff():
 		v.Note = "It is void: nobody must send the parcel with it"
 	case q.Code == pack.CodeReopened || q.Code == pack.CodeService:
-		v.Note = "Its label is voided: the box needs a new one"
+		v.Note = "Its label will be voided: the box needs a new one"
 	}
 	choices := q.Choices
 	if n := len(choices); n == 0 || !choices[n-1].IsBack() { // it was asked by an earlier version
@@ -187,6 +180,11 @@ func question(in BenchInputs) *QuestionView {
 			ID: "choice:" + digits(c.N), Label: answer(in, q.Code, c), Key: digits(c.N), Command: "choose " + digits(c.N), Enabled: true,
 			Intent:      Intent{Kind: IntentCommand, Command: pack.Command{Name: "choose", N: c.N}},
 			Destructive: destroys(c),
+		}
+		if c.Meaning != nil && c.Meaning.Product == nil && len(c.Meaning.Orders) == 1 {
+			if o, known := in.Offered[c.Meaning.Orders[0].ID]; known { // a bare number says little
+				a.Label, a.Note = o.words(in.Now), recipient(o.To)
+			}
 		}
 		if c.IsBack() {
 			a.ID, a.Key, a.Command, a.Intent = "choice:back", "Esc", "back", command("back", "")
@@ -303,6 +301,7 @@ func vanWords(acts []Action) []Action {
 
 // helpWords are what buttons do, by their ids or, as "do:" and the name, their commands.
 var helpWords = map[string]string{
+	"page:queue":     "See what is next, late, waiting or on hold, and open it",
 	"page:dock":      "See what is waiting and what left today",
 	"do:driver":      "Printed on the carrier's list; the van can then leave",
 	"do:undo":        "Take back the last step",

@@ -28,6 +28,7 @@ type BenchInputs struct {
 	Expect   *pack.Expect // what the open parcel should weigh, before it lies on the scale
 	Lamps    []Lamp
 	Counts   Counts
+	Offered  map[string]DueOrder // what is known of the orders that are asked about, by id
 	Last     *LastParcel
 	Lost     *Lost        // what a person did last, where it was not recorded
 	Dock     []Waiting    // by carrier
@@ -69,8 +70,30 @@ type Counts struct {
 // DueOrder is an order that waits to be packed.
 type DueOrder struct {
 	Called string
+	To     station.Address
 	Units  int
 	ShipBy time.Time // zero: not known
+}
+
+// words say how much an order is and when it leaves, after what it is called: "1042 ·
+// 4 units · leaves 16:00".
+func (o DueOrder) words(now time.Time) string {
+	words := o.Called + " · " + say.Units(o.Units)
+	if leaves, _ := leaves(o.ShipBy, now); leaves != "" {
+		words += " · " + leaves
+	}
+	return words
+}
+
+// leaves says when an order leaves, or how late it is; "" where that is not known.
+func leaves(shipBy, now time.Time) (words string, late bool) {
+	switch {
+	case shipBy.IsZero():
+		return "", false
+	case now.After(shipBy):
+		return "late by " + age(max(now.Sub(shipBy), time.Minute)), true
+	}
+	return "leaves " + when(shipBy, now), false
 }
 
 // Cutoff is the orders that must leave by one time.

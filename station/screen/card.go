@@ -13,7 +13,7 @@ import (
 type Card struct {
 	Kind     pack.Kind // "" for an empty card
 	Shape    Shape
-	Word     string // the kind as a word: "Right", "Wrong"…
+	Word     string // the kind as a word: "OK", "Stop"…
 	Head     string
 	Detail   string // "2 of 3"
 	Step     string // what to do about it

@@ -19,11 +19,13 @@ type CasesInputs struct {
 	Counts   map[string]int // by filter, how many cases it chooses
 	First    int            // how many come before this page
 	APage    int            // how many a page holds
-	Alike    map[string]int // how many open cases share a group
+	Alike    map[string]int // by likeness, how many open cases have it
 	Filter   string         // a kind of case, AllCases, or "" for open
 	Text     string         // what is searched for
 	Shown    *CaseStory     // the case on the right, nil where there is none
 	Link     *LinkOffer     // the products that a code may be linked to
+	Similar  *SimilarOffer  // cases that wait for one answer
+	Unfolded string         // the case whose routine steps are shown one by one
 	Answered string         // the case whose answer is being written
 	Saved    string         // what became of the last thing done, "" for nothing
 }
@@ -39,9 +41,10 @@ type LinkOffer struct {
 
 // What can be done with a case, as Values of IntentCase.
 const (
-	CaseUnlock = "unlock"
-	CaseReopen = "reopen"
-	CaseLeave  = "leave" // links the code to nothing
+	CaseUnlock  = "unlock"
+	CaseReopen  = "reopen"
+	CaseSimilar = "similar" // asks for one answer to all that are like it
+	CaseLeave   = "leave"   // links the code to nothing, answers no other case
 )
 
 // The fields of the page.
@@ -86,6 +89,8 @@ type Moment struct {
 	Who  string // person id
 	Text string
 	This bool // the step that opened the case
+	// Folded are routine steps that follow each other, which the moment stands for.
+	Folded []Moment
 }
 
 // CasesView is the supervisor's desk.
@@ -125,7 +130,8 @@ type CaseDetail struct {
 	Expected []Item
 	Weight   *WeightView
 	Timeline []TimelineRow
-	Resolved string // "resolved by Supervisor One: pick error"
+	Steps    *Action // shows routine steps one by one, or folds them; nil where there are none
+	Resolved string  // "resolved by Supervisor One: pick error"
 	Resolve  []Action
 	Acts     []Action // what else can be done with it
 	// Words over the parts.
@@ -140,6 +146,7 @@ type TimelineRow struct {
 	Text  string
 	Who   string
 	This  bool
+	Fold  *Action // shows the steps that it stands for
 }
 
 // Cases makes the supervisor's desk.
@@ -147,12 +154,15 @@ func Cases(in CasesInputs) View {
 	view := in.Frame.view(PageCases, "cases")
 	v := &CasesView{Title: say.Many(in.Counts[""], "open case"), Chips: chips(in), Saved: in.Saved}
 	for _, c := range in.Cases {
-		r := caseRow(c, in.Alike[c.Group], in.Frame)
+		r := caseRow(c, in.Alike[c.Likeness()], in.Frame)
 		r.Chosen = in.Shown != nil && in.Shown.Case.ID == c.ID
 		v.Rows = append(v.Rows, r)
 	}
 	search(v, in)
-	turnPages(v, in)
+	v.Paged, v.Pages = turnPages("case-page", in.First, len(in.Cases), in.APage, in.Counts[in.Filter])
+	for i := range v.Pages {
+		v.Pages[i].Label = []string{"Newer", "Older"}[i]
+	}
 	if len(v.Rows) == 0 {
 		v.Empty = "No cases here"
 	}
@@ -178,19 +188,18 @@ func search(v *CasesView, in CasesInputs) {
 	v.Search = append(v.Search, find)
 }
 
-// turnPages offers the pages before and after this one.
-func turnPages(v *CasesView, in CasesInputs) {
-	all := in.Counts[in.Filter]
-	if in.APage <= 0 || all <= in.APage && in.First == 0 {
-		return
+// turnPages offers the pages before and after one of a long list, which begins after
+// the first ones and shows some of all; it offers none where the list fits one page.
+func turnPages(of string, first, shown, aPage, all int) (paged string, pages []Action) {
+	if aPage <= 0 || all <= aPage && first == 0 {
+		return "", nil
 	}
-	v.Paged = fmt.Sprintf("%s–%s of %s", digits(min(in.First+1, all)), digits(in.First+len(in.Cases)), digits(all))
-	page := in.First / in.APage
-	to := func(id, label string, page int, may bool) {
-		v.Pages = append(v.Pages, Action{ID: id, Label: label, Enabled: may, Intent: Intent{Kind: IntentSelect, Name: "case-page", Value: digits(page)}})
+	page := first / aPage
+	to := func(id string, page int, may bool) Action {
+		return Action{ID: of + ":" + id, Enabled: may, Intent: Intent{Kind: IntentSelect, Name: of, Value: digits(page)}}
 	}
-	to("page:newer", "Newer", page-1, page > 0)
-	to("page:older", "Older", page+1, in.First+len(in.Cases) < all)
+	return fmt.Sprintf("%s–%s of %s", digits(min(first+1, all)), digits(first+shown), digits(all)),
+		[]Action{to("before", page-1, page > 0), to("after", page+1, first+shown < all)}
 }
 
 // keys returns the key of each command.
@@ -228,6 +237,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindOverride, "Accepted"},
 		{cases.KindShort, "Short"},
 		{cases.KindSwap, "Swapped"},
+		{cases.KindExcess, "Too much"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},
@@ -279,6 +289,8 @@ func caseTitle(c cases.Case, names say.Names) string {
 		what = "Label on the wrong box"
 	case c.Kind == "lock":
 		what = "Bench locked"
+	case c.Kind == cases.KindExcess:
+		what = "Too much packed"
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}
@@ -308,9 +320,6 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned,
 		ScannedWord: "Scanned", ExpectedWord: "Expected", TimelineWord: "What happened", ResolveWord: "Resolve, because…",
 	}
-	if c.Group != "" && in.Alike[c.Group] > 1 {
-		d.Sub += " · " + c.Group
-	}
 	if c.SKU != "" {
 		item := NewItem(c.SKU, names.Of(c.SKU), "")
 		d.Scanned = &item
@@ -323,11 +332,7 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		expect(w, *c.Weight)
 		d.Weight = w
 	}
-	for _, m := range story.Timeline {
-		d.Timeline = append(d.Timeline, TimelineRow{
-			Time: m.At.In(in.Frame.Now.Location()).Format("15:04:05"), Kind: m.Kind, Shape: ShapeOf(m.Kind), Text: m.Text, Who: names.Of(m.Who), This: m.This,
-		})
-	}
+	d.tell(story, in)
 	if story.Unread {
 		d.TimelineWord = beingRead
 	}
@@ -338,6 +343,9 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		return d
 	case in.Answered == c.ID: // a second touch finds no button
 		d.ResolveWord = ""
+		return d
+	case in.Similar.of(c):
+		d.similar(c, *in.Similar)
 		return d
 	case in.Link != nil && in.Link.Case == c.ID:
 		d.ResolveWord = "Link " + say.Short(c.Scanned, 40) + " to…"
@@ -352,32 +360,4 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		})
 	}
 	return d
-}
-
-// caseActs are what else can be done with a case.
-func caseActs(c cases.Case, in CasesInputs) []Action {
-	var out []Action
-	add := func(label string, intent Intent) {
-		out = append(out, Action{ID: "act:" + label, Label: label, Enabled: true, Intent: intent})
-	}
-	act := func(what string) Intent { return Intent{Kind: IntentCase, Name: c.ID, Value: what} }
-	linking := in.Link != nil && in.Link.Case == c.ID
-	switch {
-	case waits(c) && linking:
-		add("Back", act(CaseLeave))
-	case waits(c) && in.Answered == c.ID:
-	case waits(c) && c.Kind == cases.KindLock:
-		add("Unlock bench "+c.Station, act(CaseUnlock))
-	case waits(c) && c.Code == pack.CodeUnknownCode && c.Scanned != "" && c.Given == "":
-		add("Link the code", Intent{Kind: IntentEdit, Name: EntryLink})
-	case !waits(c):
-		add("Reopen", act(CaseReopen))
-	}
-	if !linking {
-		add("Write a note", Intent{Kind: IntentEdit, Name: EntryNote})
-	}
-	if in.Counts[""] > 0 && !waits(c) {
-		add("Next case", Intent{Kind: IntentSelect, Name: "case"})
-	}
-	return out
 }

@@ -54,6 +54,9 @@ func (v View) deskTargets() []Action {
 	if d := v.Dock; d != nil {
 		out = append(out, d.targets()...)
 	}
+	if q := v.Queue; q != nil {
+		out = append(out, q.targets()...)
+	}
 	if c := v.Cases; c != nil {
 		out = slices.Concat(out, c.Search, c.Chips)
 		for _, r := range c.Rows {
@@ -62,6 +65,9 @@ func (v View) deskTargets() []Action {
 		out = append(out, c.Pages...)
 		if c.Detail != nil {
 			out = slices.Concat(out, c.Detail.Resolve, c.Detail.Acts)
+			if c.Detail.Steps != nil {
+				out = append(out, *c.Detail.Steps)
+			}
 		}
 	}
 	if s := v.Shift; s != nil {
@@ -140,7 +146,7 @@ func Press(v View, key string) (in Intent, ok bool) {
 		if v.Settings != nil && v.Header.Person == "" { // of a shop that has no people yet
 			return Intent{Kind: IntentPage, Name: string(PageShop)}, true
 		}
-		if v.Dock != nil || v.Trace != nil {
+		if v.Dock != nil || v.Trace != nil || v.Queue != nil {
 			return Intent{Kind: IntentPage, Name: "bench"}, true
 		}
 		return Intent{Kind: IntentCancel}, true
@@ -253,6 +259,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Link the code to which product?", "Its SKU, a code that it has, or a part of its name"
 	case EntryFactor:
 		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
+	case EntryQueue:
+		e.Label, e.Hint = "Search the orders", "Number, customer or place"
 	case EntryFind:
 		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":

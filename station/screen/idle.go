@@ -109,3 +109,24 @@ func packedOf(o Cutoff) string {
 	}
 	return digits(o.Done) + " of " + digits(o.Done+o.Open) + " packed"
 }
+
+// idleActions are the buttons with no order open.
+func idleActions(in BenchInputs) []Action {
+	free := in.State.Phase != pack.Opening
+	var out []Action
+	add := func(name, label string) { out = append(out, action(in, name, label, free)) }
+	if in.State.Closed != nil {
+		add("undo", "Undo")
+	}
+	add("next-order", "Next order")
+	out = append(out, Action{
+		ID: "page:queue", Label: "All orders", Key: in.Keys["queue"], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(PageQueue)},
+	})
+	add("handover", "Load a van")
+	if listFailed(in.State) {
+		add("retry", "Try the list again")
+	}
+	out = append(out, typing(in))
+	add("sign-out", "Sign out")
+	return out
+}

@@ -20,6 +20,7 @@ var keyTable = []struct {
 	{"F12", "cancel the job in hand", []string{"cancel"}},
 	{"Ctrl D", "type the driver's name", []string{"driver"}},
 	{"Ctrl E", "take the worked-out weight", []string{"worked-out"}},
+	{"Ctrl F", "search", []string{"queue:find"}},
 	{"Ctrl H", "load a van, or say that it is full", []string{"handover"}},
 	{"Ctrl I", "swap a damaged item", []string{"swap"}},
 	{"Ctrl M", "compare trace codes", []string{"trace:compare"}},
@@ -35,6 +36,9 @@ var keyTable = []struct {
 	{"Ctrl 4", "the settings", []string{"settings"}},
 	{"Ctrl 5", "tracing", []string{"trace"}},
 	{"Ctrl 6", "the dock", []string{"dock"}},
+	{"Ctrl 7", "the orders to pack", []string{"queue"}},
+	{"Page Up", "the page before", []string{"queue-page:before"}},
+	{"Page Down", "the page after", []string{"queue-page:after"}},
 	{"Ctrl L", "light or dark", []string{"theme"}},
 }
 

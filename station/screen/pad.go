@@ -51,7 +51,7 @@ var pads = map[string][]string{
 // into by keyboard.
 func (e Entry) Pad() [][]Action {
 	rows := pads[e.ID]
-	if e.ID == "trace" {
+	if e.ID == "trace" || e.ID == EntryQueue {
 		rows = pads["code"]
 	}
 	var out [][]Action

@@ -22,12 +22,13 @@ const (
 	PageDock     Page = "dock"
 	PageShift    Page = "shift"
 	PageTrace    Page = "trace"
+	PageQueue    Page = "queue" // the orders that are still to pack
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
 	PageShop     Page = "shop" // the set-up of a shop
 )
 
-// View is all that is on the screen. Exactly one of Bench, Dock, Cases,
+// View is all that is on the screen. Exactly one of Bench, Dock, Queue, Cases,
 // Shift, Trace, Settings, Doctor and Shop is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
@@ -36,6 +37,7 @@ type View struct {
 	Tabs     []Action // the pages that this person may open
 	Bench    *BenchView
 	Dock     *DockView
+	Queue    *QueueView
 	Cases    *CasesView
 	Shift    *ShiftView
 	Trace    *TraceView
@@ -112,12 +114,13 @@ const (
 	IntentHelp     IntentKind = "help"      // show or hide the list of commands
 	IntentTheme    IntentKind = "theme"     // light ↔ dark
 	IntentSelect   IntentKind = "select"    // Name: what kind of thing, Value: its id
-	IntentFilter   IntentKind = "filter"    // Value: the filter
+	IntentFilter   IntentKind = "filter"    // Value: the filter, Name: the text that is searched for
 	IntentEdit     IntentKind = "edit"      // begin to type into field Name
 	IntentText     IntentKind = "text"      // field Name now reads Value
 	IntentEnter    IntentKind = "enter"     // field Name is finished
 	IntentCancel   IntentKind = "cancel"    // leave a field, the help or a dialogue
 	IntentResolve  IntentKind = "resolve"   // Name: a case, Value: the reason
+	IntentSimilar  IntentKind = "similar"   // Name: a case, Value: the reason for all that are like it
 	IntentCase     IntentKind = "case"      // Name: a case, Value: CaseUnlock…
 	IntentLink     IntentKind = "link"      // Name: a case, Value: the product that its code stands for
 	IntentExport   IntentKind = "export"    // Value: "csv"…

@@ -19,11 +19,12 @@ type Book struct {
 	Errors   []Count
 
 	// Heads are the heads of the hash chains that the book was made from, by
-	// writer; Names are people by id; Company is whose shop it is. All are the
-	// caller's to set.
-	Heads   map[string]string
-	Names   map[string]string
-	Company string
+	// writer; Names are people by id; Products are the names of products by SKU, for
+	// rows that say none; Company is whose shop it is. All are the caller's to set.
+	Heads    map[string]string
+	Names    map[string]string
+	Products map[string]string
+	Company  string
 }
 
 // Row is one verdict in the log.
@@ -36,6 +37,7 @@ type Row struct {
 	Verdict pack.Kind
 	Code    pack.Code
 	SKU     string
+	Product string // its name, as the catalogue had it then; "" where that was not said
 	Qty     int
 	Parcel  string
 	Service string

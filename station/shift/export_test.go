@@ -13,7 +13,9 @@ import (
 	"testing"
 	"time"
 
+	"packbench/station"
 	"packbench/station/journal"
+	"packbench/station/pack"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -26,6 +28,7 @@ func dayBook(t *testing.T) Book {
 	b, _ := Sheet(Carry{}, Day(Date{2026, 3, 30}, loc), slices.Values(day(loc)))
 	b.Heads = map[string]string{"desk": strings.Repeat("b2", 32), "S1": strings.Repeat("a1", 32)}
 	b.Names = map[string]string{"P1": "=cmd|' /C calc'!A0", "P2": "Łucja Gül"}
+	b.Products = map[string]string{"=TEA": `=HYPERLINK("http://x")`, "MUG": "Mug, renamed since"}
 	return b
 }
 
@@ -148,6 +151,31 @@ func TestTablesForAScreen(t *testing.T) {
 	}
 }
 
+// A product stands in the log with its name beside its SKU: as the catalogue had it
+// then, where the bench said it, else as it has it now.
+func TestProductsAreNamedInTheLog(t *testing.T) {
+	b := dayBook(t)
+	b.Rows[slices.IndexFunc(b.Rows, func(r Row) bool { return r.SKU == "MUG" })].Product = "Mug, white"
+	tables := b.Tables()
+	log := tables[len(tables)-1]
+	at := slices.Index(log.Columns, "SKU")
+	named := map[string]string{}
+	for _, row := range log.Rows {
+		named[row[at]] = row[at+1]
+	}
+	if log.Columns[at+1] != "Product" || named["MUG"] != "Mug, white" || named["=TEA"] != b.Products["=TEA"] || named[""] != "" {
+		t.Errorf("columns %v, names %v", log.Columns, named)
+	}
+	w := &writer{name: "S1", state: pack.New()}
+	now := b.Window.From.Add(time.Hour)
+	w.badge(now, "P1", station.Packer)
+	w.scan(now, pack.Meaning{Kind: pack.MeansProduct, Product: &pack.Product{SKU: "TEA", Name: "Tea, green", Factor: 1}})
+	said, _ := Sheet(Carry{}, b.Window, slices.Values(w.entries))
+	if r := said.Rows[len(said.Rows)-1]; r.SKU != "TEA" || r.Product != "Tea, green" {
+		t.Errorf("the row of an item: %+v", r)
+	}
+}
+
 func TestXLSX(t *testing.T) {
 	b := dayBook(t)
 	var out, again bytes.Buffer
@@ -169,10 +197,10 @@ func TestXLSX(t *testing.T) {
 	if len(rows) != len(b.Rows)+1 || rows[0][0] != "Time" {
 		t.Errorf("the log has %d rows, its head is %v", len(rows), rows[0])
 	}
-	sku := slices.Index(rows[0], "Product")
+	sku := slices.Index(rows[0], "SKU")
 	at := slices.IndexFunc(rows, func(r []string) bool { return len(r) > sku && r[sku] == "=TEA" })
-	if at < 0 {
-		t.Fatal("=TEA is not in the log as it is")
+	if at < 0 || rows[0][sku+1] != "Product" || rows[at][sku+1] != b.Products["=TEA"] {
+		t.Fatal("=TEA is not in the log as it is, with its name beside it")
 	}
 	for _, sheet := range f.GetSheetList() {
 		list, err := f.GetRows(sheet)

@@ -22,18 +22,19 @@ var logColumns = [...]struct {
 	share float64 // of the width of a page
 	cell  func(Book, Row) any
 }{
-	{"Time", 19, 0.09, func(b Book, r Row) any { return stamp(r.At.In(b.Window.loc())) }},
-	{"Station", 9, 0.07, func(_ Book, r Row) any { return r.Station }},
-	{"Person", 20, 0.14, func(b Book, r Row) any { return b.named(r.Person) }},
-	{"Order", 14, 0.1, func(_ Book, r Row) any { return r.Order }},
+	{"Time", 19, 0.08, func(b Book, r Row) any { return stamp(r.At.In(b.Window.loc())) }},
+	{"Station", 9, 0.06, func(_ Book, r Row) any { return r.Station }},
+	{"Person", 20, 0.12, func(b Book, r Row) any { return b.named(r.Person) }},
+	{"Order", 14, 0.09, func(_ Book, r Row) any { return r.Order }},
 	{"Verdict", 10, 0, func(_ Book, r Row) any { return string(r.Verdict) }},
-	{"Code", 18, 0.15, func(_ Book, r Row) any { return string(r.Code) }},
-	{"Product", 18, 0.15, func(_ Book, r Row) any { return r.SKU }},
-	{"Units", 7, 0.06, func(_ Book, r Row) any { return r.Qty }},
-	{"Parcel", 16, 0.12, func(_ Book, r Row) any { return r.Parcel }},
+	{"Code", 18, 0.13, func(_ Book, r Row) any { return string(r.Code) }},
+	{"SKU", 18, 0.11, func(_ Book, r Row) any { return r.SKU }},
+	{"Product", 28, 0.16, func(b Book, r Row) any { return cmp.Or(r.Product, b.Products[r.SKU]) }},
+	{"Units", 7, 0.05, func(_ Book, r Row) any { return r.Qty }},
+	{"Parcel", 16, 0.1, func(_ Book, r Row) any { return r.Parcel }},
 	{"Service", 16, 0, func(_ Book, r Row) any { return r.Service }},
 	{"Carrier", 14, 0, func(_ Book, r Row) any { return r.Carrier }},
-	{"Price", 9, 0.07, func(_ Book, r Row) any { return price(r.Price) }},
+	{"Price", 9, 0.05, func(_ Book, r Row) any { return price(r.Price) }},
 	{"Currency", 9, 0.05, func(_ Book, r Row) any { return currency(r.Price) }},
 	{"Mass, kg", 10, 0, func(_ Book, r Row) any {
 		if r.Mass == nil {

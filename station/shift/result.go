@@ -25,6 +25,9 @@ func (s *sheet) judged(v pack.Verdict) {
 		Verdict: v.Kind, Code: v.Code, SKU: v.SKU, Qty: v.Qty, Parcel: v.Parcel, Service: v.Service,
 		Author: v.Author, Case: v.Case,
 	}
+	if v.SKU != "" {
+		row.Product = v.Name
+	}
 	if v.Weight != nil {
 		mass := v.Weight.Mass
 		row.Mass, row.Typed = &mass, v.Weight.Typed

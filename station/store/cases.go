@@ -38,9 +38,18 @@ func projectCases(p *page) error {
 			if err != nil {
 				return err
 			}
-			p.exec(`INSERT INTO cases (id, at, station, kind, code, order_id, parcel, sku, person, body, state, resolver, reason, moved)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '', 0) ON CONFLICT DO NOTHING`,
-				f.Case, at, p.row.Writer, f.Kind, f.Code, f.Order, f.Parcel, f.SKU, f.By, body)
+			p.exec(`INSERT INTO cases (id, at, station, kind, code, order_id, parcel, sku, person, body, state, resolver, reason, moved, folded)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '', 0, ?) ON CONFLICT DO NOTHING`,
+				f.Case, at, p.row.Writer, f.Kind, f.Code, f.Order, f.Parcel, f.SKU, f.By, body,
+				fold(strings.Join([]string{f.Case, p.row.Writer, f.SKU, f.By, f.Order, f.Scanned}, "\n")))
+		case pack.CaseWithdrawn:
+			if f.Again {
+				p.exec(`UPDATE cases SET state = 'open', resolver = ?, reason = '', moved = ? WHERE id = ? AND state = 'resolved' AND reason = ?`,
+					f.By, at, f.Case, pack.AnswerUndone)
+			} else {
+				p.exec(`UPDATE cases SET state = 'resolved', resolver = ?, reason = ?, moved = ? WHERE id = ? AND state = 'open'`,
+					f.By, pack.AnswerUndone, at, f.Case)
+			}
 		case CaseMover:
 			id, state, by, reason := f.CaseMoved()
 			p.exec(`UPDATE cases SET state = ?, resolver = ?, reason = ?, moved = ? WHERE id = ?`, state, by, reason, at, id)
@@ -104,16 +113,15 @@ func (s *Store) CountCases(ctx context.Context, f CaseFilter) ([]CaseCount, erro
 }
 
 // caseText are the places where a text is looked for.
-const caseText = ` AND (instr(lower(id), ?1) OR instr(lower(station), ?1) OR instr(lower(sku), ?1) OR instr(lower(person), ?1) OR instr(lower(order_id), ?1)
-	OR instr(lower(coalesce(json_extract(CAST(body AS TEXT), '$.Scanned'), '')), ?1)
-	OR order_id IN (SELECT id FROM orders WHERE instr(lower(name), ?1))
-	OR person IN (SELECT id FROM people WHERE instr(lower(name), ?1))
-	OR sku IN (SELECT sku FROM products WHERE instr(lower(name), ?1)))`
+const caseText = ` AND (instr(folded, ?1)
+	OR order_id IN (SELECT id FROM orders WHERE instr(folded, ?1))
+	OR person IN (SELECT id FROM people WHERE instr(fold(name), ?1))
+	OR sku IN (SELECT sku FROM products WHERE instr(folded, ?1)))`
 
 func (f CaseFilter) where() (query string, args []any) {
 	query = `WHERE 1`
 	if f.Text != "" {
-		query, args = query+caseText, append(args, strings.ToLower(f.Text))
+		query, args = query+caseText, append(args, fold(f.Text))
 	}
 	for _, is := range []struct{ column, value string }{
 		{"state", f.State}, {"kind", f.Kind}, {"station", f.Station}, {"person", f.Person}, {"order_id", f.Order},

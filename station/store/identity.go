@@ -20,6 +20,7 @@ func (r *runner) nameOrders(number string) {
 		WHEN NOT EXISTS (SELECT 1 FROM orders x WHERE x.number = ?1 AND x.id <> o.id) THEN number
 		WHEN EXISTS (SELECT 1 FROM orders x WHERE x.number = ?1 AND x.id <> o.id AND x.shop = o.shop) THEN shop || ':' || shop_id
 		ELSE shop || '/' || number END WHERE number = ?1`, number)
+	r.exec(`UPDATE orders SET folded = fold(name) WHERE number = ?`, number)
 }
 
 // nameOf is the name of the order whose id stands in a column. One that is not in
@@ -135,6 +136,17 @@ func (s *Store) ordersWhere(ctx context.Context, called, where string, args ...a
 		n.Due, err = readDue(func(to ...any) error { return scan(append(to, &n.number)...) })
 		return n, err
 	}, `SELECT id, name, ship_by, number FROM orders WHERE `+where+` ORDER BY ship_by, id`, args...)
+}
+
+// OrdersNamed is OrdersCalled for what a person types, without regard to capitals.
+func (s *Store) OrdersNamed(ctx context.Context, typed string) ([]Due, error) {
+	found, err := s.OrdersCalled(ctx, typed)
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	bare := strings.TrimPrefix(fold(typed), "#")
+	return list(ctx, s.read, "look up order "+typed, readDue,
+		`SELECT id, name, ship_by FROM orders WHERE folded IN (?1, ?2) ORDER BY ship_by, id`, bare, "#"+bare)
 }
 
 // ParcelsCalled returns the parcels that a text names: one by its id, and those whose

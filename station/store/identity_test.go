@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -13,18 +14,25 @@ import (
 	"packbench/station"
 )
 
+// older makes a database as it was in an earlier format.
+func older(t *testing.T, format int) (path string, db *sql.DB) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), FileName)
+	db = must[*sql.DB](t)(sql.Open("sqlite", path))
+	files := must[[]string](t)(fs.Glob(migrations, "migrations/*.sql"))
+	slices.Sort(files)
+	for _, f := range files[:format] {
+		must[sql.Result](t)(db.Exec(string(must[[]byte](t)(migrations.ReadFile(f)))))
+	}
+	must[sql.Result](t)(db.Exec(fmt.Sprintf("PRAGMA user_version=%d", format)))
+	return path, db
+}
+
 // oldFolder makes a database as the programs before format 9 did, with orders
 // kept by number.
 func oldFolder(t *testing.T, orders ...station.Order) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "packbench.db")
-	db := must[*sql.DB](t)(sql.Open("sqlite", path))
-	files := must[[]string](t)(fs.Glob(migrations, "migrations/*.sql"))
-	slices.Sort(files)
-	for _, f := range files[:8] {
-		must[sql.Result](t)(db.Exec(string(must[[]byte](t)(migrations.ReadFile(f)))))
-	}
-	must[sql.Result](t)(db.Exec("PRAGMA user_version=8"))
+	path, db := older(t, 8)
 	for _, o := range orders {
 		body, address := must[[]byte](t)(json.Marshal(o)), must[[]byte](t)(json.Marshal(o.To))
 		o.Version = 0

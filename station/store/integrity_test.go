@@ -1,10 +1,7 @@
 package store
 
 import (
-	"database/sql"
 	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -76,8 +73,13 @@ func TestAChangedDocumentIsRefused(t *testing.T) { // A4
 
 // A4: documents of a database of before get their sums when it is opened.
 func TestOldDocumentsGetTheirSums(t *testing.T) { // A4
-	ctx, path := t.Context(), filepath.Join(t.TempDir(), FileName)
-	ofFormat(t, path, 13, `INSERT INTO documents VALUES ('D1', 'S1.1.1', 'label', '', '', '', '', 0, CAST('%PDF one' AS BLOB))`)
+	ctx := t.Context()
+	path, db := older(t, 13)
+	_, err := db.ExecContext(ctx, `INSERT INTO documents (id, effect, kind, order_id, parcel, profile, file, at, pdf)
+		VALUES ('D1', 'S1.1.1', 'label', '', '', '', '', 0, ?)`, []byte("%PDF one"))
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
 	s := open(t, path)
 	if d, err := s.Document(ctx, "D1"); err != nil || string(d.PDF) != "%PDF one" {
 		t.Fatalf("%+v, %v", d, err)
@@ -87,33 +89,6 @@ func TestOldDocumentsGetTheirSums(t *testing.T) { // A4
 	}
 	if _, err := s.Document(ctx, "D1"); !errors.Is(err, Altered) {
 		t.Errorf("a changed one: %v", err)
-	}
-}
-
-// ofFormat makes a database as an older program left it.
-func ofFormat(t *testing.T, path string, format int, fill ...string) {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	files, err := fs.Glob(migrations, "migrations/*.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var texts []string
-	for _, file := range files[:format] {
-		text, err := migrations.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts = append(texts, string(text))
-	}
-	for _, text := range append(append(texts, fill...), fmt.Sprintf("PRAGMA user_version = %d", format)) {
-		if _, err := db.ExecContext(t.Context(), text); err != nil {
-			t.Fatalf("%s: %v", text, err)
-		}
 	}
 }
 

@@ -39,6 +39,10 @@ func BenchmarkLookup(b *testing.B) {
 		{"OrdersByTote", func(i int) (int, error) { l, err := s.OrdersByTote(ctx, "T"+orderID(i+1000)); return len(l), err }},
 		{"OrdersWithSKU", func(i int) (int, error) { l, err := s.OrdersWithSKU(ctx, "S1", sku(i), 5); return len(l), err }},
 		{"DueOrders", func(i int) (int, error) { l, err := s.DueOrders(ctx, "S1", 5); return len(l), err }},
+		{"Queue", func(i int) (int, error) {
+			l, err := s.Queue(ctx, QueueFilter{Kind: QueueNext, Station: "S1", Limit: 6})
+			return len(l), err
+		}},
 		{"CountDue", func(i int) (int, error) { return s.countDue(ctx) }},
 		{"Progress", func(i int) (int, error) { _, err := s.Progress(ctx, orderID(i)); return 1, err }},
 		{"Head", func(i int) (int, error) { c, err := s.Head(ctx, "S1"); return int(c.Seq), err }},

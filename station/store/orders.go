@@ -100,10 +100,10 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 			o.Shop, o.Own, number, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
 	} else {
 		row := []any{
-			o.ID, o.Shop, o.Ref().ID, number, number, int64(o.Version), string(o.Status), o.Reason, shipBy(o), multi(o), asInteger(due), given, body, address,
+			o.ID, o.Shop, o.Ref().ID, number, number, int64(o.Version), string(o.Status), o.Reason, shipBy(o), multi(o), asInteger(due), given, body, address, fold(number),
 		}
-		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address, sum)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(row, rowSum("orders", row...))...)
+		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address, folded, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(row, rowSum("orders", row...))...)
 	}
 	for _, tote := range o.Totes {
 		run.exec(`INSERT INTO order_totes (tote, order_id, sum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, tote, o.ID, rowSum("order_totes", tote, o.ID))
@@ -186,15 +186,7 @@ func asInteger(yes bool) int64 {
 }
 
 // multi is 0 for an order that one unit fills.
-func multi(o station.Order) int64 {
-	units := 0
-	for _, l := range o.Lines {
-		if l.Kind != station.Note {
-			units += max(l.Qty, 0)
-		}
-	}
-	return asInteger(units > 1)
-}
+func multi(o station.Order) int64 { return asInteger(o.Units() > 1) }
 
 // SetOrderStatus changes what the shop says of an order, which counts as a new
 // version of it. An unknown order is ErrUnknown.

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"packbench/station"
 	"packbench/station/gs1"
@@ -82,10 +81,10 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product) (Change, e
 		return did, err
 	}
 	run := runner{ctx: ctx, tx: tx}
-	mass := int64(p.Mass)
-	run.exec(`INSERT INTO products (sku, name, mass, body, head, sum) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body`,
-		p.SKU, p.Name, mass, body, rowSum("products", p.SKU, p.Name, mass), rowSum("products", p.SKU, body))
+	mass, folded := int64(p.Mass), fold(p.Name+"\n"+p.SKU)
+	run.exec(`INSERT INTO products (sku, name, mass, body, folded, head, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body, folded = excluded.folded`,
+		p.SKU, p.Name, mass, body, folded, rowSum("products", p.SKU, p.Name, mass), rowSum("products", p.SKU, body, folded))
 	if did == Changed {
 		run.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
 		run.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
@@ -236,7 +235,8 @@ func (s *Store) Products(ctx context.Context, after string, limit int) ([]statio
 // their SKU, by name.
 func (s *Store) ProductsNamed(ctx context.Context, text string, limit int) ([]station.Product, error) {
 	return list(ctx, s.read, "look up a name", readProduct,
-		productColumns+`instr(lower(name), ?1) OR instr(lower(sku), ?1) ORDER BY name, sku LIMIT ?2`, strings.ToLower(text), noLimit(limit))
+		productColumns+`sku IN (SELECT sku FROM products WHERE instr(folded, ?1) ORDER BY folded, sku LIMIT ?2) ORDER BY folded, sku`,
+		fold(text), noLimit(limit))
 }
 
 func noLimit(limit int) int {

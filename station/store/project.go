@@ -45,7 +45,7 @@ func projected(c *journal.Codec) *journal.Codec {
 	return c.Without(
 		pack.UnitsMoved{}, pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
 		pack.WeightTaken{}, pack.WeightDropped{}, pack.ScaleHeld{}, pack.Quoted{}, pack.ServiceTaken{},
-		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{}, pack.StepTaken{}, pack.StepUndone{},
+		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{}, pack.StepTaken{}, pack.StepUndone{}, pack.OrderStands{},
 	).WithoutWhere(pack.DocumentStood{}, func(data []byte) bool {
 		return !bytes.Contains(data, []byte(`"Reason":`)) // it is counted what is printed again
 	}).WithoutWhere(pack.EffectAsked{}, func(data []byte) bool {

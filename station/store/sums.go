@@ -32,14 +32,14 @@ type sealed struct {
 var seals = []sealed{
 	{"settings", "sum", []string{"name"}, []string{"value"}, "setting", AlteredHere},
 	{"products", "head", []string{"sku"}, []string{"name", "mass"}, "product", AlteredImport},
-	{"products", "sum", []string{"sku"}, []string{"body"}, "product", AlteredImport},
+	{"products", "sum", []string{"sku"}, []string{"body", "folded"}, "product", AlteredImport},
 	{"product_codes", "sum", []string{"code", "sku"}, []string{"factor", "gtin"}, "barcode", AlteredImport},
 	{"product_aliases", "sum", []string{"alias", "sku"}, nil, "alias", AlteredImport},
 	{"cartons", "sum", []string{"id"}, []string{"body"}, "carton", AlteredImport},
 	{"rates", "sum", []string{"name"}, []string{"body"}, "rate card", AlteredImport},
 	{"people", "sum", []string{"id"}, []string{"name", "role", "lang", "badge"}, "person", AlteredImport},
 	{"orders", "sum", []string{"id"}, []string{
-		"shop", "shop_id", "number", "name", "version", "status", "reason", "ship_by", "multi", "due", "given", "body", "address",
+		"shop", "shop_id", "number", "name", "version", "status", "reason", "ship_by", "multi", "due", "given", "body", "address", "folded",
 	}, "order", AlteredImport},
 	{"order_totes", "sum", []string{"tote", "order_id"}, nil, "tote", AlteredImport},
 	{"order_skus", "sum", []string{"sku", "multi", "ship_by", "order_id"}, nil, "product of an order", AlteredImport},

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -162,9 +163,17 @@ func TestA4AChangeDoesNotMakeRight(t *testing.T) {
 
 // A4: the rows of a database of before get their sums when it is opened.
 func TestA4OldRowsGetTheirSums(t *testing.T) {
-	ctx, path := t.Context(), filepath.Join(t.TempDir(), FileName)
-	ofFormat(t, path, 14, `INSERT INTO people VALUES ('P1', 'Pat', 'packer', '', 'HASH')`, `INSERT INTO products VALUES ('TEA', 'Tea', '{"SKU":"TEA"}', 5)`,
-		`INSERT INTO cartons VALUES ('M', '{}')`, `INSERT INTO settings VALUES ('badge-salt', x'00')`)
+	ctx := t.Context()
+	path, db := older(t, 16)
+	for _, row := range []string{
+		`people VALUES ('P1', 'Pat', 'packer', '', 'HASH')`, `products VALUES ('TEA', 'Tea', '{"SKU":"TEA"}', 5, 'tea')`, `cartons VALUES ('M', '{}')`,
+		`settings VALUES ('badge-salt', x'00')`,
+	} {
+		must[sql.Result](t)(db.ExecContext(ctx, `INSERT INTO `+row))
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
 	s := open(t, path)
 	if altered, err := s.Altered(ctx); err != nil || altered != nil {
 		t.Errorf("altered are %v, %v", altered, err)

@@ -49,9 +49,7 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 	if len(c.Pages) > 0 {
 		var foot rect
 		foot, list = list.bottom(64, grid)
-		p.button(rect{foot.x, foot.y, 120, foot.h}, c.Pages[0])
-		p.button(rect{foot.x + foot.w - 120, foot.y, 120, foot.h}, c.Pages[1])
-		p.text(rect{foot.x + 128, foot.y, foot.w - 256, foot.h}, c.Paged, style{size: 19, least: 15, align: alignCentre, color: p.pal.Quiet})
+		p.pager(foot, 120, c.Paged, c.Pages)
 	}
 	if c.Empty != "" {
 		p.panel(list)
@@ -133,7 +131,7 @@ func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 		p.text(rect{foot.x + 44, foot.y, foot.w - 44, foot.h}, d.Resolved, style{size: 21, least: 16, bold: true, color: p.pal.Ink})
 	}
 	r = p.caseFacts(r, d)
-	p.timeline(r, d.TimelineWord, d.Timeline)
+	p.timeline(r, d)
 }
 
 // caseFacts draws expected beside scanned, or the weight.
@@ -174,13 +172,19 @@ func (p *pen) smallItem(r rect, item screen.Item) {
 	p.paragraph(rect{r.x + r.h + 10, r.y + r.h/2 - float32(n)*s.size*leading/2, r.w - r.h - 10, r.h}, item.Name, 2, s)
 }
 
-func (p *pen) timeline(r rect, title string, rows []screen.TimelineRow) {
-	if len(rows) == 0 || r.h < 60 {
+func (p *pen) timeline(r rect, d screen.CaseDetail) {
+	rows, high := d.Timeline, float32(26)
+	if d.Steps != nil {
+		high = 48
+	}
+	if len(rows) == 0 || r.h < high+34 {
 		return
 	}
-	p.text(rect{r.x, r.y, r.w, 26}, title, style{size: 19, bold: true, color: p.pal.Ink})
-	head := rect{r.x, r.y, r.w, 26}
-	_, r = r.top(26, 6)
+	head, r := r.top(high, 6)
+	wide := p.text(head, d.TimelineWord, style{size: 19, bold: true, color: p.pal.Ink})
+	if d.Steps != nil {
+		p.chips(rect{head.x + wide + 2*grid, head.y, head.w * 0.6, head.h}, []screen.Action{*d.Steps})
+	}
 	const row = 34
 	fit := max(int(r.h/row), 1)
 	first := p.first("timeline", len(rows), fit, func(i int) bool { return rows[i].This })
@@ -190,13 +194,17 @@ func (p *pen) timeline(r rect, title string, rows []screen.TimelineRow) {
 	}
 	for i, t := range rows[first:min(len(rows), first+fit)] {
 		y := r.y + float32(i)*row
+		line := rect{r.x - 8, y, r.w + 16, row - 2}
 		if t.This {
-			p.fill(rect{r.x - 8, y, r.w + 16, row - 2}, p.pal.Raised, radius)
+			p.fill(line, p.pal.Raised, radius)
 		}
 		p.text(rect{r.x, y, 76, row}, t.Time, style{size: 17, color: p.pal.Quiet})
 		p.shape(r.x+80, y+row/2-10, 20, t.Shape, p.pal.Of(t.Kind), p.pal.OnCard)
 		who := p.text(rect{r.x + r.w*0.7, y, r.w * 0.3, row}, t.Who, style{size: 17, least: 14, align: alignRight, color: p.pal.Quiet})
 		p.text(rect{r.x + 110, y, r.w - 122 - who, row}, t.Text, style{size: 19, least: 16, bold: t.This, color: p.pal.Ink})
+		if t.Fold != nil {
+			p.press(line, t.Fold.Intent)
+		}
 	}
 	p.tap(r, tap{list: "timeline", rows: max(0, len(rows)-fit), at: first})
 }

@@ -154,6 +154,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 	switch {
 	case v.Dock != nil:
 		return func(p *pen) { p.dock(whole, *v.Dock) }, []any{f.alert, v.Dock, s.ui.moved("dock"), s.ui.moved("gone"), s.ui.moved("van")}
+	case v.Queue != nil:
+		return func(p *pen) { p.queue(whole, *v.Queue) }, []any{f.alert, v.Queue, s.ui.moved("queue")}
 	case v.Cases != nil:
 		return func(p *pen) { p.cases(whole, *v.Cases) }, []any{f.alert, v.Cases, s.ui.moved("cases"), s.ui.moved("timeline")}
 	case v.Trace != nil:

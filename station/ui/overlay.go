@@ -34,8 +34,8 @@ func (p *pen) question(f frame, q screen.QuestionView) {
 	p.sheet(r, p.pal.Look)
 	in := r.inset(3 * grid)
 	p.shape(in.x, in.y, 64, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
-	p.text(rect{in.x + 84, in.y - 2, in.w - 84, 44}, q.Title, style{size: p.afar(44), least: 26, bold: true, color: p.pal.Ink})
-	p.text(rect{in.x + 84, in.y + 42, in.w - 84, 26}, q.Note, style{size: 21, least: 16, color: p.pal.Quiet})
+	p.text(rect{in.x + 84, in.y - 6, in.w - 84, 44}, q.Title, style{size: p.afar(44), least: 26, bold: true, color: p.pal.Ink})
+	p.text(rect{in.x + 84, in.y + 48, in.w - 84, 26}, q.Note, style{size: 21, least: 16, color: p.pal.Quiet})
 	_, in = in.top(76, 2*grid)
 	columns := 1
 	if len(q.Choices) > 4 {
@@ -71,6 +71,13 @@ func (p *pen) choice(r rect, a screen.Action) {
 	}
 	p.text(n, a.Key, style{size: size * share, bold: true, align: alignCentre, color: p.pal.Ground})
 	label, s := rect{n.x + size + 20, r.y, r.w - size - 52, r.h}, style{size: 32, least: 18, bold: true, color: p.pal.Ink}
+	if a.Note != "" {
+		var note rect
+		note, label = label.bottom(r.h*0.46, 0)
+		s.size = min(s.size, label.h*0.8)
+		label.y, note.y = label.y+4, note.y-4
+		p.text(note, a.Note, style{size: min(22, note.h*0.7), least: 14, color: p.pal.Ink})
+	}
 	if p.wide(a.Label, style{size: s.least, bold: true}) <= label.w {
 		p.text(label, a.Label, s)
 	} else {

@@ -289,9 +289,22 @@ func deskFrame(role station.Role, theme screen.Theme) screen.Frame {
 	}
 }
 
-func casesPage(theme screen.Theme) screen.View {
+func casesPage(theme screen.Theme) screen.View { return screen.Cases(casesInputs(theme)) }
+
+// casesSimilar asks for one answer, with every step shown.
+func casesSimilar(theme screen.Theme) screen.View {
+	in := casesInputs(theme)
+	in.Similar, in.Unfolded = &screen.SimilarOffer{Case: "S1.120", N: 3}, "S1.120"
+	return screen.Cases(in)
+}
+
+func casesInputs(theme screen.Theme) screen.CasesInputs {
 	at := func(minutes int) time.Time { return noon.Add(-time.Duration(minutes) * time.Minute) }
-	return screen.Cases(screen.CasesInputs{
+	var routine []screen.Moment
+	for i, text := range []string{"Mug, white, 1 of 3", "Tea, green, 100 g, 1 of 4"} {
+		routine = append(routine, screen.Moment{At: at(3).Add(time.Duration(i-1) * 4 * time.Second), Kind: pack.Accepted, Who: "p1", Text: text})
+	}
+	return screen.CasesInputs{
 		Frame: deskFrame(station.Supervisor, theme),
 		Cases: []cases.Case{
 			{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
@@ -301,19 +314,19 @@ func casesPage(theme screen.Theme) screen.View {
 			{ID: "S1.88", At: at(130), Kind: "short", Code: pack.CodeShort, Station: "S1", By: "p1", Order: "1031", SKU: "TEA-G", State: cases.Open},
 			{ID: "S1.60", At: at(190), Kind: "lock", State: cases.Resolved, Code: pack.CodeLocked, Station: "S1", By: "p1", ResolvedBy: "p2", Reason: "pick-error"},
 		},
-		Alike:  map[string]int{"Picked wrong": 3},
+		Alike:  map[string]int{"scan wrong-item Picked wrong": 3},
 		Counts: map[string]int{"": 690, "all": 1204, "scan": 402, "weight": 131, "label": 44, "override": 60, "short": 53},
 		First:  50, APage: 50,
 		Shown: &screen.CaseStory{
 			Case: cases.Case{ID: "S1.120", At: at(2), Kind: "scan", Code: pack.CodeWrongItem, Station: "S1", By: "p1", Order: "1042", SKU: "MUG-B", Expected: []string{"MUG-W", "TUBE", "TEA-G"}, State: cases.Open, Group: "Picked wrong"},
 			Timeline: []screen.Moment{
 				{At: at(4), Kind: pack.Accepted, Who: "p1", Text: "Order 1042 was open with 9 units to scan"},
-				{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "Tea, green, 100 g, 1 of 4"},
+				{At: at(3), Kind: pack.Accepted, Who: "p1", Text: "1 routine step, then: Tea, green, 100 g, 1 of 4", Folded: routine},
 				{At: at(2), Kind: pack.Refused, Who: "p1", Text: "Mug, blue was not in this order", This: true},
 				{At: at(1), Kind: pack.Accepted, Who: "p1", Text: "Mug, white, 2 of 3"},
 			},
 		},
-	})
+	}
 }
 
 func shiftInputs(theme screen.Theme) screen.ShiftInputs {
@@ -323,7 +336,7 @@ func shiftInputs(theme screen.Theme) screen.ShiftInputs {
 	}
 	var log [][]string
 	for i := range 40 {
-		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Packer One", "1042", "Right", "Mug, white", "1", "", ""})
+		log = append(log, []string{fmt.Sprintf("14:%02d:12", 59-i), "S1", "Packer One", "1042", "OK", "Mug, white", "1", "", ""})
 	}
 	return screen.ShiftInputs{
 		Frame: deskFrame(station.Manager, theme), Name: "2026-11-23", Hours: hours,

@@ -1,13 +1,16 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"packbench/cmd/internal/folder"
 	"packbench/station"
 	"packbench/station/cases"
+	"packbench/station/pack"
 	"packbench/station/people"
 	"packbench/station/store"
 )
@@ -37,14 +40,24 @@ func (d Desk) CountCases(ctx context.Context, text string) ([]store.CaseCount, e
 	return d.Store.CountCases(ctx, store.CaseFilter{Text: text})
 }
 
-// Alike counts the open cases of each cause.
+// Alike counts the open cases of each likeness.
 func (d Desk) Alike(ctx context.Context) (map[string]int, error) {
 	list, err := d.Store.Cases(ctx, store.CaseFilter{State: store.CaseOpen})
 	out := map[string]int{}
 	for _, c := range list {
-		out[caseOf(c).Group]++
+		out[caseOf(c).Likeness()]++
 	}
 	return out, err
+}
+
+// Similar returns the open cases that are like one, it among them.
+func (d Desk) Similar(ctx context.Context, id string) ([]cases.Case, error) {
+	c, err := d.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	list, err := d.Cases(ctx, store.CaseFilter{State: store.CaseOpen, Kind: c.Kind})
+	return slices.DeleteFunc(list, func(x cases.Case) bool { return x.Likeness() != c.Likeness() }), err
 }
 
 // Case returns one case; an unknown one is an error in words.
@@ -84,19 +97,60 @@ func (d Desk) Asker(ctx context.Context, badge string) (cases.Asker, error) {
 
 // Resolve answers a case with a reason and gives it as it is since.
 func (d Desk) Resolve(ctx context.Context, who cases.Asker, id, reason string) (cases.Case, error) {
-	c, err := d.Case(ctx, id)
+	err := d.Decide(ctx, func() (pack.Event, []pack.Fact, error) {
+		c, err := d.Case(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		fact, err := cases.Resolve(c, who, reason, "")
+		return fact, []pack.Fact{fact}, err
+	})
 	if err != nil {
-		return c, err
-	}
-	fact, err := cases.Resolve(c, who, reason, "")
-	if err != nil {
-		return c, err
-	}
-	if err := d.AtDesk(ctx, fact); err != nil {
-		return c, err
+		return cases.Case{}, err
 	}
 	return d.Case(ctx, id)
 }
+
+// casesARow is how many cases one row of the journal resolves.
+const casesARow = 200
+
+// ResolveSimilar gives cases one answer, as they were seen: one that somebody moved
+// since stays as it is, and so does one that the asker may not answer. It returns how
+// many it resolved; none is an error.
+func (d Desk) ResolveSimilar(ctx context.Context, who cases.Asker, seen []cases.Case, reason string) (done int, err error) {
+	var refused error
+	for some := range slices.Chunk(seen, casesARow) {
+		resolved := 0
+		err := d.Decide(ctx, func() (pack.Event, []pack.Fact, error) {
+			word, facts := cases.CasesResolved{Reason: reason, By: who.Person.ID}, []pack.Fact(nil)
+			for _, was := range some {
+				now, err := d.Store.Case(ctx, was.ID)
+				if err != nil {
+					return nil, nil, err
+				}
+				fact, err := cases.Resolve(caseOf(now), who, reason, "")
+				switch {
+				case err != nil:
+					refused = err
+				case now.Moved.Equal(was.ResolvedAt):
+					word.Cases, facts = append(word.Cases, was.ID), append(facts, fact)
+				}
+			}
+			resolved = len(facts)
+			return word, facts, nil
+		})
+		if err != nil {
+			return done, err
+		}
+		done += resolved
+	}
+	if done == 0 {
+		return 0, cmp.Or(refused, errChanged)
+	}
+	return done, nil
+}
+
+var errChanged = errors.New("somebody has changed these cases since")
 
 // Reopen has a resolved case wait for somebody again.
 func (d Desk) Reopen(ctx context.Context, who cases.Asker, id string) error {

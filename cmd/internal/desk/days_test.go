@@ -89,7 +89,7 @@ func TestAShiftBookFromAKeptDayIsThatOfTheWholeJournal(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got.Names, got.Company = nil, ""
+			got.Names, got.Products, got.Company = nil, nil, ""
 			want := fromRowOne(t, d, shift.Day(day, d.Location()))
 			if asText(t, got) != asText(t, want) {
 				t.Fatalf("step %d, day %s: kept %s\nwhole journal %s", name, day, asText(t, got), asText(t, want))

@@ -8,6 +8,7 @@ import (
 
 	"packbench/assets/fonts"
 	"packbench/station/shift"
+	"packbench/station/store"
 )
 
 // ShiftBook makes the shift book of a day, or of its n-th shift from 1. What is
@@ -34,6 +35,17 @@ func (d Desk) ShiftBook(ctx context.Context, day shift.Date, n int) (shift.Book,
 	book.Names = map[string]string{}
 	for _, m := range members {
 		book.Names[m.ID] = m.Name
+	}
+	book.Products = map[string]string{}
+	for _, r := range book.Rows {
+		if _, known := book.Products[r.SKU]; known || r.SKU == "" || r.Product != "" {
+			continue
+		}
+		p, _, err := store.Known(d.Store.Product(ctx, r.SKU))
+		if err != nil {
+			return shift.Book{}, err
+		}
+		book.Products[r.SKU] = p.Name
 	}
 	return book, nil
 }

@@ -86,7 +86,7 @@ func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
 
 // ordersNamed returns the orders with this number, or in this tote.
 func (d Desk) ordersNamed(ctx context.Context, text string) ([]string, error) {
-	found, err := d.Store.OrdersCalled(ctx, text)
+	found, err := d.Store.OrdersNamed(ctx, text)
 	if err == nil && len(found) == 0 {
 		found, err = d.Store.OrdersByTote(ctx, text)
 	}

@@ -88,6 +88,8 @@ func (f *Front) readings() []shell.Reading {
 		out = append(out, f.shift.Reading())
 	case screen.PageShop:
 		out = append(out, f.shop.Reading())
+	case screen.PageQueue:
+		out = append(out, f.queue.Reading())
 	case screen.PageDock:
 		out = append(out, f.dock.Reading())
 	}

@@ -47,6 +47,7 @@ type Front struct {
 	shift *pages.Shift
 	dock  *pages.Dock
 	trace *pages.Trace
+	queue *pages.Queue
 	setup *setup.Page
 	shop  *newshop.Page
 	panel *panel // of the simulator, nil where there is none
@@ -102,7 +103,8 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	phase = b.Engine.State().Phase
 	f.Use(b)
 	s := f.Shell
-	f.home, f.cases, f.shift, f.dock, f.trace = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}, &pages.Trace{Shell: s}
+	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
+	f.trace, f.queue = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
 		f.Close()
@@ -200,7 +202,7 @@ func (f *Front) updated(u engine.Update) {
 	switch u.Input.Event.(type) {
 	case pack.Scanned, pack.Command:
 		f.Focus, f.touched = "", time.Now()
-		if f.Page == screen.PageTrace { // a card was scanned: its answer stands on the bench
+		if f.Page == screen.PageTrace || f.Page == screen.PageQueue { // its answer stands on the bench
 			f.Page = ""
 		}
 	}

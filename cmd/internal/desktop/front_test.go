@@ -382,6 +382,9 @@ func TestNothingIsSaidBeforeItIsRead(t *testing.T) {
 		},
 		screen.PageCases: func(v screen.View) bool { return v.Cases != nil && v.Cases.Empty == "Reading…" },
 		screen.PageDock:  func(v screen.View) bool { return v.Dock != nil && v.Dock.Empty == "Reading…" },
+		screen.PageQueue: func(v screen.View) bool {
+			return v.Queue != nil && v.Queue.Empty == "Reading…" && !v.Queue.Well && v.Queue.Chips[0].Count == 0
+		},
 	} {
 		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(page)})
 		d.until(string(page)+" that is being read", empty)

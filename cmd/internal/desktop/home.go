@@ -1,7 +1,6 @@
 package desktop
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -30,15 +29,17 @@ type home struct {
 
 // bookings is what the page shows of the database.
 type bookings struct {
-	order  *station.Order
-	told   *station.Order // the one that the newest verdict is about, where its reason stands there
-	counts screen.Counts
-	last   *screen.LastParcel
-	dock   []screen.Waiting
-	onDock []screen.DockParcel
-	day    bool // the counts are known
-	boxes  []station.Carton
-	van    string // manifest of the loading that onDock was read for
+	order *station.Order
+	// offered are the orders among the answers of the question, by id.
+	offered map[string]screen.DueOrder
+	told    *station.Order // the one that the newest verdict is about, where its reason stands there
+	counts  screen.Counts
+	last    *screen.LastParcel
+	dock    []screen.Waiting
+	onDock  []screen.DockParcel
+	day     bool // the counts are known
+	boxes   []station.Carton
+	van     string // manifest of the loading that onDock was read for
 }
 
 func (p *home) reading() shell.Reading {
@@ -56,6 +57,9 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 		if o, err := d.Store.Order(ctx, s.Recent[0].Order); err == nil {
 			b.told = &o
 		}
+	}
+	if err := b.lookOffered(ctx, d.Store, s.Question); err != nil {
+		return err
 	}
 	if s.Work != nil {
 		o, err := d.Store.Order(ctx, s.Work.Order)
@@ -95,15 +99,40 @@ func nextDue(ctx context.Context, from *store.Store, bench string, parked map[st
 		if err != nil {
 			return nil, err
 		}
-		next := &screen.DueOrder{Called: cmp.Or(d.Name, d.ID), ShipBy: d.ShipBy}
-		for _, l := range o.Lines {
-			if l.Kind != station.Note {
-				next.Units += l.Qty
-			}
-		}
-		return next, nil
+		next := dueOrder(o)
+		return &next, nil
 	}
 	return nil, err
+}
+
+func dueOrder(o station.Order) screen.DueOrder {
+	return screen.DueOrder{Called: o.Called(), To: o.To, Units: o.Units(), ShipBy: o.ShipBy}
+}
+
+// lookOffered reads the orders among the answers of a question.
+func (b *bookings) lookOffered(ctx context.Context, from *store.Store, q *pack.Question) error {
+	b.offered = nil
+	if q == nil {
+		return nil
+	}
+	for _, c := range q.Choices {
+		if c.Meaning == nil || c.Meaning.Product != nil {
+			continue
+		}
+		for _, hint := range c.Meaning.Orders {
+			o, known, err := store.Known(from.Order(ctx, hint.ID))
+			if err != nil {
+				return err
+			}
+			if b.offered == nil {
+				b.offered = map[string]screen.DueOrder{}
+			}
+			if known {
+				b.offered[o.ID] = dueOrder(o)
+			}
+		}
+	}
+	return nil
 }
 
 // lookDock reads what waits on the dock: how much for each carrier or, while a
@@ -163,7 +192,7 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 	if o := p.read.told; o != nil && len(s.Recent) > 0 && s.Recent[0].Order == o.ID {
 		in.Why = o.Reason
 	}
-	in.Unread = !p.read.day
+	in.Unread, in.Offered = !p.read.day, p.read.offered
 	in.NoScale, in.Cartons, in.NoBoxes = noScale, p.read.boxes, s.Work != nil && p.read.order != nil && len(p.read.boxes) == 0
 	if s.Loading != nil {
 		in.Unread = p.read.van != s.Loading.Manifest

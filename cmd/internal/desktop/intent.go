@@ -25,18 +25,7 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentScan:
 		f.scan(in.Value)
 	case screen.IntentPage:
-		from := f.Page
-		f.Open(screen.Page(in.Name))
-		if in.Value != "" {
-			f.Selected["group"] = in.Value
-		}
-		f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
-		f.setup.Left()
-		if from == screen.PageShop && in.Value != screen.DevicesTab {
-			f.setup.ThenBack(from)
-		}
-		f.shift.Opened()
-		f.cases.Opened()
+		f.openPage(in)
 	case screen.IntentFocus:
 		f.Focus = in.Name
 	case screen.IntentHelp:
@@ -50,8 +39,6 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentSelect:
 		f.Selected[in.Name] = in.Value
 		f.Stale = true
-	case screen.IntentFilter:
-		f.cases.Choose(in.Value, in.Name)
 	case screen.IntentEdit:
 		f.Help = false
 		entry := screen.EntryFor(in)
@@ -75,11 +62,36 @@ func (f *Front) act(in screen.Intent) {
 	}
 }
 
+// openPage opens a page as it is before anything is chosen there.
+func (f *Front) openPage(in screen.Intent) {
+	from := f.Page
+	f.Open(screen.Page(in.Name))
+	if in.Value != "" {
+		f.Selected["group"] = in.Value
+	}
+	f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
+	f.setup.Left()
+	if from == screen.PageShop && in.Value != screen.DevicesTab {
+		f.setup.ThenBack(from)
+	}
+	f.shift.Opened()
+	f.cases.Opened()
+	f.queue.Choose("", "")
+}
+
 // actElsewhere carries out the intents of the other pages and of the demo.
 func (f *Front) actElsewhere(in screen.Intent) {
 	switch in.Kind {
+	case screen.IntentFilter:
+		if f.Page == screen.PageQueue {
+			f.queue.Choose(in.Value, in.Name)
+		} else {
+			f.cases.Choose(in.Value, in.Name)
+		}
 	case screen.IntentResolve:
 		f.cases.Resolve(in.Name, in.Value)
+	case screen.IntentSimilar:
+		f.cases.ResolveSimilar(in.Name, in.Value)
 	case screen.IntentCase:
 		f.cases.Act(in.Name, in.Value)
 	case screen.IntentLink:
@@ -149,6 +161,8 @@ func (f *Front) enter(in screen.Intent) {
 		f.press(pack.Command{Name: "driver", Value: text})
 	case screen.EntryFind:
 		f.cases.Find(text)
+	case screen.EntryQueue:
+		f.queue.Find(text)
 	case screen.EntryDay:
 		f.shift.Day(text)
 	case screen.EntryNote:

@@ -32,7 +32,11 @@ func (f *Front) compose() screen.View {
 	if f.Page != screen.PageDoctor {
 		f.setup.StopLearning()
 	}
-	f.trace.Follow(s)
+	take := f.trace.Follow(s)
+	if queued := f.queue.Follow(s); queued != nil {
+		take = queued
+	}
+	f.Live().Divert(take) // each time: devices may have been started again
 	switch f.Page {
 	case screen.PageCases:
 		return f.cases.View(frame)
@@ -42,6 +46,8 @@ func (f *Front) compose() screen.View {
 		return f.dock.View(frame)
 	case screen.PageTrace:
 		return f.trace.View(frame)
+	case screen.PageQueue:
+		return f.queue.View(frame)
 	case screen.PageSettings:
 		return f.setup.View(frame, f.Selected["group"])
 	case screen.PageShop:

@@ -23,8 +23,14 @@ func SeqOf(id string) int64 {
 
 // AtDesk writes one decision of the desk, a word of package cases: it is the event
 // and the fact that follows, in one durable row of the desk's own chain.
-// Somebody else may write at the same moment; then the row is made again.
 func (d *Folder) AtDesk(ctx context.Context, word pack.Event) error {
+	return d.Decide(ctx, func() (pack.Event, []pack.Fact, error) { return word, []pack.Fact{word}, nil })
+}
+
+// Decide writes what the desk decides as one durable row of its own chain, or nothing
+// where no facts follow. Somebody else may write at the same moment: then it is decided
+// again, on what stands now.
+func (d *Folder) Decide(ctx context.Context, decide func() (pack.Event, []pack.Fact, error)) error {
 	codec := Codec()
 	at := d.Clock().Round(0).UTC()
 	var err error
@@ -34,8 +40,15 @@ func (d *Folder) AtDesk(ctx context.Context, word pack.Event) error {
 		if err != nil {
 			return err
 		}
+		if err := d.Store.CatchUp(ctx); err != nil {
+			return err
+		}
+		word, facts, notDecided := decide()
+		if notDecided != nil || len(facts) == 0 {
+			return notDecided
+		}
 		in := pack.Input{ID: journal.ID(DeskWriter, chain.Seq+1), At: at, Event: word}
-		input, decided, encodeErr := codec.Encode(in, []pack.Fact{word})
+		input, decided, encodeErr := codec.Encode(in, facts)
 		if encodeErr != nil {
 			return encodeErr
 		}

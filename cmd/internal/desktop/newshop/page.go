@@ -74,7 +74,9 @@ func (p *Page) Reading() shell.Reading {
 		}
 		return func() {
 			p.has = got
-			p.Bare = got.People == 0
+			if p.running == "" { // what runs may be taking the first people in, and signs their manager in
+				p.Bare = got.People == 0
+			}
 		}, nil
 	}
 }

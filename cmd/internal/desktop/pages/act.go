@@ -73,8 +73,10 @@ func (p *Cases) Act(id, act string) {
 		})
 	case screen.CaseReopen:
 		p.decide(id, "open again", func(ctx context.Context, d desk.Desk, who cases.Asker) error { return d.Reopen(ctx, who, id) })
+	case screen.CaseSimilar:
+		p.askSimilar(id)
 	case screen.CaseLeave:
-		p.linking = linking{}
+		p.linking, p.similar = linking{}, similar{}
 	}
 }
 
@@ -171,6 +173,11 @@ func (p *Cases) Link(units string) {
 // decide carries out a decision of the desk in the name of the person at the bench,
 // and keeps its case in front of them.
 func (p *Cases) decide(id, done string, act func(context.Context, desk.Desk, cases.Asker) error) {
+	p.decideAs(id, func() string { return done }, act)
+}
+
+// decideAs is decide where only the decision shows what was done.
+func (p *Cases) decideAs(id string, done func() string, act func(context.Context, desk.Desk, cases.Asker) error) {
 	p.Selected[selectedCase] = id
 	who := p.Person().ID
 	p.Ask(func(ctx context.Context) func() {
@@ -180,13 +187,16 @@ func (p *Cases) decide(id, done string, act func(context.Context, desk.Desk, cas
 			err = act(ctx, d, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone})
 		}
 		return func() {
-			if err != nil {
-				done = shell.FirstLine(err)
-				if p.answered == id {
-					p.answered = ""
-				}
+			said := ""
+			if err == nil {
+				said = done()
+			} else {
+				said = shell.FirstLine(err)
 			}
-			p.Say(screen.PageCases, done)
+			if p.answered == id && err != nil {
+				p.answered = ""
+			}
+			p.Say(screen.PageCases, said)
 			p.Stale = true
 		}
 	})

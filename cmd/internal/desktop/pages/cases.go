@@ -25,12 +25,14 @@ type Cases struct {
 	read         caseList
 	answered     string // the case that was answered last, until it is read as resolved
 	linking      linking
+	similar      similar
 }
 
 // Selections of the page, in the shell.
 const (
 	selectedCase = "case"
 	selectedPage = "case-page" // of the list, from 0
+	unfolded     = "steps"     // the case whose routine steps are shown
 )
 
 // asked is what the page wants of the database.
@@ -52,7 +54,7 @@ type caseList struct {
 
 // Opened begins at the newest open case.
 func (p *Cases) Opened() {
-	p.read, p.answered, p.linking = caseList{}, "", linking{}
+	p.read, p.answered, p.linking, p.similar = caseList{}, "", linking{}, similar{}
 	p.Choose(p.filter, "")
 }
 
@@ -95,6 +97,9 @@ func (p *Cases) show(list caseList) {
 	p.Selected[selectedCase], p.read.asked.chosen = list.shown.Case.ID, list.shown.Case.ID
 	if p.answered == list.shown.Case.ID && list.shown.Case.State == cases.Resolved {
 		p.answered = ""
+	}
+	if p.similar.of != list.shown.Case.ID {
+		p.similar = similar{} // it was left
 	}
 }
 
@@ -190,7 +195,7 @@ func (p *Cases) View(frame screen.Frame) screen.View {
 	return screen.Cases(screen.CasesInputs{
 		Frame: frame, Cases: r.cases, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
 		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Notice,
-		Link: p.linking.offer(),
+		Link: p.linking.offer(), Similar: p.similar.offer(), Unfolded: p.Selected[unfolded],
 	})
 }
 

@@ -71,26 +71,27 @@ var routine = []pack.Code{
 // moments tells the steps of a case in the past tense; routine steps that follow each
 // other are one line.
 func moments(steps []cases.Step, id string, names say.Names, notes map[string]string) []screen.Moment {
-	var out []screen.Moment
-	folded := 0
+	var out, folded []screen.Moment
 	for i, step := range steps {
 		m, ok := moment(step, id, names, notes)
 		if !ok {
 			continue
 		}
 		if isRoutine(step, id) {
-			folded++
+			folded = append(folded, m)
 			next := slices.IndexFunc(steps[i+1:], func(s cases.Step) bool { return s.Kind != "case" })
 			if next >= 0 && isRoutine(steps[i+1+next], id) {
 				continue
 			}
-			if folded > 2 {
-				m.Text = fmt.Sprintf("%d routine steps, the last: %s", folded, m.Text)
-			} else if folded == 2 {
+			if n := len(folded); n > 1 {
+				m.Folded = folded
 				m.Text = "1 routine step, then: " + m.Text
+				if n > 2 {
+					m.Text = fmt.Sprintf("%d routine steps, the last: %s", n, folded[n-1].Text)
+				}
 			}
 		}
-		folded = 0
+		folded = nil
 		out = append(out, m)
 	}
 	return out

@@ -41,21 +41,20 @@ type tracedScan struct {
 // lookUpFor is how long the judging of one code may take.
 const lookUpFor = 20 * time.Second
 
-// Follow sends scans to the page while it is open. A locked bench waits
-// for a badge, whatever page is open.
-func (p *Trace) Follow(s pack.State) {
-	live := p.Live()
+// Follow returns what takes scans while the page is open, nil while it is not. A
+// locked bench waits for a badge, whatever page is open.
+func (p *Trace) Follow(s pack.State) (take func(engine.Scan) bool) {
 	switch {
 	case p.Page == screen.PageTrace && s.Phase != pack.Locked:
 		if p.open == nil {
 			p.open = &tracing{}
 		}
-		live.Divert(p.divert) // devices may have been started again
+		return p.divert
 	case p.open != nil:
 		p.open = nil
 		delete(p.Selected, "compare")
-		live.Divert(nil)
 	}
+	return nil
 }
 
 // divert takes a scan for the page, on its device's goroutine. Cards of the

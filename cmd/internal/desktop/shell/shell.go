@@ -170,7 +170,7 @@ func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
 	case screen.PageDoctor, screen.PageShop:
 		return p.Role.May(station.Manager)
-	case screen.PageDock, screen.PageTrace:
+	case screen.PageDock, screen.PageTrace, screen.PageQueue:
 		return true
 	}
 	return slices.ContainsFunc(screen.Tabs(p.Role, "", nil), func(tab screen.Action) bool { return tab.Intent.Name == string(page) })

@@ -1,0 +1,90 @@
+package screen
+
+import (
+	"fmt"
+
+	"packbench/station/cases"
+	"packbench/station/pack"
+	"packbench/station/say"
+)
+
+// SimilarOffer is one answer that is asked for: to a case and those that are like it.
+type SimilarOffer struct {
+	Case string
+	N    int // cases that it answers
+}
+
+func (o *SimilarOffer) of(c cases.Case) bool { return o != nil && o.Case == c.ID }
+
+// similar asks for the reason that answers all of them.
+func (d *CaseDetail) similar(c cases.Case, o SimilarOffer) {
+	d.ResolveWord = fmt.Sprintf("Resolve all %d (%s), because…", o.N, say.Short(c.Group, 48))
+	for _, r := range cases.ReasonsFor(c.Kind) {
+		d.Resolve = append(d.Resolve, Action{
+			ID: "similar:" + r.Code, Label: r.Words, Command: r.Code, Enabled: true, Intent: Intent{Kind: IntentSimilar, Name: c.ID, Value: r.Code},
+		})
+	}
+}
+
+// tell lists what happened, routine steps folded unless they are wanted.
+func (d *CaseDetail) tell(story CaseStory, in CasesInputs) {
+	id := story.Case.ID
+	open := in.Unfolded == id
+	row := func(m Moment) TimelineRow {
+		return TimelineRow{
+			Time: m.At.In(in.Frame.Now.Location()).Format("15:04:05"), Kind: m.Kind, Shape: ShapeOf(m.Kind), Text: m.Text, Who: in.Frame.Names.Of(m.Who), This: m.This,
+		}
+	}
+	for _, m := range story.Timeline {
+		if len(m.Folded) > 0 && d.Steps == nil {
+			d.Steps = &Action{ID: "steps", Label: "Show every step", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "steps", Value: id}}
+			if open {
+				d.Steps.Label, d.Steps.Intent.Value = "Fold routine steps", ""
+			}
+		}
+		if len(m.Folded) == 0 || !open {
+			r := row(m)
+			if len(m.Folded) > 0 {
+				r.Fold = d.Steps
+			}
+			d.Timeline = append(d.Timeline, r)
+			continue
+		}
+		for _, step := range m.Folded {
+			d.Timeline = append(d.Timeline, row(step))
+		}
+	}
+}
+
+// caseActs are what else can be done with a case.
+func caseActs(c cases.Case, in CasesInputs) []Action {
+	var out []Action
+	add := func(label string, intent Intent) {
+		out = append(out, Action{ID: "act:" + label, Label: label, Enabled: true, Intent: intent})
+	}
+	act := func(what string) Intent { return Intent{Kind: IntentCase, Name: c.ID, Value: what} }
+	alike := in.Alike[c.Likeness()]
+	if waits(c) && in.Answered != c.ID && (in.Link != nil && in.Link.Case == c.ID || in.Similar.of(c)) {
+		add("Back", act(CaseLeave))
+		out[0].Key, out[0].Command = "Esc", "back"
+		return out
+	}
+	if waits(c) && in.Answered != c.ID && alike > 1 {
+		add(fmt.Sprintf("Resolve all %d", alike), act(CaseSimilar))
+		out[0].ID = "act:similar" // the number may change under the focus
+	}
+	switch {
+	case waits(c) && in.Answered == c.ID:
+	case waits(c) && c.Kind == cases.KindLock:
+		add("Unlock bench "+c.Station, act(CaseUnlock))
+	case waits(c) && c.Code == pack.CodeUnknownCode && c.Scanned != "" && c.Given == "":
+		add("Link the code", Intent{Kind: IntentEdit, Name: EntryLink})
+	case !waits(c):
+		add("Reopen", act(CaseReopen))
+	}
+	add("Write a note", Intent{Kind: IntentEdit, Name: EntryNote})
+	if in.Counts[""] > 0 && !waits(c) {
+		add("Next case", Intent{Kind: IntentSelect, Name: "case"})
+	}
+	return out
+}
