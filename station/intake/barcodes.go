@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -130,6 +131,9 @@ var exponent = regexp.MustCompile(`^[0-9](?:[.,]([0-9]+)[eE]|[eE]\+)\+?([0-9]{1,
 // wholeCode undoes what spreadsheets do to long numbers: 4.006381333931E+12
 // still has all of its digits, 4.00638E+12 has lost some.
 func wholeCode(code string) (string, error) {
+	if reason := failed(code); reason != "" {
+		return "", errors.New(reason)
+	}
 	m := exponent.FindStringSubmatch(code)
 	if m == nil {
 		return code, nil

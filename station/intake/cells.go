@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -55,6 +56,9 @@ func (r row) fail(name, format string, args ...any) *fault {
 // long is text of at most so many characters.
 func (r row) long(name string, most int) (string, error) {
 	s := r.text(name)
+	if reason := failed(s); reason != "" {
+		return "", r.fail(name, "%s", reason)
+	}
 	if len(s) > most && utf8.RuneCountInString(s) > most {
 		return "", r.fail(name, "longer than %d characters", most)
 	}
@@ -86,6 +90,24 @@ func (r row) exact(name, text string) (string, error) {
 		return "", r.fail(name, "%v", err)
 	}
 	return text, nil
+}
+
+// noValue stands for the value of a formula that a workbook does not hold.
+const noValue = "#FORMULA!"
+
+// failures are what spreadsheets write, in their languages, for a formula without a
+// value, and for a number that its column is too narrow for.
+var failures = regexp.MustCompile(`^(#[¡¿]?\p{Lu}[\p{Lu}_]*(/0)?[!?]|#(N/A|N/D|N/B|NV|I/T|GETTING_DATA)!?|#{3,}|Err:[0-9]{3})$`)
+
+// failed says what a cell holds in place of its value; "" is nothing.
+func failed(text string) string {
+	switch {
+	case len(text) < 3 || text[0] != '#' && text[0] != 'E' || !failures.MatchString(text):
+		return ""
+	case text == noValue:
+		return "the workbook has a formula there without its value; open it in a spreadsheet, and save it again"
+	}
+	return fmt.Sprintf("%q is a spreadsheet's word for an error, not a value", text)
 }
 
 // yes reads a yes or no; a blank is no.
@@ -249,6 +271,12 @@ var moments = []struct {
 }{
 	{time.RFC3339, false},
 	{"2006-01-02 15:04:05 -0700", false},
+	{"2006-01-02 15:04:05Z07:00", false},
+	{"2006-01-02 15:04Z07:00", false},
+	{"2006-01-02 15:04 -0700", false},
+	{"2006-01-02T15:04:05-0700", false},
+	{"2006-01-02T15:04Z07:00", false},
+	{"2006-01-02T15:04-0700", false},
 	{"2006-01-02 15:04:05", false},
 	{"2006-01-02T15:04:05", false},
 	{"2006-01-02 15:04", false},
@@ -260,6 +288,9 @@ var moments = []struct {
 	{"20060102", true},
 }
 
+// utc is the zone of a time as people write it.
+var utc = regexp.MustCompile(`([0-9]) ?(?:UTC|GMT|Z)(?: ?\+00:?00)?$`)
+
 // moment reads a date, or date and time. A blank is the zero time.
 func (r row) moment(name string, in *time.Location) (time.Time, error) {
 	text := r.text(name)
@@ -269,8 +300,9 @@ func (r row) moment(name string, in *time.Location) (time.Time, error) {
 	if in == nil {
 		in = time.UTC
 	}
+	written := utc.ReplaceAllString(text, "${1}Z")
 	for _, m := range moments {
-		t, err := time.ParseInLocation(m.layout, text, in)
+		t, err := time.ParseInLocation(m.layout, written, in)
 		if err != nil {
 			continue
 		}
@@ -283,7 +315,7 @@ func (r row) moment(name string, in *time.Location) (time.Time, error) {
 		return t, nil
 	}
 	if r.serial {
-		if t, ok := serialDate(text, in); ok {
+		if t, ok := serialDate(text, r.since1904, in); ok {
 			return t, nil
 		}
 	}
@@ -295,9 +327,12 @@ func endOfDay(t time.Time) time.Time {
 	return time.Date(y, m, d, 23, 59, 59, 0, t.Location())
 }
 
-// serialDate reads a spreadsheet's date: days since 1899-12-30.
-func serialDate(text string, in *time.Location) (time.Time, bool) {
+// serialDate reads a spreadsheet's date: days since 1899-12-30, or since 1904-01-01.
+func serialDate(text string, since1904 bool, in *time.Location) (time.Time, bool) {
 	n, err := strconv.ParseFloat(text, 64)
+	if since1904 {
+		n += 1462
+	}
 	if err != nil || !(n >= 33_000 && n <= 110_000) {
 		return time.Time{}, false
 	}

@@ -139,12 +139,6 @@ func separators(line []byte, separator byte) (n int) {
 	return n
 }
 
-func (s *csvSource) decimalComma() bool { return s.separator == ';' }
-
-// unquote makes quotation marks letters, as in the files of shops that do not
-// quote.
-func (s *csvSource) unquote() { s.bare = true }
-
 // header returns the next row as the one with the names of the columns.
 func (s *csvSource) header() ([]string, error) {
 	first := s.ahead()

@@ -100,6 +100,15 @@ func split(text string) (figures, error) {
 	return n, nil
 }
 
+// twoWays reports whether a text has a number that can be read in two ways.
+func twoWays(text string) bool {
+	if len(text) >= 30 || !strings.ContainsAny(text, ".,") {
+		return false
+	}
+	n, err := split(numeral.FindString(text))
+	return err == nil && n.open
+}
+
 func notNumber(text string) error { return fmt.Errorf("%q is not a number", short(text)) }
 
 // errTwoWays says that a number may be another one, a thousand times as large.
@@ -127,7 +136,7 @@ func (r row) number(name, text string, places int) (string, error) {
 		return asDecimal, nil
 	}
 	// what a workbook keeps as a number has no zeros at its end
-	stored := r.stored && n.mark == '.' && !(r.serial && strings.HasSuffix(n.decimals, "0"))
+	stored := r.stored && !r.textual && n.mark == '.' && !(r.serial && strings.HasSuffix(n.decimals, "0"))
 	column := r.marks[name]
 	sure := column.sure()
 	switch {

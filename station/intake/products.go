@@ -76,6 +76,9 @@ func (p *products) add(r row, o Options, rep *Report) error {
 		if utf8.RuneCountInString(alias) > 100 {
 			return r.fail("aliases", "%q is too long", short(alias))
 		}
+		if alias, err = r.exact("aliases", alias); err != nil {
+			return err
+		}
 		item.Aliases = append(item.Aliases, alias)
 	}
 	if item.Mass, err = productMass(r); err != nil {

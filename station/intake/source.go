@@ -15,6 +15,9 @@ import (
 type record struct {
 	row   int
 	cells []string
+
+	textual   bool // a number that can be read in two ways is one of a workbook's texts
+	since1904 bool // dates count from there
 }
 
 // source returns rows one after another; io.EOF ends them. A fault is a row that
@@ -50,7 +53,9 @@ func open(r io.ReadSeeker, name string, l *letters) (source, error) {
 	case ".xlsx", ".xlsm":
 		return newXLSX(limited)
 	case ".json":
-		return newJSON(r)
+		return newJSON(r, false, l)
+	case ".jsonl", ".ndjson":
+		return newJSON(r, true, l)
 	case ".xls", ".ods":
 		return nil, fmt.Errorf("%s files are not read; save it as .xlsx or .csv", ext)
 	default:
@@ -164,11 +169,18 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 		}
 	}
 	rep.Ignored = m.ignored
-	return readRows(ctx, lookAhead(src, &m), m, o, b, rep)
+	err = readRows(ctx, lookAhead(src, &m), m, o, b, rep)
+	src.tell(rep)
+	return err
 }
 
-// begin opens a file and finds its columns.
-func begin[T any](file io.ReadSeeker, name string, b builder[T], l *letters) (source, match, error) {
+// mostAbove is how many rows may stand above the header: a title, who exported the
+// file and when.
+const mostAbove = 20
+
+// begin opens a file and finds its columns: those of its first row, else of the
+// first one below that has all that are needed.
+func begin[T any](file io.ReadSeeker, name string, b builder[T], l *letters) (*body, match, error) {
 	src, err := open(file, name, l)
 	if err != nil {
 		return nil, match{}, err
@@ -177,20 +189,43 @@ func begin[T any](file io.ReadSeeker, name string, b builder[T], l *letters) (so
 	if err != nil {
 		return nil, match{}, err
 	}
-	m, err := b.schema(header).match(header)
-	if q, ok := src.(interface{ unquote() }); ok && unquoted(b) {
-		q.unquote()
+	columns := b.schema(header)
+	m, err := columns.match(header)
+	if _, once := src.(*jsonSource); err != nil && !once {
+		if lower, cols, below, ok := search(src, b); ok {
+			header, columns, m, err = lower, cols, below, nil
+		}
 	}
-	if c, ok := src.(interface{ decimalComma() bool }); ok {
-		m.comma = c.decimalComma()
+	if err != nil {
+		return nil, m, err
 	}
-	if d, ok := src.(interface{ serialDates() bool }); ok {
-		m.serial = d.serialDates()
+	switch s := src.(type) {
+	case *csvSource:
+		m.comma, s.bare = s.separator == ';', unquoted(b)
+	case *xlsxSource:
+		m.serial, m.stored, s.numbers = true, true, map[int]bool{}
+		for name := range m.numbers {
+			s.numbers[m.at[name]] = true
+		}
+	case *jsonSource:
+		m.stored = !s.texts
 	}
-	if d, ok := src.(interface{ storedNumbers() bool }); ok {
-		m.stored = d.storedNumbers()
+	return &body{source: src, titles: header, needed: columns.needed(m)}, m, nil
+}
+
+// search looks for the header below the first row.
+func search[T any](src source, b builder[T]) ([]string, schema, match, bool) {
+	for range mostAbove {
+		header, err := src.header()
+		if err != nil {
+			break
+		}
+		columns := b.schema(header)
+		if m, err := columns.match(header); err == nil && len(m.at) > 1 {
+			return header, columns, m, true
+		}
 	}
-	return src, m, err
+	return nil, nil, match{}, false
 }
 
 // unquoted reports whether a form of file, which schema has found, has quotation

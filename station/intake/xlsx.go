@@ -19,6 +19,12 @@ type xlsxSource struct {
 	texts *texts
 	row   int
 	width int
+
+	since1904 bool     // its days count from there
+	merged    []merged // whose first row comes
+	open      []merged // whose last row comes
+	numbers   map[int]bool
+	textual   bool // a number that can be read in two ways stands in the row as a text
 }
 
 const (
@@ -45,11 +51,11 @@ func newXLSX(r io.Reader) (source, error) {
 			return nil, fmt.Errorf("%w: a workbook of more than %d MB when it is unpacked; save it as .csv", ErrTooLarge, MaxBytes>>20)
 		}
 	}
-	sheet, texts, err := openBook(z)
+	s, err := openBook(z)
 	if err != nil {
 		return nil, err
 	}
-	return &xlsxSource{markup: sheet, texts: texts}, nil
+	return s, nil
 }
 
 func notBook(err error) error {
@@ -59,11 +65,8 @@ func notBook(err error) error {
 	return fmt.Errorf("this is not a workbook that can be read (%w)", err)
 }
 
-func (s *xlsxSource) serialDates() bool { return true }
-
-func (s *xlsxSource) storedNumbers() bool { return true }
-
 func (s *xlsxSource) header() ([]string, error) {
+	s.width = 0
 	rec, err := s.next()
 	if errors.Is(err, io.EOF) {
 		return nil, errors.New("the first sheet is empty")
@@ -95,10 +98,11 @@ func (s *xlsxSource) next() (record, error) {
 			case err != nil:
 				return record{}, s.fail(err)
 			case blank(cells):
+				s.fill(nil)
 			case s.width > 0 && len(cells) > s.width && !blank(cells[s.width:]):
 				return record{}, &fault{row: s.row, reason: "there are more cells than the header has columns"}
 			default:
-				return record{row: s.row, cells: cells}, nil
+				return record{row: s.row, cells: s.fill(cells), textual: s.textual, since1904: s.since1904}, nil
 			}
 		case xml.EndElement:
 			if e.Name.Local != "sheetData" {
@@ -119,6 +123,7 @@ func (s *xlsxSource) fail(err error) error {
 // cells reads the rest of a row.
 func (s *xlsxSource) cells(row xml.StartElement) (cells []string, err error) {
 	s.row++
+	s.textual = false
 	if n, err := strconv.Atoi(attribute(row, "r")); err == nil {
 		s.row = n
 	}
@@ -147,7 +152,9 @@ func (s *xlsxSource) cells(row xml.StartElement) (cells []string, err error) {
 			return nil, err
 		}
 		if attribute(e, "t") == "s" && text != "" {
-			if text, ok = s.texts.at(text); !ok {
+			if text, ok = s.texts.at(text); ok {
+				text = s.asText(text)
+			} else {
 				broken = &fault{row: s.row, reason: fmt.Sprintf("a text of column %d is missing: the workbook is damaged", column)}
 			}
 		}
@@ -163,11 +170,46 @@ func (s *xlsxSource) cells(row xml.StartElement) (cells []string, err error) {
 }
 
 func (s *xlsxSource) cell(e xml.StartElement) (string, error) {
-	if attribute(e, "t") == "inlineStr" {
+	kind := attribute(e, "t")
+	if kind == "inlineStr" {
 		text, err := s.text("t")
-		return unescape(text), err
+		return s.asText(unescape(text)), err
 	}
-	return s.text("v")
+	text, err := s.text("v")
+	switch {
+	case err != nil, kind == "s", kind == "b":
+	case text == "" && s.formula && kind != "str":
+		text = noValue
+	case kind == "str":
+		text = s.asText(text)
+	case kind == "e" && failed(text) == "":
+		text = "#ERROR!"
+	case kind == "d": // a day without a time is written with its midnight
+		text = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text, "Z"), ".000"), "T00:00:00")
+	case kind == "" || kind == "n":
+		text = asShown(text)
+	}
+	return text, err
+}
+
+// asText notes a text that is a number of two readings.
+func (s *xlsxSource) asText(text string) string {
+	s.textual = s.textual || twoWays(text)
+	return text
+}
+
+// asShown writes a number with the 15 digits that spreadsheets show: what is stored
+// may be a hair beside it.
+func asShown(text string) string {
+	if len(text) < 17 || !strings.Contains(text, ".") || strings.ContainsAny(text, "eE") {
+		return text
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return text
+	}
+	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64) // it was one before
+	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
 func attribute(e xml.StartElement, name string) string {

@@ -36,9 +36,12 @@ func (l relations) target(from, id, kind string) string {
 }
 
 // openBook opens the sheet that is read, and reads the texts which its cells share.
-func openBook(z *zip.Reader) (*markup, *texts, error) {
+func openBook(z *zip.Reader) (*xlsxSource, error) {
 	var root, parts relations
 	var book struct {
+		Properties struct {
+			Date1904 string `xml:"date1904,attr"`
+		} `xml:"workbookPr"`
 		Sheets []struct {
 			Name  string `xml:"name,attr"`
 			State string `xml:"state,attr"`
@@ -46,12 +49,12 @@ func openBook(z *zip.Reader) (*markup, *texts, error) {
 		} `xml:"sheets>sheet"`
 	}
 	if err := small(z, "_rels/.rels", &root); err != nil {
-		return nil, nil, notBook(err)
+		return nil, notBook(err)
 	}
 	at := root.target("", "", "officeDocument")
 	rels := path.Join(path.Dir(at), "_rels", path.Base(at)+".rels")
 	if err := errors.Join(small(z, at, &book), small(z, rels, &parts)); err != nil {
-		return nil, nil, notBook(err)
+		return nil, notBook(err)
 	}
 	for _, s := range book.Sheets {
 		part := parts.target(at, s.ID, "worksheet")
@@ -60,12 +63,13 @@ func openBook(z *zip.Reader) (*markup, *texts, error) {
 		}
 		sheet, err := openMarkup(z, part)
 		if err != nil {
-			return nil, nil, fmt.Errorf("sheet %q: %w", short(s.Name), err)
+			return nil, fmt.Errorf("sheet %q: %w", short(s.Name), err)
 		}
 		t, err := readTexts(z, parts.target(at, "", "sharedStrings"))
-		return sheet, t, err
+		since := book.Properties.Date1904
+		return &xlsxSource{markup: sheet, texts: t, since1904: since == "1" || since == "true", merged: readMerged(z, part)}, err
 	}
-	return nil, nil, errors.New("the workbook has no sheet")
+	return nil, errors.New("the workbook has no sheet")
 }
 
 func part(z *zip.Reader, name string) (io.ReadCloser, error) {
@@ -96,6 +100,8 @@ type markup struct {
 	leash *leash
 	xml   *xml.Decoder
 	depth int
+
+	formula bool // stands beside the last text
 }
 
 func openMarkup(z *zip.Reader, name string) (*markup, error) {
@@ -135,6 +141,7 @@ func (m *markup) token() (xml.Token, error) {
 func (m *markup) text(name string) (string, error) {
 	var b strings.Builder
 	inside, spoken := false, 0
+	m.formula = false
 	for end := m.depth - 1; m.depth > end; {
 		t, err := m.token()
 		if err != nil {
@@ -143,6 +150,7 @@ func (m *markup) text(name string) (string, error) {
 		switch t := t.(type) {
 		case xml.StartElement:
 			inside = t.Name.Local == name
+			m.formula = m.formula || t.Name.Local == "f"
 			if t.Name.Local == "rPh" {
 				spoken++
 			}
