@@ -116,6 +116,32 @@ var (
 	})
 )
 
+// KeyBadges changes what is kept of all badges, once: a setting says that it was done,
+// and with what. The setting that is there is returned. What was kept before is wiped
+// from the disk, not only let go.
+func (s *Store) KeyBadges(ctx context.Context, setting string, value []byte, change func(badge string) string) (kept []byte, err error) {
+	err = s.change(ctx, "keep the badges", func(tx *prepared) error {
+		var known bool
+		if kept, known, err = Known(one(ctx, tx, "", readSetting, settingColumns, setting)); err != nil || known {
+			return err
+		}
+		kept = value
+		all, err := list(ctx, tx, "", member, memberColumns+`WHERE badge <> ''`)
+		if err != nil {
+			return err
+		}
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`PRAGMA secure_delete=ON`)
+		for _, m := range all {
+			run.exec(`UPDATE people SET badge = ? WHERE id = ?`, change(m.Badge), m.ID)
+		}
+		run.exec(`PRAGMA secure_delete=OFF`)
+		run.exec(`INSERT INTO settings (name, value) VALUES (?, ?)`, setting, value)
+		return errors.Join(run.err, touchCatalogue(ctx, tx))
+	})
+	return kept, err
+}
+
 // PersonByBadge returns who has the badge of this keyed hash; none is ErrUnknown.
 func (s *Store) PersonByBadge(ctx context.Context, badge string) (station.Person, error) {
 	m, err := one(ctx, s.read, "look up a badge", member, memberColumns+`WHERE badge = ? AND badge <> ''`, badge)

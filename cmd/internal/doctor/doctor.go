@@ -247,7 +247,20 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	d := &folder.Folder{Dir: dir, Settings: settings, Store: db, Seen: -1}
 	return append([]Check{
 		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), checkNumbers(ctx, d),
-	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual()), CheckClashes(ctx, d)...)...)
+	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual()), append(checkBadges(ctx, db, dir), CheckClashes(ctx, d)...)...)...)
+}
+
+// checkBadges tells of badges that nobody can sign in with any more.
+func checkBadges(ctx context.Context, db *store.Store, dir string) []Check {
+	lost, err := folder.LostBadges(ctx, db, dir)
+	if err != nil {
+		return []Check{databaseTrouble(dir, err)}
+	}
+	if lost == 0 {
+		return nil
+	}
+	return []Check{bad("badges", fmt.Sprintf("%d badges are kept under a key that is not in %s: nobody can sign in with them", lost, folder.TraceKeyFile),
+		"put the key file back from the backup; if it is lost, import the people again: packctl import people FILE")}
 }
 
 // checkAltered tells what the disk has changed, together what is mended in one way.

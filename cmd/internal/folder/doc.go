@@ -60,6 +60,9 @@ type Folder struct {
 
 	ring *keyring
 	Salt []byte
+	// badges is the key of badges, nil where the key file has lost it.
+	badges atomic.Pointer[badgeKey]
+
 	Book phrases.Book
 	// Spoken: all papers are told in one language, whoever reads them.
 	Spoken bool
@@ -144,7 +147,10 @@ func openWith(ctx context.Context, dir string, settings config.Settings, stands 
 	}
 	ring := &keyring{path: filepath.Join(dir, TraceKeyFile), keys: keys}
 	d := &Folder{Dir: dir, Settings: settings, Store: db, ring: ring, Clock: o.Clock, Log: o.Log, Book: book, Seen: -1}
-	if d.Salt, err = badgeSalt(ctx, db); err != nil {
+	if d.Salt, err = badgeSalt(ctx, db); err == nil {
+		err = d.loadBadgeKey(ctx)
+	}
+	if err != nil {
 		_ = db.Close()
 		return nil, err
 	}

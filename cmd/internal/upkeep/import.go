@@ -85,6 +85,9 @@ func (in importer) take(ctx context.Context, kind string, r io.Reader) (Import, 
 		return in.rates(ctx, r)
 	default:
 		return importAll(ctx, in, r, intake.ReadPeople, func(ctx context.Context, list []intake.Badged) ([]store.Change, error) {
+			if err := d.RenewBadgeKey(ctx); err != nil {
+				return nil, err
+			}
 			return d.Store.PutPeople(ctx, d.Members(list))
 		})
 	}

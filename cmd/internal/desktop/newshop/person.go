@@ -67,6 +67,9 @@ func addPerson(ctx context.Context, d *folder.Folder, name string, role station.
 			who.ID = id
 		}
 	}
+	if err := d.RenewBadgeKey(ctx); err != nil {
+		return who, "", err
+	}
 	_, err = d.Store.PutPeople(ctx, d.Members([]intake.Badged{who}))
 	return who, words, err
 }
