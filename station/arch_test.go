@@ -44,6 +44,7 @@ var layers = []layer{
 	{"cmd/internal/desktop/shell", with("station", "station/...", "!station/ui", "cmd/internal/bench", "cmd/internal/folder", "cmd/internal/simulator"), "what pages share knows no page"},
 	{"cmd/internal/desktop/pages", with("station", "station/...", "!station/ui", "devices", "cmd/internal/bench", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/desktop/shell"), "the pages of supervisors and managers ask the desk"},
 	{"cmd/internal/desktop/newshop", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "what a shop begins with comes in as packctl imports it"},
+	{"cmd/internal/desktop/fields", with("station", "station/...", "!station/ui", "devices", "devices/...", "cmd/internal/effects"), "the fields of the settings are values; only their page does something"},
 	{"cmd/internal/desktop/setup", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "the settings page asks the front through its own Host"},
 	{"cmd/dev", nil, "it must run before anything is installed"},
 
@@ -110,7 +111,7 @@ var outside = []struct {
 	{"github.com/boombuler/barcode", []string{"labels/barcode"}, "one package draws codes"},
 	{"github.com/jung-kurt/gofpdf", []string{"labels/pdf", "station/shift"}, "labels and the shift book are PDF"},
 	{"github.com/xuri/excelize", []string{"station/shift"}, "spreadsheets are written by one; the reader of orders holds no workbook in memory"},
-	{"github.com/BurntSushi/toml", []string{"station/config", "cmd/internal/desktop/setup"}, "settings are TOML, read by one and shown as text by the other"},
+	{"github.com/BurntSushi/toml", []string{"station/config", "cmd/internal/desktop/fields"}, "settings are TOML, read by one and shown as text by the other"},
 }
 
 // pure are packages that must give the same answer always: none of these

@@ -88,7 +88,7 @@ func (c *checker) ports(s Settings) {
 		}
 		name := strings.TrimSpace(d.port)
 		if other, found := taken[name]; found {
-			c.fault(d.key+".port", "%q is the port of the %s already", clip(d.port), other)
+			c.fault(d.key+".port", "%q is the port of the %s already", clip(d.port), strings.Replace(other, "scanner2", "second scanner", 1))
 		}
 		taken[name] = d.key
 	}

@@ -145,7 +145,7 @@ func typing(in BenchInputs) Action {
 func weightEntry(in BenchInputs, w *pack.Work) Action {
 	if in.State.Phase == pack.Choosing && !takes(w) {
 		again := action(in, "retry", "Try again", true)
-		again.Note = "asks the carriers"
+		again.Note = "ask carriers"
 		return again
 	}
 	return Action{

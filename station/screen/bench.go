@@ -30,10 +30,11 @@ type BenchInputs struct {
 	Counts   Counts
 	Offered  map[string]DueOrder // what is known of the orders that are asked about, by id
 	Last     *LastParcel
-	Lost     *Lost        // what a person did last, where it was not recorded
-	Dock     []Waiting    // by carrier
-	OnDock   []DockParcel // of the carrier that is being loaded
-	Now      time.Time    // in the time zone of the bench
+	Found    []FoundParcel // what a reprint with nothing in hand means
+	Lost     *Lost         // what a person did last, where it was not recorded
+	Dock     []Waiting     // by carrier
+	OnDock   []DockParcel  // of the carrier that is being loaded
+	Now      time.Time     // in the time zone of the bench
 	Theme    Theme
 	Keys     map[string]string // command → key; nil: DefaultKeys
 	Selected string            // line that Short, Confirm and Put back are about; "": the first open one

@@ -79,9 +79,12 @@ func TestBalances(t *testing.T) {
 	}
 }
 
-func TestSettingsChoicesGoRound(t *testing.T) {
+// V32: a setting of two values turns to the other one; one of more opens them, in words.
+func TestSettingsAreChosen(t *testing.T) {
 	in := SettingsInputs{Frame: desk(station.Administrator), May: true, Group: "Scale", Groups: []Group{{Title: "Scale", Fields: []Field{
-		{Key: "scale.kind", Value: "none", Choices: []string{"serial", "none"}}, {Key: "scale.port", Value: "/dev/ttyS0"},
+		{Key: "scale.kind", Value: "none", Choices: []Choice{{Value: "serial"}, {Value: "none"}}},
+		{Key: "scale.port", Value: "/dev/ttyS0"},
+		{Key: "scale.parity", Value: "odd", Choices: []Choice{{Value: "none", Words: "None"}, {Value: "odd", Words: "Odd", Help: "rare"}, {Value: "even", Words: "Even"}}},
 	}}}}
 	f := Settings(in).Settings.Fields
 	if got := f[0].Edit.Intent; got.Kind != IntentSetting || got.Value != "serial" {
@@ -90,8 +93,26 @@ func TestSettingsChoicesGoRound(t *testing.T) {
 	if got := f[1].Edit.Intent; got.Kind != IntentEdit || got.Value != "/dev/ttyS0" {
 		t.Errorf("the port opens %+v", got)
 	}
+	if f[2].Value != "Odd" || f[2].Note != "rare" || f[2].Edit.Intent.Kind != IntentEdit {
+		t.Errorf("one of three is %+v", f[2])
+	}
+	e := Entry{ID: "scale.parity", Text: "odd", Choices: Options("scale.parity", "odd", in.Groups[0].Fields[2].Choices)}
+	v := View{Entry: &e}
+	if keys := v.Targets(); len(keys) != 4 || !keys[1].On || keys[2].Intent.Kind != IntentSetting || keys[2].Intent.Value != "even" {
+		t.Errorf("the choices are %+v", keys)
+	}
+	v.Focus = "option:3"
+	if got, _ := Press(v, "Enter"); got.Value != "even" {
+		t.Errorf("Enter takes %+v", got)
+	}
+	if got, _ := Press(v, "Esc"); got.Kind != IntentCancel {
+		t.Errorf("Esc gives %+v", got)
+	}
+	if got, ok := Press(v, "x"); ok {
+		t.Errorf("a letter gives %+v", got)
+	}
 	in.May = false
-	v := Settings(in)
+	v = Settings(in)
 	if v.Settings.Locked == "" || v.Settings.Fields[0].Edit.Enabled || v.Settings.Save.Enabled {
 		t.Error("somebody who may not can change settings")
 	}

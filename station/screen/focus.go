@@ -14,7 +14,7 @@ func (v View) Targets() []Action {
 		for _, t := range v.Entry.Tiles {
 			all = append(all, t.Take)
 		}
-		all = append(all, EntryActions(*v.Entry)...)
+		all = slices.Concat(all, v.Entry.Choices, EntryActions(*v.Entry))
 	case v.Help != nil:
 		all = append(slices.Clone(v.Help.More), v.Help.Close)
 	default:
@@ -42,6 +42,9 @@ func (v View) benchTargets() []Action {
 	if b.Idle != nil {
 		if n := b.Idle.Next; n != nil {
 			out = append(out, n.Start)
+		}
+		if f := b.Idle.Found; f != nil {
+			out = append(out, f.Print, f.Slip)
 		}
 		out = append(out, b.Idle.Parked...)
 		out = append(out, b.Idle.Open)
@@ -110,10 +113,11 @@ func (e Entry) mayEnd() bool { return !e.Bad && (e.Text != "" || e.Optional) }
 
 // EntryActions are the buttons under a field.
 func EntryActions(e Entry) []Action {
-	return []Action{
-		{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}},
-		{ID: "entry:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}},
+	leave := Action{ID: "entry:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}}
+	if len(e.Choices) > 0 {
+		return []Action{leave}
 	}
+	return []Action{{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}}, leave}
 }
 
 // Press says what a key of a person means on this view; ok is false where it
@@ -121,7 +125,7 @@ func EntryActions(e Entry) []Action {
 // "Shift Tab", "Enter", "Esc", "Backspace", "Ctrl 2", or a single character.
 // What a scanner typed must never come here.
 func Press(v View, key string) (in Intent, ok bool) {
-	if v.Entry != nil {
+	if v.Entry != nil && (len(v.Entry.Choices) == 0 || key == "Esc") {
 		return typed(*v.Entry, key)
 	}
 	targets := v.Targets()
@@ -241,10 +245,10 @@ func typed(e Entry, key string) (Intent, bool) {
 
 // EntryFor opens the field that an intent of kind IntentEdit names.
 func EntryFor(in Intent) Entry {
-	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name}
+	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]}
 	switch in.Name {
 	case "code":
-		e.Label, e.Hint = "Type a code", "Order number, SKU, or the digits under the bars"
+		e.Label, e.Hint = "Type a code", "Number of an order, parcel or tracking, SKU, or the digits under the bars"
 	case "carton":
 		e.Label, e.Hint = "Use another box", "The letter on the box, such as M"
 	case "count":
@@ -259,6 +263,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Link the code to which product?", "Its SKU, a code that it has, or a part of its name"
 	case EntryFactor:
 		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
+	case EntryParcel:
+		e.Label, e.Hint = "Print the label of which parcel?", "Its order, parcel or tracking number"
 	case EntryQueue:
 		e.Label, e.Hint = "Search the orders", "Number, customer or place"
 	case EntryFind:

@@ -15,10 +15,11 @@ type IdleView struct {
 	Today   []Figure
 	Cutoffs []CutoffRow
 	Last    string
-	Dock    []DockRow // parcels that wait for their carrier
-	Open    Action    // opens the page of the dock
-	Parked  []Action  // orders that wait here; touching one resumes it
-	Next    *NextDue  // the order to take, in place of an old verdict; nil for none
+	Dock    []DockRow  // parcels that wait for their carrier
+	Open    Action     // opens the page of the dock
+	Parked  []Action   // orders that wait here; touching one resumes it
+	Found   *FoundView // what was asked for, beside its verdict; nil for nothing
+	Next    *NextDue   // the order to take, in place of an old verdict; nil for none
 }
 
 // NextDue is the order that is due first.
@@ -32,12 +33,19 @@ type NextDue struct {
 // settled is how long a good verdict fills the idle page.
 const settled = 5 * time.Second
 
+// pondered is how long a parcel that somebody asked for does.
+const pondered = time.Minute
+
 // nextDue is what stands in place of the last verdict once that has been seen.
 // One that somebody has to look at stays.
 func nextDue(in BenchInputs) *NextDue {
 	o := in.Counts.Next
 	v := newest(in.State)
-	if o == nil || in.State.Phase != pack.Idle || v != nil && (v.Kind == pack.Refused || v.Kind == pack.Asked || v.ToCheck() || in.Now.Sub(v.At) < settled) {
+	seen := settled
+	if found(in) != nil {
+		seen = pondered
+	}
+	if o == nil || in.State.Phase != pack.Idle || v != nil && (v.Kind == pack.Refused || v.Kind == pack.Asked || v.ToCheck() || in.Now.Sub(v.At) < seen) {
 		return nil
 	}
 	start := action(in, "next-order", "Start", true)
@@ -91,7 +99,7 @@ func idle(in BenchInputs) *IdleView {
 			ID: "parked:" + id, Label: "Resume " + called, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: called},
 		})
 	}
-	v.Next = nextDue(in)
+	v.Next, v.Found = nextDue(in), found(in)
 	return v
 }
 
@@ -126,7 +134,11 @@ func idleActions(in BenchInputs) []Action {
 	if listFailed(in.State) {
 		add("retry", "Try the list again")
 	}
-	out = append(out, typing(in))
+	again := action(in, "reprint", "Reprint", free)
+	if in.State.Shown == nil { // of what? by touch it is typed, a card asks for its scan
+		again.Intent = Intent{Kind: IntentEdit, Name: EntryParcel}
+	}
+	out = append(out, again, typing(in))
 	add("sign-out", "Sign out")
 	return out
 }

@@ -25,7 +25,7 @@ var keyTable = []struct {
 	{"Ctrl I", "swap a damaged item", []string{"swap"}},
 	{"Ctrl M", "compare trace codes", []string{"trace:compare"}},
 	{"Ctrl N", "open the order that is due first", []string{"next-order"}},
-	{"Ctrl P", "print, or print again", []string{"reprint", "manifest:print", "sheet"}},
+	{"Ctrl P", "print, or print again", []string{"reprint", "trace:again", "manifest:print", "sheet"}},
 	{"Ctrl R", "try again what failed", []string{"retry"}},
 	{"Ctrl S", "save", []string{"save", "keep"}},
 	{"Ctrl W", "type the weight", []string{"weight"}},

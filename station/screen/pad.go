@@ -2,6 +2,8 @@ package screen
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -39,20 +41,75 @@ func cartonTiles(cartons []station.Carton, used string) []CartonTile {
 	return out
 }
 
-// The rows of keys that a field is typed with by touch; a space is the bar.
-var pads = map[string][]string{
-	"count":  {"7 8 9", "4 5 6", "1 2 3", "0 Delete"},
-	"weight": {"7 8 9 kg", "4 5 6 g", "1 2 3 lb", ". 0 Delete oz"},
-	"code":   {"1 2 3 4 5 6 7 8 9 0", "Q W E R T Y U I O P", "A S D F G H J K L -", "Z X C V B N M . / Space Delete"},
-	"driver": {"Q W E R T Y U I O P", "A S D F G H J K L -", "Z X C V B N M . '", "Ä Ö Ü É Space Delete"},
+// FieldKind is what is typed into a field: it says which keys stand on the screen.
+type FieldKind string
+
+// The kinds of field.
+const (
+	FieldText   FieldKind = ""       // letters, small ones
+	FieldName   FieldKind = "name"   // of a person, firm or street: words begin with a capital
+	FieldProse  FieldKind = "prose"  // sentences do
+	FieldCode   FieldKind = "code"   // capitals
+	FieldCount  FieldKind = "count"  // digits
+	FieldNumber FieldKind = "number" // with a decimal
+	FieldDay    FieldKind = "day"    // 2026-03-29
+	FieldWeight FieldKind = "weight"
+)
+
+// fieldKinds are the kinds of fields by their ids; of others their opener says it.
+var fieldKinds = map[string]FieldKind{
+	"code": FieldCode, "trace": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, EntryParcel: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
+	EntryDay: FieldDay, EntryFactor: FieldCount, EntryNote: FieldProse,
+	PersonField + "manager": FieldName, PersonField + "supervisor": FieldName, PersonField + "packer": FieldName,
 }
 
-// Pad is the keys on the screen for a field, row by row; none where it is only typed
-// into by keyboard.
+// Caps is whether the next letter is another one than is usual in its field.
+type Caps string
+
+// What the key Shift leads through.
+const (
+	CapsUsual Caps = ""
+	CapsOnce  Caps = "once" // for one letter
+	CapsKept  Caps = "kept"
+)
+
+// Keys on the screen are one of these layers, or a page of the other letters: "1"…
+const (
+	layerLetters = ""
+	layerSigns   = "signs"
+)
+
+// The rows of keys that a field is typed with by touch. Names of several letters are
+// keys that type none.
+var pads = map[FieldKind][]string{
+	FieldCount:  {"7 8 9", "4 5 6", "1 2 3", "Clear 0 Delete"},
+	FieldNumber: {"7 8 9", "4 5 6", "1 2 3", ". 0 Delete"},
+	FieldDay:    {"7 8 9", "4 5 6", "1 2 3", "- 0 Delete"},
+	FieldWeight: {"7 8 9 kg", "4 5 6 g", "1 2 3 lb", ". 0 Delete oz"},
+}
+
+const (
+	digitRow = "1 2 3 4 5 6 7 8 9 0 Delete"
+	lastRow  = "Signs Letters Space Clear"
+)
+
+var layers = map[string][]string{
+	layerLetters: {digitRow, "q w e r t y u i o p -", "a s d f g h j k l ' @", "Shift z x c v b n m , . /", lastRow},
+	layerSigns:   {digitRow, `! " # $ % & ( ) = + *`, `: ; ? _ ~ ^ \ | < > €`, "{ } [ ] ` § £ ° · … –", lastRow},
+}
+
+// Pad is the keys on the screen for a field, row by row; none where boxes or choices are
+// touched instead.
 func (e Entry) Pad() [][]Action {
-	rows := pads[e.ID]
-	if e.ID == "trace" || e.ID == EntryQueue {
-		rows = pads["code"]
+	if len(e.Tiles) > 0 || len(e.Choices) > 0 {
+		return nil
+	}
+	rows, more := pads[e.Kind], letterPages(e.Languages)
+	if rows == nil {
+		rows = layers[e.Layer]
+	}
+	if n, err := strconv.Atoi(e.Layer); err == nil && rows == nil && n >= 1 && n <= len(more) {
+		rows = lettersRows(more[n-1])
 	}
 	var out [][]Action
 	for _, row := range rows {
@@ -65,6 +122,16 @@ func (e Entry) Pad() [][]Action {
 	return out
 }
 
+// lettersRows are the rows of a page of letters.
+func lettersRows(letters []string) []string {
+	rows := []string{digitRow}
+	for row := range slices.Chunk(letters, lettersPage/3) {
+		rows = append(rows, strings.Join(row, " "))
+	}
+	rows[len(rows)-1] = "Shift " + rows[len(rows)-1]
+	return append(rows, lastRow)
+}
+
 // key is a key of the pad, with what the field reads after it.
 func (e Entry) key(key string) Action {
 	text := []rune(e.Text)
@@ -74,15 +141,67 @@ func (e Entry) key(key string) Action {
 		a.Enabled = len(text) > 0
 		a.Intent.Value = string(text[:max(len(text)-1, 0)])
 		return a
+	case key == "Clear":
+		a.Enabled = len(text) > 0
+		return a
+	case key == "Shift" || key == "Signs" || key == "Letters":
+		return e.turn(key)
 	case key == "Space":
 		key = " "
-	case e.ID == "weight" && unicode.IsLetter(rune(key[0])): // one unit, in place of another
+	case e.Kind == FieldWeight && unicode.IsLetter(rune(key[0])): // one unit, in place of another
 		a.Intent.Value = strings.TrimRightFunc(e.Text, func(r rune) bool { return r == ' ' || unicode.IsLetter(r) }) + " " + key
 		return a
-	case e.ID == "driver" && len(text) > 0 && unicode.IsLetter(text[len(text)-1]): // names are large where they begin
-		key = strings.ToLower(key)
+	case e.capital():
+		key = strings.ToUpper(key)
 		a.Label = key
 	}
 	a.Intent.Value = e.Text + key
 	return a
+}
+
+// turn is a key that changes what the others type.
+func (e Entry) turn(key string) Action {
+	more := letterPages(e.Languages)
+	a := Action{ID: "pad:" + key, Label: key, Enabled: true, Intent: Intent{Kind: IntentKeys, Name: e.Layer, Value: string(e.Caps)}}
+	switch page, _ := strconv.Atoi(e.Layer); {
+	case key == "Shift":
+		a.On, a.Primary = e.Caps == CapsOnce, e.Caps == CapsKept
+		a.Intent.Value = string(map[Caps]Caps{CapsUsual: CapsOnce, CapsOnce: CapsKept}[e.Caps])
+	case key == "Signs" && e.Layer == layerLetters:
+		a.Label, a.Intent.Name = "? & #", layerSigns
+	case key == "Signs":
+		a.Label, a.Intent.Name = "abc", layerLetters
+	default: // the next page of letters, or the first one
+		page %= len(more)
+		a.Label, a.Intent.Name = strings.Join(more[page][:3], " "), strconv.Itoa(page+1)
+	}
+	return a
+}
+
+// capital reports whether the next letter is one.
+func (e Entry) capital() bool {
+	usual := e.Kind == FieldCode
+	switch before := []rune(e.Text); {
+	case e.Kind == FieldName:
+		usual = len(before) == 0 || !unicode.IsLetter(before[len(before)-1])
+	case e.Kind == FieldProse:
+		sentence := strings.TrimRight(e.Text, " ")
+		usual = sentence == "" || sentence != e.Text && strings.ContainsAny(sentence[len(sentence)-1:], ".!?")
+	}
+	switch {
+	case e.Caps == CapsUsual:
+		return usual
+	case e.Caps == CapsKept && e.Kind != FieldCode:
+		return true
+	}
+	return !usual
+}
+
+// Typed is the field with another text; Shift was for one letter of it.
+func (e Entry) Typed(text string) Entry {
+	if len(text) > len(e.Text) && e.Caps == CapsOnce {
+		e.Caps = CapsUsual
+	}
+	e.Text, e.Bad = text, false
+	return e
 }

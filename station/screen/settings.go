@@ -35,13 +35,17 @@ type Field struct {
 	Key     string // "scale.port"
 	Label   string
 	Value   string
-	Choices []string // where only these are good
+	Shown   string   // the value in words, "" for as it is
+	Choices []Choice // where only these are good
 	Error   string   // why the value is no good
 	Help    string
 	Wide    bool   // its values are long
 	Empty   string // what an empty value means, "" for not set
 	Section string // words over this field, where other ones begin
 }
+
+// Choice is a value that a setting may have, as the file has it and in words.
+type Choice struct{ Value, Words, Help string }
 
 // DevicesTab is the title of the page's first tab: all devices at a glance.
 const DevicesTab = "Devices"
@@ -95,7 +99,7 @@ type FieldView struct {
 func Settings(in SettingsInputs) View {
 	view := in.Frame.view(PageSettings, "settings")
 	v := &SettingsView{
-		Title: "Settings", Saved: in.Saved, Foot: in.Path,
+		Title: "Settings", Saved: in.Saved, Foot: "Kept in " + in.Path,
 		Save: Action{ID: "save", Label: "Save", Key: DefaultKeys()["save"], Enabled: in.Changed && in.May, Primary: true, Intent: Intent{Kind: IntentSave}},
 	}
 	if !in.May {
@@ -183,20 +187,40 @@ func (s *SettingsView) targets() []Action {
 
 func field(f Field, may bool) FieldView {
 	v := FieldView{
-		Key: f.Key, Label: cmp.Or(f.Label, f.Key), Value: visible(f.Value), Empty: cmp.Or(f.Empty, NotSet), Note: cmp.Or(f.Error, f.Help),
+		Key: f.Key, Label: f.Label, Value: cmp.Or(f.Shown, visible(f.Value)), Empty: cmp.Or(f.Empty, NotSet), Note: cmp.Or(f.Error, f.Help),
 		Bad: f.Error != "", Wide: f.Wide, Section: f.Section,
 	}
 	v.Edit = Action{ID: "field:" + f.Key, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: f.Key, Value: f.Value}}
-	if len(f.Choices) > 0 {
-		v.Edit.Intent = Intent{Kind: IntentSetting, Name: f.Key, Value: after(f.Choices, f.Value)}
-	}
-	if len(f.Choices) == 2 && slices.Contains(f.Choices, "true") && slices.Contains(f.Choices, "false") {
-		v.Switch, v.On, v.Value = true, f.Value == "true", "Off"
-		if v.On {
-			v.Value = "On"
+	if at := slices.IndexFunc(f.Choices, func(c Choice) bool { return c.Value == f.Value }); at >= 0 {
+		v.Note = cmp.Or(f.Error, f.Choices[at].Help, f.Help)
+		if f.Value != "" {
+			v.Value = f.Choices[at].Words
 		}
 	}
+	if len(f.Choices) != 2 {
+		return v
+	}
+	v.Edit.Intent = Intent{Kind: IntentSetting, Name: f.Key, Value: f.Choices[0].Value}
+	if f.Value == f.Choices[0].Value {
+		v.Edit.Intent.Value = f.Choices[1].Value
+	}
+	if value := v.Edit.Intent.Value; value == "true" || value == "false" {
+		v.Switch, v.On = true, f.Value == "true"
+		v.Value = map[bool]string{true: "On", false: "Off"}[v.On]
+	}
 	return v
+}
+
+// Options are the choices of a field that is open, to be touched or gone through by keys.
+func Options(key, now string, choices []Choice) []Action {
+	var out []Action
+	for i, c := range choices {
+		out = append(out, Action{
+			ID: "option:" + digits(i+1), Label: c.Words, Note: c.Help, Enabled: true, On: c.Value == now,
+			Intent: Intent{Kind: IntentSetting, Name: key, Value: c.Value},
+		})
+	}
+	return out
 }
 
 // visible puts a value into quotes where it begins or ends with a space.
@@ -205,9 +229,4 @@ func visible(value string) string {
 		return value
 	}
 	return `"` + value + `"`
-}
-
-// after returns the choice that follows the present one, round and round.
-func after(choices []string, now string) string {
-	return choices[(slices.Index(choices, now)+1)%len(choices)]
 }

@@ -173,7 +173,7 @@ func (in ShopInputs) steps() []shopStep {
 		{
 			id: StepDevices, title: "Scanner, scale, printer", why: in.Devices,
 			how:   "A scanner that types works at once. Labels go into a folder until a printer is chosen. Without a scale a supervisor types the weight.",
-			state: map[bool]string{true: "connected", false: "as they come"}[in.Connected], done: in.Connected,
+			state: map[bool]string{true: "connected", false: "not chosen yet"}[in.Connected], done: in.Connected,
 			actions: []Action{{ID: "devices", Label: "Choose devices", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings), Value: DevicesTab}}},
 		},
 		in.parcel(),

@@ -4,11 +4,11 @@ import "testing"
 
 // V32: true and false are a switch, and what it does next is the other one.
 func TestTrueAndFalseAreASwitch(t *testing.T) {
-	f := field(Field{Key: "sounds", Label: "Sounds", Value: "true", Choices: []string{"true", "false"}}, true)
+	f := field(Field{Key: "sounds", Label: "Sounds", Value: "true", Choices: []Choice{{Value: "true"}, {Value: "false"}}}, true)
 	if !f.Switch || !f.On || f.Value != "On" || f.Edit.Intent.Value != "false" {
 		t.Errorf("%+v", f)
 	}
-	if f := field(Field{Key: "theme", Value: "light", Choices: []string{"light", "dark"}}, true); f.Switch {
+	if f := field(Field{Key: "theme", Value: "light", Choices: []Choice{{Value: "light"}, {Value: "dark"}}}, true); f.Switch {
 		t.Errorf("%+v", f)
 	}
 }

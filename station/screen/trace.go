@@ -19,6 +19,7 @@ type TraceInputs struct {
 	Looking   bool    // a code is being judged
 	Comparing bool    // the next scan is compared with this one
 	Trouble   string  // why a code could not be judged
+	Free      bool    // the bench has nothing in hand, and can print
 }
 
 // Traced is what a code turned out to be.
@@ -50,6 +51,7 @@ type TraceView struct {
 	Title      string
 	Type       Action
 	Compare    Action
+	Again      Action
 	Back       Action
 	Field      string // the code that was scanned
 	FieldEmpty string
@@ -99,6 +101,10 @@ func Trace(in TraceInputs) View {
 			ID: "trace:compare", Label: "Compare", Key: in.Frame.keys()["trace:compare"], Enabled: in.comparable(), On: in.Comparing,
 			Intent: Intent{Kind: IntentSelect, Name: "compare", Value: "next"},
 		},
+		Again: Action{
+			ID: "trace:again", Label: "Reprint", Key: in.Frame.keys()["trace:again"], Command: "reprint", Enabled: in.Again() != "",
+			Intent: Intent{Kind: IntentReprint},
+		},
 		StoryNone: "Scan a genuine code to see its story here",
 	}
 	if in.Comparing {
@@ -121,6 +127,16 @@ func Trace(in TraceInputs) View {
 // comparable reports whether a second code can be held against this one.
 func (in TraceInputs) comparable() bool {
 	return in.Result != nil && !in.Looking && !in.Result.Bars && (in.Result.Verdict == "genuine" || in.Result.Verdict == "copied") && !in.Result.Second
+}
+
+// Again is the SSCC of the parcel whose label can be printed again, "" for none: nothing
+// comes out for a code that is not surely of that parcel.
+func (in TraceInputs) Again() string {
+	r := in.Result
+	if r == nil || !in.Free || in.Looking || in.Comparing || r.Parcel == "" || r.Doubtful || r.Second || !r.Number && r.Verdict != "genuine" {
+		return ""
+	}
+	return r.SSCC
 }
 
 func traceCard(t Traced, now time.Time) Card {
@@ -218,7 +234,7 @@ func traceStory(t Traced, f Frame) []TraceRow {
 
 func noStory(t Traced) string {
 	switch {
-	case t.Bars:
+	case t.Bars, t.Number:
 		return "Scan the square code to see the story"
 	case t.Verdict == "genuine" || t.Verdict == "copied":
 		return "No parcel here has this code"
@@ -257,4 +273,4 @@ func readable(code string) string {
 }
 
 // targets are in the order in which they stand.
-func (v *TraceView) targets() []Action { return []Action{v.Compare, v.Type, v.Back} }
+func (v *TraceView) targets() []Action { return []Action{v.Again, v.Compare, v.Type, v.Back} }

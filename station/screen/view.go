@@ -117,6 +117,7 @@ const (
 	IntentFilter   IntentKind = "filter"    // Value: the filter, Name: the text that is searched for
 	IntentEdit     IntentKind = "edit"      // begin to type into field Name
 	IntentText     IntentKind = "text"      // field Name now reads Value
+	IntentKeys     IntentKind = "keys"      // other keys on the screen: Name is their layer, Value the Caps
 	IntentEnter    IntentKind = "enter"     // field Name is finished
 	IntentCancel   IntentKind = "cancel"    // leave a field, the help or a dialogue
 	IntentResolve  IntentKind = "resolve"   // Name: a case, Value: the reason
@@ -134,6 +135,7 @@ const (
 	IntentFind     IntentKind = "find"      // look for the scale's protocol; Value "stop" gives it up
 	IntentCopy     IntentKind = "copy"      // Value into the clipboard
 	IntentDoctor   IntentKind = "doctor"    // Name: a scanner to set up by scanning
+	IntentReprint  IntentKind = "reprint"   // the label of the parcel that the page shows
 	IntentManifest IntentKind = "manifest"  // Name: a manifest to print again
 	IntentSheet    IntentKind = "sheet"     // print the calibration sheet
 	IntentKeep     IntentKind = "keep"      // keep what the doctor learnt
@@ -162,9 +164,16 @@ type Entry struct {
 	Hint   string // what the field wants, or why the text is no good
 	Bad    bool
 	Secret bool
+	Kind   FieldKind
 	Tiles  []CartonTile // boxes to choose from instead
+	// Choices are what the field may be, to choose from instead.
+	Choices []Action
 	// Optional: it may be left empty.
 	Optional bool
+	// Languages are those of the shop, by their tags: their letters have keys.
+	Languages []string
+	Layer     string // which keys stand on the screen
+	Caps      Caps
 }
 
 // Item is a product as it is shown: a picture, or initials on a colour.

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql/driver"
 	"encoding/json"
@@ -59,7 +58,7 @@ func (f QueueFilter) where() (query string, args []any) {
 		before = f.Now.Unix()
 	}
 	return ` FROM orders o WHERE ` + inQueue[f.Kind] + ` AND o.ship_by < ?2 AND (?3 = '' OR order_has(o.name, o.address, ?3))`,
-		[]any{f.Station, before, strings.ToLower(strings.TrimSpace(f.Text))}
+		[]any{f.Station, before, fold(strings.TrimSpace(f.Text))}
 }
 
 // Queue returns a page of the queue: those next in the order of DueOrders, and the
@@ -112,18 +111,19 @@ func init() {
 	})
 }
 
-// orderHas reports whether each of the words, in small letters, is part of what the
+// orderHas reports whether each of the words, which are folded, is part of what the
 // order is called, or of the name or the place that it goes to.
 func orderHas(name string, address []byte, words []string) bool {
-	name, address = strings.ToLower(name), bytes.ToLower(address)
-	if !hasAll(words, func(word string) bool { return strings.Contains(name, word) || bytes.Contains(address, inJSON(word)) }) {
+	name = fold(name)
+	raw := fold(string(address))
+	if !hasAll(words, func(word string) bool { return strings.Contains(name, word) || strings.Contains(raw, inJSON(word)) }) {
 		return false // most are ruled out here, and need not be read
 	}
 	var to station.Address
 	if len(address) > 0 && json.Unmarshal(address, &to) != nil {
 		return false
 	}
-	all := strings.Join([]string{name, to.Name, to.Company, to.City, to.Country}, "\n")
+	all := name + "\n" + fold(strings.Join([]string{to.Name, to.Company, to.City, to.Country}, "\n"))
 	return hasAll(words, func(word string) bool { return strings.Contains(all, word) })
 }
 
@@ -137,7 +137,7 @@ func hasAll(words []string, has func(string) bool) bool {
 }
 
 // inJSON is a word as it stands in a text of JSON.
-func inJSON(word string) []byte {
+func inJSON(word string) string {
 	quoted, _ := json.Marshal(word) // a string always can be
-	return quoted[1 : len(quoted)-1]
+	return string(quoted[1 : len(quoted)-1])
 }

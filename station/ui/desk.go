@@ -7,31 +7,44 @@ import (
 	"packbench/station/screen"
 )
 
-// chips draws filters or tabs in a row and gives where they end.
-func (p *pen) chips(r rect, chips []screen.Action) float32 {
+// chips draws filters or tabs in a row, all of them in one size of type (V33). Where
+// they have no room they are narrower, and their words smaller.
+func (p *pen) chips(r rect, chips []screen.Action) {
+	label := func(c screen.Action) string {
+		if c.Count > 0 {
+			return fmt.Sprintf("%s  %d", c.Label, c.Count)
+		}
+		return c.Label
+	}
+	s := style{size: 19, least: 13, bold: true, align: alignCentre}
+	total := float32(0)
+	for _, c := range chips {
+		total += p.wide(label(c), s)
+	}
+	n := float32(len(chips))
+	room := r.w - max(n-1, 0)*grid
+	pad := min(max((room-total)/max(2*n, 1), 8), 18)
+	if total > room-2*n*pad {
+		s.size = max(s.size*(room-2*n*pad)/total, s.least)
+	}
 	x := r.x
 	for _, c := range chips {
-		label := c.Label
-		if c.Count > 0 {
-			label += fmt.Sprintf("  %d", c.Count)
-		}
-		wide := p.wide(label, style{size: 19, bold: true}) + 36
-		if x+wide > r.x+r.w {
-			break
-		}
-		box := rect{x, r.y, wide, r.h}
-		ground, text := p.pal.Raised, p.pal.Ink
+		box := rect{x, r.y, max(p.wide(label(c), s)+2*pad, p.chipLeast(n, room)), r.h}
+		ground := p.pal.Raised
+		s.color, s.bold = p.pal.Ink, c.On
 		if c.On {
-			ground, text = p.pal.Ink, p.pal.Ground
+			ground, s.color = p.pal.Ink, p.pal.Ground
 		}
-		p.fill(box, ground, r.h/2)
-		p.text(box, label, style{size: 19, bold: c.On, align: alignCentre, color: text})
+		p.fill(box, ground, box.h/2)
+		p.text(box.inset(4), label(c), s)
 		p.press(box, c.Intent)
 		p.focusRing(c.ID, box)
-		x += wide + grid
+		x, s.bold = x+box.w+grid, true
 	}
-	return x
 }
+
+// chipLeast is how narrow a chip may be: as wide as a finger, where all have the room.
+func (p *pen) chipLeast(n, room float32) float32 { return min(p.finger(), room/max(n, 1)) }
 
 // cases draws the supervisor's desk: the list left, one case right.
 func (p *pen) cases(r rect, c screen.CasesView) {
@@ -43,7 +56,7 @@ func (p *pen) cases(r rect, c screen.CasesView) {
 	}
 	wide := p.text(rect{head.x, head.y, head.w * 0.6, head.h}, c.Title, style{size: 32, least: 20, bold: true, color: p.pal.Ink})
 	p.text(rect{head.x + wide + 16, head.y, head.w - wide - 32, head.h}, c.Saved, style{size: 18, least: 15, align: alignRight, color: p.pal.Quiet})
-	tabs, r := r.top(48, 2*grid)
+	tabs, r := r.top(p.finger(), 2*grid)
 	p.chips(tabs, c.Chips)
 	list, detail := r.left(r.w*0.4, 2*grid)
 	if len(c.Pages) > 0 {
@@ -190,7 +203,7 @@ func (p *pen) timeline(r rect, d screen.CaseDetail) {
 	first := p.first("timeline", len(rows), fit, func(i int) bool { return rows[i].This })
 	if hidden := len(rows) - fit; hidden > 0 {
 		p.text(head, screen.Shown(first, fit, len(rows)), style{size: 17, align: alignRight, color: p.pal.Quiet})
-		p.tap(rect{head.x + head.w/2, head.y - 12, head.w / 2, head.h + 24}, tap{list: "timeline", rows: hidden, page: fit, at: first})
+		p.tap(rect{head.x + head.w/2, head.y - 19, head.w / 2, head.h + 38}, tap{list: "timeline", rows: hidden, page: fit, at: first})
 	}
 	for i, t := range rows[first:min(len(rows), first+fit)] {
 		y := r.y + float32(i)*row

@@ -73,11 +73,12 @@ func deviceIDs(d screen.DeviceCard) []string {
 
 // The types of a card's texts.
 var (
-	wordsType = style{size: 20, least: 16}
-	stepType  = style{size: 18, least: 15}
-	lineType  = style{size: 16, mono: true}
-	rawType   = style{size: 18, least: 13, mono: true}
-	hexType   = style{size: 13, least: 11, mono: true}
+	wordsType  = style{size: 20, least: 16}
+	stepType   = style{size: 18, least: 15}
+	lineType   = style{size: 16, mono: true}
+	rawType    = style{size: 18, least: 13, mono: true}
+	resultType = style{size: 17}
+	hexType    = style{size: 13, least: 11, mono: true}
 )
 
 // coloured gives a type its colour.
@@ -90,7 +91,6 @@ const (
 	copyWidth  = 96
 	headHeight = 44
 	liveHeight = 104
-	resultLine = 28
 )
 
 // deviceNeed is the height that a card needs at a width.
@@ -103,9 +103,7 @@ func (p *pen) deviceNeed(d screen.DeviceCard, w float32) float32 {
 	if d.Live != "" && !hasLine(d) || len(d.Steps) == 0 {
 		h += liveHeight + grid
 	}
-	if d.Result != "" {
-		h += resultLine
-	}
+	h += p.resultNeed(d, in)
 	if len(d.Actions) > 0 {
 		h += p.finger()
 	}
@@ -119,6 +117,14 @@ func hasLine(d screen.DeviceCard) bool {
 		}
 	}
 	return false
+}
+
+// resultNeed is the height of what a test answered.
+func (p *pen) resultNeed(d screen.DeviceCard, w float32) float32 {
+	if d.Result == "" {
+		return 0
+	}
+	return float32(min(len(p.wrap(d.Result, w, resultType)), 2))*resultType.size*leading + 6
 }
 
 // device draws a device: how it is, what to do about it or what it said last,
@@ -141,9 +147,9 @@ func (p *pen) device(r rect, d screen.DeviceCard) {
 	if len(d.Steps) > 0 {
 		y += p.steps(rect{in.x, y, in.w, low - y}, d.Steps) + grid
 	}
-	if d.Result != "" && low-y >= resultLine-grid {
-		low -= resultLine
-		p.text(rect{in.x, low, in.w, resultLine - 4}, d.Result, style{size: 17, least: 13, color: p.pal.Ink})
+	if need := p.resultNeed(d, in.w); need > 0 && low-y >= need-grid {
+		low -= need
+		p.paragraph(rect{in.x, low, in.w, need}, d.Result, 2, resultType.coloured(p.pal.Ink))
 	}
 	if d.Live != "" && low-y >= liveHeight-grid {
 		p.live(rect{in.x, y, in.w, liveHeight - 4}, d)
@@ -287,10 +293,10 @@ func (p *pen) pluggedRow(r rect, row screen.PluggedRow) {
 	in := rect{r.x + 16, r.y, r.w - 32, r.h}
 	top, rest := in.top(max(p.finger()+grid, 72), 0)
 	buttons, words := top.right(useWidth(row), 2*grid)
-	kind, names := words.left(128, 2*grid)
+	kind, names := words.left(160, 2*grid)
 	mid := top.y + top.h/2
 	p.text(rect{kind.x, mid - 28, kind.w, 28}, row.Kind, style{size: 18, least: 14, color: p.pal.Ink})
-	p.text(rect{kind.x, mid + 2, kind.w, 22}, row.Used, style{size: 15, least: 12, bold: true, color: p.pal.Ink})
+	p.text(rect{kind.x, mid + 2, kind.w, 22}, row.Used, style{size: 15, bold: true, color: p.pal.Ink})
 	p.text(rect{names.x, mid - 28, names.w, 28}, row.Title, style{size: 20, least: 16, bold: true, color: p.pal.Ink})
 	p.text(rect{names.x, mid + 2, names.w, 22}, row.Name, style{size: 15, least: 11, mono: true, color: p.pal.Quiet})
 	x := buttons.x + buttons.w

@@ -87,7 +87,7 @@ func (s *Surface) draw() {
 			p.simulator(f.sim, *v.Sim)
 		}
 	})
-	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question, f.main, f.order, u.moved("choices"), u.moved("tiles")}, func(p *pen) { p.overlay(f, v) })
+	s.region(regionOverlay, size, []any{v.Help, v.Entry, bench.Question, f.main, f.order, u.moved("choices"), u.moved("tiles"), u.moved("options")}, func(p *pen) { p.overlay(f, v) })
 }
 
 // region draws one region if anything that it shows has changed.
@@ -120,7 +120,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		right, rightData = func(p *pen) { p.packing(b, *bench) }, []any{v.Page, bench.Card, bench.Box, bench.OnScale, f.main}
 	case v.Page == screen.PageLoading:
 		top, low := f.main.top(loadHead, 2*grid)
-		a, b = low.left((low.w-2*grid)*0.52, 2*grid)
+		a, b = low.left(float32(int((low.w-2*grid)*0.52)), 2*grid) // whole, or the card looks out from behind a question
 		left, leftData = func(p *pen) { p.loading(top, a, bench.Loading) }, []any{v.Page, bench.Loading, f.main, s.ui.moved("van"), s.ui.moved("dock")}
 		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, f.main}
 	case v.Page == screen.PageLocked:
@@ -129,7 +129,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main, s.ui.moved("parked")}
 	default:
 		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main, s.ui.moved("parked")}
-		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, f.main}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, s.ui.label, f.main, s.ui.moved("found")}
 	}
 	for _, r := range []struct {
 		i    int

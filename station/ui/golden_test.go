@@ -70,6 +70,8 @@ func pages() []page {
 		{"queue-none", queueNone, false},
 		{"which-order", offered(3), true},
 		{"which-order-nine", offered(9), false},
+		{"found", foundOne, true},
+		{"found-several", foundSeveral, true},
 		{"trace", traceStart, false},
 		{"trace-genuine", traceGenuine, true},
 		{"trace-copied", traceCopied, true},
@@ -112,6 +114,10 @@ func pages() []page {
 		{"entry-weight", typing("weight"), false},
 		{"entry-driver", typing("driver"), true},
 		{"entry-carton", typing("carton"), true},
+		{"entry-note", typingNote, true},
+		{"entry-sender", typingSender, false},
+		{"entry-signs", typingSigns, false},
+		{"entry-choices", choosingProtocol, true},
 		{"simulator", simulator, false},
 	}
 }

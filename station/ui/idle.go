@@ -138,6 +138,10 @@ func (p *pen) idleCard(r rect, c screen.Card, i *screen.IdleView) {
 		p.nextDue(r, *i.Next)
 		return
 	}
+	if i != nil && i.Found != nil {
+		p.found(r, c, *i.Found)
+		return
+	}
 	if c.Kind != "" {
 		p.card(r, c)
 		return

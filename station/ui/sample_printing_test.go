@@ -8,21 +8,20 @@ import (
 func printingInputs(theme screen.Theme) screen.SettingsInputs {
 	in := settingsInputs(theme)
 	in.Groups = nil
-	for _, title := range []string{"Scanner", "Scanner 2", "Scale", "Printing", "Papers", "Weight", "Rules", "Screen"} {
+	for _, title := range []string{"Scanner", "Scanner 2", "Scale", "Printing", "Papers", "Weight", "Sender", "Rules", "Screen"} {
 		in.Groups = append(in.Groups, screen.Group{Title: title})
 	}
-	kinds := []string{"folder", "cups", "ipp", "zpl", "windows"}
 	in.Groups[3].Devices = []string{"printer", "paper"}
 	in.Groups[3].Fields = []screen.Field{
-		{Key: "printer.label.kind", Label: "Connected as", Value: "zpl", Choices: kinds, Help: "labels, on the network", Section: "Label printer"},
-		{Key: "printer.label.page", Label: "Size", Value: "4x6", Choices: []string{"4x6", "a6"}, Help: "of the sheet"},
-		{Key: "printer.label.dpi", Label: "Dots per inch", Value: "203", Choices: []string{"203", "300"}, Help: "the printer's own"},
-		{Key: "printer.label.mute", Label: "Never answers", Value: "false", Choices: []string{"false", "true"}, Help: "it cannot report its state"},
+		{Key: "printer.label.kind", Label: "Connected as", Value: "zpl", Shown: "ZPL label printer", Help: "on the network", Section: "Label printer"},
+		{Key: "printer.label.page", Label: "Size", Value: "4x6", Shown: "4 × 6 in", Help: "a label of 102 × 152 mm"},
+		{Key: "printer.label.dpi", Label: "Resolution", Value: "203", Shown: "203 dpi", Help: "dots per inch, the printer's own"},
+		{Key: "printer.label.mute", Label: "Never answers", Value: "false", Choices: onOff(), Help: "it cannot report its state"},
 		{Key: "printer.label.address", Label: "Address", Value: "labels-1.example.org:9100", Wide: true, Help: "host or host:9100"},
-		{Key: "printer.paper.kind", Label: "Connected as", Value: "cups", Choices: kinds, Help: "a queue of this computer", Section: "Paper printer"},
-		{Key: "printer.paper.page", Label: "Size", Value: "a4", Choices: []string{"4x6", "a6"}, Help: "of the sheet"},
-		{Key: "printer.paper.dpi", Label: "Dots per inch", Value: "300", Choices: []string{"203", "300"}, Help: "the printer's own"},
-		{Key: "printer.paper.queue", Label: "Queue", Value: "Office", Choices: []string{"Office"}, Help: "its name on this computer"},
+		{Key: "printer.paper.kind", Label: "Connected as", Value: "cups", Shown: "Print queue", Help: "of this computer", Section: "Paper printer"},
+		{Key: "printer.paper.page", Label: "Size", Value: "a4", Shown: "A4", Help: "210 × 297 mm"},
+		{Key: "printer.paper.dpi", Label: "Resolution", Value: "300", Shown: "300 dpi", Help: "dots per inch, the printer's own"},
+		{Key: "printer.paper.queue", Label: "Queue", Value: "Office", Help: "its name on this computer"},
 		{Key: "printer.paper.media", Label: "Name of the paper", Empty: "left to the printer", Wide: true, Help: "usual: iso_a4_210x297mm"},
 	}
 	in.Devices[2] = screen.Device{
@@ -39,17 +38,17 @@ func printingInputs(theme screen.Theme) screen.SettingsInputs {
 	})
 	in.Groups[4].Devices = []string{"own:sheets"}
 	in.Groups[4].Fields = []screen.Field{
-		{Key: "printer.with_label", Label: "Papers with each label", Value: "slip, inside", Choices: []string{"slip, inside"}, Wide: true, Help: "customs papers come by themselves where they are needed"},
-		{Key: "printer.slip.kind", Label: "Packing slips", Value: "paper", Choices: kinds, Help: "on the paper printer", Section: "Where each kind is printed"},
-		{Key: "printer.inside.kind", Label: "Inside slips", Value: "label", Choices: kinds, Help: "on the label printer"},
-		{Key: "printer.return.kind", Label: "Return labels", Value: "label", Choices: kinds, Help: "on the label printer"},
-		{Key: "printer.customs.kind", Label: "Customs papers", Value: "paper", Choices: kinds, Help: "on the paper printer"},
-		{Key: "printer.cn22.kind", Label: "Small customs form", Value: "label", Choices: kinds, Help: "on the label printer"},
-		{Key: "printer.manifest.kind", Label: "Carrier lists", Value: "paper", Choices: kinds, Help: "on the paper printer"},
-		{Key: "printer.sheets.kind", Label: "Cards and badges", Value: "folder", Choices: kinds, Help: "files, to look at"},
-		{Key: "printer.sheets.page", Label: "Cards and badges: size", Value: "a4", Choices: kinds, Help: "of the sheet"},
-		{Key: "printer.sheets.dpi", Label: "Cards and badges: dots per inch", Value: "300", Choices: kinds, Help: "the printer's own"},
-		{Key: "printer.sheets.folder", Label: "Cards and badges: folder", Empty: "documents, in the data folder", Wide: true},
+		{Key: "printer.with_label", Label: "Papers with each label", Value: "slip, inside", Shown: "Packing slip, inside slip", Wide: true, Help: "customs papers come by themselves where they are needed"},
+		{Key: "printer.slip.kind", Label: "Packing slips", Value: "paper", Shown: "Paper printer", Help: "the same as paper", Section: "Where each kind is printed"},
+		{Key: "printer.inside.kind", Label: "Inside slips", Value: "label", Shown: "Label printer", Help: "the same as labels"},
+		{Key: "printer.return.kind", Label: "Return labels", Value: "label", Shown: "Label printer", Help: "the same as labels"},
+		{Key: "printer.customs.kind", Label: "Customs papers", Value: "paper", Shown: "Paper printer", Help: "the same as paper"},
+		{Key: "printer.cn22.kind", Label: "Small customs form", Value: "label", Shown: "Label printer", Help: "the same as labels"},
+		{Key: "printer.manifest.kind", Label: "Carrier lists", Value: "paper", Shown: "Paper printer", Help: "the same as paper"},
+		{Key: "printer.sheets.kind", Label: "Cards and badges", Value: "folder", Shown: "PDF files", Help: "into a folder, to look at"},
+		{Key: "printer.sheets.page", Label: "Cards and badges: size", Value: "a4", Shown: "A4", Help: "210 × 297 mm"},
+		{Key: "printer.sheets.dpi", Label: "Cards and badges: resolution", Value: "300", Shown: "300 dpi", Help: "dots per inch, the printer's own"},
+		{Key: "printer.sheets.folder", Label: "Cards and badges: folder", Empty: "documents, in the data folder", Wide: true, Help: "where the PDF files are written"},
 	}
 	return in
 }

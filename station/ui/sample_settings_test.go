@@ -44,24 +44,24 @@ func settingsInputs(theme screen.Theme) screen.SettingsInputs {
 		},
 		Groups: []screen.Group{
 			{Title: "Scanner", Devices: []string{"scanner"}, Fields: []screen.Field{
-				{Key: "scanner.kind", Label: "Connected as", Value: "serial", Choices: []string{"wedge", "serial"}, Help: "a serial line, USB-COM or Bluetooth"},
-				{Key: "scanner.baud", Label: "Speed", Value: "", Empty: "as shipped", Choices: []string{"0", "9600"}},
+				{Key: "scanner.kind", Label: "Connected as", Value: "serial", Shown: "Serial line", Help: "a cable, USB-COM or Bluetooth"},
+				{Key: "scanner.baud", Label: "Speed", Value: "", Empty: "as shipped", Help: "bits a second, as the scanner is set"},
 				{Key: "scanner.port", Label: "Port", Value: scannerPort, Wide: true},
 				{Key: "scanner.prefix", Label: "Prefix", Empty: "none", Help: "before each code"},
-				{Key: "scanner.suffix", Label: "Suffix", Value: "cr", Choices: []string{"cr", "lf"}},
+				{Key: "scanner.suffix", Label: "Suffix", Value: "cr", Shown: "Enter", Help: "CR after each code"},
 				{Key: "scanner.gs", Label: "GS1 separator", Empty: "as it is", Help: "what stands for it"},
-				{Key: "scanner.aim", Label: "AIM identifier", Value: "true", Choices: []string{"true", "false"}},
-				{Key: "scanner.trigger", Label: "Trigger command", Value: "honeywell-on"},
+				{Key: "scanner.aim", Label: "AIM identifier", Value: "true", Choices: onOff(), Help: "it comes with every code"},
+				{Key: "scanner.trigger", Label: "Trigger command", Value: `\x16T\r`, Help: "makes it read"},
 			}},
 			{Title: "Scale", Devices: []string{"scale"}, Fields: []screen.Field{
-				{Key: "scale.kind", Label: "Connected as", Value: "serial", Choices: []string{"serial", "hid", "none"}},
-				{Key: "scale.protocol", Label: "Protocol", Value: "sics", Choices: []string{"sics"}, Help: "MT-SICS: Mettler Toledo and others"},
+				{Key: "scale.kind", Label: "Connected as", Value: "serial", Shown: "Serial line", Help: "a cable or USB-COM"},
+				{Key: "scale.protocol", Label: "Protocol", Value: "sics", Shown: "MT-SICS", Help: "Mettler Toledo, Ohaus, Kern", Wide: true},
 				{Key: "scale.port", Label: "Port", Value: scalePort, Wide: true},
 				{Key: "scale.baud", Label: "Speed", Value: "96o0", Error: "must be a number such as 9600"},
-				{Key: "scale.parity", Label: "Parity", Empty: "as shipped", Choices: []string{"", "none"}},
-				{Key: "scale.unit", Label: "Unit", Value: "kg", Choices: []string{"kg", "lb"}, Help: "of a scale that sends none"},
-				{Key: "scale.poll", Label: "Weights", Value: "ask", Choices: []string{"ask", "stream"}},
-				{Key: "scale.division_g", Label: "Division, grams", Value: "1"},
+				{Key: "scale.parity", Label: "Parity", Empty: "as shipped", Help: "as the device is set"},
+				{Key: "scale.unit", Label: "Unit", Value: "kg", Shown: "Kilograms", Help: "where the scale sends none"},
+				{Key: "scale.poll", Label: "Weights", Value: "ask", Shown: "Asked for", Help: "again and again"},
+				{Key: "scale.division_g", Label: "Smallest step", Value: "1", Shown: "1 g", Help: "grams, as its display goes up"},
 			}},
 			{Title: "Printing"},
 			{Title: "Weight"},
@@ -69,6 +69,10 @@ func settingsInputs(theme screen.Theme) screen.SettingsInputs {
 			{Title: "Screen"},
 		},
 	}
+}
+
+func onOff() []screen.Choice {
+	return []screen.Choice{{Value: "true", Words: "On"}, {Value: "false", Words: "Off"}}
 }
 
 func settingsPage(theme screen.Theme) screen.View { return screen.Settings(settingsInputs(theme)) }
@@ -110,7 +114,7 @@ func settingsScale(theme screen.Theme) screen.View {
 
 func settingsScanner(theme screen.Theme) screen.View {
 	in := settingsInputs(theme)
-	in.Group, in.Saved = "Scanner", "kept in station.toml"
+	in.Group, in.Saved = "Scanner", "saved in station.toml; all but devices, colours and the sender takes effect at the next start"
 	return screen.Settings(in)
 }
 

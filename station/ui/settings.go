@@ -11,7 +11,7 @@ func (p *pen) settings(r rect, v screen.SettingsView) {
 	save, rest := head.right(168, 3*grid)
 	p.button(save, v.Save)
 	wide := p.text(rect{rest.x, rest.y, 160, rest.h}, v.Title, style{size: 32, bold: true, color: p.pal.Ink})
-	p.pages(rect{rest.x + wide + 3*grid, rest.y, rest.w - wide - 3*grid, rest.h}, v.Tabs)
+	p.chips(rect{rest.x + wide + 3*grid, rest.y, rest.w - wide - 3*grid, rest.h}, v.Tabs)
 	if v.Overview {
 		p.overview(r, v)
 		return
@@ -24,31 +24,6 @@ func (p *pen) settings(r rect, v screen.SettingsView) {
 		p.side(side, v)
 	}
 	p.fields(r, v.Fields)
-}
-
-// pages draws tabs: they look like chips and take a finger.
-func (p *pen) pages(r rect, tabs []screen.Action) {
-	wide := make([]float32, len(tabs))
-	total := float32(0)
-	for i, t := range tabs {
-		wide[i] = max(p.wide(t.Label, style{size: 19, bold: true})+32, 64)
-		total += wide[i] + grid
-	}
-	share := min(1, (r.w+grid)/max(total, 1))
-	x := r.x
-	for i, t := range tabs {
-		w := (wide[i]+grid)*share - grid
-		box := rect{x, r.y + (r.h-48)/2, w, 48}
-		ground, text := p.pal.Raised, p.pal.Ink
-		if t.On {
-			ground, text = p.pal.Ink, p.pal.Ground
-		}
-		p.fill(box, ground, box.h/2)
-		p.text(rect{box.x + 8, box.y, box.w - 16, box.h}, t.Label, style{size: 19, least: 13, bold: t.On, align: alignCentre, color: text})
-		p.press(rect{x - grid/2, r.y, w + grid, r.h}, t.Intent)
-		p.focusRing(t.ID, box)
-		x += w + grid
-	}
 }
 
 // foot says what became of the last thing done, and where all is kept.
@@ -98,8 +73,8 @@ func (p *pen) search(r rect, s screen.SearchView) {
 	}
 	left := searchShape(s)
 	p.paragraph(rect{in.x + left, in.y, in.w - left, in.h}, s.Words, 8, style{size: 18, least: 15, color: p.pal.Ink})
-	button, rest := low.left(min(268, low.w), 2*grid)
-	p.button(button, s.Action)
+	button, rest := low.left(min(232, low.w), 2*grid)
+	p.tightButton(button, s.Action, tightType)
 	if s.Count != "" {
 		p.text(rect{rest.x, rest.y + rest.h/2 - 30, rest.w, 26}, s.Count, style{size: 18, least: 14, color: p.pal.Ink})
 		track := rect{rest.x, rest.y + rest.h/2 + 4, rest.w, 12}
@@ -177,8 +152,7 @@ func (p *pen) field(r rect, f screen.FieldView) {
 	}
 	p.text(rect{left.x, mid + 1, left.w, 24}, f.Note, style{size: 16, least: 13, color: p.pal.Quiet})
 	if f.Wide && f.Value != "" {
-		s.size, s.least = 19, 14
-		if p.wide(text, style{size: s.least, bold: true}) > value.w { // the name of a port: two lines hold it
+		if s.least = 18; p.wide(text, style{size: s.least, bold: true}) > value.w { // the name of a port: two lines hold it
 			s = style{size: 15, mono: true, color: p.pal.Ink}
 			p.mono(rect{value.x, mid - s.size*leading, value.w, value.h}, text, 2, s)
 			text = ""

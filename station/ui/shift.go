@@ -64,7 +64,7 @@ func (p *pen) shift(r rect, v screen.ShiftView) {
 	hours, errors := charts.left(charts.w*0.6, 2*grid)
 	p.hours(hours, v)
 	p.errors(errors, v.ErrorsWord, v.Errors, v.Unread)
-	tabs, r := r.top(40, grid)
+	tabs, r := r.top(p.finger(), grid)
 	p.chips(tabs, v.Tabs)
 	p.table(r, v.Table)
 }

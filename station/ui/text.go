@@ -210,6 +210,15 @@ func (p *pen) wide(text string, s style) float32 {
 	return p.ui.fitted.width(text, s.size*p.k, s.face()) / p.k
 }
 
+// fitting is the size at which a text fits a width, not below the least: texts side by
+// side are written in the smallest of theirs (V33).
+func (p *pen) fitting(text string, width float32, s style) float32 {
+	if wide := p.wide(text, s); wide > width {
+		return max(s.size*width/wide*0.99, s.least)
+	}
+	return s.size
+}
+
 // letters draws one run with its capitals around the middle, and gives its
 // width in pixels.
 func (p *pen) letters(part run, x, middle, size float32, s style) float32 {

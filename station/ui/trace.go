@@ -9,7 +9,7 @@ import (
 func (p *pen) trace(r rect, v screen.TraceView) {
 	head, r := r.top(p.finger(), 2*grid)
 	title := head
-	for _, a := range []screen.Action{v.Back, v.Type, v.Compare} {
+	for _, a := range []screen.Action{v.Back, v.Type, v.Compare, v.Again} {
 		var box rect
 		box, title = title.right(184, grid)
 		p.button(box, a)

@@ -96,6 +96,10 @@ func (u *UI) Render(v screen.View) {
 	if newer(u.view, v) || v.Focus != u.view.Focus && v.Focus != "" {
 		clear(u.scroll) // what was just scanned, or is chosen by key, must be seen
 	}
+	if u.view.Entry == nil {
+		delete(u.scroll, "options")
+		delete(u.scroll, "tiles")
+	}
 	u.view = v
 	u.surface.draw()
 }

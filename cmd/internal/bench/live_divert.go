@@ -1,6 +1,8 @@
 package bench
 
 import (
+	"strings"
+
 	"packbench/cmd/internal/folder"
 	"packbench/devices/sound"
 	"packbench/station/engine"
@@ -26,6 +28,14 @@ func (l *Live) taker() func(engine.Scan) bool {
 func Own(data string) bool {
 	_, own := folder.CutPrefixFold(data, folder.OwnPrefix)
 	return own
+}
+
+// PrintsAgain reports whether a code is the card that prints a label or a paper again.
+func PrintsAgain(data string) bool {
+	own, _ := folder.CutPrefixFold(data, folder.OwnPrefix)
+	kind, value, _ := strings.Cut(strings.ToLower(own), ":")
+	name, _, _ := strings.Cut(value, ":")
+	return kind == string(pack.MeansCommand) && (name == "reprint" || name == "paper")
 }
 
 // Judged makes heard what a page found about a scan that it took.

@@ -24,6 +24,7 @@ type Traced struct {
 	Parcel  string        `json:"parcel"`
 	Case    string        `json:"case,omitempty"` // of a scan at another box that nobody has explained
 	Number  bool          `json:"-"`              // it is no trace code, but the tracking number of our parcel
+	Of      store.Parcel  `json:"-"`              // that parcel where there is one only, or the one of a genuine code
 	Events  []Event       `json:"events"`
 }
 
@@ -55,7 +56,7 @@ func (d Desk) Trace(ctx context.Context, code, box string) (Traced, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Order, out.Parcel = p.OrderCalled(), p.Called()
+	out.Order, out.Parcel, out.Of = p.OrderCalled(), p.Called(), p
 	switch {
 	case !r.Of(d.Keys(), p.Order):
 		out.Verdict, out.Reason = trace.Altered, "the signature was made for another order"
@@ -78,6 +79,9 @@ func (d Desk) number(ctx context.Context, t *Traced, code string) error {
 	parcels, err := d.Store.ParcelsByTracking(ctx, trace.Plain(code))
 	if err != nil || len(parcels) == 0 {
 		return err
+	}
+	if len(parcels) == 1 {
+		t.Of = parcels[0]
 	}
 	t.Number, t.Reason = true, "tracking number of "+parcels[0].Called()+": scan the square code"
 	return nil

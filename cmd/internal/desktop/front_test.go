@@ -21,8 +21,9 @@ import (
 
 // seenViews is a display that keeps the newest view.
 type seenViews struct {
-	mu   sync.Mutex
-	view screen.View
+	mu    sync.Mutex
+	view  screen.View
+	label image.Image
 }
 
 func (s *seenViews) Publish(v screen.View) {
@@ -31,7 +32,11 @@ func (s *seenViews) Publish(v screen.View) {
 	s.mu.Unlock()
 }
 
-func (s *seenViews) PublishLabel(image.Image)           {}
+func (s *seenViews) PublishLabel(label image.Image) {
+	s.mu.Lock()
+	s.label = label
+	s.mu.Unlock()
+}
 func (s *seenViews) PublishPicture(string, image.Image) {}
 
 func (s *seenViews) newest() screen.View {

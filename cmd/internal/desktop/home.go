@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"errors"
+	"image"
 	"slices"
 	"time"
 
@@ -32,6 +33,7 @@ type bookings struct {
 	order *station.Order
 	// offered are the orders among the answers of the question, by id.
 	offered map[string]screen.DueOrder
+	found   []store.Parcel // that a reprint with nothing in hand means
 	told    *station.Order // the one that the newest verdict is about, where its reason stands there
 	counts  screen.Counts
 	last    *screen.LastParcel
@@ -59,6 +61,9 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 		}
 	}
 	if err := b.lookOffered(ctx, d.Store, s.Question); err != nil {
+		return err
+	}
+	if err := b.lookFound(ctx, lookup.NewReader(d.Folder), s); err != nil {
 		return err
 	}
 	if s.Work != nil {
@@ -107,6 +112,30 @@ func nextDue(ctx context.Context, from *store.Store, bench string, parked map[st
 
 func dueOrder(o station.Order) screen.DueOrder {
 	return screen.DueOrder{Called: o.Called(), To: o.To, Units: o.Units(), ShipBy: o.ShipBy}
+}
+
+// lookFound reads the parcel that a reprint with nothing in hand means, or those of its
+// order, with where they are by now.
+func (b *bookings) lookFound(ctx context.Context, d lookup.Reader, s pack.State) error {
+	b.found = nil
+	if s.Shown == nil || s.Work != nil {
+		return nil
+	}
+	var found []store.Parcel
+	var err error
+	if s.Shown.SSCC == "" {
+		found, err = d.Store.ParcelsOf(ctx, s.Shown.Order)
+	} else if one, known, failed := store.Known(d.Store.ParcelBySSCC(ctx, s.Shown.SSCC)); known {
+		found = []store.Parcel{one}
+	} else {
+		err = failed
+	}
+	for i := range found {
+		ref, failed := d.Placed(ctx, found[i].Ref())
+		found[i].State, err = ref.State, errors.Join(err, failed)
+	}
+	b.found = found
+	return err
 }
 
 // lookOffered reads the orders among the answers of a question.
@@ -193,6 +222,11 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 		in.Why = o.Reason
 	}
 	in.Unread, in.Offered = !p.read.day, p.read.offered
+	for _, f := range p.read.found {
+		in.Found = append(in.Found, screen.FoundParcel{
+			ID: f.Called(), Order: f.Order, SSCC: f.SSCC, Service: f.Service, Tracking: f.Tracking, State: f.State, Closed: f.Closed, Label: f.Document != "",
+		})
+	}
 	in.NoScale, in.Cartons, in.NoBoxes = noScale, p.read.boxes, s.Work != nil && p.read.order != nil && len(p.read.boxes) == 0
 	if s.Loading != nil {
 		in.Unread = p.read.van != s.Loading.Manifest
@@ -204,21 +238,29 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 	return screen.Bench(in)
 }
 
-// showLabel draws the label's picture once for each label.
+// showLabel draws the label's picture once for each label: that of the open parcel, or
+// of the one that was asked for with nothing in hand.
 func (p *home) showLabel() {
-	w := p.Bench.Engine.State().Work
+	s := p.Bench.Engine.State()
+	label := papers.LabelOfWork(s.Work)
+	if found := p.read.found; s.Work == nil && s.Shown != nil && len(found) == 1 && found[0].Order == s.Shown.Order {
+		label = papers.LabelOfParcel(found[0])
+	}
 	id := ""
-	if w != nil && w.Parcel.Label != nil {
-		id = w.Parcel.Label.Document
+	if label != nil {
+		id = label.Document
 	}
 	if id == p.label {
 		return
 	}
 	p.label = id
 	p.Ask(func(ctx context.Context) func() {
-		img, err := papers.New(p.Folder).LabelPicture(ctx, w)
-		if err != nil && ctx.Err() == nil {
-			p.Folder.Log.Warn("no picture of the label", "error", err)
+		var img image.Image
+		if label != nil {
+			var err error
+			if img, err = papers.New(p.Folder).LabelPicture(ctx, *label); err != nil && ctx.Err() == nil {
+				p.Folder.Log.Warn("no picture of the label", "error", err)
+			}
 		}
 		return func() {
 			if p.label == id { // else another one is drawn by now

@@ -39,17 +39,8 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentSelect:
 		f.Selected[in.Name] = in.Value
 		f.Stale = true
-	case screen.IntentEdit:
-		f.Help = false
-		entry := screen.EntryFor(in)
-		f.setup.Name(&entry)
-		f.Entry = &entry
-	case screen.IntentText:
-		if f.Entry != nil {
-			entry := *f.Entry // the window still holds the old one
-			entry.Text, entry.Bad = in.Value, false
-			f.Entry = &entry
-		}
+	case screen.IntentEdit, screen.IntentText, screen.IntentKeys:
+		f.field(in)
 	case screen.IntentEnter:
 		f.enter(in)
 	case screen.IntentCancel:
@@ -60,6 +51,26 @@ func (f *Front) act(in screen.Intent) {
 	default:
 		f.actElsewhere(in)
 	}
+}
+
+// field opens a field, or changes the open one. The window still holds that of before.
+func (f *Front) field(in screen.Intent) {
+	var entry screen.Entry
+	switch {
+	case in.Kind == screen.IntentEdit:
+		f.Help = false
+		entry = screen.EntryFor(in)
+		f.setup.Name(&entry)
+		entry.Languages = f.languages()
+	case f.Entry == nil:
+		return
+	case in.Kind == screen.IntentText:
+		entry = f.Entry.Typed(in.Value)
+	default:
+		entry = *f.Entry
+		entry.Layer, entry.Caps = in.Name, screen.Caps(in.Value)
+	}
+	f.Entry = &entry
 }
 
 // openPage opens a page as it is before anything is chosen there.
@@ -100,15 +111,30 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.shift.OpenFolder()
 	case screen.IntentExport:
 		f.shift.Export(in.Value)
+	case screen.IntentReprint:
+		f.trace.Again(engine.Press{Command: pack.Command{Name: "reprint"}})
 	case screen.IntentManifest:
 		f.dock.Print(in.Name)
 	default:
+		if in.Kind == screen.IntentSetting { // chosen of a list, which is done with
+			f.Entry = nil
+		}
 		f.setup.Act(in)
 		f.shop.Act(in)
 	}
 	if f.panel != nil {
 		f.panel.act(in)
 	}
+}
+
+// languages are those that names are written in here: of the station's people, and of
+// the country that the shop is in.
+func (f *Front) languages() []string {
+	own := []string{f.Folder.StationWords().Tag()}
+	if of, ok := f.Folder.Book.Of(f.Folder.Sender().Country); ok {
+		own = append(own, of.Tag())
+	}
+	return own
 }
 
 // doubleTap is how long a question that cannot be undone hears no answer: the second
@@ -149,7 +175,7 @@ func (f *Front) enter(in screen.Intent) {
 			return
 		}
 		fallthrough
-	case "code":
+	case "code", screen.EntryParcel:
 		if l := f.Bench.Engine.State().Loading; l != nil && l.Driver { // the digits of a label are no driver's name
 			f.Bench.Engine.Post(engine.Scan{Device: "typed", Data: text})
 			return

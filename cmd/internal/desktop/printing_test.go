@@ -46,7 +46,7 @@ func TestPrinterSettings(t *testing.T) {
 		d.set("printer.paper.kind", kind)
 		v := d.until(kind, func(v screen.View) bool {
 			return v.Settings != nil && slices.ContainsFunc(v.Settings.Fields, func(f screen.FieldView) bool {
-				return f.Key == "printer.paper.kind" && f.Value == kind
+				return f.Key == "printer.paper.kind" && f.Edit.Intent.Value == kind
 			})
 		})
 		for _, key := range []string{"queue", "media", "address", "mute", "folder"} {

@@ -76,7 +76,7 @@ func Examine(ctx context.Context, dir string, o folder.Options) []Check {
 	}
 	documents := (&folder.Folder{Dir: dir, Settings: settings}).DocumentsDir()
 	if err == nil && settings.Sender.Country == "" {
-		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: write it in "+config.File+", under [sender]"))
+		out = append(out, good("sender", "the sender has no country yet, so that no parcel gets customs papers: choose it in the settings, under Sender"))
 	}
 	if err == nil {
 		out = append(out, CheckCustoms(settings)...)
@@ -93,9 +93,9 @@ func CheckCustoms(s config.Settings) []Check {
 	}
 	var lacks []string
 	for _, f := range []struct{ value, words string }{
-		{s.Sender.Phone, "the sender's phone ([sender] phone)"},
-		{s.Customs.Tax, "the EORI or VAT number ([customs] tax)"},
-		{s.Customs.Terms, "the terms of delivery ([customs] terms)"},
+		{s.Sender.Phone, "the sender's phone"},
+		{s.Customs.Tax, "the EORI or VAT number"},
+		{s.Customs.Terms, "the terms of delivery"},
 	} {
 		if strings.TrimSpace(f.value) == "" {
 			lacks = append(lacks, f.words)
@@ -104,7 +104,7 @@ func CheckCustoms(s config.Settings) []Check {
 	if len(lacks) == 0 {
 		return nil
 	}
-	return []Check{good("customs papers", "a line is left to fill in by hand for "+strings.Join(lacks, ", ")+"; set it in "+config.File+" to have it printed")}
+	return []Check{good("customs papers", "a line is left to fill in by hand for "+strings.Join(lacks, ", ")+"; type it in the settings, under Sender, to have it printed")}
 }
 
 // checkPrinters asks the two printers, and each that a kind of document has of

@@ -340,18 +340,26 @@ func (r *Resolver) asManifest(ctx context.Context, _ pack.State, e code, out *pa
 	return err
 }
 
-// asParcel reads what people call a parcel, at a van: the number that stands on its
-// label is typed where its bars cannot be read.
+// asParcel reads what people call a parcel, at a van or with nothing in hand: the number
+// that stands on its label is typed where its bars cannot be read. One that is not
+// closed yet is its order, which wants something.
 func (r *Resolver) asParcel(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
-	if s.Loading == nil || len(out.Meanings) > 0 || out.Problem != "" {
+	called := strings.TrimSpace(e.Data)
+	if s.Phase != pack.Idle || out.Problem != "" || s.Loading != nil && len(out.Meanings) > 0 || !strings.Contains(called, "-") {
 		return nil
 	}
-	one, several, err := r.parcelCalled(ctx, strings.TrimSpace(e.Data))
+	one, several, err := r.parcelCalled(ctx, called)
 	if one != nil {
 		several = append(several, *one)
 	}
 	for _, ref := range several {
-		addParcel(out, ref)
+		packed := slices.Contains([]pack.ParcelState{pack.ParcelClosed, pack.ParcelHandedOut, pack.ParcelLoading, pack.ParcelOpening}, ref.State)
+		switch {
+		case packed, s.Loading != nil:
+			addParcel(out, ref)
+		case len(out.Meanings) == 0:
+			out.Meanings = []pack.Meaning{{Kind: pack.MeansOrder, Orders: []pack.OrderHint{{ID: ref.Order, Number: ref.Number}}}}
+		}
 	}
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/pack"
+	"packbench/station/store"
 	"packbench/station/trouble"
 	"packbench/station/unit"
 )
@@ -68,18 +69,49 @@ func (d Papers) LayoutFor(p config.Printer, cards carrier.Cards, o station.Order
 	return layout, missing, profile, err
 }
 
-// LabelPicture draws the open parcel's label for the screen, from the same
-// layout as the paper; nil while there is no label.
-func (d Papers) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, error) {
+// KeptLabel is a label that is kept, with all that it says.
+type KeptLabel struct {
+	LabelOf
+	Order, Document string
+	Contents        []pack.Content
+}
+
+// LabelOfWork returns the label of the open parcel, nil while there is none.
+func LabelOfWork(w *pack.Work) *KeptLabel {
 	if w == nil || w.Parcel.Label == nil {
-		return nil, nil
+		return nil
 	}
 	l := w.Parcel.Label
-	doc, err := d.Store.Document(ctx, l.Document)
+	k := &KeptLabel{Order: w.Order, Document: l.Document, Contents: w.Contents()}
+	k.LabelNumbers, k.Parcel, k.Service = LabelNumbers{SSCC: l.SSCC, Tracking: l.Tracking}, w.Parcel.ID, l.Service
+	if w.Parcel.Weight != nil {
+		k.Mass = w.Parcel.Weight.Mass
+	}
+	for _, q := range w.Parcel.Quotes {
+		if q.Service == l.Service {
+			k.Carrier = q.Carrier
+		}
+	}
+	return k
+}
+
+// LabelOfParcel returns the label of a closed parcel, nil where none is kept.
+func LabelOfParcel(p store.Parcel) *KeptLabel {
+	if p.Document == "" {
+		return nil
+	}
+	k := &KeptLabel{Order: p.Order, Document: p.Document, Contents: p.Contents}
+	k.LabelNumbers, k.Parcel, k.Service, k.Carrier, k.Mass = LabelNumbers{SSCC: p.SSCC, Tracking: p.Tracking}, p.ID, p.Service, p.Carrier, p.Mass
+	return k
+}
+
+// LabelPicture draws a label for the screen, from the same layout as the paper.
+func (d Papers) LabelPicture(ctx context.Context, k KeptLabel) (image.Image, error) {
+	doc, err := d.Store.Document(ctx, k.Document)
 	if err != nil {
 		return nil, err
 	}
-	o, err := d.Store.Order(ctx, w.Order)
+	o, err := d.Store.Order(ctx, k.Order)
 	if err != nil {
 		return nil, err
 	}
@@ -87,22 +119,11 @@ func (d Papers) LabelPicture(ctx context.Context, w *pack.Work) (image.Image, er
 	if err != nil {
 		return nil, err
 	}
-	box, err := d.BoxOf(ctx, o, w.Parcel.ID, w.Contents())
-	if err != nil {
+	if k.BoxFacts, err = d.BoxOf(ctx, o, k.Parcel, k.Contents); err != nil {
 		return nil, err
 	}
-	of := LabelOf{
-		LabelNumbers: LabelNumbers{SSCC: l.SSCC, Tracking: l.Tracking}, BoxFacts: box, Parcel: w.Parcel.ID, Service: l.Service, At: doc.At,
-	}
-	if w.Parcel.Weight != nil {
-		of.Mass = w.Parcel.Weight.Mass
-	}
-	for _, q := range w.Parcel.Quotes {
-		if q.Service == l.Service {
-			of.Carrier = q.Carrier
-		}
-	}
-	layout, _, _, err := d.Layout(cards, o, of)
+	k.At = doc.At
+	layout, _, _, err := d.Layout(cards, o, k.LabelOf)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,6 @@ import (
 	"packbench/station/gs1"
 	"packbench/station/pack"
 	"packbench/station/screen"
-	"packbench/station/store"
 	"packbench/station/trace"
 )
 
@@ -60,7 +59,7 @@ func (p *Trace) Follow(s pack.State) (take func(engine.Scan) bool) {
 // divert takes a scan for the page, on its device's goroutine. Cards of the
 // bench, badges above all, stay with the bench.
 func (p *Trace) divert(scan engine.Scan) bool {
-	if bench.Own(scan.Data) {
+	if bench.Own(scan.Data) && !bench.PrintsAgain(scan.Data) {
 		return false
 	}
 	p.Do(func() {
@@ -68,9 +67,22 @@ func (p *Trace) divert(scan engine.Scan) bool {
 			p.Bench.Engine.Post(scan)
 			return
 		}
+		if bench.Own(scan.Data) {
+			p.Again(scan)
+			return
+		}
 		p.judge(tracedScan{code: scan.Data, device: scan.Device, cut: scan.Cut})
 	})
 	return true
+}
+
+// Again has the bench print the label, or a paper, of the parcel that the page shows, as
+// if that had been scanned there before: it asks for the reason.
+func (p *Trace) Again(asked engine.Raw) {
+	if sscc := p.inputs().Again(); sscc != "" {
+		p.Bench.Engine.Post(engine.Scan{Device: "touch", Data: "00" + sscc})
+	}
+	p.Bench.Engine.Post(asked)
 }
 
 // Typed is a code that was typed into the page's field.
@@ -164,15 +176,11 @@ func (p *Trace) traced(ctx context.Context, code, box string) (screen.Traced, er
 	for _, e := range found.Events {
 		out.Story = append(out.Story, screen.TraceEvent{At: e.At, Kind: e.Verdict, Who: e.Who, Station: e.Station, Text: e.Text})
 	}
-	if found.Parcel == "" {
-		return out, nil
+	if found.Number && found.Of.ID != "" {
+		out.SSCC, out.Order, out.Parcel = found.Of.SSCC, found.Of.OrderCalled(), found.Of.Called()
 	}
-	parcel, _, err := store.Known(p.Folder.Store.ParcelBySSCC(ctx, found.SSCC))
-	if err != nil {
-		return out, err
-	}
-	out.Carrier, out.Tracking = parcel.Carrier, parcel.Tracking
-	out.Doubtful = out.Doubtful || genuine && parcel.State == pack.ParcelVoided
+	out.Carrier, out.Tracking = found.Of.Carrier, found.Of.Tracking
+	out.Doubtful = out.Doubtful || found.Of.State == pack.ParcelVoided
 	return out, nil
 }
 
@@ -200,9 +208,16 @@ func ssccOf(code string) string {
 }
 
 func (p *Trace) View(frame screen.Frame) screen.View {
-	in := screen.TraceInputs{Frame: frame, Comparing: p.Selected["compare"] != ""}
+	in := p.inputs()
+	in.Frame = frame
+	return screen.Trace(in)
+}
+
+func (p *Trace) inputs() screen.TraceInputs {
+	s := p.Bench.Engine.State()
+	in := screen.TraceInputs{Comparing: p.Selected["compare"] != "", Free: s.Phase == pack.Idle && s.Loading == nil && s.Question == nil}
 	if t := p.open; t != nil {
 		in.Code, in.Box, in.Result, in.Looking, in.Trouble = t.code, t.box, t.result, t.looking, t.trouble
 	}
-	return screen.Trace(in)
+	return in
 }

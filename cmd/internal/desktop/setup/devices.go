@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
+	"packbench/cmd/internal/desktop/fields"
 	"packbench/devices/port"
 	"packbench/devices/scale"
 	"packbench/station/config"
@@ -88,11 +89,11 @@ func meaning(code, length string) string {
 
 // test asks a device at once; what it answers stands on its card.
 func (p *Page) test(device string) {
-	if device == paperPrinter || strings.HasPrefix(device, ownPrinter) {
+	if device == fields.PaperPrinter || strings.HasPrefix(device, fields.OwnPrinter) {
 		p.askPrinter(device)
 		return
 	}
-	if device == labelPrinter {
+	if device == fields.LabelPrinter {
 		p.tested[device] = "checking"
 		p.host.Ask(func(ctx context.Context) func() {
 			words := "labels go to " + p.folder.DocumentsDir()

@@ -1,14 +1,10 @@
 package setup
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"strconv"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
+	"packbench/cmd/internal/desktop/fields"
 	"packbench/station/config"
 	"packbench/station/say"
 	"packbench/station/screen"
@@ -32,6 +28,9 @@ func (p *Page) Running() config.Settings {
 	return p.folder.Settings
 }
 
+// Connected says how the devices are connected, and whether any is set yet.
+func (p *Page) Connected() (words string, set bool) { return fields.Connected(p.Running()) }
+
 // View is the page with the tab of this title; "" is the first one.
 func (p *Page) View(frame screen.Frame, group string) screen.View {
 	p.group = group
@@ -43,24 +42,26 @@ func (p *Page) View(frame screen.Frame, group string) screen.View {
 	in.Devices = p.devices(frame.Lamps)
 	in.Plugged, in.Listed = p.pluggedNow(now)
 	in.Search = p.searchNow(now)
-	for _, g := range settingGroups() {
-		group := screen.Group{Title: g.title, Devices: g.devices}
-		for _, s := range g.fields {
-			if s.when != nil && !s.when(now) {
-				continue
+	for _, g := range fields.All() {
+		group := screen.Group{Title: g.Title, Devices: g.Devices}
+		for _, s := range g.Fields {
+			if s.Matters(now) {
+				group.Fields = append(group.Fields, p.field(s, now))
 			}
-			field := screen.Field{Key: s.key, Label: s.label, Value: s.value(now), Choices: p.choices(s, now), Help: s.help, Wide: s.wide, Empty: s.empty, Section: s.section}
-			if s.tells != nil {
-				field.Help = s.tells(now)
-			}
-			if s.says != nil {
-				field.Help = s.says(field.Value)
-			}
-			group.Fields = append(group.Fields, field)
 		}
 		in.Groups = append(in.Groups, group)
 	}
 	return screen.Settings(in)
+}
+
+// field is a setting for the page.
+func (p *Page) field(s fields.Setting, now config.Settings) screen.Field {
+	f := s.Field(now)
+	f.Choices = p.choices(s, now)
+	if p.draft != nil {
+		f.Error = fields.FaultOf(now, s.Key)
+	}
+	return f
 }
 
 // Change takes the new text of a setting into the draft.
@@ -69,8 +70,8 @@ func (p *Page) Change(key, value string) {
 		return
 	}
 	next := p.settings()
-	if s, ok := settingOf(key); ok {
-		if err := s.set(&next, value); err != nil {
+	if s, ok := fields.Of(key); ok {
+		if err := s.Set(&next, value); err != nil {
 			p.notice = err.Error()
 			return
 		}
@@ -78,50 +79,18 @@ func (p *Page) Change(key, value string) {
 	p.draft, p.notice = &next, ""
 }
 
-// settingOf is the field of a key.
-func settingOf(key string) (setting, bool) {
-	for _, g := range settingGroups() {
-		for _, s := range g.fields {
-			if s.key == key {
-				return s, true
-			}
-		}
-	}
-	return setting{}, false
-}
-
 // Name gives the field that is typed into the words that its setting has.
 func (p *Page) Name(e *screen.Entry) {
-	if s, ok := settingOf(e.ID); ok {
-		e.Label, e.Hint, e.Optional = s.label, say.Sentence(s.help), true
+	s, ok := fields.Of(e.ID)
+	if !ok {
+		return
 	}
-}
-
-// set writes one key over the settings, the way a settings file would.
-func (s setting) set(to *config.Settings, value string) error {
-	if s.reads != nil {
-		var err error
-		if value, err = s.reads(value); err != nil {
-			return err
-		}
+	now := p.settings()
+	s.Name(e, now)
+	if fault := fields.FaultOf(now, s.Key); fault != "" && p.draft != nil {
+		e.Hint = say.Sentence(fault)
 	}
-	switch {
-	case s.text:
-		value = strconv.Quote(value)
-	case value == "":
-		value = "0"
-	}
-	table, name := "", s.key
-	if i := strings.LastIndexByte(s.key, '.'); i >= 0 {
-		table, name = "["+s.key[:i]+"]\n", s.key[i+1:]
-	}
-	if strings.ContainsAny(value, "\n\r") {
-		return fmt.Errorf("%s: write it in one line", s.label)
-	}
-	if _, err := toml.NewDecoder(bytes.NewBufferString(table + name + " = " + value + "\n")).Decode(to); err != nil {
-		return fmt.Errorf("%s: %q is not valid here", s.label, value)
-	}
-	return nil
+	e.Choices = screen.Options(s.Key, e.Text, p.choices(s, now))
 }
 
 // save keeps the draft, for this run and in station.toml, and starts the
@@ -145,6 +114,9 @@ func (p *Page) keep(s config.Settings, then func()) {
 	case p.simulated != nil:
 		p.notice = "a demo saves no settings"
 		then()
+		return
+	}
+	if p.notice = fields.FaultWords(s); p.notice != "" {
 		return
 	}
 	p.saving = true

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/desktop/fields"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/papers"
 	"packbench/devices"
@@ -24,12 +25,12 @@ import (
 func (p *Page) printerOf(id string) config.Printer {
 	s := p.settings()
 	switch id {
-	case labelPrinter:
+	case fields.LabelPrinter:
 		return s.Printers.Label
-	case paperPrinter:
+	case fields.PaperPrinter:
 		return s.Printers.Paper
 	}
-	return s.Printers.For(strings.TrimPrefix(id, ownPrinter))
+	return s.Printers.For(strings.TrimPrefix(id, fields.OwnPrinter))
 }
 
 // otherPrinters are the printers beside the label printer: that for paper, and
@@ -45,11 +46,11 @@ func (p *Page) otherPrinters() []screen.Device {
 			Testing: p.testing[id], Result: p.tested[id],
 		}
 	}
-	out := []screen.Device{card(paperPrinter, "paper printer")}
+	out := []screen.Device{card(fields.PaperPrinter, "paper printer")}
 	s := p.settings()
-	for _, k := range documentKinds() {
-		if isOwn(k.of(s)) {
-			out = append(out, card(ownPrinter+k.name, strings.ToLower(k.title)))
+	for _, k := range fields.DocumentKinds() {
+		if fields.IsOwn(k.Of(s)) {
+			out = append(out, card(fields.OwnPrinter+k.Name, strings.ToLower(k.Title)))
 		}
 	}
 	return out
@@ -102,7 +103,7 @@ func (p *Page) testPage(id string) {
 	of := p.printerOf(id)
 	p.testing[id], p.tested[id] = true, "a test page is being printed…"
 	out := effects.NewPrinter(of, p.folder.DocumentsDir())
-	if p.simulated != nil && id == labelPrinter {
+	if p.simulated != nil && id == fields.LabelPrinter {
 		out = p.simulated
 	}
 	p.host.Ask(func(ctx context.Context) func() {
@@ -186,24 +187,24 @@ func (p *Page) lookQueues() {
 
 // choices are the values that a field offers: of a queue those that there are,
 // and the one that is set.
-func (p *Page) choices(s setting, now config.Settings) []string {
-	if s.key == "language" {
-		return p.folder.Book.Tags()
+func (p *Page) choices(s fields.Setting, now config.Settings) []screen.Choice {
+	set := s.Value(now)
+	switch {
+	case s.Key == "language":
+		return fields.Languages(p.folder.Book.Tags())
+	case !strings.HasSuffix(s.Key, ".queue") || len(p.queues.names) == 0 || p.queueKind(s.Key) != printer.KindCUPS:
+		return s.Choices
+	case slices.Contains(p.queues.names, set):
+		return fields.Plain(screen.NotSet, p.queues.names...)
 	}
-	if !strings.HasSuffix(s.key, ".queue") || len(p.queues.names) == 0 || p.queueKind(s.key) != printer.KindCUPS {
-		return s.choices
-	}
-	if set := s.value(now); !slices.Contains(p.queues.names, set) {
-		return append([]string{set}, p.queues.names...)
-	}
-	return p.queues.names
+	return fields.Plain(screen.NotSet, append([]string{set}, p.queues.names...)...)
 }
 
 // queueKind is the kind of the printer that a key of the settings is of.
 func (p *Page) queueKind(key string) string {
 	name := strings.TrimSuffix(strings.TrimPrefix(key, "printer."), ".queue")
 	if name == "label" {
-		name = labelPrinter
+		name = fields.LabelPrinter
 	}
 	return p.printerOf(name).Kind
 }

@@ -1,0 +1,104 @@
+package fields
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"packbench/station/config"
+)
+
+// V32: each setting has a name and says what it is for, in words of people, and so has
+// each value that is chosen of a list; none is called as the file calls it.
+func TestSettingsHaveNamesAndHelp(t *testing.T) {
+	s := config.Default()
+	coded := func(words, value string) bool { // as the file has it, and no plain number
+		return words == value && strings.ContainsFunc(value, unicode.IsLetter) || words != "" && strings.ContainsAny(words, "_\\")
+	}
+	for _, g := range All() {
+		for _, f := range g.Fields {
+			help := f.help
+			if f.tells != nil {
+				help = f.tells(s)
+			}
+			for _, c := range f.Choices {
+				if c.Words == "" || coded(c.Words, c.Value) {
+					t.Errorf("%s: the value %q is called %q", f.Key, c.Value, c.Words)
+				}
+				if help == "" && c.Help == "" {
+					t.Errorf("%s: nothing says what %q is", f.Key, c.Value)
+				}
+			}
+			if f.label == "" || strings.ContainsAny(f.label, "._") || help == "" && len(f.Choices) == 0 || strings.Contains(help, ".") && strings.Contains(help, "_") {
+				t.Errorf("%s is called %q and says %q", f.Key, f.label, help)
+			}
+		}
+	}
+}
+
+// V32: every value that the file may have is offered in words, those of a number have
+// their unit, and what an older file says in another order is the same.
+func TestValuesInWords(t *testing.T) {
+	s := config.Default()
+	s.Scanner.Suffix, s.Scanner.KeyMS, s.Rules.LockAfter, s.Rules.SignOutAfter = "crlf", 20, 3, 0
+	s.Weight.FillingG, s.Scale.Protocol, s.Language, s.Printers.WithLabel = 305, "st-gs", "pt-BR", "return,slip"
+	s.Printers.Label.Page, s.ScreenHeight = "4x6", 0
+	for key, want := range map[string]string{
+		"scanner.kind": "Types like a keyboard", "scanner.suffix": "Enter and line feed", "scanner.key_ms": "20 ms", "scanner.layout": "US English",
+		"rules.lock_after": "3 refusals", "rules.sign_out_after": "Never", "rules.override": "Supervisors", "weight.filling_g": "30.5 g", "weight.percent": "2 %",
+		"scale.protocol": "ST,GS family", "scale.division_g": "1 g", "language": "Portuguese", "paper_language": "The buyer's", "screen_height_mm": "Not known",
+		"printer.with_label": "Packing slip, return label", "printer.label.page": "4 × 6 in", "printer.label.kind": "PDF files", "printer.slip.kind": "Paper printer",
+		"printer.label.dpi": "203 dpi", "theme": "As the computer",
+	} {
+		f, ok := Of(key)
+		if !ok {
+			t.Fatalf("there is no field %s", key)
+		}
+		got := wordsOf(f.Choices, f.value(s))
+		if f.says != nil && got == "" {
+			got = f.says(f.value(s))
+		}
+		if got != want {
+			t.Errorf("%s: %q is called %q, want %q", key, f.value(s), got, want)
+		}
+	}
+}
+
+// V32: what is wrong with settings is said with the names that the page has for them.
+func TestFaultsInWordsOfThePage(t *testing.T) {
+	s := config.Default()
+	s.Printers.Label.Kind = "zpl"
+	if got := FaultWords(s); !strings.HasPrefix(got, "Printing, address: is empty") {
+		t.Errorf("%q", got)
+	}
+	if got := FaultOf(s, "printer.label.address"); got == "" || FaultOf(s, "printer.paper.address") != "" {
+		t.Errorf("the field says %q", got)
+	}
+	if got := FaultWords(config.Default()); got != "" {
+		t.Errorf("of nothing: %q", got)
+	}
+	if f, _ := Of("weight.grams"); f.Set(&s, "many") == nil || !strings.Contains(f.Set(&s, "many").Error(), "is not a number") {
+		t.Error("a word is taken for a number")
+	}
+}
+
+// The sender's country is chosen by its name in any language, and kept as the file has
+// it; what is no country is refused.
+func TestSenderCountry(t *testing.T) {
+	land, ok := Of("sender.country")
+	if !ok {
+		t.Fatal("there is no field for it")
+	}
+	s := config.Default()
+	for _, typed := range []string{"Austria", "österreich", "at"} {
+		if err := land.Set(&s, typed); err != nil || s.Sender.Country != "AT" || land.value(s) != "Austria" {
+			t.Errorf("%s is %q, %q, %v", typed, s.Sender.Country, land.value(s), err)
+		}
+	}
+	if err := land.Set(&s, "Atlantis"); err == nil || s.Sender.Country != "AT" {
+		t.Errorf("Atlantis is %q, %v", s.Sender.Country, err)
+	}
+	if err := land.Set(&s, ""); err != nil || s.Sender.Country != "" {
+		t.Errorf("nothing is %q, %v", s.Sender.Country, err)
+	}
+}
