@@ -32,7 +32,8 @@ type Settings struct {
 	Sounds       bool   `toml:"sounds"`
 	TimeZone     string `toml:"time_zone"` // of the shop, "" for the computer's
 	Currency     string `toml:"currency"`
-	Documents    string `toml:"documents"` // folder, "" for the one in the data folder
+	NumbersCopy  string `toml:"numbers_copy"` // folder outside where the numbers' counters are kept too; "": nowhere
+	Documents    string `toml:"documents"`    // folder, "" for the one in the data folder
 
 	Scanner  Scanner  `toml:"scanner"`
 	Scanner2 Scanner  `toml:"scanner2"` // beside the first: on a stand, or an RFID reader

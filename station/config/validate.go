@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -78,6 +79,10 @@ func (s Settings) Validate() error {
 		c.fault("currency", "%q is not a code such as \"EUR\"", clip(s.Currency))
 	}
 	c.text("documents", s.Documents, 1000)
+	c.text("numbers_copy", s.NumbersCopy, 1000)
+	if s.NumbersCopy != "" && !filepath.IsAbs(s.NumbersCopy) {
+		c.fault("numbers_copy", "%q is no whole path, such as /mnt/share/packbench", clip(s.NumbersCopy))
+	}
 	c.scanner("scanner", s.Scanner)
 	c.scanner("scanner2", s.Scanner2)
 	c.ports(s)

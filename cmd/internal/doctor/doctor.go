@@ -202,7 +202,7 @@ func checkKey(path string) Check {
 // checkDatabase opens the database, follows every chain, and compares the
 // clock with the newest row.
 func checkDatabase(ctx context.Context, dir string, settings config.Settings, o folder.Options) []Check {
-	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: folder.Codec(), Stands: true, Busy: 2 * time.Second})
+	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: folder.Codec(), Stands: true, Busy: 2 * time.Second, Copy: settings.NumbersCopy})
 	if err != nil {
 		return []Check{databaseTrouble(dir, err)}
 	}
@@ -247,7 +247,7 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	d := &folder.Folder{Dir: dir, Settings: settings, Store: db, Seen: -1}
 	return append([]Check{
 		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), checkNumbers(ctx, d),
-	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual()), append(checkBadges(ctx, db, dir), CheckClashes(ctx, d)...)...)...)
+	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual(), settings.NumbersCopy), append(checkBadges(ctx, db, dir), CheckClashes(ctx, d)...)...)...)
 }
 
 // checkBadges tells of badges that nobody can sign in with any more.

@@ -141,7 +141,7 @@ func openWith(ctx context.Context, dir string, settings config.Settings, stands 
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: Codec(), Stands: stands})
+	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: Codec(), Stands: stands, Copy: settings.NumbersCopy})
 	if err != nil {
 		return nil, err
 	}

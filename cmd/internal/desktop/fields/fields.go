@@ -104,6 +104,7 @@ func All() []Group {
 			role("override", "May accept a weight", "that is not as expected", func(r config.Rules) station.Role { return r.OverrideRole }),
 			role("confirm", "May confirm goods", "without a scan", func(r config.Rules) station.Role { return r.ConfirmRole }),
 			role("void", "May void a label", "and reopen a parcel", func(r config.Rules) station.Role { return r.VoidRole }),
+			{Key: "numbers_copy", label: "Copy of the numbers", help: "a folder of its own on another disk or a share: numbers are not given twice where this computer is set back", value: func(s config.Settings) string { return s.NumbersCopy }, text: true, wide: true, empty: "none", kind: screen.FieldText},
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}},
 		{"Screen", nil, []Setting{
