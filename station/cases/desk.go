@@ -57,6 +57,15 @@ type (
 		Reason string
 		By     string
 	}
+	// LabelCopied: somebody took a copy of a label away as a file, who could put it on
+	// another box. Account is the key of the computer's account; its name stands outside
+	// the journal. Nobody's badge is known there.
+	LabelCopied struct {
+		Order    string `json:"Order"`
+		Parcel   string `json:"Parcel"`
+		Document string `json:"Document,omitempty"`
+		Account  string `json:"Account"`
+	}
 )
 
 // Tag names the type in the journal.
@@ -72,6 +81,12 @@ func (f OrderHeld) MentionsOrder() string { return f.Order }
 
 func (OrderHeld) Tag() string { return "order-held" }
 
+// MentionsOrder names the order, for stories.
+func (f LabelCopied) MentionsOrder() string { return f.Order }
+
+// Tag names the type in the journal.
+func (LabelCopied) Tag() string { return "label-copied" }
+
 // CaseMoved tells a projection what became of the case.
 func (f CaseResolved) CaseMoved() (id, state, by, reason string) {
 	return f.Case, string(Resolved), f.By, f.Reason
@@ -84,10 +99,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, LabelCopied{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, LabelCopied{}}
 }

@@ -188,6 +188,13 @@ func (d Upkeep) verifyTables(ctx context.Context) (differs []string, err error) 
 	if err := db.CatchUp(ctx); err != nil {
 		return nil, err
 	}
+	astray, err := db.LabelsAstray(ctx, d.Settings.GS1.CompanyPrefix)
+	if err != nil {
+		return nil, err
+	}
+	for _, parcel := range astray {
+		differs = append(differs, "the label of parcel "+parcel)
+	}
 	before, err := tableSums(ctx, path)
 	if err != nil {
 		return nil, err
