@@ -76,11 +76,12 @@ var caseWords = map[string]struct {
 	"link":    {"link CASE SKU [--factor N]", 2},
 	"unlock":  {"unlock STATION", 1},
 	"hold":    {"hold ORDER REASON", 2},
+	"release": {"release ORDER", 1},
 	"reopen":  {"reopen CASE", 1},
 	"note":    {"note CASE", 1},
 }
 
-const caseVerbs = "resolve, link, unlock, hold, reopen, note"
+const caseVerbs = "resolve, link, unlock, hold, release, reopen, note"
 
 // runCase carries out one decision of the desk. Who acts is told by the code of
 // a badge on standard input, because arguments can be read by everybody on
@@ -211,6 +212,9 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		} else if !errors.Is(err, store.ErrUnknown) { // a case, or nothing
 			return err
 		}
+		if words[0] == "release" {
+			return k.release(ctx, id)
+		}
 		done, err := k.HoldOrder(ctx, k.who, id, words[2])
 		if err != nil {
 			return err
@@ -221,4 +225,20 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		}
 		return k.out.print(map[string]any{"order": o.Called(), "state": "held", "reason": done.Reason, "by": done.By}, "order %s is held", o.Called())
 	}
+}
+
+func (k supervisor) release(ctx context.Context, id string) error {
+	done, err := k.ReleaseOrder(ctx, k.who, id)
+	if err != nil {
+		return err
+	}
+	o, err := k.Store.Order(ctx, done.Order)
+	if err != nil {
+		return err
+	}
+	state, words := string(o.Status), ""
+	if o.Reason != "" {
+		words = ": " + o.Reason
+	}
+	return k.out.print(map[string]any{"order": o.Called(), "state": state, "reason": o.Reason, "by": done.By}, "order %s is no longer held here; it is %s%s", o.Called(), state, words)
 }

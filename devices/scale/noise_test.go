@@ -53,6 +53,7 @@ func TestWhatIsNotUnderstoodIsKept(t *testing.T) {
 
 		{"a line of 63 characters", "and", x(63) + "\r\n" + ad, q(x(63)) + " ok"},
 		{"of 64", "and", x(64) + "\r\n" + ad, q(x(64)) + " ok"},
+		{"a weight in a line that is too long", "adam", "G      +   2.00 kg" + strings.Repeat(" ", 50) + "\r\n", q("G      +   2.00 kg" + strings.Repeat(" ", 46))},
 		{"of many more", "and", x(300) + "\r\n" + ad, q(x(64)) + " ok"},
 		{"a line of SICS of 127", "sics", x(127) + "\r\n", q(x(64))},
 		{"a line of SICS without end", "sics", x(127), ""},

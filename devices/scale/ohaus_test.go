@@ -54,6 +54,7 @@ func ohausEdges() []vector {
 		{"tare is no weight of goods", []byte("    0.250 kg    T  \r\n"), "", nil},
 		{"tare in other words", []byte("    0.250 kg    TARE\r\n    0.250 kg    PT \r\n"), "", nil},
 		{"a word too many", []byte("    1.750 kg x  G  \r\n"), "", is(devices.Unknown)},
+		{"a space of the number behind the unit", []byte("   1.750 kg     G  \r\n"), "", is(devices.Unknown)},
 		{"a legend is no unit", []byte("    1.750       G  \r\n    1.750       T  \r\n    1.750 G\r\n"), "", []devices.Reading{{}, {}, {}}},
 		{"pieces are no weight", []byte("       12 PCS   G  \r\n"), "", is(devices.Unknown)},
 		{"percent is no weight", []byte("     12.0 %     G  \r\n"), "", is(devices.Unknown)},

@@ -63,3 +63,60 @@ func TestDoctorCallsSlow(t *testing.T) {
 		}
 	}
 }
+
+// TestDoctorTakesTheUsualPace, and the slowest for the limit.
+func TestDoctorTakesTheUsualPace(t *testing.T) {
+	d, b := newPatient()
+	for i, c := range scanner.Sheet() {
+		g := good
+		g.gap = time.Duration(11-i) * time.Millisecond // 11 to 5
+		b.scan(g, c)
+	}
+	if r := d.Result(); r.KeyGap != 8*time.Millisecond || r.PerKey != 32*time.Millisecond {
+		t.Errorf("a key takes %v, limit %v", r.KeyGap, r.PerKey)
+	}
+}
+
+// TestDoctorNamesWhatChangedPlaces: one that moved is one, two that changed places are
+// two.
+func TestDoctorNamesWhatChangedPlaces(t *testing.T) {
+	for came, want := range map[string]string{"573": "3", "537": "35", "35?": "7", "???": "357"} {
+		d, b := newPatient()
+		for range 2 {
+			b.send(good, strings.Replace(good.text(scanner.Sheet()[0]), "357", came, 1))
+		}
+		if got := d.Result().Wrong; got != want {
+			t.Errorf("%s came for 357: says %q, want %q", came, got, want)
+		}
+	}
+}
+
+// TestDoctorTellsAltGrFromCtrl: a German scanner that presses Ctrl and Alt for a
+// bracket sends its separator as it does all the same.
+func TestDoctorTellsAltGrFromCtrl(t *testing.T) {
+	g := gun{layout: "de", suffix: "\r", gs: "alt", aim: "aim", gap: 8 * time.Millisecond}
+	d, b := newPatient()
+	for _, c := range scanner.Sheet()[:5] {
+		b.scan(g, c)
+	}
+	b.chord(g.gap, 37, 64, 18) // ]
+	b.send(g, "C1"+scanner.Sheet()[5].Data)
+	if r := d.Result(); r.Separator != scanner.SeparatorAlt || !r.AIM || r.Layout != "de" {
+		t.Errorf("learnt %+v", r)
+	}
+}
+
+// TestDoctorTrustsGoodLinesMore than one that comes wrong: each counts for one at most.
+func TestDoctorTrustsGoodLinesMore(t *testing.T) {
+	d, b := newPatient()
+	german, american := good, good
+	german.layout = "de"
+	b.scan(german, scanner.Sheet()[1])
+	b.scan(german, scanner.Sheet()[4])
+	for range 2 {
+		b.send(american, strings.Replace(good.text(scanner.Sheet()[2]), "9", "?", 1))
+	}
+	if r := d.Result(); r.Layout != "de" || d.Progress().Words.Kind != scanner.ReadFaulty {
+		t.Errorf("learnt %s, last %s", r.Layout, d.Progress().Words.Kind)
+	}
+}

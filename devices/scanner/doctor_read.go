@@ -184,7 +184,7 @@ func (d *Doctor) pure(r read, line int) read {
 			return r
 		}
 		for _, part := range parts {
-			if len(part.units) >= len(d.sheet[line].Data)/2 && d.lineOf(part) == line {
+			if d.lineOf(part) == line {
 				return part
 			}
 		}

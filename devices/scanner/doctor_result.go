@@ -167,7 +167,6 @@ func changed(want, text string) []rune {
 // the longest common subsequence.
 func missing(want, text string) (lost []rune) {
 	a, b := []rune(want), []rune(text)
-	b = b[:min(len(b), 4*len(a))]
 	width := len(b) + 1
 	best := make([]int, (len(a)+1)*width) // of the rests from i and j on
 	for i := len(a) - 1; i >= 0; i-- {

@@ -58,8 +58,9 @@ func TestSerialFraming(t *testing.T) {
 		"a hiccup in a code of a scanner that sends CR LF": {steps: []step{
 			{0, "A\r\n", "A"}, {100, "40", ""}, {200, "", ""}, {300, "06\r\n", "4006"},
 		}},
-		"a rest of one byte":        {steps: []step{{0, "A\r", "A"}, {100, "40", ""}, {400, "", "cut 2"}, {899, "6\r", "cut 1"}}},
-		"scanned again after a cut": {steps: []step{{0, "A\r", "A"}, {100, "40", ""}, {400, "", "cut 2"}, {900, "4006\r", "4006"}}},
+		"a line end alone is no suffix": {steps: []step{{0, "\r\n", ""}, {10, "4006", ""}, {70, "", "4006"}}},
+		"a rest of one byte":            {steps: []step{{0, "A\r", "A"}, {100, "40", ""}, {400, "", "cut 2"}, {899, "6\r", "cut 1"}}},
+		"scanned again after a cut":     {steps: []step{{0, "A\r", "A"}, {100, "40", ""}, {400, "", "cut 2"}, {900, "4006\r", "4006"}}},
 		"set to send no suffix any more": {steps: []step{
 			{0, "A\r", "A"}, {1000, "B", ""}, {1300, "", "cut 1"}, {3000, "B", ""}, {3300, "", "B"}, {5000, "C", ""}, {5060, "", "C"},
 		}},

@@ -57,6 +57,12 @@ type (
 		Reason string
 		By     string
 	}
+	// OrderReleased: an order that was held here may be packed again, if its shop
+	// lets it.
+	OrderReleased struct {
+		Order string
+		By    string
+	}
 	// LabelCopied: somebody took a copy of a label away as a file, who could put it on
 	// another box. Account is the key of the computer's account; its name stands outside
 	// the journal. Nobody's badge is known there.
@@ -82,6 +88,11 @@ func (f OrderHeld) MentionsOrder() string { return f.Order }
 func (OrderHeld) Tag() string { return "order-held" }
 
 // MentionsOrder names the order, for stories.
+func (f OrderReleased) MentionsOrder() string { return f.Order }
+
+func (OrderReleased) Tag() string { return "order-released" }
+
+// MentionsOrder names the order, for stories.
 func (f LabelCopied) MentionsOrder() string { return f.Order }
 
 // Tag names the type in the journal.
@@ -99,10 +110,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, LabelCopied{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, LabelCopied{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, LabelCopied{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, LabelCopied{}}
 }

@@ -120,6 +120,17 @@ func Hold(who Asker, order, reason string) (OrderHeld, error) {
 	return OrderHeld{Order: order, Reason: reason, By: who.Person.ID}, nil
 }
 
+// Release decides whether the asker may let an order that was held here be packed.
+func Release(who Asker, order string) (OrderReleased, error) {
+	if err := who.may(); err != nil {
+		return OrderReleased{}, err
+	}
+	if order == "" {
+		return OrderReleased{}, &Refused{Missing, "the order is missing"}
+	}
+	return OrderReleased{Order: order, By: who.Person.ID}, nil
+}
+
 func known(reason string) error {
 	var codes []string
 	for _, r := range reasons {

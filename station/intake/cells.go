@@ -286,30 +286,44 @@ var moments = []struct {
 	{"2006-01-02", true},
 	{"2.1.2006", true},
 	{"20060102", true},
+	{"Jan 2, 2006 3:04:05 PM", false},
+	{"Jan 2, 2006 15:04:05", false},
+	{"Jan 2, 2006 15:04", false},
+	{"Jan 2, 2006", true},
+	{"2 Jan 2006", true},
+	{"Jan-02-06", true},
+	{"02-Jan-06", true},
+	{"Jan-02-2006", true},
+	{"02-Jan-2006", true},
 }
+
+// slashed are dates that are read by the order of day and month that a kind of file
+// has; the day stands for itself.
+var slashed = map[dateOrder][]string{
+	monthFirst: {"1/2/06", "1/2/2006", "1-2-06", "1-2-2006"},
+	dayFirst:   {"2/1/06", "2/1/2006", "2-1-06", "2-1-2006"},
+}
+
+// times may stand behind such a date.
+var times = []string{"", " 15:04", " 15:04:05", " 3:04 PM", " 3:04:05 PM"}
 
 // utc is the zone of a time as people write it.
 var utc = regexp.MustCompile(`([0-9]) ?(?:UTC|GMT|Z)(?: ?\+00:?00)?$`)
 
 // moment reads a date, or date and time. A blank is the zero time.
 func (r row) moment(name string, in *time.Location) (time.Time, error) {
-	text := r.text(name)
+	text := strings.TrimSpace(r.text(name) + " " + r.text(name+" time"))
 	if text == "" {
 		return time.Time{}, nil
 	}
 	if in == nil {
 		in = time.UTC
 	}
-	written := utc.ReplaceAllString(text, "${1}Z")
-	for _, m := range moments {
-		t, err := time.ParseInLocation(m.layout, written, in)
-		if err != nil {
-			continue
-		}
+	if t, day, ok := written(utc.ReplaceAllString(text, "${1}Z"), r.dates, in); ok {
 		if t.Year() < 1990 || t.Year() > 2200 {
 			return time.Time{}, r.fail(name, "the year of %q can not be right", short(text))
 		}
-		if m.day {
+		if day {
 			t = endOfDay(t)
 		}
 		return t, nil
@@ -320,6 +334,23 @@ func (r row) moment(name string, in *time.Location) (time.Time, error) {
 		}
 	}
 	return time.Time{}, r.fail(name, "%q is not a date; write it as 2026-01-31 or 2026-01-31 14:00", short(text))
+}
+
+// written reads a date; day says that it has no time.
+func written(text string, order dateOrder, in *time.Location) (t time.Time, day, ok bool) {
+	for _, m := range moments {
+		if t, err := time.ParseInLocation(m.layout, text, in); err == nil {
+			return t, m.day, true
+		}
+	}
+	for _, layout := range slashed[order] {
+		for _, hour := range times {
+			if t, err := time.ParseInLocation(layout+hour, text, in); err == nil {
+				return t, hour == "", true
+			}
+		}
+	}
+	return time.Time{}, false, false
 }
 
 func endOfDay(t time.Time) time.Time {

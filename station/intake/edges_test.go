@@ -226,7 +226,7 @@ func TestOrderCells(t *testing.T) {
 		{"status", "On Hold", "held by the shop"},
 		{"status", "storniert", "cancelled by the shop"},
 		{"status", "canceled", "cancelled by the shop"},
-		{"status", "versendet", ""},
+		{"status", "versendet", "done by the shop"},
 		{"status", "bezahlt", ""},
 		{"placed", "2026-01-31T14:05:06+02:00", "2026-01-31T14:05:06+02:00"},
 		{"placed", "2026-01-31 14:05:06 +0200", "2026-01-31T14:05:06+02:00"},
@@ -421,7 +421,7 @@ func TestColumnsThatAreNeeded(t *testing.T) {
 	needs(t, ReadPeople, "id", "role", "badge")
 	needs(t, ReadOrders, "order", "sku", "qty")
 	_, _, err := ReadOrders(t.Context(), strings.NewReader("Name,Lineitem quantity,Lineitem name\n"), "x.csv", Options{})
-	if err == nil || !strings.HasPrefix(err.Error(), `x.csv: there is no column "lineitem sku"`) {
+	if err == nil || !strings.HasPrefix(err.Error(), `x.csv: there is no column "Lineitem sku"`) {
 		t.Error(err)
 	}
 }
@@ -461,9 +461,9 @@ func TestShopifyRows(t *testing.T) {
 		"#1,1,Mug,MUG,,\n#1,,Tea,,,\n":          `3 Lineitem sku: the line item "Tea" has no SKU; give it one in the shop`,
 		"#1,1,Mug,MUG,,\n#1,,,TEA,,\n":          "3 Lineitem quantity: it is empty",
 		"#1,1,Mug,MUG,,\n#1,2,,,,\n":            `3 Lineitem sku: the line item "" has no SKU; give it one in the shop`,
-		"#1,1,Song,,no,\n":                      "2 order: order 1 has nothing that needs packing",
-		"#1,1,Mug,MUG,yes,fulfilled\n":          "2 order: order 1 has nothing that needs packing",
-		"#1,,,,,\n":                             "2 order: order 1 has no lines",
+		"#1,1,Song,,no,\n":                      "left: order 1 is done: nothing of it needs packing",
+		"#1,1,Mug,MUG,yes,fulfilled\n":          "left: order 1 is done: nothing of it needs packing",
+		"#1,,,,,\n":                             "left: order 1 is held: it has no lines to pack",
 		"#1,1,Mug,MUG,perhaps,\n":               `2 Lineitem requires shipping: "perhaps" is neither yes nor no`,
 		"#1,1,Mug,MUG,,\n#1,1,Tea,TEA,,partial": `3 Lineitem fulfillment status: "Tea" is sent in part; the file does not say how many are left`,
 		"#,1,Mug,MUG,,\n":                       "2 Name: it is empty",
@@ -472,6 +472,8 @@ func TestShopifyRows(t *testing.T) {
 		got := ""
 		if len(rep.Rejected) > 0 {
 			got = fmt.Sprintf("%d %s: %s", rep.Rejected[0].Row, rep.Rejected[0].Column, rep.Rejected[0].Reason)
+		} else if len(rep.Left) == 1 {
+			got = "left: " + rep.Left[0].Reason
 		}
 		if got != want || len(rep.Rejected) > 1 {
 			t.Errorf("%q: %s, want %s", rows, got, want)

@@ -8,40 +8,23 @@ import (
 
 	"packbench/station"
 	"packbench/station/country"
+	"packbench/station/unit"
 )
 
-// head reads what a plain row says of its order as a whole.
-func (d *draft) head(r row, o Options) error {
-	for _, f := range []struct {
-		name string
-		to   *string
-		most int
-	}{
-		{"shop", &d.Shop, 100},
-		{"reason", &d.Reason, 200},
-		{"service", &d.Service, 100},
-		{"name", &d.To.Name, MaxName},
-		{"company", &d.To.Company, MaxName},
-		{"street", &d.To.Street, MaxName},
-		{"street2", &d.To.Street2, MaxName},
-		{"city", &d.To.City, MaxName},
-		{"region", &d.To.Region, MaxName},
-		{"postcode", &d.To.Postcode, 20},
-		{"phone", &d.To.Phone, 100},
-		{"email", &d.To.Email, 200},
-	} {
-		if *f.to != "" {
-			continue
-		}
-		var err error
-		if *f.to, err = r.long(f.name, f.most); err != nil {
-			return err
-		}
+// head reads what a row says of its order as a whole.
+func (d *draft) head(r row, p *profile, o Options) error {
+	d.stopped(r, p.stops)
+	err := d.texts(r)
+	if err == nil {
+		err = d.country(r, "country")
 	}
-	if err := d.country(r, "country"); err != nil {
-		return err
+	if err == nil {
+		err = d.moments(r, o.Location)
 	}
-	if err := d.moments(r, o.Location); err != nil {
+	if err == nil {
+		err = d.sums(r, o)
+	}
+	if err != nil {
 		return err
 	}
 	if r.text("version") != "" && d.Version == 0 {
@@ -59,13 +42,79 @@ func (d *draft) head(r row, o Options) error {
 		return err
 	}
 	d.Gift = d.Gift || gift
+	if p != &plainProfile {
+		return d.note(r)
+	}
+	return d.status(r)
+}
+
+// texts reads the texts of an order that no row before has said.
+func (d *draft) texts(r row) error {
+	for _, f := range []struct {
+		name string
+		to   *string
+		most int
+	}{
+		{"shop", &d.Shop, 100},
+		{"reason", &d.Reason, 200},
+		{"service", &d.Service, 100},
+		{"name", &d.To.Name, MaxName},
+		{"company", &d.To.Company, MaxName},
+		{"street", &d.To.Street, MaxName},
+		{"street or", &d.To.Street, MaxName},
+		{"street2", &d.To.Street2, MaxName},
+		{"city", &d.To.City, MaxName},
+		{"region", &d.To.Region, MaxName},
+		{"postcode", &d.To.Postcode, 20},
+		{"phone", &d.To.Phone, 100},
+		{"email", &d.To.Email, 200},
+	} {
+		if *f.to != "" {
+			continue
+		}
+		var err error
+		if *f.to, err = r.long(f.name, f.most); err != nil {
+			return err
+		}
+	}
+	if d.To.Name == "" {
+		d.To.Name = strings.TrimSpace(r.text("first name") + " " + r.text("last name"))
+	}
+	if third := r.text("street3"); third != "" && !strings.HasSuffix(d.To.Street2, third) {
+		d.To.Street2 = strings.TrimPrefix(d.To.Street2+", "+third, ", ")
+	}
+	return nil
+}
+
+// sums reads what an order costs.
+func (d *draft) sums(r row, o Options) (err error) {
 	d.currency = cmp.Or(d.currency, r.text("currency"))
 	if d.Value.Currency == "" {
 		if d.Value, err = r.money("value", cmp.Or(r.text("currency"), d.currency), o); err != nil {
 			return err
 		}
 	}
-	return d.status(r)
+	for _, f := range []struct {
+		name string
+		to   *unit.Money
+	}{{"subtotal", &d.bill.subtotal}, {"discount", &d.bill.discount}} {
+		if f.to.Currency == "" {
+			if *f.to, err = d.price(r, f.name, o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// note is what the buyer or the shop asks of the packer, once an order.
+func (d *draft) note(r row) error {
+	text, err := r.long("order note", 500)
+	if err != nil || text == "" || d.noted {
+		return err
+	}
+	d.noted = true
+	return d.line(r, station.Line{ID: "note", Kind: station.Note, Text: text, Qty: 1})
 }
 
 // moments reads the days of an order.
@@ -85,23 +134,17 @@ func (d *draft) moments(r row, zone *time.Location) error {
 	return nil
 }
 
-// status reads the shop's word. Of two rows that differ the stricter counts.
+// status reads the word of a plain file. One that nobody knows is a fault, so that
+// the order is held.
 func (d *draft) status(r row) error {
-	var status station.OrderStatus
-	switch word := plain(r.text("status")); word {
-	case "", "open", "new", "paid", "processing", "unfulfilled", "offen", "bezahlt":
+	word := r.text("status")
+	status, known := plainWords[plain(word)]
+	switch {
+	case word == "":
 		return nil
-	case "held", "hold", "onhold", "unpaid", "pending", "gesperrt", "unbezahlt":
-		status = station.OrderHeld
-	case "cancelled", "canceled", "storniert":
-		status = station.OrderCancelled
-	case "done", "shipped", "fulfilled", "completed", "closed", "versendet", "erledigt":
-		status = station.OrderDone
-	default:
-		return r.fail("status", "%q is not one of open, held, cancelled, done", short(r.text("status")))
-	}
-	rank := map[station.OrderStatus]int{station.OrderHeld: 1, station.OrderDone: 2, station.OrderCancelled: 3}
-	if rank[status] > rank[d.Status] {
+	case !known:
+		return r.fail("status", "%q is not one of open, held, cancelled, done", short(word))
+	case severity[status] > severity[d.Status]:
 		d.Status = status
 	}
 	return nil

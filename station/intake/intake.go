@@ -17,7 +17,9 @@ package intake
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"packbench/station"
@@ -50,6 +52,15 @@ type Options struct {
 	// Product finds the SKU that a shop's word for a product means; ok is
 	// false for what the catalogue does not hold. nil: every word is a SKU.
 	Product func(word string) (sku string, ok bool)
+	// Kind is the kind of a file of orders that a person names, as Report.Kind does,
+	// or the begin of it; "" is whatever the headings tell.
+	Kind string
+	// Mapping finds what the columns of a file of orders hold that is of no known
+	// kind; nil finds nothing.
+	Mapping func(header []string) (Mapping, bool)
+	// Rejects is where the rows of orders that were left out are written, with the
+	// reason, as CSV of the same columns; nil writes none.
+	Rejects io.Writer
 	// Progress is called now and then with the rows read so far.
 	Progress func(rows int)
 }
@@ -69,6 +80,14 @@ type Report struct {
 	More     int         // rejections that are not listed
 	Warnings []Rejection // taken, but somebody should look
 	Ignored  []string    // columns that no reader knows
+	Kind     string      // of a file of orders, as a word: "squarespace-orders"; "plain"
+	KindName string      // for people: "Squarespace orders"; "" for the plain form
+	Left     []Rejection // orders that are not to be packed, and why: the first thousand
+	MoreLeft int         // that are not listed
+
+	columns map[string]bool // that the file has
+	letters *letters        // in which it is written
+	reasons map[int]string  // why rows were rejected, where somebody asks for all of them
 }
 
 // Bad is how many rejections there were.
@@ -79,6 +98,7 @@ func (r Report) Bad() int { return len(r.Rejected) + r.More }
 type Badged struct {
 	station.Person
 	Badge string
+	Row   int // of the file
 }
 
 // ReadProducts reads a catalogue. The file's name tells its format: .csv,
@@ -106,7 +126,18 @@ func ReadPeople(ctx context.Context, r io.Reader, name string, o Options) ([]Bad
 // A row that can not be read never makes an order smaller in silence: the rest
 // of its order is taken, but held, with the row and its fault as the reason.
 func EachOrder(ctx context.Context, r io.Reader, name string, o Options, take func(station.Order) error) (Report, error) {
-	_, rep, err := readAll(ctx, r, name, o, newOrders(take))
+	file, err := rewindable(r)
+	if err != nil {
+		return Report{}, fmt.Errorf("%s: %w", filepath.Base(name), err)
+	}
+	b := newOrders(o, take)
+	if o.Rejects != nil {
+		b.bad = map[uint64]bool{}
+	}
+	_, rep, err := readAll(ctx, file, name, o, b)
+	if err == nil && o.Rejects != nil {
+		err = b.writeRejects(file, name, rep, o.Rejects)
+	}
 	return rep, err
 }
 

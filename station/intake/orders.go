@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"packbench/station"
-	"packbench/station/unit"
 )
 
 // orders collects rows into orders. The rows of one order need not stand
@@ -19,11 +16,15 @@ import (
 // says it. Of a long file it gives away the orders of which no row is left, so that
 // no more than those which are being read stand in memory.
 type orders struct {
+	options Options
 	items   []*draft
 	index   map[string][]*draft // by number, which two shops may both use
-	shopify bool
-	last    *draft // of the row before
-	lost    string // the row before could not be read at all
+	profile *profile
+	unknown error // the kind that a person named, or the mapping, cannot be
+	second  shape
+	at      map[string]int // of the columns that the file has
+	last    *draft         // of the row before
+	lost    string         // the row before could not be read at all
 	each    func(station.Order) error
 	ends    map[uint64]int // the last row that names a number, by its sum
 	rows    int            // that were surveyed
@@ -31,29 +32,25 @@ type orders struct {
 	full    held // so much is held before any is given away
 	seed    maphash.Seed
 	gaps    gaps
+	bad     map[uint64]bool // numbers of orders that lost a row, by their sums; nil: nobody asks
 }
 
 // fullAt is what is held of a file before orders of it are given away.
 const fullAt = 32 << 20
 
-func newOrders(each func(station.Order) error) *orders {
-	return &orders{index: map[string][]*draft{}, each: each, ends: map[uint64]int{}, seed: maphash.MakeSeed(), full: fullAt}
-}
-
-func (b *orders) numberColumn() string {
-	if b.shopify {
-		return "name"
-	}
-	return "order"
+func newOrders(o Options, each func(station.Order) error) *orders {
+	return &orders{options: o, index: map[string][]*draft{}, each: each, ends: map[uint64]int{}, seed: maphash.MakeSeed(), full: fullAt}
 }
 
 // number is the order's number that a row has; "" stands for none.
 func (b *orders) number(r row) (string, error) {
-	name := b.numberColumn()
-	id, err := r.id(name)
+	if r.text("order") == "" && r.text("order or") != "" {
+		r.at = map[string]int{"order": r.at["order or"]}
+	}
+	id, err := r.id("order")
 	if err == nil {
 		if id = strings.TrimPrefix(id, "#"); id == "" {
-			err = r.fail(name, "it is empty")
+			err = r.fail("order", "it is empty")
 		}
 	}
 	return id, err
@@ -62,7 +59,11 @@ func (b *orders) number(r row) (string, error) {
 // survey learns which row is the last of each number.
 func (b *orders) survey(rec record, m match) {
 	b.rows++
-	if id, err := b.number(row{record: rec, match: m}); err == nil {
+	r := row{record: rec, match: m}
+	if b.second != nil {
+		r, _ = b.second(r)
+	}
+	if id, err := b.number(r); err == nil {
 		b.ends[maphash.String(b.seed, id)] = b.rows
 	}
 }
@@ -74,16 +75,31 @@ type draft struct {
 	fault    string // the first fault of a row of it
 	left     bool   // some goods of it need no packing
 	currency string // of amounts on a row that names none
-	bill     bill   // of a Shopify order
-	end      int    // the last row that may be of it
+	bill     bill
+	noted    bool     // what the buyer asks for is among its lines
+	heads    int      // rows that describe it, where one should
+	rows     []copied // its rows, where one describes it
+	said     []bool   // which of the profile's stops a row has filled
+	end      int      // the last row that may be of it
 	held     held
 }
 
 func (b *orders) schema(header []string) schema {
-	if isShopify(header) {
-		b.shopify = true
-		return shopifyColumns()
+	b.profile, b.unknown = recognise(header), nil
+	if b.options.Kind != "" {
+		b.profile, b.unknown = kindCalled(b.options.Kind, header)
+	} else if b.profile == nil && b.options.Mapping != nil {
+		if m, known := b.options.Mapping(header); known {
+			b.profile, b.unknown = m.profile(), m.Check()
+		}
 	}
+	if b.profile != nil && b.profile != &plainProfile {
+		if b.profile.second != nil {
+			b.second = b.profile.second()
+		}
+		return b.profile.columns
+	}
+	b.profile = &plainProfile
 	columns := plainColumns()
 	if !slices.ContainsFunc(header, func(title string) bool { return columns[0].rank(plain(clean(title))) >= 0 }) {
 		columns[0].also = append(columns[0].also, "orderid") // there is no other number
@@ -94,86 +110,48 @@ func (b *orders) schema(header []string) schema {
 	return columns
 }
 
-// amongGoods reports whether a file's name is that of the goods, not of whoever
-// gets them: it stands between what is told of a line.
-func amongGoods(header []string, columns schema) bool {
-	var known []string
-	at := -1
-	for _, title := range header {
-		name, _, _ := columns.find(plain(clean(title)))
-		if plain(clean(title)) == "name" {
-			at = len(known)
-		}
-		if name != "" {
-			known = append(known, name)
-		}
-	}
-	goods := []string{"sku", "qty", "price", "line", "bin"}
-	return at > 0 && at+1 < len(known) && slices.Contains(goods, known[at-1]) && slices.Contains(goods, known[at+1])
-}
+func (b *orders) kind() (id, name string) { return b.profile.id(), b.profile.name }
 
-// plainColumns is the plain form: one line of an order a row. What describes
-// the order as a whole may stand on each of its rows or on the first only.
-//
-// Needed: order, sku, qty. A row with a note and without a sku is something to
-// confirm by hand, such as gift wrap. Of the order: shop and order id (which order
-// it is, where numbers repeat), status (open, held, cancelled, done), reason,
-// version, placed, ship by, promise, service,
-// totes (several with |), name, company, street, street2, city, region,
-// postcode, country (two letters), phone, email, value, currency, gift. Of the
-// line: line (its id), bin, note, price (of one unit).
-func plainColumns() schema {
-	return schema{
-		{name: "order", need: true, also: []string{"ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
-		{name: "sku", need: true, also: []string{"lineitemsku", "artikelnummer", "artikelnr", "article", "artikel", "product", "item"}},
-		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}, kind: whole},
-		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
-		{name: "note", also: []string{"text", "packingnote", "hinweis", "packhinweis"}},
-		{name: "bin", also: []string{"location", "lagerplatz", "platz"}},
-		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}, kind: amounts},
-		{name: "status", also: []string{"orderstatus"}},
-		{name: "reason", also: []string{"holdreason", "grund"}},
-		{name: "shop", also: []string{"source", "channel", "store", "storename", "shopname", "verkaufskanal"}},
-		{name: "order id"},
-		{name: "version"},
-		{name: "placed", also: []string{"createdat", "orderdate", "date", "datum", "bestelldatum"}},
-		{name: "ship by", also: []string{"due", "duedate", "shipdate", "versandbis", "versanddatum"}},
-		{name: "promise", also: []string{"promised", "deliverby", "deliverydate", "lieferdatum", "zugesagt"}},
-		{name: "service", also: []string{"shippingmethod", "shippingservice", "versandart"}},
-		{name: "totes", also: []string{"tote", "behälter", "kiste"}},
-		{name: "name", better: []string{"recipient", "recipientname", "shipto", "shiptoname", "shippingname", "empfänger", "empfaenger", "customername", "fullname"}, also: []string{"kunde", "customer"}},
-		{name: "company", better: []string{"shippingcompany"}, also: []string{"firma"}},
-		{name: "street", better: []string{"shippingstreet", "shippingaddress1"}, also: []string{"address", "address1", "strasse", "straße", "adresse"}},
-		{name: "street2", better: []string{"shippingaddress2"}, also: []string{"address2", "adresszusatz", "zusatz"}},
-		{name: "city", better: []string{"shippingcity"}, also: []string{"town", "ort", "stadt"}},
-		{name: "region", better: []string{"shippingprovince"}, also: []string{"state", "province", "bundesland"}},
-		{name: "postcode", better: []string{"shippingzip"}, also: []string{"zip", "zipcode", "postalcode", "plz", "postleitzahl"}},
-		{name: "country", better: []string{"shippingcountry"}, also: []string{"countrycode", "land"}},
-		{name: "phone", better: []string{"shippingphone"}, also: []string{"telephone", "telefon"}},
-		{name: "email", also: []string{"mail"}},
-		{name: "value", also: []string{"total", "amount", "summe", "betrag"}, kind: amounts},
-		{name: "currency", also: []string{"währung"}},
-		{name: "gift", also: []string{"isgift", "geschenk"}},
+func (b *orders) unquoted() bool { return b.profile.bare }
+
+// known refuses a file of a kind that does not say what to pack.
+func (b *orders) known() error {
+	if b.profile.instead == "" || b.unknown != nil {
+		return b.unknown
 	}
+	return fmt.Errorf("this is %s: %s", b.profile.name, b.profile.instead)
 }
 
 func (b *orders) add(r row, o Options, rep *Report) error {
+	p := b.profile
 	if err := b.spare(rep); err != nil {
 		return err
+	}
+	b.begin(r, rep)
+	if r.dates = p.dates; b.second != nil {
+		var known bool
+		if r, known = b.second(r); !known {
+			return nil
+		}
+	}
+	if p.skip != nil && p.skip(r) {
+		return nil
 	}
 	id, err := b.number(r)
 	if err != nil {
 		reason := "its order number is missing"
-		if r.text(b.numberColumn()) != "" {
+		if r.text("order") != "" {
 			reason = "its order number cannot be right"
 		}
 		b.broken(fault{row: r.row, reason: reason})
 		return err
 	}
 	own, err := r.long("order id", 100)
-	d, known := b.find(id, r.text("shop"), own)
+	shop, long := r.long("shop", 100)
+	err, shop = cmp.Or(err, long), cmp.Or(shop, p.shop)
+	d, known := b.find(id, shop, own)
 	if !known {
-		d = &draft{Order: station.Order{ID: id, Status: station.OrderOpen}, firstRow: r.row, end: b.ends[maphash.String(b.seed, id)]}
+		d = &draft{Order: station.Order{ID: id, Shop: shop, Status: station.OrderOpen}, firstRow: r.row, end: b.ends[maphash.String(b.seed, id)]}
 		b.index[id] = append(b.index[id], d)
 		b.items = append(b.items, d)
 	}
@@ -185,14 +163,48 @@ func (b *orders) add(r row, o Options, rep *Report) error {
 	b.last, b.lost = d, ""
 	switch {
 	case err != nil:
-	case b.shopify:
-		err = d.addShopify(r, o, known, rep)
-	default:
-		err = d.addPlain(r, o)
+		return d.broken(r, err)
+	case d.repeats(r, p, b.seed):
+		return nil
 	}
-	var broken *fault
-	if errors.As(err, &broken) {
-		d.fault = cmp.Or(d.fault, fmt.Sprintf("row %d of the file: %s", r.row, broken.reason))
+	return d.read(r, p, o, rep)
+}
+
+// begin looks at the columns, once: a file that cannot say which of its orders are
+// not to be packed is taken, and somebody hears so.
+func (b *orders) begin(r row, rep *Report) {
+	if b.at != nil {
+		return
+	}
+	b.at = r.at
+	if lacking := b.profile.unstopped(r.match); lacking != "" || b.profile != &plainProfile && b.profile.stops == nil {
+		rep.note(1, "", "the file does not say which orders are "+cmp.Or(lacking, "paid, cancelled or sent already")+": all of them are taken as open")
+	}
+}
+
+// read reads a row into its order.
+func (d *draft) read(r row, p *profile, o Options, rep *Report) error {
+	// What a row says of its order counts even when its goods cannot be read, and
+	// the other way round.
+	head, items := d.head(r, p, o), d.goods(r, p, o, rep)
+	if head != nil && items != nil {
+		var second *fault
+		if errors.As(d.broken(r, items), &second) {
+			rep.reject(*second)
+		}
+		items = nil
+	}
+	if err := cmp.Or(head, items); err != nil {
+		return d.broken(r, err)
+	}
+	return nil
+}
+
+// broken keeps why an order cannot be packed as the rest of its rows says.
+func (d *draft) broken(r row, err error) error {
+	var f *fault
+	if errors.As(err, &f) {
+		d.fault = cmp.Or(d.fault, fmt.Sprintf("row %d of the file: %s", r.row, f.reason))
 	}
 	return err
 }
@@ -233,98 +245,4 @@ func (b *orders) broken(f fault) {
 		b.last.fault = cmp.Or(b.last.fault, text)
 	}
 	b.lost = text
-}
-
-func (d *draft) addPlain(r row, o Options) error {
-	if err := d.head(r, o); err != nil {
-		return err
-	}
-	line := station.Line{Kind: station.Goods}
-	var err error
-	if line.Text, err = r.long("note", 500); err != nil {
-		return err
-	}
-	if line.Bin, err = r.long("bin", 60); err != nil {
-		return err
-	}
-	if line.ID, err = r.long("line", 40); err != nil {
-		return err
-	}
-	if r.text("sku") == "" && line.Text != "" {
-		line.Kind, line.Qty = station.Note, 1
-		return d.line(r, line)
-	}
-	if line.SKU, err = product(r, "sku", r.text("sku"), o); err != nil {
-		return err
-	}
-	if line.Qty, err = qty(r, "qty"); err != nil {
-		return err
-	}
-	if line.Price, err = d.price(r, "price", o); err != nil {
-		return err
-	}
-	return d.line(r, line)
-}
-
-// price reads what one unit costs, in the row's currency, else the order's.
-func (d *draft) price(r row, column string, o Options) (unit.Money, error) {
-	return r.amount(column, cmp.Or(r.text("currency"), d.currency), o)
-}
-
-// line puts a line into the order and gives it an id of its own.
-func (d *draft) line(r row, line station.Line) error {
-	taken := func(id string) bool {
-		return slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.ID == id })
-	}
-	if line.ID == "" {
-		n := len(d.Lines) + 1
-		for taken(strconv.Itoa(n)) {
-			n++
-		}
-		line.ID = strconv.Itoa(n)
-	} else if taken(line.ID) {
-		return r.fail("line", "order %s has a line %q already", d.ID, short(line.ID))
-	}
-	if len(d.Lines) >= 2000 {
-		return r.fail("order", "order %s has more than 2000 lines", d.ID)
-	}
-	d.Lines = append(d.Lines, line)
-	return nil
-}
-
-// product finds the SKU that a row means.
-func product(r row, column, word string, o Options) (string, error) {
-	switch {
-	case word == "":
-		return "", r.fail(column, "it is empty")
-	case utf8.RuneCountInString(word) > 100:
-		return "", r.fail(column, "longer than 100 characters")
-	}
-	word, err := r.exact(column, word)
-	if err != nil || o.Product == nil {
-		return word, err
-	}
-	sku, ok := o.Product(word)
-	if !ok {
-		return "", r.fail(column, "the catalogue has no product %q; import the products first", short(word))
-	}
-	return sku, nil
-}
-
-func qty(r row, column string) (int, error) {
-	if r.text(column) == "" {
-		return 0, r.fail(column, "it is empty")
-	}
-	n, err := r.whole(column)
-	switch {
-	case err != nil:
-		return 0, err
-	case n == 0:
-		return 0, r.fail(column, "the quantity is 0")
-	case n < 0:
-		return 0, r.fail(column, "the quantity %d is below zero", n)
-	case n > MaxQty:
-		return 0, r.fail(column, "the quantity %d is more than %d", n, MaxQty)
-	}
-	return n, nil
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -45,31 +46,43 @@ func (b *orders) done(rep *Report) ([]station.Order, error) {
 	return nil, nil
 }
 
-// give gives an order away that has something to pack. One that lost a row is
-// held: packing the rest as if it were all would be a wrong parcel.
+// give gives an order away. One that lost a row is held: packing the rest as if it
+// were all would be a wrong parcel. One that has nothing to pack is given away too,
+// as done or held, because it may be known here as it was before.
 func (b *orders) give(d *draft, rep *Report) error {
-	if !slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.Kind == station.Goods }) {
-		if d.fault == "" {
-			reason := "order %s has no lines"
-			if d.left {
-				reason = "order %s has nothing that needs packing"
-			}
-			rep.reject(fault{row: d.firstRow, column: "order", reason: fmt.Sprintf(reason, d.ID)})
-		}
-		return nil
-	}
-	if d.fault != "" && d.Status == station.OrderOpen {
-		d.Status, d.Reason = station.OrderHeld, d.fault
-	}
-	if d.Reason == "" && (d.Status == station.OrderHeld || d.Status == station.OrderCancelled) {
-		d.Reason = string(d.Status) + " by the shop"
-	}
+	b.state(d, rep)
 	d.bill.partial = d.bill.partial || d.fault != ""
 	d.bill.prices(d.Lines)
 	d.identify()
 	d.place(rep)
 	b.gaps.see(d)
 	return b.each(d.Order)
+}
+
+// state decides whether an order may be packed, and says why not.
+func (b *orders) state(d *draft, rep *Report) {
+	d.joined(rep)
+	if d.fault != "" && b.bad != nil {
+		b.bad[maphash.String(b.seed, d.ID)] = true
+	}
+	d.silent(b.profile, b.at)
+	goods := slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.Kind == station.Goods })
+	switch {
+	case d.Status != station.OrderOpen:
+	case d.fault != "":
+		d.Status, d.Reason = station.OrderHeld, d.fault
+	case !goods && d.left:
+		d.Status, d.Reason = station.OrderDone, "nothing of it needs packing"
+	case !goods:
+		d.Status, d.Reason = station.OrderHeld, "it has no lines to pack"
+	}
+	if d.Status == station.OrderOpen {
+		return
+	}
+	if d.Reason == "" {
+		d.Reason = string(d.Status) + " by the shop"
+	}
+	rep.leave(d)
 }
 
 // gaps are the orders that are to be sent, but not whereto. They are taken: they

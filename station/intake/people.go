@@ -37,7 +37,7 @@ func (p *people) add(r row, _ Options, _ *Report) error {
 	if first, ok := p.seen[id]; ok {
 		return r.fail("id", "%q stands in row %d already", id, first)
 	}
-	item := Badged{Person: station.Person{ID: id}}
+	item := Badged{Person: station.Person{ID: id}, Row: r.row}
 	if item.Name, err = r.long("name", 100); err != nil {
 		return err
 	}

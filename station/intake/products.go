@@ -21,12 +21,12 @@ type products struct {
 
 func (*products) schema([]string) schema {
 	return schema{
-		{name: "sku", need: true, also: []string{"variantsku", "artikelnummer", "artikelnr", "articlenumber", "itemnumber", "productcode", "article", "item"}},
-		{name: "name", also: []string{"title", "productname", "artikelname", "artikelbezeichnung", "bezeichnung", "product", "description", "beschreibung"}},
-		{name: "barcodes", also: []string{"barcode", "variantbarcode", "ean", "gtin", "upc", "ean13", "eancode", "codes", "strichcode", "strichcodes"}},
+		{name: "sku", need: true, also: []string{"variantsku", "artikelnummer", "artikelnr", "articlenumber", "itemnumber", "productcode", "article", "item", "sellersku"}},
+		{name: "name", also: []string{"title", "productname", "artikelname", "artikelbezeichnung", "bezeichnung", "itemname", "product", "description", "beschreibung"}},
+		{name: "barcodes", also: []string{"barcode", "variantbarcode", "ean", "gtin", "upc", "ean13", "eancode", "gtinupceanorisbn", "gtinupceanoderisbn", "codes", "strichcode", "strichcodes"}},
 		{name: "aliases", also: []string{"alias", "othernames", "aliasse"}},
 		{name: "mass", also: []string{"weight", "gewicht", "masse", "variantweight"}, units: massUnits},
-		{name: "grams", also: []string{"variantgrams", "gramm"}, kind: amounts},
+		{name: "grams", also: []string{"variantgrams", "gramm", "weightvaluegrams", "weightgrams"}, kind: amounts},
 		{name: "mass unit", also: []string{"weightunit", "variantweightunit", "gewichtseinheit", "masseeinheit"}},
 		{name: "width", also: []string{"breite", "w"}, units: lengthUnits},
 		{name: "length", also: []string{"laenge", "länge", "l"}, units: lengthUnits},
@@ -42,7 +42,7 @@ func (*products) schema([]string) schema {
 			"zolltarifnummer", "zolltarifnr", "zollnummer", "warennummer", "warentarifnummer",
 		}},
 		{name: "origin", also: []string{
-			"countryoforigin", "origincountry", "countrycodeoforigin", "madein", "ursprungsland", "ursprung", "herkunftsland", "herkunft",
+			"countryoforigin", "origincountry", "countrycodeoforigin", "countryofmanufacture", "madein", "ursprungsland", "ursprung", "herkunftsland", "herkunft",
 		}},
 		{name: "customs value", also: []string{"customsprice", "declaredvalue", "zollwert", "warenwert"}, kind: amounts},
 		{name: "price", also: []string{"unitprice", "variantprice", "salesprice", "preis", "einzelpreis", "stückpreis", "verkaufspreis"}, kind: amounts},

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ type column struct {
 	need   bool
 	units  []string // units that may end the name: "mass_g", "Width (cm)"
 	other  bool     // the name itself means something else in this file
+	first  bool     // where the file has it twice, the first counts
+	title  string   // how a file of its kind writes it
 	kind   kind
 }
 
@@ -43,7 +46,13 @@ type match struct {
 	comma   bool             // a format of people who write a decimal comma
 	stored  bool             // a format that keeps numbers as numbers
 	serial  bool             // dates may be serial numbers of a spreadsheet
+	dates   dateOrder        // of the kind of file
+	header  []string         // as the file has it
+	many    []int            // where the lines of an order stand beside each other
 }
+
+// beside names the columns, numbered from 1, that have one line of an order each.
+const beside = "lines"
 
 var (
 	massUnits   = []string{"kg", "g", "lb", "oz", "mg"}
@@ -53,10 +62,13 @@ var (
 // match finds the columns; a missing one that is needed is an error that
 // says what was found instead.
 func (s schema) match(header []string) (match, error) {
-	m := match{at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
+	m := match{header: header, at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
 	ranks := map[string]int{}
 	for i, title := range header {
 		name, unit, rank := s.find(plain(clean(title)))
+		if name == beside {
+			m.many = append(m.many, i)
+		}
 		if best, known := ranks[name]; name != "" && (!known || rank < best) {
 			ranks[name], m.at[name], m.unit[name], m.title[name] = rank, i, unit, short(clean(title))
 		}
@@ -65,8 +77,8 @@ func (s schema) match(header []string) (match, error) {
 		title = clean(title)
 		name, _, _ := s.find(plain(title))
 		switch at, known := m.at[name]; {
-		case known && at == i, title == "":
-		case known && plain(clean(header[at])) == plain(title):
+		case known && at == i, title == "", name == beside:
+		case known && plain(clean(header[at])) == plain(title) && !s.first(name):
 			return m, fmt.Errorf("the column %q stands there twice", short(title))
 		default:
 			m.ignored = append(m.ignored, short(title))
@@ -80,7 +92,7 @@ func (s schema) match(header []string) (match, error) {
 			m.numbers[c.name] = amounts
 		}
 		if c.need && !ok {
-			return m, fmt.Errorf("there is no column %q; the file has: %s", c.name, found(header))
+			return m, fmt.Errorf("there is no column %q; the file has: %s", cmp.Or(c.title, c.name), found(header))
 		}
 	}
 	return m, nil
@@ -108,12 +120,16 @@ func (s schema) find(name string) (column, unit string, rank int) {
 	return "", "", 0
 }
 
+func (s schema) first(name string) bool {
+	return slices.ContainsFunc(s, func(c column) bool { return c.name == name && c.first })
+}
+
 // rank returns the place of a name among those of the column, -1 for none.
 func (c column) rank(name string) int {
-	if name == plain(c.name) {
-		if c.other {
-			return -1
-		}
+	if c.name == beside && strings.Trim(name, "0123456789") == c.also[0] {
+		return 0
+	}
+	if name == plain(c.name) && !c.other {
 		return len(c.better)
 	}
 	if i := slices.Index(c.better, name); i >= 0 {

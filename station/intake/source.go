@@ -3,6 +3,7 @@ package intake
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -137,6 +138,9 @@ type builder[T any] interface {
 // readAll drives a builder over a file. Name is the file's.
 func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b builder[T]) ([]T, Report, error) {
 	var rep Report
+	if o.Rejects != nil {
+		rep.reasons = map[int]string{}
+	}
 	file, err := rewindable(r)
 	if err == nil {
 		err = readFile(ctx, file, name, o, b, &rep)
@@ -153,6 +157,7 @@ func readAll[T any](ctx context.Context, r io.Reader, name string, o Options, b 
 
 func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Options, b builder[T], rep *Report) error {
 	var l letters
+	rep.letters = &l
 	src, m, err := begin(file, name, b, &l)
 	if err != nil {
 		return err
@@ -168,7 +173,13 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 			return err
 		}
 	}
-	rep.Ignored = m.ignored
+	rep.Ignored, rep.columns = m.ignored, map[string]bool{}
+	for name := range m.at {
+		rep.columns[name] = true
+	}
+	if k, ok := b.(interface{ kind() (id, name string) }); ok {
+		rep.Kind, rep.KindName = k.kind()
+	}
 	err = readRows(ctx, lookAhead(src, &m), m, o, b, rep)
 	src.tell(rep)
 	return err
@@ -196,7 +207,7 @@ func begin[T any](file io.ReadSeeker, name string, b builder[T], l *letters) (*b
 			header, columns, m, err = lower, cols, below, nil
 		}
 	}
-	if err != nil {
+	if err := cmp.Or(refusal(b), err); err != nil {
 		return nil, m, err
 	}
 	switch s := src.(type) {
@@ -221,11 +232,19 @@ func search[T any](src source, b builder[T]) ([]string, schema, match, bool) {
 			break
 		}
 		columns := b.schema(header)
-		if m, err := columns.match(header); err == nil && len(m.at) > 1 {
+		if m, err := columns.match(header); err == nil && len(m.at) > 1 || refusal(b) != nil {
 			return header, columns, m, true
 		}
 	}
 	return nil, nil, match{}, false
+}
+
+// refusal is why a form of file, which schema has found, cannot be taken.
+func refusal[T any](b builder[T]) error {
+	if k, ok := b.(interface{ known() error }); ok {
+		return k.known()
+	}
+	return nil
 }
 
 // unquoted reports whether a form of file, which schema has found, has quotation
@@ -315,6 +334,9 @@ func (r record) weight() int {
 }
 
 func (r *Report) reject(f fault) {
+	if r.reasons != nil && len(r.reasons) < mostReasons {
+		r.reasons[f.row] = f.reason
+	}
 	if len(r.Rejected) >= maxListed {
 		r.More++
 		return
@@ -332,4 +354,13 @@ func (r *Report) note(row int, column, reason string) {
 	if len(r.Warnings) < maxListed {
 		r.Warnings = append(r.Warnings, Rejection{Row: row, Column: column, Reason: reason})
 	}
+}
+
+// leave tells of an order that is not to be packed.
+func (r *Report) leave(d *draft) {
+	if len(r.Left) >= maxListed {
+		r.MoreLeft++
+		return
+	}
+	r.Left = append(r.Left, Rejection{Row: d.firstRow, Column: "order", Reason: fmt.Sprintf("order %s is %s: %s", d.ID, d.Status, d.Reason)})
 }

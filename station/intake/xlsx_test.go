@@ -53,7 +53,7 @@ func TestDatesOfAWorkbook(t *testing.T) {
 		text := ofCells(t, c.properties, "<row>"+textCells(1, 'A', "order", "sku", "qty", "ship by")+"</row><row>"+textCells(2, 'A', "1", "MUG", "1")+c.cell+"</row>", "")
 		orders, rep, err := ReadOrders(t.Context(), strings.NewReader(text), "o.xlsx", Options{})
 		got := ""
-		if len(orders) == 1 {
+		if len(orders) == 1 && orders[0].Status == station.OrderOpen {
 			got = orders[0].ShipBy.UTC().Format(time.RFC3339)
 		}
 		if err != nil || got != c.want || (c.want == "") != (rep.Bad() > 0) {
@@ -73,7 +73,7 @@ func TestCellsWithoutAValue(t *testing.T) {
 			cells[i] = word
 			text := strings.Join(columns, ",") + "\n" + strings.Join(cells, ",") + "\n1,TEA,1,,,,,\n2,TEA,1,,,,,\n"
 			orders, rep := readOrders(t, text, "o.csv")
-			held := len(orders) == 2 && orders[0].Status == station.OrderHeld && orders[0].Reason != "" && orders[0].Lines[0].SKU == "TEA"
+			held := len(orders) == 2 && orders[0].Status == station.OrderHeld && orders[0].Reason != ""
 			if rep.Bad() != 1 || rep.Rejected[0].Row != 2 || rep.Rejected[0].Column != column || i > 0 && !held {
 				t.Errorf("%s %s: %+v, %+v", column, word, orders, rep)
 			}

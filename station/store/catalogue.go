@@ -29,7 +29,7 @@ func (s *Store) PutCartons(ctx context.Context, cartons []station.Carton) ([]Cha
 		if err != nil {
 			return "", fmt.Errorf("carton %s: %w", c.ID, err)
 		}
-		did, err := upsert(ctx, tx, "cartons", "id", c.ID, body)
+		_, did, err := upsert(ctx, tx, "cartons", "id", c.ID, body)
 		if err == nil && did != Unchanged {
 			_, err = tx.ExecContext(ctx, `INSERT INTO cartons (id, body) VALUES (?, ?)
 				ON CONFLICT DO UPDATE SET body = excluded.body`, c.ID, body)
@@ -51,7 +51,7 @@ func (s *Store) Carton(ctx context.Context, id string) (station.Carton, error) {
 // PutRates adds and changes rate cards by name, like PutProducts.
 func (s *Store) PutRates(ctx context.Context, rates []Rate) ([]Change, error) {
 	return putAll(ctx, s, "keep the rates", rates, func(ctx context.Context, tx *prepared, r Rate) (Change, error) {
-		did, err := upsert(ctx, tx, "rates", "name", r.Name, r.Body)
+		_, did, err := upsert(ctx, tx, "rates", "name", r.Name, r.Body)
 		if err == nil && did != Unchanged {
 			_, err = tx.ExecContext(ctx, `INSERT INTO rates (name, body) VALUES (?, ?)
 				ON CONFLICT DO UPDATE SET body = excluded.body`, r.Name, r.Body)
@@ -77,8 +77,8 @@ func (s *Store) DropAlteredRates(ctx context.Context) (dropped []string, err err
 	return dropped, err
 }
 
-// PutPeople adds and changes people by id, like PutProducts. A badge that
-// another person has is an error that names neither.
+// PutPeople adds and changes people by id, like PutProducts. One whose badge another
+// person has is Refused; the others are kept.
 func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error) {
 	return putAll(ctx, s, "keep the people", people, func(ctx context.Context, tx *prepared, m Member) (Change, error) {
 		old, err := one(ctx, tx, "", member, memberColumns+`WHERE id = ?`, m.ID)
@@ -103,7 +103,7 @@ func (s *Store) PutPeople(ctx context.Context, people []Member) ([]Change, error
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, lang = excluded.lang, badge = excluded.badge`,
 			m.ID, m.Name, m.Role, m.Lang, m.Badge)
 		if err != nil && isConstraint(err) {
-			return "", fmt.Errorf("person %s: another person has this badge", m.ID)
+			return Refused, nil
 		}
 		return did, err
 	})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -42,17 +43,30 @@ type stored struct {
 	id, shop, own, number string
 	version               int
 	given                 []byte
-	altered               bool // by the disk: the order, or what is listed of it
+	status                station.OrderStatus
+	reason                string
+	body                  []byte // as its shop gave it
+	altered               bool   // by the disk: the order, or what is listed of it
 }
+
+var selectStored = `SELECT id, shop, shop_id, number, version, given, status, reason, body, sum <> ` + sumIn("orders") + `
+	OR EXISTS (SELECT 1 FROM order_totes t WHERE t.order_id = o.id AND t.sum <> ` + sealOf("order_totes").expr("t.") + `)
+	OR EXISTS (SELECT 1 FROM order_skus t WHERE t.order_id = o.id AND t.sum <> ` + sealOf("order_skus").expr("t.") + `) FROM orders o`
 
 func readStored(scan func(...any) error) (stored, error) {
 	var s stored
-	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given, &s.altered)
+	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given, &s.status, &s.reason, &s.body, &s.altered)
 }
 
-var storedColumns = `SELECT id, shop, shop_id, number, version, given, sum <> ` + sumIn("orders") + `
-	OR EXISTS (SELECT 1 FROM order_totes t WHERE t.order_id = o.id AND t.sum <> ` + sealOf("order_totes").expr("t.") + `)
-	OR EXISTS (SELECT 1 FROM order_skus t WHERE t.order_id = o.id AND t.sum <> ` + sealOf("order_skus").expr("t.") + `) FROM orders o`
+// heldHere reports whether a supervisor holds an order, not its shop, and what the
+// shop says.
+func (s stored) heldHere() (said station.Order, here bool, err error) {
+	if s.status != station.OrderHeld {
+		return said, false, nil
+	}
+	err = json.Unmarshal(s.body, &said)
+	return said, err == nil && (said.Status != s.status || said.Reason != s.reason), err
+}
 
 // identify finds an order in the store; nil is a new one. Repeats says that others
 // have its number. The shop's own id says which order it is. Where that was not told
@@ -60,7 +74,7 @@ var storedColumns = `SELECT id, shop, shop_id, number, version, given, sum <> ` 
 // was not told before is known by coming in the same words.
 func identify(ctx context.Context, q querier, o station.Order) (known *stored, repeats bool, err error) {
 	number := cmp.Or(o.Number, o.ID)
-	like, err := list(ctx, q, "", readStored, storedColumns+`
+	like, err := list(ctx, q, "", readStored, selectStored+`
 		WHERE number = ?1 OR shop = ?2 AND shop_id = ?3 OR id = ?4`, number, o.Shop, o.Own, o.ID)
 	if err != nil {
 		return nil, false, err

@@ -64,6 +64,14 @@ func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error
 	default:
 		did, o.ID, o.Number, o.Version = Changed, known.id, other(number, known.id), max(o.Version, known.version+1)
 		run.err = writeOrder(ctx, tx, o, given, true)
+		_, here, err := known.heldHere()
+		run.err = cmp.Or(run.err, err)
+		if here && (o.Status == station.OrderOpen || o.Status == station.OrderHeld) {
+			run.exec(`UPDATE orders SET status = ?, reason = ? WHERE id = ?`, known.status, known.reason, o.ID)
+			if run.err == nil {
+				run.err = settleDue(ctx, tx, o.ID)
+			}
+		}
 		if known.number != number {
 			run.nameOrders(known.number)
 			repeats = true
@@ -80,9 +88,7 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 	if err != nil {
 		return err
 	}
-	bare := o
-	bare.To = station.Address{}
-	body, err := json.Marshal(bare)
+	body, err := bodyOf(o)
 	if err != nil {
 		return err
 	}
@@ -189,8 +195,43 @@ func asInteger(yes bool) int64 {
 func multi(o station.Order) int64 { return asInteger(o.Units() > 1) }
 
 // SetOrderStatus changes what the shop says of an order, which counts as a new
-// version of it. An unknown order is ErrUnknown.
+// version of it; none is ErrUnknown.
 func (s *Store) SetOrderStatus(ctx context.Context, id string, status station.OrderStatus, reason string) error {
+	return s.setStatus(ctx, id, status, reason, true)
+}
+
+// HoldOrder holds an order here, whatever its shop says of it, until ReleaseOrder or
+// until the shop has cancelled or sent it. None is ErrUnknown.
+func (s *Store) HoldOrder(ctx context.Context, id, reason string) error {
+	return s.setStatus(ctx, id, station.OrderHeld, reason, false)
+}
+
+// HeldHere reports whether an order is held here, not by its shop; none is ErrUnknown.
+func (s *Store) HeldHere(ctx context.Context, id string) (bool, error) {
+	_, here, err := s.hold(ctx, id)
+	return here, err
+}
+
+// ReleaseOrder takes a hold of here back: what the shop says counts again. None is
+// ErrUnknown.
+func (s *Store) ReleaseOrder(ctx context.Context, id string) error {
+	said, here, err := s.hold(ctx, id)
+	if err != nil || !here {
+		return err
+	}
+	return s.setStatus(ctx, id, said.Status, said.Reason, false)
+}
+
+func (s *Store) hold(ctx context.Context, id string) (said station.Order, here bool, err error) {
+	kept, err := one(ctx, s.read, "read order "+id, readStored, selectStored+` WHERE id = ?`, id)
+	if err != nil {
+		return said, false, err
+	}
+	return kept.heldHere()
+}
+
+// setStatus changes the status of an order; byShop says that its shop did.
+func (s *Store) setStatus(ctx context.Context, id string, status station.OrderStatus, reason string, byShop bool) error {
 	return s.change(ctx, "change order "+id, func(tx *prepared) error {
 		o, err := order(ctx, tx, id)
 		if err != nil {
@@ -200,12 +241,26 @@ func (s *Store) SetOrderStatus(ctx context.Context, id string, status station.Or
 			return nil
 		}
 		o.Status, o.Reason, o.Version = status, reason, o.Version+1
-		if _, err := tx.ExecContext(ctx, `UPDATE orders SET status = ?, reason = ?, version = ? WHERE id = ?`,
-			status, reason, o.Version, id); err != nil {
-			return err
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`UPDATE orders SET status = ?, reason = ?, version = ? WHERE id = ?`, status, reason, o.Version, id)
+		if byShop {
+			body, err := bodyOf(o)
+			if err != nil {
+				return err
+			}
+			run.exec(`UPDATE orders SET body = ? WHERE id = ?`, body, id)
+		}
+		if run.err != nil {
+			return run.err
 		}
 		return settleDue(ctx, tx, o.ID)
 	})
+}
+
+// bodyOf is an order as it is kept, without its address, which can be erased.
+func bodyOf(o station.Order) ([]byte, error) {
+	o.To = station.Address{}
+	return json.Marshal(o)
 }
 
 // Order returns an order with its lines and address; none is ErrUnknown.

@@ -21,6 +21,7 @@ const (
 	Added     Change = "added"
 	Changed   Change = "changed"
 	Unchanged Change = "unchanged"
+	Refused   Change = "refused" // it cannot stand beside what another item says
 )
 
 // Hit is a product that a code stands for, and how many units of it.
@@ -33,7 +34,15 @@ type Hit struct {
 // for each, in the same order, what it did. Products that are not listed stay.
 // Scans wait while a call lasts: an import gives a hundred or so at a time.
 func (s *Store) PutProducts(ctx context.Context, products []station.Product) ([]Change, error) {
-	return putAll(ctx, s, "keep the products", products, putProduct)
+	return s.MergeProducts(ctx, products, nil)
+}
+
+// MergeProducts is PutProducts where merge says what becomes of a product that is
+// known and of which something else is given now.
+func (s *Store) MergeProducts(ctx context.Context, products []station.Product, merge func(known, given station.Product) station.Product) ([]Change, error) {
+	return putAll(ctx, s, "keep the products", products, func(ctx context.Context, tx *prepared, p station.Product) (Change, error) {
+		return putProduct(ctx, tx, p, merge)
+	})
 }
 
 // putAll runs put for each item in one transaction.
@@ -68,12 +77,22 @@ func (s *Store) CatalogueVersion(ctx context.Context) (int64, error) {
 	return one(ctx, s.read, "look for changes of the catalogue", integer, `SELECT n FROM tallies WHERE name = 'catalogue'`)
 }
 
-func putProduct(ctx context.Context, tx *prepared, p station.Product) (Change, error) {
+func putProduct(ctx context.Context, tx *prepared, p station.Product, merge func(known, given station.Product) station.Product) (Change, error) {
 	body, err := json.Marshal(p)
 	if err != nil {
 		return "", fmt.Errorf("product %s: %w", p.SKU, err)
 	}
-	did, err := upsert(ctx, tx, "products", "sku", p.SKU, body)
+	old, did, err := upsert(ctx, tx, "products", "sku", p.SKU, body)
+	if err == nil && did == Changed && merge != nil && old != nil {
+		var known station.Product
+		if err := json.Unmarshal(old, &known); err != nil {
+			return "", fmt.Errorf("product %s: %w", p.SKU, err)
+		}
+		p = merge(known, p)
+		if body, err = json.Marshal(p); bytes.Equal(old, body) {
+			did = Unchanged
+		}
+	}
 	if did == Unchanged && err == nil {
 		did, err = codesOf(ctx, tx, p)
 	}
@@ -120,24 +139,23 @@ func codesOf(ctx context.Context, tx *prepared, p station.Product) (Change, erro
 	return Changed, nil
 }
 
-// upsert tells what writing body would do to a row of a sealed table. One that is not
-// what was written is thrown away, and counts as changed.
-func upsert(ctx context.Context, tx *prepared, table, key, id string, body []byte) (Change, error) {
-	var old []byte
+// upsert tells what writing body would do to a row of a sealed table, and what is there.
+// What is not what was written is thrown away, and counts as changed.
+func upsert(ctx context.Context, tx *prepared, table, key, id string, body []byte) (old []byte, did Change, err error) {
 	var doubted string
-	err := tx.QueryRowContext(ctx, `SELECT body, `+doubt(table, "")+` FROM `+table+` WHERE `+key+` = ?`, id).Scan(&old, &doubted)
+	err = tx.QueryRowContext(ctx, `SELECT body, `+doubt(table, "")+` FROM `+table+` WHERE `+key+` = ?`, id).Scan(&old, &doubted)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return Added, nil
+		return nil, Added, nil
 	case err == nil && doubted != "":
 		_, err = tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE `+key+` = ?`, id)
-		return Changed, err
+		return nil, Changed, err
 	case err != nil:
-		return "", err
+		return nil, "", err
 	case bytes.Equal(old, body):
-		return Unchanged, nil
+		return old, Unchanged, nil
 	}
-	return Changed, nil
+	return old, Changed, nil
 }
 
 // runner runs statements until one fails.
@@ -183,7 +201,7 @@ func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) 
 		if !known {
 			p.Barcodes = append(p.Barcodes, b)
 		}
-		did, err := putProduct(ctx, tx, p)
+		did, err := putProduct(ctx, tx, p, nil)
 		if err == nil && did != Unchanged {
 			err = touchCatalogue(ctx, tx)
 		}

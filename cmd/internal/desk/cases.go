@@ -15,8 +15,8 @@ import (
 	"packbench/station/store"
 )
 
-// ErrNotOpen says that an order can not be held any more.
-var ErrNotOpen = errors.New("it cannot be held")
+// errNotOpen says that an order can no longer be held.
+var errNotOpen = errors.New("it cannot be held")
 
 // Cases returns the cases that the filter chooses, newest first, with the cause
 // that each shares with others.
@@ -271,7 +271,28 @@ func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string)
 		return fact, err
 	}
 	words, _ := cases.ReasonWords(reason)
-	return fact, d.Store.SetOrderStatus(ctx, id, station.OrderHeld, words)
+	return fact, d.Store.HoldOrder(ctx, id, words)
+}
+
+// ReleaseOrder ends what HoldOrder began: what its shop says counts again.
+func (d Desk) ReleaseOrder(ctx context.Context, who cases.Asker, id string) (cases.OrderReleased, error) {
+	fact, err := cases.Release(who, id)
+	if err != nil {
+		return fact, err
+	}
+	held, err := d.Store.HeldHere(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrUnknown):
+		return fact, fmt.Errorf("there is no order %s here", id)
+	case err != nil:
+		return fact, err
+	case !held:
+		return fact, fmt.Errorf("order %s is not held here", id)
+	}
+	if err := d.AtDesk(ctx, fact); err != nil {
+		return fact, err
+	}
+	return fact, d.Store.ReleaseOrder(ctx, id)
 }
 
 // mayHold refuses what holding would make worse: a cancelled order would come
@@ -285,11 +306,11 @@ func (d Desk) mayHold(ctx context.Context, id string) error {
 		return err
 	}
 	if o.Status == station.OrderCancelled || o.Status == station.OrderDone {
-		return fmt.Errorf("order %s is %s: %w", o.Called(), o.Status, ErrNotOpen)
+		return fmt.Errorf("order %s is %s: %w", o.Called(), o.Status, errNotOpen)
 	}
 	progress, err := d.Store.Progress(ctx, id)
 	if err == nil && progress.State == store.ProgressClosed {
-		err = fmt.Errorf("order %s is already packed: %w", o.Called(), ErrNotOpen)
+		err = fmt.Errorf("order %s is already packed: %w", o.Called(), errNotOpen)
 	}
 	return err
 }

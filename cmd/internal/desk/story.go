@@ -224,6 +224,11 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 		}
 		words, _ := cases.ReasonWords(f.Reason)
 		e.Kind, e.Who, e.Text = "held", f.By, "The order is held: "+cmp.Or(words, f.Reason)+"."
+	case cases.OrderReleased:
+		if f.Order != t.order {
+			return
+		}
+		e.Kind, e.Who, e.Text = "released", f.By, "The order is no longer held here."
 	case cases.LabelCopied:
 		if f.Order != t.order {
 			return

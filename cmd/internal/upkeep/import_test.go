@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -120,5 +121,43 @@ func TestA14AnImportThatWasKilledIsTold(t *testing.T) {
 	}
 	if cut := folder.Unfinished(d.Dir); len(cut) != 0 {
 		t.Errorf("at the end: %v", cut)
+	}
+}
+
+// A file changes what it has columns for; what it takes away is said.
+func TestAFileChangesWhatItTellsOf(t *testing.T) {
+	d := foldertest.Shop(t)
+	ctx := t.Context()
+	before, err := d.Store.Product(ctx, "MUG-WHITE")
+	if err != nil || len(before.Barcodes) == 0 || before.Mass == 0 {
+		t.Fatal(before, err)
+	}
+	take := func(kind, file string) Import {
+		t.Helper()
+		got, err := New(d).Import(ctx, kind, strings.NewReader(file), kind+".csv", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	if got := take("products", "sku,name\nMUG-WHITE,A new name\n"); got.Changed != 1 || len(got.Warnings) != 0 {
+		t.Errorf("%+v", got)
+	}
+	if got := take("products", "sku,name\nMUG-WHITE,A new name\n"); got.Unchanged != 1 {
+		t.Errorf("%+v", got)
+	}
+	now, err := d.Store.Product(ctx, "MUG-WHITE")
+	if before.Name = "A new name"; err != nil || !reflect.DeepEqual(now, before) {
+		t.Errorf("%+v, want %+v, %v", now, before, err)
+	}
+	if got := take("products", "sku,barcodes\nMUG-WHITE,\n"); len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0].Reason, "MUG-WHITE loses barcode "+before.Barcodes[0].Code) {
+		t.Errorf("%+v", got)
+	}
+	// A badge goes from one person to another whichever stands first.
+	if got := take("people", "id,role,badge\nN1,packer,B-PACKER\nN2,packer,B-NEW2\nN3,packer,B-NEW2\n"); got.Added != 1 || len(got.Rejected) != 2 || got.Rejected[1].Row != 2 || got.Rejected[1].Column != "badge" {
+		t.Errorf("%+v", got)
+	}
+	if got := take("people", "id,role,badge\nN1,packer,B-PACKER\nP1,packer,B-OTHER\n"); got.Added != 1 || got.Changed != 1 || len(got.Rejected) != 0 {
+		t.Errorf("%+v", got)
 	}
 }

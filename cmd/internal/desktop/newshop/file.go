@@ -83,12 +83,19 @@ func came(name string, r upkeep.Import) screen.Came {
 		Words: fmt.Sprintf("%s: %d read, %d added, %d changed, %d unchanged, %d rejected", name, r.Read, r.Added, r.Changed, r.Unchanged, refused),
 		Look:  refused+len(r.Warnings) > 0, Bad: refused > 0 && r.Added+r.Changed+r.Unchanged == 0,
 	}
+	if r.KindName != "" {
+		c.Words = r.KindName + ", " + c.Words
+	}
 	if r.Read == 0 {
 		c.Words, c.Bad = name+": there is nothing in it", true
 	}
 	add := func(list []intake.Rejection, what string) {
 		for _, x := range list {
-			c.Rows = append(c.Rows, fmt.Sprintf("Row %d, %s, %s: %s", x.Row, x.Column, what, x.Reason))
+			place := x.Column
+			if x.Row > 0 {
+				place = fmt.Sprintf("Row %d, %s", x.Row, x.Column)
+			}
+			c.Rows = append(c.Rows, fmt.Sprintf("%s, %s: %s", place, what, x.Reason))
 		}
 	}
 	add(r.Rejected, "rejected")
@@ -96,6 +103,10 @@ func came(name string, r upkeep.Import) screen.Came {
 		c.Rows = append(c.Rows, fmt.Sprintf("and %d more are rejected", r.More))
 	}
 	add(r.Warnings, "taken, but look")
+	add(r.Left, "not to pack")
+	if r.MoreLeft > 0 {
+		c.Rows = append(c.Rows, fmt.Sprintf("and %d more are not to be packed", r.MoreLeft))
+	}
 	if len(r.Ignored) > 0 {
 		c.Rows = append(c.Rows, "Columns that were not used: "+strings.Join(r.Ignored, ", "))
 	}

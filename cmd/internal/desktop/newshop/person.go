@@ -3,6 +3,7 @@ package newshop
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"packbench/station/engine"
 	"packbench/station/intake"
 	"packbench/station/screen"
+	"packbench/station/store"
 )
 
 // badgeLength is how many letters of base32 a badge made here has: 100 bits.
@@ -70,7 +72,10 @@ func addPerson(ctx context.Context, d *folder.Folder, name string, role station.
 	if err := d.RenewBadgeKey(ctx); err != nil {
 		return who, "", err
 	}
-	_, err = d.Store.PutPeople(ctx, d.Members([]intake.Badged{who}))
+	did, err := d.Store.PutPeople(ctx, d.Members([]intake.Badged{who}))
+	if err == nil && did[0] == store.Refused {
+		err = errors.New("another person has this badge: try again")
+	}
 	return who, words, err
 }
 

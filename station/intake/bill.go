@@ -36,32 +36,36 @@ type billed struct {
 	off  int64      // that discount, minor units
 }
 
-// shopifyCost reads what a line costs; no price gives no currency.
-func (d *draft) shopifyCost(r row, qty int, o Options) (billed, error) {
+// cost reads what a line costs; no price gives no currency.
+func (d *draft) cost(r row, qty int, o Options) (billed, error) {
 	out := billed{line: -1, qty: qty}
-	price, err := d.price(r, "lineitem price", o)
+	if total, err := d.price(r, "line total", o); err != nil || total.Currency != "" {
+		out.cost = total
+		return out, err
+	}
+	price, err := d.price(r, "price", o)
 	if err != nil || price.Currency == "" {
 		return out, err
 	}
-	off, err := d.price(r, "lineitem discount", o)
+	off, err := d.price(r, "line discount", o)
 	if err != nil {
 		return out, err
 	}
 	whole := price.Minor * int64(qty) // both are bounded
 	if off.Minor > whole {
-		return out, r.fail("lineitem discount", "%q is more than the line costs", short(r.text("lineitem discount")))
+		return out, r.fail("line discount", "%q is more than the line costs", short(r.text("line discount")))
 	}
 	out.cost, out.off = unit.Money{Minor: whole - off.Minor, Currency: price.Currency}, off.Minor
 	return out, nil
 }
 
-// shopifyLeft counts a line that is not packed in: it has its share of the
+// unpacked counts a line that is not packed in: it has its share of the
 // order's discount. What cannot be read of it holds nothing up.
-func (d *draft) shopifyLeft(r row, o Options) {
-	n, err := qty(r, "lineitem quantity")
+func (d *draft) unpacked(r row, o Options) {
+	n, err := qty(r, "qty")
 	if err == nil {
 		var b billed
-		if b, err = d.shopifyCost(r, n, o); err == nil {
+		if b, err = d.cost(r, n, o); err == nil {
 			d.bill.add(b)
 		}
 	}

@@ -1,0 +1,232 @@
+package upkeep
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"packbench/station"
+	"packbench/station/carrier"
+	"packbench/station/gs1"
+	"packbench/station/intake"
+	"packbench/station/store"
+)
+
+// orders reads orders, whose words for products are looked up in the catalogue,
+// and keeps them while the file is read, so that a long one takes no more memory
+// than a short one.
+func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
+	o := in.options()
+	o.Kind, o.Rejects = in.how.Kind, in.how.Rejects
+	var mapped error
+	o.Mapping = func(header []string) (m intake.Mapping, ok bool) {
+		m, ok, mapped = in.mapping(ctx, header)
+		return m, ok
+	}
+	known := map[string]string{}
+	var failed error
+	o.Product = func(word string) (string, bool) {
+		sku, ok := known[word]
+		if !ok && failed == nil {
+			if len(known) >= wordsKnown {
+				clear(known)
+			}
+			sku, failed = New(in.Folder).product(ctx, word)
+			known[word] = sku
+		}
+		return sku, sku != ""
+	}
+	var out Import
+	var some []station.Order
+	keep := func() error {
+		if err := errors.Join(failed, ctx.Err()); err != nil {
+			return err
+		}
+		changes, err := in.Store.PutOrders(ctx, some)
+		out.count(changes)
+		some = some[:0]
+		if done := out.Added + out.Changed + out.Unchanged; err == nil && done%5000 == 0 {
+			in.progress(fmt.Sprintf("%d orders kept", done))
+		}
+		return err
+	}
+	rep, err := intake.EachOrder(ctx, r, in.name, o, func(order station.Order) error {
+		some = append(some, order)
+		if len(some) < importAtOnce {
+			return nil
+		}
+		return keep()
+	})
+	if err == nil && len(some) > 0 || failed != nil {
+		err = errors.Join(err, keep())
+	}
+	err = errors.Join(err, mapped)
+	if err != nil {
+		return Import{}, err
+	}
+	out.tell(rep)
+	return out, nil
+}
+
+// mapping returns what the columns of a file hold: as a person says now, which is kept
+// for files with the same headings, or has said before.
+func (in importer) mapping(ctx context.Context, header []string) (m intake.Mapping, known bool, err error) {
+	name := "orders columns " + intake.Headings(header)
+	if in.how.Mapping != nil {
+		m = *in.how.Mapping
+		if m.Check() != nil {
+			return m, true, nil // it is said where the file is read
+		}
+		body, err := json.Marshal(m)
+		if err != nil {
+			return m, true, err
+		}
+		return m, true, in.Store.PutSetting(ctx, name, body)
+	}
+	body, known, err := store.Known(in.Store.Setting(ctx, name))
+	if err != nil || !known {
+		return m, false, err
+	}
+	return m, true, json.Unmarshal(body, &m)
+}
+
+// product finds the one product that a word of an order means: a SKU, else an
+// alias, else a barcode of one unit. "" stands for none, and for several,
+// because nothing is guessed.
+func (d Upkeep) product(ctx context.Context, word string) (string, error) {
+	switch _, err := d.Store.Product(ctx, word); {
+	case err == nil:
+		return word, nil
+	case !errors.Is(err, store.ErrUnknown):
+		return "", err
+	}
+	hits, err := d.Store.ProductsByAlias(ctx, word)
+	if err == nil && len(hits) == 0 {
+		hits, err = d.Store.ProductsByCode(ctx, word)
+	}
+	if err == nil && len(hits) == 0 {
+		for _, number := range gs1.ReadTrade(word).Numbers {
+			more, failed := d.Store.ProductsByGTIN(ctx, string(number))
+			err = errors.Join(err, failed)
+			for _, hit := range more {
+				if !slices.Contains(hits, hit) {
+					hits = append(hits, hit)
+				}
+			}
+		}
+	}
+	if err != nil || len(hits) != 1 || hits[0].Factor != 1 {
+		return "", err
+	}
+	return hits[0].SKU, nil
+}
+
+// rates reads a rate card. Each carrier stands in one stored card only, so
+// that it is plain which of its prices count.
+func (in importer) rates(ctx context.Context, r io.Reader) (Import, error) {
+	none := Import{Rejected: []intake.Rejection{}}
+	data, err := io.ReadAll(io.LimitReader(r, carrier.MaxFile+1))
+	if err != nil {
+		return none, err
+	}
+	fresh, err := carrier.LoadCards(data)
+	if err != nil {
+		return none, fmt.Errorf("%s: %w", in.name, err)
+	}
+	stored, err := New(in.Folder).storedCards(ctx)
+	if errors.Is(err, store.AlteredImport) {
+		var dropped []string
+		if dropped, err = in.Store.DropAlteredRates(ctx); err == nil {
+			in.progress("the disk has changed the rate card " + strings.Join(dropped, ", ") + ": it is thrown away; import the cards of all carriers that stood in it again")
+			stored, err = New(in.Folder).storedCards(ctx)
+		}
+	}
+	if err != nil {
+		return none, err
+	}
+	all := fresh
+	for _, s := range stored {
+		if all, err = carrier.Merge(s.cards, all); err != nil {
+			return none, fmt.Errorf("%s: %w", in.name, err)
+		}
+	}
+	if err := clashing(all, fresh); err != nil {
+		return none, fmt.Errorf("%s: %w", in.name, err)
+	}
+	out := none
+	var put []store.Rate
+	for _, c := range fresh.Carriers {
+		out.Read++
+		rate, did, err := placeCard(stored, c, fresh.Currency)
+		if err != nil {
+			return none, err
+		}
+		out.count([]store.Change{did})
+		if did != store.Unchanged {
+			put = slices.DeleteFunc(put, func(p store.Rate) bool { return p.Name == rate.Name })
+			put = append(put, rate)
+		}
+	}
+	_, err = in.Store.PutRates(ctx, put)
+	return out, err
+}
+
+// clashing refuses carriers that could give two parcels one tracking number.
+// Two that are here already do not keep others from coming in: the doctor tells
+// of them.
+func clashing(all, fresh carrier.Cards) error {
+	isNew := func(id string) bool {
+		return slices.ContainsFunc(fresh.Carriers, func(c carrier.Carrier) bool { return c.ID == id })
+	}
+	var found []error
+	for _, c := range all.Clashes() {
+		if isNew(c.One) || isNew(c.Other) {
+			found = append(found, c)
+		}
+	}
+	return errors.Join(found...)
+}
+
+// stored is a rate card as the database holds it.
+type stored struct {
+	name  string
+	cards carrier.Cards
+}
+
+func (d Upkeep) storedCards(ctx context.Context) ([]*stored, error) {
+	rates, err := d.Store.Rates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []*stored
+	for _, r := range rates {
+		cards, err := carrier.LoadCards(r.Body)
+		if err != nil {
+			return nil, fmt.Errorf("rate card %s: %w", r.Name, err)
+		}
+		out = append(out, &stored{r.Name, cards})
+	}
+	return out, nil
+}
+
+// placeCard puts a carrier where it stood before, or into a card of its own.
+func placeCard(cards []*stored, c carrier.Carrier, currency string) (store.Rate, store.Change, error) {
+	for _, s := range cards {
+		i := slices.IndexFunc(s.cards.Carriers, func(o carrier.Carrier) bool { return o.ID == c.ID })
+		if i < 0 {
+			continue
+		}
+		if string(s.cards.Carriers[i].JSON) == string(c.JSON) {
+			return store.Rate{}, store.Unchanged, nil
+		}
+		s.cards.Carriers[i] = c
+		body, err := s.cards.Encode()
+		return store.Rate{Name: s.name, Body: body}, store.Changed, err
+	}
+	body, err := carrier.Cards{Currency: currency, Carriers: []carrier.Carrier{c}}.Encode()
+	return store.Rate{Name: c.ID, Body: body}, store.Added, err
+}

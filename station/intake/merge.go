@@ -1,0 +1,50 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"packbench/station"
+)
+
+// Merge gives a product that is known what a file says of it. What the file has no
+// column for stays as it was. It says what the product loses, "" for nothing.
+func (r Report) Merge(known, given station.Product) (p station.Product, loss string) {
+	p = known
+	for columns, take := range map[string]func(){
+		"name":                func() { p.Name = given.Name },
+		"barcodes":            func() { p.Barcodes = given.Barcodes },
+		"aliases":             func() { p.Aliases = given.Aliases },
+		"mass grams":          func() { p.Mass = given.Mass },
+		"size width length":   func() { p.Size = given.Size },
+		"fragile":             func() { p.Fragile = given.Fragile },
+		"upright":             func() { p.Upright = given.Upright },
+		"count":               func() { p.Count = given.Count },
+		"picture":             func() { p.Picture = given.Picture },
+		"hs_code":             func() { p.HSCode = given.HSCode },
+		"origin":              func() { p.Origin = given.Origin },
+		"customs_value price": func() { p.Value = given.Value },
+		"customs_description": func() { p.Customs = given.Customs },
+	} {
+		for column := range strings.FieldsSeq(columns) {
+			if r.columns[strings.ReplaceAll(column, "_", " ")] {
+				take()
+				break
+			}
+		}
+	}
+	var lost []string
+	for _, b := range known.Barcodes {
+		if !slices.ContainsFunc(p.Barcodes, func(is station.Barcode) bool { return is.Code == b.Code }) {
+			lost = append(lost, "barcode "+b.Code)
+		}
+	}
+	if known.Mass != 0 && p.Mass == 0 {
+		lost = append(lost, "its mass")
+	}
+	if len(lost) == 0 {
+		return p, ""
+	}
+	return p, fmt.Sprintf("product %s loses %s: the file has the column without it", p.SKU, strings.Join(lost, ", "))
+}

@@ -1,0 +1,73 @@
+package intake
+
+import "slices"
+
+// plainProfile is the plain form. Whatever says nothing of an order's state lets it
+// go; it is this program's own form, which says so.
+var plainProfile = profile{}
+
+// plainWords are what the words of the column "status" mean there.
+var plainWords = meaning(usual + `; held: unpaid; done: erledigt`)
+
+// amongGoods reports whether a file's name is that of the goods, not of whoever
+// gets them: it stands between what is told of a line.
+func amongGoods(header []string, columns schema) bool {
+	var known []string
+	at := -1
+	for _, title := range header {
+		name, _, _ := columns.find(plain(clean(title)))
+		if plain(clean(title)) == "name" {
+			at = len(known)
+		}
+		if name != "" {
+			known = append(known, name)
+		}
+	}
+	goods := []string{"sku", "qty", "price", "line", "bin"}
+	return at > 0 && at+1 < len(known) && slices.Contains(goods, known[at-1]) && slices.Contains(goods, known[at+1])
+}
+
+// plainColumns is the plain form: one line of an order a row. What describes
+// the order as a whole may stand on each of its rows or on the first only.
+//
+// Needed: order, sku, qty. A row with a note and without a sku is something to
+// confirm by hand, such as gift wrap. Of the order: shop and order id (which order
+// it is, where numbers repeat), status (open, held, cancelled, done), reason,
+// version, placed, ship by, promise, service,
+// totes (several with |), name, company, street, street2, city, region,
+// postcode, country (two letters), phone, email, value, currency, gift. Of the
+// line: line (its id), bin, note, price (of one unit).
+func plainColumns() schema {
+	return schema{
+		{name: "order", need: true, also: []string{"ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
+		{name: "sku", need: true, also: []string{"lineitemsku", "artikelnummer", "artikelnr", "article", "artikel", "product", "item"}},
+		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}, kind: whole},
+		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
+		{name: "note", also: []string{"text", "packingnote", "hinweis", "packhinweis"}},
+		{name: "bin", also: []string{"location", "lagerplatz", "platz"}},
+		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}, kind: amounts},
+		{name: "status", also: []string{"orderstatus"}},
+		{name: "reason", also: []string{"holdreason", "grund"}},
+		{name: "shop", also: []string{"source", "channel", "store", "storename", "shopname", "verkaufskanal"}},
+		{name: "order id"},
+		{name: "version"},
+		{name: "placed", also: []string{"createdat", "orderdate", "date", "datum", "bestelldatum"}},
+		{name: "ship by", also: []string{"due", "duedate", "shipdate", "versandbis", "versanddatum"}},
+		{name: "promise", also: []string{"promised", "deliverby", "deliverydate", "lieferdatum", "zugesagt"}},
+		{name: "service", also: []string{"shippingmethod", "shippingservice", "versandart"}},
+		{name: "totes", also: []string{"tote", "behälter", "kiste"}},
+		{name: "name", better: []string{"recipient", "recipientname", "shipto", "shiptoname", "shippingname", "empfänger", "empfaenger", "customername", "fullname"}, also: []string{"kunde", "customer"}},
+		{name: "company", better: []string{"shippingcompany"}, also: []string{"firma"}},
+		{name: "street", better: []string{"shippingstreet", "shippingaddress1"}, also: []string{"address", "address1", "strasse", "straße", "adresse"}},
+		{name: "street2", better: []string{"shippingaddress2"}, also: []string{"address2", "adresszusatz", "zusatz"}},
+		{name: "city", better: []string{"shippingcity"}, also: []string{"town", "ort", "stadt"}},
+		{name: "region", better: []string{"shippingprovince"}, also: []string{"state", "province", "bundesland"}},
+		{name: "postcode", better: []string{"shippingzip"}, also: []string{"zip", "zipcode", "postalcode", "plz", "postleitzahl"}},
+		{name: "country", better: []string{"shippingcountry"}, also: []string{"countrycode", "land"}},
+		{name: "phone", better: []string{"shippingphone"}, also: []string{"telephone", "telefon"}},
+		{name: "email", also: []string{"mail"}},
+		{name: "value", also: []string{"total", "amount", "summe", "betrag"}, kind: amounts},
+		{name: "currency", also: []string{"währung"}},
+		{name: "gift", also: []string{"isgift", "geschenk"}},
+	}
+}
