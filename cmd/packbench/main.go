@@ -16,6 +16,7 @@ import (
 
 	"packbench/cmd/internal/desktop"
 	"packbench/cmd/internal/folder"
+	"packbench/station/store"
 	"packbench/station/ui"
 
 	"fyne.io/fyne/v2"
@@ -36,12 +37,19 @@ func main() {
 	var o options
 	flag.StringVar(&o.data, "data", folder.Default(), "data folder")
 	flag.StringVar(&o.station, "station", "", "station, the settings' own by default")
-	flag.BoolVar(&o.demo, "demo", false, "simulate scanner, scale and printer beside the bench")
+	flag.BoolVar(&o.demo, "demo", false, "simulate scanner, scale and printer beside the bench; without a data folder, with a sample shop")
 	flag.BoolVar(&o.auto, "auto", false, "with --demo: pack one order, then end")
 	flag.StringVar(&o.picture, "picture", "", "with --auto: where to leave a picture of the window")
 	flag.BoolVar(&o.ready, "ready", false, "print a line when the window is ready for a scan, for measuring")
 	flag.Parse()
 	if err := run(o); err != nil {
+		var running *store.Running
+		if !o.auto && !o.ready && errors.As(err, &running) { // a second touch on the icon means the window that is there
+			if door, bad := doorOf(o.data, running.Station); bad == nil && askToFront(door) {
+				fmt.Fprintf(os.Stderr, "packbench: bench %s is open already: its window is in front\n", running.Station)
+				return
+			}
+		}
 		fmt.Fprintf(os.Stderr, "packbench: %v\n", err)
 		if !o.auto && !o.ready && screenThere() { // whoever started it by an icon sees no terminal
 			tell(err)
@@ -55,13 +63,11 @@ func main() {
 func run(o options) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	ctx := context.Background()
-	if !o.demo && !folder.Exists(o.data) {
-		// The first start of a new shop: an empty bench that says what to import.
-		if err := folder.Init(ctx, o.data, false, folder.Options{Log: log}); err != nil {
-			return err
-		}
+	data, err := o.folder(ctx, log)
+	if err != nil {
+		return err
 	}
-	d, err := folder.Open(ctx, o.data, folder.Options{Log: log})
+	d, err := folder.Open(ctx, data, folder.Options{Log: log})
 	if err != nil {
 		return err
 	}
@@ -71,6 +77,20 @@ func run(o options) error {
 	}
 	work(d, f, o)
 	return nil
+}
+
+// folder returns the data folder, made where there is none: for a new shop an empty
+// one, whose bench says what to import, and for a demo the sample shop. That leaves the
+// usual folder to the shop.
+func (o options) folder(ctx context.Context, log *slog.Logger) (string, error) {
+	dir := o.data
+	if o.demo && dir == folder.Default() && !folder.Exists(dir) {
+		dir += "-demo"
+	}
+	if folder.Exists(dir) {
+		return dir, nil
+	}
+	return dir, folder.Init(ctx, dir, o.demo, folder.Options{Log: log})
 }
 
 // work shows the window until the bench ends.
@@ -106,7 +126,12 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 	})
 	ctx, end := context.WithCancel(context.Background())
 	w.SetCloseIntercept(end)
-	a.Lifecycle().SetOnStarted(func() { turns(f, end) })
+	a.Lifecycle().SetOnStarted(func() {
+		turns(f, end)
+		if !onWayland { // there a program cannot take the front for itself
+			go comeToFront(ctx, d, f.Bench.Station, w)
+		}
+	})
 	window := desktop.Window{
 		Display: screen, Post: fyne.Do, Shown: taking.isShown,
 		Choose: choose(w, screen.Sink()),
@@ -122,6 +147,17 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 	w.ShowAndRun()
 	end() // the toolkit gave up by itself
 	select {}
+}
+
+// comeToFront raises the window whenever the bench is started a second time.
+func comeToFront(ctx context.Context, d *folder.Folder, station string, w fyne.Window) {
+	door, err := doorOf(d.Dir, station)
+	if err == nil {
+		err = answer(ctx, door, func() { fyne.DoAndWait(w.RequestFocus) })
+	}
+	if err != nil && ctx.Err() == nil {
+		d.Log.Warn("a second start cannot show this window", "error", err)
+	}
 }
 
 // keys hands the window's keys to the front.

@@ -12,7 +12,7 @@ func traceInputs(theme screen.Theme, t screen.Traced) screen.TraceInputs {
 	frame := deskFrame(station.Supervisor, theme)
 	frame.Names["alpen"] = "Alpenpost"
 	t.At, t.SSCC = noon, "340123450000001484"
-	return screen.TraceInputs{Frame: frame, Code: "https://trace.example/00/340123450000001484?s=K7QABCXYZMARK2345TAGTAGTAGTAG", Result: &t}
+	return screen.TraceInputs{Frame: frame, Code: "https://trace.example/00/340123450000001484?s=K7QABCXYZMARK2345TAGTAGTAGTAG", Result: &t, Free: true}
 }
 
 func traceStart(theme screen.Theme) screen.View {
