@@ -104,14 +104,15 @@ func (h *hands) noOldReading() {
 		return
 	}
 	silent := time.Since(h.reading.At) > 3*time.Second
-	steady := h.reading.State == devices.OK && h.reading.Stable && time.Since(h.reading.At) < 1500*time.Millisecond
+	fresh := time.Since(h.reading.At) < 1500*time.Millisecond
+	steady := h.reading.State == devices.OK && h.reading.Stable && fresh
 	if w := b.Weight; w != nil && s.Work.Parcel.Weight == nil && w.Words != "Weight typed" {
 		switch {
 		case silent && (w.Live || w.Number != "–"):
 			h.Errorf("the scale is silent since %v, and the page shows %s", h.reading.At, w.Number)
 		case steady && !strings.HasPrefix(h.reading.Mass.String(), w.Number):
 			h.Errorf("%v lies on the scale, and the page shows %s", h.reading.Mass, w.Number)
-		case h.reading.State == devices.Zero && !silent && w.Bar:
+		case h.reading.State == devices.Zero && fresh && w.Bar:
 			h.Errorf("the scale is empty, and the page compares %s", w.Delta)
 		}
 	}
