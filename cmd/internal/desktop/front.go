@@ -52,6 +52,10 @@ type Front struct {
 	shop  *newshop.Page
 	panel *panel // of the simulator, nil where there is none
 
+	codes    int           // by keys, as Turn has seen them
+	answered chan struct{} // the answer to a scan was published
+	scanned  bool          // it is to be published
+
 	behind  bool      // another window has the keys
 	touched time.Time // when somebody last touched, typed or scanned; zero: not since the start
 
@@ -68,8 +72,9 @@ type Front struct {
 // returns a front that waits for Run.
 func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f := &Front{
-		Shell:   shell.New(d),
-		keyCode: scanner.FromPlatform(runtime.GOOS, o.Wayland),
+		Shell:    shell.New(d),
+		answered: make(chan struct{}, 1),
+		keyCode:  scanner.FromPlatform(runtime.GOOS, o.Wayland),
 	}
 	var simulated printer.Printer
 	if o.Demo {
@@ -194,6 +199,9 @@ func (f *Front) watchPrinter(ctx context.Context) {
 // updated takes note of what an input led to.
 func (f *Front) updated(u engine.Update) {
 	f.trouble = u.Err
+	if _, scan := u.Input.Event.(pack.Scanned); scan {
+		f.scanned = true
+	}
 	if f.notRecorded(u); u.Err != nil {
 		return
 	}
@@ -235,12 +243,19 @@ func (f *Front) noted(u engine.Update) {
 // show makes the view of now and shows it.
 func (f *Front) show() {
 	f.guard(time.Now())
-	f.look()
 	f.try(time.Now())
 	if f.Page == screen.PageSettings {
 		f.setup.Look()
 	}
 	f.view = f.compose()
 	f.Window.Publish(f.view)
+	if f.scanned {
+		f.scanned = false
+		select {
+		case f.answered <- struct{}{}:
+		default:
+		}
+	}
+	f.look()
 	f.home.showLabel()
 }
