@@ -83,6 +83,7 @@ func run(o options) error {
 
 // work shows the window until the bench ends.
 func work(d *folder.Folder, f *desktop.Front, o options) {
+	keepShortly()
 	a := app.NewWithID("org.packbench.bench")
 	a.Settings().SetTheme(ui.Theme(f.Theme))
 	w := a.NewWindow("packbench " + f.Bench.Station)
