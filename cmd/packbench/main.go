@@ -37,7 +37,7 @@ func main() {
 	var o options
 	flag.StringVar(&o.data, "data", folder.Default(), "data folder")
 	flag.StringVar(&o.station, "station", "", "station, the settings' own by default")
-	flag.BoolVar(&o.demo, "demo", false, "simulate scanner, scale and printer beside the bench")
+	flag.BoolVar(&o.demo, "demo", false, "simulate scanner, scale and printer beside the bench; without a data folder, with a sample shop")
 	flag.BoolVar(&o.auto, "auto", false, "with --demo: pack one order, then end")
 	flag.StringVar(&o.picture, "picture", "", "with --auto: where to leave a picture of the window")
 	flag.BoolVar(&o.ready, "ready", false, "print a line when the window is ready for a scan, for measuring")
@@ -63,13 +63,11 @@ func main() {
 func run(o options) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	ctx := context.Background()
-	if !o.demo && !folder.Exists(o.data) {
-		// The first start of a new shop: an empty bench that says what to import.
-		if err := folder.Init(ctx, o.data, false, folder.Options{Log: log}); err != nil {
-			return err
-		}
+	data, err := o.folder(ctx, log)
+	if err != nil {
+		return err
 	}
-	d, err := folder.Open(ctx, o.data, folder.Options{Log: log})
+	d, err := folder.Open(ctx, data, folder.Options{Log: log})
 	if err != nil {
 		return err
 	}
@@ -79,6 +77,20 @@ func run(o options) error {
 	}
 	work(d, f, o)
 	return nil
+}
+
+// folder returns the data folder, made where there is none: for a new shop an empty
+// one, whose bench says what to import, and for a demo the sample shop. That leaves the
+// usual folder to the shop.
+func (o options) folder(ctx context.Context, log *slog.Logger) (string, error) {
+	dir := o.data
+	if o.demo && dir == folder.Default() && !folder.Exists(dir) {
+		dir += "-demo"
+	}
+	if folder.Exists(dir) {
+		return dir, nil
+	}
+	return dir, folder.Init(ctx, dir, o.demo, folder.Options{Log: log})
 }
 
 // work shows the window until the bench ends.

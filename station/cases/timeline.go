@@ -9,9 +9,9 @@ import (
 	"packbench/station/pack"
 )
 
-// Around is how far the timeline of a case without an order reaches, before
+// around is how far the timeline of a case without an order reaches, before
 // and after it.
-const Around = 10 * time.Minute
+const around = 10 * time.Minute
 
 // Step is one thing in the timeline of a case: a verdict of the bench, or what
 // the desk did. Kind is "verdict", "case", "resolved", "reopened", "noted", "linked",
@@ -29,7 +29,7 @@ type Step struct {
 
 // Timeline returns what happened around a case, oldest first: the verdicts of
 // its order at any station, or, for a case without an order, those of its
-// station within Around. Entries of other orders may be among the given ones;
+// station within around. Entries of other orders may be among the given ones;
 // each writer's entries come in the order of their numbers.
 func Timeline(entries iter.Seq[journal.Entry], c Case) []Step {
 	var out []Step
@@ -58,7 +58,7 @@ func step(f pack.Fact, e journal.Entry, c Case, before, after string) (Step, boo
 		v := f.Verdict
 		s.Kind, s.Code, s.Verdict, s.Who, s.Case = "verdict", v.Code, v, v.By, v.Case
 		if c.Order == "" {
-			near := e.At.Sub(c.At).Abs() <= Around
+			near := e.At.Sub(c.At).Abs() <= around
 			return s, v.Case == c.ID || near && e.Writer == c.Station
 		}
 		mine := v.Order == c.Order || v.Order == "" && (before == c.Order || after == c.Order)

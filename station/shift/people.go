@@ -15,7 +15,7 @@ type stamp time.Time
 func (b Book) named(id string) string { return cmp.Or(b.Names[id], id) }
 
 // logColumns are the log as people read it, in a workbook, a report and on a screen.
-// A column without a share of the page is left out of the report.
+// A column without a share of the page is left out of the report and the screen.
 var logColumns = [...]struct {
 	name  string
 	wide  float64 // in a workbook, in letters
@@ -67,6 +67,26 @@ func (b Book) logTable() table {
 		t.rows = append(t.rows, row)
 	}
 	return t
+}
+
+// onPage is the log without the columns for which a page has no room.
+func (t table) onPage() table {
+	out := table{record: t.record, title: t.title}
+	for i, c := range logColumns {
+		if c.share > 0 {
+			out.columns = append(out.columns, t.columns[i])
+		}
+	}
+	for _, row := range t.rows {
+		var cells []any
+		for i, c := range logColumns {
+			if c.share > 0 {
+				cells = append(cells, row[i])
+			}
+		}
+		out.rows = append(out.rows, cells)
+	}
+	return out
 }
 
 // forPeople returns the tables with names instead of ids and words instead of codes.

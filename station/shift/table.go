@@ -122,7 +122,7 @@ type Table struct {
 // the log as text for people. Tables without rows are left out.
 func (b Book) Tables() []Table {
 	var out []Table
-	for _, t := range append(b.forPeople(), b.logTable()) {
+	for _, t := range append(b.forPeople(), b.logTable().onPage()) {
 		if len(t.rows) > 0 && t.record != "balance" {
 			out = append(out, t.asText())
 		}

@@ -10,37 +10,52 @@ import (
 // chips draws filters or tabs in a row, all of them in one size of type (V33). Where
 // they have no room they are narrower, and their words smaller.
 func (p *pen) chips(r rect, chips []screen.Action) {
-	label := func(c screen.Action) string {
-		if c.Count > 0 {
-			return fmt.Sprintf("%s  %d", c.Label, c.Count)
-		}
-		return c.Label
-	}
-	s := style{size: 19, least: 13, bold: true, align: alignCentre}
-	total := float32(0)
-	for _, c := range chips {
-		total += p.wide(label(c), s)
-	}
+	s := chipType
 	n := float32(len(chips))
-	room := r.w - max(n-1, 0)*grid
-	pad := min(max((room-total)/max(2*n, 1), 8), 18)
+	room, total := r.w-max(n-1, 0)*grid, p.chipWords(chips)
+	pad := min(max((room-total)/max(2*n, 1), 8), chipPad)
 	if total > room-2*n*pad {
 		s.size = max(s.size*(room-2*n*pad)/total, s.least)
 	}
 	x := r.x
 	for _, c := range chips {
-		box := rect{x, r.y, max(p.wide(label(c), s)+2*pad, p.chipLeast(n, room)), r.h}
+		box := rect{x, r.y, max(p.wide(chipLabel(c), s)+2*pad, p.chipLeast(n, room)), r.h}
 		ground := p.pal.Raised
 		s.color, s.bold = p.pal.Ink, c.On
 		if c.On {
 			ground, s.color = p.pal.Ink, p.pal.Ground
 		}
 		p.fill(box, ground, box.h/2)
-		p.text(box.inset(4), label(c), s)
+		p.text(box.inset(4), chipLabel(c), s)
 		p.press(box, c.Intent)
 		p.focusRing(c.ID, box)
 		x, s.bold = x+box.w+grid, true
 	}
+}
+
+// chipType is the type of a chip's words, and chipPad the space beside them.
+var chipType = style{size: 19, least: 13, bold: true, align: alignCentre}
+
+const chipPad = 18
+
+func chipLabel(c screen.Action) string {
+	if c.Count > 0 {
+		return fmt.Sprintf("%s  %d", c.Label, c.Count)
+	}
+	return c.Label
+}
+
+// chipWords is how wide the words of all chips are, and chipsNeed all chips in full size.
+func (p *pen) chipWords(chips []screen.Action) float32 {
+	total := float32(0)
+	for _, c := range chips {
+		total += p.wide(chipLabel(c), chipType)
+	}
+	return total
+}
+
+func (p *pen) chipsNeed(chips []screen.Action) float32 {
+	return p.chipWords(chips) + float32(len(chips))*(2*chipPad+grid)
 }
 
 // chipLeast is how narrow a chip may be: as wide as a finger, where all have the room.
@@ -114,9 +129,13 @@ func (p *pen) caseRow(r rect, c screen.CaseRow) {
 func (p *pen) caseDetail(r rect, d screen.CaseDetail) {
 	title := r
 	if len(d.Resolve) > 0 { // apart from the reasons: a double touch on one finds nothing else there
+		wide, button := float32(148), p.button
+		if len(d.Acts) > 2 { // the title must be read
+			wide, button = 104, func(r rect, a screen.Action) { p.tightButton(r, a, tightType) }
+		}
 		for _, a := range slices.Backward(d.Acts) {
-			title.w -= 148
-			p.button(rect{r.x + title.w, r.y, 148, 64}, a)
+			title.w -= wide
+			button(rect{r.x + title.w, r.y, wide, 64}, a)
 			title.w -= grid
 		}
 	}
@@ -188,7 +207,7 @@ func (p *pen) smallItem(r rect, item screen.Item) {
 func (p *pen) timeline(r rect, d screen.CaseDetail) {
 	rows, high := d.Timeline, float32(26)
 	if d.Steps != nil {
-		high = 48
+		high = p.finger()
 	}
 	if len(rows) == 0 || r.h < high+34 {
 		return
@@ -215,8 +234,8 @@ func (p *pen) timeline(r rect, d screen.CaseDetail) {
 		p.shape(r.x+80, y+row/2-10, 20, t.Shape, p.pal.Of(t.Kind), p.pal.OnCard)
 		who := p.text(rect{r.x + r.w*0.7, y, r.w * 0.3, row}, t.Who, style{size: 17, least: 14, align: alignRight, color: p.pal.Quiet})
 		p.text(rect{r.x + 110, y, r.w - 122 - who, row}, t.Text, style{size: 19, least: 16, bold: t.This, color: p.pal.Ink})
-		if t.Fold != nil {
-			p.press(line, t.Fold.Intent)
+		if t.Fold != nil { // what stands above and below it takes no touch
+			p.press(rect{line.x, y + row/2 - p.finger()/2, line.w, p.finger()}, t.Fold.Intent)
 		}
 	}
 	p.tap(r, tap{list: "timeline", rows: max(0, len(rows)-fit), at: first})

@@ -124,7 +124,7 @@ func (p *pen) resultNeed(d screen.DeviceCard, w float32) float32 {
 	if d.Result == "" {
 		return 0
 	}
-	return float32(min(len(p.wrap(d.Result, w, resultType)), 2))*resultType.size*leading + 6
+	return float32(min(len(p.wrap(d.Result, w, resultType)), 3))*resultType.size*leading + 6
 }
 
 // device draws a device: how it is, what to do about it or what it said last,
@@ -149,7 +149,7 @@ func (p *pen) device(r rect, d screen.DeviceCard) {
 	}
 	if need := p.resultNeed(d, in.w); need > 0 && low-y >= need-grid {
 		low -= need
-		p.paragraph(rect{in.x, low, in.w, need}, d.Result, 2, resultType.coloured(p.pal.Ink))
+		p.paragraph(rect{in.x, low, in.w, need}, d.Result, 3, resultType.coloured(p.pal.Ink))
 	}
 	if d.Live != "" && low-y >= liveHeight-grid {
 		p.live(rect{in.x, y, in.w, liveHeight - 4}, d)

@@ -10,8 +10,12 @@ func (p *pen) settings(r rect, v screen.SettingsView) {
 	head, r := r.top(p.finger(), 2*grid)
 	save, rest := head.right(168, 3*grid)
 	p.button(save, v.Save)
-	wide := p.text(rect{rest.x, rest.y, 160, rest.h}, v.Title, style{size: 32, bold: true, color: p.pal.Ink})
-	p.chips(rect{rest.x + wide + 3*grid, rest.y, rest.w - wide - 3*grid, rest.h}, v.Tabs)
+	name := style{size: 32, bold: true, color: p.pal.Ink}
+	if wide := p.wide(v.Title, name) + 3*grid; p.chipsNeed(v.Tabs)+wide <= rest.w { // else the chosen tab is title enough
+		p.text(rest, v.Title, name)
+		_, rest = rest.left(wide, 0)
+	}
+	p.chips(rest, v.Tabs)
 	if v.Overview {
 		p.overview(r, v)
 		return
@@ -87,6 +91,7 @@ func (p *pen) search(r rect, s screen.SearchView) {
 func (p *pen) fields(r rect, fields []screen.FieldView) {
 	var blocks []block
 	h := p.finger()
+	value, note := p.fieldTypes(fields, (r.w-grid)/2-32)
 	for i := 0; i < len(fields); i++ {
 		pair := fields[i : i+1]
 		if !fields[i].Wide && i+1 < len(fields) && !fields[i+1].Wide && fields[i+1].Section == "" {
@@ -107,7 +112,7 @@ func (p *pen) fields(r rect, fields []screen.FieldView) {
 				w = box.w
 			}
 			for j, f := range pair {
-				p.field(rect{box.x + float32(j)*(w+grid), box.y, w, box.h}, f)
+				p.field(rect{box.x + float32(j)*(w+grid), box.y, w, box.h}, f, value, note)
 			}
 		}}
 		for _, f := range pair {
@@ -121,25 +126,57 @@ func (p *pen) fields(r rect, fields []screen.FieldView) {
 // sectionHeight is the room of the words over a part of the fields.
 const sectionHeight = 36
 
-func (p *pen) field(r rect, f screen.FieldView) {
+// fieldTypes are the types of values and notes: all of a page are as small as the longest
+// of them needs (V33).
+func (p *pen) fieldTypes(fields []screen.FieldView, w float32) (value, note style) {
+	value = style{size: 22, least: 17, bold: true, align: alignRight, color: p.pal.Ink}
+	note = style{size: 16, least: 14, color: p.pal.Quiet}
+	for _, f := range fields {
+		if !f.Wide && !f.Switch {
+			value.size = p.fitting(f.Value, w*fieldShare, value)
+		}
+	}
+	for _, f := range fields {
+		if !f.Wide && !f.Bad {
+			note.size = p.fitting(f.Note, w-min(p.fieldRoom(f, value), w*fieldShare)-2*grid, note)
+		}
+	}
+	return value, note
+}
+
+// fieldShare is how much of a field its value may take.
+const fieldShare = 0.56
+
+// fieldRoom is how wide the value of a field is.
+func (p *pen) fieldRoom(f screen.FieldView, value style) float32 {
+	switch {
+	case f.Switch:
+		return 116
+	case f.Value == "":
+		return p.wide(f.Empty, emptyType) + 2
+	}
+	return p.wide(f.Value, value) + 2
+}
+
+// emptyType is the type of what an empty value means.
+var emptyType = style{size: 19, least: 15, align: alignRight}
+
+func (p *pen) field(r rect, f screen.FieldView, value, note style) {
 	p.panel(r)
 	in := rect{r.x + 16, r.y, r.w - 32, r.h}
-	text, s := f.Value, style{size: 22, least: 15, bold: true, align: alignRight, color: p.pal.Ink}
+	text, s := f.Value, value
 	if text == "" {
-		text, s.bold, s.size, s.color = f.Empty, false, 19, p.pal.Quiet
+		text, s = f.Empty, emptyType.coloured(p.pal.Quiet)
 	}
-	room := min(p.wide(text, s)+2, in.w*0.5)
-	if f.Switch {
-		room = 116
-	}
+	room := min(p.fieldRoom(f, value), in.w*fieldShare)
 	if f.Wide {
 		room = min(max(p.wide(text, s)+2, in.w*0.3), in.w*0.68)
 	}
-	value, left := in.right(room, 2*grid)
+	place, left := in.right(room, 2*grid)
 	mid := r.y + r.h/2
 	if f.Switch {
 		text = ""
-		p.toggle(rect{value.x + value.w - 56, mid - 16, 56, 32}, f.On, f.Value)
+		p.toggle(rect{place.x + place.w - 56, mid - 16, 56, 32}, f.On, f.Value)
 	}
 	over := mid - 27
 	if f.Note == "" {
@@ -150,15 +187,15 @@ func (p *pen) field(r rect, f screen.FieldView) {
 		p.shape(left.x, mid+4, 18, screen.ShapeMark, p.pal.Look, p.pal.OnCard)
 		left.x, left.w = left.x+26, left.w-26
 	}
-	p.text(rect{left.x, mid + 1, left.w, 24}, f.Note, style{size: 16, least: 13, color: p.pal.Quiet})
+	p.text(rect{left.x, mid + 1, left.w, 24}, f.Note, note)
 	if f.Wide && f.Value != "" {
-		if s.least = 18; p.wide(text, style{size: s.least, bold: true}) > value.w { // the name of a port: two lines hold it
+		if p.wide(text, style{size: 18, bold: true}) > place.w { // the name of a port: two lines hold it
 			s = style{size: 15, mono: true, color: p.pal.Ink}
-			p.mono(rect{value.x, mid - s.size*leading, value.w, value.h}, text, 2, s)
+			p.mono(rect{place.x, mid - s.size*leading, place.w, place.h}, text, 2, s)
 			text = ""
 		}
 	}
-	p.text(value, text, s)
+	p.text(place, text, s)
 	if f.Edit.Enabled {
 		p.press(r, f.Edit.Intent)
 	}

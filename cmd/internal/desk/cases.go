@@ -15,8 +15,8 @@ import (
 	"packbench/station/store"
 )
 
-// ErrNotOpen says that an order can not be held any more.
-var ErrNotOpen = errors.New("it cannot be held")
+// errNotOpen says that an order can no longer be held.
+var errNotOpen = errors.New("it cannot be held")
 
 // Cases returns the cases that the filter chooses, newest first, with the cause
 // that each shares with others.
@@ -306,11 +306,11 @@ func (d Desk) mayHold(ctx context.Context, id string) error {
 		return err
 	}
 	if o.Status == station.OrderCancelled || o.Status == station.OrderDone {
-		return fmt.Errorf("order %s is %s: %w", o.Called(), o.Status, ErrNotOpen)
+		return fmt.Errorf("order %s is %s: %w", o.Called(), o.Status, errNotOpen)
 	}
 	progress, err := d.Store.Progress(ctx, id)
 	if err == nil && progress.State == store.ProgressClosed {
-		err = fmt.Errorf("order %s is already packed: %w", o.Called(), ErrNotOpen)
+		err = fmt.Errorf("order %s is already packed: %w", o.Called(), errNotOpen)
 	}
 	return err
 }

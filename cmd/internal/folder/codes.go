@@ -40,17 +40,17 @@ const manifestMark = "M-"
 
 // ManifestByNumber finds a list by the number that is printed on it, as it is
 // scanned or typed; another text is store.ErrUnknown.
-func (d *Folder) ManifestByNumber(ctx context.Context, text string) (store.Manifest, error) {
+func (f *Folder) ManifestByNumber(ctx context.Context, text string) (store.Manifest, error) {
 	text = strings.TrimSpace(text)
 	if _, is := CutPrefixFold(text, manifestMark); !is || len(text) > 64 {
 		return store.Manifest{}, store.ErrUnknown
 	}
-	if err := d.Store.CatchUp(ctx); err != nil {
+	if err := f.Store.CatchUp(ctx); err != nil {
 		return store.Manifest{}, err
 	}
-	m, err := d.Store.Manifest(ctx, text)
+	m, err := f.Store.Manifest(ctx, text)
 	if errors.Is(err, store.ErrUnknown) { // stations are written in capitals, nearly always
-		m, err = d.Store.Manifest(ctx, strings.ToUpper(text))
+		m, err = f.Store.Manifest(ctx, strings.ToUpper(text))
 	}
 	return m, err
 }

@@ -23,24 +23,24 @@ func SeqOf(id string) int64 {
 
 // AtDesk writes one decision of the desk, a word of package cases: it is the event
 // and the fact that follows, in one durable row of the desk's own chain.
-func (d *Folder) AtDesk(ctx context.Context, word pack.Event) error {
-	return d.Decide(ctx, func() (pack.Event, []pack.Fact, error) { return word, []pack.Fact{word}, nil })
+func (f *Folder) AtDesk(ctx context.Context, word pack.Event) error {
+	return f.Decide(ctx, func() (pack.Event, []pack.Fact, error) { return word, []pack.Fact{word}, nil })
 }
 
 // Decide writes what the desk decides as one durable row of its own chain, or nothing
 // where no facts follow. Somebody else may write at the same moment: then it is decided
 // again, on what stands now.
-func (d *Folder) Decide(ctx context.Context, decide func() (pack.Event, []pack.Fact, error)) error {
+func (f *Folder) Decide(ctx context.Context, decide func() (pack.Event, []pack.Fact, error)) error {
 	codec := Codec()
-	at := d.Clock().Round(0).UTC()
+	at := f.Clock().Round(0).UTC()
 	var err error
 	for range 5 {
 		var chain journal.Chain
-		chain, err = d.Store.Head(ctx, DeskWriter)
+		chain, err = f.Store.Head(ctx, DeskWriter)
 		if err != nil {
 			return err
 		}
-		if err := d.Store.CatchUp(ctx); err != nil {
+		if err := f.Store.CatchUp(ctx); err != nil {
 			return err
 		}
 		word, facts, notDecided := decide()
@@ -52,8 +52,8 @@ func (d *Folder) Decide(ctx context.Context, decide func() (pack.Event, []pack.F
 		if encodeErr != nil {
 			return encodeErr
 		}
-		if err = d.Store.Append(ctx, chain.Next(at, input, decided)); err == nil {
-			return d.Store.CatchUp(ctx)
+		if err = f.Store.Append(ctx, chain.Next(at, input, decided)); err == nil {
+			return f.Store.CatchUp(ctx)
 		}
 		var taken *store.NotNext
 		if !errors.As(err, &taken) {

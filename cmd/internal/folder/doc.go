@@ -145,20 +145,20 @@ func openWith(ctx context.Context, dir string, settings config.Settings, stands 
 }
 
 // Close closes the database.
-func (d *Folder) Close() error { return d.Store.Close() }
+func (f *Folder) Close() error { return f.Store.Close() }
 
 // DocumentsDir is the folder that documents are written to.
-func (d *Folder) DocumentsDir() string {
-	if d.Settings.Documents != "" {
-		return d.Settings.Documents
+func (f *Folder) DocumentsDir() string {
+	if f.Settings.Documents != "" {
+		return f.Settings.Documents
 	}
-	return filepath.Join(d.Dir, DocumentsDir)
+	return filepath.Join(f.Dir, DocumentsDir)
 }
 
 // Location is the shop's time zone.
-func (d *Folder) Location() *time.Location {
-	if d.Settings.TimeZone != "" {
-		if loc, err := time.LoadLocation(d.Settings.TimeZone); err == nil {
+func (f *Folder) Location() *time.Location {
+	if f.Settings.TimeZone != "" {
+		if loc, err := time.LoadLocation(f.Settings.TimeZone); err == nil {
 			return loc
 		}
 	}
@@ -167,17 +167,17 @@ func (d *Folder) Location() *time.Location {
 
 // Catalogue returns rate cards and cartons, read again only after somebody
 // changed the catalogue.
-func (d *Folder) Catalogue(ctx context.Context) (carrier.Cards, []station.Carton, error) {
-	version, err := d.Store.CatalogueVersion(ctx)
+func (f *Folder) Catalogue(ctx context.Context) (carrier.Cards, []station.Carton, error) {
+	version, err := f.Store.CatalogueVersion(ctx)
 	if err != nil {
 		return carrier.Cards{}, nil, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if version == d.Seen {
-		return d.cards, d.cartons, nil
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if version == f.Seen {
+		return f.cards, f.cartons, nil
 	}
-	rates, err := d.Store.Rates(ctx)
+	rates, err := f.Store.Rates(ctx)
 	if err != nil {
 		return carrier.Cards{}, nil, err
 	}
@@ -191,11 +191,11 @@ func (d *Folder) Catalogue(ctx context.Context) (carrier.Cards, []station.Carton
 			return carrier.Cards{}, nil, fmt.Errorf("rate card %s: %w", r.Name, err)
 		}
 	}
-	cartons, err := d.Store.Cartons(ctx)
+	cartons, err := f.Store.Cartons(ctx)
 	if err != nil {
 		return carrier.Cards{}, nil, err
 	}
-	d.cards, d.cartons, d.Seen = cards, cartons, version
+	f.cards, f.cartons, f.Seen = cards, cartons, version
 	return cards, cartons, nil
 }
 
@@ -208,4 +208,4 @@ func Exists(dir string) bool {
 
 // Forget drops the codes that are held in memory, at once: the bench itself notices
 // within half a second that the catalogue was changed.
-func (d *Folder) Forget() { d.Turn.Add(1) }
+func (f *Folder) Forget() { f.Turn.Add(1) }

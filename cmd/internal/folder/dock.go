@@ -13,18 +13,18 @@ import (
 // OnDock returns the closed parcels that no van has taken: all, or those for a
 // carrier or a lane, by its id or name in any case. A name that nobody has is an
 // error in words.
-func (d *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error) {
-	if err := d.Store.CatchUp(ctx); err != nil {
+func (f *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error) {
+	if err := f.Store.CatchUp(ctx); err != nil {
 		return nil, err
 	}
-	all, err := d.Store.ParcelsOnDock(ctx, "")
+	all, err := f.Store.ParcelsOnDock(ctx, "")
 	if err != nil || who == "" {
 		return all, err
 	}
-	if l, ok := d.Lane(who); ok {
-		return d.OnLane(ctx, l)
+	if l, ok := f.Lane(who); ok {
+		return f.OnLane(ctx, l)
 	}
-	cards, _, err := d.Catalogue(ctx)
+	cards, _, err := f.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -40,18 +40,18 @@ func (d *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error)
 }
 
 // OnLane returns the parcels that wait for the van at a lane.
-func (d *Folder) OnLane(ctx context.Context, l config.Lane) ([]store.Parcel, error) {
-	waiting, err := d.Store.ParcelsOnDock(ctx, l.Carrier)
+func (f *Folder) OnLane(ctx context.Context, l config.Lane) ([]store.Parcel, error) {
+	waiting, err := f.Store.ParcelsOnDock(ctx, l.Carrier)
 	return slices.DeleteFunc(waiting, func(p store.Parcel) bool {
 		return len(l.Services) > 0 && !slices.Contains(l.Services, p.Service)
 	}), err
 }
 
 // Lane finds a lane of the dock by its id.
-func (d *Folder) Lane(id string) (config.Lane, bool) {
-	i := slices.IndexFunc(d.Settings.Lanes, func(l config.Lane) bool { return strings.EqualFold(l.ID, id) })
+func (f *Folder) Lane(id string) (config.Lane, bool) {
+	i := slices.IndexFunc(f.Settings.Lanes, func(l config.Lane) bool { return strings.EqualFold(l.ID, id) })
 	if i < 0 {
 		return config.Lane{}, false
 	}
-	return d.Settings.Lanes[i], true
+	return f.Settings.Lanes[i], true
 }

@@ -16,13 +16,13 @@ import (
 const importing = "import-"
 
 // Importing says that an import begins; done says that it has ended.
-func (d *Folder) Importing(kind, file string) (done func() error) {
-	path := d.Path(importing + kind + ".lock")
+func (f *Folder) Importing(kind, file string) (done func() error) {
+	path := f.Path(importing + kind + ".lock")
 	free, err := store.LockFile(path, 0)
 	if err != nil { // two at once, of which the other one tells, or a disk without locks
 		return func() error { return nil }
 	}
-	text := fmt.Sprintf("the import of %s from %s on %s", kind, filepath.Base(file), d.Clock().In(d.Location()).Format("2 Jan 2006 at 15:04"))
+	text := fmt.Sprintf("the import of %s from %s on %s", kind, filepath.Base(file), f.Clock().In(f.Location()).Format("2 Jan 2006 at 15:04"))
 	err = os.WriteFile(path, []byte(text), 0o600)
 	return func() error {
 		defer free()

@@ -60,37 +60,37 @@ func Init(ctx context.Context, dir string, demo bool, o Options) error {
 }
 
 // fill puts the sample shop into an empty database.
-func (d *Folder) fill(ctx context.Context, shop intake.Shop) error {
-	if _, err := d.Store.PutProducts(ctx, shop.Products); err != nil {
+func (f *Folder) fill(ctx context.Context, shop intake.Shop) error {
+	if _, err := f.Store.PutProducts(ctx, shop.Products); err != nil {
 		return err
 	}
-	if _, err := d.Store.PutCartons(ctx, shop.Cartons); err != nil {
+	if _, err := f.Store.PutCartons(ctx, shop.Cartons); err != nil {
 		return err
 	}
-	if _, err := d.Store.PutPeople(ctx, d.Members(shop.People)); err != nil {
+	if _, err := f.Store.PutPeople(ctx, f.Members(shop.People)); err != nil {
 		return err
 	}
-	if _, err := d.Store.PutOrders(ctx, shop.Orders); err != nil {
+	if _, err := f.Store.PutOrders(ctx, shop.Orders); err != nil {
 		return err
 	}
-	_, err := d.Store.PutRates(ctx, []store.Rate{{Name: "sample", Body: shop.Rates}})
+	_, err := f.Store.PutRates(ctx, []store.Rate{{Name: "sample", Body: shop.Rates}})
 	return err
 }
 
 // Members are people as the database holds them: the badge's code is hashed
 // here and goes no further.
-func (d *Folder) Members(list []intake.Badged) []store.Member {
+func (f *Folder) Members(list []intake.Badged) []store.Member {
 	out := make([]store.Member, len(list))
 	for i, p := range list {
-		out[i] = store.Member{Person: p.Person, Badge: people.BadgeHash(d.Salt, p.Badge)}
+		out[i] = store.Member{Person: p.Person, Badge: people.BadgeHash(f.Salt, p.Badge)}
 	}
 	return out
 }
 
 // PersonByBadge finds whose badge a code is; nil for nobody's.
-func (d *Folder) PersonByBadge(ctx context.Context, code string) (*store.Member, error) {
-	hash := people.BadgeHash(d.Salt, code)
-	p, known, err := store.Known(d.Store.PersonByBadge(ctx, hash))
+func (f *Folder) PersonByBadge(ctx context.Context, code string) (*store.Member, error) {
+	hash := people.BadgeHash(f.Salt, code)
+	p, known, err := store.Known(f.Store.PersonByBadge(ctx, hash))
 	if err != nil || !known {
 		return nil, err
 	}

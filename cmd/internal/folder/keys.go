@@ -58,13 +58,13 @@ func sameFile(a, b fs.FileInfo) bool {
 }
 
 // Keys returns the trace keys as they are now.
-func (d *Folder) Keys() trace.Keys {
-	keys, news := d.ring.now()
+func (f *Folder) Keys() trace.Keys {
+	keys, news := f.ring.now()
 	if news {
-		if err := d.KeyTrouble(); err != nil {
-			d.Log.Warn("the trace keys of before stay in use", "error", err)
+		if err := f.KeyTrouble(); err != nil {
+			f.Log.Warn("the trace keys of before stay in use", "error", err)
 		} else {
-			d.Log.Warn("the trace keys can be read again")
+			f.Log.Warn("the trace keys can be read again")
 		}
 	}
 	return keys
@@ -72,8 +72,8 @@ func (d *Folder) Keys() trace.Keys {
 
 // KeyTrouble says why the key file could not be read when the keys were needed
 // last, nil when it could, and never waits. What an operator can mend is a *trace.FileError.
-func (d *Folder) KeyTrouble() error {
-	if said := d.ring.said.Load(); said != nil {
+func (f *Folder) KeyTrouble() error {
+	if said := f.ring.said.Load(); said != nil {
 		return *said
 	}
 	return nil
@@ -177,29 +177,29 @@ func changeKeys(dir string, change func(keys trace.Keys, err error) (trace.Keys,
 }
 
 // Sign makes the trace code of a parcel (L2).
-func (d *Folder) Sign(sscc, order string) (string, error) {
-	key, err := d.Keys().Signing()
+func (f *Folder) Sign(sscc, order string) (string, error) {
+	key, err := f.Keys().Signing()
 	if err != nil {
 		return "", err
 	}
-	return trace.Signer{Key: key, Domain: d.Settings.GS1.Domain}.Sign(sscc, order)
+	return trace.Signer{Key: key, Domain: f.Settings.GS1.Domain}.Sign(sscc, order)
 }
 
 // VerifyCode judges a code as trace.Verify does. A damaged one whose SSCC is the
 // bench's own, by its prefix or because a parcel here has it, is altered.
-func (d *Folder) VerifyCode(ctx context.Context, code string) (trace.Result, error) {
-	r := trace.Verify(d.Keys(), d.Settings.GS1.Domain, code)
+func (f *Folder) VerifyCode(ctx context.Context, code string) (trace.Result, error) {
+	r := trace.Verify(f.Keys(), f.Settings.GS1.Domain, code)
 	if r.Verdict != trace.Foreign || !r.Damaged {
 		return r, nil
 	}
-	if prefix := d.Settings.GS1.CompanyPrefix; prefix != "" && strings.HasPrefix(r.SSCC[1:], prefix) {
+	if prefix := f.Settings.GS1.CompanyPrefix; prefix != "" && strings.HasPrefix(r.SSCC[1:], prefix) {
 		r.Verdict = trace.Altered
 		return r, nil
 	}
-	if err := d.Store.CatchUp(ctx); err != nil {
+	if err := f.Store.CatchUp(ctx); err != nil {
 		return r, err
 	}
-	_, err := d.Store.ParcelBySSCC(ctx, r.SSCC)
+	_, err := f.Store.ParcelBySSCC(ctx, r.SSCC)
 	if errors.Is(err, store.ErrUnknown) {
 		return r, nil
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // SSCCRange is where the shop's SSCC come from.
-func (d *Folder) SSCCRange() store.Range {
-	b := trace.Block{Extension: int(d.Settings.GS1.Extension[0] - '0'), Prefix: d.Settings.GS1.CompanyPrefix}
+func (f *Folder) SSCCRange() store.Range {
+	b := trace.Block{Extension: int(f.Settings.GS1.Extension[0] - '0'), Prefix: f.Settings.GS1.CompanyPrefix}
 	return store.Range{Shape: b.Shape(), First: 1, Last: b.Most(), Make: b.Make}
 }
 
@@ -36,28 +36,28 @@ const MoreSSCC = "set another extension digit, or a new company prefix, in " + c
 
 // SSCCs counts what is left of the shop's SSCC, with the extension digit and
 // the company prefix of the settings.
-func (d *Folder) SSCCs(ctx context.Context) (trace.Stock, error) {
-	r := d.SSCCRange()
-	left, err := d.Store.SSCCLeft(ctx, r)
+func (f *Folder) SSCCs(ctx context.Context) (trace.Stock, error) {
+	r := f.SSCCRange()
+	left, err := f.Store.SSCCLeft(ctx, r)
 	return trace.Stock{Left: left, Size: r.Last, More: MoreSSCC}, err
 }
 
 // SettleNumbers ends a conflict of the numbers: see store.SettleNumbers.
-func (d *Folder) SettleNumbers(ctx context.Context, skip uint64) error {
-	r, err := d.AllRanges(ctx)
+func (f *Folder) SettleNumbers(ctx context.Context, skip uint64) error {
+	r, err := f.AllRanges(ctx)
 	if err != nil {
 		return err
 	}
-	return d.Store.SettleNumbers(ctx, r, skip)
+	return f.Store.SettleNumbers(ctx, r, skip)
 }
 
 // AllRanges are the ranges that labels are numbered from now.
-func (d *Folder) AllRanges(ctx context.Context) (store.Ranges, error) {
-	cards, _, err := d.Catalogue(ctx)
+func (f *Folder) AllRanges(ctx context.Context) (store.Ranges, error) {
+	cards, _, err := f.Catalogue(ctx)
 	if err != nil {
 		return store.Ranges{}, err
 	}
-	r := store.Ranges{SSCC: d.SSCCRange(), Tracking: map[string]store.Range{}}
+	r := store.Ranges{SSCC: f.SSCCRange(), Tracking: map[string]store.Range{}}
 	for _, c := range cards.Carriers {
 		r.Tracking[c.ID] = TrackingRange(c)
 	}
@@ -72,19 +72,19 @@ type Range struct {
 
 // Ranges counts what is left of the tracking numbers of each carrier that has a
 // rate card.
-func (d *Folder) Ranges(ctx context.Context) ([]Range, error) {
-	cards, _, err := d.Catalogue(ctx)
+func (f *Folder) Ranges(ctx context.Context) ([]Range, error) {
+	cards, _, err := f.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return d.ranges(ctx, cards)
+	return f.ranges(ctx, cards)
 }
 
-func (d *Folder) ranges(ctx context.Context, cards carrier.Cards) ([]Range, error) {
+func (f *Folder) ranges(ctx context.Context, cards carrier.Cards) ([]Range, error) {
 	var out []Range
 	for _, c := range cards.Carriers {
 		r := TrackingRange(c)
-		left, err := d.Store.TrackingLeft(ctx, c.ID, r)
+		left, err := f.Store.TrackingLeft(ctx, c.ID, r)
 		if err != nil {
 			return nil, err
 		}
@@ -94,8 +94,8 @@ func (d *Folder) ranges(ctx context.Context, cards carrier.Cards) ([]Range, erro
 }
 
 // NumbersLeft tells the choice of a service which carriers run out of numbers.
-func (d *Folder) NumbersLeft(ctx context.Context, cards carrier.Cards) (map[string]carrier.Numbers, error) {
-	ranges, err := d.ranges(ctx, cards)
+func (f *Folder) NumbersLeft(ctx context.Context, cards carrier.Cards) (map[string]carrier.Numbers, error) {
+	ranges, err := f.ranges(ctx, cards)
 	out := make(map[string]carrier.Numbers, len(ranges))
 	for _, r := range ranges {
 		out[r.Carrier] = carrier.Numbers{Left: r.Stock.Left, Low: r.Stock.Low()}

@@ -15,23 +15,23 @@ import (
 )
 
 // ParcelNamed finds a parcel by its id, else as ParcelCalled.
-func (d *Folder) ParcelNamed(ctx context.Context, id string) (store.Parcel, error) {
-	if err := d.Store.CatchUp(ctx); err != nil {
+func (f *Folder) ParcelNamed(ctx context.Context, id string) (store.Parcel, error) {
+	if err := f.Store.CatchUp(ctx); err != nil {
 		return store.Parcel{}, err
 	}
-	if p, err := d.Store.Parcel(ctx, id); err == nil && p.SSCC != "" {
+	if p, err := f.Store.Parcel(ctx, id); err == nil && p.SSCC != "" {
 		return p, nil
 	}
-	return d.ParcelCalled(ctx, id)
+	return f.ParcelCalled(ctx, id)
 }
 
 // ParcelCalled finds the parcel that a person means: by its own name ("1042-1"),
 // SSCC or tracking number, or by an order that has just one.
-func (d *Folder) ParcelCalled(ctx context.Context, id string) (store.Parcel, error) {
-	if err := d.Store.CatchUp(ctx); err != nil {
+func (f *Folder) ParcelCalled(ctx context.Context, id string) (store.Parcel, error) {
+	if err := f.Store.CatchUp(ctx); err != nil {
 		return store.Parcel{}, err
 	}
-	found, err := d.Parcels(ctx, id)
+	found, err := f.Parcels(ctx, id)
 	if err != nil {
 		return store.Parcel{}, err
 	}
@@ -50,29 +50,29 @@ func (d *Folder) ParcelCalled(ctx context.Context, id string) (store.Parcel, err
 
 // Parcels returns the parcels with a label that a text stands for, voided labels
 // only where nothing else is there.
-func (d *Folder) Parcels(ctx context.Context, called string) ([]store.Parcel, error) {
-	found, err := d.Store.ParcelsCalled(ctx, called)
+func (f *Folder) Parcels(ctx context.Context, called string) ([]store.Parcel, error) {
+	found, err := f.Store.ParcelsCalled(ctx, called)
 	found = slices.DeleteFunc(found, func(p store.Parcel) bool { return p.SSCC == "" })
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
-	p, err := d.Store.ParcelBySSCC(ctx, trace.ReadSSCC(called))
+	p, err := f.Store.ParcelBySSCC(ctx, trace.ReadSSCC(called))
 	if err == nil && p.SSCC != "" {
 		return []store.Parcel{p}, nil
 	}
 	if err != nil && !errors.Is(err, store.ErrUnknown) {
 		return nil, err
 	}
-	found, err = d.Store.ParcelsByTracking(ctx, trace.Plain(called))
+	found, err = f.Store.ParcelsByTracking(ctx, trace.Plain(called))
 	if err != nil || len(found) > 0 {
 		return found, err
 	}
-	orders, err := d.Store.OrdersCalled(ctx, called)
+	orders, err := f.Store.OrdersCalled(ctx, called)
 	if err != nil {
 		return nil, err
 	}
 	for _, o := range orders {
-		of, err := d.Store.ParcelsOf(ctx, o.ID)
+		of, err := f.Store.ParcelsOf(ctx, o.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -87,8 +87,8 @@ func (d *Folder) Parcels(ctx context.Context, called string) ([]store.Parcel, er
 
 // TrackingFormats are the numbers of the carriers whose rate cards are here,
 // and of the sample's.
-func (d *Folder) TrackingFormats(ctx context.Context) (trace.Formats, error) {
-	cards, _, err := d.Catalogue(ctx)
+func (f *Folder) TrackingFormats(ctx context.Context) (trace.Formats, error) {
+	cards, _, err := f.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -96,9 +96,9 @@ func (d *Folder) TrackingFormats(ctx context.Context) (trace.Formats, error) {
 	for _, c := range cards.Carriers {
 		out = append(out, trackingFormat(c))
 	}
-	for _, f := range trace.Sample() {
-		if !slices.ContainsFunc(out, func(o trace.Format) bool { return o.Carrier == f.Carrier }) {
-			out = append(out, f)
+	for _, s := range trace.Sample() {
+		if !slices.ContainsFunc(out, func(o trace.Format) bool { return o.Carrier == s.Carrier }) {
+			out = append(out, s)
 		}
 	}
 	return out, nil
@@ -117,13 +117,13 @@ func (w *Which) Error() string {
 
 // OrderCalled returns the order that a person means; none is store.ErrUnknown,
 // several are [Which].
-func (d *Folder) OrderCalled(ctx context.Context, called string) (station.Order, error) {
-	found, err := d.Store.OrdersCalled(ctx, called)
+func (f *Folder) OrderCalled(ctx context.Context, called string) (station.Order, error) {
+	found, err := f.Store.OrdersCalled(ctx, called)
 	switch {
 	case err != nil:
 		return station.Order{}, err
 	case len(found) == 1:
-		return d.Store.Order(ctx, found[0].ID)
+		return f.Store.Order(ctx, found[0].ID)
 	case len(found) == 0:
 		return station.Order{}, fmt.Errorf("order %s: %w", called, store.ErrUnknown)
 	}

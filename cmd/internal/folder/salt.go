@@ -23,19 +23,19 @@ func badgeSalt(ctx context.Context, db *store.Store) ([]byte, error) {
 }
 
 // Path names a file in the data folder.
-func (d *Folder) Path(name string) string { return filepath.Join(d.Dir, name) }
+func (f *Folder) Path(name string) string { return filepath.Join(f.Dir, name) }
 
 // AddressKey stands for an address in the journal, which holds none: two
 // addresses are told apart by it and no more.
-func (d *Folder) AddressKey(a station.Address) string {
+func (f *Folder) AddressKey(a station.Address) string {
 	fields := []string{a.Name, a.Company, a.Street, a.Street2, a.Postcode, a.City, a.Region, a.Country}
-	return d.Keyed("address", fields...)
+	return f.Keyed("address", fields...)
 }
 
 // Keyed stands in the journal for words that it may not hold: 16 characters of
 // their hash under the data folder's salt.
-func (d *Folder) Keyed(what string, words ...string) string {
-	mac := hmac.New(sha256.New, d.Salt)
+func (f *Folder) Keyed(what string, words ...string) string {
+	mac := hmac.New(sha256.New, f.Salt)
 	for _, w := range append([]string{what}, words...) {
 		fmt.Fprintf(mac, "%d %s\n", len(w), w)
 	}

@@ -179,18 +179,18 @@ func (d Papers) cartonCards(ctx context.Context) (labels.Sheet, error) {
 	return s, nil
 }
 
-// ErrBadgeList says why a badge sheet needs a list.
-var ErrBadgeList = errors.New("the data folder keeps badges as hashes only, so their cards can be printed from the people file alone: name that file")
+// errBadgeList says why a badge sheet needs a list.
+var errBadgeList = errors.New("the data folder keeps badges as hashes only, so their cards can be printed from the people file alone: name that file")
 
 // SampleBadges are the people of the sample shop, where this folder is a demo:
-// where all of them are here with the sample's badges. Else it is ErrBadgeList.
+// where all of them are here with the sample's badges. Else it is errBadgeList.
 func (d Papers) SampleBadges(ctx context.Context) ([]intake.Badged, error) {
 	shop, err := intake.Sample(d.Clock())
 	if err != nil {
 		return nil, err
 	}
 	if err := d.checkBadges(ctx, shop.People); err != nil {
-		return nil, ErrBadgeList
+		return nil, errBadgeList
 	}
 	return shop.People, nil
 }

@@ -19,8 +19,8 @@ import (
 	"packbench/station/unit"
 )
 
-// NeedsCustoms reports whether parcels of an order need customs papers.
-func (d Papers) NeedsCustoms(o station.Order) bool {
+// needsCustoms reports whether parcels of an order need customs papers.
+func (d Papers) needsCustoms(o station.Order) bool {
 	return customs.Needed(d.Sender().Address(), o.To)
 }
 
@@ -78,7 +78,7 @@ func (d Papers) declared(ctx context.Context, sku string) (labels.CustomsLine, e
 // CustomsGap is the trouble of a label that may not be made, because its parcel
 // cannot pass the border; nil lets it be made.
 func (d Papers) CustomsGap(ctx context.Context, cards carrier.Cards, o station.Order, e pack.Effect) error {
-	if !d.NeedsCustoms(o) {
+	if !d.needsCustoms(o) {
 		return nil
 	}
 	c, err := d.declaration(ctx, cards, o, abroad{parcel: e.Parcel, carrier: e.Carrier, contents: e.Contents, gross: e.Mass, at: d.Clock()})
@@ -135,7 +135,7 @@ func (d Papers) customsOf(ctx context.Context, id, kind string, reprint int) (Dr
 		return Drawn{}, err
 	case w.order.To == (station.Address{}):
 		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.Called())
-	case kind == "customs" && !d.NeedsCustoms(w.order):
+	case kind == "customs" && !d.needsCustoms(w.order):
 		return Drawn{}, fmt.Errorf("parcel %s to %s %w", w.parcel.Called(), w.order.To.Country, ErrNeedless)
 	}
 	cards, _, err := d.Catalogue(ctx)

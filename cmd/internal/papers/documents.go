@@ -102,7 +102,7 @@ func (d Papers) LabelAgain(ctx context.Context, p store.Parcel, at time.Time) (f
 		Parcel: p.ID, Carrier: p.Carrier, Service: p.Service, Mass: p.Mass, At: at,
 	}
 	return func(on config.Printer) (labels.Layout, []labels.Missing, labels.Profile, error) {
-		return d.LayoutFor(on, cards, o, of)
+		return d.layoutFor(on, cards, o, of)
 	}, err
 }
 

@@ -44,11 +44,11 @@ func Wanted(e pack.Effect, n LabelNumbers, box BoxFacts, at time.Time) LabelOf {
 // Layout lays the label of a parcel out for the label printer of the settings,
 // and tells what it could not show.
 func (d Papers) Layout(cards carrier.Cards, o station.Order, l LabelOf) (labels.Layout, []labels.Missing, labels.Profile, error) {
-	return d.LayoutFor(d.Settings.Printers.Label, cards, o, l)
+	return d.layoutFor(d.Settings.Printers.Label, cards, o, l)
 }
 
-// LayoutFor is layout for another printer.
-func (d Papers) LayoutFor(p config.Printer, cards carrier.Cards, o station.Order, l LabelOf) (labels.Layout, []labels.Missing, labels.Profile, error) {
+// layoutFor is layout for another printer.
+func (d Papers) layoutFor(p config.Printer, cards carrier.Cards, o station.Order, l LabelOf) (labels.Layout, []labels.Missing, labels.Profile, error) {
 	profile, err := LabelProfile(p)
 	if err != nil {
 		return labels.Layout{}, nil, profile, err

@@ -72,7 +72,7 @@ func (d Papers) PaperOf(ctx context.Context, id, kind string, reprint int) (Draw
 // those that the shop wants, and those that the border asks for.
 func (d Papers) WithLabel(o station.Order) []string {
 	papers := d.Settings.Printers.Papers()
-	if d.NeedsCustoms(o) {
+	if d.needsCustoms(o) {
 		papers = append(papers, "customs")
 	}
 	return papers

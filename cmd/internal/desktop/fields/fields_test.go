@@ -44,7 +44,7 @@ func TestValuesInWords(t *testing.T) {
 	s.Weight.FillingG, s.Scale.Protocol, s.Language, s.Printers.WithLabel = 305, "st-gs", "pt-BR", "return,slip"
 	s.Printers.Label.Page, s.ScreenHeight = "4x6", 0
 	for key, want := range map[string]string{
-		"scanner.kind": "Types like a keyboard", "scanner.suffix": "Enter and line feed", "scanner.key_ms": "20 ms", "scanner.layout": "US English",
+		"scanner.kind": "Typing scanner", "scanner.suffix": "Enter and line feed", "scanner.key_ms": "20 ms", "scanner.layout": "US English",
 		"rules.lock_after": "3 refusals", "rules.sign_out_after": "Never", "rules.override": "Supervisors", "weight.filling_g": "30.5 g", "weight.percent": "2 %",
 		"scale.protocol": "ST,GS family", "scale.division_g": "1 g", "language": "Portuguese", "paper_language": "The buyer's", "screen_height_mm": "Not known",
 		"printer.with_label": "Packing slip, return label", "printer.label.page": "4 × 6 in", "printer.label.kind": "PDF files", "printer.slip.kind": "Paper printer",

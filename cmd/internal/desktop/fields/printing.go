@@ -105,7 +105,7 @@ func Connected(s config.Settings) (words string, set bool) {
 	if s.Scale.Kind != "none" {
 		scale = "a scale"
 	}
-	words = "Scanner: " + strings.ToLower(wordsOf(scannerKinds, s.Scanner.Kind)) + ". Labels: " + wordsOf(printerKinds, s.Printers.Label.Kind) + ". " + say.Sentence(scale) + "."
+	words = "Scanner: " + strings.TrimSuffix(wordsOf(scannerKinds, s.Scanner.Kind), " scanner") + ". Labels: " + wordsOf(printerKinds, s.Printers.Label.Kind) + ". " + say.Sentence(scale) + "."
 	return words, s.Scanner.Ported() || s.Scale.Kind != "none" || s.Printers.Label.Kind != printer.KindFolder
 }
 

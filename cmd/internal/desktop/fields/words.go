@@ -37,8 +37,8 @@ var (
 	onOff = named([3]string{"true", "On"}, [3]string{"false", "Off"})
 
 	scannerKinds = named(
-		[3]string{"wedge", "Types like a keyboard", "into this window"}, [3]string{"serial", "Serial line", "a cable, USB-COM or Bluetooth"},
-		[3]string{"keyboard", "Types to this bench alone", "like a keyboard, whatever window is in front"}, [3]string{"hid", "USB HID-POS", "a mode of many USB scanners"},
+		[3]string{"wedge", "Typing scanner", "like a keyboard, into this window"}, [3]string{"serial", "Serial line", "a cable, USB-COM or Bluetooth"},
+		[3]string{"keyboard", "Typing, reserved", "like a keyboard, to this bench alone"}, [3]string{"hid", "USB HID-POS", "a mode of many USB scanners"},
 		[3]string{"rfid", "RFID reader", "reads tags, on a serial line"}, [3]string{"none", "None", "there is none"},
 	)
 	scaleKinds = named(
@@ -46,7 +46,7 @@ var (
 	)
 	parities = named([3]string{"", say.Sentence(shipped)}, [3]string{"none", "No parity"}, [3]string{"even", "Even"}, [3]string{"odd", "Odd"})
 	suffixes = named(
-		[3]string{"auto", "Found out by itself", "from what comes after each code"}, [3]string{"cr", "Enter", "CR after each code"}, [3]string{"lf", "Line feed", "LF after each code"},
+		[3]string{"auto", "Automatic", "found out by reading"}, [3]string{"cr", "Enter", "CR after each code"}, [3]string{"lf", "Line feed", "LF after each code"},
 		[3]string{"crlf", "Enter and line feed", "CR and LF after each code"}, [3]string{"tab", "Tab", "after each code"}, [3]string{"none", "Nothing", "a silence ends a code"},
 	)
 	printerKinds = named(
@@ -59,8 +59,8 @@ var (
 		[3]string{"4x6", "4 × 6 in", "a label of 102 × 152 mm"}, [3]string{"a6", "A6", "a label of 105 × 148 mm"}, [3]string{"a4", "A4", "210 × 297 mm"}, [3]string{"letter", "US Letter", "216 × 279 mm"},
 	)
 	roles = named(
-		[3]string{string(station.Packer), "Everybody"}, [3]string{string(station.Supervisor), "Supervisors", "and managers"},
-		[3]string{string(station.Manager), "Managers", "and administrators"}, [3]string{string(station.Administrator), "Administrators"},
+		[3]string{string(station.Packer), "Everybody"}, [3]string{string(station.Supervisor), "Supervisors"},
+		[3]string{string(station.Manager), "Managers"}, [3]string{string(station.Administrator), "Administrators"},
 	)
 )
 

@@ -55,7 +55,7 @@ type Shell struct {
 
 // New returns the shell of an open folder; its Bench and devices come with Use.
 func New(f *folder.Folder) *Shell {
-	return &Shell{Folder: f, bell: make(chan struct{}, 1), Selected: map[string]string{}, Theme: ThemeOf(f.Settings.Theme)}
+	return &Shell{Folder: f, bell: make(chan struct{}, 1), Selected: map[string]string{}, Theme: themeOf(f.Settings.Theme)}
 }
 
 // Use takes the bench, and the devices of the settings, which wait for Begin.
@@ -143,7 +143,7 @@ func (s *Shell) Live() *bench.Live { return s.live.Load() }
 func (s *Shell) Restart(to config.Settings) { s.restart(to) }
 
 // Colours takes the theme of settings.
-func (s *Shell) Colours(of config.Settings) { s.Theme = ThemeOf(of.Theme) }
+func (s *Shell) Colours(of config.Settings) { s.Theme = themeOf(of.Theme) }
 
 // Open shows a page.
 func (s *Shell) Open(page screen.Page) { s.Page, s.Focus = page, "" }
@@ -151,7 +151,7 @@ func (s *Shell) Open(page screen.Page) { s.Page, s.Focus = page, "" }
 // Copy puts a text on the clipboard.
 func (s *Shell) Copy(text string) { s.Window.Copy(text) }
 
-func ThemeOf(name string) screen.Theme {
+func themeOf(name string) screen.Theme {
 	if name == "dark" {
 		return screen.Dark
 	}
