@@ -52,10 +52,7 @@ type Front struct {
 	shop  *newshop.Page
 	panel *panel // of the simulator, nil where there is none
 
-	codes    int           // by keys, as Turn has seen them
-	answered chan struct{} // the answer to a scan was published
-	scanned  bool          // it is to be published
-
+	answer  shell.Answer
 	behind  bool      // another window has the keys
 	touched time.Time // when somebody last touched, typed or scanned; zero: not since the start
 
@@ -72,9 +69,9 @@ type Front struct {
 // returns a front that waits for Run.
 func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f := &Front{
-		Shell:    shell.New(d),
-		answered: make(chan struct{}, 1),
-		keyCode:  scanner.FromPlatform(runtime.GOOS, o.Wayland),
+		Shell:   shell.New(d),
+		answer:  shell.NewAnswer(),
+		keyCode: scanner.FromPlatform(runtime.GOOS, o.Wayland),
 	}
 	var simulated printer.Printer
 	if o.Demo {
@@ -200,7 +197,7 @@ func (f *Front) watchPrinter(ctx context.Context) {
 func (f *Front) updated(u engine.Update) {
 	f.trouble = u.Err
 	if _, scan := u.Input.Event.(pack.Scanned); scan {
-		f.scanned = true
+		f.answer.Due()
 	}
 	if f.notRecorded(u); u.Err != nil {
 		return
@@ -249,13 +246,7 @@ func (f *Front) show() {
 	}
 	f.view = f.compose()
 	f.Window.Publish(f.view)
-	if f.scanned {
-		f.scanned = false
-		select {
-		case f.answered <- struct{}{}:
-		default:
-		}
-	}
+	f.answer.Published()
 	f.look()
 	f.home.showLabel()
 }

@@ -17,7 +17,7 @@ func (f *Front) Key(scan int, down bool, at time.Time) {
 	// On macOS the key A has the number 0: it is judged once it is translated.
 	if code := f.keyCode(scan); code != 0 {
 		if down {
-			f.forget()
+			f.answer.Forget()
 		}
 		f.typed(f.Live().Key(scanner.Key{Code: code, Down: down, At: at}), at)
 	}
@@ -31,34 +31,10 @@ func (f *Front) Rune(r rune, at time.Time) { f.typed(f.Live().Rune(r, at), at) }
 // silence a silence. A window that was busy drawing hands out late what was
 // typed meanwhile, and calls that only went into its queue would all be there
 // before those keys.
-//
-// Turn reports whether the answer to a code that came by keys waits to be drawn. It
-// stays for that a little: the window draws right after its turn, and what comes then
-// waits for the next one. An answer from the disk is mostly there in a millisecond.
+// Turn reports whether the answer to a code is to be drawn at once.
 func (f *Front) Turn(now time.Time) (answered bool) {
 	f.typed(f.Live().TickKeys(now), now)
-	codes := f.Live().Codes()
-	if codes == f.codes {
-		return false
-	}
-	f.codes = codes
-	select {
-	case <-f.answered:
-		return true
-	case <-time.After(answerWithin):
-		return false
-	}
-}
-
-// answerWithin is less than the time from one turn of the window to the next.
-const answerWithin = 12 * time.Millisecond
-
-// forget forgets the answer to a scan before: it may have come by a port.
-func (f *Front) forget() {
-	select {
-	case <-f.answered:
-	default:
-	}
+	return f.answer.Came(f.Live().Codes())
 }
 
 // typed hands strokes of a person to the page.
