@@ -14,10 +14,14 @@ import (
 type body struct {
 	source
 	titles []string
-	needed []int  // the columns without which a row is none
-	last   int    // the number of the row before
-	spaced bool   // blank rows stand between those of the table
-	queue  []read // the rows that come next
+	needed []int // the columns without which a row is none
+	known  []int // the columns that are read
+	rep    *Report
+	*letters
+	told   map[string]bool // texts with letters that are lost
+	last   int             // the number of the row before
+	spaced bool            // blank rows stand between those of the table
+	queue  []read          // the rows that come next
 	below  []read
 }
 
@@ -40,7 +44,31 @@ func (b *body) next() (record, error) {
 	}
 	first := b.queue[0]
 	b.queue = b.queue[1:]
+	if b.rep != nil && first.err == nil {
+		b.tellLetters(first.record)
+	}
 	return first.record, first.err
+}
+
+// tellLetters says where letters may be wrong, and where they are lost.
+func (b *body) tellLetters(rec record) {
+	for _, i := range b.known {
+		if i >= len(rec.cells) || ascii([]byte(rec.cells[i])) == len(rec.cells[i]) {
+			continue
+		}
+		cell := clean(rec.cells[i])
+		if b.doubt != "" && strings.Contains(cell, b.first) {
+			b.rep.note(rec.row, short(clean(b.titles[i])), fmt.Sprintf("%q: %s", short(cell), b.doubt))
+			b.doubt = ""
+		}
+		if strings.Contains(cell, "\ufffd") && !b.told[cell] && len(b.told) < maxListed {
+			if b.told == nil {
+				b.told = map[string]bool{}
+			}
+			b.told[cell] = true
+			b.rep.note(rec.row, short(clean(b.titles[i])), fmt.Sprintf("%q: letters were lost before the file was written, or are not those of UTF-8", short(cell)))
+		}
+	}
 }
 
 // read reads the next row, and where the table may have ended above it, those

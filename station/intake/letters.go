@@ -16,10 +16,10 @@ import (
 type letters struct {
 	known  bool
 	way    encoding.Encoding // nil is UTF-8
-	mended bool              // of UTF-8, and what is none is read in the way
-	doubt  string            // why they may be others; "" is none
-	first  string            // the first text that is not read as UTF-8
-	refuse error
+	mended bool              // words that are UTF-8 are read so, the others in the way
+	first  string            // the first of the others
+	doubt  string            // why they may be read wrong; "" is none
+	refuse error             // they are not read
 }
 
 // textOf returns a file as UTF-8.
@@ -31,6 +31,9 @@ func textOf(file io.ReadSeeker, raw io.Reader, l *letters) (io.Reader, error) {
 	}
 	if order, wide := wide(head); wide {
 		return unicode.UTF16(order, unicode.UseBOM).NewDecoder().Reader(in), nil
+	}
+	if bytes.Count(head, []byte{0})*20 > len(head) { // a NUL in a customer's name makes no program of a list
+		return nil, errors.New("this is not a text file")
 	}
 	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
 		_, _ = in.Discard(3) // it was peeked at

@@ -177,6 +177,9 @@ func (b *orders) begin(r row, rep *Report) {
 		return
 	}
 	b.at = r.at
+	if b.profile == &plainProfile {
+		unheard(r.ignored, rep)
+	}
 	if lacking := b.profile.unstopped(r.match); lacking != "" || b.profile != &plainProfile && b.profile.stops == nil {
 		rep.note(1, "", "the file does not say which orders are "+cmp.Or(lacking, "paid, cancelled or sent already")+": all of them are taken as open")
 	}

@@ -1,6 +1,9 @@
 package intake
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // plainProfile is the plain form. Whatever says nothing of an order's state lets it
 // go; it is this program's own form, which says so.
@@ -8,6 +11,29 @@ var plainProfile = profile{}
 
 // plainWords are what the words of the column "status" mean there.
 var plainWords = meaning(usual + `; held: unpaid; done: erledigt`)
+
+// stopping are parts of headings, as plain writes them, of columns that say which
+// orders are not to be packed; harmless are parts of those that only look so.
+var (
+	stopping = []string{
+		"cancel", "refund", "fulfil", "shipped", "dispatched", "despatched", "paidat", "paidon", "datepaid", "ispaid", "paymentstat", "financialstat", "storn", "erstatt", "versandt", "bezahlt", "zahlungsstat",
+		"annul", "rembours", "expedi", "reembols", "enviad", "rimbors", "spedit", "geannul", "verzonden", "已取消", "退款", "发货", "キャンセル", "返金", "발송", "취소",
+	}
+	harmless = []string{"method", "reference", "fee", "policy", "reason", "service", "center", "centre", "cost", "address", "name", "zip", "city", "by"}
+)
+
+// unheard warns of columns of a plain file that are not read, and may say which of its
+// orders are not to be packed.
+func unheard(ignored []string, rep *Report) {
+	has := func(title string, parts []string) bool {
+		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(title, part) })
+	}
+	for _, title := range ignored {
+		if name := plain(title); has(name, stopping) && !has(name, harmless) {
+			rep.note(1, title, "it is not read, and may say which orders are cancelled, paid or sent: all that the file has are taken as open unless a column \"status\" says otherwise")
+		}
+	}
+}
 
 // amongGoods reports whether a file's name is that of the goods, not of whoever
 // gets them: it stands between what is told of a line.

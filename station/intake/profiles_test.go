@@ -307,6 +307,20 @@ func TestColumnsThatWouldStop(t *testing.T) {
 	}
 }
 
+// TestColumnsThatAreNotHeard: a plain file may have a column that would stop an order.
+func TestColumnsThatAreNotHeard(t *testing.T) {
+	_, rep := readOrders(t, "order,sku,qty,country,Date Shipped,Payment method,Fulfilled by,Cancelled?,Shipping city\n1,MUG,1,DE,,,,,\n", "o.csv")
+	var told []string
+	for _, w := range rep.Warnings {
+		if w.Row == 1 {
+			told = append(told, w.Column)
+		}
+	}
+	if !slices.Equal(told, []string{"Date Shipped", "Cancelled?"}) {
+		t.Errorf("%+v", rep.Warnings)
+	}
+}
+
 // TestOrdersThatStandTwice: two exports that were joined are no second order.
 func TestOrdersThatStandTwice(t *testing.T) {
 	const header = "Name,Financial Status,Lineitem quantity,Lineitem name,Lineitem sku\n"

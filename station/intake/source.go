@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -173,6 +175,7 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 			return err
 		}
 	}
+	src.rep = rep
 	rep.Ignored, rep.columns = m.ignored, map[string]bool{}
 	for name := range m.at {
 		rep.columns[name] = true
@@ -221,7 +224,7 @@ func begin[T any](file io.ReadSeeker, name string, b builder[T], l *letters) (*b
 	case *jsonSource:
 		m.stored = !s.texts
 	}
-	return &body{source: src, titles: header, needed: columns.needed(m)}, m, nil
+	return &body{source: src, titles: header, needed: columns.needed(m), known: slices.Sorted(maps.Values(m.at)), letters: l}, m, nil
 }
 
 // search looks for the header below the first row.

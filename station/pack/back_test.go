@@ -33,6 +33,10 @@ func onlyAsks(facts []Fact) bool {
 	})
 }
 
+// asksTwo reports whether an answer and a badge are waited for at once: a screen shows
+// one of them. (V8)
+func asksTwo(s State) bool { return s.Question != nil && s.Wanted != nil && s.Wanted.Author == "" }
+
 // TestEverythingThatIsAskedHasAWayBack: whatever may happen in whatever situation, if
 // the bench then waits to be told something, Back leaves that, and all is as it was
 // before. So does Undo, and the last answer of every question. (V7)
@@ -48,6 +52,9 @@ func TestEverythingThatIsAskedHasAWayBack(t *testing.T) {
 		for _, e := range happenings(before) {
 			var facts []Fact
 			facts, d.s = Step(before, Input{ID: "S1.99", At: time.Unix(99, 0).UTC(), Event: e.event})
+			if asksTwo(d.s) {
+				t.Errorf("%s, %s: it asks %s, and for the badge to %s", at.name, e.name, d.s.Question.Code, d.s.Wanted.Action.Name)
+			}
 			if !d.s.asking() || !d.s.Waits() || d.s.Phase != before.Phase {
 				continue // what moves the bench on has its own way back
 			}

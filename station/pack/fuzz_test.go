@@ -30,8 +30,8 @@ var seeds = [][]byte{
 }
 
 // FuzzDecide plays any sequence of inputs, results that nobody waits for among
-// them: no panic, no broken count, and folding the facts of the journal gives
-// the live state after every row.
+// them: no panic, no broken count, one thing asked at a time with a way back from it,
+// and folding the facts of the journal gives the live state after every row.
 func FuzzDecide(f *testing.F) {
 	for _, script := range seeds {
 		f.Add(script)
@@ -51,7 +51,11 @@ func FuzzDecide(f *testing.F) {
 			if asJSON(t, state) != asJSON(t, d.s) {
 				t.Fatal("folding the facts gives another state")
 			}
+			if asksTwo(d.s) {
+				t.Fatalf("it asks %s, and for the badge to %s", d.s.Question.Code, d.s.Wanted.Action.Name)
+			}
 		}
+		d.waitsForNothing(t, "at the end")
 		var back State // a snapshot loses nothing
 		if err := json.Unmarshal([]byte(asJSON(t, d.s)), &back); err != nil || asJSON(t, back) != asJSON(t, d.s) {
 			t.Fatalf("the state does not survive being stored: %v", err)

@@ -1,9 +1,11 @@
 package screen
 
 import (
+	"reflect"
 	"testing"
 
 	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/pack"
 )
 
@@ -140,5 +142,27 @@ func TestOurOwnTrackingNumberIsKnown(t *testing.T) {
 	view := Trace(TraceInputs{Result: &Traced{Verdict: "foreign", Number: true, Reason: "tracking number of 1003-1: scan the square code"}})
 	if c := view.Trace.Card; c.Head != "Tracking number" || c.Detail != "Tracking number of 1003-1" || c.Step != "Scan the square code" || c.Kind != pack.Asked {
 		t.Errorf("%+v", c)
+	}
+}
+
+// Esc leads from every page to that of the bench, from what is asked on it first.
+func TestEscLeadsToTheBench(t *testing.T) {
+	who := pack.Person{ID: "p1", Role: station.Manager}
+	linking := CasesInputs{Frame: Frame{Person: who}, Shown: &CaseStory{Case: cases.Case{ID: "S1.7"}}, Link: &LinkOffer{Case: "S1.7"}}
+	if in, _ := Press(Cases(linking), "Esc"); in.Kind != IntentCase || in.Value != CaseLeave {
+		t.Errorf("a code that is being linked: Esc is %+v", in)
+	}
+	for page, v := range map[string]View{
+		"cases": Cases(CasesInputs{Frame: Frame{Person: who}}), "shift": Shift(ShiftInputs{Frame: Frame{Person: who}}),
+		"settings": Settings(SettingsInputs{Frame: Frame{Person: who}}), "dock": Dock(DockInputs{Frame: Frame{Person: who}}),
+		"trace": Trace(TraceInputs{Frame: Frame{Person: who}}),
+	} {
+		if in, _ := Press(v, "Esc"); in.Kind != IntentPage || in.Name != "bench" {
+			t.Errorf("%s: Esc is %+v", page, in)
+		}
+	}
+	v := Settings(SettingsInputs{}) // nobody is signed in where a shop has no people yet
+	if in, _ := Press(v, "Esc"); in.Name != string(PageShop) || !reflect.DeepEqual(v.Settings.Tabs[0].Intent, in) {
+		t.Errorf("settings of a new shop: Esc is %+v, the first tab %+v", in, v.Settings.Tabs[0])
 	}
 }

@@ -183,6 +183,7 @@ func Bench(in BenchInputs) View {
 	}.view(benchPage(in.State), "bench")
 	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in), Actions: actions(in, view.Page), Question: question(in)}
 	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle && view.Page != PageLoading {
+		view.Of = About("order", w.Order)
 		b.Order = order(in, w)
 		b.Lines = lines(in, w)
 	}
@@ -199,6 +200,7 @@ func Bench(in BenchInputs) View {
 	case PageClosing:
 		b.Closing, b.Services = closing(in), offers(in)
 	case PageLoading:
+		view.Of = About("van", in.State.Loading.Manifest)
 		b.Loading = loading(in)
 	case PageIdle, PageSignIn:
 		b.Idle = idle(in)

@@ -27,7 +27,7 @@ type CasesInputs struct {
 	Similar  *SimilarOffer  // cases that wait for one answer
 	Unfolded string         // the case whose routine steps are shown one by one
 	Answered string         // the case whose answer is being written
-	Saved    string         // what became of the last thing done, "" for nothing
+	Saved    Said           // what became of the last thing done
 }
 
 // AllCases is the filter that chooses resolved cases too.
@@ -96,6 +96,7 @@ type Moment struct {
 // CasesView is the supervisor's desk.
 type CasesView struct {
 	Title  string
+	List   string   `json:"-"` // names the rows: what was searched for, and which page of it
 	Search []Action // look for a text; show all again
 	Chips  []Action
 	Rows   []CaseRow
@@ -152,7 +153,10 @@ type TimelineRow struct {
 // Cases makes the supervisor's desk.
 func Cases(in CasesInputs) View {
 	view := in.Frame.view(PageCases, "cases")
-	v := &CasesView{Title: say.Many(in.Counts[""], "open case"), Chips: chips(in), Saved: in.Saved}
+	if in.Shown != nil {
+		view.Of = About("case", in.Shown.Case.ID)
+	}
+	v := &CasesView{List: fmt.Sprintf("%s %d %s", in.Filter, in.First, in.Text), Title: say.Many(in.Counts[""], "open case"), Chips: chips(in), Saved: in.Saved.On(view.Of)}
 	for _, c := range in.Cases {
 		r := caseRow(c, in.Alike[c.Likeness()], in.Frame)
 		r.Chosen = in.Shown != nil && in.Shown.Case.ID == c.ID

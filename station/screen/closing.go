@@ -17,6 +17,7 @@ type ClosingView struct {
 	Fix      string
 	Figures  []Figure // parcel, service, weight, tracking, SSCC
 	HasLabel bool
+	Label    string     `json:"-"` // its document
 	Papers   []PaperRow // that come with the label
 }
 
@@ -36,7 +37,9 @@ func closing(in BenchInputs) *ClosingView {
 		return v
 	}
 	p := w.Parcel
-	v.HasLabel = p.Label != nil
+	if v.HasLabel = p.Label != nil; v.HasLabel {
+		v.Label = p.Label.Document
+	}
 	label := in.State.Label()
 	switch label.State {
 	case pack.PrintAsked:

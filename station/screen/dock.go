@@ -105,6 +105,7 @@ func Dock(in DockInputs) View {
 			Select: Action{ID: "manifest:" + m.ID, Label: m.ID, Enabled: true, On: chosen, Intent: Intent{Kind: IntentSelect, Name: "manifest", Value: m.ID}},
 		})
 		if chosen {
+			view.Of = About("van", m.ID)
 			v.Detail = manifestDetail(m, in)
 		}
 	}

@@ -90,6 +90,7 @@ type LastRead struct {
 // Doctor makes the page.
 func Doctor(in DoctorInputs) View {
 	view := in.Frame.view(PageDoctor, "settings")
+	view.Of = About("scanner", in.Device)
 	v := &DoctorView{
 		Title: "Set up the " + cmp.Or(in.Device, "scanner"), Sub: cmp.Or(say.Sentence(in.Printed), "Scans do not reach the bench while this page is open"),
 		Ready: in.Ready, LinesWord: "The sheet", FindingsWord: "What this scanner sends", AdviceWord: "Change on the scanner",

@@ -135,25 +135,7 @@ func Press(v View, key string) (in Intent, ok bool) {
 	case "Shift Tab", "Up", "Left":
 		return step(v, targets, -1)
 	case "Esc":
-		if back, ok := wayBack(targets); ok {
-			return back, true
-		}
-		if v.Focus != "" && v.Help == nil {
-			return Intent{Kind: IntentFocus}, true
-		}
-		if v.Doctor != nil {
-			return Intent{Kind: IntentPage, Name: string(PageSettings)}, true
-		}
-		if v.Shop != nil && v.Header.Person != "" {
-			return v.Shop.Back.Intent, true
-		}
-		if v.Settings != nil && v.Header.Person == "" { // of a shop that has no people yet
-			return Intent{Kind: IntentPage, Name: string(PageShop)}, true
-		}
-		if v.Dock != nil || v.Trace != nil || v.Queue != nil {
-			return Intent{Kind: IntentPage, Name: "bench"}, true
-		}
-		return Intent{Kind: IntentCancel}, true
+		return leave(v, targets)
 	case "Enter", "Space":
 		for _, a := range targets {
 			if a.ID == v.Focus {
@@ -194,6 +176,24 @@ func typeCode(v View, targets []Action, key string) (Intent, bool) {
 		return Intent{}, false
 	}
 	return Intent{Kind: IntentEdit, Name: "code", Value: key}, true
+}
+
+// leave is what Esc does: it leaves what is asked, or else the focus, or else the page
+// for the one before it, and at last for that of the bench.
+func leave(v View, targets []Action) (Intent, bool) {
+	if back, ok := wayBack(targets); ok {
+		return back, true
+	}
+	if v.Focus != "" && v.Help == nil {
+		return Intent{Kind: IntentFocus}, true
+	}
+	if i := slices.IndexFunc(targets, func(a Action) bool { return a.Key == "Esc" }); i >= 0 {
+		return targets[i].Intent, true
+	}
+	if v.Bench != nil || v.Shop != nil {
+		return Intent{Kind: IntentCancel}, true
+	}
+	return Intent{Kind: IntentPage, Name: "bench"}, true
 }
 
 // wayBack is what Esc does where something is asked.

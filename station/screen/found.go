@@ -15,7 +15,7 @@ type FoundParcel struct {
 	Tracking string
 	State    pack.ParcelState
 	Closed   time.Time
-	Label    bool // it is kept, and can be shown
+	Label    string // document of its label, "" where that is not kept
 }
 
 // EntryParcel is the field that says which parcel a reprint means.
@@ -25,7 +25,8 @@ const EntryParcel = "parcel"
 // order, of the parcel or of its tracking, or by its label.
 type FoundView struct {
 	Rows     []FoundRow
-	HasLabel bool // the picture that is given beside the View is that of its label
+	HasLabel bool
+	Label    string `json:"-"` // its document
 	Print    Action
 	Slip     Action
 }
@@ -59,7 +60,7 @@ func found(in BenchInputs) *FoundView {
 			text += " · " + p.Tracking
 		}
 		f.Rows = append(f.Rows, FoundRow{Name: "Parcel " + p.ID, Text: text, State: placed(p, in.Now)})
-		f.HasLabel = p.Label
+		f.HasLabel, f.Label = p.Label != "", p.Label
 		f.Print.Enabled = f.Print.Enabled || p.State == pack.ParcelClosed
 	}
 	f.HasLabel = f.HasLabel && len(f.Rows) == 1

@@ -106,6 +106,10 @@ func Settings(in SettingsInputs) View {
 		v.Locked = "A manager's badge is needed to change settings"
 	}
 	group := in.group()
+	view.Of = About("settings", group.Title)
+	if in.Frame.Person.ID == "" { // of a shop that has nobody yet: there are no tabs of pages
+		v.Tabs = append(v.Tabs, Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
+	}
 	for _, title := range in.titles() {
 		v.Tabs = append(v.Tabs, Action{
 			ID: "group:" + title, Label: title, Enabled: true, On: title == group.Title,

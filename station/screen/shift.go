@@ -17,13 +17,13 @@ type ShiftInputs struct {
 	Before   string // the day before, and the day after: "" where that is to come yet
 	After    string
 	Balanced bool   // the balances are shown though they are even
-	Folder   string // that the last export is in, "" for none
+	Folder   string // that what was exported is in, "" for none
 	Balances []Balance
 	Hours    []Hour // the hours of the shift, in order
 	Errors   []Tally
 	Tables   []Table // packers, carriers, log…
 	Selected string  // title of the table to show, "": the first
-	Exported string  // where the last export went, or why it did not
+	Exported Said    // where the last export went, or why it did not
 }
 
 // Balance is two sides that must come out even; what leaves a side is negative.
@@ -107,8 +107,9 @@ type ErrorBar struct {
 // Shift makes the shift book.
 func Shift(in ShiftInputs) View {
 	view := in.Frame.view(PageShift, "shift")
+	view.Of = About("day", in.Name)
 	v := &ShiftView{
-		Title: "Shift book", Exported: in.Exported,
+		Title: "Shift book", Exported: in.Exported.On(view.Of),
 		HoursWord: "Units and refusals per hour", ErrorsWord: "Refusals by cause", EmptyWord: "Nothing yet",
 		EvenWord: "Everything adds up", UnitsWord: "units", RefusedWord: "refusals",
 	}
@@ -178,7 +179,7 @@ func (v *ShiftView) days(in ShiftInputs) {
 	to("day:before", "‹", in.Before)
 	v.Days = append(v.Days, Action{ID: "day:choose", Label: in.Name, Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryDay, Value: in.Name}})
 	to("day:after", "›", in.After)
-	if in.Folder != "" {
+	if in.Folder != "" && v.Exported != "" {
 		v.Open = &Action{ID: "open-folder", Label: "Open folder", Enabled: true, Intent: Intent{Kind: IntentFolder}}
 	}
 }

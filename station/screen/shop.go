@@ -114,6 +114,7 @@ func Shop(in ShopInputs) View {
 			Select: Action{ID: "step:" + s.id, Label: s.title, Enabled: true, On: i == at, Intent: Intent{Kind: IntentSelect, Name: "step", Value: s.id}},
 		})
 	}
+	view.Of = About("step", steps[at].id)
 	v.Step = in.detail(steps[at])
 	if !in.May {
 		v.Locked = "A manager's badge is needed to change anything here"

@@ -93,6 +93,7 @@ func TraceKind(t Traced) pack.Kind {
 // Trace makes the page that judges trace codes.
 func Trace(in TraceInputs) View {
 	view := in.Frame.view(PageTrace, "trace")
+	view.Of = About("code", in.Code)
 	v := &TraceView{
 		Title: "Trace a code", FieldWord: "Code", Field: readable(in.Code), FieldEmpty: "Nothing scanned yet", StoryWord: "What happened to the parcel",
 		Back: Action{ID: "trace:back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: "bench"}},
@@ -118,6 +119,9 @@ func Trace(in TraceInputs) View {
 	}
 	if in.Trouble != "" {
 		v.Card = Card{Kind: pack.Refused, Shape: ShapeOf(pack.Refused), Word: word(pack.Refused), Head: "Not checked", Detail: say.Sentence(in.Trouble), Step: "Scan it again"}
+		if in.Comparing {
+			v.Card.Word = secondCode
+		}
 	}
 	v.Next = traceNext(in)
 	view.Trace = v
@@ -128,6 +132,8 @@ func Trace(in TraceInputs) View {
 func (in TraceInputs) comparable() bool {
 	return in.Result != nil && !in.Looking && !in.Result.Bars && (in.Result.Verdict == "genuine" || in.Result.Verdict == "copied") && !in.Result.Second
 }
+
+const secondCode = "The second code"
 
 // Again is the SSCC of the parcel whose label can be printed again, "" for none: nothing
 // comes out for a code that is not surely of that parcel.
@@ -146,7 +152,7 @@ func traceCard(t Traced, now time.Time) Card {
 		Time: t.At.In(now.Location()).Format("15:04:05"),
 	}
 	if t.Second {
-		c.Word = "The second code"
+		c.Word = secondCode
 	}
 	if t.Agrees {
 		c.Detail = "Both codes belong to this parcel: " + t.Reason

@@ -32,6 +32,7 @@ const (
 // Shift, Trace, Settings, Doctor and Shop is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
+	Of       Subject `json:"-"` // what the page is about
 	Theme    Theme
 	Header   Header
 	Tabs     []Action // the pages that this person may open

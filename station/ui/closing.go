@@ -14,7 +14,7 @@ func (p *pen) closing(r rect, c *screen.ClosingView) {
 	paper, in := in.left(min(in.h*2/3, in.w*0.52), 3*grid)
 	p.fill(paper, 0xFFFFFF, 4)
 	switch {
-	case c.HasLabel && p.ui.label != nil:
+	case c.HasLabel && p.ui.pictured(c.Label):
 		p.picture(paper.inset(4), p.ui.label)
 	default:
 		p.fill(paper, p.pal.Raised, 4)

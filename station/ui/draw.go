@@ -121,7 +121,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		left, leftData = func(p *pen) { p.weighing(a, *bench) }, []any{v.Page, bench.Weight, bench.Services != nil, f.main, compact(bench)}
 		right, rightData = func(p *pen) { p.services(b, *bench) }, []any{v.Page, bench.Services, bench.Card, f.main, s.ui.moved("services")}
 	case v.Page == screen.PageClosing:
-		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, f.main}
+		left, leftData = func(p *pen) { p.closing(a, bench.Closing) }, []any{v.Page, bench.Closing, s.ui.label, s.ui.labelOf, f.main}
 		right, rightData = func(p *pen) { p.closingSide(b, *bench) }, []any{v.Page, bench.Card, bench.Services, f.main, s.ui.moved("services")}
 	case v.Page == screen.PagePacking:
 		left, leftData = func(p *pen) { p.lines(a, bench.Lines) }, []any{v.Page, bench.Lines, f.main, s.ui.moved("lines")}
@@ -137,7 +137,7 @@ func (s *Surface) mainRegions(size fyne.Size, f frame, v screen.View) {
 		page, pageData = func(p *pen) { p.signIn(f.main, bench.Idle, bench.Card) }, []any{v.Page, bench.Idle, bench.Card, f.main, s.ui.moved("parked")}
 	default:
 		left, leftData = func(p *pen) { p.idle(a, bench.Idle) }, []any{v.Page, bench.Idle, f.main, s.ui.moved("parked")}
-		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, s.ui.label, f.main, s.ui.moved("found")}
+		right, rightData = func(p *pen) { p.idleCard(b, bench.Card, bench.Idle) }, []any{v.Page, bench.Card, bench.Idle, s.ui.label, s.ui.labelOf, f.main, s.ui.moved("found")}
 	}
 	for _, r := range []struct {
 		i    int

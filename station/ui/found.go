@@ -14,7 +14,7 @@ func (p *pen) found(r rect, c screen.Card, f screen.FoundView) {
 	size := p.labelSize([]screen.Action{f.Print, f.Slip}, wide)
 	p.buttonOf(rect{buttons.x, buttons.y, wide, buttons.h}, f.Print, size)
 	p.buttonOf(rect{buttons.x + wide + grid, buttons.y, wide, buttons.h}, f.Slip, size)
-	if f.HasLabel && p.ui.label != nil {
+	if f.HasLabel && p.ui.pictured(f.Label) {
 		var paper rect
 		paper, in = in.left(in.h*2/3, 3*grid)
 		p.fill(paper, 0xFFFFFF, 4)

@@ -129,7 +129,13 @@ func window(t *testing.T, o Options, v screen.View, w, h float32) (*UI, fyne.Win
 	win := test.NewTempWindow(t, nil)
 	u.Attach(win)
 	win.Resize(fyne.NewSize(w, h))
-	u.SetLabel(sampleLabel())
+	switch b := v.Bench; {
+	case b == nil:
+	case b.Closing != nil:
+		u.SetLabel(b.Closing.Label, sampleLabel())
+	case b.Idle != nil && b.Idle.Found != nil:
+		u.SetLabel(b.Idle.Found.Label, sampleLabel())
+	}
 	u.Render(v)
 	return u, win
 }

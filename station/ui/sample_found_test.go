@@ -16,7 +16,7 @@ func foundInputs(n int, kind pack.Kind, theme screen.Theme) screen.BenchInputs {
 	for i := range n {
 		in.Found = append(in.Found, screen.FoundParcel{
 			ID: "1042-" + string(rune('1'+i)), Order: "1042", Service: "express", Tracking: "DX 0000 0148 AT", State: states[i%len(states)],
-			Closed: noon.Add(-time.Duration(i+1) * time.Hour), Label: true,
+			Closed: noon.Add(-time.Duration(i+1) * time.Hour), Label: "doc-1042",
 		})
 	}
 	return in

@@ -347,7 +347,7 @@ func shiftInputs(theme screen.Theme) screen.ShiftInputs {
 		},
 		Errors: []screen.Tally{{Name: "wrong-item", N: 9}, {Name: "over-scan", N: 4}, {Name: "unknown-code", N: 3}, {Name: "weight-off", N: 2}},
 		Tables: []screen.Table{{Title: "Log", Columns: []string{"Time", "Bench", "Packer", "Order", "Verdict", "Item", "Units", "Parcel", "Service"}, Right: []bool{6: true, 8: false}, Rows: log}, {Title: "Packers", Rows: make([][]string, 2)}, {Title: "Carriers", Rows: make([][]string, 3)}},
-		Before: "2026-11-22", Exported: "Written to /home/packer/packbench/documents/shift-2026-11-23.pdf", Folder: "/home/packer/packbench/documents",
+		Before: "2026-11-22", Exported: screen.Said{Of: "day 2026-11-23", Text: "Written to /home/packer/packbench/documents/shift-2026-11-23.pdf"}, Folder: "/home/packer/packbench/documents",
 	}
 }
 
@@ -358,7 +358,7 @@ func shiftEven(theme screen.Theme) screen.View {
 	in := shiftInputs(theme)
 	parcels := &in.Balances[1]
 	parcels.Right[2].N, parcels.Gaps = 13, nil
-	in.Exported, in.Folder = "", ""
+	in.Exported, in.Folder = screen.Said{}, ""
 	return screen.Shift(in)
 }
 

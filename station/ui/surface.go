@@ -210,7 +210,7 @@ func (s *Surface) Scrolled(e *fyne.ScrollEvent) {
 // move scrolls a list by rows.
 func (s *Surface) move(t tap, by int) {
 	if next := min(max(t.at+by, 0), t.rows); next != t.at {
-		s.ui.scroll[t.list] = next
+		s.ui.scroll[t.list] = spot{s.ui.of(t.list), next}
 		s.draw()
 	}
 }

@@ -294,8 +294,8 @@ func TestScroll(t *testing.T) {
 	}
 	u.surface.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(200, 300)}, Dragged: fyne.Delta{DY: -2.5 * dragRow}})
 	u.surface.DragEnd()
-	if got := u.surface.ui.scroll["lines"]; got != 2 {
-		t.Errorf("a finger that goes up by two rows and a half moves %d", got)
+	if got := u.surface.ui.scroll["lines"]; got.row != 2 {
+		t.Errorf("a finger that goes up by two rows and a half moves %v", got)
 	}
 	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeUnknownCode, pack.Refused, 0, nil)}, in.State.Recent...)
 	u.Render(screen.Bench(in))
@@ -321,8 +321,7 @@ func TestTextsFit(t *testing.T) {
 // The label of the last parcel is not shown for the next one.
 func TestNoOldLabel(t *testing.T) {
 	test.NewTempApp(t)
-	shown := func(v screen.View) bool {
-		u, _ := window(t, Options{}, v, 1280, 800)
+	picture := func(u *UI) bool {
 		for _, o := range u.surface.regions[regionLeft].box.Objects {
 			if _, ok := o.(*canvas.Image); ok {
 				return true
@@ -330,12 +329,21 @@ func TestNoOldLabel(t *testing.T) {
 		}
 		return false
 	}
+	shown := func(v screen.View) bool {
+		u, _ := window(t, Options{}, v, 1280, 800)
+		return picture(u)
+	}
 	in := benchInputs(pack.Labelling, screen.Light)
 	if shown(screen.Bench(in)) {
 		t.Error("a label is shown before it is made")
 	}
 	if !shown(closing(screen.Light)) {
 		t.Error("the label is not shown")
+	}
+	u, _ := window(t, Options{}, closing(screen.Light), 1280, 800)
+	u.SetLabel("another document", sampleLabel())
+	if picture(u) {
+		t.Error("the picture of another label is shown")
 	}
 }
 
@@ -386,5 +394,36 @@ func TestLittleOfTheWindowIsSlow(t *testing.T) {
 	}
 	if share := 100 * slow / (1280 * 800); share > 15 {
 		t.Errorf("%.0f per cent of the window are rectangles", share)
+	}
+}
+
+// A timeline that was scrolled for one case begins at the top for the next one. (V4)
+func TestV4AListIsMovedForWhatItIsOf(t *testing.T) {
+	test.NewTempApp(t)
+	v := casesPage(screen.Light)
+	for i := range 40 {
+		v.Cases.Detail.Timeline = append(v.Cases.Detail.Timeline, screen.TimelineRow{Text: fmt.Sprint("step ", i)})
+	}
+	u, _ := window(t, Options{}, v, 1280, 800)
+	at := func() int {
+		for _, t := range u.surface.regions[regionPage].taps {
+			if t.list == "timeline" {
+				return t.at
+			}
+		}
+		return -1
+	}
+	for _, tap := range u.surface.regions[regionPage].taps {
+		if tap.list == "timeline" && tap.page == 0 {
+			u.surface.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: tap.pos.AddXY(9, tap.size.Height-9)}, Scrolled: fyne.Delta{DY: -10}})
+		}
+	}
+	if at() != 1 {
+		t.Fatalf("the wheel moves the timeline to %d", at())
+	}
+	next := v
+	next.Of = screen.About("case", "S1.101")
+	if u.Render(next); at() != 0 {
+		t.Errorf("the timeline of the next case begins at %d", at())
 	}
 }

@@ -39,10 +39,11 @@ type UI struct {
 	surface *Surface
 	view    screen.View
 	label   image.Image
+	labelOf string // its document
 	fitted  *fitter
 	images  map[string]image.Image
-	came    int            // how many pictures came
-	scroll  map[string]int // first row shown of each list
+	came    int             // how many pictures came
+	scroll  map[string]spot // where somebody moved each list to
 
 	mu      sync.Mutex
 	waiting *screen.View // newest view that is not drawn yet
@@ -69,7 +70,7 @@ func New(options Options) *UI {
 	}
 	u := &UI{
 		options: options, view: screen.View{Page: screen.PageSignIn, Bench: &screen.BenchView{}},
-		fitted: newFitter(), images: map[string]image.Image{}, scroll: map[string]int{},
+		fitted: newFitter(), images: map[string]image.Image{}, scroll: map[string]spot{},
 	}
 	u.surface = newSurface(u)
 	return u
@@ -104,12 +105,33 @@ func (u *UI) Render(v screen.View) {
 	u.surface.draw()
 }
 
+// spot is the first row shown of a list, and what the list was of when it was moved there.
+type spot struct {
+	of  string
+	row int
+}
+
 // moved is the row that somebody moved a list to, -1 while it shows what matters.
 func (u *UI) moved(list string) int {
-	if row, yes := u.scroll[list]; yes {
-		return row
+	if s, yes := u.scroll[list]; yes && s.of == u.of(list) {
+		return s.row
 	}
 	return -1
+}
+
+// of says what the rows of a list are of: those of another case begin at the top.
+func (u *UI) of(list string) string {
+	switch v := u.view; {
+	case list == "timeline", list == "story", list == "van", list == "came":
+		return string(v.Of)
+	case list == "table" && v.Shift != nil:
+		return string(v.Of) + v.Shift.Table.Title
+	case list == "queue" && v.Queue != nil:
+		return v.Queue.Title + v.Queue.Paged
+	case list == "cases" && v.Cases != nil:
+		return v.Cases.List
+	}
+	return ""
 }
 
 // newer reports whether another page, tab or verdict is shown.
@@ -156,15 +178,20 @@ func (u *UI) Show() {
 	}
 }
 
-// SetLabel gives the picture of the open parcel's label, nil for none. It is
-// shown only while the View says that the parcel has a label.
-func (u *UI) SetLabel(label image.Image) {
-	u.label = label
+// SetLabel gives the picture of a label by its document, nil for none. It is shown only
+// while the View says that the parcel has this very label.
+func (u *UI) SetLabel(document string, label image.Image) {
+	u.labelOf, u.label = document, label
 	u.surface.draw()
 }
 
+// pictured reports whether the picture is that of this label.
+func (u *UI) pictured(document string) bool { return u.label != nil && u.labelOf == document }
+
 // PublishLabel is SetLabel from anywhere.
-func (u *UI) PublishLabel(label image.Image) { u.options.Post(func() { u.SetLabel(label) }) }
+func (u *UI) PublishLabel(document string, label image.Image) {
+	u.options.Post(func() { u.SetLabel(document, label) })
+}
 
 // maxImages bounds the pictures that are kept.
 const maxImages = 256

@@ -43,12 +43,13 @@ func (l *Live) startScale(ctx context.Context, group *sync.WaitGroup) {
 	l.mu.Unlock()
 	l.start(ctx, group, port.Options{
 		Device: TheScale, Kind: "scale", Opener: port.OpenerOf(s.Kind, s.Port, line(s.Line, protocol.Line)), Poll: poll,
-		Handler: scale.NewReader(TheScale, protocol, scale.Profile{Unit: s.Unit}, l.weighed),
+		Handler: scale.NewReader(TheScale, protocol, scale.Profile{Unit: s.Unit}, l.Weigh),
 	})
 }
 
-// weighed takes a reading of the scale through the gate.
-func (l *Live) weighed(r devices.Reading) {
+// Weigh takes a reading of the scale through the gate; one on a port gives its readings
+// by itself.
+func (l *Live) Weigh(r devices.Reading) {
 	meaning := r.State.String()
 	if r.HasMass {
 		meaning += ", " + r.Mass.String()

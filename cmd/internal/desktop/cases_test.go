@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,13 +21,15 @@ import (
 
 // mismatches has a bench next door open n cases, scans and weights in turn, each
 // with an order and a story of its own.
-func (d *seat) mismatches(n int) {
+func (d *seat) mismatches(n int) { d.mismatchesOf(d.front.Folder, "S9", n) }
+
+func (d *seat) mismatchesOf(in *folder.Folder, bench string, n int) {
 	d.Helper()
 	at := time.Now().UTC().Add(-time.Hour).Round(0)
-	chain := journal.Chain{Writer: "S9"}
+	chain := journal.Chain{Writer: bench}
 	for i := range n {
 		order := fmt.Sprintf("N%03d", i)
-		c := pack.CaseOpened{Case: fmt.Sprintf("S9.%d", i+1), Kind: cases.KindScan, Code: pack.CodeUnknownCode, Order: order, Scanned: "40063813339" + order, By: "p1"}
+		c := pack.CaseOpened{Case: fmt.Sprintf("%s.%d", bench, i+1), Kind: cases.KindScan, Code: pack.CodeUnknownCode, Order: order, Scanned: "40063813339" + order, By: "p1"}
 		v := pack.Verdict{Kind: pack.Refused, Code: pack.CodeUnknownCode, Order: order, Scanned: c.Scanned, Case: c.Case, By: "p1"}
 		if i%2 == 1 {
 			weight := &pack.Weight{Known: true, Mass: unit.Mass(i) * unit.Gram, Expected: 1000 * unit.Gram, Tolerance: unit.Gram}
@@ -34,19 +37,19 @@ func (d *seat) mismatches(n int) {
 			v.Code, v.Weight, v.Scanned = pack.CodeWeightOff, weight, ""
 		}
 		facts := []pack.Fact{c, pack.Judged{Verdict: v}}
-		chain = d.told(chain, at.Add(time.Duration(i)*time.Second), c.Case, facts)
+		chain = d.told(in, chain, at.Add(time.Duration(i)*time.Second), c.Case, facts)
 	}
 }
 
 // told adds a row to the chain of a bench.
-func (d *seat) told(chain journal.Chain, at time.Time, id string, facts []pack.Fact) journal.Chain {
+func (d *seat) told(to *folder.Folder, chain journal.Chain, at time.Time, id string, facts []pack.Fact) journal.Chain {
 	d.Helper()
 	in, encoded, err := folder.Codec().Encode(pack.Input{ID: id, At: at, Event: pack.Scanned{}}, facts)
 	if err != nil {
 		d.Fatal(err)
 	}
 	row := chain.Next(at, in, encoded)
-	if err := d.front.Folder.Store.Append(d.Context(), row); err != nil {
+	if err := to.Store.Append(d.Context(), row); err != nil {
 		d.Fatal(err)
 	}
 	return chain.After(row)
@@ -70,8 +73,9 @@ func oneSubject(v *screen.CasesView) error {
 			return fmt.Errorf("row %s is chosen: %v, and %s is shown", r.Select.Intent.Value, r.Chosen, c.ID)
 		}
 	}
-	var n int
-	if _, err := fmt.Sscanf(c.ID, "S9.%d", &n); err != nil {
+	bench, number, _ := strings.Cut(c.ID, ".")
+	n, err := strconv.Atoi(number)
+	if err != nil || bench != "S9" && bench[0] != 'D' {
 		return nil
 	}
 	weighed := n%2 == 0
@@ -258,7 +262,7 @@ func TestV15TheDeskActsInTheWindow(t *testing.T) {
 	d.front.Intent(c.Resolve[0].Intent)
 	shown("it to be resolved again", func(c *screen.CaseDetail) bool { return c.Resolved != "" })
 
-	d.told(journal.Chain{Writer: "S8"}, time.Now().UTC().Round(0), "S8.1", []pack.Fact{pack.CaseOpened{Case: "S8.1", Kind: cases.KindLock, Code: pack.CodeLocked, By: "p1"}})
+	d.told(d.front.Folder, journal.Chain{Writer: "S8"}, time.Now().UTC().Round(0), "S8.1", []pack.Fact{pack.CaseOpened{Case: "S8.1", Kind: cases.KindLock, Code: pack.CodeLocked, By: "p1"}})
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
 	c = shown("the bench that is locked", func(c *screen.CaseDetail) bool { return c.ID == "S8.1" })
 	act(c, "Unlock bench S8")

@@ -27,7 +27,7 @@ type timedView struct {
 }
 
 func (v views) Publish(view screen.View)           { v <- timedView{time.Now(), view} }
-func (v views) PublishLabel(image.Image)           {}
+func (v views) PublishLabel(string, image.Image)   {}
 func (v views) PublishPicture(string, image.Image) {}
 
 func (v views) until(b *testing.B, what string, good func(screen.View) bool) time.Time {

@@ -208,9 +208,10 @@ func (f *Front) updated(u engine.Update) {
 	case pack.Scanned, pack.Command:
 		f.Focus, f.touched = "", time.Now()
 		if f.Page == screen.PageTrace || f.Page == screen.PageQueue { // its answer stands on the bench
-			f.Page = ""
+			f.Open("")
 		}
 	}
+	f.PutForward(u.State)
 	if !judged {
 		return
 	}
@@ -221,7 +222,7 @@ func (f *Front) updated(u engine.Update) {
 		if f.Page == screen.PageShop && v.Code != pack.CodeSignedOut {
 			return // whoever sets the shop up was signed in there
 		}
-		f.Page, f.Entry, f.Help, f.Notice = "", nil, false, ""
+		f.Open("")
 	}
 }
 
@@ -245,8 +246,8 @@ func (f *Front) show() {
 		f.setup.Look()
 	}
 	f.view = f.compose()
+	f.home.showLabel()
 	f.Window.Publish(f.view)
 	f.answer.Published()
 	f.look()
-	f.home.showLabel()
 }

@@ -32,7 +32,7 @@ func (s *seenViews) Publish(v screen.View) {
 	s.mu.Unlock()
 }
 
-func (s *seenViews) PublishLabel(label image.Image) {
+func (s *seenViews) PublishLabel(_ string, label image.Image) {
 	s.mu.Lock()
 	s.label = label
 	s.mu.Unlock()

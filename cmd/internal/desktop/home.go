@@ -80,7 +80,7 @@ func (b *bookings) look(ctx context.Context, d desk.Desk, bench string, s pack.S
 	if s.Phase != pack.Idle && s.Phase != pack.SignedOut {
 		return nil // the day's counts are shown between orders only
 	}
-	if err := b.lookDock(ctx, d, s); err != nil || s.Loading != nil {
+	if err := b.lookDock(ctx, d, s); err != nil || s.Loading != nil && s.Phase == pack.Idle {
 		return err // the day is not shown beside a van
 	}
 	day, err := d.Today(ctx, bench)
@@ -224,11 +224,11 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 	in.Unread, in.Offered = !p.read.day, p.read.offered
 	for _, f := range p.read.found {
 		in.Found = append(in.Found, screen.FoundParcel{
-			ID: f.Called(), Order: f.Order, SSCC: f.SSCC, Service: f.Service, Tracking: f.Tracking, State: f.State, Closed: f.Closed, Label: f.Document != "",
+			ID: f.Called(), Order: f.Order, SSCC: f.SSCC, Service: f.Service, Tracking: f.Tracking, State: f.State, Closed: f.Closed, Label: f.Document,
 		})
 	}
 	in.NoScale, in.Cartons, in.NoBoxes = noScale, p.read.boxes, s.Work != nil && p.read.order != nil && len(p.read.boxes) == 0
-	if s.Loading != nil {
+	if s.Loading != nil && s.Phase == pack.Idle {
 		in.Unread = p.read.van != s.Loading.Manifest
 	}
 	if s.Phase == pack.Weighing && s.Work != nil {
@@ -264,7 +264,7 @@ func (p *home) showLabel() {
 		}
 		return func() {
 			if p.label == id { // else another one is drawn by now
-				p.Window.PublishLabel(img)
+				p.Window.PublishLabel(id, img)
 			}
 		}
 	})

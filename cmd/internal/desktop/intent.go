@@ -11,7 +11,12 @@ import (
 )
 
 // Intent takes what a person touched, from any goroutine.
-func (f *Front) Intent(in screen.Intent) { f.Do(func() { f.act(in) }) }
+func (f *Front) Intent(in screen.Intent) {
+	f.Do(func() {
+		f.act(in)
+		f.view = f.compose() // the next touch means what it means now
+	})
+}
 
 // act carries out what a person wants. It runs on Run's goroutine.
 func (f *Front) act(in screen.Intent) {
@@ -80,7 +85,7 @@ func (f *Front) openPage(in screen.Intent) {
 	if in.Value != "" {
 		f.Selected["group"] = in.Value
 	}
-	f.Entry, f.Help, f.Notice, f.Stale = nil, false, "", true
+	f.Stale = true
 	f.setup.Left()
 	if from == screen.PageShop && in.Value != screen.DevicesTab {
 		f.setup.ThenBack(from)

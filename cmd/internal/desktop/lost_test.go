@@ -23,7 +23,7 @@ func TestWhatWasNotRecordedStandsOnTheCard(t *testing.T) { // A3
 	post := d.front.Bench.Engine.Post
 	post(engine.Scan{Device: "test", Data: "1001"})
 	d.until("a card that is right", func(v screen.View) bool { return v.Page == screen.PagePacking && v.Bench.Card.Kind == pack.Accepted })
-	db, err := sql.Open("sqlite", d.front.Folder.Path(store.FileName))
+	db, err := sql.Open("sqlite", d.front.Folder.Path(store.FileName)+"?_pragma=busy_timeout(5000)")
 	if err != nil {
 		t.Fatal(err)
 	}

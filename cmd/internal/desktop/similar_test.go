@@ -21,7 +21,7 @@ func TestSimilarCasesAreAnsweredTogether(t *testing.T) {
 	chain := journal.Chain{Writer: "S9"}
 	for n, code := range []string{"4000000000006", "4000000000006", "4000000000013", "4000000000006"} {
 		c := pack.CaseOpened{Case: fmt.Sprintf("S9.%d", n+1), Kind: cases.KindScan, Code: pack.CodeUnknownCode, Scanned: code, By: "P1"}
-		chain = d.told(chain, time.Now().UTC().Add(-time.Minute).Round(0), c.Case, []pack.Fact{c})
+		chain = d.told(d.front.Folder, chain, time.Now().UTC().Add(-time.Minute).Round(0), c.Case, []pack.Fact{c})
 	}
 	d.signIn("B-SUPERVISOR")
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
@@ -80,10 +80,10 @@ func TestRoutineStepsAreUnfolded(t *testing.T) {
 	at := time.Now().UTC().Add(-time.Minute).Round(0)
 	for n := range 4 {
 		v := pack.Verdict{Kind: pack.Accepted, Code: pack.CodeItem, Order: "N1", SKU: "MUG", Name: "Mug", Have: n + 1, Want: 9, By: "P1"}
-		chain = d.told(chain, at.Add(time.Duration(n)*time.Second), fmt.Sprintf("S9.%d", n+1), []pack.Fact{pack.Judged{Verdict: v}})
+		chain = d.told(d.front.Folder, chain, at.Add(time.Duration(n)*time.Second), fmt.Sprintf("S9.%d", n+1), []pack.Fact{pack.Judged{Verdict: v}})
 	}
 	c := pack.CaseOpened{Case: "S9.5", Kind: cases.KindScan, Code: pack.CodeWrongItem, Order: "N1", SKU: "MUG", By: "P1"}
-	d.told(chain, at.Add(5*time.Second), c.Case, []pack.Fact{c, pack.Judged{Verdict: pack.Verdict{Kind: pack.Refused, Code: c.Code, Order: "N1", Case: "S9.5", By: "P1"}}})
+	d.told(d.front.Folder, chain, at.Add(5*time.Second), c.Case, []pack.Fact{c, pack.Judged{Verdict: pack.Verdict{Kind: pack.Refused, Code: c.Code, Order: "N1", Case: "S9.5", By: "P1"}}})
 	d.signIn("B-SUPERVISOR")
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
 	rows := func(n int) *screen.CaseDetail {

@@ -128,7 +128,9 @@ func TestComparingCodes(t *testing.T) {
 	compare := func(second string) {
 		d.Helper()
 		d.scanText(code)
-		d.until("something to compare", func(v screen.View) bool { return v.Trace.Card.Head == "Genuine" && v.Trace.Compare.Enabled })
+		d.until("something to compare", func(v screen.View) bool {
+			return v.Trace.Card.Head == "Genuine" && v.Trace.Compare.Enabled && !strings.HasPrefix(v.Trace.Card.Detail, "Both codes") // of the two before
+		})
 		d.press(37, 58, 0) // Ctrl M
 		d.until("the wait for the second code", func(v screen.View) bool { return v.Trace.Compare.On })
 		d.scanText(second)

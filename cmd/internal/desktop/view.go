@@ -13,8 +13,17 @@ import (
 	"packbench/station/screen"
 )
 
-// compose makes the view of now.
+// compose makes the view of now. What stood open before another subject is closed.
 func (f *Front) compose() screen.View {
+	v := f.page()
+	if f.Follow(v) {
+		v = f.page()
+	}
+	return v
+}
+
+// page makes the page that is open.
+func (f *Front) page() screen.View {
 	now := time.Now().In(f.Folder.Location())
 	s := f.Bench.Engine.State()
 	frame := screen.Frame{

@@ -103,11 +103,11 @@ func (p *Cases) FindProduct(text string) {
 			switch now := p.shown(); {
 			case now == nil || now.Case.ID != id:
 			case err != nil:
-				p.Say(screen.PageCases, shell.FirstLine(err))
+				p.say(id, shell.FirstLine(err))
 			case len(found) == 0:
-				p.Say(screen.PageCases, fmt.Sprintf("no product is called %q", text))
+				p.say(id, fmt.Sprintf("no product is called %q", text))
 			default:
-				p.Say(screen.PageCases, "")
+				p.say(id, "")
 				p.linking = linking{of: id, products: found}
 			}
 		}
@@ -170,6 +170,9 @@ func (p *Cases) Link(units string) {
 	})
 }
 
+// say tells what became of a case.
+func (p *Cases) say(id, text string) { p.Say(screen.About("case", id), text) }
+
 // decide carries out a decision of the desk in the name of the person at the bench,
 // and keeps its case in front of them.
 func (p *Cases) decide(id, done string, act func(context.Context, desk.Desk, cases.Asker) error) {
@@ -196,7 +199,7 @@ func (p *Cases) decideAs(id string, done func() string, act func(context.Context
 			if p.answered == id && err != nil {
 				p.answered = ""
 			}
-			p.Say(screen.PageCases, said)
+			p.say(id, said)
 			p.Stale = true
 		}
 	})

@@ -66,7 +66,7 @@ func (p *Cases) Choose(filter, text string) {
 	p.filter, p.text = filter, text
 	delete(p.Selected, selectedCase)
 	delete(p.Selected, selectedPage)
-	p.Notice, p.Stale = "", true
+	p.Said, p.Stale = screen.Said{}, true
 }
 
 func (p *Cases) wants() asked {
@@ -194,7 +194,7 @@ func (p *Cases) View(frame screen.Frame) screen.View {
 	}
 	return screen.Cases(screen.CasesInputs{
 		Frame: frame, Cases: r.cases, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
-		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Notice,
+		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Said,
 		Link: p.linking.offer(), Similar: p.similar.offer(), Unfolded: p.Selected[unfolded],
 	})
 }

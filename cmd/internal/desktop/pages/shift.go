@@ -73,7 +73,7 @@ func (p *Shift) Day(text string) {
 		p.Entry = &e
 		return
 	}
-	p.Selected[selectedDay], p.Notice, p.folder, p.Stale = day.String(), "", "", true
+	p.Selected[selectedDay], p.Stale = day.String(), true
 }
 
 func shiftTables(book shift.Book) []screen.Table {
@@ -97,7 +97,7 @@ func (p *Shift) Opened() {
 }
 
 func (p *Shift) View(frame screen.Frame) screen.View {
-	in := screen.ShiftInputs{Frame: frame, Selected: p.Selected["table"], Exported: p.Notice, Tables: p.tables}
+	in := screen.ShiftInputs{Frame: frame, Selected: p.Selected["table"], Exported: p.Said, Tables: p.tables}
 	day := p.wants()
 	in.Name, in.Folder, in.Balanced = day.String(), p.folder, p.Selected[selectedBalances] != ""
 	in.Before = day.Add(-1).String()
@@ -136,7 +136,7 @@ func (p *Shift) Export(format string) {
 	if p.book == nil || p.day != p.wants() || !shell.Allowed(p.Person(), screen.PageShift) {
 		return
 	}
-	book := *p.book
+	book, of := *p.book, screen.About("day", p.day.String())
 	p.Ask(func(context.Context) func() {
 		name, err := filepath.Abs(filepath.Join(p.Folder.DocumentsDir(), fmt.Sprintf("shift-%s.%s", book.Window.Name, format)))
 		if err == nil {
@@ -151,21 +151,21 @@ func (p *Shift) Export(format string) {
 		}
 		return func() {
 			p.folder = where
-			p.Say(screen.PageShift, said)
+			p.Say(of, said)
 		}
 	})
 }
 
 // OpenFolder shows the folder of the last export in the computer's own window.
 func (p *Shift) OpenFolder() {
-	where := p.folder
+	where, of := p.folder, p.Said.Of
 	if where == "" {
 		return
 	}
 	command := map[string]string{"windows": "explorer", "darwin": "open"}[runtime.GOOS]
 	p.Ask(func(ctx context.Context) func() {
 		if err := exec.CommandContext(ctx, cmp.Or(command, "xdg-open"), where).Run(); err != nil && runtime.GOOS != "windows" { // explorer always fails
-			return func() { p.Say(screen.PageShift, "cannot open "+where+": "+shell.FirstLine(err)) }
+			return func() { p.Say(of, "cannot open "+where+": "+shell.FirstLine(err)) }
 		}
 		return nil
 	})

@@ -33,9 +33,9 @@ func (p *Cases) askSimilar(id string) {
 		return func() {
 			switch _, ok := p.current(id); {
 			case err != nil:
-				p.Say(screen.PageCases, shell.FirstLine(err))
+				p.say(id, shell.FirstLine(err))
 			case ok && len(seen) > 0:
-				p.Say(screen.PageCases, "")
+				p.say(id, "")
 				p.linking, p.similar = linking{}, similar{of: id, seen: seen}
 			}
 		}

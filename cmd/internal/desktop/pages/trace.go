@@ -103,7 +103,13 @@ func (p *Trace) judge(s tracedScan) {
 	p.Entry = nil // what was found must be seen
 	t.trouble = ""
 	comparing := p.Selected["compare"] != "" && t.result != nil
+	if !comparing { // what was found of the code before is not shown with this one
+		t.code, t.result = s.code, nil
+	}
 	if s.cut {
+		if !comparing {
+			t.code, t.box = "", ""
+		}
 		t.trouble = "only part of the code was read"
 		p.heard(s, pack.Refused)
 		return

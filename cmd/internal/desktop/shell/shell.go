@@ -38,12 +38,15 @@ type Shell struct {
 	Focus    string
 	Entry    *screen.Entry
 	Help     bool
-	Notice   string
+	Said     screen.Said
 	Theme    screen.Theme
 	Selected map[string]string
 	Names    say.Names
 	Bare     bool // the shop has no people yet: nobody can scan a badge
 	Stale    bool // what is shown of the database is to be read again
+
+	at    place // where the view stands
+	waits waits // what the bench waited for last
 
 	ask     func(work func(context.Context) (show func())) context.CancelFunc // while Run works
 	restart func(config.Settings)                                             // likewise
@@ -145,8 +148,10 @@ func (s *Shell) Restart(to config.Settings) { s.restart(to) }
 // Colours takes the theme of settings.
 func (s *Shell) Colours(of config.Settings) { s.Theme = themeOf(of.Theme) }
 
-// Open shows a page.
-func (s *Shell) Open(page screen.Page) { s.Page, s.Focus = page, "" }
+// Open shows a page, and closes what stood open on the one before.
+func (s *Shell) Open(page screen.Page) {
+	s.Page, s.Focus, s.Entry, s.Help, s.Said = page, "", nil, false, screen.Said{}
+}
 
 // Copy puts a text on the clipboard.
 func (s *Shell) Copy(text string) { s.Window.Copy(text) }
@@ -158,12 +163,9 @@ func themeOf(name string) screen.Theme {
 	return screen.Light
 }
 
-// Say puts a notice on a page, unless another one is open by now.
-func (s *Shell) Say(page screen.Page, notice string) {
-	if s.Page == page {
-		s.Notice = notice
-	}
-}
+// Say tells what became of something; it stands on the page of what it is about and on
+// no other one.
+func (s *Shell) Say(of screen.Subject, text string) { s.Said = screen.Said{Of: of, Text: text} }
 
 // Allowed reports whether a person may see a page.
 func Allowed(p pack.Person, page screen.Page) bool {
@@ -199,7 +201,8 @@ type Window struct {
 // Display draws.
 type Display interface {
 	Publish(screen.View)
-	PublishLabel(image.Image)
+	// PublishLabel gives the picture of a label by its document, nil for none.
+	PublishLabel(document string, img image.Image)
 	// PublishPicture answers Front.Picture; nil is no picture.
 	PublishPicture(name string, img image.Image)
 }

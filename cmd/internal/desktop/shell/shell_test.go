@@ -7,17 +7,19 @@ import (
 	"packbench/station/screen"
 )
 
-// What is said of a page's work stands on that page: it may end after somebody went on
-// to another one.
-func TestANoticeStandsOnItsOwnPage(t *testing.T) {
+// What is said of a case stands with that case: it may be done after somebody went on
+// to another one. (V4)
+func TestV4ANoticeStandsWithItsOwnSubject(t *testing.T) {
 	s := New(&folder.Folder{})
-	s.Open(screen.PageShift)
-	s.Say(screen.PageCases, "resolved")
-	if s.Notice != "" {
-		t.Errorf("the shift book says %q", s.Notice)
+	s.Say(screen.About("case", "S1.7"), "resolved")
+	if got := s.Said.On(screen.About("case", "S1.8")); got != "" {
+		t.Errorf("another case is %s", got)
 	}
-	s.Say(screen.PageShift, "written")
-	if s.Notice != "written" {
-		t.Errorf("the shift book says %q, want that it is written", s.Notice)
+	if got := s.Said.On(screen.About("case", "S1.7")); got != "resolved" {
+		t.Errorf("its own case says %q", got)
+	}
+	s.Open(screen.PageCases)
+	if got := s.Said.On(screen.About("case", "S1.7")); got != "" {
+		t.Errorf("a page that is opened again says %q", got)
 	}
 }
