@@ -16,9 +16,7 @@ import (
 func (f *Front) Key(scan int, down bool, at time.Time) {
 	// On macOS the key A has the number 0: it is judged once it is translated.
 	if code := f.keyCode(scan); code != 0 {
-		if down {
-			f.answer.Forget()
-		}
+		f.answer.Key(down)
 		f.typed(f.Live().Key(scanner.Key{Code: code, Down: down, At: at}), at)
 	}
 }

@@ -32,8 +32,12 @@ func (a *Answer) Published() {
 	}
 }
 
-// Forget forgets the answer to a scan before: it may have come by a port.
-func (a *Answer) Forget() {
+// Key tells that a key went down or up. An answer that was there before a code's keys is
+// not theirs: it may be to a scan by a port.
+func (a *Answer) Key(down bool) {
+	if !down {
+		return
+	}
 	select {
 	case <-a.ready:
 	default:
