@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/user"
 	"slices"
 	"strings"
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/papers"
+	"packbench/station/cases"
 	"packbench/station/intake"
 )
 
@@ -49,7 +51,11 @@ func runDocument(ctx context.Context, f *flags) error {
 	case *language != "" && slices.Contains(fixedKinds, kind):
 		return usagef("a %s has no other language: labels stay as they were first made, customs papers are English and French", kind)
 	}
-	return f.within(ctx, func(d *folder.Folder) error {
+	within := f.looking
+	if kind == "label" { // which is written down
+		within = f.within
+	}
+	return within(ctx, func(d *folder.Folder) error {
 		if *language != "" {
 			if err := d.Speak(*language); err != nil {
 				return usagef("%v", err)
@@ -59,11 +65,35 @@ func runDocument(ctx context.Context, f *flags) error {
 		if err != nil {
 			return err
 		}
+		if kind == "label" {
+			if err := copied(ctx, d, doc.ID); err != nil {
+				return err
+			}
+		}
 		if err := folder.WriteWhole(*out, func(w io.Writer) error { _, err := w.Write(doc.PDF); return err }); err != nil {
 			return err
 		}
 		return f.printDrawn(doc, *out)
 	})
+}
+
+// copied writes down that the label of a parcel is given out as a file, and to whom: it
+// is as good as the one on the box. It does so before, because nothing is as quick as
+// taking a file away.
+func copied(ctx context.Context, d *folder.Folder, parcel string) error {
+	p, err := d.Store.Parcel(ctx, parcel)
+	if err != nil {
+		return err
+	}
+	name := "an unknown account"
+	if who, err := user.Current(); err == nil && who.Username != "" {
+		name = who.Username
+	}
+	account := d.Keyed("account", name)
+	if err := d.Store.KeepAside(ctx, account, name); err != nil {
+		return err
+	}
+	return d.AtDesk(ctx, cases.LabelCopied{Order: p.Order, Parcel: p.ID, Document: p.Document, Account: account})
 }
 
 func draw(ctx context.Context, d *folder.Folder, kind, id string) (papers.Drawn, error) {

@@ -64,21 +64,26 @@ func runRun(ctx context.Context, f *flags) (err error) {
 	return s.run(ctx, in)
 }
 
-// keyNotice says once that the trace keys cannot be read any more, and once
-// that they can: the bench goes on meanwhile with those of before.
-func (s *session) keyNotice() {
+// notices say once that the trace keys cannot be read any more, or the copy of the
+// numbers not be reached, and once that they can: the bench goes on meanwhile.
+func (s *session) notices() {
+	s.notice("keys", s.bench.KeyTrouble(), "; the keys of before stay in use", "the trace keys can be read again")
+	s.notice("copy", s.bench.Store.CopyTrouble(), "; labels go on until the next start", "the copy of the numbers can be reached again")
+}
+
+func (s *session) notice(of string, trouble error, meanwhile, over string) {
 	text := ""
-	if err := s.bench.KeyTrouble(); err != nil {
-		text = err.Error() + "; the keys of before stay in use"
+	if trouble != nil {
+		text = trouble.Error() + meanwhile
 	}
-	if text == s.noticed {
+	if text == s.noticed[of] {
 		return
 	}
-	s.noticed = text
-	if text == "" {
-		text = "the trace keys can be read again"
+	if s.noticed == nil {
+		s.noticed = map[string]string{}
 	}
-	fmt.Fprintln(s.err, "packctl run: "+text) // a notice that nobody can be told is none
+	s.noticed[of] = text
+	fmt.Fprintln(s.err, "packctl run: "+cmp.Or(text, over)) // a notice that nobody can be told is none
 }
 
 // session is one run: the bench, its simulated world and what happened since
@@ -87,7 +92,7 @@ type session struct {
 	json    bool
 	out     io.Writer
 	err     io.Writer
-	noticed string // of the trace keys
+	noticed map[string]string // what was said last, by what it is of
 	bench   *bench.Bench
 	printer *recorder
 	started bool   // the bench works
@@ -159,7 +164,7 @@ func (s *session) run(ctx context.Context, in io.Reader) error {
 		if err := s.line(ctx, n, text, tooLong); err != nil {
 			return err
 		}
-		s.keyNotice()
+		s.notices()
 		return nil
 	})
 	if err == nil && !s.started {

@@ -63,6 +63,15 @@ type (
 		Order string
 		By    string
 	}
+	// LabelCopied: somebody took a copy of a label away as a file, who could put it on
+	// another box. Account is the key of the computer's account; its name stands outside
+	// the journal. Nobody's badge is known there.
+	LabelCopied struct {
+		Order    string `json:"Order"`
+		Parcel   string `json:"Parcel"`
+		Document string `json:"Document,omitempty"`
+		Account  string `json:"Account"`
+	}
 )
 
 // Tag names the type in the journal.
@@ -83,6 +92,12 @@ func (f OrderReleased) MentionsOrder() string { return f.Order }
 
 func (OrderReleased) Tag() string { return "order-released" }
 
+// MentionsOrder names the order, for stories.
+func (f LabelCopied) MentionsOrder() string { return f.Order }
+
+// Tag names the type in the journal.
+func (LabelCopied) Tag() string { return "label-copied" }
+
 // CaseMoved tells a projection what became of the case.
 func (f CaseResolved) CaseMoved() (id, state, by, reason string) {
 	return f.Case, string(Resolved), f.By, f.Reason
@@ -95,10 +110,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, LabelCopied{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, LabelCopied{}}
 }

@@ -53,6 +53,8 @@ func unknownGroup(c Case) string {
 		return named("barcode not in catalogue", c.Scanned)
 	case "badge":
 		return "badge not recognised"
+	case "badge-typed":
+		return "badge typed, not scanned"
 	case "forged":
 		return named("forged label", c.Scanned)
 	}

@@ -9,6 +9,7 @@ package config
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +32,8 @@ type Settings struct {
 	Sounds       bool   `toml:"sounds"`
 	TimeZone     string `toml:"time_zone"` // of the shop, "" for the computer's
 	Currency     string `toml:"currency"`
-	Documents    string `toml:"documents"` // folder, "" for the one in the data folder
+	NumbersCopy  string `toml:"numbers_copy"` // folder outside where the numbers' counters are kept too; "": nowhere
+	Documents    string `toml:"documents"`    // folder, "" for the one in the data folder
 
 	Scanner  Scanner  `toml:"scanner"`
 	Scanner2 Scanner  `toml:"scanner2"` // beside the first: on a stand, or an RFID reader
@@ -151,7 +153,7 @@ func (p Printer) Sticker() bool { return p.Page == "4x6" || p.Page == "a6" }
 
 // Papers are the papers that come with each label.
 func (p Printers) Papers() []string {
-	return strings.FieldsFunc(p.WithLabel, func(r rune) bool { return r == ',' || r == ' ' })
+	return commas(p.WithLabel)
 }
 
 // Printer is one printer.
@@ -193,7 +195,18 @@ type Rules struct {
 	VoidRole     station.Role `toml:"void"`
 	WorksAlone   bool         `toml:"works_alone"`
 	WorkedOut    bool         `toml:"worked_out"`     // without a scale
+	ScannedBadge string       `toml:"scanned_badge"`  // roles whose typed badge codes do not count: "supervisor, manager"
 	SignOutAfter int          `toml:"sign_out_after"` // minutes; of supervisors and managers; 0: never
+}
+
+// MustScan reports whether a badge of this role counts only when it is scanned.
+func (r Rules) MustScan(role station.Role) bool {
+	return slices.Contains(commas(r.ScannedBadge), string(role))
+}
+
+// commas reads a list with commas.
+func commas(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // Sender is the address that labels name as the sender.

@@ -56,6 +56,7 @@ func (s Settings) Encode() []byte {
 	w.key("sounds", s.Sounds, "")
 	w.key("time_zone", s.TimeZone, `of the shop, such as "Europe/Berlin"; "": the computer's`)
 	w.key("currency", s.Currency, "")
+	w.key("numbers_copy", s.NumbersCopy, `folder of its own on another disk or a share, where the counters of SSCC and tracking numbers are kept too; "": nowhere`)
 	w.key("documents", s.Documents, `folder for labels and slips; "": in the data folder`)
 
 	if len(s.Shifts) == 0 {
@@ -89,18 +90,23 @@ func (s Settings) Encode() []byte {
 	w.key("grams", s.Weight.Grams, "at least")
 	w.key("filling_g", s.Weight.FillingG, "filling in each carton, part of the expected mass")
 
-	w.table("rules", "Roles: packer, supervisor, manager, administrator.")
-	w.key("lock_after", s.Rules.LockAfter, "refusals in a row that lock the bench; 0: never")
-	w.key("sign_out_after", s.Rules.SignOutAfter, "minutes without a touch or a scan after which a supervisor or manager is signed out; 0: never")
-	w.key("ask_service", s.Rules.AskService, "wait for the packer to choose a service")
-	w.key("typed_weight", string(s.Rules.TypedWeight), "who may type a weight")
-	w.key("override", string(s.Rules.OverrideRole), "who may accept a weight")
-	w.key("confirm", string(s.Rules.ConfirmRole), "who may confirm goods without a scan")
-	w.key("void", string(s.Rules.VoidRole), "who may void a label")
-	w.key("works_alone", s.Rules.WorksAlone, "one-person shop: may authorise own actions")
-	w.key("worked_out", s.Rules.WorkedOut, "without a scale: take the weight that the goods and the box should have")
+	s.Rules.encode(w)
 	s.tail(w)
 	return w.Bytes()
+}
+
+func (r Rules) encode(w *writer) {
+	w.table("rules", "Roles: packer, supervisor, manager, administrator.")
+	w.key("lock_after", r.LockAfter, "refusals in a row that lock the bench; 0: never")
+	w.key("sign_out_after", r.SignOutAfter, "minutes without a touch or a scan after which a supervisor or manager is signed out; 0: never")
+	w.key("ask_service", r.AskService, "wait for the packer to choose a service")
+	w.key("typed_weight", string(r.TypedWeight), "who may type a weight")
+	w.key("scanned_badge", r.ScannedBadge, `roles whose badge must be scanned, such as "supervisor, manager": a typed code does not count; "": none`)
+	w.key("override", string(r.OverrideRole), "who may accept a weight")
+	w.key("confirm", string(r.ConfirmRole), "who may confirm goods without a scan")
+	w.key("void", string(r.VoidRole), "who may void a label")
+	w.key("works_alone", r.WorksAlone, "one-person shop: may authorise own actions")
+	w.key("worked_out", r.WorkedOut, "without a scale: take the weight that the goods and the box should have")
 }
 
 // laneExample shows how a lane is written to whoever has none yet.

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -78,6 +79,10 @@ func (s Settings) Validate() error {
 		c.fault("currency", "%q is not a code such as \"EUR\"", clip(s.Currency))
 	}
 	c.text("documents", s.Documents, 1000)
+	c.text("numbers_copy", s.NumbersCopy, 1000)
+	if s.NumbersCopy != "" && !filepath.IsAbs(s.NumbersCopy) {
+		c.fault("numbers_copy", "%q is no whole path, such as /mnt/share/packbench", clip(s.NumbersCopy))
+	}
 	c.scanner("scanner", s.Scanner)
 	c.scanner("scanner2", s.Scanner2)
 	c.ports(s)
@@ -147,6 +152,9 @@ func (c *checker) rules(r Rules) {
 	c.between("rules.lock_after", r.LockAfter, 0, 100)
 	c.between("rules.sign_out_after", r.SignOutAfter, 0, 24*60)
 	c.role("rules.typed_weight", r.TypedWeight)
+	for _, word := range commas(r.ScannedBadge) {
+		c.role("rules.scanned_badge", station.Role(word))
+	}
 	c.role("rules.override", r.OverrideRole)
 	c.role("rules.confirm", r.ConfirmRole)
 	c.role("rules.void", r.VoidRole)

@@ -14,6 +14,7 @@ const (
 	ReasonAltered            Reason = "altered"
 	ReasonAsked              Reason = "asked"
 	ReasonBadge              Reason = "badge"
+	ReasonBadgeTyped         Reason = "badge-typed"
 	ReasonBeingPrinted       Reason = "being-printed"
 	ReasonCarton             Reason = "carton"
 	ReasonChoice             Reason = "choice"
@@ -129,7 +130,7 @@ var reasons = map[Code][]Reason{
 	CodeBack:   {ReasonVoided},
 	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh},
 	CodeUnknownCode: {
-		ReasonBadge, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel,
+		ReasonBadge, ReasonBadgeTyped, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel,
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
 	},
 	CodeNotNow: {

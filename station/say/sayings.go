@@ -93,6 +93,7 @@ var sayings = map[pack.Code]map[string]Saying{
 	pack.CodePackTooBig: {"": {"Pack too big", "this pack of {item} holds more than the {left} still to scan", "scan single units"}},
 	pack.CodeUnknownCode: {
 		"badge":          {"Badge not recognised", "this badge is not recognised", "scan it again, or ask the administrator"},
+		"badge-typed":    {"Scan the badge", "the code of this badge was typed, and counts only when it is scanned", "scan the badge itself"},
 		"return":         {"Return", "this is a return number{scanned}", "set it aside for the returns desk"},
 		"cut":            unknownCode(" (it was cut off)"),
 		"forged":         unknownCode(" (its signature is not ours)"),

@@ -39,7 +39,7 @@ func (s *sheet) judged(v pack.Verdict) {
 	}
 	s.tally.errors[v.Code]++
 	s.tally.hour(s.now.at, func(h *Hour) { h.Refused++ })
-	if slices.Contains(itemRefusals, v.Code) && v.Order != "" && v.Reason != pack.ReasonBadge {
+	if slices.Contains(itemRefusals, v.Code) && v.Order != "" && v.Reason != pack.ReasonBadge && v.Reason != pack.ReasonBadgeTyped {
 		s.tally.did(s.now.writer, row.Person, func(w *Work) { w.Refused++ })
 	}
 }

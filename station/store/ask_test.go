@@ -14,15 +14,6 @@ func (s *Store) keepDocument(ctx context.Context, d Document) (Document, error) 
 	return kept[0], nil
 }
 
-// setSetting stores a value durably.
-func (s *Store) setSetting(ctx context.Context, name string, value []byte) error {
-	return s.change(ctx, "keep setting "+name, func(tx *prepared) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?)
-			ON CONFLICT DO UPDATE SET value = excluded.value`, name, nonNil(value))
-		return err
-	})
-}
-
 // countDue is how many orders may be started, whoever claimed them.
 func (s *Store) countDue(ctx context.Context) (int, error) {
 	n, err := one(ctx, s.read, "count the due orders", integer, `SELECT n FROM tallies WHERE name = 'due'`)

@@ -18,22 +18,22 @@ type Carry struct {
 // Carry returns the latest one that is kept of no later than a time, without
 // parcels; none is ErrUnknown.
 func (s *Store) Carry(ctx context.Context, notAfter time.Time) (Carry, error) {
-	return one(ctx, s.read, "read how the benches stood", func(scan func(...any) error) (Carry, error) {
+	return one(ctx, s.read, "read how the benches stood", sound(func(scan func(...any) error) (Carry, error) {
 		var c Carry
 		var at int64
 		err := scan(&at, &c.Body)
 		c.At = time.Unix(0, at).UTC()
 		return c, err
-	}, `SELECT at, body FROM carries WHERE at <= ? ORDER BY at DESC LIMIT 1`, notAfter.UnixNano())
+	}), `SELECT at, body, `+doubt("carries", "")+` FROM carries WHERE at <= ? ORDER BY at DESC LIMIT 1`, notAfter.UnixNano())
 }
 
 // Resting returns what is kept of a parcel that rested at the time of a carry; none
 // is ErrUnknown.
 func (s *Store) Resting(ctx context.Context, at time.Time, parcel string) ([]byte, error) {
-	return one(ctx, s.read, "read parcel "+parcel, func(scan func(...any) error) ([]byte, error) {
-		var body []byte
-		return body, scan(&body)
-	}, `SELECT body FROM resting WHERE parcel = ?1 AND since <= ?2 AND until > ?2`, parcel, at.UnixNano())
+	return one(ctx, s.read, "read parcel "+parcel, sound(func(scan func(...any) error) (body []byte, err error) {
+		err = scan(&body)
+		return body, err
+	}), `SELECT body, `+doubt("resting", "")+` FROM resting WHERE parcel = ?1 AND since <= ?2 AND until > ?2`, parcel, at.UnixNano())
 }
 
 // KeepCarry keeps a carry that goes on from that of before, the zero time for none.

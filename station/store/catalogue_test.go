@@ -251,7 +251,7 @@ func TestPeopleCartonsRatesSettings(t *testing.T) {
 			t.Errorf("salt %s", got)
 		}
 	}
-	if err := s.setSetting(ctx, "salt", []byte("third")); err != nil || string(must[[]byte](t)(s.Setting(ctx, "salt"))) != "third" {
+	if err := s.PutSetting(ctx, "salt", []byte("third")); err != nil || string(must[[]byte](t)(s.Setting(ctx, "salt"))) != "third" {
 		t.Errorf("error %v", err)
 	}
 }

@@ -25,20 +25,30 @@ type Document struct {
 	PDF     []byte
 }
 
-const documentColumns = `SELECT d.id, effect, kind, order_id, parcel, profile, file, at, pdf, s.sum
+// documentHead is the sum of what stands beside the bytes of a document.
+const documentHead = `row_sum('documents', d.id, effect, kind, order_id, parcel, profile, file, at)`
+
+const documentColumns = `SELECT d.id, effect, kind, order_id, parcel, profile, file, at, pdf, coalesce(s.sum, x''), coalesce(s.head, 0), ` + documentHead + `
 	FROM documents d LEFT JOIN document_sums s ON s.id = d.id WHERE d.`
 
 // readDocument refuses a document that is not what was kept.
 func readDocument(scan func(...any) error) (Document, error) {
-	var d Document
-	var at int64
-	var sum []byte
-	err := scan(&d.ID, &d.Effect, &d.Kind, &d.Order, &d.Parcel, &d.Profile, &d.File, &at, &d.PDF, &sum)
-	d.At = clock(at)
-	if err == nil && sum != nil && !bytes.Equal(sum, d.sum()) {
+	d, whole, err := readHead(scan)
+	if err == nil && !bytes.Equal(whole, d.sum()) {
 		return Document{}, Altered
 	}
 	return d, err
+}
+
+// readHead does so without looking at its bytes.
+func readHead(scan func(...any) error) (d Document, whole []byte, err error) {
+	var at, head, sum int64
+	err = scan(&d.ID, &d.Effect, &d.Kind, &d.Order, &d.Parcel, &d.Profile, &d.File, &at, &d.PDF, &whole, &head, &sum)
+	d.At = clock(at)
+	if err == nil && head != sum {
+		return Document{}, nil, Altered
+	}
+	return d, whole, err
 }
 
 // sum is what tells a document from a changed one.
@@ -82,7 +92,7 @@ func (s *Store) KeepDocuments(ctx context.Context, docs ...Document) (kept []Doc
 				d.ID, d.Effect, d.Kind, d.Order, d.Parcel, d.Profile, d.File, nanos(d.At), nonNil(d.PDF)); err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(ctx, `INSERT INTO document_sums (id, sum) SELECT id, ? FROM documents WHERE id = ? AND effect = ?
+			if _, err := tx.ExecContext(ctx, `INSERT INTO document_sums (id, sum, head) SELECT id, ?, `+documentHead+` FROM documents d WHERE id = ? AND effect = ?
 				ON CONFLICT DO NOTHING`, d.sum(), d.ID, d.Effect); err != nil {
 				return err
 			}
@@ -110,13 +120,17 @@ func (s *Store) Document(ctx context.Context, id string) (Document, error) {
 // DocumentsOf returns the kept documents of an order in the order they were
 // kept, without their bytes.
 func (s *Store) DocumentsOf(ctx context.Context, orderID string) ([]Document, error) {
-	return list(ctx, s.read, "read the documents of order "+orderID, readDocument,
-		`SELECT id, effect, kind, order_id, parcel, profile, file, at, x'', NULL FROM documents WHERE order_id = ? ORDER BY rowid`, orderID)
+	return list(ctx, s.read, "read the documents of order "+orderID, func(scan func(...any) error) (Document, error) {
+		d, _, err := readHead(scan)
+		return d, err
+	},
+		`SELECT d.id, effect, kind, order_id, parcel, profile, file, at, x'', x'', coalesce(s.head, 0), `+documentHead+`
+			FROM documents d LEFT JOIN document_sums s ON s.id = d.id WHERE order_id = ? ORDER BY d.rowid`, orderID)
 }
 
 // ChangedDocuments reads all kept documents and names those that are not what was
 // kept.
 func (s *Store) ChangedDocuments(ctx context.Context) ([]string, error) {
-	return list(ctx, s.read, "check the kept documents", text, `SELECT d.id FROM documents d JOIN document_sums s ON s.id = d.id
-		WHERE s.sum <> document_sum(d.id, effect, kind, order_id, parcel, pdf) ORDER BY d.id`)
+	return list(ctx, s.read, "check the kept documents", text, `SELECT d.id FROM documents d LEFT JOIN document_sums s ON s.id = d.id
+		WHERE coalesce(s.sum, x'') <> document_sum(d.id, effect, kind, order_id, parcel, pdf) OR coalesce(s.head, 0) <> `+documentHead+` ORDER BY d.id`)
 }

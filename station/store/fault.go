@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -24,8 +25,12 @@ const (
 	Missing  Kind = "the data folder cannot be opened"
 	Lost     Kind = "the database is missing or empty, but this folder belongs to a shop that had one"
 	Altered  Kind = "a kept document is not what was kept: the disk has changed it"
-	Closed   Kind = "the database cannot be opened now"
-	Disk     Kind = "the disk does not answer as it should"
+
+	AlteredImport Kind = "it is not what was imported: the disk has changed it"
+	AlteredHere   Kind = "it is not what was written: the disk has changed it"
+
+	Closed Kind = "the database cannot be opened now"
+	Disk   Kind = "the disk does not answer as it should"
 )
 
 // Error returns the kind in words.
@@ -44,6 +49,10 @@ func (k Kind) Hint() string {
 		return "Stop working and run: packctl doctor. It tells whether the disk or the database is at fault; restore a backup only where it says so."
 	case Altered:
 		return "Restore the last backup: packctl restore FILE. Until then reopen the parcel to get another label. Check the health of the disk."
+	case AlteredImport:
+		return "Import its file again; where that does not help, restore the last backup: packctl restore FILE. Check the health of the disk."
+	case AlteredHere:
+		return "Restore the last backup: packctl restore FILE. Check the health of the disk."
 	case Lost:
 		return "Restore the last backup: packctl restore FILE. A new shop needs a folder of its own: packctl init --data FOLDER."
 	case ReadOnly:
@@ -98,6 +107,10 @@ func fault(doing string, err error) error {
 	var newer *Newer
 	if errors.As(err, &known) || errors.As(err, &newer) {
 		return err
+	}
+	var row Damage
+	if errors.As(err, &row) && !strings.HasSuffix(doing, row.What) {
+		doing = strings.TrimPrefix(doing+": "+row.What, ": ")
 	}
 	if kind := kindOf(err); kind != "" {
 		return &Fault{Kind: kind, Doing: doing, Err: err}

@@ -127,7 +127,7 @@ func TestReadOnlyFolder(t *testing.T) {
 		if _, err := s.write.ExecContext(context.Background(), `PRAGMA query_only = 1`); err != nil {
 			t.Fatal(err)
 		}
-		words(t, s.setSetting(context.Background(), "a", nil), ReadOnly)
+		words(t, s.PutSetting(context.Background(), "a", nil), ReadOnly)
 		return
 	}
 	dir := t.TempDir()

@@ -46,13 +46,16 @@ type stored struct {
 	status                station.OrderStatus
 	reason                string
 	body                  []byte // as its shop gave it
+	altered               bool   // by the disk: the order, or what is listed of it
 }
 
-const selectStored = `SELECT id, shop, shop_id, number, version, given, status, reason, body FROM orders`
+var selectStored = `SELECT id, shop, shop_id, number, version, given, status, reason, body, sum <> ` + sumIn("orders") + `
+	OR EXISTS (SELECT 1 FROM order_totes t WHERE t.order_id = o.id AND t.sum <> ` + sealOf("order_totes").expr("t.") + `)
+	OR EXISTS (SELECT 1 FROM order_skus t WHERE t.order_id = o.id AND t.sum <> ` + sealOf("order_skus").expr("t.") + `) FROM orders o`
 
 func readStored(scan func(...any) error) (stored, error) {
 	var s stored
-	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given, &s.status, &s.reason, &s.body)
+	return s, scan(&s.id, &s.shop, &s.own, &s.number, &s.version, &s.given, &s.status, &s.reason, &s.body, &s.altered)
 }
 
 // heldHere reports whether a supervisor holds an order, not its shop, and what the
@@ -84,6 +87,9 @@ func identify(ctx context.Context, q querier, o station.Order) (known *stored, r
 		found = find(func(s stored) bool {
 			return s.shop == o.Shop && s.number == number && (o.Own == "" || s.own == s.number)
 		})
+	}
+	if len(found) == 0 { // the disk may have changed the rest of it
+		found = find(func(s stored) bool { return s.altered && s.id == o.ID })
 	}
 	if same := slices.IndexFunc(found, func(s stored) bool { return s.id == o.ID }); len(found) > 1 && same >= 0 {
 		found = found[same : same+1]

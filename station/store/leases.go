@@ -32,12 +32,12 @@ func (s *Store) EndLease(ctx context.Context, station string, term int64) error 
 // Leases returns the sign of life of each station whose lease was not given back.
 func (s *Store) Leases(ctx context.Context) (map[string]string, error) {
 	signs := make(map[string]string)
-	_, err := list(ctx, s.read, "read the leases of the stations", func(scan func(...any) error) (struct{}, error) {
+	_, err := list(ctx, s.read, "read the leases of the stations", sound(func(scan func(...any) error) (struct{}, error) {
 		var station, sign string
 		err := scan(&station, &sign)
 		signs[station] = sign
 		return struct{}{}, err
-	}, `SELECT station, term || '.' || beat FROM leases WHERE ended = 0`)
+	}), `SELECT station, term || '.' || beat, `+doubt("leases", "")+` FROM leases WHERE ended = 0`)
 	return signs, err
 }
 

@@ -100,12 +100,13 @@ type ManifestBody struct {
 	Body     []byte // as its writer has it
 }
 
-const bodyColumns = `SELECT manifest, effect, body FROM manifest_bodies WHERE manifest = ?`
-
-func readBody(scan func(...any) error) (ManifestBody, error) {
-	var b ManifestBody
-	return b, scan(&b.Manifest, &b.Effect, &b.Body)
-}
+var (
+	bodyColumns = `SELECT manifest, effect, body, ` + doubt("manifest_bodies", "") + ` FROM manifest_bodies WHERE manifest = ?`
+	readBody    = sound(func(scan func(...any) error) (b ManifestBody, err error) {
+		err = scan(&b.Manifest, &b.Effect, &b.Body)
+		return b, err
+	})
+)
 
 // KeepManifestBody keeps what stands on a list durably and gives what is kept:
 // the first one that was, whatever is given later.
@@ -245,5 +246,5 @@ func (s *Store) KeepAside(ctx context.Context, id, name string) error {
 // Driver returns a driver's name; one that is not known, or was erased, is
 // ErrUnknown.
 func (s *Store) Driver(ctx context.Context, id string) (string, error) {
-	return one(ctx, s.read, "read a driver's name", text, `SELECT name FROM drivers WHERE id = ?`, id)
+	return one(ctx, s.read, "read a driver's name", sound(text), `SELECT name, `+doubt("drivers", "")+` FROM drivers WHERE id = ?`, id)
 }

@@ -62,6 +62,7 @@ const (
 	MarkDamaged ConflictKind = "the file of the numbers is damaged"
 	MarkBehind  ConflictKind = "the file of the numbers is older than the database"
 	MarkForeign ConflictKind = "the file of the numbers belongs to another database"
+	CopyAway    ConflictKind = "the copy of the numbers cannot be compared"
 )
 
 // Conflict says that the database and the mark beside it do not belong
@@ -79,6 +80,9 @@ func (c *Conflict) Error() string {
 
 // Hint says what a person can do.
 func (c *Conflict) Hint() string {
+	if c.Kind == CopyAway {
+		return "Make that place reachable again and try again; if it is lost, take numbers_copy out of the settings, estimate how many labels may be unknown here and run: packctl numbers settle --skip COUNT."
+	}
 	return "Put the right file back; if it is lost, estimate how many labels may be unknown here and run: packctl numbers settle --skip COUNT."
 }
 

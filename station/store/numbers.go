@@ -1,9 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -63,20 +63,26 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 	if w.Effect == "" || w.Parcel == "" || !plainName(w.Station) || !plainName(w.Carrier) || !w.SSCC.valid() || !w.Tracking.valid() {
 		return n, errors.New("number a label: it needs an effect, a parcel, a station, a carrier and two ranges")
 	}
-	err := s.change(ctx, "number the label of parcel "+w.Parcel, func(tx *prepared) error {
+	var seen *mark // the copy, once it was compared: not while the right to write is in hand
+	var given mark
+	number := func(tx *prepared) error {
 		n = Numbers{}
-		var of string
-		err := tx.QueryRowContext(ctx, `SELECT parcel || '/' || carrier, sscc, tracking FROM label_numbers WHERE effect = ?`, w.Effect).
-			Scan(&of, &n.SSCC, &n.Tracking)
+		of, err := one(ctx, tx, "", sound(func(scan func(...any) error) (of string, err error) {
+			err = scan(&of, &n.SSCC, &n.Tracking)
+			return of, err
+		}), `SELECT parcel || '/' || carrier, sscc, tracking, `+doubt("label_numbers", "")+` FROM label_numbers WHERE effect = ?`, w.Effect)
 		switch {
 		case err == nil && of != w.Parcel+"/"+w.Carrier:
 			return fmt.Errorf("effect %s has numbered the label of %s", w.Effect, of)
 		case err == nil:
 			return errors.Join(w.SSCC.whole(&n.SSCC), w.Tracking.whole(&n.Tracking))
-		case !errors.Is(err, sql.ErrNoRows):
+		case !errors.Is(err, ErrUnknown):
 			return err
 		}
-		return s.count(ctx, tx, func(c counters) error {
+		if seen == nil {
+			return errUncompared
+		}
+		given, err = s.count(ctx, tx, seen.counters, func(c counters) error {
 			n.Fresh = true
 			if n.SSCC, err = c.sscc(w.Station, w.SSCC); err != nil {
 				return err
@@ -88,23 +94,39 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 				w.Effect, w.Parcel, w.Carrier, n.SSCC, n.Tracking)
 			return err
 		})
-	})
+		return err
+	}
+	doing := "number the label of parcel " + w.Parcel
+	if s.second.folder == "" {
+		seen = &mark{}
+	}
+	err := s.change(ctx, doing, number)
+	if errors.Is(err, errUncompared) {
+		there, failed := s.compare(ctx)
+		if failed != nil {
+			return Numbers{}, fault(doing, failed)
+		}
+		seen = &there
+		err = s.change(ctx, doing, number)
+	}
+	if err == nil && n.Fresh {
+		s.copyMark(ctx, given)
+	}
 	return n, err
 }
 
 // NumbersOf returns the numbers that an effect's label has; none is ErrUnknown. Of one
 // that was numbered before numbers were kept whole it knows none.
 func (s *Store) NumbersOf(ctx context.Context, effect string) (Numbers, error) {
-	return one(ctx, s.read, "read the numbers of "+effect, func(scan func(...any) error) (n Numbers, err error) {
-		return n, scan(&n.SSCC, &n.Tracking)
-	}, `SELECT sscc, tracking FROM label_numbers WHERE effect = ? AND sscc NOT LIKE 'serial %'`, effect)
+	return one(ctx, s.read, "read the numbers of "+effect, sound(func(scan func(...any) error) (n Numbers, err error) {
+		err = scan(&n.SSCC, &n.Tracking)
+		return n, err
+	}), `SELECT sscc, tracking, `+doubt("label_numbers", "")+` FROM label_numbers WHERE effect = ? AND sscc NOT LIKE 'serial %'`, effect)
 }
 
 // WishOf returns the effect that a label was numbered for; none is ErrUnknown.
 func (s *Store) WishOf(ctx context.Context, sscc string) (string, error) {
-	return one(ctx, s.read, "read what "+sscc+" was taken for", func(scan func(...any) error) (effect string, err error) {
-		return effect, scan(&effect)
-	}, `SELECT effect FROM label_numbers WHERE sscc = ?`, sscc)
+	return one(ctx, s.read, "read what "+sscc+" was taken for", sound(text), `SELECT effect, `+doubt("label_numbers", "")+` FROM label_numbers WHERE sscc = ?`, sscc)
 }
 
 // whole makes a number of what was kept before numbers were kept whole:
@@ -159,7 +181,9 @@ func (s *Store) CheckNumbers(ctx context.Context) error {
 		return fault("check the numbers", err)
 	}
 	m, err := readMark(s.mark)
-	_, err = s.agree(c, shop, m, err)
+	if _, err = s.agree(c, shop, m, err); err == nil {
+		_, err = s.compare(ctx)
+	}
 	return fault("check the numbers", err)
 }
 
@@ -188,7 +212,9 @@ func (s *Store) SettleSince(ctx context.Context, r Ranges, made time.Time) error
 }
 
 func (s *Store) settle(ctx context.Context, r Ranges, skip func(c counters) error) error {
-	return s.change(ctx, "settle the numbers", func(tx *prepared) error {
+	there, _ := s.compare(ctx) // where it is away, a person goes on without
+	var settled mark
+	err := s.change(ctx, "settle the numbers", func(tx *prepared) error {
 		c, shop, err := s.counters(ctx, tx)
 		if err != nil {
 			return err
@@ -197,54 +223,69 @@ func (s *Store) settle(ctx context.Context, r Ranges, skip func(c counters) erro
 			c.raise(m.counters)
 			shop = m.shop
 		}
+		if shop == "" || there.shop == shop {
+			c.raise(there.counters)
+			shop = cmp.Or(shop, there.shop)
+		}
 		c.know(r)
 		if err := skip(c); err != nil {
 			return err
 		}
-		return s.keep(ctx, tx, c, shop)
+		settled, err = s.keep(ctx, tx, c, shop)
+		return err
 	})
+	if err == nil {
+		s.copyMark(ctx, settled)
+	}
+	return err
 }
 
 // count hands the counters over to do, which takes from them, and keeps them:
-// first in the mark, then in the database.
-func (s *Store) count(ctx context.Context, tx *prepared, do func(c counters) error) error {
+// first in the mark, then in the database. seen are those of the copy outside: where
+// they are further, all of this was set back.
+func (s *Store) count(ctx context.Context, tx *prepared, seen counters, do func(c counters) error) (mark, error) {
 	c, shop, err := s.counters(ctx, tx)
 	if err != nil {
-		return err
+		return mark{}, err
 	}
 	m, err := readMark(s.mark)
 	if m, err = s.agree(c, shop, m, err); err != nil {
-		return err
+		return mark{}, err
+	}
+	for name, n := range seen {
+		if n > m.counters[name] {
+			m.counters.raise(seen)
+			m.counters.burn()
+			break
+		}
 	}
 	if err := do(m.counters); err != nil {
-		return err
+		return mark{}, err
 	}
 	return s.keep(ctx, tx, m.counters, m.shop)
 }
 
 // keep writes the mark, then the counters. What fails in between leaves the
 // mark ahead, which costs a number and nothing else.
-func (s *Store) keep(ctx context.Context, tx *prepared, c counters, shop string) error {
-	if shop == "" {
-		shop = newShop()
-	}
-	if err := writeMark(s.mark, mark{shop: shop, written: s.now(), counters: c}); err != nil {
-		return err
+func (s *Store) keep(ctx context.Context, tx *prepared, c counters, shop string) (mark, error) {
+	kept := mark{shop: cmp.Or(shop, newShop()), written: s.now(), counters: c}
+	if err := writeMark(s.mark, kept); err != nil {
+		return mark{}, err
 	}
 	if s.between != nil {
 		if err := s.between(); err != nil {
-			return err
+			return mark{}, err
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO counters (name, last) VALUES (?, ?)
 			ON CONFLICT DO UPDATE SET last = excluded.last WHERE last <> excluded.last`, name, int64(c[name])); err != nil {
-			return err
+			return mark{}, err
 		}
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO settings (name, value) VALUES (?, ?)
-		ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value`, shopSetting, []byte(shop))
-	return err
+		ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value`, shopSetting, []byte(kept.shop))
+	return kept, err
 }
 
 // shopSetting holds the id that the database and its mark share.
@@ -275,10 +316,6 @@ func (s *Store) counters(ctx context.Context, q querier) (counters, string, erro
 	if err := rows.Err(); err != nil {
 		return nil, "", err
 	}
-	var shop []byte
-	err = q.QueryRowContext(ctx, `SELECT value FROM settings WHERE name = ?`, shopSetting).Scan(&shop)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
+	shop, _, err := Known(one(ctx, q, "", readSetting, settingColumns, shopSetting))
 	return c, string(shop), err
 }

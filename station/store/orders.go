@@ -44,6 +44,17 @@ func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error
 	switch {
 	case known == nil:
 		run.err = writeOrder(ctx, tx, o, given, false)
+	case known.altered:
+		// Nothing of it can be trusted: it is written as if it were new.
+		did, o.ID, o.Number, o.Version = Changed, known.id, other(number, known.id), max(o.Version, known.version+1)
+		for _, of := range []string{`orders WHERE id`, `order_totes WHERE order_id`, `order_skus WHERE order_id`} {
+			run.exec(`DELETE FROM `+of+` = ?`, known.id)
+		}
+		if run.err == nil {
+			run.err = writeOrder(ctx, tx, o, given, false)
+		}
+		run.exec(`UPDATE tallies SET n = (SELECT count(*) FROM orders WHERE due = 1) WHERE name = 'due'`)
+		run.nameOrders(known.number)
 	case bytes.Equal(known.given, given):
 		did = Unchanged
 		if o.Own == "" || o.Own == known.own {
@@ -85,21 +96,23 @@ func writeOrder(ctx context.Context, tx *prepared, o station.Order, given []byte
 	if err != nil {
 		return err
 	}
+	number := cmp.Or(o.Number, o.ID)
 	run := runner{ctx: ctx, tx: tx}
 	if known {
 		run.exec(`DELETE FROM order_totes WHERE order_id = ?`, o.ID)
 		run.exec(`DELETE FROM order_skus WHERE order_id = ?`, o.ID)
 		run.exec(`UPDATE orders SET shop = ?, shop_id = coalesce(nullif(?, ''), shop_id), number = ?,
 			version = ?, status = ?, reason = ?, ship_by = ?, multi = ?, due = ?, given = ?, body = ?, address = ? WHERE id = ?`,
-			o.Shop, o.Own, cmp.Or(o.Number, o.ID), o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
+			o.Shop, o.Own, number, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, o.ID)
 	} else {
-		number := cmp.Or(o.Number, o.ID)
-		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address, folded)
-			VALUES (?1, ?, ?, ?, ?4, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			o.ID, o.Shop, o.Ref().ID, number, o.Version, o.Status, o.Reason, shipBy(o), multi(o), due, given, body, address, fold(number))
+		row := []any{
+			o.ID, o.Shop, o.Ref().ID, number, number, int64(o.Version), string(o.Status), o.Reason, shipBy(o), multi(o), asInteger(due), given, body, address, fold(number),
+		}
+		run.exec(`INSERT INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address, folded, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(row, rowSum("orders", row...))...)
 	}
 	for _, tote := range o.Totes {
-		run.exec(`INSERT INTO order_totes (tote, order_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, tote, o.ID)
+		run.exec(`INSERT INTO order_totes (tote, order_id, sum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, tote, o.ID, rowSum("order_totes", tote, o.ID))
 	}
 	if due {
 		run.listProducts(o)
@@ -149,8 +162,8 @@ func settleDue(ctx context.Context, tx *prepared, id string) error {
 func (r *runner) listProducts(o station.Order) {
 	for _, l := range o.Lines {
 		if l.SKU != "" && l.Kind != station.Note {
-			r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-				l.SKU, multi(o), shipBy(o), o.ID)
+			r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+				l.SKU, multi(o), shipBy(o), o.ID, rowSum("order_skus", l.SKU, multi(o), shipBy(o), o.ID))
 		}
 	}
 }
@@ -171,13 +184,15 @@ func shipBy(o station.Order) int64 {
 	return o.ShipBy.Unix()
 }
 
-// multi is 0 for an order that one unit fills.
-func multi(o station.Order) int {
-	if o.Units() > 1 {
+func asInteger(yes bool) int64 {
+	if yes {
 		return 1
 	}
 	return 0
 }
+
+// multi is 0 for an order that one unit fills.
+func multi(o station.Order) int64 { return asInteger(o.Units() > 1) }
 
 // SetOrderStatus changes what the shop says of an order, which counts as a new
 // version of it; none is ErrUnknown.
@@ -254,7 +269,7 @@ func (s *Store) Order(ctx context.Context, id string) (station.Order, error) {
 }
 
 func order(ctx context.Context, q querier, id string) (station.Order, error) {
-	return one(ctx, q, "read order "+id, readOrder, `SELECT id, shop, shop_id, number, o.name, version, status, reason, body, address
+	return one(ctx, q, "read order "+id, sound(readOrder), `SELECT id, shop, shop_id, number, o.name, version, status, reason, body, address, `+doubt("orders", "o.")+`
 		FROM orders o WHERE id = ?`, id)
 }
 
@@ -315,8 +330,8 @@ func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due
 // OrdersWithSKU returns at most limit orders that the station may start and that
 // want the product: those that one unit fills first, then by ship-by and id.
 func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]Due, error) {
-	return list(ctx, s.read, "look for orders of product "+sku, readDue,
-		`SELECT s.order_id, `+nameOf("s.order_id")+`, s.ship_by FROM order_skus s WHERE s.sku = ?2
+	return list(ctx, s.read, "look for orders of product "+sku, sound(readDue),
+		`SELECT s.order_id, `+nameOf("s.order_id")+`, s.ship_by, `+doubt("order_skus", "s.")+` FROM order_skus s WHERE s.sku = ?2
 			AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = s.order_id AND c.station <> ?1)
 			ORDER BY s.multi, s.ship_by, s.order_id LIMIT ?3`, station, sku, noLimit(limit))
 }
@@ -324,11 +339,13 @@ func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit in
 // OrdersByTote returns the ids of the orders whose goods lie in a tote and that
 // are not closed here, by ship-by and id.
 func (s *Store) OrdersByTote(ctx context.Context, tote string) ([]Due, error) {
-	return list(ctx, s.read, "look up a tote", readDue,
-		`SELECT o.id, o.name, o.ship_by FROM order_totes t JOIN orders o ON o.id = t.order_id
+	return list(ctx, s.read, "look up a tote", sound(readDue),
+		`SELECT o.id, o.name, o.ship_by, `+doubt("order_totes", "t.")+` FROM order_totes t JOIN orders o ON o.id = t.order_id
 			LEFT JOIN progress p ON p.order_id = o.id
 			WHERE t.tote = ? AND coalesce(p.state, '') <> 'closed' ORDER BY o.ship_by, o.id`, tote)
 }
+
+var claimColumns = `SELECT station, ` + doubt("claims", "") + ` FROM claims WHERE order_id = ?`
 
 // ClaimOrder takes an order for a station, durably, and gives the station that
 // has it now: another one means that the claim failed. Claiming again is fine.
@@ -338,7 +355,8 @@ func (s *Store) ClaimOrder(ctx context.Context, orderID, station string, at time
 			orderID, station, nanos(at)); err != nil {
 			return err
 		}
-		return tx.QueryRowContext(ctx, `SELECT station FROM claims WHERE order_id = ?`, orderID).Scan(&holder)
+		holder, err = one(ctx, tx, "", sound(text), claimColumns, orderID)
+		return err
 	})
 	return holder, err
 }
@@ -353,7 +371,7 @@ func (s *Store) FreeOrder(ctx context.Context, orderID, station string) error {
 
 // Holder returns the station that has claimed an order, "" for none.
 func (s *Store) Holder(ctx context.Context, orderID string) (string, error) {
-	holder, err := one(ctx, s.read, "read the claim of order "+orderID, text, `SELECT station FROM claims WHERE order_id = ?`, orderID)
+	holder, err := one(ctx, s.read, "read the claim of order "+orderID, sound(text), claimColumns, orderID)
 	if errors.Is(err, ErrUnknown) {
 		return "", nil
 	}

@@ -82,8 +82,8 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product, merge func
 	if err != nil {
 		return "", fmt.Errorf("product %s: %w", p.SKU, err)
 	}
-	old, did, err := upsert(ctx, tx, body, `SELECT body FROM products WHERE sku = ?`, p.SKU)
-	if err == nil && did == Changed && merge != nil {
+	old, did, err := upsert(ctx, tx, "products", "sku", p.SKU, body)
+	if err == nil && did == Changed && merge != nil && old != nil {
 		var known station.Product
 		if err := json.Unmarshal(old, &known); err != nil {
 			return "", fmt.Errorf("product %s: %w", p.SKU, err)
@@ -93,33 +93,63 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product, merge func
 			did = Unchanged
 		}
 	}
+	if did == Unchanged && err == nil {
+		did, err = codesOf(ctx, tx, p)
+	}
 	if err != nil || did == Unchanged {
 		return did, err
 	}
 	run := runner{ctx: ctx, tx: tx}
-	run.exec(`INSERT INTO products (sku, name, mass, body, folded) VALUES (?, ?, ?, ?, ?)
+	mass, folded := int64(p.Mass), fold(p.Name+"\n"+p.SKU)
+	run.exec(`INSERT INTO products (sku, name, mass, body, folded, head, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (sku) DO UPDATE SET name = excluded.name, mass = excluded.mass, body = excluded.body, folded = excluded.folded`,
-		p.SKU, p.Name, int64(p.Mass), body, fold(p.Name+"\n"+p.SKU))
+		p.SKU, p.Name, mass, body, folded, rowSum("products", p.SKU, p.Name, mass), rowSum("products", p.SKU, body, folded))
 	if did == Changed {
 		run.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
 		run.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
 	}
 	for _, b := range p.Barcodes {
-		run.exec(`INSERT INTO product_codes (code, sku, factor, gtin) VALUES (?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET factor = excluded.factor`, b.Code, p.SKU, max(b.Factor, 1), gtin14(b.Code))
+		if did == Changed { // or the disk has given it to another product
+			run.exec(`DELETE FROM product_codes WHERE code = ? AND sum <> `+sumIn("product_codes"), b.Code)
+		}
+		factor, gtin := int64(max(b.Factor, 1)), gtin14(b.Code)
+		run.exec(`INSERT INTO product_codes (code, sku, factor, gtin, sum) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET factor = excluded.factor`, b.Code, p.SKU, factor, gtin, rowSum("product_codes", b.Code, p.SKU, factor, gtin))
 	}
 	for _, a := range p.Aliases {
-		run.exec(`INSERT INTO product_aliases (alias, sku) VALUES (?, ?) ON CONFLICT DO NOTHING`, a, p.SKU)
+		run.exec(`INSERT INTO product_aliases (alias, sku, sum) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, a, p.SKU, rowSum("product_aliases", a, p.SKU))
 	}
 	return did, run.err
 }
 
-// upsert tells what writing body would do to the row that query finds.
-func upsert(ctx context.Context, tx *prepared, body []byte, query string, key any) (old []byte, did Change, err error) {
-	err = tx.QueryRowContext(ctx, query, key).Scan(&old)
+// codesOf tells whether all codes of a stored product stand there as they were written.
+func codesOf(ctx context.Context, tx *prepared, p station.Product) (Change, error) {
+	want := map[string]bool{}
+	for _, b := range p.Barcodes {
+		want["code "+b.Code] = true
+	}
+	for _, a := range p.Aliases {
+		want["alias "+a] = true
+	}
+	have, err := one(ctx, tx, "", integer, `SELECT (SELECT count(*) FROM product_codes WHERE sku = ?1 AND sum = `+sumIn("product_codes")+`)
+		+ (SELECT count(*) FROM product_aliases WHERE sku = ?1 AND sum = `+sumIn("product_aliases")+`)`, p.SKU)
+	if err != nil || have == int64(len(want)) {
+		return Unchanged, err
+	}
+	return Changed, nil
+}
+
+// upsert tells what writing body would do to a row of a sealed table, and what is there.
+// What is not what was written is thrown away, and counts as changed.
+func upsert(ctx context.Context, tx *prepared, table, key, id string, body []byte) (old []byte, did Change, err error) {
+	var doubted string
+	err = tx.QueryRowContext(ctx, `SELECT body, `+doubt(table, "")+` FROM `+table+` WHERE `+key+` = ?`, id).Scan(&old, &doubted)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, Added, nil
+	case err == nil && doubted != "":
+		_, err = tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE `+key+` = ?`, id)
+		return nil, Changed, err
 	case err != nil:
 		return nil, "", err
 	case bytes.Equal(old, body):
@@ -154,7 +184,7 @@ func gtin14(code string) string {
 // unknown product is ErrUnknown.
 func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) error {
 	return s.change(ctx, "link a barcode to product "+sku, func(tx *prepared) error {
-		p, err := one(ctx, tx, "", object[station.Product], `SELECT body FROM products WHERE sku = ?`, sku)
+		p, err := one(ctx, tx, "", readProduct, productColumns+`sku = ?`, sku)
 		if err != nil {
 			return err
 		}
@@ -179,27 +209,32 @@ func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) 
 	})
 }
 
+var (
+	productColumns = `SELECT body, ` + doubt("products", "") + ` FROM products WHERE `
+	readProduct    = sound(object[station.Product])
+)
+
 // Product returns a product by its SKU; none is ErrUnknown.
 func (s *Store) Product(ctx context.Context, sku string) (station.Product, error) {
-	return one(ctx, s.read, "read product "+sku, object[station.Product], `SELECT body FROM products WHERE sku = ?`, sku)
+	return one(ctx, s.read, "read product "+sku, readProduct, productColumns+`sku = ?`, sku)
 }
 
 // ProductsByCode returns the products that hold exactly this barcode, by SKU.
 func (s *Store) ProductsByCode(ctx context.Context, code string) ([]Hit, error) {
-	return list(ctx, s.read, "look up a barcode", hit, `SELECT sku, factor FROM product_codes WHERE code = ? ORDER BY sku`, code)
+	return list(ctx, s.read, "look up a barcode", sound(hit), `SELECT sku, factor, `+doubt("product_codes", "")+` FROM product_codes WHERE code = ? ORDER BY sku`, code)
 }
 
 // ProductsByGTIN returns the products that hold a number in any of its forms,
 // which is asked for in its 14 digits, by SKU.
 func (s *Store) ProductsByGTIN(ctx context.Context, gtin14 string) ([]Hit, error) {
-	return list(ctx, s.read, "look up a GTIN", hit,
-		`SELECT DISTINCT sku, factor FROM product_codes WHERE gtin = ? AND gtin <> '' ORDER BY sku, factor`, gtin14)
+	return list(ctx, s.read, "look up a GTIN", sound(hit),
+		`SELECT DISTINCT sku, factor, `+doubt("product_codes", "")+` FROM product_codes WHERE gtin = ? AND gtin <> '' ORDER BY sku, factor`, gtin14)
 }
 
 // ProductsByAlias returns the products that have this alias, by SKU, each as one
 // unit.
 func (s *Store) ProductsByAlias(ctx context.Context, alias string) ([]Hit, error) {
-	return list(ctx, s.read, "look up an alias", hit, `SELECT sku, 1 FROM product_aliases WHERE alias = ? ORDER BY sku`, alias)
+	return list(ctx, s.read, "look up an alias", sound(hit), `SELECT sku, 1, `+doubt("product_aliases", "")+` FROM product_aliases WHERE alias = ? ORDER BY sku`, alias)
 }
 
 func hit(scan func(...any) error) (Hit, error) {
@@ -210,15 +245,15 @@ func hit(scan func(...any) error) (Hit, error) {
 // Products returns at most limit products whose SKU comes after the given one,
 // by SKU; 0 is no limit.
 func (s *Store) Products(ctx context.Context, after string, limit int) ([]station.Product, error) {
-	return list(ctx, s.read, "read the products", object[station.Product],
-		`SELECT body FROM products WHERE sku > ? ORDER BY sku LIMIT ?`, after, noLimit(limit))
+	return list(ctx, s.read, "read the products", readProduct,
+		productColumns+`sku > ? ORDER BY sku LIMIT ?`, after, noLimit(limit))
 }
 
 // ProductsNamed returns at most limit products that have a text in their name or
 // their SKU, by name.
 func (s *Store) ProductsNamed(ctx context.Context, text string, limit int) ([]station.Product, error) {
-	return list(ctx, s.read, "look up a name", object[station.Product],
-		`SELECT body FROM products WHERE sku IN (SELECT sku FROM products WHERE instr(folded, ?1) ORDER BY folded, sku LIMIT ?2) ORDER BY folded, sku`,
+	return list(ctx, s.read, "look up a name", readProduct,
+		productColumns+`sku IN (SELECT sku FROM products WHERE instr(folded, ?1) ORDER BY folded, sku LIMIT ?2) ORDER BY folded, sku`,
 		fold(text), noLimit(limit))
 }
 

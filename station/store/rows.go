@@ -96,6 +96,10 @@ func (s *Store) appendFirst(ctx context.Context, r journal.Row, hash []byte) err
 	}
 	return s.appended(ctx, r, s.change(ctx, "write journal row "+r.ID(), func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
+		// A writer whose name the disk has changed would begin a second time.
+		if _, err := list(ctx, tx, "", sound(text), writerNames); err != nil {
+			return err
+		}
 		run.exec(`INSERT INTO writers (writer) VALUES (?) ON CONFLICT DO NOTHING`, r.Writer)
 		if run.err != nil {
 			return run.err
@@ -115,7 +119,7 @@ func (s *Store) number(ctx context.Context, q querier, writer string) (int64, er
 	if no, ok := s.numbers[writer]; ok {
 		return no, nil
 	}
-	no, err := one(ctx, q, "", integer, `SELECT no FROM writers WHERE writer = ?`, writer)
+	no, err := one(ctx, q, "", sound(integer), `SELECT no, `+doubt("writers", "")+` FROM writers WHERE writer = ?`, writer)
 	if err == nil {
 		s.numbers[writer] = no
 	}
@@ -151,9 +155,11 @@ func (s *Store) Head(ctx context.Context, writer string) (journal.Chain, error) 
 	return c, fault("read the end of the journal of "+writer, err)
 }
 
+var writerNames = `SELECT writer, ` + doubt("writers", "") + ` FROM writers ORDER BY writer`
+
 // Writers lists all who ever wrote, by name.
 func (s *Store) Writers(ctx context.Context) ([]string, error) {
-	return list(ctx, s.read, "read the writers", text, `SELECT writer FROM writers ORDER BY writer`)
+	return list(ctx, s.read, "read the writers", sound(text), writerNames)
 }
 
 // Rows returns a writer's rows from number from on, in order, up to the end as

@@ -175,7 +175,7 @@ func TestChangesTellsOfOthersOnly(t *testing.T) {
 	if look() != before {
 		t.Error("the bench's own row counts as a change")
 	}
-	if err := other.setSetting(ctx, "a", nil); err != nil {
+	if err := other.PutSetting(ctx, "a", nil); err != nil {
 		t.Fatal(err)
 	}
 	if look() == before {

@@ -39,6 +39,9 @@ type Options struct {
 	// Stands says that the database must be there already: one that is missing or
 	// empty is Lost, and none is made in its place.
 	Stands bool
+	// Copy is a folder outside, such as one on another disk or a share, where the mark
+	// of the numbers is kept too: see second.
+	Copy string
 	// Busy is how long to wait while another process writes; 10 s where 0.
 	Busy time.Duration
 }
@@ -52,6 +55,7 @@ type Store struct {
 	mark      string           // file of the numbers' high-water mark
 	now       func() time.Time // of marks
 	between   func() error     // in tests: what fails between mark and database
+	second    second           // the mark once more, outside
 
 	// One connection writes everything, with synchronous=FULL but for what can be
 	// rebuilt. A second one for that would be dearer: each change of connection
@@ -86,7 +90,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	}
 	s := &Store{
 		codec: o.Codec, projected: projected(o.Codec), atOnce: projectAtOnce, folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
-		numbers: make(map[string]int64),
+		numbers: make(map[string]int64), second: second{folder: o.Copy, wait: secondWait, rest: secondRest},
 	}
 	if err := s.open(ctx, path, o); err != nil {
 		return nil, errors.Join(fault("open "+path, err), s.Close())
@@ -125,6 +129,9 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
+	if err := seal(ctx, s.write); err != nil {
+		return err
+	}
 	// From here on eagerly does the waiting.
 	if _, err := s.write.ExecContext(ctx, "PRAGMA busy_timeout=0"); err != nil {
 		return err
@@ -148,6 +155,7 @@ func connect(path string, busy time.Duration, readOnly bool, n int) (*sql.DB, er
 	} else {
 		q.Set("_txlock", "immediate")
 		q.Add("_pragma", "cache_size(-65536)") // KiB, taken as needed: a big import must not spill
+		q.Add("_pragma", "temp_store(memory)") // where the triggers stand that seal
 	}
 	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
 	db, err := sql.Open("sqlite", name.String())

@@ -1,7 +1,9 @@
 package trace
 
 import (
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base32"
 	"errors"
 	"fmt"
@@ -69,6 +71,18 @@ func (ks Keys) find(id string) (Key, bool) {
 		}
 	}
 	return Key{}, false
+}
+
+// Secret returns a secret for a purpose of its own, made of the key with this id, whether
+// that is retired or not.
+func (ks Keys) Secret(id, purpose string) (secret []byte, found bool) {
+	k, found := ks.find(id)
+	if !found {
+		return nil, false
+	}
+	h := hmac.New(sha256.New, k.secret)
+	fmt.Fprintf(h, "secret %d:%s", len(purpose), purpose) // no code is signed so: see mac
+	return h.Sum(nil), true
 }
 
 // With adds the keys that it lacks of another ring. They verify; none of them

@@ -18,7 +18,8 @@ func (p *pen) loading(head, r rect, v *screen.LoadingView) {
 	big := style{size: p.afar(52), least: 40, bold: true, color: p.pal.Ink}
 	p.carton(in.x, in.y+22, 40)
 	count := p.text(rect{in.x, in.y + 6, in.w, 72}, v.Count, style{size: big.size, least: big.least, bold: true, align: alignRight, color: p.pal.Ink})
-	p.text(rect{in.x + 60, in.y + 6, in.w - count - 96, 72}, v.Carrier, big)
+	big.least = 26
+	p.few(rect{in.x + 60, in.y + 6, in.w - count - 96, 72}, v.Carrier, big)
 	track := rect{in.x, in.y + head.h - 22, in.w, 12}
 	p.fill(track, p.pal.Raised, 6)
 	if v.Total > 0 && v.Done > 0 {
@@ -144,7 +145,7 @@ func (p *pen) dockGroup(r rect, g screen.DockGroup) {
 	head, in := in.top(p.finger(), grid)
 	button, words := head.right(184, 2*grid)
 	p.button(button, g.Load)
-	p.text(rect{words.x, words.y + words.h/2 - 32, words.w, 34}, g.Carrier, style{size: 26, least: 19, bold: true, color: p.pal.Ink})
+	p.few(rect{words.x, words.y + words.h/2 - 36, words.w, 42}, g.Carrier, style{size: 26, least: 15, bold: true, color: p.pal.Ink})
 	p.text(rect{words.x, words.y + words.h/2 + 4, words.w, 26}, g.Text, style{size: 18, least: 14, color: p.pal.Quiet})
 	wide := (in.w - 3*grid) / 2
 	deep := (len(g.Rows) + 1) / 2
@@ -179,7 +180,7 @@ func (p *pen) gone(r rect, v screen.DockView) {
 	button, words := head.right(168, 2*grid)
 	p.button(button, v.Detail.Print)
 	p.text(rect{words.x, words.y + words.h/2 - 30, words.w, 30}, v.Detail.Title, style{size: 22, least: 16, bold: true, color: p.pal.Ink})
-	p.text(rect{words.x, words.y + words.h/2 + 2, words.w, 26}, v.Detail.Text, style{size: 17, least: 13, color: p.pal.Quiet})
+	p.few(rect{words.x, words.y + words.h/2 - 5, words.w, 40}, v.Detail.Text, style{size: 17, least: 14, color: p.pal.Quiet})
 	p.loadRows(in, "van", v.Detail.Rows)
 }
 

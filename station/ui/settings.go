@@ -127,13 +127,13 @@ func (p *pen) fields(r rect, fields []screen.FieldView) {
 const sectionHeight = 36
 
 // fieldTypes are the types of values and notes: all of a page are as small as the longest
-// of them needs (V33).
+// of them needs that has its place in one line (V33).
 func (p *pen) fieldTypes(fields []screen.FieldView, w float32) (value, note style) {
 	value = style{size: 22, least: 17, bold: true, align: alignRight, color: p.pal.Ink}
 	note = style{size: 16, least: 14, color: p.pal.Quiet}
 	for _, f := range fields {
-		if !f.Wide && !f.Switch {
-			value.size = p.fitting(f.Value, w*fieldShare, value)
+		if size := p.fitting(f.Value, w*fieldShare, value); !f.Wide && !f.Switch && size > value.least { // else it takes two lines
+			value.size = size
 		}
 	}
 	for _, f := range fields {
@@ -195,7 +195,7 @@ func (p *pen) field(r rect, f screen.FieldView, value, note style) {
 			text = ""
 		}
 	}
-	p.text(place, text, s)
+	p.few(place, text, s)
 	if f.Edit.Enabled {
 		p.press(r, f.Edit.Intent)
 	}

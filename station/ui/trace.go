@@ -88,7 +88,7 @@ func (p *pen) facts(r rect, facts []screen.Figure) {
 	for i, f := range facts {
 		box := rect{r.x + float32(i)*wide, r.y, wide - grid, r.h}
 		p.text(rect{box.x, box.y + 4, box.w, 20}, f.Name, style{size: 16, color: p.pal.Quiet})
-		p.text(rect{box.x, box.y + 24, box.w, 28}, f.Value, style{size: 22, least: 14, bold: true, color: p.pal.Ink})
+		p.few(rect{box.x, box.y + 19.5, box.w, 37}, f.Value, style{size: 22, least: 13, bold: true, color: p.pal.Ink})
 	}
 }
 

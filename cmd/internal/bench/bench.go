@@ -76,6 +76,9 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 		release()
 		return nil, err
 	}
+	if err := d.RememberSettings(ctx); err != nil {
+		d.Log.Warn("a change of the settings by the disk will not be noticed", "error", err)
+	}
 	rules := b.rules()
 	if o.Printer == nil {
 		o.Printer = effects.NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())

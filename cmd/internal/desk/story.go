@@ -141,6 +141,10 @@ func (d Desk) Story(ctx context.Context, orderID string) ([]Event, error) {
 		return nil, err
 	}
 	t := teller{order: orderID, called: o.Called(), names: names, cases: map[string]bool{}, events: []Event{}}
+	t.account = func(key string) string {
+		name, _, _ := store.Known(d.Store.Driver(ctx, key)) // told without it
+		return name
+	}
 	for _, r := range rows {
 		if r.Writer == folder.DeskWriter {
 			continue // told below, with what the desk says of the order's cases
@@ -167,7 +171,9 @@ type teller struct {
 	called string // by people
 	names  say.Names
 	cases  map[string]bool // of the order
-	events []Event
+
+	account func(key string) string // its name, "" where that was erased
+	events  []Event
 }
 
 func (t *teller) row(r journal.Row) error {
@@ -223,6 +229,11 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 			return
 		}
 		e.Kind, e.Who, e.Text = "released", f.By, "The order is no longer held here."
+	case cases.LabelCopied:
+		if f.Order != t.order {
+			return
+		}
+		e.Kind, e.parcel, e.Text = "label-copied", f.Parcel, "A copy of the label was written to a file by "+cmp.Or(t.account(f.Account), "an account that was erased")+"."
 	default:
 		return
 	}

@@ -19,7 +19,7 @@ func (f *Front) lamps(now time.Time) []screen.Lamp {
 	statuses := f.Live().Statuses()
 	out := []screen.Lamp{
 		f.scannerLamp(statuses, bench.FirstScanner, "scanner"), f.scannerLamp(statuses, bench.SecondScanner, "scanner 2"),
-		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(),
+		f.scaleLamp(statuses), f.printerLamp(), f.databaseLamp(), f.keyLamp(), f.copyLamp(),
 	}
 	return slices.DeleteFunc(out, func(l screen.Lamp) bool { return l.Kind == "" })
 }
@@ -90,6 +90,17 @@ func (f *Front) keyLamp() screen.Lamp {
 		lamp.Words, lamp.Fix = lamp.Words+" ("+file.Cause()+")", file.Hint
 	}
 	return lamp
+}
+
+// copyLamp is there only while the copy of the numbers cannot be reached.
+func (f *Front) copyLamp() screen.Lamp {
+	err := f.Folder.Store.CopyTrouble()
+	if err == nil {
+		return screen.Lamp{}
+	}
+	return screen.Lamp{
+		Kind: "numbers", Name: "numbers", Colour: screen.LampAmber, Words: err.Error(), Fix: "labels go on until the next start: make that place reachable again before",
+	}
 }
 
 func (f *Front) databaseLamp() screen.Lamp {

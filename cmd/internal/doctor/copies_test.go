@@ -17,8 +17,11 @@ func TestTheDoctorSaysWhereCopiesAreNotNoticed(t *testing.T) { // A5
 		{true, true, "virtual machine"},
 	} {
 		got := ""
-		for _, check := range checkCopies(c.noticed, c.virtual) {
+		for _, check := range checkCopies(c.noticed, c.virtual, "") {
 			got += check.Message
+		}
+		if there := checkCopies(c.noticed, c.virtual, "/mnt/numbers"); len(there) != 1 || !strings.Contains(there[0].Message, "/mnt/numbers") || strings.Contains(there[0].Message, "settle") {
+			t.Errorf("%+v: with a copy outside it says %v", c, there)
 		}
 		if !strings.Contains(got, c.says) || (c.says == "") != (got == "") || got != "" && !strings.Contains(got, "packctl numbers settle --skip") {
 			t.Errorf("%+v: it says %q", c, got)

@@ -202,7 +202,7 @@ func checkKey(path string) Check {
 // checkDatabase opens the database, follows every chain, and compares the
 // clock with the newest row.
 func checkDatabase(ctx context.Context, dir string, settings config.Settings, o folder.Options) []Check {
-	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: folder.Codec(), Stands: true, Busy: 2 * time.Second})
+	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: folder.Codec(), Stands: true, Busy: 2 * time.Second, Copy: settings.NumbersCopy})
 	if err != nil {
 		return []Check{databaseTrouble(dir, err)}
 	}
@@ -210,10 +210,14 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	if err := db.Integrity(ctx, false); err != nil {
 		return []Check{databaseTrouble(dir, err)}
 	}
-	if changed, err := db.ChangedDocuments(ctx); err != nil {
+	if altered, err := db.Altered(ctx); err != nil {
 		return []Check{databaseTrouble(dir, err)}
-	} else if len(changed) > 0 {
-		return []Check{bad("database", fmt.Sprintf("%d kept documents are not what was kept, such as %s", len(changed), changed[0]), store.Altered.Hint())}
+	} else if len(altered) > 0 {
+		return checkAltered(altered)
+	}
+	var settingsAltered *folder.SettingsAltered
+	if err := folder.CheckSettings(ctx, db, filepath.Join(dir, config.File)); errors.As(err, &settingsAltered) {
+		return []Check{bad("settings", "the settings in "+config.File+" are not what was written: the disk has changed them", settingsAltered.Hint())}
 	}
 	writers, err := db.Writers(ctx)
 	if err != nil {
@@ -243,7 +247,40 @@ func checkDatabase(ctx context.Context, dir string, settings config.Settings, o 
 	d := &folder.Folder{Dir: dir, Settings: settings, Store: db, Seen: -1}
 	return append([]Check{
 		good("database", fmt.Sprintf("%d journal rows, every chain is whole", rows)), checkClock(o.Now(), newest), checkNumbers(ctx, d),
-	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual()), CheckClashes(ctx, d)...)...)
+	}, append(checkCopies(store.NoticesCopies(d.Path(store.FileName)), virtual(), settings.NumbersCopy), append(checkBadges(ctx, db, dir), CheckClashes(ctx, d)...)...)...)
+}
+
+// checkBadges tells of badges that nobody can sign in with any more.
+func checkBadges(ctx context.Context, db *store.Store, dir string) []Check {
+	lost, err := folder.LostBadges(ctx, db, dir)
+	if err != nil {
+		return []Check{databaseTrouble(dir, err)}
+	}
+	if lost == 0 {
+		return nil
+	}
+	return []Check{bad("badges", fmt.Sprintf("%d badges are kept under a key that is not in %s: nobody can sign in with them", lost, folder.TraceKeyFile),
+		"put the key file back from the backup; if it is lost, import the people again: packctl import people FILE")}
+}
+
+// checkAltered tells what the disk has changed, together what is mended in one way.
+func checkAltered(altered []store.Damage) (out []Check) {
+	for len(altered) > 0 {
+		kind := altered[0].Kind
+		var same []string
+		altered = slices.DeleteFunc(altered, func(d store.Damage) bool {
+			if d.Kind == kind {
+				same = append(same, d.What)
+			}
+			return d.Kind == kind
+		})
+		names := strings.Join(same[:min(len(same), 5)], ", ")
+		if more := len(same) - 5; more > 0 {
+			names += fmt.Sprintf(" and %d more", more)
+		}
+		out = append(out, bad("database", names+": "+kind.Error(), kind.Hint()))
+	}
+	return out
 }
 
 // CheckClashes tells of carriers that could give two parcels one tracking

@@ -60,6 +60,9 @@ type Folder struct {
 
 	ring *keyring
 	Salt []byte
+	// badges is the key of badges, nil where the key file has lost it.
+	badges atomic.Pointer[badgeKey]
+
 	Book phrases.Book
 	// Spoken: all papers are told in one language, whoever reads them.
 	Spoken bool
@@ -112,7 +115,14 @@ func Open(ctx context.Context, dir string, o Options) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openWith(ctx, dir, settings, true, o)
+	d, err := openWith(ctx, dir, settings, true, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := CheckSettings(ctx, d.Store, d.Path(config.File)); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
 }
 
 // openWith opens the folder, whose database must be there already where it stands.
@@ -131,13 +141,16 @@ func openWith(ctx context.Context, dir string, settings config.Settings, stands 
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: Codec(), Stands: stands})
+	db, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{Codec: Codec(), Stands: stands, Copy: settings.NumbersCopy})
 	if err != nil {
 		return nil, err
 	}
 	ring := &keyring{path: filepath.Join(dir, TraceKeyFile), keys: keys}
 	d := &Folder{Dir: dir, Settings: settings, Store: db, ring: ring, Clock: o.Clock, Log: o.Log, Book: book, Seen: -1}
-	if d.Salt, err = badgeSalt(ctx, db); err != nil {
+	if d.Salt, err = badgeSalt(ctx, db); err == nil {
+		err = d.loadBadgeKey(ctx)
+	}
+	if err != nil {
 		_ = db.Close()
 		return nil, err
 	}

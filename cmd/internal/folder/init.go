@@ -10,7 +10,6 @@ import (
 
 	"packbench/station/config"
 	"packbench/station/intake"
-	"packbench/station/people"
 	"packbench/station/store"
 )
 
@@ -80,16 +79,16 @@ func (f *Folder) fill(ctx context.Context, shop intake.Shop) error {
 // Members are people as the database holds them: the badge's code is hashed
 // here and goes no further.
 func (f *Folder) Members(list []intake.Badged) []store.Member {
-	out := make([]store.Member, len(list))
+	out, hash := make([]store.Member, len(list)), f.BadgeHasher()
 	for i, p := range list {
-		out[i] = store.Member{Person: p.Person, Badge: people.BadgeHash(f.Salt, p.Badge)}
+		out[i] = store.Member{Person: p.Person, Badge: hash(p.Badge)}
 	}
 	return out
 }
 
 // PersonByBadge finds whose badge a code is; nil for nobody's.
 func (f *Folder) PersonByBadge(ctx context.Context, code string) (*store.Member, error) {
-	hash := people.BadgeHash(f.Salt, code)
+	hash := f.BadgeHasher()(code)
 	p, known, err := store.Known(f.Store.PersonByBadge(ctx, hash))
 	if err != nil || !known {
 		return nil, err

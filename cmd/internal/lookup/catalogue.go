@@ -11,7 +11,6 @@ import (
 	"packbench/station/carton"
 	"packbench/station/config"
 	"packbench/station/pack"
-	"packbench/station/people"
 	"packbench/station/store"
 	"packbench/station/trace"
 	"packbench/station/unit"
@@ -83,6 +82,6 @@ type Resolver struct {
 
 func NewResolver(d *folder.Folder, station string) *Resolver {
 	return &Resolver{
-		reading: NewReader(d), Store: d.Store, Settings: &d.Settings, Clock: d.Clock, Station: station, badgeOf: people.BadgeHasher(d.Salt), turn: &d.Turn,
+		reading: NewReader(d), Store: d.Store, Settings: &d.Settings, Clock: d.Clock, Station: station, badgeOf: d.BadgeHasher(), turn: &d.Turn,
 	}
 }

@@ -22,7 +22,7 @@ func (r *Resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (p
 	case engine.Scan:
 		return r.scan(ctx, s, raw)
 	case engine.Badge:
-		return r.badge(ctx, raw.Code)
+		return r.badge(ctx, raw.Code, "")
 	case engine.Press:
 		return r.command(ctx, s, raw.Command)
 	case engine.Entry:
@@ -35,13 +35,26 @@ func (r *Resolver) Resolve(ctx context.Context, s pack.State, raw engine.Raw) (p
 	return pack.Scanned{Problem: "unknown input"}, nil
 }
 
+// typed is the device of what a person typed.
+const typed = "typed"
+
 // badge finds whose badge a code is. The code itself goes nowhere.
-func (r *Resolver) badge(ctx context.Context, code string) (pack.Event, error) {
+func (r *Resolver) badge(ctx context.Context, code, device string) (pack.Event, error) {
 	m, err := r.person(ctx, code)
 	if err != nil || m == nil {
 		return pack.Scanned{Problem: string(pack.ReasonBadge)}, err
 	}
-	return pack.Scanned{Meanings: []pack.Meaning{*m}}, nil
+	return r.worn(pack.Scanned{}, *m.Person, device), nil
+}
+
+// worn makes a badge of a scan. Of roles whose badges must be scanned a typed code is
+// none: whoever has seen or heard it could type it.
+func (r *Resolver) worn(out pack.Scanned, p pack.Person, device string) pack.Scanned {
+	out.Raw, out.Meanings = "", []pack.Meaning{{Kind: pack.MeansBadge, Person: &p}}
+	if device == typed && r.Settings.Rules.MustScan(p.Role) {
+		out.Meanings, out.Problem = nil, string(pack.ReasonBadgeTyped)
+	}
+	return out
 }
 
 func (r *Resolver) person(ctx context.Context, code string) (*pack.Meaning, error) {
@@ -162,8 +175,8 @@ func (r *Resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 	if text == "" {
 		return pack.Command{Name: "choose"}, nil // answered with what is asked, if anything
 	}
-	event, err := r.scan(ctx, s, engine.Scan{Device: "typed", Data: text})
-	if e, ok := event.(pack.Scanned); ok && err == nil && len(e.Meanings) == 0 {
+	event, err := r.scan(ctx, s, engine.Scan{Device: typed, Data: text})
+	if e, ok := event.(pack.Scanned); ok && err == nil && len(e.Meanings) == 0 && e.Problem != string(pack.ReasonBadgeTyped) {
 		if mass, bad := unit.ParseMass(text); bad == nil { // a weight where none is asked for
 			return pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true}, nil
 		}

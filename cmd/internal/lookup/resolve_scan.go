@@ -57,8 +57,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		return nil, err
 	}
 	if c.Person != nil {
-		out.Raw, out.Meanings = "", []pack.Meaning{{Kind: pack.MeansBadge, Person: &pack.Person{ID: c.Person.ID, Role: c.Person.Role}}}
-		return out, nil
+		return r.worn(out, pack.Person{ID: c.Person.ID, Role: c.Person.Role}, e.Device), nil
 	}
 	for _, look := range []func(context.Context, pack.State, code, *pack.Scanned) error{
 		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asParcel, r.asReturn,
@@ -95,7 +94,7 @@ func (r *Resolver) own(ctx context.Context, s pack.State, out pack.Scanned, own 
 	m := pack.Meaning{Kind: pack.MeaningKind(strings.ToLower(kind))}
 	switch m.Kind {
 	case pack.MeansBadge:
-		return r.badge(ctx, value)
+		return r.badge(ctx, value, out.Device)
 	case pack.MeansCommand:
 		name, args, _ := strings.Cut(strings.ToLower(value), ":")
 		event, err := r.command(ctx, s, pack.ReadCommand(name, strings.FieldsFunc(args, func(c rune) bool { return c == ':' })...))

@@ -91,10 +91,10 @@ func (b *Backup) check(ctx context.Context, dir string, o folder.Options) (err e
 	if err := d.Store.Integrity(ctx, false); err != nil {
 		return err
 	}
-	if changed, err := d.Store.ChangedDocuments(ctx); err != nil {
+	if altered, err := d.Store.Altered(ctx); err != nil {
 		return err
-	} else if len(changed) > 0 {
-		return &store.Fault{Kind: store.Altered, Doing: "read " + changed[0]}
+	} else if len(altered) > 0 {
+		return altered[0]
 	}
 	v, err := New(d).verifyChains(ctx)
 	if err != nil {

@@ -150,6 +150,9 @@ const mostLosses = 1000
 // may take it from that one first.
 func (in importer) people(ctx context.Context, r io.Reader) (Import, error) {
 	items, rep, err := intake.ReadPeople(ctx, r, in.name, in.options())
+	if err == nil {
+		err = in.RenewBadgeKey(ctx)
+	}
 	if err != nil {
 		return Import{}, err
 	}

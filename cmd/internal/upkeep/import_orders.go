@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"packbench/station"
 	"packbench/station/carrier"
@@ -137,6 +138,13 @@ func (in importer) rates(ctx context.Context, r io.Reader) (Import, error) {
 		return none, fmt.Errorf("%s: %w", in.name, err)
 	}
 	stored, err := New(in.Folder).storedCards(ctx)
+	if errors.Is(err, store.AlteredImport) {
+		var dropped []string
+		if dropped, err = in.Store.DropAlteredRates(ctx); err == nil {
+			in.progress("the disk has changed the rate card " + strings.Join(dropped, ", ") + ": it is thrown away; import the cards of all carriers that stood in it again")
+			stored, err = New(in.Folder).storedCards(ctx)
+		}
+	}
 	if err != nil {
 		return none, err
 	}

@@ -24,6 +24,9 @@ type Verified struct {
 	Broken *BrokenRow        `json:"broken,omitempty"`
 	// Differs names stored states and tables that are not what the journal says.
 	Differs []string `json:"differs,omitempty"`
+	// Altered names what else is kept and is not what was written.
+	Altered []string `json:"altered,omitempty"`
+	damage  []store.Damage
 }
 
 // BrokenRow is the first row that is not what was written.
@@ -38,6 +41,8 @@ func (v Verified) Err() error {
 	switch {
 	case v.Broken != nil:
 		return &journal.Broken{Writer: v.Broken.Writer, Seq: v.Broken.Seq, Why: v.Broken.Why}
+	case len(v.damage) > 0:
+		return v.damage[0]
 	case len(v.Differs) > 0:
 		return fmt.Errorf("what is stored as %s is not what the journal says", v.Differs[0])
 	}
@@ -51,6 +56,19 @@ func (d Upkeep) Verify(ctx context.Context) (Verified, error) {
 	v, err := d.verifyChains(ctx)
 	if err != nil || v.Broken != nil {
 		return v, err
+	}
+	// What is damaged first: the tables are built in a copy, which may not come about.
+	if err := d.Store.Integrity(ctx, false); err != nil {
+		return v, err
+	}
+	if v.damage, err = d.Store.Altered(ctx); err != nil {
+		return v, err
+	}
+	for _, a := range v.damage {
+		v.Altered = append(v.Altered, a.What)
+	}
+	if v.damage != nil {
+		return v, nil
 	}
 	tables, err := d.verifyTables(ctx)
 	v.Differs = append(v.Differs, tables...)
@@ -169,6 +187,13 @@ func (d Upkeep) verifyTables(ctx context.Context) (differs []string, err error) 
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if err := db.CatchUp(ctx); err != nil {
 		return nil, err
+	}
+	astray, err := db.LabelsAstray(ctx, d.Settings.GS1.CompanyPrefix)
+	if err != nil {
+		return nil, err
+	}
+	for _, parcel := range astray {
+		differs = append(differs, "the label of parcel "+parcel)
 	}
 	before, err := tableSums(ctx, path)
 	if err != nil {

@@ -98,11 +98,13 @@ func All() []Group {
 		{"Rules", nil, []Setting{
 			{Key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0: never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }, says: unit("refusals", "Never")},
 			{Key: "rules.sign_out_after", label: "Sign out supervisors", help: "after minutes without a touch or a scan; 0: never", value: func(s config.Settings) string { return number(s.Rules.SignOutAfter, true) }, says: unit("minutes", "Never")},
+			{Key: "rules.scanned_badge", label: "Badges that must be scanned", help: "their codes do not count when they are typed", Choices: mustScan, value: func(s config.Settings) string { return s.Rules.ScannedBadge }, text: true},
 			{Key: "rules.ask_service", label: "Choose services by hand", help: "off: the best one is taken", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.AskService) }},
 			role("typed_weight", "May type a weight", "where the scale cannot weigh", func(r config.Rules) station.Role { return r.TypedWeight }),
 			role("override", "May accept a weight", "that is not as expected", func(r config.Rules) station.Role { return r.OverrideRole }),
 			role("confirm", "May confirm goods", "without a scan", func(r config.Rules) station.Role { return r.ConfirmRole }),
 			role("void", "May void a label", "and reopen a parcel", func(r config.Rules) station.Role { return r.VoidRole }),
+			{Key: "numbers_copy", label: "Copy of the numbers", help: "a folder of its own on another disk or a share: numbers are not given twice where this computer is set back", value: func(s config.Settings) string { return s.NumbersCopy }, text: true, wide: true, empty: "none", kind: screen.FieldText},
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}},
 		{"Screen", nil, []Setting{

@@ -69,6 +69,9 @@ func addPerson(ctx context.Context, d *folder.Folder, name string, role station.
 			who.ID = id
 		}
 	}
+	if err := d.RenewBadgeKey(ctx); err != nil {
+		return who, "", err
+	}
 	did, err := d.Store.PutPeople(ctx, d.Members([]intake.Badged{who}))
 	if err == nil && did[0] == store.Refused {
 		err = errors.New("another person has this badge: try again")

@@ -120,8 +120,11 @@ func (p *Page) keep(s config.Settings, then func()) {
 		return
 	}
 	p.saving = true
-	p.host.Ask(func(context.Context) func() {
+	p.host.Ask(func(ctx context.Context) func() {
 		err := config.Save(p.folder.Path(config.File), s)
+		if err == nil {
+			err = p.folder.RememberSettings(ctx)
+		}
 		return func() {
 			p.saving = false
 			if err != nil {
