@@ -71,6 +71,7 @@ func TestWhatIsNotUnderstoodIsKept(t *testing.T) {
 		{"a lone end of NCI", "nci-scp01", "\n0001.75lb\r\n00\r\x03y\x03\n0001.75lb\r\n00\r\x03", `ok "y\x03" ok`},
 		{"the end of what is no frame", "cas-ecr", string(ecr("S 01.234kg")) + "xy\x04zz\x84", `ok "xy\x04" "zz\x84"`},
 		{"of CAS", "cas22", cas + "xy\nzz\x8a", `ok "xy\n" "zz\x8a"`},
+		{"a frame of Yaohua without end", "yaohua-a9", "\x02" + x(12), q("\x02" + x(12))},
 		{"of Yaohua", "yaohua-reversed", "=000.3000xy\nzz\x8a", `ok "xy\n" "zz\x8a"`},
 		{"noise of MT", "mt-continuous", "\x02\x2c\x30\x20000500000000\r\nyy\x02\x2c\x30\x20000500000000\r", `ok "yy" ok`},
 	} {

@@ -71,6 +71,10 @@ func toledo8217Edges() []vector {
 			return []devices.Reading{tens, tens, tens, unknown, one[0]}
 		}()},
 		{"torn ones at first", []byte("\x0201.00\r\x0201.000\r\x0201.000\r\x0201.000\r"), "", append(of(devices.Reading{State: devices.OK, Mass: unit.Kilogram, Division: 10 * unit.Gram}), unknown, one[0], one[0])},
+		{
+			"two of a kind, one of another, two again: none is sure", []byte(strings.Repeat("\x0201.000\r", 2) + "\x0202.20\r" + strings.Repeat("\x0201.000\r", 2) + strings.Repeat("\x0202.20\r", 2)), "",
+			slices.Concat(one, one, is(devices.Unknown), one, one, is(devices.Unknown), of(devices.Reading{State: devices.OK, Mass: 2_200 * unit.Gram, Division: 10 * unit.Gram})),
+		},
 		{"two digits are no status", []byte("\x0212\r"), "", is(devices.Unknown)},
 		{"four characters", []byte("\x0201.7\r"), "", is(devices.Unknown)},
 		{"eight characters", []byte("\x0200001.75\r"), "", of(devices.Reading{State: devices.OK, Mass: 1_750 * unit.Gram, Division: 10 * unit.Gram})},

@@ -45,6 +45,12 @@ func TestWhatWaitsForTheRestOfACode(t *testing.T) {
 			pause(k)
 			k.send("63813339\r", fast)
 		}, "[4006]4006[63813339]"},
+		"a pause in a code without a suffix, behind a key set apart": {scanner.Options{}, func(k *keys) {
+			k.send("x", 50*ms)
+			k.send("4006", fast)
+			pause(k)
+			k.send("3813\r", fast)
+		}, "x[4006][3813]"},
 		"a pause after a key without a character": {prefix, func(k *keys) {
 			k.key(64, true)
 			k.tap(85)

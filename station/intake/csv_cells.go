@@ -120,19 +120,25 @@ func (s *csvSource) cell(at int) (int, error) {
 // formula returns how long a cell is that is written as a spreadsheet's formula of
 // a text, ="0012", whose quotation marks keep separators inside. 0 is none.
 func (s *csvSource) formula(rest []byte) int {
-	if !bytes.HasPrefix(rest, []byte(`="`)) {
+	begin := len(rest) - len(bytes.TrimLeft(rest, " "))
+	if !bytes.HasPrefix(rest[begin:], []byte(`="`)) {
 		return 0
 	}
-	for at := 3; at <= len(rest); at++ {
-		switch {
-		case rest[at-1] != '"':
-		case at == len(rest) || rest[at] == s.separator:
-			return at
-		case rest[at] != '"':
-			return 0
-		default:
+	for at := begin + 3; at <= len(rest); at++ {
+		if rest[at-1] != '"' {
+			continue
+		}
+		if at < len(rest) && rest[at] == '"' {
+			at++
+			continue
+		}
+		for at < len(rest) && rest[at] == ' ' {
 			at++
 		}
+		if at == len(rest) || rest[at] == s.separator {
+			return at
+		}
+		return 0
 	}
 	return 0
 }

@@ -103,6 +103,7 @@ func TestTextsOfFormulas(t *testing.T) {
 		`="0012",="MUG",="1",="Test, Ann"`:         "0012 MUG*1 Test, Ann",
 		`="0012",MUG,1,="The ""Ann"", Test"`:       `0012 MUG*1 The "Ann", Test`,
 		`"=""0012""",MUG,1,"=""The """"Ann"""""""`: `0012 MUG*1 The "Ann"`,
+		` ="0012" ,MUG,1, ="Ann"`:                  "0012 MUG*1 Ann",
 		`1,MUG,1,=""`:                              "1 MUG*1 ",
 		`1,MUG,1,="Ann`:                            "row 2: a quotation mark stands in the middle of a text; write it twice and put the text in quotation marks",
 		`1,MUG,1,="Ann"x`:                          "row 2: a quotation mark stands in the middle of a text; write it twice and put the text in quotation marks",

@@ -99,10 +99,10 @@ func TestLettersAreThoseOfTheWholeFile(t *testing.T) {
 	for n := range 20_000 {
 		text += fmt.Sprintf("A%d,Mug\n", n)
 	}
-	text += "B,Filiżanka żółta\nC,Łyżka do miodu\nD,Świeczka różana\nE,Kubek błękitny\n"
+	text += "B,Filiżanka żółta\nC,Łyżka do miodu\nD,Świeczka różana\nE,Kubek błękitny\nF,Dzbanek świąteczny\nG,Łańcuszek złoty\nH,Rękawice wełniane\nI,Książka dziecięca\n"
 	file, _ := inWay(1, text)
 	items, rep := readProducts(t, file, "p.csv")
-	if len(items) != 20_004 || items[20_003].Name != "Kubek błękitny" || len(rep.Warnings) > 0 {
+	if len(items) != 20_008 || items[20_003].Name != "Kubek błękitny" || len(rep.Warnings) > 0 {
 		t.Errorf("%+v, %+v", items[len(items)-1], rep)
 	}
 	file, _ = inWay(1, `[{"order":"1","sku":"MUG","qty":1,"name":"Łukasz Śliwa","street":"Ulica Źródłowa 1","city":"Łódź","country":"PL"}]`)

@@ -25,7 +25,7 @@ var ways = []struct {
 	rare    float64
 }{
 	{"Windows-1252", charmap.Windows1252, west, 0},
-	{"Windows-1250", charmap.Windows1250, east, 1},
+	{"Windows-1250", charmap.Windows1250, east, 1.5},
 	{"Windows-1251", charmap.Windows1251, "ru uk bg sr", 1},
 	{"Windows-1253", charmap.Windows1253, "el", 1},
 	{"Windows-1254", charmap.Windows1254, "tr", 1},
@@ -42,7 +42,7 @@ var ways = []struct {
 	{"ISO 8859-5", charmap.ISO8859_5, "ru uk bg sr", 4},
 	{"ISO 8859-6", charmap.ISO8859_6, "ar", 4},
 	{"ISO 8859-7", charmap.ISO8859_7, "el", 2},
-	{"ISO 8859-15", charmap.ISO8859_15, west, 2},
+	{"ISO 8859-15", charmap.ISO8859_15, west, 1},
 	{"KOI8-R", charmap.KOI8R, "ru", 2},
 	{"KOI8-U", charmap.KOI8U, "uk", 3},
 	{"Mac OS Roman", charmap.Macintosh, west, 5},
@@ -53,13 +53,13 @@ var ways = []struct {
 }
 
 const (
-	west = "de fr es pt it nl da sv nb fi is"
+	west = "en de fr es pt it nl da sv nb fi is"
 	east = "pl cs sk hu sl hr ro"
 )
 
 // spokenIn says which language most people write in a country.
 var spokenIn = map[string]string{
-	"DE": "de", "AT": "de", "CH": "de", "LI": "de", "FR": "fr", "BE": "fr", "LU": "fr", "ES": "es", "MX": "es", "PT": "pt", "BR": "pt", "IT": "it", "NL": "nl",
+	"GB": "en", "IE": "en", "US": "en", "CA": "en", "AU": "en", "NZ": "en", "DE": "de", "AT": "de", "CH": "de", "LI": "de", "FR": "fr", "BE": "fr", "LU": "fr", "ES": "es", "MX": "es", "PT": "pt", "BR": "pt", "IT": "it", "NL": "nl",
 	"DK": "da", "SE": "sv", "NO": "nb", "FI": "fi", "IS": "is", "PL": "pl", "CZ": "cs", "SK": "sk", "HU": "hu", "SI": "sl", "HR": "hr", "BA": "hr", "RO": "ro", "MD": "ro",
 	"TR": "tr", "LT": "lt", "LV": "lv", "EE": "et", "RU": "ru", "BY": "ru", "KZ": "ru", "UA": "uk", "BG": "bg", "RS": "sr", "GR": "el", "CY": "el", "IL": "he",
 	"SA": "ar", "AE": "ar", "EG": "ar", "KW": "ar", "QA": "ar", "JO": "ar", "LB": "ar", "MA": "ar", "TH": "th", "CN": "zh", "SG": "zh", "TW": "zht", "HK": "zht", "JP": "ja", "KR": "ko",
@@ -127,8 +127,9 @@ func (t *tongue) add(count float64, letters []rune) {
 func (t *tongue) likely(word []rune) (sum float64, odd bool) {
 	last := '_'
 	for i, r := range word {
+		own := unicode.In(r, t.script...) && unicode.In(r, unicode.L, unicode.M)
 		switch {
-		case unicode.In(r, t.script...) && unicode.In(r, unicode.L, unicode.M):
+		case own:
 			low := unicode.ToLower(r)
 			if low != r && i > 0 && unicode.IsLower(word[i-1]) {
 				sum -= 8 // a capital inside a word
@@ -136,32 +137,37 @@ func (t *tongue) likely(word []rune) (sum float64, odd bool) {
 			}
 			sum += t.follows(last, low)
 			last = low
-		case r < utf8.RuneSelf && unicode.IsLetter(r): // among signs
+			continue
+		case r < utf8.RuneSelf && unicode.IsLetter(r): // of Latin beside another script
 			sum -= 6
 		default:
 			inside := i > 0 && i+1 < len(word) && unicode.IsLetter(word[i-1]) && unicode.IsLetter(word[i+1])
-			if !t.signs {
-				sum += t.follows(last, '_')
-			}
-			sum += stranger(r, inside)
-			odd = odd || inside && r != '’' && r >= utf8.RuneSelf || r == utf8.RuneError || unicode.IsControl(r) || unicode.IsLetter(r)
-			last = '_'
+			sum += stranger(r, inside, len(word) == 1)
+			behind := i > 0 && unicode.IsLetter(word[i-1]) && !strings.ContainsRune("’”»®™°\u00a0", r)
+			odd = odd || behind && r >= utf8.RuneSelf || r == utf8.RuneError || unicode.IsControl(r) || unicode.IsLetter(r) && !strings.ContainsRune("µºª", r)
 		}
+		if last != '_' {
+			sum += t.follows(last, '_')
+		}
+		last = '_'
 	}
-	if !t.signs {
+	if last != '_' {
 		sum += t.follows(last, '_')
+	}
+	if len(word) == 1 && last != '_' && !t.signs {
+		sum -= 5 // few letters are a word
 	}
 	return sum, odd
 }
 
 // stranger is what a letter of another script, or none, costs.
-func stranger(r rune, inside bool) float64 {
+func stranger(r rune, inside, alone bool) float64 {
 	switch {
 	case r == utf8.RuneError, unicode.IsControl(r), unicode.In(r, unicode.Co):
 		return -16
-	case unicode.IsLetter(r):
+	case unicode.IsLetter(r) && !strings.ContainsRune("µºª", r):
 		return -12
-	case strings.ContainsRune("’‘“”„–—…\u00a0€°·、。・（）「」　ー", r):
+	case strings.ContainsRune("’‘“”„–—…\u00a0€°®©™±·«»§×µºª、。・（）「」　ー", r), alone && strings.ContainsRune("£½²", r):
 		return -6
 	case inside:
 		return -12
@@ -170,6 +176,9 @@ func stranger(r rune, inside bool) float64 {
 }
 
 func (t *tongue) follows(a, b rune) float64 {
+	if t.signs && b == '_' {
+		return 0
+	}
 	if t.signs {
 		if n := t.ends[b]; n > 0 {
 			return math.Log(0.9 * n / t.total)
