@@ -211,7 +211,7 @@ func TestStrokeName(t *testing.T) {
 		{scanner.Stroke{Code: 118}, ""},
 		{scanner.Stroke{Code: 29, Rune: 3}, ""},
 	} {
-		if got := shell.StrokeName(c.stroke); got != c.want {
+		if got := strokeName(c.stroke); got != c.want {
 			t.Errorf("%+v is %q, want %q", c.stroke, got, c.want)
 		}
 	}

@@ -1,9 +1,9 @@
 package desktop
 
 import (
+	"strings"
 	"time"
 
-	"packbench/cmd/internal/desktop/shell"
 	"packbench/devices/scanner"
 	"packbench/station/screen"
 )
@@ -29,6 +29,7 @@ func (f *Front) Rune(r rune, at time.Time) { f.typed(f.Live().Rune(r, at), at) }
 // silence a silence. A window that was busy drawing hands out late what was
 // typed meanwhile, and calls that only went into its queue would all be there
 // before those keys.
+//
 // Turn reports whether the answer to a code is to be drawn at once.
 func (f *Front) Turn(now time.Time) (answered bool) {
 	f.typed(f.Live().TickKeys(now), now)
@@ -42,7 +43,7 @@ func (f *Front) typed(strokes []scanner.Stroke, at time.Time) {
 	}
 	f.Do(func() {
 		for _, s := range strokes {
-			name := shell.StrokeName(s)
+			name := strokeName(s)
 			if name == "" || f.setup.Learning() && !f.setup.Typed(name, at) {
 				continue
 			}
@@ -52,4 +53,25 @@ func (f *Front) typed(strokes []scanner.Stroke, at time.Time) {
 			}
 		}
 	})
+}
+
+// strokeName names a stroke as the buttons show it.
+func strokeName(s scanner.Stroke) string {
+	name := scanner.KeyName(s.Code)
+	switch {
+	case name == "Tab" && s.Shift:
+		return "Shift Tab"
+	case name == "Space" && s.Rune == ' ':
+		return "Space"
+	case name != "":
+		return name
+	case s.Ctrl: // no character comes with it: the key's own place counts
+		if plain, ok := scanner.US()[s.Code]; ok && plain[0] > ' ' {
+			return "Ctrl " + strings.ToUpper(string(plain[0]))
+		}
+		return ""
+	case s.Rune >= ' ':
+		return string(s.Rune)
+	}
+	return ""
 }
