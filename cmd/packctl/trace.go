@@ -95,10 +95,6 @@ func (f *flags) keys(lost bool, args []string) error {
 	if args[0] == "keys" || f.json {
 		return nil
 	}
-	if lost {
-		_, err = fmt.Fprintln(f.out, "badges were kept under the lost key too: import the people again with packctl import people FILE, then start the benches again")
-		return err
-	}
 	_, err = fmt.Fprintln(f.out, "running benches pick this up by themselves")
 	return err
 }

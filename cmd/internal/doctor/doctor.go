@@ -164,7 +164,7 @@ func checkWritable(dir string) Check {
 // what older programs left open, where the files are this user's own.
 func checkRights(dir string) []Check {
 	var open []string
-	for _, name := range []string{store.FileName, store.FileName + "-wal", folder.TraceKeyFile, store.MarkName, config.File} {
+	for _, name := range []string{store.FileName, store.FileName + "-wal", folder.TraceKeyFile, folder.BadgeKeyFile, store.MarkName, config.File} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && store.OthersRead(info) {
 			open = append(open, filepath.Join(dir, name))
 		}
@@ -259,8 +259,8 @@ func checkBadges(ctx context.Context, db *store.Store, dir string) []Check {
 	if lost == 0 {
 		return nil
 	}
-	return []Check{bad("badges", fmt.Sprintf("%d badges are kept under a key that is not in %s: nobody can sign in with them", lost, folder.TraceKeyFile),
-		"put the key file back from the backup; if it is lost, import the people again: packctl import people FILE")}
+	return []Check{bad("badges", fmt.Sprintf("%d badges are kept under a key that is not in %s: nobody can sign in with them", lost, folder.BadgeKeyFile),
+		"put that file back from the backup; if it is lost, import the people again: packctl import people FILE")}
 }
 
 // checkAltered tells what the disk has changed, together what is mended in one way.

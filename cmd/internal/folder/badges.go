@@ -3,6 +3,7 @@ package folder
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -11,10 +12,13 @@ import (
 	"packbench/station/trace"
 )
 
-// Badges are kept as hashes under a secret of the key file, so that who gets hold of the
-// database alone cannot try codes. One key serves for all of them and stays, however
-// often the keys are rotated: old ones never leave the file, retired ones neither. Only
-// with a lost key file the badges are lost too, and people are imported again.
+// Badges are kept as hashes under a secret in a file of its own, so that who gets hold of
+// the database alone cannot try codes. It is not one of the trace keys: those are rotated,
+// and lost and made again, and nobody may be locked out by that. A backup holds the file;
+// where it is lost for good, people are imported again.
+
+// BadgeKeyFile holds the key that badges are hashed with.
+const BadgeKeyFile = "badge.key"
 
 // badgeKeySetting holds the id of that key.
 const badgeKeySetting = "badge-key"
@@ -25,60 +29,74 @@ type badgeKey struct {
 	secret []byte
 }
 
-// loadBadgeKey takes the badge key up. In a folder of before, whose hashes hang on a salt
-// in the database only, they are hashed once more, under the key that signs.
-func (d *Folder) loadBadgeKey(ctx context.Context) error {
-	keys := d.Keys()
-	id, known, err := store.Known(d.Store.Setting(ctx, badgeKeySetting))
-	if err == nil && !known {
-		signing, failed := keys.Signing()
-		if failed != nil {
-			return failed
+// readBadgeKey reads the key, and makes one where there is none and makes says so.
+func readBadgeKey(dir string, makes bool) (*badgeKey, error) {
+	path := filepath.Join(dir, BadgeKeyFile)
+	keys, err := trace.Load(path)
+	if errors.Is(err, fs.ErrNotExist) && makes {
+		free, held := LockKeys(dir)
+		if held != nil {
+			return nil, held
 		}
-		secret, _ := keys.Secret(signing.ID(), badgeKeySetting)
-		id, err = d.Store.KeyBadges(ctx, badgeKeySetting, []byte(signing.ID()), people.BadgeKeyer(signing.ID(), secret))
+		defer free()
+		keys, err = trace.LoadOrCreate(path)
 	}
+	if err != nil {
+		return nil, err
+	}
+	k, err := keys.Signing()
+	if err != nil {
+		return nil, err
+	}
+	secret, _ := keys.Secret(k.ID(), badgeKeySetting)
+	return &badgeKey{k.ID(), secret}, nil
+}
+
+// loadBadgeKey takes the badge key up. In a folder of before, whose hashes hang on a salt
+// in the database only, they are hashed once more.
+func (f *Folder) loadBadgeKey(ctx context.Context) error {
+	id, known, err := store.Known(f.Store.Setting(ctx, badgeKeySetting))
 	if err != nil {
 		return err
 	}
-	d.useBadgeKey(keys, string(id))
-	return nil
-}
-
-func (d *Folder) useBadgeKey(keys trace.Keys, id string) (found bool) {
-	secret, found := keys.Secret(id, badgeKeySetting)
-	if found {
-		d.badges.Store(&badgeKey{id, secret})
-	}
-	return found
-}
-
-// RenewBadgeKey makes the key that signs the badge key where that one is lost, before
-// people get badges. Whose badge was hashed with the lost one needs a badge again.
-func (d *Folder) RenewBadgeKey(ctx context.Context) error {
-	keys := d.Keys()
-	if k := d.badges.Load(); k != nil && d.useBadgeKey(keys, k.id) {
+	key, err := readBadgeKey(f.Dir, !known)
+	if known && err != nil { // the bench goes on without badges: see LostBadges
+		f.Log.Warn("no badge can be read", "error", err)
 		return nil
 	}
-	signing, err := keys.Signing()
-	if err != nil {
-		return err
+	if err == nil && !known {
+		id, err = f.Store.KeyBadges(ctx, badgeKeySetting, []byte(key.id), people.BadgeKeyer(key.id, key.secret))
 	}
-	if err := d.Store.PutSetting(ctx, badgeKeySetting, []byte(signing.ID())); err != nil {
-		return err
+	if err == nil && key.id == string(id) {
+		f.badges.Store(key)
 	}
-	d.useBadgeKey(keys, signing.ID())
-	return nil
+	return err
+}
+
+// RenewBadgeKey makes a badge key where the file was lost, before people get badges.
+// Whose badge was hashed with the lost one needs a badge again.
+func (f *Folder) RenewBadgeKey(ctx context.Context) error {
+	if f.badges.Load() != nil {
+		return nil
+	}
+	key, err := readBadgeKey(f.Dir, true)
+	if err == nil {
+		err = f.Store.PutSetting(ctx, badgeKeySetting, []byte(key.id))
+	}
+	if err == nil {
+		f.badges.Store(key)
+	}
+	return err
 }
 
 // BadgeHasher returns what is stored of a badge, "" for what is none. It is for one
 // goroutine.
-func (d *Folder) BadgeHasher() func(code string) string {
-	bare := people.BadgeHasher(d.Salt)
+func (f *Folder) BadgeHasher() func(code string) string {
+	bare := people.BadgeHasher(f.Salt)
 	var key *badgeKey
 	var keyed func(string) string
 	return func(code string) string {
-		now := d.badges.Load()
+		now := f.badges.Load()
 		if now == nil {
 			return ""
 		}
@@ -89,24 +107,20 @@ func (d *Folder) BadgeHasher() func(code string) string {
 	}
 }
 
-// LostBadges counts the people whose badges are kept under a key that the key file does
-// not hold.
+// LostBadges counts the people whose badges are kept under a key that is not in the file
+// of the badge key.
 func LostBadges(ctx context.Context, db *store.Store, dir string) (int, error) {
-	keys, err := trace.Load(filepath.Join(dir, TraceKeyFile))
-	if err != nil {
-		return 0, nil // told with the keys
-	}
-	id, known, err := store.Known(db.Setting(ctx, badgeKeySetting))
+	_, known, err := store.Known(db.Setting(ctx, badgeKeySetting))
 	if err != nil || !known {
 		return 0, err
 	}
-	_, have := keys.Secret(string(id), badgeKeySetting)
-	all, failed := db.People(ctx)
+	key, missing := readBadgeKey(dir, false)
+	all, err := db.People(ctx)
 	lost := 0
 	for _, m := range all {
-		if of, _, _ := strings.Cut(m.Badge, ":"); m.Badge != "" && (!have || of != string(id)) {
+		if of, _, _ := strings.Cut(m.Badge, ":"); m.Badge != "" && (missing != nil || of != key.id) {
 			lost++
 		}
 	}
-	return lost, errors.Join(err, failed)
+	return lost, err
 }

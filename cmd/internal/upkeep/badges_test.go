@@ -22,6 +22,7 @@ func TestA7ARestoredFolderKnowsItsBadges(t *testing.T) {
 			_, err := folder.RotateKey(dir, true)
 			return err
 		},
+		"badge key lost": func(dir string) error { return os.Remove(filepath.Join(dir, folder.BadgeKeyFile)) },
 	} {
 		ctx := t.Context()
 		dir, file := backedUp(t)
