@@ -122,12 +122,17 @@ func TestNumbersAndTextsOfAWorkbook(t *testing.T) {
 		textCells(2, 'B', " 2 "):                   "2.000 kg",
 		textCells(2, 'B', "1,234"):                 "can be read in two ways",
 		`<c r="B2" t="str"><v>1,234</v></c>`:       "can be read in two ways",
+		`<c r="C2"><v>19.989999999999998</v></c>`:  "0.000 kg 19.99 EUR",
+		`<c r="C2"><v>1234.5</v></c>`:              "0.000 kg 1234.50 EUR",
+		textCells(2, 'C', "1.234,50"):              "0.000 kg 1234.50 EUR",
+		textCells(2, 'C', "1.234"):                 "can be read in two ways",
+		textCells(2, 'C', "1.230"):                 "can be read in two ways",
 	} {
-		text := ofCells(t, "", "<row>"+textCells(1, 'A', "sku", "weight kg")+"</row><row>"+textCells(2, 'A', "A")+cell+"</row>", "")
+		text := ofCells(t, "", "<row>"+textCells(1, 'A', "sku", "weight kg", "customs value")+"</row><row>"+textCells(2, 'A', "A")+cell+"</row>", "")
 		items, rep := readProducts(t, text, "p.xlsx")
 		got := ""
 		if len(items) == 1 {
-			got = items[0].Mass.String()
+			got = strings.TrimSuffix(items[0].Mass.String()+" "+items[0].Value.String(), " 0.00")
 		} else if rep.Bad() == 1 {
 			got = rep.Rejected[0].Reason
 		}

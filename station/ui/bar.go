@@ -11,8 +11,11 @@ func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 	p.text(clock, h.Clock, style{size: 24, bold: true, align: alignRight, color: p.pal.Ink})
 	x := rest.x + p.text(rect{rest.x, r.y, 220, r.h}, h.Station, style{size: 20, bold: true, color: p.pal.Ink})
 	needs := x + 12 + min(p.wide(h.Person, style{size: 20}), 64) + 4*grid + p.tabsWidth(tabs)
-	names := needs <= rest.x+rest.w-p.lampsWidth(h.Lamps, true)
-	end := p.lamps(rest, h.Lamps, names)
+	size := float32(lampType)
+	for size > 0 && needs > rest.x+rest.w-p.lampsWidth(h.Lamps, size) { // smaller first, then without names
+		size = map[float32]float32{lampType: lampLeast}[size]
+	}
+	end := p.lamps(rest, h.Lamps, size)
 	room := end - 2*grid - p.tabsWidth(tabs) - 2*grid - x - 12
 	name := style{size: 20, color: p.pal.Quiet}
 	who := h.Person
@@ -27,11 +30,11 @@ func (p *pen) header(r rect, h screen.Header, tabs []screen.Action) {
 
 // lamps draws the lamps from the right and gives where they begin. Where the
 // pages need the room, the lamps that are well lose their names.
-func (p *pen) lamps(r rect, lamps []screen.Lamp, names bool) float32 {
+func (p *pen) lamps(r rect, lamps []screen.Lamp, size float32) float32 {
 	x := r.x + r.w - 2*grid
-	s := style{size: 18, color: p.pal.Ink}
+	s := style{size: max(size, lampLeast), color: p.pal.Ink}
 	for i := len(lamps) - 1; i >= 0; i-- {
-		if wide := p.lampName(lamps[i], names); wide > 0 {
+		if wide := p.lampName(lamps[i], size); wide > 0 {
 			x -= wide
 			p.text(rect{x, r.y, wide + 1, r.h}, lamps[i].Name, s)
 			x -= 8
@@ -43,17 +46,24 @@ func (p *pen) lamps(r rect, lamps []screen.Lamp, names bool) float32 {
 	return x + 18
 }
 
-func (p *pen) lampName(l screen.Lamp, names bool) float32 {
-	if !names && l.Colour != screen.LampRed && l.Colour != screen.LampAmber {
+// The type of the lamps' names, and the smaller one.
+const (
+	lampType  = 18
+	lampLeast = 15
+)
+
+// lampName is the room of a lamp's name; at size 0 only those that are not well have one.
+func (p *pen) lampName(l screen.Lamp, size float32) float32 {
+	if size == 0 && l.Colour != screen.LampRed && l.Colour != screen.LampAmber {
 		return 0
 	}
-	return p.wide(l.Name, style{size: 18})
+	return p.wide(l.Name, style{size: max(size, lampLeast)})
 }
 
-func (p *pen) lampsWidth(lamps []screen.Lamp, names bool) float32 {
+func (p *pen) lampsWidth(lamps []screen.Lamp, size float32) float32 {
 	wide := float32(2 * grid)
 	for _, l := range lamps {
-		wide += p.lampName(l, names) + 44
+		wide += p.lampName(l, size) + 44
 	}
 	return wide
 }

@@ -76,10 +76,14 @@ func (p *pen) idle(r rect, i *screen.IdleView) {
 	}
 	figures, in := in.top(92, 2*grid)
 	wide := figures.w / float32(max(len(i.Today), 1))
+	name := style{size: 19, least: 12, color: p.pal.Quiet}
+	for _, f := range i.Today {
+		name.size = p.fitting(f.Name, wide-8, name)
+	}
 	for n, f := range i.Today {
 		x := figures.x + float32(n)*wide
 		p.text(rect{x, figures.y, wide - 8, 60}, f.Value, style{size: 56, bold: true, color: p.pal.Ink})
-		p.text(rect{x, figures.y + 62, wide - 8, 26}, f.Name, style{size: 19, least: 14, color: p.pal.Quiet})
+		p.text(rect{x, figures.y + 62, wide - 8, 26}, f.Name, name)
 	}
 	for _, c := range i.Cutoffs {
 		if in.h < 56 {

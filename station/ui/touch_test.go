@@ -288,10 +288,14 @@ func TestV33DevicesKeepTheirNames(t *testing.T) {
 	v := packing(screen.Light)
 	v.Header.Person = "Maximiliane-Theodora von und zu Hohenstein-Wittgenstein"
 	v.Tabs = screen.Tabs("manager", "bench", nil)
-	u, _ := window(t, Options{}, v, 1280, 800)
-	for _, name := range []string{"scanner", "scale", "label printer", "network"} {
-		if !reads(u, regionHeader, name) {
-			t.Errorf("%q is not named", name)
+	for station, last := range map[string]string{"Bench S1": "network", "Bench S1 demo": "database"} {
+		v.Header.Station, v.Header.Lamps = station, slices.Clone(v.Header.Lamps)
+		v.Header.Lamps[3].Name = last
+		u, _ := window(t, Options{}, v, 1280, 800)
+		for _, name := range []string{"scanner", "scale", "label printer", last} {
+			if !reads(u, regionHeader, name) {
+				t.Errorf("%s: %q is not named", station, name)
+			}
 		}
 	}
 }

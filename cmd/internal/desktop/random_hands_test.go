@@ -226,8 +226,10 @@ func (h *hands) typeText() string {
 		}
 	}
 	text := pick(h, texts)
-	for e := h.view().Entry; id != "" && e != nil && e.Text != ""; e = h.view().Entry {
-		h.named("Backspace")
+	if e := h.view().Entry; e != nil && len(e.Choices) == 0 { // else nothing is typed there
+		for range []rune(e.Text) {
+			h.named("Backspace")
+		}
 	}
 	h.write(text)
 	if id != "" {

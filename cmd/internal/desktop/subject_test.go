@@ -106,3 +106,34 @@ func TestTheSettingsOfANewShopLeadBack(t *testing.T) {
 	d.touch("back")
 	d.until("the set-up", func(v screen.View) bool { return v.Shop != nil && strings.HasPrefix(v.Shop.Title, "Set up") })
 }
+
+// What a device answered to a test is of that device as it was set then.
+func TestATestIsOfTheDeviceThatWasTested(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	result := func(v screen.View) string {
+		for _, card := range v.Settings.Devices {
+			if card.Lamp.Kind == "scanner" {
+				return card.Result
+			}
+		}
+		return ""
+	}
+	tested := func() {
+		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
+		d.front.Intent(screen.Intent{Kind: screen.IntentTest, Name: "scanner"})
+		d.until("its answer", func(v screen.View) bool { return v.Settings != nil && result(v) != "" })
+	}
+	tested()
+	d.setting("scanner.baud", "115200")
+	if v := d.until("it to be saved", func(v screen.View) bool { return strings.HasPrefix(v.Settings.Saved, "saved") }); result(v) != "" {
+		t.Errorf("the device that is set otherwise: %q", result(v))
+	}
+	tested()
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: "bench"})
+	d.until("the bench", func(v screen.View) bool { return v.Bench != nil })
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
+	if v := d.until("the page again", func(v screen.View) bool { return v.Settings != nil }); result(v) != "" {
+		t.Errorf("long after the test: %q", result(v))
+	}
+}

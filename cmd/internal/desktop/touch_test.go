@@ -98,3 +98,18 @@ func TestV14FieldsByTouchAlone(t *testing.T) {
 	d.touch("entry:done")
 	d.until("nothing found", func(v screen.View) bool { return v.Entry == nil && v.Cases != nil && len(v.Cases.Rows) == 0 })
 }
+
+// V32: the log on the screen speaks in words; the codes are for files.
+func TestV32TheLogIsInWords(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShift)})
+	d.touch("table:Log")
+	v := d.until("the log", func(v screen.View) bool {
+		return v.Shift != nil && v.Shift.Table.Title == "Log" && len(v.Shift.Table.Rows) > 0
+	})
+	i := slices.Index(v.Shift.Table.Columns, "What happened")
+	if i < 0 || v.Shift.Table.Rows[len(v.Shift.Table.Rows)-1][i] != "Signed in" {
+		t.Errorf("the log has %v: %v", v.Shift.Table.Columns, v.Shift.Table.Rows)
+	}
+}

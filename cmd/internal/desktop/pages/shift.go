@@ -79,6 +79,12 @@ func (p *Shift) Day(text string) {
 func shiftTables(book shift.Book) []screen.Table {
 	var out []screen.Table
 	for _, t := range book.Tables() {
+		if i := slices.Index(t.Columns, "Code"); i >= 0 { // the files keep the codes, people read words
+			t.Columns[i] = "What happened"
+			for _, row := range t.Rows {
+				row[i] = say.Sentence(say.Words(row[i]))
+			}
+		}
 		out = append(out, screen.Table{Title: t.Title, Columns: t.Columns, Right: t.Right, Rows: t.Rows})
 	}
 	// What proves that nothing was changed afterwards is the last thing to look for.

@@ -128,7 +128,10 @@ func (p *Page) Look() {
 }
 
 // Left forgets what was said on the page: another one was opened, or this one again.
-func (p *Page) Left() { p.notice, p.back = "", "" }
+func (p *Page) Left() {
+	p.notice, p.back = "", ""
+	clear(p.tested)
+}
 
 // ThenBack shows another page once something is kept.
 func (p *Page) ThenBack(to screen.Page) { p.back = to }

@@ -135,6 +135,7 @@ func (p *Page) keep(s config.Settings, then func()) {
 			p.folder.SetSender(s.Sender)
 			p.host.Colours(s)
 			p.host.Restart(s)
+			clear(p.tested) // that was another device, or the same one set otherwise
 			then()
 			if p.back != "" {
 				p.host.Open(p.back)
