@@ -61,9 +61,22 @@ type burst struct {
 	skus  []string // of codes
 }
 
-// newBurst imports an order of two light products with more units than are
-// scanned, so that one box takes them all and the order stays open.
+// newBurst imports an order with more units than are scanned.
 func newBurst(t *testing.T, d *folder.Folder) *burst {
+	t.Helper()
+	products := importStamps(t, d, burstScans)
+	b := &burst{t: t, watch: newWatch(t, d)}
+	for i := range burstScans {
+		p := products[[]int{0, 0, 1, 0}[i%4]] // the same code twice and three times in a row
+		b.skus = append(b.skus, p.SKU)
+		b.codes = append(b.codes, p.Barcodes[0].Code)
+	}
+	return b
+}
+
+// importStamps imports an order of some units of each of two products. They are so
+// light that one box takes them all and the order stays open.
+func importStamps(t testing.TB, d *folder.Folder, each int) []station.Product {
 	t.Helper()
 	products := []station.Product{
 		{SKU: "STAMP-A", Name: "Stamp, red", Mass: unit.Gram, Barcodes: []station.Barcode{{Code: "9520000009991", Factor: 1}}},
@@ -72,21 +85,15 @@ func newBurst(t *testing.T, d *folder.Folder) *burst {
 	if _, err := d.Store.PutProducts(t.Context(), products); err != nil {
 		t.Fatal(err)
 	}
-	b := &burst{t: t, watch: newWatch(t, d)}
 	csv := "order,sku,qty,name,street,postcode,city,country\n"
 	for _, p := range products {
-		csv += fmt.Sprintf("%s,%s,%d,A,Street 1,10115,Berlin,DE\n", burstOrder, p.SKU, burstScans)
-	}
-	for i := range burstScans {
-		p := products[[]int{0, 0, 1, 0}[i%4]] // the same code twice and three times in a row
-		b.skus = append(b.skus, p.SKU)
-		b.codes = append(b.codes, p.Barcodes[0].Code)
+		csv += fmt.Sprintf("%s,%s,%d,A,Street 1,10115,Berlin,DE\n", burstOrder, p.SKU, each)
 	}
 	rep, err := upkeep.New(d).Import(t.Context(), "orders", strings.NewReader(csv), "burst.csv", nil)
 	if err != nil || rep.Added != 1 {
 		t.Fatalf("import of the order: %+v, %v", rep, err)
 	}
-	return b
+	return products
 }
 
 // run signs in, opens the order and scans; each scan is due by the clock.

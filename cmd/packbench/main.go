@@ -95,6 +95,7 @@ func (o options) folder(ctx context.Context, log *slog.Logger) (string, error) {
 
 // work shows the window until the bench ends.
 func work(d *folder.Folder, f *desktop.Front, o options) {
+	keepShortly()
 	a := app.NewWithID("org.packbench.bench")
 	a.Settings().SetTheme(ui.Theme(f.Theme))
 	w := a.NewWindow("packbench " + f.Bench.Station)
@@ -127,7 +128,7 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 	ctx, end := context.WithCancel(context.Background())
 	w.SetCloseIntercept(end)
 	a.Lifecycle().SetOnStarted(func() {
-		turns(f, end)
+		turns(f, screen, end)
 		if !onWayland { // there a program cannot take the front for itself
 			go comeToFront(ctx, d, f.Bench.Station, w)
 		}
@@ -186,7 +187,7 @@ func quit(d *folder.Folder, f *desktop.Front, err error) {
 // turns tells the front of each turn of the window: the window ticks its
 // animations after it has handed out the keys. From the first turn on the
 // signals that end programs end the bench, and not the toolkit before it.
-func turns(f *desktop.Front, end func()) {
+func turns(f *desktop.Front, screen *ui.UI, end func()) {
 	first := true
 	each := fyne.NewAnimation(time.Hour, func(float32) {
 		if first {
@@ -195,7 +196,9 @@ func turns(f *desktop.Front, end func()) {
 			told, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			context.AfterFunc(told, end)
 		}
-		f.Turn(time.Now())
+		if f.Turn(time.Now()) {
+			screen.Show()
+		}
 	})
 	each.RepeatCount = fyne.AnimationRepeatForever
 	each.Start()

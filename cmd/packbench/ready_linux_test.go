@@ -57,7 +57,7 @@ func (s *starts) run(b *testing.B, binary string, args ...string) {
 	p := start(b, binary, args...)
 	s.took = append(s.took, time.Since(began))
 	time.Sleep(looksAround)
-	s.peak = append(s.peak, p.peak())
+	s.peak = append(s.peak, p.memory("VmHWM"))
 	p.stop()
 }
 
@@ -69,14 +69,15 @@ func median[T time.Duration | int64](of []T) T {
 	return sorted[len(sorted)/2]
 }
 
-// peak is the most memory that the program has had at once, in bytes.
-func (p *program) peak() int64 {
+// memory is what the kernel says of the program's memory, in bytes: VmRSS is what it
+// has, VmHWM the most that it has had at once.
+func (p *program) memory(what string) int64 {
 	p.t.Helper()
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(text), "VmHWM:")
+	_, rest, _ := strings.Cut(string(text), what+":")
 	kilobytes, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
 	n, err := strconv.ParseInt(kilobytes, 10, 64)
 	if err != nil {

@@ -253,9 +253,12 @@ func TestWarningsInFull(t *testing.T) {
 			" (37) COUNT usually comes with (00); it may be on another barcode",
 		"8030A": "(8030) DIGSIG usually comes with (00), (01)+(21), (253), (255), (8003), (8004), (8006)+(21), (8010)+(8011), (8017) or (8018);" +
 			" it may be on another barcode",
-		"0109521234543213250A␝21S":        "",
-		"0109521234543213250A":            "(250) SECONDARY SERIAL usually comes with (21); it may be on another barcode",
-		"010952123454321399A␝99B␝99A␝99C": "(99) is there with two different values",
+		"0109521234543213250A␝21S":             "",
+		"019952123454321631010010003102001000": "(3101) and (3102) do not belong on one parcel",
+		"019952123454321631010010003922500":    "",
+		"01995212345432163922500":              "(3922) PRICE usually comes with (30), (31nn), (32nn), (35nn) or (36nn); it may be on another barcode",
+		"0109521234543213250A":                 "(250) SECONDARY SERIAL usually comes with (21); it may be on another barcode",
+		"010952123454321399A␝99B␝99A␝99C":      "(99) is there with two different values",
 	} {
 		_, warnings, err := Parse(raw(in))
 		if got := strings.Join(warnings, "; "); err != nil || got != want {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"packbench/station/screen"
 )
@@ -63,7 +64,14 @@ func (s *Surface) draw() {
 	}
 	u := s.ui
 	v, f := u.view, u.frame(size)
-	s.region(regionGround, size, nil, func(p *pen) { p.fill(f.window, p.pal.Ground, 0) })
+	// Each frame begins with the background of the toolkit's theme: as a rectangle over
+	// the whole window it would take longer than all the rest.
+	ground := theme.Color(theme.ColorNameBackground) != background(screen.Colours(v.Theme))
+	s.region(regionGround, size, ground, func(p *pen) {
+		if ground {
+			p.fill(f.window, p.pal.Ground, 0)
+		}
+	})
 	s.region(regionHeader, size, []any{v.Header, v.Tabs, f.alert}, func(p *pen) {
 		p.header(f.header, v.Header, v.Tabs)
 		p.alert(f.alert, v.Header)

@@ -3,6 +3,7 @@ package ui
 import (
 	"image"
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -63,27 +64,70 @@ func blend(a, b screen.RGB, share int) screen.RGB {
 }
 
 func (p *pen) place(o fyne.CanvasObject, r rect) {
-	o.Move(fyne.NewPos(r.x*p.k, r.y*p.k))
-	o.Resize(fyne.NewSize(r.w*p.k, r.h*p.k))
+	r = p.pixels(r)
+	o.Move(fyne.NewPos(r.x, r.y))
+	o.Resize(fyne.NewSize(r.w, r.h))
 }
 
-// fill draws a plain rectangle with round corners.
-func (p *pen) fill(r rect, c screen.RGB, round float32) { p.box(r, ink(c), nil, 0, round) }
+func (p *pen) pixels(r rect) rect { return rect{r.x * p.k, r.y * p.k, r.w * p.k, r.h * p.k} }
+
+// largeFill is the area from which on a rectangle is drawn in three parts, in pixels.
+const largeFill = 8000
+
+// fill draws a plain rectangle with round corners. The toolkit works out each pixel of
+// one as if it were at a corner; without a graphics card that takes most of the time of
+// a frame. So only the rim of a large one is drawn that way, and the rest is a thick
+// line, whose pixels take a third. The parts overlap: the toolkit softens their edges.
+func (p *pen) fill(r rect, c screen.RGB, round float32) {
+	r, round = p.pixels(r), round*p.k
+	if round == 0 || r.w*r.h < largeFill || min(r.w, r.h) < 6*round {
+		p.box(r, ink(c), nil, 0, even(round))
+		return
+	}
+	// Whole pixels apart, so that the parts stand on the same ones as a rectangle in one
+	// part.
+	r.w, r.h, round = whole(r.w), whole(r.h), whole(round)
+	const (
+		rim  = 4
+		soft = 1.0 / 64 // rounds nothing, and is drawn as what is round
+	)
+	end, middle := 2*round, r.y+whole(r.h/2)
+	p.box(rect{r.x, r.y, end, r.h}, ink(c), nil, 0, corners{topLeft: round, bottomLeft: round})
+	p.box(rect{r.x + r.w - end, r.y, end, r.h}, ink(c), nil, 0, corners{topRight: round, bottomRight: round})
+	p.box(rect{r.x + end, r.y, r.w - 2*end, rim}, ink(c), nil, 0, even(soft))
+	p.box(rect{r.x + end, r.y + r.h - rim, r.w - 2*end, rim}, ink(c), nil, 0, even(soft))
+	p.stroke(fyne.NewPos(r.x+round, middle), fyne.NewPos(r.x+r.w-round, middle), r.h-rim, c)
+}
+
+func whole(pixels float32) float32 { return float32(math.Round(float64(pixels))) }
 
 // panel draws the ground of a panel.
 func (p *pen) panel(r rect) { p.fill(r, p.pal.Panel, radius) }
 
 // ring draws the frame of a rectangle, inside it.
 func (p *pen) ring(r rect, c screen.RGB, width, round float32) {
-	p.box(r, color.Transparent, ink(c), width, round)
+	p.box(p.pixels(r), color.Transparent, ink(c), width*p.k, even(round*p.k))
 }
 
-func (p *pen) box(r rect, fill, stroke color.Color, width, round float32) {
+// corners are the radii of a rectangle's corners.
+type corners struct{ topLeft, topRight, bottomLeft, bottomRight float32 }
+
+func even(round float32) corners { return corners{round, round, round, round} }
+
+// box draws a rectangle; like stroke it counts in pixels.
+func (p *pen) box(r rect, fill, stroke color.Color, width float32, round corners) {
 	o, fresh := take(p.g, func() *canvas.Rectangle { return canvas.NewRectangle(fill) })
-	width, round = width*p.k, round*p.k
-	changed := fresh || o.FillColor != fill || o.StrokeColor != stroke || o.StrokeWidth != width || o.CornerRadius != round
-	o.FillColor, o.StrokeColor, o.StrokeWidth, o.CornerRadius = fill, stroke, width, round
-	p.place(o, r)
+	all := float32(0)
+	if round == even(round.topLeft) {
+		all, round = round.topLeft, corners{}
+	}
+	was := corners{o.TopLeftCornerRadius, o.TopRightCornerRadius, o.BottomLeftCornerRadius, o.BottomRightCornerRadius}
+	changed := fresh || o.FillColor != fill || o.StrokeColor != stroke || o.StrokeWidth != width || o.CornerRadius != all || was != round
+	o.FillColor, o.StrokeColor, o.StrokeWidth, o.CornerRadius = fill, stroke, width, all
+	o.TopLeftCornerRadius, o.TopRightCornerRadius = round.topLeft, round.topRight
+	o.BottomLeftCornerRadius, o.BottomRightCornerRadius = round.bottomLeft, round.bottomRight
+	o.Move(fyne.NewPos(r.x, r.y))
+	o.Resize(fyne.NewSize(r.w, r.h))
 	if changed {
 		o.Refresh()
 	}
@@ -106,14 +150,17 @@ func (p *pen) disc(cx, cy, r float32, fill, stroke color.Color, width float32) {
 
 // line draws a line with round ends.
 func (p *pen) line(x1, y1, x2, y2, width float32, c screen.RGB) {
-	o, _ := take(p.g, func() *canvas.Line { return canvas.NewLine(ink(c)) })
-	a, b := fyne.NewPos(x1*p.k, y1*p.k), fyne.NewPos(x2*p.k, y2*p.k)
-	if o.StrokeColor != ink(c) || o.StrokeWidth != width*p.k || o.Position1 != a || o.Position2 != b {
-		o.StrokeColor, o.StrokeWidth, o.Position1, o.Position2 = ink(c), width*p.k, a, b
-		o.Refresh()
-	}
+	p.stroke(fyne.NewPos(x1*p.k, y1*p.k), fyne.NewPos(x2*p.k, y2*p.k), width*p.k, c)
 	p.circle(x1, y1, width/2, c)
 	p.circle(x2, y2, width/2, c)
+}
+
+func (p *pen) stroke(from, to fyne.Position, width float32, c screen.RGB) {
+	o, _ := take(p.g, func() *canvas.Line { return canvas.NewLine(ink(c)) })
+	if o.StrokeColor != ink(c) || o.StrokeWidth != width || o.Position1 != from || o.Position2 != to {
+		o.StrokeColor, o.StrokeWidth, o.Position1, o.Position2 = ink(c), width, from, to
+		o.Refresh()
+	}
 }
 
 // polygon draws a regular polygon into a square.

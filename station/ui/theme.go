@@ -29,9 +29,16 @@ type look struct {
 func (l look) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	switch name {
 	case theme.ColorNameBackground:
-		return ink(l.pal.Ground)
+		return background(l.pal)
 	case theme.ColorNameForeground:
 		return ink(l.pal.Ink)
 	}
 	return l.Theme.Color(name, l.variant)
+}
+
+// background is the colour with which the toolkit begins each frame. It takes 255² for
+// the brightest: in its own terms any colour but black would come out lighter.
+func background(p screen.Palette) color.Color {
+	part := func(shift int) uint16 { return uint16(p.Ground>>shift&0xFF) * 255 }
+	return color.NRGBA64{R: part(16), G: part(8), B: part(0), A: 0xFFFF}
 }

@@ -32,7 +32,7 @@ type Options struct {
 	ScreenHeight int
 }
 
-// UI is the window's content. Render, SetLabel and Content belong to the
+// UI is the window's content. Render, Show, SetLabel and Content belong to the
 // toolkit's turn; what begins with Publish may be called from anywhere.
 type UI struct {
 	options Options
@@ -163,11 +163,12 @@ func (u *UI) Publish(v screen.View) {
 	u.posted = true
 	u.mu.Unlock()
 	if post {
-		u.options.Post(u.show)
+		u.options.Post(u.Show)
 	}
 }
 
-func (u *UI) show() {
+// Show shows what was published and is not drawn yet, on the toolkit's turn.
+func (u *UI) Show() {
 	u.mu.Lock()
 	v := u.waiting
 	u.waiting, u.posted = nil, false

@@ -53,6 +53,7 @@ type Live struct {
 	Changed func()
 
 	wedge  *scanner.Wedge
+	codes  int // came by keys; of the window, as the wedge is
 	ids    *devices.ScanIDs
 	player *sound.Player
 
@@ -329,12 +330,16 @@ func (l *Live) outs(outs []scanner.Out) []scanner.Stroke {
 	var typed []scanner.Stroke
 	for _, o := range outs {
 		if o.Frame != nil {
+			l.codes++
 			l.scanned(o.Frame.Scan(l.ids, wedgeDevice))
 		}
 		typed = append(typed, o.Typed...)
 	}
 	return typed
 }
+
+// Codes is how many codes came by keys; it is for the window's turn, as Key is.
+func (l *Live) Codes() int { return l.codes }
 
 // Statuses are the lamps of the devices on ports.
 func (l *Live) Statuses() map[string]devices.Status {

@@ -52,6 +52,7 @@ type Front struct {
 	shop  *newshop.Page
 	panel *panel // of the simulator, nil where there is none
 
+	answer  shell.Answer
 	behind  bool      // another window has the keys
 	touched time.Time // when somebody last touched, typed or scanned; zero: not since the start
 
@@ -69,6 +70,7 @@ type Front struct {
 func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f := &Front{
 		Shell:   shell.New(d),
+		answer:  shell.NewAnswer(),
 		keyCode: scanner.FromPlatform(runtime.GOOS, o.Wayland),
 	}
 	var simulated printer.Printer
@@ -194,6 +196,9 @@ func (f *Front) watchPrinter(ctx context.Context) {
 // updated takes note of what an input led to.
 func (f *Front) updated(u engine.Update) {
 	f.trouble = u.Err
+	if _, scan := u.Input.Event.(pack.Scanned); scan {
+		f.answer.Due()
+	}
 	if f.notRecorded(u); u.Err != nil {
 		return
 	}
@@ -236,7 +241,6 @@ func (f *Front) noted(u engine.Update) {
 // show makes the view of now and shows it.
 func (f *Front) show() {
 	f.guard(time.Now())
-	f.look()
 	f.try(time.Now())
 	if f.Page == screen.PageSettings {
 		f.setup.Look()
@@ -244,4 +248,6 @@ func (f *Front) show() {
 	f.view = f.compose()
 	f.home.showLabel()
 	f.Window.Publish(f.view)
+	f.answer.Published()
+	f.look()
 }

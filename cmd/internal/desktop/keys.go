@@ -16,6 +16,7 @@ import (
 func (f *Front) Key(scan int, down bool, at time.Time) {
 	// On macOS the key A has the number 0: it is judged once it is translated.
 	if code := f.keyCode(scan); code != 0 {
+		f.answer.Key(down)
 		f.typed(f.Live().Key(scanner.Key{Code: code, Down: down, At: at}), at)
 	}
 }
@@ -28,7 +29,12 @@ func (f *Front) Rune(r rune, at time.Time) { f.typed(f.Live().Rune(r, at), at) }
 // silence a silence. A window that was busy drawing hands out late what was
 // typed meanwhile, and calls that only went into its queue would all be there
 // before those keys.
-func (f *Front) Turn(now time.Time) { f.typed(f.Live().TickKeys(now), now) }
+//
+// Turn reports whether the answer to a code is to be drawn at once.
+func (f *Front) Turn(now time.Time) (answered bool) {
+	f.typed(f.Live().TickKeys(now), now)
+	return f.answer.Came(f.Live().Codes())
+}
 
 // typed hands strokes of a person to the page.
 func (f *Front) typed(strokes []scanner.Stroke, at time.Time) {

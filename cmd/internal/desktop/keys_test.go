@@ -35,3 +35,27 @@ func TestKeysOfOtherPlatforms(t *testing.T) {
 		})
 	}
 }
+
+// The window draws right after its turn: what is answered by then is in that picture,
+// not in the next one.
+func TestTheAnswerToTypedCodesIsDrawnInTheSameTurn(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-PACKER")
+	d.front.Turn(d.now)
+	if d.front.Turn(d.now) {
+		t.Error("nothing was scanned, and there is an answer")
+	}
+	at := d.now.Add(time.Second)
+	for _, code := range []int{10, 11, 12, 13, 14, scanner.KeyEnter} { // 1 2 3 4 5
+		at = at.Add(2 * time.Millisecond)
+		d.front.Key(code, true, at)
+	}
+	d.until("the answer", func(v screen.View) bool { return strings.Contains(v.Bench.Card.Detail, "12345") })
+	d.front.Key(scanner.KeyEnter, false, at)
+	if !d.front.Turn(at) {
+		t.Error("the answer waits for another turn")
+	}
+	if d.front.Turn(at) {
+		t.Error("one code has two answers")
+	}
+}

@@ -2,10 +2,6 @@ package desktop
 
 import (
 	"context"
-	"image"
-	_ "image/jpeg"
-	_ "image/png"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -78,29 +74,8 @@ func (f *Front) page() screen.View {
 func (f *Front) Picture(name string) {
 	f.Do(func() {
 		f.Ask(func(context.Context) func() {
-			img := picture(f.Folder.Path(filepath.Join("pictures", filepath.Base(name))))
+			img := shell.Picture(f.Folder.Path(filepath.Join("pictures", filepath.Base(name))))
 			return func() { f.Window.PublishPicture(name, img) }
 		})
 	})
-}
-
-// picture reads a product's picture, nil where there is none that can be shown.
-func picture(path string) image.Image {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer func() { _ = file.Close() }()
-	config, _, err := image.DecodeConfig(file)
-	if err != nil || config.Width*config.Height > 40_000_000 {
-		return nil
-	}
-	if _, err := file.Seek(0, 0); err != nil {
-		return nil
-	}
-	img, _, err := image.Decode(file)
-	if err != nil {
-		return nil
-	}
-	return img
 }

@@ -1,6 +1,7 @@
-// Command empty is a window with nothing in it: what the bench's start is
-// measured against, and the other window that tests switch to. It prints a
-// line when it is in front and has drawn a frame.
+// Command empty is a window with nothing in it but a label that every key
+// changes: what the start of the bench and its pictures are measured against, and
+// the other window that tests switch to. It prints a line when it is in front and
+// has drawn a frame.
 package main
 
 import (
@@ -15,7 +16,12 @@ import (
 func main() {
 	a := app.NewWithID("org.packbench.empty")
 	w := a.NewWindow("nothing here")
-	w.SetContent(widget.NewLabel(""))
+	label, typed := widget.NewLabel(""), 0
+	w.SetContent(label)
+	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) {
+		typed++
+		label.SetText([]string{"odd", "EVEN"}[typed%2])
+	})
 	w.Resize(fyne.NewSize(1280, 800))
 	a.Lifecycle().SetOnEnteredForeground(func() {
 		ticks := 0
