@@ -48,6 +48,7 @@ var acts = []act{
 	{1, (*hands).nextDoor},
 	{2, (*hands).disk},
 	{1, (*hands).dropFile},
+	{1, (*hands).setUpScanner},
 }
 
 func (h *hands) any() string {
@@ -566,6 +567,13 @@ func (h *hands) disk() string {
 		}
 	}
 	return fmt.Sprint("the disk is broken: ", h.broken)
+}
+
+// setUpScanner opens the page that sets a scanner up, for whoever may.
+func (h *hands) setUpScanner() string {
+	h.intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
+	h.intent(screen.Intent{Kind: screen.IntentDoctor, Name: "scanner"})
+	return "set the scanner up"
 }
 
 func (h *hands) dropFile() string {

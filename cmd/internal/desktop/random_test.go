@@ -294,7 +294,7 @@ func TestRandomInputs(t *testing.T) {
 		return
 	}
 	for _, page := range []screen.Page{
-		screen.PageSignIn, screen.PageIdle, screen.PageLoading, screen.PagePacking, screen.PageWeighing, screen.PageClosing, screen.PageLocked, screen.PageCases,
+		screen.PageSignIn, screen.PageIdle, screen.PageLoading, screen.PagePacking, screen.PageWeighing, screen.PageClosing, screen.PageCases,
 		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop,
 	} {
 		if met[page] == 0 {
