@@ -29,6 +29,7 @@ package station
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,6 +97,11 @@ func (o Order) Alias() string {
 
 // Ref is the order's identity as its shop knows it.
 func (o Order) Ref() Ref { return Ref{Shop: o.Shop, ID: cmp.Or(o.Own, o.Number, o.ID)} }
+
+// HasGoods reports whether an order has anything to pack.
+func (o Order) HasGoods() bool {
+	return slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Kind == Goods })
+}
 
 // Ref is the identity of an order: its shop and the shop's own id. Numbers may
 // repeat between shops, identities never do.

@@ -295,7 +295,7 @@ func TestAFolderOfBeforeGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asks := func() string {
+	label := func() []byte {
 		t.Helper()
 		out := filepath.Join(t.TempDir(), "label.pdf")
 		run("document", "label", "1003-1", "--out", out)
@@ -303,14 +303,21 @@ func TestAFolderOfBeforeGoesOn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return run("find", "1003", "--json") + run("trace", code, "--json") + run("cases", "--json") + run("dock", "--json") +
-			run("journal", "verify") + string(label)
+		return label
 	}
+	asks := func() string {
+		t.Helper()
+		return run("find", "1003", "--json") + run("trace", code, "--json") + run("cases", "--json") + run("dock", "--json") + run("journal", "verify")
+	}
+	paper := label() // giving it out is a row of the journal
 	before := asks()
 
 	asOfFormat8(t, filepath.Join(w.data, store.FileName))
 	if after := asks(); after != before {
 		t.Errorf("before and after:\n%s\n%s", before, after)
+	}
+	if !bytes.Equal(label(), paper) {
+		t.Error("the label is another one")
 	}
 
 	s1 := w.station(t, "S1")

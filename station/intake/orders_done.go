@@ -3,7 +3,6 @@ package intake
 import (
 	"fmt"
 	"hash/maphash"
-	"slices"
 	"strings"
 
 	"packbench/station"
@@ -66,7 +65,7 @@ func (b *orders) state(d *draft, rep *Report) {
 		b.bad[maphash.String(b.seed, d.ID)] = true
 	}
 	d.silent(b.profile, b.at)
-	goods := slices.ContainsFunc(d.Lines, func(l station.Line) bool { return l.Kind == station.Goods })
+	goods := d.HasGoods()
 	switch {
 	case d.Status != station.OrderOpen:
 	case d.fault != "":
@@ -82,7 +81,9 @@ func (b *orders) state(d *draft, rep *Report) {
 	if d.Reason == "" {
 		d.Reason = string(d.Status) + " by the shop"
 	}
-	rep.leave(d)
+	if d.fault == "" || goods || b.profile != &plainProfile { // else its rows are told of
+		rep.leave(d)
+	}
 }
 
 // gaps are the orders that are to be sent, but not whereto. They are taken: they

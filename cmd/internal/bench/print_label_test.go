@@ -36,8 +36,10 @@ func TestALabelIsDrawnAgainForThePrinterOfNow(t *testing.T) {
 			if err := os.CopyFS(dirs[1], os.DirFS(dirs[0])); err != nil {
 				t.Fatal(err)
 			}
-			if err := os.Chmod(filepath.Join(dirs[1], "trace.key"), 0o600); err != nil {
-				t.Fatal(err)
+			for _, secret := range []string{folder.TraceKeyFile, folder.BadgeKeyFile} {
+				if err := os.Chmod(filepath.Join(dirs[1], secret), 0o600); err != nil {
+					t.Fatal(err)
+				}
 			}
 			now := time.Now()
 			clock := func() time.Time { return now }

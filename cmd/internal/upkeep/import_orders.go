@@ -55,6 +55,9 @@ func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
 		return err
 	}
 	rep, err := intake.EachOrder(ctx, r, in.name, o, func(order station.Order) error {
+		if is, err := in.counts(ctx, order); !is || err != nil {
+			return err
+		}
 		some = append(some, order)
 		if len(some) < importAtOnce {
 			return nil
@@ -70,6 +73,16 @@ func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
 	}
 	out.tell(rep)
 	return out, nil
+}
+
+// counts reports whether something that was read is an order. What a plain file has
+// only unreadable rows of may be a sum below the table; one that is known here is held.
+func (in importer) counts(ctx context.Context, o station.Order) (bool, error) {
+	if o.HasGoods() || o.Shop != "" {
+		return true, nil
+	}
+	_, known, err := store.Known(in.Store.Order(ctx, o.ID))
+	return known, err
 }
 
 // mapping returns what the columns of a file hold: as a person says now, which is kept

@@ -65,15 +65,17 @@ func FaultOf(s config.Settings, key string) string {
 
 // FaultWords is the first fault of settings, with the names that the page has for it.
 func FaultWords(s config.Settings) string {
-	for _, f := range faults(s) {
-		for _, g := range All() {
-			for _, field := range g.Fields {
-				if field.Key == f[0] {
-					return g.Title + ", " + strings.ToLower(field.label) + ": " + f[1]
-				}
+	all := faults(s)
+	if len(all) == 0 {
+		return ""
+	}
+	f := all[0]
+	for _, g := range All() {
+		for _, field := range g.Fields {
+			if field.Key == f[0] {
+				return g.Title + ", " + strings.ToLower(field.label) + ": " + f[1]
 			}
 		}
-		return f[0] + ": " + f[1]
 	}
-	return ""
+	return f[0] + ": " + f[1]
 }
