@@ -9,6 +9,11 @@
 // without an error: an error means that the file as a whole could not be read.
 // [Sample] is the shop that a bench begins with.
 //
+// Orders come in the plain form or in that of a shop or tool. Each of those is a
+// [profile], known by headings that stand together nowhere else, with the words that
+// say which orders are not to be packed; profiles*.go are the tables. Of any other
+// file a [Mapping] says what its columns hold.
+//
 // The readers are forgiving about form (separator, byte order mark, encoding,
 // decimal comma, German headers, order and case of columns) and strict about
 // meaning: nothing is guessed that would send the wrong goods.

@@ -76,11 +76,11 @@ type draft struct {
 	left     bool   // some goods of it need no packing
 	currency string // of amounts on a row that names none
 	bill     bill
-	noted    bool     // what the buyer asks for is among its lines
-	heads    int      // rows that describe it, where one should
-	rows     []copied // its rows, where one describes it
-	said     []bool   // which of the profile's stops a row has filled
-	end      int      // the last row that may be of it
+	noted    bool              // what the buyer asks for is among its lines
+	heads    int               // rows that describe it, where one should
+	rows     map[uint64]copies // its rows by their sums, where one describes it
+	said     []bool            // which of the profile's stops a row has filled
+	end      int               // the last row that may be of it
 	held     held
 }
 

@@ -187,11 +187,8 @@ func (d *draft) stoppedLines(r row, p *profile) {
 	}
 }
 
-// copied is a row of an order by its sum, and whether its goods were taken.
-type copied struct {
-	sum   uint64
-	taken bool
-}
+// copies are the rows of an order that are the same, and those whose goods were taken.
+type copies struct{ have, taken int }
 
 // repeats reports whether a row is one of an order that stands in the file again, as
 // when two exports are joined. It counts the rows that describe the order, where one
@@ -203,24 +200,18 @@ func (d *draft) repeats(r row, p *profile, seed maphash.Seed) bool {
 	if r.text("paid") != "" {
 		d.heads++
 	}
-	this := copied{sum: maphash.String(seed, strings.Join(r.cells, "\x00"))}
-	have, taken := this.count(d.rows)
-	this.taken = taken < (have+1+max(d.heads, 1)-1)/max(d.heads, 1)
-	d.rows = append(d.rows, this)
-	return !this.taken
-}
-
-// count returns how many copies of a row there are, and how many were taken.
-func (c copied) count(rows []copied) (have, taken int) {
-	for _, r := range rows {
-		if r.sum == c.sum {
-			have++
-			if r.taken {
-				taken++
-			}
-		}
+	if d.rows == nil {
+		d.rows = map[uint64]copies{}
 	}
-	return have, taken
+	sum := maphash.String(seed, strings.Join(r.cells, "\x00"))
+	c, each := d.rows[sum], max(d.heads, 1)
+	c.have++
+	taken := c.taken < (c.have+each-1)/each
+	if taken {
+		c.taken++
+	}
+	d.rows[sum] = c
+	return !taken
 }
 
 // joined tells of an order that stands in the file several times. One whose copies
@@ -229,8 +220,8 @@ func (d *draft) joined(rep *Report) {
 	if d.heads < 2 {
 		return
 	}
-	for _, r := range d.rows {
-		if have, taken := r.count(d.rows); have != taken*d.heads {
+	for _, c := range d.rows {
+		if c.have != c.taken*d.heads {
 			d.fault = cmp.Or(d.fault, fmt.Sprintf("it stands in the file %d times, and not the same each time", d.heads))
 			return
 		}

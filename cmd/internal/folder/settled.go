@@ -48,13 +48,17 @@ func CheckSettings(ctx context.Context, db *store.Store, path string) error {
 	return nil
 }
 
-// RememberSettings keeps what the settings file is now.
-func (d *Folder) RememberSettings(ctx context.Context) error {
-	now, err := stamped(d.Path(config.File))
+// RememberSettings keeps what the settings file is now. Nothing is written where that
+// is kept already.
+func (f *Folder) RememberSettings(ctx context.Context) error {
+	now, err := stamped(f.Path(config.File))
 	if err != nil {
 		return err
 	}
-	return d.Store.PutSetting(ctx, seenSettings, []byte(now))
+	if seen, known, err := store.Known(f.Store.Setting(ctx, seenSettings)); err == nil && known && string(seen) == now {
+		return nil
+	}
+	return f.Store.PutSetting(ctx, seenSettings, []byte(now))
 }
 
 // stamped is when a file was written and its length, and on a second line its sum.
