@@ -144,7 +144,7 @@ func (s *Shop) build(ctx context.Context, o order, look bool) (shop.Order, error
 		}
 	}
 	if len(out.Lines) == 0 && out.Status == station.OrderOpen {
-		out.Status, out.Reason = station.OrderDone, "nothing is left to pack"
+		out.Status, out.Reason = station.OrderDone, ""
 	}
 	if note := clean(string(o.Note), 500); note != "" && len(out.Lines) > 0 {
 		out.Lines = append(out.Lines, station.Line{ID: "note", Kind: station.Note, Text: note, Qty: 1})

@@ -3,8 +3,10 @@ package woocommerce
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"packbench/station"
@@ -12,9 +14,9 @@ import (
 	"packbench/station/shop/web"
 )
 
-// Shipped returns what the shop knows to have left. A parcel of ours which the order's
-// status does not yet show, because telling it was cut short, is left out: Ship ends
-// what it began, and makes nothing twice.
+// Shipped returns what the shop knows to have left. Where a call of Ship was cut short
+// after the last parcel was told, and before the order was completed, it is completed
+// now: whoever reads here that the parcel is told does not call Ship again.
 func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) {
 	o, err := s.one(ctx, id)
 	if err != nil {
@@ -24,14 +26,12 @@ func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) 
 	if err != nil {
 		return nil, err
 	}
-	all := shipments(o, records)
-	if !s.pack[string(o.Status)] || sum(left) > 0 {
-		return all, nil
-	}
-	var out []shop.Shipment
-	for _, r := range all {
-		if r.Key == "" {
-			out = append(out, r)
+	out := shipments(o, records)
+	if slices.ContainsFunc(out, func(p shop.Shipment) bool { return p.Key != "" }) {
+		if err := s.finish(ctx, o, left); err != nil && !shop.NotDone(err) {
+			return nil, &shop.Away{Say: "the order is not marked as completed yet", Err: err}
+		} else if err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
@@ -75,7 +75,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		return "", err
 	}
 	if r, ok := find(records, p); ok {
-		return r.full(), s.finish(ctx, o, left)
+		return s.end(ctx, o, left, r.full())
 	}
 	lines, err := s.mayShip(o, left, p)
 	if err != nil {
@@ -89,7 +89,16 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		n, _ := whole(l.Qty)
 		left[l.Item] -= n
 	}
-	return id, s.finish(ctx, o, left)
+	return s.end(ctx, o, left, id)
+}
+
+// end completes the order of a parcel that is told. Whatever goes wrong now must not
+// say that nothing was done.
+func (s *Shop) end(ctx context.Context, o order, left map[ident]int, id string) (string, error) {
+	if err := s.finish(ctx, o, left); err != nil {
+		return id, fmt.Errorf("the parcel is told, but the order is not marked as completed yet: %v", err)
+	}
+	return id, nil
 }
 
 // find returns the record of a parcel: by our key where the shop keeps it, else by
@@ -264,55 +273,52 @@ func trackingOf(p shop.Shipment) map[string]any {
 }
 
 // finish completes an order of which nothing is left. It may be asked any number of
-// times, so whatever goes wrong Ship is only to be called again.
+// times.
 func (s *Shop) finish(ctx context.Context, o order, left map[ident]int) error {
 	if sum(left) > 0 || !s.pack[string(o.Status)] {
 		return nil
 	}
-	return s.move(ctx, o, "completed", "the parcel is told, but the order is not marked as completed yet")
+	return s.move(ctx, o, "completed")
 }
 
-func (s *Shop) move(ctx context.Context, o order, status, say string) error {
-	err := s.change(ctx, http.MethodPut, core+"/orders/"+o.ID.String(), nil, map[string]string{"status": status}, nil)
-	if err == nil || shop.NotDone(err) {
-		return err
-	}
-	return &shop.Away{Say: say, Err: err}
+func (s *Shop) move(ctx context.Context, o order, status string) error {
+	return s.change(ctx, http.MethodPut, core+"/orders/"+o.ID.String(), nil, map[string]string{"status": status}, nil)
 }
 
-// Unship takes the entry of a parcel away and opens the order again. A note cannot be
-// unsaid.
+// Unship opens the order again and takes the entry of a parcel away, in this order:
+// if it is cut short, the parcel is still found. A note cannot be unsaid.
 func (s *Shop) Unship(ctx context.Context, p shop.Shipment) error {
 	o, err := s.one(ctx, p.Order)
 	if err != nil {
 		return err
 	}
-	left, records, err := s.standing(ctx, o)
+	records, err := s.records(ctx, o)
 	if err != nil {
 		return err
 	}
-	if r, ok := find(records, p); ok {
-		if r.way == byNote {
-			return &shop.Refused{Say: "a parcel that was told by a note to the buyer cannot be taken back; write to the buyer, and set the order back by hand"}
-		}
-		var query url.Values
-		if r.way == byFulfillment {
-			query = url.Values{"notify_customer": {"false"}}
-		}
-		err := s.change(ctx, http.MethodDelete, r.way.place(o.ID.String())+"/"+url.PathEscape(r.id), query, nil, nil)
-		if err != nil && !errors.As(err, new(*shop.Gone)) {
+	r, ok := find(records, p)
+	switch {
+	case !ok:
+		return nil
+	case r.way == byNote:
+		return &shop.Refused{Say: "a parcel that was told by a note to the buyer cannot be taken back; write to the buyer, and set the order back by hand"}
+	}
+	if o.Status == "completed" {
+		if err := s.move(ctx, o, "processing"); err != nil && !shop.NotDone(err) {
+			return &shop.Away{Say: "the order is not open again yet", Err: err}
+		} else if err != nil {
 			return err
 		}
-		if left, _, err = s.standing(ctx, o); err != nil {
-			return &shop.Away{Say: "the parcel is taken back, but the order is not open again yet", Err: err}
-		}
-	} else if p.ID == "" {
+	}
+	var query url.Values
+	if r.way == byFulfillment {
+		query = url.Values{"notify_customer": {"false"}}
+	}
+	err = s.change(ctx, http.MethodDelete, r.way.place(o.ID.String())+"/"+url.PathEscape(r.id), query, nil, nil)
+	if errors.As(err, new(*shop.Gone)) {
 		return nil
 	}
-	if o.Status == "completed" && sum(left) > 0 {
-		return s.move(ctx, o, "processing", "the parcel is taken back, but the order is not open again yet")
-	}
-	return nil
+	return err
 }
 
 func number(n int) text { return text(ident(n).String()) }

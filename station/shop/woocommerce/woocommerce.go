@@ -125,7 +125,7 @@ func (s *Shop) https() bool { return strings.HasPrefix(s.web.Base, "https://") }
 // Can says what this kind of shop can do. A parcel that is a part of the order can be
 // told by all ways.
 func (s *Shop) Can() shop.Can {
-	return shop.Can{Part: true, Unship: s.chosen() != byNote, Compare: true}
+	return shop.Can{Part: true, Unship: s.chosen() != byNote, Compare: true, Loud: true}
 }
 
 // get asks for something and reads it into out.
@@ -151,12 +151,15 @@ func (s *Shop) send(ctx context.Context, r web.Request, out any) (http.Header, e
 	s.heard = true
 	s.mu.Unlock()
 	a.Body = bytes.TrimLeft(bytes.TrimPrefix(a.Body, []byte("\xef\xbb\xbf")), " \r\n\t") // a plug-in's file with a mark or blank lines
+	if out == nil {
+		out = new(json.RawMessage) // a web page instead of an answer is no yes
+	}
 	return a.Header, web.Read(a, out, r.Method == http.MethodGet)
 }
 
 // problem is how WordPress words an error.
 type problem struct {
-	Code    string
+	Code    text
 	Message string
 }
 
@@ -195,9 +198,9 @@ func meaning(a web.Answer, err error) error {
 		return noRoute{}
 	case a.Status == http.StatusNotFound && p.Code == "":
 		return &shop.Away{Say: "there is no interface at its address; in WordPress, Settings, Permalinks must not be Plain"}
-	case a.Status == http.StatusNotFound, a.Status == http.StatusGone, strings.HasSuffix(p.Code, "_invalid_id"):
+	case a.Status == http.StatusNotFound, a.Status == http.StatusGone, strings.HasSuffix(string(p.Code), "_invalid_id"):
 		return &shop.Gone{What: "such entry any longer"}
-	case strings.HasPrefix(p.Code, "rest_invalid_"), strings.HasPrefix(p.Code, "rest_missing_"):
+	case strings.HasPrefix(string(p.Code), "rest_invalid_"), strings.HasPrefix(string(p.Code), "rest_missing_"):
 		return &shop.Refused{Say: p.Message}
 	case !status.Sent && a.Status < http.StatusInternalServerError:
 		return &shop.Refused{Say: p.Message}
@@ -220,7 +223,7 @@ func right(p problem) string {
 		return "Read/Write"
 	case strings.Contains(p.Message, "read permission"):
 		return "Read"
-	case strings.HasPrefix(p.Code, "woocommerce_rest_cannot_"), p.Code == "rest_forbidden":
+	case strings.HasPrefix(string(p.Code), "woocommerce_rest_cannot_"), p.Code == "rest_forbidden":
 		return "of a shop manager"
 	}
 	return ""
