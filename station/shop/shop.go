@@ -79,6 +79,7 @@ type Shipment struct {
 	At       time.Time // it left
 	Notify   bool      // the shop tells the buyer
 	Part     bool      // something of the order is still to come
+	Say      string    // what a person should know of it, in the shop's words; "" for nothing
 }
 
 // Units is a number of units of a line.
