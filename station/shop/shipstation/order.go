@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -127,8 +126,10 @@ func (s *Shop) read(raw json.RawMessage, at int) (shop.Order, *shop.Left) {
 		return shop.Order{}, &shop.Left{ID: id, Number: out.Number, Reason: reason}
 	case out.Status == station.OrderDone:
 		out.Sent = []shop.Shipment{{Order: id, Number: out.Number, Lines: units(lines), At: moment(hands(in.ShipDate))}}
-	case !closed && !slices.ContainsFunc(lines, func(l station.Line) bool { return l.Kind == station.Goods }):
-		return shop.Order{}, &shop.Left{ID: id, Number: out.Number, Reason: "it has no goods to pack"}
+	case out.Status == station.OrderCancelled:
+		out.Lines = lines
+	case len(units(lines)) == 0:
+		out.Status, out.Reason = station.OrderHeld, cmp.Or(out.Reason, "nothing of it is to be packed any longer; cancel it in ShipStation")
 	default:
 		out.Lines = lines
 	}

@@ -146,7 +146,7 @@ func (r reading) next(got list, times []time.Time, now time.Time) (reading, bool
 		return r, false, &shop.Away{Say: "ShipStation sent its orders in another order than was asked, so that some would be left out; nothing was taken"}
 	}
 	if r.Till == "" && got.Pages <= 1 || len(times) == 0 && r.Till == "" {
-		return r.done(latest, now), r.First != "" && r.First != toPack[len(toPack)-1], nil
+		return r.done(latest, now), r.First != "", nil
 	}
 	if r.Till == "" {
 		from := last.Truncate(time.Second).Add(-time.Second) // the shop may mean "after", not "from"

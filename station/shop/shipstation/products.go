@@ -26,11 +26,11 @@ type catalogue struct {
 
 type product struct {
 	SKU        string
+	Fulfilment string `json:"fulfillmentSku"`
 	Name       string
 	ModifyDate string
 	Price      json.Number
 	WeightOz   json.Number
-	UPC        string
 	Tariff     string `json:"customsTariffNo"`
 	Origin     string `json:"customsCountryCode"`
 	Customs    string `json:"customsDescription"`
@@ -38,7 +38,8 @@ type product struct {
 }
 
 // Products returns products that changed, the newest first. Sizes are left out: the
-// list does not say their unit.
+// list does not say their unit. ShipStation has no field for a barcode: many keep it as
+// the fulfilment SKU, and one that looks like a GTIN is read as one.
 func (s *Shop) Products(ctx context.Context, since shop.Cursor) (shop.Products, error) {
 	var c catalogue
 	_ = json.Unmarshal([]byte(since), &c)
@@ -89,8 +90,8 @@ func (in product) product(s *Shop) station.Product {
 	if m, err := unit.MassOf(in.WeightOz.String(), "oz"); err == nil && m > 0 {
 		p.Mass = m
 	}
-	if code := strings.TrimSpace(in.UPC); code != "" {
-		p.Barcodes = append(p.Barcodes, station.Barcode{Code: code, Factor: 1})
+	if code := strings.TrimSpace(in.Fulfilment); len(code) >= 12 && len(code) <= 14 && strings.Trim(code, "0123456789") == "" {
+		p.Barcodes = append(p.Barcodes, station.Barcode{Code: code, Factor: 1}) // what is not a GTIN is another warehouse's own number
 	}
 	for _, a := range in.Aliases {
 		if name := strings.TrimSpace(a.Name); name != "" {

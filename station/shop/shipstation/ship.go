@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -207,7 +208,33 @@ func (s *Shop) before(ctx context.Context, in order, p shop.Shipment) (string, e
 	case status == station.OrderHeld:
 		return "", &shop.Changed{Say: "the order is held: " + reason}
 	}
-	return "", nil
+	return "", s.whole(in, p)
+}
+
+// whole reports whether a parcel is all of an order, because all of it is marked.
+func (s *Shop) whole(in order, p shop.Shipment) error {
+	lines, reason := s.lines(in)
+	if reason != "" {
+		return &shop.Changed{Say: reason}
+	}
+	rest, sku := map[string]int{}, map[string]string{}
+	for _, u := range units(lines) {
+		rest[u.Line] += u.Qty
+		sku[u.Line] = u.SKU
+	}
+	for _, u := range p.Lines {
+		rest[u.Line] -= u.Qty
+		sku[u.Line] = cmp.Or(sku[u.Line], u.SKU)
+	}
+	for _, line := range slices.Sorted(maps.Keys(rest)) {
+		switch n := rest[line]; {
+		case n > 0:
+			return &shop.Changed{Say: fmt.Sprintf("the order has %d more of %s in ShipStation than were sent; it is marked as shipped only as a whole", n, short(sku[line], 60))}
+		case n < 0:
+			return &shop.Changed{Say: fmt.Sprintf("%d more of %s were sent than the order has in ShipStation", -n, short(sku[line], 60))}
+		}
+	}
+	return nil
 }
 
 // sameNumber compares tracking numbers as people write them.

@@ -7,7 +7,8 @@
 //     something is still to come ([shop.Shipment].Part) is refused in words, and the
 //     order stays open there until its last parcel is told: marking it with the first
 //     one would tell the sales channel that everything is on its way. So Can().Part
-//     is false, and whoever sends several parcels tells the last one.
+//     is false, and whoever sends several parcels tells the last one, with the lines
+//     of all. One whose lines are not those of the order is *shop.Changed.
 //   - Marking an order twice makes two fulfilments and may mail the customer twice.
 //     [Shop.Ship] therefore reads the order and its fulfilments first.
 //   - It cannot take a mark back. [Shop.Unship] is refused in words, unless the
