@@ -366,4 +366,3 @@ func (s *Shop) chosen() way {
 	}
 	return ""
 }
-
