@@ -86,7 +86,7 @@ func New(o shop.Options) (*Shop, error) {
 		signer := oauth1.Signer{Keys: oauth1.Keys{Consumer: keys[0], ConsumerSecret: keys[1], Token: keys[2], TokenSecret: keys[3]}, Clock: s.clock}
 		s.web.Sign = func(r *http.Request, _ []byte) error { return signer.Header(r) }
 	default:
-		return nil, fmt.Errorf("Magento wants the access token alone, or four values: consumer key, consumer secret, access token and access token secret; %d were given", len(keys))
+		return nil, fmt.Errorf("this shop wants the access token alone, or four values: consumer key, consumer secret, access token and access token secret; %d were given", len(keys))
 	}
 	for name, allowed := range map[string][]string{"bundles": {"together", "separately"}, "unpaid": {"pack", "hold"}, "weight": {"kg", "g", "lb", "oz"}} {
 		if got := o.Set[name]; got != "" && !contains(allowed, got) {
