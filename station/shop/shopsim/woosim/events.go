@@ -156,4 +156,3 @@ func (s *Shop) Trash(id string) {
 		o.status = "trash"
 	})
 }
-

@@ -92,4 +92,3 @@ func (s *Shop) Parcels(id string) []shopsim.Parcel {
 	})
 	return out
 }
-
