@@ -146,13 +146,14 @@ func (s *Shop) Correct(ctx context.Context, c shop.Correction) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range got.InventoryAdjustQuantities.UserErrors {
-		if e.Code == "CHANGE_FROM_QUANTITY_STALE" {
-			return &shop.Changed{Say: fmt.Sprintf("there are no longer %d of %s available", c.Seen, clip(c.SKU))}
-		}
-		return &shop.Refused{Say: clip(e.Message)}
+	switch errs := got.InventoryAdjustQuantities.UserErrors; {
+	case len(errs) == 0:
+		return nil
+	case errs[0].Code == "CHANGE_FROM_QUANTITY_STALE":
+		return &shop.Changed{Say: fmt.Sprintf("there are no longer %d of %s available", c.Seen, clip(c.SKU))}
+	default:
+		return &shop.Refused{Say: clip(errs[0].Message)}
 	}
-	return nil
 }
 
 // key makes a UUID of some texts, the same of the same.
