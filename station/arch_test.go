@@ -72,6 +72,8 @@ var layers = []layer{
 	{"station/shop/woocommerce", with("station", "station/shop", "station/shop/web", "station/shop/oauth1"), "the client of one kind of shop: it keeps nothing and knows no other kind"},
 	{"station/shop/shopsim/woosim", with("station/shop/shopsim"), "a shop by itself: it must not know the client that is tried on it"},
 	{"station/shop/shopsim", nil, "a simulated shop knows nothing of who asks it, or both would be wrong alike"},
+	{"station/shop/shopify", with("station", "station/shop", "station/shop/web"), "the client of Shopify shops, and nothing of the shop that it is tried against"},
+	{"station/shop/shopsim/shopifysim", []string{"station/shop/shopsim"}, "a simulated Shopify shop that does not know its client"},
 	{"station/shop/shoptest", with("station", "station/shop", "station/shop/shopsim"), "the suite of shops knows no kind of shop, only what a client promises and what a simulated shop has"},
 	{"station/shop/magento", with("station", "station/shop", "station/shop/web", "station/shop/oauth1"), "one kind of shop: what is kept and repeated is not its own"},
 	{"station/shop/shopsim/magentosim", with("station/shop/shopsim"), "a shop that does not know its client"},
