@@ -29,6 +29,7 @@ type fake struct {
 	perPage int
 	pages   []shop.Cursor // cursors that were asked for
 	inShip  func()
+	whole   bool // it hears of all parcels of an order at once
 }
 
 var errLost = errors.New("no answer came")
@@ -146,7 +147,7 @@ func (f *fake) Unship(_ context.Context, s shop.Shipment) error {
 func (f *fake) Test(context.Context) ([]shop.Check, error) {
 	return []shop.Check{{What: "read orders", OK: true}}, nil
 }
-func (f *fake) Can() shop.Can { return shop.Can{Part: true, Unship: true} }
+func (f *fake) Can() shop.Can { return shop.Can{Part: !f.whole, Unship: true} }
 
 // world is a folder with one shop, and a clock that stands still until it is moved.
 type world struct {

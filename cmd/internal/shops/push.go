@@ -115,7 +115,7 @@ func (s *Shops) send(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	before := e.State
 	within, done := context.WithTimeout(ctx, sendWithin)
 	defer done()
-	e.Remote, err = s.tell(within, of, c, e)
+	e.Remote, err = s.tell(within, of, c, e, before)
 	if ctx.Err() != nil {
 		return ctx.Err() // it stays unknown, and is asked after
 	}
@@ -161,6 +161,8 @@ func (s *Shops) came(e store.Entry, before store.EntryState, err error) store.En
 	case errors.Is(err, errWithdrawn):
 		e.State, e.Answer = store.EntryWithdrawn, ""
 		return e
+	case errors.Is(err, errWithTheLast):
+		e.State, gap = store.EntryWaiting, time.Minute
 	case errors.As(err, &looked):
 		e.State = before // nothing was sent this time
 		if errors.As(err, &wait) {
@@ -186,12 +188,15 @@ type notLooked struct{ err error }
 func (n *notLooked) Error() string { return n.err.Error() }
 func (n *notLooked) Unwrap() error { return n.err }
 
-var errWithdrawn = errors.New("it was taken back before the shop was told")
+var (
+	errWithdrawn   = errors.New("it was taken back before the shop was told")
+	errWithTheLast = errors.New("this kind of shop hears of an order's parcels with the last one")
+)
 
 // tell asks the shop what it knows, and tells it what it does not.
-func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.Entry) (remote string, err error) {
+func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.Entry, before store.EntryState) (remote string, err error) {
 	if e.Kind == store.EntryStock {
-		return "", s.correct(ctx, c, e)
+		return "", s.correct(ctx, c, e, before)
 	}
 	sending, err := read(e)
 	if err != nil {
@@ -201,18 +206,20 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	if err != nil {
 		return "", &notLooked{err}
 	}
+	entries, err := s.Store.Entries(ctx, store.EntryFilter{Order: e.Order, Target: of.ID, Kind: store.EntryShipment})
+	if err != nil {
+		return "", &notLooked{err}
+	}
 	known, err := c.Shipped(ctx, order.Ref().ID)
 	if err != nil {
 		return "", &notLooked{err}
 	}
-	var there *shop.Shipment
-	for i, k := range known {
-		if same(k.Tracking, sending.number()) {
-			there = &known[i]
-		}
-	}
+	there := find(known, sending)
 	if e.Kind == store.EntryVoid {
 		return "", s.takeBack(ctx, c, sending, order, there)
+	}
+	if there == nil && !c.Can().Part {
+		there = withAnother(known, entries)
 	}
 	if there != nil {
 		return there.ID, nil
@@ -224,11 +231,59 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	case given:
 		return "", errWithdrawn
 	}
-	told, err := s.shipment(ctx, of, order, sending, known)
-	if err != nil {
+	parcels := []shipping{sending}
+	if !c.Can().Part {
+		if parcels, err = together(entries); err != nil {
+			return "", &notLooked{err}
+		}
+	}
+	told, err := s.shipment(ctx, of, order, sending, parcels, known)
+	switch {
+	case err != nil:
 		return "", &notLooked{err}
+	case told.Part && !c.Can().Part:
+		return "", errWithTheLast
 	}
 	return c.Ship(ctx, told)
+}
+
+// find is the shop's shipment that an entry is of, nil for none.
+func find(known []shop.Shipment, e shipping) *shop.Shipment {
+	for i, k := range known {
+		if e.Remote != "" && e.Remote == k.ID || same(k.Tracking, e.number()) {
+			return &known[i]
+		}
+	}
+	return nil
+}
+
+// withAnother is the shipment that an order's other parcel was told with: where a shop
+// hears of all of them at once, it knows the number of one.
+func withAnother(known []shop.Shipment, entries []store.Entry) *shop.Shipment {
+	for _, e := range entries {
+		if of, err := read(e); err == nil && e.State == store.EntryDone {
+			if there := find(known, of); there != nil {
+				return there
+			}
+		}
+	}
+	return nil
+}
+
+// together are the parcels of an order that a shop hears of at once.
+func together(entries []store.Entry) ([]shipping, error) {
+	var out []shipping
+	for _, e := range entries {
+		if e.State == store.EntryWithdrawn || e.State == store.EntryGivenUp {
+			continue
+		}
+		of, err := read(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, of)
+	}
+	return out, nil
 }
 
 // takeBack tells that a parcel did not leave after all. What the shop was not told is
@@ -248,8 +303,8 @@ func (s *Shops) takeBack(ctx context.Context, c shop.Shop, sending shipping, ord
 	return c.Unship(ctx, *there)
 }
 
-// shipment is what a shop is told of a parcel.
-func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e shipping, known []shop.Shipment) (shop.Shipment, error) {
+// shipment is what a shop is told of a parcel, with what else it hears of at once.
+func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e shipping, parcels []shipping, known []shop.Shipment) (shop.Shipment, error) {
 	cards, _, err := s.Catalogue(ctx)
 	if err != nil {
 		return shop.Shipment{}, err
@@ -268,9 +323,11 @@ func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e 
 			left[l.ID] += l.Qty
 		}
 	}
-	for _, c := range e.Contents {
-		out.Lines = append(out.Lines, shop.Units{Line: c.Line, SKU: c.SKU, Qty: c.Qty})
-		left[c.Line] -= c.Qty
+	for _, p := range parcels {
+		for _, c := range p.Contents {
+			out.Lines = append(out.Lines, shop.Units{Line: c.Line, SKU: c.SKU, Qty: c.Qty})
+			left[c.Line] -= c.Qty
+		}
 	}
 	for _, k := range known {
 		for _, u := range k.Lines {

@@ -169,6 +169,26 @@ func TestO2AnAnswerThatIsLostIsAskedAfter(t *testing.T) {
 	}
 }
 
+// A shop that takes orders as a whole hears of all parcels with the last one.
+func TestO2AShopThatTakesWholeOrdersHearsOfTheLastParcel(t *testing.T) {
+	w := newWorld(t)
+	w.shop.whole = true
+	w.place("1", 3)
+	w.pull()
+	w.packed("1", 2)
+	w.push()
+	w.want("shipment waiting", 0)
+	w.packed("1", 1)
+	w.push()
+	w.want("shipment waiting, shipment done", 1)
+	if s := w.shop.sent["1"][0]; s.Part || len(s.Lines) != 2 {
+		t.Errorf("it was told %+v", s)
+	}
+	w.later(time.Hour)
+	w.push()
+	w.want("shipment done, shipment done", 1)
+}
+
 // What is unknown is never sent while the shop cannot be asked what it knows.
 func TestO2UnknownStaysUnknownWhileTheShopCannotBeAsked(t *testing.T) {
 	w := newWorld(t)

@@ -3,6 +3,7 @@ package shops
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"packbench/station/shop"
 	"packbench/station/store"
@@ -16,9 +17,12 @@ type Correction struct {
 	Reason string `json:"reason"`
 }
 
+// keyLives is how long a key of a correction is trusted to make a repeat harmless.
+const keyLives = 20 * time.Hour
+
 // correct tells a shop of a difference of stock. What it believes is read first; where
 // it moves meanwhile, nothing was done and it is read again the next time.
-func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry) error {
+func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry, before store.EntryState) error {
 	stock, ok := c.(shop.Stock)
 	if !ok {
 		return &shop.Refused{Say: "this kind of shop takes no stock from here"}
@@ -27,8 +31,8 @@ func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry) error {
 	if err := json.Unmarshal(e.Body, &body); err != nil {
 		return &shop.Refused{Say: "the entry cannot be read"}
 	}
-	if e.Tries > 1 && !c.Can().Keyed {
-		// Its first sending may have counted, and nothing tells whether it did.
+	if before == store.EntryUnknown && (!c.Can().Keyed || s.Clock().Sub(e.Added) > keyLives) {
+		// An earlier sending may have counted, and nothing tells whether it did.
 		return &shop.Refused{Say: "whether it was counted is not known: compare the stock in the shop"}
 	}
 	levels, err := stock.Levels(ctx, []string{body.SKU})
