@@ -29,6 +29,7 @@ type reading struct {
 	Page   int           `json:"page,omitempty"` // of a minute of several pages
 	Sum    string        `json:"sum,omitempty"`  // of the pages of this reading of that minute
 	Before string        `json:"before,omitempty"`
+	Full   int           `json:"full,omitempty"` // orders of a whole page, as far as one was seen
 }
 
 // Changed returns the orders of the next window.
@@ -75,6 +76,9 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 // next is where the reading goes on.
 func (r reading) next(orders []read, pages int, to, end time.Time) (reading, bool) {
 	wide := to.Sub(r.From)
+	if pages > 1 && r.Page <= 1 {
+		r.Full = len(orders)
+	}
 	switch {
 	case pages > 1 && wide > time.Minute:
 		r.Wide, r.Page, r.Sum, r.Before = wide/2, 0, "", ""
@@ -96,7 +100,10 @@ func (r reading) next(orders []read, pages int, to, end time.Time) (reading, boo
 	if !to.Before(end) {
 		return reading{High: r.Until}, false
 	}
-	return reading{High: r.High, Until: r.Until, From: to, Wide: min(2*wide, widest)}, true
+	if len(orders) <= r.Full/2 || r.Full == 0 {
+		wide = min(2*wide, widest)
+	}
+	return reading{High: r.High, Until: r.Until, From: to, Wide: wide, Full: r.Full}, true
 }
 
 // sum tells one reading of some pages from another.
