@@ -69,6 +69,8 @@ var layers = []layer{
 	{"station/shop", with("station"), "what a shop is asked and answers: values, and no shop in particular"},
 	{"station/shop/web", with("station", "station/shop"), "HTTP as every client of a shop speaks it, and no shop in particular"},
 	{"station/shop/oauth1", nil, "a leaf: signing knows no shop"},
+	{"station/shop/woocommerce", with("station", "station/shop", "station/shop/web", "station/shop/oauth1"), "the client of one kind of shop: it keeps nothing and knows no other kind"},
+	{"station/shop/shopsim/woosim", with("station/shop/shopsim"), "a shop by itself: it must not know the client that is tried on it"},
 	{"station/shop/shopsim", nil, "a simulated shop knows nothing of who asks it, or both would be wrong alike"},
 	{"station/shop/shopify", with("station", "station/shop", "station/shop/web"), "the client of Shopify shops, and nothing of the shop that it is tried against"},
 	{"station/shop/shopsim/shopifysim", []string{"station/shop/shopsim"}, "a simulated Shopify shop that does not know its client"},
