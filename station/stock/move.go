@@ -69,6 +69,9 @@ const (
 // MaxQty is how many units one movement or count may be of: more is a slip of the hand.
 const MaxQty = 1_000_000
 
+// MainBin is the bin of shops that have none.
+const MainBin = "main"
+
 // MaxBin is how many characters the code of a bin may have.
 const MaxBin = 40
 
