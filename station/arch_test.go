@@ -73,6 +73,8 @@ var layers = []layer{
 	{"station/shop/oauth1", nil, "a leaf: signing knows no shop"},
 	{"station/shop/shopsim", nil, "a simulated shop knows nothing of who asks it, or both would be wrong alike"},
 	{"station/shop/shoptest", with("station", "station/shop", "station/shop/shopsim"), "the suite of shops knows no kind of shop, only what a client promises and what a simulated shop has"},
+	{"station/shop/shipstation", with("station", "station/shop", "station/shop/web"), "the client of one kind of shop knows no other, and not the shop that it is tried against"},
+	{"station/shop/shopsim/shipstationsim", with("station/shop/shopsim"), "it answers as the kind does, and must not share a mistake with the client"},
 	{"station/people", with("station", "station/journal"), "badges and roles"},
 	{"station/cases", with("station", "station/pack", "station/journal", "station/people"), "the desk writes facts of its own into the journal, by people who may"},
 	{"station/shift", with("station", "station/pack", "station/journal"), "the shift book counts what the journal says"},
