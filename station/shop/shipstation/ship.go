@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"packbench/station"
 	"packbench/station/shop"
@@ -69,7 +70,7 @@ func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) 
 	}
 	out := make([]shop.Shipment, 0, len(all))
 	for _, f := range all {
-		out = append(out, f.shipment(id, whole))
+		out = append(out, s.shipment(f, id, whole))
 	}
 	return out, nil
 }
@@ -106,11 +107,11 @@ func (s *Shop) pages(ctx context.Context, path, id string) (out []sent, err erro
 	return out, nil
 }
 
-func (f sent) shipment(order string, whole []shop.Units) shop.Shipment {
+func (s *Shop) shipment(f sent, order string, whole []shop.Units) shop.Shipment {
 	p := shop.Shipment{
 		ID: fmt.Sprintf("fulfillment-%d", f.FulfillmentID), Order: order, Number: short(f.OrderNumber, 80),
 		Tracking: strings.TrimSpace(f.Tracking), Carrier: f.CarrierCode, Name: f.CarrierCode,
-		At: moment(hands(cmp.Or(f.ShipDate, f.CreateDate))), Lines: whole, Say: f.trouble(),
+		At: moment(hands(cmp.Or(f.ShipDate, f.CreateDate))), Lines: whole, Say: s.trouble(f),
 	}
 	if f.FulfillmentID == 0 {
 		p.ID = fmt.Sprintf("shipment-%d", f.ShipmentID)
@@ -126,15 +127,18 @@ func (f sent) shipment(order string, whole []shop.Units) shop.Shipment {
 	return p
 }
 
+// late is how long a sales channel may know nothing of a parcel before that is said.
+const late = time.Hour
+
 // trouble is what a person should know of a parcel that has left.
-func (f sent) trouble() string {
+func (s *Shop) trouble(f sent) string {
 	switch {
 	case f.NotifyError != "":
 		return "the sales channel was not told: " + short(f.NotifyError, 200) + ". Tell it from ShipStation, or by hand"
 	case f.VoidRequested:
 		return "somebody asked ShipStation to void it"
-	case f.Notified != nil && !*f.Notified:
-		return "ShipStation has not told the sales channel yet"
+	case s.channel && f.Notified != nil && !*f.Notified && s.clock().Sub(moment(hands(f.CreateDate))) > late:
+		return "ShipStation has not told the sales channel yet; look at the order there"
 	}
 	return ""
 }
@@ -193,7 +197,7 @@ func (s *Shop) before(ctx context.Context, in order, p shop.Shipment) (string, e
 	}
 	for _, f := range there {
 		if sameNumber(f.Tracking, p.Tracking) {
-			return f.shipment(p.Order, nil).ID, nil
+			return s.shipment(f, p.Order, nil).ID, nil
 		}
 	}
 	switch {

@@ -59,6 +59,9 @@ func (s *Shop) counts(w http.ResponseWriter) bool {
 		s.window, s.asked = now, 0
 	}
 	s.asked++
+	if s.Mute {
+		return s.asked <= s.Limit
+	}
 	w.Header().Set("X-Rate-Limit-Limit", strconv.Itoa(s.Limit))
 	w.Header().Set("X-Rate-Limit-Remaining", strconv.Itoa(max(s.Limit-s.asked, 0)))
 	w.Header().Set("X-Rate-Limit-Reset", strconv.Itoa(int(s.window.Add(time.Minute).Sub(now).Seconds())+1))

@@ -35,8 +35,9 @@ import (
 // Shop is the account.
 type Shop struct {
 	// PageMost is how long a page may be, Limit how many requests are answered in a
-	// minute. They are set before the first request.
+	// minute.
 	PageMost, Limit int
+	Mute            bool // nothing is said of the requests that are left
 
 	mu       sync.Mutex
 	o        shopsim.Options
