@@ -57,6 +57,7 @@ var seals = []sealed{
 		"key", "target", "kind", "order_id", "parcel", "body", "state", "tries", "added", "next", "moved", "answer", "remote",
 	}, "entry of the outbox", AlteredHere},
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
+	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},
 }
 
