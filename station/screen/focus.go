@@ -93,6 +93,9 @@ func (v View) deskTargets() []Action {
 	if s := v.Shop; s != nil {
 		out = append(out, s.targets()...)
 	}
+	if s := v.Shops; s != nil {
+		out = append(out, s.targets()...)
+	}
 	return out
 }
 
@@ -117,7 +120,11 @@ func EntryActions(e Entry) []Action {
 	if len(e.Choices) > 0 {
 		return []Action{leave}
 	}
-	return []Action{{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}}, leave}
+	done := Action{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}}
+	if e.Paste {
+		return []Action{done, {ID: "entry:paste", Label: "Paste", Key: keyPaste, Enabled: true, Intent: Intent{Kind: IntentPaste, Name: e.ID}}, leave}
+	}
+	return []Action{done, leave}
 }
 
 // Press says what a key of a person means on this view; ok is false where it
@@ -221,6 +228,9 @@ func step(v View, targets []Action, by int) (Intent, bool) {
 	return Intent{Kind: IntentFocus, Name: targets[i].ID}, true
 }
 
+// keyPaste puts what is on the clipboard into a field.
+const keyPaste = "Ctrl V"
+
 // maxEntry is how many characters a field takes.
 const maxEntry = 200
 
@@ -234,6 +244,8 @@ func typed(e Entry, key string) (Intent, bool) {
 		return Intent{Kind: IntentCancel}, true
 	case key == "Backspace" && len(text) > 0:
 		return Intent{Kind: IntentText, Name: e.ID, Value: string(text[:len(text)-1])}, true
+	case key == keyPaste:
+		return Intent{Kind: IntentPaste, Name: e.ID}, true
 	case key == "Space":
 		key = " "
 	}

@@ -169,8 +169,7 @@ func (in ShopInputs) steps() []shopStep {
 			"A table with id, inner size (such as 300x200x150 mm) and tare; best also name, outer size and cost."),
 		in.files(StepRates, "Rates", in.Carriers, "carrier", "What each carrier asks, by country and weight. The best service is chosen from them.",
 			"The rate cards of your carriers, as JSON."),
-		in.files(StepOrders, "Orders", in.Orders, "order", "What is to be packed. Import a new file whenever there are new orders.",
-			"A table with order, sku and qty, one row a line, and the buyer's address; or Shopify's own order export."),
+		in.orders(),
 		{
 			id: StepDevices, title: "Scanner, scale, printer", why: in.Devices,
 			how:   "A scanner that types works at once. Labels go into a folder until a printer is chosen. Without a scale a supervisor types the weight.",
@@ -215,6 +214,14 @@ func (in ShopInputs) files(id, title string, n int, noun, why, how string) shopS
 
 func choose(id string, first bool) Action {
 	return Action{ID: "choose:" + id, Label: "Choose a file", Enabled: true, Primary: first, Intent: Intent{Kind: IntentChoose, Name: id}}
+}
+
+// orders come by themselves from a shop that is connected, or from files.
+func (in ShopInputs) orders() shopStep {
+	s := in.files(StepOrders, "Orders", in.Orders, "order", "What is to be packed. They come by themselves from a shop that is connected, or from files.",
+		"A file is the export of your shop or marketplace as it is, or a table with order, sku and qty, one row a line.")
+	s.actions = append(s.actions, Action{ID: "page:shops", Label: "Connect a shop", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}})
+	return s
 }
 
 // parcel is the last step: the proof that all of it works.

@@ -170,7 +170,7 @@ func (s *Shell) Say(of screen.Subject, text string) { s.Said = screen.Said{Of: o
 // Allowed reports whether a person may see a page.
 func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
-	case screen.PageDoctor, screen.PageShop:
+	case screen.PageDoctor, screen.PageShop, screen.PageShops:
 		return p.Role.May(station.Manager)
 	case screen.PageDock, screen.PageTrace, screen.PageQueue:
 		return true
@@ -193,6 +193,8 @@ type Window struct {
 	Shown func()
 	// Copy puts a text on the clipboard.
 	Copy func(text string)
+	// Paste calls then with the text on the clipboard. It does not wait.
+	Paste func(then func(text string))
 	// Choose has a person choose a file, and calls then with its path, if one was
 	// chosen. It does not wait.
 	Choose func(then func(path string))
