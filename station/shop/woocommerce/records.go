@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"packbench/station/shop"
+	"packbench/station/shop/wire"
 )
 
 // way is how a shop is told what has left.
@@ -184,7 +185,7 @@ func (s *Shop) fulfillments(ctx context.Context, order string) ([]record, error)
 func units(lines []lineOf) []shop.Units {
 	var out []shop.Units
 	for _, l := range lines {
-		if n, err := whole(l.Qty); err == nil && n > 0 {
+		if n, err := wire.Whole(l.Qty); err == nil && n > 0 {
 			out = append(out, shop.Units{Line: l.Item.String(), Qty: n})
 		}
 	}
@@ -207,7 +208,7 @@ func (s *Shop) trackings(ctx context.Context, w way, order string) ([]record, er
 	var out []record
 	for _, t := range list {
 		out = append(out, record{way: w, id: string(t.ID), Shipment: shop.Shipment{
-			Tracking: clean(string(t.Number), 100), Name: clean(string(t.Provider), 100), Link: string(t.Link), At: when(t.Shipped),
+			Tracking: wire.Clean(string(t.Number), 100), Name: wire.Clean(string(t.Provider), 100), Link: string(t.Link), At: when(t.Shipped),
 		}})
 	}
 	return out, nil
@@ -224,7 +225,7 @@ var ours = regexp.MustCompile(`^Parcel (\S+) is on its way(?: with (.+?))?\.(?: 
 
 func sayOf(p shop.Shipment) string {
 	text := "Parcel " + strings.Join(strings.Fields(p.Key), "") + " is on its way"
-	if name := clean(p.Name, 60); name != "" {
+	if name := wire.Clean(p.Name, 60); name != "" {
 		text += " with " + name
 	}
 	text += "."
@@ -244,7 +245,7 @@ func (s *Shop) notes(ctx context.Context, order string) ([]record, error) {
 	}
 	var out []record
 	for _, n := range list {
-		if f := ours.FindStringSubmatch(clean(string(n.Note), 2000)); f != nil {
+		if f := ours.FindStringSubmatch(wire.Clean(string(n.Note), 2000)); f != nil {
 			out = append(out, record{way: byNote, id: n.ID.String(), Shipment: shop.Shipment{Key: f[1], Name: f[2], Tracking: f[3], Link: f[4], At: when(n.Created)}})
 		}
 	}

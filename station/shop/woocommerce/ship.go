@@ -12,6 +12,7 @@ import (
 	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
+	"packbench/station/shop/wire"
 )
 
 // Shipped returns what the shop knows to have left. Where a call of Ship was cut short
@@ -86,7 +87,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		return "", err
 	}
 	for _, l := range lines {
-		n, _ := whole(l.Qty)
+		n, _ := wire.Whole(l.Qty)
 		left[l.Item] -= n
 	}
 	return s.end(ctx, o, left, id)
