@@ -71,7 +71,7 @@ var layers = []layer{
 	{"station/shop", with("station"), "what a shop is asked and answers: values, and no shop in particular"},
 	{"station/shop/web", with("station", "station/shop"), "HTTP as every client of a shop speaks it, and no shop in particular"},
 	{"station/shop/oauth1", nil, "a leaf: signing knows no shop"},
-	{"station/shop/wire", nil, "a leaf: words and numbers in whatever form a shop writes them"},
+	{"station/shop/wire", with(), "a leaf: words and numbers in whatever form a shop writes them"},
 	{"station/shop/bigcommerce", with("station", "station/shop", "station/shop/web", "station/shop/wire"), "the client of one kind of shop: it keeps nothing and knows no other kind"},
 	{"station/shop/shopsim/bigcommercesim", with("station/shop/shopsim"), "a shop by itself: it must not know the client that is tried on it"},
 	{"station/shop/woocommerce", with("station", "station/shop", "station/shop/web", "station/shop/wire", "station/shop/oauth1"), "the client of one kind of shop: it keeps nothing and knows no other kind"},

@@ -59,6 +59,43 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
+// A round may take longer than lists overlap: what changes in an order that was read
+// in its beginning comes in the next round.
+func TestALongRoundLosesNoChange(t *testing.T) {
+	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
+	clock := func() time.Time { return now }
+	sim := bigcommercesim.New(shopsim.Options{Clock: clock}, false)
+	srv := httptest.NewServer(sim)
+	defer srv.Close()
+	s := open(t, srv.URL, sim.Secret(), clock)
+	var ids []string
+	for range 120 {
+		ids = append(ids, sim.Place(shopsim.Order{Lines: []shopsim.Line{{SKU: "CUP-1", Qty: 1}}}))
+	}
+	var since shop.Cursor
+	got := map[string]station.OrderStatus{}
+	for range 2 {
+		for {
+			page, err := s.Changed(t.Context(), since)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, o := range page.Orders {
+				got[o.Own] = o.Status
+			}
+			if since = page.Next; !page.More {
+				break
+			}
+			now = now.Add(time.Minute)
+			sim.Cancel(ids[0])
+			now = now.Add(time.Hour)
+		}
+	}
+	if len(got) != 120 || got[ids[0]] != station.OrderCancelled {
+		t.Errorf("%d orders came, the one that was cancelled meanwhile as %q", len(got), got[ids[0]])
+	}
+}
+
 // One number, several people: nobody can pack that at a bench.
 func TestAnOrderToSeveralAddressesIsLeft(t *testing.T) {
 	sim, s := start(t, false)
