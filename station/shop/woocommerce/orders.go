@@ -104,7 +104,7 @@ func (s *Shop) one(ctx context.Context, id string) (order, error) {
 	case o.ID.String() != id:
 		return o, &shop.Away{Say: "it answered with another order than was asked for"}
 	}
-	return o, s.learn(ctx, []order{o})
+	return o, nil
 }
 
 // unfit is why an order cannot be packed as it is.
@@ -125,20 +125,16 @@ func (s *Shop) build(ctx context.Context, o order, look bool) (shop.Order, error
 			out.Service = wire.Clean(string(o.Services[0].Method), 100)
 		}
 	}
-	goods := s.goods(o)
-	left, err := s.remaining(ctx, o, goods)
+	k, err := s.gather(ctx, o, look && out.Status != station.OrderCancelled)
 	if err != nil {
 		return out, err
 	}
-	if look && (out.Status == station.OrderOpen || out.Status == station.OrderHeld || out.Status == station.OrderDone) {
-		records, err := s.records(ctx, o)
-		if err != nil {
-			return out, err
-		}
-		out.Sent = shipments(o, records)
-		subtract(left, records)
+	left, err := s.remaining(o, k)
+	if err != nil {
+		return out, err
 	}
-	for _, it := range goods {
+	out.Sent = shipments(o, k.records)
+	for _, it := range s.goods(o) {
 		if n := left[it.ID]; n > 0 {
 			out.Lines = append(out.Lines, station.Line{ID: it.ID.String(), SKU: sku(it), Qty: n, Kind: station.Goods, Price: wire.Each(it.Total, it.Quantity, o.Currency)})
 		}
@@ -152,9 +148,8 @@ func (s *Shop) build(ctx context.Context, o order, look bool) (shop.Order, error
 	return out, nil
 }
 
-// remaining is how many units of each line are left after what was refunded. The
-// shop does not reduce a line's quantity.
-func (s *Shop) remaining(ctx context.Context, o order, goods []item) (map[ident]int, error) {
+// ordered is how many units of each line were ordered.
+func ordered(goods []item) (map[ident]int, error) {
 	left := map[ident]int{}
 	for _, it := range goods {
 		n, err := wire.Whole(it.Quantity)
@@ -162,18 +157,6 @@ func (s *Shop) remaining(ctx context.Context, o order, goods []item) (map[ident]
 			return nil, unfit(err.Error())
 		}
 		left[it.ID] += max(n, 0)
-	}
-	if status, _ := s.status(o); len(o.Refunds) == 0 || status == station.OrderCancelled {
-		return left, nil
-	}
-	refunds, err := all[refund](ctx, s, core+"/orders/"+o.ID.String()+"/refunds", nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range refunds {
-		for line, n := range refunded(r) {
-			left[line] = max(0, left[line]-n)
-		}
 	}
 	return left, nil
 }

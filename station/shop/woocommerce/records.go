@@ -73,33 +73,26 @@ type lineOf struct {
 
 func (r record) full() string { return string(r.way) + ":" + r.id }
 
-// records reads what an order's shop knows to have left, from all ways that it has.
+// records reads what an order's shop knows to have left, from all ways that it has, at
+// the same time.
 func (s *Shop) records(ctx context.Context, o order) ([]record, error) {
-	var out []record
-	id := o.ID.String()
-	for _, w := range waysInOrder {
+	found := make([][]record, len(waysInOrder))
+	var asks []func() error
+	for i, w := range waysInOrder {
 		if has, known := s.has(w); known && !has {
 			continue
 		}
-		var found []record
-		var err error
-		switch w {
-		case byFulfillment:
-			found, err = s.fulfillments(ctx, id)
-		case byNote:
-			found, err = s.notes(ctx, id)
-		default:
-			found, err = s.trackings(ctx, w, id)
-		}
-		switch {
-		case errors.As(err, new(noRoute)) && w != byNote:
-			s.found(w, false)
-			continue
-		case err != nil:
-			return nil, err
-		}
-		s.found(w, true)
-		for _, r := range found {
+		asks = append(asks, func() (err error) {
+			found[i], err = s.recordsOf(ctx, w, o.ID.String())
+			return err
+		})
+	}
+	if err := together(asks); err != nil {
+		return nil, err
+	}
+	var out []record
+	for _, some := range found {
+		for _, r := range some {
 			if !twice(out, r) {
 				out = append(out, r)
 			}
@@ -107,6 +100,26 @@ func (s *Shop) records(ctx context.Context, o order) ([]record, error) {
 	}
 	join(o, out)
 	return out, nil
+}
+
+// recordsOf asks one way, and keeps whether the shop has it.
+func (s *Shop) recordsOf(ctx context.Context, w way, order string) (found []record, err error) {
+	switch w {
+	case byFulfillment:
+		found, err = s.fulfillments(ctx, order)
+	case byNote:
+		found, err = s.notes(ctx, order)
+	default:
+		found, err = s.trackings(ctx, w, order)
+	}
+	if errors.As(err, new(noRoute)) && w != byNote {
+		s.found(w, false)
+		return nil, nil
+	}
+	if err == nil {
+		s.found(w, true)
+	}
+	return found, err
 }
 
 // twice reports whether a parcel is known already: two plug-ins that keep one list

@@ -38,24 +38,6 @@ func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) 
 	return out, nil
 }
 
-// standing is what remains of each line of an order, and what has left.
-func (s *Shop) standing(ctx context.Context, o order) (map[ident]int, []record, error) {
-	left, err := s.remaining(ctx, o, s.goods(o))
-	if err != nil {
-		var bad unfit
-		if errors.As(err, &bad) {
-			err = &shop.Refused{Say: "order " + called(o) + ": " + string(bad)}
-		}
-		return nil, nil, err
-	}
-	records, err := s.records(ctx, o)
-	if err != nil {
-		return nil, nil, err
-	}
-	subtract(left, records)
-	return left, records, nil
-}
-
 func sum(left map[ident]int) int {
 	n := 0
 	for _, q := range left {
