@@ -154,7 +154,7 @@ func (s *Shop) ship(ctx context.Context, p shop.Shipment, order, allocation int6
 		return "", meant(err, "order "+p.Order)
 	}
 	if got.ID == 0 || got.Allocation != 0 && got.Allocation != allocation {
-		return "", errors.New("Veeqo's answer about the shipment is not one: look whether it is there")
+		return "", errors.New("the answer of Veeqo about the shipment cannot be read: look whether it is there")
 	}
 	return strconv.FormatInt(got.ID, 10), nil
 }

@@ -93,7 +93,7 @@ func (s *Shop) Correct(ctx context.Context, c shop.Correction) error {
 		return meant(err, "stock of "+short(c.SKU, 60))
 	}
 	if after.Physical != now.Physical+c.Delta {
-		return fmt.Errorf("Veeqo has %d of %s after a correction, not %d: look whether it was made", after.Physical, short(c.SKU, 60), now.Physical+c.Delta)
+		return fmt.Errorf("after a correction Veeqo has %d of %s, not %d: look whether it was made", after.Physical, short(c.SKU, 60), now.Physical+c.Delta)
 	}
 	return nil
 }
