@@ -79,7 +79,6 @@ var layers = []layer{
 	{"station/shop/shopsim/bigcommercesim", with("station/shop/shopsim"), "a shop by itself: it must not know the client that is tried on it"},
 	{"station/shop/woocommerce", with("station", "station/shop", "station/shop/web", "station/shop/wire", "station/shop/oauth1"), "the client of one kind of shop: it keeps nothing and knows no other kind"},
 	{"station/shop/round", with("station", "station/shop"), "how lists are read to their end asks nobody"},
-	{"station/shop/woocommerce", with("station", "station/shop", "station/shop/web", "station/shop/oauth1"), "the client of one kind of shop: it keeps nothing and knows no other kind"},
 	{"station/shop/shopsim/woosim", with("station/shop/shopsim"), "a shop by itself: it must not know the client that is tried on it"},
 	{"station/shop/shopsim", nil, "a simulated shop knows nothing of who asks it, or both would be wrong alike"},
 	{"station/shop/shopify", with("station", "station/shop", "station/shop/web"), "the client of Shopify shops, and nothing of the shop that it is tried against"},
