@@ -79,6 +79,7 @@ type Shipment struct {
 	At       time.Time // it left
 	Notify   bool      // the shop tells the buyer
 	Part     bool      // something of the order is still to come
+	Say      string    // what a person should know of it, in the shop's words; "" for nothing
 }
 
 // Units is a number of units of a line.
@@ -192,10 +193,11 @@ type Shop interface {
 
 // Can is what a kind of shop can do beside giving orders and taking shipments.
 type Can struct {
-	Part    bool // a parcel of some of the lines
+	Part    bool // a parcel of some of the lines; else the last parcel is told with the lines of all
 	Unship  bool // shipments can be taken back
 	Keyed   bool // a correction with a key that was used does nothing more
 	Compare bool // a correction is refused where the number has moved
+	Loud    bool // the buyer gets a mail when the last parcel is told, whatever Notify says
 }
 
 // Options of a client.
