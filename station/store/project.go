@@ -38,6 +38,7 @@ var projections = []projection{
 	{"cases", []string{"cases"}, projectCases},
 	{"mentions", []string{"mentions"}, projectMentions},
 	{"hours", []string{"hours"}, projectHours},
+	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts"}, projectStock},
 }
 
 // projected reads the facts that a projection has a use for.

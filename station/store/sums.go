@@ -52,6 +52,7 @@ var seals = []sealed{
 	{"notes", "sum", []string{"id"}, []string{"case_id", "text"}, "note", AlteredHere},
 	{"writers", "sum", []string{"writer"}, []string{"no"}, "writer", AlteredHere},
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
+	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},
 }
 
