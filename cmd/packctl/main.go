@@ -41,7 +41,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"init", "[--demo]", "create the data folder", runInit},
-		{"import", "products|orders|cartons|rates|people FILE", "import a CSV, XLSX or JSON file", runImport},
+		{"import", "products|orders|cartons|rates|people|stock FILE", "import a CSV, XLSX or JSON file", runImport},
 		{"run", "[--station S1] [--script FILE|-] [--out DIR]", "the bench, headless: a line in, a verdict out", runRun},
 		{
 			"decode", "barcode [CODE…] | scale --protocol NAME [--unit kg|lb] | tracking [NUMBER…]",
@@ -64,6 +64,13 @@ func commands() []command {
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
 		{"queue", "[--part next|late|waiting|held] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
+		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},
+		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, until it is stopped", runSync},
+		{"outbox", outboxUsage, "what waits to go out, with the last answer; send an entry again or give it up", runOutbox},
+		{
+			"stock", "[SKU] [--low] [--forecast METHOD] | move SKU BIN QTY REASON | order --out FILE",
+			"what lies in the bins, how long it lasts and what to order; whoever moves stock gives their badge code as one line on stdin", runStock,
+		},
 		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},
 		{"backup", "FILE", "save the whole data folder in one file, checked; the benches carry on", runBackup},

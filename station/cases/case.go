@@ -26,6 +26,7 @@ const (
 	KindShort    = "short"
 	KindSwap     = "swap"
 	KindExcess   = "excess"
+	KindShop     = "shop" // the shop did not take what it was told
 )
 
 // Case is a mismatch that a person should look at. By and Author are ids of

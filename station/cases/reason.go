@@ -25,6 +25,7 @@ var reasons = [...]Reason{
 	{"scale-drift", "The scale is off or isn't level"},
 	{"label-unreadable", "The label cannot be read"},
 	{"printer", "The printer failed"},
+	{"told-by-hand", "It was entered in the shop by hand"},
 	{"test", "A test, not real work"},
 	{"other", "Something else"},
 }
@@ -58,6 +59,7 @@ var usual = map[string][]string{
 	KindShort:    {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
 	KindSwap:     {"pick-error", "damaged", "other"},
 	KindExcess:   {"packer-error", "customer-request", "test", "other"},
+	KindShop:     {"customer-request", "told-by-hand", "test", "other"},
 	"":           {"pick-error", "packer-error", "test", "other"},
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"packbench/station/cases"
 	"packbench/station/pack"
+	"packbench/station/stock"
 )
 
 var update = flag.Bool("update", false, "add new fields to testdata/fields.txt")
@@ -27,10 +28,10 @@ func TestNoFieldOfOldJournalsIsLost(t *testing.T) {
 	}
 	written := strings.Split(strings.TrimSpace(string(text)), "\n")
 	read := fields(nil, "state", reflect.TypeFor[pack.State](), nil)
-	for _, e := range append(pack.Events(), cases.Events()...) {
+	for _, e := range slices.Concat(pack.Events(), cases.Events(), stock.Events()) {
 		read = fields(read, "event "+e.Tag(), reflect.TypeOf(e), nil)
 	}
-	for _, f := range slices.Concat(pack.Facts(), pack.OldFacts(), cases.Facts()) {
+	for _, f := range slices.Concat(pack.Facts(), pack.OldFacts(), cases.Facts(), stock.Facts()) {
 		read = fields(read, "fact "+f.Tag(), reflect.TypeOf(f), nil)
 	}
 	for _, line := range written {

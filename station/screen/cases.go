@@ -242,6 +242,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindShort, "Short"},
 		{cases.KindSwap, "Swapped"},
 		{cases.KindExcess, "Too much"},
+		{cases.KindShop, "Shop"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},
@@ -295,6 +296,8 @@ func caseTitle(c cases.Case, names say.Names) string {
 		what = "Bench locked"
 	case c.Kind == cases.KindExcess:
 		what = "Too much packed"
+	case c.Kind == cases.KindShop:
+		what, item = "The shop refused", c.Scanned
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}

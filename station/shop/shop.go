@@ -197,6 +197,7 @@ type Can struct {
 	Unship  bool // shipments can be taken back
 	Keyed   bool // a correction with a key that was used does nothing more
 	Compare bool // a correction is refused where the number has moved
+	Loud    bool // the buyer gets a mail when the last parcel is told, whatever Notify says
 }
 
 // Options of a client.

@@ -25,6 +25,7 @@ import (
 	"packbench/station/config"
 	"packbench/station/journal"
 	"packbench/station/phrases"
+	"packbench/station/stock"
 	"packbench/station/store"
 )
 
@@ -92,7 +93,7 @@ func (e *NotInitialised) Error() string {
 
 // Codec reads the rows of benches and of the desk.
 func Codec() *journal.Codec {
-	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts()))
+	return journal.Bench().And(journal.NewCodec(cases.Events(), cases.Facts())).And(journal.NewCodec(stock.Events(), stock.Facts()))
 }
 
 // Now is the time by the options' clock.

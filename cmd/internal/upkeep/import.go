@@ -15,7 +15,9 @@ import (
 )
 
 // Importable are the kinds of file that Import takes.
-func Importable() []string { return []string{"products", "orders", "cartons", "rates", "people"} }
+func Importable() []string {
+	return []string{"products", "orders", "cartons", "rates", "people", "stock"}
+}
 
 // importAtOnce is how many items are stored in one transaction: a bench that
 // works meanwhile waits for no more than that.
@@ -97,6 +99,8 @@ func (in importer) take(ctx context.Context, kind string, r io.Reader) (Import, 
 		return importAll(ctx, in, r, intake.ReadCartons, d.Store.PutCartons)
 	case "rates":
 		return in.rates(ctx, r)
+	case "stock":
+		return in.stock(ctx, r)
 	default:
 		return in.people(ctx, r)
 	}

@@ -156,7 +156,7 @@ func (d Upkeep) missingEnd(ctx context.Context, v *Verified) error {
 		if err != nil {
 			return err
 		}
-		for _, of := range []string{"orders", "parcels", "cases", "mentions", "hours"} {
+		for _, of := range []string{"orders", "parcels", "cases", "mentions", "hours", "stock"} {
 			if places[of+" "+writer] > head.Seq && v.Broken == nil {
 				v.Broken = &BrokenRow{writer, head.Seq + 1, "rows are missing at the end"}
 			}
@@ -167,7 +167,10 @@ func (d Upkeep) missingEnd(ctx context.Context, v *Verified) error {
 
 // builtTables are all tables that are built from the journal, with an order
 // that does not depend on how they were filled.
-var builtTables = []string{"progress", "parcels", "parcel_labels", "manifests", "manifest_parcels", "cases", "mentions", "hours"}
+var builtTables = []string{
+	"progress", "parcels", "parcel_labels", "manifests", "manifest_parcels", "cases", "mentions", "hours",
+	"stock_moves", "stock_sums", "stock_kept", "stock_counts",
+}
 
 // verifyTables builds a copy again and names the tables that come out different.
 func (d Upkeep) verifyTables(ctx context.Context) (differs []string, err error) {

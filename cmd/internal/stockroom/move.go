@@ -1,0 +1,53 @@
+package stockroom
+
+import (
+	"context"
+	"fmt"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/people"
+	"packbench/station/stock"
+)
+
+// Move books units into a bin, or out of it, and gives the movement with what the bin
+// holds since. More than the ledger has cannot leave a bin by hand: either the number or
+// the ledger is wrong, and a count tells which.
+func (r Room) Move(ctx context.Context, who station.Person, sku, bin string, qty int, reason string) (stock.Moved, int, error) {
+	if err := people.May(who, station.Supervisor); err != nil {
+		return stock.Moved{}, 0, err
+	}
+	moved, err := stock.Move(sku, bin, qty, reason, who.ID)
+	if err != nil {
+		return moved, 0, err
+	}
+	if _, err := r.product(ctx, sku); err != nil {
+		return moved, 0, err
+	}
+	held := 0
+	err = r.Decide(ctx, func() (pack.Event, []pack.Fact, error) {
+		if held, err = r.held(ctx, sku, bin); err != nil {
+			return nil, nil, err
+		}
+		if qty < 0 && held+qty < 0 {
+			return nil, nil, fmt.Errorf("bin %s holds %d of %s by the ledger, %d cannot leave it: count the bin first", bin, held, sku, -qty)
+		}
+		return moved, []pack.Fact{moved}, nil
+	})
+	if err != nil {
+		return moved, 0, err
+	}
+	held, err = r.held(ctx, sku, bin)
+	return moved, held, err
+}
+
+// held is how many units of a product lie in a bin by the ledger.
+func (r Room) held(ctx context.Context, sku, bin string) (int, error) {
+	bins, err := r.Store.Stock(ctx, sku)
+	for _, b := range bins {
+		if b.Bin == bin {
+			return b.OnHand, err
+		}
+	}
+	return 0, err
+}
