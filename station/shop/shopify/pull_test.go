@@ -122,9 +122,8 @@ func TestUnchangedOrdersAreNotReadAgain(t *testing.T) {
 // at once: they are read in smaller pieces, and a pull comes to its end.
 func TestDearOrdersAreRead(t *testing.T) {
 	r := start(t, 0)
-	s := r.open()
 	r.AddLocation("Berlin")
-	s = r.open("location", "Warehouse")
+	s := r.open("location", "Warehouse")
 	for range 25 {
 		r.place(slices.Repeat([]int{2}, 90)...)
 	}
