@@ -272,7 +272,7 @@ func EntryFor(in Intent) Entry {
 	case "trace":
 		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"
 	case PersonField + "manager", PersonField + "supervisor", PersonField + "packer":
-		e.Label, e.Hint = "Name of the new "+in.Name[len(PersonField):], "First and last name, as it shall stand on the badge"
+		e.Label, e.Hint = "Name of the new "+in.Name[len(PersonField):], "First and last name, as they should be on the badge"
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}
