@@ -65,6 +65,8 @@ type Header struct {
 	// Deaf is set while scans go elsewhere, and stands in place of Alert: nothing
 	// that is scanned comes to anything.
 	Deaf string
+	// Heard stands in their place, where there is something to hear.
+	Heard Heard
 }
 
 // Colour is the colour of a device's lamp.
@@ -128,7 +130,7 @@ const (
 	IntentCase     IntentKind = "case"      // Name: a case, Value: CaseUnlock…
 	IntentLink     IntentKind = "link"      // Name: a case, Value: the product that its code stands for
 	IntentExport   IntentKind = "export"    // Value: "csv"…
-	IntentFolder   IntentKind = "folder"    // show the folder of the last export
+	IntentFolder   IntentKind = "folder"    // show the folder of what was written last
 	IntentSetting  IntentKind = "setting"   // Name: key of the setting, Value: the new text
 	IntentTest     IntentKind = "test"      // Name: a device
 	IntentSave     IntentKind = "save"      // keep the settings
@@ -146,6 +148,7 @@ const (
 	IntentBadges   IntentKind = "badges"    // print the badges that can be
 	IntentConnect  IntentKind = "connect"   // Name: ShopAdd…, Value: a shop or kind of shop
 	IntentPaste    IntentKind = "paste"     // what is on the clipboard into field Name
+	IntentCards    IntentKind = "cards"     // Name: a sheet of cards to print, "commands" or "cartons"
 	IntentKnob     IntentKind = "knob"      // Mass: what now lies on the simulated scale
 	IntentCable    IntentKind = "cable"     // Name: simulated device, Value: "in" or "out"
 	IntentPrinter  IntentKind = "printer"   // Value: what the simulated printer reports
@@ -158,6 +161,7 @@ type Intent struct {
 	Value   string
 	Mass    unit.Mass
 	Command pack.Command
+	Next    string // of IntentEnter: the field to open then, "" for none
 }
 
 // Entry is a field that is being typed into. The toolkit's own fields are not
@@ -175,6 +179,8 @@ type Entry struct {
 	Choices []Action
 	// Paste: what it takes is long and stands elsewhere, and has a button to paste it.
 	Paste bool
+	// Next is the field that follows, which Tab opens; "" for none.
+	Next string
 	// Optional: it may be left empty.
 	Optional bool
 	// Languages are those of the shop, by their tags: their letters have keys.
