@@ -2,10 +2,12 @@ package shops
 
 import (
 	"packbench/station/shop"
+	"packbench/station/shop/customstore"
 	"packbench/station/shop/magento"
 	"packbench/station/shop/shipstation"
 	"packbench/station/shop/shopify"
 	"packbench/station/shop/shopware"
+	"packbench/station/shop/veeqo"
 	"packbench/station/shop/woocommerce"
 )
 
@@ -53,6 +55,31 @@ func Kinds() []Kind {
 				{Key: shipstation.Totes, Name: "Totes", Help: "1, 2 or 3: the custom field that names an order's totes."},
 				{Key: shipstation.Carriers, Name: "Carriers", Help: "ShipStation's codes of the carriers here: dhl=dhl_express, gls=other."},
 				{Key: shipstation.Channel, Name: "Sales channel", Help: "no: the sales channel is not told."},
+			},
+		},
+		{
+			ID: "custom-store", Name: "Custom store of ShipStation (XML)", URL: "https://shop.example.com/shipstation", Secret: "User name and password, with a colon between",
+			New: func(o shop.Options) (shop.Shop, error) { return customstore.New(o) },
+			Set: []Setting{
+				{Key: customstore.Paid, Name: "Words for paid", Help: "Order statuses that are packed, with commas between; empty takes the usual ones."},
+				{Key: customstore.Unpaid, Name: "Words for unpaid", Help: "Order statuses that wait for money."},
+				{Key: customstore.Hold, Name: "Words for held", Help: "Order statuses that wait for the shop."},
+				{Key: customstore.Sent, Name: "Words for shipped", Help: "Order statuses of what has left."},
+				{Key: customstore.Cancelled, Name: "Words for cancelled", Help: "Order statuses of what will not leave."},
+				{Key: customstore.Currency, Name: "Currency", Help: "Of the prices, which come without."},
+				{Key: customstore.Totes, Name: "Totes", Help: "1, 2 or 3: the custom field that names an order's totes."},
+				{Key: customstore.Days, Name: "Days", Help: "How many days the first pull looks back; empty is 90."},
+			},
+		},
+		{
+			ID: "veeqo", Name: "Veeqo", URL: veeqo.Address, Secret: "API key",
+			New: func(o shop.Options) (shop.Shop, error) { return veeqo.New(o) },
+			Set: []Setting{
+				{Key: veeqo.Warehouse, Name: "Warehouse", Help: "Number of the warehouse that this bench packs for; empty for all."},
+				{Key: veeqo.Currency, Name: "Currency", Help: "Of prices whose channel names none."},
+				{Key: veeqo.Carriers, Name: "Carriers", Help: "Veeqo's numbers of the carriers here: gls=3, dpd=4."},
+				{Key: veeqo.Channel, Name: "Sales channel", Help: "no: the sales channel is not told."},
+				{Key: veeqo.Days, Name: "Days", Help: "How many days the first pull looks back; empty is 90."},
 			},
 		},
 		{
