@@ -44,7 +44,14 @@ type Shops struct {
 	Do    shop.Doer // nil: the network
 
 	mu      sync.Mutex
-	clients map[string]opened // by the shop's id
+	clients map[string]client // by shop
+}
+
+// client is a shop's, as long as what it was made of stays: it remembers what it found
+// out about its shop.
+type client struct {
+	shop.Shop
+	of string
 }
 
 // New returns the shops of a folder, of every kind that there is.
@@ -176,31 +183,24 @@ func (s *Shops) connect(of store.Shop) (shop.Shop, error) {
 	return s.client(k, of, secret)
 }
 
-// client opens the client of a shop, or returns the one that is open: a client counts
-// what it asks, and knows where it has seen what.
 func (s *Shops) client(k Kind, of store.Shop, secret string) (shop.Shop, error) {
-	address := strings.TrimRight(of.URL, "/")
-	key := fmt.Sprintf("%s %s %s %s %v", of.ID, of.Kind, address, secret, of.Options) // maps are printed in order
+	made := fmt.Sprintf("%q %q %q %q", k.ID, of.URL, secret, of.Options) // %q of a map is in the order of its keys
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if was, ok := s.clients[of.ID]; ok && was.key == key {
-		return was.Shop, nil
+	if c, ok := s.clients[of.ID]; ok && c.of == made {
+		return c.Shop, nil
 	}
-	c, err := k.New(shop.Options{ID: of.ID, URL: address, Secret: secret, Set: of.Options, Do: s.Do, Clock: s.Clock})
+	c, err := k.New(shop.Options{
+		ID: of.ID, URL: strings.TrimRight(of.URL, "/"), Secret: secret, Set: of.Options, Do: s.Do, Clock: s.Clock,
+	})
 	if err != nil {
 		return nil, fmt.Errorf("shop %s: %w", of.ID, err)
 	}
 	if s.clients == nil {
-		s.clients = map[string]opened{}
+		s.clients = map[string]client{}
 	}
-	s.clients[of.ID] = opened{key, c}
+	s.clients[of.ID] = client{c, made}
 	return c, nil
-}
-
-// opened is a client and what it was opened with.
-type opened struct {
-	key string
-	shop.Shop
 }
 
 // Test tries what a shop's interface has to do, and changes nothing there.
