@@ -1,12 +1,13 @@
 package desktop
 
 import (
-	"packbench/cmd/internal/desktop/demo"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"packbench/cmd/internal/desktop/demo"
 
 	"packbench/station/engine"
 	"packbench/station/pack"

@@ -208,5 +208,4 @@ func TestAShopIsNotReplacedByChance(t *testing.T) {
 	if of, err := d.front.Folder.Store.Shop(t.Context(), "one"); err != nil || of.Paused {
 		t.Errorf("a supervisor paused it: %+v, %v", of, err)
 	}
-
 }
