@@ -20,7 +20,7 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"marked":        func(v pack.Verdict, _ Names) string { return marked(v) },
 	"the lot":       func(v pack.Verdict, _ Names) string { return cmp.Or(opt("lot %s", marks(v).Lot), "this lot") },
 	"with serial":   func(v pack.Verdict, _ Names) string { return opt(" with the serial number %s", marks(v).Serial) },
-	"on expiry":     func(v pack.Verdict, _ Names) string { return opt(" on %s", Expiry(marks(v).Expiry)) },
+	"expired on":    func(v pack.Verdict, _ Names) string { return cmp.Or(opt("expired on %s", Expiry(marks(v).Expiry)), "is expired") },
 	"expiry":        func(v pack.Verdict, _ Names) string { return Expiry(marks(v).Expiry) },
 	"given":         func(v pack.Verdict, _ Names) string { return opt("parcel %s", v.Given) },
 	"days left":     func(v pack.Verdict, _ Names) string { return Many(life(v).Left, "day") },
