@@ -87,7 +87,7 @@ func projectOutbox(p *page) error {
 
 const wishShipment = `INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
 	SELECT ?1, s.id, 'shipment', o.id, ?3, ?4, 'waiting', 0, ?5, 0, ?5, '', '' FROM orders o JOIN shops s ON s.id = o.shop
-	WHERE o.id = ?2 AND s.since <= ?5 ON CONFLICT DO NOTHING`
+	WHERE o.id = ?2 ON CONFLICT DO NOTHING`
 
 func (p *page) wishShipment(f pack.ParcelDone) {
 	body, err := json.Marshal(Shipping{

@@ -126,6 +126,9 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 	}); err != nil {
 		return err
 	}
+	if err := s.Store.CatchUp(ctx); err != nil { // what was closed until now is not told
+		return err
+	}
 	return s.Store.PutShop(ctx, of)
 }
 

