@@ -10,8 +10,8 @@ import (
 	"packbench/station/shop/shopsim"
 )
 
-// An order of a shop's interface is packed at a bench that runs, and is a shipment in
-// the shop by itself; one that was cancelled there a moment ago is not opened (O1 to O4).
+// An order of a shop's interface comes by itself, is packed, and is a shipment in the
+// shop by itself; one that was cancelled there a moment ago is not opened (O1 to O4).
 func TestAShopFromOrderToShipment(t *testing.T) {
 	for _, kind := range []string{"shopify", "woocommerce", "magento", "shipstation"} {
 		t.Run(kind, func(t *testing.T) {
@@ -36,6 +36,7 @@ func TestAShopFromOrderToShipment(t *testing.T) {
 			if out, err := w.packctl("", "shop", "test", "web"); err != nil {
 				t.Fatal(out, err)
 			}
+			startProcess(t, w.exe, "sync", "--data", w.data)
 			w.until("the orders are here", func() bool {
 				out, err := w.packctl("", "queue")
 				return err == nil && strings.Contains(out, "W-71") && strings.Contains(out, "W-72")

@@ -92,7 +92,7 @@ func (s *Shops) Push(ctx context.Context, id string) (Pushed, error) {
 	}
 	var out Pushed
 	for {
-		entries, err := s.Store.DueEntries(ctx, id, s.Clock(), 50)
+		entries, err := s.Store.DueEntries(ctx, id, s.Time(), 50)
 		if err != nil || len(entries) == 0 {
 			return out, err
 		}
@@ -107,7 +107,7 @@ func (s *Shops) Push(ctx context.Context, id string) (Pushed, error) {
 // send brings one entry a step on. An error is one of the whole shop, which stops the
 // round; what is the entry's alone never stops those behind it.
 func (s *Shops) send(ctx context.Context, of store.Shop, c shop.Shop, e store.Entry, out *Pushed) error {
-	mine, err := s.Store.BeginEntry(ctx, e, s.Clock(), s.Clock().Add(inFlight))
+	mine, err := s.Store.BeginEntry(ctx, e, s.Time(), s.Time().Add(inFlight))
 	if err != nil || !mine {
 		return err
 	}
@@ -129,7 +129,7 @@ func (s *Shops) send(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	case store.EntryRefused:
 		out.Refused++
 	}
-	if err := s.Store.EndEntry(ctx, e, s.Clock()); err != nil {
+	if err := s.Store.EndEntry(ctx, e, s.Time()); err != nil {
 		return err
 	}
 	if e.State == store.EntryRefused {
@@ -179,7 +179,7 @@ func (s *Shops) came(e store.Entry, before store.EntryState, err error) store.En
 	default:
 		e.State = store.EntryUnknown
 	}
-	e.Answer, e.Next = words(err), s.Clock().Add(gap)
+	e.Answer, e.Next = words(err), s.Time().Add(gap)
 	return e
 }
 
