@@ -2,9 +2,12 @@ package shops
 
 import (
 	"packbench/station/shop"
+	"packbench/station/shop/bigcommerce"
+	"packbench/station/shop/billbee"
 	"packbench/station/shop/magento"
 	"packbench/station/shop/shipstation"
 	"packbench/station/shop/shopify"
+	"packbench/station/shop/shopware"
 	"packbench/station/shop/woocommerce"
 )
 
@@ -52,6 +55,24 @@ func Kinds() []Kind {
 				{Key: shipstation.Totes, Name: "Totes", Help: "1, 2 or 3: the custom field that names an order's totes."},
 				{Key: shipstation.Carriers, Name: "Carriers", Help: "ShipStation's codes of the carriers here: dhl=dhl_express, gls=other."},
 				{Key: shipstation.Channel, Name: "Sales channel", Help: "no: the sales channel is not told."},
+			},
+		},
+		{
+			ID: "shopware", Name: "Shopware", URL: "https://shop.example.com", Secret: "Access key and secret of the integration, with a space between",
+			New: func(o shop.Options) (shop.Shop, error) { return shopware.New(o) },
+			Set: []Setting{
+				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not paid yet, as on invoice; otherwise they wait."},
+			},
+		},
+		{
+			ID: "bigcommerce", Name: "BigCommerce", URL: "https://store-abc123.mybigcommerce.com", Secret: "Access token of a store-level API account",
+			New: func(o shop.Options) (shop.Shop, error) { return bigcommerce.New(o) },
+		},
+		{
+			ID: "billbee", Name: "Billbee", URL: billbee.Home, Secret: "Developer key, user and password of the interface, with colons between",
+			New: func(o shop.Options) (shop.Shop, error) { return billbee.New(o) },
+			Set: []Setting{
+				{Key: "pack", Name: "More states to pack", Help: "Numbers of the states that are packed beside 3 (paid), with commas between: 2,13."},
 			},
 		},
 	}
