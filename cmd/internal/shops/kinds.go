@@ -3,6 +3,7 @@ package shops
 import (
 	"packbench/station/shop"
 	"packbench/station/shop/magento"
+	"packbench/station/shop/prestashop"
 	"packbench/station/shop/shipstation"
 	"packbench/station/shop/shopify"
 	"packbench/station/shop/shopware"
@@ -60,6 +61,15 @@ func Kinds() []Kind {
 			New: func(o shop.Options) (shop.Shop, error) { return shopware.New(o) },
 			Set: []Setting{
 				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not paid yet, as on invoice; otherwise they wait."},
+			},
+		},
+		{
+			ID: "prestashop", Name: "PrestaShop", URL: "https://shop.example.com", Secret: "Key of the webservice",
+			New: func(o shop.Options) (shop.Shop, error) { return prestashop.New(o) },
+			Set: []Setting{
+				{Key: "pack", Name: "More states to pack", Help: "Numbers of order states that are packed although they are not paid, with commas between."},
+				{Key: "hold", Name: "States to hold", Help: "Numbers of order states that are not packed although they are paid."},
+				{Key: "sent", Name: "State of sent orders", Help: "Number of the state that an order gets when it has left; empty takes the shop's own."},
 			},
 		},
 	}
