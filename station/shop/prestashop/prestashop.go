@@ -287,6 +287,18 @@ func (s *Shop) known(ctx context.Context) (*names, error) {
 			n.states[st.ID.text()] = st
 		}
 	}
+	if err := s.tables(ctx, n); err != nil {
+		return nil, err
+	}
+	if s.sent != "" {
+		n.sent = s.sent
+	}
+	s.names, s.until = n, s.clock().Add(fresh)
+	return n, nil
+}
+
+// tables reads what else the shop has names for.
+func (s *Shop) tables(ctx context.Context, n *names) (err error) {
 	type row struct {
 		ID    number `json:"id"`
 		ISO   string `json:"iso_code"`
@@ -312,7 +324,7 @@ func (s *Shop) known(ctx context.Context) (*names, error) {
 	table("states", "[id,iso_code]", nil, func(r row) { n.regions[r.ID.text()] = r.ISO })
 	table("carriers", "[id,name]", nil, func(r row) { n.carriers[r.ID.text()] = string(r.Name) })
 	if err != nil {
-		return nil, err
+		return err
 	}
 	table("configurations", "[id,name,value]", url.Values{"filter[name]": {"[PS_OS_SHIPPING|PS_OS_CANCELED|PS_OS_REFUND]"}}, func(r row) {
 		switch r.Name {
@@ -324,12 +336,8 @@ func (s *Shop) known(ctx context.Context) (*names, error) {
 			n.refunded = string(r.Value)
 		}
 	})
-	if err != nil && !errors.As(err, new(*shop.Denied)) && !shop.Hopeless(err) {
-		return nil, err // without the right to it the usual numbers hold
+	if errors.As(err, new(*shop.Denied)) || err != nil && shop.Hopeless(err) {
+		return nil // without the right to it the usual numbers hold
 	}
-	if s.sent != "" {
-		n.sent = s.sent
-	}
-	s.names, s.until = n, s.clock().Add(fresh)
-	return n, nil
+	return err
 }
