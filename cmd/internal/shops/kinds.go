@@ -2,6 +2,8 @@ package shops
 
 import (
 	"packbench/station/shop"
+	"packbench/station/shop/bigcommerce"
+	"packbench/station/shop/billbee"
 	"packbench/station/shop/magento"
 	"packbench/station/shop/prestashop"
 	"packbench/station/shop/shipstation"
@@ -70,6 +72,17 @@ func Kinds() []Kind {
 				{Key: "pack", Name: "More states to pack", Help: "Numbers of order states that are packed although they are not paid, with commas between."},
 				{Key: "hold", Name: "States to hold", Help: "Numbers of order states that are not packed although they are paid."},
 				{Key: "sent", Name: "State of sent orders", Help: "Number of the state that an order gets when it has left; empty takes the shop's own."},
+			},
+		},
+		{
+			ID: "bigcommerce", Name: "BigCommerce", URL: "https://store-abc123.mybigcommerce.com", Secret: "Access token of a store-level API account",
+			New: func(o shop.Options) (shop.Shop, error) { return bigcommerce.New(o) },
+		},
+		{
+			ID: "billbee", Name: "Billbee", URL: billbee.Home, Secret: "Developer key, user and password of the interface, with colons between",
+			New: func(o shop.Options) (shop.Shop, error) { return billbee.New(o) },
+			Set: []Setting{
+				{Key: "pack", Name: "More states to pack", Help: "Numbers of the states that are packed beside 3 (paid), with commas between: 2,13."},
 			},
 		},
 	}
