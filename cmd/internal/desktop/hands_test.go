@@ -67,6 +67,10 @@ func TestAScanIsAnsweredOnEveryPage(t *testing.T) {
 		})
 		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: "bench"})
 	}
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShop)})
+	d.until("the page", func(v screen.View) bool { return v.Page == screen.PageShop })
+	d.scan("1001") // the order is there a moment after its scan
+	d.until("the order on top", func(v screen.View) bool { return strings.Contains(v.Header.Heard.Text, "order 1001") })
 }
 
 // The card of the command sheet opens the list of orders, as its key and button do;
