@@ -25,11 +25,8 @@ func Fold(s State, fact Fact) State {
 		s.judged(f.Verdict)
 	case SignedInAs:
 		s.Person = f.Person
-		if f.From != "" {
-			s.Shown, s.Closed = nil, nil // the other person's
-		}
-		if f.Person.ID != s.ClosedBy { // who signs in again takes back what they did
-			s.Closed = nil
+		if s.Shown = s.Shown.of(f); f.From != "" || f.Person.ID != s.ClosedBy {
+			s.Closed = nil // the other person's; who signs in again takes back what they did
 		}
 	case SignedOff:
 		s.Person, s.Wanted, s.Question, s.Shown = Person{}, nil, nil, nil
