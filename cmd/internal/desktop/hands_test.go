@@ -67,7 +67,14 @@ func TestAScanIsAnsweredOnEveryPage(t *testing.T) {
 		})
 		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: "bench"})
 	}
+	d.scan("4099998") // answered on the bench, whose tab was touched
+	d.until("the answer", func(v screen.View) bool {
+		return v.Bench != nil && len(v.Bench.Strip) > 0 && strings.Contains(v.Bench.Strip[0].Text, "4099998")
+	})
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShop)})
+	if v := d.until("the page", func(v screen.View) bool { return v.Page == screen.PageShop }); v.Header.Heard.Text != "" {
+		t.Errorf("what was answered on the bench stands on %s: %+v", v.Page, v.Header.Heard)
+	}
 	d.until("the page", func(v screen.View) bool { return v.Page == screen.PageShop })
 	d.scan("1001") // the order is there a moment after its scan
 	d.until("the order on top", func(v screen.View) bool { return strings.Contains(v.Header.Heard.Text, "order 1001") })

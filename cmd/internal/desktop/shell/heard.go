@@ -26,7 +26,7 @@ func (s *Shell) Hear(u engine.Update, now time.Time) {
 			s.Open("")
 		}
 	}
-	if v, judged := u.Verdict(); judged && s.Page != "" {
+	if v, judged := u.Verdict(); judged && s.Page != "" && s.Page != "bench" {
 		s.heard, s.heardAt = screen.HeardOf(v, s.Names), now
 	}
 }
