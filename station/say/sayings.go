@@ -137,6 +137,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"too long":        unknownCode(" (it is too long)"),
 		"carton":          unknownCode(" (there is no such carton)"),
 		"number":          unknownCode(" (not a valid number)"),
+		"piece":           {"One piece of several", "this is one piece of an item that has several", "scan the code of the whole item, or confirm its line by hand"},
 		"several serials": {"Several serial numbers", "the code{scanned} has two serial numbers and cannot be right", "scan the units one by one"},
 		"own code":        unknownCode(" (not a command of this bench)"),
 		"empty":           unknownCode(" (it is empty)"),

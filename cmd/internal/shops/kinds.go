@@ -2,6 +2,8 @@ package shops
 
 import (
 	"packbench/station/shop"
+	"packbench/station/shop/bigcommerce"
+	"packbench/station/shop/billbee"
 	"packbench/station/shop/magento"
 	"packbench/station/shop/shipstation"
 	"packbench/station/shop/shopify"
@@ -60,6 +62,17 @@ func Kinds() []Kind {
 			New: func(o shop.Options) (shop.Shop, error) { return shopware.New(o) },
 			Set: []Setting{
 				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not paid yet, as on invoice; otherwise they wait."},
+			},
+		},
+		{
+			ID: "bigcommerce", Name: "BigCommerce", URL: "https://store-abc123.mybigcommerce.com", Secret: "Access token of a store-level API account",
+			New: func(o shop.Options) (shop.Shop, error) { return bigcommerce.New(o) },
+		},
+		{
+			ID: "billbee", Name: "Billbee", URL: billbee.Home, Secret: "Developer key, user and password of the interface, with colons between",
+			New: func(o shop.Options) (shop.Shop, error) { return billbee.New(o) },
+			Set: []Setting{
+				{Key: "pack", Name: "More states to pack", Help: "Numbers of the states that are packed beside 3 (paid), with commas between: 2,13."},
 			},
 		},
 	}
