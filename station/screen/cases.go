@@ -305,6 +305,8 @@ func caseKind(c cases.Case) pack.Kind {
 func caseTitle(c cases.Case, names say.Names) string {
 	item, what := names.Of(c.SKU), CodeWords(c.Code)
 	switch {
+	case c.Kind == "override" && c.Weight == nil:
+		what += ", accepted"
 	case c.Kind == "override":
 		what = "Weight accepted"
 	case c.Code == pack.CodeLabelWrongBox:
