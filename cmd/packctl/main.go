@@ -65,8 +65,8 @@ func commands() []command {
 		},
 		{"queue", "[--part next|late|waiting|held] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
 		{
-			"stock", "[SKU] [--low] [--forecast METHOD] | move SKU BIN QTY REASON | order --out FILE",
-			"what lies in the bins, how long it lasts and what to order; whoever moves stock gives their badge code as one line on stdin", runStock,
+			"stock", "[SKU] [--low] [--forecast METHOD] | move SKU BIN QTY REASON | count FILE|- | order --out FILE",
+			"what lies in the bins, how long it lasts and what to order; whoever moves or counts gives their badge code as one line on stdin", runStock,
 		},
 		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},

@@ -242,6 +242,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindShort, "Short"},
 		{cases.KindSwap, "Swapped"},
 		{cases.KindExcess, "Too much"},
+		{cases.KindCount, "Counts"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},
@@ -295,6 +296,8 @@ func caseTitle(c cases.Case, names say.Names) string {
 		what = "Bench locked"
 	case c.Kind == cases.KindExcess:
 		what = "Too much packed"
+	case c.Kind == cases.KindCount:
+		what = "The count of bin " + say.Short(c.Scanned, 24) + " differs"
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}
