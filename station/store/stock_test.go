@@ -83,6 +83,11 @@ func TestAClosedParcelBooksOutAndItsVoidBooksBack(t *testing.T) {
 	want("what came back from before the first count lies in no bin", map[string]int{"": 3, "A1": 5, "A2": 4})
 
 	moves := must[[]StockMove](t)(s.StockMoves(t.Context(), "MUG", 0))
+	for _, m := range moves {
+		if m.Qty == 0 {
+			t.Errorf("a movement of nothing: %+v", m)
+		}
+	}
 	first := moves[len(moves)-1]
 	if first.ID != "S1.2/0" || first.By != "p-S1" || first.Parcel != "P0" || first.Qty != -3 || first.Kind != stock.Shipped || !first.At.After(noon) {
 		t.Errorf("the first movement: %+v", first)
