@@ -27,6 +27,7 @@ const (
 	KindSwap     = "swap"
 	KindExcess   = "excess"
 	KindCount    = "count" // two counts of a bin found another number than the ledger
+	KindShop     = "shop"  // the shop did not take what it was told
 )
 
 // CodeCountDiffers is what a case of a count says: it comes from no bench.

@@ -63,6 +63,14 @@ type (
 		Order string
 		By    string
 	}
+	// ShopRefused: a shop did not take what the outbox told it, and a person has to look
+	// at it. Its words stand at the entry, outside the journal.
+	ShopRefused struct {
+		Entry int64  `json:"Entry"`
+		Shop  string `json:"Shop"`
+		Kind  string `json:"Kind"` // shipment, void, stock
+		Order string `json:"Order,omitempty"`
+	}
 	// LabelCopied: somebody took a copy of a label away as a file, who could put it on
 	// another box. Account is the key of the computer's account; its name stands outside
 	// the journal. Nobody's badge is known there.
@@ -93,6 +101,12 @@ func (f OrderReleased) MentionsOrder() string { return f.Order }
 func (OrderReleased) Tag() string { return "order-released" }
 
 // MentionsOrder names the order, for stories.
+func (f ShopRefused) MentionsOrder() string { return f.Order }
+
+// Tag names the type in the journal.
+func (ShopRefused) Tag() string { return "shop-refused" }
+
+// MentionsOrder names the order, for stories.
 func (f LabelCopied) MentionsOrder() string { return f.Order }
 
 // Tag names the type in the journal.
@@ -110,10 +124,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, LabelCopied{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, ShopRefused{}, LabelCopied{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, LabelCopied{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, ShopRefused{}, LabelCopied{}}
 }

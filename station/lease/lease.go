@@ -76,6 +76,28 @@ func Take(ctx context.Context, table Table, station string, log *slog.Logger) (*
 	return &Lease{table: table, station: station, term: term, log: log, renewed: begun, others: others{table: table}}, err
 }
 
+// Contest takes a lease that any of several programs may have, once it is free: it
+// waits until nobody holds it, or until nothing was heard of its holder for Length. The
+// name is none of a station's.
+func Contest(ctx context.Context, table Table, name string, log *slog.Logger) (*Lease, error) {
+	heard := others{table: table}
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		if err := heard.look(ctx); err != nil {
+			return nil, err
+		}
+		if !heard.works(name) {
+			return Take(ctx, table, name, log)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
 // Run renews the lease and listens for the others until ctx ends. Then it gives the
 // lease back.
 func (l *Lease) Run(ctx context.Context) error {

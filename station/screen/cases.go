@@ -243,6 +243,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindSwap, "Swapped"},
 		{cases.KindExcess, "Too much"},
 		{cases.KindCount, "Counts"},
+		{cases.KindShop, "Shop"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
 		{AllCases, "All"},
@@ -298,6 +299,8 @@ func caseTitle(c cases.Case, names say.Names) string {
 		what = "Too much packed"
 	case c.Kind == cases.KindCount:
 		what = "The count of bin " + say.Short(c.Scanned, 24) + " differs"
+	case c.Kind == cases.KindShop:
+		what, item = "The shop refused", c.Scanned
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}

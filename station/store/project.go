@@ -38,6 +38,7 @@ var projections = []projection{
 	{"cases", []string{"cases"}, projectCases},
 	{"mentions", []string{"mentions"}, projectMentions},
 	{"hours", []string{"hours"}, projectHours},
+	{"outbox", nil, projectOutbox}, // its wishes stay: what was sent cannot be built again
 	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts"}, projectStock},
 }
 

@@ -51,6 +51,11 @@ var seals = []sealed{
 	{"drivers", "sum", []string{"id"}, []string{"name"}, "driver", AlteredHere},
 	{"notes", "sum", []string{"id"}, []string{"case_id", "text"}, "note", AlteredHere},
 	{"writers", "sum", []string{"writer"}, []string{"no"}, "writer", AlteredHere},
+	{"shops", "sum", []string{"id"}, []string{"kind", "url", "options", "paused", "since"}, "shop", AlteredHere},
+	{"shop_lists", "sum", []string{"shop", "list"}, []string{"cursor", "read", "tried", "next", "trouble"}, "list of shop", AlteredHere},
+	{"outbox", "sum", []string{"entry"}, []string{
+		"key", "target", "kind", "order_id", "parcel", "body", "state", "tries", "added", "next", "moved", "answer", "remote",
+	}, "entry of the outbox", AlteredHere},
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
 	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},

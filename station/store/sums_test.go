@@ -21,7 +21,12 @@ func sealedShop(t *testing.T) *Store {
 	must[string](t)(s.ClaimOrder(ctx, "1001", "S1", noon))
 	must[[]byte](t)(s.InitSetting(ctx, "badge-salt", []byte("salt")))
 	must[ManifestBody](t)(s.KeepManifestBody(ctx, ManifestBody{Manifest: "M1", Effect: "S1.1.1", Body: []byte("list")}))
-	for _, err := range []error{s.KeepAside(ctx, "D1", "Driver"), s.KeepNote(ctx, "N1", "C1", "a note")} {
+	must[bool](t)(s.PutEntry(ctx, Entry{Key: "stock 1", Target: "web", Kind: EntryStock, Body: []byte("{}"), Added: noon}))
+	for _, err := range []error{
+		s.KeepAside(ctx, "D1", "Driver"), s.KeepNote(ctx, "N1", "C1", "a note"),
+		s.PutShop(ctx, Shop{ID: "web", Kind: "shopify", URL: "https://example.com", Since: noon}),
+		s.PutShopList(ctx, ShopList{Shop: "web", List: "orders", Cursor: "7", Read: noon}),
+	} {
 		if err != nil {
 			t.Fatal(err)
 		}

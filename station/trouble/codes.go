@@ -72,6 +72,7 @@ const (
 	BoxTooHeavy    Code = "box-too-heavy"
 	BoxTooSmall    Code = "box-too-small"
 	CarrierSilent  Code = "carrier-silent"
+	ShopChanged    Code = "shop-changed"
 	OrderHeld      Code = "order-held" // it was taken back
 	OrderCancelled Code = "order-cancelled"
 )

@@ -73,6 +73,7 @@ var phrases = map[Code]struct {
 	BoxTooHeavy:    {"too heavy|: {1}, at most {2}", ""},
 	BoxTooSmall:    {"too small|: {1} of goods, room for {2}", ""},
 	CarrierSilent:  {"{1} does not answer", ""},
+	ShopChanged:    {"the shop has just changed the order", "read-the-change"},
 	OrderHeld:      {"taken back, because the order is on hold", ""},
 	OrderCancelled: {"taken back, because the order is cancelled", ""},
 
@@ -115,6 +116,7 @@ var fixes = map[Fix]advice{
 	Untold:                {},
 	CheckQueue:            {do: "Check the printer's queue and label size in the settings", then: "print again"},
 	LoadPrinter:           {do: "Load the printer"},
+	"read-the-change":     {do: "Read what changed, then ask for the label again"},
 	"switch-on":           {do: "Switch the printer on and check its cable"},
 	"resume":              {do: "Press Pause or Resume on the printer, or resume its queue"},
 	PressPause:            {do: "Press Pause or Resume on the printer"},

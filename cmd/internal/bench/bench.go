@@ -12,6 +12,7 @@ import (
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/shops"
 	"packbench/devices/printer"
 	"packbench/station"
 	"packbench/station/config"
@@ -41,6 +42,7 @@ type Bench struct {
 	heard    int64 // the last row of the desk that has nothing for this bench
 	version  int64 // of the catalogue, that the codes in memory were looked up at
 	hourly   func(context.Context) error
+	shops    *shops.Shops
 }
 
 // StartOptions of Start.
@@ -86,12 +88,13 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if o.Paper == nil {
 		o.Paper = effects.NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
+	b.shops = shops.New(d)
 	own := effects.OwnRanges(d, o.Station)
 	if o.Carrier != nil {
 		own = o.Carrier(own)
 	}
 	run := effects.New(d, effects.Options{
-		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale,
+		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale, Shops: b.shops,
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
@@ -113,6 +116,11 @@ func (b *Bench) Run(ctx context.Context) error {
 	group.Go(func() {
 		if err := b.lease.Run(beside); err != nil {
 			b.Log.Warn("the lease of the station is not given back", "error", err) // the others wait until it is over
+		}
+	})
+	group.Go(func() {
+		if err := b.shops.Run(ctx); err != nil {
+			b.Log.Warn("no shop is spoken to", "error", err)
 		}
 	})
 	group.Go(func() { b.everyHour(ctx) })

@@ -46,15 +46,27 @@ func (r *Runner) quote(ctx context.Context, e pack.Effect) (pack.Event, error) {
 func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Event, error) {
 	defer r.turn(e.Key())()
 	out := pack.Bought{Effect: e.ID}
-	o, err := r.Store.Order(ctx, e.Order)
+	before, err := r.Store.Order(ctx, e.Order)
 	if err != nil {
 		return nil, fmt.Errorf("order %s: %w", e.Order, err)
+	}
+	asked := unsure || e.Intent != ""
+	o := before
+	if !asked {
+		if o, err = r.fresh(ctx, e.Order); err != nil {
+			return nil, fmt.Errorf("order %s: %w", e.Order, err)
+		}
+	}
+	if o.Version != before.Version {
+		// The machine hears of the change by itself, and decides what it means.
+		out.State, out.Trouble = pack.PurchaseRefused, trouble.New(trouble.ShopChanged)
+		return out, nil
 	}
 	cards, _, err := r.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p, state, err := r.purchase(ctx, cards, o, e, unsure || e.Intent != "")
+	p, state, err := r.purchase(ctx, cards, o, e, asked)
 	if err == nil {
 		out.SSCC, out.Tracking, out.Lacks, out.Papers = p.SSCC, p.Tracking, o.To.Gaps(), r.WithLabel(o)
 		if out.Document, out.Unprintable, err = r.keepLabel(ctx, cards, o, e, p); err != nil {

@@ -22,7 +22,7 @@ func (r *Runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err = r.Store.Order(ctx, e.Order)
+	o, err = r.fresh(ctx, e.Order)
 	switch {
 	case errors.Is(err, store.ErrUnknown):
 		return refused(pack.CodeOrderUnknown, ""), nil
@@ -62,6 +62,23 @@ func (r *Runner) open(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		return r.reopen(ctx, e, info)
 	}
 	return pack.OrderReady{Effect: e.ID, Order: info}, nil
+}
+
+// fresh reads an order after its shop was asked what it says of it now, where it can be
+// asked at once (O3).
+func (r *Runner) fresh(ctx context.Context, id string) (station.Order, error) {
+	o, err := r.Store.Order(ctx, id)
+	if err != nil || r.Shops == nil {
+		return o, err
+	}
+	asked, err := r.Shops.Fresh(ctx, o)
+	if err != nil || !asked {
+		if err != nil && ctx.Err() == nil {
+			r.Log.Warn("the shop's word on the order is not known", "order", id, "error", err)
+		}
+		return o, ctx.Err()
+	}
+	return r.Store.Order(ctx, id)
 }
 
 // reopen claims the parcel that is to be opened again: a van that is being loaded

@@ -21,6 +21,7 @@ type Options struct {
 	Keys    pack.Printers   // of the printers that are set now
 	Carrier Carrier
 	Scale   Scale
+	Shops   Shops // nil: none is asked
 }
 
 // Runner carries the machine's effects out.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -27,6 +28,11 @@ type (
 		LabelNumbers(ctx context.Context, of store.Numbering) (store.Numbers, error)
 		NumbersOf(ctx context.Context, wish string) (store.Numbers, error)
 		WishOf(ctx context.Context, sscc string) (string, error)
+	}
+	// Shops are asked what they say of an order now (O3). asked is false for one that
+	// cannot be reached at once, which stops nobody.
+	Shops interface {
+		Fresh(ctx context.Context, o station.Order) (asked bool, err error)
 	}
 	// Lease is that of the bench: see station/lease.
 	Lease interface {

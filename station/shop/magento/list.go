@@ -10,6 +10,7 @@ import (
 
 	"packbench/station/shop"
 	"packbench/station/shop/oauth1"
+	"packbench/station/shop/round"
 )
 
 // Times of the interface are UTC, whatever the shop's own pages show.
@@ -148,66 +149,37 @@ func (l list) after(last int64) (fresh []json.RawMessage, next int64, more bool,
 	return fresh, next, more, nil
 }
 
-// cursor is how far the changes of a list were read. A round goes through them by id
-// from the lowest; the next begins where time had come to.
-type cursor struct {
-	Since string `json:"since,omitempty"`
-	Last  int64  `json:"last,omitempty"`
-	Began string `json:"began,omitempty"` // this round, by the shop's clock
-	Most  string `json:"most,omitempty"`  // the latest change that the round has seen
-}
-
 // changes reads the next part of a list's changes, and returns the entries and the
 // cursor to go on from.
 func (s *Shop) changes(ctx context.Context, q search, since shop.Cursor) (items []json.RawMessage, next shop.Cursor, more bool, err error) {
-	var c cursor
-	if since != "" && json.Unmarshal([]byte(since), &c) != nil || c.Since != "" && when(c.Since).IsZero() {
-		c = cursor{} // of another kind of shop, or of nobody: everything is read again
+	r := round.Of(since)
+	if !r.Since.IsZero() {
+		q.filters = append(q.filters, filter{"updated_at", "gteq", r.Since.Format(clockForm)})
 	}
-	if c.Since != "" {
-		q.filters = append(q.filters, filter{"updated_at", "gteq", c.Since})
-	}
-	if c.Last > 0 {
-		q.filters = append(q.filters, filter{"entity_id", "gt", strconv.FormatInt(c.Last, 10)})
+	if r.Last > 0 {
+		q.filters = append(q.filters, filter{"entity_id", "gt", strconv.FormatInt(r.Last, 10)})
 	}
 	q.sort, q.size = "entity_id", pageSize
 	page, err := s.search(ctx, q)
 	if err != nil {
 		return nil, "", false, err
 	}
-	if c.Began == "" {
-		at := page.At
-		if at.IsZero() {
-			at = s.clock()
-		}
-		c.Began = at.UTC().Format(clockForm)
+	if page.At.IsZero() {
+		page.At = s.clock()
 	}
-	items, c.Last, more, err = page.after(c.Last)
+	r.Begin(page.At)
+	items, last, more, err := page.after(r.Last)
 	if err != nil {
 		return nil, "", false, err
 	}
+	r.Saw(last, time.Time{})
 	for _, raw := range items {
 		var e entry
-		if json.Unmarshal(raw, &e) == nil && !when(e.Updated).IsZero() {
-			c.Most = max(c.Most, e.Updated)
+		if json.Unmarshal(raw, &e) == nil {
+			r.Saw(0, when(e.Updated))
 		}
 	}
-	if !more {
-		c = c.again()
-	}
-	text, err := json.Marshal(c)
-	return items, shop.Cursor(text), more, err
-}
-
-// again is the cursor of the next round. What changed while this one went on may have
-// an id that it had passed, so the next one begins before this one did.
-func (c cursor) again() cursor {
-	from := c.Began
-	if c.Most != "" {
-		from = min(from, c.Most)
-	}
-	from = when(from).Add(-overlap).Format(clockForm)
-	return cursor{Since: max(c.Since, from)}
+	return items, r.Cursor(more, overlap), more, nil
 }
 
 // when reads a time, zero where it is none.

@@ -3,6 +3,7 @@ package magento_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -353,5 +354,31 @@ func TestTheAddressIsFound(t *testing.T) {
 		if path != want {
 			t.Errorf("%q asks %s, want %s", entered, path, want)
 		}
+	}
+}
+
+// What others sent of bundles is understood by a client that may not read products.
+func TestBundlesOfOthersWithoutTheRightToProducts(t *testing.T) {
+	sim, s := start(t)
+	id := everything(sim)
+	o := fresh(t, s, id)
+	first := map[string]int{"BALL": 1, "STRAP": 2, "CUP": 2, "DISH": 1}
+	if _, err := s.Ship(t.Context(), parcel(o, "T1", first)); err != nil {
+		t.Fatal(err)
+	}
+	sim.Forbid("Magento_Catalog::products")
+	srv := httptest.NewServer(sim)
+	defer srv.Close()
+	blind := open(t, sim, srv.URL, func() time.Time { return noon })
+	got := fresh(t, blind, id)
+	if want := map[string]int{"TEE": 3, "BALL": 1, "STRAP": 2, "DISH": 3}; !maps.Equal(units(got), want) {
+		t.Errorf("to pack: %v, want %v", units(got), want)
+	}
+	sent := map[string]int{}
+	for _, u := range got.Sent[0].Lines {
+		sent[u.SKU] += u.Qty
+	}
+	if !maps.Equal(sent, first) {
+		t.Errorf("sent: %v, want %v", sent, first)
 	}
 }

@@ -224,14 +224,14 @@ var ours = regexp.MustCompile(`^Parcel (\S+) is on its way(?: with (.+?))?\.(?: 
 
 func sayOf(p shop.Shipment) string {
 	text := "Parcel " + strings.Join(strings.Fields(p.Key), "") + " is on its way"
-	if p.Name != "" {
-		text += " with " + p.Name
+	if name := clean(p.Name, 60); name != "" {
+		text += " with " + name
 	}
 	text += "."
 	if p.Tracking != "" {
 		text += " Tracking number: " + strings.Join(strings.Fields(p.Tracking), "") + "."
 	}
-	if strings.HasPrefix(p.Link, "http") {
+	if strings.HasPrefix(p.Link, "http") && len(strings.Fields(p.Link)) == 1 {
 		text += " " + p.Link
 	}
 	return text

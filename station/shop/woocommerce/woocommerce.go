@@ -148,7 +148,7 @@ func (s *Shop) send(ctx context.Context, r web.Request, out any) (http.Header, e
 		return a.Header, meaning(a, err)
 	}
 	s.mu.Lock()
-	s.heard = true
+	s.heard = s.heard || strings.HasPrefix(r.Path, "/wc") // the index is for strangers too
 	s.mu.Unlock()
 	a.Body = bytes.TrimLeft(bytes.TrimPrefix(a.Body, []byte("\xef\xbb\xbf")), " \r\n\t") // a plug-in's file with a mark or blank lines
 	if out == nil {

@@ -143,7 +143,7 @@ func New(opt Options) *Shop {
 	if opt.PerPage == 0 {
 		opt.PerPage = 100
 	}
-	return &Shop{opt: opt, site: time.FixedZone("site", 3*60*60), last: 700, nonces: map[string]bool{}}
+	return &Shop{opt: opt, site: time.FixedZone("site", -5*60*60), last: 700, nonces: map[string]bool{}}
 }
 
 func (s *Shop) now() time.Time { return s.opt.Clock().UTC().Truncate(time.Second) }

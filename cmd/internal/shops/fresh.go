@@ -1,0 +1,50 @@
+package shops
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"packbench/station"
+	"packbench/station/shop"
+	"packbench/station/store"
+)
+
+// freshWithin is how long a packer may wait for a shop (O3).
+const freshWithin = time.Second
+
+// Fresh asks an order's shop what it says of it now, and keeps that. It reports whether
+// the shop answered: one that cannot be reached within a second stops nobody.
+func (s *Shops) Fresh(ctx context.Context, o station.Order) (asked bool, err error) {
+	if o.Shop == "" {
+		return false, nil
+	}
+	of, known, err := store.Known(s.Store.Shop(ctx, o.Shop))
+	if err != nil || !known || of.Paused {
+		return false, err
+	}
+	c, err := s.connect(of)
+	if err != nil {
+		return false, err
+	}
+	within, done := context.WithTimeout(ctx, freshWithin)
+	defer done()
+	now, err := c.Fresh(within, o.Ref().ID)
+	switch {
+	case errors.As(err, new(*shop.Gone)):
+		return true, s.Store.SetOrderStatus(ctx, o.ID, station.OrderCancelled, "the shop has this order no longer")
+	case err != nil && ctx.Err() == nil:
+		s.Log.Info("the shop was not asked for the order", "shop", of.ID, "error", err)
+		return false, nil
+	case err != nil:
+		return false, err
+	case now.Own != o.Ref().ID:
+		return false, errors.New("the shop answered with another order")
+	}
+	kept, err := s.ours(ctx, of, now)
+	if err != nil {
+		return false, err
+	}
+	_, err = s.Store.PutOrders(ctx, []station.Order{kept})
+	return err == nil, err
+}

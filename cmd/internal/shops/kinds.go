@@ -1,0 +1,58 @@
+package shops
+
+import (
+	"packbench/station/shop"
+	"packbench/station/shop/magento"
+	"packbench/station/shop/shipstation"
+	"packbench/station/shop/shopify"
+	"packbench/station/shop/woocommerce"
+)
+
+// Kinds are the kinds of shop that there are, in the order in which they are offered.
+func Kinds() []Kind {
+	return []Kind{
+		{
+			ID: "shopify", Name: "Shopify", URL: "example.myshopify.com", Secret: "Admin API access token",
+			New: func(o shop.Options) (shop.Shop, error) { return shopify.New(o) },
+			Set: []Setting{
+				{Key: "location", Name: "Location", Help: "Name or number of the location that this bench packs at; empty where the shop has one."},
+				{Key: "tote_prefix", Name: "Tag of totes", Help: "Tags of an order that begin with this name its totes: tote: makes T-7 of tote:T-7."},
+				{Key: "notes", Name: "Notes", Help: "off leaves the note on an order out; otherwise the packer confirms it."},
+				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not paid yet, as on invoice; otherwise they wait."},
+			},
+		},
+		{
+			ID: "woocommerce", Name: "WooCommerce", URL: "https://shop.example.com", Secret: "Consumer key and consumer secret, with a colon between",
+			New: func(o shop.Options) (shop.Shop, error) { return woocommerce.New(o) },
+			Set: []Setting{
+				{Key: "pack", Name: "More statuses to pack", Help: "Order statuses that are packed beside Processing, with commas between."},
+				{Key: "ship", Name: "Shipments", Help: "How the shop is told: fulfillments, tracking, ast or note; empty takes the first that it has."},
+				{Key: "auth", Name: "Key in the address", Help: "query, for a host that takes the Authorization header away."},
+			},
+		},
+		{
+			ID: "magento", Name: "Magento", URL: "https://shop.example.com", Secret: "Access token, or the four values of the integration with spaces between",
+			New: func(o shop.Options) (shop.Shop, error) { return magento.New(o) },
+			Set: []Setting{
+				{Key: "store", Name: "Store view", Help: "Code of the store view that names the products."},
+				{Key: "source", Name: "Source", Help: "Code of the source that this bench ships from."},
+				{Key: "stock", Name: "Stock", Help: "Number of the stock that the source belongs to."},
+				{Key: "barcode", Name: "Barcodes", Help: "Attributes that hold a product's barcode, with commas between."},
+				{Key: "weight", Name: "Unit of weight", Help: "kg, g, lb or oz, where the shop does not tell it."},
+				{Key: "bundles", Name: "Bundles", Help: "together or separately: how bundles ship, where the shop does not tell it."},
+				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not invoiced; otherwise they wait."},
+			},
+		},
+		{
+			ID: "shipstation", Name: "ShipStation", URL: shipstation.Address, Secret: "API key and API secret, with a colon between",
+			New: func(o shop.Options) (shop.Shop, error) { return shipstation.New(o) },
+			Set: []Setting{
+				{Key: shipstation.Store, Name: "Store", Help: "Number of the one store whose orders are read; empty for all."},
+				{Key: shipstation.Currency, Name: "Currency", Help: "Of the prices, which come without."},
+				{Key: shipstation.Totes, Name: "Totes", Help: "1, 2 or 3: the custom field that names an order's totes."},
+				{Key: shipstation.Carriers, Name: "Carriers", Help: "ShipStation's codes of the carriers here: dhl=dhl_express, gls=other."},
+				{Key: shipstation.Channel, Name: "Sales channel", Help: "no: the sales channel is not told."},
+			},
+		},
+	}
+}

@@ -1,0 +1,341 @@
+package shops
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"packbench/station"
+	"packbench/station/shop"
+	"packbench/station/store"
+)
+
+const (
+	sendWithin = 30 * time.Second // one entry
+	// inFlight is for how long an entry that was begun is its program's own: nobody else
+	// takes it up while its answer may still come.
+	inFlight = sendWithin + 10*time.Second
+	firstGap = 5 * time.Second // before an entry is tried again; it doubles
+	longGap  = 15 * time.Minute
+	// mostChanged is how often an order may have changed under a shipment before a
+	// person has to look.
+	mostChanged = 3
+	// carrierOption begins the names of options that say what a shop calls a carrier.
+	carrierOption = "carrier."
+)
+
+// Pushed is what went out.
+type Pushed struct {
+	Sent    int `json:"sent"`
+	Done    int `json:"done"`
+	Unknown int `json:"unknown"`
+	Refused int `json:"refused"`
+}
+
+// shipping is an entry with its body.
+type shipping struct {
+	store.Entry
+	store.Shipping
+}
+
+func read(e store.Entry) (shipping, error) {
+	s := shipping{Entry: e}
+	if err := json.Unmarshal(e.Body, &s.Shipping); err != nil {
+		return s, fmt.Errorf("entry %d of the outbox cannot be read", e.ID)
+	}
+	return s, nil
+}
+
+// number is the tracking number that a shop is told: a carrier without any has that of
+// the label.
+func (s shipping) number() string { return cmp.Or(s.Tracking, s.SSCC) }
+
+// same reports whether two tracking numbers are one: shops take out spaces, or keep them.
+func same(a, b string) bool {
+	plain := func(s string) string {
+		return strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(s))
+	}
+	return a != "" && plain(a) == plain(b)
+}
+
+// entryOf finds the entry that a shop's shipment is of.
+func entryOf(entries []store.Entry, s shop.Shipment) (found shipping, ok bool, err error) {
+	for _, e := range entries {
+		of, err := read(e)
+		if err != nil {
+			return of, false, err
+		}
+		if e.Remote != "" && e.Remote == s.ID || same(of.number(), s.Tracking) {
+			return of, true, nil
+		}
+	}
+	return shipping{}, false, nil
+}
+
+// Push sends what waits for a shop and whose time has come, each once.
+func (s *Shops) Push(ctx context.Context, id string) (Pushed, error) {
+	of, err := s.shop(ctx, id)
+	if err != nil {
+		return Pushed{}, err
+	}
+	c, err := s.connect(of)
+	if err != nil {
+		return Pushed{}, err
+	}
+	if err := s.Store.CatchUp(ctx); err != nil {
+		return Pushed{}, err
+	}
+	var out Pushed
+	for {
+		entries, err := s.Store.DueEntries(ctx, id, s.Clock(), 50)
+		if err != nil || len(entries) == 0 {
+			return out, err
+		}
+		for _, e := range entries {
+			if err := s.send(ctx, of, c, e, &out); err != nil {
+				return out, err
+			}
+		}
+	}
+}
+
+// send brings one entry a step on. An error is one of the whole shop, which stops the
+// round; what is the entry's alone never stops those behind it.
+func (s *Shops) send(ctx context.Context, of store.Shop, c shop.Shop, e store.Entry, out *Pushed) error {
+	mine, err := s.Store.BeginEntry(ctx, e, s.Clock(), s.Clock().Add(inFlight))
+	if err != nil || !mine {
+		return err
+	}
+	e.Tries++
+	out.Sent++
+	before := e.State
+	within, done := context.WithTimeout(ctx, sendWithin)
+	defer done()
+	e.Remote, err = s.tell(within, of, c, e, before)
+	if ctx.Err() != nil {
+		return ctx.Err() // it stays unknown, and is asked after
+	}
+	e = s.came(e, before, err)
+	switch e.State {
+	case store.EntryDone, store.EntryWithdrawn:
+		out.Done++
+	case store.EntryUnknown:
+		out.Unknown++
+	case store.EntryRefused:
+		out.Refused++
+	}
+	if err := s.Store.EndEntry(ctx, e, s.Clock()); err != nil {
+		return err
+	}
+	if e.State == store.EntryRefused {
+		if err := s.openCase(ctx, e); err != nil {
+			return err
+		}
+	}
+	if ofTheShop(err) {
+		return err
+	}
+	return nil
+}
+
+// ofTheShop reports whether an error would be the same for every entry.
+func ofTheShop(err error) bool {
+	return errors.As(err, new(*shop.Throttled)) || errors.As(err, new(*shop.Denied)) || errors.As(err, new(*shop.Away))
+}
+
+// came is the entry after an answer. before is its state of before: what was unknown
+// and could not be asked after stays so.
+func (s *Shops) came(e store.Entry, before store.EntryState, err error) store.Entry {
+	gap := min(firstGap<<min(e.Tries-1, 10), longGap)
+	var wait *shop.Throttled
+	var changed *shop.Changed
+	var looked *notLooked
+	switch {
+	case err == nil:
+		e.State, e.Answer = store.EntryDone, ""
+		return e
+	case errors.Is(err, errWithdrawn):
+		e.State, e.Answer = store.EntryWithdrawn, ""
+		return e
+	case errors.Is(err, errWithTheLast):
+		e.State, gap = store.EntryWaiting, time.Minute
+	case errors.As(err, &looked):
+		e.State = before // nothing was sent this time
+		if errors.As(err, &wait) {
+			gap = max(gap, wait.Wait)
+		}
+	case shop.Hopeless(err), errors.As(err, &changed) && e.Tries > mostChanged:
+		e.State = store.EntryRefused
+	case shop.NotDone(err):
+		e.State = store.EntryWaiting
+		if errors.As(err, &wait) {
+			gap = max(firstGap, wait.Wait)
+		}
+	default:
+		e.State = store.EntryUnknown
+	}
+	e.Answer, e.Next = words(err), s.Clock().Add(gap)
+	return e
+}
+
+// notLooked says that the shop could not be asked what it knows: nothing was sent.
+type notLooked struct{ err error }
+
+func (n *notLooked) Error() string { return n.err.Error() }
+func (n *notLooked) Unwrap() error { return n.err }
+
+var (
+	errWithdrawn   = errors.New("it was taken back before the shop was told")
+	errWithTheLast = errors.New("this kind of shop hears of an order's parcels with the last one")
+)
+
+// tell asks the shop what it knows, and tells it what it does not.
+func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.Entry, before store.EntryState) (remote string, err error) {
+	if e.Kind == store.EntryStock {
+		return "", s.correct(ctx, c, e, before)
+	}
+	sending, err := read(e)
+	if err != nil {
+		return "", &shop.Refused{Say: err.Error()}
+	}
+	order, err := s.Store.Order(ctx, e.Order)
+	if err != nil {
+		return "", &notLooked{err}
+	}
+	entries, err := s.Store.Entries(ctx, store.EntryFilter{Order: e.Order, Target: of.ID, Kind: store.EntryShipment})
+	if err != nil {
+		return "", &notLooked{err}
+	}
+	known, err := c.Shipped(ctx, order.Ref().ID)
+	if err != nil {
+		return "", &notLooked{err}
+	}
+	there := find(known, sending)
+	if e.Kind == store.EntryVoid {
+		return "", s.takeBack(ctx, c, sending, order, there)
+	}
+	if there == nil && !c.Can().Part {
+		there = withAnother(known, entries)
+	}
+	if there != nil {
+		return there.ID, nil
+	}
+	// A label that was given back is not told any more; its own entry says so.
+	switch _, given, err := store.Known(s.Store.EntryByKey(ctx, "void "+sending.SSCC)); {
+	case err != nil:
+		return "", &notLooked{err}
+	case given:
+		return "", errWithdrawn
+	}
+	parcels := []shipping{sending}
+	if !c.Can().Part {
+		if parcels, err = together(entries); err != nil {
+			return "", &notLooked{err}
+		}
+	}
+	told, err := s.shipment(ctx, of, order, sending, parcels, known)
+	switch {
+	case err != nil:
+		return "", &notLooked{err}
+	case told.Part && !c.Can().Part:
+		return "", errWithTheLast
+	}
+	return c.Ship(ctx, told)
+}
+
+// find is the shop's shipment that an entry is of, nil for none.
+func find(known []shop.Shipment, e shipping) *shop.Shipment {
+	for i, k := range known {
+		if e.Remote != "" && e.Remote == k.ID || same(k.Tracking, e.number()) {
+			return &known[i]
+		}
+	}
+	return nil
+}
+
+// withAnother is the shipment that an order's other parcel was told with: where a shop
+// hears of all of them at once, it knows the number of one.
+func withAnother(known []shop.Shipment, entries []store.Entry) *shop.Shipment {
+	for _, e := range entries {
+		if of, err := read(e); err == nil && e.State == store.EntryDone {
+			if there := find(known, of); there != nil {
+				return there
+			}
+		}
+	}
+	return nil
+}
+
+// together are the parcels of an order that a shop hears of at once.
+func together(entries []store.Entry) ([]shipping, error) {
+	var out []shipping
+	for _, e := range entries {
+		if e.State == store.EntryWithdrawn || e.State == store.EntryGivenUp {
+			continue
+		}
+		of, err := read(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, of)
+	}
+	return out, nil
+}
+
+// takeBack tells that a parcel did not leave after all. What the shop was not told is
+// left alone: the shipment's own entry finds this one, and ends.
+func (s *Shops) takeBack(ctx context.Context, c shop.Shop, sending shipping, order station.Order, there *shop.Shipment) error {
+	if there == nil {
+		e, known, err := store.Known(s.Store.EntryByKey(ctx, store.ShipmentKey(sending.SSCC)))
+		if err != nil {
+			return &notLooked{err}
+		}
+		if known && (e.State == store.EntryUnknown || e.State == store.EntryWaiting) {
+			return &notLooked{&shop.Changed{Say: "the shipment itself is still under way"}}
+		}
+		return nil
+	}
+	there.Order, there.Number = order.Ref().ID, order.Called()
+	return c.Unship(ctx, *there)
+}
+
+// shipment is what a shop is told of a parcel, with what else it hears of at once.
+func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e shipping, parcels []shipping, known []shop.Shipment) (shop.Shipment, error) {
+	cards, _, err := s.Catalogue(ctx)
+	if err != nil {
+		return shop.Shipment{}, err
+	}
+	name := e.Carrier
+	if way, ok := cards.Carrier(e.Carrier); ok {
+		name = way.Name
+	}
+	out := shop.Shipment{
+		Key: e.SSCC, Order: o.Ref().ID, Number: o.Called(), Tracking: e.number(), Carrier: e.Carrier,
+		Name: cmp.Or(of.Options[carrierOption+e.Carrier], name), At: e.Closed, Notify: of.Options["notify"] != "no",
+	}
+	left := map[string]int{}
+	for _, l := range o.Lines {
+		if l.Kind == station.Goods {
+			left[l.ID] += l.Qty
+		}
+	}
+	for _, p := range parcels {
+		for _, c := range p.Contents {
+			out.Lines = append(out.Lines, shop.Units{Line: c.Line, SKU: c.SKU, Qty: c.Qty})
+			left[c.Line] -= c.Qty
+		}
+	}
+	for _, k := range known {
+		for _, u := range k.Lines {
+			left[u.Line] -= u.Qty
+		}
+	}
+	for _, n := range left {
+		out.Part = out.Part || n > 0
+	}
+	return out, nil
+}
