@@ -51,6 +51,7 @@ func runStock(ctx context.Context, f *flags) error {
 	low := f.Bool("low", false, "only what runs low, the most urgent first")
 	out := f.String("out", "", "file for the purchase list, as CSV")
 	method := f.String("forecast", string(stock.SES), "how demand is worked out: "+methodNames())
+	reader := f.String("reader", "", "address of an RFID reader that counts a bin (LLRP, port 5084)")
 	rest, err := f.read()
 	if err != nil {
 		return err
@@ -62,12 +63,14 @@ func runStock(ctx context.Context, f *flags) error {
 	switch {
 	case verb != "order" && *out != "":
 		return usagef("--out is for packctl stock order")
+	case verb != "count" && *reader != "":
+		return usagef("--reader is for packctl stock count")
 	case verb == "move":
 		return stockMove(ctx, f, rest[1:])
 	case verb == "order":
 		return stockOrder(ctx, f, rest[1:], *out, stock.Method(*method))
 	case verb == "count":
-		return stockCount(ctx, f, rest[1:])
+		return stockCount(ctx, f, rest[1:], *reader)
 	case len(rest) > 1:
 		return usagef("unknown argument %q: name one SKU, or say move, count or order", clipped(rest[1], 40))
 	}

@@ -11,6 +11,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/stockroom"
+	"packbench/devices/llrp"
 	"packbench/station/stock"
 )
 
@@ -31,9 +32,12 @@ const outcomeStranger stock.Outcome = "stranger"
 
 // stockCount takes a walk with a scanner, one code a line: below the badge code on
 // standard input, or from a file.
-func stockCount(ctx context.Context, f *flags, words []string) error {
+func stockCount(ctx context.Context, f *flags, words []string, reader string) error {
 	if len(words) != 1 || words[0] == "" {
-		return usagef("usage: packctl stock count FILE|-; a line each: the bin's code, then what lies in it, x12 after a code for twelve of it, end")
+		return usagef("usage: packctl stock count FILE|-; a line each: the bin's code, then what lies in it, x12 after a code for twelve of it, end; or packctl stock count --reader HOST BIN")
+	}
+	if reader != "" {
+		return countByReader(ctx, f, words[0], reader)
 	}
 	return f.within(ctx, func(d *folder.Folder) (err error) {
 		in := bufio.NewReader(f.in)
@@ -54,6 +58,30 @@ func stockCount(ctx context.Context, f *flags, words []string) error {
 			in = bufio.NewReader(file)
 		}
 		return f.walk(ctx, walk, in, words[0] == "-")
+	})
+}
+
+// countByReader has an RFID reader count a bin.
+func countByReader(ctx context.Context, f *flags, bin, address string) error {
+	return f.within(ctx, func(d *folder.Folder) error {
+		who, err := asker(ctx, bufio.NewReader(f.in), d)
+		if err != nil {
+			return err
+		}
+		conn, err := llrp.Dial(ctx, address)
+		if err != nil {
+			return fmt.Errorf("connect to the reader at %s: %w", address, err)
+		}
+		results, strangers, err := stockroom.New(d).ByReader(ctx, who.Person, bin, conn, llrp.Options{})
+		if err := errors.Join(err, conn.Close()); err != nil {
+			return err
+		}
+		for _, h := range strangers {
+			if err := f.printHeard(h, false); err != nil {
+				return err
+			}
+		}
+		return f.printResults(results)
 	})
 }
 

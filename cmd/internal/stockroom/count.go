@@ -76,8 +76,6 @@ const (
 	HeardNothing  HeardKind = "nothing"
 )
 
-// mostTimes is how often a code may lie in a bin by one line; more digits are a code.
-const mostTimes = 99_999
 
 var (
 	binLine   = regexp.MustCompile(`(?i)^(?:pb:)?bin[ :]\s*(.+)$`)
