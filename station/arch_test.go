@@ -87,6 +87,8 @@ var layers = []layer{
 	{"station/shop/shopsim/shopwaresim", with("station/shop/shopsim"), "a shop that does not know its client"},
 	{"station/shop/customstore", with("station", "station/shop", "station/shop/web"), "the client of one kind of shop knows no other, and not the shop that it is tried against"},
 	{"station/shop/shopsim/customstoresim", with("station/shop/shopsim"), "it answers as the kind does, and must not share a mistake with the client"},
+	{"station/shop/veeqo", with("station", "station/shop", "station/shop/web"), "the client of one kind of shop knows no other, and not the shop that it is tried against"},
+	{"station/shop/shopsim/veeqosim", with("station/shop/shopsim"), "it answers as the kind does, and must not share a mistake with the client"},
 	{"station/people", with("station", "station/journal"), "badges and roles"},
 	{"station/cases", with("station", "station/pack", "station/journal", "station/people"), "the desk writes facts of its own into the journal, by people who may"},
 	{"station/shift", with("station", "station/pack", "station/journal"), "the shift book counts what the journal says"},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"packbench/station"
+	"packbench/station/unit"
 )
 
 // cartons reads box types. Columns: id, name, inner width, inner length, inner
@@ -14,6 +15,12 @@ type cartons struct {
 	items []station.Carton
 	seen  map[string]int
 }
+
+// smallestCarton is the longest edge of a box that nobody sends: its size was meant in
+// centimetres or inches.
+const smallestCarton = 60 * unit.Millimetre
+
+var insides = [3]string{"inner width", "inner length", "inner height"}
 
 func (*cartons) schema([]string) schema {
 	edge := func(side, which string, also ...string) column {
@@ -32,7 +39,7 @@ func (*cartons) schema([]string) schema {
 		{name: "inner", also: []string{"innersize", "innen", "size"}, units: lengthUnits},
 		{name: "outer", also: []string{"outersize", "aussen", "außen"}, units: lengthUnits},
 		{name: "size unit", also: []string{"dimensionunit", "lengthunit"}},
-		{name: "tare", need: true, also: []string{"ownmass", "weight", "mass", "leergewicht", "tara"}, units: massUnits},
+		{name: "tare", need: true, also: []string{"ownmass", "emptyweight", "emptymass", "boxweight", "cartonweight", "weightempty", "weight", "mass", "leergewicht", "tara"}, units: massUnits},
 		{name: "max", also: []string{"maxmass", "maxweight", "maxgross", "maxgewicht", "höchstgewicht"}, units: massUnits},
 		{name: "mass unit", also: []string{"weightunit"}},
 		{name: "cost", also: []string{"price", "kosten", "preis"}, kind: amounts},
@@ -60,11 +67,14 @@ func (c *cartons) add(r row, o Options, _ *Report) error {
 		return err
 	}
 	item.Name = cmp.Or(item.Name, id)
-	if item.Inner, err = r.size("inner", [3]string{"inner width", "inner length", "inner height"}, "size unit"); err != nil {
+	if item.Inner, err = r.size("inner", insides, "size unit"); err != nil {
 		return err
 	}
 	if item.Inner.IsZero() {
 		return r.fail("inner", "the inner size is missing")
+	}
+	if in := item.Inner; max(in.Width, in.Length, in.Depth) < smallestCarton && r.unitless("inner", insides, "size unit") {
+		return r.fail("inner", "%s would be too small for anything: write the unit, such as \"length cm\" at the top of the column", in)
 	}
 	if item.Outer, err = r.size("outer", [3]string{"outer width", "outer length", "outer height"}, "size unit"); err != nil {
 		return err

@@ -209,14 +209,20 @@ func (r row) size(whole string, edges [3]string, units string) (unit.Size, error
 	return unit.Size{Width: e[0], Length: e[1], Depth: e[2]}, nil
 }
 
-// edges reads "120x80x40 mm", also with × and *.
-func (r row) edges(name, text, units string) (unit.Size, error) {
-	digits, word := text, ""
+// lengthUnit is the unit that ends a size, "" for none.
+func lengthUnit(text string) (word string) {
 	for _, u := range lengthUnits {
-		if base, ok := strings.CutSuffix(strings.ToLower(text), u); ok && len(u) > len(word) {
-			digits, word = base, u
+		if strings.HasSuffix(strings.ToLower(text), u) && len(u) > len(word) {
+			word = u
 		}
 	}
+	return word
+}
+
+// edges reads "120x80x40 mm", also with × and *.
+func (r row) edges(name, text, units string) (unit.Size, error) {
+	word := lengthUnit(text)
+	digits := text[:len(text)-len(word)]
 	if word == "" {
 		word = r.unit[name]
 	}

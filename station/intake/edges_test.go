@@ -356,7 +356,7 @@ func TestDatesOfASpreadsheet(t *testing.T) {
 }
 
 func TestCartonCells(t *testing.T) {
-	const header = "id,name,inner,outer,tare,max,cost"
+	const header = "id,name,inner mm,outer,tare,max,cost"
 	for cells, want := range map[string]string{
 		"S,,1x2x3,1x2x3,100 g,101 g,0.5":   "S 1 × 2 × 3 mm 0.100 kg 0.101 kg 0.50 EUR",
 		"S,Small,1x2x3,,0 g,,":             "Small 1 × 2 × 3 mm 0.000 kg 0.000 kg 0.00",
@@ -364,8 +364,8 @@ func TestCartonCells(t *testing.T) {
 		"S,,1x2x3,0.9x2x3,100 g,,":         "outer: the outside (0.9 × 2 × 3 mm) is smaller than the inside (1 × 2 × 3 mm)",
 		"S,,1x2x3,1x1.9x3,100 g,,":         "outer: the outside (1 × 1.9 × 3 mm) is smaller than the inside (1 × 2 × 3 mm)",
 		"S,,1x2x3,1x2x2.9,100 g,,":         "outer: the outside (1 × 2 × 2.9 mm) is smaller than the inside (1 × 2 × 3 mm)",
-		"S,,,1x2x3,100 g,,":                "inner: the inner size is missing",
-		"S,,one,1x2x3,100 g,,":             `inner: "one" is not a size such as "120x80x40 mm"`,
+		"S,,,1x2x3,100 g,,":                "inner mm: the inner size is missing",
+		"S,,one,1x2x3,100 g,,":             `inner mm: "one" is not a size such as "120x80x40 mm"`,
 		"S,,1x2x3,one,100 g,,":             `outer: "one" is not a size such as "120x80x40 mm"`,
 		"S,,1x2x3,,,,":                     "tare: it is empty; weigh an empty carton",
 		"S,,1x2x3,,light,,":                `tare: "light" is not a number with its unit`,
@@ -389,16 +389,16 @@ func TestCartonCells(t *testing.T) {
 // TestEdgesOfACarton without a side are the inner ones.
 func TestEdgesOfACarton(t *testing.T) {
 	for header, want := range map[string]string{
-		"width,length,height":             "1 × 2 × 3 mm",
-		"inner width,inner l,inner depth": "1 × 2 × 3 mm",
-		"w,laenge,d":                      "1 × 2 × 3 mm",
-		"breite (cm),länge (cm),hoehe_cm": "10 × 20 × 30 mm",
+		"width,length,height":             "100 × 200 × 300 mm",
+		"inner width,inner l,inner depth": "100 × 200 × 300 mm",
+		"w,laenge,d":                      "100 × 200 × 300 mm",
+		"breite (cm),länge (cm),hoehe_cm": "1000 × 2000 × 3000 mm",
 	} {
-		if c, why := one(t, ReadCartons, "id,tare,"+header, "S,100 g,1,2,3"); c.Inner.String() != want || c.Outer != c.Inner {
+		if c, why := one(t, ReadCartons, "id,tare,"+header, "S,100 g,100,200,300"); c.Inner.String() != want || c.Outer != c.Inner {
 			t.Errorf("%s: %s in %s, want %s: %s", header, c.Inner, c.Outer, want, why)
 		}
 	}
-	if c, why := one(t, ReadCartons, "id,tare,inner,outer w,outer l,outer h", "S,100 g,1x2x3,4,5,6"); c.Outer.String() != "4 × 5 × 6 mm" {
+	if c, why := one(t, ReadCartons, "id,tare,inner,outer w,outer l,outer h", "S,100 g,100x200x300,400,500,600"); c.Outer.String() != "400 × 500 × 600 mm" {
 		t.Errorf("%s: %s", c.Outer, why)
 	}
 }

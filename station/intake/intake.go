@@ -1,10 +1,10 @@
-// Package intake owns the reading of products, cartons, people and orders from
+// Package intake owns the reading of products, cartons, people, price lists and orders from
 // files: CSV as spreadsheets and shops write it, XLSX, and JSON. It turns rows
 // into nouns, good rows go on, and every row that can not be read is reported
 // with its number, its column and a reason in plain words. It must not store
 // anything, know what is stored already, or open files or networks.
 //
-// [ReadProducts], [ReadCartons], [ReadPeople] and [ReadOrders] take an opened
+// [ReadProducts], [ReadCartons], [ReadPeople], [ReadPrices] and [ReadOrders] take an opened
 // file and its name, whose ending says the format. Look at the [Report] even
 // without an error: an error means that the file as a whole could not be read.
 // [Sample] is the shop that a bench begins with.

@@ -84,7 +84,7 @@ func (p *products) add(r row, o Options, rep *Report) error {
 	if item.Mass, err = productMass(r); err != nil {
 		return err
 	}
-	if item.Size, err = r.size("size", [3]string{"width", "length", "height"}, "size unit"); err != nil {
+	if item.Size, err = productSize(r, item.Mass, rep); err != nil {
 		return err
 	}
 	for _, flag := range []struct {

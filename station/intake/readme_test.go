@@ -14,6 +14,7 @@ func TestTheReadmeNamesEveryColumn(t *testing.T) {
 	}
 	for file, columns := range map[string]schema{
 		"products": (&products{}).schema(nil), "orders": plainColumns(), "cartons": (&cartons{}).schema(nil), "people": (&people{}).schema(nil),
+		"rates": (&priceList{}).schema(nil),
 	} {
 		_, row, found := strings.Cut(string(data), "\n| "+file+" | ")
 		row, _, _ = strings.Cut(row, "\n")

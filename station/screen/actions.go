@@ -67,6 +67,9 @@ func actions(in BenchInputs, page Page) []Action {
 		add("cancel", "Cancel", true)
 	case PageWeighing:
 		add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
+		if w.Parcel.Carton == nil && !in.NoBoxes {
+			out = append(out, Action{ID: "do:box", Label: "Choose box", Key: in.Keys["carton"], Enabled: in.State.Phase == pack.Weighing, Primary: true, Intent: Intent{Kind: IntentEdit, Name: "carton"}})
+		}
 		out = append(out, weightEntry(in, w))
 		if in.State.Rules.WorkedOut {
 			add("worked-out", "Worked-out weight", worksOut(in))
@@ -79,6 +82,7 @@ func actions(in BenchInputs, page Page) []Action {
 		print := s.Label().State
 		add("retry", "Try again", p.Label == nil || print == pack.PrintTrouble || print == pack.PrintUnknown && s.Question == nil)
 		add("reprint", "Reprint", p.Label != nil)
+		out = append(out, typing(in))
 		add("park", "Park", true)
 		add("void", "Void label", p.Label != nil)
 	case PageSignIn:
@@ -321,6 +325,7 @@ var helpWords = map[string]string{
 	"do:handover":    "Scan parcels into a carrier's van, then type the driver's name",
 	"do:sign-out":    "Sign out of this bench",
 	"do:weight":      "When the scale cannot weigh the parcel",
+	"do:box":         "Touch the box that you took",
 	"do:worked-out":  "Send the parcel with the weight that it should have",
 	"do:":            "When the scanner cannot read a code",
 }

@@ -43,6 +43,8 @@ type BenchInputs struct {
 	Help     bool
 	Demo     bool
 	Deaf     bool // as in Frame
+	Called   string
+	LabelsTo string // the folder that labels are saved in, where no printer takes them
 	Sim      *SimInputs
 }
 
@@ -178,7 +180,7 @@ func Bench(in BenchInputs) View {
 	}
 	in.Names = named(in)
 	view := Frame{
-		Station: in.State.Rules.Station, Person: in.State.Person, Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
+		Station: in.State.Rules.Station, Called: in.Called, Person: in.State.Person, Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
 		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo, Deaf: in.Deaf,
 	}.view(benchPage(in.State), "bench")
 	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in), Actions: actions(in, view.Page), Question: question(in)}

@@ -66,6 +66,7 @@ type CaseStory struct {
 // Frame is what every page off the bench is made of.
 type Frame struct {
 	Station string
+	Called  string // what people call the bench, "" for its id
 	Person  pack.Person
 	Names   say.Names
 	Lamps   []Lamp
@@ -77,6 +78,18 @@ type Frame struct {
 	Demo    bool
 	Deaf    bool // what the scanner types goes into another window
 	Unread  bool // what the page shows of the database is being read for the first time
+	Heard   Heard
+}
+
+// Heard is what a scan led to while a page is open that does not show it.
+type Heard struct {
+	Text string // "" for nothing
+	Kind pack.Kind
+}
+
+// HeardOf says a verdict for the top of a page.
+func HeardOf(v pack.Verdict, names say.Names) Heard {
+	return Heard{Text: "Scanned: " + say.Lower(brief(v, names)), Kind: v.Kind}
 }
 
 // beingRead stands where nothing may be said yet, neither a number nor that all is well.
@@ -218,9 +231,13 @@ func (f Frame) view(page Page, tab string) View {
 	h := Header{
 		Station: strings.TrimSpace("Bench " + f.Station), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Alert: Alert(f.Lamps),
 	}
+	if f.Called != "" {
+		h.Station = f.Called
+	}
 	if f.Deaf {
 		h.Deaf = "Scans are not reaching this bench: touch here"
 	}
+	h.Heard = f.Heard
 	if f.Demo { // what is packed there must not be taken for work
 		h.Station += " demo"
 	}

@@ -46,6 +46,9 @@ func closing(in BenchInputs) *ClosingView {
 		v.Printer = "Printing"
 	case pack.PrintPrinted:
 		v.Printer, v.Kind = "Printed", pack.Accepted
+		if in.LabelsTo != "" { // no paper came out, and a packer would look for it
+			v.Printer, v.Fix = "Saved as a PDF file", "Print it from "+in.LabelsTo+", or choose a label printer in the settings"
+		}
 	case pack.PrintSent:
 		v.Printer, v.Kind = "Sent to the printer", pack.Accepted
 	case pack.PrintTrouble:

@@ -117,7 +117,13 @@ func EntryActions(e Entry) []Action {
 	if len(e.Choices) > 0 {
 		return []Action{leave}
 	}
-	return []Action{{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}}, leave}
+	done := Action{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}}
+	if e.Next == "" {
+		return []Action{done, leave}
+	}
+	on := Action{ID: "entry:next", Label: "Next field", Key: "Tab", Enabled: e.mayEnd(), Intent: done.Intent}
+	on.Intent.Next = e.Next
+	return []Action{done, on, leave}
 }
 
 // Press says what a key of a person means on this view; ok is false where it
@@ -165,10 +171,11 @@ func Press(v View, key string) (in Intent, ok bool) {
 
 // typeCode opens the field for a code with what was typed, where that field is offered
 // and the key means nothing else: whoever types an order's number need not look for its
-// button first (V31). A letter does so only while no order is open.
+// button first (V31). A letter does so only while no order is open, or when the label is
+// to be scanned, whose numbers begin with one.
 func typeCode(v View, targets []Action, key string) (Intent, bool) {
 	r := []rune(key)
-	if v.Bench == nil || len(r) != 1 || !unicode.IsDigit(r[0]) && (v.Page != PageIdle || !unicode.IsLetter(r[0])) {
+	if v.Bench == nil || len(r) != 1 || !unicode.IsDigit(r[0]) && (v.Page != PageIdle && v.Page != PageClosing || !unicode.IsLetter(r[0])) {
 		return Intent{}, false
 	}
 	i := slices.IndexFunc(targets, func(a Action) bool { return a.Intent.Kind == IntentEdit && a.Intent.Name == "code" })
@@ -230,6 +237,8 @@ func typed(e Entry, key string) (Intent, bool) {
 	switch {
 	case key == "Enter" && e.mayEnd():
 		return Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}, true
+	case key == "Tab" && e.Next != "" && e.mayEnd():
+		return Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text, Next: e.Next}, true
 	case key == "Esc":
 		return Intent{Kind: IntentCancel}, true
 	case key == "Backspace" && len(text) > 0:
@@ -272,7 +281,7 @@ func EntryFor(in Intent) Entry {
 	case "trace":
 		e.Label, e.Hint = "Type a trace code", "The whole text of the square code, or the 18 digits of an SSCC"
 	case PersonField + "manager", PersonField + "supervisor", PersonField + "packer":
-		e.Label, e.Hint = "Name of the new "+in.Name[len(PersonField):], "First and last name, as it shall stand on the badge"
+		e.Label, e.Hint = "Name of the new "+in.Name[len(PersonField):], "First and last name, as they should be on the badge"
 	case "weight":
 		e.Label, e.Hint = "Type the weight", "With its unit, such as 1.25 kg"
 	}

@@ -70,7 +70,7 @@ type CutoffRow struct {
 func idle(in BenchInputs) *IdleView {
 	c := in.Counts
 	v := &IdleView{Head: "Scan your badge", Text: "Hold it under the scanner. You'll continue where you left off.", Today: []Figure{
-		{"parcels today", digits(c.Parcels)},
+		figure(c.Parcels, "parcel", " today"),
 		due(c),
 		{"without label", digits(c.Waiting)},
 	}}
@@ -108,7 +108,15 @@ func due(c Counts) Figure {
 	if c.Due == 0 && c.Done > 0 {
 		return Figure{"all packed", digits(c.Done)}
 	}
-	return Figure{"orders due", digits(c.Due)}
+	return figure(c.Due, "order", " due")
+}
+
+// figure is a number over what it counts: "1 parcel today", "2 parcels today".
+func figure(n int, noun, more string) Figure {
+	if n != 1 {
+		noun += "s"
+	}
+	return Figure{noun + more, digits(n)}
 }
 
 func packedOf(o Cutoff) string {

@@ -87,7 +87,7 @@ func TestButtonsStandInTwoGroups(t *testing.T) {
 	for phase, want := range map[pack.Phase]string{
 		pack.Packing:  "undo remove swap short confirm | next-parcel park cancel",
 		pack.Weighing: "undo Type weight authorise | park cancel",
-		pack.Closing:  "retry reprint | park void",
+		pack.Closing:  "retry reprint Type a code | park void",
 	} {
 		var got []string
 		for _, a := range Bench(sample(phase)).Bench.Actions {

@@ -59,7 +59,6 @@ func more(in BenchInputs, page Page) []Action {
 				add(1+i, "Print "+say.Paper(kind), "paper "+kind, command("paper", kind))
 			}
 		}
-		add(6, "Type a code", "", edit("code"))
 		add(9, "Sign out", "sign-out", command("sign-out", ""))
 	}
 	return out

@@ -139,7 +139,7 @@ func goodsNext(in BenchInputs, w *pack.Work) Next {
 	case notes != "":
 		return Next{Text: "Confirm: " + say.Short(notes, 28), Kind: pack.Asked}
 	case w.Parcel.Carton == nil && !in.NoBoxes:
-		return Next{Text: "Scan the box"}
+		return scanBox()
 	}
 	return Next{Text: "Put the parcel on the scale"}
 }
@@ -170,9 +170,17 @@ func toGo(w *pack.Work) string {
 	return say.Units(n) + " to go"
 }
 
+// scanBox asks which box is used, where none was proposed.
+func scanBox() Next {
+	return Next{Text: "Scan the box", Note: "or press Choose box: none was proposed"}
+}
+
 // boxWords names the box that is being packed.
 func boxWords(in BenchInputs, w *pack.Work) string {
 	if w.Parcel.Carton == nil {
+		if len(in.Cartons) > 0 {
+			return "No box proposed: take any"
+		}
 		return "Any box"
 	}
 	name := in.Names.Of(w.Parcel.Carton.ID)
@@ -221,7 +229,7 @@ func weighingNext(in BenchInputs) Next {
 	}
 	noBox := s.Work != nil && s.Work.Parcel.Carton == nil
 	if noBox && !in.NoBoxes {
-		return Next{Text: "Scan the box"}
+		return scanBox()
 	}
 	n := scaleNext(in)
 	if noBox {

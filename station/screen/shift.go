@@ -119,7 +119,7 @@ func Shift(in ShiftInputs) View {
 		v.Busiest = max(v.Busiest, h.Units)
 		v.Hours = append(v.Hours, HourBar{Label: h.Start.In(in.Frame.Now.Location()).Format("15") + "–" + h.Start.Add(time.Hour).In(in.Frame.Now.Location()).Format("15"), Units: h.Units, Parcels: h.Parcels, Refused: h.Refused})
 	}
-	v.Figures = []Figure{{"parcels", digits(parcels)}, {"units", digits(unitsDone)}, {"refusals", digits(refused)}}
+	v.Figures = []Figure{figure(parcels, "parcel", ""), figure(unitsDone, "unit", ""), figure(refused, "refusal", "")}
 	if in.Frame.Unread {
 		v.Figures, v.EmptyWord, v.Unread = nil, beingRead, true
 	}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/station/say"
@@ -37,6 +38,7 @@ type ShopInputs struct {
 	Running   string // the step that works, "" for none
 	Progress  string // how far it is
 	Came      map[string]Came
+	Unsaved   bool // settings were typed in and not saved
 }
 
 // Came is what a step's last work brought.
@@ -45,6 +47,7 @@ type Came struct {
 	Bad   bool     // nothing was taken
 	Look  bool     // something was not taken
 	Rows  []string // which rows were not taken and why, which to look at
+	File  bool     // something was written into a file, whose folder can be shown
 }
 
 // ShopView is the set-up page: the steps on the left, the chosen one on the right.
@@ -116,6 +119,7 @@ func Shop(in ShopInputs) View {
 	}
 	view.Of = About("step", steps[at].id)
 	v.Step = in.detail(steps[at])
+	v.Step.Actions = append(v.Step.Actions, onward(steps, at, v.Step.Actions)...)
 	if !in.May {
 		v.Locked = "A manager's badge is needed to change anything here"
 	}
@@ -124,6 +128,22 @@ func Shop(in ShopInputs) View {
 	}
 	view.Shop = v
 	return view
+}
+
+// onward leads on from a step that is done to the first after it that is not.
+func onward(steps []shopStep, at int, acts []Action) []Action {
+	if !steps[at].done {
+		return nil
+	}
+	for i := range steps {
+		s := steps[(at+1+i)%len(steps)]
+		if s.done || s.id == steps[at].id {
+			continue
+		}
+		first := !slices.ContainsFunc(acts, func(a Action) bool { return a.Primary || a.ID == "stop" })
+		return []Action{{ID: "next", Label: "Next: " + s.title, Enabled: true, Primary: first, Intent: Intent{Kind: IntentSelect, Name: "step", Value: s.id}}}
+	}
+	return nil
 }
 
 // detail is the chosen step with what it brought.
@@ -144,6 +164,9 @@ func (in ShopInputs) detail(s shopStep) ShopDetail {
 	if !ok {
 		return d
 	}
+	if came.File {
+		d.Actions = append(d.Actions, Action{ID: "folder", Label: "Open folder", Enabled: true, Intent: Intent{Kind: IntentFolder}})
+	}
 	d.Words, d.Rows, d.Shape, d.Colour = came.Words, came.Rows, ShapeTick, LampGreen
 	switch {
 	case came.Bad:
@@ -157,28 +180,49 @@ func (in ShopInputs) detail(s shopStep) ShopDetail {
 // steps are all steps, in the order in which they are best done.
 func (in ShopInputs) steps() []shopStep {
 	return []shopStep{
-		{
-			id: StepSender, title: "Sender's address", why: "It stands on every label and paper, and decides which parcels need customs papers.",
-			how: "Type it in, then press Save.", state: orNone(in.Sender), done: in.Sender != "",
-			actions: []Action{{ID: "sender", Label: "Type the address", Enabled: true, Primary: in.Sender == "", Intent: Intent{Kind: IntentPage, Name: string(PageSettings), Value: "Sender"}}},
-		},
+		in.sender(),
 		in.people(),
 		in.files(StepProducts, "Products", in.Products, "product", "What the bench knows an item by when it is scanned, and what it should weigh.",
-			"A table with a column sku; best also name, barcodes, mass and size. CSV, XLSX or JSON."),
-		in.files(StepCartons, "Cartons", in.Cartons, "carton", "The boxes that you pack in: their size, and their weight when they are empty.",
-			"A table with id, inner size (such as 300x200x150 mm) and tare; best also name, outer size and cost."),
+			"A table with a column sku; best also name, barcode, weight and size, each with its unit: weight g, length cm. CSV, XLSX or JSON."),
+		in.cartons(),
 		in.files(StepRates, "Rates", in.Carriers, "carrier", "What each carrier asks, by country and weight. The best service is chosen from them.",
-			"The rate cards of your carriers, as JSON."),
+			"A table with carrier, service, country, up to kg and price, one row a price; best also days and number prefix (how the tracking numbers from the carrier begin)."),
 		in.files(StepOrders, "Orders", in.Orders, "order", "What is to be packed. Import a new file whenever there are new orders.",
-			"A table with order, sku and qty, one row a line, and the buyer's address; or Shopify's own order export."),
-		{
-			id: StepDevices, title: "Scanner, scale, printer", why: in.Devices,
-			how:   "A scanner that types works at once. Labels go into a folder until a printer is chosen. Without a scale a supervisor types the weight.",
-			state: map[bool]string{true: "connected", false: "not chosen yet"}[in.Connected], done: in.Connected,
-			actions: []Action{{ID: "devices", Label: "Choose devices", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings), Value: DevicesTab}}},
-		},
+			"A table with order, sku and qty, one row a line, and the buyer's address; or the order export of your shop as it is."),
+		in.devices(),
 		in.parcel(),
 	}
+}
+
+func (in ShopInputs) sender() shopStep {
+	s := shopStep{
+		id: StepSender, title: "Sender's address", why: "It is printed on every label and paper, and decides which parcels need customs papers.",
+		how: "Type it in, then press Save.", state: orNone(in.Sender), done: in.Sender != "",
+		actions: []Action{{ID: "sender", Label: "Type the address", Enabled: true, Primary: in.Sender == "", Intent: Intent{Kind: IntentPage, Name: string(PageSettings), Value: "Sender"}}},
+	}
+	if in.Unsaved {
+		s.state = "typed in, not saved yet"
+		s.how = "What you typed into the settings is not saved yet: open them and press Save."
+		s.actions[0].Label = "Back to the address"
+	}
+	return s
+}
+
+// devices is done, too, once a parcel was packed with what is there.
+func (in ShopInputs) devices() shopStep {
+	s := shopStep{
+		id: StepDevices, title: "Scanner, scale, printer", why: in.Devices,
+		how:   "A scanner that types works at once. Labels are saved as PDF files until a printer is chosen. Without a scale a supervisor types the weight, or the worked-out weight is taken (Settings, Weight).",
+		state: map[bool]string{true: "connected", false: "not chosen yet"}[in.Connected], done: in.Connected || in.Parcels > 0,
+		actions: []Action{
+			{ID: "devices", Label: "Choose devices", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings), Value: DevicesTab}},
+			{ID: "cards:commands", Label: "Print command cards", Enabled: true, Intent: Intent{Kind: IntentCards, Name: "commands"}},
+		},
+	}
+	if s.done && !in.Connected {
+		s.state = "as they are"
+	}
+	return s
 }
 
 func (in ShopInputs) people() shopStep {
@@ -204,6 +248,17 @@ func (in ShopInputs) people() shopStep {
 		s.actions = append(s.actions, Action{
 			ID: "badges", Label: "Print " + say.Many(in.Badges, "badge"), Enabled: true, Primary: true, Intent: Intent{Kind: IntentBadges},
 		})
+	}
+	return s
+}
+
+// cartons are chosen by scanning a card of theirs, which has to be printed.
+func (in ShopInputs) cartons() shopStep {
+	s := in.files(StepCartons, "Cartons", in.Cartons, "carton", "The boxes that you pack in: their size, and their weight when they are empty.",
+		"A table with id, length cm, width cm, height cm (inside) and empty weight g; best also name, max kg and cost.")
+	if in.Cartons > 0 {
+		s.how = "Print a card for each box and fix it where the boxes lie: scanning it says which box is used. The box can be touched on the screen too."
+		s.actions = append(s.actions, Action{ID: "cards:cartons", Label: "Print box cards", Enabled: true, Intent: Intent{Kind: IntentCards, Name: "cartons"}})
 	}
 	return s
 }

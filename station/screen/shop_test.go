@@ -22,9 +22,39 @@ func TestSetUpNamesWhatIsMissing(t *testing.T) {
 	}
 	for _, s := range v.Shop.Steps {
 		for _, a := range Shop(ShopInputs{Chosen: s.Select.Intent.Value, People: 1, Badges: 1}).Shop.Step.Actions {
-			if a.Enabled && a.ID != "bench" {
+			if a.Enabled && a.ID != "bench" && a.ID != "next" {
 				t.Errorf("%s may be touched by anybody", a.ID)
 			}
 		}
+	}
+}
+
+// A step that is done leads on to the first after it that is not, also from the end to
+// the beginning; one that is not done keeps to itself.
+func TestSetUpLeadsOn(t *testing.T) {
+	in := ShopInputs{May: true, Sender: "Hill Shop", Products: 2, Chosen: StepProducts}
+	to := func() string {
+		for _, a := range Shop(in).Shop.Step.Actions {
+			if a.ID == "next" {
+				return a.Intent.Value
+			}
+		}
+		return ""
+	}
+	if got := to(); got != StepCartons {
+		t.Errorf("from the products to %q", got)
+	}
+	in.Chosen = StepCartons
+	if got := to(); got != "" {
+		t.Errorf("from cartons that are not there to %q", got)
+	}
+	in.Cartons, in.Carriers, in.Orders, in.Parcels = 1, 1, 1, 1
+	in.Chosen = StepParcel
+	if got := to(); got != StepPeople {
+		t.Errorf("from the end to %q", got)
+	}
+	in.People = 1
+	if got := to(); got != "" {
+		t.Errorf("with all done to %q", got)
 	}
 }

@@ -63,6 +63,8 @@ type Header struct {
 	// Deaf is set while scans go elsewhere, and stands in place of Alert: nothing
 	// that is scanned comes to anything.
 	Deaf string
+	// Heard stands in their place, where there is something to hear.
+	Heard Heard
 }
 
 // Colour is the colour of a device's lamp.
@@ -126,7 +128,7 @@ const (
 	IntentCase     IntentKind = "case"      // Name: a case, Value: CaseUnlock…
 	IntentLink     IntentKind = "link"      // Name: a case, Value: the product that its code stands for
 	IntentExport   IntentKind = "export"    // Value: "csv"…
-	IntentFolder   IntentKind = "folder"    // show the folder of the last export
+	IntentFolder   IntentKind = "folder"    // show the folder of what was written last
 	IntentSetting  IntentKind = "setting"   // Name: key of the setting, Value: the new text
 	IntentTest     IntentKind = "test"      // Name: a device
 	IntentSave     IntentKind = "save"      // keep the settings
@@ -142,6 +144,7 @@ const (
 	IntentKeep     IntentKind = "keep"      // keep what the doctor learnt
 	IntentChoose   IntentKind = "choose"    // Name: what a file is to be chosen for; "" stops what works
 	IntentBadges   IntentKind = "badges"    // print the badges that can be
+	IntentCards    IntentKind = "cards"     // Name: a sheet of cards to print, "commands" or "cartons"
 	IntentKnob     IntentKind = "knob"      // Mass: what now lies on the simulated scale
 	IntentCable    IntentKind = "cable"     // Name: simulated device, Value: "in" or "out"
 	IntentPrinter  IntentKind = "printer"   // Value: what the simulated printer reports
@@ -154,6 +157,7 @@ type Intent struct {
 	Value   string
 	Mass    unit.Mass
 	Command pack.Command
+	Next    string // of IntentEnter: the field to open then, "" for none
 }
 
 // Entry is a field that is being typed into. The toolkit's own fields are not
@@ -169,6 +173,8 @@ type Entry struct {
 	Tiles  []CartonTile // boxes to choose from instead
 	// Choices are what the field may be, to choose from instead.
 	Choices []Action
+	// Next is the field that follows, which Tab opens; "" for none.
+	Next string
 	// Optional: it may be left empty.
 	Optional bool
 	// Languages are those of the shop, by their tags: their letters have keys.

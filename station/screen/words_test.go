@@ -19,6 +19,10 @@ func TestOrdersDueAreThoseToDo(t *testing.T) {
 	if v := Bench(in).Bench.Idle; v.Today[1] != (Figure{"all packed", "260"}) {
 		t.Errorf("all packed: %+v", v.Today)
 	}
+	in.Counts = Counts{Due: 1, Parcels: 1}
+	if v := Bench(in).Bench.Idle; v.Today[0] != (Figure{"parcel today", "1"}) || v.Today[1] != (Figure{"order due", "1"}) {
+		t.Errorf("one of each: %+v", v.Today)
+	}
 	in.Counts = Counts{}
 	if v := Bench(in).Bench.Idle; v.Today[1] != (Figure{"orders due", "0"}) {
 		t.Errorf("no order at all: %+v", v.Today)

@@ -75,6 +75,10 @@ func (p *pen) alert(r rect, h screen.Header) {
 	if h.Deaf != "" {
 		text, ground, shape = h.Deaf, p.pal.Look, screen.ShapeMark
 	}
+	if h.Heard.Text != "" {
+		shape = screen.ShapeOf(h.Heard.Kind)
+		text, ground = h.Heard.Text, p.pal.Of(h.Heard.Kind)
+	}
 	if text == "" {
 		return
 	}

@@ -42,7 +42,7 @@ func (u *UI) frame(size fyne.Size) frame {
 	}
 	if u.view.Header.Deaf != "" {
 		f.alert, body = body.top(8*grid, grid)
-	} else if u.view.Header.Alert != "" {
+	} else if u.view.Header.Alert != "" || u.view.Header.Heard.Text != "" {
 		f.alert, body = body.top(6*grid, grid)
 	}
 	f.strip, body = body.bottom(6*grid, 0)

@@ -56,7 +56,11 @@ func (d Desk) Today(ctx context.Context, station string) (Day, error) {
 	}
 	cutoffs := map[time.Time]screen.Cutoff{}
 	for _, o := range due {
-		if o.ShipBy.IsZero() || !o.ShipBy.Before(tomorrow) {
+		if o.ShipBy.IsZero() { // many shops name no day: it waits all the same
+			day.Counts.Due++
+			continue
+		}
+		if !o.ShipBy.Before(tomorrow) {
 			continue
 		}
 		c := cutoffs[o.ShipBy]

@@ -207,10 +207,8 @@ func (f *Front) updated(u engine.Update) {
 	switch u.Input.Event.(type) {
 	case pack.Scanned, pack.Command:
 		f.Focus, f.touched = "", time.Now()
-		if f.Page == screen.PageTrace || f.Page == screen.PageQueue { // its answer stands on the bench
-			f.Open("")
-		}
 	}
+	f.Hear(u, time.Now())
 	f.PutForward(u.State)
 	if !judged {
 		return

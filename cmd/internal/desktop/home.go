@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"image"
@@ -12,8 +13,10 @@ import (
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/lookup"
 	"packbench/cmd/internal/papers"
+	"packbench/devices/printer"
 	"packbench/devices/scale"
 	"packbench/station"
+	"packbench/station/config"
 	"packbench/station/pack"
 	"packbench/station/say"
 	"packbench/station/screen"
@@ -192,7 +195,11 @@ func withParked(c screen.Counts, parked map[string]*pack.Work, now time.Time) sc
 		if w.Step == pack.Labelling {
 			c.Waiting++
 		}
-		if w.ShipBy.IsZero() || !w.ShipBy.Before(tomorrow) {
+		if w.ShipBy.IsZero() { // it waits all the same
+			c.Due++
+			continue
+		}
+		if !w.ShipBy.Before(tomorrow) {
 			continue
 		}
 		c.Due++
@@ -208,12 +215,12 @@ func withParked(c screen.Counts, parked map[string]*pack.Work, now time.Time) sc
 }
 
 // view is the page.
-func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) screen.View {
+func (p *home) view(frame screen.Frame, sim *screen.SimInputs, now config.Settings) screen.View {
 	s := p.Bench.Engine.State()
 	in := screen.BenchInputs{
 		State: s, Names: p.Names, Scale: scaleNow(p.Live().Weight(frame.Now)), Lamps: frame.Lamps,
 		Counts: p.read.counts, Last: p.read.last, Lost: p.lost, Dock: p.read.dock, OnDock: p.read.onDock, Now: frame.Now, Theme: p.Theme, Keys: frame.Keys,
-		Selected: p.Selected["line"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Deaf: frame.Deaf, Sim: sim,
+		Selected: p.Selected["line"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Deaf: frame.Deaf, Called: frame.Called, Sim: sim,
 	}
 	if o := p.read.order; o != nil && s.Work != nil && o.ID == s.Work.Order { // else the order of before is still shown
 		in.Order = o
@@ -227,7 +234,10 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, noScale bool) scr
 			ID: f.Called(), Order: f.Order, SSCC: f.SSCC, Service: f.Service, Tracking: f.Tracking, State: f.State, Closed: f.Closed, Label: f.Document,
 		})
 	}
-	in.NoScale, in.Cartons, in.NoBoxes = noScale, p.read.boxes, s.Work != nil && p.read.order != nil && len(p.read.boxes) == 0
+	if of := now.Printers.Label; of.Kind == printer.KindFolder {
+		in.LabelsTo = cmp.Or(of.Folder, p.Folder.DocumentsDir())
+	}
+	in.NoScale, in.Cartons, in.NoBoxes = now.Scale.Kind == "none", p.read.boxes, s.Work != nil && p.read.order != nil && len(p.read.boxes) == 0
 	if s.Loading != nil && s.Phase == pack.Idle {
 		in.Unread = p.read.van != s.Loading.Manifest
 	}

@@ -28,7 +28,7 @@ func (f *Front) act(in screen.Intent) {
 			f.press(in.Command)
 		}
 	case screen.IntentScan:
-		f.scan(in.Value)
+		f.Scan(in.Value)
 	case screen.IntentPage:
 		f.openPage(in)
 	case screen.IntentFocus:
@@ -66,7 +66,7 @@ func (f *Front) field(in screen.Intent) {
 		f.Help = false
 		entry = screen.EntryFor(in)
 		f.setup.Name(&entry)
-		entry.Languages = f.languages()
+		entry.Languages = f.Languages()
 	case f.Entry == nil:
 		return
 	case in.Kind == screen.IntentText:
@@ -132,16 +132,6 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	}
 }
 
-// languages are those that names are written in here: of the station's people, and of
-// the country that the shop is in.
-func (f *Front) languages() []string {
-	own := []string{f.Folder.StationWords().Tag()}
-	if of, ok := f.Folder.Book.Of(f.Folder.Sender().Country); ok {
-		own = append(own, of.Tag())
-	}
-	return own
-}
-
 // doubleTap is how long a question that cannot be undone hears no answer: the second
 // tap of a hand that taps twice is none.
 const doubleTap = 600 * time.Millisecond
@@ -154,18 +144,6 @@ func (f *Front) tooSoon(c pack.Command) bool {
 
 // press posts a command of a button or a key.
 func (f *Front) press(c pack.Command) { f.Bench.Engine.Post(engine.Press{Command: c}) }
-
-// scan is a code by touch: through the simulated scanner where there is one,
-// so that it comes in as a real one does.
-func (f *Front) scan(code string) {
-	if f.Simulator != nil {
-		if err := f.Simulator.Scan([]byte(code)); err != nil {
-			f.Folder.Log.Warn("simulated scanner", "error", err)
-		}
-		return
-	}
-	f.Bench.Engine.Post(engine.Scan{Device: "touch", Data: code})
-}
 
 // enter finishes a field.
 func (f *Front) enter(in screen.Intent) {
@@ -208,7 +186,9 @@ func (f *Front) enter(in screen.Intent) {
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
 		if !f.shop.Typed(in.Name, text) {
-			f.setup.Change(in.Name, text)
+			if f.setup.Change(in.Name, text) && in.Next != "" {
+				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
+			}
 		}
 	}
 }

@@ -100,6 +100,9 @@ func TestFirstHourOfANewShop(t *testing.T) {
 	}
 
 	d.touch("sender")
+	d.until("what is needed", func(v screen.View) bool {
+		return v.Settings != nil && slices.ContainsFunc(v.Settings.Fields, func(f screen.FieldView) bool { return f.Label == "City" && f.Empty == "needed" })
+	})
 	for _, f := range []struct{ key, text string }{{"company", "Hill Shop"}, {"street", "Hill 1"}, {"postcode", "10115"}, {"city", "Berlin"}, {"country", "Deutschland"}} {
 		d.touch("field:sender." + f.key)
 		e := d.until("its field", func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == "sender."+f.key }).Entry
@@ -108,6 +111,9 @@ func TestFirstHourOfANewShop(t *testing.T) {
 		}
 		d.enter("sender."+f.key, f.text)
 	}
+	d.touch("page:shop")
+	d.until("that it is not saved", func(v screen.View) bool { return v.Shop != nil && v.Shop.Steps[0].State == "typed in, not saved yet" })
+	d.touch("sender")
 	d.touch("save")
 	d.until("the sender to be there", func(v screen.View) bool {
 		return v.Shop != nil && v.Shop.Steps[0].Done && v.Shop.Steps[0].State == "Hill Shop, Berlin, Germany"
@@ -122,7 +128,7 @@ func TestFirstHourOfANewShop(t *testing.T) {
 	d.touch("add:packer")
 	d.enter("person:packer", "Ben Ode")
 	d.touch("badges")
-	d.step("the badges to be printed", screen.StepPeople, func(s screen.ShopDetail) bool { return strings.HasPrefix(s.Words, "the sheet of badges is in") })
+	d.step("the badges to be printed", screen.StepPeople, func(s screen.ShopDetail) bool { return strings.HasPrefix(s.Words, "The sheet of badges is saved") })
 
 	take := func(step, path, want string) {
 		t.Helper()
@@ -136,18 +142,20 @@ func TestFirstHourOfANewShop(t *testing.T) {
 		t.Errorf("the bad row is shown as %+v", s)
 	}
 	take(screen.StepCartons, d.file("boxes.csv", "id,name,inner,tare", "M,Box M,300x200x150 mm,100 g"), "1 read, 1 added")
-	rates, err := filepath.Abs("../../../assets/sample/rates.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	take(screen.StepRates, rates, "added")
+	d.touch("cards:cartons")
+	d.step("the box cards", screen.StepCartons, func(s screen.ShopDetail) bool {
+		return strings.HasPrefix(s.Words, "The sheet of box cards is saved") && slices.ContainsFunc(s.Actions, func(a screen.Action) bool { return a.ID == "folder" && a.Enabled })
+	})
+	d.touch("next")
+	d.step("the step that follows", screen.StepRates, func(s screen.ShopDetail) bool { return !s.Done })
+	take(screen.StepRates, d.file("prices.csv", "carrier,service,country,up to kg,price", "Bike Post,Basket,Germany,5,3.90"), "1 read, 1 added")
 	// Dropped, wherever the page stands: it finds its own step.
 	d.front.Dropped(d.file("list.csv", "order,sku,qty,name,street,postcode,city,country", "A1,TEA,1,Ann Ode,Weg 1,10115,Berlin,DE"))
 	d.step("the order", screen.StepOrders, func(s screen.ShopDetail) bool { return strings.Contains(s.Words, "1 read, 1 added") })
 
 	d.packs("A1")
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShop)})
-	d.until("the last tick", func(v screen.View) bool { return v.Shop != nil && v.Shop.Steps[7].Done })
+	d.until("the last ticks", func(v screen.View) bool { return v.Shop != nil && v.Shop.Steps[6].Done && v.Shop.Steps[7].Done })
 }
 
 // packs is the first parcel, without a scale: what it weighs is typed.
@@ -208,7 +216,7 @@ func TestFirstPeopleNeedAManager(t *testing.T) {
 	d.front.Dropped(d.file("staff.csv", "id,name,role,badge", "X,Ann,packer,B-ANN1", "Y,Bo,manager,B-BOO1"))
 	d.until("Bo to be signed in", func(v screen.View) bool { return v.Shop != nil && v.Header.Person == "Bo" })
 	d.touch("badges")
-	d.step("both badges", screen.StepPeople, func(s screen.ShopDetail) bool { return strings.Contains(s.Words, "is in") })
+	d.step("both badges", screen.StepPeople, func(s screen.ShopDetail) bool { return strings.Contains(s.Words, "is saved") })
 	d.front.Dropped(d.file("poem.txt", "roses are red"))
 	d.step("that it is nothing", screen.StepPeople, func(s screen.ShopDetail) bool { return s.Shape == screen.ShapeCross })
 }

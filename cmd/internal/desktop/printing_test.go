@@ -61,7 +61,7 @@ func TestPrinterSettings(t *testing.T) {
 	d.front.Intent(screen.Intent{Kind: screen.IntentTestPage, Name: "paper"})
 	d.until("the test page", func(v screen.View) bool {
 		i := slices.IndexFunc(v.Settings.Devices, func(c screen.DeviceCard) bool { return c.Title == "Paper printer" })
-		return i >= 0 && strings.HasPrefix(v.Settings.Devices[i].Result, "The test page is in "+folder)
+		return i >= 0 && strings.HasPrefix(v.Settings.Devices[i].Result, "The test page is saved: "+folder)
 	})
 	files, err := filepath.Glob(filepath.Join(folder, "test-*.pdf"))
 	if err != nil || len(files) != 1 {

@@ -23,8 +23,9 @@ func (f *Front) page() screen.View {
 	now := time.Now().In(f.Folder.Location())
 	s := f.Bench.Engine.State()
 	frame := screen.Frame{
-		Station: f.Bench.Station, Person: s.Person, Names: f.Names, Lamps: f.lamps(now), Now: now, Theme: f.Theme,
+		Station: f.Bench.Station, Called: f.setup.Called(), Person: s.Person, Names: f.Names, Lamps: f.lamps(now), Now: now, Theme: f.Theme,
 		Keys: screen.DefaultKeys(), Focus: f.Focus, Entry: f.Entry, Demo: f.Simulator != nil, Deaf: f.deaf(),
+		Heard: f.Heard(now),
 	}
 	switch {
 	case f.Bare:
@@ -66,7 +67,7 @@ func (f *Front) page() screen.View {
 	if f.panel != nil {
 		sim = f.panel.inputs(s)
 	}
-	return f.home.view(frame, sim, f.setup.Running().Scale.Kind == "none")
+	return f.home.view(frame, sim, f.setup.Running())
 }
 
 // Picture has the window shown a product's picture; it never blocks. Names lead

@@ -5,6 +5,7 @@ import (
 	"packbench/station/shop/magento"
 	"packbench/station/shop/shipstation"
 	"packbench/station/shop/shopify"
+	"packbench/station/shop/shopware"
 	"packbench/station/shop/woocommerce"
 )
 
@@ -52,6 +53,13 @@ func Kinds() []Kind {
 				{Key: shipstation.Totes, Name: "Totes", Help: "1, 2 or 3: the custom field that names an order's totes."},
 				{Key: shipstation.Carriers, Name: "Carriers", Help: "ShipStation's codes of the carriers here: dhl=dhl_express, gls=other."},
 				{Key: shipstation.Channel, Name: "Sales channel", Help: "no: the sales channel is not told."},
+			},
+		},
+		{
+			ID: "shopware", Name: "Shopware", URL: "https://shop.example.com", Secret: "Access key and secret of the integration, with a space between",
+			New: func(o shop.Options) (shop.Shop, error) { return shopware.New(o) },
+			Set: []Setting{
+				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not paid yet, as on invoice; otherwise they wait."},
 			},
 		},
 	}

@@ -257,6 +257,7 @@ func (s *Shops) sentFromHere(ctx context.Context, of store.Shop, from shop.Order
 		return nil, false, err
 	}
 	sent = map[string]int{}
+	counted := map[string]bool{}
 	for _, shipped := range from.Sent {
 		e, mine, err := entryOf(entries, shipped)
 		if err != nil {
@@ -266,6 +267,12 @@ func (s *Shops) sentFromHere(ctx context.Context, of store.Shop, from shop.Order
 			others = true
 			continue
 		}
+		// A shipment that the shop shows twice, as by a second number that somebody
+		// gave it, has left once.
+		if counted[e.SSCC] {
+			continue
+		}
+		counted[e.SSCC] = true
 		for _, c := range e.Contents {
 			sent[c.Line] += c.Qty
 		}

@@ -146,9 +146,9 @@ func (in importer) rates(ctx context.Context, r io.Reader) (Import, error) {
 	if err != nil {
 		return none, err
 	}
-	fresh, err := carrier.LoadCards(data)
-	if err != nil {
-		return none, fmt.Errorf("%s: %w", in.name, err)
+	fresh, none, err := in.cards(ctx, data)
+	if err != nil || fresh.Carriers == nil {
+		return none, err
 	}
 	stored, err := New(in.Folder).storedCards(ctx)
 	if errors.Is(err, store.AlteredImport) {

@@ -181,6 +181,27 @@ func TestNoOrderIsLostBetweenPages(t *testing.T) {
 	}
 }
 
+// Clocks of shops go wrong by minutes.
+func TestACartWhoseClockIsWrong(t *testing.T) {
+	for _, behind := range []time.Duration{10 * time.Minute, -10 * time.Minute} {
+		c := begin(t, nil)
+		c.Behind = behind
+		var ids []string
+		for range 20 {
+			c.pull()
+			ids = append(ids, c.Place(cups(1)))
+			c.pass(3 * time.Minute)
+		}
+		c.pass(time.Minute)
+		c.pull()
+		for i, id := range ids {
+			if c.known[id].Status != station.OrderOpen {
+				t.Errorf("%s behind: order %d did not come", behind, i)
+			}
+		}
+	}
+}
+
 // An order is read as it is now, although there is no asking for one.
 func TestFreshFindsAnOrderThatChanged(t *testing.T) {
 	c := begin(t, nil)

@@ -105,7 +105,7 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 	for _, raw := range raws {
 		o, err := readOrder(raw)
 		if err != nil {
-			page.Left = append(page.Left, shop.Left{ID: o.ID.text(), Number: o.Number, Reason: err.Error()})
+			page.Left = append(page.Left, shop.Left{ID: cmp.Or(o.ID.text(), "?"), Number: cmp.Or(o.Number, "?"), Reason: err.Error()})
 			continue
 		}
 		orders = append(orders, o)
@@ -121,7 +121,7 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 	for _, o := range orders {
 		out, err := s.order(o, kinds)
 		if err != nil {
-			page.Left = append(page.Left, shop.Left{ID: o.ID.text(), Number: o.Number, Reason: err.Error()})
+			page.Left = append(page.Left, shop.Left{ID: cmp.Or(o.ID.text(), "?"), Number: cmp.Or(o.Number, "?"), Reason: err.Error()})
 			continue
 		}
 		page.Orders = append(page.Orders, shop.Order{Order: out, Sent: sent[o.ID.text()]})

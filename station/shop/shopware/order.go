@@ -1,6 +1,7 @@
 package shopware
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -185,7 +186,7 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 			out, err = s.order(o)
 		}
 		if err != nil {
-			page.Left = append(page.Left, shop.Left{ID: o.ID, Number: o.Number, Reason: err.Error()})
+			page.Left = append(page.Left, shop.Left{ID: cmp.Or(o.ID, "?"), Number: cmp.Or(o.Number, "?"), Reason: err.Error()})
 			continue
 		}
 		page.Orders = append(page.Orders, out)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"packbench/station"
 	"packbench/station/config"
@@ -24,15 +25,17 @@ type Setting struct {
 	Choices     []screen.Choice
 	label, help string
 	value       func(config.Settings) string
-	text        bool                         // written in quotes
-	wide        bool                         // its values are long
-	empty       string                       // what an empty value means
-	when        func(config.Settings) bool   // where it matters; nil: always
-	says        func(value string) string    // a value that is typed, in words
-	tells       func(config.Settings) string // the help, where it depends on others
-	section     string                       // words over it, where another part of the group begins
-	reads       func(string) (string, error) // what was typed, as the file has it
-	kind        screen.FieldKind             // what is typed
+	text        bool                                          // written in quotes
+	wide        bool                                          // its values are long
+	empty       string                                        // what an empty value means
+	when        func(config.Settings) bool                    // where it matters; nil: always
+	says        func(value string) string                     // a value that is typed, in words
+	tells       func(config.Settings) string                  // the help, where it depends on others
+	section     string                                        // words over it, where another part of the group begins
+	reads       func(string) (string, error)                  // what was typed, as the file has it
+	kind        screen.FieldKind                              // what is typed
+	needed      func(config.Settings) bool                    // nothing can be done while it is empty
+	takes       func(to *config.Settings, value string) error // writes a list of the file
 }
 
 // Group is a tab of the settings page.
@@ -53,6 +56,9 @@ func (s Setting) Field(now config.Settings) screen.Field {
 	f := screen.Field{Key: s.Key, Label: s.label, Value: s.value(now), Choices: s.Choices, Help: s.help, Wide: s.wide, Empty: s.empty, Section: s.section}
 	if s.tells != nil {
 		f.Help = s.tells(now)
+	}
+	if s.needed != nil && s.needed(now) {
+		f.Empty = "needed"
 	}
 	if s.says != nil {
 		f.Shown = s.says(f.Value)
@@ -95,6 +101,7 @@ func All() []Group {
 			{Key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
 		{"Sender", nil, senderFields()},
+		{"Shop", nil, shopFields()},
 		{"Rules", nil, []Setting{
 			{Key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0: never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }, says: unit("refusals", "Never")},
 			{Key: "rules.sign_out_after", label: "Sign out supervisors", help: "after minutes without a touch or a scan; 0: never", value: func(s config.Settings) string { return number(s.Rules.SignOutAfter, true) }, says: unit("minutes", "Never")},
@@ -142,13 +149,18 @@ func senderFields() []Setting {
 		}
 		return code, nil
 	}
+	needed := func(f Setting, lacks func(config.Sender) bool) Setting {
+		f.needed = func(s config.Settings) bool { return lacks(s.Sender) }
+		return f
+	}
+	land = needed(land, func(s config.Sender) bool { return s.Country == "" })
 	return []Setting{
-		field("company", "Company", "first line of the sender on each label", func(s *config.Sender) *string { return &s.Company }),
+		needed(field("company", "Company", "first line of the sender on each label", func(s *config.Sender) *string { return &s.Company }), func(s config.Sender) bool { return s.Name+s.Company == "" }),
 		field("name", "Name", "of a person or department, if there is one", func(s *config.Sender) *string { return &s.Name }),
-		field("street", "Street and number", "where parcels that cannot be delivered go back to", func(s *config.Sender) *string { return &s.Street }),
+		needed(field("street", "Street and number", "where parcels that cannot be delivered go back to", func(s *config.Sender) *string { return &s.Street }), func(s config.Sender) bool { return s.Street == "" }),
 		field("street2", "Address, second line", "building, floor or door", func(s *config.Sender) *string { return &s.Street2 }),
 		typed(screen.FieldCode, field("postcode", "Postcode", "as the post writes it", func(s *config.Sender) *string { return &s.Postcode })),
-		field("city", "City", "of the warehouse", func(s *config.Sender) *string { return &s.City }),
+		needed(field("city", "City", "of the warehouse", func(s *config.Sender) *string { return &s.City }), func(s config.Sender) bool { return s.City == "" }),
 		typed(screen.FieldCode, field("region", "State or region", "where the post asks for it, such as CA", func(s *config.Sender) *string { return &s.Region })),
 		land,
 		field("phone", "Phone", "for the carrier, and for customs papers", func(s *config.Sender) *string { return &s.Phone }),
@@ -206,6 +218,22 @@ func scaleFields() []Setting {
 		{Key: "scale.poll", label: "Weights", Choices: named([3]string{"ask", "Asked for", "again and again"}, [3]string{"stream", "Sent by itself", "by the scale"}), value: func(s config.Settings) string { return s.Scale.Poll }, text: true, when: serial},
 		{Key: "scale.division_g", label: "Smallest step", help: "grams, as its display goes up", value: func(s config.Settings) string { return s.Scale.StepG.String() }, says: unit("g", ""), when: any},
 	}
+}
+
+// After is the field of the same tab that follows another one and is typed, too.
+func After(key string, now config.Settings) (Setting, bool) {
+	for _, g := range All() {
+		i := slices.IndexFunc(g.Fields, func(s Setting) bool { return s.Key == key })
+		if i < 0 {
+			continue
+		}
+		for _, s := range g.Fields[i+1:] {
+			if s.Matters(now) && len(s.Choices) == 0 && !strings.HasSuffix(s.Key, ".queue") {
+				return s, true
+			}
+		}
+	}
+	return Setting{}, false
 }
 
 // Of is the setting of a key.

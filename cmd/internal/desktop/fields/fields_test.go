@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/BurntSushi/toml"
+
 	"packbench/station/config"
 )
 
@@ -100,5 +102,89 @@ func TestSenderCountry(t *testing.T) {
 	}
 	if err := land.Set(&s, ""); err != nil || s.Sender.Country != "" {
 		t.Errorf("nothing is %q, %v", s.Sender.Country, err)
+	}
+}
+
+// What the file can say is on a page, but for what is listed here with its reason.
+func TestEveryKeyOfTheFileIsOnAPage(t *testing.T) {
+	elsewhere := map[string]string{
+		"station":           "it is part of the id of every row, and chosen when the folder is made",
+		"scale.every_ms":    "the protocol knows",
+		"scanner.data_bits": "two scanners in a thousand", "scanner2.data_bits": "likewise",
+		"scanner.stop_bits": "likewise", "scanner2.stop_bits": "likewise",
+	}
+	var all map[string]any
+	if _, err := toml.Decode(string(config.Default().Encode()), &all); err != nil {
+		t.Fatal(err)
+	}
+	var walk func(prefix string, table map[string]any)
+	walk = func(prefix string, table map[string]any) {
+		for name, value := range table {
+			key := prefix + name
+			if below, ok := value.(map[string]any); ok {
+				walk(key+".", below)
+			} else if _, ok := Of(key); !ok && elsewhere[key] == "" && !strings.HasSuffix(key, ".native_bars") {
+				t.Errorf("%s is on no page", key)
+			}
+		}
+	}
+	walk("", all)
+}
+
+// Shifts and lanes are lists in the file, and a line on the page: what is typed comes
+// back as it is shown, and what cannot be read changes nothing.
+func TestListsAreTyped(t *testing.T) {
+	for key, tests := range map[string]map[string]string{
+		"shift": {"Early 6:00-14:00;Night shift: 22:00–6:00;": "Early 06:00-14:00; Night shift 22:00-06:00", "": ""},
+		"lane":  {"exp: demo-express; BIG:demo-post,post-parcel": "EXP: demo-express; BIG: demo-post, post-parcel", "": ""},
+	} {
+		f, ok := Of(key)
+		if !ok {
+			t.Fatal(key)
+		}
+		for typed, want := range tests {
+			s := config.Default()
+			if err := f.Set(&s, typed); err != nil || f.Value(s) != want {
+				t.Errorf("%s: %q became %q, want %q: %v", key, typed, f.Value(s), want, err)
+			}
+			again, err := config.Decode(s.Encode())
+			if err != nil || f.Value(again) != want {
+				t.Errorf("%s: %q is %q in the file: %v", key, typed, f.Value(again), err)
+			}
+		}
+		s := config.Default()
+		before := f.Value(s)
+		for _, bad := range map[string][]string{"shift": {"Early", "Early 6-14-15", "06:00-14:00", "Late 25:00-26:00"}, "lane": {"EXP", "EXP:", "A: x; ,"}}[key] {
+			if err := f.Set(&s, bad); err == nil || f.Value(s) != before {
+				t.Errorf("%s: %q became %q: %v", key, bad, f.Value(s), err)
+			}
+		}
+	}
+	s := config.Default()
+	s.Lanes = []config.Lane{{ID: "A", Carrier: "x"}, {ID: "a", Carrier: "y"}}
+	if got := FaultOf(s, "lane"); got == "" {
+		t.Error("two lanes of one name are no fault of the field")
+	}
+}
+
+// What a label cannot do without says so while it is empty.
+func TestWhatTheSenderLacks(t *testing.T) {
+	s := config.Default()
+	lacks := func() string {
+		var out []string
+		for _, f := range senderFields() {
+			if f.Field(s).Empty == "needed" {
+				out = append(out, f.label)
+			}
+		}
+		return strings.Join(out, ", ")
+	}
+	s.Sender = config.Sender{}
+	if got := lacks(); got != "Company, Street and number, City, Country" {
+		t.Errorf("needed: %s", got)
+	}
+	s.Sender = config.Sender{Name: "Ada", Street: "1 Way", City: "Leeds", Country: "GB"}
+	if got := lacks(); got != "" {
+		t.Errorf("needed still: %s", got)
 	}
 }

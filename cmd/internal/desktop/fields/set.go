@@ -19,6 +19,9 @@ func (s Setting) Set(to *config.Settings, value string) error {
 			return err
 		}
 	}
+	if s.takes != nil {
+		return s.takes(to, value)
+	}
 	switch {
 	case s.text:
 		value = strconv.Quote(value)
@@ -53,10 +56,13 @@ func faults(s config.Settings) [][2]string {
 	return out
 }
 
+// of reports whether a fault's key is one of a setting: of a list, it names the place too.
+func of(key, fault string) bool { return fault == key || strings.HasPrefix(fault, key+" ") }
+
 // FaultOf is what is wrong with one setting, "" for nothing.
 func FaultOf(s config.Settings, key string) string {
 	for _, f := range faults(s) {
-		if f[0] == key {
+		if of(key, f[0]) {
 			return f[1]
 		}
 	}
@@ -72,7 +78,7 @@ func FaultWords(s config.Settings) string {
 	f := all[0]
 	for _, g := range All() {
 		for _, field := range g.Fields {
-			if field.Key == f[0] {
+			if of(field.Key, f[0]) {
 				return g.Title + ", " + strings.ToLower(field.label) + ": " + f[1]
 			}
 		}

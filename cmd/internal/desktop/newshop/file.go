@@ -14,6 +14,7 @@ import (
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/intake"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -56,10 +57,18 @@ func (p *Page) bring(kind, path string) {
 		case errors.Is(err, context.Canceled):
 			return screen.Came{Look: true, Words: "Stopped. What was taken stays; choose the file again to go on"}, nil
 		case err != nil:
-			return failed(err), nil
+			return screen.Came{Bad: true, Words: named(name, err)}, nil
 		}
 		return came(name, report), func() { p.badged(list, bare) }
 	})
+}
+
+// named is what is wrong with a file, which keeps its name as it is written.
+func named(name string, err error) string {
+	if text := err.Error(); strings.HasPrefix(text, name) {
+		return text
+	}
+	return say.Sentence(err.Error())
 }
 
 func manages(b intake.Badged) bool { return b.Role.May(station.Manager) }
@@ -124,7 +133,7 @@ func people(ctx context.Context, path string) ([]intake.Badged, error) {
 }
 
 // kindOf finds out what a file holds: the kind whose reader takes most of it. People
-// come first, then cartons and orders: each has columns that a catalogue lacks.
+// come first, then cartons, prices and orders: each has columns that a catalogue lacks.
 func kindOf(ctx context.Context, path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -143,6 +152,7 @@ func kindOf(ctx context.Context, path string) (string, error) {
 	}{
 		{screen.StepPeople, func() (int, error) { return takes(ctx, file, path, intake.ReadPeople) }},
 		{screen.StepCartons, func() (int, error) { return takes(ctx, file, path, intake.ReadCartons) }},
+		{screen.StepRates, func() (int, error) { return takes(ctx, file, path, intake.ReadPrices) }},
 		{screen.StepOrders, func() (int, error) { return takes(ctx, file, path, intake.ReadOrders) }},
 		{screen.StepProducts, func() (int, error) { return takes(ctx, file, path, intake.ReadProducts) }},
 	} {
@@ -155,7 +165,7 @@ func kindOf(ctx context.Context, path string) (string, error) {
 		}
 	}
 	if best == "" {
-		return "", fmt.Errorf("%s is neither products, cartons, orders, people nor a rate card: choose the step and then the file, and it is told what is missing", filepath.Base(path))
+		return "", fmt.Errorf("%s is neither products, cartons, orders, people nor rates: choose the step and then the file, and it says what is missing", filepath.Base(path))
 	}
 	return best, nil
 }

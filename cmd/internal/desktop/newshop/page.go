@@ -34,6 +34,7 @@ type Page struct {
 	stop     context.CancelFunc
 	came     map[string]screen.Came
 	dropped  []string  // files that wait
+	folder   string    // of what was printed into a file last
 	signing  time.Time // until then the badge of who stands here is on its way
 }
 
@@ -87,6 +88,7 @@ func (p *Page) View(frame screen.Frame) screen.View {
 		Frame: frame, Sender: senderLine(p.settings.Running().Sender),
 		Products: p.has.Products, Cartons: p.has.Cartons, People: p.has.People, Carriers: p.has.carriers, Orders: p.has.Orders, Parcels: p.has.Parcels,
 		Badges: len(p.badges), Chosen: p.Selected["step"], May: p.Manages(), Running: p.running, Progress: p.progress, Came: p.came,
+		Unsaved: p.settings.Unsaved(),
 	}
 	in.Devices, in.Connected = p.settings.Connected()
 	return screen.Shop(in)
@@ -121,6 +123,11 @@ func (p *Page) Act(in screen.Intent) {
 		p.Window.Choose(func(path string) { p.Do(func() { p.bring(in.Name, path) }) })
 	case screen.IntentBadges:
 		p.printBadges()
+	case screen.IntentCards:
+		p.printCards(in.Name)
+	case screen.IntentFolder:
+		step := p.Selected["step"]
+		p.Show(p.folder, func(words string) { p.came[step] = screen.Came{Look: true, Words: words} })
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/intake"
+	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
@@ -97,16 +99,35 @@ func (p *Page) badged(list []intake.Badged, bare bool) {
 
 // printBadges prints the badges whose codes are known, on the printer for sheets.
 func (p *Page) printBadges() {
-	list, of := slices.Clone(p.badges), p.settings.Running().Printers.For("sheets")
-	if len(list) == 0 {
-		return
+	if list := slices.Clone(p.badges); len(list) > 0 {
+		p.print(screen.StepPeople, "badges", "The sheet of badges", func(ctx context.Context) (papers.Drawn, error) {
+			return papers.New(p.Folder).BadgeSheet(ctx, list)
+		})
 	}
-	p.work(screen.StepPeople, "Printing the badges", func(ctx context.Context) (screen.Came, func()) {
-		doc, err := papers.New(p.Folder).BadgeSheet(ctx, list)
+}
+
+// printCards prints a sheet of cards to scan.
+func (p *Page) printCards(sheet string) {
+	from := papers.New(p.Folder)
+	switch sheet {
+	case "commands":
+		p.print(screen.StepDevices, sheet, "The sheet of command cards", func(context.Context) (papers.Drawn, error) { return from.CommandSheet() })
+	case "cartons":
+		p.print(screen.StepCartons, sheet, "The sheet of box cards", from.CartonSheet)
+	}
+}
+
+// print prints a sheet on the printer for sheets.
+func (p *Page) print(step, name, what string, draw func(context.Context) (papers.Drawn, error)) {
+	of := p.settings.Running().Printers.For("sheets")
+	p.work(step, "Printing: "+say.Lower(what), func(ctx context.Context) (screen.Came, func()) {
+		doc, err := draw(ctx)
 		if err != nil {
 			return failed(err), nil
 		}
-		job := printer.Job{Name: "badges-" + time.Now().Format("20060102-150405"), Kind: doc.Kind, PDF: doc.PDF, ZPL: doc.ZPL}
-		return screen.Came{Words: setup.Send(ctx, effects.NewPrinter(of, p.Folder.DocumentsDir()), of, job, "the sheet of badges")}, nil
+		job := printer.Job{Name: name + "-" + time.Now().Format("20060102-150405"), Kind: doc.Kind, PDF: doc.PDF, ZPL: doc.ZPL}
+		words, file := setup.Send(ctx, effects.NewPrinter(of, p.Folder.DocumentsDir()), of, job, what)
+		came := screen.Came{Words: say.Sentence(words), File: file != ""}
+		return came, func() { p.folder = filepath.Dir(file) }
 	})
 }

@@ -1,14 +1,11 @@
 package pages
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -168,11 +165,5 @@ func (p *Shift) OpenFolder() {
 	if where == "" {
 		return
 	}
-	command := map[string]string{"windows": "explorer", "darwin": "open"}[runtime.GOOS]
-	p.Ask(func(ctx context.Context) func() {
-		if err := exec.CommandContext(ctx, cmp.Or(command, "xdg-open"), where).Run(); err != nil && runtime.GOOS != "windows" { // explorer always fails
-			return func() { p.Say(of, "cannot open "+where+": "+shell.FirstLine(err)) }
-		}
-		return nil
-	})
+	p.Show(where, func(words string) { p.Say(of, words) })
 }

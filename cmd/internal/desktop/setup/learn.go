@@ -293,5 +293,6 @@ func (p *Page) sendSheet(ctx context.Context, paper config.Printer) string {
 	if err != nil {
 		return firstLine(err)
 	}
-	return Send(ctx, effects.NewPrinter(paper, p.folder.DocumentsDir()), paper, printer.Job{Name: "calibration-" + time.Now().Format("150405"), Kind: sheet.Kind, PDF: sheet.PDF, ZPL: sheet.ZPL}, "the sheet")
+	words, _ := Send(ctx, effects.NewPrinter(paper, p.folder.DocumentsDir()), paper, printer.Job{Name: "calibration-" + time.Now().Format("150405"), Kind: sheet.Kind, PDF: sheet.PDF, ZPL: sheet.ZPL}, "the sheet")
+	return words
 }

@@ -28,6 +28,17 @@ func (p *Page) Running() config.Settings {
 	return p.folder.Settings
 }
 
+// Called is what people call the bench, "" where they have given it no name.
+func (p *Page) Called() string {
+	if name := p.Running().Name; name != config.Default().Name {
+		return name
+	}
+	return ""
+}
+
+// Unsaved reports whether something was changed and not saved.
+func (p *Page) Unsaved() bool { return p.draft != nil }
+
 // Connected says how the devices are connected, and whether any is set yet.
 func (p *Page) Connected() (words string, set bool) { return fields.Connected(p.Running()) }
 
@@ -64,19 +75,28 @@ func (p *Page) field(s fields.Setting, now config.Settings) screen.Field {
 	return f
 }
 
-// Change takes the new text of a setting into the draft.
-func (p *Page) Change(key, value string) {
+// Change takes the new text of a setting into the draft; it reports whether it could.
+func (p *Page) Change(key, value string) bool {
 	if !p.host.Manages() {
-		return
+		return false
 	}
 	next := p.settings()
 	if s, ok := fields.Of(key); ok {
 		if err := s.Set(&next, value); err != nil {
 			p.notice = err.Error()
-			return
+			return false
 		}
 	}
 	p.draft, p.notice = &next, ""
+	return true
+}
+
+// Value is a setting as the page has it.
+func (p *Page) Value(key string) string {
+	if s, ok := fields.Of(key); ok {
+		return s.Value(p.settings())
+	}
+	return ""
 }
 
 // Name gives the field that is typed into the words that its setting has.
@@ -89,6 +109,9 @@ func (p *Page) Name(e *screen.Entry) {
 	s.Name(e, now)
 	if fault := fields.FaultOf(now, s.Key); fault != "" && p.draft != nil {
 		e.Hint = say.Sentence(fault)
+	}
+	if next, ok := fields.After(e.ID, now); ok {
+		e.Next = next.Key
 	}
 	e.Choices = screen.Options(s.Key, e.Text, p.choices(s, now))
 }

@@ -107,45 +107,53 @@ func (p *Page) testPage(id string) {
 		out = p.simulated
 	}
 	p.host.Ask(func(ctx context.Context) func() {
-		words := p.sendTestPage(ctx, id, of, out)
+		words, _ := p.sendTestPage(ctx, id, of, out)
 		return func() { p.testing[id], p.tested[id] = false, words }
 	})
 }
 
-func (p *Page) sendTestPage(ctx context.Context, id string, of config.Printer, out printer.Printer) string {
+func (p *Page) sendTestPage(ctx context.Context, id string, of config.Printer, out printer.Printer) (words, file string) {
 	now := p.folder.Clock().In(p.folder.Location())
 	profile, err := papers.LabelProfile(of)
 	if err != nil {
-		return firstLine(err)
+		return firstLine(err), ""
 	}
 	layout, _, err := labels.CardSheet(labels.Sheet{
 		Title: "Test page", Hint: "Hold a scanner over the bars: they read TEST.",
 		Cards: []labels.Card{{Title: "Bench " + p.station, Note: fmt.Sprintf("%s, %d dpi, %s", of.Page, of.DPI, now.Format("2006-01-02 15:04")), Code: "TEST"}},
 	}, profile)
 	if err != nil {
-		return firstLine(err)
+		return firstLine(err), ""
 	}
 	job := printer.Job{Name: "test-" + strings.ReplaceAll(id, ":", "-") + "-" + now.Format("150405"), Kind: "test"}
 	if job.PDF, err = pdf.Encode(layout); err != nil {
-		return firstLine(err)
+		return firstLine(err), ""
 	}
 	if of.Kind == printer.KindZPL {
 		if job.ZPL, err = papers.ZPL(of, layout); err != nil {
-			return firstLine(err)
+			return firstLine(err), ""
 		}
 	}
 	return Send(ctx, out, of, job, "the test page")
 }
 
-// Send prints one document and says in words how it went.
-func Send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job, what string) string {
+// Send prints one document and says in words how it went, and into which file, if any.
+func Send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job, what string) (words, file string) {
+	result, err := send(ctx, out, of, job)
+	return said(result, err, what), result.File
+}
+
+func send(ctx context.Context, out printer.Printer, of config.Printer, job printer.Job) (printer.Result, error) {
 	job.Media = effects.Media(of)
-	result, err := out.Print(ctx, job)
+	return out.Print(ctx, job)
+}
+
+func said(result printer.Result, err error, what string) string {
 	switch {
 	case err != nil && result.Trouble.None():
 		return firstLine(err)
 	case result.File != "":
-		return what + " is in " + result.File
+		return what + " is saved: " + result.File
 	case result.State == printer.Printed || result.State == printer.Sent:
 		return what + ": " + result.Trouble.Wrong()
 	case err != nil && result.State.Waiting(): // nobody gives it to the printer again

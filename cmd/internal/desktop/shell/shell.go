@@ -7,12 +7,16 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"image"
+	"os/exec"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/folder"
@@ -44,6 +48,9 @@ type Shell struct {
 	Names    say.Names
 	Bare     bool // the shop has no people yet: nobody can scan a badge
 	Stale    bool // what is shown of the database is to be read again
+
+	heard   screen.Heard
+	heardAt time.Time
 
 	at    place // where the view stands
 	waits waits // what the bench waited for last
@@ -166,6 +173,17 @@ func themeOf(name string) screen.Theme {
 // Say tells what became of something; it stands on the page of what it is about and on
 // no other one.
 func (s *Shell) Say(of screen.Subject, text string) { s.Said = screen.Said{Of: of, Text: text} }
+
+// Show opens a folder in the computer's own window; failed is told why it could not.
+func (s *Shell) Show(folder string, failed func(words string)) {
+	command := map[string]string{"windows": "explorer", "darwin": "open"}[runtime.GOOS]
+	s.Ask(func(ctx context.Context) func() {
+		if err := exec.CommandContext(ctx, cmp.Or(command, "xdg-open"), folder).Run(); err != nil && runtime.GOOS != "windows" { // explorer always fails
+			return func() { failed("cannot open " + folder + ": " + FirstLine(err)) }
+		}
+		return nil
+	})
+}
 
 // Allowed reports whether a person may see a page.
 func Allowed(p pack.Person, page screen.Page) bool {

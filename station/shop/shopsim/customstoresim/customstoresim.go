@@ -25,6 +25,7 @@ import (
 type Shop struct {
 	PageMost int               // orders of a page
 	Words    map[string]string // instead of paid, unpaid, hold, shipped, cancelled
+	Behind   time.Duration     // how late the cart's own clock is
 
 	mu     sync.Mutex
 	o      shopsim.Options
@@ -60,6 +61,8 @@ func (s *Shop) Set() map[string]string {
 // Faults of the connection.
 func (s *Shop) Faults() *shopsim.Faults { return &s.faults }
 
+func (s *Shop) now() time.Time { return s.o.Clock().Add(-s.Behind) }
+
 // Place takes an order.
 func (s *Shop) Place(in shopsim.Order) string {
 	s.mu.Lock()
@@ -67,7 +70,7 @@ func (s *Shop) Place(in shopsim.Order) string {
 	n := len(s.orders) + 1
 	in.Number = cmp.Or(in.Number, fmt.Sprintf("ABC%d", 1000+n))
 	in.Lines = slices.DeleteFunc(slices.Clone(in.Lines), func(l shopsim.Line) bool { return l.Virtual })
-	o := &order{Order: in, id: strconv.Itoa(120000 + n), state: "paid", created: s.o.Clock(), modified: s.o.Clock()}
+	o := &order{Order: in, id: strconv.Itoa(120000 + n), state: "paid", created: s.now(), modified: s.now()}
 	if in.Unpaid {
 		o.state = "unpaid"
 	}
@@ -81,7 +84,7 @@ func (s *Shop) change(id string, do func(o *order)) {
 	for _, o := range s.orders {
 		if o.id == id && o.state != "shipped" && o.state != "cancelled" {
 			do(o)
-			o.modified = s.o.Clock()
+			o.modified = s.now()
 		}
 	}
 }
@@ -188,7 +191,7 @@ func (s *Shop) export(w http.ResponseWriter, r *http.Request) {
 	}
 	var all []*order
 	for _, o := range s.orders {
-		if o.modified.After(s.o.Clock().Add(-s.o.Lag)) || o.modified.Before(from) || o.modified.After(to) {
+		if o.modified.After(s.now().Add(-s.o.Lag)) || o.modified.Before(from) || o.modified.After(to) {
 			continue
 		}
 		all = append(all, o)
@@ -246,7 +249,7 @@ func (s *Shop) notify(w http.ResponseWriter, r *http.Request) {
 			units[it.SKU] += it.Quantity
 		}
 		o.parcels = append(o.parcels, shopsim.Parcel{Tracking: in.TrackingNumber, Units: units})
-		o.state, o.modified = "shipped", s.o.Clock()
+		o.state, o.modified = "shipped", s.now()
 		s.mails++
 		return
 	}

@@ -1,0 +1,68 @@
+package desktop
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/station/pack"
+	"packbench/station/screen"
+)
+
+// An address is typed without leaving the keyboard: Tab takes a field and opens the
+// one after it, and so does the button for a finger.
+func TestTabGoesToTheNextField(t *testing.T) {
+	d, _ := emptyShop(t)
+	d.touch("sender")
+	d.touch("field:sender.company")
+	field := func(key string) *screen.Entry {
+		t.Helper()
+		return d.until("the field "+key, func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == key }).Entry
+	}
+	field("sender.company")
+	d.front.Intent(screen.Intent{Kind: screen.IntentText, Name: "sender.company", Value: "Hill"})
+	d.until("the text", func(v screen.View) bool { return v.Entry != nil && v.Entry.Text == "Hill" })
+	d.press(0, 23, 0) // Tab
+	field("sender.name")
+	d.touch("entry:next")
+	field("sender.street")
+	d.touch("entry:leave")
+	d.until("what was typed", func(v screen.View) bool { return v.Entry == nil && v.Settings.Fields[0].Value == "Hill" })
+	// What cannot be taken stays, and says why.
+	d.touch("field:sender.country")
+	field("sender.country")
+	d.front.Intent(screen.Intent{Kind: screen.IntentEnter, Name: "sender.country", Value: "Narnia", Next: "sender.phone"})
+	d.until("the fault", func(v screen.View) bool { return v.Entry == nil && strings.Contains(v.Settings.Saved, "Narnia") })
+}
+
+// A scan is answered whatever page is open: on the bench, which comes forward, or on
+// top of a page where something is set up or typed.
+func TestAScanIsAnsweredOnEveryPage(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-MANAGER")
+	d.until("the manager", func(v screen.View) bool { return v.Header.Role == "manager" })
+	for _, page := range []screen.Page{screen.PageCases, screen.PageShift, screen.PageDock} {
+		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(page)})
+		d.until(string(page), func(v screen.View) bool { return v.Page == page })
+		d.scan("4099999")
+		v := d.until("the answer on the bench", func(v screen.View) bool { return v.Bench != nil })
+		if v.Header.Heard.Text != "" {
+			t.Errorf("after %s it stands there twice: %q", page, v.Header.Heard.Text)
+		}
+	}
+	for _, page := range []screen.Page{screen.PageSettings, screen.PageShop} {
+		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(page)})
+		d.until(string(page), func(v screen.View) bool { return v.Page == page })
+		d.scan("4099999")
+		v := d.until("the answer on top", func(v screen.View) bool { return v.Header.Heard.Text != "" })
+		if v.Page != page || v.Header.Heard.Kind != pack.Refused || !strings.HasPrefix(v.Header.Heard.Text, "Scanned: ") {
+			t.Errorf("on %s: %+v", page, v.Header.Heard)
+		}
+		d.onPage(func() {
+			if h := d.front.Heard(time.Now().Add(time.Minute)); h.Text != "" {
+				t.Errorf("it stays for ever: %+v", h)
+			}
+		})
+		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: "bench"})
+	}
+}
