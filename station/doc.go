@@ -166,6 +166,15 @@ type Product struct {
 	Origin  string     `json:",omitempty"` // ISO 3166 alpha-2
 	Value   unit.Money `json:",omitzero"`
 	Customs string     `json:",omitempty"` // what it is, where the name does not say it
+
+	// What is written down of each unit that is packed (Q4).
+	Lot    bool `json:",omitempty"`
+	Serial bool `json:",omitempty"` // also: no two units have the same
+	Expiry bool `json:",omitempty"`
+	// Life is how many days a unit must still keep on the day that it is packed.
+	Life int `json:",omitempty"`
+	// Recalled are the lots that must not leave the house.
+	Recalled []string `json:",omitempty"`
 }
 
 // Barcode is one code of a product: a GTIN or any other text, and how many

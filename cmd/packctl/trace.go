@@ -112,7 +112,7 @@ func runFind(ctx context.Context, f *flags) error {
 	return f.looking(ctx, func(d *folder.Folder) error {
 		found, err := desk.New(d).Find(ctx, text)
 		if err == nil && len(found) == 0 {
-			err = fmt.Errorf("no order, parcel, tracking number, SSCC or manifest matches %q", clipped(text, 40))
+			err = fmt.Errorf("no order, parcel, tracking number, SSCC, manifest, serial number or lot matches %q", clipped(text, 40))
 		}
 		for i := 0; i < len(found) && err == nil; i++ {
 			x := found[i]

@@ -10,7 +10,8 @@ import (
 
 // products reads a catalogue. Columns: sku, name, barcodes, aliases, mass,
 // mass unit, width, length, height (or size), size unit, fragile, upright,
-// count, picture; for customs papers hs code, origin, customs value (else
+// count, picture; lot, serial, expiry (whether they are written down of each unit),
+// minimum life (in days), recalled lots; for customs papers hs code, origin, customs value (else
 // price), currency, customs description. Only sku is needed.
 type products struct {
 	held
@@ -36,6 +37,20 @@ func (*products) schema([]string) schema {
 		{name: "fragile", also: []string{"zerbrechlich"}},
 		{name: "upright", also: []string{"thiswayup", "stehend"}},
 		{name: "count", also: []string{"maybecounted", "countable", "zählbar"}},
+		{name: "lot", also: []string{
+			"lottracked", "lotrequired", "lotneeded", "tracklot", "lotcontrolled", "lotmanaged", "batchtracked", "batchrequired", "needslot", "chargenpflichtig", "chargenpflicht",
+		}},
+		{name: "serial", also: []string{
+			"serialtracked", "serialrequired", "serialneeded", "trackserial", "serialcontrolled", "serialmanaged", "serialized", "serialised", "needsserial", "seriennummernpflichtig", "seriennummernpflicht",
+		}},
+		{name: "expiry", also: []string{
+			"expirytracked", "expiryrequired", "expiryneeded", "trackexpiry", "expirationtracked", "needsexpiry", "mhdpflichtig", "mhdpflicht",
+		}},
+		{name: "minimum life", also: []string{
+			"minlife", "minlifedays", "minimumlifedays", "minimumremaininglife", "minimumremaininglifedays", "minremaininglife", "minremaininglifedays", "minremainingdays", "remaininglife", "remaininglifedays",
+			"minimumshelflife", "minimumshelflifedays", "minshelflife", "minshelflifedays", "mindestrestlaufzeit", "restlaufzeit",
+		}, kind: whole},
+		{name: "recalled lots", also: []string{"recalled", "recalledlot", "recalledbatches", "recall", "recalls", "blockedlots", "gesperrtechargen", "rückruf", "rueckruf"}},
 		{name: "picture", also: []string{"image", "bild", "photo", "variantimage"}},
 		{name: "hs code", also: []string{
 			"hs", "hstariffnumber", "tariffcode", "tariffnumber", "tariff", "commoditycode", "taric", "harmonizedsystemcode", "harmonisedsystemcode",
@@ -87,13 +102,8 @@ func (p *products) add(r row, o Options, rep *Report) error {
 	if item.Size, err = productSize(r, item.Mass, rep); err != nil {
 		return err
 	}
-	for _, flag := range []struct {
-		name string
-		to   *bool
-	}{{"fragile", &item.Fragile}, {"upright", &item.Upright}, {"count", &item.Count}} {
-		if *flag.to, err = r.yes(flag.name); err != nil {
-			return err
-		}
+	if err := rules(r, &item); err != nil {
+		return err
 	}
 	if item.Picture, err = r.long("picture", 300); err != nil {
 		return err
@@ -134,4 +144,45 @@ func splitList(text string) []string {
 		}
 	}
 	return out
+}
+
+// maxLife is the most days that a product may have to keep.
+const maxLife = 3650
+
+// rules reads what holds for each unit of a product: how it is handled, what must be
+// known of it, how long it must keep, and which lots are recalled.
+func rules(r row, item *station.Product) (err error) {
+	for _, flag := range []struct {
+		name string
+		to   *bool
+	}{
+		{"fragile", &item.Fragile},
+		{"upright", &item.Upright},
+		{"count", &item.Count},
+		{"lot", &item.Lot},
+		{"serial", &item.Serial},
+		{"expiry", &item.Expiry},
+	} {
+		if *flag.to, err = r.yes(flag.name); err != nil {
+			return err
+		}
+	}
+	if r.text("minimum life") != "" {
+		if item.Life, err = r.whole("minimum life"); err != nil {
+			return err
+		}
+		if item.Life < 0 || item.Life > maxLife {
+			return r.fail("minimum life", "%d days: it must be 0 to %d", item.Life, maxLife)
+		}
+	}
+	for _, lot := range splitList(strings.ReplaceAll(r.raw("recalled lots"), ",", ";")) {
+		if lot, err = r.exact("recalled lots", lot); err != nil {
+			return err
+		}
+		if utf8.RuneCountInString(lot) > 70 {
+			return r.fail("recalled lots", "%q is too long", short(lot))
+		}
+		item.Recalled = append(item.Recalled, strings.Join(strings.Fields(lot), ""))
+	}
+	return nil
 }

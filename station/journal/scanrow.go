@@ -26,7 +26,7 @@ func scanJSON(b []byte, v any) (out []byte, ok bool) {
 		o.number("Qty", int64(v.Action.Qty))
 		o.text("How", string(v.Action.How))
 		o.counted("Part", v.Action.Part)
-		o.plain = o.plain && v.Action.Carton == nil && v.Action.Reason == "" && v.Action.Cases == nil
+		o.plain = o.plain && v.Action.Carton == nil && v.Action.Reason == "" && v.Action.Cases == nil && v.Action.Marks == nil
 		o.close()
 		o.b = append(o.b, '}')
 	case pack.Judged:
@@ -120,6 +120,10 @@ func (o *object) scanned(v pack.Scanned) {
 		o.plain = false
 		return
 	}
+	if m.Product.Marks != nil || m.Product.Looked != nil || m.Product.Passed != nil {
+		o.plain = false
+		return
+	}
 	o.name("Meanings")
 	o.b = append(o.b, '[')
 	o.some = false
@@ -134,7 +138,7 @@ func (o *object) scanned(v pack.Scanned) {
 }
 
 func (o *object) verdict(v pack.Verdict) {
-	if v.Choices != nil || v.Missing != nil || v.Excess != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
+	if v.Choices != nil || v.Marks != nil || v.Life != nil || v.Missing != nil || v.Excess != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
 		o.plain = false
 		return
 	}

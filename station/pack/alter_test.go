@@ -51,7 +51,7 @@ func TestNothingIsUndoneOnALineThatCameInPlaceOfAnother(t *testing.T) { // Q6, F
 func TestParcelsOfAnOrderWhoseLinesWereNumberedAnew(t *testing.T) { // Q12, F3
 	d := newDesk(t)
 	d.give(badge("p1", station.Packer))
-	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 2}, {"2", "CANDLE", 1}}}
+	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{Line: "1", SKU: "MUG", Qty: 2}, {Line: "2", SKU: "CANDLE", Qty: 1}}}
 	o := fewer()
 	o.Parcels, o.Begun = []ParcelRef{ref}, 1
 	d.openOrder(o)

@@ -151,8 +151,8 @@ func TestTheBenchIsIdleBetweenTwoOrders(t *testing.T) { // C6
 
 // One of two closed parcels is opened again; the other stays closed.
 func TestOneOfTwoParcelsIsOpenedAgain(t *testing.T) { // Q12
-	first := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 3}}}
-	second := ParcelRef{ID: "1042-2", Order: "1042", SSCC: "B", State: ParcelClosed, Contents: []Content{{"2", "CANDLE", 1}}}
+	first := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{Line: "1", SKU: "MUG", Qty: 3}}}
+	second := ParcelRef{ID: "1042-2", Order: "1042", SSCC: "B", State: ParcelClosed, Contents: []Content{{Line: "2", SKU: "CANDLE", Qty: 1}}}
 	o := order1042()
 	o.Parcels, o.Begun = []ParcelRef{first, second}, 2
 	d := newDesk(t)

@@ -22,6 +22,8 @@ type Command struct {
 	// Parcels are the closed ones that a reprint or a paper may mean, with no order open.
 	Parcels []ParcelRef `json:"Parcels,omitempty"`
 	Van     *Van        `json:"Van,omitempty"`  // handover: the carrier
+	Item    *Product    `json:"Item,omitempty"` // authorise: what was turned away; swap: which units
+	How     How         `json:"How,omitempty"`  // authorise: what is to become of it
 	Vans    []Van       `json:"Vans,omitempty"` // handover without a carrier: those with parcels on the dock
 }
 

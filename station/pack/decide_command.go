@@ -20,6 +20,10 @@ func (d *decision) asked(c Command) {
 		d.notNow(ReasonOpening)
 		return
 	}
+	if pass := d.s.Question.turnedAway(); pass != nil && c.Name == "authorise" && c.Item == nil {
+		pass.Reason = c.Reason
+		c = *pass
+	}
 	switch {
 	case c.Name == "choose":
 		d.choose(c.N)
@@ -70,6 +74,10 @@ func (d *decision) choose(n int) {
 	choice, item := q.Choices[i], q.Item
 	if choice.IsBack() {
 		d.cmdBack()
+		return
+	}
+	if choice.Meaning != nil && choice.Meaning.Kind == MeansMark {
+		d.mean(*choice.Meaning)
 		return
 	}
 	d.dropQuestion()

@@ -93,7 +93,7 @@ func (d *decision) cmdPutBack(c Command) {
 		n = 0
 		d.openAgain(*l)
 	} else {
-		d.moved(Action{Line: id, SKU: l.SKU, Qty: -n, How: ByPut})
+		d.outOf(*l, n, ByPut, nil)
 	}
 	d.afterContents()
 	d.say(Accepted, CodePutBack, withLine(*d.s.Work.Line(id), -n))
@@ -112,8 +112,14 @@ func (d *decision) cmdSwap(c Command) {
 	if l == nil {
 		return
 	}
-	id := l.ID
-	d.moved(Action{Line: id, SKU: l.SKU, Qty: -1, How: BySwap})
+	if d.swapWhich(*l, c) {
+		return
+	}
+	id, meant := l.ID, (*Marks)(nil)
+	if c.Item != nil {
+		meant = c.Item.Marks
+	}
+	d.outOf(*l, 1, BySwap, meant)
 	d.openCase(CaseOpened{Kind: "swap", Code: CodeSwapped, SKU: l.SKU, Reason: c.Reason})
 	d.afterContents()
 	d.say(Accepted, CodeSwapped, withLine(*d.s.Work.Line(id), -1), withWhy(c.Reason),
@@ -158,6 +164,10 @@ func (d *decision) cmdConfirm(c Command) {
 	if l.Kind != station.Note && !d.may(actConfirm, c) {
 		return
 	}
+	if l.Kind != station.Note && l.Needs != (Needs{}) {
+		d.admit(Product{SKU: l.SKU, Name: l.Name, Factor: 1, Mass: l.Mass}, ByHand)
+		return
+	}
 	if l.Open() == 0 {
 		d.openAgain(*l)
 	}
@@ -188,6 +198,10 @@ func (d *decision) cmdCount(c Command) {
 		return
 	case c.N > l.Open()+l.LeftOut():
 		d.refuse(CodePackTooBig, Product{SKU: l.SKU, Name: l.Name}, l, c.N)
+		return
+	}
+	if l.Needs != (Needs{}) {
+		d.admit(Product{SKU: l.SKU, Name: l.Name, Factor: c.N, Mass: l.Mass}, ByCount)
 		return
 	}
 	id := l.ID

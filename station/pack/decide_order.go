@@ -66,12 +66,26 @@ func (d *decision) orderReady(e OrderReady) {
 		return
 	}
 	if opening.Item != nil && d.itemFits(*opening.Item) {
-		line, qty := d.put(opening.Item.SKU, max(1, opening.Item.Factor), ByScan)
-		d.afterContents()
-		d.say(Accepted, CodeOrderOpened, withLine(*d.s.Work.Line(line), qty))
+		d.firstItem(*opening.Item)
 		return
 	}
 	d.say(Accepted, CodeOrderOpened)
+}
+
+// firstItem counts what was scanned before its order was open.
+func (d *decision) firstItem(p Product) {
+	p.Factor = max(1, p.Factor)
+	needs := d.s.Work.needs(p.SKU)
+	if code, fill := d.objection(p, needs); code != "" {
+		d.turnAway(code, p, ByScan, fill)
+		return
+	}
+	if d.lacks(p, needs, ByScan) {
+		return
+	}
+	line, qty := d.put(p, ByScan)
+	d.afterContents()
+	d.say(Accepted, CodeOrderOpened, withLine(*d.s.Work.Line(line), qty), withMarks(p))
 }
 
 // stands is the step that work goes on with: its label may have come while it was

@@ -41,6 +41,10 @@ func (d *decision) badge(p Person) {
 	case s.Phase == Weighing && s.Scale.Latest != nil && p.Role.May(s.Rules.OverrideRole):
 		d.emit(BadgeWanted{Wanted{Needs: s.Rules.OverrideRole, Action: Command{Name: "authorise"}, Author: p.ID}})
 		d.askReason(CodeAuthorised, Command{Name: "authorise"}, OverrideReasons)
+	case s.Question.turnedAway() != nil && p.Role.May(s.Rules.needs(actOverride)):
+		pass := *s.Question.turnedAway()
+		d.emit(BadgeWanted{Wanted{Needs: s.Rules.OverrideRole, Action: pass, Author: p.ID}})
+		d.askReason(CodeAuthorised, pass, PassReasons)
 	default:
 		d.emit(SignedInAs{Person: p, From: s.Person.ID})
 		if s.Wanted != nil {
@@ -65,20 +69,20 @@ func (d *decision) phaseBehind() Phase {
 func (d *decision) need(role station.Role, action Command) {
 	d.dropQuestion() // the newest replaces it
 	d.emit(BadgeWanted{Wanted{Needs: role, Action: action, Reason: action.Reason, Typed: d.typed}})
-	d.say(Asked, CodeNeedsRole, withCommand(action.Name), func(v *Verdict) { v.Needs = role })
+	d.say(Asked, CodeNeedsRole, withCommand(action.said()), func(v *Verdict) { v.Needs = role })
 }
 
 // authorise is the badge that an action waited for.
 func (d *decision) authorise(p Person) {
 	w := *d.s.Wanted
 	if p.ID == d.s.Person.ID && !d.s.Rules.WorksAlone {
-		d.say(Refused, CodeOverrideRefused, withCommand(w.Action.Name))
+		d.say(Refused, CodeOverrideRefused, withCommand(w.Action.said()))
 		return
 	}
 	if w.Action.Name == "authorise" && w.Reason == "" {
 		w.Author = p.ID
 		d.emit(BadgeWanted{w})
-		d.askReason(CodeAuthorised, w.Action, OverrideReasons)
+		d.askReason(CodeAuthorised, w.Action, w.Action.reasons())
 		return
 	}
 	d.authorised(w, p.ID)
@@ -104,7 +108,7 @@ func (d *decision) askReason(code Code, c Command, reasons []string, fill ...fun
 		again.Reason = r
 		q.Choices = append(q.Choices, Choice{N: i + 1, Text: r, Command: &again})
 	}
-	d.ask(q, append(fill, withReason(ReasonReason), withCommand(c.Name))...)
+	d.ask(q, append(fill, withReason(ReasonReason), withCommand(c.said()))...)
 }
 
 // reasonGiven is a reason card: it answers an open question for a reason.
@@ -124,6 +128,22 @@ func (d *decision) reasonGiven(reason string) {
 	d.asked(c)
 }
 
+// said is the command as a verdict names it.
+func (c Command) said() string {
+	if c.Name == "authorise" && c.Item != nil {
+		return "accept-item"
+	}
+	return c.Name
+}
+
+// reasons are the reason codes that are offered for an authorisation.
+func (c Command) reasons() []string {
+	if c.Item != nil {
+		return PassReasons
+	}
+	return OverrideReasons
+}
+
 // cmdAuthorise returns the reason of an authorisation: before the badge or after it.
 func (d *decision) cmdAuthorise(c Command) {
 	if c.Reason != "" && !reasonForm.MatchString(c.Reason) {
@@ -132,11 +152,13 @@ func (d *decision) cmdAuthorise(c Command) {
 	}
 	w := d.s.Wanted
 	switch {
+	case d.author != "" && c.Item != nil:
+		d.letPass(d.author, c)
 	case d.author != "": // the badge and the reason are both here
 		d.override(d.author, c.Reason)
 	case w != nil && w.Author != "":
 		if c.Reason == "" {
-			d.askReason(CodeAuthorised, c, OverrideReasons)
+			d.askReason(CodeAuthorised, c, w.Action.reasons())
 			return
 		}
 		again := *w
@@ -146,7 +168,13 @@ func (d *decision) cmdAuthorise(c Command) {
 		again := *w
 		again.Reason = c.Reason
 		d.emit(BadgeWanted{again})
-		d.say(Asked, CodeNeedsRole, withCommand(w.Action.Name), func(v *Verdict) { v.Needs = w.Needs })
+		d.say(Asked, CodeNeedsRole, withCommand(w.Action.said()), func(v *Verdict) { v.Needs = w.Needs })
+	case c.Item != nil && !d.s.Rules.WorksAlone:
+		d.need(d.s.Rules.needs(actOverride), c)
+	case c.Item != nil && c.Reason != "":
+		d.letPass(d.s.Person.ID, c)
+	case c.Item != nil:
+		d.askReason(CodeAuthorised, c, PassReasons)
 	case d.s.Phase != Weighing || d.s.Scale.Latest == nil:
 		d.notNow(ReasonNothingToAuthorise)
 	case d.s.Rules.WorksAlone && c.Reason != "":

@@ -35,6 +35,8 @@ func (d *decision) scanned(e Scanned) {
 		d.lockedAnswer(meanings)
 	case d.s.Phase == Opening:
 		d.notNow(ReasonOpening)
+	case len(meanings) == 0 && d.s.Asks() != "":
+		d.notAMark(e)
 	case len(meanings) == 0:
 		d.unknown(e)
 	case len(meanings) > 1:
@@ -118,6 +120,11 @@ func meaningText(m Meaning) string {
 func (d *decision) mean(m Meaning) {
 	switch m.Kind {
 	case MeansAnswer, MeansReason, MeansCommand: // they may be about what is asked
+	case MeansProduct, MeansMark:
+		if d.s.Asks() != "" {
+			break
+		}
+		d.superseded()
 	default:
 		d.superseded()
 	}
@@ -141,29 +148,29 @@ func (d *decision) product(p Product) {
 		d.notNow(Reason(d.s.Phase))
 		return
 	}
-	units := max(1, p.Factor) * max(1, d.s.Count)
+	if d.s.Asks() != "" {
+		d.answered(*d.s.Question, p)
+		return
+	}
+	how, units := ByScan, max(1, p.Factor)*max(1, d.s.Count)
 	if d.s.Removing {
-		d.takeOut(p, units)
+		p.Factor = units
+		d.takeOut(p)
 		return
 	}
 	if d.blocked() {
 		return
 	}
-	counted := d.s.Count > 1
+	if d.s.Count > 1 {
+		how = ByCount
+	}
 	if d.s.Count > 0 {
 		d.emit(Armed{})
 	}
-	if !d.fits(p, units, counted) {
-		return
+	if d.fits(p, units, how == ByCount) {
+		p.Factor = units
+		d.admit(p, how)
 	}
-	how, code := ByScan, CodeItem
-	switch {
-	case counted:
-		how, code = ByCount, CodeCounted
-	case p.Factor > 1:
-		code = CodePack
-	}
-	d.accept(p.SKU, units, how, code)
 }
 
 // fits refuses what must not go into the parcel and reports whether it may.
@@ -209,84 +216,68 @@ func (d *decision) tooHeavy(more unit.Mass) bool {
 
 // refuse turns an item away: it changes nothing in the parcel, is kept as a
 // case, and too many in a row lock the bench (Q2).
-func (d *decision) refuse(code Code, p Product, l *Line, units int) {
+func (d *decision) refuse(code Code, p Product, l *Line, units int, fill ...func(*Verdict)) {
 	expected := d.expected()
 	d.openCase(CaseOpened{Kind: "scan", Code: code, SKU: p.SKU, Expected: expected})
 	d.emit(RefusalCounted{})
 	lock := d.s.Rules.LockAfter > 0 && d.s.Refusals >= d.s.Rules.LockAfter
-	d.say(Refused, code, func(v *Verdict) {
+	d.say(Refused, code, append([]func(*Verdict){func(v *Verdict) {
 		if l != nil {
 			withLine(*l, 0)(v)
 		}
 		v.SKU, v.Name, v.Qty, v.Expected, v.Case = p.SKU, p.Name, units, expected, d.in.ID
-	})
+	}}, fill...)...)
 	if lock {
 		d.emit(LockedUp{Row: d.in.ID})
 	}
 }
 
 // accept puts units of a product into the parcel, line by line.
-func (d *decision) accept(sku string, units int, how How, code Code) {
+func (d *decision) accept(p Product, how How) {
+	code := CodeItem
+	switch {
+	case how == ByCount:
+		code = CodeCounted
+	case how == ByHand:
+		code = CodeConfirmed
+	case p.Factor > 1:
+		code = CodePack
+	}
 	short := d.s.Work.LeftOut()
-	line, qty := d.put(sku, units, how)
-	if d.s.Refusals > 0 {
+	line, qty := d.put(p, how)
+	if d.s.Refusals > 0 && how != ByHand {
 		d.emit(RefusalsCleared{})
 	}
 	switch finished := d.afterContents(); {
+	case how == ByHand:
 	case d.s.Work.LeftOut() < short: // it was left out, and has turned up
 		code = CodePutBack
 	case finished:
 		code = CodeAllScanned
 	}
-	d.say(Accepted, code, withLine(*d.s.Work.Line(line), qty))
+	d.say(Accepted, code, withLine(*d.s.Work.Line(line), qty), withMarks(p))
 }
 
-// put moves units into the lines of a SKU, first into those that are open, then into
-// those that were left out; it gives the last line touched.
-func (d *decision) put(sku string, units int, how How) (line string, qty int) {
+// put moves units into the lines of a product, first into those that are open, then
+// into those that were left out; it gives the last line touched.
+func (d *decision) put(p Product, how How) (line string, qty int) {
 	for _, leftOut := range []bool{false, true} {
 		for i := range d.s.Work.Lines {
 			l := d.s.Work.Lines[i]
-			if l.SKU != sku || l.Kind == station.Note || qty == units {
+			if l.SKU != p.SKU || l.Kind == station.Note || qty == p.Factor {
 				continue
 			}
 			if leftOut && l.LeftOut() > 0 {
 				d.openAgain(l)
 				l = d.s.Work.Lines[i]
 			}
-			if n := min(units-qty, l.Open()); n > 0 {
-				d.moved(Action{Line: l.ID, SKU: sku, Qty: n, How: how})
+			if n := min(p.Factor-qty, l.Open()); n > 0 {
+				d.moved(Action{Line: l.ID, SKU: p.SKU, Qty: n, How: how, Marks: p.Marks})
 				line, qty = l.ID, qty+n
 			}
 		}
 	}
 	return line, qty
-}
-
-// takeOut is an item scan after "remove". What the order no longer wants comes out
-// first, then what went in last.
-func (d *decision) takeOut(p Product, units int) {
-	d.emit(Armed{})
-	line, qty := "", 0
-	for _, excess := range []bool{true, false} {
-		for _, l := range slices.Backward(d.s.Work.Lines) {
-			l = *d.s.Work.Line(l.ID)
-			n := min(units-qty, l.In)
-			if excess {
-				n = min(n, l.Excess())
-			}
-			if l.SKU == p.SKU && n > 0 {
-				d.moved(Action{Line: l.ID, SKU: p.SKU, Qty: -n, How: ByRemove})
-				line, qty = l.ID, qty+n
-			}
-		}
-	}
-	if qty == 0 {
-		d.say(Refused, CodeWrongItem, func(v *Verdict) { v.SKU, v.Name, v.Reason = p.SKU, p.Name, ReasonNotInParcel })
-		return
-	}
-	d.afterContents()
-	d.say(Accepted, CodeRemoved, withLine(*d.s.Work.Line(line), -qty))
 }
 
 // quantity is a quantity card: it counts for the next item scan only (Q3).

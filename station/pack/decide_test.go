@@ -478,7 +478,7 @@ func TestAnotherServiceVoidsTheLabel(t *testing.T) {
 func TestReopenVoidsTheLabelAndKeepsTheContents(t *testing.T) { // Q12
 	d := newDesk(t)
 	d.give(badge("p1", station.Packer))
-	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 3}, {"2", "CANDLE", 1}}}
+	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{Line: "1", SKU: "MUG", Qty: 3}, {Line: "2", SKU: "CANDLE", Qty: 1}}}
 	d.reopen(ref)
 	o := order1042()
 	o.Parcels, o.Begun = []ParcelRef{ref}, 1

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"reflect"
 	"testing"
 
 	"packbench/station"
@@ -47,7 +48,7 @@ func TestWhatMustComeOutIsNamed(t *testing.T) {
 	} {
 		d := begin()
 		v := c(d)
-		if len(v.Excess) != 2 || v.Excess[0] != (Content{"1", "MUG", 1}) || v.Excess[1] != (Content{"2", "CANDLE", 1}) {
+		if !reflect.DeepEqual(v.Excess, []Content{{Line: "1", SKU: "MUG", Qty: 1}, {Line: "2", SKU: "CANDLE", Qty: 1}}) {
 			t.Errorf("%s: %s (%s) names %v", name, v.Code, v.Reason, v.Excess)
 		}
 		if d.s.Phase != Packing {

@@ -351,6 +351,7 @@ func (w *Work) move(a Action) {
 		return
 	}
 	l.In += a.Qty
+	w.mark(a)
 	switch a.How {
 	case ByUndo:
 		if n := len(w.Parcel.Actions); n > 0 {
@@ -390,6 +391,7 @@ func (w *Work) reopen(f ParcelReopened) {
 	w.Parcel.ID = f.Parcel.ID
 	w.Parcels = max(0, w.Parcels-1)
 	w.Lines = slices.Clone(f.Lines)
+	w.Parcel.Marked = markedIn(f.Parcel.Contents)
 }
 
 // parcelID names the n-th parcel of an order.

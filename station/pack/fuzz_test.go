@@ -166,7 +166,7 @@ var fuzzPacking = []arm{
 		c.Carton = &Carton{ID: "L", Tare: 10 * unit.Gram, Max: unit.Kilogram}
 		c.Orders = []OrderHint{{ID: "1043"}}
 		if c.Name == "reopen" && n%2 == 1 {
-			c.Parcel = &ParcelRef{ID: "1042-1", Order: "1042", SSCC: "1042-1", State: ParcelClosed, Contents: []Content{{"1", "MUG", 3}}}
+			c.Parcel = &ParcelRef{ID: "1042-1", Order: "1042", SSCC: "1042-1", State: ParcelClosed, Contents: []Content{{Line: "1", SKU: "MUG", Qty: 3}}}
 		}
 		return c
 	}},

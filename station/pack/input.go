@@ -54,6 +54,7 @@ const (
 	MeansTote     MeaningKind = "tote"
 	MeansParcel   MeaningKind = "parcel"   // the label of a parcel: trace code, SSCC or tracking number
 	MeansManifest MeaningKind = "manifest" // the list of a van, by its number
+	MeansMark     MeaningKind = "mark"     // what was asked for of a product's units: a lot, a serial, a day
 )
 
 // Meaning is one thing that a code may stand for. Only the fields of its kind
@@ -94,6 +95,11 @@ type Product struct {
 	Name   string    `json:"Name"`
 	Factor int       `json:"Factor"` // units in this code, 1 or more
 	Mass   unit.Mass `json:"Mass"`
+	// What the code says of these units, what was found out about that, and which
+	// objections somebody has set aside.
+	Marks  *Marks  `json:"Marks,omitempty"`
+	Looked *Looked `json:"Looked,omitempty"`
+	Passed []Code  `json:"Passed,omitempty"`
 }
 
 // Carton is what the machine must know of a carton.
@@ -152,6 +158,8 @@ type Content struct {
 	Line string `json:"Line"`
 	SKU  string `json:"SKU"`
 	Qty  int    `json:"Qty"`
+	// Marked are those of the units that something is known of.
+	Marked []Marked `json:"Marked,omitempty"`
 }
 
 // Van is a carrier that comes for its parcels.
@@ -260,6 +268,7 @@ type LineInfo struct {
 	Mass    unit.Mass        `json:"Mass,omitempty"`
 	Count   bool             `json:"Count,omitempty"`
 	Fragile bool             `json:"Fragile,omitempty"`
+	Needs   Needs            `json:"Needs,omitzero"`
 }
 
 // OrderRefused is the other result of the opening effect (Q8).

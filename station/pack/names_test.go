@@ -66,7 +66,7 @@ func TestAnyFactAnywhere(t *testing.T) {
 	facts = append(facts,
 		OrderResumed{Order: "9"}, UnitsMoved{Action{Line: "9", Qty: 1}}, UnitsMoved{Action{Line: "1", Qty: -1, How: ByUndo}}, LineConfirmed{Line: "9"},
 		LineShort{Line: "9", Qty: 1}, LabelKept{Parcel: "9"}, LabelTroubled{Parcel: "9"}, LabelVoided{Parcel: "9"}, ParcelLoaded{Manifest: "M"},
-		ParcelReopened{Parcel: ParcelRef{ID: "9", Contents: []Content{{"9", "TEA", 1}}}}, DocumentStood{Printing: Printing{Document: Document{"slip", "9"}, State: PrintSent}})
+		ParcelReopened{Parcel: ParcelRef{ID: "9", Contents: []Content{{Line: "9", SKU: "TEA", Qty: 1}}}}, DocumentStood{Printing: Printing{Document: Document{"slip", "9"}, State: PrintSent}})
 	for _, at := range situations {
 		d := newDesk(t)
 		at.play(d)

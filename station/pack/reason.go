@@ -12,15 +12,18 @@ const (
 	ReasonAddress            Reason = "address"
 	ReasonAgain              Reason = "again"
 	ReasonAltered            Reason = "altered"
+	ReasonAnotherUnit        Reason = "another-unit"
 	ReasonAsked              Reason = "asked"
 	ReasonBadge              Reason = "badge"
 	ReasonBadgeTyped         Reason = "badge-typed"
 	ReasonBeingPrinted       Reason = "being-printed"
+	ReasonBestBefore         Reason = "best-before"
 	ReasonCarton             Reason = "carton"
 	ReasonChoice             Reason = "choice"
 	ReasonClock              Reason = "clock"
 	ReasonCount              Reason = "count"
 	ReasonCut                Reason = "cut"
+	ReasonDate               Reason = "date"
 	ReasonDockEmpty          Reason = "dock-empty"
 	ReasonDriver             Reason = "driver"
 	ReasonEmpty              Reason = "empty"
@@ -29,8 +32,11 @@ const (
 	ReasonExcessLabelled     Reason = "excess-labelled"
 	ReasonForeign            Reason = "foreign"
 	ReasonForged             Reason = "forged"
+	ReasonForm               Reason = "form"
 	ReasonGone               Reason = "gone"
 	ReasonHandedOver         Reason = "handed-over"
+	ReasonInOpenOrder        Reason = "in-open-order"
+	ReasonInParcel           Reason = "in-parcel"
 	ReasonLabelVoid          Reason = "label-void"
 	ReasonLabelling          Reason = "labelling"
 	ReasonLane               Reason = "lane"
@@ -57,6 +63,7 @@ const (
 	ReasonNumber             Reason = "number"
 	ReasonNotWorkedOut       Reason = "not-worked-out"
 	ReasonOldLabelVoid       Reason = "old-label-void"
+	ReasonOneByOne           Reason = "one-by-one"
 	ReasonOpening            Reason = "opening"
 	ReasonOrderOpen          Reason = "order-open"
 	ReasonOwnCode            Reason = "own code"
@@ -68,6 +75,7 @@ const (
 	ReasonParcelOpening      Reason = "parcel-opening"
 	ReasonPrinted            Reason = "printed"
 	ReasonPrintedUntimed     Reason = "printed untimed"
+	ReasonProductCode        Reason = "product-code"
 	ReasonQuantity           Reason = "quantity"
 	ReasonReason             Reason = "reason"
 	ReasonRetry              Reason = "retry"
@@ -75,6 +83,7 @@ const (
 	ReasonSeen               Reason = "seen"
 	ReasonSent               Reason = "sent"
 	ReasonSentUntimed        Reason = "sent untimed"
+	ReasonSeveralSerials     Reason = "several serials"
 	ReasonService            Reason = "service"
 	ReasonShort              Reason = "short"
 	ReasonSure               Reason = "sure"
@@ -90,6 +99,7 @@ const (
 	ReasonWantedAgain        Reason = "wanted-again"
 	ReasonWeigh              Reason = "weigh"
 	ReasonWhichParcel        Reason = "which-parcel"
+	ReasonWhichUnit          Reason = "which-unit"
 )
 
 var reasons = map[Code][]Reason{
@@ -100,7 +110,12 @@ var reasons = map[Code][]Reason{
 	CodeConfirmed:           {ReasonLine},
 	CodeCounted:             {ReasonLine},
 	CodePutBack:             {ReasonLine},
-	CodeSwapped:             {ReasonLine},
+	CodeLotNeeded:           {ReasonWhichUnit, ReasonAnotherUnit, ReasonProductCode, ReasonForm},
+	CodeSerialNeeded:        {ReasonWhichUnit, ReasonAnotherUnit, ReasonProductCode, ReasonForm, ReasonOneByOne},
+	CodeExpiryNeeded:        {ReasonAnotherUnit, ReasonProductCode, ReasonDate},
+	CodeExpired:             {ReasonBestBefore},
+	CodeSerialSeen:          {ReasonInParcel, ReasonInOpenOrder, ReasonSent},
+	CodeSwapped:             {ReasonWhichUnit, ReasonLine},
 	CodeShort:               {ReasonLine, ReasonReason},
 	CodeNothingToUndo:       {ReasonVoided},
 	CodeWrongItem:           {ReasonNotInParcel},
@@ -130,7 +145,7 @@ var reasons = map[Code][]Reason{
 	CodeBack:   {ReasonVoided},
 	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh},
 	CodeUnknownCode: {
-		ReasonBadge, ReasonBadgeTyped, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel,
+		ReasonBadge, ReasonBadgeTyped, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials,
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
 	},
 	CodeNotNow: {

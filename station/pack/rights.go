@@ -10,7 +10,7 @@ const (
 	actVoid     act = "void"     // a label no longer counts: void, reopen, another service
 	actReprint  act = "reprint"  // the same label, paper or list comes out once more
 	actCancel   act = "cancel"   // the packing, or the loading, is given up
-	actOverride act = "override" // a weight that is off is accepted
+	actOverride act = "override" // a weight that is off is accepted, or goods that a rule turned away
 	actType     act = "type"     // a weight is typed
 	actConfirm  act = "confirm"  // goods are confirmed without their code
 )

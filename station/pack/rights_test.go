@@ -13,7 +13,7 @@ import (
 func TestWhateverVoidsALabelAsksForTheRight(t *testing.T) {
 	closed := func(d *desk) { d.labelled(); d.printed(); d.give(scanLabel("A", "1042")) }
 	open := func(d *desk) { d.labelled(); d.printed() }
-	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 3}, {"2", "CANDLE", 1}}}
+	ref := ParcelRef{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{Line: "1", SKU: "MUG", Qty: 3}, {Line: "2", SKU: "CANDLE", Qty: 1}}}
 	other := ref
 	other.ID = "9/1042-1"
 	card := func(c Command) Event {

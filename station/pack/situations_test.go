@@ -42,7 +42,7 @@ func noted() OrderInfo {
 func sevenRef(state ParcelState) ParcelRef {
 	return ParcelRef{
 		ID: "7-1", Order: "7", SSCC: "SEVEN", State: state, Carrier: "post", Service: "post", Document: "doc7", Reprints: 1, Papers: map[string]int{"slip": 1},
-		Contents: []Content{{"1", "MUG", 3}},
+		Contents: []Content{{Line: "1", SKU: "MUG", Qty: 3}},
 	}
 }
 
@@ -67,7 +67,7 @@ var situations = []situation{
 	{"packing, a closed parcel holds too much", func(d *desk) {
 		o := order1042()
 		o.Version, o.Lines[0].Qty, o.Begun = 2, 1, 1
-		o.Parcels = []ParcelRef{{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 2}}}}
+		o.Parcels = []ParcelRef{{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{Line: "1", SKU: "MUG", Qty: 2}}}}
 		d.openOrder(o)
 	}},
 	{"idle, an order parked", func(d *desk) { d.openOrder(order1042()); d.give(scanItem("MUG", 1)); d.give(do("park")) }},

@@ -128,6 +128,7 @@ type Question struct {
 	Code    Code     `json:"Code"`
 	Choices []Choice `json:"Choices"`
 	Item    *Product `json:"Item,omitempty"` // what was scanned when it was asked
+	How     How      `json:"How,omitempty"`  // what is to become of it, where a mark of it is asked for
 }
 
 // Wanted is an action that waits for a badge of a higher role (P2).
@@ -211,6 +212,7 @@ type Parcel struct {
 	Began    time.Time       `json:"Began"`
 	Carton   *Carton         `json:"Carton"`
 	Actions  []Action        `json:"Actions"` // newest last, for undo; the last 20
+	Marked   []Marked        `json:"Marked,omitempty"`
 	Weight   *Weight         `json:"Weight"`
 	Quotes   []Quote         `json:"Quotes"`
 	Service  string          `json:"Service"` // chosen
@@ -228,6 +230,8 @@ type Action struct {
 	Qty  int    `json:"Qty"` // negative: taken out
 	How  How    `json:"How"`
 	Part int    `json:"Part,omitempty"` // how many actions of the same input came before
+	// Marks are what is known of these units.
+	Marks *Marks `json:"Marks,omitempty"`
 	// What an undo brings back: the box, why the line was short, and the cases of that.
 	Carton *Carton  `json:"Carton,omitempty"`
 	Reason string   `json:"Reason,omitempty"`
@@ -310,9 +314,10 @@ func (w *Work) Complete() bool { return w.OpenUnits() == 0 && w.Excess() == 0 }
 // Contents lists the open parcel.
 func (w *Work) Contents() []Content {
 	var out []Content
+	marked := slices.Clone(w.Parcel.Marked)
 	for _, l := range w.Lines {
 		if l.In > 0 {
-			out = append(out, Content{Line: l.ID, SKU: l.SKU, Qty: l.In})
+			out = append(out, Content{Line: l.ID, SKU: l.SKU, Qty: l.In, Marked: share(marked, l.SKU, l.In)})
 		}
 	}
 	return out
@@ -369,6 +374,7 @@ func (w *Work) clone() *Work {
 	c.Earlier = slices.Clone(w.Earlier)
 	c.Parcel.Actions = slices.Clone(w.Parcel.Actions)
 	c.Parcel.Quotes = slices.Clone(w.Parcel.Quotes)
+	c.Parcel.Marked = slices.Clone(w.Parcel.Marked)
 	return &c
 }
 

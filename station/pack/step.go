@@ -66,7 +66,7 @@ func (d *decision) undoStep(step []Action) {
 	last, moved := step[len(step)-1], 0
 	for _, a := range slices.Backward(step) {
 		if a.movesUnits() {
-			d.emit(UnitsMoved{Action{ID: d.in.ID, Line: a.Line, SKU: a.SKU, Qty: -a.Qty, How: ByUndo}})
+			d.emit(UnitsMoved{Action{ID: d.in.ID, Line: a.Line, SKU: a.SKU, Qty: -a.Qty, How: ByUndo, Marks: a.Marks}})
 			moved -= a.Qty
 		} else {
 			d.emit(StepUndone{a})

@@ -84,7 +84,7 @@ func TestAShortThatClosedItsOrderIsUndone(t *testing.T) {
 		d, _ := closed(t, order1042())
 		d.give(do("undo"))
 		o := back(order1042())
-		o.Begun, o.Parcels = 2, []ParcelRef{{ID: "1042-2", Order: "1042", SSCC: "Z", State: ParcelClosed, Contents: []Content{{"1", "MUG", 1}}}}
+		o.Begun, o.Parcels = 2, []ParcelRef{{ID: "1042-2", Order: "1042", SSCC: "Z", State: ParcelClosed, Contents: []Content{{Line: "1", SKU: "MUG", Qty: 1}}}}
 		d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: o}, Accepted, CodeOrderOpened, Packing)
 		if l := d.s.Work.Line("1"); l.Packed != 1 || l.Short != 0 {
 			t.Errorf("line %+v", l)
@@ -156,7 +156,7 @@ func TestACaseGoesWithWhatOpenedIt(t *testing.T) {
 // once. (31)
 func TestExcessInAClosedParcelIsACase(t *testing.T) {
 	earlier := func(o OrderInfo) OrderInfo {
-		o.Begun, o.Parcels = 1, []ParcelRef{{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{"1", "MUG", 2}}}}
+		o.Begun, o.Parcels = 1, []ParcelRef{{ID: "1042-1", Order: "1042", SSCC: "A", State: ParcelClosed, Contents: []Content{{Line: "1", SKU: "MUG", Qty: 2}}}}
 		return o
 	}
 	less := earlier(order1042())

@@ -46,6 +46,13 @@ const (
 	CodePackTooBig          Code = "pack-too-big"
 	CodeUnknownCode         Code = "unknown-code"
 	CodeAmbiguousCode       Code = "ambiguous-code"
+	CodeLotNeeded           Code = "lot-needed"
+	CodeSerialNeeded        Code = "serial-needed"
+	CodeExpiryNeeded        Code = "expiry-needed"
+	CodeSerialSeen          Code = "serial-seen"
+	CodeExpired             Code = "expired"
+	CodeShortLife           Code = "short-life"
+	CodeRecalled            Code = "recalled"
 	CodeUndone              Code = "undone"
 	CodeRemoved             Code = "removed"
 	CodePutBack             Code = "put-back"
@@ -119,6 +126,8 @@ type Verdict struct {
 	Want        int             `json:"Want,omitempty"`     // units of the line
 	Short       int             `json:"Short,omitempty"`    // units of it that are left out, of the order where it is about no line
 	Open        int             `json:"Open"`               // units of the order still to scan
+	Marks       *Marks          `json:"Marks,omitempty"`    // what is known of the units
+	Life        *Life           `json:"Life,omitempty"`     // how long they keep, where that is too short
 	Scanned     string          `json:"Scanned,omitempty"`  // the code, where it was not understood
 	Expected    []string        `json:"Expected,omitempty"` // SKUs still open
 	Excess      []Content       `json:"Excess,omitempty"`   // in the open parcel, or in closed ones, and not wanted

@@ -144,6 +144,7 @@ var verbs = map[string]struct{ do, doing string }{
 	"reprint":      {"print it again", "printing it again"},
 	"print-again":  {"print another label", "printing another label"},
 	"authorise":    {"accept this weight", "accepting this weight"},
+	"accept-item":  {"accept this item", "accepting this item"},
 	"typed-weight": {"type the weight", "typing the weight"},
 	"next-parcel":  {"start the next parcel", "starting the next parcel"},
 	"put-back":     {"put a line back", "putting a line back"},

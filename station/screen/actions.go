@@ -144,6 +144,18 @@ func typing(in BenchInputs) Action {
 	return Action{ID: "type", Label: "Type a code", Key: in.Keys["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "code"}}
 }
 
+// typedMark opens a field for what is asked for of the units.
+func typedMark(in BenchInputs) Action {
+	name, label := EntryLot, "Type the lot"
+	switch in.State.Asks() {
+	case pack.CodeSerialNeeded:
+		name, label = EntrySerial, "Type the serial number"
+	case pack.CodeExpiryNeeded:
+		name, label = EntryExpiry, "Type the expiry date"
+	}
+	return Action{ID: "type", Label: label, Key: in.Keys["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: name}}
+}
+
 // weightEntry opens a field for a weight where no scale can give one (W6).
 // Where no carrier takes the parcel they are asked again in its place.
 func weightEntry(in BenchInputs, w *pack.Work) Action {
@@ -168,6 +180,13 @@ func question(in BenchInputs) *QuestionView {
 	switch {
 	case q.Code == pack.CodeCancelled && in.State.Work == nil:
 		v.Title = "Cancel the loading?"
+	case in.State.Asks() != "":
+		v.Note = "For " + q.Item.Name + ": scan it or type it"
+		v.Choices = []Action{typedMark(in)}
+	case q.Code == pack.CodeExpired, q.Code == pack.CodeShortLife, q.Code == pack.CodeSerialSeen:
+		v.Note = "Put it aside, or have a supervisor accept it"
+	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Command != nil && q.Choices[0].Command.Item != nil:
+		v.Title = "Why accept this item?"
 	case q.Item != nil:
 		v.Note = q.Item.Name + " fits these orders"
 	case q.TornOff():
@@ -219,7 +238,7 @@ func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 	if code == pack.CodeCancelled && in.State.Work == nil && !c.IsBack() {
 		return "Yes, cancel loading"
 	}
-	if c.Meaning != nil && len(c.Meaning.Orders) > 0 || c.Command != nil && len(c.Command.Parcels) > 0 {
+	if c.Meaning != nil && (len(c.Meaning.Orders) > 0 || c.Meaning.Kind == pack.MeansMark) || c.Command != nil && len(c.Command.Parcels) > 0 {
 		return c.Text
 	}
 	return choiceText(c.Text)
@@ -230,7 +249,7 @@ func choiceText(text string) string {
 	said := map[string]string{
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
-		"label-destroyed": "The old label is destroyed",
+		"label-destroyed": "The old label is destroyed", "accept-item": "A supervisor accepts it",
 	}[text]
 	switch {
 	case said != "":
@@ -266,6 +285,12 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 		pack.CodeReopened:            "Reopen this parcel?",
 		pack.CodeService:             "Take another service?",
 		pack.CodeManifest:            "Why print it again?",
+		pack.CodeLotNeeded:           "Which lot?",
+		pack.CodeSerialNeeded:        "Which serial number?",
+		pack.CodeExpiryNeeded:        "Which expiry date?",
+		pack.CodeExpired:             "Accept it all the same?",
+		pack.CodeShortLife:           "Accept it all the same?",
+		pack.CodeSerialSeen:          "Accept it all the same?",
 	}[code], "Which one?")
 }
 

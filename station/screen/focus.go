@@ -252,12 +252,25 @@ func typed(e Entry, key string) (Intent, bool) {
 	return Intent{}, false
 }
 
+// EntryLot, EntrySerial and EntryExpiry are the fields for what is asked for of units.
+const (
+	EntryLot    = "lot"
+	EntrySerial = "serial"
+	EntryExpiry = "expiry"
+)
+
 // EntryFor opens the field that an intent of kind IntentEdit names.
 func EntryFor(in Intent) Entry {
 	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]}
 	switch in.Name {
 	case "code":
 		e.Label, e.Hint = "Type a code", "Number of an order, parcel or tracking, SKU, or the digits under the bars"
+	case EntryLot:
+		e.Label, e.Hint = "Type the lot", "As it is printed on the item, without “Lot”"
+	case EntrySerial:
+		e.Label, e.Hint = "Type the serial number", "As it is printed on the item, without “S/N”"
+	case EntryExpiry:
+		e.Label, e.Hint = "Type the expiry date", "2027-01-31, or 01/2027 for the end of a month"
 	case "carton":
 		e.Label, e.Hint = "Use another box", "The letter on the box, such as M"
 	case "count":

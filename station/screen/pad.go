@@ -59,6 +59,7 @@ const (
 // fieldKinds are the kinds of fields by their ids; of others their opener says it.
 var fieldKinds = map[string]FieldKind{
 	"code": FieldCode, "trace": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, EntryParcel: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
+	EntryLot: FieldCode, EntrySerial: FieldCode, EntryExpiry: FieldDay,
 	EntryDay: FieldDay, EntryFactor: FieldCount, EntryNote: FieldProse,
 	PersonField + "manager": FieldName, PersonField + "supervisor": FieldName, PersonField + "packer": FieldName,
 }

@@ -57,6 +57,7 @@ func projectParcels(p *page) error {
 	at := nanos(p.row.At)
 	for _, f := range p.facts {
 		p.follow(f)
+		p.projectMarks(f)
 		switch f := f.(type) {
 		case pack.EffectAsked:
 			if f.Effect.Kind == pack.EffectBuy {

@@ -34,7 +34,7 @@ type projection struct {
 
 var projections = []projection{
 	{"orders", []string{"progress"}, projectOrders},
-	{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels"}, projectParcels},
+	{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels", "packed_marks"}, projectParcels},
 	{"cases", []string{"cases"}, projectCases},
 	{"mentions", []string{"mentions"}, projectMentions},
 	{"hours", []string{"hours"}, projectHours},
@@ -45,10 +45,12 @@ var projections = []projection{
 // projected reads the facts that a projection has a use for.
 func projected(c *journal.Codec) *journal.Codec {
 	return c.Without(
-		pack.UnitsMoved{}, pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
+		pack.Moved{}, pack.EffectEnded{}, pack.RefusalCounted{}, pack.RefusalsCleared{},
 		pack.WeightTaken{}, pack.WeightDropped{}, pack.ScaleHeld{}, pack.Quoted{}, pack.ServiceTaken{},
 		pack.QuestionAsked{}, pack.QuestionClosed{}, pack.LineConfirmed{}, pack.CartonTaken{}, pack.StepTaken{}, pack.StepUndone{}, pack.OrderStands{},
-	).WithoutWhere(pack.DocumentStood{}, func(data []byte) bool {
+	).WithoutWhere(pack.UnitsMoved{}, func(data []byte) bool {
+		return !bytes.Contains(data, []byte(`"Marks":`))
+	}).WithoutWhere(pack.DocumentStood{}, func(data []byte) bool {
 		return !bytes.Contains(data, []byte(`"Reason":`)) // it is counted what is printed again
 	}).WithoutWhere(pack.EffectAsked{}, func(data []byte) bool {
 		return bytes.Contains(data, []byte(`"Kind":"quote"`)) // of the order in hand, which the row mentions

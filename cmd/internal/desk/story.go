@@ -40,7 +40,7 @@ type Found struct {
 }
 
 // Find finds what a text names: an order, a tote, the list of a van, a parcel, an
-// SSCC, a tracking number or a trace code (P6). Nothing found is an empty list.
+// SSCC, a tracking number, a trace code, or a serial number or lot of what was packed (P6). Nothing found is an empty list.
 func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
 	text = strings.TrimSpace(text)
 	if err := d.Store.CatchUp(ctx); err != nil || text == "" {
@@ -74,12 +74,52 @@ func (d Desk) Find(ctx context.Context, text string) ([]Found, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(parcels) == 0 {
+		return d.foundMarked(ctx, text)
+	}
 	for _, p := range parcels {
-		events, err := d.parcelStory(ctx, p)
+		found, err := d.foundParcel(ctx, p)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Found{Kind: "parcel", ID: p.Called(), State: string(p.State), Story: events})
+		out = append(out, found)
+	}
+	return out, nil
+}
+
+func (d Desk) foundParcel(ctx context.Context, p store.Parcel) (Found, error) {
+	events, err := d.parcelStory(ctx, p)
+	return Found{Kind: "parcel", ID: p.Called(), State: string(p.State), Story: events}, err
+}
+
+// mostMarked bounds how many parcels with one lot are told of.
+const mostMarked = 200
+
+// foundMarked finds where units with a serial or a lot lie: in parcels, or in orders that
+// are being packed.
+func (d Desk) foundMarked(ctx context.Context, text string) (out []Found, err error) {
+	packed, err := d.Store.PackedWith(ctx, text, mostMarked)
+	if err != nil {
+		return nil, err
+	}
+	last := ""
+	for _, p := range packed {
+		var found Found
+		switch {
+		case p.Order+" "+p.Parcel == last: // another product in it
+			continue
+		case p.Parcel == "":
+			found, err = d.foundOrder(ctx, p.Order)
+		default:
+			var parcel store.Parcel
+			if parcel, err = d.Store.Parcel(ctx, p.Parcel); err == nil {
+				found, err = d.foundParcel(ctx, parcel)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		last, out = p.Order+" "+p.Parcel, append(out, found)
 	}
 	return out, nil
 }

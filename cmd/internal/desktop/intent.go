@@ -158,7 +158,7 @@ func (f *Front) enter(in screen.Intent) {
 			return
 		}
 		fallthrough
-	case "code", screen.EntryParcel:
+	case "code", screen.EntryParcel, screen.EntryLot, screen.EntrySerial, screen.EntryExpiry:
 		if l := f.Bench.Engine.State().Loading; l != nil && l.Driver { // the digits of a label are no driver's name
 			f.Bench.Engine.Post(engine.Scan{Device: "typed", Data: text})
 			return

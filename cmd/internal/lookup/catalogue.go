@@ -26,6 +26,7 @@ type Catalogue interface {
 	// What a code means: all that a catalogue has at once, because a packer waits.
 	Find(ctx context.Context, a store.Asked) (store.Found, error)
 	Product(ctx context.Context, sku string) (station.Product, error)
+	SerialSeen(ctx context.Context, sku, gtin, serial string) (store.Packed, error)
 
 	// The order that a scan means, or those that the bench may start.
 	Order(ctx context.Context, id string) (station.Order, error)

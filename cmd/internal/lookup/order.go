@@ -35,6 +35,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 				return info, err
 			}
 			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, l.SKU), p.Mass, p.Count, p.Fragile, p.Picture
+			line.Needs = pack.Needs{Lot: p.Lot, Serial: p.Serial, Expiry: p.Expiry, Life: p.Life}
 			item, err := d.cartonItem(ctx, l.SKU, l.Qty)
 			if err != nil {
 				return info, err

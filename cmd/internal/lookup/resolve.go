@@ -164,19 +164,19 @@ func (r *Resolver) entry(ctx context.Context, s pack.State, e engine.Entry) (pac
 	if s.Loading != nil && s.Loading.Driver && s.Phase == pack.Idle {
 		return r.Driver(pack.Command{Name: "driver", Value: text}), nil
 	}
-	if s.Phase == pack.Weighing || s.Phase == pack.Choosing {
+	if (s.Phase == pack.Weighing || s.Phase == pack.Choosing) && s.Asks() == "" {
 		if mass, err := unit.ParseMass(text); err == nil {
 			return r.weigh(ctx, s, pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true})
 		}
 	}
-	if n, err := strconv.Atoi(text); err == nil && s.Question != nil && n > 0 && n <= 9 {
+	if n, err := strconv.Atoi(text); err == nil && s.Question != nil && s.Asks() == "" && n > 0 && n <= 9 {
 		return pack.Command{Name: "choose", N: n}, nil
 	}
 	if text == "" {
 		return pack.Command{Name: "choose"}, nil // answered with what is asked, if anything
 	}
 	event, err := r.scan(ctx, s, engine.Scan{Device: typed, Data: text})
-	if e, ok := event.(pack.Scanned); ok && err == nil && len(e.Meanings) == 0 && e.Problem != string(pack.ReasonBadgeTyped) {
+	if e, ok := event.(pack.Scanned); ok && err == nil && s.Asks() == "" && len(e.Meanings) == 0 && e.Problem != string(pack.ReasonBadgeTyped) {
 		if mass, bad := unit.ParseMass(text); bad == nil { // a weight where none is asked for
 			return pack.Weighed{Scale: pack.ScaleSteady, Mass: mass, Typed: true}, nil
 		}

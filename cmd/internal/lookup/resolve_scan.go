@@ -37,7 +37,7 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 	if packing {
 		if meanings, ok := r.codes.get(r.turn.Load(), e.AIM, e.Data); ok {
 			out.Meanings = meanings
-			return out, nil
+			return out, r.marked(ctx, s, gs1.Code{}, &out)
 		}
 	}
 	c := code{Scan: e, read: gs1.Decode(e.AIM, e.Data)}
@@ -59,6 +59,9 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 	if c.Person != nil {
 		return r.worn(out, pack.Person{ID: c.Person.ID, Role: c.Person.Role}, e.Device), nil
 	}
+	if s.Asks() != "" && len(c.Articles) == 0 {
+		return out, r.asMark(ctx, s, c.read, &out)
+	}
 	for _, look := range []func(context.Context, pack.State, code, *pack.Scanned) error{
 		r.asTrace, r.asArticle, r.asOrder, r.asTracking, r.asManifest, r.asParcel, r.asReturn,
 	} {
@@ -66,10 +69,10 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 			return nil, err
 		}
 	}
-	if packing && out.Problem == "" {
+	if packing && out.Problem == "" && !marks(c.read) { // what is known of those is looked up each time
 		r.codes.put(e.AIM, e.Data, out.Meanings)
 	}
-	return out, nil
+	return out, r.marked(ctx, s, c.read, &out)
 }
 
 // code is a scan with what its code is by itself, and in the catalogue.

@@ -53,40 +53,48 @@ type stale struct{ shop.Changed }
 
 // ask asks a question, which changes nothing.
 func (s *Shop) ask(ctx context.Context, query string, vars map[string]any, out any) error {
-	return s.call(ctx, query, vars, out, true)
+	r := readingOf(ctx)
+	id, _ := json.Marshal([]any{query, vars}) // texts and numbers can always be written
+	data, ok := r.known(string(id))
+	if !ok {
+		var at time.Time
+		var err error
+		if data, at, err = s.call(ctx, query, vars, true); err != nil {
+			return err
+		}
+		r.keep(string(id), data, at)
+	}
+	return web.Read(web.Answer{Body: data}, out, true)
 }
 
 // tell asks for a change.
 func (s *Shop) tell(ctx context.Context, query string, vars map[string]any, out any) error {
-	return s.call(ctx, query, vars, out, false)
+	data, _, err := s.call(ctx, query, vars, false)
+	if err != nil {
+		return err
+	}
+	return web.Read(web.Answer{Body: data}, out, false)
 }
 
-func (s *Shop) call(ctx context.Context, query string, vars map[string]any, out any, question bool) error {
+// call returns the data of an answer, and when it was given by the shop's own clock.
+func (s *Shop) call(ctx context.Context, query string, vars map[string]any, question bool) (data json.RawMessage, at time.Time, err error) {
 	a, err := s.web.Send(ctx, web.Request{Method: http.MethodPost, Body: map[string]any{"query": query, "variables": vars}, Asks: question})
 	if err != nil {
-		return status(err, question)
+		return nil, at, status(err, question)
 	}
-	s.note(a.Header)
+	if v := a.Header.Get("X-Shopify-API-Version"); v != "" {
+		s.mu.Lock()
+		s.served = v
+		s.mu.Unlock()
+	}
+	if at, err = http.ParseTime(a.Header.Get("Date")); err != nil {
+		at = s.now()
+	}
 	var e envelope
 	if err := web.Read(a, &e, question); err != nil {
-		return err
+		return nil, at, err
 	}
-	if err := e.judge(question); err != nil {
-		return err
-	}
-	return web.Read(web.Answer{Header: a.Header, Body: e.Data}, out, question)
-}
-
-// note remembers by which version and when, by its own clock, the shop answered.
-func (s *Shop) note(h http.Header) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if v := h.Get("X-Shopify-API-Version"); v != "" {
-		s.served = v
-	}
-	if at, err := http.ParseTime(h.Get("Date")); err == nil {
-		s.ahead = at
-	}
+	return e.Data, at, e.judge(question)
 }
 
 // status says what a refusal in HTTP's own terms means.

@@ -70,9 +70,11 @@ type entry struct {
 }
 
 // Changed returns orders that changed.
-func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error) {
+func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (page shop.Page, err error) {
 	s.pull.Lock()
 	defer s.pull.Unlock()
+	ctx, end := s.read(ctx, "changed "+string(since))
+	defer func() { end(err) }()
 	at, err := s.where(ctx)
 	if err != nil {
 		return shop.Page{}, err
@@ -87,15 +89,20 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 		return shop.Page{}, err
 	}
 	if c.Until.IsZero() {
-		c.Until = s.asOf().Add(-behind)
+		c.Until = s.asOf(ctx).Add(-behind)
 	}
 	now := s.now()
 	entries = s.seen.news(entries, since)
-	numbers, got, err := s.changed(ctx, entries)
+	var numbers []string
+	for _, e := range entries {
+		if e.order != "" && !slices.Contains(numbers, e.order) {
+			numbers = append(numbers, e.order)
+		}
+	}
+	got, err := s.orders(ctx, numbers)
 	if err != nil {
 		return shop.Page{}, err
 	}
-	var page shop.Page
 	for i, o := range got {
 		if o == nil {
 			page.Left = append(page.Left, shop.Left{
@@ -112,56 +119,12 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 	return page, nil
 }
 
-// changed reads the orders of a page. What was read before the shop asked for a pause
-// is not read again after it: a page would never come to its end otherwise.
-func (s *Shop) changed(ctx context.Context, entries []entry) (numbers []string, got []*order, err error) {
-	state := map[string]string{}
-	for _, e := range entries {
-		if e.order == "" {
-			continue
-		}
-		if _, twice := state[e.order]; !twice {
-			numbers = append(numbers, e.order)
-		}
-		state[e.order] += e.id + "@" + e.updated + " "
+// asOf is the shop's time when something began to be read, or ours where it said none.
+func (s *Shop) asOf(ctx context.Context) time.Time {
+	if r := readingOf(ctx); r != nil && !r.at.IsZero() {
+		return r.at.UTC()
 	}
-	var wanted []string
-	for _, n := range numbers {
-		if k, ok := s.half[n]; !ok || k.state != state[n] {
-			wanted = append(wanted, n)
-		}
-	}
-	if s.half == nil {
-		s.half = map[string]half{}
-	}
-	read, err := s.orders(ctx, wanted)
-	for i, o := range read {
-		s.half[wanted[i]] = half{state[wanted[i]], o}
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, n := range numbers {
-		got = append(got, s.half[n].order)
-	}
-	s.half = nil
-	return numbers, got, nil
-}
-
-// half is an order of a page that is not yet read whole.
-type half struct {
-	state string // what the list said of it
-	order *order
-}
-
-// asOf is the shop's time of its last answer, or ours where it said none.
-func (s *Shop) asOf() time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.ahead.IsZero() {
-		return s.now().UTC()
-	}
-	return s.ahead.UTC()
+	return s.now().UTC()
 }
 
 // entries reads a page of one of the lists.

@@ -14,7 +14,9 @@ import (
 )
 
 // Fresh returns an order as it is now.
-func (s *Shop) Fresh(ctx context.Context, id string) (shop.Order, error) {
+func (s *Shop) Fresh(ctx context.Context, id string) (_ shop.Order, err error) {
+	ctx, end := s.read(ctx, "order "+id)
+	defer func() { end(err) }()
 	at, err := s.where(ctx)
 	if err != nil {
 		return shop.Order{}, err

@@ -116,7 +116,6 @@ type sent struct {
 }
 
 // orders reads some orders as they are now, whole. What the shop does not have is nil.
-// With an error come those that were read before it.
 func (s *Shop) orders(ctx context.Context, numbers []string) ([]*order, error) {
 	var out []*order
 	for len(numbers) > 0 {
@@ -136,18 +135,18 @@ func (s *Shop) orders(ctx context.Context, numbers []string) ([]*order, error) {
 			continue
 		}
 		if err != nil {
-			return out, err
+			return nil, err
 		}
 		if len(got.Nodes) != n {
-			return out, &shop.Away{Say: "it answered for another number of orders than it was asked for"}
+			return nil, &shop.Away{Say: "it answered for another number of orders than it was asked for"}
 		}
 		for i, o := range got.Nodes {
 			if o != nil && own(o.ID) != numbers[i] {
-				return out, &shop.Away{Say: "it answered with another order than it was asked for"}
+				return nil, &shop.Away{Say: "it answered with another order than it was asked for"}
 			}
 			if o != nil {
 				if err := s.whole(ctx, o); err != nil {
-					return out, err
+					return nil, err
 				}
 			}
 			out = append(out, o)

@@ -26,7 +26,9 @@ const returnFields = `
 	returnLineItems(first: 20) { nodes { quantity ... on ReturnLineItem { returnReasonNote customerNote fulfillmentLineItem { lineItem { id sku } } } } pageInfo { hasNextPage endCursor } }`
 
 // Returns returns what buyers send back, of the orders that changed.
-func (s *Shop) Returns(ctx context.Context, since shop.Cursor) (shop.ReturnPage, error) {
+func (s *Shop) Returns(ctx context.Context, since shop.Cursor) (out shop.ReturnPage, err error) {
+	ctx, end := s.read(ctx, "returns "+string(since))
+	defer func() { end(err) }()
 	var c productCursor
 	if json.Unmarshal([]byte(since), &c) != nil {
 		c = productCursor{}
@@ -45,14 +47,13 @@ func (s *Shop) Returns(ctx context.Context, since shop.Cursor) (shop.ReturnPage,
 			Returns list[returned]
 		}]
 	}
-	err := s.ask(ctx, `query($after: String, $query: String) { orders(first: 10, after: $after, query: $query, sortKey: UPDATED_AT) { nodes { id returns(first: 5) { nodes {`+returnFields+`} pageInfo { hasNextPage endCursor } } } pageInfo { hasNextPage endCursor } } }`, vars, &got)
+	err = s.ask(ctx, `query($after: String, $query: String) { orders(first: 10, after: $after, query: $query, sortKey: UPDATED_AT) { nodes { id returns(first: 5) { nodes {`+returnFields+`} pageInfo { hasNextPage endCursor } } } pageInfo { hasNextPage endCursor } } }`, vars, &got)
 	if err != nil {
 		return shop.ReturnPage{}, err
 	}
 	if c.Until.IsZero() {
-		c.Until = s.asOf().Add(-behind)
+		c.Until = s.asOf(ctx).Add(-behind)
 	}
-	var out shop.ReturnPage
 	for _, o := range got.Orders.Nodes {
 		err := rest(&o.Returns, func(after string) (list[returned], error) {
 			var got struct {

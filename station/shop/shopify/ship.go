@@ -11,7 +11,9 @@ import (
 )
 
 // Shipped returns what has left of an order and was not taken back.
-func (s *Shop) Shipped(ctx context.Context, number string) ([]shop.Shipment, error) {
+func (s *Shop) Shipped(ctx context.Context, number string) (_ []shop.Shipment, err error) {
+	ctx, end := s.read(ctx, "sent "+number)
+	defer func() { end(err) }()
 	o, err := s.sentOf(ctx, number)
 	if err != nil {
 		return nil, err
@@ -49,14 +51,7 @@ type partLine struct {
 // part of an order has left, the same call again takes the next units; so it is looked
 // first whether the parcel is there.
 func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
-	at, err := s.where(ctx)
-	if err != nil {
-		return "", err
-	}
-	if at.none != "" {
-		return "", &shop.Refused{Say: at.none}
-	}
-	o, err := s.order(ctx, p.Order)
+	at, o, err := s.before(ctx, p.Order)
 	if err != nil {
 		return "", err
 	}
@@ -93,6 +88,20 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		return "", errors.New("the shop does not say whether it took the shipment")
 	}
 	return own(got.FulfillmentCreate.Fulfillment.ID), nil
+}
+
+// before reads an order before something of it is sent.
+func (s *Shop) before(ctx context.Context, number string) (at place, o *order, err error) {
+	ctx, end := s.read(ctx, "before "+number)
+	defer func() { end(err) }()
+	if at, err = s.where(ctx); err != nil {
+		return at, nil, err
+	}
+	if at.none != "" {
+		return at, nil, &shop.Refused{Say: at.none}
+	}
+	o, err = s.order(ctx, number)
+	return at, o, err
 }
 
 // there finds a parcel among what has left, by its tracking number. The same number

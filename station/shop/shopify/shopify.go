@@ -46,15 +46,15 @@ type Shop struct {
 	now func() time.Time
 
 	mu     sync.Mutex
-	served string    // version that the shop answered by
-	ahead  time.Time // by the shop's own clock, of its last answer
-	batch  int       // orders that are read at once
+	served string // version that the shop answered by
+	batch  int    // orders that are read at once
 	place  place
 	placed time.Time // place was found out
 
+	readings map[string]*reading // that were cut short
+
 	pull sync.Mutex // one reads the changes at a time
 	seen memory
-	half map[string]half // what is read of a page whose reading was cut short
 }
 
 var (

@@ -180,7 +180,9 @@ type productCursor struct {
 }
 
 // Products returns variants that changed: each is a product of the bench.
-func (s *Shop) Products(ctx context.Context, since shop.Cursor) (shop.Products, error) {
+func (s *Shop) Products(ctx context.Context, since shop.Cursor) (out shop.Products, err error) {
+	ctx, end := s.read(ctx, "products "+string(since))
+	defer func() { end(err) }()
 	var c productCursor
 	if json.Unmarshal([]byte(since), &c) != nil {
 		c = productCursor{}
@@ -193,14 +195,13 @@ func (s *Shop) Products(ctx context.Context, since shop.Cursor) (shop.Products, 
 		vars["query"] = "updated_at:>='" + c.Since.Add(-overlap).UTC().Format(time.RFC3339) + "'"
 	}
 	var got struct{ ProductVariants list[variant] }
-	err := s.ask(ctx, `query($first: Int!, $after: String, $query: String) { productVariants(first: $first, after: $after, query: $query, sortKey: ID) { nodes { id sku barcode title product { title } inventoryItem { id harmonizedSystemCode countryCodeOfOrigin measurement { weight { unit value } } } } pageInfo { hasNextPage endCursor } } }`, vars, &got)
+	err = s.ask(ctx, `query($first: Int!, $after: String, $query: String) { productVariants(first: $first, after: $after, query: $query, sortKey: ID) { nodes { id sku barcode title product { title } inventoryItem { id harmonizedSystemCode countryCodeOfOrigin measurement { weight { unit value } } } } pageInfo { hasNextPage endCursor } } }`, vars, &got)
 	if err != nil {
 		return shop.Products{}, err
 	}
 	if c.Until.IsZero() {
-		c.Until = s.asOf().Add(-behind)
+		c.Until = s.asOf(ctx).Add(-behind)
 	}
-	var out shop.Products
 	for _, v := range got.ProductVariants.Nodes {
 		out.Products = append(out.Products, v.product())
 	}

@@ -207,7 +207,12 @@ func (x *trial) takenBack() {
 	known := x.shipped(s, id)[0]
 	for n, way := range []shop.Shipment{p, {Order: id, Number: p.Number, ID: known.ID, Tracking: "T-1"}} {
 		if n > 0 {
-			x.send(s, x.parcel(x.fresh(s, id), "T-1", nil))
+			if !x.send(s, x.parcel(x.fresh(s, id), "T-1", nil)) {
+				x.Fatal("what was taken back cannot be sent again")
+			}
+			if o := x.fresh(s, id); o.Status != station.OrderDone {
+				x.Errorf("taken back and sent again, the order is %s for the reason %q", o.Status, o.Reason)
+			}
 			way.ID = x.shipped(s, id)[0].ID
 		}
 		for turn := range 2 {

@@ -23,7 +23,7 @@ func (s *Sim) cancel(o *order) {
 		return
 	}
 	o.cancelled = s.clock()
-	s.touch(&o.touched)
+	s.touchOrder(o)
 	for _, f := range o.fos {
 		if !f.open() {
 			continue
@@ -32,7 +32,7 @@ func (s *Sim) cancel(o *order) {
 			s.commit(l.line, f.place, -l.remaining)
 		}
 		f.status, f.holds = "CLOSED", nil
-		s.touch(&f.touched)
+		s.touchPart(f)
 	}
 }
 
@@ -77,7 +77,7 @@ func (s *Sim) Hold(id, reason string) {
 func (s *Sim) hold(f *fulfillmentOrder, reason, notes string) *hold {
 	f.status = "ON_HOLD"
 	f.holds = append(f.holds, hold{id: s.id(), reason: reason, notes: notes})
-	s.touch(&f.touched)
+	s.touchPart(f)
 	return &f.holds[len(f.holds)-1]
 }
 
@@ -120,7 +120,7 @@ func (s *Sim) Release(id string) {
 
 func (s *Sim) release(f *fulfillmentOrder) {
 	f.status, f.holds = "OPEN", nil
-	s.touch(&f.touched)
+	s.touchPart(f)
 	for _, born := range f.order.fos {
 		if born.parent != f || !born.open() {
 			continue
@@ -136,7 +136,7 @@ func (s *Sim) release(f *fulfillmentOrder) {
 			l.total, l.remaining = l.total-l.remaining, 0
 		}
 		born.status = "CLOSED"
-		s.touch(&born.touched)
+		s.touchPart(born)
 	}
 }
 
@@ -159,7 +159,7 @@ func (s *Sim) move(f *fulfillmentOrder, to int64, qty int) *fulfillmentOrder {
 	if i < 0 {
 		return nil
 	}
-	s.touch(&f.touched)
+	s.touchPart(f)
 	if qty == 0 {
 		for _, l := range f.lines {
 			s.commit(l.line, f.place, -l.remaining)
@@ -193,7 +193,7 @@ func (s *Sim) Change(id string, at, qty int) {
 	l := o.lines[at]
 	left := l.current - o.openOf(l)
 	l.current = max(qty, left)
-	s.touch(&o.touched)
+	s.touchOrder(o)
 	switch diff := l.current - left - o.openOf(l); {
 	case diff < 0:
 		s.shrink(o, l, -diff, true)
@@ -220,7 +220,7 @@ func (s *Sim) shrink(o *order, l *line, n int, drop bool) {
 			fl.remaining -= take
 			n -= take
 			s.commit(l, f.place, -take)
-			s.touch(&f.touched)
+			s.touchPart(f)
 		}
 		if drop {
 			f.lines = slices.DeleteFunc(f.lines, func(fl *foLine) bool { return fl.total == 0 })
@@ -246,7 +246,7 @@ func (s *Sim) Refund(id string, at, qty int) {
 	}
 	l.current -= qty
 	s.shrink(o, l, qty, false)
-	s.touch(&o.touched)
+	s.touchOrder(o)
 }
 
 // SendElsewhere fulfills what remains by hand, in the shop's admin.
@@ -289,7 +289,7 @@ func (s *Sim) fulfill(o *order, all []take, number, url, company string) *fulfil
 		t.line.remaining -= t.qty
 		f.items = append(f.items, item{id: s.id(), from: t.fo, line: t.line.line, qty: t.qty})
 		t.line.line.variant.at(t.fo.place.id).committed -= t.qty
-		s.touch(&t.fo.touched)
+		s.touchPart(t.fo)
 		if t.fo.rest() == 0 {
 			t.fo.status = "CLOSED"
 		} else {
@@ -297,7 +297,7 @@ func (s *Sim) fulfill(o *order, all []take, number, url, company string) *fulfil
 		}
 	}
 	o.sent = append(o.sent, f)
-	s.touch(&o.touched)
+	s.touchOrder(o)
 	if o.open() == 0 {
 		o.closed = s.clock()
 	}
@@ -312,7 +312,7 @@ func (s *Sim) unfulfill(o *order, f *fulfillment) {
 	}
 	f.status = "CANCELLED"
 	o.closed = o.cancelled
-	s.touch(&o.touched)
+	s.touchOrder(o)
 	born := map[*fulfillmentOrder]*fulfillmentOrder{}
 	for _, i := range f.items {
 		old := i.from
@@ -322,7 +322,7 @@ func (s *Sim) unfulfill(o *order, f *fulfillment) {
 				break
 			}
 		}
-		s.touch(&old.touched)
+		s.touchPart(old)
 		if !o.cancelled.IsZero() {
 			continue
 		}

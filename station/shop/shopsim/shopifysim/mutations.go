@@ -19,7 +19,7 @@ func (s *Sim) mutations(x *execution, op operation) object {
 		"fulfillmentOrderMove":          s.ofFO("fulfillmentOrderMove", s.mutateMove),
 		"fulfillmentOrderReportProgress": s.ofFO("fulfillmentOrderReportProgress", func(f *fulfillmentOrder, _ args) object {
 			f.status = "IN_PROGRESS"
-			s.touch(&f.touched)
+			s.touchPart(f)
 			return object{"fulfillmentOrder": s.fo(f)}
 		}),
 		"fulfillmentOrderCancel": s.ofFO("fulfillmentOrderCancel", s.mutateCancelFO),
@@ -199,7 +199,7 @@ func (s *Sim) trackingUpdate(a args) (any, *problem) {
 	}
 	info := a.object("trackingInfoInput")
 	f.number, f.url, f.owner = info.text("number"), info.text("url"), info.text("company")
-	s.touch(&o.touched)
+	s.touchOrder(o)
 	return payload("FulfillmentTrackingInfoUpdate", "fulfillment", s.sent(f), nil), nil
 }
 
@@ -243,7 +243,7 @@ func (s *Sim) mutateCancelFO(f *fulfillmentOrder, _ args) object {
 	born := s.newFO(f.order, f.place)
 	born.lines, f.lines = f.lines, nil
 	f.status, f.holds = "CLOSED", nil
-	s.touch(&f.touched)
+	s.touchPart(f)
 	return object{"fulfillmentOrder": s.fo(f), "replacementFulfillmentOrder": s.fo(born)}
 }
 

@@ -54,12 +54,11 @@ func (s *Sim) node(id, kind string) (any, *problem) {
 	if !ok {
 		return nil, coded("RESOURCE_NOT_FOUND", "Invalid global id '"+id+"'")
 	}
+	if o := s.byID[n]; kind == "Order" && o != nil {
+		return s.order(o), nil
+	}
 	for _, o := range s.orders {
 		switch kind {
-		case "Order":
-			if o.id == n {
-				return s.order(o), nil
-			}
 		case "FulfillmentOrder":
 			for _, f := range o.fos {
 				if f.id == n && s.mayFOs() {
@@ -80,6 +79,9 @@ func (s *Sim) node(id, kind string) (any, *problem) {
 func (s *Sim) nodes(a args) (any, *problem) {
 	var out []object
 	for _, id := range a.ids() {
+		if _, order := idOf(id, "Order"); order && !s.may("read_orders") {
+			return nil, coded("ACCESS_DENIED", "Access denied for nodes field. Required access: `read_orders` access scope.")
+		}
 		var got object
 		for _, kind := range []string{"Order", "FulfillmentOrder", "Fulfillment"} {
 			if _, ok := idOf(id, kind); ok {
@@ -92,7 +94,7 @@ func (s *Sim) nodes(a args) (any, *problem) {
 	return out, nil
 }
 
-func (s *Sim) mayFOs() bool { return s.scopes["read_merchant_managed_fulfillment_orders"] }
+func (s *Sim) mayFOs() bool { return s.may("read_merchant_managed_fulfillment_orders") }
 
 // listed is an entry of a list that is sorted by change.
 type listed struct {
@@ -197,6 +199,8 @@ func (s *Sim) listVariants(a args) (any, *problem) {
 
 var wantedSKU = regexp.MustCompile(`sku:(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")`)
 
+var escaped = regexp.MustCompile(`\\(.)`)
+
 // listItems finds items by SKU: any of those named, by their words, so that others
 // that are like it come too.
 func (s *Sim) listItems(a args) (any, *problem) {
@@ -204,7 +208,7 @@ func (s *Sim) listItems(a args) (any, *problem) {
 	wanted := wantedSKU.FindAllStringSubmatch(a.text("query"), -1)
 	for _, sku := range s.skus() {
 		for _, w := range wanted {
-			if like := strings.ToLower(w[1] + w[2]); strings.HasPrefix(strings.ToLower(sku), strings.ReplaceAll(like, `\`, "")) {
+			if like := escaped.ReplaceAllString(w[1]+w[2], "$1"); strings.HasPrefix(strings.ToLower(sku), strings.ToLower(like)) {
 				v := s.variants[sku]
 				list = append(list, keyed{number(v.item), s.item(v)})
 				break

@@ -61,7 +61,8 @@ type Sim struct {
 	keys      map[string]kept // of @idempotent
 	jobs      []job
 	broken    []string // fields whose next use fails inside the shop
-	left      float64  // of the bucket
+	quiet     Quiet
+	left      float64 // of the bucket
 	filled    time.Time
 }
 
@@ -128,6 +129,17 @@ func (s *Sim) Break(field string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.broken = append(s.broken, field)
+}
+
+// Quiet says which times of change a shop does not move when fulfillment orders do: how
+// the real one has it is not documented.
+type Quiet struct{ Orders, Parts bool }
+
+// Quiet has the shop keep some times of change.
+func (s *Sim) Quiet(q Quiet) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.quiet = q
 }
 
 // AddLocation opens one more place that ships, and returns its id.
@@ -286,8 +298,14 @@ func (s *Sim) denied(kind, field string) string {
 		"Mutation.fulfillmentCreate": "write_merchant_managed_fulfillment_orders", "Mutation.fulfillmentCancel": "write_merchant_managed_fulfillment_orders",
 		"Mutation.inventoryAdjustQuantities": "write_inventory", "Mutation.inventorySetQuantities": "write_inventory",
 	}[kind+"."+field]
-	if scope == "" || s.scopes[scope] {
+	if scope == "" || s.may(scope) {
 		return ""
 	}
 	return scope
+}
+
+// may reports whether the key has a right. Who may write may read.
+func (s *Sim) may(scope string) bool {
+	rest, reads := strings.CutPrefix(scope, "read_")
+	return s.scopes[scope] || reads && s.scopes["write_"+rest]
 }

@@ -109,7 +109,32 @@ type ret struct {
 }
 
 // touch notes a change, for the lists.
-func (s *Sim) touch(t *[]time.Time) { *t = append(*t, s.clock()) }
+func (s *Sim) touch(t *[]time.Time) {
+	if len(*t) > 0 {
+		s.thin(t)
+	}
+	*t = append(*t, s.clock())
+}
+
+// thin forgets changes that no list can show any longer as the last.
+func (s *Sim) thin(t *[]time.Time) {
+	limit := s.clock().Add(-s.lag)
+	for len(*t) > 1 && !(*t)[1].After(limit) {
+		*t = (*t)[1:]
+	}
+}
+
+func (s *Sim) touchOrder(o *order) {
+	if !s.quiet.Orders {
+		s.touch(&o.touched)
+	}
+}
+
+func (s *Sim) touchPart(f *fulfillmentOrder) {
+	if !s.quiet.Parts {
+		s.touch(&f.touched)
+	}
+}
 
 func last(t []time.Time) time.Time { return t[len(t)-1] }
 

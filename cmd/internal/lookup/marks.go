@@ -1,0 +1,209 @@
+package lookup
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"packbench/station/gs1"
+	"packbench/station/pack"
+	"packbench/station/store"
+)
+
+// longestMark is the most characters of a lot or a serial: GS1 has twenty, and makers
+// who print their own more.
+const longestMark = 70
+
+// forms of a day and a minute in marks.
+const (
+	dayForm    = "2006-01-02"
+	minuteForm = "2006-01-02T15:04"
+)
+
+// marksOf reads what an element string says of its units. Of several days that end
+// their use the first counts. twice says that it holds two serials, or two lots.
+func marksOf(c gs1.Code, year int) (m pack.Marks, twice bool) {
+	one := func(ai string) (text string) {
+		for _, e := range c.Elements {
+			switch {
+			case e.AI != ai || e.Value == text:
+			case text != "":
+				twice = true
+			default:
+				text = e.Value
+			}
+		}
+		return text
+	}
+	m.Lot, m.Serial = one("10"), one("21")
+	if m.Serial == "" {
+		m.Serial = one("235")
+	}
+	if m.Serial != "" {
+		m.GTIN = string(c.GTIN)
+	}
+	for _, e := range c.Elements {
+		day, best := "", e.AI == "15"
+		switch e.AI {
+		case "15", "16", "17":
+			day = written(gs1.Day(e.Value, year), "")
+		case "7003":
+			day = written(gs1.Day(e.Value[:6], year), "T"+e.Value[6:8]+":"+e.Value[8:])
+		}
+		if day != "" && (m.Expiry == "" || day < m.Expiry || day == m.Expiry && !best) {
+			m.Expiry, m.Best = day, best
+		}
+	}
+	return m, twice
+}
+
+// marks reports whether an element string says anything of its units.
+func marks(c gs1.Code) bool {
+	m, twice := marksOf(c, 2000)
+	return twice || m != (pack.Marks{})
+}
+
+func written(day time.Time, clock string) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.Format(dayForm) + clock
+}
+
+// marked adds what a code says of the units to the products that it may mean, and what
+// is known of that. It changes none of the meanings that it was given.
+func (r *Resolver) marked(ctx context.Context, s pack.State, c gs1.Code, out *pack.Scanned) error {
+	now := r.Clock().In(r.Location())
+	m, twice := marksOf(c, now.Year())
+	if twice {
+		out.Meanings, out.Problem = nil, string(pack.ReasonSeveralSerials)
+		return nil
+	}
+	copied := false
+	for i, meant := range out.Meanings {
+		if meant.Product == nil || m == (pack.Marks{}) && !needing(s, meant.Product.SKU) {
+			continue
+		}
+		if !copied {
+			out.Meanings, copied = slices.Clone(out.Meanings), true
+		}
+		p := *meant.Product
+		if m != (pack.Marks{}) {
+			p.Marks = &m
+		}
+		var err error
+		if p.Looked, err = r.looked(ctx, p.SKU, m, now); err != nil {
+			return err
+		}
+		out.Meanings[i].Product = &p
+	}
+	return nil
+}
+
+// needing reports whether marks of the product may be asked for.
+func needing(s pack.State, sku string) bool {
+	return s.Work != nil && slices.ContainsFunc(s.Work.Lines, func(l pack.Line) bool { return l.SKU == sku && l.Needs != (pack.Needs{}) })
+}
+
+// looked finds out what the shop knows of marks.
+func (r *Resolver) looked(ctx context.Context, sku string, m pack.Marks, now time.Time) (*pack.Looked, error) {
+	look := pack.Looked{Now: now.Format(minuteForm)}
+	if m.Lot != "" {
+		p, known, err := store.Known(r.Store.Product(ctx, sku))
+		if err != nil {
+			return nil, err
+		}
+		look.Recalled = known && slices.ContainsFunc(p.Recalled, func(lot string) bool { return strings.EqualFold(lot, m.Lot) })
+	}
+	if m.Serial == "" {
+		return &look, nil
+	}
+	if err := r.Store.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	seen, known, err := store.Known(r.Store.SerialSeen(ctx, sku, m.GTIN, m.Serial))
+	if err == nil && known {
+		look.Seen = &pack.Seen{Order: seen.Order, Number: seen.Number, Parcel: seen.Parcel}
+	}
+	return &look, err
+}
+
+// asMark reads the answer to a question for a mark: what a separate code or a person
+// says of the units, without saying of which product.
+func (r *Resolver) asMark(ctx context.Context, s pack.State, c gs1.Code, out *pack.Scanned) error {
+	item, now := s.Question.Item, r.Clock().In(r.Location())
+	m, twice := marksOf(c, now.Year())
+	text := strings.TrimSpace(c.Data)
+	switch {
+	case twice:
+		out.Problem = string(pack.ReasonSeveralSerials)
+		return nil
+	case c.GTIN != "" || c.SSCC != "": // of some other product
+		return nil
+	case m != (pack.Marks{}):
+	case s.Asks() == pack.CodeLotNeeded:
+		m.Lot = mark(text)
+	case s.Asks() == pack.CodeSerialNeeded:
+		m.Serial = mark(text)
+	default:
+		m.Expiry = expiry(text, now)
+	}
+	if m == (pack.Marks{}) {
+		return nil
+	}
+	look, err := r.looked(ctx, item.SKU, m, now)
+	if err != nil {
+		return err
+	}
+	p := pack.Product{SKU: item.SKU, Name: item.Name, Factor: 1, Marks: &m, Looked: look}
+	out.Meanings = []pack.Meaning{{Kind: pack.MeansMark, Product: &p}}
+	return nil
+}
+
+// mark reads a lot or a serial; "" is none. Codes have no spaces in them: people who
+// read one aloud put them there.
+func mark(text string) string {
+	text = strings.Join(strings.Fields(text), "")
+	if len(text) > longestMark || strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsGraphic(r) }) {
+		return ""
+	}
+	return text
+}
+
+// expiryForms are the ways in which a day is typed that can be read in one way only;
+// of those with a slash or a point see expiry. Months without a day end at their last.
+var expiryForms = []string{"2006-1-2", "2.1.2006", "2 Jan 2006", "2006-1", "1/2006", "1.2006", "1-2006", "1/06", "20060102"}
+
+// expiry reads a day; "" is none, or one that may be two.
+func expiry(text string, now time.Time) string {
+	text = strings.TrimSpace(text)
+	if day := gs1.Day(text, now.Year()); !day.IsZero() {
+		return day.Format(dayForm)
+	}
+	forms := expiryForms
+	if parts := strings.Split(text, "/"); len(parts) == 3 { // of 03/04/2027 nobody knows which is the month
+		forms = nil
+		british, a := time.Parse("2/1/2006", text)
+		american, b := time.Parse("1/2/2006", text)
+		switch {
+		case a == nil && b == nil && !british.Equal(american):
+		case a == nil:
+			return british.Format(dayForm)
+		case b == nil:
+			return american.Format(dayForm)
+		}
+	}
+	for _, form := range forms {
+		day, err := time.Parse(form, text)
+		if err != nil {
+			continue
+		}
+		if !strings.Contains(form, "2006-1-") && !strings.Contains(form, "2.1") && !strings.Contains(form, "Jan") && form != "20060102" {
+			day = day.AddDate(0, 1, -1)
+		}
+		return day.Format(dayForm)
+	}
+	return ""
+}
