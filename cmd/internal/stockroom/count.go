@@ -76,7 +76,6 @@ const (
 	HeardNothing  HeardKind = "nothing"
 )
 
-
 var (
 	binLine   = regexp.MustCompile(`(?i)^(?:pb:)?bin[ :]\s*(.+)$`)
 	timesLine = regexp.MustCompile(`(?i)^(?:[x×*]\s*([0-9]{1,5})|([0-9]{1,4}))$`)
