@@ -344,3 +344,44 @@ func TestCountsThatWaitForASecond(t *testing.T) {
 		t.Errorf("%+v", one)
 	}
 }
+
+// TestShopsHearOfAMovementOnce: of those that it names and that are there, whatever is built
+// again, and each by a key of its own.
+func TestShopsHearOfAMovementOnce(t *testing.T) {
+	ctx := t.Context()
+	s := openStock(t, filepath.Join(t.TempDir(), FileName))
+	defer func() { _ = s.Close() }()
+	for _, id := range []string{"web", "fair"} {
+		if err := s.PutShop(ctx, Shop{ID: id, Kind: "shopify", URL: "https://" + id + ".example.com", Since: noon}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	desk, bench := newWriter(t, s, "desk"), newBench(t, s, "S1")
+	desk.write(
+		stock.Moved{SKU: "MUG", Bin: "A1", Qty: 5, Kind: stock.Received, Reason: "received"},
+		stock.Moved{SKU: "MUG", Bin: "A1", Qty: -2, Kind: stock.Scrapped, Reason: "damaged", Tell: []string{"web", "fair", "gone"}},
+		stock.Moved{SKU: "MUG", Bin: "A1", Qty: 1, Kind: stock.Counted, Reason: stock.ReasonCount, Tell: []string{"web"}},
+	)
+	bench.write(closedParcel("P1", "s1", units("MUG", 1)))
+	for range 2 {
+		if err := s.CatchUp(ctx); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range must[[]Entry](t)(s.Entries(ctx, EntryFilter{Kind: EntryStock})) {
+			got = append(got, fmt.Sprintf("%s|%s|%s|%s", e.Key, e.Target, e.State, e.Body))
+		}
+		slices.Sort(got)
+		want := []string{
+			`stock desk.1/1 fair|fair|waiting|{"sku":"MUG","delta":-2,"reason":"damaged"}`,
+			`stock desk.1/1 web|web|waiting|{"sku":"MUG","delta":-2,"reason":"damaged"}`,
+			`stock desk.1/2 web|web|waiting|{"sku":"MUG","delta":1,"reason":"counted"}`,
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q", got)
+		}
+		if err := s.Rebuild(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

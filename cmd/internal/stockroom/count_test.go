@@ -294,3 +294,44 @@ func TestTwoHonestCountsMakeTheLedgerRight(t *testing.T) {
 		}
 	}
 }
+
+// TestShopsThatAskedHearOfWhatTheyDoNotKnow: not of what came from a supplier, was moved, or
+// began the ledger, and no shop that did not ask.
+func TestShopsThatAskedHearOfWhatTheyDoNotKnow(t *testing.T) {
+	r, _ := stocked(t, "SOAP-OLIVE", "D-11", 10)
+	for id, set := range map[string]string{"web": "yes", "fair": ""} {
+		if err := r.Store.PutShop(t.Context(), store.Shop{ID: id, Kind: "shopify", Options: map[string]string{"corrections": set}, Since: foldertest.Noon()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range []struct {
+		qty    int
+		reason string
+	}{{5, "received"}, {-1, "moved"}, {-2, "damaged"}, {1, "found"}} {
+		if _, _, err := r.Move(t.Context(), chief, "SOAP-OLIVE", "D-11", m.qty, m.reason); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		walk(t, r, "D-11", "SOAP-OLIVE", "10")
+	}
+	list, err := r.Store.Entries(t.Context(), store.EntryFilter{Kind: store.EntryStock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]bool{}
+	for _, e := range list {
+		got[e.Target+" "+string(e.Body)] = true
+	}
+	for _, want := range []string{
+		`web {"sku":"SOAP-OLIVE","delta":-2,"reason":"damaged"}`, `web {"sku":"SOAP-OLIVE","delta":1,"reason":"found"}`,
+		`web {"sku":"SOAP-OLIVE","delta":-3,"reason":"counted"}`,
+	} {
+		if !got[want] {
+			t.Errorf("no entry %s in %v", want, got)
+		}
+	}
+	if len(list) != 3 {
+		t.Errorf("%v", got)
+	}
+}

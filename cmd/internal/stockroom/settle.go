@@ -128,9 +128,13 @@ func (w *Walk) book(ctx context.Context, sku string) (t stock.Tallied, err error
 			return nil, nil, err
 		}
 		t.Case = journal.ID(folder.DeskWriter, head.Seq+1)
+		moved := stock.Moved{SKU: t.SKU, Bin: t.Bin, Qty: t.Diff, Kind: stock.Counted, Reason: stock.ReasonCount, By: w.who.ID, Of: t.Case}
+		if moved.Tell, err = w.room.hear(ctx, moved); err != nil {
+			return nil, nil, err
+		}
 		return told, []pack.Fact{
 			t,
-			stock.Moved{SKU: t.SKU, Bin: t.Bin, Qty: t.Diff, Kind: stock.Counted, Reason: stock.ReasonCount, By: w.who.ID},
+			moved,
 			pack.CaseOpened{Case: t.Case, Kind: cases.KindCount, Code: cases.CodeCountDiffers, SKU: t.SKU, Scanned: t.Bin, Qty: t.Diff, By: w.who.ID},
 		}, nil
 	})
