@@ -274,7 +274,7 @@ func TestWhatOrdersWant(t *testing.T) {
 	}
 	// waits 3+1, picked 3+1 in a tote, held 3+1, half 1+1 on a bench, short 0+1
 	want := map[string]Wanted{"MUG": {10, 4}, "TEA": {5, 2}}
-	if got := must[map[string]Wanted](t)(s.Wanted(ctx, "")); !reflect.DeepEqual(got, want) {
+	if got := must[map[string]Wanted](t)(s.Wanted(ctx)); !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	for sku, w := range want {

@@ -51,14 +51,6 @@ func (w *Walk) End(ctx context.Context) ([]Result, error) {
 		out = append(out, results...)
 	}
 	w.bin = nil
-	for i := range out {
-		if out[i].Name == "" {
-			p, err := w.room.Store.Product(ctx, out[i].SKU)
-			if err == nil {
-				out[i].Name = p.Name
-			}
-		}
-	}
 	return out, nil
 }
 
@@ -69,7 +61,7 @@ func (r Room) toTell(ctx context.Context, b *bin) ([]string, error) {
 	skus := slices.Clone(b.skus)
 	for _, h := range held {
 		if h.OnHand != 0 && !slices.Contains(b.skus, h.SKU) {
-			skus = append(skus, h.SKU)
+			skus, b.names[h.SKU] = append(skus, h.SKU), h.Name
 		}
 	}
 	return skus, err
@@ -152,9 +144,13 @@ func (w *Walk) tallies(ctx context.Context, skus []string) ([]stock.Tallied, err
 	if err != nil {
 		return nil, err
 	}
+	wanted, err := db.Wanted(ctx, skus...)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]stock.Tallied, 0, len(skus))
 	for _, sku := range skus {
-		held, lying, err := w.room.inBin(ctx, sku, b.code)
+		held, lying, err := w.room.inBin(ctx, sku, b.code, wanted[sku].Lying)
 		if err != nil {
 			return nil, err
 		}
@@ -175,14 +171,10 @@ func (w *Walk) tallies(ctx context.Context, skus []string) ([]stock.Tallied, err
 }
 
 // inBin is how many units of a product lie in a bin by the ledger, and how many of them
-// have left it for orders that are not packed: out of the bins out of which their parcels
-// will be booked.
-func (r Room) inBin(ctx context.Context, sku, code string) (held, lying int, err error) {
+// have left it of those that lie in totes or on benches: they left the bins out of which
+// their parcels will be booked.
+func (r Room) inBin(ctx context.Context, sku, code string, out int) (held, lying int, err error) {
 	sums, err := r.Store.Stock(ctx, sku)
-	if err != nil {
-		return 0, 0, err
-	}
-	wanted, err := r.Store.Wanted(ctx, sku)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -196,7 +188,7 @@ func (r Room) inBin(ctx context.Context, sku, code string) (held, lying int, err
 	if len(bins) == 0 { // its stock begins with this count
 		bins = []stock.Held{{Bin: code}}
 	}
-	for _, t := range stock.Take(bins, wanted[sku].Lying) {
+	for _, t := range stock.Take(bins, out) {
 		if t.Bin == code {
 			lying = t.Qty
 		}
