@@ -28,6 +28,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"packbench/cmd/internal/folder"
@@ -41,6 +42,16 @@ type Shops struct {
 	*folder.Folder
 	Kinds []Kind
 	Do    shop.Doer // nil: the network
+
+	mu      sync.Mutex
+	clients map[string]client // by shop
+}
+
+// client is a shop's, as long as what it was made of stays: it remembers what it found
+// out about its shop.
+type client struct {
+	shop.Shop
+	of string
 }
 
 // New returns the shops of a folder, of every kind that there is.
@@ -173,12 +184,22 @@ func (s *Shops) connect(of store.Shop) (shop.Shop, error) {
 }
 
 func (s *Shops) client(k Kind, of store.Shop, secret string) (shop.Shop, error) {
+	made := fmt.Sprintf("%q %q %q %q", k.ID, of.URL, secret, of.Options) // %q of a map is in the order of its keys
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c, ok := s.clients[of.ID]; ok && c.of == made {
+		return c.Shop, nil
+	}
 	c, err := k.New(shop.Options{
 		ID: of.ID, URL: strings.TrimRight(of.URL, "/"), Secret: secret, Set: of.Options, Do: s.Do, Clock: s.Clock,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("shop %s: %w", of.ID, err)
 	}
+	if s.clients == nil {
+		s.clients = map[string]client{}
+	}
+	s.clients[of.ID] = client{c, made}
 	return c, nil
 }
 

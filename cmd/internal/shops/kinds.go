@@ -2,8 +2,9 @@ package shops
 
 import (
 	"packbench/station/shop"
+	"packbench/station/shop/bigcommerce"
+	"packbench/station/shop/billbee"
 	"packbench/station/shop/magento"
-	"packbench/station/shop/shipstation"
 	"packbench/station/shop/shopify"
 	"packbench/station/shop/shopware"
 	"packbench/station/shop/woocommerce"
@@ -17,7 +18,7 @@ var corrections = Setting{
 
 // Kinds are the kinds of shop that there are, in the order in which they are offered.
 func Kinds() []Kind {
-	return []Kind{
+	return append([]Kind{
 		{
 			ID: "shopify", Name: "Shopify", URL: "example.myshopify.com", Secret: "Admin API access token",
 			New: func(o shop.Options) (shop.Shop, error) { return shopify.New(o) },
@@ -54,22 +55,22 @@ func Kinds() []Kind {
 			},
 		},
 		{
-			ID: "shipstation", Name: "ShipStation", URL: shipstation.Address, Secret: "API key and API secret, with a colon between",
-			New: func(o shop.Options) (shop.Shop, error) { return shipstation.New(o) },
-			Set: []Setting{
-				{Key: shipstation.Store, Name: "Store", Help: "Number of the one store whose orders are read; empty for all."},
-				{Key: shipstation.Currency, Name: "Currency", Help: "Of the prices, which come without."},
-				{Key: shipstation.Totes, Name: "Totes", Help: "1, 2 or 3: the custom field that names an order's totes."},
-				{Key: shipstation.Carriers, Name: "Carriers", Help: "ShipStation's codes of the carriers here: dhl=dhl_express, gls=other."},
-				{Key: shipstation.Channel, Name: "Sales channel", Help: "no: the sales channel is not told."},
-			},
-		},
-		{
 			ID: "shopware", Name: "Shopware", URL: "https://shop.example.com", Secret: "Access key and secret of the integration, with a space between",
 			New: func(o shop.Options) (shop.Shop, error) { return shopware.New(o) },
 			Set: []Setting{
 				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not paid yet, as on invoice; otherwise they wait."},
 			},
 		},
-	}
+		{
+			ID: "bigcommerce", Name: "BigCommerce", URL: "https://store-abc123.mybigcommerce.com", Secret: "Access token of a store-level API account",
+			New: func(o shop.Options) (shop.Shop, error) { return bigcommerce.New(o) },
+		},
+		{
+			ID: "billbee", Name: "Billbee", URL: billbee.Home, Secret: "Developer key, user and password of the interface, with colons between",
+			New: func(o shop.Options) (shop.Shop, error) { return billbee.New(o) },
+			Set: []Setting{
+				{Key: "pack", Name: "More states to pack", Help: "Numbers of the states that are packed beside 3 (paid), with commas between: 2,13."},
+			},
+		},
+	}, hubs()...)
 }

@@ -58,7 +58,7 @@ func client(t *testing.T, a answers, set map[string]string) *shipstation.Shop {
 // Answers in ShipStation's own form become orders: what is paid, held, sent and
 // cancelled is told apart, a discount is no goods, and what cannot be packed is said.
 func TestOrdersInTheFormOfShipStation(t *testing.T) {
-	s := client(t, answers{"/orders": recorded(t, "orders.json")}, map[string]string{shipstation.Currency: "usd", shipstation.Totes: "2"})
+	s := client(t, answers{"/orders": recorded(t, "orders.json"), "/fulfillments": recorded(t, "fulfillments.json"), "/shipments": `{"shipments":[],"pages":0}`}, map[string]string{shipstation.Currency: "usd", shipstation.Totes: "2"})
 	page, err := s.Changed(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func TestOrdersInTheFormOfShipStation(t *testing.T) {
 			t.Errorf("%s is %s, %q, want %s, %q", number, o.Status, o.Reason, want.status, want.reason)
 		}
 	}
-	if sent := byNumber["SH-2003"].Sent; len(sent) != 1 || len(sent[0].Lines) != 1 || sent[0].Lines[0].Qty != 4 {
+	if sent := byNumber["SH-2003"].Sent; len(sent) != 1 || len(sent[0].Lines) != 1 || sent[0].Lines[0].Qty != 4 || sent[0].Tracking != "1Z 0000 0000 0000 0001" {
 		t.Errorf("of the shipped order left %+v", sent)
 	}
 	if lines := byNumber["SH-2010"].Lines; len(lines) != 2 || lines[0].ID == lines[1].ID {

@@ -96,6 +96,9 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 		}
 		times = append(times, changed(raw))
 	}
+	if err := s.withParcels(ctx, page.Orders, times); err != nil {
+		return shop.Page{}, err
+	}
 	next, more, err := r.next(got, times, handsOf(s.answered(a)))
 	if err != nil {
 		return shop.Page{}, err

@@ -48,7 +48,7 @@ func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) 
 	if err != nil {
 		return nil, err
 	}
-	bought, err := s.pages(ctx, "/shipments", id)
+	bought, err := s.of(ctx, "/shipments", id)
 	if err != nil {
 		return nil, err
 	}
@@ -75,14 +75,68 @@ func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) 
 	return out, nil
 }
 
-func (s *Shop) fulfilments(ctx context.Context, id string) ([]sent, error) {
-	return s.pages(ctx, "/fulfillments", id)
+// mostParcels is how many pages of parcels are read for one page of orders.
+const mostParcels = 4
+
+// withParcels says of the orders of a page that have left what left, by the parcels of
+// about that time. Of an order whose parcel is older, it stays open which it was.
+func (s *Shop) withParcels(ctx context.Context, orders []shop.Order, times []time.Time) error {
+	left, whole := map[string]*shop.Order{}, map[string][]shop.Units{}
+	for i, o := range orders {
+		if o.Status == station.OrderDone {
+			left[o.Own], whole[o.Own] = &orders[i], o.Sent[0].Lines
+		}
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	first := times[0]
+	for _, t := range times {
+		if !t.IsZero() && t.Before(first) {
+			first = t
+		}
+	}
+	for _, path := range []string{"/fulfillments", "/shipments"} {
+		q := url.Values{"createDateStart": {asked(first.Add(-overlap))}, "sortBy": {"CreateDate"}, "sortDir": {"ASC"}}
+		list, err := s.pages(ctx, path, q, mostParcels)
+		if err != nil {
+			return err
+		}
+		for _, f := range list {
+			id := strconv.FormatInt(f.OrderID, 10)
+			o := left[id]
+			if o == nil {
+				continue
+			}
+			if o.Sent[0].ID == "" {
+				o.Sent = nil // the one that only says that it left
+			}
+			o.Sent = append(o.Sent, s.shipment(f, id, whole[id]))
+		}
+	}
+	return nil
 }
 
-// pages reads the parcels of an order that stand.
-func (s *Shop) pages(ctx context.Context, path, id string) (out []sent, err error) {
-	for page := 1; page <= 20; page++ {
-		q := url.Values{"orderId": {id}, "pageSize": {strconv.Itoa(mostOfPage)}, "page": {strconv.Itoa(page)}}
+func (s *Shop) fulfilments(ctx context.Context, id string) ([]sent, error) {
+	return s.of(ctx, "/fulfillments", id)
+}
+
+// of reads the parcels of one order that stand.
+func (s *Shop) of(ctx context.Context, path, id string) (out []sent, err error) {
+	list, err := s.pages(ctx, path, url.Values{"orderId": {id}}, 20)
+	for _, f := range list {
+		if strconv.FormatInt(f.OrderID, 10) == id {
+			out = append(out, f)
+		}
+	}
+	return out, err
+}
+
+// pages reads parcels that stand.
+func (s *Shop) pages(ctx context.Context, path string, q url.Values, most int) (out []sent, err error) {
+	for page := 1; page <= most; page++ {
+		q.Set("pageSize", strconv.Itoa(mostOfPage))
+		q.Set("page", strconv.Itoa(page))
 		if path == "/shipments" {
 			q.Set("includeShipmentItems", "true")
 		}
@@ -91,11 +145,11 @@ func (s *Shop) pages(ctx context.Context, path, id string) (out []sent, err erro
 			Shipments    []sent
 			Pages        int
 		}
-		if _, err := s.ask(ctx, web.Request{Method: http.MethodGet, Path: path, Query: q}, "parcels of order "+id, &got); err != nil {
+		if _, err := s.ask(ctx, web.Request{Method: http.MethodGet, Path: path, Query: q}, "parcels", &got); err != nil {
 			return nil, err
 		}
 		for _, f := range append(got.Fulfillments, got.Shipments...) {
-			if f.Voided || f.Return || strconv.FormatInt(f.OrderID, 10) != id {
+			if f.Voided || f.Return {
 				continue
 			}
 			out = append(out, f)
@@ -189,7 +243,7 @@ func (s *Shop) before(ctx context.Context, in order, p shop.Shipment) (string, e
 	}
 	status, reason := in.status()
 	if status == station.OrderDone {
-		bought, err := s.pages(ctx, "/shipments", p.Order)
+		bought, err := s.of(ctx, "/shipments", p.Order)
 		if err != nil {
 			return "", err
 		}

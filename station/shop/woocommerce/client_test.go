@@ -454,3 +454,25 @@ func TestAParcelWithoutATrackingNumber(t *testing.T) {
 		}
 	}
 }
+
+// A round may take longer than lists overlap: what changes in an order that was read
+// in its beginning comes in the next round.
+func TestALongRoundLosesNoChange(t *testing.T) {
+	b := start(t, woosim.Options{}, false)
+	var ids []string
+	for range 250 {
+		ids = append(ids, b.place(1))
+	}
+	s := b.client()
+	_, since := b.pull(s, "", func(page int) {
+		if page == 1 {
+			b.now = b.now.Add(time.Minute)
+			b.sim.Cancel(ids[0])
+		}
+		b.now = b.now.Add(time.Hour)
+	})
+	got, _ := b.pull(s, since, nil)
+	if got[ids[0]].Status != station.OrderCancelled {
+		t.Errorf("the order that was cancelled meanwhile came as %q", got[ids[0]].Status)
+	}
+}

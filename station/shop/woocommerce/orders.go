@@ -11,7 +11,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/unit"
+	"packbench/station/shop/wire"
 )
 
 // Changed returns the orders of the next page. A round reads the orders that changed
@@ -104,7 +104,7 @@ func (s *Shop) one(ctx context.Context, id string) (order, error) {
 	case o.ID.String() != id:
 		return o, &shop.Away{Say: "it answered with another order than was asked for"}
 	}
-	return o, s.learn(ctx, []order{o})
+	return o, nil
 }
 
 // unfit is why an order cannot be packed as it is.
@@ -116,64 +116,47 @@ func (u unfit) Error() string { return string(u) }
 // left of it.
 func (s *Shop) build(ctx context.Context, o order, look bool) (shop.Order, error) {
 	out := shop.Order{Order: station.Order{
-		Shop: s.opt.ID, Own: o.ID.String(), Number: called(o), Placed: when(o.Created), To: goesTo(o), Value: money(o.Total, o.Currency),
+		Shop: s.opt.ID, Own: o.ID.String(), Number: called(o), Placed: when(o.Created), To: goesTo(o), Value: wire.Money(o.Total, o.Currency),
 	}}
 	out.Status, out.Reason = s.status(o)
 	if len(o.Services) > 0 {
-		out.Service = clean(string(o.Services[0].Title), 100)
+		out.Service = wire.Clean(string(o.Services[0].Title), 100)
 		if out.Service == "" {
-			out.Service = clean(string(o.Services[0].Method), 100)
+			out.Service = wire.Clean(string(o.Services[0].Method), 100)
 		}
 	}
-	goods := s.goods(o)
-	left, err := s.remaining(ctx, o, goods)
+	k, err := s.gather(ctx, o, look && out.Status != station.OrderCancelled)
 	if err != nil {
 		return out, err
 	}
-	if look && (out.Status == station.OrderOpen || out.Status == station.OrderHeld || out.Status == station.OrderDone) {
-		records, err := s.records(ctx, o)
-		if err != nil {
-			return out, err
-		}
-		out.Sent = shipments(o, records)
-		subtract(left, records)
+	left, err := s.remaining(o, k)
+	if err != nil {
+		return out, err
 	}
-	for _, it := range goods {
+	out.Sent = shipments(o, k.records)
+	for _, it := range s.goods(o) {
 		if n := left[it.ID]; n > 0 {
-			out.Lines = append(out.Lines, station.Line{ID: it.ID.String(), SKU: sku(it), Qty: n, Kind: station.Goods, Price: price(it, o.Currency)})
+			out.Lines = append(out.Lines, station.Line{ID: it.ID.String(), SKU: sku(it), Qty: n, Kind: station.Goods, Price: wire.Each(it.Total, it.Quantity, o.Currency)})
 		}
 	}
 	if len(out.Lines) == 0 && out.Status == station.OrderOpen {
 		out.Status, out.Reason = station.OrderDone, ""
 	}
-	if note := clean(string(o.Note), 500); note != "" && len(out.Lines) > 0 {
+	if note := wire.Clean(string(o.Note), 500); note != "" && len(out.Lines) > 0 {
 		out.Lines = append(out.Lines, station.Line{ID: "note", Kind: station.Note, Text: note, Qty: 1})
 	}
 	return out, nil
 }
 
-// remaining is how many units of each line are left after what was refunded. The
-// shop does not reduce a line's quantity.
-func (s *Shop) remaining(ctx context.Context, o order, goods []item) (map[ident]int, error) {
+// ordered is how many units of each line were ordered.
+func ordered(goods []item) (map[ident]int, error) {
 	left := map[ident]int{}
 	for _, it := range goods {
-		n, err := whole(it.Quantity)
+		n, err := wire.Whole(it.Quantity)
 		if err != nil {
 			return nil, unfit(err.Error())
 		}
 		left[it.ID] += max(n, 0)
-	}
-	if status, _ := s.status(o); len(o.Refunds) == 0 || status == station.OrderCancelled {
-		return left, nil
-	}
-	refunds, err := all[refund](ctx, s, core+"/orders/"+o.ID.String()+"/refunds", nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range refunds {
-		for line, n := range refunded(r) {
-			left[line] = max(0, left[line]-n)
-		}
 	}
 	return left, nil
 }
@@ -183,7 +166,7 @@ func refunded(r refund) map[ident]int {
 	out := map[ident]int{}
 	for _, it := range r.Items {
 		line, err := strconv.ParseInt(it.Meta.word("_refunded_item_id"), 10, 64)
-		if n, bad := whole(it.Quantity); err == nil && bad == nil {
+		if n, bad := wire.Whole(it.Quantity); err == nil && bad == nil {
 			out[ident(line)] += max(n, -n)
 		}
 	}
@@ -212,7 +195,7 @@ func (s *Shop) status(o order) (station.OrderStatus, string) {
 	case word == "trash":
 		return station.OrderCancelled, "deleted in the shop"
 	}
-	return station.OrderHeld, fmt.Sprintf("the shop gives it the status %s", clean(word, 40))
+	return station.OrderHeld, fmt.Sprintf("the shop gives it the status %s", wire.Clean(word, 40))
 }
 
 // draft reports whether an order is a basket that nobody has ordered yet.
@@ -220,7 +203,7 @@ func draft(status text) bool { return status == "checkout-draft" || status == "a
 
 // called is what people call the order.
 func called(o order) string {
-	if n := clean(string(o.Number), 60); n != "" {
+	if n := wire.Clean(string(o.Number), 60); n != "" {
 		return n
 	}
 	return o.ID.String()
@@ -240,30 +223,19 @@ func goesTo(o order) station.Address {
 	if p.Phone == "" {
 		p.Phone = o.Billing.Phone
 	}
-	country := strings.ToUpper(clean(string(p.Country), 2))
+	country := strings.ToUpper(wire.Clean(string(p.Country), 2))
 	return station.Address{
-		Name: clean(string(p.First+" "+p.Last), 100), Company: clean(string(p.Company), 100), Street: clean(string(p.Street), 200), Street2: clean(string(p.Street2), 200),
-		City: clean(string(p.City), 100), Region: strings.TrimPrefix(clean(string(p.State), 60), country+"-"), Postcode: clean(string(p.Postcode), 30), Country: country,
-		Phone: clean(string(p.Phone), 40), Email: clean(string(o.Billing.Email), 200),
+		Name: wire.Clean(string(p.First+" "+p.Last), 100), Company: wire.Clean(string(p.Company), 100), Street: wire.Clean(string(p.Street), 200), Street2: wire.Clean(string(p.Street2), 200),
+		City: wire.Clean(string(p.City), 100), Region: strings.TrimPrefix(wire.Clean(string(p.State), 60), country+"-"), Postcode: wire.Clean(string(p.Postcode), 30), Country: country,
+		Phone: wire.Clean(string(p.Phone), 40), Email: wire.Clean(string(o.Billing.Email), 200),
 	}
 }
 
 // sku names what a line is. A product without a SKU is named by its number in the
 // shop.
 func sku(it item) string {
-	if text := clean(string(it.SKU), 100); text != "" {
+	if text := wire.Clean(string(it.SKU), 100); text != "" {
 		return text
 	}
 	return unnamed(it.goodsID())
-}
-
-// price is what was paid for one unit: the line's total by its units, rounded half up.
-func price(it item, currency text) unit.Money {
-	m := money(it.Total, currency)
-	n, err := whole(it.Quantity)
-	if err != nil || n <= 0 || m.Currency == "" {
-		return unit.Money{}
-	}
-	m.Minor = (m.Minor + int64(n)/2) / int64(n)
-	return m
 }

@@ -9,6 +9,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
+	"packbench/station/shop/wire"
 	"packbench/station/unit"
 )
 
@@ -63,7 +64,7 @@ func (s *Shop) Products(ctx context.Context, since shop.Cursor) (shop.Products, 
 			return shop.Products{}, err
 		}
 		for _, v := range parts {
-			page.Products = s.add(page.Products, v, clean(string(p.Name), 200))
+			page.Products = s.add(page.Products, v, wire.Clean(string(p.Name), 200))
 		}
 	}
 	return page, nil
@@ -74,20 +75,20 @@ func (s *Shop) add(list []station.Product, p product, parent string) []station.P
 	if p.Virtual || p.Type == "external" || p.Type == "grouped" {
 		return list
 	}
-	out := station.Product{SKU: clean(string(p.SKU), 100), Name: clean(string(p.Name), 200)}
+	out := station.Product{SKU: wire.Clean(string(p.SKU), 100), Name: wire.Clean(string(p.Name), 200)}
 	if out.SKU == "" {
 		out.SKU = unnamed(p.ID)
 	}
 	if parent != "" {
 		var options []string
 		for _, a := range p.Attributes {
-			if o := clean(string(a.Option), 60); o != "" {
+			if o := wire.Clean(string(a.Option), 60); o != "" {
 				options = append(options, o)
 			}
 		}
 		out.Name = strings.TrimSuffix(parent+", "+strings.Join(options, ", "), ", ")
 	}
-	code := clean(string(p.Global), 100)
+	code := wire.Clean(string(p.Global), 100)
 	if code == "" {
 		code = p.Meta.word(codes...)
 	}

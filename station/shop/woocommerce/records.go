@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"packbench/station/shop"
+	"packbench/station/shop/wire"
 )
 
 // way is how a shop is told what has left.
@@ -72,33 +73,26 @@ type lineOf struct {
 
 func (r record) full() string { return string(r.way) + ":" + r.id }
 
-// records reads what an order's shop knows to have left, from all ways that it has.
+// records reads what an order's shop knows to have left, from all ways that it has, at
+// the same time.
 func (s *Shop) records(ctx context.Context, o order) ([]record, error) {
-	var out []record
-	id := o.ID.String()
-	for _, w := range waysInOrder {
+	found := make([][]record, len(waysInOrder))
+	var asks []func() error
+	for i, w := range waysInOrder {
 		if has, known := s.has(w); known && !has {
 			continue
 		}
-		var found []record
-		var err error
-		switch w {
-		case byFulfillment:
-			found, err = s.fulfillments(ctx, id)
-		case byNote:
-			found, err = s.notes(ctx, id)
-		default:
-			found, err = s.trackings(ctx, w, id)
-		}
-		switch {
-		case errors.As(err, new(noRoute)) && w != byNote:
-			s.found(w, false)
-			continue
-		case err != nil:
-			return nil, err
-		}
-		s.found(w, true)
-		for _, r := range found {
+		asks = append(asks, func() (err error) {
+			found[i], err = s.recordsOf(ctx, w, o.ID.String())
+			return err
+		})
+	}
+	if err := together(asks); err != nil {
+		return nil, err
+	}
+	var out []record
+	for _, some := range found {
+		for _, r := range some {
 			if !twice(out, r) {
 				out = append(out, r)
 			}
@@ -106,6 +100,26 @@ func (s *Shop) records(ctx context.Context, o order) ([]record, error) {
 	}
 	join(o, out)
 	return out, nil
+}
+
+// recordsOf asks one way, and keeps whether the shop has it.
+func (s *Shop) recordsOf(ctx context.Context, w way, order string) (found []record, err error) {
+	switch w {
+	case byFulfillment:
+		found, err = s.fulfillments(ctx, order)
+	case byNote:
+		found, err = s.notes(ctx, order)
+	default:
+		found, err = s.trackings(ctx, w, order)
+	}
+	if errors.As(err, new(noRoute)) && w != byNote {
+		s.found(w, false)
+		return nil, nil
+	}
+	if err == nil {
+		s.found(w, true)
+	}
+	return found, err
 }
 
 // twice reports whether a parcel is known already: two plug-ins that keep one list
@@ -184,7 +198,7 @@ func (s *Shop) fulfillments(ctx context.Context, order string) ([]record, error)
 func units(lines []lineOf) []shop.Units {
 	var out []shop.Units
 	for _, l := range lines {
-		if n, err := whole(l.Qty); err == nil && n > 0 {
+		if n, err := wire.Whole(l.Qty); err == nil && n > 0 {
 			out = append(out, shop.Units{Line: l.Item.String(), Qty: n})
 		}
 	}
@@ -207,7 +221,7 @@ func (s *Shop) trackings(ctx context.Context, w way, order string) ([]record, er
 	var out []record
 	for _, t := range list {
 		out = append(out, record{way: w, id: string(t.ID), Shipment: shop.Shipment{
-			Tracking: clean(string(t.Number), 100), Name: clean(string(t.Provider), 100), Link: string(t.Link), At: when(t.Shipped),
+			Tracking: wire.Clean(string(t.Number), 100), Name: wire.Clean(string(t.Provider), 100), Link: string(t.Link), At: when(t.Shipped),
 		}})
 	}
 	return out, nil
@@ -224,7 +238,7 @@ var ours = regexp.MustCompile(`^Parcel (\S+) is on its way(?: with (.+?))?\.(?: 
 
 func sayOf(p shop.Shipment) string {
 	text := "Parcel " + strings.Join(strings.Fields(p.Key), "") + " is on its way"
-	if name := clean(p.Name, 60); name != "" {
+	if name := wire.Clean(p.Name, 60); name != "" {
 		text += " with " + name
 	}
 	text += "."
@@ -244,7 +258,7 @@ func (s *Shop) notes(ctx context.Context, order string) ([]record, error) {
 	}
 	var out []record
 	for _, n := range list {
-		if f := ours.FindStringSubmatch(clean(string(n.Note), 2000)); f != nil {
+		if f := ours.FindStringSubmatch(wire.Clean(string(n.Note), 2000)); f != nil {
 			out = append(out, record{way: byNote, id: n.ID.String(), Shipment: shop.Shipment{Key: f[1], Name: f[2], Tracking: f[3], Link: f[4], At: when(n.Created)}})
 		}
 	}

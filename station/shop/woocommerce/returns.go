@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"packbench/station/shop"
+	"packbench/station/shop/wire"
 )
 
 // Returns returns refunds: a shop without a plug-in knows of no other kind of return.
@@ -42,7 +43,7 @@ func (s *Shop) Returns(ctx context.Context, since shop.Cursor) (shop.ReturnPage,
 
 func returned(o order, r refund) shop.Return {
 	out := shop.Return{
-		ID: r.ID.String(), Order: o.ID.String(), State: "closed", Reason: clean(string(r.Reason), 200), Refund: money(r.Amount, o.Currency), At: when(r.Created),
+		ID: r.ID.String(), Order: o.ID.String(), State: "closed", Reason: wire.Clean(string(r.Reason), 200), Refund: wire.Money(r.Amount, o.Currency), At: when(r.Created),
 	}
 	units := refunded(r)
 	for _, it := range o.Items {

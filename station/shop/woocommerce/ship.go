@@ -12,6 +12,7 @@ import (
 	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
+	"packbench/station/shop/wire"
 )
 
 // Shipped returns what the shop knows to have left. Where a call of Ship was cut short
@@ -35,24 +36,6 @@ func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) 
 		}
 	}
 	return out, nil
-}
-
-// standing is what remains of each line of an order, and what has left.
-func (s *Shop) standing(ctx context.Context, o order) (map[ident]int, []record, error) {
-	left, err := s.remaining(ctx, o, s.goods(o))
-	if err != nil {
-		var bad unfit
-		if errors.As(err, &bad) {
-			err = &shop.Refused{Say: "order " + called(o) + ": " + string(bad)}
-		}
-		return nil, nil, err
-	}
-	records, err := s.records(ctx, o)
-	if err != nil {
-		return nil, nil, err
-	}
-	subtract(left, records)
-	return left, records, nil
 }
 
 func sum(left map[ident]int) int {
@@ -86,7 +69,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		return "", err
 	}
 	for _, l := range lines {
-		n, _ := whole(l.Qty)
+		n, _ := wire.Whole(l.Qty)
 		left[l.Item] -= n
 	}
 	return s.end(ctx, o, left, id)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"packbench/station/shop"
+	"packbench/station/shop/wire"
 )
 
 // counted is what a shop says of a product's stock.
@@ -81,7 +82,7 @@ func (s *Shop) bySKU(ctx context.Context, skus []string) (map[string][]counted, 
 		return nil, err
 	}
 	for _, c := range rows {
-		if sku := clean(string(c.SKU), 100); slices.Contains(named, sku) { // some plug-ins find by a part of it
+		if sku := wire.Clean(string(c.SKU), 100); slices.Contains(named, sku) { // some plug-ins find by a part of it
 			out[sku] = append(out[sku], c)
 		}
 	}
@@ -103,7 +104,7 @@ func (s *Shop) holder(ctx context.Context, c counted) (path string, n int, err e
 	if c.Managed != "true" || c.Quantity == "" {
 		return "", 0, &shop.Refused{Say: "the shop does not count this product's stock; switch Manage stock on there"}
 	}
-	n, err = whole(c.Quantity)
+	n, err = wire.Whole(c.Quantity)
 	if err != nil {
 		return "", 0, &shop.Refused{Say: err.Error()}
 	}
@@ -152,8 +153,8 @@ func (s *Shop) Correct(ctx context.Context, c shop.Correction) error {
 	if err != nil {
 		return fmt.Errorf("the number was written, but not seen again: %v", err)
 	}
-	if n, err := whole(now.Quantity); err != nil || n != want {
-		return fmt.Errorf("the shop says %s where %d was written: somebody changed it at the same time", clean(string(now.Quantity), 20), want)
+	if n, err := wire.Whole(now.Quantity); err != nil || n != want {
+		return fmt.Errorf("the shop says %s where %d was written: somebody changed it at the same time", wire.Clean(string(now.Quantity), 20), want)
 	}
 	return nil
 }

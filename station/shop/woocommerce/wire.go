@@ -3,56 +3,18 @@ package woocommerce
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"html"
-	"math"
-	"strconv"
-	"strings"
 	"time"
-	"unicode"
 
-	"packbench/station/unit"
+	"packbench/station/shop/wire"
+)
+
+type (
+	text  = wire.Text
+	ident = wire.ID
 )
 
 // The shapes of the shop's answers. PHP gives a number as a text, an empty object as an
 // empty list and nothing as false, as its plug-ins like: all of these are read.
-
-// text is a word, a number or nothing.
-type text string
-
-func (t *text) UnmarshalJSON(data []byte) error {
-	data = bytes.TrimSpace(data)
-	switch {
-	case len(data) == 0, string(data) == "null", string(data) == "false", data[0] == '[', data[0] == '{':
-		*t = ""
-		return nil
-	case data[0] == '"':
-		var s string
-		err := json.Unmarshal(data, &s)
-		*t = text(s)
-		return err
-	}
-	*t = text(data)
-	return nil
-}
-
-// ident is the number of a row in the shop, 0 for none.
-type ident int64
-
-func (n *ident) UnmarshalJSON(data []byte) error {
-	var t text
-	if err := t.UnmarshalJSON(data); err != nil {
-		return err
-	}
-	v, err := strconv.ParseInt(string(t), 10, 64)
-	if err != nil {
-		v = 0
-	}
-	*n = ident(v)
-	return nil
-}
-
-func (n ident) String() string { return strconv.FormatInt(int64(n), 10) }
 
 // meta is one of the entries that plug-ins hang on everything.
 type meta struct {
@@ -76,7 +38,7 @@ func (m metas) word(keys ...string) string {
 		for _, e := range m {
 			var t text
 			if string(e.Key) == k && t.UnmarshalJSON(e.Value) == nil && t != "" {
-				return clean(string(t), 200)
+				return wire.Clean(string(t), 200)
 			}
 		}
 	}
@@ -147,23 +109,6 @@ type refund struct {
 	Items   []item `json:"line_items"`
 }
 
-// whole reads a number of units: "2", 2, "2.0" and "-1", nothing that has a part.
-func whole(t text) (int, error) {
-	n, err := strconv.ParseFloat(strings.TrimSpace(string(t)), 64)
-	switch {
-	case err != nil || math.IsNaN(n):
-		return 0, errors.New("a quantity is not a number")
-	case math.Abs(n) > mostUnits:
-		return 0, errors.New("a quantity is far too large")
-	case n != math.Trunc(n):
-		return 0, errors.New("a quantity is not a whole number of pieces")
-	}
-	return int(n), nil
-}
-
-// mostUnits is how many units a line may have.
-const mostUnits = 1_000_000
-
 // when reads a time without a zone, which the shop gives in UTC; zero for none.
 func when(t text) time.Time {
 	for _, form := range []string{"2006-01-02T15:04:05", time.RFC3339, time.DateTime, time.DateOnly} {
@@ -172,34 +117,4 @@ func when(t text) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// clean makes a line of a text: no entities, no control characters, not too long.
-func clean(s string, most int) string {
-	if strings.Contains(s, "&") {
-		s = html.UnescapeString(s)
-	}
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == unicode.ReplacementChar {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, " "))
-	s = strings.Join(strings.Fields(s), " ")
-	if runes := []rune(s); len(runes) > most {
-		s = string(runes[:most])
-	}
-	return s
-}
-
-// money reads an amount, zero where it is none.
-func money(amount, currency text) unit.Money {
-	if amount == "" {
-		return unit.Money{}
-	}
-	m, err := unit.ParseMoney(string(amount), string(currency))
-	if err != nil {
-		return unit.Money{}
-	}
-	return m
 }

@@ -34,6 +34,7 @@ import (
 
 	"packbench/station/shop"
 	"packbench/station/shop/web"
+	"packbench/station/shop/wire"
 )
 
 // core is where WooCommerce's own interface begins.
@@ -169,7 +170,7 @@ func failure(a web.Answer) problem {
 	if json.Unmarshal(a.Body, &p) != nil {
 		return problem{}
 	}
-	p.Message = clean(p.Message, 200)
+	p.Message = wire.Clean(p.Message, 200)
 	return p
 }
 

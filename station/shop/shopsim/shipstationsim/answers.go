@@ -189,7 +189,7 @@ func (s *Shop) listParcels(w http.ResponseWriter, r *http.Request, labels bool) 
 	q := r.URL.Query()
 	var all []*parcel
 	for _, p := range s.parcels {
-		if p.label == labels && (q.Get("orderId") == "" || q.Get("orderId") == fmt.Sprint(p.order)) {
+		if p.label == labels && (q.Get("orderId") == "" || q.Get("orderId") == fmt.Sprint(p.order)) && within(p.made, q.Get("createDateStart"), "") {
 			all = append(all, p)
 		}
 	}

@@ -1,0 +1,159 @@
+package linnworks_test
+
+import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"packbench/station"
+	"packbench/station/shop"
+	"packbench/station/shop/linnworks"
+	"packbench/station/shop/shopsim"
+	"packbench/station/shop/shopsim/linnworkssim"
+	"packbench/station/shop/shoptest"
+	"packbench/station/shop/web"
+)
+
+func open(t *testing.T, sim *linnworkssim.Shop, url string, clock func() time.Time) *linnworks.Shop {
+	t.Helper()
+	s, err := linnworks.New(shop.Options{URL: url, Secret: sim.Secret(), Do: web.NewHTTP(), Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestSuite(t *testing.T) {
+	shoptest.Run(t, func(t *testing.T, clock func() time.Time) (shopsim.Backend, func(string) shop.Shop) {
+		sim := linnworkssim.New(shopsim.Options{Clock: clock, Lag: 20 * time.Second})
+		return sim, func(url string) shop.Shop { return open(t, sim, url, clock) }
+	})
+}
+
+func begin(t *testing.T) (*linnworkssim.Shop, *linnworks.Shop, func(time.Duration)) {
+	now := time.Date(2026, 9, 16, 12, 0, 0, 0, time.UTC)
+	sim := linnworkssim.New(shopsim.Options{Clock: func() time.Time { return now }})
+	srv := httptest.NewServer(sim)
+	t.Cleanup(srv.Close)
+	return sim, open(t, sim, srv.URL, func() time.Time { return now }), func(d time.Duration) { now = now.Add(d) }
+}
+
+func parcel(t *testing.T, s *linnworks.Shop, id, tracking string) shop.Shipment {
+	t.Helper()
+	o, err := s.Fresh(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := shop.Shipment{Order: id, Number: o.Number, Tracking: tracking}
+	for _, l := range o.Lines {
+		p.Lines = append(p.Lines, shop.Units{Line: l.ID, SKU: l.SKU, Qty: l.Qty})
+	}
+	return p
+}
+
+var cups = shopsim.Order{Lines: []shopsim.Line{{SKU: "CUP", Name: "Cup", Qty: 2, Minor: 500}}}
+
+// A success that processed nothing is a no, in Linnworks' words.
+func TestASuccessThatProcessedNothing(t *testing.T) {
+	sim, s, _ := begin(t)
+	id := sim.Place(cups)
+	p := parcel(t, s, id, "T-1")
+	sim.Refuses("Serial numbers are missing")
+	if _, err := s.Ship(t.Context(), p); !errors.As(err, new(*shop.Refused)) || !strings.Contains(err.Error(), "Serial numbers are missing") {
+		t.Errorf("%v", err)
+	}
+	if n := len(sim.Parcels(id)); n != 0 || sim.Mails() != 0 {
+		t.Errorf("%d parcels, %d mails", n, sim.Mails())
+	}
+	sim.Refuses("")
+	service := sim.Service(id)
+	for range 2 {
+		if _, err := s.Ship(t.Context(), p); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := sim.Parcels(id); len(got) != 1 || got[0].Tracking != "T-1" || sim.Mails() != 1 {
+		t.Errorf("the shop has %v and sent %d mails", got, sim.Mails())
+	}
+	if got := sim.Service(id); got != service || got == "" {
+		t.Errorf("the postal service is %q, was %q: only the tracking number is entered", got, service)
+	}
+	if err := s.Unship(t.Context(), p); !errors.As(err, new(*shop.Refused)) {
+		t.Errorf("taking back: %v", err)
+	}
+	p.Tracking = "T-2"
+	if _, err := s.Ship(t.Context(), p); !errors.As(err, new(*shop.Changed)) || !strings.Contains(err.Error(), "T-1") {
+		t.Errorf("another number for a processed order: %v", err)
+	}
+}
+
+// A session that ended is begun again; the bench notices nothing.
+func TestASessionEnds(t *testing.T) {
+	sim, s, pass := begin(t)
+	id := sim.Place(cups)
+	p := parcel(t, s, id, "T-1")
+	for _, d := range []time.Duration{16 * time.Minute, 3 * time.Hour} {
+		pass(d)
+		if _, err := s.Fresh(t.Context(), id); err != nil {
+			t.Errorf("after %s: %v", d, err)
+		}
+	}
+	pass(16 * time.Minute)
+	if _, err := s.Ship(t.Context(), p); err != nil {
+		t.Errorf("a shipment in a session that ended: %v", err)
+	}
+}
+
+// The token of a session goes to Linnworks and nowhere else.
+func TestASessionElsewhereIsNotTaken(t *testing.T) {
+	for server, taken := range map[string]bool{"https://eu-ext.linnworks.net/": true, "https://linnworks.net.example.com": false, "http://eu-ext.linnworks.net": false, "https://example.com": false, "": false} {
+		asked := ""
+		do := doer(func(r *http.Request) string {
+			if strings.HasSuffix(r.URL.Path, "AuthorizeByApplication") {
+				return `{"Token":"t","Server":"` + server + `"}`
+			}
+			asked = r.URL.Host
+			return "[]"
+		})
+		s, err := linnworks.New(shop.Options{Secret: linnworkssim.New(shopsim.Options{}).Secret(), Do: do})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Changed(t.Context(), "")
+		if (err == nil) != taken || (asked != "") != taken {
+			t.Errorf("a session at %q: %v, asked %q", server, err, asked)
+		}
+	}
+}
+
+type doer func(r *http.Request) string
+
+func (d doer) Do(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	_, _ = w.WriteString(d(r))
+	return w.Result(), nil
+}
+
+// Parked orders wait; what is entered beside the tracking number stays.
+func TestParkedOrders(t *testing.T) {
+	sim, s, _ := begin(t)
+	id := sim.Place(cups)
+	sim.Park(id)
+	o, err := s.Fresh(t.Context(), id)
+	if err != nil || o.Status != station.OrderHeld || o.Reason != "parked in Linnworks" {
+		t.Errorf("%s, %q, %v", o.Status, o.Reason, err)
+	}
+	for text, o := range map[string]shop.Options{
+		"with spaces between":      {Secret: "a b"},
+		"each look like":           {Secret: "a b c"},
+		"must be the id of a loca": {Secret: sim.Secret(), Set: map[string]string{linnworks.Location: "Main"}},
+		"the address":              {Secret: sim.Secret(), URL: "linnworks"},
+	} {
+		if _, err := linnworks.New(o); err == nil || !strings.Contains(err.Error(), text) {
+			t.Errorf("%+v: %v, want words about %q", o.Set, err, text)
+		}
+	}
+}

@@ -1,0 +1,219 @@
+package linnworks
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"packbench/station"
+	"packbench/station/country"
+	"packbench/station/shop"
+	"packbench/station/unit"
+)
+
+const (
+	mostUnits = 1_000_000 // of a line
+	mostNote  = 500       // letters of a note
+)
+
+// order is an order as Linnworks writes it, as far as it matters here.
+type order struct {
+	OrderID     string
+	NumOrderID  int64
+	Processed   bool
+	ProcessedAt string `json:"ProcessedDateTime"`
+	General     struct {
+		Status       int // 0 unpaid, 1 paid, 2 return, 3 pending, 4 resend
+		IsParked     bool
+		HoldOrCancel bool
+		Reference    string `json:"ReferenceNum"`
+		ReceivedDate string
+		DespatchBy   string `json:"DespatchByDate"`
+	} `json:"GeneralInfo"`
+	Shipping shipping `json:"ShippingInfo"`
+	Customer struct {
+		Address address
+	} `json:"CustomerInfo"`
+	Totals struct {
+		Currency    string
+		TotalCharge json.Number
+	} `json:"TotalsInfo"`
+	Items []item
+	Notes []struct {
+		Note string
+	}
+}
+
+type shipping struct {
+	Vendor            string
+	PostalServiceID   string `json:"PostalServiceId"`
+	PostalServiceName string
+	TotalWeight       json.Number
+	ItemWeight        json.Number
+	PostageCost       json.Number
+	TrackingNumber    string
+	ManualAdjust      bool
+}
+
+type address struct {
+	EmailAddress, Address1, Address2, Address3, Town, Region, PostCode, Country, FullName, Company, PhoneNumber string
+}
+
+type item struct {
+	RowID          string `json:"RowId"`
+	SKU            string
+	ChannelSKU     string
+	Title          string
+	Quantity       json.Number
+	PartShippedQty json.Number
+	PricePerUnit   json.Number
+	IsService      bool
+	BinRack        string
+}
+
+// moment reads a time; without a zone it is of UTC.
+func moment(text string) time.Time {
+	for _, form := range []string{time.RFC3339Nano, "2006-01-02T15:04:05"} {
+		if t, err := time.Parse(form, strings.TrimSpace(text)); err == nil && t.Year() > 1900 {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}
+
+// read makes an order of what Linnworks writes, or says why nobody can pack it.
+func (s *Shop) read(raw json.RawMessage) (shop.Order, *shop.Left) {
+	var in order
+	if err := json.Unmarshal(raw, &in); err != nil || !guid.MatchString(strings.ToLower(in.OrderID)) {
+		return shop.Order{}, &shop.Left{
+			ID: cmp.Or(short(in.OrderID, 40), "#"), Number: strconv.FormatInt(in.NumOrderID, 10),
+			Reason: "Linnworks' answer about this order cannot be read; look at its lines and quantities there",
+		}
+	}
+	id, number := strings.ToLower(in.OrderID), strconv.FormatInt(in.NumOrderID, 10)
+	out := shop.Order{Order: station.Order{
+		Own: id, Number: number, Placed: moment(in.General.ReceivedDate), ShipBy: moment(in.General.DespatchBy),
+		Service: short(in.Shipping.PostalServiceName, 120), To: in.to(), Value: in.money(in.Totals.TotalCharge),
+	}}
+	out.Status, out.Reason = in.status()
+	lines, reason := in.lines()
+	switch {
+	case out.Status == station.OrderDone:
+		out.Sent = []shop.Shipment{in.sent(lines)}
+	case out.Status == station.OrderCancelled:
+		out.Lines = lines
+	case reason != "":
+		return shop.Order{}, &shop.Left{ID: id, Number: number, Reason: reason}
+	case len(units(lines)) == 0:
+		out.Status, out.Reason = station.OrderHeld, cmp.Or(out.Reason, "nothing of it is to be packed any longer; look at it in Linnworks")
+	default:
+		out.Lines = lines
+	}
+	return out, nil
+}
+
+// status is the bench's word for Linnworks'.
+func (in order) status() (station.OrderStatus, string) {
+	g := in.General
+	switch {
+	case in.Processed && g.HoldOrCancel:
+		return station.OrderCancelled, "cancelled in Linnworks"
+	case in.Processed:
+		return station.OrderDone, ""
+	case g.HoldOrCancel:
+		return station.OrderHeld, "on hold in Linnworks"
+	case g.IsParked:
+		return station.OrderHeld, "parked in Linnworks"
+	}
+	switch g.Status {
+	case 1, 4:
+		return station.OrderOpen, ""
+	case 0:
+		return station.OrderHeld, "not paid yet"
+	case 2:
+		return station.OrderHeld, "a return in Linnworks"
+	case 3:
+		return station.OrderHeld, "pending in Linnworks"
+	}
+	return station.OrderHeld, fmt.Sprintf("it has the status %d in Linnworks, which packbench does not know", g.Status)
+}
+
+func (in order) to() station.Address {
+	a := in.Customer.Address
+	code := strings.TrimSpace(a.Country)
+	if found, ok := country.Find(code); ok {
+		code = found
+	}
+	return station.Address{
+		Name: a.FullName, Company: a.Company, Street: a.Address1, Street2: strings.Trim(strings.TrimSpace(a.Address2)+", "+strings.TrimSpace(a.Address3), ", "),
+		City: a.Town, Region: a.Region, Postcode: a.PostCode, Country: code, Phone: a.PhoneNumber, Email: a.EmailAddress,
+	}
+}
+
+// lines are the goods and notes of an order, or why there is no packing it.
+func (in order) lines() (lines []station.Line, reason string) {
+	used := map[string]bool{}
+	for i, it := range in.Items {
+		if it.IsService {
+			continue
+		}
+		sku := strings.TrimSpace(cmp.Or(it.SKU, it.ChannelSKU))
+		what := cmp.Or(short(sku, 60), short(it.Title, 60), fmt.Sprintf("line %d", i+1))
+		n, err := strconv.Atoi(it.Quantity.String())
+		gone, _ := strconv.Atoi(it.PartShippedQty.String())
+		switch {
+		case err != nil || n < 0 || n > mostUnits:
+			return nil, fmt.Sprintf("the quantity of %s is %s; correct it in Linnworks", what, cmp.Or(short(it.Quantity.String(), 20), "missing"))
+		case n-max(gone, 0) <= 0:
+			continue
+		case sku == "":
+			return nil, what + " has no SKU; link it in Linnworks"
+		}
+		id := cmp.Or(strings.ToLower(it.RowID), sku)
+		if used[id] {
+			id = fmt.Sprintf("%s#%d", id, i+1)
+		}
+		used[id] = true
+		lines = append(lines, station.Line{ID: id, SKU: sku, Qty: n - max(gone, 0), Kind: station.Goods, Bin: short(it.BinRack, 60), Price: in.money(it.PricePerUnit)})
+	}
+	for i, n := range in.Notes {
+		text := strings.TrimSpace(station.Visible(n.Note))
+		if runes := []rune(text); len(runes) > mostNote {
+			text = string(runes[:mostNote-1]) + "…"
+		}
+		if text != "" {
+			lines = append(lines, station.Line{ID: fmt.Sprintf("note-%d", i), Kind: station.Note, Text: text, Qty: 1})
+		}
+	}
+	return lines, ""
+}
+
+func units(lines []station.Line) (out []shop.Units) {
+	for _, l := range lines {
+		if l.Kind == station.Goods {
+			out = append(out, shop.Units{Line: l.ID, SKU: l.SKU, Qty: l.Qty})
+		}
+	}
+	return out
+}
+
+func (in order) sent(lines []station.Line) shop.Shipment {
+	return shop.Shipment{
+		ID: strings.ToLower(in.OrderID), Order: strings.ToLower(in.OrderID), Number: strconv.FormatInt(in.NumOrderID, 10),
+		Tracking: strings.TrimSpace(in.Shipping.TrackingNumber), Name: short(in.Shipping.Vendor, 60), At: moment(in.ProcessedAt), Lines: units(lines),
+	}
+}
+
+func (in order) money(n json.Number) unit.Money {
+	if len(in.Totals.Currency) != 3 || n == "" {
+		return unit.Money{}
+	}
+	m, err := unit.ParseMoney(n.String(), in.Totals.Currency)
+	if err != nil {
+		return unit.Money{}
+	}
+	return m
+}
