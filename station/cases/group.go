@@ -24,6 +24,8 @@ func GroupOf(c Case) string {
 		return named("too much packed", c.SKU)
 	case KindSwap:
 		return named("damaged goods", c.SKU)
+	case KindCount:
+		return named("count differs", c.SKU)
 	case KindShop:
 		return named("not told to the shop", c.Scanned)
 	case KindLock:
