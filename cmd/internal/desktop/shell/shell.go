@@ -157,7 +157,7 @@ func (s *Shell) Colours(of config.Settings) { s.Theme = themeOf(of.Theme) }
 
 // Open shows a page, and closes what stood open on the one before.
 func (s *Shell) Open(page screen.Page) {
-	s.Page, s.Focus, s.Entry, s.Help, s.Said = page, "", nil, false, screen.Said{}
+	s.Page, s.Focus, s.Entry, s.Help, s.Said, s.heard = page, "", nil, false, screen.Said{}, screen.Heard{}
 }
 
 // Copy puts a text on the clipboard.
