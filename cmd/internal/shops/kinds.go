@@ -63,5 +63,5 @@ func Kinds() []Kind {
 				{Key: "pack", Name: "More states to pack", Help: "Numbers of the states that are packed beside 3 (paid), with commas between: 2,13."},
 			},
 		},
-	}, hubs()...)
+	}, append(others(), hubs()...)...)
 }

@@ -3,6 +3,7 @@ package shops
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"packbench/station/shop"
@@ -31,7 +32,7 @@ func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry, before 
 	if err := json.Unmarshal(e.Body, &body); err != nil {
 		return &shop.Refused{Say: "the entry cannot be read"}
 	}
-	if before == store.EntryUnknown && (!c.Can().Keyed || s.Clock().Sub(e.Added) > keyLives) {
+	if before == store.EntryUnknown && (!c.Can().Keyed || s.Time().Sub(e.Added) > keyLives) {
 		// An earlier sending may have counted, and nothing tells whether it did.
 		return &shop.Refused{Say: "whether it was counted is not known: compare the stock in the shop"}
 	}
@@ -39,12 +40,16 @@ func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry, before 
 	if err != nil {
 		return &notLooked{err}
 	}
-	for _, l := range levels {
-		if l.SKU == body.SKU && (body.Place == "" || l.Place == body.Place) {
-			return stock.Correct(ctx, shop.Correction{
-				Key: e.Key, SKU: body.SKU, Place: l.Place, Delta: body.Delta, Seen: l.Available, Reason: body.Reason, At: e.Added,
-			})
-		}
+	levels = slices.DeleteFunc(levels, func(l shop.Level) bool { return l.SKU != body.SKU || body.Place != "" && l.Place != body.Place })
+	switch len(levels) {
+	case 0:
+		return &shop.Refused{Say: "the shop does not count this product"}
+	case 1:
+	default: // a wrong place would succeed without a word
+		return &shop.Refused{Say: "the shop has this product at several places: say in its settings which one is counted here"}
 	}
-	return &shop.Refused{Say: "the shop does not count this product"}
+	l := levels[0]
+	return stock.Correct(ctx, shop.Correction{
+		Key: e.Key, SKU: body.SKU, Place: l.Place, Delta: body.Delta, Seen: l.Available, Reason: body.Reason, At: e.Added,
+	})
 }

@@ -220,8 +220,8 @@ func (p *Page) Typed(field, text string) bool {
 
 // Name gives a field that is opened the words of what it is.
 func (p *Page) Name(e *screen.Entry) {
-	if d := p.draft; d != nil && isField(e.ID) {
-		d.name(e)
+	if isField(e.ID) && p.draft != nil {
+		p.draft.name(e)
 	}
 }
 

@@ -1,0 +1,22 @@
+package shops
+
+import (
+	"packbench/station/shop"
+	"packbench/station/shop/prestashop"
+)
+
+// others are kinds of shop of which a bench hears of orders and tells what has left,
+// and no more.
+func others() []Kind {
+	return []Kind{
+		{
+			ID: "prestashop", Name: "PrestaShop", URL: "https://shop.example.com", Secret: "Key of the webservice",
+			New: func(o shop.Options) (shop.Shop, error) { return prestashop.New(o) },
+			Set: []Setting{
+				{Key: "pack", Name: "More states to pack", Help: "Numbers of order states that are packed although they are not paid, with commas between."},
+				{Key: "hold", Name: "States to hold", Help: "Numbers of order states that are not packed although they are paid."},
+				{Key: "sent", Name: "State of sent orders", Help: "Number of the state that an order gets when it has left; empty takes the shop's own."},
+			},
+		},
+	}
+}
