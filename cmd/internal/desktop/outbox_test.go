@@ -127,6 +127,7 @@ func TestACaseOfAShopLeadsToItsEntry(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	body := []byte(`{"sscc":"000000000000000017","tracking":"T1","carrier":"demo","service":"x","contents":[{"sku":"HONEY","line":"1","qty":1}],"closed":"2026-01-01T00:00:00Z"}`)
 	if _, err := f.Store.PutEntry(t.Context(), store.Entry{Key: "shipment 1", Target: "web", Kind: store.EntryShipment, Order: order, Body: body, Added: f.Clock()}); err != nil {
 		t.Fatal(err)
 	}
