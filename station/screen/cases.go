@@ -27,6 +27,8 @@ type CasesInputs struct {
 	Similar  *SimilarOffer  // cases that wait for one answer
 	Unfolded string         // the case whose routine steps are shown one by one
 	Answered string         // the case whose answer is being written
+	Shops    bool           // orders come from a shop that is told what has left
+	Stuck    int            // how much of that a shop does not take
 	Saved    Said           // what became of the last thing done
 }
 
@@ -203,6 +205,13 @@ func search(v *CasesView, in CasesInputs) {
 		})
 	}
 	v.Search = append(v.Search, find)
+	if in.Shops {
+		out := Action{ID: "page:outbox", Label: "Outbox", Key: in.Frame.keys()["outbox"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}}
+		if in.Stuck > 0 {
+			out.Label = fmt.Sprintf("Outbox %d", in.Stuck)
+		}
+		v.Search = append(v.Search, out)
+	}
 }
 
 // turnPages offers the pages before and after one of a long list, which begins after
@@ -319,7 +328,8 @@ func caseTitle(c cases.Case, names say.Names) string {
 	case c.Kind == cases.KindCount:
 		what = "The count of bin " + say.Short(c.Scanned, 24) + " differs"
 	case c.Kind == cases.KindShop:
-		what, item = "The shop refused", c.Scanned
+		what = "The shop refused"
+		item, _, _ = strings.Cut(c.Scanned, ", entry ")
 	case c.Code == pack.CodeUnknownCode:
 		item = say.Short(c.Scanned, 24)
 	}
@@ -348,6 +358,9 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 	d := &CaseDetail{
 		ID: c.ID, Title: caseTitle(c, names), Sub: caseSub(c, in.Frame) + " · " + when(c.At, in.Frame.Now), Raw: c.Scanned,
 		ScannedWord: "Scanned", ExpectedWord: "Expected", TimelineWord: "What happened", ResolveWord: "Resolve, because…",
+	}
+	if id := entryOf(c); id != "" {
+		d.ScannedWord, d.ExpectedWord, d.Raw = "Outbox", "", "entry "+id
 	}
 	if c.SKU != "" {
 		item := NewItem(c.SKU, names.Of(c.SKU), "")

@@ -93,6 +93,9 @@ func (v View) deskTargets() []Action {
 	if s := v.Shop; s != nil {
 		out = append(out, s.targets()...)
 	}
+	if o := v.Outbox; o != nil {
+		out = append(out, o.targets()...)
+	}
 	if s := v.Shops; s != nil {
 		out = append(out, s.targets()...)
 	}
@@ -300,6 +303,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Print the label of which parcel?", "Its order, parcel or tracking number"
 	case EntryQueue:
 		e.Label, e.Hint = "Search the orders", "Number, customer or place"
+	case EntryReason:
+		e.Label, e.Hint = "Why is it not to be sent?", "Stands with the entry, for whoever looks at it later"
 	case EntryFind:
 		e.Label, e.Hint = "Search the cases", "Order, person, product, bench, or the code that was scanned"
 	case "trace":

@@ -39,6 +39,7 @@ var keyTable = []struct {
 	{"Ctrl 5", "tracing", []string{"trace"}},
 	{"Ctrl 6", "the dock", []string{"dock"}},
 	{"Ctrl 7", "the orders to pack", []string{"queue"}},
+	{"Ctrl 8", "the outbox", []string{"outbox"}},
 	{"Page Up", "the page before", []string{"queue-page:before"}},
 	{"Page Down", "the page after", []string{"queue-page:after"}},
 	{"Ctrl L", "light or dark", []string{"theme"}},

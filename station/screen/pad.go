@@ -60,7 +60,7 @@ const (
 var fieldKinds = map[string]FieldKind{
 	"code": FieldCode, "trace": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, EntryParcel: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
 	EntryLot: FieldCode, EntrySerial: FieldCode, EntryExpiry: FieldDay,
-	EntryDay: FieldDay, EntryFactor: FieldCount, EntryNote: FieldProse,
+	EntryDay: FieldDay, EntryFactor: FieldCount, EntryNote: FieldProse, EntryReason: FieldProse,
 	PersonField + "manager": FieldName, PersonField + "supervisor": FieldName, PersonField + "packer": FieldName,
 }
 

@@ -149,6 +149,9 @@ func Shops(in ShopsInputs) View {
 	v.Tools = append(v.Tools, Action{
 		ID: "shop:add", Label: "Add a shop", Enabled: in.May && in.Draft == nil, Primary: len(in.Shops) == 0, Intent: shopDoes(ShopAdd, ""),
 	})
+	if in.Frame.Person.ID != "" {
+		v.Tools = append(v.Tools, Action{ID: "page:outbox", Label: "Outbox", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}})
+	}
 	back := Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
 	if in.Frame.Person.ID == "" { // of a shop that has nobody yet
 		back.Intent.Name = string(PageShop)

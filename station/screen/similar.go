@@ -82,6 +82,9 @@ func caseActs(c cases.Case, in CasesInputs) []Action {
 	case !waits(c):
 		add("Reopen", act(CaseReopen))
 	}
+	if id := entryOf(c); id != "" {
+		add("Open in outbox", Intent{Kind: IntentPage, Name: string(PageOutbox), Value: id})
+	}
 	add("Write a note", Intent{Kind: IntentEdit, Name: EntryNote})
 	if in.Counts[""] > 0 && !waits(c) {
 		add("Next case", Intent{Kind: IntentSelect, Name: "case"})

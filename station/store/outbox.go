@@ -128,6 +128,7 @@ type EntryFilter struct {
 	Kind   EntryKind
 	Order  string
 	Open   bool // those that are neither done nor withdrawn
+	Due    bool // of those the ones that nobody has given up
 	Skip   int
 	Limit  int
 }
@@ -156,6 +157,9 @@ func (f EntryFilter) where() (query string, args []any) {
 	if f.Open {
 		query += ` AND state <> 'done' AND state <> 'withdrawn'`
 	}
+	if f.Due {
+		query += ` AND state IN ('waiting', 'unknown', 'refused')`
+	}
 	return query, args
 }
 
@@ -178,6 +182,19 @@ func (s *Store) CountEntries(ctx context.Context) ([]EntryCount, error) {
 	return list(ctx, s.read, "count the outbox", func(scan func(...any) error) (c EntryCount, err error) {
 		return c, scan(&c.Target, &c.State, &c.N)
 	}, `SELECT target, state, count(*) FROM outbox WHERE state <> 'done' AND state <> 'withdrawn' GROUP BY target, state ORDER BY target, state`)
+}
+
+// StuckEntries counts the entries that somebody has to look at: those that were refused,
+// and those that are older than before whose answer is still unknown.
+func (s *Store) StuckEntries(ctx context.Context, before time.Time) (refused, unknown int, err error) {
+	count := func(query string, args ...any) (n int, err error) {
+		return one(ctx, s.read, "count what shops do not take", func(scan func(...any) error) (n int, err error) { return n, scan(&n) }, query, args...)
+	}
+	refused, err = count(`SELECT count(*) FROM outbox WHERE state = 'refused'`)
+	if err == nil {
+		unknown, err = count(`SELECT count(*) FROM outbox WHERE state = 'unknown' AND added < ?`, nanos(before))
+	}
+	return refused, unknown, err
 }
 
 // Entry returns one entry; none is ErrUnknown.

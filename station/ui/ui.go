@@ -128,6 +128,8 @@ func (u *UI) of(list string) string {
 		return string(v.Of) + v.Shift.Table.Title
 	case list == "queue" && v.Queue != nil:
 		return v.Queue.Title + v.Queue.Paged
+	case list == "outbox" && v.Outbox != nil:
+		return v.Outbox.Title + v.Outbox.Paged
 	case list == "cases" && v.Cases != nil:
 		return v.Cases.List
 	}

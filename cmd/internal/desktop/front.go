@@ -44,16 +44,17 @@ type Front struct {
 	printer *setup.Watched
 	keyCode func(int) int // the X11 code of a key that the window numbers in its way
 
-	home  *home
-	cases *pages.Cases
-	shift *pages.Shift
-	dock  *pages.Dock
-	trace *pages.Trace
-	queue *pages.Queue
-	setup *setup.Page
-	shop  *newshop.Page
-	shops *shopfront.Page
-	panel *demo.Panel // of the simulator, nil where there is none
+	home   *home
+	cases  *pages.Cases
+	shift  *pages.Shift
+	dock   *pages.Dock
+	trace  *pages.Trace
+	queue  *pages.Queue
+	setup  *setup.Page
+	shop   *newshop.Page
+	shops  *shopfront.Page
+	outbox *shopfront.Outbox
+	panel  *demo.Panel // of the simulator, nil where there is none
 
 	answer  shell.Answer
 	behind  bool      // another window has the keys
@@ -110,6 +111,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
+	f.outbox = &shopfront.Outbox{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
 		f.Close()

@@ -98,7 +98,7 @@ func (f *Front) paste(field string) {
 func (f *Front) openPage(in screen.Intent) {
 	from := f.Page
 	f.Open(screen.Page(in.Name))
-	if in.Value != "" {
+	if in.Value != "" && f.Page != screen.PageOutbox {
 		f.Selected["group"] = in.Value
 	}
 	f.Stale = true
@@ -110,15 +110,22 @@ func (f *Front) openPage(in screen.Intent) {
 	f.cases.Opened()
 	f.queue.Choose("", "")
 	f.shops.Opened()
+	f.outbox.Opened("")
+	if f.Page == screen.PageOutbox {
+		f.outbox.Opened(in.Value)
+	}
 }
 
 // actElsewhere carries out the intents of the other pages and of the demo.
 func (f *Front) actElsewhere(in screen.Intent) {
 	switch in.Kind {
 	case screen.IntentFilter:
-		if f.Page == screen.PageQueue {
+		switch f.Page {
+		case screen.PageQueue:
 			f.queue.Choose(in.Value, in.Name)
-		} else {
+		case screen.PageOutbox:
+			f.outbox.Choose(in.Value)
+		default:
 			f.cases.Choose(in.Value, in.Name)
 		}
 	case screen.IntentResolve:
@@ -144,6 +151,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.setup.Act(in)
 		f.shop.Act(in)
 		f.shops.Act(in)
+		f.outbox.Act(in)
 	}
 	if f.panel != nil {
 		f.panel.Act(in)
@@ -203,7 +211,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

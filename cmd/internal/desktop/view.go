@@ -58,6 +58,8 @@ func (f *Front) page() screen.View {
 		return f.setup.View(frame, f.Selected["group"])
 	case screen.PageShop:
 		return f.shop.View(frame)
+	case screen.PageOutbox:
+		return f.outbox.View(frame)
 	case screen.PageShops:
 		return f.shops.View(frame)
 	case screen.PageDoctor:

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
@@ -49,6 +50,8 @@ type caseList struct {
 	counts map[string]int
 	alike  map[string]int // by group, how many open ones share it
 	shown  *screen.CaseStory
+	shops  bool      // a shop is told what has left
+	stuck  int       // how much of that it does not take
 	names  say.Names // of the products in it too; nil: nothing is read
 }
 
@@ -113,6 +116,9 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 		return out, err
 	}
 	out.counts = chosenBy(counts)
+	if err := out.lookShops(ctx, d); err != nil {
+		return out, err
+	}
 	if out.alike, err = d.Alike(ctx); err != nil {
 		return out, err
 	}
@@ -130,6 +136,18 @@ func readCases(ctx context.Context, d desk.Desk, names say.Names, want asked) (o
 	out.shown = &screen.CaseStory{Case: *chosen}
 	out.shown.Timeline, err = readTimeline(ctx, d, *chosen, out.names)
 	return out, err
+}
+
+// lookShops reads whether shops are told what has left, and what they do not take.
+func (l *caseList) lookShops(ctx context.Context, d desk.Desk) error {
+	all, err := d.Store.Shops(ctx)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	l.shops = true
+	refused, unknown, err := d.Store.StuckEntries(ctx, d.Clock().Add(-5*time.Minute))
+	l.stuck = refused + unknown
+	return err
 }
 
 // chosenBy adds up how many cases each filter chooses.
@@ -195,7 +213,7 @@ func (p *Cases) View(frame screen.Frame) screen.View {
 	return screen.Cases(screen.CasesInputs{
 		Frame: frame, Cases: r.cases, Counts: r.counts, First: r.asked.page * casesAPage, APage: casesAPage, Alike: r.alike,
 		Filter: r.asked.filter, Text: r.asked.text, Shown: p.shown(), Answered: p.answered, Saved: p.Said,
-		Link: p.linking.offer(), Similar: p.similar.offer(), Unfolded: p.Selected[unfolded],
+		Link: p.linking.offer(), Similar: p.similar.offer(), Unfolded: p.Selected[unfolded], Shops: r.shops, Stuck: r.stuck,
 	})
 }
 

@@ -190,6 +190,8 @@ func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
 	case screen.PageDoctor, screen.PageShop, screen.PageShops:
 		return p.Role.May(station.Manager)
+	case screen.PageOutbox:
+		return p.Role.May(station.Supervisor)
 	case screen.PageDock, screen.PageTrace, screen.PageQueue:
 		return true
 	}
