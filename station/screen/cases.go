@@ -205,13 +205,7 @@ func search(v *CasesView, in CasesInputs) {
 		})
 	}
 	v.Search = append(v.Search, find)
-	if in.Shops {
-		out := Action{ID: "page:outbox", Label: "Outbox", Key: in.Frame.keys()["outbox"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}}
-		if in.Stuck > 0 {
-			out.Label = fmt.Sprintf("Outbox %d", in.Stuck)
-		}
-		v.Search = append(v.Search, out)
-	}
+	v.outbox(in)
 }
 
 // turnPages offers the pages before and after one of a long list, which begins after

@@ -262,6 +262,17 @@ func entryOf(c cases.Case) string {
 	return ""
 }
 
+// outbox offers the way to the outbox, where shops are told what has left.
+func (v *CasesView) outbox(in CasesInputs) {
+	if in.Shops {
+		out := Action{ID: "page:outbox", Label: "Outbox", Key: in.Frame.keys()["outbox"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageOutbox)}}
+		if in.Stuck > 0 {
+			out.Label = fmt.Sprintf("Outbox %d", in.Stuck)
+		}
+		v.Search = append(v.Search, out)
+	}
+}
+
 // targets are in the order in which they stand.
 func (v *OutboxView) targets() []Action {
 	out := slices.Clone(v.Chips)
