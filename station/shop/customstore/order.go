@@ -16,6 +16,7 @@ import (
 // mostUnits of a line, and mostNote of the letters of a note: more is a mistake.
 const (
 	mostUnits = 1_000_000
+	mostSKU   = 200 // bytes of an SKU
 	mostNote  = 500
 )
 
@@ -82,7 +83,7 @@ func (s *Shop) order(in order, at int) read {
 }
 
 func sent(id, number string, lines []station.Line) shop.Shipment {
-	return shop.Shipment{ID: "shipped-" + id, Order: id, Number: number, Lines: units(lines), Say: "the shop does not say with which tracking number it left"}
+	return shop.Shipment{ID: shippedID(id), Order: id, Number: number, Lines: units(lines), Say: "the shop does not say with which tracking number it left"}
 }
 
 func units(lines []station.Line) (out []shop.Units) {
@@ -140,6 +141,8 @@ func (s *Shop) lines(in order) (lines []station.Line, reason string) {
 			continue
 		case sku == "":
 			return nil, what + " has no SKU; enter it in the shop"
+		case len(sku) > mostSKU || station.Visible(sku) != sku:
+			return nil, "the SKU " + what + " is too long or has characters that nobody can see; correct it in the shop"
 		}
 		id := cmp.Or(short(it.LineItemID, 60), sku)
 		if used[id]++; used[id] > 1 {

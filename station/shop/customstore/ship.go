@@ -46,8 +46,11 @@ type noticed struct {
 	LineItemID string `xml:",omitempty"`
 }
 
-// Ship sends the notice of a shipment. The id that it returns is made of order and
-// tracking number, because the cart returns none.
+// shippedID is the id of what left of an order: the cart has one shipment of it, without
+// an id of its own.
+func shippedID(order string) string { return "shipped-" + order }
+
+// Ship sends the notice of a shipment.
 func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 	switch {
 	case p.Part:
@@ -83,7 +86,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 	if looksLikePage(a.Body) {
 		return "", errors.New("the shop answered a notice of shipment with a web page: look there whether it was taken")
 	}
-	return p.Order + "/" + p.Tracking, nil
+	return shippedID(p.Order), nil
 }
 
 func (s *Shop) triedBefore(key string) bool {

@@ -16,6 +16,7 @@ import (
 
 const (
 	mostUnits = 1_000_000 // of a line
+	mostSKU   = 200       // bytes of an SKU
 	mostNote  = 500       // letters of a note
 )
 
@@ -171,6 +172,8 @@ func (in order) lines() (lines []station.Line, reason string) {
 			continue
 		case sku == "":
 			return nil, what + " has no SKU; link it in Linnworks"
+		case len(sku) > mostSKU || station.Visible(sku) != sku:
+			return nil, "the SKU " + what + " is too long or has characters that nobody can see; correct it in Linnworks"
 		}
 		id := cmp.Or(strings.ToLower(it.RowID), sku)
 		if used[id] {

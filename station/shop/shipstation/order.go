@@ -21,6 +21,7 @@ import (
 // mostUnits of a line, and mostNote of the letters of a note: more is a mistake.
 const (
 	mostUnits = 1_000_000
+	mostSKU   = 200 // bytes of an SKU
 	mostNote  = 500
 )
 
@@ -207,6 +208,8 @@ func (s *Shop) lines(in order) (lines []station.Line, reason string) {
 			continue
 		case strings.TrimSpace(it.SKU) == "":
 			return nil, fmt.Sprintf("%s has no SKU; enter it in ShipStation", what)
+		case len(strings.TrimSpace(it.SKU)) > mostSKU || station.Visible(strings.TrimSpace(it.SKU)) != strings.TrimSpace(it.SKU):
+			return nil, "the SKU " + what + " is too long or has characters that nobody can see; correct it in ShipStation"
 		}
 		id := it.OrderItemID.String()
 		if id == "" || id == "0" {

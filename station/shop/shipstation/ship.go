@@ -206,7 +206,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 	case strings.TrimSpace(p.Tracking) == "":
 		return "", &shop.Refused{Say: "ShipStation was not told: this parcel has no tracking number"}
 	}
-	if err := s.room(3); err != nil {
+	if err := s.room(2); err != nil {
 		return "", err
 	}
 	raw, err := s.one(ctx, p.Order)
@@ -237,18 +237,19 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 // before looks whether an order may still be marked: an id says that this very parcel
 // is there already.
 func (s *Shop) before(ctx context.Context, in order, p shop.Shipment) (string, error) {
+	status, reason := in.status()
+	if status == station.OrderOpen {
+		return "", s.whole(in, p) // no parcel of it stands, or it would be shipped
+	}
 	there, err := s.fulfilments(ctx, p.Order)
 	if err != nil {
 		return "", err
 	}
-	status, reason := in.status()
-	if status == station.OrderDone {
-		bought, err := s.of(ctx, "/shipments", p.Order)
-		if err != nil {
-			return "", err
-		}
-		there = append(there, bought...)
+	bought, err := s.of(ctx, "/shipments", p.Order)
+	if err != nil {
+		return "", err
 	}
+	there = append(there, bought...)
 	for _, f := range there {
 		if sameNumber(f.Tracking, p.Tracking) {
 			return s.shipment(f, p.Order, nil).ID, nil
@@ -261,12 +262,8 @@ func (s *Shop) before(ctx context.Context, in order, p shop.Shipment) (string, e
 		return "", &shop.Changed{Say: "the order was shipped already, with the tracking number " + cmp.Or(short(there[0].Tracking, 40), "left empty")}
 	case status == station.OrderDone:
 		return "", &shop.Changed{Say: "the order was marked as shipped already"}
-	case len(there) > 0:
-		return "", &shop.Changed{Say: "ShipStation has another parcel for this order, with the tracking number " + cmp.Or(short(there[0].Tracking, 40), "left empty")}
-	case status == station.OrderHeld:
-		return "", &shop.Changed{Say: "the order is held: " + reason}
 	}
-	return "", s.whole(in, p)
+	return "", &shop.Changed{Say: "the order is held: " + reason}
 }
 
 // whole reports whether a parcel is all of an order, because all of it is marked.

@@ -10,7 +10,7 @@
 //     is false, and whoever sends several parcels tells the last one, with the lines
 //     of all. One whose lines are not those of the order is *shop.Changed.
 //   - Marking an order twice makes two fulfilments and may mail the customer twice.
-//     [Shop.Ship] therefore reads the order and its fulfilments first.
+//     [Shop.Ship] therefore reads the order first, and its parcels where it is not open.
 //   - It cannot take a mark back. [Shop.Unship] is refused in words, unless the
 //     shipment is not there.
 //   - That an order is shipped here does not mean that the sales channel knows.
@@ -19,7 +19,7 @@
 //     in autumn. A list is read again from three hours before what was read last.
 //   - It answers 40 requests a minute for one key. The client counts them and asks for
 //     a pause, as *shop.Throttled, before it asks one too many; it never waits itself.
-//     A parcel takes three.
+//     A parcel takes two, and two to look whether it is there.
 //
 // Orders that were merged or split in ShipStation are orders of their own with ids of
 // their own; one that went into another is *shop.Gone when it is read.

@@ -306,7 +306,11 @@ func TestAnOrderThatCannotBePackedIsLeftOut(t *testing.T) {
 	if err != nil || len(page.Orders) != 1 || page.Orders[0].Own != good || len(page.Left) != 1 || page.Left[0].ID != bad {
 		t.Fatalf("%+v, %v", page, err)
 	}
-	if _, err := a.client.Fresh(t.Context(), bad); !errors.As(err, new(*shop.Refused)) || !strings.Contains(fmt.Sprint(err), "has no SKU") {
-		t.Errorf("%v", err)
+	for sku, words := range map[string]string{"": "has no SKU", strings.Repeat("A", 10_000): "too long", "CUP\x1b[2J": "nobody can see"} {
+		a.Spoil(bad, 0, sku, 3)
+		_, err := a.client.Fresh(t.Context(), bad)
+		if !errors.As(err, new(*shop.Refused)) || !strings.Contains(fmt.Sprint(err), words) || len(fmt.Sprint(err)) > 300 {
+			t.Errorf("the SKU %.20q: %.300v, want words about %q", sku, err, words)
+		}
 	}
 }

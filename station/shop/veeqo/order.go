@@ -17,6 +17,7 @@ import (
 
 const (
 	mostUnits = 1_000_000 // of a line
+	mostSKU   = 200       // bytes of an SKU
 	mostNote  = 500       // letters of a note
 )
 
@@ -251,6 +252,8 @@ func (s *Shop) lines(in order, open []allocation) (lines []station.Line, reason 
 				continue
 			case sku == "":
 				return nil, what + " has no SKU; enter it in Veeqo"
+			case len(sku) > mostSKU || station.Visible(sku) != sku:
+				return nil, "the SKU " + what + " is too long or has characters that nobody can see; correct it in Veeqo"
 			}
 			lines = append(lines, station.Line{ID: strconv.FormatInt(l.ID, 10), SKU: sku, Qty: n, Kind: station.Goods, Bin: l.Sellable.bin(a.Warehouse.ID), Price: s.money(price[l.Sellable.ID], in)})
 		}
