@@ -33,7 +33,7 @@ type envelope struct {
 
 type cost struct {
 	RequestedQueryCost float64
-	ThrottleStatus     struct{ CurrentlyAvailable, RestoreRate float64 }
+	ThrottleStatus     struct{ MaximumAvailable, CurrentlyAvailable, RestoreRate float64 }
 }
 
 type fault struct {
@@ -57,6 +57,12 @@ func (s *Shop) ask(ctx context.Context, query string, vars map[string]any, out a
 	id, _ := json.Marshal([]any{query, vars}) // texts and numbers can always be written
 	data, ok := r.known(string(id))
 	if !ok {
+		s.mu.Lock()
+		wait := s.bucket.room(s.now())
+		s.mu.Unlock()
+		if r != nil && r.waits && wait > 0 {
+			return &shop.Throttled{Wait: wait}
+		}
 		var at time.Time
 		var err error
 		if data, at, err = s.call(ctx, query, vars, true); err != nil {
@@ -93,6 +99,11 @@ func (s *Shop) call(ctx context.Context, query string, vars map[string]any, ques
 	var e envelope
 	if err := web.Read(a, &e, question); err != nil {
 		return nil, at, err
+	}
+	if e.Extensions.Cost.ThrottleStatus.MaximumAvailable > 0 {
+		s.mu.Lock()
+		s.bucket = bucket{e.Extensions.Cost, s.now()}
+		s.mu.Unlock()
 	}
 	return e.Data, at, e.judge(question)
 }

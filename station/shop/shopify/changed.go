@@ -73,7 +73,7 @@ type entry struct {
 func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (page shop.Page, err error) {
 	s.pull.Lock()
 	defer s.pull.Unlock()
-	ctx, end := s.read(ctx, "changed "+string(since))
+	ctx, end := s.list(ctx, "changed "+string(since))
 	defer func() { end(err) }()
 	at, err := s.where(ctx)
 	if err != nil {

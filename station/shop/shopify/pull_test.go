@@ -76,6 +76,7 @@ func TestAChangeInTheSameSecond(t *testing.T) {
 	r := start(t, 0)
 	s, id := r.open(), r.place(1)
 	_, _, next := r.pull(s, "")
+	_, _, next = r.pull(s, next)
 	r.pass(400 * time.Millisecond)
 	r.Cancel(id)
 	r.pass(time.Minute)
@@ -158,6 +159,43 @@ func TestThePauseIsWorkedOutFromTheCost(t *testing.T) {
 		return
 	}
 	t.Error("the shop never asked for a pause")
+}
+
+// Reading what has changed leaves some of what a shop allows: a parcel that is packed
+// meanwhile is told of at once.
+func TestPullingLeavesRoomForShipments(t *testing.T) {
+	r := start(t, 0)
+	for range 300 {
+		r.place(1, 1)
+	}
+	s, other := r.open(), r.open()
+	id := r.place(1)
+	o := r.fresh(other, id)
+	var next shop.Cursor
+	pauses, sent := 0, 0
+	for {
+		page, err := s.Changed(t.Context(), next)
+		if wait := new(shop.Throttled); errors.As(err, &wait) {
+			pauses++
+			if pauses == 3 {
+				if _, err := other.Ship(t.Context(), shop.Shipment{Order: id, Tracking: "T-1", Lines: []shop.Units{{Line: o.Lines[0].ID, Qty: 1}}}); err != nil {
+					t.Errorf("a parcel, while the shop is read: %v", err)
+				}
+				sent++
+			}
+			r.pass(wait.Wait)
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if next = page.Next; !page.More {
+			break
+		}
+	}
+	if sent == 0 {
+		t.Errorf("the pull was never slowed down, %d pauses", pauses)
+	}
 }
 
 // An order that is cancelled by a job is open a moment longer; what is sent after it

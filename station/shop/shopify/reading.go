@@ -16,6 +16,7 @@ type reading struct {
 	answers map[string]json.RawMessage // by question
 	began   time.Time                  // by our clock
 	at      time.Time                  // by the shop's clock, of the first answer
+	waits   bool                       // it leaves room for what is urgent
 }
 
 // What is kept of readings that were cut short.
@@ -47,6 +48,35 @@ func (s *Shop) read(ctx context.Context, what string) (_ context.Context, end fu
 		}
 		s.readings[what] = r
 	}
+}
+
+// list begins a reading that can wait: nobody at the bench waits for its end.
+func (s *Shop) list(ctx context.Context, what string) (_ context.Context, end func(error)) {
+	ctx, end = s.read(ctx, what)
+	readingOf(ctx).waits = true
+	return ctx, end
+}
+
+// bucket is what a shop said last of how much it may be asked.
+type bucket struct {
+	cost
+	at time.Time // by our clock
+}
+
+// room returns how long what can wait has to wait, so that a quarter of what the shop
+// allows at a time is left for shipments.
+func (b bucket) room(now time.Time) time.Duration {
+	t := b.ThrottleStatus
+	if t.RestoreRate <= 0 || t.MaximumAvailable <= 0 {
+		return 0
+	}
+	has := t.CurrentlyAvailable + max(now.Sub(b.at).Seconds(), 0)*t.RestoreRate
+	needs := min(t.MaximumAvailable/4+b.RequestedQueryCost, t.MaximumAvailable*0.9)
+	if has >= needs {
+		return 0
+	}
+	seconds := min((needs-has)/t.RestoreRate, mostWait.Seconds())
+	return max(time.Duration(seconds*float64(time.Second)), 100*time.Millisecond)
 }
 
 // readingOf is the reading that a question is part of; there may be none.

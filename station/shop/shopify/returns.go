@@ -27,7 +27,7 @@ const returnFields = `
 
 // Returns returns what buyers send back, of the orders that changed.
 func (s *Shop) Returns(ctx context.Context, since shop.Cursor) (out shop.ReturnPage, err error) {
-	ctx, end := s.read(ctx, "returns "+string(since))
+	ctx, end := s.list(ctx, "returns "+string(since))
 	defer func() { end(err) }()
 	var c productCursor
 	if json.Unmarshal([]byte(since), &c) != nil {

@@ -48,6 +48,7 @@ type Shop struct {
 	mu     sync.Mutex
 	served string // version that the shop answered by
 	batch  int    // orders that are read at once
+	bucket bucket // what the shop said last of its allowance
 	place  place
 	placed time.Time // place was found out
 

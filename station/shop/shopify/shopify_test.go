@@ -215,7 +215,7 @@ func TestManyFulfillmentOrders(t *testing.T) {
 		t.Errorf("the shop has %v", got)
 	}
 	r.want(r.fresh(s, id), station.OrderOpen, "", 1)
-	r.want(r.fresh(r.open("location", "Warehouse"), id), station.OrderOpen, "", 5, 60)
+	r.want(r.fresh(r.open("location", "Warehouse"), id), station.OrderOpen, "", 60, 5)
 }
 
 // An order of many parcels tells of all of them.

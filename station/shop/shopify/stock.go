@@ -181,7 +181,7 @@ type productCursor struct {
 
 // Products returns variants that changed: each is a product of the bench.
 func (s *Shop) Products(ctx context.Context, since shop.Cursor) (out shop.Products, err error) {
-	ctx, end := s.read(ctx, "products "+string(since))
+	ctx, end := s.list(ctx, "products "+string(since))
 	defer func() { end(err) }()
 	var c productCursor
 	if json.Unmarshal([]byte(since), &c) != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -186,7 +187,7 @@ func (x *execution) shape(v any, s selection, path []any) any {
 // keyed is an object at a place of a list that does not move when others do.
 type keyed struct {
 	key string
-	object
+	of  func() object
 }
 
 // page is a part of a list, as a connection.
@@ -201,16 +202,14 @@ func page(kind string, a args, list []keyed) (object, *problem) {
 		if err != nil {
 			return nil, coded("INVALID_CURSOR", "Invalid cursor for current pagination sort.")
 		}
-		for from < len(list) && list[from].key <= string(key) {
-			from++
-		}
+		from = sort.Search(len(list), func(i int) bool { return list[i].key > string(key) })
 	}
 	part := list[from:min(from+first, len(list))]
 	nodes := make([]object, len(part))
 	edges := make([]object, len(part))
 	for i, k := range part {
-		nodes[i] = k.object
-		edges[i] = object{"__typename": kind + "Edge", "node": k.object, "cursor": cursor(k.key)}
+		nodes[i] = k.of()
+		edges[i] = object{"__typename": kind + "Edge", "node": nodes[i], "cursor": cursor(k.key)}
 	}
 	info := object{"__typename": "PageInfo", "hasNextPage": from+first < len(list), "hasPreviousPage": from > 0, "startCursor": nil, "endCursor": nil}
 	if len(part) > 0 {
@@ -224,7 +223,9 @@ func cursor(key string) string { return base64.StdEncoding.EncodeToString([]byte
 // pages makes a list that is read by pages.
 func pages(kind string, list func() []keyed) resolver {
 	return func(a args) (any, *problem) {
-		o, p := page(kind, a, list())
+		all := list()
+		sort.Slice(all, func(i, j int) bool { return all[i].key < all[j].key })
+		o, p := page(kind, a, all)
 		if p != nil {
 			return nil, p
 		}

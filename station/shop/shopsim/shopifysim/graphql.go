@@ -95,7 +95,30 @@ func parse(src string) (document, error) {
 	if p.err == nil && len(d.operations) == 0 {
 		p.err = errors.New("no operation")
 	}
+	for name := range d.fragments {
+		if left := 10_000; p.err == nil && d.holds(d.fragments[name], name, &left) {
+			p.err = fmt.Errorf("fragment %s holds itself, or too many others", name)
+		}
+	}
 	return d, p.err
+}
+
+// holds reports whether a fragment is within a selection, at any depth, or whether that
+// takes too many steps to find out.
+func (d document) holds(sel []selection, name string, left *int) bool {
+	for _, s := range sel {
+		if *left--; *left < 0 {
+			return true
+		}
+		inner := s.sel
+		if s.fragment != "" && s.fragment != "..." {
+			inner = d.fragments[s.fragment]
+		}
+		if s.fragment == name || d.holds(inner, name, left) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *parser) fail(wanted string) {
@@ -304,6 +327,7 @@ func (p *parser) text() string {
 		}
 	}
 	if p.at >= len(p.src) || p.src[p.at] != '"' {
+		p.at = min(p.at, len(p.src))
 		p.fail("the end of a text")
 		return ""
 	}

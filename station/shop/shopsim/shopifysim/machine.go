@@ -297,6 +297,7 @@ func (s *Sim) fulfill(o *order, all []take, number, url, company string) *fulfil
 		}
 	}
 	o.sent = append(o.sent, f)
+	s.sentBy[f.id] = sentOf{o, f}
 	s.touchOrder(o)
 	if o.open() == 0 {
 		o.closed = s.clock()

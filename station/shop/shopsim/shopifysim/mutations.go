@@ -59,14 +59,7 @@ func payload(kind, name string, made any, errs []object) object {
 
 func (s *Sim) foByGID(id string) *fulfillmentOrder {
 	n, _ := idOf(id, "FulfillmentOrder")
-	for _, o := range s.orders {
-		for _, f := range o.fos {
-			if f.id == n {
-				return f
-			}
-		}
-	}
-	return nil
+	return s.parts[n]
 }
 
 // fulfillmentCreate checks in the order that was recorded: quantities of the whole
@@ -172,14 +165,7 @@ func takes(f *fulfillmentOrder, lines []args) (out []take, message string) {
 
 func (s *Sim) byFulfillment(id string) (*order, *fulfillment) {
 	n, _ := idOf(id, "Fulfillment")
-	for _, o := range s.orders {
-		for _, f := range o.sent {
-			if f.id == n {
-				return o, f
-			}
-		}
-	}
-	return nil, nil
+	return s.sentBy[n].order, s.sentBy[n].fulfillment
 }
 
 func (s *Sim) fulfillmentCancel(a args) (any, *problem) {

@@ -30,7 +30,7 @@ func (s *Sim) order(o *order) object {
 		"fulfillmentOrders": pages("FulfillmentOrder", func() (out []keyed) {
 			for _, f := range o.fos {
 				if s.mayFOs() {
-					out = append(out, keyed{number(f.id), s.fo(f)})
+					out = append(out, keyed{number(f.id), func() object { return s.fo(f) }})
 				}
 			}
 			return out
@@ -47,7 +47,7 @@ func (s *Sim) order(o *order) object {
 		}),
 		"returns": pages("Return", func() (out []keyed) {
 			for _, r := range o.returns {
-				out = append(out, keyed{number(r.id), s.ret(o, r)})
+				out = append(out, keyed{number(r.id), func() object { return s.ret(o, r) }})
 			}
 			return out
 		}),
@@ -93,7 +93,7 @@ func (s *Sim) fo(f *fulfillmentOrder) object {
 		},
 		"lineItems": pages("FulfillmentOrderLineItem", func() (out []keyed) {
 			for _, l := range f.lines {
-				out = append(out, keyed{number(l.id), s.foLine(l)})
+				out = append(out, keyed{number(l.id), func() object { return s.foLine(l) }})
 			}
 			return out
 		}),
@@ -140,7 +140,9 @@ func (s *Sim) sent(f *fulfillment) object {
 			for _, i := range f.items {
 				if n := sum[i.line]; n > 0 {
 					delete(sum, i.line)
-					out = append(out, keyed{number(i.id), object{"__typename": "FulfillmentLineItem", "id": gid("FulfillmentLineItem", i.id), "quantity": n, "lineItem": s.line(i.line)}})
+					out = append(out, keyed{number(i.id), func() object {
+						return object{"__typename": "FulfillmentLineItem", "id": gid("FulfillmentLineItem", i.id), "quantity": n, "lineItem": s.line(i.line)}
+					}})
 				}
 			}
 			return out
@@ -154,15 +156,17 @@ func (s *Sim) ret(o *order, r *ret) object {
 		"order": resolver(func(args) (any, *problem) { return s.order(o), nil }),
 		"refunds": pages("Refund", func() (out []keyed) {
 			if r.minor > 0 {
-				out = append(out, keyed{"1", object{"__typename": "Refund", "totalRefundedSet": amount(r.minor, s.money)}})
+				out = append(out, keyed{"1", func() object { return object{"__typename": "Refund", "totalRefundedSet": amount(r.minor, s.money)} }})
 			}
 			return out
 		}),
 		"returnLineItems": pages("ReturnLineItemType", func() (out []keyed) {
 			for _, i := range r.lines {
-				out = append(out, keyed{number(i.id), object{
-					"__typename": "ReturnLineItem", "id": gid("ReturnLineItem", i.id), "quantity": i.qty, "returnReasonNote": r.reason, "customerNote": "",
-					"fulfillmentLineItem": object{"__typename": "FulfillmentLineItem", "lineItem": s.line(i.line)},
+				out = append(out, keyed{number(i.id), func() object {
+					return object{
+						"__typename": "ReturnLineItem", "id": gid("ReturnLineItem", i.id), "quantity": i.qty, "returnReasonNote": r.reason, "customerNote": "",
+						"fulfillmentLineItem": object{"__typename": "FulfillmentLineItem", "lineItem": s.line(i.line)},
+					}
 				}})
 			}
 			return out

@@ -57,6 +57,11 @@ type Sim struct {
 	locations []*location
 	orders    []*order
 	byID      map[int64]*order
+	parts     map[int64]*fulfillmentOrder
+	sentBy    map[int64]sentOf
+	changes   int       // so far
+	changed   time.Time // last
+	lists     map[string]sorted
 	variants  map[string]*variant
 	keys      map[string]kept // of @idempotent
 	jobs      []job
@@ -73,6 +78,11 @@ const (
 	costMost   = 1000
 )
 
+type sentOf struct {
+	order       *order
+	fulfillment *fulfillment
+}
+
 type job struct {
 	id int64
 	at time.Time
@@ -85,7 +95,8 @@ var _ shopsim.Backend = (*Sim)(nil)
 func New(o shopsim.Options) *Sim {
 	s := &Sim{
 		clock: o.Clock, lag: o.Lag, money: o.Currency, next: 8_000_000_000_000, number: 1000, scopes: map[string]bool{},
-		versions: Versions, byID: map[int64]*order{}, variants: map[string]*variant{}, keys: map[string]kept{}, left: bucketMost,
+		versions: Versions, byID: map[int64]*order{}, parts: map[int64]*fulfillmentOrder{}, sentBy: map[int64]sentOf{},
+		lists: map[string]sorted{}, variants: map[string]*variant{}, keys: map[string]kept{}, left: bucketMost,
 	}
 	if s.clock == nil {
 		s.clock = time.Now

@@ -113,7 +113,10 @@ func (s *Sim) touch(t *[]time.Time) {
 	if len(*t) > 0 {
 		s.thin(t)
 	}
-	*t = append(*t, s.clock())
+	now := s.clock()
+	*t = append(*t, now)
+	s.changes++
+	s.changed = now
 }
 
 // thin forgets changes that no list can show any longer as the last.
@@ -200,6 +203,7 @@ func (s *Sim) Place(in shopsim.Order) string {
 
 func (s *Sim) newFO(o *order, at *location) *fulfillmentOrder {
 	fo := &fulfillmentOrder{id: s.id(), order: o, status: "OPEN", place: at, at: s.clock()}
+	s.parts[fo.id] = fo
 	s.touch(&fo.touched)
 	o.fos = append(o.fos, fo)
 	return fo
