@@ -48,16 +48,27 @@ func (d *dev) demo(ctx context.Context) error {
 	}
 	if d.hasDisplay() {
 		d.say("Opening the bench; its data is in %s.", data)
-		return d.sys.run(ctx, command{
+		return d.sys.run(ctx, d.beside(packctl, data, command{
 			name: packbench, args: []string{"--demo", "--data", data}, env: d.locale(true),
-		})
+		}))
 	}
-	return d.demoUnseen(ctx, packbench, data)
+	return d.demoUnseen(ctx, packctl, packbench, data)
+}
+
+// beside has a command run beside a simulated shop, where one was asked for. Each run
+// has a shop of its own, because a simulated one forgets its orders.
+func (d *dev) beside(packctl, data string, c command) command {
+	if d.shop == "" {
+		return c
+	}
+	id := "demo-" + time.Now().Format("0102-150405")
+	args := []string{"simulate", "shop", "--kind", d.shop, "--orders", "12", "--data", data, "--add", id, "--", c.name}
+	return command{name: packctl, args: append(args, c.args...), env: c.env}
 }
 
 // demoUnseen lets the bench pack one order on a virtual screen and says what
 // came of it.
-func (d *dev) demoUnseen(ctx context.Context, packbench, data string) error {
+func (d *dev) demoUnseen(ctx context.Context, packctl, packbench, data string) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, autoLimit, fmt.Errorf("the bench was not done after %s", autoLimit))
 	defer cancel()
 	s, err := d.screen(ctx)
@@ -68,11 +79,11 @@ func (d *dev) demoUnseen(ctx context.Context, packbench, data string) error {
 	d.say("There is no display: the bench packs one order by itself on a virtual screen.")
 	start := time.Now()
 	picture := filepath.Join(data, "window.png")
-	err = d.sys.run(ctx, command{
+	err = d.sys.run(ctx, d.beside(packctl, data, command{
 		name: packbench,
 		args: []string{"--demo", "--auto", "--data", data, "--picture", picture},
 		env:  append(d.locale(true), "DISPLAY="+s.display),
-	})
+	}))
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}

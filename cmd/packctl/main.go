@@ -77,8 +77,8 @@ func commands() []command {
 		{"restore", "FILE", "restore a backup, checked; what was there is set aside, and no number is issued twice", runRestore},
 		{"journal", "show|verify|replay [--order ID]", "the journal: show its rows, verify its hash chains, replay it", runJournal},
 		{
-			"simulate", "scale --link PATH [--protocol NAME] [--unit kg|g|lb|oz] [--division 1g] [--curve NAME] [--seed N] | scanner --link PATH [--kind NAME] [--prefix TEXT] [--suffix NAME] [--gs TEXT] [--aim]",
-			"a device on a pseudo terminal, driven by lines on stdin", runSimulate,
+			"simulate", "scale --link PATH [--protocol NAME] [--unit kg|g|lb|oz] [--division 1g] [--curve NAME] [--seed N] | scanner --link PATH [--kind NAME] [--prefix TEXT] [--suffix NAME] [--gs TEXT] [--aim] | shop --kind NAME [--orders N] [--listen ADDRESS] [--add ID] [-- COMMAND]",
+			"a device on a pseudo terminal, or a shop on this computer, driven by lines on stdin", runSimulate,
 		},
 		{"doctor", "[--udev]", "check database, fonts, printers, ports, permissions, clock; say what to do", runDoctor},
 	}

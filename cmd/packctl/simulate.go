@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -27,17 +28,29 @@ func runSimulate(ctx context.Context, f *flags) error {
 	})
 	f.StringVar(&scaleOpts.Curve, "curve", "quick", "of the scale: "+strings.Join(sim.Curves(), ", "))
 	f.Uint64Var(&scaleOpts.Seed, "seed", 0, "of the scale: what is random")
-	f.StringVar(&gunOpts.Kind, "kind", "serial", "of the scanner: "+strings.Join(sim.ScannerKinds(), ", "))
+	kind := f.String("kind", "", "of the scanner: "+strings.Join(sim.ScannerKinds(), ", ")+"; of the shop: shopify, woocommerce, magento, shipstation")
 	f.StringVar(&gunOpts.Prefix, "prefix", "", "of the scanner: text before each code")
 	f.StringVar(&gunOpts.Suffix, "suffix", "cr", "of the scanner: cr, lf, crlf, tab or none")
 	f.StringVar(&gunOpts.GS, "gs", "", "of the scanner: text in place of the GS1 separator")
 	f.BoolVar(&gunOpts.AIM, "aim", false, "of the scanner: sends AIM identifiers")
+	var online simulatedShop
+	f.StringVar(&online.listen, "listen", "127.0.0.1:0", "of the shop: where it answers")
+	f.StringVar(&online.add, "add", "", "of the shop: adds it to the data folder under this id, for as long as it answers")
+	f.IntVar(&online.orders, "orders", 0, "of the shop: how many orders its customers have placed")
 	rest, err := f.read()
+	if err == nil && len(rest) > 0 && rest[0] == "shop" {
+		online.kind, online.command = *kind, rest[1:]
+		if err := ofOther(f, "shop"); err != nil {
+			return err
+		}
+		return simulateShop(ctx, f, online)
+	}
+	gunOpts.Kind = cmp.Or(*kind, "serial")
 	switch {
 	case err != nil:
 		return err
 	case len(rest) != 1 || rest[0] != "scale" && rest[0] != "scanner":
-		return usagef("say which device: scale or scanner")
+		return usagef("say which: scale, scanner or shop")
 	case *link == "":
 		return usagef("name the device's path with --link PATH")
 	}
@@ -56,10 +69,11 @@ func ofOther(f *flags, device string) (err error) {
 	own := map[string][]string{
 		"scale":   {"protocol", "unit", "division", "curve", "seed"},
 		"scanner": {"kind", "prefix", "suffix", "gs", "aim"},
+		"shop":    {"kind", "listen", "add", "orders"},
 	}
 	f.Visit(func(g *flag.Flag) {
 		for other, names := range own {
-			if other != device && slices.Contains(names, g.Name) && err == nil {
+			if other != device && slices.Contains(names, g.Name) && !slices.Contains(own[device], g.Name) && err == nil {
 				err = usagef("a %s has no --%s, a %s has; a %s has --%s", device, g.Name, other, device, strings.Join(own[device], ", --"))
 			}
 		}

@@ -39,7 +39,7 @@ const (
 // Entry is one thing that has to go out once, to one target.
 type Entry struct {
 	ID     int64
-	Key    string // the same thing never has two entries
+	Key    string // no thing has two entries
 	Target string // the id of a shop, or of what else is told
 	Kind   EntryKind
 	Order  string
@@ -68,6 +68,9 @@ type Shipping struct {
 // ShipmentKey is the key of the entry that tells of a label.
 func ShipmentKey(sscc string) string { return "shipment " + sscc }
 
+// VoidKey is the key of the entry that tells of a label which was given back.
+func VoidKey(sscc string) string { return "void " + sscc }
+
 // projectOutbox makes a wish of each closed parcel whose order's shop is told, and of
 // each such label that is given back. A row that is taken up again finds its wish.
 func projectOutbox(p *page) error {
@@ -84,7 +87,7 @@ func projectOutbox(p *page) error {
 
 const wishShipment = `INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
 	SELECT ?1, s.id, 'shipment', o.id, ?3, ?4, 'waiting', 0, ?5, 0, ?5, '', '' FROM orders o JOIN shops s ON s.id = o.shop
-	WHERE o.id = ?2 AND s.since <= ?5 ON CONFLICT DO NOTHING`
+	WHERE o.id = ?2 ON CONFLICT DO NOTHING`
 
 func (p *page) wishShipment(f pack.ParcelDone) {
 	body, err := json.Marshal(Shipping{
@@ -100,11 +103,11 @@ func (p *page) wishShipment(f pack.ParcelDone) {
 // wishVoid takes back what nobody was told of yet, and else has it told.
 func (p *page) wishVoid(f pack.LabelVoided) {
 	at := nanos(p.row.At)
-	p.exec(`UPDATE outbox SET state = 'withdrawn', moved = ? WHERE key = ? AND (state = 'waiting' AND tries = 0 OR state = 'refused')`,
+	p.exec(`UPDATE outbox SET state = 'withdrawn', moved = ? WHERE key = ? AND state IN ('waiting', 'refused')`,
 		at, ShipmentKey(f.SSCC))
 	p.exec(`INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
 		SELECT 'void ' || ?1, target, 'void', order_id, parcel, body, 'waiting', 0, ?2, 0, ?2, '', '' FROM outbox
-		WHERE key = ?3 AND state IN ('waiting', 'unknown', 'done', 'given-up') ON CONFLICT DO NOTHING`, f.SSCC, at, ShipmentKey(f.SSCC))
+		WHERE key = ?3 AND state IN ('unknown', 'done', 'given-up') ON CONFLICT DO NOTHING`, f.SSCC, at, ShipmentKey(f.SSCC))
 }
 
 // PutEntry adds an entry, unless there is one of its key. It reports whether it did.
@@ -226,6 +229,14 @@ func (s *Store) SendAgain(ctx context.Context, id int64, at time.Time) (is bool,
 		return err
 	})
 	return is, err
+}
+
+// WakeEntries has what waits for an order tried at once.
+func (s *Store) WakeEntries(ctx context.Context, order, target string) error {
+	return s.change(ctx, "wake the outbox of order "+order, func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `UPDATE outbox SET next = 0 WHERE order_id = ? AND target = ? AND state = 'waiting'`, order, target)
+		return err
+	})
 }
 
 // GiveUp ends an entry that nobody wants to be sent any more, with the reason.

@@ -38,7 +38,7 @@ var projections = []projection{
 	{"cases", []string{"cases"}, projectCases},
 	{"mentions", []string{"mentions"}, projectMentions},
 	{"hours", []string{"hours"}, projectHours},
-	{"outbox", nil, projectOutbox}, // its wishes stay: what was sent cannot be built again
+	{"outbox", nil, projectOutbox}, // keeps its place: what was sent cannot be built again
 	{"stock", []string{"stock_moves", "stock_sums", "stock_kept", "stock_counts"}, projectStock},
 }
 
@@ -126,8 +126,11 @@ func (s *Store) behind(ctx context.Context, q querier) (bool, error) {
 func (s *Store) Rebuild(ctx context.Context) error {
 	err := s.change(ctx, "drop what was built from the journal", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
-		run.exec(`DELETE FROM positions`)
 		for _, p := range projections {
+			if len(p.tables) == 0 {
+				continue
+			}
+			run.exec(`DELETE FROM positions WHERE projection = ?`, p.name)
 			for _, table := range p.tables {
 				run.exec(`DELETE FROM ` + table)
 			}

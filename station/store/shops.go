@@ -13,7 +13,7 @@ type Shop struct {
 	URL     string
 	Options map[string]string
 	Paused  bool
-	Since   time.Time // parcels that were closed before are not told
+	Since   time.Time // it was added
 }
 
 // ShopList is how far a list of a shop was read, and how it went the last time.

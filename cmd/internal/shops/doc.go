@@ -41,7 +41,8 @@ import (
 type Shops struct {
 	*folder.Folder
 	Kinds []Kind
-	Do    shop.Doer // nil: the network
+	Do    shop.Doer        // nil: the network
+	Time  func() time.Time // the world's: a bench that plays a script has a clock of its own
 
 	mu      sync.Mutex
 	clients map[string]client // by shop
@@ -55,7 +56,9 @@ type client struct {
 }
 
 // New returns the shops of a folder, of every kind that there is.
-func New(f *folder.Folder) *Shops { return &Shops{Folder: f, Kinds: Kinds(), Do: web.NewHTTP()} }
+func New(f *folder.Folder) *Shops {
+	return &Shops{Folder: f, Kinds: Kinds(), Do: web.NewHTTP(), Time: time.Now}
+}
 
 // Kind is a kind of shop.
 type Kind struct {
@@ -131,12 +134,15 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 	} else if known {
 		of.Since = before.Since
 	} else {
-		of.Since = s.Clock()
+		of.Since = s.Time()
 	}
 	if err := folder.WriteWhole(s.keyFile(of.ID), func(w io.Writer) error {
 		_, err := io.WriteString(w, secret+"\n")
 		return err
 	}); err != nil {
+		return err
+	}
+	if err := s.Store.CatchUp(ctx); err != nil { // what was closed until now is not told
 		return err
 	}
 	return s.Store.PutShop(ctx, of)
@@ -193,7 +199,7 @@ func (s *Shops) client(k Kind, of store.Shop, secret string) (shop.Shop, error) 
 		return c.Shop, nil
 	}
 	c, err := k.New(shop.Options{
-		ID: of.ID, URL: strings.TrimRight(of.URL, "/"), Secret: secret, Set: of.Options, Do: s.Do, Clock: s.Clock,
+		ID: of.ID, URL: strings.TrimRight(of.URL, "/"), Secret: secret, Set: of.Options, Do: s.Do, Clock: s.Time,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("shop %s: %w", of.ID, err)

@@ -164,7 +164,7 @@ func newWorld(t *testing.T) *world {
 	d := foldertest.Shop(t)
 	w := &world{t: t, shop: &fake{fails: map[string][]error{}, lost: map[string]int{}}, at: d.Clock()}
 	d.Clock = func() time.Time { return w.at }
-	w.Shops = &Shops{Folder: d, Kinds: []Kind{{
+	w.Shops = &Shops{Folder: d, Time: d.Clock, Kinds: []Kind{{
 		ID: "fake", Name: "Fake", New: func(shop.Options) (shop.Shop, error) { return w.shop, nil },
 		Set: []Setting{{Key: "place", Name: "Place"}},
 	}}}

@@ -91,7 +91,7 @@ func (s *Shops) readList(ctx context.Context, of store.Shop, name string, full b
 	for more := true; more; {
 		var next shop.Cursor
 		next, more, err = page(shop.Cursor(l.Cursor))
-		l.Tried, l.Trouble = s.Clock(), ""
+		l.Tried, l.Trouble = s.Time(), ""
 		if err == nil && more && string(next) == l.Cursor {
 			err = fmt.Errorf("the list of %s does not go on", name)
 		}

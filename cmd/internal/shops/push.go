@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -91,7 +92,7 @@ func (s *Shops) Push(ctx context.Context, id string) (Pushed, error) {
 	}
 	var out Pushed
 	for {
-		entries, err := s.Store.DueEntries(ctx, id, s.Clock(), 50)
+		entries, err := s.Store.DueEntries(ctx, id, s.Time(), 50)
 		if err != nil || len(entries) == 0 {
 			return out, err
 		}
@@ -106,7 +107,7 @@ func (s *Shops) Push(ctx context.Context, id string) (Pushed, error) {
 // send brings one entry a step on. An error is one of the whole shop, which stops the
 // round; what is the entry's alone never stops those behind it.
 func (s *Shops) send(ctx context.Context, of store.Shop, c shop.Shop, e store.Entry, out *Pushed) error {
-	mine, err := s.Store.BeginEntry(ctx, e, s.Clock(), s.Clock().Add(inFlight))
+	mine, err := s.Store.BeginEntry(ctx, e, s.Time(), s.Time().Add(inFlight))
 	if err != nil || !mine {
 		return err
 	}
@@ -128,7 +129,7 @@ func (s *Shops) send(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	case store.EntryRefused:
 		out.Refused++
 	}
-	if err := s.Store.EndEntry(ctx, e, s.Clock()); err != nil {
+	if err := s.Store.EndEntry(ctx, e, s.Time()); err != nil {
 		return err
 	}
 	if e.State == store.EntryRefused {
@@ -162,7 +163,7 @@ func (s *Shops) came(e store.Entry, before store.EntryState, err error) store.En
 		e.State, e.Answer = store.EntryWithdrawn, ""
 		return e
 	case errors.Is(err, errWithTheLast):
-		e.State, gap = store.EntryWaiting, time.Minute
+		e.State, gap = store.EntryWaiting, longGap
 	case errors.As(err, &looked):
 		e.State = before // nothing was sent this time
 		if errors.As(err, &wait) {
@@ -178,7 +179,7 @@ func (s *Shops) came(e store.Entry, before store.EntryState, err error) store.En
 	default:
 		e.State = store.EntryUnknown
 	}
-	e.Answer, e.Next = words(err), s.Clock().Add(gap)
+	e.Answer, e.Next = words(err), s.Time().Add(gap)
 	return e
 }
 
@@ -206,45 +207,46 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	if err != nil {
 		return "", &notLooked{err}
 	}
-	entries, err := s.Store.Entries(ctx, store.EntryFilter{Order: e.Order, Target: of.ID, Kind: store.EntryShipment})
+	entries, err := s.Store.Entries(ctx, store.EntryFilter{Order: e.Order, Target: of.ID})
 	if err != nil {
 		return "", &notLooked{err}
+	}
+	told, err := s.shipment(ctx, of, order, sending, entries, !c.Can().Part)
+	switch {
+	case err != nil:
+		return "", &notLooked{err}
+	case e.Kind == store.EntryShipment && before == store.EntryWaiting && told.Part && !c.Can().Part:
+		return "", errWithTheLast // which wakes this one up
 	}
 	known, err := c.Shipped(ctx, order.Ref().ID)
 	if err != nil {
 		return "", &notLooked{err}
 	}
 	there := find(known, sending)
-	if e.Kind == store.EntryVoid {
+	switch {
+	case e.Kind == store.EntryVoid:
 		return "", s.takeBack(ctx, c, sending, order, there)
-	}
-	if there == nil && !c.Can().Part {
+	case there == nil && !c.Can().Part:
 		there = withAnother(known, entries)
 	}
-	if there != nil {
-		return there.ID, nil
-	}
-	// A label that was given back is not told any more; its own entry says so.
-	switch _, given, err := store.Known(s.Store.EntryByKey(ctx, "void "+sending.SSCC)); {
-	case err != nil:
-		return "", &notLooked{err}
-	case given:
-		return "", errWithdrawn
-	}
-	parcels := []shipping{sending}
-	if !c.Can().Part {
-		if parcels, err = together(entries); err != nil {
-			return "", &notLooked{err}
-		}
-	}
-	told, err := s.shipment(ctx, of, order, sending, parcels, known)
 	switch {
-	case err != nil:
-		return "", &notLooked{err}
+	case there != nil:
+		return there.ID, nil
+	case given(entries, sending.SSCC):
+		return "", errWithdrawn // its void's own entry says so
 	case told.Part && !c.Can().Part:
 		return "", errWithTheLast
 	}
-	return c.Ship(ctx, told)
+	remote, err = c.Ship(ctx, told)
+	if err == nil && !c.Can().Part {
+		err = s.Store.WakeEntries(ctx, e.Order, of.ID)
+	}
+	return remote, err
+}
+
+// given reports whether a label was given back.
+func given(entries []store.Entry, sscc string) bool {
+	return slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Key == store.VoidKey(sscc) })
 }
 
 // find is the shop's shipment that an entry is of, nil for none.
@@ -270,18 +272,20 @@ func withAnother(known []shop.Shipment, entries []store.Entry) *shop.Shipment {
 	return nil
 }
 
-// together are the parcels of an order that a shop hears of at once.
+// together are the parcels of an order that have left, or will.
 func together(entries []store.Entry) ([]shipping, error) {
 	var out []shipping
 	for _, e := range entries {
-		if e.State == store.EntryWithdrawn || e.State == store.EntryGivenUp {
+		if e.Kind != store.EntryShipment || e.State == store.EntryWithdrawn || e.State == store.EntryGivenUp {
 			continue
 		}
 		of, err := read(e)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, of)
+		if !given(entries, of.SSCC) {
+			out = append(out, of)
+		}
 	}
 	return out, nil
 }
@@ -303,8 +307,9 @@ func (s *Shops) takeBack(ctx context.Context, c shop.Shop, sending shipping, ord
 	return c.Unship(ctx, *there)
 }
 
-// shipment is what a shop is told of a parcel, with what else it hears of at once.
-func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e shipping, parcels []shipping, known []shop.Shipment) (shop.Shipment, error) {
+// shipment is what a shop is told of a parcel; all: with the units of the order's other
+// parcels.
+func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e shipping, entries []store.Entry, all bool) (shop.Shipment, error) {
 	cards, _, err := s.Catalogue(ctx)
 	if err != nil {
 		return shop.Shipment{}, err
@@ -323,15 +328,16 @@ func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e 
 			left[l.ID] += l.Qty
 		}
 	}
+	parcels, err := together(entries)
+	if err != nil {
+		return out, err
+	}
 	for _, p := range parcels {
 		for _, c := range p.Contents {
-			out.Lines = append(out.Lines, shop.Units{Line: c.Line, SKU: c.SKU, Qty: c.Qty})
 			left[c.Line] -= c.Qty
-		}
-	}
-	for _, k := range known {
-		for _, u := range k.Lines {
-			left[u.Line] -= u.Qty
+			if all || p.SSCC == e.SSCC {
+				out.Lines = append(out.Lines, shop.Units{Line: c.Line, SKU: c.SKU, Qty: c.Qty})
+			}
 		}
 	}
 	for _, n := range left {

@@ -6,32 +6,31 @@ import (
 	"testing"
 )
 
-// The README's table of shops names every kind with its settings.
+// The README's tables of shops name every kind, and the settings that it takes.
 func TestTheReadmeNamesEveryKind(t *testing.T) {
 	data, err := os.ReadFile("../../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, table, _ := strings.Cut(string(data), "\n| kind | shipment back |")
-	table, _, _ = strings.Cut(table, "\n\n")
-	rows := map[string]string{}
-	for line := range strings.Lines(table) {
-		if name, rest, found := strings.Cut(strings.TrimPrefix(line, "| "), " (`"); found {
-			rows[name] = rest
+	rows := func(heading string) map[string]string {
+		_, table, _ := strings.Cut(string(data), heading)
+		table, _, _ = strings.Cut(table, "\n\n")
+		out := map[string]string{}
+		for line := range strings.Lines(table) {
+			if id, rest, found := strings.Cut(strings.TrimPrefix(line, "| `"), "` |"); found {
+				out[id] = rest
+			}
 		}
-		if before, id, found := strings.Cut(line, ") (`"); found { // a name with a bracket of its own
-			rows[strings.TrimPrefix(before, "| ")+")"] = id
-		}
+		return out
 	}
+	does, takes := rows("\n| kind | orders |"), rows("\n| kind | `--set` |")
 	for _, k := range Kinds() {
-		row, found := rows[k.Name]
-		if !found || !strings.HasPrefix(row, k.ID+"`)") {
-			t.Errorf("the README has no row of %s (`%s`)", k.Name, k.ID)
-			continue
+		if does[k.ID] == "" {
+			t.Errorf("the README does not say what `%s` does", k.ID)
 		}
 		for _, set := range k.Set {
-			if !strings.Contains(row, "`"+set.Key+"`") {
-				t.Errorf("%s: the README lacks the setting %s", k.Name, set.Key)
+			if !strings.Contains(takes[k.ID], "`"+set.Key+"`") {
+				t.Errorf("the README does not say that `%s` takes %s", k.ID, set.Key)
 			}
 		}
 	}

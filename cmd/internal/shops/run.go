@@ -109,11 +109,11 @@ func (s *Shops) reading(ctx context.Context, id string) {
 // push sends what is due, where there is any: a shop that has nothing to hear is not
 // spoken to.
 func (s *Shops) push(ctx context.Context, id string) (wait time.Duration) {
-	due, err := s.Store.DueEntries(ctx, id, s.Clock(), 1)
+	due, err := s.Store.DueEntries(ctx, id, s.Time(), 1)
 	if err == nil && len(due) == 0 {
 		err = s.Store.CatchUp(ctx)
 		if err == nil {
-			due, err = s.Store.DueEntries(ctx, id, s.Clock(), 1)
+			due, err = s.Store.DueEntries(ctx, id, s.Time(), 1)
 		}
 	}
 	if err == nil && len(due) > 0 {

@@ -32,7 +32,7 @@ func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry, before 
 	if err := json.Unmarshal(e.Body, &body); err != nil {
 		return &shop.Refused{Say: "the entry cannot be read"}
 	}
-	if before == store.EntryUnknown && (!c.Can().Keyed || s.Clock().Sub(e.Added) > keyLives) {
+	if before == store.EntryUnknown && (!c.Can().Keyed || s.Time().Sub(e.Added) > keyLives) {
 		// An earlier sending may have counted, and nothing tells whether it did.
 		return &shop.Refused{Say: "whether it was counted is not known: compare the stock in the shop"}
 	}

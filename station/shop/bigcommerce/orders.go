@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -251,6 +250,7 @@ func (s *Shop) destination(ctx context.Context, o order, out *shop.Order) error 
 func (s *Shop) lines(ctx context.Context, id string) ([]line, error) {
 	const per, most = 250, 400
 	var all []line
+	seen := map[wire.ID]bool{}
 	for page := 1; page <= most; page++ {
 		var some []line
 		if _, err := s.get(ctx, "/orders/"+id+"/products", url.Values{"limit": {strconv.Itoa(per)}, "page": {strconv.Itoa(page)}}, &some); err != nil {
@@ -258,7 +258,8 @@ func (s *Shop) lines(ctx context.Context, id string) ([]line, error) {
 		}
 		fresh := 0
 		for _, l := range some {
-			if !slices.ContainsFunc(all, func(o line) bool { return o.ID == l.ID }) {
+			if !seen[l.ID] {
+				seen[l.ID] = true
 				all = append(all, l)
 				fresh++
 			}

@@ -34,7 +34,10 @@ const remark = "Parcel "
 func (s *Shop) shipments(ctx context.Context, id string, lines []line) ([]shop.Shipment, error) {
 	const per, most = 250, 40
 	var out []shop.Shipment
-	seen := map[wire.ID]bool{}
+	seen, skus := map[wire.ID]bool{}, map[wire.ID]string{}
+	for _, l := range lines {
+		skus[l.ID] = l.sku()
+	}
 	for page := 1; page <= most; page++ {
 		var some []shipment
 		if _, err := s.get(ctx, "/orders/"+id+"/shipments", url.Values{"limit": {strconv.Itoa(per)}, "page": {strconv.Itoa(page)}}, &some); err != nil {
@@ -45,7 +48,7 @@ func (s *Shop) shipments(ctx context.Context, id string, lines []line) ([]shop.S
 			if !seen[p.ID] {
 				seen[p.ID] = true
 				fresh++
-				out = append(out, p.told(id, lines))
+				out = append(out, p.told(id, skus))
 			}
 		}
 		if fresh == 0 || len(some) < 50 {
@@ -55,7 +58,7 @@ func (s *Shop) shipments(ctx context.Context, id string, lines []line) ([]shop.S
 	return nil, &shop.Refused{Say: "an order has more shipments than anybody can read"}
 }
 
-func (p shipment) told(order string, lines []line) shop.Shipment {
+func (p shipment) told(order string, skus map[wire.ID]string) shop.Shipment {
 	out := shop.Shipment{
 		ID: p.ID.String(), Order: order, Number: order, Tracking: wire.Clean(string(p.Tracking), 100), Name: wire.Clean(string(p.Carrier), 60),
 		Link: wire.Clean(string(p.Link), 500), At: when(p.Created),
@@ -71,13 +74,7 @@ func (p shipment) told(order string, lines []line) shop.Shipment {
 		if err != nil || n <= 0 {
 			continue
 		}
-		u := shop.Units{Line: it.Line.String(), Qty: n}
-		for _, l := range lines {
-			if l.ID == it.Line {
-				u.SKU = l.sku()
-			}
-		}
-		out.Lines = append(out.Lines, u)
+		out.Lines = append(out.Lines, shop.Units{Line: it.Line.String(), SKU: skus[it.Line], Qty: n})
 	}
 	return out
 }
@@ -150,7 +147,7 @@ func (s *Shop) parcel(o order, lines []line, p shop.Shipment) (map[string]any, e
 	case station.OrderDone:
 		return nil, &shop.Changed{Say: "the order is marked as shipped already"}
 	case station.OrderCancelled, station.OrderHeld:
-		return nil, &shop.Changed{Say: "the order is " + reason}
+		return nil, &shop.Changed{Say: "the order cannot be sent now: " + reason}
 	}
 	want := map[string]int{}
 	for _, u := range p.Lines {

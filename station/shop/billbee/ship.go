@@ -137,7 +137,7 @@ func (s *Shop) mayShip(o order, p shop.Shipment) error {
 	case station.OrderDone:
 		return &shop.Changed{Say: "the order is shipped already"}
 	case station.OrderCancelled, station.OrderHeld:
-		return &shop.Changed{Say: "the order is " + reason}
+		return &shop.Changed{Say: "the order cannot be sent now: " + reason}
 	}
 	now, err := s.build(o)
 	if err != nil {

@@ -115,70 +115,75 @@ func (s *Shop) learnFrom(ctx context.Context, path string, ids []ident) error {
 
 // goods are the lines that can be packed: no virtual ones, and of a set its parts.
 func (s *Shop) goods(o order) []item {
-	sets := setsOf(o.Items)
+	drop := setsOf(o.Items)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []item
 	for i, it := range o.Items {
-		if !sets.drop[i] && !s.virtual[it.goodsID()].virtual {
+		if !drop[i] && !s.virtual[it.goodsID()].virtual {
 			out = append(out, it)
 		}
 	}
 	return out
 }
 
-// sets says which lines are not packed for themselves.
-type sets struct{ drop map[int]bool }
-
-// setsOf finds the sets of the plug-ins Product Bundles and Composite Products. The
-// line of a set stands for its parts, which are lines too and are packed; but where
-// the set is one thing on the shelf its parts say that they need no shipping, and the
-// set is packed.
-func setsOf(items []item) sets {
-	out := sets{map[int]bool{}}
+// setsOf finds the sets of the plug-ins Product Bundles and Composite Products, and
+// returns which lines are not packed for themselves. The line of a set stands for its
+// parts, which are lines too and are packed; but where the set is one thing on the
+// shelf its parts say that they need no shipping, and the set is packed.
+func setsOf(items []item) (drop map[int]bool) {
+	drop = map[int]bool{}
 	var whole []int // indexes of sets that are packed as one
+	byID, byKey := map[string]int{}, map[string]int{}
 	for i, it := range items {
-		parent := parentOf(items, i)
-		if parent < 0 {
-			continue
+		byID[it.ID.String()] = i
+		if key := it.Meta.word("_bundle_cart_key", "_composite_cart_key"); key != "" {
+			byKey[key] = i
 		}
-		if it.Meta.word("_bundled_item_needs_shipping", "_composited_item_needs_shipping") == "no" {
-			out.drop[i] = true
+	}
+	before := -1 // the last line that is part of nothing: the shop writes a set before its parts
+	for i, it := range items {
+		key := it.Meta.word("_bundled_by", "_composite_parent")
+		parent := -1
+		if id := it.partOf(); id != "" {
+			parent = at(byID, id)
+		} else if key != "" {
+			if parent = at(byKey, key); parent < 0 || parent == i {
+				parent = before
+			}
+		}
+		if key == "" {
+			before = i
+		}
+		switch {
+		case parent < 0 || parent == i:
+		case it.Meta.word("_bundled_item_needs_shipping", "_composited_item_needs_shipping") == "no":
+			drop[i] = true
 			whole = append(whole, parent)
-			continue
+		default:
+			drop[parent] = true
 		}
-		out.drop[parent] = true
 	}
 	for _, i := range whole {
-		delete(out.drop, i)
+		delete(drop, i)
 	}
-	return out
+	return drop
 }
 
-// parentOf is the index of the line of the set that a line is part of, −1 for none.
-func parentOf(items []item, i int) int {
-	by := func(match func(item) bool) int {
-		return slices.IndexFunc(items, match)
-	}
-	it := items[i]
-	id := string(it.BundledBy)
-	if id == "" || id == "0" {
-		id = string(it.Composite)
-	}
-	if id != "" && id != "0" {
-		return by(func(o item) bool { return o.ID.String() == id })
-	}
-	key := it.Meta.word("_bundled_by", "_composite_parent")
-	if key == "" {
-		return -1
-	}
-	if found := by(func(o item) bool { return o.Meta.word("_bundle_cart_key", "_composite_cart_key") == key }); found >= 0 && found != i {
-		return found
-	}
-	for j := i - 1; j >= 0; j-- { // the shop writes a set before its parts
-		if items[j].Meta.word("_bundled_by", "_composite_parent") == "" {
-			return j
+// partOf is the number of the set's line that a line names, "" for none.
+func (it item) partOf() string {
+	for _, id := range []text{it.BundledBy, it.Composite} {
+		if id != "" && id != "0" {
+			return string(id)
 		}
+	}
+	return ""
+}
+
+// at is where a key is, −1 for nowhere.
+func at(of map[string]int, key string) int {
+	if i, ok := of[key]; ok {
+		return i
 	}
 	return -1
 }

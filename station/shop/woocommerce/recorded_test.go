@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -180,5 +181,26 @@ func TestAPageWithBadOrders(t *testing.T) {
 	}
 	if len(got) != 9 {
 		t.Errorf("%v", got)
+	}
+}
+
+// An order of a hundred thousand lines, each of them part of a set, is read in a
+// moment or two.
+func TestAVeryLongOrder(t *testing.T) {
+	const n = 100_000
+	var b strings.Builder
+	b.WriteString(`{"id":5,"number":"5","status":"processing","currency":"EUR","line_items":[{"id":1,"quantity":1,"sku":"SET","total":"0","meta_data":[{"key":"_bundle_cart_key","value":"k"}]}`)
+	for i := range n {
+		b.WriteString(`,{"id":` + strconv.Itoa(i+2) + `,"quantity":1,"sku":"A","total":"1.00","meta_data":[{"key":"_bundled_by","value":"k"}]}`)
+	}
+	b.WriteString("]}")
+	s := recorded(t, map[string]string{"/wc/v3/orders/5": b.String(), "/wc/v3/orders/5/notes": `[]`})
+	at := time.Now()
+	o, err := s.Fresh(t.Context(), "5")
+	if err != nil || len(o.Lines) != n {
+		t.Fatalf("%d lines, %v", len(o.Lines), err)
+	}
+	if took := time.Since(at); took > 30*time.Second {
+		t.Errorf("it took %s", took)
 	}
 }

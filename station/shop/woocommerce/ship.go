@@ -111,7 +111,7 @@ func (s *Shop) mayShip(o order, left map[ident]int, p shop.Shipment) ([]lineOf, 
 	case station.OrderDone:
 		return nil, &shop.Changed{Say: "the order is marked as completed already"}
 	case station.OrderCancelled, station.OrderHeld:
-		return nil, &shop.Changed{Say: "the order is " + reason}
+		return nil, &shop.Changed{Say: "the order cannot be sent now: " + reason}
 	}
 	var lines []lineOf
 	if len(p.Lines) == 0 {

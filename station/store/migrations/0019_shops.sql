@@ -1,6 +1,5 @@
 -- Shops that orders are fetched from and shipments are told to. The key of a shop
--- stands in a file of its own, never here. Parcels that were closed before since are
--- not told.
+-- stands in a file of its own, never here. since is when it was added.
 CREATE TABLE shops (
   id      TEXT PRIMARY KEY,
   kind    TEXT NOT NULL,

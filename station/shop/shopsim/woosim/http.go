@@ -205,8 +205,13 @@ func fail(w http.ResponseWriter, status int, code any, say string) {
 	answer(w, status, map[string]any{"code": code, "message": say, "data": map[string]any{"status": status}})
 }
 
-// rows writes one page of a list, with what the headers say of the rest.
+// rows writes one page of a list.
 func (s *Shop) rows(w http.ResponseWriter, r *http.Request, all []map[string]any) {
+	s.page(w, r, len(all), func(i int) map[string]any { return all[i] })
+}
+
+// page writes one page of a list of n rows, with what the headers say of the rest.
+func (s *Shop) page(w http.ResponseWriter, r *http.Request, n int, row func(int) map[string]any) {
 	q := r.URL.Query()
 	per := number(q.Get("per_page"), 10)
 	if per < 1 || per > 100 {
@@ -219,18 +224,17 @@ func (s *Shop) rows(w http.ResponseWriter, r *http.Request, all []map[string]any
 	if q.Get("offset") != "" {
 		from = number(q.Get("offset"), 0)
 	}
-	pages := (len(all) + per - 1) / per
-	w.Header().Set("X-WP-Total", strconv.Itoa(len(all)))
+	pages := (n + per - 1) / per
+	w.Header().Set("X-WP-Total", strconv.Itoa(n))
 	w.Header().Set("X-WP-TotalPages", strconv.Itoa(pages))
 	if page < pages {
 		next := r.URL.Query()
 		next.Set("page", strconv.Itoa(page+1))
 		w.Header().Set("Link", "<http://"+r.Host+r.URL.Path+"?"+next.Encode()+`>; rel="next"`)
 	}
-	from = min(from, len(all))
-	out := all[from:min(from+per, len(all))]
-	if out == nil {
-		out = []map[string]any{}
+	out := []map[string]any{}
+	for i := max(from, 0); i < min(from+per, n); i++ {
+		out = append(out, row(i))
 	}
 	answer(w, http.StatusOK, out)
 }

@@ -15,10 +15,13 @@ import (
 func (s *Shop) seen(o *order) (past, bool) {
 	now := past{at: o.changed, status: o.status, meta: o.meta}
 	until := s.now().Add(-s.opt.Lag)
+	if !o.changed.After(until) {
+		return now, true
+	}
 	if o.created.After(until) {
 		return now, false
 	}
-	for _, p := range slices.Backward(append(slices.Clone(o.past), now)) {
+	for _, p := range slices.Backward(o.past) {
 		if !p.at.After(until) {
 			return p, true
 		}
@@ -30,19 +33,21 @@ func (s *Shop) listOrders(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	statuses := strings.Split(q.Get("status"), ",")
 	after, bounded := s.since(q)
-	var out []map[string]any
+	var found []*order
 	for _, o := range s.orders {
 		p, ok := s.seen(o)
 		trash := p.status == "trash"
-		if !ok || !(slices.Contains(statuses, p.status) || !trash && slices.Contains(statuses, "any")) || bounded && !p.at.After(after) {
-			continue
+		if ok && (slices.Contains(statuses, p.status) || !trash && slices.Contains(statuses, "any")) && (!bounded || p.at.After(after)) {
+			found = append(found, o)
 		}
-		out = append(out, s.orderJSON(o, p))
 	}
 	if q.Get("order") != "asc" || q.Get("orderby") != "id" {
-		slices.Reverse(out)
+		slices.Reverse(found)
 	}
-	s.rows(w, r, out)
+	s.page(w, r, len(found), func(i int) map[string]any {
+		p, _ := s.seen(found[i])
+		return s.orderJSON(found[i], p)
+	})
 }
 
 func (s *Shop) getOrder(w http.ResponseWriter, _ *http.Request, o *order) {
