@@ -175,6 +175,9 @@ type Product struct {
 	Life int `json:",omitempty"`
 	// Recalled are the lots that must not leave the house.
 	Recalled []string `json:",omitempty"`
+	// Confirm is what a packer must confirm for each order that has the product: an age
+	// check, a label for dangerous goods, an insert.
+	Confirm []string `json:",omitempty"`
 }
 
 // Barcode is one code of a product: a GTIN or any other text, and how many

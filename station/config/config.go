@@ -238,6 +238,9 @@ type GS1 struct {
 	CompanyPrefix string `toml:"company_prefix"` // 4 to 12 digits
 	Extension     string `toml:"extension"`      // one digit, the first of each SSCC
 	Domain        string `toml:"domain"`         // of the trace codes' Digital Link, "" for the short form
+	// Weighed are the first two digits of codes that the shop's own scale prints, with
+	// the weight or the price in them: 02, 20 to 29.
+	Weighed []string `toml:"weighed"`
 }
 
 // Lane is a place at the dock where a carrier, or some services of it, are

@@ -143,6 +143,13 @@ func (s Settings) tail(w *writer) {
 	w.key("company_prefix", s.GS1.CompanyPrefix, "the digits that GS1 gave; 952000 is the prefix of examples")
 	w.key("extension", s.GS1.Extension, "first digit of each SSCC; one per bench keeps two benches apart")
 	w.key("domain", s.GS1.Domain, `of the trace codes; "": the short form`)
+	if len(s.GS1.Weighed) > 0 {
+		var prefixes []string
+		for _, p := range s.GS1.Weighed {
+			prefixes = append(prefixes, quote(p))
+		}
+		fmt.Fprintf(w, "weighed = [%s]  # first digits of the codes of your own scale, which hold a weight or a price\n", strings.Join(prefixes, ", "))
+	}
 	if len(s.Lanes) == 0 {
 		w.WriteString(laneExample)
 	}

@@ -186,6 +186,11 @@ func (c *checker) gs1(g GS1) {
 	if len(g.Extension) != 1 || !digits(g.Extension) {
 		c.fault("gs1.extension", "%q must be one digit", clip(g.Extension))
 	}
+	for _, w := range g.Weighed {
+		if w != "02" && (len(w) != 2 || !digits(w) || w[0] != '2') {
+			c.fault("gs1.weighed", "%q must be 02, or 20 to 29: the first two digits of the codes of your own scale", clip(w))
+		}
+	}
 	if g.Domain == "" {
 		return
 	}

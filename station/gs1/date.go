@@ -1,7 +1,9 @@
 package gs1
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -38,4 +40,59 @@ func Day(yymmdd string, year int) time.Time {
 		month++ // the day before its first
 	}
 	return time.Date(full, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+}
+
+// dayForms are the ways in which people write a day, and monthForms a month, that can be
+// read in one way only.
+var (
+	dayForms   = []string{"2006-1-2", "2.1.2006", "2 Jan 2006", "20060102"}
+	monthForms = []string{"2006-1", "1/2006", "1.2006", "1-2006", "1/06"}
+)
+
+// ReadDay reads a day as people type it, or as it stands in a code: "2027-01-31",
+// "31.1.2027", "270131". A month stands for its last day. What is no day, or may be two,
+// as 03/04/2027 is, is the zero time.
+func ReadDay(text string, year int) time.Time {
+	text = strings.TrimSpace(text)
+	if day := Day(text, year); !day.IsZero() {
+		return day
+	}
+	if strings.Count(text, "/") == 2 {
+		british, a := time.Parse("2/1/2006", text)
+		american, b := time.Parse("1/2/2006", text)
+		switch {
+		case a == nil && b == nil && !british.Equal(american):
+			return time.Time{}
+		case a == nil:
+			return british
+		}
+		return american // zero where it is neither
+	}
+	for _, form := range dayForms {
+		if day, err := time.Parse(form, text); err == nil {
+			return day
+		}
+	}
+	for _, form := range monthForms {
+		if day, err := time.Parse(form, text); err == nil {
+			return day.AddDate(0, 1, -1)
+		}
+	}
+	return time.Time{}
+}
+
+// OfScale returns the number of the article that a shop's own scale has printed a code
+// for, which holds the weight or the price beside it: two digits of prefix, five of the
+// article, five of the value and the check digit. The article's number has zeros for the
+// value. It is "" where the number does not begin with one of the prefixes.
+func (g GTIN) OfScale(prefixes []string) GTIN {
+	if len(g) != 14 || g[0] != '0' || !slices.Contains(prefixes, string(g[1:3])) {
+		return ""
+	}
+	body := string(g[:8]) + "00000"
+	check, err := CheckDigit(body)
+	if err != nil {
+		return ""
+	}
+	return GTIN(body + string(check))
 }

@@ -44,3 +44,34 @@ func ExampleDay() {
 	fmt.Println(Day("270100", 2026).Format("2 January 2006"))
 	// Output: 31 January 2027
 }
+
+// A day is typed in many ways; one that could be two days is none.
+func TestReadDay(t *testing.T) {
+	for text, want := range map[string]string{
+		"2027-01-31": "2027-01-31", "2027-1-5": "2027-01-05", "31.01.2027": "2027-01-31", "31/01/2027": "2027-01-31", "01/31/2027": "2027-01-31",
+		"05/05/2027": "2027-05-05", "270131": "2027-01-31", "270200": "2027-02-28", "20270131": "2027-01-31", "31 Jan 2027": "2027-01-31",
+		"01/2027": "2027-01-31", "2/2028": "2028-02-29", "2027-01": "2027-01-31", "02.2027": "2027-02-28", "12/27": "2027-12-31", "02-2027": "2027-02-28",
+		" 2027-01-31 ": "2027-01-31",
+		"03/04/2027":   "", "31/02/2027": "", "2027-02-30": "", "soon": "", "": "", "12": "", "13/27": "", "2027": "", "27-01-31": "",
+	} {
+		got := ""
+		if day := ReadDay(text, 2026); !day.IsZero() {
+			got = day.Format(time.DateOnly)
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A code of the shop's own scale stands for its article, whatever it weighs.
+func TestOfScale(t *testing.T) {
+	prefixes := []string{"21", "02"}
+	for number, want := range map[GTIN]GTIN{
+		"02112345012348": "02112345000008", "00212345012347": "00212345000007", "02212345012345": "", "12112345012345": "", "04006381333931": "", "": "",
+	} {
+		if got := number.OfScale(prefixes); got != want {
+			t.Errorf("%s: %q, want %q", number, got, want)
+		}
+	}
+}

@@ -25,6 +25,7 @@ func (r Report) Merge(known, given station.Product) (p station.Product, loss str
 		"serial":              func() { p.Serial = given.Serial },
 		"expiry":              func() { p.Expiry = given.Expiry },
 		"minimum_life":        func() { p.Life = given.Life },
+		"confirm":             func() { p.Confirm = given.Confirm },
 		"recalled_lots":       func() { p.Recalled = given.Recalled },
 		"picture":             func() { p.Picture = given.Picture },
 		"hs_code":             func() { p.HSCode = given.HSCode },
@@ -47,6 +48,11 @@ func (r Report) Merge(known, given station.Product) (p station.Product, loss str
 	}
 	if known.Mass != 0 && p.Mass == 0 {
 		lost = append(lost, "its mass")
+	}
+	for _, lot := range known.Recalled {
+		if !slices.Contains(p.Recalled, lot) {
+			lost = append(lost, "the recall of lot "+lot)
+		}
 	}
 	if len(lost) == 0 {
 		return p, ""

@@ -51,6 +51,7 @@ func (*products) schema([]string) schema {
 			"minimumshelflife", "minimumshelflifedays", "minshelflife", "minshelflifedays", "mindestrestlaufzeit", "restlaufzeit",
 		}, kind: whole},
 		{name: "recalled lots", also: []string{"recalled", "recalledlot", "recalledbatches", "recall", "recalls", "blockedlots", "gesperrtechargen", "rückruf", "rueckruf"}},
+		{name: "confirm", also: []string{"toconfirm", "packinginstruction", "packinginstructions", "packhinweis", "packanweisung"}},
 		{name: "picture", also: []string{"image", "bild", "photo", "variantimage"}},
 		{name: "hs code", also: []string{
 			"hs", "hstariffnumber", "tariffcode", "tariffnumber", "tariff", "commoditycode", "taric", "harmonizedsystemcode", "harmonisedsystemcode",
@@ -183,6 +184,12 @@ func rules(r row, item *station.Product) (err error) {
 			return r.fail("recalled lots", "%q is too long", short(lot))
 		}
 		item.Recalled = append(item.Recalled, strings.Join(strings.Fields(lot), ""))
+	}
+	for _, text := range splitList(r.raw("confirm")) {
+		if utf8.RuneCountInString(text) > MaxName {
+			return r.fail("confirm", "%q is too long", short(text))
+		}
+		item.Confirm = append(item.Confirm, text)
 	}
 	return nil
 }

@@ -73,6 +73,7 @@ const (
 	ReasonParcelLate         Reason = "parcel-late"
 	ReasonParcelLoading      Reason = "parcel-loading"
 	ReasonParcelOpening      Reason = "parcel-opening"
+	ReasonPiece              Reason = "piece"
 	ReasonPrinted            Reason = "printed"
 	ReasonPrintedUntimed     Reason = "printed untimed"
 	ReasonProductCode        Reason = "product-code"
@@ -145,7 +146,7 @@ var reasons = map[Code][]Reason{
 	CodeBack:   {ReasonVoided},
 	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh},
 	CodeUnknownCode: {
-		ReasonBadge, ReasonBadgeTyped, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials,
+		ReasonBadge, ReasonBadgeTyped, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials, ReasonPiece,
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
 	},
 	CodeNotNow: {

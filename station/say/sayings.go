@@ -80,9 +80,9 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeExpired: {
 		"best-before": {"Past its date", "{item} was best before {expiry|today}", "put it aside and take another{or badge}"},
-		"":            {"Expired", "{item} has expired{on expiry}", "put it aside and take another{or badge}"},
+		"":            {"Expired", "{item} {expired on}", "put it aside and take another{or badge}"},
 	},
-	pack.CodeShortLife: {"": {"Too old", "{item} keeps for {days left} only, and must keep for {days needed}", "put it aside and take a newer one{or badge}"}},
+	pack.CodeShortLife: {"": {"Too old", "{item} has {days left} left, and must have {days needed}", "put it aside and take a newer one{or badge}"}},
 	pack.CodeRecalled:  {"": {"Recalled", "{the lot} of {item} is recalled", "put it aside, none of it may leave"}},
 	pack.CodeSerialSeen: {
 		"in-parcel":     {"Scanned before", "{item}{with serial} is in this order already", "put it aside if it is another one{or badge}"},
@@ -137,6 +137,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"too long":        unknownCode(" (it is too long)"),
 		"carton":          unknownCode(" (there is no such carton)"),
 		"number":          unknownCode(" (not a valid number)"),
+		"piece":           {"One piece of several", "this is one piece of an item that has several", "scan the code of the whole item, or confirm its line by hand"},
 		"several serials": {"Several serial numbers", "the code{scanned} has two serial numbers and cannot be right", "scan the units one by one"},
 		"own code":        unknownCode(" (not a command of this bench)"),
 		"empty":           unknownCode(" (it is empty)"),

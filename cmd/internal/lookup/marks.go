@@ -140,7 +140,7 @@ func (r *Resolver) asMark(ctx context.Context, s pack.State, c gs1.Code, out *pa
 	case twice:
 		out.Problem = string(pack.ReasonSeveralSerials)
 		return nil
-	case c.GTIN != "" || c.SSCC != "": // of some other product
+	case c.GTIN != "" || c.SSCC != "" || tradeItems(c).of != "": // of some other product
 		return nil
 	case m != (pack.Marks{}):
 	case s.Asks() == pack.CodeLotNeeded:
@@ -148,7 +148,7 @@ func (r *Resolver) asMark(ctx context.Context, s pack.State, c gs1.Code, out *pa
 	case s.Asks() == pack.CodeSerialNeeded:
 		m.Serial = mark(text)
 	default:
-		m.Expiry = expiry(text, now)
+		m.Expiry = written(gs1.ReadDay(text, now.Year()), "")
 	}
 	if m == (pack.Marks{}) {
 		return nil
@@ -170,40 +170,4 @@ func mark(text string) string {
 		return ""
 	}
 	return text
-}
-
-// expiryForms are the ways in which a day is typed that can be read in one way only;
-// of those with a slash or a point see expiry. Months without a day end at their last.
-var expiryForms = []string{"2006-1-2", "2.1.2006", "2 Jan 2006", "2006-1", "1/2006", "1.2006", "1-2006", "1/06", "20060102"}
-
-// expiry reads a day; "" is none, or one that may be two.
-func expiry(text string, now time.Time) string {
-	text = strings.TrimSpace(text)
-	if day := gs1.Day(text, now.Year()); !day.IsZero() {
-		return day.Format(dayForm)
-	}
-	forms := expiryForms
-	if parts := strings.Split(text, "/"); len(parts) == 3 { // of 03/04/2027 nobody knows which is the month
-		forms = nil
-		british, a := time.Parse("2/1/2006", text)
-		american, b := time.Parse("1/2/2006", text)
-		switch {
-		case a == nil && b == nil && !british.Equal(american):
-		case a == nil:
-			return british.Format(dayForm)
-		case b == nil:
-			return american.Format(dayForm)
-		}
-	}
-	for _, form := range forms {
-		day, err := time.Parse(form, text)
-		if err != nil {
-			continue
-		}
-		if !strings.Contains(form, "2006-1-") && !strings.Contains(form, "2.1") && !strings.Contains(form, "Jan") && form != "20060102" {
-			day = day.AddDate(0, 1, -1)
-		}
-		return day.Format(dayForm)
-	}
-	return ""
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
+	"strconv"
 
 	"packbench/station"
 	"packbench/station/carton"
@@ -27,6 +29,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 		Address: d.AddressKey(o.To),
 	}
 	var items []carton.Item
+	var confirms []pack.LineInfo // what products want confirmed, each text once
 	for _, l := range o.Lines {
 		line := pack.LineInfo{ID: l.ID, SKU: l.SKU, Kind: l.Kind, Bin: l.Bin, Qty: l.Qty}
 		if l.Kind != station.Note {
@@ -36,6 +39,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 			}
 			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, l.SKU), p.Mass, p.Count, p.Fragile, p.Picture
 			line.Needs = pack.Needs{Lot: p.Lot, Serial: p.Serial, Expiry: p.Expiry, Life: p.Life}
+			confirms = toConfirm(confirms, p)
 			item, err := d.cartonItem(ctx, l.SKU, l.Qty)
 			if err != nil {
 				return info, err
@@ -44,6 +48,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 		}
 		info.Lines = append(info.Lines, line)
 	}
+	info.Lines = append(info.Lines, confirms...)
 	if err := d.parcelsOf(ctx, &info); err != nil {
 		return info, err
 	}
@@ -76,4 +81,16 @@ func (d Reader) proposeCarton(ctx context.Context, info *pack.OrderInfo, items [
 		info.Carton = &pack.Carton{ID: c.ID, Tare: c.Tare, Max: c.Max}
 	}
 	return nil
+}
+
+// toConfirm adds lines for what a product wants confirmed. Such a text is of the
+// catalogue, and so is its name: nobody has written it about a person.
+func toConfirm(lines []pack.LineInfo, p station.Product) []pack.LineInfo {
+	for _, text := range p.Confirm {
+		name := p.Name + ": " + text
+		if !slices.ContainsFunc(lines, func(l pack.LineInfo) bool { return l.Name == name }) {
+			lines = append(lines, pack.LineInfo{ID: "confirm-" + strconv.Itoa(len(lines)+1), Kind: station.Note, Name: name, Qty: 1})
+		}
+	}
+	return lines
 }

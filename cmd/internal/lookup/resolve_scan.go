@@ -49,6 +49,8 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		asked.GTIN = string(numbers[0])
 		if len(numbers) > 1 { // never more than two
 			asked.Or = string(numbers[1])
+		} else if of := numbers[0].OfScale(r.Settings.GS1.Weighed); of != "" {
+			asked.Or = string(of)
 		}
 	}
 	var err error
@@ -208,6 +210,10 @@ func (r *Resolver) asArticle(ctx context.Context, s pack.State, c code, out *pac
 	count := tradeItems(c.read)
 	if len(c.Articles) > 0 && len(count.may) == 0 {
 		out.Problem = string(pack.ReasonNumber)
+	}
+	if len(c.Articles) > 0 && count.part {
+		out.Problem = string(pack.ReasonPiece)
+		return nil
 	}
 	for _, p := range c.Articles {
 		var orders []pack.OrderHint

@@ -10,6 +10,8 @@ import (
 type counted struct {
 	of  string // their GTIN, where it is not the code's own
 	may []int  // how many it may be, the likeliest first; none: a number that cannot be
+	// part says that it is one of several pieces that only together are an item.
+	part bool
 }
 
 // tradeItems reads how many trade items an element string says it is of: AI 30 of a
@@ -34,8 +36,10 @@ func tradeItems(c gs1.Code) counted {
 		}
 		return nil
 	}
-	variable, content := number("30"), number("02")
+	variable, content, piece := number("30"), number("02"), number("8006")
 	switch {
+	case len(piece) == 18 && c.GTIN == "": // of an item that comes in pieces: which one, and of how many
+		return counted{of: piece[:14], may: []int{1}, part: piece[16:] != "01"}
 	case content != "" && c.GTIN == "":
 		gtin, err := gs1.ParseGTIN(content)
 		if err != nil {

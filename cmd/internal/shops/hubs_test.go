@@ -10,6 +10,7 @@ import (
 	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/shop/shopsim"
+	"packbench/station/shop/shopsim/billbeesim"
 	"packbench/station/shop/shopsim/customstoresim"
 	"packbench/station/shop/shopsim/linnworkssim"
 	"packbench/station/shop/shopsim/shipstationsim"
@@ -25,6 +26,7 @@ func TestO2AnOrderInTwoParcelsIsToldOfOnceToAHub(t *testing.T) {
 		"shipstation":  func(o shopsim.Options) shopsim.Backend { return shipstationsim.New(o) },
 		"custom-store": func(o shopsim.Options) shopsim.Backend { return customstoresim.New(o) },
 		"veeqo":        func(o shopsim.Options) shopsim.Backend { return veeqosim.New(o) },
+		"billbee":      func(o shopsim.Options) shopsim.Backend { return billbeesim.New(o, 0) },
 		"linnworks":    func(o shopsim.Options) shopsim.Backend { return linnworkssim.New(o) },
 	} {
 		faults := []shopsim.Fault{shopsim.LostAfter, "", shopsim.LostBefore, shopsim.GatewayAfter, shopsim.TooMany, shopsim.Expired}
