@@ -68,8 +68,8 @@ func commands() []command {
 		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, until it is stopped", runSync},
 		{"outbox", outboxUsage, "what waits to go out, with the last answer; send an entry again or give it up", runOutbox},
 		{
-			"stock", "[SKU] [--low] [--forecast METHOD] | move SKU BIN QTY REASON | order --out FILE",
-			"what lies in the bins, how long it lasts and what to order; whoever moves stock gives their badge code as one line on stdin", runStock,
+			"stock", "[SKU] [--low] [--forecast METHOD] | move SKU BIN QTY REASON | count FILE|- | count --reader HOST[:PORT] BIN | order --out FILE",
+			"what lies in the bins, how long it lasts and what to order; whoever moves or counts gives their badge code as one line on stdin", runStock,
 		},
 		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},
 		{"shift", "export --date D [--shift N] --format csv|xlsx|pdf|json --out FILE", "the shift book", runShift},

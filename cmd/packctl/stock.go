@@ -38,12 +38,6 @@ type stockLine struct {
 	Supplier string  `json:"supplier,omitempty"`
 }
 
-// stockVerbs are the words after "stock" that are no SKU.
-var stockVerbs = map[string]func(ctx context.Context, f *flags, words []string, out string) error{
-	"move":  stockMove,
-	"order": stockOrder,
-}
-
 // minus is a number below zero as it stands among arguments, where it is no flag.
 var minus = regexp.MustCompile(`^-[0-9]+$`)
 
@@ -57,6 +51,7 @@ func runStock(ctx context.Context, f *flags) error {
 	low := f.Bool("low", false, "only what runs low, the most urgent first")
 	out := f.String("out", "", "file for the purchase list, as CSV")
 	method := f.String("forecast", string(stock.SES), "how demand is worked out: "+methodNames())
+	reader := f.String("reader", "", "address of an RFID reader that counts a bin (LLRP, port 5084)")
 	rest, err := f.read()
 	if err != nil {
 		return err
@@ -64,23 +59,22 @@ func runStock(ctx context.Context, f *flags) error {
 	if !slices.Contains(stock.Methods(), stock.Method(*method)) {
 		return usagef("--forecast is one of %s", methodNames())
 	}
-	verb := ""
-	if len(rest) > 0 && stockVerbs[rest[0]] != nil {
-		verb = rest[0]
-	}
+	verb := strings.Join(rest[:min(1, len(rest))], "")
 	switch {
 	case verb != "order" && *out != "":
 		return usagef("--out is for packctl stock order")
-	case verb != "" && *low:
-		return usagef("--low is for packctl stock alone")
-	case verb == "order" && len(rest) == 1 && *out != "":
-		return stockOrder(ctx, f, []string{*method}, *out)
-	case verb != "":
-		return stockVerbs[verb](ctx, f, rest[1:], *out)
+	case verb != "count" && *reader != "":
+		return usagef("--reader is for packctl stock count")
+	case verb == "move":
+		return stockMove(ctx, f, rest[1:])
+	case verb == "order":
+		return stockOrder(ctx, f, rest[1:], *out, stock.Method(*method))
+	case verb == "count":
+		return stockCount(ctx, f, rest[1:], *reader)
 	case len(rest) > 1:
-		return usagef("unknown argument %q: name one SKU, or say move or order", clipped(rest[1], 40))
+		return usagef("unknown argument %q: name one SKU, or say move, count or order", clipped(rest[1], 40))
 	}
-	return stockShow(ctx, f, stockroom.Ask{SKU: strings.Join(rest, ""), Low: *low, Method: stock.Method(*method)})
+	return stockShow(ctx, f, stockroom.Ask{SKU: verb, Low: *low, Method: stock.Method(*method)})
 }
 
 func methodNames() string {
@@ -183,7 +177,7 @@ type moveLine struct {
 	OnHand int        `json:"on_hand"` // in the bin, since
 }
 
-func stockMove(ctx context.Context, f *flags, words []string, _ string) error {
+func stockMove(ctx context.Context, f *flags, words []string) error {
 	if len(words) != 4 || slices.Contains(words, "") {
 		var codes []string
 		for _, r := range stock.Reasons() {
@@ -209,12 +203,12 @@ func stockMove(ctx context.Context, f *flags, words []string, _ string) error {
 	})
 }
 
-func stockOrder(ctx context.Context, f *flags, words []string, out string) error {
-	if out == "" || len(words) != 1 {
+func stockOrder(ctx context.Context, f *flags, words []string, out string, m stock.Method) error {
+	if out == "" || len(words) > 0 {
 		return usagef("usage: packctl stock order --out FILE [--forecast METHOD]")
 	}
 	return f.looking(ctx, func(d *folder.Folder) error {
-		list, err := stockroom.New(d).Purchases(ctx, stock.Method(words[0]))
+		list, err := stockroom.New(d).Purchases(ctx, m)
 		if err == nil {
 			err = folder.WriteWhole(out, func(w io.Writer) error { return stockroom.WritePurchases(w, list) })
 		}

@@ -26,8 +26,12 @@ const (
 	KindShort    = "short"
 	KindSwap     = "swap"
 	KindExcess   = "excess"
-	KindShop     = "shop" // the shop did not take what it was told
+	KindCount    = "count" // two counts of a bin found another number than the ledger
+	KindShop     = "shop"  // the shop did not take what it was told
 )
+
+// CodeCountDiffers is what a case of a count says: it comes from no bench.
+const CodeCountDiffers pack.Code = "count-differs"
 
 // Case is a mismatch that a person should look at. By and Author are ids of
 // people: who stood at the bench, and who let it pass where somebody did.

@@ -12,6 +12,9 @@ import (
 //
 // Example: "barcode not in catalogue: 4006381333931".
 func GroupOf(c Case) string {
+	if cause := goods[c.Code]; cause != "" {
+		return named(cause, c.SKU)
+	}
 	switch c.Kind {
 	case KindOverride, KindWeight:
 		return weightGroup(c)
@@ -21,6 +24,8 @@ func GroupOf(c Case) string {
 		return named("too much packed", c.SKU)
 	case KindSwap:
 		return named("damaged goods", c.SKU)
+	case KindCount:
+		return named("count differs", c.SKU)
 	case KindShop:
 		return named("not told to the shop", c.Scanned)
 	case KindLock:
@@ -41,6 +46,11 @@ func GroupOf(c Case) string {
 		return named("printing", c.Station)
 	}
 	return named(string(c.Code), cmp.Or(c.SKU, c.Scanned, c.Number, c.Order))
+}
+
+// goods are the causes of what goods are turned away for, whether or not they went in.
+var goods = map[pack.Code]string{
+	pack.CodeExpired: "expired goods", pack.CodeShortLife: "goods too old", pack.CodeRecalled: "recalled lot", pack.CodeSerialSeen: "serial number seen before",
 }
 
 // unknownGroup tells codes that nobody knows from codes that were read badly:

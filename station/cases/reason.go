@@ -58,6 +58,7 @@ var usual = map[string][]string{
 	KindLabel:    {"packer-error", "label-unreadable", "printer", "test", "other"},
 	KindShort:    {"pick-error", "damaged", "customer-request", "stock-missing", "other"},
 	KindSwap:     {"pick-error", "damaged", "other"},
+	KindCount:    {"pick-error", "damaged", "stock-missing", "barcode-wrong", "other"},
 	KindExcess:   {"packer-error", "customer-request", "test", "other"},
 	KindShop:     {"customer-request", "told-by-hand", "test", "other"},
 	"":           {"pick-error", "packer-error", "test", "other"},

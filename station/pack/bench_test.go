@@ -108,6 +108,9 @@ func older(fact Fact) Fact {
 		return f
 	case Judged:
 		v := &f.Verdict
+		if v.Code == CodeSerialSeen || v.Reason == ReasonWhichUnit { // nobody said those then
+			return f
+		}
 		v.Old = cmp.Or(v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given)
 		if v.Closed {
 			v.Old = "closed"

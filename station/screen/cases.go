@@ -259,6 +259,7 @@ func chips(in CasesInputs) []Action {
 		{cases.KindShort, "Short"},
 		{cases.KindSwap, "Swapped"},
 		{cases.KindExcess, "Too much"},
+		{cases.KindCount, "Counts"},
 		{cases.KindShop, "Shop"},
 		{cases.KindLoading, "Loading"},
 		{cases.KindLock, "Locks"},
@@ -305,6 +306,8 @@ func caseKind(c cases.Case) pack.Kind {
 func caseTitle(c cases.Case, names say.Names) string {
 	item, what := names.Of(c.SKU), CodeWords(c.Code)
 	switch {
+	case c.Kind == "override" && c.Weight == nil:
+		what += ", accepted"
 	case c.Kind == "override":
 		what = "Weight accepted"
 	case c.Code == pack.CodeLabelWrongBox:
@@ -313,6 +316,8 @@ func caseTitle(c cases.Case, names say.Names) string {
 		what = "Bench locked"
 	case c.Kind == cases.KindExcess:
 		what = "Too much packed"
+	case c.Kind == cases.KindCount:
+		what = "The count of bin " + say.Short(c.Scanned, 24) + " differs"
 	case c.Kind == cases.KindShop:
 		what, item = "The shop refused", c.Scanned
 	case c.Code == pack.CodeUnknownCode:

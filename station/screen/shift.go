@@ -220,5 +220,5 @@ func term(t Tally, i int, first string) Term {
 
 // CodeWords says a verdict's code in two or three words, for lists and charts.
 func CodeWords(code pack.Code) string {
-	return cmp.Or(map[pack.Code]string{pack.CodeOverScan: "One too many", pack.CodeLabelWrongBox: "Wrong box"}[code], say.Sentence(say.Words(string(code))))
+	return cmp.Or(map[pack.Code]string{pack.CodeOverScan: "One too many", pack.CodeLabelWrongBox: "Wrong box", pack.CodeShortLife: "Too old", pack.CodeSerialSeen: "Serial number seen before"}[code], say.Sentence(say.Words(string(code))))
 }

@@ -8,16 +8,18 @@ import (
 
 // What the desk says of stock. Rows hold ids of products, bins and people, and no name.
 type (
-	// Moved: units came into a bin, or left it (Qty < 0). Of is the row that it takes
-	// back or belongs to, "" for none.
+	// Moved: units came into a bin, or left it (Qty < 0). Tell are the shops that have to
+	// hear of the difference: who moves them decides that once, so that no later reading of
+	// the journal tells another shop.
 	Moved struct {
-		SKU    string `json:"SKU"`
-		Bin    string `json:"Bin"`
-		Qty    int    `json:"Qty"`
-		Kind   Kind   `json:"Kind"`
-		Reason string `json:"Reason,omitempty"`
-		By     string `json:"By,omitempty"`
-		Of     string `json:"Of,omitempty"`
+		SKU    string   `json:"SKU"`
+		Bin    string   `json:"Bin"`
+		Qty    int      `json:"Qty"`
+		Kind   Kind     `json:"Kind"`
+		Reason string   `json:"Reason,omitempty"`
+		By     string   `json:"By,omitempty"`
+		Of     string   `json:"Of,omitempty"` // the case that was opened with it
+		Tell   []string `json:"Tell,omitempty"`
 	}
 	// Tallied: somebody counted a product in a bin, without being told what should be
 	// there. Was is what the ledger held when the count began, Taken what left with

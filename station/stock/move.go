@@ -60,6 +60,19 @@ func Tells(m Moved) bool {
 	return m.Kind == Counted && m.Reason != ReasonImport || ok && r.Told
 }
 
+// ShopWord is what a shop is told as the reason of a movement.
+func ShopWord(m Moved) string {
+	switch {
+	case m.Kind == Counted:
+		return "counted"
+	case m.Kind == Scrapped:
+		return "damaged"
+	case m.Reason == "found", m.Reason == "returned":
+		return m.Reason
+	}
+	return "corrected"
+}
+
 // ReasonCount and ReasonImport are the reasons of movements that nobody enters by hand.
 const (
 	ReasonCount  = "count"

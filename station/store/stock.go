@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"packbench/station/journal"
 	"packbench/station/pack"
@@ -31,6 +32,7 @@ func projectStock(p *page) error {
 		switch f := f.(type) {
 		case stock.Moved:
 			l.keep(f.SKU)
+			l.wish(f)
 			l.post(posting{Moved: f})
 		case stock.Tallied:
 			l.tally(f)
@@ -55,6 +57,28 @@ func (l *ledger) post(m posting) {
 	l.exec(`INSERT INTO stock_sums (sku, bin, on_hand) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET on_hand = on_hand + excluded.on_hand`,
 		m.SKU, m.Bin, m.Qty)
 	l.next++
+}
+
+// Difference is the body of a stock entry: what a shop is told.
+type Difference struct {
+	SKU    string `json:"sku"`
+	Delta  int    `json:"delta"`
+	Reason string `json:"reason"`
+}
+
+const wishStock = `INSERT INTO outbox (key, target, kind, order_id, parcel, body, state, tries, added, next, moved, answer, remote)
+	SELECT ?1, id, 'stock', '', '', ?3, 'waiting', 0, ?4, 0, ?4, '', '' FROM shops WHERE id = ?2 ON CONFLICT DO NOTHING`
+
+// wish has shops told of the movement that is next. Its key is that of the movement at
+// the shop, so that a row that is taken up again finds it.
+func (l *ledger) wish(m stock.Moved) {
+	body, err := json.Marshal(Difference{SKU: m.SKU, Delta: m.Qty, Reason: stock.ShopWord(m)})
+	if err != nil && l.err == nil {
+		l.err = err
+	}
+	for _, shop := range m.Tell {
+		l.exec(wishStock, fmt.Sprintf("stock %s/%d %s", journal.ID(l.row.Writer, l.row.Seq), l.next, shop), shop, body, nanos(l.row.At))
+	}
 }
 
 // keep begins the stock of a product. What was shipped before, nobody had counted in:

@@ -17,15 +17,16 @@ func readHeld(scan func(...any) error) (h stock.Held, err error) { return h, sca
 type StockSum struct {
 	SKU, Bin string
 	OnHand   int
+	Name     string // of the product, "" where the catalogue has it no longer
 }
 
 func readStockSum(scan func(...any) error) (s StockSum, err error) {
-	return s, scan(&s.SKU, &s.Bin, &s.OnHand)
+	return s, scan(&s.SKU, &s.Bin, &s.OnHand, &s.Name)
 }
 
 // stockSums are the sums of products whose stock is kept. A bin without a name and
 // without units is none.
-const stockSums = `SELECT s.sku, s.bin, s.on_hand FROM stock_sums s JOIN stock_kept k ON k.sku = s.sku
+const stockSums = `SELECT s.sku, s.bin, s.on_hand, coalesce(p.name, '') FROM stock_sums s JOIN stock_kept k ON k.sku = s.sku LEFT JOIN products p ON p.sku = s.sku
 	WHERE (s.bin <> '' OR s.on_hand <> 0 OR NOT EXISTS (SELECT 1 FROM stock_sums x WHERE x.sku = s.sku AND x.bin <> '')) `
 
 // Stock returns the sums of a product by bin, "" of every product whose stock is kept,
@@ -40,8 +41,8 @@ func (s *Store) Stock(ctx context.Context, sku string) ([]StockSum, error) {
 // StockInBin returns what lies in a bin by the ledger, with products that are gone from
 // it, by product.
 func (s *Store) StockInBin(ctx context.Context, bin string) ([]StockSum, error) {
-	return list(ctx, s.read, "read what lies in a bin", readStockSum, `SELECT s.sku, s.bin, s.on_hand FROM stock_sums s
-		JOIN stock_kept k ON k.sku = s.sku WHERE s.bin = ? ORDER BY s.sku`, bin)
+	return list(ctx, s.read, "read what lies in a bin", readStockSum, `SELECT s.sku, s.bin, s.on_hand, coalesce(p.name, '') FROM stock_sums s
+		JOIN stock_kept k ON k.sku = s.sku LEFT JOIN products p ON p.sku = s.sku WHERE s.bin = ? ORDER BY s.sku`, bin)
 }
 
 // HasBin reports whether the ledger knows a bin.
@@ -153,11 +154,17 @@ const wanted = `WITH some (id) AS (%s UNION SELECT id FROM orders WHERE status =
 			json_each(CAST(p.contents AS TEXT)) c)
 	SELECT sku, max(sum(qty), 0), max(sum(qty * lies), 0) FROM units WHERE sku <> ''%s GROUP BY sku`
 
-// Wanted tells how many units of a product, "" of every one, orders want.
-func (s *Store) Wanted(ctx context.Context, sku string) (map[string]Wanted, error) {
+// Wanted tells how many units of some products, of every one where none is named, orders
+// want.
+func (s *Store) Wanted(ctx context.Context, skus ...string) (map[string]Wanted, error) {
 	query, args := fmt.Sprintf(wanted, `SELECT id FROM orders WHERE due = 1`, ``), []any(nil)
-	if sku != "" {
-		query, args = fmt.Sprintf(wanted, `SELECT order_id FROM order_skus WHERE sku = ?1`, ` AND sku = ?1`), []any{sku}
+	if len(skus) > 0 {
+		names, err := json.Marshal(skus)
+		if err != nil {
+			return nil, err
+		}
+		const ofThese = `sku IN (SELECT value FROM json_each(?1))`
+		query, args = fmt.Sprintf(wanted, `SELECT order_id FROM order_skus WHERE `+ofThese, ` AND `+ofThese), []any{string(names)}
 	}
 	out := map[string]Wanted{}
 	_, err := list(ctx, s.read, "read what orders want", func(scan func(...any) error) (struct{}, error) {

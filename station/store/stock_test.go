@@ -83,6 +83,11 @@ func TestAClosedParcelBooksOutAndItsVoidBooksBack(t *testing.T) {
 	want("what came back from before the first count lies in no bin", map[string]int{"": 3, "A1": 5, "A2": 4})
 
 	moves := must[[]StockMove](t)(s.StockMoves(t.Context(), "MUG", 0))
+	for _, m := range moves {
+		if m.Qty == 0 {
+			t.Errorf("a movement of nothing: %+v", m)
+		}
+	}
 	first := moves[len(moves)-1]
 	if first.ID != "S1.2/0" || first.By != "p-S1" || first.Parcel != "P0" || first.Qty != -3 || first.Kind != stock.Shipped || !first.At.After(noon) {
 		t.Errorf("the first movement: %+v", first)
@@ -269,7 +274,7 @@ func TestWhatOrdersWant(t *testing.T) {
 	}
 	// waits 3+1, picked 3+1 in a tote, held 3+1, half 1+1 on a bench, short 0+1
 	want := map[string]Wanted{"MUG": {10, 4}, "TEA": {5, 2}}
-	if got := must[map[string]Wanted](t)(s.Wanted(ctx, "")); !reflect.DeepEqual(got, want) {
+	if got := must[map[string]Wanted](t)(s.Wanted(ctx)); !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	for sku, w := range want {
@@ -337,5 +342,46 @@ func TestCountsThatWaitForASecond(t *testing.T) {
 	}
 	if one := must[[]Count](t)(s.StockCounts(ctx, CountFilter{SKU: "MUG", Since: noon.Add(2 * time.Second), Limit: 2})); len(one) != 2 || one[1].Bin != "A2" {
 		t.Errorf("%+v", one)
+	}
+}
+
+// TestShopsHearOfAMovementOnce: of those that it names and that are there, whatever is built
+// again, and each by a key of its own.
+func TestShopsHearOfAMovementOnce(t *testing.T) {
+	ctx := t.Context()
+	s := openStock(t, filepath.Join(t.TempDir(), FileName))
+	defer func() { _ = s.Close() }()
+	for _, id := range []string{"web", "fair"} {
+		if err := s.PutShop(ctx, Shop{ID: id, Kind: "shopify", URL: "https://" + id + ".example.com", Since: noon}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	desk, bench := newWriter(t, s, "desk"), newBench(t, s, "S1")
+	desk.write(
+		stock.Moved{SKU: "MUG", Bin: "A1", Qty: 5, Kind: stock.Received, Reason: "received"},
+		stock.Moved{SKU: "MUG", Bin: "A1", Qty: -2, Kind: stock.Scrapped, Reason: "damaged", Tell: []string{"web", "fair", "gone"}},
+		stock.Moved{SKU: "MUG", Bin: "A1", Qty: 1, Kind: stock.Counted, Reason: stock.ReasonCount, Tell: []string{"web"}},
+	)
+	bench.write(closedParcel("P1", "s1", units("MUG", 1)))
+	for range 2 {
+		if err := s.CatchUp(ctx); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range must[[]Entry](t)(s.Entries(ctx, EntryFilter{Kind: EntryStock})) {
+			got = append(got, fmt.Sprintf("%s|%s|%s|%s", e.Key, e.Target, e.State, e.Body))
+		}
+		slices.Sort(got)
+		want := []string{
+			`stock desk.1/1 fair|fair|waiting|{"sku":"MUG","delta":-2,"reason":"damaged"}`,
+			`stock desk.1/1 web|web|waiting|{"sku":"MUG","delta":-2,"reason":"damaged"}`,
+			`stock desk.1/2 web|web|waiting|{"sku":"MUG","delta":1,"reason":"counted"}`,
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q", got)
+		}
+		if err := s.Rebuild(ctx); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -10,6 +10,12 @@ import (
 	"packbench/station/shop/woocommerce"
 )
 
+// corrections is the setting of shops that take differences of stock.
+var corrections = Setting{
+	Key: "corrections", Name: "Stock corrections",
+	Help: "yes tells the shop what is counted, found, damaged or returned here; not where it hears of that from elsewhere.",
+}
+
 // Kinds are the kinds of shop that there are, in the order in which they are offered.
 func Kinds() []Kind {
 	return append([]Kind{
@@ -21,6 +27,7 @@ func Kinds() []Kind {
 				{Key: "tote_prefix", Name: "Tag of totes", Help: "Tags of an order that begin with this name its totes: tote: makes T-7 of tote:T-7."},
 				{Key: "notes", Name: "Notes", Help: "off leaves the note on an order out; otherwise the packer confirms it."},
 				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not paid yet, as on invoice; otherwise they wait."},
+				corrections,
 			},
 		},
 		{
@@ -29,6 +36,7 @@ func Kinds() []Kind {
 			Set: []Setting{
 				{Key: "pack", Name: "More statuses to pack", Help: "Order statuses that are packed beside Processing, with commas between."},
 				{Key: "ship", Name: "Shipments", Help: "How the shop is told: fulfillments, tracking, ast or note; empty takes the first that it has."},
+				corrections,
 				{Key: "auth", Name: "Key in the address", Help: "query, for a host that takes the Authorization header away."},
 			},
 		},
@@ -41,6 +49,7 @@ func Kinds() []Kind {
 				{Key: "stock", Name: "Stock", Help: "Number of the stock that the source belongs to."},
 				{Key: "barcode", Name: "Barcodes", Help: "Attributes that hold a product's barcode, with commas between."},
 				{Key: "weight", Name: "Unit of weight", Help: "kg, g, lb or oz, where the shop does not tell it."},
+				corrections,
 				{Key: "bundles", Name: "Bundles", Help: "together or separately: how bundles ship, where the shop does not tell it."},
 				{Key: "unpaid", Name: "Unpaid orders", Help: "pack packs orders that are not invoiced; otherwise they wait."},
 			},

@@ -48,7 +48,7 @@ func (r Room) Products(ctx context.Context, a Ask) ([]Product, error) {
 		i, known := at[s.SKU]
 		if !known {
 			i = len(out)
-			at[s.SKU], out = i, append(out, Product{SKU: s.SKU})
+			at[s.SKU], out = i, append(out, Product{SKU: s.SKU, Name: s.Name})
 		}
 		out[i].Bins = append(out[i].Bins, stock.Held{Bin: s.Bin, Qty: s.OnHand})
 		out[i].OnHand += s.OnHand
@@ -66,19 +66,16 @@ func (r Room) Products(ctx context.Context, a Ask) ([]Product, error) {
 		out = slices.DeleteFunc(out, func(p Product) bool { return !p.Plan.Low() })
 		slices.SortStableFunc(out, func(x, y Product) int { return cmp.Compare(x.Plan.DaysLeft, y.Plan.DaysLeft) })
 	}
-	for i := range out {
-		p, err := r.Store.Product(ctx, out[i].SKU)
-		if err != nil && !errors.Is(err, store.ErrUnknown) {
-			return nil, err
-		}
-		out[i].Name = p.Name
-	}
 	return out, nil
 }
 
 // plan works out what each product sells and when it must be ordered.
 func (r Room) plan(ctx context.Context, a Ask, out []Product, at map[string]int) error {
-	wanted, err := r.Store.Wanted(ctx, a.SKU)
+	var only []string
+	if a.SKU != "" {
+		only = []string{a.SKU}
+	}
+	wanted, err := r.Store.Wanted(ctx, only...)
 	if err != nil {
 		return err
 	}

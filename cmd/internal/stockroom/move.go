@@ -24,6 +24,9 @@ func (r Room) Move(ctx context.Context, who station.Person, sku, bin string, qty
 	if _, err := r.product(ctx, sku); err != nil {
 		return moved, 0, err
 	}
+	if moved.Tell, err = r.hear(ctx, moved); err != nil {
+		return moved, 0, err
+	}
 	held := 0
 	err = r.Decide(ctx, func() (pack.Event, []pack.Fact, error) {
 		if held, err = r.held(ctx, sku, bin); err != nil {
@@ -50,4 +53,24 @@ func (r Room) held(ctx context.Context, sku, bin string) (int, error) {
 		}
 	}
 	return 0, err
+}
+
+// correctionsSet is the setting of shops that are told what is counted, found, damaged or
+// returned here: "yes". It is asked for, because a shop may hear of it from elsewhere too,
+// and then it would count twice.
+const correctionsSet = "corrections"
+
+// hear lists the shops that have to hear of a movement.
+func (r Room) hear(ctx context.Context, m stock.Moved) ([]string, error) {
+	if !stock.Tells(m) || m.Qty == 0 {
+		return nil, nil
+	}
+	shops, err := r.Store.Shops(ctx)
+	var out []string
+	for _, s := range shops {
+		if s.Options[correctionsSet] == "yes" {
+			out = append(out, s.ID)
+		}
+	}
+	return out, err
 }

@@ -96,6 +96,28 @@ func TestALongRoundLosesNoChange(t *testing.T) {
 	}
 }
 
+// Each order costs requests. A page that is cut short is kept as far as it came, so
+// that a store which allows few of them is read to its end all the same.
+func TestAPageThatIsCutShortIsKept(t *testing.T) {
+	sim, s := start(t, false)
+	for range 5 {
+		sim.Place(shopsim.Order{Lines: []shopsim.Line{{SKU: "CUP-1", Qty: 1}}})
+	}
+	sim.Faults().Next("/products", shopsim.TooMany)
+	if _, err := s.Changed(t.Context(), ""); !errors.As(err, new(*shop.Throttled)) {
+		t.Errorf("the first order: %v (%T)", err, err)
+	}
+	sim.Faults().Next("/107/products", shopsim.TooMany) // the third
+	first, err := s.Changed(t.Context(), "")
+	if err != nil || len(first.Orders) != 2 || !first.More {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	rest, err := s.Changed(t.Context(), first.Next)
+	if err != nil || len(rest.Orders) != 3 || rest.Orders[0].Own != "107" {
+		t.Errorf("%+v, %v", rest, err)
+	}
+}
+
 // One number, several people: nobody can pack that at a bench.
 func TestAnOrderToSeveralAddressesIsLeft(t *testing.T) {
 	sim, s := start(t, false)

@@ -90,9 +90,13 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 		m.Until = s.moment(header)
 	}
 	page := shop.Page{More: len(rows) > 0} // a page may be shorter than it was asked for
-	for _, row := range rows {
-		if err := s.take(ctx, &page, row, &m); err != nil {
+	for i, row := range rows {
+		last := m.Last
+		if err := s.take(ctx, &page, row, &m); err != nil && i == 0 {
 			return shop.Page{}, err
+		} else if err != nil {
+			m.Last = last // what was read is kept: each order costs requests, of which the store allows few
+			break
 		}
 	}
 	if !page.More {

@@ -184,6 +184,22 @@ func TestOnlyWhatWasToldSetsTheOrderToShipped(t *testing.T) {
 	}
 }
 
+// An order that grew while it was packed is not set to shipped: something of it is
+// not in the parcel.
+func TestAnOrderThatGrewIsNotShipped(t *testing.T) {
+	sim, s := start(t, 0)
+	id := sim.Place(shopsim.Order{Lines: cup})
+	o, err := s.Fresh(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sim.Change(id, 0, 3)
+	_, err = s.Ship(t.Context(), shop.Shipment{Key: "7-1", Order: id, Tracking: "T-1", Lines: []shop.Units{{Line: o.Lines[0].ID, Qty: 2}}})
+	if !errors.As(err, new(*shop.Changed)) || sim.State(id) != 3 || len(sim.Parcels(id)) != 0 {
+		t.Errorf("%v (%T), state %d, %v", err, err, sim.State(id), sim.Parcels(id))
+	}
+}
+
 // A letter has no number: the order is set to shipped, and the parcel is known again.
 func TestALetter(t *testing.T) {
 	sim, s := start(t, 0)

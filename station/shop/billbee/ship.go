@@ -157,6 +157,11 @@ func (s *Shop) mayShip(o order, p shop.Shipment) error {
 	if len(now.Lines) == 0 {
 		return &shop.Changed{Say: "the order has nothing to send"}
 	}
+	for _, n := range left {
+		if n > 0 && len(p.Lines) > 0 { // it would be set to shipped as a whole
+			return &shop.Changed{Say: "the order has more units than were packed"}
+		}
+	}
 	return nil
 }
 

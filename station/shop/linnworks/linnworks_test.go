@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +17,7 @@ import (
 	"packbench/station/shop/shopsim/linnworkssim"
 	"packbench/station/shop/shoptest"
 	"packbench/station/shop/web"
+	"packbench/station/unit"
 )
 
 func open(t *testing.T, sim *linnworkssim.Shop, url string, clock func() time.Time) *linnworks.Shop {
@@ -154,6 +157,66 @@ func TestParkedOrders(t *testing.T) {
 	} {
 		if _, err := linnworks.New(o); err == nil || !strings.Contains(err.Error(), text) {
 			t.Errorf("%+v: %v, want words about %q", o.Set, err, text)
+		}
+	}
+}
+
+// An order in the form of Linnworks' own library: what was shipped of it and what is a
+// service is not packed.
+func TestAnOrderInTheFormOfLinnworks(t *testing.T) {
+	text, err := os.ReadFile("testdata/orders.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := func(body string) *linnworks.Shop {
+		s, err := linnworks.New(shop.Options{Secret: linnworkssim.New(shopsim.Options{}).Secret(), Do: doer(func(r *http.Request) string {
+			if strings.HasSuffix(r.URL.Path, "AuthorizeByApplication") {
+				return `{"Token":"t","Server":"https://eu-ext.linnworks.net"}`
+			}
+			return body
+		})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	const id = "b7c1d2e3-0000-4000-8000-00000000000a"
+	o, err := client(string(text)).Fresh(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []station.Line{
+		{ID: "0b0b0000-0000-4000-8000-000000000001", SKU: "MUG-W", Qty: 2, Kind: station.Goods, Bin: "A1-04", Price: unit.Money{Minor: 1100, Currency: "GBP"}},
+		{ID: "0b0b0000-0000-4000-8000-000000000002", SKU: "AMZ-PLATE", Qty: 1, Kind: station.Goods, Price: unit.Money{Currency: "GBP"}},
+		{ID: "note-0", Kind: station.Note, Qty: 1, Text: "Fragile"},
+	}
+	if !reflect.DeepEqual(o.Lines, want) {
+		t.Errorf("lines %+v, want %+v", o.Lines, want)
+	}
+	if o.Own != id || o.Number != "104233" || o.Status != station.OrderOpen || o.To.Country != "GB" || o.To.Street2 != "Flat 2, Upper floor" || o.Service != "Tracked 48" || o.Value.Minor != 3620 || o.ShipBy.IsZero() {
+		t.Errorf("%+v", o.Order)
+	}
+	for change, words := range map[[2]string]string{
+		{`"Processed":false`, `"Processed":true`}:       "done ",
+		{`"HoldOrCancel":false`, `"HoldOrCancel":true`}: "held on hold in Linnworks",
+		{`"Status":1`, `"Status":0`}:                    "held not paid yet",
+		{`"Status":1`, `"Status":9`}:                    "held it has the status 9",
+		{`"Quantity":3`, `"Quantity":2.5`}:              "the quantity of MUG-W is 2.5",
+		{`"Quantity":3`, `"Quantity":"many"`}:           "cannot be read",
+		{`"AMZ-PLATE"`, `""`}:                           "Unlinked plate has no SKU",
+	} {
+		o, err := client(strings.Replace(string(text), change[0], change[1], 1)).Fresh(t.Context(), id)
+		got := string(o.Status) + " " + o.Reason
+		if err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, words) {
+			t.Errorf("%s: %q, want words about %q", change[1], got, words)
+		}
+	}
+	for _, body := range []string{"[]", "[null]", "{}", `[{"OrderId":"other"}]`, "<html>"} {
+		if o, err := client(body).Fresh(t.Context(), id); err == nil {
+			t.Errorf("%s: %+v", body, o)
 		}
 	}
 }

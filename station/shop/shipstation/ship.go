@@ -90,7 +90,7 @@ func (s *Shop) withParcels(ctx context.Context, orders []shop.Order, times []tim
 	if len(left) == 0 {
 		return nil
 	}
-	first := times[0]
+	first := handsOf(s.clock())
 	for _, t := range times {
 		if !t.IsZero() && t.Before(first) {
 			first = t
