@@ -44,6 +44,8 @@ var layers = []layer{
 	{"cmd/internal/simulator", with("station", "station/config", "devices/...", "cmd/internal/folder"), "a demo's devices, which nobody but the front tells from real ones"},
 	{"cmd/internal/desktop", except(anything, "station/ui"), "the front of the window, without the window"},
 	{"cmd/internal/desktop/shell", with("station", "station/...", "!station/ui", "cmd/internal/bench", "cmd/internal/folder", "cmd/internal/simulator"), "what pages share knows no page"},
+	{"cmd/internal/desktop/demo", with("station", "station/...", "!station/ui", "cmd/internal/folder", "cmd/internal/lookup", "cmd/internal/desktop/shell"), "simulated devices are moved by touch, and known to nobody else on the window"},
+	{"cmd/internal/desktop/shopfront", with("station", "station/...", "!station/ui", "cmd/internal/folder", "cmd/internal/shops", "cmd/internal/desktop/shell"), "the window asks the same room of shops that packctl asks, in the background"},
 	{"cmd/internal/desktop/pages", with("station", "station/...", "!station/ui", "devices", "cmd/internal/bench", "cmd/internal/desk", "cmd/internal/folder", "cmd/internal/desktop/shell"), "the pages of supervisors and managers ask the desk"},
 	{"cmd/internal/desktop/newshop", except(anything, "station/ui", "cmd/internal/desktop", "cmd/internal/desk", "cmd/internal/simulator"), "what a shop begins with comes in as packctl imports it"},
 	{"cmd/internal/desktop/fields", with("station", "station/...", "!station/ui", "devices", "devices/...", "cmd/internal/effects"), "the fields of the settings are values; only their page does something"},

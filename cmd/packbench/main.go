@@ -137,6 +137,7 @@ func work(d *folder.Folder, f *desktop.Front, o options) {
 		Display: screen, Post: fyne.Do, Shown: taking.isShown,
 		Choose: choose(w, screen.Sink()),
 		Copy:   func(text string) { fyne.Do(func() { a.Clipboard().SetContent(text) }) },
+		Paste:  func(then func(string)) { fyne.Do(func() { then(a.Clipboard().Content()) }) },
 	}
 	var beside func(context.Context) error
 	if o.auto {

@@ -70,6 +70,25 @@ func (d *desk) teach(kind string) {
 	d.comes("7")
 }
 
+// A code that goes out whole is one, however slow its scanner types and however long
+// this machine sleeps: no pause between its keys can end it.
+func TestAWholeCodeHasNoPause(t *testing.T) {
+	for _, kind := range []string{"keyboard", "hid"} {
+		t.Run(kind, func(t *testing.T) {
+			d := plugScanner(t, sim.ScannerOptions{Kind: kind, Gap: time.Second, Whole: true})
+			const code = "PB:badge:B-PACKER"
+			began := time.Now()
+			if err := d.gun.Scan([]byte(code)); err != nil {
+				t.Fatal(err)
+			}
+			d.comes(code)
+			if took := time.Since(began); took > 15*time.Second { // with its pauses it takes a minute
+				t.Errorf("it took %s", took)
+			}
+		})
+	}
+}
+
 // scan sends a code, as "]C1…" with GS, and expects it once. A machine that
 // sleeps in the middle of a code makes a pause that ends it: then it counts again.
 func (d *desk) scan(code string) (s devices.Scan) {

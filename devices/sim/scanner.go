@@ -26,6 +26,10 @@ type ScannerOptions struct {
 	// Gap is from one piece to the next: bytes of a serial scanner, key events,
 	// reports, repeats of a tag. 0 takes 0, 2 ms, 1 ms and 20 ms.
 	Gap time.Duration
+	// Whole sends a code without a pause between its pieces, as they wait in a kernel's
+	// queue for a busy program: where scanner and driver share a process, a pause that
+	// the process slept through would end the code.
+	Whole bool
 	// Repeat is how often an RFID reader says one tag; 5.
 	Repeat int
 }
@@ -134,6 +138,9 @@ func (s *Scanner) scan(data []byte, opts ScannerOptions) error {
 	if err != nil {
 		return err
 	}
+	if opts.Whole {
+		pieces = together(pieces)
+	}
 	s.sending.Lock()
 	defer s.sending.Unlock()
 	p, _ := s.cable.now() // the rest of a code never goes to the next plugging in
@@ -149,6 +156,15 @@ func (s *Scanner) scan(data []byte, opts ScannerOptions) error {
 		}
 	}
 	return nil
+}
+
+// together is pieces as one, which goes out at once.
+func together(pieces []piece) []piece {
+	var all piece
+	for _, p := range pieces {
+		all.data = append(all.data, p.data...)
+	}
+	return []piece{all}
 }
 
 // listen takes what the bench sends, so that it never waits for the scanner.

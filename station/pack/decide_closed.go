@@ -12,6 +12,14 @@ type Shown struct {
 	SSCC   string `json:"SSCC,omitempty"`
 }
 
+// of is what stays shown when somebody signs in: of another person nothing.
+func (s *Shown) of(f SignedInAs) *Shown {
+	if f.From != "" {
+		return nil
+	}
+	return s
+}
+
 // show remembers what was scanned with no order open.
 func (d *decision) show(s Shown) {
 	s.Number = d.number(s.Order)

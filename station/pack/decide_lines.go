@@ -145,7 +145,9 @@ func (d *decision) cmdShort(c Command) {
 	if !empty {
 		d.afterContents()
 	}
-	d.say(Accepted, CodeShort, withLine(*d.s.Work.Line(id), open), withWhy(c.Reason), func(v *Verdict) { v.Case = d.in.ID })
+	d.say(Accepted, CodeShort, withLine(*d.s.Work.Line(id), open), withWhy(c.Reason), func(v *Verdict) {
+		v.Case, v.Closed = d.in.ID, empty
+	})
 	if empty { // the last open lines were all short: there is nothing to send
 		d.closeOrder(OrderClosed{Order: d.s.Work.Order, Undo: true})
 	}

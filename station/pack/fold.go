@@ -25,11 +25,11 @@ func Fold(s State, fact Fact) State {
 		s.judged(f.Verdict)
 	case SignedInAs:
 		s.Person = f.Person
-		if f.From != "" {
-			s.Shown, s.Closed = nil, nil // the other person's
+		if s.Shown = s.Shown.of(f); f.From != "" || f.Person.ID != s.ClosedBy {
+			s.Closed = nil // the other person's; who signs in again takes back what they did
 		}
 	case SignedOff:
-		s.Person, s.Wanted, s.Question, s.Shown, s.Closed = Person{}, nil, nil, nil, nil
+		s.Person, s.Wanted, s.Question, s.Shown = Person{}, nil, nil, nil
 		s.Phase = SignedOut
 	case Moved:
 		s.moved(f.To)
@@ -170,7 +170,7 @@ func (s *State) foldWork(fact Fact) {
 		s.leave()
 	case OrderClosed:
 		if f.Undo {
-			s.Closed = s.Work
+			s.Closed, s.ClosedBy = s.Work, s.Person.ID
 		}
 		s.leave()
 	case OrderLeft:

@@ -62,6 +62,7 @@ type State struct {
 	Scale     ScaleMemory       `json:"Scale"`
 	Shown     *Shown            `json:"Shown,omitempty"`     // the closed parcel that a reprint means
 	Closed    *Work             `json:"Closed,omitempty"`    // the order that a short closed last, for an undo
+	ClosedBy  string            `json:"ClosedBy,omitempty"`  // the person who did that
 	Loading   *Loading          `json:"Loading"`             // the van that parcels are scanned into
 	Documents []Printing        `json:"Documents,omitempty"` // of parcels on the bench, and the lists of vans that are not printed
 	Pending   map[string]Effect `json:"Pending"`             // effects without a result

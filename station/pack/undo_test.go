@@ -102,13 +102,31 @@ func TestAShortThatClosedItsOrderIsUndone(t *testing.T) {
 		d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: back(order1042())}, Accepted, CodeUndone, Packing)
 	})
 	for name, e := range map[string]Event{
-		"another order was opened": scanOrder("1043"), "somebody else took over": badge("p2", station.Packer), "the packer went": do("sign-out"),
+		"another order was opened": scanOrder("1043"), "somebody else took over": badge("p2", station.Packer),
 		"a van came": Command{Name: "handover", Vans: []Van{van}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, _ := closed(t, order1042())
 			if d.give(e); d.s.Closed != nil {
 				t.Error("it could be undone")
+			}
+		})
+	}
+	// A restart of the window signs supervisors out: that is no other person.
+	for who, kept := range map[string]bool{"p1": true, "p2": false} {
+		t.Run("signed out, then "+who+" came", func(t *testing.T) {
+			d, _ := closed(t, order1042())
+			d.give(do("sign-out"))
+			if d.want(do("undo"), Refused, CodeNotSignedIn, SignedOut); d.s.Closed == nil {
+				t.Fatal("it is forgotten at once")
+			}
+			d.give(badge(who, station.Packer))
+			if (d.s.Closed != nil) != kept {
+				t.Errorf("it can be undone: %t", d.s.Closed != nil)
+			}
+			if kept {
+				d.give(do("undo"))
+				d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: back(order1042())}, Accepted, CodeUndone, Packing)
 			}
 		})
 	}

@@ -139,7 +139,7 @@ type Verdict struct {
 	Manifest    string          `json:"Manifest,omitempty"`
 	Left        time.Time       `json:"Left,omitzero"`        // when the van of the manifest left, in the bench's zone
 	Waits       bool            `json:"Waits,omitempty"`      // what the printer holds up comes by itself once it is mended
-	Closed      bool            `json:"Closed,omitempty"`     // the parcel was closed before: there is nothing to scan back, and no retry
+	Closed      bool            `json:"Closed,omitempty"`     // the parcel was closed before, or the order by this very short: there is nothing to scan back, and no retry
 	OtherOrder  string          `json:"OtherOrder,omitempty"` // that a label or a command means, where it is not the one in hand
 	OtherNumber string          `json:"OtherNumber,omitempty"`
 	Carton      string          `json:"Carton,omitempty"`

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"packbench/station/pack"
+	"packbench/station/trouble"
 )
 
 // args are the arguments of phrases.
@@ -48,7 +49,8 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"command":       func(v pack.Verdict, _ Names) string { return Verb(v.Command) },
 	"commanding":    func(v pack.Verdict, _ Names) string { return doing(v.Command) },
 	"choose":        func(v pack.Verdict, _ Names) string { return Choose(v.Choices) },
-	"because":       func(v pack.Verdict, _ Names) string { return Because(cmp.Or(v.Why, v.Trouble.String())) },
+	"because":       func(v pack.Verdict, _ Names) string { return Because(cmp.Or(v.Why, cause(v.Trouble))) },
+	"advice":        func(v pack.Verdict, _ Names) string { return Lower(strings.TrimSuffix(v.Trouble.Advice(), ".")) },
 	"box":           func(v pack.Verdict, _ Names) string { return box(v) },
 	"such box": func(v pack.Verdict, _ Names) string {
 		return cmp.Or(opt("box %s", cmp.Or(v.Carton, v.Scanned)), "such box")
@@ -179,8 +181,19 @@ func now(v pack.Verdict) string {
 	return ", now " + OfWant(v)
 }
 
+// cause is a trouble in brackets: the advice of the database stands behind them.
+func cause(t trouble.Trouble) string {
+	if t.Code == trouble.Database {
+		return t.Wrong()
+	}
+	return t.String()
+}
+
 func goOn(v pack.Verdict) string {
-	if v.Open == 0 {
+	switch {
+	case v.Closed: // all of the order was short
+		return "nothing is left to send, so scan the next order or press Undo"
+	case v.Open == 0:
 		return "close the box"
 	}
 	return "scan the next item"

@@ -51,7 +51,7 @@ var notNow = map[string]Saying{
 		"In another van", "{parcel id|the parcel} is in {other van} that is being loaded at {other bench} now",
 		"load it there, or take it out there first",
 	},
-	"": not("this cannot be done now{because}", "do what the screen asks first"),
+	"": not("this cannot be done now{because}", "{advice|do what the screen asks first}"),
 }
 
 var otherStep = not("this is not possible at this step", "do what the screen asks first")

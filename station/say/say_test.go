@@ -142,19 +142,20 @@ func TestMessages(t *testing.T) {
 	names := Names{"p1": "Packer One", "p2": "Supervisor One", "MUG-W": "Mug, white", "TUBE": "Poster tube"}
 	for want, v := range map[string]pack.Verdict{
 		"Mug, white, 2 of 3.": {Code: pack.CodeItem, Kind: pack.Accepted, Name: "Mug, white", Have: 2, Want: 3},
-		"Mug, blue is not in this order: put it back and scan Mug, white or Poster tube.":          {Code: pack.CodeWrongItem, Kind: pack.Refused, Name: "Mug, blue", Expected: []string{"MUG-W", "TUBE"}},
-		"You already have all 3 × Mug, white: put this one back.":                                  {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 3, Want: 3},
-		"212 g less than expected, perhaps one Mug, white missing: look for it and weigh again.":   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: full("").Weight},
-		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":   {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", OtherOrder: "1043"},
-		"This will cancel this order: answer by number.":                                           {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Command: "cancel"},
-		"The label printer needs attention (out of paper): fix it, and the label comes by itself.": {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Trouble: recorded("out of paper"), Waits: true},
-		"You already have both Mug, white: put this one back.":                                     {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 2, Want: 2},
-		"There is no box XXL: use another box.":                                                    {Code: pack.CodeCartonNotAllowed, Kind: pack.Refused, Reason: pack.ReasonUnknown, Carton: "XXL"},
-		"A supervisor must approve voiding this label: have them scan their badge here.":           {Code: pack.CodeNeedsRole, Kind: pack.Asked, Command: "void", Needs: station.Supervisor},
-		"20 g more than expected, perhaps you used a different box: scan the box that you used.":   {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 120_000, Expected: 100_000, Cause: &pack.Cause{Kind: "carton"}}},
-		"Packer One takes over from Supervisor One: carry on.":                                     {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", From: "p2"},
-		"No due order needs Soap: scan an order or a tote.":                                        {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
-		"1.250 kg more than expected: open the box and check it.":                                  {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},
+		"Mug, blue is not in this order: put it back and scan Mug, white or Poster tube.":            {Code: pack.CodeWrongItem, Kind: pack.Refused, Name: "Mug, blue", Expected: []string{"MUG-W", "TUBE"}},
+		"You already have all 3 × Mug, white: put this one back.":                                    {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 3, Want: 3},
+		"212 g less than expected, perhaps one Mug, white missing: look for it and weigh again.":     {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: full("").Weight},
+		"This label belongs to order 1043, the box is order 1042: take it off and find its box.":     {Code: pack.CodeLabelWrongBox, Kind: pack.Refused, Order: "1042", OtherOrder: "1043"},
+		"This will cancel this order: answer by number.":                                             {Code: pack.CodeCancelled, Kind: pack.Asked, Reason: "sure", Command: "cancel"},
+		"The label printer needs attention (out of paper): fix it, and the label comes by itself.":   {Code: pack.CodePrinterTrouble, Kind: pack.Refused, Trouble: recorded("out of paper"), Waits: true},
+		"You already have both Mug, white: put this one back.":                                       {Code: pack.CodeOverScan, Kind: pack.Refused, Name: "Mug, white", Have: 2, Want: 2},
+		"There is no box XXL: use another box.":                                                      {Code: pack.CodeCartonNotAllowed, Kind: pack.Refused, Reason: pack.ReasonUnknown, Carton: "XXL"},
+		"A supervisor must approve voiding this label: have them scan their badge here.":             {Code: pack.CodeNeedsRole, Kind: pack.Asked, Command: "void", Needs: station.Supervisor},
+		"20 g more than expected, perhaps you used a different box: scan the box that you used.":     {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 120_000, Expected: 100_000, Cause: &pack.Cause{Kind: "carton"}}},
+		"Packer One takes over from Supervisor One: carry on.":                                       {Code: pack.CodeTakenOver, Kind: pack.Accepted, By: "p1", From: "p2"},
+		"2 × Mug, white is left out: nothing is left to send, so scan the next order or press Undo.": {Code: pack.CodeShort, Kind: pack.Accepted, Name: "Mug, white", Qty: 2, Closed: true},
+		"No due order needs Soap: scan an order or a tote.":                                          {Code: pack.CodeOrderUnknown, Kind: pack.Refused, Reason: "no-order-for-item", Name: "Soap"},
+		"1.250 kg more than expected: open the box and check it.":                                    {Code: pack.CodeWeightOff, Kind: pack.Refused, Weight: &pack.Weight{Mass: 2_250_000, Expected: 1_000_000}},
 	} {
 		if got := Message(v, names); got != want {
 			t.Errorf("%s\n got %s\nwant %s", v.Code, got, want)

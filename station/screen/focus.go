@@ -93,6 +93,9 @@ func (v View) deskTargets() []Action {
 	if s := v.Shop; s != nil {
 		out = append(out, s.targets()...)
 	}
+	if s := v.Shops; s != nil {
+		out = append(out, s.targets()...)
+	}
 	return out
 }
 
@@ -118,6 +121,9 @@ func EntryActions(e Entry) []Action {
 		return []Action{leave}
 	}
 	done := Action{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}}
+	if e.Paste {
+		return []Action{done, {ID: "entry:paste", Label: "Paste", Key: keyPaste, Enabled: true, Intent: Intent{Kind: IntentPaste, Name: e.ID}}, leave}
+	}
 	if e.Next == "" {
 		return []Action{done, leave}
 	}
@@ -228,6 +234,9 @@ func step(v View, targets []Action, by int) (Intent, bool) {
 	return Intent{Kind: IntentFocus, Name: targets[i].ID}, true
 }
 
+// keyPaste puts what is on the clipboard into a field.
+const keyPaste = "Ctrl V"
+
 // maxEntry is how many characters a field takes.
 const maxEntry = 200
 
@@ -243,6 +252,8 @@ func typed(e Entry, key string) (Intent, bool) {
 		return Intent{Kind: IntentCancel}, true
 	case key == "Backspace" && len(text) > 0:
 		return Intent{Kind: IntentText, Name: e.ID, Value: string(text[:len(text)-1])}, true
+	case key == keyPaste:
+		return Intent{Kind: IntentPaste, Name: e.ID}, true
 	case key == "Space":
 		key = " "
 	}

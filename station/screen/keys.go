@@ -29,6 +29,7 @@ var keyTable = []struct {
 	{"Ctrl P", "print, or print again", []string{"reprint", "trace:again", "manifest:print", "sheet"}},
 	{"Ctrl R", "try again what failed", []string{"retry"}},
 	{"Ctrl S", "save", []string{"save", "keep"}},
+	{keyPaste, "paste into a field", []string{"entry:paste"}},
 	{"Ctrl W", "type the weight", []string{"weight"}},
 	{"Ctrl X", "void the label", []string{"void"}},
 	{"Ctrl 1", "the bench", []string{"bench"}},

@@ -206,3 +206,18 @@ func (e Entry) Typed(text string) Entry {
 	e.Text, e.Bad = text, false
 	return e
 }
+
+// Pasted is the field with what was on the clipboard behind its text, in one line. What
+// is too long is not cut: half a key would be wrong without a word.
+func (e Entry) Pasted(text string) Entry {
+	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }), " ")
+	switch n := len([]rune(text)); {
+	case n == 0:
+		e.Hint = "There is no text on the clipboard"
+	case n+len([]rune(e.Text)) > maxEntry:
+		e.Hint, e.Bad = fmt.Sprintf("The clipboard holds %d characters; a field takes %d", n, maxEntry), true
+	default:
+		e = e.Typed(e.Text + text)
+	}
+	return e
+}

@@ -187,8 +187,7 @@ func (in ShopInputs) steps() []shopStep {
 		in.cartons(),
 		in.files(StepRates, "Rates", in.Carriers, "carrier", "What each carrier asks, by country and weight. The best service is chosen from them.",
 			"A table with carrier, service, country, up to kg and price, one row a price; best also days and number prefix (how the tracking numbers from the carrier begin)."),
-		in.files(StepOrders, "Orders", in.Orders, "order", "What is to be packed. Import a new file whenever there are new orders.",
-			"A table with order, sku and qty, one row a line, and the buyer's address; or the order export of your shop as it is."),
+		in.orders(),
 		in.devices(),
 		in.parcel(),
 	}
@@ -270,6 +269,14 @@ func (in ShopInputs) files(id, title string, n int, noun, why, how string) shopS
 
 func choose(id string, first bool) Action {
 	return Action{ID: "choose:" + id, Label: "Choose a file", Enabled: true, Primary: first, Intent: Intent{Kind: IntentChoose, Name: id}}
+}
+
+// orders come by themselves from a shop that is connected, or from files.
+func (in ShopInputs) orders() shopStep {
+	s := in.files(StepOrders, "Orders", in.Orders, "order", "What is to be packed. They come by themselves from a shop that is connected, or from files.",
+		"A file is the order export of your shop as it is, or a table with order, sku and qty, one row a line, and the buyer's address.")
+	s.actions = append(s.actions, Action{ID: "page:shops", Label: "Connect a shop", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}})
+	return s
 }
 
 // parcel is the last step: the proof that all of it works.

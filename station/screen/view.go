@@ -25,11 +25,12 @@ const (
 	PageQueue    Page = "queue" // the orders that are still to pack
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
-	PageShop     Page = "shop" // the set-up of a shop
+	PageShop     Page = "shop"  // the set-up of a shop
+	PageShops    Page = "shops" // the shops that are connected
 )
 
 // View is all that is on the screen. Exactly one of Bench, Dock, Queue, Cases,
-// Shift, Trace, Settings, Doctor and Shop is set; Sim stands beside the bench in the demo.
+// Shift, Trace, Settings, Doctor, Shop and Shops is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
 	Of       Subject `json:"-"` // what the page is about
@@ -45,6 +46,7 @@ type View struct {
 	Settings *SettingsView
 	Doctor   *DoctorView
 	Shop     *ShopView
+	Shops    *ShopsView
 	Sim      *SimView
 	Entry    *Entry // a field that is being typed into
 	Help     *Help
@@ -144,6 +146,8 @@ const (
 	IntentKeep     IntentKind = "keep"      // keep what the doctor learnt
 	IntentChoose   IntentKind = "choose"    // Name: what a file is to be chosen for; "" stops what works
 	IntentBadges   IntentKind = "badges"    // print the badges that can be
+	IntentConnect  IntentKind = "connect"   // Name: ShopAdd…, Value: a shop or kind of shop
+	IntentPaste    IntentKind = "paste"     // what is on the clipboard into field Name
 	IntentCards    IntentKind = "cards"     // Name: a sheet of cards to print, "commands" or "cartons"
 	IntentKnob     IntentKind = "knob"      // Mass: what now lies on the simulated scale
 	IntentCable    IntentKind = "cable"     // Name: simulated device, Value: "in" or "out"
@@ -173,6 +177,8 @@ type Entry struct {
 	Tiles  []CartonTile // boxes to choose from instead
 	// Choices are what the field may be, to choose from instead.
 	Choices []Action
+	// Paste: what it takes is long and stands elsewhere, and has a button to paste it.
+	Paste bool
 	// Next is the field that follows, which Tab opens; "" for none.
 	Next string
 	// Optional: it may be left empty.

@@ -4,6 +4,7 @@ package trouble
 const (
 	Said              Code = "said" // in words of others: {1}
 	Recorded          Code = "recorded"
+	Database          Code = "database" // what was done: what is wrong; what to do
 	Ready             Code = "ready"
 	Printed           Code = "printed"
 	Sent              Code = "sent"

@@ -63,6 +63,7 @@ var phrases = map[Code]struct {
 
 	OtherPrinter:   {"this label was made for another printer", "void"},
 	Failed:         {"{1}|: {2}", ""},
+	Database:       {"{1}|: {2}", "database"},
 	Fault:          {"packbench failed internally|: try again; if it repeats, tell your administrator", ""},
 	NoAddress:      {"the order has no address; ask a supervisor to complete it", ""},
 	CustomsGaps:    {"for customs, {1}; ask a supervisor to {2}", ""},
@@ -113,6 +114,7 @@ var phrases = map[Code]struct {
 
 var fixes = map[Fix]advice{
 	"recorded":            {do: "{3}", more: "{4}"},
+	"database":            {do: "{3}"},
 	Untold:                {},
 	CheckQueue:            {do: "Check the printer's queue and label size in the settings", then: "print again"},
 	LoadPrinter:           {do: "Load the printer"},

@@ -187,9 +187,12 @@ func (p *pen) caseFacts(r rect, d screen.CaseDetail) (rest rect) {
 		} else {
 			p.text(rect{left.x, left.y + 30, left.w, 64}, d.Raw, style{size: 24, least: 16, bold: true, color: p.pal.Ink})
 		}
-		wide := right.w / float32(max(len(d.Expected), 2))
+		wide, high := right.w/2, float32(64)
+		if len(d.Expected) > 2 { // two rows: beside two others the name of a third has no room
+			high = 36
+		}
 		for i, e := range d.Expected {
-			p.smallItem(rect{right.x + float32(i)*wide, right.y + 30, wide - grid, 64}, e)
+			p.smallItem(rect{right.x + float32(i%2)*wide, right.y + 28 + float32(i/2)*(high+4), wide - grid, high}, e)
 		}
 	default:
 		return r
@@ -200,6 +203,10 @@ func (p *pen) caseFacts(r rect, d screen.CaseDetail) (rest rect) {
 func (p *pen) smallItem(r rect, item screen.Item) {
 	p.tile(rect{r.x, r.y, r.h, r.h}, item, false)
 	s := style{size: 19, least: 15, bold: true, color: p.pal.Ink}
+	if r.h < 2*s.size*leading {
+		p.text(rect{r.x + r.h + 10, r.y, r.w - r.h - 10, r.h}, item.Name, s)
+		return
+	}
 	n := min(len(p.wrap(item.Name, r.w-r.h-10, s)), 2)
 	p.paragraph(rect{r.x + r.h + 10, r.y + r.h/2 - float32(n)*s.size*leading/2, r.w - r.h - 10, r.h}, item.Name, 2, s)
 }

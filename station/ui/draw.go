@@ -174,6 +174,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 		return func(p *pen) { p.settings(whole, *v.Settings) }, []any{f.alert, v.Settings, s.ui.moved("plugged"), s.ui.moved("fields"), s.ui.moved("side")}
 	case v.Shop != nil:
 		return func(p *pen) { p.shop(whole, *v.Shop) }, []any{f.alert, v.Shop, s.ui.moved("steps"), s.ui.moved("came")}
+	case v.Shops != nil:
+		return func(p *pen) { p.shops(whole, *v.Shops) }, []any{f.alert, v.Shops, s.ui.moved("shops"), s.ui.moved("fields"), s.ui.moved("options"), s.ui.moved("came")}
 	case v.Doctor != nil:
 		return func(p *pen) { p.doctor(whole, *v.Doctor) }, []any{f.alert, v.Doctor, s.ui.moved("advice")}
 	}

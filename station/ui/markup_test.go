@@ -68,3 +68,52 @@ func TestGlyphs(t *testing.T) {
 		t.Errorf("only %d letters were looked at", seen)
 	}
 }
+
+// words are the texts of a window, each as it is drawn.
+func words(u *UI) map[string]bool {
+	out := map[string]bool{}
+	for _, g := range u.surface.regions {
+		for _, o := range g.box.Objects {
+			if text, ok := o.(*canvas.Text); ok {
+				out[text.Text] = true
+			}
+		}
+	}
+	return out
+}
+
+// A case names all the products that it was about: beside two others the third had no
+// room for its name.
+func TestAllThatWasExpectedIsRead(t *testing.T) {
+	test.NewTempApp(t)
+	v := casesPage(screen.Light)
+	u, _ := window(t, Options{}, v, 1280, 800)
+	drawn := words(u)
+	if n := len(v.Cases.Detail.Expected); n != 3 {
+		t.Fatalf("the sample has %d", n)
+	}
+	for _, e := range v.Cases.Detail.Expected {
+		if !drawn[e.Name] {
+			t.Errorf("%s is cut", e.Name)
+		}
+	}
+}
+
+// With the balances open the table below keeps its rows, also on a small screen.
+func TestTheShiftLogKeepsItsRows(t *testing.T) {
+	test.NewTempApp(t)
+	v := shiftPage(screen.Light)
+	u, _ := window(t, Options{}, v, 1280, 800)
+	if len(v.Shift.Balances) == 0 {
+		t.Fatal("the sample has no balances open")
+	}
+	drawn, rows := words(u), 0
+	for _, row := range v.Shift.Table.Rows {
+		if drawn[row[0]] {
+			rows++
+		}
+	}
+	if want := min(5, len(v.Shift.Table.Rows)); rows < want {
+		t.Errorf("%d rows are seen, want %d of %d", rows, want, len(v.Shift.Table.Rows))
+	}
+}

@@ -59,14 +59,28 @@ func (p *pen) shift(r rect, v screen.ShiftView) {
 		row, r = r.top(64, 6)
 		p.balance(row, b)
 	}
-	charts, r := r.top(min(176, r.h*0.42), 2*grid)
+	r = p.charts(r, v)
+	tabs, r := r.top(p.finger(), grid)
+	p.chips(tabs, v.Tabs)
+	p.table(r, v.Table)
+}
+
+// leastTable is how high the table is at least: beside open balances the charts go
+// before its rows do.
+const leastTable = 260
+
+// charts draws what the day looked like, where there is room, and returns the rest.
+func (p *pen) charts(r rect, v screen.ShiftView) rect {
+	high := min(176, r.h*0.42)
+	if r.h-high < p.finger()+leastTable && len(v.Balances) > 0 {
+		return r
+	}
+	charts, below := r.top(high, 2*grid)
 	_, charts = charts.top(2, 0)
 	hours, errors := charts.left(charts.w*0.6, 2*grid)
 	p.hours(hours, v)
 	p.errors(errors, v.ErrorsWord, v.Errors, v.Unread)
-	tabs, r := r.top(p.finger(), grid)
-	p.chips(tabs, v.Tabs)
-	p.table(r, v.Table)
+	return below
 }
 
 // balance draws two sides that must come out even; a gap is told by shape,

@@ -31,6 +31,7 @@ type Bench struct {
 	*folder.Folder
 	Station string
 	Engine  *engine.Engine
+	Shops   *shops.Shops // whose interfaces the bench speaks to
 
 	release  func()
 	lease    *lease.Lease
@@ -42,7 +43,6 @@ type Bench struct {
 	heard    int64 // the last row of the desk that has nothing for this bench
 	version  int64 // of the catalogue, that the codes in memory were looked up at
 	hourly   func(context.Context) error
-	shops    *shops.Shops
 }
 
 // StartOptions of Start.
@@ -88,13 +88,13 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if o.Paper == nil {
 		o.Paper = effects.NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
-	b.shops = shops.New(d)
+	b.Shops = shops.New(d)
 	own := effects.OwnRanges(d, o.Station)
 	if o.Carrier != nil {
 		own = o.Carrier(own)
 	}
 	run := effects.New(d, effects.Options{
-		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale, Shops: b.shops,
+		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale, Shops: b.Shops,
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
@@ -119,7 +119,7 @@ func (b *Bench) Run(ctx context.Context) error {
 		}
 	})
 	group.Go(func() {
-		if err := b.shops.Run(ctx); err != nil {
+		if err := b.Shops.Run(ctx); err != nil {
 			b.Log.Warn("no shop is spoken to", "error", err)
 		}
 	})

@@ -41,7 +41,7 @@ func (l *Live) withoutCutBadge(s devices.Scan) []byte {
 	l.badge[s.Device] = begins
 	l.mu.Unlock()
 	if began && s.Cut {
-		return []byte("…")
+		return []byte("***")
 	}
 	return s.Data
 }

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"time"
 
+	"packbench/cmd/internal/desktop/demo"
 	"packbench/station/pack"
 )
 
@@ -99,7 +100,7 @@ func (a *packer) items(ctx context.Context) error {
 // box puts the parcel on the scale and waits for its label.
 func (a *packer) box(ctx context.Context) error {
 	s := a.front.Bench.Engine.State()
-	a.front.Simulator.Put(expectedMass(a.front.Folder, s))
+	a.front.Simulator.Put(demo.Expected(a.front.Folder, s))
 	defer a.front.Simulator.Put(0)
 	return a.until(ctx, "the label to be printed", func(s pack.State) bool {
 		return s.Phase == pack.Closing && s.Label().State == pack.PrintPrinted

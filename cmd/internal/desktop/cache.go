@@ -26,7 +26,8 @@ type cache struct {
 // look has the open page read again where that is needed.
 func (f *Front) look() {
 	c, now := &f.cache, time.Now()
-	due := f.Stale || !c.again.IsZero() && now.After(c.again) || now.Sub(c.at) >= time.Minute
+	restless := f.Page == screen.PageShops // what the bench itself does with a shop does not count as a change
+	due := f.Stale || restless && now.Sub(c.at) >= refresh || !c.again.IsZero() && now.After(c.again) || now.Sub(c.at) >= time.Minute
 	if !due && now.Sub(c.asked) < refresh || c.reading {
 		return
 	}
@@ -88,13 +89,15 @@ func (f *Front) readings() []shell.Reading {
 		out = append(out, f.shift.Reading())
 	case screen.PageShop:
 		out = append(out, f.shop.Reading())
+	case screen.PageShops:
+		out = append(out, f.shops.Reading())
 	case screen.PageQueue:
 		out = append(out, f.queue.Reading())
 	case screen.PageDock:
 		out = append(out, f.dock.Reading())
 	}
 	if f.panel != nil {
-		out = append(out, f.panel.reading())
+		out = append(out, f.panel.Reading())
 	}
 	return out
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"packbench/cmd/internal/desktop/demo"
+
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/screen"
@@ -123,13 +125,13 @@ func TestPanelOffersLabelsForTheVan(t *testing.T) {
 	d.until("the dock", func(v screen.View) bool { return v.Bench != nil && v.Bench.Idle != nil && len(v.Bench.Idle.Dock) == 1 })
 	d.press(37, 43, 0) // Ctrl H
 	d.until("the van", func(v screen.View) bool { return v.Page == screen.PageLoading && len(v.Bench.Loading.Dock) == 1 })
-	p := panel{Shell: d.front.Shell}
+	p := demo.Panel{Shell: d.front.Shell}
 	offered := func() int {
-		codes, err := p.look(t.Context(), d.front.Bench.Engine.State())
+		codes, err := p.Look(t.Context(), d.front.Bench.Engine.State())
 		if err != nil {
 			t.Fatal(err)
 		}
-		return slices.IndexFunc(codes.codes, func(c screen.SimCode) bool { return c.Code == "00"+sscc })
+		return slices.IndexFunc(codes.Codes, func(c screen.SimCode) bool { return c.Code == "00"+sscc })
 	}
 	if offered() < 0 {
 		t.Error("the label of the parcel is not offered")

@@ -9,10 +9,12 @@ import (
 
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desktop/demo"
 	"packbench/cmd/internal/desktop/newshop"
 	"packbench/cmd/internal/desktop/pages"
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/desktop/shopfront"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/simulator"
@@ -50,7 +52,8 @@ type Front struct {
 	queue *pages.Queue
 	setup *setup.Page
 	shop  *newshop.Page
-	panel *panel // of the simulator, nil where there is none
+	shops *shopfront.Page
+	panel *demo.Panel // of the simulator, nil where there is none
 
 	answer  shell.Answer
 	behind  bool      // another window has the keys
@@ -81,7 +84,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 		}
 		simulated = f.Simulator.Printer
 		f.printer = &setup.Watched{Printer: simulated}
-		f.panel = &panel{Shell: f.Shell}
+		f.panel = &demo.Panel{Shell: f.Shell}
 	} else {
 		f.printer = &setup.Watched{Printer: effects.NewPrinter(d.Settings.Printers.Label, d.DocumentsDir())}
 	}
@@ -106,7 +109,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.Use(b)
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
-	f.trace, f.queue = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}
+	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
 		f.Close()

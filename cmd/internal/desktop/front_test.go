@@ -51,11 +51,12 @@ type seat struct {
 	front *Front
 	shown *seenViews
 	now   time.Time
+	clip  string // what is on the clipboard
 }
 
 // windowOf is a window that takes its turn at once.
 func windowOf(d shell.Display) Window {
-	return Window{Display: d, Post: func(act func()) { act() }, Shown: func() {}, Copy: func(string) {}, Choose: func(func(string)) {}}
+	return Window{Display: d, Post: func(act func()) { act() }, Shown: func() {}, Copy: func(string) {}, Paste: func(func(string)) {}, Choose: func(func(string)) {}}
 }
 
 // sampleShop is a silent bench of the sample shop, which its user closes.
@@ -75,6 +76,12 @@ func sampleShop(t testing.TB) *folder.Folder {
 
 func newDesk(t *testing.T, set ...func(*config.Settings)) *seat {
 	t.Helper()
+	return newDeskWith(t, func(*Front) {}, set)
+}
+
+// newDeskWith is newDesk with something done to the front before it runs.
+func newDeskWith(t *testing.T, before func(*Front), set []func(*config.Settings)) *seat {
+	t.Helper()
 	d := sampleShop(t)
 	for _, s := range set {
 		s(&d.Settings)
@@ -83,10 +90,13 @@ func newDesk(t *testing.T, set ...func(*config.Settings)) *seat {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := &seenViews{}
+	before(f)
+	s := &seat{T: t, front: f, shown: &seenViews{}, now: time.Now()}
+	w := windowOf(s.shown)
+	w.Paste = func(then func(string)) { then(s.clip) }
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- f.Run(ctx, windowOf(shown), nil) }()
+	go func() { ended <- f.Run(ctx, w, nil) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
@@ -95,7 +105,7 @@ func newDesk(t *testing.T, set ...func(*config.Settings)) *seat {
 		f.Close()
 		_ = d.Close() // one test has closed it already
 	})
-	return &seat{T: t, front: f, shown: shown, now: time.Now()}
+	return s
 }
 
 // until waits for a view.

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"packbench/devices/scanner"
+	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/screen"
 )
@@ -64,5 +66,47 @@ func TestAScanIsAnsweredOnEveryPage(t *testing.T) {
 			}
 		})
 		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: "bench"})
+	}
+	d.scan("4099998") // answered on the bench, whose tab was touched
+	d.until("the answer", func(v screen.View) bool {
+		return v.Bench != nil && len(v.Bench.Strip) > 0 && strings.Contains(v.Bench.Strip[0].Text, "4099998")
+	})
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShop)})
+	if v := d.until("the page", func(v screen.View) bool { return v.Page == screen.PageShop }); v.Header.Heard.Text != "" {
+		t.Errorf("what was answered on the bench stands on %s: %+v", v.Page, v.Header.Heard)
+	}
+	d.until("the page", func(v screen.View) bool { return v.Page == screen.PageShop })
+	d.scan("1001") // the order is there a moment after its scan
+	d.until("the order on top", func(v screen.View) bool { return strings.Contains(v.Header.Heard.Text, "order 1001") })
+}
+
+// The card of the command sheet opens the list of orders, as its key and button do;
+// with an order in hand it is answered, and the order stays.
+func TestTheCardOpensTheQueue(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-PACKER")
+	card := func() { d.scanText("PB:command:QUEUE") }
+	card()
+	d.until("the list", func(v screen.View) bool { return v.Page == screen.PageQueue })
+	d.front.Bench.Engine.Post(engine.Scan{Device: "gun", Data: "1001"})
+	d.until("the order", func(v screen.View) bool { return v.Bench != nil && v.Bench.Order.ID == "1001" })
+	card()
+	v := d.until("the answer", func(v screen.View) bool { return v.Bench != nil && v.Bench.Card.Kind == pack.Refused })
+	if v.Page != screen.PagePacking || strings.Contains(v.Bench.Card.Head, "code") {
+		t.Errorf("on %s: %+v", v.Page, v.Bench.Card)
+	}
+}
+
+// On Windows AltGr is Ctrl and Alt: what it types is a character of the field, and never
+// a command.
+func TestAltGrIsNoCommand(t *testing.T) {
+	for want, s := range map[string]scanner.Stroke{
+		"@":      {Code: 24, Rune: '@', Ctrl: true, Alt: true}, // Q on a German keyboard
+		"":       {Code: 53, Ctrl: true, Alt: true},            // X, which would void the label
+		"Ctrl X": {Code: 53, Ctrl: true},
+	} {
+		if got := strokeName(s); got != want {
+			t.Errorf("%+v is %q, want %q", s, got, want)
+		}
 	}
 }

@@ -44,7 +44,7 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentSelect:
 		f.Selected[in.Name] = in.Value
 		f.Stale = true
-	case screen.IntentEdit, screen.IntentText, screen.IntentKeys:
+	case screen.IntentEdit, screen.IntentText, screen.IntentKeys, screen.IntentPaste:
 		f.field(in)
 	case screen.IntentEnter:
 		f.enter(in)
@@ -66,8 +66,12 @@ func (f *Front) field(in screen.Intent) {
 		f.Help = false
 		entry = screen.EntryFor(in)
 		f.setup.Name(&entry)
+		f.shops.Name(&entry)
 		entry.Languages = f.Languages()
 	case f.Entry == nil:
+		return
+	case in.Kind == screen.IntentPaste:
+		f.paste(f.Entry.ID)
 		return
 	case in.Kind == screen.IntentText:
 		entry = f.Entry.Typed(in.Value)
@@ -76,6 +80,18 @@ func (f *Front) field(in screen.Intent) {
 		entry.Layer, entry.Caps = in.Name, screen.Caps(in.Value)
 	}
 	f.Entry = &entry
+}
+
+// paste puts what is on the clipboard into a field, if it is still open by then.
+func (f *Front) paste(field string) {
+	f.Window.Paste(func(text string) {
+		f.Do(func() {
+			if f.Entry != nil && f.Entry.ID == field {
+				entry := f.Entry.Pasted(text)
+				f.Entry = &entry
+			}
+		})
+	})
 }
 
 // openPage opens a page as it is before anything is chosen there.
@@ -93,6 +109,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.shift.Opened()
 	f.cases.Opened()
 	f.queue.Choose("", "")
+	f.shops.Opened()
 }
 
 // actElsewhere carries out the intents of the other pages and of the demo.
@@ -126,9 +143,10 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		}
 		f.setup.Act(in)
 		f.shop.Act(in)
+		f.shops.Act(in)
 	}
 	if f.panel != nil {
-		f.panel.act(in)
+		f.panel.Act(in)
 	}
 }
 
@@ -185,7 +203,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

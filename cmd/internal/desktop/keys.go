@@ -65,6 +65,11 @@ func strokeName(s scanner.Stroke) string {
 		return "Space"
 	case name != "":
 		return name
+	case s.Ctrl && s.Alt: // AltGr, as Windows has it: @ of a German keyboard is no command
+		if s.Rune <= ' ' {
+			return ""
+		}
+		return string(s.Rune)
 	case s.Ctrl: // no character comes with it: the key's own place counts
 		if plain, ok := scanner.US()[s.Code]; ok && plain[0] > ' ' {
 			return "Ctrl " + strings.ToUpper(string(plain[0]))

@@ -179,14 +179,14 @@ func (f *Front) fresh(h *hands) (v screen.View, err error) {
 	if err != nil {
 		return v, err
 	}
-	wasHome, wasCases, wasShift, wasDock, wasQueue, wasNames, wasStale := f.home, f.cases, f.shift, f.dock, f.queue, f.Names, f.Stale
+	wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasNames, wasStale := f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.Names, f.Stale
 	defer func() {
-		f.home, f.cases, f.shift, f.dock, f.queue, f.Names, f.Stale = wasHome, wasCases, wasShift, wasDock, wasQueue, wasNames, wasStale
+		f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.Names, f.Stale = wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasNames, wasStale
 	}()
 	f.Names = names
 	f.home = &home{Shell: f.Shell, label: f.home.label, lost: f.home.lost}
-	cases, shift, dock, queue := *f.cases, *f.shift, *f.dock, *f.queue // what they read is replaced
-	f.cases, f.shift, f.dock, f.queue = &cases, &shift, &dock, &queue
+	cases, shift, dock, queue, shops := *f.cases, *f.shift, *f.dock, *f.queue, *f.shops // what they read is replaced
+	f.cases, f.shift, f.dock, f.queue, f.shops = &cases, &shift, &dock, &queue, &shops
 	for _, read := range f.readings() {
 		show, err := read(h.Context(), names)
 		if err != nil {

@@ -167,6 +167,7 @@ func sit(t *testing.T, seed uint64, dir string, sample bool, set func(*config.Se
 	if h.db, err = sql.Open("sqlite", d.Path(store.FileName)+"?_pragma=busy_timeout(5000)"); err != nil {
 		t.Fatal(err)
 	}
+	corner(f) // no shop of the network is spoken to
 	h.front, h.paper = f, sim.NewPrinter(d.DocumentsDir())
 	f.printer.Printer = h.paper
 	h.ui = ui.New(ui.Options{Post: h.post, Intent: h.intent, Key: h.key, Picture: f.Picture, Now: func() time.Time { return h.clock }})
@@ -295,7 +296,7 @@ func TestRandomInputs(t *testing.T) {
 	}
 	for _, page := range []screen.Page{
 		screen.PageSignIn, screen.PageIdle, screen.PageLoading, screen.PagePacking, screen.PageWeighing, screen.PageClosing, screen.PageCases,
-		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop,
+		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop, screen.PageShops,
 	} {
 		if met[page] == 0 {
 			t.Errorf("the page %s was never reached", page)

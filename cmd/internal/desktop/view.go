@@ -29,7 +29,7 @@ func (f *Front) page() screen.View {
 	}
 	switch {
 	case f.Bare:
-		if f.Page != screen.PageSettings && f.Page != screen.PageDoctor {
+		if f.Page != screen.PageSettings && f.Page != screen.PageDoctor && f.Page != screen.PageShops {
 			f.Page = screen.PageShop // nobody can sign in
 		}
 	case s.Person.ID == "" && !f.shop.SigningIn(), s.Person.ID != "" && !shell.Allowed(s.Person, f.Page):
@@ -58,6 +58,8 @@ func (f *Front) page() screen.View {
 		return f.setup.View(frame, f.Selected["group"])
 	case screen.PageShop:
 		return f.shop.View(frame)
+	case screen.PageShops:
+		return f.shops.View(frame)
 	case screen.PageDoctor:
 		if f.setup.Learning() {
 			return f.setup.DoctorView(frame)
@@ -65,7 +67,7 @@ func (f *Front) page() screen.View {
 	}
 	var sim *screen.SimInputs
 	if f.panel != nil {
-		sim = f.panel.inputs(s)
+		sim = f.panel.Inputs(s)
 	}
 	return f.home.view(frame, sim, f.setup.Running())
 }

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -49,7 +50,11 @@ func TestDemoPlaysTheDevicesOfTheSettings(t *testing.T) {
 				t.Helper()
 				for end := time.Now().Add(time.Minute); !so(); time.Sleep(10 * time.Millisecond) {
 					if time.Now().After(end) {
-						t.Fatalf("waited in vain for %s; %+v", what, f.Live().Statuses())
+						var said []string
+						for _, v := range f.Bench.Engine.State().Recent {
+							said = append(said, fmt.Sprintf("%s %s %q", v.Kind, v.Code, v.Scanned))
+						}
+						t.Fatalf("waited in vain for %s; %q; %+v", what, said, f.Live().Statuses())
 					}
 				}
 			}

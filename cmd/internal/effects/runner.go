@@ -83,7 +83,7 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 	case ctx.Err() != nil:
 	case err != nil:
 		r.Log.Warn("effect failed", "kind", string(e.Kind), "error", err)
-		report(pack.EffectFailed{Effect: e.ID, Trouble: trouble.New(trouble.Failed, string(e.Kind), err.Error())})
+		report(pack.EffectFailed{Effect: e.ID, Trouble: failure(e.Kind, err)})
 	case event != nil:
 		report(event)
 	}

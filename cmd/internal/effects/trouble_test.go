@@ -1,6 +1,7 @@
 package effects
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"packbench/devices/printer"
 	"packbench/station/pack"
 	"packbench/station/say"
+	"packbench/station/store"
 )
 
 // Whatever a printer has to say, the packer reads it once: what is wrong in
@@ -36,6 +38,21 @@ func TestThePackerReadsEachTroubleOnce(t *testing.T) {
 	}
 	other := pack.Verdict{Kind: pack.Refused, Code: pack.CodePrinterTrouble, Trouble: troubleOf(errOtherPrinter)}
 	if got := say.Message(other, nil); got != "The label was not printed (this label was made for another printer): void it and make a new one." {
+		t.Error(got)
+	}
+}
+
+// An order whose row the disk has changed says what helps, and not that the screen
+// asks for something first.
+func TestAnAlteredOrderSaysWhatHelps(t *testing.T) {
+	refused := pack.Verdict{Kind: pack.Refused, Code: pack.CodeNotNow, Order: "1001", Trouble: failure(pack.EffectOpen, store.Damage{What: "order 1001", Kind: store.AlteredImport})}
+	got := say.Message(refused, nil)
+	if !strings.Contains(got, "order 1001: it is not what was imported: the disk has changed it)") || !strings.Contains(got, "): import its file again") ||
+		strings.Contains(got, "asks first") || strings.Count(got, "Import its file")+strings.Count(got, "import its file") != 1 {
+		t.Error(got)
+	}
+	other := pack.Verdict{Kind: pack.Refused, Code: pack.CodeNotNow, Trouble: failure(pack.EffectOpen, errors.New("line cut"))}
+	if got := say.Message(other, nil); !strings.HasSuffix(got, ": do what the screen asks first.") {
 		t.Error(got)
 	}
 }

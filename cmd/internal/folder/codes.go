@@ -30,7 +30,7 @@ const BadgePrefix = OwnPrefix + "badge:"
 // WithoutBadge leaves the code of a badge out.
 func WithoutBadge(data []byte) []byte {
 	if rest, found := CutPrefixFold(string(data), BadgePrefix); found && rest != "" {
-		return []byte(BadgePrefix + "…")
+		return []byte(BadgePrefix + "***")
 	}
 	return data
 }

@@ -46,6 +46,7 @@ var commandGroups = []struct {
 		{"confirm", "Confirm a line"},
 		{"next-parcel", "Next box of this order"},
 		{"next-order", "Next order"},
+		{"queue", "All orders"},
 		{"park", "Park the order"},
 		{"weigh", "Weigh now"},
 		{"zero", "Set the scale to zero"},

@@ -46,7 +46,7 @@ func New(d *folder.Folder) (*Simulator, error) {
 	if s.Scale.Kind == "hid" {
 		s.Scale.Protocol = "hid"
 	}
-	gun := sim.ScannerOptions{Kind: s.Scanner.Kind, Link: filepath.Join(dir, "scanner"), Prefix: s.Scanner.Prefix, AIM: s.Scanner.AIM}
+	gun := sim.ScannerOptions{Kind: s.Scanner.Kind, Link: filepath.Join(dir, "scanner"), Prefix: s.Scanner.Prefix, AIM: s.Scanner.AIM, Whole: s.Scanner.Kind != "rfid"}
 	if w.scanner, err = sim.NewScanner(gun); err != nil {
 		w.Close()
 		return nil, err

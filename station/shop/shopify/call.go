@@ -48,8 +48,12 @@ type userError struct{ Message, Code string }
 // costly says that a question asks for too much at once. Nothing was done.
 type costly struct{ shop.Refused }
 
+func (e *costly) Unwrap() error { return &e.Refused }
+
 // stale says that a place in a list is not known any longer.
 type stale struct{ shop.Changed }
+
+func (e *stale) Unwrap() error { return &e.Changed }
 
 // ask asks a question, which changes nothing.
 func (s *Shop) ask(ctx context.Context, query string, vars map[string]any, out any) error {

@@ -139,6 +139,25 @@ func TestDearOrdersAreRead(t *testing.T) {
 	}
 }
 
+// Where several orders at once cost too much they are read one by one; where one does,
+// that is said.
+func TestOrdersThatCostTooMuchAtOnce(t *testing.T) {
+	r := start(t, 0)
+	id := r.place(1)
+	for range 8 {
+		r.place(1)
+	}
+	s := r.open()
+	r.Most(300)
+	if got, _, _ := r.pull(s, ""); len(got) != 9 {
+		t.Errorf("%d orders came, want 9", len(got))
+	}
+	r.Most(100)
+	if _, err := s.Fresh(t.Context(), id); !errors.As(err, new(*shop.Refused)) || !strings.Contains(err.Error(), "too large") {
+		t.Errorf("an order that costs too much: %v (%T)", err, err)
+	}
+}
+
 // A pause is as long as the bucket needs to fill.
 func TestThePauseIsWorkedOutFromTheCost(t *testing.T) {
 	r := start(t, 0)

@@ -161,7 +161,7 @@ func TestRecordedAnswersToAShipment(t *testing.T) {
 
 // The same is read of a question, of which nothing can have been done.
 func TestRecordedFaultsOfAQuestion(t *testing.T) {
-	for _, name := range []string{"question-internal", "question-throttled", "question-denied", "question-html"} {
+	for _, name := range []string{"question-internal", "question-throttled", "question-denied", "question-denied-in-part", "question-html"} {
 		s, _ := replay(t, name)
 		if _, err := s.Fresh(t.Context(), "8837930516786"); err == nil || !shop.NotDone(err) {
 			t.Errorf("%s: %v (%T)", name, err, err)

@@ -16,7 +16,7 @@ const heardFor = 10 * time.Second
 // up. There it stands on top for a while, so that no scan is taken in silence.
 func (s *Shell) Hear(u engine.Update, now time.Time) {
 	switch u.Input.Event.(type) {
-	case pack.Scanned, pack.Command:
+	case pack.Scanned, pack.Command, pack.OrderReady, pack.OrderRefused: // an order that was scanned comes a moment later
 	default:
 		return
 	}
@@ -26,7 +26,7 @@ func (s *Shell) Hear(u engine.Update, now time.Time) {
 			s.Open("")
 		}
 	}
-	if v, judged := u.Verdict(); judged && s.Page != "" {
+	if v, judged := u.Verdict(); judged && s.Page != "" && s.Page != "bench" {
 		s.heard, s.heardAt = screen.HeardOf(v, s.Names), now
 	}
 }

@@ -157,7 +157,7 @@ func (s *Shell) Colours(of config.Settings) { s.Theme = themeOf(of.Theme) }
 
 // Open shows a page, and closes what stood open on the one before.
 func (s *Shell) Open(page screen.Page) {
-	s.Page, s.Focus, s.Entry, s.Help, s.Said = page, "", nil, false, screen.Said{}
+	s.Page, s.Focus, s.Entry, s.Help, s.Said, s.heard = page, "", nil, false, screen.Said{}, screen.Heard{}
 }
 
 // Copy puts a text on the clipboard.
@@ -188,7 +188,7 @@ func (s *Shell) Show(folder string, failed func(words string)) {
 // Allowed reports whether a person may see a page.
 func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
-	case screen.PageDoctor, screen.PageShop:
+	case screen.PageDoctor, screen.PageShop, screen.PageShops:
 		return p.Role.May(station.Manager)
 	case screen.PageDock, screen.PageTrace, screen.PageQueue:
 		return true
@@ -211,6 +211,8 @@ type Window struct {
 	Shown func()
 	// Copy puts a text on the clipboard.
 	Copy func(text string)
+	// Paste calls then with the text on the clipboard. It does not wait.
+	Paste func(then func(text string))
 	// Choose has a person choose a file, and calls then with its path, if one was
 	// chosen. It does not wait.
 	Choose func(then func(path string))

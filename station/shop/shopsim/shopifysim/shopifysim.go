@@ -68,6 +68,7 @@ type Sim struct {
 	broken    []string // fields whose next use fails inside the shop
 	quiet     Quiet
 	left      float64 // of the bucket
+	most      int     // cost of one operation
 	filled    time.Time
 }
 
@@ -96,7 +97,7 @@ func New(o shopsim.Options) *Sim {
 	s := &Sim{
 		clock: o.Clock, lag: o.Lag, money: o.Currency, next: 8_000_000_000_000, number: 1000, scopes: map[string]bool{},
 		versions: Versions, byID: map[int64]*order{}, parts: map[int64]*fulfillmentOrder{}, sentBy: map[int64]sentOf{},
-		lists: map[string]sorted{}, variants: map[string]*variant{}, keys: map[string]kept{}, left: bucketMost,
+		lists: map[string]sorted{}, variants: map[string]*variant{}, keys: map[string]kept{}, left: bucketMost, most: costMost,
 	}
 	if s.clock == nil {
 		s.clock = time.Now
@@ -133,6 +134,13 @@ func (s *Sim) Live(versions ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.versions = versions
+}
+
+// Most sets what one operation may cost. How the real shop reckons is known in part only.
+func (s *Sim) Most(cost int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.most = cost
 }
 
 // Break has the next use of a root field fail inside the shop.
@@ -253,9 +261,9 @@ func (s *Sim) answer(query string, vars map[string]any) (a answer) {
 	if op.kind == "mutation" {
 		requested += 9
 	}
-	if requested > costMost {
-		p := coded("MAX_COST_EXCEEDED", fmt.Sprintf("Query cost is %d, which exceeds the single query max cost limit (%d).", requested, costMost))
-		p.Extensions["cost"], p.Extensions["maxCost"] = requested, costMost
+	if requested > s.most {
+		p := coded("MAX_COST_EXCEEDED", fmt.Sprintf("Query cost is %d, which exceeds the single query max cost limit (%d).", requested, s.most))
+		p.Extensions["cost"], p.Extensions["maxCost"] = requested, s.most
 		return answer{Errors: []*problem{p}}
 	}
 	if !s.pay(0, float64(requested)) {

@@ -1,4 +1,8 @@
-package desktop
+// Package demo is the panel of the simulated devices, beside the bench's own page: what
+// can be scanned, laid on the scale and unplugged by a touch. A [Panel] belongs to the
+// goroutine of the front's Run, and what it reads of the database is read by [Panel.Reading].
+// It must not know a real device.
+package demo
 
 import (
 	"cmp"
@@ -15,26 +19,27 @@ import (
 	"packbench/station/unit"
 )
 
-// panel is that of the simulator, beside the bench's own page.
-type panel struct {
+// Panel is that of the simulator.
+type Panel struct {
 	*shell.Shell
-	read simCodesOf
+	read Offer
 }
 
-// simCodesOf is what may be scanned by a touch.
-type simCodesOf struct{ tiles, others, codes []screen.SimCode }
+// Offer is what may be scanned by a touch.
+type Offer struct{ Tiles, Others, Codes []screen.SimCode }
 
-func (p *panel) reading() shell.Reading {
+// Reading reads what the panel offers.
+func (p *Panel) Reading() shell.Reading {
 	s := p.Bench.Engine.State()
 	return func(ctx context.Context, _ say.Names) (func(), error) {
-		got, err := p.look(ctx, s)
+		got, err := p.Look(ctx, s)
 		return func() { p.read = got }, err
 	}
 }
 
-// look reads what the simulator's panel offers.
-func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error) {
-	l.codes = simCodes(s)
+// Look reads what the simulator's panel offers.
+func (p *Panel) Look(ctx context.Context, s pack.State) (l Offer, err error) {
+	l.Codes = simCodes(s)
 	var wanted []string
 	if s.Work != nil {
 		for _, line := range s.Work.Lines {
@@ -42,7 +47,7 @@ func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error
 				continue
 			}
 			wanted = append(wanted, line.SKU)
-			l.tiles = append(l.tiles, screen.SimCode{Code: p.code(ctx, line.SKU), SKU: line.SKU, Name: line.Name, Done: line.Open() == 0})
+			l.Tiles = append(l.Tiles, screen.SimCode{Code: p.code(ctx, line.SKU), SKU: line.SKU, Name: line.Name, Done: line.Open() == 0})
 		}
 	}
 	products, err := p.Folder.Store.Products(ctx, "", 12)
@@ -50,12 +55,12 @@ func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error
 		return l, err
 	}
 	for _, p := range products {
-		if !slices.Contains(wanted, p.SKU) && len(l.others) < 4 {
-			l.others = append(l.others, screen.SimCode{Code: codeOf(p), SKU: p.SKU, Name: p.Name})
+		if !slices.Contains(wanted, p.SKU) && len(l.Others) < 4 {
+			l.Others = append(l.Others, screen.SimCode{Code: codeOf(p), SKU: p.SKU, Name: p.Name})
 		}
 	}
 	if s.Phase == pack.Idle && s.Loading != nil {
-		l.codes, err = p.vanCodes(ctx, *s.Loading)
+		l.Codes, err = p.vanCodes(ctx, *s.Loading)
 		return l, err
 	}
 	if s.Phase == pack.Idle {
@@ -65,7 +70,7 @@ func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error
 		}
 		for _, o := range due {
 			called := cmp.Or(o.Name, o.ID)
-			l.codes = append(l.codes, screen.SimCode{Code: called, Name: "Order " + called})
+			l.Codes = append(l.Codes, screen.SimCode{Code: called, Name: "Order " + called})
 		}
 	}
 	return l, nil
@@ -75,7 +80,7 @@ func (p *panel) look(ctx context.Context, s pack.State) (l simCodesOf, err error
 const vanLabels = 8
 
 // vanCodes are the labels of the parcels that wait for the van (V30).
-func (p *panel) vanCodes(ctx context.Context, l pack.Loading) ([]screen.SimCode, error) {
+func (p *Panel) vanCodes(ctx context.Context, l pack.Loading) ([]screen.SimCode, error) {
 	dock, err := p.Folder.Store.ParcelsOnDock(ctx, l.Carrier)
 	var out []screen.SimCode
 	for _, parcel := range dock {
@@ -88,7 +93,7 @@ func (p *panel) vanCodes(ctx context.Context, l pack.Loading) ([]screen.SimCode,
 	return out, err
 }
 
-func (p *panel) code(ctx context.Context, sku string) string {
+func (p *Panel) code(ctx context.Context, sku string) string {
 	product, err := p.Folder.Store.Product(ctx, sku)
 	if err != nil {
 		return sku
@@ -129,21 +134,21 @@ func simCodes(s pack.State) []screen.SimCode {
 	return nil
 }
 
-// inputs is what the simulator's panel shows.
-func (p *panel) inputs(s pack.State) *screen.SimInputs {
+// Inputs is what the simulator's panel shows.
+func (p *Panel) Inputs(s pack.State) *screen.SimInputs {
 	mass, scannerIn, scaleIn, printed := p.Simulator.State()
 	in := &screen.SimInputs{
-		Open: p.read.tiles, Strangers: p.read.others, Codes: p.read.codes, Mass: mass, Printer: printed,
+		Open: p.read.Tiles, Strangers: p.read.Others, Codes: p.read.Codes, Mass: mass, Printer: printed,
 		Cables: []screen.SimCable{{Device: "scanner", In: scannerIn}, {Device: "scale", In: scaleIn}},
 	}
 	if s.Phase == pack.Weighing {
-		in.Suggested = expectedMass(p.Folder, s)
+		in.Suggested = Expected(p.Folder, s)
 	}
 	return in
 }
 
-// act carries out what is done with simulated devices.
-func (p *panel) act(in screen.Intent) {
+// Act carries out what is done with simulated devices.
+func (p *Panel) Act(in screen.Intent) {
 	var err error
 	switch in.Kind {
 	case screen.IntentKnob:
@@ -158,9 +163,9 @@ func (p *panel) act(in screen.Intent) {
 	}
 }
 
-// expectedMass is what the open parcel weighs by the catalogue, filling
+// Expected is what the open parcel weighs by the catalogue, filling
 // included.
-func expectedMass(d *folder.Folder, of pack.State) unit.Mass {
+func Expected(d *folder.Folder, of pack.State) unit.Mass {
 	if of.Work == nil {
 		return 0
 	}

@@ -1,0 +1,255 @@
+// Package shopfront is the window's side of the shops that are connected: how each
+// stands, adding, changing, testing, pausing and reading one by hand.
+//
+// A [Page] belongs to the goroutine of the front's Run, asks package shops in the
+// background, and shows what came of it. It must not speak to a shop itself, know a kind
+// of shop, or show or log a key; only who may change the settings changes anything.
+package shopfront
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+
+	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/shops"
+	"packbench/station/say"
+	"packbench/station/screen"
+)
+
+// Page is the page of the shops.
+type Page struct {
+	*shell.Shell
+	read    []shops.Status
+	known   bool // read holds what there is
+	draft   *draft
+	running map[string]running // by shop
+	came    map[string]*screen.ShopCame
+}
+
+// running is what is being done with a shop.
+type running struct {
+	words string
+	stop  context.CancelFunc
+}
+
+// New returns the page.
+func New(s *shell.Shell) *Page {
+	return &Page{Shell: s, running: map[string]running{}, came: map[string]*screen.ShopCame{}}
+}
+
+// selectedShop is the shop that is chosen, among the shell's selections.
+const selectedShop = "shop"
+
+// Opened forgets what was half done: a key that was typed is not left for who comes next.
+func (p *Page) Opened() {
+	p.draft = nil
+	clear(p.came)
+}
+
+// Reading reads how the shops stand.
+func (p *Page) Reading() shell.Reading {
+	from := p.Bench.Shops
+	return func(ctx context.Context, _ say.Names) (func(), error) {
+		all, err := from.Status(ctx)
+		return func() { p.read, p.known = all, true }, err
+	}
+}
+
+// View is the page.
+func (p *Page) View(frame screen.Frame) screen.View {
+	frame.Unread = !p.known
+	in := screen.ShopsInputs{Frame: frame, Chosen: p.Selected[selectedShop], May: p.Manages()}
+	for _, s := range p.read {
+		in.Shops = append(in.Shops, screen.ConnectedShop{
+			ID: s.ID, Kind: s.Name, URL: s.URL, Paused: s.Paused, Trouble: s.Trouble, Orders: s.Orders.Read, Products: s.Products.Read,
+			Waiting: s.Waiting, Unknown: s.Unknown, Refused: s.Refused, Running: p.running[s.ID].words, Came: p.came[s.ID],
+		})
+	}
+	for _, k := range p.Bench.Shops.Kinds {
+		in.Kinds = append(in.Kinds, kindOf(k))
+	}
+	if p.draft != nil {
+		in.Draft = p.draft.shown()
+	}
+	return screen.Shops(in)
+}
+
+func kindOf(k shops.Kind) screen.ShopKind {
+	return screen.ShopKind{ID: k.ID, Name: k.Name, Secret: k.Secret, Example: k.URL}
+}
+
+// Act carries out what a person touched on the page.
+func (p *Page) Act(in screen.Intent) {
+	if in.Kind != screen.IntentConnect || p.Page != screen.PageShops || !p.Manages() {
+		return
+	}
+	switch in.Name {
+	case screen.ShopAdd:
+		p.draft = &draft{}
+	case screen.ShopKindOf:
+		p.add(in.Value)
+	case screen.ShopChange:
+		p.change(in.Value)
+	case screen.ShopSave:
+		p.save()
+	case screen.ShopLeave:
+		p.draft = nil
+	case screen.ShopTest:
+		p.test(in.Value)
+	case screen.ShopPull:
+		p.pull(in.Value)
+	case screen.ShopStop:
+		if r, is := p.running[in.Value]; is {
+			r.stop()
+		}
+	case screen.ShopPause, screen.ShopResume:
+		p.pause(in.Value, in.Name == screen.ShopPause)
+	}
+}
+
+func (p *Page) status(id string) (shops.Status, bool) {
+	for _, s := range p.read {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return shops.Status{}, false
+}
+
+// work does something with a shop in the background, one thing at a time.
+func (p *Page) work(id, words string, do func(ctx context.Context, all *shops.Shops) *screen.ShopCame) {
+	if _, busy := p.running[id]; busy {
+		return
+	}
+	delete(p.came, id)
+	all := p.Bench.Shops
+	stop := p.Ask(func(ctx context.Context) func() {
+		came := do(ctx, all)
+		if ctx.Err() != nil {
+			came = &screen.ShopCame{Words: "Stopped. What was read before stays"}
+		}
+		return func() {
+			delete(p.running, id)
+			p.Stale = true
+			if came != nil {
+				p.came[id] = came
+			}
+		}
+	})
+	p.running[id] = running{words, stop}
+}
+
+// testWithin is how long a test may take.
+const testWithin = time.Minute
+
+func (p *Page) test(id string) {
+	p.work(id, "Testing…", func(ctx context.Context, all *shops.Shops) *screen.ShopCame {
+		ctx, done := context.WithTimeout(ctx, testWithin)
+		defer done()
+		checks, err := all.Test(ctx, id)
+		if err != nil {
+			return failed(err)
+		}
+		came := &screen.ShopCame{Words: "Everything works"}
+		faults := 0
+		for _, c := range checks {
+			came.Checks = append(came.Checks, screen.ShopCheck{What: c.What, Words: c.Say, Fix: c.Fix, OK: c.OK})
+			if !c.OK {
+				faults++
+			}
+		}
+		if faults > 0 {
+			came.Bad, came.Words = true, fmt.Sprintf("%d of %d checks found something to put right", faults, len(checks))
+		}
+		return came
+	})
+}
+
+// leftShown is how many orders that cannot be packed are listed.
+const leftShown = 50
+
+func (p *Page) pull(id string) {
+	p.work(id, "Reading the shop…", func(ctx context.Context, all *shops.Shops) *screen.ShopCame {
+		got, err := all.Pull(ctx, id, false)
+		if err != nil {
+			return failed(err)
+		}
+		o := got.Orders
+		came := &screen.ShopCame{Words: fmt.Sprintf("Orders: %d new, %d changed, %d unchanged. Products: %d new or changed", o.Added, o.Changed, o.Unchanged, got.Products)}
+		for i, l := range got.Left {
+			if i == leftShown {
+				came.Rows = append(came.Rows, fmt.Sprintf("and %d more", len(got.Left)-leftShown))
+				break
+			}
+			came.Rows = append(came.Rows, fmt.Sprintf("Order %s cannot be packed: %s", l.Number, l.Reason))
+		}
+		return came
+	})
+}
+
+func (p *Page) pause(id string, paused bool) {
+	words := map[bool]string{true: "Pausing…", false: "Resuming…"}[paused]
+	p.work(id, words, func(ctx context.Context, all *shops.Shops) *screen.ShopCame {
+		if err := all.Pause(ctx, id, paused); err != nil {
+			return failed(err)
+		}
+		return nil
+	})
+}
+
+func failed(err error) *screen.ShopCame {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &screen.ShopCame{Bad: true, Words: "The shop did not answer in time"}
+	}
+	return &screen.ShopCame{Bad: true, Words: say.Sentence(shell.FirstLine(err))}
+}
+
+// Typed takes the text of a field; it reports whether the field was its own.
+func (p *Page) Typed(field, text string) bool {
+	if !isField(field) {
+		return false
+	}
+	if d := p.draft; d != nil && !d.saving && p.Manages() {
+		d.set(field, text)
+	}
+	return true
+}
+
+// Name gives a field that is opened the words of what it is.
+func (p *Page) Name(e *screen.Entry) {
+	if isField(e.ID) && p.draft != nil {
+		p.draft.name(e)
+	}
+}
+
+// save keeps the draft, and tests it where that went well.
+func (p *Page) save() {
+	d := p.draft
+	if d == nil || d.saving || d.kind.ID == "" {
+		return
+	}
+	if d.fault = d.missing(); d.fault != "" {
+		return
+	}
+	d.saving = true
+	all, of, secret, fresh := p.Bench.Shops, d.of, d.secret, d.fresh
+	of.Options = maps.Clone(of.Options)
+	p.Ask(func(ctx context.Context) func() {
+		err := keep(ctx, all, of, secret, fresh)
+		return func() {
+			d.saving = false
+			if err != nil {
+				d.fault = say.Sentence(shell.FirstLine(err))
+				return
+			}
+			p.Stale = true
+			if p.draft == d {
+				p.draft, p.Selected[selectedShop] = nil, of.ID
+			}
+			p.test(of.ID)
+		}
+	})
+}

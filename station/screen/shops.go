@@ -1,0 +1,369 @@
+package screen
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/station/say"
+)
+
+// ShopsInputs is what the page of the shops that are connected is made of.
+type ShopsInputs struct {
+	Frame  Frame
+	Shops  []ConnectedShop
+	Kinds  []ShopKind
+	Chosen string // a shop's id, "": the first
+	Draft  *ShopDraft
+	May    bool // whether who is at the window may change anything
+}
+
+// ConnectedShop is how a shop stands.
+type ConnectedShop struct {
+	ID, Kind, URL             string // Kind in words: "Shopify"
+	Paused                    bool
+	Trouble                   string    // why it could not be read or told, "" where all is well
+	Orders, Products          time.Time // when each was last read to its end; zero: never
+	Waiting, Unknown, Refused int       // of what it is to be told
+	Running                   string    // what is being done with it, "" for nothing
+	Came                      *ShopCame // what the last test or reading brought
+}
+
+// ShopCame is what was done with a shop by hand.
+type ShopCame struct {
+	Words  string
+	Bad    bool
+	Checks []ShopCheck
+	Rows   []string // orders that cannot be packed, and why
+}
+
+// ShopCheck is one thing that was tried.
+type ShopCheck struct {
+	What, Words, Fix string
+	OK               bool
+}
+
+// ShopKind is a kind of shop that can be connected.
+type ShopKind struct{ ID, Name, Secret, Example string }
+
+// ShopDraft is a shop that is being added or changed. With no kind yet, that is asked.
+type ShopDraft struct {
+	Kind   ShopKind
+	ID     string
+	Fresh  bool // it is being added
+	Fields []Field
+	Fault  string
+	Saving bool
+}
+
+// What can be done with a shop, as Names of IntentConnect. Value is the shop's id, or the
+// kind that is to be added.
+const (
+	ShopAdd    = "add"
+	ShopKindOf = "kind"
+	ShopChange = "change"
+	ShopSave   = "save"
+	ShopLeave  = "leave"
+	ShopTest   = "test"
+	ShopPull   = "pull"
+	ShopStop   = "stop"
+	ShopPause  = "pause"
+	ShopResume = "resume"
+)
+
+// The fields of a shop that is being added; the settings of its kind follow ShopSetting.
+const (
+	ShopField   = "shop:"
+	ShopID      = ShopField + "id"
+	ShopURL     = ShopField + "url"
+	ShopKey     = ShopField + "key"
+	ShopSetting = ShopField + "set:"
+)
+
+// ShopsView is the page: the shops on the left, the chosen one or the new one beside it.
+type ShopsView struct {
+	Title  string
+	Sub    string
+	Tools  []Action // add, outbox, back
+	Rows   []ShopRow
+	Shop   *ShopPanel
+	Kinds  []Action // which kind of shop is added, while that is asked
+	Form   *ShopForm
+	Empty  string // said where there are no shops
+	Locked string
+}
+
+// ShopRow is one shop of the list.
+type ShopRow struct {
+	Title  string
+	State  string
+	Shape  Shape
+	Colour Colour
+	On     bool
+	Select Action
+}
+
+// ShopPanel is the chosen shop.
+type ShopPanel struct {
+	Title   string
+	Sub     string
+	Shape   Shape
+	Colour  Colour
+	State   string
+	Fix     string
+	Figures []Figure
+	Actions []Action
+	Shape2  Shape // of what was done by hand
+	Colour2 Colour
+	Words   string
+	Checks  []CheckRow
+	Rows    []string
+}
+
+// CheckRow is one thing that was tried, with what to do about it.
+type CheckRow struct {
+	Shape  Shape
+	Colour Colour
+	Text   string
+	Fix    string
+}
+
+// ShopForm is what a shop is told of when it is added or changed.
+type ShopForm struct {
+	Title   string
+	Sub     string
+	Fields  []FieldView
+	Fault   string
+	Actions []Action
+}
+
+// Shops makes the page of the shops.
+func Shops(in ShopsInputs) View {
+	view := in.Frame.view(PageShops, "settings")
+	v := &ShopsView{Title: "Shops", Sub: "Orders come in by themselves, and each shop is told what has left, once."}
+	if !in.May {
+		v.Locked = "A manager's badge is needed to change shops"
+	}
+	v.Tools = append(v.Tools, Action{
+		ID: "shop:add", Label: "Add a shop", Enabled: in.May && in.Draft == nil, Primary: len(in.Shops) == 0, Intent: shopDoes(ShopAdd, ""),
+	})
+	back := Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
+	if in.Frame.Person.ID == "" { // of a shop that has nobody yet
+		back.Intent.Name = string(PageShop)
+	}
+	at := max(slices.IndexFunc(in.Shops, func(s ConnectedShop) bool { return s.ID == in.Chosen }), 0)
+	for i, s := range in.Shops {
+		shape, colour, state, _ := s.stands(in.Frame.Now)
+		on := i == at && in.Draft == nil
+		v.Rows = append(v.Rows, ShopRow{
+			Title: s.ID, State: s.Kind + ": " + short(state), Shape: shape, Colour: colour, On: on,
+			Select: Action{ID: "row:" + s.ID, Label: s.ID, Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "shop", Value: s.ID}},
+		})
+	}
+	switch d := in.Draft; {
+	case d != nil && d.Kind.ID == "":
+		v.kinds(in.Kinds)
+		view.Of = About("shop", "new")
+		back.Intent = shopDoes(ShopLeave, "")
+		v.Tools = nil
+	case d != nil:
+		v.Form = d.form(in.May)
+		v.Title, v.Sub = v.Form.Title, v.Form.Sub
+		view.Of = About("shop form", cmp.Or(d.ID, "new "+d.Kind.ID))
+		back.Intent = shopDoes(ShopLeave, "")
+		v.Tools = nil
+	case len(in.Shops) > 0:
+		v.Shop = in.panel(in.Shops[at])
+		view.Of = About("shop", in.Shops[at].ID)
+	}
+	if v.Form == nil {
+		v.Tools = append(v.Tools, back)
+	}
+	if len(v.Rows) == 0 {
+		v.Empty = "No shop is connected yet. Orders come from files until one is."
+	}
+	if in.Frame.Unread {
+		v.Empty = beingRead
+	}
+	view.Shops = v
+	return view
+}
+
+func shopDoes(what, of string) Intent { return Intent{Kind: IntentConnect, Name: what, Value: of} }
+
+// kinds asks which kind of shop is added.
+func (v *ShopsView) kinds(kinds []ShopKind) {
+	v.Sub = "Which kind of shop is it?"
+	for _, k := range kinds {
+		v.Kinds = append(v.Kinds, Action{
+			ID: "kind:" + k.ID, Label: k.Name, Note: "needs its " + keyWords(k.Secret), Enabled: true, Intent: shopDoes(ShopKindOf, k.ID),
+		})
+	}
+}
+
+// keyWords are the words of a key within a sentence.
+func keyWords(secret string) string {
+	if first, _, _ := strings.Cut(secret, " "); strings.ToUpper(first) == first { // API
+		return secret
+	}
+	return say.Lower(secret)
+}
+
+// form is the fields of the draft with what ends them.
+func (d ShopDraft) form(may bool) *ShopForm {
+	f := &ShopForm{Title: "Add a shop: " + d.Kind.Name, Fault: d.Fault}
+	f.Sub = "The key is kept on this computer only, and is never shown again."
+	save := "Add and test"
+	if !d.Fresh {
+		f.Title, save = "Change "+d.ID+": "+d.Kind.Name, "Save and test"
+	}
+	for _, field := range d.Fields {
+		f.Fields = append(f.Fields, fieldOf(field, may && !d.Saving))
+	}
+	done := Action{ID: "save", Label: save, Key: DefaultKeys()["save"], Enabled: may && !d.Saving, Primary: true, Intent: shopDoes(ShopSave, "")}
+	if d.Saving {
+		done.Label = "Saving…"
+	}
+	f.Actions = []Action{done, {ID: "shop:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: shopDoes(ShopLeave, "")}}
+	return f
+}
+
+// fieldOf is a field that is typed; a secret shows that it is there and no more.
+func fieldOf(f Field, may bool) FieldView {
+	v := field(f, may)
+	if f.Key == ShopKey {
+		v.Edit.Intent.Value = ""
+		if f.Value != "" {
+			v.Value = "entered"
+		}
+	}
+	return v
+}
+
+// short is the begin of what is told in full beside the list.
+func short(state string) string {
+	begin, _, _ := strings.Cut(state, ": ")
+	return say.Lower(begin)
+}
+
+// late is for how long a shop may not have been read before that is told.
+const late = 15 * time.Minute
+
+// stands says how a shop is, and what to do where it is not well.
+func (s ConnectedShop) stands(now time.Time) (shape Shape, colour Colour, words, fix string) {
+	switch {
+	case s.Trouble != "":
+		return ShapeCross, LampRed, say.Sentence(s.Trouble), s.fix()
+	case s.Paused:
+		return ShapeMark, LampAmber, "paused", "No orders come in, and the shop is told nothing. Press Resume to go on."
+	case s.Refused > 0:
+		return ShapeMark, LampAmber, "refused " + say.Many(s.Refused, "message"), "Read the shop's answer in the outbox, put it right, and send it again."
+	case s.Orders.IsZero():
+		return ShapeSquare, LampOff, "not read yet", "It is read by itself, within a minute."
+	case now.Sub(s.Orders) > late:
+		return ShapeMark, LampAmber, "last read " + ago(now.Sub(s.Orders)), "Is a bench running, or packctl sync? Press Test to see whether the shop answers."
+	}
+	return ShapeTick, LampGreen, "works, last read " + ago(now.Sub(s.Orders)), ""
+}
+
+// fix is what to do about the trouble of a shop.
+func (s ConnectedShop) fix() string {
+	switch t := strings.ToLower(s.Trouble); {
+	case strings.Contains(t, "is missing: enter it"):
+		return "Press Change, and paste its key again."
+	case strings.Contains(t, "the key of the shop"), strings.Contains(t, "does not accept the key"):
+		return "Make a new key with that right in the shop, then press Change and paste it."
+	case strings.Contains(t, "cannot be reached"), strings.Contains(t, "asks for a pause"):
+		return "It is tried again by itself. If it lasts, check the network of this computer."
+	}
+	return "Press Test: each step is tried and says what to do."
+}
+
+func ago(d time.Duration) string {
+	if d < time.Minute {
+		return "just now"
+	}
+	return age(d) + " ago"
+}
+
+func (in ShopsInputs) panel(s ConnectedShop) *ShopPanel {
+	p := &ShopPanel{Title: s.ID, Sub: strings.Trim(s.Kind+", "+s.URL, ", ")}
+	p.Shape, p.Colour, p.State, p.Fix = s.stands(in.Frame.Now)
+	p.State = say.Sentence(p.State)
+	read := func(at time.Time) string {
+		if at.IsZero() {
+			return "never"
+		}
+		return ago(in.Frame.Now.Sub(at))
+	}
+	p.Figures = []Figure{
+		{"Orders read", read(s.Orders)},
+		{"Products read", read(s.Products)},
+		{"Still to tell", fmt.Sprint(s.Waiting)},
+		{"Answer unknown", fmt.Sprint(s.Unknown)},
+		{"Refused", fmt.Sprint(s.Refused)},
+	}
+	may := in.May && s.Running == ""
+	add := func(what, label string, enabled bool) {
+		p.Actions = append(p.Actions, Action{ID: "shop:" + what, Label: label, Enabled: enabled, Intent: shopDoes(what, s.ID)})
+	}
+	add(ShopTest, "Test", may)
+	if s.Running != "" {
+		add(ShopStop, "Stop", in.May)
+	} else {
+		add(ShopPull, "Read now", may && !s.Paused)
+	}
+	if s.Paused {
+		add(ShopResume, "Resume", may)
+	} else {
+		add(ShopPause, "Pause", may)
+	}
+	add(ShopChange, "Change", may)
+	if s.Running != "" {
+		p.Words, p.Shape2, p.Colour2 = s.Running, ShapeSquare, LampOff
+		return p
+	}
+	if c := s.Came; c != nil {
+		p.Words, p.Rows, p.Shape2, p.Colour2 = c.Words, c.Rows, ShapeTick, LampGreen
+		switch {
+		case c.Bad:
+			p.Shape2, p.Colour2 = ShapeCross, LampRed
+		case len(c.Rows) > 0:
+			p.Shape2, p.Colour2 = ShapeMark, LampAmber
+		}
+		for _, check := range c.Checks {
+			row := CheckRow{Shape: ShapeTick, Colour: LampGreen, Text: say.Sentence(check.What)}
+			if check.Words != "" {
+				row.Text += ": " + check.Words
+			}
+			if !check.OK {
+				row.Shape, row.Colour, row.Fix = ShapeCross, LampRed, check.Fix
+			}
+			p.Checks = append(p.Checks, row)
+		}
+	}
+	return p
+}
+
+// targets are in the order in which they stand.
+func (v *ShopsView) targets() []Action {
+	var out []Action
+	switch {
+	case v.Form != nil:
+		for _, f := range v.Form.Fields {
+			out = append(out, f.Edit)
+		}
+		out = append(out, v.Form.Actions...)
+	case v.Shop != nil:
+		out = append(out, v.Shop.Actions...)
+	}
+	out = append(out, v.Kinds...)
+	for _, r := range v.Rows {
+		if v.Form == nil && v.Kinds == nil { // else the list is not shown
+			out = append(out, r.Select)
+		}
+	}
+	return append(out, v.Tools...)
+}
