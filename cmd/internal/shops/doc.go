@@ -114,7 +114,9 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 		}
 		known = slices.DeleteFunc(known, func(key string) bool { return key == set.Key })
 	}
-	known = slices.DeleteFunc(known, func(key string) bool { return key == "every" || strings.HasPrefix(key, carrierOption) })
+	known = slices.DeleteFunc(known, func(key string) bool {
+		return key == "every" || key == "notify" || strings.HasPrefix(key, carrierOption)
+	})
 	if len(known) > 0 {
 		slices.Sort(known)
 		return fmt.Errorf("%s has no setting %q", k.Name, known[0])

@@ -41,7 +41,7 @@ func TestTheKeyOfAShopStandsInAFileOfItsOwn(t *testing.T) {
 
 func TestAShopIsAddedWithWhatItsKindKnows(t *testing.T) {
 	w := newWorld(t)
-	for options, want := range map[string]string{"colour": `Fake has no setting "colour"`, "place": "", "every": "", "carrier.heron": ""} {
+	for options, want := range map[string]string{"colour": `Fake has no setting "colour"`, "place": "", "every": "", "notify": "", "carrier.heron": ""} {
 		err := w.Add(t.Context(), store.Shop{ID: "two", Kind: "fake", Options: map[string]string{options: "1m"}}, "key")
 		if err == nil != (want == "") || err != nil && err.Error() != want {
 			t.Errorf("%s: %v, want %q", options, err, want)
