@@ -45,7 +45,8 @@ type Shops struct {
 	Time  func() time.Time // the world's: a bench that plays a script has a clock of its own
 
 	mu      sync.Mutex
-	clients map[string]client // by shop
+	clients map[string]client    // by shop
+	silent  map[string]time.Time // by shop: when it did not answer in time
 }
 
 // client is a shop's, as long as what it was made of stays: it remembers what it found

@@ -403,6 +403,13 @@ func TestO3TheShopIsAskedOnceMore(t *testing.T) {
 	if asked, err := w.Fresh(t.Context(), w.order("1")); asked || err != nil {
 		t.Errorf("a shop that is away: %v, %v", asked, err)
 	}
+	if asked, err := w.Fresh(t.Context(), w.order("1")); asked || err != nil || len(w.shop.fails["fresh"]) != 1 {
+		t.Errorf("a shop that was away a moment ago was asked again: %v, %v", asked, err)
+	}
+	w.later(freshPause)
+	if asked, err := w.Fresh(t.Context(), w.order("1")); !asked || err != nil || w.order("1").Status != station.OrderCancelled {
+		t.Errorf("an order that the shop has no longer: %v, %v", asked, err)
+	}
 	if asked, err := w.Fresh(t.Context(), station.Order{ID: "77"}); asked || err != nil {
 		t.Errorf("an order of no shop: %v, %v", asked, err)
 	}
