@@ -45,7 +45,8 @@ type Shops struct {
 	Time  func() time.Time // the world's: a bench that plays a script has a clock of its own
 
 	mu      sync.Mutex
-	clients map[string]client // by shop
+	clients map[string]client    // by shop
+	silent  map[string]time.Time // by shop: when it did not answer in time
 }
 
 // client is a shop's, as long as what it was made of stays: it remembers what it found
@@ -113,7 +114,9 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 		}
 		known = slices.DeleteFunc(known, func(key string) bool { return key == set.Key })
 	}
-	known = slices.DeleteFunc(known, func(key string) bool { return key == "every" || strings.HasPrefix(key, carrierOption) })
+	known = slices.DeleteFunc(known, func(key string) bool {
+		return key == "every" || key == "notify" || strings.HasPrefix(key, carrierOption)
+	})
 	if len(known) > 0 {
 		slices.Sort(known)
 		return fmt.Errorf("%s has no setting %q", k.Name, known[0])

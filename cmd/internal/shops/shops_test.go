@@ -41,7 +41,7 @@ func TestTheKeyOfAShopStandsInAFileOfItsOwn(t *testing.T) {
 
 func TestAShopIsAddedWithWhatItsKindKnows(t *testing.T) {
 	w := newWorld(t)
-	for options, want := range map[string]string{"colour": `Fake has no setting "colour"`, "place": "", "every": "", "carrier.heron": ""} {
+	for options, want := range map[string]string{"colour": `Fake has no setting "colour"`, "place": "", "every": "", "notify": "", "carrier.heron": ""} {
 		err := w.Add(t.Context(), store.Shop{ID: "two", Kind: "fake", Options: map[string]string{options: "1m"}}, "key")
 		if err == nil != (want == "") || err != nil && err.Error() != want {
 			t.Errorf("%s: %v, want %q", options, err, want)
@@ -402,6 +402,13 @@ func TestO3TheShopIsAskedOnceMore(t *testing.T) {
 	w.shop.fails["fresh"] = []error{&shop.Away{Say: "x"}, &shop.Gone{What: "order 1"}}
 	if asked, err := w.Fresh(t.Context(), w.order("1")); asked || err != nil {
 		t.Errorf("a shop that is away: %v, %v", asked, err)
+	}
+	if asked, err := w.Fresh(t.Context(), w.order("1")); asked || err != nil || len(w.shop.fails["fresh"]) != 1 {
+		t.Errorf("a shop that was away a moment ago was asked again: %v, %v", asked, err)
+	}
+	w.later(freshPause)
+	if asked, err := w.Fresh(t.Context(), w.order("1")); !asked || err != nil || w.order("1").Status != station.OrderCancelled {
+		t.Errorf("an order that the shop has no longer: %v, %v", asked, err)
 	}
 	if asked, err := w.Fresh(t.Context(), station.Order{ID: "77"}); asked || err != nil {
 		t.Errorf("an order of no shop: %v, %v", asked, err)

@@ -40,7 +40,7 @@ func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry, before 
 	if err != nil {
 		return &notLooked{err}
 	}
-	levels = slices.DeleteFunc(levels, func(l shop.Level) bool { return l.SKU != body.SKU || body.Place != "" && l.Place != body.Place })
+	levels = slices.DeleteFunc(slices.Clone(levels), func(l shop.Level) bool { return l.SKU != body.SKU || body.Place != "" && l.Place != body.Place })
 	switch len(levels) {
 	case 0:
 		return &shop.Refused{Say: "the shop does not count this product"}
