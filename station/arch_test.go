@@ -98,6 +98,7 @@ var layers = []layer{
 	{"station/shop/shopsim/customstoresim", with("station/shop/shopsim"), "it answers as the kind does, and must not share a mistake with the client"},
 	{"station/shop/veeqo", with("station", "station/shop", "station/shop/web"), "the client of one kind of shop knows no other, and not the shop that it is tried against"},
 	{"station/shop/shopsim/veeqosim", with("station/shop/shopsim"), "it answers as the kind does, and must not share a mistake with the client"},
+	{"station/shop/folder", with("station", "station/shop", "station/intake"), "the client of one kind of shop: its orders are files, and intake is what reads files"},
 	{"station/shop/linnworks", with("station", "station/shop", "station/shop/web"), "the client of one kind of shop knows no other, and not the shop that it is tried against"},
 	{"station/shop/shopsim/linnworkssim", with("station/shop/shopsim"), "it answers as the kind does, and must not share a mistake with the client"},
 	{"station/people", with("station", "station/journal"), "badges and roles"},

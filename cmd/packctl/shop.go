@@ -101,14 +101,18 @@ func runShop(ctx context.Context, f *flags) error {
 	})
 }
 
-// addShop adds a shop whose key comes as one line on stdin.
+// addShop adds a shop whose key, where its kind has one, comes as one line on stdin.
 func (f *flags) addShop(ctx context.Context, s *shops.Shops, of store.Shop) error {
 	if of.ID == "" {
 		return usagef("--id is what the shop is called here, such as web")
 	}
-	line, err := bufio.NewReader(io.LimitReader(f.in, 64<<10)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return err
+	line := ""
+	if s.NeedsKey(of.Kind) {
+		var err error
+		line, err = bufio.NewReader(io.LimitReader(f.in, 64<<10)).ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
 	}
 	if err := s.Add(ctx, of, line); err != nil {
 		return err

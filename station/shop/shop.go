@@ -70,7 +70,7 @@ type Shipment struct {
 	Key      string // the bench's own: the parcel's label. "" for what others sent
 	ID       string // the shop's own; "" until it is told
 	Order    string // the shop's own id of the order
-	Number   string // what people say
+	Number   string // what people say, as the shop has it
 	Tracking string
 	Carrier  string // the bench's id of the carrier
 	Name     string // the carrier's name, as people know it

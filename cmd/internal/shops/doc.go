@@ -65,7 +65,7 @@ func New(f *folder.Folder) *Shops {
 type Kind struct {
 	ID     string // shopify
 	Name   string // Shopify
-	Secret string // what its key is called, for who has to paste it
+	Secret string // what its key is called, for who has to paste it; "" for a kind without any
 	URL    string // what its address looks like
 	Set    []Setting
 	New    func(shop.Options) (shop.Shop, error)
@@ -89,6 +89,12 @@ func (s *Shops) kind(id string) (Kind, error) {
 		all = append(all, k.ID)
 	}
 	return Kind{}, fmt.Errorf("there is no kind of shop %q; there are %s", id, strings.Join(all, ", "))
+}
+
+// NeedsKey reports whether a kind of shop has a key. One that there is not is told by Add.
+func (s *Shops) NeedsKey(kind string) bool {
+	k, err := s.kind(kind)
+	return err == nil && k.Secret != ""
 }
 
 var goodID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,30}$`)
@@ -123,7 +129,7 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 	}
 	secret = strings.TrimSpace(secret)
 	if secret == "" {
-		if secret, err = s.secret(of.ID); err != nil {
+		if secret, err = s.secret(k, of.ID); err != nil {
 			return err
 		}
 	}
@@ -149,8 +155,11 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 	return s.Store.PutShop(ctx, of)
 }
 
-// secret reads the key of a shop.
-func (s *Shops) secret(id string) (string, error) {
+// secret reads the key of a shop, where its kind has one.
+func (s *Shops) secret(k Kind, id string) (string, error) {
+	if k.Secret == "" {
+		return "", nil
+	}
 	data, err := os.ReadFile(s.keyFile(id))
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("the key of shop %s is missing: enter it", id)
@@ -185,7 +194,7 @@ func (s *Shops) connect(of store.Shop) (shop.Shop, error) {
 	if err != nil {
 		return nil, err
 	}
-	secret, err := s.secret(of.ID)
+	secret, err := s.secret(k, of.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package shops
 
 import (
 	"packbench/station/shop"
+	"packbench/station/shop/folder"
 	"packbench/station/shop/prestashop"
 )
 
@@ -16,6 +17,14 @@ func others() []Kind {
 				{Key: "pack", Name: "More states to pack", Help: "Numbers of order states that are packed although they are not paid, with commas between."},
 				{Key: "hold", Name: "States to hold", Help: "Numbers of order states that are not packed although they are paid."},
 				{Key: "sent", Name: "State of sent orders", Help: "Number of the state that an order gets when it has left; empty takes the shop's own."},
+			},
+		},
+		{
+			ID: "folder", Name: "A folder of files", URL: "/srv/example/orders",
+			New: func(o shop.Options) (shop.Shop, error) { return folder.New(o) },
+			Set: []Setting{
+				{Key: folder.Form, Name: "Form of the files", Help: "How what has left is written into out; empty is generic."},
+				{Key: folder.Currency, Name: "Currency", Help: "Of the prices, where a file has none."},
 			},
 		},
 	}

@@ -303,7 +303,7 @@ func (s *Shops) takeBack(ctx context.Context, c shop.Shop, sending shipping, ord
 		}
 		return nil
 	}
-	there.Order, there.Number = order.Ref().ID, order.Called()
+	there.Order, there.Number = order.Ref().ID, cmp.Or(order.Number, order.ID)
 	return c.Unship(ctx, *there)
 }
 
@@ -319,7 +319,7 @@ func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e 
 		name = way.Name
 	}
 	out := shop.Shipment{
-		Key: e.SSCC, Order: o.Ref().ID, Number: o.Called(), Tracking: e.number(), Carrier: e.Carrier,
+		Key: e.SSCC, Order: o.Ref().ID, Number: cmp.Or(o.Number, o.ID), Tracking: e.number(), Carrier: e.Carrier,
 		Name: cmp.Or(of.Options[carrierOption+e.Carrier], name), At: e.Closed, Notify: of.Options["notify"] != "no",
 	}
 	left := map[string]int{}

@@ -171,8 +171,10 @@ func (s *Shops) Status(ctx context.Context) ([]Status, error) {
 	out := make([]Status, 0, len(all))
 	for _, of := range all {
 		st := Status{Shop: of, Name: of.Kind}
-		if k, err := s.kind(of.Kind); err == nil {
+		k, missing := s.kind(of.Kind)
+		if missing == nil {
 			st.Name = k.Name
+			_, missing = s.secret(k, of.ID)
 		}
 		st.Orders, err = s.Store.ShopList(ctx, of.ID, ListOrders)
 		if err == nil {
@@ -197,8 +199,8 @@ func (s *Shops) Status(ctx context.Context) ([]Status, error) {
 		if st.Trouble == "" {
 			st.Trouble = st.Products.Trouble
 		}
-		if _, err := s.secret(of.ID); err != nil {
-			st.Trouble = err.Error()
+		if missing != nil {
+			st.Trouble = missing.Error()
 		}
 		out = append(out, st)
 	}

@@ -81,7 +81,10 @@ func (d *draft) fields() []screen.Field {
 	if !d.fresh {
 		key.Empty, key.Help = "the kept one stays", "Only where it has changed"
 	}
-	out = append(out, url, key)
+	out = append(out, url)
+	if d.kind.Secret != "" {
+		out = append(out, key)
+	}
 	set := slices.SortedStableFunc(slices.Values(d.kind.Set), func(a, b shops.Setting) int { return cmp.Compare(wide(a), wide(b)) })
 	for i, s := range set {
 		f := screen.Field{Key: screen.ShopSetting + s.Key, Label: s.Name, Value: d.of.Options[s.Key], Help: s.Help, Wide: wide(s) > 0}
@@ -150,7 +153,7 @@ func (d *draft) missing() string {
 		return "Give the shop a short name, such as web"
 	case d.of.URL == "":
 		return "Enter the shop's address"
-	case d.fresh && d.secret == "":
+	case d.fresh && d.secret == "" && d.kind.Secret != "":
 		return "Paste the shop's key"
 	}
 	return ""

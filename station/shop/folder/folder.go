@@ -1,0 +1,205 @@
+// Package folder is the client of a shop that is a folder of files: whatever writes its
+// orders to files, and takes files of what has left, needs no interface.
+//
+// Orders lie in the folder itself, in any form that package intake reads. A file that is
+// whole and still is read, goes to done/ once its orders are kept, and to error/ where it
+// cannot be read. What leaves goes to out/, one file a parcel; sent/ is what is
+// remembered of it, so that whoever takes the files may take them away.
+//
+// It must not change a file that somebody else wrote, tell a parcel twice, or take the
+// same content in twice. It knows no other kind of shop.
+package folder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"packbench/station/shop"
+)
+
+// The settings of a folder.
+const (
+	Form     = "form"     // of the files in out/: generic
+	Currency = "currency" // of prices without one
+)
+
+// The folders in the folder.
+const (
+	doneDir  = "done"  // files whose orders are kept
+	errorDir = "error" // files that could not be read, and rows that were left out
+	outDir   = "out"   // what has left
+	sentDir  = "sent"  // what is remembered of it
+)
+
+// temporaries are files of a moment, which nobody takes for orders.
+const temporaries = ".packbench-*.tmp"
+
+// settled is for how long a file must not have changed before it counts as whole.
+const settled = 5 * time.Second
+
+// Client is a folder as a shop.
+type Client struct {
+	dir      string
+	form     form
+	currency string
+	clock    func() time.Time
+
+	mu sync.Mutex // the folder is read and told beside each other
+}
+
+// New returns the client of a folder. Options.URL is its path; there is no secret.
+func New(o shop.Options) (*Client, error) {
+	if !filepath.IsAbs(o.URL) {
+		return nil, fmt.Errorf("%q is no folder: give its whole path, such as /srv/orders or D:\\Orders", o.URL)
+	}
+	f, err := formOf(o.Set[Form])
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{dir: filepath.Clean(o.URL), form: f, currency: o.Set[Currency], clock: o.Clock}
+	if c.clock == nil {
+		c.clock = time.Now
+	}
+	return c, nil
+}
+
+// Can is what a folder can do: each parcel is told by itself.
+func (c *Client) Can() shop.Can { return shop.Can{Part: true, Unship: true} }
+
+// Fresh knows no more than the files that were read.
+func (c *Client) Fresh(context.Context, string) (shop.Order, error) {
+	return shop.Order{}, &shop.Away{Say: "a folder of files cannot be asked for one order"}
+}
+
+// Test looks whether the folder can be read and written, and what waits in it.
+func (c *Client) Test(ctx context.Context) ([]shop.Check, error) {
+	read := shop.Check{What: "read orders"}
+	write := shop.Check{What: "write what has left"}
+	found, err := c.waiting()
+	if err != nil {
+		read.Say, read.Fix = words(err), "Make the folder, or give its right path and this user the right to read it."
+		write.Say = "the folder cannot be read"
+		return []shop.Check{read, write}, ctx.Err()
+	}
+	read.OK, read.Say = true, count(len(found), "file of orders waits", "files of orders wait")
+	if bad := c.broken(); bad != nil {
+		read.OK, read.Say, read.Fix = false, bad.Error(), "Mend the file, put it back into the folder, and take it out of error."
+	}
+	probe, err := os.CreateTemp(c.dir, temporaries)
+	if err == nil {
+		err = errors.Join(probe.Close(), os.Remove(probe.Name()))
+	}
+	if err != nil {
+		write.Say, write.Fix = words(err), "Give this user the right to write in the folder and to rename files there."
+	} else {
+		write.OK, write.Say = true, "the form is "+c.form.name
+	}
+	return []shop.Check{read, write}, ctx.Err()
+}
+
+// path is a file in one of the folders, which are made when they are needed.
+func (c *Client) path(in, name string) (string, error) {
+	if _, err := os.Stat(c.dir); err != nil {
+		return "", err // a drive that is not there must not become a folder of this disk
+	}
+	dir := filepath.Join(c.dir, in)
+	if err := os.Mkdir(dir, 0o777); err != nil && !errors.Is(err, os.ErrExist) {
+		return "", err
+	}
+	return filepath.Join(dir, name), nil
+}
+
+// broken names what lies in error/: as long as it does, a person has something to do.
+func (c *Client) broken() error {
+	entries, err := os.ReadDir(filepath.Join(c.dir, errorDir))
+	if err != nil {
+		return nil // there is none, or the reading of the folder itself says so
+	}
+	var names []string
+	for _, e := range entries {
+		if !hidden(e.Name()) && !strings.HasSuffix(e.Name(), whyEnding) {
+			names = append(names, e.Name())
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	slices.Sort(names)
+	why := "its rows say why"
+	if text, err := os.ReadFile(filepath.Join(c.dir, errorDir, names[0]+whyEnding)); err == nil {
+		why = strings.Join(strings.Fields(string(text[:min(len(text), 400)])), " ")
+	}
+	more := ""
+	if n := len(names) - 1; n > 0 {
+		more = fmt.Sprintf(", and %d more", n)
+	}
+	return fmt.Errorf("in the folder error lies %s (%s)%s: mend it, put it back, and take it out of error", names[0], why, more)
+}
+
+// hidden reports whether a name is of a file that is nobody's orders yet.
+func hidden(name string) bool {
+	name = strings.ToLower(name)
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || name == "thumbs.db" || name == "desktop.ini" {
+		return true
+	}
+	return slices.Contains([]string{".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download", ".swp", ".lock", ".lck", ".bak"},
+		filepath.Ext(name)) || strings.HasSuffix(name, "~")
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// words is an error without the path, which stands beside it anyhow.
+func words(err error) string {
+	var at *os.PathError
+	if errors.As(err, &at) {
+		return filepath.Base(at.Path) + ": " + at.Err.Error()
+	}
+	return err.Error()
+}
+
+// writeWhole writes a file whole or not at all, and durably.
+func writeWhole(path string, data []byte) error {
+	temporary, err := prepare(path, data)
+	if err != nil {
+		return err
+	}
+	return publish(temporary, path)
+}
+
+// prepare writes the file beside its place, under the hidden name that pending gives.
+func prepare(path string, data []byte) (string, error) {
+	temporary := pending(path)
+	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(data)
+	return temporary, errors.Join(err, f.Sync(), f.Close())
+}
+
+func pending(path string) string {
+	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".tmp")
+}
+
+func publish(temporary, path string) error {
+	if err := os.Rename(temporary, path); err != nil {
+		return err
+	}
+	if dir, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = dir.Sync() // where a system cannot, it does so by itself
+		_ = dir.Close()
+	}
+	return nil
+}
