@@ -62,6 +62,14 @@ func (s *Store) Altered(ctx context.Context) ([]Damage, error) {
 	if err := count("the number of orders to pack", `SELECT (SELECT n FROM tallies WHERE name = 'due') <> (SELECT count(*) FROM orders WHERE due = 1)`); err != nil {
 		return nil, err
 	}
+	if err := count("the names of what is counted", `SELECT count(*) <> 2 OR sum(name IN ('due', 'catalogue')) <> 2 FROM tallies`); err != nil {
+		return nil, err
+	}
+	// One that stands too far would never take up what lies between.
+	if err := count("how far the journal was taken up", `SELECT count(*) FROM positions p JOIN writers w ON w.writer = p.writer
+		WHERE p.seq > (SELECT coalesce(max(id), w.no << 40) FROM journal WHERE id < (w.no + 1) << 40) - (w.no << 40)`); err != nil {
+		return nil, err
+	}
 	// Rows are numbered one by one as they arrive, whoever writes.
 	if err := count("the order of the journal's rows", `SELECT count(*) <> coalesce(max(n), 0) OR count(*) <> count(DISTINCT n) OR coalesce(min(n), 1) <> 1 FROM journal`); err != nil {
 		return nil, err
