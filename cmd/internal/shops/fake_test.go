@@ -165,7 +165,7 @@ func newWorld(t *testing.T) *world {
 	w := &world{t: t, shop: &fake{fails: map[string][]error{}, lost: map[string]int{}}, at: d.Clock()}
 	d.Clock = func() time.Time { return w.at }
 	w.Shops = &Shops{Folder: d, Time: d.Clock, Kinds: []Kind{{
-		ID: "fake", Name: "Fake", New: func(shop.Options) (shop.Shop, error) { return w.shop, nil },
+		ID: "fake", Name: "Fake", Secret: "Key", New: func(shop.Options) (shop.Shop, error) { return w.shop, nil },
 		Set: []Setting{{Key: "place", Name: "Place"}},
 	}}}
 	if err := w.Add(t.Context(), store.Shop{ID: "web", Kind: "fake", URL: "https://example.com"}, "k-secret"); err != nil {

@@ -90,7 +90,7 @@ func (c *Client) Test(ctx context.Context) ([]shop.Check, error) {
 	}
 	read.OK, read.Say = true, count(len(found), "file of orders waits", "files of orders wait")
 	if bad := c.broken(); bad != nil {
-		read.OK, read.Say, read.Fix = false, bad.Error(), "Mend the file, put it back into the folder, and take it out of error."
+		read.OK, read.Say, read.Fix = false, bad.Error(), "Correct the file, put it back into the folder, and take it out of error."
 	}
 	probe, err := os.CreateTemp(c.dir, temporaries)
 	if err == nil {
@@ -140,7 +140,7 @@ func (c *Client) broken() error {
 	if n := len(names) - 1; n > 0 {
 		more = fmt.Sprintf(", and %d more", n)
 	}
-	return fmt.Errorf("in the folder error lies %s (%s)%s: mend it, put it back, and take it out of error", names[0], why, more)
+	return fmt.Errorf("in the folder error lies %s (%s)%s: correct it, put it back, and take it out of error", names[0], why, more)
 }
 
 // hidden reports whether a name is of a file that is nobody's orders yet.

@@ -245,7 +245,7 @@ func (c *Client) refuse(name, hash string, why error) error {
 	return c.move(name, errorDir, as)
 }
 
-// reject keeps the rows that were left out, to be mended and put back. The name rests on
+// reject keeps the rows that were left out, to be corrected and put back. The name rests on
 // the content, so that a file which is read again makes no second one.
 func (c *Client) reject(name, hash string, rows *os.File) error {
 	path, err := c.path(errorDir, strings.TrimSuffix(name, filepath.Ext(name))+"."+hash+".left-out.csv")
