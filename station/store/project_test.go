@@ -385,7 +385,7 @@ func TestRebuildGivesWhatGrew(t *testing.T) {
 				t.Errorf("seed %d: %s grew to\n%v\nbut was built as\n%v", seed, table, grown[table], built[table])
 			}
 		}
-		if len(grown["parcels"]) == 0 || len(grown["manifests"]) == 0 || len(grown["cases"]) == 0 || len(grown["positions"]) != 15 {
+		if len(grown["parcels"]) == 0 || len(grown["manifests"]) == 0 || len(grown["cases"]) == 0 || len(grown["positions"]) != 3*len(projections) {
 			t.Errorf("the test wrote too little: %d parcels, %d cases, %d positions",
 				len(grown["parcels"]), len(grown["cases"]), len(grown["positions"]))
 		}
