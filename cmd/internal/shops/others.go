@@ -23,7 +23,7 @@ func others() []Kind {
 			ID: "folder", Name: "A folder of files", URL: "/srv/example/orders",
 			New: func(o shop.Options) (shop.Shop, error) { return folder.New(o) },
 			Set: []Setting{
-				{Key: folder.Form, Name: "Form of the files", Help: "How what has left is written into out; empty is generic."},
+				{Key: folder.Form, Name: "Form of the files", Help: "How what has left is written: generic, or amazon; empty is generic."},
 				{Key: folder.Currency, Name: "Currency", Help: "Of the prices, where a file has none."},
 			},
 		},

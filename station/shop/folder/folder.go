@@ -26,7 +26,7 @@ import (
 
 // The settings of a folder.
 const (
-	Form     = "form"     // of the files in out/: generic
+	Form     = "form"     // of the files in out/, see forms
 	Currency = "currency" // of prices without one
 )
 
