@@ -50,6 +50,7 @@ type Client struct {
 	form     form
 	currency string
 	clock    func() time.Time
+	product  func(context.Context, string) (string, error)
 
 	mu sync.Mutex // the folder is read and told beside each other
 }
@@ -63,7 +64,7 @@ func New(o shop.Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{dir: filepath.Clean(o.URL), form: f, currency: o.Set[Currency], clock: o.Clock}
+	c := &Client{dir: filepath.Clean(o.URL), form: f, currency: o.Set[Currency], clock: o.Clock, product: o.Product}
 	if c.clock == nil {
 		c.clock = time.Now
 	}

@@ -24,6 +24,8 @@ import (
 const (
 	atOnce    = 2000 // orders of one page: a long file takes no more memory than a short one
 	whyEnding = ".why.txt"
+	// wordsKnown is for how many words the products that they mean are remembered.
+	wordsKnown = 20_000
 )
 
 // errPageFull ends the reading of a file in the middle.
@@ -162,8 +164,8 @@ func (c *Client) take(ctx context.Context, f fs.FileInfo, since mark) (page shop
 		return page, false, err
 	case !still(path, f):
 		return page, false, nil // it was written to meanwhile: the next look finds it whole
-	case errors.As(failed, new(*fs.PathError)):
-		return page, false, failed // the disk, not the file: it is read again
+	case errors.As(failed, new(*fs.PathError)), errors.As(failed, new(*notAsked)):
+		return page, false, failed // not the file's fault: it is read again
 	case failed != nil && !full:
 		return page, false, c.refuse(f.Name(), hash, failed)
 	}
@@ -189,6 +191,20 @@ func (c *Client) read(ctx context.Context, file io.Reader, name string, begin in
 	var out []shop.Order
 	i := 0
 	o := intake.Options{Location: c.clock().Location(), Currency: c.currency, Rejects: rejects}
+	known, failed := map[string]string{}, error(nil)
+	if c.product != nil {
+		o.Product = func(word string) (string, bool) {
+			sku, asked := known[word]
+			if !asked && failed == nil {
+				if len(known) >= wordsKnown {
+					clear(known)
+				}
+				sku, failed = c.product(ctx, word)
+				known[word] = sku
+			}
+			return sku, sku != ""
+		}
+	}
 	rep, err := intake.EachOrder(ctx, file, name, o, func(order station.Order) error {
 		if !order.HasGoods() && order.Shop == "" {
 			return nil // such as a sum below the table; its row is among the rejects
@@ -204,8 +220,18 @@ func (c *Client) read(ctx context.Context, file io.Reader, name string, begin in
 		out = append(out, shop.Order{Order: order})
 		return nil
 	})
+	if failed != nil {
+		return nil, rep, &notAsked{failed}
+	}
 	return out, rep, err
 }
+
+// notAsked says that the catalogue could not be asked for a product: the file is not to
+// blame.
+type notAsked struct{ err error }
+
+func (e *notAsked) Error() string { return "the catalogue cannot be read: " + e.err.Error() }
+func (e *notAsked) Unwrap() error { return e.err }
 
 // had reports whether a file of this content was put away before.
 func (c *Client) had(hash string) bool {
