@@ -24,6 +24,7 @@ func others() []Kind {
 			New: func(o shop.Options) (shop.Shop, error) { return folder.New(o) },
 			Set: []Setting{
 				{Key: folder.Form, Name: "Form of the files", Help: "How what has left is written: generic, or amazon; empty is generic."},
+				{Key: folder.Columns, Name: "Columns", Help: "Path of a file that says what the columns hold, as for packctl import orders --map."},
 				{Key: folder.Currency, Name: "Currency", Help: "Of the prices, where a file has none."},
 			},
 		},

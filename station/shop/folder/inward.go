@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -62,6 +63,9 @@ func (c *Client) Changed(ctx context.Context, since shop.Cursor) (shop.Page, err
 	found, err := c.waiting()
 	if err != nil {
 		return shop.Page{}, &shop.Away{Say: "the folder cannot be read", Err: errors.New(words(err))}
+	}
+	if _, err := c.mapping(); err != nil {
+		return shop.Page{}, err // before a file is found to be of no known kind
 	}
 	now := c.now(found)
 	var trouble error
@@ -191,6 +195,11 @@ func (c *Client) read(ctx context.Context, file io.Reader, name string, begin in
 	var out []shop.Order
 	i := 0
 	o := intake.Options{Location: c.clock().Location(), Currency: c.currency, Rejects: rejects}
+	if m, err := c.mapping(); err != nil {
+		return nil, intake.Report{}, &notAsked{err}
+	} else if m != nil {
+		o.Mapping = func([]string) (intake.Mapping, bool) { return *m, true }
+	}
 	known, failed := map[string]string{}, error(nil)
 	if c.product != nil {
 		o.Product = func(word string) (string, bool) {
@@ -226,12 +235,36 @@ func (c *Client) read(ctx context.Context, file io.Reader, name string, begin in
 	return out, rep, err
 }
 
-// notAsked says that the catalogue could not be asked for a product: the file is not to
-// blame.
+// notAsked says that what a file is read with could not be read: the file is not to blame.
 type notAsked struct{ err error }
 
-func (e *notAsked) Error() string { return "the catalogue cannot be read: " + e.err.Error() }
+func (e *notAsked) Error() string { return e.err.Error() }
 func (e *notAsked) Unwrap() error { return e.err }
+
+// mostColumns is how long the file of the columns may be.
+const mostColumns = 1 << 20
+
+// mapping reads what the columns of files hold that are of no known kind, nil where
+// nobody said so.
+func (c *Client) mapping() (*intake.Mapping, error) {
+	if c.columns == "" {
+		return nil, nil
+	}
+	file, err := os.Open(c.columns)
+	if err != nil {
+		return nil, fmt.Errorf("what the columns hold cannot be read: %s", words(err))
+	}
+	in := json.NewDecoder(io.LimitReader(file, mostColumns))
+	in.DisallowUnknownFields()
+	var m intake.Mapping
+	if err = errors.Join(in.Decode(&m), file.Close()); err == nil {
+		err = m.Check()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("what the columns hold, %s: %w", filepath.Base(c.columns), err)
+	}
+	return &m, nil
+}
 
 // had reports whether a file of this content was put away before.
 func (c *Client) had(hash string) bool {
