@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -131,6 +132,30 @@ func TestO4AFileThatIsNotWholeIsLeft(t *testing.T) {
 	}
 }
 
+// O4: a file that is written to while it is read is read again when it is whole.
+func TestO4AFileThatGrowsWhileItIsRead(t *testing.T) {
+	w := newWorld(t, nil)
+	whole := head + row("W-1", "MUG", 2) + row("W-1", "TEA", 1)
+	w.put("orders.csv", head+row("W-1", "MUG", 2), time.Hour)
+	w.product = func(_ context.Context, word string) (string, error) {
+		w.product = nil
+		w.put("orders.csv", whole, 0)
+		return word, nil
+	}
+	if orders, _, err := w.pull(""); err != nil || orders != "" || w.names("") != "orders.csv" {
+		t.Fatal(orders, err, w.names(""))
+	}
+	w.put("orders.csv", whole, time.Minute)
+	if orders, _, err := w.pull(""); err != nil || orders != "W-1×3" {
+		t.Error(orders, err)
+	}
+	w.put("later.csv", head+row("W-2", "MUG", 2), time.Hour)
+	w.product = func(context.Context, string) (string, error) { return "", errors.New("busy") }
+	if _, _, err := w.pull(""); err == nil || w.names("") != "later.csv" {
+		t.Error("a file is put away for a catalogue that cannot be read:", err, w.names("error"))
+	}
+}
+
 // O4: a file that cannot be read stops no other, and is told until somebody has seen to it.
 func TestO4AFileThatCannotBeReadIsToldAndStopsNoOther(t *testing.T) {
 	w := newWorld(t, nil)
@@ -154,6 +179,10 @@ func TestO4AFileThatCannotBeReadIsToldAndStopsNoOther(t *testing.T) {
 	}
 	if _, _, err := w.pull(next); err != nil {
 		t.Error(err)
+	}
+	w.put("b.csv", head+row("W-1", "MUG", 2)+row("W-2", "TEA", -1), time.Hour)
+	if orders, _, err := w.pull(""); !strings.HasPrefix(orders, "W-1×2") || err == nil {
+		t.Error("a file that lost rows is not read again when it is put back:", orders, err)
 	}
 }
 

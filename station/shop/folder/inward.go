@@ -36,9 +36,17 @@ var errPageFull = errors.New("the page is full")
 // cursor, so that a file is put away only after the store has its orders.
 type mark struct {
 	hash  string
-	given int // -1: all of them
+	given int // or whole, or partly: all that could be read
 	name  string
 }
+
+// What mark.given is when a file was read to its end. One that lost rows is not told
+// from others by its content: put back, as after a missing product came into the
+// catalogue, it is read again.
+const (
+	whole  = -1
+	partly = -2
+)
 
 func (m mark) cursor() shop.Cursor {
 	return shop.Cursor(fmt.Sprintf("%s %d %s", m.hash, m.given, m.name))
@@ -146,7 +154,11 @@ func (c *Client) take(ctx context.Context, f fs.FileInfo, since mark) (page shop
 	if err != nil || same && since.given < 0 || c.had(hash) {
 		shut()
 		if err == nil && still(path, f) {
-			err = c.putAway(f.Name(), hash)
+			as := hash
+			if same && since.given == partly {
+				as += "-part"
+			}
+			err = c.putAway(f.Name(), as)
 		}
 		return page, false, err
 	}
@@ -173,10 +185,11 @@ func (c *Client) take(ctx context.Context, f fs.FileInfo, since mark) (page shop
 	case failed != nil && !full:
 		return page, false, c.refuse(f.Name(), hash, failed)
 	}
-	next := mark{hash, -1, f.Name()}
+	next := mark{hash, whole, f.Name()}
 	if full {
 		next.given = begin + len(orders)
 	} else if rep.Bad() > 0 {
+		next.given = partly
 		if err := c.reject(f.Name(), hash, rejects); err != nil {
 			return page, false, err
 		}
@@ -266,10 +279,10 @@ func (c *Client) mapping() (*intake.Mapping, error) {
 	return &m, nil
 }
 
-// had reports whether a file of this content was put away before.
+// had reports whether a file of this content was put away before, read whole.
 func (c *Client) had(hash string) bool {
 	entries, _ := os.ReadDir(filepath.Join(c.dir, doneDir))
-	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.Contains(e.Name(), "."+hash) })
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.Contains(e.Name(), "."+hash+".") })
 }
 
 // putAway moves a file to done/, with the time and its content's mark in the name.
