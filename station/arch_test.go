@@ -30,6 +30,7 @@ var anything = []string{"station/...", "devices/...", "labels/...", "assets/..."
 var layers = []layer{
 	{"cmd/packbench", except(anything, "cmd/internal/bench", "cmd/internal/effects", "cmd/internal/papers", "cmd/internal/lookup", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "a window around the front"},
 	{"cmd/packctl", except(anything, "station/ui"), "it runs where there is no display and no cgo"},
+	{"cmd/internal/goods", with("station", "station/store", "station/gs1"), "what a word means is looked up in the catalogue, by whoever reads a file"},
 	{"cmd/internal/folder", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui"), "what a shop's data folder holds: it knows no device, no paper and no machine at work"},
 	{"cmd/internal/folder/foldertest", with("station", "station/...", "cmd/internal/folder"), "folders for the tests of those who use one"},
 	{"cmd/internal/lookup", with("station", "station/...", "!station/screen", "!station/ui", "cmd/internal/folder"), "it only reads: no device to speak to, no paper to draw"},
@@ -39,7 +40,7 @@ var layers = []layer{
 	{"cmd/internal/effects", with("station", "station/...", "!station/screen", "!station/ui", "devices", "devices/printer", "labels/...", "cmd/internal/folder", "cmd/internal/lookup", "cmd/internal/papers"), "it carries out what the machine wishes for; of devices it knows a printer and its own Scale"},
 	{"cmd/internal/upkeep", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench"), "imports and backups work where no bench runs"},
 	{"cmd/internal/doctor", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench", "cmd/internal/upkeep"), "what is broken is looked at without the parts that it may break"},
-	{"cmd/internal/shops", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder"), "what comes from shops and goes to them passes through the store: no bench and no device is needed"},
+	{"cmd/internal/shops", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder", "cmd/internal/goods"), "what comes from shops and goes to them passes through the store: no bench and no device is needed"},
 	{"cmd/internal/bench", except(anything, "station/screen", "station/ui", "cmd/internal/papers", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "it wires engine and devices for both programs, so nothing of the window may come with it"},
 	{"cmd/internal/simulator", with("station", "station/config", "devices/...", "cmd/internal/folder"), "a demo's devices, which nobody but the front tells from real ones"},
 	{"cmd/internal/desktop", except(anything, "station/ui"), "the front of the window, without the window"},

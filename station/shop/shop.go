@@ -208,4 +208,7 @@ type Options struct {
 	Set    map[string]string // what the kind has to be told besides
 	Do     Doer
 	Clock  func() time.Time
+	// Product finds the one SKU that a word for a product means, "" where there is none
+	// or several; nil: every word is a SKU.
+	Product func(ctx context.Context, word string) (sku string, err error)
 }

@@ -21,7 +21,7 @@ func TestO4AFolderFromFileToShipment(t *testing.T) {
 	}
 	file := filepath.Join(dir, "orders.csv")
 	old := time.Now().Add(-time.Minute)
-	if err := os.WriteFile(file, []byte("order,sku,qty,name,street,postcode,city,country\nF-7,MUG-BLUE,3,Ann,Way 1,53111,Bonn,DE\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("order,sku,qty,name,street,postcode,city,country\nF-7,MUG-BLUE,2,Ann,Way 1,53111,Bonn,DE\nF-7,9520000000028,1,Ann,Way 1,53111,Bonn,DE\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chtimes(file, old, old); err != nil {
@@ -38,14 +38,14 @@ func TestO4AFolderFromFileToShipment(t *testing.T) {
 		t.Fatal(err)
 	}
 	o, err := w.Store.Order(t.Context(), id)
-	if err != nil || len(o.Lines) != 1 {
+	if err != nil || len(o.Lines) != 2 || o.Lines[1].SKU != "MUG-BLUE" {
 		t.Fatal(o, err)
 	}
 	for n, units := range []int{2, 1} {
 		tracking := []string{"TR-1", "TR-2"}[n]
 		w.desk.WriteAt(w.now(), pack.ParcelDone{
 			Parcel: id + tracking, Order: id, Carton: "M", Service: "swift", Carrier: "heron", SSCC: "0952000000000000" + tracking, Tracking: tracking,
-			Contents: []pack.Content{{Line: o.Lines[0].ID, SKU: "MUG-BLUE", Qty: units}},
+			Contents: []pack.Content{{Line: o.Lines[n].ID, SKU: "MUG-BLUE", Qty: units}},
 		})
 	}
 	for range 2 {

@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"packbench/cmd/internal/goods"
 	"packbench/station"
 	"packbench/station/carrier"
-	"packbench/station/gs1"
 	"packbench/station/intake"
 	"packbench/station/store"
 )
@@ -35,7 +35,7 @@ func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
 			if len(known) >= wordsKnown {
 				clear(known)
 			}
-			sku, failed = New(in.Folder).product(ctx, word)
+			sku, failed = goods.Named(ctx, in.Store, word)
 			known[word] = sku
 		}
 		return sku, sku != ""
@@ -105,37 +105,6 @@ func (in importer) mapping(ctx context.Context, header []string) (m intake.Mappi
 		return m, false, err
 	}
 	return m, true, json.Unmarshal(body, &m)
-}
-
-// product finds the one product that a word of an order means: a SKU, else an
-// alias, else a barcode of one unit. "" stands for none, and for several,
-// because nothing is guessed.
-func (d Upkeep) product(ctx context.Context, word string) (string, error) {
-	switch _, err := d.Store.Product(ctx, word); {
-	case err == nil:
-		return word, nil
-	case !errors.Is(err, store.ErrUnknown):
-		return "", err
-	}
-	hits, err := d.Store.ProductsByAlias(ctx, word)
-	if err == nil && len(hits) == 0 {
-		hits, err = d.Store.ProductsByCode(ctx, word)
-	}
-	if err == nil && len(hits) == 0 {
-		for _, number := range gs1.ReadTrade(word).Numbers {
-			more, failed := d.Store.ProductsByGTIN(ctx, string(number))
-			err = errors.Join(err, failed)
-			for _, hit := range more {
-				if !slices.Contains(hits, hit) {
-					hits = append(hits, hit)
-				}
-			}
-		}
-	}
-	if err != nil || len(hits) != 1 || hits[0].Factor != 1 {
-		return "", err
-	}
-	return hits[0].SKU, nil
 }
 
 // rates reads a rate card. Each carrier stands in one stored card only, so

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"packbench/cmd/internal/goods"
 	"packbench/station/intake"
 	"packbench/station/pack"
 	"packbench/station/stock"
@@ -25,7 +26,7 @@ func (in importer) stock(ctx context.Context, r io.Reader) (Import, error) {
 	o := in.options()
 	var failed error
 	o.Product = func(word string) (string, bool) {
-		sku, err := New(in.Folder).product(ctx, word)
+		sku, err := goods.Named(ctx, in.Store, word)
 		failed = cmp.Or(failed, err)
 		return sku, sku != ""
 	}

@@ -26,8 +26,9 @@ import (
 
 // The settings of a folder.
 const (
-	Form     = "form"     // of the files in out/: generic
+	Form     = "form"     // of the files in out/, see forms
 	Currency = "currency" // of prices without one
+	Columns  = "columns"  // a file that says what the columns of the files hold, see intake.Mapping
 )
 
 // The folders in the folder.
@@ -49,7 +50,9 @@ type Client struct {
 	dir      string
 	form     form
 	currency string
+	columns  string
 	clock    func() time.Time
+	product  func(context.Context, string) (string, error)
 
 	mu sync.Mutex // the folder is read and told beside each other
 }
@@ -63,7 +66,7 @@ func New(o shop.Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{dir: filepath.Clean(o.URL), form: f, currency: o.Set[Currency], clock: o.Clock}
+	c := &Client{dir: filepath.Clean(o.URL), form: f, currency: o.Set[Currency], columns: o.Set[Columns], clock: o.Clock, product: o.Product}
 	if c.clock == nil {
 		c.clock = time.Now
 	}
@@ -87,6 +90,10 @@ func (c *Client) Test(ctx context.Context) ([]shop.Check, error) {
 		read.Say, read.Fix = words(err), "Make the folder, or give its right path and this user the right to read it."
 		write.Say = "the folder cannot be read"
 		return []shop.Check{read, write}, ctx.Err()
+	}
+	if _, err := c.mapping(); err != nil {
+		read.Say, read.Fix = err.Error(), "Correct the file that says what the columns hold."
+		return []shop.Check{read}, ctx.Err()
 	}
 	read.OK, read.Say = true, count(len(found), "file of orders waits", "files of orders wait")
 	if bad := c.broken(); bad != nil {

@@ -157,6 +157,26 @@ func TestO4AFileThatCannotBeReadIsToldAndStopsNoOther(t *testing.T) {
 	}
 }
 
+// A file of no known kind is read with what somebody said of its columns; where that
+// cannot be read, the file is not to blame and stays.
+func TestAFileOfOtherColumns(t *testing.T) {
+	columns := filepath.Join(t.TempDir(), "columns.json")
+	w := newWorld(t, map[string]string{Columns: columns})
+	w.put("a.csv", "Vorgang;Teil;Stück\n77;MUG;2\n", time.Hour)
+	if _, _, err := w.pull(""); err == nil || w.names("") != "a.csv" {
+		t.Error(err, w.names(""))
+	}
+	if checks, err := w.Test(t.Context()); err != nil || checks[0].OK {
+		t.Error(checks, err)
+	}
+	if err := os.WriteFile(columns, []byte(`{"columns": {"order": "Vorgang", "sku": "Teil", "qty": "Stück"}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if orders, _, err := w.pull(""); err != nil || orders != "77×2" || w.names("") != "" {
+		t.Error(orders, err, w.names("error"))
+	}
+}
+
 func TestALongFileComesInPages(t *testing.T) {
 	w := newWorld(t, nil)
 	var text strings.Builder

@@ -3,7 +3,9 @@ package folder
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +23,7 @@ type form struct {
 // forms are those that there are; the first is the usual one.
 var forms = []form{
 	{"generic", ".csv", generic("shipped"), generic("cancelled")},
+	{"amazon", ".txt", amazon, nil},
 }
 
 func formOf(name string) (form, error) {
@@ -79,4 +82,55 @@ func table(comma rune, rows [][]string) ([]byte, error) {
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
+}
+
+// amazonCarriers are carriers that Amazon has a code for, which is their name; of every
+// other it takes the name beside the code Other.
+var amazonCarriers = []string{"UPS", "USPS", "FedEx", "DHL", "DPD", "GLS"}
+
+// amazonItem is what an order-item-id looks like. Files of orders that have none number
+// their lines from 1.
+var amazonItem = regexp.MustCompile(`^[0-9]{10,}$`)
+
+// amazon is the flat file of shipping confirmations. A row without an item confirms the
+// order as a whole. Quotes are data there, and so would an apostrophe be: what a
+// spreadsheet could run is refused instead.
+func amazon(s shop.Shipment) ([]byte, error) {
+	code, name := "Other", s.Name
+	for _, known := range amazonCarriers {
+		if strings.EqualFold(known, s.Name) {
+			code, name = known, ""
+		}
+	}
+	rows := [][]string{
+		{"TemplateType=OrderFulfillment", "Version=2011.1102", "This row for Amazon.com use only.  Do not modify or delete.", "", "", "", "", ""},
+		{"order-id", "order-item-id", "quantity", "ship-date", "carrier-code", "carrier-name", "tracking-number", "ship-method"},
+	}
+	row := func(item, qty string) {
+		rows = append(rows, []string{s.Order, item, qty, s.At.Format(time.DateOnly), code, name, s.Tracking, ""})
+	}
+	named := len(s.Lines) > 0
+	for _, l := range s.Lines {
+		named = named && amazonItem.MatchString(l.Line)
+	}
+	switch {
+	case named:
+		for _, l := range s.Lines {
+			row(l.Line, quantity(l))
+		}
+	case s.Part:
+		return nil, errors.New("the orders came without order-item-id, and a part of an order needs it: take the report of unshipped orders")
+	default:
+		row("", "")
+	}
+	var out bytes.Buffer
+	for i, row := range rows {
+		for _, cell := range row {
+			if i > 1 && cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) || strings.ContainsAny(cell, "\t\r\n") {
+				return nil, fmt.Errorf("%q cannot stand in a file for Amazon", cell)
+			}
+		}
+		out.WriteString(strings.Join(row, "\t") + "\r\n")
+	}
+	return out.Bytes(), nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +25,8 @@ import (
 const (
 	atOnce    = 2000 // orders of one page: a long file takes no more memory than a short one
 	whyEnding = ".why.txt"
+	// wordsKnown is for how many words the products that they mean are remembered.
+	wordsKnown = 20_000
 )
 
 // errPageFull ends the reading of a file in the middle.
@@ -60,6 +63,9 @@ func (c *Client) Changed(ctx context.Context, since shop.Cursor) (shop.Page, err
 	found, err := c.waiting()
 	if err != nil {
 		return shop.Page{}, &shop.Away{Say: "the folder cannot be read", Err: errors.New(words(err))}
+	}
+	if _, err := c.mapping(); err != nil {
+		return shop.Page{}, err // before a file is found to be of no known kind
 	}
 	now := c.now(found)
 	var trouble error
@@ -162,8 +168,8 @@ func (c *Client) take(ctx context.Context, f fs.FileInfo, since mark) (page shop
 		return page, false, err
 	case !still(path, f):
 		return page, false, nil // it was written to meanwhile: the next look finds it whole
-	case errors.As(failed, new(*fs.PathError)):
-		return page, false, failed // the disk, not the file: it is read again
+	case errors.As(failed, new(*fs.PathError)), errors.As(failed, new(*notAsked)):
+		return page, false, failed // not the file's fault: it is read again
 	case failed != nil && !full:
 		return page, false, c.refuse(f.Name(), hash, failed)
 	}
@@ -189,6 +195,25 @@ func (c *Client) read(ctx context.Context, file io.Reader, name string, begin in
 	var out []shop.Order
 	i := 0
 	o := intake.Options{Location: c.clock().Location(), Currency: c.currency, Rejects: rejects}
+	if m, err := c.mapping(); err != nil {
+		return nil, intake.Report{}, &notAsked{err}
+	} else if m != nil {
+		o.Mapping = func([]string) (intake.Mapping, bool) { return *m, true }
+	}
+	known, failed := map[string]string{}, error(nil)
+	if c.product != nil {
+		o.Product = func(word string) (string, bool) {
+			sku, asked := known[word]
+			if !asked && failed == nil {
+				if len(known) >= wordsKnown {
+					clear(known)
+				}
+				sku, failed = c.product(ctx, word)
+				known[word] = sku
+			}
+			return sku, sku != ""
+		}
+	}
 	rep, err := intake.EachOrder(ctx, file, name, o, func(order station.Order) error {
 		if !order.HasGoods() && order.Shop == "" {
 			return nil // such as a sum below the table; its row is among the rejects
@@ -204,7 +229,41 @@ func (c *Client) read(ctx context.Context, file io.Reader, name string, begin in
 		out = append(out, shop.Order{Order: order})
 		return nil
 	})
+	if failed != nil {
+		return nil, rep, &notAsked{failed}
+	}
 	return out, rep, err
+}
+
+// notAsked says that what a file is read with could not be read: the file is not to blame.
+type notAsked struct{ err error }
+
+func (e *notAsked) Error() string { return e.err.Error() }
+func (e *notAsked) Unwrap() error { return e.err }
+
+// mostColumns is how long the file of the columns may be.
+const mostColumns = 1 << 20
+
+// mapping reads what the columns of files hold that are of no known kind, nil where
+// nobody said so.
+func (c *Client) mapping() (*intake.Mapping, error) {
+	if c.columns == "" {
+		return nil, nil
+	}
+	file, err := os.Open(c.columns)
+	if err != nil {
+		return nil, fmt.Errorf("what the columns hold cannot be read: %s", words(err))
+	}
+	in := json.NewDecoder(io.LimitReader(file, mostColumns))
+	in.DisallowUnknownFields()
+	var m intake.Mapping
+	if err = errors.Join(in.Decode(&m), file.Close()); err == nil {
+		err = m.Check()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("what the columns hold, %s: %w", filepath.Base(c.columns), err)
+	}
+	return &m, nil
 }
 
 // had reports whether a file of this content was put away before.
