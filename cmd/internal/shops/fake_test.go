@@ -155,15 +155,15 @@ type world struct {
 	t    *testing.T
 	shop *fake
 	desk *foldertest.Writer
-	at   time.Time
-	ssc  int
+	hand
+	ssc int
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	d := foldertest.Shop(t)
-	w := &world{t: t, shop: &fake{fails: map[string][]error{}, lost: map[string]int{}}, at: d.Clock()}
-	d.Clock = func() time.Time { return w.at }
+	w := &world{t: t, shop: &fake{fails: map[string][]error{}, lost: map[string]int{}}, hand: hand{at: d.Clock()}}
+	d.Clock = w.now
 	w.Shops = &Shops{Folder: d, Time: d.Clock, Kinds: []Kind{{
 		ID: "fake", Name: "Fake", Secret: "Key", New: func(shop.Options) (shop.Shop, error) { return w.shop, nil },
 		Set: []Setting{{Key: "place", Name: "Place"}},
@@ -222,7 +222,7 @@ func (w *world) packed(own string, n int) (sscc string) {
 	w.ssc++
 	sscc = fmt.Sprintf("09520000%010d", w.ssc)
 	o := w.order(own)
-	w.desk.WriteAt(w.at, pack.ParcelDone{
+	w.desk.WriteAt(w.now(), pack.ParcelDone{
 		Parcel: fmt.Sprintf("%s-%d", o.ID, w.ssc), Order: o.ID, Carton: "M", Service: "swift", Carrier: "heron", SSCC: sscc, Tracking: "TR" + sscc,
 		Contents: []pack.Content{{Line: "L" + own, SKU: "MUG-BLUE", Qty: n}},
 	})
@@ -231,7 +231,7 @@ func (w *world) packed(own string, n int) (sscc string) {
 
 func (w *world) voided(own, sscc string) {
 	w.t.Helper()
-	w.desk.WriteAt(w.at, pack.LabelVoided{Parcel: w.order(own).ID + "-1", SSCC: sscc})
+	w.desk.WriteAt(w.now(), pack.LabelVoided{Parcel: w.order(own).ID + "-1", SSCC: sscc})
 }
 
 // states are those of the outbox, as "1 shipment done".
@@ -251,8 +251,6 @@ func (w *world) states() string {
 	return strings.Join(out, ", ")
 }
 
-func (w *world) later(d time.Duration) { w.at = w.at.Add(d) }
-
 func (w *world) want(states string, parcels int) {
 	w.t.Helper()
 	if got := w.states(); got != states {
@@ -265,4 +263,22 @@ func (w *world) want(states string, parcels int) {
 	if n != parcels {
 		w.t.Errorf("the shop knows of %d parcels, want %d", n, parcels)
 	}
+}
+
+// hand is a clock that stands still until it is moved.
+type hand struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (h *hand) now() time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.at
+}
+
+func (h *hand) later(d time.Duration) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.at = h.at.Add(d)
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -65,10 +66,11 @@ func TestO2FaultRuns(t *testing.T) {
 // runs are weeks of one simulated shop and one bench.
 type runs struct {
 	*Shops
-	t      *testing.T
-	sim    shopsim.Backend
-	at     time.Time
+	t   *testing.T
+	sim shopsim.Backend
+	hand
 	rand   *rand.Rand
+	turn   sync.Mutex // of rand and kill
 	desk   *foldertest.Writer
 	orders []string        // of this run, the shop's ids
 	closed map[string]told // by label
@@ -88,22 +90,24 @@ type told struct {
 // Do sends a request for the bench, whose clock stands still while it is under way, and
 // kills the program now and then.
 func (w *runs) Do(r *http.Request) (*http.Response, error) {
-	roll := w.rand.Float64()
+	w.turn.Lock() // some clients ask for several things at a time
+	roll, kill := w.rand.Float64(), w.kill
+	w.turn.Unlock()
 	if roll < w.share/2 {
-		w.kill()
+		kill()
 	}
 	resp, err := web.NewHTTP().Do(r)
 	if roll >= w.share/2 && roll < w.share {
-		w.kill()
+		kill()
 	}
 	return resp, err
 }
 
 func newRuns(t *testing.T, kind string, apart time.Duration, start func(shopsim.Options) shopsim.Backend) *runs {
 	d := foldertest.Shop(t)
-	w := &runs{t: t, at: d.Clock(), kill: func() {}, rand: rand.New(rand.NewPCG(1, 1))}
-	d.Clock = func() time.Time { return w.at }
-	w.sim = start(shopsim.Options{Clock: func() time.Time { return w.at.Add(apart) }, Lag: 20 * time.Second})
+	w := &runs{t: t, hand: hand{at: d.Clock()}, kill: func() {}, rand: rand.New(rand.NewPCG(1, 1))}
+	d.Clock = w.now
+	w.sim = start(shopsim.Options{Clock: func() time.Time { return w.now().Add(apart) }, Lag: 20 * time.Second})
 	server := httptest.NewServer(w.sim)
 	t.Cleanup(server.Close)
 	w.Shops = New(d)
@@ -121,7 +125,7 @@ func (w *runs) note(format string, args ...any) { w.log = append(w.log, fmt.Spri
 func (w *runs) run(seed uint64) {
 	w.rand = rand.New(rand.NewPCG(seed, 7))
 	w.orders, w.closed, w.log = nil, map[string]told{}, nil
-	w.sim.Faults().Random(w.rand, 0.15, shopsim.AllFaults...)
+	w.sim.Faults().Random(rand.New(rand.NewPCG(seed, 8)), 0.15, shopsim.AllFaults...)
 	w.share = 0.05
 	for range 25 {
 		w.step()
@@ -136,12 +140,14 @@ func (w *runs) run(seed uint64) {
 func (w *runs) alive(do func(ctx context.Context)) {
 	ctx, kill := context.WithCancel(w.t.Context())
 	defer kill()
+	w.turn.Lock()
 	w.kill = kill
+	w.turn.Unlock()
 	do(ctx)
 }
 
 func (w *runs) step() {
-	w.at = w.at.Add(time.Duration(w.rand.IntN(90)) * time.Second)
+	w.later(time.Duration(w.rand.IntN(90)) * time.Second)
 	switch w.rand.IntN(9) {
 	case 0:
 		w.place()
@@ -223,7 +229,7 @@ func (w *runs) pack() {
 		p.order = o.Ref().ID
 	}
 	w.closed[sscc] = p
-	w.desk.WriteAt(w.at, pack.ParcelDone{
+	w.desk.WriteAt(w.now(), pack.ParcelDone{
 		Parcel: fmt.Sprintf("%s-%d", o.ID, w.made), Order: o.ID, Carton: "M", Service: "swift", Carrier: "heron", SSCC: sscc, Tracking: p.tracking, Contents: left,
 	})
 	w.note("packed %s: %v", p.order, left)
@@ -238,7 +244,7 @@ func (w *runs) void() {
 			}
 			p.voided = true
 			w.closed[sscc] = p
-			w.desk.WriteAt(w.at, pack.LabelVoided{Parcel: id + "-1", SSCC: sscc})
+			w.desk.WriteAt(w.now(), pack.LabelVoided{Parcel: id + "-1", SSCC: sscc})
 			w.note("voided %s of %s", p.tracking, p.order)
 			return
 		}
@@ -248,11 +254,11 @@ func (w *runs) void() {
 // settle has everything told that can be, while all is well.
 func (w *runs) settle() {
 	for range 40 {
-		w.at = w.at.Add(20 * time.Minute)
+		w.later(20 * time.Minute)
 		if _, err := w.Push(w.t.Context(), "web"); err != nil && !shop.NotDone(err) {
 			w.t.Error(err)
 		}
-		w.at = w.at.Add(2 * time.Minute)
+		w.later(2 * time.Minute)
 		if _, err := w.Pull(w.t.Context(), "web", false); err != nil && !shop.NotDone(err) {
 			w.t.Error(err)
 		}

@@ -43,7 +43,7 @@ func TestO4AFolderFromFileToShipment(t *testing.T) {
 	}
 	for n, units := range []int{2, 1} {
 		tracking := []string{"TR-1", "TR-2"}[n]
-		w.desk.WriteAt(w.at, pack.ParcelDone{
+		w.desk.WriteAt(w.now(), pack.ParcelDone{
 			Parcel: id + tracking, Order: id, Carton: "M", Service: "swift", Carrier: "heron", SSCC: "0952000000000000" + tracking, Tracking: tracking,
 			Contents: []pack.Content{{Line: o.Lines[n].ID, SKU: "MUG-BLUE", Qty: units}},
 		})

@@ -41,7 +41,7 @@ func TestO2AnOrderInTwoParcelsIsToldOfOnceToAHub(t *testing.T) {
 
 func twoParcels(t *testing.T, kind string, make func(shopsim.Options) shopsim.Backend, fault shopsim.Fault) {
 	w := newWorld(t)
-	sim := make(shopsim.Options{Clock: func() time.Time { return w.at }, Lag: 10 * time.Second})
+	sim := make(shopsim.Options{Clock: w.now, Lag: 10 * time.Second})
 	srv := httptest.NewServer(sim)
 	t.Cleanup(srv.Close)
 	w.Kinds, w.Do = Kinds(), web.NewHTTP()
@@ -66,7 +66,7 @@ func twoParcels(t *testing.T, kind string, make func(shopsim.Options) shopsim.Ba
 	}
 	parcel := func(n, units int) {
 		sscc := fmt.Sprintf("09520000%010d", n)
-		w.desk.WriteAt(w.at, pack.ParcelDone{
+		w.desk.WriteAt(w.now(), pack.ParcelDone{
 			Parcel: fmt.Sprintf("%s-%d", o.ID, n), Order: o.ID, Carton: "M", Service: "swift", Carrier: "heron", SSCC: sscc, Tracking: "TR" + sscc,
 			Contents: []pack.Content{{Line: o.Lines[0].ID, SKU: "MUG-BLUE", Qty: units}},
 		})

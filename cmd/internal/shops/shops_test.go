@@ -228,12 +228,12 @@ func TestO4ARefusedEntryIsACase(t *testing.T) {
 	if err != nil || !strings.Contains(all[0].Answer, "cancelled") {
 		t.Errorf("the entry is %+v, %v", all, err)
 	}
-	if is, err := w.Store.SendAgain(t.Context(), all[0].ID, w.at); !is || err != nil {
+	if is, err := w.Store.SendAgain(t.Context(), all[0].ID, w.now()); !is || err != nil {
 		t.Fatal(is, err)
 	}
 	w.push()
 	w.want("shipment done, shipment done", 2)
-	if is, err := w.Store.SendAgain(t.Context(), all[0].ID, w.at); is || err != nil {
+	if is, err := w.Store.SendAgain(t.Context(), all[0].ID, w.now()); is || err != nil {
 		t.Errorf("what is done was sent again: %v, %v", is, err)
 	}
 }
@@ -354,7 +354,7 @@ func TestParcelsOfBeforeAreNotTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	closed := func(sscc string) {
-		w.desk.WriteAt(w.at, pack.ParcelDone{Parcel: "new:7-1", Order: "new:7", SSCC: sscc, Tracking: sscc, Contents: []pack.Content{{Line: "L7", SKU: "MUG-BLUE", Qty: 1}}})
+		w.desk.WriteAt(w.now(), pack.ParcelDone{Parcel: "new:7-1", Order: "new:7", SSCC: sscc, Tracking: sscc, Contents: []pack.Content{{Line: "L7", SKU: "MUG-BLUE", Qty: 1}}})
 	}
 	closed("1")
 	if err := w.Add(t.Context(), store.Shop{ID: "new", Kind: "fake"}, "key"); err != nil {
