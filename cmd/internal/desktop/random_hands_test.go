@@ -187,7 +187,7 @@ func (h *hands) pressKey() string {
 }
 
 func (h *hands) otherPage() string {
-	c := '1' + rune(h.r.IntN(7))
+	c := '1' + rune(h.r.IntN(8))
 	h.stroke(leftCtrl, usKeys[c][0], 0)
 	return "key Ctrl " + string(c)
 }
@@ -288,6 +288,11 @@ func (h *hands) tapOffered() string {
 		return "nothing to tap"
 	}
 	a := pick(h, targets)
+	for _, to := range targets { // one of many on a page that is seldom seen
+		if to.ID == "page:shops" && to.Enabled && h.r.IntN(3) == 0 {
+			a = to
+		}
+	}
 	h.intent(a.Intent)
 	return "tap on " + a.ID
 }
