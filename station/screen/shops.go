@@ -201,23 +201,28 @@ func (v *ShopsView) kinds(kinds []ShopKind) {
 	v.Sub = "Which kind of shop is it?"
 	for _, k := range kinds {
 		v.Kinds = append(v.Kinds, Action{
-			ID: "kind:" + k.ID, Label: k.Name, Note: "needs its " + keyWords(k.Secret), Enabled: true, Intent: shopDoes(ShopKindOf, k.ID),
+			ID: "kind:" + k.ID, Label: k.Name, Note: "needs " + keyWords(k.Secret), Enabled: true, Intent: shopDoes(ShopKindOf, k.ID),
 		})
 	}
 }
 
-// keyWords are the words of a key within a sentence.
+// keyWords are the words of a key, or of none, within a sentence.
 func keyWords(secret string) string {
-	if first, _, _ := strings.Cut(secret, " "); strings.ToUpper(first) == first { // API
-		return secret
+	if secret == "" {
+		return "no key"
 	}
-	return say.Lower(secret)
+	if first, _, _ := strings.Cut(secret, " "); strings.ToUpper(first) == first { // API
+		return "its " + secret
+	}
+	return "its " + say.Lower(secret)
 }
 
 // form is the fields of the draft with what ends them.
 func (d ShopDraft) form(may bool) *ShopForm {
 	f := &ShopForm{Title: "Add a shop: " + d.Kind.Name, Fault: d.Fault}
-	f.Sub = "The key is kept on this computer only, and is never shown again."
+	if d.Kind.Secret != "" {
+		f.Sub = "The key is kept on this computer only, and is never shown again."
+	}
 	save := "Add and test"
 	if !d.Fresh {
 		f.Title, save = "Change "+d.ID+": "+d.Kind.Name, "Save and test"
