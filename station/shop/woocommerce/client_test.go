@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -142,9 +143,12 @@ func TestTheSecretIsNotSentInTheClear(t *testing.T) {
 		b := start(t, woosim.Options{}, tls)
 		id := b.place(1)
 		_, secret, _ := strings.Cut(b.sim.Secret(), ":")
+		var turn sync.Mutex // several requests go at a time
 		sent := ""
 		b.fresh(b.by(tampered{transport(b.do), func(r *http.Request, a *http.Response) *http.Response {
 			_, password, _ := r.BasicAuth()
+			turn.Lock()
+			defer turn.Unlock()
 			sent += r.URL.String() + " " + password
 			return a
 		}}), id)
