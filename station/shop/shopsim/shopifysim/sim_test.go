@@ -69,18 +69,21 @@ func TestRefusalsAreWordForWord(t *testing.T) {
 		return portion{gid("FulfillmentOrder", o.fos[i].id), gid("FulfillmentOrderLineItem", o.fos[i].lines[0].id), qty}
 	}
 	none := portion{"gid://shopify/FulfillmentOrder/999999999", "gid://shopify/FulfillmentOrderLineItem/999999999", 1}
-	for want, groups := range map[string][]portion{
-		fmt.Sprintf("Fulfillment order %d has an unfulfillable status= closed.", gone.fos[0].id):                                       {of(gone, 0, 1)},
-		"Invalid fulfillment order line item quantity requested.":                                                                      {of(a, 0, 2)},
-		"Fulfillment order does not exist.":                                                                                            {of(a, 0, 1), none},
-		"Fulfillment order line item does not exist.":                                                                                  {{of(a, 0, 1).fo, none.line, 1}},
-		fmt.Sprintf("All fulfillment orders must belong to the same order. Multiple orders with ids [%d, %d] were found.", a.id, b.id): {of(a, 0, 1), of(b, 0, 1)},
-		fmt.Sprintf("All fulfillment orders must be assigned to a single location. Multiple locations with ids [%d, %d] were found.", far.fos[0].place.id, berlin): {of(far, 0, 1), of(far, 1, 1)},
-		`"field":["fulfillment","lineItemsByFulfillmentOrder","1","fulfillmentOrderLineItems","0","quantity"],"message":"Quantity must be greater than 0"`:         {of(a, 0, 1), {none.fo, none.line, 0}},
-		`"code":"RESOURCE_NOT_FOUND"`: {{"nonsense", nil, 0}},
+	for _, refused := range []struct {
+		want   string
+		groups []portion
+	}{
+		{fmt.Sprintf("Fulfillment order %d has an unfulfillable status= closed.", gone.fos[0].id), []portion{of(gone, 0, 1)}},
+		{"Invalid fulfillment order line item quantity requested.", []portion{of(a, 0, 2)}},
+		{"Fulfillment order does not exist.", []portion{of(a, 0, 1), none}},
+		{"Fulfillment order line item does not exist.", []portion{{of(a, 0, 1).fo, none.line, 1}}},
+		{fmt.Sprintf("All fulfillment orders must belong to the same order. Multiple orders with ids [%d, %d] were found.", a.id, b.id), []portion{of(a, 0, 1), of(b, 0, 1)}},
+		{fmt.Sprintf("All fulfillment orders must be assigned to a single location. Multiple locations with ids [%d, %d] were found.", far.fos[0].place.id, berlin), []portion{of(far, 0, 1), of(far, 1, 1)}},
+		{`"field":["fulfillment","lineItemsByFulfillmentOrder","1","fulfillmentOrderLineItems","0","quantity"],"message":"Quantity must be greater than 0"`, []portion{of(a, 0, 1), {none.fo, none.line, 0}}},
+		{`"code":"RESOURCE_NOT_FOUND"`, []portion{{"nonsense", nil, 0}}},
 	} {
-		if got := ship(t, s, groups...); !strings.Contains(got, want) {
-			t.Errorf("answered %s\nwant %s", got, want)
+		if got := ship(t, s, refused.groups...); !strings.Contains(got, refused.want) {
+			t.Errorf("answered %s\nwant %s", got, refused.want)
 		}
 	}
 	if n := len(a.sent) + len(b.sent) + len(far.sent) + len(gone.sent); n != 0 {
