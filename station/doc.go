@@ -21,6 +21,11 @@
 // the journal is asked after at the next start, and done again only where it surely was
 // not done.
 //
+// A shop's order: cmd/internal/shops asks the client of its kind, below station/shop,
+// what changed, and station/store keeps it; the bench hears of it as of any import. Back
+// the same way goes what has left: in the engine's spare time the journal's closed parcels
+// become entries of the outbox in station/store, and cmd/internal/shops tells each once.
+//
 // An export: in the engine's spare time station/store brings its tables up to the
 // journal. cmd/internal/desk reads rows and tables, station/shift counts what they say
 // from the last day that is kept, and cmd/internal/folder writes the file whole or not

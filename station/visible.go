@@ -28,3 +28,13 @@ func Visible(text string) string {
 func obeyed(r rune) bool {
 	return r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) && r != '\u200e' && r != '\u200f' && r != '\u061c')
 }
+
+// OneLine makes one visible line of a text, of at most so many characters: what is left
+// out shows as an ellipsis.
+func OneLine(text string, most int) string {
+	text = Visible(strings.Join(strings.Fields(text), " "))
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
+}

@@ -6,5 +6,6 @@
 // event that says what became of it, and where nobody can know, the event says so
 // and nothing is done twice by itself (L4, C5). What stands on paper is for package
 // papers, what only reads for package lookup; devices reach it as a printer.Printer
-// and a [Scale], whoever sells the way of a parcel as a [Carrier].
+// and a [Scale], whoever sells the way of a parcel as a [Carrier], whoever sent an order
+// as [Shops].
 package effects

@@ -144,16 +144,22 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 	} else {
 		of.Since = s.Time()
 	}
-	if err := folder.WriteWhole(s.keyFile(of.ID), func(w io.Writer) error {
-		_, err := io.WriteString(w, secret+"\n")
-		return err
-	}); err != nil {
-		return err
+	if k.Secret != "" {
+		if err := s.keep(of.ID, secret); err != nil {
+			return err
+		}
 	}
 	if err := s.Store.CatchUp(ctx); err != nil { // what was closed until now is not told
 		return err
 	}
 	return s.Store.PutShop(ctx, of)
+}
+
+func (s *Shops) keep(id, secret string) error {
+	return folder.WriteWhole(s.keyFile(id), func(w io.Writer) error {
+		_, err := io.WriteString(w, secret+"\n")
+		return err
+	})
 }
 
 // secret reads the key of a shop, where its kind has one.

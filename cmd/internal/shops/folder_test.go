@@ -19,6 +19,9 @@ func TestO4AFolderFromFileToShipment(t *testing.T) {
 	if err := w.Add(t.Context(), store.Shop{ID: "files", Kind: "folder", URL: dir}, ""); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := os.Stat(w.keyFile("files")); !os.IsNotExist(err) {
+		t.Errorf("there is a file for a key that nobody has: %v", err)
+	}
 	file := filepath.Join(dir, "orders.csv")
 	old := time.Now().Add(-time.Minute)
 	if err := os.WriteFile(file, []byte("order,sku,qty,name,street,postcode,city,country\nF-7,MUG-BLUE,2,Ann,Way 1,53111,Bonn,DE\nF-7,9520000000028,1,Ann,Way 1,53111,Bonn,DE\n"), 0o600); err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"packbench/station"
 	"packbench/station/shop"
@@ -193,7 +192,7 @@ func (s *Shops) leftOut(ctx context.Context, of store.Shop, left []shop.Left, ou
 	for some := range slices.Chunk(left, keepAtOnce) {
 		orders := make([]station.Order, len(some))
 		for i, l := range some {
-			orders[i] = station.Order{Shop: of.ID, Own: l.ID, Number: l.Number, Status: station.OrderHeld, Reason: clip(l.Reason)}
+			orders[i] = station.Order{Shop: of.ID, Own: l.ID, Number: l.Number, Status: station.OrderHeld, Reason: station.OneLine(l.Reason, mostWords)}
 			if orders[i].Number == "" {
 				orders[i].Number = l.ID
 			}
@@ -217,7 +216,7 @@ func (s *Shops) ours(ctx context.Context, of store.Shop, from shop.Order) (stati
 	if o.Own == "" {
 		return o, errors.New("the shop gave an order without an id")
 	}
-	o.ID, o.Reason = o.Ref().String(), clip(o.Reason)
+	o.ID, o.Reason = o.Ref().String(), station.OneLine(o.Reason, mostWords)
 	sent, others, err := s.sentFromHere(ctx, of, from)
 	if err != nil {
 		return o, err
@@ -302,14 +301,7 @@ func (s *Shops) linesOfBefore(ctx context.Context, o station.Order, sent map[str
 }
 
 // words is what people read of an error: one line, not too long.
-func words(err error) string { return clip(err.Error()) }
+func words(err error) string { return station.OneLine(err.Error(), mostWords) }
 
-const clipAt = 300
-
-func clip(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > clipAt {
-		return string(r[:clipAt]) + "…"
-	}
-	return text
-}
+// mostWords is how long the words of a shop may be.
+const mostWords = 300

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"packbench/station"
@@ -55,14 +54,6 @@ func read(e store.Entry) (shipping, error) {
 // the label.
 func (s shipping) number() string { return cmp.Or(s.Tracking, s.SSCC) }
 
-// same reports whether two tracking numbers are one: shops take out spaces, or keep them.
-func same(a, b string) bool {
-	plain := func(s string) string {
-		return strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(s))
-	}
-	return a != "" && plain(a) == plain(b)
-}
-
 // entryOf finds the entry that a shop's shipment is of.
 func entryOf(entries []store.Entry, s shop.Shipment) (found shipping, ok bool, err error) {
 	for _, e := range entries {
@@ -70,7 +61,7 @@ func entryOf(entries []store.Entry, s shop.Shipment) (found shipping, ok bool, e
 		if err != nil {
 			return of, false, err
 		}
-		if e.Remote != "" && e.Remote == s.ID || same(of.number(), s.Tracking) {
+		if e.Remote != "" && e.Remote == s.ID || shop.SameTracking(of.number(), s.Tracking) {
 			return of, true, nil
 		}
 	}
@@ -252,7 +243,7 @@ func given(entries []store.Entry, sscc string) bool {
 // find is the shop's shipment that an entry is of, nil for none.
 func find(known []shop.Shipment, e shipping) *shop.Shipment {
 	for i, k := range known {
-		if e.Remote != "" && e.Remote == k.ID || same(k.Tracking, e.number()) {
+		if e.Remote != "" && e.Remote == k.ID || shop.SameTracking(k.Tracking, e.number()) {
 			return &known[i]
 		}
 	}

@@ -91,8 +91,6 @@ func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) 
 	return s.shipments(ctx, id, lines)
 }
 
-func plain(t string) string { return strings.ToUpper(strings.Join(strings.Fields(t), "")) }
-
 // find returns a parcel among those that are told.
 func find(list []shop.Shipment, p shop.Shipment) (shop.Shipment, bool) {
 	for _, q := range list {
@@ -101,7 +99,7 @@ func find(list []shop.Shipment, p shop.Shipment) (shop.Shipment, bool) {
 		}
 	}
 	for _, q := range list {
-		if plain(p.Tracking) != "" && plain(q.Tracking) == plain(p.Tracking) && (q.Key == "" || p.Key == "") {
+		if shop.SameTracking(q.Tracking, p.Tracking) && (q.Key == "" || p.Key == "") {
 			return q, true
 		}
 	}

@@ -88,7 +88,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		return "", &shop.Refused{Say: "Billbee can be told only of an order that is sent whole"}
 	}
 	for _, q := range sent(o) {
-		if plain(p.Tracking) != "" && plain(q.Tracking) == plain(p.Tracking) || q.Key != "" && tagOf(q) == tagOf(p) {
+		if shop.SameTracking(q.Tracking, p.Tracking) || q.Key != "" && tagOf(q) == tagOf(p) {
 			return s.end(ctx, o, q.ID)
 		}
 	}

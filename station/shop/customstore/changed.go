@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"packbench/station"
 	"packbench/station/shop"
 )
 
@@ -149,7 +150,7 @@ func (s *Shop) find(ctx context.Context, id string) (read, error) {
 		}
 		to = from
 	}
-	return read{}, &shop.Gone{What: "order " + short(id, 50)}
+	return read{}, &shop.Gone{What: "order " + station.OneLine(id, 50)}
 }
 
 // mostPages is how many pages of one window are read for one order.

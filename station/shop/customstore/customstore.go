@@ -35,7 +35,6 @@ import (
 	"sync"
 	"time"
 
-	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
 )
@@ -153,15 +152,6 @@ func plain(word string) string {
 
 // Can says what a custom store can do.
 func (s *Shop) Can() shop.Can { return shop.Can{} }
-
-// short is a text of one line that a person can read.
-func short(text string, most int) string {
-	text = station.Visible(strings.Join(strings.Fields(text), " "))
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
-}
 
 // note keeps in which minute orders changed last.
 func (s *Shop) note(orders []read) {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
 )
@@ -79,7 +80,7 @@ func (s *Shop) decode(a web.Answer) (orders []read, pages int, err error) {
 		if strings.EqualFold(name, "us-ascii") {
 			return r, nil
 		}
-		foreign = fmt.Errorf("the shop's list of orders is in the encoding %s, and has to be in UTF-8", short(name, 20))
+		foreign = fmt.Errorf("the shop's list of orders is in the encoding %s, and has to be in UTF-8", station.OneLine(name, 20))
 		return nil, foreign
 	}
 	inside := false

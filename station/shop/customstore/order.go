@@ -52,7 +52,7 @@ func moment(text string) time.Time {
 // order makes an order of what the cart writes, or says why nobody can pack it.
 func (s *Shop) order(in order, at int) read {
 	id := strings.TrimSpace(in.OrderID)
-	number := short(cmp.Or(in.OrderNumber, id), 80)
+	number := station.OneLine(cmp.Or(in.OrderNumber, id), 80)
 	out := read{id: id, changed: moment(in.LastModified).Truncate(time.Minute)}
 	if id == "" || len(id) > 200 {
 		out.id = fmt.Sprintf("#%d", at+1)
@@ -61,7 +61,7 @@ func (s *Shop) order(in order, at int) read {
 	}
 	o := shop.Order{Order: station.Order{
 		Own: id, Number: number, Placed: moment(in.OrderDate), ShipBy: moment(in.ShipBy),
-		Service: short(in.ShippingMethod, 120), Gift: strings.EqualFold(strings.TrimSpace(in.Gift), "true"),
+		Service: station.OneLine(in.ShippingMethod, 120), Gift: strings.EqualFold(strings.TrimSpace(in.Gift), "true"),
 		To: in.to(), Value: s.money(in.OrderTotal), Totes: s.totesOf(in),
 	}}
 	o.Status, o.Reason = s.status(in.OrderStatus)
@@ -73,7 +73,7 @@ func (s *Shop) order(in order, at int) read {
 		return out
 	case o.Status == station.OrderDone:
 		o.Sent = []shop.Shipment{sent(id, number, lines)}
-	case len(units(lines)) == 0 && !closed:
+	case len(shop.Goods(lines)) == 0 && !closed:
 		o.Status, o.Reason = station.OrderHeld, cmp.Or(o.Reason, "nothing of it is to be packed any longer; cancel it in the shop")
 	default:
 		o.Lines = lines
@@ -83,16 +83,7 @@ func (s *Shop) order(in order, at int) read {
 }
 
 func sent(id, number string, lines []station.Line) shop.Shipment {
-	return shop.Shipment{ID: shippedID(id), Order: id, Number: number, Lines: units(lines), Say: "the shop does not say with which tracking number it left"}
-}
-
-func units(lines []station.Line) (out []shop.Units) {
-	for _, l := range lines {
-		if l.Kind == station.Goods {
-			out = append(out, shop.Units{Line: l.ID, SKU: l.SKU, Qty: l.Qty})
-		}
-	}
-	return out
+	return shop.Shipment{ID: shippedID(id), Order: id, Number: number, Lines: shop.Goods(lines), Say: "the shop does not say with which tracking number it left"}
 }
 
 // status is the bench's word for the cart's.
@@ -109,7 +100,7 @@ func (s *Shop) status(word string) (station.OrderStatus, string) {
 	case Cancelled:
 		return station.OrderCancelled, "cancelled in the shop"
 	}
-	return station.OrderHeld, fmt.Sprintf("the shop calls it %q; say in the settings of the shop what that means", short(word, 40))
+	return station.OrderHeld, fmt.Sprintf("the shop calls it %q; say in the settings of the shop what that means", station.OneLine(word, 40))
 }
 
 func (in order) to() station.Address {
@@ -132,11 +123,11 @@ func (s *Shop) lines(in order) (lines []station.Line, reason string) {
 			continue
 		}
 		sku := strings.TrimSpace(it.SKU)
-		what := cmp.Or(short(sku, 60), short(it.Name, 60), fmt.Sprintf("line %d", i+1))
+		what := cmp.Or(station.OneLine(sku, 60), station.OneLine(it.Name, 60), fmt.Sprintf("line %d", i+1))
 		n, ok := whole(it.Quantity)
 		switch {
 		case !ok:
-			return nil, fmt.Sprintf("the quantity of %s is %s; correct it in the shop", what, cmp.Or(short(it.Quantity, 20), "missing"))
+			return nil, fmt.Sprintf("the quantity of %s is %s; correct it in the shop", what, cmp.Or(station.OneLine(it.Quantity, 20), "missing"))
 		case n == 0:
 			continue
 		case sku == "":
@@ -144,11 +135,11 @@ func (s *Shop) lines(in order) (lines []station.Line, reason string) {
 		case len(sku) > mostSKU || station.Visible(sku) != sku:
 			return nil, "the SKU " + what + " is too long or has characters that nobody can see; correct it in the shop"
 		}
-		id := cmp.Or(short(it.LineItemID, 60), sku)
+		id := cmp.Or(station.OneLine(it.LineItemID, 60), sku)
 		if used[id]++; used[id] > 1 {
 			id = fmt.Sprintf("%s#%d", id, used[id])
 		}
-		lines = append(lines, station.Line{ID: id, SKU: sku, Qty: n, Kind: station.Goods, Bin: short(it.Location, 60), Price: s.money(it.UnitPrice)})
+		lines = append(lines, station.Line{ID: id, SKU: sku, Qty: n, Kind: station.Goods, Bin: station.OneLine(it.Location, 60), Price: s.money(it.UnitPrice)})
 	}
 	gift := strings.TrimSpace(in.GiftMessage)
 	if gift != "" {

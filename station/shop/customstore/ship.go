@@ -120,7 +120,7 @@ func (s *Shop) before(o read, p shop.Shipment, again bool) error {
 		return &shop.Changed{Say: "the order is held: " + o.order.Reason}
 	}
 	rest := map[string]int{}
-	for _, u := range units(o.order.Lines) {
+	for _, u := range shop.Goods(o.order.Lines) {
 		rest[u.Line] += u.Qty
 	}
 	for _, u := range p.Lines {
@@ -128,7 +128,7 @@ func (s *Shop) before(o read, p shop.Shipment, again bool) error {
 	}
 	for _, line := range slices.Sorted(maps.Keys(rest)) {
 		if n := rest[line]; n != 0 {
-			return &shop.Changed{Say: fmt.Sprintf("the order has %d units of %s more in the shop than were sent; it is told of as a whole", n, short(line, 60))}
+			return &shop.Changed{Say: fmt.Sprintf("the order has %d units of %s more in the shop than were sent; it is told of as a whole", n, station.OneLine(line, 60))}
 		}
 	}
 	return nil

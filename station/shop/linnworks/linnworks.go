@@ -189,16 +189,7 @@ func meant(err error, what string, asks bool) error {
 func said(status *web.Status) string {
 	var body struct{ Message string }
 	if json.Unmarshal(status.Body, &body) == nil && body.Message != "" {
-		return short(body.Message, 200)
+		return station.OneLine(body.Message, 200)
 	}
 	return status.Error()
-}
-
-// short is a text of one line that a person can read.
-func short(text string, most int) string {
-	text = station.Visible(strings.Join(strings.Fields(text), " "))
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
 }

@@ -90,14 +90,14 @@ func (s *Shop) read(raw json.RawMessage) (shop.Order, *shop.Left) {
 	var in order
 	if err := json.Unmarshal(raw, &in); err != nil || !guid.MatchString(strings.ToLower(in.OrderID)) {
 		return shop.Order{}, &shop.Left{
-			ID: cmp.Or(short(in.OrderID, 40), "#"), Number: strconv.FormatInt(in.NumOrderID, 10),
+			ID: cmp.Or(station.OneLine(in.OrderID, 40), "#"), Number: strconv.FormatInt(in.NumOrderID, 10),
 			Reason: "Linnworks' answer about this order cannot be read; look at its lines and quantities there",
 		}
 	}
 	id, number := strings.ToLower(in.OrderID), strconv.FormatInt(in.NumOrderID, 10)
 	out := shop.Order{Order: station.Order{
 		Own: id, Number: number, Placed: moment(in.General.ReceivedDate), ShipBy: moment(in.General.DespatchBy),
-		Service: short(in.Shipping.PostalServiceName, 120), To: in.to(), Value: in.money(in.Totals.TotalCharge),
+		Service: station.OneLine(in.Shipping.PostalServiceName, 120), To: in.to(), Value: in.money(in.Totals.TotalCharge),
 	}}
 	out.Status, out.Reason = in.status()
 	lines, reason := in.lines()
@@ -108,7 +108,7 @@ func (s *Shop) read(raw json.RawMessage) (shop.Order, *shop.Left) {
 		out.Lines = lines
 	case reason != "":
 		return shop.Order{}, &shop.Left{ID: id, Number: number, Reason: reason}
-	case len(units(lines)) == 0:
+	case len(shop.Goods(lines)) == 0:
 		out.Status, out.Reason = station.OrderHeld, cmp.Or(out.Reason, "nothing of it is to be packed any longer; look at it in Linnworks")
 	default:
 		out.Lines = lines
@@ -162,12 +162,12 @@ func (in order) lines() (lines []station.Line, reason string) {
 			continue
 		}
 		sku := strings.TrimSpace(cmp.Or(it.SKU, it.ChannelSKU))
-		what := cmp.Or(short(sku, 60), short(it.Title, 60), fmt.Sprintf("line %d", i+1))
+		what := cmp.Or(station.OneLine(sku, 60), station.OneLine(it.Title, 60), fmt.Sprintf("line %d", i+1))
 		n, err := strconv.Atoi(it.Quantity.String())
 		gone, _ := strconv.Atoi(it.PartShippedQty.String())
 		switch {
 		case err != nil || n < 0 || n > mostUnits:
-			return nil, fmt.Sprintf("the quantity of %s is %s; correct it in Linnworks", what, cmp.Or(short(it.Quantity.String(), 20), "missing"))
+			return nil, fmt.Sprintf("the quantity of %s is %s; correct it in Linnworks", what, cmp.Or(station.OneLine(it.Quantity.String(), 20), "missing"))
 		case n-max(gone, 0) <= 0:
 			continue
 		case sku == "":
@@ -180,7 +180,7 @@ func (in order) lines() (lines []station.Line, reason string) {
 			id = fmt.Sprintf("%s#%d", id, i+1)
 		}
 		used[id] = true
-		lines = append(lines, station.Line{ID: id, SKU: sku, Qty: n - max(gone, 0), Kind: station.Goods, Bin: short(it.BinRack, 60), Price: in.money(it.PricePerUnit)})
+		lines = append(lines, station.Line{ID: id, SKU: sku, Qty: n - max(gone, 0), Kind: station.Goods, Bin: station.OneLine(it.BinRack, 60), Price: in.money(it.PricePerUnit)})
 	}
 	for i, n := range in.Notes {
 		text := strings.TrimSpace(station.Visible(n.Note))
@@ -194,19 +194,10 @@ func (in order) lines() (lines []station.Line, reason string) {
 	return lines, ""
 }
 
-func units(lines []station.Line) (out []shop.Units) {
-	for _, l := range lines {
-		if l.Kind == station.Goods {
-			out = append(out, shop.Units{Line: l.ID, SKU: l.SKU, Qty: l.Qty})
-		}
-	}
-	return out
-}
-
 func (in order) sent(lines []station.Line) shop.Shipment {
 	return shop.Shipment{
 		ID: strings.ToLower(in.OrderID), Order: strings.ToLower(in.OrderID), Number: strconv.FormatInt(in.NumOrderID, 10),
-		Tracking: strings.TrimSpace(in.Shipping.TrackingNumber), Name: short(in.Shipping.Vendor, 60), At: moment(in.ProcessedAt), Lines: units(lines),
+		Tracking: strings.TrimSpace(in.Shipping.TrackingNumber), Name: station.OneLine(in.Shipping.Vendor, 60), At: moment(in.ProcessedAt), Lines: shop.Goods(lines),
 	}
 }
 

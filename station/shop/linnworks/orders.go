@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/station"
 	"packbench/station/shop"
 )
 
@@ -124,7 +125,7 @@ func (s *Shop) details(ctx context.Context, ids []string) (list []json.RawMessag
 func (s *Shop) one(ctx context.Context, id string) (order, json.RawMessage, error) {
 	id = strings.ToLower(strings.TrimSpace(id))
 	if !guid.MatchString(id) {
-		return order{}, nil, &shop.Gone{What: "order " + short(id, 40)}
+		return order{}, nil, &shop.Gone{What: "order " + station.OneLine(id, 40)}
 	}
 	list, err := s.details(ctx, []string{id})
 	if err != nil {

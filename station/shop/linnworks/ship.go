@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
-	"slices"
 	"strings"
 
 	"packbench/station"
@@ -43,10 +41,10 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 	}
 	id := strings.ToLower(in.OrderID)
 	switch status, reason := in.status(); {
-	case status == station.OrderDone && same(in.Shipping.TrackingNumber, p.Tracking):
+	case status == station.OrderDone && shop.SameTracking(in.Shipping.TrackingNumber, p.Tracking):
 		return id, nil
 	case status == station.OrderDone:
-		return "", &shop.Changed{Say: "the order was processed already, with the tracking number " + cmp.Or(short(in.Shipping.TrackingNumber, 40), "left empty")}
+		return "", &shop.Changed{Say: "the order was processed already, with the tracking number " + cmp.Or(station.OneLine(in.Shipping.TrackingNumber, 40), "left empty")}
 	case status != station.OrderOpen:
 		return "", &shop.Changed{Say: "the order is not to be sent: " + reason}
 	}
@@ -69,10 +67,10 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 	case !strings.EqualFold(got.OrderID, id):
 		return "", errors.New("the answer of Linnworks is about no order: look whether it was processed")
 	case !got.Processed:
-		return "", &shop.Refused{Say: cmp.Or(short(got.Error, 200), "Linnworks did not process the order and does not say why")}
+		return "", &shop.Refused{Say: cmp.Or(station.OneLine(got.Error, 200), "Linnworks did not process the order and does not say why")}
 	}
-	if now, _, err := s.one(ctx, id); err == nil && now.Processed && !same(now.Shipping.TrackingNumber, p.Tracking) {
-		return "", fmt.Errorf("the order was processed with the tracking number %s: somebody else was at it", cmp.Or(short(now.Shipping.TrackingNumber, 40), "left empty"))
+	if now, _, err := s.one(ctx, id); err == nil && now.Processed && !shop.SameTracking(now.Shipping.TrackingNumber, p.Tracking) {
+		return "", fmt.Errorf("the order was processed with the tracking number %s: somebody else was at it", cmp.Or(station.OneLine(now.Shipping.TrackingNumber, 40), "left empty"))
 	}
 	return id, nil
 }
@@ -103,30 +101,13 @@ func (in order) whole(p shop.Shipment) error {
 	if reason != "" {
 		return &shop.Changed{Say: reason}
 	}
-	rest, sku := map[string]int{}, map[string]string{}
-	for _, u := range units(lines) {
-		rest[u.Line] += u.Qty
-		sku[u.Line] = u.SKU
-	}
-	for _, u := range p.Lines {
-		rest[u.Line] -= u.Qty
-		sku[u.Line] = cmp.Or(sku[u.Line], u.SKU)
-	}
-	for _, line := range slices.Sorted(maps.Keys(rest)) {
-		switch n := rest[line]; {
-		case n > 0:
-			return &shop.Changed{Say: fmt.Sprintf("the order has %d more of %s in Linnworks than were sent; it is processed only as a whole", n, short(sku[line], 60))}
-		case n < 0:
-			return &shop.Changed{Say: fmt.Sprintf("%d more of %s were sent than the order has in Linnworks", -n, short(sku[line], 60))}
+	for _, d := range p.Against(lines) {
+		if d.In < d.Wants {
+			return &shop.Changed{Say: fmt.Sprintf("the order has %d more of %s in Linnworks than were sent; it is processed only as a whole", d.Wants-d.In, station.OneLine(d.SKU, 60))}
 		}
+		return &shop.Changed{Say: fmt.Sprintf("%d more of %s were sent than the order has in Linnworks", d.In-d.Wants, station.OneLine(d.SKU, 60))}
 	}
 	return nil
-}
-
-// same compares tracking numbers as people write them.
-func same(a, b string) bool {
-	plain := func(t string) string { return strings.ToUpper(strings.Join(strings.Fields(t), "")) }
-	return plain(a) != "" && plain(a) == plain(b)
 }
 
 // Unship cannot be done: a processed order is not opened again from here. One that is
@@ -136,7 +117,7 @@ func (s *Shop) Unship(ctx context.Context, p shop.Shipment) error {
 	if err != nil || len(sent) == 0 {
 		return err
 	}
-	if p.Tracking != "" && !same(sent[0].Tracking, p.Tracking) {
+	if p.Tracking != "" && !shop.SameTracking(sent[0].Tracking, p.Tracking) {
 		return nil
 	}
 	return &shop.Refused{Say: "Linnworks does not open a processed order again for others. Look for it among the processed orders there"}

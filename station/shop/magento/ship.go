@@ -211,7 +211,7 @@ func (s *Shop) doubt(ctx context.Context, o order, p shop.Shipment, no *shop.Ref
 		return "", fmt.Errorf("the shop refused the parcel (%s), but perhaps has it: %v", no.Say, err) // not wrapped: that would say that nothing was done
 	}
 	for _, known := range sent {
-		if p.Tracking != "" && known.Tracking == p.Tracking || p.Key != "" && known.Key == p.Key {
+		if shop.SameTracking(known.Tracking, p.Tracking) || p.Key != "" && known.Key == p.Key {
 			return known.ID, nil
 		}
 	}

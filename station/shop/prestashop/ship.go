@@ -77,7 +77,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 // error where it may not.
 func (s *Shop) ready(w whole, p shop.Shipment) (id string, err error) {
 	for _, known := range w.sent(nil) {
-		if p.Tracking != "" && known.Tracking == p.Tracking {
+		if shop.SameTracking(known.Tracking, p.Tracking) {
 			return known.ID, nil
 		}
 	}
@@ -102,24 +102,15 @@ func (w whole) all(p shop.Shipment) error {
 	if err != nil {
 		return &shop.Refused{Say: err.Error()}
 	}
-	in := map[string]int{}
-	for _, u := range p.Lines {
-		in[u.Line] += u.Qty
-	}
 	part := ""
-	for _, l := range lines {
-		n := in[l.ID]
-		delete(in, l.ID)
-		if n > l.Qty {
-			return &shop.Changed{Say: fmt.Sprintf("%d of %s are in the parcel, the order wants %d", n, l.SKU, l.Qty)}
-		}
-		if n < l.Qty && part == "" {
-			part = fmt.Sprintf("%d of %d of %s are in the parcel", n, l.Qty, l.SKU)
-		}
-	}
-	for _, u := range p.Lines {
-		if in[u.Line] > 0 {
-			return &shop.Changed{Say: u.SKU + " is no longer in the order"}
+	for _, d := range p.Against(lines) {
+		switch {
+		case d.Wants == 0:
+			return &shop.Changed{Say: d.SKU + " is no longer in the order"}
+		case d.In > d.Wants:
+			return &shop.Changed{Say: fmt.Sprintf("%d of %s are in the parcel, the order wants %d", d.In, d.SKU, d.Wants)}
+		case part == "":
+			part = fmt.Sprintf("%d of %d of %s are in the parcel", d.In, d.Wants, d.SKU)
 		}
 	}
 	if part != "" {

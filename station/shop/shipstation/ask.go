@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -133,14 +132,5 @@ func said(status *web.Status) string {
 	if body.Exception != "" {
 		text += " " + body.Exception
 	}
-	return short(text, 200)
-}
-
-// short is a text of one line that a person can read.
-func short(text string, most int) string {
-	text = station.Visible(strings.Join(strings.Fields(text), " "))
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
+	return station.OneLine(text, 200)
 }

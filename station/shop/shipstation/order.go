@@ -88,7 +88,7 @@ func (s *Shop) Fresh(ctx context.Context, id string) (shop.Order, error) {
 // one reads one order.
 func (s *Shop) one(ctx context.Context, id string) (json.RawMessage, error) {
 	if n, err := strconv.ParseInt(id, 10, 64); err != nil || n <= 0 {
-		return nil, &shop.Gone{What: "order " + short(id, 40)}
+		return nil, &shop.Gone{What: "order " + station.OneLine(id, 40)}
 	}
 	var raw json.RawMessage
 	_, err := s.ask(ctx, web.Request{Method: http.MethodGet, Path: "/orders/" + url.PathEscape(id)}, "order "+id, &raw)
@@ -110,10 +110,10 @@ func (s *Shop) read(raw json.RawMessage, at int) (shop.Order, *shop.Left) {
 	}
 	id := strconv.FormatInt(in.OrderID, 10)
 	out := shop.Order{Order: station.Order{
-		Own: id, Number: short(cmp.Or(in.OrderNumber, id), 80),
+		Own: id, Number: station.OneLine(cmp.Or(in.OrderNumber, id), 80),
 		Placed:  moment(hands(in.OrderDate)),
 		ShipBy:  s.day(in.ShipByDate),
-		Service: short(cmp.Or(in.Service, in.ServiceCode), 120),
+		Service: station.OneLine(cmp.Or(in.Service, in.ServiceCode), 120),
 		To:      in.to(),
 		Value:   s.money(in.Total),
 		Gift:    in.Gift,
@@ -126,10 +126,10 @@ func (s *Shop) read(raw json.RawMessage, at int) (shop.Order, *shop.Left) {
 	case reason != "" && !closed:
 		return shop.Order{}, &shop.Left{ID: id, Number: out.Number, Reason: reason}
 	case out.Status == station.OrderDone:
-		out.Sent = []shop.Shipment{{Order: id, Number: out.Number, Lines: units(lines), At: moment(hands(in.ShipDate))}}
+		out.Sent = []shop.Shipment{{Order: id, Number: out.Number, Lines: shop.Goods(lines), At: moment(hands(in.ShipDate))}}
 	case out.Status == station.OrderCancelled:
 		out.Lines = lines
-	case len(units(lines)) == 0:
+	case len(shop.Goods(lines)) == 0:
 		out.Status, out.Reason = station.OrderHeld, cmp.Or(out.Reason, "nothing of it is to be packed any longer; cancel it in ShipStation")
 	default:
 		out.Lines = lines
@@ -145,7 +145,7 @@ func unread(raw json.RawMessage, at int) *shop.Left {
 		OrderNumber json.RawMessage
 	}
 	_ = json.Unmarshal(raw, &in)
-	text := func(m json.RawMessage) string { return short(strings.Trim(string(m), `"`), 80) }
+	text := func(m json.RawMessage) string { return station.OneLine(strings.Trim(string(m), `"`), 80) }
 	return &shop.Left{
 		ID: cmp.Or(text(in.OrderID), fmt.Sprintf("#%d", at+1)), Number: text(in.OrderNumber),
 		Reason: "ShipStation's answer about this order cannot be read; look at its lines and quantities there",
@@ -157,7 +157,7 @@ func (in order) status() (station.OrderStatus, string) {
 	switch in.OrderStatus {
 	case "awaiting_shipment":
 		if in.Elsewhere {
-			return station.OrderHeld, "the sales channel says that it was shipped by " + cmp.Or(short(in.ElsewhereBy, 60), "somebody else")
+			return station.OrderHeld, "the sales channel says that it was shipped by " + cmp.Or(station.OneLine(in.ElsewhereBy, 60), "somebody else")
 		}
 		return station.OrderOpen, ""
 	case "shipped":
@@ -176,7 +176,7 @@ func (in order) status() (station.OrderStatus, string) {
 	case "rejected_fulfillment":
 		return station.OrderHeld, "a fulfilment provider refused it; decide in ShipStation who ships it"
 	}
-	return station.OrderHeld, fmt.Sprintf("ShipStation calls it %q, which packbench does not know", short(in.OrderStatus, 40))
+	return station.OrderHeld, fmt.Sprintf("ShipStation calls it %q, which packbench does not know", station.OneLine(in.OrderStatus, 40))
 }
 
 func (in order) to() station.Address {
@@ -199,11 +199,11 @@ func (s *Shop) lines(in order) (lines []station.Line, reason string) {
 		if it.Adjustment {
 			continue // a discount or a fee, no goods
 		}
-		what := cmp.Or(short(it.SKU, 60), short(it.Name, 60), fmt.Sprintf("line %d", i+1))
+		what := cmp.Or(station.OneLine(it.SKU, 60), station.OneLine(it.Name, 60), fmt.Sprintf("line %d", i+1))
 		n, err := strconv.ParseInt(it.Quantity.String(), 10, 64)
 		switch {
 		case err != nil || n < 0 || n > mostUnits:
-			return nil, fmt.Sprintf("the quantity of %s is %s; correct it in ShipStation", what, cmp.Or(short(it.Quantity.String(), 20), "missing"))
+			return nil, fmt.Sprintf("the quantity of %s is %s; correct it in ShipStation", what, cmp.Or(station.OneLine(it.Quantity.String(), 20), "missing"))
 		case n == 0:
 			continue
 		case strings.TrimSpace(it.SKU) == "":
@@ -213,13 +213,13 @@ func (s *Shop) lines(in order) (lines []station.Line, reason string) {
 		}
 		id := it.OrderItemID.String()
 		if id == "" || id == "0" {
-			id = short(it.LineItemKey, 60)
+			id = station.OneLine(it.LineItemKey, 60)
 		}
 		if id == "" || used[id] {
 			id = fmt.Sprintf("%s#%d", id, i+1)
 		}
 		used[id] = true
-		lines = append(lines, station.Line{ID: id, SKU: strings.TrimSpace(it.SKU), Qty: int(n), Kind: station.Goods, Bin: short(it.Bin, 60), Price: s.money(it.UnitPrice)})
+		lines = append(lines, station.Line{ID: id, SKU: strings.TrimSpace(it.SKU), Qty: int(n), Kind: station.Goods, Bin: station.OneLine(it.Bin, 60), Price: s.money(it.UnitPrice)})
 	}
 	for _, note := range []struct{ id, text string }{{"note", in.Notes}, {"note-internal", in.Internal}, {"note-gift", giftNote(in)}} {
 		if text := plainNote(note.text); text != "" {
@@ -245,15 +245,6 @@ func plainNote(text string) string {
 		return string(runes[:mostNote-1]) + "…"
 	}
 	return text
-}
-
-func units(lines []station.Line) (out []shop.Units) {
-	for _, l := range lines {
-		if l.Kind == station.Goods {
-			out = append(out, shop.Units{Line: l.ID, SKU: l.SKU, Qty: l.Qty})
-		}
-	}
-	return out
 }
 
 // money is an amount in the currency of the settings; one that is not known is none.

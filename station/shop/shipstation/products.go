@@ -83,7 +83,7 @@ func (s *Shop) Products(ctx context.Context, since shop.Cursor) (shop.Products, 
 }
 
 func (in product) product(s *Shop) station.Product {
-	p := station.Product{SKU: strings.TrimSpace(in.SKU), Name: short(in.Name, 200), Value: s.money(in.Price), HSCode: digits(in.Tariff), Customs: short(in.Customs, 200)}
+	p := station.Product{SKU: strings.TrimSpace(in.SKU), Name: station.OneLine(in.Name, 200), Value: s.money(in.Price), HSCode: digits(in.Tariff), Customs: station.OneLine(in.Customs, 200)}
 	if code := strings.ToUpper(strings.TrimSpace(in.Origin)); len(code) == 2 {
 		p.Origin = code
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -42,7 +41,7 @@ type sent struct {
 // shop does not say what was in a fulfilment: it is the whole order.
 func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) {
 	if n, err := strconv.ParseInt(id, 10, 64); err != nil || n <= 0 {
-		return nil, &shop.Gone{What: "order " + short(id, 40)}
+		return nil, &shop.Gone{What: "order " + station.OneLine(id, 40)}
 	}
 	all, err := s.fulfilments(ctx, id)
 	if err != nil {
@@ -65,7 +64,7 @@ func (s *Shop) Shipped(ctx context.Context, id string) ([]shop.Shipment, error) 
 		var in order
 		if json.Unmarshal(raw, &in) == nil {
 			lines, _ := s.lines(in)
-			whole = units(lines)
+			whole = shop.Goods(lines)
 		}
 	}
 	out := make([]shop.Shipment, 0, len(all))
@@ -163,7 +162,7 @@ func (s *Shop) pages(ctx context.Context, path string, q url.Values, most int) (
 
 func (s *Shop) shipment(f sent, order string, whole []shop.Units) shop.Shipment {
 	p := shop.Shipment{
-		ID: fmt.Sprintf("fulfillment-%d", f.FulfillmentID), Order: order, Number: short(f.OrderNumber, 80),
+		ID: fmt.Sprintf("fulfillment-%d", f.FulfillmentID), Order: order, Number: station.OneLine(f.OrderNumber, 80),
 		Tracking: strings.TrimSpace(f.Tracking), Carrier: f.CarrierCode, Name: f.CarrierCode,
 		At: moment(hands(cmp.Or(f.ShipDate, f.CreateDate))), Lines: whole, Say: s.trouble(f),
 	}
@@ -188,7 +187,7 @@ const late = time.Hour
 func (s *Shop) trouble(f sent) string {
 	switch {
 	case f.NotifyError != "":
-		return "the sales channel was not told: " + short(f.NotifyError, 200) + ". Tell it from ShipStation, or by hand"
+		return "the sales channel was not told: " + station.OneLine(f.NotifyError, 200) + ". Tell it from ShipStation, or by hand"
 	case f.VoidRequested:
 		return "somebody asked ShipStation to void it"
 	case s.channel && f.Notified != nil && !*f.Notified && s.clock().Sub(moment(hands(f.CreateDate))) > late:
@@ -251,7 +250,7 @@ func (s *Shop) before(ctx context.Context, in order, p shop.Shipment) (string, e
 	}
 	there = append(there, bought...)
 	for _, f := range there {
-		if sameNumber(f.Tracking, p.Tracking) {
+		if shop.SameTracking(f.Tracking, p.Tracking) {
 			return s.shipment(f, p.Order, nil).ID, nil
 		}
 	}
@@ -259,7 +258,7 @@ func (s *Shop) before(ctx context.Context, in order, p shop.Shipment) (string, e
 	case status == station.OrderCancelled:
 		return "", &shop.Changed{Say: "the order was cancelled in ShipStation"}
 	case status == station.OrderDone && len(there) > 0:
-		return "", &shop.Changed{Say: "the order was shipped already, with the tracking number " + cmp.Or(short(there[0].Tracking, 40), "left empty")}
+		return "", &shop.Changed{Say: "the order was shipped already, with the tracking number " + cmp.Or(station.OneLine(there[0].Tracking, 40), "left empty")}
 	case status == station.OrderDone:
 		return "", &shop.Changed{Say: "the order was marked as shipped already"}
 	}
@@ -272,30 +271,13 @@ func (s *Shop) whole(in order, p shop.Shipment) error {
 	if reason != "" {
 		return &shop.Changed{Say: reason}
 	}
-	rest, sku := map[string]int{}, map[string]string{}
-	for _, u := range units(lines) {
-		rest[u.Line] += u.Qty
-		sku[u.Line] = u.SKU
-	}
-	for _, u := range p.Lines {
-		rest[u.Line] -= u.Qty
-		sku[u.Line] = cmp.Or(sku[u.Line], u.SKU)
-	}
-	for _, line := range slices.Sorted(maps.Keys(rest)) {
-		switch n := rest[line]; {
-		case n > 0:
-			return &shop.Changed{Say: fmt.Sprintf("the order has %d more of %s in ShipStation than were sent; it is marked as shipped only as a whole", n, short(sku[line], 60))}
-		case n < 0:
-			return &shop.Changed{Say: fmt.Sprintf("%d more of %s were sent than the order has in ShipStation", -n, short(sku[line], 60))}
+	for _, d := range p.Against(lines) {
+		if d.In < d.Wants {
+			return &shop.Changed{Say: fmt.Sprintf("the order has %d more of %s in ShipStation than were sent; it is marked as shipped only as a whole", d.Wants-d.In, station.OneLine(d.SKU, 60))}
 		}
+		return &shop.Changed{Say: fmt.Sprintf("%d more of %s were sent than the order has in ShipStation", d.In-d.Wants, station.OneLine(d.SKU, 60))}
 	}
 	return nil
-}
-
-// sameNumber compares tracking numbers as people write them.
-func sameNumber(a, b string) bool {
-	plain := func(t string) string { return strings.ToUpper(strings.Join(strings.Fields(t), "")) }
-	return plain(a) != "" && plain(a) == plain(b)
 }
 
 // carrierCodes are ShipStation's codes of carriers that it ships with itself.
@@ -315,7 +297,7 @@ func (s *Shop) Unship(ctx context.Context, p shop.Shipment) error {
 		return err
 	}
 	for _, f := range there {
-		if p.Tracking == "" || f.ID == p.ID || sameNumber(f.Tracking, p.Tracking) {
+		if p.Tracking == "" || f.ID == p.ID || shop.SameTracking(f.Tracking, p.Tracking) {
 			return &shop.Refused{Say: "ShipStation does not let others take back a parcel. Open the order there and restore it or void its fulfilment, then correct the sales channel if it was told"}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
 )
@@ -94,7 +95,7 @@ func (s *Shop) untold(ctx context.Context) shop.Check {
 			continue
 		}
 		if n++; n == 1 {
-			first = fmt.Sprintf("order %s: %s", short(f.OrderNumber, 40), short(f.NotifyError, 160))
+			first = fmt.Sprintf("order %s: %s", station.OneLine(f.OrderNumber, 40), station.OneLine(f.NotifyError, 160))
 		}
 	}
 	if n > 0 {

@@ -111,7 +111,7 @@ func there(o *order, p shop.Shipment) (id string, err error) {
 		return "", nil
 	}
 	sent := shipments(o)
-	i := slices.IndexFunc(sent, func(have shop.Shipment) bool { return have.Tracking == p.Tracking })
+	i := slices.IndexFunc(sent, func(have shop.Shipment) bool { return shop.SameTracking(have.Tracking, p.Tracking) })
 	if i < 0 {
 		return "", nil
 	}
@@ -226,7 +226,7 @@ func (s *Shop) Unship(ctx context.Context, p shop.Shipment) error {
 	}
 	id := ""
 	for _, have := range shipments(o) {
-		if have.ID == own(p.ID) && p.ID != "" || p.ID == "" && p.Tracking != "" && have.Tracking == p.Tracking {
+		if have.ID == own(p.ID) && p.ID != "" || p.ID == "" && shop.SameTracking(have.Tracking, p.Tracking) {
 			id = have.ID
 		}
 	}

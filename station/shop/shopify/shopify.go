@@ -30,6 +30,7 @@ import (
 	"sync"
 	"time"
 
+	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
 )
@@ -223,9 +224,5 @@ func gid(kind, number string) string { return "gid://shopify/" + kind + "/" + nu
 
 // clip keeps a text of others short and on one line.
 func clip(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > 200 {
-		text = string(r[:199]) + "…"
-	}
-	return cmp.Or(text, "nothing")
+	return cmp.Or(station.OneLine(text, 200), "nothing")
 }

@@ -192,7 +192,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 
 // has reports whether a parcel is in the shop.
 func (o order) has(d *delivery, p shop.Shipment) bool {
-	return slices.ContainsFunc(o.sent(d, nil), func(s shop.Shipment) bool { return s.Tracking == p.Tracking }) && d.State.Technical == "shipped" && p.Tracking != ""
+	return slices.ContainsFunc(o.sent(d, nil), func(s shop.Shipment) bool { return shop.SameTracking(s.Tracking, p.Tracking) }) && d.State.Technical == "shipped"
 }
 
 // whole reports whether a parcel holds all of an order, as an error if it does not.
@@ -201,27 +201,15 @@ func (o order) whole(p shop.Shipment) error {
 	if err != nil {
 		return &shop.Refused{Say: err.Error()}
 	}
-	in := map[string]int{}
-	for _, u := range p.Lines {
-		in[u.Line] += u.Qty
-	}
 	part := ""
-	for _, l := range lines {
-		if l.Kind != station.Goods {
-			continue
-		}
-		n := in[l.ID]
-		delete(in, l.ID)
-		if n > l.Qty {
-			return &shop.Changed{Say: fmt.Sprintf("%d of %s are in the parcel, the order wants %d", n, l.SKU, l.Qty)}
-		}
-		if n < l.Qty && part == "" {
-			part = fmt.Sprintf("%d of %d of %s are in the parcel", n, l.Qty, l.SKU)
-		}
-	}
-	for _, u := range p.Lines {
-		if in[u.Line] > 0 {
-			return &shop.Changed{Say: u.SKU + " is no longer in the order"}
+	for _, d := range p.Against(lines) {
+		switch {
+		case d.Wants == 0:
+			return &shop.Changed{Say: d.SKU + " is no longer in the order"}
+		case d.In > d.Wants:
+			return &shop.Changed{Say: fmt.Sprintf("%d of %s are in the parcel, the order wants %d", d.In, d.SKU, d.Wants)}
+		case part == "":
+			part = fmt.Sprintf("%d of %d of %s are in the parcel", d.In, d.Wants, d.SKU)
 		}
 	}
 	if part != "" {

@@ -129,14 +129,14 @@ func (s *Shop) read(raw json.RawMessage, at int) (shop.Order, *shop.Left) {
 	var in order
 	if err := json.Unmarshal(raw, &in); err != nil || in.ID <= 0 {
 		return shop.Order{}, &shop.Left{
-			ID: cmp.Or(strconv.FormatInt(max(idOf(raw), 0), 10), fmt.Sprintf("#%d", at+1)), Number: short(in.Number, 80),
+			ID: cmp.Or(strconv.FormatInt(max(idOf(raw), 0), 10), fmt.Sprintf("#%d", at+1)), Number: station.OneLine(in.Number, 80),
 			Reason: "Veeqo's answer about this order cannot be read; look at its lines and quantities there",
 		}
 	}
 	id := strconv.FormatInt(in.ID, 10)
 	out := shop.Order{Order: station.Order{
-		Own: id, Number: short(cmp.Or(in.Number, id), 80), Placed: s.moment(in.CreatedAt), ShipBy: s.moment(in.DueDate),
-		Service: short(in.Method.Name, 120), To: in.to(), Value: s.money(in.Total, in),
+		Own: id, Number: station.OneLine(cmp.Or(in.Number, id), 80), Placed: s.moment(in.CreatedAt), ShipBy: s.moment(in.DueDate),
+		Service: station.OneLine(in.Method.Name, 120), To: in.to(), Value: s.money(in.Total, in),
 	}}
 	out.Status, out.Reason = in.status()
 	open, sent := in.allocations(s.warehouse)
@@ -183,7 +183,7 @@ func (in order) status() (station.OrderStatus, string) {
 	case "on_hold":
 		return station.OrderHeld, "on hold in Veeqo"
 	}
-	return station.OrderHeld, fmt.Sprintf("Veeqo calls it %q, which packbench does not know", short(in.Status, 40))
+	return station.OrderHeld, fmt.Sprintf("Veeqo calls it %q, which packbench does not know", station.OneLine(in.Status, 40))
 }
 
 // allocations are those that wait, in the warehouse if one is meant, and those that left.
@@ -216,7 +216,7 @@ func (in order) unallocated() string {
 	}
 	for _, l := range in.Lines {
 		if rest[l.Sellable.ID] > 0 {
-			return cmp.Or(short(l.Sellable.SKU, 60), short(l.Sellable.Title, 60), "a line")
+			return cmp.Or(station.OneLine(l.Sellable.SKU, 60), station.OneLine(l.Sellable.Title, 60), "a line")
 		}
 	}
 	return ""
@@ -243,11 +243,11 @@ func (s *Shop) lines(in order, open []allocation) (lines []station.Line, reason 
 	for _, a := range open {
 		for _, l := range a.Lines {
 			sku := strings.TrimSpace(l.Sellable.SKU)
-			what := cmp.Or(short(sku, 60), short(l.Sellable.Title, 60), "a line")
+			what := cmp.Or(station.OneLine(sku, 60), station.OneLine(l.Sellable.Title, 60), "a line")
 			n, err := strconv.Atoi(l.Quantity.String())
 			switch {
 			case err != nil || n < 0 || n > mostUnits:
-				return nil, fmt.Sprintf("the quantity of %s is %s; correct it in Veeqo", what, cmp.Or(short(l.Quantity.String(), 20), "missing"))
+				return nil, fmt.Sprintf("the quantity of %s is %s; correct it in Veeqo", what, cmp.Or(station.OneLine(l.Quantity.String(), 20), "missing"))
 			case n == 0:
 				continue
 			case sku == "":
@@ -278,7 +278,7 @@ func (s *Shop) lines(in order, open []allocation) (lines []station.Line, reason 
 func (v sellable) bin(warehouse int64) string {
 	for _, e := range v.Stocks {
 		if e.Warehouse == warehouse && e.Location != nil {
-			return short(*e.Location, 60)
+			return station.OneLine(*e.Location, 60)
 		}
 	}
 	return ""
@@ -287,7 +287,7 @@ func (v sellable) bin(warehouse int64) string {
 func (s *Shop) sent(in order, list []allocation) (out []shop.Shipment) {
 	for _, a := range list {
 		p := shop.Shipment{
-			ID: strconv.FormatInt(a.Shipment.ID, 10), Order: strconv.FormatInt(in.ID, 10), Number: short(in.Number, 80),
+			ID: strconv.FormatInt(a.Shipment.ID, 10), Order: strconv.FormatInt(in.ID, 10), Number: station.OneLine(in.Number, 80),
 			Tracking: a.Shipment.number(), Name: a.Shipment.Carrier.Name, At: s.moment(a.Shipment.CreatedAt),
 		}
 		for _, l := range a.Lines {
@@ -317,7 +317,7 @@ func (s *Shop) product(p product, v sellable) (station.Product, bool) {
 	if sku == "" {
 		return station.Product{}, false // nothing can be ordered by it
 	}
-	out := station.Product{SKU: sku, Name: short(cmp.Or(v.Title, p.Title), 200)}
+	out := station.Product{SKU: sku, Name: station.OneLine(cmp.Or(v.Title, p.Title), 200)}
 	if code := strings.TrimSpace(v.UPC); code != "" {
 		out.Barcodes = []station.Barcode{{Code: code, Factor: 1}}
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
 )
@@ -161,7 +162,7 @@ func (s *Shop) Fresh(ctx context.Context, id string) (shop.Order, error) {
 func (s *Shop) one(ctx context.Context, id string) (json.RawMessage, error) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil || n <= 0 {
-		return nil, &shop.Gone{What: "order " + short(id, 40)}
+		return nil, &shop.Gone{What: "order " + station.OneLine(id, 40)}
 	}
 	var raw json.RawMessage
 	if err := s.web.JSON(ctx, web.Request{Method: http.MethodGet, Path: "/orders/" + id}, &raw); err != nil {

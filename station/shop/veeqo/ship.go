@@ -50,7 +50,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 	open, sent := in.allocations(s.warehouse)
 	var ids []string
 	for _, a := range sent {
-		if same(a.Shipment.number(), p.Tracking) {
+		if shop.SameTracking(a.Shipment.number(), p.Tracking) {
 			ids = append(ids, strconv.FormatInt(a.Shipment.ID, 10))
 			p.Lines = without(p.Lines, a)
 		}
@@ -62,7 +62,7 @@ func (s *Shop) Ship(ctx context.Context, p shop.Shipment) (string, error) {
 		if status == station.OrderDone {
 			reason = "it has left already"
 			if len(sent) > 0 {
-				reason += ", with the tracking number " + cmp.Or(short(sent[0].Shipment.number(), 40), "left empty")
+				reason += ", with the tracking number " + cmp.Or(station.OneLine(sent[0].Shipment.number(), 40), "left empty")
 			}
 		}
 		return "", &shop.Changed{Say: "the order is not to be sent: " + reason}
@@ -118,7 +118,7 @@ func choose(open []allocation, lines []shop.Units) (chosen []allocation, err err
 			id := strconv.FormatInt(l.ID, 10)
 			n, _ := strconv.Atoi(l.Quantity.String())
 			if packed[id] != n {
-				return nil, &shop.Changed{Say: fmt.Sprintf("Veeqo has allocated %d of %s, the parcel has %d; an allocation leaves whole", n, short(l.Sellable.SKU, 60), packed[id])}
+				return nil, &shop.Changed{Say: fmt.Sprintf("Veeqo has allocated %d of %s, the parcel has %d; an allocation leaves whole", n, station.OneLine(l.Sellable.SKU, 60), packed[id])}
 			}
 			delete(packed, id)
 		}
@@ -126,7 +126,7 @@ func choose(open []allocation, lines []shop.Units) (chosen []allocation, err err
 	}
 	for id, n := range packed {
 		if n > 0 {
-			return nil, &shop.Changed{Say: fmt.Sprintf("%s of the parcel is not allocated in Veeqo any longer", cmp.Or(short(sku[id], 60), "a line"))}
+			return nil, &shop.Changed{Say: fmt.Sprintf("%s of the parcel is not allocated in Veeqo any longer", cmp.Or(station.OneLine(sku[id], 60), "a line"))}
 		}
 	}
 	if len(chosen) == 0 {
@@ -159,12 +159,6 @@ func (s *Shop) ship(ctx context.Context, p shop.Shipment, order, allocation int6
 	return strconv.FormatInt(got.ID, 10), nil
 }
 
-// same compares tracking numbers as people write them.
-func same(a, b string) bool {
-	plain := func(t string) string { return strings.ToUpper(strings.Join(strings.Fields(t), "")) }
-	return plain(a) != "" && plain(a) == plain(b)
-}
-
 // Unship deletes what was told of a parcel.
 func (s *Shop) Unship(ctx context.Context, p shop.Shipment) error {
 	in, err := s.order(ctx, p.Order)
@@ -180,7 +174,7 @@ func (s *Shop) Unship(ctx context.Context, p shop.Shipment) error {
 		for _, want := range ids {
 			known = known || strings.TrimSpace(want) == id
 		}
-		if !known && !same(a.Shipment.number(), p.Tracking) {
+		if !known && !shop.SameTracking(a.Shipment.number(), p.Tracking) {
 			continue
 		}
 		a, err := s.web.Send(ctx, web.Request{Method: http.MethodDelete, Path: "/shipments/" + id})

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
 )
@@ -31,7 +32,7 @@ func (s *Shop) find(ctx context.Context, sku string) (sellable, error) {
 			break
 		}
 	}
-	return sellable{}, &shop.Gone{What: "product " + short(sku, 60)}
+	return sellable{}, &shop.Gone{What: "product " + station.OneLine(sku, 60)}
 }
 
 // Levels returns what Veeqo believes to be in each warehouse.
@@ -58,7 +59,7 @@ func (s *Shop) Levels(ctx context.Context, skus []string) (out []shop.Level, err
 func (s *Shop) Correct(ctx context.Context, c shop.Correction) error {
 	v, err := s.find(ctx, c.SKU)
 	if errors.As(err, new(*shop.Gone)) {
-		return &shop.Refused{Say: "Veeqo has no product " + short(c.SKU, 60)}
+		return &shop.Refused{Say: "Veeqo has no product " + station.OneLine(c.SKU, 60)}
 	}
 	if err != nil {
 		return err
@@ -71,17 +72,17 @@ func (s *Shop) Correct(ctx context.Context, c shop.Correction) error {
 	}
 	switch {
 	case len(fits) != 1:
-		return &shop.Refused{Say: fmt.Sprintf("Veeqo keeps %s in %d warehouses; choose the one of this bench in the settings", short(c.SKU, 60), len(fits))}
+		return &shop.Refused{Say: fmt.Sprintf("Veeqo keeps %s in %d warehouses; choose the one of this bench in the settings", station.OneLine(c.SKU, 60), len(fits))}
 	case fits[0].Infinite:
-		return &shop.Refused{Say: "Veeqo does not count " + short(c.SKU, 60)}
+		return &shop.Refused{Say: "Veeqo does not count " + station.OneLine(c.SKU, 60)}
 	}
 	path := fmt.Sprintf("/sellables/%d/warehouses/%d/stock_entry", v.ID, fits[0].Warehouse)
 	var now entry
 	if err := s.web.JSON(ctx, web.Request{Method: http.MethodGet, Path: path}, &now); err != nil {
-		return meant(err, "stock of "+short(c.SKU, 60))
+		return meant(err, "stock of "+station.OneLine(c.SKU, 60))
 	}
 	if now.Available != c.Seen {
-		return &shop.Changed{Say: fmt.Sprintf("%d of %s are available, not %d", now.Available, short(c.SKU, 60), c.Seen)}
+		return &shop.Changed{Say: fmt.Sprintf("%d of %s are available, not %d", now.Available, station.OneLine(c.SKU, 60), c.Seen)}
 	}
 	set := map[string]any{"physical_stock_level": now.Physical + c.Delta, "infinite": false}
 	if now.Location != nil {
@@ -90,10 +91,10 @@ func (s *Shop) Correct(ctx context.Context, c shop.Correction) error {
 	var after entry
 	err = s.web.JSON(ctx, web.Request{Method: http.MethodPut, Path: path, Body: map[string]any{"stock_entry": set}}, &after)
 	if err != nil {
-		return meant(err, "stock of "+short(c.SKU, 60))
+		return meant(err, "stock of "+station.OneLine(c.SKU, 60))
 	}
 	if after.Physical != now.Physical+c.Delta {
-		return fmt.Errorf("after a correction Veeqo has %d of %s, not %d: look whether it was made", after.Physical, short(c.SKU, 60), now.Physical+c.Delta)
+		return fmt.Errorf("after a correction Veeqo has %d of %s, not %d: look whether it was made", after.Physical, station.OneLine(c.SKU, 60), now.Physical+c.Delta)
 	}
 	return nil
 }

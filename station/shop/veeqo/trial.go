@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"time"
 
+	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
 )
@@ -53,7 +54,7 @@ func (s *Shop) Test(ctx context.Context) ([]shop.Check, error) {
 			times.OK = times.OK || idOf(raw) == idOf(newest[0])
 		}
 		if !times.OK && err == nil {
-			times.Say = fmt.Sprintf("the order %s is not in the list of what changed since a minute before it changed", short(o.Number, 40))
+			times.Say = fmt.Sprintf("the order %s is not in the list of what changed since a minute before it changed", station.OneLine(o.Number, 40))
 			times.Fix = "tell the makers of packbench: changes would come hours late"
 		}
 	}

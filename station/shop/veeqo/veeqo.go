@@ -162,17 +162,8 @@ func said(status *web.Status) string {
 	}
 	if json.Unmarshal(status.Body, &body) == nil {
 		if text := string(cmp.Or(string(body.Messages), string(body.Error))); text != "" {
-			return short(strings.Trim(text, `"`), 200)
+			return station.OneLine(strings.Trim(text, `"`), 200)
 		}
 	}
 	return status.Error()
-}
-
-// short is a text of one line that a person can read.
-func short(text string, most int) string {
-	text = station.Visible(strings.Join(strings.Fields(text), " "))
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
 }

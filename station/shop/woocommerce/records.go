@@ -126,17 +126,11 @@ func (s *Shop) recordsOf(ctx context.Context, w way, order string) (found []reco
 // show it both.
 func twice(records []record, r record) bool {
 	for _, q := range records {
-		if q.way != r.way && same(q.Tracking, r.Tracking) {
+		if q.way != r.way && shop.SameTracking(q.Tracking, r.Tracking) {
 			return true
 		}
 	}
 	return false
-}
-
-// same compares tracking numbers as people write them.
-func same(a, b string) bool {
-	plain := func(t string) string { return strings.ToUpper(strings.Join(strings.Fields(t), "")) }
-	return a != "" && plain(a) == plain(b)
 }
 
 type fulfillment struct {
@@ -284,7 +278,7 @@ func join(o order, records []record) {
 	for _, p := range o.parts() {
 		for i := range records {
 			r := &records[i]
-			if r.way != byFulfillment && (same(r.Tracking, p.Tracking) || r.Key != "" && r.Key == p.Key) {
+			if r.way != byFulfillment && (shop.SameTracking(r.Tracking, p.Tracking) || r.Key != "" && r.Key == p.Key) {
 				r.parts = append(r.parts, p)
 				break
 			}

@@ -98,7 +98,7 @@ func find(records []record, p shop.Shipment) (record, bool) {
 		}
 	}
 	for _, r := range records {
-		if same(r.Tracking, p.Tracking) && (r.way != byFulfillment || r.Key == "" || p.Key == "") {
+		if shop.SameTracking(r.Tracking, p.Tracking) && (r.way != byFulfillment || r.Key == "" || p.Key == "") {
 			return r, true
 		}
 	}
@@ -186,7 +186,7 @@ func (s *Shop) doubt(ctx context.Context, o order, p shop.Shipment, w way, err e
 		return "", err
 	}
 	for _, r := range records {
-		if r.way == w && (same(r.Tracking, p.Tracking) || p.Key != "" && r.Key == p.Key) {
+		if r.way == w && (shop.SameTracking(r.Tracking, p.Tracking) || p.Key != "" && r.Key == p.Key) {
 			return r.full(), nil
 		}
 	}
