@@ -101,7 +101,7 @@ func All() []Group {
 			{Key: "rules.worked_out", label: "Take the worked-out weight", help: "without a scale: goods, box and filling", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorkedOut) }},
 		}},
 		{"Sender", nil, senderFields()},
-		{"Shop", nil, shopFields()},
+		{"General", nil, shopFields()},
 		{"Rules", nil, []Setting{
 			{Key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0: never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }, says: unit("refusals", "Never")},
 			{Key: "rules.sign_out_after", label: "Sign out supervisors", help: "after minutes without a touch or a scan; 0: never", value: func(s config.Settings) string { return number(s.Rules.SignOutAfter, true) }, says: unit("minutes", "Never")},
