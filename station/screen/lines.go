@@ -32,9 +32,6 @@ type LineView struct {
 	Select   Action
 }
 
-// More says how many rows of a list are not shown.
-func More(n int) string { return fmt.Sprintf("%d more", n) }
-
 // Shown says which rows of a list are shown: "7–12 of 60".
 func Shown(first, shown, total int) string {
 	if shown == 1 {

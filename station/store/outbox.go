@@ -17,9 +17,6 @@ const (
 	EntryShipment EntryKind = "shipment" // a parcel was closed: its shop is told
 	EntryVoid     EntryKind = "void"     // and its label given back after that
 	EntryStock    EntryKind = "stock"    // a difference of stock
-	EntryReturn   EntryKind = "return"
-	EntryMessage  EntryKind = "message"
-	EntrySheet    EntryKind = "sheet"
 )
 
 // EntryState is how far an entry has come.

@@ -94,10 +94,3 @@ func (s *Store) PutShopList(ctx context.Context, l ShopList) error {
 func (s *Store) OrderOf(ctx context.Context, shop, own string) (string, error) {
 	return one(ctx, s.read, "look up an order of shop "+shop, text, `SELECT id FROM orders WHERE shop = ? AND shop_id = ?`, shop, own)
 }
-
-// OpenOrdersOf returns the ids of a shop's orders that are still to be packed, after
-// the given one and at most limit of them, by id.
-func (s *Store) OpenOrdersOf(ctx context.Context, shop, after string, limit int) ([]string, error) {
-	return list(ctx, s.read, "list the open orders of shop "+shop, text,
-		`SELECT id FROM orders o WHERE shop = ? AND status IN ('open', 'held') AND id > ?`+notPacked+` ORDER BY id LIMIT ?`, shop, after, noLimit(limit))
-}

@@ -44,13 +44,13 @@ func (s *Shops) Run(ctx context.Context) error {
 	}
 }
 
-// LeaseName is the lease of a shop: who holds it speaks to the shop.
-func LeaseName(id string) string { return "shop " + id }
+// leaseName is the lease of a shop: who holds it speaks to the shop.
+func leaseName(id string) string { return "shop " + id }
 
 // work is done for one shop by the one program that holds its lease.
 func (s *Shops) work(ctx context.Context, id string) {
 	for ctx.Err() == nil {
-		held, err := lease.Contest(ctx, s.Store, LeaseName(id), s.Log)
+		held, err := lease.Contest(ctx, s.Store, leaseName(id), s.Log)
 		if err == nil {
 			err = s.hold(ctx, id, held)
 		}
