@@ -18,14 +18,27 @@ import (
 func morning(t *testing.T, n int) *seat {
 	t.Helper()
 	d := newDesk(t)
+	kept := d.front.Folder.Store
+	due, err := kept.DueOrders(t.Context(), "S1", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var orders []station.Order
+	for _, o := range due { // the sample's first leave at four in the afternoon: at night they are late too
+		order, err := kept.Order(t.Context(), o.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		order.ShipBy = order.ShipBy.Add(24 * time.Hour)
+		orders = append(orders, order)
+	}
 	for i := range n {
 		orders = append(orders, station.Order{
 			ID: fmt.Sprintf("Q%06d", i), Status: station.OrderOpen, ShipBy: time.Now().Add(time.Duration(i-4*n) * time.Minute),
 			Lines: []station.Line{{ID: "1", SKU: "HONEY", Qty: 2}}, To: station.Address{Name: fmt.Sprintf("Eva Sample%d", i), City: "Graz", Country: "AT"},
 		})
 	}
-	if _, err := d.front.Folder.Store.PutOrders(t.Context(), orders); err != nil {
+	if _, err := kept.PutOrders(t.Context(), orders); err != nil {
 		t.Fatal(err)
 	}
 	d.signIn("B-PACKER")

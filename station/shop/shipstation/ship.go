@@ -271,13 +271,15 @@ func (s *Shop) whole(in order, p shop.Shipment) error {
 	if reason != "" {
 		return &shop.Changed{Say: reason}
 	}
-	for _, d := range p.Against(lines) {
-		if d.In < d.Wants {
-			return &shop.Changed{Say: fmt.Sprintf("the order has %d more of %s in ShipStation than were sent; it is marked as shipped only as a whole", d.Wants-d.In, station.OneLine(d.SKU, 60))}
-		}
-		return &shop.Changed{Say: fmt.Sprintf("%d more of %s were sent than the order has in ShipStation", d.In-d.Wants, station.OneLine(d.SKU, 60))}
+	differs := p.Against(lines)
+	if len(differs) == 0 {
+		return nil
 	}
-	return nil
+	d := differs[0]
+	if d.In < d.Wants {
+		return &shop.Changed{Say: fmt.Sprintf("the order has %d more of %s in ShipStation than were sent; it is marked as shipped only as a whole", d.Wants-d.In, station.OneLine(d.SKU, 60))}
+	}
+	return &shop.Changed{Say: fmt.Sprintf("%d more of %s were sent than the order has in ShipStation", d.In-d.Wants, station.OneLine(d.SKU, 60))}
 }
 
 // carrierCodes are ShipStation's codes of carriers that it ships with itself.
