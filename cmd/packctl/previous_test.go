@@ -104,7 +104,8 @@ func buildPrevious(t *testing.T) string {
 		t.Fatalf("tar: %v: %s", err, out)
 	}
 	exe := filepath.Join(dir, "packctl-before")
-	build := exec.Command("go", "build", "-o", exe, "./cmd/packctl")
+	// Without paths in it, what a commit leaves as it was is built once and not again.
+	build := exec.Command("go", "build", "-trimpath", "-o", exe, "./cmd/packctl")
 	build.Dir, build.Env = dir, append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v: %s", commit, err, out)
