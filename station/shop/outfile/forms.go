@@ -145,7 +145,7 @@ func wooItems(p Parcel) (string, error) {
 	}
 	if len(total) == 0 {
 		if p.Part || p.Carton > 1 {
-			return "", errors.New("WooCommerce has to be told what is in a part of an order, and a SKU of it is missing or holds one of the signs | ; :")
+			return "", errors.New("WooCommerce has to be told what is in a part of an order, and a SKU of it is missing or holds one of | ; : in it")
 		}
 		return "", nil
 	}
