@@ -85,6 +85,7 @@ var layers = []layer{
 	{"station/shop/shopsim/woosim", with("station/shop/shopsim"), "a shop by itself: it must not know the client that is tried on it"},
 	{"station/shop/shopsim", nil, "a simulated shop knows nothing of who asks it, or both would be wrong alike"},
 	{"station/shop/shopify", with("station", "station/shop", "station/shop/web"), "the client of Shopify shops, and nothing of the shop that it is tried against"},
+	{"station/shop/shopsim/kinds", with("station/shop/shopsim", "station/shop/shopsim/..."), "a list of the simulated shops, none of which knows another"},
 	{"station/shop/shopsim/shopifysim", []string{"station/shop/shopsim"}, "a simulated Shopify shop that does not know its client"},
 	{"station/shop/shoptest", with("station", "station/shop", "station/shop/shopsim"), "the suite of shops knows no kind of shop, only what a client promises and what a simulated shop has"},
 	{"station/shop/magento", with("station", "station/shop", "station/shop/web", "station/shop/oauth1", "station/shop/round"), "one kind of shop: what is kept and repeated is not its own"},

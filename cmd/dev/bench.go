@@ -22,6 +22,7 @@ type figure struct {
 	took  time.Duration // one operation
 	ratio float64
 	bound float64 // 0: none was given
+	other string  // what else it counted, with the first of its ratios
 }
 
 func (f figure) within() bool { return f.bound > 0 && f.ratio <= f.bound }
@@ -115,27 +116,34 @@ func parseFigures(text string) []figure {
 			continue
 		}
 		metrics := map[string]float64{}
-		var ratios []string
+		var ratios, others []string
 		for i := 2; i+1 < len(fields); i += 2 {
 			value, err := strconv.ParseFloat(fields[i], 64)
 			if err != nil {
 				break
 			}
 			metrics[fields[i+1]] = value
-			if strings.HasSuffix(fields[i+1], "ratio") {
-				ratios = append(ratios, strings.TrimSuffix(fields[i+1], "ratio"))
+			switch unit := fields[i+1]; {
+			case strings.HasSuffix(unit, "ratio"):
+				ratios = append(ratios, strings.TrimSuffix(unit, "ratio"))
+			case unit != "ns/op" && !strings.HasSuffix(unit, "bound"):
+				others = append(others, fields[i]+" "+unit)
 			}
 		}
 		name := strings.TrimPrefix(fields[0], "Benchmark")
 		if cut := strings.LastIndex(name, "-"); cut > 0 {
 			name = name[:cut] // the number of processors
 		}
-		for _, prefix := range ratios {
+		for i, prefix := range ratios {
+			if i > 0 {
+				others = nil
+			}
 			figures = append(figures, figure{
 				name:  strings.TrimSpace(pkg + " " + name + " " + strings.TrimSuffix(prefix, "-")),
 				took:  time.Duration(metrics["ns/op"]),
 				ratio: metrics[prefix+"ratio"],
 				bound: metrics[prefix+"bound"],
+				other: strings.Join(others, ", "),
 			})
 		}
 	}
@@ -144,7 +152,7 @@ func parseFigures(text string) []figure {
 
 func tableOf(figures []figure) string {
 	var rows columns
-	rows.add("benchmark", "one takes", "ratio", "bound", "result")
+	rows.add("benchmark", "one takes", "ratio", "bound", "result", "counted")
 	for _, f := range figures {
 		bound, verdict := fmt.Sprintf("%.2f", f.bound), "ok"
 		switch {
@@ -153,7 +161,7 @@ func tableOf(figures []figure) string {
 		case !f.within():
 			verdict = "OVER"
 		}
-		rows.add(f.name, f.took, fmt.Sprintf("%.2f", f.ratio), bound, verdict)
+		rows.add(f.name, f.took, fmt.Sprintf("%.2f", f.ratio), bound, verdict, f.other)
 	}
 	return rows.String()
 }

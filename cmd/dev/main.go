@@ -33,7 +33,7 @@ import (
 
 const usage = `usage: go run ./cmd/dev COMMAND [--yes] [packages]
 
-  demo   build the bench and open it with a sample shop (--data DIR: where it keeps it, --shop shopify|woocommerce|magento|shipstation: with a simulated shop)
+  demo   build the bench and open it with a sample shop (--data DIR: where it keeps it, --shop KIND: with a simulated shop, as packctl simulate shop has them)
   test   everything that must be green before a change is taken
   bench  the benchmarks that have a bound, as a table
   mutate how many small mistakes the tests notice (-n N: tried in each package, -seed N: which,

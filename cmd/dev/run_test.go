@@ -137,22 +137,22 @@ func TestStepsTellWhatFailed(t *testing.T) {
 func TestFigures(t *testing.T) {
 	figures := parseFigures(`goos: linux
 pkg: packbench/station/engine
-BenchmarkScan/empty-2    5000   204813 ns/op   1.25 ratio   1.5 bound   2.5 p99-ratio   2 p99-bound
+BenchmarkScan/empty-2    5000   204813 ns/op   71 rows   1.25 ratio   1.5 bound   0 doubled   2.5 p99-ratio   2 p99-bound
 BenchmarkPlain-2         5000   10 ns/op
 BenchmarkLoose           10     7 ns/op   3 ratio
 PASS
 `)
 	want := []figure{
-		{"station/engine Scan/empty", 204813, 1.25, 1.5},
-		{"station/engine Scan/empty p99", 204813, 2.5, 2},
-		{"station/engine Loose", 7, 3, 0},
+		{"station/engine Scan/empty", 204813, 1.25, 1.5, "71 rows, 0 doubled"},
+		{"station/engine Scan/empty p99", 204813, 2.5, 2, ""},
+		{"station/engine Loose", 7, 3, 0, ""},
 	}
 	if !slices.Equal(figures, want) {
 		t.Fatalf("got %+v", figures)
 	}
 	lines := strings.Split(tableOf(figures), "\n")
-	for i, end := range []string{" result", " ok", " OVER", " NO BOUND"} {
-		if !strings.HasSuffix(lines[i], end) {
+	for i, end := range []string{" result    counted", " ok        71 rows, 0 doubled", " OVER", " NO BOUND"} {
+		if !strings.HasSuffix(strings.TrimRight(lines[i], " "), end) {
 			t.Errorf("%q does not end in %q", lines[i], end)
 		}
 	}

@@ -2,20 +2,26 @@ package main
 
 import (
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"packbench/station/pack"
 	"packbench/station/shop/shopsim"
+	"packbench/station/shop/shopsim/kinds"
 )
 
 // An order of a shop's interface comes by itself, is packed, and is a shipment in the
 // shop by itself; one that was cancelled there a moment ago is not opened (O1 to O4).
 func TestAShopFromOrderToShipment(t *testing.T) {
-	for _, kind := range []string{"shopify", "woocommerce", "magento", "shipstation"} {
+	tried := []string{"shopify", "woocommerce", "magento", "shipstation", "bigcommerce"}
+	if os.Getenv("PACKBENCH_ALL_SHOPS") != "" {
+		tried = kinds.IDs()
+	}
+	for _, kind := range tried {
 		t.Run(kind, func(t *testing.T) {
-			sim, err := simulated(kind)
+			sim, path, err := simulated(kind)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -26,7 +32,7 @@ func TestAShopFromOrderToShipment(t *testing.T) {
 			honey := []shopsim.Line{{SKU: "HONEY", Name: "Honey", Barcode: "9520000000196", Qty: 1, Minor: 980, Grams: 500}}
 			one := sim.Place(shopsim.Order{Number: "W-71", To: to, Lines: honey})
 			two := sim.Place(shopsim.Order{Number: "W-72", To: to, Lines: honey})
-			args := []string{"shop", "add", kind, "--id", "web", "--url", server.URL, "--set", "every=5s"}
+			args := []string{"shop", "add", kind, "--id", "web", "--url", server.URL + path, "--set", "every=5s"}
 			for key, value := range sim.Set() {
 				args = append(args, "--set", key+"="+value)
 			}

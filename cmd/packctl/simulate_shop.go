@@ -18,10 +18,7 @@ import (
 	"packbench/cmd/internal/shops"
 	"packbench/station"
 	"packbench/station/shop/shopsim"
-	"packbench/station/shop/shopsim/magentosim"
-	"packbench/station/shop/shopsim/shipstationsim"
-	"packbench/station/shop/shopsim/shopifysim"
-	"packbench/station/shop/shopsim/woosim"
+	"packbench/station/shop/shopsim/kinds"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
@@ -33,26 +30,19 @@ type simulatedShop struct {
 	command           []string // runs as long as the shop; nil: lines on stdin drive it
 }
 
-// simulated makes a simulated shop of a kind.
-func simulated(kind string) (shopsim.Backend, error) {
-	o := shopsim.Options{Lag: 5 * time.Second}
-	switch kind {
-	case "shopify":
-		return shopifysim.New(o), nil
-	case "woocommerce":
-		return woosim.New(woosim.Options{Options: o, Ways: []woosim.Way{woosim.Fulfillments}}), nil
-	case "magento":
-		return magentosim.New(o), nil
-	case "shipstation":
-		return shipstationsim.New(o), nil
+// simulated makes a simulated shop of a kind, and says where in it its interface is.
+func simulated(kind string) (shop shopsim.Backend, path string, err error) {
+	k, ok := kinds.Find(kind)
+	if !ok {
+		return nil, "", usagef("--kind is one of %s, not %q", strings.Join(kinds.IDs(), ", "), clipped(kind, 40))
 	}
-	return nil, usagef("--kind is shopify, woocommerce, magento or shipstation, not %q", clipped(kind, 40))
+	return k.New(shopsim.Options{Lag: 5 * time.Second}), k.Path, nil
 }
 
 // simulateShop answers as a shop does, on this computer only, with orders for the
 // products of the data folder.
 func simulateShop(ctx context.Context, f *flags, o simulatedShop) (err error) {
-	backend, err := simulated(o.kind)
+	backend, path, err := simulated(o.kind)
 	if err != nil {
 		return err
 	}
@@ -66,7 +56,7 @@ func simulateShop(ctx context.Context, f *flags, o simulatedShop) (err error) {
 	server := &http.Server{Handler: backend, ReadHeaderTimeout: 10 * time.Second}
 	defer func() { err = errors.Join(err, server.Close()) }()
 	go func() { _ = server.Serve(listener) }() // until Close
-	url := "http://" + listener.Addr().String()
+	url := "http://" + listener.Addr().String() + path
 	return f.within(ctx, func(d *folder.Folder) error {
 		goods, err := d.Store.Products(ctx, "", 30)
 		if err != nil {

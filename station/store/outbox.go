@@ -49,7 +49,7 @@ type Entry struct {
 	Next   time.Time // not before
 	Moved  time.Time
 	Answer string // the target's last one, in words
-	Remote string // the target's own id of what was done
+	Remote string // the target's own id of what was done; of a difference of stock what it was sent with
 }
 
 // Shipping is the body of a shipment's entry, and of its void's.

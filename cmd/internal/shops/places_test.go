@@ -43,7 +43,7 @@ func TestO5ACorrectionNamesItsPlace(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = w.correct(t.Context(), p, store.Entry{Kind: store.EntryStock, Key: "k", Body: body}, store.EntryWaiting)
+		_, err = w.correct(t.Context(), p, store.Entry{Kind: store.EntryStock, Key: "k", Body: body}, store.EntryWaiting)
 		switch {
 		case want.says == "" && (err != nil || len(p.written) != 1 || p.written[0].Place != want.at):
 			t.Errorf("%q: %v, written %+v", place, err, p.written)

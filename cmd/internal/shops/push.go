@@ -188,7 +188,7 @@ var (
 // tell asks the shop what it knows, and tells it what it does not.
 func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.Entry, before store.EntryState) (remote string, err error) {
 	if e.Kind == store.EntryStock {
-		return "", s.correct(ctx, c, e, before)
+		return s.correct(ctx, c, e, before)
 	}
 	sending, err := read(e)
 	if err != nil {
