@@ -36,8 +36,8 @@ type style struct {
 	// makes a picture of each text that it has not drawn yet, which takes as long as the
 	// rest of a frame: so each digit is a text of its own, and the ten are soon there.
 	counts bool
-	align align
-	color screen.RGB
+	align  align
+	color  screen.RGB
 }
 
 func (s style) face() fyne.TextStyle { return fyne.TextStyle{Bold: s.bold, Monospace: s.mono} }
