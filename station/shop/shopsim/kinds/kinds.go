@@ -12,8 +12,10 @@ import (
 	"packbench/station/shop/shopsim/bigcommercesim"
 	"packbench/station/shop/shopsim/billbeesim"
 	"packbench/station/shop/shopsim/customstoresim"
+	"packbench/station/shop/shopsim/extensivsim"
 	"packbench/station/shop/shopsim/linnworkssim"
 	"packbench/station/shop/shopsim/magentosim"
+	"packbench/station/shop/shopsim/netsuitesim"
 	"packbench/station/shop/shopsim/prestashopsim"
 	"packbench/station/shop/shopsim/shipstationsim"
 	"packbench/station/shop/shopsim/shipstationv2sim"
@@ -46,6 +48,8 @@ func All() []Kind {
 		{ID: "billbee", New: func(o shopsim.Options) shopsim.Backend { return billbeesim.New(o, 0) }},
 		{ID: "prestashop", New: func(o shopsim.Options) shopsim.Backend { return prestashopsim.New(o) }},
 		{ID: "veeqo", New: func(o shopsim.Options) shopsim.Backend { return veeqosim.New(o) }},
+		{ID: "netsuite", New: func(o shopsim.Options) shopsim.Backend { return netsuitesim.New(o) }},
+		{ID: "extensiv", New: func(o shopsim.Options) shopsim.Backend { return extensivsim.New(o) }},
 		{ID: "linnworks", New: func(o shopsim.Options) shopsim.Backend { return linnworkssim.New(o) }},
 	}
 }
