@@ -76,7 +76,9 @@ func TestAnUnknownFileIsAskedAboutOnce(t *testing.T) {
 	}
 	d.choose("order", "Beleg")
 	d.choose("qty", "Stk")
-	v = d.columns("the two headings to be asked about", func(v *screen.ColumnsView) bool { return v.Form.Fault == "Choose the column of: product (SKU or barcode)" })
+	v = d.columns("the two headings to be asked about", func(v *screen.ColumnsView) bool {
+		return v.Form.Fault == "Choose the column of: product (SKU or barcode)"
+	})
 	if f := v.Form.Fields[1]; f.Value != "which one?" || f.Note != "Artikel or Item" {
 		t.Errorf("%+v", f)
 	}
@@ -184,7 +186,9 @@ func TestOddFilesInTheWindow(t *testing.T) {
 		d.touch("step:orders")
 		d.touch("choose:orders")
 		if f.says != "" {
-			d.step("why it is refused", screen.StepOrders, func(s screen.ShopDetail) bool { return s.Shape == screen.ShapeCross && strings.Contains(s.Words, f.says) })
+			d.step("why it is refused", screen.StepOrders, func(s screen.ShopDetail) bool {
+				return s.Shape == screen.ShapeCross && strings.Contains(s.Words, f.says)
+			})
 			continue
 		}
 		d.columns("the page for "+f.name, func(v *screen.ColumnsView) bool { return v.Form != nil && strings.Contains(v.Sub, f.name) })

@@ -10,6 +10,7 @@ package mapping
 import (
 	"context"
 	"path/filepath"
+	"strings"
 
 	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/desktop/shell"
@@ -109,7 +110,7 @@ func (p *Page) Act(in screen.Intent) {
 
 // Name gives a field that is opened its choices.
 func (p *Page) Name(e *screen.Entry) {
-	if p.draft == nil || p.Page != screen.PageColumns || len(e.ID) < len(screen.ColumnsEntry) || e.ID[:len(screen.ColumnsEntry)] != screen.ColumnsEntry {
+	if !strings.HasPrefix(e.ID, screen.ColumnsEntry) || p.draft == nil || p.Page != screen.PageColumns {
 		return
 	}
 	e.Label, e.Hint, e.Choices = p.draft.shown().Options(e.ID)
