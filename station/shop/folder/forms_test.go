@@ -97,6 +97,9 @@ func TestWhatLeftForFishbowl(t *testing.T) {
 // The file that shows the form can be corrected while the bench runs; no parcel is
 // refused for it.
 func TestWhatLeftByATemplate(t *testing.T) {
+	if _, err := New(shop.Options{URL: t.TempDir(), Set: map[string]string{Form: "template"}}); err == nil || !strings.Contains(err.Error(), "--set template=FILE") {
+		t.Error(err)
+	}
 	file := filepath.Join(t.TempDir(), "ebay.csv")
 	w := newWorld(t, map[string]string{Form: "template", Template: file})
 	if _, err := w.Ship(t.Context(), parcel()); !errors.As(err, new(*shop.Away)) {
