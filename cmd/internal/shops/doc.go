@@ -12,7 +12,7 @@
 // shop sees to it that one program does, however many there are. That nothing goes out
 // twice does not rest on the lease but on the entry in the store.
 //
-// It must not know a kind of shop, see [Kinds], nor draw, print or decide what the
+// It must not know a kind of shop, see package kinds, nor draw, print or decide what the
 // machine of the bench decides. No name or address is logged.
 package shops
 
@@ -33,6 +33,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
+	"packbench/cmd/internal/shops/kinds"
 	"packbench/station/shop"
 	"packbench/station/shop/web"
 	"packbench/station/store"
@@ -59,24 +60,14 @@ type client struct {
 
 // New returns the shops of a folder, of every kind that there is.
 func New(f *folder.Folder) *Shops {
-	return &Shops{Folder: f, Kinds: Kinds(), Do: web.NewHTTP(), Time: time.Now}
+	return &Shops{Folder: f, Kinds: kinds.All(), Do: web.NewHTTP(), Time: time.Now}
 }
 
-// Kind is a kind of shop.
-type Kind struct {
-	ID     string // shopify
-	Name   string // Shopify
-	Secret string // what its key is called, for who has to paste it; "" for a kind without any
-	URL    string // what its address looks like
-	Set    []Setting
-	New    func(shop.Options) (shop.Shop, error)
-}
-
-// Setting is something that a kind has to be told, or may be.
-type Setting struct {
-	Key, Name, Help string
-	Needed          bool
-}
+// Kind is a kind of shop, Setting something that one has to be told.
+type (
+	Kind    = kinds.Kind
+	Setting = kinds.Setting
+)
 
 // kind finds a kind by its id.
 func (s *Shops) kind(id string) (Kind, error) {

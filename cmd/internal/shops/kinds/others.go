@@ -1,4 +1,4 @@
-package shops
+package kinds
 
 import (
 	"packbench/station/shop"

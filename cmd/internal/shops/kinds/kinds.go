@@ -1,4 +1,11 @@
-package shops
+// Package kinds lists the kinds of shop that a bench can speak to: what people call them,
+// what has to be entered, how their clients are made. It must not know what is done with
+// a shop, which package shops does.
+//
+//	for _, k := range kinds.All() {
+//		client, err := k.New(shop.Options{URL: k.URL})
+//	}
+package kinds
 
 import (
 	"slices"
@@ -12,14 +19,30 @@ import (
 	"packbench/station/shop/woocommerce"
 )
 
+// Kind is a kind of shop.
+type Kind struct {
+	ID     string // shopify
+	Name   string // Shopify
+	Secret string // what its key is called, for who has to paste it; "" for a kind without any
+	URL    string // what its address looks like
+	Set    []Setting
+	New    func(shop.Options) (shop.Shop, error)
+}
+
+// Setting is something that a kind has to be told, or may be.
+type Setting struct {
+	Key, Name, Help string
+	Needed          bool
+}
+
 // corrections is the setting of shops that take differences of stock.
 var corrections = Setting{
 	Key: "corrections", Name: "Stock corrections",
 	Help: "yes tells the shop what is counted, found, damaged or returned here; not where it hears of that from elsewhere.",
 }
 
-// Kinds are the kinds of shop that there are, in the order in which they are offered.
-func Kinds() []Kind {
+// All are the kinds of shop that there are, in the order in which they are offered.
+func All() []Kind {
 	return append([]Kind{
 		{
 			ID: "shopify", Name: "Shopify", URL: "example.myshopify.com", Secret: "Admin API access token",
