@@ -24,7 +24,8 @@ const (
 	keepAtOnce = 5
 	// restTimes is how many times as long as a transaction took nothing is kept after it,
 	// so that nearly all scans meet none: a first pull of a large shop takes minutes.
-	restTimes = 6
+	// Each waits for the disk by itself, or the next scan would do so for all of them.
+	restTimes = 8
 )
 
 // rest leaves the database to scans after a transaction that began then.
@@ -193,7 +194,7 @@ func (s *Shops) orderPage(ctx context.Context, of store.Shop, c shop.Shop, since
 			orders = append(orders, kept)
 		}
 		began := time.Now()
-		did, err := s.Store.PutSomeOrders(ctx, orders)
+		did, err := s.Store.PutOrders(ctx, orders)
 		if err != nil {
 			return "", false, err
 		}
