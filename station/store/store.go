@@ -140,7 +140,7 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	s.read = &prepared{raw: s.readers}
-	return nil
+	return s.FinishImport(ctx)
 }
 
 // connect makes a pool of at most n connections.

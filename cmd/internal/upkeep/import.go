@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"packbench/cmd/internal/folder"
 	"packbench/station"
@@ -64,6 +65,23 @@ func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name strin
 	return d.ImportAs(ctx, kind, r, name, How{}, progress)
 }
 
+// Stopped says that somebody stopped an import, and what is here of the file.
+type Stopped struct {
+	Kind string
+	Err  error
+}
+
+// Error says what was left, and what to do.
+func (s *Stopped) Error() string {
+	if s.Kind == "orders" {
+		return "stopped: nothing of the file was kept"
+	}
+	return "stopped: what was kept before stays; import the file again to go on from there"
+}
+
+// Unwrap returns the cause.
+func (s *Stopped) Unwrap() error { return s.Err }
+
 // How says of a file of orders what it does not say itself. The zero value is nothing.
 type How struct {
 	Kind    string          // of file, as Import.Kind; "" where the headings tell
@@ -80,11 +98,16 @@ func (d Upkeep) ImportAs(ctx context.Context, kind string, r io.Reader, name str
 		return Import{}, fmt.Errorf("%q cannot be imported; these can: %s", kind, strings.Join(Importable(), ", "))
 	}
 	for _, cut := range folder.Unfinished(d.Dir) {
-		progress(cut + " was cut short: only a part of it is here. Import the file again: it goes on from there")
+		progress(cut.String())
 	}
 	in := importer{Folder: d.Folder, name: name, how: how, progress: progress}
-	done := d.Importing(kind, name)
+	done := sync.OnceValue(d.Importing(kind, name))
+	whole := false
+	in.whole = func() { whole, _ = true, done() }
 	out, err := in.take(ctx, kind, r)
+	if err != nil && ctx.Err() != nil && !whole {
+		err = &Stopped{Kind: kind, Err: err}
+	}
 	return out, errors.Join(err, done())
 }
 
@@ -111,6 +134,7 @@ type importer struct {
 	name     string
 	how      How
 	progress func(string)
+	whole    func() // what is read counts: cut short, it is ended later
 }
 
 // options are what a file does not say itself.

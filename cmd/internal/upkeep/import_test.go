@@ -111,7 +111,7 @@ func TestA14AnImportThatWasKilledIsTold(t *testing.T) {
 	if err := errors.Join(os.Remove(path), os.WriteFile(path, text, 0o600)); err != nil { // a new file has no lock
 		t.Fatal(err)
 	}
-	if cut := folder.Unfinished(d.Dir); len(cut) != 1 || !strings.HasPrefix(cut[0], "the import of orders from big.csv on ") {
+	if cut := folder.Unfinished(d.Dir); len(cut) != 1 || cut[0].Left != "nothing of it was kept" || !strings.HasPrefix(cut[0].What, "the import of orders from big.csv on ") {
 		t.Errorf("after it: %v", cut)
 	}
 	var told []string
