@@ -10,7 +10,6 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
 
 	"packbench/station"
@@ -48,7 +47,7 @@ const (
 	encoded  = 256      // orders that are encoded at once
 )
 
-func (s *Store) spoolFile() string { return filepath.Join(s.folder, FileName) + spoolEnd }
+func (s *Store) spoolFile() string { return s.path + spoolEnd }
 
 // ErrImporting says that another import of orders has begun and not ended.
 var ErrImporting = errors.New("another program is importing orders into this folder: wait for its end, then try again")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"packbench/station"
@@ -35,17 +36,7 @@ func (s *Store) bringIn(ctx context.Context, of int, progress func(done, of int)
 	if err != nil {
 		return kept, fault("keep the orders", err)
 	}
-	in := &bringer{store: s, ctx: ctx, kept: &kept, of: of, progress: progress}
-	if err := eachRecord(path, in.see); err != nil {
-		return kept, fault("keep the orders", err)
-	}
-	if err := in.list(); err != nil {
-		return kept, fault("keep the orders", err)
-	}
-	if err := eachRecord(path, in.collect); err != nil {
-		return kept, fault("keep the orders", err)
-	}
-	if err := in.put(); err != nil {
+	if err := s.bringRows(ctx, &bringer{store: s, ctx: ctx, kept: &kept, of: of, progress: progress}); err != nil {
 		return kept, fault("keep the orders", err)
 	}
 	// What is written before is on the disk with this.
@@ -55,14 +46,28 @@ func (s *Store) bringIn(ctx context.Context, of int, progress func(done, of int)
 	return kept, fault("keep the orders", os.Remove(path))
 }
 
+func (s *Store) bringRows(ctx context.Context, in *bringer) (err error) {
+	if in.bulk, err = s.bulk(ctx); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.bulk.close()) }()
+	if err := cmp.Or(eachRecord(s.spoolFile(), in.see), in.list()); err != nil {
+		return err
+	}
+	in.listed = nil
+	return cmp.Or(eachRecord(s.spoolFile(), in.collect), in.put())
+}
+
 // bringer brings a spool in.
 type bringer struct {
 	store    *Store
+	bulk     *bulk
 	ctx      context.Context
 	kept     *Kept
 	listed   []listing
 	some     []entry
 	size     int
+	args     []any
 	done, of int
 	progress func(done, of int)
 }
@@ -73,8 +78,7 @@ type listing struct {
 	multi, shipBy int64
 }
 
-// see takes what is to be listed of an order. One that is known is listed when it is
-// changed.
+// see takes what is to be listed of an order.
 func (b *bringer) see(record []byte) error {
 	e, err := readSpooled(record, true)
 	if err != nil || e.status != string(station.OrderOpen) {
@@ -92,24 +96,21 @@ func (b *bringer) see(record []byte) error {
 // list writes what was seen.
 func (b *bringer) list() error {
 	slices.SortFunc(b.listed, func(x, y listing) int {
-		return cmp.Or(cmp.Compare(x.sku, y.sku), cmp.Compare(x.multi, y.multi), cmp.Compare(x.shipBy, y.shipBy), cmp.Compare(x.order, y.order))
+		return cmp.Or(strings.Compare(x.sku, y.sku), cmp.Compare(x.multi, y.multi), cmp.Compare(x.shipBy, y.shipBy), strings.Compare(x.order, y.order))
 	})
 	b.listed = slices.Compact(b.listed)
-	return b.slices(len(b.listed), func(i int) error {
-		l := b.listed[i]
-		_, err := b.store.quick.count(insertListed, l.sku, l.multi, l.shipBy, l.order, rowSum("order_skus", l.sku, l.multi, l.shipBy, l.order))
-		return err
-	}, func() { b.listed = b.listed[:0] })
-}
-
-// slices calls do for so many things, in as many transactions as it takes.
-func (b *bringer) slices(n int, do func(i int) error, end func()) error {
-	for i := 0; i < n; {
-		err := b.store.rebuild(b.ctx, "keep the orders", func(tx *prepared) error {
-			for began := time.Now(); i < n && time.Since(began) < slice; i++ {
-				if err := do(i); err != nil {
+	for i := 0; i < len(b.listed); {
+		err := b.bulk.within(b.ctx, func() error {
+			for began := time.Now(); i < len(b.listed) && time.Since(began) < slice; {
+				n := b.bulk.some(len(b.listed) - i)
+				b.args = b.args[:0]
+				for _, l := range b.listed[i : i+n] {
+					b.args = append(b.args, l.sku, l.multi, l.shipBy, l.order, rowSum("order_skus", l.sku, l.multi, l.shipBy, l.order))
+				}
+				if _, err := b.bulk.rows(insertListed, n, b.args); err != nil {
 					return err
 				}
+				i += n
 			}
 			return nil
 		})
@@ -117,19 +118,19 @@ func (b *bringer) slices(n int, do func(i int) error, end func()) error {
 			return err
 		}
 	}
-	end()
+	b.listed = b.listed[:0]
 	return nil
 }
 
-// Where nothing can refuse a row, SQLite need not remember each page as it was before
-// the statement: "OR IGNORE" leaves the row out in place of refusing it.
 const (
+	// An order that is known is listed when it is changed.
 	insertListed = `INSERT OR IGNORE INTO order_skus (sku, multi, ship_by, order_id, sum)
-		SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM orders WHERE id = ?4)`
-	insertOrder = `INSERT OR IGNORE INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address, folded, sum)
-		SELECT ?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
-		WHERE NOT EXISTS (SELECT 1 FROM orders WHERE number = ?4) AND NOT EXISTS (SELECT 1 FROM progress WHERE order_id = ?1)`
-	insertTote = `INSERT OR IGNORE INTO order_totes (tote, order_id, sum) VALUES (?, ?, ?)`
+		SELECT * FROM (VALUES %s) WHERE NOT EXISTS (SELECT 1 FROM orders WHERE id = column4)`
+	anyKnown = `SELECT count(*) FROM (VALUES %s) WHERE EXISTS (SELECT 1 FROM orders WHERE number = column1) OR EXISTS (SELECT 1 FROM progress WHERE order_id = column2)`
+	// Where nothing can refuse a row, SQLite need not keep each page as it was before
+	// the statement: "OR IGNORE" leaves the row out in place of refusing it.
+	insertOrders = `INSERT OR IGNORE INTO orders (id, shop, shop_id, number, name, version, status, reason, ship_by, multi, due, given, body, address, folded, sum) VALUES %s`
+	insertTote   = `INSERT OR IGNORE INTO order_totes (tote, order_id, sum) VALUES (?, ?, ?)`
 )
 
 // collect takes orders until there are some.
@@ -139,36 +140,139 @@ func (b *bringer) collect(record []byte) error {
 		return err
 	}
 	b.some = append(b.some, e)
-	if b.size += len(record); b.size < 1<<20 {
+	if b.size += len(record); b.size < 2<<20 {
 		return nil
 	}
 	return b.put()
 }
 
-// put writes the orders that were collected.
+// put writes the orders that were collected: those that nothing is known of together,
+// and others one by one.
 func (b *bringer) put() error {
-	return b.slices(len(b.some), func(i int) error {
-		did, err := b.putEntry(b.some[i])
-		var no refused
-		switch {
-		case errors.As(err, &no):
-			b.kept.refuse(b.some[i].number, no.Error())
-		case err != nil:
+	for i := 0; i < len(b.some); {
+		n, known, err := b.fresh(b.some[i:])
+		if err != nil {
 			return err
 		}
-		switch did {
-		case Added:
-			b.kept.Added++
-		case Changed:
-			b.kept.Changed++
-		case Unchanged:
-			b.kept.Unchanged++
+		b.count(Added, n)
+		i += n
+		if err := b.careful(b.some[i : i+known]); err != nil {
+			return err
 		}
-		if b.done++; b.progress != nil && b.done%5000 == 0 {
-			b.progress(b.done, b.of)
+		i += known
+	}
+	clear(b.some)
+	b.some, b.size = b.some[:0], 0
+	return nil
+}
+
+func (b *bringer) count(did Change, n int) {
+	switch did {
+	case Added:
+		b.kept.Added += n
+	case Changed:
+		b.kept.Changed += n
+	case Unchanged:
+		b.kept.Unchanged += n
+	}
+	before := b.done
+	if b.done += n; b.progress != nil && b.done/5000 > before/5000 {
+		b.progress(b.done/5000*5000, b.of)
+	}
+}
+
+// errClash says that an order has another number than the one whose id it has.
+var errClash = errors.New("an order of a batch is known")
+
+// fresh adds the first n of some orders in one transaction, up to some of which one
+// may be known: known is how many those are.
+func (b *bringer) fresh(some []entry) (n, known int, err error) {
+	err = b.bulk.within(b.ctx, func() error {
+		for began := time.Now(); n < len(some) && time.Since(began) < slice; {
+			size := b.bulk.some(len(some) - n)
+			batch := some[n : n+size]
+			if is, err := b.known(batch); err != nil || is {
+				known = size
+				return err
+			}
+			b.args = b.args[:0]
+			for _, e := range batch {
+				b.args = e.row(b.args)
+			}
+			switch did, err := b.bulk.rows(insertOrders, size, b.args); {
+			case err != nil:
+				return err
+			case did != int64(size):
+				known = n + size
+				return errClash
+			}
+			for _, e := range batch {
+				for _, tote := range e.totes {
+					if err := b.bulk.quick.exec(insertTote, tote, e.id, rowSum("order_totes", tote, e.id)); err != nil {
+						return err
+					}
+				}
+			}
+			n += size
 		}
 		return nil
-	}, func() { b.some, b.size = b.some[:0], 0 })
+	})
+	if errors.Is(err, errClash) { // nothing of the transaction is there
+		return 0, known, nil
+	}
+	return n, known, err
+}
+
+// row adds the columns of an order that is new.
+func (e entry) row(args []any) []any {
+	due := asInteger(e.status == string(station.OrderOpen))
+	begin := len(args)
+	args = append(args, e.id, e.shop, e.own, e.number, e.number, e.version, e.status, e.reason, e.shipBy, e.multi, due, e.given, e.body, e.address, fold(e.number))
+	return append(args, rowSum("orders", args[begin:]...))
+}
+
+// known reports whether something is known of an order of a batch, or two of them have
+// a number.
+func (b *bringer) known(batch []entry) (bool, error) {
+	numbers := make(map[string]bool, len(batch))
+	b.args = b.args[:0]
+	for _, e := range batch {
+		numbers[e.number] = true
+		b.args = append(b.args, e.number, e.id)
+	}
+	if len(numbers) < len(batch) {
+		return true, nil
+	}
+	var n int64
+	err := b.bulk.quick.query(b.bulk.text(anyKnown, len(batch), 2), func(scan func(...any) error) error { return scan(&n) }, b.args...)
+	return n > 0, err
+}
+
+// careful puts orders as those that come one by one.
+func (b *bringer) careful(some []entry) error {
+	for i := 0; i < len(some); {
+		err := b.store.rebuild(b.ctx, "keep the orders", func(tx *prepared) error {
+			for began := time.Now(); i < len(some) && time.Since(began) < slice; i++ {
+				o, err := some[i].order()
+				if err != nil {
+					return err
+				}
+				did, err := putOrder(b.ctx, tx, o)
+				var no refused
+				if errors.As(err, &no) {
+					b.kept.refuse(some[i].number, no.Error())
+				} else if err != nil {
+					return err
+				}
+				b.count(did, 1)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (k *Kept) refuse(order, why string) {
@@ -177,29 +281,4 @@ func (k *Kept) refuse(order, why string) {
 		return
 	}
 	k.Refused = append(k.Refused, Refusal{order, why})
-}
-
-// putEntry adds an order that nothing is known of in one statement; any other goes the
-// way of all orders.
-func (b *bringer) putEntry(e entry) (Change, error) {
-	due := asInteger(e.status == string(station.OrderOpen))
-	folded := fold(e.number)
-	sum := rowSum("orders", e.id, e.shop, e.own, e.number, e.number, e.version, e.status, e.reason, e.shipBy, e.multi, due, e.given, e.body, e.address, folded)
-	n, err := b.store.quick.count(insertOrder, e.id, e.shop, e.own, e.number, e.version, e.status, e.reason, e.shipBy, e.multi, due, e.given, e.body, e.address, folded, sum)
-	if err != nil {
-		return "", err
-	}
-	if n == 0 {
-		o, err := e.order()
-		if err != nil {
-			return "", err
-		}
-		return putOrder(b.ctx, b.store.tx, o)
-	}
-	for _, tote := range e.totes {
-		if err := b.store.quick.exec(insertTote, tote, e.id, rowSum("order_totes", tote, e.id)); err != nil {
-			return "", err
-		}
-	}
-	return Added, nil
 }

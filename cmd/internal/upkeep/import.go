@@ -1,10 +1,13 @@
 package upkeep
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -67,13 +70,13 @@ func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name strin
 
 // Stopped says that somebody stopped an import, and what is here of the file.
 type Stopped struct {
-	Kind string
+	Part bool // of it is here
 	Err  error
 }
 
 // Error says what was left, and what to do.
 func (s *Stopped) Error() string {
-	if s.Kind == "orders" {
+	if !s.Part {
 		return "stopped: nothing of the file was kept"
 	}
 	return "stopped: what was kept before stays; import the file again to go on from there"
@@ -102,11 +105,11 @@ func (d Upkeep) ImportAs(ctx context.Context, kind string, r io.Reader, name str
 	}
 	in := importer{Folder: d.Folder, name: name, how: how, progress: progress}
 	done := sync.OnceValue(d.Importing(kind, name))
-	whole := false
-	in.whole = func() { whole, _ = true, done() }
+	whole, part := false, false
+	in.whole, in.keeps = func() { whole, _ = true, done() }, func() { part = true }
 	out, err := in.take(ctx, kind, r)
 	if err != nil && ctx.Err() != nil && !whole {
-		err = &Stopped{Kind: kind, Err: err}
+		err = &Stopped{Part: part, Err: err}
 	}
 	return out, errors.Join(err, done())
 }
@@ -135,6 +138,7 @@ type importer struct {
 	how      How
 	progress func(string)
 	whole    func() // what is read counts: cut short, it is ended later
+	keeps    func() // from here on a part of the file may be here
 }
 
 // options are what a file does not say itself.
@@ -151,24 +155,59 @@ func (in importer) options() intake.Options {
 	}
 }
 
-// products keeps what a file has no column for, and says what it takes away.
-func (in importer) products(ctx context.Context, r io.Reader) (Import, error) {
-	items, rep, err := intake.ReadProducts(ctx, r, in.name, in.options())
+// products keeps what a file has no column for, and says what it takes away. Nothing is
+// kept before the whole file was read; until then its products stand in a file aside,
+// so that a long one takes no more memory than a short one.
+func (in importer) products(ctx context.Context, r io.Reader) (out Import, err error) {
+	aside, err := os.CreateTemp(in.Dir, ".packbench-*") // swept with what killed programs leave
 	if err != nil {
-		return Import{}, err
+		return out, err
 	}
+	defer func() { err = errors.Join(err, aside.Close(), os.Remove(aside.Name())) }()
+	to := bufio.NewWriter(aside)
+	each := json.NewEncoder(to)
+	rep, err := intake.EachProduct(ctx, r, in.name, in.options(), func(p station.Product) error { return each.Encode(p) })
+	if err != nil {
+		return out, err
+	}
+	out.tell(rep)
+	if err := to.Flush(); err != nil {
+		return out, err
+	}
+	if _, err := aside.Seek(0, io.SeekStart); err != nil {
+		return out, err
+	}
+	in.keeps()
 	var losses []intake.Rejection
-	out, err := keepAll(ctx, in, items, rep, func(ctx context.Context, some []station.Product) ([]store.Change, error) {
-		return in.Store.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
+	from := json.NewDecoder(bufio.NewReader(aside))
+	for some := make([]station.Product, 0, importAtOnce); err == nil; some = some[:0] {
+		for err == nil && len(some) < importAtOnce && from.More() {
+			some = append(some, station.Product{})
+			err = from.Decode(&some[len(some)-1])
+		}
+		if err != nil || len(some) == 0 {
+			break
+		}
+		var changes []store.Change
+		changes, err = in.Store.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
 			p, loss := rep.Merge(known, given)
 			if loss != "" && len(losses) < mostLosses {
 				losses = append(losses, intake.Rejection{Column: "sku", Reason: loss})
 			}
 			return p
 		})
-	})
+		out.count(changes)
+		in.keptSome(out)
+	}
 	out.Warnings = append(out.Warnings, losses...)
 	return out, err
+}
+
+// keptSome tells how much is kept, now and then.
+func (in importer) keptSome(r Import) {
+	if done := r.Added + r.Changed + r.Unchanged; done%5000 == 0 {
+		in.progress(fmt.Sprintf("%d of about %d kept", done, r.Read-len(r.Rejected)-r.More))
+	}
 }
 
 // mostLosses is how many products are listed that lose something.
@@ -231,16 +270,14 @@ func (r *Import) tell(rep intake.Report) {
 func keepAll[T any](ctx context.Context, in importer, items []T, rep intake.Report, put putter[T]) (Import, error) {
 	var out Import
 	out.tell(rep)
-	done := 0
+	in.keeps()
 	for some := range slices.Chunk(items, importAtOnce) {
 		changes, err := put(ctx, some)
 		if err != nil {
 			return out, err
 		}
 		out.count(changes)
-		if done += len(some); done%5000 == 0 {
-			in.progress(fmt.Sprintf("%d of %d kept", done, len(items)))
-		}
+		in.keptSome(out)
 	}
 	return out, nil
 }

@@ -15,6 +15,7 @@ import (
 	"packbench/cmd/internal/lookup"
 	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/store"
 	"packbench/station/unit"
 )
 
@@ -80,14 +81,23 @@ func TestStoppedImportGoesOn(t *testing.T) {
 	for i := range n {
 		fmt.Fprintf(&csv, "NEW-%05d,New %d\n", i, i)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	_, err := New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string) {
-		if strings.Contains(words, "kept") {
-			stop()
+	for _, at := range []struct{ words, left string }{{"rows read", "nothing of the file was kept"}, {"kept", "what was kept before stays"}} {
+		ctx, stop := context.WithCancel(t.Context())
+		_, err := New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string) {
+			if strings.Contains(words, at.words) {
+				stop()
+			}
+		})
+		if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), at.left) {
+			t.Fatalf("stopped at %q: %v", at.words, err)
 		}
-	})
-	if !errors.Is(err, context.Canceled) {
-		t.Fatalf("error %v", err)
+	}
+	broken := `[{"sku": "BROKEN-1", "name": "One"}, {"sku": "BROKEN-2", "name`
+	if _, err := New(d).Import(t.Context(), "products", strings.NewReader(broken), "products.json", nil); err == nil {
+		t.Error("a file that ends in the middle is taken")
+	}
+	if _, err := d.Store.Product(t.Context(), "BROKEN-1"); !errors.Is(err, store.ErrUnknown) {
+		t.Errorf("of a file that cannot be read a product is there: %v", err)
 	}
 	report, err := New(d).Import(t.Context(), "products", strings.NewReader(csv.String()), "products.csv", nil)
 	if err != nil || report.Unchanged != 5000 || report.Added != n-5000 {
