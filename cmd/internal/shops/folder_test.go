@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/shops/kinds"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
@@ -15,7 +14,7 @@ import (
 // O4: a folder of CSV files is a target that always works, and asks for no key.
 func TestO4AFolderFromFileToShipment(t *testing.T) {
 	w := newWorld(t)
-	w.Kinds = kinds.All()
+	w.Kinds = Kinds()
 	dir := t.TempDir()
 	if err := w.Add(t.Context(), store.Shop{ID: "files", Kind: "folder", URL: dir}, ""); err != nil {
 		t.Fatal(err)
