@@ -4,7 +4,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-
 )
 
 // The README's tables of shops name every kind, and the settings that it takes.
