@@ -93,7 +93,7 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 	var out shop.Page
 	got := list.Embedded.Orders
 	for _, o := range got {
-		if int64(o.ReadOnly.ID) <= r.Last {
+		if int64(o.ReadOnly.ID) <= r.Last { // an order that is passed over would never come
 			return shop.Page{}, &shop.Away{Say: "its list is not sorted as it was asked for"}
 		}
 		r.Saw(int64(o.ReadOnly.ID), when(o.ReadOnly.Modified))
