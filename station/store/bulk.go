@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -41,7 +42,10 @@ func (s *Store) bulk(ctx context.Context) (*bulk, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	b := &bulk{s, db, conn, &direct{conn: conn}, map[text2]string{}}
-	for _, pragma := range []string{"PRAGMA busy_timeout=0", "PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-32768"} {
+	for _, pragma := range []string{
+		"PRAGMA busy_timeout=0", "PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-32768",
+		"PRAGMA wal_autocheckpoint=" + strconv.Itoa(checkpointPages/2), // before a bench has to
+	} {
 		if _, err := conn.ExecContext(ctx, pragma); err != nil {
 			return nil, errors.Join(err, b.close())
 		}

@@ -15,7 +15,7 @@ import (
 
 // slice is how long one transaction of an import lasts, about: a bench waits for no
 // more than that.
-const slice = 15 * time.Millisecond
+const slice = 10 * time.Millisecond
 
 // listedAtOnce is how many lines of orders are sorted at once. They are listed by
 // product, so that neighbours come together: each page of the list is written a few
