@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -13,7 +14,7 @@ import (
 // connection of its own, without the triggers that set them: where those stand, SQLite
 // keeps every page as it was before each statement.
 //
-// What it writes can be written again: a commit does not wait for the disk. Whatever
+// It has a smaller cache: rows come in order. What it writes can be written again: a commit does not wait for the disk. Whatever
 // change or Append commits after it waits for both.
 type bulk struct {
 	store *Store
@@ -41,7 +42,10 @@ func (s *Store) bulk(ctx context.Context) (*bulk, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	b := &bulk{s, db, conn, &direct{conn: conn}, map[text2]string{}}
-	for _, pragma := range []string{"PRAGMA busy_timeout=0", "PRAGMA synchronous=NORMAL"} {
+	for _, pragma := range []string{
+		"PRAGMA busy_timeout=0", "PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-32768",
+		"PRAGMA wal_autocheckpoint=" + strconv.Itoa(checkpointPages/2), // before a bench has to
+	} {
 		if _, err := conn.ExecContext(ctx, pragma); err != nil {
 			return nil, errors.Join(err, b.close())
 		}

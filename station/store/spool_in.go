@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -14,12 +15,16 @@ import (
 
 // slice is how long one transaction of an import lasts, about: a bench waits for no
 // more than that.
-const slice = 15 * time.Millisecond
+const slice = 10 * time.Millisecond
 
 // listedAtOnce is how many lines of orders are sorted at once. They are listed by
 // product, so that neighbours come together: each page of the list is written a few
 // times then, and not once for every order.
-const listedAtOnce = 400_000
+const listedAtOnce = 250_000
+
+// manyOrders is how many orders leave so much behind when they were read that it is
+// given back to the system before the tables are written.
+const manyOrders = 20_000
 
 // bringIn brings the orders of the whole spool into the tables, a slice at a time, and
 // removes it. It may begin again at any time: what is there already is unchanged.
@@ -35,6 +40,9 @@ func (s *Store) bringIn(ctx context.Context, of int, progress func(done, of int)
 	}
 	if err != nil {
 		return kept, fault("keep the orders", err)
+	}
+	if of > manyOrders {
+		debug.FreeOSMemory()
 	}
 	if err := s.bringRows(ctx, &bringer{store: s, ctx: ctx, kept: &kept, of: of, progress: progress}); err != nil {
 		return kept, fault("keep the orders", err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -164,6 +165,7 @@ func (in importer) products(ctx context.Context, r io.Reader) (out Import, err e
 		return out, err
 	}
 	defer func() { err = errors.Join(err, aside.Close(), os.Remove(aside.Name())) }()
+	defer debug.SetGCPercent(debug.SetGCPercent(30)) // what is remembered of a million products would be held twice
 	to := bufio.NewWriter(aside)
 	each := json.NewEncoder(to)
 	rep, err := intake.EachProduct(ctx, r, in.name, in.options(), func(p station.Product) error { return each.Encode(p) })
