@@ -68,6 +68,9 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 		if text == "" {
 			text = l.ID
 		}
+		if l.Kit != nil {
+			text += " for " + l.Kit.Name
+		}
 		q.Choices = append(q.Choices, Choice{N: len(q.Choices) + 1, Text: text, Command: &again})
 	}
 	switch len(q.Choices) {

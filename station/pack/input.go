@@ -160,6 +160,7 @@ type Content struct {
 	Qty  int    `json:"Qty"`
 	// Marked are those of the units that something is known of.
 	Marked []Marked `json:"Marked,omitempty"`
+	Kit    *Kit     `json:"Kit,omitempty"` // that they are parts of
 }
 
 // Van is a carrier that comes for its parcels.
@@ -269,6 +270,8 @@ type LineInfo struct {
 	Count   bool             `json:"Count,omitempty"`
 	Fragile bool             `json:"Fragile,omitempty"`
 	Needs   Needs            `json:"Needs,omitzero"`
+	// Kit is the kit that the line is a part of. The order has it as one line.
+	Kit *Kit `json:"Kit,omitempty"`
 }
 
 // OrderRefused is the other result of the opening effect (Q8).

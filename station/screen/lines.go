@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"packbench/station"
 	"packbench/station/pack"
@@ -23,6 +24,7 @@ type LineView struct {
 	Want     int
 	Dots     int    // 0: too many for dots
 	Count    string // "2 of 3"
+	Kit      string // that it is a part of
 	Note     string // "1 short: not found", "by hand"
 	Done     bool
 	Short    bool // some of it was left out, or is too much
@@ -85,6 +87,10 @@ func line(in BenchInputs, l pack.Line, index int) LineView {
 		v.Note = fmt.Sprintf("%d swapped", l.Swapped)
 	case l.Fragile:
 		v.Note = "fragile"
+	}
+	if l.Kit != nil {
+		v.Kit = l.Kit.Name
+		v.Note = strings.TrimSuffix("for "+v.Kit+", "+say.Lower(v.Note), ", ")
 	}
 	r := in.State.Recent
 	v.Last = len(r) > 0 && r[0].Line == l.ID

@@ -16,7 +16,7 @@ import (
 
 // Importable are the kinds of file that Import takes.
 func Importable() []string {
-	return []string{"products", "orders", "cartons", "rates", "people", "stock"}
+	return []string{"products", "orders", "cartons", "rates", "people", "stock", "kits"}
 }
 
 // importAtOnce is how many items are stored in one transaction: a bench that
@@ -101,6 +101,8 @@ func (in importer) take(ctx context.Context, kind string, r io.Reader) (Import, 
 		return in.rates(ctx, r)
 	case "stock":
 		return in.stock(ctx, r)
+	case "kits":
+		return in.kits(ctx, r)
 	default:
 		return in.people(ctx, r)
 	}
@@ -133,17 +135,22 @@ func (in importer) products(ctx context.Context, r io.Reader) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
-	var losses []intake.Rejection
+	var losses, refused []intake.Rejection
 	out, err := keepAll(ctx, in, items, rep, func(ctx context.Context, some []station.Product) ([]store.Change, error) {
-		return in.Store.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
+		changes, err := in.Store.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
 			p, loss := rep.Merge(known, given)
 			if loss != "" && len(losses) < mostLosses {
 				losses = append(losses, intake.Rejection{Column: "sku", Reason: loss})
 			}
 			return p
 		})
+		if err == nil {
+			err = in.clashes(ctx, some, changes, "parts", func(int) int { return 0 }, &refused)
+		}
+		return changes, err
 	})
 	out.Warnings = append(out.Warnings, losses...)
+	out.Rejected = append(out.Rejected, refused...)
 	return out, err
 }
 
