@@ -15,7 +15,8 @@ import (
 func TestPapersSpeakOfKits(t *testing.T) { // Q5, L3
 	d := foldertest.Shop(t)
 	if _, err := d.Store.PutProducts(t.Context(), []station.Product{
-		{SKU: "CUP", Name: "Cup", Mass: 300 * unit.Gram}, {SKU: "DISH", Name: "Dish", Mass: 500 * unit.Gram},
+		{SKU: "CUP", Name: "Cup", Mass: 300 * unit.Gram},
+		{SKU: "DISH", Name: "Dish", Mass: 500 * unit.Gram},
 		{SKU: "SET", Name: "Set", HSCode: "691110", Parts: []station.Part{{SKU: "CUP", Qty: 2}, {SKU: "DISH", Qty: 1}}},
 	}); err != nil {
 		t.Fatal(err)
