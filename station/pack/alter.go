@@ -23,7 +23,7 @@ func taken(o OrderInfo, parcel string) OrderTaken {
 	for _, p := range o.Parcels {
 		for _, c := range p.Contents {
 			if l := w.lineOf(c); l != nil {
-				f.Packed = append(f.Packed, Content{Line: l.ID, SKU: l.SKU, Qty: c.Qty, Kit: l.Kit})
+				f.Packed = append(f.Packed, Content{Line: l.ID, SKU: l.SKU, Qty: c.Qty, Kit: l.Kit, Instead: l.Instead})
 			}
 		}
 	}
@@ -60,6 +60,7 @@ func (w *Work) altered(o OrderInfo) OrderAltered {
 			return l.Kind == info.Kind && l.SKU == info.SKU && l.Kit.same(info.Kit) && (info.Kind != station.Note || l.Name == info.Name)
 		})
 	})
+	next.stillInstead()
 	f := OrderAltered{Order: o}
 	next.Lines = slices.DeleteFunc(next.Lines, func(l Line) bool {
 		gone := l.Qty == 0 && l.In == 0 && l.Packed == 0
@@ -83,7 +84,7 @@ func (w *Work) reopened(ref ParcelRef) ParcelReopened {
 	for _, c := range ref.Contents {
 		l := next.lineOf(c)
 		if l == nil { // the shop took the line away: what is in the box must come out
-			next.Lines = append(next.Lines, Line{LineInfo: LineInfo{ID: next.freeID(c.Line), SKU: c.SKU, Kit: c.Kit}, Packed: c.Qty})
+			next.Lines = append(next.Lines, Line{LineInfo: LineInfo{ID: next.freeID(c.Line), SKU: c.SKU, Kit: c.Kit, Instead: c.Instead}, Packed: c.Qty})
 			l = &next.Lines[len(next.Lines)-1]
 		}
 		l.Packed -= c.Qty

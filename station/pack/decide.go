@@ -84,6 +84,9 @@ func withLine(l Line, qty int) func(*Verdict) {
 		if l.Kit != nil {
 			v.Kit = l.Kit.Name
 		}
+		if l.Instead != nil {
+			v.Instead = l.Instead.Name
+		}
 	}
 }
 

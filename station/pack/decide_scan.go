@@ -151,6 +151,10 @@ func (d *decision) product(p Product) {
 		d.answered(*d.s.Question, p)
 		return
 	}
+	if p.Instead != "" {
+		d.substitute(p, ByScan)
+		return
+	}
 	how, units := ByScan, max(1, p.Factor)*max(1, d.s.Count)
 	if d.s.Removing {
 		p.Factor = units
@@ -185,6 +189,9 @@ func (d *decision) fits(p Product, units int, counted bool) bool {
 	}
 	all := func(v *Verdict) { v.Have, v.Want = have, have+open } // of every line that it may count for
 	switch {
+	case p.Instead != "":
+		return d.insteadFits(p)
+	case open == 0 && !counted && d.offerSubstitute(p, units):
 	case first == nil && d.isKit(p):
 	case first == nil:
 		d.refuse(CodeWrongItem, p, nil, units)
@@ -261,6 +268,10 @@ func (d *decision) accept(p Product, how How) {
 // one is a part of a kit.
 func (d *decision) put(p Product, how How) (line string, qty int, into []Content) {
 	kits := false
+	if p.Instead != "" {
+		line, qty = d.putInstead(p, how)
+		return line, qty, nil
+	}
 	for _, leftOut := range []bool{false, true} {
 		for _, at := range d.s.Work.places(p.SKU) {
 			l := *d.s.Work.Line(at.ID)

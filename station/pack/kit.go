@@ -74,8 +74,9 @@ type kitOf struct {
 }
 
 func (k *kitOf) add(c Content) {
-	k.have[c.SKU] += c.Qty
-	k.per[c.SKU] = max(c.Kit.Per, 1)
+	_, sku := c.ordered()
+	k.have[sku] += c.Qty
+	k.per[sku] = max(c.Kit.Per, 1)
 }
 
 // whole is how many whole kits the parts make.
@@ -117,7 +118,7 @@ func ByLine(parcels ...[]Content) [][]Content {
 		}
 		for _, c := range contents {
 			if c.Kit == nil {
-				out[i] = append(out[i], c)
+				out[i] = addOrdered(out[i], c)
 			} else {
 				all.of(c).add(c)
 			}
@@ -133,6 +134,18 @@ func ByLine(parcels ...[]Content) [][]Content {
 		}
 	}
 	return out
+}
+
+// addOrdered adds a loose content by what the order has, with what was sent in place of it.
+func addOrdered(to []Content, c Content) []Content {
+	line, sku := c.ordered()
+	i := slices.IndexFunc(to, func(is Content) bool { return is.Line == line && is.SKU == sku })
+	if i < 0 {
+		c.Line, c.SKU, c.Instead = line, sku, nil
+		return append(to, c)
+	}
+	to[i].Qty += c.Qty
+	return to
 }
 
 // Whole makes the kits whole that one parcel holds all parts of. What remains of others
@@ -161,8 +174,9 @@ func Whole(contents []Content) (out []Content) {
 	for _, c := range contents {
 		if c.Kit != nil {
 			k := all.of(c)
-			n := min(k.have[c.SKU], c.Qty)
-			k.have[c.SKU] -= n
+			_, sku := c.ordered()
+			n := min(k.have[sku], c.Qty)
+			k.have[sku] -= n
 			c.Qty -= n
 		}
 		if c.Qty > 0 {

@@ -7,10 +7,11 @@ import (
 	"packbench/station/pack"
 )
 
-// kit says which kit units are for; where they went to several places, to which.
+// kit says in place of what units are sent, and which kit they are for; where they went to
+// several places, to which.
 func kit(v pack.Verdict) string {
 	if len(v.Into) == 0 {
-		return opt(" for %s", v.Kit)
+		return opt(" in place of %s", v.Instead) + opt(" for %s", v.Kit)
 	}
 	var places []string
 	for _, c := range v.Into {

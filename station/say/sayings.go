@@ -118,6 +118,7 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeShort: {"": {"Short", "{short items}{kit} is left out{because}", "{go on}"}},
 
+	pack.CodeSubstitute: {"": {"Send it instead?", "{item} may be sent in place of {instead}", "{choose|answer by number}"}},
 	pack.CodeWrongItem: {
 		"not-in-parcel": notInOrder,
 		"":              notInOrder,

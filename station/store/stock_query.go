@@ -156,7 +156,7 @@ const wanted = `WITH some (id) AS (%s UNION SELECT id FROM orders WHERE status =
 		UNION ALL
 		SELECT json_extract(p.value, '$.SKU'), lines.qty * json_extract(p.value, '$.Qty'), lies FROM lines, json_each(lines.parts) p WHERE parts IS NOT NULL
 		UNION ALL
-		SELECT json_extract(c.value, '$.SKU'), -json_extract(c.value, '$.Qty'), lies FROM live JOIN parcels p ON p.order_id = live.id AND p.state = 'closed',
+		SELECT coalesce(json_extract(c.value, '$.Instead.SKU'), json_extract(c.value, '$.SKU')), -json_extract(c.value, '$.Qty'), lies FROM live JOIN parcels p ON p.order_id = live.id AND p.state = 'closed',
 			json_each(CAST(p.contents AS TEXT)) c)
 	SELECT sku, max(sum(qty), 0), max(sum(qty * lies), 0) FROM units WHERE sku <> ''%s GROUP BY sku`
 

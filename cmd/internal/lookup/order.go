@@ -51,8 +51,12 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 			}
 			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, line.SKU), p.Mass, p.Count, p.Fragile, p.Picture
 			line.Needs = pack.Needs{Lot: p.Lot, Serial: p.Serial, Expiry: p.Expiry, Life: p.Life}
+			said := l.Substitutes
 			if line.Kit != nil {
-				confirms = toConfirm(confirms, p)
+				confirms, said = toConfirm(confirms, p), nil
+			}
+			if line.Substitutes, err = d.substitutes(ctx, slices.Concat(said, p.Substitutes)); err != nil {
+				return info, err
 			}
 			item, err := d.cartonItem(ctx, line.SKU, line.Qty)
 			if err != nil {
@@ -64,6 +68,9 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 	}
 	info.Lines = append(info.Lines, confirms...)
 	if err := d.parcelsOf(ctx, &info); err != nil {
+		return info, err
+	}
+	if err := d.sentInstead(ctx, &info); err != nil {
 		return info, err
 	}
 	return info, d.proposeCarton(ctx, &info, items)

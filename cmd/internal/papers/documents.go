@@ -127,6 +127,11 @@ func (w paperwork) note(l station.Line, here int) string {
 	if parts := w.parts(l); len(parts) > 0 {
 		words = append(words, strings.Join(parts, "; "))
 	}
+	for _, c := range w.parcel.Contents {
+		if c.Instead != nil && c.Kit == nil && w.lineOf(c) == l.ID {
+			words = append(words, w.speech.Say("%s instead", fmt.Sprintf("%d × %s", c.Qty, cmp.Or(w.names[c.SKU], c.SKU))))
+		}
+	}
 	for i, p := range w.parcels {
 		if n := w.packedOf(p, l); n > 0 && p.ID != w.parcel.ID {
 			words = append(words, w.speech.Say("%d in parcel %d", n, i+1))
@@ -178,6 +183,9 @@ func (w paperwork) packedOf(p store.Parcel, l station.Line) int {
 // numbered the lines anew since: then the product says which it is.
 func (w paperwork) lineOf(c pack.Content) string {
 	bySKU := ""
+	if c.Instead != nil {
+		c.Line, c.SKU = c.Instead.Line, c.Instead.SKU
+	}
 	for _, l := range w.order.Lines {
 		switch {
 		case l.SKU != c.SKU:
@@ -237,7 +245,7 @@ func (d Papers) kits(ctx context.Context, w *paperwork) error {
 	kits := false
 	for i, p := range w.parcels {
 		contents[i] = p.Contents
-		kits = kits || slices.ContainsFunc(p.Contents, func(c pack.Content) bool { return c.Kit != nil })
+		kits = kits || slices.ContainsFunc(p.Contents, func(c pack.Content) bool { return c.Kit != nil || c.Instead != nil })
 	}
 	if !kits {
 		return nil
