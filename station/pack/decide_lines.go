@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"packbench/station"
@@ -158,10 +160,16 @@ func (d *decision) cmdShort(c Command) {
 
 // cmdConfirm confirms a note, or one unit whose code cannot be read (Q10).
 func (d *decision) cmdConfirm(c Command) {
+	notes := slices.ContainsFunc(d.s.Work.Lines, func(l Line) bool { return l.Kind == station.Note && l.Open() > 0 })
 	l := d.pick(c, CodeConfirmed, func(l Line) bool {
-		return l.Open() > 0 && l.Kind == station.Note || c.Value != "" && l.Open()+l.LeftOut() > 0
+		return l.Open() > 0 && l.Kind == station.Note || (c.Value != "" || !notes) && l.Open()+l.LeftOut() > 0
 	})
 	if l == nil || d.blocked() {
+		return
+	}
+	if c.Value == "" && l.Kind != station.Note { // goods are never confirmed without being named
+		c.Value = l.ID
+		d.ask(Question{Code: CodeConfirmed, Choices: []Choice{{N: 1, Text: cmp.Or(l.Name, l.ID), Command: &c}}}, withReason(ReasonLine), withCommand(c.Name))
 		return
 	}
 	c.Value = l.ID

@@ -178,16 +178,16 @@ func (d *decision) product(p Product) {
 
 // fits refuses what must not go into the parcel and reports whether it may.
 func (d *decision) fits(p Product, units int, counted bool) bool {
-	var open, have int
+	var open, have, want int
 	var first *Line
 	for _, l := range d.s.Work.places(p.SKU) {
 		if first == nil || (first.Open() == 0 && l.Open() > 0) {
 			first = l
 		}
 		open += l.Open() + l.LeftOut()
-		have += l.Packed + l.In
+		have, want = have+l.Packed+l.In, want+l.Qty
 	}
-	all := func(v *Verdict) { v.Have, v.Want = have, have+open } // of every line that it may count for
+	all := func(v *Verdict) { v.Have, v.Want = have, want } // of every line that it may count for
 	switch {
 	case p.Instead != "":
 		return d.insteadFits(p)
