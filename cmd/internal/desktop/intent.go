@@ -44,7 +44,7 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentSelect:
 		f.Selected[in.Name] = in.Value
 		f.Stale = true
-	case screen.IntentEdit, screen.IntentText, screen.IntentKeys, screen.IntentPaste:
+	case screen.IntentEdit, screen.IntentType, screen.IntentKeys, screen.IntentPaste:
 		f.field(in)
 	case screen.IntentEnter:
 		f.enter(in)
@@ -67,14 +67,18 @@ func (f *Front) field(in screen.Intent) {
 		entry = screen.EntryFor(in)
 		f.setup.Name(&entry)
 		f.shops.Name(&entry)
+		f.columns.Name(&entry)
 		entry.Languages = f.Languages()
 	case f.Entry == nil:
 		return
 	case in.Kind == screen.IntentPaste:
 		f.paste(f.Entry.ID)
 		return
-	case in.Kind == screen.IntentText:
-		entry = f.Entry.Typed(in.Value)
+	case in.Kind == screen.IntentType:
+		if f.Entry.ID != in.Name { // another field was opened meanwhile
+			return
+		}
+		entry = f.Entry.Type(in.Value)
 	default:
 		entry = *f.Entry
 		entry.Layer, entry.Caps = in.Name, screen.Caps(in.Value)
@@ -110,6 +114,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.cases.Opened()
 	f.queue.Choose("", "")
 	f.shops.Opened()
+	f.columns.Opened()
 	f.outbox.Opened("")
 	if f.Page == screen.PageOutbox {
 		f.outbox.Opened(in.Value)
@@ -152,6 +157,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.shop.Act(in)
 		f.shops.Act(in)
 		f.outbox.Act(in)
+		f.columns.Act(in)
 	}
 	if f.panel != nil {
 		f.panel.Act(in)
@@ -171,8 +177,16 @@ func (f *Front) tooSoon(c pack.Command) bool {
 // press posts a command of a button or a key.
 func (f *Front) press(c pack.Command) { f.Bench.Engine.Post(engine.Press{Command: c}) }
 
-// enter finishes a field.
+// enter finishes a field with what it reads by now: the window may still show less. A
+// second touch finds it closed.
 func (f *Front) enter(in screen.Intent) {
+	switch e := f.Entry; {
+	case in.Value != "": // said with the intent
+	case e == nil || e.ID != in.Name:
+		return
+	default:
+		in.Value = e.Text
+	}
 	text := strings.TrimSpace(in.Value)
 	f.Entry = nil
 	switch in.Name {
