@@ -86,7 +86,7 @@ func (o Order) Units() int {
 	n := 0
 	for _, l := range o.Lines {
 		if l.Kind != Note {
-			n += max(l.Qty, 0)
+			n += max(l.Qty, 0) * l.pieces()
 		}
 	}
 	return n
@@ -150,6 +150,28 @@ type Line struct {
 	// Price is what the customer pays for one unit. Without a currency it is
 	// not known; customs papers prefer it to the catalogue's value.
 	Price unit.Money `json:",omitzero"`
+
+	// Parts are what one unit is made of, where the shop says that it is a kit. Of any
+	// other line the catalogue knows it.
+	Parts []Part `json:",omitempty"`
+	// Substitutes are the SKUs of what may be sent in its place, beside those that the
+	// catalogue names.
+	Substitutes []string `json:",omitempty"`
+}
+
+// pieces is how many pieces one unit of the line is.
+func (l Line) pieces() int {
+	n := 0
+	for _, p := range l.Parts {
+		n += p.Qty
+	}
+	return max(n, 1)
+}
+
+// Part is a component of a kit, and how many of it are in one kit.
+type Part struct {
+	SKU string
+	Qty int
 }
 
 // Product is a catalogue entry.
@@ -183,7 +205,17 @@ type Product struct {
 	// Confirm is what a packer must confirm for each order that has the product: an age
 	// check, a label for dangerous goods, an insert.
 	Confirm []string `json:",omitempty"`
+
+	// Parts are what one unit of a kit is made of (Q5); none: it is no kit. Whole says
+	// that it comes packed already, and is scanned by its own code.
+	Parts []Part `json:",omitempty"`
+	Whole bool   `json:",omitempty"`
+	// Substitutes are the SKUs of what may be sent in its place, once a packer has said so.
+	Substitutes []string `json:",omitempty"`
 }
+
+// ByParts reports whether the product is a kit that is packed part by part.
+func (p Product) ByParts() bool { return len(p.Parts) > 0 && !p.Whole }
 
 // Barcode is one code of a product: a GTIN or any other text, and how many
 // units it stands for.

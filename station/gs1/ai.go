@@ -18,6 +18,7 @@ type AI struct {
 	parts      []part
 	needs      [][]string // each must be met by one alternative, its identifiers joined by "+"
 	bars       []string
+	listed     bool // a part of it is of a list that grows, see lists
 	query, key bool // may stand in a Digital Link's query; may be its key
 	qualifiers [][]string
 }
@@ -73,7 +74,8 @@ func (r row) spread(all map[string]AI) error {
 	for n := from; n <= to; n++ {
 		ai := AI{
 			Code: fmt.Sprintf("%0*d", len(first), n), Title: r.title, parts: parts,
-			Fixed: strings.Contains(r.flags, "*"), query: strings.Contains(r.flags, "?"),
+			listed: slices.ContainsFunc(parts, func(p part) bool { return lists[p.check] != nil }),
+			Fixed:  strings.Contains(r.flags, "*"), query: strings.Contains(r.flags, "?"),
 		}
 		for _, need := range strings.Fields(r.needs) {
 			ai.needs = append(ai.needs, strings.Split(need, ","))
@@ -121,7 +123,8 @@ func parseSpec(spec string) ([]part, error) {
 		if upTo {
 			p.min = 1
 		}
-		if _, known := checks[check]; check != "" && !known {
+		_, hard := checks[check]
+		if _, soft := lists[check]; check != "" && !hard && !soft {
 			return nil, fmt.Errorf("check %q is not known", check)
 		}
 		parts = append(parts, p)

@@ -31,6 +31,18 @@ var checks = map[string]func(string) string{
 	"alpha2": func(s string) string {
 		return unless(s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z', "is not a country of two capital letters")
 	},
+	"importer": func(s string) string {
+		return unless(inSet('Z', s[0]) && s != "=", "has no importer index")
+	},
+	"sex": func(s string) string {
+		return unless(s == "0" || s == "1" || s == "2" || s == "9", "must be 0, 1, 2 or 9")
+	},
+	"birth": func(s string) string {
+		return unless(s[1] == '/' && s[0] >= '1' && s[2] <= '9' && s[0] <= s[2], "is no place in a sequence, such as 1/3")
+	},
+	"winding":   func(s string) string { return unless(s == "0" || s == "1" || s == "9", "must be wound 0, 1 or 9") },
+	"iban":      func(s string) string { return unless(ibanOK(s), "is no account number: its check digits are wrong") },
+	"pair":      func(s string) string { return unless(pairOK(s), "has a wrong check pair at its end") },
 	"latitude":  func(s string) string { return unless(s <= "1800000000", "is not a latitude") },
 	"longitude": func(s string) string { return unless(s <= "3600000000", "is not a longitude") },
 	"pcenc":     func(s string) string { return unless(percentEncoded(s), "has a broken percent sign") },

@@ -217,6 +217,9 @@ func (c Code) link() Code {
 	case err == nil || meantAsLink(c.Data):
 		return c.with(KindDigitalLink, es, warnings, err)
 	case errors.Is(err, ErrNoLink):
+		if of := compressed(c.Data); of != "" {
+			return c.invalid(fmt.Errorf("the code is a compressed Digital Link of %s, and only uncompressed ones are read: scan another code of it", of))
+		}
 		c.Kind = KindPlain
 		return c
 	}

@@ -127,6 +127,11 @@ func (es Elements) company() []string {
 			continue
 		}
 		values[e.AI] = e.Value
+		if ai, _ := Lookup(e.AI); ai.listed {
+			for _, doubt := range ai.doubts(e.Value) {
+				warn("%s", doubt)
+			}
+		}
 	}
 	present := slices.Sorted(maps.Keys(values))
 	has := func(pattern string) bool {

@@ -59,6 +59,9 @@ func (d *draft) item(r row, p *profile, o Options, rep *Report) error {
 	if line.SKU, err = product(r, "sku", sku, o); err != nil {
 		return err
 	}
+	if line.Substitutes, err = substitutes(r, line.SKU); err != nil {
+		return err
+	}
 	ordered, err := qty(r, "qty")
 	if err != nil {
 		return err

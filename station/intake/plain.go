@@ -70,6 +70,7 @@ func plainColumns() schema {
 		{name: "qty", need: true, also: []string{"quantity", "count", "pieces", "menge", "anzahl", "stück", "stueck", "stückzahl", "lineitemquantity"}, kind: whole},
 		{name: "line", also: []string{"lineid", "lineno", "linenumber", "position", "pos"}},
 		{name: "note", also: []string{"text", "packingnote", "hinweis", "packhinweis"}},
+		{name: "substitutes", also: []string{"substitute", "alternatives", "replacements", "ersatz", "ersatzartikel"}},
 		{name: "bin", also: []string{"location", "lagerplatz", "platz"}},
 		{name: "price", also: []string{"unitprice", "itemprice", "lineitemprice", "preis", "einzelpreis", "stückpreis"}, kind: amounts},
 		{name: "status", also: []string{"orderstatus"}},

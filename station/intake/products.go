@@ -2,6 +2,7 @@ package intake
 
 import (
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,7 +13,8 @@ import (
 // products reads a catalogue. Columns: sku, name, barcodes, aliases, mass,
 // mass unit, width, length, height (or size), size unit, fragile, upright,
 // count, picture; lot, serial, expiry (whether they are written down of each unit),
-// minimum life (in days), recalled lots; for customs papers hs code, origin, customs value (else
+// minimum life (in days), recalled lots; of a kit parts, packed (comes packed already);
+// substitutes; for customs papers hs code, origin, customs value (else
 // price), currency, customs description. Only sku is needed.
 //
 // Each product is given away as it is read. What is remembered of it, to tell one that
@@ -71,6 +73,9 @@ func (*products) schema([]string) schema {
 		}, kind: whole},
 		{name: "recalled lots", also: []string{"recalled", "recalledlot", "recalledbatches", "recall", "recalls", "blockedlots", "gesperrtechargen", "rückruf", "rueckruf"}},
 		{name: "confirm", also: []string{"toconfirm", "packinginstruction", "packinginstructions", "packhinweis", "packanweisung"}},
+		{name: "parts", also: []string{"kit", "kitparts", "kitcomponents", "components", "bundleskus", "setinhalt", "stückliste"}},
+		{name: "packed", also: []string{"prepacked", "vorgepackt"}},
+		{name: "substitutes", also: []string{"substitute", "alternatives", "replacements", "ersatz", "ersatzartikel"}},
 		{name: "picture", also: []string{"image", "bild", "photo", "variantimage"}},
 		{name: "hs code", also: []string{
 			"hs", "hstariffnumber", "tariffcode", "tariffnumber", "tariff", "commoditycode", "taric", "harmonizedsystemcode", "harmonisedsystemcode",
@@ -209,5 +214,32 @@ func rules(r row, item *station.Product) (err error) {
 		}
 		item.Confirm = append(item.Confirm, text)
 	}
-	return nil
+	if err = madeOf(r, item); err == nil {
+		item.Substitutes, err = substitutes(r, item.SKU)
+	}
+	return err
+}
+
+// maxSubstitutes is how many products may be sent in place of another one.
+const maxSubstitutes = 20
+
+// substitutes are the SKUs of products that may be sent in place of the one of a row.
+func substitutes(r row, of string) (out []string, err error) {
+	for _, sku := range splitList(r.raw("substitutes")) {
+		if sku, err = r.exact("substitutes", sku); err != nil {
+			return nil, err
+		}
+		switch {
+		case utf8.RuneCountInString(sku) > 100:
+			return nil, r.fail("substitutes", "%q is too long", short(sku))
+		case sku == of:
+			return nil, r.fail("substitutes", "%q is listed as a substitute for itself", short(sku))
+		case len(out) >= maxSubstitutes:
+			return nil, r.fail("substitutes", "more than %d substitutes", maxSubstitutes)
+		}
+		if !slices.Contains(out, sku) {
+			out = append(out, sku)
+		}
+	}
+	return out, nil
 }

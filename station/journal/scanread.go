@@ -240,6 +240,8 @@ func wordOf(v *pack.Verdict, name []byte) *string {
 		return &v.SKU
 	case "Name":
 		return &v.Name
+	case "Kit":
+		return &v.Kit
 	case "Scanned":
 		return &v.Scanned
 	case "Service":

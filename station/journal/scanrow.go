@@ -120,7 +120,7 @@ func (o *object) scanned(v pack.Scanned) {
 		o.plain = false
 		return
 	}
-	if m.Product.Marks != nil || m.Product.Looked != nil || m.Product.Passed != nil {
+	if m.Product.Marks != nil || m.Product.Looked != nil || m.Product.Passed != nil || m.Product.Instead != "" {
 		o.plain = false
 		return
 	}
@@ -138,7 +138,7 @@ func (o *object) scanned(v pack.Scanned) {
 }
 
 func (o *object) verdict(v pack.Verdict) {
-	if v.Choices != nil || v.Marks != nil || v.Life != nil || v.Missing != nil || v.Excess != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
+	if v.Choices != nil || v.Marks != nil || v.Life != nil || v.Missing != nil || v.Into != nil || v.Instead != "" || v.Excess != nil || v.Lacks != nil || v.Weight != nil || v.Price != nil || v.Place != nil || v.Waits || !v.Trouble.None() || v.Closed || v.Old != "" || !v.Left.IsZero() || v.At.Year() < 1970 || v.At.Year() > 9999 {
 		o.plain = false
 		return
 	}
@@ -158,6 +158,7 @@ func (o *object) verdict(v pack.Verdict) {
 	o.counted("Have", v.Have)
 	o.counted("Want", v.Want)
 	o.counted("Short", v.Short)
+	o.given("Kit", v.Kit)
 	o.number("Open", int64(v.Open))
 	o.given("Scanned", v.Scanned)
 	if len(v.Expected) > 0 {

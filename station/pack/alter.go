@@ -23,7 +23,7 @@ func taken(o OrderInfo, parcel string) OrderTaken {
 	for _, p := range o.Parcels {
 		for _, c := range p.Contents {
 			if l := w.lineOf(c); l != nil {
-				f.Packed = append(f.Packed, Content{Line: l.ID, SKU: l.SKU, Qty: c.Qty})
+				f.Packed = append(f.Packed, Content{Line: l.ID, SKU: l.SKU, Qty: c.Qty, Kit: l.Kit, Instead: l.Instead})
 			}
 		}
 	}
@@ -51,15 +51,16 @@ func (w *Work) altered(o OrderInfo) OrderAltered {
 		return false
 	}
 	for _, info := range o.Lines {
-		if !keep(info, func(l Line) bool { return l.ID == info.ID && l.SKU == info.SKU }) {
+		if !keep(info, func(l Line) bool { return l.ID == info.ID && l.SKU == info.SKU && l.Kit.same(info.Kit) }) {
 			fresh = append(fresh, info)
 		}
 	}
 	fresh = slices.DeleteFunc(fresh, func(info LineInfo) bool {
 		return keep(info, func(l Line) bool {
-			return l.Kind == info.Kind && l.SKU == info.SKU && (info.Kind != station.Note || l.Name == info.Name)
+			return l.Kind == info.Kind && l.SKU == info.SKU && l.Kit.same(info.Kit) && (info.Kind != station.Note || l.Name == info.Name)
 		})
 	})
+	next.stillInstead()
 	f := OrderAltered{Order: o}
 	next.Lines = slices.DeleteFunc(next.Lines, func(l Line) bool {
 		gone := l.Qty == 0 && l.In == 0 && l.Packed == 0
@@ -83,7 +84,7 @@ func (w *Work) reopened(ref ParcelRef) ParcelReopened {
 	for _, c := range ref.Contents {
 		l := next.lineOf(c)
 		if l == nil { // the shop took the line away: what is in the box must come out
-			next.Lines = append(next.Lines, Line{LineInfo: LineInfo{ID: next.freeID(c.Line), SKU: c.SKU}, Packed: c.Qty})
+			next.Lines = append(next.Lines, Line{LineInfo: LineInfo{ID: next.freeID(c.Line), SKU: c.SKU, Kit: c.Kit, Instead: c.Instead}, Packed: c.Qty})
 			l = &next.Lines[len(next.Lines)-1]
 		}
 		l.Packed -= c.Qty
@@ -98,8 +99,14 @@ func (w *Work) lineOf(c Content) *Line {
 	if l := w.Line(c.Line); l != nil && l.SKU == c.SKU {
 		return l
 	}
-	if i := slices.IndexFunc(w.Lines, func(l Line) bool { return l.SKU == c.SKU && l.Kind != station.Note }); i >= 0 {
-		return &w.Lines[i]
+	places := w.places(c.SKU)
+	for _, l := range places {
+		if l.Kit.same(c.Kit) {
+			return l
+		}
+	}
+	if len(places) > 0 {
+		return places[0]
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func ReadCommand(name string, words ...string) Command {
 		c.Reason = reasonCode(word(0))
 	case name == "carton", name == "reopen", name == "handover":
 		c.Value = word(0)
-	case name == "driver":
+	case name == "driver", name == "confirm":
 		c.Value = strings.Join(words, " ")
 	default:
 		c.Value, c.Reason = word(0), reasonCode(word(1))

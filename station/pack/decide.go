@@ -81,6 +81,12 @@ func withLine(l Line, qty int) func(*Verdict) {
 	return func(v *Verdict) {
 		v.Line, v.SKU, v.Name, v.Qty = l.ID, l.SKU, l.Name, qty
 		v.Have, v.Want, v.Short = l.Packed+l.In, l.Qty, l.LeftOut()
+		if l.Kit != nil {
+			v.Kit = l.Kit.Name
+		}
+		if l.Instead != nil {
+			v.Instead = l.Instead.Name
+		}
 	}
 }
 

@@ -80,7 +80,11 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 // lineChoice is the answer that a command is meant for a line.
 func lineChoice(n int, l Line, c Command) Choice {
 	c.Value = l.ID
-	return Choice{N: n, Text: cmp.Or(l.Name, l.ID), Command: &c}
+	text := cmp.Or(l.Name, l.ID)
+	if l.Kit != nil {
+		text += " for " + l.Kit.Name
+	}
+	return Choice{N: n, Text: text, Command: &c}
 }
 
 // cmdPutBack opens a line again that was left out; any other it takes out of the

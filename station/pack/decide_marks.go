@@ -137,9 +137,8 @@ func (d *decision) turnAway(code Code, p Product, how How, fill func(*Verdict)) 
 
 // lineOf is the line that a product counts for next, else one that it counted for.
 func (d *decision) lineOf(sku string) (found *Line) {
-	for i := range d.s.Work.Lines {
-		l := &d.s.Work.Lines[i]
-		if l.SKU == sku && l.Kind != station.Note && (found == nil || found.Open() == 0 && l.Open() > 0) {
+	for _, l := range d.s.Work.places(sku) {
+		if found == nil || found.Open() == 0 && l.Open() > 0 {
 			found = l
 		}
 	}
@@ -292,13 +291,13 @@ func (d *decision) takeOut(p Product) {
 	line, qty := "", 0
 	for _, m := range out {
 		for _, excess := range []bool{true, false} {
-			for _, l := range slices.Backward(d.s.Work.Lines) {
-				l = *d.s.Work.Line(l.ID)
+			for _, at := range slices.Backward(d.s.Work.places(p.SKU)) {
+				l := *d.s.Work.Line(at.ID)
 				n := min(m.Qty, l.In)
 				if excess {
 					n = min(n, l.Excess())
 				}
-				if l.SKU == p.SKU && n > 0 {
+				if n > 0 {
 					d.moved(Action{Line: l.ID, SKU: p.SKU, Qty: -n, How: ByRemove, Marks: m.marks()})
 					line, qty, m.Qty = l.ID, qty+n, m.Qty-n
 				}

@@ -83,9 +83,9 @@ func (d *decision) firstItem(p Product) {
 	if d.lacks(p, needs, ByScan) {
 		return
 	}
-	line, qty := d.put(p, ByScan)
+	line, qty, into := d.put(p, ByScan)
 	d.afterContents()
-	d.say(Accepted, CodeOrderOpened, withLine(*d.s.Work.Line(line), qty), withMarks(p))
+	d.say(Accepted, CodeOrderOpened, withLine(*d.s.Work.Line(line), qty), withMarks(p), withInto(into))
 }
 
 // stands is the step that work goes on with: its label may have come while it was

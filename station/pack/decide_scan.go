@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"packbench/station"
 	"packbench/station/unit"
 )
 
@@ -152,6 +151,10 @@ func (d *decision) product(p Product) {
 		d.answered(*d.s.Question, p)
 		return
 	}
+	if p.Instead != "" {
+		d.substitute(p, ByScan)
+		return
+	}
 	how, units := ByScan, max(1, p.Factor)*max(1, d.s.Count)
 	if d.s.Removing {
 		p.Factor = units
@@ -175,25 +178,27 @@ func (d *decision) product(p Product) {
 
 // fits refuses what must not go into the parcel and reports whether it may.
 func (d *decision) fits(p Product, units int, counted bool) bool {
-	var open int
+	var open, have, want int
 	var first *Line
-	for i := range d.s.Work.Lines {
-		l := &d.s.Work.Lines[i]
-		if l.SKU != p.SKU || l.Kind == station.Note {
-			continue
-		}
+	for _, l := range d.s.Work.places(p.SKU) {
 		if first == nil || (first.Open() == 0 && l.Open() > 0) {
 			first = l
 		}
 		open += l.Open() + l.LeftOut()
+		have, want = have+l.Packed+l.In, want+l.Qty
 	}
+	all := func(v *Verdict) { v.Have, v.Want = have, want } // of every line that it may count for
 	switch {
+	case p.Instead != "":
+		return d.insteadFits(p)
+	case open == 0 && !counted && d.offerSubstitute(p, units):
+	case first == nil && d.isKit(p):
 	case first == nil:
 		d.refuse(CodeWrongItem, p, nil, units)
 	case open == 0:
-		d.refuse(CodeOverScan, p, first, units)
+		d.refuse(CodeOverScan, p, first, units, all)
 	case units > open:
-		d.refuse(CodePackTooBig, p, first, units)
+		d.refuse(CodePackTooBig, p, first, units, all)
 	case counted && !first.Count:
 		d.say(Refused, CodeNotNow, withReason(ReasonCount), withLine(*first, 0))
 	case d.tooHeavy(first.Mass * unit.Mass(units)):
@@ -244,7 +249,7 @@ func (d *decision) accept(p Product, how How) {
 		code = CodePack
 	}
 	short := d.s.Work.LeftOut()
-	line, qty := d.put(p, how)
+	line, qty, into := d.put(p, how)
 	if d.s.Refusals > 0 && how != ByHand {
 		d.emit(RefusalsCleared{})
 	}
@@ -255,29 +260,40 @@ func (d *decision) accept(p Product, how How) {
 	case finished:
 		code = CodeAllScanned
 	}
-	d.say(Accepted, code, withLine(*d.s.Work.Line(line), qty), withMarks(p))
+	d.say(Accepted, code, withLine(*d.s.Work.Line(line), qty), withMarks(p), withInto(into))
 }
 
 // put moves units into the lines of a product, first into those that are open, then
-// into those that were left out; it gives the last line touched.
-func (d *decision) put(p Product, how How) (line string, qty int) {
+// into those that were left out; it gives the last line touched, and all of them where
+// one is a part of a kit.
+func (d *decision) put(p Product, how How) (line string, qty int, into []Content) {
+	kits := false
+	if p.Instead != "" {
+		line, qty = d.putInstead(p, how)
+		return line, qty, nil
+	}
 	for _, leftOut := range []bool{false, true} {
-		for i := range d.s.Work.Lines {
-			l := d.s.Work.Lines[i]
-			if l.SKU != p.SKU || l.Kind == station.Note || qty == p.Factor {
-				continue
+		for _, at := range d.s.Work.places(p.SKU) {
+			l := *d.s.Work.Line(at.ID)
+			if qty == p.Factor {
+				break
 			}
 			if leftOut && l.LeftOut() > 0 {
 				d.openAgain(l)
-				l = d.s.Work.Lines[i]
+				l = *d.s.Work.Line(at.ID)
 			}
 			if n := min(p.Factor-qty, l.Open()); n > 0 {
 				d.moved(Action{Line: l.ID, SKU: p.SKU, Qty: n, How: how, Marks: p.Marks})
 				line, qty = l.ID, qty+n
+				kits = kits || l.Kit != nil
+				into = append(into, Content{Line: l.ID, SKU: l.SKU, Qty: n, Kit: l.Kit})
 			}
 		}
 	}
-	return line, qty
+	if len(into) < 2 || !kits {
+		into = nil
+	}
+	return line, qty, into
 }
 
 // quantity is a quantity card: it counts for the next item scan only (Q3).

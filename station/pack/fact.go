@@ -104,6 +104,10 @@ type (
 	StepUndone struct {
 		Action Action `json:"Action"`
 	}
+	// SubstituteTaken: the parcel has a line for what is sent in place of another one.
+	SubstituteTaken struct {
+		Line LineInfo `json:"Line"`
+	}
 	// LineConfirmed: a note was confirmed.
 	LineConfirmed struct {
 		Line string `json:"Line"`
@@ -283,6 +287,7 @@ func (OrderBlocked) Tag() string    { return "order-blocked" }
 func (UnitsMoved) Tag() string      { return "units-moved" }
 func (StepTaken) Tag() string       { return "step-taken" }
 func (StepUndone) Tag() string      { return "step-undone" }
+func (SubstituteTaken) Tag() string { return "substitute-taken" }
 func (LineConfirmed) Tag() string   { return "line-confirmed" }
 func (LineShort) Tag() string       { return "line-short" }
 func (CartonTaken) Tag() string     { return "carton-taken" }
@@ -341,6 +346,7 @@ func Facts() []Fact {
 		UnitsMoved{},
 		StepTaken{},
 		StepUndone{},
+		SubstituteTaken{},
 		LineConfirmed{},
 		LineShort{},
 		CartonTaken{},

@@ -240,6 +240,8 @@ func (s *State) foldParcel(fact Fact) {
 		w.take(f.Action)
 	case StepUndone:
 		w.takeBack(f.Action)
+	case SubstituteTaken:
+		w.Lines = append(w.Lines, Line{LineInfo: f.Line})
 	case LineConfirmed:
 		if l := w.Line(f.Line); l != nil {
 			l.Confirmed = true
@@ -351,6 +353,7 @@ func (w *Work) move(a Action) {
 		return
 	}
 	l.In += a.Qty
+	w.wantInstead(l, a.Qty)
 	w.mark(a)
 	switch a.How {
 	case ByUndo:

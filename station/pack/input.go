@@ -100,6 +100,8 @@ type Product struct {
 	Marks  *Marks  `json:"Marks,omitempty"`
 	Looked *Looked `json:"Looked,omitempty"`
 	Passed []Code  `json:"Passed,omitempty"`
+	// Instead is the line in whose place they are sent, once somebody said so.
+	Instead string `json:"Instead,omitempty"`
 }
 
 // Carton is what the machine must know of a carton.
@@ -160,6 +162,9 @@ type Content struct {
 	Qty  int    `json:"Qty"`
 	// Marked are those of the units that something is known of.
 	Marked []Marked `json:"Marked,omitempty"`
+	Kit    *Kit     `json:"Kit,omitempty"` // that they are parts of
+	// Instead is what the order has, where something else was sent in its place.
+	Instead *Instead `json:"Instead,omitempty"`
 }
 
 // Van is a carrier that comes for its parcels.
@@ -269,6 +274,12 @@ type LineInfo struct {
 	Count   bool             `json:"Count,omitempty"`
 	Fragile bool             `json:"Fragile,omitempty"`
 	Needs   Needs            `json:"Needs,omitzero"`
+	// Kit is the kit that the line is a part of. The order has it as one line.
+	Kit *Kit `json:"Kit,omitempty"`
+	// Substitutes may be sent in its place, once somebody said so. Instead is what the
+	// order has, where the line is of such a one.
+	Substitutes []Substitute `json:"Substitutes,omitempty"`
+	Instead     *Instead     `json:"Instead,omitempty"`
 }
 
 // OrderRefused is the other result of the opening effect (Q8).

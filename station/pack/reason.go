@@ -37,6 +37,7 @@ const (
 	ReasonHandedOver         Reason = "handed-over"
 	ReasonInOpenOrder        Reason = "in-open-order"
 	ReasonInParcel           Reason = "in-parcel"
+	ReasonKit                Reason = "kit"
 	ReasonLabelVoid          Reason = "label-void"
 	ReasonLabelling          Reason = "labelling"
 	ReasonLane               Reason = "lane"
@@ -151,7 +152,7 @@ var reasons = map[Code][]Reason{
 	},
 	CodeNotNow: {
 		Reason(Idle), ReasonOpening, Reason(Packing), Reason(Weighing), Reason(Choosing), ReasonLabelling, Reason(Closing), // the phase
-		ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonLabelVoid, ReasonLine,
+		ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonKit, ReasonLabelVoid, ReasonLine,
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
 		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen,
 		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,

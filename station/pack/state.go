@@ -318,7 +318,7 @@ func (w *Work) Contents() []Content {
 	marked := slices.Clone(w.Parcel.Marked)
 	for _, l := range w.Lines {
 		if l.In > 0 {
-			out = append(out, Content{Line: l.ID, SKU: l.SKU, Qty: l.In, Marked: share(marked, l.SKU, l.In)})
+			out = append(out, Content{Line: l.ID, SKU: l.SKU, Qty: l.In, Marked: share(marked, l.SKU, l.In), Kit: l.Kit, Instead: l.Instead})
 		}
 	}
 	return out

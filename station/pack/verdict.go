@@ -41,6 +41,7 @@ const (
 	CodePack                Code = "pack"
 	CodeCounted             Code = "counted"
 	CodeConfirmed           Code = "confirmed"
+	CodeSubstitute          Code = "substitute"
 	CodeWrongItem           Code = "wrong-item"
 	CodeOverScan            Code = "over-scan"
 	CodePackTooBig          Code = "pack-too-big"
@@ -125,6 +126,9 @@ type Verdict struct {
 	Have        int             `json:"Have,omitempty"`     // units of the line in all parcels now
 	Want        int             `json:"Want,omitempty"`     // units of the line
 	Short       int             `json:"Short,omitempty"`    // units of it that are left out, of the order where it is about no line
+	Kit         string          `json:"Kit,omitempty"`      // name of the kit that the line is a part of
+	Instead     string          `json:"Instead,omitempty"`  // name of what the order has, where something else is sent
+	Into        []Content       `json:"Into,omitempty"`     // where the units went, where that is several lines
 	Open        int             `json:"Open"`               // units of the order still to scan
 	Marks       *Marks          `json:"Marks,omitempty"`    // what is known of the units
 	Life        *Life           `json:"Life,omitempty"`     // how long they keep, where that is too short

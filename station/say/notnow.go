@@ -23,6 +23,7 @@ var notNow = map[string]Saying{
 	"count":                not("{item} must be scanned one by one", "scan each unit"),
 	"quantity":             not("this number is not possible", "count again"),
 	"which-parcel":         not("no parcel was given", "scan its label, its tracking number or its order first"),
+	"kit":                  {"A kit", "{item} is packed part by part", "scan {parts}"},
 	"label-void":           not("this label of {parcel} is void", "tear it off; the order's number tells which label counts"),
 	"gone":                 not("{parcel} has left with its papers", "for a copy, use packctl document"),
 	"being-printed":        not("it is already being printed for {parcel}", "wait for it at the printer"),

@@ -46,13 +46,13 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":               {"{Order}", "{order} is complete{left out}", "scan the next order"},
 	},
 
-	pack.CodeItem: {"": {"{item}", "{item}{marked}, {of want}", ""}},
-	pack.CodePack: {"": {"{item}", "pack of {n} × {item}{marked}, {of want}", ""}},
+	pack.CodeItem: {"": {"{item}", "{item}{marked}{kit}, {of want}", ""}},
+	pack.CodePack: {"": {"{item}", "pack of {n} × {item}{marked}{kit}, {of want}", ""}},
 	pack.CodeCounted: {
 		":info": {"{n} ×", "the next scan counts for {n}", "scan one of them"},
-		"":      {"{item}", "{n} × {item}{marked} counted, {of want}", ""},
+		"":      {"{item}", "{n} × {item}{marked} counted{kit}, {of want}", ""},
 	},
-	pack.CodeConfirmed: {"": {"{product|Confirmed}", "{product|the line} is confirmed by hand", ""}},
+	pack.CodeConfirmed: {"": {"{product|Confirmed}", "{product|the line} is confirmed by hand{kit}", ""}},
 	pack.CodeAllScanned: {
 		"next-parcel": {"Box closed", "this box is full, the rest goes in the next one", "close it and put it on the scale"},
 		"":            {"All scanned", "every line is scanned", "close the box and put it on the scale"},
@@ -104,10 +104,10 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeRemoved: {
 		":asked": {"Take out", "the next scan takes an item out", "scan what comes out of the box"},
-		"":       {"Taken out", "{item}{marked} is taken out{now}", "put it back in the tote"},
+		"":       {"Taken out", "{item}{marked}{kit} is taken out{now}", "put it back in the tote"},
 	},
 	pack.CodePutBack: {
-		"turned up":    {"{item}", "{item} was left out and is in the box now, {of want}", ""},
+		"turned up":    {"{item}", "{item}{kit} was left out and is in the box now, {of want}", ""},
 		"wanted again": {"Wanted again", "{item} is no longer left out{now}", "scan it"},
 		"":             {"Line put back", "{item} is put back{now}", "take its units out of the box"},
 	},
@@ -116,8 +116,9 @@ var sayings = map[pack.Code]map[string]Saying{
 		"voided": {"Nothing to undo", "a label that was voided cannot be brought back", "carry on"},
 		"":       {"Nothing to undo", "there is nothing to undo", "use Remove to take an item out"},
 	},
-	pack.CodeShort: {"": {"Short", "{short items} is left out{because}", "{go on}"}},
+	pack.CodeShort: {"": {"Short", "{short items}{kit} is left out{because}", "{go on}"}},
 
+	pack.CodeSubstitute: {"": {"Send it instead?", "{item} may be sent in place of {instead}", "{choose|answer by number}"}},
 	pack.CodeWrongItem: {
 		"not-in-parcel": notInOrder,
 		"":              notInOrder,

@@ -270,6 +270,7 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 	return cmp.Or(map[pack.Code]string{
 		pack.CodeLabelUnknownOutcome: "Did a label come out?",
 		pack.CodeOrderProposed:       "Open which order?",
+		pack.CodeSubstitute:          "Send it instead?",
 		pack.CodeOrderWhich:          "Open which order?",
 		pack.CodeAmbiguousCode:       "Which one is it?",
 		pack.CodeAuthorised:          "Why accept this weight?",

@@ -122,6 +122,9 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 	switch v.Code {
 	case pack.CodeItem, pack.CodeCounted, pack.CodeRemoved, pack.CodePutBack, pack.CodeUndone, pack.CodePack, pack.CodeAllScanned:
 		c.Detail = counted(v)
+		if to := say.ForKit(v); to != "" {
+			c.Detail = strings.TrimPrefix(c.Detail+", "+to, ", ")
+		}
 	case pack.CodeWrongItem, pack.CodeOverScan:
 		c.Detail, c.Step = cmp.Or(v.Name, v.SKU), "Put it back"
 		c.expected(v, names, pictures)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"packbench/station"
 	"packbench/station/pack"
@@ -23,6 +24,7 @@ type LineView struct {
 	Want     int
 	Dots     int    // 0: too many for dots
 	Count    string // "2 of 3"
+	Kit      string // that it is a part of
 	Note     string // "1 short: not found", "by hand"
 	Done     bool
 	Short    bool // some of it was left out, or is too much
@@ -45,6 +47,12 @@ func lines(in BenchInputs, w *pack.Work) []LineView {
 	var open, done []LineView
 	selected := selectedLine(in, w)
 	for i, l := range w.Lines {
+		if l.Instead != nil && l.In+l.Packed == 0 { // nothing is sent in place of another one any more
+			continue
+		}
+		if l.Kind != station.Note && l.Qty == 0 && l.In+l.Packed+l.Short == 0 && slices.ContainsFunc(w.Lines, func(o pack.Line) bool { return o.Instead != nil && o.Instead.Line == l.ID && o.In+o.Packed > 0 }) {
+			continue // all of it is sent as something else
+		}
 		v := line(in, l, i)
 		v.Selected = l.ID == selected
 		if v.Done {
@@ -85,6 +93,13 @@ func line(in BenchInputs, l pack.Line, index int) LineView {
 		v.Note = fmt.Sprintf("%d swapped", l.Swapped)
 	case l.Fragile:
 		v.Note = "fragile"
+	}
+	if l.Kit != nil {
+		v.Kit = l.Kit.Name
+		v.Note = strings.TrimSuffix("for "+v.Kit+", "+say.Lower(v.Note), ", ")
+	}
+	if l.Instead != nil {
+		v.Note = strings.TrimSuffix("in place of "+l.Instead.Name+", "+say.Lower(v.Note), ", ")
 	}
 	r := in.State.Recent
 	v.Last = len(r) > 0 && r[0].Line == l.ID

@@ -160,10 +160,17 @@ func settleDue(ctx context.Context, tx *prepared, id string) error {
 
 // listProducts lists a due order under its products.
 func (r *runner) listProducts(o station.Order) {
+	under := func(sku string) {
+		r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			sku, multi(o), shipBy(o), o.ID, rowSum("order_skus", sku, multi(o), shipBy(o), o.ID))
+	}
 	for _, l := range o.Lines {
-		if l.SKU != "" && l.Kind != station.Note {
-			r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-				l.SKU, multi(o), shipBy(o), o.ID, rowSum("order_skus", l.SKU, multi(o), shipBy(o), o.ID))
+		if l.SKU == "" || l.Kind == station.Note {
+			continue
+		}
+		under(l.SKU)
+		for _, p := range l.Parts {
+			under(p.SKU)
 		}
 	}
 }
@@ -328,12 +335,21 @@ func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due
 }
 
 // OrdersWithSKU returns at most limit orders that the station may start and that
-// want the product: those that one unit fills first, then by ship-by and id.
+// want the product, or a kit that it is a part of: those that one unit fills first, then
+// by ship-by and id.
 func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]Due, error) {
+	kits, err := list(ctx, s.read, "look for kits with product "+sku, text, `SELECT kit FROM kit_parts WHERE part = ? AND whole = 0 LIMIT 1`, sku)
+	if err != nil {
+		return nil, err
+	}
+	of, once := `s.sku = ?2`, ``
+	if len(kits) > 0 { // an order may have it loose and in several kits
+		of, once = `s.sku IN (SELECT ?2 UNION SELECT kit FROM kit_parts WHERE part = ?2 AND whole = 0)`, ` GROUP BY s.order_id`
+	}
 	return list(ctx, s.read, "look for orders of product "+sku, sound(readDue),
-		`SELECT s.order_id, `+nameOf("s.order_id")+`, s.ship_by, `+doubt("order_skus", "s.")+` FROM order_skus s WHERE s.sku = ?2
+		`SELECT s.order_id, `+nameOf("s.order_id")+`, s.ship_by, `+doubt("order_skus", "s.")+` FROM order_skus s WHERE `+of+`
 			AND EXISTS (SELECT 1 FROM orders o WHERE o.id = s.order_id AND o.due = 1)
-			AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = s.order_id AND c.station <> ?1)
+			AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = s.order_id AND c.station <> ?1)`+once+`
 			ORDER BY s.multi, s.ship_by, s.order_id LIMIT ?3`, station, sku, noLimit(limit))
 }
 

@@ -99,6 +99,11 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product, merge func
 	if err != nil || did == Unchanged {
 		return did, err
 	}
+	if len(p.Parts) > 0 {
+		if words, err := kitClash(ctx, tx, p); words != "" || err != nil {
+			return Refused, err
+		}
+	}
 	run := runner{ctx: ctx, tx: tx}
 	mass, folded := int64(p.Mass), fold(p.Name+"\n"+p.SKU)
 	run.exec(`INSERT INTO products (sku, name, mass, body, folded, head, sum) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -108,6 +113,7 @@ func putProduct(ctx context.Context, tx *prepared, p station.Product, merge func
 		run.exec(`DELETE FROM product_codes WHERE sku = ?`, p.SKU)
 		run.exec(`DELETE FROM product_aliases WHERE sku = ?`, p.SKU)
 	}
+	run.putParts(p, did == Changed)
 	for _, b := range p.Barcodes {
 		if did == Changed { // or the disk has given it to another product
 			run.exec(`DELETE FROM product_codes WHERE code = ? AND sum <> `+sumIn("product_codes"), b.Code)

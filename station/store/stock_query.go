@@ -139,18 +139,24 @@ func (s *Store) Sales(ctx context.Context, sku string, each func(sku string, sal
 // many of them have left their bins: they lie in totes, or on a bench.
 type Wanted struct{ Claimed, Lying int }
 
-// wanted are the lines of the orders that are not packed, less what their closed parcels
-// hold. %s are the orders that wait; those that a bench has begun are few.
+// wanted are the lines of the orders that are not packed, of kits their parts, less what
+// their closed parcels hold. %s are the orders that wait; those that a bench has begun are few.
 const wanted = `WITH some (id) AS (%s UNION SELECT id FROM orders WHERE status = 'held'
 		UNION SELECT order_id FROM progress WHERE state IN ('packing', 'parked') UNION SELECT order_id FROM progress WHERE state = 'short'),
 	live (id, body, lies) AS (SELECT o.id, o.body, EXISTS (SELECT 1 FROM order_totes t WHERE t.order_id = o.id) OR coalesce(p.state, '') IN ('packing', 'parked')
 		FROM some JOIN orders o ON o.id = some.id LEFT JOIN progress p ON p.order_id = o.id
 		WHERE o.status IN ('open', 'held') AND coalesce(p.state, '') <> 'closed'),
+	lines (sku, qty, parts, lies) AS (
+		SELECT json_extract(l.value, '$.SKU'), json_extract(l.value, '$.Qty'), json_extract(l.value, '$.Parts'), lies FROM live, json_each(CAST(live.body AS TEXT), '$.Lines') l
+			WHERE coalesce(json_extract(l.value, '$.Kind'), '') <> 'note'),
 	units (sku, qty, lies) AS (
-		SELECT json_extract(l.value, '$.SKU'), json_extract(l.value, '$.Qty'), lies FROM live, json_each(CAST(live.body AS TEXT), '$.Lines') l
-			WHERE coalesce(json_extract(l.value, '$.Kind'), '') <> 'note'
+		SELECT sku, qty, lies FROM lines WHERE parts IS NULL AND NOT EXISTS (SELECT 1 FROM kit_parts k WHERE k.kit = lines.sku AND k.whole = 0)
 		UNION ALL
-		SELECT json_extract(c.value, '$.SKU'), -json_extract(c.value, '$.Qty'), lies FROM live JOIN parcels p ON p.order_id = live.id AND p.state = 'closed',
+		SELECT k.part, k.qty * lines.qty, lies FROM lines JOIN kit_parts k ON k.kit = lines.sku AND k.whole = 0 WHERE parts IS NULL
+		UNION ALL
+		SELECT json_extract(p.value, '$.SKU'), lines.qty * json_extract(p.value, '$.Qty'), lies FROM lines, json_each(lines.parts) p WHERE parts IS NOT NULL
+		UNION ALL
+		SELECT coalesce(json_extract(c.value, '$.Instead.SKU'), json_extract(c.value, '$.SKU')), -json_extract(c.value, '$.Qty'), lies FROM live JOIN parcels p ON p.order_id = live.id AND p.state = 'closed',
 			json_each(CAST(p.contents AS TEXT)) c)
 	SELECT sku, max(sum(qty), 0), max(sum(qty * lies), 0) FROM units WHERE sku <> ''%s GROUP BY sku`
 
@@ -164,7 +170,8 @@ func (s *Store) Wanted(ctx context.Context, skus ...string) (map[string]Wanted, 
 			return nil, err
 		}
 		const ofThese = `sku IN (SELECT value FROM json_each(?1))`
-		query, args = fmt.Sprintf(wanted, `SELECT order_id FROM order_skus WHERE `+ofThese, ` AND `+ofThese), []any{string(names)}
+		query, args = fmt.Sprintf(wanted, `SELECT order_id FROM order_skus WHERE `+ofThese+`
+			UNION SELECT s.order_id FROM order_skus s JOIN kit_parts k ON k.kit = s.sku WHERE k.part IN (SELECT value FROM json_each(?1))`, ` AND `+ofThese), []any{string(names)}
 	}
 	out := map[string]Wanted{}
 	_, err := list(ctx, s.read, "read what orders want", func(scan func(...any) error) (struct{}, error) {

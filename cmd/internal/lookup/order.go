@@ -31,28 +31,78 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 	var items []carton.Item
 	var confirms []pack.LineInfo // what products want confirmed, each text once
 	for _, l := range o.Lines {
-		line := pack.LineInfo{ID: l.ID, SKU: l.SKU, Kind: l.Kind, Bin: l.Bin, Qty: l.Qty}
+		lines := []pack.LineInfo{{ID: l.ID, SKU: l.SKU, Kind: l.Kind, Bin: l.Bin, Qty: l.Qty}}
 		if l.Kind != station.Note {
-			p, err := d.Store.Product(ctx, l.SKU)
-			if err != nil && !errors.Is(err, store.ErrUnknown) {
+			kit, err := d.product(ctx, l.SKU)
+			if err != nil {
 				return info, err
 			}
-			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, l.SKU), p.Mass, p.Count, p.Fragile, p.Picture
+			confirms = toConfirm(confirms, kit)
+			lines = partsOf(lines[0], kit, l.Parts)
+		}
+		for i := range lines {
+			line := &lines[i]
+			if line.Kind == station.Note {
+				continue
+			}
+			p, err := d.product(ctx, line.SKU)
+			if err != nil {
+				return info, err
+			}
+			line.Name, line.Mass, line.Count, line.Fragile, line.Picture = cmp.Or(p.Name, line.SKU), p.Mass, p.Count, p.Fragile, p.Picture
 			line.Needs = pack.Needs{Lot: p.Lot, Serial: p.Serial, Expiry: p.Expiry, Life: p.Life}
-			confirms = toConfirm(confirms, p)
-			item, err := d.cartonItem(ctx, l.SKU, l.Qty)
+			said := l.Substitutes
+			if line.Kit != nil {
+				confirms, said = toConfirm(confirms, p), nil
+			}
+			if line.Substitutes, err = d.substitutes(ctx, slices.Concat(said, p.Substitutes)); err != nil {
+				return info, err
+			}
+			item, err := d.cartonItem(ctx, line.SKU, line.Qty)
 			if err != nil {
 				return info, err
 			}
 			items = append(items, item)
 		}
-		info.Lines = append(info.Lines, line)
+		info.Lines = append(info.Lines, lines...)
 	}
 	info.Lines = append(info.Lines, confirms...)
 	if err := d.parcelsOf(ctx, &info); err != nil {
 		return info, err
 	}
+	if err := d.sentInstead(ctx, &info); err != nil {
+		return info, err
+	}
 	return info, d.proposeCarton(ctx, &info, items)
+}
+
+// product is what the catalogue has of a product, nothing where it has none.
+func (d Reader) product(ctx context.Context, sku string) (station.Product, error) {
+	p, err := d.Store.Product(ctx, sku)
+	if errors.Is(err, store.ErrUnknown) {
+		return station.Product{}, nil
+	}
+	return p, err
+}
+
+// partsOf are the lines that a line of an order is on the bench: of a kit its parts, as
+// the shop says them, else as the catalogue does (Q5).
+func partsOf(l pack.LineInfo, p station.Product, said []station.Part) []pack.LineInfo {
+	parts := said
+	if len(parts) == 0 && p.ByParts() {
+		parts = p.Parts
+	}
+	if len(parts) == 0 {
+		return []pack.LineInfo{l}
+	}
+	var out []pack.LineInfo
+	for _, part := range parts {
+		out = append(out, pack.LineInfo{
+			ID: l.ID + "/" + part.SKU, SKU: part.SKU, Kind: l.Kind, Qty: l.Qty * part.Qty,
+			Kit: &pack.Kit{Line: l.ID, SKU: l.SKU, Name: cmp.Or(p.Name, l.SKU), Per: part.Qty, Parts: len(parts)},
+		})
+	}
+	return out
 }
 
 // parcelsOf adds the closed parcels of the order, and how many were begun.

@@ -87,6 +87,8 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 		c.Orders, err = r.nextDue(ctx, s)
 	case "worked-out":
 		return r.workedOut(s, c), nil
+	case "confirm":
+		c.Value = meantLine(s, c.Value)
 	case "reprint", "paper":
 		c.Parcels, err = r.closedParcels(ctx, s)
 	}

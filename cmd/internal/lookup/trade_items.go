@@ -16,7 +16,7 @@ type counted struct {
 
 // tradeItems reads how many trade items an element string says it is of: AI 30 of a
 // variable measure item, whose GTIN begins with 9, and AI 37 of what is in a logistic
-// unit, AI 02. On any other item AI 30 has no meaning, so that the packer is asked.
+// unit, AI 02, or of pieces there, AI 8026. On any other item AI 30 has no meaning, so that the packer is asked.
 func tradeItems(c gs1.Code) counted {
 	number := func(ai string) (text string) {
 		for _, e := range c.Elements {
@@ -37,6 +37,12 @@ func tradeItems(c gs1.Code) counted {
 		return nil
 	}
 	variable, content, piece := number("30"), number("02"), number("8006")
+	if inside := number("8026"); inside != "" && piece == "" && c.GTIN == "" && content == "" { // pieces in a logistic unit
+		if len(inside) != 18 {
+			return counted{may: []int{1}}
+		}
+		return counted{of: inside[:14], may: several(number("37")), part: inside[16:] != "01"}
+	}
 	switch {
 	case len(piece) == 18 && c.GTIN == "": // of an item that comes in pieces: which one, and of how many
 		return counted{of: piece[:14], may: []int{1}, part: piece[16:] != "01"}

@@ -45,12 +45,15 @@ func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.
 	c.Sample = way.Sample
 	order := paperwork{order: o}
 	rows := map[string]int{}
-	for _, content := range a.contents {
+	for _, content := range pack.Whole(a.contents) {
 		id := order.lineOf(content)
 		key := id + "\x00" + content.SKU
 		row, known := rows[key]
 		if !known {
 			line, err := d.declared(ctx, content.SKU)
+			if err == nil {
+				err = d.massOfParts(ctx, content, a.contents, &line)
+			}
 			if err != nil {
 				return c, err
 			}
@@ -67,6 +70,30 @@ func (d Papers) declaration(ctx context.Context, cards carrier.Cards, o station.
 		c.Lines[i].Value.Minor *= int64(c.Lines[i].Qty)
 	}
 	return c, nil
+}
+
+// massOfParts gives a kit that the parcel holds whole the mass of its parts.
+func (d Papers) massOfParts(ctx context.Context, kit pack.Content, contents []pack.Content, line *labels.CustomsLine) error {
+	var net unit.Mass
+	seen := map[string]bool{}
+	for _, part := range contents {
+		if part.Kit == nil || kit.Kit != nil || part.Kit.Line != kit.Line || part.Kit.SKU != kit.SKU || seen[part.SKU] {
+			continue
+		}
+		seen[part.SKU] = true
+		p, _, err := store.Known(d.Store.Product(ctx, part.SKU))
+		if err != nil {
+			return err
+		}
+		if p.Mass <= 0 { // it is not known
+			return nil
+		}
+		net += p.Mass * unit.Mass(part.Kit.Per)
+	}
+	if net > 0 {
+		line.Net = net
+	}
+	return nil
 }
 
 // declared is what the catalogue says of one unit.

@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -110,8 +111,10 @@ func (d Papers) LabelAgain(ctx context.Context, p store.Parcel, at time.Time) (f
 type paperwork struct {
 	parcel  store.Parcel
 	order   station.Order
-	parcels []store.Parcel // of the order, voided ones left out
+	parcels []store.Parcel            // of the order, voided ones left out
+	lines   map[string][]pack.Content // what each of them holds in the order's own lines, where that differs
 	trace   string
+	names   map[string]string // of parts of kits, by SKU
 	n, of   int
 	speech  phrases.Language // of the buyer
 	profile labels.Profile
@@ -121,6 +124,14 @@ type paperwork struct {
 func (w paperwork) note(l station.Line, here int) string {
 	var words []string
 	rest := l.Qty - here
+	if parts := w.parts(l); len(parts) > 0 {
+		words = append(words, strings.Join(parts, "; "))
+	}
+	for _, c := range w.parcel.Contents {
+		if c.Instead != nil && c.Kit == nil && w.lineOf(c) == l.ID {
+			words = append(words, w.speech.Say("%s instead", fmt.Sprintf("%d × %s", c.Qty, cmp.Or(w.names[c.SKU], c.SKU))))
+		}
+	}
 	for i, p := range w.parcels {
 		if n := w.packedOf(p, l); n > 0 && p.ID != w.parcel.ID {
 			words = append(words, w.speech.Say("%d in parcel %d", n, i+1))
@@ -144,10 +155,23 @@ func (w paperwork) more() bool {
 	})
 }
 
+// parts names what lies in this parcel of kits that it alone does not make whole.
+func (w paperwork) parts(l station.Line) (out []string) {
+	for _, c := range pack.Whole(w.parcel.Contents) {
+		if c.Kit != nil && c.Kit.Line == l.ID && c.Kit.SKU == l.SKU {
+			out = append(out, fmt.Sprintf("%d × %s", c.Qty, cmp.Or(w.names[c.SKU], c.SKU)))
+		}
+	}
+	return out
+}
+
 // packedOf counts the units of a line in a parcel.
 func (w paperwork) packedOf(p store.Parcel, l station.Line) int {
-	n := 0
-	for _, c := range p.Contents {
+	n, contents := 0, p.Contents
+	if w.lines != nil {
+		contents = w.lines[p.ID]
+	}
+	for _, c := range contents {
 		if w.lineOf(c) == l.ID {
 			n += c.Qty
 		}
@@ -159,6 +183,9 @@ func (w paperwork) packedOf(p store.Parcel, l station.Line) int {
 // numbered the lines anew since: then the product says which it is.
 func (w paperwork) lineOf(c pack.Content) string {
 	bySKU := ""
+	if c.Instead != nil {
+		c.Line, c.SKU = c.Instead.Line, c.Instead.SKU
+	}
 	for _, l := range w.order.Lines {
 		switch {
 		case l.SKU != c.SKU:
@@ -202,10 +229,39 @@ func (d Papers) paperwork(ctx context.Context, id string, printer config.Printer
 		}
 	}
 	w.of = len(w.parcels)
+	if err := d.kits(ctx, &w); err != nil {
+		return w, err
+	}
 	w.speech = d.BuyerWords(w.order.To)
 	w.profile, err = LabelProfile(printer)
 	w.profile = in(w.speech, w.profile)
 	return w, err
+}
+
+// kits finds out what the parcels hold in the order's own lines, where it has kits, and
+// what the parts in this parcel are called.
+func (d Papers) kits(ctx context.Context, w *paperwork) error {
+	contents := make([][]pack.Content, len(w.parcels))
+	kits := false
+	for i, p := range w.parcels {
+		contents[i] = p.Contents
+		kits = kits || slices.ContainsFunc(p.Contents, func(c pack.Content) bool { return c.Kit != nil || c.Instead != nil })
+	}
+	if !kits {
+		return nil
+	}
+	w.lines, w.names = map[string][]pack.Content{}, map[string]string{}
+	for i, lines := range pack.ByLine(contents...) {
+		w.lines[w.parcels[i].ID] = lines
+	}
+	for _, c := range w.parcel.Contents {
+		p, _, err := store.Known(d.Store.Product(ctx, c.SKU))
+		if err != nil {
+			return err
+		}
+		w.names[c.SKU] = p.Name
+	}
+	return nil
 }
 
 // slipOf draws the packing slip of a parcel.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/pack"
 	"packbench/station/shop"
 	"packbench/station/store"
 )
@@ -273,6 +274,10 @@ func (s *Shops) sentFromHere(ctx context.Context, of store.Shop, from shop.Order
 	if err != nil {
 		return nil, false, err
 	}
+	lines, err := sentLines(entries)
+	if err != nil {
+		return nil, false, err
+	}
 	sent = map[string]int{}
 	counted := map[string]bool{}
 	for _, shipped := range from.Sent {
@@ -290,7 +295,11 @@ func (s *Shops) sentFromHere(ctx context.Context, of store.Shop, from shop.Order
 			continue
 		}
 		counted[e.SSCC] = true
-		for _, c := range e.Contents {
+		left, known := lines[e.SSCC]
+		if !known { // its label was given back, or it was given up
+			left = pack.ByLine(e.Contents)[0]
+		}
+		for _, c := range left {
 			sent[c.Line] += c.Qty
 		}
 	}

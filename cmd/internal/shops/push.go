@@ -153,7 +153,7 @@ func (s *Shops) came(e store.Entry, before store.EntryState, err error) store.En
 	case errors.Is(err, errWithdrawn):
 		e.State, e.Answer = store.EntryWithdrawn, ""
 		return e
-	case errors.Is(err, errWithTheLast):
+	case errors.Is(err, errWithTheLast), errors.Is(err, errPartsOnly):
 		e.State, gap = store.EntryWaiting, longGap
 	case errors.As(err, &looked):
 		e.State = before // nothing was sent this time
@@ -182,6 +182,7 @@ func (n *notLooked) Unwrap() error { return n.err }
 
 var (
 	errWithdrawn   = errors.New("it was taken back before the shop was told")
+	errPartsOnly   = errors.New("it holds parts of kits only: the shop hears of a kit with the parcel that has the last of its parts")
 	errWithTheLast = errors.New("this kind of shop hears of an order's parcels with the last one")
 )
 
@@ -208,6 +209,11 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 		return "", &notLooked{err}
 	case e.Kind == store.EntryShipment && before == store.EntryWaiting && told.Part && !c.Can().Part:
 		return "", errWithTheLast // which wakes this one up
+	case e.Kind == store.EntryShipment && len(told.Lines) == 0 && len(sending.Contents) > 0:
+		if told.Part {
+			return "", errPartsOnly
+		}
+		return "", nil // its kits were told with the parcel that made them whole
 	}
 	known, err := c.Shipped(ctx, order.Ref().ID)
 	if err != nil {
@@ -323,8 +329,9 @@ func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e 
 	if err != nil {
 		return out, err
 	}
-	for _, p := range parcels {
-		for _, c := range p.Contents {
+	for i, contents := range byLine(parcels) {
+		p := parcels[i]
+		for _, c := range contents {
 			left[c.Line] -= c.Qty
 			if all || p.SSCC == e.SSCC {
 				out.Lines = append(out.Lines, shop.Units{Line: c.Line, SKU: c.SKU, Qty: c.Qty})

@@ -21,7 +21,7 @@ import (
 
 // Importable are the kinds of file that Import takes.
 func Importable() []string {
-	return []string{"products", "orders", "cartons", "rates", "people", "stock"}
+	return []string{"products", "orders", "cartons", "rates", "people", "stock", "kits"}
 }
 
 // importAtOnce is how many items are stored in one transaction: a bench that
@@ -128,6 +128,8 @@ func (in importer) take(ctx context.Context, kind string, r io.Reader) (Import, 
 		return in.rates(ctx, r)
 	case "stock":
 		return in.stock(ctx, r)
+	case "kits":
+		return in.kits(ctx, r)
 	default:
 		return in.people(ctx, r)
 	}
@@ -180,7 +182,7 @@ func (in importer) products(ctx context.Context, r io.Reader) (out Import, err e
 		return out, err
 	}
 	in.keeps()
-	var losses []intake.Rejection
+	var losses, refused []intake.Rejection
 	from := json.NewDecoder(bufio.NewReader(aside))
 	for some := make([]station.Product, 0, importAtOnce); err == nil; some = some[:0] {
 		for err == nil && len(some) < importAtOnce && from.More() {
@@ -198,10 +200,14 @@ func (in importer) products(ctx context.Context, r io.Reader) (out Import, err e
 			}
 			return p
 		})
+		if err == nil {
+			err = in.clashes(ctx, some, changes, "parts", func(int) int { return 0 }, &refused)
+		}
 		out.count(changes)
 		in.keptSome(out)
 	}
 	out.Warnings = append(out.Warnings, losses...)
+	out.Rejected = append(out.Rejected, refused...)
 	return out, err
 }
 
