@@ -25,7 +25,8 @@ func TestFrontPageOfAQuietDay(t *testing.T) {
 		"one refusal":                     {Book{Window: Day(Date{2026, 3, 30}, loc), Errors: []Count{{Code: pack.CodeWrongItem, N: 3}}}, []string{even, "(Wrong item)", "(3)"}, []string{nothing}},
 		"one gap": {
 			Book{Window: Day(Date{2026, 3, 30}, loc), Balances: []Balance{{Of: ofParcels, Gaps: []string{"1001-1"}}}},
-			[]string{"1 does not fit: 1001-1"}, []string{even},
+			[]string{"1 does not fit: 1001-1"},
+			[]string{even},
 		},
 	} {
 		var out bytes.Buffer
