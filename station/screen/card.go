@@ -47,6 +47,9 @@ func card(in BenchInputs) Card {
 	}
 	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
+	if in.LabelsTo != "" && v.Code == pack.CodeLabelPrinted && v.Reason == "" {
+		c.Head = "Label saved"
+	}
 	if in.State.Label().Copy > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
 		c.Detail = "Printed again: throw the first one away"
 	}

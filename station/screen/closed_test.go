@@ -66,3 +66,16 @@ func TestTheHelpOffersTheReprintOfWhatWasShown(t *testing.T) { // Q6
 		t.Error("no reprint is offered")
 	}
 }
+
+// Where labels are saved as files no paper came out, and the card does not say so.
+func TestASavedLabelIsNotPrinted(t *testing.T) {
+	for to, want := range map[string]string{"": "Label printed", "/data/documents": "Label saved"} {
+		in := sample(pack.Closing)
+		in.LabelsTo = to
+		in.State.Work.Parcel.Label = &pack.Label{Document: "D1"}
+		in.State.Recent = []*pack.Verdict{{At: noon, Kind: pack.Accepted, Code: pack.CodeLabelPrinted, Order: "1042", Parcel: "S1-7"}}
+		if got := Bench(in).Bench.Card.Head; got != want {
+			t.Errorf("labels go to %q: the card says %q, want %q", to, got, want)
+		}
+	}
+}

@@ -1,13 +1,16 @@
 package trace
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // forms are the public forms of tracking numbers. Each group names its source;
 // a carrier of whose numbers no source was found is not here. (Of GLS,
 // Australia Post and La Poste only what S10 covers is.)
 //
 // "jkeen" is github.com/jkeen/tracking_number_data (MIT), its file by name.
-func forms() []form {
+var forms = sync.OnceValue(func() []form {
 	d := func(n int) string { return strings.Repeat("#", n) }
 	return []form{
 		// jkeen ups.json: 1Z, six of the shipper, two of the service, seven of the
@@ -94,7 +97,7 @@ func forms() []form {
 		{carrier: "yodel", name: "JD", shape: "JD" + d(16), rule: None},
 		{carrier: "yodel", name: "JJD", shape: "JJD" + d(16), rule: None},
 	}
-}
+})
 
 // starting joins a beginning with one character of each set, in every way.
 func starting(begin string, sets ...string) []string {

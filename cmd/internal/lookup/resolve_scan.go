@@ -295,15 +295,20 @@ func (r *Resolver) stillToPack(ctx context.Context, found []store.Due) ([]store.
 // have given the same: then it says which parcels it stands for, and nothing is
 // guessed, so that the label of one never closes the box of the other (L5).
 func (r *Resolver) asTracking(ctx context.Context, s pack.State, e code, out *pack.Scanned) error {
+	labelled := slices.DeleteFunc(onBench(s), func(w *pack.Work) bool { return w.Parcel.Label == nil || w.Parcel.Label.Tracking == "" })
+	other := len(out.Meanings) > 0 && s.Phase != pack.Closing && s.Phase != pack.Idle // then only these count
+	if other && len(labelled) == 0 {
+		return nil // an item, as nearly always: what it might hold takes as long to tell as to look up
+	}
 	numbers := trace.Held(e.Data)
 	here := false
-	for _, w := range onBench(s) {
-		if l := w.Parcel.Label; l != nil && l.Tracking != "" && slices.Contains(numbers, trace.Plain(l.Tracking)) {
+	for _, w := range labelled {
+		if l := w.Parcel.Label; slices.Contains(numbers, trace.Plain(l.Tracking)) {
 			addParcel(out, pack.ParcelRef{ID: w.Parcel.ID, Order: w.Order, Number: w.Number, SSCC: l.SSCC})
 			here = true
 		}
 	}
-	if !here && len(out.Meanings) > 0 && s.Phase != pack.Closing && s.Phase != pack.Idle {
+	if !here && other {
 		return nil
 	}
 	if err := r.Store.CatchUp(ctx); err != nil {
