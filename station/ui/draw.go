@@ -178,6 +178,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 		return func(p *pen) { p.outbox(whole, *v.Outbox) }, []any{f.alert, v.Outbox, s.ui.moved("outbox")}
 	case v.Shops != nil:
 		return func(p *pen) { p.shops(whole, *v.Shops) }, []any{f.alert, v.Shops, s.ui.moved("shops"), s.ui.moved("fields"), s.ui.moved("options"), s.ui.moved("came")}
+	case v.Columns != nil:
+		return func(p *pen) { p.columns(whole, *v.Columns) }, []any{f.alert, v.Columns, s.ui.moved("columns"), s.ui.moved("trial"), s.ui.moved("answers"), s.ui.moved("answer")}
 	case v.Doctor != nil:
 		return func(p *pen) { p.doctor(whole, *v.Doctor) }, []any{f.alert, v.Doctor, s.ui.moved("advice")}
 	}

@@ -122,7 +122,7 @@ func (u *UI) moved(list string) int {
 // of says what the rows of a list are of: those of another case begin at the top.
 func (u *UI) of(list string) string {
 	switch v := u.view; {
-	case list == "timeline", list == "story", list == "van", list == "came":
+	case list == "timeline", list == "story", list == "van", list == "came", list == "columns", list == "trial", list == "answer":
 		return string(v.Of)
 	case list == "table" && v.Shift != nil:
 		return string(v.Of) + v.Shift.Table.Title
