@@ -39,6 +39,7 @@ func (x *trial) send(s shop.Shop, p shop.Shipment) bool {
 	for range mostTries {
 		before := x.count(p.Order, p.Tracking)
 		id, err := s.Ship(x.Context(), p)
+		x.clean(err)
 		now := x.count(p.Order, p.Tracking)
 		switch {
 		case now > 1:
@@ -170,6 +171,7 @@ func (x *trial) impossible() {
 		p := x.parcel(x.fresh(s, id), "T-1", nil)
 		spoil(id, &p)
 		_, err := s.Ship(x.Context(), p)
+		x.clean(err)
 		if err == nil || !is[*shop.Changed](err) && !shop.Hopeless(err) {
 			x.Errorf("%s: %v (%T), want *shop.Changed or *shop.Refused", what, err, err)
 		}
@@ -283,6 +285,7 @@ func (x *trial) unsend(s shop.Shop, p shop.Shipment) bool {
 	for range mostTries {
 		before := x.count(p.Order, p.Tracking)
 		err := s.Unship(x.Context(), p)
+		x.clean(err)
 		now := x.count(p.Order, p.Tracking)
 		switch {
 		case err == nil:

@@ -89,7 +89,7 @@ func (d *draft) fields() []screen.Field {
 	for i, s := range set {
 		f := screen.Field{Key: screen.ShopSetting + s.Key, Label: s.Name, Value: d.of.Options[s.Key], Help: s.Help, Wide: wide(s) > 0}
 		if i == 0 {
-			f.Section = "What " + d.kind.Name + " may be told besides"
+			f.Section = "What " + within(d.kind.Name) + " may be told besides"
 		}
 		if s.Needed {
 			f.Empty = "needed"
@@ -97,6 +97,14 @@ func (d *draft) fields() []screen.Field {
 		out = append(out, f)
 	}
 	return out
+}
+
+// within is the name of a kind within a sentence.
+func within(name string) string {
+	if rest, article := strings.CutPrefix(name, "A "); article {
+		return "a " + rest
+	}
+	return name
 }
 
 // halfHelp is how long the help of a field may be that takes half the page.

@@ -87,7 +87,7 @@ func All() []Kind {
 			},
 		},
 		{
-			ID: "bigcommerce", Name: "BigCommerce", URL: "https://store-abc123.mybigcommerce.com", Secret: "Access token of a store-level API account",
+			ID: "bigcommerce", Name: "BigCommerce", URL: "https://store-example.mybigcommerce.com", Secret: "Access token of a store-level API account",
 			New: func(o shop.Options) (shop.Shop, error) { return bigcommerce.New(o) },
 		},
 		{

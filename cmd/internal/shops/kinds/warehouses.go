@@ -10,7 +10,7 @@ import (
 func warehouses() []Kind {
 	return []Kind{
 		{
-			ID: "netsuite", Name: "NetSuite", URL: "https://1234567.suitetalk.api.netsuite.com", Secret: "Consumer key, consumer secret, token id and token secret, with spaces between",
+			ID: "netsuite", Name: "NetSuite", URL: "https://example.suitetalk.api.netsuite.com", Secret: "Consumer key and secret, token id and secret, with spaces between",
 			New: func(o shop.Options) (shop.Shop, error) { return netsuite.New(o) },
 			Set: []Setting{
 				{Key: netsuite.Account, Name: "Account", Help: "Id of the account, where the address does not begin with it: 1234567_SB1."},

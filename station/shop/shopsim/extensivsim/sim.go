@@ -21,7 +21,7 @@ import (
 // What the account knows its user by.
 const (
 	client = "sim-client"
-	secret = "sim:secret"
+	secret = "sim:pass-9f3k"
 	user   = "77"
 )
 
