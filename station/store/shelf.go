@@ -66,3 +66,6 @@ func (s *Store) ShelfMarks(ctx context.Context, most int) (marks []ShelfKey, eve
 	}, `SELECT folded, sku FROM (SELECT folded, sku, row_number() OVER (ORDER BY folded, sku) AS r FROM products) WHERE (r - 1) % ? = 0`, every)
 	return marks, every, int(n), err
 }
+
+// KeyOf returns where a product stands.
+func KeyOf(p station.Product) ShelfKey { return ShelfKey{fold(p.Name + "\n" + p.SKU), p.SKU} }

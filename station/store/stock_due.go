@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"packbench/station/stock"
@@ -80,4 +81,22 @@ func (s *Store) KeepWalk(ctx context.Context, person string, body []byte) error 
 func (s *Store) Walk(ctx context.Context, person string) ([]byte, error) {
 	return one(ctx, s.read, "read a count", sound(func(scan func(...any) error) (body []byte, err error) { return body, scan(&body) }),
 		`SELECT body, `+doubt("stock_walks", "")+` FROM stock_walks WHERE person = ?`, person)
+}
+
+// StockOf sums the units of some products in all bins; one whose stock is not kept is
+// not in it.
+func (s *Store) StockOf(ctx context.Context, skus []string) (map[string]int, error) {
+	names, err := json.Marshal(skus)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]int{}
+	_, err = list(ctx, s.read, "read the stock", func(scan func(...any) error) (struct{}, error) {
+		var sku string
+		var n int
+		err := scan(&sku, &n)
+		out[sku] = n
+		return struct{}{}, err
+	}, `SELECT k.sku, coalesce((SELECT sum(on_hand) FROM stock_sums s WHERE s.sku = k.sku), 0) FROM json_each(?) j JOIN stock_kept k ON k.sku = j.value`, string(names))
+	return out, err
 }

@@ -54,6 +54,7 @@ type Front struct {
 	shop   *newshop.Page
 	shops  *shopfront.Page
 	outbox *shopfront.Outbox
+	goods  goods
 	panel  *demo.Panel // of the simulator, nil where there is none
 
 	answer  shell.Answer
@@ -111,7 +112,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
-	f.outbox = &shopfront.Outbox{Shell: s}
+	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, newGoods(s)
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
 		f.Close()

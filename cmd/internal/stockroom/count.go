@@ -122,7 +122,7 @@ func (w *Walk) line(ctx context.Context, text string) (Heard, error) {
 	case w.bin == nil:
 		return w.first(ctx, text)
 	}
-	found, why, err := w.article(ctx, text)
+	found, why, err := w.article(ctx, engine.Scan{Data: text})
 	if err != nil {
 		return Heard{}, err
 	}
@@ -157,7 +157,7 @@ func (w *Walk) first(ctx context.Context, text string) (Heard, error) {
 		}
 		return w.begin(ctx, text)
 	}
-	found, why, err := w.article(ctx, text)
+	found, why, err := w.article(ctx, engine.Scan{Data: text})
 	switch {
 	case err != nil:
 		return Heard{}, err
@@ -203,9 +203,8 @@ func badge(w *Walk) Heard {
 }
 
 // article finds the product that a code stands for; nil is none, and why says it.
-func (w *Walk) article(ctx context.Context, code string) (found *pack.Product, why string, err error) {
-	scan := engine.Scan{Data: code}
-	if tag, err := gs1.ParseEPC(code); err == nil {
+func (w *Walk) article(ctx context.Context, scan engine.Scan) (found *pack.Product, why string, err error) {
+	if tag, err := gs1.ParseEPC(scan.Data); err == nil {
 		if data, err := gs1.EncodeElements(tag); err == nil {
 			scan = engine.Scan{Data: data, AIM: "]C1"}
 		}
@@ -271,7 +270,7 @@ func (w *Walk) times(digits string) Heard {
 // several takes a code and how often it lies in the bin.
 func (w *Walk) several(ctx context.Context, code, digits string) (Heard, error) {
 	n, _ := strconv.Atoi(digits)
-	found, why, err := w.article(ctx, code)
+	found, why, err := w.article(ctx, engine.Scan{Data: code})
 	if err != nil || found == nil {
 		return w.unknown(code, why), err
 	}
