@@ -148,7 +148,7 @@ type StockRow struct {
 	Shape  Shape
 	Title  string
 	Sub    string
-	Figure string // "5 d", "−2"
+	Figure string // "5 d", "–2"
 	On     bool
 	Select Action
 }

@@ -138,10 +138,10 @@ func nameOf(i StockItem) string {
 	return i.Name
 }
 
-// plusMinus writes a difference as print does: "+3", "−2".
+// plusMinus writes a difference, with the short dash as signed does: "+3", "–2".
 func plusMinus(n int) string {
 	if n < 0 {
-		return fmt.Sprintf("−%d", -n)
+		return fmt.Sprintf("–%d", -n)
 	}
 	return fmt.Sprintf("+%d", n)
 }

@@ -149,7 +149,7 @@ func TestACountInTheWindow(t *testing.T) {
 	d.touch("count:end")
 	v = d.count("what came of it", func(v *screen.CountView) bool { return len(v.Results) == 2 })
 	for _, r := range v.Results {
-		if strings.ContainsAny(r.Words, "+−7") {
+		if strings.ContainsAny(r.Words, "+–7") {
 			t.Errorf("who has to count again reads %q", r.Words)
 		}
 	}
