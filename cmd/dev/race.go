@@ -49,12 +49,13 @@ func unwatched() []string {
 
 // whereGoroutinesMeet reads lines of import path, folder, files, imports and
 // dependencies, as `go list -test` gives them, and picks the packages that have
-// tests, do not lead to the window toolkit, and in which, or in whose tests,
-// goroutines are started or awaited: there is a go statement, or context or
-// sync is imported. So a new package is never forgotten.
+// tests, do not lead to the window toolkit, and in whose tests goroutines meet: they,
+// their tests, or a package of ours that either imports, start some. So a new package
+// is never forgotten. One that only locks has nothing that the detector could see.
 func whereGoroutinesMeet(list string) ([]string, error) {
-	meets := map[string]bool{}  // by package, its tests included
-	tested := map[string]bool{} // by package: its test binary stays clear of the toolkit
+	starts := map[string]bool{}      // by package, its tests aside
+	imports := map[string][]string{} // by package, its tests included
+	meets, tested := map[string]bool{}, map[string]bool{}
 	for line := range strings.Lines(list) {
 		fields := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		if len(fields) != 5 {
@@ -62,29 +63,31 @@ func whereGoroutinesMeet(list string) ([]string, error) {
 		}
 		// A package built for a test is called "path [path.test]", its outer
 		// tests "path_test [path.test]", the test binary "path.test".
-		name := fields[0]
-		if _, variant, ok := strings.Cut(name, " ["); ok {
+		name, variant, forTest := strings.Cut(fields[0], " [")
+		if forTest {
 			name = strings.TrimSuffix(variant, ".test]")
 		}
 		if binary, ok := strings.CutSuffix(name, ".test"); ok {
 			tested[binary] = !strings.Contains(","+fields[4], ",fyne.io/fyne/")
 			continue
 		}
-		meet := meets[name]
 		for _, direct := range strings.Split(fields[3], ",") {
-			meet = meet || direct == "context" || direct == "sync" || direct == "sync/atomic"
+			direct, _, _ = strings.Cut(direct, " [")
+			imports[name] = append(imports[name], direct)
+			meets[name] = meets[name] || direct == "net/http/httptest" || direct == "testing/synctest"
 		}
-		if !meet {
-			var err error
-			if meet, err = startsGoroutines(fields[1], strings.Split(fields[2], ",")); err != nil {
-				return nil, err
-			}
+		does, err := startsGoroutines(fields[1], strings.Split(fields[2], ","))
+		if err != nil {
+			return nil, err
 		}
-		meets[name] = meet
+		meets[name] = meets[name] || does
+		if !forTest {
+			starts[name] = does
+		}
 	}
 	var found []string
-	for name, meet := range meets {
-		if meet && tested[name] {
+	for name, clear := range tested {
+		if clear && (meets[name] || slices.ContainsFunc(imports[name], func(p string) bool { return starts[p] })) {
 			found = append(found, name)
 		}
 	}
@@ -92,20 +95,30 @@ func whereGoroutinesMeet(list string) ([]string, error) {
 	return found, nil
 }
 
-// startsGoroutines reports whether there is a go statement in one of the files.
+// starters are methods and functions that start a goroutine, as go statements do.
+var starters = []string{"Go", "Parallel", "AfterFunc"}
+
+// startsGoroutines reports whether one of the files starts a goroutine.
 func startsGoroutines(dir string, files []string) (bool, error) {
 	for _, name := range files {
 		if name == "" {
 			continue // a package of outer tests only
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, name), nil, parser.SkipObjectResolution)
+		if !filepath.IsAbs(name) { // the main of a test binary is
+			name = filepath.Join(dir, name)
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 		if err != nil {
 			return false, err
 		}
 		found := false
 		ast.Inspect(file, func(n ast.Node) bool {
-			_, starts := n.(*ast.GoStmt)
-			found = found || starts
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				found = true
+			case *ast.SelectorExpr:
+				found = found || slices.Contains(starters, n.Sel.Name)
+			}
 			return !found
 		})
 		if found {

@@ -15,6 +15,7 @@ func TestWhereGoroutinesMeet(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"plain.go": "package x\n\n// go home()\nfunc f() { g(\"go \") }\n",
+		"group.go": "package x\n\nfunc f() { w.Go(g) }\n",
 		"go.go":    "package x\n\nfunc f() {\n\tfor {\n\t\tgo g()\n\t}\n}\n",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
@@ -26,11 +27,15 @@ func TestWhereGoroutinesMeet(t *testing.T) {
 		"packbench/station/gs1|DIR|plain.go|fmt,strings|fmt,strings",
 		"packbench/station/gs1 [packbench/station/gs1.test]|DIR|plain.go|fmt,testing|fmt,testing",
 		"packbench/station/gs1.test|DIR|missing.go|packbench/station/gs1,testing|fmt,testing",
-		"packbench/station/engine|DIR|plain.go|context,time|context,time",
+		"packbench/station/engine|DIR|plain.go|packbench/devices/sound,time|context,time",
 		"packbench/station/engine.test|DIR|missing.go|packbench/station/engine,testing|context,testing",
+		"packbench/labels/zpl|DIR|plain.go|context,sync|context,sync",
+		"packbench/labels/zpl.test|DIR|missing.go|packbench/labels/zpl,testing|context,testing",
+		"packbench/devices/usb|DIR|group.go|sync|sync",
+		"packbench/devices/usb.test|DIR|missing.go|packbench/devices/usb,testing|sync,testing",
 		"packbench/devices/port|DIR|plain.go|fmt|fmt",
 		"packbench/devices/port.test|DIR|missing.go|packbench/devices/port|fmt",
-		"packbench/devices/port_test [packbench/devices/port.test]|DIR|plain.go|sync/atomic,testing|fmt",
+		"packbench/devices/port_test [packbench/devices/port.test]|DIR|plain.go|net/http/httptest,testing|fmt",
 		"packbench/devices/sound|DIR|plain.go,go.go|fmt|fmt",
 		"packbench/devices/sound.test|DIR|missing.go|packbench/devices/sound|fmt",
 		"packbench/station/trace||||",
@@ -40,7 +45,7 @@ func TestWhereGoroutinesMeet(t *testing.T) {
 		"packbench/station/ui.test|DIR|missing.go|packbench/station/ui|context,fyne.io/fyne/v2",
 		"packbench/labels|DIR|go.go|context|context",
 	}, "\n"), "|", "\t")
-	want := []string{"packbench/devices/port", "packbench/devices/sound", "packbench/station/engine", "packbench/station/trace"}
+	want := []string{"packbench/devices/port", "packbench/devices/sound", "packbench/devices/usb", "packbench/station/engine", "packbench/station/trace"}
 	got, err := whereGoroutinesMeet(strings.ReplaceAll(list, "DIR", dir))
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %q and %v, want %q", got, err, want)

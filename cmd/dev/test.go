@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -60,9 +61,9 @@ func (d *dev) tests(ctx context.Context) error {
 
 // vetted are the settings of a test run after the step "vet": it has vetted the
 // code as it is built here, and go test by itself would do a part of that again.
-// As many packages are tested at once as there are processors: more, and tests
-// against real devices and windows run late.
-func vetted() []string { return []string{"-vet=off"} }
+// One package more is tested at once than there are processors: those with devices
+// mostly wait. More, and tests against real devices and windows run late.
+func vetted() []string { return []string{"-vet=off", "-p=" + strconv.Itoa(runtime.NumCPU()+1)} }
 
 // buildWindow builds the desktop program as people get it.
 func (d *dev) buildWindow(ctx context.Context) error {

@@ -66,9 +66,10 @@ func commands() []command {
 		{"queue", "[--part next|late|waiting|held] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
 		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},
 		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, until it is stopped", runSync},
+		{"shipped", shippedUsage, "what left on a day, as a file that a marketplace or warehouse program takes", runShipped},
 		{"outbox", outboxUsage, "what waits to go out, with the last answer; send an entry again or give it up", runOutbox},
 		{
-			"stock", "[SKU] [--low] [--forecast METHOD] | move SKU BIN QTY REASON | count FILE|- | count --reader HOST[:PORT] BIN | order --out FILE",
+			"stock", "[SKU] [--low] [--forecast METHOD] | move SKU BIN QTY REASON | count FILE|- | count --reader HOST[:PORT] BIN | order --out FILE | levels --out FILE [--form generic|magento] [--source CODE]",
 			"what lies in the bins, how long it lasts and what to order; whoever moves or counts gives their badge code as one line on stdin", runStock,
 		},
 		{"dock", "[--carrier ID]", "list the closed parcels that no carrier has taken yet", runDock},

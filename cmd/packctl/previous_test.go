@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
 // A folder that the previous commit's program has written opens, verifies and goes on:
@@ -97,17 +99,42 @@ func buildPrevious(t *testing.T) string {
 	if err != nil {
 		t.Skipf("%s is not here: a shallow copy has no previous program", commit)
 	}
-	dir := t.TempDir()
+	dir := placeOfBefore(t)
 	unpack := exec.Command("tar", "-x", "-C", dir)
 	unpack.Stdin = bytes.NewReader(tree)
 	if out, err := unpack.CombinedOutput(); err != nil {
 		t.Fatalf("tar: %v: %s", err, out)
 	}
-	exe := filepath.Join(dir, "packctl-before")
+	exe := filepath.Join(t.TempDir(), "packctl-before")
 	build := exec.Command("go", "build", "-o", exe, "./cmd/packctl")
 	build.Dir, build.Env = dir, append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v: %s", commit, err, out)
 	}
 	return exe
+}
+
+// placeOfBefore is an empty folder to build the previous program in. It is the same one
+// each time, unless another run is at it: Go builds again what lies in another folder,
+// even where nothing of it was changed.
+func placeOfBefore(t *testing.T) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return t.TempDir()
+	}
+	dir := filepath.Join(cache, "packbench")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	free, err := store.LockFile(filepath.Join(dir, "before.lock"), 0)
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(free)
+	dir = filepath.Join(dir, "before")
+	if err := errors.Join(os.RemoveAll(dir), os.Mkdir(dir, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }

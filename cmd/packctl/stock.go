@@ -49,7 +49,9 @@ func runStock(ctx context.Context, f *flags) error {
 		}
 	}
 	low := f.Bool("low", false, "only what runs low, the most urgent first")
-	out := f.String("out", "", "file for the purchase list, as CSV")
+	out := f.String("out", "", "file for the purchase list, or for the table of stock, as CSV")
+	form := f.String("form", "generic", "how the table of stock is written: "+strings.Join(stockroom.LevelForms(), ", "))
+	source := f.String("source", "", "code of the source that the form magento is of")
 	method := f.String("forecast", string(stock.SES), "how demand is worked out: "+methodNames())
 	reader := f.String("reader", "", "address of an RFID reader that counts a bin (LLRP, port 5084)")
 	rest, err := f.read()
@@ -61,18 +63,22 @@ func runStock(ctx context.Context, f *flags) error {
 	}
 	verb := strings.Join(rest[:min(1, len(rest))], "")
 	switch {
-	case verb != "order" && *out != "":
-		return usagef("--out is for packctl stock order")
+	case verb != "order" && verb != "levels" && *out != "":
+		return usagef("--out is for packctl stock order and packctl stock levels")
+	case verb != "levels" && (f.given("form") || *source != ""):
+		return usagef("--form and --source are for packctl stock levels")
 	case verb != "count" && *reader != "":
 		return usagef("--reader is for packctl stock count")
 	case verb == "move":
 		return stockMove(ctx, f, rest[1:])
 	case verb == "order":
 		return stockOrder(ctx, f, rest[1:], *out, stock.Method(*method))
+	case verb == "levels":
+		return stockLevels(ctx, f, rest[1:], *out, *form, *source)
 	case verb == "count":
 		return stockCount(ctx, f, rest[1:], *reader)
 	case len(rest) > 1:
-		return usagef("unknown argument %q: name one SKU, or say move, count or order", clipped(rest[1], 40))
+		return usagef("unknown argument %q: name one SKU, or say move, count, order or levels", clipped(rest[1], 40))
 	}
 	return stockShow(ctx, f, stockroom.Ask{SKU: verb, Low: *low, Method: stock.Method(*method)})
 }
@@ -224,5 +230,26 @@ func stockOrder(ctx context.Context, f *flags, words []string, out string, m sto
 			return f.print(line, "1 product to order, written to %s", out)
 		}
 		return f.print(line, "%d products to order, written to %s", len(list), out)
+	})
+}
+
+// stockLevels writes how many there are of each product, for whoever takes that as a file.
+func stockLevels(ctx context.Context, f *flags, words []string, out, form, source string) error {
+	if out == "" || len(words) > 0 || !slices.Contains(stockroom.LevelForms(), form) || form == "magento" && source == "" {
+		return usagef("usage: packctl stock levels --out FILE [--form %s] [--source CODE, for magento]", strings.Join(stockroom.LevelForms(), "|"))
+	}
+	return f.looking(ctx, func(d *folder.Folder) error {
+		list, err := stockroom.New(d).Products(ctx, stockroom.Ask{})
+		if err == nil {
+			err = folder.WriteWhole(out, func(w io.Writer) error { return stockroom.WriteLevels(w, list, form, source) })
+		}
+		if err != nil {
+			return err
+		}
+		line := struct {
+			File     string `json:"file"`
+			Products int    `json:"products"`
+		}{out, len(list)}
+		return f.print(line, "the stock of %d products, written to %s", len(list), out)
 	})
 }

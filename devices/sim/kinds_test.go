@@ -299,7 +299,7 @@ func TestScannerHearsTheBench(t *testing.T) {
 			}
 		}
 	}
-	if err := d.runner.Send(bytes.Repeat([]byte("\x07"), 1<<20)); err != nil {
+	if err := d.runner.Send(bytes.Repeat([]byte("\x07"), 1<<17)); err != nil {
 		t.Fatal(err)
 	}
 	d.scan("AFTER")

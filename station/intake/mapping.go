@@ -15,6 +15,12 @@ type Mapping struct {
 	// Columns are the headings of the file by the names of the plain form: "order",
 	// "sku", "qty" are needed.
 	Columns map[string]string `json:"columns"`
+	// At are the places, from 1, of those whose heading stands in the file twice, or says
+	// nothing.
+	At map[string]int `json:"at,omitempty"`
+	// Kind is the kind of file that it is in spite of its headings, as Report.Kind names
+	// it; then nothing else counts.
+	Kind string `json:"kind,omitempty"`
 	// Words are what the words of the column "status" mean, beside those that are
 	// known: open, held, cancelled or done. Any other holds the order.
 	Words map[string]string `json:"words,omitempty"`
@@ -36,14 +42,18 @@ func Headings(header []string) string {
 
 // Check says what cannot be right in a mapping.
 func (m Mapping) Check() error {
+	if m.Kind != "" {
+		_, err := kindCalled(m.Kind, nil)
+		return err
+	}
 	plainForm := plainColumns()
-	for _, name := range slices.Sorted(maps.Keys(m.Columns)) {
+	for _, name := range slices.Sorted(maps.Keys(m.names())) {
 		if !slices.ContainsFunc(plainForm, func(c column) bool { return c.name == name }) {
 			return fmt.Errorf("no column is called %q; these are: %s", name, strings.Join(columnNames(), ", "))
 		}
 	}
 	for _, c := range plainForm {
-		if c.need && m.Columns[c.name] == "" {
+		if c.need && !m.names()[c.name] {
 			return fmt.Errorf("the mapping does not say which heading is the column %q", c.name)
 		}
 	}
@@ -58,12 +68,50 @@ func (m Mapping) Check() error {
 	return nil
 }
 
+// names are the columns that it says something of.
+func (m Mapping) names() map[string]bool {
+	out := map[string]bool{}
+	for name, title := range m.Columns {
+		out[name] = title != ""
+	}
+	for name, at := range m.At {
+		out[name] = out[name] || at > 0
+	}
+	return out
+}
+
+// Of reports whether a mapping is about a file with this header.
+func (m Mapping) Of(header []string) bool {
+	for name, at := range m.At {
+		if at < 1 || at > len(header) || plain(clean(header[at-1])) != plain(clean(m.Columns[name])) {
+			return false
+		}
+	}
+	return true
+}
+
 func columnNames() []string {
 	var names []string
 	for _, c := range plainColumns() {
 		names = append(names, c.name)
 	}
 	return names
+}
+
+// kindOf returns the kind of file that a mapping makes of one with this header. An error
+// says why it cannot.
+func (m Mapping) kindOf(header []string) (*profile, error) {
+	switch {
+	case !m.Of(header):
+		return m.profile(), fmt.Errorf("the columns that were chosen are those of a file with other headings")
+	case m.Kind == "":
+		return m.profile(), m.Check()
+	}
+	p, err := kindCalled(m.Kind, header)
+	if err != nil {
+		p = &plainProfile
+	}
+	return p, err
 }
 
 // profile makes a kind of file of a mapping.
@@ -76,13 +124,16 @@ func (m Mapping) profile() *profile {
 		p.dates = dayFirst
 	}
 	for _, c := range plainColumns() {
-		if title := m.Columns[c.name]; title != "" {
+		if title, at := m.Columns[c.name], m.At[c.name]; title != "" || at > 0 {
 			mapped := col(c.name, title)
+			if mapped.at = at; at > 0 {
+				mapped.also = nil
+			}
 			mapped.kind, mapped.units, mapped.need = c.kind, c.units, true // a heading that was answered stands in the file
 			p.columns = append(p.columns, mapped)
 		}
 	}
-	if m.Columns["status"] != "" {
+	if m.names()["status"] {
 		words := maps.Clone(plainWords)
 		for word, means := range m.Words {
 			words[plain(word)] = station.OrderStatus(means)

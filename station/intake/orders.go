@@ -90,7 +90,7 @@ func (b *orders) schema(header []string) schema {
 		b.profile, b.unknown = kindCalled(b.options.Kind, header)
 	} else if b.profile == nil && b.options.Mapping != nil {
 		if m, known := b.options.Mapping(header); known {
-			b.profile, b.unknown = m.profile(), m.Check()
+			b.profile, b.unknown = m.kindOf(header)
 		}
 	}
 	if b.profile != nil && b.profile != &plainProfile {
@@ -99,7 +99,17 @@ func (b *orders) schema(header []string) schema {
 		}
 		return b.profile.columns
 	}
+	named := b.profile != nil
 	b.profile = &plainProfile
+	columns := plainSchema(header)
+	if !named && b.unknown == nil {
+		b.unknown = columns.doubt(header)
+	}
+	return columns
+}
+
+// plainSchema is the plain form, as far as the headings of a file change what they mean.
+func plainSchema(header []string) schema {
 	columns := plainColumns()
 	if !slices.ContainsFunc(header, func(title string) bool { return columns[0].rank(plain(clean(title))) >= 0 }) {
 		columns[0].also = append(columns[0].also, "orderid") // there is no other number

@@ -268,6 +268,9 @@ V3,cancelled,,Sample,C,3 Road,Town,01234,US,MUG,2,10.00,
 			if rep.KindName != f.kind || strings.ToLower(strings.SplitN(f.kind, " ", 2)[0]) != strings.SplitN(rep.Kind, "-", 2)[0] {
 				t.Errorf("it is called %q, %q", rep.Kind, rep.KindName)
 			}
+			if g, err := Look(t.Context(), strings.NewReader(f.text), f.name); err != nil || !g.Sure() || g.Kind != rep.Kind {
+				t.Errorf("at a glance it is %q, %v, %v", g.Kind, g.Refused, err)
+			}
 			left := slices.DeleteFunc(slices.Clone(orders), func(o station.Order) bool { return o.Status == station.OrderOpen })
 			if len(rep.Left) != len(left) {
 				t.Errorf("%d orders are not open, told are %+v", len(left), rep.Left)

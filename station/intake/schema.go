@@ -22,6 +22,7 @@ type column struct {
 	first  bool     // where the file has it twice, the first counts
 	title  string   // how a file of its kind writes it
 	kind   kind
+	at     int // the place in the file where a person has shown it, from 1; 0: by its name
 }
 
 // kind is what a column's cells are. One with units holds amounts.
@@ -65,7 +66,7 @@ func (s schema) match(header []string) (match, error) {
 	m := match{header: header, at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
 	ranks := map[string]int{}
 	for i, title := range header {
-		name, unit, rank := s.find(plain(clean(title)))
+		name, unit, rank := s.stands(i, title)
 		if name == beside {
 			m.many = append(m.many, i)
 		}
@@ -75,7 +76,7 @@ func (s schema) match(header []string) (match, error) {
 	}
 	for i, title := range header {
 		title = clean(title)
-		name, _, _ := s.find(plain(title))
+		name, _, _ := s.stands(i, title)
 		switch at, known := m.at[name]; {
 		case known && at == i, title == "", name == beside:
 		case known && plain(clean(header[at])) == plain(title) && !s.first(name):
@@ -96,6 +97,15 @@ func (s schema) match(header []string) (match, error) {
 		}
 	}
 	return m, nil
+}
+
+// stands says which column stands at a place, counted from 0: the one that a person has
+// shown there, else the one that its title names.
+func (s schema) stands(i int, title string) (name, unit string, rank int) {
+	if at := slices.IndexFunc(s, func(c column) bool { return c.at == i+1 }); at >= 0 {
+		return s[at].name, "", 0
+	}
+	return s.find(plain(clean(title)))
 }
 
 // find looks a plain name up, first as it is, then with a unit behind it. The rank

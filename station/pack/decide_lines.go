@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"packbench/station"
@@ -62,13 +64,7 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 			continue
 		}
 		only = l
-		again := c
-		again.Value = l.ID
-		text := l.Name
-		if text == "" {
-			text = l.ID
-		}
-		q.Choices = append(q.Choices, Choice{N: len(q.Choices) + 1, Text: text, Command: &again})
+		q.Choices = append(q.Choices, lineChoice(len(q.Choices)+1, *l, c))
 	}
 	switch len(q.Choices) {
 	case 0:
@@ -79,6 +75,12 @@ func (d *decision) pick(c Command, code Code, fits func(Line) bool) *Line {
 	}
 	d.ask(q, withReason(ReasonLine), withCommand(c.Name))
 	return nil
+}
+
+// lineChoice is the answer that a command is meant for a line.
+func lineChoice(n int, l Line, c Command) Choice {
+	c.Value = l.ID
+	return Choice{N: n, Text: cmp.Or(l.Name, l.ID), Command: &c}
 }
 
 // cmdPutBack opens a line again that was left out; any other it takes out of the
@@ -155,10 +157,15 @@ func (d *decision) cmdShort(c Command) {
 
 // cmdConfirm confirms a note, or one unit whose code cannot be read (Q10).
 func (d *decision) cmdConfirm(c Command) {
+	notes := slices.ContainsFunc(d.s.Work.Lines, toConfirm)
 	l := d.pick(c, CodeConfirmed, func(l Line) bool {
-		return l.Open() > 0 && l.Kind == station.Note || c.Value != "" && l.Open()+l.LeftOut() > 0
+		return toConfirm(l) || (c.Value != "" || !notes) && l.Open()+l.LeftOut() > 0
 	})
 	if l == nil || d.blocked() {
+		return
+	}
+	if c.Value == "" && l.Kind != station.Note { // nobody said which item it is
+		d.ask(Question{Code: CodeConfirmed, Choices: []Choice{lineChoice(1, *l, c)}}, withReason(ReasonLine), withCommand(c.Name))
 		return
 	}
 	c.Value = l.ID
@@ -184,6 +191,8 @@ func (d *decision) cmdConfirm(c Command) {
 	d.afterContents()
 	d.say(Accepted, CodeConfirmed, withLine(*d.s.Work.Line(id), 1))
 }
+
+func toConfirm(l Line) bool { return l.Kind == station.Note && l.Open() > 0 }
 
 // cmdCount takes a typed count for a line whose product allows it (Q3).
 func (d *decision) cmdCount(c Command) {

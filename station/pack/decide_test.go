@@ -537,6 +537,23 @@ func TestNotesAreConfirmed(t *testing.T) { // Q12
 	}
 }
 
+// Who asks to confirm and has chosen no line is asked which item it is, also where only
+// one is left: nothing counts by itself.
+func TestWhichItemIsConfirmedIsAsked(t *testing.T) { // Q10
+	d := newDesk(t)
+	d.openOrder(order1042())
+	v := d.want(do("confirm"), Asked, CodeConfirmed, Packing)
+	if v.Reason != ReasonLine || len(d.s.Question.Choices) < 3 {
+		t.Fatalf("%+v, %+v", v, d.s.Question)
+	}
+	d.want(Command{Name: "choose", N: 1}, Asked, CodeNeedsRole, Packing)
+	d.want(badge("boss", station.Supervisor), Accepted, CodeConfirmed, Packing)
+	for range 2 {
+		d.want(scanItem("MUG", 1), Accepted, CodeItem, Packing)
+	}
+	d.want(do("confirm"), Asked, CodeConfirmed, Packing)
+}
+
 func TestWhatALabelCouldNotPrintIsSaid(t *testing.T) { // L3
 	d := newDesk(t)
 	d.openOrder(order1042())

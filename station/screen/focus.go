@@ -135,7 +135,7 @@ func EntryActions(e Entry) []Action {
 	if len(e.Choices) > 0 {
 		return []Action{leave}
 	}
-	done := Action{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}}
+	done := Action{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID}}
 	if e.Paste {
 		return []Action{done, {ID: "entry:paste", Label: "Paste", Key: keyPaste, Enabled: true, Intent: Intent{Kind: IntentPaste, Name: e.ID}}, leave}
 	}
@@ -260,20 +260,20 @@ func typed(e Entry, key string) (Intent, bool) {
 	text := []rune(e.Text)
 	switch {
 	case key == "Enter" && e.mayEnd():
-		return Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text}, true
+		return Intent{Kind: IntentEnter, Name: e.ID}, true
 	case key == "Tab" && e.Next != "" && e.mayEnd():
-		return Intent{Kind: IntentEnter, Name: e.ID, Value: e.Text, Next: e.Next}, true
+		return Intent{Kind: IntentEnter, Name: e.ID, Next: e.Next}, true
 	case key == "Esc":
 		return Intent{Kind: IntentCancel}, true
 	case key == "Backspace" && len(text) > 0:
-		return Intent{Kind: IntentText, Name: e.ID, Value: string(text[:len(text)-1])}, true
+		return Intent{Kind: IntentType, Name: e.ID, Value: TypeDelete}, true
 	case key == keyPaste:
 		return Intent{Kind: IntentPaste, Name: e.ID}, true
 	case key == "Space":
 		key = " "
 	}
 	if len([]rune(key)) == 1 && len(text) < maxEntry {
-		return Intent{Kind: IntentText, Name: e.ID, Value: e.Text + key}, true
+		return Intent{Kind: IntentType, Name: e.ID, Value: key}, true
 	}
 	return Intent{}, false
 }

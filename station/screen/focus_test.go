@@ -70,10 +70,10 @@ func TestPress(t *testing.T) {
 	}
 	v.Entry = &Entry{ID: "weight", Text: "1.2"}
 	for key, want := range map[string]Intent{
-		"5":         {Kind: IntentText, Name: "weight", Value: "1.25"},
+		"5":         {Kind: IntentType, Name: "weight", Value: "5"},
 		"F2":        {},
-		"Backspace": {Kind: IntentText, Name: "weight", Value: "1."},
-		"Enter":     {Kind: IntentEnter, Name: "weight", Value: "1.2"},
+		"Backspace": {Kind: IntentType, Name: "weight", Value: TypeDelete},
+		"Enter":     {Kind: IntentEnter, Name: "weight"},
 		"Esc":       {Kind: IntentCancel},
 	} {
 		if got, _ := Press(v, key); !reflect.DeepEqual(got, want) {

@@ -140,30 +140,34 @@ func lettersRows(letters []string) []string {
 	return append(rows, lastRow)
 }
 
-// key is a key of the pad, with what the field reads after it.
+// What a key types that types no character.
+const (
+	TypeDelete = "\b"   // the last character goes
+	TypeClear  = "\x15" // all go
+)
+
+// key is a key of the pad. It says what is typed, not what the field reads then: a
+// finger is faster than a slow computer draws, and the next touch would undo this one.
 func (e Entry) key(key string) Action {
 	text := []rune(e.Text)
-	a := Action{ID: "pad:" + key, Label: key, Enabled: len(text) < maxEntry, Intent: Intent{Kind: IntentText, Name: e.ID}}
+	a := Action{ID: "pad:" + key, Label: key, Enabled: len(text) < maxEntry, Intent: Intent{Kind: IntentType, Name: e.ID}}
 	switch {
-	case key == "Delete":
+	case key == "Delete", key == "Clear":
 		a.Enabled = len(text) > 0
-		a.Intent.Value = string(text[:max(len(text)-1, 0)])
-		return a
-	case key == "Clear":
-		a.Enabled = len(text) > 0
+		a.Intent.Value = map[string]string{"Delete": TypeDelete, "Clear": TypeClear}[key]
 		return a
 	case key == "Shift" || key == "Signs" || key == "Letters":
 		return e.turn(key)
 	case key == "Space":
 		key = " "
-	case e.Kind == FieldWeight && unicode.IsLetter(rune(key[0])): // one unit, in place of another
-		a.Intent.Value = strings.TrimRightFunc(e.Text, func(r rune) bool { return r == ' ' || unicode.IsLetter(r) }) + " " + key
+	case e.Kind == FieldWeight && unicode.IsLetter(rune(key[0])):
+		a.Intent.Value = " " + key
 		return a
 	case e.capital():
 		key = strings.ToUpper(key)
 		a.Label = key
 	}
-	a.Intent.Value = e.Text + key
+	a.Intent.Value = key
 	return a
 }
 
@@ -205,8 +209,25 @@ func (e Entry) capital() bool {
 	return !usual
 }
 
-// Typed is the field with another text; Shift was for one letter of it.
-func (e Entry) Typed(text string) Entry {
+// Type is the field after what IntentType says was typed; a full one takes no more.
+func (e Entry) Type(what string) Entry {
+	text := []rune(e.Text)
+	switch {
+	case what == TypeDelete:
+		return e.reads(string(text[:max(len(text)-1, 0)]))
+	case what == TypeClear:
+		return e.reads("")
+	case e.Kind == FieldWeight && len(what) > 1 && what[0] == ' ': // one unit, in place of another
+		text = []rune(strings.TrimRightFunc(e.Text, func(r rune) bool { return r == ' ' || unicode.IsLetter(r) }))
+	}
+	if len(text)+len([]rune(what)) > maxEntry {
+		return e
+	}
+	return e.reads(string(text) + what)
+}
+
+// reads is the field with another text; Shift was for one letter of it.
+func (e Entry) reads(text string) Entry {
 	if len(text) > len(e.Text) && e.Caps == CapsOnce {
 		e.Caps = CapsUsual
 	}
@@ -224,7 +245,7 @@ func (e Entry) Pasted(text string) Entry {
 	case n+len([]rune(e.Text)) > maxEntry:
 		e.Hint, e.Bad = fmt.Sprintf("The clipboard holds %d characters; a field takes %d", n, maxEntry), true
 	default:
-		e = e.Typed(e.Text + text)
+		e = e.reads(e.Text + text)
 	}
 	return e
 }

@@ -20,14 +20,18 @@ func byTouch(e Entry, want string) (Entry, bool) {
 		for try := []way{{e, 0}}; len(try) > 0 && !found; try = try[1:] { // through Shift and the layers, the shortest way
 			for _, row := range try[0].e.Pad() {
 				for _, key := range row {
-					switch next := key.Intent.Value; {
+					next := key.Intent.Value
+					if key.Intent.Kind == IntentType {
+						next = try[0].e.Type(next).Text
+					}
+					switch {
 					case found || !key.Enabled:
 					case key.Intent.Kind == IntentKeys && try[0].turns < 6:
 						turned := try[0].e
 						turned.Layer, turned.Caps = key.Intent.Name, Caps(next)
 						try = append(try, way{turned, try[0].turns + 1})
-					case key.Intent.Kind == IntentText && len(next) > len(e.Text) && strings.HasPrefix(want, next):
-						e, found = try[0].e.Typed(next), true
+					case key.Intent.Kind == IntentType && len(next) > len(e.Text) && strings.HasPrefix(want, next):
+						e, found = try[0].e.Type(key.Intent.Value), true
 					}
 				}
 			}
@@ -84,7 +88,7 @@ func TestV14KeysOfAField(t *testing.T) {
 					return e
 				}
 				if key.Label == label {
-					return e.Typed(key.Intent.Value)
+					return e.Type(key.Intent.Value)
 				}
 			}
 		}
@@ -132,7 +136,7 @@ func TestV14OwnLettersComeFirst(t *testing.T) {
 // V14: another unit takes the place of the first.
 func TestV14OneUnitOfAWeight(t *testing.T) {
 	e := Entry{ID: "weight", Kind: FieldWeight, Text: "1.25 kg"}
-	if got := e.key("lb").Intent.Value; got != "1.25 lb" {
+	if got := e.Type(e.key("lb").Intent.Value).Text; got != "1.25 lb" {
 		t.Errorf("%q", got)
 	}
 }

@@ -132,7 +132,7 @@ const (
 	IntentSelect   IntentKind = "select"    // Name: what kind of thing, Value: its id
 	IntentFilter   IntentKind = "filter"    // Value: the filter, Name: the text that is searched for
 	IntentEdit     IntentKind = "edit"      // begin to type into field Name
-	IntentText     IntentKind = "text"      // field Name now reads Value
+	IntentType     IntentKind = "type"      // Value is typed into field Name: characters, or one of the Type keys
 	IntentKeys     IntentKind = "keys"      // other keys on the screen: Name is their layer, Value the Caps
 	IntentEnter    IntentKind = "enter"     // field Name is finished
 	IntentCancel   IntentKind = "cancel"    // leave a field, the help or a dialogue

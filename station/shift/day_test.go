@@ -261,3 +261,18 @@ func TestMergeKeepsNumbersInOrder(t *testing.T) {
 		break // stopping early must not leave anything behind
 	}
 }
+
+// One parcel that does not fit is said, also where the sums agree.
+func TestOneGapIsAnException(t *testing.T) {
+	side := []Amount{{Name: "packed", N: 2}}
+	for gaps, want := range map[int][]string{
+		0: nil,
+		1: {"Parcels: 1 does not fit: 1001-1"},
+		2: {"Parcels: 2 do not fit: 1001-1, 1001-2"},
+	} {
+		b := Book{Balances: []Balance{{Of: ofParcels, Left: side, Right: side, Gaps: []string{"1001-1", "1001-2"}[:gaps]}}}
+		if got := b.exceptions(); !slices.Equal(got, want) {
+			t.Errorf("%d gaps: %q, want %q", gaps, got, want)
+		}
+	}
+}

@@ -183,7 +183,9 @@ func (b Book) exceptions() []string {
 		switch {
 		case left != right:
 			out = append(out, fmt.Sprintf("%s do not add up: %d against %d", words(bal.Of), left, right))
-		case len(bal.Gaps) > 0:
+		case len(bal.Gaps) == 1:
+			out = append(out, words(bal.Of)+": 1 does not fit")
+		case len(bal.Gaps) > 1:
 			out = append(out, fmt.Sprintf("%s: %d do not fit", words(bal.Of), len(bal.Gaps)))
 		}
 		if len(bal.Gaps) > 0 {

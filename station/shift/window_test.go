@@ -204,3 +204,28 @@ func TestAnOrderGoesToABenchWhoseClockIsBehind(t *testing.T) {
 		}
 	}
 }
+
+// What another bench may go on with is followed by the names that stand in a row.
+func TestWhatAFactIsAbout(t *testing.T) {
+	for _, c := range []struct {
+		fact pack.Fact
+		want []string
+	}{
+		{taken("1"), []string{"1", "1-1"}},
+		{pack.OrderLeft{Order: "1"}, []string{"1"}},
+		{pack.OrderClosed{Order: "1"}, []string{"1"}},
+		{pack.LabelKept{Parcel: "1-1"}, []string{"1-1"}},
+		{pack.LabelVoided{Parcel: "1-1"}, []string{"1-1"}},
+		{pack.DocumentStood{Printing: pack.Printing{Document: pack.Document{Of: "1-1"}}}, []string{"1-1"}},
+		{pack.ParcelDone{Order: "1", Parcel: "1-1"}, []string{"1", "1-1"}},
+		{pack.ParcelBegun{Parcel: "1-2"}, []string{"1-2"}},
+		{pack.ParcelReopened{Parcel: pack.ParcelRef{ID: "1-1", Order: "1"}}, []string{"1", "1-1"}},
+		{pack.ParcelLoaded{Loaded: pack.Loaded{Order: "1", Parcel: "1-1"}}, []string{"1", "1-1"}},
+		{pack.ParcelUnloaded{Loaded: pack.Loaded{Order: "1", Parcel: "1-1"}}, []string{"1", "1-1"}},
+		{pack.OrderParked{Order: "1"}, nil},
+	} {
+		if got := touched(c.fact); !slices.Equal(got, c.want) {
+			t.Errorf("%T is about %v, want %v", c.fact, got, c.want)
+		}
+	}
+}

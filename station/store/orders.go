@@ -26,6 +26,13 @@ func (s *Store) PutOrders(ctx context.Context, orders []station.Order) ([]Change
 	return putAll(ctx, s, "keep the orders", orders, putOrder)
 }
 
+// PutSomeOrders is PutOrders for a part of what a shop gives, which can be had from it
+// again: it does not wait for the disk, so that a power cut may undo it. PutShopList
+// after it waits for both.
+func (s *Store) PutSomeOrders(ctx context.Context, orders []station.Order) ([]Change, error) {
+	return putMany(ctx, s, "keep the orders", false, orders, putOrder)
+}
+
 func putOrder(ctx context.Context, tx *prepared, o station.Order) (Change, error) {
 	if o.Status == "" {
 		o.Status = station.OrderOpen

@@ -48,8 +48,12 @@ func (s *Store) MergeProducts(ctx context.Context, products []station.Product, m
 
 // putAll runs put for each item in one transaction.
 func putAll[T any](ctx context.Context, s *Store, doing string, items []T, put func(context.Context, *prepared, T) (Change, error)) ([]Change, error) {
+	return putMany(ctx, s, doing, true, items, put)
+}
+
+func putMany[T any](ctx context.Context, s *Store, doing string, durable bool, items []T, put func(context.Context, *prepared, T) (Change, error)) ([]Change, error) {
 	changes := make([]Change, len(items))
-	err := s.change(ctx, doing, func(tx *prepared) error {
+	err := s.changed(ctx, doing, durable, func(tx *prepared) error {
 		for i, item := range items {
 			var err error
 			if changes[i], err = put(ctx, tx, item); err != nil {

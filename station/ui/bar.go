@@ -149,7 +149,7 @@ func (p *pen) order(r rect, o screen.OrderView) {
 	units := p.wide(o.Units, style{size: 24, bold: true}) + 2
 	left := room - wide - units - 48
 	x += p.text(rect{x, r.y, left, r.h}, o.Recipient, style{size: 24, least: 20, color: p.pal.Ink}) + 24
-	p.text(rect{x, r.y, units, r.h}, o.Units, style{size: 24, bold: true, color: p.pal.Ink})
+	p.text(rect{x, r.y, units, r.h}, o.Units, style{size: 24, bold: true, color: p.pal.Ink, counts: true})
 }
 
 func join(parts []string) string {
@@ -185,7 +185,7 @@ func (p *pen) next(r rect, n screen.Next) {
 	in.x, in.w = in.x+60, in.w-60
 	size := p.afar(46)
 	wide := p.text(in, n.Text, style{size: size, least: 34, bold: true, color: text})
-	note := style{size: 22, align: alignRight, color: text}
+	note := style{size: 22, align: alignRight, color: text, counts: true}
 	if rest := in.w - wide - 24; n.Note != "" && p.wide(n.Note, note) <= rest {
 		p.text(rect{in.x + wide + 24, r.y, rest, r.h}, n.Note, note)
 	}

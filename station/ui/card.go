@@ -73,7 +73,7 @@ func (p *pen) cardFoot(r rect, c screen.Card) {
 	}
 	if len([]rune(c.Detail)) <= 12 {
 		size := min(p.afar(104), r.h*0.8)
-		p.text(rect{r.x, r.y + r.h - size*1.1, r.w, size * 1.1}, c.Detail, style{size: size, least: 44, bold: true, color: p.pal.OnCard})
+		p.text(rect{r.x, r.y + r.h - size*1.1, r.w, size * 1.1}, c.Detail, style{size: size, least: 44, bold: true, color: p.pal.OnCard, counts: true})
 		return
 	}
 	detail := style{size: 34, least: 24, color: p.pal.OnCard}

@@ -132,7 +132,7 @@ func (p *pen) count(r rect, l screen.LineView, text screen.RGB) {
 		p.shape(r.x+r.w-26, r.y+r.h/2-13, 26, shape, colour, p.pal.OnCard)
 		r.w -= 38
 	}
-	s := style{size: 22, bold: !l.Done, align: alignRight, color: text}
+	s := style{size: 22, bold: !l.Done, align: alignRight, color: text, counts: true}
 	if l.Dots == 0 || l.Text {
 		p.text(r, l.Count, s)
 		return

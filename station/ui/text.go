@@ -32,8 +32,12 @@ type style struct {
 	least float32 // how small it may become to fit, 0: not smaller
 	bold  bool
 	mono  bool // all characters as wide: bytes, lines to run
-	align align
-	color screen.RGB
+	// counts is said of a large text whose numbers change with every scan. The toolkit
+	// makes a picture of each text that it has not drawn yet, which takes as long as the
+	// rest of a frame: so each digit is a text of its own, and the ten are soon there.
+	counts bool
+	align  align
+	color  screen.RGB
 }
 
 func (s style) face() fyne.TextStyle { return fyne.TextStyle{Bold: s.bold, Monospace: s.mono} }
@@ -112,6 +116,23 @@ func runs(text string) []run {
 	}
 	return append(out, run{text[start:], now})
 }
+
+// digits cuts each digit off what stands around it.
+func digits(whole []run) []run {
+	var out []run
+	for _, r := range whole {
+		start := 0
+		for i := 1; i < len(r.text) && r.script == latin; i++ {
+			if isDigit(r.text[i]) || isDigit(r.text[i-1]) {
+				out, start = append(out, run{r.text[start:i], latin}), i
+			}
+		}
+		out = append(out, run{r.text[start:], r.script})
+	}
+	return out
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // source is the font of a script, nil for the toolkit's search. Latin names its
 // font, so that a start does not wait for that search: it reads the fonts of
@@ -199,7 +220,11 @@ func (p *pen) text(r rect, text string, s style) float32 {
 		x += r.w*p.k - done.wide
 	}
 	middle := (r.y + r.h/2) * p.k
-	for _, part := range runs(done.text) {
+	parts := runs(done.text)
+	if s.counts {
+		parts = digits(parts)
+	}
+	for _, part := range parts {
 		x += p.letters(part, x, middle, done.size, s)
 	}
 	return done.wide / p.k

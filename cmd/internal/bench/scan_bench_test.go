@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -49,56 +50,13 @@ type scans struct {
 const warm = 900
 
 func scanToVerdict(b *testing.B, of scans) {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	dir := filepath.Join(b.TempDir(), "data")
-	if err := folder.Init(ctx, dir, true, folder.Options{}); err != nil {
-		b.Fatal(err)
-	}
-	d, err := folder.Open(ctx, dir, folder.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = d.Close() }()
-	fillJournal(b, d, of.stored)
 	rounds := warm + of.rounds
-	big := station.Order{
-		ID: "BIG", Status: station.OrderOpen, To: station.Address{Country: "DE", Postcode: "10115"},
-		Lines: []station.Line{{ID: "1", SKU: "MUG-WHITE", Qty: 2*rounds + 10, Kind: station.Goods}, {ID: "2", SKU: "CANDLE-FIG", Qty: 5, Kind: station.Goods}},
-	}
-	if _, err := d.Store.PutOrders(ctx, []station.Order{big}); err != nil {
-		b.Fatal(err)
-	}
-	if _, err := d.Store.PutCartons(ctx, []station.Carton{{ID: "S"}, {ID: "M"}, {ID: "L"}, {ID: "XL"}, {ID: "C"}, {ID: "T"}}); err != nil {
-		b.Fatal(err)
-	}
-	verdicts := make(chan pack.Verdict, 16)
-	var out time.Time // when the verdict left the engine; read after the verdict was
-	bn, err := Start(ctx, d, StartOptions{Publish: func(u engine.Update) {
-		out = time.Now()
-		if v, ok := u.Verdict(); ok {
-			verdicts <- v
-		}
-	}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer bn.Close()
-	ended := make(chan error, 1)
-	go func() { ended <- bn.Run(ctx) }()
-	post := func(s devices.Scan) { bn.Engine.Post(engine.Scan{Device: s.Device, AIM: s.AIM, Data: string(s.Data)}) }
-	reader := scanner.NewReader("scanner", scanner.NewFramer(scanner.Options{}), devices.NewScanIDs("scanner", time.Now()), post)
-	at := time.Now() // for the reader, to which no person scans as fast as this: what comes faster is a flood
-	scan := func(code string, want pack.Code) {
-		at = at.Add(time.Second)
-		reader.Feed([]byte(code+"\r"), at)
-		if v := <-verdicts; v.Code != want {
-			b.Fatalf("%s: %s %s, want %s", code, v.Kind, v.Code, want)
-		}
-	}
-	scan("PB:badge:B-PACKER", pack.CodeSignedIn)
-	scan("BIG", pack.CodeOrderOpened)
-	floor := bareCommit(b, filepath.Join(dir, "bare.db"))
+	d := bigOrder(b, 2*rounds+10)
+	fillJournal(b, d, of.stored)
+	at := startScanning(b, d)
+	at.scan("PB:badge:B-PACKER", pack.CodeSignedIn)
+	at.scan("BIG", pack.CodeOrderOpened)
+	floor := bareCommit(b, d.Path("bare.db"))
 	var ours, bare []time.Duration
 	body := make([]byte, 900)
 	for i := range rounds {
@@ -111,19 +69,85 @@ func scanToVerdict(b *testing.B, of scans) {
 		if of.afresh {
 			d.Forget()
 		}
-		start := time.Now()
-		scan("9520000000011", pack.CodeItem)
-		ours = append(ours, out.Sub(start))
+		ours = append(ours, at.scan("9520000000011", pack.CodeItem))
 		if i >= warm {
 			time.Sleep(of.pace)
 		}
-		start = time.Now()
+		start := time.Now()
 		floor(i, body)
 		bare = append(bare, time.Since(start))
 	}
-	cancel()
-	<-ended
+	at.end()
 	report(b, of, ours, bare)
+}
+
+// bigOrder opens a data folder with an order of so many mugs and cartons without limits.
+func bigOrder(b *testing.B, mugs int) *folder.Folder {
+	b.Helper()
+	ctx := context.Background()
+	dir := filepath.Join(b.TempDir(), "data")
+	if err := folder.Init(ctx, dir, true, folder.Options{}); err != nil {
+		b.Fatal(err)
+	}
+	d, err := folder.Open(ctx, dir, folder.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = d.Close() })
+	big := station.Order{
+		ID: "BIG", Status: station.OrderOpen, To: station.Address{Country: "DE", Postcode: "10115"},
+		Lines: []station.Line{{ID: "1", SKU: "MUG-WHITE", Qty: mugs, Kind: station.Goods}, {ID: "2", SKU: "CANDLE-FIG", Qty: 5, Kind: station.Goods}},
+	}
+	if _, err := d.Store.PutOrders(ctx, []station.Order{big}); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := d.Store.PutCartons(ctx, []station.Carton{{ID: "S"}, {ID: "M"}, {ID: "L"}, {ID: "XL"}, {ID: "C"}, {ID: "T"}}); err != nil {
+		b.Fatal(err)
+	}
+	return d
+}
+
+// scanning is a bench at work and the reader of its scanner.
+type scanning struct {
+	*Bench
+	scan func(code string, want pack.Code) time.Duration // until the verdict was out
+	end  func()
+}
+
+func startScanning(b *testing.B, d *folder.Folder) scanning {
+	verdicts := make(chan pack.Verdict, 16)
+	var out time.Time // when the verdict left the engine; read after the verdict was
+	ctx, cancel := context.WithCancel(context.Background())
+	bn, err := Start(ctx, d, StartOptions{Publish: func(u engine.Update) {
+		out = time.Now()
+		if v, ok := u.Verdict(); ok {
+			verdicts <- v
+		}
+	}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- bn.Run(ctx) }()
+	end := sync.OnceFunc(func() {
+		cancel()
+		<-ended
+		bn.Close()
+	})
+	b.Cleanup(end)
+	post := func(s devices.Scan) { bn.Engine.Post(engine.Scan{Device: s.Device, AIM: s.AIM, Data: string(s.Data)}) }
+	reader := scanner.NewReader("scanner", scanner.NewFramer(scanner.Options{}), devices.NewScanIDs("scanner", time.Now()), post)
+	at := time.Now() // for the reader, to which no person scans as fast as this: what comes faster is a flood
+	return scanning{Bench: bn, end: end, scan: func(code string, want pack.Code) time.Duration {
+		b.Helper()
+		at = at.Add(time.Second)
+		start := time.Now()
+		reader.Feed([]byte(code+"\r"), at)
+		if v := <-verdicts; v.Code != want {
+			b.Fatalf("%s: %s %s, want %s", code, v.Kind, v.Code, want)
+		}
+		return out.Sub(start)
+	}}
 }
 
 // fillJournal puts rows of another station into the journal, by the thousands

@@ -14,7 +14,7 @@ func TestTypingLeavesTheShownViewAlone(t *testing.T) {
 	f := &Front{Shell: shell.New(&folder.Folder{})}
 	f.act(screen.Intent{Kind: screen.IntentEdit, Name: "code"})
 	shown := f.Entry
-	f.act(screen.Intent{Kind: screen.IntentText, Name: "code", Value: "1"})
+	f.act(screen.Intent{Kind: screen.IntentType, Name: "code", Value: "1"})
 	if shown.Text != "" || f.Entry.Text != "1" {
 		t.Errorf("the shown field reads %q, the new one %q", shown.Text, f.Entry.Text)
 	}

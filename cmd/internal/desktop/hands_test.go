@@ -22,7 +22,7 @@ func TestTabGoesToTheNextField(t *testing.T) {
 		return d.until("the field "+key, func(v screen.View) bool { return v.Entry != nil && v.Entry.ID == key }).Entry
 	}
 	field("sender.company")
-	d.front.Intent(screen.Intent{Kind: screen.IntentText, Name: "sender.company", Value: "Hill"})
+	d.front.Intent(screen.Intent{Kind: screen.IntentType, Name: "sender.company", Value: "Hill"})
 	d.until("the text", func(v screen.View) bool { return v.Entry != nil && v.Entry.Text == "Hill" })
 	d.press(0, 23, 0) // Tab
 	field("sender.name")

@@ -44,7 +44,7 @@ func (f *Front) act(in screen.Intent) {
 	case screen.IntentSelect:
 		f.Selected[in.Name] = in.Value
 		f.Stale = true
-	case screen.IntentEdit, screen.IntentText, screen.IntentKeys, screen.IntentPaste:
+	case screen.IntentEdit, screen.IntentType, screen.IntentKeys, screen.IntentPaste:
 		f.field(in)
 	case screen.IntentEnter:
 		f.enter(in)
@@ -73,8 +73,11 @@ func (f *Front) field(in screen.Intent) {
 	case in.Kind == screen.IntentPaste:
 		f.paste(f.Entry.ID)
 		return
-	case in.Kind == screen.IntentText:
-		entry = f.Entry.Typed(in.Value)
+	case in.Kind == screen.IntentType:
+		if f.Entry.ID != in.Name { // another field was opened meanwhile
+			return
+		}
+		entry = f.Entry.Type(in.Value)
 	default:
 		entry = *f.Entry
 		entry.Layer, entry.Caps = in.Name, screen.Caps(in.Value)
@@ -182,8 +185,16 @@ func (f *Front) tooSoon(c pack.Command) bool {
 // press posts a command of a button or a key.
 func (f *Front) press(c pack.Command) { f.Bench.Engine.Post(engine.Press{Command: c}) }
 
-// enter finishes a field.
+// enter finishes a field with what it reads by now: the window may still show less. A
+// second touch finds it closed.
 func (f *Front) enter(in screen.Intent) {
+	switch e := f.Entry; {
+	case in.Value != "": // said with the intent
+	case e == nil || e.ID != in.Name:
+		return
+	default:
+		in.Value = e.Text
+	}
 	text := strings.TrimSpace(in.Value)
 	f.Entry = nil
 	switch in.Name {

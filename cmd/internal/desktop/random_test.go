@@ -271,7 +271,7 @@ func TestRandomInputs(t *testing.T) {
 		t.Run(shop.name, func(t *testing.T) {
 			n := *randomInputs
 			if n == 0 {
-				n = 2500
+				n = 800
 				if testing.Short() {
 					n = 125
 				}

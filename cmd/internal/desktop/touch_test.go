@@ -45,8 +45,12 @@ func wayTo(e screen.Entry, text string) []screen.Intent {
 		for _, row := range now.e.Pad() {
 			for _, key := range row {
 				keys := append(slices.Clone(now.keys), key.Intent)
-				switch next := key.Intent.Value; {
-				case key.Intent.Kind == screen.IntentText && len(next) > len(e.Text) && strings.HasPrefix(text, next):
+				next := key.Intent.Value
+				if key.Intent.Kind == screen.IntentType {
+					next = now.e.Type(next).Text
+				}
+				switch {
+				case key.Intent.Kind == screen.IntentType && len(next) > len(e.Text) && strings.HasPrefix(text, next):
 					return keys
 				case key.Intent.Kind == screen.IntentKeys && len(keys) < 4:
 					turned := now.e
@@ -57,6 +61,33 @@ func wayTo(e screen.Entry, text string) []screen.Intent {
 		}
 	}
 	return nil
+}
+
+// A finger is faster than a slow computer draws: what it touches on a picture of before
+// is typed all the same, and a second touch on Done takes nothing again.
+func TestTouchesFasterThanThePicture(t *testing.T) {
+	d := newDesk(t)
+	d.signIn("B-PACKER")
+	d.front.Intent(screen.Intent{Kind: screen.IntentEdit, Name: "code"})
+	shown := d.until("the field", func(v screen.View) bool { return v.Entry != nil }).Entry
+	touch := func(label string) {
+		for _, key := range slices.Concat(shown.Pad()...) {
+			if key.Label == label {
+				d.front.Intent(key.Intent)
+			}
+		}
+	}
+	for _, label := range []string{"1", "0", "7", "Delete", "0", "1"} {
+		touch(label)
+	}
+	for range 2 {
+		d.front.Intent(screen.EntryActions(*shown)[0].Intent)
+	}
+	touch("7")
+	v := d.until("the order", func(v screen.View) bool { return v.Bench != nil && v.Bench.Order.ID == "1001" })
+	if v.Entry != nil || v.Bench.Card.Head != "Order 1001" {
+		t.Errorf("the field is %+v, the card says %q: the second touch was taken", v.Entry, v.Bench.Card.Head)
+	}
 }
 
 // V14: by touch alone a setting is typed or chosen, cases are searched and get a

@@ -5,6 +5,7 @@ import (
 	"packbench/station/shop/customstore"
 	"packbench/station/shop/linnworks"
 	"packbench/station/shop/shipstation"
+	"packbench/station/shop/shipstationv2"
 	"packbench/station/shop/veeqo"
 )
 
@@ -20,6 +21,15 @@ func hubs() []Kind {
 				{Key: shipstation.Totes, Name: "Totes", Help: "1, 2 or 3: the custom field that names an order's totes."},
 				{Key: shipstation.Carriers, Name: "Carriers", Help: "ShipStation's codes of the carriers here: dhl=dhl_express, gls=other."},
 				{Key: shipstation.Channel, Name: "Sales channel", Help: "no: the sales channel is not told."},
+			},
+		},
+		{
+			ID: "shipstation-v2", Name: "ShipStation (key of v2)", URL: shipstationv2.Address, Secret: "API key of the interface v2",
+			New: func(o shop.Options) (shop.Shop, error) { return shipstationv2.New(o) },
+			Set: []Setting{
+				{Key: shipstationv2.Carriers, Name: "Carriers", Help: "ShipStation's codes of the carriers here: dhl=dhl_express_worldwide, gls=other."},
+				{Key: shipstationv2.Channel, Name: "Sales channel", Help: "no: the sales channel is not told."},
+				{Key: shipstationv2.Days, Name: "Days", Help: "How many days the first pull looks back; empty is 90."},
 			},
 		},
 		{

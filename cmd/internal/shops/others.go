@@ -23,7 +23,9 @@ func others() []Kind {
 			ID: "folder", Name: "A folder of files", URL: "/srv/example/orders",
 			New: func(o shop.Options) (shop.Shop, error) { return folder.New(o) },
 			Set: []Setting{
-				{Key: folder.Form, Name: "Form of the files", Help: "How what has left is written: generic, or amazon; empty is generic."},
+				{Key: folder.Form, Name: "Form of the files", Help: "How what has left is written: generic, amazon, woocommerce, fishbowl, or template; empty is generic."},
+				{Key: folder.Template, Name: "Template", Help: "Path of a file for the form template: headings, and below them words such as {order} and {tracking}."},
+				{Key: folder.Encoding, Name: "Encoding", Help: "Of the files of what has left: utf-8, windows-1252 or shift-jis; empty is the form's own."},
 				{Key: folder.Columns, Name: "Columns", Help: "Path of a file that says what the columns hold, as for packctl import orders --map."},
 				{Key: folder.Currency, Name: "Currency", Help: "Of the prices, where a file has none."},
 			},

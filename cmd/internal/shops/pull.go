@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"packbench/station"
 	"packbench/station/shop"
@@ -17,8 +18,22 @@ const (
 	ListProducts = "products"
 )
 
-// keepAtOnce is how many orders are kept in one transaction: a scan gets in between two.
-const keepAtOnce = 20
+const (
+	// keepAtOnce is how many orders are kept in one transaction: a scan waits for no
+	// more, and gets in between two.
+	keepAtOnce = 5
+	// restTimes is how many times as long as a transaction took nothing is kept after it,
+	// so that nearly all scans meet none: a first pull of a large shop takes minutes.
+	restTimes = 6
+)
+
+// rest leaves the database to scans after a transaction that began then.
+func rest(ctx context.Context, began time.Time) {
+	pause(ctx, min(restTimes*time.Since(began), longestRest))
+}
+
+// longestRest bounds it where a disk, or whoever else writes, holds everybody up.
+const longestRest = 100 * time.Millisecond
 
 // Pulled is what came in.
 type Pulled struct {
@@ -177,11 +192,13 @@ func (s *Shops) orderPage(ctx context.Context, of store.Shop, c shop.Shop, since
 			}
 			orders = append(orders, kept)
 		}
-		did, err := s.Store.PutOrders(ctx, orders)
+		began := time.Now()
+		did, err := s.Store.PutSomeOrders(ctx, orders)
 		if err != nil {
 			return "", false, err
 		}
 		out.Orders.add(did, orders)
+		rest(ctx, began)
 	}
 	return page.Next, page.More, s.leftOut(ctx, of, page.Left, out)
 }

@@ -66,9 +66,9 @@ func TestA4AFlippedBitIsNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	flips := 400
+	flips := 150
 	if testing.Short() {
-		flips = 40
+		flips = 15
 	}
 	random := rand.New(rand.NewPCG(4, 2026))
 	noticed := 0

@@ -14,6 +14,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,11 +23,14 @@ import (
 	"time"
 
 	"packbench/station/shop"
+	"packbench/station/shop/outfile"
 )
 
 // The settings of a folder.
 const (
-	Form     = "form"     // of the files in out/, see forms
+	Form     = "form"     // of the files in out/, see package outfile
+	Template = "template" // a file that shows the form template
+	Encoding = "encoding" // of the files in out/
 	Currency = "currency" // of prices without one
 	Columns  = "columns"  // a file that says what the columns of the files hold, see intake.Mapping
 )
@@ -48,7 +52,9 @@ const settled = 5 * time.Second
 // Client is a folder as a shop.
 type Client struct {
 	dir      string
-	form     form
+	form     string
+	template string
+	encoding string
 	currency string
 	columns  string
 	clock    func() time.Time
@@ -62,15 +68,36 @@ func New(o shop.Options) (*Client, error) {
 	if !filepath.IsAbs(o.URL) {
 		return nil, fmt.Errorf("%q is no folder: give its whole path, such as /srv/orders or D:\\Orders", o.URL)
 	}
-	f, err := formOf(o.Set[Form])
-	if err != nil {
-		return nil, err
+	c := &Client{
+		dir: filepath.Clean(o.URL), form: o.Set[Form], template: o.Set[Template], encoding: o.Set[Encoding],
+		currency: o.Set[Currency], columns: o.Set[Columns], clock: o.Clock, product: o.Product,
 	}
-	c := &Client{dir: filepath.Clean(o.URL), form: f, currency: o.Set[Currency], columns: o.Set[Columns], clock: o.Clock, product: o.Product}
+	if c.form != "template" {
+		if _, err := c.outward(); err != nil {
+			return nil, err
+		}
+	}
 	if c.clock == nil {
 		c.clock = time.Now
 	}
 	return c, nil
+}
+
+// outward is the form of the files in out/. The file that shows a template is read anew
+// each time: it can be corrected without a start of the program.
+func (c *Client) outward() (outfile.Form, error) {
+	o := outfile.Options{Encoding: c.encoding}
+	if c.form == "template" && c.template != "" {
+		file, err := os.Open(c.template)
+		if err != nil {
+			return outfile.Form{}, fmt.Errorf("the template cannot be read: %s", words(err))
+		}
+		o.Template, err = io.ReadAll(io.LimitReader(file, outfile.MostTemplate+1))
+		if err = errors.Join(err, file.Close()); err != nil {
+			return outfile.Form{}, fmt.Errorf("the template cannot be read: %s", words(err))
+		}
+	}
+	return outfile.Named(c.form, o)
 }
 
 // Can is what a folder can do: each parcel is told by itself.
@@ -99,6 +126,11 @@ func (c *Client) Test(ctx context.Context) ([]shop.Check, error) {
 	if bad := c.broken(); bad != nil {
 		read.OK, read.Say, read.Fix = false, bad.Error(), "Correct the file, put it back into the folder, and take it out of error."
 	}
+	form, err := c.outward()
+	if err != nil {
+		write.Say, write.Fix = err.Error(), "Correct the settings of the files in out."
+		return []shop.Check{read, write}, ctx.Err()
+	}
 	probe, err := os.CreateTemp(c.dir, temporaries)
 	if err == nil {
 		err = errors.Join(probe.Close(), os.Remove(probe.Name()))
@@ -106,7 +138,7 @@ func (c *Client) Test(ctx context.Context) ([]shop.Check, error) {
 	if err != nil {
 		write.Say, write.Fix = words(err), "Give this user the right to write in the folder and to rename files there."
 	} else {
-		write.OK, write.Say = true, "the form is "+c.form.name
+		write.OK, write.Say = true, "the form is "+form.Name
 	}
 	return []shop.Check{read, write}, ctx.Err()
 }

@@ -50,3 +50,64 @@ func TestWhatLeftInAmazonsForm(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Fishbowl takes two files of a parcel: they lie there together, once, and one that was
+// fetched keeps the other from being taken back.
+func TestWhatLeftForFishbowl(t *testing.T) {
+	w := newWorld(t, map[string]string{Form: "fishbowl"})
+	first, last := parcel(), parcel()
+	first.Number, last.Number, first.Part = "50001", "50001", true
+	first.Tracking, last.Tracking = "1Z1", "1Z2"
+	for range 2 {
+		for _, s := range []shop.Shipment{first, last} {
+			if _, err := w.Ship(t.Context(), s); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	names := strings.Fields(w.names("out"))
+	if len(names) != 3 || !strings.HasPrefix(names[0], "cartons-50001-1Z1") || !strings.HasPrefix(names[2], "shipped-50001-1Z2") {
+		t.Fatal(names)
+	}
+	if got := w.file("out", names[1]); !strings.HasSuffix(got, "\r\nS50001,2,1Z2\r\n") {
+		t.Errorf("the second carton:\n%s", got)
+	}
+	path := filepath.Join(w.dir, "out", names[2])
+	if err := os.Rename(path, pending(path)); err != nil { // killed between the two
+		t.Fatal(err)
+	}
+	if known, err := w.Shipped(t.Context(), last.Order); err != nil || len(known) != 2 || len(strings.Fields(w.names("out"))) != 3 {
+		t.Fatal(known, err, w.names("out"))
+	}
+	if err := w.Unship(t.Context(), first); err != nil || strings.Contains(w.names("out"), "1Z1") {
+		t.Error(err, w.names("out"))
+	}
+	if _, err := w.Ship(t.Context(), first); err != nil || !strings.Contains(w.file("out", names[0]), "S50001,1,1Z1") {
+		t.Error("told again, it is not the same carton:", err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Unship(t.Context(), last); !errors.As(err, new(*shop.Refused)) || !strings.Contains(w.names("out"), names[1]) {
+		t.Error("half of a parcel is taken back:", err, w.names("out"))
+	}
+}
+
+// The file that shows the form can be corrected while the bench runs; no parcel is
+// refused for it.
+func TestWhatLeftByATemplate(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ebay.csv")
+	w := newWorld(t, map[string]string{Form: "template", Template: file})
+	if _, err := w.Ship(t.Context(), parcel()); !errors.As(err, new(*shop.Away)) {
+		t.Error(err)
+	}
+	if checks, err := w.Test(t.Context()); err != nil || checks[1].OK || checks[1].Fix == "" {
+		t.Error(checks, err)
+	}
+	if err := os.WriteFile(file, []byte("Order,Number\n{order id},{tracking}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if id, err := w.Ship(t.Context(), parcel()); err != nil || w.file("out", id) != "Order,Number\r\n5001,TR 1/2\r\n" {
+		t.Error(err, w.names("out"))
+	}
+}

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"packbench/station/shop"
+	"packbench/station/shop/outfile"
 )
 
 // mostRecord is how long the record of an order's parcels may be.
@@ -21,9 +23,13 @@ const mostRecord = 8 << 20
 
 // told is one parcel that was told, as sent/ remembers it.
 type told struct {
-	File     string        `json:"file"` // in out/
+	File     string        `json:"file"`           // in out/
+	More     []string      `json:"more,omitempty"` // further files of it there
+	Carton   int           `json:"carton,omitempty"`
 	Shipment shop.Shipment `json:"shipment"`
 }
+
+func (t told) files() []string { return append([]string{t.File}, t.More...) }
 
 // Shipped returns what is remembered of an order. It ends what was begun: a parcel is
 // prepared beside its place, remembered, and put in its place, in this order, so that it
@@ -37,52 +43,102 @@ func (c *Client) Shipped(_ context.Context, order string) ([]shop.Shipment, erro
 	}
 	var out []shop.Shipment
 	for _, t := range all {
-		path, err := c.path(outDir, t.File)
-		if err == nil {
-			err = publish(pending(path), path)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, away(err)
+		for _, name := range t.files() {
+			path, err := c.path(outDir, name)
+			if err == nil {
+				err = publish(pending(path), path)
+			}
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, away(err)
+			}
 		}
 		out = append(out, t.Shipment)
 	}
 	return out, nil
 }
 
-// Ship writes the file of one parcel. Its id is the name of the file.
+// Ship writes the files of one parcel. Its id is the name of the first.
 func (c *Client) Ship(_ context.Context, s shop.Shipment) (string, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	data, err := c.form.shipped(s)
+	form, err := c.outward()
 	if err != nil {
-		return "", &shop.Refused{Say: err.Error()}
+		return "", away(err) // the parcel is not to blame: it is told when the form is there
 	}
 	all, record, err := c.record(s.Order)
 	if err != nil {
 		return "", away(err)
 	}
-	s.ID = fileName("shipped", s, c.form.ending)
-	if slices.ContainsFunc(all, func(t told) bool { return t.File == s.ID }) {
-		return s.ID, nil
+	if i := slices.IndexFunc(all, func(t told) bool { return same(t.Shipment, s) }); i >= 0 {
+		return all[i].File, nil
 	}
-	path, err := c.path(outDir, s.ID)
-	if err != nil {
-		return "", away(err)
+	t := told{Carton: carton(all), Shipment: s}
+	p := outfile.Parcel{Shipment: s, Carton: t.Carton}
+	p.At = s.At.In(c.clock().Location())
+	sheets, left := form.Sheets([]outfile.Parcel{p})
+	if len(left) > 0 {
+		return "", &shop.Refused{Say: left[0].Why.Error()}
 	}
-	if err := os.Remove(takenBack(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", away(err)
+	if len(sheets) == 0 {
+		return "", &shop.Refused{Say: "a parcel without a tracking number that is not the last of its order says nothing in files of the form " + form.Name}
 	}
-	temporary, err := prepare(path, data)
-	if err != nil {
-		return "", away(err)
+	for _, sheet := range sheets {
+		t.More = append(t.More, fileName(sheet.Word, s, form.Ending))
 	}
-	if err := remember(record, append(all, told{s.ID, s})); err != nil {
+	t.File, t.More = t.More[0], t.More[1:]
+	t.Shipment.ID = t.File
+	if err := c.lay(t, sheets, record, all); err != nil {
 		return "", err
 	}
-	return s.ID, publish(temporary, path)
+	return t.File, nil
 }
 
-// Unship takes the file of a parcel back where it still lies, and else writes one that
+// lay puts the files of a parcel into out/, and remembers them in between. An error
+// that is no *shop.Away leaves open whether they lie there.
+func (c *Client) lay(t told, sheets []outfile.Sheet, record string, all []told) error {
+	var paths []string
+	for i, name := range t.files() {
+		path, err := c.path(outDir, name)
+		if err != nil {
+			return away(err)
+		}
+		if err := os.Remove(takenBack(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return away(err)
+		}
+		if _, err := prepare(path, sheets[i].Data); err != nil {
+			return away(err)
+		}
+		paths = append(paths, path)
+	}
+	if err := remember(record, append(all, t)); err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if err := publish(pending(path), path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// same reports whether two parcels of an order are one.
+func same(a, b shop.Shipment) bool {
+	if a.Tracking == "" && b.Tracking == "" {
+		return a.Key == b.Key
+	}
+	return a.Tracking == b.Tracking
+}
+
+// carton is the first number that no parcel of an order has.
+func carton(all []told) int {
+	n := 1
+	for slices.ContainsFunc(all, func(t told) bool { return max(1, t.Carton) == n }) {
+		n++
+	}
+	return n
+}
+
+// Unship takes the files of a parcel back where they still lie, and else writes one that
 // says the parcel did not leave, where the form has such a thing.
 func (c *Client) Unship(_ context.Context, s shop.Shipment) error {
 	c.mu.Lock()
@@ -98,39 +154,73 @@ func (c *Client) Unship(_ context.Context, s shop.Shipment) error {
 		return nil
 	}
 	gone := all[i]
-	path, err := c.path(outDir, gone.File)
+	backs, taken, err := c.fetchBack(gone)
 	if err != nil {
 		return away(err)
 	}
-	back := takenBack(path)
-	for _, from := range []string{pending(path), path} {
-		if err := os.Rename(from, back); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return away(err)
-		}
-	}
-	if _, err := os.Lstat(back); err != nil { // somebody has taken it
-		if c.form.cancelled == nil {
-			return &shop.Refused{Say: gone.File + " was taken out of the folder already, and files of this form cannot say that a parcel did not leave: say so in the shop"}
-		}
-		data, err := c.form.cancelled(gone.Shipment)
-		if err != nil {
-			return &shop.Refused{Say: err.Error()}
-		}
-		path, err := c.path(outDir, fileName("cancelled", gone.Shipment, c.form.ending))
-		if err != nil {
-			return away(err)
-		}
-		if err := writeWhole(path, data); err != nil {
+	if taken != "" {
+		if err := c.sayCancelled(gone, taken, backs); err != nil {
 			return err
 		}
 	}
 	if err := remember(record, slices.Delete(all, i, i+1)); err != nil {
 		return err
 	}
-	if err := os.Remove(back); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	for _, path := range backs {
+		if err := os.Remove(takenBack(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	return nil
+}
+
+// fetchBack takes what lies of a parcel out of out/: backs are the places of it. taken
+// names one that somebody has fetched.
+func (c *Client) fetchBack(t told) (backs []string, taken string, err error) {
+	for _, name := range t.files() {
+		path, err := c.path(outDir, name)
+		if err != nil {
+			return backs, taken, err
+		}
+		for _, from := range []string{pending(path), path} {
+			if err := os.Rename(from, takenBack(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return backs, taken, err
+			}
+		}
+		if _, err := os.Lstat(takenBack(path)); err != nil {
+			taken = name
+			continue
+		}
+		backs = append(backs, path)
+	}
+	return backs, taken, nil
+}
+
+// sayCancelled writes that a parcel did not leave. A form that cannot say it keeps what
+// was not fetched in its place: half of what belongs together is worse than all of it.
+func (c *Client) sayCancelled(t told, taken string, backs []string) error {
+	form, err := c.outward()
+	if err != nil {
+		return away(err)
+	}
+	if !form.Back() {
+		for _, path := range backs {
+			if err := publish(takenBack(path), path); err != nil {
+				return err
+			}
+		}
+		return &shop.Refused{Say: taken + " was taken out of the folder already, and files of this form cannot say that a parcel did not leave: say so in the shop"}
+	}
+	p := outfile.Parcel{Shipment: t.Shipment, Carton: t.Carton}
+	sheet, err := form.Cancelled(p)
+	if err != nil {
+		return &shop.Refused{Say: err.Error()}
+	}
+	path, err := c.path(outDir, fileName(sheet.Word, t.Shipment, form.Ending))
+	if err != nil {
+		return away(err)
+	}
+	return writeWhole(path, sheet.Data)
 }
 
 // takenBack is where a file goes that is being taken back.
@@ -179,7 +269,7 @@ func digest(text string) string {
 // fileName is the name of a parcel's file: for people the number of the order and that
 // of the parcel, and for certain what both are.
 func fileName(word string, s shop.Shipment, ending string) string {
-	return strings.Join([]string{word, plain(s.Number), plain(s.Tracking), digest(s.Order + "\n" + s.Tracking)[:10]}, "-") + ending
+	return strings.Join([]string{word, plain(s.Number), plain(s.Tracking), digest(s.Order + "\n" + cmp.Or(s.Tracking, s.Key))[:10]}, "-") + ending
 }
 
 // plain is a text as every system can have it in the name of a file.

@@ -24,8 +24,8 @@
 // Orders that were merged or split in ShipStation are orders of their own with ids of
 // their own; one that went into another is *shop.Gone when it is read.
 //
-// The interface v2 has no orders with lines that can be read as here, and its key does
-// not open v1: [New] says so.
+// The interface v2 has no list of orders, and its key does not open v1: [New] says so. Its
+// client is package shipstationv2.
 //
 // Sources: docs.shipstation.com/apis/shipstation-v1, answers of the interface as the
 // tests of agritheory/shipstation-client keep them. Never tried against a live account.
@@ -81,7 +81,7 @@ func New(o shop.Options) (*Shop, error) {
 	key, secret, both := strings.Cut(strings.TrimSpace(o.Secret), ":")
 	key, secret = strings.TrimSpace(key), strings.TrimSpace(secret)
 	if !both || key == "" || secret == "" {
-		return nil, errors.New("enter the API key and the API secret of ShipStation's interface v1 as KEY:SECRET; a key of v2 has no secret and does not work here")
+		return nil, errors.New("enter the API key and the API secret of ShipStation's interface v1 as KEY:SECRET; a key of v2 has no secret, it is for the kind shipstation-v2")
 	}
 	s := &Shop{clock: o.Clock, channel: true}
 	if s.clock == nil {

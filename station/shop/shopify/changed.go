@@ -30,6 +30,7 @@ type cursor struct {
 	Parts bool      `json:"parts,omitempty"`
 	After string    `json:"after,omitempty"`
 	Place string    `json:"place,omitempty"` // an other location begins at the beginning
+	Bulk  bulkPart  `json:"bulk,omitzero"`
 }
 
 func (s *Shop) cursor(since shop.Cursor) cursor {
@@ -80,6 +81,11 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (page shop.Page, 
 		return shop.Page{}, err
 	}
 	c := s.cursor(since)
+	if c.Bulk.ID != "" {
+		if page, ready, err := s.fromBulk(ctx, &c, since, at); ready || err != nil {
+			return page, err
+		}
+	}
 	entries, info, err := s.entries(ctx, c)
 	if errors.As(err, new(*stale)) && c.After != "" {
 		c.After = ""
@@ -113,10 +119,24 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (page shop.Page, 
 		}
 		page.Orders = append(page.Orders, s.make(o, at))
 	}
+	if err := s.mayBulk(ctx, &c, info); err != nil {
+		return shop.Page{}, err
+	}
 	c, page.More = c.next(info)
 	page.Next = c.text()
 	s.seen.read(entries, page.Next, now)
 	return page, nil
+}
+
+// mayBulk begins a file where a first pull turns out to be a long one.
+func (s *Shop) mayBulk(ctx context.Context, c *cursor, info pageInfo) error {
+	if !c.Since.IsZero() || c.Bulk.Off || c.Bulk.ID != "" || !info.HasNextPage {
+		return nil
+	}
+	if c.Bulk.Pages++; c.Bulk.Pages < bulkAfter {
+		return nil
+	}
+	return s.beginBulk(ctx, &c.Bulk)
 }
 
 // asOf is the shop's time when something began to be read, or ours where it said none.

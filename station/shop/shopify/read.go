@@ -19,13 +19,16 @@ const (
 
 const money = `{ shopMoney { amount currencyCode } }`
 
-const foFields = `
+// What is own to a fulfillment order, without its lists; and to an order.
+const foOwn = `
 	id status updatedAt fulfillAt fulfillBy
 	assignedLocation { name location { id } }
 	destination { firstName lastName company address1 address2 city province zip countryCode phone email }
 	deliveryMethod { methodType serviceCode presentedName maxDeliveryDateTime }
 	fulfillmentHolds { reason reasonNotes displayReason }
-	supportedActions { action }
+	supportedActions { action }`
+
+const foFields = foOwn + `
 	lineItems(first: 15) { nodes {` + foLineFields + `} pageInfo { hasNextPage endCursor } }`
 
 const foLineFields = `
@@ -36,12 +39,14 @@ const sentFields = `
 	id status createdAt trackingInfo(first: 10) { number url company }
 	fulfillmentLineItems(first: 10) { nodes { quantity lineItem { id sku } } pageInfo { hasNextPage endCursor } }`
 
-const sentPart = `fulfillmentsCount { count } fulfillments(first: 5) {` + sentFields + `}`
+const sentPart = ` fulfillmentsCount { count } fulfillments(first: 5) {` + sentFields + `}`
 
-const orderFields = `
+const orderOwn = `
 	id name createdAt updatedAt cancelledAt cancelReason displayFinancialStatus displayFulfillmentStatus note tags email phone
 	shippingAddress { name company address1 address2 city provinceCode zip countryCodeV2 phone }
-	shippingLine { title } currentTotalPriceSet ` + money + sentPart + `
+	shippingLine { title } currentTotalPriceSet ` + money + ` fulfillmentsCount { count }`
+
+const orderFields = orderOwn + sentPart + `
 	fulfillmentOrders(first: 4) { nodes {` + foFields + `} pageInfo { hasNextPage endCursor } }`
 
 type amount struct {

@@ -57,6 +57,7 @@ type Shop struct {
 
 	pull sync.Mutex // one reads the changes at a time
 	seen memory
+	held *file // of a first pull
 }
 
 var (

@@ -17,7 +17,7 @@ import (
 
 // random is many weeks of a shop that goes wrong, each of another seed.
 func random(t *testing.T, start Start) {
-	runs := 50
+	runs := 25
 	if testing.Short() {
 		runs = 8
 	}

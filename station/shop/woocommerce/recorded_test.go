@@ -187,6 +187,9 @@ func TestAPageWithBadOrders(t *testing.T) {
 // An order of a hundred thousand lines, each of them part of a set, is read in a
 // moment or two.
 func TestAVeryLongOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine: the plain run does it")
+	}
 	const n = 100_000
 	var b strings.Builder
 	b.WriteString(`{"id":5,"number":"5","status":"processing","currency":"EUR","line_items":[{"id":1,"quantity":1,"sku":"SET","total":"0","meta_data":[{"key":"_bundle_cart_key","value":"k"}]}`)

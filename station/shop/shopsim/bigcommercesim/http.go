@@ -29,6 +29,11 @@ func (s *Shop) serve(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusForbidden, "You don't have a required scope to access the endpoint")
 		return
 	}
+	s.places.ServeHTTP(w, r)
+}
+
+// routes are the places of the interface.
+func (s *Shop) routes() http.Handler {
 	base := Path() + "/v2/orders"
 	m := http.NewServeMux()
 	m.HandleFunc("GET "+base, s.list)
@@ -47,7 +52,7 @@ func (s *Shop) serve(w http.ResponseWriter, r *http.Request) {
 	m.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		fail(w, http.StatusNotFound, "The resource was not found.")
 	})
-	m.ServeHTTP(w, r)
+	return m
 }
 
 func (s *Shop) with(do func(http.ResponseWriter, *http.Request, *order)) http.HandlerFunc {

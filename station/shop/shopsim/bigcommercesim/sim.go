@@ -7,6 +7,7 @@
 package bigcommercesim
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"sync"
@@ -34,6 +35,7 @@ type Shop struct {
 	opt      shopsim.Options
 	readOnly bool
 	faults   shopsim.Faults
+	places   http.Handler
 
 	mu     sync.Mutex
 	last   int64
@@ -79,7 +81,9 @@ func New(opt shopsim.Options, readOnly bool) *Shop {
 	if opt.Currency == "" {
 		opt.Currency = "EUR"
 	}
-	return &Shop{opt: opt, readOnly: readOnly, last: 100, stock: map[string]int{}}
+	s := &Shop{opt: opt, readOnly: readOnly, last: 100, stock: map[string]int{}}
+	s.places = s.routes()
+	return s
 }
 
 // Path is where the store's interface is on the server.

@@ -29,6 +29,11 @@ func (s *Account) serve(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusOK, map[string]any{"ErrorMessage": say, "ErrorCode": 2, "Data": nil})
 		return
 	}
+	s.places.ServeHTTP(w, r)
+}
+
+// routes are the places of the interface.
+func (s *Account) routes() http.Handler {
 	const base = "/api/v1/orders"
 	m := http.NewServeMux()
 	m.HandleFunc("GET "+base, s.list)
@@ -41,7 +46,7 @@ func (s *Account) serve(w http.ResponseWriter, r *http.Request) {
 	m.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		answer(w, http.StatusNotFound, map[string]any{"Message": "No HTTP resource was found."})
 	})
-	m.ServeHTTP(w, r)
+	return m
 }
 
 func (s *Account) with(do func(http.ResponseWriter, *http.Request, *order)) http.HandlerFunc {

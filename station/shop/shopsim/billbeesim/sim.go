@@ -6,6 +6,7 @@
 package billbeesim
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,6 +37,7 @@ type Account struct {
 	opt     shopsim.Options
 	perPage int
 	faults  shopsim.Faults
+	places  http.Handler
 
 	mu     sync.Mutex
 	last   int64
@@ -87,7 +89,9 @@ func New(opt shopsim.Options, perPage int) *Account {
 	if perPage == 0 {
 		perPage = 250
 	}
-	return &Account{opt: opt, perPage: perPage, last: 100_000_000_000, stock: map[string]int{}}
+	s := &Account{opt: opt, perPage: perPage, last: 100_000_000_000, stock: map[string]int{}}
+	s.places = s.routes()
+	return s
 }
 
 func (s *Account) now() time.Time { return s.opt.Clock().UTC().Truncate(time.Second) }

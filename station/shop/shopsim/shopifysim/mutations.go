@@ -24,6 +24,7 @@ func (s *Sim) mutations(x *execution, op operation) object {
 		}),
 		"fulfillmentOrderCancel": s.ofFO("fulfillmentOrderCancel", s.mutateCancelFO),
 		"orderCancel":            resolver(s.orderCancel),
+		"bulkOperationRunQuery":  resolver(s.bulkRun),
 	}
 	for name, f := range map[string]func(args) (any, *problem){"inventoryAdjustQuantities": s.adjust, "inventorySetQuantities": s.set} {
 		root[name] = s.idempotent(x, op, name, f)

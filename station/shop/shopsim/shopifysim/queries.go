@@ -35,6 +35,7 @@ func (s *Sim) queries() object {
 		"fulfillmentOrder":  resolver(func(a args) (any, *problem) { return s.node(a.text("id"), "FulfillmentOrder") }),
 		"fulfillment":       resolver(func(a args) (any, *problem) { return s.node(a.text("id"), "Fulfillment") }),
 		"nodes":             resolver(s.nodes),
+		"bulkOperation":     resolver(s.bulkOperation),
 		"orders":            resolver(s.listOrders),
 		"fulfillmentOrders": resolver(s.listFOs),
 		"productVariants":   resolver(s.listVariants),

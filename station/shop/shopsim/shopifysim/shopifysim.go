@@ -65,6 +65,9 @@ type Sim struct {
 	variants  map[string]*variant
 	keys      map[string]kept // of @idempotent
 	jobs      []job
+	bulks     []*bulk
+	bulkEnds  string
+	host      string   // that was asked last
 	broken    []string // fields whose next use fails inside the shop
 	quiet     Quiet
 	left      float64 // of the bucket
@@ -192,7 +195,11 @@ type answer struct {
 func (s *Sim) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.host = r.Host
 	s.finish()
+	if s.bulkFile(w, r) {
+		return
+	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Date", s.clock().UTC().Format(http.TimeFormat))
 	version, ok := strings.CutPrefix(r.URL.Path, "/admin/api/")

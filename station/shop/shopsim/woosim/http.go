@@ -38,7 +38,7 @@ func (s *Shop) serve(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusUnauthorized, code, say)
 		return
 	}
-	s.routes().ServeHTTP(w, r)
+	s.places.ServeHTTP(w, r)
 }
 
 func (s *Shop) index(w http.ResponseWriter) {

@@ -11,6 +11,7 @@
 package woosim
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"sync"
@@ -49,6 +50,7 @@ const (
 type Shop struct {
 	opt    Options
 	faults shopsim.Faults
+	places http.Handler
 	site   *time.Location // what its times are in where nobody says otherwise
 
 	mu        sync.Mutex
@@ -143,7 +145,9 @@ func New(opt Options) *Shop {
 	if opt.PerPage == 0 {
 		opt.PerPage = 100
 	}
-	return &Shop{opt: opt, site: time.FixedZone("site", -5*60*60), last: 700, nonces: map[string]bool{}}
+	s := &Shop{opt: opt, site: time.FixedZone("site", -5*60*60), last: 700, nonces: map[string]bool{}}
+	s.places = s.routes()
+	return s
 }
 
 func (s *Shop) now() time.Time { return s.opt.Clock().UTC().Truncate(time.Second) }
