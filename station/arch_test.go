@@ -94,6 +94,8 @@ var layers = []layer{
 	{"station/shop/shopsim/shipstationsim", with("station/shop/shopsim"), "it answers as the kind does, and must not share a mistake with the client"},
 	{"station/shop/shipstationv2", with("station", "station/shop", "station/shop/web", "station/shop/wire"), "the client of one kind of shop knows no other, and not the shop that it is tried against"},
 	{"station/shop/shopsim/shipstationv2sim", with("station/shop/shopsim"), "it answers as the kind does, and must not share a mistake with the client"},
+	{"station/shop/netsuite", with("station", "station/shop", "station/shop/web", "station/shop/wire", "station/shop/oauth1"), "one kind of shop: what is kept and repeated is not its own"},
+	{"station/shop/shopsim/netsuitesim", with("station/shop/shopsim"), "a shop that does not know its client"},
 	{"station/shop/prestashop", with("station", "station/shop", "station/shop/web", "station/shop/round"), "one kind of shop: what is kept and repeated is not its own"},
 	{"station/shop/shopsim/prestashopsim", with("station/shop/shopsim"), "a shop that does not know its client"},
 	{"station/shop/shopware", with("station", "station/shop", "station/shop/web", "station/shop/round"), "one kind of shop: what is kept and repeated is not its own"},
