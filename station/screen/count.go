@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"packbench/station/pack"
 	"packbench/station/say"
@@ -175,6 +176,7 @@ func (in CountInputs) between(v *CountView) {
 		v.Card = in.card(v.Card)
 	}
 	v.Card.Shape = ShapeOf(v.Card.Kind)
+	v.Strange = in.strange("The reader hears the bins beside this one too.")
 	v.Actions = []Action{{ID: "count:bin", Label: "Type a bin", Enabled: !in.Busy, Intent: Intent{Kind: IntentEdit, Name: EntryCountBin}}}
 	if in.Ended != "" && slices.ContainsFunc(in.Results, func(r CountResult) bool { return r.Outcome == stock.Again || r.Outcome == stock.Seen }) {
 		v.Actions = append(v.Actions, in.act("count:again", "Count "+in.Ended+" again", CountBin, in.Ended))
@@ -209,19 +211,7 @@ func (in CountInputs) within(v *CountView) {
 		v.Card.Big = digits(last.Units)
 	}
 	v.Card.Shape = ShapeOf(v.Card.Kind)
-	if n := len(in.Others); n > 0 {
-		v.Strange = "Not counted: "
-		for i, code := range in.Others[max(0, n-mostStrange):] {
-			if i > 0 {
-				v.Strange += ", "
-			}
-			v.Strange += say.Short(code, 30)
-		}
-		if n > mostStrange {
-			v.Strange += fmt.Sprintf(" and %d more", n-mostStrange)
-		}
-		v.Strange += ". While such codes lie here, nothing is corrected."
-	}
+	v.Strange = in.strange("While such codes lie here, nothing is corrected.")
 	done := in.act("count:end", "Bin done", CountEnd, "")
 	done.Primary = true
 	number := in.act("count:number", "Type the number", CountNumber, in.Last.SKU)
@@ -235,6 +225,23 @@ func (in CountInputs) within(v *CountView) {
 		v.Actions = append(v.Actions, a)
 	}
 	v.Actions = append(v.Actions, in.act("count:park", "Put aside", CountPark, ""))
+}
+
+// strange lists the codes that were not counted, with what that means.
+func (in CountInputs) strange(means string) string {
+	n := len(in.Others)
+	if n == 0 {
+		return ""
+	}
+	var some []string
+	for _, code := range in.Others[max(0, n-mostStrange):] {
+		some = append(some, say.Short(code, 30))
+	}
+	text := "Not counted: " + strings.Join(some, ", ")
+	if n > mostStrange {
+		text += fmt.Sprintf(" and %d more", n-mostStrange)
+	}
+	return text + ". " + means
 }
 
 // mostStrange is how many codes that were not counted are shown.

@@ -69,6 +69,12 @@ func (p parkedBin) bin() *bin {
 	return b
 }
 
+// Leave gives up the bin that is being counted: what was found in it is not told.
+func (w *Walk) Leave(ctx context.Context) error {
+	w.bin = nil
+	return w.keep(ctx)
+}
+
 // keep writes down what was found so far, where the walk is kept.
 func (w *Walk) keep(ctx context.Context) error {
 	if !w.kept {

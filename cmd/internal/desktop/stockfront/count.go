@@ -35,8 +35,8 @@ type Count struct {
 	due  due
 	edit string // the product whose number is being typed
 
-	readers []string
-	reading bool
+	reading   bool     // an RFID reader counts
+	strangers []string // tags that it saw, and that should not lie in the bin
 }
 
 // bin is what stands on the page of one.
@@ -65,7 +65,7 @@ type task struct {
 
 // Opened begins where the person left off. What is still to be done of before is done.
 func (p *Count) Opened() {
-	p.who, p.last, p.now, p.done, p.due, p.edit = "", screen.CountSaid{}, bin{}, bin{}, due{}, ""
+	p.who, p.last, p.now, p.done, p.due, p.edit, p.strangers = "", screen.CountSaid{}, bin{}, bin{}, due{}, "", nil
 	delete(p.Selected, selectedDue)
 }
 
@@ -242,8 +242,9 @@ func (p *Count) View(frame screen.Frame) screen.View {
 	frame.Unread = p.now.code == "" && !p.due.read
 	in := screen.CountInputs{
 		Frame: frame, Bin: p.now.code, Found: p.now.found, Others: p.now.others, Last: p.last, Due: p.due.list, DueAll: p.due.all,
-		First: p.due.page * dueAPage, APage: dueAPage, Ended: p.done.code, Results: p.done.results, Readers: p.readers, Reading: p.reading,
+		First: p.due.page * dueAPage, APage: dueAPage, Ended: p.done.code, Results: p.done.results, Readers: p.readers(), Reading: p.reading,
 	}
+	p.strange(&in)
 	return screen.Count(in)
 }
 
@@ -253,6 +254,7 @@ func (p *Count) Act(in screen.Intent) {
 		return
 	}
 	line := func(text string) {
+		p.strangers = nil
 		p.add(task{do: func(ctx context.Context, w *stockroom.Walk) (stockroom.Heard, error) { return w.Line(ctx, text) }})
 	}
 	switch in.Name {
@@ -260,6 +262,8 @@ func (p *Count) Act(in screen.Intent) {
 		line("bin " + in.Value)
 	case screen.CountEnd:
 		line("end")
+	case screen.CountReader:
+		p.byReader(in.Value)
 	case screen.CountPark: // it is kept
 		p.Open("")
 	case screen.CountNumber:
