@@ -53,3 +53,10 @@ func (s *Shops) correct(ctx context.Context, c shop.Shop, e store.Entry, before 
 		Key: e.Key, SKU: body.SKU, Place: l.Place, Delta: body.Delta, Seen: l.Available, Reason: body.Reason, At: e.Added,
 	})
 }
+
+// Stock returns what a shop counts its goods with, nil where it does not.
+func (s *Shops) Stock(of store.Shop) (shop.Stock, error) {
+	c, err := s.connect(of)
+	counts, _ := c.(shop.Stock)
+	return counts, err
+}

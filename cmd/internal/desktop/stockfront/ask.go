@@ -3,9 +3,11 @@ package stockfront
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/shops"
 	"packbench/station/say"
 	"packbench/station/screen"
 	"packbench/station/store"
@@ -43,7 +45,7 @@ func (p *Stock) askShop(id string) {
 	p.asked = asked{of: id, words: "its products"}
 	p.Stale = true
 	p.asked.stop = p.Ask(func(ctx context.Context) func() {
-		list, err := p.askLevels(ctx, from, func(skus []string, told func(int)) (levels, error) { return all.Levels(ctx, id, skus, told) })
+		list, err := p.askLevels(ctx, from, func(skus []string, told func(int)) (levels, error) { return askAll(ctx, all, id, skus, told) })
 		return func() {
 			p.asked.words, p.asked.stop, p.Stale = "", nil, true
 			switch {
@@ -84,4 +86,46 @@ func (p *Stock) askLevels(ctx context.Context, from *store.Store, ask func(skus 
 		return nil, err
 	}
 	return compare(here, there), nil
+}
+
+// counting lists the shops that can be asked how many they believe to have, by id.
+func counting(ctx context.Context, all *shops.Shops) ([]string, error) {
+	list, err := all.Store.Shops(ctx)
+	var out []string
+	for _, of := range list {
+		if counts, failed := all.Stock(of); failed == nil && counts != nil { // else its own page says why
+			out = append(out, of.ID)
+		}
+	}
+	return out, err
+}
+
+// atOnce is how many products a shop is asked for at a time.
+const atOnce = 50
+
+// askAll asks a shop for many products, a few at a time, at the pace that its client
+// keeps; told is called with how many were asked for so far.
+func askAll(ctx context.Context, all *shops.Shops, id string, skus []string, told func(int)) (out levels, err error) {
+	of, err := all.Store.Shop(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := all.Stock(of)
+	switch {
+	case err != nil:
+		return nil, err
+	case counts == nil:
+		return nil, fmt.Errorf("shop %s does not tell its stock", id)
+	}
+	done := 0
+	for some := range slices.Chunk(skus, atOnce) {
+		got, err := counts.Levels(ctx, some)
+		if err != nil {
+			return nil, err
+		}
+		done += len(some)
+		out = append(out, got...)
+		told(done)
+	}
+	return out, nil
 }

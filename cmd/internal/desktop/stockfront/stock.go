@@ -84,7 +84,7 @@ func (p *Stock) Reading() shell.Reading {
 	return func(ctx context.Context, _ say.Names) (func(), error) {
 		got, err := readStock(ctx, room, want, asked)
 		if err == nil {
-			got.shops, err = all.Counting(ctx)
+			got.shops, err = counting(ctx, all)
 		}
 		return func() {
 			if want != p.wants() {
