@@ -85,6 +85,7 @@ type Report struct {
 	More     int         // rejections that are not listed
 	Warnings []Rejection // taken, but somebody should look
 	Ignored  []string    // columns that no reader knows
+	Columns  int         // that the reader knows
 	Kind     string      // of a file of orders, as a word: "squarespace-orders"; "plain"
 	KindName string      // for people: "Squarespace orders"; "" for the plain form
 	Left     []Rejection // orders that are not to be packed, and why: the first thousand

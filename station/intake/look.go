@@ -108,6 +108,13 @@ func look(ctx context.Context, r io.Reader, name string) (g Glance, err error) {
 	return g, nil
 }
 
+// GlanceOf is what the headings of a file say by themselves.
+func GlanceOf(header []string) Glance {
+	g := Glance{Header: header}
+	g.know(header)
+	return g
+}
+
 // glanced are the cells of a row for a person to look at.
 func glanced(cells []string, wide int) []string {
 	out := make([]string, wide)

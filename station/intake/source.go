@@ -176,7 +176,7 @@ func readFile[T any](ctx context.Context, file io.ReadSeeker, name string, o Opt
 		}
 	}
 	src.rep = rep
-	rep.Ignored, rep.columns = m.ignored, map[string]bool{}
+	rep.Ignored, rep.columns, rep.Columns = m.ignored, map[string]bool{}, len(m.at)
 	for name := range m.at {
 		rep.columns[name] = true
 	}

@@ -99,6 +99,9 @@ func (v View) deskTargets() []Action {
 	if s := v.Shops; s != nil {
 		out = append(out, s.targets()...)
 	}
+	if c := v.Columns; c != nil {
+		out = append(out, c.targets()...)
+	}
 	return append(out, v.goodsTargets()...)
 }
 

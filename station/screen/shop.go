@@ -48,6 +48,8 @@ type Came struct {
 	Look  bool     // something was not taken
 	Rows  []string // which rows were not taken and why, which to look at
 	File  bool     // something was written into a file, whose folder can be shown
+	// Rejects: the rows that were not taken can be written into a file.
+	Rejects bool
 }
 
 // ShopView is the set-up page: the steps on the left, the chosen one on the right.
@@ -167,6 +169,9 @@ func (in ShopInputs) detail(s shopStep) ShopDetail {
 	if came.File {
 		d.Actions = append(d.Actions, Action{ID: "folder", Label: "Open folder", Enabled: true, Intent: Intent{Kind: IntentFolder}})
 	}
+	if came.Rejects {
+		d.Actions = append(d.Actions, Action{ID: "rejects", Label: "Save rejected rows", Enabled: in.May, Intent: Intent{Kind: IntentRejects}})
+	}
 	d.Words, d.Rows, d.Shape, d.Colour = came.Words, came.Rows, ShapeTick, LampGreen
 	switch {
 	case came.Bad:
@@ -275,6 +280,7 @@ func choose(id string, first bool) Action {
 func (in ShopInputs) orders() shopStep {
 	s := in.files(StepOrders, "Orders", in.Orders, "order", "What is to be packed. They come by themselves from a shop that is connected, or from files.",
 		"A file is the order export of your shop as it is, or a table with order, sku and qty, one row a line, and the buyer's address.")
+	s.actions = append(s.actions, Action{ID: "page:columns", Label: "Remembered files", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageColumns)}})
 	s.actions = append(s.actions, Action{ID: "page:shops", Label: "Connect a shop", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}})
 	return s
 }

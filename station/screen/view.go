@@ -25,9 +25,10 @@ const (
 	PageQueue    Page = "queue" // the orders that are still to pack
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
-	PageShop     Page = "shop"   // the set-up of a shop
-	PageOutbox   Page = "outbox" // what shops are still to be told
-	PageShops    Page = "shops"  // the shops that are connected
+	PageShop     Page = "shop"    // the set-up of a shop
+	PageOutbox   Page = "outbox"  // what shops are still to be told
+	PageShops    Page = "shops"   // the shops that are connected
+	PageColumns  Page = "columns" // what the columns of files hold
 
 	PageStock     Page = "stock"       // what runs low, and the ledger
 	PageCount     Page = "count-stock" // a walk from bin to bin with the scanner
@@ -35,7 +36,7 @@ const (
 )
 
 // View is all that is on the screen. Exactly one of Bench, Dock, Queue, Cases,
-// Shift, Trace, Settings, Doctor, Shop, Shops, Outbox, Stock, Count and Catalogue is set; Sim stands beside the bench in the demo.
+// Shift, Trace, Settings, Doctor, Shop, Shops, Columns, Outbox, Stock, Count and Catalogue is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
 	Of       Subject `json:"-"` // what the page is about
@@ -52,6 +53,7 @@ type View struct {
 	Doctor   *DoctorView
 	Shop     *ShopView
 	Shops    *ShopsView
+	Columns  *ColumnsView
 	Outbox   *OutboxView
 	Stock    *StockView
 	Count    *CountView
@@ -158,6 +160,8 @@ const (
 	IntentChoose   IntentKind = "choose"    // Name: what a file is to be chosen for; "" stops what works
 	IntentBadges   IntentKind = "badges"    // print the badges that can be
 	IntentConnect  IntentKind = "connect"   // Name: ShopAdd…, Value: a shop or kind of shop
+	IntentColumns  IntentKind = "columns"   // Name: ColumnsSave…, Value: what it is about
+	IntentRejects  IntentKind = "rejects"   // write the rows that were left out into a file
 	IntentAgain    IntentKind = "again"     // Name: an entry of the outbox to send again
 	IntentGiveUp   IntentKind = "give-up"   // Name: an entry that is not to be sent, Value: why; "" asks
 	IntentStock    IntentKind = "stock"     // Name: StockReceive…, CountEnd…, ShelfJump…; Value: what it is about

@@ -184,6 +184,8 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 		return func(p *pen) { p.countPage(whole, *v.Count) }, []any{f.alert, v.Count, s.ui.moved("count"), s.ui.moved("counted")}
 	case v.Catalogue != nil:
 		return func(p *pen) { p.catalogue(whole, *v.Catalogue) }, []any{f.alert, v.Catalogue}
+	case v.Columns != nil:
+		return func(p *pen) { p.columns(whole, *v.Columns) }, []any{f.alert, v.Columns, s.ui.moved("columns"), s.ui.moved("trial"), s.ui.moved("answers"), s.ui.moved("answer")}
 	case v.Doctor != nil:
 		return func(p *pen) { p.doctor(whole, *v.Doctor) }, []any{f.alert, v.Doctor, s.ui.moved("advice")}
 	}

@@ -10,6 +10,7 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/demo"
+	"packbench/cmd/internal/desktop/mapping"
 	"packbench/cmd/internal/desktop/newshop"
 	"packbench/cmd/internal/desktop/pages"
 	"packbench/cmd/internal/desktop/setup"
@@ -21,6 +22,7 @@ import (
 	"packbench/devices/printer"
 	"packbench/devices/scanner"
 	"packbench/station/engine"
+	"packbench/station/intake"
 	"packbench/station/pack"
 	"packbench/station/screen"
 )
@@ -44,18 +46,19 @@ type Front struct {
 	printer *setup.Watched
 	keyCode func(int) int // the X11 code of a key that the window numbers in its way
 
-	home   *home
-	cases  *pages.Cases
-	shift  *pages.Shift
-	dock   *pages.Dock
-	trace  *pages.Trace
-	queue  *pages.Queue
-	setup  *setup.Page
-	shop   *newshop.Page
-	shops  *shopfront.Page
-	outbox *shopfront.Outbox
-	goods  goods
-	panel  *demo.Panel // of the simulator, nil where there is none
+	home    *home
+	cases   *pages.Cases
+	shift   *pages.Shift
+	dock    *pages.Dock
+	trace   *pages.Trace
+	queue   *pages.Queue
+	setup   *setup.Page
+	shop    *newshop.Page
+	shops   *shopfront.Page
+	outbox  *shopfront.Outbox
+	columns *mapping.Page
+	goods   goods
+	panel   *demo.Panel // of the simulator, nil where there is none
 
 	answer  shell.Answer
 	behind  bool      // another window has the keys
@@ -113,12 +116,24 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, newGoods(s)
+	f.columns = &mapping.Page{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {
 		f.Close()
 		return nil, err
 	}
+	f.shop.AskColumns = f.askColumns
 	return f, nil
+}
+
+// askColumns has a person say what the columns of a file of orders hold, and goes back
+// to the set-up page, with the file or without it.
+func (f *Front) askColumns(path string, g intake.Glance) {
+	back := func() { f.Open(screen.PageShop) }
+	f.columns.Ask(path, g, func() {
+		back()
+		f.shop.Bring(screen.StepOrders, path)
+	}, back)
 }
 
 // Dropped takes a file that was dropped on the window, from any goroutine.

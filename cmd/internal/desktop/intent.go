@@ -67,6 +67,7 @@ func (f *Front) field(in screen.Intent) {
 		entry = screen.EntryFor(in)
 		f.setup.Name(&entry)
 		f.shops.Name(&entry)
+		f.columns.Name(&entry)
 		entry.Languages = f.Languages()
 	case f.Entry == nil:
 		return
@@ -113,6 +114,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.cases.Opened()
 	f.queue.Choose("", "")
 	f.shops.Opened()
+	f.columns.Opened()
 	f.outbox.Opened("")
 	f.goods.opened(f.Page)
 	if f.Page == screen.PageOutbox {
@@ -166,6 +168,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.shop.Act(in)
 		f.shops.Act(in)
 		f.outbox.Act(in)
+		f.columns.Act(in)
 	}
 	if f.panel != nil {
 		f.panel.Act(in)

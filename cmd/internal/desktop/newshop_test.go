@@ -84,6 +84,11 @@ func (d *seat) enter(field, text string) {
 
 func (d *seat) step(what, id string, good func(screen.ShopDetail) bool) screen.ShopDetail {
 	d.Helper()
+	defer func() {
+		if v := d.shown.newest(); d.Failed() && v.Shop != nil {
+			d.Logf("the step reads %q, %q", v.Shop.Step.Words, v.Shop.Step.Rows)
+		}
+	}()
 	v := d.until(what, func(v screen.View) bool {
 		return v.Shop != nil && slices.ContainsFunc(v.Shop.Steps, func(s screen.ShopStep) bool { return s.On && s.Select.Intent.Value == id }) && good(v.Shop.Step)
 	})

@@ -296,7 +296,7 @@ func TestRandomInputs(t *testing.T) {
 	}
 	for _, page := range []screen.Page{
 		screen.PageSignIn, screen.PageIdle, screen.PageLoading, screen.PagePacking, screen.PageWeighing, screen.PageClosing, screen.PageCases,
-		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageOutbox,
+		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageOutbox, screen.PageColumns,
 		screen.PageStock, screen.PageCount, screen.PageCatalogue,
 	} {
 		if met[page] == 0 {
@@ -324,5 +324,9 @@ func sampleFiles(t *testing.T, dir string) []string {
 		}
 		out = append(out, filepath.Join(dir, name))
 	}
-	return append(out, filepath.Join(dir, "nothing.csv"))
+	unknown := filepath.Join(dir, "belege.csv") // its columns have to be asked about
+	if err := os.WriteFile(unknown, []byte("Beleg;Artikel;Item;Stk;Zustand;Versand bis\nB1;MUG-WHITE;Becher;2;frei;3/4/2026\nB2;HONEY;Honig;x;wartet;3/4/2026\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return append(out, unknown, unknown, filepath.Join(dir, "nothing.csv"))
 }

@@ -29,7 +29,7 @@ func (f *Front) page() screen.View {
 	}
 	switch {
 	case f.Bare:
-		if f.Page != screen.PageSettings && f.Page != screen.PageDoctor && f.Page != screen.PageShops {
+		if f.Page != screen.PageSettings && f.Page != screen.PageDoctor && f.Page != screen.PageShops && f.Page != screen.PageColumns {
 			f.Page = screen.PageShop // nobody can sign in
 		}
 	case s.Person.ID == "" && !f.shop.SigningIn(), s.Person.ID != "" && !shell.Allowed(s.Person, f.Page):
@@ -65,6 +65,8 @@ func (f *Front) page() screen.View {
 		return f.outbox.View(frame)
 	case screen.PageShops:
 		return f.shops.View(frame)
+	case screen.PageColumns:
+		return f.columns.View(frame)
 	case screen.PageDoctor:
 		if f.setup.Learning() {
 			return f.setup.DoctorView(frame)

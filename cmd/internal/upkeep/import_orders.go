@@ -2,13 +2,14 @@ package upkeep
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/goods"
 	"packbench/station"
 	"packbench/station/carrier"
@@ -88,23 +89,16 @@ func (in importer) counts(ctx context.Context, o station.Order) (bool, error) {
 // mapping returns what the columns of a file hold: as a person says now, which is kept
 // for files with the same headings, or has said before.
 func (in importer) mapping(ctx context.Context, header []string) (m intake.Mapping, known bool, err error) {
-	name := "orders columns " + intake.Headings(header)
-	if in.how.Mapping != nil {
-		m = *in.how.Mapping
-		if m.Check() != nil {
-			return m, true, nil // it is said where the file is read
-		}
-		body, err := json.Marshal(m)
-		if err != nil {
-			return m, true, err
-		}
-		return m, true, in.Store.PutSetting(ctx, name, body)
+	answers := columns.New(in.Folder)
+	if in.how.Mapping == nil {
+		a, known, err := answers.Find(ctx, header)
+		return a.Mapping, known, err
 	}
-	body, known, err := store.Known(in.Store.Setting(ctx, name))
-	if err != nil || !known {
-		return m, false, err
+	m = *in.how.Mapping
+	if m.Check() != nil || !m.Of(header) {
+		return m, true, nil // it is said where the file is read
 	}
-	return m, true, json.Unmarshal(body, &m)
+	return m, true, answers.Keep(ctx, header, columns.Answer{Mapping: m, File: filepath.Base(in.name)})
 }
 
 // rates reads a rate card. Each carrier stands in one stored card only, so

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // where the system has none
 
 	"packbench/station"
 	"packbench/station/shop"
@@ -107,5 +108,31 @@ func TestWhatCannotBe(t *testing.T) {
 		if _, err := netsuite.New(o); err == nil {
 			t.Errorf("%+v is taken", o)
 		}
+	}
+}
+
+// In autumn an hour comes twice in NetSuite's times: what changes in the second one is
+// not taken for older than what was seen in the first.
+func TestTheHourThatComesTwice(t *testing.T) {
+	zone, err := time.LoadLocation("America/Los_Angeles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 11, 1, 8, 50, 0, 0, time.UTC) // 1:50 in summer time
+	clock := func() time.Time { return now }
+	sim := netsuitesim.New(shopsim.Options{Clock: clock})
+	sim.Zone = zone
+	srv := httptest.NewServer(sim)
+	defer srv.Close()
+	s := open(t, sim, srv.URL, clock, nil)
+	first := sim.Place(shopsim.Order{Lines: []shopsim.Line{{SKU: "CUP", Qty: 2}}})
+	page, err := s.Changed(t.Context(), "")
+	if err != nil || len(page.Orders) != 1 {
+		t.Fatal(page, err)
+	}
+	now = now.Add(20 * time.Minute) // 1:10 in winter time
+	sim.Cancel(first)
+	if page, err = s.Changed(t.Context(), page.Next); err != nil || len(page.Orders) != 1 || page.Orders[0].Status != station.OrderCancelled {
+		t.Errorf("%+v, %v", page.Orders, err)
 	}
 }

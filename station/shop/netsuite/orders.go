@@ -111,6 +111,9 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 	}
 	var page shop.Page
 	for _, w := range whole {
+		if !above(string(w.ID), r.Last) { // an order that is passed over would never come
+			return shop.Page{}, &shop.Away{Say: "its list is not sorted as it was asked for"}
+		}
 		r.Last = string(w.ID)
 		if at := clock(w.Modified); at.After(r.Most) {
 			r.Most = at
@@ -132,6 +135,9 @@ func (s *Shop) Changed(ctx context.Context, since shop.Cursor) (shop.Page, error
 	page.Next = r.cursor()
 	return page, nil
 }
+
+// above compares numbers as texts.
+func above(a, b string) bool { return len(a) > len(b) || len(a) == len(b) && a > b }
 
 // whole is a sales order with all that belongs to it.
 type whole struct {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station"
 	"packbench/station/carrier"
@@ -27,7 +28,10 @@ func (p *Page) sort(path string) {
 	kind := ""
 	p.work(step, "Looking at "+filepath.Base(path), func(ctx context.Context) (came screen.Came, then func()) {
 		var err error
-		if kind, err = kindOf(ctx, path); err != nil {
+		if kind, err = kindOf(ctx, path); err != nil && ctx.Err() == nil && p.askable(ctx, path) {
+			kind, err = screen.StepOrders, nil
+		}
+		if err != nil {
 			return failed(err), nil
 		}
 		return came, func() {
@@ -37,8 +41,45 @@ func (p *Page) sort(path string) {
 	})
 }
 
-// bring takes in a file of a kind.
+// askable reports whether a file of no known kind can be one of orders whose columns a
+// person knows.
+func (p *Page) askable(ctx context.Context, path string) bool {
+	g, _, err := columns.New(p.Folder).Look(ctx, path)
+	return err == nil && g.Refused == nil && len(g.Header) > 2 && p.AskColumns != nil
+}
+
+// bring takes in a file of a kind. Of a file of orders it is asked first what its columns
+// hold, where that is not sure.
 func (p *Page) bring(kind, path string) {
+	if kind != screen.StepOrders || p.AskColumns == nil {
+		p.Bring(kind, path)
+		return
+	}
+	from := columns.New(p.Folder)
+	p.work(kind, "Looking at "+filepath.Base(path), func(ctx context.Context) (came screen.Came, then func()) {
+		g, answer, err := from.Look(ctx, path)
+		switch {
+		case errors.Is(err, context.Canceled):
+			return stopped(), nil
+		case err != nil:
+			return screen.Came{Bad: true, Words: named(filepath.Base(path), err)}, nil
+		case answer == nil && g.Refused != nil:
+			return screen.Came{Bad: true, Words: filepath.Base(path) + ": " + g.Refused.Error()}, nil
+		case answer == nil && !g.Sure():
+			return came, func() {
+				delete(p.came, kind)
+				p.AskColumns(path, g)
+			}
+		}
+		return came, func() {
+			delete(p.came, kind)
+			p.Bring(kind, path)
+		}
+	})
+}
+
+// Bring takes in a file of a kind as it is.
+func (p *Page) Bring(kind, path string) {
 	name := filepath.Base(path)
 	bare := p.Bare
 	p.work(kind, "Reading "+name, func(ctx context.Context) (screen.Came, func()) {
@@ -55,11 +96,14 @@ func (p *Page) bring(kind, path string) {
 		report, err := p.take(ctx, kind, path)
 		switch {
 		case errors.Is(err, context.Canceled):
-			return screen.Came{Look: true, Words: "Stopped. What was taken stays; choose the file again to go on"}, nil
+			return stopped(), nil
 		case err != nil:
 			return screen.Came{Bad: true, Words: named(name, err)}, nil
 		}
-		return came(name, report), func() { p.badged(list, bare) }
+		return came(name, kind, report), func() {
+			p.last = path
+			p.badged(list, bare)
+		}
 	})
 }
 
@@ -85,43 +129,6 @@ func (p *Page) take(ctx context.Context, kind, path string) (upkeep.Import, erro
 	})
 }
 
-// came says what a file brought.
-func came(name string, r upkeep.Import) screen.Came {
-	refused := len(r.Rejected) + r.More
-	c := screen.Came{
-		Words: fmt.Sprintf("%s: %d read, %d added, %d changed, %d unchanged, %d rejected", name, r.Read, r.Added, r.Changed, r.Unchanged, refused),
-		Look:  refused+len(r.Warnings) > 0, Bad: refused > 0 && r.Added+r.Changed+r.Unchanged == 0,
-	}
-	if r.KindName != "" {
-		c.Words = r.KindName + ", " + c.Words
-	}
-	if r.Read == 0 {
-		c.Words, c.Bad = name+": there is nothing in it", true
-	}
-	add := func(list []intake.Rejection, what string) {
-		for _, x := range list {
-			place := x.Column
-			if x.Row > 0 {
-				place = fmt.Sprintf("Row %d, %s", x.Row, x.Column)
-			}
-			c.Rows = append(c.Rows, fmt.Sprintf("%s, %s: %s", place, what, x.Reason))
-		}
-	}
-	add(r.Rejected, "rejected")
-	if r.More > 0 {
-		c.Rows = append(c.Rows, fmt.Sprintf("and %d more are rejected", r.More))
-	}
-	add(r.Warnings, "taken, but look")
-	add(r.Left, "not to pack")
-	if r.MoreLeft > 0 {
-		c.Rows = append(c.Rows, fmt.Sprintf("and %d more are not to be packed", r.MoreLeft))
-	}
-	if len(r.Ignored) > 0 {
-		c.Rows = append(c.Rows, "Columns that were not used: "+strings.Join(r.Ignored, ", "))
-	}
-	return c
-}
-
 func people(ctx context.Context, path string) ([]intake.Badged, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -145,16 +152,23 @@ func kindOf(ctx context.Context, path string) (string, error) {
 			return screen.StepRates, nil
 		}
 	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	g, err := intake.Look(ctx, file, path)
+	if err == nil && g.Kind != "" && !g.Sure() {
+		return screen.StepOrders, nil // which of two headings counts is asked, or why nothing can be packed from it is said
+	}
 	best, most := "", 0
 	for _, k := range []struct {
 		kind string
 		read func() (int, error)
 	}{
-		{screen.StepPeople, func() (int, error) { return takes(ctx, file, path, intake.ReadPeople) }},
-		{screen.StepCartons, func() (int, error) { return takes(ctx, file, path, intake.ReadCartons) }},
-		{screen.StepRates, func() (int, error) { return takes(ctx, file, path, intake.ReadPrices) }},
-		{screen.StepOrders, func() (int, error) { return takes(ctx, file, path, intake.ReadOrders) }},
-		{screen.StepProducts, func() (int, error) { return takes(ctx, file, path, intake.ReadProducts) }},
+		{screen.StepPeople, func() (int, error) { return takes(ctx, file, path, intake.ReadPeople, 1) }},
+		{screen.StepCartons, func() (int, error) { return takes(ctx, file, path, intake.ReadCartons, 1) }},
+		{screen.StepRates, func() (int, error) { return takes(ctx, file, path, intake.ReadPrices, 1) }},
+		{screen.StepOrders, func() (int, error) { return takes(ctx, file, path, eachOrder, 1) }},
+		{screen.StepProducts, func() (int, error) { return takes(ctx, file, path, intake.ReadProducts, columnsOfGoods) }},
 	} {
 		n, err := k.read()
 		if ctx.Err() != nil {
@@ -170,11 +184,24 @@ func kindOf(ctx context.Context, path string) (string, error) {
 	return best, nil
 }
 
-// takes is how many rows a reader takes of a file.
-func takes[T any](ctx context.Context, file io.ReadSeeker, name string, read func(context.Context, io.Reader, string, intake.Options) ([]T, intake.Report, error)) (int, error) {
+// eachOrder reads orders without holding them.
+func eachOrder(ctx context.Context, r io.Reader, name string, o intake.Options) ([]station.Order, intake.Report, error) {
+	rep, err := intake.EachOrder(ctx, r, name, o, func(station.Order) error { return ctx.Err() })
+	return nil, rep, err
+}
+
+// columnsOfGoods is how many columns of a catalogue a file must have to be one: a word
+// for a product stands in any file of orders too.
+const columnsOfGoods = 2
+
+// takes is how many rows a reader takes of a file, none of one with fewer columns for it.
+func takes[T any](ctx context.Context, file io.ReadSeeker, name string, read func(context.Context, io.Reader, string, intake.Options) ([]T, intake.Report, error), least int) (int, error) {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return 0, err
 	}
 	_, report, err := read(ctx, file, name, intake.Options{})
+	if report.Columns < least {
+		return 0, err
+	}
 	return report.Read - report.Bad(), err
 }

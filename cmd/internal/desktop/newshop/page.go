@@ -26,6 +26,10 @@ import (
 // Page is the set-up of a shop.
 type Page struct {
 	*shell.Shell
+	// AskColumns has a person say what the columns of a file of orders hold, and calls
+	// Bring then. nil asks nobody.
+	AskColumns func(path string, g intake.Glance)
+
 	settings *setup.Page
 	has      has
 	badges   []intake.Badged // whose codes are known: made or read since the start
@@ -35,6 +39,7 @@ type Page struct {
 	came     map[string]screen.Came
 	dropped  []string  // files that wait
 	folder   string    // of what was printed into a file last
+	last     string    // the file that was taken in last
 	signing  time.Time // until then the badge of who stands here is on its way
 }
 
@@ -123,6 +128,8 @@ func (p *Page) Act(in screen.Intent) {
 		p.Window.Choose(func(path string) { p.Do(func() { p.bring(in.Name, path) }) })
 	case screen.IntentBadges:
 		p.printBadges()
+	case screen.IntentRejects:
+		p.saveRejects()
 	case screen.IntentCards:
 		p.printCards(in.Name)
 	case screen.IntentFolder:

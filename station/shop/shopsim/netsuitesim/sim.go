@@ -31,19 +31,17 @@ const (
 	secrets  = "sim-consumer-secret&sim-token-secret"
 )
 
-// Zone is what the account has its times in.
-var zone = time.FixedZone("PST", -8*3600)
-
 // Account is one.
 type Account struct {
 	*shopsim.Book
+	Zone     *time.Location // that its times are in
 	rowsMost int
 	nonces   map[string]bool
 }
 
 // New returns an account without orders.
 func New(o shopsim.Options) *Account {
-	return &Account{Book: shopsim.NewBook(o, 7_000), rowsMost: 1_000, nonces: map[string]bool{}}
+	return &Account{Book: shopsim.NewBook(o, 7_000), rowsMost: 1_000, Zone: time.FixedZone("PST", -8*3600), nonces: map[string]bool{}}
 }
 
 // Secret is the four values.

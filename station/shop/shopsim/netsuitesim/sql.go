@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"packbench/station/shop/shopsim"
 )
@@ -137,7 +136,7 @@ func orNil(t string) any {
 // shown as it is.
 func (s *Account) orders(where string) (out []map[string]any) {
 	var after, id int64
-	var since time.Time
+	since := ""
 	if m := above.FindStringSubmatch(where); m != nil {
 		after, _ = strconv.ParseInt(m[1], 10, 64)
 	}
@@ -145,7 +144,7 @@ func (s *Account) orders(where string) (out []map[string]any) {
 		id, _ = strconv.ParseInt(m[1], 10, 64)
 	}
 	if m := changed.FindStringSubmatch(where); m != nil {
-		since, _ = time.ParseInLocation(stamp, m[1], zone)
+		since = m[1]
 	}
 	only := ""
 	if m := states.FindStringSubmatch(where); m != nil {
@@ -157,13 +156,13 @@ func (s *Account) orders(where string) (out []map[string]any) {
 				continue
 			}
 		}
-		if e.ID <= after || id != 0 && e.ID != id || e.Modified.Truncate(time.Second).Before(since) || only != "" && !strings.Contains(only, "'"+status(e)+"'") {
+		if e.ID <= after || id != 0 && e.ID != id || e.Modified.In(s.Zone).Format(stamp) < since || only != "" && !strings.Contains(only, "'"+status(e)+"'") {
 			continue
 		}
 		out = append(out, map[string]any{
 			"t.id": text(e.ID), "t.tranid": e.Number, "t.status": status(e), "t.memo": orNil(e.Note), "t.shippingaddress": text(e.ID + 500_000),
-			"TO_CHAR(t.lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS')": e.Modified.In(zone).Format(stamp), "TO_CHAR(t.shipdate, 'YYYY-MM-DD')": nil,
-			"TO_CHAR(t.createddate, 'YYYY-MM-DD HH24:MI:SS')": e.Created.In(zone).Format(stamp), "BUILTIN.DF(t.shipmethod)": orNil(e.Service),
+			"TO_CHAR(t.lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS')": e.Modified.In(s.Zone).Format(stamp), "TO_CHAR(t.shipdate, 'YYYY-MM-DD')": nil,
+			"TO_CHAR(t.createddate, 'YYYY-MM-DD HH24:MI:SS')": e.Created.In(s.Zone).Format(stamp), "BUILTIN.DF(t.shipmethod)": orNil(e.Service),
 		})
 	}
 	return out

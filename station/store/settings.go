@@ -1,0 +1,30 @@
+package store
+
+import "context"
+
+// Named is a stored value with its name.
+type Named struct {
+	Name  string
+	Value []byte
+}
+
+// Settings returns the stored values whose names begin so, by their names.
+func (s *Store) Settings(ctx context.Context, begin string) ([]Named, error) {
+	return list(ctx, s.read, "read the settings of "+begin, readNamed, settingsNamed, len([]rune(begin)), begin)
+}
+
+var (
+	settingsNamed = `SELECT name, value, ` + doubt("settings", "") + ` FROM settings WHERE substr(name, 1, ?) = ? ORDER BY name`
+	readNamed     = sound(func(scan func(...any) error) (n Named, err error) {
+		err = scan(&n.Name, &n.Value)
+		return n, err
+	})
+)
+
+// DropSetting forgets a stored value; where there is none it does nothing.
+func (s *Store) DropSetting(ctx context.Context, name string) error {
+	return s.change(ctx, "forget setting "+name, func(tx *prepared) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE name = ?`, name)
+		return err
+	})
+}
