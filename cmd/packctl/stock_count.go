@@ -120,6 +120,8 @@ func (f *flags) printHeard(h stockroom.Heard, aloud bool) error {
 	switch {
 	case h.Kind == stockroom.HeardStranger:
 		return f.print(countLine{Bin: h.Bin, Outcome: outcomeStranger, Code: clipped(h.Code, 80), Reason: h.Why}, "%s is not counted: %s", clipped(h.Code, 80), h.Why)
+	case h.Kind == stockroom.HeardBadge:
+		return f.print(countLine{Bin: h.Bin, Outcome: outcomeStranger, Reason: h.Why}, "a badge is not counted")
 	case f.json || !aloud:
 	case h.Kind == stockroom.HeardBin:
 		_, err := fmt.Fprintf(f.out, "bin %s\n", h.Bin)

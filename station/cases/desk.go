@@ -2,6 +2,7 @@ package cases
 
 import (
 	"packbench/station/pack"
+	"packbench/station/unit"
 )
 
 // Writer is the name of the desk's own hash chain.
@@ -44,6 +45,13 @@ type (
 		Factor int
 		By     string
 		Case   string `json:",omitempty"`
+	}
+	// MassCorrected: one unit of a product has this mass from now on.
+	MassCorrected struct {
+		SKU  string
+		Mass unit.Mass
+		Was  unit.Mass `json:",omitempty"` // 0: it was not known
+		By   string
 	}
 	// StationUnlocked: a locked bench may work again.
 	StationUnlocked struct {
@@ -88,6 +96,7 @@ func (CasesResolved) Tag() string   { return "cases-resolved" }
 func (CaseReopened) Tag() string    { return "case-reopened" }
 func (CaseNoted) Tag() string       { return "case-noted" }
 func (BarcodeLinked) Tag() string   { return "barcode-linked" }
+func (MassCorrected) Tag() string   { return "mass-corrected" }
 func (StationUnlocked) Tag() string { return "station-unlocked" }
 
 // MentionsOrder names the order, for stories.
@@ -124,10 +133,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, ShopRefused{}, LabelCopied{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, ShopRefused{}, LabelCopied{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, ShopRefused{}, LabelCopied{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, ShopRefused{}, LabelCopied{}}
 }

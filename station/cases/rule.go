@@ -7,6 +7,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/people"
+	"packbench/station/unit"
 )
 
 // Why says what kept the desk from doing something.
@@ -94,6 +95,23 @@ func Link(who Asker, code, sku string, factor int, caseID string) (BarcodeLinked
 	}
 	return BarcodeLinked{Code: code, SKU: sku, Factor: factor, By: who.Person.ID, Case: caseID}, nil
 }
+
+// CorrectMass decides whether the asker may say what one unit of a product weighs.
+func CorrectMass(who Asker, sku string, mass, was unit.Mass) (MassCorrected, error) {
+	if err := who.may(); err != nil {
+		return MassCorrected{}, err
+	}
+	switch {
+	case sku == "":
+		return MassCorrected{}, &Refused{Missing, "the product is missing"}
+	case mass <= 0 || mass > mostUnit:
+		return MassCorrected{}, &Refused{Missing, "a unit weighs more than nothing, and at most 1000 kg"}
+	}
+	return MassCorrected{SKU: sku, Mass: mass, Was: was, By: who.Person.ID}, nil
+}
+
+// mostUnit is the most that one unit may weigh: more is a slip of the hand.
+const mostUnit = 1000 * unit.Kilogram
 
 // Unlock decides whether the asker may unlock a bench.
 func Unlock(who Asker, bench string) (StationUnlocked, error) {

@@ -34,6 +34,7 @@ type Settings struct {
 	Currency     string `toml:"currency"`
 	NumbersCopy  string `toml:"numbers_copy"` // folder outside where the numbers' counters are kept too; "": nowhere
 	Documents    string `toml:"documents"`    // folder, "" for the one in the data folder
+	StockReader  string `toml:"stock_reader"` // address of an RFID reader that counts bins (LLRP), "": none
 
 	Scanner  Scanner  `toml:"scanner"`
 	Scanner2 Scanner  `toml:"scanner2"` // beside the first: on a stand, or an RFID reader

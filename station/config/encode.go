@@ -57,6 +57,7 @@ func (s Settings) Encode() []byte {
 	w.key("time_zone", s.TimeZone, `of the shop, such as "Europe/Berlin"; "": the computer's`)
 	w.key("currency", s.Currency, "")
 	w.key("numbers_copy", s.NumbersCopy, `folder of its own on another disk or a share, where the counters of SSCC and tracking numbers are kept too; "": nowhere`)
+	w.key("stock_reader", s.StockReader, `address of an RFID reader that counts bins (LLRP), such as "10.0.0.9"; "": none`)
 	w.key("documents", s.Documents, `folder for labels and slips; "": in the data folder`)
 
 	if len(s.Shifts) == 0 {

@@ -80,6 +80,10 @@ func (s Settings) Validate() error {
 	}
 	c.text("documents", s.Documents, 1000)
 	c.text("numbers_copy", s.NumbersCopy, 1000)
+	c.text("stock_reader", s.StockReader, 200)
+	if strings.ContainsAny(s.StockReader, " /") {
+		c.fault("stock_reader", "%q is no address, such as 10.0.0.9", clip(s.StockReader))
+	}
 	if s.NumbersCopy != "" && !filepath.IsAbs(s.NumbersCopy) {
 		c.fault("numbers_copy", "%q is no whole path, such as /mnt/share/packbench", clip(s.NumbersCopy))
 	}

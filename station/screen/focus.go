@@ -102,7 +102,19 @@ func (v View) deskTargets() []Action {
 	if c := v.Columns; c != nil {
 		out = append(out, c.targets()...)
 	}
-	return out
+	return append(out, v.goodsTargets()...)
+}
+
+func (v View) goodsTargets() []Action {
+	switch {
+	case v.Stock != nil:
+		return v.Stock.targets()
+	case v.Count != nil:
+		return v.Count.targets()
+	case v.Catalogue != nil:
+		return v.Catalogue.targets()
+	}
+	return nil
 }
 
 func (v View) simTargets() []Action {
@@ -288,6 +300,22 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Type the serial number", "As it is printed on the item, without “S/N”"
 	case EntryExpiry:
 		e.Label, e.Hint = "Type the expiry date", "2027-01-31, or 01/2027 for the end of a month"
+	case EntryStockQty:
+		e.Label, e.Hint = "How many units?", "A whole number"
+	case EntryStockBin:
+		e.Label, e.Hint = "Which bin?", "Its code, such as A-12-3; main where the shop has none"
+	case EntryCounted:
+		e.Label, e.Hint = "How many lie in the bin?", "All of this product, with those that you scanned"
+	case EntryCountBin:
+		e.Label, e.Hint = "Which bin do you count?", "Its code, such as A-12-3"
+	case EntryShelf:
+		e.Label, e.Hint = "Search the products", "Name, SKU or code"
+	case EntryShelfCode:
+		e.Label, e.Hint = "Which code does it have?", "The digits under the bars"
+	case EntryShelfFactor:
+		e.Label, e.Hint = "How many units is one such code?", "1 for a single unit, 6 for a pack of six"
+	case EntryShelfWeight:
+		e.Label, e.Hint = "What does one unit weigh?", "With its unit, such as 350 g"
 	case "carton":
 		e.Label, e.Hint = "Use another box", "The letter on the box, such as M"
 	case "count":

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"packbench/station"
 	"packbench/station/pack"
 	"packbench/station/say"
 )
@@ -139,6 +140,7 @@ func idleActions(in BenchInputs) []Action {
 		ID: "page:queue", Label: "All orders", Key: in.Keys["queue"], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(PageQueue)},
 	})
 	add("handover", "Load a van")
+	out = append(out, stockPage(in, free))
 	if listFailed(in.State) {
 		add("retry", "Try the list again")
 	}
@@ -149,4 +151,16 @@ func idleActions(in BenchInputs) []Action {
 	out = append(out, again, typing(in))
 	add("sign-out", "Sign out")
 	return out
+}
+
+// needsStock is who sees the page of the stock.
+const needsStock = station.Supervisor
+
+// stockPage leads to the stock: who may not see it counts it.
+func stockPage(in BenchInputs, free bool) Action {
+	page := PageCount
+	if in.State.Person.Role.May(needsStock) {
+		page = PageStock
+	}
+	return Action{ID: "page:" + string(page), Label: "Stock", Key: in.Keys[string(page)], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(page)}}
 }

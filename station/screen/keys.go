@@ -40,6 +40,8 @@ var keyTable = []struct {
 	{"Ctrl 6", "the dock", []string{"dock"}},
 	{"Ctrl 7", "the orders to pack", []string{"queue"}},
 	{"Ctrl 8", "the outbox", []string{"outbox"}},
+	{"Ctrl 9", "the stock", []string{"stock", "count-stock"}},
+	{"Ctrl G", "the products", []string{"catalogue"}},
 	{"Page Up", "the page before", []string{"queue-page:before"}},
 	{"Page Down", "the page after", []string{"queue-page:after"}},
 	{"Ctrl L", "light or dark", []string{"theme"}},

@@ -34,11 +34,16 @@ func cartonTiles(cartons []station.Carton, used string) []CartonTile {
 			t.Name = ""
 		}
 		if size.Length > 0 && size.Width > 0 && size.Depth > 0 {
-			t.Words = fmt.Sprintf("%d × %d × %d mm", size.Length/unit.Millimetre, size.Width/unit.Millimetre, size.Depth/unit.Millimetre)
+			t.Words = sizeWords(size)
 		}
 		out = append(out, t)
 	}
 	return out
+}
+
+// sizeWords writes "300 × 200 × 150 mm".
+func sizeWords(size unit.Size) string {
+	return fmt.Sprintf("%d × %d × %d mm", size.Length/unit.Millimetre, size.Width/unit.Millimetre, size.Depth/unit.Millimetre)
 }
 
 // FieldKind is what is typed into a field: it says which keys stand on the screen.
@@ -59,6 +64,8 @@ const (
 // fieldKinds are the kinds of fields by their ids; of others their opener says it.
 var fieldKinds = map[string]FieldKind{
 	"code": FieldCode, "trace": FieldCode, "carton": FieldCode, EntryQueue: FieldCode, EntryParcel: FieldCode, "count": FieldCount, "weight": FieldWeight, "driver": FieldName,
+	EntryStockQty: FieldCount, EntryStockBin: FieldCode, EntryCounted: FieldCount, EntryCountBin: FieldCode,
+	EntryShelf: FieldCode, EntryShelfCode: FieldCode, EntryShelfFactor: FieldCount, EntryShelfWeight: FieldWeight,
 	EntryLot: FieldCode, EntrySerial: FieldCode, EntryExpiry: FieldDay,
 	EntryDay: FieldDay, EntryFactor: FieldCount, EntryNote: FieldProse, EntryReason: FieldProse,
 	PersonField + "manager": FieldName, PersonField + "supervisor": FieldName, PersonField + "packer": FieldName,

@@ -29,10 +29,14 @@ const (
 	PageOutbox   Page = "outbox"  // what shops are still to be told
 	PageShops    Page = "shops"   // the shops that are connected
 	PageColumns  Page = "columns" // what the columns of files hold
+
+	PageStock     Page = "stock"       // what runs low, and the ledger
+	PageCount     Page = "count-stock" // a walk from bin to bin with the scanner
+	PageCatalogue Page = "catalogue"   // the products
 )
 
 // View is all that is on the screen. Exactly one of Bench, Dock, Queue, Cases,
-// Shift, Trace, Settings, Doctor, Shop, Shops, Columns and Outbox is set; Sim stands beside the bench in the demo.
+// Shift, Trace, Settings, Doctor, Shop, Shops, Columns, Outbox, Stock, Count and Catalogue is set; Sim stands beside the bench in the demo.
 type View struct {
 	Page     Page
 	Of       Subject `json:"-"` // what the page is about
@@ -51,10 +55,15 @@ type View struct {
 	Shops    *ShopsView
 	Columns  *ColumnsView
 	Outbox   *OutboxView
-	Sim      *SimView
-	Entry    *Entry // a field that is being typed into
-	Help     *Help
-	Focus    string // ID of the Action that the keyboard stands on, "" for none
+	Stock    *StockView
+	Count    *CountView
+
+	Catalogue *CatalogueView
+
+	Sim   *SimView
+	Entry *Entry // a field that is being typed into
+	Help  *Help
+	Focus string // ID of the Action that the keyboard stands on, "" for none
 }
 
 // Header is the first line of every page.
@@ -155,6 +164,7 @@ const (
 	IntentRejects  IntentKind = "rejects"   // write the rows that were left out into a file
 	IntentAgain    IntentKind = "again"     // Name: an entry of the outbox to send again
 	IntentGiveUp   IntentKind = "give-up"   // Name: an entry that is not to be sent, Value: why; "" asks
+	IntentStock    IntentKind = "stock"     // Name: StockReceive…, CountEnd…, ShelfJump…; Value: what it is about
 	IntentPaste    IntentKind = "paste"     // what is on the clipboard into field Name
 	IntentCards    IntentKind = "cards"     // Name: a sheet of cards to print, "commands" or "cartons"
 	IntentKnob     IntentKind = "knob"      // Mass: what now lies on the simulated scale

@@ -37,6 +37,8 @@ type Plan struct {
 	DaysLeft float64 // until what is free is out; below zero: it is not known, or for ever
 	OrderNow bool
 	Qty      int // to order, in whole packs
+	// LastYear is Factor of the weeks that an order of now is for, 0 where it is not known.
+	LastYear float64
 }
 
 const (
@@ -62,6 +64,7 @@ func PlanOf(weeks []float64, at Position, t Terms, m Method) Plan {
 		p.Point, p.Sampled = point(weeks, p.Weekly, p.Lead)
 	}
 	p.OrderNow = position < 0 || p.Weekly > 0 && position <= p.Point
+	p.LastYear, _ = Factor(weeks, int(math.Ceil(float64(p.Lead)/7))+orderWeeks)
 	if p.OrderNow {
 		upTo := float64(p.Point) + p.Weekly*orderWeeks
 		packs := max(t.Pack, 1)

@@ -11,6 +11,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/gs1"
+	"packbench/station/unit"
 )
 
 // Change is what putting one item did.
@@ -207,6 +208,22 @@ func (s *Store) LinkBarcode(ctx context.Context, sku string, b station.Barcode) 
 		if !known {
 			p.Barcodes = append(p.Barcodes, b)
 		}
+		did, err := putProduct(ctx, tx, p, nil)
+		if err == nil && did != Unchanged {
+			err = touchCatalogue(ctx, tx)
+		}
+		return err
+	})
+}
+
+// SetMass says what one unit of a product weighs. An unknown product is ErrUnknown.
+func (s *Store) SetMass(ctx context.Context, sku string, mass unit.Mass) error {
+	return s.change(ctx, "correct the weight of product "+sku, func(tx *prepared) error {
+		p, err := one(ctx, tx, "", readProduct, productColumns+`sku = ?`, sku)
+		if err != nil {
+			return err
+		}
+		p.Mass = mass
 		did, err := putProduct(ctx, tx, p, nil)
 		if err == nil && did != Unchanged {
 			err = touchCatalogue(ctx, tx)

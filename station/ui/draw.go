@@ -178,6 +178,12 @@ func (s *Surface) deskPage(f frame, v screen.View) (draw func(*pen), data any) {
 		return func(p *pen) { p.outbox(whole, *v.Outbox) }, []any{f.alert, v.Outbox, s.ui.moved("outbox")}
 	case v.Shops != nil:
 		return func(p *pen) { p.shops(whole, *v.Shops) }, []any{f.alert, v.Shops, s.ui.moved("shops"), s.ui.moved("fields"), s.ui.moved("options"), s.ui.moved("came")}
+	case v.Stock != nil:
+		return func(p *pen) { p.stock(whole, *v.Stock) }, []any{f.alert, v.Stock, s.ui.moved("stock"), s.ui.moved("ledger")}
+	case v.Count != nil:
+		return func(p *pen) { p.countPage(whole, *v.Count) }, []any{f.alert, v.Count, s.ui.moved("count"), s.ui.moved("counted")}
+	case v.Catalogue != nil:
+		return func(p *pen) { p.catalogue(whole, *v.Catalogue) }, []any{f.alert, v.Catalogue}
 	case v.Columns != nil:
 		return func(p *pen) { p.columns(whole, *v.Columns) }, []any{f.alert, v.Columns, s.ui.moved("columns"), s.ui.moved("trial"), s.ui.moved("answers"), s.ui.moved("answer")}
 	case v.Doctor != nil:

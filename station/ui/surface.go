@@ -2,6 +2,7 @@ package ui
 
 import (
 	"reflect"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -83,6 +84,9 @@ type tap struct {
 	page   int       // of the foot of a list: how many rows a touch moves it
 	at     int       // of a list: its first row that is shown
 	block  bool      // a dialogue's ground: it takes touches and does nothing
+
+	up, down screen.Intent // of a list of which only these rows are known here: a row further
+	marks    int           // of a bar along a list: how many places it leads to
 }
 
 func (t tap) has(p fyne.Position) bool {
@@ -108,9 +112,13 @@ func (s *Surface) at(p fyne.Position, fits func(tap) bool) *tap {
 	return nil
 }
 
-func pressable(t tap) bool { return t.intent.Kind != "" || t.knob > 0 || t.page > 0 }
+func pressable(t tap) bool {
+	return t.intent.Kind != "" || t.knob > 0 || t.page > 0 || t.marks > 0
+}
 
-func scrollable(t tap) bool { return t.list != "" && t.page == 0 }
+func scrollable(t tap) bool {
+	return t.list != "" && t.page == 0 || t.up.Kind != "" || t.down.Kind != ""
+}
 
 // Tapped sends the intent of what was touched.
 func (s *Surface) Tapped(e *fyne.PointEvent) {
@@ -125,6 +133,8 @@ func (s *Surface) pressed(t *tap, at fyne.Position) {
 	case t == nil:
 	case t.knob > 0:
 		s.turn(*t, at)
+	case t.marks > 0:
+		s.along(*t, at)
 	case t.page > 0:
 		s.page(*t)
 	default:
@@ -154,6 +164,11 @@ func (s *Surface) Dragged(e *fyne.DragEvent) {
 	if s.down != nil && s.down.knob > 0 {
 		s.moved = true
 		s.turn(*s.down, e.Position)
+		return
+	}
+	if s.down != nil && s.down.marks > 0 {
+		s.moved = true
+		s.along(*s.down, e.Position)
 		return
 	}
 	s.pulled += e.Dragged.DY
@@ -186,6 +201,12 @@ func (s *Surface) DragEnd() {
 // dragRow is how far a finger goes for one row, in pixels.
 const dragRow = 56
 
+// along goes to a place of a long list.
+func (s *Surface) along(t tap, at fyne.Position) {
+	share := min(max((at.Y-t.pos.Y)/t.size.Height, 0), 0.9999)
+	s.ui.options.Intent(screen.Intent{Kind: screen.IntentStock, Name: screen.ShelfJump, Value: strconv.Itoa(int(share * float32(t.marks)))})
+}
+
 // knobStep is what a knob moves by.
 const knobStep = 5 * unit.Gram
 
@@ -209,6 +230,14 @@ func (s *Surface) Scrolled(e *fyne.ScrollEvent) {
 
 // move scrolls a list by rows.
 func (s *Surface) move(t tap, by int) {
+	if further := map[bool]screen.Intent{true: t.up, false: t.down}[by < 0]; t.list == "" {
+		for range max(by, -by) {
+			if further.Kind != "" {
+				s.ui.options.Intent(further)
+			}
+		}
+		return
+	}
 	if next := min(max(t.at+by, 0), t.rows); next != t.at {
 		s.ui.scroll[t.list] = spot{s.ui.of(t.list), next}
 		s.draw()

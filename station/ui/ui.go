@@ -122,8 +122,10 @@ func (u *UI) moved(list string) int {
 // of says what the rows of a list are of: those of another case begin at the top.
 func (u *UI) of(list string) string {
 	switch v := u.view; {
-	case list == "timeline", list == "story", list == "van", list == "came", list == "columns", list == "trial", list == "answer":
+	case list == "timeline", list == "story", list == "van", list == "came", list == "columns", list == "trial", list == "answer", list == "ledger", list == "count":
 		return string(v.Of)
+	case list == "stock" && v.Stock != nil:
+		return v.Stock.Note + v.Stock.Paged
 	case list == "table" && v.Shift != nil:
 		return string(v.Of) + v.Shift.Table.Title
 	case list == "queue" && v.Queue != nil:

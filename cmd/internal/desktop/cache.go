@@ -100,6 +100,9 @@ func (f *Front) readings() []shell.Reading {
 	case screen.PageDock:
 		out = append(out, f.dock.Reading())
 	}
+	if goods := f.goods.reading(f.Page); goods != nil {
+		out = append(out, goods)
+	}
 	if f.panel != nil {
 		out = append(out, f.panel.Reading())
 	}

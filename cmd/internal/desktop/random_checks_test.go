@@ -179,14 +179,16 @@ func (f *Front) fresh(h *hands) (v screen.View, err error) {
 	if err != nil {
 		return v, err
 	}
-	wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasColumns, wasNames, wasStale := f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns, f.Names, f.Stale
+	wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasColumns, wasGoods, wasNames, wasStale := f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns, f.goods, f.Names, f.Stale
 	defer func() {
-		f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns, f.Names, f.Stale = wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasColumns, wasNames, wasStale
+		f.home, f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns, f.goods, f.Names, f.Stale = wasHome, wasCases, wasShift, wasDock, wasQueue, wasShops, wasOutbox, wasColumns, wasGoods, wasNames, wasStale
 	}()
 	f.Names = names
 	f.home = &home{Shell: f.Shell, label: f.home.label, lost: f.home.lost}
 	cases, shift, dock, queue, shops, outbox, columns := *f.cases, *f.shift, *f.dock, *f.queue, *f.shops, *f.outbox, *f.columns // what they read is replaced
 	f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns = &cases, &shift, &dock, &queue, &shops, &outbox, &columns
+	stock, count, catalogue := *f.goods.stock, *f.goods.count, *f.goods.catalogue
+	f.goods = goods{&stock, &count, &catalogue}
 	for _, read := range f.readings() {
 		show, err := read(h.Context(), names)
 		if err != nil {

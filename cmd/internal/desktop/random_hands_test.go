@@ -187,7 +187,7 @@ func (h *hands) pressKey() string {
 }
 
 func (h *hands) otherPage() string {
-	c := '1' + rune(h.r.IntN(8))
+	c := '1' + rune(h.r.IntN(9))
 	h.stroke(leftCtrl, usKeys[c][0], 0)
 	return "key Ctrl " + string(c)
 }

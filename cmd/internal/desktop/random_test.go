@@ -297,6 +297,7 @@ func TestRandomInputs(t *testing.T) {
 	for _, page := range []screen.Page{
 		screen.PageSignIn, screen.PageIdle, screen.PageLoading, screen.PagePacking, screen.PageWeighing, screen.PageClosing, screen.PageCases,
 		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageOutbox, screen.PageColumns,
+		screen.PageStock, screen.PageCount, screen.PageCatalogue,
 	} {
 		if met[page] == 0 {
 			t.Errorf("the page %s was never reached", page)

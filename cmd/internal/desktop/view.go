@@ -42,6 +42,9 @@ func (f *Front) page() screen.View {
 	if queued := f.queue.Follow(s); queued != nil {
 		take = queued
 	}
+	if goods := f.goods.follow(s); goods != nil {
+		take = goods
+	}
 	f.Live().Divert(take) // each time: devices may have been started again
 	switch f.Page {
 	case screen.PageCases:
@@ -68,6 +71,9 @@ func (f *Front) page() screen.View {
 		if f.setup.Learning() {
 			return f.setup.DoctorView(frame)
 		}
+	}
+	if v, is := f.goods.view(f.Page, frame); is {
+		return v
 	}
 	var sim *screen.SimInputs
 	if f.panel != nil {

@@ -91,3 +91,10 @@ func level(ctx context.Context, stock shop.Stock, body Correction) (sentAs, erro
 	// A wrong place would succeed without a word.
 	return sentAs{}, &shop.Refused{Say: "the shop has this product at several places: say in its settings which one is counted here"}
 }
+
+// Stock returns what a shop counts its goods with, nil where it does not.
+func (s *Shops) Stock(of store.Shop) (shop.Stock, error) {
+	c, err := s.connect(of)
+	counts, _ := c.(shop.Stock)
+	return counts, err
+}

@@ -31,6 +31,7 @@ type Walk struct {
 	who  station.Person
 	find *lookup.Resolver
 	bin  *bin
+	kept bool // what is found is written down, to go on after a restart
 }
 
 // bin is one that is being counted.
@@ -46,7 +47,9 @@ type bin struct {
 		sku, name     string
 		factor, times int
 	}
-	reader bool // no person looked
+	told   map[string]bool // products whose count was written: never twice
+	others []string        // codes that were not counted
+	reader bool            // no person looked
 	// doubt: a code was scanned that nobody knows. It may be the one of another bin, so
 	// that what came after it lies there.
 	doubt bool
@@ -73,6 +76,7 @@ const (
 	HeardItem     HeardKind = "item"
 	HeardStranger HeardKind = "stranger" // listed, not counted
 	HeardEnd      HeardKind = "end"
+	HeardBadge    HeardKind = "badge" // somebody's, whose code is kept nowhere
 	HeardNothing  HeardKind = "nothing"
 )
 
@@ -92,7 +96,15 @@ func (r Room) Walk(who station.Person) (*Walk, error) {
 
 // Line takes a line of a scanner or file.
 func (w *Walk) Line(ctx context.Context, line string) (Heard, error) {
-	text := strings.TrimSpace(line)
+	h, err := w.line(ctx, strings.TrimSpace(line))
+	if err != nil {
+		return h, err
+	}
+	return h, w.keep(ctx)
+}
+
+func (w *Walk) line(ctx context.Context, text string) (Heard, error) {
+	kind, value, own := ownCard(text)
 	switch named := binLine.FindStringSubmatch(text); {
 	case text == "":
 		return Heard{Kind: HeardNothing}, nil
@@ -101,12 +113,21 @@ func (w *Walk) Line(ctx context.Context, line string) (Heard, error) {
 		return Heard{Kind: HeardEnd, Ended: ended}, err
 	case named != nil:
 		return w.begin(ctx, named[1])
+	case own && strings.EqualFold(kind, "badge"):
+		return badge(w), nil
+	case own && strings.EqualFold(kind, "quantity") && w.bin != nil && timesLine.MatchString(value):
+		return w.times(value), nil
+	case own:
+		return w.stranger(text, "it is a card of the bench"), nil
 	case w.bin == nil:
 		return w.first(ctx, text)
 	}
-	found, why, err := w.article(ctx, text)
+	found, why, err := w.article(ctx, engine.Scan{Data: text})
 	if err != nil {
 		return Heard{}, err
+	}
+	if why == whyBadge {
+		return badge(w), nil
 	}
 	if found == nil {
 		if known, err := w.room.Store.HasBin(ctx, text); err != nil || known {
@@ -121,8 +142,7 @@ func (w *Walk) Line(ctx context.Context, line string) (Heard, error) {
 		if m := codeTimes.FindStringSubmatch(text); m != nil {
 			return w.several(ctx, m[1], m[2])
 		}
-		w.bin.doubt = true
-		return w.stranger(text, why), nil
+		return w.unknown(text, why), nil
 	}
 	return w.item(text, *found, 1), nil
 }
@@ -137,14 +157,20 @@ func (w *Walk) first(ctx context.Context, text string) (Heard, error) {
 		}
 		return w.begin(ctx, text)
 	}
-	found, _, err := w.article(ctx, text)
-	if err != nil || found == nil {
-		if err != nil {
-			return Heard{}, err
-		}
+	found, why, err := w.article(ctx, engine.Scan{Data: text})
+	switch {
+	case err != nil:
+		return Heard{}, err
+	case why == whyBadge:
+		return badge(w), nil
+	case found == nil:
 		return w.begin(ctx, text)
 	}
 	return w.stranger(text, "scan the bin first"), nil
+}
+
+func newBin(code string, began time.Time, from int64) *bin {
+	return &bin{code: code, began: began, from: from, units: map[string]int{}, names: map[string]string{}, tags: map[string]bool{}, told: map[string]bool{}}
 }
 
 // begin ends the bin before it and begins another.
@@ -163,14 +189,22 @@ func (w *Walk) begin(ctx context.Context, code string) (Heard, error) {
 	if err != nil {
 		return Heard{}, err
 	}
-	w.bin = &bin{code: code, began: w.room.Clock().UTC(), from: from, units: map[string]int{}, names: map[string]string{}, tags: map[string]bool{}}
+	w.bin = newBin(code, w.room.Clock().UTC(), from)
 	return Heard{Kind: HeardBin, Bin: code, Ended: ended}, nil
 }
 
+// whyBadge says that a code is a badge: neither a product nor a bin, and shown to nobody.
+const whyBadge = "it is a badge"
+
+func badge(w *Walk) Heard {
+	h := w.stranger("", whyBadge)
+	h.Kind = HeardBadge
+	return h
+}
+
 // article finds the product that a code stands for; nil is none, and why says it.
-func (w *Walk) article(ctx context.Context, code string) (found *pack.Product, why string, err error) {
-	scan := engine.Scan{Data: code}
-	if tag, err := gs1.ParseEPC(code); err == nil {
+func (w *Walk) article(ctx context.Context, scan engine.Scan) (found *pack.Product, why string, err error) {
+	if tag, err := gs1.ParseEPC(scan.Data); err == nil {
 		if data, err := gs1.EncodeElements(tag); err == nil {
 			scan = engine.Scan{Data: data, AIM: "]C1"}
 		}
@@ -183,6 +217,8 @@ func (w *Walk) article(ctx context.Context, code string) (found *pack.Product, w
 	meant, _ := event.(pack.Scanned)
 	for _, m := range meant.Meanings {
 		switch {
+		case m.Kind == pack.MeansBadge:
+			return nil, whyBadge, nil
 		case m.Kind != pack.MeansProduct:
 		case found != nil && found.SKU != m.Product.SKU:
 			return nil, "it stands for several products: enter the SKU", nil
@@ -234,12 +270,18 @@ func (w *Walk) times(digits string) Heard {
 // several takes a code and how often it lies in the bin.
 func (w *Walk) several(ctx context.Context, code, digits string) (Heard, error) {
 	n, _ := strconv.Atoi(digits)
-	found, why, err := w.article(ctx, code)
+	found, why, err := w.article(ctx, engine.Scan{Data: code})
 	if err != nil || found == nil {
-		w.bin.doubt = true
-		return w.stranger(code, why), err
+		return w.unknown(code, why), err
 	}
 	return w.item(code, *found, n), nil
+}
+
+// unknown is a code that stands for no product: it may be the one of another bin.
+func (w *Walk) unknown(code, why string) Heard {
+	w.bin.doubt = true
+	w.bin.other(code)
+	return w.stranger(code, why)
 }
 
 func (w *Walk) stranger(code, why string) Heard {

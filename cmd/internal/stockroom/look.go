@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 
+	"packbench/cmd/internal/lookup"
+	"packbench/station/engine"
 	"packbench/station/stock"
 	"packbench/station/store"
 )
@@ -138,4 +140,22 @@ func (r Room) product(ctx context.Context, sku string) (string, error) {
 		return "", fmt.Errorf("the catalogue has no product %q", sku)
 	}
 	return p.Name, err
+}
+
+// Article is what a code stands for, for whoever looks a product up.
+type Article struct {
+	SKU   string         // "" for no single product
+	Key   store.ShelfKey // where it stands in the list of all
+	Badge bool           // it is somebody's, and is shown to nobody
+}
+
+// Article finds the product that a scan stands for.
+func (r Room) Article(ctx context.Context, scan engine.Scan) (Article, error) {
+	w := Walk{room: r, find: lookup.NewResolver(r.Folder, r.Settings.Station)}
+	found, why, err := w.article(ctx, scan)
+	if err != nil || found == nil {
+		return Article{Badge: why == whyBadge}, err
+	}
+	p, err := r.Store.Product(ctx, found.SKU)
+	return Article{SKU: found.SKU, Key: store.KeyOf(p)}, err
 }

@@ -44,6 +44,39 @@ func (r Room) Move(ctx context.Context, who station.Person, sku, bin string, qty
 	return moved, held, err
 }
 
+// Carry books units out of one bin and into another, both or neither, and gives what the
+// second one holds since.
+func (r Room) Carry(ctx context.Context, who station.Person, sku, from, to string, qty int) (held int, err error) {
+	if err := people.May(who, station.Supervisor); err != nil {
+		return 0, err
+	}
+	if from == to {
+		return 0, fmt.Errorf("bin %s is the same one: nothing moves", from)
+	}
+	out, err := stock.Move(sku, from, -qty, "moved", who.ID)
+	if err != nil {
+		return 0, err
+	}
+	in, err := stock.Move(sku, to, qty, "moved", who.ID)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := r.product(ctx, sku); err != nil {
+		return 0, err
+	}
+	err = r.Decide(ctx, func() (pack.Event, []pack.Fact, error) {
+		held, err := r.held(ctx, sku, from)
+		if err == nil && held < qty {
+			err = fmt.Errorf("bin %s holds %d of %s by the ledger, %d cannot leave it: count the bin first", from, held, sku, qty)
+		}
+		return out, []pack.Fact{out, in}, err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return r.held(ctx, sku, to)
+}
+
 // held is how many units of a product lie in a bin by the ledger.
 func (r Room) held(ctx context.Context, sku, bin string) (int, error) {
 	bins, err := r.Store.Stock(ctx, sku)

@@ -9,6 +9,7 @@ import (
 
 	"packbench/devices/llrp"
 	"packbench/station"
+	"packbench/station/engine"
 	"packbench/station/store"
 )
 
@@ -37,7 +38,7 @@ func (r Room) ByReader(ctx context.Context, who station.Person, code string, rea
 		return nil, nil, err
 	}
 	for _, epc := range epcs {
-		found, why, err := w.article(ctx, epc)
+		found, why, err := w.article(ctx, engine.Scan{Data: epc})
 		if err != nil {
 			return nil, nil, err
 		}

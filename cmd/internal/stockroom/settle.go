@@ -48,10 +48,13 @@ func (w *Walk) End(ctx context.Context) ([]Result, error) {
 		if err != nil {
 			return nil, err
 		}
+		for _, sku := range some {
+			b.told[sku] = true
+		}
 		out = append(out, results...)
 	}
 	w.bin = nil
-	return out, nil
+	return out, w.keep(ctx)
 }
 
 // toTell lists the products that a count of a bin is about: those that were found, and
@@ -64,7 +67,7 @@ func (r Room) toTell(ctx context.Context, b *bin) ([]string, error) {
 			skus, b.names[h.SKU] = append(skus, h.SKU), h.Name
 		}
 	}
-	return skus, err
+	return slices.DeleteFunc(skus, func(sku string) bool { return b.told[sku] }), err
 }
 
 // settle judges some products of a bin and writes what follows. A difference that is

@@ -111,6 +111,7 @@ func All() []Group {
 			role("override", "May accept a weight", "that is not as expected", func(r config.Rules) station.Role { return r.OverrideRole }),
 			role("confirm", "May confirm goods", "without a scan", func(r config.Rules) station.Role { return r.ConfirmRole }),
 			role("void", "May void a label", "and reopen a parcel", func(r config.Rules) station.Role { return r.VoidRole }),
+			{Key: "stock_reader", label: "RFID reader that counts bins", help: "its address in the network, such as 10.0.0.9; leave it empty where there is none", value: func(s config.Settings) string { return s.StockReader }, text: true, empty: "none", kind: screen.FieldText},
 			{Key: "numbers_copy", label: "Copy of the numbers", help: "a folder of its own on another disk or a share: numbers are not given twice where this computer is set back", value: func(s config.Settings) string { return s.NumbersCopy }, text: true, wide: true, empty: "none", kind: screen.FieldText},
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
 		}},

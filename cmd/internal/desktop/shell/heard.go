@@ -21,7 +21,7 @@ func (s *Shell) Hear(u engine.Update, now time.Time) {
 		return
 	}
 	switch s.Page {
-	case screen.PageTrace, screen.PageQueue, screen.PageCases, screen.PageShift, screen.PageDock:
+	case screen.PageTrace, screen.PageQueue, screen.PageCases, screen.PageShift, screen.PageDock, screen.PageStock, screen.PageCount, screen.PageCatalogue:
 		if s.Entry == nil || s.Page == screen.PageTrace || s.Page == screen.PageQueue {
 			s.Open("")
 		}

@@ -190,9 +190,9 @@ func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
 	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageColumns:
 		return p.Role.May(station.Manager)
-	case screen.PageOutbox:
+	case screen.PageOutbox, screen.PageStock:
 		return p.Role.May(station.Supervisor)
-	case screen.PageDock, screen.PageTrace, screen.PageQueue:
+	case screen.PageDock, screen.PageTrace, screen.PageQueue, screen.PageCount, screen.PageCatalogue:
 		return true
 	}
 	return slices.ContainsFunc(screen.Tabs(p.Role, "", nil), func(tab screen.Action) bool { return tab.Intent.Name == string(page) })
