@@ -191,7 +191,7 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 		return "", &notLooked{err}
 	case e.Kind == store.EntryShipment && before == store.EntryWaiting && told.Part && !c.Can().Part:
 		return "", errWithTheLast // which wakes this one up
-	case e.Kind == store.EntryShipment && len(told.Lines) == 0 && len(sending.Contents) > 0:
+	case e.Kind == store.EntryShipment && len(told.Lines) == 0 && len(sending.Contents) > 0 && !store.Given(entries, sending.SSCC):
 		if told.Part {
 			return "", errPartsOnly
 		}
