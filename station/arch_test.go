@@ -30,7 +30,7 @@ var anything = []string{"station/...", "devices/...", "labels/...", "assets/..."
 var layers = []layer{
 	{"cmd/packbench", except(anything, "cmd/internal/bench", "cmd/internal/effects", "cmd/internal/papers", "cmd/internal/lookup", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "a window around the front"},
 	{"cmd/packctl", except(anything, "station/ui"), "it runs where there is no display and no cgo"},
-	{"cmd/internal/goods", with("station", "station/store", "station/gs1"), "what a word means is looked up in the catalogue, by whoever reads a file"},
+	{"cmd/internal/goods", with("station", "station/store", "station/gs1", "station/intake"), "what a word means is looked up in the catalogue, by whoever reads a file"},
 	{"cmd/internal/folder", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui"), "what a shop's data folder holds: it knows no device, no paper and no machine at work"},
 	{"cmd/internal/folder/foldertest", with("station", "station/...", "cmd/internal/folder"), "folders for the tests of those who use one"},
 	{"cmd/internal/lookup", with("station", "station/...", "!station/screen", "!station/ui", "cmd/internal/folder"), "it only reads: no device to speak to, no paper to draw"},

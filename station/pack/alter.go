@@ -119,3 +119,6 @@ func (w *Work) freeID(wish string) string {
 	}
 	return id
 }
+
+// parcelID names the n-th parcel of an order.
+func parcelID(order string, n int) string { return order + "-" + strconv.Itoa(n) }

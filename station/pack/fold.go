@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 
 	"packbench/station/trouble"
 )
@@ -175,6 +174,8 @@ func (s *State) foldWork(fact Fact) {
 		s.leave()
 	case OrderLeft:
 		s.leave()
+	case SubstituteTaken:
+		s.Work.add(f.Line)
 	default:
 		s.foldParcel(fact)
 	}
@@ -240,8 +241,6 @@ func (s *State) foldParcel(fact Fact) {
 		w.take(f.Action)
 	case StepUndone:
 		w.takeBack(f.Action)
-	case SubstituteTaken:
-		w.Lines = append(w.Lines, Line{LineInfo: f.Line})
 	case LineConfirmed:
 		if l := w.Line(f.Line); l != nil {
 			l.Confirmed = true
@@ -396,6 +395,3 @@ func (w *Work) reopen(f ParcelReopened) {
 	w.Lines = slices.Clone(f.Lines)
 	w.Parcel.Marked = markedIn(f.Parcel.Contents)
 }
-
-// parcelID names the n-th parcel of an order.
-func parcelID(order string, n int) string { return order + "-" + strconv.Itoa(n) }

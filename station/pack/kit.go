@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"slices"
 
 	"packbench/station"
@@ -14,6 +15,26 @@ type Kit struct {
 	Name  string `json:"Name"`
 	Per   int    `json:"Per"`   // units of this part in one kit
 	Parts int    `json:"Parts"` // how many different parts the kit has
+}
+
+// PartsOf are the lines that a line of an order is on the bench: of a kit its parts, as
+// the shop says them, else as the catalogue does (Q5).
+func PartsOf(l LineInfo, p station.Product, said []station.Part) []LineInfo {
+	parts := said
+	if len(parts) == 0 && p.ByParts() {
+		parts = p.Parts
+	}
+	if len(parts) == 0 {
+		return []LineInfo{l}
+	}
+	var out []LineInfo
+	for _, part := range parts {
+		out = append(out, LineInfo{
+			ID: l.ID + "/" + part.SKU, SKU: part.SKU, Kind: l.Kind, Qty: l.Qty * part.Qty,
+			Kit: &Kit{Line: l.ID, SKU: l.SKU, Name: cmp.Or(p.Name, l.SKU), Per: part.Qty, Parts: len(parts)},
+		})
+	}
+	return out
 }
 
 // same reports whether two lines are loose both, or parts of one kind of kit.

@@ -144,3 +144,10 @@ func (c Content) ordered() (line, sku string) {
 	}
 	return c.Line, c.SKU
 }
+
+// add gives the work a line more.
+func (w *Work) add(l LineInfo) {
+	if w != nil {
+		w.Lines = append(w.Lines, Line{LineInfo: l})
+	}
+}

@@ -49,3 +49,20 @@ func kitClash(ctx context.Context, q querier, p station.Product) (string, error)
 	}
 	return "", fault("look for kits", err)
 }
+
+// listProducts lists a due order under its products.
+func (r *runner) listProducts(o station.Order) {
+	under := func(sku string) {
+		r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			sku, multi(o), shipBy(o), o.ID, rowSum("order_skus", sku, multi(o), shipBy(o), o.ID))
+	}
+	for _, l := range o.Lines {
+		if l.SKU == "" || l.Kind == station.Note {
+			continue
+		}
+		under(l.SKU)
+		for _, p := range l.Parts {
+			under(p.SKU)
+		}
+	}
+}

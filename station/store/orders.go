@@ -158,23 +158,6 @@ func settleDue(ctx context.Context, tx *prepared, id string) error {
 	return run.err
 }
 
-// listProducts lists a due order under its products.
-func (r *runner) listProducts(o station.Order) {
-	under := func(sku string) {
-		r.exec(`INSERT INTO order_skus (sku, multi, ship_by, order_id, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			sku, multi(o), shipBy(o), o.ID, rowSum("order_skus", sku, multi(o), shipBy(o), o.ID))
-	}
-	for _, l := range o.Lines {
-		if l.SKU == "" || l.Kind == station.Note {
-			continue
-		}
-		under(l.SKU)
-		for _, p := range l.Parts {
-			under(p.SKU)
-		}
-	}
-}
-
 // sumOf tells two orders of a shop apart; the version is not part of it. It is
 // a hash, so that it keeps no address when the address is erased.
 func sumOf(o station.Order) ([]byte, error) {

@@ -1,6 +1,6 @@
 // Package goods owns what a word for a product means, to the catalogue in the store: a
 // SKU, an alias, a barcode. Files of orders and of stock are read with [Named], whoever
-// reads them.
+// reads them, and [Kits] keeps what a file says that kits are made of.
 //
 // It must not guess: a word that fits two products means none.
 package goods

@@ -38,7 +38,7 @@ func (d Reader) OrderInfo(ctx context.Context, o station.Order) (pack.OrderInfo,
 				return info, err
 			}
 			confirms = toConfirm(confirms, kit)
-			lines = partsOf(lines[0], kit, l.Parts)
+			lines = pack.PartsOf(lines[0], kit, l.Parts)
 		}
 		for i := range lines {
 			line := &lines[i]
@@ -83,26 +83,6 @@ func (d Reader) product(ctx context.Context, sku string) (station.Product, error
 		return station.Product{}, nil
 	}
 	return p, err
-}
-
-// partsOf are the lines that a line of an order is on the bench: of a kit its parts, as
-// the shop says them, else as the catalogue does (Q5).
-func partsOf(l pack.LineInfo, p station.Product, said []station.Part) []pack.LineInfo {
-	parts := said
-	if len(parts) == 0 && p.ByParts() {
-		parts = p.Parts
-	}
-	if len(parts) == 0 {
-		return []pack.LineInfo{l}
-	}
-	var out []pack.LineInfo
-	for _, part := range parts {
-		out = append(out, pack.LineInfo{
-			ID: l.ID + "/" + part.SKU, SKU: part.SKU, Kind: l.Kind, Qty: l.Qty * part.Qty,
-			Kit: &pack.Kit{Line: l.ID, SKU: l.SKU, Name: cmp.Or(p.Name, l.SKU), Per: part.Qty, Parts: len(parts)},
-		})
-	}
-	return out
 }
 
 // parcelsOf adds the closed parcels of the order, and how many were begun.

@@ -88,7 +88,7 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 	case "worked-out":
 		return r.workedOut(s, c), nil
 	case "confirm":
-		c.Value = meantLine(s, c.Value)
+		c.Value = s.Work.LineNamed(c.Value)
 	case "reprint", "paper":
 		c.Parcels, err = r.closedParcels(ctx, s)
 	}

@@ -274,7 +274,7 @@ func (s *Shops) sentFromHere(ctx context.Context, of store.Shop, from shop.Order
 	if err != nil {
 		return nil, false, err
 	}
-	lines, err := sentLines(entries)
+	lines, err := store.SentLines(entries)
 	if err != nil {
 		return nil, false, err
 	}

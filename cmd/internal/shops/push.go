@@ -3,10 +3,7 @@ package shops
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"slices"
 	"time"
 
 	"packbench/station"
@@ -36,32 +33,17 @@ type Pushed struct {
 	Refused int `json:"refused"`
 }
 
-// shipping is an entry with its body.
-type shipping struct {
-	store.Entry
-	store.Shipping
-}
-
-func read(e store.Entry) (shipping, error) {
-	s := shipping{Entry: e}
-	if err := json.Unmarshal(e.Body, &s.Shipping); err != nil {
-		return s, fmt.Errorf("entry %d of the outbox cannot be read", e.ID)
-	}
-	return s, nil
-}
-
-// number is the tracking number that a shop is told: a carrier without any has that of
-// the label.
-func (s shipping) number() string { return cmp.Or(s.Tracking, s.SSCC) }
+// shipping is a parcel that has left, or will.
+type shipping = store.Parting
 
 // entryOf finds the entry that a shop's shipment is of.
 func entryOf(entries []store.Entry, s shop.Shipment) (found shipping, ok bool, err error) {
 	for _, e := range entries {
-		of, err := read(e)
+		of, err := store.ReadParting(e)
 		if err != nil {
 			return of, false, err
 		}
-		if e.Remote != "" && e.Remote == s.ID || shop.SameTracking(of.number(), s.Tracking) {
+		if e.Remote != "" && e.Remote == s.ID || shop.SameTracking(of.Tells(), s.Tracking) {
 			return of, true, nil
 		}
 	}
@@ -191,7 +173,7 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	if e.Kind == store.EntryStock {
 		return s.correct(ctx, c, e, before)
 	}
-	sending, err := read(e)
+	sending, err := store.ReadParting(e)
 	if err != nil {
 		return "", &shop.Refused{Say: err.Error()}
 	}
@@ -209,7 +191,7 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 		return "", &notLooked{err}
 	case e.Kind == store.EntryShipment && before == store.EntryWaiting && told.Part && !c.Can().Part:
 		return "", errWithTheLast // which wakes this one up
-	case e.Kind == store.EntryShipment && len(told.Lines) == 0 && len(sending.Contents) > 0:
+	case e.Kind == store.EntryShipment && len(told.Lines) == 0 && len(sending.Contents) > 0 && !store.Given(entries, sending.SSCC):
 		if told.Part {
 			return "", errPartsOnly
 		}
@@ -229,7 +211,7 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	switch {
 	case there != nil:
 		return there.ID, nil
-	case given(entries, sending.SSCC):
+	case store.Given(entries, sending.SSCC):
 		return "", errWithdrawn // its void's own entry says so
 	case told.Part && !c.Can().Part:
 		return "", errWithTheLast
@@ -241,15 +223,10 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	return remote, err
 }
 
-// given reports whether a label was given back.
-func given(entries []store.Entry, sscc string) bool {
-	return slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Key == store.VoidKey(sscc) })
-}
-
 // find is the shop's shipment that an entry is of, nil for none.
 func find(known []shop.Shipment, e shipping) *shop.Shipment {
 	for i, k := range known {
-		if e.Remote != "" && e.Remote == k.ID || shop.SameTracking(k.Tracking, e.number()) {
+		if e.Remote != "" && e.Remote == k.ID || shop.SameTracking(k.Tracking, e.Tells()) {
 			return &known[i]
 		}
 	}
@@ -260,31 +237,13 @@ func find(known []shop.Shipment, e shipping) *shop.Shipment {
 // hears of all of them at once, it knows the number of one.
 func withAnother(known []shop.Shipment, entries []store.Entry) *shop.Shipment {
 	for _, e := range entries {
-		if of, err := read(e); err == nil && e.State == store.EntryDone {
+		if of, err := store.ReadParting(e); err == nil && e.State == store.EntryDone {
 			if there := find(known, of); there != nil {
 				return there
 			}
 		}
 	}
 	return nil
-}
-
-// together are the parcels of an order that have left, or will.
-func together(entries []store.Entry) ([]shipping, error) {
-	var out []shipping
-	for _, e := range entries {
-		if e.Kind != store.EntryShipment || e.State == store.EntryWithdrawn || e.State == store.EntryGivenUp {
-			continue
-		}
-		of, err := read(e)
-		if err != nil {
-			return nil, err
-		}
-		if !given(entries, of.SSCC) {
-			out = append(out, of)
-		}
-	}
-	return out, nil
 }
 
 // takeBack tells that a parcel did not leave after all. What the shop was not told is
@@ -316,7 +275,7 @@ func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e 
 		name = way.Name
 	}
 	out := shop.Shipment{
-		Key: e.SSCC, Order: o.Ref().ID, Number: cmp.Or(o.Number, o.ID), Tracking: e.number(), Carrier: e.Carrier,
+		Key: e.SSCC, Order: o.Ref().ID, Number: cmp.Or(o.Number, o.ID), Tracking: e.Tells(), Carrier: e.Carrier,
 		Name: cmp.Or(of.Options[carrierOption+e.Carrier], name), At: e.Closed, Notify: of.Options["notify"] != "no",
 	}
 	left := map[string]int{}
@@ -325,11 +284,11 @@ func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e 
 			left[l.ID] += l.Qty
 		}
 	}
-	parcels, err := together(entries)
+	parcels, err := store.Together(entries)
 	if err != nil {
 		return out, err
 	}
-	for i, contents := range byLine(parcels) {
+	for i, contents := range store.ByLine(parcels) {
 		p := parcels[i]
 		for _, c := range contents {
 			left[c.Line] -= c.Qty

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/goods"
 	"packbench/station"
 	"packbench/station/intake"
 	"packbench/station/store"
@@ -201,12 +202,24 @@ func (in importer) products(ctx context.Context, r io.Reader) (out Import, err e
 			return p
 		})
 		if err == nil {
-			err = in.clashes(ctx, some, changes, "parts", func(int) int { return 0 }, &refused)
+			var clashes []intake.Rejection
+			clashes, err = goods.Clashes(ctx, in.Store, some, changes, "parts", nil)
+			refused = append(refused, clashes...)
 		}
 		out.count(changes)
 		in.keptSome(out)
 	}
 	out.Warnings = append(out.Warnings, losses...)
+	out.Rejected = append(out.Rejected, refused...)
+	return out, err
+}
+
+// kits gives products that are known the parts that a file says they are made of.
+func (in importer) kits(ctx context.Context, r io.Reader) (out Import, err error) {
+	in.keeps()
+	changes, rep, refused, err := goods.Kits(ctx, in.Store, r, in.name, in.options())
+	out.tell(rep)
+	out.count(changes)
 	out.Rejected = append(out.Rejected, refused...)
 	return out, err
 }
