@@ -3,25 +3,18 @@ package shops
 import (
 	"fmt"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"packbench/station"
 	"packbench/station/pack"
-	"packbench/station/shop/billbee"
-	"packbench/station/shop/extensiv"
-	"packbench/station/shop/linnworks"
-	"packbench/station/shop/shipstation"
-	"packbench/station/shop/shipstationv2"
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/billbeesim"
 	"packbench/station/shop/shopsim/customstoresim"
 	"packbench/station/shop/shopsim/linnworkssim"
 	"packbench/station/shop/shopsim/shipstationsim"
 	"packbench/station/shop/shopsim/veeqosim"
-	"packbench/station/shop/veeqo"
 	"packbench/station/shop/web"
 	"packbench/station/store"
 )
@@ -103,16 +96,5 @@ func twoParcels(t *testing.T, kind string, make func(shopsim.Options) shopsim.Ba
 	}
 	if _, err := w.Pull(t.Context(), "hub", false); err != nil {
 		t.Errorf("after it: %v", err)
-	}
-}
-
-// The window takes an address without "example" in it for the one that all shops of the
-// kind have, and enters it.
-func TestAnAddressIsOneForAllOrAnExample(t *testing.T) {
-	all := []string{billbee.Home, shipstation.Address, shipstationv2.Address, veeqo.Address, linnworks.Address, extensiv.Address}
-	for _, k := range Kinds() {
-		if !strings.Contains(k.URL, "example") && !slices.Contains(all, k.URL) {
-			t.Errorf("the address of a new shop of the kind %s would be %s", k.ID, k.URL)
-		}
 	}
 }
