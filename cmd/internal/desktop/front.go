@@ -122,6 +122,13 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 		return nil, err
 	}
 	f.shop.AskColumns = f.askColumns
+	f.shops.AskColumns = func(path string, g intake.Glance, then func()) {
+		back := func() { f.Open(screen.PageShops) }
+		f.columns.Ask(path, g, func() {
+			back()
+			then()
+		}, back)
+	}
 	return f, nil
 }
 

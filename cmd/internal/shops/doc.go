@@ -31,6 +31,7 @@ import (
 	"sync"
 	"time"
 
+	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
 	"packbench/station/shop"
@@ -218,6 +219,9 @@ func (s *Shops) client(k Kind, of store.Shop, secret string) (shop.Shop, error) 
 	c, err := k.New(shop.Options{
 		ID: of.ID, URL: strings.TrimRight(of.URL, "/"), Secret: secret, Set: of.Options, Do: s.Do, Clock: s.Time,
 		Product: func(ctx context.Context, word string) (string, error) { return goods.Named(ctx, s.Store, word) },
+		Columns: func(ctx context.Context, header []string) ([]byte, error) {
+			return columns.Answered(ctx, s.Store, header)
+		},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("shop %s: %w", of.ID, err)
