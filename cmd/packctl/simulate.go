@@ -28,7 +28,7 @@ func runSimulate(ctx context.Context, f *flags) error {
 	})
 	f.StringVar(&scaleOpts.Curve, "curve", "quick", "of the scale: "+strings.Join(sim.Curves(), ", "))
 	f.Uint64Var(&scaleOpts.Seed, "seed", 0, "of the scale: what is random")
-	kind := f.String("kind", "", "of the scanner: "+strings.Join(sim.ScannerKinds(), ", ")+"; of the shop: shopify, woocommerce, magento, shipstation")
+	kind := f.String("kind", "", "of the scanner: "+strings.Join(sim.ScannerKinds(), ", ")+"; of the shop: shopify, woocommerce, magento, shipstation, shipstation-v2, netsuite, extensiv")
 	f.StringVar(&gunOpts.Prefix, "prefix", "", "of the scanner: text before each code")
 	f.StringVar(&gunOpts.Suffix, "suffix", "cr", "of the scanner: cr, lf, crlf, tab or none")
 	f.StringVar(&gunOpts.GS, "gs", "", "of the scanner: text in place of the GS1 separator")

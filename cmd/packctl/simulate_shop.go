@@ -18,8 +18,11 @@ import (
 	"packbench/cmd/internal/shops"
 	"packbench/station"
 	"packbench/station/shop/shopsim"
+	"packbench/station/shop/shopsim/extensivsim"
 	"packbench/station/shop/shopsim/magentosim"
+	"packbench/station/shop/shopsim/netsuitesim"
 	"packbench/station/shop/shopsim/shipstationsim"
+	"packbench/station/shop/shopsim/shipstationv2sim"
 	"packbench/station/shop/shopsim/shopifysim"
 	"packbench/station/shop/shopsim/woosim"
 	"packbench/station/store"
@@ -45,8 +48,14 @@ func simulated(kind string) (shopsim.Backend, error) {
 		return magentosim.New(o), nil
 	case "shipstation":
 		return shipstationsim.New(o), nil
+	case "shipstation-v2":
+		return shipstationv2sim.New(o), nil
+	case "netsuite":
+		return netsuitesim.New(o), nil
+	case "extensiv":
+		return extensivsim.New(o), nil
 	}
-	return nil, usagef("--kind is shopify, woocommerce, magento or shipstation, not %q", clipped(kind, 40))
+	return nil, usagef("--kind is shopify, woocommerce, magento, shipstation, shipstation-v2, netsuite or extensiv, not %q", clipped(kind, 40))
 }
 
 // simulateShop answers as a shop does, on this computer only, with orders for the

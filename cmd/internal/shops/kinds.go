@@ -1,6 +1,8 @@
 package shops
 
 import (
+	"slices"
+
 	"packbench/station/shop"
 	"packbench/station/shop/bigcommerce"
 	"packbench/station/shop/billbee"
@@ -72,5 +74,5 @@ func Kinds() []Kind {
 				{Key: "pack", Name: "More states to pack", Help: "Numbers of the states that are packed beside 3 (paid), with commas between: 2,13."},
 			},
 		},
-	}, append(others(), hubs()...)...)
+	}, slices.Concat(others(), hubs(), warehouses())...)
 }

@@ -73,7 +73,7 @@ func New(o shop.Options) (*Client, error) {
 		dir: filepath.Clean(o.URL), form: o.Set[Form], template: o.Set[Template], encoding: o.Set[Encoding],
 		currency: o.Set[Currency], columns: o.Set[Columns], clock: o.Clock, product: o.Product, answered: o.Columns,
 	}
-	if c.form != "template" {
+	if c.form != "template" || c.template == "" { // else its file may come later
 		if _, err := c.outward(); err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"packbench/station/shop"
 )
@@ -96,6 +97,9 @@ func TestWhatLeftForFishbowl(t *testing.T) {
 // The file that shows the form can be corrected while the bench runs; no parcel is
 // refused for it.
 func TestWhatLeftByATemplate(t *testing.T) {
+	if _, err := New(shop.Options{URL: t.TempDir(), Set: map[string]string{Form: "template"}}); err == nil || !strings.Contains(err.Error(), "--set template=FILE") {
+		t.Error(err)
+	}
 	file := filepath.Join(t.TempDir(), "ebay.csv")
 	w := newWorld(t, map[string]string{Form: "template", Template: file})
 	if _, err := w.Ship(t.Context(), parcel()); !errors.As(err, new(*shop.Away)) {
@@ -109,5 +113,33 @@ func TestWhatLeftByATemplate(t *testing.T) {
 	}
 	if id, err := w.Ship(t.Context(), parcel()); err != nil || w.file("out", id) != "Order,Number\r\n5001,TR 1/2\r\n" {
 		t.Error(err, w.names("out"))
+	}
+}
+
+// Fishbowl by files, there and back: its sales orders come in as they are exported, and
+// what left goes out under the number of their shipment.
+func TestFishbowlThereAndBack(t *testing.T) {
+	w := newWorld(t, map[string]string{Form: "fishbowl"})
+	w.put("so.csv", `"Flag","SONum","Status","CustomerName","BillToName","ShipToName","ShipToAddress","ShipToCity","ShipToState","ShipToZip","ShipToCountry","CarrierName","Date","FulfillmentDate"
+"Flag","SOItemTypeID","ProductNumber","ProductDescription","ProductQuantity","UOM","ProductPrice"
+"SO","50001",20,"Ann Example","Ann Example","Ann Example","1 Example Street","Sampletown","MA","01234","UNITED STATES","UPS","9/16/2026","9/18/2026"
+"Item",10,"MUG","Mug",2,"ea",10.00
+"Item",10,"TEA","Tea",1,"ea",5.00
+`, time.Hour)
+	page, err := w.Changed(t.Context(), "")
+	if err != nil || len(page.Orders) != 1 || page.Orders[0].Units() != 3 {
+		t.Fatal(page, err, w.names("error"))
+	}
+	o := page.Orders[0]
+	p := shop.Shipment{Key: "P", Order: o.Own, Number: o.Number, Tracking: "1Z1", Name: "UPS", At: time.Date(2026, 9, 17, 8, 0, 0, 0, time.UTC), Lines: shop.Goods(o.Lines)}
+	if _, err := w.Ship(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, name := range strings.Fields(w.names("out")) {
+		got += w.file("out", name)
+	}
+	if want := "Ship Number,Carton Number,Tracking Number\r\nS50001,1,1Z1\r\nShipNum,Date,Carrier,Carrier Service\r\nS50001,9/17/2026,UPS,\r\n"; got != want {
+		t.Errorf("got\n%s", got)
 	}
 }

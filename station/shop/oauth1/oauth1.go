@@ -1,5 +1,5 @@
 // Package oauth1 signs requests by OAuth 1.0a (RFC 5849) with HMAC-SHA256, as shops ask
-// for it: Magento, and WooCommerce where it is reached without TLS. It must not send,
+// for it: Magento, NetSuite, and WooCommerce where it is reached without TLS. It must not send,
 // keep or log anything; who may sign is the caller's to say.
 //
 //	s := oauth1.Signer{Keys: oauth1.Keys{Consumer: "ck", ConsumerSecret: "cs"}}
@@ -33,6 +33,7 @@ type Keys struct{ Consumer, ConsumerSecret, Token, TokenSecret string }
 // Signer signs requests, each with a nonce and a time of its own.
 type Signer struct {
 	Keys  Keys
+	Realm string           // stands in the header and is not signed; "" for none
 	Clock func() time.Time // nil: the computer's
 	Nonce func() string    // nil: 128 random bits
 }
@@ -47,6 +48,9 @@ func (s Signer) Header(r *http.Request) error {
 	}
 	own["oauth_signature"] = signature
 	var parts []string
+	if s.Realm != "" {
+		parts = append(parts, `realm="`+Escape(s.Realm)+`"`)
+	}
 	for _, name := range sorted(own) {
 		parts = append(parts, Escape(name)+`="`+Escape(own[name])+`"`)
 	}

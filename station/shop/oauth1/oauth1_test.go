@@ -103,3 +103,20 @@ func TestSecretsAreEscaped(t *testing.T) {
 		t.Error("two pairs of secrets sign alike")
 	}
 }
+
+// A realm stands first in the header and is no part of what is signed.
+func TestARealmIsNotSigned(t *testing.T) {
+	with := signer()
+	with.Realm = "1234567_SB1"
+	headers := []string{}
+	for _, s := range []oauth1.Signer{signer(), with} {
+		r, _ := http.NewRequest("GET", "http://photos.example.net/photos?file=vacation.jpg&size=original", nil)
+		if err := s.Header(r); err != nil {
+			t.Fatal(err)
+		}
+		headers = append(headers, r.Header.Get("Authorization"))
+	}
+	if want := strings.Replace(headers[0], "OAuth ", `OAuth realm="1234567_SB1", `, 1); headers[1] != want {
+		t.Errorf("got %s", headers[1])
+	}
+}

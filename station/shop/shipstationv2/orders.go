@@ -211,7 +211,8 @@ func (s *Shop) one(ctx context.Context, id string) (shipment, []fulfilment, erro
 
 // sentOf is what is told of a shipment of a list. Only what would be packed is asked for.
 func (s *Shop) sentOf(ctx context.Context, sh shipment) ([]fulfilment, error) {
-	if status, _ := statusOf(sh); status == station.OrderCancelled || !goodID(string(sh.ID)) {
+	switch status, _ := statusOf(sh); {
+	case status == station.OrderCancelled, status == station.OrderDone, !goodID(string(sh.ID)):
 		return nil, nil
 	}
 	return s.told(ctx, string(sh.ID))
