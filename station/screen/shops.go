@@ -282,7 +282,7 @@ func (s ConnectedShop) stands(now time.Time) (shape Shape, colour Colour, words,
 func (s ConnectedShop) fix() string {
 	switch t := strings.ToLower(s.Trouble); {
 	case s.Unread:
-		return "Press Look at the file: it says what is wrong, or asks what its columns hold."
+		return "Press See the file: it says what is wrong, or asks what its columns hold."
 	case strings.Contains(t, "is missing: enter it"):
 		return "Press Change, and paste its key again."
 	case strings.Contains(t, "the key of the shop"), strings.Contains(t, "does not accept the key"):
@@ -334,7 +334,7 @@ func (in ShopsInputs) panel(s ConnectedShop) *ShopPanel {
 	}
 	add(ShopChange, "Change", may)
 	if s.Unread {
-		add(ShopFile, "Look at the file", may)
+		add(ShopFile, "See the file", may)
 	}
 	if s.Running != "" {
 		p.Words, p.Shape2, p.Colour2 = s.Running, ShapeSquare, LampOff

@@ -60,7 +60,7 @@ func (p *Page) bring(kind, path string) {
 		g, answer, err := from.Look(ctx, path)
 		switch {
 		case errors.Is(err, context.Canceled):
-			return stopped(), nil
+			return stopped(err), nil
 		case err != nil:
 			return screen.Came{Bad: true, Words: named(filepath.Base(path), err)}, nil
 		case answer == nil && g.Refused != nil:
@@ -96,7 +96,7 @@ func (p *Page) Bring(kind, path string) {
 		report, err := p.take(ctx, kind, path)
 		switch {
 		case errors.Is(err, context.Canceled):
-			return stopped(), nil
+			return stopped(err), nil
 		case err != nil:
 			return screen.Came{Bad: true, Words: named(name, err)}, nil
 		}
