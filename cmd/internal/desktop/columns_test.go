@@ -232,14 +232,18 @@ func TestAFileOfAFolderIsAskedAbout(t *testing.T) {
 	d.signIn("B-MANAGER")
 	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShops)})
 	d.touch("shop:pull")
-	d.shops("what is wrong", func(v *screen.ShopsView) bool { return v.Shop != nil && strings.HasPrefix(v.Shop.Words, "In the folder error") || v.Shop != nil && strings.Contains(v.Shop.Words, "belege") })
+	d.shops("what is wrong", func(v *screen.ShopsView) bool {
+		return v.Shop != nil && strings.HasPrefix(v.Shop.Words, "In the folder error") || v.Shop != nil && strings.Contains(v.Shop.Words, "belege")
+	})
 	d.touch("shop:file")
 	d.columns("the page for the file", func(v *screen.ColumnsView) bool { return v.Form != nil && strings.Contains(v.Sub, "belege.2") })
 	d.choose("order", "Beleg")
 	d.choose("qty", "Stk")
 	d.choose("sku", "Artikel")
 	d.touch("save")
-	d.shops("the file to be back", func(v *screen.ShopsView) bool { return v.Shop != nil && strings.Contains(v.Shop.Words, "back in the folder") })
+	d.shops("the file to be back", func(v *screen.ShopsView) bool {
+		return v.Shop != nil && strings.Contains(v.Shop.Words, "back in the folder")
+	})
 	d.touch("shop:pull")
 	d.shops("its orders", func(v *screen.ShopsView) bool {
 		return v.Shop != nil && strings.Contains(v.Shop.Words, "belege") && strings.Contains(v.Shop.State, "left-out")
