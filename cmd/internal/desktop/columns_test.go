@@ -200,6 +200,12 @@ func TestOddFilesInTheWindow(t *testing.T) {
 		if f.name == "twice.csv" {
 			break
 		}
+		d.touch("field:kind") // it has none of the headings of that kind
+		d.touch("option:2")
+		v := d.columns("why that kind does not fit", func(v *screen.ColumnsView) bool { return strings.HasPrefix(v.Form.Words, "There is no column") })
+		if save := v.Form.Actions[0]; save.ID != "save" || save.Enabled {
+			t.Errorf("a file of another kind can be taken: %+v", save)
+		}
 		d.touch("back")
 	}
 	d.choose("order", "No")
@@ -210,6 +216,12 @@ func TestOddFilesInTheWindow(t *testing.T) {
 	d.touch("option:2")
 	d.touch("save")
 	d.step("the file to be taken", screen.StepOrders, func(s screen.ShopDetail) bool { return strings.Contains(s.Words, "1 read, 1 added") })
+	d.front.Dropped(d.file("one.csv", belege)) // of two at once each is asked about
+	d.front.Dropped(d.file("two.csv", belege))
+	for _, name := range []string{"one.csv", "two.csv"} {
+		d.columns("the page for "+name, func(v *screen.ColumnsView) bool { return v.Form != nil && strings.Contains(v.Sub, name) })
+		d.touch("back")
+	}
 	if o, _ := d.order("B9"); o.To.Name != "Ann Ode" || o.Lines[0].SKU != "HONEY" {
 		t.Errorf("%+v", o)
 	}

@@ -139,7 +139,10 @@ func (f *Front) askColumns(path string, g intake.Glance) {
 	f.columns.Ask(path, g, func() {
 		back()
 		f.shop.Bring(screen.StepOrders, path)
-	}, back)
+	}, func() {
+		back()
+		f.shop.Next()
+	})
 }
 
 // Dropped takes a file that was dropped on the window, from any goroutine.

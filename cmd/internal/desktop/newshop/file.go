@@ -66,9 +66,11 @@ func (p *Page) bring(kind, path string) {
 		case answer == nil && g.Refused != nil:
 			return screen.Came{Bad: true, Words: filepath.Base(path) + ": " + g.Refused.Error()}, nil
 		case answer == nil && !g.Sure():
-			return came, func() {
-				delete(p.came, kind)
-				p.AskColumns(path, g)
+			return screen.Came{Look: true, Words: filepath.Base(path) + ": choose it again to answer what its columns hold"}, func() {
+				if p.Page == screen.PageShop { // else somebody does something else by now
+					delete(p.came, kind)
+					p.AskColumns(path, g)
+				}
 			}
 		}
 		return came, func() {

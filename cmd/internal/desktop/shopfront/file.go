@@ -26,7 +26,11 @@ func (p *Page) file(id string) {
 		case answer == nil && g.Refused != nil:
 			return &screen.ShopCame{Bad: true, Words: say.Sentence(g.Refused.Error())}
 		case answer == nil && !g.Sure():
-			p.Do(func() { p.AskColumns(path, g, func() { p.putBack(id, path) }) })
+			p.Do(func() {
+				if p.Page == screen.PageShops { // else somebody does something else by now
+					p.AskColumns(path, g, func() { p.putBack(id, path) })
+				}
+			})
 			return nil
 		}
 		return putBack(ctx, all, id, path)
