@@ -11,6 +11,7 @@ import (
 	_ "embed" // the countries' names
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed iso3166.tab
@@ -19,13 +20,20 @@ var table string
 // Name returns the English name of an ISO 3166-1 alpha-2 code in capitals; ok is
 // false for a code that no country has.
 func Name(code string) (name string, ok bool) {
-	at := strings.Index(table, "\n"+code+"\t")
-	if len(code) != 2 || at < 0 {
-		return "", false
-	}
-	name, _, _ = strings.Cut(table[at+len("\nDE\t"):], "\n")
-	return name, true
+	name, ok = byCode()[code]
+	return name, ok
 }
+
+// byCode are the names of the table.
+var byCode = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for line := range strings.Lines(table) {
+		if code, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); ok && len(code) == 2 {
+			all[code] = name
+		}
+	}
+	return all
+})
 
 // noPostcodes are countries whose post has none, or asks for none.
 //
@@ -41,7 +49,9 @@ const (
 )
 
 // HasPostcodes reports whether an address in a country wants a postcode.
-func HasPostcodes(code string) bool { return !slices.Contains(strings.Fields(noPostcodes), code) }
+func HasPostcodes(code string) bool { return !slices.Contains(withoutPostcodes(), code) }
+
+var withoutPostcodes = sync.OnceValue(func() []string { return strings.Fields(noPostcodes) })
 
 // HasCities reports whether an address in a country wants a city, where it has
 // that region.

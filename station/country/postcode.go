@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
@@ -172,6 +173,9 @@ func cutState(code, chars string) string {
 // Split takes a whole postcode off the front or the end of a line with a city, as
 // in "10115 Berlin" and "London, EC1A 1BB"; "" where there is none.
 func Split(code, line string) (postcode, city string) {
+	if ascii(line) && !strings.ContainsAny(line, "0123456789") {
+		return "", line // as most cities are
+	}
 	words := strings.Fields(strings.ReplaceAll(line, ",", " , "))
 	for n := min(3, len(words)); n > 0; n-- { // "EC1A 1BB" has two words
 		for _, at := range []int{0, len(words) - n} {
@@ -295,20 +299,31 @@ func mayLose(code string) int {
 
 // tidy writes digits of any script as ours, dashes as one, and all in capitals.
 func tidy(text string) string {
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Nd, r):
-			return digit(r)
-		case unicode.Is(unicode.Pd, r), r == '\u2212':
-			return '-'
-		}
-		return r
-	}, norm.NFKC.String(strings.ToValidUTF8(text, "\ufffd")))
+	if !ascii(text) {
+		text = strings.Map(func(r rune) rune {
+			switch {
+			case unicode.Is(unicode.Nd, r):
+				return digit(r)
+			case unicode.Is(unicode.Pd, r), r == '\u2212':
+				return '-'
+			}
+			return r
+		}, norm.NFKC.String(strings.ToValidUTF8(text, "\ufffd")))
+	}
 	text = strings.TrimLeft(strings.ToUpper(strings.Join(strings.Fields(text), " ")), "'’` ")
 	if whole, ok := strings.CutSuffix(text, ".0"); ok && strings.Trim(whole, "0123456789") == "" {
 		return whole // a spreadsheet took it for a number
 	}
 	return text
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // digit writes a decimal digit of any script as ours: those of a script stand

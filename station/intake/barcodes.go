@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"regexp"
 	"slices"
 	"strconv"
@@ -148,19 +149,22 @@ func wholeCode(code string) (string, error) {
 	return code[:1] + m[1], nil
 }
 
+var bareDigits = strings.NewReplacer(" ", "", "-", "")
+
 // look warns of codes that will have to be asked about, or never be found.
 func (p *products) look(r row, item station.Product, rep *Report) {
 	for _, b := range item.Barcodes {
-		key, digits := b.Code, strings.NewReplacer(" ", "", "-", "").Replace(b.Code)
+		key, digits := b.Code, bareDigits.Replace(b.Code)
 		if gtin, err := gs1.ParseGTIN(b.Code); err == nil {
 			key = string(gtin)
 		} else if n := len(digits); strings.Trim(digits, "0123456789") == "" && (n == 8 || n == 12 || n == 13 || n == 14) {
 			rep.warn(r, "barcodes", "%s looks like a GTIN, but its check digit is wrong", b.Code)
 		}
-		if other, ok := p.codes[key]; ok && other != item.SKU {
-			rep.warn(r, "barcodes", "%s is a code of %s too; a scan of it will ask which is meant", b.Code, other)
+		sum, this := maphash.String(p.seed, key), int32(len(p.ends)-1)
+		if other, ok := p.codes[sum]; ok && other != this {
+			rep.warn(r, "barcodes", "%s is a code of %s too; a scan of it will ask which is meant", b.Code, p.sku(other))
 			continue
 		}
-		p.codes[key] = item.SKU
+		p.codes[sum] = this
 	}
 }

@@ -53,7 +53,7 @@ func (b *body) next() (record, error) {
 // tellLetters says where letters may be wrong, and where they are lost.
 func (b *body) tellLetters(rec record) {
 	for _, i := range b.known {
-		if i >= len(rec.cells) || ascii([]byte(rec.cells[i])) == len(rec.cells[i]) {
+		if i >= len(rec.cells) || legible(rec.cells[i]) || ascii([]byte(rec.cells[i])) == len(rec.cells[i]) {
 			continue
 		}
 		cell := clean(rec.cells[i])

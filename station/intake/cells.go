@@ -325,7 +325,7 @@ func (r row) moment(name string, in *time.Location) (time.Time, error) {
 	if in == nil {
 		in = time.UTC
 	}
-	if t, day, ok := written(utc.ReplaceAllString(text, "${1}Z"), r.dates, in); ok {
+	if t, day, ok := r.memory.written(text, r.dates, in); ok {
 		if t.Year() < 1990 || t.Year() > 2200 {
 			return time.Time{}, r.fail(name, "the year of %q can not be right", short(text))
 		}

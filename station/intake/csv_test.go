@@ -148,8 +148,8 @@ func (plainMarks) unquoted() bool { return true }
 func TestAFormThatDoesNotQuote(t *testing.T) {
 	text := "sku,name\nA,\"Mug\"\nB,5\" pipe\nC,\"open\nD,=\"x\"\n"
 	for form, want := range map[builder[station.Product]]string{
-		&products{seen: map[string]int{}, codes: map[string]string{}}:             "Mug",
-		plainMarks{&products{seen: map[string]int{}, codes: map[string]string{}}}: `"Mug"/5" pipe/"open/x`,
+		newProducts(nil):             "Mug",
+		plainMarks{newProducts(nil)}: `"Mug"/5" pipe/"open/x`,
 	} {
 		items, _, err := readAll(t.Context(), strings.NewReader(text), "p.csv", Options{}, form)
 		var names []string

@@ -4,7 +4,7 @@
 // with its number, its column and a reason in plain words. It must not store
 // anything, know what is stored already, or open files or networks.
 //
-// [ReadProducts], [ReadCartons], [ReadPeople], [ReadPrices] and [ReadOrders] take an opened
+// [EachProduct], [ReadCartons], [ReadPeople], [ReadPrices] and [EachOrder] take an opened
 // file and its name, whose ending says the format. Look at the [Report] even
 // without an error: an error means that the file as a whole could not be read.
 // [Sample] is the shop that a bench begins with.
@@ -107,11 +107,22 @@ type Badged struct {
 	Row   int // of the file
 }
 
-// ReadProducts reads a catalogue. The file's name tells its format: .csv,
-// .txt, .tsv, .xlsx or .json. The error is about the file as a whole; with an
-// error nothing of it should be used.
+// EachProduct reads a catalogue, and hands each product to take while the file is read.
+// The file's name tells its format: .csv, .txt, .tsv, .xlsx or .json. The error is about
+// the file as a whole: with one nothing of it should be used.
+func EachProduct(ctx context.Context, r io.Reader, name string, o Options, take func(station.Product) error) (Report, error) {
+	_, rep, err := readAll(ctx, r, name, o, newProducts(take))
+	return rep, err
+}
+
+// ReadProducts is EachProduct for a file whose products fit into memory.
 func ReadProducts(ctx context.Context, r io.Reader, name string, o Options) ([]station.Product, Report, error) {
-	return readAll(ctx, r, name, o, &products{seen: map[string]int{}, codes: map[string]string{}})
+	out := []station.Product{}
+	rep, err := EachProduct(ctx, r, name, o, func(p station.Product) error { out = append(out, p); return nil })
+	if err != nil {
+		return nil, rep, err
+	}
+	return out, rep, nil
 }
 
 // ReadCartons reads box types.

@@ -254,12 +254,14 @@ func (r row) money(name, said string, o Options) (unit.Money, error) {
 		return unit.Money{}, nil
 	}
 	digits, word := text, ""
-	if f := priced.FindStringSubmatch(text); f != nil {
-		before, behind := strings.TrimSpace(f[1]), f[3]
-		if before != "" && behind != "" && before != behind {
-			return unit.Money{}, r.fail(name, "%q is not a number", short(text))
+	if strings.Trim(text, "0123456789.") != "" || strings.HasSuffix(text, ".") { // a sign or a word stands beside it
+		if f := priced.FindStringSubmatch(text); f != nil {
+			before, behind := strings.TrimSpace(f[1]), f[3]
+			if before != "" && behind != "" && before != behind {
+				return unit.Money{}, r.fail(name, "%q is not a number", short(text))
+			}
+			digits, word = f[2], cmp.Or(before, behind)
 		}
-		digits, word = f[2], cmp.Or(before, behind)
 	}
 	currency, err := currencyOf(word, said, cmp.Or(said, o.Currency, "EUR"))
 	if err != nil {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"hash/maphash"
 	"strings"
 	"unicode/utf8"
 
@@ -13,11 +14,29 @@ import (
 // count, picture; lot, serial, expiry (whether they are written down of each unit),
 // minimum life (in days), recalled lots; for customs papers hs code, origin, customs value (else
 // price), currency, customs description. Only sku is needed.
+//
+// Each product is given away as it is read. What is remembered of it, to tell one that
+// comes twice, are sums and its SKU, so that a million of them fit.
 type products struct {
-	held
-	items []station.Product
-	seen  map[string]int    // row of a SKU
-	codes map[string]string // SKU that has a code
+	each  func(station.Product) error
+	seed  maphash.Seed
+	seen  map[uint64]int32 // row of a SKU, by its sum
+	codes map[uint64]int32 // which product has a code, by its sum
+	skus  []byte           // of all products
+	ends  []uint32         // where each of them ends
+}
+
+func newProducts(each func(station.Product) error) *products {
+	return &products{each: each, seed: maphash.MakeSeed(), seen: map[uint64]int32{}, codes: map[uint64]int32{}}
+}
+
+// sku returns the SKU of a product.
+func (p *products) sku(i int32) string {
+	begin := uint32(0)
+	if i > 0 {
+		begin = p.ends[i-1]
+	}
+	return string(p.skus[begin:p.ends[i]])
 }
 
 func (*products) schema([]string) schema {
@@ -68,14 +87,12 @@ func (*products) schema([]string) schema {
 }
 
 func (p *products) add(r row, o Options, rep *Report) error {
-	if err := p.hold(r.record); err != nil {
-		return err
-	}
 	sku, err := r.id("sku")
 	if err != nil {
 		return err
 	}
-	if first, ok := p.seen[sku]; ok {
+	sum := maphash.String(p.seed, sku)
+	if first, ok := p.seen[sum]; ok {
 		return r.fail("sku", "%q stands in row %d already", sku, first)
 	}
 	item := station.Product{SKU: sku}
@@ -119,10 +136,11 @@ func (p *products) add(r row, o Options, rep *Report) error {
 	if err := customs(r, o, &item, rep); err != nil {
 		return err
 	}
-	p.seen[sku] = r.row
+	p.seen[sum] = int32(r.row)
+	p.skus = append(p.skus, sku...)
+	p.ends = append(p.ends, uint32(len(p.skus)))
 	p.look(r, item, rep)
-	p.items = append(p.items, item)
-	return nil
+	return p.each(item)
 }
 
 func productMass(r row) (unit.Mass, error) {
@@ -133,7 +151,7 @@ func productMass(r row) (unit.Mass, error) {
 	return r.mass("mass", "mass unit")
 }
 
-func (p *products) done(*Report) ([]station.Product, error) { return p.items, nil }
+func (*products) done(*Report) ([]station.Product, error) { return nil, nil }
 
 // splitList cuts a cell that holds several things.
 func splitList(text string) []string {

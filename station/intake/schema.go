@@ -50,6 +50,7 @@ type match struct {
 	dates   dateOrder        // of the kind of file
 	header  []string         // as the file has it
 	many    []int            // where the lines of an order stand beside each other
+	memory  *memory
 }
 
 // beside names the columns, numbered from 1, that have one line of an order each.
@@ -63,7 +64,7 @@ var (
 // match finds the columns; a missing one that is needed is an error that
 // says what was found instead.
 func (s schema) match(header []string) (match, error) {
-	m := match{header: header, at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
+	m := match{memory: &memory{}, header: header, at: map[string]int{}, unit: map[string]string{}, title: map[string]string{}, numbers: map[string]kind{}}
 	ranks := map[string]int{}
 	for i, title := range header {
 		name, unit, rank := s.stands(i, title)
@@ -187,7 +188,7 @@ func clean(s string) string {
 	if marked, ok := strings.CutPrefix(s, "'"); ok && marked != "" && strings.ContainsRune("0123456789=+-@", rune(marked[0])) {
 		s = marked
 	}
-	if strings.IndexFunc(s, func(r rune) bool { return breaks(r) || unseen(r) }) >= 0 {
+	if !legible(s) && strings.IndexFunc(s, func(r rune) bool { return breaks(r) || unseen(r) }) >= 0 {
 		s = strings.Map(func(r rune) rune {
 			switch {
 			case breaks(r):
@@ -199,6 +200,17 @@ func clean(s string) string {
 		}, s)
 	}
 	return strings.TrimSpace(s)
+}
+
+// legible reports whether a text has nothing but what is on every keyboard. Most texts
+// have, and are looked at no further.
+func legible(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // breaks are tabs, ends of lines and the blank that does not break: all of
@@ -224,7 +236,7 @@ func unseen(r rune) bool {
 // texts that were told of, since an order's name stands on each of its rows.
 func (m match) tell(rec record, rep *Report, told map[string]bool) {
 	for i, cell := range rec.cells {
-		if strings.IndexFunc(cell, unseen) < 0 || len(told) >= maxListed {
+		if legible(cell) || strings.IndexFunc(cell, unseen) < 0 || len(told) >= maxListed {
 			continue
 		}
 		for name, at := range m.at {

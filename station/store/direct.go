@@ -25,6 +25,18 @@ func (d *direct) exec(query string, args ...any) error {
 	})
 }
 
+// count is exec that tells how many rows were changed.
+func (d *direct) count(query string, args ...any) (n int64, err error) {
+	err = d.run(query, func(s driver.Stmt) error {
+		did, err := s.(driver.StmtExecContext).ExecContext(context.Background(), ordinals(args))
+		if err == nil {
+			n, err = did.RowsAffected()
+		}
+		return err
+	})
+	return n, err
+}
+
 // query calls row with each row of a query; scan takes what rows of package sql take,
 // of the types that SQLite has.
 func (d *direct) query(query string, row func(scan func(...any) error) error, args ...any) error {

@@ -68,6 +68,11 @@ func (s stored) heldHere() (said station.Order, here bool, err error) {
 	return said, err == nil && (said.Status != s.status || said.Reason != s.reason), err
 }
 
+// refused says why an order cannot stand beside those that are known.
+type refused string
+
+func (r refused) Error() string { return string(r) }
+
 // identify finds an order in the store; nil is a new one. Repeats says that others
 // have its number. The shop's own id says which order it is. Where that was not told
 // before, or is not now, the number does, within the shop; and an order whose shop
@@ -105,12 +110,12 @@ func identify(ctx context.Context, q querier, o station.Order) (known *stored, r
 	}
 	switch {
 	case len(found) > 1:
-		return nil, false, errors.New("the shop has several orders with this number, and the file has no column with their ids")
+		return nil, false, refused("the shop has several orders with this number, and the file has no column with their ids")
 	case len(found) == 1:
 		return &found[0], len(find(func(s stored) bool { return s.number == number && s.id != found[0].id })) > 0, nil
 	}
 	if taken := find(func(s stored) bool { return s.id == o.ID }); len(taken) > 0 {
-		return nil, false, fmt.Errorf("its id is that of order %s of shop %q", taken[0].number, taken[0].shop)
+		return nil, false, refused(fmt.Sprintf("its id is that of order %s of shop %q", taken[0].number, taken[0].shop))
 	}
 	return nil, len(like) > 0, nil
 }

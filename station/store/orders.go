@@ -339,6 +339,7 @@ func (s *Store) DueOrders(ctx context.Context, station string, limit int) ([]Due
 func (s *Store) OrdersWithSKU(ctx context.Context, station, sku string, limit int) ([]Due, error) {
 	return list(ctx, s.read, "look for orders of product "+sku, sound(readDue),
 		`SELECT s.order_id, `+nameOf("s.order_id")+`, s.ship_by, `+doubt("order_skus", "s.")+` FROM order_skus s WHERE s.sku = ?2
+			AND EXISTS (SELECT 1 FROM orders o WHERE o.id = s.order_id AND o.due = 1)
 			AND NOT EXISTS (SELECT 1 FROM claims c WHERE c.order_id = s.order_id AND c.station <> ?1)
 			ORDER BY s.multi, s.ship_by, s.order_id LIMIT ?3`, station, sku, noLimit(limit))
 }

@@ -51,6 +51,7 @@ type Store struct {
 	codec     *journal.Codec
 	projected *journal.Codec
 	atOnce    int // rows that are taken up in one transaction
+	path      string
 	folder    string
 	mark      string           // file of the numbers' high-water mark
 	now       func() time.Time // of marks
@@ -89,7 +90,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		o.Busy = 10 * time.Second
 	}
 	s := &Store{
-		codec: o.Codec, projected: projected(o.Codec), atOnce: projectAtOnce, folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
+		codec: o.Codec, projected: projected(o.Codec), atOnce: projectAtOnce, path: path, folder: filepath.Dir(path), mark: markFile(path), now: time.Now, turn: make(chan struct{}, 1), busy: o.Busy,
 		numbers: make(map[string]int64), second: second{folder: o.Copy, wait: secondWait, rest: secondRest},
 	}
 	if err := s.open(ctx, path, o); err != nil {
@@ -140,7 +141,7 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	s.read = &prepared{raw: s.readers}
-	return nil
+	return s.FinishImport(ctx)
 }
 
 // connect makes a pool of at most n connections.

@@ -113,6 +113,7 @@ func (b *Bench) Run(ctx context.Context) error {
 	beside, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var group sync.WaitGroup
 	group.Go(func() { b.watch(beside) })
+	group.Go(func() { b.finishImports(beside) })
 	group.Go(func() {
 		if err := b.lease.Run(beside); err != nil {
 			b.Log.Warn("the lease of the station is not given back", "error", err) // the others wait until it is over
@@ -228,6 +229,23 @@ func (b *Bench) watch(ctx context.Context) {
 			return
 		case <-tick.C:
 			b.look(ctx)
+		}
+	}
+}
+
+// finishImports ends what an import that was killed has begun: nobody may open the
+// folder again before evening.
+func (b *Bench) finishImports(ctx context.Context) {
+	tick := time.NewTicker(5 * time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if err := b.Store.FinishImport(ctx); err != nil && ctx.Err() == nil {
+			b.Log.Warn("an import waits to be ended", "error", err)
 		}
 	}
 }

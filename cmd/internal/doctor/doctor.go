@@ -72,7 +72,7 @@ func Examine(ctx context.Context, dir string, o folder.Options) []Check {
 	out = append(out, checkDatabase(ctx, dir, settings, o)...)
 	out = append(out, checkRights(dir)...)
 	for _, cut := range folder.Unfinished(dir) {
-		out = append(out, bad("import", cut+" was cut short: only a part of it is here", "import the file again: it goes on from there"))
+		out = append(out, bad("import", cut.What+" was cut short: "+cut.Left, strings.ToLower(cut.Fix[:1])+cut.Fix[1:]))
 	}
 	documents := (&folder.Folder{Dir: dir, Settings: settings}).DocumentsDir()
 	if err == nil && settings.Sender.Country == "" {

@@ -30,10 +30,20 @@ func (f *Folder) Importing(kind, file string) (done func() error) {
 	}
 }
 
-// Unfinished names the imports that were cut short: some of their items are here,
-// and others are not.
-func Unfinished(dir string) []string {
-	var out []string
+// Cut is an import that was cut short.
+type Cut struct {
+	What string // "the import of …"
+	Left string // what is here of it
+	Fix  string
+}
+
+// String says all of it.
+func (c Cut) String() string { return c.What + " was cut short: " + c.Left + ". " + c.Fix }
+
+// Unfinished returns the imports that were cut short. Of orders nothing is here then:
+// they are kept all or not at all.
+func Unfinished(dir string) []Cut {
+	var out []Cut
 	files, _ := filepath.Glob(filepath.Join(dir, importing+"*.lock")) // the pattern is right
 	for _, path := range files {
 		text, err := os.ReadFile(path)
@@ -45,7 +55,11 @@ func Unfinished(dir string) []string {
 			continue
 		}
 		free()
-		out = append(out, string(text))
+		cut := Cut{string(text), "only a part of it is here", "Import the file again: it goes on from there"}
+		if filepath.Base(path) == importing+"orders.lock" {
+			cut.Left, cut.Fix = "nothing of it was kept", "Import the file again"
+		}
+		out = append(out, cut)
 	}
 	return out
 }

@@ -1,12 +1,16 @@
 package upkeep
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"packbench/cmd/internal/folder"
 	"packbench/station"
@@ -64,6 +68,23 @@ func (d Upkeep) Import(ctx context.Context, kind string, r io.Reader, name strin
 	return d.ImportAs(ctx, kind, r, name, How{}, progress)
 }
 
+// Stopped says that somebody stopped an import, and what is here of the file.
+type Stopped struct {
+	Part bool // of it is here
+	Err  error
+}
+
+// Error says what was left, and what to do.
+func (s *Stopped) Error() string {
+	if !s.Part {
+		return "stopped: nothing of the file was kept"
+	}
+	return "stopped: what was kept before stays; import the file again to go on from there"
+}
+
+// Unwrap returns the cause.
+func (s *Stopped) Unwrap() error { return s.Err }
+
 // How says of a file of orders what it does not say itself. The zero value is nothing.
 type How struct {
 	Kind    string          // of file, as Import.Kind; "" where the headings tell
@@ -80,11 +101,16 @@ func (d Upkeep) ImportAs(ctx context.Context, kind string, r io.Reader, name str
 		return Import{}, fmt.Errorf("%q cannot be imported; these can: %s", kind, strings.Join(Importable(), ", "))
 	}
 	for _, cut := range folder.Unfinished(d.Dir) {
-		progress(cut + " was cut short: only a part of it is here. Import the file again: it goes on from there")
+		progress(cut.String())
 	}
 	in := importer{Folder: d.Folder, name: name, how: how, progress: progress}
-	done := d.Importing(kind, name)
+	done := sync.OnceValue(d.Importing(kind, name))
+	whole, part := false, false
+	in.whole, in.keeps = func() { whole, _ = true, done() }, func() { part = true }
 	out, err := in.take(ctx, kind, r)
+	if err != nil && ctx.Err() != nil && !whole {
+		err = &Stopped{Part: part, Err: err}
+	}
 	return out, errors.Join(err, done())
 }
 
@@ -111,6 +137,8 @@ type importer struct {
 	name     string
 	how      How
 	progress func(string)
+	whole    func() // what is read counts: cut short, it is ended later
+	keeps    func() // from here on a part of the file may be here
 }
 
 // options are what a file does not say itself.
@@ -127,24 +155,59 @@ func (in importer) options() intake.Options {
 	}
 }
 
-// products keeps what a file has no column for, and says what it takes away.
-func (in importer) products(ctx context.Context, r io.Reader) (Import, error) {
-	items, rep, err := intake.ReadProducts(ctx, r, in.name, in.options())
+// products keeps what a file has no column for, and says what it takes away. Nothing is
+// kept before the whole file was read; until then its products stand in a file aside,
+// so that a long one takes no more memory than a short one.
+func (in importer) products(ctx context.Context, r io.Reader) (out Import, err error) {
+	aside, err := os.CreateTemp(in.Dir, ".packbench-*") // swept with what killed programs leave
 	if err != nil {
-		return Import{}, err
+		return out, err
 	}
+	defer func() { err = errors.Join(err, aside.Close(), os.Remove(aside.Name())) }()
+	to := bufio.NewWriter(aside)
+	each := json.NewEncoder(to)
+	rep, err := intake.EachProduct(ctx, r, in.name, in.options(), func(p station.Product) error { return each.Encode(p) })
+	if err != nil {
+		return out, err
+	}
+	out.tell(rep)
+	if err := to.Flush(); err != nil {
+		return out, err
+	}
+	if _, err := aside.Seek(0, io.SeekStart); err != nil {
+		return out, err
+	}
+	in.keeps()
 	var losses []intake.Rejection
-	out, err := keepAll(ctx, in, items, rep, func(ctx context.Context, some []station.Product) ([]store.Change, error) {
-		return in.Store.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
+	from := json.NewDecoder(bufio.NewReader(aside))
+	for some := make([]station.Product, 0, importAtOnce); err == nil; some = some[:0] {
+		for err == nil && len(some) < importAtOnce && from.More() {
+			some = append(some, station.Product{})
+			err = from.Decode(&some[len(some)-1])
+		}
+		if err != nil || len(some) == 0 {
+			break
+		}
+		var changes []store.Change
+		changes, err = in.Store.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
 			p, loss := rep.Merge(known, given)
 			if loss != "" && len(losses) < mostLosses {
 				losses = append(losses, intake.Rejection{Column: "sku", Reason: loss})
 			}
 			return p
 		})
-	})
+		out.count(changes)
+		in.keptSome(out)
+	}
 	out.Warnings = append(out.Warnings, losses...)
 	return out, err
+}
+
+// keptSome tells how much is kept, now and then.
+func (in importer) keptSome(r Import) {
+	if done := r.Added + r.Changed + r.Unchanged; done%5000 == 0 {
+		in.progress(fmt.Sprintf("%d of about %d kept", done, r.Read-len(r.Rejected)-r.More))
+	}
 }
 
 // mostLosses is how many products are listed that lose something.
@@ -207,16 +270,14 @@ func (r *Import) tell(rep intake.Report) {
 func keepAll[T any](ctx context.Context, in importer, items []T, rep intake.Report, put putter[T]) (Import, error) {
 	var out Import
 	out.tell(rep)
-	done := 0
+	in.keeps()
 	for some := range slices.Chunk(items, importAtOnce) {
 		changes, err := put(ctx, some)
 		if err != nil {
 			return out, err
 		}
 		out.count(changes)
-		if done += len(some); done%5000 == 0 {
-			in.progress(fmt.Sprintf("%d of %d kept", done, len(items)))
-		}
+		in.keptSome(out)
 	}
 	return out, nil
 }

@@ -18,9 +18,8 @@ import (
 )
 
 // orders reads orders, whose words for products are looked up in the catalogue,
-// and keeps them while the file is read, so that a long one takes no more memory
-// than a short one.
-func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
+// and keeps all of them or none. A long file takes no more memory than a short one.
+func (in importer) orders(ctx context.Context, r io.Reader) (out Import, err error) {
 	o := in.options()
 	o.Kind, o.Rejects = in.how.Kind, in.how.Rejects
 	var mapped error
@@ -41,39 +40,34 @@ func (in importer) orders(ctx context.Context, r io.Reader) (Import, error) {
 		}
 		return sku, sku != ""
 	}
-	var out Import
-	var some []station.Order
-	keep := func() error {
-		if err := errors.Join(failed, ctx.Err()); err != nil {
-			return err
-		}
-		changes, err := in.Store.PutOrders(ctx, some)
-		out.count(changes)
-		some = some[:0]
-		if done := out.Added + out.Changed + out.Unchanged; err == nil && done%5000 == 0 {
-			in.progress(fmt.Sprintf("%d orders kept", done))
-		}
-		return err
+	spool, err := in.Store.NewSpool(ctx)
+	if err != nil {
+		return Import{}, err
 	}
+	defer func() { err = errors.Join(err, spool.Drop()) }()
 	rep, err := intake.EachOrder(ctx, r, in.name, o, func(order station.Order) error {
 		if is, err := in.counts(ctx, order); !is || err != nil {
 			return err
 		}
-		some = append(some, order)
-		if len(some) < importAtOnce {
-			return nil
-		}
-		return keep()
+		return errors.Join(failed, spool.Add(order))
 	})
-	if err == nil && len(some) > 0 || failed != nil {
-		err = errors.Join(err, keep())
-	}
-	err = errors.Join(err, mapped)
-	if err != nil {
+	if err = errors.Join(err, failed, mapped); err != nil {
 		return Import{}, err
 	}
+	kept, err := spool.Keep(ctx, func(done, of int) {
+		if done == 0 {
+			in.whole() // from here on nothing can be missing
+			return
+		}
+		in.progress(fmt.Sprintf("%d of %d orders kept", done, of))
+	})
 	out.tell(rep)
-	return out, nil
+	out.Added, out.Changed, out.Unchanged = kept.Added, kept.Changed, kept.Unchanged
+	for _, no := range kept.Refused {
+		out.Rejected = append(out.Rejected, intake.Rejection{Column: "order " + no.Order, Reason: no.Why})
+	}
+	out.More += kept.More
+	return out, err
 }
 
 // counts reports whether something that was read is an order. What a plain file has

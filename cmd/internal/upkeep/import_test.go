@@ -15,6 +15,7 @@ import (
 	"packbench/cmd/internal/lookup"
 	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/store"
 	"packbench/station/unit"
 )
 
@@ -80,14 +81,23 @@ func TestStoppedImportGoesOn(t *testing.T) {
 	for i := range n {
 		fmt.Fprintf(&csv, "NEW-%05d,New %d\n", i, i)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	_, err := New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string) {
-		if strings.Contains(words, "kept") {
-			stop()
+	for _, at := range []struct{ words, left string }{{"rows read", "nothing of the file was kept"}, {"kept", "what was kept before stays"}} {
+		ctx, stop := context.WithCancel(t.Context())
+		_, err := New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string) {
+			if strings.Contains(words, at.words) {
+				stop()
+			}
+		})
+		if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), at.left) {
+			t.Fatalf("stopped at %q: %v", at.words, err)
 		}
-	})
-	if !errors.Is(err, context.Canceled) {
-		t.Fatalf("error %v", err)
+	}
+	broken := `[{"sku": "BROKEN-1", "name": "One"}, {"sku": "BROKEN-2", "name`
+	if _, err := New(d).Import(t.Context(), "products", strings.NewReader(broken), "products.json", nil); err == nil {
+		t.Error("a file that ends in the middle is taken")
+	}
+	if _, err := d.Store.Product(t.Context(), "BROKEN-1"); !errors.Is(err, store.ErrUnknown) {
+		t.Errorf("of a file that cannot be read a product is there: %v", err)
 	}
 	report, err := New(d).Import(t.Context(), "products", strings.NewReader(csv.String()), "products.csv", nil)
 	if err != nil || report.Unchanged != 5000 || report.Added != n-5000 {
@@ -111,7 +121,7 @@ func TestA14AnImportThatWasKilledIsTold(t *testing.T) {
 	if err := errors.Join(os.Remove(path), os.WriteFile(path, text, 0o600)); err != nil { // a new file has no lock
 		t.Fatal(err)
 	}
-	if cut := folder.Unfinished(d.Dir); len(cut) != 1 || !strings.HasPrefix(cut[0], "the import of orders from big.csv on ") {
+	if cut := folder.Unfinished(d.Dir); len(cut) != 1 || cut[0].Left != "nothing of it was kept" || !strings.HasPrefix(cut[0].What, "the import of orders from big.csv on ") {
 		t.Errorf("after it: %v", cut)
 	}
 	var told []string
