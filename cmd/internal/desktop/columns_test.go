@@ -265,3 +265,20 @@ func TestAFileOfAFolderIsAskedAbout(t *testing.T) {
 		t.Errorf("%s: %+v", id, o)
 	}
 }
+
+// An import that is stopped leaves nothing of its file, and says so. (U4)
+func TestAStoppedImportLeavesNothingInTheWindow(t *testing.T) {
+	d := atSetUp(t)
+	var rows strings.Builder
+	rows.WriteString("order,sku,qty\n")
+	for i := range 100_000 {
+		fmt.Fprintf(&rows, "X%d,HONEY,1\n", i)
+	}
+	d.front.Dropped(d.file("long.csv", rows.String()))
+	d.step("how far it is", screen.StepOrders, func(s screen.ShopDetail) bool { return strings.HasSuffix(s.Words, "rows read") })
+	d.touch("stop")
+	d.step("that nothing is left", screen.StepOrders, func(s screen.ShopDetail) bool { return s.Words == "Stopped: nothing of the file was kept" })
+	if _, known := d.order("X0"); known {
+		t.Error("an order of it is here")
+	}
+}
