@@ -44,28 +44,18 @@ type Remembered struct {
 	Answer
 }
 
-const begin = "orders columns "
+const begin = store.OrdersColumns
 
 func keyOf(header []string) string { return begin + intake.Headings(header) }
 
 // Find returns what was answered of files with this header.
 func (c Columns) Find(ctx context.Context, header []string) (a Answer, known bool, err error) {
-	body, err := Answered(ctx, c.Store, header)
-	if err != nil || body == nil {
+	body, known, err := store.Known(c.Store.Setting(ctx, keyOf(header)))
+	if err != nil || !known {
 		return a, false, err
 	}
 	err = json.Unmarshal(body, &a)
 	return a, a.Of(header), err
-}
-
-// Answered returns the JSON of what was answered of files with this header, nil for
-// nothing.
-func Answered(ctx context.Context, from *store.Store, header []string) ([]byte, error) {
-	body, known, err := store.Known(from.Setting(ctx, keyOf(header)))
-	if err != nil || !known {
-		return nil, err
-	}
-	return body, nil
 }
 
 // Keep remembers an answer for files with this header, in place of the one before.

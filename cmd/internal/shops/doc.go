@@ -31,7 +31,6 @@ import (
 	"sync"
 	"time"
 
-	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
 	"packbench/station/shop"
@@ -219,9 +218,7 @@ func (s *Shops) client(k Kind, of store.Shop, secret string) (shop.Shop, error) 
 	c, err := k.New(shop.Options{
 		ID: of.ID, URL: strings.TrimRight(of.URL, "/"), Secret: secret, Set: of.Options, Do: s.Do, Clock: s.Time,
 		Product: func(ctx context.Context, word string) (string, error) { return goods.Named(ctx, s.Store, word) },
-		Columns: func(ctx context.Context, header []string) ([]byte, error) {
-			return columns.Answered(ctx, s.Store, header)
-		},
+		Columns: s.columns,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("shop %s: %w", of.ID, err)

@@ -39,3 +39,12 @@ func (s *Shops) PutBack(ctx context.Context, id, path string) error {
 	}
 	return fmt.Errorf("shop %s has no files", id)
 }
+
+// columns is what was said of files with these headings, nil for nothing.
+func (s *Shops) columns(ctx context.Context, headings string) ([]byte, error) {
+	body, known, err := store.Known(s.Store.Setting(ctx, store.OrdersColumns+headings))
+	if err != nil || !known {
+		return nil, err
+	}
+	return body, nil
+}

@@ -59,7 +59,7 @@ type Client struct {
 	columns  string
 	clock    func() time.Time
 	product  func(context.Context, string) (string, error)
-	answered func(context.Context, []string) ([]byte, error)
+	answered func(context.Context, string) ([]byte, error)
 
 	mu sync.Mutex // the folder is read and told beside each other
 }

@@ -15,7 +15,7 @@ import (
 
 // answer returns what a person has said of files with this header.
 func (c *Client) answer(ctx context.Context, header []string) (m intake.Mapping, answered bool, err error) {
-	body, err := c.answered(ctx, header)
+	body, err := c.answered(ctx, intake.Headings(header))
 	if err != nil || body == nil {
 		return m, false, err
 	}

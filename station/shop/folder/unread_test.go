@@ -13,8 +13,8 @@ import (
 func TestO4AFileIsReadOnceItsColumnsAreKnown(t *testing.T) {
 	w := newWorld(t, nil)
 	var answer []byte
-	w.answered = func(_ context.Context, header []string) ([]byte, error) {
-		if strings.Join(header, ",") != "Beleg,Teil,Stk" {
+	w.answered = func(_ context.Context, headings string) ([]byte, error) {
+		if headings != "beleg|teil|stk" {
 			return nil, nil
 		}
 		return answer, nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 
-	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/shops"
 	"packbench/station/say"
 	"packbench/station/screen"
@@ -17,15 +16,15 @@ func (p *Page) file(id string) {
 	if !known || of.Unread == "" || p.AskColumns == nil {
 		return
 	}
-	path, from := of.Unread, columns.New(p.Folder)
+	path, look := of.Unread, p.Look
 	p.work(id, "Looking at "+filepath.Base(path)+"…", func(ctx context.Context, all *shops.Shops) *screen.ShopCame {
-		g, answer, err := from.Look(ctx, path)
+		g, answered, err := look(ctx, path)
 		switch {
 		case err != nil:
 			return failed(err)
-		case answer == nil && g.Refused != nil:
+		case !answered && g.Refused != nil:
 			return &screen.ShopCame{Bad: true, Words: say.Sentence(g.Refused.Error())}
-		case answer == nil && !g.Sure():
+		case !answered && !g.Sure():
 			p.Do(func() {
 				if p.Page == screen.PageShops { // else somebody does something else by now
 					p.AskColumns(path, g, func() { p.putBack(id, path) })

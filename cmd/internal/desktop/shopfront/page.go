@@ -26,6 +26,8 @@ type Page struct {
 	// AskColumns has a person say what the columns of a file of orders hold, and calls then
 	// with that kept. nil asks nobody.
 	AskColumns func(path string, g intake.Glance, then func())
+	// Look looks at a file of orders, and whether its columns were asked about before.
+	Look func(ctx context.Context, path string) (g intake.Glance, answered bool, err error)
 
 	read    []shops.Status
 	known   bool // read holds what there is
