@@ -29,6 +29,7 @@ type ConnectedShop struct {
 	Waiting, Unknown, Refused int       // of what it is to be told
 	Running                   string    // what is being done with it, "" for nothing
 	Came                      *ShopCame // what the last test or reading brought
+	Unread                    bool      // there is a file that could not be read
 }
 
 // ShopCame is what was done with a shop by hand.
@@ -71,6 +72,7 @@ const (
 	ShopStop   = "stop"
 	ShopPause  = "pause"
 	ShopResume = "resume"
+	ShopFile   = "file" // look at a file that could not be read
 )
 
 // The fields of a shop that is being added; the settings of its kind follow ShopSetting.
@@ -279,6 +281,8 @@ func (s ConnectedShop) stands(now time.Time) (shape Shape, colour Colour, words,
 // fix is what to do about the trouble of a shop.
 func (s ConnectedShop) fix() string {
 	switch t := strings.ToLower(s.Trouble); {
+	case s.Unread:
+		return "Press See the file: it says what is wrong, or asks what its columns hold."
 	case strings.Contains(t, "is missing: enter it"):
 		return "Press Change, and paste its key again."
 	case strings.Contains(t, "the key of the shop"), strings.Contains(t, "does not accept the key"):
@@ -329,6 +333,9 @@ func (in ShopsInputs) panel(s ConnectedShop) *ShopPanel {
 		add(ShopPause, "Pause", may)
 	}
 	add(ShopChange, "Change", may)
+	if s.Unread {
+		add(ShopFile, "See the file", may)
+	}
 	if s.Running != "" {
 		p.Words, p.Shape2, p.Colour2 = s.Running, ShapeSquare, LampOff
 		return p

@@ -211,4 +211,8 @@ type Options struct {
 	// Product finds the one SKU that a word for a product means, "" where there is none
 	// or several; nil: every word is a SKU.
 	Product func(ctx context.Context, word string) (sku string, err error)
+	// Columns returns what a person has said that the columns of a file with these
+	// headings hold, which intake.Headings writes, as the JSON of intake.Mapping; nil where
+	// nobody did, or for nobody to ask.
+	Columns func(ctx context.Context, headings string) ([]byte, error)
 }

@@ -2,6 +2,10 @@ package store
 
 import "context"
 
+// OrdersColumns begins the names of the settings that hold what a person has said of the
+// columns of files of orders; their headings follow, as package intake writes them.
+const OrdersColumns = "orders columns "
+
 // Named is a stored value with its name.
 type Named struct {
 	Name  string

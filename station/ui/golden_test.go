@@ -110,6 +110,7 @@ func pages() []page {
 		{"outbox-none", outboxNone, false},
 		{"shops", shopsTested, true},
 		{"shops-away", shopsAway, false},
+		{"shops-file", shopsFile, false},
 		{"shops-none", shopsNone, false},
 		{"shops-kinds", shopsKinds, false},
 		{"shops-form", shopsForm, true},

@@ -48,6 +48,17 @@ func shopsAway(theme screen.Theme) screen.View {
 	return screen.Shops(in)
 }
 
+// shopsFile has a file in its folder that could not be read.
+func shopsFile(theme screen.Theme) screen.View {
+	in := shopsInputs(theme)
+	in.Shops = append(in.Shops, screen.ConnectedShop{
+		ID: "folder", Kind: "A folder of files", URL: "/srv/orders", Orders: noon.Add(-2 * time.Minute), Unread: true,
+		Trouble: `in the folder error lies belege.20260917-080000.5d41402abc4b2a76.csv (there is no column "order"; the file has: Beleg, Artikel, Stk): correct it, put it back, and take it out of error`,
+	})
+	in.Chosen = "folder"
+	return screen.Shops(in)
+}
+
 func shopsNone(theme screen.Theme) screen.View {
 	in := shopsInputs(theme)
 	in.Shops = nil

@@ -44,7 +44,7 @@ type Remembered struct {
 	Answer
 }
 
-const begin = "orders columns "
+const begin = store.OrdersColumns
 
 func keyOf(header []string) string { return begin + intake.Headings(header) }
 

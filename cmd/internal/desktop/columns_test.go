@@ -1,12 +1,14 @@
 package desktop
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"packbench/station"
 	"packbench/station/screen"
@@ -16,6 +18,9 @@ import (
 func (d *seat) columns(what string, good func(*screen.ColumnsView) bool) *screen.ColumnsView {
 	d.Helper()
 	defer func() {
+		if v := d.shown.newest(); d.Failed() && v.Shops != nil && v.Shops.Shop != nil {
+			d.Logf("the shop reads %q, %q, %q", v.Shops.Shop.State, v.Shops.Shop.Words, v.Shops.Shop.Rows)
+		}
 		if v := d.shown.newest(); d.Failed() && v.Columns != nil && v.Columns.Form != nil {
 			d.Logf("the form reads %q, %+v", v.Columns.Form.Words, v.Columns.Form.Lines)
 		}
@@ -195,6 +200,12 @@ func TestOddFilesInTheWindow(t *testing.T) {
 		if f.name == "twice.csv" {
 			break
 		}
+		d.touch("field:kind") // it has none of the headings of that kind
+		d.touch("option:2")
+		v := d.columns("why that kind does not fit", func(v *screen.ColumnsView) bool { return strings.HasPrefix(v.Form.Words, "There is no column") })
+		if save := v.Form.Actions[0]; save.ID != "save" || save.Enabled {
+			t.Errorf("a file of another kind can be taken: %+v", save)
+		}
 		d.touch("back")
 	}
 	d.choose("order", "No")
@@ -205,7 +216,69 @@ func TestOddFilesInTheWindow(t *testing.T) {
 	d.touch("option:2")
 	d.touch("save")
 	d.step("the file to be taken", screen.StepOrders, func(s screen.ShopDetail) bool { return strings.Contains(s.Words, "1 read, 1 added") })
+	d.front.Dropped(d.file("one.csv", belege)) // of two at once each is asked about
+	d.front.Dropped(d.file("two.csv", belege))
+	for _, name := range []string{"one.csv", "two.csv"} {
+		d.columns("the page for "+name, func(v *screen.ColumnsView) bool { return v.Form != nil && strings.Contains(v.Sub, name) })
+		d.touch("back")
+	}
 	if o, _ := d.order("B9"); o.To.Name != "Ann Ode" || o.Lines[0].SKU != "HONEY" {
 		t.Errorf("%+v", o)
+	}
+}
+
+// A file in the folder of a shop that nobody can read is asked about on the shop's page,
+// and comes in the way that all files of the folder do. (S5, O4)
+func TestAFileOfAFolderIsAskedAbout(t *testing.T) {
+	d := newDeskWith(t, func(*Front) {}, nil)
+	dir := t.TempDir()
+	path := filepath.Join(dir, "belege.csv")
+	before := time.Now().Add(-time.Hour)
+	err := errors.Join(
+		os.WriteFile(path, []byte(belege), 0o600), os.Chtimes(path, before, before),
+		d.front.Bench.Shops.Add(t.Context(), store.Shop{ID: "web", Kind: "folder", URL: dir}, ""),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.signIn("B-MANAGER")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageShops)})
+	d.touch("shop:pull")
+	d.shops("what is wrong", func(v *screen.ShopsView) bool {
+		return v.Shop != nil && strings.HasPrefix(v.Shop.Words, "In the folder error") || v.Shop != nil && strings.Contains(v.Shop.Words, "belege")
+	})
+	d.touch("shop:file")
+	d.columns("the page for the file", func(v *screen.ColumnsView) bool { return v.Form != nil && strings.Contains(v.Sub, "belege.2") })
+	d.choose("order", "Beleg")
+	d.choose("qty", "Stk")
+	d.choose("sku", "Artikel")
+	d.touch("save")
+	d.shops("the file to be back", func(v *screen.ShopsView) bool {
+		return v.Shop != nil && strings.Contains(v.Shop.Words, "back in the folder")
+	})
+	d.touch("shop:pull")
+	d.shops("its orders", func(v *screen.ShopsView) bool {
+		return v.Shop != nil && strings.Contains(v.Shop.Words, "belege") && strings.Contains(v.Shop.State, "left-out")
+	})
+	id := station.Ref{Shop: "web", ID: "B1"}.String()
+	if o, known := d.order(id); !known || o.Lines[0].SKU != "MUG-WHITE" {
+		t.Errorf("%s: %+v", id, o)
+	}
+}
+
+// An import that is stopped leaves nothing of its file, and says so. (U4)
+func TestAStoppedImportLeavesNothingInTheWindow(t *testing.T) {
+	d := atSetUp(t)
+	var rows strings.Builder
+	rows.WriteString("order,sku,qty\n")
+	for i := range 100_000 {
+		fmt.Fprintf(&rows, "X%d,HONEY,1\n", i)
+	}
+	d.front.Dropped(d.file("long.csv", rows.String()))
+	d.step("how far it is", screen.StepOrders, func(s screen.ShopDetail) bool { return strings.HasSuffix(s.Words, "rows read") })
+	d.touch("stop")
+	d.step("that nothing is left", screen.StepOrders, func(s screen.ShopDetail) bool { return s.Words == "Stopped: nothing of the file was kept" })
+	if _, known := d.order("X0"); known {
+		t.Error("an order of it is here")
 	}
 }

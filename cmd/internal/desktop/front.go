@@ -22,7 +22,6 @@ import (
 	"packbench/devices/printer"
 	"packbench/devices/scanner"
 	"packbench/station/engine"
-	"packbench/station/intake"
 	"packbench/station/pack"
 	"packbench/station/screen"
 )
@@ -122,18 +121,8 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 		f.Close()
 		return nil, err
 	}
-	f.shop.AskColumns = f.askColumns
+	f.wireFiles()
 	return f, nil
-}
-
-// askColumns has a person say what the columns of a file of orders hold, and goes back
-// to the set-up page, with the file or without it.
-func (f *Front) askColumns(path string, g intake.Glance) {
-	back := func() { f.Open(screen.PageShop) }
-	f.columns.Ask(path, g, func() {
-		back()
-		f.shop.Bring(screen.StepOrders, path)
-	}, back)
 }
 
 // Dropped takes a file that was dropped on the window, from any goroutine.

@@ -212,6 +212,7 @@ func (s *Shops) client(k Kind, of store.Shop, secret string) (shop.Shop, error) 
 	c, err := k.New(shop.Options{
 		ID: of.ID, URL: strings.TrimRight(of.URL, "/"), Secret: secret, Set: of.Options, Do: s.Do, Clock: s.Time,
 		Product: func(ctx context.Context, word string) (string, error) { return goods.Named(ctx, s.Store, word) },
+		Columns: s.columns,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("shop %s: %w", of.ID, err)

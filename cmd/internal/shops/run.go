@@ -156,6 +156,7 @@ type Status struct {
 	Refused          int
 	Last             time.Time // anything was read
 	Trouble          string    // "" where all is well
+	Unread           string    // the path of a file that could not be read, for PutBack; "" for none
 }
 
 // Status tells how the shops stand, as the last tries left it; nothing is asked of them.
@@ -198,6 +199,9 @@ func (s *Shops) Status(ctx context.Context) ([]Status, error) {
 		st.Last, st.Trouble = st.Orders.Read, st.Orders.Trouble
 		if st.Trouble == "" {
 			st.Trouble = st.Products.Trouble
+		}
+		if st.Trouble != "" && missing == nil {
+			st.Unread = s.unread(of)
 		}
 		if missing != nil {
 			st.Trouble = missing.Error()

@@ -59,6 +59,7 @@ type Client struct {
 	columns  string
 	clock    func() time.Time
 	product  func(context.Context, string) (string, error)
+	answered func(context.Context, string) ([]byte, error)
 
 	mu sync.Mutex // the folder is read and told beside each other
 }
@@ -70,7 +71,7 @@ func New(o shop.Options) (*Client, error) {
 	}
 	c := &Client{
 		dir: filepath.Clean(o.URL), form: o.Set[Form], template: o.Set[Template], encoding: o.Set[Encoding],
-		currency: o.Set[Currency], columns: o.Set[Columns], clock: o.Clock, product: o.Product,
+		currency: o.Set[Currency], columns: o.Set[Columns], clock: o.Clock, product: o.Product, answered: o.Columns,
 	}
 	if c.form != "template" || c.template == "" { // else its file may come later
 		if _, err := c.outward(); err != nil {

@@ -214,6 +214,13 @@ func (c *Client) read(ctx context.Context, file io.Reader, name string, begin in
 		o.Mapping = func([]string) (intake.Mapping, bool) { return *m, true }
 	}
 	known, failed := map[string]string{}, error(nil)
+	if o.Mapping == nil && c.answered != nil {
+		o.Mapping = func(header []string) (m intake.Mapping, answered bool) {
+			m, answered, err := c.answer(ctx, header)
+			failed = cmp.Or(failed, err)
+			return m, answered
+		}
+	}
 	if c.product != nil {
 		o.Product = func(word string) (string, bool) {
 			sku, asked := known[word]

@@ -10,6 +10,7 @@ import (
 	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/upkeep"
 	"packbench/station/intake"
+	"packbench/station/say"
 	"packbench/station/screen"
 )
 
@@ -49,8 +50,14 @@ func came(name, kind string, r upkeep.Import) screen.Came {
 	return c
 }
 
-func stopped() screen.Came {
-	return screen.Came{Look: true, Words: "Stopped. What was taken stays; choose the file again to go on"}
+// stopped says that somebody stopped an import, as far as the import itself tells with
+// what is left of it.
+func stopped(err error) screen.Came {
+	words := "Stopped. Choose the file again to go on: nothing comes in twice"
+	if strings.HasPrefix(err.Error(), "stopped: ") {
+		words = say.Sentence(err.Error())
+	}
+	return screen.Came{Look: true, Words: words}
 }
 
 // saveRejects writes the rows that the last file of orders was left without into a file

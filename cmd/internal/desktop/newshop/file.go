@@ -60,15 +60,17 @@ func (p *Page) bring(kind, path string) {
 		g, answer, err := from.Look(ctx, path)
 		switch {
 		case errors.Is(err, context.Canceled):
-			return stopped(), nil
+			return stopped(err), nil
 		case err != nil:
 			return screen.Came{Bad: true, Words: named(filepath.Base(path), err)}, nil
 		case answer == nil && g.Refused != nil:
 			return screen.Came{Bad: true, Words: filepath.Base(path) + ": " + g.Refused.Error()}, nil
 		case answer == nil && !g.Sure():
-			return came, func() {
-				delete(p.came, kind)
-				p.AskColumns(path, g)
+			return screen.Came{Look: true, Words: filepath.Base(path) + ": choose it again to answer what its columns hold"}, func() {
+				if p.Page == screen.PageShop { // else somebody does something else by now
+					delete(p.came, kind)
+					p.AskColumns(path, g)
+				}
 			}
 		}
 		return came, func() {
@@ -96,7 +98,7 @@ func (p *Page) Bring(kind, path string) {
 		report, err := p.take(ctx, kind, path)
 		switch {
 		case errors.Is(err, context.Canceled):
-			return stopped(), nil
+			return stopped(err), nil
 		case err != nil:
 			return screen.Came{Bad: true, Words: named(name, err)}, nil
 		}

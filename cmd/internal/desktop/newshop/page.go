@@ -142,13 +142,13 @@ func (p *Page) Act(in screen.Intent) {
 func (p *Page) Dropped(path string) {
 	if p.Page == screen.PageShop && p.Manages() {
 		p.dropped = append(p.dropped, path)
-		p.next()
+		p.Next()
 	}
 }
 
-// next takes the file that waits longest.
-func (p *Page) next() {
-	if p.running == "" && len(p.dropped) > 0 {
+// Next takes the file that waits longest, unless one is being asked about.
+func (p *Page) Next() {
+	if p.running == "" && len(p.dropped) > 0 && p.Page != screen.PageColumns {
 		path := p.dropped[0]
 		p.dropped = p.dropped[1:]
 		p.sort(path)
@@ -173,7 +173,7 @@ func (p *Page) work(step, words string, do func(ctx context.Context) (came scree
 			if then != nil {
 				then()
 			}
-			p.next()
+			p.Next()
 		}
 	})
 }

@@ -15,6 +15,7 @@ import (
 
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/shops"
+	"packbench/station/intake"
 	"packbench/station/say"
 	"packbench/station/screen"
 )
@@ -22,6 +23,12 @@ import (
 // Page is the page of the shops.
 type Page struct {
 	*shell.Shell
+	// AskColumns has a person say what the columns of a file of orders hold, and calls then
+	// with that kept. nil asks nobody.
+	AskColumns func(path string, g intake.Glance, then func())
+	// Look looks at a file of orders, and whether its columns were asked about before.
+	Look func(ctx context.Context, path string) (g intake.Glance, answered bool, err error)
+
 	read    []shops.Status
 	known   bool // read holds what there is
 	draft   *draft
@@ -65,7 +72,7 @@ func (p *Page) View(frame screen.Frame) screen.View {
 	for _, s := range p.read {
 		in.Shops = append(in.Shops, screen.ConnectedShop{
 			ID: s.ID, Kind: s.Name, URL: s.URL, Paused: s.Paused, Trouble: s.Trouble, Orders: s.Orders.Read, Products: s.Products.Read,
-			Waiting: s.Waiting, Unknown: s.Unknown, Refused: s.Refused, Running: p.running[s.ID].words, Came: p.came[s.ID],
+			Waiting: s.Waiting, Unknown: s.Unknown, Refused: s.Refused, Running: p.running[s.ID].words, Came: p.came[s.ID], Unread: s.Unread != "",
 		})
 	}
 	for _, k := range p.Bench.Shops.Kinds {
@@ -101,6 +108,8 @@ func (p *Page) Act(in screen.Intent) {
 		p.test(in.Value)
 	case screen.ShopPull:
 		p.pull(in.Value)
+	case screen.ShopFile:
+		p.file(in.Value)
 	case screen.ShopStop:
 		if r, is := p.running[in.Value]; is {
 			r.stop()
