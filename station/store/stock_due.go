@@ -63,24 +63,26 @@ func (s *Store) PackedLots(ctx context.Context, sku string, limit int) ([]Packed
 	}, `SELECT lot, sum(qty) FROM packed_marks WHERE lot <> '' AND sku = ? GROUP BY lot ORDER BY lot LIMIT ?`, sku, noLimit(limit))
 }
 
+// walkOf is the setting that keeps what somebody is counting.
+func walkOf(person string) string { return "walk of " + person }
+
 // KeepWalk keeps a bin that somebody is counting, as the stockroom writes it, so that
 // they can go on after a restart; nil forgets it.
 func (s *Store) KeepWalk(ctx context.Context, person string, body []byte) error {
 	return s.change(ctx, "keep a count", func(tx *prepared) error {
 		run := runner{ctx: ctx, tx: tx}
 		if body == nil {
-			run.exec(`DELETE FROM stock_walks WHERE person = ?`, person)
+			run.exec(`DELETE FROM settings WHERE name = ?`, walkOf(person))
 			return run.err
 		}
-		run.exec(`INSERT INTO stock_walks (person, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body`, person, body)
+		run.exec(`INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, walkOf(person), body)
 		return run.err
 	})
 }
 
 // Walk returns what KeepWalk kept; nothing is ErrUnknown.
 func (s *Store) Walk(ctx context.Context, person string) ([]byte, error) {
-	return one(ctx, s.read, "read a count", sound(func(scan func(...any) error) (body []byte, err error) { return body, scan(&body) }),
-		`SELECT body, `+doubt("stock_walks", "")+` FROM stock_walks WHERE person = ?`, person)
+	return s.Setting(ctx, walkOf(person))
 }
 
 // StockOf sums the units of some products in all bins; one whose stock is not kept is

@@ -58,7 +58,6 @@ var seals = []sealed{
 	}, "entry of the outbox", AlteredHere},
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
 	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
-	{"stock_walks", "sum", []string{"person"}, []string{"body"}, "bin that is being counted", AlteredHere},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},
 }
 

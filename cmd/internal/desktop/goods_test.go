@@ -233,7 +233,7 @@ func TestTheCatalogueInTheWindow(t *testing.T) {
 	}
 	d.scanText("HONEY")
 	d.shelf("the product", func(v *screen.CatalogueView) bool {
-		return v.Detail != nil && v.Detail.Item.SKU == "HONEY" && v.Rows[0].Item.SKU == "HONEY"
+		return v.Detail != nil && v.Detail.Item.SKU == "HONEY" && len(v.Rows) > 0 && v.Rows[0].Item.SKU == "HONEY"
 	})
 	d.touch("shelf:link")
 	d.scanText("DEAD-CODE-1")
