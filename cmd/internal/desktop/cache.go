@@ -100,7 +100,7 @@ func (f *Front) readings() []shell.Reading {
 	case screen.PageDock:
 		out = append(out, f.dock.Reading())
 	}
-	if goods := f.goods.reading(f.Page); goods != nil {
+	if goods := f.goods.Reading(f.Page); goods != nil {
 		out = append(out, goods)
 	}
 	if f.panel != nil {

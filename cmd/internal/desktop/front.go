@@ -16,6 +16,7 @@ import (
 	"packbench/cmd/internal/desktop/setup"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/desktop/shopfront"
+	"packbench/cmd/internal/desktop/stockfront"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/simulator"
@@ -56,7 +57,7 @@ type Front struct {
 	shops   *shopfront.Page
 	outbox  *shopfront.Outbox
 	columns *mapping.Page
-	goods   goods
+	goods   stockfront.Pages
 	panel   *demo.Panel // of the simulator, nil where there is none
 
 	answer  shell.Answer
@@ -114,7 +115,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
-	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, newGoods(s)
+	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.columns = &mapping.Page{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})
 	if f.shop, err = newshop.New(ctx, s, f.setup); err != nil {

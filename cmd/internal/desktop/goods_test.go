@@ -140,7 +140,7 @@ func TestACountInTheWindow(t *testing.T) {
 	d.touch("count:park")
 	d.until("the bench", func(v screen.View) bool { return v.Page == screen.PageIdle })
 
-	d.onPage(func() { d.front.goods.count = &stockfront.Count{Shell: d.front.Shell} }) // as after a restart
+	d.onPage(func() { d.front.goods.Count = &stockfront.Count{Shell: d.front.Shell} }) // as after a restart
 	d.press(37, 18, 0)
 	v = d.count("the bin again", func(v *screen.CountView) bool { return v.Title == "Bin A-1" && len(v.Rows) == 2 })
 	if v.Rows[0].Number+v.Rows[1].Number != "22" || v.Strange == "" {

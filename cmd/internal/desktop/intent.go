@@ -116,7 +116,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.shops.Opened()
 	f.columns.Opened()
 	f.outbox.Opened("")
-	f.goods.opened(f.Page)
+	f.goods.Opened(f.Page)
 	if f.Page == screen.PageOutbox {
 		f.outbox.Opened(in.Value)
 	}
@@ -132,9 +132,9 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		case screen.PageOutbox:
 			f.outbox.Choose(in.Value)
 		case screen.PageStock:
-			f.goods.stock.Choose(in.Value)
+			f.goods.Stock.Choose(in.Value)
 		case screen.PageCatalogue:
-			f.goods.catalogue.Find(in.Name)
+			f.goods.Catalogue.Find(in.Name)
 		default:
 			f.cases.Choose(in.Value, in.Name)
 		}
@@ -148,12 +148,12 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.cases.LinkTo(in.Name, in.Value)
 	case screen.IntentFolder:
 		if f.Page == screen.PageStock {
-			f.goods.stock.OpenFolder()
+			f.goods.Stock.OpenFolder()
 		} else {
 			f.shift.OpenFolder()
 		}
 	case screen.IntentStock:
-		f.goods.act(in)
+		f.goods.Act(in)
 	case screen.IntentExport:
 		f.shift.Export(in.Value)
 	case screen.IntentReprint:
@@ -236,7 +236,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

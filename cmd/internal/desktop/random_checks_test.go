@@ -187,8 +187,8 @@ func (f *Front) fresh(h *hands) (v screen.View, err error) {
 	f.home = &home{Shell: f.Shell, label: f.home.label, lost: f.home.lost}
 	cases, shift, dock, queue, shops, outbox, columns := *f.cases, *f.shift, *f.dock, *f.queue, *f.shops, *f.outbox, *f.columns // what they read is replaced
 	f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns = &cases, &shift, &dock, &queue, &shops, &outbox, &columns
-	stock, count, catalogue := *f.goods.stock, *f.goods.count, *f.goods.catalogue
-	f.goods = goods{&stock, &count, &catalogue}
+	stock, count, catalogue := *f.goods.Stock, *f.goods.Count, *f.goods.Catalogue
+	f.goods = stockfront.Pages{&stock, &count, &catalogue}
 	for _, read := range f.readings() {
 		show, err := read(h.Context(), names)
 		if err != nil {

@@ -42,7 +42,7 @@ func (f *Front) page() screen.View {
 	if queued := f.queue.Follow(s); queued != nil {
 		take = queued
 	}
-	if goods := f.goods.follow(s); goods != nil {
+	if goods := f.goods.Follow(s); goods != nil {
 		take = goods
 	}
 	f.Live().Divert(take) // each time: devices may have been started again
@@ -72,7 +72,7 @@ func (f *Front) page() screen.View {
 			return f.setup.DoctorView(frame)
 		}
 	}
-	if v, is := f.goods.view(f.Page, frame); is {
+	if v, is := f.goods.View(f.Page, frame); is {
 		return v
 	}
 	var sim *screen.SimInputs

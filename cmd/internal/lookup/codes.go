@@ -1,6 +1,8 @@
 package lookup
 
 import (
+	"slices"
+
 	"packbench/station/pack"
 )
 
@@ -29,13 +31,8 @@ func (c *codes) get(turn int64, aim, data string) ([]pack.Meaning, bool) {
 // put keeps what only depends on the catalogue: the meanings of goods. It
 // follows a get of the same code.
 func (c *codes) put(aim, data string, meanings []pack.Meaning) {
-	if len(meanings) == 0 || len(data) > 128 {
+	if len(meanings) == 0 || len(data) > 128 || slices.ContainsFunc(meanings, func(m pack.Meaning) bool { return m.Kind != pack.MeansProduct }) {
 		return
-	}
-	for _, m := range meanings {
-		if m.Kind != pack.MeansProduct {
-			return
-		}
 	}
 	if len(c.known) >= codesKept {
 		clear(c.known)
