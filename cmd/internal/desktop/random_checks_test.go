@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desktop/stockfront"
 	"packbench/devices"
 	"packbench/station/pack"
 	"packbench/station/screen"
@@ -188,7 +189,7 @@ func (f *Front) fresh(h *hands) (v screen.View, err error) {
 	cases, shift, dock, queue, shops, outbox, columns := *f.cases, *f.shift, *f.dock, *f.queue, *f.shops, *f.outbox, *f.columns // what they read is replaced
 	f.cases, f.shift, f.dock, f.queue, f.shops, f.outbox, f.columns = &cases, &shift, &dock, &queue, &shops, &outbox, &columns
 	stock, count, catalogue := *f.goods.Stock, *f.goods.Count, *f.goods.Catalogue
-	f.goods = stockfront.Pages{&stock, &count, &catalogue}
+	f.goods = stockfront.Pages{Stock: &stock, Count: &count, Catalogue: &catalogue}
 	for _, read := range f.readings() {
 		show, err := read(h.Context(), names)
 		if err != nil {

@@ -16,7 +16,7 @@ type Pages struct {
 
 // New returns them for a window.
 func New(s *shell.Shell) Pages {
-	return Pages{&Stock{Shell: s}, &Count{Shell: s}, &Catalogue{Shell: s}}
+	return Pages{Stock: &Stock{Shell: s}, Count: &Count{Shell: s}, Catalogue: &Catalogue{Shell: s}}
 }
 
 // Opened makes the page that was opened as it is before anything is chosen there.
