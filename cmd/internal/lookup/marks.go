@@ -89,17 +89,30 @@ func (r *Resolver) marked(ctx context.Context, s pack.State, c gs1.Code, out *pa
 		if !copied {
 			out.Meanings, copied = slices.Clone(out.Meanings), true
 		}
-		p := *meant.Product
-		if m != (pack.Marks{}) {
-			p.Marks = &m
+		p, of := *meant.Product, m
+		if doubtful(c) && !numbered(s, p.SKU) {
+			of.Serial, of.GTIN = "", ""
+		}
+		if of != (pack.Marks{}) {
+			p.Marks = &of
 		}
 		var err error
-		if p.Looked, err = r.looked(ctx, p.SKU, m, now); err != nil {
+		if p.Looked, err = r.looked(ctx, p.SKU, of, now); err != nil {
 			return err
 		}
 		out.Meanings[i].Product = &p
 	}
 	return nil
+}
+
+// doubtful reports whether a label is not written by the rules. Software that writes
+// separators twice often writes one serial on many labels too: only goods whose serials
+// are kept are told apart by it.
+func doubtful(c gs1.Code) bool { return strings.Contains(c.Data, gs1.GS+gs1.GS) }
+
+// numbered reports whether serials of the product are kept.
+func numbered(s pack.State, sku string) bool {
+	return s.Work != nil && slices.ContainsFunc(s.Work.Lines, func(l pack.Line) bool { return l.SKU == sku && l.Needs.Serial })
 }
 
 // needing reports whether marks of the product may be asked for.
