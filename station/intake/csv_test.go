@@ -147,15 +147,11 @@ func (plainMarks) unquoted() bool { return true }
 // TestAFormThatDoesNotQuote has quotation marks as letters, whatever separates.
 func TestAFormThatDoesNotQuote(t *testing.T) {
 	text := "sku,name\nA,\"Mug\"\nB,5\" pipe\nC,\"open\nD,=\"x\"\n"
-	for form, want := range map[builder[station.Product]]string{
-		newProducts(nil):             "Mug",
-		plainMarks{newProducts(nil)}: `"Mug"/5" pipe/"open/x`,
-	} {
-		items, _, err := readAll(t.Context(), strings.NewReader(text), "p.csv", Options{}, form)
-		var names []string
-		for _, p := range items {
-			names = append(names, p.Name)
-		}
+	var names []string
+	all := newProducts(func(p station.Product) error { names = append(names, p.Name); return nil })
+	for form, want := range map[builder[station.Product]]string{all: "Mug", plainMarks{all}: `"Mug"/5" pipe/"open/x`} {
+		names, *all = nil, *newProducts(all.each)
+		_, _, err := readAll(t.Context(), strings.NewReader(text), "p.csv", Options{}, form)
 		if got := strings.Join(names, "/"); err != nil || got != want {
 			t.Errorf("%s, want %s, %v", got, want, err)
 		}

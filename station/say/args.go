@@ -33,7 +33,7 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"or badge":      func(v pack.Verdict, _ Names) string { return orBadge(v) },
 	"with open":     func(v pack.Verdict, _ Names) string { return opt(" with %s to scan", some(v.Open, "unit")) },
 	"item":          func(v pack.Verdict, _ Names) string { return itemName(v) },
-	"instead":       func(v pack.Verdict, _ Names) string { return v.Instead },
+	"instead":       func(v pack.Verdict, _ Names) string { return cmp.Or(v.Instead, "what was ordered") },
 	"kit":           func(v pack.Verdict, _ Names) string { return kit(v) },
 	"parts":         func(v pack.Verdict, n Names) string { return parts(v, n) },
 	"product":       func(v pack.Verdict, _ Names) string { return cmp.Or(v.Name, v.SKU) },
