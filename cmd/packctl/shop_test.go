@@ -15,7 +15,7 @@ import (
 // An order of a shop's interface comes by itself, is packed, and is a shipment in the
 // shop by itself; one that was cancelled there a moment ago is not opened (O1 to O4).
 func TestAShopFromOrderToShipment(t *testing.T) {
-	tried := []string{"shopify", "woocommerce", "magento", "shipstation", "bigcommerce"}
+	tried := []string{"shopify", "woocommerce", "magento", "shipstation"}
 	if os.Getenv("PACKBENCH_ALL_SHOPS") != "" {
 		tried = kinds.IDs()
 	}

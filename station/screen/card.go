@@ -47,7 +47,7 @@ func card(in BenchInputs) Card {
 	}
 	c := CardOf(*v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
-	if in.LabelsTo != "" && v.Code == pack.CodeLabelPrinted && v.Reason == "" {
+	if in.LabelsTo != "" && v.Code == pack.CodeLabelPrinted && v.Reason == "" && !v.Closed {
 		c.Head = "Label saved"
 	}
 	if in.State.Label().Copy > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
