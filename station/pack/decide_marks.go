@@ -57,7 +57,7 @@ func (d *decision) ofItem(p Product) func(*Verdict) {
 // admit puts units into the parcel once nothing speaks against them and all is known
 // that must be (Q4). p stands for all of them.
 func (d *decision) admit(p Product, how How) {
-	needs := d.s.Work.needs(p.SKU)
+	needs := d.s.Work.Needs(p.SKU)
 	if code, fill := d.objection(p, needs); code != "" {
 		d.turnAway(code, p, how, fill)
 		return
@@ -152,7 +152,7 @@ func (d *decision) letPass(author string, c Command) {
 		return
 	}
 	p := *c.Item
-	needs := d.s.Work.needs(p.SKU)
+	needs := d.s.Work.Needs(p.SKU)
 	if !d.fits(p, p.Factor, c.How == ByCount) {
 		return
 	}

@@ -75,7 +75,7 @@ func (d *decision) orderReady(e OrderReady) {
 // firstItem counts what was scanned before its order was open.
 func (d *decision) firstItem(p Product) {
 	p.Factor = max(1, p.Factor)
-	needs := d.s.Work.needs(p.SKU)
+	needs := d.s.Work.Needs(p.SKU)
 	if code, fill := d.objection(p, needs); code != "" {
 		d.turnAway(code, p, ByScan, fill)
 		return

@@ -152,8 +152,11 @@ func markedIn(contents []Content) (out []Marked) {
 	return out
 }
 
-// needs is what must be known of a product's units.
-func (w *Work) needs(sku string) (n Needs) {
+// Needs is what must be known of a product's units, nothing where no order is open.
+func (w *Work) Needs(sku string) (n Needs) {
+	if w == nil {
+		return n
+	}
 	for _, l := range w.Lines {
 		if l.SKU == sku && l.Needs != (Needs{}) {
 			return l.Needs

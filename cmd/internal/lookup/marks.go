@@ -83,14 +83,14 @@ func (r *Resolver) marked(ctx context.Context, s pack.State, c gs1.Code, out *pa
 	}
 	copied := false
 	for i, meant := range out.Meanings {
-		if meant.Product == nil || m == (pack.Marks{}) && !needing(s, meant.Product.SKU) {
+		if meant.Product == nil || m == (pack.Marks{}) && s.Work.Needs(meant.Product.SKU) == (pack.Needs{}) {
 			continue
 		}
 		if !copied {
 			out.Meanings, copied = slices.Clone(out.Meanings), true
 		}
 		p, of := *meant.Product, m
-		if doubtful(c) && !numbered(s, p.SKU) {
+		if !s.Work.Needs(p.SKU).Serial && strings.Contains(c.Data, gs1.GS+gs1.GS) { // software that writes such labels often writes one serial on many
 			of.Serial, of.GTIN = "", ""
 		}
 		if of != (pack.Marks{}) {
@@ -103,21 +103,6 @@ func (r *Resolver) marked(ctx context.Context, s pack.State, c gs1.Code, out *pa
 		out.Meanings[i].Product = &p
 	}
 	return nil
-}
-
-// doubtful reports whether a label is not written by the rules. Software that writes
-// separators twice often writes one serial on many labels too: only goods whose serials
-// are kept are told apart by it.
-func doubtful(c gs1.Code) bool { return strings.Contains(c.Data, gs1.GS+gs1.GS) }
-
-// numbered reports whether serials of the product are kept.
-func numbered(s pack.State, sku string) bool {
-	return s.Work != nil && slices.ContainsFunc(s.Work.Lines, func(l pack.Line) bool { return l.SKU == sku && l.Needs.Serial })
-}
-
-// needing reports whether marks of the product may be asked for.
-func needing(s pack.State, sku string) bool {
-	return s.Work != nil && slices.ContainsFunc(s.Work.Lines, func(l pack.Line) bool { return l.SKU == sku && l.Needs != (pack.Needs{}) })
 }
 
 // looked finds out what the shop knows of marks.
