@@ -18,7 +18,7 @@ import (
 	"packbench/station/unit"
 )
 
-var scaleSteps = flag.Int("scale-steps", 300_000, "steps of TestNoLoadCountsTwice; a hundredth with -short")
+var scaleSteps = flag.Int("scale-steps", 1_000_000, "steps of TestNoLoadCountsTwice; a hundredth with -short")
 
 // TestNoLoadCountsTwice plays random days at a bench with a scale: loads that are put
 // on, taken off and changed, orders, scans, readings, typed weights, overrides,

@@ -164,16 +164,14 @@ var namedKeys = map[string]int{
 	"F1": 67, "F2": 68, "F3": 69, "F4": 70, "F5": 71, "F6": 72, "F7": 73, "F9": 75, "F10": 76, "F11": 95, "F12": 96,
 }
 
-// page presses the key of the n-th page, in turn: Ctrl 1 to Ctrl 9 and Ctrl G.
-func (h *hands) page(n int) string {
-	const ctrl, one, g = 37, 10, 42
-	n = n * 3 % 10 // not one after the other: each page from others
-	code := one + n
-	if n == 9 {
-		code = g
-	}
-	h.stroke(ctrl, code, 0)
-	return fmt.Sprintf("Ctrl, key %d", code)
+// tours are the keys of pages, with Ctrl, each from the page that shows its button.
+var tours = []string{"2819", "1g17", "2816", "3541"}
+
+// visit presses a key of one of the tours.
+func (h *hands) visit(tour, stop int) string {
+	c := rune(tours[tour%len(tours)][stop])
+	h.stroke(leftCtrl, usKeys[c][0], 0)
+	return "key Ctrl " + string(c)
 }
 
 func (h *hands) pressKey() string {

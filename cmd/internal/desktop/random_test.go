@@ -169,6 +169,11 @@ func sit(t *testing.T, seed uint64, dir string, sample bool, set func(*config.Se
 		t.Fatal(err)
 	}
 	corner(f) // no shop of the network is spoken to
+	if sample {
+		if err := f.Bench.Shops.Add(t.Context(), store.Shop{ID: "web", Kind: "corner", URL: "https://corner.example.com"}, "key"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	h.front, h.paper = f, sim.NewPrinter(d.DocumentsDir())
 	f.printer.Printer = h.paper
 	h.ui = ui.New(ui.Options{Post: h.post, Intent: h.intent, Key: h.key, Picture: f.Picture, Now: func() time.Time { return h.clock }})
@@ -229,7 +234,7 @@ func (h *hands) play(n int) {
 		case round == 0:
 			input = func() string { return h.scan("PB:badge:B-MANAGER") }
 		case round < 5:
-			input = func() string { return h.page(i/roundOf*4 + round) }
+			input = func() string { return h.visit(i/roundOf, round-1) }
 		}
 		h.did = append(h.did, fmt.Sprintf("%d %s: %s", i, page, input()))
 		h.met[page]++
@@ -308,8 +313,9 @@ func TestRandomInputs(t *testing.T) {
 	}
 	for _, page := range []screen.Page{
 		screen.PageSignIn, screen.PageIdle, screen.PageLoading, screen.PagePacking, screen.PageWeighing, screen.PageClosing, screen.PageCases,
-		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageColumns,
-	} { // the outbox, the stock, a count and the products are met by chance, and have tests of their own
+		screen.PageDock, screen.PageQueue, screen.PageShift, screen.PageTrace, screen.PageSettings, screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageOutbox, screen.PageColumns,
+		screen.PageStock,
+	} { // a count of the stock and the products are met by chance
 		if met[page] == 0 {
 			t.Errorf("the page %s was never reached", page)
 		}

@@ -66,7 +66,7 @@ func TestA4AFlippedBitIsNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	flips := 150
+	flips := 400
 	if testing.Short() {
 		flips = 15
 	}
