@@ -125,17 +125,9 @@ func (s *Shop) set(set map[string]string) error {
 	if text := strings.ToLower(strings.TrimSpace(set[Channel])); slices.Contains([]string{"no", "false", "0"}, text) {
 		s.channel = false
 	}
-	s.carriers = map[string]string{}
-	for pair := range strings.SplitSeq(set[Carriers], ",") {
-		if strings.TrimSpace(pair) == "" {
-			continue
-		}
-		ours, theirs, ok := strings.Cut(pair, "=")
-		ours, theirs = strings.ToLower(strings.TrimSpace(ours)), strings.TrimSpace(theirs)
-		if !ok || ours == "" || theirs == "" {
-			return fmt.Errorf("the setting %s must be pairs, such as dhl=dhl_express, gls=other", Carriers)
-		}
-		s.carriers[ours] = theirs
+	var ok bool
+	if s.carriers, ok = shop.Pairs(set[Carriers]); !ok {
+		return fmt.Errorf("the setting %s must be pairs, such as dhl=dhl_express, gls=other", Carriers)
 	}
 	return nil
 }

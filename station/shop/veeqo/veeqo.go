@@ -114,16 +114,14 @@ func (s *Shop) set(set map[string]string) error {
 		return fmt.Errorf("the setting %s must be three letters, such as GBP", Currency)
 	}
 	s.channel = !slices.Contains([]string{"no", "false", "0"}, strings.ToLower(strings.TrimSpace(set[Channel])))
-	for pair := range strings.SplitSeq(set[Carriers], ",") {
-		if strings.TrimSpace(pair) == "" {
-			continue
-		}
-		ours, theirs, _ := strings.Cut(pair, "=")
-		n, err := strconv.Atoi(strings.TrimSpace(theirs))
-		if err != nil || strings.TrimSpace(ours) == "" {
-			return fmt.Errorf("the setting %s must be pairs with Veeqo's numbers, such as gls=3, dpd=4", Carriers)
-		}
-		s.carriers[strings.ToLower(strings.TrimSpace(ours))] = n
+	pairs, ok := shop.Pairs(set[Carriers])
+	for ours, theirs := range pairs {
+		var err error
+		s.carriers[ours], err = strconv.Atoi(theirs)
+		ok = ok && err == nil
+	}
+	if !ok {
+		return fmt.Errorf("the setting %s must be pairs with Veeqo's numbers, such as gls=3, dpd=4", Carriers)
 	}
 	return nil
 }
