@@ -218,7 +218,7 @@ func (in CountInputs) within(v *CountView) {
 	number.Enabled = number.Enabled && last != nil
 	v.Actions = []Action{done, number}
 	for _, r := range in.Readers {
-		a := in.act("count:reader", "Count by RFID reader", CountReader, r)
+		a := in.act("count:reader", "Use RFID reader", CountReader, r)
 		if in.Reading {
 			a.Label = "The reader counts…"
 		}
