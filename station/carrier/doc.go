@@ -182,5 +182,8 @@ type Quote struct {
 	Keeps       bool // arrives by the promised day
 	Score       Score
 	Chosen      bool
-	Reason      string // one line: why it won, why it lost
+	Reason      string    // one line: why it won, why it lost
+	QuoteID     string    // of an account that numbers its prices
+	Expires     time.Time // zero: not said
+	Late        bool      // the account did not answer in time
 }

@@ -7,6 +7,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -44,6 +45,7 @@ type Settings struct {
 	Rules    Rules    `toml:"rules"`
 	Sender   Sender   `toml:"sender"`
 	Customs  Customs  `toml:"customs"`
+	Carriers Carriers `toml:"carriers"`
 	GS1      GS1      `toml:"gs1"`
 	Shifts   []Shift  `toml:"shift"`
 	Lanes    []Lane   `toml:"lane"`
@@ -232,6 +234,16 @@ type Customs struct {
 	Tax    string `toml:"tax"`    // EORI or VAT number of the sender; "" is left out
 	Terms  string `toml:"terms"`  // of delivery, such as "DAP"; "" is left out
 	Signer string `toml:"signer"` // whose name stands at the signature; "" leaves a line
+}
+
+// Carriers is how accounts with carriers are asked.
+type Carriers struct {
+	Seconds int `toml:"seconds"` // a question for prices may take; who has not answered is left out
+}
+
+// Wait is how long a question for prices may take.
+func (c Carriers) Wait() time.Duration {
+	return time.Duration(min(max(cmp.Or(c.Seconds, 3), 1), 60)) * time.Second
 }
 
 // GS1 is where the bench's own numbers come from.

@@ -22,7 +22,7 @@ type Numbering struct {
 	Carrier string
 	// SSCC is what the shop's company prefix has room for.
 	SSCC Range
-	// Tracking is the carrier's range.
+	// Tracking is the carrier's range; zero where the carrier gives its numbers itself.
 	Tracking Range
 }
 
@@ -60,7 +60,8 @@ const OfSSCC = "SSCC"
 // where there are no numbers left an *Exhausted; then none is given.
 func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) {
 	var n Numbers
-	if w.Effect == "" || w.Parcel == "" || !plainName(w.Station) || !plainName(w.Carrier) || !w.SSCC.valid() || !w.Tracking.valid() {
+	bare := w.Tracking.Make == nil
+	if w.Effect == "" || w.Parcel == "" || !plainName(w.Station) || !plainName(w.Carrier) || !w.SSCC.valid() || !bare && !w.Tracking.valid() {
 		return n, errors.New("number a label: it needs an effect, a parcel, a station, a carrier and two ranges")
 	}
 	var seen *mark // the copy, once it was compared: not while the right to write is in hand
@@ -87,8 +88,10 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 			if n.SSCC, err = c.sscc(w.Station, w.SSCC); err != nil {
 				return err
 			}
-			if n.Tracking, err = c.tracking(w.Carrier, w.Tracking); err != nil {
-				return err
+			if !bare {
+				if n.Tracking, err = c.tracking(w.Carrier, w.Tracking); err != nil {
+					return err
+				}
 			}
 			_, err := tx.ExecContext(ctx, `INSERT INTO label_numbers (effect, parcel, carrier, sscc, tracking) VALUES (?, ?, ?, ?, ?)`,
 				w.Effect, w.Parcel, w.Carrier, n.SSCC, n.Tracking)

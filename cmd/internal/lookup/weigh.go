@@ -113,11 +113,21 @@ func (r *Resolver) lastRefused(ctx context.Context, s pack.State) (*weight.Item,
 	return nil, nil
 }
 
-// Quotes asks every service for a parcel of an order in a carton of this mass.
+// Quotes asks every service of the rate cards for a parcel of an order in a carton of
+// this mass.
 func (d Reader) Quotes(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) ([]carrier.Quote, error) {
-	cards, cartons, err := d.Catalogue(ctx)
+	cards, p, err := d.Parcel(ctx, o, cartonID, mass, at)
 	if err != nil {
 		return nil, err
+	}
+	return carrier.Quotes(cards, p), nil
+}
+
+// Parcel is what carriers are asked about a parcel of an order, with the rate cards.
+func (d Reader) Parcel(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) (carrier.Cards, carrier.Parcel, error) {
+	cards, cartons, err := d.Catalogue(ctx)
+	if err != nil {
+		return cards, carrier.Parcel{}, err
 	}
 	p := carrier.Parcel{
 		Country: o.To.Country, Postcode: o.To.Postcode, Place: o.To.Place(), Mass: mass, At: at, Promise: o.Promise, Service: o.Service,
@@ -125,10 +135,8 @@ func (d Reader) Quotes(ctx context.Context, o station.Order, cartonID string, ma
 	if i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == cartonID }); i >= 0 {
 		p.Outer = cartons[i].Outer
 	}
-	if p.Numbers, err = d.NumbersLeft(ctx, cards); err != nil {
-		return nil, err
-	}
-	return carrier.Quotes(cards, p), nil
+	p.Numbers, err = d.NumbersLeft(ctx, cards)
+	return cards, p, err
 }
 
 // carton finds a carton and says whether the open order may go into it (B2).
