@@ -15,9 +15,6 @@ import (
 	"packbench/station/store"
 )
 
-// unproved is how many of a thousand parcels arrive on time where nobody has counted.
-const unproved = 950
-
 // ServiceID is what a bench calls a service of an account.
 func ServiceID(accountID, service string) string { return accountID + "/" + service }
 
@@ -64,7 +61,8 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 	if err := c.Store.PutParcelQuotes(ctx, keep...); err != nil {
 		return nil, err
 	}
-	return carrier.Choose(all, parcel), nil
+	carrier.Choose(all, parcel)
+	return all, nil
 }
 
 // askAll asks the accounts at once, and waits for them no longer than the settings say.
@@ -130,7 +128,7 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 			reason = fmt.Sprintf("did not answer within %s", c.Settings.Carriers.Wait())
 		}
 		return []carrier.Quote{{
-			Service: ServiceID(a.of.ID, ""), Name: a.of.ID, Carrier: a.of.ID, CarrierName: a.of.ID, Source: a.of.ID, Reason: reason, Late: a.late,
+			Service: ServiceID(a.of.ID, ""), Name: a.of.ID, Carrier: a.of.ID, CarrierName: a.of.ID, Source: a.of.ID, Reason: reason, Unanswered: a.late,
 		}}, nil
 	}
 	known, err := c.Store.AccountServices(ctx, a.of.ID)
@@ -145,7 +143,7 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 	for _, q := range a.quotes.Quotes {
 		r := carrier.Quote{
 			Service: ServiceID(a.of.ID, q.Service), Name: q.Name, Carrier: q.Carrier, CarrierName: q.CarrierName, Source: a.of.ID,
-			Billed: p.Mass, Price: q.Price, Breakdown: q.Parts, Reliability: unproved, Allowed: !unused[q.Service],
+			Billed: p.Mass, Price: q.Price, Breakdown: q.Parts, Allowed: !unused[q.Service],
 			Promise: c.promised(q, p.At), QuoteID: q.Ask["id"], Expires: q.Until,
 		}
 		if len(r.Breakdown) == 0 {
