@@ -160,7 +160,7 @@ func (c *Carriers) call(ctx context.Context, client account.Account, s account.S
 	if kept := c.Store.PutPurchase(context.WithoutCancel(ctx), *row); kept != nil {
 		c.Log.Warn("what became of a purchase is not kept", "account", row.Account, "error", kept) // it stands as sent
 	}
-	c.Log.Warn("nobody knows whether a label was bought", "account", row.Account, "reference", row.Ref, "error", err)
+	c.Log.Warn("it is not known whether a label was bought", "account", row.Account, "reference", row.Ref, "error", err)
 	return account.Purchase{}, unsure(*row)
 }
 

@@ -5,8 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
+	"sync"
 	"time"
 
 	"packbench/cmd/internal/effects"
@@ -67,30 +66,17 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 
 // askAll asks the accounts at once, and waits for them no longer than the settings say.
 func (c *Carriers) askAll(ctx context.Context, w effects.Wish, accounts []store.Account) []asked {
-	limit := c.Settings.Carriers.Wait()
-	within, stop := context.WithTimeout(ctx, limit)
+	within, stop := context.WithTimeout(ctx, c.Settings.Carriers.Wait())
 	defer stop()
-	answers := make(chan asked, len(accounts))
-	for _, of := range accounts {
-		go func() { answers <- c.ask(within, w, of) }()
+	out := make([]asked, len(accounts))
+	var group sync.WaitGroup
+	for i, of := range accounts {
+		group.Go(func() {
+			out[i] = c.ask(within, w, of)
+			out[i].late = out[i].err != nil && errors.Is(within.Err(), context.DeadlineExceeded)
+		})
 	}
-	var out []asked
-	for range accounts {
-		select {
-		case a := <-answers:
-			a.late = a.err != nil && errors.Is(within.Err(), context.DeadlineExceeded)
-			out = append(out, a)
-		case <-within.Done(): // who does not heed the time is left to end alone
-			for _, of := range accounts {
-				if !slices.ContainsFunc(out, func(a asked) bool { return a.of.ID == of.ID }) {
-					out = append(out, asked{of: of, err: within.Err(), late: true})
-				}
-			}
-			slices.SortFunc(out, func(a, b asked) int { return strings.Compare(a.of.ID, b.of.ID) })
-			return out
-		}
-	}
-	slices.SortFunc(out, func(a, b asked) int { return strings.Compare(a.of.ID, b.of.ID) })
+	group.Wait()
 	return out
 }
 

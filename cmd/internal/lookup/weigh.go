@@ -113,14 +113,10 @@ func (r *Resolver) lastRefused(ctx context.Context, s pack.State) (*weight.Item,
 	return nil, nil
 }
 
-// Quotes asks every service of the rate cards for a parcel of an order in a carton of
-// this mass.
+// Quotes asks every service of the rate cards for a parcel of an order.
 func (d Reader) Quotes(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) ([]carrier.Quote, error) {
 	cards, p, err := d.Parcel(ctx, o, cartonID, mass, at)
-	if err != nil {
-		return nil, err
-	}
-	return carrier.Quotes(cards, p), nil
+	return carrier.Quotes(cards, p), err
 }
 
 // Parcel is what carriers are asked about a parcel of an order, with the rate cards.
@@ -129,9 +125,7 @@ func (d Reader) Parcel(ctx context.Context, o station.Order, cartonID string, ma
 	if err != nil {
 		return cards, carrier.Parcel{}, err
 	}
-	p := carrier.Parcel{
-		Country: o.To.Country, Postcode: o.To.Postcode, Place: o.To.Place(), Mass: mass, At: at, Promise: o.Promise, Service: o.Service,
-	}
+	p := carrier.Parcel{Country: o.To.Country, Postcode: o.To.Postcode, Place: o.To.Place(), Mass: mass, At: at, Promise: o.Promise, Service: o.Service}
 	if i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == cartonID }); i >= 0 {
 		p.Outer = cartons[i].Outer
 	}
