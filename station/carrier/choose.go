@@ -12,13 +12,18 @@ import (
 // it is allowed, and what is known of its arrival, of the share on time and of the
 // share lost.
 //
-// The choice: the service that the order wishes for, if it is allowed. Else the
+// The choice: what a rule of the shop forbids is out. The service that the order
+// wishes for, if it is allowed; else one that a rule wants used. Of several, the
 // lowest expected cost. A missed promise is surely late, by every day that it is
 // missed. Where nobody has said what being late costs, a promise has no price: then
 // what keeps it goes first, and if nothing does, what arrives first. Ties go to the
 // lower price, the earlier arrival, then carrier, service and source.
-func Choose(all []Quote, p Parcel) {
-	c := compare(all, p)
+func Choose(all []Quote, p Parcel) []Quote {
+	c := choice{Parcel: p}
+	for i := range all {
+		c.forbid(&all[i])
+	}
+	c.compare(all)
 	for i := range all {
 		if all[i].Allowed {
 			c.score(&all[i])
@@ -27,7 +32,7 @@ func Choose(all []Quote, p Parcel) {
 	}
 	slices.SortStableFunc(all, c.order)
 	if len(all) == 0 || !all[0].Allowed {
-		return
+		return all
 	}
 	best := &all[0]
 	best.Chosen = true
@@ -37,6 +42,7 @@ func Choose(all []Quote, p Parcel) {
 			q.Reason = c.whyNot(*q, *best)
 		}
 	}
+	return all
 }
 
 // choice is what the quotes of one parcel are compared by.
@@ -46,14 +52,14 @@ type choice struct {
 	late     int64  // what a day late costs where neither shop nor service says it
 	priced   bool   // somebody has said what being late costs
 	kept     bool   // some service keeps the promise
+	use      Ruled  // the rule that says what to use
 }
 
 // compare finds what the quotes have in common: the currency of the cards, or the
 // first by name where no card takes the parcel, and the highest cost of being late.
 // A service that says nothing of that is no better than the others.
-func compare(all []Quote, p Parcel) choice {
-	c := choice{Parcel: p}
-	offered := ""
+func (c *choice) compare(all []Quote) {
+	p, offered := c.Parcel, ""
 	for _, q := range all {
 		c.late = max(c.late, q.LateCost)
 		switch {
@@ -66,7 +72,7 @@ func compare(all []Quote, p Parcel) choice {
 	}
 	c.currency = cmp.Or(c.currency, offered)
 	c.priced = max(c.LateCost, c.late) > 0
-	return c
+	c.use = c.uses(all)
 }
 
 // Limits of what a score counts with: they keep it inside 64 bits.
@@ -91,9 +97,15 @@ func (c choice) score(q *Quote) {
 	lost := int64(0)
 	if c.Value.Currency == q.Price.Currency {
 		risked := min(max(c.Value.Minor-q.Liability, 0), mostCost)
-		lost = (risked*int64(q.LostPerMillion) + 500_000) / 1_000_000
+		lost = (risked*int64(cmp.Or(q.LostPerMillion, c.LostPerMillion)) + 500_000) / 1_000_000
 	}
-	q.Score = Score{Minor: q.Price.Minor + late + lost, Terms: []Term{{"price", q.Price.Minor}, {"late", late}, {"lost", lost}}}
+	q.Score = Score{Terms: append([]Term{{"price", q.Price.Minor}, {"late", late}, {"lost", lost}}, c.prefers(q)...)}
+	for _, t := range q.Score.Terms {
+		q.Score.Minor += t.Minor
+	}
+	if c.use.Name != "" && q.named(c.use.Use) {
+		q.Rules = append(q.Rules, c.use.Name)
+	}
 }
 
 // is reports whether an order that wishes for a service means this one. Shops
@@ -101,6 +113,12 @@ func (c choice) score(q *Quote) {
 func (q Quote) is(wish string) bool {
 	wish = strings.TrimSpace(wish)
 	return wish != "" && (strings.EqualFold(q.Service, wish) || strings.EqualFold(q.Name, wish))
+}
+
+// asked reports whether the order wishes for a service, by its name or as one of
+// those that keep what was paid.
+func (c choice) asked(q Quote) bool {
+	return q.is(c.Service) || slices.ContainsFunc(c.Paid, q.is)
 }
 
 // order sorts the better quote first.
@@ -117,7 +135,8 @@ func (c choice) order(a, b Quote) int {
 	arrival := cmp.Or(first(!a.Promise.IsZero(), !b.Promise.IsZero()), daysBetween(b.Promise, a.Promise))
 	if n := cmp.Or(
 		first(a.Allowed, b.Allowed),
-		first(a.is(c.Service), b.is(c.Service)),
+		first(c.asked(a), c.asked(b)),
+		first(a.named(c.use.Use), b.named(c.use.Use)),
 		first(a.Price.Currency == c.currency, b.Price.Currency == c.currency),
 		strings.Compare(a.Price.Currency, b.Price.Currency),
 	); n != 0 {

@@ -117,7 +117,7 @@ func TestExpectedCost(t *testing.T) {
 			"x 200: the order asks for it; its price is in USD", "y 150: the order asks for another service",
 		}},
 		{"two sell the wished service", []string{"card x 500 EUR 24 900", "web x 400 EUR 24 900", "card y 1 EUR 24 900"}, func(p *Parcel, _ []Quote) { p.Service = "x" }, []string{
-			"x 500: the order asks for it", "x 600: 1.00 EUR dearer", "y 101: the order asks for another service; 3.99 EUR cheaper",
+			"x 500: the order asks for it; lowest expected cost, 5.00 EUR", "x 600: 1.00 EUR dearer", "y 101: the order asks for another service; 3.99 EUR cheaper",
 		}},
 		{"a wished service that names no day", []string{"web x 500 EUR - 900"}, func(p *Parcel, all []Quote) {
 			due("24")(p, all)

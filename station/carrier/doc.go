@@ -143,11 +143,18 @@ type Parcel struct {
 	Outer     unit.Size // zero: not known; then it is not compared
 	At        time.Time // now
 	Promise   time.Time // promised to the customer; its day counts; zero: nothing promised
-	Service   string    // wished service by id or name, "" for any
+	Service   string    // wished service by id or name, "" for any; see Paid
 	Dangerous bool
 	Value     unit.Money // of the contents; zero: not known
 	Currency  string     // that prices are compared in; "": that of the cards
 	LateCost  int64      // what each day late costs the shop; 0: as the services say
+	// LostPerMillion is how many parcels of a million are lost, of services that do not
+	// say it.
+	LostPerMillion int
+	// Paid are the services that keep what the order has paid for, by id or name, where
+	// the shop has a name of its own for it.
+	Paid  []string
+	Rules []Ruled // of the shop, as far as they hold for this parcel, in their order
 	// Numbers is what is left of the carriers' tracking numbers, by carrier; of
 	// one that is not named there are enough.
 	Numbers map[string]Numbers
@@ -196,6 +203,7 @@ type Quote struct {
 	LostPerMillion int
 	Liability      int64
 	Score          Score
+	Rules          []string // of the shop that have to do with it, by their names
 	Chosen         bool
 	Reason         string    // one line: why it won, why it lost
 	QuoteID        string    // of an account that numbers its prices

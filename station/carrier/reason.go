@@ -12,18 +12,18 @@ import (
 // why is the winner's line.
 func (c choice) why(all []Quote) string {
 	best := all[0]
-	asked := best.is(c.Service)
+	asked := c.asked(best)
 	line := c.won(all, asked)
 	if asked && !best.Keeps {
 		line += "; " + c.misses(best)
 	}
 	if c.Service != "" && !asked {
-		line += "; " + missing(all, c.Service)
+		line += "; " + c.missing(all)
 	}
 	if home := cmp.Or(c.Currency, c.currency); best.Price.Currency != home {
 		line += "; its price is in " + clip(best.Price.Currency)
 	}
-	return line
+	return line + c.ruled(best)
 }
 
 // won says by what the best quote won.
@@ -31,8 +31,8 @@ func (c choice) won(all []Quote, asked bool) string {
 	best := all[0]
 	rivals, cheapest, first := 0, true, !best.Promise.IsZero()
 	for _, q := range all[1:] {
-		if !q.Allowed || q.Price.Currency != best.Price.Currency {
-			continue
+		if !q.Allowed || q.Price.Currency != best.Price.Currency || asked && !c.asked(q) || c.use.Name != "" && !asked && !q.named(c.use.Use) {
+			continue // it did not come to a comparison
 		}
 		if q.Keeps == best.Keeps {
 			rivals++
@@ -42,8 +42,14 @@ func (c choice) won(all []Quote, asked bool) string {
 	}
 	least := "lowest expected cost, " + money(best.Score.Minor, best)
 	switch {
-	case asked:
+	case asked && rivals == 0:
 		return "the order asks for it"
+	case asked:
+		return "the order asks for it; " + least
+	case c.use.Name != "" && rivals == 0:
+		return c.use.Name + ": use this service"
+	case c.use.Name != "":
+		return c.use.Name + ": use this service; " + least
 	case c.kept && !best.Keeps:
 		return least + ", though it " + c.misses(best)
 	case !c.kept && first:
@@ -77,11 +83,14 @@ func (c choice) misses(q Quote) string {
 }
 
 // missing says why the wished service was not taken.
-func missing(all []Quote, wish string) string {
-	if slices.ContainsFunc(all, func(q Quote) bool { return q.is(wish) }) {
-		return "the service that the order asks for, " + clip(wish) + ", does not take it"
+func (c choice) missing(all []Quote) string {
+	switch {
+	case slices.ContainsFunc(all, func(q Quote) bool { return q.is(c.Service) }):
+		return "the service that the order asks for, " + clip(c.Service) + ", does not take it"
+	case len(c.Paid) > 0:
+		return "no service that keeps what the order asks for, " + clip(c.Service) + ", takes it"
 	}
-	return "no card has the service that the order asks for, " + clip(wish)
+	return "no card has the service that the order asks for, " + clip(c.Service)
 }
 
 // whyNot is a loser's line: money and days.
@@ -92,12 +101,16 @@ func (c choice) whyNot(q, best Quote) string {
 		later = daysBetween(best.Promise, q.Promise)
 	}
 	switch {
-	case q.Price.Currency != best.Price.Currency && best.is(c.Service):
+	case q.Price.Currency != best.Price.Currency && c.asked(best):
 		return "the order asks for another service"
+	case q.Price.Currency != best.Price.Currency && c.use.Name != "" && !q.named(c.use.Use):
+		return c.use.Name + ": use another service"
 	case q.Price.Currency != best.Price.Currency:
 		return "asks " + q.Price.String() + ", which is not compared with prices in " + clip(best.Price.Currency)
-	case best.is(c.Service) && !q.is(c.Service):
+	case c.asked(best) && !c.asked(q):
 		return "the order asks for another service" + aside(dearer, 0, q)
+	case !c.asked(best) && c.use.Name != "" && !q.named(c.use.Use):
+		return c.use.Name + ": use another service" + aside(dearer, 0, q)
 	}
 	more := q.Score.Minor - best.Score.Minor
 	switch {
@@ -121,15 +134,21 @@ func (c choice) whyNot(q, best Quote) string {
 	return "same price; the first by name is taken"
 }
 
-// risk names the term of the score by which one quote loses most to another.
+// risk says by which part of the score one quote loses most to another.
 func risk(q, best Quote) string {
-	most, name := int64(0), ""
-	for i, t := range q.Score.Terms[1:] {
-		if more := t.Minor - best.Score.Terms[i+1].Minor; more > most {
-			most, name = more, t.Name
+	parts := func(q Quote) (late, lost, rules int64) {
+		for _, t := range q.Score.Terms[3:] {
+			rules += t.Minor
 		}
+		return q.Score.Terms[1].Minor, q.Score.Terms[2].Minor, rules
 	}
-	if name == "lost" {
+	late, lost, rules := parts(q)
+	bestLate, bestLost, bestRules := parts(best)
+	late, lost, rules = late-bestLate, lost-bestLost, rules-bestRules
+	switch {
+	case rules > late && rules > lost:
+		return "a rule of the shop prefers another"
+	case lost > late:
 		return "higher risk of loss"
 	}
 	return "more often late"
