@@ -240,8 +240,8 @@ type Quote struct {
 // Term is one part of what a service is expected to cost: "late", "lost", or a rule of
 // the shop.
 type Term struct {
-	Name  string `json:"name"`
-	Minor int64  `json:"minor"`
+	Name  string `json:"Name"`
+	Minor int64  `json:"Minor"`
 }
 
 // OrderReady is the result of the opening effect: the order may be packed here.
