@@ -51,8 +51,8 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 	p.finish()
 	p.judge()
-	t.Logf("%d orders closed; killed after an answer %d times, with a line in flight that was taken %v, not taken %v; pending, as far as looked: %v",
-		len(p.closed), p.answered, p.taken, p.lost, p.pending)
+	t.Logf("%d orders closed; killed after an answer %d times, with a line in flight that was taken %v, not taken %v; %d labels asked for again; pending, as far as looked: %v",
+		len(p.closed), p.answered, p.taken, p.lost, p.again, p.pending)
 }
 
 // packer is a person who packs, and remembers what was answered.
