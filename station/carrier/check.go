@@ -153,6 +153,12 @@ func (r *reader) service(f fileService) Service {
 	if f.LateCost != "" {
 		s.LateCost = r.money("late_cost", f.LateCost)
 	}
+	if s.Lost = f.Lost; f.Lost < 0 || f.Lost > 1_000_000 {
+		r.fault("lost_per_million %d is outside 0 to 1000000", f.Lost)
+	}
+	if f.Liability != "" {
+		s.Liability = r.money("liability", f.Liability)
+	}
 	switch len(f.MaxSize) {
 	case 0:
 	case 3:

@@ -66,19 +66,20 @@ func TestOrderOfTheChoice(t *testing.T) {
 		{"a wish that is the cheapest", []string{"a x 500 1 900", "a y 400 1 900"}, wish("y", ""), []string{"y: " + asks, "x: the order asks for another service; 1.00 EUR dearer"}},
 		{"a wish where all are late", []string{"a x 500 3 900", "a z 300 3 900", "a v 500 2 900", "a y 400 3 900"}, wish("y", "2026-11-24"), []string{
 			"y: the order asks for it; arrives 2 days after the promise",
-			"v: 1.00 EUR dearer", "z: the order asks for another service", "x: 1.00 EUR dearer",
+			"v: the order asks for another service; 1.00 EUR dearer", "z: the order asks for another service; 1.00 EUR cheaper",
+			"x: the order asks for another service; 1.00 EUR dearer",
 		}},
 		{"a wish that nobody has", []string{"a x 501 1 900", "a y 500 1 900"}, wish("z", ""), []string{
 			"y: cheapest; no card has the service that the order asks for, z", "x: 0.01 EUR dearer",
 		}},
 		{"the promise before the price", []string{"a x 100 2 900", "a y 500 1 900", "a z 600 1 900"}, due("2026-11-24"), []string{
-			"y: cheapest that keeps the promise", "z: 1.00 EUR dearer", "x: arrives 1 day after the promise",
+			"y: cheapest that keeps the promise", "z: 1.00 EUR dearer", "x: arrives 1 day after the promise; 4.00 EUR cheaper, but 5.00 EUR dearer in all",
 		}},
 		{"only one keeps the promise", []string{"a x 100 2 900", "a y 500 1 900"}, due("2026-11-24"), []string{
-			"y: the only one that keeps the promise", "x: arrives 1 day after the promise",
+			"y: the only one that keeps the promise", "x: arrives 1 day after the promise; 4.00 EUR cheaper, but 5.00 EUR dearer in all",
 		}},
 		{"all late: the first to arrive", []string{"a x 100 3 900", "a y 500 2 900", "a z 501 2 900"}, due("2026-11-24"), []string{
-			"y: no service keeps the promise; this one arrives first, 1 day late", "z: 0.01 EUR dearer", "x: arrives 1 day later",
+			"y: no service keeps the promise; this one arrives first, 1 day late", "z: 0.01 EUR dearer", "x: arrives 1 day later; 4.00 EUR cheaper, but 6.00 EUR dearer in all",
 		}},
 	}
 	for _, tt := range tests {
@@ -110,7 +111,7 @@ func TestPromiseIsADayOfTheCarrier(t *testing.T) {
 	}
 	p.Promise = time.Date(2026, 11, 24, 23, 30, 0, 0, time.UTC)
 	for _, q := range Quotes(cards(t), p) {
-		if q.Service == "a-slow" && q.Reason != "arrives 1 day after the promise" {
+		if q.Service == "a-slow" && q.Reason != "arrives 1 day after the promise; 4.50 EUR cheaper, but 0.45 EUR dearer in all" {
 			t.Errorf("%s: %s", q.Service, q.Reason)
 		}
 	}
@@ -130,12 +131,12 @@ func TestLongWishIsShownShort(t *testing.T) {
 	}
 }
 
-// TestLateCost: a missed promise costs all of it, one that is kept its share.
+// TestLateCost: a missed promise costs all of it, by the day; one that is kept its share.
 func TestLateCost(t *testing.T) {
 	p := parcel()
 	p.Promise = berlin("2026-11-24 12:00")
-	for _, q := range Quotes(offered("a x 500 1 933", "a y 400 2 933"), p) {
-		if want := map[string]int64{"x": 500 + 67, "y": 400 + 1000}[q.Service]; q.Score.Minor != want {
+	for _, q := range Quotes(offered("a x 500 1 933", "a y 400 2 933", "a z 300 4 933"), p) {
+		if want := map[string]int64{"x": 500 + 67, "y": 400 + 1000, "z": 300 + 3000}[q.Service]; q.Score.Minor != want {
 			t.Errorf("%s: score %+v, want %d", q.Service, q.Score, want)
 		}
 	}

@@ -5,7 +5,8 @@
 //
 // [LoadCards] reads a rate card file, [Merge] puts a newer file into the cards
 // of a shop, and [Quotes] prices a [Parcel]: the chosen service first, each
-// with a line that says why it won or lost.
+// with a line that says why it won or lost. [Choose] does the same with quotes
+// that come from elsewhere too.
 //
 // A rate card file is JSON. Masses and lengths are written with their unit ("2
 // kg", "600 mm"), money as a decimal in the file's currency ("4.50"), so that
@@ -94,7 +95,9 @@ type Service struct {
 	Dangerous    bool   // takes dangerous goods
 	Customs      string // papers at a border: "cn23", with an invoice; "invoice", alone; "" as value and mass ask for
 	Reliability  int    // per mille; 0: the carrier's
-	LateCost     int64
+	LateCost     int64  // what each day late costs the shop; 0: not said
+	Lost         int    // parcels of a million that are lost or damaged
+	Liability    int64  // what the carrier pays for one of them
 	Surcharges   []Surcharge
 	Zones        []Zone
 }
@@ -140,8 +143,18 @@ type Parcel struct {
 	Outer     unit.Size // zero: not known; then it is not compared
 	At        time.Time // now
 	Promise   time.Time // promised to the customer; its day counts; zero: nothing promised
-	Service   string    // wished service by id or name, "" for any
+	Service   string    // wished service by id or name, "" for any; see Paid
 	Dangerous bool
+	Value     unit.Money // of the contents; zero: not known
+	Currency  string     // that prices are compared in; "": that of the cards
+	LateCost  int64      // what each day late costs the shop; 0: as the services say
+	// LostPerMillion is how many parcels of a million are lost, of services that do not
+	// say it.
+	LostPerMillion int
+	// Paid are the services that keep what the order has paid for, by id or name, where
+	// the shop has a name of its own for it.
+	Paid  []string
+	Rules []Ruled // of the shop, as far as they hold for this parcel, in their order
 	// Numbers is what is left of the carriers' tracking numbers, by carrier; of
 	// one that is not named there are enough.
 	Numbers map[string]Numbers
@@ -159,15 +172,19 @@ type Term struct {
 	Minor int64  `json:"minor"`
 }
 
-// Score is the expected cost of a service: its price and the cost of being
-// late times how likely that is. It settles ties of price.
+// Score is the expected cost of a service (C3): its price, the cost of being late
+// times how likely that is, and what is lost on the way times how likely that is.
 type Score struct {
 	Minor int64  `json:"minor"`
 	Terms []Term `json:"terms"`
 }
 
+// Card is the source of quotes that come from the shop's own rate cards.
+const Card = "card"
+
 // Quote is what one service asks for the parcel.
 type Quote struct {
+	Source      string // Card, or the id of the account that was asked
 	Service     string
 	Name        string
 	Carrier     string
@@ -176,11 +193,17 @@ type Quote struct {
 	Price       unit.Money
 	Breakdown   []Term    // adds up to Price
 	Ships       time.Time // day of collection, midnight in the carrier's zone
-	Promise     time.Time // day of arrival, midnight in the carrier's zone
-	Reliability int       // per mille on time
+	Promise     time.Time // day of arrival, midnight in the carrier's zone; zero: not said
+	Reliability int       // per mille on time; 0: not known
 	Allowed     bool
 	Keeps       bool // arrives by the promised day
-	Score       Score
-	Chosen      bool
-	Reason      string // one line: why it won, why it lost
+	// What the score counts with, beside the price: what a day late costs, 0 where it
+	// is not said; parcels of a million that are lost; what the carrier pays for one.
+	LateCost       int64
+	LostPerMillion int
+	Liability      int64
+	Score          Score
+	Rules          []string // of the shop that have to do with it, by their names
+	Chosen         bool
+	Reason         string // one line: why it won, why it lost
 }

@@ -46,7 +46,9 @@ const MaxFile = 16 << 20
 //	      "dangerous_goods": false,
 //	      "customs": "cn23",                  optional: papers at a border whatever the goods are worth: "cn23" or "invoice"
 //	      "reliability": 970,                 optional, else the carrier's
-//	      "late_cost": "5.00",                optional: what a late parcel costs the shop
+//	      "late_cost": "5.00",                optional: what each day late costs the shop
+//	      "lost_per_million": 800,            optional: parcels that are lost or damaged
+//	      "liability": "500.00",              optional: what the carrier pays for one of them
 //	      "surcharges": [{"name": "bulky", "amount": "4.00", "over_length": "600 mm",
 //	                      "over_mass": "20 kg", "countries": ["CH"], "fuel": true}],
 //	      "zones": [{"id": "national", "areas": [{"country": "DE", "postcodes": ["10", "12"]}],
@@ -99,6 +101,8 @@ type fileService struct {
 	Customs      string          `json:"customs"`
 	Reliability  int             `json:"reliability"`
 	LateCost     string          `json:"late_cost"`
+	Lost         int             `json:"lost_per_million,omitempty"`
+	Liability    string          `json:"liability,omitempty"`
 	Surcharges   []fileSurcharge `json:"surcharges"`
 	Zones        []fileZone      `json:"zones"`
 }

@@ -15,11 +15,7 @@ import (
 // chosen service stands first, then the allowed ones in the order of the
 // choice, then the others. The same parcel and cards always give the same
 // quotes in the same order.
-//
-// The choice: the service that the order wishes for, if it is allowed. Else
-// the cheapest that keeps the promise; without a promise the cheapest. If none
-// keeps the promise, the earliest arrival. Ties go to the lower score, the
-// earlier arrival, then carrier and service id.
+// How it chooses, [Choose] says.
 func Quotes(cards Cards, p Parcel) []Quote {
 	var all []Quote
 	for _, c := range cards.Carriers {
@@ -28,7 +24,8 @@ func Quotes(cards Cards, p Parcel) []Quote {
 			all = append(all, quote(cards.Currency, c, s, p))
 		}
 	}
-	choose(all, p)
+	p.Currency = cmp.Or(p.Currency, cards.Currency)
+	Choose(all, p)
 	for i := range all {
 		if n := p.Numbers[all[i].Carrier]; all[i].Allowed && n.Low {
 			all[i].Reason += "; only " + trackingNumbers(n.Left) + " left"
@@ -66,8 +63,8 @@ func (c Carrier) current(day string) []Service {
 // quote prices one service, or says why it can not take the parcel.
 func quote(currency string, c Carrier, s Service, p Parcel) Quote {
 	q := Quote{
-		Service: s.ID, Name: s.Name, Carrier: c.ID, CarrierName: c.Name,
-		Price: unit.Money{Currency: currency}, Reliability: cmp.Or(s.Reliability, c.Reliability),
+		Source: Card, Service: s.ID, Name: s.Name, Carrier: c.ID, CarrierName: c.Name,
+		LateCost: s.LateCost, LostPerMillion: s.Lost, Liability: s.Liability, Price: unit.Money{Currency: currency}, Reliability: cmp.Or(s.Reliability, c.Reliability),
 	}
 	if q.Reason = s.refuse(p); q.Reason != "" {
 		return q
@@ -96,8 +93,6 @@ func quote(currency string, c Carrier, s Service, p Parcel) Quote {
 	q.price(s, zone.Breaks[i].Minor, p)
 	q.Ships = c.ships(p.At, s.CutOff)
 	q.Promise = c.arrives(q.Ships, zone.TransitDays)
-	q.Keeps = p.Promise.IsZero() || daysBetween(c.day(p.Promise), q.Promise) <= 0
-	q.score(s.LateCost)
 	return q
 }
 
@@ -209,17 +204,6 @@ func (x Surcharge) applies(billed unit.Mass, p Parcel) bool {
 	return billed > x.OverMass &&
 		(x.OverLength == 0 || sorted(p.Outer)[0] > x.OverLength) &&
 		(len(x.Countries) == 0 || slices.Contains(x.Countries, country.Code(p.Country)) || slices.Contains(x.Countries, p.Place))
-}
-
-// score adds what being late would cost: surely when the promise is missed,
-// else as likely as the carrier is late.
-func (q *Quote) score(lateCost int64) {
-	late := permille(lateCost, 1000-q.Reliability)
-	if !q.Keeps {
-		late = lateCost
-	}
-	q.Score.Terms = []Term{{"price", q.Price.Minor}, {"late", late}}
-	q.Score.Minor = q.Price.Minor + late
 }
 
 // permille takes a share of an amount that is not negative, rounded half up.

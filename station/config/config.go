@@ -47,6 +47,7 @@ type Settings struct {
 	GS1      GS1      `toml:"gs1"`
 	Shifts   []Shift  `toml:"shift"`
 	Lanes    []Lane   `toml:"lane"`
+	Choice   Choice   `toml:"choice"`
 }
 
 // Whose language the papers speak that the buyer reads: packing slip, slip in

@@ -92,6 +92,7 @@ func (s Settings) Encode() []byte {
 	w.key("filling_g", s.Weight.FillingG, "filling in each carton, part of the expected mass")
 
 	s.Rules.encode(w)
+	s.Choice.encode(w)
 	s.tail(w)
 	return w.Bytes()
 }
