@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
-	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/rating"
 	"packbench/station/carrier"
 	"packbench/station/store"
 	"packbench/station/unit"
@@ -25,6 +25,8 @@ type service struct {
 	Score       carrier.Score  `json:"score"`
 	Chosen      bool           `json:"chosen"`
 	Reason      string         `json:"reason"`
+	Source      string         `json:"source"`
+	Rules       []string       `json:"rules,omitempty"`
 }
 
 // runQuote asks every service for a parcel of an order.
@@ -77,7 +79,7 @@ func quoted(ctx context.Context, d *folder.Folder, order, carton string, mass un
 			return nil, err
 		}
 	}
-	quotes, err := lookup.NewReader(d).Quotes(ctx, o, carton, mass, at)
+	quotes, err := rating.NewReader(d).Quotes(ctx, o, rating.Box{Carton: carton, Mass: mass, At: at})
 	if err == nil && len(quotes) == 0 {
 		err = errors.New("there are no rate cards yet: import some first")
 	}
@@ -88,6 +90,7 @@ func (f *flags) printQuote(q carrier.Quote) error {
 	s := service{
 		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: append([]carrier.Term{}, q.Breakdown...), Reliability: q.Reliability,
 		Allowed: q.Allowed, Score: q.Score, Chosen: q.Chosen, Reason: q.Reason,
+		Source: q.Source, Rules: q.Rules,
 	}
 	if !q.Promise.IsZero() {
 		s.Promise = q.Promise.Format(time.DateOnly)
