@@ -10,6 +10,7 @@ package kinds
 import (
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/easypost"
+	"packbench/station/carrier/shipengine"
 )
 
 // Kind is a kind of account.
@@ -38,5 +39,20 @@ func All() []Kind {
 				{Key: easypost.CarrierAccounts, Name: "Carrier accounts", Help: "Ids (ca_…) that may be used, with commas between; empty for all."},
 			},
 		},
+		{
+			ID: "shipengine", Name: "ShipEngine", URL: shipengine.Address, Secret: "API key (TEST_… buys samples)",
+			New: func(o account.Options) (account.Account, error) { return shipengine.New(o) }, Set: shipengineSettings(),
+		},
+		{
+			ID: "shipstation", Name: "ShipStation", URL: shipengine.ShipStationAddress, Secret: "API key of version 2 (there is no sandbox: each label is charged)",
+			New: func(o account.Options) (account.Account, error) { return shipengine.NewShipStation(o) }, Set: shipengineSettings(),
+		},
+	}
+}
+
+func shipengineSettings() []Setting {
+	return []Setting{
+		{Key: shipengine.Carriers, Name: "Carriers", Help: "Ids of carrier accounts (se-…) that may be used, with commas between; empty for all."},
+		{Key: shipengine.Warehouse, Name: "Warehouse", Help: "Id of the place that parcels leave from (se-…); empty for the sender's address."},
 	}
 }
