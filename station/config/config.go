@@ -307,8 +307,9 @@ func Default() Settings {
 			LockAfter: 3, SignOutAfter: 10, TypedWeight: station.Supervisor, OverrideRole: station.Supervisor,
 			ConfirmRole: station.Supervisor, VoidRole: station.Supervisor,
 		},
-		GS1:    GS1{CompanyPrefix: "952000", Extension: "0"},
-		Shifts: []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
+		Carriers: Carriers{Seconds: 3},
+		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},
+		Shifts:   []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
 	}
 }
 

@@ -156,3 +156,24 @@ func (c *Carriers) giveBack(ctx context.Context, row store.Purchase) (store.Purc
 	row.State, row.Refund, row.Moved = store.PurchaseGone, string(refund), c.Time()
 	return row, c.Store.PutPurchase(ctx, row)
 }
+
+// Settle brings a purchase whose end is not known nearer to it: what was sent is asked
+// after, what is to be given back is given back.
+func (c *Carriers) Settle(ctx context.Context, row store.Purchase, l Looked) (store.Purchase, error) {
+	switch row.State {
+	case store.PurchaseSent:
+		return c.Recover(ctx, row, l)
+	case store.PurchaseVoiding:
+		return c.giveBack(ctx, row)
+	}
+	return row, nil
+}
+
+// Tracking is the number of what was bought, "" for nothing.
+func Tracking(row store.Purchase) string {
+	var p account.Purchase
+	if json.Unmarshal(row.Bought, &p) != nil {
+		return ""
+	}
+	return p.Tracking
+}

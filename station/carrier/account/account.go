@@ -230,10 +230,18 @@ type Purchase struct {
 // Paper is one document of a purchase.
 type Paper struct {
 	Kind string // "label", "customs", "receipt"
-	Type string // application/pdf, application/zpl, image/png, image/gif
+	Type string // PDF, ZPL, PNG or GIF
 	DPI  int    // 0: not said
 	Data []byte
 }
+
+// The types of papers.
+const (
+	PDF = "application/pdf"
+	ZPL = "application/zpl"
+	PNG = "image/png"
+	GIF = "image/gif"
+)
 
 // Refund is what comes of a void.
 type Refund string

@@ -226,9 +226,9 @@ func (k Kind) label(t *testing.T) {
 // looks reports whether a label is a file of its type, and of the form that was wanted.
 func looks(p account.Paper, form account.Form) bool {
 	switch p.Type {
-	case "application/pdf":
+	case account.PDF:
 		return !form.ZPL && bytes.HasPrefix(p.Data, []byte("%PDF"))
-	case "application/zpl":
+	case account.ZPL:
 		return form.ZPL && bytes.Contains(p.Data, []byte("^XA"))
 	case "image/png":
 		return !form.ZPL && bytes.HasPrefix(p.Data, []byte("\x89PNG"))

@@ -242,7 +242,7 @@ func (c *Client) purchase(ctx context.Context, sold shipment, id string, form ac
 			p.Warnings = append(p.Warnings, "the form "+wire.Clean(f.Type, 40)+" could not be fetched")
 			continue
 		}
-		p.Papers = append(p.Papers, account.Paper{Kind: "customs", Type: "application/pdf", Data: a.Body})
+		p.Papers = append(p.Papers, account.Paper{Kind: "customs", Type: account.PDF, Data: a.Body})
 	}
 	return p, nil
 }
@@ -250,9 +250,9 @@ func (c *Client) purchase(ctx context.Context, sold shipment, id string, form ac
 // label fetches the label in the form that is wanted, which is asked for where it came in
 // another one.
 func (c *Client) label(ctx context.Context, sold shipment, form account.Form) (account.Paper, error) {
-	want, kind := "PDF", "application/pdf"
+	want, kind := "PDF", account.PDF
 	if form.ZPL {
-		want, kind = "ZPL", "application/zpl"
+		want, kind = "ZPL", account.ZPL
 	}
 	address := func(l *label) string {
 		switch {

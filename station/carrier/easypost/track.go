@@ -48,7 +48,7 @@ func (c *Client) Manifest(ctx context.Context, _ string, _ time.Time, parcels []
 			m.Pending = true
 			return m, nil
 		}
-		m.Papers = []account.Paper{{Kind: "manifest", Type: "application/pdf", Data: a.Body}}
+		m.Papers = []account.Paper{{Kind: "manifest", Type: account.PDF, Data: a.Body}}
 	}
 	return m, nil
 }
