@@ -10,6 +10,7 @@ package kinds
 import (
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/easypost"
+	"packbench/station/carrier/easyship"
 	"packbench/station/carrier/shipengine"
 )
 
@@ -46,6 +47,13 @@ func All() []Kind {
 		{
 			ID: "shipstation", Name: "ShipStation", URL: shipengine.ShipStationAddress, Secret: "API key of version 2 (there is no sandbox: each label is charged)",
 			New: func(o account.Options) (account.Account, error) { return shipengine.NewShipStation(o) }, Set: shipengineSettings(),
+		},
+		{
+			ID: "easyship", Name: "Easyship", URL: easyship.Address, Secret: "Access token (sand_… buys samples, prod_… labels)",
+			New: func(o account.Options) (account.Account, error) { return easyship.New(o) },
+			Set: []Setting{
+				{Key: easyship.Category, Name: "Category of goods", Help: "Easyship's word for goods without a tariff number, such as fashion; empty: they need one."},
+			},
 		},
 	}
 }
