@@ -12,6 +12,7 @@ import (
 	"packbench/station/carrier/easypost"
 	"packbench/station/carrier/easyship"
 	"packbench/station/carrier/shipengine"
+	"packbench/station/carrier/shipstationv1"
 )
 
 // Kind is a kind of account.
@@ -53,6 +54,14 @@ func All() []Kind {
 			New: func(o account.Options) (account.Account, error) { return easyship.New(o) },
 			Set: []Setting{
 				{Key: easyship.Category, Name: "Category of goods", Help: "Easyship's word for goods without a tariff number, such as fashion; empty: they need one."},
+			},
+		},
+		{
+			ID: "shipstation-v1", Name: "ShipStation, version 1", URL: shipstationv1.Address, Secret: "key:secret (there is no sandbox: each label is charged)",
+			New: func(o account.Options) (account.Account, error) { return shipstationv1.New(o) },
+			Set: []Setting{
+				{Key: shipstationv1.Carriers, Name: "Carriers", Help: "Codes of carriers that may be used (stamps_com, ups), with commas between; empty for all. Each takes a request for every price, and there are 40 a minute."},
+				{Key: shipstationv1.Currency, Name: "Currency", Help: "Of the prices, which come without; empty for USD."},
 			},
 		},
 	}
