@@ -203,6 +203,10 @@ func (r *reader) districts(text, from, to string) (out []Span) {
 	if last < first {
 		r.fault("postcodes %q end before they begin", clip(text))
 	}
+	if r.named += max(last-first, 0) + 1; r.named > maxDistricts {
+		r.fault("more than %d districts are too many", maxDistricts)
+		return nil
+	}
 	for n := first; n <= last; n++ {
 		one := low[1] + strconv.Itoa(n) + " "
 		out = append(out, Span{one, one})
