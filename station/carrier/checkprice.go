@@ -181,7 +181,7 @@ func (r *reader) spans(code, text string) []Span {
 		return nil
 	case ranged && country.Districts(code):
 		return r.districts(text, from, to)
-	case ends(from, to) > 0 || from > to && !strings.HasPrefix(from, to):
+	case from > to && !strings.HasPrefix(from, to):
 		r.fault("postcodes %q end before they begin", clip(text))
 		return nil
 	}

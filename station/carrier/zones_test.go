@@ -163,6 +163,8 @@ func TestZonesThatAreNotPlain(t *testing.T) {
 		{[]string{"a: DE 0..9"}, ""},
 		{[]string{"a: DE 10 20"}, ""}, // a courier of two towns
 		{[]string{"a: DE 0..8", "b: *"}, ""},
+		{[]string{"a: DE 0..8", "b: DE"}, ""},
+		{[]string{"a: DE 1..10 205..20", "b: DE"}, ""}, // from 10000 to 10999, from 20500 to 20999
 		{[]string{"a: DE 10 !101..105", "b: DE 101..105"}, ""},
 		{[]string{"a: DK FO", "b: US 969", "c: LT LT-01", "d: GB BT JE1..JE4"}, ""},
 	} {
