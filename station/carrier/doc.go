@@ -290,5 +290,8 @@ type Quote struct {
 	learnt         bool     // Reliability is what the shop has seen
 	Rules          []string // of the shop that have to do with it, by their names
 	Chosen         bool
-	Reason         string // one line: why it won, why it lost
+	Reason         string    // one line: why it won, why it lost
+	QuoteID        string    // of an account that numbers its prices
+	Expires        time.Time // zero: not said
+	Unanswered     bool      // the account did not answer in time
 }
