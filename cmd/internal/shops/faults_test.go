@@ -22,8 +22,8 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/kinds"
 	"packbench/station/shop/shopsim/woosim"
-	"packbench/station/shop/web"
 	"packbench/station/store"
+	"packbench/station/web"
 )
 
 // runsVar names the variable that asks for more runs than the test suite has time for.

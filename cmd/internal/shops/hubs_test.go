@@ -15,8 +15,8 @@ import (
 	"packbench/station/shop/shopsim/linnworkssim"
 	"packbench/station/shop/shopsim/shipstationsim"
 	"packbench/station/shop/shopsim/veeqosim"
-	"packbench/station/shop/web"
 	"packbench/station/store"
+	"packbench/station/web"
 )
 
 // O2: an order in two parcels is told of once, when the last of them is closed, to a

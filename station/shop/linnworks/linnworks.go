@@ -31,7 +31,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Address is where sessions begin.
