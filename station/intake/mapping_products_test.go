@@ -12,7 +12,7 @@ func TestAFileOfProductsThatNobodyKnows(t *testing.T) {
 	const file = "Teil;Was es ist;Strich;Wiegt g;Name\nMUG;Mug, blue;9520000000011;340;not this\n"
 	said := Mapping{Columns: map[string]string{"sku": "Teil", "name": "Was es ist", "barcodes": "Strich", "mass": "Wiegt g"}}
 	for want, m := range map[string]Mapping{
-		"MUG Mug, blue 0.340 kg 9520000000011":     said,
+		"MUG Mug, blue 0.340 kg 9520000000011":  said,
 		"headings":                              {Columns: map[string]string{"sku": "Teil"}, At: map[string]int{"sku": 9}},
 		`which heading is the column "sku"`:     {Columns: map[string]string{"name": "Was es ist"}},
 		`no column of products is called "qty"`: {Columns: map[string]string{"sku": "Teil", "qty": "Strich"}},
