@@ -90,6 +90,7 @@ var layers = []layer{
 	{"station/shop/woocommerce", with("station", "station/shop", "station/web", "station/web/wire", "station/shop/oauth1"), "the client of one kind of shop: it keeps nothing and knows no other kind"},
 	{"station/shop/round", with("station", "station/shop"), "how lists are read to their end asks nobody"},
 	{"station/shop/shopsim/woosim", with("station/shop/shopsim"), "a shop by itself: it must not know the client that is tried on it"},
+	{"station/web/oauth2", []string{"station/web", "station/web/wire"}, "a token is kept for whoever asks with it, and for no interface in particular"},
 	{"station/web/faults", nil, "what goes wrong on the way does not depend on who is asked"},
 	{"station/carrier/account", with("station", "station/carrier", "station/web"), "what an account with a carrier is asked and answers: values, and no kind of account in particular"},
 	{"station/carrier/carriersim", []string{"station/web/faults", "labels/...", "station/unit"}, "a simulated account knows nothing of who asks it, or both would be wrong alike"},
