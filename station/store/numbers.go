@@ -88,6 +88,7 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 			if n.SSCC, err = c.sscc(w.Station, w.SSCC); err != nil {
 				return err
 			}
+			n.Tracking = bareTracking + n.SSCC // the table wants one of its own for each
 			if !bare {
 				if n.Tracking, err = c.tracking(w.Carrier, w.Tracking); err != nil {
 					return err
@@ -115,7 +116,19 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 	if err == nil && n.Fresh {
 		s.copyMark(ctx, given)
 	}
+	n.Tracking = shown(n.Tracking)
 	return n, err
+}
+
+// bareTracking begins what stands for the tracking number of a label whose carrier gives
+// it one.
+const bareTracking = "-"
+
+func shown(tracking string) string {
+	if strings.HasPrefix(tracking, bareTracking) {
+		return ""
+	}
+	return tracking
 }
 
 // NumbersOf returns the numbers that an effect's label has; none is ErrUnknown. Of one
@@ -123,6 +136,7 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 func (s *Store) NumbersOf(ctx context.Context, effect string) (Numbers, error) {
 	return one(ctx, s.read, "read the numbers of "+effect, sound(func(scan func(...any) error) (n Numbers, err error) {
 		err = scan(&n.SSCC, &n.Tracking)
+		n.Tracking = shown(n.Tracking)
 		return n, err
 	}), `SELECT sscc, tracking, `+doubt("label_numbers", "")+` FROM label_numbers WHERE effect = ? AND sscc NOT LIKE 'serial %'`, effect)
 }

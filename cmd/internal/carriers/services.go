@@ -143,11 +143,11 @@ func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
 	return out, nil
 }
 
-// VoidRule is the carrier's rule for taking a label back, in words.
-func (c *Carriers) VoidRule(ctx context.Context, id string) string {
+// Can is what an account can do.
+func (c *Carriers) Can(ctx context.Context, id string) account.Can {
 	client, err := c.clientOf(ctx, id)
 	if err != nil {
-		return ""
+		return account.Can{}
 	}
-	return client.Can().VoidRule
+	return client.Can()
 }
