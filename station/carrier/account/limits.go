@@ -1,6 +1,7 @@
 package account
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -9,9 +10,9 @@ import (
 	"packbench/station"
 )
 
-// Fits refuses a text of an address that is longer than an interface takes, or that is
+// Fit refuses a text of an address that is longer than an interface takes, or that is
 // missing where needed: what was cut would go to somewhere else.
-func Fits(field, text string, most int, needed bool) error {
+func Fit(field, text string, most int, needed bool) error {
 	switch n := utf8.RuneCountInString(text); {
 	case n == 0 && needed:
 		return &Refused{Why: BadAddress, Field: field, Say: fmt.Sprintf("the %s is missing", field)}
@@ -19,6 +20,17 @@ func Fits(field, text string, most int, needed bool) error {
 		return &Refused{Why: BadAddress, Field: field, Say: fmt.Sprintf("the %s has %d characters, at most %d are taken", field, n, most)}
 	}
 	return nil
+}
+
+// Sender says of a refusal that it is about the shop's own address.
+func Sender(err error) error {
+	var no *Refused
+	if !errors.As(err, &no) {
+		return err
+	}
+	own := *no
+	own.Why, own.Say = NotSet, "the sender's address: "+no.Say
+	return &own
 }
 
 // Lines puts the street of an address in so many lines of at most so many characters.
@@ -45,7 +57,7 @@ func Lines(a station.Address, lines, most int) ([]string, error) {
 		return nil, &Refused{Why: BadAddress, Field: "street", Say: fmt.Sprintf("the street must have 1 to %d lines of %d characters", lines, most)}
 	}
 	for _, line := range out {
-		if err := Fits("street", line, most, true); err != nil {
+		if err := Fit("street", line, most, true); err != nil {
 			return nil, err
 		}
 	}

@@ -37,8 +37,11 @@ func TestALongStreetGoesOnInTheNextLineAndIsNeverCut(t *testing.T) {
 
 func TestTelephoneNumbersAreDialledInTheirCountry(t *testing.T) {
 	for _, c := range [][3]string{
-		{"+1 (503) 555-0111", "US", "5035550111"}, {"1-503-555-0111", "CA", "5035550111"}, {"503.555.0111", "US", "5035550111"},
-		{"+49 30 1234567", "DE", "49301234567"}, {"", "US", ""},
+		{"+1 (503) 555-0111", "US", "5035550111"},
+		{"1-503-555-0111", "CA", "5035550111"},
+		{"503.555.0111", "US", "5035550111"},
+		{"+49 30 1234567", "DE", "49301234567"},
+		{"", "US", ""},
 	} {
 		if got := account.Digits(c[0], c[1]); got != c[2] {
 			t.Errorf("%s in %s is %s", c[0], c[1], got)

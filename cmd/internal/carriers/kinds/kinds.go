@@ -10,6 +10,7 @@ package kinds
 import (
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/easypost"
+	"packbench/station/carrier/ups"
 )
 
 // Kind is a kind of account.
@@ -36,6 +37,13 @@ func All() []Kind {
 			New: func(o account.Options) (account.Account, error) { return easypost.New(o) },
 			Set: []Setting{
 				{Key: easypost.CarrierAccounts, Name: "Carrier accounts", Help: "Ids (ca_…) that may be used, with commas between; empty for all."},
+			},
+		},
+		{
+			ID: "ups", Name: "UPS", URL: ups.Address, Secret: "client id and client secret, with a colon between (" + ups.Samples + " prints samples)",
+			New: func(o account.Options) (account.Account, error) { return ups.New(o) },
+			Set: []Setting{
+				{Key: ups.ShipperNumber, Name: "Shipper number", Help: "The account that pays: six letters and digits.", Needed: true},
 			},
 		},
 	}

@@ -5,9 +5,11 @@ package kinds
 import (
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/easypostsim"
+	"packbench/station/carrier/carriersim/upssim"
 )
 
 // All makes a simulated account, by its kind.
 var All = map[string]func(carriersim.Options) carriersim.Backend{
 	"easypost": func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
+	"ups":      func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
 }
