@@ -29,6 +29,7 @@ type service struct {
 	Chosen      bool           `json:"chosen"`
 	Reason      string         `json:"reason"`
 	Source      string         `json:"source"` // card, or the id of an account
+	Rules       []string       `json:"rules,omitempty"`
 	QuoteID     string         `json:"quote_id,omitempty"`
 	Expires     *time.Time     `json:"expires,omitempty"`
 	Late        bool           `json:"late,omitempty"` // the account did not answer in time
@@ -106,7 +107,7 @@ func (f *flags) printQuote(q carrier.Quote) error {
 	s := service{
 		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: append([]carrier.Term{}, q.Breakdown...), Reliability: q.Reliability,
 		Allowed: q.Allowed, Score: q.Score, Chosen: q.Chosen, Reason: q.Reason,
-		Source: q.Source, QuoteID: q.QuoteID, Late: q.Unanswered,
+		Source: q.Source, Rules: q.Rules, QuoteID: q.QuoteID, Late: q.Unanswered,
 	}
 	if !q.Expires.IsZero() {
 		s.Expires = &q.Expires

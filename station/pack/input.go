@@ -233,6 +233,15 @@ type Quote struct {
 	Allowed     bool       `json:"Allowed"`
 	Chosen      bool       `json:"Chosen"`
 	Reason      string     `json:"Reason"` // one line: why it won, why it lost
+	// Terms are what it is expected to cost beside its price, in minor units of that.
+	Terms []Term `json:"Terms,omitempty"`
+}
+
+// Term is one part of what a service is expected to cost: "late", "lost", or a rule of
+// the shop.
+type Term struct {
+	Name  string `json:"Name"`
+	Minor int64  `json:"Minor"`
 }
 
 // OrderReady is the result of the opening effect: the order may be packed here.

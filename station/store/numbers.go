@@ -88,8 +88,7 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 			if n.SSCC, err = c.sscc(w.Station, w.SSCC); err != nil {
 				return err
 			}
-			n.Tracking = bareTracking + n.SSCC // the table wants one of its own for each
-			if !bare {
+			if n.Tracking = bareTracking + n.SSCC; !bare {
 				if n.Tracking, err = c.tracking(w.Carrier, w.Tracking); err != nil {
 					return err
 				}
@@ -121,7 +120,7 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 }
 
 // bareTracking begins what stands for the tracking number of a label whose carrier gives
-// it one.
+// it one: the table wants a number of its own for each.
 const bareTracking = "-"
 
 func shown(tracking string) string {

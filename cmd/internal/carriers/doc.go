@@ -28,8 +28,8 @@ import (
 	"packbench/cmd/internal/carriers/kinds"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
-	"packbench/cmd/internal/lookup"
 	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/rating"
 	"packbench/station/carrier/account"
 	"packbench/station/store"
 	"packbench/station/web"
@@ -46,7 +46,7 @@ type Carriers struct {
 
 	station string
 	own     effects.Carrier // the shop's rate cards and number ranges
-	look    lookup.Reader
+	rating  rating.Reader
 	papers  papers.Papers
 
 	mu      sync.Mutex
@@ -64,7 +64,7 @@ type client struct {
 func New(f *folder.Folder, station string, own effects.Carrier) *Carriers {
 	return &Carriers{
 		Folder: f, Kinds: kinds.All(), Do: web.NewHTTP(), Buyer: web.NewBuyer(), Time: time.Now, Env: os.Getenv,
-		station: station, own: own, look: lookup.NewReader(f), papers: papers.New(f),
+		station: station, own: own, rating: rating.NewReader(f), papers: papers.New(f),
 		clients: map[string]client{}, silent: map[string]silence{},
 	}
 }

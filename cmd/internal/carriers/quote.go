@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/rating"
 	"packbench/station/carrier"
 	"packbench/station/carrier/account"
 	"packbench/station/store"
@@ -38,7 +39,7 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 	if err != nil || len(accounts) == 0 {
 		return all, err
 	}
-	_, parcel, err := c.look.Parcel(ctx, w.Order, w.Carton, w.Mass, w.At)
+	_, parcel, err := c.rating.Parcel(ctx, w.Order, rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At})
 	if err != nil {
 		return nil, err
 	}

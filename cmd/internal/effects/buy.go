@@ -36,6 +36,11 @@ func (r *Runner) quote(ctx context.Context, e pack.Effect) (pack.Event, error) {
 			Service: q.Service, Carrier: q.Carrier, Name: q.CarrierName + " " + q.Name, Price: q.Price,
 			Promise: q.Promise, Reliability: q.Reliability, Allowed: q.Allowed, Chosen: q.Chosen, Reason: q.Reason,
 		}
+		for _, t := range q.Score.Terms[min(1, len(q.Score.Terms)):] {
+			if t.Minor != 0 {
+				out.Quotes[i].Terms = append(out.Quotes[i].Terms, pack.Term(t))
+			}
+		}
 	}
 	return out, nil
 }

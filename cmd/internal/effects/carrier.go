@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
-	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/rating"
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/carrier/account"
@@ -68,17 +68,17 @@ func (r *Refusal) Error() string { return r.Wrong() }
 type ownRanges struct {
 	*folder.Folder
 	numbers Numbers
-	look    lookup.Reader
+	rating  rating.Reader
 	station string
 }
 
 // OwnRanges is the carrier of a shop that numbers its labels itself.
 func OwnRanges(f *folder.Folder, station string) Carrier {
-	return ownRanges{f, f.Store, lookup.NewReader(f), station}
+	return ownRanges{f, f.Store, rating.NewReader(f), station}
 }
 
 func (c ownRanges) Quote(ctx context.Context, w Wish) ([]carrier.Quote, error) {
-	return c.look.Quotes(ctx, w.Order, w.Carton, w.Mass, w.At)
+	return c.rating.Quotes(ctx, w.Order, rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At})
 }
 
 func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {

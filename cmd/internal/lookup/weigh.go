@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"packbench/station"
-	"packbench/station/carrier"
 	"packbench/station/carton"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -111,26 +109,6 @@ func (r *Resolver) lastRefused(ctx context.Context, s pack.State) (*weight.Item,
 		return &weight.Item{SKU: p.SKU, Name: p.Name, Mass: p.Mass, Qty: 1}, nil
 	}
 	return nil, nil
-}
-
-// Quotes asks every service of the rate cards for a parcel of an order.
-func (d Reader) Quotes(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) ([]carrier.Quote, error) {
-	cards, p, err := d.Parcel(ctx, o, cartonID, mass, at)
-	return carrier.Quotes(cards, p), err
-}
-
-// Parcel is what carriers are asked about a parcel of an order, with the rate cards.
-func (d Reader) Parcel(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) (carrier.Cards, carrier.Parcel, error) {
-	cards, cartons, err := d.Catalogue(ctx)
-	if err != nil {
-		return cards, carrier.Parcel{}, err
-	}
-	p := carrier.Parcel{Country: o.To.Country, Postcode: o.To.Postcode, Place: o.To.Place(), Mass: mass, At: at, Promise: o.Promise, Service: o.Service}
-	if i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == cartonID }); i >= 0 {
-		p.Outer = cartons[i].Outer
-	}
-	p.Numbers, err = d.NumbersLeft(ctx, cards)
-	return cards, p, err
 }
 
 // carton finds a carton and says whether the open order may go into it (B2).

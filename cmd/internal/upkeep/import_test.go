@@ -12,7 +12,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
-	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/rating"
 	"packbench/station"
 	"packbench/station/carrier"
 	"packbench/station/store"
@@ -23,7 +23,7 @@ import (
 func price(t *testing.T, d *folder.Folder, service string) int64 {
 	t.Helper()
 	o := station.Order{To: station.Address{Country: "DE", Postcode: "10115"}}
-	quotes, err := lookup.NewReader(d).Quotes(t.Context(), o, "", unit.Kilogram, foldertest.Noon())
+	quotes, err := rating.NewReader(d).Quotes(t.Context(), o, rating.Box{Mass: unit.Kilogram, At: foldertest.Noon()})
 	if err != nil {
 		t.Fatal(err)
 	}
