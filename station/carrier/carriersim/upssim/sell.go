@@ -192,17 +192,23 @@ func (a *Account) ship(w http.ResponseWriter, r *http.Request) {
 		list += list / 10
 	}
 	l := a.sell(s, list)
-	echo := in.ShipmentRequest.Request.TransactionReference.CustomerContext
-	if mishap == carriersim.OtherParcel {
+	image, echo := a.paper(l, label.LabelImageFormat.Code), in.ShipmentRequest.Request.TransactionReference.CustomerContext
+	switch mishap {
+	case carriersim.OtherParcel:
 		echo = "another one"
-	}
-	image := a.paper(l, label.LabelImageFormat.Code)
-	if mishap == carriersim.NoLabel {
+	case carriersim.NoLabel:
 		image = ""
 	}
+	answer(w, http.StatusOK, object{"ShipmentResponse": object{
+		"Response":        object{"ResponseStatus": object{"Code": "1", "Description": "Success"}, "Alert": "", "TransactionReference": object{"CustomerContext": echo}},
+		"ShipmentResults": a.results(s, l, list, object{"ImageFormat": label.LabelImageFormat, "GraphicImage": image}),
+	}})
+}
+
+func (a *Account) results(s shipment, l carriersim.Label, list int64, image object) object {
 	results := object{
 		"ShipmentCharges": object{"TotalCharges": price(list)}, "ShipmentIdentificationNumber": l.ID,
-		"PackageResults": object{"TrackingNumber": l.Tracking, "ShippingLabel": object{"ImageFormat": label.LabelImageFormat, "GraphicImage": image}},
+		"PackageResults": object{"TrackingNumber": l.Tracking, "ShippingLabel": image},
 	}
 	if l.Minor != list {
 		results["NegotiatedRateCharges"] = object{"TotalCharge": price(l.Minor)}
@@ -210,10 +216,7 @@ func (a *Account) ship(w http.ResponseWriter, r *http.Request) {
 	if s.border() {
 		results["Form"] = a.invoice(l)
 	}
-	answer(w, http.StatusOK, object{"ShipmentResponse": object{
-		"Response":        object{"ResponseStatus": object{"Code": "1", "Description": "Success"}, "Alert": "", "TransactionReference": object{"CustomerContext": echo}},
-		"ShipmentResults": results,
-	}})
+	return results
 }
 
 // sell puts a label in the book, at the negotiated price where the service has one.
