@@ -264,7 +264,7 @@ func (k Kind) insist(t *testing.T, b *bench, s account.Shipment, q account.Quote
 			if got.Found == account.Nothing {
 				break
 			}
-			if !b.Can().Label { // of no use: given back, and bought again
+			if !b.Can().Label || got.Lost { // of no use: given back, and bought again
 				if _, err := b.Void(ctx, got.Purchase); err != nil {
 					continue
 				}

@@ -6,10 +6,12 @@ import (
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/easypostsim"
 	"packbench/station/carrier/carriersim/upssim"
+	"packbench/station/carrier/carriersim/uspssim"
 )
 
 // All makes a simulated account, by its kind.
 var All = map[string]func(carriersim.Options) carriersim.Backend{
 	"easypost": func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
 	"ups":      func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
+	"usps":     func(o carriersim.Options) carriersim.Backend { return uspssim.New(o) },
 }
