@@ -119,6 +119,12 @@ func TestPrices(t *testing.T) {
 	if want := (unit.Money{Minor: 1135, Currency: "USD"}); ground.Price != want || ground.Days != 4 || ground.Surely || ground.Name != "Ground" { // 90 % of 11.00 and 27 times 0.06
 		t.Errorf("%+v", ground)
 	}
+	for extra, more := range map[account.Extras]int64{{Signature: true}: 540, {Signature: true, Adult: 21}: 810} {
+		s.Extras = extra
+		if got, err := client.Quote(t.Context(), s); err != nil || got.Quotes[0].Price.Minor != ground.Price.Minor+more {
+			t.Errorf("%+v: %+v, %v", extra, got, err)
+		}
+	}
 	if air := work.Quotes[2]; !air.Surely || air.Days != 1 || len(air.Warnings) > 0 {
 		t.Errorf("%+v", air)
 	}
@@ -154,10 +160,13 @@ func TestVoiding(t *testing.T) {
 	if got, err := client.Recover(t.Context(), a); err != nil || got.Found != account.Nothing {
 		t.Errorf("what was voided is there: %+v, %v", got, err)
 	}
+	var no *account.Refused
+	if _, err := client.Void(t.Context(), account.Purchase{ID: "1Z999AA10123456784", Tracking: "1Z999AA10123456784"}); !errors.As(err, &no) {
+		t.Errorf("one that there never was: %v", err)
+	}
 	s.Ref = "P-1-00000002"
 	p = carriertest.Buy(t, client, s)
 	pass(91 * 24 * time.Hour)
-	var no *account.Refused
 	if _, err := client.Void(t.Context(), p); !errors.As(err, &no) || no.Why != account.TooLate {
 		t.Errorf("after its time: %v", err)
 	}

@@ -90,6 +90,12 @@ func cents(code string, s shipment) (int64, bool) {
 	if s.ShipTo.Address.ResidentialAddressIndicator != nil { // whatever stands in it
 		base += 500
 	}
+	for _, c := range []*struct{ DCISType string }{s.Package[0].PackageServiceOptions.DeliveryConfirmation, s.ShipmentServiceOptions.DeliveryConfirmation} {
+		if c != nil {
+			n, _ := strconv.ParseInt(c.DCISType, 10, 64)
+			base += 300 * n // 1 and 2 of a shipment, 2 and 3 of a package
+		}
+	}
 	return base + int64(weight*10)*6, ok
 }
 
