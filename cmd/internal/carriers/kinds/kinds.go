@@ -10,8 +10,9 @@ package kinds
 import (
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/easypost"
-	"packbench/station/carrier/ups"
-	"packbench/station/carrier/usps"
+	"packbench/station/carrier/easyship"
+	"packbench/station/carrier/shipengine"
+	"packbench/station/carrier/shipstationv1"
 )
 
 // Kind is a kind of account.
@@ -32,7 +33,7 @@ type Setting struct {
 
 // All are the kinds that there are, in the order in which they are offered.
 func All() []Kind {
-	return []Kind{
+	return append([]Kind{
 		{
 			ID: "easypost", Name: "EasyPost", URL: easypost.Address, Secret: "API key (EZTK… buys samples, EZAK… labels)",
 			New: func(o account.Options) (account.Account, error) { return easypost.New(o) },
@@ -41,23 +42,34 @@ func All() []Kind {
 			},
 		},
 		{
-			ID: "ups", Name: "UPS", URL: ups.Address, Secret: "client id and client secret, with a colon between (" + ups.Samples + " prints samples)",
-			New: func(o account.Options) (account.Account, error) { return ups.New(o) },
+			ID: "shipengine", Name: "ShipEngine", URL: shipengine.Address, Secret: "API key (TEST_… buys samples)",
+			New: func(o account.Options) (account.Account, error) { return shipengine.New(o) }, Set: shipengineSettings(),
+		},
+		{
+			ID: "shipstation", Name: "ShipStation", URL: shipengine.ShipStationAddress, Secret: "API key of version 2 (there is no sandbox: each label is charged)",
+			New: func(o account.Options) (account.Account, error) { return shipengine.NewShipStation(o) }, Set: shipengineSettings(),
+		},
+		{
+			ID: "easyship", Name: "Easyship", URL: easyship.Address, Secret: "Access token (sand_… buys samples, prod_… labels)",
+			New: func(o account.Options) (account.Account, error) { return easyship.New(o) },
 			Set: []Setting{
-				{Key: ups.ShipperNumber, Name: "Shipper number", Help: "The account that pays: six letters and digits.", Needed: true},
+				{Key: easyship.Category, Name: "Category of goods", Help: "Easyship's word for goods without a tariff number, such as fashion; empty: they need one."},
 			},
 		},
 		{
-			ID: "usps", Name: "USPS", URL: usps.Address, Secret: "consumer key and consumer secret, with a colon between (" + usps.Samples + " prints samples)",
-			New: func(o account.Options) (account.Account, error) { return usps.New(o) },
+			ID: "shipstation-v1", Name: "ShipStation, version 1", URL: shipstationv1.Address, Secret: "key:secret (there is no sandbox: each label is charged)",
+			New: func(o account.Options) (account.Account, error) { return shipstationv1.New(o) },
 			Set: []Setting{
-				{Key: usps.CRID, Name: "CRID", Help: "The customer registration ID, from the Business Customer Gateway.", Needed: true},
-				{Key: usps.MID, Name: "MID", Help: "The mailer ID that labels belong to.", Needed: true},
-				{Key: usps.ManifestMID, Name: "Manifest MID", Help: "The mailer ID that SCAN forms belong to.", Needed: true},
-				{Key: usps.Account, Name: "Payment account", Help: "The number of the account that pays.", Needed: true},
-				{Key: usps.AccountType, Name: "Type of the payment account", Help: "EPS, PERMIT or METER; empty for EPS."},
-				{Key: usps.Prices, Name: "Prices", Help: "RETAIL, COMMERCIAL or CONTRACT; empty for COMMERCIAL."},
+				{Key: shipstationv1.Carriers, Name: "Carriers", Help: "Codes of carriers that may be used (stamps_com, ups), with commas between; empty for all. Each takes a request for every price, and there are 40 a minute."},
+				{Key: shipstationv1.Currency, Name: "Currency", Help: "Of the prices, which come without; empty for USD."},
 			},
 		},
+	}, own()...)
+}
+
+func shipengineSettings() []Setting {
+	return []Setting{
+		{Key: shipengine.Carriers, Name: "Carriers", Help: "Ids of carrier accounts (se-…) that may be used, with commas between; empty for all."},
+		{Key: shipengine.Warehouse, Name: "Warehouse", Help: "Id of the place that parcels leave from (se-…); empty for the sender's address."},
 	}
 }
