@@ -33,7 +33,7 @@ type Setting struct {
 
 // All are the kinds that there are, in the order in which they are offered.
 func All() []Kind {
-	return []Kind{
+	return append([]Kind{
 		{
 			ID: "easypost", Name: "EasyPost", URL: easypost.Address, Secret: "API key (EZTK… buys samples, EZAK… labels)",
 			New: func(o account.Options) (account.Account, error) { return easypost.New(o) },
@@ -64,7 +64,7 @@ func All() []Kind {
 				{Key: shipstationv1.Currency, Name: "Currency", Help: "Of the prices, which come without; empty for USD."},
 			},
 		},
-	}
+	}, own()...)
 }
 
 func shipengineSettings() []Setting {
