@@ -60,6 +60,17 @@ func readPurchase(scan func(...any) error) (p Purchase, err error) {
 	return p, err
 }
 
+// purchaseMoves are the ways that a row may go: another program that read it earlier must
+// not undo what became of it since. What was sent once is sent again by nobody, and that
+// something was bought is never forgotten.
+const purchaseMoves = `CASE state
+	WHEN 'planned' THEN excluded.state IN ('planned', 'sent', 'refused')
+	WHEN 'sent' THEN since = excluded.since AND excluded.state <> 'planned'
+	WHEN 'refused' THEN excluded.state IN ('planned', 'refused', 'bought')
+	WHEN 'bought' THEN excluded.state IN ('bought', 'voiding')
+	WHEN 'voiding' THEN excluded.state IN ('voiding', 'gone')
+	ELSE state = excluded.state END`
+
 // PutPurchase keeps how far a purchase has come, with the papers that came with it. Once
 // kept, key, account, reference, order and parcel of a purchase never change.
 func (s *Store) PutPurchase(ctx context.Context, p Purchase, papers ...PurchasePaper) error {
@@ -72,11 +83,11 @@ func (s *Store) PutPurchase(ctx context.Context, p Purchase, papers ...PurchaseP
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (key) DO UPDATE SET state = excluded.state, draft = excluded.draft, quote = excluded.quote, bought = excluded.bought,
 			refund = excluded.refund, answer = excluded.answer, since = excluded.since, moved = excluded.moved, asked = excluded.asked
-			WHERE account = excluded.account AND ref = excluded.ref AND order_id = excluded.order_id AND parcel = excluded.parcel`,
+			WHERE account = excluded.account AND ref = excluded.ref AND order_id = excluded.order_id AND parcel = excluded.parcel AND `+purchaseMoves,
 			p.Key, p.Account, p.Ref, p.Order, p.Parcel, p.Station, p.Carrier, p.Service, p.Asked, p.State, p.Draft, nonNil(p.Quote),
 			nonNil(p.Bought), p.Refund, p.Answer, nanos(p.Since), nanos(p.Moved)))
 		if err == nil && !done {
-			return errors.New("keep a purchase: its key is taken by another one")
+			return errors.New("keep a purchase: its key is taken by another one, or somebody has moved it on meanwhile")
 		}
 		for n := range papers {
 			if err != nil {

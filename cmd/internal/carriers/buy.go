@@ -1,6 +1,7 @@
 package carriers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,8 +56,8 @@ func unsure(row store.Purchase) error {
 	return trouble.New(trouble.CarrierUnsure, account.Named(row.Carrier)).From(nil)
 }
 
-// plan finds the row of a wish, or makes it, with all that is needed to call. Nothing was
-// asked for when it fails.
+// plan finds the row of a wish, or makes it, with all that is needed to call. With a
+// refusal nothing was asked for.
 func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, service string) (row store.Purchase, client account.Account, s account.Shipment, err error) {
 	no := func(err error) (store.Purchase, account.Account, account.Shipment, error) {
 		var known *trouble.Error
@@ -95,8 +96,8 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 	if err != nil {
 		return no(err)
 	}
-	i := slices.IndexFunc(all, func(q account.Quote) bool { return q.Service == service })
-	if i < 0 {
+	i := slices.IndexFunc(all, func(q account.Quote) bool { return q.Service == service && q.Price == w.Price })
+	if i < 0 { // also where another program has asked again, and it costs another price
 		return no(trouble.New(trouble.QuoteStale).From(nil))
 	}
 	quote, err := json.Marshal(all[i])
@@ -106,10 +107,13 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 	if !known { // what was refused before keeps its reference: nothing was made under it
 		row = store.Purchase{Key: w.Key, Account: of.ID, Ref: newRef(w.Parcel), Order: w.Order.ID, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier}
 	}
+	if row.Asked != quotes.Asked || !bytes.Equal(row.Quote, quote) {
+		row.Draft = "" // it was made of another price
+	}
 	row.Service, row.Asked, row.State, row.Quote, row.Answer = w.Service, quotes.Asked, store.PurchasePlanned, quote, ""
 	row.Since, row.Moved = c.Time(), c.Time()
 	if err := c.Store.PutPurchase(ctx, row); err != nil {
-		return no(err)
+		return row, nil, s, err // another program may have asked
 	}
 	s.Ref = row.Ref
 	return row, client, s, nil
@@ -144,12 +148,14 @@ func (c *Carriers) call(ctx context.Context, client account.Account, s account.S
 	}
 	row.State, row.Since, row.Moved = store.PurchaseSent, c.Time(), c.Time()
 	if err := c.Store.PutPurchase(ctx, *row); err != nil {
-		return account.Purchase{}, refusal(trouble.New(trouble.Said, err.Error()))
+		return account.Purchase{}, err // another program may have asked
 	}
-	p, err := client.Buy(ctx, s, q, row.Draft)
+	within, stop := context.WithTimeout(ctx, callMost)
+	defer stop()
+	p, err := client.Buy(within, s, q, row.Draft)
 	c.heard(row.Account, err)
 	switch {
-	case err == nil && (p.Tracking == "" || len(p.Papers) == 0 || len(p.Papers[0].Data) == 0):
+	case err == nil && !usable(p):
 		err = errors.New("the answer has no label, or no tracking number")
 	case err == nil:
 		return p, c.keepBought(ctx, row, q, p)

@@ -127,9 +127,11 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 		return err
 	}
 	of.Since = c.Time()
-	if before, known, err := store.Known(c.Store.Account(ctx, of.ID)); err != nil {
+	before, err := c.before(ctx, of)
+	if err != nil {
 		return err
-	} else if known {
+	}
+	if before.ID != "" {
 		of.Since, of.Off = before.Since, before.Off
 	}
 	if given {
@@ -138,6 +140,26 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 		}
 	}
 	return c.Store.PutAccount(ctx, of)
+}
+
+// before returns an account as it is, nothing for a new one. One that labels may have been
+// bought on stays what it is: they are asked after, and given back, where they were bought.
+func (c *Carriers) before(ctx context.Context, of store.Account) (before store.Account, err error) {
+	all, err := c.Store.Accounts(ctx)
+	if err != nil {
+		return before, err
+	}
+	for _, a := range all {
+		switch {
+		case a.ID == of.ID && a.Kind != of.Kind:
+			return before, fmt.Errorf("account %s is one of %s already: give the new one another id", a.ID, a.Kind)
+		case a.ID == of.ID:
+			before = a
+		case strings.EqualFold(a.ID, of.ID): // their keys would share a file, and a variable
+			return before, fmt.Errorf("there is an account %s: give the new one another id", a.ID)
+		}
+	}
+	return before, nil
 }
 
 func (c *Carriers) keep(id, secret string) error {

@@ -296,21 +296,19 @@ func (w *world) giveBack(wish effects.Wish) {
 	for range 1000 {
 		w.now.Add(int64(2 * time.Minute))
 		err := w.try(func() error {
-			if _, ok, err := w.rooms.Find(ctx, wish); err != nil || !ok {
+			if _, _, err := w.rooms.Find(ctx, wish); err != nil {
 				return err
 			}
 			return w.rooms.Void(ctx, wish)
 		})
-		if row, known := w.folder.Store.Purchase(ctx, wish.Key); err == nil && known == nil && row.State == store.PurchaseGone {
-			w.tally.voided++
-			return
+		if err != nil {
+			continue
 		}
-		if row, known := w.folder.Store.Purchase(ctx, wish.Key); known == nil && row.State == store.PurchaseVoiding {
-			_ = w.try(func() error {
-				_, err := w.rooms.Settle(ctx, row, carriers.Looked{})
-				return err
-			})
+		if row, known := w.folder.Store.Purchase(ctx, wish.Key); known != nil || row.State != store.PurchaseGone {
+			w.Fatalf("said to be given back, and is %s", row.State)
 		}
+		w.tally.voided++
+		return
 	}
 	w.Fatal("never given back")
 }

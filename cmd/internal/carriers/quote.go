@@ -106,7 +106,9 @@ func (c *Carriers) ask(ctx context.Context, w effects.Wish, of store.Account) (a
 		return a
 	}
 	a.quotes, a.err = client.Quote(ctx, a.shipment)
-	c.heard(of.ID, a.err)
+	if !errors.Is(context.Cause(ctx), context.Canceled) { // nobody waits for it any more
+		c.heard(of.ID, a.err)
+	}
 	return a
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier/account"
@@ -21,7 +22,7 @@ func (c *Carriers) Find(ctx context.Context, w effects.Wish) (effects.Purchase, 
 	if !known {
 		return c.own.Find(ctx, w)
 	}
-	if row.State == store.PurchaseSent || row.State == store.PurchaseLost {
+	if row.State != store.PurchaseBought {
 		if row, err = c.Settle(ctx, row, Looked{}); err != nil {
 			return effects.Purchase{}, false, err
 		}
@@ -39,20 +40,37 @@ type Looked struct {
 	Tracking string // there is, with this number
 }
 
+// callMost is how long the call of a purchase may take, with all that belongs to it.
+const callMost = 90 * time.Second
+
+// calling reports whether the call of a purchase may be under way, here or in another
+// program: its answer is not kept yet. One that was killed counts as long.
+func (c *Carriers) calling(row store.Purchase) bool {
+	since := c.Time().Sub(row.Since)
+	return row.Answer == "" && since >= 0 && since < callMost
+}
+
+// early reports whether a purchase may not show at its carrier yet, so long after its call.
+func (c *Carriers) early(row store.Purchase, lag time.Duration) bool {
+	ended := row.Moved
+	if row.Answer == "" { // nobody saw the end
+		ended = row.Since.Add(callMost)
+	}
+	return c.Time().Before(ended.Add(lag))
+}
+
 // Recover finds out what became of a purchase, and keeps it: the row that it returns is
-// bought, refused or gone. An error says that nobody knows yet.
+// bought, refused or gone. An error says that nobody knows yet. What a person says to be
+// not there is asked after all the same: a carrier that shows it is believed.
 func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (store.Purchase, error) {
-	if l.Nothing {
-		row.State, row.Answer, row.Moved = store.PurchaseRefused, "a person found no label at the carrier", c.Time()
-		return row, c.Store.PutPurchase(ctx, row)
-	}
-	of, err := c.account(ctx, row.Account)
-	if err != nil {
+	client, err := c.clientOf(ctx, row.Account)
+	switch {
+	case err != nil && !l.Nothing:
 		return row, err
-	}
-	client, err := c.connect(of)
-	if err != nil {
-		return row, err
+	case l.Nothing && c.calling(row):
+		return row, unsure(row)
+	case err != nil:
+		return c.nothing(ctx, row, byPerson)
 	}
 	a := account.Attempt{Ref: row.Ref, Draft: row.Draft, Label: c.form(), Since: row.Since, Tracking: l.Tracking}
 	if err := json.Unmarshal(row.Quote, &a.Quote); err != nil {
@@ -60,6 +78,9 @@ func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (s
 	}
 	found, err := client.Recover(ctx, a)
 	c.heard(row.Account, err)
+	if l.Nothing && (err != nil && !account.Down(err) || err == nil && found.Found == account.Unsaid) {
+		return c.nothing(ctx, row, byPerson)
+	}
 	if err != nil {
 		c.Log.Warn("a carrier does not tell what became of a purchase", "account", row.Account, "reference", row.Ref, "error", err)
 		return row, unsure(row)
@@ -68,21 +89,39 @@ func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (s
 	case account.Bought:
 		return c.recovered(ctx, !client.Can().Label || found.Lost, row, a.Quote, found.Purchase)
 	case account.Nothing:
-		if c.Time().Sub(row.Since) < client.Can().Lag {
+		if c.early(row, client.Can().Lag) && (!l.Nothing || !c.Time().Before(row.Since)) { // a clock that was set back is for a person
 			return row, unsure(row)
 		}
-		row.State, row.Answer, row.Moved = store.PurchaseRefused, "the carrier knows of no such label", c.Time()
-		return row, c.Store.PutPurchase(ctx, row)
+		return c.nothing(ctx, row, "the carrier knows of no such label")
 	case account.Unsaid:
 		return row, trouble.New(trouble.CarrierUnsaid, account.Named(row.Carrier), row.Ref).From(nil)
 	}
 	return row, unsure(row)
 }
 
+const byPerson = "a person found no label at the carrier"
+
+// nothing keeps that nothing was bought.
+func (c *Carriers) nothing(ctx context.Context, row store.Purchase, why string) (store.Purchase, error) {
+	row.State, row.Answer, row.Moved = store.PurchaseRefused, why, c.Time()
+	return row, c.Store.PutPurchase(ctx, row)
+}
+
+// usable reports whether a purchase can go onto a parcel: it has a number, and a label that
+// is one by its first bytes.
+func usable(p account.Purchase) bool {
+	if p.Tracking == "" || len(p.Papers) == 0 {
+		return false
+	}
+	_, page := account.Label(p.Papers[0].Data, account.Form{})
+	_, dots := account.Label(p.Papers[0].Data, account.Form{ZPL: true})
+	return page == nil || dots == nil
+}
+
 // recovered keeps a purchase that was found. One whose label the carrier does not show
 // again is of no use: it is given back, and another one can be bought.
 func (c *Carriers) recovered(ctx context.Context, lost bool, row store.Purchase, q account.Quote, p account.Purchase) (store.Purchase, error) {
-	if p.Tracking != "" && len(p.Papers) > 0 && len(p.Papers[0].Data) > 0 {
+	if usable(p) {
 		err := c.keepBought(ctx, &row, q, p)
 		return row, err
 	}

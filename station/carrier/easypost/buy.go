@@ -282,7 +282,9 @@ func (c *Client) label(ctx context.Context, sold shipment, form account.Form) (a
 	if err != nil {
 		return account.Paper{}, fmt.Errorf("the label is bought, and cannot be had yet: %v", err)
 	}
-	return account.Paper{Kind: "label", Type: kind, DPI: sold.Label.Resolution, Data: a.Body}, nil
+	paper, err := account.Label(a.Body, form)
+	paper.DPI = sold.Label.Resolution
+	return paper, err
 }
 
 // Recover looks at the shipment of a draft.
