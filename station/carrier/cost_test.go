@@ -111,6 +111,9 @@ func TestExpectedCost(t *testing.T) {
 		{"another currency is not compared", []string{"web x 100 USD 24 999", "card y 500 EUR 24 900"}, nil, []string{
 			"y 600: the only service that takes it", "x 101: asks 1.00 USD, which is not compared with prices in EUR",
 		}},
+		{"whatever it is called", []string{"web x 100 CHF 24 999", "card y 500 EUR 24 900"}, nil, []string{
+			"y 600: the only service that takes it", "x 101: asks 1.00 CHF, which is not compared with prices in EUR",
+		}},
 		{"unless there is no other", []string{"web x 100 USD 24 900", "web y 90 USD 24 900", "web z 1 ZAR 24 900"}, func(p *Parcel, _ []Quote) { p.Currency = "EUR" }, []string{
 			"y 190: cheapest; its price is in USD", "x 200: 0.10 USD dearer", "z 101: asks 0.01 ZAR, which is not compared with prices in USD",
 		}},
