@@ -93,6 +93,9 @@ func (s Settings) Encode() []byte {
 
 	s.Rules.encode(w)
 	s.Choice.encode(w)
+
+	w.table("carriers", "Accounts with carriers; packctl carrier add makes one.")
+	w.key("seconds", s.Carriers.Seconds, "that a question for prices may take: who has not answered is left out")
 	s.tail(w)
 	return w.Bytes()
 }

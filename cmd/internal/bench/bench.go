@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/lookup"
@@ -29,9 +30,10 @@ const snapshotEvery = 500
 // Bench is one working bench: the only process of its station.
 type Bench struct {
 	*folder.Folder
-	Station string
-	Engine  *engine.Engine
-	Shops   *shops.Shops // whose interfaces the bench speaks to
+	Station  string
+	Engine   *engine.Engine
+	Shops    *shops.Shops       // whose interfaces the bench speaks to
+	Carriers *carriers.Carriers // accounts that labels are bought on
 
 	release  func()
 	lease    *lease.Lease
@@ -93,8 +95,9 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if o.Carrier != nil {
 		own = o.Carrier(own)
 	}
+	b.Carriers = carriers.New(d, o.Station, own)
 	run := effects.New(d, effects.Options{
-		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale, Shops: b.Shops,
+		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: b.Carriers, Scale: b.tellScale, Shops: b.Shops,
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{

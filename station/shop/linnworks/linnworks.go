@@ -30,7 +30,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Address is where sessions begin.

@@ -16,8 +16,8 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/linnworkssim"
 	"packbench/station/shop/shoptest"
-	"packbench/station/shop/web"
 	"packbench/station/unit"
+	"packbench/station/web"
 )
 
 func open(t *testing.T, sim *linnworkssim.Shop, url string, clock func() time.Time) *linnworks.Shop {

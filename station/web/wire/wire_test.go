@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"packbench/station/shop/wire"
+	"packbench/station/web/wire"
 )
 
 // A word, a number and a row's number are read in every form that shops write them in.

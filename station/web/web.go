@@ -1,12 +1,12 @@
-// Package web is how the clients of shops speak HTTP: one request, one answer that is
-// read whole and bounded, and an error that says truly whether the request can have
-// had an effect. It must not know any shop, repeat anything, follow a redirect, or put
-// a secret or an answer's personal data into an error.
+// Package web is how the clients of shops and carriers speak HTTP: one request, one
+// answer that is read whole and bounded, and an error that says truly whether the
+// request can have had an effect. It must not know any of them, repeat anything, follow
+// a redirect, or put a secret or an answer's personal data into an error.
 //
 //	var out struct{ Name string }
 //	err := c.JSON(ctx, web.Request{Method: "GET", Path: "/orders/7"}, &out)
 //
-// What an HTTP status means to a shop's interface is the client's to say where it
+// What an HTTP status means to an interface is the client's to say where it
 // differs from the usual; see [Status].
 package web
 
@@ -25,8 +25,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"packbench/station/shop"
 )
 
 // MaxAnswer is how long an answer may be, in bytes.
@@ -35,10 +33,11 @@ const MaxAnswer = 32 << 20
 // Wait is how long one request may take where the caller sets no shorter time.
 const Wait = 60 * time.Second
 
-// Client sends the requests of one shop.
+// Client sends the requests of one shop or carrier.
 type Client struct {
+	Who  string // is asked, in the words of errors; "" is the shop
 	Base string // address that paths begin with, without a slash at its end
-	Do   shop.Doer
+	Do   Doer
 	// Sign adds what proves who asks; nil for nothing.
 	Sign  func(r *http.Request, body []byte) error
 	Clock func() time.Time
@@ -50,9 +49,12 @@ type Request struct {
 	Path   string // joined to the base as it is, escaped
 	Query  url.Values
 	Header http.Header
-	Body   any // sent as JSON; []byte and string as they are; nil for none
+	Body   any // sent as JSON; url.Values as a form; []byte and string as they are; nil for none
 	// Asks says that a request which is no GET changes nothing, as a query does.
 	Asks bool
+	// Once says that nothing below may send the request a second time by itself, as
+	// net/http does on a connection that dies: where money moves.
+	Once bool
 }
 
 // Answer is what came back whole.
@@ -60,6 +62,7 @@ type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
+	Who    string // answered
 }
 
 // Status is an answer that is no success.
@@ -71,20 +74,21 @@ type Status struct {
 
 // Error names the status, never the body.
 func (e *Status) Error() string {
-	return fmt.Sprintf("the shop answered %d %s", e.Status, http.StatusText(e.Status))
+	return fmt.Sprintf("%s answered %d %s", who(e.Who), e.Status, http.StatusText(e.Status))
 }
 
 // NoJSON says that an answer is not what the interface promises.
 type NoJSON struct {
 	Type string // Content-Type
 	Err  error
+	Who  string
 }
 
 func (e *NoJSON) Error() string {
 	if strings.Contains(e.Type, "html") {
-		return "the shop answered with a web page instead of data: the address may be wrong, or the shop is closed for maintenance"
+		return who(e.Who) + " answered with a web page instead of data: the address may be wrong, or it is closed for maintenance"
 	}
-	return "the shop's answer cannot be read"
+	return who(e.Who) + "'s answer cannot be read"
 }
 func (e *NoJSON) Unwrap() error { return e.Err }
 
@@ -111,9 +115,9 @@ func Read(a Answer, out any, question bool) error {
 	if err == nil {
 		return nil
 	}
-	err = &NoJSON{Type: a.Header.Get("Content-Type"), Err: plain(err)}
+	err = &NoJSON{Type: a.Header.Get("Content-Type"), Err: plain(err), Who: a.Who}
 	if question {
-		return &shop.Away{Err: err}
+		return &Away{Err: err, Who: a.Who}
 	}
 	return err
 }
@@ -133,7 +137,7 @@ func (c *Client) Send(ctx context.Context, r Request) (Answer, error) {
 	defer done()
 	req, body, err := c.request(ctx, r)
 	if err != nil {
-		return Answer{}, &shop.Refused{Say: err.Error()}
+		return Answer{}, &Refused{Say: err.Error(), Who: c.Who}
 	}
 	if c.Sign != nil {
 		if err := c.Sign(req, body); err != nil {
@@ -145,23 +149,33 @@ func (c *Client) Send(ctx context.Context, r Request) (Answer, error) {
 	if err != nil {
 		err = hide(err)
 		if reads || notSent(err) {
-			return Answer{}, &shop.Away{Err: err}
+			return Answer{}, &Away{Err: err, Who: c.Who}
 		}
 		return Answer{}, fmt.Errorf("no answer came: %w", err)
 	}
 	defer resp.Body.Close()
-	a := Answer{Status: resp.StatusCode, Header: resp.Header}
+	a := Answer{Status: resp.StatusCode, Header: resp.Header, Who: c.Who}
 	a.Body, err = io.ReadAll(io.LimitReader(resp.Body, MaxAnswer+1))
 	if err == nil && len(a.Body) > MaxAnswer {
 		err = fmt.Errorf("the answer is longer than %d MB", MaxAnswer>>20)
 	}
 	if err != nil {
 		if reads {
-			return a, &shop.Away{Err: err}
+			return a, &Away{Err: err, Who: c.Who}
 		}
 		return a, fmt.Errorf("the answer was cut off: %w", err)
 	}
 	return a, c.judge(a, reads)
+}
+
+// Fetch returns a file that an answer names by its whole address. Nothing proves there who
+// asks: it may be another host.
+func (c *Client) Fetch(ctx context.Context, address string) (Answer, error) {
+	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return Answer{}, &Away{Say: "the address of a file is not one", Who: c.Who}
+	}
+	plain := Client{Who: c.Who, Do: c.Do, Clock: c.Clock}
+	return plain.Send(ctx, Request{Path: address, Header: http.Header{"Accept": {"*/*"}}})
 }
 
 func (r Request) asks() bool { return r.Asks || r.Method == "" || r.Method == http.MethodGet }
@@ -174,13 +188,13 @@ func (c *Client) judge(a Answer, reads bool) error {
 	case a.Status >= 200 && a.Status < 300:
 		return nil
 	case a.Status == http.StatusTooManyRequests, a.Status == http.StatusServiceUnavailable && said:
-		return &shop.Throttled{Wait: wait}
+		return &Throttled{Wait: wait, Who: c.Who}
 	case a.Status == http.StatusUnauthorized, a.Status == http.StatusForbidden:
-		return &shop.Denied{Say: failed.Error()}
+		return &Denied{Say: failed.Error(), Who: c.Who}
 	case a.Status >= 300 && a.Status < 400:
-		return &shop.Away{Say: "it sends its visitors to another address; enter that one in the settings"}
+		return &Away{Say: "it sends its visitors to another address; enter that one in the settings", Who: c.Who}
 	case reads && a.Status >= 500:
-		return &shop.Away{Err: failed}
+		return &Away{Err: failed, Who: c.Who}
 	}
 	return failed
 }
@@ -223,10 +237,13 @@ func (c *Client) request(ctx context.Context, r Request) (*http.Request, []byte,
 	}
 	req, err := http.NewRequestWithContext(ctx, r.Method, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, nil, errors.New("the address of the shop is not one")
+		return nil, nil, fmt.Errorf("the address of %s is not one", who(c.Who))
 	}
 	if r.Body == nil {
 		req.Body, req.GetBody, req.ContentLength = http.NoBody, nil, 0
+	}
+	if r.Once {
+		req.GetBody, req.Close = nil, true
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", "packbench")
@@ -245,6 +262,8 @@ func encode(body any) (data []byte, kind string, err error) {
 		return nil, "", nil
 	case []byte:
 		return b, "application/octet-stream", nil
+	case url.Values:
+		return []byte(b.Encode()), "application/x-www-form-urlencoded", nil
 	case string:
 		return []byte(b), "text/plain; charset=utf-8", nil
 	}
@@ -277,6 +296,14 @@ func NewHTTP() *http.Client {
 		Timeout:       Wait,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
+}
+
+// NewBuyer returns the client that money is spent with: each call has a connection of its
+// own, so that one which dies is never tried again on another by the library.
+func NewBuyer() *http.Client {
+	c := NewHTTP()
+	c.Transport = &http.Transport{Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true}
+	return c
 }
 
 // IsHTML reports whether an answer is a web page.

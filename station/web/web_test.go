@@ -11,7 +11,7 @@ import (
 
 	"packbench/station/shop"
 	"packbench/station/shop/shopsim"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // client asks a shop that has one fault.

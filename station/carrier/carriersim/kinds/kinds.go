@@ -1,0 +1,13 @@
+// Package kinds lists the simulated accounts with carriers, by the kind of their clients.
+// It must not know those.
+package kinds
+
+import (
+	"packbench/station/carrier/carriersim"
+	"packbench/station/carrier/carriersim/easypostsim"
+)
+
+// All makes a simulated account, by its kind.
+var All = map[string]func(carriersim.Options) carriersim.Backend{
+	"easypost": func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
+}
