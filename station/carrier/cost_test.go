@@ -192,6 +192,32 @@ func TestChoiceOfAnyQuotes(t *testing.T) {
 	}
 }
 
+// What a card says of losses and signatures counts, and is checked.
+func TestCardsSayWhatIsLost(t *testing.T) {
+	const fast = `"dangerous_goods": true,`
+	with := func(fields string) (Cards, error) {
+		return LoadCards([]byte(strings.Replace(card, fast, fast+fields+",", 1)))
+	}
+	c, err := with(`"lost_per_million": 2000, "liability": "50.00", "signature": true`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := parcel()
+	p.Value = unit.Money{Minor: 25_000, Currency: "EUR"}
+	for _, q := range Quotes(c, p) {
+		if want := map[string]Term{"a-slow": {"lost", 0}, "b-fast": {"lost", 40}}[q.Service]; q.Score.Terms[2] != want || q.Signs != (q.Service == "b-fast") {
+			t.Errorf("%s: %+v, signs %v", q.Service, q.Score, q.Signs)
+		}
+	}
+	for fields, fault := range map[string]string{
+		`"lost_per_million": 1000001`: "lost_per_million 1000001 is outside", `"lost_per_million": -1`: "lost_per_million -1", `"liability": "-1"`: "liability: ",
+	} {
+		if _, err := with(fields); err == nil || !strings.Contains(err.Error(), fault) {
+			t.Errorf("%s: %v", fields, err)
+		}
+	}
+}
+
 // later is a history in which everybody is late twice as often as they say.
 type later struct{}
 
