@@ -12,6 +12,7 @@ import (
 	"packbench/station/carrier/easypost"
 	"packbench/station/carrier/easyship"
 	"packbench/station/carrier/shipengine"
+	"packbench/station/carrier/shippo"
 	"packbench/station/carrier/shipstationv1"
 )
 
@@ -62,6 +63,13 @@ func All() []Kind {
 			Set: []Setting{
 				{Key: shipstationv1.Carriers, Name: "Carriers", Help: "Codes of carriers that may be used (stamps_com, ups), with commas between; empty for all. Each takes a request for every price, and there are 40 a minute."},
 				{Key: shipstationv1.Currency, Name: "Currency", Help: "Of the prices, which come without; empty for USD."},
+			},
+		},
+		{
+			ID: "shippo", Name: "Shippo", URL: shippo.Address, Secret: "API token (shippo_test_… buys samples, shippo_live_… labels)",
+			New: func(o account.Options) (account.Account, error) { return shippo.New(o) },
+			Set: []Setting{
+				{Key: shippo.CarrierAccounts, Name: "Carrier accounts", Help: "Ids that may be used, with commas between; empty for all."},
 			},
 		},
 	}, own()...)

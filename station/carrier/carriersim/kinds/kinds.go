@@ -7,6 +7,7 @@ import (
 	"packbench/station/carrier/carriersim/easypostsim"
 	"packbench/station/carrier/carriersim/easyshipsim"
 	"packbench/station/carrier/carriersim/shipenginesim"
+	"packbench/station/carrier/carriersim/shipposim"
 	"packbench/station/carrier/carriersim/shipstationv1sim"
 	"packbench/station/carrier/carriersim/upssim"
 	"packbench/station/carrier/carriersim/uspssim"
@@ -21,4 +22,5 @@ var All = map[string]func(carriersim.Options) carriersim.Backend{
 	"shipstation-v1": func(o carriersim.Options) carriersim.Backend { return shipstationv1sim.New(o) },
 	"ups":            func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
 	"usps":           func(o carriersim.Options) carriersim.Backend { return uspssim.New(o) },
+	"shippo":         func(o carriersim.Options) carriersim.Backend { return shipposim.New(o) },
 }
