@@ -115,6 +115,7 @@ func newWorld(t testing.TB, kind string) *world {
 	w := &world{TB: t, kind: kind, folder: foldertest.Shop(t)}
 	w.now.Store(foldertest.Noon().UnixNano())
 	w.sim = simkinds.All[kind](carriersim.Options{Clock: w.clock})
+	w.sim.Book().Plain() // thousands of them are not drawn
 	server := httptest.NewServer(w.sim)
 	t.Cleanup(server.Close)
 	w.folder.SetSender(config.Sender(places[home[kind]][0]))
