@@ -4,10 +4,16 @@ package kinds
 
 import (
 	"packbench/station/carrier/carriersim"
+	"packbench/station/carrier/carriersim/dhlparcelsim"
 	"packbench/station/carrier/carriersim/easypostsim"
+	"packbench/station/carrier/carriersim/royalmailsim"
+	"packbench/station/carrier/carriersim/sendcloudsim"
 )
 
 // All makes a simulated account, by its kind.
 var All = map[string]func(carriersim.Options) carriersim.Backend{
-	"easypost": func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
+	"easypost":      func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
+	"sendcloud":     func(o carriersim.Options) carriersim.Backend { return sendcloudsim.New(o) },
+	"dhl-parcel-de": func(o carriersim.Options) carriersim.Backend { return dhlparcelsim.New(o) },
+	"royal-mail":    func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
 }
