@@ -40,6 +40,14 @@ func (c Cards) Called(word string) (found Carrier, ok bool) {
 	return first(c.Carriers, func(c Carrier) bool { return strings.EqualFold(c.ID, word) || strings.EqualFold(c.Name, word) })
 }
 
+// NameOf is what people call a carrier: as its rate card says, else by its word.
+func (c Cards) NameOf(id string) string {
+	if known, ok := c.Carrier(id); ok && known.Name != "" {
+		return known.Name
+	}
+	return Named(id)
+}
+
 // Service finds a service by its id.
 func (c Carrier) Service(id string) (found Service, ok bool) {
 	return first(c.Services, func(s Service) bool { return s.ID == id })

@@ -21,8 +21,8 @@ func (c *Carriers) Find(ctx context.Context, w effects.Wish) (effects.Purchase, 
 	if !known {
 		return c.own.Find(ctx, w)
 	}
-	if row.State == store.PurchaseSent {
-		if row, err = c.Recover(ctx, row, Looked{}); err != nil {
+	if row.State == store.PurchaseSent || row.State == store.PurchaseLost {
+		if row, err = c.Settle(ctx, row, Looked{}); err != nil {
 			return effects.Purchase{}, false, err
 		}
 	}
@@ -93,7 +93,7 @@ func (c *Carriers) recovered(ctx context.Context, client account.Account, row st
 	if err != nil {
 		return row, err
 	}
-	row.State, row.Bought, row.Moved = store.PurchaseVoiding, body, c.Time()
+	row.State, row.Bought, row.Moved = store.PurchaseLost, body, c.Time()
 	if err := c.Store.PutPurchase(ctx, row); err != nil {
 		return row, err
 	}
@@ -118,7 +118,7 @@ func (c *Carriers) Void(ctx context.Context, w effects.Wish) error {
 			return err
 		}
 	}
-	if row.State == store.PurchaseVoiding {
+	if row.State == store.PurchaseVoiding || row.State == store.PurchaseLost {
 		if row, err = c.giveBack(ctx, row); err != nil {
 			return err
 		}
@@ -153,8 +153,12 @@ func (c *Carriers) giveBack(ctx context.Context, row store.Purchase) (store.Purc
 	case err != nil:
 		return row, err
 	}
+	keep := func(row store.Purchase) error { return c.Store.PutPurchase(ctx, row) }
+	if row.State == store.PurchaseLost {
+		keep = func(row store.Purchase) error { return c.Store.FreePurchase(ctx, row) }
+	}
 	row.State, row.Refund, row.Moved = store.PurchaseGone, string(refund), c.Time()
-	return row, c.Store.PutPurchase(ctx, row)
+	return row, keep(row)
 }
 
 // Settle brings a purchase whose end is not known nearer to it: what was sent is asked
@@ -163,7 +167,7 @@ func (c *Carriers) Settle(ctx context.Context, row store.Purchase, l Looked) (st
 	switch row.State {
 	case store.PurchaseSent:
 		return c.Recover(ctx, row, l)
-	case store.PurchaseVoiding:
+	case store.PurchaseVoiding, store.PurchaseLost:
 		return c.giveBack(ctx, row)
 	}
 	return row, nil

@@ -289,9 +289,7 @@ func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip
 	if err != nil {
 		return labels.Slip{}, err
 	}
-	if c, ok := cards.Carrier(s.Carrier); ok {
-		s.Carrier = c.Name
-	}
+	s.Carrier = cards.NameOf(s.Carrier)
 	for _, l := range w.order.Lines {
 		if l.Kind == station.Note {
 			continue

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"sort"
+	"sync"
 	"testing"
 	"time"
 
@@ -110,10 +111,11 @@ type drifting struct {
 	doer interface {
 		Do(*http.Request) (*http.Response, error)
 	}
+	mu   sync.Mutex
 	rand *rand.Rand
 }
 
-func (d drifting) Do(r *http.Request) (*http.Response, error) {
+func (d *drifting) Do(r *http.Request) (*http.Response, error) {
 	resp, err := d.doer.Do(r)
 	if err != nil {
 		return nil, err
@@ -123,6 +125,8 @@ func (d drifting) Do(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.mu.Lock() // a client may ask several at once
+	defer d.mu.Unlock()
 	var v any
 	if json.Unmarshal(body, &v) == nil {
 		if changed, err := json.Marshal(drift(v, d.rand)); err == nil {
@@ -173,7 +177,7 @@ func (k Kind) drift(t *testing.T) {
 	b := k.bench(t)
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 7))
-		d := drifting{asker, r}
+		d := &drifting{doer: asker, rand: r}
 		client, err := k.New(account.Options{ID: "acct", URL: b.url, Secret: b.sim.Secret(), Set: b.sim.Set(), Do: d, Buy: d, Clock: func() time.Time { return At }, Zone: time.UTC})
 		if err != nil {
 			t.Fatal(err)

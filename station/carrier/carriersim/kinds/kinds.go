@@ -6,14 +6,21 @@ import (
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/dhlparcelsim"
 	"packbench/station/carrier/carriersim/easypostsim"
+	"packbench/station/carrier/carriersim/easyshipsim"
 	"packbench/station/carrier/carriersim/royalmailsim"
 	"packbench/station/carrier/carriersim/sendcloudsim"
+	"packbench/station/carrier/carriersim/shipenginesim"
+	"packbench/station/carrier/carriersim/shipstationv1sim"
 )
 
 // All makes a simulated account, by its kind.
 var All = map[string]func(carriersim.Options) carriersim.Backend{
-	"easypost":      func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
-	"sendcloud":     func(o carriersim.Options) carriersim.Backend { return sendcloudsim.New(o) },
-	"dhl-parcel-de": func(o carriersim.Options) carriersim.Backend { return dhlparcelsim.New(o) },
-	"royal-mail":    func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
+	"easypost":       func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
+	"easyship":       func(o carriersim.Options) carriersim.Backend { return easyshipsim.New(o) },
+	"shipengine":     func(o carriersim.Options) carriersim.Backend { return shipenginesim.New(o) },
+	"shipstation":    func(o carriersim.Options) carriersim.Backend { return shipenginesim.NewShipStation(o) },
+	"shipstation-v1": func(o carriersim.Options) carriersim.Backend { return shipstationv1sim.New(o) },
+	"sendcloud":      func(o carriersim.Options) carriersim.Backend { return sendcloudsim.New(o) },
+	"dhl-parcel-de":  func(o carriersim.Options) carriersim.Backend { return dhlparcelsim.New(o) },
+	"royal-mail":     func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
 }
