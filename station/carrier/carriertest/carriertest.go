@@ -36,6 +36,9 @@ type Kind struct {
 	Parcel account.Shipment
 	// No are the mishaps that this kind of account cannot have.
 	No []carriersim.Mishap
+	// Fails says that the carrier may refuse what the account has taken: see
+	// [carriersim.Failed].
+	Fails bool
 }
 
 // Domestic is a parcel within the United States.
@@ -247,10 +250,13 @@ func looks(p account.Paper, form account.Form) bool {
 }
 
 func (k Kind) refusals(t *testing.T) {
-	for mishap, why := range map[carriersim.Mishap]account.Why{
+	all := map[carriersim.Mishap]account.Why{
 		carriersim.PoorFunds: account.NoFunds, carriersim.BadAddress: account.BadAddress, carriersim.NoService: account.NoService,
-		carriersim.Failed: account.Other,
-	} {
+	}
+	if k.Fails {
+		all[carriersim.Failed] = account.Other
+	}
+	for mishap, why := range all {
 		if slices.Contains(k.No, mishap) {
 			continue
 		}

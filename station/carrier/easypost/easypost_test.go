@@ -14,6 +14,6 @@ func TestAccount(t *testing.T) {
 	carriertest.Run(t, carriertest.Kind{
 		Sim: func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
 		New: func(o account.Options) (account.Account, error) { return easypost.New(o) },
-		No:  []carriersim.Mishap{carriersim.Slow, carriersim.OtherParcel, carriersim.Failed},
+		No:  []carriersim.Mishap{carriersim.Slow, carriersim.OtherParcel},
 	})
 }

@@ -42,6 +42,7 @@ func TestAccount(t *testing.T) {
 		Sim:    func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
 		New:    func(o account.Options) (account.Account, error) { return royalmail.New(o) },
 		Parcel: parcel(""),
+		Fails:  true,
 		No:     []carriersim.Mishap{carriersim.PoorFunds, carriersim.Slow}, // by contract, and at once
 	})
 }

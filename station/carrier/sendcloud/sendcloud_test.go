@@ -40,6 +40,7 @@ func TestAccount(t *testing.T) {
 		Sim:    func(o carriersim.Options) carriersim.Backend { return sendcloudsim.New(o) },
 		New:    func(o account.Options) (account.Account, error) { return sendcloud.New(o) },
 		Parcel: parcel(""),
+		Fails:  true,
 		No:     []carriersim.Mishap{carriersim.PoorFunds}, // it is invoiced
 	})
 }
