@@ -18,6 +18,7 @@ type reader struct {
 	place    string // in words
 	path     string // in the file
 	currency string
+	named    int // districts of ranges
 	faults   Faults
 	unsound  Faults
 	warnings Faults
@@ -69,6 +70,10 @@ const (
 	maxTransit    = 90
 	maxDivisor    = 1_000_000_000
 	maxFaults     = 50
+	maxOrigins    = 2_000
+	maxCharted    = 2_000_000 // postcodes, for each origin
+	maxDistricts  = 500_000   // of ranges, in a file
+	mostVersions  = 1_000     // of a service, that are compared
 	maxMass       = 100_000 * unit.Kilogram
 )
 

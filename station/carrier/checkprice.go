@@ -181,7 +181,7 @@ func (r *reader) spans(code, text string) []Span {
 		return nil
 	case ranged && country.Districts(code):
 		return r.districts(text, from, to)
-	case ends(from, to) > 0 || from > to && !strings.HasPrefix(from, to):
+	case from > to && !strings.HasPrefix(from, to):
 		r.fault("postcodes %q end before they begin", clip(text))
 		return nil
 	}
@@ -202,6 +202,10 @@ func (r *reader) districts(text, from, to string) (out []Span) {
 	last, _ := strconv.Atoi(high[2])
 	if last < first {
 		r.fault("postcodes %q end before they begin", clip(text))
+	}
+	if r.named += max(last-first, 0) + 1; r.named > maxDistricts {
+		r.fault("more than %d districts are too many", maxDistricts)
+		return nil
 	}
 	for n := first; n <= last; n++ {
 		one := low[1] + strconv.Itoa(n) + " "

@@ -3,6 +3,7 @@ package carrier
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"packbench/station/country"
@@ -12,6 +13,19 @@ import (
 // link makes the index of the zones, and tells what is not plain: an address that two
 // zones name equally well, and a zone that no address finds.
 func (r *reader) link(s *Service) {
+	if r.named > maxDistricts {
+		return
+	}
+	origins, charted := 0, 0
+	for _, z := range s.Zones {
+		from := count(z.Origins)
+		origins += from
+		charted += from * count(z.Areas)
+	}
+	if origins > maxOrigins || charted > maxCharted {
+		r.fault("its zones have too many origins for their postcodes: leave out those that no parcel leaves from")
+		return
+	}
 	z, clashes := newZones(s.Zones)
 	s.zones = z
 	place, path := r.place, r.path
@@ -43,6 +57,14 @@ func (r *reader) link(s *Service) {
 	if s.MaxMass > most {
 		r.warn("max_mass is %s, but no zone has a price over %s", kilos(s.MaxMass), kilos(most))
 	}
+}
+
+// count is how many postcodes and countries areas name.
+func count(areas []Area) (n int) {
+	for _, a := range areas {
+		n += max(len(a.Postcodes)+len(a.Ranges), 1)
+	}
+	return n
 }
 
 // indexed makes the index of areas that mean one thing: they may overlap.
@@ -87,8 +109,13 @@ func (r *reader) reached(z *Zone) {
 				dead = a.Country + " " + span.String()
 			}
 		}
+		if len(a.Except) == 0 || !a.partly() || country.Districts(a.Country) {
+			continue
+		}
+		own := merged(slices.Collect(a.spans()))
 		for _, e := range a.Except {
-			if a.partly() && !slices.ContainsFunc(slices.Collect(a.spans()), func(s Span) bool { return s.has(e.From) || e.has(s.From) || strings.HasPrefix(e.From, s.From) }) {
+			at := sort.Search(len(own), func(i int) bool { return own[i].From > e.From })
+			if (at == 0 || !own[at-1].has(e.From)) && (at == len(own) || !e.has(own[at].From)) {
 				r.warn("the exception %s of %s lies in none of its postcodes", e, a.Country)
 			}
 		}
@@ -181,14 +208,18 @@ func (l *land) missing(digits int) string {
 // gaps tells of days between two versions of a service on which neither counts.
 func (r *reader) gaps(cards Cards) {
 	for i, c := range cards.Carriers {
+		versions := map[string][]Service{}
+		for _, s := range c.Services {
+			versions[s.ID] = append(versions[s.ID], s)
+		}
 		for j, s := range c.Services {
-			if s.To == "" {
+			if s.To == "" || len(versions[s.ID]) > mostVersions {
 				continue
 			}
 			next, covered := "", false
-			for _, o := range c.Services {
+			for _, o := range versions[s.ID] {
 				switch {
-				case o.ID != s.ID || o.To != "" && o.To <= s.To:
+				case o.To != "" && o.To <= s.To:
 				case o.From <= s.To:
 					covered = true
 				case next == "" || o.From < next:

@@ -27,6 +27,9 @@ func TestPriceListBecomesCards(t *testing.T) {
 	if err != nil || len(cards.Carriers) != 2 || cards.Currency != "GBP" {
 		t.Fatalf("%v: %s", err, file)
 	}
+	if c, err := LoadPrices(list, "Europe/London"); err != nil || len(c.Warnings) != 1 || c.Warnings[0].Column != "Royal Post" {
+		t.Errorf("%v: it is said of %v that its labels are no postage", err, c.Warnings)
+	}
 	royal, velo := cards.Carriers[0], cards.Carriers[1]
 	if royal.ID != "royal-post" || !royal.Sample || velo.Sample || velo.Tracking.Prefix != "VK" {
 		t.Errorf("royal %+v, velo %+v", royal, velo)

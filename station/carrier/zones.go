@@ -1,7 +1,5 @@
 package carrier
 
-import "slices"
-
 // zones finds the zone of a parcel: the closest origin first, then the closest
 // destination from there; zones without an origin are for every sender.
 type zones struct {
@@ -24,10 +22,12 @@ func newZones(list []Zone) (*zones, []zoneClash) {
 		origins  []entry
 		clashes  []zoneClash
 	)
+	known := map[string]int{}
 	place := func(origin Area, e entry) {
-		at := slices.IndexFunc(origins, func(o entry) bool { return o.areas[0].same(origin) })
-		if at < 0 {
+		at, ok := known[origin.String()]
+		if !ok {
 			at = len(origins)
+			known[origin.String()] = at
 			origins = append(origins, entry{int32(at), []Area{origin}})
 			charts = append(charts, nil)
 		}
@@ -84,10 +84,6 @@ func (z *zones) find(from, to *spot) (at int, ok bool) {
 		return int(found[0].value), true
 	}
 	return 0, false
-}
-
-func (a Area) same(b Area) bool {
-	return a.Country == b.Country && slices.Equal(a.Ranges, b.Ranges)
 }
 
 // String writes an area as a fault names it.

@@ -163,6 +163,8 @@ func TestZonesThatAreNotPlain(t *testing.T) {
 		{[]string{"a: DE 0..9"}, ""},
 		{[]string{"a: DE 10 20"}, ""}, // a courier of two towns
 		{[]string{"a: DE 0..8", "b: *"}, ""},
+		{[]string{"a: DE 0..8", "b: DE"}, ""},
+		{[]string{"a: DE 1..10 205..20", "b: DE"}, ""}, // from 10000 to 10999, from 20500 to 20999
 		{[]string{"a: DE 10 !101..105", "b: DE 101..105"}, ""},
 		{[]string{"a: DK FO", "b: US 969", "c: LT LT-01", "d: GB BT JE1..JE4"}, ""},
 	} {
@@ -263,6 +265,29 @@ func TestPostcodesOfEveryCountry(t *testing.T) {
 		s, r := charted(t, "near: "+want, "far: "+want[:2])
 		if got := zoneFrom(s, "DE 10115", line); got != "near" || len(r.faults)+len(r.unsound) > 0 {
 			t.Errorf("%s is in %q; %v %v", line, got, r.faults, r.unsound)
+		}
+	}
+}
+
+// A file that is small and means millions of postcodes is refused, not carried out.
+func TestCardsThatWouldGrow(t *testing.T) {
+	many := func(n int, format string) string {
+		var out []string
+		for i := range n {
+			out = append(out, fmt.Sprintf(format, i))
+		}
+		return strings.Join(out, " ")
+	}
+	for want, line := range map[string]string{
+		"too many origins for their postcodes":      "a: DE " + many(1500, "%05d") + " > DE " + many(1500, "%05d"),
+		"its zones have too many origins":           "a: DE " + many(2001, "%05d") + " > DE",
+		"more than 500000 districts are too many":   "a: GB " + strings.Repeat("IV1..IV99 ", 6000),
+		"GB IV1 stands in zone a and in zone a":     "a: GB " + strings.Repeat("IV1..IV99 ", 2),
+		"the exception 99999 of DE lies in none of": "a: DE " + many(9000, "1%04d") + " !99999 !10001",
+	} {
+		_, r := charted(t, line)
+		if all := slices.Concat(r.faults, r.warnings).Error(); !strings.Contains(all, want) {
+			t.Errorf("%.60s…: %.200s; want %s", line, all, want)
 		}
 	}
 }
