@@ -216,7 +216,7 @@ func (w *world) all(n int) {
 		wish := w.priced(w.parcel(i + 1))
 		w.sim.Faults().Random(r, 0.3, faults.All...)
 		bought := w.insist(wish, r)
-		gone := r.IntN(4) == 0
+		gone := r.IntN(4) == 0 && w.rooms.Can(w.Context(), "acct").Void
 		if gone {
 			w.giveBack(wish)
 		}

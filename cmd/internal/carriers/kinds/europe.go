@@ -5,6 +5,7 @@ import (
 
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/dhlparcel"
+	"packbench/station/carrier/inpost"
 	"packbench/station/carrier/royalmail"
 	"packbench/station/carrier/sendcloud"
 )
@@ -39,6 +40,15 @@ func europe() []Kind {
 				prices(royalmail.Prices, "TPN24 GB 2kg 3.35; TPN24 GB 20kg 6.10; MTA * 2kg 14.20"),
 				{Key: royalmail.Charges, Name: "Charged for the way", Help: "What your buyers abroad pay for the way, for customs: 4.50. Empty if you send nothing there."},
 				{Key: royalmail.Carrier, Name: "Carrier", Help: "Its name in Click & Drop, where there are several; else empty."},
+			},
+		},
+		{
+			ID: "inpost", Name: "InPost", URL: inpost.Address, Secret: "Token of API ShipX",
+			New: func(o account.Options) (account.Account, error) { return inpost.New(o) },
+			Set: []Setting{
+				{Key: inpost.Organization, Name: "Organisation", Help: "Its number in InPost's manager.", Needed: true},
+				prices(inpost.Prices, "inpost_courier_standard PL 30kg 14.90; inpost_locker_standard/small PL 25kg 11.50"),
+				{Key: inpost.Sending, Name: "How parcels come to InPost", Help: "dispatch_order (a courier fetches them), parcel_locker or pop; empty for dispatch_order."},
 			},
 		},
 	}

@@ -7,6 +7,7 @@ import (
 	"packbench/station/carrier/carriersim/dhlparcelsim"
 	"packbench/station/carrier/carriersim/easypostsim"
 	"packbench/station/carrier/carriersim/easyshipsim"
+	"packbench/station/carrier/carriersim/inpostsim"
 	"packbench/station/carrier/carriersim/royalmailsim"
 	"packbench/station/carrier/carriersim/sendcloudsim"
 	"packbench/station/carrier/carriersim/shipenginesim"
@@ -23,4 +24,5 @@ var All = map[string]func(carriersim.Options) carriersim.Backend{
 	"sendcloud":      func(o carriersim.Options) carriersim.Backend { return sendcloudsim.New(o) },
 	"dhl-parcel-de":  func(o carriersim.Options) carriersim.Backend { return dhlparcelsim.New(o) },
 	"royal-mail":     func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
+	"inpost":         func(o carriersim.Options) carriersim.Backend { return inpostsim.New(o) },
 }

@@ -203,7 +203,7 @@ func (a *Account) announce(w http.ResponseWriter, r *http.Request) {
 	}
 	s.sold = a.book.Sell(carriersim.Label{
 		ID: s.id, Ref: in.External, Tracking: fmt.Sprintf("3SYZXG%07d", s.parcel%10_000_000), Carrier: s.option.carrier, Service: s.option.code,
-		Minor: s.option.price(grams), Currency: "EUR", Grams: int(grams), At: s.at,
+		Minor: a.price(s.option, grams), Currency: a.o.Coin("EUR"), Grams: int(grams), At: s.at,
 		To: carriersim.Address{
 			Name: in.To.Name, Company: in.To.Company, Street: strings.TrimSpace(in.To.Line1 + " " + in.To.House), Street2: in.To.Line2, City: in.To.City,
 			Region: in.To.State, Postcode: in.To.Postcode, Country: in.To.Country, Phone: in.To.Phone,

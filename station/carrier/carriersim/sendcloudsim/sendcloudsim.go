@@ -124,8 +124,8 @@ func answer(w http.ResponseWriter, status int, body any) {
 	_ = json.NewEncoder(w).Encode(body)
 }
 
-func euros(cents int64) map[string]any {
-	return map[string]any{"value": fmt.Sprintf("%d.%02d", cents/100, cents%100), "currency": "EUR"}
+func (a *Account) money(cents int64) map[string]any {
+	return map[string]any{"value": fmt.Sprintf("%d.%02d", cents/100, cents%100), "currency": a.o.Coin("EUR")}
 }
 
 func (a *Account) quotes(w http.ResponseWriter, r *http.Request) {
@@ -168,7 +168,7 @@ func (a *Account) quotes(w http.ResponseWriter, r *http.Request) {
 		}
 		if in.Quotes && o.cents > 0 {
 			one["quotes"] = []any{
-				o.quote("0.001", "10.000", o.price(grams), o.hours), o.quote("10.001", "31.500", o.price(grams)+200, o.hours),
+				a.quote("0.001", "10.000", a.price(o, grams), o.hours), a.quote("10.001", "31.500", a.price(o, grams)+200, o.hours),
 			}
 		}
 		data = append(data, one)
@@ -176,19 +176,21 @@ func (a *Account) quotes(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, map[string]any{"data": data, "message": nil})
 }
 
-func (o option) price(grams int64) int64 { return o.cents + grams/1000*o.perKilo }
+func (a *Account) price(o option, grams int64) int64 {
+	return a.o.Price(o.cents + grams/1000*o.perKilo)
+}
 
 // quote is one band of weights.
-func (o option) quote(low, high string, cents int64, hours int) map[string]any {
+func (a *Account) quote(low, high string, cents int64, hours int) map[string]any {
 	fuel := cents / 20
 	return map[string]any{
 		"weight": map[string]any{"min": map[string]any{"value": low, "unit": "kg"}, "max": map[string]any{"value": high, "unit": "kg"}},
 		"price": map[string]any{
 			"breakdown": []any{
-				map[string]any{"type": "price_without_insurance", "label": "Label", "price": euros(cents - fuel)},
-				map[string]any{"type": "fuel", "label": "Fuel surcharge", "price": euros(fuel)},
+				map[string]any{"type": "price_without_insurance", "label": "Label", "price": a.money(cents - fuel)},
+				map[string]any{"type": "fuel", "label": "Fuel surcharge", "price": a.money(fuel)},
 			},
-			"total": euros(cents),
+			"total": a.money(cents),
 		},
 		"lead_time": hours,
 	}
