@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
 	"packbench/station/intake"
@@ -164,8 +165,14 @@ func (in importer) products(ctx context.Context, r io.Reader) (out Import, err e
 	}
 	defer func() { err = errors.Join(err, spool.Drop()) }()
 	defer debug.SetGCPercent(debug.SetGCPercent(30)) // what is remembered of a million products would be held twice
-	rep, err := intake.EachProduct(ctx, r, in.name, in.options(), spool.Add)
-	if err != nil {
+	o := in.options()
+	var mapped error
+	o.Mapping = func(header []string) (m intake.Mapping, ok bool) {
+		m, ok, mapped = in.mapping(ctx, header, columns.Products(in.Folder), intake.Mapping.CheckProducts)
+		return m, ok
+	}
+	rep, err := intake.EachProduct(ctx, r, in.name, o, spool.Add)
+	if err = errors.Join(err, mapped); err != nil {
 		return out, err
 	}
 	out.tell(rep)

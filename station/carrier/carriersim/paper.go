@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
+	"image/gif"
 	"image/png"
 
 	"packbench/labels"
@@ -14,8 +16,8 @@ import (
 	"packbench/station/unit"
 )
 
-// Paper returns the label of a sold parcel as a file: "pdf", "zpl" or "png", for a printer
-// of so many dots an inch.
+// Paper returns the label of a sold parcel as a file: "pdf", "zpl", "png", or "gif",
+// which lies on its side, for a printer of so many dots an inch.
 func Paper(l Label, form string, dpi int) ([]byte, error) {
 	if l.plain {
 		return plain(l, form)
@@ -35,10 +37,13 @@ func Paper(l Label, form string, dpi int) ([]byte, error) {
 	switch form {
 	case "zpl":
 		return zpl.Encode(layout)
-	case "png":
+	case "png", "gif":
 		drawn, err := picture.Draw(layout, 0)
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
+		case form == "gif":
+			return sideways(drawn)
 		}
 		return encode(drawn)
 	}
@@ -64,7 +69,29 @@ func plain(l Label, form string) ([]byte, error) {
 		return fmt.Appendf(nil, "^XA^FO40,40^A0N,40,40^FD%s^FS^XZ", l.Tracking), nil
 	case "png":
 		return encode(image.NewGray(image.Rect(0, 0, 8, 8)))
+	case "gif":
+		return sideways(image.NewGray(image.Rect(0, 0, 8, 8)))
 	}
 	return fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"+
 		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 288 432]>>endobj\n%% %s\ntrailer<</Root 1 0 R>>\n%%%%EOF\n", l.Tracking), nil
+}
+
+func sideways(drawn image.Image) ([]byte, error) {
+	b := drawn.Bounds()
+	grey, ok := drawn.(*image.Gray)
+	if !ok {
+		grey = image.NewGray(b)
+		draw.Draw(grey, b, drawn, b.Min, draw.Src)
+	}
+	turned := image.NewPaletted(image.Rect(0, 0, b.Dy(), b.Dx()), color.Palette{color.White, color.Black})
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			if grey.GrayAt(x, y).Y < 128 {
+				turned.SetColorIndex(b.Max.Y-1-y, x-b.Min.X, 1)
+			}
+		}
+	}
+	var out bytes.Buffer
+	err := gif.Encode(&out, turned, nil)
+	return out.Bytes(), err
 }

@@ -12,6 +12,8 @@ import (
 	"packbench/station/carrier/carriersim/sendcloudsim"
 	"packbench/station/carrier/carriersim/shipenginesim"
 	"packbench/station/carrier/carriersim/shipstationv1sim"
+	"packbench/station/carrier/carriersim/upssim"
+	"packbench/station/carrier/carriersim/uspssim"
 )
 
 // All makes a simulated account, by its kind.
@@ -25,4 +27,6 @@ var All = map[string]func(carriersim.Options) carriersim.Backend{
 	"dhl-parcel-de":  func(o carriersim.Options) carriersim.Backend { return dhlparcelsim.New(o) },
 	"royal-mail":     func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
 	"inpost":         func(o carriersim.Options) carriersim.Backend { return inpostsim.New(o) },
+	"ups":            func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
+	"usps":           func(o carriersim.Options) carriersim.Backend { return uspssim.New(o) },
 }

@@ -218,6 +218,9 @@ func (a *Account) announce(w http.ResponseWriter, r *http.Request) {
 	body := a.body(r, s, mishap != carriersim.NoLabel)
 	if mishap == carriersim.OtherParcel {
 		body["id"], body["external_reference_id"], body["reference"] = "sc-other", "OTHER-1", "OTHER-1"
+		if boxes, ok := body["parcels"].([]any); ok {
+			boxes[0].(map[string]any)["tracking_number"] = "3SOTHER0000001"
+		}
 	}
 	answer(w, http.StatusCreated, map[string]any{"data": body})
 }
