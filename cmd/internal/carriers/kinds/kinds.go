@@ -8,6 +8,8 @@
 package kinds
 
 import (
+	"slices"
+
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/easypost"
 	"packbench/station/carrier/easyship"
@@ -73,6 +75,7 @@ func All() []Kind {
 			},
 		},
 	}, own()...)
+	}, slices.Concat(own(), europe())...)
 }
 
 func shipengineSettings() []Setting {
