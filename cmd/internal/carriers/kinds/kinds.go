@@ -74,7 +74,6 @@ func All() []Kind {
 				{Key: shippo.CarrierAccounts, Name: "Carrier accounts", Help: "Ids that may be used, with commas between; empty for all."},
 			},
 		},
-	}, own()...)
 	}, slices.Concat(own(), europe())...)
 }
 
