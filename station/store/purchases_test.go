@@ -1,29 +1,29 @@
-package store_test
+package store
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"packbench/station/store"
 )
 
 // What another program has made of a purchase meanwhile is not undone by one that read it
 // earlier.
 func TestC5APurchaseOnlyMovesOn(t *testing.T) {
-	all := []store.PurchaseState{
-		store.PurchasePlanned, store.PurchaseSent, store.PurchaseRefused, store.PurchaseBought, store.PurchaseVoiding, store.PurchaseLost, store.PurchaseGone,
+	all := []PurchaseState{
+		PurchasePlanned, PurchaseSent, PurchaseRefused, PurchaseBought, PurchaseVoiding, PurchaseLost, PurchaseGone,
 	}
-	may := map[store.PurchaseState]string{
-		store.PurchasePlanned: "planned sent refused", store.PurchaseSent: "sent refused bought voiding lost gone", store.PurchaseRefused: "planned refused bought",
-		store.PurchaseBought: "bought voiding", store.PurchaseVoiding: "voiding gone", store.PurchaseLost: "lost", store.PurchaseGone: "gone",
+	may := map[PurchaseState]string{
+		PurchasePlanned: "planned sent refused", PurchaseSent: "sent refused bought voiding lost gone", PurchaseRefused: "planned refused bought",
+		PurchaseBought: "bought voiding", PurchaseVoiding: "voiding gone", PurchaseLost: "lost", PurchaseGone: "gone",
 	}
-	s := open(t)
+	s := open(t, filepath.Join(t.TempDir(), "packbench.db"))
 	at := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
 	for _, from := range all {
 		for _, to := range all {
-			p := store.Purchase{Key: string(from + "-" + to), Account: "a", Ref: string(from + "-" + to), Parcel: "1/1", State: from, Since: at, Moved: at}
+			p := Purchase{Key: string(from + "-" + to), Account: "a", Ref: string(from + "-" + to), Parcel: "1/1", State: from, Since: at, Moved: at}
 			if err := s.PutPurchase(t.Context(), p); err != nil {
 				t.Fatal(err)
 			}
@@ -34,7 +34,7 @@ func TestC5APurchaseOnlyMovesOn(t *testing.T) {
 			}
 		}
 	}
-	p := store.Purchase{Key: "k", Account: "a", Ref: "k", Parcel: "1/1", State: store.PurchaseSent, Since: at, Moved: at}
+	p := Purchase{Key: "k", Account: "a", Ref: "k", Parcel: "1/1", State: PurchaseSent, Since: at, Moved: at}
 	if err := s.PutPurchase(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}

@@ -213,7 +213,7 @@ func TestWhatIsNotSaid(t *testing.T) {
 		{500, said("business_rules", "no"), false},
 		{404, "<html>", false},
 		{200, "", false},
-		{200, `{"label_id":"se-1","status":"completed","tracking_number":"9999999999999","label_download":{"href":"data:application/pdf;base64,JVBERg=="}}`, true},
+		{200, `{"label_id":"se-1","status":"completed","tracking_number":"9999999999999","label_download":{"href":"data:application/pdf;base64,JVBERi0="}}`, true},
 	} {
 		status, text = one.status, one.text
 		p, err := c.Buy(t.Context(), parcel(), account.Quote{Service: "ups_ground"}, "")
