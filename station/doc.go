@@ -71,6 +71,7 @@ type Order struct {
 	Lines   []Line
 	Value   unit.Money
 	Gift    bool
+	Tags    []string `json:",omitempty"` // words of the shop's own, for its rules
 
 	Number string `json:",omitempty"` // what people say and scan, where that is not the ID; see Called
 	Own    string `json:",omitempty"` // the shop's own id of it, where that is not the number

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/goods"
 )
 
 // env is what a command may touch: tests give it their own.
@@ -47,7 +48,7 @@ func commands() []command {
 			"decode", "barcode [CODE…] | scale --protocol NAME [--unit kg|lb] | tracking [NUMBER…]",
 			"what a code, a scale's bytes (hex lines on stdin) or a tracking number means", runDecode,
 		},
-		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME]", "what each service charges for a parcel, and why it is chosen or not", runQuote},
+		{"quote", "--order ID --weight 1.2kg [--carton M] [--at TIME] | --last DAYS [--rates FILE]", "what each service charges for a parcel, and why it is chosen or not", runQuote},
 		{
 			"document", "label|slip|inside|return|customs|cn22|cn23|invoice|manifest|commands|badges|cartons|calibration [ID] [--language TAG] --out FILE",
 			"write a document as PDF: ID is a parcel, order or manifest; for badges the people file", runDocument,
@@ -64,6 +65,7 @@ func commands() []command {
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
 		{"queue", "[--part next|late|waiting|held] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
+		{"carrier", carrierUsage, "accounts that labels are bought on: add reads the key as one line on stdin", runCarrier},
 		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},
 		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, until it is stopped", runSync},
 		{"shipped", shippedUsage, "what left on a day, as a file that a marketplace or warehouse program takes", runShipped},
@@ -204,6 +206,9 @@ func (f *flags) within(ctx context.Context, do func(d *folder.Folder) error) err
 	d, err := folder.Open(ctx, f.data, folder.Options{Clock: f.clock})
 	if err != nil {
 		return err
+	}
+	if err := goods.Finish(ctx, d.Store, d.Dir); err != nil {
+		return errors.Join(err, d.Close())
 	}
 	return errors.Join(do(d), d.Close())
 }

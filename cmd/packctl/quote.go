@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"time"
 
+	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
-	"packbench/cmd/internal/lookup"
+	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/unit"
 )
@@ -25,6 +28,11 @@ type service struct {
 	Score       carrier.Score  `json:"score"`
 	Chosen      bool           `json:"chosen"`
 	Reason      string         `json:"reason"`
+	Source      string         `json:"source"` // card, or the id of an account
+	Rules       []string       `json:"rules,omitempty"`
+	QuoteID     string         `json:"quote_id,omitempty"`
+	Expires     *time.Time     `json:"expires,omitempty"`
+	Late        bool           `json:"late,omitempty"` // the account did not answer in time
 }
 
 // runQuote asks every service for a parcel of an order.
@@ -33,8 +41,18 @@ func runQuote(ctx context.Context, f *flags) error {
 	weight := f.String("weight", "", "gross mass, such as 1.2kg")
 	carton := f.String("carton", "", "carton; without one sizes are not compared")
 	atText := f.String("at", "", "time; now by default")
+	last := f.Int("last", 0, "price the parcels of so many days again")
+	rates := f.String("rates", "", "with --last: a file of rates that is tried beside the shop's own")
 	if err := f.readAlone(); err != nil {
 		return err
+	}
+	switch {
+	case f.given("last") && (*order != "" || *weight != "" || *carton != "" || *atText != ""):
+		return usagef("--last goes with --rates alone")
+	case f.given("last"):
+		return f.quoteLast(ctx, *last, *rates)
+	case *rates != "":
+		return usagef("--rates goes with --last")
 	}
 	if *order == "" || *weight == "" {
 		return usagef("--order and --weight are needed")
@@ -77,17 +95,32 @@ func quoted(ctx context.Context, d *folder.Folder, order, carton string, mass un
 			return nil, err
 		}
 	}
-	quotes, err := lookup.NewReader(d).Quotes(ctx, o, carton, mass, at)
+	c := carriers.New(d, d.Settings.Station, effects.OwnRanges(d, d.Settings.Station))
+	quotes, err := c.Quote(ctx, effects.Wish{Order: o, Contents: wholeOrder(o), Carton: carton, Mass: mass, At: at})
 	if err == nil && len(quotes) == 0 {
-		err = errors.New("there are no rate cards yet: import some first")
+		err = errors.New("there are no rate cards yet: import some first, or add an account (packctl carrier add)")
 	}
 	return quotes, err
+}
+
+// wholeOrder is a parcel that holds all of an order.
+func wholeOrder(o station.Order) (all []pack.Content) {
+	for _, l := range o.Lines {
+		if l.Kind == station.Goods && l.Qty > 0 {
+			all = append(all, pack.Content{Line: l.ID, SKU: l.SKU, Qty: l.Qty})
+		}
+	}
+	return all
 }
 
 func (f *flags) printQuote(q carrier.Quote) error {
 	s := service{
 		Service: q.Service, Carrier: q.Carrier, Price: q.Price, Breakdown: append([]carrier.Term{}, q.Breakdown...), Reliability: q.Reliability,
 		Allowed: q.Allowed, Score: q.Score, Chosen: q.Chosen, Reason: q.Reason,
+		Source: q.Source, Rules: q.Rules, QuoteID: q.QuoteID, Late: q.Unanswered,
+	}
+	if !q.Expires.IsZero() {
+		s.Expires = &q.Expires
 	}
 	if !q.Promise.IsZero() {
 		s.Promise = q.Promise.Format(time.DateOnly)

@@ -2,30 +2,123 @@ package carrier
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
-
-	"packbench/station/unit"
 )
 
-// choose sorts the quotes, marks one and gives each its line of reason.
-func choose(all []Quote, p Parcel) {
-	kept := slices.ContainsFunc(all, func(q Quote) bool { return q.Allowed && q.Keeps })
-	slices.SortStableFunc(all, func(a, b Quote) int { return order(a, b, p.Service, kept) })
+// Choose scores the quotes, sorts the better one first, marks the chosen one and
+// gives each allowed one its line of reason (C3). The quotes may come from rate
+// cards and from carriers' own interfaces; of each it needs what it costs, whether
+// it is allowed, and what is known of its arrival, of the share on time and of the
+// share lost. They may have been chosen from before.
+//
+// The choice: what a rule of the shop forbids is out. The service that the order
+// wishes for, if it is allowed; else one that a rule wants used. Of several, the
+// lowest expected cost. A missed promise is surely late, by every day that it is
+// missed. Where nobody has said what being late costs, a promise has no price: then
+// what keeps it goes first, and if nothing does, what arrives first. Ties go to the
+// lower price, the earlier arrival, then carrier, service and source.
+func Choose(all []Quote, p Parcel) []Quote {
+	c := choice{Parcel: p}
+	for i := range all {
+		q := &all[i]
+		if q.Chosen = false; q.Allowed {
+			q.Rules = nil
+		}
+		if c.History != nil && !q.learnt {
+			q.Reliability, q.learnt = c.History.OnTime(q.Carrier, q.Service, q.Reliability), true
+		}
+		c.forbid(q)
+	}
+	c.compare(all)
+	for i := range all {
+		if all[i].Allowed {
+			c.score(&all[i])
+			c.kept = c.kept || all[i].Keeps
+		}
+	}
+	slices.SortStableFunc(all, c.order)
 	if len(all) == 0 || !all[0].Allowed {
-		return
+		return all
 	}
 	best := &all[0]
 	best.Chosen = true
-	asked := best.is(p.Service)
-	best.Reason = why(all, p, asked, kept)
+	best.Reason = c.why(all)
 	for i := range all[1:] {
-		q := &all[i+1]
-		if q.Allowed {
-			q.Reason = whyNot(*q, *best, p, asked, kept)
+		if q := &all[i+1]; q.Allowed {
+			q.Reason = c.whyNot(*q, *best)
 		}
+	}
+	for i := range all {
+		if q := &all[i]; q.Allowed && q.Source == Card {
+			if n := p.Numbers[q.Carrier]; n.Low {
+				q.Reason += "; only " + trackingNumbers(n.Left) + " left"
+			}
+		}
+	}
+	return all
+}
+
+// choice is what the quotes of one parcel are compared by.
+type choice struct {
+	Parcel
+	currency string // prices in another one are not compared
+	late     int64  // what a day late costs where neither shop nor service says it
+	priced   bool   // somebody has said what being late costs
+	kept     bool   // some service keeps the promise
+	use      Ruled  // the rule that says what to use
+}
+
+// compare finds what the quotes have in common: the currency of the cards, or the
+// first by name where no card takes the parcel, and the highest cost of being late.
+// A service that says nothing of that is no better than the others.
+func (c *choice) compare(all []Quote) {
+	p, offered := c.Parcel, ""
+	for _, q := range all {
+		c.late = max(c.late, q.LateCost)
+		switch {
+		case !q.Allowed:
+		case q.Price.Currency == p.Currency || p.Currency == "" && q.Source == Card:
+			c.currency = q.Price.Currency
+		case offered == "" || q.Price.Currency < offered:
+			offered = q.Price.Currency
+		}
+	}
+	c.currency = cmp.Or(c.currency, offered)
+	c.priced = max(c.LateCost, c.late) > 0
+	c.use = c.uses(all)
+}
+
+// Limits of what a score counts with: they keep it inside 64 bits.
+const (
+	mostLate = 1000              // days
+	mostCost = 1_000_000_000_000 // minor units of a parcel's value
+)
+
+// score is the expected cost of a service, and whether it keeps the promise.
+func (c choice) score(q *Quote) {
+	q.Keeps = c.Promise.IsZero() || !q.Promise.IsZero() && lateness(*q, c.Parcel) <= 0
+	cost := cmp.Or(c.LateCost, q.LateCost, c.late)
+	onTime := min(max(cmp.Or(q.Reliability, usualReliability), 0), 1000)
+	late := permille(cost, 1000-onTime)
+	switch {
+	case q.Keeps:
+	case q.Promise.IsZero(): // nobody says that it is not late
+		late = cost
+	default:
+		late = cost * int64(min(lateness(*q, c.Parcel), mostLate))
+	}
+	lost := int64(0)
+	if c.Value.Currency == q.Price.Currency {
+		risked := min(max(c.Value.Minor-q.Liability, 0), mostCost)
+		lost = (risked*int64(cmp.Or(q.LostPerMillion, c.LostPerMillion)) + 500_000) / 1_000_000
+	}
+	q.Score = Score{Terms: append([]Term{{"price", q.Price.Minor}, {"late", late}, {"lost", lost}}, c.prefers(q)...)}
+	for _, t := range q.Score.Terms {
+		q.Score.Minor += t.Minor
+	}
+	if c.use.Name != "" && q.named(c.use.Use) {
+		q.Rules = append(q.Rules, c.use.Name)
 	}
 }
 
@@ -36,8 +129,14 @@ func (q Quote) is(wish string) bool {
 	return wish != "" && (strings.EqualFold(q.Service, wish) || strings.EqualFold(q.Name, wish))
 }
 
+// asked reports whether the order wishes for a service, by its name or as one of
+// those that keep what was paid.
+func (c choice) asked(q Quote) bool {
+	return q.is(c.Service) || slices.ContainsFunc(c.Paid, q.is)
+}
+
 // order sorts the better quote first.
-func order(a, b Quote, wish string, kept bool) int {
+func (c choice) order(a, b Quote) int {
 	first := func(x, y bool) int {
 		switch {
 		case x == y:
@@ -47,173 +146,30 @@ func order(a, b Quote, wish string, kept bool) int {
 		}
 		return 1
 	}
-	if c := first(a.Allowed, b.Allowed); c != 0 {
-		return c
+	arrival := cmp.Or(first(!a.Promise.IsZero(), !b.Promise.IsZero()), daysBetween(b.Promise, a.Promise))
+	if n := cmp.Or(
+		first(a.Allowed, b.Allowed),
+		first(c.asked(a), c.asked(b)),
+		first(a.named(c.use.Use), b.named(c.use.Use)),
+		first(a.Price.Currency == c.currency, b.Price.Currency == c.currency),
+		strings.Compare(a.Price.Currency, b.Price.Currency),
+	); n != 0 {
+		return n
 	}
-	if wish != "" {
-		if c := first(a.is(wish), b.is(wish)); c != 0 {
-			return c
+	if !c.priced {
+		if n := first(a.Keeps, b.Keeps); n != 0 {
+			return n
 		}
-	}
-	if c := first(a.Keeps, b.Keeps); c != 0 {
-		return c
-	}
-	arrival := daysBetween(b.Promise, a.Promise)
-	if !kept && arrival != 0 {
-		return arrival
+		if !c.kept && arrival != 0 {
+			return arrival
+		}
 	}
 	return cmp.Or(
-		cmp.Compare(a.Price.Minor, b.Price.Minor),
 		cmp.Compare(a.Score.Minor, b.Score.Minor),
+		cmp.Compare(a.Price.Minor, b.Price.Minor),
 		arrival,
-		cmp.Compare(a.Carrier, b.Carrier),
-		cmp.Compare(a.Service, b.Service),
+		strings.Compare(a.Carrier, b.Carrier),
+		strings.Compare(a.Service, b.Service),
+		strings.Compare(a.Source, b.Source),
 	)
-}
-
-// why is the winner's line.
-func why(all []Quote, p Parcel, asked, kept bool) string {
-	best := all[0]
-	rivals := 0
-	for _, q := range all[1:] {
-		if q.Allowed && q.Keeps == best.Keeps {
-			rivals++
-		}
-	}
-	var line string
-	switch {
-	case asked && !best.Keeps:
-		line = "the order asks for it; arrives " + days(lateness(best, p)) + " after the promise"
-	case asked:
-		line = "the order asks for it"
-	case !kept:
-		line = "no service keeps the promise; this one arrives first, " + days(lateness(best, p)) + " late"
-	case rivals == 0 && p.Promise.IsZero():
-		line = "the only service that takes it"
-	case rivals == 0:
-		line = "the only one that keeps the promise"
-	case p.Promise.IsZero():
-		line = "cheapest"
-	default:
-		line = "cheapest that keeps the promise"
-	}
-	if p.Service != "" && !asked {
-		line += "; " + missing(all, p.Service)
-	}
-	return line
-}
-
-// missing says why the wished service was not taken.
-func missing(all []Quote, wish string) string {
-	if slices.ContainsFunc(all, func(q Quote) bool { return q.is(wish) }) {
-		return "the service that the order asks for, " + clip(wish) + ", does not take it"
-	}
-	return "no card has the service that the order asks for, " + clip(wish)
-}
-
-// whyNot is a loser's line.
-func whyNot(q, best Quote, p Parcel, asked, kept bool) string {
-	dearer := q.Price.Minor - best.Price.Minor
-	switch {
-	case asked && q.Keeps:
-		return "the order asks for another service" + aside(dearer, q.Price.Currency)
-	case kept && !q.Keeps:
-		return "arrives " + days(lateness(q, p)) + " after the promise"
-	}
-	if later := daysBetween(best.Promise, q.Promise); !kept && later > 0 {
-		return "arrives " + days(later) + " later"
-	}
-	switch {
-	case dearer > 0:
-		return unit.Money{Minor: dearer, Currency: q.Price.Currency}.String() + " dearer"
-	case asked:
-		return "the order asks for another service"
-	case q.Score.Minor > best.Score.Minor:
-		return "same price, more often late"
-	case daysBetween(best.Promise, q.Promise) > 0:
-		return "same price, arrives later"
-	}
-	return "same price; the first by name is taken"
-}
-
-func aside(dearer int64, currency string) string {
-	amount := unit.Money{Minor: max(dearer, -dearer), Currency: currency}.String()
-	switch {
-	case dearer > 0:
-		return "; " + amount + " dearer"
-	case dearer < 0:
-		return "; " + amount + " cheaper"
-	}
-	return ""
-}
-
-// lateness counts the days after the promise, in the carrier's calendar.
-func lateness(q Quote, p Parcel) int {
-	return daysBetween(p.Promise.In(q.Promise.Location()), q.Promise)
-}
-
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return fmt.Sprintf("%d days", n)
-}
-
-func clip(s string) string {
-	s = strings.ToValidUTF8(s, "?")
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
-}
-
-// today is the carrier's date, "2026-01-31".
-func (c Carrier) today(at time.Time) string { return at.In(c.Zone).Format(time.DateOnly) }
-
-// day is midnight of a moment's day in the carrier's zone.
-func (c Carrier) day(at time.Time) time.Time {
-	y, m, d := at.In(c.Zone).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, c.Zone)
-}
-
-// next is the day after.
-func (c Carrier) next(day time.Time) time.Time {
-	y, m, d := day.Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, c.Zone)
-}
-
-// works reports whether the carrier moves parcels on a day.
-func (c Carrier) works(day time.Time) bool {
-	return c.WorkingDays[day.Weekday()] &&
-		!slices.Contains(c.Holidays, day.Format(time.DateOnly)) &&
-		!slices.Contains(c.Holidays, day.Format("01-02"))
-}
-
-// farthest bounds every walk through a calendar: LoadCards refuses a carrier
-// without a working day in any year.
-const farthest = 400
-
-// ships is the day of collection: today until the cut-off of a working day,
-// else the next working day.
-func (c Carrier) ships(at time.Time, cutOff int) time.Time {
-	at = at.In(c.Zone)
-	day := c.day(at)
-	if at.Hour()*60+at.Minute() >= cutOff {
-		day = c.next(day)
-	}
-	for i := 0; i < farthest && !c.works(day); i++ {
-		day = c.next(day)
-	}
-	return day
-}
-
-// arrives counts working days from the day of collection.
-func (c Carrier) arrives(day time.Time, transit int) time.Time {
-	for range transit {
-		day = c.next(day)
-		for i := 0; i < farthest && !c.works(day); i++ {
-			day = c.next(day)
-		}
-	}
-	return day
 }

@@ -72,16 +72,16 @@ func TestChoiceAndReasons(t *testing.T) {
 		want   []string // "service price day reason", the chosen one first
 	}{
 		{"nothing promised: the cheapest", func(*Parcel) {}, []string{
-			"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer",
+			"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer, arrives 2 days earlier",
 		}},
 		{"both keep the promise", func(p *Parcel) { p.Promise = berlin("2026-11-26 23:59") }, []string{
-			"a-slow 4.50 2026-11-26 cheapest that keeps the promise", "b-fast 9.00 2026-11-24 4.50 EUR dearer",
+			"a-slow 4.50 2026-11-26 cheapest that keeps the promise", "b-fast 9.00 2026-11-24 4.50 EUR dearer, arrives 2 days earlier",
 		}},
 		{"only the dear one keeps it", func(p *Parcel) { p.Promise = berlin("2026-11-25 00:00") }, []string{
-			"b-fast 9.00 2026-11-24 the only one that keeps the promise", "a-slow 4.50 2026-11-26 arrives 1 day after the promise",
+			"b-fast 9.00 2026-11-24 the only one that keeps the promise", "a-slow 4.50 2026-11-26 arrives 1 day after the promise; 4.50 EUR cheaper, but 0.45 EUR dearer in all",
 		}},
 		{"none keeps it: the earliest", func(p *Parcel) { p.Promise = berlin("2026-11-22 12:00") }, []string{
-			"b-fast 9.00 2026-11-24 no service keeps the promise; this one arrives first, 2 days late", "a-slow 4.50 2026-11-26 arrives 2 days later",
+			"b-fast 9.00 2026-11-24 no service keeps the promise; this one arrives first, 2 days late", "a-slow 4.50 2026-11-26 arrives 2 days later; 4.50 EUR cheaper, but 5.50 EUR dearer in all",
 		}},
 		{"the order asks for a service", func(p *Parcel) { p.Service = "b-fast" }, []string{
 			"b-fast 9.00 2026-11-24 the order asks for it", "a-slow 4.50 2026-11-26 the order asks for another service; 4.50 EUR cheaper",
@@ -90,7 +90,7 @@ func TestChoiceAndReasons(t *testing.T) {
 			"b-fast 9.00 2026-11-24 the order asks for it", "a-slow 4.50 2026-11-26 the order asks for another service; 4.50 EUR cheaper",
 		}},
 		{"a wish that no card has", func(p *Parcel) { p.Service = "Standard" }, []string{
-			"a-slow 4.50 2026-11-26 cheapest; no card has the service that the order asks for, Standard", "b-fast 9.00 2026-11-24 4.50 EUR dearer",
+			"a-slow 4.50 2026-11-26 cheapest; no card has the service that the order asks for, Standard", "b-fast 9.00 2026-11-24 4.50 EUR dearer, arrives 2 days earlier",
 		}},
 		{"a wish that does not take it", func(p *Parcel) { p.Service, p.Dangerous = "a-slow", true }, []string{
 			"b-fast 9.00 2026-11-24 the only service that takes it; the service that the order asks for, a-slow, does not take it",
@@ -119,10 +119,10 @@ func TestChoiceAndReasons(t *testing.T) {
 		}},
 		{"bills by its size", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 300 * unit.Millimetre, Length: 400 * unit.Millimetre, Depth: 100 * unit.Millimetre}
-		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 11.24 2026-11-24 6.74 EUR dearer"}},
+		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 11.24 2026-11-24 6.74 EUR dearer, arrives 2 days earlier"}},
 		{"long surcharge carries no fuel", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 510 * unit.Millimetre, Length: 10 * unit.Millimetre, Depth: 10 * unit.Millimetre}
-		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 11.00 2026-11-24 6.50 EUR dearer"}},
+		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 11.00 2026-11-24 6.50 EUR dearer, arrives 2 days earlier"}},
 		{"too large", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 10 * unit.Millimetre, Length: 700 * unit.Millimetre, Depth: 10 * unit.Millimetre}
 		}, []string{"a-slow 4.50 2026-11-26 the only service that takes it", "b-fast - - too large: at most 600 × 400 × 400 mm"}},
@@ -134,14 +134,14 @@ func TestChoiceAndReasons(t *testing.T) {
 		}, []string{"a-slow 4.50 2026-11-26 the only service that takes it", "b-fast - - too large: at most 600 × 400 × 400 mm"}},
 		{"just small enough", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 400 * unit.Millimetre, Length: 400 * unit.Millimetre, Depth: 600 * unit.Millimetre}
-		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 14.38 2026-11-24 9.88 EUR dearer"}},
+		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 14.38 2026-11-24 9.88 EUR dearer, arrives 2 days earlier"}},
 		{"just heavy enough", func(p *Parcel) { p.Mass = 20 * unit.Kilogram }, []string{
 			"b-fast 12.38 2026-11-24 the only service that takes it", "a-slow - - too heavy for this address: at most 5 kg",
 		}},
 		{"no longer than the surcharge allows", func(p *Parcel) {
 			p.Outer = unit.Size{Width: 500 * unit.Millimetre, Length: 10 * unit.Millimetre, Depth: 10 * unit.Millimetre}
-		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
-		{"hardly any mass", func(p *Parcel) { p.Mass = 1 }, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer"}},
+		}, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer, arrives 2 days earlier"}},
+		{"hardly any mass", func(p *Parcel) { p.Mass = 1 }, []string{"a-slow 4.50 2026-11-26 cheapest", "b-fast 9.00 2026-11-24 4.50 EUR dearer, arrives 2 days earlier"}},
 		{"no mass, no country", func(p *Parcel) { p.Mass = 0 }, []string{
 			"a-slow - - the parcel has no mass yet", "b-fast - - the parcel has no mass yet",
 		}},

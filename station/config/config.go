@@ -7,6 +7,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -44,9 +45,11 @@ type Settings struct {
 	Rules    Rules    `toml:"rules"`
 	Sender   Sender   `toml:"sender"`
 	Customs  Customs  `toml:"customs"`
+	Carriers Carriers `toml:"carriers"`
 	GS1      GS1      `toml:"gs1"`
 	Shifts   []Shift  `toml:"shift"`
 	Lanes    []Lane   `toml:"lane"`
+	Choice   Choice   `toml:"choice"`
 }
 
 // Whose language the papers speak that the buyer reads: packing slip, slip in
@@ -234,6 +237,16 @@ type Customs struct {
 	Signer string `toml:"signer"` // whose name stands at the signature; "" leaves a line
 }
 
+// Carriers is how accounts with carriers are asked.
+type Carriers struct {
+	Seconds int `toml:"seconds"` // a question for prices may take; who has not answered is left out
+}
+
+// Wait is how long a question for prices may take.
+func (c Carriers) Wait() time.Duration {
+	return time.Duration(min(max(cmp.Or(c.Seconds, 3), 1), 60)) * time.Second
+}
+
 // GS1 is where the bench's own numbers come from.
 type GS1 struct {
 	CompanyPrefix string `toml:"company_prefix"` // 4 to 12 digits
@@ -294,8 +307,9 @@ func Default() Settings {
 			LockAfter: 3, SignOutAfter: 10, TypedWeight: station.Supervisor, OverrideRole: station.Supervisor,
 			ConfirmRole: station.Supervisor, VoidRole: station.Supervisor,
 		},
-		GS1:    GS1{CompanyPrefix: "952000", Extension: "0"},
-		Shifts: []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
+		Carriers: Carriers{Seconds: 3},
+		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},
+		Shifts:   []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"packbench/assets"
+	"packbench/station/carrier/rules"
 	"packbench/station/unit"
 )
 
@@ -38,6 +39,13 @@ func TestSaveThenLoadGivesTheSame(t *testing.T) {
 	odd.GS1 = GS1{CompanyPrefix: "952000", Extension: "3", Domain: "id.example.com"}
 	odd.Lanes = []Lane{{ID: "EXP", Carrier: "demo-express", Services: []string{"express-next", "a \"b\""}}, {ID: "P", Carrier: "demo-post", Services: []string{}}}
 	odd.Shifts = []Shift{{"early", "05:30", "13:45"}}
+	odd.Choice = Choice{LateCost: "7.50", LostPerMillion: 800, Paid: []rules.Kept{{Method: "Express \"24\"", Services: []string{"a", "b"}}}, Rules: []rules.Rule{
+		{
+			Name: "Islands", Countries: []string{"DE"}, Postcodes: []string{"25"}, ValueFrom: "1", ValueTo: "2.50", SKUs: []string{"A*"}, Tags: []string{"t"}, Wished: []string{"w"},
+			Shops: []string{"s"}, MassFrom: "1 g", MassTo: "2 kg", Dangerous: "no", Use: []string{"x"}, Never: []string{"y"}, Prefer: []string{"z"}, By: "0.50", Signature: true, Insure: true,
+		},
+		{Insure: true},
+	}}
 	none := Default()
 	none.Shifts = []Shift{}
 	for name, want := range map[string]Settings{"default": Default(), "odd": odd, "no shifts": none} {
@@ -87,6 +95,26 @@ func TestAnExampleOfALaneStandsInANewFile(t *testing.T) {
 	}
 }
 
+// A new file shows how rules are written, and the example is a right one.
+func TestAnExampleOfARuleStandsInANewFile(t *testing.T) {
+	text := string(NewShop().Encode())
+	from, to := strings.Index(text, "# [[choice.paid]]"), strings.Index(text, "# signature = true")
+	if from < 0 || to < 0 {
+		t.Fatalf("the file has no example of a rule:\n%s", text)
+	}
+	example := strings.NewReplacer("\n# Rules", "\n## Rules", "\n# dang", "\n## dang", "\n# ", "\n").Replace("\n" + text[from:to+18])
+	got, err := Decode([]byte("currency = \"EUR\"\n" + example))
+	if err != nil || len(got.Choice.Paid) != 1 || len(got.Choice.Rules) != 1 || !got.Choice.Rules[0].Signature {
+		t.Errorf("the example is read as %+v: %v", got.Choice, err)
+	}
+	if got, err := Decode([]byte(text)); err != nil || got.DayLate() != 1000 {
+		t.Errorf("a new shop counts %d for a day late: %v", got.DayLate(), err)
+	}
+	if got, err := Decode(nil); err != nil || got.DayLate() != 0 {
+		t.Errorf("an older file counts %d for a day late: %v", got.DayLate(), err)
+	}
+}
+
 func TestWhatAFileLeavesOutKeepsItsDefault(t *testing.T) {
 	got, err := Decode([]byte("station = \"B2\"\n[scale]\ndivision_g = 0.5\n[weight]\npercent = 1.5\n"))
 	if err != nil {
@@ -105,6 +133,12 @@ func TestWhatAFileLeavesOutKeepsItsDefault(t *testing.T) {
 func TestFaultsNameTheKey(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"station = \"\"", "station: "},
+		{"[choice]\nlate_cost = \"ten\"", "choice.late_cost: \"ten\" is not an amount"},
+		{"[choice]\nlate_cost = \"-1\"", "choice.late_cost: "},
+		{"[choice]\nlost_per_million = 1000001", "choice.lost_per_million: 1000001 is outside"},
+		{"[[choice.rule]]\nname = \"x\"", "choice.rule 1, use: the rule does nothing"},
+		{"[[choice.rule]]\ninsure = true\n[[choice.rule]]\ncountry = \"DE\"", "choice.rule.country: there is no such setting"},
+		{"[[choice.paid]]\nmethod = \"x\"", "choice.paid 1, services: write the services"},
 		{"station = \"S 1\"", "station: \"S 1\""},
 		{"statoin = \"S1\"", "statoin: there is no such setting"},
 		{"[scaner]\nkind = \"serial\"", "scaner: there is no such setting"},

@@ -92,6 +92,10 @@ func (s Settings) Encode() []byte {
 	w.key("filling_g", s.Weight.FillingG, "filling in each carton, part of the expected mass")
 
 	s.Rules.encode(w)
+	s.Choice.encode(w)
+
+	w.table("carriers", "Accounts with carriers; packctl carrier add makes one.")
+	w.key("seconds", s.Carriers.Seconds, "that a question for prices may take: who has not answered is left out")
 	s.tail(w)
 	return w.Bytes()
 }

@@ -111,6 +111,7 @@ func (s Settings) Validate() error {
 	c.gs1(s.GS1)
 	c.shifts(s.Shifts)
 	c.lanes(s.Lanes)
+	c.choice(s)
 	return errors.Join(c.faults...)
 }
 

@@ -130,7 +130,7 @@ func (d *decision) takeWeight(w Weight) {
 // askCarriers asks what they want for the open parcel as it was weighed.
 func (d *decision) askCarriers() {
 	p := d.s.Work.Parcel
-	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: p.ID, Mass: p.Weight.Mass}
+	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: p.ID, Mass: p.Weight.Mass, Contents: d.s.Work.Contents()}
 	if p.Carton != nil {
 		e.Carton = p.Carton.ID
 	}

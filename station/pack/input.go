@@ -97,9 +97,12 @@ type Product struct {
 	Mass   unit.Mass `json:"Mass"`
 	// What the code says of these units, what was found out about that, and which
 	// objections somebody has set aside.
-	Marks  *Marks  `json:"Marks,omitempty"`
-	Looked *Looked `json:"Looked,omitempty"`
-	Passed []Code  `json:"Passed,omitempty"`
+	Marks *Marks `json:"Marks,omitempty"`
+	// Serials are those of units that one code tells of together: one for each, and none
+	// in Marks.
+	Serials []string `json:"Serials,omitempty"`
+	Looked  *Looked  `json:"Looked,omitempty"`
+	Passed  []Code   `json:"Passed,omitempty"`
 	// Instead is the line in whose place they are sent, once somebody said so.
 	Instead string `json:"Instead,omitempty"`
 }
@@ -233,6 +236,15 @@ type Quote struct {
 	Allowed     bool       `json:"Allowed"`
 	Chosen      bool       `json:"Chosen"`
 	Reason      string     `json:"Reason"` // one line: why it won, why it lost
+	// Terms are what it is expected to cost beside its price, in minor units of that.
+	Terms []Term `json:"Terms,omitempty"`
+}
+
+// Term is one part of what a service is expected to cost: "late", "lost", or a rule of
+// the shop.
+type Term struct {
+	Name  string `json:"Name"`
+	Minor int64  `json:"Minor"`
 }
 
 // OrderReady is the result of the opening effect: the order may be packed here.

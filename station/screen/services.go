@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"packbench/station/pack"
 	"packbench/station/say"
+	"packbench/station/unit"
 )
 
 // ServiceRow is one carrier's service for the parcel.
@@ -61,11 +63,31 @@ func services(in BenchInputs) []ServiceRow {
 		if q.Reliability > 0 {
 			row.OnTime = fmt.Sprintf("%d %% on time", (q.Reliability+5)/10)
 		}
+		row.OnTime = strings.TrimPrefix(row.OnTime+expected(q), ", ")
 		row.Take = Action{
 			ID: "service:" + q.Service, Label: "Take", Key: digits(i + 1), Command: "service " + q.Service, Enabled: q.Allowed,
 			Intent: command("service", q.Service),
 		}
 		out = append(out, row)
+	}
+	return out
+}
+
+// expected is what a quote is expected to cost beside its price (C3).
+func expected(q pack.Quote) (out string) {
+	for _, t := range q.Terms {
+		amount := unit.Money{Minor: max(t.Minor, -t.Minor), Currency: q.Price.Currency}.Decimal()
+		sign, what := "+", t.Name
+		if t.Minor < 0 {
+			sign = "−"
+		}
+		switch t.Name {
+		case "late":
+			what = "delays"
+		case "lost":
+			what = "losses"
+		}
+		out += fmt.Sprintf(", %s%s for %s", sign, amount, what)
 	}
 	return out
 }

@@ -70,3 +70,15 @@ func TestServiceTakenByHandSaysSo(t *testing.T) {
 		t.Errorf("said: %q, %q", rows[0].Why, rows[1].Why)
 	}
 }
+
+// Each term of the choice is on the screen, beside the price (C3).
+func TestExpectedCostIsShown(t *testing.T) {
+	in := labelled()
+	in.State.Work.Parcel.Quotes[1].Reliability = 942
+	in.State.Work.Parcel.Quotes[1].Terms = []pack.Term{{Name: "late", Minor: 23}, {Name: "lost", Minor: 5}, {Name: "rule 2, Green", Minor: -150}}
+	in.State.Work.Parcel.Quotes[0].Terms = []pack.Term{{Name: "late", Minor: 1000}}
+	rows := Bench(in).Bench.Services
+	if want := "94 % on time, +0.23 for delays, +0.05 for losses, −1.50 for rule 2, Green"; rows[0].OnTime != want || rows[1].OnTime != "+10.00 for delays" {
+		t.Errorf("said: %q, %q", rows[0].OnTime, rows[1].OnTime)
+	}
+}

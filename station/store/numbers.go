@@ -22,7 +22,7 @@ type Numbering struct {
 	Carrier string
 	// SSCC is what the shop's company prefix has room for.
 	SSCC Range
-	// Tracking is the carrier's range.
+	// Tracking is the carrier's range; zero where the carrier gives its numbers itself.
 	Tracking Range
 }
 
@@ -60,7 +60,8 @@ const OfSSCC = "SSCC"
 // where there are no numbers left an *Exhausted; then none is given.
 func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) {
 	var n Numbers
-	if w.Effect == "" || w.Parcel == "" || !plainName(w.Station) || !plainName(w.Carrier) || !w.SSCC.valid() || !w.Tracking.valid() {
+	bare := w.Tracking.Make == nil
+	if w.Effect == "" || w.Parcel == "" || !plainName(w.Station) || !plainName(w.Carrier) || !w.SSCC.valid() || !bare && !w.Tracking.valid() {
 		return n, errors.New("number a label: it needs an effect, a parcel, a station, a carrier and two ranges")
 	}
 	var seen *mark // the copy, once it was compared: not while the right to write is in hand
@@ -87,8 +88,10 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 			if n.SSCC, err = c.sscc(w.Station, w.SSCC); err != nil {
 				return err
 			}
-			if n.Tracking, err = c.tracking(w.Carrier, w.Tracking); err != nil {
-				return err
+			if n.Tracking = bareTracking + n.SSCC; !bare {
+				if n.Tracking, err = c.tracking(w.Carrier, w.Tracking); err != nil {
+					return err
+				}
 			}
 			_, err := tx.ExecContext(ctx, `INSERT INTO label_numbers (effect, parcel, carrier, sscc, tracking) VALUES (?, ?, ?, ?, ?)`,
 				w.Effect, w.Parcel, w.Carrier, n.SSCC, n.Tracking)
@@ -112,7 +115,19 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 	if err == nil && n.Fresh {
 		s.copyMark(ctx, given)
 	}
+	n.Tracking = shown(n.Tracking)
 	return n, err
+}
+
+// bareTracking begins what stands for the tracking number of a label whose carrier gives
+// it one: the table wants a number of its own for each.
+const bareTracking = "-"
+
+func shown(tracking string) string {
+	if strings.HasPrefix(tracking, bareTracking) {
+		return ""
+	}
+	return tracking
 }
 
 // NumbersOf returns the numbers that an effect's label has; none is ErrUnknown. Of one
@@ -120,6 +135,7 @@ func (s *Store) LabelNumbers(ctx context.Context, w Numbering) (Numbers, error) 
 func (s *Store) NumbersOf(ctx context.Context, effect string) (Numbers, error) {
 	return one(ctx, s.read, "read the numbers of "+effect, sound(func(scan func(...any) error) (n Numbers, err error) {
 		err = scan(&n.SSCC, &n.Tracking)
+		n.Tracking = shown(n.Tracking)
 		return n, err
 	}), `SELECT sscc, tracking, `+doubt("label_numbers", "")+` FROM label_numbers WHERE effect = ? AND sscc NOT LIKE 'serial %'`, effect)
 }

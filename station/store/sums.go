@@ -56,8 +56,16 @@ var seals = []sealed{
 	{"outbox", "sum", []string{"entry"}, []string{
 		"key", "target", "kind", "order_id", "parcel", "body", "state", "tries", "added", "next", "moved", "answer", "remote",
 	}, "entry of the outbox", AlteredHere},
+	{"accounts", "sum", []string{"id"}, []string{"kind", "url", "options", "off", "since"}, "account", AlteredHere},
+	{"account_services", "sum", []string{"account", "service"}, []string{"body", "unused"}, "service of account", AlteredHere},
+	{"parcel_quotes", "sum", []string{"parcel", "account"}, []string{"asked", "at", "body"}, "prices of parcel", AlteredHere},
+	{"purchases", "sum", []string{"key"}, []string{
+		"account", "ref", "order_id", "parcel", "station", "carrier", "service", "asked", "state", "draft", "quote", "bought", "refund", "answer", "since", "moved",
+	}, "purchase", AlteredHere},
+	{"purchase_papers", "sum", []string{"key", "n"}, []string{"kind", "type", "dpi", "data"}, "paper of purchase", AlteredHere},
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
 	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
+	{"tracked", "sum", []string{"parcel", "tracking"}, []string{"state", "state_at", "delivered"}, "news of parcel", AlteredHere},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},
 }
 

@@ -73,6 +73,10 @@ const (
 	BoxTooHeavy    Code = "box-too-heavy"
 	BoxTooSmall    Code = "box-too-small"
 	CarrierSilent  Code = "carrier-silent"
+	CarrierRefused Code = "carrier-refused" // {1} the carrier, {2} its words, {3} what to do
+	CarrierUnsure  Code = "carrier-unsure"  // nobody knows whether {1} sold a label
+	CarrierUnsaid  Code = "carrier-unsaid"  // and {1} has no way to tell
+	QuoteStale     Code = "quote-stale"
 	ShopChanged    Code = "shop-changed"
 	OrderHeld      Code = "order-held" // it was taken back
 	OrderCancelled Code = "order-cancelled"

@@ -9,8 +9,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/goods"
 	"packbench/cmd/internal/lookup"
 	"packbench/cmd/internal/shops"
 	"packbench/devices/printer"
@@ -29,9 +31,10 @@ const snapshotEvery = 500
 // Bench is one working bench: the only process of its station.
 type Bench struct {
 	*folder.Folder
-	Station string
-	Engine  *engine.Engine
-	Shops   *shops.Shops // whose interfaces the bench speaks to
+	Station  string
+	Engine   *engine.Engine
+	Shops    *shops.Shops       // whose interfaces the bench speaks to
+	Carriers *carriers.Carriers // accounts that labels are bought on
 
 	release  func()
 	lease    *lease.Lease
@@ -93,8 +96,9 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if o.Carrier != nil {
 		own = o.Carrier(own)
 	}
+	b.Carriers = carriers.New(d, o.Station, own)
 	run := effects.New(d, effects.Options{
-		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: own, Scale: b.tellScale, Shops: b.Shops,
+		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: b.Carriers, Scale: b.tellScale, Shops: b.Shops,
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{
@@ -244,7 +248,7 @@ func (b *Bench) finishImports(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		if err := b.Store.FinishImport(ctx); err != nil && ctx.Err() == nil {
+		if err := errors.Join(b.Store.FinishImport(ctx), goods.Finish(ctx, b.Store, b.Folder.Dir)); err != nil && ctx.Err() == nil {
 			b.Log.Warn("an import waits to be ended", "error", err)
 		}
 	}

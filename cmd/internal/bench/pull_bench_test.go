@@ -20,8 +20,8 @@ import (
 	"packbench/station/pack"
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/woosim"
-	"packbench/station/shop/web"
 	"packbench/station/store"
+	"packbench/station/web"
 )
 
 const (

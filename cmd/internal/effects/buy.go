@@ -13,6 +13,7 @@ import (
 	"packbench/labels/pdf"
 	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/carrier/account"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trouble"
@@ -34,6 +35,11 @@ func (r *Runner) quote(ctx context.Context, e pack.Effect) (pack.Event, error) {
 		out.Quotes[i] = pack.Quote{
 			Service: q.Service, Carrier: q.Carrier, Name: q.CarrierName + " " + q.Name, Price: q.Price,
 			Promise: q.Promise, Reliability: q.Reliability, Allowed: q.Allowed, Chosen: q.Chosen, Reason: q.Reason,
+		}
+		for _, t := range q.Score.Terms[min(1, len(q.Score.Terms)):] {
+			if t.Minor != 0 {
+				out.Quotes[i].Terms = append(out.Quotes[i].Terms, pack.Term(t))
+			}
 		}
 	}
 	return out, nil
@@ -139,12 +145,40 @@ func (r *Runner) keepLabel(ctx context.Context, cards carrier.Cards, o station.O
 	var missing []labels.Missing
 	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
 	switch {
+	case len(p.Papers) > 0 && errors.Is(err, store.ErrUnknown):
+		doc, err = r.keepCarriers(ctx, o, e, p.Papers[0])
+	case len(p.Papers) > 0:
 	case err == nil:
 		_, missing, _, err = r.Layout(cards, o, papers.Wanted(e, numbers, box, doc.At))
 	case errors.Is(err, store.ErrUnknown):
 		doc, missing, err = r.draw(ctx, cards, o, e, papers.Wanted(e, numbers, box, r.Clock()))
 	}
 	return doc.ID, papers.Lost(missing), err
+}
+
+// keepCarriers keeps the label of a carrier, as it came: what its bars say is the
+// carrier's business.
+func (r *Runner) keepCarriers(ctx context.Context, o station.Order, e pack.Effect, label account.Paper) (store.Document, error) {
+	doc := store.Document{
+		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: papers.CarrierProfile, At: r.Clock(),
+	}
+	forms := []store.Document{doc}
+	if label.Type == account.ZPL {
+		dots := doc
+		dots.ID, dots.Effect, dots.Kind, dots.PDF = papers.ZPLOf(doc.ID), papers.ZPLOf(doc.Effect), "label-zpl", label.Data
+		forms = append(forms, dots)
+	} else {
+		page, err := papers.FromCarrier(r.Settings.Printers.Label, label)
+		if err != nil {
+			return doc, err
+		}
+		forms[0].PDF = page
+	}
+	kept, err := r.Store.KeepDocuments(ctx, forms...)
+	if err != nil {
+		return doc, err
+	}
+	return kept[0], nil
 }
 
 // draw draws the label and keeps its bytes for ever (L1).

@@ -8,9 +8,10 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
-	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/rating"
 	"packbench/station"
 	"packbench/station/carrier"
+	"packbench/station/carrier/account"
 	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trouble"
@@ -37,19 +38,24 @@ type Carrier interface {
 // Wish is what a carrier is asked. Key stays the same whenever it is asked again:
 // what was bought under it is never bought twice. Find and Void need Key and Carrier.
 type Wish struct {
-	Key     string
-	Order   station.Order
-	Parcel  string
-	Carton  string
-	Mass    unit.Mass // gross
-	Carrier string
-	Service string
-	Price   unit.Money // that was quoted
-	At      time.Time
+	Key      string
+	Order    station.Order
+	Parcel   string
+	Contents []pack.Content
+	Carton   string
+	Mass     unit.Mass // gross
+	Carrier  string
+	Service  string
+	Price    unit.Money // that was quoted
+	At       time.Time
 }
 
-// Purchase is what was bought.
-type Purchase struct{ SSCC, Tracking string }
+// Purchase is what was bought. Papers are the carrier's own, the label first; there are
+// none where the bench draws the label.
+type Purchase struct {
+	SSCC, Tracking string
+	Papers         []account.Paper
+}
 
 // Refusal is a carrier's no.
 type Refusal struct{ trouble.Trouble }
@@ -62,17 +68,17 @@ func (r *Refusal) Error() string { return r.Wrong() }
 type ownRanges struct {
 	*folder.Folder
 	numbers Numbers
-	look    lookup.Reader
+	rating  rating.Reader
 	station string
 }
 
 // OwnRanges is the carrier of a shop that numbers its labels itself.
 func OwnRanges(f *folder.Folder, station string) Carrier {
-	return ownRanges{f, f.Store, lookup.NewReader(f), station}
+	return ownRanges{f, f.Store, rating.NewReader(f), station}
 }
 
 func (c ownRanges) Quote(ctx context.Context, w Wish) ([]carrier.Quote, error) {
-	return c.look.Quotes(ctx, w.Order, w.Carton, w.Mass, w.At)
+	return c.rating.Quotes(ctx, w.Order, rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At})
 }
 
 func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
@@ -88,17 +94,26 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 		Effect: w.Key, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier,
 		SSCC: c.SSCCRange(), Tracking: folder.TrackingRange(way),
 	})
+	if t := NumberTrouble(err); t.Code != "" {
+		err = &Refusal{t}
+	}
+	return Purchase{SSCC: n.SSCC, Tracking: n.Tracking}, err
+}
+
+// NumberTrouble says why there are no numbers for a label, surely; zero for any other
+// error.
+func NumberTrouble(err error) trouble.Trouble {
 	var conflict *store.Conflict
 	var empty *store.Exhausted
 	switch {
 	case errors.As(err, &conflict):
-		err = &Refusal{trouble.New(trouble.NoNumbers, string(conflict.Kind))}
+		return trouble.New(trouble.NoNumbers, string(conflict.Kind))
 	case errors.As(err, &empty) && empty.Of == store.OfSSCC:
-		err = &Refusal{trouble.New(trouble.SSCCUsedUp, strconv.FormatUint(empty.Last, 10))}
+		return trouble.New(trouble.SSCCUsedUp, strconv.FormatUint(empty.Last, 10))
 	case errors.As(err, &empty):
-		err = &Refusal{trouble.New(trouble.TrackingUsedUp, strconv.FormatUint(empty.Last, 10), empty.Of)}
+		return trouble.New(trouble.TrackingUsedUp, strconv.FormatUint(empty.Last, 10), empty.Of)
 	}
-	return Purchase{SSCC: n.SSCC, Tracking: n.Tracking}, err
+	return trouble.Trouble{}
 }
 
 func (c ownRanges) Find(ctx context.Context, w Wish) (Purchase, bool, error) {
@@ -163,6 +178,7 @@ func (s simulated) Void(ctx context.Context, w Wish) error {
 // wish is what an effect asks a carrier.
 func (r *Runner) wish(e pack.Effect, o station.Order) Wish {
 	return Wish{
-		Key: e.Key(), Order: o, Parcel: e.Parcel, Carton: e.Carton, Mass: e.Mass, Carrier: e.Carrier, Service: e.Service, Price: e.Price, At: r.Clock(),
+		Key: e.Key(), Order: o, Parcel: e.Parcel, Contents: e.Contents, Carton: e.Carton, Mass: e.Mass,
+		Carrier: e.Carrier, Service: e.Service, Price: e.Price, At: r.Clock(),
 	}
 }

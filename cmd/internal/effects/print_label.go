@@ -32,6 +32,9 @@ func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, er
 		return papers.Drawn{}, err
 	}
 	label := papers.Drawn{Kind: doc.Kind, ID: e.Document.Of, PDF: doc.PDF}
+	if doc.Profile == papers.CarrierProfile {
+		return r.carriersLabel(ctx, label, doc)
+	}
 	if p.Kind != printer.KindZPL {
 		if page, _, _ := strings.Cut(doc.Profile, "-"); page != p.Page { // it would be cut, or fill half of the page
 			again, err := r.drawnAgain(ctx, e, doc, doc.ID+"-"+profile.Name)
@@ -49,6 +52,17 @@ func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, er
 	}
 	dots, err := r.drawnAgain(ctx, e, doc, id)
 	label.ZPL = dots.PDF
+	return label, err
+}
+
+// carriersLabel is a label that a carrier made. Nobody can draw it again for another kind
+// of printer.
+func (r *Runner) carriersLabel(ctx context.Context, label papers.Drawn, doc store.Document) (papers.Drawn, error) {
+	dots, known, err := store.Known(r.Store.Document(ctx, papers.ZPLOf(doc.ID)))
+	label.ZPL = dots.PDF
+	if zpl := r.Settings.Printers.Label.Kind == printer.KindZPL; err == nil && zpl != known {
+		err = errOtherPrinter
+	}
 	return label, err
 }
 

@@ -25,7 +25,7 @@ func Init(ctx context.Context, dir string, demo bool, o Options) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	settings := config.Default()
+	settings := config.NewShop()
 	var shop intake.Shop
 	if demo {
 		now := o.Now()

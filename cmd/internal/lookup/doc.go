@@ -3,7 +3,7 @@
 //
 // It only reads. A [Resolver] answers the engine and has no more of the store than
 // its [Catalogue]; a [Reader] answers what takes several rows: what an order holds
-// and should weigh, what carriers ask for it, where a parcel is. Neither may write,
+// and should weigh, where a parcel is. Neither may write,
 // claim or print; that is for package effects.
 package lookup
 

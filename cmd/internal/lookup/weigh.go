@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"packbench/station"
-	"packbench/station/carrier"
 	"packbench/station/carton"
 	"packbench/station/pack"
 	"packbench/station/store"
@@ -111,24 +109,6 @@ func (r *Resolver) lastRefused(ctx context.Context, s pack.State) (*weight.Item,
 		return &weight.Item{SKU: p.SKU, Name: p.Name, Mass: p.Mass, Qty: 1}, nil
 	}
 	return nil, nil
-}
-
-// Quotes asks every service for a parcel of an order in a carton of this mass.
-func (d Reader) Quotes(ctx context.Context, o station.Order, cartonID string, mass unit.Mass, at time.Time) ([]carrier.Quote, error) {
-	cards, cartons, err := d.Catalogue(ctx)
-	if err != nil {
-		return nil, err
-	}
-	p := carrier.Parcel{
-		Country: o.To.Country, Postcode: o.To.Postcode, Place: o.To.Place(), Mass: mass, At: at, Promise: o.Promise, Service: o.Service,
-	}
-	if i := slices.IndexFunc(cartons, func(c station.Carton) bool { return c.ID == cartonID }); i >= 0 {
-		p.Outer = cartons[i].Outer
-	}
-	if p.Numbers, err = d.NumbersLeft(ctx, cards); err != nil {
-		return nil, err
-	}
-	return carrier.Quotes(cards, p), nil
 }
 
 // carton finds a carton and says whether the open order may go into it (B2).

@@ -274,3 +274,10 @@ func customsPapers(c labels.Customs, forms []customs.Form, postage unit.Money, p
 	}
 	return all, missing, nil
 }
+
+// Declared returns the goods of a parcel as customs papers list them, and whether it
+// passes a border that wants them.
+func (d Papers) Declared(ctx context.Context, cards carrier.Cards, o station.Order, carrierID string, contents []pack.Content) (goods labels.Customs, border bool, err error) {
+	goods, err = d.declaration(ctx, cards, o, abroad{carrier: carrierID, contents: contents, at: d.Clock()})
+	return goods, d.needsCustoms(o), err
+}

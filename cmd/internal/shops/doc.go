@@ -35,8 +35,8 @@ import (
 	"packbench/cmd/internal/goods"
 	"packbench/cmd/internal/shops/kinds"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
 	"packbench/station/store"
+	"packbench/station/web"
 )
 
 // Shops are those of a data folder.

@@ -10,7 +10,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/wire"
+	"packbench/station/web/wire"
 )
 
 type shipment struct {

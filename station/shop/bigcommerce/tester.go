@@ -8,7 +8,7 @@ import (
 	"net/url"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 func requestTo(method, path string, body any) web.Request {

@@ -26,8 +26,8 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
-	"packbench/station/shop/wire"
+	"packbench/station/web"
+	"packbench/station/web/wire"
 )
 
 // Home is where Billbee is.

@@ -16,7 +16,7 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/billbeesim"
 	"packbench/station/shop/shoptest"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 func TestSuite(t *testing.T) {

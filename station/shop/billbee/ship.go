@@ -8,7 +8,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/wire"
+	"packbench/station/web/wire"
 )
 
 // ours is how tags begin that say which parcel this bench tells of: by its tracking

@@ -36,7 +36,7 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // What Options.Set may hold. The first five are lists of the cart's words, divided by

@@ -14,7 +14,7 @@ import (
 	"packbench/station/shop/customstore"
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/customstoresim"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 var _ shopsim.Backend = (*customstoresim.Shop)(nil)

@@ -15,7 +15,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // minutes is how the interface writes times, which are of UTC.

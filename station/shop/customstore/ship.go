@@ -15,7 +15,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Shipped returns one shipment without tracking number where the cart calls the order

@@ -32,8 +32,8 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
-	"packbench/station/shop/wire"
+	"packbench/station/web"
+	"packbench/station/web/wire"
 )
 
 // Address is where Extensiv answers, unless an account has a host of its own.

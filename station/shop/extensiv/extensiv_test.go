@@ -15,7 +15,7 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/extensivsim"
 	"packbench/station/shop/shoptest"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 func open(t *testing.T, sim shopsim.Backend, url string, clock func() time.Time, more map[string]string, do shop.Doer) *extensiv.Shop {

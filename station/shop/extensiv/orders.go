@@ -15,8 +15,8 @@ import (
 	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/round"
-	"packbench/station/shop/web"
-	"packbench/station/shop/wire"
+	"packbench/station/web"
+	"packbench/station/web/wire"
 )
 
 const (

@@ -38,7 +38,7 @@ import (
 
 	"packbench/station/shop"
 	"packbench/station/shop/oauth1"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Shop is one Magento shop.

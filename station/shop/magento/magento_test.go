@@ -16,7 +16,7 @@ import (
 	"packbench/station/shop/magento"
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/magentosim"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 var noon = time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)

@@ -15,7 +15,7 @@ import (
 	"packbench/station/shop/magento"
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/magentosim"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // pull reads all that has changed.

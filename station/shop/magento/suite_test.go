@@ -9,7 +9,7 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/magentosim"
 	"packbench/station/shop/shoptest"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 func open(t *testing.T, sim *magentosim.Sim, url string, clock func() time.Time) *magento.Shop {

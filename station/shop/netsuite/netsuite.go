@@ -37,8 +37,8 @@ import (
 
 	"packbench/station/shop"
 	"packbench/station/shop/oauth1"
-	"packbench/station/shop/web"
-	"packbench/station/shop/wire"
+	"packbench/station/web"
+	"packbench/station/web/wire"
 )
 
 // What Options.Set may hold.

@@ -10,7 +10,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Shipped returns what the shop knows to have left for an order.

@@ -14,8 +14,8 @@ import (
 	"packbench/station"
 	"packbench/station/country"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
 	"packbench/station/unit"
+	"packbench/station/web"
 )
 
 // mostUnits of a line, and mostNote of the letters of a note: more is a mistake.

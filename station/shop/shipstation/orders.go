@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 const (

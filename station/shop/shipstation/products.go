@@ -11,8 +11,8 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
 	"packbench/station/unit"
+	"packbench/station/web"
 )
 
 // catalogue is a cursor of products. The list is read from the newest change on, so

@@ -14,7 +14,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // sent is a fulfilment, which was made outside, or a shipment, whose label was bought

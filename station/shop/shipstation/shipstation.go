@@ -44,7 +44,7 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Address is where ShipStation answers v1.

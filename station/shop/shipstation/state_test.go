@@ -14,7 +14,7 @@ import (
 	"packbench/station/shop/shipstation"
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/shipstationsim"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // account is a simulated account with a clock of its own and a client.

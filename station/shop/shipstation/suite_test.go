@@ -9,7 +9,7 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/shipstationsim"
 	"packbench/station/shop/shoptest"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // open opens a client of a simulated account.

@@ -11,7 +11,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Test reads one thing of each kind that the bench needs and changes nothing. It says

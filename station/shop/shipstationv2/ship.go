@@ -13,8 +13,8 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
-	"packbench/station/shop/wire"
+	"packbench/station/web"
+	"packbench/station/web/wire"
 )
 
 // fulfilments is a page of a list of them.

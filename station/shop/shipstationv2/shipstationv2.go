@@ -34,8 +34,8 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
-	"packbench/station/shop/wire"
+	"packbench/station/web"
+	"packbench/station/web/wire"
 )
 
 // Address is where ShipStation answers v2.

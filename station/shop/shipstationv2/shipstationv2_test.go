@@ -13,7 +13,7 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/shipstationv2sim"
 	"packbench/station/shop/shoptest"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 func open(t *testing.T, sim shopsim.Backend, url string, set map[string]string, clock func() time.Time) *shipstationv2.Shop {

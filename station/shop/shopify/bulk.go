@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // A first pull of a shop with many open orders reads page by page, and has Shopify write

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // list is a part of a list, as Shopify pages it.

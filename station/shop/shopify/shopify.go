@@ -32,7 +32,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Version of the interface that the client is written for. Shopify answers a request

@@ -9,7 +9,7 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/shopifysim"
 	"packbench/station/shop/shoptest"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 func open(t *testing.T, sim shopsim.Backend, url string, clock func() time.Time, set map[string]string) *shopify.Shop {

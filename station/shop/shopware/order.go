@@ -17,8 +17,8 @@ import (
 	"packbench/station"
 	"packbench/station/shop"
 	"packbench/station/shop/round"
-	"packbench/station/shop/web"
 	"packbench/station/unit"
+	"packbench/station/web"
 )
 
 const (

@@ -16,7 +16,7 @@ import (
 	"packbench/station/shop/shopsim/shopwaresim"
 	"packbench/station/shop/shoptest"
 	"packbench/station/shop/shopware"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 func open(t *testing.T, secret, url string, set map[string]string, clock func() time.Time) *shopware.Shop {

@@ -11,7 +11,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // Test reads one of each and changes nothing. It finds out as well whether Veeqo takes

@@ -16,8 +16,8 @@ import (
 	"packbench/station/shop/shopsim/veeqosim"
 	"packbench/station/shop/shoptest"
 	"packbench/station/shop/veeqo"
-	"packbench/station/shop/web"
 	"packbench/station/unit"
+	"packbench/station/web"
 )
 
 func open(t *testing.T, sim *veeqosim.Shop, url string, clock func() time.Time, set map[string]string) *veeqo.Shop {

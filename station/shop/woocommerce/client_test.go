@@ -16,8 +16,8 @@ import (
 	"packbench/station/shop"
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/woosim"
-	"packbench/station/shop/web"
 	"packbench/station/shop/woocommerce"
+	"packbench/station/web"
 )
 
 // bench is a simulated shop and its client.

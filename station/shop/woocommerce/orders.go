@@ -11,7 +11,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/wire"
+	"packbench/station/web/wire"
 )
 
 // Changed returns the orders of the next page. A round reads the orders that changed

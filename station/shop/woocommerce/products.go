@@ -9,8 +9,8 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/wire"
 	"packbench/station/unit"
+	"packbench/station/web/wire"
 )
 
 type product struct {

@@ -13,8 +13,8 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
 	"packbench/station/shop/woocommerce"
+	"packbench/station/web"
 )
 
 // recorded is a shop of files: the answers of testdata, in the form that the shop's

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/wire"
+	"packbench/station/web/wire"
 )
 
 // way is how a shop is told what has left.

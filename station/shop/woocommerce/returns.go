@@ -7,7 +7,7 @@ import (
 	"net/url"
 
 	"packbench/station/shop"
-	"packbench/station/shop/wire"
+	"packbench/station/web/wire"
 )
 
 // Returns returns refunds: a shop without a plug-in knows of no other kind of return.

@@ -11,8 +11,8 @@ import (
 
 	"packbench/station"
 	"packbench/station/shop"
-	"packbench/station/shop/web"
-	"packbench/station/shop/wire"
+	"packbench/station/web"
+	"packbench/station/web/wire"
 )
 
 // Shipped returns what the shop knows to have left. Where a call of Ship was cut short

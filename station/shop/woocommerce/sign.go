@@ -7,7 +7,7 @@ import (
 
 	"packbench/station/shop"
 	"packbench/station/shop/oauth1"
-	"packbench/station/shop/web"
+	"packbench/station/web"
 )
 
 // sign adds the key. Over https it is the user and password of Basic, or part of the

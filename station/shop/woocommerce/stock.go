@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"packbench/station/shop"
-	"packbench/station/shop/wire"
+	"packbench/station/web/wire"
 )
 
 // counted is what a shop says of a product's stock.

@@ -8,8 +8,8 @@ import (
 	"packbench/station/shop/shopsim"
 	"packbench/station/shop/shopsim/woosim"
 	"packbench/station/shop/shoptest"
-	"packbench/station/shop/web"
 	"packbench/station/shop/woocommerce"
+	"packbench/station/web"
 )
 
 // Every way of telling shipments passes the whole suite; -short tries two of them.

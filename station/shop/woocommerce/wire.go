@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"packbench/station/shop/wire"
+	"packbench/station/web/wire"
 )
 
 type (

@@ -33,8 +33,8 @@ import (
 	"time"
 
 	"packbench/station/shop"
-	"packbench/station/shop/web"
-	"packbench/station/shop/wire"
+	"packbench/station/web"
+	"packbench/station/web/wire"
 )
 
 // core is where WooCommerce's own interface begins.

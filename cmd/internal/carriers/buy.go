@@ -1,0 +1,232 @@
+package carriers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"packbench/cmd/internal/effects"
+	"packbench/station/carrier/account"
+	"packbench/station/store"
+	"packbench/station/trouble"
+	"packbench/station/unit"
+	"packbench/station/web"
+)
+
+// Buy buys what is wished for: a service of an account there, any other by the shop's own
+// numbers.
+func (c *Carriers) Buy(ctx context.Context, w effects.Wish) (effects.Purchase, error) {
+	id, service, web := strings.Cut(w.Service, "/")
+	of, known, err := store.Known(c.Store.Account(ctx, id))
+	switch {
+	case err != nil:
+		return effects.Purchase{}, refusal(trouble.New(trouble.Said, err.Error())) // nobody was asked
+	case !web || !known:
+		return c.own.Buy(ctx, w)
+	}
+	row, client, s, err := c.plan(ctx, w, of, service)
+	if err != nil {
+		return effects.Purchase{}, err
+	}
+	switch row.State {
+	case store.PurchasePlanned, store.PurchaseRefused:
+	case store.PurchaseBought:
+		return c.bought(ctx, row)
+	default:
+		return effects.Purchase{}, unsure(row)
+	}
+	number, err := c.sscc(ctx, w)
+	if err != nil {
+		return effects.Purchase{}, err
+	}
+	p, err := c.call(ctx, client, s, &row)
+	if err != nil {
+		return effects.Purchase{}, err
+	}
+	return effects.Purchase{SSCC: number, Tracking: p.Tracking, Papers: p.Papers}, nil
+}
+
+func refusal(t trouble.Trouble) error { return &effects.Refusal{Trouble: t} }
+
+func unsure(row store.Purchase) error {
+	return trouble.New(trouble.CarrierUnsure, account.Named(row.Carrier)).From(nil)
+}
+
+// plan finds the row of a wish, or makes it, with all that is needed to call. Nothing was
+// asked for when it fails.
+func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, service string) (row store.Purchase, client account.Account, s account.Shipment, err error) {
+	no := func(err error) (store.Purchase, account.Account, account.Shipment, error) {
+		var known *trouble.Error
+		if errors.As(err, &known) {
+			return row, nil, s, refusal(known.Trouble)
+		}
+		return row, nil, s, refusal(trouble.New(trouble.CarrierRefused, w.Carrier, err.Error(), ""))
+	}
+	row, known, err := store.Known(c.Store.Purchase(ctx, w.Key))
+	if err != nil {
+		return no(err)
+	}
+	if known && row.State != store.PurchasePlanned && row.State != store.PurchaseRefused {
+		return row, nil, s, nil
+	}
+	if w.At.Before(of.Off) {
+		return no(fmt.Errorf("%w until %s", errOff, of.Off.In(c.Location()).Format("2 January 15:04")))
+	}
+	if _, alone := c.alone(of.ID); alone {
+		return no(trouble.New(trouble.CarrierSilent, account.Named(w.Carrier)).From(nil))
+	}
+	if client, err = c.connect(of); err != nil {
+		return no(err)
+	}
+	if s, err = c.shipment(ctx, w, of); err != nil {
+		return no(err)
+	}
+	quotes, err := c.Store.ParcelQuotes(ctx, w.Parcel, of.ID)
+	if errors.Is(err, store.ErrUnknown) || err == nil && quotes.Asked != sumOf(s) {
+		return no(trouble.New(trouble.QuoteStale).From(nil))
+	}
+	var all []account.Quote
+	if err == nil {
+		err = json.Unmarshal(quotes.Body, &all)
+	}
+	if err != nil {
+		return no(err)
+	}
+	i := slices.IndexFunc(all, func(q account.Quote) bool { return q.Service == service })
+	if i < 0 {
+		return no(trouble.New(trouble.QuoteStale).From(nil))
+	}
+	quote, err := json.Marshal(all[i])
+	if err != nil {
+		return no(err)
+	}
+	if !known { // what was refused before keeps its reference: nothing was made under it
+		row = store.Purchase{Key: w.Key, Account: of.ID, Ref: newRef(w.Parcel), Order: w.Order.ID, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier}
+	}
+	row.Service, row.Asked, row.State, row.Quote, row.Answer = w.Service, quotes.Asked, store.PurchasePlanned, quote, ""
+	row.Since, row.Moved = c.Time(), c.Time()
+	if err := c.Store.PutPurchase(ctx, row); err != nil {
+		return no(err)
+	}
+	s.Ref = row.Ref
+	return row, client, s, nil
+}
+
+// sscc takes the number that the bench itself knows the parcel by.
+func (c *Carriers) sscc(ctx context.Context, w effects.Wish) (string, error) {
+	n, err := c.Store.LabelNumbers(ctx, store.Numbering{Effect: w.Key, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier, SSCC: c.SSCCRange()})
+	if t := effects.NumberTrouble(err); t.Code != "" {
+		return "", refusal(t)
+	}
+	if err != nil {
+		return "", refusal(trouble.New(trouble.Said, err.Error())) // nobody was asked
+	}
+	return n.SSCC, nil
+}
+
+// call makes the purchase, with its row before and after. The answer is kept before
+// anybody hears of it.
+func (c *Carriers) call(ctx context.Context, client account.Account, s account.Shipment, row *store.Purchase) (account.Purchase, error) {
+	var q account.Quote
+	if err := json.Unmarshal(row.Quote, &q); err != nil {
+		return account.Purchase{}, refusal(trouble.New(trouble.Said, err.Error()))
+	}
+	if p, ok := client.(account.Preparer); ok && row.Draft == "" {
+		draft, err := p.Prepare(ctx, s, q)
+		if err != nil { // it has no effect, so nothing was bought
+			c.heard(row.Account, err)
+			return account.Purchase{}, c.refused(ctx, row, err)
+		}
+		row.Draft = draft
+	}
+	row.State, row.Since, row.Moved = store.PurchaseSent, c.Time(), c.Time()
+	if err := c.Store.PutPurchase(ctx, *row); err != nil {
+		return account.Purchase{}, refusal(trouble.New(trouble.Said, err.Error()))
+	}
+	p, err := client.Buy(ctx, s, q, row.Draft)
+	c.heard(row.Account, err)
+	switch {
+	case err == nil && (p.Tracking == "" || len(p.Papers) == 0 || len(p.Papers[0].Data) == 0):
+		err = errors.New("the answer has no label, or no tracking number")
+	case err == nil:
+		return p, c.keepBought(ctx, row, q, p)
+	case account.NotDone(err):
+		return account.Purchase{}, c.refused(ctx, row, err)
+	}
+	row.Answer, row.Moved = err.Error(), c.Time()
+	if kept := c.Store.PutPurchase(context.WithoutCancel(ctx), *row); kept != nil {
+		c.Log.Warn("what became of a purchase is not kept", "account", row.Account, "error", kept) // it stands as sent
+	}
+	c.Log.Warn("it is not known whether a label was bought", "account", row.Account, "reference", row.Ref, "error", err)
+	return account.Purchase{}, unsure(*row)
+}
+
+// refused keeps that nothing was bought, and says so to the packer.
+func (c *Carriers) refused(ctx context.Context, row *store.Purchase, err error) error {
+	row.State, row.Answer, row.Moved = store.PurchaseRefused, err.Error(), c.Time()
+	if kept := c.Store.PutPurchase(context.WithoutCancel(ctx), *row); kept != nil {
+		return kept // it stands as sent: the carrier is asked
+	}
+	return refusal(c.troubleOf(row.Carrier, err))
+}
+
+// troubleOf says what a carrier's answer means to a packer.
+func (c *Carriers) troubleOf(carrier string, err error) trouble.Trouble {
+	name := account.Named(carrier)
+	var no *account.Refused
+	var denied *web.Denied
+	switch {
+	case errors.As(err, &no):
+		return trouble.New(trouble.CarrierRefused, name, no.Say, no.Hint())
+	case account.Down(err):
+		return trouble.New(trouble.CarrierSilent, name)
+	case errors.As(err, &denied):
+		return trouble.New(trouble.CarrierRefused, name, denied.Error(), "Look at the account in Settings, Carriers")
+	}
+	return trouble.New(trouble.CarrierRefused, name, err.Error(), "")
+}
+
+// keepBought keeps a purchase with its label. A price that is another one than was
+// quoted is kept as a warning.
+func (c *Carriers) keepBought(ctx context.Context, row *store.Purchase, q account.Quote, p account.Purchase) error {
+	if p.Carrier == "" {
+		p.Carrier = row.Carrier
+	}
+	if p.Charged != (unit.Money{}) && p.Charged != q.Price {
+		p.Warnings = append(p.Warnings, fmt.Sprintf("cost %s, was quoted at %s", p.Charged, q.Price))
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	papers := make([]store.PurchasePaper, len(p.Papers))
+	for i, paper := range p.Papers {
+		papers[i] = store.PurchasePaper(paper)
+	}
+	row.State, row.Bought, row.Answer, row.Moved = store.PurchaseBought, body, strings.Join(p.Warnings, "; "), c.Time()
+	return c.Store.PutPurchase(context.WithoutCancel(ctx), *row, papers...)
+}
+
+// bought returns what was bought, as it was kept.
+func (c *Carriers) bought(ctx context.Context, row store.Purchase) (effects.Purchase, error) {
+	var p account.Purchase
+	if err := json.Unmarshal(row.Bought, &p); err != nil {
+		return effects.Purchase{}, err
+	}
+	papers, err := c.Store.PurchasePapers(ctx, row.Key)
+	if err != nil {
+		return effects.Purchase{}, err
+	}
+	n, err := c.Store.NumbersOf(ctx, row.Key)
+	if err != nil {
+		return effects.Purchase{}, err
+	}
+	out := effects.Purchase{SSCC: n.SSCC, Tracking: p.Tracking}
+	for _, paper := range papers {
+		out.Papers = append(out.Papers, account.Paper(paper))
+	}
+	return out, nil
+}

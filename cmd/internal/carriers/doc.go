@@ -1,0 +1,214 @@
+// Package carriers buys labels on the accounts of a shop, each once, beside the rate
+// cards of the shop itself (C1, C2, C4, C5).
+//
+// [Carriers] is what effects call the carrier of a bench: a price is asked of every
+// account at once, for a limited time, and stands beside those of the cards; a label is
+// bought where its service belongs. A purchase has a row in the store before anybody is
+// called, with the reference that the carrier will know it by. Until the answer is kept
+// the row says that the call was made: whoever finds it so asks the carrier what became
+// of it, and calls nobody again before that is known.
+//
+// It must not know a kind of account, see package kinds, nor draw, print or decide what
+// the machine of the bench decides. No name, address or key is logged.
+package carriers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"packbench/cmd/internal/carriers/kinds"
+	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/rating"
+	"packbench/station/carrier/account"
+	"packbench/station/store"
+	"packbench/station/web"
+)
+
+// Carriers are the accounts of a data folder, as one station uses them.
+type Carriers struct {
+	*folder.Folder
+	Kinds []kinds.Kind
+	Do    web.Doer         // asks; nil is the network
+	Buyer web.Doer         // buys; nil is the network
+	Time  func() time.Time // the world's: a bench that plays a script has a clock of its own
+	Env   func(string) string
+
+	station string
+	own     effects.Carrier // the shop's rate cards and number ranges
+	rating  rating.Reader
+	papers  papers.Papers
+
+	mu      sync.Mutex
+	clients map[string]client // by account
+	silent  map[string]silence
+}
+
+// client is an account's, as long as what it was made of stays.
+type client struct {
+	account.Account
+	of string
+}
+
+// New returns the accounts of a folder beside what the shop numbers itself.
+func New(f *folder.Folder, station string, own effects.Carrier) *Carriers {
+	return &Carriers{
+		Folder: f, Kinds: kinds.All(), Do: web.NewHTTP(), Buyer: web.NewBuyer(), Time: time.Now, Env: os.Getenv,
+		station: station, own: own, rating: rating.NewReader(f), papers: papers.New(f),
+		clients: map[string]client{}, silent: map[string]silence{},
+	}
+}
+
+// kind finds a kind by its id.
+func (c *Carriers) kind(id string) (kinds.Kind, error) {
+	i := slices.IndexFunc(c.Kinds, func(k kinds.Kind) bool { return k.ID == id })
+	if i >= 0 {
+		return c.Kinds[i], nil
+	}
+	var all []string
+	for _, k := range c.Kinds {
+		all = append(all, k.ID)
+	}
+	return kinds.Kind{}, fmt.Errorf("there is no kind of account %q; there are %s", id, strings.Join(all, ", "))
+}
+
+var goodID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,30}$`)
+
+// sample is the setting of an account that buys samples only, which take no parcel
+// anywhere.
+const sample = "sample"
+
+// keyFile is where the key of an account stands: in a file of its own that only this
+// user may read, so that the database, which is copied and sent around, holds none.
+func (c *Carriers) keyFile(id string) string { return c.Path("carrier-" + id + ".key") }
+
+// keyVariable is the variable of the environment that may hold the key instead.
+func keyVariable(id string) string {
+	return "PACKBENCH_CARRIER_" + strings.ToUpper(strings.ReplaceAll(id, "-", "_")) + "_KEY"
+}
+
+// Add adds an account, or changes one. An empty secret leaves the one that is there.
+func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) error {
+	if !goodID.MatchString(of.ID) {
+		return errors.New("the id of an account has letters, digits and hyphens, 31 at most")
+	}
+	k, err := c.kind(of.Kind)
+	if err != nil {
+		return err
+	}
+	for key := range of.Options {
+		if key != sample && !slices.ContainsFunc(k.Set, func(s kinds.Setting) bool { return s.Key == key }) {
+			return fmt.Errorf("%s has no setting %q", k.Name, key)
+		}
+	}
+	for _, s := range k.Set {
+		if s.Needed && of.Options[s.Key] == "" {
+			return fmt.Errorf("%s needs the setting %s: %s", k.Name, s.Key, s.Help)
+		}
+	}
+	secret = strings.TrimSpace(secret)
+	given := secret != ""
+	if !given {
+		if secret, err = c.secret(of.ID); err != nil {
+			return err
+		}
+	}
+	if _, err := c.client(k, of, secret); err != nil {
+		return err
+	}
+	of.Since = c.Time()
+	if before, known, err := store.Known(c.Store.Account(ctx, of.ID)); err != nil {
+		return err
+	} else if known {
+		of.Since, of.Off = before.Since, before.Off
+	}
+	if given {
+		if err := c.keep(of.ID, secret); err != nil {
+			return err
+		}
+	}
+	return c.Store.PutAccount(ctx, of)
+}
+
+func (c *Carriers) keep(id, secret string) error {
+	return folder.WriteWhole(c.keyFile(id), func(w io.Writer) error {
+		_, err := io.WriteString(w, secret+"\n")
+		return err
+	})
+}
+
+func (c *Carriers) secret(id string) (string, error) {
+	if text := strings.TrimSpace(c.Env(keyVariable(id))); text != "" {
+		return text, nil
+	}
+	data, err := os.ReadFile(c.keyFile(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("the key of account %s is missing: enter it, or set %s", id, keyVariable(id))
+	}
+	if err != nil {
+		return "", fmt.Errorf("the key of account %s cannot be read: %w", id, err)
+	}
+	return strings.TrimSpace(string(data)), nil
+}
+
+// Off has nobody buy on an account until a time; the zero time ends that.
+func (c *Carriers) Off(ctx context.Context, id string, until time.Time) error {
+	of, err := c.account(ctx, id)
+	if err != nil {
+		return err
+	}
+	of.Off = until
+	return c.Store.PutAccount(ctx, of)
+}
+
+func (c *Carriers) account(ctx context.Context, id string) (store.Account, error) {
+	of, err := c.Store.Account(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		err = fmt.Errorf("there is no account %s; packctl carrier status lists them", id)
+	}
+	return of, err
+}
+
+// connect returns the client of an account.
+func (c *Carriers) connect(of store.Account) (account.Account, error) {
+	k, err := c.kind(of.Kind)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := c.secret(of.ID)
+	if err != nil {
+		return nil, err
+	}
+	return c.client(k, of, secret)
+}
+
+func (c *Carriers) client(k kinds.Kind, of store.Account, secret string) (account.Account, error) {
+	made := fmt.Sprintf("%q %q %q %q", k.ID, of.URL, secret, of.Options) // %q of a map is in the order of its keys
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if known, ok := c.clients[of.ID]; ok && known.of == made {
+		return known.Account, nil
+	}
+	url := strings.TrimRight(of.URL, "/")
+	if url == "" {
+		url = k.URL
+	}
+	built, err := k.New(account.Options{
+		ID: of.ID, URL: url, Secret: secret, Set: of.Options, Do: c.Do, Buy: c.Buyer, Clock: c.Time, Zone: c.Location(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("account %s: %w", of.ID, err)
+	}
+	c.clients[of.ID] = client{built, made}
+	return built, nil
+}

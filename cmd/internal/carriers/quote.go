@@ -1,0 +1,171 @@
+package carriers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"packbench/cmd/internal/effects"
+	"packbench/station/carrier"
+	"packbench/station/carrier/account"
+	"packbench/station/store"
+)
+
+// ServiceID is what a bench calls a service of an account.
+func ServiceID(accountID, service string) string { return accountID + "/" + service }
+
+// asked is the answer of one account.
+type asked struct {
+	of       store.Account
+	shipment account.Shipment
+	quotes   account.Quotes
+	err      error
+	late     bool
+}
+
+// Quote asks all accounts and the shop's own cards what each service costs, and chooses.
+// What an account asks is kept, so that it is bought as it was quoted. An account that
+// does not answer in time is named, and left out.
+func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, error) {
+	all, err := c.own.Quote(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := c.Store.Accounts(ctx)
+	if err != nil || len(accounts) == 0 {
+		return all, err
+	}
+	_, parcel, err := c.rating.Parcel(ctx, w.Order, boxOf(w))
+	if err != nil {
+		return nil, err
+	}
+	var keep []store.ParcelQuotes
+	for _, a := range c.askAll(ctx, w, accounts) {
+		more, err := c.readable(ctx, a, parcel)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+		if len(a.quotes.Quotes) > 0 && w.Parcel != "" {
+			body, err := json.Marshal(a.quotes.Quotes)
+			if err != nil {
+				return nil, err
+			}
+			keep = append(keep, store.ParcelQuotes{Parcel: w.Parcel, Account: a.of.ID, Asked: sumOf(a.shipment), At: w.At, Body: body})
+		}
+	}
+	if err := c.Store.PutParcelQuotes(ctx, keep...); err != nil {
+		return nil, err
+	}
+	return carrier.Choose(all, parcel), nil
+}
+
+// askAll asks the accounts at once, and waits for them no longer than the settings say.
+func (c *Carriers) askAll(ctx context.Context, w effects.Wish, accounts []store.Account) []asked {
+	within, stop := context.WithTimeout(ctx, c.Settings.Carriers.Wait())
+	defer stop()
+	out := make([]asked, len(accounts))
+	var group sync.WaitGroup
+	for i, of := range accounts {
+		group.Go(func() {
+			out[i] = c.ask(within, w, of)
+			out[i].late = out[i].err != nil && errors.Is(within.Err(), context.DeadlineExceeded)
+		})
+	}
+	group.Wait()
+	return out
+}
+
+// errOff and its like say why an account is not asked.
+var errOff = errors.New("switched off")
+
+func (c *Carriers) ask(ctx context.Context, w effects.Wish, of store.Account) (a asked) {
+	a.of = of
+	if w.At.Before(of.Off) {
+		a.err = fmt.Errorf("%w until %s", errOff, of.Off.In(c.Location()).Format("2 January 15:04"))
+		return a
+	}
+	if since, alone := c.alone(of.ID); alone {
+		a.err = fmt.Errorf("has not answered since %s", since.In(c.Location()).Format("15:04"))
+		return a
+	}
+	client, err := c.connect(of)
+	if err == nil && c.form().ZPL && !client.Can().ZPL {
+		err = errors.New("has no labels for a ZPL printer")
+	}
+	if err == nil {
+		a.shipment, err = c.shipment(ctx, w, of)
+	}
+	if err != nil {
+		a.err = err
+		return a
+	}
+	a.quotes, a.err = client.Quote(ctx, a.shipment)
+	c.heard(of.ID, a.err)
+	return a
+}
+
+// readable puts an account's answer in the words of rate cards.
+func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]carrier.Quote, error) {
+	if a.err != nil {
+		reason := a.err.Error()
+		if a.late {
+			reason = fmt.Sprintf("did not answer within %s", c.Settings.Carriers.Wait())
+		}
+		return []carrier.Quote{{
+			Service: ServiceID(a.of.ID, ""), Name: a.of.ID, Carrier: a.of.ID, CarrierName: a.of.ID, Source: a.of.ID, Reason: reason, Unanswered: a.late,
+		}}, nil
+	}
+	known, err := c.Store.AccountServices(ctx, a.of.ID)
+	if err != nil {
+		return nil, err
+	}
+	unused := map[string]bool{}
+	for _, k := range known {
+		unused[k.Service] = k.Unused
+	}
+	var out []carrier.Quote
+	for _, q := range a.quotes.Quotes {
+		r := carrier.Quote{
+			Service: ServiceID(a.of.ID, q.Service), Name: q.Name, Carrier: q.Carrier, CarrierName: q.CarrierName, Source: a.of.ID,
+			Billed: p.Mass, Price: q.Price, Breakdown: q.Parts, Allowed: !unused[q.Service],
+			Promise: c.promised(q, p.At), QuoteID: q.Ask["id"], Expires: q.Until,
+		}
+		if len(r.Breakdown) == 0 {
+			r.Breakdown = []carrier.Term{{Name: "price", Minor: q.Price.Minor}}
+		}
+		switch {
+		case !r.Allowed:
+			r.Reason = "not used by this shop"
+		case q.Price.Minor < 0, q.Price.Currency == "":
+			r.Allowed, r.Reason = false, "has no price that can be read"
+		}
+		out = append(out, r)
+	}
+	for _, n := range a.quotes.Notes {
+		out = append(out, carrier.Quote{
+			Service: ServiceID(a.of.ID, n.Service), Name: n.Service, Carrier: n.Carrier, CarrierName: account.Named(n.Carrier), Source: a.of.ID, Reason: n.Say,
+		})
+	}
+	return out, nil
+}
+
+// promised is the day that a quote promises, zero where it promises none. Working days
+// are counted without the carrier's holidays, which it knows and this bench does not.
+func (c *Carriers) promised(q account.Quote, at time.Time) time.Time {
+	if !q.Arrives.IsZero() || q.Days <= 0 {
+		return q.Arrives
+	}
+	y, m, d := at.In(c.Location()).Date()
+	day := time.Date(y, m, d, 0, 0, 0, 0, c.Location())
+	for n := 0; n < q.Days; {
+		day = day.AddDate(0, 0, 1)
+		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
+			n++
+		}
+	}
+	return day
+}

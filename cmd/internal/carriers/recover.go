@@ -1,0 +1,183 @@
+package carriers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"packbench/cmd/internal/effects"
+	"packbench/station/carrier/account"
+	"packbench/station/store"
+	"packbench/station/trouble"
+)
+
+// Find reports what was bought for a wish. The carrier of a purchase whose answer nobody
+// saw is asked what became of it.
+func (c *Carriers) Find(ctx context.Context, w effects.Wish) (effects.Purchase, bool, error) {
+	row, known, err := store.Known(c.Store.Purchase(ctx, w.Key))
+	if err != nil {
+		return effects.Purchase{}, false, err
+	}
+	if !known {
+		return c.own.Find(ctx, w)
+	}
+	if row.State == store.PurchaseSent || row.State == store.PurchaseLost {
+		if row, err = c.Settle(ctx, row, Looked{}); err != nil {
+			return effects.Purchase{}, false, err
+		}
+	}
+	if row.State != store.PurchaseBought {
+		return effects.Purchase{}, false, nil
+	}
+	p, err := c.bought(ctx, row)
+	return p, err == nil, err
+}
+
+// Looked is what a person found on the carrier's web page.
+type Looked struct {
+	Nothing  bool   // there is no such label
+	Tracking string // there is, with this number
+}
+
+// Recover finds out what became of a purchase, and keeps it: the row that it returns is
+// bought, refused or gone. An error says that nobody knows yet.
+func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (store.Purchase, error) {
+	if l.Nothing {
+		row.State, row.Answer, row.Moved = store.PurchaseRefused, "a person found no label at the carrier", c.Time()
+		return row, c.Store.PutPurchase(ctx, row)
+	}
+	of, err := c.account(ctx, row.Account)
+	if err != nil {
+		return row, err
+	}
+	client, err := c.connect(of)
+	if err != nil {
+		return row, err
+	}
+	a := account.Attempt{Ref: row.Ref, Draft: row.Draft, Label: c.form(), Since: row.Since, Tracking: l.Tracking}
+	if err := json.Unmarshal(row.Quote, &a.Quote); err != nil {
+		return row, err
+	}
+	found, err := client.Recover(ctx, a)
+	c.heard(row.Account, err)
+	if err != nil {
+		c.Log.Warn("a carrier does not tell what became of a purchase", "account", row.Account, "reference", row.Ref, "error", err)
+		return row, unsure(row)
+	}
+	switch found.Found {
+	case account.Bought:
+		return c.recovered(ctx, !client.Can().Label || found.Lost, row, a.Quote, found.Purchase)
+	case account.Nothing:
+		if c.Time().Sub(row.Since) < client.Can().Lag {
+			return row, unsure(row)
+		}
+		row.State, row.Answer, row.Moved = store.PurchaseRefused, "the carrier knows of no such label", c.Time()
+		return row, c.Store.PutPurchase(ctx, row)
+	case account.Unsaid:
+		return row, trouble.New(trouble.CarrierUnsaid, account.Named(row.Carrier), row.Ref).From(nil)
+	}
+	return row, unsure(row)
+}
+
+// recovered keeps a purchase that was found. One whose label the carrier does not show
+// again is of no use: it is given back, and another one can be bought.
+func (c *Carriers) recovered(ctx context.Context, lost bool, row store.Purchase, q account.Quote, p account.Purchase) (store.Purchase, error) {
+	if p.Tracking != "" && len(p.Papers) > 0 && len(p.Papers[0].Data) > 0 {
+		err := c.keepBought(ctx, &row, q, p)
+		return row, err
+	}
+	if !lost {
+		return row, unsure(row) // it comes
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		return row, err
+	}
+	row.State, row.Bought, row.Moved = store.PurchaseLost, body, c.Time()
+	if err := c.Store.PutPurchase(ctx, row); err != nil {
+		return row, err
+	}
+	if row, err = c.giveBack(ctx, row); err != nil {
+		return row, unsure(row)
+	}
+	return row, nil
+}
+
+// Void gives back what was bought for a wish.
+func (c *Carriers) Void(ctx context.Context, w effects.Wish) error {
+	row, known, err := store.Known(c.Store.Purchase(ctx, w.Key))
+	if err != nil {
+		return err
+	}
+	if !known {
+		return c.own.Void(ctx, w)
+	}
+	if row.State == store.PurchaseBought {
+		row.State, row.Moved = store.PurchaseVoiding, c.Time()
+		if err := c.Store.PutPurchase(ctx, row); err != nil {
+			return err
+		}
+	}
+	if row.State == store.PurchaseVoiding || row.State == store.PurchaseLost {
+		if row, err = c.giveBack(ctx, row); err != nil {
+			return err
+		}
+	}
+	if row.Refund == string(account.RefundRefused) {
+		return refusal(trouble.New(trouble.CarrierRefused, account.Named(row.Carrier), row.Answer, ""))
+	}
+	return nil
+}
+
+// giveBack gives a bought label back. A carrier's no is kept with the row: the label is
+// dead here all the same, and is paid for.
+func (c *Carriers) giveBack(ctx context.Context, row store.Purchase) (store.Purchase, error) {
+	of, err := c.account(ctx, row.Account)
+	if err != nil {
+		return row, err
+	}
+	client, err := c.connect(of)
+	if err != nil {
+		return row, err
+	}
+	var p account.Purchase
+	if err := json.Unmarshal(row.Bought, &p); err != nil {
+		return row, err
+	}
+	refund, err := client.Void(ctx, p)
+	c.heard(row.Account, err)
+	var no *account.Refused
+	switch {
+	case errors.As(err, &no):
+		refund, row.Answer = account.RefundRefused, no.Say
+	case err != nil:
+		return row, err
+	}
+	keep := func(row store.Purchase) error { return c.Store.PutPurchase(ctx, row) }
+	if row.State == store.PurchaseLost {
+		keep = func(row store.Purchase) error { return c.Store.FreePurchase(ctx, row) }
+	}
+	row.State, row.Refund, row.Moved = store.PurchaseGone, string(refund), c.Time()
+	return row, keep(row)
+}
+
+// Settle brings a purchase whose end is not known nearer to it: what was sent is asked
+// after, what is to be given back is given back.
+func (c *Carriers) Settle(ctx context.Context, row store.Purchase, l Looked) (store.Purchase, error) {
+	switch row.State {
+	case store.PurchaseSent:
+		return c.Recover(ctx, row, l)
+	case store.PurchaseVoiding, store.PurchaseLost:
+		return c.giveBack(ctx, row)
+	}
+	return row, nil
+}
+
+// Tracking is the number of what was bought, "" for nothing.
+func Tracking(row store.Purchase) string {
+	var p account.Purchase
+	if json.Unmarshal(row.Bought, &p) != nil {
+		return ""
+	}
+	return p.Tracking
+}

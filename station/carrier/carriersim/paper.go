@@ -1,0 +1,79 @@
+package carriersim
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/gif"
+	"image/png"
+
+	"packbench/labels"
+	"packbench/labels/pdf"
+	"packbench/labels/picture"
+	"packbench/labels/zpl"
+	"packbench/station/unit"
+)
+
+// Paper returns the label of a sold parcel as a file: "pdf", "zpl", "png", or "gif",
+// which lies on its side, for a printer of so many dots an inch.
+func Paper(l Label, form string, dpi int) ([]byte, error) {
+	p := labels.Profile{Name: "4x6", Paper: labels.Paper4x6(), DPI: dpi}
+	layout, _, err := labels.ShippingLabel(labels.Shipping{
+		From: labels.Address{Company: "Sender", Street: "Dock 1", Postcode: "10115", City: "Berlin", Country: "DE"},
+		To: labels.Address{
+			Name: l.To.Name, Company: l.To.Company, Street: l.To.Street, Street2: l.To.Street2, Postcode: l.To.Postcode,
+			City: l.To.City, Region: l.To.Region, Country: l.To.Country, Phone: l.To.Phone,
+		},
+		Carrier: l.Carrier, Service: l.Service, Tracking: l.Tracking, Mass: unit.Mass(l.Grams) * unit.Gram, Date: l.At, Sample: true,
+	}, p)
+	if err != nil {
+		return nil, err
+	}
+	switch form {
+	case "zpl":
+		return zpl.Encode(layout)
+	case "png", "gif":
+		drawn, err := picture.Draw(layout, 0)
+		switch {
+		case err != nil:
+			return nil, err
+		case form == "gif":
+			return sideways(drawn)
+		}
+		return encode(drawn)
+	}
+	return pdf.Encode(layout)
+}
+
+func encode(drawn image.Image) ([]byte, error) {
+	var out bytes.Buffer
+	grey := image.NewGray(drawn.Bounds())
+	for y := grey.Rect.Min.Y; y < grey.Rect.Max.Y; y++ {
+		for x := grey.Rect.Min.X; x < grey.Rect.Max.X; x++ {
+			grey.Set(x, y, color.GrayModel.Convert(drawn.At(x, y)))
+		}
+	}
+	err := png.Encode(&out, grey)
+	return out.Bytes(), err
+}
+
+func sideways(drawn image.Image) ([]byte, error) {
+	b := drawn.Bounds()
+	grey, ok := drawn.(*image.Gray)
+	if !ok {
+		grey = image.NewGray(b)
+		draw.Draw(grey, b, drawn, b.Min, draw.Src)
+	}
+	turned := image.NewPaletted(image.Rect(0, 0, b.Dy(), b.Dx()), color.Palette{color.White, color.Black})
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			if grey.GrayAt(x, y).Y < 128 {
+				turned.SetColorIndex(b.Max.Y-1-y, x-b.Min.X, 1)
+			}
+		}
+	}
+	var out bytes.Buffer
+	err := gif.Encode(&out, turned, nil)
+	return out.Bytes(), err
+}
