@@ -18,15 +18,15 @@ import (
 
 // All makes a simulated account, by its kind.
 var All = map[string]func(carriersim.Options) carriersim.Backend{
+	"sendcloud":      func(o carriersim.Options) carriersim.Backend { return sendcloudsim.New(o) },
+	"dhl-parcel-de":  func(o carriersim.Options) carriersim.Backend { return dhlparcelsim.New(o) },
+	"royal-mail":     func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
+	"inpost":         func(o carriersim.Options) carriersim.Backend { return inpostsim.New(o) },
 	"easypost":       func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
 	"easyship":       func(o carriersim.Options) carriersim.Backend { return easyshipsim.New(o) },
 	"shipengine":     func(o carriersim.Options) carriersim.Backend { return shipenginesim.New(o) },
 	"shipstation":    func(o carriersim.Options) carriersim.Backend { return shipenginesim.NewShipStation(o) },
 	"shipstation-v1": func(o carriersim.Options) carriersim.Backend { return shipstationv1sim.New(o) },
-	"sendcloud":      func(o carriersim.Options) carriersim.Backend { return sendcloudsim.New(o) },
-	"dhl-parcel-de":  func(o carriersim.Options) carriersim.Backend { return dhlparcelsim.New(o) },
-	"royal-mail":     func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
-	"inpost":         func(o carriersim.Options) carriersim.Backend { return inpostsim.New(o) },
 	"ups":            func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
 	"usps":           func(o carriersim.Options) carriersim.Backend { return uspssim.New(o) },
 }
