@@ -4,12 +4,8 @@ package kinds
 
 import (
 	"packbench/station/carrier/carriersim"
-	"packbench/station/carrier/carriersim/dhlparcelsim"
 	"packbench/station/carrier/carriersim/easypostsim"
 	"packbench/station/carrier/carriersim/easyshipsim"
-	"packbench/station/carrier/carriersim/inpostsim"
-	"packbench/station/carrier/carriersim/royalmailsim"
-	"packbench/station/carrier/carriersim/sendcloudsim"
 	"packbench/station/carrier/carriersim/shipenginesim"
 	"packbench/station/carrier/carriersim/shipstationv1sim"
 	"packbench/station/carrier/carriersim/upssim"
@@ -18,10 +14,6 @@ import (
 
 // All makes a simulated account, by its kind.
 var All = map[string]func(carriersim.Options) carriersim.Backend{
-	"sendcloud":      func(o carriersim.Options) carriersim.Backend { return sendcloudsim.New(o) },
-	"dhl-parcel-de":  func(o carriersim.Options) carriersim.Backend { return dhlparcelsim.New(o) },
-	"royal-mail":     func(o carriersim.Options) carriersim.Backend { return royalmailsim.New(o) },
-	"inpost":         func(o carriersim.Options) carriersim.Backend { return inpostsim.New(o) },
 	"easypost":       func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
 	"easyship":       func(o carriersim.Options) carriersim.Backend { return easyshipsim.New(o) },
 	"shipengine":     func(o carriersim.Options) carriersim.Backend { return shipenginesim.New(o) },
