@@ -8,6 +8,8 @@
 package kinds
 
 import (
+	"slices"
+
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/easypost"
 	"packbench/station/carrier/easyship"
@@ -64,7 +66,7 @@ func All() []Kind {
 				{Key: shipstationv1.Currency, Name: "Currency", Help: "Of the prices, which come without; empty for USD."},
 			},
 		},
-	}, own()...)
+	}, slices.Concat(own(), europe())...)
 }
 
 func shipengineSettings() []Setting {
