@@ -143,6 +143,14 @@ func TestAProductGoesWhereItGoes(t *testing.T) {
 			t.Errorf("%s, %s, %+v: %s; %+v", one.to, one.mass, one.extras, text, q.Notes)
 		}
 	}
+	c, _ = start(t, map[string]string{dhlparcel.Prices: "V01PAK * 5kg 4.79; V53WPAK * 5kg 29"}) // whatever the list says
+	for to, want := range map[string]string{"DE": "V01PAK", "NL": "V53WPAK"} {
+		s := parcel("A-0000001")
+		s.To.Country = to
+		if q, err := c.Quote(t.Context(), s); err != nil || len(q.Quotes) != 1 || q.Quotes[0].Service != want {
+			t.Errorf("%s: %+v, %v", to, q, err)
+		}
+	}
 	s := parcel("A-0000001")
 	s.From.Country = "AT"
 	if _, err := c.Quote(t.Context(), s); !account.NotDone(err) {

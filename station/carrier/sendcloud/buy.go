@@ -301,6 +301,8 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 		return "", errors.New("Sendcloud's answer to a cancellation cannot be read")
 	case errors.As(err, &status) && status.Status == http.StatusConflict:
 		return c.cancelled(ctx, p)
+	case errors.As(err, &status) && status.Status == http.StatusNotFound:
+		return account.RefundDone, nil
 	}
 	return "", said(err)
 }

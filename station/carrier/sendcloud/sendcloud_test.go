@@ -2,6 +2,7 @@ package sendcloud_test
 
 import (
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -204,6 +205,41 @@ func TestAQueuedCancellationIsAskedFor(t *testing.T) {
 		if refund, err := c.Void(t.Context(), p); err != nil || refund != account.RefundAsked {
 			t.Errorf("%s, %v", refund, err)
 		}
+	}
+}
+
+// An answer that is about another shipment, or comes with an error of the server, says
+// nothing about this one.
+func TestWhatIsNotSaidIsNotKnown(t *testing.T) {
+	status, body := http.StatusOK, ""
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(body))
+	}))
+	t.Cleanup(server.Close)
+	c, err := sendcloud.New(account.Options{URL: server.URL, Secret: "a:b", Do: web.NewHTTP(), Buy: web.NewBuyer()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, body = range []string{
+		`{"data":[{"id":"x","external_reference_id":"B-1","parcels":[{"id":1,"status":{"code":"READY_TO_SEND"},"tracking_number":"3S1"}]}]}`, // a filter that is not kept to
+		`{"data":null}`, `{}`, `[]`,
+	} {
+		if got, err := c.Recover(t.Context(), account.Attempt{Ref: "A-1"}); err == nil || got.Purchase.Tracking != "" {
+			t.Errorf("%s: %+v", body, got)
+		}
+	}
+	body = `{"data":[]}`
+	if got, err := c.Recover(t.Context(), account.Attempt{Ref: "A-1"}); err != nil || got.Found != account.Nothing {
+		t.Errorf("%+v, %v", got, err)
+	}
+	status, body = http.StatusInternalServerError, `{"errors":[{"status":"500","code":"parcel_announcement_error","detail":"Service error"}]}`
+	if _, err := c.Buy(t.Context(), parcel("A-1"), account.Quote{Service: "dpd:home"}, ""); err == nil || account.NotDone(err) {
+		t.Error(err)
+	}
+	status = http.StatusNotFound // given back before, by whoever deleted it
+	if refund, err := c.Void(t.Context(), account.Purchase{ID: "x"}); err != nil || refund != account.RefundDone {
+		t.Errorf("%s, %v", refund, err)
 	}
 }
 
