@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
 )
 
 // What another program has made of a purchase meanwhile is not undone by one that read it

@@ -108,14 +108,18 @@ func (c *Carriers) nothing(ctx context.Context, row store.Purchase, why string) 
 }
 
 // usable reports whether a purchase can go onto a parcel: it has a number, and a label that
-// is one by its first bytes.
+// is one by its first bytes. They say its type, too.
 func usable(p account.Purchase) bool {
 	if p.Tracking == "" || len(p.Papers) == 0 {
 		return false
 	}
-	_, page := account.Label(p.Papers[0].Data, account.Form{})
-	_, dots := account.Label(p.Papers[0].Data, account.Form{ZPL: true})
-	return page == nil || dots == nil
+	for _, zpl := range []bool{false, true} {
+		if read, err := account.Label(p.Papers[0].Data, account.Form{ZPL: zpl}); err == nil {
+			p.Papers[0].Type = read.Type
+			return true
+		}
+	}
+	return false
 }
 
 // recovered keeps a purchase that was found. One whose label the carrier does not show
