@@ -29,7 +29,7 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	}
 	s := account.Shipment{
 		Number: w.Order.Called(), From: c.Sender().Address().Posted(), To: w.Order.To.Posted(), Mass: w.Mass,
-		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border, Label: c.form(), Test: of.Options[sample] == "yes",
+		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border, Label: c.form(), Test: of.Options[Sample] == "yes",
 		Export: account.Export{Terms: c.Settings.Customs.Terms, Invoice: goods.Invoice, TaxID: c.Settings.Customs.Tax},
 	}
 	if i := slices.IndexFunc(cartons, func(k station.Carton) bool { return k.ID == w.Carton }); i >= 0 {
