@@ -14,11 +14,11 @@ import (
 // AddressHint is what may be wrong with an address, said before anything is packed for it.
 // It is a hint: nothing of the order is changed by it.
 type AddressHint struct {
-	Form  []string // what its country's form of addresses says
-	Asked string   // the account that checked it, "" where none did
+	Form  []string             // what its country's form of addresses says
+	Asked string               // the account that checked it, "" where none did
 	Check account.AddressCheck // what it said
-	Meant []string // what the account writes in another way
-	Left  []string // accounts that did not check it, and why
+	Meant []string             // what the account writes in another way
+	Left  []string             // accounts that did not check it, and why
 }
 
 // OK reports whether nothing speaks against the address.
@@ -89,7 +89,9 @@ func meant(a, b station.Address) (out []string) {
 		return nil
 	}
 	for _, part := range []struct{ what, have, want string }{
-		{"street", a.Street + " " + a.Street2, b.Street + " " + b.Street2}, {"city", a.City, b.City}, {"region", a.Region, b.Region},
+		{"street", a.Street + " " + a.Street2, b.Street + " " + b.Street2},
+		{"city", a.City, b.City},
+		{"region", a.Region, b.Region},
 		{"postcode", a.Postcode, b.Postcode},
 	} {
 		have, want := strings.Fields(part.have), strings.Fields(part.want)
