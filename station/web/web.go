@@ -186,6 +186,8 @@ func (c *Client) judge(a Answer, r Request) error {
 	wait, said := c.retryAfter(a.Header)
 	failed := &Status{Answer: a, Sent: !reads}
 	switch {
+	case !reads && r.Once && a.Status == http.StatusRequestTimeout:
+		return fmt.Errorf("no answer came in time: %s", failed) // whatever its words, it is no refusal
 	case !reads && r.Once && (a.Status == http.StatusServiceUnavailable || a.Status == http.StatusSeeOther):
 		return failed // caches and gateways say the first of a server that was too slow, the second comes after the deed
 	case a.Status >= 200 && a.Status < 300:

@@ -18,6 +18,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
+	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -106,6 +108,9 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 	if err != nil {
 		return err
 	}
+	if !private(of.URL) {
+		return errors.New("the address of an account begins with https://, so that nobody on the way reads its key, and has no key in it")
+	}
 	for key := range of.Options {
 		if key != Sample && !slices.ContainsFunc(k.Set, func(s kinds.Setting) bool { return s.Key == key }) {
 			return fmt.Errorf("%s has no setting %q", k.Name, key)
@@ -140,6 +145,20 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 		}
 	}
 	return c.Store.PutAccount(ctx, of)
+}
+
+// private reports whether a key can be sent to an address: in secret, or not beyond this
+// computer. None is the kind's own.
+func private(address string) bool {
+	u, err := url.Parse(address)
+	switch {
+	case address == "":
+		return true
+	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // before returns an account as it is, nothing for a new one. One that labels may have been
@@ -221,12 +240,12 @@ func (c *Carriers) client(k kinds.Kind, of store.Account, secret string) (accoun
 	if known, ok := c.clients[of.ID]; ok && known.of == made {
 		return known.Account, nil
 	}
-	url := strings.TrimRight(of.URL, "/")
-	if url == "" {
-		url = k.URL
+	base := strings.TrimRight(of.URL, "/")
+	if base == "" {
+		base = k.URL
 	}
 	built, err := k.New(account.Options{
-		ID: of.ID, URL: url, Secret: secret, Set: of.Options, Do: c.Do, Buy: c.Buyer, Clock: c.Time, Zone: c.Location(),
+		ID: of.ID, URL: base, Secret: secret, Set: of.Options, Do: c.Do, Buy: c.Buyer, Clock: c.Time, Zone: c.Location(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("account %s: %w", of.ID, err)

@@ -12,6 +12,7 @@ import (
 	"packbench/station/carrier"
 	"packbench/station/carrier/account"
 	"packbench/station/store"
+	"packbench/station/web/wire"
 )
 
 // ServiceID is what a bench calls a service of an account.
@@ -79,6 +80,9 @@ func (c *Carriers) askAll(ctx context.Context, w effects.Wish, accounts []store.
 	return out
 }
 
+// line is what an account calls something, as it can be shown on a screen or in a terminal.
+func line(text string) string { return wire.Clean(text, 300) }
+
 // errOff and its like say why an account is not asked.
 var errOff = errors.New("switched off")
 
@@ -118,7 +122,7 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 			reason = fmt.Sprintf("did not answer within %s", c.Settings.Carriers.Wait())
 		}
 		return []carrier.Quote{{
-			Service: ServiceID(a.of.ID, ""), Name: a.of.ID, Carrier: a.of.ID, CarrierName: a.of.ID, Source: a.of.ID, Reason: reason, Unanswered: a.late,
+			Service: ServiceID(a.of.ID, ""), Name: a.of.ID, Carrier: a.of.ID, CarrierName: a.of.ID, Source: a.of.ID, Reason: line(reason), Unanswered: a.late,
 		}}, nil
 	}
 	known, err := c.Store.AccountServices(ctx, a.of.ID)
@@ -132,7 +136,7 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 	var out []carrier.Quote
 	for _, q := range a.quotes.Quotes {
 		r := carrier.Quote{
-			Service: ServiceID(a.of.ID, q.Service), Name: q.Name, Carrier: q.Carrier, CarrierName: q.CarrierName, Source: a.of.ID,
+			Service: ServiceID(a.of.ID, line(q.Service)), Name: line(q.Name), Carrier: q.Carrier, CarrierName: line(q.CarrierName), Source: a.of.ID,
 			Billed: p.Mass, Price: q.Price, Breakdown: q.Parts, Allowed: !unused[q.Service],
 			Promise: c.promised(q, p.At), QuoteID: q.Ask["id"], Expires: q.Until,
 		}
@@ -142,6 +146,8 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 		switch {
 		case !r.Allowed:
 			r.Reason = "not used by this shop"
+		case line(q.Service) != q.Service:
+			r.Allowed, r.Reason = false, "has a name that cannot be shown"
 		case q.Price.Minor <= 0, q.Price.Currency == "":
 			r.Allowed, r.Reason = false, "has no price that can be read"
 		}
@@ -149,7 +155,7 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 	}
 	for _, n := range a.quotes.Notes {
 		out = append(out, carrier.Quote{
-			Service: ServiceID(a.of.ID, n.Service), Name: n.Service, Carrier: n.Carrier, CarrierName: account.Named(n.Carrier), Source: a.of.ID, Reason: n.Say,
+			Service: ServiceID(a.of.ID, line(n.Service)), Name: line(n.Service), Carrier: n.Carrier, CarrierName: account.Named(n.Carrier), Source: a.of.ID, Reason: line(n.Say),
 		})
 	}
 	return out, nil

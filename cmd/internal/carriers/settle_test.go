@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/effects"
@@ -145,6 +147,59 @@ func TestAnAccountStaysOfItsKind(t *testing.T) {
 	}
 	if err := w.rooms.Add(t.Context(), store.Account{ID: "acct", Kind: "easypost"}, w.sim.Secret()); err != nil {
 		t.Error(err)
+	}
+}
+
+// A key goes to nobody in the clear, nor stands in the address, which is no secret.
+func TestAKeyIsNotSentInTheClear(t *testing.T) {
+	w := newWorld(t, "easypost")
+	for _, address := range []string{"http://api.example.com/v2", "http://10.0.0.7", "https://key@api.example.com", "https://api.example.com?key=1", "ftp://api.example.com", "api.example.com"} {
+		if err := w.rooms.Add(t.Context(), store.Account{ID: "other", Kind: "easypost", URL: address}, w.sim.Secret()); err == nil {
+			t.Errorf("%s was taken", address)
+		}
+	}
+	if err := w.rooms.Add(t.Context(), store.Account{ID: "other", Kind: "easypost", URL: "https://api.example.com/v2"}, w.sim.Secret()); err != nil {
+		t.Error(err)
+	}
+}
+
+// Names that would write elsewhere on a screen or terminal are not shown, nor bought.
+func TestHostileNamesAreNotShown(t *testing.T) {
+	w := newWorld(t, "easypost")
+	w.start()
+	w.rooms.Do = doer(func(r *http.Request) (*http.Response, error) {
+		resp, err := web.NewHTTP().Do(r)
+		if err != nil {
+			return nil, err
+		}
+		body, err := io.ReadAll(resp.Body)
+		for _, old := range []string{`"service":"`, `"readable":"`} {
+			body = bytes.ReplaceAll(body, []byte(old), []byte(old+`\u001b[2J\n`))
+		}
+		resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+		return resp, err
+	})
+	quotes, err := w.rooms.Quote(t.Context(), w.parcel(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, q := range quotes {
+		if q.Source == "acct" {
+			seen++
+			if q.Allowed || strings.ContainsFunc(q.Service+q.Name+q.Reason, unicode.IsControl) {
+				t.Errorf("%+v", q)
+			}
+		}
+	}
+	all, err := w.rooms.Services(t.Context(), "acct")
+	for _, s := range all {
+		if strings.ContainsFunc(s.ID+s.Name+s.CarrierName, unicode.IsControl) {
+			t.Errorf("%+v", s)
+		}
+	}
+	if err != nil || seen == 0 || len(all) == 0 {
+		t.Errorf("%d prices, %d services, %v", seen, len(all), err)
 	}
 }
 
