@@ -76,6 +76,7 @@ var layers = []layer{
 	{"station/intake", with("station", "assets"), "files in, values out; assets hold the sample shop"},
 	{"station/carrier", with("station"), "the choice is a pure core"},
 	{"station/carrier/rules", with("station/carrier"), "a shop's rules are words about a parcel: pure, and they know no price"},
+	{"station/carrier/reliability", with(), "what parcels have shown is counted, and nothing else is known of them"},
 	{"station/carton", with("station"), "the boxes are a pure core"},
 	{"station/weight", with("station"), "the evidence of weight is a pure core"},
 	{"station/customs", with("station"), "what the law wants at a border, pure"},
@@ -177,16 +178,18 @@ var outside = []struct {
 // pure are packages that must give the same answer always: none of these
 // imports can do otherwise.
 var pure = map[string][]string{
-	"devices/scale":   {"os", "net", "log", "log/slog", "context", "sync", "io"},
-	"devices/scanner": {"os", "net", "log", "log/slog", "context", "sync", "io"},
-	"station/pack":    {"os", "net", "log", "log/slog", "math/rand", "math/rand/v2", "database/sql", "context", "sync", "io"},
-	"station/carton":  {"os", "net", "log", "log/slog", "database/sql"},
-	"station/customs": {"os", "net", "log", "log/slog", "database/sql"},
-	"station/stock":   {"os", "net", "log", "log/slog", "math/rand", "math/rand/v2", "database/sql", "context", "sync", "io"},
-	"station/weight":  {"os", "net", "log", "log/slog", "database/sql"},
-	"station/say":     {"os", "net", "log", "log/slog", "database/sql", "sync"},
-	"station/screen":  {"os", "net", "log", "log/slog", "database/sql"},
-	"station/phrases": {"os", "net", "log", "log/slog", "sync", "time"},
+	"devices/scale":               {"os", "net", "log", "log/slog", "context", "sync", "io"},
+	"devices/scanner":             {"os", "net", "log", "log/slog", "context", "sync", "io"},
+	"station/pack":                {"os", "net", "log", "log/slog", "math/rand", "math/rand/v2", "database/sql", "context", "sync", "io"},
+	"station/carton":              {"os", "net", "log", "log/slog", "database/sql"},
+	"station/carrier/reliability": {"os", "net", "log", "log/slog", "database/sql", "context", "sync", "io"},
+	"station/carrier/rules":       {"os", "net", "log", "log/slog", "database/sql", "context", "sync", "io"},
+	"station/customs":             {"os", "net", "log", "log/slog", "database/sql"},
+	"station/stock":               {"os", "net", "log", "log/slog", "math/rand", "math/rand/v2", "database/sql", "context", "sync", "io"},
+	"station/weight":              {"os", "net", "log", "log/slog", "database/sql"},
+	"station/say":                 {"os", "net", "log", "log/slog", "database/sql", "sync"},
+	"station/screen":              {"os", "net", "log", "log/slog", "database/sql"},
+	"station/phrases":             {"os", "net", "log", "log/slog", "sync", "time"},
 }
 
 func with(more ...string) []string { return append(slices.Clone(leaves), more...) }

@@ -51,8 +51,8 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 	p.finish()
 	p.judge()
-	t.Logf("%d orders closed; killed after an answer %d times, with a line in flight that was taken %v, not taken %v; pending, as far as looked: %v",
-		len(p.closed), p.answered, p.taken, p.lost, p.pending)
+	t.Logf("%d orders closed; killed after an answer %d times, with a line in flight that was taken %v, not taken %v; %d labels asked for again; pending, as far as looked: %v",
+		len(p.closed), p.answered, p.taken, p.lost, p.again, p.pending)
 }
 
 // packer is a person who packs, and remembers what was answered.
@@ -80,6 +80,7 @@ type packer struct {
 
 	pending, taken, lost map[string]int
 	answered, kills      int
+	again                int // labels that did not come out, and were asked for again
 }
 
 var killGoods = map[string]struct {
@@ -203,8 +204,11 @@ func (p *packer) heard(line string, a answer) {
 			p.guess = a.ExpectedMg.String()
 		}
 	}
-	if line == "weigh zero" {
+	switch line {
+	case "weigh zero":
 		p.zeroed = true
+	case "do print-again":
+		p.again++
 	}
 }
 
@@ -250,6 +254,9 @@ func (p *packer) line() string {
 			p.stuck = false
 			return "printer ok"
 		}
+		if !p.hasLabel() {
+			return "do print-again"
+		}
 		return "scan 00" + p.label()
 	}
 	p.t.Fatalf("the packer does not know what to do: %+v", p.last)
@@ -265,6 +272,28 @@ func (p *packer) weight(order string) string {
 		goods += n * killGoods[sku].mass
 	}
 	return fmt.Sprintf("%dg", goods)
+}
+
+// hasLabel waits for the label of the parcel, and reports whether it came out. Where it
+// did not, the bench must have said that it does not know: killed between noting the
+// document and putting it in place, it cannot.
+func (p *packer) hasLabel() bool {
+	p.t.Helper()
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		if p.lookAtPapers(); len(p.papers) > len(p.closed) {
+			return true
+		}
+		p.look()
+		printing := p.state.Label().State
+		switch out := len(p.papers) > len(p.closed); {
+		case out:
+			return true
+		case printing == pack.PrintUnknown:
+			return false
+		case printing == pack.PrintPrinted, printing == pack.PrintSent, time.Now().After(end):
+			p.t.Fatalf("the label of order %s is called %s, and there is none", p.last.Order, printing)
+		}
+	}
 }
 
 // label reads the label in the packer's hand.

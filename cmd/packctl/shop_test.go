@@ -15,7 +15,7 @@ import (
 // An order of a shop's interface comes by itself, is packed, and is a shipment in the
 // shop by itself; one that was cancelled there a moment ago is not opened (O1 to O4).
 func TestAShopFromOrderToShipment(t *testing.T) {
-	tried := []string{"shopify", "woocommerce", "magento", "shipstation"}
+	tried := []string{"shopify", "woocommerce", "magento", "shipstation", "bigcommerce"}
 	if os.Getenv("PACKBENCH_ALL_SHOPS") != "" {
 		tried = kinds.IDs()
 	}
@@ -30,8 +30,8 @@ func TestAShopFromOrderToShipment(t *testing.T) {
 			w := newWorking(t)
 			to := shopsim.Address{Name: "Ann Example", Street: "Musterweg 1", City: "Berlin", Postcode: "10115", Country: "DE"}
 			honey := []shopsim.Line{{SKU: "HONEY", Name: "Honey", Barcode: "9520000000196", Qty: 1, Minor: 980, Grams: 500}}
-			one := sim.Place(shopsim.Order{Number: "W-71", To: to, Lines: honey})
-			two := sim.Place(shopsim.Order{Number: "W-72", To: to, Lines: honey})
+			one := sim.Place(shopsim.Order{Number: "47171", To: to, Lines: honey})
+			two := sim.Place(shopsim.Order{Number: "47172", To: to, Lines: honey})
 			args := []string{"shop", "add", kind, "--id", "web", "--url", server.URL + path, "--set", "every=5s"}
 			for key, value := range sim.Set() {
 				args = append(args, "--set", key+"="+value)
@@ -45,17 +45,17 @@ func TestAShopFromOrderToShipment(t *testing.T) {
 			startProcess(t, w.exe, "sync", "--data", w.data)
 			w.until("the orders are here", func() bool {
 				out, err := w.packctl("", "queue")
-				return err == nil && strings.Contains(out, "W-71") && strings.Contains(out, "W-72")
+				return err == nil && strings.Contains(out, "47171") && strings.Contains(out, "47172")
 			})
 			sim.Cancel(two)
 			p := w.process
 			p.ask("badge B-PACKER", pack.CodeSignedIn)
-			p.ask("scan W-72", pack.CodeOrderCancelled)
-			p.ask("scan W-71", pack.CodeOrderOpened)
+			p.ask("scan 47172", pack.CodeOrderCancelled)
+			p.ask("scan 47171", pack.CodeOrderOpened)
 			p.ask("scan 9520000000196", pack.CodeAllScanned)
 			p.ask("weigh zero", pack.CodeWeightZero)
 			p.ask("weigh 0.740kg", pack.CodeWeightOK)
-			sscc, tracking := w.label("W-71")
+			sscc, tracking := w.label("47171")
 			p.ask("scan "+sscc, pack.CodeOrderClosed)
 			w.until("the shop knows", func() bool { return len(sim.Parcels(one)) > 0 })
 			if got := sim.Parcels(one); len(got) != 1 || got[0].Tracking != tracking || got[0].Units["HONEY"] != 1 {
@@ -65,7 +65,7 @@ func TestAShopFromOrderToShipment(t *testing.T) {
 				out, err := w.packctl("", "outbox", "--json")
 				return err == nil && out == ""
 			})
-			if out, err := w.packctl("", "outbox", "--state", "done", "--json"); err != nil || !strings.Contains(out, `W-71","parcel":"web:`) {
+			if out, err := w.packctl("", "outbox", "--state", "done", "--json"); err != nil || !strings.Contains(out, `47171","parcel":"web:`) {
 				t.Errorf("the outbox: %s, %v", out, err)
 			}
 		})

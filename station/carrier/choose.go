@@ -10,7 +10,7 @@ import (
 // gives each allowed one its line of reason (C3). The quotes may come from rate
 // cards and from carriers' own interfaces; of each it needs what it costs, whether
 // it is allowed, and what is known of its arrival, of the share on time and of the
-// share lost.
+// share lost. They may have been chosen from before.
 //
 // The choice: what a rule of the shop forbids is out. The service that the order
 // wishes for, if it is allowed; else one that a rule wants used. Of several, the
@@ -21,7 +21,14 @@ import (
 func Choose(all []Quote, p Parcel) []Quote {
 	c := choice{Parcel: p}
 	for i := range all {
-		c.forbid(&all[i])
+		q := &all[i]
+		if q.Chosen = false; q.Allowed {
+			q.Rules = nil
+		}
+		if c.History != nil && !q.learnt {
+			q.Reliability, q.learnt = c.History.OnTime(q.Carrier, q.Service, q.Reliability), true
+		}
+		c.forbid(q)
 	}
 	c.compare(all)
 	for i := range all {
@@ -40,6 +47,13 @@ func Choose(all []Quote, p Parcel) []Quote {
 	for i := range all[1:] {
 		if q := &all[i+1]; q.Allowed {
 			q.Reason = c.whyNot(*q, *best)
+		}
+	}
+	for i := range all {
+		if q := &all[i]; q.Allowed && q.Source == Card {
+			if n := p.Numbers[q.Carrier]; n.Low {
+				q.Reason += "; only " + trackingNumbers(n.Left) + " left"
+			}
 		}
 	}
 	return all

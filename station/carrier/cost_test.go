@@ -3,6 +3,7 @@ package carrier
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -164,10 +165,15 @@ func TestChoiceOfAnyQuotes(t *testing.T) {
 		if rnd.IntN(2) == 0 {
 			p.Promise = berlin("2026-11-25 12:00")
 		}
+		p.Rules = []Ruled{{Name: "rule 1", Never: []string{pick("s0", "nobody")}}, {Name: "rule 2", Prefer: []string{"web"}, By: 50}, {Name: "rule 3", Use: []string{pick("s3", "nobody")}}}
+		p.History, p.Numbers = later{}, map[string]Numbers{"card": {Left: 3, Low: true}}
 		other := slices.Clone(all)
 		rnd.Shuffle(len(other), func(i, j int) { other[i], other[j] = other[j], other[i] })
 		Choose(all, p)
 		Choose(other, p)
+		if again := Choose(slices.Clone(all), p); !reflect.DeepEqual(again, all) {
+			t.Fatalf("chosen from twice:\n%+v\n%+v", again, all)
+		}
 		for i, q := range all {
 			sum := int64(0)
 			for _, term := range q.Score.Terms {
@@ -180,6 +186,21 @@ func TestChoiceOfAnyQuotes(t *testing.T) {
 				t.Fatalf("the order in which quotes come matters:\n%+v\n%+v", all, other)
 			}
 		}
+	}
+}
+
+// later is a history in which everybody is late twice as often as they say.
+type later struct{}
+
+func (later) OnTime(_, _ string, said int) int { return max(2*said-1000, 1) }
+
+// What the shop has seen counts, not what the card says.
+func TestHistoryCounts(t *testing.T) {
+	p := parcel()
+	p.History = later{}
+	got := Choose([]Quote{asked("card x 500 EUR 24 900"), asked("card y 580 EUR 24 990")}, p)
+	if got[0].Service != "y" || got[0].Reliability != 980 || got[0].Score.Minor != 600 || got[1].Reliability != 800 || got[1].Score.Minor != 700 {
+		t.Errorf("%+v", got)
 	}
 }
 

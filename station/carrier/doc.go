@@ -155,9 +155,18 @@ type Parcel struct {
 	// the shop has a name of its own for it.
 	Paid  []string
 	Rules []Ruled // of the shop, as far as they hold for this parcel, in their order
+	// History is what the shop has seen of carriers on the way to this address; nil: as
+	// they say themselves.
+	History History
 	// Numbers is what is left of the carriers' tracking numbers, by carrier; of
 	// one that is not named there are enough.
 	Numbers map[string]Numbers
+}
+
+// History knows which share of a service's parcels is on time, per mille, where the
+// service says said of itself.
+type History interface {
+	OnTime(carrier, service string, said int) int
 }
 
 // Numbers is what is left of a carrier's tracking numbers.
@@ -203,6 +212,7 @@ type Quote struct {
 	LostPerMillion int
 	Liability      int64
 	Score          Score
+	learnt         bool     // Reliability is what the shop has seen
 	Rules          []string // of the shop that have to do with it, by their names
 	Chosen         bool
 	Reason         string    // one line: why it won, why it lost

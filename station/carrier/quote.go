@@ -25,13 +25,7 @@ func Quotes(cards Cards, p Parcel) []Quote {
 		}
 	}
 	p.Currency = cmp.Or(p.Currency, cards.Currency)
-	Choose(all, p)
-	for i := range all {
-		if n := p.Numbers[all[i].Carrier]; all[i].Allowed && n.Low {
-			all[i].Reason += "; only " + trackingNumbers(n.Left) + " left"
-		}
-	}
-	return all
+	return Choose(all, p)
 }
 
 func trackingNumbers(n uint64) string {

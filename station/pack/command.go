@@ -33,7 +33,7 @@ var Commands = []string{
 	"choose", "undo", "remove", "put-back", "swap", "short", "confirm", "count", "carton", "next-parcel", "weigh",
 	"service", "park", "cancel", "reopen", "void", "reprint", "retry", "next-order", "handover", "authorise",
 	"unlock", "sign-out", "driver", "paper", "reprint-manifest", "zero", "tare", "label-came-out", "print-again", "typed-weight",
-	"worked-out", "back", "queue",
+	"worked-out", "back", "queue", "stock", "products",
 }
 
 // ReadCommand reads the words of a script, a card or a field as a command. A name

@@ -39,6 +39,17 @@ func Tabs(role station.Role, current string, keys map[string]string) []Action {
 	return out
 }
 
+// further are the pages without a tab that a supervisor may look at, whatever is open:
+// none of them takes what is scanned from an order in hand.
+func further(role station.Role, keys map[string]string) (out []Action) {
+	for _, page := range []Page{PageOutbox, PageStock, PageCatalogue} {
+		if role.May(station.Supervisor) {
+			out = append(out, Action{ID: "page:" + string(page), Key: keys[string(page)], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(page)}})
+		}
+	}
+	return out
+}
+
 // actions are the buttons of a page: first what mends the job in hand, then what ends
 // it, destructive ones last.
 func actions(in BenchInputs, page Page) []Action {

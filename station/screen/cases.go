@@ -247,7 +247,7 @@ func (f Frame) view(page Page, tab string) View {
 	if f.Person.Role != station.Packer {
 		h.Role = string(f.Person.Role)
 	}
-	return View{Page: page, Theme: f.Theme, Header: h, Tabs: Tabs(f.Person.Role, tab, f.keys()), Focus: f.Focus, Entry: f.Entry}
+	return View{Page: page, Theme: f.Theme, Header: h, Tabs: Tabs(f.Person.Role, tab, f.keys()), Pages: further(f.Person.Role, f.keys()), Focus: f.Focus, Entry: f.Entry}
 }
 
 // chips are the filters, each with how many cases it shows.

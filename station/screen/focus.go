@@ -190,6 +190,9 @@ func Press(v View, key string) (in Intent, ok bool) {
 	case key == DefaultKeys()["theme"]:
 		return Intent{Kind: IntentTheme}, true
 	}
+	if i := slices.IndexFunc(v.Pages, func(a Action) bool { return a.Key == key }); i >= 0 && v.Entry == nil && v.Help == nil {
+		return v.Pages[i].Intent, true
+	}
 	return Intent{}, false
 }
 

@@ -43,6 +43,7 @@ type View struct {
 	Theme    Theme
 	Header   Header
 	Tabs     []Action // the pages that this person may open
+	Pages    []Action `json:"-"` // further ones, which a key opens everywhere
 	Bench    *BenchView
 	Dock     *DockView
 	Queue    *QueueView

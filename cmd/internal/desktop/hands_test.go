@@ -97,6 +97,39 @@ func TestTheCardOpensTheQueue(t *testing.T) {
 	}
 }
 
+// So do the cards of the stock and of the products: a packer counts where a supervisor
+// sees what runs low. A supervisor's keys open these pages, and the outbox, with an order
+// in hand too, which stays.
+func TestCardsAndKeysOpenTheGoodsAndTheOutbox(t *testing.T) {
+	d := newDesk(t)
+	on := func(what string, page screen.Page) {
+		t.Helper()
+		d.until(what, func(v screen.View) bool { return v.Page == page })
+	}
+	d.signIn("B-PACKER")
+	d.scanText("PB:command:stock")
+	on("the count", screen.PageCount)
+	d.scanText("PB:command:products")
+	on("the products", screen.PageCatalogue)
+	d.press(37, 17, 0) // Ctrl 8
+	d.scanText("PB:command:queue")
+	on("the list, and not the outbox, which a packer may not see", screen.PageQueue)
+	d.scanText("PB:command:sign-out")
+	on("nobody", screen.PageSignIn)
+	d.signIn("B-SUPERVISOR")
+	d.scanText("PB:command:STOCK")
+	on("the stock", screen.PageStock)
+	d.scan("1001")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: "bench"})
+	on("the order", screen.PagePacking)
+	for key, page := range map[int]screen.Page{17: screen.PageOutbox, 18: screen.PageStock, 42: screen.PageCatalogue} {
+		d.press(37, key, 0)
+		on(string(page), page)
+	}
+	d.press(37, 10, 0) // Ctrl 1
+	on("the order again", screen.PagePacking)
+}
+
 // On Windows AltGr is Ctrl and Alt: what it types is a character of the field, and never
 // a command.
 func TestAltGrIsNoCommand(t *testing.T) {

@@ -3,9 +3,14 @@ package desktop
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"packbench/cmd/internal/desktop/shell"
+	"packbench/cmd/internal/folder"
+	"packbench/station/engine"
+	"packbench/station/pack"
 	"packbench/station/screen"
 )
 
@@ -45,7 +50,7 @@ func (f *Front) page() screen.View {
 	if goods := f.goods.Follow(s); goods != nil {
 		take = goods
 	}
-	f.Live().Divert(take) // each time: devices may have been started again
+	f.Live().Divert(first(take, f.cards(s))) // each time: devices may have been started again
 	switch f.Page {
 	case screen.PageCases:
 		return f.cases.View(frame)
@@ -80,6 +85,45 @@ func (f *Front) page() screen.View {
 		sim = f.panel.Inputs(s)
 	}
 	return f.home.view(frame, sim, f.setup.Running())
+}
+
+// cards returns what takes the cards that open a page, nil where they are the bench's:
+// with an order in hand it says that it is not now.
+func (f *Front) cards(s pack.State) (take func(engine.Scan) bool) {
+	if f.Page == screen.PageTrace || s.Person.ID == "" || s.Phase != pack.Idle || s.Loading != nil || s.Question != nil {
+		return nil
+	}
+	return func(scan engine.Scan) bool {
+		own, _ := folder.CutPrefixFold(scan.Data, folder.OwnPrefix)
+		page, is := pageOf[strings.ToLower(own)]
+		if !is {
+			return false
+		}
+		if !shell.Allowed(s.Person, page) {
+			page = screen.PageCount // who may not see the stock counts it
+		}
+		f.Do(func() {
+			f.openPage(screen.Intent{Kind: screen.IntentPage, Name: string(page)})
+			f.Live().Judged(scan.Device, pack.Accepted)
+		})
+		return true
+	}
+}
+
+// pageOf are the cards that open a page.
+var pageOf = map[string]screen.Page{
+	"command:queue": screen.PageQueue, "command:stock": screen.PageStock, "command:products": screen.PageCatalogue,
+}
+
+// first gives a scan to the first that takes it.
+func first(takes ...func(engine.Scan) bool) func(engine.Scan) bool {
+	takes = slices.DeleteFunc(takes, func(take func(engine.Scan) bool) bool { return take == nil })
+	if len(takes) == 0 {
+		return nil
+	}
+	return func(scan engine.Scan) bool {
+		return slices.ContainsFunc(takes, func(take func(engine.Scan) bool) bool { return take(scan) })
+	}
 }
 
 // Picture has the window shown a product's picture; it never blocks. Names lead

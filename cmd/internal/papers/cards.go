@@ -47,6 +47,8 @@ var commandGroups = []struct {
 		{"next-parcel", "Next box of this order"},
 		{"next-order", "Next order"},
 		{"queue", "All orders"},
+		{"stock", "Stock"},
+		{"products", "Products"},
 		{"park", "Park the order"},
 		{"weigh", "Weigh now"},
 		{"zero", "Set the scale to zero"},

@@ -46,7 +46,7 @@ func (s *Shops) Fresh(ctx context.Context, o station.Order) (asked bool, err err
 	case now.Own != o.Ref().ID:
 		return false, errors.New("the shop answered with another order")
 	}
-	kept, err := s.ours(ctx, of, now)
+	kept, err := s.ours(ctx, of, now, !c.Can().Part)
 	if err != nil {
 		return false, err
 	}

@@ -188,7 +188,7 @@ func (s *Shops) orderPage(ctx context.Context, of store.Shop, c shop.Shop, since
 	for some := range slices.Chunk(page.Orders, keepAtOnce) {
 		orders := make([]station.Order, 0, len(some))
 		for _, o := range some {
-			kept, err := s.ours(ctx, of, o)
+			kept, err := s.ours(ctx, of, o, !c.Can().Part)
 			if err != nil {
 				return "", false, err
 			}
@@ -228,15 +228,15 @@ func (s *Shops) leftOut(ctx context.Context, of store.Shop, left []shop.Left, ou
 
 // ours makes of a shop's order what the bench packs: to what remains comes what left
 // from here already, which the bench counts as packed. Without that, each shipment
-// would be taken off twice.
-func (s *Shops) ours(ctx context.Context, of store.Shop, from shop.Order) (station.Order, error) {
+// would be taken off twice. whole: the shop hears of an order's parcels together.
+func (s *Shops) ours(ctx context.Context, of store.Shop, from shop.Order, whole bool) (station.Order, error) {
 	o := from.Order
 	o.Shop = of.ID
 	if o.Own == "" {
 		return o, errors.New("the shop gave an order without an id")
 	}
 	o.ID, o.Reason = o.Ref().String(), station.OneLine(o.Reason, mostWords)
-	sent, others, err := s.sentFromHere(ctx, of, from)
+	sent, others, err := s.sentFromHere(ctx, of, from, whole)
 	if err != nil {
 		return o, err
 	}
@@ -262,7 +262,7 @@ func (s *Shops) ours(ctx context.Context, of store.Shop, from shop.Order) (stati
 
 // sentFromHere counts, by line, what left from here, and says whether others sent
 // something too.
-func (s *Shops) sentFromHere(ctx context.Context, of store.Shop, from shop.Order) (sent map[string]int, others bool, err error) {
+func (s *Shops) sentFromHere(ctx context.Context, of store.Shop, from shop.Order, whole bool) (sent map[string]int, others bool, err error) {
 	if len(from.Sent) == 0 {
 		return nil, false, nil
 	}
@@ -303,7 +303,22 @@ func (s *Shops) sentFromHere(ctx context.Context, of store.Shop, from shop.Order
 			sent[c.Line] += c.Qty
 		}
 	}
-	return sent, others, nil
+	if whole && len(counted) > 0 && from.Status == station.OrderDone { // one shipment there stands for all parcels here
+		sent, err = s.wanted(ctx, id)
+	}
+	return sent, others, err
+}
+
+// wanted is how many units each line of an order has here.
+func (s *Shops) wanted(ctx context.Context, id string) (map[string]int, error) {
+	before, err := s.Store.Order(ctx, id)
+	units := map[string]int{}
+	for _, l := range before.Lines {
+		if l.Kind == station.Goods {
+			units[l.ID] += l.Qty
+		}
+	}
+	return units, err
 }
 
 // linesOfBefore adds lines that the shop does not give any more, because all of them

@@ -201,19 +201,20 @@ func (s *Shops) tell(ctx context.Context, of store.Shop, c shop.Shop, e store.En
 	if err != nil {
 		return "", &notLooked{err}
 	}
-	there := find(known, sending)
-	switch {
-	case e.Kind == store.EntryVoid:
-		return "", s.takeBack(ctx, c, sending, order, there)
-	case there == nil && !c.Can().Part:
-		there = withAnother(known, entries)
+	if e.Kind == store.EntryVoid {
+		return "", s.takeBack(ctx, c, sending, order, known)
 	}
-	switch {
+	given, early := store.Given(entries, sending.SSCC), told.Part && !c.Can().Part
+	switch there := find(known, sending); {
 	case there != nil:
 		return there.ID, nil
-	case store.Given(entries, sending.SSCC):
+	case !c.Can().Part && withAnother(known, entries) != nil:
+		return "", nil // what the shop has is the other parcel's
+	case (given || early) && before == store.EntryUnknown && numberless(known, "") != nil:
+		return numberless(known, "").ID, nil // it was sent, and not to be sent now: what has left is this
+	case given:
 		return "", errWithdrawn // its void's own entry says so
-	case told.Part && !c.Can().Part:
+	case early:
 		return "", errWithTheLast
 	}
 	remote, err = c.Ship(ctx, told)
@@ -246,17 +247,33 @@ func withAnother(known []shop.Shipment, entries []store.Entry) *shop.Shipment {
 	return nil
 }
 
+// numberless is a shipment without tracking number: some kinds of shop say only that an
+// order has left. id: the shop's own, "" for any.
+func numberless(known []shop.Shipment, id string) *shop.Shipment {
+	for i, k := range known {
+		if k.Tracking == "" && (id == "" || id == k.ID) {
+			return &known[i]
+		}
+	}
+	return nil
+}
+
 // takeBack tells that a parcel did not leave after all. What the shop was not told is
-// left alone: the shipment's own entry finds this one, and ends.
-func (s *Shops) takeBack(ctx context.Context, c shop.Shop, sending shipping, order station.Order, there *shop.Shipment) error {
-	if there == nil {
-		e, known, err := store.Known(s.Store.EntryByKey(ctx, store.ShipmentKey(sending.SSCC)))
-		if err != nil {
-			return &notLooked{err}
-		}
-		if known && (e.State == store.EntryUnknown || e.State == store.EntryWaiting) {
-			return &notLooked{&shop.Changed{Say: "the shipment itself is still under way"}}
-		}
+// left alone: the shipment's own entry finds this one, and ends. Where the shop shows no
+// tracking number, what it answered when it was told says which shipment it is.
+func (s *Shops) takeBack(ctx context.Context, c shop.Shop, sending shipping, order station.Order, known []shop.Shipment) error {
+	told, is, err := store.Known(s.Store.EntryByKey(ctx, store.ShipmentKey(sending.SSCC)))
+	if err != nil {
+		return &notLooked{err}
+	}
+	there := find(known, sending)
+	if there == nil && told.Remote != "" {
+		there = numberless(known, told.Remote)
+	}
+	switch {
+	case there == nil && is && (told.State == store.EntryUnknown || told.State == store.EntryWaiting):
+		return &notLooked{&shop.Changed{Say: "the shipment itself is still under way"}}
+	case there == nil:
 		return nil
 	}
 	there.Order, there.Number = order.Ref().ID, cmp.Or(order.Number, order.ID)

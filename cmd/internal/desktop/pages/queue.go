@@ -136,26 +136,7 @@ func (p *Queue) Follow(s pack.State) (take func(engine.Scan) bool) {
 	case was:
 		p.read = queueList{} // what it showed is old when it is opened again
 	}
-	if p.Page != screen.PageTrace && s.Phase == pack.Idle && s.Loading == nil && s.Question == nil {
-		return p.called
-	}
 	return nil
-}
-
-// called takes the card that opens the page; with an order in hand the bench gets it,
-// and says that it is not now.
-func (p *Queue) called(scan engine.Scan) bool {
-	own, _ := folder.CutPrefixFold(scan.Data, folder.OwnPrefix)
-	if strings.ToLower(own) != "command:queue" {
-		return false
-	}
-	p.Do(func() {
-		p.Open(screen.PageQueue)
-		p.Choose("", "")
-		p.Stale = true
-		p.Live().Judged(scan.Device, pack.Accepted)
-	})
-	return true
 }
 
 // divert takes the cards of the page, on the goroutine of their device.
