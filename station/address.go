@@ -1,6 +1,7 @@
 package station
 
 import (
+	"slices"
 	"strings"
 
 	"packbench/station/country"
@@ -39,6 +40,12 @@ func (a Address) Gaps() []string {
 // Place returns where an address lies, as customs, taxes and posts see it: see
 // [country.Place].
 func (a Address) Place() string { return country.Place(a.Country, a.Postcode, a.City, a.Region) }
+
+// POBox reports whether parcels would go to a box at a post office.
+func (a Address) POBox() bool {
+	code := country.Code(a.Country)
+	return slices.ContainsFunc([]string{a.Street, a.Street2}, func(line string) bool { return country.IsPOBox(code, line) })
+}
 
 // Posted returns an address as its post writes it: the code of the place that it
 // lies in, and the postcode in that post's own form.

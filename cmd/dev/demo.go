@@ -55,15 +55,19 @@ func (d *dev) demo(ctx context.Context) error {
 	return d.demoUnseen(ctx, packctl, packbench, data)
 }
 
-// beside has a command run beside a simulated shop, where one was asked for. Each run
-// has a shop of its own, because a simulated one forgets its orders.
+// beside has a command run beside a simulated shop and a simulated account with carriers,
+// where they were asked for. Each run has its own, because a simulated one forgets.
 func (d *dev) beside(packctl, data string, c command) command {
-	if d.shop == "" {
-		return c
-	}
 	id := "demo-" + time.Now().Format("0102-150405")
-	args := []string{"simulate", "shop", "--kind", d.shop, "--orders", "12", "--data", data, "--add", id, "--", c.name}
-	return command{name: packctl, args: append(args, c.args...), env: c.env}
+	if d.carrier != "" {
+		args := []string{"simulate", "carrier", "--kind", d.carrier, "--data", data, "--add", id, "--", c.name}
+		c = command{name: packctl, args: append(args, c.args...), env: c.env}
+	}
+	if d.shop != "" {
+		args := []string{"simulate", "shop", "--kind", d.shop, "--orders", "12", "--data", data, "--add", id, "--", c.name}
+		c = command{name: packctl, args: append(args, c.args...), env: c.env}
+	}
+	return c
 }
 
 // demoUnseen lets the bench pack one order on a virtual screen and says what

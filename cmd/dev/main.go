@@ -1,6 +1,6 @@
 // Command dev is what a developer runs: demo, test, bench, mutate and lint.
 //
-//	go run ./cmd/dev demo  [--yes] [--data DIR] [--shop KIND]
+//	go run ./cmd/dev demo  [--yes] [--data DIR] [--shop KIND] [--carrier KIND]
 //	go run ./cmd/dev test  [--yes] [packages]
 //	go run ./cmd/dev bench [--yes] [packages]
 //	go run ./cmd/dev mutate [-n N] [-seed N] [-share PERCENT] [-with PACKAGES] [packages]
@@ -33,7 +33,7 @@ import (
 
 const usage = `usage: go run ./cmd/dev COMMAND [--yes] [packages]
 
-  demo   build the bench and open it with a sample shop (--data DIR: where it keeps it, --shop KIND: with a simulated shop, as packctl simulate shop has them)
+  demo   build the bench and open it with a sample shop (--data DIR: where it keeps it, --shop KIND, --carrier KIND: with a simulated shop or account with carriers, as packctl simulate has them)
   test   everything that must be green before a change is taken
   bench  the benchmarks that have a bound, as a table
   mutate how many small mistakes the tests notice (-n N: tried in each package, -seed N: which,
@@ -56,6 +56,7 @@ type dev struct {
 	name     string
 	data     string   // folder of the demo, "" for the default
 	shop     string   // kind of the simulated shop that the demo has beside, "" for none
+	carrier  string   // kind of the simulated account with carriers, "" for none
 	draw     draw     // what mutate tries
 	packages []string // what test, bench, mutate and lint look at
 	heard    hearer   // what go test said of failures and times
@@ -104,6 +105,7 @@ func (d *dev) parse(args []string) error {
 	flags.BoolVar(&d.yes, "yes", false, "")
 	flags.StringVar(&d.data, "data", "", "")
 	flags.StringVar(&d.shop, "shop", "", "")
+	flags.StringVar(&d.carrier, "carrier", "", "")
 	flags.IntVar(&d.draw.n, "n", 25, "")
 	flags.Uint64Var(&d.draw.seed, "seed", 1, "")
 	flags.IntVar(&d.draw.share, "share", 90, "")
@@ -124,7 +126,7 @@ func (d *dev) parse(args []string) error {
 	d.name, d.packages = words[0], words[1:]
 	wrong := d.name == "demo" && len(d.packages) > 0
 	flags.Visit(func(f *flag.Flag) {
-		of := map[string]string{"data": "demo", "shop": "demo", "n": "mutate", "seed": "mutate", "share": "mutate", "with": "mutate"}[f.Name]
+		of := map[string]string{"data": "demo", "shop": "demo", "carrier": "demo", "n": "mutate", "seed": "mutate", "share": "mutate", "with": "mutate"}[f.Name]
 		wrong = wrong || of != "" && of != d.name
 	})
 	if wrong {

@@ -236,7 +236,7 @@ func (f *flags) waitingPurchases(ctx context.Context, c *carriers.Carriers) erro
 func (f *flags) printPurchase(c *carriers.Carriers, p store.Purchase) error {
 	state := map[store.PurchaseState]string{
 		store.PurchaseSent: "not known", store.PurchaseBought: "bought", store.PurchaseRefused: "not bought",
-		store.PurchaseVoiding: "to be given back", store.PurchaseGone: "given back", store.PurchasePlanned: "not asked for",
+		store.PurchaseVoiding: "to be given back", store.PurchaseLost: "to be given back", store.PurchaseGone: "given back", store.PurchasePlanned: "not asked for",
 	}[p.State]
 	line := purchaseLine{
 		Effect: p.Key, Account: p.Account, Order: p.Order, Parcel: p.Parcel, State: string(p.State), Ref: p.Ref, Carrier: p.Carrier, Since: p.Since,

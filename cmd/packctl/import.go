@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,7 +19,7 @@ import (
 // report names them.
 func runImport(ctx context.Context, f *flags) error {
 	fileKind := f.String("kind", "", "the kind of a file of orders, where its headings do not tell")
-	mapping := f.String("map", "", "a file that says what the columns of a file of orders hold; it is remembered for files with the same headings")
+	mapping := f.String("map", "", "a file that says what the columns of a file of orders or products hold; it is remembered for files with the same headings")
 	rejects := f.String("rejects", "", "write the rows of orders that were left out to this file, with the reasons, to correct and import again")
 	rest, err := f.read()
 	if err != nil {
@@ -33,12 +32,12 @@ func runImport(ctx context.Context, f *flags) error {
 	if !slices.Contains(upkeep.Importable(), kind) {
 		return usagef("%q cannot be imported; these can: %s", kind, strings.Join(upkeep.Importable(), ", "))
 	}
-	if kind != "orders" && *fileKind+*mapping+*rejects != "" {
-		return usagef("--kind, --map and --rejects are for orders")
+	if kind != "orders" && *fileKind+*rejects != "" || kind != "orders" && kind != "products" && *mapping != "" {
+		return usagef("--kind and --rejects are for orders, --map is for orders and products")
 	}
 	how := upkeep.How{Kind: *fileKind}
 	if *mapping != "" {
-		if how.Mapping, err = readMapping(*mapping); err != nil {
+		if how.Mapping, err = readMapping(*mapping, kind); err != nil {
 			return err
 		}
 	}
@@ -88,8 +87,8 @@ func (r *rejected) close() error {
 	return r.file.Close()
 }
 
-// readMapping reads a file in JSON that says what the columns of a file of orders hold.
-func readMapping(path string) (*intake.Mapping, error) {
+// readMapping reads a file in JSON that says what the columns of a file hold.
+func readMapping(path, kind string) (*intake.Mapping, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -97,7 +96,14 @@ func readMapping(path string) (*intake.Mapping, error) {
 	var m intake.Mapping
 	in := json.NewDecoder(bytes.NewReader(text))
 	in.DisallowUnknownFields()
-	if err := cmp.Or(in.Decode(&m), m.Check()); err != nil {
+	check := intake.Mapping.Check
+	if kind == "products" {
+		check = intake.Mapping.CheckProducts
+	}
+	if err := in.Decode(&m); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if err := check(m); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return &m, nil

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/goods"
 )
 
 // env is what a command may touch: tests give it their own.
@@ -205,6 +206,9 @@ func (f *flags) within(ctx context.Context, do func(d *folder.Folder) error) err
 	d, err := folder.Open(ctx, f.data, folder.Options{Clock: f.clock})
 	if err != nil {
 		return err
+	}
+	if err := goods.Finish(ctx, d.Store, d.Dir); err != nil {
+		return errors.Join(err, d.Close())
 	}
 	return errors.Join(do(d), d.Close())
 }

@@ -29,20 +29,24 @@ func runSimulate(ctx context.Context, f *flags) error {
 	})
 	f.StringVar(&scaleOpts.Curve, "curve", "quick", "of the scale: "+strings.Join(sim.Curves(), ", "))
 	f.Uint64Var(&scaleOpts.Seed, "seed", 0, "of the scale: what is random")
-	kind := f.String("kind", "", "of the scanner: "+strings.Join(sim.ScannerKinds(), ", ")+"; of the shop: "+strings.Join(kinds.IDs(), ", "))
+	kind := f.String("kind", "", "of the scanner: "+strings.Join(sim.ScannerKinds(), ", ")+"; of the shop: "+strings.Join(kinds.IDs(), ", ")+
+		"; of the carrier: "+strings.Join(carrierKinds(), ", "))
 	f.StringVar(&gunOpts.Prefix, "prefix", "", "of the scanner: text before each code")
 	f.StringVar(&gunOpts.Suffix, "suffix", "cr", "of the scanner: cr, lf, crlf, tab or none")
 	f.StringVar(&gunOpts.GS, "gs", "", "of the scanner: text in place of the GS1 separator")
 	f.BoolVar(&gunOpts.AIM, "aim", false, "of the scanner: sends AIM identifiers")
 	var online simulatedShop
-	f.StringVar(&online.listen, "listen", "127.0.0.1:0", "of the shop: where it answers")
-	f.StringVar(&online.add, "add", "", "of the shop: adds it to the data folder under this id, for as long as it answers")
+	f.StringVar(&online.listen, "listen", "127.0.0.1:0", "of the shop or carrier: where it answers")
+	f.StringVar(&online.add, "add", "", "of the shop or carrier: adds it to the data folder under this id, for as long as it answers")
 	f.IntVar(&online.orders, "orders", 0, "of the shop: how many orders its customers have placed")
 	rest, err := f.read()
-	if err == nil && len(rest) > 0 && rest[0] == "shop" {
+	if err == nil && len(rest) > 0 && (rest[0] == "shop" || rest[0] == "carrier") {
 		online.kind, online.command = *kind, rest[1:]
-		if err := ofOther(f, "shop"); err != nil {
+		if err := ofOther(f, rest[0]); err != nil {
 			return err
+		}
+		if rest[0] == "carrier" {
+			return simulateCarrier(ctx, f, online)
 		}
 		return simulateShop(ctx, f, online)
 	}
@@ -51,7 +55,7 @@ func runSimulate(ctx context.Context, f *flags) error {
 	case err != nil:
 		return err
 	case len(rest) != 1 || rest[0] != "scale" && rest[0] != "scanner":
-		return usagef("say which: scale, scanner or shop")
+		return usagef("say which: scale, scanner, shop or carrier")
 	case *link == "":
 		return usagef("name the device's path with --link PATH")
 	}
@@ -71,6 +75,7 @@ func ofOther(f *flags, device string) (err error) {
 		"scale":   {"protocol", "unit", "division", "curve", "seed"},
 		"scanner": {"kind", "prefix", "suffix", "gs", "aim"},
 		"shop":    {"kind", "listen", "add", "orders"},
+		"carrier": {"kind", "listen", "add"},
 	}
 	f.Visit(func(g *flag.Flag) {
 		for other, names := range own {

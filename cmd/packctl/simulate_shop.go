@@ -23,7 +23,7 @@ import (
 	"packbench/station/unit"
 )
 
-// simulatedShop is what `simulate shop` is told.
+// simulatedShop is what `simulate shop` and `simulate carrier` are told.
 type simulatedShop struct {
 	kind, listen, add string
 	orders            int
@@ -46,17 +46,12 @@ func simulateShop(ctx context.Context, f *flags, o simulatedShop) (err error) {
 	if err != nil {
 		return err
 	}
-	if host, _, err := net.SplitHostPort(o.listen); err != nil || host != "127.0.0.1" && host != "localhost" && host != "::1" {
-		return usagef("--listen is a port of this computer, such as 127.0.0.1:8081, not %q", clipped(o.listen, 40))
-	}
-	listener, err := net.Listen("tcp", o.listen)
+	url, stop, err := o.answer(backend)
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: backend, ReadHeaderTimeout: 10 * time.Second}
-	defer func() { err = errors.Join(err, server.Close()) }()
-	go func() { _ = server.Serve(listener) }() // until Close
-	url := "http://" + listener.Addr().String() + path
+	defer func() { err = errors.Join(err, stop()) }()
+	url += path
 	return f.within(ctx, func(d *folder.Folder) error {
 		goods, err := d.Store.Products(ctx, "", 30)
 		if err != nil {
@@ -79,15 +74,34 @@ func simulateShop(ctx context.Context, f *flags, o simulatedShop) (err error) {
 			return err
 		}
 		if len(o.command) > 0 {
-			run := exec.CommandContext(ctx, o.command[0], o.command[1:]...) // #nosec G204: the caller's own command
-			run.Stdin, run.Stdout, run.Stderr = os.Stdin, os.Stdout, os.Stderr
-			run.Cancel = func() error { return run.Process.Signal(os.Interrupt) }
-			run.WaitDelay = 20 * time.Second
-			return run.Run()
+			return o.beside(ctx)
 		}
 		fmt.Fprintln(f.err, "place [SKU…], cancel ID, hold ID REASON, release ID, change ID LINE QTY, refund ID LINE QTY, parcels ID, stock SKU [N], fault NAME [PATH], heal")
 		return s.serve(f.env)
 	})
+}
+
+// answer answers on this computer, until stop.
+func (o simulatedShop) answer(backend http.Handler) (url string, stop func() error, err error) {
+	if host, _, err := net.SplitHostPort(o.listen); err != nil || host != "127.0.0.1" && host != "localhost" && host != "::1" {
+		return "", nil, usagef("--listen is a port of this computer, such as 127.0.0.1:8081, not %q", clipped(o.listen, 40))
+	}
+	listener, err := net.Listen("tcp", o.listen)
+	if err != nil {
+		return "", nil, err
+	}
+	server := &http.Server{Handler: backend, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(listener) }() // until Close
+	return "http://" + listener.Addr().String(), server.Close, nil
+}
+
+// beside runs the command as long as it takes.
+func (o simulatedShop) beside(ctx context.Context) error {
+	run := exec.CommandContext(ctx, o.command[0], o.command[1:]...) // #nosec G204: the caller's own command
+	run.Stdin, run.Stdout, run.Stderr = os.Stdin, os.Stdout, os.Stderr
+	run.Cancel = func() error { return run.Process.Signal(os.Interrupt) }
+	run.WaitDelay = 20 * time.Second
+	return run.Run()
 }
 
 // oneLine is a key as it is entered.

@@ -53,6 +53,7 @@ func runStock(ctx context.Context, f *flags) error {
 	form := f.String("form", "generic", "how the table of stock is written: "+strings.Join(stockroom.LevelForms(), ", "))
 	source := f.String("source", "", "code of the source that the form magento is of")
 	method := f.String("forecast", string(stock.SES), "how demand is worked out: "+methodNames())
+	season := f.String("season", "", "how many times as much the coming weeks sell as those before, such as 1.5; last-year: as they did a year ago")
 	reader := f.String("reader", "", "address of an RFID reader that counts a bin (LLRP, port 5084)")
 	rest, err := f.read()
 	if err != nil {
@@ -60,6 +61,10 @@ func runStock(ctx context.Context, f *flags) error {
 	}
 	if !slices.Contains(stock.Methods(), stock.Method(*method)) {
 		return usagef("--forecast is one of %s", methodNames())
+	}
+	ask := stockroom.Ask{Low: *low, Method: stock.Method(*method)}
+	if ask.Season, err = readSeason(*season); err != nil {
+		return err
 	}
 	verb := strings.Join(rest[:min(1, len(rest))], "")
 	switch {
@@ -72,7 +77,7 @@ func runStock(ctx context.Context, f *flags) error {
 	case verb == "move":
 		return stockMove(ctx, f, rest[1:])
 	case verb == "order":
-		return stockOrder(ctx, f, rest[1:], *out, stock.Method(*method))
+		return stockOrder(ctx, f, rest[1:], *out, ask)
 	case verb == "levels":
 		return stockLevels(ctx, f, rest[1:], *out, *form, *source)
 	case verb == "count":
@@ -80,7 +85,23 @@ func runStock(ctx context.Context, f *flags) error {
 	case len(rest) > 1:
 		return usagef("unknown argument %q: name one SKU, or say move, count, order or levels", clipped(rest[1], 40))
 	}
-	return stockShow(ctx, f, stockroom.Ask{SKU: verb, Low: *low, Method: stock.Method(*method)})
+	ask.SKU = verb
+	return stockShow(ctx, f, ask)
+}
+
+// readSeason reads what a person says of the coming weeks; "" is nothing.
+func readSeason(text string) (float64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	if text == "last-year" {
+		return stock.LastYearSeason, nil
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(n > 0) || n > stock.MostSeason {
+		return 0, usagef("--season is a number such as 1.5, %d at most, or last-year", stock.MostSeason)
+	}
+	return n, nil
 }
 
 func methodNames() string {
@@ -209,12 +230,12 @@ func stockMove(ctx context.Context, f *flags, words []string) error {
 	})
 }
 
-func stockOrder(ctx context.Context, f *flags, words []string, out string, m stock.Method) error {
+func stockOrder(ctx context.Context, f *flags, words []string, out string, a stockroom.Ask) error {
 	if out == "" || len(words) > 0 {
-		return usagef("usage: packctl stock order --out FILE [--forecast METHOD]")
+		return usagef("usage: packctl stock order --out FILE [--forecast METHOD] [--season N|last-year]")
 	}
 	return f.looking(ctx, func(d *folder.Folder) error {
-		list, err := stockroom.New(d).Purchases(ctx, m)
+		list, err := stockroom.New(d).Purchases(ctx, a)
 		if err == nil {
 			err = folder.WriteWhole(out, func(w io.Writer) error { return stockroom.WritePurchases(w, list) })
 		}

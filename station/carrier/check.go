@@ -2,51 +2,102 @@ package carrier
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"packbench/station/country"
+	"packbench/station/holiday"
 	"packbench/station/unit"
 )
 
 // reader turns what a file says into cards and collects the faults, each with
 // the place it stands in.
 type reader struct {
-	place    string
+	place    string // in words
+	path     string // in the file
 	currency string
-	faults   []error
+	named    int // districts of ranges
+	faults   Faults
+	unsound  Faults
+	warnings Faults
+}
+
+// Fault is what is wrong with a rate card file.
+type Fault struct {
+	Place string // in words: "carrier a, service b, zone c"
+	Path  string // in the file: "carriers[0].services[1].zones[2]"
+	Text  string
+	// Row and Column are where it stands in a plain price list; 0: it was none.
+	Row    int
+	Column string
+}
+
+func (f Fault) Error() string {
+	if f.Path == "" || f.Row > 0 {
+		return f.Words()
+	}
+	return f.Words() + " (" + f.Path + ")"
+}
+
+// Words say what is wrong, without where it stands in a file.
+func (f Fault) Words() string {
+	if f.Place == "" {
+		return f.Text
+	}
+	return f.Place + ": " + f.Text
+}
+
+// Faults are all that is wrong, a line each.
+type Faults []Fault
+
+func (f Faults) Error() string {
+	lines := make([]string, len(f))
+	for i, one := range f {
+		lines[i] = one.Error()
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Limits that no honest card comes near; they keep all sums inside 64 bits.
 const (
-	maxMinor   = 1_000_000_000
-	maxFuel    = 5_000
-	maxTransit = 90
-	maxDivisor = 1_000_000_000
-	maxFaults  = 50
-	maxMass    = 100_000 * unit.Kilogram
+	maxMinor      = 1_000_000_000
+	maxFuel       = 5_000
+	maxPercent    = 500 * percent
+	maxSurcharges = 200
+	maxOrder      = 100
+	maxTransit    = 90
+	maxDivisor    = 1_000_000_000
+	maxFaults     = 50
+	maxOrigins    = 2_000
+	maxCharted    = 2_000_000 // postcodes, for each origin
+	maxDistricts  = 500_000   // of ranges, in a file
+	mostVersions  = 1_000     // of a service, that are compared
+	maxMass       = 100_000 * unit.Kilogram
 )
 
-func (r *reader) at(place string) *reader {
-	r.place = place
+func (r *reader) at(place, path string) *reader {
+	r.place, r.path = place, path
 	return r
 }
 
-func (r *reader) fault(format string, args ...any) {
-	if len(r.faults) >= maxFaults {
-		return
+func (r *reader) fault(format string, args ...any) { r.note(&r.faults, format, args) }
+
+// doubt is a fault of a new card; one that is here already counts as it always did.
+func (r *reader) doubt(format string, args ...any) { r.note(&r.unsound, format, args) }
+
+func (r *reader) warn(format string, args ...any) { r.note(&r.warnings, format, args) }
+
+func (r *reader) note(to *Faults, format string, args []any) {
+	if len(*to) < maxFaults {
+		*to = append(*to, Fault{Place: r.place, Path: r.path, Text: fmt.Sprintf(format, args...)})
 	}
-	text := fmt.Sprintf(format, args...)
-	if r.place != "" {
-		text = r.place + ": " + text
-	}
-	r.faults = append(r.faults, fmt.Errorf("%s", text))
 }
 
 func (r *reader) carrier(f fileCarrier) Carrier {
-	place := r.place
-	c := Carrier{ID: f.ID, Name: f.Name, Sample: f.Sample, Tracking: Tracking(f.Tracking), Reliability: f.Reliability, Holidays: f.Holidays, Zone: time.UTC}
+	place, path := r.place, r.path
+	c := Carrier{ID: f.ID, Name: f.Name, Sample: f.Sample, Tracking: Tracking(f.Tracking), Reliability: f.Reliability, Zone: time.UTC}
 	r.id("id", f.ID)
 	if f.Name == "" {
 		r.fault("the name is missing")
@@ -59,35 +110,82 @@ func (r *reader) carrier(f fileCarrier) Carrier {
 	} else {
 		c.Zone = zone
 	}
-	names := []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 	for _, day := range f.WorkingDays {
-		i := slices.Index(names, strings.ToLower(day))
+		i := slices.Index(weekdays, strings.ToLower(day))
 		if i < 0 {
-			r.fault("working_days: %q is not one of %s", clip(day), strings.Join(names, ", "))
+			r.fault("working_days: %q is not one of %s", clip(day), strings.Join(weekdays, ", "))
 			continue
 		}
 		c.WorkingDays[i] = true
 	}
 	if len(f.WorkingDays) == 0 {
-		r.fault("working_days is empty; write at least one of %s", strings.Join(names, ", "))
+		r.fault("working_days is empty; write at least one of %s", strings.Join(weekdays, ", "))
 	}
-	if len(f.Holidays) > 200 {
-		r.fault("holidays: more than 200 are too many")
-	}
-	for _, day := range f.Holidays {
-		_, once := time.Parse(time.DateOnly, day)
-		_, yearly := time.Parse("2006-01-02", "2000-"+day)
-		if once != nil && yearly != nil {
-			r.fault("holidays: %q is not a day such as \"2026-12-24\" or \"12-25\"", clip(day))
-		}
-	}
+	r.holidays(f, &c)
 	if len(f.Services) == 0 {
 		r.fault("there is no service")
 	}
 	for i, s := range f.Services {
-		c.Services = append(c.Services, r.at(place+", service "+name(s.ID, i)).service(s))
+		s := r.at(place+", service "+name(s.ID, i), fmt.Sprintf("%s.services[%d]", path, i)).service(s)
+		if !c.collects(&s) {
+			r.fault("cut_offs: nobody collects on any working day")
+		}
+		c.Services = append(c.Services, s)
 	}
+	c.days = newCalendar(&c)
 	return c
+}
+
+func (r *reader) holidays(f fileCarrier, c *Carrier) {
+	c.Holidays = r.days("holidays", f.Holidays)
+	c.WorksOn = r.days("works_on", f.WorksOn)
+	for _, code := range slices.Sorted(maps.Keys(f.HolidaysAt)) {
+		if c.HolidaysAt == nil {
+			c.HolidaysAt = map[string][]string{}
+		}
+		for _, at := range r.places([]string{code}) {
+			c.HolidaysAt[at] = append(c.HolidaysAt[at], r.days("holidays_at "+clip(code), f.HolidaysAt[code])...)
+		}
+	}
+	c.Public = Public{Origin: strings.ToUpper(f.Public.Origin)}
+	for _, code := range f.Public.Destinations {
+		c.Public.Destinations = append(c.Public.Destinations, strings.ToUpper(code))
+	}
+	for _, code := range append([]string{c.Public.Origin}, c.Public.Destinations...) {
+		if code != "" && code != "*" && !holiday.Known(code) {
+			r.fault("public_holidays: those of %q are not known here; write their days at holidays_at", clip(code))
+		}
+	}
+}
+
+// days reads days of one year or of every year.
+func (r *reader) days(what string, list []string) []string {
+	if len(list) > 200 {
+		r.fault("%s: more than 200 are too many", what)
+	}
+	for _, day := range list {
+		if !isDay(day) && !isYearly(day) {
+			r.fault("%s: %q is not a day such as \"2026-12-24\" or \"12-25\"", what, clip(day))
+		}
+	}
+	return list
+}
+
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+func isYearly(text string) bool { return isDay("2000-" + text) }
+
+// collects reports whether a service is collected on any of the carrier's working days.
+func (c *Carrier) collects(s *Service) bool {
+	for on, works := range c.WorkingDays {
+		if _, collects := s.cutOff(time.Weekday(on)); works && collects {
+			return true
+		}
+	}
+	return c.WorkingDays == [7]bool{} // that is told already
 }
 
 // Checks are the rules for a check digit that a card may name.
@@ -118,144 +216,6 @@ func (r *reader) tracking(f fileTracking) {
 	if f.Check == "s10" && f.Digits != 8 {
 		r.fault("tracking: the check s10 needs 8 digits")
 	}
-}
-
-func (r *reader) service(f fileService) Service {
-	place := r.place
-	s := Service{
-		ID: f.ID, Name: f.Name, From: f.From, Divisor: f.Divisor, FuelPermille: f.FuelPermille,
-		Dangerous: f.Dangerous, Reliability: f.Reliability, Customs: f.Customs,
-	}
-	r.id("id", f.ID)
-	if f.Customs != "" && f.Customs != "cn23" && f.Customs != "invoice" {
-		r.fault("customs %q is neither \"cn23\" nor \"invoice\"", clip(f.Customs))
-	}
-	if f.Name == "" {
-		r.fault("the name is missing")
-	}
-	if _, err := time.Parse(time.DateOnly, f.From); f.From != "" && err != nil {
-		r.fault("effective_from %q is not a day such as \"2026-01-01\"", clip(f.From))
-	}
-	var err error
-	if s.CutOff, err = minutes(f.CutOff); err != nil {
-		r.fault("cut_off: %v", err)
-	}
-	if f.Divisor < 0 || f.Divisor > maxDivisor || f.Divisor > 0 && f.Divisor < 1000 {
-		r.fault("divisor %d: write cubic millimetres a kilogram, such as 5000000", f.Divisor)
-	}
-	if f.FuelPermille < 0 || f.FuelPermille > maxFuel {
-		r.fault("fuel_permille %d is outside 0 to %d", f.FuelPermille, maxFuel)
-	}
-	r.permille("reliability", f.Reliability)
-	s.MaxMass = r.mass("max_mass", f.MaxMass)
-	s.MaxGirth = r.length("max_girth", f.MaxGirth)
-	s.Step = r.mass("step", f.Step)
-	if f.LateCost != "" {
-		s.LateCost = r.money("late_cost", f.LateCost)
-	}
-	if s.Lost = f.Lost; f.Lost < 0 || f.Lost > 1_000_000 {
-		r.fault("lost_per_million %d is outside 0 to 1000000", f.Lost)
-	}
-	if f.Liability != "" {
-		s.Liability = r.money("liability", f.Liability)
-	}
-	switch len(f.MaxSize) {
-	case 0:
-	case 3:
-		s.MaxSize = unit.Size{
-			Width: r.length("max_size", f.MaxSize[0]), Length: r.length("max_size", f.MaxSize[1]), Depth: r.length("max_size", f.MaxSize[2]),
-		}
-	default:
-		r.fault("max_size needs three lengths")
-	}
-	for i, x := range f.Surcharges {
-		s.Surcharges = append(s.Surcharges, r.at(fmt.Sprintf("%s, surcharge %s", place, name(x.Name, i))).surcharge(x))
-	}
-	r.at(place)
-	if len(f.Zones) == 0 {
-		r.fault("there is no zone")
-	}
-	for i, z := range f.Zones {
-		s.Zones = append(s.Zones, r.at(place+", zone "+name(z.ID, i)).zone(z))
-	}
-	r.at(place).overlaps(s)
-	return s
-}
-
-func (r *reader) surcharge(f fileSurcharge) Surcharge {
-	if f.Name == "" {
-		r.fault("the name is missing")
-	}
-	return Surcharge{
-		Name: f.Name, Minor: r.money("amount", f.Amount), Fuelled: f.Fuel,
-		OverMass: r.mass("over_mass", f.OverMass), OverLength: r.length("over_length", f.OverLength),
-		Countries: r.countries(f.Countries),
-	}
-}
-
-func (r *reader) zone(f fileZone) Zone {
-	z := Zone{ID: f.ID, TransitDays: f.TransitDays}
-	r.id("id", f.ID)
-	if f.TransitDays < 0 || f.TransitDays > maxTransit {
-		r.fault("transit_days %d is outside 0 to %d", f.TransitDays, maxTransit)
-	}
-	if len(f.Areas) == 0 {
-		r.fault("there is no area")
-	}
-	for _, a := range f.Areas {
-		area := Area{Country: "*"}
-		if a.Country != "*" {
-			area.Country = r.countries([]string{a.Country})[0]
-		}
-		for _, p := range a.Postcodes {
-			prefix := country.KeyOfBegin(area.Country, p)
-			if prefix == "" || a.Country == "*" {
-				r.fault("postcodes %q of country %q say nothing", clip(p), clip(a.Country))
-			}
-			area.Postcodes = append(area.Postcodes, prefix)
-		}
-		z.Areas = append(z.Areas, area)
-	}
-	if len(f.Breaks) == 0 {
-		r.fault("there is no price")
-	}
-	for i, b := range f.Breaks {
-		next := Break{Upto: r.mass("upto", b.Upto), Minor: r.money("price", b.Price)}
-		if next.Upto <= 0 {
-			r.fault("break %d: upto must be a mass above 0", i+1)
-		}
-		if i > 0 && next.Upto <= z.Breaks[i-1].Upto {
-			r.fault("break %d: %s does not come after %s", i+1, kilos(next.Upto), kilos(z.Breaks[i-1].Upto))
-		}
-		if i > 0 && next.Minor < z.Breaks[i-1].Minor {
-			r.fault("break %d: the price falls as the mass grows", i+1)
-		}
-		z.Breaks = append(z.Breaks, next)
-	}
-	return z
-}
-
-// overlaps refuses an address that two zones name equally well.
-func (r *reader) overlaps(s Service) {
-	seen := map[string]string{}
-	for _, z := range s.Zones {
-		for _, a := range z.Areas {
-			for _, prefix := range orWhole(a.Postcodes) {
-				key := strings.TrimSpace(a.Country + " " + prefix)
-				if other, ok := seen[key]; ok {
-					r.fault("%s stands in zone %s and in zone %s", key, other, z.ID)
-				}
-				seen[key] = z.ID
-			}
-		}
-	}
-}
-
-func orWhole(postcodes []string) []string {
-	if len(postcodes) == 0 {
-		return []string{""}
-	}
-	return postcodes
 }
 
 // unique wants each service id at one carrier only, once for each first day.
@@ -291,6 +251,19 @@ func (r *reader) permille(what string, n int) {
 	}
 }
 
+// places reads the codes of countries, and those of places ("ES-CE").
+func (r *reader) places(list []string) []string {
+	var out []string
+	for _, c := range list {
+		if upper := strings.ToUpper(c); len(c) > 2 && country.PartOf(upper) != "" {
+			out = append(out, upper)
+			continue
+		}
+		out = append(out, r.countries([]string{c})...)
+	}
+	return out
+}
+
 // countries reads the codes of countries, and that of Northern Ireland.
 func (r *reader) countries(list []string) []string {
 	var out []string
@@ -301,6 +274,9 @@ func (r *reader) countries(list []string) []string {
 		}
 		if upper != country.NorthernIreland {
 			upper = country.Code(upper)
+		}
+		if _, known := country.Name(upper); !known && country.PartOf(upper) == "" {
+			r.doubt("no country has the code %q", clip(c))
 		}
 		out = append(out, upper)
 	}

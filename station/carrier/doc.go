@@ -8,7 +8,7 @@
 // with a line that says why it won or lost. [Choose] does the same with quotes
 // that come from elsewhere too.
 //
-// A rate card file is JSON. Masses and lengths are written with their unit ("2
+// A rate card file is JSON, see [Format]. Masses and lengths are written with their unit ("2
 // kg", "600 mm"), money as a decimal in the file's currency ("4.50"), so that
 // nothing passes through a float.
 package carrier
@@ -25,6 +25,9 @@ import (
 type Cards struct {
 	Currency string
 	Carriers []Carrier
+	// Unsound is why nobody should take in the file that they were loaded from: a card
+	// that is in use already still counts. Warnings are what somebody should look at.
+	Unsound, Warnings Faults
 }
 
 // Carrier finds a carrier by its id.
@@ -35,6 +38,14 @@ func (c Cards) Carrier(id string) (found Carrier, ok bool) {
 // Called finds a carrier by its id or its name, in any case.
 func (c Cards) Called(word string) (found Carrier, ok bool) {
 	return first(c.Carriers, func(c Carrier) bool { return strings.EqualFold(c.ID, word) || strings.EqualFold(c.Name, word) })
+}
+
+// NameOf is what people call a carrier: as its rate card says, else by its word.
+func (c Cards) NameOf(id string) string {
+	if known, ok := c.Carrier(id); ok && known.Name != "" {
+		return known.Name
+	}
+	return Named(id)
 }
 
 // Service finds a service by its id.
@@ -58,12 +69,26 @@ type Carrier struct {
 	Tracking    Tracking
 	Zone        *time.Location
 	WorkingDays [7]bool  // by time.Weekday
-	Holidays    []string // "2026-12-24", or "12-25" for every year
-	Reliability int      // per mille on time, before the bench has a history
+	Holidays    []string // nothing moves: "2026-12-24", or "12-25" for every year
+	// HolidaysAt are days on which nothing is collected or delivered in a country or a
+	// place, by its code; Public are public holidays, WorksOn those that do not count.
+	HolidaysAt  map[string][]string
+	Public      Public
+	WorksOn     []string
+	Reliability int // per mille on time, before the bench has a history
 	Services    []Service
 	// JSON is the carrier's part of the file, compacted: the same card gives
 	// the same bytes.
 	JSON []byte
+
+	days *calendar
+}
+
+// Public says whose public holidays a carrier keeps: codes of
+// [packbench/station/holiday.Known].
+type Public struct {
+	Origin       string   // where parcels leave; "" nobody's
+	Destinations []string // countries where they arrive; "*" all that are known
 }
 
 // Tracking is how the carrier's tracking numbers look: prefix, so many digits
@@ -82,50 +107,98 @@ type Tracking struct {
 // Service is one way to send a parcel. Several of one id differ in From; the
 // newest that has begun counts.
 type Service struct {
-	ID           string
-	Name         string
-	From         string // first day, "2026-01-01"; "" always
-	CutOff       int    // minutes after midnight, the carrier's time
-	MaxMass      unit.Mass
-	MaxSize      unit.Size   // zero: no limit; edges are compared sorted
-	MaxGirth     unit.Length // length and girth together; 0: no limit
-	Divisor      int64       // cubic millimetres that bill as one kilogram; 0: actual mass only
-	Step         unit.Mass   // billed mass is rounded up to this; 0: not
-	FuelPermille int
-	Dangerous    bool   // takes dangerous goods
-	Customs      string // papers at a border: "cn23", with an invoice; "invoice", alone; "" as value and mass ask for
-	Reliability  int    // per mille; 0: the carrier's
-	LateCost     int64  // what each day late costs the shop; 0: not said
-	Lost         int    // parcels of a million that are lost or damaged
-	Liability    int64  // what the carrier pays for one of them
-	Surcharges   []Surcharge
-	Zones        []Zone
+	ID            string
+	Name          string
+	From          string               // first day, "2026-01-01"; "" always
+	To            string               // last day; "" for ever
+	CutOff        int                  // minutes after midnight, the carrier's time
+	CutOffs       map[time.Weekday]int // of days that have another; -1: nobody collects
+	MaxMass       unit.Mass
+	MaxSize       unit.Size   // zero: no limit; edges are compared sorted
+	MaxGirth      unit.Length // length and girth together; 0: no limit
+	EdgeStep      unit.Length // edges are rounded up to this before anything is compared; 0: not
+	Divisor       int64       // cubic millimetres that bill as one kilogram; 0: actual mass only
+	DimOverVolume int64       // thousandths of cubic millimetres above which the dimensional mass counts
+	DimOverMass   unit.Mass   // actual mass above which it counts
+	Step          unit.Mass   // billed mass is rounded up to this; 0: not
+	FuelPermille  int
+	Dangerous     bool        // takes dangerous goods
+	Customs       string      // papers at a border: "cn23", with an invoice; "invoice", alone; "" as value and mass ask for
+	Reliability   int         // per mille; 0: the carrier's
+	LateCost      int64       // what each day late costs the shop; 0: not said
+	Lost          int         // parcels of a million that are lost or damaged
+	Liability     int64       // what the carrier pays for one of them
+	Surcharges    []Surcharge // by their order
+	Minimum       int64       // of the price before tax
+	Taxes         []Tax       // the first that fits
+	Excludes      Excludes
+	MayFall       bool // prices may fall as the mass grows
+	Zones         []Zone
+
+	zones    *zones // of Zones, made once
+	excluded *index
+	dim      ratio // milligrams that a thousandth of a cubic millimetre bills as, where it is no Divisor
+	steps    ratio // Step exactly, in milligrams
 }
 
 // Surcharge is an amount on top, when all of its conditions hold.
 type Surcharge struct {
-	Name       string
-	Minor      int64
-	OverMass   unit.Mass   // billed mass above this; 0: any
-	OverLength unit.Length // longest edge above this; 0: any
-	Countries  []string    // nil: any
-	Fuelled    bool        // the fuel surcharge is taken on it too
+	Name        string
+	Minor       int64
+	Percents    []Percent // of all that has a lower order, instead of Minor; by their first day
+	Group       string    // of a group only the highest counts; "": none
+	Order       int
+	OverMass    unit.Mass   // billed mass above this; 0: any
+	OverLength  unit.Length // longest edge above this; 0: any
+	OverWidth   unit.Length // second longest edge
+	OverGirth   unit.Length // length and girth together
+	OverVolume  int64       // thousandths of cubic millimetres
+	Residential bool        // only where people live
+	Dangerous   bool        // only dangerous goods
+	Countries   []string    // nil: any
+	Areas       []Area      // nil: any
+	From, To    string      // first and last day, "2026-10-05" or "10-05" of every year
+	Fuelled     bool        // the fuel surcharge is taken on it too
+
+	index *index
+}
+
+// Percent is a percent from a day on.
+type Percent struct {
+	From  string // "": from the beginning
+	Share int64  // hundred thousandths
+}
+
+// Tax is a percent on the whole price.
+type Tax struct {
+	Percent   int64    // hundred thousandths
+	Countries []string // nil: any
+}
+
+// Excludes is where a service does not go.
+type Excludes struct {
+	POBoxes  bool
+	Military bool // APO, FPO, DPO, BFPO
+	Areas    []Area
 }
 
 // Zone is an area with its prices.
 type Zone struct {
 	ID          string
-	Areas       []Area
-	TransitDays int // working days
+	Origins     []Area // where the parcel leaves; nil: anywhere
+	Areas       []Area // where it goes
+	TransitDays int    // working days
 	Breaks      []Break
 }
 
 // Area is a country or a place with a code of its own, or the part of it whose
 // postcodes begin with a prefix, as [packbench/station/country.KeyOfBegin] writes
-// it. Country "*" is every country that no other area names.
+// it, or that lie in a range. Country "*" is every country that no other area names.
 type Area struct {
 	Country   string
-	Postcodes []string // nil: the whole country
+	Postcodes []string // with no Ranges either: the whole country
+	Ranges    []Span
+	Except    []Span
 }
 
 // Break is the price of a billed mass not over Upto.
@@ -136,18 +209,21 @@ type Break struct {
 
 // Parcel is what is to be sent.
 type Parcel struct {
-	Country   string // ISO 3166 alpha-2
-	Postcode  string
-	Place     string    // where that lies, see [packbench/station/country.Place]; "" is the country
-	Mass      unit.Mass // gross
-	Outer     unit.Size // zero: not known; then it is not compared
-	At        time.Time // now
-	Promise   time.Time // promised to the customer; its day counts; zero: nothing promised
-	Service   string    // wished service by id or name, "" for any; see Paid
-	Dangerous bool
-	Value     unit.Money // of the contents; zero: not known
-	Currency  string     // that prices are compared in; "": that of the cards
-	LateCost  int64      // what each day late costs the shop; 0: as the services say
+	Country     string // ISO 3166 alpha-2
+	Postcode    string
+	Place       string    // where that lies, see [packbench/station/country.Place]; "" is the country
+	POBox       bool      // it is a box at a post office
+	Residential bool      // people live there, or nobody knows
+	From        Where     // where the parcel leaves; zero: not known
+	Mass        unit.Mass // gross
+	Outer       unit.Size // zero: not known; then it is not compared
+	At          time.Time // now
+	Promise     time.Time // promised to the customer; its day counts; zero: nothing promised
+	Service     string    // wished service by id or name, "" for any; see Paid
+	Dangerous   bool
+	Value       unit.Money // of the contents; zero: not known
+	Currency    string     // that prices are compared in; "": that of the cards
+	LateCost    int64      // what each day late costs the shop; 0: as the services say
 	// LostPerMillion is how many parcels of a million are lost, of services that do not
 	// say it.
 	LostPerMillion int
@@ -161,6 +237,13 @@ type Parcel struct {
 	// Numbers is what is left of the carriers' tracking numbers, by carrier; of
 	// one that is not named there are enough.
 	Numbers map[string]Numbers
+}
+
+// Where is a place that parcels leave or reach.
+type Where struct {
+	Country  string // ISO 3166 alpha-2
+	Postcode string
+	Place    string // see [packbench/station/country.Place]; "" is the country
 }
 
 // History knows which share of a service's parcels is on time, per mille, where the

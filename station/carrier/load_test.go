@@ -3,6 +3,7 @@ package carrier
 import (
 	"bytes"
 	"io/fs"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -93,6 +94,14 @@ func TestSampleCardsAndEncode(t *testing.T) {
 
 func FuzzLoadCards(f *testing.F) {
 	f.Add([]byte(card))
+	for seed := range uint64(4) {
+		rich := shopCards(f, rand.New(rand.NewPCG(seed, 1)), 1, 1, 2, 2, 4)
+		text, err := rich.Encode()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
 	f.Add([]byte(`{"format":"packbench-rates-1","currency":"EUR","carriers":[null]}`))
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -3,6 +3,7 @@ package carrier
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"slices"
@@ -35,15 +36,17 @@ const (
 // FromPrices writes the rate card file of a plain price list: each carrier collects
 // from Monday to Friday by the clock of zone. A carrier without a number prefix is
 // marked as a sample: it is not known which tracking numbers it takes, so that its
-// labels say that they are no postage. [LoadCards] says what is wrong with the rest.
-func FromPrices(list []Price, zone string) ([]byte, error) {
+// labels say that they are no postage. [LoadCards] says what is wrong with the rest,
+// and rows which rows of the list that is.
+func FromPrices(list []Price, zone string) (file []byte, rows Rows, err error) {
 	out := struct {
 		Format   string        `json:"format"`
 		Currency string        `json:"currency"`
 		Carriers []fileCarrier `json:"carriers"`
 	}{Format: Format}
+	rows = Rows{}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("the price list has no row that can be used")
+		return nil, nil, fmt.Errorf("the price list has no row that can be used")
 	}
 	out.Currency = list[0].Amount.Currency
 	list = slices.Clone(list)
@@ -62,19 +65,84 @@ func FromPrices(list []Price, zone string) ([]byte, error) {
 		c := &out.Carriers[i]
 		if p.Prefix != "" {
 			if !c.Sample && c.Tracking.Prefix != p.Prefix {
-				return nil, fmt.Errorf("row %d: %s has the number prefix %s here and %s in another row", p.Row, p.Carrier, clip(p.Prefix), c.Tracking.Prefix)
+				return nil, nil, fmt.Errorf("row %d: %s has the number prefix %s here and %s in another row", p.Row, p.Carrier, clip(p.Prefix), c.Tracking.Prefix)
 			}
 			c.Sample, c.Tracking.Prefix = false, p.Prefix
 		}
-		if err := c.service(p).price(p); err != nil {
-			return nil, err
+		j, s := c.service(p)
+		k, err := s.price(p)
+		if err != nil {
+			return nil, nil, err
+		}
+		rows.note(p.Row, "carriers", i, "services", j, "zones", k, "breaks", len(s.Zones[k].Breaks)-1)
+	}
+	file, err = json.Marshal(out)
+	return file, rows, err
+}
+
+// LoadPrices makes cards of a plain price list, see [FromPrices]. What is wrong with it
+// has the row and the column that it stands in.
+func LoadPrices(list []Price, zone string) (Cards, error) {
+	file, rows, err := FromPrices(list, zone)
+	if err != nil {
+		return Cards{}, err
+	}
+	cards, err := LoadNew(file)
+	var faults Faults
+	errors.As(err, &faults)
+	for _, all := range []Faults{faults, cards.Warnings} {
+		for i := range all {
+			all[i].Row, all[i].Column = rows.cell(all[i])
 		}
 	}
-	return json.Marshal(out)
+	for _, c := range cards.Carriers {
+		if c.Sample {
+			cards.Warnings = append(cards.Warnings, Fault{Column: c.Name, Text: "its labels say that they are no postage, with numbers of your own. " +
+				"Put the beginning of the tracking numbers that it gave you into a column number prefix and import the list again"})
+		}
+	}
+	return cards, err
+}
+
+// Rows are the rows of a list by the paths of what became of them; what holds others
+// has the row of the first.
+type Rows map[string]int
+
+// note notes a row for a path, which is names and places in turn, and for all that
+// holds it.
+func (r Rows) note(row int, path ...any) {
+	at := ""
+	for i := 0; i < len(path); i += 2 {
+		at += fmt.Sprintf(".%s[%d]", path[i], path[i+1])
+		if _, known := r[at[1:]]; !known {
+			r[at[1:]] = row
+		}
+	}
+}
+
+// cell is the row and the column of a list that a fault is about; row 0 is none.
+func (r Rows) cell(f Fault) (row int, column string) {
+	switch {
+	case strings.Contains(f.Path, ".breaks[") && !strings.Contains(f.Text, "price"):
+		column = "up to"
+	case strings.Contains(f.Path, ".breaks["):
+		column = "price"
+	case strings.Contains(f.Path, ".zones["):
+		column = "country"
+	case strings.Contains(f.Text, "cut_off"):
+		column = "cut-off"
+	case strings.Contains(f.Text, "tracking"):
+		column = "number prefix"
+	case strings.Contains(f.Path, ".services["):
+		column = "service"
+	case f.Path != "":
+		column = "carrier"
+	}
+	return r[f.Path], column
 }
 
 // service is the service of a row, which is new with its first one.
-func (c *fileCarrier) service(p Price) *fileService {
+func (c *fileCarrier) service(p Price) (at int, s *fileService) {
 	id := c.ID + "-" + slug(p.Service)
 	if len(id) > 40 {
 		id = id[:31] + "-" + sum(id)
@@ -84,13 +152,13 @@ func (c *fileCarrier) service(p Price) *fileService {
 		i = len(c.Services)
 		c.Services = append(c.Services, fileService{ID: id, Name: p.Service, CutOff: usualCutOff})
 	}
-	s := &c.Services[i]
+	s = &c.Services[i]
 	s.CutOff = cmp.Or(p.CutOff, s.CutOff)
-	return s
+	return i, s
 }
 
 // price puts the row into the zone of its countries.
-func (s *fileService) price(p Price) error {
+func (s *fileService) price(p Price) (at int, err error) {
 	id := cmp.Or(strings.ToLower(strings.Join(p.Countries, "-")), "world")
 	if len(id) > 40 {
 		id = "zone-" + sum(id)
@@ -113,10 +181,10 @@ func (s *fileService) price(p Price) error {
 	}
 	upto := fmt.Sprintf("%d mg", int64(p.UpTo))
 	if n := len(z.Breaks); n > 0 && z.Breaks[n-1].Upto == upto {
-		return fmt.Errorf("row %d: %s %s has a price up to %s in another row too", p.Row, p.Carrier, p.Service, p.UpTo)
+		return i, fmt.Errorf("row %d: %s %s has a price up to %s in another row too", p.Row, p.Carrier, p.Service, p.UpTo)
 	}
 	z.Breaks = append(z.Breaks, fileBreak{Upto: upto, Price: p.Amount.Decimal()})
-	return nil
+	return i, nil
 }
 
 // slug is an id of a name.

@@ -1,6 +1,7 @@
 package carrier
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -18,13 +19,16 @@ func TestPriceListBecomesCards(t *testing.T) {
 		{Carrier: "Royal Post", Service: "Tracked 48", Countries: []string{"GB"}, UpTo: 2 * unit.Kilogram, Amount: pounds(335), Days: 2},
 		{Carrier: "royal post", Service: "Tracked 48", UpTo: 2 * unit.Kilogram, Amount: pounds(1400), Days: -1},
 	}
-	file, err := FromPrices(list, "Europe/London")
+	file, _, err := FromPrices(list, "Europe/London")
 	if err != nil {
 		t.Fatal(err)
 	}
 	cards, err := LoadCards(file)
 	if err != nil || len(cards.Carriers) != 2 || cards.Currency != "GBP" {
 		t.Fatalf("%v: %s", err, file)
+	}
+	if c, err := LoadPrices(list, "Europe/London"); err != nil || len(c.Warnings) != 1 || c.Warnings[0].Column != "Royal Post" {
+		t.Errorf("%v: it is said of %v that its labels are no postage", err, c.Warnings)
 	}
 	royal, velo := cards.Carriers[0], cards.Carriers[1]
 	if royal.ID != "royal-post" || !royal.Sample || velo.Sample || velo.Tracking.Prefix != "VK" {
@@ -44,21 +48,22 @@ func TestPriceListFaults(t *testing.T) {
 	again.Row, other.Row = 3, 3
 	row.Prefix, other.Prefix = "JP", "NP"
 	other.UpTo *= 2
-	cheaper.UpTo, cheaper.Amount = 2*unit.Kilogram, pounds(50)
+	cheaper.UpTo, cheaper.Amount, cheaper.Row = 2*unit.Kilogram, pounds(50), 5
 	for want, list := range map[string][]Price{
 		"row 3: 日本郵便 小包 has a price up to 1.000 kg in another row too": {row, again},
 		"row 3: 日本郵便 has the number prefix NP here and JP":             {row, other},
 		"no row that can be used": nil,
 	} {
-		if _, err := FromPrices(list, "UTC"); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := FromPrices(list, "UTC"); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", want, err)
 		}
 	}
-	file, err := FromPrices([]Price{row, cheaper}, "UTC")
-	if err == nil {
-		_, err = LoadCards(file)
+	_, err := LoadPrices([]Price{row, cheaper}, "UTC")
+	var faults Faults
+	if !errors.As(err, &faults) || len(faults) != 1 || !strings.Contains(err.Error(), "the price falls") {
+		t.Fatalf("a falling price: %v", err)
 	}
-	if err == nil || !strings.Contains(err.Error(), "the price falls") {
-		t.Errorf("a falling price: %v", err)
+	if row, column := faults[0].Row, faults[0].Column; row != 5 || column != "price" {
+		t.Errorf("it stands in row %d, %s", row, column)
 	}
 }

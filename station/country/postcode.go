@@ -228,8 +228,7 @@ func set(chars, form string) (whole string, ok bool) {
 			return "", false
 		}
 		c := chars[0]
-		letter, digit := c >= 'A' && c <= 'Z', c >= '0' && c <= '9'
-		if !(f == '9' && digit || f == 'A' && letter || f == '*' && (letter || digit) || f == rune(c) && f != 'A' && f != '9') {
+		if !fills(c, byte(f)) {
 			return "", false
 		}
 		out.WriteByte(c)

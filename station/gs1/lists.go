@@ -15,6 +15,7 @@ var lists = map[string]func(string) string{
 	"media": func(s string) string {
 		return unless(s >= "01" && s <= "10" || s >= "80", "is no kind of media")
 	},
+	"package": func(s string) string { return unless(packages[s], "is no kind of package") },
 }
 
 // doubts says which parts of a value are of no list.
@@ -47,6 +48,25 @@ var currencies = set(`008 012 032 036 044 048 050 051 052 060 064 068 072 084 09
 458 462 480 484 496 498 504 512 516 524 532 533 548 554 558 566 578 586 590 598 600 604 608 634 643 646 654 682 690 694 702 704 706 710 728 748 752 756
 760 764 776 780 784 788 800 807 818 826 834 840 858 860 882 886 901 924 925 926 927 928 929 930 931 932 933 934 936 938 940 941 943 944 946 947 948 949
 950 951 952 953 955 956 957 958 959 960 961 962 963 964 965 967 968 969 970 971 972 973 975 976 977 978 979 980 981 984 985 986 990 994 997 999`)
+
+// packages are the kinds of packages of UN/ECE Recommendation 21 and those that GS1 adds,
+// by their first character; a full stop stands for that alone.
+var packages = func() map[string]bool {
+	out := map[string]bool{}
+	for group := range strings.FieldsSeq(`1:A,B,D,F,G,W 2:00,01,02,03,04,05,06,10,11,12,C 3:A,H 4:3,4,A,B,C,D,F,G,H 5:H,L,M 6:H,P 7:A,B 8:.,A,B,C 9:. A:A,B,C,D,F,G,H,I,J,L,M,P,PE,T,V
+B:4,B,C,D,E,F,G,GE,H,I,J,K,L,M,ME,N,O,P,Q,R,RI,S,T,U,V,W,X,Y,Z C:A,B,BL,C,CE,D,E,F,G,H,I,J,K,L,M,N,O,P,Q,R,S,T,U,V,W,X,Y,Z
+D:A,B,C,G,H,I,J,K,L,M,N,P,PE,R,S,T,U,V,W,X,Y E:1,2,3,C,D,E,F,G,H,I,N F:B,C,D,E,I,L,O,OB,P,PE,R,T,W,X G:B,I,L,R,U,Y,Z H:A,B,C,G,N,R I:A,B,C,D,E,F,G,H,K,L,N,Z
+J:B,C,G,R,T,Y K:G,I L:AB,E,G,T,U,V,Z M:A,B,C,E,PE,R,S,T,W,X N:A,E,F,G,S,T,U,V O:A,B,C,D,E,F,K,PE,T,U P:2,A,AE,B,C,D,E,F,G,H,I,J,K,L,LP,N,O,OP,P,PE,R,T,U,UE,V,X,Y,Z
+Q:A,B,C,D,F,G,H,J,K,L,M,N,P,Q,R,S R:B1,B2,B3,CB,D,G,J,K,L,O,T,Z S:1,A,B,C,D,E,EC,H,I,K,L,M,O,P,S,T,TL,U,V,W,X,Y,Z
+T:1,B,C,D,E,EV,G,HE,I,K,L,N,O,R,RE,S,T,TE,U,V,W,WE,Y,Z U:C,N,UE V:A,G,I,K,L,N,O,P,Q,R,S,Y W:A,B,C,D,F,G,H,J,K,L,M,N,P,Q,R,RP,S,T,U,V,W,X,Y,Z
+X:11,12,15,16,17,18,19,20,3,A,B,C,D,F,G,H,J,K Y:A,B,C,D,F,G,H,J,K,L,M,N,P,Q,R,S,T,V,W,X,Y,Z Z:A,B,C,D,F,G,H,J,K,L,M,N,P,Q,R,S,T,U,V,W,X,Y,Z`) {
+		first, rest, _ := strings.Cut(group, ":")
+		for end := range strings.SplitSeq(rest, ",") {
+			out[first+strings.Trim(end, ".")] = true
+		}
+	}
+	return out
+}()
 
 func set(text string) map[string]bool {
 	out := map[string]bool{}

@@ -111,7 +111,9 @@ type Badged struct {
 // The file's name tells its format: .csv, .txt, .tsv, .xlsx or .json. The error is about
 // the file as a whole: with one nothing of it should be used.
 func EachProduct(ctx context.Context, r io.Reader, name string, o Options, take func(station.Product) error) (Report, error) {
-	_, rep, err := readAll(ctx, r, name, o, newProducts(take))
+	p := newProducts(take)
+	p.mapping = o.Mapping
+	_, rep, err := readAll(ctx, r, name, o, p)
 	return rep, err
 }
 

@@ -2,11 +2,26 @@ package intake
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"packbench/station"
 )
+
+// Has returns the columns that the file has, by which Merge goes.
+func (r Report) Has() []string {
+	return append([]string{}, slices.Sorted(maps.Keys(r.columns))...)
+}
+
+// Having is of a file with these columns, to merge what was read of it before.
+func Having(columns []string) Report {
+	r := Report{columns: map[string]bool{}}
+	for _, c := range columns {
+		r.columns[c] = true
+	}
+	return r
+}
 
 // Merge gives a product that is known what a file says of it. What the file has no
 // column for stays as it was. It says what the product loses, "" for nothing.

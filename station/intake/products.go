@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"hash/maphash"
 	"slices"
 	"strings"
@@ -20,7 +21,11 @@ import (
 // Each product is given away as it is read. What is remembered of it, to tell one that
 // comes twice, are sums and its SKU, so that a million of them fit.
 type products struct {
-	each  func(station.Product) error
+	each func(station.Product) error
+	// mapping is what a person has said of a file's columns; fault is why that cannot be.
+	mapping func(header []string) (Mapping, bool)
+	fault   error
+
 	seed  maphash.Seed
 	seen  map[uint64]int32 // row of a SKU, by its sum
 	codes map[uint64]int32 // which product has a code, by its sum
@@ -41,57 +46,77 @@ func (p *products) sku(i int32) string {
 	return string(p.skus[begin:p.ends[i]])
 }
 
-func (*products) schema([]string) schema {
-	return schema{
-		{name: "sku", need: true, also: []string{"variantsku", "artikelnummer", "artikelnr", "articlenumber", "itemnumber", "productcode", "article", "item", "sellersku"}},
-		{name: "name", also: []string{"title", "productname", "artikelname", "artikelbezeichnung", "bezeichnung", "itemname", "product", "description", "beschreibung"}},
-		{name: "barcodes", also: []string{"barcode", "variantbarcode", "ean", "gtin", "upc", "ean13", "eancode", "gtinupceanorisbn", "gtinupceanoderisbn", "codes", "strichcode", "strichcodes"}},
-		{name: "aliases", also: []string{"alias", "othernames", "aliasse"}},
-		{name: "mass", also: []string{"weight", "gewicht", "masse", "variantweight"}, units: massUnits},
-		{name: "grams", also: []string{"variantgrams", "gramm", "weightvaluegrams", "weightgrams"}, kind: amounts},
-		{name: "mass unit", also: []string{"weightunit", "variantweightunit", "gewichtseinheit", "masseeinheit"}},
-		{name: "width", also: []string{"breite", "w"}, units: lengthUnits},
-		{name: "length", also: []string{"laenge", "länge", "l"}, units: lengthUnits},
-		{name: "height", also: []string{"depth", "hoehe", "höhe", "tiefe", "h", "d"}, units: lengthUnits},
-		{name: "size", also: []string{"dimensions", "masze", "abmessungen", "dims"}, units: lengthUnits},
-		{name: "size unit", also: []string{"dimensionunit", "dimunit", "lengthunit", "längeneinheit"}},
-		{name: "fragile", also: []string{"zerbrechlich"}},
-		{name: "upright", also: []string{"thiswayup", "stehend"}},
-		{name: "count", also: []string{"maybecounted", "countable", "zählbar"}},
-		{name: "lot", also: []string{
-			"lottracked", "lotrequired", "lotneeded", "tracklot", "lotcontrolled", "lotmanaged", "batchtracked", "batchrequired", "needslot", "chargenpflichtig", "chargenpflicht",
-		}},
-		{name: "serial", also: []string{
-			"serialtracked", "serialrequired", "serialneeded", "trackserial", "serialcontrolled", "serialmanaged", "serialized", "serialised", "needsserial", "seriennummernpflichtig", "seriennummernpflicht",
-		}},
-		{name: "expiry", also: []string{
-			"expirytracked", "expiryrequired", "expiryneeded", "trackexpiry", "expirationtracked", "needsexpiry", "mhdpflichtig", "mhdpflicht",
-		}},
-		{name: "minimum life", also: []string{
-			"minlife", "minlifedays", "minimumlifedays", "minimumremaininglife", "minimumremaininglifedays", "minremaininglife", "minremaininglifedays", "minremainingdays", "remaininglife", "remaininglifedays",
-			"minimumshelflife", "minimumshelflifedays", "minshelflife", "minshelflifedays", "mindestrestlaufzeit", "restlaufzeit",
-		}, kind: whole},
-		{name: "recalled lots", also: []string{"recalled", "recalledlot", "recalledbatches", "recall", "recalls", "blockedlots", "gesperrtechargen", "rückruf", "rueckruf"}},
-		{name: "confirm", also: []string{"toconfirm", "packinginstruction", "packinginstructions", "packhinweis", "packanweisung"}},
-		{name: "parts", also: []string{"kit", "kitparts", "kitcomponents", "components", "bundleskus", "setinhalt", "stückliste"}},
-		{name: "packed", also: []string{"prepacked", "vorgepackt"}},
-		{name: "substitutes", also: []string{"substitute", "alternatives", "replacements", "ersatz", "ersatzartikel"}},
-		{name: "picture", also: []string{"image", "bild", "photo", "variantimage"}},
-		{name: "hs code", also: []string{
-			"hs", "hstariffnumber", "tariffcode", "tariffnumber", "tariff", "commoditycode", "taric", "harmonizedsystemcode", "harmonisedsystemcode",
-			"zolltarifnummer", "zolltarifnr", "zollnummer", "warennummer", "warentarifnummer",
-		}},
-		{name: "origin", also: []string{
-			"countryoforigin", "origincountry", "countrycodeoforigin", "countryofmanufacture", "madein", "ursprungsland", "ursprung", "herkunftsland", "herkunft",
-		}},
-		{name: "customs value", also: []string{"customsprice", "declaredvalue", "zollwert", "warenwert"}, kind: amounts},
-		{name: "price", also: []string{"unitprice", "variantprice", "salesprice", "preis", "einzelpreis", "stückpreis", "verkaufspreis"}, kind: amounts},
-		{name: "currency", also: []string{"pricecurrency", "währung"}},
-		{name: "customs description", also: []string{"customsname", "goodsdescription", "zollbezeichnung", "zollbeschreibung", "warenbezeichnung"}},
+// productColumns are the columns of a file of products.
+var productColumns = schema{
+	{name: "sku", need: true, also: []string{"variantsku", "artikelnummer", "artikelnr", "articlenumber", "itemnumber", "productcode", "article", "item", "sellersku"}},
+	{name: "name", also: []string{"title", "productname", "artikelname", "artikelbezeichnung", "bezeichnung", "itemname", "product", "description", "beschreibung"}},
+	{name: "barcodes", also: []string{"barcode", "variantbarcode", "ean", "gtin", "upc", "ean13", "eancode", "gtinupceanorisbn", "gtinupceanoderisbn", "codes", "strichcode", "strichcodes"}},
+	{name: "aliases", also: []string{"alias", "othernames", "aliasse"}},
+	{name: "mass", also: []string{"weight", "gewicht", "masse", "variantweight"}, units: massUnits},
+	{name: "grams", also: []string{"variantgrams", "gramm", "weightvaluegrams", "weightgrams"}, kind: amounts},
+	{name: "mass unit", also: []string{"weightunit", "variantweightunit", "gewichtseinheit", "masseeinheit"}},
+	{name: "width", also: []string{"breite", "w"}, units: lengthUnits},
+	{name: "length", also: []string{"laenge", "länge", "l"}, units: lengthUnits},
+	{name: "height", also: []string{"depth", "hoehe", "höhe", "tiefe", "h", "d"}, units: lengthUnits},
+	{name: "size", also: []string{"dimensions", "masze", "abmessungen", "dims"}, units: lengthUnits},
+	{name: "size unit", also: []string{"dimensionunit", "dimunit", "lengthunit", "längeneinheit"}},
+	{name: "fragile", also: []string{"zerbrechlich"}},
+	{name: "upright", also: []string{"thiswayup", "stehend"}},
+	{name: "count", also: []string{"maybecounted", "countable", "zählbar"}},
+	{name: "lot", also: []string{
+		"lottracked", "lotrequired", "lotneeded", "tracklot", "lotcontrolled", "lotmanaged", "batchtracked", "batchrequired", "needslot", "chargenpflichtig", "chargenpflicht",
+	}},
+	{name: "serial", also: []string{
+		"serialtracked", "serialrequired", "serialneeded", "trackserial", "serialcontrolled", "serialmanaged", "serialized", "serialised", "needsserial", "seriennummernpflichtig", "seriennummernpflicht",
+	}},
+	{name: "expiry", also: []string{
+		"expirytracked", "expiryrequired", "expiryneeded", "trackexpiry", "expirationtracked", "needsexpiry", "mhdpflichtig", "mhdpflicht",
+	}},
+	{name: "minimum life", also: []string{
+		"minlife", "minlifedays", "minimumlifedays", "minimumremaininglife", "minimumremaininglifedays", "minremaininglife", "minremaininglifedays", "minremainingdays", "remaininglife", "remaininglifedays",
+		"minimumshelflife", "minimumshelflifedays", "minshelflife", "minshelflifedays", "mindestrestlaufzeit", "restlaufzeit",
+	}, kind: whole},
+	{name: "recalled lots", also: []string{"recalled", "recalledlot", "recalledbatches", "recall", "recalls", "blockedlots", "gesperrtechargen", "rückruf", "rueckruf"}},
+	{name: "confirm", also: []string{"toconfirm", "packinginstruction", "packinginstructions", "packhinweis", "packanweisung"}},
+	{name: "parts", also: []string{"kit", "kitparts", "kitcomponents", "components", "bundleskus", "setinhalt", "stückliste"}},
+	{name: "packed", also: []string{"prepacked", "vorgepackt"}},
+	{name: "substitutes", also: []string{"substitute", "alternatives", "replacements", "ersatz", "ersatzartikel"}},
+	{name: "picture", also: []string{"image", "bild", "photo", "variantimage"}},
+	{name: "hs code", also: []string{
+		"hs", "hstariffnumber", "tariffcode", "tariffnumber", "tariff", "commoditycode", "taric", "harmonizedsystemcode", "harmonisedsystemcode",
+		"zolltarifnummer", "zolltarifnr", "zollnummer", "warennummer", "warentarifnummer",
+	}},
+	{name: "origin", also: []string{
+		"countryoforigin", "origincountry", "countrycodeoforigin", "countryofmanufacture", "madein", "ursprungsland", "ursprung", "herkunftsland", "herkunft",
+	}},
+	{name: "customs value", also: []string{"customsprice", "declaredvalue", "zollwert", "warenwert"}, kind: amounts},
+	{name: "price", also: []string{"unitprice", "variantprice", "salesprice", "preis", "einzelpreis", "stückpreis", "verkaufspreis"}, kind: amounts},
+	{name: "currency", also: []string{"pricecurrency", "währung"}},
+	{name: "customs description", also: []string{"customsname", "goodsdescription", "zollbezeichnung", "zollbeschreibung", "warenbezeichnung"}},
+}
+
+func (p *products) schema(header []string) schema {
+	p.fault = nil
+	if p.mapping == nil {
+		return productColumns
 	}
+	m, known := p.mapping(header)
+	if !known {
+		return productColumns
+	}
+	if p.fault = m.CheckProducts(); p.fault == nil && !m.Of(header) {
+		p.fault = errors.New("the columns that were chosen are those of a file with other headings")
+	}
+	if p.fault != nil {
+		return schema{} // the first row says so
+	}
+	return m.productSchema()
 }
 
 func (p *products) add(r row, o Options, rep *Report) error {
+	if p.fault != nil {
+		return p.fault
+	}
 	sku, err := r.id("sku")
 	if err != nil {
 		return err

@@ -65,6 +65,8 @@ func (w *Work) command(d *decision, c Command) {
 
 func (w *Work) scan(d *decision, m Meaning) {
 	switch {
+	case m.Kind == MeansMark && d.s.Asks() == "":
+		d.partOfLabel(*m.Product)
 	case m.Product != nil:
 		d.product(*m.Product)
 	case m.Carton != nil:

@@ -69,13 +69,16 @@ func (d *decision) admit(p Product, how How) {
 
 // objection is the rule that units break, "" for none. What somebody let pass counts no more.
 func (d *decision) objection(p Product, needs Needs) (code Code, fill func(*Verdict)) {
-	if p.Marks == nil || p.Looked == nil {
+	if p.Looked == nil {
 		return "", nil
 	}
-	m, now := *p.Marks, p.Looked.Now
+	m, now := p.marks(), p.Looked.Now
 	left, known := m.left(now)
 	short := needs.Life > 0 && known && left < needs.Life
 	seen := d.seen(p)
+	if seen != nil && seen.Serial != "" {
+		m.Serial = seen.Serial
+	}
 	reason, at := Reason(""), func(*Verdict) {}
 	switch {
 	case p.Looked.Recalled:
@@ -100,7 +103,10 @@ func (d *decision) objection(p Product, needs Needs) (code Code, fill func(*Verd
 			v.Given = station.ParcelName(seen.Parcel, seen.Order, seen.Number)
 		}
 	}
-	return code, func(v *Verdict) { v.Reason, v.Marks = reason, p.Marks; at(v) }
+	return code, func(v *Verdict) {
+		v.Reason, v.Marks = reason, Marked{Marks: m}.marks()
+		at(v)
+	}
 }
 
 // seen is where a serial was packed before, nil for nowhere: on this bench, or as the
@@ -111,8 +117,12 @@ func (d *decision) seen(p Product) *Seen {
 		works = append(works, w)
 	}
 	for _, w := range works {
-		if slices.ContainsFunc(w.Marks(p.SKU), func(m Marked) bool { return m.SameSerial(*p.Marks) }) {
-			return &Seen{Order: w.Order, Number: w.Number}
+		for _, m := range w.Marks(p.SKU) {
+			for _, u := range p.units() {
+				if m.SameSerial(u.marks()) {
+					return &Seen{Order: w.Order, Number: w.Number, Serial: u.Marks.Serial}
+				}
+			}
 		}
 	}
 	return p.Looked.Seen
@@ -167,16 +177,15 @@ func (d *decision) letPass(author string, c Command) {
 // lacks asks for the next mark that units must have, one question at a time, and reports
 // whether it did.
 func (d *decision) lacks(p Product, needs Needs, how How) bool {
-	m := Marks{}
-	if p.Marks != nil {
-		m = *p.Marks
-	}
-	want := Code("")
+	m, want, each := p.marks(), Code(""), len(p.Serials) > 0
 	switch {
-	case needs.Serial && p.Factor > 1:
+	case needs.Serial && each && len(p.Serials) != p.Factor, needs.Serial && m.Serial != "" && p.Factor > 1:
 		d.say(Refused, CodeSerialNeeded, d.ofItem(p), withReason(ReasonOneByOne))
 		return true
-	case needs.Serial && m.Serial == "":
+	case needs.Serial && p.Factor > 1 && !each:
+		d.ask(d.wanting(CodeSerialNeeded, p, how), d.ofItem(p), withReason(ReasonSerials))
+		return true
+	case needs.Serial && m.Serial == "" && !each:
 		want = CodeSerialNeeded
 	case needs.Lot && m.Lot == "":
 		want = CodeLotNeeded
@@ -231,11 +240,11 @@ func (m Marks) Text() string {
 // answered takes an answer to the question for a mark.
 func (d *decision) answered(q Question, p Product) {
 	held := *q.Item
-	both, clash := Marks{}, false
-	if held.Marks != nil {
-		both = *held.Marks
-	}
+	both, clash := held.marks(), false
 	before := both
+	if d.answeredSerials(q, &held, p) {
+		return
+	}
 	if p.Marks != nil {
 		both, clash = both.with(*p.Marks)
 	}
@@ -243,7 +252,7 @@ func (d *decision) answered(q Question, p Product) {
 	case p.SKU != held.SKU, clash:
 		d.ask(q, d.ofItem(held), withReason(ReasonAnotherUnit))
 		return
-	case both == before: // the code of the product again, without what is asked for
+	case both == before && len(p.Serials) == 0: // the code of the product again, without what is asked for
 		d.ask(q, d.ofItem(held), withReason(ReasonProductCode))
 		return
 	}
@@ -282,6 +291,10 @@ func (d *decision) notAMark(e Scanned) {
 func (d *decision) takeOut(p Product) {
 	if d.s.Removing {
 		d.emit(Armed{})
+	}
+	if len(p.Serials) > 0 {
+		d.say(Refused, CodeSerialNeeded, d.ofItem(p), withReason(ReasonOneByOne))
+		return
 	}
 	out, ask := d.s.Work.leaving(p.SKU, p.Factor, p.Marks)
 	if ask != "" {

@@ -268,6 +268,13 @@ func (d *decision) accept(p Product, how How) {
 // one is a part of a kit.
 func (d *decision) put(p Product, how How) (line string, qty int, into []Content) {
 	kits := false
+	if len(p.Serials) > 0 {
+		for _, one := range p.units() {
+			at, n, some := d.put(one, how)
+			line, qty, into = at, qty+n, append(into, some...)
+		}
+		return line, qty, into
+	}
 	if p.Instead != "" {
 		line, qty = d.putInstead(p, how)
 		return line, qty, nil

@@ -97,9 +97,12 @@ type Product struct {
 	Mass   unit.Mass `json:"Mass"`
 	// What the code says of these units, what was found out about that, and which
 	// objections somebody has set aside.
-	Marks  *Marks  `json:"Marks,omitempty"`
-	Looked *Looked `json:"Looked,omitempty"`
-	Passed []Code  `json:"Passed,omitempty"`
+	Marks *Marks `json:"Marks,omitempty"`
+	// Serials are those of units that one code tells of together: one for each, and none
+	// in Marks.
+	Serials []string `json:"Serials,omitempty"`
+	Looked  *Looked  `json:"Looked,omitempty"`
+	Passed  []Code   `json:"Passed,omitempty"`
 	// Instead is the line in whose place they are sent, once somebody said so.
 	Instead string `json:"Instead,omitempty"`
 }

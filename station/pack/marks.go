@@ -47,6 +47,7 @@ type Seen struct {
 	Order  string `json:"Order"`
 	Number string `json:"Number,omitempty"`
 	Parcel string `json:"Parcel,omitempty"`
+	Serial string `json:"Serial,omitempty"` // which of several
 }
 
 // Life is how many days units keep, and how many they should.

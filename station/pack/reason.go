@@ -87,6 +87,10 @@ const (
 	ReasonSent               Reason = "sent"
 	ReasonSentUntimed        Reason = "sent untimed"
 	ReasonSeveralSerials     Reason = "several serials"
+	ReasonSerials            Reason = "serials"
+	ReasonSerialCount        Reason = "serial-count"
+	ReasonCoupon             Reason = "coupon"
+	ReasonLabelPart          Reason = "label-part"
 	ReasonService            Reason = "service"
 	ReasonShort              Reason = "short"
 	ReasonSure               Reason = "sure"
@@ -114,7 +118,7 @@ var reasons = map[Code][]Reason{
 	CodeCounted:             {ReasonLine},
 	CodePutBack:             {ReasonLine},
 	CodeLotNeeded:           {ReasonWhichUnit, ReasonAnotherUnit, ReasonProductCode, ReasonForm},
-	CodeSerialNeeded:        {ReasonWhichUnit, ReasonAnotherUnit, ReasonProductCode, ReasonForm, ReasonOneByOne},
+	CodeSerialNeeded:        {ReasonWhichUnit, ReasonAnotherUnit, ReasonProductCode, ReasonForm, ReasonOneByOne, ReasonSerials, ReasonSerialCount},
 	CodeExpiryNeeded:        {ReasonAnotherUnit, ReasonProductCode, ReasonDate},
 	CodeExpired:             {ReasonBestBefore},
 	CodeSerialSeen:          {ReasonInParcel, ReasonInOpenOrder, ReasonSent},
@@ -149,7 +153,7 @@ var reasons = map[Code][]Reason{
 	CodeBack:   {ReasonVoided},
 	CodeUndone: {ReasonShort, ReasonWantedAgain, ReasonNote, ReasonCarton, ReasonNextParcel, ReasonWeigh},
 	CodeUnknownCode: {
-		ReasonBadge, ReasonBadgeTyped, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials, ReasonPiece,
+		ReasonBadge, ReasonBadgeTyped, ReasonReturn, ReasonCut, ReasonEmpty, ReasonTooLong, ReasonCarton, ReasonNumber, ReasonOwnCode, ReasonUnknownParcel, ReasonSeveralSerials, ReasonPiece, ReasonCoupon, ReasonLabelPart,
 		ReasonForged, ReasonAltered, ReasonForeign, ReasonUnknown,
 	},
 	CodeNotNow: {

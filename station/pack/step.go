@@ -24,9 +24,13 @@ func (d *decision) moved(a Action) {
 // part is how many actions this input's step has so far.
 func (d *decision) part() (n int) {
 	for _, f := range d.facts {
-		switch f.(type) {
-		case StepTaken, UnitsMoved:
+		switch f := f.(type) {
+		case StepTaken:
 			n++
+		case UnitsMoved:
+			if f.Action.How != ByUndo { // which is no action of the step
+				n++
+			}
 		}
 	}
 	return n

@@ -11,7 +11,17 @@ type Terms struct {
 	Lead     int // days from ordering to having
 	Pack     int // units that the supplier sells at a time
 	OnOrder  int // units that are ordered and not here
+	// Season is how many times as much the coming weeks sell as those that are over, where
+	// a person says so; 0: as much. LastYearSeason takes what was so a year ago, as far as
+	// that is known.
+	Season float64
 }
+
+// LastYearSeason is said for Terms.Season.
+const LastYearSeason = -1
+
+// MostSeason is how many times as much may be said at most.
+const MostSeason = 20
 
 // AssumedLead is how many days a delivery takes where nobody said it.
 const AssumedLead = 14
@@ -39,6 +49,7 @@ type Plan struct {
 	Qty      int // to order, in whole packs
 	// LastYear is Factor of the weeks that an order of now is for, 0 where it is not known.
 	LastYear float64
+	Season   float64 // that the forecast was multiplied by, 0 for none
 }
 
 const (
@@ -52,11 +63,22 @@ const (
 // PlanOf works a plan out. weeks begin with the first sale. Without a week of sales
 // nothing can be said but that more is owed than there is.
 func PlanOf(weeks []float64, at Position, t Terms, m Method) Plan {
-	p := Plan{Weeks: len(weeks), Weekly: Forecast(m, weeks), Lead: t.Lead, DaysLeft: -1}
+	p := Plan{Weeks: len(weeks), Lead: t.Lead, DaysLeft: -1}
 	p.Class, _, _ = ClassOf(weeks)
 	if p.Lead <= 0 {
 		p.Lead, p.Assumed = AssumedLead, true
 	}
+	p.LastYear, _ = Factor(weeks, int(math.Ceil(float64(p.Lead)/7))+orderWeeks)
+	if p.Season = t.Season; t.Season == LastYearSeason {
+		p.Season = p.LastYear
+	}
+	if p.Season > 0 {
+		weeks = slices.Clone(weeks)
+		for i := range weeks {
+			weeks[i] *= p.Season
+		}
+	}
+	p.Weekly = Forecast(m, weeks)
 	free := at.OnHand - at.Claimed
 	position := free + max(t.OnOrder, 0)
 	if p.Weekly > 0 {
@@ -64,7 +86,6 @@ func PlanOf(weeks []float64, at Position, t Terms, m Method) Plan {
 		p.Point, p.Sampled = point(weeks, p.Weekly, p.Lead)
 	}
 	p.OrderNow = position < 0 || p.Weekly > 0 && position <= p.Point
-	p.LastYear, _ = Factor(weeks, int(math.Ceil(float64(p.Lead)/7))+orderWeeks)
 	if p.OrderNow {
 		upTo := float64(p.Point) + p.Weekly*orderWeeks
 		packs := max(t.Pack, 1)

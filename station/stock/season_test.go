@@ -50,3 +50,27 @@ func TestWhenToOrder(t *testing.T) {
 		}
 	}
 }
+
+// A person may say that the coming weeks sell more than those before, or have them sell as
+// they did a year ago: everything that rests on the forecast follows, the class does not.
+func TestASeasonThatAPersonSets(t *testing.T) {
+	weeks := steady(60, 8)
+	for i := 9; i < 20; i++ { // a year ago the weeks that come now sold twice as much
+		weeks[i] = 16
+	}
+	plain := PlanOf(weeks, Position{OnHand: 20}, Terms{Lead: 14}, Mean)
+	twice := PlanOf(weeks, Position{OnHand: 20}, Terms{Lead: 14, Season: 2}, Mean)
+	if plain.Season != 0 || twice.Season != 2 || twice.Weekly != 2*plain.Weekly || twice.Point != 2*plain.Point || twice.DaysLeft*2 != plain.DaysLeft || twice.Class != plain.Class || twice.Qty <= plain.Qty {
+		t.Errorf("without a season %+v, with one of 2 %+v", plain, twice)
+	}
+	last := PlanOf(weeks, Position{OnHand: 20}, Terms{Lead: 14, Season: LastYearSeason}, Mean)
+	if last.LastYear <= 1 || last.Season != last.LastYear || math.Abs(last.Weekly-plain.Weekly*last.LastYear) > 1e-9 {
+		t.Errorf("as a year ago: %+v", last)
+	}
+	if young := PlanOf(steady(10, 8), Position{OnHand: 20}, Terms{Lead: 14, Season: LastYearSeason}, Mean); young.Season != 0 || young.Weekly != 8 {
+		t.Errorf("without a year ago: %+v", young)
+	}
+	if weeks[0] != 8 {
+		t.Error("the sales were changed")
+	}
+}

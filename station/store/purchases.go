@@ -17,6 +17,7 @@ const (
 	PurchaseBought  PurchaseState = "bought"
 	PurchaseRefused PurchaseState = "refused" // nothing was bought
 	PurchaseVoiding PurchaseState = "voiding" // it is to be given back
+	PurchaseLost    PurchaseState = "lost"    // the same, because its label is not shown again: then another one may be bought
 	PurchaseGone    PurchaseState = "gone"    // it was given back, or never was
 )
 
@@ -83,6 +84,19 @@ func (s *Store) PutPurchase(ctx context.Context, p Purchase, papers ...PurchaseP
 			}
 			_, err = tx.ExecContext(ctx, `INSERT INTO purchase_papers (key, n, kind, type, dpi, data) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 				p.Key, n, papers[n].Kind, papers[n].Type, papers[n].DPI, nonNil(papers[n].Data))
+		}
+		return err
+	})
+}
+
+// FreePurchase keeps a lost purchase that was given back under a key of its own, so that
+// its wish can be bought again.
+func (s *Store) FreePurchase(ctx context.Context, p Purchase) error {
+	return s.change(ctx, "keep the lost purchase of parcel "+p.Parcel, func(tx *prepared) error {
+		done, err := changed(tx.ExecContext(ctx, `UPDATE purchases SET key = key || ' ' || ref, state = ?, refund = ?, answer = ?, moved = ?
+			WHERE key = ? AND ref = ? AND state = ?`, PurchaseGone, p.Refund, p.Answer, nanos(p.Moved), p.Key, p.Ref, PurchaseLost))
+		if err == nil && !done {
+			return errors.New("keep a lost purchase: it is not one")
 		}
 		return err
 	})

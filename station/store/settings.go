@@ -6,6 +6,9 @@ import "context"
 // columns of files of orders; their headings follow, as package intake writes them.
 const OrdersColumns = "orders columns "
 
+// ProductsColumns begins those of files of products.
+const ProductsColumns = "products columns "
+
 // Named is a stored value with its name.
 type Named struct {
 	Name  string

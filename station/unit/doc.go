@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -76,9 +78,30 @@ func split(text string) (number, unit string) {
 	return text[:i], strings.TrimSpace(text[i:])
 }
 
-// fixed writes value/scale with the given number of decimals, exactly rounded.
+// fixed writes value/scale with the given number of decimals, exactly rounded; halves
+// go away from zero. Scale is a power of ten with at least so many zeros.
 func fixed(value, scale int64, decimals int) string {
-	return new(big.Rat).SetFrac64(value, scale).FloatString(decimals)
+	one := int64(1)
+	for range decimals {
+		one *= 10
+	}
+	last := uint64(scale / one) // what the last decimal stands for
+	abs := uint64(value)
+	if value < 0 {
+		abs = -abs
+	}
+	abs = (abs + last/2) / last
+	text := strconv.AppendUint(make([]byte, 0, 24), abs, 10)
+	for len(text) <= decimals {
+		text = slices.Insert(text, 0, '0')
+	}
+	if decimals > 0 {
+		text = slices.Insert(text, len(text)-decimals, '.')
+	}
+	if value < 0 {
+		text = slices.Insert(text, 0, '-')
+	}
+	return string(text)
 }
 
 func clip(text string) string {

@@ -36,22 +36,37 @@ func ParseMass(text string) (Mass, error) {
 	return MassOf(number, unit)
 }
 
+// ExactMass is [ParseMass] in milligrams and what is left of them: ten pounds are not
+// ten times a rounded pound.
+func ExactMass(text string) (*big.Rat, error) {
+	number, unit := split(text)
+	return milligrams(number, unit)
+}
+
 // MassOf is [ParseMass] for a number and a unit that came apart, as a scale
 // sends them. The unit's case does not matter.
 func MassOf(number, unit string) (Mass, error) {
-	factor, ok := massUnits[strings.ToLower(strings.TrimSpace(unit))]
-	if !ok {
-		return 0, fmt.Errorf("mass %q: unknown unit %q", clip(number), clip(unit))
-	}
-	value, err := decimal(strings.TrimSpace(number))
+	value, err := milligrams(number, unit)
 	if err != nil {
-		return 0, fmt.Errorf("mass: %w", err)
+		return 0, err
 	}
-	mg, err := round(value.Mul(value, factor))
+	mg, err := round(value)
 	if err != nil {
 		return 0, fmt.Errorf("mass %q: %w", clip(number), err)
 	}
 	return Mass(mg), nil
+}
+
+func milligrams(number, unit string) (*big.Rat, error) {
+	factor, ok := massUnits[strings.ToLower(strings.TrimSpace(unit))]
+	if !ok {
+		return nil, fmt.Errorf("mass %q: unknown unit %q", clip(number), clip(unit))
+	}
+	value, err := decimal(strings.TrimSpace(number))
+	if err != nil {
+		return nil, fmt.Errorf("mass: %w", err)
+	}
+	return value.Mul(value, factor), nil
 }
 
 // Abs returns the mass without its sign.

@@ -188,6 +188,9 @@ func (c *Client) judge(a Answer, reads bool) error {
 	case a.Status >= 200 && a.Status < 300:
 		return nil
 	case a.Status == http.StatusTooManyRequests, a.Status == http.StatusServiceUnavailable && said:
+		if !said {
+			wait = c.reset(a.Header)
+		}
 		return &Throttled{Wait: wait, Who: c.Who}
 	case a.Status == http.StatusUnauthorized, a.Status == http.StatusForbidden:
 		return &Denied{Say: failed.Error(), Who: c.Who}
@@ -220,6 +223,26 @@ func (c *Client) retryAfter(h http.Header) (wait time.Duration, said bool) {
 		now = c.Clock
 	}
 	return bounded(at.Sub(now())), true
+}
+
+// reset reads when a count of requests begins anew, where no pause is asked for: in
+// seconds from now, or in those since 1970.
+func (c *Client) reset(h http.Header) time.Duration {
+	for _, name := range []string{"X-Rate-Limit-Reset", "X-RateLimit-Reset", "RateLimit-Reset"} {
+		s, err := strconv.ParseInt(strings.TrimSpace(h.Get(name)), 10, 64)
+		if err != nil || s < 0 {
+			continue
+		}
+		if s < 1_000_000_000 {
+			return bounded(time.Duration(min(s, 86_400)) * time.Second)
+		}
+		now := time.Now
+		if c.Clock != nil {
+			now = c.Clock
+		}
+		return bounded(time.Unix(s, 0).Sub(now()))
+	}
+	return 0
 }
 
 // bounded keeps a time that a shop says within reason: a clock that goes wrong must

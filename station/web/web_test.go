@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +71,34 @@ func TestAPauseIsAsLongAsTheShopSays(t *testing.T) {
 		var wait *shop.Throttled
 		if !errors.As(err, &wait) || wait.Wait != want {
 			t.Errorf("Retry-After %q: %v, want %v", header, err, want)
+		}
+	}
+}
+
+// Where no pause is asked for, the time counts at which the requests begin anew.
+func TestAPauseUntilTheCountBegins(t *testing.T) {
+	now := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name, value string
+		want        time.Duration
+	}{
+		{"X-Rate-Limit-Reset", "20", 20 * time.Second},
+		{"RateLimit-Reset", "0", 0},
+		{"X-RateLimit-Reset", strconv.FormatInt(now.Add(40*time.Second).Unix(), 10), 40 * time.Second},
+		{"X-RateLimit-Reset", strconv.FormatInt(now.Add(-time.Hour).Unix(), 10), 0},
+		{"X-RateLimit-Reset", "999999999999999999", 15 * time.Minute},
+		{"X-RateLimit-Reset", "soon", 0},
+	} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set(c.name, c.value)
+			w.WriteHeader(http.StatusTooManyRequests)
+		}))
+		client := &web.Client{Base: srv.URL, Do: web.NewHTTP(), Clock: func() time.Time { return now }}
+		_, err := client.Send(t.Context(), web.Request{Path: "/"})
+		srv.Close()
+		var wait *shop.Throttled
+		if !errors.As(err, &wait) || wait.Wait != c.want {
+			t.Errorf("%s %s: %v, want %v", c.name, c.value, err, c.want)
 		}
 	}
 }

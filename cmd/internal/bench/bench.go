@@ -12,6 +12,7 @@ import (
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/goods"
 	"packbench/cmd/internal/lookup"
 	"packbench/cmd/internal/shops"
 	"packbench/devices/printer"
@@ -273,7 +274,7 @@ func (b *Bench) finishImports(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		if err := b.Store.FinishImport(ctx); err != nil && ctx.Err() == nil {
+		if err := errors.Join(b.Store.FinishImport(ctx), goods.Finish(ctx, b.Store, b.Folder.Dir)); err != nil && ctx.Err() == nil {
 			b.Log.Warn("an import waits to be ended", "error", err)
 		}
 	}

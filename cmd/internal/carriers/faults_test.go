@@ -168,7 +168,7 @@ func (w *world) parcel(n int) effects.Wish {
 		Lines: []station.Line{{ID: "1", Kind: station.Goods, SKU: "MUG-BLUE", Qty: 1, Price: unit.Money{Minor: 2500, Currency: "USD"}}},
 	}
 	return effects.Wish{
-		Key: fmt.Sprintf("S1.%d.1", n), Order: o, Parcel: fmt.Sprintf("F-%d/1", n), Mass: 1200 * unit.Gram, At: w.clock(),
+		Key: fmt.Sprintf("S1.%d.1", n), Order: o, Parcel: fmt.Sprintf("F-%d/1", n), Carton: "M", Mass: 1200 * unit.Gram, At: w.clock(),
 		Contents: []pack.Content{{Line: "1", SKU: "MUG-BLUE", Qty: 1}},
 	}
 }

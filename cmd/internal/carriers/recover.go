@@ -23,8 +23,8 @@ func (c *Carriers) Find(ctx context.Context, w effects.Wish) (effects.Purchase, 
 	if !known {
 		return c.own.Find(ctx, w)
 	}
-	if row.State == store.PurchaseSent {
-		if row, err = c.Recover(ctx, row, Looked{}); err != nil {
+	if row.State == store.PurchaseSent || row.State == store.PurchaseLost {
+		if row, err = c.Settle(ctx, row, Looked{}); err != nil {
 			return effects.Purchase{}, false, err
 		}
 	}
@@ -68,7 +68,7 @@ func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (s
 	}
 	switch found.Found {
 	case account.Bought:
-		return c.recovered(ctx, client, row, a.Quote, found.Purchase)
+		return c.recovered(ctx, !client.Can().Label || found.Lost, row, a.Quote, found.Purchase)
 	case account.Nothing:
 		if c.Time().Sub(row.Since) < client.Can().Lag {
 			return row, unsure(row)
@@ -83,19 +83,19 @@ func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (s
 
 // recovered keeps a purchase that was found. One whose label the carrier does not show
 // again is of no use: it is given back, and another one can be bought.
-func (c *Carriers) recovered(ctx context.Context, client account.Account, row store.Purchase, q account.Quote, p account.Purchase) (store.Purchase, error) {
+func (c *Carriers) recovered(ctx context.Context, lost bool, row store.Purchase, q account.Quote, p account.Purchase) (store.Purchase, error) {
 	if p.Tracking != "" && len(p.Papers) > 0 && len(p.Papers[0].Data) > 0 {
 		err := c.keepBought(ctx, &row, q, p)
 		return row, err
 	}
-	if client.Can().Label {
+	if !lost {
 		return row, unsure(row) // it comes
 	}
 	body, err := json.Marshal(p)
 	if err != nil {
 		return row, err
 	}
-	row.State, row.Bought, row.Moved = store.PurchaseVoiding, body, c.Time()
+	row.State, row.Bought, row.Moved = store.PurchaseLost, body, c.Time()
 	if err := c.Store.PutPurchase(ctx, row); err != nil {
 		return row, err
 	}
@@ -120,7 +120,7 @@ func (c *Carriers) Void(ctx context.Context, w effects.Wish) error {
 			return err
 		}
 	}
-	if row.State == store.PurchaseVoiding {
+	if row.State == store.PurchaseVoiding || row.State == store.PurchaseLost {
 		if row, err = c.giveBack(ctx, row); err != nil {
 			return err
 		}
@@ -155,8 +155,12 @@ func (c *Carriers) giveBack(ctx context.Context, row store.Purchase) (store.Purc
 	case err != nil:
 		return row, err
 	}
+	keep := func(row store.Purchase) error { return c.Store.PutPurchase(ctx, row) }
+	if row.State == store.PurchaseLost {
+		keep = func(row store.Purchase) error { return c.Store.FreePurchase(ctx, row) }
+	}
 	row.State, row.Refund, row.Moved = store.PurchaseGone, string(refund), c.Time()
-	return row, c.Store.PutPurchase(ctx, row)
+	return row, keep(row)
 }
 
 // Settle brings a purchase whose end is not known nearer to it: what was sent is asked
@@ -165,7 +169,7 @@ func (c *Carriers) Settle(ctx context.Context, row store.Purchase, l Looked) (st
 	switch row.State {
 	case store.PurchaseSent:
 		return c.Recover(ctx, row, l)
-	case store.PurchaseVoiding:
+	case store.PurchaseVoiding, store.PurchaseLost:
 		return c.giveBack(ctx, row)
 	}
 	return row, nil

@@ -25,10 +25,19 @@ import (
 )
 
 // Columns are the answers of a data folder.
-type Columns struct{ *folder.Folder }
+type Columns struct {
+	*folder.Folder
+	begin string
+	check func(intake.Mapping) error
+}
 
-// New returns the answers of an open folder.
-func New(d *folder.Folder) Columns { return Columns{d} }
+// New returns the answers of an open folder about files of orders.
+func New(d *folder.Folder) Columns { return Columns{d, store.OrdersColumns, intake.Mapping.Check} }
+
+// Products returns those about files of products.
+func Products(d *folder.Folder) Columns {
+	return Columns{d, store.ProductsColumns, intake.Mapping.CheckProducts}
+}
 
 // Answer is what a person has said once of files with the same headings.
 type Answer struct {
@@ -44,13 +53,11 @@ type Remembered struct {
 	Answer
 }
 
-const begin = store.OrdersColumns
-
-func keyOf(header []string) string { return begin + intake.Headings(header) }
+func (c Columns) keyOf(header []string) string { return c.begin + intake.Headings(header) }
 
 // Find returns what was answered of files with this header.
 func (c Columns) Find(ctx context.Context, header []string) (a Answer, known bool, err error) {
-	body, known, err := store.Known(c.Store.Setting(ctx, keyOf(header)))
+	body, known, err := store.Known(c.Store.Setting(ctx, c.keyOf(header)))
 	if err != nil || !known {
 		return a, false, err
 	}
@@ -60,7 +67,7 @@ func (c Columns) Find(ctx context.Context, header []string) (a Answer, known boo
 
 // Keep remembers an answer for files with this header, in place of the one before.
 func (c Columns) Keep(ctx context.Context, header []string, a Answer) error {
-	if err := a.Check(); err != nil {
+	if err := c.check(a.Mapping); err != nil {
 		return err
 	}
 	a.Header, a.Asked = header, c.Clock().UTC().Truncate(time.Second)
@@ -68,13 +75,13 @@ func (c Columns) Keep(ctx context.Context, header []string, a Answer) error {
 	if err != nil {
 		return err
 	}
-	return c.Store.PutSetting(ctx, keyOf(header), body)
+	return c.Store.PutSetting(ctx, c.keyOf(header), body)
 }
 
 // List returns all answers by their headings. One that cannot be read is left out: it is
 // asked again when such a file comes.
 func (c Columns) List(ctx context.Context) ([]Remembered, error) {
-	kept, err := c.Store.Settings(ctx, begin)
+	kept, err := c.Store.Settings(ctx, c.begin)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +92,7 @@ func (c Columns) List(ctx context.Context) ([]Remembered, error) {
 			continue
 		}
 		if r.Header == nil {
-			r.Header = r.titles(strings.TrimPrefix(n.Name, begin))
+			r.Header = r.titles(strings.TrimPrefix(n.Name, c.begin))
 		}
 		out = append(out, r)
 	}
@@ -108,8 +115,8 @@ func (a Answer) titles(key string) []string {
 
 // Forget drops an answer by the name under which it is kept.
 func (c Columns) Forget(ctx context.Context, key string) error {
-	if !strings.HasPrefix(key, begin) {
-		return fmt.Errorf("%q is no answer about files of orders", key)
+	if !strings.HasPrefix(key, c.begin) {
+		return fmt.Errorf("%q is no answer about such files", key)
 	}
 	return c.Store.DropSetting(ctx, key)
 }

@@ -65,14 +65,12 @@ type van struct {
 }
 
 func (d Desk) vanOf(ctx context.Context, m store.Manifest) (van, error) {
-	v := van{Manifest: m, carrier: m.Carrier}
+	v := van{Manifest: m}
 	cards, _, err := d.Catalogue(ctx)
 	if err != nil {
 		return v, err
 	}
-	if c, ok := cards.Carrier(m.Carrier); ok {
-		v.carrier = cmp.Or(c.Name, c.ID)
-	}
+	v.carrier = cards.NameOf(m.Carrier)
 	if m.Lane != "" {
 		v.carrier += ", lane " + m.Lane
 	}

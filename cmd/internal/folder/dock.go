@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/store"
 )
@@ -32,7 +33,7 @@ func (f *Folder) OnDock(ctx context.Context, who string) ([]store.Parcel, error)
 	if known {
 		who = c.ID
 	}
-	here := slices.DeleteFunc(all, func(p store.Parcel) bool { return p.Carrier != who })
+	here := slices.DeleteFunc(all, func(p store.Parcel) bool { return p.Carrier != who && (known || p.Carrier != carrier.Slug(who)) })
 	if !known && len(here) == 0 { // parcels may outlast the rate card of their carrier
 		return nil, fmt.Errorf("there is no carrier or lane called %.40q", who)
 	}

@@ -40,8 +40,8 @@ type Cut struct {
 // String says all of it.
 func (c Cut) String() string { return c.What + " was cut short: " + c.Left + ". " + c.Fix }
 
-// Unfinished returns the imports that were cut short. Of orders nothing is here then:
-// they are kept all or not at all.
+// Unfinished returns the imports that were cut short. Of orders and of products nothing
+// is here then: they are kept all or not at all.
 func Unfinished(dir string) []Cut {
 	var out []Cut
 	files, _ := filepath.Glob(filepath.Join(dir, importing+"*.lock")) // the pattern is right
@@ -56,7 +56,7 @@ func Unfinished(dir string) []Cut {
 		}
 		free()
 		cut := Cut{string(text), "only a part of it is here", "Import the file again: it goes on from there"}
-		if filepath.Base(path) == importing+"orders.lock" {
+		if base := filepath.Base(path); base == importing+"orders.lock" || base == importing+"products.lock" {
 			cut.Left, cut.Fix = "nothing of it was kept", "Import the file again"
 		}
 		out = append(out, cut)

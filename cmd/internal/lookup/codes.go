@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
 // codesKept bounds the memory of codes; a bench sees far fewer in a day.
@@ -38,4 +39,20 @@ func (c *codes) put(aim, data string, meanings []pack.Meaning) {
 		clear(c.known)
 	}
 	c.known[[2]string{aim, data}] = meanings
+}
+
+// asked is what is asked of the catalogue about a code.
+func (r *Resolver) asked(c code) store.Asked {
+	asked := store.Asked{Badge: r.badgeOf(c.Data), Code: c.Data}
+	if of, numbers := c.read.Trades().Of, c.read.Numbers; of != "" {
+		asked.GTIN = of
+	} else if len(numbers) > 0 {
+		asked.GTIN = string(numbers[0])
+		if len(numbers) > 1 { // never more than two
+			asked.Or = string(numbers[1])
+		} else if of := numbers[0].OfScale(r.Settings.GS1.Weighed); of != "" {
+			asked.Or = string(of)
+		}
+	}
+	return asked
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"packbench/cmd/internal/folder"
+	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -47,7 +48,7 @@ func (r *Resolver) handover(ctx context.Context, s pack.State, c pack.Command) (
 		}
 	}
 	for _, v := range vans {
-		if v.Carrier == id {
+		if v.Carrier == id || c.Van == nil && v.Carrier == carrier.Slug(id) {
 			c.Van = &v
 		}
 	}
@@ -63,9 +64,7 @@ func (r *Resolver) vansToOffer(ctx context.Context, waiting []pack.Van) ([]pack.
 	}
 	var vans []pack.Van
 	for _, v := range waiting {
-		if k, ok := cards.Carrier(v.Carrier); ok {
-			v.Name = k.Name
-		}
+		v.Name = cards.NameOf(v.Carrier)
 		vans = append(vans, v)
 		for _, l := range r.Settings.Lanes {
 			if l.Carrier != v.Carrier {

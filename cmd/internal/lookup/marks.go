@@ -5,16 +5,11 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"packbench/station/gs1"
 	"packbench/station/pack"
 	"packbench/station/store"
 )
-
-// longestMark is the most characters of a lot or a serial: GS1 has twenty, and makers
-// who print their own more.
-const longestMark = 70
 
 // forms of a day and a minute in marks.
 const (
@@ -77,9 +72,13 @@ func written(day time.Time, clock string) string {
 func (r *Resolver) marked(ctx context.Context, s pack.State, c gs1.Code, out *pack.Scanned) error {
 	now := r.Clock().In(r.Location())
 	m, twice := marksOf(c, now.Year())
-	if twice {
+	each := c.Serials()
+	several := func() error {
 		out.Meanings, out.Problem = nil, string(pack.ReasonSeveralSerials)
 		return nil
+	}
+	if twice && each == nil {
+		return several()
 	}
 	copied := false
 	for i, meant := range out.Meanings {
@@ -93,16 +92,37 @@ func (r *Resolver) marked(ctx context.Context, s pack.State, c gs1.Code, out *pa
 		if !s.Work.Needs(p.SKU).Serial && strings.Contains(c.Data, gs1.GS+gs1.GS) { // software that writes such labels often writes one serial on many
 			of.Serial, of.GTIN = "", ""
 		}
+		if each != nil {
+			if !s.Work.Needs(p.SKU).Serial || p.Factor > 1 && p.Factor != len(each) {
+				return several() // whether it is one unit or several, nobody knows
+			}
+			p.Serials, p.Factor, of.Serial = each, len(each), ""
+		}
 		if of != (pack.Marks{}) {
 			p.Marks = &of
 		}
 		var err error
-		if p.Looked, err = r.looked(ctx, p.SKU, of, now); err != nil {
+		if p.Looked, err = r.lookedEach(ctx, p.SKU, of, p.Serials, now); err != nil {
 			return err
 		}
 		out.Meanings[i].Product = &p
 	}
 	return nil
+}
+
+// lookedEach is looked for units that have a serial each, or for all together.
+func (r *Resolver) lookedEach(ctx context.Context, sku string, m pack.Marks, serials []string, now time.Time) (*pack.Looked, error) {
+	look, err := r.looked(ctx, sku, m, now)
+	for _, serial := range serials {
+		if err != nil || look.Seen != nil {
+			break
+		}
+		seen, known, failed := store.Known(r.Store.SerialSeen(ctx, sku, m.GTIN, serial))
+		if err = failed; known {
+			look.Seen = &pack.Seen{Order: seen.Order, Number: seen.Number, Parcel: seen.Parcel, Serial: serial}
+		}
+	}
+	return look, err
 }
 
 // looked finds out what the shop knows of marks.
@@ -133,39 +153,61 @@ func (r *Resolver) looked(ctx context.Context, sku string, m pack.Marks, now tim
 func (r *Resolver) asMark(ctx context.Context, s pack.State, c gs1.Code, out *pack.Scanned) error {
 	item, now := s.Question.Item, r.Clock().In(r.Location())
 	m, twice := marksOf(c, now.Year())
-	text := strings.TrimSpace(c.Data)
+	text, each := strings.TrimSpace(c.Data), c.Serials()
+	if s.Asks() == pack.CodeSerialNeeded && m == (pack.Marks{}) && each == nil {
+		each = gs1.ReadSerials(c.Data, item.Factor)
+	}
 	switch {
+	case each != nil && s.Asks() == pack.CodeSerialNeeded && c.GTIN == "":
+		m.Serial, m.GTIN = "", ""
 	case twice:
 		out.Problem = string(pack.ReasonSeveralSerials)
 		return nil
-	case c.GTIN != "" || c.SSCC != "" || tradeItems(c).of != "": // of some other product
+	case c.GTIN != "" || c.SSCC != "" || c.Trades().Of != "": // of some other product
 		return nil
 	case m != (pack.Marks{}):
 	case s.Asks() == pack.CodeLotNeeded:
-		m.Lot = mark(text)
+		m.Lot = gs1.Mark(text)
 	case s.Asks() == pack.CodeSerialNeeded:
-		m.Serial = mark(text)
+		m.Serial = gs1.Mark(text)
 	default:
 		m.Expiry = written(gs1.ReadDay(text, now.Year()), "")
 	}
-	if m == (pack.Marks{}) {
+	if m == (pack.Marks{}) && each == nil {
 		return nil
 	}
-	look, err := r.looked(ctx, item.SKU, m, now)
+	look, err := r.lookedEach(ctx, item.SKU, m, each, now)
 	if err != nil {
 		return err
 	}
-	p := pack.Product{SKU: item.SKU, Name: item.Name, Factor: 1, Marks: &m, Looked: look}
+	p := pack.Product{SKU: item.SKU, Name: item.Name, Factor: 1, Marks: &m, Looked: look, Serials: each}
 	out.Meanings = []pack.Meaning{{Kind: pack.MeansMark, Product: &p}}
 	return nil
 }
 
-// mark reads a lot or a serial; "" is none. Codes have no spaces in them: people who
-// read one aloud put them there.
-func mark(text string) string {
-	text = strings.Join(strings.Fields(text), "")
-	if len(text) > longestMark || strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsGraphic(r) }) {
-		return ""
+// asLabelPart reads a code that says a lot, a serial or a day and not of what: the other
+// code of a label whose first one was scanned just now.
+func (r *Resolver) asLabelPart(ctx context.Context, s pack.State, c gs1.Code, out *pack.Scanned) error {
+	now := r.Clock().In(r.Location())
+	m, twice := marksOf(c, now.Year())
+	if m == (pack.Marks{}) || twice || c.GTIN != "" || c.SSCC != "" || c.Trades().Of != "" {
+		return nil
 	}
-	return text
+	sku, units, _, found := s.Work.LastScanned()
+	if !found {
+		out.Problem = string(pack.ReasonLabelPart)
+		return nil
+	}
+	look, err := r.looked(ctx, sku, m, now)
+	if err != nil {
+		return err
+	}
+	name := sku
+	for _, l := range s.Work.Lines {
+		if l.SKU == sku {
+			name = l.Name
+		}
+	}
+	out.Meanings = []pack.Meaning{{Kind: pack.MeansMark, Product: &pack.Product{SKU: sku, Name: name, Factor: units, Marks: &m, Looked: look}}}
+	return nil
 }

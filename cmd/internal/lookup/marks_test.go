@@ -42,14 +42,3 @@ func TestMarksOfACode(t *testing.T) {
 		t.Error("two serials in one code are taken for one")
 	}
 }
-
-func TestATypedLotOrSerial(t *testing.T) {
-	for text, want := range map[string]string{
-		"L1": "L1", "L 17 b": "L17b", "#4-2/x": "#4-2/x", strings.Repeat("9", longestMark): strings.Repeat("9", longestMark),
-		strings.Repeat("9", longestMark+1): "", "": "", "Müller": "", "a\x1db": "", "a\x00": "",
-	} {
-		if got := mark(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-}

@@ -41,20 +41,12 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		}
 	}
 	c := code{Scan: e, read: gs1.Decode(e.AIM, e.Data)}
-	asked := store.Asked{Badge: r.badgeOf(e.Data), Code: e.Data}
-	count := tradeItems(c.read)
-	if numbers := c.read.Numbers; count.of != "" {
-		asked.GTIN = count.of
-	} else if len(numbers) > 0 {
-		asked.GTIN = string(numbers[0])
-		if len(numbers) > 1 { // never more than two
-			asked.Or = string(numbers[1])
-		} else if of := numbers[0].OfScale(r.Settings.GS1.Weighed); of != "" {
-			asked.Or = string(of)
-		}
+	if c.read.Coupon() {
+		out.Problem = string(pack.ReasonCoupon)
+		return out, nil
 	}
 	var err error
-	c.Found, err = r.Store.Find(ctx, asked)
+	c.Found, err = r.Store.Find(ctx, r.asked(c))
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +62,9 @@ func (r *Resolver) scan(ctx context.Context, s pack.State, e engine.Scan) (pack.
 		if err := look(ctx, s, c, &out); err != nil {
 			return nil, err
 		}
+	}
+	if packing && out.Problem == "" && len(out.Meanings) == 0 && marks(c.read) {
+		return out, r.asLabelPart(ctx, s, c.read, &out)
 	}
 	if packing && out.Problem == "" && !marks(c.read) { // what is known of those is looked up each time
 		r.codes.put(e.AIM, e.Data, out.Meanings)
@@ -207,11 +202,11 @@ func (r *Resolver) asArticle(ctx context.Context, s pack.State, c code, out *pac
 	if len(c.Articles) == 0 && c.read.Kind == gs1.KindInvalid && len(out.Meanings) == 0 && out.Problem == "" {
 		out.Problem = c.read.Err
 	}
-	count := tradeItems(c.read)
-	if len(c.Articles) > 0 && len(count.may) == 0 {
+	count := c.read.Trades()
+	if len(c.Articles) > 0 && len(count.May) == 0 {
 		out.Problem = string(pack.ReasonNumber)
 	}
-	if len(c.Articles) > 0 && count.part {
+	if len(c.Articles) > 0 && count.Part {
 		out.Problem = string(pack.ReasonPiece)
 		return nil
 	}
@@ -222,7 +217,7 @@ func (r *Resolver) asArticle(ctx context.Context, s pack.State, c code, out *pac
 				return err
 			}
 		}
-		for _, n := range count.may {
+		for _, n := range count.May {
 			product := pack.Product{SKU: p.SKU, Name: p.Name, Factor: max(1, p.Factor) * n, Mass: p.Mass}
 			out.Meanings = append(out.Meanings, pack.Meaning{Kind: pack.MeansProduct, Product: &product, Orders: orders})
 		}

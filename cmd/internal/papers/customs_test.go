@@ -2,6 +2,8 @@ package papers
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +68,45 @@ func TestADeclarationSaysWhatIsInTheParcel(t *testing.T) { // L3
 	}
 	if err := c.Check(); err != nil {
 		t.Error(err)
+	}
+}
+
+// What was sent in place of a product is declared as what it is, for the price that was
+// paid for the line.
+func TestASubstituteIsDeclaredAsWhatItIs(t *testing.T) { // L3, Q12
+	d := foldertest.Shop(t)
+	c := declare(t, d, oslo(), 3*unit.Kilogram,
+		pack.Content{Line: "1", SKU: "MUG-WHITE", Qty: 2},
+		pack.Content{Line: "1/HONEY", SKU: "HONEY", Qty: 1, Instead: &pack.Instead{Line: "1", SKU: "MUG-WHITE"}},
+	)
+	want := []labels.CustomsLine{
+		{SKU: "MUG-WHITE", Description: "Stoneware mug", HSCode: "691200", Origin: "PT", Qty: 2, Net: 680 * unit.Gram, Value: euros(2400)},
+		{SKU: "HONEY", Description: "Natural honey, 500 g", HSCode: "040900", Origin: "DE", Qty: 1, Net: 640 * unit.Gram, Value: euros(1200)},
+	}
+	if !slices.Equal(c.Lines, want) {
+		t.Errorf("declared are %+v", c.Lines)
+	}
+}
+
+// A slip says which units lie in the box: each serial number and lot once, and not those
+// of another line.
+func TestASlipNamesSerialsAndLots(t *testing.T) { // Q4, L3
+	marked := func(serial, lot string) pack.Marked {
+		return pack.Marked{SKU: "CAM", Qty: 1, Marks: pack.Marks{Serial: serial, Lot: lot}}
+	}
+	many := pack.Content{Line: "2", SKU: "TEA", Qty: 20}
+	for i := range 20 {
+		many.Marked = append(many.Marked, marked(fmt.Sprint("S", i), ""))
+	}
+	w := paperwork{
+		parcel: store.Parcel{ID: "7-1", Contents: []pack.Content{{Line: "1", SKU: "CAM", Qty: 3, Marked: []pack.Marked{marked("A1", "L1"), marked("A2", "L1")}}, many}},
+		order:  station.Order{Lines: []station.Line{{ID: "1", SKU: "CAM", Qty: 3}, {ID: "2", SKU: "TEA", Qty: 20}}},
+	}
+	if note := w.note(w.order.Lines[0], 3); note != "Serial number A1, Lot L1, Serial number A2" {
+		t.Errorf("the note is %q", note)
+	}
+	if note := w.note(w.order.Lines[1], 20); !strings.HasSuffix(note, "Serial number S11, …") {
+		t.Errorf("the note of many is %q", note)
 	}
 }
 

@@ -132,6 +132,7 @@ func (w paperwork) note(l station.Line, here int) string {
 			words = append(words, w.speech.Say("%s instead", fmt.Sprintf("%d × %s", c.Qty, cmp.Or(w.names[c.SKU], c.SKU))))
 		}
 	}
+	words = append(words, w.marks(l)...)
 	for i, p := range w.parcels {
 		if n := w.packedOf(p, l); n > 0 && p.ID != w.parcel.ID {
 			words = append(words, w.speech.Say("%d in parcel %d", n, i+1))
@@ -142,6 +143,36 @@ func (w paperwork) note(l station.Line, here int) string {
 		words = append(words, w.speech.Say("%d to follow", rest))
 	}
 	return strings.Join(words, ", ")
+}
+
+// mostMarks is how many serial numbers and lots of a line stand on a slip.
+const mostMarks = 12
+
+// marks names the serial numbers and lots of what lies in this parcel of a line: whoever
+// gets it can tell by them which units were sent.
+func (w paperwork) marks(l station.Line) (out []string) {
+	say := func(words string) {
+		if !slices.Contains(out, words) {
+			out = append(out, words)
+		}
+	}
+	for _, c := range w.parcel.Contents {
+		for _, m := range c.Marked {
+			if w.lineOf(c) != l.ID || len(out) > mostMarks {
+				continue
+			}
+			if m.Serial != "" {
+				say(w.speech.Say("Serial number %s", m.Serial))
+			}
+			if m.Lot != "" {
+				say(w.speech.Say("Lot %s", m.Lot))
+			}
+		}
+	}
+	if len(out) > mostMarks {
+		out = append(out[:mostMarks], "…")
+	}
+	return out
 }
 
 // more reports whether goods of the order are in no parcel yet.
@@ -289,9 +320,7 @@ func (d Papers) slip(ctx context.Context, w paperwork, reprint int) (labels.Slip
 	if err != nil {
 		return labels.Slip{}, err
 	}
-	if c, ok := cards.Carrier(s.Carrier); ok {
-		s.Carrier = c.Name
-	}
+	s.Carrier = cards.NameOf(s.Carrier)
 	for _, l := range w.order.Lines {
 		if l.Kind == station.Note {
 			continue

@@ -65,10 +65,8 @@ func (d Papers) ListOf(ctx context.Context, m store.Manifest) (list, error) {
 	if m.Gone && !m.SetBack() { // else driver and packer write the time down
 		out.At = m.Closed.In(d.Location())
 	}
-	c, ok := cards.Carrier(m.Carrier)
-	if ok {
-		out.Carrier, out.Sample = c.Name, c.Sample
-	}
+	c, _ := cards.Carrier(m.Carrier)
+	out.Carrier, out.Sample = cards.NameOf(m.Carrier), c.Sample
 	services := map[string]string{}
 	for _, s := range c.Services {
 		services[s.ID] = s.Name

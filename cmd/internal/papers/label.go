@@ -105,11 +105,15 @@ func LabelOfParcel(p store.Parcel) *KeptLabel {
 	return k
 }
 
-// LabelPicture draws a label for the screen, from the same layout as the paper.
+// LabelPicture draws a label for the screen, from the same layout as the paper; nil for
+// one that a carrier made.
 func (d Papers) LabelPicture(ctx context.Context, k KeptLabel) (image.Image, error) {
 	doc, err := d.Store.Document(ctx, k.Document)
 	if err != nil {
 		return nil, err
+	}
+	if doc.Profile == CarrierProfile {
+		return nil, nil
 	}
 	o, err := d.Store.Order(ctx, k.Order)
 	if err != nil {

@@ -108,9 +108,9 @@ func TestTheListOfPhrasesIsWhole(t *testing.T) {
 		}
 		said += strings.Join(texts, "\n")
 	}
-	w := paperwork{speech: d.StationWords(), parcel: store.Parcel{ID: "7-2", Contents: []pack.Content{{Line: "1/CUP", SKU: "CUP", Qty: 1, Instead: &pack.Instead{Line: "1", SKU: "MUG"}}}}, order: station.Order{Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 5}}}}
+	w := paperwork{speech: d.StationWords(), parcel: store.Parcel{ID: "7-2", Contents: []pack.Content{{Line: "1/CUP", SKU: "CUP", Qty: 1, Instead: &pack.Instead{Line: "1", SKU: "MUG"}, Marked: []pack.Marked{{SKU: "CUP", Qty: 1, Marks: pack.Marks{Serial: "S1", Lot: "L1"}}}}}}, order: station.Order{Lines: []station.Line{{ID: "1", SKU: "MUG", Qty: 5}}}}
 	w.parcels = []store.Parcel{{ID: "7-1", Contents: []pack.Content{{Line: "1", SKU: "MUG", Qty: 2}}}, w.parcel}
-	if note := w.note(w.order.Lines[0], 2); note != "«1 × CUP instead», «2 in parcel 1», «1 to follow»" {
+	if note := w.note(w.order.Lines[0], 2); note != "«1 × CUP instead», «Serial number S1», «Lot L1», «2 in parcel 1», «1 to follow»" {
 		t.Errorf("a slip's note is %q", note)
 	} else {
 		said += note

@@ -50,10 +50,9 @@ func (r Reader) Parcel(ctx context.Context, o station.Order, b Box) (carrier.Car
 		return cards, carrier.Parcel{}, err
 	}
 	said := r.Settings.Choice
-	p := carrier.Parcel{
-		Country: o.To.Country, Postcode: o.To.Postcode, Place: o.To.Place(), Mass: b.Mass, At: b.At, Promise: o.Promise,
-		Service: o.Service, Paid: rules.Paid(said.Paid, o.Service), LostPerMillion: said.LostPerMillion,
-	}
+	p := carrier.Between(r.Settings.Sender.Address(), o.To)
+	p.Mass, p.At, p.Promise = b.Mass, b.At, o.Promise
+	p.Service, p.Paid, p.LostPerMillion = o.Service, rules.Paid(said.Paid, o.Service), said.LostPerMillion
 	if p.Currency = cmp.Or(cards.Currency, r.Settings.Currency); p.Currency == r.Settings.Currency {
 		p.LateCost = r.Settings.DayLate() // else it is not what the cards' prices are in
 	}

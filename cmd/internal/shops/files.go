@@ -48,10 +48,7 @@ func (s *Shops) Sent(ctx context.Context, from, to time.Time, id string, carrier
 		one := parcelOf(o, p, all)
 		one.At = p.Closed.In(s.Location())
 		one.Name = carriers[p.Carrier]
-		if way, ok := cards.Carrier(p.Carrier); ok {
-			one.Name = cmp.Or(one.Name, way.Name)
-		}
-		one.Name = cmp.Or(one.Name, p.Carrier)
+		one.Name = cmp.Or(one.Name, cards.NameOf(p.Carrier))
 		out = append(out, one)
 	}
 	return out, nil

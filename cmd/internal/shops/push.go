@@ -287,13 +287,9 @@ func (s *Shops) shipment(ctx context.Context, of store.Shop, o station.Order, e 
 	if err != nil {
 		return shop.Shipment{}, err
 	}
-	name := e.Carrier
-	if way, ok := cards.Carrier(e.Carrier); ok {
-		name = way.Name
-	}
 	out := shop.Shipment{
 		Key: e.SSCC, Order: o.Ref().ID, Number: cmp.Or(o.Number, o.ID), Tracking: e.Tells(), Carrier: e.Carrier,
-		Name: cmp.Or(of.Options[carrierOption+e.Carrier], name), At: e.Closed, Notify: of.Options["notify"] != "no",
+		Name: cmp.Or(of.Options[carrierOption+e.Carrier], cards.NameOf(e.Carrier)), At: e.Closed, Notify: of.Options["notify"] != "no",
 	}
 	left := map[string]int{}
 	for _, l := range o.Lines {

@@ -13,8 +13,8 @@ import (
 )
 
 // Purchases returns the products that must be ordered now, by supplier and SKU.
-func (r Room) Purchases(ctx context.Context, m stock.Method) ([]Product, error) {
-	list, err := r.Products(ctx, Ask{Method: m})
+func (r Room) Purchases(ctx context.Context, a Ask) ([]Product, error) {
+	list, err := r.Products(ctx, Ask{Method: a.Method, Season: a.Season})
 	list = slices.DeleteFunc(list, func(p Product) bool { return !p.Plan.OrderNow })
 	slices.SortStableFunc(list, func(a, b Product) int {
 		return strings.Compare(strings.ToLower(a.Terms.Supplier), strings.ToLower(b.Terms.Supplier))
@@ -58,6 +58,9 @@ func note(p Product) string {
 		notes = append(notes, "orders want more than there is; no week of sales to go by")
 	} else if p.Plan.Weeks < 8 {
 		notes = append(notes, fmt.Sprintf("only %d weeks of sales to go by", p.Plan.Weeks))
+	}
+	if p.Plan.Season > 0 {
+		notes = append(notes, fmt.Sprintf("%.1f times as much as before is expected", p.Plan.Season))
 	}
 	if p.Plan.Assumed {
 		notes = append(notes, fmt.Sprintf("lead time not known: %d days assumed", stock.AssumedLead))

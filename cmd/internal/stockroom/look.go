@@ -29,6 +29,7 @@ type Ask struct {
 	SKU    string
 	Low    bool         // only those that run low, the most urgent first
 	Method stock.Method // of the forecast; "" is stock.SES
+	Season float64      // as stock.Terms has it
 }
 
 // errNotKept says that nobody has said how much there is.
@@ -94,6 +95,7 @@ func (r Room) plan(ctx context.Context, a Ask, out []Product, at map[string]int)
 	for i := range out {
 		p := &out[i]
 		p.Terms, p.Claimed, p.Lying = terms[p.SKU], wanted[p.SKU].Claimed, wanted[p.SKU].Lying
+		p.Terms.Season = a.Season
 		p.Plan = stock.PlanOf(weeks[i], p.Position, p.Terms, a.Method)
 	}
 	return err

@@ -1,21 +1,18 @@
 package upkeep
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
 
+	"packbench/cmd/internal/columns"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
-	"packbench/station"
 	"packbench/station/intake"
 	"packbench/station/store"
 )
@@ -159,56 +156,37 @@ func (in importer) options() intake.Options {
 	}
 }
 
-// products keeps what a file has no column for, and says what it takes away. Nothing is
-// kept before the whole file was read; until then its products stand in a file aside,
-// so that a long one takes no more memory than a short one.
+// products keeps what a file has no column for, and says what it takes away. All of them
+// are kept or none; a long file takes no more memory than a short one.
 func (in importer) products(ctx context.Context, r io.Reader) (out Import, err error) {
-	aside, err := os.CreateTemp(in.Dir, ".packbench-*") // swept with what killed programs leave
+	spool, err := goods.NewSpool(ctx, in.Store, in.Dir)
 	if err != nil {
 		return out, err
 	}
-	defer func() { err = errors.Join(err, aside.Close(), os.Remove(aside.Name())) }()
+	defer func() { err = errors.Join(err, spool.Drop()) }()
 	defer debug.SetGCPercent(debug.SetGCPercent(30)) // what is remembered of a million products would be held twice
-	to := bufio.NewWriter(aside)
-	each := json.NewEncoder(to)
-	rep, err := intake.EachProduct(ctx, r, in.name, in.options(), func(p station.Product) error { return each.Encode(p) })
-	if err != nil {
+	o := in.options()
+	var mapped error
+	o.Mapping = func(header []string) (m intake.Mapping, ok bool) {
+		m, ok, mapped = in.mapping(ctx, header, columns.Products(in.Folder), intake.Mapping.CheckProducts)
+		return m, ok
+	}
+	rep, err := intake.EachProduct(ctx, r, in.name, o, spool.Add)
+	if err = errors.Join(err, mapped); err != nil {
 		return out, err
 	}
 	out.tell(rep)
-	if err := to.Flush(); err != nil {
-		return out, err
-	}
-	if _, err := aside.Seek(0, io.SeekStart); err != nil {
-		return out, err
-	}
-	in.keeps()
 	var losses, refused []intake.Rejection
-	from := json.NewDecoder(bufio.NewReader(aside))
-	for some := make([]station.Product, 0, importAtOnce); err == nil; some = some[:0] {
-		for err == nil && len(some) < importAtOnce && from.More() {
-			some = append(some, station.Product{})
-			err = from.Decode(&some[len(some)-1])
-		}
-		if err != nil || len(some) == 0 {
-			break
-		}
-		var changes []store.Change
-		changes, err = in.Store.MergeProducts(ctx, some, func(known, given station.Product) station.Product {
-			p, loss := rep.Merge(known, given)
-			if loss != "" && len(losses) < mostLosses {
+	err = spool.Keep(ctx, rep, in.whole, func(some goods.Kept) {
+		for _, loss := range some.Losses {
+			if len(losses) < mostLosses {
 				losses = append(losses, intake.Rejection{Column: "sku", Reason: loss})
 			}
-			return p
-		})
-		if err == nil {
-			var clashes []intake.Rejection
-			clashes, err = goods.Clashes(ctx, in.Store, some, changes, "parts", nil)
-			refused = append(refused, clashes...)
 		}
-		out.count(changes)
+		refused = append(refused, some.Refused...)
+		out.count(some.Did)
 		in.keptSome(out)
-	}
+	})
 	out.Warnings = append(out.Warnings, losses...)
 	out.Rejected = append(out.Rejected, refused...)
 	return out, err

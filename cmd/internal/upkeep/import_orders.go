@@ -24,7 +24,7 @@ func (in importer) orders(ctx context.Context, r io.Reader) (out Import, err err
 	o.Kind, o.Rejects = in.how.Kind, in.how.Rejects
 	var mapped error
 	o.Mapping = func(header []string) (m intake.Mapping, ok bool) {
-		m, ok, mapped = in.mapping(ctx, header)
+		m, ok, mapped = in.mapping(ctx, header, columns.New(in.Folder), intake.Mapping.Check)
 		return m, ok
 	}
 	known := map[string]string{}
@@ -82,14 +82,13 @@ func (in importer) counts(ctx context.Context, o station.Order) (bool, error) {
 
 // mapping returns what the columns of a file hold: as a person says now, which is kept
 // for files with the same headings, or has said before.
-func (in importer) mapping(ctx context.Context, header []string) (m intake.Mapping, known bool, err error) {
-	answers := columns.New(in.Folder)
+func (in importer) mapping(ctx context.Context, header []string, answers columns.Columns, check func(intake.Mapping) error) (m intake.Mapping, known bool, err error) {
 	if in.how.Mapping == nil {
 		a, known, err := answers.Find(ctx, header)
 		return a.Mapping, known, err
 	}
 	m = *in.how.Mapping
-	if m.Check() != nil || !m.Of(header) {
+	if check(m) != nil || !m.Of(header) {
 		return m, true, nil // it is said where the file is read
 	}
 	return m, true, answers.Keep(ctx, header, columns.Answer{Mapping: m, File: filepath.Base(in.name)})

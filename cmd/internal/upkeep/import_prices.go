@@ -2,7 +2,9 @@ package upkeep
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,10 +23,11 @@ func (in importer) cards(ctx context.Context, data []byte) (carrier.Cards, Impor
 	name := filepath.Base(in.name)
 	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if bytes.HasPrefix(start, []byte("{")) || strings.EqualFold(filepath.Ext(name), ".json") {
-		cards, err := carrier.LoadCards(data)
+		cards, err := carrier.LoadNew(data)
 		if err != nil {
 			err = fmt.Errorf("%s: %w", name, err)
 		}
+		out.Warnings = cells(cards.Warnings)
 		return cards, out, err
 	}
 	list, rep, err := intake.ReadPrices(ctx, bytes.NewReader(data), in.name, in.options())
@@ -43,32 +46,32 @@ func (in importer) cards(ctx context.Context, data []byte) (carrier.Cards, Impor
 	if !known {
 		out.Warnings = append(out.Warnings, intake.Rejection{Column: "cut-off", Reason: "the cut-off is read as world time (UTC): set the time zone of the shop in the settings and import the list again"})
 	}
-	file, err := carrier.FromPrices(rows, zone)
+	cards, err := carrier.LoadPrices(rows, zone)
+	var faults carrier.Faults
+	if errors.As(err, &faults) {
+		out.tell(rep)
+		out.Rejected = cells(faults)
+		return carrier.Cards{}, out, nil
+	}
 	if err != nil {
 		return carrier.Cards{}, out, fmt.Errorf("%s: %w", name, err)
 	}
-	cards, err := carrier.LoadCards(file)
-	if err != nil {
-		return carrier.Cards{}, out, fmt.Errorf("%s: %w", name, err)
-	}
-	for _, c := range cards.Carriers {
-		if c.Sample {
-			out.Warnings = append(out.Warnings, intake.Rejection{
-				Column: c.Name,
-				Reason: "its labels say that they are no postage, with numbers of your own. Put the beginning of the tracking numbers that it gave you into a column number prefix and import the list again",
-			})
-		}
-	}
+	out.Warnings = append(out.Warnings, cells(cards.Warnings)...)
 	out.Ignored = rep.Ignored
 	return cards, out, nil
 }
 
+// cells are what is wrong with a card, where it stands.
+func cells(faults carrier.Faults) (out []intake.Rejection) {
+	for _, f := range faults {
+		out = append(out, intake.Rejection{Row: f.Row, Column: cmp.Or(f.Column, f.Path), Reason: f.Words()})
+	}
+	return out
+}
+
 // zoneName is the name of a time zone, also of the computer's own.
 func zoneName(at *time.Location) (name string, known bool) {
-	if name = at.String(); name != "Local" {
-		return name, true
-	}
-	for _, name := range []string{os.Getenv("TZ"), linked("/etc/localtime")} {
+	for _, name := range []string{at.String(), os.Getenv("TZ"), linked("/etc/localtime")} {
 		if _, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
 			return name, true
 		}

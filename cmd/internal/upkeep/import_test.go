@@ -72,8 +72,9 @@ func TestImportedRatesCountAtOnce(t *testing.T) {
 	}
 }
 
-// An import that is stopped leaves what was kept; the next one goes on.
-func TestStoppedImportGoesOn(t *testing.T) {
+// An import of products that is stopped while its file is read leaves nothing; once all of
+// it counts, nothing stops it.
+func TestAStoppedImportIsWholeOrNothing(t *testing.T) {
 	d := foldertest.Shop(t)
 	var csv strings.Builder
 	csv.WriteString("sku,name\n")
@@ -81,16 +82,23 @@ func TestStoppedImportGoesOn(t *testing.T) {
 	for i := range n {
 		fmt.Fprintf(&csv, "NEW-%05d,New %d\n", i, i)
 	}
-	for _, at := range []struct{ words, left string }{{"rows read", "nothing of the file was kept"}, {"kept", "what was kept before stays"}} {
+	importing := func(until string) (Import, error) {
 		ctx, stop := context.WithCancel(t.Context())
-		_, err := New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string) {
-			if strings.Contains(words, at.words) {
+		defer stop()
+		return New(d).Import(ctx, "products", strings.NewReader(csv.String()), "products.csv", func(words string) {
+			if strings.Contains(words, until) {
 				stop()
 			}
 		})
-		if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), at.left) {
-			t.Fatalf("stopped at %q: %v", at.words, err)
-		}
+	}
+	if _, err := importing("rows read"); !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "nothing of the file was kept") {
+		t.Fatalf("stopped while it was read: %v", err)
+	}
+	if _, err := d.Store.Product(t.Context(), "NEW-00000"); !errors.Is(err, store.ErrUnknown) {
+		t.Errorf("a product is there: %v", err)
+	}
+	if report, err := importing("kept"); err != nil || report.Added != n {
+		t.Fatalf("stopped while it was kept: %+v, %v", report, err)
 	}
 	broken := `[{"sku": "BROKEN-1", "name": "One"}, {"sku": "BROKEN-2", "name`
 	if _, err := New(d).Import(t.Context(), "products", strings.NewReader(broken), "products.json", nil); err == nil {
@@ -100,7 +108,7 @@ func TestStoppedImportGoesOn(t *testing.T) {
 		t.Errorf("of a file that cannot be read a product is there: %v", err)
 	}
 	report, err := New(d).Import(t.Context(), "products", strings.NewReader(csv.String()), "products.csv", nil)
-	if err != nil || report.Unchanged != 5000 || report.Added != n-5000 {
+	if err != nil || report.Unchanged != n {
 		t.Fatalf("%+v, %v", report, err)
 	}
 }

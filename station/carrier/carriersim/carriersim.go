@@ -47,6 +47,26 @@ const (
 type Options struct {
 	Clock func() time.Time // nil: the computer's
 	Lag   time.Duration    // how long lists do not show a purchase yet
+	// Currency that prices are in, "" for the kind's own, and Percent of its usual prices,
+	// 0 for all: a demo's account stands beside rate cards.
+	Currency string
+	Percent  int64
+}
+
+// Price is what something costs that usually costs so much.
+func (o Options) Price(minor int64) int64 {
+	if o.Percent == 0 {
+		return minor
+	}
+	return (minor*o.Percent + 99) / 100
+}
+
+// Coin is the currency of prices that are usually in another.
+func (o Options) Coin(usual string) string {
+	if o.Currency == "" {
+		return usual
+	}
+	return o.Currency
 }
 
 // Now is the time by the options' clock.

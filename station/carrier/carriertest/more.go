@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"sort"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,28 @@ import (
 	"packbench/station/carrier/carriersim"
 	"packbench/station/web/faults"
 )
+
+// Open returns a client before a simulated account of its own, for what is peculiar to a
+// kind, and what lets time pass.
+func (k Kind) Open(t testing.TB) (client account.Account, sim carriersim.Backend, pass func(time.Duration)) {
+	t.Helper()
+	b := k.bench(t)
+	return b.Account, b.sim, b.pass
+}
+
+// Buy asks for prices and buys the first service.
+func Buy(t testing.TB, client account.Account, s account.Shipment) account.Purchase {
+	t.Helper()
+	q, err := client.Quote(t.Context(), s)
+	if err != nil || len(q.Quotes) == 0 {
+		t.Fatalf("no prices: %+v, %v", q, err)
+	}
+	p, err := client.Buy(t.Context(), s, q.Quotes[0], "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
 
 func asRefused(err error, to **account.Refused) bool { return errors.As(err, to) }
 
@@ -110,10 +133,11 @@ type drifting struct {
 	doer interface {
 		Do(*http.Request) (*http.Response, error)
 	}
+	mu   sync.Mutex
 	rand *rand.Rand
 }
 
-func (d drifting) Do(r *http.Request) (*http.Response, error) {
+func (d *drifting) Do(r *http.Request) (*http.Response, error) {
 	resp, err := d.doer.Do(r)
 	if err != nil {
 		return nil, err
@@ -123,6 +147,8 @@ func (d drifting) Do(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.mu.Lock() // a client may ask several at once
+	defer d.mu.Unlock()
 	var v any
 	if json.Unmarshal(body, &v) == nil {
 		if changed, err := json.Marshal(drift(v, d.rand)); err == nil {
@@ -173,7 +199,7 @@ func (k Kind) drift(t *testing.T) {
 	b := k.bench(t)
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 7))
-		d := drifting{asker, r}
+		d := &drifting{doer: asker, rand: r}
 		client, err := k.New(account.Options{ID: "acct", URL: b.url, Secret: b.sim.Secret(), Set: b.sim.Set(), Do: d, Buy: d, Clock: func() time.Time { return At }, Zone: time.UTC})
 		if err != nil {
 			t.Fatal(err)
@@ -242,7 +268,7 @@ func (k Kind) insist(t *testing.T, b *bench, s account.Shipment, q account.Quote
 			if got.Found == account.Nothing {
 				break
 			}
-			if !b.Can().Label { // of no use: given back, and bought again
+			if !b.Can().Label || got.Lost { // of no use: given back, and bought again
 				if _, err := b.Void(ctx, got.Purchase); err != nil {
 					continue
 				}

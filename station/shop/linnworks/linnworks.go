@@ -10,7 +10,8 @@
 //     from here. The tracking number is entered first, which sends nothing, and read again
 //     afterwards.
 //   - Whether the buyer gets a mail is a rule in Linnworks (Can().Loud).
-//   - Composite products are packed as the line says, not as their parts.
+//   - A composite product is a kit of its sub-items, whose quantities are those of all
+//     units of the line together; numbers that do not go into the line's are held.
 //
 // Sources: github.com/LinnSystems/LinnworksNetSDK. Never tried against a live account.
 package linnworks

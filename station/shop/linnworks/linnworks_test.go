@@ -2,6 +2,7 @@ package linnworks_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -161,6 +162,51 @@ func TestParkedOrders(t *testing.T) {
 	}
 }
 
+// answering is a client of an account that answers everything with one text.
+func answering(t *testing.T, body string) *linnworks.Shop {
+	t.Helper()
+	s, err := linnworks.New(shop.Options{Secret: linnworkssim.New(shopsim.Options{}).Secret(), Do: doer(func(r *http.Request) string {
+		if strings.HasSuffix(r.URL.Path, "AuthorizeByApplication") {
+			return `{"Token":"t","Server":"https://eu-ext.linnworks.net"}`
+		}
+		return body
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// A composite is a kit of what its sub-items are made of at last; their numbers are of all
+// units together.
+func TestACompositeIsAKit(t *testing.T) {
+	text, err := os.ReadFile("testdata/orders.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for parts, want := range map[string]string{
+		`{"SKU":"CUP","Quantity":3},{"SKU":"SAUCER","Quantity":6},{"SKU":"CUP","Quantity":3}`:                                      "[{CUP 2} {SAUCER 2}]",
+		`{"SKU":"SET","Quantity":3,"CompositeSubItems":[{"SKU":"CUP","Quantity":6}]},{"SKU":"WRAP","Quantity":3,"IsService":true}`: "[{CUP 2}]",
+		`{"SKU":"CUP","Quantity":4}`:   "MUG-W is made of cannot be read",
+		`{"SKU":"CUP","Quantity":0}`:   "MUG-W is made of cannot be read",
+		`{"SKU":"","Quantity":3}`:      "MUG-W is made of cannot be read",
+		`{"SKU":"CUP","Quantity":1.5}`: "MUG-W is made of cannot be read",
+	} {
+		body := strings.Replace(string(text), `"CompositeSubItems":[]`, `"CompositeSubItems":[`+parts+`]`, 1)
+		o, err := answering(t, body).Fresh(t.Context(), "b7c1d2e3-0000-4000-8000-00000000000a")
+		got := fmt.Sprint(err)
+		if err == nil {
+			got = fmt.Sprint(o.Lines[0].Parts)
+			if o.Lines[0].Qty != 2 || o.Lines[0].SKU != "MUG-W" {
+				t.Errorf("%s: the line is %+v", parts, o.Lines[0])
+			}
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", parts, got, want)
+		}
+	}
+}
+
 // An order in the form of Linnworks' own library: what was shipped of it and what is a
 // service is not packed.
 func TestAnOrderInTheFormOfLinnworks(t *testing.T) {
@@ -168,18 +214,7 @@ func TestAnOrderInTheFormOfLinnworks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := func(body string) *linnworks.Shop {
-		s, err := linnworks.New(shop.Options{Secret: linnworkssim.New(shopsim.Options{}).Secret(), Do: doer(func(r *http.Request) string {
-			if strings.HasSuffix(r.URL.Path, "AuthorizeByApplication") {
-				return `{"Token":"t","Server":"https://eu-ext.linnworks.net"}`
-			}
-			return body
-		})})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
-	}
+	client := func(body string) *linnworks.Shop { return answering(t, body) }
 	const id = "b7c1d2e3-0000-4000-8000-00000000000a"
 	o, err := client(string(text)).Fresh(t.Context(), id)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -73,6 +74,50 @@ type item struct {
 	PricePerUnit   json.Number
 	IsService      bool
 	BinRack        string
+	Parts          []item `json:"CompositeSubItems"` // of all its units together
+}
+
+// mostParts is how deep and how wide a composite may be: more is a mistake.
+const mostParts = 50
+
+// parts are what one unit of a composite is made of, down to what lies in a bin; ok is
+// false where Linnworks' numbers are none of a whole unit.
+func (it item) parts(units, deep int) (out []station.Part, ok bool) {
+	if deep > mostParts || len(it.Parts) > mostParts {
+		return nil, false
+	}
+	for _, p := range it.Parts {
+		if p.IsService {
+			continue
+		}
+		if len(p.Parts) > 0 {
+			inner, ok := p.parts(units, deep+1)
+			if !ok {
+				return nil, false
+			}
+			out = append(out, inner...)
+			continue
+		}
+		sku := strings.TrimSpace(cmp.Or(p.SKU, p.ChannelSKU))
+		n, err := strconv.Atoi(p.Quantity.String())
+		if err != nil || n < 1 || n > mostUnits || n%units != 0 || sku == "" || len(sku) > mostSKU || station.Visible(sku) != sku {
+			return nil, false
+		}
+		out = append(out, station.Part{SKU: sku, Qty: n / units})
+	}
+	return together(out), len(out) <= mostParts
+}
+
+// together adds up the parts of one SKU.
+func together(parts []station.Part) (out []station.Part) {
+	for _, p := range parts {
+		if i := slices.IndexFunc(out, func(o station.Part) bool { return o.SKU == p.SKU }); i >= 0 {
+			out[i].Qty += p.Qty
+		} else {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // moment reads a time; without a zone it is of UTC.
@@ -180,7 +225,11 @@ func (in order) lines() (lines []station.Line, reason string) {
 			id = fmt.Sprintf("%s#%d", id, i+1)
 		}
 		used[id] = true
-		lines = append(lines, station.Line{ID: id, SKU: sku, Qty: n - max(gone, 0), Kind: station.Goods, Bin: station.OneLine(it.BinRack, 60), Price: in.money(it.PricePerUnit)})
+		parts, ok := it.parts(n, 0)
+		if !ok {
+			return nil, "what " + what + " is made of cannot be read; look at the composite in Linnworks"
+		}
+		lines = append(lines, station.Line{ID: id, SKU: sku, Qty: n - max(gone, 0), Kind: station.Goods, Bin: station.OneLine(it.BinRack, 60), Price: in.money(it.PricePerUnit), Parts: parts})
 	}
 	for i, n := range in.Notes {
 		text := strings.TrimSpace(station.Visible(n.Note))

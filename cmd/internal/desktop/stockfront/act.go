@@ -185,7 +185,7 @@ func (p *Stock) purchases() {
 }
 
 func writePurchases(ctx context.Context, room stockroom.Room) (name string, n int, err error) {
-	list, err := room.Purchases(ctx, "")
+	list, err := room.Purchases(ctx, stockroom.Ask{})
 	if err != nil {
 		return "", 0, err
 	}

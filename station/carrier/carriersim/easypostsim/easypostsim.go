@@ -164,9 +164,9 @@ func (a *Account) create(w http.ResponseWriter, r *http.Request) {
 	if ounces <= 70*16 && (!border || s.Customs != nil && len(s.Customs.Items) > 0) {
 		step := int64(ounces/16) * 55
 		made.rates = []rate{
-			{a.book.Token("rate_"), "USPS", "GroundAdvantage", 593 + step, 4},
-			{a.book.Token("rate_"), "USPS", "Priority", 845 + step, 2},
-			{a.book.Token("rate_"), "UPSDAP", "Ground", 731 + step, 3},
+			{a.book.Token("rate_"), "USPS", "GroundAdvantage", a.o.Price(593 + step), 4},
+			{a.book.Token("rate_"), "USPS", "Priority", a.o.Price(845 + step), 2},
+			{a.book.Token("rate_"), "UPSDAP", "Ground", a.o.Price(731 + step), 3},
 		}
 	}
 	a.mu.Lock()
@@ -182,7 +182,7 @@ func (a *Account) body(r *http.Request, s *shipment) map[string]any {
 	var selected any
 	for _, t := range s.rates {
 		one := map[string]any{
-			"id": t.id, "object": "Rate", "mode": "test", "service": t.service, "carrier": t.carrier, "rate": cents(t.cents), "currency": "USD",
+			"id": t.id, "object": "Rate", "mode": "test", "service": t.service, "carrier": t.carrier, "rate": cents(t.cents), "currency": a.o.Coin("USD"),
 			"retail_rate": cents(t.cents + 200), "delivery_days": t.days, "delivery_date": nil, "delivery_date_guaranteed": false,
 			"est_delivery_days": t.days, "shipment_id": s.id, "carrier_account_id": map[bool]string{true: "ca_usps", false: "ca_ups"}[t.carrier == "USPS"],
 		}
@@ -284,7 +284,7 @@ func (a *Account) buy(w http.ResponseWriter, r *http.Request, s *shipment) {
 		}
 		s.sold = a.book.Sell(carriersim.Label{
 			ID: s.id, Ref: s.reference, Tracking: tracking(t.carrier, a.book.Serial()), Carrier: t.carrier, Service: t.service, Minor: price,
-			Currency: "USD", To: s.to, Grams: int(s.ounces*28.35 + 0.5), At: a.o.Now(), Test: true,
+			Currency: a.o.Coin("USD"), To: s.to, Grams: int(s.ounces*28.35 + 0.5), At: a.o.Now(), Test: true,
 		})
 		answer(w, http.StatusOK, a.body(r, s))
 		return

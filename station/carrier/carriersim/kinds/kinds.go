@@ -5,9 +5,20 @@ package kinds
 import (
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/easypostsim"
+	"packbench/station/carrier/carriersim/easyshipsim"
+	"packbench/station/carrier/carriersim/shipenginesim"
+	"packbench/station/carrier/carriersim/shipstationv1sim"
+	"packbench/station/carrier/carriersim/upssim"
+	"packbench/station/carrier/carriersim/uspssim"
 )
 
 // All makes a simulated account, by its kind.
 var All = map[string]func(carriersim.Options) carriersim.Backend{
-	"easypost": func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
+	"easypost":       func(o carriersim.Options) carriersim.Backend { return easypostsim.New(o) },
+	"easyship":       func(o carriersim.Options) carriersim.Backend { return easyshipsim.New(o) },
+	"shipengine":     func(o carriersim.Options) carriersim.Backend { return shipenginesim.New(o) },
+	"shipstation":    func(o carriersim.Options) carriersim.Backend { return shipenginesim.NewShipStation(o) },
+	"shipstation-v1": func(o carriersim.Options) carriersim.Backend { return shipstationv1sim.New(o) },
+	"ups":            func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
+	"usps":           func(o carriersim.Options) carriersim.Backend { return uspssim.New(o) },
 }
