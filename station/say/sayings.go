@@ -226,14 +226,14 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeLabelBought: {"": {"Label of {order id}", "the label of {parcel} of {order} is ready", "stick it on its box, which stands aside, and scan it"}},
 	pack.CodeFailover: {
-		"": {"Another carrier", "{the first} is not available{wrong}, so {service} was taken instead{dearer}", ""},
+		"": {"Another carrier", "{the first|the chosen service} is not available{wrong}, so {service} was taken instead{dearer}", ""},
 	},
 	pack.CodePurchaseUnknown: {
 		"number": {"Which number?", "the tracking number is missing", "type the one that the carrier's page shows"},
 		"aside":  {"Bought or not?", "we cannot tell whether a label was bought for the box of {order}{because}", "have a supervisor scan the order and look at the carrier's page"},
 		"":       {"Bought or not?", "we cannot tell whether a label was bought{because}", "have a supervisor look at the carrier's page, and say what it shows"},
 	},
-	pack.CodeQuoteLate: {"": {"Prices missing", "{late} did not answer in time, and was left out of the choice", ""}},
+	pack.CodeQuoteLate: {"": {"Prices missing", "{late|an account} did not answer in time, and was left out of the choice", ""}},
 	pack.CodeVoidAsked: {"": {"Refund requested", "the carrier took the label of {parcel} back, and its refund comes later", ""}},
 	pack.CodeVoidRefused: {
 		"": {"No refund", "the carrier did not take the label of {parcel} back{wrong}", "a supervisor has the case"},
