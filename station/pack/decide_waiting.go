@@ -96,7 +96,8 @@ func (d *decision) seekNext(carrier string) {
 		return
 	}
 	for _, w := range d.s.Unlabelled() {
-		about := w.Parcel.Trouble.Code == trouble.CarrierSilent || w.Parcel.Purchase == PurchaseUnknown // and nothing that a person has to mend
+		why := w.Parcel.Trouble.Code
+		about := why == trouble.CarrierSilent || why == trouble.CarrierUnsure // and nothing that a person has to mend
 		if about && d.s.mayTry(w) && w.quote(w.wanted()).Carrier == carrier {
 			d.seekQuietly(w)
 		}

@@ -65,7 +65,11 @@ func next(in BenchInputs) Next {
 		return n
 	}
 	if len(s.Parked) > 0 {
-		return Next{Text: "Scan an order or a tote", Note: say.Many(len(s.Parked), "order") + " parked"}
+		n := Next{Text: "Scan an order or a tote", Note: say.Many(len(s.Parked), "order") + " parked"}
+		if waits := len(s.Unlabelled()); waits > 0 {
+			n.Note += ", " + waitForLabels(waits)
+		}
+		return n
 	}
 	return Next{Text: "Scan an order or a tote"}
 }
@@ -278,8 +282,25 @@ func closingNext(s pack.State) Next {
 		return Next{Text: "Look at the printer", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintUnknown:
 		return Next{Text: "Did a label come out?", Kind: pack.Asked}
+	case s.Phase == pack.Labelling && unsaid(s):
+		return Next{Text: "Supervisor: look at the carrier's page", Note: "does it show a label for this box?", Kind: pack.Asked}
+	case s.Phase == pack.Labelling && s.Work != nil && !s.Work.Parcel.Trouble.None() && s.Work.Parcel.Purchase != pack.PurchaseAsked:
+		return Next{Text: "Put the box aside", Note: "the bench tries again by itself: carry on with the next order", Kind: pack.Asked}
 	case s.Phase == pack.Labelling:
 		return Next{Text: "Wait for the label"}
 	}
 	return Next{Text: "Scan the label on the box"}
+}
+
+// unsaid reports whether the carrier of the open parcel cannot tell what it sold, and a
+// person has to look.
+func unsaid(s pack.State) bool {
+	return s.Work.Unlabelled() && s.Work.Parcel.Purchase == pack.PurchaseUnknown && s.Work.Parcel.Trouble.Code == trouble.CarrierUnsaid
+}
+
+func waitForLabels(n int) string {
+	if n == 1 {
+		return "1 waits for its label"
+	}
+	return fmt.Sprintf("%d wait for labels", n)
 }
