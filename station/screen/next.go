@@ -64,14 +64,7 @@ func next(in BenchInputs) Next {
 	if n, waits := listNext(s); waits {
 		return n
 	}
-	if len(s.Parked) > 0 {
-		n := Next{Text: "Scan an order or a tote", Note: say.Many(len(s.Parked), "order") + " parked"}
-		if waits := len(s.Unlabelled()); waits > 0 {
-			n.Note += ", " + waitForLabels(waits)
-		}
-		return n
-	}
-	return Next{Text: "Scan an order or a tote"}
+	return Next{Text: "Scan an order or a tote", Note: parkedHere(s)}
 }
 
 func wantedNext(w pack.Wanted) Next {
@@ -298,9 +291,18 @@ func unsaid(s pack.State) bool {
 	return s.Work.Unlabelled() && s.Work.Parcel.Purchase == pack.PurchaseUnknown && s.Work.Parcel.Trouble.Code == trouble.CarrierUnsaid
 }
 
-func waitForLabels(n int) string {
-	if n == 1 {
-		return "1 waits for its label"
+// parkedHere counts the orders that are parked, and those that wait for a label (C6).
+func parkedHere(s pack.State) string {
+	if len(s.Parked) == 0 {
+		return ""
 	}
-	return fmt.Sprintf("%d wait for labels", n)
+	note := say.Many(len(s.Parked), "order") + " parked"
+	switch n := len(s.Unlabelled()); n {
+	case 0:
+		return note
+	case 1:
+		return note + ", 1 waits for its label"
+	default:
+		return note + fmt.Sprintf(", %d wait for labels", n)
+	}
 }

@@ -133,7 +133,9 @@ func offers(in BenchInputs) []ServiceRow {
 	if r := in.State.Recent; labelled && len(r) > 0 && r[0].Kind == pack.Refused {
 		return nil
 	}
-	busy := in.State.Awaits(func(e pack.Effect) bool { return (e.Kind == pack.EffectBuy || e.Kind == pack.EffectLook) && e.Parcel == w.Parcel.ID })
+	busy := in.State.Awaits(func(e pack.Effect) bool {
+		return (e.Kind == pack.EffectBuy || e.Kind == pack.EffectLook) && e.Parcel == w.Parcel.ID
+	})
 	rows := services(in)
 	for i := range rows {
 		row := &rows[i]
