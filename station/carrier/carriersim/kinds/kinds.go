@@ -6,6 +6,7 @@ import (
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/easypostsim"
 	"packbench/station/carrier/carriersim/easyshipsim"
+	"packbench/station/carrier/carriersim/fedexsim"
 	"packbench/station/carrier/carriersim/shipenginesim"
 	"packbench/station/carrier/carriersim/shipstationv1sim"
 	"packbench/station/carrier/carriersim/upssim"
@@ -19,6 +20,7 @@ var All = map[string]func(carriersim.Options) carriersim.Backend{
 	"shipengine":     func(o carriersim.Options) carriersim.Backend { return shipenginesim.New(o) },
 	"shipstation":    func(o carriersim.Options) carriersim.Backend { return shipenginesim.NewShipStation(o) },
 	"shipstation-v1": func(o carriersim.Options) carriersim.Backend { return shipstationv1sim.New(o) },
+	"fedex":          func(o carriersim.Options) carriersim.Backend { return fedexsim.New(o) },
 	"ups":            func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
 	"usps":           func(o carriersim.Options) carriersim.Backend { return uspssim.New(o) },
 }
