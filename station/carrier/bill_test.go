@@ -278,6 +278,7 @@ func TestFaultsOfTheFurtherFields(t *testing.T) {
 		`"max_mass": "5 kg", "zones": [{"id": "all", "areas": [{"country": "*"}], "breaks": [{"upto": "5 kg", "price": "1"}]}, {"id": "de", "areas": [{"country": "DE"}], "breaks": [{"upto": "2 kg", "price": "1"}]}]`: "",
 		breaks(`{"upto": "4 kg", "price": "1"}`): "max_mass is 5 kg, but no zone has a price over 4 kg",
 		`"prices_may_fall": true, ` + breaks(`{"upto": "2 kg", "price": "2"}, {"upto": "5 kg", "price": "1"}`):                "break 2: the price falls as the mass grows; the card says that prices may",
+		`"surcharges": [{"name": "x", "percents": [{"from": "2026-01-02", "percent": "1"}]}]`:                                 "",
 		`"effective_from": "2026-01-01", "surcharges": [{"name": "x", "percents": [{"from": "2026-01-02", "percent": "1"}]}]`: "the percent of x is known from 2026-01-02 only",
 	} {
 		if c, err := LoadNew([]byte(single(parts))); err != nil || want == "" && len(c.Warnings) > 0 || !strings.Contains(c.Warnings.Error(), want) {

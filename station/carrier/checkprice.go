@@ -69,7 +69,7 @@ func (r *reader) ordered(s *Service) {
 			r.fault("only some surcharges of the group %q have \"fuel\"; write it at all of them or at none", clip(x.Group))
 		}
 		groups[x.Group] = x
-		if len(x.Percents) > 0 && x.Percents[0].From > s.From {
+		if len(x.Percents) > 0 && s.From != "" && x.Percents[0].From > s.From {
 			r.warn("the percent of %s is known from %s only: until then nobody can be asked to pay it, and the service is not used", clip(x.Name), x.Percents[0].From)
 		}
 	}

@@ -66,7 +66,7 @@ func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (s
 	}
 	switch found.Found {
 	case account.Bought:
-		return c.recovered(ctx, client, row, a.Quote, found.Purchase)
+		return c.recovered(ctx, !client.Can().Label || found.Lost, row, a.Quote, found.Purchase)
 	case account.Nothing:
 		if c.Time().Sub(row.Since) < client.Can().Lag {
 			return row, unsure(row)
@@ -81,12 +81,12 @@ func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (s
 
 // recovered keeps a purchase that was found. One whose label the carrier does not show
 // again is of no use: it is given back, and another one can be bought.
-func (c *Carriers) recovered(ctx context.Context, client account.Account, row store.Purchase, q account.Quote, p account.Purchase) (store.Purchase, error) {
+func (c *Carriers) recovered(ctx context.Context, lost bool, row store.Purchase, q account.Quote, p account.Purchase) (store.Purchase, error) {
 	if p.Tracking != "" && len(p.Papers) > 0 && len(p.Papers[0].Data) > 0 {
 		err := c.keepBought(ctx, &row, q, p)
 		return row, err
 	}
-	if client.Can().Label {
+	if !lost {
 		return row, unsure(row) // it comes
 	}
 	body, err := json.Marshal(p)

@@ -210,6 +210,9 @@ const (
 type Recovered struct {
 	Found    Found
 	Purchase Purchase
+	// Lost: the label is not shown any more although others are. It is given back, and
+	// bought again.
+	Lost bool
 }
 
 // Purchase is a label that was bought.

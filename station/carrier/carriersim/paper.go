@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"image/draw"
+	"image/gif"
 	"image/png"
 
 	"packbench/labels"
@@ -13,8 +15,8 @@ import (
 	"packbench/station/unit"
 )
 
-// Paper returns the label of a sold parcel as a file: "pdf", "zpl" or "png", for a printer
-// of so many dots an inch.
+// Paper returns the label of a sold parcel as a file: "pdf", "zpl", "png", or "gif",
+// which lies on its side, for a printer of so many dots an inch.
 func Paper(l Label, form string, dpi int) ([]byte, error) {
 	p := labels.Profile{Name: "4x6", Paper: labels.Paper4x6(), DPI: dpi}
 	layout, _, err := labels.ShippingLabel(labels.Shipping{
@@ -31,10 +33,13 @@ func Paper(l Label, form string, dpi int) ([]byte, error) {
 	switch form {
 	case "zpl":
 		return zpl.Encode(layout)
-	case "png":
+	case "png", "gif":
 		drawn, err := picture.Draw(layout, 0)
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
+		case form == "gif":
+			return sideways(drawn)
 		}
 		return encode(drawn)
 	}
@@ -50,5 +55,25 @@ func encode(drawn image.Image) ([]byte, error) {
 		}
 	}
 	err := png.Encode(&out, grey)
+	return out.Bytes(), err
+}
+
+func sideways(drawn image.Image) ([]byte, error) {
+	b := drawn.Bounds()
+	grey, ok := drawn.(*image.Gray)
+	if !ok {
+		grey = image.NewGray(b)
+		draw.Draw(grey, b, drawn, b.Min, draw.Src)
+	}
+	turned := image.NewPaletted(image.Rect(0, 0, b.Dy(), b.Dx()), color.Palette{color.White, color.Black})
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			if grey.GrayAt(x, y).Y < 128 {
+				turned.SetColorIndex(b.Max.Y-1-y, x-b.Min.X, 1)
+			}
+		}
+	}
+	var out bytes.Buffer
+	err := gif.Encode(&out, turned, nil)
 	return out.Bytes(), err
 }

@@ -19,6 +19,28 @@ import (
 	"packbench/station/web/faults"
 )
 
+// Open returns a client before a simulated account of its own, for what is peculiar to a
+// kind, and what lets time pass.
+func (k Kind) Open(t testing.TB) (client account.Account, sim carriersim.Backend, pass func(time.Duration)) {
+	t.Helper()
+	b := k.bench(t)
+	return b.Account, b.sim, b.pass
+}
+
+// Buy asks for prices and buys the first service.
+func Buy(t testing.TB, client account.Account, s account.Shipment) account.Purchase {
+	t.Helper()
+	q, err := client.Quote(t.Context(), s)
+	if err != nil || len(q.Quotes) == 0 {
+		t.Fatalf("no prices: %+v, %v", q, err)
+	}
+	p, err := client.Buy(t.Context(), s, q.Quotes[0], "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 func asRefused(err error, to **account.Refused) bool { return errors.As(err, to) }
 
 func (k Kind) void(t *testing.T) {
@@ -246,7 +268,7 @@ func (k Kind) insist(t *testing.T, b *bench, s account.Shipment, q account.Quote
 			if got.Found == account.Nothing {
 				break
 			}
-			if !b.Can().Label { // of no use: given back, and bought again
+			if !b.Can().Label || got.Lost { // of no use: given back, and bought again
 				if _, err := b.Void(ctx, got.Purchase); err != nil {
 					continue
 				}

@@ -58,6 +58,36 @@ func (n *ID) UnmarshalJSON(data []byte) error {
 // String is the number.
 func (n ID) String() string { return strconv.FormatInt(int64(n), 10) }
 
+// Many are values of which one alone arrives without its list, and none as an empty text,
+// as what was made for XML writes them.
+type Many[T any] []T
+
+// UnmarshalJSON reads them.
+func (m *Many[T]) UnmarshalJSON(data []byte) error {
+	data = bytes.TrimSpace(data)
+	switch {
+	case len(data) == 0, string(data) == "null", string(data) == `""`:
+		*m = nil
+		return nil
+	case data[0] == '[':
+		return json.Unmarshal(data, (*[]T)(m))
+	}
+	var one T
+	if err := json.Unmarshal(data, &one); err != nil {
+		return err
+	}
+	*m = Many[T]{one}
+	return nil
+}
+
+// First is the first of them, or nothing.
+func (m Many[T]) First() (first T) {
+	if len(m) > 0 {
+		first = m[0]
+	}
+	return first
+}
+
 // Whole reads a number of units: "2", 2, "2.0" and "-1", nothing that has a part.
 func Whole(t Text) (int, error) {
 	n, err := strconv.ParseFloat(strings.TrimSpace(string(t)), 64)

@@ -68,3 +68,16 @@ func TestEach(t *testing.T) {
 		}
 	}
 }
+
+func TestOneValueArrivesWithoutItsList(t *testing.T) {
+	for text, want := range map[string]int{`[{"A":1},{"A":2}]`: 2, `{"A":1}`: 1, `""`: 0, `null`: 0, `[]`: 0, ` {"A":1} `: 1} {
+		var m wire.Many[struct{ A int }]
+		if err := json.Unmarshal([]byte(text), &m); err != nil || len(m) != want || want > 0 && m.First().A != 1 {
+			t.Errorf("%s: %+v, %v", text, m, err)
+		}
+	}
+	var m wire.Many[struct{ A int }]
+	if json.Unmarshal([]byte(`"a"`), &m) == nil || m.First().A != 0 {
+		t.Error("a text is no value")
+	}
+}

@@ -34,7 +34,7 @@ type Setting struct {
 
 // All are the kinds that there are, in the order in which they are offered.
 func All() []Kind {
-	return []Kind{
+	return append([]Kind{
 		{
 			ID: "easypost", Name: "EasyPost", URL: easypost.Address, Secret: "API key (EZTK… buys samples, EZAK… labels)",
 			New: func(o account.Options) (account.Account, error) { return easypost.New(o) },
@@ -72,7 +72,7 @@ func All() []Kind {
 				{Key: shippo.CarrierAccounts, Name: "Carrier accounts", Help: "Ids that may be used, with commas between; empty for all."},
 			},
 		},
-	}
+	}, own()...)
 }
 
 func shipengineSettings() []Setting {

@@ -9,6 +9,8 @@ import (
 	"packbench/station/carrier/carriersim/shipenginesim"
 	"packbench/station/carrier/carriersim/shipposim"
 	"packbench/station/carrier/carriersim/shipstationv1sim"
+	"packbench/station/carrier/carriersim/upssim"
+	"packbench/station/carrier/carriersim/uspssim"
 )
 
 // All makes a simulated account, by its kind.
@@ -19,4 +21,6 @@ var All = map[string]func(carriersim.Options) carriersim.Backend{
 	"shipstation":    func(o carriersim.Options) carriersim.Backend { return shipenginesim.NewShipStation(o) },
 	"shipstation-v1": func(o carriersim.Options) carriersim.Backend { return shipstationv1sim.New(o) },
 	"shippo":         func(o carriersim.Options) carriersim.Backend { return shipposim.New(o) },
+	"ups":            func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
+	"usps":           func(o carriersim.Options) carriersim.Backend { return uspssim.New(o) },
 }

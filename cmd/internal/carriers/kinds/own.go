@@ -1,0 +1,33 @@
+package kinds
+
+import (
+	"packbench/station/carrier/account"
+	"packbench/station/carrier/ups"
+	"packbench/station/carrier/usps"
+)
+
+// own are the accounts with a carrier itself, instead of with somebody who sells the
+// labels of many.
+func own() []Kind {
+	return []Kind{
+		{
+			ID: "ups", Name: "UPS", URL: ups.Address, Secret: "client id:client secret (at " + ups.Samples + " they are samples)",
+			New: func(o account.Options) (account.Account, error) { return ups.New(o) },
+			Set: []Setting{
+				{Key: ups.ShipperNumber, Name: "Shipper number", Help: "The account that pays: six letters and digits.", Needed: true},
+			},
+		},
+		{
+			ID: "usps", Name: "USPS", URL: usps.Address, Secret: "consumer key:consumer secret (at " + usps.Samples + " they are samples)",
+			New: func(o account.Options) (account.Account, error) { return usps.New(o) },
+			Set: []Setting{
+				{Key: usps.CRID, Name: "CRID", Help: "The customer registration ID, from the Business Customer Gateway.", Needed: true},
+				{Key: usps.MID, Name: "MID", Help: "The mailer ID that labels belong to.", Needed: true},
+				{Key: usps.ManifestMID, Name: "Manifest MID", Help: "The mailer ID that SCAN forms belong to.", Needed: true},
+				{Key: usps.Account, Name: "Payment account", Help: "The number of the account that pays.", Needed: true},
+				{Key: usps.AccountType, Name: "Type of the payment account", Help: "EPS, PERMIT or METER; empty for EPS."},
+				{Key: usps.Prices, Name: "Prices", Help: "RETAIL, COMMERCIAL or CONTRACT; empty for COMMERCIAL."},
+			},
+		},
+	}
+}
