@@ -114,6 +114,8 @@ var layers = []layer{
 	{"station/carrier/carriersim/upssim", []string{"station/carrier/carriersim", "station/web/faults"}, "an account by itself: it must not know the client that is tried on it"},
 	{"station/carrier/usps", with("station", "station/carrier", "station/carrier/account", "station/web", "station/web/oauth2", "station/web/wire"), "the client of one kind of account: it keeps nothing and knows no other kind"},
 	{"station/carrier/carriersim/uspssim", []string{"station/carrier/carriersim", "station/web/faults"}, "an account by itself: it must not know the client that is tried on it"},
+	{"station/carrier/fedex", with("station", "station/carrier", "station/carrier/account", "station/web", "station/web/oauth2", "station/web/wire"), "the client of one kind of account: it keeps nothing and knows no other kind"},
+	{"station/carrier/carriersim/fedexsim", []string{"station/carrier/carriersim", "station/web/faults"}, "an account by itself: it must not know the client that is tried on it"},
 	{"station/shop/shopsim", []string{"station/web/faults"}, "a simulated shop knows nothing of who asks it, or both would be wrong alike"},
 	{"station/shop/shopify", with("station", "station/shop", "station/web"), "the client of Shopify shops, and nothing of the shop that it is tried against"},
 	{"station/shop/shopsim/kinds", with("station/shop/shopsim", "station/shop/shopsim/..."), "a list of the simulated shops, none of which knows another"},

@@ -2,6 +2,7 @@ package kinds
 
 import (
 	"packbench/station/carrier/account"
+	"packbench/station/carrier/fedex"
 	"packbench/station/carrier/ups"
 	"packbench/station/carrier/usps"
 )
@@ -27,6 +28,14 @@ func own() []Kind {
 				{Key: usps.Account, Name: "Payment account", Help: "The number of the account that pays.", Needed: true},
 				{Key: usps.AccountType, Name: "Type of the payment account", Help: "EPS, PERMIT or METER; empty for EPS."},
 				{Key: usps.Prices, Name: "Prices", Help: "RETAIL, COMMERCIAL or CONTRACT; empty for COMMERCIAL."},
+			},
+		},
+		{
+			ID: "fedex", Name: "FedEx", URL: fedex.Address, Secret: "API key:secret key (at " + fedex.Samples + " they are samples)",
+			New: func(o account.Options) (account.Account, error) { return fedex.New(o) },
+			Set: []Setting{
+				{Key: fedex.Number, Name: "Account number", Help: "The account that pays: nine digits.", Needed: true},
+				{Key: fedex.Pickup, Name: "Pickup", Help: "USE_SCHEDULED_PICKUP, CONTACT_FEDEX_TO_SCHEDULE or DROPOFF_AT_FEDEX_LOCATION; empty for the first."},
 			},
 		},
 	}

@@ -6,6 +6,7 @@ import (
 	"packbench/station/carrier/carriersim"
 	"packbench/station/carrier/carriersim/easypostsim"
 	"packbench/station/carrier/carriersim/easyshipsim"
+	"packbench/station/carrier/carriersim/fedexsim"
 	"packbench/station/carrier/carriersim/shipenginesim"
 	"packbench/station/carrier/carriersim/shipposim"
 	"packbench/station/carrier/carriersim/shipstationv1sim"
@@ -21,6 +22,7 @@ var All = map[string]func(carriersim.Options) carriersim.Backend{
 	"shipstation":    func(o carriersim.Options) carriersim.Backend { return shipenginesim.NewShipStation(o) },
 	"shipstation-v1": func(o carriersim.Options) carriersim.Backend { return shipstationv1sim.New(o) },
 	"shippo":         func(o carriersim.Options) carriersim.Backend { return shipposim.New(o) },
+	"fedex":          func(o carriersim.Options) carriersim.Backend { return fedexsim.New(o) },
 	"ups":            func(o carriersim.Options) carriersim.Backend { return upssim.New(o) },
 	"usps":           func(o carriersim.Options) carriersim.Backend { return uspssim.New(o) },
 }
