@@ -8,6 +8,8 @@
 package kinds
 
 import (
+	"slices"
+
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/easypost"
 	"packbench/station/carrier/easyship"
@@ -72,7 +74,7 @@ func All() []Kind {
 				{Key: shippo.CarrierAccounts, Name: "Carrier accounts", Help: "Ids that may be used, with commas between; empty for all."},
 			},
 		},
-	}, own()...)
+	}, slices.Concat(own(), europe())...)
 }
 
 func shipengineSettings() []Setting {
