@@ -334,6 +334,17 @@ func NewBuyer() *http.Client {
 	return c
 }
 
+// Private reports whether a key can be sent to an address: in secret, or not beyond this
+// computer. It has no key in itself.
+func Private(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return false
+	}
+	here := u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback()
+	return u.Scheme == "https" || u.Scheme == "http" && here
+}
+
 // IsHTML reports whether an answer is a web page.
 func (a Answer) IsHTML() bool {
 	kind, _, _ := mime.ParseMediaType(a.Header.Get("Content-Type"))

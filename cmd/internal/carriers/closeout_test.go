@@ -2,14 +2,19 @@ package carriers_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/carriers/kinds"
 	"packbench/cmd/internal/effects"
+	"packbench/station/carrier/account"
 	simkinds "packbench/station/carrier/carriersim/kinds"
 	"packbench/station/store"
+	"packbench/station/web"
 	"packbench/station/web/faults"
 )
 
@@ -30,6 +35,33 @@ func (w *world) van(first, n int) (h carriers.Handover, wishes []effects.Wish) {
 		h.Parcels = append(h.Parcels, store.Parcel{ID: wish.Parcel, Order: wish.Order.ID, Tracking: p.Tracking, Carrier: wish.Carrier})
 	}
 	return h, wishes
+}
+
+// voidElsewhere voids a label as the carrier's web page does: the bench does not know.
+func (w *world) voidElsewhere(wish effects.Wish) {
+	w.Helper()
+	row, err := w.folder.Store.Purchase(w.Context(), wish.Key)
+	if err != nil {
+		w.Fatal(err)
+	}
+	of, err := w.folder.Store.Account(w.Context(), row.Account)
+	if err != nil {
+		w.Fatal(err)
+	}
+	var p account.Purchase
+	if err := json.Unmarshal(row.Bought, &p); err != nil {
+		w.Fatal(err)
+	}
+	k := w.rooms.Kinds[slices.IndexFunc(w.rooms.Kinds, func(k kinds.Kind) bool { return k.ID == of.Kind })]
+	client, err := k.New(account.Options{
+		ID: of.ID, URL: of.URL, Secret: w.sim.Secret(), Set: of.Options, Do: web.NewHTTP(), Buy: web.NewBuyer(), Clock: w.clock, Zone: time.UTC,
+	})
+	if err == nil {
+		_, err = client.Void(w.Context(), p)
+	}
+	if err != nil {
+		w.Fatal(err)
+	}
 }
 
 func (w *world) closed() (n int) {
@@ -53,16 +85,7 @@ func TestP5CloseOut(t *testing.T) {
 			w := newWorld(t, kind)
 			h, wishes := w.van(1, 3)
 			h.Parcels = append(h.Parcels, store.Parcel{ID: "1003-1", Order: "1003", Tracking: "OWN"}) // the shop's own label
-			row, err := w.folder.Store.Purchase(t.Context(), wishes[1].Key)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := w.rooms.Void(t.Context(), wishes[1]); err != nil { // at the carrier's web page: the bench does not know
-				t.Fatal(err)
-			}
-			if err := w.folder.Store.PutPurchase(t.Context(), row); err != nil {
-				t.Fatal(err)
-			}
+			w.voidElsewhere(wishes[1])
 			done, err := w.rooms.CloseOut(t.Context(), h)
 			if err != nil || len(done) != 1 || done[0].State != store.CloseOutDone || done[0].Parcels != 3 || done[0].Said.ID == "" {
 				t.Fatalf("%+v, %v", done, err)

@@ -18,8 +18,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net"
-	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -108,7 +106,7 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 	if err != nil {
 		return err
 	}
-	if !private(of.URL) {
+	if of.URL != "" && !web.Private(of.URL) {
 		return errors.New("the address of an account begins with https://, so that nobody on the way reads its key, and has no key in it")
 	}
 	for key := range of.Options {
@@ -145,20 +143,6 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 		}
 	}
 	return c.Store.PutAccount(ctx, of)
-}
-
-// private reports whether a key can be sent to an address: in secret, or not beyond this
-// computer. None is the kind's own.
-func private(address string) bool {
-	u, err := url.Parse(address)
-	switch {
-	case address == "":
-		return true
-	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return false
-	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // before returns an account as it is, nothing for a new one. One that labels may have been

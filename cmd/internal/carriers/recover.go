@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier/account"
+	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trouble"
 )
@@ -107,25 +109,10 @@ func (c *Carriers) nothing(ctx context.Context, row store.Purchase, why string) 
 	return row, c.Store.PutPurchase(ctx, row)
 }
 
-// usable reports whether a purchase can go onto a parcel: it has a number, and a label that
-// is one by its first bytes. They say its type, too.
-func usable(p account.Purchase) bool {
-	if p.Tracking == "" || len(p.Papers) == 0 {
-		return false
-	}
-	for _, zpl := range []bool{false, true} {
-		if read, err := account.Label(p.Papers[0].Data, account.Form{ZPL: zpl}); err == nil {
-			p.Papers[0].Type = read.Type
-			return true
-		}
-	}
-	return false
-}
-
 // recovered keeps a purchase that was found. One whose label the carrier does not show
 // again is of no use: it is given back, and another one can be bought.
 func (c *Carriers) recovered(ctx context.Context, lost bool, row store.Purchase, q account.Quote, p account.Purchase) (store.Purchase, error) {
-	if usable(p) {
+	if p.Usable() {
 		err := c.keepBought(ctx, &row, q, p)
 		return row, err
 	}
@@ -214,6 +201,55 @@ func (c *Carriers) Settle(ctx context.Context, row store.Purchase, l Looked) (st
 		return c.giveBack(ctx, row)
 	}
 	return row, nil
+}
+
+// Looked keeps what a person saw on the carrier's page: pack.LookedNothing, or the number
+// of the label.
+func (c *Carriers) Looked(ctx context.Context, w effects.Wish, saw string) error {
+	row, known, err := store.Known(c.Store.Purchase(ctx, w.Key))
+	if err != nil || !known {
+		return err
+	}
+	l := Looked{Nothing: saw == pack.LookedNothing}
+	if !l.Nothing {
+		l.Tracking = saw
+	}
+	_, err = c.Settle(ctx, row, l)
+	return err
+}
+
+// RefundComes reports whether the money of what was given back comes later.
+func (c *Carriers) RefundComes(ctx context.Context, w effects.Wish) bool {
+	row, err := c.Store.Purchase(ctx, w.Key)
+	return err == nil && row.Refund == string(account.RefundAsked)
+}
+
+// VoidRule is the rule of the account that sold it, "" where it has none.
+func (c *Carriers) VoidRule(ctx context.Context, w effects.Wish) string {
+	row, err := c.Store.Purchase(ctx, w.Key)
+	if err != nil {
+		return ""
+	}
+	return c.Can(ctx, row.Account).VoidRule
+}
+
+// Refunds asks what became of the money that this station has asked back. A carrier
+// that does not answer is asked the next time.
+func (c *Carriers) Refunds(ctx context.Context) error {
+	asked, err := c.Store.RefundsAsked(ctx)
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, row := range asked {
+		if row.Station != c.station || row.State != store.PurchaseGone {
+			continue
+		}
+		if _, err := c.giveBack(ctx, row); err != nil {
+			failed = append(failed, fmt.Errorf("refund of %s: %w", row.Key, err))
+		}
+	}
+	return errors.Join(failed...)
 }
 
 // Tracking is the number of what was bought, "" for nothing.
