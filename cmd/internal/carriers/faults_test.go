@@ -297,7 +297,7 @@ func (w *world) giveBack(wish effects.Wish) {
 	for range 1000 {
 		w.now.Add(int64(2 * time.Minute))
 		err := w.try(func() error {
-			if _, _, err := w.rooms.Find(ctx, wish); err != nil {
+			if _, ok, err := w.rooms.Find(ctx, wish); err != nil || !ok {
 				return err
 			}
 			return w.rooms.Void(ctx, wish)

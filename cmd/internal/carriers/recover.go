@@ -24,8 +24,12 @@ func (c *Carriers) Find(ctx context.Context, w effects.Wish) (effects.Purchase, 
 	if !known {
 		return c.own.Find(ctx, w)
 	}
-	if row.State != store.PurchaseBought {
-		if row, err = c.Settle(ctx, row, Looked{}); err != nil {
+	if before := row.State; before != store.PurchaseBought {
+		row, err = c.Settle(ctx, row, Looked{})
+		if err == nil && before != store.PurchaseLost {
+			err = kept(row)
+		}
+		if err != nil {
 			return effects.Purchase{}, false, err
 		}
 	}
@@ -153,6 +157,11 @@ func (c *Carriers) Void(ctx context.Context, w effects.Wish) error {
 			return err
 		}
 	}
+	return kept(row)
+}
+
+// kept is a carrier's no to giving its money back, nil where it said none.
+func kept(row store.Purchase) error {
 	if row.Refund == string(account.RefundRefused) {
 		return refusal(trouble.New(trouble.CarrierRefused, account.Named(row.Carrier), row.Answer, ""))
 	}

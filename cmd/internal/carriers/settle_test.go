@@ -13,6 +13,7 @@ import (
 
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/effects"
+	"packbench/station/carrier/carriersim"
 	"packbench/station/store"
 	"packbench/station/web"
 	"packbench/station/web/faults"
@@ -48,6 +49,23 @@ func TestAVoidThatFailedIsNotDone(t *testing.T) {
 	}
 	if _, found, err := w.rooms.Find(t.Context(), wish); err != nil || found || w.state(wish.Key) != store.PurchaseGone || len(w.sim.Book().Live()) > 0 {
 		t.Errorf("found %v, %v; it is %s, live %+v", found, err, w.state(wish.Key), w.sim.Book().Live())
+	}
+}
+
+// A carrier that keeps its money says so, also when it is asked a second time.
+func TestARefundThatIsRefusedIsTold(t *testing.T) {
+	w := newWorld(t, "easypost")
+	wish := w.priced(w.parcel(1))
+	if _, err := w.rooms.Buy(t.Context(), wish); err != nil {
+		t.Fatal(err)
+	}
+	w.sim.Faults().Next("/refund", faults.BadBefore)
+	w.sim.Book().Next(carriersim.NoRefund)
+	if err := w.rooms.Void(t.Context(), wish); err == nil {
+		t.Error("a void without an answer was believed")
+	}
+	if _, found, err := w.rooms.Find(t.Context(), wish); found || !errors.As(err, new(*effects.Refusal)) || w.state(wish.Key) != store.PurchaseGone {
+		t.Errorf("found %v, %v", found, err)
 	}
 }
 

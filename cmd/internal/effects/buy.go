@@ -272,9 +272,10 @@ func (r *Runner) void(ctx context.Context, e pack.Effect, report func(pack.Event
 	}
 }
 
-// giveBack gives back what was bought for a wish, once it is known what was.
+// giveBack gives back what was bought for a wish; it is asked first whether anything
+// was, or still is.
 func (r *Runner) giveBack(ctx context.Context, w Wish) error {
-	if _, _, err := r.Carrier.Find(ctx, w); err != nil {
+	if _, ok, err := r.Carrier.Find(ctx, w); err != nil || !ok {
 		return err
 	}
 	return r.Carrier.Void(ctx, w)

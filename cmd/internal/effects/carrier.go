@@ -28,11 +28,11 @@ type Carrier interface {
 	Buy(ctx context.Context, w Wish) (Purchase, error)
 	// Find reports what was bought for the key of a wish and is not given back. ok is
 	// false only where that is sure: a carrier that shows its purchases late is an error
-	// until then.
+	// until then. What was to be given back is given back first; with a *Refusal
+	// the carrier keeps its money.
 	Find(ctx context.Context, w Wish) (p Purchase, ok bool, err error)
-	// Void gives back what was bought for the key of a wish; that there is nothing is no
-	// error. With a *Refusal the carrier keeps its money, however often it is asked; after
-	// any other error nobody knows.
+	// Void gives back what was bought for the key of a wish. With a *Refusal the carrier
+	// keeps its money; after any other error nobody knows.
 	Void(ctx context.Context, w Wish) error
 }
 
