@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
+	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/shops"
 	"packbench/station/store"
@@ -244,12 +247,18 @@ func runSync(ctx context.Context, f *flags) error {
 		return err
 	}
 	return f.within(ctx, func(d *folder.Folder) error {
-		s := shops.New(d)
+		s, c := shops.New(d), carriers.New(d, d.Settings.Station, effects.OwnRanges(d, d.Settings.Station))
 		if !*once {
+			beside, stop := context.WithCancel(ctx)
+			var group sync.WaitGroup
+			group.Go(func() { c.Run(beside) })
+			defer group.Wait()
+			defer stop()
 			return s.Run(ctx)
 		}
-		return f.eachShop(ctx, s, "", func(id string) error {
+		_, tracked := c.TrackRound(ctx, 200*time.Millisecond)
+		return errors.Join(tracked, f.eachShop(ctx, s, "", func(id string) error {
 			return errors.Join(f.pullShop(ctx, s, id, false), f.pushShop(ctx, s, id))
-		})
+		}))
 	})
 }

@@ -128,6 +128,7 @@ func (b *Bench) Run(ctx context.Context) error {
 			b.Log.Warn("no shop is spoken to", "error", err)
 		}
 	})
+	group.Go(func() { b.Carriers.Run(ctx) })
 	group.Go(func() { b.everyHour(ctx) })
 	group.Go(func() { b.examine(ctx) })
 	err := b.Engine.Run(ctx)
