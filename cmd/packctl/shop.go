@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/carriers/follow"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/shops"
@@ -247,16 +248,17 @@ func runSync(ctx context.Context, f *flags) error {
 		return err
 	}
 	return f.within(ctx, func(d *folder.Folder) error {
-		s, c := shops.New(d), carriers.New(d, d.Settings.Station, effects.OwnRanges(d, d.Settings.Station))
+		s := shops.New(d)
+		to := follow.New(carriers.New(d, d.Settings.Station, effects.OwnRanges(d, d.Settings.Station)))
 		if !*once {
 			beside, stop := context.WithCancel(ctx)
 			var group sync.WaitGroup
-			group.Go(func() { c.Run(beside) })
+			group.Go(func() { to.Run(beside) })
 			defer group.Wait()
 			defer stop()
 			return s.Run(ctx)
 		}
-		_, tracked := c.TrackRound(ctx, 200*time.Millisecond)
+		_, tracked := to.Round(ctx, 200*time.Millisecond)
 		return errors.Join(tracked, f.eachShop(ctx, s, "", func(id string) error {
 			return errors.Join(f.pullShop(ctx, s, id, false), f.pushShop(ctx, s, id))
 		}))

@@ -52,8 +52,6 @@ type Carriers struct {
 	mu      sync.Mutex
 	clients map[string]client // by account
 	silent  map[string]silence
-
-	tracks tracks
 }
 
 // client is an account's, as long as what it was made of stays.

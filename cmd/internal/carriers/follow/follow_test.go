@@ -1,4 +1,4 @@
-package carriers_test
+package follow_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/carriers/follow"
 	"packbench/cmd/internal/carriers/kinds"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder/foldertest"
@@ -32,7 +33,7 @@ func (f *follower) Track(_ context.Context, p account.Purchase) (account.Trackin
 
 // Parcels that were handed over are asked after a few times a day, until they have arrived;
 // what stays in the house is not, and a delivery without a day is not believed.
-func TestTrackRound(t *testing.T) { // T1
+func TestRound(t *testing.T) { // T1
 	d := foldertest.Shop(t)
 	now := foldertest.Noon()
 	c := carriers.New(d, "S1", effects.OwnRanges(d, "S1"))
@@ -48,6 +49,7 @@ func TestTrackRound(t *testing.T) { // T1
 	if err := c.Add(t.Context(), store.Account{ID: "acct", Kind: "fake"}, "key"); err != nil {
 		t.Fatal(err)
 	}
+	to := follow.New(c)
 	w := foldertest.NewWriter(t, d, "S1")
 	w.Write(pack.LoadingBegan{Manifest: "M-1", Carrier: "usps"})
 	for i := 1; i <= 4; i++ {
@@ -80,7 +82,7 @@ func TestTrackRound(t *testing.T) { // T1
 		{"later, what has not arrived", 5 * time.Hour, 2},
 	} {
 		now = now.Add(round.after)
-		if n, err := c.TrackRound(t.Context(), 0); err != nil || n != round.asked {
+		if n, err := to.Round(t.Context(), 0); err != nil || n != round.asked {
 			t.Errorf("round %d: %d parcels are asked after, %v; want %s, %d", i, n, err, round.what, round.asked)
 		}
 	}
@@ -101,7 +103,7 @@ func TestTrackRound(t *testing.T) { // T1
 		}
 	}
 	f.err, f.n, now = errors.New("no answer"), 0, now.Add(7*time.Hour)
-	if _, err := c.TrackRound(t.Context(), 0); err != nil || f.n != 1 {
+	if _, err := to.Round(t.Context(), 0); err != nil || f.n != 1 {
 		t.Errorf("an account that does not answer is asked %d times in a round, %v", f.n, err)
 	}
 }
