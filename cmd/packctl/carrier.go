@@ -10,9 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/station/pack"
 	"packbench/station/store"
 )
 
@@ -51,7 +53,8 @@ type purchaseLine struct {
 	State    string    `json:"state"`
 	Ref      string    `json:"reference"`
 	Carrier  string    `json:"carrier"`
-	Since    time.Time `json:"since"`
+	Since    time.Time `json:"since,omitzero"`
+	Next     time.Time `json:"next,omitzero"` // when the bench tries again
 	Answer   string    `json:"answer,omitempty"`
 	Refund   string    `json:"refund,omitempty"`
 	Tracking string    `json:"tracking,omitempty"`
@@ -232,12 +235,35 @@ func (f *flags) waitingPurchases(ctx context.Context, c *carriers.Carriers) erro
 		return err
 	}
 	asked, err := c.Store.RefundsAsked(ctx)
+	if err != nil {
+		return err
+	}
+	state, err := bench.Standing(ctx, c.Folder, c.Settings.Station)
+	if err != nil {
+		return err
+	}
+	for _, w := range state.Unlabelled() {
+		if err := f.printUnlabelled(c, w); err != nil {
+			return err
+		}
+	}
 	for _, p := range append(open, asked...) {
 		if err := f.printPurchase(c, p); err != nil {
 			return err
 		}
 	}
 	return err
+}
+
+// printUnlabelled tells of a parcel that is packed and has no label yet (C6).
+func (f *flags) printUnlabelled(c *carriers.Carriers, w *pack.Work) error {
+	p := w.Parcel
+	line := purchaseLine{Effect: p.LabelKey, Order: w.Order, Parcel: p.ID, State: "waiting", Next: p.Wait.Next, Answer: p.Trouble.String()}
+	next := ""
+	if !p.Wait.Next.IsZero() {
+		next = "next try " + p.Wait.Next.In(c.Location()).Format("2 Jan 15:04")
+	}
+	return f.print(line, "%-14s %-14s %-10s %-16s %s  %s", p.LabelKey, p.ID, w.Called(), "waits for label", line.Answer, next)
 }
 
 func (f *flags) printPurchase(c *carriers.Carriers, p store.Purchase) error {

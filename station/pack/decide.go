@@ -33,6 +33,8 @@ func Step(s State, in Input) ([]Fact, State) {
 		d.shopChanged(e)
 	case Unlocked:
 		d.unlockedFromDesk(e)
+	case Round:
+		d.round()
 	default:
 		d.result(in.Event)
 	}

@@ -63,7 +63,7 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 		if errors.As(err, &known) {
 			return row, nil, s, refusal(known.Trouble)
 		}
-		return row, nil, s, refusal(trouble.New(trouble.CarrierRefused, w.Carrier, err.Error(), ""))
+		return row, nil, s, refusalOf(w.Carrier, err)
 	}
 	row, known, err := store.Known(c.Store.Purchase(ctx, w.Key))
 	if err != nil {
@@ -173,23 +173,26 @@ func (c *Carriers) refused(ctx context.Context, row *store.Purchase, err error) 
 	if kept := c.Store.PutPurchase(context.WithoutCancel(ctx), *row); kept != nil {
 		return kept // it stands as sent: the carrier is asked
 	}
-	return refusal(c.troubleOf(row.Carrier, err))
+	return refusalOf(row.Carrier, err)
 }
 
-// troubleOf says what a carrier's answer means to a packer.
-func (c *Carriers) troubleOf(carrier string, err error) trouble.Trouble {
+// refusalOf says what a carrier's no means to a packer, and whether it is one that
+// another carrier has no reason for.
+func refusalOf(carrier string, err error) error {
 	name := account.Named(carrier)
 	var no *account.Refused
 	var denied *web.Denied
 	switch {
 	case errors.As(err, &no):
-		return trouble.New(trouble.CarrierRefused, name, no.Say, no.Hint())
+		return &effects.Refusal{
+			Trouble: trouble.New(trouble.CarrierRefused, name, no.Say, no.Hint()), Elsewhere: no.Why == account.NoService || no.Why == account.NotSet,
+		}
 	case account.Down(err):
-		return trouble.New(trouble.CarrierSilent, name)
+		return refusal(trouble.New(trouble.CarrierSilent, name))
 	case errors.As(err, &denied):
-		return trouble.New(trouble.CarrierRefused, name, denied.Error(), "Look at the account in Settings, Carriers")
+		return &effects.Refusal{Trouble: trouble.New(trouble.CarrierRefused, name, denied.Error(), "Look at the account in Settings, Carriers"), Elsewhere: true}
 	}
-	return trouble.New(trouble.CarrierRefused, name, err.Error(), "")
+	return &effects.Refusal{Trouble: trouble.New(trouble.CarrierRefused, name, err.Error(), ""), Elsewhere: errors.Is(err, errOff)}
 }
 
 // keepBought keeps a purchase with its label. A price that is another one than was

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier/account"
+	"packbench/station/pack"
 	"packbench/station/store"
 	"packbench/station/trouble"
 )
@@ -171,6 +173,55 @@ func (c *Carriers) Settle(ctx context.Context, row store.Purchase, l Looked) (st
 		return c.giveBack(ctx, row)
 	}
 	return row, nil
+}
+
+// Looked keeps what a person saw on the carrier's page: pack.LookedNothing, or the number
+// of the label.
+func (c *Carriers) Looked(ctx context.Context, w effects.Wish, saw string) error {
+	row, known, err := store.Known(c.Store.Purchase(ctx, w.Key))
+	if err != nil || !known {
+		return err
+	}
+	l := Looked{Nothing: saw == pack.LookedNothing}
+	if !l.Nothing {
+		l.Tracking = saw
+	}
+	_, err = c.Settle(ctx, row, l)
+	return err
+}
+
+// RefundComes reports whether the money of what was given back comes later.
+func (c *Carriers) RefundComes(ctx context.Context, w effects.Wish) bool {
+	row, err := c.Store.Purchase(ctx, w.Key)
+	return err == nil && row.Refund == string(account.RefundAsked)
+}
+
+// VoidRule is the rule of the account that sold it, "" where it has none.
+func (c *Carriers) VoidRule(ctx context.Context, w effects.Wish) string {
+	row, err := c.Store.Purchase(ctx, w.Key)
+	if err != nil {
+		return ""
+	}
+	return c.Can(ctx, row.Account).VoidRule
+}
+
+// Refunds asks what became of the money that this station has asked back. A carrier
+// that does not answer is asked the next time.
+func (c *Carriers) Refunds(ctx context.Context) error {
+	asked, err := c.Store.RefundsAsked(ctx)
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, row := range asked {
+		if row.Station != c.station || row.State != store.PurchaseGone {
+			continue
+		}
+		if _, err := c.giveBack(ctx, row); err != nil {
+			failed = append(failed, fmt.Errorf("refund of %s: %w", row.Key, err))
+		}
+	}
+	return errors.Join(failed...)
 }
 
 // Tracking is the number of what was bought, "" for nothing.

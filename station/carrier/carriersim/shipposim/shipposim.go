@@ -218,7 +218,7 @@ func (a *Account) body(r *http.Request, t *transaction, whole bool) object {
 
 var failures = map[carriersim.Mishap]string{
 	carriersim.PoorFunds: "The payment failed: insufficient funds.", carriersim.BadAddress: "The address could not be found.",
-	carriersim.NoService: "The service is not available.",
+	carriersim.NoService: "The service is not available.", carriersim.Failed: "The carrier failed.",
 }
 
 func (a *Account) buy(w http.ResponseWriter, r *http.Request) {
@@ -245,7 +245,7 @@ func (a *Account) buy(w http.ResponseWriter, r *http.Request) {
 	}
 	t := &transaction{id: a.book.Token("t"), form: in.Form, ref: in.Meta, rate: of, status: "SUCCESS", at: a.o.Now()}
 	a.sold = append(a.sold, t)
-	mishap := a.book.Take(carriersim.PoorFunds, carriersim.BadAddress, carriersim.NoService, carriersim.PriceUp, carriersim.NoLabel, carriersim.Slow, carriersim.OtherParcel)
+	mishap := a.book.Take(carriersim.PoorFunds, carriersim.BadAddress, carriersim.NoService, carriersim.PriceUp, carriersim.NoLabel, carriersim.Slow, carriersim.OtherParcel, carriersim.Failed)
 	if t.message = failures[mishap]; t.message != "" {
 		t.status = "ERROR"
 		answer(w, http.StatusCreated, a.body(r, t, true))
