@@ -86,7 +86,7 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 		return no(err)
 	}
 	quotes, err := c.Store.ParcelQuotes(ctx, w.Parcel, of.ID)
-	if errors.Is(err, store.ErrUnknown) || err == nil && quotes.Asked != sumOf(s) {
+	if errors.Is(err, store.ErrUnknown) || err == nil && quotes.Asked != s.Sum() {
 		return no(trouble.New(trouble.QuoteStale).From(nil))
 	}
 	var all []account.Quote

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier"
@@ -55,7 +54,7 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 			if err != nil {
 				return nil, err
 			}
-			keep = append(keep, store.ParcelQuotes{Parcel: w.Parcel, Account: a.of.ID, Asked: sumOf(a.shipment), At: w.At, Body: body})
+			keep = append(keep, store.ParcelQuotes{Parcel: w.Parcel, Account: a.of.ID, Asked: a.shipment.Sum(), At: w.At, Body: body})
 		}
 	}
 	if err := c.Store.PutParcelQuotes(ctx, keep...); err != nil {
@@ -138,7 +137,7 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 		r := carrier.Quote{
 			Service: ServiceID(a.of.ID, line(q.Service)), Name: line(q.Name), Carrier: q.Carrier, CarrierName: line(q.CarrierName), Source: a.of.ID,
 			Billed: p.Mass, Price: q.Price, Breakdown: q.Parts, Allowed: !unused[q.Service],
-			Promise: c.promised(q, p.At), QuoteID: q.Ask["id"], Expires: q.Until,
+			Promise: q.Promised(p.At.In(c.Location())), QuoteID: q.Ask["id"], Expires: q.Until,
 		}
 		if len(r.Breakdown) == 0 {
 			r.Breakdown = []carrier.Term{{Name: "price", Minor: q.Price.Minor}}
@@ -159,21 +158,4 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 		})
 	}
 	return out, nil
-}
-
-// promised is the day that a quote promises, zero where it promises none. Working days
-// are counted without the carrier's holidays, which it knows and this bench does not.
-func (c *Carriers) promised(q account.Quote, at time.Time) time.Time {
-	if !q.Arrives.IsZero() || q.Days <= 0 {
-		return q.Arrives
-	}
-	y, m, d := at.In(c.Location()).Date()
-	day := time.Date(y, m, d, 0, 0, 0, 0, c.Location())
-	for n := 0; n < q.Days; {
-		day = day.AddDate(0, 0, 1)
-		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
-			n++
-		}
-	}
-	return day
 }

@@ -2,12 +2,8 @@ package carriers
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/rating"
@@ -75,17 +71,4 @@ func boxOf(w effects.Wish) rating.Box {
 func (c *Carriers) form() account.Form {
 	p := c.Settings.Printers.Label
 	return account.Form{ZPL: p.Kind == "zpl", DPI: p.DPI, A6: p.Page == "a6"}
-}
-
-// sumOf tells a shipment from one with another address, mass, carton or contents: prices
-// of one are void for the other (C5). The day counts too, as carriers go by it.
-func sumOf(s account.Shipment) string {
-	s.Ref, s.Label = "", account.Form{}
-	s.Day = time.Date(s.Day.Year(), s.Day.Month(), s.Day.Day(), 0, 0, 0, 0, time.UTC)
-	text, err := json.Marshal(s)
-	if err != nil { // values alone
-		panic(err)
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }
