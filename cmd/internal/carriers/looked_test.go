@@ -91,7 +91,7 @@ func TestRefundsAreAskedAfter(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 	for n := range 5 {
-		if err := w.rooms.Refunds(t.Context()); err != nil {
+		if err := w.rooms.Refunds(t.Context(), func(e pack.RefundRefused) { t.Errorf("%+v", e) }); err != nil {
 			t.Fatal(err)
 		}
 		left, err := w.folder.Store.RefundsAsked(t.Context())
