@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +19,8 @@ import (
 )
 
 const carrierUsage = "add KIND --id ID [--url URL] [--set key=value …] | test ID | services ID [--use SERVICE | --not SERVICE] | " +
-	"status [ID] | off ID --until TIME | on ID | waiting | recover [EFFECT] [--nothing | --tracking NUMBER]"
+	"status [ID] | off ID --until TIME | on ID | waiting | recover [EFFECT] [--nothing | --tracking NUMBER] | " +
+	"address ORDER | close-out CARRIER [--date DAY] | close-out ID --made | close-out ID --not-made | close-out"
 
 // carrierLine is how an account stands.
 type carrierLine struct {
@@ -69,6 +71,7 @@ func runCarrier(ctx context.Context, f *flags) error {
 	not := f.String("not", "", "a service that may not")
 	nothing := f.Bool("nothing", false, "the carrier's web page shows no such label")
 	tracking := f.String("tracking", "", "the number that the carrier's web page shows")
+	closing := f.closeOutFlags()
 	args, err := f.read()
 	if err != nil {
 		return err
@@ -80,7 +83,7 @@ func runCarrier(ctx context.Context, f *flags) error {
 	if len(args) == 2 {
 		id = args[1]
 	}
-	if id == "" && word != "status" && word != "waiting" && word != "recover" {
+	if id == "" && !slices.Contains([]string{"status", "waiting", "recover", "close-out"}, word) {
 		return usagef("packctl carrier %s", carrierUsage)
 	}
 	return f.within(ctx, func(d *folder.Folder) error {
@@ -108,6 +111,10 @@ func runCarrier(ctx context.Context, f *flags) error {
 			return f.carrierStatus(ctx, c, id)
 		case "waiting":
 			return f.waitingPurchases(ctx, c)
+		case "address":
+			return f.checkAddress(ctx, c, id)
+		case "close-out":
+			return f.closeOut(ctx, c, id, closing)
 		case "recover":
 			return f.recoverPurchases(ctx, c, id, carriers.Looked{Nothing: *nothing, Tracking: *tracking})
 		}

@@ -167,6 +167,9 @@ func (c *Carriers) call(ctx context.Context, client account.Account, s account.S
 // refused keeps that nothing was bought, and says so to the packer.
 func (c *Carriers) refused(ctx context.Context, row *store.Purchase, err error) error {
 	row.State, row.Answer, row.Moved = store.PurchaseRefused, err.Error(), c.Time()
+	if no := (*account.Refused)(nil); errors.As(err, &no) && no.Spent {
+		row.Ref, row.Draft = newRef(row.Parcel), ""
+	}
 	if kept := c.Store.PutPurchase(context.WithoutCancel(ctx), *row); kept != nil {
 		return kept // it stands as sent: the carrier is asked
 	}

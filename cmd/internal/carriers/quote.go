@@ -140,7 +140,7 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 		switch {
 		case !r.Allowed:
 			r.Reason = "not used by this shop"
-		case q.Price.Minor < 0, q.Price.Currency == "":
+		case q.Price.Minor <= 0, q.Price.Currency == "":
 			r.Allowed, r.Reason = false, "has no price that can be read"
 		}
 		out = append(out, r)

@@ -221,6 +221,13 @@ func TestWhatIsNotSaid(t *testing.T) {
 			t.Errorf("%d %s: %+v, %v", one.status, one.text, p, err)
 		}
 	}
+	live, err := shipengine.NewShipStation(options(t, h, "live1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := live.Buy(t.Context(), parcel(), account.Quote{Service: "ups_ground"}, ""); err == nil || account.NotDone(err) {
+		t.Errorf("the number of samples was taken for that of a parcel: %+v, %v", p, err)
+	}
 	status, text = 404, "<html>"
 	if got, err := c.Recover(t.Context(), account.Attempt{Ref: "P-1001-1"}); err == nil {
 		t.Errorf("a page that is not found: %+v", got)
