@@ -32,6 +32,7 @@ type carrierLine struct {
 	Waiting int         `json:"waiting"`
 	Unknown int         `json:"unknown"`
 	Refunds int         `json:"refunds"`
+	Closing int         `json:"close_outs_unknown,omitempty"`
 	Off     *time.Time  `json:"off,omitempty"`
 	Checks  []shopCheck `json:"checks,omitempty"`
 }
@@ -210,7 +211,7 @@ func (f *flags) carrierStatus(ctx context.Context, c *carriers.Carriers, id stri
 			continue
 		}
 		found = true
-		line := carrierLine{ID: s.ID, Kind: s.Kind, OK: s.Fault == "", Message: "ready", Unknown: s.Open, Refunds: s.Asked}
+		line := carrierLine{ID: s.ID, Kind: s.Kind, OK: s.Fault == "", Message: "ready", Unknown: s.Open, Refunds: s.Asked, Closing: s.Closed}
 		switch {
 		case s.Fault != "":
 			line.Message = s.Fault
@@ -218,6 +219,8 @@ func (f *flags) carrierStatus(ctx context.Context, c *carriers.Carriers, id stri
 			line.Off, line.Message = &s.Off, "switched off until "+s.Off.In(c.Location()).Format("2 January 15:04")
 		case s.Open > 0:
 			line.Message = fmt.Sprintf("%d purchases whose end is not known", s.Open)
+		case s.Closed > 0:
+			line.Message = fmt.Sprintf("%d close-outs whose answer nobody saw: packctl carrier close-out lists them", s.Closed)
 		}
 		if err := f.print(line, "%-12s %-14s %s", s.ID, s.Name, line.Message); err != nil {
 			return err

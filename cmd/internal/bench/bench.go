@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/carriers/follow"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
@@ -128,6 +129,7 @@ func (b *Bench) Run(ctx context.Context) error {
 			b.Log.Warn("no shop is spoken to", "error", err)
 		}
 	})
+	group.Go(func() { follow.New(b.Carriers).Run(ctx) })
 	group.Go(func() { b.everyHour(ctx) })
 	group.Go(func() { b.refunds(ctx) })
 	group.Go(func() { b.examine(ctx) })

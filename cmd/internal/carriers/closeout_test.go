@@ -78,6 +78,11 @@ func TestP5CloseOut(t *testing.T) {
 			if err != nil || !bytes.HasPrefix(kept.PDF, []byte("%PDF-")) || len(d.Papers) != 1 {
 				t.Errorf("its paper: %+v, %v", d.Papers, err)
 			}
+			strange := h
+			strange.Parcels = h.Parcels[1:2]
+			if done, err := w.rooms.CloseOut(t.Context(), strange); kind != "easyship" && (err != nil || len(done) != 1 || w.closed() != 2) {
+				t.Errorf("what the carrier does not know is not asked for again: %+v, %v", done, err)
+			}
 			h.Parcels = []store.Parcel{h.Parcels[0], h.Parcels[2]}
 			if done, err := w.rooms.CloseOut(t.Context(), h); err != nil || len(done) != 0 {
 				t.Errorf("closed out again: %+v, %v", done, err)
@@ -109,6 +114,9 @@ func (w *world) notBlindly() {
 	first := tell(store.CloseOutSent)
 	if again := tell(store.CloseOutSent); again.ID != first.ID || w.closed() != before {
 		w.Errorf("%s was made after %s, %d labels are closed out", again.ID, first.ID, w.closed())
+	}
+	if all, err := w.rooms.Statuses(w.Context()); err != nil || all[0].Closed != 1 {
+		w.Errorf("the account stands as %+v, %v", all, err)
 	}
 	if _, err := w.rooms.SettleCloseOut(w.Context(), first.ID, false); err != nil {
 		w.Fatal(err)

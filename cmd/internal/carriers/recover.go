@@ -238,3 +238,20 @@ func Tracking(row store.Purchase) string {
 	}
 	return p.Tracking
 }
+
+// Where asks the account of a purchase where its parcel is. Where it cannot be asked now,
+// or never tells, asked is false.
+func (c *Carriers) Where(ctx context.Context, row store.Purchase) (t account.Tracking, asked bool, err error) {
+	if _, alone := c.alone(row.Account); alone {
+		return t, false, nil
+	}
+	client, err := c.clientOf(ctx, row.Account)
+	tracker, ok := client.(account.Tracker)
+	var p account.Purchase
+	if err != nil || !ok || json.Unmarshal(row.Bought, &p) != nil {
+		return t, false, nil
+	}
+	t, err = tracker.Track(ctx, p)
+	c.heard(row.Account, err)
+	return t, true, err
+}

@@ -101,6 +101,7 @@ type Status struct {
 	Silent time.Time // since when it does not answer, zero when it does
 	Open   int       // purchases whose end is not known
 	Asked  int       // refunds that have not come
+	Closed int       // close-outs whose answer nobody saw
 	Fault  string    // why it cannot be used, "" for nothing
 }
 
@@ -115,6 +116,10 @@ func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
 		return nil, err
 	}
 	asked, err := c.Store.RefundsAsked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := c.Store.CloseOuts(ctx, c.Time())
 	if err != nil {
 		return nil, err
 	}
@@ -137,6 +142,11 @@ func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
 		}
 		if since, alone := c.alone(a.ID); alone {
 			s.Silent = since
+		}
+		for _, o := range closed {
+			if o.Account == a.ID && o.State == store.CloseOutSent {
+				s.Closed++
+			}
 		}
 		out[i] = s
 	}

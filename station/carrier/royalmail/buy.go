@@ -182,7 +182,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 	case len(got.Created) == 0 && len(got.Failed) == 1 && len(got.Failed[0].Errors) > 0:
 		return account.Purchase{}, refused(got.Failed[0].Errors)
 	case len(got.Created) != 1 || string(got.Created[0].Ref) != s.Ref || got.Created[0].ID == "":
-		return account.Purchase{}, errors.New("Royal Mail's answer has not the one order that was made")
+		return account.Purchase{}, errors.New("the answer of Royal Mail has not the one order that was made")
 	}
 	made := got.Created[0]
 	if made.Label == "" && len(made.NoLabel) > 0 {
@@ -240,7 +240,7 @@ func (c *Client) Recover(ctx context.Context, a account.Attempt) (account.Recove
 	}
 	for _, o := range list {
 		if string(o.Ref) != a.Ref || o.ID == "" {
-			return account.Recovered{}, errors.New("Royal Mail answered with another order")
+			return account.Recovered{}, errors.New("the answer of Royal Mail is about another order")
 		}
 		if o.labelled() {
 			p, err := c.purchase(ctx, o, a.Quote.Ask[border] != "")
@@ -280,7 +280,7 @@ func (c *Client) remove(ctx context.Context, o order) error {
 		no.Why = account.TooLate
 		return no
 	}
-	return errors.New("Royal Mail's answer does not say what was deleted")
+	return errors.New("the answer of Royal Mail does not say what was deleted")
 }
 
 // Void deletes an order and with it its label.
@@ -318,7 +318,7 @@ func (c *Client) Manifest(ctx context.Context, _ string, _ time.Time, parcels []
 	}
 	m := account.Manifest{ID: string(made.Number)}
 	if m.ID == "" {
-		return m, errors.New("Royal Mail's answer has no number of a manifest")
+		return m, errors.New("the answer of Royal Mail has no number of a manifest")
 	}
 	data, err := base64.StdEncoding.DecodeString(made.PDF)
 	if m.Pending = err != nil || !bytes.HasPrefix(data, []byte("%PDF")); !m.Pending {

@@ -137,7 +137,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 		return account.Purchase{}, said(err)
 	}
 	if !made.Data.of(s.Ref) {
-		return account.Purchase{}, errors.New("Sendcloud answered with another shipment")
+		return account.Purchase{}, errors.New("the answer of Sendcloud is about another shipment")
 	}
 	return c.announced(ctx, made.Data, q, s.Label)
 }
@@ -146,7 +146,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 func (c *Client) there(ctx context.Context, s account.Shipment, q account.Quote) (account.Purchase, error) {
 	found, ok, err := c.find(ctx, s.Ref)
 	if err != nil || !ok {
-		return account.Purchase{}, fmt.Errorf("Sendcloud knows the reference, and does not show its shipment: %v", err) // not that nothing was done
+		return account.Purchase{}, fmt.Errorf("the reference is known to Sendcloud, and its shipment is not shown: %v", err) // not that nothing was done
 	}
 	return c.announced(ctx, found, q, s.Label)
 }
@@ -157,7 +157,7 @@ func (s shipment) of(ref string) bool { return string(s.External) == ref || stri
 // announced says what came of an announcement.
 func (c *Client) announced(ctx context.Context, s shipment, q account.Quote, form account.Form) (account.Purchase, error) {
 	if len(s.Parcels) != 1 {
-		return account.Purchase{}, errors.New("Sendcloud's answer has not the one parcel that was announced")
+		return account.Purchase{}, errors.New("the answer of Sendcloud has not the one parcel that was announced")
 	}
 	switch state(s.Parcels[0].Status.Code) {
 	case account.Nothing:
@@ -192,7 +192,7 @@ func (c *Client) purchase(ctx context.Context, s shipment, q account.Quote, form
 		Ask: map[string]string{"parcel": string(box.ID)},
 	}
 	if p.ID == "" || p.Tracking == "" || box.ID == "" {
-		return account.Purchase{}, errors.New("Sendcloud has announced it, and names no number yet")
+		return account.Purchase{}, errors.New("it is announced at Sendcloud, and has no number yet")
 	}
 	kind := "application/pdf"
 	if form.ZPL {
@@ -255,7 +255,7 @@ func (c *Client) find(ctx context.Context, ref string) (found shipment, ok bool,
 		return shipment{}, false, said(err)
 	}
 	if list.Data == nil {
-		return shipment{}, false, errors.New("Sendcloud's answer has no list of shipments")
+		return shipment{}, false, errors.New("the answer of Sendcloud has no list of shipments")
 	}
 	for _, s := range list.Data {
 		if s.of(ref) {
@@ -263,7 +263,7 @@ func (c *Client) find(ctx context.Context, ref string) (found shipment, ok bool,
 		}
 	}
 	if len(list.Data) > 0 {
-		return shipment{}, false, errors.New("Sendcloud answered with other shipments")
+		return shipment{}, false, errors.New("the answer of Sendcloud is about other shipments")
 	}
 	return shipment{}, false, nil
 }
@@ -275,7 +275,7 @@ func (c *Client) Recover(ctx context.Context, a account.Attempt) (account.Recove
 		return account.Recovered{Found: account.Nothing}, err
 	}
 	if len(found.Parcels) != 1 {
-		return account.Recovered{}, errors.New("Sendcloud's answer has not the one parcel that was announced")
+		return account.Recovered{}, errors.New("the answer of Sendcloud has not the one parcel that was announced")
 	}
 	is := state(found.Parcels[0].Status.Code)
 	if is != account.Bought {
@@ -298,7 +298,7 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 	case err == nil && a.Status == http.StatusOK && !a.IsHTML():
 		return account.RefundDone, nil
 	case err == nil:
-		return "", errors.New("Sendcloud's answer to a cancellation cannot be read")
+		return "", errors.New("the answer of Sendcloud to a cancellation cannot be read")
 	case errors.As(err, &status) && status.Status == http.StatusConflict:
 		return c.cancelled(ctx, p)
 	case errors.As(err, &status) && status.Status == http.StatusNotFound:
@@ -316,7 +316,7 @@ func (c *Client) cancelled(ctx context.Context, p account.Purchase) (account.Ref
 		return "", said(err)
 	}
 	if string(there.Data.ID) != p.ID || len(there.Data.Parcels) != 1 {
-		return "", errors.New("Sendcloud answered with another shipment")
+		return "", errors.New("the answer of Sendcloud is about another shipment")
 	}
 	switch box := there.Data.Parcels[0].Status; box.Code {
 	case "CANCELLED":

@@ -149,7 +149,7 @@ func (o option) quote(s account.Shipment) (q account.Quote, err error) {
 	case s.Extras.Adult > 0 && !o.checks(s.Extras.Adult):
 		return q, errors.New("no age is checked at the door")
 	}
-	err = errors.New("Sendcloud tells no price: it is one of your own contract")
+	err = errors.New("no price is told by Sendcloud: it is one of your own contract")
 	for _, one := range o.Quotes {
 		if low, ok := one.Weight.Min.mass(); ok && s.Mass < low {
 			continue

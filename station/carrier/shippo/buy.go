@@ -94,11 +94,11 @@ func (c *Client) purchase(ctx context.Context, sold transaction, q account.Quote
 	}
 	switch {
 	case sold.ID == "" || sold.Rate.ID != parts[0]:
-		return p, errors.New("Shippo's answer is of another purchase")
+		return p, errors.New("the answer of Shippo is of another purchase")
 	case sold.Status == "QUEUED" || sold.Status == "WAITING":
 		return p, errUnready
 	case sold.Status != "SUCCESS":
-		return p, fmt.Errorf("Shippo's word %q for a purchase is not that of a bought one", wire.Clean(sold.Status, 40))
+		return p, fmt.Errorf("the word %q of Shippo for a purchase is not that of a bought one", wire.Clean(sold.Status, 40))
 	case p.Tracking == "" || sold.Label == "":
 		return p, errUnready
 	}
@@ -138,13 +138,13 @@ func (c *Client) Recover(ctx context.Context, a account.Attempt) (account.Recove
 		return account.Recovered{}, err
 	}
 	if got.Results == nil {
-		return account.Recovered{}, errors.New("Shippo's list of purchases cannot be read")
+		return account.Recovered{}, errors.New("the list of Shippo of purchases cannot be read")
 	}
 	found := account.Recovered{Found: account.Nothing}
 	for _, t := range got.Results {
 		switch {
 		case t.Rate.ID != id:
-			return account.Recovered{}, errors.New("Shippo listed other purchases than those asked for")
+			return account.Recovered{}, errors.New("the list of Shippo has other purchases than those asked for")
 		case t.Status == "SUCCESS":
 			there, err := c.get(ctx, t.ID)
 			if err != nil {
@@ -165,7 +165,7 @@ func (c *Client) Recover(ctx context.Context, a account.Attempt) (account.Recove
 func (c *Client) get(ctx context.Context, id string) (t transaction, err error) {
 	err = said(c.ask.JSON(ctx, web.Request{Path: "/transactions/" + url.PathEscape(id)}, &t))
 	if err == nil && t.ID != id {
-		err = errors.New("Shippo's answer is of another purchase")
+		err = errors.New("the answer of Shippo is of another purchase")
 	}
 	return t, err
 }
@@ -195,7 +195,7 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 	case "REFUNDREJECTED", "ERROR":
 		return "", no(account.TooLate, "", "Shippo rejected the refund")
 	}
-	return "", fmt.Errorf("Shippo's word %q for a refund is not known", wire.Clean(status, 40))
+	return "", fmt.Errorf("the word %q of Shippo for a refund is not known", wire.Clean(status, 40))
 }
 
 // Manifest closes out purchases of one carrier account and one sender.
@@ -233,7 +233,7 @@ func (c *Client) Manifest(ctx context.Context, _ string, day time.Time, parcels 
 		return account.Manifest{}, refusal(say)
 	}
 	if out.ID = got.ID; out.ID == "" {
-		return out, errors.New("Shippo names no manifest")
+		return out, errors.New("the answer of Shippo names no manifest")
 	}
 	out.Pending = len(got.Documents) == 0
 	for _, at := range got.Documents {
