@@ -3,6 +3,8 @@ package pack
 import (
 	"cmp"
 	"slices"
+
+	"packbench/station/trouble"
 )
 
 // quotesReady goes on to the carrier. Quotes of an order that was set aside meanwhile
@@ -159,15 +161,18 @@ func (d *decision) voided(e Voided) {
 		return
 	}
 	d.emit(EffectEnded{ID: e.Effect})
-	about := func(v *Verdict) { v.Order, v.Parcel = asked.Order, asked.Parcel }
 	switch {
 	case e.State == PurchaseRefused:
-		d.emit(CaseOpened{
-			Case: d.in.ID, Kind: "void", Code: CodeVoided, Order: asked.Order, Parcel: asked.Parcel, Scanned: asked.SSCC,
-			By: d.s.Person.ID, Reason: string(e.Trouble.Code),
-		})
-		d.say(Info, CodeVoidRefused, about, withTrouble(e.Trouble), func(v *Verdict) { v.Case = d.in.ID })
+		d.noRefund(asked, e.Trouble)
 	case e.Asked:
-		d.say(Info, CodeVoidAsked, about)
+		d.say(Info, CodeVoidAsked, func(v *Verdict) { v.Order, v.Parcel = asked.Order, asked.Parcel })
 	}
+}
+
+// noRefund says that a carrier keeps the money of a label, which somebody has to settle.
+func (d *decision) noRefund(of Effect, why trouble.Trouble) {
+	d.emit(CaseOpened{
+		Case: d.in.ID, Kind: "void", Code: CodeVoided, Order: of.Order, Parcel: of.Parcel, Scanned: of.SSCC, By: d.s.Person.ID, Reason: string(why.Code),
+	})
+	d.say(Info, CodeVoidRefused, withTrouble(why), func(v *Verdict) { v.Order, v.Parcel, v.Case = of.Order, of.Parcel, d.in.ID })
 }

@@ -212,7 +212,7 @@ func shopNews() (all []happening) {
 	add("shop: another country", station.OrderOpen, "", func(o *OrderInfo) { o.Country = "AT" })
 	add("shop: another service", station.OrderOpen, "", func(o *OrderInfo) { o.Service = "express" })
 	add("shop: another order", station.OrderHeld, "payment", func(o *OrderInfo) { o.ID = "9" })
-	return append(all, happening{"unlocked at the desk", Unlocked{By: "boss"}}, happening{"round", Round{}}, happening{"started anew", Started{Rules: Rules{Station: "S1", LockAfter: 5}}})
+	return append(all, happening{"unlocked at the desk", Unlocked{By: "boss"}}, happening{"round", Round{}}, happening{"a refund is refused", RefundRefused{Order: "7", Parcel: "7-1", Trouble: recorded("too late")}}, happening{"started anew", Started{Rules: Rules{Station: "S1", LockAfter: 5}}})
 }
 
 // results are what may become of an effect.

@@ -371,6 +371,7 @@ func Events() []Event {
 		Printed{},
 		Unlocked{},
 		Round{},
+		RefundRefused{},
 		ScaleObeyed{},
 		EffectDone{},
 		EffectFailed{},

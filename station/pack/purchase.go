@@ -80,3 +80,13 @@ type Voided struct {
 	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 	Asked   bool            `json:"Asked,omitempty"` // it is given back, and its money comes later
 }
+
+// RefundRefused: a carrier that took a label back keeps its money after all.
+type RefundRefused struct {
+	Order   string          `json:"Order"`
+	Parcel  string          `json:"Parcel"`
+	Trouble trouble.Trouble `json:"Trouble,omitzero"`
+}
+
+// Tag names the type of the event in the journal.
+func (RefundRefused) Tag() string { return "refund-refused" }

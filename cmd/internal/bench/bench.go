@@ -259,7 +259,7 @@ func (b *Bench) refunds(ctx context.Context) {
 			return
 		case <-time.After(wait):
 		}
-		if err := b.Carriers.Refunds(ctx); err != nil && ctx.Err() == nil {
+		if err := b.Carriers.Refunds(ctx, func(e pack.RefundRefused) { b.Engine.Post(engine.Result{Event: e}) }); err != nil && ctx.Err() == nil {
 			b.Log.Warn("refunds are still to come", "error", err)
 		}
 	}

@@ -242,9 +242,9 @@ func (c *Carriers) VoidRule(ctx context.Context, w effects.Wish) string {
 	return c.Can(ctx, row.Account).VoidRule
 }
 
-// Refunds asks what became of the money that this station has asked back. A carrier
-// that does not answer is asked the next time.
-func (c *Carriers) Refunds(ctx context.Context) error {
+// Refunds asks what became of the money that this station has asked back, and tells of
+// each that is kept after all. A carrier that does not answer is asked the next time.
+func (c *Carriers) Refunds(ctx context.Context, refused func(pack.RefundRefused)) error {
 	asked, err := c.Store.RefundsAsked(ctx)
 	if err != nil {
 		return err
@@ -254,8 +254,14 @@ func (c *Carriers) Refunds(ctx context.Context) error {
 		if row.Station != c.station || row.State != store.PurchaseGone {
 			continue
 		}
-		if _, err := c.giveBack(ctx, row); err != nil {
+		after, err := c.giveBack(ctx, row)
+		switch {
+		case err != nil:
 			failed = append(failed, fmt.Errorf("refund of %s: %w", row.Key, err))
+		case after.Refund == string(account.RefundRefused):
+			refused(pack.RefundRefused{
+				Order: row.Order, Parcel: row.Parcel, Trouble: trouble.New(trouble.CarrierRefused, account.Named(row.Carrier), after.Answer, ""),
+			})
 		}
 	}
 	return errors.Join(failed...)
