@@ -42,6 +42,14 @@ func TestABoxWithoutALabelIsPutAside(t *testing.T) {
 	if n := Bench(in).Bench.Next; n.Text != "Put the box aside" {
 		t.Errorf("%+v", n)
 	}
+	if said := waitsFor(w); said != "parked here, waits for its label" {
+		t.Error(said)
+	}
+	there := *w
+	there.Parcel.Label = &pack.Label{SSCC: "1"}
+	if said := waitsFor(&there); said != "parked here, its label must be scanned" {
+		t.Error(said)
+	}
 	in.State.Work, in.State.Phase = nil, pack.Idle
 	in.State.Parked = map[string]*pack.Work{"1": w, "2": {Step: pack.Packing}}
 	if n := Bench(in).Bench.Next; n.Note != "2 orders parked, 1 waits for its label" {
