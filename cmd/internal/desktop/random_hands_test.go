@@ -299,7 +299,7 @@ func (h *hands) tapOffered() string {
 	}
 	a := pick(h, targets)
 	for _, to := range targets { // one of many on a page that is seldom seen
-		if to.ID == "page:shops" && to.Enabled && h.r.IntN(3) == 0 {
+		if (to.ID == "page:shops" || to.ID == "page:carriers") && to.Enabled && h.r.IntN(3) == 0 {
 			a = to
 		}
 	}

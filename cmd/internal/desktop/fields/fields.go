@@ -102,7 +102,7 @@ func All() []Group {
 		}},
 		{"Sender", nil, senderFields()},
 		{"General", nil, shopFields()},
-		{"Rules", nil, []Setting{
+		{"Rules", nil, append([]Setting{
 			{Key: "rules.lock_after", label: "Lock after", help: "refusals in a row; 0: never", value: func(s config.Settings) string { return number(s.Rules.LockAfter, true) }, says: unit("refusals", "Never")},
 			{Key: "rules.sign_out_after", label: "Sign out supervisors", help: "after minutes without a touch or a scan; 0: never", value: func(s config.Settings) string { return number(s.Rules.SignOutAfter, true) }, says: unit("minutes", "Never")},
 			{Key: "rules.scanned_badge", label: "Badges that must be scanned", help: "their codes do not count when they are typed", Choices: mustScan, value: func(s config.Settings) string { return s.Rules.ScannedBadge }, text: true},
@@ -114,7 +114,7 @@ func All() []Group {
 			{Key: "stock_reader", label: "RFID reader that counts bins", help: "its address in the network, such as 10.0.0.9; leave it empty where there is none", value: func(s config.Settings) string { return s.StockReader }, text: true, empty: "none", kind: screen.FieldText},
 			{Key: "numbers_copy", label: "Copy of the numbers", help: "a folder of its own on another disk or a share: numbers are not given twice where this computer is set back", value: func(s config.Settings) string { return s.NumbersCopy }, text: true, wide: true, empty: "none", kind: screen.FieldText},
 			{Key: "rules.works_alone", label: "Works alone", help: "a one-person shop allows its own actions", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.Rules.WorksAlone) }},
-		}},
+		}, choiceFields()...)},
 		{"Screen", nil, []Setting{
 			{Key: "theme", label: "Colours", help: "of the window", Choices: named([3]string{"light", "Light", "dark on white"}, [3]string{"dark", "Dark", "for a dark hall"}, [3]string{"auto", "As the computer", "light or dark as it is set"}), value: func(s config.Settings) string { return s.Theme }, text: true},
 			{Key: "full_screen", label: "Full screen at start", help: "nothing but the bench is seen", Choices: onOff, value: func(s config.Settings) string { return strconv.FormatBool(s.FullScreen) }},

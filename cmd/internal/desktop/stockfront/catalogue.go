@@ -257,7 +257,11 @@ func (p *Catalogue) stand() (first, anchor int) {
 			return min(p.top, len(r.items)), -1
 		}
 	}
-	return min(max(anchor+p.rows, 0), max(len(r.items)-screen.ShelfRows, 0)), anchor
+	want, last := max(anchor+p.rows, 0), max(len(r.items)-screen.ShelfRows, 0)
+	if want > last && r.after { // the rest of that page is being read: what is shown stays until then
+		return min(p.top, last), anchor
+	}
+	return min(want, last), anchor
 }
 
 // by moves the list by rows. Near the end of what is held, more is read; a fast hand is
