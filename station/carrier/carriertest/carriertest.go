@@ -350,7 +350,7 @@ func (k Kind) slow(t *testing.T) {
 		switch {
 		case err == nil && (p.Tracking == "" || len(p.Papers) == 0 || !looks(p.Papers[0], s.Label)):
 			t.Errorf("%s: bought without a label: %+v", mishap, p)
-		case err == nil && len(b.sim.Book().Live()) != 1, err != nil && account.NotDone(err):
+		case err == nil && (len(b.sim.Book().Live()) != 1 || b.sim.Book().Live()[0].Tracking != p.Tracking), err != nil && account.NotDone(err):
 			t.Errorf("%s: %v, sold %+v", mishap, err, b.sim.Book().Live())
 		case err != nil:
 			k.settle(t, b, string(mishap), s, a)
