@@ -41,8 +41,18 @@ func runQuote(ctx context.Context, f *flags) error {
 	weight := f.String("weight", "", "gross mass, such as 1.2kg")
 	carton := f.String("carton", "", "carton; without one sizes are not compared")
 	atText := f.String("at", "", "time; now by default")
+	last := f.Int("last", 0, "price the parcels of so many days again")
+	rates := f.String("rates", "", "with --last: a file of rates that is tried beside the shop's own")
 	if err := f.readAlone(); err != nil {
 		return err
+	}
+	switch {
+	case f.given("last") && (*order != "" || *weight != "" || *carton != "" || *atText != ""):
+		return usagef("--last goes with --rates alone")
+	case f.given("last"):
+		return f.quoteLast(ctx, *last, *rates)
+	case *rates != "":
+		return usagef("--rates goes with --last")
 	}
 	if *order == "" || *weight == "" {
 		return usagef("--order and --weight are needed")

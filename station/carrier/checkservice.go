@@ -18,7 +18,7 @@ func (r *reader) service(f fileService) Service {
 	place, path := r.place, r.path
 	s := Service{
 		ID: f.ID, Name: f.Name, From: f.From, To: f.To, FuelPermille: f.FuelPermille, MayFall: f.MayFall,
-		Dangerous: f.Dangerous, Reliability: f.Reliability, Customs: f.Customs, Lost: f.Lost,
+		Dangerous: f.Dangerous, Reliability: f.Reliability, Customs: f.Customs, Lost: f.Lost, Signs: f.Signature,
 	}
 	r.id("id", f.ID)
 	if f.Customs != "" && f.Customs != "cn23" && f.Customs != "invoice" {

@@ -111,6 +111,9 @@ func TestExpectedCost(t *testing.T) {
 		{"another currency is not compared", []string{"web x 100 USD 24 999", "card y 500 EUR 24 900"}, nil, []string{
 			"y 600: the only service that takes it", "x 101: asks 1.00 USD, which is not compared with prices in EUR",
 		}},
+		{"whatever it is called", []string{"web x 100 CHF 24 999", "card y 500 EUR 24 900"}, nil, []string{
+			"y 600: the only service that takes it", "x 101: asks 1.00 CHF, which is not compared with prices in EUR",
+		}},
 		{"unless there is no other", []string{"web x 100 USD 24 900", "web y 90 USD 24 900", "web z 1 ZAR 24 900"}, func(p *Parcel, _ []Quote) { p.Currency = "EUR" }, []string{
 			"y 190: cheapest; its price is in USD", "x 200: 0.10 USD dearer", "z 101: asks 0.01 ZAR, which is not compared with prices in USD",
 		}},
@@ -185,6 +188,32 @@ func TestChoiceOfAnyQuotes(t *testing.T) {
 			if q.Allowed && other[i].Reason != q.Reason {
 				t.Fatalf("the order in which quotes come matters:\n%+v\n%+v", all, other)
 			}
+		}
+	}
+}
+
+// What a card says of losses and signatures counts, and is checked.
+func TestCardsSayWhatIsLost(t *testing.T) {
+	const fast = `"dangerous_goods": true,`
+	with := func(fields string) (Cards, error) {
+		return LoadCards([]byte(strings.Replace(card, fast, fast+fields+",", 1)))
+	}
+	c, err := with(`"lost_per_million": 2000, "liability": "50.00", "signature": true`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := parcel()
+	p.Value = unit.Money{Minor: 25_000, Currency: "EUR"}
+	for _, q := range Quotes(c, p) {
+		if want := map[string]Term{"a-slow": {"lost", 0}, "b-fast": {"lost", 40}}[q.Service]; q.Score.Terms[2] != want || q.Signs != (q.Service == "b-fast") {
+			t.Errorf("%s: %+v, signs %v", q.Service, q.Score, q.Signs)
+		}
+	}
+	for fields, fault := range map[string]string{
+		`"lost_per_million": 1000001`: "lost_per_million 1000001 is outside", `"lost_per_million": -1`: "lost_per_million -1", `"liability": "-1"`: "liability: ",
+	} {
+		if _, err := with(fields); err == nil || !strings.Contains(err.Error(), fault) {
+			t.Errorf("%s: %v", fields, err)
 		}
 	}
 }

@@ -128,6 +128,7 @@ type Service struct {
 	LateCost      int64       // what each day late costs the shop; 0: not said
 	Lost          int         // parcels of a million that are lost or damaged
 	Liability     int64       // what the carrier pays for one of them
+	Signs         bool        // somebody signs for each parcel
 	Surcharges    []Surcharge // by their order
 	Minimum       int64       // of the price before tax
 	Taxes         []Tax       // the first that fits
@@ -294,6 +295,7 @@ type Quote struct {
 	LateCost       int64
 	LostPerMillion int
 	Liability      int64
+	Signs          bool // somebody signs for each parcel; of cards
 	Score          Score
 	learnt         bool     // Reliability is what the shop has seen
 	Rules          []string // of the shop that have to do with it, by their names

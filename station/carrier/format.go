@@ -54,6 +54,7 @@ import (
 //	  "late_cost": "5.00",                * what each day late costs the shop
 //	  "lost_per_million": 800,            * parcels that are lost or damaged
 //	  "liability": "500.00",              * what the carrier pays for one of them
+//	  "signature": true,                  * somebody signs for each parcel
 //	  "surcharges": [...],                *
 //	  "zones": [{
 //	    "id": "national",
@@ -151,6 +152,7 @@ type fileService struct {
 	LateCost      string            `json:"late_cost"`
 	Lost          int               `json:"lost_per_million,omitempty"`
 	Liability     string            `json:"liability,omitempty"`
+	Signature     bool              `json:"signature,omitempty"`
 	Surcharges    []fileSurcharge   `json:"surcharges"`
 	Zones         []fileZone        `json:"zones"`
 }

@@ -85,7 +85,7 @@ func (s *Service) ended(day string) bool { return s.To != "" && s.To < day }
 func quote(currency string, c *Carrier, s *Service, a *inquiry) Quote {
 	q := Quote{
 		Source: Card, Service: s.ID, Name: s.Name, Carrier: c.ID, CarrierName: c.Name,
-		LateCost: s.LateCost, LostPerMillion: s.Lost, Liability: s.Liability, Price: unit.Money{Currency: currency}, Reliability: cmp.Or(s.Reliability, c.Reliability),
+		LateCost: s.LateCost, LostPerMillion: s.Lost, Liability: s.Liability, Signs: s.Signs, Price: unit.Money{Currency: currency}, Reliability: cmp.Or(s.Reliability, c.Reliability),
 	}
 	a.measured = s.measure(a.Outer)
 	if q.Reason = s.refuse(a); q.Reason != "" {

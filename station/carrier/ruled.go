@@ -29,12 +29,37 @@ func (q Quote) named(words []string) bool {
 	})
 }
 
-// forbid takes out what a rule never takes, and what can not do what one adds.
+// Signed returns the rule by which somebody must sign for the parcel, "" for none.
+func (p Parcel) Signed() string { return p.adds(func(r Ruled) bool { return r.Signature }) }
+
+// Insured returns the rule by which the parcel must be insured, "" for none.
+func (p Parcel) Insured() string { return p.adds(func(r Ruled) bool { return r.Insure }) }
+
+func (p Parcel) adds(what func(Ruled) bool) string {
+	r, _ := first(p.Rules, func(r Ruled) bool { return r.Unsure == "" && what(r) })
+	return r.Name
+}
+
+// forbid takes out what a rule never takes, and the cards of services that have not what
+// a rule adds: an account was asked for it, a card can only say that its service has it.
 func (c choice) forbid(q *Quote) {
 	for _, r := range c.Rules {
-		if q.Allowed && r.Unsure == "" && q.named(r.Never) {
-			q.Allowed, q.Reason, q.Rules = false, r.Name+": never this service", append(q.Rules, r.Name)
+		if r.Unsure != "" || !q.Allowed {
+			continue
 		}
+		switch {
+		case q.named(r.Never):
+			q.Reason = r.Name + ": never this service"
+		case q.Source == Card && r.Signature && !q.Signs:
+			q.Reason = r.Name + ": nobody signs for its parcels, by its card"
+		case q.Source == Card && r.Insure && c.Value.Currency != q.Price.Currency:
+			q.Reason = r.Name + ": it is not known whether what it pays is enough"
+		case q.Source == Card && r.Insure && c.Value.Minor > q.Liability:
+			q.Reason = r.Name + ": it pays " + money(q.Liability, *q) + " at most, by its card"
+		default:
+			continue
+		}
+		q.Allowed, q.Rules = false, append(q.Rules, r.Name)
 	}
 }
 

@@ -277,18 +277,18 @@ func TestOrderCells(t *testing.T) {
 // TestRowsOfOneOrder: what describes the order counts from the first row that
 // says it; of two words about its status the stricter, wherever it stands.
 func TestRowsOfOneOrder(t *testing.T) {
-	const header = "order,sku,qty,version,placed,totes,gift,value,currency,shop,status,line\n"
+	const header = "order,sku,qty,version,placed,totes,gift,value,currency,shop,status,line,tags\n"
 	orders, rep := readOrders(t, header+
-		"1,MUG,1,,,T1,,,,,held,\n"+
-		"1,MUG,1,3,2026-01-31,T2,yes,12.00,USD,web,cancelled,2\n"+
-		"1,MUG,1,4,2026-02-01,T2,no,13.00,EUR,web,done,\n"+
+		"1,MUG,1,,,T1,,,,,held,,\n"+
+		"1,MUG,1,3,2026-01-31,T2,yes,12.00,USD,web,cancelled,2,vip | glass\n"+
+		"1,MUG,1,4,2026-02-01,T2,no,13.00,EUR,web,done,,new\n"+
 		"1,MUG,1,5,,,,,,,held,\n", "o.csv")
 	if len(orders) != 1 || rep.Bad() > 0 {
 		t.Fatalf("%+v", rep)
 	}
 	o := orders[0]
-	got := fmt.Sprint(o.Version, o.Placed.Format(time.DateOnly), o.Totes, o.Gift, o.Value, o.Shop, o.Status)
-	if want := fmt.Sprint(3, "2026-01-31", []string{"T1"}, true, unit.Money{Minor: 1200, Currency: "USD"}, "web", station.OrderCancelled); got != want {
+	got := fmt.Sprint(o.Version, o.Placed.Format(time.DateOnly), o.Totes, o.Gift, o.Value, o.Shop, o.Status, o.Tags)
+	if want := fmt.Sprint(3, "2026-01-31", []string{"T1"}, true, unit.Money{Minor: 1200, Currency: "USD"}, "web", station.OrderCancelled, []string{"vip", "glass"}); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	var ids []string

@@ -37,6 +37,9 @@ func (d *draft) head(r row, p *profile, o Options) error {
 	if d.Totes == nil {
 		d.Totes = splitList(r.raw("totes"))
 	}
+	if tags := splitList(r.raw("tags")); d.Tags == nil && len(tags) > 0 {
+		d.Tags = tags
+	}
 	gift, err := r.yes("gift")
 	if err != nil {
 		return err

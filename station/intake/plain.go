@@ -61,8 +61,8 @@ func amongGoods(header []string, columns schema) bool {
 // it is, where numbers repeat), status (open, held, cancelled, done), reason,
 // version, placed, ship by, promise, service,
 // totes (several with |), name, company, street, street2, city, region,
-// postcode, country (two letters), phone, email, value, currency, gift. Of the
-// line: line (its id), bin, note, price (of one unit).
+// postcode, country (two letters), phone, email, value, currency, gift, tags
+// (several with |; the rules of the shop ask for them). Of the line: line (its id), bin, note, price (of one unit).
 func plainColumns() schema {
 	return schema{
 		{name: "order", need: true, also: []string{"ordernumber", "orderno", "number", "bestellung", "bestellnummer", "auftrag", "auftragsnummer"}},
@@ -96,5 +96,6 @@ func plainColumns() schema {
 		{name: "value", also: []string{"total", "amount", "summe", "betrag"}, kind: amounts},
 		{name: "currency", also: []string{"währung"}},
 		{name: "gift", also: []string{"isgift", "geschenk"}},
+		{name: "tags", also: []string{"ordertags", "schlagworte", "etiketten"}},
 	}
 }

@@ -125,7 +125,7 @@ func (d *decision) closeParcel() {
 		done.Carton = p.Carton.ID
 	}
 	if q := w.quote(p.Label.Service); q != nil {
-		done.Carrier, done.Price = q.Carrier, q.Price
+		done.Carrier, done.Price, done.Promised = q.Carrier, q.Price, q.Promise
 	}
 	d.giveUpPrints(p.ID, DocumentLabel)
 	if d.s.Question != nil {

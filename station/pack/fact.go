@@ -211,6 +211,7 @@ type (
 		Mass     unit.Mass  `json:"Mass"`
 		Typed    bool       `json:"Typed,omitempty"`
 		Contents []Content  `json:"Contents"`
+		Promised time.Time  `json:"Promised,omitzero"` // the day on which it should arrive, by its service
 	}
 	// ParcelBegun: an empty parcel is open.
 	ParcelBegun struct {

@@ -116,7 +116,9 @@ func Settings(in SettingsInputs) View {
 			Intent: Intent{Kind: IntentSelect, Name: "group", Value: title},
 		})
 	}
-	v.Tabs = append(v.Tabs, Action{ID: "page:shops", Label: "Shops", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}})
+	v.Tabs = append(v.Tabs,
+		Action{ID: "page:shops", Label: "Shops", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}},
+		Action{ID: "page:carriers", Label: "Carriers", Enabled: in.May, Intent: Intent{Kind: IntentPage, Name: string(PageAccounts)}})
 	v.Tabs = append(v.Tabs, Action{ID: "page:shop", Label: "Set-up", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShop)}})
 	v.Overview = group.Title == DevicesTab
 	for _, d := range in.Devices {

@@ -243,7 +243,7 @@ func (d ShopDraft) form(may bool) *ShopForm {
 // fieldOf is a field that is typed; a secret shows that it is there and no more.
 func fieldOf(f Field, may bool) FieldView {
 	v := field(f, may)
-	if f.Key == ShopKey {
+	if f.Key == ShopKey || f.Key == AccountKey {
 		v.Edit.Intent.Value = ""
 		if f.Value != "" {
 			v.Value = "entered"
@@ -340,25 +340,7 @@ func (in ShopsInputs) panel(s ConnectedShop) *ShopPanel {
 		p.Words, p.Shape2, p.Colour2 = s.Running, ShapeSquare, LampOff
 		return p
 	}
-	if c := s.Came; c != nil {
-		p.Words, p.Rows, p.Shape2, p.Colour2 = c.Words, c.Rows, ShapeTick, LampGreen
-		switch {
-		case c.Bad:
-			p.Shape2, p.Colour2 = ShapeCross, LampRed
-		case len(c.Rows) > 0:
-			p.Shape2, p.Colour2 = ShapeMark, LampAmber
-		}
-		for _, check := range c.Checks {
-			row := CheckRow{Shape: ShapeTick, Colour: LampGreen, Text: say.Sentence(check.What)}
-			if check.Words != "" {
-				row.Text += ": " + check.Words
-			}
-			if !check.OK {
-				row.Shape, row.Colour, row.Fix = ShapeCross, LampRed, check.Fix
-			}
-			p.Checks = append(p.Checks, row)
-		}
-	}
+	p.came(s.Came)
 	return p
 }
 

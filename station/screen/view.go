@@ -25,10 +25,11 @@ const (
 	PageQueue    Page = "queue" // the orders that are still to pack
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
-	PageShop     Page = "shop"    // the set-up of a shop
-	PageOutbox   Page = "outbox"  // what shops are still to be told
-	PageShops    Page = "shops"   // the shops that are connected
-	PageColumns  Page = "columns" // what the columns of files hold
+	PageShop     Page = "shop"     // the set-up of a shop
+	PageOutbox   Page = "outbox"   // what shops are still to be told
+	PageShops    Page = "shops"    // the shops that are connected
+	PageColumns  Page = "columns"  // what the columns of files hold
+	PageAccounts Page = "carriers" // the accounts that labels are bought on
 
 	PageStock     Page = "stock"       // what runs low, and the ledger
 	PageCount     Page = "count-stock" // a walk from bin to bin with the scanner

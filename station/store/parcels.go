@@ -58,6 +58,7 @@ func projectParcels(p *page) error {
 	for _, f := range p.facts {
 		p.follow(f)
 		p.projectMarks(f)
+		p.projectFollowed(f)
 		switch f := f.(type) {
 		case pack.EffectAsked:
 			if f.Effect.Kind == pack.EffectBuy {

@@ -34,7 +34,7 @@ type projection struct {
 
 var projections = []projection{
 	{"orders", []string{"progress"}, projectOrders},
-	{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels", "packed_marks"}, projectParcels},
+	{"parcels", []string{"parcels", "parcel_labels", "manifests", "manifest_parcels", "packed_marks", "followed"}, projectParcels},
 	{"cases", []string{"cases"}, projectCases},
 	{"mentions", []string{"mentions"}, projectMentions},
 	{"hours", []string{"hours"}, projectHours},

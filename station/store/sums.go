@@ -65,6 +65,7 @@ var seals = []sealed{
 	{"purchase_papers", "sum", []string{"key", "n"}, []string{"kind", "type", "dpi", "data"}, "paper of purchase", AlteredHere},
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
 	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
+	{"tracked", "sum", []string{"parcel", "tracking"}, []string{"state", "state_at", "delivered"}, "news of parcel", AlteredHere},
 	{"resting", "sum", []string{"parcel", "since"}, []string{"until", "body"}, "resting parcel", AlteredHere},
 }
 

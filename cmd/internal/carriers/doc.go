@@ -84,9 +84,9 @@ func (c *Carriers) kind(id string) (kinds.Kind, error) {
 
 var goodID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,30}$`)
 
-// sample is the setting of an account that buys samples only, which take no parcel
+// Sample is the setting of an account that buys samples only, which take no parcel
 // anywhere.
-const sample = "sample"
+const Sample = "sample"
 
 // keyFile is where the key of an account stands: in a file of its own that only this
 // user may read, so that the database, which is copied and sent around, holds none.
@@ -107,7 +107,7 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 		return err
 	}
 	for key := range of.Options {
-		if key != sample && !slices.ContainsFunc(k.Set, func(s kinds.Setting) bool { return s.Key == key }) {
+		if key != Sample && !slices.ContainsFunc(k.Set, func(s kinds.Setting) bool { return s.Key == key }) {
 			return fmt.Errorf("%s has no setting %q", k.Name, key)
 		}
 	}

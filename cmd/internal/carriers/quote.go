@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"packbench/cmd/internal/effects"
-	"packbench/cmd/internal/rating"
 	"packbench/station/carrier"
 	"packbench/station/carrier/account"
 	"packbench/station/store"
@@ -39,7 +38,7 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 	if err != nil || len(accounts) == 0 {
 		return all, err
 	}
-	_, parcel, err := c.rating.Parcel(ctx, w.Order, rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At})
+	_, parcel, err := c.rating.Parcel(ctx, w.Order, boxOf(w))
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +60,7 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 	if err := c.Store.PutParcelQuotes(ctx, keep...); err != nil {
 		return nil, err
 	}
-	carrier.Choose(all, parcel)
-	return all, nil
+	return carrier.Choose(all, parcel), nil
 }
 
 // askAll asks the accounts at once, and waits for them no longer than the settings say.

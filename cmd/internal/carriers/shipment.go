@@ -6,11 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/rating"
 	"packbench/station"
 	"packbench/station/carrier/account"
 	"packbench/station/store"
@@ -29,7 +31,7 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	}
 	s := account.Shipment{
 		Number: w.Order.Called(), From: c.Sender().Address().Posted(), To: w.Order.To.Posted(), Mass: w.Mass,
-		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border, Label: c.form(), Test: of.Options[sample] == "yes",
+		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border, Label: c.form(), Test: of.Options[Sample] == "yes",
 		Export: account.Export{Terms: c.Settings.Customs.Terms, Invoice: goods.Invoice, TaxID: c.Settings.Customs.Tax},
 	}
 	if i := slices.IndexFunc(cartons, func(k station.Carton) bool { return k.ID == w.Carton }); i >= 0 {
@@ -48,7 +50,27 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	if value.Minor > 0 {
 		s.Value = value
 	}
-	return s, nil
+	s.Extras, err = c.extras(ctx, w)
+	return s, err
+}
+
+// extras are what rules of the shop add to a parcel.
+func (c *Carriers) extras(ctx context.Context, w effects.Wish) (x account.Extras, err error) {
+	_, p, err := c.rating.Parcel(ctx, w.Order, boxOf(w))
+	if err != nil {
+		return x, err
+	}
+	x.Signature = p.Signed() != ""
+	if rule := p.Insured(); rule != "" {
+		if x.Insure = p.Value; p.Value.Minor <= 0 {
+			err = fmt.Errorf("%s: nothing can be insured whose value is not known", rule)
+		}
+	}
+	return x, err
+}
+
+func boxOf(w effects.Wish) rating.Box {
+	return rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At}
 }
 
 // form is how the label printer wants its labels.

@@ -26,7 +26,7 @@ type cache struct {
 // look has the open page read again where that is needed.
 func (f *Front) look() {
 	c, now := &f.cache, time.Now()
-	restless := f.Page == screen.PageShops || f.Page == screen.PageOutbox // what the bench itself does with a shop does not count as a change
+	restless := f.Page == screen.PageShops || f.Page == screen.PageAccounts || f.Page == screen.PageOutbox // what the bench itself does with a shop does not count as a change
 	due := f.Stale || restless && now.Sub(c.at) >= refresh || !c.again.IsZero() && now.After(c.again) || now.Sub(c.at) >= time.Minute
 	if !due && now.Sub(c.asked) < refresh || c.reading {
 		return
@@ -95,6 +95,8 @@ func (f *Front) readings() []shell.Reading {
 		out = append(out, f.columns.Reading())
 	case screen.PageShops:
 		out = append(out, f.shops.Reading())
+	case screen.PageAccounts:
+		out = append(out, f.accounts.Reading())
 	case screen.PageQueue:
 		out = append(out, f.queue.Reading())
 	case screen.PageDock:

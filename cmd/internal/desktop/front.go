@@ -9,6 +9,7 @@ import (
 
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
+	"packbench/cmd/internal/desktop/accountfront"
 	"packbench/cmd/internal/desktop/demo"
 	"packbench/cmd/internal/desktop/mapping"
 	"packbench/cmd/internal/desktop/newshop"
@@ -46,19 +47,20 @@ type Front struct {
 	printer *setup.Watched
 	keyCode func(int) int // the X11 code of a key that the window numbers in its way
 
-	home    *home
-	cases   *pages.Cases
-	shift   *pages.Shift
-	dock    *pages.Dock
-	trace   *pages.Trace
-	queue   *pages.Queue
-	setup   *setup.Page
-	shop    *newshop.Page
-	shops   *shopfront.Page
-	outbox  *shopfront.Outbox
-	columns *mapping.Page
-	goods   stockfront.Pages
-	panel   *demo.Panel // of the simulator, nil where there is none
+	home     *home
+	cases    *pages.Cases
+	shift    *pages.Shift
+	dock     *pages.Dock
+	trace    *pages.Trace
+	queue    *pages.Queue
+	setup    *setup.Page
+	shop     *newshop.Page
+	shops    *shopfront.Page
+	outbox   *shopfront.Outbox
+	accounts *accountfront.Page
+	columns  *mapping.Page
+	goods    stockfront.Pages
+	panel    *demo.Panel // of the simulator, nil where there is none
 
 	answer  shell.Answer
 	behind  bool      // another window has the keys
@@ -115,6 +117,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
+	f.accounts = accountfront.New(s)
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.columns = &mapping.Page{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})

@@ -67,6 +67,7 @@ func (f *Front) field(in screen.Intent) {
 		entry = screen.EntryFor(in)
 		f.setup.Name(&entry)
 		f.shops.Name(&entry)
+		f.accounts.Name(&entry)
 		f.columns.Name(&entry)
 		entry.Languages = f.Languages()
 	case f.Entry == nil:
@@ -114,6 +115,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.cases.Opened()
 	f.queue.Choose("", "")
 	f.shops.Opened()
+	f.accounts.Opened()
 	f.columns.Opened()
 	f.outbox.Opened("")
 	f.goods.Opened(f.Page)
@@ -167,6 +169,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.setup.Act(in)
 		f.shop.Act(in)
 		f.shops.Act(in)
+		f.accounts.Act(in)
 		f.outbox.Act(in)
 		f.columns.Act(in)
 	}
@@ -236,7 +239,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

@@ -70,6 +70,8 @@ func (f *Front) page() screen.View {
 		return f.outbox.View(frame)
 	case screen.PageShops:
 		return f.shops.View(frame)
+	case screen.PageAccounts:
+		return f.accounts.View(frame)
 	case screen.PageColumns:
 		return f.columns.View(frame)
 	case screen.PageDoctor:

@@ -20,11 +20,14 @@ import (
 	"packbench/station/unit"
 )
 
-// Reader reads a data folder.
-type Reader struct{ *folder.Folder }
+// Reader reads a data folder. What has become of parcels it remembers for a minute.
+type Reader struct {
+	*folder.Folder
+	seen *seen
+}
 
 // NewReader returns a reader of an open folder.
-func NewReader(f *folder.Folder) Reader { return Reader{f} }
+func NewReader(f *folder.Folder) Reader { return Reader{f, &seen{}} }
 
 // Box is a parcel of an order as it stands on the scale.
 type Box struct {
@@ -67,6 +70,9 @@ func (r Reader) Parcel(ctx context.Context, o station.Order, b Box) (carrier.Car
 		Country: p.Country, Place: p.Place, Postcode: p.Postcode, Value: p.Value, SKUs: skus(in), Tags: o.Tags,
 		Wished: o.Service, Shop: o.Shop, Mass: b.Mass, Dangerous: p.Dangerous,
 	}, r.Settings.Currency)
+	if p.History, err = r.history(ctx, p); err != nil {
+		return cards, p, err
+	}
 	p.Numbers, err = r.NumbersLeft(ctx, cards)
 	return cards, p, err
 }

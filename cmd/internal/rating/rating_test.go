@@ -3,12 +3,14 @@ package rating
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/folder/foldertest"
 	"packbench/station"
 	"packbench/station/carrier/rules"
 	"packbench/station/pack"
+	"packbench/station/store"
 	"packbench/station/unit"
 )
 
@@ -83,6 +85,87 @@ func TestSettingsCount(t *testing.T) {
 		tt.set(d)
 		if got := chosen(); got != tt.want {
 			t.Errorf("%s\ngot  %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A carrier that is late today loses in mid-shift (C3): its parcels that are overdue by
+// now count before any figure of its own has changed, and no longer once they have
+// arrived in time after all.
+func TestLateTodayLoses(t *testing.T) {
+	d := foldertest.Shop(t)
+	d.Settings.Choice.LateCost = "10.00"
+	now := foldertest.Noon()
+	d.Clock = func() time.Time { return now }
+	r := NewReader(d)
+	o := station.Order{To: station.Address{Country: "DE", Postcode: "20095"}, Lines: []station.Line{{ID: "1", SKU: "MUG-WHITE", Qty: 1}}}
+	chosen := func() string {
+		t.Helper()
+		quotes, err := r.Quotes(t.Context(), o, Box{Mass: unit.Kilogram, At: now})
+		if err != nil || !quotes[0].Chosen {
+			t.Fatal(quotes, err)
+		}
+		for _, q := range quotes {
+			if q.Service == "post-small" {
+				return fmt.Sprintf("%s; post-small %d: %s", quotes[0].Service, q.Reliability, q.Reason)
+			}
+		}
+		return ""
+	}
+	const before = "post-small; post-small 945: cheapest"
+	if got := chosen(); got != before {
+		t.Errorf("before: %s", got)
+	}
+	w := foldertest.NewWriter(t, d, "S1")
+	var news []store.Tracked
+	for i := range 20 {
+		id := fmt.Sprintf("P%d", i)
+		w.Write(pack.ParcelDone{Parcel: id, Order: "X", Carrier: "demo-post", Service: "post-small", Tracking: id, Promised: now.AddDate(0, 0, -1)})
+		news = append(news, store.Tracked{Parcel: id, Tracking: id, State: store.TrackMoving, At: now.Add(-time.Hour)})
+	}
+	if err := d.Store.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(time.Minute)
+	if got := chosen(); got != before {
+		t.Errorf("nobody follows them, so nobody knows: %s", got)
+	}
+	if err := d.Store.Followed(t.Context(), news...); err != nil {
+		t.Fatal(err)
+	}
+	if got := chosen(); got != before {
+		t.Errorf("it is looked at once a minute: %s", got)
+	}
+	now = now.Add(time.Minute)
+	if got, want := chosen(), "express-road; post-small 79: more often late; 1.39 EUR cheaper, but 7.47 EUR dearer in all"; got != want {
+		t.Errorf("overdue: %s\nwant %s", got, want)
+	}
+	for i := range news {
+		news[i].State, news[i].At, news[i].Delivered = store.TrackDelivered, now, now.AddDate(0, 0, -1)
+	}
+	if err := d.Store.Followed(t.Context(), news...); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(time.Minute)
+	if got, want := chosen(), "post-small; post-small 986: cheapest"; got != want {
+		t.Errorf("they were there: %s", got)
+	}
+}
+
+// What carriers say, as the share on time understands it.
+func TestOutcomes(t *testing.T) {
+	noon := foldertest.Noon()
+	for state, want := range map[store.TrackState]string{
+		store.TrackUnknown: "false true -", store.TrackNotScanned: "true false -", store.TrackMoving: "true true -",
+		store.TrackPickUp: "true true 2026-11-23", store.TrackReturned: "false true -", store.TrackLost: "true true -",
+	} {
+		got := outcomes([]store.Outcome{{State: state, StateAt: noon}})[0]
+		arrived := "-"
+		if !got.Delivered.IsZero() {
+			arrived = got.Delivered.Format(time.DateOnly)
+		}
+		if text := fmt.Sprint(got.Followed, " ", got.Seen, " ", arrived); text != want {
+			t.Errorf("%s: %s, want %s", state, text, want)
 		}
 	}
 }

@@ -148,12 +148,10 @@ func (in importer) rates(ctx context.Context, r io.Reader) (Import, error) {
 // Two that are here already do not keep others from coming in: the doctor tells
 // of them.
 func clashing(all, fresh carrier.Cards) error {
-	isNew := func(id string) bool {
-		return slices.ContainsFunc(fresh.Carriers, func(c carrier.Carrier) bool { return c.ID == id })
-	}
 	var found []error
 	for _, c := range all.Clashes() {
-		if isNew(c.One) || isNew(c.Other) {
+		_, one := fresh.Carrier(c.One)
+		if _, other := fresh.Carrier(c.Other); one || other {
 			found = append(found, c)
 		}
 	}

@@ -15,6 +15,11 @@ import (
 	"packbench/station/intake"
 )
 
+// Cards reads a file of rates as an import does, and keeps nothing of it.
+func (d Upkeep) Cards(ctx context.Context, data []byte, name string) (carrier.Cards, Import, error) {
+	return importer{Folder: d.Folder, name: name, progress: func(string) {}}.cards(ctx, data)
+}
+
 // cards reads a rate card file, or a plain price list, which is all or nothing: a price
 // that is left out would send parcels at another one. Without an error and without
 // carriers there are rows that cannot be used, and Import names them.

@@ -158,7 +158,9 @@ func TestRulesInTheChoice(t *testing.T) {
 		{"prefer, and it is enough", []rules.Rule{{Prefer: []string{"y"}, By: "1.01"}}, "", nil, "y: lowest expected cost, 4.99 EUR; rule 1: 1.01 EUR off [rule 1] | x: a rule of the shop prefers another; 1.00 EUR cheaper, but 0.01 EUR dearer in all | z: 1.00 EUR dearer"},
 		{"prefer, and it is not", []rules.Rule{{Prefer: []string{"y"}, By: "0.99"}}, "", nil, "x: cheapest | y: 1.00 EUR dearer [rule 1] | z: 2.00 EUR dearer"},
 		{"two preferences add up", []rules.Rule{{Prefer: []string{"b"}, By: "0.60"}, {Prefer: []string{"y"}, By: "0.50"}}, "", nil, "y: lowest expected cost, 4.90 EUR; rule 1: 0.60 EUR off; rule 2: 0.50 EUR off [rule 1 rule 2] | x: a rule of the shop prefers another; 1.00 EUR cheaper, but 0.10 EUR dearer in all | z: 1.00 EUR dearer [rule 1]"},
-		{"signature and insurance", []rules.Rule{{Name: "Dear", ValueFrom: "10", Signature: true, Insure: true}}, "", nil, "x: cheapest; rule 1, Dear: with a signature and insurance | y: 1.00 EUR dearer | z: 2.00 EUR dearer"},
+		{"signature and insurance", []rules.Rule{{Name: "Dear", ValueFrom: "10", Signature: true}, {Insure: true}}, "", nil, "y: cheapest; rule 1, Dear: with a signature; rule 2: with insurance | z: 1.00 EUR dearer | x: rule 1, Dear: nobody signs for its parcels, by its card [rule 1, Dear]"},
+		{"both in one rule, and a card that has them", []rules.Rule{{Signature: true, Insure: true}}, "signed", nil, "x: the order asks for it; rule 1: with a signature and insurance | y: the order asks for another service; 1.00 EUR dearer | z: the order asks for another service; 2.00 EUR dearer"},
+		{"what the carrier pays is not enough", []rules.Rule{{Insure: true}}, "short", nil, "y: cheapest; no card has the service that the order asks for, short; rule 1: with insurance | z: 1.00 EUR dearer | x: rule 1: it pays 9.99 EUR at most, by its card [rule 1]"},
 		{"not known", []rules.Rule{{MassFrom: "1 kg", Use: []string{"z"}, Never: []string{"x"}, Prefer: []string{"y"}, By: "9", Signature: true}}, "", nil, "x: cheapest; rule 1: the mass is not known | y: 1.00 EUR dearer | z: 2.00 EUR dearer"},
 		{"a wish before use", []rules.Rule{{Use: []string{"x"}}}, "z", nil, "z: the order asks for it | x: the order asks for another service; 2.00 EUR cheaper [rule 1] | y: the order asks for another service; 1.00 EUR cheaper"},
 		{"never before a wish", []rules.Rule{{Never: []string{"z"}}}, "z", nil, "x: cheapest; the service that the order asks for, z, does not take it | y: 1.00 EUR dearer | z: rule 1: never this service [rule 1]"},
@@ -167,7 +169,15 @@ func TestRulesInTheChoice(t *testing.T) {
 	} {
 		p := carrier.Parcel{Service: tt.wish, Paid: tt.paid, Rules: rules.Apply(tt.rules, rules.Parcel{Value: eur(1000)}, "EUR")}
 		var got []string
-		for _, q := range carrier.Choose(quotes(), p) {
+		all := quotes()
+		switch tt.wish {
+		case "signed":
+			all[0].Name, all[0].Signs, all[0].Liability = "signed", true, 1000
+		case "short":
+			all[0].Signs, all[0].Liability = true, 999
+		}
+		p.Value = eur(1000)
+		for _, q := range carrier.Choose(all, p) {
 			line := q.Service + ": " + q.Reason
 			if len(q.Rules) > 0 {
 				line += " [" + strings.Join(q.Rules, " ") + "]"

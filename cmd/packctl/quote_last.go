@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/rating"
+	"packbench/cmd/internal/upkeep"
+	"packbench/station/carrier"
+	"packbench/station/store"
+	"packbench/station/unit"
+)
+
+// mostDays is how far back parcels are priced again.
+const mostDays = 400
+
+// repriced is a parcel of the past, as it went and as it would go now.
+type repriced struct {
+	Parcel string `json:"parcel"`
+	Closed string `json:"closed"`
+	Then   way    `json:"then"`
+	Now    *way   `json:"now,omitempty"`
+	Saved  *int64 `json:"saved,omitempty"` // minor units; below 0: it would cost more
+	Reason string `json:"reason"`
+}
+
+type way struct {
+	Carrier string     `json:"carrier"`
+	Service string     `json:"service"`
+	Price   unit.Money `json:"price"`
+}
+
+// repricedAll is the sum of all parcels that can be compared.
+type repricedAll struct {
+	Parcels  int        `json:"parcels"`
+	Compared int        `json:"compared"`
+	Changed  int        `json:"changed"`
+	Then     unit.Money `json:"then"`
+	Now      unit.Money `json:"now"`
+	Saved    int64      `json:"saved"`
+}
+
+// quoteLast prices the parcels of the last days again, with the cards of a file beside
+// the shop's own. It writes nothing.
+func (f *flags) quoteLast(ctx context.Context, days int, file string) error {
+	if days < 1 || days > mostDays {
+		return usagef("--last takes 1 to %d days", mostDays)
+	}
+	return f.within(ctx, func(d *folder.Folder) error {
+		var others carrier.Cards
+		if file != "" {
+			var err error
+			if others, err = f.cardsOf(ctx, d, file); err != nil {
+				return err
+			}
+		}
+		look := rating.NewReader(d)
+		cards, err := look.With(ctx, others)
+		if err != nil {
+			return err
+		}
+		if err := d.Store.CatchUp(ctx); err != nil {
+			return err
+		}
+		sum, now := repricedAll{}, f.clock()
+		for from := now.AddDate(0, 0, -days); !from.After(now); from = from.AddDate(0, 0, 1) { // a day at a time: a year may be much
+			parcels, err := d.Store.ParcelsClosed(ctx, from, from.AddDate(0, 0, 1))
+			if err != nil {
+				return err
+			}
+			for _, p := range parcels {
+				if p.State == store.ParcelReopened || p.SSCC == "" {
+					continue
+				}
+				if err := f.reprice(ctx, d, look, cards, p, &sum); err != nil {
+					return err
+				}
+			}
+		}
+		less := fmt.Sprintf("%s less", unit.Money{Minor: sum.Saved, Currency: sum.Now.Currency})
+		if sum.Saved < 0 {
+			less = fmt.Sprintf("%s more", unit.Money{Minor: -sum.Saved, Currency: sum.Now.Currency})
+		}
+		return f.print(sum, "%d parcels, %d of them compared: %d would go another way; paid %s, now %s: %s", sum.Parcels, sum.Compared, sum.Changed, sum.Then, sum.Now, less)
+	})
+}
+
+// reprice prints what one parcel would have become, and adds it up.
+func (f *flags) reprice(ctx context.Context, d *folder.Folder, look rating.Reader, cards carrier.Cards, p store.Parcel, sum *repricedAll) error {
+	again, err := look.Reprice(ctx, p, cards)
+	if err != nil {
+		return err
+	}
+	sum.Parcels++
+	line := repriced{
+		Parcel: p.Called(), Closed: p.Closed.In(d.Location()).Format("2006-01-02 15:04"), Then: way{p.Carrier, p.Service, p.Price}, Reason: again.Why,
+	}
+	words := fmt.Sprintf("%-12s %-16s %10s", line.Parcel, p.Service, p.Price)
+	q := again.Chosen
+	if !q.Chosen {
+		return f.print(line, "%s  %s", words, again.Why)
+	}
+	line.Now, line.Reason = &way{q.Carrier, q.Service, q.Price}, q.Reason
+	if q.Price.Currency != p.Price.Currency || sum.Compared > 0 && q.Price.Currency != sum.Now.Currency {
+		return f.print(line, "%s → %-16s %10s  in another currency: %s", words, q.Service, q.Price, q.Reason)
+	}
+	saved := p.Price.Minor - q.Price.Minor
+	line.Saved = &saved
+	sum.Compared++
+	if q.Service != p.Service || q.Carrier != p.Carrier {
+		sum.Changed++
+	}
+	sum.Then = unit.Money{Minor: sum.Then.Minor + p.Price.Minor, Currency: q.Price.Currency}
+	sum.Now = unit.Money{Minor: sum.Now.Minor + q.Price.Minor, Currency: q.Price.Currency}
+	sum.Saved += saved
+	return f.print(line, "%s → %-16s %10s  %s", words, q.Service, q.Price, q.Reason)
+}
+
+// cardsOf reads a file of rates.
+func (f *flags) cardsOf(ctx context.Context, d *folder.Folder, file string) (carrier.Cards, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return carrier.Cards{}, err
+	}
+	if info.Size() > carrier.MaxFile {
+		return carrier.Cards{}, fmt.Errorf("%s is larger than %d MB", filepath.Base(file), carrier.MaxFile>>20)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return carrier.Cards{}, err
+	}
+	cards, read, err := upkeep.New(d).Cards(ctx, data, filepath.Base(file))
+	if err == nil && len(cards.Carriers) == 0 {
+		err = fmt.Errorf("%s: %d rows are wrong: packctl import rates says which", filepath.Base(file), len(read.Rejected))
+	}
+	return cards, err
+}

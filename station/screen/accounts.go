@@ -1,0 +1,197 @@
+package screen
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/station/say"
+)
+
+// AccountsInputs is what the page of the accounts with carriers is made of. It is drawn as
+// that of the shops is.
+type AccountsInputs struct {
+	Frame    Frame
+	Accounts []ConnectedAccount
+	Kinds    []ShopKind
+	Chosen   string // an account's id, "": the first
+	Draft    *ShopDraft
+	Services []AccountService // of the chosen one, while it is asked which may be bought
+	May      bool             // whether who is at the window may change anything
+}
+
+// ConnectedAccount is how an account stands.
+type ConnectedAccount struct {
+	ID, Kind string    // Kind in words: "EasyPost"
+	Fault    string    // why it cannot be used, "" for nothing
+	Off      time.Time // nothing is bought until then
+	Silent   time.Time // since when it does not answer, zero when it does
+	Open     int       // purchases whose end is not known
+	Refunds  int       // that were asked for and have not come
+	VoidRule string
+	Running  string
+	Came     *ShopCame
+}
+
+// AccountService is one that an account sells.
+type AccountService struct {
+	ID, Name, Carrier string
+	Used              bool
+}
+
+// What can be done with an account besides, as Names of IntentConnect. Value is its id, or
+// that of a service.
+const (
+	AccountServices = "services"
+	AccountUse      = "service" // is used, or no longer
+	AccountOff      = "off"     // until tomorrow
+	AccountOn       = "on"
+)
+
+// The fields of an account that is being added; the settings of its kind follow
+// AccountSetting.
+const (
+	AccountField   = "account:"
+	AccountID      = AccountField + "id"
+	AccountURL     = AccountField + "url"
+	AccountKey     = AccountField + "key"
+	AccountSetting = AccountField + "set:"
+)
+
+// Accounts makes the page of the accounts with carriers.
+func Accounts(in AccountsInputs) View {
+	view := in.Frame.view(PageAccounts, "settings")
+	v := &ShopsView{Title: "Carriers", Sub: "Prices are asked of all accounts at once; each label is bought once."}
+	if !in.May {
+		v.Locked = "A manager's badge is needed to change accounts"
+	}
+	v.Tools = append(v.Tools, Action{
+		ID: "shop:add", Label: "Add an account", Enabled: in.May && in.Draft == nil, Primary: len(in.Accounts) == 0, Intent: shopDoes(ShopAdd, ""),
+	})
+	back := Action{ID: "back", Label: "Back", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageSettings)}}
+	at := max(slices.IndexFunc(in.Accounts, func(a ConnectedAccount) bool { return a.ID == in.Chosen }), 0)
+	for i, a := range in.Accounts {
+		shape, colour, state, _ := a.stands(in.Frame.Now)
+		on := i == at && in.Draft == nil
+		v.Rows = append(v.Rows, ShopRow{
+			Title: a.ID, State: a.Kind + ": " + short(state), Shape: shape, Colour: colour, On: on,
+			Select: Action{ID: "row:" + a.ID, Label: a.ID, Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "account", Value: a.ID}},
+		})
+	}
+	switch d := in.Draft; {
+	case d != nil && d.Kind.ID == "":
+		v.kinds(in.Kinds)
+		v.Sub = "Whose labels are bought?"
+		view.Of = About("account", "new")
+		back.Intent, v.Tools = shopDoes(ShopLeave, ""), nil
+	case d != nil:
+		v.Form = d.form(in.May)
+		v.Form.Title = strings.Replace(v.Form.Title, "Add a shop", "Add an account", 1)
+		v.Title, v.Sub = v.Form.Title, v.Form.Sub
+		view.Of = About("account form", cmp.Or(d.ID, "new "+d.Kind.ID))
+		back.Intent, v.Tools = shopDoes(ShopLeave, ""), nil
+	case in.Services != nil && len(in.Accounts) > 0:
+		v.services(in.Accounts[at].ID, in.Services, in.May)
+		view.Of = About("services of account", in.Accounts[at].ID)
+		back.Intent, v.Tools = shopDoes(ShopLeave, ""), nil
+	case len(in.Accounts) > 0:
+		v.Shop = in.panel(in.Accounts[at])
+		view.Of = About("account", in.Accounts[at].ID)
+	}
+	if v.Form == nil {
+		v.Tools = append(v.Tools, back)
+	}
+	if len(v.Rows) == 0 {
+		v.Empty = "No account is here yet. Labels come from the shop's own rate cards and number ranges."
+	}
+	if in.Frame.Unread {
+		v.Empty = beingRead
+	}
+	view.Shops = v
+	return view
+}
+
+// services asks which of them may be bought.
+func (v *ShopsView) services(of string, all []AccountService, may bool) {
+	v.Title, v.Sub = "Carriers: services of "+of, "Touch one to use it, or no longer."
+	for _, s := range all {
+		note := "used"
+		if !s.Used {
+			note = "not used"
+		}
+		v.Kinds = append(v.Kinds, Action{
+			ID: "service:" + s.ID, Label: s.Carrier + " " + s.Name, Note: note, On: s.Used, Enabled: may, Intent: shopDoes(AccountUse, s.ID),
+		})
+	}
+}
+
+// stands says how an account is, and what to do where it is not well.
+func (a ConnectedAccount) stands(now time.Time) (shape Shape, colour Colour, words, fix string) {
+	switch {
+	case a.Fault != "":
+		return ShapeCross, LampRed, say.Sentence(a.Fault), "Press Change, and put it right."
+	case now.Before(a.Off):
+		return ShapeMark, LampAmber, "not used until " + a.Off.In(now.Location()).Format("2 January 15:04"), "Press Use again to go on."
+	case !a.Silent.IsZero():
+		return ShapeMark, LampAmber, "does not answer since " + a.Silent.In(now.Location()).Format("15:04"), "It is tried again by itself, and others are taken meanwhile."
+	case a.Open > 0:
+		return ShapeMark, LampAmber, say.Many(a.Open, "purchase") + " without an answer",
+			"The carrier is asked before anything is bought again. One that cannot tell is looked up on its web page."
+	}
+	return ShapeTick, LampGreen, "ready", ""
+}
+
+func (in AccountsInputs) panel(a ConnectedAccount) *ShopPanel {
+	p := &ShopPanel{Title: a.ID, Sub: a.Kind}
+	p.Shape, p.Colour, p.State, p.Fix = a.stands(in.Frame.Now)
+	p.State = say.Sentence(p.State)
+	p.Figures = []Figure{{"Answer unknown", fmt.Sprint(a.Open)}, {"Refunds to come", fmt.Sprint(a.Refunds)}}
+	may := in.May && a.Running == ""
+	add := func(what, label string) {
+		p.Actions = append(p.Actions, Action{ID: "shop:" + what, Label: label, Enabled: may, Intent: shopDoes(what, a.ID)})
+	}
+	add(ShopTest, "Test")
+	add(AccountServices, "Services")
+	if in.Frame.Now.Before(a.Off) {
+		add(AccountOn, "Use again")
+	} else {
+		add(AccountOff, "Not today")
+	}
+	add(ShopChange, "Change")
+	if a.VoidRule != "" {
+		p.Rows = append(p.Rows, "Voids: "+a.VoidRule+".")
+	}
+	if a.Running != "" {
+		p.Words, p.Shape2, p.Colour2 = a.Running, ShapeSquare, LampOff
+		return p
+	}
+	p.came(a.Came)
+	return p
+}
+
+// came shows what the last thing that was done by hand has brought.
+func (p *ShopPanel) came(c *ShopCame) {
+	if c == nil {
+		return
+	}
+	p.Words, p.Shape2, p.Colour2 = c.Words, ShapeTick, LampGreen
+	p.Rows = append(p.Rows, c.Rows...)
+	switch {
+	case c.Bad:
+		p.Shape2, p.Colour2 = ShapeCross, LampRed
+	case len(c.Rows) > 0:
+		p.Shape2, p.Colour2 = ShapeMark, LampAmber
+	}
+	for _, check := range c.Checks {
+		row := CheckRow{Shape: ShapeTick, Colour: LampGreen, Text: say.Sentence(check.What)}
+		if check.Words != "" {
+			row.Text += ": " + check.Words
+		}
+		if !check.OK {
+			row.Shape, row.Colour, row.Fix = ShapeCross, LampRed, check.Fix
+		}
+		p.Checks = append(p.Checks, row)
+	}
+}
