@@ -18,6 +18,9 @@ type Intent = screen.Intent
 type Options struct {
 	// Post runs a function on the toolkit's own turn; nil runs it at once.
 	Post func(func())
+	// Draw draws a view that came as soon as it is there, on the toolkit's own turn; nil
+	// leaves it to the next frame.
+	Draw func()
 	// Intent takes what a person touched. It must not block.
 	Intent func(Intent)
 	// Key takes every key event in the order it came. It must not block.
@@ -55,6 +58,9 @@ type UI struct {
 func New(options Options) *UI {
 	if options.Post == nil {
 		options.Post = func(f func()) { f() }
+	}
+	if options.Draw == nil {
+		options.Draw = func() {}
 	}
 	if options.Intent == nil {
 		options.Intent = func(Intent) {}
@@ -167,7 +173,10 @@ func (u *UI) Publish(v screen.View) {
 	u.posted = true
 	u.mu.Unlock()
 	if post {
-		u.options.Post(u.Show)
+		u.options.Post(func() {
+			u.Show()
+			u.options.Draw()
+		})
 	}
 }
 
