@@ -123,7 +123,7 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 			return nil
 		}
 		s.setClock(s.clock().Add(pause), a)
-		return nil
+		return s.round(ctx)
 	case "clock":
 		at, err := parseAt(rest, s.clock(), s.bench.Location())
 		if err != nil {
@@ -131,10 +131,19 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 			return nil
 		}
 		s.setClock(at, a)
-		return nil
+		return s.round(ctx)
 	}
 	a.refuse(pack.CodeCommandUnknown, fmt.Sprintf("there is no input called %q", verb))
 	return nil
+}
+
+// round has the bench look after what its clock says is due, before the next line.
+func (s *session) round(ctx context.Context) error {
+	if !s.started || len(s.bench.Engine.State().LabelsDue(s.clock())) == 0 {
+		return nil
+	}
+	_, err := s.bench.Engine.Do(ctx, engine.Result{Event: pack.Round{}})
+	return err
 }
 
 // setClock moves the clock; a year of more or fewer than four digits is none

@@ -136,12 +136,18 @@ func (s *session) told(ctx context.Context, v pack.Verdict) pack.Verdict {
 func (s *session) sortOut(a *answer, updates []engine.Update) (lead *pack.Verdict, news []pack.Verdict) {
 	var papers []pack.Verdict // trouble with papers, which never takes the lead from the label's
 	for _, u := range updates {
-		v, ok := u.Verdict()
-		if !ok {
+		all := u.Verdicts()
+		if len(all) == 0 {
 			continue
 		}
+		v := all[0]
 		a.add(v)
+		news = append(news, all[1:]...)
 		own := s.led(u)
+		if lead != nil && besides(v) {
+			news = append(news, v)
+			continue
+		}
 		if !own && leads(v) && v.Paper != "" {
 			papers = append(papers, v)
 			continue
@@ -180,7 +186,12 @@ func (a *answer) hideBadge(updates []engine.Update) {
 // leads reports whether a person must hear of a verdict although it is not about
 // the line itself.
 func leads(v pack.Verdict) bool {
-	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.ToCheck()
+	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.Code == pack.CodeFailover || v.ToCheck()
+}
+
+// besides reports whether a verdict is told beside the one that leads.
+func besides(v pack.Verdict) bool {
+	return v.Code == pack.CodeVoidAsked || v.Code == pack.CodeVoidRefused || v.Code == pack.CodeLabelBought
 }
 
 // tries reports whether a verdict only says that something is tried again.

@@ -6,17 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/station/pack"
 	"packbench/station/store"
 )
 
 const carrierUsage = "add KIND --id ID [--url URL] [--set key=value …] | test ID | services ID [--use SERVICE | --not SERVICE] | " +
-	"status [ID] | off ID --until TIME | on ID | waiting | recover [EFFECT] [--nothing | --tracking NUMBER]"
+	"status [ID] | off ID --until TIME | on ID | waiting | recover [EFFECT] [--nothing | --tracking NUMBER] | " +
+	"address ORDER | close-out CARRIER [--date DAY] | close-out ID --made | close-out ID --not-made | close-out"
 
 // carrierLine is how an account stands.
 type carrierLine struct {
@@ -28,6 +32,7 @@ type carrierLine struct {
 	Waiting int         `json:"waiting"`
 	Unknown int         `json:"unknown"`
 	Refunds int         `json:"refunds"`
+	Closing int         `json:"close_outs_unknown,omitempty"`
 	Off     *time.Time  `json:"off,omitempty"`
 	Checks  []shopCheck `json:"checks,omitempty"`
 }
@@ -49,7 +54,8 @@ type purchaseLine struct {
 	State    string    `json:"state"`
 	Ref      string    `json:"reference"`
 	Carrier  string    `json:"carrier"`
-	Since    time.Time `json:"since"`
+	Since    time.Time `json:"since,omitzero"`
+	Next     time.Time `json:"next,omitzero"` // when the bench tries again
 	Answer   string    `json:"answer,omitempty"`
 	Refund   string    `json:"refund,omitempty"`
 	Tracking string    `json:"tracking,omitempty"`
@@ -66,6 +72,7 @@ func runCarrier(ctx context.Context, f *flags) error {
 	not := f.String("not", "", "a service that may not")
 	nothing := f.Bool("nothing", false, "the carrier's web page shows no such label")
 	tracking := f.String("tracking", "", "the number that the carrier's web page shows")
+	closing := f.closeOutFlags()
 	args, err := f.read()
 	if err != nil {
 		return err
@@ -77,7 +84,7 @@ func runCarrier(ctx context.Context, f *flags) error {
 	if len(args) == 2 {
 		id = args[1]
 	}
-	if id == "" && word != "status" && word != "waiting" && word != "recover" {
+	if id == "" && !slices.Contains([]string{"status", "waiting", "recover", "close-out"}, word) {
 		return usagef("packctl carrier %s", carrierUsage)
 	}
 	return f.within(ctx, func(d *folder.Folder) error {
@@ -105,6 +112,10 @@ func runCarrier(ctx context.Context, f *flags) error {
 			return f.carrierStatus(ctx, c, id)
 		case "waiting":
 			return f.waitingPurchases(ctx, c)
+		case "address":
+			return f.checkAddress(ctx, c, id)
+		case "close-out":
+			return f.closeOut(ctx, c, id, closing)
 		case "recover":
 			return f.recoverPurchases(ctx, c, id, carriers.Looked{Nothing: *nothing, Tracking: *tracking})
 		}
@@ -200,7 +211,7 @@ func (f *flags) carrierStatus(ctx context.Context, c *carriers.Carriers, id stri
 			continue
 		}
 		found = true
-		line := carrierLine{ID: s.ID, Kind: s.Kind, OK: s.Fault == "", Message: "ready", Unknown: s.Open, Refunds: s.Asked}
+		line := carrierLine{ID: s.ID, Kind: s.Kind, OK: s.Fault == "", Message: "ready", Unknown: s.Open, Refunds: s.Asked, Closing: s.Closed}
 		switch {
 		case s.Fault != "":
 			line.Message = s.Fault
@@ -208,6 +219,8 @@ func (f *flags) carrierStatus(ctx context.Context, c *carriers.Carriers, id stri
 			line.Off, line.Message = &s.Off, "switched off until "+s.Off.In(c.Location()).Format("2 January 15:04")
 		case s.Open > 0:
 			line.Message = fmt.Sprintf("%d purchases whose end is not known", s.Open)
+		case s.Closed > 0:
+			line.Message = fmt.Sprintf("%d close-outs whose answer nobody saw: packctl carrier close-out lists them", s.Closed)
 		}
 		if err := f.print(line, "%-12s %-14s %s", s.ID, s.Name, line.Message); err != nil {
 			return err
@@ -225,12 +238,35 @@ func (f *flags) waitingPurchases(ctx context.Context, c *carriers.Carriers) erro
 		return err
 	}
 	asked, err := c.Store.RefundsAsked(ctx)
+	if err != nil {
+		return err
+	}
+	state, err := bench.Standing(ctx, c.Folder, c.Settings.Station)
+	if err != nil {
+		return err
+	}
+	for _, w := range state.Unlabelled() {
+		if err := f.printUnlabelled(c, w); err != nil {
+			return err
+		}
+	}
 	for _, p := range append(open, asked...) {
 		if err := f.printPurchase(c, p); err != nil {
 			return err
 		}
 	}
 	return err
+}
+
+// printUnlabelled tells of a parcel that is packed and has no label yet (C6).
+func (f *flags) printUnlabelled(c *carriers.Carriers, w *pack.Work) error {
+	p := w.Parcel
+	line := purchaseLine{Effect: p.LabelKey, Order: w.Order, Parcel: p.ID, State: "waiting", Next: p.Wait.Next, Answer: p.Trouble.String()}
+	next := ""
+	if !p.Wait.Next.IsZero() {
+		next = "next try " + p.Wait.Next.In(c.Location()).Format("2 Jan 15:04")
+	}
+	return f.print(line, "%-14s %-14s %-10s %-16s %s  %s", p.LabelKey, p.ID, w.Called(), "waits for label", line.Answer, next)
 }
 
 func (f *flags) printPurchase(c *carriers.Carriers, p store.Purchase) error {

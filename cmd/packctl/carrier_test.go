@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -31,6 +32,9 @@ func TestAnAccountFromPriceToLabel(t *testing.T) {
 	if out, err := w.packctl("", "import", "orders", file); err != nil {
 		t.Fatal(out, err)
 	}
+	if out, err := w.packctl("", "carrier", "address", "W-81", "--json"); err != nil || !strings.Contains(out, `"ok":true,"account":"ep"`) {
+		t.Error(out, err)
+	}
 	out, err := w.packctl("", "quote", "--order", "W-81", "--weight", "0.74kg", "--json")
 	if err != nil || !strings.Contains(out, `"service":"ep/USPS:GroundAdvantage"`) || !strings.Contains(out, `"source":"ep"`) {
 		t.Fatal(out, err)
@@ -57,5 +61,36 @@ func TestAnAccountFromPriceToLabel(t *testing.T) {
 	out, err = w.packctl("", "carrier", "waiting", "--json")
 	if err != nil || !strings.Contains(out, `"refund":"asked"`) {
 		t.Errorf("the refund is not listed: %s, %v", out, err)
+	}
+	p.ask("weigh zero", pack.CodeWeightZero)
+	p.ask("weigh 0.740kg", pack.CodeWeightOK)
+	tracking = sim.Book().Live()[0].Tracking
+	p.ask("scan "+tracking, pack.CodeOrderClosed)
+	p.ask("do handover usps", pack.CodeLoading)
+	p.ask("scan "+tracking, pack.CodeHandedOver)
+	w.closesOut(sim, tracking)
+}
+
+// closesOut closes out a van that is being loaded.
+func (w *working) closesOut(sim carriersim.Backend, tracking string) {
+	w.t.Helper()
+	if out, err := w.packctl("", "carrier", "close-out", "dhl"); err == nil || !strings.Contains(out+err.Error(), "no van of dhl") {
+		w.t.Error(out, err)
+	}
+	out, err := w.packctl("", "carrier", "close-out", "usps", "--json")
+	if err != nil || !strings.Contains(out, `"state":"done"`) || !strings.Contains(out, `"parcels":1`) {
+		w.t.Fatal(out, err)
+	}
+	if l, _ := sim.Book().Label(func(l carriersim.Label) bool { return l.Tracking == tracking }); !l.Closed {
+		w.t.Errorf("%s is not closed out", tracking)
+	}
+	if printed, err := filepath.Glob(filepath.Join(w.data, "documents", "C-*.pdf")); err != nil || len(printed) != 1 {
+		w.t.Errorf("its paper is printed as %v, %v", printed, err)
+	}
+	if out, err = w.packctl("", "carrier", "close-out", "usps"); err != nil || !strings.Contains(out, "nothing to close out") {
+		w.t.Error(out, err)
+	}
+	if out, err = w.packctl("", "carrier", "close-out"); err != nil || !strings.Contains(out, "1 parcels  closed out") {
+		w.t.Error(out, err)
 	}
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
+	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/folder"
 	"packbench/station/say"
 	"packbench/station/store"
@@ -49,7 +51,18 @@ func runQueue(ctx context.Context, f *flags) error {
 			return err
 		}
 		list, err := d.Store.Queue(ctx, q)
+		if err != nil {
+			return err
+		}
+		state, err := bench.Standing(ctx, d, q.Station)
+		unlabelled := map[string]bool{}
+		for _, w := range state.Unlabelled() {
+			unlabelled[w.Order] = true
+		}
 		for i := 0; i < len(list) && err == nil; i++ {
+			if o := &list[i]; unlabelled[o.ID] && o.Reason == "" {
+				o.Reason = "waits for its label"
+			}
 			err = f.printQueued(d, q, list[i])
 		}
 		if err == nil && len(list) == 0 && !f.json {
@@ -73,7 +86,7 @@ func (f *flags) printQueued(d *folder.Folder, q store.QueueFilter, o store.Queue
 	}
 	why := line.Reason
 	if line.Station != "" {
-		why = "at " + line.Station
+		why = strings.Trim("at "+line.Station+", "+line.Reason, ", ")
 	}
 	return f.print(line, "%-12s %s  %-10s %-30s %s", line.Order, when, say.Units(line.Units), line.Customer, why)
 }

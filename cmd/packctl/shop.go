@@ -7,8 +7,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
+	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/carriers/follow"
+	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/shops"
 	"packbench/station/store"
@@ -245,11 +249,18 @@ func runSync(ctx context.Context, f *flags) error {
 	}
 	return f.within(ctx, func(d *folder.Folder) error {
 		s := shops.New(d)
+		to := follow.New(carriers.New(d, d.Settings.Station, effects.OwnRanges(d, d.Settings.Station)))
 		if !*once {
+			beside, stop := context.WithCancel(ctx)
+			var group sync.WaitGroup
+			group.Go(func() { to.Run(beside) })
+			defer group.Wait()
+			defer stop()
 			return s.Run(ctx)
 		}
-		return f.eachShop(ctx, s, "", func(id string) error {
+		_, tracked := to.Round(ctx, 200*time.Millisecond)
+		return errors.Join(tracked, f.eachShop(ctx, s, "", func(id string) error {
 			return errors.Join(f.pullShop(ctx, s, id, false), f.pushShop(ctx, s, id))
-		})
+		}))
 	})
 }

@@ -22,7 +22,7 @@ func Choose(all []Quote, p Parcel) []Quote {
 	c := choice{Parcel: p}
 	for i := range all {
 		q := &all[i]
-		if q.Chosen = false; q.Allowed {
+		if q.Chosen, q.Rank = false, 0; q.Allowed {
 			q.Rules = nil
 		}
 		if c.History != nil && !q.learnt {
@@ -44,9 +44,15 @@ func Choose(all []Quote, p Parcel) []Quote {
 	best := &all[0]
 	best.Chosen = true
 	best.Reason = c.why(all)
+	best.Rank = 1
+	ranked := 1
 	for i := range all[1:] {
 		if q := &all[i+1]; q.Allowed {
 			q.Reason = c.whyNot(*q, *best)
+			if c.standsIn(*q, *best) {
+				ranked++
+				q.Rank = ranked
+			}
 		}
 	}
 	for i := range all {
@@ -133,6 +139,13 @@ func (q Quote) is(wish string) bool {
 // those that keep what was paid.
 func (c choice) asked(q Quote) bool {
 	return q.is(c.Service) || slices.ContainsFunc(c.Paid, q.is)
+}
+
+// standsIn reports whether a service keeps what the chosen one keeps: what the order
+// paid for, what a rule of the shop wants, the promise.
+func (c choice) standsIn(q, best Quote) bool {
+	return q.Price.Currency == best.Price.Currency && (c.asked(q) || !c.asked(best)) && (q.named(c.use.Use) || !best.named(c.use.Use)) &&
+		(q.Keeps || !best.Keeps)
 }
 
 // order sorts the better quote first.

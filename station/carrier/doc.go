@@ -300,6 +300,7 @@ type Quote struct {
 	learnt         bool     // Reliability is what the shop has seen
 	Rules          []string // of the shop that have to do with it, by their names
 	Chosen         bool
+	Rank           int       // among those that may stand in for each other, 1 for the chosen one; 0: none
 	Reason         string    // one line: why it won, why it lost
 	QuoteID        string    // of an account that numbers its prices
 	Expires        time.Time // zero: not said

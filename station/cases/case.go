@@ -26,8 +26,9 @@ const (
 	KindShort    = "short"
 	KindSwap     = "swap"
 	KindExcess   = "excess"
-	KindCount    = "count" // two counts of a bin found another number than the ledger
-	KindShop     = "shop"  // the shop did not take what it was told
+	KindCount    = "count"   // two counts of a bin found another number than the ledger
+	KindShop     = "shop"    // the shop did not take what it was told
+	KindCarrier  = "carrier" // a back-up took over from a carrier, or it cannot tell what it sold
 )
 
 // CodeCountDiffers is what a case of a count says: it comes from no bench.

@@ -32,6 +32,10 @@ func GroupOf(c Case) string {
 		return named("packer", c.By)
 	}
 	switch c.Code {
+	case pack.CodeFailover:
+		return named("carrier not available", c.Scanned)
+	case pack.CodePurchaseUnknown:
+		return named("carrier cannot tell", c.Scanned)
 	case pack.CodeUnknownCode:
 		return unknownGroup(c)
 	case pack.CodeAmbiguousCode:

@@ -25,6 +25,7 @@ var reasons = [...]Reason{
 	{"scale-drift", "The scale is off or isn't level"},
 	{"label-unreadable", "The label cannot be read"},
 	{"printer", "The printer failed"},
+	{"carrier-down", "The carrier could not be reached"},
 	{"told-by-hand", "It was entered in the shop by hand"},
 	{"test", "A test, not real work"},
 	{"other", "Something else"},
@@ -61,6 +62,7 @@ var usual = map[string][]string{
 	KindCount:    {"pick-error", "damaged", "stock-missing", "barcode-wrong", "other"},
 	KindExcess:   {"packer-error", "customer-request", "test", "other"},
 	KindShop:     {"customer-request", "told-by-hand", "test", "other"},
+	KindCarrier:  {"carrier-down", "test", "other"},
 	"":           {"pick-error", "packer-error", "test", "other"},
 }
 

@@ -34,12 +34,28 @@ func (s Settings) DayLate() int64 {
 	return m.Minor
 }
 
+// BackUpMost is the most that a back-up may cost above the service in whose place it is
+// taken, beside BackUpPercent.
+func (s Settings) BackUpMost() int64 {
+	if s.Carriers.BackUpAmount == "" {
+		return 0
+	}
+	m, _ := unit.ParseMoney(s.Carriers.BackUpAmount, s.Currency) // Validate has seen it
+	return m.Minor
+}
+
 func (c *checker) choice(s Settings) {
 	if s.Choice.LateCost != "" {
 		if m, err := unit.ParseMoney(s.Choice.LateCost, s.Currency); err != nil || m.Minor < 0 || m.Minor > 1_000_000_000 {
 			c.fault("choice.late_cost", "%q is not an amount such as \"10.00\"", clip(s.Choice.LateCost))
 		}
 	}
+	if s.Carriers.BackUpAmount != "" {
+		if m, err := unit.ParseMoney(s.Carriers.BackUpAmount, s.Currency); err != nil || m.Minor < 0 || m.Minor > 1_000_000_000 {
+			c.fault("carriers.back_up_amount", "%q is not an amount such as \"5.00\"", clip(s.Carriers.BackUpAmount))
+		}
+	}
+	c.between("carriers.back_up_percent", s.Carriers.BackUpPercent, 0, 1000)
 	c.between("choice.lost_per_million", s.Choice.LostPerMillion, 0, 1_000_000)
 	for _, err := range append(rules.CheckKept(s.Choice.Paid), rules.Check(s.Choice.Rules, s.Currency)...) {
 		c.faults = append(c.faults, fmt.Errorf("choice.%w", err))

@@ -240,6 +240,10 @@ type Customs struct {
 // Carriers is how accounts with carriers are asked.
 type Carriers struct {
 	Seconds int `toml:"seconds"` // a question for prices may take; who has not answered is left out
+	// A service that cannot be had now is replaced by one that is dearer by so many
+	// percent of its price, and so much in the shop's currency, at most (C4). 0: by none.
+	BackUpPercent int    `toml:"back_up_percent"`
+	BackUpAmount  string `toml:"back_up_amount"`
 }
 
 // Wait is how long a question for prices may take.
@@ -307,7 +311,7 @@ func Default() Settings {
 			LockAfter: 3, SignOutAfter: 10, TypedWeight: station.Supervisor, OverrideRole: station.Supervisor,
 			ConfirmRole: station.Supervisor, VoidRole: station.Supervisor,
 		},
-		Carriers: Carriers{Seconds: 3},
+		Carriers: Carriers{Seconds: 3, BackUpPercent: 50, BackUpAmount: "5.00"},
 		GS1:      GS1{CompanyPrefix: "952000", Extension: "0"},
 		Shifts:   []Shift{{Name: "1", From: "06:00", To: "14:00"}, {Name: "2", From: "14:00", To: "22:00"}, {Name: "3", From: "22:00", To: "06:00"}},
 	}

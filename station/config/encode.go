@@ -96,6 +96,8 @@ func (s Settings) Encode() []byte {
 
 	w.table("carriers", "Accounts with carriers; packctl carrier add makes one.")
 	w.key("seconds", s.Carriers.Seconds, "that a question for prices may take: who has not answered is left out")
+	w.key("back_up_percent", s.Carriers.BackUpPercent, "how much dearer a back-up may be that takes over from a carrier that is down; 0: none takes over")
+	w.key("back_up_amount", s.Carriers.BackUpAmount, "and how much dearer in money: both limits hold")
 	s.tail(w)
 	return w.Bytes()
 }

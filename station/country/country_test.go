@@ -28,3 +28,11 @@ func TestTheListsNameCountries(t *testing.T) {
 		t.Error("a list is not asked")
 	}
 }
+
+func TestThreeLettersOfACountry(t *testing.T) {
+	for code, want := range map[string]string{"DE": "DEU", "uk": "GBR", "US": "USA", "GG": "GGY", "AX": "ALA", "BL": "BLM", "QQ": "", "": "", "DEU": ""} {
+		if got := Alpha3(code); got != want {
+			t.Errorf("%s is %q, not %q", code, got, want)
+		}
+	}
+}

@@ -172,3 +172,17 @@ func codes() []string {
 	}
 	return all
 }
+
+// Alpha3 returns the three letters that ISO 3166 has for a code of two, "" for a code
+// that no country has.
+func Alpha3(code string) string {
+	code = Code(code)
+	if _, known := Name(code); !known {
+		return ""
+	}
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return ""
+	}
+	return region.ISO3()
+}

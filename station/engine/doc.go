@@ -11,6 +11,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"packbench/station/journal"
@@ -108,10 +109,19 @@ type Update struct {
 
 // Verdict returns the update's verdict; ok is false for inputs without one.
 func (u Update) Verdict() (v pack.Verdict, ok bool) {
-	for _, f := range u.Facts {
-		if j, is := f.(pack.Judged); is {
-			return j.Verdict, true
-		}
+	for _, v := range u.Verdicts() {
+		return v, true
 	}
 	return pack.Verdict{}, false
+}
+
+// Verdicts are all answers of the bench to an input, the one that stands on the card
+// first.
+func (u Update) Verdicts() (all []pack.Verdict) {
+	for _, f := range slices.Backward(u.Facts) {
+		if j, is := f.(pack.Judged); is {
+			all = append(all, j.Verdict)
+		}
+	}
+	return all
 }

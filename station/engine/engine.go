@@ -250,7 +250,7 @@ func (e *Engine) decide(ctx context.Context, state pack.State, raw Raw) (in pack
 // the program with unchanged rules, and news about orders that are not here.
 func quiet(event pack.Event) bool {
 	switch event.(type) {
-	case pack.Started, pack.ShopChanged, pack.Unlocked:
+	case pack.Started, pack.ShopChanged, pack.Unlocked, pack.Round:
 		return true
 	}
 	return false

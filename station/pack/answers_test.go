@@ -115,7 +115,7 @@ func answerTo(t *testing.T, s State, before any, e Event) string {
 			if f.Case != in.ID || f.By != s.Person.ID {
 				t.Errorf("%+v: %+v", e, f)
 			}
-			if f.Kind != "override" && f.Kind != "void" { // whose verdict comes with the quotes, or not at all
+			if f.Kind != "override" { // whose verdict comes with the quotes
 				opened = f.Case
 			}
 			if w := s.Work; w != nil && f.Order == w.Order && f.Parcel == w.Parcel.ID {

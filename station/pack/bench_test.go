@@ -15,11 +15,12 @@ import (
 
 // desk is a bench under test: it feeds inputs and answers effects by hand.
 type desk struct {
-	t     testing.TB
-	s     State
-	n     int
-	facts []Fact // of all inputs
-	last  []Fact
+	t      testing.TB
+	s      State
+	n      int
+	facts  []Fact // of all inputs
+	last   []Fact
+	before State // the last input
 	// What the carriers answer, as soon as they are asked; slow ones only when a test
 	// has them answer.
 	quotes []Quote
@@ -57,6 +58,7 @@ func (d *desk) step(e Event) Verdict {
 	d.t.Helper()
 	d.n++
 	before := asJSON(d.t, d.s)
+	d.before = d.s
 	in := Input{ID: fmt.Sprintf("S1.%d", d.n), At: time.Unix(int64(d.n), 0).UTC(), Event: e}
 	var after State
 	d.last, after = Step(d.s, in)
@@ -108,7 +110,8 @@ func older(fact Fact) Fact {
 		return f
 	case Judged:
 		v := &f.Verdict
-		if v.Code == CodeSerialSeen || v.Reason == ReasonWhichUnit { // nobody said those then
+		newer := []Code{CodeSerialSeen, CodeFailover, CodeVoidRefused}
+		if slices.Contains(newer, v.Code) || v.Reason == ReasonWhichUnit || v.Reason == ReasonAside || v.Trouble.Code != "" && v.Trouble.Code != trouble.Recorded { // nobody said those then
 			return f
 		}
 		v.Old = cmp.Or(v.OtherOrder, v.Carton, v.Carrier, v.Paper, v.Command, v.From, v.Given)
@@ -125,6 +128,7 @@ func older(fact Fact) Fact {
 
 func (d *desk) invariants() {
 	d.t.Helper()
+	d.buysOnce()
 	works := []*Work{}
 	if d.s.Work != nil {
 		works = append(works, d.s.Work)

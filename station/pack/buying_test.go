@@ -111,6 +111,18 @@ func TestAPurchaseThatMayHaveBeenMade(t *testing.T) { // C5, C6, F2
 	}
 }
 
+// A refund that is refused after weeks is a case as well.
+func TestARefundThatIsRefusedLate(t *testing.T) {
+	d := newDesk(t)
+	d.give(badge("p1", station.Packer))
+	if v := d.want(RefundRefused{Order: "7", Parcel: "7-1", Trouble: recorded("it was scanned")}, Info, CodeVoidRefused, Idle); v.Parcel != "7-1" || v.Case == "" {
+		t.Errorf("%+v", v)
+	}
+	if got := d.written("case-opened"); len(got) != 1 || got[0].(CaseOpened).Kind != "void" || got[0].(CaseOpened).Parcel != "7-1" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // What is being bought when the address changes is given back, whatever comes of it.
 func TestAPurchaseUnderWayForAnOldAddress(t *testing.T) { // C5
 	d := newDesk(t)

@@ -51,7 +51,7 @@ func TestALabelOfAParkedOrderIsWaitedForNoMore(t *testing.T) { // L4, Q11
 	d.give(reading(1800 * unit.Gram))
 	e := d.pending(EffectBuy)
 	d.want(do("park"), Accepted, CodeParked, Idle)
-	d.want(bought(e, "A"), Accepted, CodeLabelMade, Idle)
+	d.want(bought(e, "A"), Accepted, CodeLabelBought, Idle)
 	d.give(scanOrder("1042"))
 	d.want(OrderReady{Effect: d.pending(EffectOpen).ID, Order: order1042()}, Accepted, CodeResumed, Closing)
 	d.want(scanLabel("A", "1042"), Accepted, CodeOrderClosed, Idle)

@@ -33,6 +33,10 @@ func Step(s State, in Input) ([]Fact, State) {
 		d.shopChanged(e)
 	case Unlocked:
 		d.unlockedFromDesk(e)
+	case Round:
+		d.round()
+	case RefundRefused:
+		d.noRefund(Effect{Order: e.Order, Parcel: e.Parcel}, e.Trouble)
 	default:
 		d.result(in.Event)
 	}

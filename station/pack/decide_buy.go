@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"slices"
 
 	"packbench/station/trouble"
@@ -11,6 +12,10 @@ import (
 func (d *decision) quotesReady(e QuotesReady) {
 	asked, ok := d.end(e.Effect)
 	w := d.s.Work
+	if waits := d.s.WorkOf(asked.Parcel); ok && waits.Unlabelled() {
+		d.quotedAgain(waits, asked, e.Quotes)
+		return
+	}
 	if !ok || w == nil || w.Parcel.ID != asked.Parcel {
 		return
 	}
@@ -24,7 +29,8 @@ func (d *decision) quotesReady(e QuotesReady) {
 		code = CodeWeightTyped
 	}
 	d.author = weight.Author
-	d.emit(Quoted{e.Quotes})
+	d.emit(Quoted{Quotes: e.Quotes})
+	d.late(e.Quotes)
 	chosen := chosenOf(e.Quotes)
 	switch {
 	case chosen == nil:
@@ -38,24 +44,36 @@ func (d *decision) quotesReady(e QuotesReady) {
 		d.emit(Moved{Choosing})
 		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
 	default:
-		d.emit(ServiceTaken{Service: chosen.Service})
-		d.buy(*chosen, "")
+		d.emit(ServiceTaken{Service: chosen.Service, Auto: true})
+		d.buy(d.s.Work, *chosen, Effect{})
 		d.say(Accepted, code, withWeight(weight), withQuote(*chosen))
 	}
 }
 
-// buy wishes for the way of the open parcel; intent is the wish that a retry repeats.
-func (d *decision) buy(q Quote, intent string) {
-	w := d.s.Work
-	e := Effect{
-		Kind: EffectBuy, Intent: intent, Order: w.Order, Parcel: w.Parcel.ID, Service: q.Service, Carrier: q.Carrier,
-		Price: q.Price, Mass: w.Parcel.Weight.Mass, Contents: w.Contents(),
+// late names the accounts whose prices are missing, because they did not answer in time.
+func (d *decision) late(quotes []Quote) {
+	var late []string
+	for _, q := range quotes {
+		if q.Late {
+			late = append(late, q.Source)
+		}
 	}
+	if len(late) > 0 {
+		d.say(Info, CodeQuoteLate, func(v *Verdict) { v.Late = late })
+	}
+}
+
+// buy wishes for the way of a parcel; e says what is particular about the wish.
+func (d *decision) buy(w *Work, q Quote, e Effect) {
+	e.Kind, e.Order, e.Version, e.Parcel, e.Service, e.Carrier = cmp.Or(e.Kind, EffectBuy), w.Order, w.Version, w.Parcel.ID, q.Service, q.Carrier
+	e.Price, e.Mass, e.Contents = q.Price, w.Parcel.Weight.Mass, w.Contents()
 	if w.Parcel.Carton != nil {
 		e.Carton = w.Parcel.Carton.ID
 	}
 	d.effect(e)
-	d.emit(Moved{Labelling})
+	if w == d.s.Work || d.s.Work != nil && d.s.Work.Parcel.ID == e.Parcel {
+		d.emit(Moved{Labelling})
+	}
 }
 
 // bought keeps the label and sends it to the printer, also when the order was parked
@@ -66,11 +84,13 @@ func (d *decision) bought(e Bought) {
 	case !ok:
 		return
 	case e.State != PurchaseBought:
-		d.labelTrouble(asked.Parcel, e.State, e.Trouble)
+		d.unbought(asked, e)
 		return
 	}
-	d.emit(LabelKept{Parcel: asked.Parcel, Label: Label{SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks}})
-	w := d.s.WorkOf(asked.Parcel)
+	d.emit(LabelKept{Parcel: asked.Parcel, Label: Label{
+		SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks, VoidRule: e.VoidRule,
+	}})
+	w, code := d.s.WorkOf(asked.Parcel), CodeLabelBought
 	if w == nil {
 		d.emit(LabelVoided{Parcel: asked.Parcel, SSCC: e.SSCC})
 		d.giveBack(Effect{Kind: EffectVoid, Intent: asked.Key(), Order: asked.Order, Parcel: asked.Parcel, Carrier: asked.Carrier, SSCC: e.SSCC})
@@ -78,7 +98,7 @@ func (d *decision) bought(e Bought) {
 	}
 	if w == d.s.Work {
 		d.emit(Moved{Closing})
-		w = d.s.Work
+		w, code = d.s.Work, CodeLabelMade
 	}
 	d.printLabel(w, 0, "", "")
 	for _, kind := range e.Papers {
@@ -86,19 +106,15 @@ func (d *decision) bought(e Bought) {
 			d.askPaper(kind, w, "")
 		}
 	}
-	d.say(Accepted, CodeLabelMade, func(v *Verdict) { v.Order, v.Parcel, v.Service = w.Order, w.Parcel.ID, asked.Service })
-}
-
-func (d *decision) labelTrouble(parcel string, state PurchaseState, t trouble.Trouble) {
-	d.emit(LabelTroubled{Parcel: parcel, State: state, Trouble: t})
-	d.say(Refused, CodeLabelWaiting, withTrouble(t), func(v *Verdict) { v.Parcel = parcel })
+	d.say(Accepted, code, d.ofParcel(asked), func(v *Verdict) { v.Service = asked.Service })
+	d.seekNext(asked.Carrier)
 }
 
 // dropLabel voids the label of the open parcel, with the print jobs behind it, and
 // gives back what was bought for it, or may have been.
 func (d *decision) dropLabel() {
 	w := d.s.Work
-	d.endOf(EffectBuy, w.Parcel.ID)
+	d.endBuying(w.Parcel.ID)
 	back := w.wish()
 	if l := w.Parcel.Label; l != nil {
 		print := d.s.Label()
@@ -145,10 +161,18 @@ func (d *decision) voided(e Voided) {
 		return
 	}
 	d.emit(EffectEnded{ID: e.Effect})
-	if e.State == PurchaseRefused {
-		d.emit(CaseOpened{
-			Case: d.in.ID, Kind: "void", Code: CodeVoided, Order: asked.Order, Parcel: asked.Parcel, Scanned: asked.SSCC,
-			By: d.s.Person.ID, Reason: string(e.Trouble.Code),
-		})
+	switch {
+	case e.State == PurchaseRefused:
+		d.noRefund(asked, e.Trouble)
+	case e.Asked:
+		d.say(Info, CodeVoidAsked, func(v *Verdict) { v.Order, v.Parcel = asked.Order, asked.Parcel })
 	}
+}
+
+// noRefund says that a carrier keeps the money of a label, which somebody has to settle.
+func (d *decision) noRefund(of Effect, why trouble.Trouble) {
+	d.emit(CaseOpened{
+		Case: d.in.ID, Kind: "void", Code: CodeVoided, Order: of.Order, Parcel: of.Parcel, Scanned: of.SSCC, By: d.s.Person.ID, Reason: string(why.Code),
+	})
+	d.say(Info, CodeVoidRefused, withTrouble(why), func(v *Verdict) { v.Order, v.Parcel, v.Case = of.Order, of.Parcel, d.in.ID })
 }

@@ -52,6 +52,8 @@ func (w *Work) command(d *decision, c Command) {
 		d.cmdCameOut()
 	case "print-again":
 		d.cmdPrintAgain()
+	case "label-none", "label-there":
+		d.cmdLooked(c)
 	case "next-order":
 		d.cmdNextOrder(c)
 	case "driver":
@@ -145,6 +147,7 @@ func (nothing) scan(d *decision, m Meaning) {
 	switch {
 	case m.Product != nil:
 		d.propose(*m.Product, m.Orders)
+	case m.Parcel != nil && d.setAside(*m.Parcel):
 	case m.Parcel != nil:
 		d.closedParcel(*m.Parcel)
 	case m.namesOrder() && len(m.Orders) > 1 && m.Kind == MeansOrder:
@@ -181,7 +184,7 @@ func (d *decision) withoutOrder(c Command) {
 		d.notNow(ReasonNoOrder)
 	case "void":
 		d.notNow(ReasonNoLabel)
-	case "label-came-out", "print-again":
+	case "label-came-out", "print-again", "label-none", "label-there":
 		d.notNow(ReasonNoQuestion)
 	default: // what changes the contents
 		d.notNow(Reason(d.s.Phase))

@@ -1,5 +1,7 @@
 package pack
 
+import "packbench/station/trouble"
+
 // pending returns the id of a pending effect of a parcel, "" for none. It is for
 // what a parcel is asked for once at a time: quotes, and its label.
 func (d *decision) pending(kind EffectKind, parcel string) string {
@@ -70,11 +72,13 @@ func (d *decision) effectFailed(e EffectFailed) {
 		d.say(Refused, CodeNotNow, withTrouble(e.Trouble), func(v *Verdict) { v.Order, v.Parcel = effect.Order, effect.Parcel })
 	case EffectQuote:
 		d.emit(EffectEnded{ID: e.Effect})
-		if w := d.s.Work; w != nil && w.Parcel.ID == effect.Parcel {
+		if d.s.WorkOf(effect.Parcel).Unlabelled() {
+			d.unbought(effect, Bought{State: PurchaseRefused, Trouble: trouble.New(trouble.QuoteStale)})
+		} else if w := d.s.Work; w != nil && w.Parcel.ID == effect.Parcel {
 			d.dropWeight()
 			d.say(Refused, CodeNotNow, withTrouble(e.Trouble))
 		}
-	case EffectBuy:
+	case EffectBuy, EffectLook:
 		d.bought(Bought{Effect: e.Effect, State: PurchaseUnknown, Trouble: e.Trouble})
 	case EffectVoid: // it stays pending until the next start: a carrier may owe the shop money
 	case EffectPrint:
@@ -97,6 +101,9 @@ func (d *decision) parcel(ref ParcelRef) {
 	switch {
 	case ref.ID == w.Parcel.ID && ref.State == ParcelVoided:
 		d.say(Refused, CodeLabelWrongBox, withReason(ReasonVoided), func(v *Verdict) { v.Parcel = ref.ID })
+	case d.s.Phase != Closing && d.setAside(ref):
+	case d.s.Phase != Closing && d.s.Parked[ref.Order] != nil && d.s.Parked[ref.Order].Parcel.ID == ref.ID:
+		d.say(Refused, CodeNotNow, withReason(ReasonAside), withOtherOrder(ref.Order))
 	case d.s.Phase != Closing:
 		d.notNow(Reason(d.s.Phase))
 	case ref.SSCC != w.Parcel.Label.SSCC:
@@ -149,7 +156,8 @@ func (d *decision) cmdVoid(c Command) {
 		d.notNow(ReasonNoLabel)
 		return
 	}
-	if !d.mayVoid(&c, CodeVoided) {
+	rule := d.s.Work.Parcel.Label.VoidRule
+	if !d.mayVoid(&c, CodeVoided, func(v *Verdict) { v.Rule = rule }) {
 		return
 	}
 	d.dropLabel()
@@ -166,13 +174,8 @@ func (d *decision) cmdRetry() {
 	case d.unserved():
 		d.askCarriers()
 		d.say(Info, CodeServiceNone, withReason(ReasonAgain))
-	case d.s.Phase == Labelling && d.pending(EffectBuy, w.Parcel.ID) == "":
-		q := w.quote(w.Parcel.Service)
-		if q == nil {
-			d.notNow(ReasonRetry)
-			return
-		}
-		d.buy(*q, w.Parcel.LabelKey)
+	case d.s.Phase == Labelling && w.quote(w.wanted()) != nil && !d.s.buying(w.Parcel.ID) && !d.quoting():
+		d.seek(w, Effect{})
 		d.say(Info, CodeLabelWaiting, withReason(ReasonAgain))
 	case d.s.Phase == Closing && label.State == PrintUnknown && d.s.Question == nil:
 		d.askAgain()

@@ -50,6 +50,10 @@ func (d *decision) orderReady(e OrderReady) {
 	if parked := d.s.Parked[e.Order.ID]; parked != nil {
 		d.emit(OrderResumed{Order: e.Order.ID, Number: e.Order.Number})
 		d.emit(Moved{d.s.Work.stands()})
+		if l := parked.Parcel.Label; opening.Label != "" && l != nil && l.SSCC == opening.Label && parked.Version == e.Order.Version && parked.Excess() == 0 {
+			d.closeParcel()
+			return
+		}
 		d.resumed(e.Order)
 		return
 	}
@@ -234,8 +238,10 @@ func (d *decision) takeBack(w *Work, status station.OrderStatus) {
 	if status == station.OrderHeld {
 		stopped.Code = trouble.OrderHeld
 	}
-	if d.endOf(EffectBuy, id) {
+	if d.endBuying(id) {
 		d.emit(LabelTroubled{Parcel: id, State: PurchaseUnknown, Trouble: stopped})
+	} else if w.Unlabelled() && !takenBack(w.Parcel.Trouble) { // nobody asks for it until the shop wants it
+		d.emit(LabelTroubled{Parcel: id, State: w.Parcel.Purchase, Trouble: stopped})
 	}
 	label := d.s.Document(DocumentLabel, id)
 	printing := d.s.OnItsWay(label.Document)
@@ -256,8 +262,8 @@ func (d *decision) closeOrder(f OrderClosed) {
 
 // cmdPark sets the order aside as it stands (Q6).
 func (d *decision) cmdPark() {
-	order := d.s.Work.Order
-	d.say(Accepted, CodeParked)
+	order, aside := d.s.Work.Order, d.s.Work.Unlabelled()
+	d.say(Accepted, CodeParked, func(v *Verdict) { v.Aside = aside })
 	d.emit(OrderParked{Order: order})
 	d.emit(Moved{Idle})
 }
@@ -265,7 +271,7 @@ func (d *decision) cmdPark() {
 // cmdCancel gives the packing of the order up: what is in the box goes back.
 func (d *decision) cmdCancel(c Command) {
 	w := d.s.Work
-	if w.Parcel.Label != nil || d.pending(EffectBuy, w.Parcel.ID) != "" {
+	if w.Parcel.Label != nil || d.s.buying(w.Parcel.ID) {
 		d.notNow(ReasonVoidFirst)
 		return
 	}

@@ -86,6 +86,7 @@ func (d *decision) about(asked Effect) func(*Verdict) {
 			return
 		}
 		v.Order, v.Parcel = asked.Order, of.Of
+		v.Aside = of.Kind == DocumentLabel && w != nil && (d.s.Work == nil || d.s.Work.Parcel.ID != of.Of)
 		switch {
 		case of.Kind != DocumentLabel:
 			v.Paper = of.Kind

@@ -128,9 +128,11 @@ func (d *decision) takeWeight(w Weight) {
 }
 
 // askCarriers asks what they want for the open parcel as it was weighed.
-func (d *decision) askCarriers() {
-	p := d.s.Work.Parcel
-	e := Effect{Kind: EffectQuote, Order: d.s.Work.Order, Parcel: p.ID, Mass: p.Weight.Mass, Contents: d.s.Work.Contents()}
+func (d *decision) askCarriers() { d.askCarriersFor(d.s.Work, false) }
+
+func (d *decision) askCarriersFor(w *Work, unasked bool) {
+	p := w.Parcel
+	e := Effect{Kind: EffectQuote, Order: w.Order, Parcel: p.ID, Mass: p.Weight.Mass, Contents: w.Contents(), Unasked: unasked}
 	if p.Carton != nil {
 		e.Carton = p.Carton.ID
 	}
@@ -215,7 +217,7 @@ func (d *decision) cmdService(c Command) {
 		return
 	}
 	q := w.quote(c.Value)
-	pending := d.pending(EffectBuy, w.Parcel.ID) != ""
+	pending := d.s.buying(w.Parcel.ID)
 	switch {
 	case q == nil:
 		d.say(Refused, CodeServiceNone, withGiven(c.Value), withReason(ReasonUnknown))
@@ -233,7 +235,7 @@ func (d *decision) cmdService(c Command) {
 		}
 		d.dropLabel()
 		d.emit(ServiceTaken{Service: q.Service})
-		d.buy(*q, "")
+		d.buy(d.s.Work, *q, Effect{})
 		d.say(Accepted, CodeService, withQuote(*q), withReason(reason))
 		d.tearOff()
 	}

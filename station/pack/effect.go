@@ -10,6 +10,7 @@ const (
 	EffectOpen  EffectKind = "open"  // claim and read an order → OrderReady, OrderRefused
 	EffectQuote EffectKind = "quote" // ask the carriers what a parcel costs → QuotesReady
 	EffectBuy   EffectKind = "buy"   // buy the way of a parcel from a carrier, once for each wish → Bought
+	EffectLook  EffectKind = "look"  // keep what a person saw of a purchase that its carrier cannot tell of; it buys nothing → Bought
 	EffectVoid  EffectKind = "void"  // give back what was bought for a wish, or may have been → Voided
 	EffectPrint EffectKind = "print" // draw a document, keep those that are kept, and print it → Printed
 	EffectClaim EffectKind = "claim" // take a parcel for a van, before another bench does → ParcelClaimed
@@ -43,6 +44,9 @@ type Effect struct {
 	Do       string     `json:"Do,omitempty"`      // scale: "zero" or "tare"
 	GivenUp  bool       `json:"GivenUp,omitempty"` // an earlier job of this wish was taken back, and may have come out all the same
 	Printer  string     `json:"Printer,omitempty"` // key of the printer that it is for; "" where that is not known
+	Version  int        `json:"Version,omitempty"` // of the order that is packed: nothing is bought for another one
+	Unasked  bool       `json:"Unasked,omitempty"` // the bench tries by itself: only what is new is told
+	Looked   string     `json:"Looked,omitempty"`  // what a person saw on the carrier's page: LookedNothing, or the tracking number
 }
 
 // Printers are short keys of the printers of a bench, by what comes out of

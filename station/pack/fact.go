@@ -166,13 +166,15 @@ type (
 	ScaleHeld    struct {
 		Loads []Load `json:"Loads"`
 	}
-	// Quoted: what the carriers ask for the parcel.
+	// Quoted: what the carriers ask for a parcel, the open one where none is named.
 	Quoted struct {
 		Quotes []Quote `json:"Quotes"`
+		Parcel string  `json:"Parcel,omitempty"`
 	}
-	// ServiceTaken: the service of the open parcel.
+	// ServiceTaken: the service of the open parcel. Auto: the bench chose it.
 	ServiceTaken struct {
 		Service string `json:"Service"`
+		Auto    bool   `json:"Auto,omitempty"`
 	}
 	// LabelKept: the label of a parcel on the bench, open or parked.
 	LabelKept struct {
@@ -185,6 +187,8 @@ type (
 		Parcel  string          `json:"Parcel"`
 		State   PurchaseState   `json:"State,omitempty"`
 		Trouble trouble.Trouble `json:"Trouble,omitzero"`
+		Next    time.Time       `json:"Next,omitzero"`   // when it is asked for again
+		Case    string          `json:"Case,omitempty"`  // that was opened, because nobody can tell
 		Old     string          `json:"Words,omitempty"` // of a journal of old, see old.go
 	}
 	// LabelVoided: a parcel's label no longer counts.
@@ -369,6 +373,8 @@ func Facts() []Fact {
 		ServiceTaken{},
 		LabelKept{},
 		LabelTroubled{},
+		FailedOver{},
+		LabelSought{},
 		LabelVoided{},
 		DocumentStood{},
 		ParcelDone{},

@@ -211,12 +211,11 @@ func (s *State) foldParcel(fact Fact) {
 		if w := s.workOf(f.Parcel); w != nil {
 			label := f.Label
 			w.Parcel.Label, w.Parcel.Trouble, w.Parcel.Purchase = &label, trouble.Trouble{}, PurchaseBought
+			w.Parcel.Wait = Wait{Auto: w.Parcel.Wait.Auto, First: w.Parcel.Wait.First}
 		}
 		return
-	case LabelTroubled:
-		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Trouble, w.Parcel.Purchase = f.Trouble, cmp.Or(f.State, PurchaseUnknown)
-		}
+	case LabelTroubled, FailedOver, LabelSought, Quoted:
+		s.foldWaiting(fact)
 		return
 	}
 	w := s.Work
@@ -267,14 +266,12 @@ func (s *State) foldParcel(fact Fact) {
 		if p.Weight != nil { // in journals of old: what lies on the scale is this parcel
 			s.Scale.Loads = nil
 		}
-		p.Weight, p.Quotes, p.Service, p.LabelKey, p.Purchase, s.Scale.Latest = nil, nil, "", "", "", nil
-	case Quoted:
-		p.Quotes = f.Quotes
+		p.Weight, p.Quotes, p.Service, p.LabelKey, p.Purchase, p.Wait, s.Scale.Latest = nil, nil, "", "", "", Wait{}, nil
 	case ServiceTaken:
-		p.Service = f.Service
+		p.Service, p.Wait = f.Service, Wait{Auto: f.Auto}
 	case LabelVoided:
 		if f.Parcel == p.ID {
-			p.Label, p.Trouble, p.LabelKey, p.Purchase = nil, trouble.Trouble{}, "", ""
+			p.Label, p.Trouble, p.LabelKey, p.Purchase, p.Wait = nil, trouble.Trouble{}, "", "", Wait{}
 			s.dropDocuments(func(of Printing) bool { return of.Of == f.Parcel })
 		}
 	case ParcelDone:

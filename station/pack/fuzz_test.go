@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -26,6 +27,8 @@ var seeds = [][]byte{
 	{0, 1, 2, 10, 10, 10, 11, 40, 55, 113, 114, 115, 116, 117, 60, 70, 123, 67},
 	{0, 39, 2, 11, 40, 50, 63, 91, 63, 90, 34, 62, 35, 60, 70},
 	{0, 87, 100, 68, 101, 69, 105, 89, 132, 89, 88, 118, 35, 119, 120, 121, 124, 125, 122, 200},
+	{142, 0, 1, 2, 10, 10, 10, 11, 143, 133, 134, 31, 137, 138, 133, 138, 50, 60, 70, 2},
+	{0, 1, 2, 10, 10, 10, 11, 40, 135, 131, 138, 126, 136, 139, 3, 135, 126, 50, 60, 33, 90, 3, 141, 140},
 	{0, 1, 2, 131, 10, 10, 10, 11, 40, 44, 126, 131, 130, 91, 30, 20, 127, 128, 129, 1, 2, 130},
 }
 
@@ -89,7 +92,7 @@ func TestTheSeedsReachEveryArm(t *testing.T) {
 	}
 	for _, code := range []Code{
 		CodeCounted, CodeUnlocked, CodeAmbiguousCode, CodeLoading, CodeHandedOver, CodeManifest, CodePaper,
-		CodeReprinted, CodePrinterTrouble, CodeScaleObeyed, CodeOrderClosed, CodeReopened, CodeOrderHeld,
+		CodeReprinted, CodePrinterTrouble, CodeScaleObeyed, CodeFailover, CodeLabelBought, CodePurchaseUnknown, CodeVoidAsked, CodeOrderClosed, CodeReopened, CodeOrderHeld,
 	} {
 		if !codes[code] {
 			t.Errorf("no seed leads to %s", code)
@@ -269,6 +272,36 @@ var fuzzVan = []arm{
 		return do("weigh")
 	}},
 	{132, 132, func(*desk, int) Event { return do("back") }},
+	{133, 136, func(d *desk, n int) Event {
+		e := Bought{Effect: cmp.Or(d.wish(EffectLook).ID, d.wish(EffectBuy).ID), State: PurchaseRefused}
+		switch n {
+		case 0:
+			e.Trouble = trouble.New(trouble.CarrierSilent, "demo")
+		case 1:
+			e.Elsewhere, e.Trouble = true, recorded("no such service")
+		case 2:
+			e.Trouble = trouble.New(trouble.QuoteStale)
+		case 3:
+			e.State, e.Trouble = PurchaseUnknown, trouble.New(trouble.CarrierUnsaid, "demo", "REF")
+		}
+		return e
+	}},
+	{142, 142, func(d *desk, _ int) Event {
+		r := d.s.Rules
+		r.BackUp = BackUp{Percent: 50, Minor: 500}
+		return Started{Rules: r}
+	}},
+	{143, 143, func(*desk, int) Event {
+		w := reading(1800 * unit.Gram)
+		w.Quotes = ranked()
+		return w
+	}},
+	{137, 138, func(d *desk, n int) Event {
+		d.n += 600 * n // what waits is due
+		return Round{}
+	}},
+	{139, 140, func(_ *desk, n int) Event { return do([]string{"label-none", "label-there"}[n], "T1") }},
+	{141, 141, func(d *desk, _ int) Event { return Voided{Effect: d.wish(EffectVoid).ID, Asked: true} }},
 	{124, 124, func(*desk, int) Event { return Command{Name: "zero"} }},
 	{125, 125, func(d *desk, _ int) Event { return ScaleObeyed{Effect: d.wish(EffectScale).ID} }},
 }
@@ -279,13 +312,14 @@ func TestAnyShift(t *testing.T) {
 		t.Skip("short")
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	usual := []byte{0, 1, 2, 10, 10, 10, 11, 40, 44, 50, 60, 62, 70, 71, 3, 90, 91, 36, 20, 31, 33}
+	usual := []byte{0, 1, 2, 10, 10, 10, 11, 40, 44, 50, 60, 62, 70, 71, 3, 90, 91, 36, 20, 31, 33, 133, 138, 143}
 	for range 150 {
 		d := newDesk(t)
+		d.give(fuzzEvent(d, 142))
 		for range 60 {
 			b := usual[r.IntN(len(usual))]
 			if r.IntN(3) == 0 {
-				b = byte(r.IntN(133))
+				b = byte(r.IntN(144))
 			}
 			d.give(fuzzEvent(d, b))
 		}

@@ -212,7 +212,7 @@ func shopNews() (all []happening) {
 	add("shop: another country", station.OrderOpen, "", func(o *OrderInfo) { o.Country = "AT" })
 	add("shop: another service", station.OrderOpen, "", func(o *OrderInfo) { o.Service = "express" })
 	add("shop: another order", station.OrderHeld, "payment", func(o *OrderInfo) { o.ID = "9" })
-	return append(all, happening{"unlocked at the desk", Unlocked{By: "boss"}}, happening{"started anew", Started{Rules: Rules{Station: "S1", LockAfter: 5}}})
+	return append(all, happening{"unlocked at the desk", Unlocked{By: "boss"}}, happening{"round", Round{}}, happening{"a refund is refused", RefundRefused{Order: "7", Parcel: "7-1", Trouble: recorded("too late")}}, happening{"started anew", Started{Rules: Rules{Station: "S1", LockAfter: 5}}})
 }
 
 // results are what may become of an effect.
@@ -246,19 +246,25 @@ func results(e Effect) (all []happening) {
 		quotes := reading(1800 * unit.Gram).Quotes
 		add("quoted", QuotesReady{Effect: e.ID, Quotes: quotes})
 		add("none takes it", QuotesReady{Effect: e.ID, Quotes: quotes[2:]})
+		add("one is late", QuotesReady{Effect: e.ID, Quotes: append(slices.Clone(quotes), Quote{Service: "web/", Source: "web", Late: true})})
 	}
-	if e.Kind == EffectBuy || e.Kind == "late" {
+	if e.Kind == EffectBuy || e.Kind == EffectLook || e.Kind == "late" {
 		add("bought", bought(e, "A"))
 		gaps := bought(e, "A", "slip", "poem", "customs")
 		gaps.Unprintable, gaps.Lacks = 2, []string{"postcode"}
 		add("bought with gaps and papers", gaps)
 		add("refused", Bought{Effect: e.ID, State: PurchaseRefused, Trouble: recorded("no numbers")})
 		add("unknown", Bought{Effect: e.ID, State: PurchaseUnknown, Trouble: recorded("no answer")})
+		add("refused, silent", Bought{Effect: e.ID, State: PurchaseRefused, Trouble: trouble.New(trouble.CarrierSilent, "demo")})
+		add("refused, for this service", Bought{Effect: e.ID, State: PurchaseRefused, Trouble: recorded("no such service"), Elsewhere: true})
+		add("refused, prices are old", Bought{Effect: e.ID, State: PurchaseRefused, Trouble: trouble.New(trouble.QuoteStale)})
+		add("unsaid", Bought{Effect: e.ID, State: PurchaseUnknown, Trouble: trouble.New(trouble.CarrierUnsaid, "demo", "REF")})
 	}
 	if e.Kind == EffectVoid || e.Kind == "late" {
 		for _, state := range []PurchaseState{"", PurchaseRefused, PurchaseUnknown} {
 			add("voided "+string(state), Voided{Effect: e.ID, State: state, Trouble: recorded("words")})
 		}
+		add("voided, its money comes later", Voided{Effect: e.ID, Asked: true})
 	}
 	if e.Kind == EffectPrint || e.Kind == "late" {
 		for _, state := range []PrintState{PrintAsked, PrintPrinted, PrintSent, PrintTrouble, PrintUnknown, PrintUndrawn, PrintNeedless} {

@@ -225,28 +225,6 @@ type Cause struct {
 	N    int    `json:"n,omitempty"`
 }
 
-// Quote is one service for one parcel (C1, C2).
-type Quote struct {
-	Service     string     `json:"Service"`
-	Carrier     string     `json:"Carrier"`
-	Name        string     `json:"Name"`
-	Price       unit.Money `json:"Price"`
-	Promise     time.Time  `json:"Promise"`     // the day it should arrive
-	Reliability int        `json:"Reliability"` // per mille on time
-	Allowed     bool       `json:"Allowed"`
-	Chosen      bool       `json:"Chosen"`
-	Reason      string     `json:"Reason"` // one line: why it won, why it lost
-	// Terms are what it is expected to cost beside its price, in minor units of that.
-	Terms []Term `json:"Terms,omitempty"`
-}
-
-// Term is one part of what a service is expected to cost: "late", "lost", or a rule of
-// the shop.
-type Term struct {
-	Name  string `json:"Name"`
-	Minor int64  `json:"Minor"`
-}
-
 // OrderReady is the result of the opening effect: the order may be packed here.
 type OrderReady struct {
 	Effect string    `json:"Effect"`
@@ -392,6 +370,8 @@ func Events() []Event {
 		Voided{},
 		Printed{},
 		Unlocked{},
+		Round{},
+		RefundRefused{},
 		ScaleObeyed{},
 		EffectDone{},
 		EffectFailed{},

@@ -14,6 +14,7 @@ const (
 	ReasonAltered            Reason = "altered"
 	ReasonAnotherUnit        Reason = "another-unit"
 	ReasonAsked              Reason = "asked"
+	ReasonAside              Reason = "aside"
 	ReasonBadge              Reason = "badge"
 	ReasonBadgeTyped         Reason = "badge-typed"
 	ReasonBeingPrinted       Reason = "being-printed"
@@ -132,6 +133,7 @@ var reasons = map[Code][]Reason{
 	CodeReopened:            {ReasonSure},
 	CodeServiceNone:         {ReasonUnknown, ReasonNoCarriers, ReasonAgain},
 	CodeLabelWaiting:        {ReasonAgain},
+	CodePurchaseUnknown:     {ReasonNumber},
 	CodeLabelSent:           {ReasonUnprintable, ReasonAddress, ReasonSeen, ReasonAgain},
 	CodeLabelPrinted:        {ReasonUnprintable, ReasonAddress},
 	CodeLabelUnknownOutcome: {ReasonUnprintable, ReasonAddress},
@@ -156,7 +158,7 @@ var reasons = map[Code][]Reason{
 	},
 	CodeNotNow: {
 		Reason(Idle), ReasonOpening, Reason(Packing), Reason(Weighing), Reason(Choosing), ReasonLabelling, Reason(Closing), // the phase
-		ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonKit, ReasonLabelVoid, ReasonLine,
+		ReasonAside, ReasonBeingPrinted, ReasonChoice, ReasonCount, ReasonDockEmpty, ReasonGone, ReasonHandedOver, ReasonKit, ReasonLabelVoid, ReasonLine,
 		ReasonLoading, ReasonNextParcel, ReasonNoLabel, ReasonNoLine, ReasonNoManifest, ReasonNoOrder, ReasonNoOrderDue, ReasonNoParcel,
 		ReasonNoQuestion, ReasonNotClosed, ReasonNotLocked, ReasonNotWorkedOut, ReasonNothingLoaded, ReasonNothingToAuthorise, ReasonOrderOpen,
 		ReasonPaperKind, ReasonParcelEmpty, ReasonParcelLate, ReasonParcelLoading, ReasonParcelOpening, ReasonQuantity, ReasonReason,

@@ -13,6 +13,7 @@ const (
 	actOverride act = "override" // a weight that is off is accepted, or goods that a rule turned away
 	actType     act = "type"     // a weight is typed
 	actConfirm  act = "confirm"  // goods are confirmed without their code
+	actLooked   act = "looked"   // what a carrier's page shows decides whether a label was bought
 )
 
 // needs returns the least role that may do it alone.
@@ -26,6 +27,8 @@ func (r Rules) needs(a act) station.Role {
 		return r.TypedWeight
 	case actConfirm:
 		return r.ConfirmRole
+	case actLooked:
+		return station.Supervisor
 	}
 	return station.Packer
 }

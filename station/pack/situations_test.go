@@ -2,6 +2,7 @@ package pack
 
 import (
 	"packbench/station"
+	"packbench/station/trouble"
 	"packbench/station/unit"
 )
 
@@ -256,6 +257,16 @@ var situations = []situation{
 		d.rules(func(r *Rules) { r.WorksAlone = true })
 		d.packed(order1042())
 		d.give(reading(1300 * unit.Gram))
+	}},
+	{"labelling, a back-up took over", func(d *desk) { d.backedUp(); d.silence() }},
+	{"labelling, no carrier answers", func(d *desk) { d.backedUp(); d.silence(); d.silence() }},
+	{"labelling, the prices are old", func(d *desk) { d.backedUp(); d.refuse(trouble.New(trouble.QuoteStale)) }},
+	{"labelling, the carrier cannot tell", func(d *desk) { d.backedUp(); d.unsaid() }},
+	{"idle, a box waits for its label", func(d *desk) { d.backedUp(); d.silence(); d.silence(); d.give(do("park")) }},
+	{"idle, the label of a box that waited is there", func(d *desk) {
+		d.backedUp()
+		d.give(do("park"))
+		d.give(bought(d.pending(EffectBuy), "A"))
 	}},
 	{"choosing", func(d *desk) {
 		d.rules(func(r *Rules) { r.AskService = true })

@@ -39,6 +39,7 @@ type Rules struct {
 	// it should have; else who may type one.
 	WorkedOut bool     `json:"WorkedOut,omitempty"`
 	Printers  Printers `json:"Printers,omitzero"`
+	BackUp    BackUp   `json:"BackUp,omitzero"`
 }
 
 // State is all that the machine knows of its bench. It is a value: Fold never
@@ -77,6 +78,7 @@ type OpeningOf struct {
 	Reopen *ParcelRef `json:"Reopen"`           // parcel to open again
 	Author string     `json:"Author,omitempty"` // who authorised that
 	Undo   bool       `json:"Undo,omitempty"`   // to take back the short that closed it
+	Label  string     `json:"Label,omitempty"`  // number of a parked parcel's label, which was scanned back
 }
 
 // Loading is a carrier's van at the dock, with the parcels scanned into it.
@@ -221,6 +223,7 @@ type Parcel struct {
 	Trouble  trouble.Trouble `json:"Trouble,omitzero"`   // why it has no label
 	Purchase PurchaseState   `json:"Purchase,omitempty"` // for the wish of LabelKey
 	LabelKey string          `json:"LabelKey"`           // of the wish for a label, which a retry repeats; "" for none
+	Wait     Wait            `json:"Wait,omitzero"`
 }
 
 // Action is one thing that was done to the parcel, mostly a change of its contents.
@@ -270,7 +273,8 @@ type Label struct {
 	// Unprintable counts characters that the label could not show (L3).
 	Unprintable int `json:"Unprintable,omitempty"`
 	// Lacks names what the address on it has not.
-	Lacks []string `json:"Lacks,omitempty"`
+	Lacks    []string `json:"Lacks,omitempty"`
+	VoidRule string   `json:"VoidRule,omitempty"` // of its carrier, in words
 }
 
 // OpenUnits is how many units the order still waits for.

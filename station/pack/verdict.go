@@ -84,6 +84,12 @@ const (
 	CodeLabelSent           Code = "label-sent"
 	CodeLabelPrinted        Code = "label-printed"
 	CodeLabelWaiting        Code = "label-waiting"
+	CodeLabelBought         Code = "label-bought"
+	CodeFailover            Code = "failover"
+	CodePurchaseUnknown     Code = "purchase-unknown"
+	CodeQuoteLate           Code = "quote-late"
+	CodeVoidAsked           Code = "void-asked"
+	CodeVoidRefused         Code = "void-refused"
 	CodeLabelWrongBox       Code = "label-wrong-box"
 	CodeLabelUnknownOutcome Code = "label-unknown-outcome"
 	CodePrinterTrouble      Code = "printer-trouble"
@@ -162,6 +168,10 @@ type Verdict struct {
 	By          string          `json:"By,omitempty"`     // person at the bench
 	Author      string          `json:"Author,omitempty"` // who authorised
 	Needs       station.Role    `json:"Needs,omitempty"`
+	Aside       bool            `json:"Aside,omitempty"` // the parcel is not in hand: its box stands aside
+	Was         *unit.Money     `json:"Was,omitempty"`   // price of the service that Price stands in for
+	Late        []string        `json:"Late,omitempty"`  // accounts that did not answer in time
+	Rule        string          `json:"Rule,omitempty"`  // a carrier's, for taking a label back
 	Old         string          `json:"Other,omitempty"` // of a journal of old, see old.go
 }
 

@@ -26,6 +26,7 @@ var notNow = map[string]Saying{
 	"kit":                  {"A kit", "{item} is packed part by part", "scan {parts}"},
 	"label-void":           not("this label of {parcel} is void", "tear it off; the order's number tells which label counts"),
 	"gone":                 not("{parcel} has left with its papers", "for a copy, use packctl document"),
+	"aside":                not("this is the label of the box of order {other order}, which stands aside", "stick it on, and scan it when this order is done"),
 	"being-printed":        not("it is already being printed for {parcel}", "wait for it at the printer"),
 	"no-parcel":            not("no parcel is open here", "scan an order, or reopen a closed parcel for a new label"),
 	"no-label":             not("there is no label", "make one first"),

@@ -126,6 +126,10 @@ func form(v pack.Verdict) string {
 		case v.Carrier != "" && v.Reason == pack.ReasonHandedOver:
 			return "in a van before"
 		}
+	case pack.CodeParked, pack.CodeLabelWaiting, pack.CodePurchaseUnknown:
+		if v.Aside && v.Reason == "" {
+			return "aside"
+		}
 	case pack.CodeReprinted, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelUnknownOutcome, pack.CodePrinterTrouble:
 		return printForm(v)
 	}
@@ -162,6 +166,8 @@ func printForm(v pack.Verdict) string {
 		of = "list"
 	case v.Paper != "":
 		return "paper"
+	case v.Aside && !v.ToCheck() && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent):
+		return "aside"
 	}
 	if v.Waits && v.Code == pack.CodePrinterTrouble {
 		of += " waits"

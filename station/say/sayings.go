@@ -36,7 +36,10 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeOrderProposed: {"": {"Which order?", "{product|it} fits {orders}", "{choose|answer to open it}"}},
 	pack.CodeOrderWhich:    {"": {"Which order?", "several shops have an order with this number", "{choose|answer to open it}"}},
-	pack.CodeParked:        {"": {"Parked", "{order} is parked", "scan another order"}},
+	pack.CodeParked: {
+		"aside": {"Put it aside", "{order} is parked without its label, which will come by itself", "put the box aside and scan another order"},
+		"":      {"Parked", "{order} is parked", "scan another order"},
+	},
 	pack.CodeCancelled: {
 		"loading": {"Loading stopped", "loading for {carrier|the carrier} was stopped", "take its parcels out again"},
 		"":        {"Packing cancelled", "packing of {order} is cancelled", "put its goods back into the tote"},
@@ -201,6 +204,7 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeLabelMade: {"": {"Label ready", "the label is ready", "wait for the printer"}},
 	pack.CodeLabelSent: {
+		"aside":       {"Label of {order id}", "the label of {parcel} of {order} was sent to the printer", "stick it on its box, which stands aside, and scan it"},
 		"closed":      {"Printed again", "the label of {parcel} was sent to the printer again", onItsBox},
 		"seen":        {"Label is there", "a label came out", "stick it on and scan it"},
 		"unprintable": {"Check the label", "the label was sent, but {characters} of it could not be printed", "check the address, stick it on and scan it"},
@@ -209,6 +213,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":            labelSent,
 	},
 	pack.CodeLabelPrinted: {
+		"aside":       {"Label of {order id}", "the label of {parcel} of {order} is printed", "stick it on its box, which stands aside, and scan it"},
 		"closed":      {"Printed again", "the label of {parcel} is printed again", onItsBox},
 		"unprintable": {"Check the label", "the label is printed, but {characters} of it could not be", "check the address, stick it on and scan it"},
 		"address":     {"Check the address", "the label is printed, but its address has no {lacks}", "ask a supervisor before you stick it on"},
@@ -216,13 +221,31 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 	pack.CodeLabelWaiting: {
 		"again": {"Trying again", "asking for the label again", "wait for the printer"},
-		"":      {"No label yet", "the parcel is waiting for its label{because}", "try again, or carry on with the next order"},
+		"aside": {"No label yet", "the box of {order} is still waiting for its label{because}", "leave it aside, the bench tries again by itself"},
+		"":      {"No label yet", "the parcel is waiting for its label{because}", "put the box aside and carry on with the next order, the bench tries again by itself"},
+	},
+	pack.CodeLabelBought: {"": {"Label of {order id}", "the label of {parcel} of {order} is ready", "stick it on its box, which stands aside, and scan it"}},
+	pack.CodeFailover: {
+		"": {"Another carrier", "{the first|the chosen service} is not available{wrong}, so {service} was taken instead{dearer}", ""},
+	},
+	pack.CodePurchaseUnknown: {
+		"number": {"Which number?", "the tracking number is missing", "type the one that the carrier's page shows"},
+		"aside":  {"Bought or not?", "we cannot tell whether a label was bought for the box of {order}{because}", "have a supervisor scan the order and look at the carrier's page"},
+		"":       {"Bought or not?", "we cannot tell whether a label was bought{because}", "have a supervisor look at the carrier's page, and say what it shows"},
+	},
+	pack.CodeQuoteLate: {"": {"Prices missing", "{late|an account} did not answer in time, and was left out of the choice", ""}},
+	pack.CodeVoidAsked: {"": {"Refund requested", "the carrier took the label of {parcel} back, and its refund comes later", ""}},
+	pack.CodeVoidRefused: {
+		"": {"No refund", "the carrier did not take the label of {parcel} back{wrong}", "a supervisor has the case"},
 	},
 	pack.CodeReprinted: {
 		"closed": {"Printed again", "the label of {parcel} is printed again{because}", onItsBox},
 		"":       {"Printed again", "the same label is printed again{because}", "throw the first one away"},
 	},
-	pack.CodeVoided: {"": {"Label void", "the label of {parcel} is void", "tear it off the box"}},
+	pack.CodeVoided: {
+		":asked sure": {"Are you sure?", "this will void the label{rule}", "{choose|answer by number}"},
+		"":            {"Label void", "the label of {parcel} is void", "tear it off the box"},
+	},
 	pack.CodePrinterTrouble: {
 		"paper":        {"{Paper}", "the {paper} of {parcel id|the parcel} was not printed{wrong}", "{ask again}"},
 		"list waits":   {"List waiting", "{list} is not printed yet{wrong}", "{it comes}"},

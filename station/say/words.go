@@ -62,6 +62,27 @@ func characters(n int) string {
 	return strconv.Itoa(n) + " characters"
 }
 
+// dearer says how much more one price is than another: ", 1.20 USD dearer".
+func dearer(was, price *unit.Money) string {
+	if was == nil || price == nil || was.Minor == price.Minor {
+		return ""
+	}
+	more, word := unit.Money{Minor: price.Minor - was.Minor, Currency: price.Currency}, "dearer"
+	if more.Minor < 0 {
+		more.Minor, word = -more.Minor, "cheaper"
+	}
+	return ", " + more.String() + " " + word
+}
+
+// listed names some things: "A", "A and B".
+func listed(ids []string, names Names) string {
+	all := make([]string, len(ids))
+	for i, id := range ids {
+		all[i] = names.Of(id)
+	}
+	return strings.Join(all, " and ")
+}
+
 func price(m *unit.Money) string {
 	if m == nil {
 		return ""
@@ -153,5 +174,7 @@ var verbs = map[string]struct{ do, doing string }{
 	"confirm":      {"confirm by hand", "confirming by hand"},
 	"remove":       {"take an item out", "taking an item out"},
 	"service":      {"take another service", "taking another service"},
+	"label-none":   {"say that no label was bought", "saying that no label was bought"},
+	"label-there":  {"say which label was bought", "saying which label was bought"},
 	"unlock":       {"unlock the bench", "unlocking the bench"},
 }

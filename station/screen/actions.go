@@ -93,7 +93,12 @@ func actions(in BenchInputs, page Page) []Action {
 		print := s.Label().State
 		add("retry", "Try again", p.Label == nil || print == pack.PrintTrouble || print == pack.PrintUnknown && s.Question == nil)
 		add("reprint", "Reprint", p.Label != nil)
-		out = append(out, typing(in))
+		if unsaid(s) {
+			add("label-none", "It shows none", true)
+			out = append(out, Action{ID: "do:label-there", Label: "It shows one", Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryTracking}})
+		} else {
+			out = append(out, typing(in))
+		}
 		add("park", "Park", true)
 		add("void", "Void label", p.Label != nil)
 	case PageSignIn:
@@ -202,6 +207,8 @@ func question(in BenchInputs) *QuestionView {
 		v.Note = q.Item.Name + " fits these orders"
 	case q.TornOff():
 		v.Note = "It is void: nobody must send the parcel with it"
+	case q.Code == pack.CodeVoided && in.State.Work != nil && in.State.Work.Parcel.Label != nil && in.State.Work.Parcel.Label.VoidRule != "":
+		v.Note = "The carrier's rule: " + in.State.Work.Parcel.Label.VoidRule
 	case q.Code == pack.CodeReopened || q.Code == pack.CodeService:
 		v.Note = "Its label will be voided: the box needs a new one"
 	}

@@ -80,6 +80,10 @@ func newest(s pack.State) *pack.Verdict {
 		switch {
 		case paperNews(*v):
 			continue
+		case made(*v) && !v.ToCheck() && v.Parcel == s.Work.Parcel.ID: // another carrier took over: that is to be seen
+			continue
+		case v.Code == pack.CodeFailover && v.Parcel == s.Work.Parcel.ID && made(*s.Recent[0]):
+			return v
 		case v.Parcel != s.Work.Parcel.ID:
 		case v.Code == pack.CodePrinterTrouble && s.Label().State == pack.PrintTrouble, v.ToCheck():
 			return v
@@ -87,6 +91,11 @@ func newest(s pack.State) *pack.Verdict {
 		break
 	}
 	return s.Recent[0]
+}
+
+// made reports whether a verdict says no more than that the label comes.
+func made(v pack.Verdict) bool {
+	return v.Code == pack.CodeLabelMade || v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent && v.Reason == ""
 }
 
 // voids reports whether a verdict says that a label on a box is void: it stays on the

@@ -291,6 +291,9 @@ const (
 	EntryExpiry = "expiry"
 )
 
+// EntryTracking is the field for the number that a carrier's page shows.
+const EntryTracking = "tracking"
+
 // EntryFor opens the field that an intent of kind IntentEdit names.
 func EntryFor(in Intent) Entry {
 	e := Entry{ID: in.Name, Text: in.Value, Label: in.Name, Kind: fieldKinds[in.Name]}
@@ -303,6 +306,8 @@ func EntryFor(in Intent) Entry {
 		e.Label, e.Hint = "Type the serial number", "As it is printed on the item, without “S/N”"
 	case EntryExpiry:
 		e.Label, e.Hint = "Type the expiry date", "2027-01-31, or 01/2027 for the end of a month"
+	case EntryTracking:
+		e.Label, e.Hint = "Tracking number on the carrier's page", "Of the label for this box, letters and digits"
 	case EntryStockQty:
 		e.Label, e.Hint = "How many units?", "A whole number"
 	case EntryStockBin:

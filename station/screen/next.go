@@ -64,10 +64,7 @@ func next(in BenchInputs) Next {
 	if n, waits := listNext(s); waits {
 		return n
 	}
-	if len(s.Parked) > 0 {
-		return Next{Text: "Scan an order or a tote", Note: say.Many(len(s.Parked), "order") + " parked"}
-	}
-	return Next{Text: "Scan an order or a tote"}
+	return Next{Text: "Scan an order or a tote", Note: parkedHere(s)}
 }
 
 func wantedNext(w pack.Wanted) Next {
@@ -278,8 +275,34 @@ func closingNext(s pack.State) Next {
 		return Next{Text: "Look at the printer", Note: what(said), Kind: pack.Asked}
 	case print == pack.PrintUnknown:
 		return Next{Text: "Did a label come out?", Kind: pack.Asked}
+	case s.Phase == pack.Labelling && unsaid(s):
+		return Next{Text: "Supervisor: look at the carrier's page", Note: "does it show a label for this box?", Kind: pack.Asked}
+	case s.Phase == pack.Labelling && s.Work != nil && !s.Work.Parcel.Trouble.None() && s.Work.Parcel.Purchase != pack.PurchaseAsked:
+		return Next{Text: "Put the box aside", Note: "the bench tries again by itself: carry on with the next order", Kind: pack.Asked}
 	case s.Phase == pack.Labelling:
 		return Next{Text: "Wait for the label"}
 	}
 	return Next{Text: "Scan the label on the box"}
+}
+
+// unsaid reports whether the carrier of the open parcel cannot tell what it sold, and a
+// person has to look.
+func unsaid(s pack.State) bool {
+	return s.Work.Unlabelled() && s.Work.Parcel.Purchase == pack.PurchaseUnknown && s.Work.Parcel.Trouble.Code == trouble.CarrierUnsaid
+}
+
+// parkedHere counts the orders that are parked, and those that wait for a label (C6).
+func parkedHere(s pack.State) string {
+	if len(s.Parked) == 0 {
+		return ""
+	}
+	note := say.Many(len(s.Parked), "order") + " parked"
+	switch n := len(s.Unlabelled()); n {
+	case 0:
+		return note
+	case 1:
+		return note + ", 1 waits for its label"
+	default:
+		return note + fmt.Sprintf(", %d wait for labels", n)
+	}
 }

@@ -151,6 +151,9 @@ func waitsFor(w *pack.Work) string {
 	next := map[pack.Phase]string{
 		pack.Weighing: "waits for the scale", pack.Choosing: "waits for a carrier", pack.Labelling: "waits for its label", pack.Closing: "its label must be scanned",
 	}[w.Step]
+	if w.Step == pack.Labelling && w.Parcel.Label != nil { // it came meanwhile
+		next = "its label must be scanned"
+	}
 	if next == "" {
 		next = fmt.Sprintf("%d of %s packed", w.Units(), say.Units(w.Units()+w.OpenUnits()))
 	}

@@ -54,7 +54,7 @@ func services(in BenchInputs) []ServiceRow {
 	var out []ServiceRow
 	for i, q := range quotes[:min(len(quotes), maxServices)] {
 		row := ServiceRow{
-			Name: cmp.Or(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: say.Sentence(reason(q, chosen)), Allowed: q.Allowed,
+			Name: cmp.Or(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: say.Sentence(because(w, q, chosen)), Allowed: q.Allowed,
 			Chosen: rank(q) == 0, Arrives: day(q.Promise, in.Now),
 		}
 		if q.Allowed {
@@ -92,6 +92,23 @@ func expected(q pack.Quote) (out string) {
 	return out
 }
 
+// because is a quote's line; of a back-up it says what it stands in for (C4).
+func because(w *pack.Work, q pack.Quote, taken string) string {
+	first := w.Parcel.Wait.First
+	switch {
+	case first == "" || first == taken:
+	case q.Service == first:
+		return "the bench's choice, but not available now"
+	case q.Service == taken:
+		for _, of := range w.Parcel.Quotes {
+			if of.Service == first {
+				return "in place of " + cmp.Or(of.Name, of.Service) + ", which is not available now"
+			}
+		}
+	}
+	return reason(q, taken)
+}
+
 // reason is a quote's line. The lines were written for the bench's own choice;
 // after a packer took another one they are told as what they were.
 func reason(q pack.Quote, taken string) string {
@@ -116,7 +133,9 @@ func offers(in BenchInputs) []ServiceRow {
 	if r := in.State.Recent; labelled && len(r) > 0 && r[0].Kind == pack.Refused {
 		return nil
 	}
-	busy := in.State.Awaits(func(e pack.Effect) bool { return e.Kind == pack.EffectBuy && e.Parcel == w.Parcel.ID })
+	busy := in.State.Awaits(func(e pack.Effect) bool {
+		return (e.Kind == pack.EffectBuy || e.Kind == pack.EffectLook) && e.Parcel == w.Parcel.ID
+	})
 	rows := services(in)
 	for i := range rows {
 		row := &rows[i]

@@ -60,8 +60,20 @@ func readPurchase(scan func(...any) error) (p Purchase, err error) {
 	return p, err
 }
 
+// purchaseMoves are the ways that a row may go: another program that read it earlier must
+// not undo what became of it since. What was sent once is sent again by nobody, and that
+// something was bought is never forgotten.
+const purchaseMoves = `CASE purchases.state
+	WHEN 'planned' THEN excluded.state IN ('planned', 'sent', 'refused')
+	WHEN 'sent' THEN purchases.since = excluded.since AND excluded.state <> 'planned'
+	WHEN 'refused' THEN excluded.state IN ('planned', 'refused', 'bought')
+	WHEN 'bought' THEN excluded.state IN ('bought', 'voiding')
+	WHEN 'voiding' THEN excluded.state IN ('voiding', 'gone')
+	ELSE purchases.state = excluded.state END`
+
 // PutPurchase keeps how far a purchase has come, with the papers that came with it. Once
-// kept, key, account, reference, order and parcel of a purchase never change.
+// kept, key, account, order and parcel of a purchase never change, and its reference only
+// when it is refused and the carrier takes that one no more.
 func (s *Store) PutPurchase(ctx context.Context, p Purchase, papers ...PurchasePaper) error {
 	if p.Key == "" || p.Account == "" || p.Ref == "" {
 		return errors.New("keep a purchase: it needs a key, an account and a reference")
@@ -70,13 +82,14 @@ func (s *Store) PutPurchase(ctx context.Context, p Purchase, papers ...PurchaseP
 		done, err := changed(tx.ExecContext(ctx, `INSERT INTO purchases
 			(key, account, ref, order_id, parcel, station, carrier, service, asked, state, draft, quote, bought, refund, answer, since, moved)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (key) DO UPDATE SET state = excluded.state, draft = excluded.draft, quote = excluded.quote, bought = excluded.bought,
+			ON CONFLICT (key) DO UPDATE SET ref = excluded.ref, state = excluded.state, draft = excluded.draft, quote = excluded.quote, bought = excluded.bought,
 			refund = excluded.refund, answer = excluded.answer, since = excluded.since, moved = excluded.moved, asked = excluded.asked
-			WHERE account = excluded.account AND ref = excluded.ref AND order_id = excluded.order_id AND parcel = excluded.parcel`,
+			WHERE account = excluded.account AND (ref = excluded.ref OR excluded.state = 'refused' AND purchases.state IN ('planned', 'sent'))
+			AND order_id = excluded.order_id AND parcel = excluded.parcel AND `+purchaseMoves,
 			p.Key, p.Account, p.Ref, p.Order, p.Parcel, p.Station, p.Carrier, p.Service, p.Asked, p.State, p.Draft, nonNil(p.Quote),
 			nonNil(p.Bought), p.Refund, p.Answer, nanos(p.Since), nanos(p.Moved)))
 		if err == nil && !done {
-			return errors.New("keep a purchase: its key is taken by another one")
+			return errors.New("keep a purchase: its key is taken by another one, or somebody has moved it on meanwhile")
 		}
 		for n := range papers {
 			if err != nil {

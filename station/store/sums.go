@@ -63,6 +63,10 @@ var seals = []sealed{
 		"account", "ref", "order_id", "parcel", "station", "carrier", "service", "asked", "state", "draft", "quote", "bought", "refund", "answer", "since", "moved",
 	}, "purchase", AlteredHere},
 	{"purchase_papers", "sum", []string{"key", "n"}, []string{"kind", "type", "dpi", "data"}, "paper of purchase", AlteredHere},
+	{"close_outs", "sum", []string{"id"}, []string{
+		"account", "carrier", "day", "van", "station", "state", "answer", "body", "since", "moved",
+	}, "close-out", AlteredHere},
+	{"close_out_parcels", "sum", []string{"purchase"}, []string{"close_out"}, "close-out of purchase", AlteredHere},
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
 	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
 	{"tracked", "sum", []string{"parcel", "tracking"}, []string{"state", "state_at", "delivered"}, "news of parcel", AlteredHere},

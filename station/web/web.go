@@ -95,8 +95,8 @@ func (e *NoJSON) Unwrap() error { return e.Err }
 // JSON sends a request and reads the answer into out, which may be nil.
 //
 // The errors are those of package shop where nothing was done, surely: *shop.Away
-// before the request was sent, and for reads always; *shop.Throttled for 429 and for
-// 503 with a time; *shop.Denied for 401 and 403. Any other status is a *Status.
+// before the request was sent, and for reads always; *shop.Throttled for 429 and, unless
+// it is to be sent once, for 503 with a time; *shop.Denied for 401 and 403. Any other status is a *Status.
 func (c *Client) JSON(ctx context.Context, r Request, out any) error {
 	a, err := c.Send(ctx, r)
 	if err != nil {
@@ -165,7 +165,7 @@ func (c *Client) Send(ctx context.Context, r Request) (Answer, error) {
 		}
 		return a, fmt.Errorf("the answer was cut off: %w", err)
 	}
-	return a, c.judge(a, reads)
+	return a, c.judge(a, r)
 }
 
 // Fetch returns a file that an answer names by its whole address. Nothing proves there who
@@ -181,10 +181,15 @@ func (c *Client) Fetch(ctx context.Context, address string) (Answer, error) {
 func (r Request) asks() bool { return r.Asks || r.Method == "" || r.Method == http.MethodGet }
 
 // judge says what a status means.
-func (c *Client) judge(a Answer, reads bool) error {
+func (c *Client) judge(a Answer, r Request) error {
+	reads := r.asks()
 	wait, said := c.retryAfter(a.Header)
 	failed := &Status{Answer: a, Sent: !reads}
 	switch {
+	case !reads && r.Once && a.Status == http.StatusRequestTimeout:
+		return fmt.Errorf("no answer came in time: %s", failed) // whatever its words, it is no refusal
+	case !reads && r.Once && (a.Status == http.StatusServiceUnavailable || a.Status == http.StatusSeeOther):
+		return failed // caches and gateways say the first of a server that was too slow, the second comes after the deed
 	case a.Status >= 200 && a.Status < 300:
 		return nil
 	case a.Status == http.StatusTooManyRequests, a.Status == http.StatusServiceUnavailable && said:
@@ -327,6 +332,17 @@ func NewBuyer() *http.Client {
 	c := NewHTTP()
 	c.Transport = &http.Transport{Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true}
 	return c
+}
+
+// Private reports whether a key can be sent to an address: in secret, or not beyond this
+// computer. It has no key in itself.
+func Private(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return false
+	}
+	here := u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback()
+	return u.Scheme == "https" || u.Scheme == "http" && here
 }
 
 // IsHTML reports whether an answer is a web page.

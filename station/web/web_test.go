@@ -75,6 +75,24 @@ func TestAPauseIsAsLongAsTheShopSays(t *testing.T) {
 	}
 }
 
+// A cache or gateway says 503 with a pause of its own when the server behind it was too slow,
+// which may have done all the same what money moves by; 303 comes after the deed.
+func TestWhatMovesMoneyIsNotKnownToBeNotDone(t *testing.T) {
+	for _, status := range []int{http.StatusServiceUnavailable, http.StatusSeeOther, http.StatusRequestTimeout} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "5")
+			w.WriteHeader(status)
+		}))
+		c := &web.Client{Base: srv.URL, Do: web.NewHTTP()}
+		for _, r := range []web.Request{{Method: "POST", Path: "/buy", Once: true}, {Path: "/rates", Once: true}, {Method: "POST", Path: "/rates", Asks: true}} {
+			if _, err := c.Send(t.Context(), r); err == nil || web.NotDone(err) != (r.Path == "/rates" && status != http.StatusRequestTimeout) {
+				t.Errorf("%d to %+v: %v", status, r, err)
+			}
+		}
+		srv.Close()
+	}
+}
+
 // Where no pause is asked for, the time counts at which the requests begin anew.
 func TestAPauseUntilTheCountBegins(t *testing.T) {
 	now := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)

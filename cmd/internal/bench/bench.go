@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/carriers/follow"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
@@ -128,7 +129,9 @@ func (b *Bench) Run(ctx context.Context) error {
 			b.Log.Warn("no shop is spoken to", "error", err)
 		}
 	})
+	group.Go(func() { follow.New(b.Carriers).Run(ctx) })
 	group.Go(func() { b.everyHour(ctx) })
+	group.Go(func() { b.refunds(ctx) })
 	group.Go(func() { b.examine(ctx) })
 	err := b.Engine.Run(ctx)
 	stop()
@@ -200,6 +203,9 @@ func (b *Bench) rules() pack.Rules {
 		OverrideRole: r.OverrideRole, ConfirmRole: r.ConfirmRole, VoidRole: r.VoidRole, WorksAlone: r.WorksAlone,
 		WorkedOut: r.WorkedOut && b.Settings.Scale.Kind == "none",
 		Printers:  effects.PrinterKeys(b.Settings.Printers),
+		BackUp: pack.BackUp{
+			Off: b.Settings.Carriers.BackUpPercent == 0, Percent: b.Settings.Carriers.BackUpPercent, Minor: b.Settings.BackUpMost(),
+		},
 	}
 }
 
@@ -233,6 +239,28 @@ func (b *Bench) watch(ctx context.Context) {
 			return
 		case <-tick.C:
 			b.look(ctx)
+			b.round()
+		}
+	}
+}
+
+// round has the machine look after the parcels whose label is due (C6).
+func (b *Bench) round() {
+	if len(b.Engine.State().LabelsDue(b.Clock())) > 0 {
+		b.Engine.Post(engine.Result{Event: pack.Round{}})
+	}
+}
+
+// refunds asks the carriers about money that was asked back, now and then.
+func (b *Bench) refunds(ctx context.Context) {
+	for wait := time.Minute; ; wait = time.Hour {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		if err := b.Carriers.Refunds(ctx, func(e pack.RefundRefused) { b.Engine.Post(engine.Result{Event: e}) }); err != nil && ctx.Err() == nil {
+			b.Log.Warn("refunds are still to come", "error", err)
 		}
 	}
 }
@@ -306,10 +334,10 @@ func (b *Bench) look(ctx context.Context) {
 	b.watched = changes
 }
 
-// waits reports whether something is under way for an order: a label, its
-// printing, a paper.
+// waits reports whether something is under way for an order, or will be by itself: a
+// label, its printing, a paper.
 func waits(s pack.State, order string) bool {
-	return s.Awaits(func(e pack.Effect) bool {
+	return s.Parked[order].Unlabelled() || s.Awaits(func(e pack.Effect) bool {
 		return e.Order == order && e.Kind != pack.EffectOpen && e.Kind != pack.EffectFree
 	})
 }

@@ -292,7 +292,7 @@ func SoundOf(u engine.Update) sound.Sound {
 		}
 		return sound.Accepted
 	}
-	if v.Code == pack.CodeOrderChanged {
+	if v.Code == pack.CodeOrderChanged || v.Code == pack.CodeFailover {
 		return sound.Look
 	}
 	return sound.None

@@ -1,6 +1,7 @@
 package carriers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,15 +56,15 @@ func unsure(row store.Purchase) error {
 	return trouble.New(trouble.CarrierUnsure, account.Named(row.Carrier)).From(nil)
 }
 
-// plan finds the row of a wish, or makes it, with all that is needed to call. Nothing was
-// asked for when it fails.
+// plan finds the row of a wish, or makes it, with all that is needed to call. With a
+// refusal nothing was asked for.
 func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, service string) (row store.Purchase, client account.Account, s account.Shipment, err error) {
 	no := func(err error) (store.Purchase, account.Account, account.Shipment, error) {
 		var known *trouble.Error
 		if errors.As(err, &known) {
 			return row, nil, s, refusal(known.Trouble)
 		}
-		return row, nil, s, refusal(trouble.New(trouble.CarrierRefused, w.Carrier, err.Error(), ""))
+		return row, nil, s, refusalOf(w.Carrier, err)
 	}
 	row, known, err := store.Known(c.Store.Purchase(ctx, w.Key))
 	if err != nil {
@@ -85,7 +86,7 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 		return no(err)
 	}
 	quotes, err := c.Store.ParcelQuotes(ctx, w.Parcel, of.ID)
-	if errors.Is(err, store.ErrUnknown) || err == nil && quotes.Asked != sumOf(s) {
+	if errors.Is(err, store.ErrUnknown) || err == nil && quotes.Asked != s.Sum() {
 		return no(trouble.New(trouble.QuoteStale).From(nil))
 	}
 	var all []account.Quote
@@ -95,8 +96,8 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 	if err != nil {
 		return no(err)
 	}
-	i := slices.IndexFunc(all, func(q account.Quote) bool { return q.Service == service })
-	if i < 0 {
+	i := slices.IndexFunc(all, func(q account.Quote) bool { return q.Service == service && q.Price == w.Price })
+	if i < 0 { // also where another program has asked again, and it costs another price
 		return no(trouble.New(trouble.QuoteStale).From(nil))
 	}
 	quote, err := json.Marshal(all[i])
@@ -104,12 +105,15 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 		return no(err)
 	}
 	if !known { // what was refused before keeps its reference: nothing was made under it
-		row = store.Purchase{Key: w.Key, Account: of.ID, Ref: newRef(w.Parcel), Order: w.Order.ID, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier}
+		row = store.Purchase{Key: w.Key, Account: of.ID, Ref: account.NewRef(w.Parcel), Order: w.Order.ID, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier}
+	}
+	if row.Asked != quotes.Asked || !bytes.Equal(row.Quote, quote) {
+		row.Draft = "" // it was made of another price
 	}
 	row.Service, row.Asked, row.State, row.Quote, row.Answer = w.Service, quotes.Asked, store.PurchasePlanned, quote, ""
 	row.Since, row.Moved = c.Time(), c.Time()
 	if err := c.Store.PutPurchase(ctx, row); err != nil {
-		return no(err)
+		return row, nil, s, err // another program may have asked
 	}
 	s.Ref = row.Ref
 	return row, client, s, nil
@@ -144,12 +148,14 @@ func (c *Carriers) call(ctx context.Context, client account.Account, s account.S
 	}
 	row.State, row.Since, row.Moved = store.PurchaseSent, c.Time(), c.Time()
 	if err := c.Store.PutPurchase(ctx, *row); err != nil {
-		return account.Purchase{}, refusal(trouble.New(trouble.Said, err.Error()))
+		return account.Purchase{}, err // another program may have asked
 	}
-	p, err := client.Buy(ctx, s, q, row.Draft)
+	within, stop := context.WithTimeout(ctx, callMost)
+	defer stop()
+	p, err := client.Buy(within, s, q, row.Draft)
 	c.heard(row.Account, err)
 	switch {
-	case err == nil && (p.Tracking == "" || len(p.Papers) == 0 || len(p.Papers[0].Data) == 0):
+	case err == nil && !p.Usable():
 		err = errors.New("the answer has no label, or no tracking number")
 	case err == nil:
 		return p, c.keepBought(ctx, row, q, p)
@@ -167,26 +173,32 @@ func (c *Carriers) call(ctx context.Context, client account.Account, s account.S
 // refused keeps that nothing was bought, and says so to the packer.
 func (c *Carriers) refused(ctx context.Context, row *store.Purchase, err error) error {
 	row.State, row.Answer, row.Moved = store.PurchaseRefused, err.Error(), c.Time()
+	if no := (*account.Refused)(nil); errors.As(err, &no) && no.Spent {
+		row.Ref, row.Draft = account.NewRef(row.Parcel), ""
+	}
 	if kept := c.Store.PutPurchase(context.WithoutCancel(ctx), *row); kept != nil {
 		return kept // it stands as sent: the carrier is asked
 	}
-	return refusal(c.troubleOf(row.Carrier, err))
+	return refusalOf(row.Carrier, err)
 }
 
-// troubleOf says what a carrier's answer means to a packer.
-func (c *Carriers) troubleOf(carrier string, err error) trouble.Trouble {
+// refusalOf says what a carrier's no means to a packer, and whether it is one that
+// another carrier has no reason for.
+func refusalOf(carrier string, err error) error {
 	name := account.Named(carrier)
 	var no *account.Refused
 	var denied *web.Denied
 	switch {
 	case errors.As(err, &no):
-		return trouble.New(trouble.CarrierRefused, name, no.Say, no.Hint())
+		return &effects.Refusal{
+			Trouble: trouble.New(trouble.CarrierRefused, name, no.Say, no.Hint()), Elsewhere: no.Why == account.NoService || no.Why == account.NotSet,
+		}
 	case account.Down(err):
-		return trouble.New(trouble.CarrierSilent, name)
+		return refusal(trouble.New(trouble.CarrierSilent, name))
 	case errors.As(err, &denied):
-		return trouble.New(trouble.CarrierRefused, name, denied.Error(), "Look at the account in Settings, Carriers")
+		return &effects.Refusal{Trouble: trouble.New(trouble.CarrierRefused, name, denied.Error(), "Look at the account in Settings, Carriers"), Elsewhere: true}
 	}
-	return trouble.New(trouble.CarrierRefused, name, err.Error(), "")
+	return &effects.Refusal{Trouble: trouble.New(trouble.CarrierRefused, name, err.Error(), ""), Elsewhere: errors.Is(err, errOff)}
 }
 
 // keepBought keeps a purchase with its label. A price that is another one than was
@@ -197,6 +209,7 @@ func (c *Carriers) keepBought(ctx context.Context, row *store.Purchase, q accoun
 	}
 	if p.Charged != (unit.Money{}) && p.Charged != q.Price {
 		p.Warnings = append(p.Warnings, fmt.Sprintf("cost %s, was quoted at %s", p.Charged, q.Price))
+		c.Log.Warn("a label cost another price than was quoted", "account", row.Account, "reference", row.Ref, "cost", p.Charged, "quoted", q.Price)
 	}
 	body, err := json.Marshal(p)
 	if err != nil {

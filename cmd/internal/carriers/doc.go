@@ -106,6 +106,9 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 	if err != nil {
 		return err
 	}
+	if of.URL != "" && !web.Private(of.URL) {
+		return errors.New("the address of an account begins with https://, so that nobody on the way reads its key, and has no key in it")
+	}
 	for key := range of.Options {
 		if key != Sample && !slices.ContainsFunc(k.Set, func(s kinds.Setting) bool { return s.Key == key }) {
 			return fmt.Errorf("%s has no setting %q", k.Name, key)
@@ -127,9 +130,11 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 		return err
 	}
 	of.Since = c.Time()
-	if before, known, err := store.Known(c.Store.Account(ctx, of.ID)); err != nil {
+	before, err := c.before(ctx, of)
+	if err != nil {
 		return err
-	} else if known {
+	}
+	if before.ID != "" {
 		of.Since, of.Off = before.Since, before.Off
 	}
 	if given {
@@ -138,6 +143,26 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 		}
 	}
 	return c.Store.PutAccount(ctx, of)
+}
+
+// before returns an account as it is, nothing for a new one. One that labels may have been
+// bought on stays what it is: they are asked after, and given back, where they were bought.
+func (c *Carriers) before(ctx context.Context, of store.Account) (before store.Account, err error) {
+	all, err := c.Store.Accounts(ctx)
+	if err != nil {
+		return before, err
+	}
+	for _, a := range all {
+		switch {
+		case a.ID == of.ID && a.Kind != of.Kind:
+			return before, fmt.Errorf("account %s is one of %s already: give the new one another id", a.ID, a.Kind)
+		case a.ID == of.ID:
+			before = a
+		case strings.EqualFold(a.ID, of.ID): // their keys would share a file, and a variable
+			return before, fmt.Errorf("there is an account %s: give the new one another id", a.ID)
+		}
+	}
+	return before, nil
 }
 
 func (c *Carriers) keep(id, secret string) error {
@@ -199,12 +224,12 @@ func (c *Carriers) client(k kinds.Kind, of store.Account, secret string) (accoun
 	if known, ok := c.clients[of.ID]; ok && known.of == made {
 		return known.Account, nil
 	}
-	url := strings.TrimRight(of.URL, "/")
-	if url == "" {
-		url = k.URL
+	base := strings.TrimRight(of.URL, "/")
+	if base == "" {
+		base = k.URL
 	}
 	built, err := k.New(account.Options{
-		ID: of.ID, URL: url, Secret: secret, Set: of.Options, Do: c.Do, Buy: c.Buyer, Clock: c.Time, Zone: c.Location(),
+		ID: of.ID, URL: base, Secret: secret, Set: of.Options, Do: c.Do, Buy: c.Buyer, Clock: c.Time, Zone: c.Location(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("account %s: %w", of.ID, err)

@@ -26,7 +26,7 @@ func TestRulesAddExtras(t *testing.T) {
 	}
 	d.Settings.Choice.Rules = []rules.Rule{{ValueFrom: "500", Signature: true}, {Name: "Glass", SKUs: []string{"MUG-*"}, Insure: true}}
 	s, err := c.shipment(t.Context(), w, store.Account{})
-	if err != nil || !s.Extras.Signature || s.Extras.Insure != w.Order.Value || sumOf(s) == sumOf(plain) {
+	if err != nil || !s.Extras.Signature || s.Extras.Insure != w.Order.Value || s.Sum() == plain.Sum() {
 		t.Errorf("%+v, %v", s.Extras, err)
 	}
 	w.Order.Value, w.Order.Lines[0].SKU = unit.Money{}, "MUG-OF-NO-KNOWN-WORTH"

@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier"
 	"packbench/station/carrier/account"
 	"packbench/station/store"
+	"packbench/station/web/wire"
 )
 
 // ServiceID is what a bench calls a service of an account.
@@ -54,7 +54,7 @@ func (c *Carriers) Quote(ctx context.Context, w effects.Wish) ([]carrier.Quote, 
 			if err != nil {
 				return nil, err
 			}
-			keep = append(keep, store.ParcelQuotes{Parcel: w.Parcel, Account: a.of.ID, Asked: sumOf(a.shipment), At: w.At, Body: body})
+			keep = append(keep, store.ParcelQuotes{Parcel: w.Parcel, Account: a.of.ID, Asked: a.shipment.Sum(), At: w.At, Body: body})
 		}
 	}
 	if err := c.Store.PutParcelQuotes(ctx, keep...); err != nil {
@@ -78,6 +78,9 @@ func (c *Carriers) askAll(ctx context.Context, w effects.Wish, accounts []store.
 	group.Wait()
 	return out
 }
+
+// line is what an account calls something, as it can be shown on a screen or in a terminal.
+func line(text string) string { return wire.Clean(text, 300) }
 
 // errOff and its like say why an account is not asked.
 var errOff = errors.New("switched off")
@@ -104,7 +107,9 @@ func (c *Carriers) ask(ctx context.Context, w effects.Wish, of store.Account) (a
 		return a
 	}
 	a.quotes, a.err = client.Quote(ctx, a.shipment)
-	c.heard(of.ID, a.err)
+	if !errors.Is(context.Cause(ctx), context.Canceled) { // nobody waits for it any more
+		c.heard(of.ID, a.err)
+	}
 	return a
 }
 
@@ -116,7 +121,7 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 			reason = fmt.Sprintf("did not answer within %s", c.Settings.Carriers.Wait())
 		}
 		return []carrier.Quote{{
-			Service: ServiceID(a.of.ID, ""), Name: a.of.ID, Carrier: a.of.ID, CarrierName: a.of.ID, Source: a.of.ID, Reason: reason, Unanswered: a.late,
+			Service: ServiceID(a.of.ID, ""), Name: a.of.ID, Carrier: a.of.ID, CarrierName: a.of.ID, Source: a.of.ID, Reason: line(reason), Unanswered: a.late,
 		}}, nil
 	}
 	known, err := c.Store.AccountServices(ctx, a.of.ID)
@@ -130,9 +135,9 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 	var out []carrier.Quote
 	for _, q := range a.quotes.Quotes {
 		r := carrier.Quote{
-			Service: ServiceID(a.of.ID, q.Service), Name: q.Name, Carrier: q.Carrier, CarrierName: q.CarrierName, Source: a.of.ID,
+			Service: ServiceID(a.of.ID, line(q.Service)), Name: line(q.Name), Carrier: q.Carrier, CarrierName: line(q.CarrierName), Source: a.of.ID,
 			Billed: p.Mass, Price: q.Price, Breakdown: q.Parts, Allowed: !unused[q.Service],
-			Promise: c.promised(q, p.At), QuoteID: q.Ask["id"], Expires: q.Until,
+			Promise: q.Promised(p.At.In(c.Location())), QuoteID: q.Ask["id"], Expires: q.Until,
 		}
 		if len(r.Breakdown) == 0 {
 			r.Breakdown = []carrier.Term{{Name: "price", Minor: q.Price.Minor}}
@@ -140,32 +145,17 @@ func (c *Carriers) readable(ctx context.Context, a asked, p carrier.Parcel) ([]c
 		switch {
 		case !r.Allowed:
 			r.Reason = "not used by this shop"
-		case q.Price.Minor < 0, q.Price.Currency == "":
+		case line(q.Service) != q.Service:
+			r.Allowed, r.Reason = false, "has a name that cannot be shown"
+		case q.Price.Minor <= 0, q.Price.Currency == "":
 			r.Allowed, r.Reason = false, "has no price that can be read"
 		}
 		out = append(out, r)
 	}
 	for _, n := range a.quotes.Notes {
 		out = append(out, carrier.Quote{
-			Service: ServiceID(a.of.ID, n.Service), Name: n.Service, Carrier: n.Carrier, CarrierName: account.Named(n.Carrier), Source: a.of.ID, Reason: n.Say,
+			Service: ServiceID(a.of.ID, line(n.Service)), Name: line(n.Service), Carrier: n.Carrier, CarrierName: account.Named(n.Carrier), Source: a.of.ID, Reason: line(n.Say),
 		})
 	}
 	return out, nil
-}
-
-// promised is the day that a quote promises, zero where it promises none. Working days
-// are counted without the carrier's holidays, which it knows and this bench does not.
-func (c *Carriers) promised(q account.Quote, at time.Time) time.Time {
-	if !q.Arrives.IsZero() || q.Days <= 0 {
-		return q.Arrives
-	}
-	y, m, d := at.In(c.Location()).Date()
-	day := time.Date(y, m, d, 0, 0, 0, 0, c.Location())
-	for n := 0; n < q.Days; {
-		day = day.AddDate(0, 0, 1)
-		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
-			n++
-		}
-	}
-	return day
 }

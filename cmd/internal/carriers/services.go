@@ -21,6 +21,9 @@ func (c *Carriers) Test(ctx context.Context, id string) ([]account.Check, error)
 	if err != nil {
 		return nil, err
 	}
+	for i := range checks {
+		checks[i].Say = line(checks[i].Say)
+	}
 	if can := client.Can(); can.Live {
 		checks = append(checks, account.Check{What: "samples", OK: true, Say: "there are none: every label on this account costs money"})
 	}
@@ -55,13 +58,17 @@ func (c *Carriers) Services(ctx context.Context, id string) ([]Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	keep := make([]store.AccountService, len(all))
-	for i, s := range all {
+	var keep []store.AccountService
+	for _, s := range all {
+		if line(s.ID) != s.ID { // as prices of it are left out
+			continue
+		}
+		s.Name, s.CarrierName = line(s.Name), line(s.CarrierName)
 		body, err := json.Marshal(s)
 		if err != nil {
 			return nil, err
 		}
-		keep[i] = store.AccountService{Account: id, Service: s.ID, Body: body}
+		keep = append(keep, store.AccountService{Account: id, Service: s.ID, Body: body})
 	}
 	if err := c.Store.PutAccountServices(ctx, keep...); err != nil {
 		return nil, err
@@ -101,6 +108,7 @@ type Status struct {
 	Silent time.Time // since when it does not answer, zero when it does
 	Open   int       // purchases whose end is not known
 	Asked  int       // refunds that have not come
+	Closed int       // close-outs whose answer nobody saw
 	Fault  string    // why it cannot be used, "" for nothing
 }
 
@@ -115,6 +123,10 @@ func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
 		return nil, err
 	}
 	asked, err := c.Store.RefundsAsked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := c.Store.CloseOuts(ctx, c.Time())
 	if err != nil {
 		return nil, err
 	}
@@ -137,6 +149,11 @@ func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
 		}
 		if since, alone := c.alone(a.ID); alone {
 			s.Silent = since
+		}
+		for _, o := range closed {
+			if o.Account == a.ID && o.State == store.CloseOutSent {
+				s.Closed++
+			}
 		}
 		out[i] = s
 	}

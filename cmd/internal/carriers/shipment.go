@@ -2,14 +2,8 @@ package carriers
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/rating"
@@ -77,39 +71,4 @@ func boxOf(w effects.Wish) rating.Box {
 func (c *Carriers) form() account.Form {
 	p := c.Settings.Printers.Label
 	return account.Form{ZPL: p.Kind == "zpl", DPI: p.DPI, A6: p.Page == "a6"}
-}
-
-// sumOf tells a shipment from one with another address, mass, carton or contents: prices
-// of one are void for the other (C5). The day counts too, as carriers go by it.
-func sumOf(s account.Shipment) string {
-	s.Ref, s.Label = "", account.Form{}
-	s.Day = time.Date(s.Day.Year(), s.Day.Month(), s.Day.Day(), 0, 0, 0, 0, time.UTC)
-	text, err := json.Marshal(s)
-	if err != nil { // values alone
-		panic(err)
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
-}
-
-const refAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-
-// newRef returns what a carrier will know a purchase by: the parcel's name as far as it
-// fits, for who looks on the carrier's web page, and 50 bits that nobody else has.
-func newRef(parcel string) string {
-	name := strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9', r >= 'A' && r <= 'Z', r == '-':
-			return r
-		case r >= 'a' && r <= 'z':
-			return r - 'a' + 'A'
-		}
-		return -1
-	}, parcel)
-	var random [10]byte
-	_, _ = rand.Read(random[:]) // never fails
-	for i, b := range random {
-		random[i] = refAlphabet[b%32]
-	}
-	return strings.Trim(name[:min(len(name), 16)], "-") + "-" + string(random[:])
 }

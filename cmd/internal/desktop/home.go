@@ -192,7 +192,7 @@ func withParked(c screen.Counts, parked map[string]*pack.Work, now time.Time) sc
 	tomorrow := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())
 	c.Cutoffs = slices.Clone(c.Cutoffs)
 	for _, w := range parked {
-		if w.Step == pack.Labelling {
+		if w.Unlabelled() {
 			c.Waiting++
 		}
 		if w.ShipBy.IsZero() { // it waits all the same

@@ -34,7 +34,10 @@ func (r *Runner) quote(ctx context.Context, e pack.Effect) (pack.Event, error) {
 	for i, q := range quotes {
 		out.Quotes[i] = pack.Quote{
 			Service: q.Service, Carrier: q.Carrier, Name: q.CarrierName + " " + q.Name, Price: q.Price,
-			Promise: q.Promise, Reliability: q.Reliability, Allowed: q.Allowed, Chosen: q.Chosen, Reason: q.Reason,
+			Promise: q.Promise, Reliability: q.Reliability, Allowed: q.Allowed, Chosen: q.Chosen, Reason: q.Reason, Rank: q.Rank, Late: q.Unanswered,
+		}
+		if q.Source != carrier.Card {
+			out.Quotes[i].Source = q.Source
 		}
 		for _, t := range q.Score.Terms[min(1, len(q.Score.Terms)):] {
 			if t.Minor != 0 {
@@ -73,13 +76,17 @@ func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Even
 		return nil, err
 	}
 	p, state, err := r.purchase(ctx, cards, o, e, asked)
-	if err == nil {
+	if state == pack.PurchaseBought {
 		out.SSCC, out.Tracking, out.Lacks, out.Papers = p.SSCC, p.Tracking, o.To.Gaps(), r.WithLabel(o)
+		if a, ok := r.Carrier.(Accounts); ok {
+			out.VoidRule = a.VoidRule(ctx, r.wish(e, o))
+		}
 		if out.Document, out.Unprintable, err = r.keepLabel(ctx, cards, o, e, p); err != nil {
 			state = pack.PurchaseUnknown
 		}
 	}
-	out.State, out.Trouble = state, why(err)
+	var no *Refusal
+	out.State, out.Trouble, out.Elsewhere = state, why(err), state == pack.PurchaseRefused && errors.As(err, &no) && no.Elsewhere
 	return out, nil
 }
 
@@ -105,10 +112,21 @@ func (r *Runner) purchase(ctx context.Context, cards carrier.Cards, o station.Or
 		}
 		return Purchase{}, pack.PurchaseRefused, err
 	}
+	if a, ok := r.Carrier.(Accounts); ok && e.Kind == pack.EffectLook {
+		if err := a.Looked(ctx, w, e.Looked); err != nil {
+			return Purchase{}, pack.PurchaseUnknown, err
+		}
+	}
 	if asked {
 		if p, ok, err := r.Carrier.Find(ctx, w); err != nil || ok {
 			return p, found(err), err
 		}
+	}
+	if e.Kind == pack.EffectLook {
+		return Purchase{}, pack.PurchaseRefused, nil
+	}
+	if e.Version != 0 && o.Version != e.Version { // what is in the box is not what the shop wants now
+		return Purchase{}, pack.PurchaseRefused, &Refusal{Trouble: trouble.New(trouble.ShopChanged)}
 	}
 	if err := r.CustomsGap(ctx, cards, o, e); err != nil {
 		return Purchase{}, pack.PurchaseRefused, err
@@ -236,7 +254,8 @@ func (r *Runner) void(ctx context.Context, e pack.Effect, report func(pack.Event
 		case ctx.Err() != nil:
 			return nil
 		case err == nil:
-			report(pack.Voided{Effect: e.ID})
+			a, ok := r.Carrier.(Accounts)
+			report(pack.Voided{Effect: e.ID, Asked: ok && a.RefundComes(ctx, w)})
 			return nil
 		case errors.As(err, &no):
 			report(pack.Voided{Effect: e.ID, State: pack.PurchaseRefused, Trouble: no.Trouble})

@@ -28,7 +28,8 @@ type Carrier interface {
 	Buy(ctx context.Context, w Wish) (Purchase, error)
 	// Find reports what was bought for the key of a wish and is not given back. ok is
 	// false only where that is sure: a carrier that shows its purchases late is an error
-	// until then.
+	// until then. What was to be given back is given back first; with a *Refusal
+	// the carrier keeps its money.
 	Find(ctx context.Context, w Wish) (p Purchase, ok bool, err error)
 	// Void gives back what was bought for the key of a wish. With a *Refusal the carrier
 	// keeps its money; after any other error nobody knows.
@@ -57,8 +58,22 @@ type Purchase struct {
 	Papers         []account.Paper
 }
 
-// Refusal is a carrier's no.
-type Refusal struct{ trouble.Trouble }
+// Accounts is what a Carrier of accounts can besides.
+type Accounts interface {
+	// Looked keeps what a person saw of a purchase whose carrier cannot tell: a tracking
+	// number, or that there is none.
+	Looked(ctx context.Context, w Wish, saw string) error
+	// RefundComes reports whether the money of what was given back comes later.
+	RefundComes(ctx context.Context, w Wish) bool
+	// VoidRule is the rule for giving it back, in the carrier's words.
+	VoidRule(ctx context.Context, w Wish) string
+}
+
+// Refusal is a carrier's no. Elsewhere: another service may well say yes.
+type Refusal struct {
+	trouble.Trouble
+	Elsewhere bool
+}
 
 func (r *Refusal) Error() string { return r.Wrong() }
 
@@ -95,7 +110,7 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 		SSCC: c.SSCCRange(), Tracking: folder.TrackingRange(way),
 	})
 	if t := NumberTrouble(err); t.Code != "" {
-		err = &Refusal{t}
+		err = &Refusal{Trouble: t}
 	}
 	return Purchase{SSCC: n.SSCC, Tracking: n.Tracking}, err
 }
@@ -152,7 +167,7 @@ func (s simulated) silent(w Wish) error {
 
 func (s simulated) Buy(ctx context.Context, w Wish) (Purchase, error) {
 	if s.answer(w.Carrier) == CarrierDown {
-		return Purchase{}, &Refusal{trouble.New(trouble.CarrierSilent, w.Carrier)}
+		return Purchase{}, &Refusal{Trouble: trouble.New(trouble.CarrierSilent, w.Carrier)}
 	}
 	p, err := s.Carrier.Buy(ctx, w)
 	if silent := s.silent(w); silent != nil {

@@ -1,12 +1,15 @@
 package effects
 
 import (
+	"context"
 	"slices"
 	"time"
 
+	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/pack"
+	"packbench/station/store"
 )
 
 // printerFor returns the printer of a kind of document: the label printer or the
@@ -34,4 +37,11 @@ func (r *Runner) TidyFolders() {
 	for _, dir := range folders {
 		printer.Folder{Dir: dir}.Tidy(time.Now())
 	}
+}
+
+// PrintKept prints a kept document once, on the printer of a kind of document, away from
+// the machine: nobody waits for it, and it is not tried again.
+func PrintKept(ctx context.Context, d *folder.Folder, kind string, doc store.Document) (printer.Result, error) {
+	of := d.Settings.Printers.For(kind)
+	return NewPrinter(of, d.DocumentsDir()).Print(ctx, printer.Job{Name: doc.ID, Kind: doc.Kind, Media: Media(of), PDF: doc.PDF})
 }

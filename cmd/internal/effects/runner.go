@@ -63,7 +63,7 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		event, err = r.claiming(ctx, e, r.open)
 	case pack.EffectQuote:
 		event, err = r.quote(ctx, e)
-	case pack.EffectBuy:
+	case pack.EffectBuy, pack.EffectLook:
 		event, err = r.buy(ctx, e, unsure)
 	case pack.EffectVoid:
 		err = r.void(ctx, e, report)

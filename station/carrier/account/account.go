@@ -59,8 +59,8 @@ type Preparer interface {
 // Manifester closes out what a carrier's van takes with it.
 type Manifester interface {
 	// Manifest tells the carrier what it is handed, all from one carrier of the account.
-	// It must not be called again for one whose answer nobody saw, before the carrier's
-	// list was looked at, which the client does by itself.
+	// It must not be called again for one whose answer nobody saw, before a person has
+	// looked at the carrier's web page.
 	Manifest(ctx context.Context, carrier string, day time.Time, parcels []Purchase) (Manifest, error)
 }
 

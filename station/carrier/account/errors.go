@@ -28,6 +28,9 @@ type Refused struct {
 	Field   string // of the address or parcel; "" where it is not said
 	Say     string // the carrier's own words
 	Request string // the carrier's number of the call, for its help desk
+	// Spent: the reference is used up there all the same, so that the next purchase needs
+	// another one.
+	Spent bool
 }
 
 func (e *Refused) Error() string {

@@ -38,3 +38,18 @@ func Label(data []byte, form Form) (Paper, error) {
 	}
 	return p, nil
 }
+
+// Usable reports whether a purchase can go onto a parcel: it has a number, and a label that
+// is one by its first bytes. They say its type, too.
+func (p Purchase) Usable() bool {
+	if p.Tracking == "" || len(p.Papers) == 0 {
+		return false
+	}
+	for _, zpl := range []bool{false, true} {
+		if read, err := Label(p.Papers[0].Data, Form{ZPL: zpl}); err == nil {
+			p.Papers[0].Type = read.Type
+			return true
+		}
+	}
+	return false
+}

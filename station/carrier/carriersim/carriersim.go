@@ -41,6 +41,7 @@ const (
 	NoRefund    Mishap = "refund"  // it is not taken back
 	LateRefund  Mishap = "pending" // the refund is asked for, and decided later
 	OtherParcel Mishap = "other"   // the answer is of another parcel
+	Failed      Mishap = "failed"  // refused by the carrier after it was taken: what is left uses the reference up
 )
 
 // Options of a simulated account.

@@ -2,6 +2,7 @@ package carriersim
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -18,6 +19,9 @@ import (
 // Paper returns the label of a sold parcel as a file: "pdf", "zpl", "png", or "gif",
 // which lies on its side, for a printer of so many dots an inch.
 func Paper(l Label, form string, dpi int) ([]byte, error) {
+	if l.plain {
+		return plain(l, form)
+	}
 	p := labels.Profile{Name: "4x6", Paper: labels.Paper4x6(), DPI: dpi}
 	layout, _, err := labels.ShippingLabel(labels.Shipping{
 		From: labels.Address{Company: "Sender", Street: "Dock 1", Postcode: "10115", City: "Berlin", Country: "DE"},
@@ -56,6 +60,20 @@ func encode(drawn image.Image) ([]byte, error) {
 	}
 	err := png.Encode(&out, grey)
 	return out.Bytes(), err
+}
+
+// plain is a file of its kind that holds a number alone.
+func plain(l Label, form string) ([]byte, error) {
+	switch form {
+	case "zpl":
+		return fmt.Appendf(nil, "^XA^FO40,40^A0N,40,40^FD%s^FS^XZ", l.Tracking), nil
+	case "png":
+		return encode(image.NewGray(image.Rect(0, 0, 8, 8)))
+	case "gif":
+		return sideways(image.NewGray(image.Rect(0, 0, 8, 8)))
+	}
+	return fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"+
+		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 288 432]>>endobj\n%% %s\ntrailer<</Root 1 0 R>>\n%%%%EOF\n", l.Tracking), nil
 }
 
 func sideways(drawn image.Image) ([]byte, error) {

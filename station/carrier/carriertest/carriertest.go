@@ -36,6 +36,9 @@ type Kind struct {
 	Parcel account.Shipment
 	// No are the mishaps that this kind of account cannot have.
 	No []carriersim.Mishap
+	// Fails says that the carrier may refuse what the account has taken: see
+	// [carriersim.Failed].
+	Fails bool
 }
 
 // Domestic is a parcel within the United States.
@@ -82,7 +85,15 @@ func (b *bench) Do(r *http.Request) (*http.Response, error) {
 
 var buyer, asker = web.NewBuyer(), web.NewHTTP()
 
+// bench is one whose labels hold a number alone, see [carriersim.Book.Plain].
 func (k Kind) bench(t testing.TB) *bench {
+	t.Helper()
+	b := k.drawn(t)
+	b.sim.Book().Plain()
+	return b
+}
+
+func (k Kind) drawn(t testing.TB) *bench {
 	t.Helper()
 	b := &bench{kind: k, now: &atomic.Int64{}}
 	b.now.Store(At.UnixNano())
@@ -193,7 +204,7 @@ func (k Kind) prices(t *testing.T) {
 
 func (k Kind) label(t *testing.T) {
 	for _, form := range []account.Form{{DPI: 203}, {DPI: 300, ZPL: true}} {
-		b := k.bench(t)
+		b := k.drawn(t)
 		if form.ZPL && !b.Can().ZPL {
 			continue
 		}
@@ -239,9 +250,13 @@ func looks(p account.Paper, form account.Form) bool {
 }
 
 func (k Kind) refusals(t *testing.T) {
-	for mishap, why := range map[carriersim.Mishap]account.Why{
+	all := map[carriersim.Mishap]account.Why{
 		carriersim.PoorFunds: account.NoFunds, carriersim.BadAddress: account.BadAddress, carriersim.NoService: account.NoService,
-	} {
+	}
+	if k.Fails {
+		all[carriersim.Failed] = account.Other
+	}
+	for mishap, why := range all {
 		if slices.Contains(k.No, mishap) {
 			continue
 		}
@@ -257,8 +272,11 @@ func (k Kind) refusals(t *testing.T) {
 		if len(b.sim.Book().Labels()) > 0 {
 			t.Errorf("%s: sold all the same", mishap)
 		}
-		// What was refused can be bought once the reason is gone.
-		s = b.parcel()
+		// What was refused can be bought once the reason is gone, under the reference that
+		// it has: only where the client says so another one is taken.
+		if no != nil && no.Spent {
+			s = b.parcel()
+		}
 		if _, p, err := b.attempt(t.Context(), s, b.quote(t, s)); err != nil || p.Tracking == "" {
 			t.Errorf("after %s: %v", mishap, err)
 		}

@@ -232,6 +232,7 @@ func (k Kind) random(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		b.sim.Faults().Heal()
 		s := b.parcel()
+		s.Label.ZPL = b.Can().ZPL && seed%2 != 0
 		q := b.quote(t, s)
 		before := len(b.sim.Book().Live())
 		b.sim.Faults().Random(r, 0.4, faults.All...)

@@ -221,6 +221,9 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, _ account.Quote, d
 	return c.purchase(ctx, sold, id, s.Label)
 }
 
+// mostForms is how many papers beside the label are fetched.
+const mostForms = 10
+
 // purchase makes a purchase of a shipment that was bought, with its label.
 func (c *Client) purchase(ctx context.Context, sold shipment, id string, form account.Form) (account.Purchase, error) {
 	if sold.ID != id || sold.Label == nil || sold.Tracking == "" {
@@ -236,7 +239,7 @@ func (c *Client) purchase(ctx context.Context, sold shipment, id string, form ac
 		return p, err
 	}
 	p.Papers = append(p.Papers, paper)
-	for _, f := range sold.Forms {
+	for _, f := range sold.Forms[:min(len(sold.Forms), mostForms)] {
 		a, err := c.ask.Fetch(ctx, f.URL)
 		if err != nil {
 			p.Warnings = append(p.Warnings, "the form "+wire.Clean(f.Type, 40)+" could not be fetched")
@@ -282,7 +285,9 @@ func (c *Client) label(ctx context.Context, sold shipment, form account.Form) (a
 	if err != nil {
 		return account.Paper{}, fmt.Errorf("the label is bought, and cannot be had yet: %v", err)
 	}
-	return account.Paper{Kind: "label", Type: kind, DPI: sold.Label.Resolution, Data: a.Body}, nil
+	paper, err := account.Label(a.Body, form)
+	paper.DPI = sold.Label.Resolution
+	return paper, err
 }
 
 // Recover looks at the shipment of a draft.

@@ -146,6 +146,9 @@ func said(err error) error {
 	if status.Status >= 500 || json.Unmarshal(status.Body, &body) != nil || body.Error.Code == "" {
 		return err
 	}
+	if body.Error.Code == "SHIPMENT.POSTAGE.EXISTS" {
+		return err // a label was bought for it before: it has to be looked at
+	}
 	no := &account.Refused{Why: account.Other, Say: words(body.Error.Message), Request: status.Header.Get("X-Ep-Request-Uuid")}
 	for field, text := range fields(body.Error.Errors) {
 		no.Field = field

@@ -86,7 +86,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 		return account.Purchase{}, &account.Refused{Why: account.Other, Say: sold.failure()}
 	}
 	if sold.Courier.ID != q.Service && sold.Courier.ID != "" {
-		return account.Purchase{}, errors.New("Easyship bought another service")
+		return account.Purchase{}, errors.New("the label of Easyship is for another service")
 	}
 	return c.purchase(ctx, sold, s.Ref)
 }
@@ -110,7 +110,7 @@ var errUnready = errors.New("the label is being made")
 // purchase makes a purchase of a shipment with a label.
 func (c *Client) purchase(ctx context.Context, sold shipment, ref string) (account.Purchase, error) {
 	if sold.ID == "" || string(sold.Order.Number) != ref {
-		return account.Purchase{}, errors.New("Easyship's answer is of another shipment")
+		return account.Purchase{}, errors.New("the answer of Easyship is of another shipment")
 	}
 	p := account.Purchase{ID: sold.ID, Carrier: account.Slug(sold.Courier.Umbrella), Sample: c.test, Ask: map[string]string{"courier": sold.Courier.Courier}}
 	for _, t := range sold.Trackings {
@@ -191,12 +191,12 @@ func (c *Client) Recover(ctx context.Context, a account.Attempt) (account.Recove
 		return account.Recovered{}, err
 	}
 	if all.Shipments == nil {
-		return account.Recovered{}, errors.New("Easyship's list of shipments cannot be read")
+		return account.Recovered{}, errors.New("the list of Easyship of shipments cannot be read")
 	}
 	id := ""
 	for _, s := range all.Shipments {
 		if string(s.Order.Number) != a.Ref || s.ID == "" {
-			return account.Recovered{}, errors.New("Easyship listed other shipments than those asked for")
+			return account.Recovered{}, errors.New("the list of Easyship has other shipments than those asked for")
 		}
 		if !s.nothing() {
 			id = s.ID
@@ -222,7 +222,7 @@ func (c *Client) get(ctx context.Context, id string) (shipment, error) {
 	}
 	err := said(c.ask.JSON(ctx, web.Request{Path: "/shipments/" + url.PathEscape(id)}, &got))
 	if err == nil && got.Shipment.ID != id {
-		err = errors.New("Easyship's answer is of another shipment")
+		err = errors.New("the answer of Easyship is of another shipment")
 	}
 	return got.Shipment, err
 }
@@ -250,7 +250,7 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 		refused.Why = account.TooLate
 		return "", refused
 	}
-	return "", errors.New("Easyship does not say whether the label was taken back")
+	return "", errors.New("the answer of Easyship does not say whether the label was taken back")
 }
 
 // Manifest closes out the shipments of a courier. Easyship leaves out in silence what is
@@ -280,7 +280,7 @@ func (c *Client) Manifest(ctx context.Context, _ string, _ time.Time, parcels []
 		return account.Manifest{}, err
 	}
 	if out.ID = got.Manifest.ID; out.ID == "" {
-		return out, errors.New("Easyship names no manifest")
+		return out, errors.New("the answer of Easyship names no manifest")
 	}
 	papers, err := c.read(ctx, got.Manifest.Document)
 	out.Pending = err != nil || len(papers) == 0

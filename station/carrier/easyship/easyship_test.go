@@ -18,8 +18,9 @@ import (
 
 func TestAccount(t *testing.T) {
 	carriertest.Run(t, carriertest.Kind{
-		Sim: func(o carriersim.Options) carriersim.Backend { return easyshipsim.New(o) },
-		New: func(o account.Options) (account.Account, error) { return easyship.New(o) },
+		Sim:   func(o carriersim.Options) carriersim.Backend { return easyshipsim.New(o) },
+		New:   func(o account.Options) (account.Account, error) { return easyship.New(o) },
+		Fails: true,
 	})
 }
 
@@ -117,6 +118,7 @@ func TestWhatEasyshipDoesNotTake(t *testing.T) {
 func TestAListOfOthersIsNoAnswer(t *testing.T) {
 	for text, want := range map[string]account.Found{
 		`{"shipments":[]}`: account.Nothing, `{"meta":{}}`: "", `{"shipments":[{"easyship_shipment_id":"ES1","label_state":"generated","order_data":{"platform_order_number":"#9"}}]}`: "",
+		`{"shipments":[{"easyship_shipment_id":"ES1","label_state":"failed","order_data":{"platform_order_number":"#9"}}]}`:            "",
 		`{"shipments":[{"easyship_shipment_id":"ES1","label_state":"technical_failed","order_data":{"platform_order_number":"R-1"}}]}`: account.Nothing,
 	} {
 		c := open(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(text)) }), "prod_1", nil)
@@ -124,6 +126,36 @@ func TestAListOfOthersIsNoAnswer(t *testing.T) {
 		if got.Found != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %+v, %v", text, got, err)
 		}
+	}
+}
+
+// What was cancelled is not found again, and what stands under its reference is. An answer
+// that does not say so is no cancellation.
+func TestWhatIsCancelled(t *testing.T) {
+	c, _ := simulated(t)
+	s := parcel()
+	q := first(t, c, s)
+	a := account.Attempt{Ref: s.Ref, Quote: q}
+	for range 2 {
+		p, err := c.Buy(t.Context(), s, q, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := c.Recover(t.Context(), a); err != nil || got.Purchase.ID != p.ID {
+			t.Errorf("%+v, %v", got, err)
+		}
+		if refund, err := c.Void(t.Context(), p); err != nil || refund != account.RefundAsked {
+			t.Errorf("%s, %v", refund, err)
+		}
+		if got, err := c.Recover(t.Context(), a); err != nil || got.Found != account.Nothing {
+			t.Errorf("cancelled, and found as %+v, %v", got, err)
+		}
+	}
+	mute := open(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write([]byte(map[string]string{"POST": `{}`, "GET": `{"shipment":{"easyship_shipment_id":"ES1","shipment_state":"created"}}`}[r.Method]))
+	}), "prod_1", nil)
+	if refund, err := mute.Void(t.Context(), account.Purchase{ID: "ES1"}); err == nil || account.NotDone(err) {
+		t.Errorf("%s, %v", refund, err)
 	}
 }
 

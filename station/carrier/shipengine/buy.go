@@ -153,9 +153,9 @@ func (c *Client) purchase(ctx context.Context, sold label, ref string, form acco
 		}
 		p.Charged = m
 	}
-	from, kind := string(sold.Download.PDF), "application/pdf"
+	from := string(sold.Download.PDF)
 	if form.ZPL {
-		from, kind = string(sold.Download.ZPL), "application/zpl"
+		from = string(sold.Download.ZPL)
 	}
 	if from == "" {
 		from = string(sold.Download.Href)
@@ -164,7 +164,11 @@ func (c *Client) purchase(ctx context.Context, sold label, ref string, form acco
 	if err != nil {
 		return p, fmt.Errorf("the label is bought, and cannot be had yet: %v", err) // it is no error that says nothing was done
 	}
-	p.Papers = []account.Paper{{Kind: "label", Type: kind, Data: data}}
+	paper, err := account.Label(data, form)
+	if err != nil {
+		return p, err
+	}
+	p.Papers = []account.Paper{paper}
 	if sold.Form != nil && sold.Form.Href != "" {
 		if data, err := c.fetch(ctx, string(sold.Form.Href)); err == nil {
 			p.Papers = append(p.Papers, account.Paper{Kind: "customs", Type: "application/pdf", Data: data})

@@ -213,13 +213,20 @@ func TestWhatIsNotSaid(t *testing.T) {
 		{500, said("business_rules", "no"), false},
 		{404, "<html>", false},
 		{200, "", false},
-		{200, `{"label_id":"se-1","status":"completed","tracking_number":"9999999999999","label_download":{"href":"data:application/pdf;base64,JVBERg=="}}`, true},
+		{200, `{"label_id":"se-1","status":"completed","tracking_number":"9999999999999","label_download":{"href":"data:application/pdf;base64,JVBERi0="}}`, true},
 	} {
 		status, text = one.status, one.text
 		p, err := c.Buy(t.Context(), parcel(), account.Quote{Service: "ups_ground"}, "")
 		if one.sure != (err == nil && p.Sample || account.NotDone(err)) {
 			t.Errorf("%d %s: %+v, %v", one.status, one.text, p, err)
 		}
+	}
+	live, err := shipengine.NewShipStation(options(t, h, "live1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := live.Buy(t.Context(), parcel(), account.Quote{Service: "ups_ground"}, ""); err == nil || account.NotDone(err) {
+		t.Errorf("the number of samples was taken for that of a parcel: %+v, %v", p, err)
 	}
 	status, text = 404, "<html>"
 	if got, err := c.Recover(t.Context(), account.Attempt{Ref: "P-1001-1"}); err == nil {

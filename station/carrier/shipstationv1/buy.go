@@ -227,7 +227,11 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, d
 		return p, errors.New("ShipStation's answer is not that of a bought label")
 	}
 	p.Charged = c.charged(sold.Cost, sold.Insured)
-	p.Papers = []account.Paper{{Kind: "label", Type: "application/pdf", Data: label}}
+	paper, err := account.Label(label, account.Form{})
+	if err != nil {
+		return p, err
+	}
+	p.Papers = []account.Paper{paper}
 	if form, err := base64.StdEncoding.DecodeString(string(sold.Form)); err == nil && len(form) > 0 {
 		p.Papers = append(p.Papers, account.Paper{Kind: "customs", Type: "application/pdf", Data: form})
 	}

@@ -129,6 +129,32 @@ func TestABorder(t *testing.T) {
 	}
 }
 
+// A label of another order is not believed, and one that was given back is not found again.
+func TestWhoseLabelItIs(t *testing.T) {
+	c, sim := simulated(t)
+	s := parcel()
+	draft, err := c.Prepare(t.Context(), s, account.Quote{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := account.Quote{Service: "ups_ground", Ask: map[string]string{"carrier": "ups"}}
+	sim.Book().Next(carriersim.OtherParcel)
+	if p, err := c.Buy(t.Context(), s, q, draft); err == nil || account.NotDone(err) {
+		t.Errorf("%+v, %v", p, err)
+	}
+	a := account.Attempt{Ref: s.Ref, Draft: draft, Quote: q}
+	got, err := c.Recover(t.Context(), a)
+	if err != nil || got.Found != account.Bought || len(got.Purchase.Papers) > 0 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if _, err := c.Void(t.Context(), got.Purchase); err != nil {
+		t.Error(err)
+	}
+	if got, err = c.Recover(t.Context(), a); err != nil || got.Found != account.Nothing {
+		t.Errorf("given back, and found as %+v, %v", got, err)
+	}
+}
+
 func TestASampleCostsNothing(t *testing.T) {
 	c, sim := simulated(t)
 	s := parcel()

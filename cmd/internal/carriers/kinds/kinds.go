@@ -8,10 +8,13 @@
 package kinds
 
 import (
+	"slices"
+
 	"packbench/station/carrier/account"
 	"packbench/station/carrier/easypost"
 	"packbench/station/carrier/easyship"
 	"packbench/station/carrier/shipengine"
+	"packbench/station/carrier/shippo"
 	"packbench/station/carrier/shipstationv1"
 )
 
@@ -64,7 +67,14 @@ func All() []Kind {
 				{Key: shipstationv1.Currency, Name: "Currency", Help: "Of the prices, which come without; empty for USD."},
 			},
 		},
-	}, own()...)
+		{
+			ID: "shippo", Name: "Shippo", URL: shippo.Address, Secret: "API token (shippo_test_… buys samples, shippo_live_… labels)",
+			New: func(o account.Options) (account.Account, error) { return shippo.New(o) },
+			Set: []Setting{
+				{Key: shippo.CarrierAccounts, Name: "Carrier accounts", Help: "Ids that may be used, with commas between; empty for all."},
+			},
+		},
+	}, slices.Concat(own(), europe())...)
 }
 
 func shipengineSettings() []Setting {

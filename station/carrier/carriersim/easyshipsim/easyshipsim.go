@@ -204,7 +204,7 @@ func (a *Account) create(w http.ResponseWriter, r *http.Request) {
 	}
 	i := slices.IndexFunc(sells, func(s service) bool { return s.id == in.Courier.Service })
 	set := in.Settings
-	mishap := a.book.Take(carriersim.PoorFunds, carriersim.BadAddress, carriersim.NoService, carriersim.PriceUp, carriersim.NoLabel, carriersim.Slow, carriersim.OtherParcel)
+	mishap := a.book.Take(carriersim.PoorFunds, carriersim.BadAddress, carriersim.NoService, carriersim.PriceUp, carriersim.NoLabel, carriersim.Slow, carriersim.OtherParcel, carriersim.Failed)
 	switch {
 	case in.Courier.Fallback || in.Courier.Rules: // the shop's own would choose
 		i = 1
@@ -225,6 +225,13 @@ func (a *Account) create(w http.ResponseWriter, r *http.Request) {
 	a.shipments = append(a.shipments, s)
 	if mishap == carriersim.PoorFunds { // the shipment stays, without a label
 		fail(w, http.StatusUnprocessableEntity, "over_limit", "Your balance is not enough credit to buy this label.")
+		return
+	}
+	if mishap == carriersim.Failed {
+		s.label = "technical_failed"
+		body := a.body(r, s, true)
+		body["last_failure_http_response_messages"] = []any{object{"code": "x", "content": "The courier failed."}}
+		answer(w, http.StatusCreated, object{"shipment": body})
 		return
 	}
 	price := s.service.price(grams)
