@@ -20,7 +20,7 @@ import (
 // which lies on its side, for a printer of so many dots an inch.
 func Paper(l Label, form string, dpi int) ([]byte, error) {
 	if l.plain {
-		return plain(l, form)
+		return plain(l, form, dpi)
 	}
 	p := labels.Profile{Name: "4x6", Paper: labels.Paper4x6(), DPI: dpi}
 	layout, _, err := labels.ShippingLabel(labels.Shipping{
@@ -63,10 +63,10 @@ func encode(drawn image.Image) ([]byte, error) {
 }
 
 // plain is a file of its kind that holds a number alone.
-func plain(l Label, form string) ([]byte, error) {
+func plain(l Label, form string, dpi int) ([]byte, error) {
 	switch form {
 	case "zpl":
-		return fmt.Appendf(nil, "^XA^FO40,40^A0N,40,40^FD%s^FS^XZ", l.Tracking), nil
+		return fmt.Appendf(nil, "^XA^PW%d^FO40,40^A0N,40,40^FD%s^FS^XZ", 4*dpi, l.Tracking), nil
 	case "png":
 		return encode(image.NewGray(image.Rect(0, 0, 8, 8)))
 	case "gif":

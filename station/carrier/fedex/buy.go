@@ -89,7 +89,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 		out.Quotes = append(out.Quotes, q)
 	}
 	if len(out.Quotes)+len(out.Notes) == 0 {
-		return out, &web.Away{Who: "FedEx", Say: "its answer has no price"}
+		out.Notes = []account.Note{{Carrier: "fedex", Say: "FedEx has no service for this parcel"}}
 	}
 	return out, nil
 }

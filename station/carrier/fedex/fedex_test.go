@@ -2,6 +2,7 @@ package fedex_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -60,6 +61,18 @@ func TestPrices(t *testing.T) {
 		s.Extras = extra
 		if got, err := client.Quote(t.Context(), s); err != nil || got.Quotes[0].Price.Minor != ground+more {
 			t.Errorf("%+v: %+v, %v", extra, got, err)
+		}
+	}
+}
+
+// A label for a printer is one for its dots.
+func TestLabelsAreForThePrintersDots(t *testing.T) {
+	client, _, _ := kind.Open(t)
+	for dpi, width := range map[int]string{203: "^PW812", 300: "^PW1200"} {
+		s := parcel(fmt.Sprint("P-1-00000", dpi))
+		s.Label = account.Form{ZPL: true, DPI: dpi}
+		if p := carriertest.Buy(t, client, s); !strings.Contains(string(p.Papers[0].Data), width) || p.Papers[0].DPI != dpi {
+			t.Errorf("%d dpi: %.80s", dpi, p.Papers[0].Data)
 		}
 	}
 }

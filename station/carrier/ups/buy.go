@@ -94,7 +94,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 		out.Quotes = append(out.Quotes, q)
 	}
 	if len(out.Quotes)+len(out.Notes) == 0 {
-		return out, &web.Away{Who: "UPS", Say: "its answer has no price"}
+		out.Notes = []account.Note{{Carrier: "ups", Say: "UPS has no service for this parcel"}}
 	}
 	return out, nil
 }

@@ -1,6 +1,7 @@
 package usps
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -123,13 +124,10 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 	if s.Extras.Insure.Minor > 0 {
 		parcel["packageValue"] = account.Decimal(s.Extras.Insure)
 	}
-	kind := c.set[Prices]
-	if kind == "" {
-		kind = "COMMERCIAL"
-	}
+	kind := cmp.Or(c.set[Prices], "COMMERCIAL")
 	pricing := object{"priceType": kind}
 	if kind == "CONTRACT" {
-		pricing["paymentAccount"] = object{"accountType": "EPS", "accountNumber": c.set[Account]}
+		pricing["paymentAccount"] = object{"accountType": c.accountType(), "accountNumber": c.set[Account]}
 	}
 	var got struct {
 		Pricing []struct {
@@ -165,7 +163,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 		}
 	}
 	if len(out.Quotes)+len(out.Notes) == 0 {
-		return out, &web.Away{Who: "USPS", Say: "its answer has no price"}
+		out.Notes = []account.Note{{Carrier: "usps", Say: "USPS has no service for this parcel"}}
 	}
 	return out, nil
 }

@@ -17,6 +17,7 @@
 package usps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -82,14 +83,10 @@ type object = map[string]any
 
 // authorize fetches the token of the account that pays.
 func (c *Client) authorize(ctx context.Context) (oauth2.Token, error) {
-	kind := c.set[AccountType]
-	if kind == "" {
-		kind = "EPS"
-	}
 	role := func(name string) object {
 		return object{
 			"roleName": name, "CRID": c.set[CRID], "MID": c.set[MID], "manifestMID": c.set[ManifestMID],
-			"accountType": kind, "accountNumber": c.set[Account],
+			"accountType": c.accountType(), "accountNumber": c.set[Account],
 		}
 	}
 	a, err := c.ask.Send(ctx, web.Request{
@@ -112,6 +109,8 @@ func (c *Client) authorize(ctx context.Context) (oauth2.Token, error) {
 	}
 	return oauth2.Token{Value: string(got.Token), Until: c.clock().Add(payLife)}, err
 }
+
+func (c *Client) accountType() string { return cmp.Or(c.set[AccountType], "EPS") }
 
 // paid is the header of the account that pays.
 func (c *Client) paid(ctx context.Context) (http.Header, error) {

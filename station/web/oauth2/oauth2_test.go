@@ -108,3 +108,19 @@ func TestWithoutATokenNothingWasDone(t *testing.T) {
 		t.Errorf("no connection: %v", err)
 	}
 }
+
+// A token that two requests were refused with is replaced once.
+func TestDroppingAnOldTokenKeepsTheNewOne(t *testing.T) {
+	n := 0
+	s := oauth2.New(func(context.Context) (oauth2.Token, error) {
+		n++
+		return oauth2.Token{Value: fmt.Sprint("t", n)}, nil
+	}, nil)
+	old, _ := s.Token(t.Context())
+	s.Drop(old)
+	next, _ := s.Token(t.Context())
+	s.Drop(old)
+	if last, err := s.Token(t.Context()); err != nil || next == old || last != next || n != 2 {
+		t.Errorf("%s, %s, %s, %v", old, next, last, err)
+	}
+}

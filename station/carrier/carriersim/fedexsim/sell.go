@@ -192,7 +192,7 @@ func (a *Account) sell(w http.ResponseWriter, s shipment, price int64, mishap ca
 		delete(document, "encodedLabel")
 	}
 	if mishap == carriersim.OtherParcel {
-		echo = "another one"
+		echo, tracking = "another one", carriersim.FedExNumber(a.book.Serial())
 	}
 	one := object{
 		"serviceType": s.ServiceType, "shipDatestamp": s.ShipDate, "masterTrackingNumber": tracking, "shipmentDocuments": []object{}, "alerts": []object{},

@@ -201,7 +201,7 @@ func (a *Account) ship(w http.ResponseWriter, r *http.Request) {
 	image, echo := a.paper(l, label.LabelImageFormat.Code), in.ShipmentRequest.Request.TransactionReference.CustomerContext
 	switch mishap {
 	case carriersim.OtherParcel:
-		echo = "another one"
+		echo, l.ID, l.Tracking = "another one", "1Z999AA10123456784", "1Z999AA10123456784"
 	case carriersim.NoLabel:
 		image = ""
 	}
