@@ -103,13 +103,11 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 	case "carrier":
 		id, state, _ := strings.Cut(rest, " ")
 		switch answer := effects.CarrierAnswer(strings.TrimSpace(state)); answer {
-		case effects.CarrierUp, effects.CarrierDown, effects.CarrierLostAnswer:
+		case effects.CarrierUp, effects.CarrierDown, effects.CarrierLostAnswer, effects.CarrierLate:
 			s.mu.Lock()
 			s.carriers[id] = answer
 			s.mu.Unlock()
 			a.inform("carrier " + id + " is " + string(answer))
-		case "late":
-			a.inform("carrier " + id + " runs late: this version does not weigh lateness yet")
 		default:
 			a.refuse(pack.CodeCommandUnknown, "a carrier is up, down, late or lost-answer")
 		}

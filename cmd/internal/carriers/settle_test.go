@@ -243,3 +243,17 @@ func TestWhatIsGivenUpIsNoSilence(t *testing.T) {
 		}
 	}
 }
+
+// A service of an account that is no longer here is not bought by the shop's own numbers,
+// although a rate card has the carrier.
+func TestAnAccountThatIsGoneSellsNothing(t *testing.T) {
+	w := newWorld(t, "easypost")
+	wish := w.parcel(1)
+	wish.Service, wish.Carrier = "gone/USPS:Priority", "demo-post"
+	if _, err := w.rooms.Buy(t.Context(), wish); !errors.As(err, new(*effects.Refusal)) {
+		t.Errorf("bought: %v", err)
+	}
+	if _, found, err := w.rooms.Find(t.Context(), wish); found || err != nil {
+		t.Errorf("found %v, %v", found, err)
+	}
+}

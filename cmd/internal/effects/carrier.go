@@ -93,7 +93,17 @@ func OwnRanges(f *folder.Folder, station string) Carrier {
 }
 
 func (c ownRanges) Quote(ctx context.Context, w Wish) ([]carrier.Quote, error) {
-	return c.rating.Quotes(ctx, w.Order, rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At})
+	return c.rating.Quotes(ctx, w.Order, w.box())
+}
+
+func (w Wish) box() rating.Box {
+	return rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At}
+}
+
+// parcel is what carriers are asked about.
+func (c ownRanges) parcel(ctx context.Context, w Wish) (carrier.Parcel, error) {
+	_, p, err := c.rating.Parcel(ctx, w.Order, w.box())
+	return p, err
 }
 
 func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
@@ -148,7 +158,11 @@ const (
 	CarrierUp         CarrierAnswer = "up"
 	CarrierDown       CarrierAnswer = "down"
 	CarrierLostAnswer CarrierAnswer = "lost-answer"
+	CarrierLate       CarrierAnswer = "late" // nine of ten parcels today
 )
+
+// lateShare is how many of a thousand parcels arrive in time with a carrier that is late.
+const lateShare = 100
 
 // Simulated has carriers behave as answer says of each.
 func Simulated(c Carrier, answer func(id string) CarrierAnswer) Carrier { return simulated{c, answer} }
@@ -156,6 +170,22 @@ func Simulated(c Carrier, answer func(id string) CarrierAnswer) Carrier { return
 type simulated struct {
 	Carrier
 	answer func(id string) CarrierAnswer
+}
+
+func (s simulated) Quote(ctx context.Context, w Wish) ([]carrier.Quote, error) {
+	all, err := s.Carrier.Quote(ctx, w)
+	late := false
+	for i := range all {
+		if s.answer(all[i].Carrier) == CarrierLate {
+			all[i].Reliability, late = lateShare, true
+		}
+	}
+	own, is := s.Carrier.(ownRanges)
+	if err != nil || !late || !is {
+		return all, err
+	}
+	p, err := own.parcel(ctx, w)
+	return carrier.Choose(all, p), err
 }
 
 func (s simulated) silent(w Wish) error {
