@@ -39,6 +39,7 @@ var layers = []layer{
 	{"cmd/internal/desk", with("station", "station/...", "!station/ui", "assets/fonts", "cmd/internal/folder", "cmd/internal/lookup"), "supervisors and managers ask the journal, not a bench"},
 	{"cmd/internal/stockroom", with("station", "station/...", "!station/screen", "!station/ui", "devices/llrp", "cmd/internal/folder", "cmd/internal/lookup"), "the stock is asked of the ledger, away from any bench"},
 	{"cmd/internal/effects", with("station", "station/...", "!station/screen", "!station/ui", "devices", "devices/printer", "labels/...", "cmd/internal/rating", "cmd/internal/folder", "cmd/internal/lookup", "cmd/internal/papers"), "it carries out what the machine wishes for; of devices it knows a printer and its own Scale"},
+	{"cmd/internal/effects/played", with("station", "station/carrier", "cmd/internal/effects"), "a carrier that plays a part is none of those that sell"},
 	{"cmd/internal/columns", with("station", "station/intake", "station/store", "cmd/internal/folder", "cmd/internal/goods"), "what was answered about files is asked by whoever takes them in, and by the window before"},
 	{"cmd/internal/upkeep", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench"), "imports and backups work where no bench runs"},
 	{"cmd/internal/doctor", except(anything, "station/engine", "station/screen", "station/ui", "cmd/internal/bench", "cmd/internal/upkeep"), "what is broken is looked at without the parts that it may break"},

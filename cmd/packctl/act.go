@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/played"
 	"packbench/cmd/internal/folder"
 	"packbench/station"
 	"packbench/station/engine"
@@ -102,8 +102,8 @@ func (s *session) world(ctx context.Context, verb, rest string, a *answer) error
 		return s.printed(ctx)
 	case "carrier":
 		id, state, _ := strings.Cut(rest, " ")
-		switch answer := effects.CarrierAnswer(strings.TrimSpace(state)); answer {
-		case effects.CarrierUp, effects.CarrierDown, effects.CarrierLostAnswer, effects.CarrierLate:
+		switch answer := played.CarrierAnswer(strings.TrimSpace(state)); answer {
+		case played.CarrierUp, played.CarrierDown, played.CarrierLostAnswer, played.CarrierLate:
 			s.mu.Lock()
 			s.carriers[id] = answer
 			s.mu.Unlock()

@@ -16,6 +16,7 @@ import (
 	"packbench/cmd/internal/bench"
 	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/played"
 	"packbench/cmd/internal/folder"
 	"packbench/devices/printer"
 	"packbench/devices/sim"
@@ -44,7 +45,7 @@ func runRun(ctx context.Context, f *flags) (err error) {
 		defer func() { _ = file.Close() }()
 		in = file
 	}
-	s := &session{json: f.json, out: f.out, err: f.err, carriers: map[string]effects.CarrierAnswer{}}
+	s := &session{json: f.json, out: f.out, err: f.err, carriers: map[string]played.CarrierAnswer{}}
 	s.now = f.clock().Round(0)
 	d, err := folder.Open(ctx, f.data, folder.Options{Clock: s.clock})
 	if err != nil {
@@ -101,7 +102,7 @@ type session struct {
 	mu       sync.Mutex
 	now      time.Time
 	updates  []engine.Update
-	carriers map[string]effects.CarrierAnswer
+	carriers map[string]played.CarrierAnswer
 }
 
 func (s *session) clock() time.Time {
@@ -117,7 +118,7 @@ func (s *session) publish(u engine.Update) {
 }
 
 func (s *session) carrier(own effects.Carrier) effects.Carrier {
-	return effects.Simulated(own, func(id string) effects.CarrierAnswer {
+	return played.Simulated(own, func(id string) played.CarrierAnswer {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		return s.carriers[id]

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/bench"
-	"packbench/cmd/internal/effects"
+	"packbench/cmd/internal/effects/played"
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/upkeep"
 	"packbench/devices/sim"
@@ -150,7 +150,7 @@ func newPlay(t *testing.T, parts map[string]string) *play {
 
 // start starts the program as runRun does, with an ear on every update.
 func (p *play) start() {
-	p.session = &session{json: true, started: true, out: &p.out, carriers: map[string]effects.CarrierAnswer{}}
+	p.session = &session{json: true, started: true, out: &p.out, carriers: map[string]played.CarrierAnswer{}}
 	p.session.now = p.now
 	var err error
 	if p.data, err = folder.Open(p.t.Context(), p.dir, folder.Options{Clock: p.clock}); err != nil {

@@ -25,8 +25,6 @@ func (c *Carriers) Buy(ctx context.Context, w effects.Wish) (effects.Purchase, e
 	switch {
 	case err != nil:
 		return effects.Purchase{}, refusal(trouble.New(trouble.Said, err.Error())) // nobody was asked
-	case !known && web && !c.onCard(ctx, w):
-		return effects.Purchase{}, refusal(trouble.New(trouble.CarrierRefused, account.Named(w.Carrier), "the account "+id+" is no longer here", "Weigh again, or take another service"))
 	case !web || !known:
 		return c.own.Buy(ctx, w)
 	}
@@ -50,14 +48,6 @@ func (c *Carriers) Buy(ctx context.Context, w effects.Wish) (effects.Purchase, e
 		return effects.Purchase{}, err
 	}
 	return effects.Purchase{SSCC: number, Tracking: p.Tracking, Papers: p.Papers}, nil
-}
-
-// onCard reports whether a rate card has the service.
-func (c *Carriers) onCard(ctx context.Context, w effects.Wish) bool {
-	cards, _, err := c.Catalogue(ctx)
-	way, _ := cards.Carrier(w.Carrier)
-	_, has := way.Service(w.Service)
-	return err == nil && has
 }
 
 func refusal(t trouble.Trouble) error { return &effects.Refusal{Trouble: t} }

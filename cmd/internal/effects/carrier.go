@@ -100,8 +100,8 @@ func (w Wish) box() rating.Box {
 	return rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At}
 }
 
-// parcel is what carriers are asked about.
-func (c ownRanges) parcel(ctx context.Context, w Wish) (carrier.Parcel, error) {
+// Parcel is what carriers are asked about.
+func (c ownRanges) Parcel(ctx context.Context, w Wish) (carrier.Parcel, error) {
 	_, p, err := c.rating.Parcel(ctx, w.Order, w.box())
 	return p, err
 }
@@ -114,6 +114,9 @@ func (c ownRanges) Buy(ctx context.Context, w Wish) (Purchase, error) {
 	way, ok := cards.Carrier(w.Carrier)
 	if !ok {
 		return Purchase{}, fmt.Errorf("carrier %s has no rate card any more", w.Carrier)
+	}
+	if _, sold := way.Service(w.Service); !sold {
+		return Purchase{}, &Refusal{Trouble: trouble.New(trouble.CarrierRefused, way.Name, "no rate card has the service any more", "Take another service")}
 	}
 	n, err := c.numbers.LabelNumbers(ctx, store.Numbering{
 		Effect: w.Key, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier,
@@ -148,77 +151,6 @@ func (c ownRanges) Find(ctx context.Context, w Wish) (Purchase, bool, error) {
 
 // Void has nothing to do: a number is used up for ever.
 func (ownRanges) Void(context.Context, Wish) error { return nil }
-
-// CarrierAnswer is how a simulated carrier behaves.
-type CarrierAnswer string
-
-// The ways of a simulated carrier. With a lost answer the label is bought, but the
-// bench does not hear of it.
-const (
-	CarrierUp         CarrierAnswer = "up"
-	CarrierDown       CarrierAnswer = "down"
-	CarrierLostAnswer CarrierAnswer = "lost-answer"
-	CarrierLate       CarrierAnswer = "late" // nine of ten parcels today
-)
-
-// lateShare is how many of a thousand parcels arrive in time with a carrier that is late.
-const lateShare = 100
-
-// Simulated has carriers behave as answer says of each.
-func Simulated(c Carrier, answer func(id string) CarrierAnswer) Carrier { return simulated{c, answer} }
-
-type simulated struct {
-	Carrier
-	answer func(id string) CarrierAnswer
-}
-
-func (s simulated) Quote(ctx context.Context, w Wish) ([]carrier.Quote, error) {
-	all, err := s.Carrier.Quote(ctx, w)
-	late := false
-	for i := range all {
-		if s.answer(all[i].Carrier) == CarrierLate {
-			all[i].Reliability, late = lateShare, true
-		}
-	}
-	own, is := s.Carrier.(ownRanges)
-	if err != nil || !late || !is {
-		return all, err
-	}
-	p, err := own.parcel(ctx, w)
-	return carrier.Choose(all, p), err
-}
-
-func (s simulated) silent(w Wish) error {
-	if a := s.answer(w.Carrier); a != CarrierDown && a != CarrierLostAnswer {
-		return nil
-	}
-	return trouble.New(trouble.CarrierSilent, w.Carrier).From(nil)
-}
-
-func (s simulated) Buy(ctx context.Context, w Wish) (Purchase, error) {
-	if s.answer(w.Carrier) == CarrierDown {
-		return Purchase{}, &Refusal{Trouble: trouble.New(trouble.CarrierSilent, w.Carrier)}
-	}
-	p, err := s.Carrier.Buy(ctx, w)
-	if silent := s.silent(w); silent != nil {
-		return Purchase{}, silent
-	}
-	return p, err
-}
-
-func (s simulated) Find(ctx context.Context, w Wish) (Purchase, bool, error) {
-	if err := s.silent(w); err != nil {
-		return Purchase{}, false, err
-	}
-	return s.Carrier.Find(ctx, w)
-}
-
-func (s simulated) Void(ctx context.Context, w Wish) error {
-	if err := s.silent(w); err != nil {
-		return err
-	}
-	return s.Carrier.Void(ctx, w)
-}
 
 // wish is what an effect asks a carrier.
 func (r *Runner) wish(e pack.Effect, o station.Order) Wish {
