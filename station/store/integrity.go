@@ -65,9 +65,10 @@ func (s *Store) Altered(ctx context.Context) ([]Damage, error) {
 	if err := count("the names of what is counted", `SELECT count(*) <> 2 OR sum(name IN ('due', 'catalogue')) <> 2 FROM tallies`); err != nil {
 		return nil, err
 	}
-	// One that stands too far would never take up what lies between.
-	if err := count("how far the journal was taken up", `SELECT count(*) FROM positions p JOIN writers w ON w.writer = p.writer
-		WHERE p.seq > (SELECT coalesce(max(id), w.no << 40) FROM journal WHERE id < (w.no + 1) << 40) - (w.no << 40)`); err != nil {
+	// One that stands too far would never take up what lies between; one of nobody is
+	// another's that was changed.
+	if err := count("how far the journal was taken up", `SELECT count(*) FROM positions p LEFT JOIN writers w ON w.writer = p.writer
+		WHERE w.no IS NULL OR p.seq > (SELECT coalesce(max(id), w.no << 40) FROM journal WHERE id < (w.no + 1) << 40) - (w.no << 40)`); err != nil {
 		return nil, err
 	}
 	// Rows are numbered one by one as they arrive, whoever writes.
