@@ -16,11 +16,15 @@ import (
 // shop by itself; one that was cancelled there a moment ago is not opened (O1 to O4).
 func TestAShopFromOrderToShipment(t *testing.T) {
 	tried := []string{"shopify", "woocommerce", "magento", "shipstation", "bigcommerce"}
+	if testing.Short() {
+		tried = tried[:1]
+	}
 	if os.Getenv("PACKBENCH_ALL_SHOPS") != "" {
 		tried = kinds.IDs()
 	}
 	for _, kind := range tried {
 		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
 			sim, path, err := simulated(kind)
 			if err != nil {
 				t.Fatal(err)

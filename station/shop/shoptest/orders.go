@@ -294,7 +294,7 @@ func (x *trial) faults(name string, prepare func(*trial) func()) {
 	}
 	for i, fault := range shopsim.AllFaults {
 		for call := 1; call <= calls; call++ {
-			if testing.Short() && (i+call)%4 != 0 {
+			if testing.Short() && (i+call)%12 != 0 {
 				continue // each fault of some requests, each request with some faults
 			}
 			parent.Run(fmt.Sprintf("%s, %s of request %d", name, fault, call), func(t *testing.T) {

@@ -17,9 +17,9 @@ import (
 
 // random is many weeks of a shop that goes wrong, each of another seed.
 func random(t *testing.T, start Start) {
-	runs := 25
+	runs := 15
 	if testing.Short() {
-		runs = 8
+		runs = 2
 	}
 	if n, err := strconv.Atoi(os.Getenv("PACKBENCH_SHOP_RUNS")); err == nil {
 		runs = n
