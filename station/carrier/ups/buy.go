@@ -3,6 +3,7 @@ package ups
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -280,8 +281,12 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 	path := "/api/shipments/" + version + "/void/cancel/" + url.PathEscape(p.ID)
 	err := c.buy.JSON(ctx, web.Request{Method: http.MethodDelete, Path: path, Once: true}, &got)
 	if code(err) == notVoid {
-		if _, again := c.recovery(ctx, object{"TrackingNumber": p.Tracking}, account.Form{}); code(again) == voided {
+		_, again := c.recovery(ctx, object{"TrackingNumber": p.Tracking}, account.Form{})
+		switch {
+		case code(again) == voided:
 			return account.RefundDone, nil
+		case again != nil && code(again) == "": // that it did not answer says nothing
+			return "", fmt.Errorf("UPS does not tell whether it was given back before: %v", again)
 		}
 		no := said(err)
 		if refused := new(account.Refused); errors.As(no, &refused) {

@@ -208,8 +208,11 @@ func (c *Client) Void(ctx context.Context, p account.Purchase) (account.Refund, 
 	case code(err) != "":
 		// That it is not there may mean that it was given back before, which a reprint tells.
 		_, again := c.ask.Send(ctx, web.Request{Method: http.MethodPost, Path: "/labels/v3/label-reprint" + path, Header: header, Body: object{"imageInfo": image(account.Form{})}, Asks: true})
-		if code(again) == cancelled {
+		switch {
+		case code(again) == cancelled:
 			return account.RefundDone, nil
+		case again != nil && code(again) == "": // that it did not answer says nothing
+			return "", fmt.Errorf("USPS does not tell whether it was given back before: %v", again)
 		}
 		no := said(err)
 		if refused := new(account.Refused); errors.As(no, &refused) {
