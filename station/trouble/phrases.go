@@ -74,7 +74,7 @@ var phrases = map[Code]struct {
 	BoxTooHeavy:    {"too heavy|: {1}, at most {2}", ""},
 	BoxTooSmall:    {"too small|: {1} of goods, room for {2}", ""},
 	CarrierSilent:  {"{1} does not answer", ""},
-	CarrierRefused: {"{1} sells no label|: {2}", "carrier-no"},
+	CarrierRefused: {"{1} refuses|: {2}", "carrier-no"},
 	CarrierUnsure:  {"{1} did not answer: it is not known yet whether a label was bought", "carrier-asked"},
 	CarrierUnsaid:  {"{1} did not answer, and cannot say whether a label was bought", "carrier-look"},
 	QuoteStale:     {"the parcel has changed since its prices were asked for", "weigh-again"},
