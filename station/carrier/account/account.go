@@ -20,6 +20,7 @@ package account
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"packbench/station"
@@ -164,6 +165,18 @@ type Quotes struct {
 	Notes  []Note // of those who could give none
 }
 
+// Add adds the quote of a service. Of two that are sold on two accounts or contracts the
+// cheaper one counts, where their prices can be compared.
+func (q *Quotes) Add(one Quote) {
+	i := slices.IndexFunc(q.Quotes, func(o Quote) bool { return o.Service == one.Service })
+	switch {
+	case i < 0:
+		q.Quotes = append(q.Quotes, one)
+	case one.Price.Currency == q.Quotes[i].Price.Currency && one.Price.Minor < q.Quotes[i].Price.Minor:
+		q.Quotes[i] = one
+	}
+}
+
 // Note is why a carrier or service of an account has no price.
 type Note struct{ Carrier, Service, Say string }
 
@@ -224,7 +237,6 @@ type Purchase struct {
 	Codes    []string          `json:"codes,omitempty"`  // others that the label carries
 	Charged  unit.Money        `json:"charged,omitzero"` // zero: not said
 	Sample   bool              `json:"sample,omitempty"` // no postage
-	VoidBy   time.Time         `json:"void_by,omitzero"`
 	Warnings []string          `json:"warnings,omitempty"`
 	Ask      map[string]string `json:"ask,omitempty"` // what Void and Track need besides
 	Papers   []Paper           `json:"-"`             // the label first

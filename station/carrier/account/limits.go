@@ -10,14 +10,24 @@ import (
 	"packbench/station"
 )
 
-// Fit refuses a text of an address that is longer than an interface takes, or that is
-// missing where needed: what was cut would go to somewhere else.
-func Fit(field, text string, most int, needed bool) error {
-	switch n := utf8.RuneCountInString(text); {
-	case n == 0 && needed:
-		return &Refused{Why: BadAddress, Field: field, Say: fmt.Sprintf("the %s is missing", field)}
-	case n > most:
-		return &Refused{Why: BadAddress, Field: field, Say: fmt.Sprintf("the %s has %d characters, at most %d are taken", field, n, most)}
+// Field is a text that an interface takes.
+type Field struct {
+	Name   string // as people call it: "street"
+	Text   string
+	Most   int // characters; 0: any number
+	Needed bool
+}
+
+// Fits refuses the first text that is longer than an interface takes, or that is missing
+// where needed: what is cut off could be the number of the house.
+func Fits(fields ...Field) error {
+	for _, f := range fields {
+		switch n := utf8.RuneCountInString(f.Text); {
+		case f.Needed && strings.TrimSpace(f.Text) == "":
+			return &Refused{Why: BadAddress, Field: f.Name, Say: fmt.Sprintf("the %s is missing", f.Name)}
+		case f.Most > 0 && n > f.Most:
+			return &Refused{Why: BadAddress, Field: f.Name, Say: fmt.Sprintf("the %s has %d characters, and %d are taken", f.Name, n, f.Most)}
+		}
 	}
 	return nil
 }
@@ -57,7 +67,7 @@ func Lines(a station.Address, lines, most int) ([]string, error) {
 		return nil, &Refused{Why: BadAddress, Field: "street", Say: fmt.Sprintf("the street must have 1 to %d lines of %d characters", lines, most)}
 	}
 	for _, line := range out {
-		if err := Fit("street", line, most, true); err != nil {
+		if err := Fits(Field{"street", line, most, true}); err != nil {
 			return nil, err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/carrier/account"
+	"packbench/station/unit"
 )
 
 func TestALongStreetGoesOnInTheNextLineAndIsNeverCut(t *testing.T) {
@@ -46,5 +47,20 @@ func TestTelephoneNumbersAreDialledInTheirCountry(t *testing.T) {
 		if got := account.Digits(c[0], c[1]); got != c[2] {
 			t.Errorf("%s in %s is %s", c[0], c[1], got)
 		}
+	}
+}
+
+// Of one service on two accounts the cheaper counts, and none is cheaper in another
+// currency.
+func TestTheCheaperOfTwoAccountsCounts(t *testing.T) {
+	price := func(minor int64, currency string) account.Quote {
+		return account.Quote{Service: "ground", Price: unit.Money{Minor: minor, Currency: currency}}
+	}
+	var q account.Quotes
+	for _, one := range []account.Quote{price(900, "USD"), price(800, "USD"), price(100, "CAD"), price(850, "USD")} {
+		q.Add(one)
+	}
+	if len(q.Quotes) != 1 || q.Quotes[0].Price != (unit.Money{Minor: 800, Currency: "USD"}) {
+		t.Errorf("%+v", q.Quotes)
 	}
 }

@@ -40,7 +40,7 @@ func consignee(a station.Address) (object, error) {
 		o["state"] = "US-" + strings.TrimPrefix(region, "US-")
 	}
 	if a.Region == "" && (a.Country == "US" || a.Country == "CA") {
-		return nil, account.Wants(account.Field{Name: "state"})
+		return nil, account.Fits(account.Field{Name: "state", Needed: true})
 	}
 	return o, account.Fits(
 		account.Field{Name: "state", Text: a.Region, Most: 20}, account.Field{Name: "phone", Text: a.Phone, Most: 20},
@@ -51,17 +51,12 @@ func consignee(a station.Address) (object, error) {
 // door is an address with a street.
 func door(a station.Address) (object, error) {
 	three := country.Alpha3(a.Country)
-	err := account.Wants(
-		account.Field{Name: "name", Text: a.Name + a.Company}, account.Field{Name: "street", Text: a.Street}, account.Field{Name: "city", Text: a.City},
-		account.Field{Name: "country", Text: three},
+	err := account.Fits(
+		account.Field{Name: "name", Text: a.Name + a.Company, Needed: true}, account.Field{Name: "name", Text: a.Name, Most: 50},
+		account.Field{Name: "company", Text: a.Company, Most: 50}, account.Field{Name: "street", Text: a.Street, Most: 50, Needed: true},
+		account.Field{Name: "second line of the street", Text: a.Street2, Most: 50}, account.Field{Name: "city", Text: a.City, Most: 40, Needed: true},
+		account.Field{Name: "postcode", Text: a.Postcode, Most: 10}, account.Field{Name: "country", Text: three, Needed: true},
 	)
-	if err == nil {
-		err = account.Fits(
-			account.Field{Name: "name", Text: a.Name, Most: 50}, account.Field{Name: "company", Text: a.Company, Most: 50},
-			account.Field{Name: "street", Text: a.Street, Most: 50}, account.Field{Name: "second line of the street", Text: a.Street2, Most: 50},
-			account.Field{Name: "city", Text: a.City, Most: 40}, account.Field{Name: "postcode", Text: a.Postcode, Most: 10},
-		)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -85,10 +80,10 @@ func door(a station.Address) (object, error) {
 // atCounter is a parcel locker, post office or PO box.
 func atCounter(a station.Address, kind, number string) (object, error) {
 	name := cmp.Or(a.Name, a.Company)
-	err := account.Wants(account.Field{Name: "name", Text: name}, account.Field{Name: "city", Text: a.City}, account.Field{Name: "postcode", Text: a.Postcode})
-	if err == nil {
-		err = account.Fits(account.Field{Name: "name", Text: name, Most: 50}, account.Field{Name: "city", Text: a.City, Most: 40})
-	}
+	err := account.Fits(
+		account.Field{Name: "name", Text: name, Most: 50, Needed: true}, account.Field{Name: "city", Text: a.City, Most: 40, Needed: true},
+		account.Field{Name: "postcode", Text: a.Postcode, Needed: true},
+	)
 	id, failed := strconv.Atoi(number)
 	if err == nil && failed != nil {
 		err = &account.Refused{Why: account.BadAddress, Field: "street", Say: "the number of the " + kind + " is none"}

@@ -129,21 +129,13 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 		return account.Quotes{}, err
 	}
 	var out account.Quotes
-	at := map[string]int{}
 	for _, r := range made.Rates {
 		q, err := r.quote()
 		if err != nil {
 			out.Notes = append(out.Notes, account.Note{Carrier: account.Slug(r.Carrier), Service: r.name(), Say: err.Error()})
 			continue
 		}
-		i, twice := at[q.Service] // two accounts with one carrier: the cheaper counts
-		switch {
-		case !twice:
-			at[q.Service] = len(out.Quotes)
-			out.Quotes = append(out.Quotes, q)
-		case q.Price.Minor < out.Quotes[i].Price.Minor:
-			out.Quotes[i] = q
-		}
+		out.Add(q)
 	}
 	for _, m := range made.Messages {
 		out.Notes = append(out.Notes, account.Note{Carrier: account.Slug(m.Carrier), Service: m.Carrier, Say: wire.Clean(string(m.Message), 200)})

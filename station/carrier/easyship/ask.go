@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"unicode/utf8"
 
 	"packbench/station"
 	"packbench/station/carrier/account"
@@ -38,32 +37,24 @@ func no(why account.Why, field, say string) error {
 const stated = " AU CA CN ID MX MY TH US VN "
 
 // address refuses what is too long, which a courier would cut.
-func address(whose string, a station.Address) (object, error) {
+func address(a station.Address) (object, error) {
 	name := a.Name
 	if name == "" {
 		name = a.Company
 	}
-	for _, f := range []struct {
-		field, text string
-		most        int
-		needed      bool
-	}{
-		{"name", name, 50, true},
-		{"company", a.Company, 50, false},
-		{"street", a.Street, 35, true},
-		{"street2", a.Street2, 35, false},
-		{"city", a.City, 200, true},
-		{"region", a.Region, 200, strings.Contains(stated, " "+a.Country+" ")},
-		{"country", a.Country, 2, true},
-		{"phone", a.Phone, 20, false},
-		{"email", a.Email, 50, false},
-	} {
-		switch n := utf8.RuneCountInString(f.text); {
-		case n == 0 && f.needed:
-			return nil, no(account.BadAddress, f.field, "the address of the "+whose+" has no "+f.field)
-		case n > f.most:
-			return nil, no(account.BadAddress, f.field, "the "+f.field+" of the "+whose+" is too long for Easyship")
-		}
+	err := account.Fits(
+		account.Field{Name: "name", Text: name, Most: 50, Needed: true},
+		account.Field{Name: "company", Text: a.Company, Most: 50},
+		account.Field{Name: "street", Text: a.Street, Most: 35, Needed: true},
+		account.Field{Name: "street2", Text: a.Street2, Most: 35},
+		account.Field{Name: "city", Text: a.City, Most: 200, Needed: true},
+		account.Field{Name: "region", Text: a.Region, Most: 200, Needed: strings.Contains(stated, " "+a.Country+" ")},
+		account.Field{Name: "country", Text: a.Country, Most: 2, Needed: true},
+		account.Field{Name: "phone", Text: a.Phone, Most: 20},
+		account.Field{Name: "email", Text: a.Email, Most: 50},
+	)
+	if err != nil {
+		return nil, err
 	}
 	out := object{"contact_name": name, "line_1": a.Street, "city": a.City, "postal_code": a.Postcode, "country_alpha2": a.Country}
 	for key, text := range map[string]string{"company_name": a.Company, "line_2": a.Street2, "state": a.Region, "contact_phone": a.Phone, "contact_email": a.Email} {
@@ -77,14 +68,14 @@ func address(whose string, a station.Address) (object, error) {
 // shipment is a parcel as Easyship wants it. Its goods have to be told within a country
 // too.
 func (c *Client) shipment(s account.Shipment) (object, error) {
-	to, err := address("recipient", s.To)
+	to, err := address(s.To)
 	if err != nil {
 		return nil, err
 	}
-	from, err := address("sender", s.From)
+	from, err := address(s.From)
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, account.Sender(err)
 	case s.Test && !c.test:
 		return nil, no(account.NotSet, "", "samples need a token of Easyship's sandbox (sand_…)")
 	case s.Extras.Signature || s.Extras.Adult > 0:

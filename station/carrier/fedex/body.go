@@ -99,22 +99,17 @@ func party(a station.Address) (object, error) {
 	if person == "" {
 		person = a.Company
 	}
-	for _, f := range []struct {
-		field, text string
-		most        int
-		needed      bool
-	}{
-		{"name", person, 70, true},
-		{"company", a.Company, 35, false},
-		{"city", a.City, 35, true},
-		{"region", a.Region, 2, a.Country == "US" || a.Country == "CA"},
-		{"postcode", a.Postcode, 10, north},
-		{"phone", phone, most, true},
-		{"country", a.Country, 2, true},
-	} {
-		if err := account.Fit(f.field, f.text, f.most, f.needed); err != nil {
-			return nil, err
-		}
+	err = account.Fits(
+		account.Field{Name: "name", Text: person, Most: 70, Needed: true},
+		account.Field{Name: "company", Text: a.Company, Most: 35},
+		account.Field{Name: "city", Text: a.City, Most: 35, Needed: true},
+		account.Field{Name: "region", Text: a.Region, Most: 2, Needed: a.Country == "US" || a.Country == "CA"},
+		account.Field{Name: "postcode", Text: a.Postcode, Most: 10, Needed: north},
+		account.Field{Name: "phone", Text: phone, Most: most, Needed: true},
+		account.Field{Name: "country", Text: a.Country, Most: 2, Needed: true},
+	)
+	if err != nil {
+		return nil, err
 	}
 	contact := object{"personName": person, "phoneNumber": phone}
 	if a.Company != "" {
@@ -144,7 +139,7 @@ var purposes = map[string]string{"": "SOLD", "merchandise": "SOLD", "gift": "GIF
 func customs(s account.Shipment) (object, error) {
 	goods, total := []object{}, unit.Money{}
 	for _, g := range s.Goods {
-		if account.Fit("name", g.Name, 450, true) != nil || g.Origin == "" || total.Currency != "" && total.Currency != g.Value.Currency {
+		if account.Fits(account.Field{Name: "name", Text: g.Name, Most: 450, Needed: true}) != nil || g.Origin == "" || total.Currency != "" && total.Currency != g.Value.Currency {
 			return nil, &account.Refused{
 				Why: account.NoCustoms, Field: g.SKU, Say: "each product needs a description of at most 450 characters, an origin and a value in one currency",
 			}

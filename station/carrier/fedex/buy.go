@@ -197,7 +197,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 		return account.Purchase{}, err
 	}
 	references := []object{{"customerReferenceType": "CUSTOMER_REFERENCE", "value": s.Ref}}
-	if account.Fit("number", s.Number, 30, true) == nil {
+	if account.Fits(account.Field{Name: "number", Text: s.Number, Most: 30, Needed: true}) == nil {
 		references = append(references, object{"customerReferenceType": "P_O_NUMBER", "value": s.Number})
 	}
 	shipment["requestedPackageLineItems"].([]object)[0]["customerReferences"] = references

@@ -108,21 +108,11 @@ var names = []account.Service{
 // Services returns those that FedEx has; which of them are sold for a parcel is told with
 // prices only.
 func (c *Client) Services(context.Context) ([]account.Service, error) {
-	out := make([]account.Service, 0, len(names))
-	for _, s := range names {
-		s.Carrier, s.CarrierName = "fedex", "FedEx"
-		out = append(out, s)
-	}
-	return out, nil
+	return account.Sold("fedex", "FedEx", names), nil
 }
 
 func named(id string) string {
-	for _, s := range names {
-		if s.ID == id {
-			return s.Name
-		}
-	}
-	return strings.ReplaceAll(id, "_", " ")
+	return account.ServiceNamed(names, id, strings.ReplaceAll(id, "_", " "))
 }
 
 // Test looks for a label that does not exist: the key, the account and the right to track

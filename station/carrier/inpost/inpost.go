@@ -199,13 +199,13 @@ func (c *Client) shipment(s account.Shipment, q account.Quote) (object, error) {
 	name, _, _ := strings.Cut(q.Service, "/")
 	custom, parcel := object{"sending_method": c.sending}, object{}
 	if target := point(s.To); target != "" {
-		if err := account.Wants(account.Field{Name: "mail address", Text: s.To.Email}); err != nil {
+		if err := account.Fits(account.Field{Name: "mail address", Text: s.To.Email, Needed: true}); err != nil {
 			return nil, err
 		}
 		custom["target_point"], parcel["template"] = target, box(s)
 	} else {
 		street, number := account.House(s.To.Street)
-		if err := account.Wants(account.Field{Name: "number of the house", Text: number}, account.Field{Name: "postcode", Text: s.To.Postcode}, account.Field{Name: "city", Text: s.To.City}); err != nil {
+		if err := account.Fits(account.Field{Name: "number of the house", Text: number, Needed: true}, account.Field{Name: "postcode", Text: s.To.Postcode, Needed: true}, account.Field{Name: "city", Text: s.To.City, Needed: true}); err != nil {
 			return nil, err
 		}
 		to["address"] = object{"street": street, "building_number": number, "city": s.To.City, "post_code": s.To.Postcode, "country_code": "PL"}

@@ -51,19 +51,14 @@ func format(s account.Shipment) string {
 // item is the order that is made.
 func (c *Client) item(s account.Shipment, q account.Quote) (object, error) {
 	a := s.To
-	err := account.Wants(
-		account.Field{Name: "name", Text: a.Name + a.Company}, account.Field{Name: "street", Text: a.Street}, account.Field{Name: "city", Text: a.City},
-		account.Field{Name: "country", Text: a.Country},
+	err := account.Fits(
+		account.Field{Name: "name", Text: a.Name + a.Company, Needed: true}, account.Field{Name: "name", Text: a.Name, Most: 210},
+		account.Field{Name: "company", Text: a.Company, Most: 100}, account.Field{Name: "street", Text: a.Street, Most: 100, Needed: true},
+		account.Field{Name: "second line of the street", Text: a.Street2, Most: 100}, account.Field{Name: "city", Text: a.City, Most: 100, Needed: true},
+		account.Field{Name: "county", Text: a.Region, Most: 100}, account.Field{Name: "postcode", Text: a.Postcode, Most: 20},
+		account.Field{Name: "country", Text: a.Country, Needed: true}, account.Field{Name: "phone", Text: a.Phone, Most: 25},
+		account.Field{Name: "mail address", Text: a.Email, Most: 254},
 	)
-	if err == nil {
-		err = account.Fits(
-			account.Field{Name: "name", Text: a.Name, Most: 210}, account.Field{Name: "company", Text: a.Company, Most: 100},
-			account.Field{Name: "street", Text: a.Street, Most: 100}, account.Field{Name: "second line of the street", Text: a.Street2, Most: 100},
-			account.Field{Name: "city", Text: a.City, Most: 100}, account.Field{Name: "county", Text: a.Region, Most: 100},
-			account.Field{Name: "postcode", Text: a.Postcode, Most: 20}, account.Field{Name: "phone", Text: a.Phone, Most: 25},
-			account.Field{Name: "mail address", Text: a.Email, Most: 254},
-		)
-	}
 	if err != nil {
 		return nil, err
 	}

@@ -78,14 +78,12 @@ func measures(s account.Shipment) object {
 
 // order is what is announced.
 func order(s account.Shipment, q account.Quote) (object, error) {
-	err := account.Wants(
-		account.Field{Name: "name", Text: s.To.Name + s.To.Company}, account.Field{Name: "street", Text: s.To.Street}, account.Field{Name: "city", Text: s.To.City},
+	err := account.Fits(
+		account.Field{Name: "name", Text: s.To.Name + s.To.Company, Needed: true}, account.Field{Name: "street", Text: s.To.Street, Needed: true},
+		account.Field{Name: "city", Text: s.To.City, Needed: true}, account.Field{Name: "state", Text: s.To.Region, Needed: s.To.Country == "US" || s.To.Country == "CA"},
 	)
 	if err != nil {
 		return nil, err
-	}
-	if s.To.Region == "" && (s.To.Country == "US" || s.To.Country == "CA") {
-		return nil, &account.Refused{Why: account.BadAddress, Field: "state", Say: "state is missing"}
 	}
 	box := measures(s)
 	with := object{"shipping_option_code": q.Service}

@@ -117,7 +117,6 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 		return account.Quotes{}, err
 	}
 	var out account.Quotes
-	at := map[string]int{}
 	for _, o := range all {
 		slug := account.Slug(o.Carrier.Code)
 		q, err := o.quote(s)
@@ -125,14 +124,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 			out.Notes = append(out.Notes, account.Note{Carrier: slug, Service: o.Code, Say: err.Error()})
 			continue
 		}
-		i, twice := at[o.Code] // two contracts with one carrier: the cheaper counts
-		switch {
-		case !twice:
-			at[o.Code] = len(out.Quotes)
-			out.Quotes = append(out.Quotes, q)
-		case q.Price.Minor < out.Quotes[i].Price.Minor:
-			out.Quotes[i] = q
-		}
+		out.Add(q)
 	}
 	return out, nil
 }

@@ -178,7 +178,6 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 		return account.Quotes{}, err
 	}
 	var out account.Quotes
-	at := map[string]int{}
 	for _, r := range append(got.Response.Rates, got.Response.Invalid...) {
 		if r.Package != "" && r.Package != "package" {
 			continue // a flat rate, for a box of the carrier's own
@@ -188,14 +187,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 			out.Notes = append(out.Notes, account.Note{Carrier: account.Slug(r.Code), Service: r.Service, Say: err.Error()})
 			continue
 		}
-		i, twice := at[q.Service] // two accounts with one carrier: the cheaper counts
-		switch {
-		case !twice:
-			at[q.Service] = len(out.Quotes)
-			out.Quotes = append(out.Quotes, q)
-		case q.Price.Currency == out.Quotes[i].Price.Currency && q.Price.Minor < out.Quotes[i].Price.Minor:
-			out.Quotes[i] = q
-		}
+		out.Add(q)
 	}
 	for _, p := range got.Response.Errors {
 		out.Notes = append(out.Notes, account.Note{Carrier: account.Slug(p.Carrier), Service: p.Carrier, Say: wire.Clean(string(p.Message), 200)})

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"packbench/station"
 	"packbench/station/carrier/account"
@@ -51,29 +50,21 @@ func no(why account.Why, field, say string) error {
 }
 
 // address refuses what would be cut off, and what makes a purchase fail that had a price.
-func address(whose string, a station.Address) (object, error) {
+func address(a station.Address) (object, error) {
 	name := a.Name
 	if name == "" {
 		name = a.Company
 	}
-	for _, f := range []struct {
-		field, text string
-		most        int
-		needed      bool
-	}{
-		{"name", name, 100, true},
-		{"street", a.Street, 35, true},
-		{"street2", a.Street2, 35, false},
-		{"city", a.City, 100, true},
-		{"country", a.Country, 2, true},
-		{"region", a.Region, 100, a.Country == "US" || a.Country == "CA" || a.Country == "AU"},
-	} {
-		switch n := utf8.RuneCountInString(strings.TrimSpace(f.text)); {
-		case n == 0 && f.needed:
-			return nil, no(account.BadAddress, f.field, "the address of the "+whose+" has no "+f.field)
-		case n > f.most:
-			return nil, no(account.BadAddress, f.field, "the "+f.field+" of the "+whose+" is too long for Shippo")
-		}
+	err := account.Fits(
+		account.Field{Name: "name", Text: name, Most: 100, Needed: true},
+		account.Field{Name: "street", Text: a.Street, Most: 35, Needed: true},
+		account.Field{Name: "street2", Text: a.Street2, Most: 35},
+		account.Field{Name: "city", Text: a.City, Most: 100, Needed: true},
+		account.Field{Name: "country", Text: a.Country, Most: 2, Needed: true},
+		account.Field{Name: "region", Text: a.Region, Most: 100, Needed: a.Country == "US" || a.Country == "CA" || a.Country == "AU"},
+	)
+	if err != nil {
+		return nil, err
 	}
 	return object{
 		"name": name, "company": a.Company, "street1": a.Street, "street2": a.Street2, "city": a.City, "state": a.Region, "zip": a.Postcode,
@@ -83,14 +74,14 @@ func address(whose string, a station.Address) (object, error) {
 
 // create makes a shipment with its prices. It costs nothing.
 func (c *Client) create(ctx context.Context, s account.Shipment) (made shipment, err error) {
-	to, err := address("recipient", s.To)
+	to, err := address(s.To)
 	if err != nil {
 		return made, err
 	}
-	from, err := address("sender", s.From)
+	from, err := address(s.From)
 	switch {
 	case err != nil:
-		return made, err
+		return made, account.Sender(err)
 	case s.Size.IsZero():
 		return made, no(account.BadParcel, "size", "Shippo wants the size of the carton")
 	case s.Test && !c.test:
@@ -183,7 +174,6 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 		return account.Quotes{}, err
 	}
 	var out account.Quotes
-	at := map[string]int{}
 	for _, r := range made.Rates {
 		q, err := r.quote()
 		if err != nil {
@@ -191,14 +181,7 @@ func (c *Client) Quote(ctx context.Context, s account.Shipment) (account.Quotes,
 			continue
 		}
 		q.Until = c.clock().AddDate(0, 0, 7)
-		i, twice := at[q.Service] // two accounts with one carrier: the cheaper counts
-		switch {
-		case !twice:
-			at[q.Service] = len(out.Quotes)
-			out.Quotes = append(out.Quotes, q)
-		case q.Price.Currency == out.Quotes[i].Price.Currency && q.Price.Minor < out.Quotes[i].Price.Minor:
-			out.Quotes[i] = q
-		}
+		out.Add(q)
 	}
 	for _, m := range made.Messages {
 		out.Notes = append(out.Notes, account.Note{Carrier: account.Slug(string(m.Source)), Service: string(m.Source), Say: wire.Clean(string(m.Text), 200)})

@@ -320,7 +320,7 @@ func (c *Client) Track(ctx context.Context, p account.Purchase) (account.Trackin
 
 // CheckAddress has Shippo validate an address.
 func (c *Client) CheckAddress(ctx context.Context, a station.Address) (account.AddressCheck, error) {
-	body, err := address("recipient", a)
+	body, err := address(a)
 	var lacks *account.Refused
 	if errors.As(err, &lacks) {
 		return account.AddressCheck{Say: lacks.Say}, nil

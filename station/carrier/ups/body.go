@@ -77,22 +77,17 @@ func party(a station.Address, border bool) (object, error) {
 	if north {
 		a.Postcode = strings.NewReplacer(" ", "", "-", "").Replace(a.Postcode)
 	}
-	for _, f := range []struct {
-		field, text string
-		most        int
-		needed      bool
-	}{
-		{"name", name, 35, true},
-		{"name", person, 35, border},
-		{"city", a.City, 30, true},
-		{"region", a.Region, 5, north},
-		{"postcode", a.Postcode, 9, north},
-		{"phone", phone, 15, border},
-		{"country", a.Country, 2, true},
-	} {
-		if err := account.Fit(f.field, f.text, f.most, f.needed); err != nil {
-			return nil, err
-		}
+	err = account.Fits(
+		account.Field{Name: "name", Text: name, Most: 35, Needed: true},
+		account.Field{Name: "name", Text: person, Most: 35, Needed: border},
+		account.Field{Name: "city", Text: a.City, Most: 30, Needed: true},
+		account.Field{Name: "region", Text: a.Region, Most: 5, Needed: north},
+		account.Field{Name: "postcode", Text: a.Postcode, Most: 9, Needed: north},
+		account.Field{Name: "phone", Text: phone, Most: 15, Needed: border},
+		account.Field{Name: "country", Text: a.Country, Most: 2, Needed: true},
+	)
+	if err != nil {
+		return nil, err
 	}
 	p := object{"Name": name, "AttentionName": person, "Address": object{
 		"AddressLine": lines, "City": a.City, "StateProvinceCode": a.Region, "PostalCode": a.Postcode, "CountryCode": a.Country,
@@ -218,7 +213,7 @@ func (c *Client) ordered(s account.Shipment, service string) (object, error) {
 		charges = append(charges, object{"Type": "02", "BillShipper": object{"AccountNumber": c.shipper}})
 	}
 	references := []object{{"Code": "TN", "Value": s.Ref}}
-	if account.Fit("number", s.Number, 35, true) == nil {
+	if account.Fits(account.Field{Name: "number", Text: s.Number, Most: 35, Needed: true}) == nil {
 		references = append(references, object{"Code": "PO", "Value": s.Number})
 	}
 	parcel, options := c.parcel(s, "Packaging"), object{}

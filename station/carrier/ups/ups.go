@@ -104,22 +104,10 @@ var names = []account.Service{
 // Services returns those that UPS has; which of them are sold for a parcel is told with
 // prices only.
 func (c *Client) Services(context.Context) ([]account.Service, error) {
-	out := make([]account.Service, 0, len(names))
-	for _, s := range names {
-		s.Carrier, s.CarrierName = "ups", "UPS"
-		out = append(out, s)
-	}
-	return out, nil
+	return account.Sold("ups", "UPS", names), nil
 }
 
-func named(code string) string {
-	for _, s := range names {
-		if s.ID == code {
-			return s.Name
-		}
-	}
-	return "Service " + code
-}
+func named(code string) string { return account.ServiceNamed(names, code, "Service "+code) }
 
 // Test asks for a label that does not exist: the key and the right to labels are needed
 // for that.

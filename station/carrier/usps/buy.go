@@ -54,7 +54,7 @@ func (c *Client) Buy(ctx context.Context, s account.Shipment, q account.Quote, _
 	}
 	header.Set("X-Idempotency-Key", key(s.Ref))
 	references := []object{{"referenceNumber": s.Ref, "printReferenceNumber": false}}
-	if account.Fit("number", s.Number, 30, true) == nil {
+	if account.Fits(account.Field{Name: "number", Text: s.Number, Most: 30, Needed: true}) == nil {
 		references = append(references, object{"referenceNumber": s.Number, "printReferenceNumber": true})
 	}
 	for name, value := range map[string]any{

@@ -234,16 +234,15 @@ func address(a station.Address) (object, error) {
 	if a.Company == "" && last == "" {
 		return nil, &account.Refused{Why: account.BadAddress, Field: "name", Say: "the name is missing"}
 	}
-	for _, f := range []struct {
-		field, text string
-		most        int
-		needed      bool
-	}{
-		{"company", a.Company, 50, false}, {"name", first, 50, false}, {"name", last, 50, false}, {"city", a.City, 28, true}, {"region", a.Region, 2, true},
-	} {
-		if err := account.Fit(f.field, f.text, f.most, f.needed); err != nil {
-			return nil, err
-		}
+	err = account.Fits(
+		account.Field{Name: "company", Text: a.Company, Most: 50},
+		account.Field{Name: "name", Text: first, Most: 50},
+		account.Field{Name: "name", Text: last, Most: 50},
+		account.Field{Name: "city", Text: a.City, Most: 28, Needed: true},
+		account.Field{Name: "region", Text: a.Region, Most: 2, Needed: true},
+	)
+	if err != nil {
+		return nil, err
 	}
 	out := object{"streetAddress": lines[0], "city": a.City, "state": a.Region, "ZIPCode": digits[:5]}
 	for key, text := range map[string]string{"firm": a.Company, "firstName": first, "lastName": last, "ZIPPlus4": digits[5:], "phone": phone} {

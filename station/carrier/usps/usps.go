@@ -144,21 +144,12 @@ var classes = []account.Service{
 
 // Services returns the mail classes.
 func (c *Client) Services(context.Context) ([]account.Service, error) {
-	out := make([]account.Service, 0, len(classes))
-	for _, s := range classes {
-		s.Carrier, s.CarrierName = "usps", "USPS"
-		out = append(out, s)
-	}
-	return out, nil
+	return account.Sold("usps", "USPS", classes), nil
 }
 
 func named(class string) (string, bool) {
-	for _, s := range classes {
-		if s.ID == class {
-			return s.Name, true
-		}
-	}
-	return "", false
+	name := account.ServiceNamed(classes, class, "")
+	return name, name != ""
 }
 
 // Test fetches both tokens.

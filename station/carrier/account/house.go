@@ -1,39 +1,9 @@
 package account
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 )
-
-// Field is a text that an interface takes up to a length.
-type Field struct {
-	Name string // as people call it: "street"
-	Text string
-	Most int // characters
-}
-
-// Fits refuses the first text that is longer than the interface takes: what is cut off
-// could be the number of the house.
-func Fits(fields ...Field) error {
-	for _, f := range fields {
-		if n := utf8.RuneCountInString(f.Text); n > f.Most {
-			return &Refused{Why: BadAddress, Field: f.Name, Say: fmt.Sprintf("%s has %d characters, and %d are taken", f.Name, n, f.Most)}
-		}
-	}
-	return nil
-}
-
-// Wants refuses the first text that is empty.
-func Wants(fields ...Field) error {
-	for _, f := range fields {
-		if strings.TrimSpace(f.Text) == "" {
-			return &Refused{Why: BadAddress, Field: f.Name, Say: f.Name + " is missing"}
-		}
-	}
-	return nil
-}
 
 var (
 	houseLast  = regexp.MustCompile(`^(.*\pL.*?)[ ,]+(\d+[a-zA-Z]?(?:[ ]?[-/+][ ]?\d*[a-zA-Z]?)?(?: [a-zA-Z])?)$`)
