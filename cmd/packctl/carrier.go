@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"packbench/cmd/internal/bench"
@@ -150,18 +149,13 @@ func (f *flags) testCarrier(ctx context.Context, c *carriers.Carriers, id string
 	line := carrierLine{ID: id, Kind: of.Kind, OK: true, Message: "everything works"}
 	for _, k := range checks {
 		line.Checks = append(line.Checks, shopCheck{k.What, k.OK, k.Say, k.Fix})
-		mark := "ok"
-		if !k.OK {
-			mark = "FAULT"
-			if line.OK {
-				line.OK, line.Message, line.Fix = false, k.What+": "+k.Say, k.Fix
-			}
-		}
-		if !f.json {
-			if _, err := fmt.Fprintf(f.out, "%-6s %s: %s\n", mark, k.What, strings.TrimSpace(k.Say+". "+k.Fix)); err != nil {
-				return err
-			}
-		}
+	}
+	bad, err := f.tried(line.Checks)
+	if bad != nil {
+		line.OK, line.Message, line.Fix = false, bad.What+": "+bad.Message, bad.Fix
+	}
+	if err != nil {
+		return err
 	}
 	if f.json {
 		if err := f.print(line, ""); err != nil {

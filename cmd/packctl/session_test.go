@@ -271,28 +271,37 @@ func (p *play) tellRows() {
 // row is a row of the journal as the trace shows it.
 type row struct{ id, event, facts string }
 
-// inOrder puts papers that came out side by side, in no order, into the one in
-// which they were asked for.
+// inOrder puts what ended side by side, in no order, into the one in which it was
+// asked for: papers, and the effects of one row, such as the void of a label and the
+// purchase of the next.
 func inOrder(rows []row) {
-	printed := pack.Printed{}.Tag()
 	for i := 0; i < len(rows); i++ {
-		end := i
-		for end < len(rows) && rows[end].event == printed {
+		end := i + 1
+		for end < len(rows) && sideBySide(rows[i], rows[end]) {
 			end++
 		}
-		if end == i {
-			continue
+		group := slices.Clone(rows[i:end])
+		slices.SortStableFunc(group, func(a, b row) int { return strings.Compare(a.facts, b.facts) })
+		for j, r := range group {
+			rows[i+j].event, rows[i+j].facts = r.event, r.facts
 		}
-		var facts []string
-		for _, r := range rows[i:end] {
-			facts = append(facts, r.facts)
-		}
-		slices.Sort(facts)
-		for j, f := range facts {
-			rows[i+j].facts = f
-		}
-		i = end
+		i = end - 1
 	}
+}
+
+func sideBySide(a, b row) bool {
+	if printed := (pack.Printed{}).Tag(); a.event == printed && b.event == printed {
+		return true
+	}
+	asked := func(r row) string {
+		ended, ok := strings.CutPrefix(r.facts, pack.EffectEnded{}.Tag()+" ")
+		effect, _, _ := strings.Cut(ended, ",")
+		if i := strings.LastIndexByte(effect, '.'); ok && i > 0 {
+			return effect[:i]
+		}
+		return ""
+	}
+	return asked(a) != "" && asked(a) == asked(b)
 }
 
 // tell writes a fact as its tag and what the trace should show of it.

@@ -139,18 +139,13 @@ func (f *flags) testShop(ctx context.Context, s *shops.Shops, id string) error {
 	line := shopLine{ID: id, Kind: of.Kind, OK: true, Message: "everything works"}
 	for _, c := range checks {
 		line.Checks = append(line.Checks, shopCheck{c.What, c.OK, c.Say, c.Fix})
-		if !c.OK && line.OK {
-			line.OK, line.Message, line.Fix = false, c.What+": "+c.Say, c.Fix
-		}
-		if !f.json {
-			mark := "ok"
-			if !c.OK {
-				mark = "FAULT"
-			}
-			if _, err := fmt.Fprintf(f.out, "%-6s %s: %s\n", mark, c.What, strings.TrimSpace(c.Say+". "+c.Fix)); err != nil {
-				return err
-			}
-		}
+	}
+	bad, err := f.tried(line.Checks)
+	if bad != nil {
+		line.OK, line.Message, line.Fix = false, bad.What+": "+bad.Message, bad.Fix
+	}
+	if err != nil {
+		return err
 	}
 	if f.json {
 		err = printJSON(f.out, line)
@@ -159,6 +154,22 @@ func (f *flags) testShop(ctx context.Context, s *shops.Shops, id string) error {
 		err = errNotAll
 	}
 	return err
+}
+
+// tried tells what was tried, one line each, and returns the first that found a fault.
+func (f *flags) tried(checks []shopCheck) (bad *shopCheck, err error) {
+	for i, c := range checks {
+		mark := "ok"
+		if !c.OK {
+			if mark = "FAULT"; bad == nil {
+				bad = &checks[i]
+			}
+		}
+		if !f.json && err == nil {
+			_, err = fmt.Fprintf(f.out, "%-6s %s: %s\n", mark, c.What, strings.TrimSpace(c.Message+". "+c.Fix))
+		}
+	}
+	return bad, err
 }
 
 func (f *flags) shopStatus(ctx context.Context, s *shops.Shops, id string) error {

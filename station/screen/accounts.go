@@ -1,10 +1,8 @@
 package screen
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"packbench/station/say"
@@ -80,18 +78,10 @@ func Accounts(in AccountsInputs) View {
 			Select: Action{ID: "row:" + a.ID, Label: a.ID, Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "account", Value: a.ID}},
 		})
 	}
-	switch d := in.Draft; {
-	case d != nil && d.Kind.ID == "":
-		v.kinds(in.Kinds)
-		v.Sub = "Whose labels are bought?"
-		view.Of = About("account", "new")
-		back.Intent, v.Tools = shopDoes(ShopLeave, ""), nil
-	case d != nil:
-		v.Form = d.form(in.May)
-		v.Form.Title = strings.Replace(v.Form.Title, "Add a shop", "Add an account", 1)
-		v.Title, v.Sub = v.Form.Title, v.Form.Sub
-		view.Of = About("account form", cmp.Or(d.ID, "new "+d.Kind.ID))
-		back.Intent, v.Tools = shopDoes(ShopLeave, ""), nil
+	switch {
+	case in.Draft != nil:
+		view.Of = v.drafted(*in.Draft, in.Kinds, in.May, "account")
+		back.Intent = shopDoes(ShopLeave, "")
 	case in.Services != nil && len(in.Accounts) > 0:
 		v.services(in.Accounts[at].ID, in.Services, in.May)
 		view.Of = About("services of account", in.Accounts[at].ID)
@@ -115,7 +105,7 @@ func Accounts(in AccountsInputs) View {
 
 // services asks which of them may be bought.
 func (v *ShopsView) services(of string, all []AccountService, may bool) {
-	v.Title, v.Sub = "Carriers: services of "+of, "Touch one to use it, or no longer."
+	v.Title, v.Sub = "Carriers: services of "+of, "Touch a service to use it, or to stop using it."
 	for _, s := range all {
 		note := "used"
 		if !s.Used {

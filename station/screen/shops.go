@@ -167,18 +167,10 @@ func Shops(in ShopsInputs) View {
 			Select: Action{ID: "row:" + s.ID, Label: s.ID, Enabled: in.Draft == nil, On: on, Intent: Intent{Kind: IntentSelect, Name: "shop", Value: s.ID}},
 		})
 	}
-	switch d := in.Draft; {
-	case d != nil && d.Kind.ID == "":
-		v.kinds(in.Kinds)
-		view.Of = About("shop", "new")
+	switch {
+	case in.Draft != nil:
+		view.Of = v.drafted(*in.Draft, in.Kinds, in.May, "shop")
 		back.Intent = shopDoes(ShopLeave, "")
-		v.Tools = nil
-	case d != nil:
-		v.Form = d.form(in.May)
-		v.Title, v.Sub = v.Form.Title, v.Form.Sub
-		view.Of = About("shop form", cmp.Or(d.ID, "new "+d.Kind.ID))
-		back.Intent = shopDoes(ShopLeave, "")
-		v.Tools = nil
 	case len(in.Shops) > 0:
 		v.Shop = in.panel(in.Shops[at])
 		view.Of = About("shop", in.Shops[at].ID)
@@ -198,9 +190,22 @@ func Shops(in ShopsInputs) View {
 
 func shopDoes(what, of string) Intent { return Intent{Kind: IntentConnect, Name: what, Value: of} }
 
-// kinds asks which kind of shop is added.
+// drafted shows a shop or an account that is being added or changed, and returns what the
+// page is about.
+func (v *ShopsView) drafted(d ShopDraft, kinds []ShopKind, may bool, what string) Subject {
+	v.Tools = nil
+	if d.Kind.ID == "" {
+		v.kinds(kinds)
+		v.Sub = "Which kind of " + what + " is it?"
+		return About(what, "new")
+	}
+	v.Form = d.form(may, what)
+	v.Title, v.Sub = v.Form.Title, v.Form.Sub
+	return About(what+" form", cmp.Or(d.ID, "new "+d.Kind.ID))
+}
+
+// kinds are those of which one is added.
 func (v *ShopsView) kinds(kinds []ShopKind) {
-	v.Sub = "Which kind of shop is it?"
 	for _, k := range kinds {
 		v.Kinds = append(v.Kinds, Action{
 			ID: "kind:" + k.ID, Label: k.Name, Note: "needs " + keyWords(k.Secret), Enabled: true, Intent: shopDoes(ShopKindOf, k.ID),
@@ -220,8 +225,9 @@ func keyWords(secret string) string {
 }
 
 // form is the fields of the draft with what ends them.
-func (d ShopDraft) form(may bool) *ShopForm {
-	f := &ShopForm{Title: "Add a shop: " + d.Kind.Name, Fault: d.Fault}
+func (d ShopDraft) form(may bool, what string) *ShopForm {
+	article := map[string]string{"shop": "a ", "account": "an "}[what]
+	f := &ShopForm{Title: "Add " + article + what + ": " + d.Kind.Name, Fault: d.Fault}
 	if d.Kind.Secret != "" {
 		f.Sub = "The key is kept on this computer only, and is never shown again."
 	}

@@ -68,7 +68,7 @@ var accountKinds = []screen.ShopKind{
 	{ID: "usps", Name: "USPS", Secret: "consumer key and consumer secret, with a colon between"},
 	{ID: "fedex", Name: "FedEx", Secret: "API key and secret key, with a colon between"},
 	{ID: "sendcloud", Name: "Sendcloud", Secret: "Public key and secret key, with a colon between"},
-	{ID: "dhl-parcel-de", Name: "DHL Parcel DE", Secret: "API key, user and password of DHL's customer portal, with colons between"},
+	{ID: "dhl-parcel-de", Name: "DHL Parcel DE", Secret: "API key, user and password, with colons between"},
 	{ID: "royal-mail", Name: "Royal Mail Click & Drop", Secret: "Key of the Click & Drop API, of a business account (OBA)"},
 	{ID: "inpost", Name: "InPost", Secret: "Token of API ShipX"},
 }

@@ -53,7 +53,7 @@ func product(t *testing.T, d *folder.Folder, sku string) station.Product {
 func TestAKilledImportOfProductsIsWholeOrNothing(t *testing.T) {
 	d := foldertest.Shop(t)
 	name := product(t, d, "MUG-BLUE").Name
-	p, rep := spooled(t, d)
+	p, _ := spooled(t, d)
 	if _, err := NewSpool(t.Context(), d.Store, d.Dir); !errors.Is(err, ErrImporting) {
 		t.Errorf("two at once: %v", err)
 	}
@@ -61,7 +61,7 @@ func TestAKilledImportOfProductsIsWholeOrNothing(t *testing.T) {
 	if err := errors.Join(p.out.Flush(), Finish(t.Context(), d.Store, d.Dir)); err != nil || product(t, d, "BORN").SKU != "" {
 		t.Errorf("something of it is there: %v", err)
 	}
-	p, rep = spooled(t, d)
+	p, rep := spooled(t, d)
 	killed(t, p, rep)
 	if product(t, d, "BORN").SKU != "" {
 		t.Fatal("the test proves nothing")

@@ -23,7 +23,7 @@ func europe() []Kind {
 			New: func(o account.Options) (account.Account, error) { return sendcloud.New(o) },
 		},
 		{
-			ID: "dhl-parcel-de", Name: "DHL Parcel DE", URL: dhlparcel.Address, Secret: "API key, user and password of DHL's customer portal, with colons between",
+			ID: "dhl-parcel-de", Name: "DHL Parcel DE", URL: dhlparcel.Address, Secret: "API key, user and password, with colons between",
 			New: func(o account.Options) (account.Account, error) { return dhlparcel.New(o) },
 			Set: []Setting{
 				{Key: dhlparcel.Billing, Name: "Billing numbers", Help: "One for each product, with commas between: 14 characters, such as 33333333330102.", Needed: true},

@@ -9,7 +9,6 @@ package accountfront
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"packbench/cmd/internal/carriers"
@@ -73,7 +72,7 @@ func (p *Page) View(frame screen.Frame) screen.View {
 		in.Kinds = append(in.Kinds, kindOf(k))
 	}
 	if p.draft != nil {
-		in.Draft = p.draft.shown()
+		in.Draft = p.draft.Shown(p.draft.fields())
 	}
 	return screen.Accounts(in)
 }
@@ -140,18 +139,11 @@ func (p *Page) test(id string) {
 		if err != nil {
 			return failed(err)
 		}
-		came := &screen.ShopCame{Words: "Everything works"}
-		faults := 0
-		for _, c := range checks {
-			came.Checks = append(came.Checks, screen.ShopCheck{What: c.What, Words: c.Say, Fix: c.Fix, OK: c.OK})
-			if !c.OK {
-				faults++
-			}
+		shown := make([]screen.ShopCheck, len(checks))
+		for i, c := range checks {
+			shown[i] = screen.ShopCheck{What: c.What, Words: c.Say, Fix: c.Fix, OK: c.OK}
 		}
-		if faults > 0 {
-			came.Bad, came.Words = true, fmt.Sprintf("%d of %d checks found something to put right", faults, len(checks))
-		}
-		return came
+		return shell.Tried(shown)
 	})
 }
 

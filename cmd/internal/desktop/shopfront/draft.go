@@ -1,170 +1,98 @@
 package shopfront
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
+	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/shops"
 	"packbench/station/screen"
 	"packbench/station/store"
 )
 
-// draft is a shop that is being added or changed. Its secret is what was entered now,
-// never what is kept.
+// draft is a shop that is being added or changed.
 type draft struct {
-	kind   shops.Kind
-	of     store.Shop
-	secret string
-	fresh  bool
-	fault  string
-	saving bool
+	shell.Draft
+	of store.Shop // as it is kept
 }
 
 func isField(id string) bool { return strings.HasPrefix(id, screen.ShopField) }
 
-// add begins a shop of a kind, with a name that no other one has.
-func (p *Page) add(kind string) {
+// begin begins the draft of a kind; of another one there is none.
+func (p *Page) begin(kind string, of store.Shop) *draft {
 	for _, k := range p.Bench.Shops.Kinds {
 		if k.ID != kind {
 			continue
 		}
-		id := k.ID
-		for n := 2; ; n++ {
-			if _, taken := p.status(id); !taken {
-				break
-			}
-			id = fmt.Sprintf("%s-%d", k.ID, n)
+		d := &draft{of: of, Draft: shell.Draft{Field: screen.ShopField, Kind: kindOf(k), ID: of.ID, URL: of.URL, Options: maps.Clone(of.Options)}}
+		if d.Options == nil {
+			d.Options = map[string]string{}
 		}
-		p.draft = &draft{kind: k, fresh: true, of: store.Shop{ID: id, Kind: k.ID, Options: map[string]string{}}}
-		if fixed(k) {
-			p.draft.of.URL = k.URL
+		for _, s := range k.Set {
+			d.Set = append(d.Set, shell.DraftSetting(s))
 		}
+		return d
 	}
+	return nil
 }
 
-// fixed reports whether all shops of a kind have one address.
-func fixed(k shops.Kind) bool { return k.URL != "" && !strings.Contains(k.URL, "example") }
-
-func (p *Page) change(id string) {
-	s, known := p.status(id)
-	if !known {
+// add begins a shop of a kind.
+func (p *Page) add(kind string) {
+	id := shell.FreeID(kind, func(id string) bool {
+		_, taken := p.status(id)
+		return taken
+	})
+	d := p.begin(kind, store.Shop{ID: id, Kind: kind})
+	if d == nil {
 		return
 	}
-	d := &draft{of: s.Shop}
-	d.of.Options = maps.Clone(s.Options)
-	if d.of.Options == nil {
-		d.of.Options = map[string]string{}
+	if d.Fresh = true; d.fixed() {
+		d.URL = d.Kind.Example
 	}
-	for _, k := range p.Bench.Shops.Kinds {
-		if k.ID == s.Kind {
-			d.kind = k
-			p.draft = d
-		}
+	p.draft = d
+}
+
+// fixed reports whether all shops of the kind have one address.
+func (d *draft) fixed() bool {
+	return d.Kind.Example != "" && !strings.Contains(d.Kind.Example, "example")
+}
+
+func (p *Page) change(id string) {
+	if s, known := p.status(id); known {
+		p.draft = p.begin(s.Kind, s.Shop)
 	}
 }
 
 // fields are those of the draft.
 func (d *draft) fields() []screen.Field {
-	var out []screen.Field
-	if d.fresh {
-		out = append(out, screen.Field{Key: screen.ShopID, Label: "Name here", Value: d.of.ID, Help: "Short, such as web; it cannot be changed later"})
+	url := screen.Field{Key: screen.ShopURL, Label: "Address", Value: d.URL, Wide: !d.Fresh}
+	if !d.fixed() {
+		url.Help = "Such as " + d.Kind.Example
 	}
-	url := screen.Field{Key: screen.ShopURL, Label: "Address", Value: d.of.URL, Wide: !d.fresh}
-	if !fixed(d.kind) {
-		url.Help = "Such as " + d.kind.URL
-	}
-	key := screen.Field{Key: screen.ShopKey, Label: d.kind.Secret, Value: d.secret, Wide: true, Empty: "not entered", Help: "Paste it from the shop's settings"}
-	if !d.fresh {
-		key.Empty, key.Help = "the kept one stays", "Only where it has changed"
-	}
-	out = append(out, url)
-	if d.kind.Secret != "" {
-		out = append(out, key)
-	}
-	set := slices.SortedStableFunc(slices.Values(d.kind.Set), func(a, b shops.Setting) int { return cmp.Compare(wide(a), wide(b)) })
-	for i, s := range set {
-		f := screen.Field{Key: screen.ShopSetting + s.Key, Label: s.Name, Value: d.of.Options[s.Key], Help: s.Help, Wide: wide(s) > 0}
-		if i == 0 {
-			f.Section = "What " + within(d.kind.Name) + " may be told besides"
-		}
-		if s.Needed {
-			f.Empty = "needed"
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
-// within is the name of a kind within a sentence.
-func within(name string) string {
-	if rest, article := strings.CutPrefix(name, "A "); article {
-		return "a " + rest
-	}
-	return name
-}
-
-// halfHelp is how long the help of a field may be that takes half the page.
-const halfHelp = 60
-
-// wide is 1 for a setting that takes the whole width; those stand last.
-func wide(s shops.Setting) int {
-	if len(s.Help) > halfHelp {
-		return 1
-	}
-	return 0
-}
-
-func (d *draft) shown() *screen.ShopDraft {
-	return &screen.ShopDraft{Kind: kindOf(d.kind), ID: d.of.ID, Fresh: d.fresh, Fields: d.fields(), Fault: d.fault, Saving: d.saving}
-}
-
-func (d *draft) set(field, text string) {
-	d.fault = ""
-	switch field {
-	case screen.ShopID:
-		if d.fresh {
-			d.of.ID = text
-		}
-	case screen.ShopURL:
-		d.of.URL = text
-	case screen.ShopKey:
-		d.secret = text
-	default:
-		key := strings.TrimPrefix(field, screen.ShopSetting)
-		if text == "" {
-			delete(d.of.Options, key)
-			return
-		}
-		d.of.Options[key] = text
-	}
-}
-
-// name gives an open field its words.
-func (d *draft) name(e *screen.Entry) {
-	for _, f := range d.fields() {
-		if f.Key == e.ID {
-			e.Label, e.Hint = f.Label, f.Help
-			e.Secret, e.Paste = f.Key == screen.ShopKey, f.Key != screen.ShopID
-			e.Optional = f.Key != screen.ShopID
-		}
-	}
+	out := append(d.NameField("web"), url)
+	return append(append(out, d.KeyField("the shop's settings")...), d.SettingFields()...)
 }
 
 // missing says what a shop cannot do without.
 func (d *draft) missing() string {
 	switch {
-	case d.of.ID == "":
+	case d.ID == "":
 		return "Give the shop a short name, such as web"
-	case d.of.URL == "":
+	case d.URL == "":
 		return "Enter the shop's address"
-	case d.fresh && d.secret == "" && d.kind.Secret != "":
+	case d.Fresh && d.Secret == "" && d.Kind.Secret != "":
 		return "Paste the shop's key"
 	}
 	return ""
+}
+
+// shop is what the draft would be kept as.
+func (d *draft) shop() store.Shop {
+	of := d.of
+	of.ID, of.URL, of.Options = d.ID, d.URL, maps.Clone(d.Options)
+	return of
 }
 
 // keep adds the shop, or changes it. A new one never takes the place of another.

@@ -10,7 +10,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"time"
 
 	"packbench/cmd/internal/desktop/shell"
@@ -79,7 +78,7 @@ func (p *Page) View(frame screen.Frame) screen.View {
 		in.Kinds = append(in.Kinds, kindOf(k))
 	}
 	if p.draft != nil {
-		in.Draft = p.draft.shown()
+		in.Draft = p.draft.Shown(p.draft.fields())
 	}
 	return screen.Shops(in)
 }
@@ -162,18 +161,11 @@ func (p *Page) test(id string) {
 		if err != nil {
 			return failed(err)
 		}
-		came := &screen.ShopCame{Words: "Everything works"}
-		faults := 0
-		for _, c := range checks {
-			came.Checks = append(came.Checks, screen.ShopCheck{What: c.What, Words: c.Say, Fix: c.Fix, OK: c.OK})
-			if !c.OK {
-				faults++
-			}
+		shown := make([]screen.ShopCheck, len(checks))
+		for i, c := range checks {
+			shown[i] = screen.ShopCheck{What: c.What, Words: c.Say, Fix: c.Fix, OK: c.OK}
 		}
-		if faults > 0 {
-			came.Bad, came.Words = true, fmt.Sprintf("%d of %d checks found something to put right", faults, len(checks))
-		}
-		return came
+		return shell.Tried(shown)
 	})
 }
 
@@ -221,8 +213,8 @@ func (p *Page) Typed(field, text string) bool {
 	if !isField(field) {
 		return false
 	}
-	if d := p.draft; d != nil && !d.saving && p.Manages() {
-		d.set(field, text)
+	if d := p.draft; d != nil && !d.Saving && p.Manages() {
+		d.Enter(field, text)
 	}
 	return true
 }
@@ -230,28 +222,27 @@ func (p *Page) Typed(field, text string) bool {
 // Name gives a field that is opened the words of what it is.
 func (p *Page) Name(e *screen.Entry) {
 	if isField(e.ID) && p.draft != nil {
-		p.draft.name(e)
+		p.draft.Draft.Name(e, p.draft.fields())
 	}
 }
 
 // save keeps the draft, and tests it where that went well.
 func (p *Page) save() {
 	d := p.draft
-	if d == nil || d.saving || d.kind.ID == "" {
+	if d == nil || d.Saving || d.Kind.ID == "" {
 		return
 	}
-	if d.fault = d.missing(); d.fault != "" {
+	if d.Fault = d.missing(); d.Fault != "" {
 		return
 	}
-	d.saving = true
-	all, of, secret, fresh := p.Bench.Shops, d.of, d.secret, d.fresh
-	of.Options = maps.Clone(of.Options)
+	d.Saving = true
+	all, of, secret, fresh := p.Bench.Shops, d.shop(), d.Secret, d.Fresh
 	p.Ask(func(ctx context.Context) func() {
 		err := keep(ctx, all, of, secret, fresh)
 		return func() {
-			d.saving = false
+			d.Saving = false
 			if err != nil {
-				d.fault = say.Sentence(shell.FirstLine(err))
+				d.Fault = say.Sentence(shell.FirstLine(err))
 				return
 			}
 			p.Stale = true

@@ -42,7 +42,6 @@ type shipment struct {
 	number, ref, product string
 	sold                 *carriersim.Label
 	customs              bool
-	late                 bool // its label comes with the next question
 	closed, gone         bool
 }
 

@@ -3,7 +3,6 @@ package sendcloudsim
 import (
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -99,15 +98,16 @@ var (
 	reasons = "gift documents commercial_goods commercial_sample returned_goods"
 )
 
-func (p parcel) grams() (int64, error) {
+// grams returns what the parcel weighs, or what is said of it in no.
+func (p parcel) grams() (grams int64, no string) {
 	kilos, err := strconv.ParseFloat(p.Weight.Value, 64)
 	if err != nil || kilos < 0.001 || p.Weight.Unit != "kg" {
-		return 0, errors.New("Enter a valid weight.")
+		return 0, "Enter a valid weight."
 	}
 	if d := p.Dimensions; d != nil && (d.Unit != "cm" || !digits.MatchString(d.Length) || !digits.MatchString(d.Width) || !digits.MatchString(d.Height)) {
-		return 0, errors.New("Enter valid dimensions.")
+		return 0, "Enter valid dimensions."
 	}
-	return int64(math.Round(kilos * 1000)), nil
+	return int64(math.Round(kilos * 1000)), ""
 }
 
 // wrong is the first thing that is wrong with a shipment: where, and what.
@@ -174,9 +174,9 @@ func (a *Account) announce(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "invalid", pointer, say)
 		return
 	}
-	grams, err := in.Parcels[0].grams()
-	if err != nil {
-		fail(w, http.StatusBadRequest, "invalid", "/parcels/0/weight", err.Error())
+	grams, no := in.Parcels[0].grams()
+	if no != "" {
+		fail(w, http.StatusBadRequest, "invalid", "/parcels/0/weight", no)
 		return
 	}
 	with := in.ShipWith.Properties

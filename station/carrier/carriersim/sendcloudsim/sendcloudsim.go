@@ -147,9 +147,9 @@ func (a *Account) quotes(w http.ResponseWriter, r *http.Request) {
 			fail(w, http.StatusBadRequest, "required", "/to_address/country_code", "This field is required.")
 			return
 		}
-		var err error
-		if grams, err = in.Parcels[0].grams(); err != nil {
-			fail(w, http.StatusBadRequest, "invalid", "/parcels/0/weight", err.Error())
+		var no string
+		if grams, no = in.Parcels[0].grams(); no != "" {
+			fail(w, http.StatusBadRequest, "invalid", "/parcels/0/weight", no)
 			return
 		}
 	}
