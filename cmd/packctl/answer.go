@@ -191,7 +191,7 @@ func leads(v pack.Verdict) bool {
 
 // besides reports whether a verdict is told beside the one that leads.
 func besides(v pack.Verdict) bool {
-	return v.Code == pack.CodeVoidAsked || v.Code == pack.CodeVoidRefused || v.Code == pack.CodeLabelDouble || v.Code == pack.CodeLabelBought
+	return v.Code == pack.CodeCloseOut && v.Kind == pack.Info || v.Code == pack.CodeVoidAsked || v.Code == pack.CodeVoidRefused || v.Code == pack.CodeLabelDouble || v.Code == pack.CodeLabelBought
 }
 
 // tries reports whether a verdict only says that something is tried again.

@@ -69,6 +69,8 @@ func TestAnAccountFromPriceToLabel(t *testing.T) {
 	p.ask("do handover usps", pack.CodeLoading)
 	p.ask("scan "+tracking, pack.CodeHandedOver)
 	w.closesOut(sim, tracking)
+	p.ask("do handover", pack.CodeLoading) // with this very van it is closed out as it should be
+	p.ask("type Driver Sample", pack.CodeHandedOver)
 }
 
 // closesOut closes out a van that is being loaded.

@@ -34,6 +34,8 @@ func GroupOf(c Case) string {
 	switch c.Code {
 	case pack.CodeFailover:
 		return named("carrier not available", c.Scanned)
+	case pack.CodeCloseOut:
+		return named("not known to the carrier", c.Scanned)
 	case pack.CodeLabelDearer:
 		return named("dearer than quoted", c.Scanned)
 	case pack.CodeLabelLost:

@@ -54,6 +54,7 @@ type decision struct {
 	held  []Load // what may lie on the scale
 	// author is who authorised the action that is being carried out.
 	author string
+	rule   string   // of the carrier of a label that would be voided
 	typed  *Weighed // the weight that a person typed
 	torn   bool     // a label was voided that may be on a box
 	over   bool     // a case of closed parcels that hold too much was opened

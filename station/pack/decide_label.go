@@ -51,6 +51,8 @@ func (d *decision) result(event Event) {
 		d.printed(e)
 	case ScaleObeyed:
 		d.scaleObeyed(e)
+	case ClosedOut:
+		d.closedOut(e)
 	case EffectDone:
 		d.end(e.Effect)
 	case EffectFailed:
@@ -80,6 +82,8 @@ func (d *decision) effectFailed(e EffectFailed) {
 		}
 	case EffectBuy, EffectLook:
 		d.bought(Bought{Effect: e.Effect, State: PurchaseUnknown, Trouble: e.Trouble})
+	case EffectCloseOut:
+		d.closedOut(ClosedOut{Effect: e.Effect, Trouble: e.Trouble})
 	case EffectVoid: // it stays pending until the next start: a carrier may owe the shop money
 	case EffectPrint:
 		state := PrintTrouble
@@ -160,7 +164,7 @@ func (d *decision) cmdVoid(c Command) {
 		return
 	}
 	rule := d.s.Work.Parcel.Label.VoidRule
-	if !d.mayVoid(&c, CodeVoided, func(v *Verdict) { v.Rule = rule }) {
+	if !d.mayVoid(&c, CodeVoided, rule) {
 		return
 	}
 	d.dropLabel()

@@ -55,7 +55,10 @@ func (d *decision) askDriver(c Command) {
 		d.notNow(ReasonNothingLoaded)
 		return
 	}
-	d.emit(DriverAsked{Manifest: l.Manifest})
+	if d.strangers(&c) {
+		return
+	}
+	d.emit(DriverAsked{Manifest: l.Manifest, Sold: c.Van != nil && c.Van.Sold})
 	d.say(Asked, CodeLoading, withReason(ReasonDriver), withCarrier(l.Carrier), func(v *Verdict) {
 		v.Have = len(l.Parcels)
 		if c.Van != nil {
@@ -86,6 +89,7 @@ func (d *decision) cmdDriver(c Command) {
 		}
 		d.emit(ManifestClosed{Manifest: l.Manifest, Carrier: l.Carrier, Driver: c.Value, Parcels: len(parcels)})
 		d.print(Effect{Document: Document{DocumentManifest, l.Manifest}, Carrier: l.Carrier, Driver: c.Value, Parcels: parcels}, "")
+		d.closeOut(*l)
 		d.say(Accepted, CodeHandedOver, withCarrier(l.Carrier), func(v *Verdict) {
 			v.Qty, v.Manifest = len(parcels), l.Manifest
 			if d.in.At.Before(l.Began) { // the clock was set back: nobody knows when it left (F4)

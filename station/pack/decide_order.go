@@ -340,7 +340,7 @@ func (d *decision) cmdReopen(c Command) {
 		d.elsewhere(*c.Parcel)
 	case c.Parcel.State == ParcelVoided:
 		d.notNow(ReasonVoided)
-	case d.mayVoid(&c, CodeReopened, func(v *Verdict) { v.Order, v.Parcel = c.Parcel.Order, c.Parcel.ID }):
+	case d.mayVoid(&c, CodeReopened, c.Parcel.VoidRule, func(v *Verdict) { v.Order, v.Parcel = c.Parcel.Order, c.Parcel.ID }):
 		d.open(OpeningOf{Order: c.Parcel.Order, Reopen: c.Parcel})
 	}
 }

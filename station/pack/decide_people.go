@@ -69,7 +69,7 @@ func (d *decision) phaseBehind() Phase {
 func (d *decision) need(role station.Role, action Command) {
 	d.dropQuestion() // the newest replaces it
 	d.emit(BadgeWanted{Wanted{Needs: role, Action: action, Reason: action.Reason, Typed: d.typed}})
-	d.say(Asked, CodeNeedsRole, withCommand(action.said()), func(v *Verdict) { v.Needs = role })
+	d.say(Asked, CodeNeedsRole, withCommand(action.said()), func(v *Verdict) { v.Needs, v.Rule = role, d.rule })
 }
 
 // authorise is the badge that an action waited for.

@@ -227,7 +227,7 @@ func (d *decision) cmdService(c Command) {
 		d.say(Info, CodeService, withQuote(*q))
 	case pending:
 		d.notNow(ReasonLabelling)
-	case w.Parcel.Label != nil && !d.mayVoid(&c, CodeService, withQuote(*q)):
+	case w.Parcel.Label != nil && !d.mayVoid(&c, CodeService, w.Parcel.Label.VoidRule, withQuote(*q)):
 	default:
 		reason := Reason("")
 		if w.Parcel.Label != nil {

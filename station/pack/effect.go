@@ -7,15 +7,16 @@ type EffectKind string
 
 // The kinds of effect.
 const (
-	EffectOpen  EffectKind = "open"  // claim and read an order → OrderReady, OrderRefused
-	EffectQuote EffectKind = "quote" // ask the carriers what a parcel costs → QuotesReady
-	EffectBuy   EffectKind = "buy"   // buy the way of a parcel from a carrier, once for each wish → Bought
-	EffectLook  EffectKind = "look"  // keep what a person saw of a purchase that its carrier cannot tell of; it buys nothing → Bought
-	EffectVoid  EffectKind = "void"  // give back what was bought for a wish, or may have been → Voided
-	EffectPrint EffectKind = "print" // draw a document, keep those that are kept, and print it → Printed
-	EffectClaim EffectKind = "claim" // take a parcel for a van, before another bench does → ParcelClaimed
-	EffectFree  EffectKind = "free"  // give the claim of an order back, or a van's of a parcel → EffectDone
-	EffectScale EffectKind = "scale" // set the scale to zero or take a tare → ScaleObeyed
+	EffectOpen     EffectKind = "open"      // claim and read an order → OrderReady, OrderRefused
+	EffectQuote    EffectKind = "quote"     // ask the carriers what a parcel costs → QuotesReady
+	EffectBuy      EffectKind = "buy"       // buy the way of a parcel from a carrier, once for each wish → Bought
+	EffectLook     EffectKind = "look"      // keep what a person saw of a purchase that its carrier cannot tell of; it buys nothing → Bought
+	EffectVoid     EffectKind = "void"      // give back what was bought for a wish, or may have been → Voided
+	EffectPrint    EffectKind = "print"     // draw a document, keep those that are kept, and print it → Printed
+	EffectClaim    EffectKind = "claim"     // take a parcel for a van, before another bench does → ParcelClaimed
+	EffectFree     EffectKind = "free"      // give the claim of an order back, or a van's of a parcel → EffectDone
+	EffectCloseOut EffectKind = "close-out" // tell carriers what a van took → ClosedOut
+	EffectScale    EffectKind = "scale"     // set the scale to zero or take a tare → ScaleObeyed
 )
 
 // Effect is a wish that the machine has: data, with an id that never comes

@@ -252,6 +252,7 @@ type (
 	// DriverAsked: the loading is done, who drives is not known yet.
 	DriverAsked struct {
 		Manifest string `json:"Manifest"`
+		Sold     bool   `json:"Sold,omitempty"` // accounts sold labels of what is loaded
 	}
 	// DriverLeft: nobody asks for the driver any more, the loading goes on.
 	DriverLeft struct {

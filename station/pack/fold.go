@@ -305,7 +305,7 @@ func foldLoading(now *Loading, fact Fact) *Loading {
 		l.Parcels = slices.DeleteFunc(slices.Clone(l.Parcels), func(p Loaded) bool { return p == f.Loaded })
 		l.Driver = false
 	case DriverAsked:
-		l.Driver = true
+		l.Driver, l.Sold = true, f.Sold
 	case DriverLeft:
 		l.Driver = false
 	case ManifestClosed, LoadingEnded:

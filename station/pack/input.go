@@ -150,7 +150,8 @@ type ParcelRef struct {
 	Carrier  string      `json:"Carrier,omitempty"`
 	Service  string      `json:"Service,omitempty"`
 	Contents []Content   `json:"Contents,omitempty"`
-	Place    *Place      `json:"Place,omitempty"` // of one that is being loaded or opened elsewhere
+	Place    *Place      `json:"Place,omitempty"`    // of one that is being loaded or opened elsewhere
+	VoidRule string      `json:"VoidRule,omitempty"` // of the carrier that sold its label, in words; set for reopening
 	// Set for printing again: the kept label, how often that was printed again, and
 	// how often each paper came out.
 	Document string         `json:"Document,omitempty"`
@@ -177,6 +178,10 @@ type Van struct {
 	Dock     int      `json:"Dock"`               // its parcels on the dock
 	Lane     string   `json:"Lane,omitempty"`     // of the dock, "" where the whole carrier is loaded
 	Services []string `json:"Services,omitempty"` // that the lane takes; none: all of the carrier's
+	// Of what is loaded: whether accounts sold labels of it, and what their carriers will
+	// not know.
+	Sold      bool       `json:"Sold,omitempty"`
+	Strangers []Stranger `json:"Strangers,omitempty"`
 }
 
 // ScaleState is what a scale says. Zero, silence, motion, over, under and a
@@ -372,6 +377,7 @@ func Events() []Event {
 		Unlocked{},
 		Round{},
 		RefundRefused{},
+		ClosedOut{},
 		ScaleObeyed{},
 		EffectDone{},
 		EffectFailed{},

@@ -92,7 +92,12 @@ const (
 	ReasonCoupon             Reason = "coupon"
 	ReasonLabelPart          Reason = "label-part"
 	ReasonService            Reason = "service"
+	ReasonNotTold            Reason = "not-told"
 	ReasonShort              Reason = "short"
+	ReasonStrangers          Reason = "strangers"
+	ReasonUnsure             Reason = "unsure"
+	ReasonUnprinted          Reason = "unprinted"
+	ReasonWaits              Reason = "waits"
 	ReasonSure               Reason = "sure"
 	ReasonSureLoading        Reason = "sure-loading"
 	ReasonTooHeavy           Reason = "too heavy"
@@ -142,6 +147,7 @@ var reasons = map[Code][]Reason{
 	CodeVoided:              {ReasonSure},
 	CodeLoading:             {ReasonDriver},
 	CodeHandedOver:          {ReasonAgain, ReasonClock},
+	CodeCloseOut:            {ReasonStrangers, ReasonWaits, ReasonUnsure, ReasonNotTold, ReasonUnprinted},
 	CodeWrongCarrier:        {ReasonUnknown, ReasonLane},
 	CodePaper:               {ReasonReason, ReasonUnprintable, ReasonPrinted},
 	CodeAuthorised:          {ReasonReason},

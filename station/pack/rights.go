@@ -13,6 +13,7 @@ const (
 	actOverride act = "override" // a weight that is off is accepted, or goods that a rule turned away
 	actType     act = "type"     // a weight is typed
 	actConfirm  act = "confirm"  // goods are confirmed without their code
+	actLetGo    act = "let-go"   // a van leaves with what its carrier does not know
 	actLooked   act = "looked"   // what a carrier's page shows decides whether a label was bought
 )
 
@@ -27,7 +28,7 @@ func (r Rules) needs(a act) station.Role {
 		return r.TypedWeight
 	case actConfirm:
 		return r.ConfirmRole
-	case actLooked:
+	case actLooked, actLetGo:
 		return station.Supervisor
 	}
 	return station.Packer
@@ -50,7 +51,10 @@ func (d *decision) may(a act, c Command) bool {
 
 // mayVoid reports whether a label may be voided by the command, whatever else that
 // does: it must be sure, and somebody must have the right.
-func (d *decision) mayVoid(c *Command, code Code, fill ...func(*Verdict)) bool {
+// The carrier's rule for taking it back is shown wherever that is asked.
+func (d *decision) mayVoid(c *Command, code Code, rule string, fill ...func(*Verdict)) bool {
+	d.rule = rule
+	fill = append(fill, func(v *Verdict) { v.Rule = rule })
 	if !d.sure(*c, code, ReasonSure, fill...) {
 		return false
 	}

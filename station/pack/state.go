@@ -90,6 +90,7 @@ type Loading struct {
 	Parcels  []Loaded  `json:"Parcels"`            // in the order of their scans
 	Driver   bool      `json:"Driver"`             // the driver's name is being asked for
 	Began    time.Time `json:"Began,omitzero"`
+	Sold     bool      `json:"Sold,omitempty"` // accounts sold labels of it, and may want to hear what it takes
 }
 
 // Takes says whether a parcel goes with the van's carrier and lane.

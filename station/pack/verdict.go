@@ -103,6 +103,7 @@ const (
 	CodeReprinted           Code = "reprinted"
 	CodeLoading             Code = "loading"
 	CodeHandedOver          Code = "handed-over"
+	CodeCloseOut            Code = "close-out"
 	CodeWrongCarrier        Code = "wrong-carrier"
 	CodeManifest            Code = "manifest"
 	CodePaper               Code = "paper"
@@ -171,11 +172,12 @@ type Verdict struct {
 	By          string          `json:"By,omitempty"`     // person at the bench
 	Author      string          `json:"Author,omitempty"` // who authorised
 	Needs       station.Role    `json:"Needs,omitempty"`
-	Aside       bool            `json:"Aside,omitempty"` // the parcel is not in hand: its box stands aside
-	Was         *unit.Money     `json:"Was,omitempty"`   // what Price stands in for: of another service, or as it was quoted
-	Late        []string        `json:"Late,omitempty"`  // accounts that did not answer in time
-	Rule        string          `json:"Rule,omitempty"`  // a carrier's, for taking a label back
-	Old         string          `json:"Other,omitempty"` // of a journal of old, see old.go
+	Aside       bool            `json:"Aside,omitempty"`     // the parcel is not in hand: its box stands aside
+	Was         *unit.Money     `json:"Was,omitempty"`       // what Price stands in for: of another service, or as it was quoted
+	Late        []string        `json:"Late,omitempty"`      // accounts that did not answer in time
+	Rule        string          `json:"Rule,omitempty"`      // a carrier's, for taking a label back
+	Strangers   []Stranger      `json:"Strangers,omitempty"` // parcels that a carrier does not know
+	Old         string          `json:"Other,omitempty"`     // of a journal of old, see old.go
 }
 
 // SeeOrder stands for why a shop holds or cancelled an order. Its own words stay in

@@ -3,6 +3,7 @@ package pack
 import (
 	"testing"
 
+	"packbench/station"
 	"packbench/station/unit"
 )
 
@@ -63,5 +64,27 @@ func TestADoubleLabelIsTold(t *testing.T) { // C5
 	}
 	if n := len(d.written("case-opened")); n != 1 {
 		t.Errorf("%d cases", n)
+	}
+}
+
+// Whoever would void a label reads its carrier's rule first, by whatever way (C5).
+func TestTheVoidRuleIsShown(t *testing.T) {
+	const rule = "within 30 days"
+	for _, c := range []Command{{Name: "void"}, {Name: "service", Value: "express"}, {Name: "reopen", Parcel: &ParcelRef{ID: "7-1", Order: "7", State: ParcelClosed, VoidRule: rule}}} {
+		d := newDesk(t)
+		d.give(badge("p1", station.Packer))
+		if c.Name != "reopen" {
+			d = weighed(t, false)
+			b := bought(d.pending(EffectBuy), "A")
+			b.VoidRule = rule
+			d.give(b)
+		}
+		d.s.Rules.VoidRole = station.Supervisor
+		if v := d.give(c); v.Kind != Asked || v.Rule != rule {
+			t.Errorf("%s: %+v", c.Name, v)
+		}
+		if v := d.give(Command{Name: "choose", N: 1}); v.Code != CodeNeedsRole || v.Rule != rule {
+			t.Errorf("%s, whose badge: %+v", c.Name, v)
+		}
 	}
 }

@@ -70,6 +70,7 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"dearer":         func(v pack.Verdict, _ Names) string { return dearer(v.Was, v.Price) },
 	"cost":           func(v pack.Verdict, _ Names) string { return money(v.Price) },
 	"was":            func(v pack.Verdict, _ Names) string { return money(v.Was) },
+	"strangers":      func(v pack.Verdict, _ Names) string { return Strangers(v.Strangers) },
 	"the first":      func(v pack.Verdict, names Names) string { return names.Of(v.Given) },
 	"late":           func(v pack.Verdict, names Names) string { return listed(v.Late, names) },
 	"rule":           func(v pack.Verdict, _ Names) string { return Because(v.Rule) },

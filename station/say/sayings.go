@@ -192,7 +192,7 @@ var sayings = map[pack.Code]map[string]Saying{
 	},
 
 	pack.CodeService: {
-		":asked sure":    {"Are you sure?", "{service} needs a new label{price}, and this one is voided", "{choose|answer by number}"},
+		":asked sure":    {"Are you sure?", "{service} needs a new label{price}, and this one is voided{rule}", "{choose|answer by number}"},
 		"old-label-void": {"{service}", "{service} was chosen{price}, and the old label is void", "tear off the old label"},
 		"":               {"{service}", "{service} was chosen{price}", ""},
 	},
@@ -280,7 +280,7 @@ var sayings = map[pack.Code]map[string]Saying{
 		"":               {"Parcel closed", "{parcel} is closed", "carry on with the next parcel"},
 	},
 	pack.CodeReopened: {
-		":asked sure": {"Are you sure?", "{parcel} will be opened again and its label voided", "{choose|answer by number}"},
+		":asked sure": {"Are you sure?", "{parcel} will be opened again and its label voided{rule}", "{choose|answer by number}"},
 		"":            {"Open again", "{parcel} is open again and its label is void", "tear off the label"},
 	},
 
@@ -302,6 +302,15 @@ var sayings = map[pack.Code]map[string]Saying{
 		"clock": {"Handed over", "{parcels} left with {carrier|the carrier}, manifest {manifest}, and {clock}", "wait for the list, and write the time on it by hand"},
 		"left":  {"Handed over", "{parcels} left with {carrier|the carrier}, manifest {manifest}", "wait for the list"},
 		"":      {"{parcel id|the parcel}", "{parcel id|the parcel} is in the van of {carrier|the carrier}, {parcels loaded}", "scan the next parcel"},
+	},
+	pack.CodeCloseOut: {
+		":asked strangers": {"Check the van", "{carrier|the carrier} will not know {strangers}", "take it out, or have a supervisor let the van go"},
+		"strangers":        {"Keep it back", "{carrier|the carrier} does not know {strangers}", "take it out of the van if that is still here"},
+		"waits":            {"Carrier not told yet", "{carrier|the carrier} was not told what its van took{wrong}", "carry on, the bench tries again by itself"},
+		"unsure":           {"Closed out or not?", "we cannot tell whether {carrier|the carrier} was told what its van took", "have a supervisor look at the carrier's page"},
+		"not-told":         {"Carrier not told", "{carrier|the carrier} was not told of all that its van took{wrong}", "a supervisor has the case"},
+		"unprinted":        {"Paper not printed", "{carrier|the carrier} was told what its van took, but its paper was not printed{wrong}", "print it on the carrier's web page"},
+		"":                 {"Closed out", "{carrier|the carrier} was told what its van took, {parcels}", ""},
 	},
 	pack.CodeWrongCarrier: {
 		"unknown": {"Unknown carrier", "there is no carrier called {carrier|that}", "choose one that has a rate card"},
@@ -339,7 +348,7 @@ var sayings = map[pack.Code]map[string]Saying{
 	pack.CodeSignedOut:   {"": {"Signed out", "nobody is signed in", "scan a badge"}},
 	pack.CodeNotSignedIn: {"": {"Sign in first", "nobody is signed in", "scan your badge"}},
 	pack.CodeNeedsRole: {
-		"for a command": {"Badge, please", "{role} must approve {commanding}", "have them scan their badge here"},
+		"for a command": {"Badge, please", "{role} must approve {commanding}{rule}", "have them scan their badge here"},
 		"":              {"Badge, please", "this needs {role}", "have them scan their badge here"},
 	},
 	pack.CodeAuthorised: {"": {"Approved", "{author|a supervisor} approved it{because}", ""}},

@@ -90,6 +90,27 @@ func price(m *unit.Money) string {
 	return " for " + m.String()
 }
 
+// Strangers names parcels that a carrier does not know, and why.
+func Strangers(all []pack.Stranger) string {
+	why := map[string]string{
+		pack.StrangerVoid: "its label was voided", pack.StrangerClosed: "it was closed out before",
+	}
+	var out []string
+	for _, s := range all[:min(len(all), 3)] {
+		out = append(out, s.Parcel+opt(" (%s)", why[s.Why]))
+	}
+	if more := len(all) - len(out); more > 0 {
+		out = append(out, strconv.Itoa(more)+" more")
+	}
+	if len(out) == 0 {
+		return "some of its parcels"
+	}
+	if n := len(out) - 1; n > 0 {
+		return "parcels " + strings.Join(out[:n], ", ") + " and " + out[n]
+	}
+	return "parcel " + out[0]
+}
+
 func money(m *unit.Money) string {
 	if m == nil {
 		return "something"
@@ -180,6 +201,7 @@ var verbs = map[string]struct{ do, doing string }{
 	"short":        {"leave a line out", "leaving a line out"},
 	"confirm":      {"confirm by hand", "confirming by hand"},
 	"remove":       {"take an item out", "taking an item out"},
+	"handover":     {"let the van go", "letting the van go"},
 	"service":      {"take another service", "taking another service"},
 	"label-none":   {"say that no label was bought", "saying that no label was bought"},
 	"label-there":  {"say which label was bought", "saying which label was bought"},

@@ -205,10 +205,15 @@ func question(in BenchInputs) *QuestionView {
 		v.Title = "Why accept this item?"
 	case q.Item != nil:
 		v.Note = q.Item.Name + " fits these orders"
+	case q.Code == pack.CodeCloseOut:
+		v.Note = "Take out what is not known to its carrier, or have a supervisor let it go"
+		if c := q.Choices[0].Command; c != nil && c.Van != nil {
+			v.Note = carrierName(in.Names, c.Van.Carrier) + " will not know " + say.Strangers(c.Van.Strangers)
+		}
 	case q.TornOff():
 		v.Note = "It is void: nobody must send the parcel with it"
-	case q.Code == pack.CodeVoided && in.State.Work != nil && in.State.Work.Parcel.Label != nil && in.State.Work.Parcel.Label.VoidRule != "":
-		v.Note = "The carrier's rule: " + in.State.Work.Parcel.Label.VoidRule
+	case voidRule(in.State) != "":
+		v.Note = "The carrier's rule: " + voidRule(in.State)
 	case q.Code == pack.CodeReopened || q.Code == pack.CodeService:
 		v.Note = "Its label will be voided: the box needs a new one"
 	}
@@ -233,6 +238,18 @@ func question(in BenchInputs) *QuestionView {
 		v.Choices = append(v.Choices, a)
 	}
 	return v
+}
+
+// voidRule is the rule of the carrier of the label that an answer would void.
+func voidRule(s pack.State) string {
+	q := s.Question
+	switch {
+	case q.Code == pack.CodeReopened && len(q.Choices) > 0 && q.Choices[0].Command != nil && q.Choices[0].Command.Parcel != nil:
+		return q.Choices[0].Command.Parcel.VoidRule
+	case (q.Code == pack.CodeVoided || q.Code == pack.CodeService) && s.Work != nil && s.Work.Parcel.Label != nil:
+		return s.Work.Parcel.Label.VoidRule
+	}
+	return ""
 }
 
 // destroys reports whether an answer does what cannot be undone.
@@ -268,6 +285,7 @@ func choiceText(text string) string {
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
 		"label-destroyed": "The old label is destroyed", "accept-item": "A supervisor accepts it",
+		"handover": "Yes, let it go",
 	}[text]
 	switch {
 	case said != "":
@@ -294,6 +312,7 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 		pack.CodeAuthorised:          "Why accept this weight?",
 		pack.CodeShort:               "Why is it short?",
 		pack.CodeLoading:             "Which carrier is here?",
+		pack.CodeCloseOut:            "Let the van go?",
 		pack.CodeReprinted:           "Why print it again?",
 		pack.CodePaper:               "Why print it again?",
 		pack.CodeSwapped:             "Which item is damaged?",

@@ -70,6 +70,20 @@ func loadingAsked(theme screen.Theme) screen.View {
 	return screen.Bench(in)
 }
 
+// loadingStrangers names what the carrier will not know, before the van leaves.
+func loadingStrangers(theme screen.Theme) screen.View {
+	in := loadingInputs(9, 0, theme)
+	in.State.Armed = "handover"
+	odd := []pack.Stranger{{Parcel: "1131-1", Why: pack.StrangerVoid}, {Parcel: "1127-2", Why: pack.StrangerClosed}, {Parcel: "1129-1", Why: pack.StrangerVoid}, {Parcel: "1130-1"}}
+	leave := &pack.Command{Name: "handover", Sure: true, Van: &pack.Van{Carrier: "alpen", Strangers: odd}}
+	in.State.Question = &pack.Question{Code: pack.CodeCloseOut, Choices: []pack.Choice{{N: 1, Text: "handover", Command: leave}}}
+	in.State.Recent = append([]*pack.Verdict{verdict(pack.CodeCloseOut, pack.Asked, 1, func(v *pack.Verdict) {
+		v.Carrier, v.Reason, v.Order = "alpen", "strangers", ""
+		v.Strangers = odd
+	})}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
 func idleDock(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Idle, theme)
 	in.Names["alpen"], in.Names["velo"], in.Names["demo"] = "Alpenpost", "Velo City", "Demo Parcel Service"

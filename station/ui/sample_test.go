@@ -138,6 +138,31 @@ func reopenAsked(theme screen.Theme) screen.View {
 	return screen.Bench(in)
 }
 
+// reopenRule says what the carrier of the label wants of a void.
+func reopenRule(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Idle, theme)
+	again := pack.Command{Name: "reopen", Value: "S1-0147", Sure: true, Parcel: &pack.ParcelRef{ID: "S1-0147", VoidRule: "within 30 days, if it was never scanned; the money comes after 15 days"}}
+	in.State.Question = &pack.Question{Code: pack.CodeReopened, Choices: []pack.Choice{{N: 1, Text: "reopen", Command: &again}}}
+	return screen.Bench(in)
+}
+
+// closingDearer tells that the label cost more than its carrier had said (C5).
+func closingDearer(theme screen.Theme) screen.View {
+	in := benchInputs(pack.Closing, theme)
+	packed(&in)
+	p := &in.State.Work.Parcel
+	p.Weight, p.Service, p.Quotes = &pack.Weight{Mass: 1_824 * unit.Gram}, "express", quotes()
+	in.State.Documents = []pack.Printing{printing(p, pack.DocumentLabel, pack.PrintPrinted, 0)}
+	p.Label = &pack.Label{SSCC: "340123450000001489", Tracking: "DX 0000 1489 AT"}
+	id := p.ID
+	cost, was := unit.Money{Minor: 541, Currency: "EUR"}, unit.Money{Minor: 490, Currency: "EUR"}
+	in.State.Recent = append([]*pack.Verdict{
+		verdict(pack.CodeLabelMade, pack.Accepted, 1, func(v *pack.Verdict) { v.Parcel = id }),
+		verdict(pack.CodeLabelDearer, pack.Info, 1, func(v *pack.Verdict) { v.Parcel, v.Price, v.Was = id, &cost, &was }),
+	}, in.State.Recent...)
+	return screen.Bench(in)
+}
+
 // tearOff waits until a void label is destroyed, whatever the scale says (V10).
 func tearOff(theme screen.Theme) screen.View {
 	in := benchInputs(pack.Weighing, theme)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/carriers"
+	"packbench/cmd/internal/carriers/closeout"
 	"packbench/cmd/internal/carriers/follow"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
@@ -100,6 +101,7 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	b.Carriers = carriers.New(d, o.Station, own)
 	run := effects.New(d, effects.Options{
 		Station: o.Station, Lease: b.lease, Printer: o.Printer, Paper: o.Paper, Keys: rules.Printers, Carrier: b.Carriers, Scale: b.tellScale, Shops: b.Shops,
+		Vans: closeout.New(b.Carriers),
 	})
 	run.TidyFolders()
 	b.Engine = engine.New(engine.Deps{

@@ -211,6 +211,7 @@ func (c *Carriers) keepBought(ctx context.Context, row *store.Purchase, q accoun
 		p.Warnings = append(p.Warnings, fmt.Sprintf("cost %s, was quoted at %s", p.Charged, q.Price))
 		c.Log.Warn("a label cost another price than was quoted", "account", row.Account, "reference", row.Ref, "cost", p.Charged, "quoted", q.Price)
 	}
+	p.VoidRule = c.Can(ctx, row.Account).VoidRule
 	body, err := json.Marshal(p)
 	if err != nil {
 		return err

@@ -73,6 +73,12 @@ type Accounts interface {
 	VoidRule(ctx context.Context, w Wish) string
 }
 
+// Vans tells the accounts of carriers what their vans took. It ends in a
+// [pack.ClosedOut], and has the carriers' papers printed.
+type Vans interface {
+	Leave(ctx context.Context, e pack.Effect, print func(context.Context, store.Document) error, report func(pack.Event)) error
+}
+
 // Refusal is a carrier's no. Elsewhere: another service may well say yes.
 type Refusal struct {
 	trouble.Trouble

@@ -39,6 +39,16 @@ func (r *Runner) TidyFolders() {
 	}
 }
 
+// printKept prints what a carrier sends for a van, once, where its list comes out.
+func (r *Runner) printKept(ctx context.Context, doc store.Document) error {
+	out, of := r.printerFor(pack.DocumentManifest)
+	result, err := out.Print(ctx, printer.Job{Name: doc.ID, Kind: doc.Kind, Media: Media(of), PDF: doc.PDF})
+	if err == nil && result.Trouble.Code != "" {
+		err = result.Trouble.From(nil)
+	}
+	return err
+}
+
 // PrintKept prints a kept document once, on the printer of a kind of document, away from
 // the machine: nobody waits for it, and it is not tried again.
 func PrintKept(ctx context.Context, d *folder.Folder, kind string, doc store.Document) (printer.Result, error) {

@@ -21,6 +21,7 @@ type Options struct {
 	Keys    pack.Printers   // of the printers that are set now
 	Carrier Carrier
 	Scale   Scale
+	Vans    Vans
 	Shops   Shops // nil: none is asked
 }
 
@@ -69,6 +70,8 @@ func (r *Runner) Run(ctx context.Context, e pack.Effect, unsure bool, report fun
 		err = r.void(ctx, e, report)
 	case pack.EffectPrint:
 		err = r.Print(ctx, e, unsure, report)
+	case pack.EffectCloseOut:
+		err = r.Vans.Leave(ctx, e, r.printKept, report)
 	case pack.EffectScale:
 		event = r.scaleCommand(ctx, e, unsure)
 	case pack.EffectClaim:

@@ -46,6 +46,8 @@ type Catalogue interface {
 	Dock(ctx context.Context) ([]pack.Van, error)
 	Manifest(ctx context.Context, id string) (store.Manifest, error)
 	ParcelsOn(ctx context.Context, manifest string) ([]store.Parcel, error)
+	PurchasesOf(ctx context.Context, parcel string) ([]store.Purchase, error)
+	OnCloseOut(ctx context.Context, purchase string) (store.CloseOut, error)
 }
 
 // reading is what the resolver asks of the data folder beside: answers that are made

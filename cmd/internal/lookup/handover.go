@@ -27,7 +27,7 @@ func (r *Resolver) handover(ctx context.Context, s pack.State, c pack.Command) (
 		return c, err
 	}
 	if id == "" && s.Loading != nil {
-		id = cmp.Or(s.Loading.Lane, s.Loading.Carrier)
+		return r.fullVan(ctx, *s.Loading, c)
 	}
 	if id == "" {
 		c.Vans, err = r.vansToOffer(ctx, vans)
@@ -53,6 +53,20 @@ func (r *Resolver) handover(ctx context.Context, s pack.State, c pack.Command) (
 		}
 	}
 	return c, nil
+}
+
+// fullVan looks up what is left for a van, and what its carrier will not know.
+func (r *Resolver) fullVan(ctx context.Context, l pack.Loading, c pack.Command) (pack.Command, error) {
+	named := pack.Command{Name: c.Name, Value: cmp.Or(l.Lane, l.Carrier)}
+	named, err := r.handover(ctx, pack.State{}, named)
+	if err != nil {
+		return c, err
+	}
+	if c.Van = named.Van; c.Van == nil {
+		c.Van = &pack.Van{Carrier: l.Carrier}
+	}
+	c.Van.Sold, c.Van.Strangers, err = r.sold(ctx, l)
+	return c, err
 }
 
 // vansToOffer lists the vans that may be at the dock: each carrier's that has

@@ -76,7 +76,9 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 	case "carton":
 		c.Carton, err = r.carton(ctx, s, c.Value)
 	case "reopen":
-		c.Parcel, c.Parcels, err = r.parcelCalled(ctx, c.Value)
+		if c.Parcel, c.Parcels, err = r.parcelCalled(ctx, c.Value); err == nil && c.Parcel != nil {
+			c.Parcel.VoidRule, err = r.voidRule(ctx, c.Parcel.ID, c.Parcel.SSCC)
+		}
 	case "handover":
 		return r.handover(ctx, s, c)
 	case "reprint-manifest":

@@ -240,6 +240,8 @@ type Purchase struct {
 	Warnings []string          `json:"warnings,omitempty"`
 	Ask      map[string]string `json:"ask,omitempty"` // what Void and Track need besides
 	Papers   []Paper           `json:"-"`             // the label first
+	// VoidRule is that of Can when it was bought, which whoever keeps it fills in.
+	VoidRule string `json:"void_rule,omitempty"`
 }
 
 // Paper is one document of a purchase.
