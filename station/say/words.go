@@ -90,6 +90,13 @@ func price(m *unit.Money) string {
 	return " for " + m.String()
 }
 
+func money(m *unit.Money) string {
+	if m == nil {
+		return "something"
+	}
+	return m.String()
+}
+
 // Mass writes small masses in grams and others in kilograms.
 func Mass(m unit.Mass) string {
 	if m.Abs() < unit.Kilogram {
