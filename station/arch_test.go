@@ -74,7 +74,12 @@ var layers = []layer{
 	{"station/engine", with("station", "station/pack", "station/journal"), "storage, catalogue and devices reach it through its own small interfaces"},
 	{"station/lease", nil, "whether a bench works is asked of whatever table keeps it"},
 	{"station/stock", with("station", "station/pack"), "what the ledger of stock means, a pure core"},
-	{"station/store", with("station", "station/pack", "station/journal", "station/stock"), "it keeps, and decides nothing: what leaves which bin is the ledger's rule"},
+	{"station/message", with("station", "station/pack", "station/web"), "what is news, and how it is said: no service in particular"},
+	{"station/message/slack", []string{"station/message", "station/web"}, "one kind of service: what is kept and repeated is not its own"},
+	{"station/message/teams", []string{"station/message"}, "one kind of service: what is kept and repeated is not its own"},
+	{"station/message/hook", []string{"station/message", "station/web"}, "one kind of service: what is kept and repeated is not its own"},
+	{"station/message/mail", []string{"station/message", "station/web"}, "one kind of service: what is kept and repeated is not its own"},
+	{"station/store", with("station", "station/pack", "station/journal", "station/stock", "station/message"), "it keeps, and decides nothing: what leaves which bin is the ledger's rule, and what is news is the message's"},
 	{"station/store/storetest", with("station", "station/pack", "station/journal", "station/lease", "station/store"), "the suite of what benches share knows no database, only what store says in its types"},
 	{"station/intake", with("station", "assets"), "files in, values out; assets hold the sample shop"},
 	{"station/holiday", nil, "a leaf: which days are holidays is the same to all"},
@@ -199,6 +204,7 @@ var outside = []struct {
 	{"github.com/boombuler/barcode", []string{"labels/barcode"}, "one package draws codes"},
 	{"github.com/jung-kurt/gofpdf", []string{"labels/pdf", "station/shift"}, "labels and the shift book are PDF"},
 	{"github.com/xuri/excelize", []string{"station/shift"}, "spreadsheets are written by one; the reader of orders holds no workbook in memory"},
+	{"github.com/wneessen/go-mail", []string{"station/message/mail"}, "one package speaks to mail servers"},
 	{"github.com/BurntSushi/toml", []string{"station/config", "cmd/internal/desktop/fields"}, "settings are TOML, read by one and shown as text by the other"},
 }
 
