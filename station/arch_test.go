@@ -48,6 +48,7 @@ var layers = []layer{
 	{"cmd/internal/carriers/kinds", with("station/carrier/..."), "what labels can be bought on is a list; what is done with it is not its business"},
 	{"cmd/internal/carriers", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "labels", "cmd/internal/folder", "cmd/internal/rating", "cmd/internal/papers", "cmd/internal/effects", "cmd/internal/carriers/kinds"), "labels are bought by whoever carries the effects out; no device is needed, and no machine at work"},
 	{"cmd/internal/carriers/follow", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/carriers"), "where parcels are is asked of accounts, and told to the store alone"},
+	{"cmd/internal/messages", with("station", "station/...", "!station/engine", "!station/screen", "!station/ui", "cmd/internal/folder"), "what the team is told comes from the store and goes out of its outbox: no bench is needed, and no shop"},
 	{"cmd/internal/bench", except(anything, "station/screen", "station/ui", "cmd/internal/papers", "cmd/internal/desk", "cmd/internal/upkeep", "cmd/internal/doctor"), "it wires engine and devices for both programs, so nothing of the window may come with it"},
 	{"cmd/internal/simulator", with("station", "station/config", "devices/...", "cmd/internal/folder"), "a demo's devices, which nobody but the front tells from real ones"},
 	{"cmd/internal/desktop", except(anything, "station/ui"), "the front of the window, without the window"},

@@ -3,6 +3,7 @@ package message
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,6 +67,18 @@ func Compose(id, company string, at time.Time, all []Batch, loc *time.Location) 
 // Test is the message of the Test key.
 func Test(id, company string, at time.Time) Message {
 	return Message{ID: id, At: at.UTC(), Title: cmp.Or(station.OneLine(company, mostOfField), "packbench") + ": this is a test. Messages from the packing benches come here"}
+}
+
+// Counted are figures of how many news of each kind there are.
+func Counted(all []Batch) (out []Figure) {
+	for _, k := range kinds {
+		for _, b := range all {
+			if b.Kind == k.Kind && b.N > 0 {
+				out = append(out, Figure{strings.ToUpper(k.many[:1]) + k.many[1:], strconv.Itoa(b.N)})
+			}
+		}
+	}
+	return out
 }
 
 func many(n int, k kind) string {

@@ -118,6 +118,14 @@ func (s *Store) HasNews(ctx context.Context, key string) (bool, error) {
 	return n == 1, err
 }
 
+// CountNews counts the news of each kind that happened from a time up to, and without,
+// another.
+func (s *Store) CountNews(ctx context.Context, from, to time.Time) ([]message.Batch, error) {
+	return list(ctx, s.read, "count the news", func(scan func(...any) error) (b message.Batch, err error) {
+		return b, scan(&b.Kind, &b.N)
+	}, `SELECT kind, count(*) FROM news WHERE at >= ? AND at < ? AND kind <> ? GROUP BY kind`, nanos(from), nanos(to), message.Shift)
+}
+
 // Gathered is what waits to be put into a target's next message.
 type Gathered struct {
 	Batches []message.Batch
@@ -185,11 +193,13 @@ func (s *Store) TakeNews(ctx context.Context, t MessageTarget, upTo int64, m mes
 }
 
 // SkipNews has a target begin behind all that there are, as after a time in which nobody
-// wanted to be told.
+// wanted to be told. What waits to be sent is not sent.
 func (s *Store) SkipNews(ctx context.Context, id string) error {
 	return s.change(ctx, "skip the news for "+id, func(tx *prepared) error {
-		_, err := tx.ExecContext(ctx, `UPDATE message_targets SET taken = (SELECT coalesce(max(id), taken) FROM news) WHERE id = ?`, id)
-		return err
+		run := runner{ctx: ctx, tx: tx}
+		run.exec(`UPDATE message_targets SET taken = (SELECT coalesce(max(id), taken) FROM news) WHERE id = ?`, id)
+		run.exec(`UPDATE outbox SET state = 'withdrawn' WHERE target = ? AND state = 'waiting'`, MessageTarget{ID: id}.Entries())
+		return run.err
 	})
 }
 

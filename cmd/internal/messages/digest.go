@@ -11,12 +11,12 @@ import (
 	"packbench/station/store"
 )
 
-// Ended is a shift that is over; N is 0 where the shop's day is one.
-type Ended struct {
-	Day    shift.Date
-	N      int
-	Name   string
-	Window shift.Window
+// ended is a shift that is over; n is 0 where the shop's day is one.
+type ended struct {
+	day    shift.Date
+	n      int
+	name   string
+	window shift.Window
 }
 
 const (
@@ -36,28 +36,38 @@ func (m *Messages) digests(ctx context.Context, all []store.MessageTarget) error
 		return nil
 	}
 	m.digested = now
-	ended, err := m.ended(now)
+	over, err := m.ended(now)
 	if err != nil {
 		return err
 	}
-	for _, s := range ended {
-		key := fmt.Sprintf("shift %s/%d", s.Day, s.N)
-		if known, err := m.Store.HasNews(ctx, key); err != nil || known {
-			return err
-		}
-		d, some, err := m.Digest(ctx, s)
-		if err != nil {
-			return fmt.Errorf("the digest of a shift: %w", err)
-		}
-		if !some {
+	for _, s := range over {
+		key := fmt.Sprintf("shift %s/%d", s.day, s.n)
+		if m.told[key] {
 			continue
 		}
-		d.Name = s.Name
-		if err := m.Store.PutNews(ctx, key, message.News{Kind: message.Shift, At: s.Window.To.UTC(), Digest: &d}); err != nil {
-			return err
+		if err := m.digest(ctx, key, s); err != nil {
+			return fmt.Errorf("the digest of a shift: %w", err)
 		}
+		m.told[key] = true
 	}
 	return nil
+}
+
+func (m *Messages) digest(ctx context.Context, key string, s ended) error {
+	if known, err := m.Store.HasNews(ctx, key); err != nil || known {
+		return err
+	}
+	d, some, err := m.Digest(ctx, s.day, s.n)
+	if err != nil || !some {
+		return err
+	}
+	d.Name = s.name
+	counts, err := m.Store.CountNews(ctx, s.window.From, s.window.To)
+	if err != nil {
+		return err
+	}
+	d.Figures = append(d.Figures, message.Counted(counts)...)
+	return m.Store.PutNews(ctx, key, message.News{Kind: message.Shift, At: s.window.To.UTC(), Digest: &d})
 }
 
 func wantsShifts(t store.MessageTarget) bool {
@@ -66,11 +76,11 @@ func wantsShifts(t store.MessageTarget) bool {
 }
 
 // ended are the shifts that ended not long before now.
-func (m *Messages) ended(now time.Time) (out []Ended, err error) {
+func (m *Messages) ended(now time.Time) (out []ended, err error) {
 	loc := m.Location()
 	today := shift.DateOf(now.In(loc))
 	for _, day := range []shift.Date{today.Add(-1), today} {
-		all := []Ended{{Day: day, Name: day.String(), Window: shift.Day(day, loc)}}
+		all := []ended{{day: day, name: day.String(), window: shift.Day(day, loc)}}
 		if len(m.Settings.Shifts) > 0 {
 			all = nil
 			var plan shift.Plan
@@ -84,11 +94,11 @@ func (m *Messages) ended(now time.Time) (out []Ended, err error) {
 				if err != nil {
 					return nil, err
 				}
-				all = append(all, Ended{Day: day, N: i + 1, Name: fmt.Sprintf("%s, shift %s (%s to %s)", day, s.Name, s.From, s.To), Window: w})
+				all = append(all, ended{day: day, n: i + 1, name: fmt.Sprintf("%s, shift %s (%s to %s)", day, s.Name, s.From, s.To), window: w})
 			}
 		}
 		for _, e := range all {
-			if age := now.Sub(e.Window.To); age >= settle && age < late {
+			if age := now.Sub(e.window.To); age >= settle && age < late {
 				out = append(out, e)
 			}
 		}

@@ -30,6 +30,7 @@ import (
 
 	"packbench/cmd/internal/folder"
 	"packbench/station/message"
+	"packbench/station/shift"
 	"packbench/station/store"
 	"packbench/station/web"
 )
@@ -42,20 +43,19 @@ type Messages struct {
 	In    web.Doer // to what may stand inside
 	Time  func() time.Time
 	Env   func(string) string
-	// Digest makes the digest of a shift from the shift book; ok is false where nothing
-	// happened in it. nil makes none.
-	Digest func(ctx context.Context, s Ended) (d message.Digest, ok bool, err error)
+	// Digest is that of the n-th shift of a day, or of the whole day for 0; ok is false
+	// where nothing happened in it. nil makes none.
+	Digest func(ctx context.Context, day shift.Date, n int) (d message.Digest, ok bool, err error)
 
 	digested time.Time
+	told     map[string]bool // the shifts that were looked at
 	forgot   time.Time
 }
 
 // New returns the targets of a folder, of every kind that there is.
 func New(f *folder.Folder) *Messages {
-	return &Messages{Folder: f, Kinds: AllKinds(), Out: web.NewOutward(), In: inward(), Time: time.Now, Env: os.Getenv}
+	return &Messages{Folder: f, Kinds: AllKinds(), Out: web.NewOutward(), In: web.NewBuyer(), Time: time.Now, Env: os.Getenv, told: map[string]bool{}}
 }
-
-func inward() web.Doer { return web.NewBuyer() }
 
 func (m *Messages) kind(id string) (Kind, error) {
 	i := slices.IndexFunc(m.Kinds, func(k Kind) bool { return k.ID == id })
@@ -90,7 +90,8 @@ func (m *Messages) Add(ctx context.Context, of store.MessageTarget, secret strin
 	if err != nil {
 		return err
 	}
-	if err := m.free(ctx, of); err != nil {
+	before, err := m.before(ctx, of)
+	if err != nil {
 		return err
 	}
 	known := append(slices.Clone(k.Set), Common...)
@@ -122,26 +123,28 @@ func (m *Messages) Add(ctx context.Context, of store.MessageTarget, secret strin
 			return err
 		}
 	}
-	of.Since = m.Clock()
+	of.Since, of.Off = m.Clock(), before.Off
 	if err := m.Store.CatchUp(ctx); err != nil { // what happened until now is not told
 		return err
 	}
 	return m.Store.PutMessageTarget(ctx, of)
 }
 
-// free refuses a target that would share its secret's file with another one, or that
-// changes its kind.
-func (m *Messages) free(ctx context.Context, of store.MessageTarget) error {
+// before returns a target as it is, nothing for a new one. It refuses one that would share
+// its secret's file with another one, or that changes its kind.
+func (m *Messages) before(ctx context.Context, of store.MessageTarget) (before store.MessageTarget, err error) {
 	all, err := m.Store.MessageTargets(ctx)
 	for _, t := range all {
 		switch {
 		case t.ID == of.ID && t.Kind != of.Kind:
-			return fmt.Errorf("target %s is one of %s already: give the new one another id", t.ID, t.Kind)
-		case t.ID != of.ID && strings.EqualFold(t.ID, of.ID):
-			return fmt.Errorf("there is a target %s: give the new one another id", t.ID)
+			return before, fmt.Errorf("target %s is one of %s already: give the new one another id", t.ID, t.Kind)
+		case t.ID == of.ID:
+			before = t
+		case strings.EqualFold(t.ID, of.ID):
+			return before, fmt.Errorf("there is a target %s: give the new one another id", t.ID)
 		}
 	}
-	return err
+	return before, err
 }
 
 func (m *Messages) keep(id, secret string) error {
