@@ -43,12 +43,10 @@ func Address(text string, private bool) error {
 	}
 	inside := web.Outside(u.Hostname())
 	switch {
-	case private && u.Scheme == "http" && inside != nil, u.Scheme == "https":
-	default:
-		return errors.New("the address must begin with https://, so that nobody on the way reads it")
-	}
-	if inside != nil && !private {
+	case inside != nil && !private:
 		return errors.New("the address is this computer's, or one of a private network: set private=yes if that is meant")
+	case u.Scheme != "https" && (u.Scheme != "http" || inside == nil):
+		return errors.New("the address must begin with https://, so that nobody on the way reads it")
 	}
 	return nil
 }

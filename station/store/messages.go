@@ -96,9 +96,10 @@ func (p *page) projectNews() {
 	}
 }
 
-// putNews keeps news where a target is there already: nobody is told of what was before.
+// putNews keeps news where a target is there already: nobody is told of what was before. The
+// clocks of benches have no say in that.
 const putNews = `INSERT INTO news (key, kind, at, order_id, body) SELECT ?1, ?2, ?3, ?4, ?5
-	WHERE EXISTS (SELECT 1 FROM message_targets WHERE since <= ?3) ON CONFLICT DO NOTHING`
+	WHERE EXISTS (SELECT 1 FROM message_targets) ON CONFLICT DO NOTHING`
 
 // PutNews keeps news that no row of the journal tells, unless they are there by their key.
 func (s *Store) PutNews(ctx context.Context, key string, n message.News) error {

@@ -48,13 +48,14 @@ type Messages struct {
 	Digest func(ctx context.Context, day shift.Date, n int) (d message.Digest, ok bool, err error)
 
 	digested time.Time
-	told     map[string]bool // the shifts that were looked at
+	told     map[string]bool      // the shifts that were looked at
+	seen     map[string]time.Time // since when something waits, by target
 	forgot   time.Time
 }
 
 // New returns the targets of a folder, of every kind that there is.
 func New(f *folder.Folder) *Messages {
-	return &Messages{Folder: f, Kinds: AllKinds(), Out: web.NewOutward(), In: web.NewBuyer(), Time: time.Now, Env: os.Getenv, told: map[string]bool{}}
+	return &Messages{Folder: f, Kinds: AllKinds(), Out: web.NewOutward(), In: web.NewBuyer(), Time: time.Now, Env: os.Getenv, told: map[string]bool{}, seen: map[string]time.Time{}}
 }
 
 func (m *Messages) kind(id string) (Kind, error) {

@@ -25,12 +25,12 @@ type receiver struct {
 }
 
 func (r *receiver) Send(ctx context.Context, m message.Message) error {
-	at := r.rand.IntN(5)
+	at := r.rand.IntN(7)
 	if r.well {
-		at = 4
+		at = 6
 	}
 	switch at {
-	case 0:
+	case 0, 5:
 		r.n++
 		r.kill()
 		return ctx.Err()
@@ -44,7 +44,7 @@ func (r *receiver) Send(ctx context.Context, m message.Message) error {
 		}
 	}
 	switch at {
-	case 2:
+	case 2, 4:
 		r.n++
 		r.kill()
 		return ctx.Err()
@@ -71,7 +71,7 @@ func TestNothingIsToldTwiceHoweverOftenTheProgramIsKilled(t *testing.T) {
 	w.add("wise", "wise", "", "gather=1s", "pause=1s")
 	round := func() {
 		m := New(w.Folder) // another program
-		m.Kinds, m.Time, m.Env = w.Kinds, w.Time, w.Env
+		m.Kinds, m.Time, m.Env, m.forgot = w.Kinds, w.Time, w.Env, w.now
 		ctx, kill := context.WithCancel(t.Context())
 		defer kill()
 		deaf.kill, wise.kill = kill, kill

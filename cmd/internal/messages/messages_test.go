@@ -41,12 +41,16 @@ func newWorld(t *testing.T) *world {
 // happens opens so many cases of a kind at the bench.
 func (w *world) happens(kind string, n int) {
 	w.Helper()
+	var facts []pack.Fact
 	for range n {
 		w.n++
-		w.bench.WriteAt(w.now, pack.CaseOpened{
+		facts = append(facts, pack.CaseOpened{
 			Case: fmt.Sprintf("S1.%d", w.n), Kind: kind, Code: pack.CodeWeightOff, Order: "1001", Parcel: "1001-1", By: "p1", Author: "s1",
 			Reason: "typed by Jane Roe, 5 Elm Street",
 		})
+	}
+	if n > 0 {
+		w.bench.WriteAt(w.now, facts...)
 	}
 }
 
@@ -145,9 +149,6 @@ func TestQuietHours(t *testing.T) {
 	for _, hour := range []time.Duration{10, 3, 3} { // 22:00, 01:00, 04:00
 		w.happens("override", 1)
 		w.after(hour * time.Hour)
-	}
-	if len(team.got) != 1 || !strings.Contains(team.got[0], "1 override") {
-		t.Logf("at 22:00: %s", team.got)
 	}
 	before := len(team.got)
 	w.now = time.Date(2026, 11, 24, 7, 0, 0, 0, w.Location())
@@ -282,7 +283,6 @@ func TestWhoHangsAndWhoHasHadEnough(t *testing.T) {
 		t.Fatal(err)
 	}
 	other.answer = nil
-	w.happens("lock", 0)
 	if w.after(time.Hour); len(other.got) != 1 {
 		t.Errorf("it is told what happened while it was off: %s", other.got)
 	}
@@ -438,4 +438,3 @@ func TestADigestAtTheEndOfAShift(t *testing.T) {
 		t.Errorf("%+v, %v", out, err)
 	}
 }
-

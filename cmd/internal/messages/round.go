@@ -109,9 +109,15 @@ func (m *Messages) gather(ctx context.Context, t store.MessageTarget, terms term
 	if err != nil || len(g.Batches) == 0 {
 		return false, err
 	}
-	if age := m.Clock().Sub(g.First); age >= 0 && age < terms.gather { // a clock that was set back hinders nothing
+	first, seen := m.seen[t.ID]
+	if !seen {
+		first, m.seen[t.ID] = now, now
+	}
+	// Clocks of benches differ, and are set: what was seen here for long enough is due too.
+	if age := m.Clock().Sub(g.First); age >= 0 && age < terms.gather && now.Sub(first) < terms.gather {
 		return false, nil
 	}
+	delete(m.seen, t.ID)
 	return m.Store.TakeNews(ctx, t, g.UpTo, message.Compose(newID(), m.company(), now, g.Batches, m.Location()))
 }
 
