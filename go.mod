@@ -13,6 +13,7 @@ require (
 	github.com/rogpeppe/go-internal v1.15.0
 	github.com/tarm/serial v0.0.0-20180830185346-98f6abe2eb07
 	github.com/tetratelabs/wazero v1.11.0
+	github.com/wneessen/go-mail v0.7.2
 	github.com/xuri/excelize/v2 v2.10.0
 	golang.org/x/image v0.38.0
 	golang.org/x/sys v0.44.0
