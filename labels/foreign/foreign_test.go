@@ -31,7 +31,9 @@ var sheets = []struct {
 	paper labels.Paper
 	turn  bool
 }{
-	{labels.PaperLetter(), true}, {labels.PaperA4(), false}, {labels.Paper{Name: "A5", W: 148 * unit.Millimetre, H: 210 * unit.Millimetre}, false},
+	{labels.PaperLetter(), true},
+	{labels.PaperA4(), false},
+	{labels.Paper{Name: "A5", W: 148 * unit.Millimetre, H: 210 * unit.Millimetre}, false},
 	{labels.Paper{Name: "6x4", W: 6 * unit.Inch, H: 4 * unit.Inch}, true},
 }
 
