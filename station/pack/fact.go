@@ -375,6 +375,7 @@ func Facts() []Fact {
 		LabelTroubled{},
 		FailedOver{},
 		LabelSought{},
+		LabelLost{},
 		LabelVoided{},
 		DocumentStood{},
 		ParcelDone{},

@@ -87,6 +87,9 @@ const (
 	CodeLabelBought         Code = "label-bought"
 	CodeFailover            Code = "failover"
 	CodePurchaseUnknown     Code = "purchase-unknown"
+	CodeLabelDearer         Code = "label-dearer"
+	CodeLabelLost           Code = "label-lost"
+	CodeLabelDouble         Code = "label-double"
 	CodeQuoteLate           Code = "quote-late"
 	CodeVoidAsked           Code = "void-asked"
 	CodeVoidRefused         Code = "void-refused"
@@ -169,7 +172,7 @@ type Verdict struct {
 	Author      string          `json:"Author,omitempty"` // who authorised
 	Needs       station.Role    `json:"Needs,omitempty"`
 	Aside       bool            `json:"Aside,omitempty"` // the parcel is not in hand: its box stands aside
-	Was         *unit.Money     `json:"Was,omitempty"`   // price of the service that Price stands in for
+	Was         *unit.Money     `json:"Was,omitempty"`   // what Price stands in for: of another service, or as it was quoted
 	Late        []string        `json:"Late,omitempty"`  // accounts that did not answer in time
 	Rule        string          `json:"Rule,omitempty"`  // a carrier's, for taking a label back
 	Old         string          `json:"Other,omitempty"` // of a journal of old, see old.go

@@ -103,6 +103,10 @@ func form(v pack.Verdict) string {
 		if v.Command != "" && v.Kind == pack.Asked {
 			return "for a command"
 		}
+	case pack.CodeLabelLost:
+		if v.Trouble.Code != "" {
+			return "kept"
+		}
 	case pack.CodeHandedOver:
 		if v.Manifest != "" && v.Reason == "" {
 			return "left"

@@ -235,8 +235,14 @@ var sayings = map[pack.Code]map[string]Saying{
 		"aside":  {"Bought or not?", "we cannot tell whether a label was bought for the box of {order}{because}", "have a supervisor scan the order and look at the carrier's page"},
 		"":       {"Bought or not?", "we cannot tell whether a label was bought{because}", "have a supervisor look at the carrier's page, and say what it shows"},
 	},
-	pack.CodeQuoteLate: {"": {"Prices missing", "{late|an account} did not answer in time, and was left out of the choice", ""}},
-	pack.CodeVoidAsked: {"": {"Refund requested", "the carrier took the label of {parcel} back, and its refund comes later", ""}},
+	pack.CodeLabelDearer: {"": {"Dearer than quoted", "the label of {parcel} costs {cost}, and was quoted at {was}", "carry on, a supervisor has the case"}},
+	pack.CodeLabelLost: {
+		"kept": {"Paid twice", "a label of {parcel} got lost at the carrier, which does not give its price back{wrong}", "carry on, a supervisor has the case"},
+		"":     {"Label lost", "a label of {parcel} got lost at the carrier and was given back", "carry on with the next label"},
+	},
+	pack.CodeLabelDouble: {"": {"Label given back", "a label that {parcel} no longer needs had been bought, and was given back", "carry on, a supervisor has the case"}},
+	pack.CodeQuoteLate:   {"": {"Prices missing", "{late|an account} did not answer in time, and was left out of the choice", ""}},
+	pack.CodeVoidAsked:   {"": {"Refund requested", "the carrier took the label of {parcel} back, and its refund comes later", ""}},
 	pack.CodeVoidRefused: {
 		"": {"No refund", "the carrier did not take the label of {parcel} back{wrong}", "a supervisor has the case"},
 	},

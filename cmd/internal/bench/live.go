@@ -292,7 +292,8 @@ func SoundOf(u engine.Update) sound.Sound {
 		}
 		return sound.Accepted
 	}
-	if v.Code == pack.CodeOrderChanged || v.Code == pack.CodeFailover {
+	switch v.Code {
+	case pack.CodeOrderChanged, pack.CodeFailover, pack.CodeLabelDearer, pack.CodeLabelLost, pack.CodeLabelDouble:
 		return sound.Look
 	}
 	return sound.None

@@ -105,7 +105,7 @@ func (c *Carriers) ask(ctx context.Context, w effects.Wish, of store.Account) (a
 	}
 	a.quotes, a.err = client.Quote(ctx, a.shipment)
 	if !errors.Is(context.Cause(ctx), context.Canceled) { // nobody waits for it any more
-		c.heard(of.ID, a.err)
+		c.Heard(of.ID, a.err)
 	}
 	return a
 }

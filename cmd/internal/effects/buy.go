@@ -79,11 +79,20 @@ func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Even
 	p, state, err := r.purchase(ctx, cards, o, e, asked)
 	if state == pack.PurchaseBought {
 		out.SSCC, out.Tracking, out.Lacks, out.Papers = p.SSCC, p.Tracking, o.To.Gaps(), r.WithLabel(o, p.Papers)
-		if a, ok := r.Carrier.(Accounts); ok {
-			out.VoidRule = a.VoidRule(ctx, r.wish(e, o))
+		if p.Cost.Minor > 0 && p.Cost != e.Price {
+			out.Cost = &p.Cost
 		}
 		if out.Document, out.Unprintable, err = r.keepLabel(ctx, cards, o, e, p); err != nil {
 			state = pack.PurchaseUnknown
+		}
+	}
+	if a, ok := r.Carrier.(Accounts); ok {
+		var unread error
+		if out.Lost, unread = a.Lost(ctx, e.Parcel); unread != nil {
+			r.Log.Warn("it is not told whether labels were lost", "error", unread)
+		}
+		if state == pack.PurchaseBought {
+			out.VoidRule = a.VoidRule(ctx, r.wish(e, o))
 		}
 	}
 	var no *Refusal
@@ -246,8 +255,12 @@ func (r *Runner) void(ctx context.Context, e pack.Effect, report func(pack.Event
 		case ctx.Err() != nil:
 			return nil
 		case err == nil:
-			a, ok := r.Carrier.(Accounts)
-			report(pack.Voided{Effect: e.ID, Asked: ok && a.RefundComes(ctx, w)})
+			out := pack.Voided{Effect: e.ID}
+			if a, ok := r.Carrier.(Accounts); ok {
+				out.Double, out.Asked = a.GivenBack(ctx, w)
+				out.Double = out.Double && e.SSCC == "" // which nobody had seen
+			}
+			report(out)
 			return nil
 		case errors.As(err, &no):
 			report(pack.Voided{Effect: e.ID, State: pack.PurchaseRefused, Trouble: no.Trouble})
