@@ -25,6 +25,7 @@ type products struct {
 	// mapping is what a person has said of a file's columns; fault is why that cannot be.
 	mapping func(header []string) (Mapping, bool)
 	fault   error
+	unsure  error // two headings may be the SKU
 
 	seed  maphash.Seed
 	seen  map[uint64]int32 // row of a SKU, by its sum
@@ -97,13 +98,16 @@ var productColumns = schema{
 
 func (p *products) schema(header []string) schema {
 	p.fault = nil
-	if p.mapping == nil {
-		return productColumns
+	var m Mapping
+	known := false
+	if p.mapping != nil {
+		m, known = p.mapping(header)
 	}
-	m, known := p.mapping(header)
 	if !known {
+		p.unsure = productColumns[:1].doubt(header, "Products", "products")
 		return productColumns
 	}
+	p.unsure = nil
 	if p.fault = m.CheckProducts(); p.fault == nil && !m.Of(header) {
 		p.fault = errors.New("the columns that were chosen are those of a file with other headings")
 	}
@@ -112,6 +116,9 @@ func (p *products) schema(header []string) schema {
 	}
 	return m.productSchema()
 }
+
+// known refuses a file whose products cannot be told for certain.
+func (p *products) known() error { return p.unsure }
 
 func (p *products) add(r row, o Options, rep *Report) error {
 	if p.fault != nil {

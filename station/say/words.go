@@ -144,8 +144,8 @@ func Sentence(text string) string {
 
 // Lower begins a sentence small, where it goes on after other words.
 func Lower(text string) string {
-	if text == "" {
-		return ""
+	if text == "" || len(text) > 1 && text[1] >= 'A' && text[1] <= 'Z' {
+		return text // "SKU" stays
 	}
 	return strings.ToLower(text[:1]) + text[1:]
 }
