@@ -186,12 +186,12 @@ func (a *answer) hideBadge(updates []engine.Update) {
 // leads reports whether a person must hear of a verdict although it is not about
 // the line itself.
 func leads(v pack.Verdict) bool {
-	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.Code == pack.CodeFailover || v.Code == pack.CodeLabelDearer || v.Code == pack.CodeLabelLost || v.ToCheck()
+	return v.Kind == pack.Refused || v.Kind == pack.Asked || v.Code == pack.CodeOrderChanged || v.Code == pack.CodeFailover || v.ToCheck()
 }
 
 // besides reports whether a verdict is told beside the one that leads.
 func besides(v pack.Verdict) bool {
-	return v.Code == pack.CodeVoidAsked || v.Code == pack.CodeVoidRefused || v.Code == pack.CodeLabelDouble || v.Code == pack.CodeLabelBought
+	return v.Code == pack.CodeVoidAsked || v.Code == pack.CodeVoidRefused || v.Code == pack.CodeLabelBought
 }
 
 // tries reports whether a verdict only says that something is tried again.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"packbench/cmd/internal/carriers"
-	"packbench/cmd/internal/carriers/closeout"
 	"packbench/cmd/internal/effects"
 	"packbench/station/store"
 )
@@ -62,15 +61,15 @@ func (f *flags) closeOut(ctx context.Context, c *carriers.Carriers, id string, o
 	case *o.made && *o.notMade, id == "" && (*o.made || *o.notMade):
 		return usagef("packctl carrier close-out ID --made or --not-made")
 	case *o.made || *o.notMade:
-		row, err := closeout.New(c).Settle(ctx, id, *o.made)
+		row, err := c.SettleCloseOut(ctx, id, *o.made)
 		if err != nil {
 			return err
 		}
-		return f.printCloseOut(ctx, c, closeout.Closing{CloseOut: row})
+		return f.printCloseOut(ctx, c, carriers.Closing{CloseOut: row})
 	case id == "":
 		rows, err := c.Store.CloseOuts(ctx, day.AddDate(0, 0, -7))
 		for _, row := range rows {
-			if err := f.printCloseOut(ctx, c, closeout.Closing{CloseOut: row}); err != nil {
+			if err := f.printCloseOut(ctx, c, carriers.Closing{CloseOut: row}); err != nil {
 				return err
 			}
 		}
@@ -81,7 +80,7 @@ func (f *flags) closeOut(ctx context.Context, c *carriers.Carriers, id string, o
 
 // closeOutVans tells a carrier of all its vans of a day, and prints what it sends.
 func (f *flags) closeOutVans(ctx context.Context, c *carriers.Carriers, carrier string, day time.Time) error {
-	vans, err := closeout.New(c).Vans(ctx, carrier, day)
+	vans, err := c.Vans(ctx, carrier, day)
 	if err != nil {
 		return err
 	}
@@ -90,7 +89,7 @@ func (f *flags) closeOutVans(ctx context.Context, c *carriers.Carriers, carrier 
 	}
 	told, all := 0, true
 	for _, van := range vans {
-		done, err := closeout.New(c).CloseOut(ctx, van)
+		done, err := c.CloseOut(ctx, van)
 		for _, d := range done {
 			told++
 			all = all && d.State == store.CloseOutDone && len(d.Unknown) == 0
@@ -117,7 +116,7 @@ func (f *flags) closeOutVans(ctx context.Context, c *carriers.Carriers, carrier 
 	return err
 }
 
-func (f *flags) printCloseOut(ctx context.Context, c *carriers.Carriers, d closeout.Closing) error {
+func (f *flags) printCloseOut(ctx context.Context, c *carriers.Carriers, d carriers.Closing) error {
 	if d.Parcels == 0 {
 		on, err := c.Store.CloseOutParcels(ctx, d.ID)
 		if err != nil {

@@ -34,12 +34,6 @@ func GroupOf(c Case) string {
 	switch c.Code {
 	case pack.CodeFailover:
 		return named("carrier not available", c.Scanned)
-	case pack.CodeLabelDearer:
-		return named("dearer than quoted", c.Scanned)
-	case pack.CodeLabelLost:
-		return "label lost at the carrier"
-	case pack.CodeLabelDouble:
-		return named("label given back", c.Scanned)
 	case pack.CodePurchaseUnknown:
 		return named("carrier cannot tell", c.Scanned)
 	case pack.CodeUnknownCode:

@@ -12,18 +12,16 @@ import (
 	"strings"
 )
 
-// Glance is what a file of orders or of products looks like before anything of it is taken.
+// Glance is what a file of orders looks like before anything of it is taken.
 type Glance struct {
 	Header []string   // its headings as they are written, "" for a column without one
 	Row    int        // in which they stand
 	Rows   [][]string // the first rows below, each as wide as the header
 
-	Kind     string // of file, as in Report, or "products"; "" for one that nobody knows
+	Kind     string // of file, as in Report; "" for one that nobody knows
 	KindName string
-	Fields   []GlanceField // of the plain form, or of products; of a file of another known kind none
-	Refused  error         // why nothing can be taken from it, whatever its columns are
-
-	titles []string // the headings as the file has them
+	Fields   []GlanceField // of the plain form; of a file of another known kind none
+	Refused  error         // why nothing can be packed from it, whatever its columns are
 }
 
 // GlanceField is a column of the plain form, and the headings that would fill it.
@@ -65,43 +63,19 @@ const (
 // Look reads the headings of a file of orders and its first rows. The error is about the
 // file as a whole.
 func Look(ctx context.Context, r io.Reader, name string) (Glance, error) {
-	return look(ctx, r, name, ofOrders, (*Glance).know)
-}
-
-// LookProducts is Look of a file of products.
-func LookProducts(ctx context.Context, r io.Reader, name string) (Glance, error) {
-	return look(ctx, r, name, ofProducts, (*Glance).knowProducts)
-}
-
-// look reads a file whose headings are the first row that is of its kind; know finds out
-// what they say.
-func look(ctx context.Context, r io.Reader, name string, is func(header []string) bool, know func(*Glance, []string)) (Glance, error) {
-	g, err := glance(ctx, r, name, is)
+	g, err := look(ctx, r, name)
 	if err != nil {
 		return Glance{}, fmt.Errorf("%s: %w", filepath.Base(name), err)
 	}
-	know(&g, g.titles)
 	return g, nil
 }
 
-// ofOrders reports whether a row is the headings of orders for certain.
-func ofOrders(header []string) bool {
-	m, err := plainSchema(header).match(header)
-	return recognise(header) != nil || err == nil && len(m.at) > 1
-}
-
-// ofProducts likewise of products.
-func ofProducts(header []string) bool {
-	m, err := productColumns.match(header)
-	return err == nil && len(m.at) > 1
-}
-
-func glance(ctx context.Context, r io.Reader, name string, is func([]string) bool) (g Glance, err error) {
+func look(ctx context.Context, r io.Reader, name string) (g Glance, err error) {
 	file, err := rewindable(r)
 	if err != nil {
 		return g, err
 	}
-	above, err := headingsAt(ctx, file, name, is)
+	above, err := headingsAt(ctx, file, name)
 	if err != nil {
 		return g, err
 	}
@@ -115,7 +89,7 @@ func glance(ctx context.Context, r io.Reader, name string, is func([]string) boo
 			return g, err
 		}
 	}
-	g.Row, g.titles = above+1, header
+	g.Row = above + 1
 	for _, title := range header {
 		g.Header = append(g.Header, clean(title))
 	}
@@ -130,6 +104,7 @@ func glance(ctx context.Context, r io.Reader, name string, is func([]string) boo
 		}
 		g.Rows = append(g.Rows, glanced(rec.cells, len(header)))
 	}
+	g.know(header)
 	return g, nil
 }
 
@@ -157,9 +132,9 @@ func glanced(cells []string, wide int) []string {
 	return out
 }
 
-// headingsAt returns how many rows stand above the headings: they are the first row that
-// is of a known kind, else the first that is about as wide as the widest.
-func headingsAt(ctx context.Context, file io.ReadSeeker, name string, is func([]string) bool) (above int, err error) {
+// headingsAt returns how many rows stand above the headings: they are the first row of a
+// known kind, else the first that is about as wide as the widest.
+func headingsAt(ctx context.Context, file io.ReadSeeker, name string) (above int, err error) {
 	src, err := open(file, name, &letters{})
 	if err != nil {
 		return 0, err
@@ -178,7 +153,7 @@ func headingsAt(ctx context.Context, file io.ReadSeeker, name string, is func([]
 		if failed != nil {
 			break
 		}
-		if is(header) {
+		if m, err := plainSchema(header).match(header); recognise(header) != nil || err == nil && len(m.at) > 1 {
 			return len(wide), nil
 		}
 		n := 0
@@ -225,13 +200,11 @@ func (g *Glance) know(header []string) {
 	}
 	switch {
 	case !known && headless(header):
-		g.Refused = errNoHeadings
+		g.Refused = errors.New("its first row holds data, and no headings: put a row above it that says what each column is, and choose the file again")
 	case !slices.ContainsFunc(g.Fields, func(f GlanceField) bool { return f.Need && f.At == 0 && f.Fits == nil }):
 		g.Kind = plainProfile.id()
 	}
 }
-
-var errNoHeadings = errors.New("its first row holds data, and no headings: put a row above it that says what each column is, and choose the file again")
 
 // fits are the places, from 1, of the headings that may fill a column: one where the best
 // name is sure, several where that would be guessed. A name of the plain form's own goes
@@ -262,7 +235,7 @@ func (s schema) fits(c column, header []string) (places []int) {
 }
 
 // doubt says which headings fit one column, so that a person has to choose.
-func (s schema) doubt(header []string, step, what string) error {
+func (s schema) doubt(header []string) error {
 	for _, c := range s {
 		fits := s.fits(c, header)
 		if len(fits) < 2 {
@@ -275,7 +248,7 @@ func (s schema) doubt(header []string, step, what string) error {
 		if plain(clean(header[fits[0]-1])) == plain(clean(header[fits[1]-1])) {
 			return nil // it stands there twice, which is said where the columns are looked up
 		}
-		return fmt.Errorf("%s may each be the column %q: choose one in the window (Settings, Set-up, %s), or say it with packctl import %s FILE --map MAP", strings.Join(titles, " and "), c.name, step, what)
+		return fmt.Errorf("%s may each be the column %q: choose one in the window (Settings, Set-up, Orders), or say it with packctl import orders FILE --map MAP", strings.Join(titles, " and "), c.name)
 	}
 	return nil
 }

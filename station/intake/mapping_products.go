@@ -56,35 +56,3 @@ func withoutUnit(title string, units []string) string {
 	}
 	return title
 }
-
-// GlanceOfProducts is what the headings of a file of products say by themselves.
-func GlanceOfProducts(header []string) Glance {
-	g := Glance{Header: header}
-	g.knowProducts(header)
-	return g
-}
-
-// Products is the kind of a file of products, of a Glance.
-const Products = "products"
-
-// knowProducts finds out what would fill each column. Which heading counts of two is asked
-// only where products would be taken for others by it: of the rest the better name counts.
-func (g *Glance) knowProducts(header []string) {
-	m, err := productColumns.match(header)
-	for _, c := range productColumns {
-		f := GlanceField{Name: c.name, Need: c.need}
-		if at, known := m.at[c.name]; known {
-			f.At = at + 1
-		}
-		if fits := productColumns.fits(c, header); len(fits) > 1 && (c.name == "sku" || c.name == "barcodes") {
-			f.At, f.Fits = 0, fits
-		}
-		g.Fields = append(g.Fields, f)
-	}
-	switch {
-	case len(m.at) == 0 && headless(header):
-		g.Refused = errNoHeadings
-	case err == nil:
-		g.Kind = Products
-	}
-}

@@ -103,7 +103,7 @@ func (b *orders) schema(header []string) schema {
 	b.profile = &plainProfile
 	columns := plainSchema(header)
 	if !named && b.unknown == nil {
-		b.unknown = columns.doubt(header, "Orders", "orders")
+		b.unknown = columns.doubt(header)
 	}
 	return columns
 }

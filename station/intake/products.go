@@ -25,7 +25,6 @@ type products struct {
 	// mapping is what a person has said of a file's columns; fault is why that cannot be.
 	mapping func(header []string) (Mapping, bool)
 	fault   error
-	unsure  error // two headings may be the SKU
 
 	seed  maphash.Seed
 	seen  map[uint64]int32 // row of a SKU, by its sum
@@ -98,16 +97,13 @@ var productColumns = schema{
 
 func (p *products) schema(header []string) schema {
 	p.fault = nil
-	var m Mapping
-	known := false
-	if p.mapping != nil {
-		m, known = p.mapping(header)
-	}
-	if !known {
-		p.unsure = productColumns[:1].doubt(header, "Products", "products")
+	if p.mapping == nil {
 		return productColumns
 	}
-	p.unsure = nil
+	m, known := p.mapping(header)
+	if !known {
+		return productColumns
+	}
 	if p.fault = m.CheckProducts(); p.fault == nil && !m.Of(header) {
 		p.fault = errors.New("the columns that were chosen are those of a file with other headings")
 	}
@@ -116,9 +112,6 @@ func (p *products) schema(header []string) schema {
 	}
 	return m.productSchema()
 }
-
-// known refuses a file whose products cannot be told for certain.
-func (p *products) known() error { return p.unsure }
 
 func (p *products) add(r row, o Options, rep *Report) error {
 	if p.fault != nil {

@@ -12,14 +12,12 @@ import (
 	"packbench/station"
 )
 
-// Trial is what would come of a file of orders or of products, or of its beginning.
+// Trial is what would come of a file of orders, or of its beginning.
 type Trial struct {
 	Report
-	Cut      bool            // there are more rows than were read
-	First    []station.Order // the first few
-	Counts   map[station.OrderStatus]int
-	Products []station.Product // the first few
-	Goods    int               // how many products
+	Cut    bool            // there are more rows than were read
+	First  []station.Order // the first few
+	Counts map[station.OrderStatus]int
 	// Words of the column "status" that mean nothing yet, so that they hold their orders.
 	Words []string
 }
@@ -38,34 +36,13 @@ const mappedKind = "mapped-orders"
 // Try reads the beginning of a file of orders as [EachOrder] would, and hands on nothing.
 func Try(ctx context.Context, r io.Reader, name string, o Options) (Trial, error) {
 	t := Trial{Counts: map[station.OrderStatus]int{}}
-	if err := t.orders(ctx, r, name, o); err != nil {
+	if err := t.read(ctx, r, name, o); err != nil {
 		return Trial{}, fmt.Errorf("%s: %w", filepath.Base(name), err)
 	}
 	return t, nil
 }
 
-// TryProducts reads the beginning of a file of products as [EachProduct] would, and hands
-// on nothing.
-func TryProducts(ctx context.Context, r io.Reader, name string, o Options) (t Trial, err error) {
-	p := newProducts(func(item station.Product) error {
-		if len(t.Products) < trialOrders {
-			t.Products = append(t.Products, item)
-		}
-		t.Goods++
-		return nil
-	})
-	p.mapping = o.Mapping
-	file, err := rewindable(r)
-	if err == nil {
-		err = try(ctx, file, name, o, p, &t, func(match, *beginning) {}, func() {})
-	}
-	if err != nil {
-		return Trial{}, fmt.Errorf("%s: %w", filepath.Base(name), err)
-	}
-	return t, nil
-}
-
-func (t *Trial) orders(ctx context.Context, r io.Reader, name string, o Options) error {
+func (t *Trial) read(ctx context.Context, r io.Reader, name string, o Options) error {
 	file, err := rewindable(r)
 	if err != nil {
 		return err
@@ -81,43 +58,27 @@ func (t *Trial) orders(ctx context.Context, r io.Reader, name string, o Options)
 		return nil
 	})
 	b.full = math.MaxInt // nothing is given away before its last row was read
-	err = try(ctx, file, name, o, b, t, func(m match, head *beginning) {
-		t.Kind, t.KindName = b.kind()
-		if at, said := m.at["status"]; said && t.Kind == mappedKind {
-			head.status, head.words = at+1, b.profile.stops[0].words
-		}
-	}, func() {
-		if b.last != nil { // the rest of it may stand below
-			b.items = slices.DeleteFunc(b.items, func(d *draft) bool { return d == b.last })
-		}
-	})
-	if err != nil {
-		return err
-	}
-	_, err = b.done(&t.Report)
-	return err
-}
-
-// try drives a builder over the beginning of a file. It calls known when the columns are,
-// and cut where the file goes on.
-func try[T any](ctx context.Context, file io.ReadSeeker, name string, o Options, b builder[T], t *Trial, known func(match, *beginning), cut func()) error {
 	var l letters
 	src, m, err := begin(file, name, b, &l)
 	if err != nil {
 		return err
 	}
 	src.rep, t.letters, t.Ignored = &t.Report, &l, m.ignored
+	t.Kind, t.KindName = b.kind()
 	head := &beginning{source: lookAhead(src, &m), rows: TrialRows, bytes: trialBytes, trial: t}
-	known(m, head)
+	if at, said := m.at["status"]; said && t.Kind == mappedKind {
+		head.status, head.words = at+1, b.profile.stops[0].words
+	}
 	if err := readRows(ctx, head, m, o, b, &t.Report); err != nil {
 		return err
 	}
-	if t.Cut {
-		cut()
+	if t.Cut && b.last != nil { // the rest of it may stand below
+		b.items = slices.DeleteFunc(b.items, func(d *draft) bool { return d == b.last })
 	} else {
 		src.tell(&t.Report)
 	}
-	return nil
+	_, err = b.done(&t.Report)
+	return err
 }
 
 // beginning is the first rows of a source.

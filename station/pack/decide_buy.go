@@ -80,21 +80,20 @@ func (d *decision) buy(w *Work, q Quote, e Effect) {
 // meanwhile. Without one the parcel is packed, and waits (C6).
 func (d *decision) bought(e Bought) {
 	asked, ok := d.end(e.Effect)
-	if !ok {
+	switch {
+	case !ok:
 		return
-	}
-	if d.warn(asked, e); e.State != PurchaseBought {
+	case e.State != PurchaseBought:
 		d.unbought(asked, e)
 		return
 	}
 	d.emit(LabelKept{Parcel: asked.Parcel, Label: Label{
-		SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks, VoidRule: e.VoidRule, Cost: e.Cost,
+		SSCC: e.SSCC, Tracking: e.Tracking, Document: e.Document, Service: asked.Service, Unprintable: e.Unprintable, Lacks: e.Lacks, VoidRule: e.VoidRule,
 	}})
 	w, code := d.s.WorkOf(asked.Parcel), CodeLabelBought
 	if w == nil {
 		d.emit(LabelVoided{Parcel: asked.Parcel, SSCC: e.SSCC})
 		d.giveBack(Effect{Kind: EffectVoid, Intent: asked.Key(), Order: asked.Order, Parcel: asked.Parcel, Carrier: asked.Carrier, SSCC: e.SSCC})
-		d.warned(asked, CodeLabelDouble, asked.Carrier)
 		return
 	}
 	if w == d.s.Work {
@@ -163,8 +162,6 @@ func (d *decision) voided(e Voided) {
 	}
 	d.emit(EffectEnded{ID: e.Effect})
 	switch {
-	case e.Double && e.State == "":
-		d.warned(asked, CodeLabelDouble, asked.Carrier)
 	case e.State == PurchaseRefused:
 		d.noRefund(asked, e.Trouble)
 	case e.Asked:

@@ -133,9 +133,6 @@ func (d *decision) closeParcel() {
 	}
 	if q := w.quote(p.Label.Service); q != nil {
 		done.Carrier, done.Price, done.Promised = q.Carrier, q.Price, q.Promise
-		if c := p.Label.Cost; c != nil && c.Currency == q.Price.Currency {
-			done.Price = *c
-		}
 	}
 	d.giveUpPrints(p.ID, DocumentLabel)
 	if d.s.Question != nil {

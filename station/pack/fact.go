@@ -375,7 +375,6 @@ func Facts() []Fact {
 		LabelTroubled{},
 		FailedOver{},
 		LabelSought{},
-		LabelLost{},
 		LabelVoided{},
 		DocumentStood{},
 		ParcelDone{},

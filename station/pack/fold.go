@@ -214,7 +214,7 @@ func (s *State) foldParcel(fact Fact) {
 			w.Parcel.Wait = Wait{Auto: w.Parcel.Wait.Auto, First: w.Parcel.Wait.First}
 		}
 		return
-	case LabelTroubled, FailedOver, LabelSought, LabelLost, Quoted:
+	case LabelTroubled, FailedOver, LabelSought, Quoted:
 		s.foldWaiting(fact)
 		return
 	}

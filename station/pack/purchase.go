@@ -70,9 +70,6 @@ type Bought struct {
 	// Elsewhere: it was refused for a reason that another service may not have.
 	Elsewhere bool   `json:"Elsewhere,omitempty"`
 	VoidRule  string `json:"VoidRule,omitempty"` // of the carrier, in words
-	// Cost is what the carrier charges, where that is not the price of the wish.
-	Cost *unit.Money `json:"Cost,omitempty"`
-	Lost []LostLabel `json:"Lost,omitempty"` // of the parcel, told or not
 }
 
 // Voided is what became of the void effect: "" where the purchase is given back, or
@@ -82,8 +79,6 @@ type Voided struct {
 	State   PurchaseState   `json:"State,omitempty"` // "", refused or unknown
 	Trouble trouble.Trouble `json:"Trouble,omitzero"`
 	Asked   bool            `json:"Asked,omitempty"` // it is given back, and its money comes later
-	// Double: nobody had known whether a label was bought, and one was.
-	Double bool `json:"Double,omitempty"`
 }
 
 // RefundRefused: a carrier that took a label back keeps its money after all.

@@ -224,7 +224,6 @@ type Parcel struct {
 	Purchase PurchaseState   `json:"Purchase,omitempty"` // for the wish of LabelKey
 	LabelKey string          `json:"LabelKey"`           // of the wish for a label, which a retry repeats; "" for none
 	Wait     Wait            `json:"Wait,omitzero"`
-	Lost     []string        `json:"Lost,omitempty"` // labels that somebody was told were lost, by their references
 }
 
 // Action is one thing that was done to the parcel, mostly a change of its contents.
@@ -276,8 +275,6 @@ type Label struct {
 	// Lacks names what the address on it has not.
 	Lacks    []string `json:"Lacks,omitempty"`
 	VoidRule string   `json:"VoidRule,omitempty"` // of its carrier, in words
-	// Cost is what it costs, where its carrier charges another price than it asked.
-	Cost *unit.Money `json:"Cost,omitempty"`
 }
 
 // OpenUnits is how many units the order still waits for.

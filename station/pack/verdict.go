@@ -87,9 +87,6 @@ const (
 	CodeLabelBought         Code = "label-bought"
 	CodeFailover            Code = "failover"
 	CodePurchaseUnknown     Code = "purchase-unknown"
-	CodeLabelDearer         Code = "label-dearer"
-	CodeLabelLost           Code = "label-lost"
-	CodeLabelDouble         Code = "label-double"
 	CodeQuoteLate           Code = "quote-late"
 	CodeVoidAsked           Code = "void-asked"
 	CodeVoidRefused         Code = "void-refused"
@@ -172,7 +169,7 @@ type Verdict struct {
 	Author      string          `json:"Author,omitempty"` // who authorised
 	Needs       station.Role    `json:"Needs,omitempty"`
 	Aside       bool            `json:"Aside,omitempty"` // the parcel is not in hand: its box stands aside
-	Was         *unit.Money     `json:"Was,omitempty"`   // what Price stands in for: of another service, or as it was quoted
+	Was         *unit.Money     `json:"Was,omitempty"`   // price of the service that Price stands in for
 	Late        []string        `json:"Late,omitempty"`  // accounts that did not answer in time
 	Rule        string          `json:"Rule,omitempty"`  // a carrier's, for taking a label back
 	Old         string          `json:"Other,omitempty"` // of a journal of old, see old.go
@@ -184,7 +181,9 @@ const SeeOrder = "see the order"
 
 // ToCheck reports whether what came out of a printer does not hold everything, so
 // that somebody has to look at it.
-func (v Verdict) ToCheck() bool { return v.Reason == ReasonUnprintable || len(v.Lacks) > 0 }
+func (v Verdict) ToCheck() bool {
+	return v.Reason == ReasonUnprintable || v.Reason == ReasonOnPaper || len(v.Lacks) > 0
+}
 
 // Weight is a weighing: what was read and what was expected.
 type Weight struct {

@@ -86,10 +86,6 @@ func (s *State) foldWaiting(fact Fact) {
 		if w := s.workOf(f.Parcel); w != nil {
 			w.Parcel.Service, w.Parcel.Wait.First, w.Parcel.Wait.Out = f.Service, "", nil
 		}
-	case LabelLost:
-		if w := s.workOf(f.Parcel); w != nil {
-			w.Parcel.Lost = append(slices.Clip(w.Parcel.Lost), f.Label.Ref)
-		}
 	case Quoted:
 		if w := s.workOf(f.Parcel); w != nil {
 			w.Parcel.Quotes = f.Quotes

@@ -68,8 +68,6 @@ var args = map[string]func(pack.Verdict, Names) string{
 	"characters":     func(v pack.Verdict, _ Names) string { return characters(v.Qty) },
 	"service":        func(v pack.Verdict, n Names) string { return n.Of(cmp.Or(v.Service, "service")) },
 	"dearer":         func(v pack.Verdict, _ Names) string { return dearer(v.Was, v.Price) },
-	"cost":           func(v pack.Verdict, _ Names) string { return money(v.Price) },
-	"was":            func(v pack.Verdict, _ Names) string { return money(v.Was) },
 	"the first":      func(v pack.Verdict, names Names) string { return names.Of(v.Given) },
 	"late":           func(v pack.Verdict, names Names) string { return listed(v.Late, names) },
 	"rule":           func(v pack.Verdict, _ Names) string { return Because(v.Rule) },

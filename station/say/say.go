@@ -103,10 +103,6 @@ func form(v pack.Verdict) string {
 		if v.Command != "" && v.Kind == pack.Asked {
 			return "for a command"
 		}
-	case pack.CodeLabelLost:
-		if v.Trouble.Code != "" {
-			return "kept"
-		}
 	case pack.CodeHandedOver:
 		if v.Manifest != "" && v.Reason == "" {
 			return "left"
@@ -164,6 +160,8 @@ func orderForm(v pack.Verdict) string {
 func printForm(v pack.Verdict) string {
 	of := ""
 	switch {
+	case v.Reason == pack.ReasonOnPaper:
+		return ""
 	case v.Closed:
 		of = "closed"
 	case v.Manifest != "":

@@ -90,13 +90,6 @@ func price(m *unit.Money) string {
 	return " for " + m.String()
 }
 
-func money(m *unit.Money) string {
-	if m == nil {
-		return "something"
-	}
-	return m.String()
-}
-
 // Mass writes small masses in grams and others in kilograms.
 func Mass(m unit.Mass) string {
 	if m.Abs() < unit.Kilogram {
@@ -123,8 +116,8 @@ func Sentence(text string) string {
 
 // Lower begins a sentence small, where it goes on after other words.
 func Lower(text string) string {
-	if text == "" || len(text) > 1 && text[1] >= 'A' && text[1] <= 'Z' {
-		return text // "SKU" stays
+	if text == "" {
+		return ""
 	}
 	return strings.ToLower(text[:1]) + text[1:]
 }

@@ -82,7 +82,7 @@ func newest(s pack.State) *pack.Verdict {
 			continue
 		case made(*v) && !v.ToCheck() && v.Parcel == s.Work.Parcel.ID: // another carrier took over: that is to be seen
 			continue
-		case warns(*v) && v.Parcel == s.Work.Parcel.ID && made(*s.Recent[0]):
+		case v.Code == pack.CodeFailover && v.Parcel == s.Work.Parcel.ID && made(*s.Recent[0]):
 			return v
 		case v.Parcel != s.Work.Parcel.ID:
 		case v.Code == pack.CodePrinterTrouble && s.Label().State == pack.PrintTrouble, v.ToCheck():
@@ -91,12 +91,6 @@ func newest(s pack.State) *pack.Verdict {
 		break
 	}
 	return s.Recent[0]
-}
-
-// warns reports whether a verdict tells something of a label that somebody should see,
-// although it comes.
-func warns(v pack.Verdict) bool {
-	return v.Code == pack.CodeFailover || v.Code == pack.CodeLabelDearer || v.Code == pack.CodeLabelLost
 }
 
 // made reports whether a verdict says no more than that the label comes.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"packbench/station/say"
 )
 
 // ColumnsInputs is what the page of files is made of: what is remembered of them, or, with
@@ -21,7 +23,6 @@ type ColumnsInputs struct {
 // ColumnsAnswer is what is remembered of files with the same headings.
 type ColumnsAnswer struct {
 	Key, File string
-	Goods     bool      // of products
 	Asked     time.Time // zero: not known
 	Header    []string
 	Kind      string            // that was named, "" for none
@@ -32,7 +33,6 @@ type ColumnsAnswer struct {
 type ColumnsDraft struct {
 	Key    string // what makes it differ from others
 	File   string // "" while what is remembered is changed
-	Goods  bool   // it is of products, else of orders
 	Header []string
 	Row    int // where the headings stand
 	Rows   [][]string
@@ -67,19 +67,18 @@ const (
 
 // ColumnsTrial is what would come of the file.
 type ColumnsTrial struct {
-	Fault    string // why nothing would
-	Read     int
-	Cut      bool // of its first rows only
-	Products int
-	ToPack   int
-	Held     int
-	Gone     int // cancelled, or sent already
-	Orders   []ColumnsOrder
-	Refused  int
-	Rows     []string // which rows would be left out, and why
+	Fault   string // why nothing would
+	Read    int
+	Cut     bool // of its first rows only
+	ToPack  int
+	Held    int
+	Gone    int // cancelled, or sent already
+	Orders  []ColumnsOrder
+	Refused int
+	Rows    []string // which rows would be left out, and why
 }
 
-// ColumnsOrder is one order or product that would come in.
+// ColumnsOrder is one order that would come in.
 type ColumnsOrder struct{ Title, Sub, State string }
 
 // What can be done on the page, as Names of IntentColumns.
@@ -159,6 +158,50 @@ type ColumnsLine struct {
 // columnsAtOnce is how many columns stand side by side.
 const columnsAtOnce = 5
 
+// fieldNames are the words for what a column may hold, in the order in which they are
+// told.
+var fieldNames = []struct{ name, label string }{
+	{"order", "Order number"},
+	{"sku", "Product (SKU or barcode)"},
+	{"qty", "Quantity"},
+	{"name", "Recipient"},
+	{"company", "Company"},
+	{"street", "Street and number"},
+	{"street2", "Address, second line"},
+	{"postcode", "Postcode"},
+	{"city", "City"},
+	{"region", "State or region"},
+	{"country", "Country"},
+	{"phone", "Phone"},
+	{"email", "E-mail"},
+	{"status", "Order status"},
+	{"reason", "Reason for a hold"},
+	{"ship by", "Ship by"},
+	{"promise", "Promised for"},
+	{"placed", "Order date"},
+	{"service", "Shipping service"},
+	{"note", "Packing note"},
+	{"gift", "Gift"},
+	{"price", "Price of one"},
+	{"value", "Order total"},
+	{"currency", "Currency"},
+	{"totes", "Totes"},
+	{"bin", "Bin"},
+	{"line", "Line number"},
+	{"order id", "Shop's own order id"},
+	{"shop", "Shop"},
+	{"version", "Version"},
+}
+
+func fieldName(name string) string {
+	for _, f := range fieldNames {
+		if f.name == name {
+			return f.label
+		}
+	}
+	return say.Sentence(name)
+}
+
 // Columns makes the page.
 func Columns(in ColumnsInputs) View {
 	view := in.Frame.view(PageColumns, "settings")
@@ -196,9 +239,6 @@ func Columns(in ColumnsInputs) View {
 }
 
 func (a ColumnsAnswer) called() string {
-	if a.File == "" && a.Goods {
-		return "Files of products"
-	}
 	if a.File == "" {
 		return "Files of orders"
 	}
@@ -235,7 +275,7 @@ func (a ColumnsAnswer) panel(in ColumnsInputs) *ColumnsPanel {
 	if a.Kind != "" {
 		p.Figures = []Figure{{"Kind of file", a.Kind}}
 	}
-	for _, f := range columnNames(a.Goods) {
+	for _, f := range fieldNames {
 		if title, said := a.Columns[f.name]; said {
 			if title == "" {
 				title = "a column without a heading"
@@ -268,9 +308,6 @@ func (d ColumnsDraft) sub() string {
 	const once = " Answer once: it is remembered for all files with these headings."
 	if slices.ContainsFunc(d.Fields, func(f ColumnsField) bool { return f.Fits != nil }) {
 		return "In " + cut(d.File, 60) + " two columns may hold the same thing." + once
-	}
-	if d.Goods {
-		return "Which column of " + cut(d.File, 60) + " holds the SKU is not known." + once
 	}
 	return cut(d.File, 60) + " is not a kind of file that packbench knows." + once
 }

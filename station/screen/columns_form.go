@@ -13,18 +13,15 @@ import (
 func (d ColumnsDraft) form(may bool) *ColumnsForm {
 	f := &ColumnsForm{Fault: d.Fault}
 	may = may && !d.Saving
-	if !d.Goods {
-		f.Fields = append(f.Fields, d.kindRow(may))
-	}
-	first := len(f.Fields)
+	f.Fields = append(f.Fields, d.kindRow(may))
 	if d.Kind == "" {
-		for _, name := range columnNames(d.Goods) {
+		for _, name := range fieldNames {
 			if i := slices.IndexFunc(d.Fields, func(c ColumnsField) bool { return c.Name == name.name }); i >= 0 {
 				f.Fields = append(f.Fields, d.fieldRow(d.Fields[i], may))
 				f.Fields = append(f.Fields, d.beside(d.Fields[i], may)...)
 			}
 		}
-		slices.SortStableFunc(f.Fields[first:], func(a, b ColumnsRow) int { return cmp.Compare(a.rank(), b.rank()) })
+		slices.SortStableFunc(f.Fields[1:], func(a, b ColumnsRow) int { return cmp.Compare(a.rank(), b.rank()) })
 	}
 	if d.File != "" {
 		f.Table = d.table()
@@ -59,7 +56,7 @@ func (d ColumnsDraft) Open() string {
 	var lacking []string
 	for _, f := range d.Fields {
 		if f.At == 0 && (f.Need || f.Fits != nil) {
-			lacking = append(lacking, say.Lower(fieldName(f.Name, d.Goods)))
+			lacking = append(lacking, say.Lower(fieldName(f.Name)))
 		}
 	}
 	if len(lacking) == 0 {
@@ -91,7 +88,7 @@ func (d ColumnsDraft) kindRow(may bool) ColumnsRow {
 
 func (d ColumnsDraft) fieldRow(f ColumnsField, may bool) ColumnsRow {
 	r := ColumnsRow{
-		Label: fieldName(f.Name, d.Goods), Value: d.heading(f.At), Note: d.example(f.At),
+		Label: fieldName(f.Name), Value: d.heading(f.At), Note: d.example(f.At),
 		Edit: Action{ID: "field:" + f.Name, Label: "Change", Enabled: may, Intent: Intent{Kind: IntentEdit, Name: ColumnsEntry + ColumnsOf + f.Name}},
 	}
 	switch {
@@ -124,7 +121,7 @@ func (d ColumnsDraft) example(at int) string {
 // beside are the rows that go with a field: what the words of a status mean, and how
 // dates are read.
 func (d ColumnsDraft) beside(f ColumnsField, may bool) (out []ColumnsRow) {
-	if f.At == 0 || d.Goods {
+	if f.At == 0 {
 		return nil
 	}
 	if f.Name == "status" {
@@ -223,7 +220,7 @@ func (d ColumnsDraft) columnOptions(name string) (label, hint string, out []Acti
 		if f.Name == of {
 			field = f
 		} else if f.At > 0 {
-			used[f.At] = fieldName(f.Name, d.Goods)
+			used[f.At] = fieldName(f.Name)
 		}
 	}
 	var places []int
@@ -253,7 +250,7 @@ func (d ColumnsDraft) columnOptions(name string) (label, hint string, out []Acti
 		none := Action{ID: "option:0", Label: "None of these", Note: "it is not in this file", Enabled: true, On: field.At == 0 && field.Fits == nil, Intent: columnsDo(name, "0")}
 		out = slices.Insert(out, len(field.Fits), none)
 	}
-	return fieldName(of, d.Goods) + ": which column?", "", out
+	return fieldName(of) + ": which column?", "", out
 }
 
 // table is a part of the file's first rows, with what each column is taken for.
@@ -262,7 +259,7 @@ func (d ColumnsDraft) table() *ColumnsTable {
 	if d.Kind == "" {
 		for _, f := range d.Fields {
 			if f.At > 0 {
-				used[f.At] = fieldName(f.Name, d.Goods)
+				used[f.At] = fieldName(f.Name)
 			}
 		}
 	}
@@ -294,9 +291,6 @@ func (d ColumnsDraft) tried(f *ColumnsForm) {
 	switch {
 	case d.Open() != "":
 		f.Words, f.Shape, f.Colour = "The orders are shown here once that is answered", ShapeSquare, LampOff
-		if d.Goods {
-			f.Words = "The products are shown here once that is answered"
-		}
 		return
 	case d.Trying || t == nil:
 		f.Words, f.Shape, f.Colour = "Reading the file…", ShapeSquare, LampOff
@@ -306,7 +300,16 @@ func (d ColumnsDraft) tried(f *ColumnsForm) {
 		return
 	}
 	f.Shape, f.Colour = ShapeTick, LampGreen
-	f.Words = t.words(d.Goods)
+	n := t.ToPack + t.Held + t.Gone
+	f.Words = say.Many(n, "order") + " would come in"
+	parts := []string{fmt.Sprintf("%d to pack", t.ToPack)}
+	if t.Held > 0 {
+		parts = append(parts, fmt.Sprintf("%d held", t.Held))
+	}
+	if t.Gone > 0 {
+		parts = append(parts, fmt.Sprintf("%d not to be packed", t.Gone))
+	}
+	f.Words += ": " + strings.Join(parts, ", ")
 	if t.Refused > 0 {
 		f.Words += ". " + say.Many(t.Refused, "row") + " would be left out"
 		f.Shape, f.Colour = ShapeMark, LampAmber
@@ -314,7 +317,7 @@ func (d ColumnsDraft) tried(f *ColumnsForm) {
 	if t.Cut {
 		f.Words += fmt.Sprintf(" (of the first %d rows)", t.Read)
 	}
-	if t.ToPack+t.Products == 0 {
+	if t.ToPack == 0 {
 		f.Shape, f.Colour = ShapeMark, LampAmber
 	}
 	for _, row := range t.Rows {
@@ -327,19 +330,4 @@ func (d ColumnsDraft) tried(f *ColumnsForm) {
 		}
 		f.Lines = append(f.Lines, line)
 	}
-}
-
-// words say how much would come in.
-func (t ColumnsTrial) words(goods bool) string {
-	if goods {
-		return say.Many(t.Products, "product") + " would come in"
-	}
-	parts := []string{fmt.Sprintf("%d to pack", t.ToPack)}
-	if t.Held > 0 {
-		parts = append(parts, fmt.Sprintf("%d held", t.Held))
-	}
-	if t.Gone > 0 {
-		parts = append(parts, fmt.Sprintf("%d not to be packed", t.Gone))
-	}
-	return say.Many(t.ToPack+t.Held+t.Gone, "order") + " would come in: " + strings.Join(parts, ", ")
 }

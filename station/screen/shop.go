@@ -187,7 +187,8 @@ func (in ShopInputs) steps() []shopStep {
 	return []shopStep{
 		in.sender(),
 		in.people(),
-		in.products(),
+		in.files(StepProducts, "Products", in.Products, "product", "What the bench knows an item by when it is scanned, and what it should weigh.",
+			"A table with a column sku; best also name, barcode, weight and size, each with its unit: weight g, length cm. CSV, XLSX or JSON."),
 		in.cartons(),
 		in.files(StepRates, "Rates", in.Carriers, "carrier", "What each carrier asks, by country and weight. The best service is chosen from them.",
 			"A table with carrier, service, country, up to kg and price, one row a price; best also days and number prefix (how the tracking numbers from the carrier begin)."),
@@ -275,21 +276,11 @@ func choose(id string, first bool) Action {
 	return Action{ID: "choose:" + id, Label: "Choose a file", Enabled: true, Primary: first, Intent: Intent{Kind: IntentChoose, Name: id}}
 }
 
-// remembered leads to what was answered about files.
-var remembered = Action{ID: "page:columns", Label: "Remembered files", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageColumns)}}
-
-func (in ShopInputs) products() shopStep {
-	s := in.files(StepProducts, "Products", in.Products, "product", "What the bench knows an item by when it is scanned, and what it should weigh.",
-		"A table with a column sku; best also name, barcode, weight and size, each with its unit: weight g, length cm. CSV, XLSX or JSON.")
-	s.actions = append(s.actions, remembered)
-	return s
-}
-
 // orders come by themselves from a shop that is connected, or from files.
 func (in ShopInputs) orders() shopStep {
 	s := in.files(StepOrders, "Orders", in.Orders, "order", "What is to be packed. They come by themselves from a shop that is connected, or from files.",
 		"A file is the order export of your shop as it is, or a table with order, sku and qty, one row a line, and the buyer's address.")
-	s.actions = append(s.actions, remembered)
+	s.actions = append(s.actions, Action{ID: "page:columns", Label: "Remembered files", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageColumns)}})
 	s.actions = append(s.actions, Action{ID: "page:shops", Label: "Connect a shop", Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageShops)}})
 	return s
 }

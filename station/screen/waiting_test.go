@@ -27,10 +27,6 @@ func TestABackUpIsSeen(t *testing.T) {
 	if rows := b.Services; rows[0].Why != "In place of Demo Express, which is not available now" || rows[1].Why != "The bench's choice, but not available now" {
 		t.Errorf("%q, %q", rows[0].Why, rows[1].Why)
 	}
-	in.State.Recent[2] = &pack.Verdict{Kind: pack.Info, Code: pack.CodeLabelDearer, Parcel: p.ID, Price: &was, Was: &price}
-	if card := Bench(in).Bench.Card; card.Head != "Dearer than quoted" || !strings.Contains(card.Detail, was.String()) || !strings.Contains(card.Detail, price.String()) {
-		t.Errorf("the card says %+v", card)
-	}
 	in.State.Recent[2].Parcel = "another"
 	if card := Bench(in).Bench.Card; strings.Contains(card.Detail, "UPS") {
 		t.Errorf("what was told of another parcel: %+v", card)

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 )
 
@@ -114,11 +113,6 @@ func (s *Store) FreePurchase(ctx context.Context, p Purchase) error {
 		}
 		return err
 	})
-}
-
-// Freed reports whether a purchase was lost and given back, and its wish can be bought again.
-func (p Purchase) Freed() bool {
-	return p.State == PurchaseGone && strings.HasSuffix(p.Key, " "+p.Ref)
 }
 
 // Purchase returns what is known of a wish; none is ErrUnknown.

@@ -133,7 +133,6 @@ func pages() []page {
 		{"catalogue-link", catalogueLink, false},
 		{"columns-asked", columnsAsked, true},
 		{"columns-tried", columnsTried, true},
-		{"columns-goods", columnsGoods, false},
 		{"columns-wide", columnsWide, false},
 		{"columns-choosing", columnsChoosing, false},
 		{"columns-list", columnsList, true},

@@ -23,25 +23,6 @@ func columnsTried(theme screen.Theme) screen.View {
 	return screen.Columns(screen.ColumnsInputs{Frame: deskFrame(station.Manager, theme), May: true, Draft: &d})
 }
 
-// columnsGoods is a file of products, of which two headings may be the SKU.
-func columnsGoods(theme screen.Theme) screen.View {
-	fields := []screen.ColumnsField{{Name: "sku", Need: true, Fits: []int{1, 2}}}
-	for _, f := range []struct {
-		name string
-		at   int
-	}{{"name", 3}, {"barcodes", 4}, {"mass", 5}, {"size", 0}, {"price", 0}, {"hs code", 0}} {
-		fields = append(fields, screen.ColumnsField{Name: f.name, At: f.at})
-	}
-	return screen.Columns(screen.ColumnsInputs{Frame: deskFrame(station.Manager, theme), May: true, Draft: &screen.ColumnsDraft{
-		Key: "g", File: "artikelstamm.xlsx", Goods: true, Row: 1, Fields: fields,
-		Header: []string{"Article", "Product code", "Bezeichnung", "EAN", "Gewicht (g)"},
-		Rows: [][]string{
-			{"4711", "MUG-WHITE", "Becher, weiß", "9520000000011", "340"},
-			{"4712", "TEA-GREEN", "Grüner Tee, 100 g", "9520000000028", "118"},
-		},
-	}})
-}
-
 // columnsWide has more columns than a page, and headings that are longer than a line.
 func columnsWide(theme screen.Theme) screen.View {
 	d := columnsDraft()

@@ -292,8 +292,7 @@ func SoundOf(u engine.Update) sound.Sound {
 		}
 		return sound.Accepted
 	}
-	switch v.Code {
-	case pack.CodeOrderChanged, pack.CodeFailover, pack.CodeLabelDearer, pack.CodeLabelLost, pack.CodeLabelDouble:
+	if v.Code == pack.CodeOrderChanged || v.Code == pack.CodeFailover {
 		return sound.Look
 	}
 	return sound.None

@@ -47,7 +47,7 @@ func (c *Carriers) CheckAddress(ctx context.Context, o station.Order) (AddressHi
 		}
 		to := o.To.Posted()
 		check, err := checker.CheckAddress(ctx, to)
-		c.Heard(of.ID, err)
+		c.heard(of.ID, err)
 		if err != nil {
 			h.Left = append(h.Left, fmt.Sprintf("account %s: %v", of.ID, err))
 			continue

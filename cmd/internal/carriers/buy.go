@@ -47,7 +47,7 @@ func (c *Carriers) Buy(ctx context.Context, w effects.Wish) (effects.Purchase, e
 	if err != nil {
 		return effects.Purchase{}, err
 	}
-	return effects.Purchase{SSCC: number, Tracking: p.Tracking, Papers: p.Papers, Cost: p.Charged}, nil
+	return effects.Purchase{SSCC: number, Tracking: p.Tracking, Papers: p.Papers}, nil
 }
 
 func refusal(t trouble.Trouble) error { return &effects.Refusal{Trouble: t} }
@@ -105,7 +105,7 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 		return no(err)
 	}
 	if !known { // what was refused before keeps its reference: nothing was made under it
-		row = store.Purchase{Key: w.Key, Account: of.ID, Ref: account.NewRef(w.Parcel), Order: w.Order.ID, Parcel: w.Parcel, Station: c.Station, Carrier: w.Carrier}
+		row = store.Purchase{Key: w.Key, Account: of.ID, Ref: account.NewRef(w.Parcel), Order: w.Order.ID, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier}
 	}
 	if row.Asked != quotes.Asked || !bytes.Equal(row.Quote, quote) {
 		row.Draft = "" // it was made of another price
@@ -115,13 +115,13 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 	if err := c.Store.PutPurchase(ctx, row); err != nil {
 		return row, nil, s, err // another program may have asked
 	}
-	s.Ref = row.Ref
+	s.Ref, s.Label = row.Ref, c.form(client.Can())
 	return row, client, s, nil
 }
 
 // sscc takes the number that the bench itself knows the parcel by.
 func (c *Carriers) sscc(ctx context.Context, w effects.Wish) (string, error) {
-	n, err := c.Store.LabelNumbers(ctx, store.Numbering{Effect: w.Key, Parcel: w.Parcel, Station: c.Station, Carrier: w.Carrier, SSCC: c.SSCCRange()})
+	n, err := c.Store.LabelNumbers(ctx, store.Numbering{Effect: w.Key, Parcel: w.Parcel, Station: c.station, Carrier: w.Carrier, SSCC: c.SSCCRange()})
 	if t := effects.NumberTrouble(err); t.Code != "" {
 		return "", refusal(t)
 	}
@@ -141,7 +141,7 @@ func (c *Carriers) call(ctx context.Context, client account.Account, s account.S
 	if p, ok := client.(account.Preparer); ok && row.Draft == "" {
 		draft, err := p.Prepare(ctx, s, q)
 		if err != nil { // it has no effect, so nothing was bought
-			c.Heard(row.Account, err)
+			c.heard(row.Account, err)
 			return account.Purchase{}, c.refused(ctx, row, err)
 		}
 		row.Draft = draft
@@ -153,7 +153,7 @@ func (c *Carriers) call(ctx context.Context, client account.Account, s account.S
 	within, stop := context.WithTimeout(ctx, callMost)
 	defer stop()
 	p, err := client.Buy(within, s, q, row.Draft)
-	c.Heard(row.Account, err)
+	c.heard(row.Account, err)
 	switch {
 	case err == nil && !p.Usable():
 		err = errors.New("the answer has no label, or no tracking number")
@@ -237,7 +237,7 @@ func (c *Carriers) bought(ctx context.Context, row store.Purchase) (effects.Purc
 	if err != nil {
 		return effects.Purchase{}, err
 	}
-	out := effects.Purchase{SSCC: n.SSCC, Tracking: p.Tracking, Cost: p.Charged}
+	out := effects.Purchase{SSCC: n.SSCC, Tracking: p.Tracking}
 	for _, paper := range papers {
 		out.Papers = append(out.Papers, account.Paper(paper))
 	}

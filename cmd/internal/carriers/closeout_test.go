@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"packbench/cmd/internal/carriers/closeout"
+	"packbench/cmd/internal/carriers"
 	"packbench/cmd/internal/carriers/kinds"
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier/account"
@@ -22,9 +22,9 @@ import (
 var manifests = map[string]string{"easypost": "scan_forms", "shipengine": "manifests", "easyship": "manifests", "usps": "scan-form"}
 
 // van buys so many parcels after the first ones, and puts them into a van.
-func (w *world) van(first, n int) (h closeout.Handover, wishes []effects.Wish) {
+func (w *world) van(first, n int) (h carriers.Handover, wishes []effects.Wish) {
 	w.Helper()
-	h = closeout.Handover{Van: "M-1", Day: w.clock()}
+	h = carriers.Handover{Van: "M-1", Day: w.clock()}
 	for i := range n {
 		wish := w.priced(w.parcel(first + i))
 		p, err := w.rooms.Buy(w.Context(), wish)
@@ -86,7 +86,7 @@ func TestP5CloseOut(t *testing.T) {
 			h, wishes := w.van(1, 3)
 			h.Parcels = append(h.Parcels, store.Parcel{ID: "1003-1", Order: "1003", Tracking: "OWN"}) // the shop's own label
 			w.voidElsewhere(wishes[1])
-			done, err := closeout.New(w.rooms).CloseOut(t.Context(), h)
+			done, err := w.rooms.CloseOut(t.Context(), h)
 			if err != nil || len(done) != 1 || done[0].State != store.CloseOutDone || done[0].Parcels != 3 || done[0].Said.ID == "" {
 				t.Fatalf("%+v, %v", done, err)
 			}
@@ -103,11 +103,11 @@ func TestP5CloseOut(t *testing.T) {
 			}
 			strange := h
 			strange.Parcels = h.Parcels[1:2]
-			if done, err := closeout.New(w.rooms).CloseOut(t.Context(), strange); kind != "easyship" && (err != nil || len(done) != 1 || w.closed() != 2) {
+			if done, err := w.rooms.CloseOut(t.Context(), strange); kind != "easyship" && (err != nil || len(done) != 1 || w.closed() != 2) {
 				t.Errorf("what the carrier does not know is not asked for again: %+v, %v", done, err)
 			}
 			h.Parcels = []store.Parcel{h.Parcels[0], h.Parcels[2]}
-			if done, err := closeout.New(w.rooms).CloseOut(t.Context(), h); err != nil || len(done) != 0 {
+			if done, err := w.rooms.CloseOut(t.Context(), h); err != nil || len(done) != 0 {
 				t.Errorf("closed out again: %+v, %v", done, err)
 			}
 			w.notBlindly()
@@ -121,9 +121,9 @@ func (w *world) notBlindly() {
 	w.Helper()
 	before := w.closed()
 	h, _ := w.van(11, 2)
-	tell := func(state store.CloseOutState) closeout.Closing {
+	tell := func(state store.CloseOutState) carriers.Closing {
 		w.Helper()
-		done, err := closeout.New(w.rooms).CloseOut(w.Context(), h)
+		done, err := w.rooms.CloseOut(w.Context(), h)
 		if err != nil || len(done) != 1 || done[0].State != state || done[0].Parcels != 2 {
 			w.Fatalf("%+v, %v; want %s", done, err, state)
 		}
@@ -141,18 +141,18 @@ func (w *world) notBlindly() {
 	if all, err := w.rooms.Statuses(w.Context()); err != nil || all[0].Closed != 1 {
 		w.Errorf("the account stands as %+v, %v", all, err)
 	}
-	if _, err := closeout.New(w.rooms).Settle(w.Context(), first.ID, false); err != nil {
+	if _, err := w.rooms.SettleCloseOut(w.Context(), first.ID, false); err != nil {
 		w.Fatal(err)
 	}
 	fault(faults.LostAfter)
 	second := tell(store.CloseOutSent)
-	if row, err := closeout.New(w.rooms).Settle(w.Context(), second.ID, true); err != nil || row.State != store.CloseOutDone {
+	if row, err := w.rooms.SettleCloseOut(w.Context(), second.ID, true); err != nil || row.State != store.CloseOutDone {
 		w.Fatal(row, err)
 	}
-	if _, err := closeout.New(w.rooms).Settle(w.Context(), second.ID, false); err == nil || !strings.Contains(err.Error(), "known") {
+	if _, err := w.rooms.SettleCloseOut(w.Context(), second.ID, false); err == nil || !strings.Contains(err.Error(), "known") {
 		w.Errorf("settled twice: %v", err)
 	}
-	if done, err := closeout.New(w.rooms).CloseOut(w.Context(), h); err != nil || len(done) != 0 || w.closed() != before+2 {
+	if done, err := w.rooms.CloseOut(w.Context(), h); err != nil || len(done) != 0 || w.closed() != before+2 {
 		w.Errorf("made again: %+v, %v", done, err)
 	}
 }

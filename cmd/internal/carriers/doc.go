@@ -44,11 +44,10 @@ type Carriers struct {
 	Time  func() time.Time // the world's: a bench that plays a script has a clock of its own
 	Env   func(string) string
 
-	Station string // whose bench it is
-
-	own    effects.Carrier // the shop's rate cards and number ranges
-	rating rating.Reader
-	papers papers.Papers
+	station string
+	own     effects.Carrier // the shop's rate cards and number ranges
+	rating  rating.Reader
+	papers  papers.Papers
 
 	mu      sync.Mutex
 	clients map[string]client // by account
@@ -65,7 +64,7 @@ type client struct {
 func New(f *folder.Folder, station string, own effects.Carrier) *Carriers {
 	return &Carriers{
 		Folder: f, Kinds: kinds.All(), Do: web.NewHTTP(), Buyer: web.NewBuyer(), Time: time.Now, Env: os.Getenv,
-		Station: station, own: own, rating: rating.NewReader(f), papers: papers.New(f),
+		station: station, own: own, rating: rating.NewReader(f), papers: papers.New(f),
 		clients: map[string]client{}, silent: map[string]silence{},
 	}
 }

@@ -87,8 +87,7 @@ func TestRefundsAreAskedAfter(t *testing.T) {
 	if rule := w.rooms.VoidRule(t.Context(), wish); rule == "" {
 		t.Error("nobody hears the rule")
 	}
-	err := w.rooms.Void(t.Context(), wish)
-	if is, later := w.rooms.GivenBack(t.Context(), wish); err != nil || !is || !later {
+	if err := w.rooms.Void(t.Context(), wish); err != nil || !w.rooms.RefundComes(t.Context(), wish) {
 		t.Fatalf("%v", err)
 	}
 	for n := range 5 {

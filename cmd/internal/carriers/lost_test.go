@@ -4,9 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"packbench/station/carrier/carriersim"
 	"packbench/station/store"
-	"packbench/station/trouble"
 	"packbench/station/web/faults"
 )
 
@@ -34,36 +32,11 @@ func TestALostLabelIsGivenBackAndBoughtAgain(t *testing.T) {
 	if err != nil || len(p.Papers) == 0 {
 		t.Fatal(err)
 	}
-	if is, _ := w.rooms.GivenBack(t.Context(), wish); is {
-		t.Error("what was bought is said to be given back")
-	}
 	if live := w.sim.Book().Live(); len(live) != 1 || live[0].Tracking != p.Tracking || len(w.sim.Book().Labels()) != 2 {
 		t.Errorf("live labels: %+v", live)
-	}
-	lost, err := w.rooms.Lost(t.Context(), wish.Parcel)
-	if err != nil || len(lost) != 1 || lost[0].Ref == "" || lost[0].Kept.Code != "" {
-		t.Errorf("lost: %+v, %v", lost, err)
 	}
 	asked, err := w.folder.Store.RefundsAsked(t.Context())
 	if err != nil || len(asked) != 1 || asked[0].State != store.PurchaseGone || asked[0].Parcel != wish.Parcel {
 		t.Errorf("the money that was asked back: %+v, %v", asked, err)
-	}
-}
-
-// Where the carrier keeps the money of a lost label, that is known ever after.
-func TestALostLabelThatIsPaidFor(t *testing.T) {
-	w := newWorld(t, "shipstation-v1")
-	wish := w.priced(w.parcel(1))
-	w.sim.Faults().Next("createlabelfororder", faults.LostAfter)
-	if _, err := w.rooms.Buy(t.Context(), wish); err == nil {
-		t.Fatal("an answer that nobody saw was believed")
-	}
-	w.now.Add(int64(2 * time.Minute))
-	w.sim.Book().Next(carriersim.NoRefund)
-	if _, found, err := w.rooms.Find(t.Context(), wish); found || err == nil {
-		t.Errorf("found %v, %v", found, err)
-	}
-	if lost, err := w.rooms.Lost(t.Context(), wish.Parcel); err != nil || len(lost) != 1 || lost[0].Kept.Code != trouble.CarrierRefused {
-		t.Errorf("lost: %+v, %v", lost, err)
 	}
 }

@@ -69,7 +69,7 @@ func (c *Carriers) early(row store.Purchase, lag time.Duration) bool {
 // bought, refused or gone. An error says that nobody knows yet. What a person says to be
 // not there is asked after all the same: a carrier that shows it is believed.
 func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (store.Purchase, error) {
-	client, err := c.Client(ctx, row.Account)
+	client, err := c.clientOf(ctx, row.Account)
 	switch {
 	case err != nil && !l.Nothing:
 		return row, err
@@ -78,12 +78,12 @@ func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (s
 	case err != nil:
 		return c.nothing(ctx, row, byPerson)
 	}
-	a := account.Attempt{Ref: row.Ref, Draft: row.Draft, Label: c.form(), Since: row.Since, Tracking: l.Tracking}
+	a := account.Attempt{Ref: row.Ref, Draft: row.Draft, Label: c.form(client.Can()), Since: row.Since, Tracking: l.Tracking}
 	if err := json.Unmarshal(row.Quote, &a.Quote); err != nil {
 		return row, err
 	}
 	found, err := client.Recover(ctx, a)
-	c.Heard(row.Account, err)
+	c.heard(row.Account, err)
 	if l.Nothing && (err != nil && !account.Down(err) || err == nil && found.Found == account.Unsaid) {
 		return c.nothing(ctx, row, byPerson)
 	}
@@ -184,7 +184,7 @@ func (c *Carriers) giveBack(ctx context.Context, row store.Purchase) (store.Purc
 		return row, err
 	}
 	refund, err := client.Void(ctx, p)
-	c.Heard(row.Account, err)
+	c.heard(row.Account, err)
 	var no *account.Refused
 	switch {
 	case errors.As(err, &no):
@@ -227,28 +227,10 @@ func (c *Carriers) Looked(ctx context.Context, w effects.Wish, saw string) error
 	return err
 }
 
-// GivenBack reports whether what was bought for a wish is given back, and whether its
-// money comes later.
-func (c *Carriers) GivenBack(ctx context.Context, w effects.Wish) (is, later bool) {
+// RefundComes reports whether the money of what was given back comes later.
+func (c *Carriers) RefundComes(ctx context.Context, w effects.Wish) bool {
 	row, err := c.Store.Purchase(ctx, w.Key)
-	is = err == nil && row.State == store.PurchaseGone && Tracking(row) != ""
-	return is, is && row.Refund == string(account.RefundAsked)
-}
-
-// Lost are the labels of a parcel that were given back because they could not be had again.
-func (c *Carriers) Lost(ctx context.Context, parcel string) (out []pack.LostLabel, err error) {
-	rows, err := c.Store.PurchasesOf(ctx, parcel)
-	for _, row := range rows {
-		if !row.Freed() {
-			continue
-		}
-		l := pack.LostLabel{Ref: row.Ref}
-		if no := (*effects.Refusal)(nil); errors.As(kept(row), &no) {
-			l.Kept = no.Trouble
-		}
-		out = append(out, l)
-	}
-	return out, err
+	return err == nil && row.Refund == string(account.RefundAsked)
 }
 
 // VoidRule is the rule of the account that sold it, "" where it has none.
@@ -269,7 +251,7 @@ func (c *Carriers) Refunds(ctx context.Context, refused func(pack.RefundRefused)
 	}
 	var failed []error
 	for _, row := range asked {
-		if row.Station != c.Station || row.State != store.PurchaseGone {
+		if row.Station != c.station || row.State != store.PurchaseGone {
 			continue
 		}
 		after, err := c.giveBack(ctx, row)
@@ -300,13 +282,13 @@ func (c *Carriers) Where(ctx context.Context, row store.Purchase) (t account.Tra
 	if _, alone := c.alone(row.Account); alone {
 		return t, false, nil
 	}
-	client, err := c.Client(ctx, row.Account)
+	client, err := c.clientOf(ctx, row.Account)
 	tracker, ok := client.(account.Tracker)
 	var p account.Purchase
 	if err != nil || !ok || json.Unmarshal(row.Bought, &p) != nil {
 		return t, false, nil
 	}
 	t, err = tracker.Track(ctx, p)
-	c.Heard(row.Account, err)
+	c.heard(row.Account, err)
 	return t, true, err
 }

@@ -13,7 +13,7 @@ import (
 
 // Test tries what an account has to do, buys nothing, and keeps what it sells.
 func (c *Carriers) Test(ctx context.Context, id string) ([]account.Check, error) {
-	client, err := c.Client(ctx, id)
+	client, err := c.clientOf(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -33,8 +33,7 @@ func (c *Carriers) Test(ctx context.Context, id string) ([]account.Check, error)
 	return checks, nil
 }
 
-// Client returns the client of an account.
-func (c *Carriers) Client(ctx context.Context, id string) (account.Account, error) {
+func (c *Carriers) clientOf(ctx context.Context, id string) (account.Account, error) {
 	of, err := c.account(ctx, id)
 	if err != nil {
 		return nil, err
@@ -51,7 +50,7 @@ type Service struct {
 // Services asks an account what it sells, keeps that, and returns it with what a person
 // does not want.
 func (c *Carriers) Services(ctx context.Context, id string) ([]Service, error) {
-	client, err := c.Client(ctx, id)
+	client, err := c.clientOf(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +162,7 @@ func (c *Carriers) Statuses(ctx context.Context) ([]Status, error) {
 
 // Can is what an account can do.
 func (c *Carriers) Can(ctx context.Context, id string) account.Can {
-	client, err := c.Client(ctx, id)
+	client, err := c.clientOf(ctx, id)
 	if err != nil {
 		return account.Can{}
 	}

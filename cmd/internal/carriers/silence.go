@@ -22,8 +22,8 @@ type silence struct {
 	until  time.Time
 }
 
-// Heard counts how a call went. One alone goes through after the time, and decides.
-func (c *Carriers) Heard(id string, err error) {
+// heard counts how a call went. One alone goes through after the time, and decides.
+func (c *Carriers) heard(id string, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s := c.silent[id]

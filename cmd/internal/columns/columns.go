@@ -1,10 +1,9 @@
-// Package columns is what people have answered about files of orders and of products that
-// no program is known to write: what their columns hold, remembered by their headings. It
-// also tells what would come of a file before anything of it is taken, and writes what was
-// left out.
+// Package columns is what people have answered about files of orders that no program is
+// known to write: what their columns hold, remembered by their headings. It also tells
+// what would come of a file before anything of it is taken, and writes what was left out.
 //
-// Begin with [New], or [Products]. It must not take an order in: that is package upkeep's,
-// which asks here what the columns of a file hold.
+// Begin with [New]. It must not take an order in: that is package upkeep's, which asks
+// here what the columns of a file hold.
 package columns
 
 import (
@@ -28,25 +27,16 @@ import (
 // Columns are the answers of a data folder.
 type Columns struct {
 	*folder.Folder
-	form
-}
-
-// form is what files of one kind differ in.
-type form struct {
-	begin string // of the names under which answers are kept
+	begin string
 	check func(intake.Mapping) error
-	look  func(context.Context, io.Reader, string) (intake.Glance, error)
-	try   func(context.Context, io.Reader, string, intake.Options) (intake.Trial, error)
 }
 
 // New returns the answers of an open folder about files of orders.
-func New(d *folder.Folder) Columns {
-	return Columns{d, form{store.OrdersColumns, intake.Mapping.Check, intake.Look, intake.Try}}
-}
+func New(d *folder.Folder) Columns { return Columns{d, store.OrdersColumns, intake.Mapping.Check} }
 
 // Products returns those about files of products.
 func Products(d *folder.Folder) Columns {
-	return Columns{d, form{store.ProductsColumns, intake.Mapping.CheckProducts, intake.LookProducts, intake.TryProducts}}
+	return Columns{d, store.ProductsColumns, intake.Mapping.CheckProducts}
 }
 
 // Answer is what a person has said once of files with the same headings.
@@ -131,14 +121,14 @@ func (c Columns) Forget(ctx context.Context, key string) error {
 	return c.Store.DropSetting(ctx, key)
 }
 
-// Look looks at a file, and at what was answered of such files: nil for nothing.
+// Look looks at a file of orders, and at what was answered of such files: nil for nothing.
 func (c Columns) Look(ctx context.Context, path string) (g intake.Glance, answer *Answer, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return g, nil, err
 	}
 	defer func() { _ = file.Close() }()
-	if g, err = c.look(ctx, file, path); err != nil {
+	if g, err = intake.Look(ctx, file, path); err != nil {
 		return g, nil, err
 	}
 	a, known, err := c.Find(ctx, g.Header)
@@ -151,7 +141,7 @@ func (c Columns) Look(ctx context.Context, path string) (g intake.Glance, answer
 // Try tells what would come of a file whose columns hold this; nil is what was answered.
 func (c Columns) Try(ctx context.Context, path string, m *intake.Mapping) (t intake.Trial, err error) {
 	err = c.reading(ctx, path, m, func(file io.Reader, o intake.Options) (err error) {
-		t, err = c.try(ctx, file, path, o)
+		t, err = intake.Try(ctx, file, path, o)
 		return err
 	})
 	return t, err

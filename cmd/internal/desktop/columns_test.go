@@ -136,63 +136,6 @@ func TestAnUnknownFileIsAskedAboutOnce(t *testing.T) {
 	d.step("the next file to be taken", screen.StepOrders, func(s screen.ShopDetail) bool { return strings.Contains(s.Words, "morgen.csv: 3 read, 2 added") })
 }
 
-const teile = "Teil;Item;Was es ist;Strich;Gewicht g\nK1;Bread Knife;Brotmesser;9520000000011;240\nK2;Board;Brett;;viel\n"
-
-// A file of products is asked about once as well, where its SKUs are not known for certain:
-// whether it was chosen or dropped, and in the words of products. (S5, U4)
-func TestAnUnknownFileOfProductsIsAskedAboutOnce(t *testing.T) {
-	d := atSetUp(t)
-	var chosen string
-	d.front.Do(func() { d.front.Window.Choose = func(then func(string)) { then(chosen) } })
-	chosen = d.file("teile.csv", strings.Replace(teile, "Item;", "Bez;", 1))
-	d.touch("step:products")
-	d.touch("choose:products")
-	v := d.columns("what is open", func(v *screen.ColumnsView) bool { return v.Form != nil && v.Form.Fault != "" })
-	if f := v.Form.Fields; v.Form.Fault != "Choose the column of: SKU" || f[0].Label != "SKU" || f[1].Label != "Product name" || !strings.Contains(v.Sub, "teile.csv") {
-		t.Errorf("%s: %s: %+v", v.Sub, v.Form.Fault, f[:2])
-	}
-	d.touch("back")
-	d.until("the set-up page again", func(v screen.View) bool { return v.Shop != nil })
-
-	chosen = d.file("teile.csv", strings.Replace(strings.Replace(teile, "Teil;", "Article;", 1), "Item;", "Product code;", 1))
-	d.touch("choose:products")
-	v = d.columns("the two headings to be asked about", func(v *screen.ColumnsView) bool { return v.Form != nil && v.Form.Fault != "" })
-	if f := v.Form.Fields[0]; f.Label != "SKU" || f.Note != "Article or Product code" {
-		t.Errorf("%+v", f)
-	}
-	d.choose("sku", "Article")
-	d.choose("name", "Was es ist")
-	d.choose("barcodes", "Strich")
-	v = d.columns("what would come of it", func(v *screen.ColumnsView) bool {
-		return v.Form.Words == "1 product would come in. 1 row would be left out" && strings.HasPrefix(v.Form.Lines[1].Sub, "9520")
-	})
-	if l := v.Form.Lines; len(l) != 2 || !strings.HasPrefix(l[0].Title, "Row 3, Gewicht g, left out: ") || l[1].Title != "K1 · Brotmesser" || l[1].Sub != "9520000000011, 0.240 kg" {
-		t.Errorf("%+v", l)
-	}
-	d.touch("save")
-	d.step("the file to be taken", screen.StepProducts, func(s screen.ShopDetail) bool { return strings.Contains(s.Words, "teile.csv: 2 read, 1 added") })
-	if p, known, err := store.Known(d.front.Folder.Store.Product(t.Context(), "K1")); err != nil || !known || p.Name != "Brotmesser" {
-		t.Errorf("%+v, %v", p, err)
-	}
-
-	// The next one with these headings is known, whatever step is open.
-	d.touch("step:orders")
-	d.front.Dropped(d.file("neu.csv", strings.NewReplacer("Teil;", "Article;", "Item;", "Product code;", "\nK", "\nN").Replace(teile)))
-	d.step("the next file to be taken", screen.StepProducts, func(s screen.ShopDetail) bool { return strings.Contains(s.Words, "neu.csv: 2 read, 1 added") })
-	d.touch("page:columns")
-	d.columns("the answer", func(v *screen.ColumnsView) bool {
-		return v.Answer != nil && slices.Contains(v.Answer.Figures, screen.Figure{Name: "Barcodes", Value: "Strich"})
-	})
-	d.touch("columns:edit")
-	d.choose("sku", "Product code")
-	d.touch("save")
-	d.columns("it to be changed", func(v *screen.ColumnsView) bool {
-		return v.Answer != nil && slices.Contains(v.Answer.Figures, screen.Figure{Name: "SKU", Value: "Product code"})
-	})
-	d.touch("columns:forget")
-	d.columns("nothing to be remembered", func(v *screen.ColumnsView) bool { return v.Answer == nil && v.Empty != "" })
-}
-
 // What is remembered of files can be changed and forgotten, without a file at hand.
 func TestWhatIsRememberedCanBeChanged(t *testing.T) {
 	d := atSetUp(t)

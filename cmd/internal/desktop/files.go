@@ -24,17 +24,13 @@ func (f *Front) wireFiles() {
 	}
 }
 
-// askColumns has a person say what the columns of a file of a kind hold, and goes back
+// askColumns has a person say what the columns of a file of orders hold, and goes back
 // to the set-up page, with the file or without it.
-func (f *Front) askColumns(kind, path string, g intake.Glance) {
+func (f *Front) askColumns(path string, g intake.Glance) {
 	back := func() { f.Open(screen.PageShop) }
-	ask := f.columns.Ask
-	if kind == screen.StepProducts {
-		ask = f.columns.AskProducts
-	}
-	ask(path, g, func() {
+	f.columns.Ask(path, g, func() {
 		back()
-		f.shop.Bring(kind, path)
+		f.shop.Bring(screen.StepOrders, path)
 	}, func() {
 		back()
 		f.shop.Next()

@@ -56,7 +56,6 @@ type Wish struct {
 type Purchase struct {
 	SSCC, Tracking string
 	Papers         []account.Paper
-	Cost           unit.Money // that the carrier charges; zero: it did not say
 }
 
 // Accounts is what a Carrier of accounts can besides.
@@ -64,11 +63,8 @@ type Accounts interface {
 	// Looked keeps what a person saw of a purchase whose carrier cannot tell: a tracking
 	// number, or that there is none.
 	Looked(ctx context.Context, w Wish, saw string) error
-	// GivenBack reports whether something was bought for a wish and is given back now, and
-	// whether its money comes later.
-	GivenBack(ctx context.Context, w Wish) (is, later bool)
-	// Lost are the labels of a parcel that were lost, and given back as far as that goes.
-	Lost(ctx context.Context, parcel string) ([]pack.LostLabel, error)
+	// RefundComes reports whether the money of what was given back comes later.
+	RefundComes(ctx context.Context, w Wish) bool
 	// VoidRule is the rule for giving it back, in the carrier's words.
 	VoidRule(ctx context.Context, w Wish) string
 }

@@ -21,7 +21,6 @@ type draft struct {
 	key    string
 	path   string // "" while what is remembered is changed
 	file   string
-	goods  bool // it is of products
 	glance intake.Glance
 	kind   string
 	fields []screen.ColumnsField
@@ -50,12 +49,8 @@ func newDraft(g intake.Glance) *draft {
 
 // draftOf begins with what is remembered.
 func draftOf(a columns.Remembered) *draft {
-	g := intake.GlanceOf
-	if ofGoods(a.Key) {
-		g = intake.GlanceOfProducts
-	}
-	d := newDraft(g(a.Header))
-	d.key, d.file, d.kind, d.goods = a.Key, a.File, a.Kind, ofGoods(a.Key)
+	d := newDraft(intake.GlanceOf(a.Header))
+	d.key, d.file, d.kind = a.Key, a.File, a.Kind
 	maps.Copy(d.words, a.Words)
 	d.seen = slices.Sorted(maps.Keys(d.words))
 	switch {
@@ -87,7 +82,7 @@ func (d *draft) end() {
 
 func (d *draft) shown() *screen.ColumnsDraft {
 	out := &screen.ColumnsDraft{
-		Key: d.key + d.path, Goods: d.goods, Header: d.glance.Header, Row: d.glance.Row, Rows: d.glance.Rows, First: d.first,
+		Key: d.key + d.path, Header: d.glance.Header, Row: d.glance.Row, Rows: d.glance.Rows, First: d.first,
 		Kind: d.kind, Fields: d.fields, Dates: d.dates, Trial: d.trial, Trying: d.trying, Saving: d.saving, Fault: d.fault,
 	}
 	if d.path != "" {
@@ -140,7 +135,7 @@ func (d *draft) choose(name string, at int) bool {
 		}
 	}
 	d.fields[i].At, d.fields[i].Fits = at, nil
-	if name == "status" && !d.goods {
+	if name == "status" {
 		d.words, d.seen = map[string]string{}, nil
 	}
 	return true
@@ -207,7 +202,7 @@ func trial(file string, t intake.Trial, err error) *screen.ColumnsTrial {
 		return &screen.ColumnsTrial{Fault: say.Sentence(strings.TrimPrefix(err.Error(), file+": "))}
 	}
 	out := &screen.ColumnsTrial{
-		Read: t.Read, Cut: t.Cut, Products: t.Goods, ToPack: t.Counts[station.OrderOpen], Held: t.Counts[station.OrderHeld], Refused: t.Bad(),
+		Read: t.Read, Cut: t.Cut, ToPack: t.Counts[station.OrderOpen], Held: t.Counts[station.OrderHeld], Refused: t.Bad(),
 		Gone: t.Counts[station.OrderCancelled] + t.Counts[station.OrderDone],
 	}
 	var refused []screen.Refusal
@@ -225,34 +220,7 @@ func trial(file string, t intake.Trial, err error) *screen.ColumnsTrial {
 		}
 		out.Orders = append(out.Orders, line)
 	}
-	for _, item := range t.Products {
-		out.Orders = append(out.Orders, productLine(item))
-	}
 	return out
-}
-
-// productLine is a product that would come in.
-func productLine(item station.Product) screen.ColumnsOrder {
-	line := screen.ColumnsOrder{Title: item.SKU}
-	if item.Name != item.SKU {
-		line.Title += " · " + item.Name
-	}
-	var parts []string
-	for i, b := range item.Barcodes {
-		if i == 3 {
-			parts = append(parts, "…")
-			break
-		}
-		parts = append(parts, b.Code)
-	}
-	if len(parts) == 0 {
-		parts = append(parts, "no barcode")
-	}
-	if item.Mass > 0 {
-		parts = append(parts, item.Mass.String())
-	}
-	line.Sub = strings.Join(parts, ", ")
-	return line
 }
 
 // goodsOf are the goods of an order in a line.

@@ -1,5 +1,5 @@
 // Package mapping is the page on which a person says what the columns of a file of orders
-// or of products hold, of a kind that is not known or where two headings fit one thing, and on which what
+// hold, of a kind that is not known or where two headings fit one thing, and on which what
 // was said can be changed or forgotten.
 //
 // A [Page] belongs to the goroutine of the front's Run. It looks at files in the
@@ -9,7 +9,6 @@ package mapping
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"strings"
 
@@ -18,7 +17,6 @@ import (
 	"packbench/station/intake"
 	"packbench/station/say"
 	"packbench/station/screen"
-	"packbench/station/store"
 )
 
 // Page is the page of what columns hold.
@@ -42,31 +40,19 @@ func (p *Page) Opened() {
 
 // Reading reads what is remembered.
 func (p *Page) Reading() shell.Reading {
-	orders, goods := p.from(false), p.from(true)
+	from := columns.New(p.Folder)
 	return func(ctx context.Context, _ say.Names) (func(), error) {
-		all, err := orders.List(ctx)
-		more, failed := goods.List(ctx)
-		return func() { p.read, p.known = append(all, more...), true }, errors.Join(err, failed)
+		all, err := from.List(ctx)
+		return func() { p.read, p.known = all, true }, err
 	}
 }
-
-// from are the answers about files of products, or of orders.
-func (p *Page) from(goods bool) columns.Columns {
-	if goods {
-		return columns.Products(p.Folder)
-	}
-	return columns.New(p.Folder)
-}
-
-// ofGoods reports whether an answer is about files of products.
-func ofGoods(key string) bool { return strings.HasPrefix(key, store.ProductsColumns) }
 
 // View is the page.
 func (p *Page) View(frame screen.Frame) screen.View {
 	frame.Unread = !p.known
 	in := screen.ColumnsInputs{Frame: frame, Chosen: p.Selected[selected], May: p.Manages(), Said: p.Said}
 	for _, a := range p.read {
-		shown := screen.ColumnsAnswer{Key: a.Key, Goods: ofGoods(a.Key), File: a.File, Asked: a.Asked, Header: a.Header, Columns: map[string]string{}}
+		shown := screen.ColumnsAnswer{Key: a.Key, File: a.File, Asked: a.Asked, Header: a.Header, Columns: map[string]string{}}
 		for _, k := range intake.Kinds() {
 			if k.ID == a.Kind {
 				shown.Kind = k.Name
@@ -86,20 +72,10 @@ func (p *Page) View(frame screen.Frame) screen.View {
 	return screen.Columns(in)
 }
 
-// Ask asks what the columns of a file of orders hold. Once that is kept, then takes the
-// file from there; leave is what Back leads to.
+// Ask asks what the columns of a file hold. Once that is kept, then takes the file from
+// there; leave is what Back leads to.
 func (p *Page) Ask(path string, g intake.Glance, then, leave func()) {
-	p.ask(newDraft(g), path, then, leave)
-}
-
-// AskProducts is Ask of a file of products.
-func (p *Page) AskProducts(path string, g intake.Glance, then, leave func()) {
 	d := newDraft(g)
-	d.goods = true
-	p.ask(d, path, then, leave)
-}
-
-func (p *Page) ask(d *draft, path string, then, leave func()) {
 	d.path, d.file, d.then, d.leave = path, filepath.Base(path), then, leave
 	p.Opened()
 	p.Open(screen.PageColumns)
@@ -156,7 +132,7 @@ func (p *Page) try() {
 	if d.path == "" || d.shown().Open() != "" {
 		return
 	}
-	m, from := d.mapping(), p.from(d.goods)
+	m, from := d.mapping(), columns.New(p.Folder)
 	d.trying, d.turn = true, d.turn+1
 	turn := d.turn
 	d.stop = p.Shell.Ask(func(ctx context.Context) func() {
@@ -181,7 +157,7 @@ func (p *Page) save() {
 		return
 	}
 	d.end()
-	m, from := d.mapping(), p.from(d.goods)
+	m, from := d.mapping(), columns.New(p.Folder)
 	a := columns.Answer{Mapping: m, File: d.file}
 	d.saving, d.fault = true, ""
 	p.Shell.Ask(func(ctx context.Context) func() {
@@ -215,7 +191,7 @@ func (p *Page) edit(key string) {
 }
 
 func (p *Page) forget(key string) {
-	from := p.from(ofGoods(key))
+	from := columns.New(p.Folder)
 	p.Shell.Ask(func(ctx context.Context) func() {
 		err := from.Forget(ctx, key)
 		return func() {

@@ -21,17 +21,15 @@ import (
 
 // sort finds out what a file holds and takes it in.
 func (p *Page) sort(path string) {
-	chosen := p.Selected["step"]
-	step := chosen
+	step := p.Selected["step"]
 	if !slices.Contains(upkeep.Importable(), step) {
 		step = screen.StepProducts
 	}
+	kind := ""
 	p.work(step, "Looking at "+filepath.Base(path), func(ctx context.Context) (came screen.Came, then func()) {
-		kind, err := kindOf(ctx, path)
-		if err != nil && ctx.Err() == nil && p.AskColumns != nil {
-			if asked := p.askable(ctx, chosen, path); asked != "" {
-				kind, err = asked, nil
-			}
+		var err error
+		if kind, err = kindOf(ctx, path); err != nil && ctx.Err() == nil && p.askable(ctx, path) {
+			kind, err = screen.StepOrders, nil
 		}
 		if err != nil {
 			return failed(err), nil
@@ -43,50 +41,21 @@ func (p *Page) sort(path string) {
 	})
 }
 
-// askable is what a file of no known kind may hold whose columns a person knows, "" for
-// nothing: what was answered of such files, else orders or products, whichever has more
-// columns of it, and the step that is chosen where they have as many.
-func (p *Page) askable(ctx context.Context, chosen, path string) string {
-	goods, answer, err := columns.Products(p.Folder).Look(ctx, path)
-	if err == nil && answer != nil {
-		return screen.StepProducts
-	}
-	orders, answer, failed := columns.New(p.Folder).Look(ctx, path)
-	of, more := fits(goods), fits(orders)
-	switch {
-	case failed == nil && answer != nil:
-		return screen.StepOrders
-	case err == nil && goods.Refused == nil && len(goods.Header) > 1 && (of > more || of == more && chosen == screen.StepProducts):
-		return screen.StepProducts
-	case failed == nil && orders.Refused == nil && len(orders.Header) > 2:
-		return screen.StepOrders
-	}
-	return ""
+// askable reports whether a file of no known kind can be one of orders whose columns a
+// person knows.
+func (p *Page) askable(ctx context.Context, path string) bool {
+	g, _, err := columns.New(p.Folder).Look(ctx, path)
+	return err == nil && g.Refused == nil && len(g.Header) > 2 && p.AskColumns != nil
 }
 
-// fits is how many columns of a file would be known.
-func fits(g intake.Glance) (n int) {
-	for _, f := range g.Fields {
-		if f.At > 0 || f.Fits != nil {
-			n++
-		}
-	}
-	return n
-}
-
-// bring takes in a file of a kind. Of a file of orders or products it is asked first what
-// its columns hold, where that is not sure.
+// bring takes in a file of a kind. Of a file of orders it is asked first what its columns
+// hold, where that is not sure.
 func (p *Page) bring(kind, path string) {
-	var from columns.Columns
-	switch {
-	case kind == screen.StepOrders && p.AskColumns != nil:
-		from = columns.New(p.Folder)
-	case kind == screen.StepProducts && p.AskColumns != nil:
-		from = columns.Products(p.Folder)
-	default:
+	if kind != screen.StepOrders || p.AskColumns == nil {
 		p.Bring(kind, path)
 		return
 	}
+	from := columns.New(p.Folder)
 	p.work(kind, "Looking at "+filepath.Base(path), func(ctx context.Context) (came screen.Came, then func()) {
 		g, answer, err := from.Look(ctx, path)
 		switch {
@@ -100,7 +69,7 @@ func (p *Page) bring(kind, path string) {
 			return screen.Came{Look: true, Words: filepath.Base(path) + ": choose it again to answer what its columns hold"}, func() {
 				if p.Page == screen.PageShop { // else somebody does something else by now
 					delete(p.came, kind)
-					p.AskColumns(kind, path, g)
+					p.AskColumns(path, g)
 				}
 			}
 		}

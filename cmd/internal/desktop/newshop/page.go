@@ -26,9 +26,9 @@ import (
 // Page is the set-up of a shop.
 type Page struct {
 	*shell.Shell
-	// AskColumns has a person say what the columns of a file of a kind hold, and calls
+	// AskColumns has a person say what the columns of a file of orders hold, and calls
 	// Bring then. nil asks nobody.
-	AskColumns func(kind, path string, g intake.Glance)
+	AskColumns func(path string, g intake.Glance)
 
 	settings *setup.Page
 	has      has

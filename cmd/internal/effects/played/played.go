@@ -9,7 +9,6 @@ import (
 	"packbench/cmd/internal/effects"
 	"packbench/station/carrier"
 	"packbench/station/trouble"
-	"packbench/station/unit"
 )
 
 // CarrierAnswer is how a simulated carrier behaves.
@@ -21,8 +20,7 @@ const (
 	CarrierUp         CarrierAnswer = "up"
 	CarrierDown       CarrierAnswer = "down"
 	CarrierLostAnswer CarrierAnswer = "lost-answer"
-	CarrierLate       CarrierAnswer = "late"   // nine of ten parcels today
-	CarrierDearer     CarrierAnswer = "dearer" // than it says before, by a tenth
+	CarrierLate       CarrierAnswer = "late" // nine of ten parcels today
 )
 
 // lateShare is how many of a thousand parcels arrive in time with a carrier that is late.
@@ -68,9 +66,6 @@ func (s simulated) Buy(ctx context.Context, w effects.Wish) (effects.Purchase, e
 		return effects.Purchase{}, &effects.Refusal{Trouble: trouble.New(trouble.CarrierSilent, w.Carrier)}
 	}
 	p, err := s.Carrier.Buy(ctx, w)
-	if s.answer(w.Carrier) == CarrierDearer {
-		p.Cost = unit.Money{Minor: w.Price.Minor * 11 / 10, Currency: w.Price.Currency}
-	}
 	if silent := s.silent(w); silent != nil {
 		return effects.Purchase{}, silent
 	}

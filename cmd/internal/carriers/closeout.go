@@ -1,10 +1,4 @@
-// Package closeout tells carriers what their vans take (P5): each account by itself, those
-// of the parcels that were bought on one which wants to know.
-//
-// A [Desk] keeps a row before anybody is called. Where nobody saw the answer, the same
-// parcels are not closed out again before a person has said what the carrier shows: see
-// [Desk.Settle]. It must not buy, void or print, nor hold up a van.
-package closeout
+package carriers
 
 import (
 	"context"
@@ -15,20 +9,13 @@ import (
 	"slices"
 	"time"
 
-	"packbench/cmd/internal/carriers"
-	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/carried"
 	"packbench/station/carrier/account"
 	"packbench/station/store"
 )
 
 // mostClosed is how many labels are closed out by one call: what the strictest carrier takes.
 const mostClosed = 500
-
-// Desk closes out on the accounts of a folder.
-type Desk struct{ *carriers.Carriers }
-
-// New returns the desk of some accounts.
-func New(of *carriers.Carriers) Desk { return Desk{of} }
 
 // Handover is what a carrier's van takes.
 type Handover struct {
@@ -62,10 +49,10 @@ type party struct {
 // CloseOut tells the carriers of a van what it takes, each account by itself: those of its
 // parcels that were bought on an account which wants to know. A row is kept before anybody
 // is called; where nobody saw the answer, the same parcels are not closed out again before
-// a person has said what the carrier shows: see Settle. What stands on a close-out
+// a person has said what the carrier shows: see SettleCloseOut. What stands on a close-out
 // already stays there. An error tells of accounts that could not be told at all; the others
 // were.
-func (c Desk) CloseOut(ctx context.Context, h Handover) (out []Closing, failed error) {
+func (c *Carriers) CloseOut(ctx context.Context, h Handover) (out []Closing, failed error) {
 	parties, failed := c.parties(ctx, h)
 	for _, p := range parties {
 		for some := range slices.Chunk(p.aboard, mostClosed) {
@@ -80,7 +67,7 @@ func (c Desk) CloseOut(ctx context.Context, h Handover) (out []Closing, failed e
 }
 
 // Vans returns what the vans of a carrier took that were begun on a day.
-func (c Desk) Vans(ctx context.Context, carrier string, day time.Time) (out []Handover, err error) {
+func (c *Carriers) Vans(ctx context.Context, carrier string, day time.Time) (out []Handover, err error) {
 	y, m, d := day.In(c.Location()).Date()
 	from := time.Date(y, m, d, 0, 0, 0, 0, c.Location())
 	if err := c.Store.CatchUp(ctx); err != nil {
@@ -104,23 +91,21 @@ func (c Desk) Vans(ctx context.Context, carrier string, day time.Time) (out []Ha
 }
 
 // parties sorts the parcels of a van by account and carrier.
-func (c Desk) parties(ctx context.Context, h Handover) (out []*party, failed error) {
+func (c *Carriers) parties(ctx context.Context, h Handover) (out []*party, failed error) {
 	clients := map[string]account.Account{} // nil: it cannot be used
 	for _, parcel := range h.Parcels {
 		rows, err := c.Store.PurchasesOf(ctx, parcel.ID)
 		if err != nil {
 			return nil, err
 		}
-		i := slices.IndexFunc(rows, func(r store.Purchase) bool {
-			return r.State == store.PurchaseBought && carriers.Tracking(r) == parcel.Tracking
-		})
+		i := slices.IndexFunc(rows, func(r store.Purchase) bool { return r.State == store.PurchaseBought && Tracking(r) == parcel.Tracking })
 		if i < 0 {
 			continue // the label is one of the shop's own, or of before
 		}
 		row := rows[i]
 		client, known := clients[row.Account]
 		if !known {
-			if client, err = c.Client(ctx, row.Account); err != nil {
+			if client, err = c.clientOf(ctx, row.Account); err != nil {
 				failed = errors.Join(failed, fmt.Errorf("what was bought on account %s is not closed out: %w", row.Account, err))
 			}
 			clients[row.Account] = client
@@ -143,11 +128,11 @@ func (c Desk) parties(ctx context.Context, h Handover) (out []*party, failed err
 }
 
 // closeOut tells one account, with its row before and after.
-func (c Desk) closeOut(ctx context.Context, h Handover, p party) (out []Closing, err error) {
+func (c *Carriers) closeOut(ctx context.Context, h Handover, p party) (out []Closing, err error) {
 	now := c.Time()
 	done := Closing{CloseOut: store.CloseOut{
 		ID: "C-" + rand.Text()[:12], Account: p.account, Carrier: p.carrier, Day: h.Day.In(c.Location()).Format(time.DateOnly), Van: h.Van,
-		Station: c.Station, State: store.CloseOutSent, Since: now, Moved: now,
+		Station: c.station, State: store.CloseOutSent, Since: now, Moved: now,
 	}}
 	keys := make([]string, len(p.aboard))
 	for i, a := range p.aboard {
@@ -171,7 +156,7 @@ func (c Desk) closeOut(ctx context.Context, h Handover, p party) (out []Closing,
 		labels[i] = a.bought
 	}
 	m, err := p.client.Manifest(ctx, p.carrier, h.Day, labels)
-	c.Heard(p.account, err)
+	c.heard(p.account, err)
 	if done.Parcels = len(labels); err != nil && m.ID == "" {
 		err = c.notMade(ctx, &done, err)
 	} else {
@@ -182,7 +167,7 @@ func (c Desk) closeOut(ctx context.Context, h Handover, p party) (out []Closing,
 
 // elsewhere are the close-outs, each once, that stand in the way of purchases: nobody knows
 // whether they were made.
-func (c Desk) elsewhere(ctx context.Context, keys, taken []string) (out []Closing, err error) {
+func (c *Carriers) elsewhere(ctx context.Context, keys, taken []string) (out []Closing, err error) {
 	for _, key := range keys {
 		if slices.Contains(taken, key) {
 			continue
@@ -204,7 +189,7 @@ func (c Desk) elsewhere(ctx context.Context, keys, taken []string) (out []Closin
 }
 
 // notMade keeps that a carrier has made no close-out, or that nobody knows.
-func (c Desk) notMade(ctx context.Context, done *Closing, why error) error {
+func (c *Carriers) notMade(ctx context.Context, done *Closing, why error) error {
 	switch {
 	case account.Down(why):
 		done.State = store.CloseOutAway
@@ -217,7 +202,7 @@ func (c Desk) notMade(ctx context.Context, done *Closing, why error) error {
 }
 
 // made keeps a close-out with its papers. What the carrier does not know stands on none.
-func (c Desk) made(ctx context.Context, done *Closing, p party, m account.Manifest) (err error) {
+func (c *Carriers) made(ctx context.Context, done *Closing, p party, m account.Manifest) (err error) {
 	ctx = context.WithoutCancel(ctx)
 	var freed []string
 	for _, a := range p.aboard {
@@ -229,13 +214,13 @@ func (c Desk) made(ctx context.Context, done *Closing, p party, m account.Manife
 		done.Answer = "its paper has not come: print it on the carrier's web page"
 	}
 	for i, paper := range m.Papers {
-		page, err := papers.FromCarrier(c.Settings.Printers.For("manifest"), paper)
+		page, err := carried.Page(paper)
 		if err != nil {
 			done.Answer = "its paper cannot be printed here: print it on the carrier's web page"
 			continue
 		}
 		id := fmt.Sprintf("%s-%d", done.ID, i+1)
-		done.Papers = append(done.Papers, store.Document{ID: id, Effect: id, Kind: "close-out", Profile: papers.CarrierProfile, At: c.Time(), PDF: page})
+		done.Papers = append(done.Papers, store.Document{ID: id, Effect: id, Kind: "close-out", Profile: carried.Profile, At: c.Time(), PDF: page})
 		done.Said.Papers = append(done.Said.Papers, id)
 	}
 	if len(done.Papers) > 0 {
@@ -248,9 +233,9 @@ func (c Desk) made(ctx context.Context, done *Closing, p party, m account.Manife
 	return c.Store.EndCloseOut(ctx, done.CloseOut, freed)
 }
 
-// Settle keeps what a person found on the carrier's web page of a close-out whose
+// SettleCloseOut keeps what a person found on the carrier's web page of a close-out whose
 // answer nobody saw. One that was not made can be made again.
-func (c Desk) Settle(ctx context.Context, id string, made bool) (store.CloseOut, error) {
+func (c *Carriers) SettleCloseOut(ctx context.Context, id string, made bool) (store.CloseOut, error) {
 	row, err := c.Store.CloseOut(ctx, id)
 	if errors.Is(err, store.ErrUnknown) {
 		return row, fmt.Errorf("there is no close-out %s", id)
