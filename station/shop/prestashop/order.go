@@ -201,8 +201,7 @@ func (s *Shop) wholes(ctx context.Context, orders []order) ([]whole, error) {
 	if len(orders) == 0 {
 		return nil, nil
 	}
-	var ids, places, people []string
-	var states []number
+	ids, places, people, states := []string{}, []string{}, []string{}, []number{}
 	for _, o := range orders {
 		states = append(states, o.State)
 		ids, places, people = append(ids, o.ID.text()), append(places, o.Address.text()), append(people, o.Customer.text())
