@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/lookup/sold"
 	"packbench/station/carrier"
 	"packbench/station/config"
 	"packbench/station/engine"
@@ -65,7 +66,7 @@ func (r *Resolver) fullVan(ctx context.Context, l pack.Loading, c pack.Command) 
 	if c.Van = named.Van; c.Van == nil {
 		c.Van = &pack.Van{Carrier: l.Carrier}
 	}
-	c.Van.Sold, c.Van.Strangers, err = r.sold(ctx, l)
+	c.Van.Sold, c.Van.Strangers, err = sold.Aboard(ctx, r.Store, l)
 	return c, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"packbench/cmd/internal/lookup/sold"
 	"packbench/station"
 	"packbench/station/engine"
 	"packbench/station/pack"
@@ -77,7 +78,7 @@ func (r *Resolver) command(ctx context.Context, s pack.State, c pack.Command) (p
 		c.Carton, err = r.carton(ctx, s, c.Value)
 	case "reopen":
 		if c.Parcel, c.Parcels, err = r.parcelCalled(ctx, c.Value); err == nil && c.Parcel != nil {
-			c.Parcel.VoidRule, err = r.voidRule(ctx, c.Parcel.ID, c.Parcel.SSCC)
+			c.Parcel.VoidRule, err = sold.VoidRule(ctx, r.Store, c.Parcel.ID, c.Parcel.SSCC)
 		}
 	case "handover":
 		return r.handover(ctx, s, c)

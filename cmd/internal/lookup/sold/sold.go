@@ -1,4 +1,7 @@
-package lookup
+// Package sold looks up what accounts with carriers sold of what is in hand: which parcels
+// of a van their carriers will not know, and their rules for taking a label back. It only
+// reads, and asks no carrier.
+package sold
 
 import (
 	"context"
@@ -10,19 +13,26 @@ import (
 	"packbench/station/store"
 )
 
-// sold reports whether accounts sold labels of what lies in a van, and which of the parcels
+// Reader is what is read of the store.
+type Reader interface {
+	ParcelBySSCC(ctx context.Context, sscc string) (store.Parcel, error)
+	PurchasesOf(ctx context.Context, parcel string) ([]store.Purchase, error)
+	OnCloseOut(ctx context.Context, purchase string) (store.CloseOut, error)
+}
+
+// Aboard reports whether accounts sold labels of what lies in a van, and which of the parcels
 // their carriers will not know.
-func (r *Resolver) sold(ctx context.Context, l pack.Loading) (sold bool, odd []pack.Stranger, err error) {
+func Aboard(ctx context.Context, r Reader, l pack.Loading) (sold bool, odd []pack.Stranger, err error) {
 	for _, in := range l.Parcels {
-		p, err := r.Store.ParcelBySSCC(ctx, in.SSCC)
+		p, err := r.ParcelBySSCC(ctx, in.SSCC)
 		if err != nil {
 			return sold, odd, err
 		}
-		rows, err := r.Store.PurchasesOf(ctx, p.ID)
+		rows, err := r.PurchasesOf(ctx, p.ID)
 		if err != nil {
 			return sold, odd, err
 		}
-		known, why, err := r.standing(ctx, rows, p.Tracking, l.Manifest)
+		known, why, err := standing(ctx, r, rows, p.Tracking, l.Manifest)
 		if err != nil {
 			return sold, odd, err
 		}
@@ -35,7 +45,7 @@ func (r *Resolver) sold(ctx context.Context, l pack.Loading) (sold bool, odd []p
 
 // standing is how the purchase of a label stands with its carrier: known is false where no
 // account sold it.
-func (r *Resolver) standing(ctx context.Context, rows []store.Purchase, tracking, van string) (known bool, why string, err error) {
+func standing(ctx context.Context, r Reader, rows []store.Purchase, tracking, van string) (known bool, why string, err error) {
 	for _, row := range rows {
 		var p account.Purchase
 		if len(row.Bought) == 0 || json.Unmarshal(row.Bought, &p) != nil || p.Tracking != tracking {
@@ -45,7 +55,7 @@ func (r *Resolver) standing(ctx context.Context, rows []store.Purchase, tracking
 			why = pack.StrangerVoid
 			continue // another one may have the number again
 		}
-		on, told, err := store.Known(r.Store.OnCloseOut(ctx, row.Key))
+		on, told, err := store.Known(r.OnCloseOut(ctx, row.Key))
 		if err != nil || !told || on.Van == van {
 			return true, "", err
 		}
@@ -54,14 +64,14 @@ func (r *Resolver) standing(ctx context.Context, rows []store.Purchase, tracking
 	return known, why, nil
 }
 
-// voidRule is what the carrier of a label has as its rule for taking it back, in words; ""
+// VoidRule is what the carrier of a label has as its rule for taking it back, in words; ""
 // where no account sold it.
-func (r *Resolver) voidRule(ctx context.Context, parcel, sscc string) (string, error) {
-	p, err := r.Store.ParcelBySSCC(ctx, sscc)
+func VoidRule(ctx context.Context, r Reader, parcel, sscc string) (string, error) {
+	p, err := r.ParcelBySSCC(ctx, sscc)
 	if err != nil {
 		return "", err
 	}
-	rows, err := r.Store.PurchasesOf(ctx, parcel)
+	rows, err := r.PurchasesOf(ctx, parcel)
 	if err != nil {
 		return "", err
 	}
@@ -70,7 +80,7 @@ func (r *Resolver) voidRule(ctx context.Context, parcel, sscc string) (string, e
 		if row.State != store.PurchaseBought || json.Unmarshal(row.Bought, &bought) != nil || bought.Tracking != p.Tracking {
 			continue
 		}
-		_, told, err := store.Known(r.Store.OnCloseOut(ctx, row.Key))
+		_, told, err := store.Known(r.OnCloseOut(ctx, row.Key))
 		if told {
 			return strings.TrimPrefix(bought.VoidRule+"; it was closed out with its van", "; "), err
 		}
