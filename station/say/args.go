@@ -20,7 +20,9 @@ var args = map[string]func(told) string{
 	"orders":      told.offered,
 	"bench":       func(v told) string { return v.bench(v.Why) },
 	"marked":      func(v told) string { return v.opt(" ({marks})", "marks", v.in.Marks(marks(v.Verdict))) },
-	"the lot":     func(v told) string { return cmp.Or(v.opt("lot {lot}", "lot", marks(v.Verdict).Lot), v.in.Phrase("this lot")) },
+	"the lot": func(v told) string {
+		return cmp.Or(v.opt("lot {lot}", "lot", marks(v.Verdict).Lot), v.in.Phrase("this lot"))
+	},
 	"with serial": func(v told) string {
 		return v.opt(" with the serial number {serial}", "serial", marks(v.Verdict).Serial)
 	},
@@ -61,8 +63,10 @@ var args = map[string]func(told) string{
 	"such box": func(v told) string {
 		return cmp.Or(v.opt("box {box}", "box", cmp.Or(v.Carton, v.Scanned)), v.in.Phrase("such box"))
 	},
-	"Box":            func(v told) string { return v.in.Sentence(v.box()) },
-	"parcel":         func(v told) string { return cmp.Or(v.opt("parcel {parcel}", "parcel", v.Parcel), v.in.Phrase("the parcel")) },
+	"Box": func(v told) string { return v.in.Sentence(v.box()) },
+	"parcel": func(v told) string {
+		return cmp.Or(v.opt("parcel {parcel}", "parcel", v.Parcel), v.in.Phrase("the parcel"))
+	},
 	"parcel id":      func(v told) string { return v.Parcel },
 	"paper":          func(v told) string { return v.in.Paper(v.Paper) },
 	"Paper":          func(v told) string { return v.in.Sentence(v.in.Paper(v.Paper)) },

@@ -2,6 +2,7 @@ package say
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -84,13 +85,12 @@ func (l Language) Past(v pack.Verdict, names Names) string {
 	return l.Sentence(strings.TrimRight(told{v.ForPeople(), names, l}.fill(fact), ".。"))
 }
 
-// Sentence gives a text a capital letter at its start. The capital of i depends on the
-// language: phrases of others than English begin as they are to.
+// Sentence gives a text a capital letter at its start, in Turkish one with its dot.
 func (l Language) Sentence(text string) string {
-	if l.English() {
-		return Sentence(text)
+	if after, dotted := strings.CutPrefix(text, "i"); dotted && l.Tag() == "tr" {
+		return "İ" + after
 	}
-	return text
+	return Sentence(text)
 }
 
 // Lower begins a sentence small where it goes on after other words, which only English
@@ -272,4 +272,17 @@ func (l Language) ofCause(phrase string, c *pack.Cause, names Names) string {
 		n = strconv.Itoa(c.N) + " ×"
 	}
 	return l.Say(phrase, "n", n, "item", cmp.Or(names.Of(c.SKU), l.Phrase("item")))
+}
+
+// Supplied returns a language that comes with the program; an error names those that do.
+func Supplied(tag string) (Language, error) {
+	all, err := phrases.Supplied()
+	if err != nil {
+		return English, err
+	}
+	if !all.Has(tag) {
+		return English, fmt.Errorf("there is no language %q; there are %s", tag, strings.Join(all.Tags(), ", "))
+	}
+	speech, err := all.In(tag)
+	return Language{speech}, err
 }

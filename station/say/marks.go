@@ -38,4 +38,3 @@ func (l Language) Marks(m pack.Marks) string {
 	}
 	return strings.Join(parts, ", ")
 }
-

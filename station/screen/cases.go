@@ -233,7 +233,7 @@ func (f Frame) keys() map[string]string {
 
 func (f Frame) view(page Page, tab string) View {
 	h := Header{
-		Station: strings.TrimSpace(f.Lang.Say("Bench {bench}", "bench", f.Station)), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Alert: alert(f.Lang, f.Lamps),
+		Station: strings.TrimSpace(f.Lang.Say("Bench {bench}", "bench", f.Station)), Person: f.Names.Of(f.Person.ID), Lamps: lampsIn(f.Lang, f.Lamps), Clock: f.Now.Format("15:04"), Alert: alert(f.Lang, f.Lamps),
 	}
 	if f.Called != "" {
 		h.Station = f.Called

@@ -91,3 +91,16 @@ func scaleWords(s pack.ScaleState) string {
 		pack.ScaleUnder: "Below zero", pack.ScaleUnknown: "Not understood",
 	}[s], "No data")
 }
+
+// lampsIn are lamps under their names in a language.
+func lampsIn(l say.Language, lamps []Lamp) []Lamp {
+	if l.English() {
+		return lamps
+	}
+	out := make([]Lamp, len(lamps))
+	for i, lamp := range lamps {
+		out[i] = lamp
+		out[i].Name = l.Phrase(lamp.Name)
+	}
+	return out
+}

@@ -173,7 +173,7 @@ func (e Entry) key(key string) Action {
 
 // keyLabel names a key that types no character by what it does.
 func (e Entry) keyLabel(key string) string {
-	if len(key) < 3 {
+	if len(key) < 3 || key == "Shift" { // a page is called that too
 		return key
 	}
 	return e.Lang.Phrase(key)

@@ -125,7 +125,9 @@ func (t Trouble) String() string { return t.In(nil).String() }
 func (t Trouble) Steps() []Step { return t.In(nil).Steps() }
 
 // Wrong is [Trouble.Wrong] in the language.
-func (t Told) Wrong() string { return strings.Replace(t.fill(t.phrase(phrases[t.Code].wrong)), "|", "", 1) }
+func (t Told) Wrong() string {
+	return strings.Replace(t.fill(t.phrase(phrases[t.Code].wrong)), "|", "", 1)
+}
 
 // Head is [Trouble.Head] in the language.
 func (t Told) Head() string {

@@ -1,48 +1,36 @@
 package shell
 
-import (
-	"packbench/station/phrases"
-	"packbench/station/say"
-)
-
-// speaks are the languages that were asked for, each read once.
-type speaks struct {
-	supplied phrases.Speeches
-	listed   bool
-	read     map[string]say.Language
-}
+import "packbench/station/say"
 
 // Language is what the screen speaks: the language of who is signed in, else that of the
 // settings. One that is not supplied is none.
 func (s *Shell) Language() say.Language {
 	for _, tag := range []string{s.Spoken[s.Bench.Engine.State().Person.ID], s.Folder.Settings.Language} {
-		if tag == "" {
-			continue
-		}
-		if l, known := s.speaks.in(tag); known {
-			return l
+		if l := s.speaks.in(tag); l != nil {
+			return *l
 		}
 	}
 	return say.English
 }
 
-// in reads a language the first time that it is asked for.
-func (s *speaks) in(tag string) (l say.Language, known bool) {
-	if l, known = s.read[tag]; known {
-		return l, true
+// speaks are the languages that were asked for, each read once; nil is one that is not
+// supplied.
+type speaks map[string]*say.Language
+
+func (s *speaks) in(tag string) *say.Language {
+	if tag == "" {
+		return nil
 	}
-	if !s.listed {
-		s.supplied, _ = phrases.Supplied() // they are part of the program, and a test reads them all
-		s.listed, s.read = true, map[string]say.Language{}
+	l, asked := (*s)[tag]
+	if asked {
+		return l
 	}
-	if !s.supplied.Has(tag) {
-		return l, false
+	if read, err := say.Supplied(tag); err == nil {
+		l = &read
 	}
-	speech, err := s.supplied.In(tag)
-	if err != nil {
-		return l, false
+	if *s == nil {
+		*s = speaks{}
 	}
-	l = say.Language{Speech: speech}
-	s.read[tag] = l
-	return l, true
+	(*s)[tag] = l
+	return l
 }

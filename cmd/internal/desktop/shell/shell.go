@@ -47,8 +47,8 @@ type Shell struct {
 	Selected map[string]string
 	Names    say.Names
 	Spoken   map[string]string // the language of each person, by their id
-	Bare     bool // the shop has no people yet: nobody can scan a badge
-	Stale    bool // what is shown of the database is to be read again
+	Bare     bool              // the shop has no people yet: nobody can scan a badge
+	Stale    bool              // what is shown of the database is to be read again
 
 	speaks  speaks
 	heard   screen.Heard
