@@ -8,9 +8,12 @@ require (
 	github.com/boombuler/barcode v1.1.0
 	github.com/jezek/xgb v1.1.1
 	github.com/jung-kurt/gofpdf v1.16.2
+	github.com/klippa-app/go-pdfium v1.19.0
 	github.com/rickar/cal/v2 v2.1.30
 	github.com/rogpeppe/go-internal v1.15.0
 	github.com/tarm/serial v0.0.0-20180830185346-98f6abe2eb07
+	github.com/tetratelabs/wazero v1.11.0
+	github.com/wneessen/go-mail v0.7.2
 	github.com/xuri/excelize/v2 v2.10.0
 	golang.org/x/image v0.38.0
 	golang.org/x/sys v0.44.0
@@ -37,6 +40,7 @@ require (
 	github.com/hack-pad/go-indexeddb v0.3.2 // indirect
 	github.com/hack-pad/safejs v0.1.0 // indirect
 	github.com/jeandeaual/go-locale v0.0.0-20250612000132-0ef82f21eade // indirect
+	github.com/jolestar/go-commons-pool/v2 v2.1.2 // indirect
 	github.com/jsummers/gobmp v0.0.0-20230614200233-a9de23ed2e25 // indirect
 	github.com/kr/text v0.2.0 // indirect
 	github.com/mattn/go-isatty v0.0.20 // indirect

@@ -67,7 +67,8 @@ func commands() []command {
 		{"queue", "[--part next|late|waiting|held] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
 		{"carrier", carrierUsage, "accounts that labels are bought on: add reads the key as one line on stdin", runCarrier},
 		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},
-		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, until it is stopped", runSync},
+		{"message", messageUsage, "who is told of locks, overrides, label trouble and shifts: add reads the secret (the address of a webhook, a password) as one line on stdin", runMessage},
+		{"sync", "[--once] [--station S1]", "read orders from the shops and tell them what has left, and the team what happened, until it is stopped", runSync},
 		{"shipped", shippedUsage, "what left on a day, as a file that a marketplace or warehouse program takes", runShipped},
 		{"outbox", outboxUsage, "what waits to go out, with the last answer; send an entry again or give it up", runOutbox},
 		{

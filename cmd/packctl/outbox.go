@@ -29,7 +29,7 @@ type entryLine struct {
 // runOutbox lists what waits to go out, sends it again or gives it up.
 func runOutbox(ctx context.Context, f *flags) error {
 	var of store.EntryFilter
-	f.StringVar(&of.Target, "target", "", "only what goes to this shop")
+	f.StringVar(&of.Target, "target", "", "only what goes to this shop, or to this target of messages (message:ID)")
 	state := f.String("state", "", "waiting, unknown, refused, given-up or done; without it, all that is not done")
 	f.IntVar(&of.Limit, "limit", 0, "how many at most")
 	args, err := f.read()

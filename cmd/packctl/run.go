@@ -62,7 +62,7 @@ func runRun(ctx context.Context, f *flags) (err error) {
 	printer.Folder{Dir: documents}.Tidy(time.Now())
 	s.printer = &recorder{Printer: sim.NewPrinter(documents), kinds: map[string]string{}}
 	s.bench, err = bench.Start(ctx, d, bench.StartOptions{
-		Station: *station, Printer: s.printer, Paper: s.printer, Publish: s.publish, Carrier: s.carrier, Hourly: desk.New(d).KeepDays,
+		Station: *station, Printer: s.printer, Paper: s.printer, Publish: s.publish, Carrier: s.carrier, Hourly: desk.New(d).KeepDays, Digest: desk.New(d).Digest,
 	})
 	if err != nil {
 		return err

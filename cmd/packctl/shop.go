@@ -265,12 +265,14 @@ func runSync(ctx context.Context, f *flags) error {
 			beside, stop := context.WithCancel(ctx)
 			var group sync.WaitGroup
 			group.Go(func() { to.Run(beside) })
+			group.Go(func() { team(d).Run(beside) })
 			defer group.Wait()
 			defer stop()
 			return s.Run(ctx)
 		}
 		_, tracked := to.Round(ctx, 200*time.Millisecond)
-		return errors.Join(tracked, f.eachShop(ctx, s, "", func(id string) error {
+		_, told := team(d).Round(ctx)
+		return errors.Join(tracked, told, f.eachShop(ctx, s, "", func(id string) error {
 			return errors.Join(f.pullShop(ctx, s, id, false), f.pushShop(ctx, s, id))
 		}))
 	})

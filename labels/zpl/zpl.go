@@ -74,6 +74,20 @@ func encode(l labels.Layout, native bool) ([]byte, error) {
 	return w.out, nil
 }
 
+// Graphic returns a file of pages that are dots already: a format a page.
+func Graphic(pages ...picture.Dots) ([]byte, error) {
+	var w writer
+	for _, dots := range pages {
+		if dots.Stride > mostBytes || dots.Stride <= 0 {
+			return nil, fmt.Errorf("zpl: %d dots are no page of a printer", dots.W)
+		}
+		w.out = fmt.Appendf(w.out, "^XA^PW%d^LL%d^LH0,0\n", dots.W, dots.H)
+		w.page(dots)
+		w.out = append(w.out, "^XZ\n"...)
+	}
+	return w.out, nil
+}
+
 type writer struct{ out []byte }
 
 // page writes the strips of a page from top to bottom.

@@ -128,6 +128,8 @@ func (p Printers) For(kind string) Printer {
 	switch kind {
 	case "label":
 		return p.Label
+	case "paper":
+		return p.Paper
 	case "slip":
 		own = p.Slip
 	case "inside":

@@ -120,10 +120,16 @@ func (d *decision) cameOut(asked Effect, e Printed) {
 		d.say(Accepted, CodePaper, about, unprintable)
 	case asked.Document.Kind != DocumentLabel:
 		d.say(Info, CodePaper, about, withReason(ReasonPrinted))
-	case e.State == PrintPrinted:
-		d.say(Accepted, CodeLabelPrinted, about)
 	default:
-		d.say(Accepted, CodeLabelSent, about)
+		code := CodeLabelSent
+		if e.State == PrintPrinted {
+			code = CodeLabelPrinted
+		}
+		d.say(Accepted, code, about, func(v *Verdict) {
+			if e.OnPaper && v.Reason == "" {
+				v.Reason = ReasonOnPaper
+			}
+		})
 	}
 }
 

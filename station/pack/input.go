@@ -311,6 +311,8 @@ type Printed struct {
 	Untimed bool `json:"Untimed,omitempty"`
 	// Unprintable counts characters that the paper or the list could not show (L3).
 	Unprintable int `json:"Unprintable,omitempty"`
+	// OnPaper: a carrier's label that fits on no label is on a sheet of the paper printer.
+	OnPaper bool `json:"OnPaper,omitempty"`
 }
 
 // Unlocked is a supervisor's word from the desk.

@@ -100,6 +100,7 @@ const (
 	ReasonUnitsOpen          Reason = "units-open"
 	ReasonUnknown            Reason = "unknown"
 	ReasonUnknownParcel      Reason = "unknown parcel"
+	ReasonOnPaper            Reason = "on-paper"
 	ReasonUnprintable        Reason = "unprintable"
 	ReasonVoidFirst          Reason = "void-first"
 	ReasonVoided             Reason = "voided"
@@ -134,8 +135,8 @@ var reasons = map[Code][]Reason{
 	CodeServiceNone:         {ReasonUnknown, ReasonNoCarriers, ReasonAgain},
 	CodeLabelWaiting:        {ReasonAgain},
 	CodePurchaseUnknown:     {ReasonNumber},
-	CodeLabelSent:           {ReasonUnprintable, ReasonAddress, ReasonSeen, ReasonAgain},
-	CodeLabelPrinted:        {ReasonUnprintable, ReasonAddress},
+	CodeLabelSent:           {ReasonUnprintable, ReasonOnPaper, ReasonAddress, ReasonSeen, ReasonAgain},
+	CodeLabelPrinted:        {ReasonUnprintable, ReasonOnPaper, ReasonAddress},
 	CodeLabelUnknownOutcome: {ReasonUnprintable, ReasonAddress},
 	CodeLabelWrongBox:       {ReasonVoided},
 	CodeReprinted:           {ReasonReason},

@@ -181,7 +181,9 @@ const SeeOrder = "see the order"
 
 // ToCheck reports whether what came out of a printer does not hold everything, so
 // that somebody has to look at it.
-func (v Verdict) ToCheck() bool { return v.Reason == ReasonUnprintable || len(v.Lacks) > 0 }
+func (v Verdict) ToCheck() bool {
+	return v.Reason == ReasonUnprintable || v.Reason == ReasonOnPaper || len(v.Lacks) > 0
+}
 
 // Weight is a weighing: what was read and what was expected.
 type Weight struct {

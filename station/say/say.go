@@ -147,6 +147,8 @@ func orderForm(v pack.Verdict) string {
 func printForm(v pack.Verdict) string {
 	of := ""
 	switch {
+	case v.Reason == pack.ReasonOnPaper:
+		return ""
 	case v.Closed:
 		of = "closed"
 	case v.Manifest != "":

@@ -18,6 +18,7 @@ type ClosingView struct {
 	Figures  []Figure // parcel, service, weight, tracking, SSCC
 	HasLabel bool
 	Label    string     `json:"-"` // its document
+	Blank    string     `json:"-"` // said where there is no picture of it
 	Papers   []PaperRow // that come with the label
 }
 
@@ -38,7 +39,7 @@ func closing(in BenchInputs) *ClosingView {
 	}
 	p := w.Parcel
 	if v.HasLabel = p.Label != nil; v.HasLabel {
-		v.Label = p.Label.Document
+		v.Label, v.Blank = p.Label.Document, "There is no picture of this label"
 	}
 	label, t := in.State.Label(), in.Lang
 	switch label.State {

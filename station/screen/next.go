@@ -272,7 +272,7 @@ func closingNext(l say.Language, s pack.State) Next {
 	label := s.Label()
 	print, said := label.State, label.Trouble
 	switch {
-	case print == pack.PrintTrouble && said.Code == trouble.OtherPrinter:
+	case print == pack.PrintTrouble && (said.Code == trouble.OtherPrinter || said.Code == trouble.LabelUnreadable):
 		return Next{Text: "Void the label", Note: what(l, said), Kind: pack.Asked}
 	case print == pack.PrintTrouble && !s.OnItsWay(label.Document):
 		return Next{Text: "Fix it, then press Try again", Note: what(l, said), Kind: pack.Asked}

@@ -5,6 +5,7 @@ import (
 
 	"packbench/station/pack"
 	"packbench/station/say"
+	"packbench/station/trouble"
 )
 
 // A label that was made for another printer is not mended by trying again: the
@@ -15,6 +16,10 @@ func TestALabelForAnotherPrinterIsVoided(t *testing.T) {
 	}}}}
 	prints(&in, pack.DocumentLabel, pack.PrintTrouble, "this label was made for another printer: Void it and make a new one")
 	if n := closingNext(say.English, in.State); n.Text != "Void the label" || n.Note != "This label was made for another printer" {
+		t.Errorf("%+v", n)
+	}
+	in.State.Documents[len(in.State.Documents)-1].Trouble = trouble.New(trouble.LabelUnreadable, "the PDF has nothing on its pages")
+	if n := closingNext(say.English, in.State); n.Text != "Void the label" {
 		t.Errorf("%+v", n)
 	}
 	prints(&in, pack.DocumentLabel, pack.PrintTrouble, "the printer refused the job: Check the printer's queue.")

@@ -159,6 +159,15 @@ func (b Book) headlines() []figure {
 	return out
 }
 
+// Head are the headline numbers of the book with their names, and what somebody should look
+// at, as its first page has them.
+func (b Book) Head() (numbers [][2]string, look []string) {
+	for _, f := range b.headlines() {
+		numbers = append(numbers, [2]string{f.name, text(f.n)})
+	}
+	return numbers, b.exceptions()
+}
+
 // costs adds the carriers up, by currency.
 func costs(list []Carriage) []Carriage {
 	var out []Carriage

@@ -69,7 +69,8 @@ func ShipmentKey(sscc string) string { return "shipment " + sscc }
 func VoidKey(sscc string) string { return "void " + sscc }
 
 // projectOutbox makes a wish of each closed parcel whose order's shop is told, and of
-// each such label that is given back. A row that is taken up again finds its wish.
+// each such label that is given back, and keeps what is news for the team. A row that is
+// taken up again finds its wish.
 func projectOutbox(p *page) error {
 	for _, f := range p.facts {
 		switch f := f.(type) {
@@ -79,6 +80,7 @@ func projectOutbox(p *page) error {
 			p.wishVoid(f)
 		}
 	}
+	p.projectNews()
 	return nil
 }
 
@@ -181,15 +183,15 @@ func (s *Store) CountEntries(ctx context.Context) ([]EntryCount, error) {
 	}, `SELECT target, state, count(*) FROM outbox WHERE state <> 'done' AND state <> 'withdrawn' GROUP BY target, state ORDER BY target, state`)
 }
 
-// StuckEntries counts the entries that somebody has to look at: those that were refused,
-// and those that are older than before whose answer is still unknown.
+// StuckEntries counts the entries to shops that somebody has to look at: those that were
+// refused, and those that are older than before whose answer is still unknown.
 func (s *Store) StuckEntries(ctx context.Context, before time.Time) (refused, unknown int, err error) {
 	count := func(query string, args ...any) (n int, err error) {
 		return one(ctx, s.read, "count what shops do not take", func(scan func(...any) error) (n int, err error) { return n, scan(&n) }, query, args...)
 	}
-	refused, err = count(`SELECT count(*) FROM outbox WHERE state = 'refused'`)
+	refused, err = count(`SELECT count(*) FROM outbox WHERE state = 'refused' AND kind <> 'message'`)
 	if err == nil {
-		unknown, err = count(`SELECT count(*) FROM outbox WHERE state = 'unknown' AND added < ?`, nanos(before))
+		unknown, err = count(`SELECT count(*) FROM outbox WHERE state = 'unknown' AND kind <> 'message' AND added < ?`, nanos(before))
 	}
 	return refused, unknown, err
 }

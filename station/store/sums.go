@@ -67,6 +67,8 @@ var seals = []sealed{
 		"account", "carrier", "day", "van", "station", "state", "answer", "body", "since", "moved",
 	}, "close-out", AlteredHere},
 	{"close_out_parcels", "sum", []string{"purchase"}, []string{"close_out"}, "close-out of purchase", AlteredHere},
+	{"message_targets", "sum", []string{"id"}, []string{"kind", "url", "options", "off", "since", "taken", "last"}, "message target", AlteredHere},
+	{"news", "sum", []string{"id"}, []string{"key", "kind", "at", "order_id", "body"}, "news", AlteredHere},
 	{"carries", "sum", []string{"at"}, []string{"body"}, "day in the shift book", AlteredHere},
 	{"stock_terms", "sum", []string{"sku"}, []string{"supplier", "lead", "pack", "on_order", "said"}, "supplier of product", AlteredImport},
 	{"tracked", "sum", []string{"parcel", "tracking"}, []string{"state", "state_at", "delivered"}, "news of parcel", AlteredHere},

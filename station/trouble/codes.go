@@ -61,25 +61,27 @@ const (
 
 // Why a document or a label is not to be had.
 const (
-	OtherPrinter   Code = "other-printer" // it was made for another than the one that is set
-	Failed         Code = "failed"        // an effect: {1} its kind, {2} the error
-	Fault          Code = "fault"
-	NoAddress      Code = "no-address"
-	CustomsGaps    Code = "customs-gaps"
-	NoNumbers      Code = "no-numbers"
-	SSCCUsedUp     Code = "sscc-used-up"
-	TrackingUsedUp Code = "tracking-used-up"
-	BoxTooTight    Code = "box-too-tight"
-	BoxTooHeavy    Code = "box-too-heavy"
-	BoxTooSmall    Code = "box-too-small"
-	CarrierSilent  Code = "carrier-silent"
-	CarrierRefused Code = "carrier-refused" // {1} the carrier, {2} its words, {3} what to do
-	CarrierUnsure  Code = "carrier-unsure"  // nobody knows whether {1} sold a label
-	CarrierUnsaid  Code = "carrier-unsaid"  // and {1} has no way to tell
-	QuoteStale     Code = "quote-stale"
-	ShopChanged    Code = "shop-changed"
-	OrderHeld      Code = "order-held" // it was taken back
-	OrderCancelled Code = "order-cancelled"
+	OtherPrinter    Code = "other-printer"    // it was made for another than the one that is set
+	LabelTooLarge   Code = "label-too-large"  // a carrier's: {1} what fits not
+	LabelUnreadable Code = "label-unreadable" // a carrier's
+	Failed          Code = "failed"           // an effect: {1} its kind, {2} the error
+	Fault           Code = "fault"
+	NoAddress       Code = "no-address"
+	CustomsGaps     Code = "customs-gaps"
+	NoNumbers       Code = "no-numbers"
+	SSCCUsedUp      Code = "sscc-used-up"
+	TrackingUsedUp  Code = "tracking-used-up"
+	BoxTooTight     Code = "box-too-tight"
+	BoxTooHeavy     Code = "box-too-heavy"
+	BoxTooSmall     Code = "box-too-small"
+	CarrierSilent   Code = "carrier-silent"
+	CarrierRefused  Code = "carrier-refused" // {1} the carrier, {2} its words, {3} what to do
+	CarrierUnsure   Code = "carrier-unsure"  // nobody knows whether {1} sold a label
+	CarrierUnsaid   Code = "carrier-unsaid"  // and {1} has no way to tell
+	QuoteStale      Code = "quote-stale"
+	ShopChanged     Code = "shop-changed"
+	OrderHeld       Code = "order-held" // it was taken back
+	OrderCancelled  Code = "order-cancelled"
 )
 
 // How a device on a port is.

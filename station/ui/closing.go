@@ -19,6 +19,9 @@ func (p *pen) closing(r rect, c *screen.ClosingView) {
 	default:
 		p.fill(paper, p.pal.Raised, 4)
 		p.barcode(rect{paper.x + paper.w/2 - 64, paper.y + paper.h/2 - 28, 128, 56}, p.pal.Faint)
+		if c.HasLabel && p.ui.labelOf == c.Label && p.ui.label == nil { // it will not come
+			p.paragraph(rect{paper.x + 2*grid, paper.y + paper.h/2 + 28 + 2*grid, paper.w - 4*grid, 80}, c.Blank, 3, style{size: 18, least: 14, color: p.pal.Quiet})
+		}
 	}
 	p.shape(in.x, in.y, 40, c.Shape, p.pal.Of(c.Kind), p.pal.OnCard)
 	used := p.paragraph(rect{in.x + 52, in.y + 2, in.w - 52, 80}, c.Printer, 3, style{size: 26, least: 18, bold: true, color: p.pal.Ink})

@@ -5,6 +5,7 @@ import (
 	"image"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -350,6 +351,20 @@ func TestNoOldLabel(t *testing.T) {
 	u.SetLabel("another document", sampleLabel())
 	if picture(u) {
 		t.Error("the picture of another label is shown")
+	}
+	v := closing(screen.Light)
+	words := func() bool {
+		return slices.ContainsFunc(u.surface.regions[regionLeft].box.Objects, func(o fyne.CanvasObject) bool {
+			text, ok := o.(*canvas.Text)
+			return ok && text.Text != "" && strings.HasPrefix(v.Bench.Closing.Blank, text.Text)
+		})
+	}
+	if words() {
+		t.Error("a picture that may come is said to be missing")
+	}
+	u.SetLabel(v.Bench.Closing.Label, nil)
+	if picture(u) || !words() {
+		t.Error("nobody says that the label has no picture")
 	}
 }
 

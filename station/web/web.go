@@ -12,6 +12,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -41,6 +42,7 @@ type Client struct {
 	// Sign adds what proves who asks; nil for nothing.
 	Sign  func(r *http.Request, body []byte) error
 	Clock func() time.Time
+	Most  int // how long an answer may be, in bytes; 0: MaxAnswer
 }
 
 // Request is one question.
@@ -155,9 +157,10 @@ func (c *Client) Send(ctx context.Context, r Request) (Answer, error) {
 	}
 	defer resp.Body.Close()
 	a := Answer{Status: resp.StatusCode, Header: resp.Header, Who: c.Who}
-	a.Body, err = io.ReadAll(io.LimitReader(resp.Body, MaxAnswer+1))
-	if err == nil && len(a.Body) > MaxAnswer {
-		err = fmt.Errorf("the answer is longer than %d MB", MaxAnswer>>20)
+	most := cmp.Or(c.Most, MaxAnswer)
+	a.Body, err = io.ReadAll(io.LimitReader(resp.Body, int64(most)+1))
+	if err == nil && len(a.Body) > most {
+		err = fmt.Errorf("the answer is longer than %s", size(most))
 	}
 	if err != nil {
 		if reads {
@@ -166,6 +169,13 @@ func (c *Client) Send(ctx context.Context, r Request) (Answer, error) {
 		return a, fmt.Errorf("the answer was cut off: %w", err)
 	}
 	return a, c.judge(a, r)
+}
+
+func size(n int) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d kB", n>>10)
+	}
+	return fmt.Sprintf("%d MB", n>>20)
 }
 
 // Fetch returns a file that an answer names by its whole address. Nothing proves there who

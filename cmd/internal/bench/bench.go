@@ -15,6 +15,7 @@ import (
 	"packbench/cmd/internal/folder"
 	"packbench/cmd/internal/goods"
 	"packbench/cmd/internal/lookup"
+	"packbench/cmd/internal/messages"
 	"packbench/cmd/internal/shops"
 	"packbench/devices/printer"
 	"packbench/station"
@@ -22,7 +23,9 @@ import (
 	"packbench/station/engine"
 	"packbench/station/journal"
 	"packbench/station/lease"
+	"packbench/station/message"
 	"packbench/station/pack"
+	"packbench/station/shift"
 	"packbench/station/store"
 )
 
@@ -36,6 +39,7 @@ type Bench struct {
 	Engine   *engine.Engine
 	Shops    *shops.Shops       // whose interfaces the bench speaks to
 	Carriers *carriers.Carriers // accounts that labels are bought on
+	Messages *messages.Messages // to the team
 
 	release  func()
 	lease    *lease.Lease
@@ -58,6 +62,8 @@ type StartOptions struct {
 	// Hourly is done after the first minute and then every hour, off the way of scans;
 	// nil for nothing.
 	Hourly func(context.Context) error
+	// Digest is that of a shift, for the team; nil for none.
+	Digest func(ctx context.Context, day shift.Date, n int) (message.Digest, bool, error)
 	// Carrier stands before the shop's own number ranges; nil for those alone.
 	Carrier func(own effects.Carrier) effects.Carrier
 }
@@ -92,7 +98,8 @@ func Start(ctx context.Context, d *folder.Folder, o StartOptions) (*Bench, error
 	if o.Paper == nil {
 		o.Paper = effects.NewPrinter(d.Settings.Printers.Paper, d.DocumentsDir())
 	}
-	b.Shops = shops.New(d)
+	b.Shops, b.Messages = shops.New(d), messages.New(d)
+	b.Messages.Digest = o.Digest
 	own := effects.OwnRanges(d, o.Station)
 	if o.Carrier != nil {
 		own = o.Carrier(own)
@@ -130,6 +137,7 @@ func (b *Bench) Run(ctx context.Context) error {
 		}
 	})
 	group.Go(func() { follow.New(b.Carriers).Run(ctx) })
+	group.Go(func() { b.Messages.Run(ctx) })
 	group.Go(func() { b.everyHour(ctx) })
 	group.Go(func() { b.refunds(ctx) })
 	group.Go(func() { b.examine(ctx) })

@@ -115,7 +115,7 @@ func (c *Carriers) plan(ctx context.Context, w effects.Wish, of store.Account, s
 	if err := c.Store.PutPurchase(ctx, row); err != nil {
 		return row, nil, s, err // another program may have asked
 	}
-	s.Ref = row.Ref
+	s.Ref, s.Label = row.Ref, c.form(client.Can())
 	return row, client, s, nil
 }
 

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/carried"
 	"packbench/station/carrier/account"
 	"packbench/station/store"
 )
@@ -214,13 +214,13 @@ func (c *Carriers) made(ctx context.Context, done *Closing, p party, m account.M
 		done.Answer = "its paper has not come: print it on the carrier's web page"
 	}
 	for i, paper := range m.Papers {
-		page, err := papers.FromCarrier(c.Settings.Printers.For("manifest"), paper)
+		page, err := carried.Page(paper)
 		if err != nil {
 			done.Answer = "its paper cannot be printed here: print it on the carrier's web page"
 			continue
 		}
 		id := fmt.Sprintf("%s-%d", done.ID, i+1)
-		done.Papers = append(done.Papers, store.Document{ID: id, Effect: id, Kind: "close-out", Profile: papers.CarrierProfile, At: c.Time(), PDF: page})
+		done.Papers = append(done.Papers, store.Document{ID: id, Effect: id, Kind: "close-out", Profile: carried.Profile, At: c.Time(), PDF: page})
 		done.Said.Papers = append(done.Said.Papers, id)
 	}
 	if len(done.Papers) > 0 {

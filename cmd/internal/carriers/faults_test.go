@@ -112,10 +112,16 @@ func (b buyer) Do(r *http.Request) (*http.Response, error) {
 }
 
 func newWorld(t testing.TB, kind string) *world {
+	w := drawnWorld(t, kind)
+	w.sim.Book().Plain() // thousands of them are not drawn
+	return w
+}
+
+// drawnWorld is a world whose labels are drawn.
+func drawnWorld(t testing.TB, kind string) *world {
 	w := &world{TB: t, kind: kind, folder: foldertest.Shop(t)}
 	w.now.Store(foldertest.Noon().UnixNano())
 	w.sim = simkinds.All[kind](carriersim.Options{Clock: w.clock})
-	w.sim.Book().Plain() // thousands of them are not drawn
 	server := httptest.NewServer(w.sim)
 	t.Cleanup(server.Close)
 	w.folder.SetSender(config.Sender(places[home[kind]][0]))

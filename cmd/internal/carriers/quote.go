@@ -96,9 +96,6 @@ func (c *Carriers) ask(ctx context.Context, w effects.Wish, of store.Account) (a
 		return a
 	}
 	client, err := c.connect(of)
-	if err == nil && c.form().ZPL && !client.Can().ZPL {
-		err = errors.New("has no labels for a ZPL printer")
-	}
 	if err == nil {
 		a.shipment, err = c.shipment(ctx, w, of)
 	}

@@ -78,7 +78,7 @@ func (c *Carriers) Recover(ctx context.Context, row store.Purchase, l Looked) (s
 	case err != nil:
 		return c.nothing(ctx, row, byPerson)
 	}
-	a := account.Attempt{Ref: row.Ref, Draft: row.Draft, Label: c.form(), Since: row.Since, Tracking: l.Tracking}
+	a := account.Attempt{Ref: row.Ref, Draft: row.Draft, Label: c.form(client.Can()), Since: row.Since, Tracking: l.Tracking}
 	if err := json.Unmarshal(row.Quote, &a.Quote); err != nil {
 		return row, err
 	}

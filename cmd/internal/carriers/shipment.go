@@ -25,7 +25,7 @@ func (c *Carriers) shipment(ctx context.Context, w effects.Wish, of store.Accoun
 	}
 	s := account.Shipment{
 		Number: w.Order.Called(), From: c.Sender().Address().Posted(), To: w.Order.To.Posted(), Mass: w.Mass,
-		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border, Label: c.form(), Test: of.Options[Sample] == "yes",
+		Day: w.At.In(c.Location()), Value: w.Order.Value, Border: border, Test: of.Options[Sample] == "yes",
 		Export: account.Export{Terms: c.Settings.Customs.Terms, Invoice: goods.Invoice, TaxID: c.Settings.Customs.Tax},
 	}
 	if i := slices.IndexFunc(cartons, func(k station.Carton) bool { return k.ID == w.Carton }); i >= 0 {
@@ -67,8 +67,10 @@ func boxOf(w effects.Wish) rating.Box {
 	return rating.Box{Contents: w.Contents, Carton: w.Carton, Mass: w.Mass, At: w.At}
 }
 
-// form is how the label printer wants its labels.
-func (c *Carriers) form() account.Form {
+// form is how an account is asked for labels: as a program for the label printer where
+// that prints its size and dots, else as a page, which is turned into dots here.
+func (c *Carriers) form(can account.Can) account.Form {
 	p := c.Settings.Printers.Label
-	return account.Form{ZPL: p.Kind == "zpl", DPI: p.DPI, A6: p.Page == "a6"}
+	exact := can.ZPL && p.Page == "4x6" && (p.DPI == 203 || can.ZPL300)
+	return account.Form{ZPL: p.Kind == "zpl" && exact, DPI: p.DPI, A6: p.Page == "a6"}
 }

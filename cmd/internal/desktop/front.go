@@ -97,7 +97,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	}
 	var phase pack.Phase
 	b, err := bench.Start(ctx, d, bench.StartOptions{
-		Station: o.Station, Printer: f.printer, Hourly: desk.New(d).KeepDays,
+		Station: o.Station, Printer: f.printer, Hourly: desk.New(d).KeepDays, Digest: desk.New(d).Digest,
 		Publish: func(u engine.Update) {
 			if live := f.Live(); live != nil {
 				live.Updated(phase, u)

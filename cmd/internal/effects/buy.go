@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/carried"
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/labels/pdf"
@@ -77,7 +78,7 @@ func (r *Runner) buy(ctx context.Context, e pack.Effect, unsure bool) (pack.Even
 	}
 	p, state, err := r.purchase(ctx, cards, o, e, asked)
 	if state == pack.PurchaseBought {
-		out.SSCC, out.Tracking, out.Lacks, out.Papers = p.SSCC, p.Tracking, o.To.Gaps(), r.WithLabel(o)
+		out.SSCC, out.Tracking, out.Lacks, out.Papers = p.SSCC, p.Tracking, o.To.Gaps(), r.WithLabel(o, p.Papers)
 		if a, ok := r.Carrier.(Accounts); ok {
 			out.VoidRule = a.VoidRule(ctx, r.wish(e, o))
 		}
@@ -164,7 +165,7 @@ func (r *Runner) keepLabel(ctx context.Context, cards carrier.Cards, o station.O
 	doc, err := r.Store.DocumentByEffect(ctx, e.Key())
 	switch {
 	case len(p.Papers) > 0 && errors.Is(err, store.ErrUnknown):
-		doc, err = r.keepCarriers(ctx, o, e, p.Papers[0])
+		doc, err = r.keepCarriers(ctx, o, e, p.Papers)
 	case len(p.Papers) > 0:
 	case err == nil:
 		_, missing, _, err = r.Layout(cards, o, papers.Wanted(e, numbers, box, doc.At))
@@ -174,27 +175,18 @@ func (r *Runner) keepLabel(ctx context.Context, cards carrier.Cards, o station.O
 	return doc.ID, papers.Lost(missing), err
 }
 
-// keepCarriers keeps the label of a carrier, as it came: what its bars say is the
-// carrier's business.
-func (r *Runner) keepCarriers(ctx context.Context, o station.Order, e pack.Effect, label account.Paper) (store.Document, error) {
-	doc := store.Document{
-		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: papers.CarrierProfile, At: r.Clock(),
-	}
-	forms := []store.Document{doc}
-	if label.Type == account.ZPL {
-		dots := doc
-		dots.ID, dots.Effect, dots.Kind, dots.PDF = papers.ZPLOf(doc.ID), papers.ZPLOf(doc.Effect), "label-zpl", label.Data
-		forms = append(forms, dots)
-	} else {
-		page, err := papers.FromCarrier(r.Settings.Printers.Label, label)
-		if err != nil {
-			return doc, err
-		}
-		forms[0].PDF = page
+// keepCarriers keeps what a carrier sent, as it came: what its bars say is the carrier's
+// business.
+func (r *Runner) keepCarriers(ctx context.Context, o station.Order, e pack.Effect, came []account.Paper) (store.Document, error) {
+	forms, err := carried.Documents(store.Document{
+		ID: "label-" + e.Key(), Effect: e.Key(), Kind: "label", Order: o.ID, Parcel: e.Parcel, Profile: carried.Profile, At: r.Clock(),
+	}, came, papers.ZPLOf)
+	if err != nil {
+		return store.Document{}, err
 	}
 	kept, err := r.Store.KeepDocuments(ctx, forms...)
 	if err != nil {
-		return doc, err
+		return store.Document{}, err
 	}
 	return kept[0], nil
 }

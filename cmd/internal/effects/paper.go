@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/papers/carried"
 	"packbench/devices/printer"
 	"packbench/station/config"
 	"packbench/station/pack"
@@ -43,5 +44,12 @@ func (r *Runner) TidyFolders() {
 // the machine: nobody waits for it, and it is not tried again.
 func PrintKept(ctx context.Context, d *folder.Folder, kind string, doc store.Document) (printer.Result, error) {
 	of := d.Settings.Printers.For(kind)
-	return NewPrinter(of, d.DocumentsDir()).Print(ctx, printer.Job{Name: doc.ID, Kind: doc.Kind, Media: Media(of), PDF: doc.PDF})
+	form := carried.Form{PDF: doc.PDF}
+	if doc.Profile == carried.Profile {
+		var err error
+		if form, err = carried.Papers(ctx, [][]byte{doc.PDF}, of); err != nil {
+			return printer.Result{State: printer.Rejected, Trouble: troubleOf(err)}, err
+		}
+	}
+	return NewPrinter(of, d.DocumentsDir()).Print(ctx, printer.Job{Name: doc.ID, Kind: doc.Kind, Media: Media(of), PDF: form.PDF, ZPL: form.ZPL})
 }

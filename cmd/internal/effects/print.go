@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/carried"
 	"packbench/devices"
 	"packbench/devices/printer"
 	"packbench/labels"
@@ -91,7 +92,7 @@ func (r *Runner) Print(ctx context.Context, e pack.Effect, unsure bool, report f
 	switch {
 	case undrawn == nil:
 		return r.Send(ctx, out, job, tell)
-	case errors.Is(undrawn, errOtherPrinter):
+	case kind == pack.DocumentLabel && errors.As(undrawn, new(*trouble.Error)):
 		never.State = pack.PrintTrouble
 	case errors.Is(undrawn, papers.ErrNeedless):
 		never.State = pack.PrintNeedless
@@ -126,6 +127,7 @@ func told(e pack.Effect, d papers.Sheet, result printer.Result, ended bool) pack
 	p := pack.Printed{
 		Effect: e.ID, Document: e.Document, State: pack.PrintTrouble, Trouble: result.Trouble, Ended: ended,
 		Kept: d.Kept, Untimed: d.Untimed, Unprintable: papers.Lost(d.Missing),
+		OnPaper: d.On == carried.OnPaper,
 	}
 	switch result.State {
 	case printer.Printed:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/carried"
 	"packbench/devices/printer"
 	"packbench/labels"
 	"packbench/labels/pdf"
@@ -32,7 +33,7 @@ func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, er
 		return papers.Drawn{}, err
 	}
 	label := papers.Drawn{Kind: doc.Kind, ID: e.Document.Of, PDF: doc.PDF}
-	if doc.Profile == papers.CarrierProfile {
+	if doc.Profile == carried.Profile {
 		return r.carriersLabel(ctx, label, doc)
 	}
 	if p.Kind != printer.KindZPL {
@@ -55,14 +56,14 @@ func (r *Runner) KeptLabel(ctx context.Context, e pack.Effect) (papers.Drawn, er
 	return label, err
 }
 
-// carriersLabel is a label that a carrier made. Nobody can draw it again for another kind
-// of printer.
+// carriersLabel is a label that a carrier made, as the printer of now gets it.
 func (r *Runner) carriersLabel(ctx context.Context, label papers.Drawn, doc store.Document) (papers.Drawn, error) {
-	dots, known, err := store.Known(r.Store.Document(ctx, papers.ZPLOf(doc.ID)))
-	label.ZPL = dots.PDF
-	if zpl := r.Settings.Printers.Label.Kind == printer.KindZPL; err == nil && zpl != known {
-		err = errOtherPrinter
+	program, _, err := store.Known(r.Store.Document(ctx, papers.ZPLOf(doc.ID)))
+	if err != nil {
+		return label, err
 	}
+	form, err := carried.Label(ctx, doc.PDF, program.PDF, r.Settings.Printers)
+	label.PDF, label.ZPL, label.On = form.PDF, form.ZPL, form.On
 	return label, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"packbench/cmd/internal/papers/carried"
 	"packbench/labels"
 	"packbench/station"
 	"packbench/station/carrier"
@@ -162,6 +163,13 @@ func (d Papers) customsOf(ctx context.Context, id, kind string, reprint int) (Dr
 		return Drawn{}, err
 	case w.order.To == (station.Address{}):
 		return Drawn{}, fmt.Errorf("the address of order %s is not kept any more", w.order.Called())
+	}
+	if kind == "customs" {
+		if own, there, err := d.carriersCustoms(ctx, w.parcel); err != nil || there {
+			return own, err
+		}
+	}
+	switch {
 	case kind == "customs" && !d.needsCustoms(w.order):
 		return Drawn{}, fmt.Errorf("parcel %s to %s %w", w.parcel.Called(), w.order.To.Country, ErrNeedless)
 	}
@@ -187,6 +195,28 @@ func (d Papers) customsOf(ctx context.Context, id, kind string, reprint int) (Dr
 		tries = []customsTry{{"customs", form}}
 	}
 	return d.drawCustoms(kind, c, p, tries)
+}
+
+// carriersCustoms are the customs papers that the carrier sent with the label of a parcel,
+// in one file. They are printed as they came, also again, and in place of the bench's own:
+// the carrier has handed the same in to customs.
+func (d Papers) carriersCustoms(ctx context.Context, p store.Parcel) (out Drawn, there bool, err error) {
+	var kept [][]byte
+	for n := 1; p.Document != ""; n++ {
+		doc, known, err := store.Known(d.Store.Document(ctx, carried.Customs(p.Document, n)))
+		if err != nil {
+			return out, false, err
+		}
+		if !known {
+			break
+		}
+		kept = append(kept, doc.PDF)
+	}
+	if len(kept) == 0 {
+		return out, false, nil
+	}
+	form, err := carried.Papers(ctx, kept, d.Settings.Printers.For("customs"))
+	return Drawn{Kind: "customs", ID: p.Called(), PDF: form.PDF, ZPL: form.ZPL}, true, err
 }
 
 // customsTry are papers, and the kind of document whose printer they are for.

@@ -68,6 +68,9 @@ func (d Papers) LabelOf(ctx context.Context, id string) (Drawn, error) {
 	if err != nil {
 		return Drawn{}, err
 	}
+	if len(doc.PDF) == 0 {
+		return Drawn{}, fmt.Errorf("the label of parcel %s came from the carrier in the language of label printers: there is no page of it", p.Called())
+	}
 	return Drawn{Kind: "label", ID: p.Called(), PDF: doc.PDF, Missing: d.missingOn(ctx, p, doc.At)}, nil
 }
 

@@ -5,7 +5,9 @@ import (
 	"image"
 	"time"
 
+	"packbench/cmd/internal/papers/carried"
 	"packbench/labels"
+	"packbench/labels/foreign"
 	"packbench/labels/picture"
 	"packbench/station"
 	"packbench/station/carrier"
@@ -105,15 +107,21 @@ func LabelOfParcel(p store.Parcel) *KeptLabel {
 	return k
 }
 
-// LabelPicture draws a label for the screen, from the same layout as the paper; nil for
-// one that a carrier made.
+// mostPicture is how many dots the longer side of a picture on a screen has.
+const mostPicture = 1218
+
+// LabelPicture draws a label for the screen, from the same layout as the paper, or from
+// what a carrier sent; nil where that is a program for label printers.
 func (d Papers) LabelPicture(ctx context.Context, k KeptLabel) (image.Image, error) {
 	doc, err := d.Store.Document(ctx, k.Document)
 	if err != nil {
 		return nil, err
 	}
-	if doc.Profile == CarrierProfile {
-		return nil, nil
+	if doc.Profile == carried.Profile {
+		if len(doc.PDF) == 0 {
+			return nil, nil
+		}
+		return foreign.Picture(ctx, doc.PDF, mostPicture)
 	}
 	o, err := d.Store.Order(ctx, k.Order)
 	if err != nil {

@@ -3,9 +3,11 @@ package papers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"packbench/labels"
 	"packbench/station"
+	"packbench/station/carrier/account"
 	"packbench/station/pack"
 )
 
@@ -69,10 +71,10 @@ func (d Papers) PaperOf(ctx context.Context, id, kind string, reprint int) (Draw
 }
 
 // WithLabel are the kinds of papers that come with the label of an order's parcel:
-// those that the shop wants, and those that the border asks for.
-func (d Papers) WithLabel(o station.Order) []string {
+// those that the shop wants, and those that the border asks for, or that the carrier sent.
+func (d Papers) WithLabel(o station.Order, came []account.Paper) []string {
 	papers := d.Settings.Printers.Papers()
-	if d.needsCustoms(o) {
+	if d.needsCustoms(o) || slices.ContainsFunc(came, func(p account.Paper) bool { return p.Kind == "customs" }) {
 		papers = append(papers, "customs")
 	}
 	return papers

@@ -90,8 +90,10 @@ type Can struct {
 	// Label: a recovered purchase comes with its label. Else it is given back, and bought
 	// again.
 	Label bool
-	ZPL   bool // labels for label printers
-	Void  bool
+	ZPL   bool // labels for label printers, of 4 by 6 inches at 203 dots an inch
+	// ZPL300: and at 300, where that is asked for.
+	ZPL300 bool
+	Void   bool
 	// VoidRule is the carrier's rule for refunds, in words: "within 30 days, if it was
 	// never scanned; the money comes after 15 days".
 	VoidRule string

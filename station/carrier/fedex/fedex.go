@@ -84,7 +84,7 @@ func New(o account.Options) (*Client, error) {
 // Can says what FedEx can do.
 func (c *Client) Can() account.Can {
 	return account.Can{
-		Recover: true, ZPL: true, Void: true, Lag: 10 * time.Minute,
+		Recover: true, ZPL: true, ZPL300: true, Void: true, Lag: 10 * time.Minute,
 		VoidRule: "until FedEx has the parcel; what nobody hands over is not charged",
 	}
 }

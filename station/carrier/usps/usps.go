@@ -132,7 +132,7 @@ func (c *Client) heard(h http.Header, err error) error {
 // Can says what USPS can do.
 func (c *Client) Can() account.Can {
 	return account.Can{
-		Recover: true, Label: true, ZPL: true, Void: true, Lag: time.Minute,
+		Recover: true, Label: true, ZPL: true, ZPL300: true, Void: true, Lag: time.Minute,
 		VoidRule: "until half past midnight after the day of mailing, or a quarter of an hour after the SCAN form; later the refund is asked for, once a day",
 	}
 }

@@ -1,4 +1,4 @@
-package papers_test
+package carried_test
 
 import (
 	"bytes"
@@ -7,14 +7,13 @@ import (
 	"image/png"
 	"testing"
 
-	"packbench/cmd/internal/papers"
+	"packbench/cmd/internal/papers/carried"
 	"packbench/station/carrier/account"
-	"packbench/station/config"
 )
 
 // A carrier's label is taken as it came, or turned into a page of its own size; what is no
 // label is refused before anybody prints it.
-func TestFromCarrier(t *testing.T) {
+func TestPage(t *testing.T) {
 	picture := func(w, h int, encode func(*bytes.Buffer, image.Image) error) []byte {
 		var b bytes.Buffer
 		if err := encode(&b, image.NewGray(image.Rect(0, 0, w, h))); err != nil {
@@ -35,12 +34,12 @@ func TestFromCarrier(t *testing.T) {
 		{"a web page", account.Paper{Type: account.PDF, Data: []byte("<html>gone")}, false},
 		{"a picture", account.Paper{Type: account.PNG, DPI: 203, Data: picture(812, 1218, asPNG)}, true},
 		{"one on its side", account.Paper{Type: account.GIF, DPI: 203, Data: picture(1218, 812, asGIF)}, true},
-		{"one that is too large", account.Paper{Type: account.PNG, DPI: 203, Data: picture(1727, 2233, asPNG)}, false},
+		{"one on a whole sheet", account.Paper{Type: account.PNG, DPI: 203, Data: picture(1727, 2233, asPNG)}, true},
 		{"half a picture", account.Paper{Type: account.PNG, DPI: 203, Data: picture(812, 1218, asPNG)[:60]}, false},
 		{"nothing", account.Paper{Type: account.PNG}, false},
 		{"another kind", account.Paper{Type: "image/tiff", Data: whole}, false},
 	} {
-		page, err := papers.FromCarrier(config.Printer{Page: "4x6", DPI: 203}, c.label)
+		page, err := carried.Page(c.label)
 		if good := err == nil && bytes.HasPrefix(page, []byte("%PDF-")); good != c.good {
 			t.Errorf("%s: %v", c.name, err)
 		}
