@@ -77,11 +77,12 @@ var caseWords = map[string]struct {
 	"unlock":  {"unlock STATION", 1},
 	"hold":    {"hold ORDER REASON", 2},
 	"release": {"release ORDER", 1},
+	"requeue": {"requeue ORDER", 1},
 	"reopen":  {"reopen CASE", 1},
 	"note":    {"note CASE", 1},
 }
 
-const caseVerbs = "resolve, link, unlock, hold, release, reopen, note"
+const caseVerbs = "resolve, link, unlock, hold, release, requeue, reopen, note"
 
 // runCase carries out one decision of the desk. Who acts is told by the code of
 // a badge on standard input, because arguments can be read by everybody on
@@ -212,8 +213,11 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		} else if !errors.Is(err, store.ErrUnknown) { // a case, or nothing
 			return err
 		}
-		if words[0] == "release" {
+		switch words[0] {
+		case "release":
 			return k.release(ctx, id)
+		case "requeue":
+			return k.requeue(ctx, id)
 		}
 		done, err := k.HoldOrder(ctx, k.who, id, words[2])
 		if err != nil {
@@ -225,6 +229,18 @@ func (k supervisor) act(ctx context.Context, words []string, factor int) error {
 		}
 		return k.out.print(map[string]any{"order": o.Called(), "state": "held", "reason": done.Reason, "by": done.By}, "order %s is held", o.Called())
 	}
+}
+
+func (k supervisor) requeue(ctx context.Context, id string) error {
+	done, err := k.QueueRest(ctx, k.who, id)
+	if err != nil {
+		return err
+	}
+	o, err := k.Store.Order(ctx, done.Order)
+	if err != nil {
+		return err
+	}
+	return k.out.print(map[string]any{"order": o.Called(), "state": string(o.Status), "by": done.By}, "order %s is back in the queue with what was left out of it", o.Called())
 }
 
 func (k supervisor) release(ctx context.Context, id string) error {

@@ -61,10 +61,10 @@ func commands() []command {
 		{"find", "TEXT", "find an order, parcel, tracking number or SSCC, with its history", runFind},
 		{"cases", "[--open]", "list the mismatches that a supervisor should look at", runCases},
 		{
-			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | reopen CASE | note CASE",
+			"case", "resolve CASE REASON | link CASE SKU [--factor N] | unlock STATION | hold ORDER REASON | release ORDER | requeue ORDER | reopen CASE | note CASE",
 			"the supervisor's desk; whoever acts gives their badge code as one line on stdin", runCase,
 		},
-		{"queue", "[--part next|late|waiting|held] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
+		{"queue", "[--part next|late|waiting|held|short] [--station S1] [--text WORDS] [--limit N]", "list the orders to pack, in the order in which the bench takes them", runQueue},
 		{"carrier", carrierUsage, "accounts that labels are bought on: add reads the key as one line on stdin", runCarrier},
 		{"shop", shopUsage, "a shop's interface: add reads its key as one line on stdin; pull and push do one whole round and end", runShop},
 		{"message", messageUsage, "who is told of locks, overrides, label trouble and shifts: add reads the secret (the address of a webhook, a password) as one line on stdin", runMessage},

@@ -28,7 +28,7 @@ type queueLine struct {
 // runQueue lists a part of the orders to pack, as the page in the window does.
 func runQueue(ctx context.Context, f *flags) error {
 	q := store.QueueFilter{Now: f.clock()}
-	part := f.String("part", string(store.QueueNext), "next, late, waiting or held")
+	part := f.String("part", string(store.QueueNext), "next, late, waiting, held or short")
 	f.StringVar(&q.Station, "station", "", "whose queue it is, the settings' own by default")
 	f.StringVar(&q.Text, "text", "", "only those with these words in their number, customer or place")
 	f.IntVar(&q.Limit, "limit", 0, "how many at most")
@@ -36,9 +36,9 @@ func runQueue(ctx context.Context, f *flags) error {
 		return err
 	}
 	switch q.Kind = store.QueueKind(*part); q.Kind {
-	case store.QueueNext, store.QueueLate, store.QueueWaiting, store.QueueHeld:
+	case store.QueueNext, store.QueueLate, store.QueueWaiting, store.QueueHeld, store.QueueShort:
 	default:
-		return usagef("--part is next, late, waiting or held, not %q", clipped(*part, 40))
+		return usagef("--part is next, late, waiting, held or short, not %q", clipped(*part, 40))
 	}
 	if q.Limit < 0 {
 		return usagef("--limit is a number from 1")
@@ -80,6 +80,9 @@ func (f *flags) printQueued(d *folder.Folder, q store.QueueFilter, o store.Queue
 	when := "any time"
 	if !o.ShipBy.IsZero() {
 		line.ShipBy, line.Late, when = &o.ShipBy, q.Now.After(o.ShipBy), o.ShipBy.In(d.Location()).Format("2006-01-02 15:04")
+	}
+	if o.Progress.State == store.ProgressShort {
+		line.Units = o.Progress.Short
 	}
 	if o.Progress.State == store.ProgressParked || o.Progress.State == store.ProgressPacking {
 		line.Station, line.By = o.Progress.Station, o.Progress.Person

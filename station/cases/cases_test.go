@@ -204,6 +204,7 @@ func TestJournalRoundTrip(t *testing.T) {
 		StationUnlocked{Station: "S1", By: "V1"},
 		OrderHeld{Order: "1001", Reason: "test", By: "V1"},
 		OrderReleased{Order: "1001", By: "V1"},
+		RestQueued{Order: "1001", By: "V1"},
 		ShopRefused{Entry: 7, Shop: "web", Kind: "shipment", Order: "1001"},
 		LabelCopied{Order: "1001", Parcel: "1001-1", Document: "D1", Account: "0011"},
 	}

@@ -71,6 +71,11 @@ type (
 		Order string
 		By    string
 	}
+	// RestQueued: what was left out of an order is to be packed: it is due again.
+	RestQueued struct {
+		Order string `json:"Order"`
+		By    string `json:"By"`
+	}
 	// ShopRefused: a shop did not take what the outbox told it, and a person has to look
 	// at it. Its words stand at the entry, outside the journal.
 	ShopRefused struct {
@@ -110,6 +115,15 @@ func (f OrderReleased) MentionsOrder() string { return f.Order }
 func (OrderReleased) Tag() string { return "order-released" }
 
 // MentionsOrder names the order, for stories.
+func (f RestQueued) MentionsOrder() string { return f.Order }
+
+// Tag names the type in the journal.
+func (RestQueued) Tag() string { return "rest-queued" }
+
+// OrderDueAgain tells a projection which order is due again.
+func (f RestQueued) OrderDueAgain() (order string) { return f.Order }
+
+// MentionsOrder names the order, for stories.
 func (f ShopRefused) MentionsOrder() string { return f.Order }
 
 // Tag names the type in the journal.
@@ -133,10 +147,10 @@ func (f CaseReopened) CaseMoved() (id, state, by, reason string) {
 
 // Events lists one of each type of the desk's events, for codecs.
 func Events() []pack.Event {
-	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, ShopRefused{}, LabelCopied{}}
+	return []pack.Event{CaseResolved{}, CasesResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}}
 }
 
 // Facts lists one of each type of the desk's facts, for codecs.
 func Facts() []pack.Fact {
-	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, ShopRefused{}, LabelCopied{}}
+	return []pack.Fact{CaseResolved{}, CaseReopened{}, CaseNoted{}, BarcodeLinked{}, MassCorrected{}, StationUnlocked{}, OrderHeld{}, OrderReleased{}, RestQueued{}, ShopRefused{}, LabelCopied{}}
 }

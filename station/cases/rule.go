@@ -149,6 +149,18 @@ func Release(who Asker, order string) (OrderReleased, error) {
 	return OrderReleased{Order: order, By: who.Person.ID}, nil
 }
 
+// QueueRest decides whether the asker may have the rest of an order packed that was left
+// out of it. That something is left is the caller's to know.
+func QueueRest(who Asker, order string) (RestQueued, error) {
+	if err := who.may(); err != nil {
+		return RestQueued{}, err
+	}
+	if order == "" {
+		return RestQueued{}, &Refused{Missing, "the order is missing"}
+	}
+	return RestQueued{Order: order, By: who.Person.ID}, nil
+}
+
 func known(reason string) error {
 	var codes []string
 	for _, r := range reasons {

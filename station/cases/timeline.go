@@ -84,6 +84,9 @@ func step(f pack.Fact, e journal.Entry, c Case, before, after string) (Step, boo
 	case OrderHeld:
 		s.Kind, s.Who, s.Reason = "held", f.By, f.Reason
 		return s, c.Order != "" && f.Order == c.Order
+	case RestQueued:
+		s.Kind, s.Who = "rest-queued", f.By
+		return s, c.Order != "" && f.Order == c.Order
 	case OrderReleased:
 		s.Kind, s.Who = "released", f.By
 		return s, c.Order != "" && f.Order == c.Order

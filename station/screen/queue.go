@@ -21,6 +21,7 @@ const (
 	QueueLate    QueuePart = "late"
 	QueueWaiting QueuePart = "waiting"
 	QueueHeld    QueuePart = "held"
+	QueueShort   QueuePart = "short"
 )
 
 // QueueInputs is what the page of the orders to pack is made of.
@@ -34,6 +35,8 @@ type QueueInputs struct {
 	Text   string                // what is searched for
 	Here   map[string]*pack.Work // what is parked at this bench, by order
 	Free   bool                  // an order can be opened now
+	May    bool                  // what was left out can be put back
+	Said   Said
 }
 
 // QueuedOrder is an order that is still to pack.
@@ -47,6 +50,7 @@ type QueuedOrder struct {
 	Reason string // why it is on hold, in the shop's own words
 	Bench  string // where it is parked, open or claimed, "" for nowhere
 	Parked bool   // there
+	Short  int    // units that were left out of it
 }
 
 // EntryQueue is the field to search the orders with.
@@ -62,6 +66,7 @@ type QueueView struct {
 	Paged string   // "7–12 of 60"
 	Empty string   // said where there are no rows
 	Well  bool     // and that is well
+	Said  string   // what became of what was put back
 }
 
 // QueueRow is one order, with why it is where it is.
@@ -91,7 +96,7 @@ func Queue(in QueueInputs) View {
 	for _, c := range []struct {
 		part  QueuePart
 		label string
-	}{{QueueNext, "Next"}, {QueueLate, "Late"}, {QueueWaiting, "Waiting"}, {QueueHeld, "On hold"}} {
+	}{{QueueNext, "Next"}, {QueueLate, "Late"}, {QueueWaiting, "Waiting"}, {QueueHeld, "On hold"}, {QueueShort, "Left short"}} {
 		v.Chips = append(v.Chips, Action{
 			ID: "queue:" + string(c.part), Label: c.label, Count: in.Counts[c.part], Enabled: true, On: c.part == in.Part,
 			Intent: Intent{Kind: IntentFilter, Name: in.Text, Value: string(c.part)},
@@ -108,6 +113,8 @@ func Queue(in QueueInputs) View {
 	if in.Frame.Unread {
 		v.Empty, v.Well = beingRead, false
 	}
+	view.Of = About("queue", "orders")
+	v.Said = in.Said.On(view.Of)
 	view.Queue = v
 	return view
 }
@@ -117,6 +124,11 @@ func queueRow(in QueueInputs, o QueuedOrder, n int) QueueRow {
 	r := QueueRow{Order: o.Called, Customer: recipient(o.To), Pieces: say.Units(o.Units), Kind: pack.Info}
 	may := in.Free
 	switch {
+	case o.Short > 0:
+		r.Why, r.Pieces, r.Kind = "left out: scan the order to pack the rest", say.Units(o.Short), pack.Asked
+		if in.May {
+			r.Why = "left out: put it back in the queue"
+		}
 	case o.Status == station.OrderHeld:
 		r.Why, r.Kind, may = "on hold"+heldBecause(o.Reason), pack.Refused, may && here != nil
 	case o.Bench != "" && o.Status == station.OrderCancelled:
@@ -134,6 +146,9 @@ func queueRow(in QueueInputs, o QueuedOrder, n int) QueueRow {
 	}
 	r.Shape = ShapeOf(r.Kind)
 	r.Open = Action{ID: "order:" + o.ID, Label: "Open", Key: digits(n), Enabled: may, Intent: Intent{Kind: IntentScan, Value: o.Called}}
+	if o.Short > 0 && in.May {
+		r.Open.Label, r.Open.Enabled, r.Open.Intent = "Put back", true, Intent{Kind: IntentRequeue, Name: o.ID}
+	}
 	return r
 }
 

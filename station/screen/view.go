@@ -144,6 +144,7 @@ const (
 	IntentResolve  IntentKind = "resolve"   // Name: a case, Value: the reason
 	IntentSimilar  IntentKind = "similar"   // Name: a case, Value: the reason for all that are like it
 	IntentCase     IntentKind = "case"      // Name: a case, Value: CaseUnlock…
+	IntentRequeue  IntentKind = "requeue"   // Name: an order; what was left out of it is to be packed
 	IntentLink     IntentKind = "link"      // Name: a case, Value: the product that its code stands for
 	IntentExport   IntentKind = "export"    // Value: "csv"…
 	IntentFolder   IntentKind = "folder"    // show the folder of what was written last

@@ -17,6 +17,7 @@ type Book struct {
 	Carriers []Carriage
 	Hours    []Hour // every hour of the window
 	Errors   []Count
+	Marked   []Marked // what is known of units of closed parcels, oldest first
 
 	// Heads are the heads of the hash chains that the book was made from, by
 	// writer; Names are people by id; Products are the names of products by SKU, for
@@ -25,6 +26,12 @@ type Book struct {
 	Names    map[string]string
 	Products map[string]string
 	Company  string
+}
+
+// Marked is units of a closed parcel that have a lot, a serial or an expiry date.
+type Marked struct {
+	Order, Parcel string
+	Units         pack.Marked
 }
 
 // Row is one verdict in the log.

@@ -16,7 +16,8 @@ type CSVOptions struct {
 // line has the same columns: "record", those of the log, "name" and "value".
 // Lines of the log come first, with record "log"; then each number of the
 // other tables has its line: balance, gap, packer, station, carrier, hour,
-// error and head.
+// error and head. The last columns, lot, serial and expiry, are those of the
+// lines "marked": one for each lot and each serial in a closed parcel.
 //
 // Text that a spreadsheet would run as a formula is quoted with an apostrophe
 // (F5). Example: "=1+1" is written as "'=1+1", "-5" stays.
@@ -29,14 +30,14 @@ func (b Book) CSV(w io.Writer, o CSVOptions) error {
 	c := csv.NewWriter(w) // it keeps the first error
 	c.UseCRLF = true
 	names := Columns()
-	line := slices.Concat([]string{"record"}, names, []string{"name", "value"})
+	line := slices.Concat([]string{"record"}, names, []string{"name", "value"}, markNames)
 	_ = c.Write(line)
+	clear(line)
 	for _, r := range b.Rows {
 		line[0] = "log"
 		for i, cell := range b.log(r) {
 			line[1+i] = safe(text(cell))
 		}
-		line[len(line)-2], line[len(line)-1] = "", ""
 		_ = c.Write(line)
 	}
 	for _, t := range b.tables() {
@@ -61,13 +62,21 @@ func (t table) lines(c *csv.Writer, row []any, names, line []string) {
 			prefix = append(prefix, text(row[i]))
 		}
 	}
+	behind := 1 + len(names) // name, value and the marks
+	if t.record == "marked" {
+		for i, cell := range row[t.keys:] {
+			line[behind+2+i] = safe(text(cell))
+		}
+		_ = c.Write(line)
+		return
+	}
 	for i, name := range t.columns[t.keys:] {
 		if name != "n" || len(prefix) == 0 {
 			name = strings.Join(append(slices.Clone(prefix), name), ", ")
 		} else {
 			name = strings.Join(prefix, ", ")
 		}
-		line[len(line)-2], line[len(line)-1] = safe(name), safe(text(row[t.keys+i]))
+		line[behind], line[behind+1] = safe(name), safe(text(row[t.keys+i]))
 		_ = c.Write(line)
 	}
 }

@@ -180,6 +180,7 @@ func (s *sheet) voided(id string) {
 		s.tally.enter(s.now.in, id)
 	case StageDock:
 		s.tally.leave(s.now.in, id)
+		s.tally.unmark(id)
 		p.Stage = StageVoided
 		s.tally.refund(s.now.in, p)
 	}
@@ -196,6 +197,7 @@ func (s *sheet) done(f pack.ParcelDone) {
 		s.gap(ofUnits, f.Parcel)
 	}
 	s.tally.close(s.now.in, f.Parcel, sum(contents))
+	s.tally.mark(s.now.in, f)
 	s.carry.Parcels[f.Parcel] = Parcel{Order: f.Order, Stage: StageDock, SKUs: contents, Carrier: f.Carrier, Price: f.Price}
 	b := s.here()
 	if b.Parcel == f.Parcel {
@@ -229,6 +231,7 @@ func (s *sheet) reopened(ref pack.ParcelRef) {
 		s.tally.refund(s.now.in, p)
 	}
 	s.tally.reopen(s.now.in, ref.ID, sum(p.SKUs))
+	s.tally.unmark(ref.ID)
 	s.carry.Parcels[ref.ID] = Parcel{Order: b.Order, Stage: StageOpen, SKUs: contents}
 	s.bench(func(b *Bench) { b.Parcel = ref.ID })
 }

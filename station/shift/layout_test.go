@@ -199,7 +199,7 @@ func TestGapsAreInTheCSV(t *testing.T) {
 			gaps = append(gaps, strings.TrimSpace(line))
 		}
 	}
-	if want := "gap" + strings.Repeat(",", 19) + `"units, id",S1.7`; strings.Join(gaps, "\n") != want {
+	if want := "gap" + strings.Repeat(",", 19) + `"units, id",S1.7,,,`; strings.Join(gaps, "\n") != want {
 		t.Errorf("%q, want %s", gaps, want)
 	}
 }

@@ -99,11 +99,28 @@ type table struct {
 
 // tables returns everything but the log, once for all formats.
 func (b Book) tables() []table {
-	return []table{
+	out := []table{
 		b.balanceTable(), b.gapTable(),
 		b.packerTable(), workTable("station", "Stations", "station", b.Stations),
-		b.carrierTable(), b.hourTable(), b.errorTable(), b.headTable(),
+		b.carrierTable(), b.hourTable(), b.errorTable(),
 	}
+	if len(b.Marked) > 0 {
+		out = append(out, b.markedTable())
+	}
+	return append(out, b.headTable())
+}
+
+// markNames are the columns of what is known of units.
+var markNames = []string{"lot", "serial", "expiry"}
+
+// markedTable has a row for each lot and each serial of each closed parcel.
+func (b Book) markedTable() table {
+	t := table{record: "marked", title: "Lots and serials", columns: slices.Concat([]string{"order", "parcel", "sku", "qty"}, markNames), keys: 4}
+	for _, m := range b.Marked {
+		u := m.Units
+		t.rows = append(t.rows, []any{m.Order, m.Parcel, u.SKU, u.Qty, u.Lot, u.Serial, u.Expiry})
+	}
+	return t
 }
 
 // HeadsTitle is the title of the table of the chains' heads.

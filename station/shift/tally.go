@@ -31,6 +31,7 @@ type tally struct {
 	hours    map[int64]*Hour         // by unix second of the start
 	errors   map[pack.Code]int
 	rows     []Row
+	marked   []Marked
 	start    func(time.Time) time.Time
 }
 
@@ -40,6 +41,24 @@ func newTally(start func(time.Time) time.Time) *tally {
 		packers: map[string]*Work{}, stations: map[string]*Work{}, carriers: map[[2]string]*Carriage{},
 		hours: map[int64]*Hour{}, errors: map[pack.Code]int{}, start: start,
 	}
+}
+
+// mark takes down what is known of the units of a parcel that is closed; unmark drops it
+// of one that is closed no longer.
+func (t *tally) mark(in bool, f pack.ParcelDone) {
+	if !in {
+		return
+	}
+	for _, c := range f.Contents {
+		for _, m := range c.Marked {
+			m.SKU = c.SKU
+			t.marked = append(t.marked, Marked{Order: f.Order, Parcel: f.Parcel, Units: m})
+		}
+	}
+}
+
+func (t *tally) unmark(parcel string) {
+	t.marked = slices.DeleteFunc(t.marked, func(m Marked) bool { return m.Parcel == parcel })
 }
 
 func (t *tally) add(in bool, name string, n int) {

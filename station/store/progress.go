@@ -55,9 +55,23 @@ func projectOrders(p *page) error {
 			} else {
 				p.progress(f.Order, ProgressClosed, 0)
 			}
+		case DueAgain:
+			p.dueAgain(f.OrderDueAgain())
 		}
 	}
 	return nil
+}
+
+// DueAgain is a fact of the desk that has what was left out of an order packed.
+type DueAgain interface {
+	OrderDueAgain() (order string)
+}
+
+// dueAgain takes an order that was closed short as one that nobody has begun. Where and
+// by whom it was packed stays.
+func (p *page) dueAgain(order string) {
+	p.unsettled[order] = true
+	p.exec(`UPDATE progress SET state = ?, short = 0, at = ? WHERE order_id = ? AND state = ?`, ProgressOpen, nanos(p.row.At), order, ProgressShort)
 }
 
 func (p *page) progress(order string, state ProgressState, short int) {

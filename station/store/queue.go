@@ -16,12 +16,13 @@ import (
 // QueueKind is a part of the orders that are still to pack.
 type QueueKind string
 
-// The parts. An order is in one of them; those that are late are among the next.
+// The parts. An order is in at most one of them; those that are late are among the next.
 const (
 	QueueNext    QueueKind = "next"    // the station may start it; in the order in which it would
 	QueueLate    QueueKind = "late"    // and it should have left already
 	QueueWaiting QueueKind = "waiting" // a bench has begun it, or has claimed it
 	QueueHeld    QueueKind = "held"    // the shop, or the desk, has stopped it
+	QueueShort   QueueKind = "short"   // units were left out of it; it waits until somebody puts it back
 )
 
 // QueueFilter chooses a page of the queue.
@@ -48,7 +49,8 @@ var inQueue = map[QueueKind]string{
 	QueueLate: `o.due = 1` + notElsewhere,
 	QueueWaiting: `o.status <> 'held' AND o.id IN (SELECT order_id FROM progress WHERE state IN ('packing', 'parked')
 		UNION SELECT order_id FROM claims WHERE station <> ?1)` + notPacked,
-	QueueHeld: `o.status = 'held'` + notPacked,
+	QueueHeld:  `o.status = 'held'` + notPacked,
+	QueueShort: `o.status = 'open' AND o.id IN (SELECT order_id FROM progress WHERE state = 'short') AND ?1 = ?1`,
 }
 
 // where is the condition of a filter, with its arguments ?1 to ?3.
@@ -87,7 +89,7 @@ func (s *Store) Queue(ctx context.Context, f QueueFilter) ([]Queued, error) {
 // CountQueue counts each part of the queue, the filter's own part and page left aside.
 func (s *Store) CountQueue(ctx context.Context, f QueueFilter) (map[QueueKind]int, error) {
 	counts := map[QueueKind]int{}
-	for _, f.Kind = range []QueueKind{QueueNext, QueueWaiting, QueueHeld} {
+	for _, f.Kind = range []QueueKind{QueueNext, QueueWaiting, QueueHeld, QueueShort} {
 		where, args := f.where()
 		n, err := one(ctx, s.read, "count the queue", func(scan func(...any) error) (n [2]int, err error) {
 			return n, scan(&n[0], &n[1])

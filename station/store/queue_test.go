@@ -65,7 +65,7 @@ func ids(list []Queued) (out []string) {
 func TestTheQueueIsInTheOrderOfTheBench(t *testing.T) {
 	ctx, s := t.Context(), queued(t)
 	want := map[QueueKind][]string{
-		QueueNext: {"1001", "1003", "1004", "1005", "1009"}, QueueLate: {"1001", "1003"}, QueueWaiting: {"1011", "1014", "1015"}, QueueHeld: {"1002"},
+		QueueNext: {"1001", "1003", "1004", "1005", "1009"}, QueueLate: {"1001", "1003"}, QueueWaiting: {"1011", "1014", "1015"}, QueueHeld: {"1002"}, QueueShort: {"1013"},
 	}
 	var due []string
 	for _, d := range must[[]Due](t)(s.DueOrders(ctx, "S1", 0)) {

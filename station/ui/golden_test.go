@@ -67,6 +67,7 @@ func pages() []page {
 		{"queue", queueNext, true},
 		{"queue-waiting", queueWaiting, false},
 		{"queue-held", queueHeld, true},
+		{"queue-short", queueShort, false},
 		{"queue-none", queueNone, false},
 		{"which-order", offered(3), true},
 		{"which-order-nine", offered(9), false},

@@ -24,6 +24,11 @@ func (p *pen) queue(r rect, v screen.QueueView) {
 		foot, r = r.bottom(p.finger(), 2*grid)
 		p.pager(foot, 184, v.Paged, v.Pages)
 	}
+	if v.Said != "" {
+		var foot rect
+		foot, r = r.bottom(28, grid)
+		p.text(foot, v.Said, style{size: 20, least: 15, bold: true, color: p.pal.Ink})
+	}
 	if len(v.Rows) == 0 {
 		p.nothing(r, v.Empty, v.Well)
 		return

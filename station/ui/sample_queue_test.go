@@ -12,7 +12,7 @@ import (
 func queueInputs(part screen.QueuePart, theme screen.Theme) screen.QueueInputs {
 	in := screen.QueueInputs{
 		Frame: deskFrame(station.Packer, theme), Part: part, APage: 6, Free: true,
-		Counts: map[screen.QueuePart]int{screen.QueueNext: 60, screen.QueueLate: 9, screen.QueueWaiting: 3, screen.QueueHeld: 2},
+		Counts: map[screen.QueuePart]int{screen.QueueNext: 60, screen.QueueLate: 9, screen.QueueWaiting: 3, screen.QueueHeld: 2, screen.QueueShort: 2},
 	}
 	return in
 }
@@ -54,6 +54,16 @@ func queueHeld(theme screen.Theme) screen.View {
 	for i := range in.Orders {
 		in.Orders[i].Status = station.OrderHeld
 	}
+	return screen.Queue(in)
+}
+
+// queueShort is what was left out, before a supervisor who has put one order back.
+func queueShort(theme screen.Theme) screen.View {
+	in := queueInputs(screen.QueueShort, theme)
+	in.Frame, in.May = deskFrame(station.Supervisor, theme), true
+	in.Said = screen.Said{Of: screen.About("queue", "orders"), Text: "It is among the next orders again"}
+	in.Orders = []screen.QueuedOrder{queueOrder(1042, graz, 4, -130), queueOrder(1043, london, 118, 20)}
+	in.Orders[0].Short, in.Orders[1].Short = 1, 100
 	return screen.Queue(in)
 }
 

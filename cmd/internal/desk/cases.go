@@ -251,13 +251,8 @@ func (d Desk) UnlockStation(ctx context.Context, who cases.Asker, id string) (ca
 // HoldOrder keeps an order from being packed. ID is an order, or a case of one.
 // The reason's code stands in the journal, its words in the order.
 func (d Desk) HoldOrder(ctx context.Context, who cases.Asker, id, reason string) (cases.OrderHeld, error) {
-	c, err := d.Store.Case(ctx, id)
-	switch {
-	case err == nil && c.Order == "":
-		return cases.OrderHeld{}, fmt.Errorf("case %s belongs to no order", id)
-	case err == nil:
-		id = c.Order
-	case !errors.Is(err, store.ErrUnknown):
+	id, err := d.orderOf(ctx, id)
+	if err != nil {
 		return cases.OrderHeld{}, err
 	}
 	fact, err := cases.Hold(who, id, reason)
@@ -293,6 +288,58 @@ func (d Desk) ReleaseOrder(ctx context.Context, who cases.Asker, id string) (cas
 		return fact, err
 	}
 	return fact, d.Store.ReleaseOrder(ctx, id)
+}
+
+// QueueRest has what was left out of an order packed: it is due again, and what its
+// earlier parcels hold stays packed. ID is an order, or a case of one. The shop was told
+// of those parcels only, and is of the next one when it is closed.
+func (d Desk) QueueRest(ctx context.Context, who cases.Asker, id string) (cases.RestQueued, error) {
+	id, err := d.orderOf(ctx, id)
+	if err != nil {
+		return cases.RestQueued{}, err
+	}
+	fact, err := cases.QueueRest(who, id)
+	if err != nil {
+		return fact, err
+	}
+	o, err := d.Store.Order(ctx, id)
+	if errors.Is(err, store.ErrUnknown) {
+		return fact, fmt.Errorf("there is no order %s here", id)
+	}
+	if err != nil {
+		return fact, err
+	}
+	if o.Status == station.OrderCancelled || o.Status == station.OrderDone {
+		return fact, fmt.Errorf("order %s is %s: %w", o.Called(), o.Status, errNotOpen)
+	}
+	if err := d.Store.CatchUp(ctx); err != nil {
+		return fact, err
+	}
+	progress, err := d.Store.Progress(ctx, id)
+	switch {
+	case err != nil:
+		return fact, err
+	case progress.State != store.ProgressShort:
+		return fact, fmt.Errorf("nothing was left out of order %s that waits: it is %s", o.Called(), progress.State)
+	}
+	if err := d.AtDesk(ctx, fact); err != nil {
+		return fact, err
+	}
+	return fact, d.Store.CatchUp(ctx)
+}
+
+// orderOf is the order that an id names, of a case the one it is about.
+func (d Desk) orderOf(ctx context.Context, id string) (string, error) {
+	c, err := d.Store.Case(ctx, id)
+	switch {
+	case err == nil && c.Order == "":
+		return "", fmt.Errorf("case %s belongs to no order", id)
+	case err == nil:
+		return c.Order, nil
+	case !errors.Is(err, store.ErrUnknown):
+		return "", err
+	}
+	return id, nil
 }
 
 // mayHold refuses what holding would make worse: a cancelled order would come

@@ -264,6 +264,11 @@ func (t *teller) fact(r journal.Row, f pack.Fact) {
 		}
 		words, _ := cases.ReasonWords(f.Reason)
 		e.Kind, e.Who, e.Text = "held", f.By, "The order is held: "+cmp.Or(words, f.Reason)+"."
+	case cases.RestQueued:
+		if f.Order != t.order {
+			return
+		}
+		e.Kind, e.Who, e.Text = "rest-queued", f.By, "What was left out is to be packed: the order is back in the queue."
 	case cases.OrderReleased:
 		if f.Order != t.order {
 			return

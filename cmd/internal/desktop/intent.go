@@ -146,6 +146,8 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.cases.ResolveSimilar(in.Name, in.Value)
 	case screen.IntentCase:
 		f.cases.Act(in.Name, in.Value)
+	case screen.IntentRequeue:
+		f.queue.PutBack(in.Name)
 	case screen.IntentLink:
 		f.cases.LinkTo(in.Name, in.Value)
 	case screen.IntentFolder:

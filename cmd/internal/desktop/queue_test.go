@@ -10,6 +10,7 @@ import (
 
 	"packbench/station"
 	"packbench/station/engine"
+	"packbench/station/pack"
 	"packbench/station/screen"
 )
 
@@ -200,4 +201,38 @@ func TestAQuestionForAnOrderSaysForWhom(t *testing.T) {
 	}
 	d.press(0, 11, '2')
 	d.opened("Q000000")
+}
+
+// Q7: what was left out of an order waits on a page of its own, and a supervisor puts it
+// back: it is the next order again. A packer is told how it is packed, and puts nothing back.
+func TestQ7WhatWasLeftOutIsPutBackInTheWindow(t *testing.T) {
+	d := morning(t, 1)
+	d.scanText("Q000000")
+	d.until("the order", func(v screen.View) bool { return v.Page == screen.PagePacking })
+	short := pack.Command{Name: "short", Value: "1", Reason: "out-of-stock"}
+	d.front.Intent(screen.Intent{Kind: screen.IntentCommand, Command: short})
+	d.until("the order to be closed", func(v screen.View) bool { return v.Page == screen.PageIdle })
+	left := func(what string, good func(screen.QueueRow) bool) screen.QueueRow {
+		d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageQueue)})
+		v := d.until("the queue", func(v screen.View) bool { return v.Queue != nil && chip(v.Queue, screen.QueueShort).Count == 1 }).Queue
+		d.front.Intent(chip(v, screen.QueueShort).Intent)
+		v = d.queue(what, func(v *screen.QueueView) bool { return chip(v, screen.QueueShort).On && good(v.Rows[0]) })
+		return v.Rows[0]
+	}
+	row := left("what a packer sees", func(r screen.QueueRow) bool { return r.Order == "Q000000" })
+	if row.Pieces != "2 units" || row.Why != "left out: scan the order to pack the rest" || row.Open.Intent.Kind != screen.IntentScan {
+		t.Errorf("%+v", row)
+	}
+	d.touch("queue:back")
+	before := d.shown.newest().Header.Person
+	d.signIn("B-SUPERVISOR")
+	d.until("the other person", func(v screen.View) bool { return v.Header.Person != before })
+	row = left("what a supervisor sees", func(r screen.QueueRow) bool { return r.Open.Intent.Kind == screen.IntentRequeue })
+	d.front.Intent(row.Open.Intent)
+	v := d.until("nothing to be left", func(v screen.View) bool { return v.Queue != nil && len(v.Queue.Rows) == 0 && v.Queue.Said != "" }).Queue
+	if v.Said != "It is among the next orders again" {
+		t.Error(v.Said)
+	}
+	d.front.Intent(chip(v, screen.QueueNext).Intent)
+	d.queue("it to be next", func(v *screen.QueueView) bool { return v.Rows[0].Order == "Q000000" && v.Rows[0].Why != "" })
 }

@@ -201,13 +201,14 @@ func (s *Shop) wholes(ctx context.Context, orders []order) ([]whole, error) {
 	if len(orders) == 0 {
 		return nil, nil
 	}
-	n, err := s.known(ctx)
+	ids, places, people, states := []string{}, []string{}, []string{}, []number{}
+	for _, o := range orders {
+		states = append(states, o.State)
+		ids, places, people = append(ids, o.ID.text()), append(places, o.Address.text()), append(people, o.Customer.text())
+	}
+	n, err := s.known(ctx, states...)
 	if err != nil {
 		return nil, err
-	}
-	var ids, places, people []string
-	for _, o := range orders {
-		ids, places, people = append(ids, o.ID.text()), append(places, o.Address.text()), append(people, o.Customer.text())
 	}
 	details, err := some[detail](ctx, s, "order_details", "full", "id_order", ids)
 	if err != nil {

@@ -48,7 +48,8 @@ type Shop struct {
 
 	mu    sync.Mutex
 	names *names
-	until time.Time
+	read  time.Time // when the names were
+	half  half
 }
 
 var _ shop.Shop = (*Shop)(nil)
@@ -160,18 +161,18 @@ func (w *words) UnmarshalJSON(data []byte) error {
 }
 
 // list asks for entries of a resource. An answer without any is an empty list in place
-// of an object.
+// of an object. What changes nothing is asked once more where no answer came: an order is
+// read with six questions, and each that fails would cost all of them.
 func (s *Shop) list(ctx context.Context, resource, display string, query url.Values) ([]json.RawMessage, error) {
 	q := url.Values{"output_format": {"JSON"}, "display": {display}}
 	for name, values := range query {
 		q[name] = values
 	}
-	a, err := s.send(ctx, web.Request{Method: http.MethodGet, Path: "/" + resource, Query: q})
-	if err != nil {
-		return nil, err
+	raw, err := s.ask(ctx, resource, q)
+	if ctx.Err() == nil && errors.As(err, new(*shop.Away)) {
+		raw, err = s.ask(ctx, resource, q)
 	}
-	var raw json.RawMessage
-	if err := web.Read(a, &raw, true); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	var none []any
@@ -184,6 +185,14 @@ func (s *Shop) list(ctx context.Context, resource, display string, query url.Val
 		return nil, &shop.Away{Say: "no PrestaShop answers at this address"}
 	}
 	return entries, nil
+}
+
+func (s *Shop) ask(ctx context.Context, resource string, q url.Values) (raw json.RawMessage, err error) {
+	a, err := s.send(ctx, web.Request{Method: http.MethodGet, Path: "/" + resource, Query: q})
+	if err != nil {
+		return nil, err
+	}
+	return raw, web.Read(a, &raw, true)
 }
 
 // some asks for the entries of a resource whose field is one of several ids.
@@ -267,77 +276,105 @@ type names struct {
 	cancelled, refunded string
 }
 
-// fresh is how long names are good: a shop adds a state or a carrier now and then.
-const fresh = 10 * time.Minute
+// Names are good for an hour, and for less where an order has a state that is none of
+// them: a shop adds one now and then.
+const (
+	fresh  = time.Hour
+	recent = 10 * time.Minute
+)
 
-func (s *Shop) known(ctx context.Context) (*names, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.names != nil && s.clock().Before(s.until) {
-		return s.names, nil
-	}
-	n := &names{states: map[string]state{}, sent: "4", cancelled: "6", refunded: "7"} // as a new shop has them
-	raws, err := s.list(ctx, "order_states", "full", nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, raw := range raws {
-		var st state
-		if json.Unmarshal(raw, &st) == nil {
-			n.states[st.ID.text()] = st
-		}
-	}
-	if err := s.tables(ctx, n); err != nil {
-		return nil, err
-	}
-	if s.sent != "" {
-		n.sent = s.sent
-	}
-	s.names, s.until = n, s.clock().Add(fresh)
-	return n, nil
+// half is names that are being read, a table at a time: where an answer fails, what was
+// read before it is not asked for again, or a shop that is hard to reach would never be
+// read.
+type half struct {
+	names *names
+	done  int // tables that were read
+	until time.Time
 }
 
-// tables reads what else the shop has names for.
-func (s *Shop) tables(ctx context.Context, n *names) (err error) {
-	type row struct {
-		ID    number `json:"id"`
-		ISO   string `json:"iso_code"`
-		Name  words  `json:"name"`
-		Value words  `json:"value"`
-	}
-	table := func(resource, display string, query url.Values, f func(row)) {
-		if err != nil {
-			return
+// known returns the names, among them those of some states.
+func (s *Shop) known(ctx context.Context, states ...number) (*names, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.names != nil {
+		strange := slices.ContainsFunc(states, func(id number) bool { _, is := s.names.states[id.text()]; return !is })
+		if age := s.clock().Sub(s.read); age < recent || age < fresh && !strange {
+			return s.names, nil
 		}
-		var raws []json.RawMessage
-		raws, err = s.list(ctx, resource, display, query)
-		for _, raw := range raws {
-			var r row
-			if json.Unmarshal(raw, &r) == nil {
-				f(r)
+	}
+	if s.half.names == nil || !s.clock().Before(s.half.until) {
+		n := &names{ // as a new shop has them
+			states: map[string]state{}, sent: "4", cancelled: "6", refunded: "7",
+			currencies: map[string]string{}, countries: map[string]string{}, regions: map[string]string{}, carriers: map[string]string{},
+		}
+		s.half = half{names: n, until: s.clock().Add(recent)}
+	}
+	for h := &s.half; h.done < len(tables); h.done++ {
+		if err := tables[h.done](ctx, s, h.names); err != nil {
+			return nil, err
+		}
+	}
+	if s.sent != "" {
+		s.half.names.sent = s.sent
+	}
+	s.names, s.read, s.half = s.half.names, s.clock(), half{}
+	return s.names, nil
+}
+
+// tables read what the shop has names for, one request each.
+var tables = []func(context.Context, *Shop, *names) error{
+	func(ctx context.Context, s *Shop, n *names) error {
+		return table(ctx, s, "order_states", "full", nil, func(st state) { n.states[st.ID.text()] = st })
+	},
+	func(ctx context.Context, s *Shop, n *names) error {
+		return table(ctx, s, "currencies", "[id,iso_code]", nil, func(r row) { n.currencies[r.ID.text()] = r.ISO })
+	},
+	func(ctx context.Context, s *Shop, n *names) error {
+		return table(ctx, s, "countries", "[id,iso_code]", nil, func(r row) { n.countries[r.ID.text()] = r.ISO })
+	},
+	func(ctx context.Context, s *Shop, n *names) error {
+		return table(ctx, s, "states", "[id,iso_code]", nil, func(r row) { n.regions[r.ID.text()] = r.ISO })
+	},
+	func(ctx context.Context, s *Shop, n *names) error {
+		return table(ctx, s, "carriers", "[id,name]", nil, func(r row) { n.carriers[r.ID.text()] = string(r.Name) })
+	},
+	func(ctx context.Context, s *Shop, n *names) error {
+		err := table(ctx, s, "configurations", "[id,name,value]", url.Values{"filter[name]": {"[PS_OS_SHIPPING|PS_OS_CANCELED|PS_OS_REFUND]"}}, func(r row) {
+			switch r.Name {
+			case "PS_OS_SHIPPING":
+				n.sent = string(r.Value)
+			case "PS_OS_CANCELED":
+				n.cancelled = string(r.Value)
+			case "PS_OS_REFUND":
+				n.refunded = string(r.Value)
 			}
+		})
+		if errors.As(err, new(*shop.Denied)) || err != nil && shop.Hopeless(err) {
+			return nil // without the right to it the usual numbers hold
 		}
-	}
-	n.currencies, n.countries, n.regions, n.carriers = map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}
-	table("currencies", "[id,iso_code]", nil, func(r row) { n.currencies[r.ID.text()] = r.ISO })
-	table("countries", "[id,iso_code]", nil, func(r row) { n.countries[r.ID.text()] = r.ISO })
-	table("states", "[id,iso_code]", nil, func(r row) { n.regions[r.ID.text()] = r.ISO })
-	table("carriers", "[id,name]", nil, func(r row) { n.carriers[r.ID.text()] = string(r.Name) })
+		return err
+	},
+}
+
+// row is an entry of a table of names.
+type row struct {
+	ID    number `json:"id"`
+	ISO   string `json:"iso_code"`
+	Name  words  `json:"name"`
+	Value words  `json:"value"`
+}
+
+// table calls f with each entry of a resource that can be read.
+func table[T any](ctx context.Context, s *Shop, resource, display string, query url.Values, f func(T)) error {
+	raws, err := s.list(ctx, resource, display, query)
 	if err != nil {
 		return err
 	}
-	table("configurations", "[id,name,value]", url.Values{"filter[name]": {"[PS_OS_SHIPPING|PS_OS_CANCELED|PS_OS_REFUND]"}}, func(r row) {
-		switch r.Name {
-		case "PS_OS_SHIPPING":
-			n.sent = string(r.Value)
-		case "PS_OS_CANCELED":
-			n.cancelled = string(r.Value)
-		case "PS_OS_REFUND":
-			n.refunded = string(r.Value)
+	for _, raw := range raws {
+		var r T
+		if json.Unmarshal(raw, &r) == nil {
+			f(r)
 		}
-	})
-	if errors.As(err, new(*shop.Denied)) || err != nil && shop.Hopeless(err) {
-		return nil // without the right to it the usual numbers hold
 	}
-	return err
+	return nil
 }

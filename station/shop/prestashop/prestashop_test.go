@@ -226,6 +226,35 @@ func TestTheTestNamesWhatIsMissing(t *testing.T) {
 	}
 }
 
+// An answer that is lost is asked for once more, and what was read before the shop went
+// away is not read again, so that a shop that is hard to reach is read in the end.
+func TestAShopThatIsHardToReachIsRead(t *testing.T) {
+	sim := prestashopsim.New(shopsim.Options{Clock: func() time.Time { return noon }})
+	sim.Place(shopsim.Order{Lines: []shopsim.Line{{SKU: "A", Qty: 2}}})
+	asked, fails := map[string]int{}, map[string]int{"/api/currencies": 1, "/api/states": 2, "/api/order_details": 1}
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asked[r.URL.Path]++; asked[r.URL.Path] <= fails[r.URL.Path] {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		sim.ServeHTTP(w, r)
+	}))
+	defer srv.Close()
+	s := open(t, sim.Secret(), srv.URL, nil, func() time.Time { return noon })
+	if _, err := s.Changed(t.Context(), ""); !errors.As(err, new(*shop.Away)) {
+		t.Errorf("two answers of one question were lost: %v", err)
+	}
+	page, err := s.Changed(t.Context(), "")
+	if err != nil || len(page.Orders) != 1 {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	for path, want := range map[string]int{"/api/order_states": 1, "/api/currencies": 2, "/api/countries": 1, "/api/states": 3, "/api/order_details": 2} {
+		if asked[path] != want {
+			t.Errorf("%s was asked %d times, want %d", path, asked[path], want)
+		}
+	}
+}
+
 // The shop's clock has no zone and goes back an hour in autumn.
 func TestAnHourThatComesTwiceLosesNothing(t *testing.T) {
 	now := noon

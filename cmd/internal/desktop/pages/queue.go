@@ -5,8 +5,11 @@ import (
 	"strconv"
 	"strings"
 
+	"packbench/cmd/internal/desk"
 	"packbench/cmd/internal/desktop/shell"
 	"packbench/cmd/internal/folder"
+	"packbench/station"
+	"packbench/station/cases"
 	"packbench/station/engine"
 	"packbench/station/pack"
 	"packbench/station/say"
@@ -90,7 +93,7 @@ func readQueue(ctx context.Context, d *folder.Folder, bench string, want wanted)
 		list.counts[screen.QueuePart(kind)] = n
 	}
 	if want.text != "" && list.counts[want.part] == 0 { // it is shown where it is
-		for _, part := range []screen.QueuePart{screen.QueueHeld, screen.QueueWaiting, screen.QueueNext} {
+		for _, part := range []screen.QueuePart{screen.QueueShort, screen.QueueHeld, screen.QueueWaiting, screen.QueueNext} {
 			if list.counts[part] > 0 {
 				list.of.part = part
 			}
@@ -109,6 +112,9 @@ func readQueue(ctx context.Context, d *folder.Folder, bench string, want wanted)
 
 func queuedOrder(q store.Queued) screen.QueuedOrder {
 	o := screen.QueuedOrder{ID: q.ID, Called: q.Called(), To: q.To, Units: q.Units(), ShipBy: q.ShipBy, Status: q.Status, Reason: q.Reason, Bench: q.Holder}
+	if q.Progress.State == store.ProgressShort {
+		o.Short = q.Progress.Short
+	}
 	if q.Progress.State == store.ProgressParked || q.Progress.State == store.ProgressPacking {
 		o.Bench, o.Parked = q.Progress.Station, q.Progress.State == store.ProgressParked
 	}
@@ -121,6 +127,27 @@ func (p *Queue) View(frame screen.Frame) screen.View {
 	return screen.Queue(screen.QueueInputs{
 		Frame: frame, Part: r.of.part, Orders: r.orders, Counts: r.counts, First: r.of.page * queueAPage, APage: queueAPage, Text: r.of.text,
 		Here: s.Parked, Free: s.Phase == pack.Idle && s.Loading == nil && s.Question == nil,
+		May: s.Person.Role.May(station.Supervisor), Said: p.Said,
+	})
+}
+
+// PutBack has what was left out of an order packed, in the name of the person at the bench.
+func (p *Queue) PutBack(id string) {
+	who := p.Person().ID
+	p.Ask(func(ctx context.Context) func() {
+		d := desk.New(p.Folder)
+		person, err := d.Store.Person(ctx, who)
+		if err == nil {
+			_, err = d.QueueRest(ctx, cases.Asker{Person: person, WorksAlone: d.Settings.Rules.WorksAlone}, id)
+		}
+		return func() {
+			said := "It is among the next orders again"
+			if err != nil {
+				said = say.Sentence(shell.FirstLine(err))
+			}
+			p.Say(screen.About("queue", "orders"), said)
+			p.Stale = true
+		}
 	})
 }
 
@@ -161,6 +188,10 @@ func (p *Queue) card(scan engine.Scan, value string) {
 		return
 	}
 	for _, row := range p.View(screen.Frame{}).Queue.Rows {
+		if row.Open.Enabled && row.Open.Key == value && row.Open.Intent.Kind == screen.IntentRequeue {
+			p.PutBack(row.Open.Intent.Name)
+			return
+		}
 		if row.Open.Enabled && row.Open.Key == value {
 			scan.AIM, scan.Data = "", row.Open.Intent.Value
 			p.Bench.Engine.Post(scan)

@@ -127,6 +127,8 @@ func moment(step cases.Step, id string, names say.Names, notes map[string]string
 		m.Kind, m.Text = pack.Accepted, "Unlocked bench "+step.Station
 	case "held":
 		m.Text = "Held the order: " + words
+	case "rest-queued":
+		m.Kind, m.Text = pack.Accepted, "Put what was left out back in the queue"
 	case "released":
 		m.Kind, m.Text = pack.Accepted, "Released the order"
 	default:
