@@ -10,8 +10,20 @@ import (
 
 // helped are the commands of the packer's card, by what their keys say.
 var helped = []struct{ command, label string }{
-	{"undo", "Undo"}, {"back", "Back"}, {"remove", "Remove"}, {"swap", "Swap"}, {"short", "Short"}, {"confirm", "Confirm"}, {"next-parcel", "Next box"}, {"park", "Park"},
-	{"next-order", "Next order"}, {"retry", "Try again"}, {"reprint", "Reprint"}, {"handover", "Load a van"}, {"authorise", "Accept weight"}, {"sign-out", "Sign out"},
+	{"undo", "Undo"},
+	{"back", "Back"},
+	{"remove", "Remove"},
+	{"swap", "Swap"},
+	{"short", "Short"},
+	{"confirm", "Confirm"},
+	{"next-parcel", "Next box"},
+	{"park", "Park"},
+	{"next-order", "Next order"},
+	{"retry", "Try again"},
+	{"reprint", "Reprint"},
+	{"handover", "Load a van"},
+	{"authorise", "Accept weight"},
+	{"sign-out", "Sign out"},
 }
 
 // way is how an order goes out of the house.
