@@ -119,3 +119,69 @@ func mirrored(r rune) rune {
 	}
 	return r
 }
+
+// Turned cuts a line into the pieces that stand beside each other from left to right,
+// for who writes each of them by itself: what a piece holds is in the order in which it
+// is read. A piece of signs alone is turned already.
+func Turned(text string) []string {
+	var line []glyph
+	for _, r := range text {
+		line = append(line, glyph{r: r})
+	}
+	if !slices.ContainsFunc(line, func(g glyph) bool { return rightToLeft(g.r) }) {
+		return []string{text}
+	}
+	type run struct {
+		level int
+		text  []rune
+	}
+	var runs []run
+	for i, level := range levelsOf(line) {
+		if n := len(runs); n == 0 || runs[n-1].level != level {
+			runs = append(runs, run{level: level})
+		}
+		last := &runs[len(runs)-1]
+		last.text = append(last.text, line[i].r)
+	}
+	for level := 2; level > 0; level-- {
+		for from := 0; from < len(runs); from++ {
+			to := from
+			for to < len(runs) && runs[to].level >= level {
+				to++
+			}
+			slices.Reverse(runs[from:to])
+			from = max(from, to)
+		}
+	}
+	var out []string
+	for _, r := range runs {
+		if r.level != 1 {
+			out = append(out, string(r.text))
+			continue
+		}
+		first := slices.IndexFunc(r.text, rightToLeft)
+		end := len(r.text)
+		for first >= 0 && !rightToLeft(r.text[end-1]) && !unicode.Is(unicode.Mn, r.text[end-1]) {
+			end--
+		}
+		if first < 0 { // signs between two numbers
+			first, end = 0, 0
+		}
+		for _, piece := range []string{turned(r.text[end:]), string(r.text[first:end]), turned(r.text[:first])} {
+			if piece != "" {
+				out = append(out, piece)
+			}
+		}
+	}
+	return out
+}
+
+// turned writes signs from right to left.
+func turned(signs []rune) string {
+	out := slices.Clone(signs)
+	slices.Reverse(out)
+	for i, r := range out {
+		out[i] = mirrored(r)
+	}
+	return string(out)
+}

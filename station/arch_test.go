@@ -167,7 +167,7 @@ var layers = []layer{
 	{"station/shift", with("station", "station/pack", "station/journal"), "the shift book counts what the journal says"},
 	{"station/config", with("station", "station/carrier/rules"), "settings are a value; whether rules are sound is the rules' own to say"},
 	{"station/phrases", with("assets/translations"), "phrases and languages: screens and papers ask it, it asks nobody"},
-	{"station/say", with("station", "station/pack"), "the words of what the machine says: screens, the headless bench and the desk ask it, it knows none of them"},
+	{"station/say", with("station", "station/pack", "station/phrases"), "the words of what the machine says, in each language: screens, the headless bench and the desk ask it, it knows none of them"},
 	{"station/screen", except([]string{"station/..."}, "station/ui"), "every page that a person sees, without a toolkit"},
 	{"station/ui", with("station", "station/pack", "station/screen", "labels", "assets/..."), "it draws what screen says: no truth of its own"},
 

@@ -106,9 +106,9 @@ func (s *session) fill(ctx context.Context, a *answer, updates []engine.Update) 
 	}
 	names := s.names(ctx, state, *lead)
 	a.Verdict, a.Code = lead.Kind, lead.Code
-	a.Message = say.Message(s.told(ctx, *lead), names)
+	a.Message = s.lang.Message(s.told(ctx, *lead), names)
 	for _, v := range news {
-		a.Message += " " + say.Message(v, names)
+		a.Message += " " + s.lang.Message(v, names)
 	}
 	a.By, a.Author = lead.By, lead.Author
 	if a.Open == nil && (lead.Code == pack.CodeOrderClosed || lead.Code == pack.CodeCancelled) {

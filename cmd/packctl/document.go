@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,12 +15,14 @@ import (
 	"packbench/cmd/internal/papers"
 	"packbench/station/cases"
 	"packbench/station/intake"
+	"packbench/station/say"
+	"packbench/station/screen"
 )
 
 // Kinds of document: those of a parcel or a manifest need its name, sheets do
 // not. "customs" is whatever customs papers the parcel needs, in one file.
 var (
-	documentKinds = slices.Concat(namedKinds, []string{"commands", "badges", "cartons", "calibration"})
+	documentKinds = slices.Concat(namedKinds, []string{"commands", "badges", "cartons", "calibration", "help"})
 	namedKinds    = []string{"label", "slip", "inside", "return", "customs", "cn22", "cn23", "invoice", "manifest"}
 	fixedKinds    = []string{"label", "customs", "cn22", "cn23", "invoice"} // in a language of their own
 )
@@ -56,12 +59,12 @@ func runDocument(ctx context.Context, f *flags) error {
 		within = f.within
 	}
 	return within(ctx, func(d *folder.Folder) error {
-		if *language != "" {
+		if *language != "" && kind != "help" {
 			if err := d.Speak(*language); err != nil {
 				return usagef("%v", err)
 			}
 		}
-		doc, err := draw(ctx, d, kind, id)
+		doc, err := draw(ctx, d, kind, id, *language)
 		if err != nil {
 			return err
 		}
@@ -96,7 +99,7 @@ func copied(ctx context.Context, d *folder.Folder, parcel string) error {
 	return d.AtDesk(ctx, cases.LabelCopied{Order: p.Order, Parcel: p.ID, Document: p.Document, Account: account})
 }
 
-func draw(ctx context.Context, d *folder.Folder, kind, id string) (papers.Drawn, error) {
+func draw(ctx context.Context, d *folder.Folder, kind, id, language string) (papers.Drawn, error) {
 	if slices.Contains(namedKinds, kind) && kind != "manifest" {
 		p, err := d.ParcelCalled(ctx, id)
 		if err != nil {
@@ -113,6 +116,12 @@ func draw(ctx context.Context, d *folder.Folder, kind, id string) (papers.Drawn,
 		return of.CartonSheet(ctx)
 	case "manifest":
 		return of.ManifestOf(ctx, id)
+	case "help":
+		in, err := say.Supplied(cmp.Or(language, d.Settings.Language, "en"))
+		if err != nil {
+			return papers.Drawn{}, usagef("%v", err)
+		}
+		return of.HelpSheet(in, screen.DefaultKeys())
 	case "calibration":
 		return of.CalibrationSheet()
 	case "badges":

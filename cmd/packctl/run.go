@@ -22,6 +22,7 @@ import (
 	"packbench/devices/sim"
 	"packbench/station/engine"
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // longestLine is the longest input line of run; a longer one is answered with
@@ -33,8 +34,13 @@ func runRun(ctx context.Context, f *flags) (err error) {
 	station := f.String("station", "", "station, the settings' own by default")
 	script := f.String("script", "-", "file of input lines, - for standard input")
 	out := f.String("out", "", "folder for documents")
+	lang := f.String("lang", "en", "language of the messages")
 	if err := f.readAlone(); err != nil {
 		return err
+	}
+	speaks, err := say.Supplied(*lang)
+	if err != nil {
+		return usagef("%v", err)
 	}
 	in := f.in
 	if *script != "-" {
@@ -45,7 +51,7 @@ func runRun(ctx context.Context, f *flags) (err error) {
 		defer func() { _ = file.Close() }()
 		in = file
 	}
-	s := &session{json: f.json, out: f.out, err: f.err, carriers: map[string]played.CarrierAnswer{}}
+	s := &session{json: f.json, lang: speaks, out: f.out, err: f.err, carriers: map[string]played.CarrierAnswer{}}
 	s.now = f.clock().Round(0)
 	d, err := folder.Open(ctx, f.data, folder.Options{Clock: s.clock})
 	if err != nil {
@@ -91,6 +97,7 @@ func (s *session) notice(of string, trouble error, meanwhile, over string) {
 // the last line.
 type session struct {
 	json    bool
+	lang    say.Language
 	out     io.Writer
 	err     io.Writer
 	noticed map[string]string // what was said last, by what it is of

@@ -45,13 +45,10 @@ func Read(files fs.FS) (Book, error) {
 	}
 	var b Book
 	for _, name := range names {
-		l := Language{tag: strings.TrimSuffix(name, ".toml")}
-		tag, err := language.Parse(l.tag)
+		l, err := named(name)
 		if err != nil {
-			return Book{}, fmt.Errorf("translation %s: its name is no language: %w", name, err)
+			return Book{}, err
 		}
-		l.base, _ = tag.Base()
-		l.script, _ = tag.Script()
 		data, err := fs.ReadFile(files, name)
 		if err != nil {
 			return Book{}, err
@@ -64,8 +61,23 @@ func Read(files fs.FS) (Book, error) {
 	return b, nil
 }
 
-// parse reads lines of "English phrase" = "what stands for it", empty ones and
-// comments. That is TOML, but all of it that a list of phrases needs: every
+// named is the language that a file is named by.
+func named(file string) (Language, error) {
+	l := Language{tag: strings.TrimSuffix(file, ".toml")}
+	tag, err := language.Parse(l.tag)
+	if err != nil {
+		return Language{}, fmt.Errorf("translation %s: its name is no language: %w", file, err)
+	}
+	l.base, _ = tag.Base()
+	l.script, _ = tag.Script()
+	return l, nil
+}
+
+// pluralMark stands between a phrase and its form in what parse returns.
+const pluralMark = "\x00"
+
+// parse reads lines of "English phrase" = "what stands for it", some with the form of a
+// number behind the phrase (.few), empty ones and comments. That is TOML, but all of it that a list of phrases needs: every
 // start of the program reads all languages, which takes a TOML library twenty
 // times as long.
 func parse(text string) (map[string]string, error) {
@@ -80,8 +92,12 @@ func parse(text string) (map[string]string, error) {
 		english, rest, err := quoted(line)
 		if err == nil {
 			sign, after, _ := strings.Cut(rest, "=")
-			if text, rest, err = quoted(strings.TrimSpace(after)); err == nil && (strings.TrimSpace(sign) != "" || rest != "") {
+			form, counted := strings.CutPrefix(strings.TrimSpace(sign), ".")
+			if text, rest, err = quoted(strings.TrimSpace(after)); err == nil && (form != "" && !counted || rest != "") {
 				err = strconv.ErrSyntax
+			}
+			if counted {
+				english += pluralMark + form
 			}
 		}
 		if err != nil {

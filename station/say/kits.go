@@ -1,7 +1,7 @@
 package say
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"packbench/station/pack"
@@ -9,15 +9,16 @@ import (
 
 // kit says in place of what units are sent, and which kit they are for; where they went to
 // several places, to which.
-func kit(v pack.Verdict) string {
+func (l Language) kit(v pack.Verdict) string {
 	if len(v.Into) == 0 {
-		return opt(" in place of %s", v.Instead) + opt(" for %s", v.Kit)
+		t := told{in: l}
+		return t.opt(" in place of {item}", "item", v.Instead) + t.opt(" for {kit}", "kit", v.Kit)
 	}
 	var places []string
 	for _, c := range v.Into {
-		place := fmt.Sprintf("%d loose", c.Qty)
+		place := l.Say("{n} loose", "n", strconv.Itoa(c.Qty))
 		if c.Kit != nil {
-			place = fmt.Sprintf("%d for %s", c.Qty, c.Kit.Name)
+			place = l.Say("{n} for {kit}", "n", strconv.Itoa(c.Qty), "kit", c.Kit.Name)
 		}
 		places = append(places, place)
 	}
@@ -25,27 +26,27 @@ func kit(v pack.Verdict) string {
 }
 
 // ForKit is kit as a line of its own, "" where no kit is meant.
-func ForKit(v pack.Verdict) string {
-	return strings.Trim(kit(v), " ()")
+func (l Language) ForKit(v pack.Verdict) string {
+	return strings.Trim(l.kit(v), " ()")
 }
 
 // mostParts is how many parts of a kit are named at once.
 const mostParts = 3
 
 // parts names the parts of a kit that are expected.
-func parts(v pack.Verdict, names Names) string {
+func (l Language) parts(v pack.Verdict, names Names) string {
 	var out []string
 	for _, sku := range v.Expected[:min(len(v.Expected), mostParts)] {
 		out = append(out, names.Of(sku))
 	}
 	switch more := len(v.Expected) - len(out); {
 	case len(out) == 0:
-		return "its parts"
+		return l.Phrase("its parts")
 	case more > 0:
-		out = append(out, fmt.Sprintf("%d more", more))
+		out = append(out, l.Say("{n} more", "n", strconv.Itoa(more)))
 	}
 	if n := len(out) - 1; n > 0 {
-		return strings.Join(out[:n], "; ") + " and " + out[n]
+		return strings.Join(out[:n], "; ") + l.Phrase(" and ") + out[n]
 	}
 	return out[0]
 }

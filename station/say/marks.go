@@ -2,7 +2,6 @@ package say
 
 import (
 	"strings"
-	"time"
 
 	"packbench/station/pack"
 )
@@ -23,40 +22,19 @@ func life(v pack.Verdict) pack.Life {
 
 // Expiry writes a day as people read it in any country: "31 Jan 2027", with the time
 // where there is one.
-func Expiry(day string) string {
-	for form, out := range map[string]string{"2006-01-02": "2 Jan 2006", "2006-01-02T15:04": "2 Jan 2006, 15:04"} {
-		if t, err := time.Parse(form, day); err == nil {
-			return t.Format(out)
-		}
-	}
-	return day
-}
+func Expiry(day string) string { return English.Expiry(day) }
 
 // Marks says what is known of units: "serial number S17, lot L4, until 31 Jan 2027".
-func Marks(m pack.Marks) string {
+func Marks(m pack.Marks) string { return English.Marks(m) }
+
+// Marks is the same in a language.
+func (l Language) Marks(m pack.Marks) string {
+	t := told{in: l}
 	var parts []string
-	for _, p := range []string{opt("serial number %s", m.Serial), opt("lot %s", m.Lot), opt("until %s", Expiry(m.Expiry))} {
+	for _, p := range []string{t.opt("serial number {serial}", "serial", m.Serial), t.opt("lot {lot}", "lot", m.Lot), t.opt("until {day}", "day", l.Expiry(m.Expiry))} {
 		if p != "" {
 			parts = append(parts, p)
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-func marked(v pack.Verdict) string { return opt(" (%s)", Marks(marks(v))) }
-
-// orChoose offers what the units before had.
-func orChoose(v pack.Verdict) string {
-	if len(v.Choices) < 2 {
-		return ""
-	}
-	return ", or answer by number"
-}
-
-// orBadge says that somebody may accept it, where somebody may.
-func orBadge(v pack.Verdict) string {
-	if len(v.Choices) == 0 {
-		return ""
-	}
-	return ", or have a supervisor accept it"
 }

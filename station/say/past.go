@@ -8,13 +8,7 @@ import (
 
 // Past tells what a verdict said, afterwards: in the past tense, without the step
 // that was next then.
-func Past(v pack.Verdict, names Names) string {
-	s, known := phrases(v)
-	if !known {
-		return Sentence(Words(string(v.Code)))
-	}
-	return Sentence(strings.TrimRight(fill(past(s.Fact), v.ForPeople(), names), "."))
-}
+func Past(v pack.Verdict, names Names) string { return English.Past(v, names) }
 
 // were are the verbs of the phrases as they are told afterwards.
 var were = map[string]string{

@@ -5,6 +5,7 @@
 //
 //	say.Message(v, names) // "Mug, blue is not in this order: put it back."
 //	say.Verdict(v, names) // the same in parts, for a card
+//	german.Message(v, names) // in a Language: assets/translations/screen has its phrases
 package say
 
 import (
@@ -30,29 +31,15 @@ type Saying struct {
 
 // Message says a verdict in one sentence, with the next step where there is
 // one: "Mug, blue is not in this order: put it back."
-func Message(v pack.Verdict, names Names) string {
-	s := Verdict(v, names)
-	text := s.Fact
-	if s.Step != "" {
-		text += ": " + s.Step
-	}
-	return Sentence(strings.TrimRight(text, ".")) + "."
-}
+func Message(v pack.Verdict, names Names) string { return English.Message(v, names) }
 
 // Verdict gives a verdict its words. Every code has its own, and each of its
 // reasons; a code of a later version is shown as it is.
-func Verdict(v pack.Verdict, names Names) Saying {
-	s, known := phrases(v)
-	if !known {
-		return Saying{Head: Sentence(Words(string(v.Code))), Fact: Words(string(v.Code))}
-	}
-	v = v.ForPeople()
-	return Saying{fill(s.Head, v, names), fill(s.Fact, v, names), fill(s.Step, v, names)}
-}
+func Verdict(v pack.Verdict, names Names) Saying { return English.Verdict(v, names) }
 
-// phrases finds the phrases of a verdict: those of its form or its reason, else
+// phrasesOf finds the phrases of a verdict: those of its form or its reason, else
 // those that every question of its reason has, else its code's.
-func phrases(v pack.Verdict) (s Saying, known bool) {
+func phrasesOf(v pack.Verdict) (s Saying, known bool) {
 	of := sayings[v.Code]
 	for _, key := range []string{form(v), ":" + string(v.Kind) + " " + string(v.Reason), string(v.Reason), ":" + string(v.Kind)} {
 		if s, known = of[key]; known && key != "" {
@@ -183,7 +170,10 @@ func printForm(v pack.Verdict) string {
 
 // fill puts the arguments into a phrase. What stands behind a | is said where the
 // argument is empty.
-func fill(phrase string, v pack.Verdict, names Names) string {
+func (v told) fill(phrase string) string {
+	if !strings.Contains(phrase, "{") {
+		return phrase
+	}
 	var out strings.Builder
 	for {
 		before, rest, found := strings.Cut(phrase, "{")
@@ -194,7 +184,7 @@ func fill(phrase string, v pack.Verdict, names Names) string {
 		name, after, _ := strings.Cut(rest, "}")
 		name, without, _ := strings.Cut(name, "|")
 		if arg := args[name]; arg != nil {
-			out.WriteString(cmp.Or(arg(v, names), without))
+			out.WriteString(cmp.Or(arg(v), without))
 		}
 		phrase = after
 	}

@@ -2,7 +2,6 @@ package say
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -11,38 +10,17 @@ import (
 	"packbench/station/unit"
 )
 
-// OfWant is how much of a line is packed: "2 of 3", "0 of 1, 1 short".
-func OfWant(v pack.Verdict) string {
-	return fmt.Sprintf("%d of %d", v.Have, v.Want) + opt(", %s short", some(v.Short, ""))
-}
-
 // TooMany says what a box holds too much of: "2 × Tea, green too many".
-func TooMany(excess []pack.Content, names Names) string {
+func (l Language) TooMany(excess []pack.Content, names Names) string {
 	var parts []string
 	for _, c := range excess {
-		parts = append(parts, fmt.Sprintf("%d × %s", c.Qty, names.Of(c.SKU)))
+		parts = append(parts, strconv.Itoa(c.Qty)+" × "+names.Of(c.SKU))
 	}
-	return opt("%s too many", strings.Join(parts, " and "))
+	return told{in: l}.opt("{items} too many", "items", strings.Join(parts, l.Phrase(" and ")))
 }
 
 // Because adds a reason in brackets, as a person, a device or a shop gave it.
-func Because(reason string) string { return opt(" (%s)", Words(strings.TrimRight(reason, "."))) }
-
-// Choose says which numbers answer a question.
-func Choose(choices []pack.Choice) string {
-	if n := len(choices); n > 1 && choices[n-1].IsBack() {
-		return Choose(choices[:n-1]) + ", or go back"
-	}
-	switch len(choices) {
-	case 0:
-		return ""
-	case 1:
-		return fmt.Sprintf("answer %d", choices[0].N)
-	case 2:
-		return fmt.Sprintf("answer %d or %d", choices[0].N, choices[1].N)
-	}
-	return fmt.Sprintf("answer %d to %d", choices[0].N, choices[len(choices)-1].N)
-}
+func Because(reason string) string { return English.Because(reason) }
 
 // Units writes "1 unit", "4 units".
 func Units(n int) string { return Many(n, "unit") }
@@ -55,67 +33,80 @@ func Many(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
-func characters(n int) string {
-	if n == 1 {
+func (l Language) characters(n int) string {
+	if n == 1 && l.English() {
 		return "one character"
 	}
-	return strconv.Itoa(n) + " characters"
+	return l.Count("{n} characters", n)
 }
 
 // dearer says how much more one price is than another: ", 1.20 USD dearer".
-func dearer(was, price *unit.Money) string {
+func (l Language) dearer(was, price *unit.Money) string {
 	if was == nil || price == nil || was.Minor == price.Minor {
 		return ""
 	}
-	more, word := unit.Money{Minor: price.Minor - was.Minor, Currency: price.Currency}, "dearer"
+	more, phrase := unit.Money{Minor: price.Minor - was.Minor, Currency: price.Currency}, ", {price} dearer"
 	if more.Minor < 0 {
-		more.Minor, word = -more.Minor, "cheaper"
+		more.Minor, phrase = -more.Minor, ", {price} cheaper"
 	}
-	return ", " + more.String() + " " + word
+	return l.Say(phrase, "price", l.Decimal(more.String()))
 }
 
 // listed names some things: "A", "A and B".
-func listed(ids []string, names Names) string {
+func (l Language) listed(ids []string, names Names) string {
 	all := make([]string, len(ids))
 	for i, id := range ids {
 		all[i] = names.Of(id)
 	}
-	return strings.Join(all, " and ")
+	return strings.Join(all, l.Phrase(" and "))
 }
 
-func price(m *unit.Money) string {
+func (l Language) price(m *unit.Money) string {
 	if m == nil {
 		return ""
 	}
-	return " for " + m.String()
+	return l.Say(" for {price}", "price", l.Decimal(m.String()))
+}
+
+// lacking lists what an address has not.
+func (l Language) lacking(what []string) string {
+	all := make([]string, len(what))
+	for i, w := range what {
+		all[i] = l.Phrase(w)
+	}
+	return strings.Join(all, l.Phrase(" and no "))
 }
 
 // Strangers names parcels that a carrier does not know, and why.
-func Strangers(all []pack.Stranger) string {
-	why := map[string]string{
-		pack.StrangerVoid: "its label was voided", pack.StrangerClosed: "it was closed out before",
-	}
+func (l Language) Strangers(all []pack.Stranger) string {
 	var out []string
 	for _, s := range all[:min(len(all), 3)] {
-		out = append(out, s.Parcel+opt(" (%s)", why[s.Why]))
+		switch s.Why {
+		case pack.StrangerVoid:
+			out = append(out, l.Say("{parcel} (its label was voided)", "parcel", s.Parcel))
+		case pack.StrangerClosed:
+			out = append(out, l.Say("{parcel} (it was closed out before)", "parcel", s.Parcel))
+		default:
+			out = append(out, s.Parcel)
+		}
 	}
 	if more := len(all) - len(out); more > 0 {
-		out = append(out, strconv.Itoa(more)+" more")
+		out = append(out, l.Say("{n} more", "n", strconv.Itoa(more)))
 	}
-	if len(out) == 0 {
-		return "some of its parcels"
+	switch n := len(out) - 1; {
+	case n < 0:
+		return l.Phrase("the parcel")
+	case n > 0:
+		return strings.Join(out[:n], ", ") + l.Phrase(" and ") + out[n]
 	}
-	if n := len(out) - 1; n > 0 {
-		return "parcels " + strings.Join(out[:n], ", ") + " and " + out[n]
-	}
-	return "parcel " + out[0]
+	return l.Say("parcel {parcel}", "parcel", out[0])
 }
 
-func money(m *unit.Money) string {
+func (l Language) money(m *unit.Money) string {
 	if m == nil {
-		return "something"
+		return "?"
 	}
-	return m.String()
+	return l.Decimal(m.String())
 }
 
 // Mass writes small masses in grams and others in kilograms.
@@ -182,7 +173,7 @@ func Verb(command string) string { return cmp.Or(verbs[command].do, Words(comman
 
 // doing says it as what somebody approves.
 func doing(command string) string {
-	return cmp.Or(verbs[command].doing, "this"+opt(" (%s)", Words(command)))
+	return cmp.Or(verbs[command].doing, "this"+Because(command))
 }
 
 var verbs = map[string]struct{ do, doing string }{
@@ -201,7 +192,7 @@ var verbs = map[string]struct{ do, doing string }{
 	"short":        {"leave a line out", "leaving a line out"},
 	"confirm":      {"confirm by hand", "confirming by hand"},
 	"remove":       {"take an item out", "taking an item out"},
-	"handover":     {"let the van go", "letting the van go"},
+	"handover":     {"load a van", "letting the van go"},
 	"service":      {"take another service", "taking another service"},
 	"label-none":   {"say that no label was bought", "saying that no label was bought"},
 	"label-there":  {"say which label was bought", "saying which label was bought"},

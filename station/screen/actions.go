@@ -13,6 +13,10 @@ import (
 
 // Tabs are the pages that a role may open.
 func Tabs(role station.Role, current string, keys map[string]string) []Action {
+	return tabs(say.English, role, current, keys)
+}
+
+func tabs(l say.Language, role station.Role, current string, keys map[string]string) []Action {
 	tabs := []struct {
 		page, label string
 		needs       station.Role
@@ -29,7 +33,7 @@ func Tabs(role station.Role, current string, keys map[string]string) []Action {
 			continue
 		}
 		out = append(out, Action{
-			ID: "page:" + t.page, Label: t.label, Key: keys[t.page], Enabled: true, On: t.page == current,
+			ID: "page:" + t.page, Label: l.Phrase(t.label), Key: keys[t.page], Enabled: true, On: t.page == current,
 			Intent: Intent{Kind: IntentPage, Name: t.page},
 		})
 	}
@@ -79,7 +83,7 @@ func actions(in BenchInputs, page Page) []Action {
 	case PageWeighing:
 		add("undo", "Undo", len(w.Parcel.Actions) > 0 || w.Parcel.Weight != nil)
 		if w.Parcel.Carton == nil && !in.NoBoxes {
-			out = append(out, Action{ID: "do:box", Label: "Choose box", Key: in.Keys["carton"], Enabled: in.State.Phase == pack.Weighing, Primary: true, Intent: Intent{Kind: IntentEdit, Name: "carton"}})
+			out = append(out, Action{ID: "do:box", Label: in.Lang.Phrase("Choose box"), Key: in.Keys["carton"], Enabled: in.State.Phase == pack.Weighing, Primary: true, Intent: Intent{Kind: IntentEdit, Name: "carton"}})
 		}
 		out = append(out, weightEntry(in, w))
 		if in.State.Rules.WorkedOut {
@@ -95,7 +99,7 @@ func actions(in BenchInputs, page Page) []Action {
 		add("reprint", "Reprint", p.Label != nil)
 		if unsaid(s) {
 			add("label-none", "It shows none", true)
-			out = append(out, Action{ID: "do:label-there", Label: "It shows one", Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryTracking}})
+			out = append(out, Action{ID: "do:label-there", Label: in.Lang.Phrase("It shows one"), Enabled: true, Intent: Intent{Kind: IntentEdit, Name: EntryTracking}})
 		} else {
 			out = append(out, typing(in))
 		}
@@ -109,12 +113,12 @@ func actions(in BenchInputs, page Page) []Action {
 	for at > 0 && out[at-1].Destructive {
 		at--
 	}
-	return slices.Insert(out, at, Action{ID: "help", Label: "Help", Key: in.Keys["help"], Enabled: true, Intent: Intent{Kind: IntentHelp}})
+	return slices.Insert(out, at, Action{ID: "help", Label: in.Lang.Phrase("Help"), Key: in.Keys["help"], Enabled: true, Intent: Intent{Kind: IntentHelp}})
 }
 
 func action(in BenchInputs, name, label string, enabled bool) Action {
 	a := Action{
-		ID: "do:" + name, Label: label, Key: in.Keys[name], Command: name, Enabled: enabled, Apart: apart(in.State.Phase, name),
+		ID: "do:" + name, Label: in.Lang.Phrase(label), Key: in.Keys[name], Command: name, Enabled: enabled, Apart: apart(in.State.Phase, name),
 		Destructive: name == "cancel" || name == "void", Intent: command(name, ""),
 	}
 	if in.State.Armed == name { // the answer stands elsewhere, so that a second tap does nothing
@@ -157,7 +161,7 @@ func lineAction(in BenchInputs, name, label, line string, enabled bool) Action {
 
 // typing opens a field for a code whose bars cannot be read.
 func typing(in BenchInputs) Action {
-	return Action{ID: "type", Label: "Type a code", Key: in.Keys["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "code"}}
+	return Action{ID: "type", Label: in.Lang.Phrase("Type a code"), Key: in.Keys["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: "code"}}
 }
 
 // typedMark opens a field for what is asked for of the units.
@@ -169,7 +173,7 @@ func typedMark(in BenchInputs) Action {
 	case pack.CodeExpiryNeeded:
 		name, label = EntryExpiry, "Type the expiry date"
 	}
-	return Action{ID: "type", Label: label, Key: in.Keys["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: name}}
+	return Action{ID: "type", Label: in.Lang.Phrase(label), Key: in.Keys["type"], Enabled: true, Intent: Intent{Kind: IntentEdit, Name: name}}
 }
 
 // weightEntry opens a field for a weight where no scale can give one (W6).
@@ -177,11 +181,11 @@ func typedMark(in BenchInputs) Action {
 func weightEntry(in BenchInputs, w *pack.Work) Action {
 	if in.State.Phase == pack.Choosing && !takes(w) {
 		again := action(in, "retry", "Try again", true)
-		again.Note = "ask carriers"
+		again.Note = in.Lang.Phrase("ask carriers")
 		return again
 	}
 	return Action{
-		ID: "do:weight", Label: "Type weight", Key: in.Keys["weight"], Enabled: in.State.Phase == pack.Weighing,
+		ID: "do:weight", Label: in.Lang.Phrase("Type weight"), Key: in.Keys["weight"], Enabled: in.State.Phase == pack.Weighing,
 		Intent: Intent{Kind: IntentEdit, Name: "weight"},
 	}
 }
@@ -192,31 +196,29 @@ func question(in BenchInputs) *QuestionView {
 	if q == nil {
 		return nil
 	}
-	v := &QuestionView{Title: questionTitle(q.Code, q.Choices), Note: "Press the number, touch it, or scan its answer card"}
+	v := &QuestionView{Title: questionTitle(q.Code, q.Choices), Note: in.Lang.Phrase("Press the number, touch it, or scan its answer card")}
 	switch {
 	case q.Code == pack.CodeCancelled && in.State.Work == nil:
 		v.Title = "Cancel the loading?"
 	case in.State.Asks() != "":
-		v.Note = "For " + q.Item.Name + ": scan it or type it"
+		v.Note = in.Lang.Say("For {item}: scan it or type it", "item", q.Item.Name)
 		v.Choices = []Action{typedMark(in)}
 	case q.Code == pack.CodeExpired, q.Code == pack.CodeShortLife, q.Code == pack.CodeSerialSeen:
-		v.Note = "Put it aside, or have a supervisor accept it"
+		v.Note = in.Lang.Phrase("Put it aside, or have a supervisor accept it")
 	case q.Code == pack.CodeAuthorised && len(q.Choices) > 0 && q.Choices[0].Command != nil && q.Choices[0].Command.Item != nil:
 		v.Title = "Why accept this item?"
 	case q.Item != nil:
-		v.Note = q.Item.Name + " fits these orders"
+		v.Note = in.Lang.Say("{item} fits these orders", "item", q.Item.Name)
 	case q.Code == pack.CodeCloseOut:
-		v.Note = "Take out what is not known to its carrier, or have a supervisor let it go"
-		if c := q.Choices[0].Command; c != nil && c.Van != nil {
-			v.Note = carrierName(in.Names, c.Van.Carrier) + " will not know " + say.Strangers(c.Van.Strangers)
-		}
+		v.Note = in.unknownNote(*q)
 	case q.TornOff():
-		v.Note = "It is void: nobody must send the parcel with it"
+		v.Note = in.Lang.Phrase("It is void: nobody must send the parcel with it")
 	case voidRule(in.State) != "":
-		v.Note = "The carrier's rule: " + voidRule(in.State)
+		v.Note = in.Lang.Say("The carrier's rule: {rule}", "rule", voidRule(in.State))
 	case q.Code == pack.CodeReopened || q.Code == pack.CodeService:
-		v.Note = "Its label will be voided: the box needs a new one"
+		v.Note = in.Lang.Phrase("Its label will be voided: the box needs a new one")
 	}
+	v.Title = in.Lang.Phrase(v.Title)
 	choices := q.Choices
 	if n := len(choices); n == 0 || !choices[n-1].IsBack() { // it was asked by an earlier version
 		choices = append(slices.Clip(choices), pack.Choice{N: n + 1, Text: "back", Command: &pack.Command{Name: "back"}})
@@ -229,7 +231,7 @@ func question(in BenchInputs) *QuestionView {
 		}
 		if c.Meaning != nil && c.Meaning.Product == nil && len(c.Meaning.Orders) == 1 {
 			if o, known := in.Offered[c.Meaning.Orders[0].ID]; known { // a bare number says little
-				a.Label, a.Note = o.words(in.Now), recipient(o.To)
+				a.Label, a.Note = o.words(in.Lang, in.Now), recipient(o.To)
 			}
 		}
 		if c.IsBack() {
@@ -238,18 +240,6 @@ func question(in BenchInputs) *QuestionView {
 		v.Choices = append(v.Choices, a)
 	}
 	return v
-}
-
-// voidRule is the rule of the carrier of the label that an answer would void.
-func voidRule(s pack.State) string {
-	q := s.Question
-	switch {
-	case q.Code == pack.CodeReopened && len(q.Choices) > 0 && q.Choices[0].Command != nil && q.Choices[0].Command.Parcel != nil:
-		return q.Choices[0].Command.Parcel.VoidRule
-	case (q.Code == pack.CodeVoided || q.Code == pack.CodeService) && s.Work != nil && s.Work.Parcel.Label != nil:
-		return s.Work.Parcel.Label.VoidRule
-	}
-	return ""
 }
 
 // destroys reports whether an answer does what cannot be undone.
@@ -261,26 +251,26 @@ func destroys(c pack.Choice) bool {
 func answer(in BenchInputs, code pack.Code, c pack.Choice) string {
 	if code == pack.CodeLoading && !c.IsBack() {
 		if c.Command == nil || c.Command.Van == nil {
-			return carrierName(in.Names, c.Text)
+			return carrierName(in.Lang, in.Names, c.Text)
 		}
 		van := c.Command.Van
-		name := carrierName(in.Names, van.Carrier)
+		name := carrierName(in.Lang, in.Names, van.Carrier)
 		if van.Lane != "" {
-			name += ", lane " + van.Lane
+			name += in.Lang.Say(", lane {lane}", "lane", van.Lane)
 		}
-		return name + ", " + say.Many(van.Dock, "parcel")
+		return name + ", " + in.Lang.Many(van.Dock, "parcel")
 	}
 	if code == pack.CodeCancelled && in.State.Work == nil && !c.IsBack() {
-		return "Yes, cancel loading"
+		return in.Lang.Phrase("Yes, cancel loading")
 	}
 	if c.Meaning != nil && (len(c.Meaning.Orders) > 0 || c.Meaning.Kind == pack.MeansMark) || c.Command != nil && len(c.Command.Parcels) > 0 {
 		return c.Text
 	}
-	return choiceText(c.Text)
+	return choiceText(in.Lang, c.Text)
 }
 
 // choiceText says an answer; codes of reasons and commands become words.
-func choiceText(text string) string {
+func choiceText(l say.Language, text string) string {
 	said := map[string]string{
 		"label-came-out": "Yes, it came out", "print-again": "No, print another",
 		"cancel": "Yes, cancel this order", "void": "Yes, void this label", "reopen": "Yes, reopen it", "service": "Yes, make a new label",
@@ -289,9 +279,9 @@ func choiceText(text string) string {
 	}[text]
 	switch {
 	case said != "":
-		return said
+		return l.Phrase(said)
 	case strings.ToLower(text) == text:
-		return say.Sentence(say.Words(text))
+		return l.Phrase(say.Sentence(say.Words(text)))
 	}
 	return text
 }
@@ -334,34 +324,34 @@ func questionTitle(code pack.Code, choices []pack.Choice) string {
 
 func parked(s pack.State) []string { return slices.Sorted(maps.Keys(s.Parked)) }
 
-func help(acts, tabs []Action, keys map[string]string) *Help {
-	h := &Help{Title: "Help", Close: Action{ID: "help:close", Label: "Close", Key: "Esc", Enabled: true, Primary: true, Intent: Intent{Kind: IntentHelp}}}
+func help(l say.Language, acts, tabs []Action, keys map[string]string) *Help {
+	h := &Help{Title: l.Phrase("Help"), Close: Action{ID: "help:close", Label: l.Phrase("Close"), Key: "Esc", Enabled: true, Primary: true, Intent: Intent{Kind: IntentHelp}}}
 	for _, a := range acts {
 		if a.ID != "help" {
-			h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Command: a.Command, Words: helpOf(a)})
+			h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Command: a.Command, Words: helpOf(l, a)})
 		}
 	}
 	for _, a := range tabs {
-		h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Words: "Open this page"})
+		h.Rows = append(h.Rows, HelpRow{Key: a.Key, Label: a.Label, Words: l.Phrase("Open this page")})
 	}
-	h.Rows = append(h.Rows, HelpRow{Key: "Tab", Label: "Next button", Words: "Move between buttons; Enter presses"}, HelpRow{Key: keys["theme"], Label: "Light or dark", Words: "Switch between light and dark"})
+	h.Rows = append(h.Rows, HelpRow{Key: "Tab", Label: l.Phrase("Next button"), Words: l.Phrase("Move between buttons; Enter presses")}, HelpRow{Key: keys["theme"], Label: l.Phrase("Light or dark"), Words: l.Phrase("Switch between light and dark")})
 	return h
 }
 
 // helpOf says what a button does; at a van some commands mean something else.
-func helpOf(a Action) string {
-	return cmp.Or(a.Note, helpWords[a.ID], helpWords["do:"+a.Command], say.Words(a.Command))
+func helpOf(l say.Language, a Action) string {
+	return cmp.Or(a.Note, l.Phrase(cmp.Or(helpWords[a.ID], helpWords["do:"+a.Command], say.Words(a.Command))))
 }
 
 // vanWords are what commands do while a van is loaded.
-func vanWords(acts []Action) []Action {
+func vanWords(l say.Language, acts []Action) []Action {
 	words := map[string]string{
 		"undo": "The last parcel that was scanned stays here", "handover": "Then type the driver's name; the list is printed",
 		"cancel": "All its parcels stay on the dock; asks you to confirm",
 	}
 	out := slices.Clone(acts)
 	for i, a := range out {
-		out[i].Note = words[a.Command]
+		out[i].Note = l.Phrase(words[a.Command])
 	}
 	return out
 }

@@ -35,6 +35,7 @@ type BenchInputs struct {
 	Dock     []Waiting     // by carrier
 	OnDock   []DockParcel  // of the carrier that is being loaded
 	Now      time.Time     // in the time zone of the bench
+	Lang     say.Language  // of who packs
 	Theme    Theme
 	Keys     map[string]string // command → key; nil: DefaultKeys
 	Selected string            // line that Short, Confirm and Put back are about; "": the first open one
@@ -80,23 +81,23 @@ type DueOrder struct {
 
 // words say how much an order is and when it leaves, after what it is called: "1042 ·
 // 4 units · leaves 16:00".
-func (o DueOrder) words(now time.Time) string {
-	words := o.Called + " · " + say.Units(o.Units)
-	if leaves, _ := leaves(o.ShipBy, now); leaves != "" {
+func (o DueOrder) words(l say.Language, now time.Time) string {
+	words := o.Called + " · " + l.Units(o.Units)
+	if leaves, _ := leaves(l, o.ShipBy, now); leaves != "" {
 		words += " · " + leaves
 	}
 	return words
 }
 
 // leaves says when an order leaves, or how late it is; "" where that is not known.
-func leaves(shipBy, now time.Time) (words string, late bool) {
+func leaves(l say.Language, shipBy, now time.Time) (words string, late bool) {
 	switch {
 	case shipBy.IsZero():
 		return "", false
 	case now.After(shipBy):
-		return "late by " + age(max(now.Sub(shipBy), time.Minute)), true
+		return l.Say("late by {time}", "time", age(l, max(now.Sub(shipBy), time.Minute))), true
 	}
-	return "leaves " + when(shipBy, now), false
+	return l.Say("leaves {time}", "time", whenIn(l, shipBy, now)), false
 }
 
 // Cutoff is the orders that must leave by one time.
@@ -181,9 +182,9 @@ func Bench(in BenchInputs) View {
 	in.Names = named(in)
 	view := Frame{
 		Station: in.State.Rules.Station, Called: in.Called, Person: in.State.Person, Names: in.Names, Lamps: in.Lamps, Now: in.Now, Theme: in.Theme,
-		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo, Deaf: in.Deaf,
+		Keys: in.Keys, Focus: in.Focus, Entry: in.Entry, Demo: in.Demo, Deaf: in.Deaf, Lang: in.Lang,
 	}.view(benchPage(in.State), "bench")
-	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in), Actions: actions(in, view.Page), Question: question(in)}
+	b := &BenchView{Strip: strip(in), Card: card(in), Next: next(in).in(in.Lang), Actions: actions(in, view.Page), Question: question(in)}
 	if w := in.State.Work; w != nil && view.Page != PageSignIn && view.Page != PageIdle && view.Page != PageLoading {
 		view.Of = About("order", w.Order)
 		b.Order = order(in, w)
@@ -195,7 +196,7 @@ func Bench(in BenchInputs) View {
 			b.Box, b.OnScale = boxWords(in, w), onScale(in)
 		}
 	case PageLocked:
-		b.Locked = &LockedView{Head: "Locked", Text: "Too many scans in a row were refused. Nothing in the box has changed."}
+		b.Locked = &LockedView{Head: in.Lang.Phrase("Locked"), Text: in.Lang.Phrase("Too many scans in a row were refused. Nothing in the box has changed.")}
 	case PageWeighing:
 		b.Weight = weight(in)
 		b.Services = services(in)
@@ -211,7 +212,7 @@ func Bench(in BenchInputs) View {
 		b.Order.Service = "" // it is told once
 	}
 	view.Bench = b
-	if e := in.Entry; e != nil && e.ID == "carton" && in.State.Work != nil {
+	if e := view.Entry; e != nil && e.ID == "carton" && in.State.Work != nil {
 		field := *e
 		used := ""
 		if c := in.State.Work.Parcel.Carton; c != nil {
@@ -224,11 +225,11 @@ func Bench(in BenchInputs) View {
 		acts := b.Actions
 		switch {
 		case b.Loading != nil:
-			acts = vanWords(acts)
+			acts = vanWords(in.Lang, acts)
 		case b.Idle != nil && b.Idle.Open.Enabled:
 			acts = append(slices.Clone(acts), b.Idle.Open)
 		}
-		view.Help = help(acts, view.Tabs, in.Keys)
+		view.Help = help(in.Lang, acts, view.Tabs, in.Keys)
 		view.Help.More = more(in, view.Page)
 	}
 	if in.Sim != nil {
@@ -274,17 +275,19 @@ func named(in BenchInputs) say.Names {
 
 // Alert says what is wrong with the first red lamp and what to do about it, ""
 // when none is red.
-func Alert(lamps []Lamp) string {
+func Alert(lamps []Lamp) string { return alert(say.English, lamps) }
+
+func alert(lang say.Language, lamps []Lamp) string {
 	for _, l := range lamps {
 		if l.Colour != LampRed {
 			continue
 		}
-		text := say.Sentence(l.Name) + ": " + cmp.Or(l.Words, "not there")
+		text := lang.Sentence(lang.Phrase(l.Name)) + ": " + lang.Phrase(cmp.Or(l.Words, "not there"))
 		switch {
 		case slices.ContainsFunc(l.Steps, func(s trouble.Step) bool { return s.Line != "" }): // it is for the administrator, and longer than this line
-			text += ". The settings show what to do"
+			text += lang.Phrase(". The settings show what to do")
 		case l.Fix != "":
-			text += ". " + say.Sentence(l.Fix)
+			text += ". " + lang.Sentence(lang.Phrase(l.Fix))
 		}
 		return text
 	}
@@ -300,25 +303,25 @@ func order(in BenchInputs, w *pack.Work) OrderView {
 		v.Total += l.Qty
 		v.Done += l.Packed + l.In
 		if l.Fragile && len(v.Marks) == 0 {
-			v.Marks = append(v.Marks, "fragile")
+			v.Marks = append(v.Marks, in.Lang.Phrase("fragile"))
 		}
 	}
-	v.Units = ofUnits(v.Done, v.Total) + leftOut(w.LeftOut())
+	v.Units = ofUnits(in.Lang, v.Done, v.Total) + in.Lang.Short(w.LeftOut())
 	if w.Gift {
-		v.Marks = append(v.Marks, "gift")
+		v.Marks = append(v.Marks, in.Lang.Phrase("gift"))
 	}
 	if in.Order != nil && in.Order.ID == w.Order {
 		v.Recipient = recipient(in.Order.To)
 	}
 	if !w.ShipBy.IsZero() {
-		v.LeaveBy, v.Late = "leave by "+when(w.ShipBy, in.Now), in.Now.After(w.ShipBy)
+		v.LeaveBy, v.Late = in.Lang.Say("leave by {time}", "time", whenIn(in.Lang, w.ShipBy, in.Now)), in.Now.After(w.ShipBy)
 		if v.Late {
-			v.LeaveBy = "should have left " + when(w.ShipBy, in.Now)
-			v.Marks = append(v.Marks, "late")
+			v.LeaveBy = in.Lang.Say("should have left {time}", "time", whenIn(in.Lang, w.ShipBy, in.Now))
+			v.Marks = append(v.Marks, in.Lang.Phrase("late"))
 		}
 	}
 	if n := len(w.Earlier) + 1; n > 1 {
-		v.Parcel = "parcel " + digits(n)
+		v.Parcel = in.Lang.Say("parcel {n}", "n", digits(n))
 	}
 	return v
 }
@@ -327,16 +330,16 @@ func strip(in BenchInputs) []StripItem {
 	var out []StripItem
 	for _, v := range in.State.Recent {
 		out = append(out, StripItem{
-			Time: v.At.In(in.Now.Location()).Format("15:04:05"), Kind: v.Kind, Shape: ShapeOf(v.Kind), Text: brief(*v, in.Names),
+			Time: v.At.In(in.Now.Location()).Format("15:04:05"), Kind: v.Kind, Shape: ShapeOf(v.Kind), Text: brief(in.Lang, *v, in.Names),
 		})
 	}
 	return out
 }
 
 // brief is a verdict for the strip: what is so, without the step.
-func brief(v pack.Verdict, names say.Names) string {
+func brief(l say.Language, v pack.Verdict, names say.Names) string {
 	if v.Code == pack.CodeAllScanned && v.Name != "" {
-		return v.Name + ", " + say.OfWant(v) + ", all scanned"
+		return l.Say("{item}, {count}, all scanned", "item", v.Name, "count", l.OfWant(v))
 	}
-	return say.Sentence(say.Verdict(v, names).Fact)
+	return l.Sentence(l.Verdict(v, names).Fact)
 }

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"packbench/station/pack"
@@ -34,7 +33,7 @@ func word(k pack.Kind) string { return cmp.Or(looks[k].word, "Note") }
 
 func card(in BenchInputs) Card {
 	if in.Lost != nil {
-		return in.Lost.card()
+		return in.Lost.card(in.Lang)
 	}
 	v := newest(in.State)
 	if v == nil {
@@ -45,13 +44,13 @@ func card(in BenchInputs) Card {
 		told.Why = in.Why
 		v = &told
 	}
-	c := CardOf(*v, in.Names, in.Pictures)
+	c := cardOf(in.Lang, *v, in.Names, in.Pictures)
 	c.Time = v.At.In(in.Now.Location()).Format("15:04:05")
 	if in.LabelsTo != "" && v.Code == pack.CodeLabelPrinted && v.Reason == "" && !v.Closed {
-		c.Head = "Label saved"
+		c.Head = in.Lang.Phrase("Label saved")
 	}
 	if in.State.Label().Copy > 0 && (v.Code == pack.CodeLabelPrinted || v.Code == pack.CodeLabelSent) && v.Reason == "" {
-		c.Detail = "Printed again: throw the first one away"
+		c.Detail = in.Lang.Phrase("Printed again: throw the first one away")
 	}
 	return c
 }
@@ -122,16 +121,20 @@ func voids(v pack.Verdict) bool {
 // the label.
 func paperNews(v pack.Verdict) bool { return v.Paper != "" && v.Manifest == "" }
 
-// CardOf makes the card of a verdict.
+// CardOf makes the card of a verdict, in English.
 func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
-	s := say.Verdict(v, names)
+	return cardOf(say.English, v, names, pictures)
+}
+
+func cardOf(l say.Language, v pack.Verdict, names say.Names, pictures map[string]string) Card {
+	s := l.Verdict(v, names)
 	kind := v.Kind
 	if v.ToCheck() && kind == pack.Accepted {
 		kind = pack.Asked // somebody has to look
 	}
-	c := Card{Kind: kind, Shape: ShapeOf(kind), Word: word(kind), Head: s.Head}
+	c := Card{Kind: kind, Shape: ShapeOf(kind), Word: l.Phrase(word(kind)), Head: s.Head}
 	if !nextSays(v) {
-		c.Step = say.Sentence(s.Step)
+		c.Step = l.Sentence(s.Step)
 	}
 	if v.SKU != "" {
 		item := NewItem(v.SKU, v.Name, pictures[v.SKU])
@@ -139,44 +142,44 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 	}
 	switch v.Code {
 	case pack.CodeItem, pack.CodeCounted, pack.CodeRemoved, pack.CodePutBack, pack.CodeUndone, pack.CodePack, pack.CodeAllScanned:
-		c.Detail = counted(v)
-		if to := say.ForKit(v); to != "" {
+		c.Detail = counted(l, v)
+		if to := l.ForKit(v); to != "" {
 			c.Detail = strings.TrimPrefix(c.Detail+", "+to, ", ")
 		}
 	case pack.CodeWrongItem, pack.CodeOverScan:
-		c.Detail, c.Step = cmp.Or(v.Name, v.SKU), "Put it back"
-		c.expected(v, names, pictures)
+		c.Detail, c.Step = cmp.Or(v.Name, v.SKU), l.Phrase("Put it back")
+		c.expected(l, v, names, pictures)
 	case pack.CodePackTooBig:
-		c.Detail, c.Step = cmp.Or(v.Name, v.SKU), fmt.Sprintf("Only %d open: scan single units", max(0, v.Want-v.Have))
+		c.Detail, c.Step = cmp.Or(v.Name, v.SKU), l.Say("Only {n} open: scan single units", "n", digits(max(0, v.Want-v.Have)))
 	case pack.CodeOrderOpened, pack.CodeResumed:
 		if v.Open > 0 {
-			c.Detail = say.Units(v.Open) + " to scan"
+			c.Detail = l.Say("{count} to scan", "count", l.Units(v.Open))
 		}
 	case pack.CodeOrderClosed:
-		c.Detail = "Complete" + leftOut(v.Short)
+		c.Detail = l.Phrase("Complete") + l.Short(v.Short)
 		if len(v.Missing) > 0 {
-			c.Detail = say.Sentence(s.Fact)
+			c.Detail = l.Sentence(s.Fact)
 		}
 	case pack.CodeHandedOver:
-		c.Detail = say.Sentence(s.Fact)
+		c.Detail = l.Sentence(s.Fact)
 		if v.Manifest == "" && v.Reason == "" {
-			c.Detail = digits(v.Have) + " loaded"
+			c.Detail = l.Say("{n} loaded", "n", digits(v.Have))
 		}
 	case pack.CodeWeightOff:
-		c.weightOff(v, names, pictures)
+		c.weightOff(l, v, names, pictures)
 	case pack.CodeWeightOK, pack.CodeLabelPrinted, pack.CodeLabelSent, pack.CodeLabelMade, pack.CodeSignedIn, pack.CodeSignedOut, pack.CodeService:
-		c.Detail = quiet(v)
+		c.Detail = quiet(l, v)
 		if v.ToCheck() {
-			c.Detail = say.Sentence(s.Fact)
+			c.Detail = l.Sentence(s.Fact)
 		}
 	case pack.CodePrinterTrouble:
 		c.Step, _, _ = strings.Cut(c.Step, ". ") // there is room for the first thing to do
-		c.Detail = cmp.Or(what(v.Trouble), say.Sentence(s.Fact))
+		c.Detail = cmp.Or(what(l, v.Trouble), l.Sentence(s.Fact))
 		if v.Paper != "" || v.Manifest != "" {
-			c.Detail = "Not printed" + map[bool]string{true: " yet"}[v.Waits] + ": " + cmp.Or(say.Lower(what(v.Trouble)), "the cause is unknown")
+			c.Detail = l.Say(map[bool]string{true: "Not printed yet: {cause}", false: "Not printed: {cause}"}[v.Waits], "cause", cmp.Or(l.Lower(what(l, v.Trouble)), l.Phrase("the cause is unknown")))
 		}
 	default:
-		c.Detail = say.Sentence(s.Fact)
+		c.Detail = l.Sentence(s.Fact)
 	}
 	if c.Detail == c.Head {
 		c.Detail = ""
@@ -185,14 +188,14 @@ func CardOf(v pack.Verdict, names say.Names, pictures map[string]string) Card {
 }
 
 // counted is how many units of a line lie in the box now; "" where it is about no line.
-func counted(v pack.Verdict) string {
+func counted(l say.Language, v pack.Verdict) string {
 	switch {
 	case v.Code == pack.CodePack:
-		return fmt.Sprintf("%d at once, %s", v.Qty, say.OfWant(v))
+		return l.Say("{n} at once, {count}", "n", digits(v.Qty), "count", l.OfWant(v))
 	case (v.Code == pack.CodeUndone || v.Code == pack.CodeAllScanned) && v.Name != "":
-		return v.Name + ", " + say.OfWant(v)
+		return v.Name + ", " + l.OfWant(v)
 	case v.Code != pack.CodeAllScanned && v.Want > 0:
-		return say.OfWant(v)
+		return l.OfWant(v)
 	}
 	return ""
 }
@@ -214,37 +217,37 @@ func nextSays(v pack.Verdict) bool {
 }
 
 // quiet is the second line of a card whose head has said it all.
-func quiet(v pack.Verdict) string {
+func quiet(l say.Language, v pack.Verdict) string {
 	switch {
 	case v.Code == pack.CodeWeightOK && v.Weight != nil && v.Weight.Author != "":
-		return say.Sentence(say.Words(v.Weight.Reason))
+		return l.Sentence(l.Words(v.Weight.Reason))
 	case v.Code == pack.CodeService && v.Price != nil:
-		return v.Price.String()
+		return l.Decimal(v.Price.String())
 	}
 	return ""
 }
 
 // expected fills in what would have been right.
-func (c *Card) expected(v pack.Verdict, names say.Names, pictures map[string]string) {
+func (c *Card) expected(l say.Language, v pack.Verdict, names say.Names, pictures map[string]string) {
 	if len(v.Expected) == 0 {
 		return
 	}
-	c.ScannedWord, c.ExpectedWord = "Scanned", "Expected"
+	c.ScannedWord, c.ExpectedWord = l.Phrase("Scanned"), l.Phrase("Expected")
 	for _, sku := range v.Expected[:min(len(v.Expected), maxExpected)] {
 		c.Expected = append(c.Expected, NewItem(sku, names.Of(sku), pictures[sku]))
 	}
 	if more := len(v.Expected) - maxExpected; more > 0 {
-		c.More = fmt.Sprintf("and %d more", more)
+		c.More = l.Say("and {n} more", "n", digits(more))
 	}
 }
 
 // weightOff shows the likely cause with its picture (W3).
-func (c *Card) weightOff(v pack.Verdict, names say.Names, pictures map[string]string) {
+func (c *Card) weightOff(l say.Language, v pack.Verdict, names say.Names, pictures map[string]string) {
 	if v.Weight == nil {
 		return
 	}
-	c.Detail = "Open the box and check it"
-	if likely := say.Asked(v.Weight.Cause, names); likely != "" {
+	c.Detail = l.Phrase("Open the box and check it")
+	if likely := l.Asked(v.Weight.Cause, names); likely != "" {
 		c.Detail = likely
 	}
 	if cause := v.Weight.Cause; cause != nil && cause.SKU != "" {

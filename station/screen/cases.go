@@ -81,6 +81,7 @@ type Frame struct {
 	Deaf    bool // what the scanner types goes into another window
 	Unread  bool // what the page shows of the database is being read for the first time
 	Heard   Heard
+	Lang    say.Language // of who looks at it
 }
 
 // Heard is what a scan led to while a page is open that does not show it.
@@ -90,8 +91,8 @@ type Heard struct {
 }
 
 // HeardOf says a verdict for the top of a page.
-func HeardOf(v pack.Verdict, names say.Names) Heard {
-	return Heard{Text: "Scanned: " + say.Lower(brief(v, names)), Kind: v.Kind}
+func HeardOf(l say.Language, v pack.Verdict, names say.Names) Heard {
+	return Heard{Text: l.Say("Scanned: {what}", "what", l.Lower(brief(l, v, names))), Kind: v.Kind}
 }
 
 // beingRead stands where nothing may be said yet, neither a number nor that all is well.
@@ -232,22 +233,22 @@ func (f Frame) keys() map[string]string {
 
 func (f Frame) view(page Page, tab string) View {
 	h := Header{
-		Station: strings.TrimSpace("Bench " + f.Station), Person: f.Names.Of(f.Person.ID), Lamps: f.Lamps, Clock: f.Now.Format("15:04"), Alert: Alert(f.Lamps),
+		Station: strings.TrimSpace(f.Lang.Say("Bench {bench}", "bench", f.Station)), Person: f.Names.Of(f.Person.ID), Lamps: lampsIn(f.Lang, f.Lamps), Clock: f.Now.Format("15:04"), Alert: alert(f.Lang, f.Lamps),
 	}
 	if f.Called != "" {
 		h.Station = f.Called
 	}
 	if f.Deaf {
-		h.Deaf = "Scans are not reaching this bench: touch here"
+		h.Deaf = f.Lang.Phrase("Scans are not reaching this bench: touch here")
 	}
 	h.Heard = f.Heard
 	if f.Demo { // what is packed there must not be taken for work
-		h.Station += " demo"
+		h.Station += f.Lang.Phrase(" demo")
 	}
 	if f.Person.Role != station.Packer {
-		h.Role = string(f.Person.Role)
+		h.Role = f.Lang.Phrase(string(f.Person.Role))
 	}
-	return View{Page: page, Theme: f.Theme, Header: h, Tabs: Tabs(f.Person.Role, tab, f.keys()), Pages: further(f.Person.Role, f.keys()), Focus: f.Focus, Entry: f.Entry}
+	return View{Page: page, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Person.Role, tab, f.keys()), Pages: further(f.Person.Role, f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
 }
 
 // chips are the filters, each with how many cases it shows.
@@ -286,7 +287,7 @@ func waits(c cases.Case) bool { return c.State != cases.Resolved }
 func caseRow(c cases.Case, alike int, f Frame) CaseRow {
 	kind := caseKind(c)
 	r := CaseRow{
-		Kind: kind, Shape: ShapeOf(kind), Title: caseTitle(c, f.Names), Sub: caseSub(c, f), Age: age(f.Now.Sub(c.At)), Open: waits(c),
+		Kind: kind, Shape: ShapeOf(kind), Title: caseTitle(c, f.Names), Sub: caseSub(c, f), Age: age(f.Lang, f.Now.Sub(c.At)), Open: waits(c),
 		Select: Action{ID: "case:" + c.ID, Label: "Open", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: c.ID}},
 	}
 	if alike > 1 {
@@ -364,8 +365,8 @@ func caseDetail(story CaseStory, in CasesInputs) *CaseDetail {
 		d.Expected = append(d.Expected, NewItem(sku, names.Of(sku), ""))
 	}
 	if c.Weight != nil {
-		w := &WeightView{Number: kilograms(c.Weight.Mass), Unit: "kg", Live: true, Words: "Weighed", Kind: pack.Refused}
-		expect(w, *c.Weight)
+		w := &WeightView{Number: kilograms(in.Frame.Lang, c.Weight.Mass), Unit: "kg", Live: true, Words: "Weighed", Kind: pack.Refused}
+		expect(in.Frame.Lang, w, *c.Weight)
 		d.Weight = w
 	}
 	d.tell(story, in)

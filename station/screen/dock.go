@@ -101,7 +101,7 @@ func Dock(in DockInputs) View {
 	for i, m := range list {
 		chosen := m.ID == in.Selected || i == 0 && !slices.ContainsFunc(list, func(o Manifest) bool { return o.ID == in.Selected })
 		v.Gone = append(v.Gone, ManifestRow{
-			Title: carrierName(names, m.Carrier), Text: since(m.Closed, in.Frame.Now) + " · " + say.Many(m.Parcels, "parcel"), Chosen: chosen,
+			Title: carrierName(in.Frame.Lang, names, m.Carrier), Text: since(in.Frame.Lang, m.Closed, in.Frame.Now) + " · " + say.Many(m.Parcels, "parcel"), Chosen: chosen,
 			Select: Action{ID: "manifest:" + m.ID, Label: m.ID, Enabled: true, On: chosen, Intent: Intent{Kind: IntentSelect, Name: "manifest", Value: m.ID}},
 		})
 		if chosen {
@@ -115,9 +115,9 @@ func Dock(in DockInputs) View {
 
 func dockGroup(carrier string, parcels []DockParcel, n int, in DockInputs) DockGroup {
 	slices.SortStableFunc(parcels, func(a, b DockParcel) int { return a.Closed.Compare(b.Closed) })
-	g := DockGroup{Carrier: carrierName(in.Frame.Names, carrier), Text: say.Many(len(parcels), "parcel")}
+	g := DockGroup{Carrier: carrierName(in.Frame.Lang, in.Frame.Names, carrier), Text: say.Many(len(parcels), "parcel")}
 	if t := parcels[0].Closed; !t.IsZero() {
-		g.Text += ", the oldest since " + since(t, in.Frame.Now)
+		g.Text += ", the oldest since " + since(in.Frame.Lang, t, in.Frame.Now)
 	}
 	g.Load = Action{
 		ID: "load:" + carrier, Label: "Load a van", Command: "handover " + carrier, Enabled: in.Free && carrier != "",
@@ -127,7 +127,7 @@ func dockGroup(carrier string, parcels []DockParcel, n int, in DockInputs) DockG
 		g.Load.Key = digits(n + 1)
 	}
 	for _, p := range parcels[:min(len(parcels), dockShown)] {
-		g.Rows = append(g.Rows, dockRow(p, in.Frame.Now))
+		g.Rows = append(g.Rows, dockRow(in.Frame.Lang, p, in.Frame.Now))
 	}
 	if rest := len(parcels) - len(g.Rows); rest > 0 {
 		g.More = "and " + digits(rest) + " more"

@@ -134,18 +134,18 @@ func (e Entry) mayEnd() bool { return !e.Bad && (e.Text != "" || e.Optional) }
 
 // EntryActions are the buttons under a field.
 func EntryActions(e Entry) []Action {
-	leave := Action{ID: "entry:leave", Label: "Cancel", Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}}
+	leave := Action{ID: "entry:leave", Label: e.Lang.Phrase("Cancel"), Key: "Esc", Enabled: true, Intent: Intent{Kind: IntentCancel}}
 	if len(e.Choices) > 0 {
 		return []Action{leave}
 	}
-	done := Action{ID: "entry:done", Label: "Done", Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID}}
+	done := Action{ID: "entry:done", Label: e.Lang.Phrase("Done"), Key: "Enter", Enabled: e.mayEnd(), Primary: true, Intent: Intent{Kind: IntentEnter, Name: e.ID}}
 	if e.Paste {
-		return []Action{done, {ID: "entry:paste", Label: "Paste", Key: keyPaste, Enabled: true, Intent: Intent{Kind: IntentPaste, Name: e.ID}}, leave}
+		return []Action{done, {ID: "entry:paste", Label: e.Lang.Phrase("Paste"), Key: keyPaste, Enabled: true, Intent: Intent{Kind: IntentPaste, Name: e.ID}}, leave}
 	}
 	if e.Next == "" {
 		return []Action{done, leave}
 	}
-	on := Action{ID: "entry:next", Label: "Next field", Key: "Tab", Enabled: e.mayEnd(), Intent: done.Intent}
+	on := Action{ID: "entry:next", Label: e.Lang.Phrase("Next field"), Key: "Tab", Enabled: e.mayEnd(), Intent: done.Intent}
 	on.Intent.Next = e.Next
 	return []Action{done, on, leave}
 }

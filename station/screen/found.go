@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // FoundParcel is a parcel that is closed, or was, as a page finds it.
@@ -59,7 +60,7 @@ func found(in BenchInputs) *FoundView {
 		if p.Tracking != "" {
 			text += " · " + p.Tracking
 		}
-		f.Rows = append(f.Rows, FoundRow{Name: "Parcel " + p.ID, Text: text, State: placed(p, in.Now)})
+		f.Rows = append(f.Rows, FoundRow{Name: in.Lang.Say("Parcel {parcel}", "parcel", p.ID), Text: text, State: placed(in.Lang, p, in.Now)})
 		f.HasLabel, f.Label = p.Label != "", p.Label
 		f.Print.Enabled = f.Print.Enabled || p.State == pack.ParcelClosed
 	}
@@ -72,18 +73,18 @@ func found(in BenchInputs) *FoundView {
 }
 
 // placed says where a parcel is.
-func placed(p FoundParcel, now time.Time) string {
+func placed(l say.Language, p FoundParcel, now time.Time) string {
 	switch p.State {
 	case pack.ParcelClosed:
-		return "on the dock since " + since(p.Closed, now)
+		return l.Say("on the dock since {time}", "time", since(l, p.Closed, now))
 	case pack.ParcelHandedOut:
-		return "has left with its carrier"
+		return l.Phrase("has left with its carrier")
 	case pack.ParcelLoading:
-		return "in a van that is being loaded"
+		return l.Phrase("in a van that is being loaded")
 	case pack.ParcelOpening:
-		return "is being reopened"
+		return l.Phrase("is being reopened")
 	case pack.ParcelVoided:
-		return "its label is void"
+		return l.Phrase("its label is void")
 	}
-	return "not closed yet"
+	return l.Phrase("not closed yet")
 }

@@ -51,10 +51,10 @@ func nextDue(in BenchInputs) *NextDue {
 	}
 	start := action(in, "next-order", "Start", true)
 	start.ID, start.Key, start.Primary = "start", "", true // the button below has the key
-	n := &NextDue{Head: "Next due: " + o.Called, Text: say.Units(o.Units), Start: start}
+	n := &NextDue{Head: in.Lang.Say("Next due: {order}", "order", o.Called), Text: in.Lang.Units(o.Units), Start: start}
 	if !o.ShipBy.IsZero() {
 		n.Late = in.Now.After(o.ShipBy)
-		n.Text += map[bool]string{false: ", leaves ", true: ", should have left "}[n.Late] + when(o.ShipBy, in.Now)
+		n.Text += in.Lang.Say(map[bool]string{false: ", leaves {time}", true: ", should have left {time}"}[n.Late], "time", whenIn(in.Lang, o.ShipBy, in.Now))
 	}
 	return n
 }
@@ -70,34 +70,34 @@ type CutoffRow struct {
 
 func idle(in BenchInputs) *IdleView {
 	c := in.Counts
-	v := &IdleView{Head: "Scan your badge", Text: "Hold it under the scanner. You'll continue where you left off.", Today: []Figure{
-		figure(c.Parcels, "parcel", " today"),
-		due(c),
-		{"without label", digits(c.Waiting)},
+	v := &IdleView{Head: in.Lang.Phrase("Scan your badge"), Text: in.Lang.Phrase("Hold it under the scanner. You'll continue where you left off."), Today: []Figure{
+		figure(in.Lang, c.Parcels, "parcel today", "parcels today"),
+		due(in.Lang, c),
+		{in.Lang.Phrase("without label"), digits(c.Waiting)},
 	}}
 	if in.Unread {
 		v.Today = nil
 	}
 	for _, o := range c.Cutoffs {
 		v.Cutoffs = append(v.Cutoffs, CutoffRow{
-			At: when(o.At, in.Now), Open: o.Open, Done: o.Done, Late: o.Open > 0 && in.Now.After(o.At),
-			Text: packedOf(o),
+			At: whenIn(in.Lang, o.At, in.Now), Open: o.Open, Done: o.Done, Late: o.Open > 0 && in.Now.After(o.At),
+			Text: packedOf(in.Lang, o),
 		})
 	}
 	if l := in.Last; l != nil {
-		v.Last = "Last: " + l.ID + " · order " + l.Order + " · " + in.Names.Of(l.Service) + " · " + when(l.At, in.Now)
+		v.Last = in.Lang.Say("Last: {parcel} · order {order} · {service} · {time}", "parcel", l.ID, "order", l.Order, "service", in.Names.Of(l.Service), "time", whenIn(in.Lang, l.At, in.Now))
 	}
 	if in.State.Phase != pack.SignedOut && in.State.Phase != "" {
 		v.Dock = dockRows(in)
 		v.Open = Action{
-			ID: "page:dock", Label: "On the dock", Key: in.Keys["dock"], Enabled: in.State.Phase == pack.Idle,
+			ID: "page:dock", Label: in.Lang.Phrase("On the dock"), Key: in.Keys["dock"], Enabled: in.State.Phase == pack.Idle,
 			Intent: Intent{Kind: IntentPage, Name: string(PageDock)},
 		}
 	}
 	for _, id := range parked(in.State) {
 		called := cmp.Or(in.State.Parked[id].Number, id)
 		v.Parked = append(v.Parked, Action{
-			ID: "parked:" + id, Label: "Resume " + called, Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: called},
+			ID: "parked:" + id, Label: in.Lang.Say("Resume {order}", "order", called), Enabled: in.State.Phase == pack.Idle, Intent: Intent{Kind: IntentScan, Value: called},
 		})
 	}
 	v.Next, v.Found = nextDue(in), found(in)
@@ -105,26 +105,26 @@ func idle(in BenchInputs) *IdleView {
 }
 
 // due is the orders that are still to pack today (V16).
-func due(c Counts) Figure {
+func due(l say.Language, c Counts) Figure {
 	if c.Due == 0 && c.Done > 0 {
-		return Figure{"all packed", digits(c.Done)}
+		return Figure{l.Phrase("all packed"), digits(c.Done)}
 	}
-	return figure(c.Due, "order", " due")
+	return figure(l, c.Due, "order due", "orders due")
 }
 
 // figure is a number over what it counts: "1 parcel today", "2 parcels today".
-func figure(n int, noun, more string) Figure {
-	if n != 1 {
-		noun += "s"
+func figure(l say.Language, n int, one, more string) Figure {
+	if l.English() && n == 1 {
+		more = one
 	}
-	return Figure{noun + more, digits(n)}
+	return Figure{l.Count(more, n), digits(n)}
 }
 
-func packedOf(o Cutoff) string {
+func packedOf(l say.Language, o Cutoff) string {
 	if o.Open == 0 {
-		return "all " + digits(o.Done) + " packed"
+		return l.Say("all {n} packed", "n", digits(o.Done))
 	}
-	return digits(o.Done) + " of " + digits(o.Done+o.Open) + " packed"
+	return l.Say("{n} of {all} packed", "n", digits(o.Done), "all", digits(o.Done+o.Open))
 }
 
 // idleActions are the buttons with no order open.
@@ -137,7 +137,7 @@ func idleActions(in BenchInputs) []Action {
 	}
 	add("next-order", "Next order")
 	out = append(out, Action{
-		ID: "page:queue", Label: "All orders", Key: in.Keys["queue"], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(PageQueue)},
+		ID: "page:queue", Label: in.Lang.Phrase("All orders"), Key: in.Keys["queue"], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(PageQueue)},
 	})
 	add("handover", "Load a van")
 	out = append(out, stockPage(in, free))
@@ -162,5 +162,5 @@ func stockPage(in BenchInputs, free bool) Action {
 	if in.State.Person.Role.May(needsStock) {
 		page = PageStock
 	}
-	return Action{ID: "page:" + string(page), Label: "Stock", Key: in.Keys[string(page)], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(page)}}
+	return Action{ID: "page:" + string(page), Label: in.Lang.Phrase("Stock"), Key: in.Keys[string(page)], Enabled: free, Intent: Intent{Kind: IntentPage, Name: string(page)}}
 }

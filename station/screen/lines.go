@@ -68,38 +68,38 @@ func line(in BenchInputs, l pack.Line, index int) LineView {
 	v := LineView{
 		ID: l.ID, Bin: l.Bin, Item: NewItem(l.SKU, l.Name, cmp.Or(l.Picture, in.Pictures[l.SKU])),
 		Have: l.Packed + l.In, Want: l.Qty, Done: l.Open() == 0, Short: l.LeftOut() > 0,
-		Select: Action{ID: "line:" + l.ID, Label: "Choose", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "line", Value: l.ID}},
+		Select: Action{ID: "line:" + l.ID, Label: in.Lang.Phrase("Choose"), Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "line", Value: l.ID}},
 	}
 	if l.Kind == station.Note {
-		v.Text, v.Item.Name, v.Item.Initials = true, noteText(in.Order, index, l), "!"
-		v.Count = "confirm"
+		v.Text, v.Item.Name, v.Item.Initials = true, noteText(in.Lang, in.Order, index, l), "!"
+		v.Count = in.Lang.Phrase("confirm")
 		if v.Done {
-			v.Count = "confirmed"
+			v.Count = in.Lang.Phrase("confirmed")
 		}
 	} else {
-		v.Count = fmt.Sprintf("%d of %d", v.Have, v.Want) + leftOut(l.LeftOut())
+		v.Count = in.Lang.OfAll(v.Have, v.Want) + in.Lang.Short(l.LeftOut())
 		if v.Want <= maxDots {
 			v.Dots = v.Want
 		}
 	}
 	switch {
 	case l.Excess() > 0:
-		v.Note, v.Done, v.Short = digits(l.Excess())+" too many", false, true
+		v.Note, v.Done, v.Short = in.Lang.Say("{n} too many", "n", digits(l.Excess())), false, true
 	case v.Short:
-		v.Note = say.Sentence(say.Words(l.Reason))
+		v.Note = in.Lang.Sentence(in.Lang.Words(l.Reason))
 	case l.Manual > 0:
-		v.Note = fmt.Sprintf("%d by hand", l.Manual)
+		v.Note = in.Lang.Say("{n} by hand", "n", digits(l.Manual))
 	case l.Swapped > 0:
-		v.Note = fmt.Sprintf("%d swapped", l.Swapped)
+		v.Note = in.Lang.Say("{n} swapped", "n", digits(l.Swapped))
 	case l.Fragile:
-		v.Note = "fragile"
+		v.Note = in.Lang.Phrase("fragile")
 	}
 	if l.Kit != nil {
 		v.Kit = l.Kit.Name
-		v.Note = strings.TrimSuffix("for "+v.Kit+", "+say.Lower(v.Note), ", ")
+		v.Note = strings.TrimSuffix(in.Lang.Say("for {kit}", "kit", v.Kit)+", "+in.Lang.Lower(v.Note), ", ")
 	}
 	if l.Instead != nil {
-		v.Note = strings.TrimSuffix("in place of "+l.Instead.Name+", "+say.Lower(v.Note), ", ")
+		v.Note = strings.TrimSuffix(in.Lang.Say("in place of {item}", "item", l.Instead.Name)+", "+in.Lang.Lower(v.Note), ", ")
 	}
 	r := in.State.Recent
 	v.Last = len(r) > 0 && r[0].Line == l.ID
@@ -108,13 +108,13 @@ func line(in BenchInputs, l pack.Line, index int) LineView {
 
 // noteText finds the words of a note in the order, which the journal does not
 // keep.
-func noteText(o *station.Order, index int, l pack.Line) string {
+func noteText(lang say.Language, o *station.Order, index int, l pack.Line) string {
 	if o != nil {
 		if i := slices.IndexFunc(o.Lines, func(x station.Line) bool { return x.ID == l.ID }); i >= 0 && o.Lines[i].Text != "" {
 			return o.Lines[i].Text
 		}
 	}
-	return cmp.Or(l.Name, "Note "+strconv.Itoa(index+1))
+	return cmp.Or(l.Name, lang.Say("Note {n}", "n", strconv.Itoa(index+1)))
 }
 
 // selectedLine is the line that commands about a line mean.
@@ -125,19 +125,11 @@ func selectedLine(in BenchInputs, w *pack.Work) string {
 	return ""
 }
 
-// leftOut says how much is left out: ", 1 short".
-func leftOut(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf(", %d short", n)
-}
-
 func digits(n int) string { return strconv.Itoa(n) }
 
-func ofUnits(done, total int) string {
-	if total == 1 {
+func ofUnits(l say.Language, done, total int) string {
+	if l.English() && total == 1 {
 		return fmt.Sprintf("%d of 1 unit", done)
 	}
-	return fmt.Sprintf("%d of %d units", done, total)
+	return l.Count("{done} of {n} units", total, "done", digits(done))
 }

@@ -52,21 +52,21 @@ func loading(in BenchInputs) *LoadingView {
 	if l == nil {
 		return nil
 	}
-	left := leftOnDock(in)
+	left, t := leftOnDock(in), in.Lang
 	v := &LoadingView{
-		Carrier: cmp.Or(in.Names.Of(l.Carrier), "The carrier"), Done: len(l.Parcels), Total: len(l.Parcels) + len(left),
-		VanWord: "In the van", VanEmpty: "Nothing yet", DockWord: "Still on the dock", DockDone: "Nothing left to load",
+		Carrier: cmp.Or(in.Names.Of(l.Carrier), t.Phrase("The carrier")), Done: len(l.Parcels), Total: len(l.Parcels) + len(left),
+		VanWord: t.Phrase("In the van"), VanEmpty: t.Phrase("Nothing yet"), DockWord: t.Phrase("Still on the dock"), DockDone: t.Phrase("Nothing left to load"),
 	}
-	v.Count = digits(v.Done) + " of " + digits(v.Total) + " loaded"
+	v.Count = t.Say("{n} of {all} loaded", "n", digits(v.Done), "all", digits(v.Total))
 	if in.Unread {
-		v.Count, v.DockDone, v.Unread = digits(v.Done)+" loaded", beingRead, true
+		v.Count, v.DockDone, v.Unread = t.Say("{n} loaded", "n", digits(v.Done)), t.Phrase(beingRead), true
 	}
 	for i := range l.Parcels {
 		p := l.Parcels[len(l.Parcels)-1-i]
-		v.Van = append(v.Van, LoadRow{ID: p.ParcelCalled(), Text: "order " + p.Called(), New: i == 0 && justLoaded(in.State, p)})
+		v.Van = append(v.Van, LoadRow{ID: p.ParcelCalled(), Text: t.Say("order {no}", "no", p.Called()), New: i == 0 && justLoaded(in.State, p)})
 	}
 	for _, p := range left {
-		v.Dock = append(v.Dock, dockRow(p, in.Now))
+		v.Dock = append(v.Dock, dockRow(t, p, in.Now))
 	}
 	return v
 }
@@ -82,24 +82,24 @@ func leftOnDock(in BenchInputs) []DockParcel {
 	return left
 }
 
-func dockRow(p DockParcel, now time.Time) LoadRow {
-	row := LoadRow{ID: cmp.Or(p.Name, p.ID), Text: "order " + p.Order}
+func dockRow(l say.Language, p DockParcel, now time.Time) LoadRow {
+	row := LoadRow{ID: cmp.Or(p.Name, p.ID), Text: l.Say("order {no}", "no", p.Order)}
 	if !p.Closed.IsZero() {
-		row.Note = "since " + since(p.Closed, now)
+		row.Note = l.Say("since {time}", "time", since(l, p.Closed, now))
 	}
 	return row
 }
 
 // since writes a time of the past: "09:12", "Mon 09:12" and, longer ago, "3 Nov".
-func since(t, now time.Time) string {
+func since(l say.Language, t, now time.Time) string {
 	t = t.In(now.Location())
 	switch days := daysBetween(t, now); {
 	case days == 0:
 		return t.Format("15:04")
 	case days > 0 && days < 7:
-		return t.Format("Mon 15:04")
+		return l.Time(t, "Mon 15:04")
 	}
-	return t.Format("2 Jan")
+	return l.Time(t, "2 Jan")
 }
 
 func justLoaded(s pack.State, p pack.Loaded) bool {
@@ -110,14 +110,15 @@ func justLoaded(s pack.State, p pack.Loaded) bool {
 func loadingNext(in BenchInputs) Next {
 	l := in.State.Loading
 	left := len(leftOnDock(in))
+	toGo := in.Lang.Say("{count} to go", "count", in.Lang.Many(left, "parcel"))
 	switch {
 	case l.Driver && left > 0:
-		return Next{Text: "Type the driver's name", Note: say.Many(left, "parcel") + " for this carrier would stay behind", Kind: pack.Asked}
+		return Next{Text: "Type the driver's name", Note: in.Lang.Say("{parcels} for this carrier would stay behind", "parcels", in.Lang.Many(left, "parcel")), Kind: pack.Asked}
 	case l.Driver:
 		return Next{Text: "Type the driver's name", Kind: pack.Asked}
 	}
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && r[0].Parcel != "" {
-		return Next{Text: "Take it out, scan the next label", Note: say.Many(left, "parcel") + " to go"}
+		return Next{Text: "Take it out, scan the next label", Note: toGo}
 	}
 	switch {
 	case len(l.Parcels) == 0:
@@ -125,13 +126,13 @@ func loadingNext(in BenchInputs) Next {
 	case left == 0:
 		return Next{Text: "Close the van", Note: "nothing left to load"}
 	}
-	return Next{Text: "Scan the next parcel's label", Note: say.Many(left, "parcel") + " to go"}
+	return Next{Text: "Scan the next parcel's label", Note: toGo}
 }
 
 // listNext says what to do about the list of the van that left last.
-func listNext(s pack.State) (Next, bool) {
+func listNext(l say.Language, s pack.State) (Next, bool) {
 	if lists := s.Lists(); len(lists) > 0 {
-		return notPrinted(s, lists[len(lists)-1]), true
+		return notPrinted(l, s, lists[len(lists)-1]), true
 	}
 	for _, e := range s.Pending {
 		if e.Document.Kind == pack.DocumentManifest {
@@ -142,14 +143,14 @@ func listNext(s pack.State) (Next, bool) {
 }
 
 // notPrinted says what to do about a list that is not printed.
-func notPrinted(s pack.State, l pack.Printing) Next {
+func notPrinted(lang say.Language, s pack.State, l pack.Printing) Next {
 	switch {
 	case l.State == pack.PrintUnknown:
-		return Next{Text: "Look for the list " + l.Of, Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
+		return Next{Text: lang.Say("Look for the list {no}", "no", l.Of), Note: "print it again from the dock page if it did not come out", Kind: pack.Asked}
 	case s.OnItsWay(l.Document):
-		return Next{Text: "The list is not printed yet: fix the printer", Note: what(l.Trouble), Kind: pack.Asked}
+		return Next{Text: "The list is not printed yet: fix the printer", Note: what(lang, l.Trouble), Kind: pack.Asked}
 	}
-	return Next{Text: "The list is not printed yet: try again", Note: what(l.Trouble), Kind: pack.Asked}
+	return Next{Text: "The list is not printed yet: try again", Note: what(lang, l.Trouble), Kind: pack.Asked}
 }
 
 // listFailed tells of a list that does not come by itself and surely has not come.
@@ -164,7 +165,7 @@ func loadingActions(in BenchInputs) []Action {
 	full.Primary = len(l.Parcels) > 0 && len(leftOnDock(in)) == 0
 	if l.Driver {
 		full = Action{
-			ID: "do:driver", Label: "Type driver's name", Key: in.Keys["driver"], Enabled: true, Primary: true,
+			ID: "do:driver", Label: in.Lang.Phrase("Type driver's name"), Key: in.Keys["driver"], Enabled: true, Primary: true,
 			Intent: Intent{Kind: IntentEdit, Name: "driver"},
 		}
 	}
@@ -183,15 +184,17 @@ func dockRows(in BenchInputs) []DockRow {
 	slices.SortStableFunc(list, func(a, b Waiting) int { return b.Parcels - a.Parcels })
 	var out []DockRow
 	for _, w := range list {
-		out = append(out, DockRow{Carrier: carrierName(in.Names, w.Carrier), Text: say.Many(w.Parcels, "parcel")})
+		out = append(out, DockRow{Carrier: carrierName(in.Lang, in.Names, w.Carrier), Text: in.Lang.Many(w.Parcels, "parcel")})
 	}
 	if len(out) == 0 {
-		out = []DockRow{{Carrier: "Nothing waiting"}}
+		out = []DockRow{{Carrier: in.Lang.Phrase("Nothing waiting")}}
 		if in.Unread {
-			out[0].Carrier = beingRead
+			out[0].Carrier = in.Lang.Phrase(beingRead)
 		}
 	}
 	return out
 }
 
-func carrierName(names say.Names, id string) string { return cmp.Or(names.Of(id), "No carrier") }
+func carrierName(l say.Language, names say.Names, id string) string {
+	return cmp.Or(names.Of(id), l.Phrase("No carrier"))
+}

@@ -15,19 +15,19 @@ type Lost struct {
 	Back  bool   // inputs are recorded again since
 }
 
-func (l Lost) card() Card {
-	kind, head := pack.Refused, "Not recorded: "+l.Again
-	c := Card{Detail: say.Sentence(l.Cause), Step: say.Sentence(l.Fix)}
+func (l Lost) card(in say.Language) Card {
+	kind, head := pack.Refused, in.Say("Not recorded: {again}", "again", in.Phrase(l.Again))
+	c := Card{Detail: in.Sentence(in.Phrase(l.Cause)), Step: in.Sentence(in.Phrase(l.Fix))}
 	if l.Back {
-		kind, head = pack.Asked, "Recording again: "+l.Again
-		c = Card{Detail: "The previous one was not recorded"}
+		kind, head = pack.Asked, in.Say("Recording again: {again}", "again", in.Phrase(l.Again))
+		c = Card{Detail: in.Phrase("The previous one was not recorded")}
 	}
-	c.Kind, c.Shape, c.Word, c.Head = kind, ShapeOf(kind), word(kind), head
+	c.Kind, c.Shape, c.Word, c.Head = kind, ShapeOf(kind), in.Phrase(word(kind)), head
 	return c
 }
 
-func (l Lost) next() Next {
-	n := Next{Text: say.Sentence(l.Again), Note: "it was not recorded", Kind: pack.Refused}
+func (l Lost) next(in say.Language) Next {
+	n := Next{Text: in.Sentence(in.Phrase(l.Again)), Note: "it was not recorded", Kind: pack.Refused}
 	if l.Back {
 		n.Kind = pack.Asked
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"packbench/station/pack"
-	"packbench/station/say"
 )
 
 // more are the actions that are too rare for a button of their own; they stand
@@ -19,19 +18,19 @@ func more(in BenchInputs, page Page) []Action {
 	var out []Action
 	add := func(n int, label, command string, intent Intent) {
 		out = append(out, Action{
-			ID: "more:" + label, Label: label, Key: digits(n), Command: command, Enabled: true, Intent: intent,
+			ID: "more:" + label, Label: in.Lang.Phrase(label), Key: digits(n), Command: command, Enabled: true, Intent: intent,
 		})
 	}
 	edit := func(name string) Intent { return Intent{Kind: IntentEdit, Name: name} }
 	switch page {
 	case PageIdle:
 		if in.Last != nil {
-			add(1, "Reopen "+in.Last.ID, "", command("reopen", in.Last.ID))
+			add(1, in.Lang.Say("Reopen {parcel}", "parcel", in.Last.ID), "", command("reopen", in.Last.ID))
 		}
 		if shown := s.Shown; shown != nil && s.Phase == pack.Idle {
-			of := " of " + cmp.Or(shown.ParcelCalled(), "order "+shown.Called())
-			add(2, "Print the label"+of+" again", "reprint", command("reprint", ""))
-			add(3, "Print the packing slip"+of, "paper slip", command("paper", "slip"))
+			of := cmp.Or(shown.ParcelCalled(), in.Lang.Say("order {no}", "no", shown.Called()))
+			add(2, in.Lang.Say("Print the label of {parcel} again", "parcel", of), "reprint", command("reprint", ""))
+			add(3, in.Lang.Say("Print the packing slip of {parcel}", "parcel", of), "paper slip", command("paper", "slip"))
 		}
 		add(4, "Trace a code", "", Intent{Kind: IntentPage, Name: string(PageTrace)})
 	case PagePacking, PageWeighing:
@@ -56,7 +55,7 @@ func more(in BenchInputs, page Page) []Action {
 	case PageClosing:
 		if s.Work != nil && s.Work.Parcel.Label != nil && s.Phase == pack.Closing {
 			for i, kind := range pack.PaperKinds {
-				add(1+i, "Print "+say.Paper(kind), "paper "+kind, command("paper", kind))
+				add(1+i, in.Lang.Say("Print {paper}", "paper", in.Lang.Paper(kind)), "paper "+kind, command("paper", kind))
 			}
 		}
 		add(9, "Sign out", "sign-out", command("sign-out", ""))

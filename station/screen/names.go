@@ -2,12 +2,12 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 	"time"
 
 	"packbench/station"
 	"packbench/station/pack"
+	"packbench/station/say"
 )
 
 // recipient writes "Customer, Graz AT".
@@ -24,7 +24,9 @@ func recipient(to station.Address) string {
 }
 
 // when writes a time as people say it today: "16:00", "Tue 16:00", "24 Nov 16:00".
-func when(t, now time.Time) string {
+func when(t, now time.Time) string { return whenIn(say.English, t, now) }
+
+func whenIn(l say.Language, t, now time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -33,23 +35,25 @@ func when(t, now time.Time) string {
 	case days == 0:
 		return t.Format("15:04")
 	case days > 0 && days < 7:
-		return t.Format("Mon 15:04")
+		return l.Time(t, "Mon 15:04")
 	}
-	return t.Format("2 Jan 15:04")
+	return l.Time(t, "2 Jan 15:04")
 }
 
 // day writes a date: "today", "tomorrow", "Tue 24 Nov".
-func day(t, now time.Time) string {
+func day(t, now time.Time) string { return dayIn(say.English, t, now) }
+
+func dayIn(l say.Language, t, now time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	switch daysBetween(now, t) {
 	case 0:
-		return "today"
+		return l.Phrase("today")
 	case 1:
-		return "tomorrow"
+		return l.Phrase("tomorrow")
 	}
-	return t.Format("Mon 2 Jan")
+	return l.Time(t, "Mon 2 Jan")
 }
 
 func daysBetween(a, b time.Time) int {
@@ -60,16 +64,16 @@ func daysBetween(a, b time.Time) int {
 }
 
 // age writes how long ago something was: "2 min", "3 h", "4 d".
-func age(d time.Duration) string {
+func age(l say.Language, d time.Duration) string {
 	switch {
 	case d < time.Minute:
-		return "now"
+		return l.Phrase("now")
 	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
+		return l.Say("{n} min", "n", digits(int(d.Minutes())))
 	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h", int(d.Hours()))
+		return l.Say("{n} h", "n", digits(int(d.Hours())))
 	}
-	return fmt.Sprintf("%d d", int(d.Hours()/24))
+	return l.Say("{n} d", "n", digits(int(d.Hours()/24)))
 }
 
 // serial writes the last four digits of a long number: "…0017".
@@ -86,4 +90,17 @@ func scaleWords(s pack.ScaleState) string {
 		pack.ScaleSteady: "Steady", pack.ScaleMoving: "Moving", pack.ScaleZero: "Empty", pack.ScaleOver: "Too heavy",
 		pack.ScaleUnder: "Below zero", pack.ScaleUnknown: "Not understood",
 	}[s], "No data")
+}
+
+// lampsIn are lamps under their names in a language.
+func lampsIn(l say.Language, lamps []Lamp) []Lamp {
+	if l.English() {
+		return lamps
+	}
+	out := make([]Lamp, len(lamps))
+	for i, lamp := range lamps {
+		out[i] = lamp
+		out[i].Name = l.Phrase(lamp.Name)
+	}
+	return out
 }

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"strings"
 
 	"packbench/station"
@@ -10,13 +9,19 @@ import (
 	"packbench/station/trouble"
 )
 
+// in puts the words of what to do into a language, where they are not in it yet.
+func (n Next) in(l say.Language) Next {
+	n.Text, n.Note = l.Phrase(n.Text), l.Phrase(n.Note)
+	return n
+}
+
 // next says the one thing to do now. It follows the state, never the last
 // verdict, so that it is right after a crash too.
 func next(in BenchInputs) Next {
 	s := in.State
 	switch {
 	case in.Lost != nil:
-		return in.Lost.next()
+		return in.Lost.next(in.Lang)
 	case s.Phase == pack.SignedOut || s.Phase == "":
 		return Next{Text: "Scan your badge"}
 	case s.Phase == pack.Locked:
@@ -24,13 +29,13 @@ func next(in BenchInputs) Next {
 	case s.Question.TornOff():
 		return Next{Text: "Tear off the old label", Note: "then touch the answer", Kind: pack.Asked}
 	case s.Question != nil && len(s.Question.Choices) > 0:
-		return Next{Text: say.Sentence(say.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
+		return Next{Text: in.Lang.Sentence(in.Lang.Choose(s.Question.Choices)), Note: "by key, touch or answer card", Kind: pack.Asked}
 	case s.Wanted != nil:
-		return wantedNext(*s.Wanted)
+		return wantedNext(in.Lang, *s.Wanted)
 	case s.Removing:
 		return Next{Text: "Scan the item to take out", Kind: pack.Asked}
 	case s.Count > 1:
-		return Next{Text: fmt.Sprintf("Scan one of the %d", s.Count), Kind: pack.Asked}
+		return Next{Text: in.Lang.Say("Scan one of the {n}", "n", digits(s.Count)), Kind: pack.Asked}
 	}
 	if n, blocked := blockedNext(s); blocked {
 		return n
@@ -52,7 +57,7 @@ func next(in BenchInputs) Next {
 		}
 		return Next{Text: "Choose a service", Note: "by number, touch or card"}
 	case pack.Labelling, pack.Closing:
-		return closingNext(s)
+		return closingNext(in.Lang, s)
 	}
 	if s.Loading != nil {
 		n := loadingNext(in)
@@ -61,13 +66,13 @@ func next(in BenchInputs) Next {
 		}
 		return n
 	}
-	if n, waits := listNext(s); waits {
+	if n, waits := listNext(in.Lang, s); waits {
 		return n
 	}
-	return Next{Text: "Scan an order or a tote", Note: parkedHere(s)}
+	return Next{Text: "Scan an order or a tote", Note: parkedHere(in.Lang, s)}
 }
 
-func wantedNext(w pack.Wanted) Next {
+func wantedNext(l say.Language, w pack.Wanted) Next {
 	if w.Author != "" {
 		return Next{Text: "Scan a reason", Kind: pack.Asked}
 	}
@@ -75,9 +80,9 @@ func wantedNext(w pack.Wanted) Next {
 	if w.Needs != "" {
 		who = say.Sentence(string(w.Needs))
 	}
-	n := Next{Text: who + ": scan your badge", Kind: pack.Asked}
+	n := Next{Text: l.Say("{role}: scan your badge", "role", l.Phrase(who)), Kind: pack.Asked}
 	if w.Action.Name != "" {
-		n.Note = "to " + say.Verb(w.Action.Name)
+		n.Note = l.Say("to {command}", "command", l.Verb(w.Action.Name))
 	}
 	return n
 }
@@ -106,14 +111,14 @@ func packingNext(in BenchInputs) Next {
 		return Next{Text: "Scan an order or a tote"}
 	}
 	if r := in.State.Recent; len(r) > 0 && r[0].Kind == pack.Refused && inHand(r[0].Code) {
-		return Next{Text: "Put it back, scan the next item", Note: toGo(w)}
+		return Next{Text: "Put it back, scan the next item", Note: toGo(in.Lang, w)}
 	}
 	if w.Excess() > 0 {
 		return excessNext(in, w)
 	}
 	n := goodsNext(in, w)
 	if leftOn(in) { // told early, and nothing waits for it
-		n = Next{Text: clearScale, Note: "then " + say.Lower(n.Text), Kind: pack.Asked}
+		n = Next{Text: clearScale, Note: in.Lang.Say("then {step}", "step", in.Lang.Lower(n.in(in.Lang).Text)), Kind: pack.Asked}
 	}
 	return n
 }
@@ -123,18 +128,18 @@ func goodsNext(in BenchInputs, w *pack.Work) Next {
 	goods, notes := 0, ""
 	for i, l := range w.Lines {
 		if l.Kind == station.Note && l.Open() > 0 && notes == "" {
-			notes = noteText(in.Order, i, l)
+			notes = noteText(in.Lang, in.Order, i, l)
 		} else if l.Kind != station.Note {
 			goods += l.Open()
 		}
 	}
 	switch {
 	case goods > 0 && w.Units() == 0 && len(w.Earlier) == 0:
-		return Next{Text: "Scan the first item", Note: toGo(w)}
+		return Next{Text: "Scan the first item", Note: toGo(in.Lang, w)}
 	case goods > 0:
-		return Next{Text: "Scan the next item", Note: toGo(w)}
+		return Next{Text: "Scan the next item", Note: toGo(in.Lang, w)}
 	case notes != "":
-		return Next{Text: "Confirm: " + say.Short(notes, 28), Kind: pack.Asked}
+		return Next{Text: in.Lang.Say("Confirm: {note}", "note", say.Short(notes, 28)), Kind: pack.Asked}
 	case w.Parcel.Carton == nil && !in.NoBoxes:
 		return scanBox()
 	}
@@ -145,7 +150,7 @@ func goodsNext(in BenchInputs, w *pack.Work) Next {
 func excessNext(in BenchInputs, w *pack.Work) Next {
 	for _, l := range w.Lines {
 		if n := min(l.In, l.Excess()); n > 0 {
-			return Next{Text: "Take out " + digits(n) + " × " + say.Short(in.Names.Of(l.SKU), 24), Note: "press Remove and scan it", Kind: pack.Refused}
+			return Next{Text: in.Lang.Say("Take out {n} × {item}", "n", digits(n), "item", say.Short(in.Names.Of(l.SKU), 24)), Note: "press Remove and scan it", Kind: pack.Refused}
 		}
 	}
 	return Next{Text: "Stop: more is packed than the shop wants", Note: "ask a supervisor", Kind: pack.Refused}
@@ -157,14 +162,14 @@ func inHand(c pack.Code) bool {
 }
 
 // toGo counts the goods that are still to scan.
-func toGo(w *pack.Work) string {
+func toGo(l say.Language, w *pack.Work) string {
 	n := 0
-	for _, l := range w.Lines {
-		if l.Kind != station.Note {
-			n += l.Open()
+	for _, line := range w.Lines {
+		if line.Kind != station.Note {
+			n += line.Open()
 		}
 	}
-	return say.Units(n) + " to go"
+	return l.Say("{count} to go", "count", l.Units(n))
 }
 
 // scanBox asks which box is used, where none was proposed.
@@ -176,15 +181,15 @@ func scanBox() Next {
 func boxWords(in BenchInputs, w *pack.Work) string {
 	if w.Parcel.Carton == nil {
 		if len(in.Cartons) > 0 {
-			return "No box proposed: take any"
+			return in.Lang.Phrase("No box proposed: take any")
 		}
-		return "Any box"
+		return in.Lang.Phrase("Any box")
 	}
 	name := in.Names.Of(w.Parcel.Carton.ID)
 	if strings.HasPrefix(strings.ToLower(name), "box ") || len(name) > 3 {
 		return name
 	}
-	return "Box " + name
+	return in.Lang.Say("Box {box}", "box", name)
 }
 
 const clearScale = "Clear the scale first"
@@ -203,13 +208,13 @@ func onScale(in BenchInputs) string {
 		return ""
 	}
 	if stale(in) {
-		return "scale: no data"
+		return in.Lang.Phrase("scale: no data")
 	}
 	switch in.Scale.State {
 	case pack.ScaleSteady, pack.ScaleMoving:
-		return in.Scale.Mass.String() + " on the scale"
+		return in.Lang.Say("{mass} on the scale", "mass", in.Lang.Decimal(in.Scale.Mass.String()))
 	}
-	return "scale: " + strings.ToLower(scaleWords(in.Scale.State))
+	return in.Lang.Say("scale: {state}", "state", in.Lang.Lower(in.Lang.Phrase(scaleWords(in.Scale.State))))
 }
 
 func weighingNext(in BenchInputs) Next {
@@ -222,7 +227,7 @@ func weighingNext(in BenchInputs) Next {
 		if c := s.Scale.Latest.Expect.Cause; c != nil && c.Kind != "unknown" {
 			step = say.OffStep(pack.Weight{Cause: c})
 		}
-		return Next{Text: say.Sentence(step), Note: "or ask a supervisor to accept the weight", Kind: pack.Refused}
+		return Next{Text: in.Lang.Sentence(in.Lang.Phrase(step)), Note: "or ask a supervisor to accept the weight", Kind: pack.Refused}
 	}
 	noBox := s.Work != nil && s.Work.Parcel.Carton == nil
 	if noBox && !in.NoBoxes {
@@ -263,16 +268,16 @@ func worksOut(in BenchInputs) bool {
 	return in.State.Rules.WorkedOut && in.Expect != nil && in.Expect.Known
 }
 
-func closingNext(s pack.State) Next {
+func closingNext(l say.Language, s pack.State) Next {
 	label := s.Label()
 	print, said := label.State, label.Trouble
 	switch {
 	case print == pack.PrintTrouble && (said.Code == trouble.OtherPrinter || said.Code == trouble.LabelUnreadable):
-		return Next{Text: "Void the label", Note: what(said), Kind: pack.Asked}
+		return Next{Text: "Void the label", Note: what(l, said), Kind: pack.Asked}
 	case print == pack.PrintTrouble && !s.OnItsWay(label.Document):
-		return Next{Text: "Fix it, then press Try again", Note: what(said), Kind: pack.Asked}
+		return Next{Text: "Fix it, then press Try again", Note: what(l, said), Kind: pack.Asked}
 	case print == pack.PrintTrouble:
-		return Next{Text: "Look at the printer", Note: what(said), Kind: pack.Asked}
+		return Next{Text: "Look at the printer", Note: what(l, said), Kind: pack.Asked}
 	case print == pack.PrintUnknown:
 		return Next{Text: "Did a label come out?", Kind: pack.Asked}
 	case s.Phase == pack.Labelling && unsaid(s):
@@ -292,17 +297,17 @@ func unsaid(s pack.State) bool {
 }
 
 // parkedHere counts the orders that are parked, and those that wait for a label (C6).
-func parkedHere(s pack.State) string {
+func parkedHere(l say.Language, s pack.State) string {
 	if len(s.Parked) == 0 {
 		return ""
 	}
-	note := say.Many(len(s.Parked), "order") + " parked"
+	note := l.Say("{orders} parked", "orders", l.Many(len(s.Parked), "order"))
 	switch n := len(s.Unlabelled()); n {
 	case 0:
 		return note
 	case 1:
-		return note + ", 1 waits for its label"
+		return note + l.Phrase(", 1 waits for its label")
 	default:
-		return note + fmt.Sprintf(", %d wait for labels", n)
+		return note + l.Count(", {n} wait for labels", n)
 	}
 }

@@ -117,7 +117,7 @@ func Outbox(in OutboxInputs) View {
 		kind, state := e.stands()
 		id := digits64(e.ID)
 		v.Rows = append(v.Rows, OutboxRow{
-			Kind: kind, Shape: ShapeOf(kind), Title: e.title(), Sub: e.Shop + " · " + state, Age: age(in.Frame.Now.Sub(e.Added)),
+			Kind: kind, Shape: ShapeOf(kind), Title: e.title(), Sub: e.Shop + " · " + state, Age: age(in.Frame.Lang, in.Frame.Now.Sub(e.Added)),
 			On:     in.Shown != nil && in.Shown.ID == e.ID,
 			Select: Action{ID: "entry:" + id, Label: e.title(), Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "entry", Value: id}},
 		})

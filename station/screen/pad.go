@@ -150,7 +150,7 @@ const (
 // finger is faster than a slow computer draws, and the next touch would undo this one.
 func (e Entry) key(key string) Action {
 	text := []rune(e.Text)
-	a := Action{ID: "pad:" + key, Label: key, Enabled: len(text) < maxEntry, Intent: Intent{Kind: IntentType, Name: e.ID}}
+	a := Action{ID: "pad:" + key, Label: e.keyLabel(key), Enabled: len(text) < maxEntry, Intent: Intent{Kind: IntentType, Name: e.ID}}
 	switch {
 	case key == "Delete", key == "Clear":
 		a.Enabled = len(text) > 0
@@ -171,10 +171,18 @@ func (e Entry) key(key string) Action {
 	return a
 }
 
+// keyLabel names a key that types no character by what it does.
+func (e Entry) keyLabel(key string) string {
+	if len(key) < 3 || key == "Shift" { // a page is called that too
+		return key
+	}
+	return e.Lang.Phrase(key)
+}
+
 // turn is a key that changes what the others type.
 func (e Entry) turn(key string) Action {
 	more := letterPages(e.Languages)
-	a := Action{ID: "pad:" + key, Label: key, Enabled: true, Intent: Intent{Kind: IntentKeys, Name: e.Layer, Value: string(e.Caps)}}
+	a := Action{ID: "pad:" + key, Label: e.keyLabel(key), Enabled: true, Intent: Intent{Kind: IntentKeys, Name: e.Layer, Value: string(e.Caps)}}
 	switch page, _ := strconv.Atoi(e.Layer); {
 	case key == "Shift":
 		a.On, a.Primary = e.Caps == CapsOnce, e.Caps == CapsKept

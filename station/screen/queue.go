@@ -139,7 +139,7 @@ func queueRow(in QueueInputs, o QueuedOrder, n int) QueueRow {
 		r.Why, may = map[bool]string{true: "parked", false: "open"}[o.Parked]+" at bench "+o.Bench, false
 	default:
 		var late bool
-		if r.Why, late = leaves(o.ShipBy, in.Frame.Now); late {
+		if r.Why, late = leaves(in.Frame.Lang, o.ShipBy, in.Frame.Now); late {
 			r.Kind = pack.Asked
 		}
 		r.Why = cmp.Or(r.Why, "may leave any time")

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -54,18 +53,18 @@ func services(in BenchInputs) []ServiceRow {
 	var out []ServiceRow
 	for i, q := range quotes[:min(len(quotes), maxServices)] {
 		row := ServiceRow{
-			Name: cmp.Or(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: say.Sentence(because(w, q, chosen)), Allowed: q.Allowed,
-			Chosen: rank(q) == 0, Arrives: day(q.Promise, in.Now),
+			Name: cmp.Or(q.Name, in.Names.Of(q.Service)), Carrier: in.Names.Of(q.Carrier), Why: in.Lang.Sentence(because(in.Lang, w, q, chosen)), Allowed: q.Allowed,
+			Chosen: rank(q) == 0, Arrives: dayIn(in.Lang, q.Promise, in.Now),
 		}
 		if q.Allowed {
-			row.Price = q.Price.String()
+			row.Price = in.Lang.Decimal(q.Price.String())
 		}
 		if q.Reliability > 0 {
-			row.OnTime = fmt.Sprintf("%d %% on time", (q.Reliability+5)/10)
+			row.OnTime = in.Lang.Say("{n} % on time", "n", digits((q.Reliability+5)/10))
 		}
-		row.OnTime = strings.TrimPrefix(row.OnTime+expected(q), ", ")
+		row.OnTime = strings.TrimPrefix(row.OnTime+expected(in.Lang, q), ", ")
 		row.Take = Action{
-			ID: "service:" + q.Service, Label: "Take", Key: digits(i + 1), Command: "service " + q.Service, Enabled: q.Allowed,
+			ID: "service:" + q.Service, Label: in.Lang.Phrase("Take"), Key: digits(i + 1), Command: "service " + q.Service, Enabled: q.Allowed,
 			Intent: command("service", q.Service),
 		}
 		out = append(out, row)
@@ -74,7 +73,7 @@ func services(in BenchInputs) []ServiceRow {
 }
 
 // expected is what a quote is expected to cost beside its price (C3).
-func expected(q pack.Quote) (out string) {
+func expected(l say.Language, q pack.Quote) (out string) {
 	for _, t := range q.Terms {
 		amount := unit.Money{Minor: max(t.Minor, -t.Minor), Currency: q.Price.Currency}.Decimal()
 		sign, what := "+", t.Name
@@ -83,42 +82,42 @@ func expected(q pack.Quote) (out string) {
 		}
 		switch t.Name {
 		case "late":
-			what = "delays"
+			what = l.Phrase("delays")
 		case "lost":
-			what = "losses"
+			what = l.Phrase("losses")
 		}
-		out += fmt.Sprintf(", %s%s for %s", sign, amount, what)
+		out += l.Say(", {amount} for {what}", "amount", sign+l.Decimal(amount), "what", what)
 	}
 	return out
 }
 
 // because is a quote's line; of a back-up it says what it stands in for (C4).
-func because(w *pack.Work, q pack.Quote, taken string) string {
+func because(l say.Language, w *pack.Work, q pack.Quote, taken string) string {
 	first := w.Parcel.Wait.First
 	switch {
 	case first == "" || first == taken:
 	case q.Service == first:
-		return "the bench's choice, but not available now"
+		return l.Phrase("the bench's choice, but not available now")
 	case q.Service == taken:
 		for _, of := range w.Parcel.Quotes {
 			if of.Service == first {
-				return "in place of " + cmp.Or(of.Name, of.Service) + ", which is not available now"
+				return l.Say("in place of {service}, which is not available now", "service", cmp.Or(of.Name, of.Service))
 			}
 		}
 	}
-	return reason(q, taken)
+	return reason(l, q, taken)
 }
 
 // reason is a quote's line. The lines were written for the bench's own choice;
 // after a packer took another one they are told as what they were.
-func reason(q pack.Quote, taken string) string {
+func reason(l say.Language, q pack.Quote, taken string) string {
 	switch {
 	case taken == "" || q.Chosen == (q.Service == taken):
 		return q.Reason
 	case q.Service == taken:
-		return "chosen by hand: " + q.Reason
+		return l.Say("chosen by hand: {reason}", "reason", q.Reason)
 	}
-	return "the bench's choice: " + q.Reason
+	return l.Say("the bench's choice: {reason}", "reason", q.Reason)
 }
 
 // offers lists the services on the closing page, where the choice is made

@@ -119,7 +119,7 @@ func Shift(in ShiftInputs) View {
 		v.Busiest = max(v.Busiest, h.Units)
 		v.Hours = append(v.Hours, HourBar{Label: h.Start.In(in.Frame.Now.Location()).Format("15") + "–" + h.Start.Add(time.Hour).In(in.Frame.Now.Location()).Format("15"), Units: h.Units, Parcels: h.Parcels, Refused: h.Refused})
 	}
-	v.Figures = []Figure{figure(parcels, "parcel", ""), figure(unitsDone, "unit", ""), figure(refused, "refusal", "")}
+	v.Figures = []Figure{figure(in.Frame.Lang, parcels, "parcel", "parcels"), figure(in.Frame.Lang, unitsDone, "unit", "units"), figure(in.Frame.Lang, refused, "refusal", "refusals")}
 	if in.Frame.Unread {
 		v.Figures, v.EmptyWord, v.Unread = nil, beingRead, true
 	}

@@ -303,7 +303,7 @@ func ago(d time.Duration) string {
 	if d < time.Minute {
 		return "just now"
 	}
-	return age(d) + " ago"
+	return age(say.English, d) + " ago"
 }
 
 func (in ShopsInputs) panel(s ConnectedShop) *ShopPanel {

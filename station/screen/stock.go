@@ -275,7 +275,7 @@ func (in StockInputs) row(i StockItem) StockRow {
 		c := *i.Count
 		id = c.ID
 		r.Kind, r.Sub = c.words(in.Frame.Names)
-		r.Figure = age(in.Frame.Now.Sub(c.At))
+		r.Figure = age(in.Frame.Lang, in.Frame.Now.Sub(c.At))
 	case in.Part == StockShop:
 		r.Kind, r.Sub = pack.Accepted, fmt.Sprintf("%d here, the shop says the same", i.OnHand)
 		if i.Shop == nil {

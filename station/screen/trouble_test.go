@@ -75,7 +75,7 @@ func TestPapersSayHowTheyStand(t *testing.T) { // L3
 		{Name: "Return label", Words: "printed", Kind: pack.Accepted},
 		{Name: "Customs paper", Words: "printing", Kind: pack.Info},
 	}
-	got := papers(in.State, "1-1")
+	got := papers(say.English, in.State, "1-1")
 	for i := range got {
 		got[i].Shape = ShapeNone
 	}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"packbench/station/pack"
+	"packbench/station/say"
 	"packbench/station/trouble"
 	"packbench/station/unit"
 )
@@ -208,6 +209,17 @@ type Entry struct {
 	Languages []string
 	Layer     string // which keys stand on the screen
 	Caps      Caps
+	Lang      say.Language `json:"-"` // of its buttons
+}
+
+// in puts the words of a field into a language, where they are not in it yet.
+func (e *Entry) in(l say.Language) *Entry {
+	if e == nil || l.English() {
+		return e
+	}
+	told := *e
+	told.Label, told.Hint, told.Lang = l.Phrase(e.Label), l.Phrase(e.Hint), l
+	return &told
 }
 
 // Item is a product as it is shown: a picture, or initials on a colour.

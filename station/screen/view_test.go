@@ -255,7 +255,7 @@ func TestTolerance(t *testing.T) {
 		delta  string
 	}{{812_000, 0, "±0 g"}, {822_000, 500, "+10 g"}, {792_000, -1000, "–20 g"}, {500_000, -2000, "–312 g"}, {900_000, 2000, "+88 g"}} {
 		w := &WeightView{}
-		expect(w, pack.Weight{Mass: c.mass, Known: true, Expected: 812_000, Tolerance: 20_000})
+		expect(say.English, w, pack.Weight{Mass: c.mass, Known: true, Expected: 812_000, Tolerance: 20_000})
 		if w.Offset != c.offset || w.Delta != c.delta {
 			t.Errorf("%s: offset %d %s, want %d %s", c.mass, w.Offset, w.Delta, c.offset, c.delta)
 		}

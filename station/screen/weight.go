@@ -25,19 +25,19 @@ type WeightView struct {
 // weight shows the live scale while the parcel is being weighed, and the
 // weight that counted once there is one.
 func weight(in BenchInputs) *WeightView {
-	v := &WeightView{Words: scaleWords(in.Scale.State), Unit: "kg", Number: "–"}
+	v := &WeightView{Words: in.Lang.Phrase(scaleWords(in.Scale.State)), Unit: "kg", Number: "–"}
 	work := in.State.Work
 	if work != nil && work.Parcel.Weight != nil {
 		taken := *work.Parcel.Weight
-		v.Words, v.Kind, v.Live = "Weight taken", pack.Accepted, true
+		v.Words, v.Kind, v.Live = in.Lang.Phrase("Weight taken"), pack.Accepted, true
 		switch {
 		case taken.WorkedOut:
-			v.Words = "Weight worked out"
+			v.Words = in.Lang.Phrase("Weight worked out")
 		case taken.Typed:
-			v.Words = "Weight typed"
+			v.Words = in.Lang.Phrase("Weight typed")
 		}
-		v.Number = kilograms(taken.Mass)
-		expect(v, taken)
+		v.Number = kilograms(in.Lang, taken.Mass)
+		expect(in.Lang, v, taken)
 		return v
 	}
 	e, missed := in.Expect, in.State.Scale.Latest
@@ -54,7 +54,7 @@ func weight(in BenchInputs) *WeightView {
 	mass, compared := e.Mass, true
 	switch {
 	case missed != nil && missed.Typed:
-		mass, v.Words, v.Number, v.Kind = missed.Mass, "Weight typed", kilograms(missed.Mass), ""
+		mass, v.Words, v.Number, v.Kind = missed.Mass, in.Lang.Phrase("Weight typed"), kilograms(in.Lang, missed.Mass), ""
 	case leftOn(in):
 		compared = false
 	case v.Live && in.Scale.State != pack.ScaleZero: // the needle follows what is added or taken out
@@ -64,7 +64,7 @@ func weight(in BenchInputs) *WeightView {
 	default: // an empty scale is compared with nothing
 		compared = false
 	}
-	expect(v, pack.Weight{Mass: mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
+	expect(in.Lang, v, pack.Weight{Mass: mass, Known: e.Known, Expected: e.Mass, Tolerance: e.Tolerance})
 	v.Bar = v.Bar && compared
 	return v
 }
@@ -77,22 +77,22 @@ func off(w *pack.Weighed) bool {
 // live fills in the reading of now; an old one is never shown (W1).
 func live(v *WeightView, in BenchInputs) {
 	if in.NoScale {
-		v.Words = "No scale"
+		v.Words = in.Lang.Phrase("No scale")
 		return
 	}
 	if stale(in) {
-		v.Words, v.Number, v.Kind = "No data", "–", pack.Asked
+		v.Words, v.Number, v.Kind = in.Lang.Phrase("No data"), "–", pack.Asked
 		if !in.Scale.Heard.IsZero() {
-			v.Last = "last heard " + in.Scale.Heard.In(in.Now.Location()).Format("15:04:05")
+			v.Last = in.Lang.Say("last heard {time}", "time", in.Scale.Heard.In(in.Now.Location()).Format("15:04:05"))
 		}
 		return
 	}
 	switch in.Scale.State {
 	case pack.ScaleSteady, pack.ScaleMoving, pack.ScaleZero:
 		v.Live = true
-		v.Number = kilograms(in.Scale.Mass)
+		v.Number = kilograms(in.Lang, in.Scale.Mass)
 		if in.Scale.Net {
-			v.Words += ", net: a tare is set"
+			v.Words += in.Lang.Phrase(", net: a tare is set")
 		}
 	default:
 		v.Kind = pack.Asked
@@ -103,15 +103,15 @@ func stale(in BenchInputs) bool {
 	return in.Scale.Heard.IsZero() || in.Now.Sub(in.Scale.Heard) > fresh
 }
 
-func expect(v *WeightView, w pack.Weight) {
+func expect(l say.Language, v *WeightView, w pack.Weight) {
 	if !w.Known {
-		v.Expected = "Expected weight unknown"
+		v.Expected = l.Phrase("Expected weight unknown")
 		return
 	}
-	v.Expected = "expected " + w.Expected.String() + " ± " + w.Tolerance.Grams()
+	v.Expected = l.Say("expected {mass} ± {tolerance}", "mass", l.Decimal(w.Expected.String()), "tolerance", l.Decimal(w.Tolerance.Grams()))
 	v.Bar = true
 	diff := w.Mass - w.Expected
-	v.Delta = signed(diff)
+	v.Delta = l.Decimal(signed(diff))
 	v.Offset = int(min(max(diff*1000/max(w.Tolerance, 1), -2000), 2000))
 }
 
@@ -123,17 +123,17 @@ func cause(v *WeightView, in BenchInputs, missed *pack.Weighed) {
 		item := NewItem(e.Cause.SKU, in.Names.Of(e.Cause.SKU), in.Pictures[e.Cause.SKU])
 		v.Item = &item
 	}
-	v.Cause = say.Sentence(say.Off(w))
-	if likely := say.Asked(e.Cause, in.Names); likely != "" {
-		v.Cause += ": " + say.Lower(likely)
+	v.Cause = in.Lang.Sentence(in.Lang.Off(w))
+	if likely := in.Lang.Asked(e.Cause, in.Names); likely != "" {
+		v.Cause += ": " + in.Lang.Lower(likely)
 	} else {
-		v.Cause += ": open the box and check it."
+		v.Cause += in.Lang.Phrase(": open the box and check it.")
 	}
 }
 
-func kilograms(m unit.Mass) string {
+func kilograms(l say.Language, m unit.Mass) string {
 	text := m.String()
-	return text[:len(text)-len(" kg")]
+	return l.Decimal(text[:len(text)-len(" kg")])
 }
 
 // signed writes a difference. The dash is the short one, because the screen's

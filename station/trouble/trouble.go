@@ -59,6 +59,20 @@ func (t Trouble) With(fix Fix, more ...string) Trouble {
 	return t
 }
 
+// Phrases lists all phrases that are told in languages: not those that hold a line to
+// run, which is taken out of English words.
+func Phrases() []string {
+	out := []string{byItself, ", then {next}", ", and {next}", " (it says: {1})"}
+	for _, p := range phrases {
+		out = append(out, p.wrong)
+	}
+	for _, f := range fixes {
+		out = append(out, f.do, f.then, f.more)
+	}
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(p string) bool { return strings.Trim(p, "{}1234|: ") == "" || strings.Contains(p, "`") })
+}
+
 // Codes lists all codes.
 func Codes() []Code { return slices.Sorted(maps.Keys(phrases)) }
 
@@ -70,12 +84,54 @@ func (t Trouble) Equal(o Trouble) bool {
 	return t.Code == o.Code && t.Fix == o.Fix && t.ByItself == o.ByItself && slices.Equal(t.Args, o.Args)
 }
 
+// Told is a trouble in a language: its phrases in other words. The zero function leaves
+// them English.
+type Told struct {
+	Trouble
+	say func(string) string
+}
+
+// In returns the trouble as a language tells it, by what stands for an English phrase in
+// it; nil is English. Only what English needs is done to a phrase of another language:
+// its sentences begin with a capital as they stand.
+func (t Trouble) In(say func(english string) string) Told { return Told{t, say} }
+
+func (t Told) phrase(english string) string {
+	if t.say == nil || english == "" {
+		return english
+	}
+	return t.say(english)
+}
+
 // Wrong says what is wrong: "the printer has no labels or paper".
-func (t Trouble) Wrong() string { return strings.Replace(t.fill(t.phrase()), "|", "", 1) }
+func (t Trouble) Wrong() string { return t.In(nil).Wrong() }
 
 // Head is Wrong without its particulars, for where there is little room.
-func (t Trouble) Head() string {
-	head, _, cut := strings.Cut(t.phrase(), "|")
+func (t Trouble) Head() string { return t.In(nil).Head() }
+
+// Advice says what to do about it, "" where there is nothing to do.
+func (t Trouble) Advice() string { return t.In(nil).Advice() }
+
+// Then says what to do about it as a part of a sentence, and once: its own advice,
+// else the general one, and what is next: "press Try again", or what comes by itself.
+func (t Trouble) Then(general, next string, waits bool) string {
+	return t.In(nil).Then(general, next, waits)
+}
+
+// String is all of it: "the printer is off: Switch it on.".
+func (t Trouble) String() string { return t.In(nil).String() }
+
+// Steps is the advice in parts, with the lines to run.
+func (t Trouble) Steps() []Step { return t.In(nil).Steps() }
+
+// Wrong is [Trouble.Wrong] in the language.
+func (t Told) Wrong() string {
+	return strings.Replace(t.fill(t.phrase(phrases[t.Code].wrong)), "|", "", 1)
+}
+
+// Head is [Trouble.Head] in the language.
+func (t Told) Head() string {
+	head, _, cut := strings.Cut(t.phrase(phrases[t.Code].wrong), "|")
 	if head = t.fill(head); !cut && (t.Code == Said || t.Code == Recorded) {
 		head, _, _ = strings.Cut(head, ": ") // words of others begin with what it is about
 	}
@@ -85,36 +141,36 @@ func (t Trouble) Head() string {
 // byItself ends the advice about a job that comes once its printer is mended.
 const byItself = " It prints by itself then; do not print again."
 
-// Advice says what to do about it, "" where there is nothing to do.
-func (t Trouble) Advice() string {
+// Advice is [Trouble.Advice] in the language.
+func (t Told) Advice() string {
 	if t.Code == Recorded {
 		_, text, _ := strings.Cut(t.fill("{1}"), t.fill("{2}: "))
 		return text
 	}
-	text := strings.NewReplacer("`", "", "{{", "", "}}", "").Replace(t.advice().text())
+	text := strings.NewReplacer("`", "", "{{", "", "}}", "").Replace(t.text(t.advice()))
 	if t.ByItself && text != "" {
-		text += byItself
+		text += t.phrase(byItself)
 	}
 	return text
 }
 
 // Again reports whether the advice says itself that it is to be tried again.
 func (t Trouble) Again() bool {
-	f := t.advice()
+	f := t.In(nil).advice()
 	if t.Code == Recorded {
 		return strings.Contains(t.Advice(), "again")
 	}
 	return f.then != "" || t.ByItself || strings.Contains(f.do+f.more, "{{")
 }
 
-// Then says what to do about it as a part of a sentence, and once: its own advice,
-// else the general one, and what is next: "press Try again", or what comes by itself.
-func (t Trouble) Then(general, next string, waits bool) string {
+// Then is [Trouble.Then] in the language, of which general and next are too.
+func (t Told) Then(general, next string, waits bool) string {
 	f := t.advice()
-	link := ", then " + next
+	link := t.phrase(", then {next}")
 	if waits {
-		link = ", and " + next
+		link = t.phrase(", and {next}")
 	}
+	link = strings.Replace(link, "{next}", next, 1)
 	do, more := f.do, f.more
 	before, again, _ := strings.Cut(do, "{{")
 	again, after, found := strings.Cut(again, "}}")
@@ -129,7 +185,10 @@ func (t Trouble) Then(general, next string, waits bool) string {
 	if f.alone {
 		link = ""
 	}
-	step := lower(do) + link
+	if t.say == nil {
+		do = lower(do)
+	}
+	step := do + link
 	if more != "" {
 		step += ". " + strings.NewReplacer("{{", "", "}}", "").Replace(more)
 	}
@@ -140,8 +199,8 @@ func (t Trouble) Then(general, next string, waits bool) string {
 // run, to be copied and not retyped.
 type Step struct{ Words, Line string }
 
-// String is all of it: "the printer is off: Switch it on.".
-func (t Trouble) String() string {
+// String is [Trouble.String] in the language.
+func (t Told) String() string {
 	if t.Code == Recorded {
 		return t.fill("{1}")
 	}
@@ -151,9 +210,9 @@ func (t Trouble) String() string {
 	return t.Wrong()
 }
 
-// Steps is the advice in parts, with the lines to run.
-func (t Trouble) Steps() []Step {
-	text := t.advice().text()
+// Steps is [Trouble.Steps] in the language.
+func (t Told) Steps() []Step {
+	text := t.text(t.advice())
 	if !strings.Contains(text, "`") {
 		if text = t.Advice(); text == "" {
 			return nil
@@ -177,19 +236,17 @@ func (t Trouble) Steps() []Step {
 	return out
 }
 
-func (t Trouble) phrase() string { return phrases[t.Code].wrong }
-
-func (t Trouble) advice() advice {
+func (t Told) advice() advice {
 	f := fixes[phrases[t.Code].fix]
 	if t.Fix != "" {
 		f = fixes[t.Fix]
 	}
-	f.do, f.more = t.fill(f.do), t.fill(f.more)
+	f.do, f.then, f.more = t.fill(t.phrase(f.do)), t.phrase(f.then), t.fill(t.phrase(f.more))
 	return f
 }
 
 // fill puts the arguments into a phrase. {says} adds what a print service says.
-func (t Trouble) fill(phrase string) string {
+func (t Told) fill(phrase string) string {
 	arg := func(i int) string {
 		if i < len(t.Args) {
 			return t.Args[i]
@@ -198,7 +255,7 @@ func (t Trouble) fill(phrase string) string {
 	}
 	says := ""
 	if arg(0) != "" {
-		says = " (it says: " + arg(0) + ")"
+		says = strings.Replace(t.phrase(" (it says: {1})"), "{1}", arg(0), 1)
 	}
 	pairs := []string{"{says}", says}
 	for i := range 4 {
@@ -215,12 +272,12 @@ type advice struct {
 	alone          bool
 }
 
-func (a advice) text() string {
+func (t Told) text(a advice) string {
 	text := a.do
 	if a.then != "" {
-		text += ", then " + a.then
+		text += strings.Replace(t.phrase(", then {next}"), "{next}", a.then, 1)
 	}
-	if text != "" && !strings.HasSuffix(text, "`") && !strings.HasSuffix(text, "?") {
+	if text != "" && !strings.HasSuffix(text, "`") && !strings.HasSuffix(text, "?") && !strings.HasSuffix(text, "。") {
 		text += "."
 	}
 	if a.more != "" {

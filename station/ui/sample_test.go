@@ -80,6 +80,7 @@ func benchInputs(phase pack.Phase, theme screen.Theme) screen.BenchInputs {
 	s.Phase = phase
 	s.Person = pack.Person{ID: "p1", Role: station.Packer}
 	in := screen.BenchInputs{
+		Lang:  speaks,
 		State: s, Names: say.Names{"p1": "Packer One", "p2": "Supervisor One", "express": "Demo Express", "TUBE": "Poster tube"},
 		Lamps: lamps(screen.LampGreen, "ready", ""), Now: noon, Theme: theme,
 		Scale: screen.LiveScale{State: pack.ScaleZero, Heard: noon},

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"packbench/assets/fonts"
+	"packbench/labels"
 	"packbench/station"
 	"packbench/station/screen"
 )
@@ -49,6 +51,7 @@ const (
 	latin script = iota // the theme's font by itself: Latin, Greek, Cyrillic
 	other               // whatever the toolkit finds, in the fonts of the system too
 	hebrew
+	arabic
 	han
 )
 
@@ -84,6 +87,8 @@ func scriptOf(r rune) script {
 	switch {
 	case r >= 0x0590 && r <= 0x05FF:
 		return hebrew
+	case r >= 0x0600 && r <= 0x06FF:
+		return arabic
 	case r >= 0x2E80 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7AF, r >= 0xF900 && r <= 0xFAFF, r >= 0xFF00 && r <= 0xFFEF, r >= 0x20000 && r <= 0x2FFFF:
 		return han
 	case r < 0x0530, r >= 0x1E00 && r <= 0x1EFF, r >= 0x2010 && r <= 0x2027, r >= 0x20A0 && r <= 0x20BF:
@@ -97,12 +102,33 @@ type run struct {
 	script script
 }
 
-// runs cuts a text where its font changes; most texts are one run.
+// runs cuts a text where its font changes, or the way that it is read, in the order in
+// which they stand from left to right; most texts are one run.
 func runs(text string) []run {
+	if !strings.ContainsFunc(text, toLeft) {
+		return fonted(text)
+	}
+	var out []run
+	for _, piece := range labels.Turned(text) {
+		parts := fonted(piece)
+		if strings.ContainsFunc(piece, toLeft) {
+			slices.Reverse(parts)
+		}
+		out = append(out, parts...)
+	}
+	return out
+}
+
+// toLeft reports whether a letter is read from right to left.
+func toLeft(r rune) bool { s := scriptOf(r); return s == hebrew || s == arabic }
+
+// fonted cuts a text where its font changes.
+func fonted(text string) []run {
+	text = strings.ReplaceAll(text, "і", "i") // the toolkit's font draws the Cyrillic letter without its dot
 	var out []run
 	start, now := 0, latin
 	for i, r := range text {
-		if r == ' ' && i > 0 {
+		if i > 0 && (r == ' ' || now == arabic && !unicode.IsLetter(r) && !unicode.IsDigit(r)) {
 			continue
 		}
 		s := scriptOf(r)
@@ -148,8 +174,11 @@ func (f *fitter) source(s script, face fyne.TextStyle) fyne.Resource {
 		return r
 	}
 	name := fonts.Fallback
-	if s == hebrew {
+	switch s {
+	case hebrew:
 		name = fonts.Sans
+	case arabic:
+		name = fonts.Wide
 	}
 	var r fyne.Resource
 	if data, err := fonts.Bytes(name); err == nil {

@@ -23,17 +23,23 @@ type Day struct {
 
 // Names returns the words for the ids that a screen may show.
 func (d Desk) Names(ctx context.Context) (say.Names, error) {
-	names := say.Names{}
+	names, _, err := d.People(ctx)
+	return names, err
+}
+
+// People returns those words, and the language that each person reads.
+func (d Desk) People(ctx context.Context) (say.Names, map[string]string, error) {
+	names, read := say.Names{}, map[string]string{}
 	people, err := d.Store.People(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, p := range people {
-		names[p.ID] = p.Name
+		names[p.ID], read[p.ID] = p.Name, p.Lang
 	}
 	cards, _, err := d.Catalogue(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, c := range cards.Carriers {
 		names[c.ID] = c.Name
@@ -41,7 +47,7 @@ func (d Desk) Names(ctx context.Context) (say.Names, error) {
 			names[s.ID] = c.Name + " " + s.Name
 		}
 	}
-	return names, nil
+	return names, read, nil
 }
 
 // Today counts the day of a station: what is due, what is done.

@@ -48,14 +48,14 @@ func (f *Front) look() {
 			// What came meanwhile waits for this, not for the next tick.
 			return func() { c.reading = false }
 		}
-		names, shows, failed := read(ctx, desk.New(f.Folder), pages)
+		names, spoken, shows, failed := read(ctx, desk.New(f.Folder), pages)
 		if err = errors.Join(err, failed); err != nil && ctx.Err() == nil {
 			f.Folder.Log.Warn("screen", "error", err)
 		}
 		return func() {
 			c.reading, c.changes, c.at, c.err = false, changes, now, err
 			if names != nil {
-				f.Names = names
+				f.Names, f.Spoken = names, spoken
 			}
 			for _, show := range shows {
 				show()
@@ -65,9 +65,9 @@ func (f *Front) look() {
 }
 
 // read reads for all of these; where one fails the others are shown all the same.
-func read(ctx context.Context, d desk.Desk, pages []shell.Reading) (names say.Names, shows []func(), err error) {
-	if names, err = d.Names(ctx); err != nil {
-		return nil, nil, err
+func read(ctx context.Context, d desk.Desk, pages []shell.Reading) (names say.Names, spoken map[string]string, shows []func(), err error) {
+	if names, spoken, err = d.People(ctx); err != nil {
+		return nil, nil, nil, err
 	}
 	for _, page := range pages {
 		show, failed := page(ctx, names)
@@ -76,7 +76,7 @@ func read(ctx context.Context, d desk.Desk, pages []shell.Reading) (names say.Na
 		}
 		err = errors.Join(err, failed)
 	}
-	return names, shows, err
+	return names, spoken, shows, err
 }
 
 // readings are those of the pages that are shown, the bench's own among them.

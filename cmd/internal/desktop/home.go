@@ -220,7 +220,7 @@ func (p *home) view(frame screen.Frame, sim *screen.SimInputs, now config.Settin
 	in := screen.BenchInputs{
 		State: s, Names: p.Names, Scale: scaleNow(p.Live().Weight(frame.Now)), Lamps: frame.Lamps,
 		Counts: p.read.counts, Last: p.read.last, Lost: p.lost, Dock: p.read.dock, OnDock: p.read.onDock, Now: frame.Now, Theme: p.Theme, Keys: frame.Keys,
-		Selected: p.Selected["line"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Deaf: frame.Deaf, Called: frame.Called, Sim: sim,
+		Selected: p.Selected["line"], Focus: p.Focus, Entry: p.Entry, Help: p.Help, Demo: frame.Demo, Deaf: frame.Deaf, Called: frame.Called, Sim: sim, Lang: frame.Lang,
 	}
 	if o := p.read.order; o != nil && s.Work != nil && o.ID == s.Work.Order { // else the order of before is still shown
 		in.Order = o

@@ -30,7 +30,7 @@ func (f *Front) page() screen.View {
 	frame := screen.Frame{
 		Station: f.Bench.Station, Called: f.setup.Called(), Person: s.Person, Names: f.Names, Lamps: f.lamps(now), Now: now, Theme: f.Theme,
 		Keys: screen.DefaultKeys(), Focus: f.Focus, Entry: f.Entry, Demo: f.Simulator != nil, Deaf: f.deaf(),
-		Heard: f.Heard(now),
+		Heard: f.Heard(now), Lang: f.Language(),
 	}
 	switch {
 	case f.Bare:

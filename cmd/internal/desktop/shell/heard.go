@@ -27,7 +27,7 @@ func (s *Shell) Hear(u engine.Update, now time.Time) {
 		}
 	}
 	if v, judged := u.Verdict(); judged && s.Page != "" && s.Page != "bench" {
-		s.heard, s.heardAt = screen.HeardOf(v, s.Names), now
+		s.heard, s.heardAt = screen.HeardOf(s.Language(), v, s.Names), now
 	}
 }
 

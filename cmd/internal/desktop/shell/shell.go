@@ -46,9 +46,11 @@ type Shell struct {
 	Theme    screen.Theme
 	Selected map[string]string
 	Names    say.Names
-	Bare     bool // the shop has no people yet: nobody can scan a badge
-	Stale    bool // what is shown of the database is to be read again
+	Spoken   map[string]string // the language of each person, by their id
+	Bare     bool              // the shop has no people yet: nobody can scan a badge
+	Stale    bool              // what is shown of the database is to be read again
 
+	speaks  speaks
 	heard   screen.Heard
 	heardAt time.Time
 

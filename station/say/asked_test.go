@@ -1,0 +1,261 @@
+package say
+
+import (
+	"cmp"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"packbench/station"
+	"packbench/station/pack"
+	"packbench/station/phrases"
+	"packbench/station/trouble"
+)
+
+// untranslated is how many phrases are English in every language.
+const untranslated = 710
+
+// pagesOfBench are the files of station/screen whose words are all put into the reader's
+// language; in others only what they pass to Say, Phrase and Count is.
+var pagesOfBench = []string{
+	"actions", "bench", "card", "closing", "colours", "focus", "found", "idle", "lines", "loading", "lost", "more", "names", "next", "pad", "services", "weight",
+}
+
+// asked lists every phrase that is asked for: of the tables of this package and of
+// troubles, and of the calls in these sources.
+func asked(t *testing.T) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	add := func(phrases ...string) {
+		for _, p := range phrases {
+			if names.MatchString(p) {
+				continue
+			}
+			if strings.ContainsFunc(regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(p, ""), func(r rune) bool { return 'a' <= r && r <= 'z' }) {
+				out[p] = true
+			}
+		}
+	}
+	for _, table := range append(slices.Collect(maps.Values(sayings)), map[string]Saying{}) {
+		for _, s := range table {
+			add(s.Head, s.Fact, s.Step)
+		}
+	}
+	for _, s := range questions {
+		add(s.Head, s.Fact, s.Step)
+	}
+	for _, c := range causes {
+		add(c.likely, c.asked, c.step)
+	}
+	add(OffStep(pack.Weight{}))
+	for _, v := range verbs {
+		add(v.do)
+	}
+	for _, r := range []station.Role{"", station.Packer, station.Supervisor, station.Manager, station.Administrator} {
+		add(Role(r), string(r))
+	}
+	for _, kind := range append(slices.Clone(pack.PaperKinds), "") {
+		add(Paper(kind))
+	}
+	add(slices.Collect(maps.Values(nouns))...)
+	add(trouble.Phrases()...)
+	for _, list := range [][]string{pack.ShortReasons} {
+		for _, r := range list {
+			add(Words(r))
+		}
+	}
+	for _, file := range sources(t, "*.go") {
+		calls(file, add)
+	}
+	for _, file := range sources(t, "../screen/*.go") {
+		calls(file, add)
+	}
+	for _, name := range pagesOfBench {
+		for _, file := range sources(t, "../screen/"+name+".go") {
+			literals(file, add)
+		}
+	}
+	return out
+}
+
+func sources(t *testing.T, pattern string) (out []*ast.File) {
+	t.Helper()
+	names, err := filepath.Glob(pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatal(pattern, err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, file)
+	}
+	return out
+}
+
+// calls adds what is asked of a language by name: all texts of Phrase, the first of the
+// others.
+func calls(file *ast.File, add func(...string)) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) == 0 {
+			return true
+		}
+		name := ""
+		switch f := call.Fun.(type) {
+		case *ast.SelectorExpr:
+			name = f.Sel.Name
+		}
+		switch name {
+		case "Phrase", "Say", "Count", "opt", "Time":
+			all := call.Args[:1]
+			if name == "Time" {
+				all = call.Args[1:]
+			}
+			texts(all, add)
+		case "ended", "waiting", "off":
+			texts(call.Args, add)
+		}
+		return true
+	})
+}
+
+func texts(in []ast.Expr, add func(...string)) {
+	for _, e := range in {
+		ast.Inspect(e, func(n ast.Node) bool {
+			if _, call := n.(*ast.CallExpr); call {
+				return false
+			}
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				text, _ := strconv.Unquote(lit.Value)
+				add(text)
+			}
+			return true
+		})
+	}
+}
+
+// names are literals that nobody reads: ids, rows of keys, forms of times.
+var names = regexp.MustCompile(`^[a-z]+:[a-z-]+$|^[a-z] [a-z] |Delete oz|^Clear 0|^Signs L|^Shift( z x.*| )$|^(Tab|Esc|Enter|Up|Down|Right|Backspace|Shift Tab)$`)
+
+// wordy are literals that somebody reads.
+var wordy = regexp.MustCompile(`^[A-Z“]?[a-z’'…]+[ ,:].*[a-z]|^[A-Z][a-z]+[a-z …!?]*$|[a-z]{2} [a-z]{2}`)
+
+// literals adds every text of a page of the bench that reads as words.
+func literals(file *ast.File, add func(...string)) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec, *ast.Field:
+			return false
+		case *ast.KeyValueExpr: // names of buttons and keys
+			if id, is := n.Key.(*ast.Ident); is && (id.Name == "ID" || id.Name == "Key" || id.Name == "Command") {
+				return false
+			}
+		case *ast.BasicLit:
+			if n.Kind == token.STRING {
+				if text, _ := strconv.Unquote(n.Value); wordy.MatchString(text) {
+					add(text)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// spoken reads every supplied language.
+func spoken(t *testing.T) map[string]Language {
+	t.Helper()
+	all, err := phrases.Supplied()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]Language{}
+	for _, tag := range all.Tags()[1:] {
+		speech, err := all.In(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[tag] = Language{Speech: speech}
+	}
+	if len(out) < 12 {
+		t.Fatalf("only %d languages", len(out))
+	}
+	return out
+}
+
+// composed are phrases without a letter of their own, weekdays and the names of lamps:
+// no call names them.
+var composed = []string{
+	"0.5", "{sentence}.", "{first} {second}", "{question}?", " ({reason})", " ({marks})", " “{text}”", "2 Jan 2006, 15:04", "the {item}",
+	"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "scanner", "scale", "label printer", "database", "network", "ready",
+}
+
+// alike are arguments that mean the same, so that a language may take the one that its
+// grammar likes.
+var alike = map[string]string{"order": "order no", "Order": "order no", "parcel": "parcel id", "Paper": "paper", "Box": "box", "list": "manifest"}
+
+func arguments(phrase string) string {
+	var out []string
+	for _, m := range regexp.MustCompile(`\{+([^{}|]*)`).FindAllStringSubmatch(phrase, -1) {
+		name := m[1]
+		if args[name] != nil {
+			name = cmp.Or(alike[name], name)
+		}
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+// A language says what the others say, nothing that nobody asks for, and with the same
+// arguments; each number has its form. A phrase may stay English in all languages, never
+// in some: how many do is counted, and may only become fewer.
+func TestEveryLanguageSaysTheSame(t *testing.T) {
+	want, languages := asked(t), spoken(t)
+	for _, p := range composed {
+		want[p] = true
+	}
+	said := map[string]bool{}
+	for _, l := range languages {
+		l.Each(func(english, _, _ string) { said[english] = true })
+	}
+	for tag, l := range languages {
+		for p := range said {
+			if !l.Has(p) {
+				t.Errorf("%s lacks %q", tag, p)
+			}
+		}
+		l.Each(func(english, form, text string) {
+			if !want[english] {
+				t.Errorf("%s: nobody asks for %q", tag, english)
+			}
+			if form == "" && strings.Count(text, "|") != strings.Count(english, "|") {
+				t.Errorf("%s: %q and %q differ in what is said without an argument", tag, english, text)
+			}
+			counted := form == "one" || form == "two"
+			if have, wanted := arguments(text), arguments(english); have != wanted && (!counted || have != "") {
+				t.Errorf("%s: %q has the arguments %s, %q has %s", tag, english, wanted, text, have)
+			}
+		})
+	}
+	left := 0
+	for p := range want {
+		if !said[p] {
+			left++
+		}
+	}
+	if left > untranslated {
+		t.Errorf("%d of %d phrases are English in every language, not %d: translate what is new", left, len(want), untranslated)
+	}
+}

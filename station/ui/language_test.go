@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"packbench/station/phrases"
+	"packbench/station/say"
+	"packbench/station/screen"
+)
+
+// speaks is the language of the sample pages of the bench.
+var speaks say.Language
+
+// spoken reads a language of the screens.
+func spoken(t testing.TB, tag string) say.Language {
+	t.Helper()
+	all, err := phrases.Supplied()
+	if err != nil {
+		t.Fatal(err)
+	}
+	speech, err := all.In(tag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return say.Language{Speech: speech}
+}
+
+// inEach runs a test with the sample pages in each language.
+func inEach(t *testing.T, tags []string, f func(t *testing.T)) {
+	t.Helper()
+	t.Cleanup(func() { speaks = say.English })
+	for _, tag := range tags {
+		speaks = spoken(t, tag)
+		t.Run(tag, f)
+	}
+}
+
+func supplied(t *testing.T) []string {
+	t.Helper()
+	all, err := phrases.Supplied()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.Tags()[1:]
+}
+
+// The page where most is packed, as a packer of each language sees it.
+func TestPicturesInLanguages(t *testing.T) {
+	test.NewTempApp(t)
+	for _, s := range []struct {
+		tag  string
+		page string
+		view func(screen.Theme) screen.View
+		w, h float32
+	}{
+		{"de", "packing", packing, 1280, 800},
+		{"fr", "weighing", weightMiss, 1920, 1080},
+		{"uk", "refusal", refusal, 1280, 800},
+		{"ja", "packing", packing, 1280, 800},
+		{"zh-Hans", "closing", closing, 1920, 1080},
+		{"ar", "packing", packing, 1280, 800},
+	} {
+		inEach(t, []string{s.tag}, func(t *testing.T) {
+			_, win := window(t, Options{}, s.view(screen.Light), s.w, s.h)
+			compare(t, filepath.Join("testdata", s.page+"-"+s.tag+"-"+strconv.Itoa(int(s.w))+".png"), win.Canvas().Capture())
+		})
+	}
+}
+
+// No key, no head and no step is cut at 1280×800, whoever reads it. What was scanned
+// before, in the strip, is cut in English too.
+func TestEveryLanguageFits(t *testing.T) {
+	test.NewTempApp(t)
+	inEach(t, supplied(t), func(t *testing.T) {
+		u, _ := window(t, Options{}, signIn(screen.Light), 1280, 800)
+		for _, p := range []func(screen.Theme) screen.View{idle, packing, refusal, weightMiss, choosing, closing, loadingOn, locked, typing("weight"), tearOff, reopenAsked} {
+			v := p(screen.Light)
+			u.Render(v)
+			brief := map[string]bool{}
+			for _, it := range v.Bench.Strip {
+				brief[it.Text] = true
+			}
+			for key, done := range u.fitted.fits {
+				if done.text != key.text && !brief[key.text] {
+					t.Errorf("%s: %q becomes %q", v.Page, key.text, done.text)
+				}
+			}
+			clear(u.fitted.fits)
+		}
+		p := &pen{ui: u, k: 1}
+		for _, text := range nexts(t) {
+			told := speaks.Phrase(text)
+			if wide := p.wide(told, style{size: 34, bold: true}); wide > 1280-2*16-40-60 {
+				t.Errorf("%q is %.0f wide: it does not fit the line about what to do next", told, wide)
+			}
+		}
+	})
+}
+
+// nexts are what the line about what to do next may say, as it stands in the source.
+func nexts(t *testing.T) (out []string) {
+	t.Helper()
+	for _, name := range []string{"next", "loading"} {
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", "screen", name+".go"), nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			kv, is := n.(*ast.KeyValueExpr)
+			if key, named := any(nil), false; is {
+				key, named = kv.Key.(*ast.Ident)
+				if id, _ := key.(*ast.Ident); named && id.Name == "Text" {
+					if lit, text := kv.Value.(*ast.BasicLit); text {
+						s, _ := strconv.Unquote(lit.Value)
+						out = append(out, s)
+					}
+				}
+			}
+			return true
+		})
+	}
+	if len(out) < 30 {
+		t.Fatalf("only %d", len(out))
+	}
+	return out
+}
+
+// Every letter of every language is in a font that comes with the program: none is a box.
+func TestEveryLetterOfTheLanguagesIsDrawn(t *testing.T) {
+	test.NewTempApp(t)
+	f := newFitter()
+	inEach(t, supplied(t), func(t *testing.T) {
+		seen := map[rune]bool{}
+		speaks.Each(func(_, _, text string) {
+			for _, r := range text {
+				seen[r] = true
+			}
+		})
+		missing := []string{}
+		for r := range seen {
+			if s := scriptOf(r); s == other {
+				missing = append(missing, string(r))
+			} else if s != latin && f.source(s, fyne.TextStyle{}) == nil {
+				missing = append(missing, string(r))
+			}
+		}
+		slices.Sort(missing)
+		if len(missing) > 0 {
+			t.Errorf("no font for %s", strings.Join(missing, " "))
+		}
+	})
+}
