@@ -40,9 +40,7 @@ func whenIn(l say.Language, t, now time.Time) string {
 	return l.Time(t, "2 Jan 15:04")
 }
 
-// day writes a date: "today", "tomorrow", "Tue 24 Nov".
-func day(t, now time.Time) string { return dayIn(say.English, t, now) }
-
+// dayIn writes a date: "today", "tomorrow", "Tue 24 Nov".
 func dayIn(l say.Language, t, now time.Time) string {
 	if t.IsZero() {
 		return ""
