@@ -61,8 +61,12 @@ func signed() {
 	}
 }
 
+// watchedScripts are those that a short run plays, which looks for races: many goroutines
+// meet in run and in simulate. What the others start does one thing after another.
+var watchedScripts = []string{"testdata/script/dock.txtar", "testdata/script/simulate.txtar", "testdata/script/undo.txtar"}
+
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
+	params := testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TZ", "UTC")
@@ -74,5 +78,9 @@ func TestScripts(t *testing.T) {
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-	})
+	}
+	if testing.Short() {
+		params.Dir, params.Files = "", watchedScripts
+	}
+	testscript.Run(t, params)
 }
