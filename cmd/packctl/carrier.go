@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -127,8 +125,8 @@ func (f *flags) addCarrier(ctx context.Context, c *carriers.Carriers, of store.A
 	if of.ID == "" {
 		return usagef("--id is what the account is called here, such as post")
 	}
-	line, err := bufio.NewReader(io.LimitReader(f.in, 64<<10)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
+	line, err := f.secretLine()
+	if err != nil {
 		return err
 	}
 	if err := c.Add(ctx, of, line); err != nil {

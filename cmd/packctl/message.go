@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"packbench/cmd/internal/desk"
@@ -84,8 +81,7 @@ func (f *flags) addMessage(ctx context.Context, m *messages.Messages, of store.M
 	line := ""
 	if of.Kind != "mail" || of.Options["user"] != "" {
 		var err error
-		line, err = bufio.NewReader(io.LimitReader(f.in, 64<<10)).ReadString('\n')
-		if err != nil && !errors.Is(err, io.EOF) {
+		if line, err = f.secretLine(); err != nil {
 			return err
 		}
 	}

@@ -113,8 +113,7 @@ func (f *flags) addShop(ctx context.Context, s *shops.Shops, of store.Shop) erro
 	line := ""
 	if s.NeedsKey(of.Kind) {
 		var err error
-		line, err = bufio.NewReader(io.LimitReader(f.in, 64<<10)).ReadString('\n')
-		if err != nil && !errors.Is(err, io.EOF) {
+		if line, err = f.secretLine(); err != nil {
 			return err
 		}
 	}
@@ -122,6 +121,16 @@ func (f *flags) addShop(ctx context.Context, s *shops.Shops, of store.Shop) erro
 		return err
 	}
 	return f.print(shopLine{ID: of.ID, Kind: of.Kind, OK: true, Message: "added"}, "shop %s is added; try it: packctl shop test %s", of.ID, of.ID)
+}
+
+// secretLine reads a secret, which comes as one line on stdin: arguments can be read by
+// everybody on the computer.
+func (f *flags) secretLine() (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(f.in, 64<<10)).ReadString('\n')
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return line, err
 }
 
 // errNotAll says that a test found something, which was said already.

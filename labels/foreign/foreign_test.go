@@ -3,12 +3,10 @@ package foreign
 import (
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"image"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +17,7 @@ import (
 
 	"packbench/labels"
 	"packbench/labels/pdf"
+	"packbench/labels/readback"
 	"packbench/station/carrier/carriersim"
 	"packbench/station/unit"
 )
@@ -96,71 +95,6 @@ func joined(t *testing.T, files [][]byte) (all []byte) {
 	return all
 }
 
-// tool finds a program that reads labels back. A machine that checks changes for
-// everybody must have it.
-func tool(t *testing.T, name string) string {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("labels are read back in the whole run")
-	}
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
-	}
-	if os.Getenv("CI") != "" {
-		t.Fatalf("%s is missing: labels are not read back", name)
-	}
-	t.Skipf("%s is missing: labels are not read back", name)
-	return ""
-}
-
-// read returns the Code 128 that a reader finds on each picture.
-func read(t *testing.T, pictures ...string) (found []string) {
-	t.Helper()
-	out, err := exec.Command(tool(t, "zbarimg"), slices.Concat([]string{
-		"-q", "--xml", "--set", "*.disable", "--set", "code128.enable", "--set", "x-density=0", "--set", "y-density=40",
-	}, pictures)...).Output()
-	if err != nil && len(out) == 0 {
-		t.Fatal(err)
-	}
-	var all struct {
-		Sources []struct {
-			Codes []string `xml:"index>symbol>data"`
-		} `xml:"source"`
-	}
-	if err := xml.Unmarshal(out, &all); err != nil || len(all.Sources) != len(pictures) {
-		t.Fatalf("%d of %d pictures, %v", len(all.Sources), len(pictures), err)
-	}
-	for _, s := range all.Sources {
-		slices.Sort(s.Codes)
-		found = append(found, strings.Join(slices.Compact(s.Codes), " "))
-	}
-	return found
-}
-
-// rendered are the pages of a file as bitmaps of two renderers.
-func rendered(t *testing.T, file []byte, dpi int) map[string][]string {
-	t.Helper()
-	gs, poppler, dir := tool(t, "gs"), tool(t, "pdftoppm"), t.TempDir()
-	name := filepath.Join(dir, "labels.pdf")
-	if err := os.WriteFile(name, file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{
-		{gs, "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pbmraw", fmt.Sprintf("-r%d", dpi), "-sOutputFile=" + filepath.Join(dir, "gs-%02d.pbm"), name},
-		{poppler, "-r", fmt.Sprint(dpi), "-mono", name, filepath.Join(dir, "poppler")},
-	} {
-		if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %v\n%s", args, err, out)
-		}
-	}
-	all := map[string][]string{}
-	for _, with := range []string{"gs", "poppler"} {
-		all[with], _ = filepath.Glob(filepath.Join(dir, with+"-*.pbm"))
-	}
-	return all
-}
-
 // size is that of a bitmap.
 func size(t *testing.T, file string) (w, h int) {
 	t.Helper()
@@ -181,7 +115,7 @@ func size(t *testing.T, file string) (w, h int) {
 // larger sheet and from one that lies on its side: its code reads back after both
 // renderers at both resolutions, whichever it was drawn for, and each page is the paper.
 func TestALabelOnAnySheetReadsBack(t *testing.T) {
-	tool(t, "zbarimg")
+	readback.Whole(t)
 	var files [][]byte
 	for i, number := range numbers {
 		form := "pdf"
@@ -196,9 +130,9 @@ func TestALabelOnAnySheetReadsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dpi := range []int{203, 300} {
-		for with, pages := range rendered(t, file, dpi) {
-			for i, got := range read(t, pages...) {
-				if got != numbers[i] {
+		for with, pages := range readback.Pages(t, file, dpi) {
+			for i, got := range readback.Code128(t, pages...) {
+				if !slices.Equal(got, numbers[i:i+1]) {
 					t.Errorf("%s at %d dpi, page %d: read %q, want %s", with, dpi, i+1, got, numbers[i])
 				}
 				if w, h := size(t, pages[i]); w != 4*dpi || h != 6*dpi {
@@ -219,8 +153,8 @@ func TestALabelOnAnySheetReadsBack(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for i, got := range read(t, pictures...) {
-			if got != numbers[i] || pages[i].W != 4*dpi || pages[i].H != 6*dpi {
+		for i, got := range readback.Code128(t, pictures...) {
+			if !slices.Equal(got, numbers[i:i+1]) || pages[i].W != 4*dpi || pages[i].H != 6*dpi {
 				t.Errorf("%d by %d dots at %d dpi, page %d: read %q, want %s", pages[i].W, pages[i].H, dpi, i+1, got, numbers[i])
 			}
 		}

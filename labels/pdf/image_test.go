@@ -11,12 +11,13 @@ import (
 	"packbench/labels/internal/sample"
 	"packbench/labels/pdf"
 	"packbench/labels/picture"
+	"packbench/labels/readback"
 )
 
 // A label that comes as a picture is printed dot by dot: every code of it decodes after
 // both renderers at both resolutions, also when it came on its side.
 func TestAPictureOfALabelReadsBack(t *testing.T) {
-	zbar := tool(t, "zbarimg", "zbar-tools")
+	zbar := readback.Tool(t, readback.Zbar)
 	for _, p := range sample.Profiles()[:2] {
 		layout, _, err := labels.ShippingLabel(sample.Shipping(), p)
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 	"packbench/labels"
 	"packbench/labels/internal/sample"
 	"packbench/labels/pdf"
+	"packbench/labels/readback"
 )
 
 func label(t testing.TB, s labels.Shipping, p labels.Profile) (labels.Layout, []byte) {
@@ -90,7 +91,7 @@ func TestAnyTitleIsWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program := tool(t, "pdfinfo", "poppler-utils")
+	program := readback.Tool(t, "pdfinfo")
 	for text, want := range map[string]string{
 		"Packing slip 4-1":           "Packing slip 4-1",
 		"Packing slip Größe 山田":      "Packing slip Größe 山田",
@@ -124,7 +125,7 @@ func TestAnyTitleIsWritten(t *testing.T) {
 // Whoever copies a name from the page gets the name, also where its letters
 // are drawn in other forms.
 func TestTextOfThePageIsTheText(t *testing.T) {
-	program := tool(t, "pdftotext", "poppler-utils")
+	program := readback.Tool(t, "pdftotext")
 	for name, lines := range map[string][]string{
 		"korean": {"테헤란로 123, 한빛빌딩 8층 801호", "㈜한빛상사 뷁힣", "김민수"},
 		"thai":   {"บริษัท น้ำผึ้งป่าไม้ จำกัด (มหาชน)", "สมชาย ที่รัก", "หมู่บ้านกตัญญู เขตวัฒนา", "กรุงเทพฯ 10110"},

@@ -14,23 +14,8 @@ import (
 
 	"packbench/labels"
 	"packbench/labels/internal/sample"
+	"packbench/labels/readback"
 )
-
-// tool finds a program that reads labels back. A machine that checks changes
-// for everybody must have it.
-func tool(t *testing.T, name, debian string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
-	}
-	words := fmt.Sprintf("%s is missing (Debian package %s): labels are not read back", name, debian)
-	if os.Getenv("CI") != "" {
-		t.Fatal(words)
-	}
-	t.Skip(words)
-	return ""
-}
 
 // bitmap is a page as a printer's dots.
 type bitmap struct {
@@ -46,14 +31,11 @@ func (b bitmap) dark(x, y int) bool {
 // file. Pages count from 1.
 type renderer func(file string, dpi, page int) string
 
-// renderers returns what rasterises. A short run reads nothing back: it looks for
-// races, and what is read back was written before any other program began.
+// renderers returns what rasterises.
 func renderers(t *testing.T) map[string]renderer {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("labels are read back in the whole run")
-	}
-	poppler, gs := tool(t, "pdftoppm", "poppler-utils"), tool(t, "gs", "ghostscript")
+	readback.Whole(t)
+	poppler, gs := readback.Tool(t, readback.Poppler), readback.Tool(t, readback.Ghostscript)
 	run := func(name string, args ...string) {
 		t.Helper()
 		if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
@@ -202,7 +184,7 @@ func codes(page labels.Page) (want []string) {
 // to the dot, and a reader must find its codes and nothing else, also on a
 // picture that is small, soft and dirty.
 func TestEveryDocumentReadsBack(t *testing.T) {
-	all, zbar := renderers(t), tool(t, "zbarimg", "zbar-tools")
+	all, zbar := renderers(t), readback.Tool(t, readback.Zbar)
 	for _, k := range everyKind(t) {
 		t.Run(k.name, func(t *testing.T) {
 			t.Parallel()
@@ -308,7 +290,7 @@ func softened(t *testing.T, b bitmap, heart int, file string) string {
 // A blot of 8 percent of a trace code's area, wherever it lies off the three
 // corners that a reader looks for, must not cost the code.
 func TestTraceCodeIsReadUnderABlot(t *testing.T) {
-	all, zbar := renderers(t), tool(t, "zbarimg", "zbar-tools")
+	all, zbar := renderers(t), readback.Tool(t, readback.Zbar)
 	for _, k := range everyKind(t) {
 		if !strings.HasPrefix(k.name, "label-812") && !strings.HasPrefix(k.name, "inside") && !strings.HasPrefix(k.name, "return") &&
 			!strings.HasPrefix(k.name, "slip-1200") {
@@ -355,7 +337,7 @@ func (b bitmap) blacken(r image.Rectangle) {
 // What the text of a label does to its codes shows on one paper, after the
 // renderer that is less kind to bars.
 func TestNastyLabelsReadBack(t *testing.T) {
-	all, zbar := renderers(t), tool(t, "zbarimg", "zbar-tools")
+	all, zbar := renderers(t), readback.Tool(t, readback.Zbar)
 	p := sample.Profiles()[0]
 	for name, s := range sample.Nasty() {
 		t.Run(name, func(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 	"packbench/labels"
 	"packbench/labels/internal/sample"
 	"packbench/labels/picture"
+	"packbench/labels/readback"
 	"packbench/labels/zpl"
 )
 
@@ -202,13 +203,7 @@ func TestRowsOfEveryKind(t *testing.T) {
 // Without its tools the test of dots above still holds; this one shows that a
 // reader agrees with it.
 func TestPrintedCodesReadBack(t *testing.T) {
-	zbar, err := exec.LookPath("zbarimg")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("zbarimg is missing (Debian package zbar-tools): labels are not read back")
-		}
-		t.Skip("zbarimg is missing (Debian package zbar-tools): labels are not read back")
-	}
+	zbar := readback.Tool(t, readback.Zbar)
 	s := sample.Shipping()
 	want := []string{"CODE-128:00" + s.SSCC, "CODE-128:" + s.Tracking, "QR-Code:" + s.Trace}
 	for _, p := range sample.Profiles() {

@@ -2,7 +2,8 @@
 // out whether another one still does.
 //
 // A bench takes the lease of its station when it starts, [Take], and renews it
-// inside [Lease.Run] until it ends. Whoever wants what another bench holds asks
+// inside [Lease.Run] until it ends. Work that one of several programs does, [Contest]
+// decides which, goes on in [Lease.Rounds]. Whoever wants what another bench holds asks
 // [Lease.Works]: a bench works until it has given its lease back, or until nothing
 // was heard of it for [Length]. A bench that starts again begins a new term at once,
 // because nothing but its own program takes its lease; that there is one such
@@ -118,6 +119,41 @@ func (l *Lease) Run(ctx context.Context) error {
 			}
 			failing = err != nil
 		}
+	}
+}
+
+// Rounds does a round of work again and again, each as long after the one before as that
+// one says, and renews the lease beside. It ends with ctx, or with the error of a lease
+// that is not to be held any more; then the lease is given back.
+func (l *Lease) Rounds(ctx context.Context, round func(context.Context) (wait time.Duration)) error {
+	ctx, stop := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	group.Go(func() {
+		if err := l.Run(ctx); err != nil {
+			l.log.Warn("a lease is not given back", "of", l.station, "error", err)
+		}
+	})
+	defer group.Wait()
+	defer stop()
+	for {
+		_, done, err := l.Hold(ctx)
+		if err != nil {
+			return err
+		}
+		done()
+		if !Pause(ctx, round(ctx)) {
+			return nil
+		}
+	}
+}
+
+// Pause waits, and reports whether ctx has not ended.
+func Pause(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
 	}
 }
 

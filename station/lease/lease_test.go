@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -136,6 +137,40 @@ func TestClaimsEndBeforeTheLease(t *testing.T) {
 		end()
 		if err := <-ended; err != nil || len(b.signs) != 0 {
 			t.Errorf("at its end it leaves %v, %v", b.signs, err)
+		}
+	})
+}
+
+// What one of several programs does goes on for as long as its lease is its own, no round
+// begins without it, and at the end the lease is free again.
+func TestRoundsNeedTheLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &table{signs: map[string]string{}}
+		l := take(t, b)
+		var n atomic.Int64
+		ctx, end := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		rounds := func(context.Context) time.Duration { n.Add(1); return time.Second }
+		go func() { ended <- l.Rounds(ctx, rounds) }()
+		time.Sleep(3*Length + time.Millisecond)
+		if done, want := n.Load(), int64(3*Length/time.Second)+1; done != want {
+			t.Errorf("%d rounds, want %d", done, want)
+		}
+		end()
+		if err := <-ended; err != nil || len(b.signs) != 0 {
+			t.Errorf("at its end: %v, %v", err, b.signs)
+		}
+		full := errors.New("the disk is full")
+		ctx, end = context.WithCancel(t.Context())
+		go func() { ended <- l.Rounds(ctx, rounds) }()
+		time.Sleep(2 * Length)
+		b.failing(full)
+		time.Sleep(2 * Length)
+		before := n.Load()
+		time.Sleep(Length)
+		end()
+		if err := <-ended; !errors.Is(err, full) || n.Load() != before {
+			t.Errorf("without the lease: %v, %d rounds more", err, n.Load()-before)
 		}
 	})
 }

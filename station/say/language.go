@@ -170,16 +170,13 @@ func (l Language) Because(reason string) string {
 // Words turns a code into words, where it has some.
 func (l Language) Words(code string) string { return l.Phrase(Words(code)) }
 
-// Wrong and Advice are a trouble's words.
-func (l Language) told(t trouble.Trouble) trouble.Told {
+// Trouble tells a trouble in the language: what is wrong, and what helps.
+func (l Language) Trouble(t trouble.Trouble) trouble.Told {
 	if l.English() {
 		return t.In(nil)
 	}
 	return t.In(l.Phrase)
 }
-
-// Trouble tells a trouble in the language.
-func (l Language) Trouble(t trouble.Trouble) trouble.Told { return l.told(t) }
 
 // Verb says a command as what it does.
 func (l Language) Verb(command string) string { return l.Phrase(Verb(command)) }

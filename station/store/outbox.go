@@ -183,6 +183,25 @@ func (s *Store) CountEntries(ctx context.Context) ([]EntryCount, error) {
 	}, `SELECT target, state, count(*) FROM outbox WHERE state <> 'done' AND state <> 'withdrawn' GROUP BY target, state ORDER BY target, state`)
 }
 
+// Stand is how many entries of one target are still open, by their state.
+type Stand struct{ Waiting, Unknown, Refused int }
+
+// StandOf picks those of a target from what CountEntries counted.
+func StandOf(target string, counts []EntryCount) (s Stand) {
+	for _, c := range counts {
+		switch {
+		case c.Target != target:
+		case c.State == EntryWaiting:
+			s.Waiting = c.N
+		case c.State == EntryUnknown:
+			s.Unknown = c.N
+		case c.State == EntryRefused:
+			s.Refused = c.N
+		}
+	}
+	return s
+}
+
 // StuckEntries counts the entries to shops that somebody has to look at: those that were
 // refused, and those that are older than before whose answer is still unknown.
 func (s *Store) StuckEntries(ctx context.Context, before time.Time) (refused, unknown int, err error) {

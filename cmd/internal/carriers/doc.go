@@ -16,8 +16,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"regexp"
 	"slices"
@@ -28,6 +26,7 @@ import (
 	"packbench/cmd/internal/carriers/kinds"
 	"packbench/cmd/internal/effects"
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/secret"
 	"packbench/cmd/internal/papers"
 	"packbench/cmd/internal/rating"
 	"packbench/station/carrier/account"
@@ -89,14 +88,8 @@ var goodID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,30}$`)
 // anywhere.
 const Sample = "sample"
 
-// keyFile is where the key of an account stands: in a file of its own that only this
-// user may read, so that the database, which is copied and sent around, holds none.
-func (c *Carriers) keyFile(id string) string { return c.Path("carrier-" + id + ".key") }
-
-// keyVariable is the variable of the environment that may hold the key instead.
-func keyVariable(id string) string {
-	return "PACKBENCH_CARRIER_" + strings.ToUpper(strings.ReplaceAll(id, "-", "_")) + "_KEY"
-}
+// place is where the key of an account lies.
+func (c *Carriers) place(id string) secret.Place { return secret.Of(c.Dir, "carrier", id, c.Env) }
 
 // Add adds an account, or changes one. An empty secret leaves the one that is there.
 func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) error {
@@ -139,7 +132,7 @@ func (c *Carriers) Add(ctx context.Context, of store.Account, secret string) err
 		of.Since, of.Off = before.Since, before.Off
 	}
 	if given {
-		if err := c.keep(of.ID, secret); err != nil {
+		if err := c.place(of.ID).Keep(secret); err != nil {
 			return err
 		}
 	}
@@ -166,25 +159,16 @@ func (c *Carriers) before(ctx context.Context, of store.Account) (before store.A
 	return before, nil
 }
 
-func (c *Carriers) keep(id, secret string) error {
-	return folder.WriteWhole(c.keyFile(id), func(w io.Writer) error {
-		_, err := io.WriteString(w, secret+"\n")
-		return err
-	})
-}
-
 func (c *Carriers) secret(id string) (string, error) {
-	if text := strings.TrimSpace(c.Env(keyVariable(id))); text != "" {
-		return text, nil
-	}
-	data, err := os.ReadFile(c.keyFile(id))
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("the key of account %s is missing: enter it, or set %s", id, keyVariable(id))
+	place := c.place(id)
+	key, err := place.Read()
+	if errors.Is(err, secret.ErrMissing) {
+		return "", fmt.Errorf("the key of account %s is missing: enter it, or set %s", id, place.Variable)
 	}
 	if err != nil {
-		return "", fmt.Errorf("the key of account %s cannot be read: %w", id, err)
+		return "", fmt.Errorf("the key of account %s: %w", id, err)
 	}
-	return strings.TrimSpace(string(data)), nil
+	return key, nil
 }
 
 // Off has nobody buy on an account until a time; the zero time ends that.

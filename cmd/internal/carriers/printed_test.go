@@ -1,18 +1,14 @@
 package carriers_test
 
 import (
-	"encoding/xml"
-	"fmt"
 	"maps"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"packbench/cmd/internal/papers/carried"
 	"packbench/labels"
 	"packbench/labels/foreign"
+	"packbench/labels/readback"
 	"packbench/station/carrier/account"
 	simkinds "packbench/station/carrier/carriersim/kinds"
 	"packbench/station/config"
@@ -55,64 +51,22 @@ func TestEveryAccountsLabelIsPrinted(t *testing.T) {
 			}
 		}
 	}
-	if testing.Short() {
-		t.Skip("labels are read back in the whole run")
-	}
+	readback.Whole(t)
 	file, err := foreign.Shrink(t.Context(), labels.Paper4x6(), 203, pages...) // they are of that size: one file of all
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, dpi := range []string{"203", "300"} {
-		for with, found := range readBack(t, file, dpi) {
+	for _, dpi := range []int{203, 300} {
+		for with, drawn := range readback.Pages(t, file, dpi) {
+			found := readback.Code128(t, drawn...)
+			if len(found) != len(numbers) || len(found) < 13 {
+				t.Fatalf("%s at %d dpi: %d pages of %d labels", with, dpi, len(found), len(numbers))
+			}
 			for i, codes := range found {
 				if !slices.Contains(codes, numbers[i]) {
-					t.Errorf("%s at %s dpi, label %d: read %q, want %s", with, dpi, i+1, codes, numbers[i])
+					t.Errorf("%s at %d dpi, label %d: read %q, want %s", with, dpi, i+1, codes, numbers[i])
 				}
 			}
 		}
 	}
-}
-
-// readBack are the codes that a reader finds on each page of a file, by what drew it.
-func readBack(t *testing.T, file []byte, dpi string) map[string][][]string {
-	t.Helper()
-	run := func(name string, args ...string) []byte {
-		t.Helper()
-		path, err := exec.LookPath(name)
-		if err != nil && os.Getenv("CI") == "" {
-			t.Skipf("%s is missing: labels are not read back", name)
-		}
-		out, err := exec.Command(path, args...).Output()
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		return out
-	}
-	dir := t.TempDir()
-	name := filepath.Join(dir, "labels.pdf")
-	if err := os.WriteFile(name, file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pbmraw", "-r"+dpi, "-sOutputFile="+filepath.Join(dir, "gs-%02d.pbm"), name)
-	run("pdftoppm", "-r", dpi, "-mono", name, filepath.Join(dir, "poppler"))
-	out := map[string][][]string{}
-	for _, with := range []string{"gs", "poppler"} {
-		pictures, _ := filepath.Glob(filepath.Join(dir, with+"-*.pbm"))
-		args := []string{"-q", "--xml", "--set", "*.disable", "--set", "code128.enable", "--set", "x-density=0", "--set", "y-density=40"}
-		var all struct {
-			Sources []struct {
-				Codes []string `xml:"index>symbol>data"`
-			} `xml:"source"`
-		}
-		if err := xml.Unmarshal(run("zbarimg", append(args, pictures...)...), &all); err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range all.Sources {
-			out[with] = append(out[with], s.Codes)
-		}
-		if len(out[with]) != len(pictures) || len(pictures) < 13 {
-			t.Fatal(fmt.Errorf("%d pictures, %d read", len(pictures), len(out[with])))
-		}
-	}
-	return out
 }

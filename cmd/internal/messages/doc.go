@@ -8,8 +8,8 @@
 // person may have it sent, with packctl outbox or on the page of the outbox.
 //
 // [Messages.Run] does so for as long as a bench works, or packctl sync; a lease sees to it
-// that one program does. A target that is down is a lamp: nothing waits for it, and what
-// happens meanwhile is told together.
+// that one program does. Nothing waits for a target that is down, [Messages.Statuses] says so,
+// and what happens meanwhile is told together.
 //
 // It must not know how a service is spoken to, see station/message, nor log or show an
 // address, which is a secret, or a name of a buyer.
@@ -19,8 +19,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"regexp"
@@ -29,6 +27,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/secret"
 	"packbench/station/message"
 	"packbench/station/shift"
 	"packbench/station/store"
@@ -72,14 +71,8 @@ func (m *Messages) kind(id string) (Kind, error) {
 
 var goodID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,30}$`)
 
-// keyFile is where the secret of a target stands: in a file of its own that only this user
-// may read, so that the database, which is copied and sent around, holds none.
-func (m *Messages) keyFile(id string) string { return m.Path("message-" + id + ".key") }
-
-// keyVariable is the variable of the environment that may hold the secret instead.
-func keyVariable(id string) string {
-	return "PACKBENCH_MESSAGE_" + strings.ToUpper(strings.ReplaceAll(id, "-", "_")) + "_KEY"
-}
+// place is where the secret of a target lies.
+func (m *Messages) place(id string) secret.Place { return secret.Of(m.Dir, "message", id, m.Env) }
 
 // Add adds a target, or changes one. An empty secret leaves the one that is there. What
 // happened before it was added is not told.
@@ -120,7 +113,7 @@ func (m *Messages) Add(ctx context.Context, of store.MessageTarget, secret strin
 		return err
 	}
 	if given {
-		if err := m.keep(of.ID, secret); err != nil {
+		if err := m.place(of.ID).Keep(secret); err != nil {
 			return err
 		}
 	}
@@ -148,28 +141,19 @@ func (m *Messages) before(ctx context.Context, of store.MessageTarget) (before s
 	return before, err
 }
 
-func (m *Messages) keep(id, secret string) error {
-	return folder.WriteWhole(m.keyFile(id), func(w io.Writer) error {
-		_, err := io.WriteString(w, secret+"\n")
-		return err
-	})
-}
-
 // secret reads the secret of a target, where it has one.
 func (m *Messages) secret(k Kind, of store.MessageTarget) (string, error) {
-	if text := strings.TrimSpace(m.Env(keyVariable(of.ID))); text != "" {
-		return text, nil
-	}
-	data, err := os.ReadFile(m.keyFile(of.ID))
+	place := m.place(of.ID)
+	text, err := place.Read()
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && k.Open != nil && k.Open(of.Options):
+	case errors.Is(err, secret.ErrMissing) && k.Open != nil && k.Open(of.Options):
 		return "", nil
-	case errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("%s of target %s is missing: enter it, or set %s", strings.ToLower(k.Secret[:1])+k.Secret[1:], of.ID, keyVariable(of.ID))
+	case errors.Is(err, secret.ErrMissing):
+		return "", fmt.Errorf("%s of target %s is missing: enter it, or set %s", strings.ToLower(k.Secret[:1])+k.Secret[1:], of.ID, place.Variable)
 	case err != nil:
-		return "", fmt.Errorf("the key file of target %s cannot be read", of.ID)
+		return "", fmt.Errorf("the secret of target %s: %w", of.ID, err)
 	}
-	return strings.TrimSpace(string(data)), nil
+	return text, nil
 }
 
 // Off has a target told nothing more, or again of what happens from now on.

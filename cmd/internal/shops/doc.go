@@ -20,11 +20,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,6 +28,7 @@ import (
 	"time"
 
 	"packbench/cmd/internal/folder"
+	"packbench/cmd/internal/folder/secret"
 	"packbench/cmd/internal/goods"
 	"packbench/cmd/internal/shops/kinds"
 	"packbench/station/shop"
@@ -94,9 +91,8 @@ func (s *Shops) NeedsKey(kind string) bool {
 
 var goodID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,30}$`)
 
-// keyFile is where the key of a shop stands: in a file of its own that only this user
-// may read, so that the database, which is copied and sent around, holds none.
-func (s *Shops) keyFile(id string) string { return filepath.Join(s.Dir, "shop-"+id+".key") }
+// place is where the key of a shop lies.
+func (s *Shops) place(id string) secret.Place { return secret.Of(s.Dir, "shop", id, nil) }
 
 // Add adds a shop, or changes one. An empty secret leaves the one that is there. Orders
 // that it had from files under its id stay; parcels that were closed before are not told.
@@ -139,7 +135,7 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 		of.Since = s.Time()
 	}
 	if k.Secret != "" {
-		if err := s.keep(of.ID, secret); err != nil {
+		if err := s.place(of.ID).Keep(secret); err != nil {
 			return err
 		}
 	}
@@ -149,26 +145,19 @@ func (s *Shops) Add(ctx context.Context, of store.Shop, secret string) error {
 	return s.Store.PutShop(ctx, of)
 }
 
-func (s *Shops) keep(id, secret string) error {
-	return folder.WriteWhole(s.keyFile(id), func(w io.Writer) error {
-		_, err := io.WriteString(w, secret+"\n")
-		return err
-	})
-}
-
 // secret reads the key of a shop, where its kind has one.
 func (s *Shops) secret(k Kind, id string) (string, error) {
 	if k.Secret == "" {
 		return "", nil
 	}
-	data, err := os.ReadFile(s.keyFile(id))
-	if errors.Is(err, fs.ErrNotExist) {
+	key, err := s.place(id).Read()
+	if errors.Is(err, secret.ErrMissing) {
 		return "", fmt.Errorf("the key of shop %s is missing: enter it", id)
 	}
 	if err != nil {
-		return "", fmt.Errorf("the key of shop %s cannot be read: %w", id, err)
+		return "", fmt.Errorf("the key of shop %s: %w", id, err)
 	}
-	return strings.TrimSpace(string(data)), nil
+	return key, nil
 }
 
 // Pause stops a shop, or lets it go on.

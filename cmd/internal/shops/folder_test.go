@@ -19,7 +19,7 @@ func TestO4AFolderFromFileToShipment(t *testing.T) {
 	if err := w.Add(t.Context(), store.Shop{ID: "files", Kind: "folder", URL: dir}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(w.keyFile("files")); !os.IsNotExist(err) {
+	if _, err := os.Stat(w.Path("shop-files.key")); !os.IsNotExist(err) {
 		t.Errorf("there is a file for a key that nobody has: %v", err)
 	}
 	file := filepath.Join(dir, "orders.csv")

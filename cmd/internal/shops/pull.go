@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/station"
+	"packbench/station/lease"
 	"packbench/station/pack"
 	"packbench/station/shop"
 	"packbench/station/store"
@@ -31,7 +32,7 @@ const (
 
 // rest leaves the database to scans after a transaction that began then.
 func rest(ctx context.Context, began time.Time) {
-	pause(ctx, min(restTimes*time.Since(began), longestRest))
+	lease.Pause(ctx, min(restTimes*time.Since(began), longestRest))
 }
 
 // longestRest bounds it where a disk, or whoever else writes, holds everybody up.

@@ -58,7 +58,7 @@ func (s *Shops) work(ctx context.Context, id string) {
 			return
 		}
 		s.Log.Warn("another program speaks to the shop now", "shop", id, "error", err)
-		pause(ctx, afterTrouble)
+		lease.Pause(ctx, afterTrouble)
 	}
 }
 
@@ -66,27 +66,16 @@ func (s *Shops) work(ctx context.Context, id string) {
 func (s *Shops) hold(ctx context.Context, id string, held *lease.Lease) error {
 	ctx, stop := context.WithCancel(ctx)
 	var group sync.WaitGroup
-	group.Go(func() {
-		if err := held.Run(ctx); err != nil {
-			s.Log.Warn("the lease of the shop is not given back", "shop", id, "error", err)
-		}
-	})
 	group.Go(func() { s.reading(ctx, id) })
 	defer group.Wait()
 	defer stop()
-	for {
-		_, done, err := held.Hold(ctx)
-		if err != nil {
-			return err
-		}
-		done()
+	return held.Rounds(ctx, func(ctx context.Context) time.Duration {
+		wait := lookForWork
 		if of, err := s.Store.Shop(ctx, id); err == nil && !of.Paused {
-			pause(ctx, s.push(ctx, id))
+			wait += s.push(ctx, id)
 		}
-		if !pause(ctx, lookForWork) {
-			return nil
-		}
-	}
+		return wait
+	})
 }
 
 // reading looks for what is new, beside the telling: a first reading may take long.
@@ -100,7 +89,7 @@ func (s *Shops) reading(ctx context.Context, id string) {
 			}
 			wait = max(every(of), pauseOf(err))
 		}
-		if !pause(ctx, wait) {
+		if !lease.Pause(ctx, wait) {
 			return
 		}
 	}
@@ -137,23 +126,12 @@ func pauseOf(err error) time.Duration {
 	return afterTrouble
 }
 
-// pause waits, and reports whether ctx has not ended.
-func pause(ctx context.Context, d time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(d):
-		return true
-	}
-}
-
 // Status is how a shop stands.
 type Status struct {
 	store.Shop
+	store.Stand
 	Name             string // of its kind
 	Orders, Products store.ShopList
-	Waiting, Unknown int
-	Refused          int
 	Last             time.Time // anything was read
 	Trouble          string    // "" where all is well
 	Unread           string    // the path of a file that could not be read, for PutBack; "" for none
@@ -171,7 +149,7 @@ func (s *Shops) Status(ctx context.Context) ([]Status, error) {
 	}
 	out := make([]Status, 0, len(all))
 	for _, of := range all {
-		st := Status{Shop: of, Name: of.Kind}
+		st := Status{Shop: of, Stand: store.StandOf(of.ID, counts), Name: of.Kind}
 		k, missing := s.kind(of.Kind)
 		if missing == nil {
 			st.Name = k.Name
@@ -183,18 +161,6 @@ func (s *Shops) Status(ctx context.Context) ([]Status, error) {
 		}
 		if err != nil {
 			return nil, err
-		}
-		for _, c := range counts {
-			if c.Target == of.ID {
-				switch c.State {
-				case store.EntryWaiting:
-					st.Waiting = c.N
-				case store.EntryUnknown:
-					st.Unknown = c.N
-				case store.EntryRefused:
-					st.Refused = c.N
-				}
-			}
 		}
 		st.Last, st.Trouble = st.Orders.Read, st.Orders.Trouble
 		if st.Trouble == "" {

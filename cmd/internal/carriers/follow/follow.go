@@ -9,7 +9,6 @@ package follow
 import (
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"packbench/cmd/internal/carriers"
@@ -40,13 +39,13 @@ func New(of *carriers.Carriers) *Follower { return &Follower{of: of} }
 // Run asks the accounts where parcels are, a few times a day each, until ctx ends. Of all
 // programs that work on the folder one does it.
 func (f *Follower) Run(ctx context.Context) {
-	for pause(ctx, firstRound) {
+	for lease.Pause(ctx, firstRound) {
 		if accounts, err := f.of.Store.Accounts(ctx); err != nil || len(accounts) == 0 {
 			continue
 		}
 		held, err := lease.Contest(ctx, f.of.Store, "carriers", f.of.Log)
 		if err == nil {
-			err = f.rounds(ctx, held)
+			err = held.Rounds(ctx, f.round)
 		}
 		if ctx.Err() == nil {
 			f.of.Log.Warn("another program asks the carriers now", "error", err)
@@ -54,40 +53,11 @@ func (f *Follower) Run(ctx context.Context) {
 	}
 }
 
-// rounds asks as long as the lease is this program's.
-func (f *Follower) rounds(ctx context.Context, held *lease.Lease) error {
-	ctx, stop := context.WithCancel(ctx)
-	var group sync.WaitGroup
-	group.Go(func() {
-		if err := held.Run(ctx); err != nil {
-			f.of.Log.Warn("the lease of the carriers is not given back", "error", err)
-		}
-	})
-	defer group.Wait()
-	defer stop()
-	for {
-		_, done, err := held.Hold(ctx)
-		if err != nil {
-			return err
-		}
-		done()
-		if _, err := f.Round(ctx, trackPace); err != nil && ctx.Err() == nil {
-			f.of.Log.Warn("it is not known where parcels are", "error", err)
-		}
-		if !pause(ctx, lookForParcels) {
-			return nil
-		}
+func (f *Follower) round(ctx context.Context) (wait time.Duration) {
+	if _, err := f.Round(ctx, trackPace); err != nil && ctx.Err() == nil {
+		f.of.Log.Warn("it is not known where parcels are", "error", err)
 	}
-}
-
-// pause waits, and reports whether ctx has not ended.
-func pause(ctx context.Context, d time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(d):
-		return true
-	}
+	return lookForParcels
 }
 
 // Round asks after the parcels that were handed over and are due to be asked after, at
@@ -104,7 +74,7 @@ func (f *Follower) Round(ctx context.Context, pace time.Duration) (n int, err er
 	}
 	mute := map[string]bool{}
 	for _, o := range f.due(due, now) {
-		if n == trackMost || n > 0 && !pause(ctx, pace) {
+		if n == trackMost || n > 0 && !lease.Pause(ctx, pace) {
 			break
 		}
 		if mute[o.Account] || carriers.Tracking(o.Purchase) != o.Tracking {
