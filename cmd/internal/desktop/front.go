@@ -64,7 +64,7 @@ type Front struct {
 
 	answer  shell.Answer
 	behind  bool      // another window has the keys
-	touched time.Time // when somebody last touched, typed or scanned; zero: not since the start
+	touched time.Time // when somebody last touched, typed or scanned, or the start
 
 	cache   cache
 	trouble error          // why the last input was not taken
@@ -126,6 +126,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 		return nil, err
 	}
 	f.wireFiles()
+	f.restarted()
 	return f, nil
 }
 
@@ -161,7 +162,6 @@ func (f *Front) Run(ctx context.Context, w Window, beside func(context.Context) 
 		})
 	}
 	group.Go(func() { f.watchPrinter(ctx) })
-	f.guard(time.Now())
 	f.Ask(f.catchUp)
 	f.loop(ctx)
 	stop()

@@ -31,16 +31,21 @@ func (f *Front) elevated() bool {
 	return s.Person.ID != "" && s.Person.Role.May(station.Supervisor) && s.Phase != pack.Locked && !s.Rules.WorksAlone
 }
 
-// guard signs out who has more rights than a packer, after a restart and once nobody
-// has touched the bench for a while: such rights need a badge (V13). The order that is
-// open stays as it is, for the next badge.
+// restarted signs out who has more rights than a packer and was at the bench when it
+// ended: such rights need a badge (V13). It is called before anybody can sign in, so that
+// a badge that is scanned while the bench starts stays.
+func (f *Front) restarted() {
+	f.touched = time.Now()
+	if f.elevated() {
+		f.press(pack.Command{Name: "sign-out"})
+	}
+}
+
+// guard signs out who has more rights than a packer once nobody has touched the bench for
+// a while (V13). The order that is open stays as it is, for the next badge.
 func (f *Front) guard(now time.Time) {
 	limit := time.Duration(f.setup.Running().Rules.SignOutAfter) * time.Minute
-	restarted := f.touched.IsZero()
-	if restarted {
-		f.touched = now
-	}
-	if f.elevated() && (restarted || limit > 0 && now.Sub(f.touched) >= limit) {
+	if limit > 0 && now.Sub(f.touched) >= limit && f.elevated() {
 		f.touched = now
 		f.press(pack.Command{Name: "sign-out"})
 	}

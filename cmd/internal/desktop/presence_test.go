@@ -74,3 +74,17 @@ func TestV13ARestartAsksForTheBadge(t *testing.T) {
 		}
 	}
 }
+
+// A badge that is scanned while the bench starts stays, whichever of the two is sooner.
+func TestABadgeWhileTheBenchStartsStays(t *testing.T) {
+	d := newDeskWith(t, func(f *Front) {
+		f.Bench.Engine.Post(engine.Scan{Device: "test", Data: "PB:badge:B-MANAGER"})
+	}, nil)
+	d.until("the manager", func(v screen.View) bool { return v.Header.Person != "" })
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageSettings)})
+	d.until("the settings", func(v screen.View) bool { return v.Settings != nil })
+	d.front.Do(func() {})
+	if s := d.front.Bench.Engine.State(); s.Person.ID == "" {
+		t.Error("the badge was taken away again")
+	}
+}
