@@ -68,6 +68,7 @@ func (f *Front) field(in screen.Intent) {
 		f.setup.Name(&entry)
 		f.shops.Name(&entry)
 		f.accounts.Name(&entry)
+		f.messages.Name(&entry)
 		f.columns.Name(&entry)
 		entry.Languages = f.Languages()
 	case f.Entry == nil:
@@ -116,6 +117,7 @@ func (f *Front) openPage(in screen.Intent) {
 	f.queue.Choose("", "")
 	f.shops.Opened()
 	f.accounts.Opened()
+	f.messages.Opened()
 	f.columns.Opened()
 	f.outbox.Opened("")
 	f.goods.Opened(f.Page)
@@ -172,6 +174,7 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		f.shop.Act(in)
 		f.shops.Act(in)
 		f.accounts.Act(in)
+		f.messages.Act(in)
 		f.outbox.Act(in)
 		f.columns.Act(in)
 	}
@@ -243,7 +246,7 @@ func (f *Front) enter(in screen.Intent) {
 	case "count":
 		f.press(pack.ReadCommand("count", f.countedLine(), text))
 	default:
-		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
+		if !f.shop.Typed(in.Name, text) && !f.shops.Typed(in.Name, text) && !f.accounts.Typed(in.Name, text) && !f.messages.Typed(in.Name, text) && !f.outbox.Typed(in.Name, text) && !f.goods.Typed(in.Name, text) {
 			if f.setup.Change(in.Name, text) && in.Next != "" {
 				f.field(screen.Intent{Kind: screen.IntentEdit, Name: in.Next, Value: f.setup.Value(in.Next)})
 			}

@@ -43,14 +43,7 @@ func (f *Front) page() screen.View {
 	if f.Page != screen.PageDoctor {
 		f.setup.StopLearning()
 	}
-	take := f.trace.Follow(s)
-	if queued := f.queue.Follow(s); queued != nil {
-		take = queued
-	}
-	if goods := f.goods.Follow(s); goods != nil {
-		take = goods
-	}
-	f.Live().Divert(first(take, f.cards(s))) // each time: devices may have been started again
+	f.divert(s)
 	switch f.Page {
 	case screen.PageCases:
 		return f.cases.View(frame)
@@ -72,6 +65,8 @@ func (f *Front) page() screen.View {
 		return f.shops.View(frame)
 	case screen.PageAccounts:
 		return f.accounts.View(frame)
+	case screen.PageMessages:
+		return f.messages.View(frame)
 	case screen.PageColumns:
 		return f.columns.View(frame)
 	case screen.PageDoctor:
@@ -87,6 +82,19 @@ func (f *Front) page() screen.View {
 		sim = f.panel.Inputs(s)
 	}
 	return f.home.view(frame, sim, f.setup.Running())
+}
+
+// divert gives scans to the page that waits for them. It is done for each view: devices
+// may have been started again.
+func (f *Front) divert(s pack.State) {
+	take := f.trace.Follow(s)
+	if queued := f.queue.Follow(s); queued != nil {
+		take = queued
+	}
+	if goods := f.goods.Follow(s); goods != nil {
+		take = goods
+	}
+	f.Live().Divert(first(take, f.cards(s)))
 }
 
 // cards returns what takes the cards that open a page, nil where they are the bench's:
