@@ -61,7 +61,7 @@ func (v View) deskTargets() []Action {
 		out = append(out, q.targets()...)
 	}
 	if c := v.Cases; c != nil {
-		out = slices.Concat(out, c.Search, c.Chips)
+		out = slices.Concat(out, c.Search, c.Chips, c.Narrow)
 		for _, r := range c.Rows {
 			out = append(out, r.Select)
 		}

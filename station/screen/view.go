@@ -136,6 +136,7 @@ const (
 	IntentTheme    IntentKind = "theme"     // light ↔ dark
 	IntentSelect   IntentKind = "select"    // Name: what kind of thing, Value: its id
 	IntentFilter   IntentKind = "filter"    // Value: the filter, Name: the text that is searched for
+	IntentNarrow   IntentKind = "narrow"    // Name: NarrowStation…, Value: what is left; "" leaves all
 	IntentEdit     IntentKind = "edit"      // begin to type into field Name
 	IntentType     IntentKind = "type"      // Value is typed into field Name: characters, or one of the Type keys
 	IntentKeys     IntentKind = "keys"      // other keys on the screen: Name is their layer, Value the Caps

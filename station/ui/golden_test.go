@@ -97,6 +97,7 @@ func pages() []page {
 		{"locked", locked, true},
 		{"cases", casesPage, true},
 		{"cases-similar", casesSimilar, false},
+		{"cases-causes", casesCauses, true},
 		{"shift", shiftPage, true},
 		{"shift-even", shiftEven, true},
 		{"settings", settingsPage, true},
