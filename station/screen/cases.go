@@ -275,36 +275,6 @@ func (f Frame) view(page Page, tab string) View {
 	return View{Page: page, Theme: f.Theme, Header: h, Tabs: tabs(f.Lang, f.Person.Role, tab, f.keys()), Pages: further(f.Person.Role, f.keys()), Focus: f.Focus, Entry: f.Entry.in(f.Lang)}
 }
 
-// chips are the filters, each with how many cases it shows.
-func chips(in CasesInputs) []Action {
-	var out []Action
-	for _, c := range []struct{ value, label string }{
-		{"", "Open"},
-		{cases.KindScan, "Scans"},
-		{cases.KindWeight, "Weight"},
-		{cases.KindLabel, "Labels"},
-		{cases.KindOverride, "Accepted"},
-		{cases.KindShort, "Short"},
-		{cases.KindSwap, "Swapped"},
-		{cases.KindExcess, "Too much"},
-		{cases.KindCount, "Counts"},
-		{cases.KindShop, "Shop"},
-		{cases.KindLoading, "Loading"},
-		{cases.KindLock, "Locks"},
-		{AllCases, "All"},
-	} {
-		n := in.Counts[c.value]
-		if n == 0 && c.value != "" && c.value != AllCases && c.value != in.Filter {
-			continue
-		}
-		out = append(out, Action{
-			ID: "filter:" + cmp.Or(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == in.Filter,
-			Intent: Intent{Kind: IntentFilter, Name: in.Text, Value: c.value},
-		})
-	}
-	return out
-}
-
 // waits reports whether a case waits for somebody.
 func waits(c cases.Case) bool { return c.State != cases.Resolved }
 

@@ -68,12 +68,45 @@ func narrow(in CasesInputs) []Action {
 	return out
 }
 
+// chips are the filters, each with how many cases it shows.
+func chips(in CasesInputs) []Action {
+	var out []Action
+	for _, c := range []struct{ value, label string }{
+		{"", "Open"},
+		{cases.KindScan, "Scans"},
+		{cases.KindWeight, "Weight"},
+		{cases.KindLabel, "Labels"},
+		{cases.KindOverride, "Accepted"},
+		{cases.KindShort, "Short"},
+		{cases.KindSwap, "Swapped"},
+		{cases.KindExcess, "Too much"},
+		{cases.KindCount, "Counts"},
+		{cases.KindShop, "Shop"},
+		{cases.KindLoading, "Loading"},
+		{cases.KindLock, "Locks"},
+		{AllCases, "All"},
+	} {
+		n := in.Counts[c.value]
+		if n == 0 && c.value != "" && c.value != AllCases && c.value != in.Filter {
+			continue
+		}
+		out = append(out, Action{
+			ID: "filter:" + cmp.Or(c.value, "open"), Label: c.label, Count: n, Enabled: true, On: c.value == in.Filter,
+			Intent: Intent{Kind: IntentFilter, Name: in.Text, Value: c.value},
+		})
+	}
+	return out
+}
+
 // views offers to narrow the list down, and to see its causes.
 func (v *CasesView) views(in CasesInputs) {
 	v.Search = append(v.Search,
 		Action{
 			ID: "narrow", Label: "Filter", Enabled: true, On: in.Narrowing || in.Narrow != Narrowed{},
 			Intent: Intent{Kind: IntentNarrow, Name: NarrowPanel},
+		},
+		Action{
+			ID: "page:board", Label: "Benches", Key: in.Frame.keys()["board"], Enabled: true, Intent: Intent{Kind: IntentPage, Name: string(PageBoard)},
 		},
 		Action{
 			ID: "causes", Label: map[bool]string{false: "Causes", true: "One by one"}[in.Causing], Enabled: true, On: in.Causing,

@@ -73,6 +73,9 @@ func (v View) deskTargets() []Action {
 			}
 		}
 	}
+	if b := v.Board; b != nil {
+		out = append(out, b.targets()...)
+	}
 	if s := v.Shift; s != nil {
 		out = slices.Concat(out, s.Days, s.Tabs, s.Export)
 		for _, a := range []*Action{s.Even, s.Open} {

@@ -27,6 +27,7 @@ const (
 	PageSettings Page = "settings"
 	PageDoctor   Page = "scanner-doctor"
 	PageShop     Page = "shop"     // the set-up of a shop
+	PageBoard    Page = "board"    // a tile for each bench
 	PageOutbox   Page = "outbox"   // what shops are still to be told
 	PageShops    Page = "shops"    // the shops that are connected
 	PageColumns  Page = "columns"  // what the columns of files hold
@@ -58,6 +59,7 @@ type View struct {
 	Shops    *ShopsView
 	Columns  *ColumnsView
 	Outbox   *OutboxView
+	Board    *BoardView
 	Stock    *StockView
 	Count    *CountView
 

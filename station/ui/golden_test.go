@@ -98,6 +98,7 @@ func pages() []page {
 		{"cases", casesPage, true},
 		{"cases-similar", casesSimilar, false},
 		{"cases-causes", casesCauses, true},
+		{"board", boardPage, true},
 		{"shift", shiftPage, true},
 		{"shift-even", shiftEven, true},
 		{"settings", settingsPage, true},

@@ -3,6 +3,7 @@ package ui
 import (
 	"time"
 
+	"packbench/station"
 	"packbench/station/cases"
 	"packbench/station/pack"
 	"packbench/station/screen"
@@ -30,4 +31,18 @@ func casesCauses(theme screen.Theme) screen.View {
 	in.People = []cases.Counted{{ID: "p1", N: 390}, {ID: "p3", N: 300}}
 	in.Shown.Case.Group = cases.GroupOf(in.Shown.Case)
 	return screen.Cases(in)
+}
+
+// boardPage has a bench for each thing that can be said of one.
+func boardPage(theme screen.Theme) screen.View {
+	ago := func(d time.Duration) time.Time { return noon.Add(-d) }
+	in := screen.BoardInputs{Frame: deskFrame(station.Supervisor, theme), Quiet: 15 * time.Minute, Benches: []screen.BenchNow{
+		{Station: "S1", Person: "p1", Order: "1042", Open: 3, Phase: pack.Packing, Last: ago(8 * time.Second), Works: true, Heard: ago(0), Parcels: 31, Usual: 28.4},
+		{Station: "S2", Person: "p3", Order: "1036", Phase: pack.Locked, Last: ago(4 * time.Minute), Works: true, Heard: ago(0), Parcels: 12, Usual: 26},
+		{Station: "S3", Person: "p2", Order: "1051", Phase: pack.Weighing, Last: ago(25 * time.Minute), Works: true, Heard: ago(0), Parcels: 2, Usual: 30},
+		{Station: "S4", Phase: pack.SignedOut, Last: ago(19 * time.Hour), Usual: 22},
+		{Station: "S5", Person: "p1", Phase: pack.Idle, Last: ago(50 * time.Second), Works: true, Heard: ago(2 * time.Minute), Parcels: 1},
+		{Station: "S6", Person: "p3", Phase: pack.Idle, Loading: true, Last: ago(20 * time.Second), Works: true, Heard: ago(0), Parcels: 9, Usual: 11},
+	}}
+	return screen.Board(in)
 }

@@ -91,6 +91,8 @@ func (f *Front) readings() []shell.Reading {
 		out = append(out, f.shop.Reading())
 	case screen.PageOutbox:
 		out = append(out, f.outbox.Reading())
+	case screen.PageBoard:
+		out = append(out, f.board.Reading())
 	case screen.PageColumns:
 		out = append(out, f.columns.Reading())
 	case screen.PageShops:

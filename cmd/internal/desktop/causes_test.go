@@ -3,7 +3,11 @@ package desktop
 import (
 	"slices"
 	"testing"
+	"time"
 
+	"packbench/station/cases"
+	"packbench/station/journal"
+	"packbench/station/pack"
 	"packbench/station/screen"
 )
 
@@ -56,4 +60,28 @@ func TestCasesByTheirCauses(t *testing.T) {
 	})
 	d.front.Intent(v.Detail.Resolve[0].Intent)
 	list("one cause less", func(v *screen.CasesView) bool { return v.Title == "4 open cases" && len(v.Rows) == 3 })
+}
+
+// The board has a tile for this bench and for one next door that is locked, which can be
+// unlocked from there.
+func TestTheBoardInTheWindow(t *testing.T) {
+	d := newDesk(t)
+	locked := []pack.Fact{
+		pack.SignedInAs{Person: pack.Person{ID: "p1"}}, pack.Moved{To: pack.Locked}, pack.CaseOpened{Case: "S8.1", Kind: cases.KindLock, Code: pack.CodeLocked, By: "p1"},
+	}
+	d.told(d.front.Folder, journal.Chain{Writer: "S8"}, time.Now().UTC().Add(-5*time.Minute).Round(0), "S8.1", locked)
+	d.signIn("B-SUPERVISOR")
+	d.front.Intent(screen.Intent{Kind: screen.IntentPage, Name: string(screen.PageCases)})
+	d.until("the cases", func(v screen.View) bool { return v.Cases != nil && v.Cases.Detail != nil })
+	d.touch("page:board")
+	tile := func(what string, good func(screen.BenchTile) bool) {
+		t.Helper()
+		d.until(what, func(v screen.View) bool { return v.Board != nil && slices.ContainsFunc(v.Board.Tiles, good) })
+	}
+	tile("this bench", func(b screen.BenchTile) bool { return b.ID == "bench:"+d.front.Bench.Station && b.Who != "" && b.Alarm == "" })
+	tile("the locked one", func(b screen.BenchTile) bool {
+		return b.ID == "bench:S8" && b.Doing == "Locked" && b.Alarm == "Locked for 5 min" && b.Act != nil
+	})
+	d.touch("unlock:S8")
+	d.until("what was done", func(v screen.View) bool { return v.Board != nil && v.Board.Saved == "Bench S8 can work again" })
 }

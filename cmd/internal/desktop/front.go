@@ -49,6 +49,7 @@ type Front struct {
 
 	home     *home
 	cases    *pages.Cases
+	board    *pages.Board
 	shift    *pages.Shift
 	dock     *pages.Dock
 	trace    *pages.Trace
@@ -117,7 +118,7 @@ func New(ctx context.Context, d *folder.Folder, o Options) (*Front, error) {
 	s := f.Shell
 	f.home, f.cases, f.shift, f.dock = &home{Shell: s}, &pages.Cases{Shell: s}, &pages.Shift{Shell: s}, &pages.Dock{Shell: s}
 	f.trace, f.queue, f.shops = &pages.Trace{Shell: s}, &pages.Queue{Shell: s}, shopfront.New(s)
-	f.accounts = accountfront.New(s)
+	f.accounts, f.board = accountfront.New(s), &pages.Board{Shell: s}
 	f.outbox, f.goods = &shopfront.Outbox{Shell: s}, stockfront.New(s)
 	f.columns = &mapping.Page{Shell: s}
 	f.setup = setup.New(setup.Options{Folder: d, Station: b.Station, Host: s, Printer: f.printer, Simulated: simulated})

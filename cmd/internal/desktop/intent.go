@@ -147,6 +147,10 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	case screen.IntentSimilar:
 		f.cases.ResolveSimilar(in.Name, in.Value)
 	case screen.IntentCase:
+		if f.Page == screen.PageBoard {
+			f.board.Unlock(in.Name)
+			return
+		}
 		f.cases.Act(in.Name, in.Value)
 	case screen.IntentRequeue:
 		f.queue.PutBack(in.Name)

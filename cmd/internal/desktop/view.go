@@ -68,6 +68,8 @@ func (f *Front) page() screen.View {
 		return f.shop.View(frame)
 	case screen.PageOutbox:
 		return f.outbox.View(frame)
+	case screen.PageBoard:
+		return f.board.View(frame)
 	case screen.PageShops:
 		return f.shops.View(frame)
 	case screen.PageAccounts:
