@@ -96,7 +96,7 @@ func Board(in BoardInputs) View {
 func tile(b BenchNow, in BoardInputs) BenchTile {
 	t := BenchTile{
 		ID: "bench:" + b.Station, Title: "Bench " + b.Station, Who: in.Frame.Names.Of(b.Person), Doing: doing(b), Pace: pace(b),
-		Age: age(in.Frame.Now.Sub(b.Last)), Kind: pack.Accepted, Alarm: alarm(b, in),
+		Age: age(in.Frame.Lang, in.Frame.Now.Sub(b.Last)), Kind: pack.Accepted, Alarm: alarm(b, in),
 	}
 	switch {
 	case b.Person == "":
@@ -168,10 +168,10 @@ func alarm(b BenchNow, in BoardInputs) string {
 		out = append(out, "Not heard of since "+b.Heard.In(in.Frame.Now.Location()).Format("15:04"))
 	}
 	if b.Phase == pack.Locked && silent >= lockedLong {
-		out = append(out, "Locked for "+age(silent))
+		out = append(out, "Locked for "+age(in.Frame.Lang, silent))
 	}
 	if b.Person != "" && b.Order != "" && b.Phase != pack.Locked && in.Quiet > 0 && silent >= in.Quiet {
-		out = append(out, "Nothing done for "+age(silent))
+		out = append(out, "Nothing done for "+age(in.Frame.Lang, silent))
 	}
 	return strings.Join(out, "; ")
 }

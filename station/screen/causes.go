@@ -138,7 +138,7 @@ func causeRow(c cases.Cause, f Frame, shown *CaseStory) CaseRow {
 		of = shown.Case.ID
 	}
 	return CaseRow{
-		Kind: kind, Shape: ShapeOf(kind), Title: causeTitle(c, f.Names), Sub: strings.Join(sub, " · "), Age: age(f.Now.Sub(c.At)), Open: true,
+		Kind: kind, Shape: ShapeOf(kind), Title: causeTitle(c, f.Names), Sub: strings.Join(sub, " · "), Age: age(f.Lang, f.Now.Sub(c.At)), Open: true,
 		Chosen: chosen, Same: say.Many(c.N, "case"),
 		Select: Action{ID: "case:" + of, Label: "Open", Enabled: true, Intent: Intent{Kind: IntentSelect, Name: "case", Value: of}},
 	}

@@ -78,7 +78,9 @@ func TestTheBoardInTheWindow(t *testing.T) {
 		t.Helper()
 		d.until(what, func(v screen.View) bool { return v.Board != nil && slices.ContainsFunc(v.Board.Tiles, good) })
 	}
-	tile("this bench", func(b screen.BenchTile) bool { return b.ID == "bench:"+d.front.Bench.Station && b.Who != "" && b.Alarm == "" })
+	tile("this bench", func(b screen.BenchTile) bool {
+		return b.ID == "bench:"+d.front.Bench.Station && b.Who != "" && b.Alarm == ""
+	})
 	tile("the locked one", func(b screen.BenchTile) bool {
 		return b.ID == "bench:S8" && b.Doing == "Locked" && b.Alarm == "Locked for 5 min" && b.Act != nil
 	})
