@@ -30,7 +30,8 @@ func TestCausesAreThoseOfTheCases(t *testing.T) {
 		{Kind: cases.KindOverride, Code: pack.CodeWeightOff, Weight: weight("carton", "M"), Author: "V1", Reason: "filling"},
 		{Kind: cases.KindWeight, Code: pack.CodeWeightOff, SKU: "MUG-BLUE", Weight: &pack.Weight{Known: true}},
 		{Kind: cases.KindShort, Code: pack.CodeShort, SKU: "MUG-BLUE", Order: "1001"},
-		{Kind: cases.KindLabel, Code: pack.CodePrinterTrouble}, {Kind: cases.KindLock, Code: pack.CodeLocked, By: "P1"},
+		{Kind: cases.KindLabel, Code: pack.CodePrinterTrouble},
+		{Kind: cases.KindLock, Code: pack.CodeLocked, By: "P1"},
 		{Kind: cases.KindCarrier, Code: pack.CodeFailover, Scanned: "demo-post"},
 	} {
 		for n, w := range benches[:1+i%2] {
