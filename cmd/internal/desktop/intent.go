@@ -126,9 +126,14 @@ func (f *Front) openPage(in screen.Intent) {
 	}
 }
 
+// actor is a page that knows its own intents.
+type actor interface{ Act(screen.Intent) }
+
 // actElsewhere carries out the intents of the other pages and of the demo.
 func (f *Front) actElsewhere(in screen.Intent) {
 	switch in.Kind {
+	case screen.IntentNarrow:
+		f.cases.Narrow(in.Name, in.Value)
 	case screen.IntentFilter:
 		switch f.Page {
 		case screen.PageQueue:
@@ -147,6 +152,10 @@ func (f *Front) actElsewhere(in screen.Intent) {
 	case screen.IntentSimilar:
 		f.cases.ResolveSimilar(in.Name, in.Value)
 	case screen.IntentCase:
+		if f.Page == screen.PageBoard {
+			f.board.Unlock(in.Name)
+			return
+		}
 		f.cases.Act(in.Name, in.Value)
 	case screen.IntentRequeue:
 		f.queue.PutBack(in.Name)
@@ -170,13 +179,9 @@ func (f *Front) actElsewhere(in screen.Intent) {
 		if in.Kind == screen.IntentSetting { // chosen of a list, which is done with
 			f.Entry = nil
 		}
-		f.setup.Act(in)
-		f.shop.Act(in)
-		f.shops.Act(in)
-		f.accounts.Act(in)
-		f.messages.Act(in)
-		f.outbox.Act(in)
-		f.columns.Act(in)
+		for _, page := range []actor{f.setup, f.shop, f.shops, f.accounts, f.messages, f.outbox, f.columns} {
+			page.Act(in)
+		}
 	}
 	if f.panel != nil {
 		f.panel.Act(in)

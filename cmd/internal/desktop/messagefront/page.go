@@ -42,8 +42,8 @@ func (p *Page) Opened() {
 	clear(p.came)
 }
 
-// Reading reads how the targets stand, for the page and for the lamp of every page.
-func (p *Page) Reading() shell.Reading {
+// Watch reads how the targets stand, for the page and for the lamp of every page.
+func (p *Page) Watch() shell.Reading {
 	from := p.Bench.Messages
 	return func(ctx context.Context, _ say.Names) (func(), error) {
 		all, err := from.Statuses(ctx)
