@@ -192,7 +192,7 @@ func Allowed(p pack.Person, page screen.Page) bool {
 	switch page {
 	case screen.PageDoctor, screen.PageShop, screen.PageShops, screen.PageAccounts, screen.PageColumns:
 		return p.Role.May(station.Manager)
-	case screen.PageOutbox, screen.PageStock:
+	case screen.PageOutbox, screen.PageBoard, screen.PageStock:
 		return p.Role.May(station.Supervisor)
 	case screen.PageDock, screen.PageTrace, screen.PageQueue, screen.PageCount, screen.PageCatalogue:
 		return true
